@@ -1,0 +1,3 @@
+//! The desk.
+
+fn main() {}

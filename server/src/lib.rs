@@ -1,1 +1,5 @@
 //! The desk.
+
+pub mod addresses;
+pub mod clock;
+pub mod config;

@@ -1,0 +1,162 @@
+//! The time, asked in one place: everything that needs it is handed a [`Clock`], so that tests move time instead of
+//! waiting for it.
+//!
+//! Two kinds of time: [`Clock::now`] is what the wall says and may jump when somebody sets the machine's clock;
+//! [`Clock::monotonic`] only ever goes forward and is what delays, lock-outs and limits count in.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use jiff::{SignedDuration, Timestamp};
+
+/// A source of time.
+pub trait Clock: fmt::Debug + Send + Sync + 'static {
+    /// The time of day, as the machine believes it to be. It may jump, forward or back.
+    fn now(&self) -> Timestamp;
+
+    /// Time since some fixed moment of this run. Never goes back and never jumps with the machine's clock.
+    fn monotonic(&self) -> Duration;
+}
+
+/// A clock that many tasks ask.
+pub type SharedClock = Arc<dyn Clock>;
+
+/// The machine's own clock.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemClock {
+    started: Instant,
+}
+
+impl SystemClock {
+    /// A clock whose [`Clock::monotonic`] starts from zero now.
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for the time")]
+    pub fn start() -> Self {
+        Self { started: Instant::now() }
+    }
+}
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for the time")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.started.elapsed()
+    }
+}
+
+/// A clock that moves only when told, for tests and for drawing sample pages.
+#[derive(Debug)]
+pub struct ManualClock {
+    hands: Mutex<(Timestamp, Duration)>,
+}
+
+impl ManualClock {
+    /// A clock that shows `now` and whose monotonic time is zero.
+    pub fn at(now: Timestamp) -> Self {
+        Self { hands: Mutex::new((now, Duration::ZERO)) }
+    }
+
+    /// Lets `step` pass: both kinds of time move on.
+    ///
+    /// # Panics
+    /// When the time of day would leave the range of [`Timestamp`].
+    pub fn advance(&self, step: Duration) {
+        let mut hands = self.hands.lock().unwrap_or_else(PoisonError::into_inner);
+        hands.0 += step;
+        hands.1 += step;
+    }
+
+    /// Sets the time of day, as somebody who corrects the machine's clock does. Monotonic time stays.
+    pub fn set(&self, now: Timestamp) {
+        self.hands.lock().unwrap_or_else(PoisonError::into_inner).0 = now;
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> Timestamp {
+        self.hands.lock().unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.hands.lock().unwrap_or_else(PoisonError::into_inner).1
+    }
+}
+
+/// Notices when the time of day moves differently from monotonic time: somebody, or a time server, set the clock.
+///
+/// Recorded times never decrease whatever the clock does; this is for telling people about it.
+#[derive(Debug, Clone, Copy)]
+pub struct JumpWatch {
+    wall: Timestamp,
+    monotonic: Duration,
+}
+
+impl JumpWatch {
+    /// Starts watching `clock`.
+    pub fn start(clock: &dyn Clock) -> Self {
+        Self { wall: clock.now(), monotonic: clock.monotonic() }
+    }
+
+    /// How far the time of day was set since the last call: negative when it jumped back. `None` while both kinds of
+    /// time agree to within `tolerance`.
+    pub fn jumped(&mut self, clock: &dyn Clock, tolerance: Duration) -> Option<SignedDuration> {
+        let seen = Self::start(clock);
+        let passed = SignedDuration::try_from(seen.monotonic.saturating_sub(self.monotonic)).ok()?;
+        let jump = seen.wall.duration_since(self.wall) - passed;
+        *self = seen;
+        (jump.unsigned_abs() > tolerance).then_some(jump)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noon() -> Timestamp {
+        "2026-11-20T12:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn a_manual_clock_moves_only_when_told() {
+        let clock = ManualClock::at(noon());
+        assert_eq!(clock.now(), noon());
+        clock.advance(Duration::from_secs(90));
+        assert_eq!(clock.now().to_string(), "2026-11-20T12:01:30Z");
+        assert_eq!(clock.monotonic(), Duration::from_secs(90));
+    }
+
+    #[test]
+    fn setting_the_clock_leaves_monotonic_time_alone() {
+        let clock = ManualClock::at(noon());
+        clock.advance(Duration::from_mins(1));
+        clock.set(noon());
+        assert_eq!(clock.monotonic(), Duration::from_mins(1));
+    }
+
+    #[test]
+    fn a_jump_is_told_once_with_its_direction() {
+        let clock = ManualClock::at(noon());
+        let mut watch = JumpWatch::start(&clock);
+        let tolerance = Duration::from_secs(2);
+
+        clock.advance(Duration::from_hours(1));
+        assert_eq!(watch.jumped(&clock, tolerance), None, "time that simply passed is no jump");
+
+        clock.set(noon());
+        assert_eq!(watch.jumped(&clock, tolerance), Some(SignedDuration::from_hours(-1)));
+        assert_eq!(watch.jumped(&clock, tolerance), None);
+    }
+
+    #[test]
+    fn the_system_clock_goes_forward() {
+        let clock = SystemClock::start();
+        let earlier = clock.monotonic();
+        assert!(clock.monotonic() >= earlier);
+        assert!(clock.now() > noon() - SignedDuration::from_hours(24 * 365));
+    }
+}

@@ -3,3 +3,5 @@
 pub mod addresses;
 pub mod clock;
 pub mod config;
+pub mod evidence;
+pub mod qr;

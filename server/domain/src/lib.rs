@@ -1,1 +1,52 @@
-//! The rules of the desk.
+//! The rules of the desk: pure decisions over facts.
+//!
+//! [`decide`] takes the [`Desk`] and a [`Command`] in its [`Envelope`] and answers with [`Event`]s or a [`Refusal`].
+//! [`Desk::apply`] takes an event's fact into the state. Nothing here learns the time, draws a random number or waits.
+//!
+//! # Words
+//!
+//! One word per thing, in code, pages and documents.
+//!
+//! | word | meaning |
+//! |---|---|
+//! | Desk | the mediation desk, and the state of everything at it |
+//! | Fair, FairDay, Hall, Booth, Exhibitor | the fair and its parts |
+//! | Case | a dispute, question (enquiry) or report, from filing to outcome |
+//! | Claimant, Respondent, Party | who filed, whom it is about, either of them |
+//! | Right | the intellectual-property right concerned |
+//! | Ticket | one party's place for a whole case: number, key, page |
+//! | Lane | the line a ticket stands in: reception, then talks |
+//! | Mediator, Duty, Session, Room | who mediates, whether they take tickets, a talk, where |
+//! | Measure | what the organiser may order; never part of mediation |
+//! | Outcome, Reason | how and why a case ended |
+//! | Command, Event, Fact, Body, Entry | what is asked; what happened; its clear and sealed part; both in the journal |
+//! | Refusal | a rule said no |
+//! | Journal, Head | the chain of entries, its last position and hash |
+//! | DayLog, Seal | the record of a day, and the entry that closes it |
+
+pub mod body;
+pub mod case;
+pub mod command;
+mod decide;
+pub mod desk;
+pub mod directory;
+pub mod event;
+pub mod fair;
+pub mod ids;
+pub mod queue;
+mod refusal;
+pub mod staff;
+#[doc(hidden)]
+pub mod testing;
+pub mod text;
+pub mod ticket;
+
+pub use case::Case;
+pub use command::{Command, Envelope};
+pub use decide::{MAX_EVIDENCE, MAX_RESPONDENTS, decide, outcomes_for, reasons_for};
+pub use desk::Desk;
+pub use directory::Directory;
+pub use event::{Actor, Event, Fact, Stamp};
+pub use ids::*;
+pub use refusal::Refusal;
+pub use ticket::Ticket;

@@ -1,0 +1,215 @@
+//! What is sealed: names, contacts, texts and keys.
+//!
+//! Each content belongs to one [`Scope`], which has its own key; when that key is gone the content reads as erased and every
+//! fact, and so every count, still stands. Nothing here is ever needed to decide or to replay.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    case::{Capacity, Relief},
+    ids::{CaseId, ExhibitorId, PartyId},
+};
+
+/// Whose key seals a content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// Names and PINs of those who sign in.
+    Staff,
+    /// One exhibitor's particulars.
+    Exhibitor(ExhibitorId),
+    /// What was said for mediation in one case.
+    Case(CaseId),
+    /// What was said to the organiser in one case: kept apart from the mediation (procedure 0.1 no. 1).
+    Complaint(CaseId),
+    /// One party's name, contact and keys.
+    Party(PartyId),
+}
+
+impl Scope {
+    /// The scope's name in the key store.
+    pub fn name(self) -> String {
+        match self {
+            Self::Staff => "staff".to_owned(),
+            Self::Exhibitor(id) => format!("exhibitor/{id}"),
+            Self::Case(id) => format!("case/{id}"),
+            Self::Complaint(id) => format!("complaint/{id}"),
+            Self::Party(id) => format!("party/{id}"),
+        }
+    }
+}
+
+/// An exhibitor's particulars, as imported.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ExhibitorBody {
+    /// The name as it was given.
+    pub name: String,
+    /// The name in another script.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_name: Option<String>,
+    /// Country or region, as given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// Website, as given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub website: Option<String>,
+    /// Unified social credit code or another registration number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit_code: Option<String>,
+    /// Whom to ask at the booth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+    /// Phone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// E-mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Product categories or brands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub products: Option<String>,
+}
+
+/// Name and PIN of somebody who signs in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffBody {
+    /// The name they sign in with; unique among those who work here.
+    pub name: String,
+    /// Argon2id digest of the PIN, in PHC form.
+    pub pin: String,
+}
+
+/// A party's name and how to reach them.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PartyBody {
+    /// The person's name; may be empty for a respondent only known by booth.
+    pub name: String,
+    /// The company.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company: Option<String>,
+    /// Booth as typed, when it is not on the list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub booth: Option<String>,
+    /// Described in words, when neither booth nor company is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub described: Option<String>,
+    /// Phone, as typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// E-mail, as typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// In what capacity they act.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<Capacity>,
+}
+
+/// The key in a ticket's address and the token of its holder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketSecret {
+    /// The 128-bit key of `/t/{key}`, in its text form.
+    pub key: String,
+    /// The holder token, in its text form.
+    pub holder: String,
+}
+
+/// What the applicant told the mediation body.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ApplicationBody {
+    /// Number of the right, as typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub right_number: Option<String>,
+    /// Its title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub right_title: Option<String>,
+    /// The exhibit or other thing it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+    /// What happened; for a question, the question.
+    pub statement: String,
+    /// What is asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relief: Vec<Relief>,
+}
+
+/// What the applicant told the organiser.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ComplaintBody {
+    /// Number of the right, as typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub right_number: Option<String>,
+    /// Its title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub right_title: Option<String>,
+    /// The exhibit or other thing it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+    /// The complaint, in words meant for the organiser.
+    pub statement: String,
+}
+
+/// One stored, sealed file of a piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredFile {
+    /// Name in the vault: SHA-256 of the sealed bytes.
+    pub name: String,
+    /// Key of the sealed file, hexadecimal.
+    pub key: String,
+    /// SHA-256 of the readable bytes, hexadecimal.
+    pub sha256: String,
+    /// Length of the readable bytes.
+    pub bytes: u64,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Media type.
+    pub media_type: String,
+}
+
+/// A photo: the untouched original, the clean copy that others see, and a thumbnail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceBody {
+    /// As it was sent, with whatever the camera wrote into it.
+    pub original: StoredFile,
+    /// Upright, without location or other metadata.
+    pub copy: StoredFile,
+    /// Small.
+    pub thumbnail: StoredFile,
+    /// What it shows, in the sender's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
+}
+
+/// The sealed part of an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "content", rename_all = "kebab-case")]
+pub enum Content {
+    /// An exhibitor.
+    Exhibitor(ExhibitorBody),
+    /// Somebody who signs in.
+    Staff(StaffBody),
+    /// A party.
+    Party(PartyBody),
+    /// A ticket's secrets.
+    Ticket(TicketSecret),
+    /// An application for mediation, or a question or report.
+    Application(ApplicationBody),
+    /// A complaint to the organiser.
+    Complaint(ComplaintBody),
+    /// A photo.
+    Evidence(EvidenceBody),
+    /// A remark in words: why urgent, why released, what came out.
+    Remark {
+        /// The words.
+        text: String,
+    },
+}
+
+/// A content and whose key seals it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// Whose key.
+    pub scope: Scope,
+    /// What.
+    pub content: Content,
+}

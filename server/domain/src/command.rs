@@ -1,0 +1,373 @@
+//! What can be asked of the desk. Commands are imperative; the events they lead to are past participles of the same verb.
+//!
+//! A command carries everything the domain may not produce itself: the time, ids, random keys, digests.
+
+use jiff::{Timestamp, civil::Date};
+
+use crate::{
+    body::{ApplicationBody, ComplaintBody, EvidenceBody, ExhibitorBody, PartyBody, StaffBody, TicketSecret},
+    case::{Audience, CaseKind, Consent, Door, Outcome, Paper, PartyPlace, Reason, RightKind, Urgency},
+    event::Actor,
+    fair::{FairPlan, LineRules},
+    ids::{
+        BoothId, CaseId, CommandId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RoomId,
+        ScanToken, Series, StaffId, TicketNumber,
+    },
+    staff::{Conflict, DutyState, Profile, Role},
+    ticket::{Lane, ParkReason, ReleaseReason},
+};
+
+/// A command and who sent it when.
+#[derive(Debug, Clone)]
+pub struct Envelope {
+    /// Names this request; a retry carries the same.
+    pub id: CommandId,
+    /// Who asks.
+    pub actor: Actor,
+    /// From which device.
+    pub device: Option<DeviceId>,
+    /// When it happened.
+    pub occurred_at: Timestamp,
+    /// When the desk took it up; the engine sees to it that it never decreases.
+    pub recorded_at: Timestamp,
+    /// Keyed digest of the request body.
+    pub request: Option<Mac>,
+    /// What is asked.
+    pub command: Command,
+}
+
+/// Somebody to be given a sign-in.
+#[derive(Debug, Clone)]
+pub struct NewStaff {
+    /// Their new id.
+    pub id: StaffId,
+    /// What they may do.
+    pub roles: Vec<Role>,
+    /// What they know.
+    pub profile: Profile,
+    /// Name and PIN digest.
+    pub body: StaffBody,
+}
+
+/// Random values for a ticket that may be issued.
+#[derive(Debug, Clone)]
+pub struct NewTicket {
+    /// Digest of the key.
+    pub key: KeyHash,
+    /// Digest of the holder token.
+    pub holder: KeyHash,
+    /// Both, to be sealed.
+    pub secret: TicketSecret,
+}
+
+/// A booth, with id and token in case it is new.
+#[derive(Debug, Clone)]
+pub struct NewBooth {
+    /// Id if it is new.
+    pub id: BoothId,
+    /// Its hall.
+    pub hall: HallId,
+    /// Its number.
+    pub number: String,
+    /// Token if it is new.
+    pub token: ScanToken,
+}
+
+/// A party of a case to be filed.
+#[derive(Debug, Clone)]
+pub struct NewParty {
+    /// Where and on which side.
+    pub place: PartyPlace,
+    /// Name and contact.
+    pub body: PartyBody,
+}
+
+/// A case to be filed.
+#[derive(Debug, Clone)]
+pub struct NewCase {
+    /// Its new id.
+    pub case: CaseId,
+    /// Dispute, question, report.
+    pub kind: CaseKind,
+    /// Through which door.
+    pub door: Door,
+    /// In which hall.
+    pub hall: Option<HallId>,
+    /// About which right.
+    pub right: Option<RightKind>,
+    /// To what the applicant consented.
+    pub consent: Consent,
+    /// Papers to be supplemented.
+    pub missing: Vec<Paper>,
+    /// Who files.
+    pub claimant: NewParty,
+    /// Whom it is about.
+    pub respondents: Vec<NewParty>,
+    /// For the mediation body: asked for when present. A question and a report always have one.
+    pub application: Option<ApplicationBody>,
+    /// For the organiser: a complaint when present.
+    pub complaint: Option<ComplaintBody>,
+    /// The claimant's ticket.
+    pub ticket: NewTicket,
+}
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub enum Command {
+    /// Set up the fair, once.
+    FoundFair {
+        /// What is laid down.
+        plan: FairPlan,
+        /// Its halls, each with its token; series letters are given by hand or by the desk, in order.
+        halls: Vec<(HallId, Option<Series>, ScanToken)>,
+        /// Organiser and head of the mediation body.
+        staff: Vec<NewStaff>,
+        /// A sample fair.
+        demo: bool,
+    },
+    /// Change the plan.
+    AmendFair {
+        /// The whole plan.
+        plan: FairPlan,
+    },
+    /// Set the rules of the lines.
+    SetRules {
+        /// All of them.
+        rules: LineRules,
+    },
+    /// Choose the address for printed codes.
+    ChooseAddress {
+        /// Scheme, host, port.
+        url: String,
+    },
+    /// A phone opened the test code.
+    ConfirmAddress {
+        /// With this address.
+        url: String,
+    },
+    /// Add halls; those that exist are left as they are.
+    AddHalls {
+        /// Names and tokens.
+        halls: Vec<(HallId, ScanToken)>,
+    },
+    /// Revoke a hall's code and give it a new one.
+    ReplaceHallCode {
+        /// Which hall.
+        hall: HallId,
+        /// New token.
+        token: ScanToken,
+    },
+    /// Revoke a booth's code and give it a new one.
+    ReplaceBoothCode {
+        /// Which booth.
+        booth: BoothId,
+        /// New token.
+        token: ScanToken,
+    },
+    /// Enter an exhibitor, or change one that is there.
+    EnrolExhibitor {
+        /// Which.
+        exhibitor: ExhibitorId,
+        /// Where, all of them.
+        booths: Vec<NewBooth>,
+        /// IP undertaking signed, when known.
+        undertaking: Option<bool>,
+        /// Particulars.
+        body: ExhibitorBody,
+    },
+    /// Give somebody a sign-in.
+    AppointStaff {
+        /// Who.
+        staff: NewStaff,
+    },
+    /// Change a mediator's profile.
+    AmendStaff {
+        /// Who.
+        staff: StaffId,
+        /// What they know.
+        profile: Profile,
+    },
+    /// Reset a PIN; everybody may change their own.
+    ResetPin {
+        /// Whose.
+        staff: StaffId,
+        /// Name and new PIN digest.
+        body: StaffBody,
+    },
+    /// Take a sign-in away.
+    DismissStaff {
+        /// Whose.
+        staff: StaffId,
+    },
+    /// Declare an own conflict of interest.
+    DeclareConflict {
+        /// With whom.
+        conflict: Conflict,
+    },
+    /// Go on duty, on a break, off duty.
+    TakeDuty {
+        /// Which of them.
+        state: DutyState,
+        /// Where.
+        room: Option<RoomId>,
+    },
+    /// File a case.
+    FileCase(Box<NewCase>),
+    /// Hand in a photo whose files are already stored.
+    AddEvidence {
+        /// For which case.
+        case: CaseId,
+        /// By whom.
+        party: PartyId,
+        /// Its new id.
+        evidence: EvidenceId,
+        /// For whom.
+        audience: Audience,
+        /// Where its files are.
+        body: EvidenceBody,
+    },
+    /// Withdraw the own case.
+    WithdrawCase {
+        /// Which.
+        case: CaseId,
+    },
+    /// Record which papers are still missing.
+    CheckPapers {
+        /// Which case.
+        case: CaseId,
+        /// What is still missing.
+        missing: Vec<Paper>,
+    },
+    /// Put a case before others.
+    RecordUrgency {
+        /// Which.
+        case: CaseId,
+        /// Why.
+        urgency: Urgency,
+        /// In words.
+        remark: Option<String>,
+    },
+    /// Take a ticket.
+    ClaimTicket {
+        /// Which.
+        ticket: TicketNumber,
+    },
+    /// Take the ticket that fits best.
+    ClaimNext {
+        /// Only from this line.
+        lane: Option<Lane>,
+    },
+    /// Call a ticket's party, or in talks all parties, to a room; again after the minimum gap.
+    CallTicket {
+        /// Which.
+        ticket: TicketNumber,
+        /// Where to; the mediator's own room when not said.
+        room: Option<RoomId>,
+    },
+    /// The party is there.
+    CheckInTicket {
+        /// Whose.
+        ticket: TicketNumber,
+    },
+    /// The party did not come.
+    MissTicket {
+        /// Whose.
+        ticket: TicketNumber,
+    },
+    /// Wait outside the line.
+    ParkTicket {
+        /// Which.
+        ticket: TicketNumber,
+        /// Why.
+        reason: ParkReason,
+    },
+    /// Back into the line.
+    RequeueTicket {
+        /// Which.
+        ticket: TicketNumber,
+    },
+    /// Give a ticket back.
+    ReleaseTicket {
+        /// Which.
+        ticket: TicketNumber,
+        /// Why.
+        reason: ReleaseReason,
+        /// In words.
+        remark: Option<String>,
+    },
+    /// Both sides agree to talk.
+    OpenTalks {
+        /// Which case.
+        case: CaseId,
+        /// A ticket for each respondent, in order.
+        tickets: Vec<NewTicket>,
+    },
+    /// A talk begins.
+    StartSession {
+        /// Which case.
+        case: CaseId,
+    },
+    /// A talk is interrupted.
+    AdjournSession {
+        /// Which case.
+        case: CaseId,
+        /// Why.
+        reason: ParkReason,
+        /// In words.
+        remark: Option<String>,
+    },
+    /// The case ends.
+    ConcludeCase {
+        /// Which.
+        case: CaseId,
+        /// How.
+        outcome: Outcome,
+        /// Why.
+        reason: Reason,
+        /// In words, for the mediation body's file.
+        remark: Option<String>,
+    },
+    /// Advice was given without a ticket.
+    GiveAdvice {
+        /// In which hall.
+        hall: Option<HallId>,
+        /// About which right.
+        right: Option<RightKind>,
+    },
+    /// Identity was checked: a code for a ticket's content.
+    GiveHolderCode {
+        /// Which ticket.
+        ticket: TicketNumber,
+        /// Keyed digest of the code.
+        code: Mac,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// Use such a code.
+    AdmitHolder {
+        /// Which ticket.
+        ticket: TicketNumber,
+        /// Keyed digest of the code as typed.
+        code: Mac,
+        /// Digest of the device's new holder token.
+        holder: KeyHash,
+    },
+    /// Record that a confidential text is about to be read.
+    ReadCase {
+        /// Which case.
+        case: CaseId,
+    },
+    /// Let time pass: grace that ended, places that are given up.
+    Sweep,
+    /// Seal a day.
+    SealDay {
+        /// Which.
+        day: Date,
+        /// The chain is covered up to this entry.
+        upto: u64,
+        /// Hash of that entry.
+        hash: String,
+        /// Signature over the statement.
+        signature: String,
+    },
+}

@@ -1,0 +1,181 @@
+//! The rules: what a command leads to, given the Desk. Pure: no clock, no randomness, no waiting.
+//!
+//! Either every event of the command, or a [`Refusal`] and no trace. The files below follow the chapters of a fair: preparing it,
+//! filing, the lines, the talks, the end of the day.
+
+use jiff::Timestamp;
+
+use crate::{
+    case::Case,
+    command::{Command, Envelope},
+    desk::{Desk, Fair},
+    event::{Actor, Event},
+    ids::{CaseId, StaffId, TicketNumber},
+    refusal::Refusal,
+    staff::{Role, Staff},
+    ticket::Ticket,
+};
+
+mod day;
+mod exhibitors;
+mod filing;
+mod line;
+mod setup;
+mod staff;
+mod talks;
+
+pub use filing::{MAX_EVIDENCE, MAX_RESPONDENTS};
+pub use talks::{outcomes_for, reasons_for};
+
+type Decision = Result<Vec<Event>, Refusal>;
+
+/// Decides one command.
+///
+/// # Errors
+/// A [`Refusal`] when a rule says no.
+pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
+    let at = Bench { desk, envelope };
+    match &envelope.command {
+        Command::FoundFair { plan, halls, staff, demo } => setup::found(&at, plan, halls, staff, *demo),
+        Command::AmendFair { plan } => setup::amend(&at, plan),
+        Command::SetRules { rules } => setup::set_rules(&at, rules),
+        Command::ChooseAddress { url } => setup::choose_address(&at, url),
+        Command::ConfirmAddress { url } => setup::confirm_address(&at, url),
+        Command::AddHalls { halls } => setup::add_halls(&at, halls),
+        Command::ReplaceHallCode { hall, token } => setup::replace_hall_code(&at, hall, token),
+        Command::ReplaceBoothCode { booth, token } => exhibitors::replace_code(&at, *booth, token),
+        Command::EnrolExhibitor { exhibitor, booths, undertaking, body } => {
+            exhibitors::enrol(&at, *exhibitor, booths, *undertaking, body)
+        }
+        Command::AppointStaff { staff } => staff::appoint(&at, staff),
+        Command::AmendStaff { staff, profile } => staff::amend(&at, *staff, profile),
+        Command::ResetPin { staff, body } => staff::reset_pin(&at, *staff, body),
+        Command::DismissStaff { staff } => staff::dismiss(&at, *staff),
+        Command::DeclareConflict { conflict } => staff::declare_conflict(&at, *conflict),
+        Command::TakeDuty { state, room } => staff::take_duty(&at, *state, room.as_ref()),
+        Command::FileCase(new) => filing::file(&at, new),
+        Command::AddEvidence { case, party, evidence, audience, body } => {
+            filing::add_evidence(&at, *case, *party, *evidence, *audience, body)
+        }
+        Command::WithdrawCase { case } => filing::withdraw(&at, *case),
+        Command::CheckPapers { case, missing } => filing::check_papers(&at, *case, missing),
+        Command::GiveAdvice { hall, right } => filing::give_advice(&at, hall.as_ref(), *right),
+        Command::GiveHolderCode { ticket, code, until } => filing::give_code(&at, *ticket, *code, *until),
+        Command::AdmitHolder { ticket, code, holder } => filing::admit_holder(&at, *ticket, *code, *holder),
+        Command::ReadCase { case } => filing::read(&at, *case),
+        Command::RecordUrgency { case, urgency, remark } => {
+            line::record_urgency(&at, *case, *urgency, remark.as_deref())
+        }
+        Command::ClaimTicket { ticket } => line::claim(&at, *ticket),
+        Command::ClaimNext { lane } => line::claim_next(&at, *lane),
+        Command::CallTicket { ticket, room } => line::call(&at, *ticket, room.as_ref()),
+        Command::CheckInTicket { ticket } => line::check_in(&at, *ticket),
+        Command::MissTicket { ticket } => line::miss(&at, *ticket),
+        Command::ParkTicket { ticket, reason } => line::park(&at, *ticket, *reason),
+        Command::RequeueTicket { ticket } => line::requeue(&at, *ticket),
+        Command::ReleaseTicket { ticket, reason, remark } => {
+            line::release(&at, *ticket, *reason, remark.as_deref())
+        }
+        Command::Sweep => line::sweep(&at),
+        Command::OpenTalks { case, tickets } => talks::open(&at, *case, tickets),
+        Command::StartSession { case } => talks::start(&at, *case),
+        Command::AdjournSession { case, reason, remark } => {
+            talks::adjourn(&at, *case, *reason, remark.as_deref())
+        }
+        Command::ConcludeCase { case, outcome, reason, remark } => {
+            talks::conclude(&at, *case, *outcome, *reason, remark.as_deref())
+        }
+        Command::SealDay { day, upto, hash, signature } => day::seal(&at, *day, *upto, hash, signature),
+    }
+}
+
+/// What lies on the table when a command is decided, with the questions every chapter asks.
+struct Bench<'a> {
+    desk: &'a Desk,
+    envelope: &'a Envelope,
+}
+
+impl<'a> Bench<'a> {
+    fn now(&self) -> Timestamp {
+        self.envelope.occurred_at
+    }
+
+    fn fair(&self) -> Result<&'a Fair, Refusal> {
+        self.desk.fair().map(std::convert::AsRef::as_ref).ok_or(Refusal::NoFair)
+    }
+
+    /// The person asking, if they work here and hold one of the roles.
+    fn staff(&self, roles: &[Role]) -> Result<&'a Staff, Refusal> {
+        self.envelope
+            .actor
+            .staff()
+            .and_then(|id| self.desk.staff_member(id))
+            .filter(|staff| roles.iter().any(|role| staff.is(*role)))
+            .map(std::convert::AsRef::as_ref)
+            .ok_or(Refusal::NotAllowed)
+    }
+
+    /// One of the roles, or the desk itself (settings, command line).
+    fn staff_or_system(&self, roles: &[Role]) -> Result<(), Refusal> {
+        match self.envelope.actor {
+            Actor::System => Ok(()),
+            Actor::Staff(_) | Actor::Party(_) | Actor::Public => self.staff(roles).map(|_| ()),
+        }
+    }
+
+    fn mediator_on_duty(&self) -> Result<&'a Staff, Refusal> {
+        let staff = self.staff(&[Role::Mediator])?;
+        match staff.duty {
+            crate::staff::DutyState::On => Ok(staff),
+            crate::staff::DutyState::Break | crate::staff::DutyState::Off => Err(Refusal::NotOnDuty),
+        }
+    }
+
+    fn person(&self, id: StaffId) -> Result<&'a Staff, Refusal> {
+        let known = self.desk.staff_member(id).filter(|staff| !staff.dismissed);
+        known.map(std::convert::AsRef::as_ref).ok_or(Refusal::Unknown("staff"))
+    }
+
+    fn case(&self, id: CaseId) -> Result<&'a Case, Refusal> {
+        self.desk.case(id).map(std::convert::AsRef::as_ref).ok_or(Refusal::Unknown("case"))
+    }
+
+    fn open_case(&self, id: CaseId) -> Result<&'a Case, Refusal> {
+        let case = self.case(id)?;
+        if case.state.is_open() { Ok(case) } else { Err(Refusal::CaseIs(case.state)) }
+    }
+
+    fn ticket(&self, number: TicketNumber) -> Result<&'a Ticket, Refusal> {
+        self.desk.ticket(number).map(std::convert::AsRef::as_ref).ok_or(Refusal::Unknown("ticket"))
+    }
+
+    /// The open tickets of a case that stand in the lane of its claimant's, claimant's first.
+    fn tickets_of(&self, case: &Case) -> Vec<TicketNumber> {
+        self.desk
+            .tickets_of(case)
+            .filter(|ticket| ticket.state.is_open())
+            .map(|ticket| ticket.number)
+            .collect()
+    }
+
+    /// The claimant's ticket: the place of the case in its line.
+    fn lead(&self, case: &Case) -> Result<&'a Ticket, Refusal> {
+        case.claimant().ticket.ok_or(Refusal::Unknown("ticket")).and_then(|number| self.ticket(number))
+    }
+
+    /// Refuses anybody but the mediator who has the case; the head may act for a mediator who left.
+    fn holder_of(&self, case: &Case) -> Result<(), Refusal> {
+        let staff = self.staff(&[Role::Mediator, Role::Head])?;
+        let by = self.lead(case)?.mediator;
+        if by == Some(staff.id) || (staff.is(Role::Head) && by.is_some()) {
+            Ok(())
+        } else {
+            Err(Refusal::NotYours { by })
+        }
+    }
+}
+
+/// At most so many of something.
+fn at_most(count: usize, max: usize, what: &'static str) -> Result<(), Refusal> {
+    if count <= max { Ok(()) } else { Err(Refusal::TooMany { what, max }) }
+}

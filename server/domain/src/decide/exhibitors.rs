@@ -1,0 +1,58 @@
+//! The exhibitor list and the booths' printed codes.
+
+use std::collections::BTreeSet;
+
+use super::{Bench, Decision, at_most};
+use crate::{
+    body::{Body, Content, ExhibitorBody, Scope},
+    command::NewBooth,
+    event::{Event, Fact},
+    ids::{BoothId, ExhibitorId, ScanToken},
+    refusal::Refusal,
+    staff::Role,
+};
+
+/// Booths of one exhibitor; keeps an entry small.
+const MAX_BOOTHS: usize = 200;
+
+pub(super) fn enrol(
+    at: &Bench<'_>,
+    exhibitor: ExhibitorId,
+    booths: &[NewBooth],
+    undertaking: Option<bool>,
+    body: &ExhibitorBody,
+) -> Decision {
+    at.staff_or_system(&[Role::Organiser])?;
+    at.fair()?;
+    at_most(booths.len(), MAX_BOOTHS, "booths")?;
+    let mut events: Vec<Event> = Vec::new();
+    let mut places: Vec<BoothId> = Vec::new();
+    let mut named = BTreeSet::new();
+    for new in booths {
+        at.desk.hall(&new.hall).ok_or(Refusal::Unknown("hall"))?;
+        if !named.insert((&new.hall, &new.number)) {
+            return Err(Refusal::BoothTwice(new.id));
+        }
+        let known = at.desk.booth_at(&new.hall, &new.number).map(|booth| booth.id);
+        places.push(known.unwrap_or(new.id));
+        if known.is_none() {
+            let (hall, number, token) = (new.hall.clone(), new.number.clone(), new.token.clone());
+            events.push(Fact::BoothOpened { booth: new.id, hall, number, token }.into());
+        }
+    }
+    let fact = if at.desk.exhibitor(exhibitor).is_some() {
+        Fact::ExhibitorAmended { exhibitor, booths: places, undertaking }
+    } else {
+        Fact::ExhibitorEnrolled { exhibitor, booths: places, undertaking }
+    };
+    events.push(
+        fact.with(Body { scope: Scope::Exhibitor(exhibitor), content: Content::Exhibitor(body.clone()) }),
+    );
+    Ok(events)
+}
+
+pub(super) fn replace_code(at: &Bench<'_>, booth: BoothId, token: &ScanToken) -> Decision {
+    at.staff(&[Role::Organiser])?;
+    at.desk.booth(booth).ok_or(Refusal::Unknown("booth"))?;
+    Ok(vec![Fact::BoothCodeReplaced { booth, token: token.clone() }.into()])
+}

@@ -1,0 +1,259 @@
+//! Filing a case, what may be added to it, and who may read it.
+
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Bench, Decision, at_most};
+use crate::{
+    body::{Body, Content, EvidenceBody, Scope},
+    case::{Ask, Audience, Case, CaseKind, Door, Paper, RightKind, Side},
+    command::{NewCase, NewParty, NewTicket},
+    event::{Actor, Event, Fact},
+    ids::{CaseId, EvidenceId, HallId, KeyHash, Mac, PartyId, Series, TicketNumber},
+    refusal::Refusal,
+    staff::Role,
+    ticket::Lane,
+};
+
+/// Respondents of one application; the mean at large fairs is 1.4 (procedure D.2).
+pub const MAX_RESPONDENTS: usize = 20;
+/// Photos of one case.
+pub const MAX_EVIDENCE: usize = 40;
+/// One audit entry an hour per reader and case says who read what without drowning the journal.
+const READING_COALESCED_H: i64 = 1;
+
+pub(super) fn file(at: &Bench<'_>, new: &NewCase) -> Decision {
+    let fair = at.fair()?;
+    match (at.envelope.actor, new.door) {
+        (Actor::Staff(_), _) => {
+            at.staff(&[Role::Mediator, Role::Head])?;
+        }
+        (_, Door::Counter) | (Actor::Party(_), _) => return Err(Refusal::NotAllowed),
+        (Actor::Public | Actor::System, Door::Booth(_) | Door::Hall) => {}
+    }
+    if at.desk.case(new.case).is_some() {
+        return Err(Refusal::Unknown("case"));
+    }
+    check_places(at, new)?;
+    let asks = check_asks(new)?;
+    let series = match &new.hall {
+        Some(hall) => at.desk.hall(hall).ok_or(Refusal::Unknown("hall"))?.series,
+        None => fair.desk_series,
+    };
+    let number = next_number(at, series, 0);
+    let scope = Scope::Case(new.case);
+    let fact = Fact::CaseFiled {
+        case: new.case,
+        kind: new.kind,
+        door: new.door,
+        hall: new.hall.clone(),
+        right: new.right,
+        asks,
+        consent: new.consent.clone(),
+        missing: distinct(&new.missing),
+    };
+    let mut events = vec![match &new.application {
+        Some(text) => fact.with(Body { scope, content: Content::Application(text.clone()) }),
+        None => fact.into(),
+    }];
+    if let Some(text) = &new.complaint {
+        let body = Body { scope: Scope::Complaint(new.case), content: Content::Complaint(text.clone()) };
+        events.push(Fact::ComplaintLodged { case: new.case }.with(body));
+    }
+    events
+        .extend(std::iter::once(&new.claimant).chain(&new.respondents).map(|party| entered(new.case, party)));
+    events.push(issued(
+        number,
+        new.case,
+        new.claimant.place.id,
+        new.hall.clone(),
+        Lane::Reception,
+        &new.ticket,
+    ));
+    Ok(events)
+}
+
+fn entered(case: CaseId, party: &NewParty) -> Event {
+    let body = Body { scope: Scope::Party(party.place.id), content: Content::Party(party.body.clone()) };
+    Fact::PartyEntered { case, party: party.place.clone() }.with(body)
+}
+
+/// The `offset`-th number after the last one of a series.
+pub(super) fn next_number(at: &Bench<'_>, series: Series, offset: u32) -> TicketNumber {
+    TicketNumber { series, count: at.desk.issued.get(&series).copied().unwrap_or(0) + 1 + offset }
+}
+
+pub(super) fn issued(
+    ticket: TicketNumber,
+    case: CaseId,
+    party: PartyId,
+    hall: Option<HallId>,
+    lane: Lane,
+    new: &NewTicket,
+) -> Event {
+    let body = Body { scope: Scope::Party(party), content: Content::Ticket(new.secret.clone()) };
+    Fact::TicketIssued { ticket, case, party, key: new.key, holder: new.holder, hall, lane }.with(body)
+}
+
+fn distinct(papers: &[Paper]) -> Vec<Paper> {
+    papers.iter().copied().collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Everything named must exist, and the claimant cannot be their own respondent.
+fn check_places(at: &Bench<'_>, new: &NewCase) -> Result<(), Refusal> {
+    if let Door::Booth(id) = new.door {
+        at.desk.booth(id).ok_or(Refusal::Unknown("booth"))?;
+    }
+    at_most(new.respondents.len(), MAX_RESPONDENTS, "respondents")?;
+    if new.claimant.place.side != Side::Claimant
+        || new.respondents.iter().any(|r| r.place.side != Side::Respondent)
+    {
+        return Err(Refusal::Incomplete("side"));
+    }
+    let mut ids = BTreeSet::new();
+    for party in std::iter::once(&new.claimant).chain(&new.respondents) {
+        let place = &party.place;
+        if !ids.insert(place.id) {
+            return Err(Refusal::Incomplete("party"));
+        }
+        if let Some(hall) = &place.hall {
+            at.desk.hall(hall).ok_or(Refusal::Unknown("hall"))?;
+        }
+        if let Some(booth) = place.booth {
+            at.desk.booth(booth).ok_or(Refusal::Unknown("booth"))?;
+        }
+        if let Some(exhibitor) = place.exhibitor {
+            at.desk.exhibitor(exhibitor).ok_or(Refusal::Unknown("exhibitor"))?;
+        }
+    }
+    let own = &new.claimant.place;
+    let against_self = |party: &NewParty| own.exhibitor.is_some() && party.place.exhibitor == own.exhibitor;
+    if new.respondents.iter().any(against_self) {
+        return Err(Refusal::Incomplete("other-respondent"));
+    }
+    Ok(())
+}
+
+/// What is asked for, with the consent that each needs.
+fn check_asks(new: &NewCase) -> Result<Vec<Ask>, Refusal> {
+    if new.consent.privacy.is_empty() {
+        return Err(Refusal::ConsentMissing("privacy"));
+    }
+    if new.kind == CaseKind::Enquiry {
+        // A question goes to the desk alone: nobody else is told, nothing is asked of anybody.
+        return match (&new.application, new.respondents.is_empty(), &new.complaint) {
+            (Some(_), true, None) => Ok(Vec::new()),
+            _ => Err(Refusal::Incomplete("statement")),
+        };
+    }
+    let mut asks = Vec::new();
+    if new.application.is_some() && new.kind == CaseKind::Dispute {
+        new.consent.mediation.as_ref().ok_or(Refusal::ConsentMissing("mediation"))?;
+        asks.push(Ask::Mediation);
+    }
+    if new.complaint.is_some() {
+        new.consent.organiser.as_ref().ok_or(Refusal::ConsentMissing("organiser"))?;
+        asks.push(Ask::Measure);
+    }
+    if new.kind == CaseKind::Dispute {
+        if new.respondents.is_empty() {
+            return Err(Refusal::Incomplete("respondent"));
+        }
+        if asks.is_empty() {
+            return Err(Refusal::Incomplete("ask"));
+        }
+        new.right.ok_or(Refusal::Incomplete("right"))?;
+    } else if new.application.is_none() && new.complaint.is_none() {
+        return Err(Refusal::Incomplete("statement"));
+    }
+    Ok(asks)
+}
+
+/// The parties of the case themselves, or the mediator who has it.
+fn party_or_holder(at: &Bench<'_>, case: &Case) -> Result<(), Refusal> {
+    match at.envelope.actor {
+        Actor::Party(number) if case.parties.iter().any(|party| party.ticket == Some(number)) => Ok(()),
+        Actor::Staff(_) => at.staff(&[Role::Mediator, Role::Head]).map(|_| ()),
+        Actor::Party(_) | Actor::Public | Actor::System => Err(Refusal::NotAllowed),
+    }
+}
+
+pub(super) fn add_evidence(
+    at: &Bench<'_>,
+    id: CaseId,
+    party: PartyId,
+    evidence: EvidenceId,
+    audience: Audience,
+    body: &EvidenceBody,
+) -> Decision {
+    let case = at.open_case(id)?;
+    party_or_holder(at, case)?;
+    let known = case.party(party).ok_or(Refusal::Unknown("party"))?;
+    if let Actor::Party(number) = at.envelope.actor
+        && known.ticket != Some(number)
+    {
+        return Err(Refusal::NotAllowed);
+    }
+    if audience.measure() && !case.asks_for(Ask::Measure) && case.kind == CaseKind::Dispute {
+        return Err(Refusal::ConsentMissing("organiser"));
+    }
+    at_most(case.evidence.len() + 1, MAX_EVIDENCE, "photos")?;
+    let scope = if audience.mediation() { Scope::Case(id) } else { Scope::Complaint(id) };
+    let body = Body { scope, content: Content::Evidence(body.clone()) };
+    Ok(vec![Fact::EvidenceAdded { case: id, party, evidence, audience }.with(body)])
+}
+
+pub(super) fn withdraw(at: &Bench<'_>, id: CaseId) -> Decision {
+    let case = at.open_case(id)?;
+    match at.envelope.actor {
+        Actor::Party(number) if case.claimant().ticket == Some(number) => {}
+        Actor::Party(_) | Actor::Staff(_) | Actor::Public | Actor::System => return Err(Refusal::NotAllowed),
+    }
+    Ok(vec![Fact::CaseWithdrawn { case: id }.into()])
+}
+
+pub(super) fn check_papers(at: &Bench<'_>, id: CaseId, missing: &[Paper]) -> Decision {
+    let case = at.open_case(id)?;
+    at.holder_of(case)?;
+    let missing = distinct(missing);
+    Ok(if case.missing == missing {
+        Vec::new()
+    } else {
+        vec![Fact::PapersChecked { case: id, missing }.into()]
+    })
+}
+
+pub(super) fn give_advice(at: &Bench<'_>, hall: Option<&HallId>, right: Option<RightKind>) -> Decision {
+    at.staff(&[Role::Mediator, Role::Head])?;
+    at.fair()?;
+    if let Some(hall) = hall {
+        at.desk.hall(hall).ok_or(Refusal::Unknown("hall"))?;
+    }
+    Ok(vec![Fact::AdviceGiven { hall: hall.cloned(), right }.into()])
+}
+
+pub(super) fn give_code(at: &Bench<'_>, number: TicketNumber, code: Mac, until: Timestamp) -> Decision {
+    at.staff(&[Role::Mediator, Role::Head])?;
+    at.ticket(number)?;
+    Ok(vec![Fact::HolderCodeGiven { ticket: number, code, until }.into()])
+}
+
+pub(super) fn admit_holder(at: &Bench<'_>, number: TicketNumber, code: Mac, holder: KeyHash) -> Decision {
+    match at.ticket(number)?.code {
+        Some((_, until)) if until <= at.now() => Err(Refusal::CodeExpired),
+        Some((given, _)) if given == code => Ok(vec![Fact::HolderAdmitted { ticket: number, holder }.into()]),
+        Some(_) | None => Err(Refusal::WrongCode),
+    }
+}
+
+pub(super) fn read(at: &Bench<'_>, id: CaseId) -> Decision {
+    let reader = at.staff(&[Role::Mediator, Role::Head, Role::Organiser])?;
+    at.case(id)?;
+    let hour = SignedDuration::from_hours(READING_COALESCED_H);
+    let lately = at
+        .desk
+        .last_reading(reader.id, id)
+        .is_some_and(|last| at.envelope.recorded_at.duration_since(last) < hour);
+    Ok(if lately { Vec::new() } else { vec![Fact::CaseRead { case: id }.into()] })
+}

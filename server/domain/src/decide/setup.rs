@@ -1,0 +1,156 @@
+//! Setting up the fair: its plan, halls, series, address.
+
+use std::collections::BTreeSet;
+
+use jiff::tz::TimeZone;
+
+use super::{Bench, Decision, at_most, staff};
+use crate::{
+    command::NewStaff,
+    event::{Actor, Event, Fact},
+    fair::{FairPlan, Hall, LineRules},
+    ids::{HallId, ScanToken, Series},
+    refusal::Refusal,
+    staff::Role,
+};
+
+const MAX_HALLS: usize = 200;
+const MAX_ROOMS: usize = 200;
+const MAX_DAYS: i32 = 366;
+
+pub(super) fn found(
+    at: &Bench<'_>,
+    plan: &FairPlan,
+    halls: &[(HallId, Option<Series>, ScanToken)],
+    people: &[NewStaff],
+    demo: bool,
+) -> Decision {
+    // Whoever holds the one-time setup address speaks for the desk itself.
+    if at.envelope.actor != Actor::System {
+        return Err(Refusal::NotAllowed);
+    }
+    if at.desk.fair().is_some() {
+        return Err(Refusal::FairExists);
+    }
+    check_plan(plan)?;
+    at_most(halls.len(), MAX_HALLS, "halls")?;
+    if halls.is_empty() {
+        return Err(Refusal::BadPlan("halls"));
+    }
+    let mut registry = Registry { taken: halls.iter().filter_map(|(_, series, _)| *series).collect() };
+    if registry.taken.len() != halls.iter().filter(|(_, series, _)| series.is_some()).count() {
+        return Err(Refusal::SeriesTaken);
+    }
+    let mut events = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (id, series, token) in halls {
+        if !seen.insert(id) {
+            return Err(Refusal::BadPlan("halls"));
+        }
+        let series = series.map_or_else(|| registry.next(), Ok)?;
+        events.push(Fact::HallAdded { hall: Hall { id: id.clone(), series, token: token.clone() } }.into());
+    }
+    let desk_series = registry.next()?;
+    events.insert(0, Fact::FairFounded { plan: plan.clone(), desk_series, demo }.into());
+    for role in [Role::Organiser, Role::Head] {
+        if !people.iter().any(|person| person.roles.contains(&role)) {
+            return Err(Refusal::LastOne);
+        }
+    }
+    events.extend(people.iter().map(staff::appointed));
+    Ok(events)
+}
+
+pub(super) fn amend(at: &Bench<'_>, plan: &FairPlan) -> Decision {
+    at.staff(&[Role::Organiser])?;
+    at.fair()?;
+    check_plan(plan)?;
+    Ok(vec![Fact::FairAmended { plan: plan.clone() }.into()])
+}
+
+pub(super) fn set_rules(at: &Bench<'_>, rules: &LineRules) -> Decision {
+    at.staff_or_system(&[Role::Organiser])?;
+    at.fair()?;
+    Ok(if at.desk.rules() == rules {
+        Vec::new()
+    } else {
+        vec![Fact::RulesSet { rules: rules.clone() }.into()]
+    })
+}
+
+pub(super) fn choose_address(at: &Bench<'_>, url: &str) -> Decision {
+    at.staff_or_system(&[Role::Organiser])?;
+    let fair = at.fair()?;
+    Ok(if fair.address.as_deref() == Some(url) {
+        Vec::new()
+    } else {
+        vec![Fact::AddressChosen { url: url.to_owned() }.into()]
+    })
+}
+
+/// Whoever opens the test code proves only that the address reaches the desk, so nobody needs to be signed in.
+pub(super) fn confirm_address(at: &Bench<'_>, url: &str) -> Decision {
+    let fair = at.fair()?;
+    if fair.address.as_deref() != Some(url) {
+        return Err(Refusal::Unknown("address"));
+    }
+    Ok(if fair.address_confirmed {
+        Vec::new()
+    } else {
+        vec![Fact::AddressConfirmed { url: url.to_owned() }.into()]
+    })
+}
+
+pub(super) fn add_halls(at: &Bench<'_>, halls: &[(HallId, ScanToken)]) -> Decision {
+    at.staff_or_system(&[Role::Organiser])?;
+    at.fair()?;
+    let mut registry = Registry { taken: at.desk.series.iter().copied().collect() };
+    let mut events: Vec<Event> = Vec::new();
+    let mut new = BTreeSet::new();
+    for (id, token) in halls {
+        if at.desk.hall(id).is_some() || !new.insert(id) {
+            continue;
+        }
+        let hall = Hall { id: id.clone(), series: registry.next()?, token: token.clone() };
+        events.push(Fact::HallAdded { hall }.into());
+    }
+    at_most(at.desk.halls.len() + events.len(), MAX_HALLS, "halls")?;
+    Ok(events)
+}
+
+pub(super) fn replace_hall_code(at: &Bench<'_>, hall: &HallId, token: &ScanToken) -> Decision {
+    at.staff(&[Role::Organiser])?;
+    at.desk.hall(hall).ok_or(Refusal::Unknown("hall"))?;
+    Ok(vec![Fact::HallCodeReplaced { hall: hall.clone(), token: token.clone() }.into()])
+}
+
+/// The one register from which halls, desks and kiosks get their letters.
+struct Registry {
+    taken: BTreeSet<Series>,
+}
+
+impl Registry {
+    fn next(&mut self) -> Result<Series, Refusal> {
+        let free = (0..).map_while(Series::nth).find(|series| !self.taken.contains(series));
+        let series = free.ok_or(Refusal::SeriesUsedUp)?;
+        self.taken.insert(series);
+        Ok(series)
+    }
+}
+
+fn check_plan(plan: &FairPlan) -> Result<(), Refusal> {
+    let length = plan.first_day.until(plan.last_day).map_err(|_| Refusal::BadPlan("last_day"))?.get_days();
+    let rooms: BTreeSet<_> = plan.rooms.iter().map(|room| &room.id).collect();
+    let languages: BTreeSet<_> = plan.languages.iter().collect();
+    at_most(plan.rooms.len(), MAX_ROOMS, "rooms")?;
+    let checks = [
+        (!plan.name.trim().is_empty(), "name"),
+        ((0..MAX_DAYS).contains(&length), "last_day"),
+        (plan.opens < plan.closes, "closes"),
+        (TimeZone::get(&plan.zone).is_ok(), "zone"),
+        (!plan.rooms.is_empty() && rooms.len() == plan.rooms.len(), "rooms"),
+        (!plan.body.name.trim().is_empty(), "body"),
+        (!plan.languages.is_empty() && languages.len() == plan.languages.len(), "languages"),
+    ];
+    checks.into_iter().find(|(good, _)| !good).map_or(Ok(()), |(_, field)| Err(Refusal::BadPlan(field)))
+}

@@ -1,0 +1,334 @@
+//! The Desk: the whole state that deciding and listing need, built from facts alone.
+//!
+//! Persistent collections make a clone cheap: the engine keeps a private draft beside the published Desk, and long renderings
+//! work on a snapshot without holding anybody up. Names and texts are not here; see [`crate::directory`].
+
+use std::sync::Arc;
+
+use imbl::{HashMap, HashSet, OrdMap, OrdSet, Vector};
+use jiff::{Timestamp, civil::Date};
+
+use crate::{
+    case::{Case, RightKind},
+    fair::{FairPlan, Hall, LineRules},
+    ids::{
+        BoothId, CaseId, CommandId, ExhibitorId, HallId, KeyHash, Mac, RoomId, ScanToken, Series, StaffId,
+        TicketNumber,
+    },
+    staff::{DutyState, Staff},
+    ticket::{Lane, Ticket},
+};
+
+mod apply;
+mod line;
+
+/// The fair as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fair {
+    /// What was laid down.
+    pub plan: FairPlan,
+    /// Series of the desk itself.
+    pub desk_series: Series,
+    /// A sample fair.
+    pub demo: bool,
+    /// Address for printed codes, once chosen.
+    pub address: Option<String>,
+    /// A phone opened a test code with that address: printing is unlocked.
+    pub address_confirmed: bool,
+}
+
+/// A booth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Booth {
+    /// Which.
+    pub id: BoothId,
+    /// Its hall.
+    pub hall: HallId,
+    /// Its number as printed.
+    pub number: String,
+    /// Its present token.
+    pub token: ScanToken,
+    /// Who is there, in order of entry.
+    pub exhibitors: Vec<ExhibitorId>,
+}
+
+/// An exhibitor, without its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exhibitor {
+    /// Which.
+    pub id: ExhibitorId,
+    /// Where; may be empty.
+    pub booths: Vec<BoothId>,
+    /// IP undertaking signed, when known.
+    pub undertaking: Option<bool>,
+    /// Journal entry with the newest particulars.
+    pub seq: u64,
+}
+
+/// What a scanned token stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scan {
+    /// A booth's code.
+    Booth(BoothId),
+    /// A hall's code.
+    Hall(HallId),
+    /// A code that was replaced.
+    Revoked,
+}
+
+/// The first answer to an accepted command: the entries it wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answered {
+    /// First entry.
+    pub first_seq: u64,
+    /// How many.
+    pub count: u32,
+    /// When.
+    pub at: Timestamp,
+    /// Keyed digest of the request.
+    pub request: Option<Mac>,
+}
+
+/// A call, for the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// Journal entry of the call; grows, so that a board knows which calls are new.
+    pub seq: u64,
+    /// Who was called.
+    pub ticket: TicketNumber,
+    /// Where to.
+    pub room: RoomId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Advice given without a ticket; counted in the daily log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advice {
+    /// When.
+    pub at: Timestamp,
+    /// In which hall.
+    pub hall: Option<HallId>,
+    /// About which right.
+    pub right: Option<RightKind>,
+    /// By whom.
+    pub staff: StaffId,
+    /// Journal entry.
+    pub seq: u64,
+}
+
+/// A change of duty, for the daily log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DutyChange {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub staff: StaffId,
+    /// To what.
+    pub state: DutyState,
+}
+
+/// A sealed day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DaySeal {
+    /// The chain is covered up to this entry.
+    pub upto: u64,
+    /// Hash of that entry.
+    pub hash: String,
+    /// Signature over the day's statement.
+    pub signature: String,
+    /// When it was sealed.
+    pub at: Timestamp,
+    /// Journal entry of the seal.
+    pub seq: u64,
+    /// By whom.
+    pub by: Option<StaffId>,
+    /// Cases carried over.
+    pub carried: u32,
+}
+
+/// Order within the lines: lane, urgent first, then time of issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Which line.
+    pub lane: Lane,
+    /// `false` for urgent cases, which therefore come first.
+    pub ordinary: bool,
+    /// Entry that issued the claimant's ticket.
+    pub issued_seq: u64,
+}
+
+/// The whole state. Clone it freely: collections are shared.
+#[derive(Debug, Clone, Default)]
+pub struct Desk {
+    pub(crate) seq: u64,
+    pub(crate) recorded_at: Timestamp,
+    pub(crate) fair: Option<Arc<Fair>>,
+    pub(crate) rules: LineRules,
+    pub(crate) halls: OrdMap<HallId, Arc<Hall>>,
+    /// Series given out so far, in whatever order; never taken back.
+    pub(crate) series: OrdSet<Series>,
+    pub(crate) issued: HashMap<Series, u32>,
+    pub(crate) booths: HashMap<BoothId, Arc<Booth>>,
+    pub(crate) booth_at: OrdMap<(HallId, String), BoothId>,
+    pub(crate) scans: HashMap<ScanToken, Scan>,
+    pub(crate) exhibitors: OrdMap<ExhibitorId, Arc<Exhibitor>>,
+    pub(crate) staff: OrdMap<StaffId, Arc<Staff>>,
+    pub(crate) cases: OrdMap<CaseId, Arc<Case>>,
+    pub(crate) tickets: OrdMap<TicketNumber, Arc<Ticket>>,
+    pub(crate) keys: HashMap<KeyHash, TicketNumber>,
+    /// Who waits, in order. One place a case, however many tickets it has.
+    pub(crate) line: OrdMap<Place, CaseId>,
+    /// Cases whose claimant's ticket a mediator holds.
+    pub(crate) held: OrdSet<CaseId>,
+    /// Missed tickets by the end of their grace.
+    pub(crate) grace: OrdSet<(Timestamp, CaseId)>,
+    pub(crate) calls: Vector<Call>,
+    /// Seconds of the last completed receptions and talks.
+    pub(crate) receptions: Vector<u32>,
+    pub(crate) talks: Vector<u32>,
+    pub(crate) advice: Vector<Advice>,
+    pub(crate) duty: Vector<DutyChange>,
+    pub(crate) days: OrdMap<Date, Arc<DaySeal>>,
+    pub(crate) answered: HashMap<CommandId, Answered>,
+    pub(crate) answered_order: Vector<CommandId>,
+    pub(crate) readings: HashMap<(StaffId, CaseId), Timestamp>,
+    /// Cases touched after the seal of a day in which the fact happened.
+    pub(crate) late: OrdMap<Date, HashSet<u64>>,
+}
+
+/// How long a command's first answer is remembered, in hours: 7 days.
+pub const ANSWERS_KEPT_H: i64 = 7 * 24;
+
+/// Calls kept for the board.
+pub(crate) const CALLS_KEPT: usize = 24;
+
+/// Completed receptions and talks that estimates look back on, each.
+pub(crate) const DURATIONS_KEPT: usize = 50;
+
+impl Desk {
+    /// Position of the last entry that was applied; 0 for an empty journal.
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+    /// When that entry was recorded.
+    pub fn recorded_at(&self) -> Timestamp {
+        self.recorded_at
+    }
+    /// The fair, once it is set up.
+    pub fn fair(&self) -> Option<&Arc<Fair>> {
+        self.fair.as_ref()
+    }
+    /// The rules of the lines.
+    pub fn rules(&self) -> &LineRules {
+        &self.rules
+    }
+    /// The halls by name.
+    pub fn halls(&self) -> impl Iterator<Item = &Arc<Hall>> {
+        self.halls.values()
+    }
+    /// One hall.
+    pub fn hall(&self, id: &HallId) -> Option<&Arc<Hall>> {
+        self.halls.get(id)
+    }
+    /// The booths by hall and number.
+    pub fn booths(&self) -> impl Iterator<Item = &Arc<Booth>> {
+        self.booth_at.values().filter_map(|id| self.booths.get(id))
+    }
+    /// One booth.
+    pub fn booth(&self, id: BoothId) -> Option<&Arc<Booth>> {
+        self.booths.get(&id)
+    }
+    /// The booth with this number in this hall.
+    pub fn booth_at(&self, hall: &HallId, number: &str) -> Option<&Arc<Booth>> {
+        self.booth_at.get(&(hall.clone(), number.to_owned())).and_then(|id| self.booths.get(id))
+    }
+    /// What a scanned token stands for; `None` when it was never given out.
+    pub fn scan(&self, token: &ScanToken) -> Option<&Scan> {
+        self.scans.get(token)
+    }
+    /// The exhibitors in order of entry.
+    pub fn exhibitors(&self) -> impl Iterator<Item = &Arc<Exhibitor>> {
+        self.exhibitors.values()
+    }
+    /// How many exhibitors there are.
+    pub fn exhibitor_count(&self) -> usize {
+        self.exhibitors.len()
+    }
+    /// One exhibitor.
+    pub fn exhibitor(&self, id: ExhibitorId) -> Option<&Arc<Exhibitor>> {
+        self.exhibitors.get(&id)
+    }
+    /// Everybody who signs in or did.
+    pub fn staff(&self) -> impl Iterator<Item = &Arc<Staff>> {
+        self.staff.values()
+    }
+    /// One of them.
+    pub fn staff_member(&self, id: StaffId) -> Option<&Arc<Staff>> {
+        self.staff.get(&id)
+    }
+    /// Mediators on duty (not on a break).
+    pub fn on_duty(&self) -> impl Iterator<Item = &Arc<Staff>> {
+        self.staff.values().filter(|staff| !staff.dismissed && staff.duty == DutyState::On)
+    }
+    /// Every case in order of filing.
+    pub fn cases(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
+        self.cases.values()
+    }
+    /// How many cases there are.
+    pub fn case_count(&self) -> usize {
+        self.cases.len()
+    }
+    /// One case.
+    pub fn case(&self, id: CaseId) -> Option<&Arc<Case>> {
+        self.cases.get(&id)
+    }
+    /// Every ticket by number.
+    pub fn tickets(&self) -> impl Iterator<Item = &Arc<Ticket>> {
+        self.tickets.values()
+    }
+    /// One ticket.
+    pub fn ticket(&self, number: TicketNumber) -> Option<&Arc<Ticket>> {
+        self.tickets.get(&number)
+    }
+    /// The ticket with this key.
+    pub fn ticket_by_key(&self, key: &KeyHash) -> Option<&Arc<Ticket>> {
+        self.keys.get(key).and_then(|number| self.tickets.get(number))
+    }
+    /// The last calls, newest last.
+    pub fn calls(&self) -> impl DoubleEndedIterator<Item = &Call> {
+        self.calls.iter()
+    }
+    /// Advice given without a ticket.
+    pub fn advice(&self) -> impl Iterator<Item = &Advice> {
+        self.advice.iter()
+    }
+    /// Changes of duty, oldest first.
+    pub fn duty_changes(&self) -> impl Iterator<Item = &DutyChange> {
+        self.duty.iter()
+    }
+    /// The seal of a day.
+    pub fn day_seal(&self, day: Date) -> Option<&Arc<DaySeal>> {
+        self.days.get(&day)
+    }
+    /// Entries that belong to a day but were recorded after its seal.
+    pub fn late(&self, day: Date) -> impl Iterator<Item = u64> {
+        self.late.get(&day).into_iter().flat_map(|seqs| seqs.iter().copied())
+    }
+    /// The first answer to a command that was accepted before.
+    pub fn answered(&self, command: CommandId) -> Option<&Answered> {
+        self.answered.get(&command)
+    }
+    /// The tickets of a case, claimant's first.
+    pub fn tickets_of<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = &'a Arc<Ticket>> {
+        case.parties.iter().filter_map(|party| party.ticket).filter_map(|number| self.tickets.get(&number))
+    }
+    /// When `staff` last read the confidential part of `case`.
+    pub fn last_reading(&self, staff: StaffId, case: CaseId) -> Option<Timestamp> {
+        self.readings.get(&(staff, case)).copied()
+    }
+    /// The next moment at which [`crate::Command::Sweep`] has something to do.
+    pub fn next_sweep(&self) -> Option<Timestamp> {
+        self.grace.get_min().map(|(until, _)| *until)
+    }
+}

@@ -1,0 +1,103 @@
+//! Names for listing: what the sealed bodies say, as far as pages need it at hand. Never used to decide.
+//!
+//! Long texts, contacts and keys are not here; they are read from the journal on demand.
+
+use std::sync::Arc;
+
+use imbl::{HashMap, OrdMap};
+
+use crate::{
+    body::{Content, ExhibitorBody, PartyBody, StaffBody},
+    event::Fact,
+    ids::{ExhibitorId, PartyId, StaffId},
+};
+
+/// A party's name as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PartyName {
+    /// The person.
+    pub name: String,
+    /// The company.
+    pub company: Option<String>,
+    /// Booth as typed, or the description in words.
+    pub booth: Option<String>,
+}
+
+/// Names by id. A name whose key was erased is absent.
+#[derive(Debug, Clone, Default)]
+pub struct Directory {
+    exhibitors: OrdMap<ExhibitorId, Arc<ExhibitorBody>>,
+    staff: HashMap<StaffId, Arc<StaffBody>>,
+    parties: HashMap<PartyId, Arc<PartyName>>,
+}
+
+impl Directory {
+    /// Whether the body of this fact has a name in it, so that a replay need not unseal the others.
+    pub fn wants(fact: &Fact) -> bool {
+        matches!(
+            fact,
+            Fact::ExhibitorEnrolled { .. }
+                | Fact::ExhibitorAmended { .. }
+                | Fact::StaffAppointed { .. }
+                | Fact::PinReset { .. }
+                | Fact::PartyEntered { .. }
+        )
+    }
+
+    /// Takes the names of one entry in.
+    pub fn apply(&mut self, fact: &Fact, content: &Content) {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "only facts that `wants` names carry a name")]
+        match (fact, content) {
+            (
+                Fact::ExhibitorEnrolled { exhibitor, .. } | Fact::ExhibitorAmended { exhibitor, .. },
+                Content::Exhibitor(body),
+            ) => {
+                self.exhibitors.insert(*exhibitor, Arc::new(body.clone()));
+            }
+            (Fact::StaffAppointed { staff, .. } | Fact::PinReset { staff }, Content::Staff(body)) => {
+                self.staff.insert(*staff, Arc::new(body.clone()));
+            }
+            (Fact::PartyEntered { party, .. }, Content::Party(body)) => {
+                self.parties.insert(party.id, Arc::new(PartyName::from(body)));
+            }
+            _ => {}
+        }
+    }
+
+    /// Forgets a party; its key was erased.
+    pub fn forget_party(&mut self, id: PartyId) {
+        self.parties.remove(&id);
+    }
+
+    /// An exhibitor's particulars.
+    pub fn exhibitor(&self, id: ExhibitorId) -> Option<&Arc<ExhibitorBody>> {
+        self.exhibitors.get(&id)
+    }
+    /// Every exhibitor's particulars, in order of entry.
+    pub fn exhibitors(&self) -> impl Iterator<Item = (&ExhibitorId, &Arc<ExhibitorBody>)> {
+        self.exhibitors.iter()
+    }
+    /// Name and PIN of somebody who signs in.
+    pub fn staff(&self, id: StaffId) -> Option<&Arc<StaffBody>> {
+        self.staff.get(&id)
+    }
+    /// Everybody by that sign-in name, whatever the case of its letters.
+    pub fn staff_named<'a>(&'a self, name: &str) -> impl Iterator<Item = StaffId> + use<'a> {
+        let wanted = name.trim().to_lowercase();
+        self.staff.iter().filter(move |(_, body)| body.name.to_lowercase() == wanted).map(|(id, _)| *id)
+    }
+    /// A party's name.
+    pub fn party(&self, id: PartyId) -> Option<&Arc<PartyName>> {
+        self.parties.get(&id)
+    }
+}
+
+impl From<&PartyBody> for PartyName {
+    fn from(body: &PartyBody) -> Self {
+        Self {
+            name: body.name.clone(),
+            company: body.company.clone(),
+            booth: body.booth.clone().or_else(|| body.described.clone()),
+        }
+    }
+}

@@ -1,0 +1,432 @@
+//! What has happened. An event, once released, is never renamed and never gets a new meaning.
+//!
+//! An event is a clear [`Fact`] (ids, halls, kinds, states, codes, times: what deciding, replay and statistics need) and at most
+//! one sealed [`Body`]. `tests/golden` holds old facts that must load for ever.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    body::Body,
+    case::{Ask, Audience, CaseKind, Consent, Door, Outcome, Paper, PartyPlace, Reason, RightKind, Urgency},
+    fair::{FairPlan, Hall, LineRules},
+    ids::{
+        BoothId, CaseId, CommandId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RoomId,
+        ScanToken, Series, StaffId, TicketNumber,
+    },
+    staff::{Conflict, DutyState, Profile, Role},
+    ticket::{Lane, ParkReason, ReleaseReason},
+};
+
+/// Who asked for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Actor {
+    /// Somebody signed in.
+    Staff(StaffId),
+    /// The holder of a ticket.
+    Party(TicketNumber),
+    /// Anybody.
+    Public,
+    /// The desk itself: its clock, its settings, its command line.
+    System,
+}
+
+impl Actor {
+    /// The person signed in, if it is one.
+    pub fn staff(self) -> Option<StaffId> {
+        match self {
+            Self::Staff(id) => Some(id),
+            Self::Party(_) | Self::Public | Self::System => None,
+        }
+    }
+}
+
+/// What every entry says beside its fact: where it stands, when, from whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Position in the journal, from 1.
+    pub seq: u64,
+    /// The command it came from.
+    pub command: CommandId,
+    /// Who asked.
+    pub actor: Actor,
+    /// From which device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<DeviceId>,
+    /// When it happened, by the clock of where it happened.
+    pub occurred_at: Timestamp,
+    /// When the desk recorded it; never decreases along the journal.
+    pub recorded_at: Timestamp,
+    /// Keyed digest of the request, so that a retry with another body is told apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<Mac>,
+}
+
+macro_rules! facts {
+    ($($(#[$doc:meta])* $variant:ident { $($(#[$fdoc:meta])* $field:ident : $type:ty),* $(,)? }),+ $(,)?) => {
+        /// The clear part of an event.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "type")]
+        pub enum Fact { $($(#[$doc])* $variant { $($(#[$fdoc])* $field: $type),* }),+ }
+
+        impl Fact {
+            /// The name of the kind, as in the journal.
+            pub fn kind(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => stringify!($variant)),+ }
+            }
+            /// Every kind there is.
+            pub const KINDS: &'static [&'static str] = &[$(stringify!($variant)),+];
+        }
+    };
+}
+
+facts! {
+    /// The fair was set up.
+    FairFounded {
+        /// What was laid down.
+        plan: FairPlan,
+        /// Series of tickets issued at the desk itself.
+        desk_series: Series,
+        /// A sample fair, shown as such on every page.
+        demo: bool,
+    },
+    /// The plan was changed; halls are changed by their own facts.
+    FairAmended {
+        /// The whole plan as it is now.
+        plan: FairPlan,
+    },
+    /// The rules of the lines were set.
+    RulesSet {
+        /// All of them.
+        rules: LineRules,
+    },
+    /// The address for printed codes was chosen; printing stays locked until it is confirmed.
+    AddressChosen {
+        /// Scheme, host and port.
+        url: String,
+    },
+    /// A phone on the hall's network opened a test code with this address.
+    AddressConfirmed {
+        /// The address it opened.
+        url: String,
+    },
+    /// A hall was added.
+    HallAdded {
+        /// It.
+        hall: Hall,
+    },
+    /// A hall's printed code was replaced; the old one is revoked.
+    HallCodeReplaced {
+        /// Which hall.
+        hall: HallId,
+        /// Its new token.
+        token: ScanToken,
+    },
+    /// A booth was entered.
+    BoothOpened {
+        /// Which.
+        booth: BoothId,
+        /// Its hall.
+        hall: HallId,
+        /// Its number as printed.
+        number: String,
+        /// Its token.
+        token: ScanToken,
+    },
+    /// A booth's printed code was replaced; the old one is revoked.
+    BoothCodeReplaced {
+        /// Which booth.
+        booth: BoothId,
+        /// Its new token.
+        token: ScanToken,
+    },
+    /// An exhibitor was entered.
+    ExhibitorEnrolled {
+        /// Which.
+        exhibitor: ExhibitorId,
+        /// Where; may be empty.
+        booths: Vec<BoothId>,
+        /// Whether the exhibitor signed the IP undertaking (Pudong Rules art 9), when known.
+        undertaking: Option<bool>,
+    },
+    /// An exhibitor's booths or particulars were changed.
+    ExhibitorAmended {
+        /// Which.
+        exhibitor: ExhibitorId,
+        /// Where, as it is now.
+        booths: Vec<BoothId>,
+        /// Whether the exhibitor signed the IP undertaking, when known.
+        undertaking: Option<bool>,
+    },
+    /// Somebody was given a sign-in.
+    StaffAppointed {
+        /// Who.
+        staff: StaffId,
+        /// What they may do.
+        roles: Vec<Role>,
+        /// What they know.
+        profile: Profile,
+    },
+    /// A mediator's profile was changed.
+    StaffAmended {
+        /// Who.
+        staff: StaffId,
+        /// What they know now.
+        profile: Profile,
+    },
+    /// A PIN was reset.
+    PinReset {
+        /// Whose.
+        staff: StaffId,
+    },
+    /// A sign-in was taken away.
+    StaffDismissed {
+        /// Whose.
+        staff: StaffId,
+    },
+    /// A mediator declared a conflict of interest (Online Mediation Rules art 13).
+    ConflictDeclared {
+        /// Who.
+        staff: StaffId,
+        /// With whom.
+        conflict: Conflict,
+    },
+    /// A mediator went on or off duty.
+    DutyTaken {
+        /// Who.
+        staff: StaffId,
+        /// On, break, off.
+        state: DutyState,
+        /// Where.
+        room: Option<RoomId>,
+    },
+    /// A case was filed. Body: what the mediation body is told.
+    CaseFiled {
+        /// Which.
+        case: CaseId,
+        /// Dispute, question, report.
+        kind: CaseKind,
+        /// Through which door.
+        door: Door,
+        /// In which hall.
+        hall: Option<HallId>,
+        /// About which right.
+        right: Option<RightKind>,
+        /// What is asked for.
+        asks: Vec<Ask>,
+        /// To what the applicant consented.
+        consent: Consent,
+        /// Papers to be supplemented.
+        missing: Vec<Paper>,
+    },
+    /// A complaint to the organiser was lodged with the case. Body: what the organiser is told.
+    ComplaintLodged {
+        /// Which case.
+        case: CaseId,
+    },
+    /// A party of a case became known. Body: name and contact.
+    PartyEntered {
+        /// Which case.
+        case: CaseId,
+        /// The party.
+        party: PartyPlace,
+    },
+    /// A ticket was issued. Body: its key and holder token.
+    TicketIssued {
+        /// Its number.
+        ticket: TicketNumber,
+        /// For which case.
+        case: CaseId,
+        /// For which party.
+        party: PartyId,
+        /// Digest of its key.
+        key: KeyHash,
+        /// Digest of its holder token.
+        holder: KeyHash,
+        /// In which hall.
+        hall: Option<HallId>,
+        /// Into which line.
+        lane: Lane,
+    },
+    /// A photo was handed in. Body: where its files are.
+    EvidenceAdded {
+        /// For which case.
+        case: CaseId,
+        /// By whom.
+        party: PartyId,
+        /// Which.
+        evidence: EvidenceId,
+        /// For whom.
+        audience: Audience,
+    },
+    /// The papers still missing were checked.
+    PapersChecked {
+        /// Which case.
+        case: CaseId,
+        /// What is still to be supplemented.
+        missing: Vec<Paper>,
+    },
+    /// A case was put before others. Body: the reason in words.
+    UrgencyRecorded {
+        /// Which case.
+        case: CaseId,
+        /// Why.
+        urgency: Urgency,
+    },
+    /// A mediator took the tickets of a case.
+    TicketClaimed {
+        /// Which case.
+        case: CaseId,
+        /// Its tickets in line.
+        tickets: Vec<TicketNumber>,
+        /// Who.
+        staff: StaffId,
+    },
+    /// Tickets were called to a room, for the first time or again.
+    TicketCalled {
+        /// Which case.
+        case: CaseId,
+        /// Which tickets.
+        tickets: Vec<TicketNumber>,
+        /// Where to.
+        room: RoomId,
+    },
+    /// A party arrived.
+    TicketCheckedIn {
+        /// Which case.
+        case: CaseId,
+        /// Whose ticket.
+        ticket: TicketNumber,
+    },
+    /// A called party did not come; the tickets keep their place until `grace_until`.
+    TicketMissed {
+        /// Which case.
+        case: CaseId,
+        /// Tickets that step aside together.
+        tickets: Vec<TicketNumber>,
+        /// Who did not come.
+        absent: TicketNumber,
+        /// How long the place is kept.
+        grace_until: Timestamp,
+    },
+    /// Tickets wait outside the line.
+    TicketParked {
+        /// Which case.
+        case: CaseId,
+        /// Which tickets.
+        tickets: Vec<TicketNumber>,
+        /// Why.
+        reason: ParkReason,
+    },
+    /// Tickets went back into their line, at their old place.
+    TicketRequeued {
+        /// Which case.
+        case: CaseId,
+        /// Which tickets.
+        tickets: Vec<TicketNumber>,
+    },
+    /// A mediator gave tickets back. Body: a remark.
+    TicketReleased {
+        /// Which case.
+        case: CaseId,
+        /// Which tickets.
+        tickets: Vec<TicketNumber>,
+        /// Why.
+        reason: ReleaseReason,
+    },
+    /// A mediator recorded that both sides agree to talk; the case moves to the talks line.
+    TalksOpened {
+        /// Which case.
+        case: CaseId,
+    },
+    /// A talk began.
+    SessionStarted {
+        /// Which case.
+        case: CaseId,
+    },
+    /// A talk was interrupted. Body: a remark.
+    SessionAdjourned {
+        /// Which case.
+        case: CaseId,
+        /// Why.
+        reason: ParkReason,
+    },
+    /// A case ended. Body: a remark.
+    CaseConcluded {
+        /// Which case.
+        case: CaseId,
+        /// How.
+        outcome: Outcome,
+        /// Why.
+        reason: Reason,
+    },
+    /// The applicant withdrew the case.
+    CaseWithdrawn {
+        /// Which case.
+        case: CaseId,
+    },
+    /// Advice was given at the desk without a ticket.
+    AdviceGiven {
+        /// In which hall, when known.
+        hall: Option<HallId>,
+        /// About which right, when known.
+        right: Option<RightKind>,
+    },
+    /// Staff checked somebody's identity and gave them a short code for a ticket's content.
+    HolderCodeGiven {
+        /// Which ticket.
+        ticket: TicketNumber,
+        /// Keyed digest of the code.
+        code: Mac,
+        /// Until when it can be used.
+        until: Timestamp,
+    },
+    /// A device was admitted to a ticket's content with such a code.
+    HolderAdmitted {
+        /// Which ticket.
+        ticket: TicketNumber,
+        /// Digest of the device's new holder token.
+        holder: KeyHash,
+    },
+    /// Somebody read the confidential part of a case; recorded before it was shown, at most once an hour per reader and case.
+    CaseRead {
+        /// Which case.
+        case: CaseId,
+    },
+    /// A day was reviewed and sealed.
+    DaySealed {
+        /// The day, in the fair's calendar.
+        day: Date,
+        /// The chain is covered up to this entry.
+        upto: u64,
+        /// Hash of that entry, hexadecimal.
+        hash: String,
+        /// Ed25519 signature over the day's statement, hexadecimal.
+        signature: String,
+        /// Cases still open, carried over.
+        carried: u32,
+    },
+}
+
+/// Something that happened, not yet in the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The clear part.
+    pub fact: Fact,
+    /// The sealed part.
+    pub body: Option<Body>,
+}
+
+impl From<Fact> for Event {
+    fn from(fact: Fact) -> Self {
+        Self { fact, body: None }
+    }
+}
+
+impl Fact {
+    /// This fact with a sealed body.
+    pub fn with(self, body: Body) -> Event {
+        Event { fact: self, body: Some(body) }
+    }
+}

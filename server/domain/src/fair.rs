@@ -1,0 +1,151 @@
+//! The fair: its days, halls, rooms, ticket series, and the mediation body that works there.
+
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+    tz::TimeZone,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{HallId, RoomId, ScanToken, Series};
+
+/// A language the desk speaks in full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub enum Language {
+    /// English.
+    #[default]
+    #[serde(rename = "en")]
+    En,
+    /// Simplified Chinese.
+    #[serde(rename = "zh-CN")]
+    ZhCn,
+}
+
+impl Language {
+    /// Every language, in the order they are offered.
+    pub const ALL: [Self; 2] = [Self::En, Self::ZhCn];
+
+    /// The BCP 47 tag, as in `lang="…"` and in JSON.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::ZhCn => "zh-CN",
+        }
+    }
+}
+
+/// What kind of body mediates; it decides on fees and papers (People's Mediation Law art 4: no fee by a people's committee).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BodyKind {
+    /// People's mediation committee (人民调解委员会).
+    #[default]
+    People,
+    /// Commercial mediation organisation.
+    Commercial,
+    /// Administrative mediation room of an IP office.
+    Administrative,
+    /// Industry or professional body.
+    Industry,
+}
+
+/// The mediation body that works at the fair.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MediationBody {
+    /// Its registered name.
+    pub name: String,
+    /// What kind of body it is.
+    pub kind: BodyKind,
+}
+
+/// A hall, with the series of the tickets filed there and the token of its printed code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hall {
+    /// Its name.
+    pub id: HallId,
+    /// Letters of the tickets filed in this hall.
+    pub series: Series,
+    /// The random part of `/h/{token}`.
+    pub token: ScanToken,
+}
+
+/// A room or table for reception and talks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Room {
+    /// The name on its door.
+    pub id: RoomId,
+    /// The hall it is in, if it is in one.
+    pub hall: Option<HallId>,
+}
+
+/// What the organiser lays down about the fair.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FairPlan {
+    /// The name visitors know.
+    pub name: String,
+    /// First day, in the fair's time zone.
+    pub first_day: Date,
+    /// Last day, included.
+    pub last_day: Date,
+    /// The desk opens; before that filing works, but nobody is promised a call.
+    pub opens: Time,
+    /// The desk closes.
+    pub closes: Time,
+    /// IANA name of the time zone: `Asia/Shanghai`.
+    pub zone: String,
+    /// Rooms and tables.
+    pub rooms: Vec<Room>,
+    /// Who mediates.
+    pub body: MediationBody,
+    /// Languages offered to visitors; the first one is the default.
+    pub languages: Vec<Language>,
+}
+
+impl FairPlan {
+    /// The time zone; UTC should the name be unknown, which `decide` never lets in.
+    pub fn time_zone(&self) -> TimeZone {
+        TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// The day of the fair's calendar in which `at` falls.
+    pub fn day_of(&self, at: Timestamp) -> Date {
+        at.to_zoned(self.time_zone()).date()
+    }
+
+    /// Whether the desk is open at `at`: on a fair day, between the opening hours.
+    pub fn is_open(&self, at: Timestamp) -> bool {
+        let here = at.to_zoned(self.time_zone());
+        (self.first_day..=self.last_day).contains(&here.date())
+            && (self.opens..self.closes).contains(&here.time())
+    }
+}
+
+/// The times and counts the lines run by. Set from the settings file and recorded, so that a replay decides alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineRules {
+    /// How long a party that missed its call keeps its place, in seconds.
+    pub grace_s: u32,
+    /// Missed calls after which the ticket is closed.
+    pub max_misses: u32,
+    /// Shortest time between two calls of one ticket, in seconds.
+    pub recall_gap_s: u32,
+    /// Assumed minutes of one reception while there is no history.
+    pub assumed_reception_min: u32,
+    /// Assumed minutes of one talk while there is no history.
+    pub assumed_talks_min: u32,
+    /// Assumed mediators while nobody is on duty.
+    pub assumed_desks: u32,
+}
+
+impl Default for LineRules {
+    fn default() -> Self {
+        Self {
+            grace_s: 600,
+            max_misses: 3,
+            recall_gap_s: 60,
+            assumed_reception_min: 10,
+            assumed_talks_min: 45,
+            assumed_desks: 2,
+        }
+    }
+}

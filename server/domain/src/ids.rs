@@ -1,0 +1,273 @@
+//! Names of things: small copyable ids, scan tokens and digests.
+//!
+//! The domain never draws a random number, so every id arrives inside a command. Ids print as 32 hexadecimal digits, which is
+//! also how they stand in the journal and in addresses.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+/// A text that is not an id, a number or a token of the kind that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a valid {0}")]
+pub struct NotAnId(pub &'static str);
+
+fn hex_digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        _ => None,
+    }
+}
+
+fn parse_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let digits = text.as_bytes();
+    if digits.len() != 2 * N {
+        return None;
+    }
+    let mut bytes = [0; N];
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+        *byte = hex_digit(pair[0])? << 4 | hex_digit(pair[1])?;
+    }
+    Some(bytes)
+}
+
+fn write_hex(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+}
+
+macro_rules! hex_newtype {
+    ($(#[$doc:meta])* $name:ident, $bytes:literal, $word:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(into = "String", try_from = "String")]
+        pub struct $name(pub [u8; $bytes]);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write_hex(&self.0, f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                parse_hex(text).map(Self).ok_or(NotAnId($word))
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.to_string()
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = NotAnId;
+            fn try_from(text: String) -> Result<Self, NotAnId> {
+                text.parse()
+            }
+        }
+    };
+}
+
+hex_newtype!(
+    /// One request to change something; a retry carries the same id.
+    CommandId, 16, "command id");
+hex_newtype!(
+    /// A dispute, question or report, from filing to its end.
+    CaseId, 16, "case id");
+hex_newtype!(
+    /// One side's person or company within one case.
+    PartyId, 16, "party id");
+hex_newtype!(
+    /// A company on the exhibitor list.
+    ExhibitorId, 16, "exhibitor id");
+hex_newtype!(
+    /// A booth: a hall and a number.
+    BoothId, 16, "booth id");
+hex_newtype!(
+    /// Somebody who signs in: organiser, head, mediator, supervisor.
+    StaffId, 16, "staff id");
+hex_newtype!(
+    /// One photo or paper handed in.
+    EvidenceId, 16, "evidence id");
+hex_newtype!(
+    /// A browser or machine, told apart by a random cookie or key. Names no person.
+    DeviceId, 16, "device id");
+hex_newtype!(
+    /// SHA-256 of a random key of at least 128 bits. Safe in clear, because such a key cannot be guessed from it.
+    KeyHash, 32, "key hash");
+hex_newtype!(
+    /// Keyed digest (HMAC-SHA-256) of a request body or a short code; without the key it says nothing about the text.
+    Mac, 32, "keyed digest");
+
+macro_rules! text_newtype {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// The text itself.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+text_newtype!(
+    /// A hall by the name the fair uses for it, upper case: `1`, `5.1`, `W3`.
+    HallId);
+text_newtype!(
+    /// A room or table where a party is called to, by the name on its door.
+    RoomId);
+text_newtype!(
+    /// The random, revocable part of a booth's or hall's printed address (96 bits). Public, proves nothing.
+    ScanToken);
+
+/// One or two capital letters in front of a ticket number. Given out once in a fair and never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Series {
+    // Two letters order after one: A … Z, AA … ZZ.
+    length: u8,
+    letters: [u8; 2],
+}
+
+impl Series {
+    /// The `n`-th series, counted from 0: `A`, `B`, … `Z`, `AA`, … `ZZ`; `None` after that.
+    pub fn nth(n: usize) -> Option<Self> {
+        let letter = |i: usize| u8::try_from(i).ok().map(|i| b'A' + i);
+        match n {
+            0..=25 => Some(Self { length: 1, letters: [letter(n)?, b' '] }),
+            26..=701 => Some(Self { length: 2, letters: [letter((n - 26) / 26)?, letter((n - 26) % 26)?] }),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Series {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.letters[..usize::from(self.length)].iter().try_for_each(|&b| write!(f, "{}", char::from(b)))
+    }
+}
+
+impl FromStr for Series {
+    type Err = NotAnId;
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        let upper = text.trim().to_ascii_uppercase();
+        match *upper.as_bytes() {
+            [a] if a.is_ascii_uppercase() => Ok(Self { length: 1, letters: [a, b' '] }),
+            [a, b] if a.is_ascii_uppercase() && b.is_ascii_uppercase() => {
+                Ok(Self { length: 2, letters: [a, b] })
+            }
+            _ => Err(NotAnId("series")),
+        }
+    }
+}
+
+impl From<Series> for String {
+    fn from(series: Series) -> Self {
+        series.to_string()
+    }
+}
+
+impl TryFrom<String> for Series {
+    type Error = NotAnId;
+    fn try_from(text: String) -> Result<Self, NotAnId> {
+        text.parse()
+    }
+}
+
+/// The public name of a ticket, such as `A-001`. The count runs from 1 through the whole fair, so a number names one ticket on
+/// any day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct TicketNumber {
+    /// Who issued it: a hall, a desk, a kiosk.
+    pub series: Series,
+    /// Counted from 1 within the series.
+    pub count: u32,
+}
+
+impl fmt::Display for TicketNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{:03}", self.series, self.count)
+    }
+}
+
+impl FromStr for TicketNumber {
+    type Err = NotAnId;
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        let (series, count) = text.trim().split_once('-').ok_or(NotAnId("ticket number"))?;
+        if count.is_empty() || count.len() > 9 || !count.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(NotAnId("ticket number"));
+        }
+        match count.parse() {
+            Ok(count) if count > 0 => Ok(Self { series: series.parse()?, count }),
+            _ => Err(NotAnId("ticket number")),
+        }
+    }
+}
+
+impl From<TicketNumber> for String {
+    fn from(number: TicketNumber) -> Self {
+        number.to_string()
+    }
+}
+
+impl TryFrom<String> for TicketNumber {
+    type Error = NotAnId;
+    fn try_from(text: String) -> Result<Self, NotAnId> {
+        text.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_print_and_parse() {
+        let number: TicketNumber = "a-7".parse().unwrap();
+        assert_eq!(number.to_string(), "A-007");
+        assert_eq!("AB-1234".parse::<TicketNumber>().unwrap().to_string(), "AB-1234");
+        for bad in ["A", "A-", "A-0", "ABC-1", "1-1", "A-1234567890", "A-+1", "é-1"] {
+            assert!(bad.parse::<TicketNumber>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn series_are_counted_without_gaps_and_order_as_they_are_counted() {
+        let all: Vec<_> = (0..).map_while(Series::nth).collect();
+        assert_eq!(all.len(), 26 + 26 * 26);
+        assert!(all.windows(2).all(|pair| pair[0] < pair[1]));
+        assert_eq!(
+            (all[0].to_string(), all[26].to_string(), all[701].to_string()),
+            ("A".into(), "AA".into(), "ZZ".into())
+        );
+    }
+
+    #[test]
+    fn ids_refuse_what_is_not_hexadecimal() {
+        let id = CaseId([0xab; 16]);
+        assert_eq!(id.to_string().parse::<CaseId>().unwrap(), id);
+        assert!("é".repeat(16).parse::<CaseId>().is_err());
+        assert!("AB".repeat(16).parse::<CaseId>().is_err());
+    }
+}

@@ -1,0 +1,155 @@
+//! A rule said no. Every refusal has a stable code; what was refused left no trace in the state.
+
+use crate::{
+    case::CaseState,
+    ids::{BoothId, StaffId, TicketNumber},
+    ticket::TicketState,
+};
+
+/// Why something was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The actor's role does not allow it.
+    #[error("this role may not do that")]
+    NotAllowed,
+    /// Nothing is set up yet.
+    #[error("the fair is not set up yet")]
+    NoFair,
+    /// It is set up already.
+    #[error("the fair is set up already")]
+    FairExists,
+    /// A part of the plan makes no sense; the field is named.
+    #[error("the plan's {0} cannot be used")]
+    BadPlan(&'static str),
+    /// Something that is named does not exist: `hall`, `booth`, `case` …
+    #[error("no such {0}")]
+    Unknown(&'static str),
+    /// More of something than the desk takes.
+    #[error("more than {max} {what}")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+        /// At most.
+        max: usize,
+    },
+    /// All series letters are used up.
+    #[error("every series of letters is used up")]
+    SeriesUsedUp,
+    /// A series is taken already.
+    #[error("the series is taken")]
+    SeriesTaken,
+    /// The last one with a role cannot go.
+    #[error("somebody must hold this role")]
+    LastOne,
+    /// The application lacks something no later paper can replace.
+    #[error("the application lacks its {0}")]
+    Incomplete(&'static str),
+    /// A consent that the request needs was not given.
+    #[error("consent to {0} is missing")]
+    ConsentMissing(&'static str),
+    /// Somebody has the ticket already.
+    #[error("already claimed")]
+    AlreadyClaimed {
+        /// Who.
+        by: StaffId,
+        /// Which ticket.
+        ticket: TicketNumber,
+    },
+    /// Another mediator has the ticket.
+    #[error("another mediator has this ticket")]
+    NotYours {
+        /// Who, if anybody.
+        by: Option<StaffId>,
+    },
+    /// Nobody is waiting whom this mediator could take.
+    #[error("nobody waits")]
+    NobodyWaits,
+    /// The mediator is not on duty.
+    #[error("not on duty")]
+    NotOnDuty,
+    /// The mediator declared a conflict of interest with a party.
+    #[error("a conflict of interest was declared")]
+    ConflictOfInterest,
+    /// The ticket is not in a state that allows it.
+    #[error("the ticket is {}", .0.code())]
+    TicketIs(TicketState),
+    /// The case is not in a state that allows it.
+    #[error("the case is {}", .0.code())]
+    CaseIs(CaseState),
+    /// Called too shortly before.
+    #[error("called a moment ago")]
+    TooSoon {
+        /// Seconds to wait.
+        seconds: u64,
+    },
+    /// No room was said and the mediator has none.
+    #[error("no room")]
+    NoRoom,
+    /// Somebody else is in that room.
+    #[error("the room is taken")]
+    RoomTaken {
+        /// By whom.
+        by: StaffId,
+    },
+    /// Talks need consent to mediation and somebody to talk with.
+    #[error("this case does not ask for mediation")]
+    NoMediationAsked,
+    /// The reason does not fit the outcome.
+    #[error("this reason does not fit the outcome")]
+    ReasonMismatch,
+    /// The code is wrong or was used.
+    #[error("the code is wrong")]
+    WrongCode,
+    /// The code is too old.
+    #[error("the code has expired")]
+    CodeExpired,
+    /// The day is sealed already.
+    #[error("the day is sealed")]
+    DaySealed,
+    /// The day has not begun, or is not one of the fair's.
+    #[error("this day cannot be sealed")]
+    DayOutside,
+    /// The stated position is beyond the journal.
+    #[error("the journal does not reach that far")]
+    BeyondHead,
+    /// A booth is named twice.
+    #[error("a booth is named twice")]
+    BoothTwice(BoothId),
+}
+
+impl Refusal {
+    /// The stable code, used in JSON and as message key.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotAllowed => "not-allowed",
+            Self::NoFair => "no-fair",
+            Self::FairExists => "fair-exists",
+            Self::BadPlan(_) => "bad-plan",
+            Self::Unknown(_) => "unknown",
+            Self::TooMany { .. } => "too-many",
+            Self::SeriesUsedUp => "series-used-up",
+            Self::SeriesTaken => "series-taken",
+            Self::LastOne => "last-one",
+            Self::Incomplete(_) => "incomplete",
+            Self::ConsentMissing(_) => "consent-missing",
+            Self::AlreadyClaimed { .. } => "already-claimed",
+            Self::NotYours { .. } => "not-yours",
+            Self::NobodyWaits => "nobody-waits",
+            Self::NotOnDuty => "not-on-duty",
+            Self::ConflictOfInterest => "conflict-of-interest",
+            Self::TicketIs(_) => "wrong-ticket-state",
+            Self::CaseIs(_) => "wrong-case-state",
+            Self::TooSoon { .. } => "too-soon",
+            Self::NoRoom => "no-room",
+            Self::RoomTaken { .. } => "room-taken",
+            Self::NoMediationAsked => "no-mediation-asked",
+            Self::ReasonMismatch => "reason-mismatch",
+            Self::WrongCode => "wrong-code",
+            Self::CodeExpired => "code-expired",
+            Self::DaySealed => "day-sealed",
+            Self::DayOutside => "day-outside",
+            Self::BeyondHead => "beyond-head",
+            Self::BoothTwice(_) => "booth-twice",
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! A fair in memory for tests: given what happened, when somebody asks, then what follows. Speaks in the field's verbs.
+//!
+//! Every command goes through [`decide`] and every event through [`Desk::apply`], exactly as in the engine, and after every
+//! step the state is held against what must always be true.
+
+use jiff::{SignedDuration, Timestamp, civil};
+
+use crate::{
+    Actor, BoothId, CaseId, Command, CommandId, Desk, Directory, Envelope, Event, ExhibitorId, HallId,
+    KeyHash, PartyId, Refusal, RoomId, ScanToken, StaffId, Stamp, TicketNumber,
+    body::{ApplicationBody, ComplaintBody, ExhibitorBody, PartyBody, StaffBody, TicketSecret},
+    case::{Ask, CaseKind, Consent, Door, PartyPlace, RightKind, Side},
+    command::{NewBooth, NewCase, NewParty, NewStaff, NewTicket},
+    decide,
+    fair::{BodyKind, FairPlan, Language, MediationBody, Room},
+    staff::{DutyState, Profile, Role},
+    ticket::{Lane, TicketState},
+};
+
+/// The organiser of the test fair.
+pub const ORGANISER: StaffId = StaffId([1; 16]);
+/// The head of its mediation body.
+pub const HEAD: StaffId = StaffId([2; 16]);
+/// A mediator.
+pub const MEI: StaffId = StaffId([3; 16]);
+/// Another mediator.
+pub const TOM: StaffId = StaffId([4; 16]);
+/// A supervisor.
+pub const SUPERVISOR: StaffId = StaffId([5; 16]);
+
+/// A fair with three days, two halls, two rooms, and a clock that only moves when told.
+#[derive(Debug, Clone)]
+pub struct TestFair {
+    /// Its state.
+    pub desk: Desk,
+    /// Its names.
+    pub names: Directory,
+    /// Its clock.
+    pub now: Timestamp,
+    /// Everything that happened.
+    pub entries: Vec<(Stamp, Event)>,
+    counter: u64,
+}
+
+impl Default for TestFair {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A plan that can be used: 10 to 12 March 2026 in Shanghai, 9:00 to 17:00.
+pub fn plan() -> FairPlan {
+    FairPlan {
+        name: "Test Light Fair".to_owned(),
+        first_day: civil::date(2026, 3, 10),
+        last_day: civil::date(2026, 3, 12),
+        opens: civil::time(9, 0, 0, 0),
+        closes: civil::time(17, 0, 0, 0),
+        zone: "Asia/Shanghai".to_owned(),
+        rooms: ["Room 1", "Room 2"].map(|name| Room { id: RoomId(name.to_owned()), hall: None }).to_vec(),
+        body: MediationBody { name: "Test Committee".to_owned(), kind: BodyKind::People },
+        languages: Language::ALL.to_vec(),
+    }
+}
+
+impl TestFair {
+    /// An empty journal, at 10 in the morning of the first day.
+    pub fn empty() -> Self {
+        let now = "2026-03-10T02:00:00Z".parse().unwrap_or(Timestamp::UNIX_EPOCH);
+        Self { desk: Desk::default(), names: Directory::default(), now, entries: Vec::new(), counter: 0 }
+    }
+
+    /// A fair set up, with staff of every role; both mediators on duty.
+    ///
+    /// # Panics
+    /// When the rules refuse it, which a test wants to know.
+    #[expect(
+        clippy::expect_used,
+        reason = "a fair that cannot be set up must fail the test that asked for it"
+    )]
+    pub fn new() -> Self {
+        let mut fair = Self::empty();
+        let staff =
+            [(ORGANISER, Role::Organiser), (HEAD, Role::Head)].map(|(id, role)| new_staff(id, role)).to_vec();
+        let halls = ["1", "2"]
+            .map(|hall| (HallId(hall.to_owned()), None, ScanToken(format!("hall-{hall}"))))
+            .to_vec();
+        fair.ask(Actor::System, Command::FoundFair { plan: plan(), halls, staff, demo: false })
+            .expect("a fair");
+        for (id, role) in [(MEI, Role::Mediator), (TOM, Role::Mediator), (SUPERVISOR, Role::Supervisor)] {
+            fair.ask(Actor::Staff(HEAD), Command::AppointStaff { staff: new_staff(id, role) })
+                .expect("staff");
+        }
+        for (id, room) in [(MEI, "Room 1"), (TOM, "Room 2")] {
+            let room = Some(RoomId(room.to_owned()));
+            fair.ask(Actor::Staff(id), Command::TakeDuty { state: DutyState::On, room }).expect("duty");
+        }
+        fair
+    }
+
+    /// Lets time pass.
+    pub fn pass(&mut self, minutes: i64) {
+        self.now += SignedDuration::from_mins(minutes);
+    }
+
+    /// A number not used before, for ids.
+    pub fn fresh(&mut self) -> [u8; 16] {
+        self.counter += 1;
+        let mut bytes = [0xf0; 16];
+        bytes[8..].copy_from_slice(&self.counter.to_be_bytes());
+        bytes
+    }
+
+    /// Random values for a ticket; here they only need to differ.
+    pub fn new_ticket(&mut self) -> NewTicket {
+        let id = self.fresh();
+        let hash = |first: u8| {
+            let mut bytes = [first; 32];
+            bytes[16..].copy_from_slice(&id);
+            KeyHash(bytes)
+        };
+        let secret = TicketSecret { key: CaseId(id).to_string(), holder: format!("holder-{}", CaseId(id)) };
+        NewTicket { key: hash(1), holder: hash(2), secret }
+    }
+
+    /// Somebody asks for something.
+    ///
+    /// # Errors
+    /// What the rules say.
+    pub fn ask(&mut self, actor: Actor, command: Command) -> Result<Vec<Event>, Refusal> {
+        let id = CommandId(self.fresh());
+        self.ask_as(id, actor, command)
+    }
+
+    /// The same with a command id of its own.
+    ///
+    /// # Errors
+    /// What the rules say.
+    pub fn ask_as(&mut self, id: CommandId, actor: Actor, command: Command) -> Result<Vec<Event>, Refusal> {
+        let (occurred_at, recorded_at) = (self.now, self.now.max(self.desk.recorded_at()));
+        let envelope = Envelope { id, actor, device: None, occurred_at, recorded_at, request: None, command };
+        let events = decide(&self.desk, &envelope)?;
+        for event in &events {
+            let stamp = Stamp {
+                seq: self.desk.seq() + 1,
+                command: id,
+                actor,
+                device: None,
+                occurred_at,
+                recorded_at,
+                request: None,
+            };
+            self.desk.apply(&stamp, &event.fact);
+            if let Some(body) = &event.body {
+                self.names.apply(&event.fact, &body.content);
+            }
+            self.entries.push((stamp, event.clone()));
+        }
+        self.desk.assert_sound();
+        Ok(events)
+    }
+
+    /// Enters an exhibitor with booths given as `hall/number`.
+    ///
+    /// # Errors
+    /// What the rules say.
+    pub fn enrol(&mut self, name: &str, places: &[&str]) -> Result<ExhibitorId, Refusal> {
+        let exhibitor = ExhibitorId(self.fresh());
+        let mut booths = Vec::new();
+        for place in places {
+            let (hall, number) = place.split_once('/').ok_or(Refusal::Unknown("hall"))?;
+            let id = BoothId(self.fresh());
+            let token = ScanToken(format!("booth-{id}"));
+            booths.push(NewBooth { id, hall: HallId(hall.to_owned()), number: number.to_owned(), token });
+        }
+        let body = ExhibitorBody { name: name.to_owned(), ..ExhibitorBody::default() };
+        self.ask(
+            Actor::Staff(ORGANISER),
+            Command::EnrolExhibitor { exhibitor, booths, undertaking: None, body },
+        )?;
+        Ok(exhibitor)
+    }
+
+    /// A dispute in hall 1 about an unlisted booth that asks for `asks`, ready to be filed or changed first.
+    pub fn dispute(&mut self, asks: &[Ask]) -> NewCase {
+        let wants = |ask: Ask| asks.contains(&ask);
+        let consented = |ask: Ask| wants(ask).then(|| "2026-03".to_owned());
+        NewCase {
+            case: CaseId(self.fresh()),
+            kind: CaseKind::Dispute,
+            door: Door::Hall,
+            hall: Some(HallId("1".to_owned())),
+            right: Some(RightKind::Design),
+            consent: Consent {
+                privacy: "2026-03".to_owned(),
+                mediation: consented(Ask::Mediation),
+                organiser: consented(Ask::Measure),
+            },
+            missing: Vec::new(),
+            claimant: self.party(Side::Claimant, "Li Hua"),
+            respondents: vec![self.party(Side::Respondent, "")],
+            application: wants(Ask::Mediation).then(|| ApplicationBody {
+                statement: "They show our lamp.".to_owned(),
+                ..ApplicationBody::default()
+            }),
+            complaint: wants(Ask::Measure).then(|| ComplaintBody {
+                statement: "Please have it covered.".to_owned(),
+                ..ComplaintBody::default()
+            }),
+            ticket: self.new_ticket(),
+        }
+    }
+
+    /// A party with a fresh id.
+    pub fn party(&mut self, side: Side, name: &str) -> NewParty {
+        let id = PartyId(self.fresh());
+        NewParty {
+            place: PartyPlace { id, side, language: Language::En, hall: None, booth: None, exhibitor: None },
+            body: PartyBody { name: name.to_owned(), ..PartyBody::default() },
+        }
+    }
+
+    /// Files a dispute that asks for mediation; answers with case and ticket.
+    ///
+    /// # Errors
+    /// What the rules say.
+    pub fn file(&mut self) -> Result<(CaseId, TicketNumber), Refusal> {
+        let new = self.dispute(&[Ask::Mediation]);
+        self.file_this(new)
+    }
+
+    /// Files a case made before.
+    ///
+    /// # Errors
+    /// What the rules say.
+    pub fn file_this(&mut self, new: NewCase) -> Result<(CaseId, TicketNumber), Refusal> {
+        let case = new.case;
+        self.ask(Actor::Public, Command::FileCase(Box::new(new)))?;
+        let ticket =
+            self.desk.case(case).and_then(|case| case.claimant().ticket).ok_or(Refusal::Unknown("ticket"))?;
+        Ok((case, ticket))
+    }
+
+    /// Where a ticket stands.
+    pub fn state(&self, ticket: TicketNumber) -> Option<TicketState> {
+        self.desk.ticket(ticket).map(|ticket| ticket.state)
+    }
+}
+
+/// Somebody to appoint, named after their role.
+pub fn new_staff(id: StaffId, role: Role) -> NewStaff {
+    let body = StaffBody { name: format!("{role:?} {}", id.0[0]), pin: "-".to_owned() };
+    NewStaff { id, roles: vec![role], profile: Profile::default(), body }
+}
+
+impl Desk {
+    /// Holds the state against what must always be true.
+    ///
+    /// # Panics
+    /// When it is not.
+    pub fn assert_sound(&self) {
+        for ticket in self.tickets() {
+            let case = self.case(ticket.case).unwrap_or_else(|| panic!("{} has no case", ticket.number));
+            assert!(
+                case.party(ticket.party).is_some_and(|party| party.ticket == Some(ticket.number)),
+                "{}",
+                ticket.number
+            );
+            assert_eq!(
+                ticket.state.is_open(),
+                case.state.is_open(),
+                "{} and its case disagree",
+                ticket.number
+            );
+            assert_eq!(ticket.periods.last().map(|p| p.state), Some(ticket.state), "{}", ticket.number);
+            assert!(
+                !ticket.state.is_held() || ticket.mediator.is_some(),
+                "{} is held by nobody",
+                ticket.number
+            );
+            assert_eq!(
+                ticket.grace_until.is_some(),
+                ticket.state == TicketState::Missed,
+                "{}",
+                ticket.number
+            );
+        }
+        let waiting: usize = Lane::ALL.iter().map(|lane| self.waiting_count(*lane)).sum();
+        let leads = || self.cases().filter_map(|case| self.ticket(case.claimant().ticket?));
+        assert_eq!(
+            waiting,
+            leads().filter(|t| t.state == TicketState::Waiting).count(),
+            "the lines and the tickets disagree"
+        );
+        assert_eq!(
+            self.open_claims().count(),
+            leads().filter(|t| t.state.is_held()).count(),
+            "held tickets disagree"
+        );
+    }
+}

@@ -1,0 +1,145 @@
+//! A ticket: the place of one party in a line, and the history of its periods.
+//!
+//! States are kept as periods with a start and an actor and are never deleted, so that waits, walks and sessions fall out of the
+//! history for the daily log.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    case::codes,
+    ids::{CaseId, HallId, KeyHash, PartyId, RoomId, StaffId, TicketNumber},
+};
+
+codes!(
+    /// The line a ticket stands in. A case stands in one at a time.
+    Lane {
+        /// Papers, advice, acceptance; entered at filing.
+        Reception = "reception",
+        /// Talks; entered when both sides agree.
+        Talks = "talks",
+    }
+);
+
+codes!(
+    /// Where a ticket stands.
+    TicketState {
+        /// In line.
+        Waiting = "waiting",
+        /// A mediator has taken it.
+        Claimed = "claimed",
+        /// Called to a room.
+        Called = "called",
+        /// The party is there.
+        Attending = "attending",
+        /// Waits for papers or the other side, out of the line.
+        Parked = "parked",
+        /// Done.
+        Closed = "closed",
+        /// Did not come when called; keeps its place for a while.
+        Missed = "missed",
+        /// Withdrawn by its holder.
+        Cancelled = "cancelled",
+    }
+);
+
+impl TicketState {
+    /// Whether the ticket is still of use.
+    pub fn is_open(self) -> bool {
+        !matches!(self, Self::Closed | Self::Cancelled)
+    }
+    /// Whether a mediator holds it at present.
+    pub fn is_held(self) -> bool {
+        matches!(self, Self::Claimed | Self::Called | Self::Attending)
+    }
+}
+
+codes!(
+    /// Why a ticket waits outside the line.
+    ParkReason {
+        /// Papers are being fetched.
+        Papers = "papers",
+        /// The other side is being asked or fetched.
+        OtherSide = "other-side",
+        /// An expert or interpreter is awaited.
+        Expert = "expert",
+        /// An appointment was made.
+        Appointment = "appointment",
+    }
+);
+
+codes!(
+    /// Why a mediator gives a ticket back.
+    ReleaseReason {
+        /// A conflict of interest.
+        Conflict = "conflict",
+        /// Another field or language is needed.
+        NotMyField = "not-my-field",
+        /// A party asked for another mediator.
+        PartyAsked = "party-asked",
+        /// End of duty or a break.
+        OffDuty = "off-duty",
+        /// Claimed by mistake.
+        Mistake = "mistake",
+    }
+);
+
+/// One stretch of a ticket's life.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    /// The state entered.
+    pub state: TicketState,
+    /// The line it stood in.
+    pub lane: Lane,
+    /// When it began.
+    pub from: Timestamp,
+    /// Who caused it, when staff did.
+    pub by: Option<StaffId>,
+}
+
+/// A ticket, without its key: that stands sealed with the party.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ticket {
+    /// Its public name.
+    pub number: TicketNumber,
+    /// The case it belongs to.
+    pub case: CaseId,
+    /// The party it belongs to.
+    pub party: PartyId,
+    /// Look-up digest of the key in its address.
+    pub key_hash: KeyHash,
+    /// Digests of the tokens whose holders may read content, add evidence and withdraw.
+    pub holders: Vec<KeyHash>,
+    /// A short code given out by staff, as a keyed digest, until used or expired.
+    pub code: Option<(crate::ids::Mac, Timestamp)>,
+    /// Journal entry whose sealed body holds key and holder token.
+    pub secret_seq: u64,
+    /// The hall it was issued for.
+    pub hall: Option<HallId>,
+    /// The line it stands in.
+    pub lane: Lane,
+    /// Where it stands.
+    pub state: TicketState,
+    /// Since when.
+    pub since: Timestamp,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// Journal entry of its issue: the order of a line.
+    pub issued_seq: u64,
+    /// Who has taken it.
+    pub mediator: Option<StaffId>,
+    /// The room of the last call.
+    pub room: Option<RoomId>,
+    /// When it was last called.
+    pub called_at: Option<Timestamp>,
+    /// Calls so far.
+    pub calls: u32,
+    /// Calls missed so far.
+    pub misses: u32,
+    /// Until when a missed ticket keeps its place.
+    pub grace_until: Option<Timestamp>,
+    /// Why it is parked.
+    pub parked: Option<ParkReason>,
+    /// Its whole history, oldest first.
+    pub periods: Vec<Period>,
+}

@@ -46,7 +46,6 @@ impl Directory {
 
     /// Takes the names of one entry in.
     pub fn apply(&mut self, fact: &Fact, content: &Content) {
-        #[expect(clippy::wildcard_enum_match_arm, reason = "only facts that `wants` names carry a name")]
         match (fact, content) {
             (
                 Fact::ExhibitorEnrolled { exhibitor, .. } | Fact::ExhibitorAmended { exhibitor, .. },

@@ -259,6 +259,8 @@ facts! {
         evidence: EvidenceId,
         /// For whom.
         audience: Audience,
+        /// Names of its sealed files, so that a check needs no key.
+        files: Vec<String>,
     },
     /// The papers still missing were checked.
     PapersChecked {

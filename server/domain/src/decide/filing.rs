@@ -200,8 +200,9 @@ pub(super) fn add_evidence(
     }
     at_most(case.evidence.len() + 1, MAX_EVIDENCE, "photos")?;
     let scope = if audience.mediation() { Scope::Case(id) } else { Scope::Complaint(id) };
+    let files = [&body.original, &body.copy, &body.thumbnail].map(|file| file.name.clone()).to_vec();
     let body = Body { scope, content: Content::Evidence(body.clone()) };
-    Ok(vec![Fact::EvidenceAdded { case: id, party, evidence, audience }.with(body)])
+    Ok(vec![Fact::EvidenceAdded { case: id, party, evidence, audience, files }.with(body)])
 }
 
 pub(super) fn withdraw(at: &Bench<'_>, id: CaseId) -> Decision {

@@ -180,13 +180,15 @@ pub(super) fn requeue(at: &Bench<'_>, number: TicketNumber) -> Decision {
     let (case, lead) = stand(at, number)?;
     match lead.state {
         TicketState::Parked | TicketState::Missed => {}
-        state if state.is_held() => {
+        TicketState::Claimed | TicketState::Called | TicketState::Attending => {
             at.holder_of(case)?;
             if case.talking_since.is_some() {
                 return Err(Refusal::CaseIs(case.state));
             }
         }
-        state => return Err(Refusal::TicketIs(state)),
+        state @ (TicketState::Waiting | TicketState::Closed | TicketState::Cancelled) => {
+            return Err(Refusal::TicketIs(state));
+        }
     }
     Ok(vec![Fact::TicketRequeued { case: case.id, tickets: at.tickets_of(case) }.into()])
 }

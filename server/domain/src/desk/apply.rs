@@ -127,7 +127,7 @@ impl Desk {
                 self.staff.insert(*staff, Arc::new(person));
             }
             Fact::StaffAmended { staff, profile } => {
-                self.change_staff(*staff, |person| person.profile = profile.clone())
+                self.change_staff(*staff, |person| person.profile = profile.clone());
             }
             Fact::StaffDismissed { staff } => self.change_staff(*staff, |person| {
                 person.dismissed = true;
@@ -135,14 +135,14 @@ impl Desk {
                 person.room = None;
             }),
             Fact::ConflictDeclared { staff, conflict } => {
-                self.change_staff(*staff, |person| person.conflicts.push(*conflict))
+                self.change_staff(*staff, |person| person.conflicts.push(*conflict));
             }
             Fact::DutyTaken { staff, state, room } => {
                 self.duty.push_back(DutyChange { at: stamp.occurred_at, staff: *staff, state: *state });
                 self.change_staff(*staff, |person| {
                     person.duty = *state;
                     person.duty_since = stamp.occurred_at;
-                    person.room = room.clone();
+                    person.room.clone_from(room);
                 });
             }
             Fact::DaySealed { day, upto, hash, signature, carried } => {
@@ -170,7 +170,7 @@ impl Desk {
         match fact {
             Fact::CaseFiled { case, .. } => self.file_case(stamp, *case, fact),
             Fact::ComplaintLodged { case } => {
-                self.change_case(*case, |case| case.complaint_seq = Some(stamp.seq))
+                self.change_case(*case, |case| case.complaint_seq = Some(stamp.seq));
             }
             Fact::PartyEntered { case, party } => self.change_case(*case, |case| {
                 let entered = Party { place: party.clone(), ticket: None, entered_seq: stamp.seq };
@@ -181,7 +181,7 @@ impl Desk {
                 }
             }),
             Fact::TicketIssued { ticket, .. } => self.issue_ticket(stamp, *ticket, fact),
-            Fact::EvidenceAdded { case, party, evidence, audience } => self.change_case(*case, |case| {
+            Fact::EvidenceAdded { case, party, evidence, audience, .. } => self.change_case(*case, |case| {
                 case.evidence.push(Evidence {
                     id: *evidence,
                     party: *party,
@@ -191,7 +191,7 @@ impl Desk {
                 });
             }),
             Fact::PapersChecked { case, missing } => {
-                self.change_case(*case, |case| case.missing.clone_from(missing))
+                self.change_case(*case, |case| case.missing.clone_from(missing));
             }
             Fact::HolderCodeGiven { ticket, code, until } => {
                 self.change_ticket(*ticket, |ticket| ticket.code = Some((*code, *until)));
@@ -235,7 +235,7 @@ impl Desk {
             }
             Fact::TicketClaimed { case, tickets, staff } => {
                 self.move_tickets(stamp, *case, tickets, TicketState::Claimed, |ticket| {
-                    ticket.mediator = Some(*staff)
+                    ticket.mediator = Some(*staff);
                 });
             }
             Fact::TicketCalled { case, tickets, room } => {
@@ -265,12 +265,12 @@ impl Desk {
             }
             Fact::TicketParked { case, tickets, reason } => {
                 self.move_tickets(stamp, *case, tickets, TicketState::Parked, |ticket| {
-                    ticket.parked = Some(*reason)
+                    ticket.parked = Some(*reason);
                 });
             }
             Fact::TicketRequeued { case, tickets } | Fact::TicketReleased { case, tickets, .. } => {
                 self.move_tickets(stamp, *case, tickets, TicketState::Waiting, |ticket| {
-                    ticket.mediator = None
+                    ticket.mediator = None;
                 });
             }
             Fact::TalksOpened { case } => self.open_talks(stamp, *case),
@@ -284,7 +284,7 @@ impl Desk {
                 end_talk(case, stamp);
             }),
             Fact::CaseConcluded { case, outcome, reason } => {
-                self.conclude(stamp, *case, *outcome, *reason, TicketState::Closed)
+                self.conclude(stamp, *case, *outcome, *reason, TicketState::Closed);
             }
             Fact::CaseWithdrawn { case } => {
                 self.conclude(

@@ -1,5 +1,6 @@
 //! The desk.
 
+pub mod access;
 pub mod addresses;
 pub mod clock;
 pub mod config;

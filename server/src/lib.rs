@@ -5,4 +5,6 @@ pub mod addresses;
 pub mod clock;
 pub mod config;
 pub mod evidence;
+pub mod locale;
 pub mod qr;
+pub mod web;

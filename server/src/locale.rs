@@ -1,0 +1,213 @@
+//! The words of the desk: every text a person reads, in the reader's language, with dates and numbers in the
+//! fair's zone and the reader's style.
+//!
+//! Texts live in `server/locales/<language>/<area>.ftl` (Fluent) and are compiled in. Code and templates name them
+//! by key; tests hold the catalogues against each other and against every use, so a missing key cannot ship. If one is
+//! asked for all the same (a code from a newer journal, say) the reader gets the English text or the key, never a panic.
+
+mod catalogue;
+mod moment;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+use fluent_bundle::{FluentArgs, FluentValue};
+use jiff::tz::TimeZone;
+
+/// A language the desk speaks, complete.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Language {
+    /// English, the fallback.
+    #[default]
+    En,
+    /// Simplified Chinese.
+    ZhCn,
+}
+
+impl Language {
+    /// Every language, in the order of the switch.
+    pub const ALL: [Language; 2] = [Language::En, Language::ZhCn];
+
+    /// The BCP 47 tag, as in the cookie, the `lang` attribute and the folder of the catalogue.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::En => "en",
+            Language::ZhCn => "zh-CN",
+        }
+    }
+
+    /// The language of exactly this tag.
+    pub fn from_tag(tag: &str) -> Option<Language> {
+        Language::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(tag))
+    }
+
+    /// What to speak: the visitor's own choice (cookie), else the best of `Accept-Language`, else the fair's.
+    pub fn negotiate(cookie: Option<&str>, accept: Option<&str>, fair: Language) -> Language {
+        cookie.and_then(Language::from_tag).or_else(|| accept.and_then(Language::best_of)).unwrap_or(fair)
+    }
+
+    /// The language with the highest weight in an `Accept-Language` header; the first wins a tie.
+    fn best_of(accept: &str) -> Option<Language> {
+        let mut best: Option<(f32, Language)> = None;
+        for entry in accept.split(',').take(32) {
+            let mut parts = entry.split(';');
+            let tag = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
+            let weight = parts
+                .find_map(|part| part.trim().strip_prefix("q="))
+                .map_or(1.0, |q| q.parse().unwrap_or(0.0));
+            let language = match tag.split(['-', '_']).next() {
+                Some("zh") => Language::ZhCn,
+                Some("en") => Language::En,
+                _ => continue,
+            };
+            if weight > 0.0 && best.is_none_or(|(top, _)| weight > top) {
+                best = Some((weight, language));
+            }
+        }
+        best.map(|(_, language)| language)
+    }
+}
+
+/// A value that can stand in a text: strings and whole numbers. Numbers choose plurals and are grouped (`1,320`); a
+/// number that is a name (a year, a room) goes in as a string.
+pub trait Argument {
+    /// The value as Fluent takes it.
+    fn value(&self) -> FluentValue<'_>;
+}
+
+impl<T: Argument + ?Sized> Argument for &T {
+    fn value(&self) -> FluentValue<'_> {
+        (**self).value()
+    }
+}
+
+impl Argument for str {
+    fn value(&self) -> FluentValue<'_> {
+        FluentValue::from(self)
+    }
+}
+
+impl Argument for String {
+    fn value(&self) -> FluentValue<'_> {
+        FluentValue::from(self.as_str())
+    }
+}
+
+impl Argument for Cow<'_, str> {
+    fn value(&self) -> FluentValue<'_> {
+        FluentValue::from(self.as_ref())
+    }
+}
+
+macro_rules! whole_numbers {
+    ($($number:ty),*) => {$(
+        impl Argument for $number {
+            fn value(&self) -> FluentValue<'_> {
+                FluentValue::from(*self)
+            }
+        }
+    )*};
+}
+whole_numbers!(u8, u16, u32, u64, usize, i32, i64);
+
+/// The desk's words bound to one reader: a language and the fair's time zone. Cheap to clone, `Send + Sync`.
+#[derive(Clone, Debug)]
+pub struct Texts {
+    language: Language,
+    zone: TimeZone,
+}
+
+impl Texts {
+    /// Words for a reader of `language`, with times in `zone`.
+    pub fn new(language: Language, zone: TimeZone) -> Texts {
+        Texts { language, zone }
+    }
+
+    /// The reader's language.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The zone in which times are shown.
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// The same words in another language (a notice for a party who reads another one than the writer).
+    #[must_use]
+    pub fn speaking(&self, language: Language) -> Texts {
+        Texts { language, zone: self.zone.clone() }
+    }
+
+    /// A text without values.
+    pub fn t(&self, key: &str) -> Cow<'static, str> {
+        catalogue::format(self.language, key, None)
+    }
+
+    /// A text with one value.
+    pub fn t1(&self, key: &str, name: &'static str, value: impl Argument) -> String {
+        self.say(key).with(name, value).to_string()
+    }
+
+    /// A text with two values.
+    pub fn t2(
+        &self,
+        key: &str,
+        name: &'static str,
+        value: impl Argument,
+        other: &'static str,
+        second: impl Argument,
+    ) -> String {
+        self.say(key).with(name, value).with(other, second).to_string()
+    }
+
+    /// A text with any number of values: `t.say("ticket-call").with("room", room).with("clock", clock)`.
+    pub fn say(&self, key: &str) -> Saying {
+        Saying { language: self.language, key: key.to_owned(), args: FluentArgs::new() }
+    }
+
+    /// The name of a code of the domain, such as `t.code("state", "waiting")`: the text `state-waiting` of `codes.ftl`.
+    pub fn code(&self, family: &str, code: &str) -> Cow<'static, str> {
+        self.t(&format!("{family}-{}", code.to_ascii_lowercase().replace('_', "-")))
+    }
+
+    /// Whether the catalogues have this text.
+    pub fn knows(key: &str) -> bool {
+        catalogue::knows(Language::En, key)
+    }
+
+    /// Texts as a JSON object for a `<script type="application/json">`; values appear as `{$name}` for the script to
+    /// fill in. Safe to write into HTML unescaped.
+    pub fn json(&self, keys: &[&str]) -> String {
+        let texts: serde_json::Map<String, serde_json::Value> = keys
+            .iter()
+            .map(|key| ((*key).to_owned(), catalogue::pattern(self.language, key).into_owned().into()))
+            .collect();
+        let json = serde_json::Value::Object(texts).to_string();
+        json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    }
+}
+
+/// A text waiting for its values; shows itself when written.
+#[derive(Debug)]
+pub struct Saying {
+    language: Language,
+    key: String,
+    args: FluentArgs<'static>,
+}
+
+impl Saying {
+    /// Puts a value in.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Argument) -> Saying {
+        self.args.set(name, value.value().into_owned());
+        self
+    }
+}
+
+impl std::fmt::Display for Saying {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&catalogue::format(self.language, &self.key, Some(&self.args)))
+    }
+}

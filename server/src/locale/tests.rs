@@ -1,0 +1,243 @@
+//! The catalogues against each other, against every use, and every page against text that is not in them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use fluent_bundle::FluentResource;
+use jiff::civil::date;
+
+use super::*;
+
+fn english() -> Texts {
+    Texts::new(Language::En, TimeZone::fixed(jiff::tz::offset(8)))
+}
+
+fn chinese() -> Texts {
+    english().speaking(Language::ZhCn)
+}
+
+/// Each message of a language with the variables it names.
+fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+    let mut messages = BTreeMap::new();
+    for (area, text) in catalogue::areas(language) {
+        if let Err((_, errors)) = FluentResource::try_new((*text).to_owned()) {
+            panic!("{}/{area}.ftl does not parse: {errors:?}", language.tag());
+        }
+        let mut key = String::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((name, _)) =
+                line.split_once('=').filter(|_| line.starts_with(|c: char| c.is_alphabetic()))
+            {
+                name.trim().clone_into(&mut key);
+                let earlier = messages.insert(key.clone(), BTreeSet::new());
+                assert!(earlier.is_none(), "{}/{area}.ftl: {key} stands twice", language.tag());
+            }
+            for (_, rest) in line.match_indices('$').map(|(at, _)| line.split_at(at + 1)) {
+                let name =
+                    rest.chars().take_while(|c| c.is_alphanumeric() || *c == '-' || *c == '_').collect();
+                messages.get_mut(&key).expect("a variable stands inside a message").insert(name);
+            }
+        }
+    }
+    messages
+}
+
+/// Every file below a folder of the package with this ending.
+fn files(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
+    fn walk(folder: &Path, ending: &str, found: &mut Vec<(PathBuf, String)>) {
+        for entry in std::fs::read_dir(folder).expect("the folder is there") {
+            let path = entry.expect("the entry can be read").path();
+            if path.is_dir() {
+                walk(&path, ending, found);
+            } else if path.to_string_lossy().ends_with(ending) {
+                let text = std::fs::read_to_string(&path).expect("the file is text");
+                found.push((path, text));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), ending, &mut found);
+    found
+}
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let mut all = files("templates", ".html");
+    all.extend(files("src", ".rs").into_iter().filter(|(path, _)| !path.ends_with("locale/tests.rs")));
+    all.into_iter().map(|(path, text)| (path, without_comments(&text))).collect()
+}
+
+/// A source without its comments, whose examples name texts of their own.
+fn without_comments(text: &str) -> String {
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// The first string literal of each call of a method that takes a key.
+fn asked_keys(text: &str) -> Vec<String> {
+    let mut keys = Vec::new();
+    for call in [".t(", ".t1(", ".t2(", ".say("] {
+        for (at, _) in text.match_indices(call) {
+            let rest = text[at + call.len()..].trim_start();
+            if let Some((key, _)) = rest.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+                keys.push(key.to_owned());
+            }
+        }
+    }
+    keys
+}
+
+#[test]
+fn all_catalogues_say_the_same_things() {
+    let (english, chinese) = (messages(Language::En), messages(Language::ZhCn));
+    let keys = |m: &BTreeMap<String, BTreeSet<String>>| m.keys().cloned().collect::<BTreeSet<_>>();
+    let (left, right) = (keys(&english), keys(&chinese));
+    let only: Vec<_> = left.symmetric_difference(&right).collect();
+    assert!(only.is_empty(), "these texts stand in one catalogue only: {only:?}");
+    for (key, variables) in &english {
+        // A plural may say "1" in words, so a language may use fewer places but never other names.
+        assert_eq!(variables, &chinese[key], "{key} takes different values in the two catalogues");
+    }
+}
+
+#[test]
+fn every_text_asked_for_is_there() {
+    let known = messages(Language::En);
+    let mut missing = Vec::new();
+    for (path, text) in sources() {
+        for key in asked_keys(&text) {
+            if !known.contains_key(&key) {
+                missing.push(format!("{}: {key}", path.display()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "texts that no catalogue has:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn every_text_is_asked_for() {
+    let mut quoted = BTreeSet::new();
+    for (_, text) in sources() {
+        quoted.extend(text.split('"').filter(|part| part.len() < 60).map(str::to_owned));
+    }
+    let codes: BTreeSet<String> = catalogue::areas(Language::En)
+        .iter()
+        .filter(|(area, _)| *area == "codes" || *area == "problems")
+        .flat_map(|(_, text)| {
+            text.lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_owned())
+        })
+        .collect();
+    let idle: Vec<_> = messages(Language::En)
+        .into_keys()
+        .filter(|key| !quoted.contains(key) && !codes.contains(key))
+        .collect();
+    assert!(idle.is_empty(), "texts that nothing asks for: {idle:?}");
+}
+
+#[test]
+fn no_page_has_text_outside_the_catalogue() {
+    let mut found = Vec::new();
+    let is_sample =
+        |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("sample_"));
+    for (path, text) in files("templates", ".html").into_iter().filter(|(path, _)| !is_sample(path)) {
+        for stray in stray_text(&text) {
+            found.push(format!("{}: {stray}", path.display()));
+        }
+    }
+    assert!(found.is_empty(), "text that no catalogue has:\n{}", found.join("\n"));
+}
+
+const MACHINE_WORDS: [&str; 6] =
+    ["width=device-width, initial-scale=1", "light", "dark", "no-referrer", "noindex", "&nbsp;"];
+
+/// Words between the tags of a template, and in the attributes that people hear or read.
+fn stray_text(template: &str) -> Vec<String> {
+    let mut plain = template.to_owned();
+    for (open, close) in [("{#", "#}"), ("{%", "%}"), ("{{", "}}"), ("<!--", "-->")] {
+        while let Some(start) = plain.find(open) {
+            let end = plain[start..].find(close).map_or(plain.len(), |at| start + at + close.len());
+            // A tag may hold an expression: keep its place, so that quotes still pair up.
+            plain.replace_range(start..end, "");
+        }
+    }
+    let mut stray = Vec::new();
+    let mut rest = plain.as_str();
+    while let Some(start) = rest.find('<') {
+        let (text, tag) = rest.split_at(start);
+        stray.push(text.to_owned());
+        let end = tag.find('>').map_or(tag.len(), |at| at + 1);
+        for attribute in ["alt", "title", "placeholder", "aria-label", "content"] {
+            if let Some((_, value)) = tag[..end].split_once(&format!(" {attribute}=\"")) {
+                stray.push(value.split('"').next().unwrap_or_default().to_owned());
+            }
+        }
+        rest = &tag[end..];
+    }
+    stray.push(rest.to_owned());
+    stray
+        .into_iter()
+        .map(|text| text.trim().to_owned())
+        // A macro may write attributes into the tag of another.
+        .filter(|text| !text.starts_with("aria-"))
+        .filter(|text| text.chars().any(char::is_alphabetic) && !MACHINE_WORDS.contains(&text.as_str()))
+        .collect()
+}
+
+#[test]
+fn stray_text_is_seen() {
+    assert_eq!(stray_text("<p>{{ t.t(\"a\") }} – 3</p>"), Vec::<String>::new());
+    assert_eq!(stray_text("<p title=\"Hi\">{% if x %}Hello{% endif %}</p>"), ["Hi", "Hello"]);
+}
+
+#[test]
+fn the_readers_choice_comes_first_then_the_browser_then_the_fair() {
+    let speak = Language::negotiate;
+    assert_eq!(speak(Some("zh-CN"), Some("en"), Language::En), Language::ZhCn);
+    assert_eq!(speak(Some("xx"), Some("en-GB,zh;q=0.9"), Language::ZhCn), Language::En);
+    assert_eq!(speak(None, Some("fr, zh-Hans-CN;q=0.8, en;q=0.5"), Language::En), Language::ZhCn);
+    assert_eq!(speak(None, Some("zh;q=0, de"), Language::En), Language::En);
+    assert_eq!(speak(None, Some("*;q=nonsense,,;;"), Language::ZhCn), Language::ZhCn);
+    assert_eq!(speak(None, None, Language::ZhCn), Language::ZhCn);
+}
+
+#[test]
+fn an_unknown_key_shows_itself_and_never_panics() {
+    assert_eq!(chinese().t("no-such-text"), "no-such-text");
+    assert_eq!(english().t1("no-such-text", "n", 3), "no-such-text");
+    assert_eq!(english().code("state", "WAITING"), "Waiting");
+    assert_eq!(chinese().code("reason", "NO_PROSPECT"), "没有达成协议的可能");
+}
+
+#[test]
+fn values_stand_clean_in_texts() {
+    assert_eq!(english().t1("signed-in-as", "name", "李 <b>"), "Signed in as 李 <b>");
+    assert_eq!(english().t1("duration-days", "days", 1_u64), "1 day");
+    assert_eq!(english().t1("duration-days", "days", 1_320_u64), "1,320 days");
+}
+
+#[test]
+fn moments_are_shown_in_the_zone_and_style_of_the_fair() {
+    let at: jiff::Timestamp = "2026-11-23T16:05:09Z".parse().expect("a timestamp");
+    assert_eq!(english().moment(at), "24 Nov, 00:05");
+    assert_eq!(chinese().moment(at), "11月24日 00:05");
+    assert_eq!(english().clock_seconds(at), "00:05:09");
+    assert_eq!(english().date_of(at), "Tue 24 Nov 2026");
+    assert_eq!(chinese().date(date(2026, 11, 29)), "2026年11月29日 周日");
+}
+
+#[test]
+fn waits_are_ranges_rounded_outward() {
+    assert_eq!(english().wait(11 * 60, 23 * 60), "about 10–25 min");
+    assert_eq!(chinese().wait(11 * 60, 23 * 60), "约10–25分钟");
+    assert_eq!(english().wait(0, 30), "up to 5 min");
+    assert_eq!(english().wait(95 * 60, 130 * 60), "about 1 h 30 min to 2 h 15 min");
+    assert_eq!(english().wait(600, 600), "about 10 min");
+    assert_eq!(chinese().duration(3_900), "1小时5分钟");
+    assert_eq!(english().ago(20), "just now");
+    assert_eq!(english().size(2_440_000), "2.4 MB");
+}
+
+#[test]
+fn texts_for_scripts_keep_their_places_and_cannot_leave_their_block() {
+    let json = english().json(&["live-updated", "signed-in-as"]);
+    assert_eq!(json, r#"{"live-updated":"Updated {$time}","signed-in-as":"Signed in as {$name}"}"#);
+    assert!(!english().json(&["</script>"]).contains('<'));
+}

@@ -1,0 +1,311 @@
+//! [`Problem`]: the only error that becomes a response.
+//!
+//! A handler returns `Result<_, Problem>` and knows nothing of languages. [`dress`], one layer around all routes, turns
+//! the problem into an RFC 9457 document or a page in the reader's language: what happened, that nothing was lost,
+//! what to do now. It does the same for the bare refusals of the framework (no route, body too large), so that no
+//! reader ever meets a naked status line.
+
+use askama::Template;
+use axum::Json;
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use jiff::tz::TimeZone;
+use serde_json::{Map, Value, json};
+
+use crate::locale::{Language, Texts};
+
+use super::frame::{self, Frame};
+use super::visit::{Reader, Visit};
+
+macro_rules! faults {
+    ($($(#[$doc:meta])* $name:ident = $code:literal $status:ident;)*) => {
+        /// What can go wrong, seen from outside. Each has a stable code, a status and three texts in `problems.ftl`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Fault { $($(#[$doc])* $name,)* }
+
+        impl Fault {
+            /// Every fault.
+            pub const ALL: &'static [Fault] = &[$(Fault::$name),*];
+
+            /// The stable code that programmes match on.
+            pub fn code(self) -> &'static str {
+                match self { $(Fault::$name => $code,)* }
+            }
+
+            /// The HTTP status.
+            pub fn status(self) -> StatusCode {
+                match self { $(Fault::$name => StatusCode::$status,)* }
+            }
+        }
+    };
+}
+
+// The one table of codes and statuses.
+faults! {
+    /// Not readable at all.
+    BadRequest = "bad-request" BAD_REQUEST;
+    /// Readable, but entries do not hold; see [`Problem::field`].
+    Invalid = "invalid" UNPROCESSABLE_ENTITY;
+    /// Nobody is signed in.
+    SignInNeeded = "sign-in-needed" UNAUTHORIZED;
+    /// The role or the device may not.
+    NotAllowed = "not-allowed" FORBIDDEN;
+    /// The CSRF token is missing or old.
+    FormExpired = "form-expired" FORBIDDEN;
+    /// No such thing, or not for this reader to know.
+    NotFound = "not-found" NOT_FOUND;
+    /// A printed booth or hall code that was replaced.
+    CodeRevoked = "code-revoked" GONE;
+    /// The route exists for another method.
+    WrongMethod = "wrong-method" METHOD_NOT_ALLOWED;
+    /// The state changed under the reader.
+    Conflict = "conflict" CONFLICT;
+    /// Somebody else won the claim; give `who`.
+    AlreadyClaimed = "already-claimed" CONFLICT;
+    /// The procedure does not allow this step now.
+    WrongState = "wrong-state" CONFLICT;
+    /// An idempotency key came back with another body.
+    KeyReused = "key-reused" UNPROCESSABLE_ENTITY;
+    /// The content's key is gone.
+    Erased = "erased" GONE;
+    /// Over a size limit.
+    TooLarge = "too-large" PAYLOAD_TOO_LARGE;
+    /// A file of a kind the desk does not take.
+    Unsupported = "unsupported" UNSUPPORTED_MEDIA_TYPE;
+    /// Rate limit.
+    TooMany = "too-many" TOO_MANY_REQUESTS;
+    /// Sign-in is delayed after wrong tries; give `wait`.
+    LockedOut = "locked-out" TOO_MANY_REQUESTS;
+    /// Free space is below the reserve.
+    StorageLow = "storage-low" INSUFFICIENT_STORAGE;
+    /// The engine's queue is full.
+    Busy = "busy" SERVICE_UNAVAILABLE;
+    /// The engine stopped for good.
+    Stopped = "stopped" SERVICE_UNAVAILABLE;
+    /// The request took too long to arrive or to answer.
+    Timeout = "timeout" REQUEST_TIMEOUT;
+    /// A fault of ours.
+    Internal = "internal" INTERNAL_SERVER_ERROR;
+}
+
+impl Fault {
+    /// The fault that a bare status of the framework means.
+    fn of_status(status: StatusCode) -> Fault {
+        match status {
+            StatusCode::UNAUTHORIZED => Fault::SignInNeeded,
+            StatusCode::FORBIDDEN => Fault::NotAllowed,
+            StatusCode::NOT_FOUND => Fault::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Fault::WrongMethod,
+            StatusCode::CONFLICT => Fault::Conflict,
+            StatusCode::GONE => Fault::Erased,
+            StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Fault::Unsupported,
+            StatusCode::UNPROCESSABLE_ENTITY => Fault::Invalid,
+            StatusCode::TOO_MANY_REQUESTS => Fault::TooMany,
+            StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => Fault::Timeout,
+            StatusCode::SERVICE_UNAVAILABLE => Fault::Busy,
+            StatusCode::INSUFFICIENT_STORAGE => Fault::StorageLow,
+            status if status.is_server_error() => Fault::Internal,
+            _ => Fault::BadRequest,
+        }
+    }
+}
+
+/// A problem on its way to a reader.
+#[derive(Clone, Debug)]
+pub struct Problem(Box<Inner>);
+
+#[derive(Clone, Debug)]
+struct Inner {
+    fault: Fault,
+    code: &'static str,
+    values: Vec<(&'static str, String)>,
+    members: Map<String, Value>,
+    retry_s: Option<u64>,
+}
+
+impl Problem {
+    /// A problem of this kind.
+    pub fn of(fault: Fault) -> Problem {
+        let code = fault.code();
+        Problem(Box::new(Inner { fault, code, values: Vec::new(), members: Map::new(), retry_s: None }))
+    }
+
+    /// A fault of ours: logged here, once, with its cause; the reader only learns that it was noted.
+    pub fn internal(cause: &(dyn std::error::Error + 'static)) -> Problem {
+        let chain: Vec<String> =
+            std::iter::successors(Some(cause), |cause| cause.source()).map(ToString::to_string).collect();
+        tracing::error!(cause = chain.join(": "), "a request failed by a fault of the desk");
+        Problem::of(Fault::Internal)
+    }
+
+    /// A more exact code, such as a refusal's. Its own texts (`problem-<code>`, `…-what`, `…-now`) are used where the
+    /// catalogue has them, else those of the fault.
+    #[must_use]
+    pub fn coded(mut self, code: &'static str) -> Problem {
+        self.0.code = code;
+        self
+    }
+
+    /// A value for the texts.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Problem {
+        self.0.values.push((name, value.into()));
+        self
+    }
+
+    /// A further member of the JSON document.
+    #[must_use]
+    pub fn member(mut self, name: &str, value: impl Into<Value>) -> Problem {
+        self.0.members.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// An entry that does not hold: its name and the code of what is wrong (listed under `fields`).
+    #[must_use]
+    pub fn field(mut self, name: &str, code: &str) -> Problem {
+        let fields = self.0.members.entry("fields").or_insert_with(|| Value::Array(Vec::new()));
+        if let Value::Array(fields) = fields {
+            fields.push(json!({ "name": name, "code": code }));
+        }
+        self
+    }
+
+    /// When trying again makes sense, in seconds.
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u64) -> Problem {
+        self.0.retry_s = Some(seconds);
+        self
+    }
+
+    /// The fault.
+    pub fn fault(&self) -> Fault {
+        self.0.fault
+    }
+
+    /// The code as programmes see it.
+    pub fn code(&self) -> &'static str {
+        self.0.code
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.0.fault.status()
+    }
+
+    fn text(&self, t: &Texts, part: &str) -> String {
+        let own = format!("problem-{}{part}", self.0.code);
+        let key = if Texts::knows(&own) { own } else { format!("problem-{}{part}", self.0.fault.code()) };
+        self.0.values.iter().fold(t.say(&key), |saying, (name, value)| saying.with(name, value)).to_string()
+    }
+
+    /// What happened, in one line.
+    pub fn title(&self, t: &Texts) -> String {
+        self.text(t, "")
+    }
+
+    /// What it means, and that nothing was lost.
+    pub fn what(&self, t: &Texts) -> String {
+        self.text(t, "-what")
+    }
+
+    /// What to do now.
+    pub fn now(&self, t: &Texts) -> String {
+        self.text(t, "-now")
+    }
+
+    fn document(&self, t: &Texts) -> Response {
+        let mut document = self.0.members.clone();
+        document.insert("type".into(), "about:blank".into());
+        document.insert("status".into(), self.status().as_u16().into());
+        document.insert("code".into(), self.0.code.into());
+        document.insert("title".into(), self.title(t).into());
+        document.insert("detail".into(), format!("{} {}", self.what(t), self.now(t)).into());
+        let kind = (header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        (self.status(), [kind], Json(document)).into_response()
+    }
+
+    fn page(&self, visit: &Visit) -> Response {
+        let t = visit.texts.clone();
+        let mut frame = visit.frame("problem-internal");
+        frame.title = self.title(&t);
+        frame::show_with(self.status(), &ProblemPage { problem: self, frame, t })
+    }
+
+    /// The response for this visit.
+    fn answer(&self, visit: &Visit) -> Response {
+        match visit.reader {
+            Reader::Person => self.page(visit),
+            Reader::Programme => self.document(&visit.texts),
+        }
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ({})", self.0.code, self.status())
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        // English JSON until `dress` puts it into the reader's form.
+        let mut response = self.document(&Texts::new(Language::En, TimeZone::UTC));
+        if let Some(seconds) = self.0.retry_s {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage<'p> {
+    frame: Frame,
+    t: Texts,
+    problem: &'p Problem,
+}
+
+/// The layer that gives every refusal its reader's form. Around all routes, inside compression.
+pub async fn dress(visit: Visit, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let problem = match response.extensions().get::<Problem>() {
+        Some(problem) => problem.clone(),
+        None if is_bare(&response) => Problem::of(Fault::of_status(response.status())),
+        None => return response,
+    };
+    let mut dressed = problem.answer(&visit);
+    for (name, value) in response.headers() {
+        let described_anew = name == header::CONTENT_TYPE || name == header::CONTENT_LENGTH;
+        if !described_anew {
+            dressed.headers_mut().append(name, value.clone());
+        }
+    }
+    dressed
+}
+
+/// A refusal that no handler has written: an error status with no body, or a line of plain text.
+fn is_bare(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let status = response.status();
+    (status.is_client_error() || status.is_server_error())
+        && kind.is_none_or(|kind| kind.starts_with("text/plain"))
+}
+
+/// A problem page for the style samples.
+#[cfg(test)]
+pub(crate) fn sample_page(language: Language) -> String {
+    let masthead = super::frame::Masthead::sample();
+    let t = Texts::new(language, masthead.zone.clone());
+    let problem = Problem::of(Fault::StorageLow);
+    let frame = Frame::new(&masthead, t.clone(), "/", problem.title(&t));
+    ProblemPage { frame, t, problem: &problem }.render().unwrap()
+}
+
+#[cfg(test)]
+mod tests;

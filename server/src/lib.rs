@@ -5,6 +5,7 @@ pub mod addresses;
 pub mod clock;
 pub mod config;
 pub mod evidence;
+pub mod exhibitors;
 pub mod locale;
 pub mod qr;
 pub mod web;

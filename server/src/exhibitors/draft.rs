@@ -1,0 +1,275 @@
+//! From rows to exhibitors: which rows can be used, and which of them are the same company.
+//!
+//! Two rows are one exhibitor when they have the same credit code, or the same folded name and no two different credit codes.
+//! Its booths are those of all its rows; of any other field the first row that says something is believed, and a later row
+//! that says something else is noted. This looks at the file alone, so that importing a file twice groups it alike.
+
+use std::collections::HashMap;
+
+use super::{
+    BOOTHS_EACH, Field, Listing, Mapping, PRODUCTS_CHARS, Planned, Row, SHORT_CHARS, Table, Venue, cell,
+    place,
+    said::{LeftOut, Note, Reason},
+};
+
+/// The exhibitors of a file.
+#[derive(Default)]
+pub(super) struct Drafts {
+    /// In the order in which the file first names them.
+    pub(super) exhibitors: Vec<Planned>,
+    /// Rows that could not be used.
+    pub(super) left_out: Vec<LeftOut>,
+    /// What should be known.
+    pub(super) notes: Vec<Note>,
+    by_code: HashMap<String, usize>,
+    by_name: HashMap<String, Vec<usize>>,
+}
+
+/// Reads every row of the table.
+pub(super) fn draft(table: &Table, mapping: &Mapping, venue: &Venue) -> Drafts {
+    let mut drafts =
+        Drafts { left_out: table.problems.clone(), notes: table.notes.clone(), ..Drafts::default() };
+    let mut hall_from_booth = Vec::new();
+    for row in &table.rows {
+        let mut reading = Reading { row, mapping, table, notes: &mut drafts.notes };
+        match reading.listing(venue) {
+            Ok((listing, from_booth)) => {
+                if from_booth {
+                    hall_from_booth.push(row.line);
+                }
+                drafts.take(row.line, listing);
+            }
+            Err(reason) => drafts.left_out.push(LeftOut::of_row(row, reason)),
+        }
+    }
+    if let Some(&first_line) = hall_from_booth.first() {
+        drafts.notes.push(Note::HallFromBooth { rows: hall_from_booth.len(), first_line });
+    }
+    drafts.left_out.sort_by_key(|left| left.line);
+    drafts
+}
+
+/// Whether two listings may be one exhibitor as far as their credit codes go.
+pub(super) fn codes_agree(a: &Listing, b: &Listing) -> bool {
+    match (&a.credit_code, &b.credit_code) {
+        (Some(a), Some(b)) => a == b,
+        (None, _) | (_, None) => true,
+    }
+}
+
+impl Drafts {
+    fn take(&mut self, line: u32, listing: Listing) {
+        let name = cell::fold(&listing.name);
+        let known = listing.credit_code.as_ref().and_then(|code| self.by_code.get(code).copied());
+        let alike = self.by_name.get(&name);
+        let same = known.or_else(|| {
+            alike?.iter().copied().find(|&at| codes_agree(&self.exhibitors[at].listing, &listing))
+        });
+        let at = if let Some(at) = same {
+            self.merge(at, line, listing);
+            at
+        } else {
+            if alike.is_some() {
+                self.notes.push(Note::NameTwice { line, name: listing.name.clone() });
+            }
+            self.by_name.entry(name).or_default().push(self.exhibitors.len());
+            self.exhibitors.push(Planned { listing, lines: vec![line] });
+            self.exhibitors.len() - 1
+        };
+        if let Some(code) = &self.exhibitors[at].listing.credit_code {
+            self.by_code.entry(code.clone()).or_insert(at);
+        }
+    }
+
+    /// Adds a later row to an exhibitor: its booths, and whatever the earlier rows did not say.
+    fn merge(&mut self, at: usize, line: u32, row: Listing) {
+        let Planned { listing, lines } = &mut self.exhibitors[at];
+        self.notes.push(Note::SameExhibitor { line, first_line: lines[0] });
+        lines.push(line);
+        let mut differ = |field, value: String| self.notes.push(Note::LinesDiffer { line, field, value });
+        let mut other_name = row.other_name;
+        if cell::fold(&row.name) != cell::fold(&listing.name) {
+            // The same credit code under a Chinese and an English name is one company with two names.
+            let second =
+                listing.other_name.as_deref().is_none_or(|other| cell::fold(other) == cell::fold(&row.name));
+            if second && other_name.is_none() && cell::has_han(&row.name) != cell::has_han(&listing.name) {
+                other_name = Some(row.name);
+            } else {
+                differ(Field::Name, row.name);
+            }
+        }
+        let fields = [
+            (Field::OtherName, &mut listing.other_name, other_name),
+            (Field::CreditCode, &mut listing.credit_code, row.credit_code),
+            (Field::Country, &mut listing.country, row.country),
+            (Field::Website, &mut listing.website, row.website),
+            (Field::Products, &mut listing.products, row.products),
+            (Field::Contact, &mut listing.contact, row.contact),
+            (Field::Phone, &mut listing.phone, row.phone),
+            (Field::Email, &mut listing.email, row.email),
+        ];
+        for (field, kept, value) in fields {
+            match (&kept, value) {
+                (Some(first), Some(value)) if *first != value => differ(field, value),
+                (None, value) => *kept = value,
+                (Some(_), _) => {}
+            }
+        }
+        match (listing.undertaking, row.undertaking) {
+            (Some(first), Some(value)) if first != value => differ(Field::Undertaking, value.to_string()),
+            (None, value) => listing.undertaking = value,
+            (Some(_), _) => {}
+        }
+        for place in row.booths {
+            if listing.booths.contains(&place) {
+                continue;
+            }
+            if listing.booths.len() < BOOTHS_EACH {
+                listing.booths.push(place);
+            } else {
+                self.notes.push(Note::TooManyBooths { line, limit: BOOTHS_EACH });
+                break;
+            }
+        }
+    }
+}
+
+/// One row being read.
+struct Reading<'r> {
+    row: &'r Row,
+    mapping: &'r Mapping,
+    table: &'r Table,
+    notes: &'r mut Vec<Note>,
+}
+
+impl Reading<'_> {
+    /// What the row says, and whether a hall was read from its booth.
+    fn listing(&mut self, venue: &Venue) -> Result<(Listing, bool), Reason> {
+        let name = self.raw(Field::Name);
+        if cell::fold(name).is_empty() {
+            return Err(Reason::NoName {});
+        }
+        self.refuse_long(Field::Name, SHORT_CHARS)?;
+        self.refuse_long(Field::Hall, SHORT_CHARS)?;
+        self.refuse_long(Field::Booth, PRODUCTS_CHARS)?;
+        let name = name.to_owned();
+        let places = place::read(self.row.line, self.raw(Field::Hall), self.raw(Field::Booth), venue);
+        self.notes.extend(places.notes);
+        let other_name =
+            self.value(Field::OtherName, |_| true).filter(|other| cell::fold(other) != cell::fold(&name));
+        let listing = Listing {
+            other_name,
+            credit_code: self.credit_code(),
+            country: self.value(Field::Country, |_| true),
+            website: self.value(Field::Website, is_web_address),
+            products: self.value(Field::Products, |_| true),
+            contact: self.value(Field::Contact, |_| true),
+            phone: self.value(Field::Phone, |text| text.contains(|c: char| c.is_ascii_digit())),
+            email: self.value(Field::Email, |text| text.contains('@')),
+            undertaking: self.undertaking(),
+            booths: places.named,
+            name,
+        };
+        Ok((listing, places.hall_from_booth))
+    }
+
+    fn raw(&self, field: Field) -> &str {
+        let column = self.mapping.column(field).and_then(|column| self.row.cells.get(column.index));
+        column.map_or("", String::as_str)
+    }
+
+    fn refuse_long(&self, field: Field, limit: usize) -> Result<(), Reason> {
+        let chars = self.raw(field).chars().count();
+        if chars <= limit {
+            return Ok(());
+        }
+        let column = self.mapping.column(field).and_then(|column| self.table.header.get(column.index));
+        let column = column.map_or("", String::as_str).chars().take(SHORT_CHARS).collect();
+        Err(Reason::CellTooLong { column, chars, limit })
+    }
+
+    /// A particular the exhibitor can also be taken without.
+    fn value(&mut self, field: Field, usable: impl Fn(&str) -> bool) -> Option<String> {
+        let text = self.raw(field).to_owned();
+        if cell::is_blank(&text) {
+            return None;
+        }
+        let line = self.row.line;
+        let limit = if field == Field::Products { PRODUCTS_CHARS } else { SHORT_CHARS };
+        let chars = text.chars().count();
+        if chars > limit {
+            self.notes.push(Note::ValueTooLong { line, field, chars, limit });
+            return None;
+        }
+        if !usable(&text) {
+            self.notes.push(Note::ValueUnusable { line, field, value: text });
+            return None;
+        }
+        Some(text)
+    }
+
+    /// Letters and digits, at least six. A code that a spreadsheet took for a number (`9.13E+17`) has lost its end.
+    fn credit_code(&mut self) -> Option<String> {
+        let plain = |text: &str| -> String {
+            text.chars()
+                .map(cell::half_width)
+                .filter(|c| !matches!(c, ' ' | '-' | '/'))
+                .flat_map(char::to_uppercase)
+                .collect()
+        };
+        let usable =
+            |text: &str| plain(text).chars().count() >= 6 && plain(text).chars().all(char::is_alphanumeric);
+        self.value(Field::CreditCode, usable).map(|text| plain(&text))
+    }
+
+    fn undertaking(&mut self) -> Option<bool> {
+        const YES: [&str; 13] = [
+            "yes",
+            "y",
+            "true",
+            "1",
+            "signed",
+            "ja",
+            "evet",
+            "是",
+            "有",
+            "已签",
+            "已签署",
+            "已签订",
+            "已提交",
+        ];
+        const NO: [&str; 12] = [
+            "no",
+            "n",
+            "false",
+            "0",
+            "notsigned",
+            "unsigned",
+            "nein",
+            "hayir",
+            "否",
+            "未签",
+            "未签署",
+            "未提交",
+        ];
+        let text = self.raw(Field::Undertaking).trim();
+        match text {
+            "√" | "✓" | "✔" | "☑" => return Some(true),
+            "×" | "✗" | "✘" | "☐" => return Some(false),
+            _ => {}
+        }
+        let known =
+            |text: &str| YES.contains(&cell::fold(text).as_str()) || NO.contains(&cell::fold(text).as_str());
+        let answer = self.value(Field::Undertaking, known)?;
+        Some(YES.contains(&cell::fold(&answer).as_str()))
+    }
+}
+
+/// Anything that is not plainly another kind of address (`javascript:`, `mailto:`): lists write sites in many ways.
+fn is_web_address(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else { return true };
+    let is_scheme =
+        !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-'));
+    let is_port = rest.starts_with(|c: char| c.is_ascii_digit());
+    !is_scheme || is_port || scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+}

@@ -1,0 +1,359 @@
+//! Lists as they come, from bytes to plan; and the rule that a second import of the same file changes nothing.
+
+use std::{collections::BTreeMap, fmt::Write as _, path::PathBuf};
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn table(text: &str) -> Table {
+    read(text.as_bytes(), None, &Limits::default()).unwrap()
+}
+
+fn planned(text: &str, known: &[Known<usize>], halls: &[&str]) -> Plan<usize> {
+    let table = table(text);
+    plan(&table, &recognise(&table.header), known, &Venue::new(halls)).unwrap()
+}
+
+/// What the desk knows once the plan is recorded.
+fn applied(plan: &Plan<usize>, mut known: Vec<Known<usize>>) -> Vec<Known<usize>> {
+    for step in plan.clone().into_steps() {
+        match step {
+            Step::New(planned) => known.push(Known { id: known.len(), listing: planned.listing }),
+            Step::Update(update) => known[update.id].listing = update.planned.listing,
+        }
+    }
+    known
+}
+
+fn lines_left_out(plan: &Plan<usize>) -> Vec<(u32, &'static str)> {
+    plan.left_out.iter().map(|left| (left.line, left.reason.code())).collect()
+}
+
+fn note_codes(plan: &Plan<usize>) -> Vec<&'static str> {
+    plan.notes.iter().map(Note::code).collect()
+}
+
+#[test]
+fn rows_that_cannot_be_used_are_listed_and_the_rest_goes_in() {
+    let long = "x".repeat(SHORT_CHARS + 1);
+    let text = format!(
+        "Exhibitors of the fair,,\nCompany,Hall,Booth\nGood,1,A1\n,1,A2\n\"Open,1,A3\nFoo, Inc.,1,A4\n{long},1,A5\nCompany,Hall,Booth\n---,1,A6\n,,\nLast,1,A7\n"
+    );
+    let plan = planned(&text, &[], &["1"]);
+    assert_eq!(
+        lines_left_out(&plan),
+        [
+            (4, "row-no-name"),
+            (5, "row-broken-quote"),
+            (6, "row-too-many-cells"),
+            (7, "row-cell-too-long"),
+            (8, "row-header-again"),
+            (9, "row-no-name")
+        ]
+    );
+    assert_eq!((plan.rows, plan.taken, plan.new.len()), (8, 2, 2));
+    assert_eq!(plan.notes[0], Note::HeaderBelow { line: 2, rows: 1 });
+    assert_eq!(plan.left_out[2].excerpt, "Foo | Inc. | 1 | A4");
+}
+
+#[test]
+fn one_company_in_several_rows_has_several_booths_and_a_booth_may_be_shared_or_missing() {
+    let plan = planned(
+        "Company,Hall,Booth,Country\nABC Ltd.,1,A1,\nabc ltd,1,A2,China\nOther,1,A1,\nNone,,,\n",
+        &[],
+        &["1"],
+    );
+    let [abc, other, none] = plan.new.as_slice() else { panic!("{plan:?}") };
+    assert_eq!(
+        (abc.listing.name.as_str(), abc.listing.country.as_deref(), &abc.lines),
+        ("ABC Ltd.", Some("China"), &vec![2, 3])
+    );
+    assert_eq!(abc.listing.booths, [Place::new("1", "A1"), Place::new("1", "A2")]);
+    assert_eq!((other.listing.booths.len(), none.listing.booths.len()), (1, 0));
+    assert_eq!(plan.booths[0].exhibitors, 2);
+    assert_eq!(note_codes(&plan), ["note-same-exhibitor", "note-shared-booths", "note-without-booth"]);
+}
+
+#[test]
+fn a_second_import_updates_instead_of_doubling() {
+    let first = planned("Company,Booth,Hall,Country\nABC Ltd.,A1,1,China\nXYZ,B1,1,\n", &[], &["1"]);
+    let known = applied(&first, vec![]);
+    let again = planned("Company,Booth,Hall,Country\nABC Ltd.,A1,1,China\nXYZ,B1,1,\n", &known, &["1"]);
+    assert!(again.is_empty());
+    assert_eq!(again.unchanged, 2);
+
+    let second = planned("Company,Booth,Hall,Country\nABC LTD,A2,Hall 2,\nNew,C1,2,\n", &known, &["1"]);
+    assert_eq!((second.new.len(), second.updated.len(), second.unchanged, second.not_in_file), (1, 1, 0, 1));
+    let update = &second.updated[0];
+    assert_eq!(update.planned.listing.country.as_deref(), Some("China"), "an empty cell erases nothing");
+    let changes: Vec<(Field, Option<&str>, &str)> = update
+        .changes
+        .iter()
+        .map(|change| (change.field, change.before.as_deref(), change.after.as_str()))
+        .collect();
+    assert_eq!(changes, [(Field::Name, Some("ABC Ltd."), "ABC LTD"), (Field::Booth, Some("1 A1"), "2 A2")]);
+    assert_eq!(second.new_halls, [NewHall { hall: "2".into(), shown: "Hall 2".into(), booths: 2 }]);
+}
+
+#[test]
+fn an_exhibitor_named_without_a_booth_keeps_its_booths() {
+    let known = applied(&planned("Company,Booth\nABC,A1\n", &[], &["1"]), vec![]);
+    assert!(planned("Company,Booth\nABC,\n", &known, &["1"]).is_empty());
+}
+
+#[test]
+fn credit_codes_go_before_names() {
+    let text = "公司名称,统一社会信用代码,展位\n佛山灯饰,91440600MA4X1234XA,A1\n佛山灯饰,91440600MA4X9999XB,A2\nFoshan Lighting,91440600ma4x1234xa,A3\n";
+    let plan = planned(text, &[], &["1"]);
+    let [first, second] = plan.new.as_slice() else { panic!("{plan:?}") };
+    assert_eq!(
+        (first.listing.other_name.as_deref(), first.listing.booths.len()),
+        (Some("Foshan Lighting"), 2)
+    );
+    assert_eq!(second.listing.credit_code.as_deref(), Some("91440600MA4X9999XB"));
+    assert!(note_codes(&plan).contains(&"note-name-twice"));
+    let known = applied(&plan, vec![]);
+    let renamed = planned("公司名称,统一社会信用代码\n佛山新灯饰,91440600MA4X9999XB\n", &known, &["1"]);
+    assert_eq!(renamed.updated[0].id, 1);
+    let lost = planned("公司名称,统一社会信用代码\n佛山灯饰,9.144E+17\n", &[], &["1"]);
+    assert_eq!(
+        (lost.new[0].listing.credit_code.as_deref(), note_codes(&lost)[0]),
+        (None, "note-value-unusable")
+    );
+}
+
+#[test]
+fn a_list_in_one_script_meets_a_list_in_the_other() {
+    let chinese =
+        applied(&planned("公司名称,英文名,展位\n佛山灯饰,Foshan Lighting,A1\n", &[], &["1"]), vec![]);
+    let english = planned("Company,Country\nFoshan Lighting,China\n", &chinese, &["1"]);
+    assert_eq!((english.new.len(), english.updated[0].changes.len()), (0, 1));
+    assert_eq!(english.updated[0].planned.listing.name, "佛山灯饰");
+    let first_english = applied(&planned("Company\nFoshan Lighting\n", &[], &["1"]), vec![]);
+    let both = planned("公司名称,英文名\n佛山灯饰,Foshan Lighting\n", &first_english, &["1"]);
+    assert_eq!((both.new.len(), both.updated[0].planned.listing.name.as_str()), (0, "佛山灯饰"));
+    let same_english = planned("公司名称,英文名\n佛山灯具,Foshan Lighting\n", &chinese, &["1"]);
+    assert_eq!(same_english.new.len(), 1, "another company may have the same English name");
+}
+
+#[test]
+fn particulars_are_taken_where_they_are_usable() {
+    let products = "p".repeat(PRODUCTS_CHARS + 1);
+    let text = format!(
+        "Company,Phone,Email,Website,IP undertaking,Contact,Products\nA,+86 138 0000,a@b.cn,www.a.cn,已签署,Li,Lamps\nB,none,nobody,javascript:alert(1),maybe,N/A,{products}\nC,,,https://c.de:8080/x,否,,\n"
+    );
+    let plan = planned(&text, &[], &["1"]);
+    let [a, b, c] = plan.new.as_slice() else { panic!("{plan:?}") };
+    assert_eq!(
+        (a.listing.undertaking, a.listing.phone.as_deref(), a.listing.contact.as_deref()),
+        (Some(true), Some("+86 138 0000"), Some("Li"))
+    );
+    assert_eq!(b.listing, Listing { name: "B".into(), ..Listing::default() });
+    assert_eq!(
+        (c.listing.undertaking, c.listing.website.as_deref()),
+        (Some(false), Some("https://c.de:8080/x"))
+    );
+    assert_eq!(note_codes(&plan).iter().filter(|code| **code == "note-value-unusable").count(), 3);
+    assert!(note_codes(&plan).contains(&"note-value-too-long"));
+}
+
+#[test]
+fn hidden_marks_and_html_codes_are_cleaned_and_reported() {
+    let plan = planned("Company,Booth\nA\u{202e}BC\0,A1\nS&ouml;hne &amp; Co,A2\n", &[], &["1"]);
+    assert_eq!((plan.new[0].listing.name.as_str(), plan.new[1].listing.name.as_str()), ("ABC", "Söhne & Co"));
+    assert_eq!(note_codes(&plan)[..2], ["note-invisible-removed", "note-html-codes-read"]);
+}
+
+#[test]
+fn without_a_name_column_the_headers_are_named_and_a_hand_can_help() {
+    let table = table("Nr,Wer,Wo\n1,ABC,A1\n");
+    let none: &[Known<usize>] = &[];
+    let fault = plan(&table, &recognise(&table.header), none, &Venue::default()).unwrap_err();
+    assert_eq!(fault, FileFault::NoNameColumn { headers: "Nr | Wer | Wo".into() });
+    let mapping = Mapping::by_hand([(Field::Name, 1), (Field::Booth, 2)]);
+    assert_eq!(
+        plan(&table, &mapping, none, &Venue::new(["1"])).unwrap().new[0].listing.booths,
+        [Place::new("1", "A1")]
+    );
+}
+
+#[test]
+fn a_row_of_the_list_never_becomes_the_header() {
+    let unknown = table("Имя,Стенд\nThe Hall Company,Stand 1\nOther,A2\n");
+    assert_eq!((unknown.header_line, unknown.rows.len()), (1, 2));
+    let single = table("Exhibitors 2026\nCompany\nABC Company\n");
+    assert_eq!((single.header_line, single.rows.len()), (2, 1));
+}
+
+#[test]
+fn encodings_and_separators_meet() {
+    let text = "公司名称;展位号;展馆\n佛山市灯饰有限公司;A1;1\n上海家具厂;A2;1\n";
+    for bytes in [
+        encoding_rs::GB18030.encode(text).0.into_owned(),
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+    ] {
+        let table = read(&bytes, None, &Limits::default()).unwrap();
+        assert_eq!(
+            (table.rows[0].cells[0].as_str(), table.notes[0].code()),
+            ("佛山市灯饰有限公司", "note-encoding-assumed")
+        );
+    }
+    assert_eq!(table("sep=\t\nCompany\tBooth\nA, B\tC1\n").rows[0].cells, ["A, B", "C1"]);
+    assert_eq!(table("Company\rA\rB\r").rows.len(), 2);
+}
+
+#[test]
+fn limits_are_refused_in_words() {
+    let fault = |bytes: &[u8], limits: Limits| read(bytes, None, &limits).unwrap_err().code();
+    let small = Limits { bytes: 10, ..Limits::default() };
+    assert_eq!(fault(b"Company,Booth\nA,B\n", small), "file-too-large");
+    assert_eq!(fault(b"Company\nA\nB\nC\n", Limits { rows: 2, ..Limits::default() }), "file-too-many-rows");
+    assert_eq!(
+        fault("Company\nA\n".repeat(40).as_bytes(), Limits { rows: 2, ..Limits::default() }),
+        "file-too-many-rows"
+    );
+    assert_eq!(fault(b" \r\n", Limits::default()), "file-empty");
+    assert_eq!(fault(b"Company,Booth\n,\n", Limits::default()), "file-no-rows");
+    assert_eq!(
+        fault(b"Company,a,b\nA\n", Limits { columns: 2, ..Limits::default() }),
+        "file-too-many-columns"
+    );
+}
+
+#[test]
+fn the_largest_exhibitor_stays_a_small_fact() {
+    let wide = "灯".repeat(SHORT_CHARS);
+    let listing = Listing {
+        name: wide.clone(),
+        other_name: Some(wide.clone()),
+        credit_code: Some(wide.clone()),
+        country: Some(wide.clone()),
+        website: Some(wide.clone()),
+        products: Some("灯".repeat(PRODUCTS_CHARS)),
+        contact: Some(wide.clone()),
+        phone: Some(wide.clone()),
+        email: Some(wide),
+        undertaking: Some(true),
+        booths: vec![Place::new(&"馆".repeat(PLACE_CHARS), &"位".repeat(PLACE_CHARS)); BOOTHS_EACH],
+    };
+    assert!(serde_json::to_vec(&listing).unwrap().len() < 60_000);
+}
+
+/// The lists of two real fairs lie beside the working copy on some machines; nothing depends on them.
+fn real_list(name: &str) -> Option<Vec<u8>> {
+    let mut above: Vec<PathBuf> =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).ancestors().map(|at| at.join("shared/data")).collect();
+    above.retain(|at| at.is_dir());
+    let found = above.first().and_then(|folder| std::fs::read(folder.join(name)).ok());
+    if found.is_none() {
+        println!("skipped: no shared/data/{name} above {}", env!("CARGO_MANIFEST_DIR"));
+    }
+    found
+}
+
+fn whole_list(name: &str) -> Option<Plan<usize>> {
+    let bytes = real_list(name)?;
+    let table = read(&bytes, None, &Limits::default()).unwrap();
+    let mapping = recognise(&table.header);
+    let venue = Venue::new(["1"; 0]);
+    let plan = plan(&table, &mapping, &[], &venue).unwrap();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for note in &plan.notes {
+        *counts.entry(note.code()).or_default() += 1;
+    }
+    let mut told =
+        format!("{name}: rows {}, taken {}, left out {}", plan.rows, plan.taken, plan.left_out.len());
+    write!(
+        told,
+        ", exhibitors {}, booths {}, halls {}",
+        plan.new.len(),
+        plan.booths.len(),
+        plan.new_halls.len()
+    )
+    .unwrap();
+    println!("{told}\n  notes {counts:?}");
+    plan.left_out.iter().for_each(|left| println!("  line {}: {} {}", left.line, left.reason, left.excerpt));
+    let known = applied(&plan, vec![]);
+    let again = super::plan(&table, &mapping, &known, &venue).unwrap();
+    assert!(again.is_empty(), "{:?}", again.updated);
+    assert_eq!(again.unchanged, known.len());
+    Some(plan)
+}
+
+#[test]
+fn the_light_building_list_goes_in_whole() {
+    let Some(plan) = whole_list("exhibitors-light-building-2022.csv") else { return };
+    assert_eq!((plan.rows, plan.taken, plan.left_out.len(), plan.new.len()), (1320, 1320, 0, 1320));
+    assert!(plan.new_halls.iter().any(|hall| hall.hall == "8.0"));
+    assert!(plan.new.iter().any(|planned| planned.listing.name == "ABB STRIEBEL & JOHN GmbH"));
+}
+
+#[test]
+fn the_istanbul_list_goes_in_whole() {
+    let Some(plan) = whole_list("exhibitors-istanbul-furniture-2022.csv") else { return };
+    assert_eq!((plan.rows, plan.taken, plan.left_out.len(), plan.new.len()), (680, 680, 0, 674));
+    assert!(plan.booths.iter().any(|booth| booth.place == Place::new("8", "826/A")));
+    assert!(plan.notes.contains(&Note::WithoutBooth { exhibitors: 178 }));
+}
+
+/// A list over a small world of names, codes and booths, so that rows collide in every way.
+fn small_list() -> impl Strategy<Value = String> {
+    let name = prop::sample::select(vec!["Alpha", "ALPHA", "Beta", "甲公司", "乙公司", "İota", "ıota", ""]);
+    let other = prop::sample::select(vec!["", "Alpha", "Beta", "甲公司"]);
+    let code = prop::sample::select(vec!["", "", "CODE01", "CODE02"]);
+    let booth = prop::sample::select(vec!["", "A1", "A2", "A1, A2", "826/A"]);
+    prop::collection::vec((name, other, code, booth), 1..12).prop_map(|rows| {
+        rows.iter().fold(
+            "Company,English name,Credit code,Booth,Hall\n".to_owned(),
+            |mut text, (name, other, code, booth)| {
+                writeln!(text, "{name},{other},{code},\"{booth}\",1").unwrap();
+                text
+            },
+        )
+    })
+}
+
+proptest! {
+    #[test]
+    fn importing_twice_is_importing_once(before in small_list(), text in small_list()) {
+        let known = applied(&planned(&before, &[], &["1"]), vec![]);
+        let first = planned(&text, &known, &["1"]);
+        prop_assert_eq!(first.rows, first.taken + first.left_out.len());
+        let after = applied(&first, known);
+        let second = planned(&text, &after, &["1"]);
+        prop_assert!(second.is_empty(), "{:#?}\n{:#?}", second.new, second.updated);
+    }
+
+    #[test]
+    fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+        take_anything(&bytes);
+    }
+
+    #[test]
+    fn no_text_panics(text in "(Company|展位|hall|[\",;\t\r\n'&#x41; ]|[A-C]\\d|\\PC){0,80}") {
+        take_anything(text.as_bytes());
+        take_anything(format!("Company,Hall,Booth\n{text}").as_bytes());
+    }
+
+    #[test]
+    fn every_line_is_taken_or_listed(cells in prop::collection::vec("[a-c\" ]{1,6}", 1..20)) {
+        let text = cells.iter().fold("Company,Hall,Booth\n".to_owned(), |text, cell| text + &format!("{cell}x,1,A1\n"));
+        if let Ok(table) = read(text.as_bytes(), None, &Limits::default()) {
+            let lines: std::collections::BTreeSet<u32> = table.rows.iter().map(|row| row.line).chain(table.problems.iter().map(|left| left.line)).collect();
+            prop_assert_eq!(lines.len(), table.rows.len() + table.problems.len());
+            prop_assert_eq!(lines.len(), cells.len());
+        }
+    }
+}
+
+fn take_anything(bytes: &[u8]) {
+    for encoding in [None, Some(Encoding::Utf16Be), Some(Encoding::Gb18030), Some(Encoding::Windows1254)] {
+        let Ok(table) = read(bytes, encoding, &Limits::default()) else { continue };
+        for mapping in [recognise(&table.header), Mapping::by_hand([(Field::Name, 0), (Field::Booth, 1)])] {
+            if let Ok(plan) = plan::<u8>(&table, &mapping, &[], &Venue::new(["1", "2"])) {
+                assert_eq!(plan.rows, plan.taken + plan.left_out.len());
+            }
+        }
+    }
+}

@@ -9,3 +9,4 @@ pub mod exhibitors;
 pub mod locale;
 pub mod qr;
 pub mod web;
+pub mod journal;

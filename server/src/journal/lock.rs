@@ -1,0 +1,127 @@
+//! The lock file: one process at a time, and a note for the next one.
+//!
+//! The lock itself is the operating system's and vanishes with the process, however it ends. The file's text is for people
+//! ("who has it?") and for the next start: it says `open` from before the store is touched until after it was closed
+//! orderly, so a start that finds `open` knows that it must look closely.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Read};
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+
+use super::{JournalError, folder};
+
+/// How the journal was left by whoever had it open before.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Before {
+    /// Nobody has had it open here.
+    Never,
+    /// Closed orderly.
+    Closed,
+    /// Not closed: a crash, a power cut, or a start that failed.
+    Open,
+}
+
+/// The held lock; released when dropped.
+#[derive(Debug)]
+pub(super) struct Lock {
+    file: File,
+    path: PathBuf,
+}
+
+impl Lock {
+    /// Takes the lock and notes that the journal is open.
+    ///
+    /// # Errors
+    /// [`JournalError::InUse`] naming who has it.
+    pub(super) fn take(path: &Path, opened_at: jiff::Timestamp) -> Result<(Self, Before), JournalError> {
+        let mut options = OpenOptions::new();
+        let file = options.read(true).write(true).create(true).truncate(false).open(path);
+        let file = file.map_err(|error| folder::storage("opening", path, error))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(in_use(&file, path)),
+            Err(TryLockError::Error(error)) => return Err(folder::storage("locking", path, error)),
+        }
+        let text = read(&file, path)?;
+        let before = match text.lines().next() {
+            None => Before::Never,
+            Some("closed") => Before::Closed,
+            Some(_) => Before::Open,
+        };
+        let lock = Self { file, path: path.to_owned() };
+        lock.note(&format!("open\nprocess {} since {opened_at}\n", std::process::id()))?;
+        Ok((lock, before))
+    }
+
+    /// Keeps others from opening the journal for writing while it is read, without leaving a trace. `None` if nobody has
+    /// ever had it open, as in a copy that was just made.
+    ///
+    /// # Errors
+    /// [`JournalError::InUse`] naming who has it.
+    pub(super) fn share(path: &Path) -> Result<Option<File>, JournalError> {
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(folder::storage("opening", path, error)),
+        };
+        match file.try_lock_shared() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Err(in_use(&file, path)),
+            Err(TryLockError::Error(error)) => Err(folder::storage("locking", path, error)),
+        }
+    }
+
+    /// Notes an orderly end; the lock stays held until it is dropped.
+    pub(super) fn note_closed(&self) -> Result<(), JournalError> {
+        self.note("closed\n")
+    }
+
+    fn note(&self, text: &str) -> Result<(), JournalError> {
+        let written = self.file.set_len(0).and_then(|()| self.file.write_all_at(text.as_bytes(), 0));
+        written.and_then(|()| self.file.sync_all()).map_err(|error| folder::storage("writing", &self.path, error))
+    }
+}
+
+fn read(mut file: &File, path: &Path) -> Result<String, JournalError> {
+    let mut bytes = Vec::new();
+    // The file is ours and a few dozen bytes long; whatever else it may hold is not worth more.
+    file.by_ref().take(1024).read_to_end(&mut bytes).map_err(|error| folder::storage("reading", path, error))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn in_use(file: &File, path: &Path) -> JournalError {
+    match read(file, path) {
+        Ok(text) => {
+            let holder = text.lines().nth(1).unwrap_or("another process, which does not say which");
+            JournalError::InUse { holder: holder.to_owned() }
+        }
+        Err(error) => error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lock_names_its_holder_and_remembers_how_it_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let noon: jiff::Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+        assert!(Lock::share(&path).unwrap().is_none());
+        let (lock, before) = Lock::take(&path, noon).unwrap();
+        assert_eq!(before, Before::Never);
+        for error in [Lock::take(&path, noon).unwrap_err(), Lock::share(&path).unwrap_err()] {
+            let who = format!("the journal is in use by process {} since 2026-11-20T12:00:00Z", std::process::id());
+            assert_eq!(error.to_string(), who);
+        }
+        drop(lock);
+        let (lock, before) = Lock::take(&path, noon).unwrap();
+        assert_eq!(before, Before::Open, "dropped without a word");
+        lock.note_closed().unwrap();
+        drop(lock);
+        assert!(Lock::share(&path).unwrap().is_some());
+        assert_eq!(Lock::take(&path, noon).unwrap().1, Before::Closed);
+    }
+}

@@ -1,0 +1,265 @@
+//! The journal on disk: starting it, and the shelf that keeps it.
+//!
+//! A start is the moment of truth, and its order is the substance of this file:
+//!
+//! 1. **Lock**, so that nobody else writes; the lock also tells how the last run ended.
+//! 2. **Room**: on a full disk the ballast is given up.
+//! 3. **Copy**, if the last run did not end orderly: the store rewrites its file while it recovers, and what it throws away
+//!    then must not be the only copy. If the start fails, the copy is put back, so a failed start changes nothing.
+//! 4. **Open** the store, **unwrap** the keys, **walk** the whole chain and hold its end against the head file. Each entry
+//!    goes to the caller on the way, so the desk is rebuilt in the same pass that proves the journal whole.
+//! 5. The head file is brought up to date, and only then may the desk serve.
+//!
+//! A store that is behind its head, or whose chain does not hold, is reported and not served.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::folder::Layout;
+use super::head::HeadFile;
+use super::ledger::{self, Ledger};
+use super::lock::{Before, Lock};
+use super::reserve::{Disk, LocalDisk, Reserve};
+use super::shelf::{self, Batch, Pair, Pairs, Shelf};
+use super::store::{self, Store};
+use super::{FairId, Head, Journal, JournalError, Replay, chain, folder, outer};
+
+/// Where a journal lies and how much room it must leave.
+#[derive(Clone)]
+pub struct Settings {
+    /// The data folder; made if it is not there.
+    pub folder: PathBuf,
+    /// The fair of a new journal. An existing one keeps its own.
+    pub fair: FairId,
+    /// The outer key's file, if it is not `keys/outer.key` in the data folder.
+    pub outer_key: Option<PathBuf>,
+    /// Bytes that must stay free on the disk; below, appends are refused.
+    pub reserve: u64,
+    /// Bytes of the ballast file; 0 for none.
+    pub ballast: u64,
+    /// Now, for people who find the journal locked.
+    pub opened_at: jiff::Timestamp,
+    /// The disk; tests bring their own.
+    pub disk: Arc<dyn Disk>,
+}
+
+impl Settings {
+    /// The usual settings: 64 MB in reserve, 16 MiB of ballast, the outer key beside the journal.
+    pub fn new(folder: impl Into<PathBuf>, fair: FairId, opened_at: jiff::Timestamp) -> Self {
+        Self {
+            folder: folder.into(),
+            fair,
+            outer_key: None,
+            reserve: 64_000_000,
+            ballast: 16 << 20,
+            opened_at,
+            disk: Arc::new(LocalDisk),
+        }
+    }
+}
+
+/// A started journal.
+pub struct Opened {
+    /// The writing end.
+    pub journal: Box<dyn Journal>,
+    /// What the start found.
+    pub start: Start,
+}
+
+/// What a start found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Start {
+    /// Nothing; a new journal was made.
+    Created,
+    /// A journal that had been closed orderly, or was just put into place.
+    Clean,
+    /// A journal whose last run had not ended orderly; every entry was checked.
+    Recovered {
+        /// The journal as it was found, or `None` if there was no room for a copy.
+        copy: Option<PathBuf>,
+    },
+}
+
+/// Opens the journal in `settings.folder`, or makes it; every entry goes through `replay` once, checked and in order.
+///
+/// # Errors
+/// [`JournalError::InUse`], [`JournalError::Corrupt`], [`JournalError::NewerVersion`], [`JournalError::Key`],
+/// [`JournalError::Replay`] or [`JournalError::Storage`]; the journal is then as it was before.
+pub fn open(settings: &Settings, replay: Replay<'_>) -> Result<Opened, JournalError> {
+    let layout = Layout::new(&settings.folder);
+    folder::create(&layout.data)?;
+    let (lock, before) = Lock::take(&layout.lock(), settings.opened_at)?;
+    let lock = Arc::new(lock);
+    let reserve =
+        Reserve { disk: Arc::clone(&settings.disk), data: layout.data.clone(), bytes: settings.reserve };
+    reserve.make_room(&layout.ballast())?;
+    let start = if layout.journal().is_dir() {
+        if before == Before::Open { Start::Recovered { copy: keep_copy(&layout, &reserve)? } } else { Start::Clean }
+    } else {
+        create(settings, &layout)?;
+        Start::Created
+    };
+    match open_existing(settings, &layout, reserve, lock, replay) {
+        Ok(ledger) => Ok(Opened { journal: Box::new(ledger), start }),
+        Err(error) => {
+            if let Start::Recovered { copy: Some(copy) } = &start {
+                put_back(&layout, copy)?;
+            }
+            Err(error)
+        }
+    }
+}
+
+fn open_existing(
+    settings: &Settings,
+    layout: &Layout,
+    reserve: Reserve,
+    lock: Arc<Lock>,
+    replay: Replay<'_>,
+) -> Result<Ledger, JournalError> {
+    let journal = layout.journal();
+    let (outer_key, travels) = outer_key(settings, layout);
+    let outer = outer::read(&outer_key)?;
+    let store = Store::open(&folder::store(&journal))?;
+    let fair = shelf::identify(&store)?;
+    let known = HeadFile::read(&folder::head(&journal), fair)?;
+    let reserve_ballast = layout.ballast();
+    let head = HeadFile::open(&folder::head(&journal), fair)?;
+    let shelf = Arc::new(SledShelf { store, head, reserve, layout: layout.clone(), travels, lock });
+    let ledger = Ledger::open(Arc::<SledShelf>::clone(&shelf), outer, known, replay)?;
+    shelf.head.renew(ledger.head())?;
+    if let Err(error) = shelf.reserve.lay_ballast(&reserve_ballast, settings.ballast) {
+        tracing::warn!(error = &error as &dyn std::error::Error, "there is no ballast file");
+    }
+    Ok(ledger)
+}
+
+fn outer_key(settings: &Settings, layout: &Layout) -> (PathBuf, bool) {
+    settings.outer_key.clone().map_or_else(|| (layout.outer_key(), true), |path| (path, false))
+}
+
+/// Makes a journal under another name and renames it into place, so that half a journal is never taken for one.
+fn create(settings: &Settings, layout: &Layout) -> Result<(), JournalError> {
+    let (making, journal) = (layout.making(), layout.journal());
+    let left_over = making.is_dir();
+    let gone = layout.before_recovery().is_dir() || (layout.outer_key().is_file() && !left_over);
+    if gone {
+        let why = format!(
+            "the folder {} is gone, though a journal was kept here; put it back from the latest backup{}",
+            journal.display(),
+            if layout.before_recovery().is_dir() { ", or from the copy in before-recovery" } else { "" }
+        );
+        return Err(JournalError::corrupt(None, why));
+    }
+    folder::remove(&making)?;
+    folder::create(&making)?;
+    let outer = outer::read_or_create(&outer_key(settings, layout).0)?;
+    let (first, epochs) = ledger::found(settings.fair, &outer)?;
+    make(&making, settings.fair, first, &epochs, &*settings.disk)?;
+    folder::rename(&making, &journal)
+}
+
+/// Makes a whole journal folder: store, epoch file and head file.
+pub(super) fn make(
+    journal: &std::path::Path,
+    fair: FairId,
+    first: Batch,
+    epochs: &[u8],
+    disk: &dyn Disk,
+) -> Result<(Store, HeadFile), JournalError> {
+    let store = Store::create(&folder::store(journal), first, disk)?;
+    folder::replace_secret(&folder::epochs(journal), epochs)?;
+    let head = HeadFile::create(&folder::head(journal), fair, chain::genesis(fair))?;
+    folder::sync(journal)?;
+    Ok((store, head))
+}
+
+/// Copies the journal as it was found; `None` if the disk has no room for that.
+fn keep_copy(layout: &Layout, reserve: &Reserve) -> Result<Option<PathBuf>, JournalError> {
+    let (journal, copy) = (layout.journal(), layout.before_recovery());
+    folder::remove(&copy)?;
+    if !reserve.can_spare(folder::size(&journal)?)? {
+        tracing::warn!("there is no room to copy the journal before it recovers");
+        return Ok(None);
+    }
+    let making = copy.with_extension("new");
+    folder::remove(&making)?;
+    folder::copy(&journal, &making)?;
+    folder::rename(&making, &copy)?;
+    Ok(Some(copy))
+}
+
+/// Puts the copy back after a start that failed.
+fn put_back(layout: &Layout, copy: &std::path::Path) -> Result<(), JournalError> {
+    let refused = layout.journal().with_extension("refused");
+    folder::remove(&refused)?;
+    folder::rename(&layout.journal(), &refused)?;
+    folder::rename(copy, &layout.journal())?;
+    folder::remove(&refused)
+}
+
+/// The store, its head file, and the room under them.
+struct SledShelf {
+    store: Store,
+    head: HeadFile,
+    reserve: Reserve,
+    layout: Layout,
+    /// The outer key lies beside the journal.
+    travels: bool,
+    /// Last, so that it is released after the store is closed.
+    lock: Arc<Lock>,
+}
+
+impl Pairs for SledShelf {
+    fn value(&self, key: &[u8]) -> Result<Option<Vec<u8>>, JournalError> {
+        self.store.value(key)
+    }
+
+    fn scan(&self, prefix: &[u8], from: &[u8], limit: usize) -> Result<Vec<Pair>, JournalError> {
+        self.store.scan(prefix, from, limit)
+    }
+}
+
+impl Shelf for SledShelf {
+    fn commit(&self, batch: Batch, head: Head) -> Result<(), JournalError> {
+        self.store.commit(batch, &*self.reserve.disk)?;
+        // The entries are safe by now. But without a head file that keeps up, a later loss would go unnoticed.
+        self.head.write(head).map_err(|error| store::uncertain(&error))
+    }
+
+    fn room(&self) -> Result<(), JournalError> {
+        self.reserve.check()
+    }
+
+    fn epochs(&self) -> Result<Vec<u8>, JournalError> {
+        let path = folder::epochs(&self.layout.journal());
+        fs::read(&path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => JournalError::corrupt(None, "the file with the epoch keys is missing"),
+            _ => folder::storage("reading", &path, error),
+        })
+    }
+
+    fn set_epochs(&self, sealed: &[u8]) -> Result<(), JournalError> {
+        folder::replace_secret(&folder::epochs(&self.layout.journal()), sealed)
+    }
+
+    fn drop_copies(&self) -> Result<(), JournalError> {
+        folder::remove(&self.layout.before_recovery())
+    }
+
+    fn outer_key_travels(&self) -> bool {
+        self.travels
+    }
+
+    fn settle(&self) -> Result<(), JournalError> {
+        self.head.settle()
+    }
+
+    fn close(&self) -> Result<(), JournalError> {
+        self.lock.note_closed()
+    }
+}
+
+#[cfg(test)]
+mod tests;

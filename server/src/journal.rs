@@ -1,24 +1,27 @@
 //! The journal: the one place where everything that happens at the desk is written down.
 //!
-//! The journal is the audit trail, the daily log, the crash recovery and, later, the way several machines agree. So it has
-//! to be trusted by people who were not there, and every choice below serves that:
+//! The journal is the audit trail, the daily log, the crash recovery and, later, the way several machines
+//! agree. So it has to be trusted by people who were not there, and every choice below serves that:
 //!
-//! * **A chain, not a table.** Each entry's hash covers the hash before it ([`chain`]), so an entry that was changed, left
-//!   out or moved breaks every hash after it. The chain covers the bytes *as stored*, sealed parts included: whoever checks
-//!   it needs no key, and a body whose key was destroyed still verifies.
-//! * **Facts in the clear, words sealed.** An entry is a clear fact (what deciding, replay and statistics need) and an
-//!   optional sealed body (names, contacts, texts). Bodies are sealed under the key of a *scope* ([`keyring`]); destroying
-//!   that one small key erases every body of the scope, in a log that can never be rewritten.
-//! * **Nothing is acknowledged before it would survive a power cut.** [`Journal::append`] returns when the batch is on the
-//!   disk, and readers see nothing that is not. If the outcome of a write cannot be known the journal says
-//!   [`JournalError::Uncertain`] and takes no more: only a restart, which reads what really is there, can tell.
-//! * **The journal remembers how long it is.** Stores hide damage by opening as a shorter, valid one. The head (how many
-//!   entries, and the hash of the last) is therefore kept in a second place too ([`head`]), and a store behind its head is
-//!   never served.
+//! * **A chain, not a table.** Each entry's hash covers the hash before it ([`chain`]), so an entry that was
+//!   changed, left out or moved breaks every hash after it. The chain covers the bytes *as stored*, sealed
+//!   parts included: whoever checks it needs no key, and a body whose key was destroyed still verifies.
+//! * **Facts in the clear, words sealed.** An entry is a clear fact (what deciding, replay and statistics
+//!   need) and an optional sealed body (names, contacts, texts). Bodies are sealed under the key of a *scope*
+//!   ([`keyring`]); destroying that one small key erases every body of the scope, in a log that can never be
+//!   rewritten.
+//! * **Nothing is acknowledged before it would survive a power cut.** [`Journal::append`] returns when the
+//!   batch is on the disk, and readers see nothing that is not. If the outcome of a write cannot be known the
+//!   journal says [`JournalError::Uncertain`] and takes no more: only a restart, which reads what really is
+//!   there, can tell.
+//! * **The journal remembers how long it is.** Stores hide damage by opening as a shorter, valid one. The
+//!   head (how many entries, and the hash of the last) is therefore kept in a second place too ([`head`]),
+//!   and a store behind its head is never served.
 //!
-//! The journal knows nothing about fairs, tickets or cases. It stores opaque bytes, which is why the same contract
-//! (`journal/contract.rs`) can hold its two shelves, [`sled`] on disk and [`memory`] for tests, to the same behaviour.
-//! [`ledger`] is the part that both share: sealing, chaining, erasing, replaying. A shelf only keeps pairs of bytes.
+//! The journal knows nothing about fairs, tickets or cases. It stores opaque bytes, which is why the same
+//! contract (`journal/contract.rs`) can hold its two shelves, [`sled`] on disk and [`memory`] for tests, to
+//! the same behaviour. [`ledger`] is the part that both share: sealing, chaining, erasing, replaying. A shelf
+//! only keeps pairs of bytes.
 
 use std::error::Error;
 use std::fmt;
@@ -60,8 +63,9 @@ pub struct FairId(pub [u8; 16]);
 
 /// The name of a key: every body is sealed under exactly one scope, and is erased with it.
 ///
-/// Opaque here; the engine uses `fair`, `staff`, `exhibitor/<id>`, `case/<id>`, `party/<id>`, `notes/<staff>/<case>`.
-/// Scope names are stored in the clear, so they hold ids, never names of people. At most [`KeyScope::MAX_BYTES`] bytes.
+/// Opaque here; the engine uses `fair`, `staff`, `exhibitor/<id>`, `case/<id>`, `party/<id>`,
+/// `notes/<staff>/<case>`. Scope names are stored in the clear, so they hold ids, never names of people. At
+/// most [`KeyScope::MAX_BYTES`] bytes.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct KeyScope(String);
 
@@ -95,7 +99,8 @@ pub struct Draft {
     pub body: Option<(KeyScope, Vec<u8>)>,
 }
 
-/// How far a journal reaches: the number of its last entry, and that entry's hash. The engine's compare-and-swap cell.
+/// How far a journal reaches: the number of its last entry, and that entry's hash. The engine's
+/// compare-and-swap cell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Head {
     /// Number of the last entry; entries count from 1, so 0 is an empty journal.
@@ -143,13 +148,15 @@ pub trait Journal: Send {
     /// An empty batch writes nothing and only confirms that `expected` is still the head.
     ///
     /// # Errors
-    /// [`JournalError::Conflict`] if the head is not `expected`; [`JournalError::TooLarge`], [`JournalError::Full`] and
-    /// [`JournalError::Storage`] before anything was written; [`JournalError::Uncertain`] if it cannot be known whether the
-    /// batch was written, and for every call after that.
+    /// [`JournalError::Conflict`] if the head is not `expected`; [`JournalError::TooLarge`],
+    /// [`JournalError::Full`] and [`JournalError::Storage`] before anything was written;
+    /// [`JournalError::Uncertain`] if it cannot be known whether the batch was written, and for every call
+    /// after that.
     fn append(&mut self, expected: Head, drafts: &[Draft]) -> Result<Head, JournalError>;
 
-    /// Destroys the keys of these scopes: their bodies read [`Body::Erased`] from now on. Scopes without a key are skipped,
-    /// so a repeated call does no harm and finishes what a crash interrupted. A scope that is written to again gets a new key.
+    /// Destroys the keys of these scopes: their bodies read [`Body::Erased`] from now on. Scopes without a
+    /// key are skipped, so a repeated call does no harm and finishes what a crash interrupted. A scope that
+    /// is written to again gets a new key.
     ///
     /// Copies outside the data folder (backups, mirrors, remnants on flash) are beyond its reach.
     ///
@@ -163,21 +170,22 @@ pub trait Journal: Send {
     /// A reading end, shared freely between threads.
     fn reader(&self) -> Arc<dyn Reader>;
 
-    /// Ends orderly: the head is synced and the next start knows that nothing needs recovering. Dropping does the same, but
-    /// can only log what goes wrong.
+    /// Ends orderly: the head is synced and the next start knows that nothing needs recovering. Dropping does
+    /// the same, but can only log what goes wrong.
     ///
     /// # Errors
     /// [`JournalError::Storage`] if the last syncs fail; every acknowledged entry is safe all the same.
     fn close(self: Box<Self>) -> Result<(), JournalError>;
 }
 
-/// The reading end of a journal: sees durable entries only, and goes on working when the writing end has stopped.
+/// The reading end of a journal: sees durable entries only, and goes on working when the writing end has
+/// stopped.
 pub trait Reader: Send + Sync {
     /// How far the journal reaches, durably.
     fn head(&self) -> Head;
 
-    /// Up to `limit` entries from number `from` on, in order; fewer at the end of the journal. Each is checked against its
-    /// hash and the one before it.
+    /// Up to `limit` entries from number `from` on, in order; fewer at the end of the journal. Each is
+    /// checked against its hash and the one before it.
     ///
     /// # Errors
     /// [`JournalError::Corrupt`] or [`JournalError::Storage`].
@@ -194,18 +202,20 @@ pub trait Reader: Send + Sync {
     /// The fair's own keys: for signing, and for keyed digests of confidential text.
     fn fair_key(&self) -> &FairKey;
 
-    /// Syncs the head file if it changed. The app calls this about once a second, busy or idle: the head is written right
-    /// after every commit, and this bounds how much of it a power cut can lose.
+    /// Syncs the head file if it changed. The app calls this about once a second, busy or idle: the head is
+    /// written right after every commit, and this bounds how much of it a power cut can lose.
     ///
     /// # Errors
     /// [`JournalError::Storage`] if the sync fails.
     fn settle(&self) -> Result<(), JournalError>;
 
-    /// Writes a whole, consistent copy into the new folder `dest` while the journal goes on working. Check it with
-    /// [`verify()`] and hold its head against the one returned; putting the folder into place restores it.
+    /// Writes a whole, consistent copy into the new folder `dest` while the journal goes on working. Check it
+    /// with [`verify()`] and hold its head against the one returned; putting the folder into place restores
+    /// it.
     ///
     /// # Errors
-    /// [`JournalError::Storage`] if `dest` exists or cannot be written; [`JournalError::Corrupt`] if the original is broken.
+    /// [`JournalError::Storage`] if `dest` exists or cannot be written; [`JournalError::Corrupt`] if the
+    /// original is broken.
     fn snapshot(&self, dest: &Path) -> Result<Snapshot, JournalError>;
 }
 

@@ -1,12 +1,12 @@
 //! The chain: what makes an entry's place and content provable.
 //!
-//! `hash = SHA-256(tag ‖ hash before ‖ seq ‖ stored bytes)`, all numbers big-endian. The tag keeps these hashes apart from
-//! any other use of SHA-256, the stored bytes come last so that nothing can slide from one field into the next, and the
-//! chain starts from a value derived from the fair, so a chain cannot be passed off as another fair's. Anyone can recompute
-//! this with a dozen lines in any language: that is the point.
+//! `hash = SHA-256(tag ‖ hash before ‖ seq ‖ stored bytes)`, all numbers big-endian. The tag keeps these
+//! hashes apart from any other use of SHA-256, the stored bytes come last so that nothing can slide from one
+//! field into the next, and the chain starts from a value derived from the fair, so a chain cannot be passed
+//! off as another fair's. Anyone can recompute this with a dozen lines in any language: that is the point.
 //!
-//! [`walk`] is the only loop that judges a chain. A start, `verify` and a snapshot all use it, so they cannot disagree about
-//! what counts as damage.
+//! [`walk`] is the only loop that judges a chain. A start, `verify` and a snapshot all use it, so they cannot
+//! disagree about what counts as damage.
 
 use sha2::{Digest, Sha256};
 
@@ -56,7 +56,10 @@ pub(super) fn link(prev: Head, value: &[u8]) -> Result<Link<'_>, JournalError> {
         .ok_or_else(|| JournalError::corrupt(seq, "it is shorter than any entry can be"))?;
     let head = next(prev, stored);
     if head.hash != *hash {
-        return Err(JournalError::corrupt(seq, "its content or the entry before it is not what its hash covers"));
+        return Err(JournalError::corrupt(
+            seq,
+            "its content or the entry before it is not what its hash covers",
+        ));
     }
     let stored = Stored::decode(stored).map_err(|why| JournalError::corrupt(seq, why))?;
     Ok(Link { prev, head, stored, value })
@@ -83,7 +86,10 @@ pub(super) fn walk(
         }
         for (key, value) in pairs {
             if key != shelf::entry(fair, head.seq + 1) {
-                return Err(JournalError::corrupt(head.seq + 1, "it is missing, though later entries are there"));
+                return Err(JournalError::corrupt(
+                    head.seq + 1,
+                    "it is missing, though later entries are there",
+                ));
             }
             let link = link(head, &value)?;
             each(&link)?;
@@ -95,11 +101,12 @@ pub(super) fn walk(
 
 /// Walks a whole journal and holds its end against the head kept outside the store.
 ///
-/// A store may be ahead of its head, because the head is written after the store: then the head catches up. A store behind
-/// its head has lost entries that were acknowledged.
+/// A store may be ahead of its head, because the head is written after the store: then the head catches up. A
+/// store behind its head has lost entries that were acknowledged.
 ///
 /// # Errors
-/// As for [`walk`], and [`JournalError::Corrupt`] naming the first missing entry if the store ends before `known`.
+/// As for [`walk`], and [`JournalError::Corrupt`] naming the first missing entry if the store ends before
+/// `known`.
 pub(super) fn walk_whole(
     shelf: &dyn Pairs,
     fair: FairId,
@@ -119,7 +126,10 @@ pub(super) fn walk_whole(
         each(link)
     })?;
     if end.seq < known.seq {
-        let why = format!("the store ends with entry {}, but {} were written: the rest is lost", end.seq, known.seq);
+        let why = format!(
+            "the store ends with entry {}, but {} were written: the rest is lost",
+            end.seq, known.seq
+        );
         return Err(JournalError::corrupt(end.seq + 1, why));
     }
     Ok(end)

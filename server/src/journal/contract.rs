@@ -1,4 +1,5 @@
-//! The contract: what every journal does, whatever shelf it stands on. Each test runs over memory and over the disk.
+//! The contract: what every journal does, whatever shelf it stands on. Each test runs over memory and over
+//! the disk.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -29,7 +30,8 @@ struct OnDisk(tempfile::TempDir);
 
 impl Place for OnDisk {
     fn open(&self, replay: Replay<'_>) -> Result<Box<dyn Journal>, JournalError> {
-        let settings = Settings { ballast: 0, ..Settings::new(self.0.path(), FAIR, jiff::Timestamp::UNIX_EPOCH) };
+        let settings =
+            Settings { ballast: 0, ..Settings::new(self.0.path(), FAIR, jiff::Timestamp::UNIX_EPOCH) };
         Ok(sled::open(&settings, replay)?.journal)
     }
 }
@@ -125,7 +127,9 @@ fn a_wrong_head_is_a_conflict_and_leaves_no_trace(place: &dyn Place) {
     let mut journal = place.start();
     let old = journal.head();
     let head = append(&mut *journal, &[clear("a")]);
-    for (expected, drafts) in [(old, vec![clear("x")]), (old, vec![]), (Head { seq: 1, ..old }, vec![clear("x")])] {
+    for (expected, drafts) in
+        [(old, vec![clear("x")]), (old, vec![]), (Head { seq: 1, ..old }, vec![clear("x")])]
+    {
         match journal.append(expected, &drafts) {
             Err(JournalError::Conflict { actual, .. }) => assert_eq!(actual, head),
             other => panic!("{other:?}"),
@@ -151,7 +155,8 @@ fn a_batch_is_written_whole_or_not_at_all(place: &dyn Place) {
 
 fn everything_is_there_after_reopening(place: &dyn Place) {
     let mut journal = place.start();
-    let drafts: Vec<_> = (0..100).map(|n| sealed(&format!("{n}"), &format!("case/{}", n % 7), "body")).collect();
+    let drafts: Vec<_> =
+        (0..100).map(|n| sealed(&format!("{n}"), &format!("case/{}", n % 7), "body")).collect();
     let head = append(&mut *journal, &drafts);
     let before = all(&*journal.reader());
     journal.close().unwrap();
@@ -183,8 +188,12 @@ fn a_replay_that_fails_stops_the_start(place: &dyn Place) {
 
 fn an_erased_scope_reads_erased_and_nothing_else_does(place: &dyn Place) {
     let mut journal = place.start();
-    let drafts =
-        [sealed("a", "case/1", "one"), sealed("b", "case/2", "two"), sealed("c", "case/1", "three"), clear("d")];
+    let drafts = [
+        sealed("a", "case/1", "one"),
+        sealed("b", "case/2", "two"),
+        sealed("c", "case/1", "three"),
+        clear("d"),
+    ];
     let head = append(&mut *journal, &drafts);
     let reader = journal.reader();
     for _ in 0..2 {
@@ -246,7 +255,8 @@ fn entries_of_the_greatest_length_fit_and_longer_ones_do_not(place: &dyn Place) 
     assert!(matches!(&entries[0].body, Body::Open(body) if body.len() == room));
 }
 
-/// Batches of three; a reader that sees one entry of a batch must see all, and never one beyond the head it was told.
+/// Batches of three; a reader that sees one entry of a batch must see all, and never one beyond the head it
+/// was told.
 fn readers_see_whole_batches_while_they_are_written(place: &dyn Place) {
     let mut journal = place.start();
     let reader = journal.reader();
@@ -271,7 +281,10 @@ fn readers_see_whole_batches_while_they_are_written(place: &dyn Place) {
     });
     for n in 0..40 {
         let scope = format!("case/{n}");
-        append(&mut *journal, &[sealed("a", &scope, "1"), sealed("b", &scope, "2"), sealed("c", "fair", "3")]);
+        append(
+            &mut *journal,
+            &[sealed("a", &scope, "1"), sealed("b", &scope, "2"), sealed("c", "fair", "3")],
+        );
     }
     done.store(true, Ordering::SeqCst);
     assert_eq!(watcher.join().unwrap(), 120);

@@ -1,22 +1,23 @@
-//! The stored form of an entry: the bytes that the chain covers, and that must be readable for as long as a fair matters.
+//! The stored form of an entry: the bytes that the chain covers, and that must be readable for as long as a
+//! fair matters.
 //!
 //! ```text
 //! value  = hash (32) ‖ stored
-//! stored = 1 (format) ‖ length of clear (4) ‖ clear ‖ 0                                     without a body
-//!                                                   ‖ 1 ‖ length of scope (2) ‖ scope ‖ generation (4) ‖ sealed
+//! stored = 1 (format) ‖ length of clear (4) ‖ clear ‖ 0   (no body)
+//!                                ‖ 1 ‖ length of scope (2) ‖ scope ‖ generation (4) ‖ sealed
 //! ```
 //!
-//! A hand-written layout rather than a serialisation crate: it is this short, it never changes under us with a dependency,
-//! and someone with only a hex editor and this comment can read it. The hash stands in front although it could be
-//! recomputed, because then one entry can be read and checked without walking the whole chain, and a broken entry can be
-//! told from one that follows a broken entry.
+//! A hand-written layout rather than a serialisation crate: it is this short, it never changes under us with
+//! a dependency, and someone with only a hex editor and this comment can read it. The hash stands in front
+//! although it could be recomputed, because then one entry can be read and checked without walking the whole
+//! chain, and a broken entry can be told from one that follows a broken entry.
 
 use super::KeyScope;
 
 /// Longest value, in bytes, that the journal stores for one entry, hash and seal included.
 ///
-/// The store keeps up to some seventeen entries on one leaf and spills what exceeds a segment into files that no sync
-/// covers. 60 KB each keeps the fullest leaf far below the segment size in `sled.rs`.
+/// The store keeps up to some seventeen entries on one leaf and spills what exceeds a segment into files that
+/// no sync covers. 60 KB each keeps the fullest leaf far below the segment size in `sled.rs`.
 pub const MAX_STORED: usize = 60 * 1024;
 
 const FORMAT: u8 = 1;
@@ -29,7 +30,8 @@ pub(super) struct Stored<'a> {
     pub(super) body: Option<SealedBody<'a>>,
 }
 
-/// A body as it is stored. It names its key, so keys can be found, counted and destroyed without opening anything.
+/// A body as it is stored. It names its key, so keys can be found, counted and destroyed without opening
+/// anything.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct SealedBody<'a> {
     pub(super) scope: &'a str,
@@ -130,6 +132,9 @@ mod tests {
         for end in 0..bytes.len() {
             assert!(Stored::decode(&bytes[..end]).is_err(), "{end}");
         }
-        assert_eq!(Stored::decode(b"\x02{}"), Err("it has format 2, which this version does not know".into()));
+        assert_eq!(
+            Stored::decode(b"\x02{}"),
+            Err("it has format 2, which this version does not know".into())
+        );
     }
 }

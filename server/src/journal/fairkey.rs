@@ -1,9 +1,10 @@
 //! The fair's own key pair and digest secret: constant from the first start of a fair to its end.
 //!
-//! The signing key lets strangers check day seals and documents long after the fair; its public half is stored in the clear
-//! so that `verify` can show it. The digest secret exists because no plain digest of a confidential text may ever be
-//! clear: phone numbers and short answers are few enough to be tried out one by one. A keyed digest cannot be tried without
-//! the key. Both are sealed under the outer key and nothing else, so erasing and re-wrapping never touch them.
+//! The signing key lets strangers check day seals and documents long after the fair; its public half is
+//! stored in the clear so that `verify` can show it. The digest secret exists because no plain digest of a
+//! confidential text may ever be clear: phone numbers and short answers are few enough to be tried out one by
+//! one. A keyed digest cannot be tried without the key. Both are sealed under the outer key and nothing else,
+//! so erasing and re-wrapping never touch them.
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use hmac::{Hmac, KeyInit, Mac};
@@ -43,9 +44,10 @@ impl FairKey {
         let secrets = outer.open(&context(fair, &public), &sealed).ok_or_else(|| JournalError::Key {
             why: "the outer key does not open this store; it may belong to another".into(),
         })?;
-        let parts = secrets.split_first_chunk::<32>().and_then(|(seed, rest)| Some((seed, rest.try_into().ok()?)));
-        let (seed, digest): (_, [u8; 32]) =
-            parts.ok_or_else(|| JournalError::corrupt(None, "the fair's sealed keys have the wrong length"))?;
+        let parts =
+            secrets.split_first_chunk::<32>().and_then(|(seed, rest)| Some((seed, rest.try_into().ok()?)));
+        let (seed, digest): (_, [u8; 32]) = parts
+            .ok_or_else(|| JournalError::corrupt(None, "the fair's sealed keys have the wrong length"))?;
         Ok(Self { fair, signing: SigningKey::from_bytes(seed), digest: Zeroizing::new(digest) })
     }
 
@@ -64,10 +66,12 @@ impl FairKey {
         self.signing.sign(bytes).to_bytes()
     }
 
-    /// A keyed digest (HMAC-SHA-256): the same bytes give the same digest within a fair, and nobody without the key can try
-    /// out what they were.
+    /// A keyed digest (HMAC-SHA-256): the same bytes give the same digest within a fair, and nobody without
+    /// the key can try out what they were.
     pub fn mac(&self, bytes: &[u8]) -> [u8; 32] {
-        let mut mac = <Hmac<Sha256>>::new_from_slice(self.digest.as_slice()).expect("HMAC takes keys of any length");
+        let Ok(mut mac) = <Hmac<Sha256>>::new_from_slice(self.digest.as_slice()) else {
+            unreachable!("HMAC takes keys of any length");
+        };
         mac.update(bytes);
         mac.finalize().into_bytes().into()
     }

@@ -10,11 +10,11 @@
 //! <data>/before-recovery/ `journal` as it was found after the last end that was not orderly
 //! ```
 //!
-//! `journal` is one unit: it is made under another name and renamed into place whole, and recovery copies it whole, so
-//! that a store never meets a head or keys from another moment.
+//! `journal` is one unit: it is made under another name and renamed into place whole, and recovery copies it
+//! whole, so that a store never meets a head or keys from another moment.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
@@ -124,6 +124,23 @@ pub(super) fn copy(from: &Path, to: &Path) -> Result<(), JournalError> {
     sync(to)
 }
 
+/// Opens a file for reading; `None` if there is none.
+pub(super) fn open_if_there(path: &Path) -> Result<Option<File>, JournalError> {
+    match File::open(path) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(storage("opening", path, error)),
+    }
+}
+
+/// The content of a small file; `None` if there is none.
+pub(super) fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, JournalError> {
+    let Some(mut file) = open_if_there(path)? else { return Ok(None) };
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(|error| storage("reading", path, error))?;
+    Ok(Some(bytes))
+}
+
 /// Bytes in all files of a folder.
 pub(super) fn size(path: &Path) -> Result<u64, JournalError> {
     let mut sum = 0;
@@ -137,7 +154,8 @@ pub(super) fn size(path: &Path) -> Result<u64, JournalError> {
 
 /// Replaces a small secret file in one step, then overwrites what it held before.
 ///
-/// The overwriting is honest effort, not a promise: flash and some file systems keep the old blocks all the same.
+/// The overwriting is honest effort, not a promise: flash and some file systems keep the old blocks all the
+/// same.
 pub(super) fn replace_secret(path: &Path, bytes: &[u8]) -> Result<(), JournalError> {
     let doing = |error| storage("writing", path, error);
     let old = match OpenOptions::new().write(true).open(path) {

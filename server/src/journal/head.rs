@@ -1,13 +1,15 @@
 //! The head file: how far the journal reaches, remembered outside the store.
 //!
-//! The store hides damage: with one byte flipped it opens as a shorter store whose chain is valid, and rewrites its file on
-//! the way. Nothing inside the store can reveal that, so the number and hash of the last entry are kept here as well.
+//! The store hides damage: with one byte flipped it opens as a shorter store whose chain is valid, and
+//! rewrites its file on the way. Nothing inside the store can reveal that, so the number and hash of the last
+//! entry are kept here as well.
 //!
-//! Two slots, each with its own checksum, are written in turn, so that a write torn by a power cut spoils the older news
-//! only. The file is written right after each commit and synced within about a second ([`HeadFile::settle`]); writing
-//! without syncing is a memory copy, so this costs a commit nothing. A head that lags behind the store is harmless, since
-//! the store was synced first; a store that lags behind its head has lost something. The file has its full size from the
-//! start, so writing it never needs room on a full disk.
+//! Two slots, each with its own checksum, are written in turn, so that a write torn by a power cut spoils the
+//! older news only. The file is written right after each commit and synced within about a second
+//! ([`HeadFile::settle`]); writing without syncing is a memory copy, so this costs a commit nothing. A head
+//! that lags behind the store is harmless, since the store was synced first; a store that lags behind its
+//! head has lost something. The file has its full size from the start, so writing it never needs room on a
+//! full disk.
 
 use std::fs::{File, OpenOptions};
 use std::os::unix::fs::FileExt;
@@ -58,8 +60,8 @@ impl HeadFile {
         Ok(Self { file, fair, state: Mutex::new(State { generation, dirty: false }) })
     }
 
-    /// Brings both slots up to date, synced one after the other, so that one of them is good at any moment. Repairs a
-    /// damaged slot and a truncated file.
+    /// Brings both slots up to date, synced one after the other, so that one of them is good at any moment.
+    /// Repairs a damaged slot and a truncated file.
     pub(super) fn renew(&self, head: Head) -> Result<(), JournalError> {
         for _ in 0..2 {
             self.write(head)?;
@@ -73,11 +75,10 @@ impl HeadFile {
     /// # Errors
     /// [`JournalError::Corrupt`] if it is missing, belongs to another fair, or neither slot is whole.
     pub(super) fn read(path: &Path, fair: FairId) -> Result<Head, JournalError> {
-        let file = File::open(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => JournalError::corrupt(None, "the head file is missing"),
-            _ => folder::storage("reading", path, error),
-        })?;
-        let newest = slots(&file).filter_map(|slot| decode(&slot?)).max_by_key(|(generation, ..)| *generation);
+        let file = folder::open_if_there(path)?;
+        let file = file.ok_or_else(|| JournalError::corrupt(None, "the head file is missing"))?;
+        let newest =
+            slots(&file).filter_map(|slot| decode(&slot?)).max_by_key(|(generation, ..)| *generation);
         match newest {
             None => Err(JournalError::corrupt(None, "both slots of the head file are damaged")),
             Some((_, of, _)) if of != fair => {
@@ -98,8 +99,8 @@ impl HeadFile {
             .map_err(|error| JournalError::storage("writing the head file", error))
     }
 
-    /// Syncs the file if it was written since the last time. The lock is not held while the disk works, so a commit
-    /// never waits for this.
+    /// Syncs the file if it was written since the last time. The lock is not held while the disk works, so a
+    /// commit never waits for this.
     pub(super) fn settle(&self) -> Result<(), JournalError> {
         if !std::mem::take(&mut self.lock().dirty) {
             return Ok(());

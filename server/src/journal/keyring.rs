@@ -1,11 +1,12 @@
 //! The keyring: one key a scope, and the means to make one disappear.
 //!
-//! A log-structured store never overwrites: a deleted pair lives on in old segments, for months perhaps. Deleting a
-//! wrapped key is therefore worth nothing by itself. What makes it worth something is that the key which wrapped it, the
-//! *epoch* key, is replaced at every erasure: all other scope keys are wrapped anew, and the old epoch key is overwritten in
-//! a small file of its own *outside* the store. What remains of the deleted key in old segments is then locked by a key
-//! that no longer exists. The epoch keys are sealed in turn by the outer key, which may live on another medium and never
-//! changes, so a copy of it in a safe stays good.
+//! A log-structured store never overwrites: a deleted pair lives on in old segments, for months perhaps.
+//! Deleting a wrapped key is therefore worth nothing by itself. What makes it worth something is that the key
+//! which wrapped it, the *epoch* key, is replaced at every erasure: all other scope keys are wrapped anew,
+//! and the old epoch key is overwritten in a small file of its own *outside* the store. What remains of the
+//! deleted key in old segments is then locked by a key that no longer exists. The epoch keys are sealed in
+//! turn by the outer key, which may live on another medium and never changes, so a copy of it in a safe stays
+//! good.
 //!
 //! The order of an erasure is chosen so that a crash between any two steps loses nothing and forgets nothing:
 //!
@@ -13,10 +14,12 @@
 //! 2. one atomic batch replaces every wrapped key and names the new epoch;
 //! 3. the file gets the new epoch alone.
 //!
-//! A start that finds two epochs in the file keeps the one which the store names and finishes step 3 (or undoes step 1).
+//! A start that finds two epochs in the file keeps the one which the store names and finishes step 3 (or
+//! undoes step 1).
 //!
-//! An erased scope leaves a mark behind. Without it a key lost to damage would look like a key erased on purpose. The mark
-//! counts generations, so a scope that is written to after its erasure gets a new key and the old bodies stay erased.
+//! An erased scope leaves a mark behind. Without it a key lost to damage would look like a key erased on
+//! purpose. The mark counts generations, so a scope that is written to after its erasure gets a new key and
+//! the old bodies stay erased.
 
 use std::collections::BTreeMap;
 
@@ -63,12 +66,17 @@ impl Keyring {
 
     /// Unwraps every key of a store, and tells whether an erasure was interrupted.
     pub(super) fn load(fair: FairId, outer: &Key, shelf: &dyn Shelf) -> Result<(Self, bool), JournalError> {
-        let number = shelf.value(shelf::EPOCH)?.and_then(|bytes| bytes.try_into().ok()).map(u64::from_be_bytes);
-        let number = number.ok_or_else(|| JournalError::corrupt(None, "the store has lost the number of its key epoch"))?;
+        let number =
+            shelf.value(shelf::EPOCH)?.and_then(|bytes| bytes.try_into().ok()).map(u64::from_be_bytes);
+        let number = number
+            .ok_or_else(|| JournalError::corrupt(None, "the store has lost the number of its key epoch"))?;
         let epochs = open_epochs(fair, outer, &shelf.epochs()?)?;
         let unfinished = epochs.len() > 1;
         let epoch = epochs.into_iter().find(|epoch| epoch.number == number).ok_or_else(|| {
-            JournalError::corrupt(None, format!("the key of epoch {number}, which the store was written under, is gone"))
+            JournalError::corrupt(
+                None,
+                format!("the key of epoch {number}, which the store was written under, is gone"),
+            )
         })?;
         let mut ring = Self { fair, epoch, slots: BTreeMap::new() };
         let prefix = shelf::scopes(fair);

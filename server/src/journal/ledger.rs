@@ -1,11 +1,12 @@
 //! The ledger: a journal over any shelf.
 //!
-//! Everything with an order that matters happens here, once: seal, encode, chain, check the size, commit, and only then
-//! adopt the new keys and publish the new head. Readers look at the published head and at nothing beyond it, so they can
-//! never see an entry that a power cut would take back, although the shelf below may already show it.
+//! Everything with an order that matters happens here, once: seal, encode, chain, check the size, commit, and
+//! only then adopt the new keys and publish the new head. Readers look at the published head and at nothing
+//! beyond it, so they can never see an entry that a power cut would take back, although the shelf below may
+//! already show it.
 //!
-//! There is one writer, and it is `&mut`: the engine's thread. Readers share the [`Shelves`] behind an `Arc` and outlive the
-//! writer, so that pages go on being served after a failed write has stopped the desk.
+//! There is one writer, and it is `&mut`: the engine's thread. Readers share the [`Shelves`] behind an `Arc`
+//! and outlive the writer, so that pages go on being served after a failed write has stopped the desk.
 
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -26,8 +27,8 @@ struct Shelves {
     fair_key: FairKey,
     /// Written by the writer after a commit; read by everyone.
     head: RwLock<Head>,
-    /// Read to open bodies; written after a commit that brought new keys, and held through an erasure and while a snapshot
-    /// copies the keys, so that a snapshot never mixes two epochs.
+    /// Read to open bodies; written after a commit that brought new keys, and held through an erasure and
+    /// while a snapshot copies the keys, so that a snapshot never mixes two epochs.
     keyring: RwLock<Keyring>,
 }
 

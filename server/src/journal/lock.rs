@@ -1,11 +1,11 @@
 //! The lock file: one process at a time, and a note for the next one.
 //!
-//! The lock itself is the operating system's and vanishes with the process, however it ends. The file's text is for people
-//! ("who has it?") and for the next start: it says `open` from before the store is touched until after it was closed
-//! orderly, so a start that finds `open` knows that it must look closely.
+//! The lock itself is the operating system's and vanishes with the process, however it ends. The file's text
+//! is for people ("who has it?") and for the next start: it says `open` from before the store is touched
+//! until after it was closed orderly, so a start that finds `open` knows that it must look closely.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{ErrorKind, Read};
+use std::io::Read;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
@@ -54,17 +54,13 @@ impl Lock {
         Ok((lock, before))
     }
 
-    /// Keeps others from opening the journal for writing while it is read, without leaving a trace. `None` if nobody has
-    /// ever had it open, as in a copy that was just made.
+    /// Keeps others from opening the journal for writing while it is read, without leaving a trace. `None` if
+    /// nobody has ever had it open, as in a copy that was just made.
     ///
     /// # Errors
     /// [`JournalError::InUse`] naming who has it.
     pub(super) fn share(path: &Path) -> Result<Option<File>, JournalError> {
-        let file = match File::open(path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(folder::storage("opening", path, error)),
-        };
+        let Some(file) = folder::open_if_there(path)? else { return Ok(None) };
         match file.try_lock_shared() {
             Ok(()) => Ok(Some(file)),
             Err(TryLockError::WouldBlock) => Err(in_use(&file, path)),
@@ -79,14 +75,19 @@ impl Lock {
 
     fn note(&self, text: &str) -> Result<(), JournalError> {
         let written = self.file.set_len(0).and_then(|()| self.file.write_all_at(text.as_bytes(), 0));
-        written.and_then(|()| self.file.sync_all()).map_err(|error| folder::storage("writing", &self.path, error))
+        written
+            .and_then(|()| self.file.sync_all())
+            .map_err(|error| folder::storage("writing", &self.path, error))
     }
 }
 
 fn read(mut file: &File, path: &Path) -> Result<String, JournalError> {
     let mut bytes = Vec::new();
     // The file is ours and a few dozen bytes long; whatever else it may hold is not worth more.
-    file.by_ref().take(1024).read_to_end(&mut bytes).map_err(|error| folder::storage("reading", path, error))?;
+    file.by_ref()
+        .take(1024)
+        .read_to_end(&mut bytes)
+        .map_err(|error| folder::storage("reading", path, error))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -113,7 +114,8 @@ mod tests {
         let (lock, before) = Lock::take(&path, noon).unwrap();
         assert_eq!(before, Before::Never);
         for error in [Lock::take(&path, noon).unwrap_err(), Lock::share(&path).unwrap_err()] {
-            let who = format!("the journal is in use by process {} since 2026-11-20T12:00:00Z", std::process::id());
+            let who =
+                format!("the journal is in use by process {} since 2026-11-20T12:00:00Z", std::process::id());
             assert_eq!(error.to_string(), who);
         }
         drop(lock);

@@ -1,8 +1,8 @@
 //! The journal in memory: for tests, demonstrations of failure, and as the measure of what the disk costs.
 //!
-//! It keeps the whole contract, sealing and chaining included; only the power cut is missing. What it holds outlives the
-//! journals opened on it, as a disk does, so a test can close, "crash" and reopen; and it can be told to fail its next
-//! commit in each of the ways a disk can.
+//! It keeps the whole contract, sealing and chaining included; only the power cut is missing. What it holds
+//! outlives the journals opened on it, as a disk does, so a test can close, "crash" and reopen; and it can be
+//! told to fail its next commit in each of the ways a disk can.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -97,7 +97,9 @@ impl Shelf for MemoryShelf {
         let why = || "the memory was told to fail".to_owned();
         match fault {
             Some(Fault::Full) => return Err(JournalError::Full { free: 0, reserve: 1 }),
-            Some(Fault::Storage) => return Err(JournalError::storage("writing", std::io::Error::other(why()))),
+            Some(Fault::Storage) => {
+                return Err(JournalError::storage("writing", std::io::Error::other(why())));
+            }
             Some(Fault::UncertainLost) => return Err(JournalError::Uncertain { why: why() }),
             Some(Fault::UncertainKept) | None => {}
         }

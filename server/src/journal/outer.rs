@@ -1,13 +1,14 @@
 //! The outer key: the one secret that is a file, and that people look after.
 //!
-//! It opens the fair's signing key and the epoch key, and with them every body. By default it lies in `keys/` beside the
-//! journal; it may be configured onto another medium (a stick that is taken out at night), so that whoever walks off with
-//! the machine's disk has nothing but facts. It is made once and never changes, so a copy of it in a safe stays good.
+//! It opens the fair's signing key and the epoch key, and with them every body. By default it lies in `keys/`
+//! beside the journal; it may be configured onto another medium (a stick that is taken out at night), so that
+//! whoever walks off with the machine's disk has nothing but facts. It is made once and never changes, so a
+//! copy of it in a safe stays good.
 //!
 //! The file is text, so that a person can see what it is, print it and type it back.
 
 use std::fs::{self, DirBuilder, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
@@ -24,15 +25,13 @@ const TITLE: &str = "fairdesk outer key v1";
 /// # Errors
 /// [`JournalError::Key`] if there is none or it is not one.
 pub(super) fn read(path: &Path) -> Result<Key, JournalError> {
-    let text = fs::read_to_string(path).map(Zeroizing::new).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => key_error(path, "is not there; connect its medium, or restore it from its safe copy"),
-        ErrorKind::InvalidData => key_error(path, "is not a key file"),
-        _ => JournalError::storage(format!("reading the key file {}", path.display()), error),
+    let text = folder::read_if_there(path)?.map(Zeroizing::new).ok_or_else(|| {
+        key_error(path, "is not there; connect its medium, or restore it from its safe copy")
     })?;
     if fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o077 != 0) {
         tracing::warn!(path = %path.display(), "the outer key can be read by other users of this machine");
     }
-    let hex = text.strip_prefix(TITLE).map(|rest| rest.trim().as_bytes());
+    let hex = text.strip_prefix(TITLE.as_bytes()).map(<[u8]>::trim_ascii);
     let bytes = hex.and_then(|hex| HEXLOWER.decode(hex).ok()).map(Zeroizing::new);
     bytes.and_then(|bytes| Key::from_slice(&bytes)).ok_or_else(|| key_error(path, "is not a key file"))
 }

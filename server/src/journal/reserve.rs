@@ -1,10 +1,12 @@
 //! Room on the disk: refusing early instead of failing late.
 //!
-//! A store that runs out of room in the middle of a write is in the worst state there is: nobody knows what was written.
-//! So appends are refused, whole and before anything is touched, while the disk still has a reserve. Reads go on.
+//! A store that runs out of room in the middle of a write is in the worst state there is: nobody knows what
+//! was written. So appends are refused, whole and before anything is touched, while the disk still has a
+//! reserve. Reads go on.
 //!
-//! Starting needs room too: the store writes while it recovers. If something else has eaten the reserve by then, a ballast
-//! file is given up so that the desk can start and serve what it has; it is made again when there is room.
+//! Starting needs room too: the store writes while it recovers. If something else has eaten the reserve by
+//! then, a ballast file is given up so that the desk can start and serve what it has; it is made again when
+//! there is room.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -77,7 +79,9 @@ impl Reserve {
         }
         match fs::remove_file(ballast) {
             Ok(()) => {
-                tracing::warn!("the disk is nearly full; the ballast file was given up so that the desk can start");
+                tracing::warn!(
+                    "the disk is nearly full; the ballast file was given up so that the desk can start"
+                );
                 Ok(())
             }
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),

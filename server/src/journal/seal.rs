@@ -1,9 +1,10 @@
 //! Sealing: one key, one cipher, one way to use it.
 //!
-//! XChaCha20-Poly1305 with random nonces. Its nonce is long enough that drawing one at random never repeats in practice,
-//! and that matters here: a batch that loses its compare-and-swap is sealed again under the same number, so nothing
-//! countable is safe to use as a nonce. Every seal is bound to a *context* (what it is, of which fair, at which place), so
-//! a sealed text cannot be moved to another entry, scope or fair and still open.
+//! XChaCha20-Poly1305 with random nonces. Its nonce is long enough that drawing one at random never repeats
+//! in practice, and that matters here: a batch that loses its compare-and-swap is sealed again under the same
+//! number, so nothing countable is safe to use as a nonce. Every seal is bound to a *context* (what it is, of
+//! which fair, at which place), so a sealed text cannot be moved to another entry, scope or fair and still
+//! open.
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -66,7 +67,8 @@ impl Key {
 
 /// Fills a buffer from the system's randomness.
 pub(super) fn fill(bytes: &mut [u8]) -> Result<(), JournalError> {
-    getrandom::fill(bytes).map_err(|error| JournalError::storage("drawing random bytes", std::io::Error::other(error)))
+    getrandom::fill(bytes)
+        .map_err(|error| JournalError::storage("drawing random bytes", std::io::Error::other(error)))
 }
 
 #[cfg(test)]

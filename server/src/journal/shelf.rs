@@ -1,11 +1,11 @@
 //! A shelf keeps pairs of bytes, atomically and durably, and knows nothing else.
 //!
-//! This is all that differs between the journal on disk and the one in memory, and it is kept this small so that both stay
-//! honest: whatever is easy to get wrong (the order of sealing, chaining, checking, publishing) is written once, in
-//! `ledger.rs`, above it.
+//! This is all that differs between the journal on disk and the one in memory, and it is kept this small so
+//! that both stay honest: whatever is easy to get wrong (the order of sealing, chaining, checking,
+//! publishing) is written once, in `ledger.rs`, above it.
 //!
-//! All pairs live in one key space, because a store can be atomic within one tree only, and the first entry sealed under a
-//! new key must become durable together with that key, or not at all:
+//! All pairs live in one key space, because a store can be atomic within one tree only, and the first entry
+//! sealed under a new key must become durable together with that key, or not at all:
 //!
 //! | key | value |
 //! |---|---|
@@ -35,8 +35,8 @@ pub(super) trait Pairs: Send + Sync {
     /// The value of one key.
     fn value(&self, key: &[u8]) -> Result<Option<Vec<u8>>, JournalError>;
 
-    /// Pairs under `prefix` from `from` on, in order of their keys: at least one if there is any, at most `limit`, and fewer
-    /// when they are long.
+    /// Pairs under `prefix` from `from` on, in order of their keys: at least one if there is any, at most
+    /// `limit`, and fewer when they are long.
     fn scan(&self, prefix: &[u8], from: &[u8], limit: usize) -> Result<Vec<Pair>, JournalError>;
 }
 
@@ -50,7 +50,8 @@ pub(super) trait Shelf: Pairs {
     /// [`JournalError::Full`] if nothing more should be written.
     fn room(&self) -> Result<(), JournalError>;
 
-    /// The sealed epoch keys, kept apart from the pairs so that an old one can really be overwritten (see `keyring.rs`).
+    /// The sealed epoch keys, kept apart from the pairs so that an old one can really be overwritten (see
+    /// `keyring.rs`).
     fn epochs(&self) -> Result<Vec<u8>, JournalError>;
 
     /// Replaces them durably, and overwrites the old ones as far as the medium allows.

@@ -4,16 +4,17 @@
 //!
 //! 1. **Lock**, so that nobody else writes; the lock also tells how the last run ended.
 //! 2. **Room**: on a full disk the ballast is given up.
-//! 3. **Copy**, if the last run did not end orderly: the store rewrites its file while it recovers, and what it throws away
-//!    then must not be the only copy. If the start fails, the copy is put back, so a failed start changes nothing.
-//! 4. **Open** the store, **unwrap** the keys, **walk** the whole chain and hold its end against the head file. Each entry
-//!    goes to the caller on the way, so the desk is rebuilt in the same pass that proves the journal whole.
+//! 3. **Copy**, if the last run did not end orderly: the store rewrites its file while it recovers, and what
+//!    it throws away then must not be the only copy. If the start fails, the copy is put back, so a failed
+//!    start changes nothing.
+//! 4. **Open** the store, **unwrap** the keys, **walk** the whole chain and hold its end against the head
+//!    file. Each entry goes to the caller on the way, so the desk is rebuilt in the same pass that proves the
+//!    journal whole.
 //! 5. The head file is brought up to date, and only then may the desk serve.
 //!
 //! A store that is behind its head, or whose chain does not hold, is reported and not served.
 
-use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::folder::Layout;
@@ -81,7 +82,8 @@ pub enum Start {
     },
 }
 
-/// Opens the journal in `settings.folder`, or makes it; every entry goes through `replay` once, checked and in order.
+/// Opens the journal in `settings.folder`, or makes it; every entry goes through `replay` once, checked and
+/// in order.
 ///
 /// # Errors
 /// [`JournalError::InUse`], [`JournalError::Corrupt`], [`JournalError::NewerVersion`], [`JournalError::Key`],
@@ -95,7 +97,11 @@ pub fn open(settings: &Settings, replay: Replay<'_>) -> Result<Opened, JournalEr
         Reserve { disk: Arc::clone(&settings.disk), data: layout.data.clone(), bytes: settings.reserve };
     reserve.make_room(&layout.ballast())?;
     let start = if layout.journal().is_dir() {
-        if before == Before::Open { Start::Recovered { copy: keep_copy(&layout, &reserve)? } } else { Start::Clean }
+        if before == Before::Open {
+            Start::Recovered { copy: keep_copy(&layout, &reserve)? }
+        } else {
+            Start::Clean
+        }
     } else {
         create(settings, &layout)?;
         Start::Created
@@ -124,12 +130,11 @@ fn open_existing(
     let store = Store::open(&folder::store(&journal))?;
     let fair = shelf::identify(&store)?;
     let known = HeadFile::read(&folder::head(&journal), fair)?;
-    let reserve_ballast = layout.ballast();
     let head = HeadFile::open(&folder::head(&journal), fair)?;
     let shelf = Arc::new(SledShelf { store, head, reserve, layout: layout.clone(), travels, lock });
     let ledger = Ledger::open(Arc::<SledShelf>::clone(&shelf), outer, known, replay)?;
     shelf.head.renew(ledger.head())?;
-    if let Err(error) = shelf.reserve.lay_ballast(&reserve_ballast, settings.ballast) {
+    if let Err(error) = shelf.reserve.lay_ballast(&layout.ballast(), settings.ballast) {
         tracing::warn!(error = &error as &dyn std::error::Error, "there is no ballast file");
     }
     Ok(ledger)
@@ -139,7 +144,8 @@ fn outer_key(settings: &Settings, layout: &Layout) -> (PathBuf, bool) {
     settings.outer_key.clone().map_or_else(|| (layout.outer_key(), true), |path| (path, false))
 }
 
-/// Makes a journal under another name and renames it into place, so that half a journal is never taken for one.
+/// Makes a journal under another name and renames it into place, so that half a journal is never taken for
+/// one.
 fn create(settings: &Settings, layout: &Layout) -> Result<(), JournalError> {
     let (making, journal) = (layout.making(), layout.journal());
     let left_over = making.is_dir();
@@ -162,7 +168,7 @@ fn create(settings: &Settings, layout: &Layout) -> Result<(), JournalError> {
 
 /// Makes a whole journal folder: store, epoch file and head file.
 pub(super) fn make(
-    journal: &std::path::Path,
+    journal: &Path,
     fair: FairId,
     first: Batch,
     epochs: &[u8],
@@ -191,7 +197,7 @@ fn keep_copy(layout: &Layout, reserve: &Reserve) -> Result<Option<PathBuf>, Jour
 }
 
 /// Puts the copy back after a start that failed.
-fn put_back(layout: &Layout, copy: &std::path::Path) -> Result<(), JournalError> {
+fn put_back(layout: &Layout, copy: &Path) -> Result<(), JournalError> {
     let refused = layout.journal().with_extension("refused");
     folder::remove(&refused)?;
     folder::rename(&layout.journal(), &refused)?;
@@ -224,7 +230,8 @@ impl Pairs for SledShelf {
 impl Shelf for SledShelf {
     fn commit(&self, batch: Batch, head: Head) -> Result<(), JournalError> {
         self.store.commit(batch, &*self.reserve.disk)?;
-        // The entries are safe by now. But without a head file that keeps up, a later loss would go unnoticed.
+        // The entries are safe by now. But without a head file that keeps up, a later loss would go
+        // unnoticed.
         self.head.write(head).map_err(|error| store::uncertain(&error))
     }
 
@@ -233,11 +240,8 @@ impl Shelf for SledShelf {
     }
 
     fn epochs(&self) -> Result<Vec<u8>, JournalError> {
-        let path = folder::epochs(&self.layout.journal());
-        fs::read(&path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => JournalError::corrupt(None, "the file with the epoch keys is missing"),
-            _ => folder::storage("reading", &path, error),
-        })
+        let epochs = folder::read_if_there(&folder::epochs(&self.layout.journal()))?;
+        epochs.ok_or_else(|| JournalError::corrupt(None, "the file with the epoch keys is missing"))
     }
 
     fn set_epochs(&self, sealed: &[u8]) -> Result<(), JournalError> {

@@ -1,10 +1,11 @@
 //! A copy of a working journal.
 //!
-//! Copying the store's files while they are written to would give a torn copy, and stopping the desk for the time of a copy
-//! is out of the question at a fair. But entries never change once they are written, so a copy needs no moment of
-//! stillness: note the head, copy the keys, then carry over the entries up to that head, one stretch after the other, into
-//! a fresh store, while new ones are appended behind. The chain is checked on the way, so a copy of a broken journal is never
-//! made; and a fresh store holds no remnants of what was erased before.
+//! Copying the store's files while they are written to would give a torn copy, and stopping the desk for the
+//! time of a copy is out of the question at a fair. But entries never change once they are written, so a copy
+//! needs no moment of stillness: note the head, copy the keys, then carry over the entries up to that head,
+//! one stretch after the other, into a fresh store, while new ones are appended behind. The chain is checked
+//! on the way, so a copy of a broken journal is never made; and a fresh store holds no remnants of what was
+//! erased before.
 //!
 //! The copy has the layout of a data folder, so restoring it is putting it into place.
 
@@ -26,7 +27,8 @@ pub struct Snapshot {
     pub head: Head,
     /// The public half of the fair's signing key.
     pub public_key: [u8; 32],
-    /// Whether the outer key is in the copy. It is not if it is kept on another medium; without it the bodies stay sealed.
+    /// Whether the outer key is in the copy. It is not if it is kept on another medium; without it the bodies
+    /// stay sealed.
     pub outer_key: bool,
 }
 
@@ -90,7 +92,10 @@ fn fill(from: &dyn Pairs, fair: FairId, head: Head, keys: Keys, layout: &Layout)
         Ok(())
     })?;
     if end != head {
-        return Err(JournalError::corrupt(end.seq + 1, "it is missing from the journal that was to be copied"));
+        return Err(JournalError::corrupt(
+            end.seq + 1,
+            "it is missing from the journal that was to be copied",
+        ));
     }
     store.commit(batch, &LocalDisk)?;
     head_file.renew(head)

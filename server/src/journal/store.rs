@@ -2,15 +2,16 @@
 //!
 //! Each rule here was learned by breaking the store on purpose:
 //!
-//! * `flush()` asks the kernel to start writing and does not wait for the disk to have it. After it, this module calls
-//!   `sync_data()` on its own handle of the store's one file, every time.
+//! * `flush()` asks the kernel to start writing and does not wait for the disk to have it. After it, this
+//!   module calls `sync_data()` on its own handle of the store's one file, every time.
 //! * Atomic means atomic within one tree, so everything lives in the default tree.
-//! * Leaves longer than a segment spill into files under `blobs/` that no sync covers: 8 MiB segments, with entries bounded
-//!   by [`MAX_STORED`](super::MAX_STORED), keep that from ever happening.
+//! * Leaves longer than a segment spill into files under `blobs/` that no sync covers: 8 MiB segments, with
+//!   entries bounded by [`MAX_STORED`](super::MAX_STORED), keep that from ever happening.
 //! * Opening a store without its file quietly makes an empty one; so the file's presence is checked first.
-//! * Damage makes the store panic in some places. A panic is caught and becomes an error that says what to do. (The program
-//!   must never be built with `panic = "abort"`.)
-//! * The background flusher is off: nothing is written except by a commit, so there is one thread to reason about.
+//! * Damage makes the store panic in some places. A panic is caught and becomes an error that says what to
+//!   do. (The program must never be built with `panic = "abort"`.)
+//! * The background flusher is off: nothing is written except by a commit, so there is one thread to reason
+//!   about.
 
 use std::fs::{self, File};
 use std::io;
@@ -38,7 +39,9 @@ impl Store {
         store.commit(first, disk)?;
         for item in ["conf", "db"] {
             let path = folder.join(item);
-            File::open(&path).and_then(|file| file.sync_all()).map_err(|error| folder::storage("syncing", &path, error))?;
+            File::open(&path)
+                .and_then(|file| file.sync_all())
+                .map_err(|error| folder::storage("syncing", &path, error))?;
         }
         folder::sync(&folder.join("blobs"))?;
         folder::sync(folder)?;
@@ -78,8 +81,8 @@ impl Store {
     /// Writes a batch, all or nothing, and returns when the disk has it.
     ///
     /// # Errors
-    /// [`JournalError::Uncertain`], whatever went wrong: once the store has been handed a batch, nobody can tell how far it
-    /// got without reading it back from the start.
+    /// [`JournalError::Uncertain`], whatever went wrong: once the store has been handed a batch, nobody can
+    /// tell how far it got without reading it back from the start.
     pub(super) fn commit(&self, batch: Batch, disk: &dyn Disk) -> Result<(), JournalError> {
         let mut writes = sled::Batch::default();
         for (key, value) in batch.puts {

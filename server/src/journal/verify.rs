@@ -1,8 +1,8 @@
 //! Checking a journal without serving it, without its keys, and without touching it.
 //!
-//! Opening a store rewrites its file, and a damaged one all the more, so the check works on a copy. It needs no key: the
-//! chain covers the stored bytes, sealed bodies included, and the keys can be counted without being opened. Whoever doubts
-//! the journal can run this on a copy of their own.
+//! Opening a store rewrites its file, and a damaged one all the more, so the check works on a copy. It needs
+//! no key: the chain covers the stored bytes, sealed bodies included, and the keys can be counted without
+//! being opened. Whoever doubts the journal can run this on a copy of their own.
 
 use std::path::Path;
 
@@ -41,13 +41,13 @@ pub struct Summary {
 
 /// Checks every entry of the journal in the data folder `data`, and that none is missing.
 ///
-/// The copy is made in `scratch`, or in the system's folder for temporary files, and removed afterwards. `each` sees every
-/// entry; what it returns as an error is reported as damage of that entry.
+/// The copy is made in `scratch`, or in the system's folder for temporary files, and removed afterwards.
+/// `each` sees every entry; what it returns as an error is reported as damage of that entry.
 ///
 /// # Errors
-/// [`JournalError::Corrupt`] names the first entry that is broken or missing, or says why the store cannot be opened;
-/// [`JournalError::InUse`] if the desk is running (check a snapshot instead); [`JournalError::NewerVersion`];
-/// [`JournalError::Storage`] if the copy cannot be made.
+/// [`JournalError::Corrupt`] names the first entry that is broken or missing, or says why the store cannot be
+/// opened; [`JournalError::InUse`] if the desk is running (check a snapshot instead);
+/// [`JournalError::NewerVersion`]; [`JournalError::Storage`] if the copy cannot be made.
 pub fn verify(
     data: &Path,
     scratch: Option<&Path>,
@@ -58,11 +58,11 @@ pub fn verify(
     if !journal.is_dir() {
         return Err(JournalError::corrupt(None, format!("there is no journal at {}", journal.display())));
     }
-    let held = Lock::share(&layout.lock())?;
+    let shared = Lock::share(&layout.lock())?;
     let scratch = Scratch::new(&scratch.map_or_else(std::env::temp_dir, Path::to_owned))?;
     let copy = scratch.path().join("journal");
     folder::copy(&journal, &copy)?;
-    drop(held);
+    drop(shared);
 
     let store = Store::open(&folder::store(&copy))?;
     let fair = shelf::identify(&store)?;
@@ -77,7 +77,8 @@ pub fn verify(
     Ok(Summary { fair, head, public_key })
 }
 
-/// A body whose key is neither there nor marked as erased could never be read again, and nobody would know why.
+/// A body whose key is neither there nor marked as erased could never be read again, and nobody would know
+/// why.
 fn key_is_accounted_for(store: &dyn Pairs, fair: FairId, link: &Link<'_>) -> Result<(), JournalError> {
     let Some(body) = &link.stored.body else { return Ok(()) };
     let value = store.value(&shelf::scope(fair, body.scope))?;

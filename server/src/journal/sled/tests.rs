@@ -2,7 +2,6 @@
 
 use std::fs::{File, OpenOptions};
 use std::os::unix::fs::FileExt;
-use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -96,13 +95,17 @@ fn every_flipped_byte_that_matters_is_found_at_start_and_by_verify() {
     let used = used_bytes(&folder.path().join(db));
     let (mut found, mut harmless) = (0, 0);
     for step in 0..60 {
-        // Spread over the file, with some at the start of it, where the store keeps what it needs to open at all.
+        // Spread over the file, with some at the start of it, where the store keeps what it needs to open at
+        // all.
         let at = if step < 10 { step * 3 } else { used * (step - 10) / 50 + step };
         let copy = image(folder.path());
         flip(&data(&copy).join(db), at);
         let before = std::fs::read(data(&copy).join(db)).unwrap();
         let verified = check(&data(&copy));
-        assert!(std::fs::read(data(&copy).join(db)).unwrap() == before, "verify touched the original at {at}");
+        assert!(
+            std::fs::read(data(&copy).join(db)).unwrap() == before,
+            "verify touched the original at {at}"
+        );
         match (start(&data(&copy)), verified) {
             (Ok(opened), Ok(head)) => {
                 assert_eq!(head, opened.journal.head());
@@ -204,7 +207,11 @@ fn what_is_missing_is_named_and_never_made_anew() {
     ] {
         let folder = journal_of(5);
         let gone = folder.path().join(path);
-        if gone.is_dir() { std::fs::remove_dir_all(&gone).unwrap() } else { std::fs::remove_file(&gone).unwrap() }
+        if gone.is_dir() {
+            std::fs::remove_dir_all(&gone).unwrap();
+        } else {
+            std::fs::remove_file(&gone).unwrap();
+        }
         let error = start(folder.path()).map(drop).unwrap_err().to_string();
         assert!(error.contains(says), "{path}: {error}");
         assert!(!gone.exists(), "{path} was made anew");
@@ -222,7 +229,11 @@ fn a_start_that_fails_puts_the_copy_back() {
     let before = std::fs::read(&db).unwrap();
     let first = start(&data(&crashed)).map(drop).unwrap_err().to_string();
     assert!(std::fs::read(&db).unwrap() == before);
-    assert_eq!(start(&data(&crashed)).map(drop).unwrap_err().to_string(), first, "and the next start finds the same");
+    assert_eq!(
+        start(&data(&crashed)).map(drop).unwrap_err().to_string(),
+        first,
+        "and the next start finds the same"
+    );
 }
 
 #[test]
@@ -301,7 +312,10 @@ fn a_full_disk_refuses_new_work_keeps_reading_and_starts_again() {
     disk.free.store(1_000_000, Ordering::SeqCst);
     let head = opened.journal.head();
     let refused = opened.journal.append(head, &[draft(6)]);
-    assert!(matches!(refused, Err(JournalError::Full { free: 1_000_000, reserve: 64_000_000 })), "{refused:?}");
+    assert!(
+        matches!(refused, Err(JournalError::Full { free: 1_000_000, reserve: 64_000_000 })),
+        "{refused:?}"
+    );
     assert_eq!(opened.journal.reader().read(1, 10).unwrap().len(), 5);
     let crashed = image(folder.path());
     opened.journal.close().unwrap();

@@ -6,7 +6,7 @@ pub mod clock;
 pub mod config;
 pub mod evidence;
 pub mod exhibitors;
+pub mod journal;
 pub mod locale;
 pub mod qr;
 pub mod web;
-pub mod journal;

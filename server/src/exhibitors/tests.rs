@@ -297,6 +297,23 @@ fn the_istanbul_list_goes_in_whole() {
     assert!(plan.notes.contains(&Note::WithoutBooth { exhibitors: 178 }));
 }
 
+#[test]
+fn the_list_of_the_demo_fair_goes_in_whole() {
+    let table = read(include_bytes!("../../assets/demo/exhibitors.csv"), None, &Limits::default()).unwrap();
+    let plan = plan::<usize>(&table, &recognise(&table.header), &[], &Venue::new(["1", "2", "3"])).unwrap();
+    assert_eq!((plan.rows, plan.taken, plan.new.len()), (200, 200, 200));
+    assert_eq!((plan.left_out.len(), plan.new_halls.len()), (0, 0));
+    let listings = || plan.new.iter().map(|planned| &planned.listing);
+    assert!(listings().all(|listing| listing.other_name.is_some() && listing.country.is_some()));
+    assert!(listings().any(|listing| listing.undertaking == Some(false)));
+    let several = listings().filter(|listing| listing.booths.len() > 1).count();
+    let none = listings().filter(|listing| listing.booths.is_empty()).count();
+    let shared = plan.booths.iter().filter(|booth| booth.exhibitors > 1).count();
+    assert!(several >= 8 && shared >= 8 && none == 10, "{several} {shared} {none}");
+    let known = applied(&plan, vec![]);
+    assert!(super::plan(&table, &recognise(&table.header), &known, &Venue::default()).unwrap().is_empty());
+}
+
 /// A list over a small world of names, codes and booths, so that rows collide in every way.
 fn small_list() -> impl Strategy<Value = String> {
     let name = prop::sample::select(vec!["Alpha", "ALPHA", "Beta", "甲公司", "乙公司", "İota", "ıota", ""]);

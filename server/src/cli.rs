@@ -1,0 +1,308 @@
+//! The commands and flags of `fairdesk`: what was asked for, before anything is done about it.
+//!
+//! No command means `serve`. The flags of settings are the same before and after the command.
+
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, error::ErrorKind};
+use jiff::civil::Date;
+
+use crate::config::Layers;
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done,
+    /// A check found something, or the work could not be done.
+    Found,
+    /// Wrong usage or settings.
+    Usage,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Done => Self::SUCCESS,
+            Exit::Found => Self::from(1),
+            Exit::Usage => Self::from(2),
+        }
+    }
+}
+
+/// What the command line asked for.
+#[derive(Debug, Clone)]
+pub struct Invocation {
+    /// What to do.
+    pub command: Command,
+    /// Settings from flags and from the environment of this process.
+    pub layers: Layers,
+}
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Run the desk (this is what happens when no command is given)
+    Serve {
+        /// A sample fair, in a fresh temporary folder unless --data is given
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Check the whole chain and the seal of every day; needs no key
+    Verify,
+    /// Take in a list, while no server holds the data folder
+    Import {
+        /// Which list.
+        #[command(subcommand)]
+        list: Import,
+    },
+    /// Write the daily log of a day
+    Export {
+        /// The day, such as 2026-11-20
+        #[arg(value_parser = day)]
+        day: Date,
+        /// The form of the file
+        #[arg(long, value_enum)]
+        format: ExportFormat,
+        /// Where to write it; without, to standard output
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Copy store, photos and keys into one file, also while the desk runs, and verify the copy
+    Backup {
+        /// Where to write it
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Bring a backup back into an empty data folder
+    Restore {
+        /// The backup
+        file: PathBuf,
+    },
+    /// Check settings, clock, disk, addresses, certificate and chain, and say how to mend what is wrong
+    Doctor,
+}
+
+/// A list to take in.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum Import {
+    /// The exhibitors of the fair, from CSV or XLSX
+    Exhibitors {
+        /// The file
+        file: PathBuf,
+        /// Which column holds a field whose heading is not recognised, such as booth="Stand no."
+        #[arg(long, value_name = "FIELD=COLUMN", value_parser = pair)]
+        map: Vec<(String, String)>,
+        /// Only say what would change
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+/// The form of an exported daily log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A table for any spreadsheet program.
+    Csv,
+    /// For other programs.
+    Json,
+}
+
+/// The desk of rapid mediation at trade fairs.
+#[derive(Debug, Parser)]
+#[command(name = "fairdesk", version, about, after_help = AFTER_HELP, subcommand_required = false)]
+struct CommandLine {
+    #[command(flatten)]
+    settings: SettingFlags,
+    /// A sample fair: the same as `serve --demo`
+    #[arg(long)]
+    demo: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const AFTER_HELP: &str =
+    "Every setting of fair.toml can also be given as --set NAME=VALUE, or in the environment as
+FAIRDESK_NAME with underscores for dots. A flag wins over the environment, the environment over the file.
+Exit codes: 0 done, 1 a check found something or the work could not be done, 2 wrong usage or settings.";
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Settings")]
+struct SettingFlags {
+    /// The folder that holds the whole fair [default: fairdesk-data]
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<String>,
+    /// Address and port to listen on [default: 0.0.0.0:8080]
+    #[arg(long, global = true, value_name = "ADDR")]
+    listen: Option<String>,
+    /// The address that goes into printed codes
+    #[arg(long, global = true, value_name = "URL")]
+    public_url: Option<String>,
+    /// PEM file of the certificate chain: speak TLS
+    #[arg(long, global = true, value_name = "FILE")]
+    cert: Option<String>,
+    /// PEM file of the certificate's private key
+    #[arg(long, global = true, value_name = "FILE")]
+    key: Option<String>,
+    /// The settings file [default: fair.toml in the data folder, if there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Any other setting, by its name in fair.toml
+    #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = pair)]
+    set: Vec<(String, String)>,
+}
+
+impl SettingFlags {
+    /// `--set` first, so that a flag of its own has the last word.
+    fn into_layers(self, environment: Vec<(String, String)>) -> Layers {
+        let named = [
+            ("data", "--data", self.data),
+            ("listen", "--listen", self.listen),
+            ("public_url", "--public-url", self.public_url),
+            ("cert", "--cert", self.cert),
+            ("key", "--key", self.key),
+        ];
+        let set = self.set.into_iter().map(|(key, value)| (key, value, "--set".to_owned()));
+        let named = named
+            .into_iter()
+            .filter_map(|(key, flag, value)| value.map(|value| (key.to_owned(), value, flag.to_owned())));
+        Layers { config: self.config, flags: set.chain(named).collect(), environment }
+    }
+}
+
+/// Reads a command line, the program's own name first.
+///
+/// # Errors
+/// With the text to print and the exit code to end with: also for `--help` and `--version`.
+pub fn read(
+    arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    environment: Vec<(String, String)>,
+) -> Result<Invocation, clap::Error> {
+    let line = CommandLine::try_parse_from(arguments)?;
+    let command = match (line.command, line.demo) {
+        (None, demo) => Command::Serve { demo },
+        (Some(Command::Serve { demo }), also) => Command::Serve { demo: demo || also },
+        (Some(command), false) => command,
+        (Some(_), true) => {
+            return Err(
+                CommandLine::command().error(ErrorKind::ArgumentConflict, "--demo is for serve alone")
+            );
+        }
+    };
+    Ok(Invocation { command, layers: line.settings.into_layers(environment) })
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a day is written 2026-11-20".to_owned())
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
+        _ => Err("write NAME=VALUE".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Loaded, Settings};
+
+    fn line(text: &str) -> Result<Invocation, clap::Error> {
+        read(text.split_whitespace(), Vec::new())
+    }
+
+    fn command(text: &str) -> Command {
+        line(text).unwrap().command
+    }
+
+    fn settings(text: &str) -> Settings {
+        Loaded::from(&line(text).unwrap().layers).unwrap().settings
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn no_command_means_serve() {
+        assert_eq!(command("fairdesk"), Command::Serve { demo: false });
+        assert_eq!(command("fairdesk --listen 127.0.0.1:1"), Command::Serve { demo: false });
+        for demo in [
+            "fairdesk --demo",
+            "fairdesk serve --demo",
+            "fairdesk --data /tmp/x --demo",
+            "fairdesk --demo serve",
+        ] {
+            assert_eq!(command(demo), Command::Serve { demo: true }, "{demo}");
+        }
+    }
+
+    #[test]
+    fn flags_of_settings_stand_before_or_after_the_command() {
+        for text in [
+            "fairdesk --data /nowhere/x --listen 127.0.0.1:9 --set lines.max_misses=7 serve",
+            "fairdesk serve --data /nowhere/x --listen 127.0.0.1:9 --set lines.max_misses=7",
+            "fairdesk --data /nowhere/x serve --set lines.max_misses=7 --listen 127.0.0.1:9",
+        ] {
+            let settings = settings(text);
+            assert_eq!(settings.data, PathBuf::from("/nowhere/x"), "{text}");
+            assert_eq!((settings.listen.port(), settings.lines.max_misses), (9, 7), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_commands_of_the_handbook_are_understood() {
+        assert_eq!(command("fairdesk verify --data d"), Command::Verify);
+        assert_eq!(command("fairdesk doctor"), Command::Doctor);
+        assert_eq!(command("fairdesk backup --data d --out b.tar"), Command::Backup { out: "b.tar".into() });
+        assert_eq!(command("fairdesk restore b.tar --data d"), Command::Restore { file: "b.tar".into() });
+        assert_eq!(
+            command(
+                "fairdesk import exhibitors list.xlsx --data d --map booth=Stand --map name=Firm --dry-run"
+            ),
+            Command::Import {
+                list: Import::Exhibitors {
+                    file: "list.xlsx".into(),
+                    map: vec![("booth".into(), "Stand".into()), ("name".into(), "Firm".into())],
+                    dry_run: true,
+                }
+            }
+        );
+        assert_eq!(
+            command("fairdesk export 2026-11-20 --format csv --out log.csv"),
+            Command::Export {
+                day: jiff::civil::date(2026, 11, 20),
+                format: ExportFormat::Csv,
+                out: Some("log.csv".into())
+            }
+        );
+    }
+
+    #[test]
+    fn wrong_usage_ends_with_two_and_help_with_zero() {
+        for wrong in [
+            "fairdesk fly",
+            "fairdesk --demo verify",
+            "fairdesk export tomorrow --format csv",
+            "fairdesk export 2026-11-20 --format doc",
+            "fairdesk import exhibitors",
+            "fairdesk --set nothing",
+            "fairdesk --set =1",
+            "fairdesk --cert",
+        ] {
+            assert_eq!(line(wrong).unwrap_err().exit_code(), 2, "{wrong}");
+        }
+        assert_eq!(line("fairdesk --help").unwrap_err().exit_code(), 0);
+        assert_eq!(line("fairdesk --version").unwrap_err().exit_code(), 0);
+    }
+
+    #[test]
+    fn a_flag_of_its_own_wins_over_set() {
+        assert_eq!(
+            settings("fairdesk --data /nowhere --listen 127.0.0.1:2 --set listen=127.0.0.1:1").listen.port(),
+            2
+        );
+    }
+}

@@ -188,7 +188,7 @@ impl Default for Settings {
             outer_key: None,
             behind_proxy: false,
             disk: Disk { reserve_mib: 256 },
-            photos: Photos { max_mib: 20, max_megapixels: 64, max_seconds: 20, max_per_party: 12 },
+            photos: Photos { max_mib: 12, max_megapixels: 50, max_seconds: 20, max_per_party: 12 },
             filing: Filing { per_device_per_hour: 10, per_address_per_minute: 60, overall_per_minute: 240 },
             sign_in: SignIn { session_hours: 12 },
             lines: Lines {

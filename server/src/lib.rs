@@ -1,10 +1,16 @@
-//! The desk.
+//! The desk: everything but the rules, which are in `domain`.
+//!
+//! `ARCHITECTURE.md` beside this crate is the map. Dependencies go one way: `domain ← journal ← engine ← app ← web ← main`.
 
 pub mod access;
 pub mod addresses;
+pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod demo;
+pub mod desk;
+pub mod engine;
 pub mod evidence;
 pub mod exhibitors;
 pub mod journal;
@@ -12,5 +18,9 @@ pub mod listen;
 pub mod locale;
 pub mod metrics;
 pub mod qr;
+pub mod record;
+pub mod serve;
 pub mod telemetry;
+#[cfg(test)]
+pub mod testing;
 pub mod web;

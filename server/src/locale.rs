@@ -15,58 +15,31 @@ use std::borrow::Cow;
 use fluent_bundle::{FluentArgs, FluentValue};
 use jiff::tz::TimeZone;
 
-/// A language the desk speaks, complete.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub enum Language {
-    /// English, the fallback.
-    #[default]
-    En,
-    /// Simplified Chinese.
-    ZhCn,
+pub use domain::fair::Language;
+
+/// What to speak: the visitor's own choice (cookie), else the best of `Accept-Language`, else the fair's.
+pub fn negotiate(cookie: Option<&str>, accept: Option<&str>, fair: Language) -> Language {
+    cookie.and_then(Language::from_tag).or_else(|| accept.and_then(best_of)).unwrap_or(fair)
 }
 
-impl Language {
-    /// Every language, in the order of the switch.
-    pub const ALL: [Language; 2] = [Language::En, Language::ZhCn];
-
-    /// The BCP 47 tag, as in the cookie, the `lang` attribute and the folder of the catalogue.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Language::En => "en",
-            Language::ZhCn => "zh-CN",
+/// The language with the highest weight in an `Accept-Language` header; the first wins a tie.
+fn best_of(accept: &str) -> Option<Language> {
+    let mut best: Option<(f32, Language)> = None;
+    for entry in accept.split(',').take(32) {
+        let mut parts = entry.split(';');
+        let tag = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
+        let weight =
+            parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
+        let language = match tag.split(['-', '_']).next() {
+            Some("zh") => Language::ZhCn,
+            Some("en") => Language::En,
+            _ => continue,
+        };
+        if weight > 0.0 && best.is_none_or(|(top, _)| weight > top) {
+            best = Some((weight, language));
         }
     }
-
-    /// The language of exactly this tag.
-    pub fn from_tag(tag: &str) -> Option<Language> {
-        Language::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(tag))
-    }
-
-    /// What to speak: the visitor's own choice (cookie), else the best of `Accept-Language`, else the fair's.
-    pub fn negotiate(cookie: Option<&str>, accept: Option<&str>, fair: Language) -> Language {
-        cookie.and_then(Language::from_tag).or_else(|| accept.and_then(Language::best_of)).unwrap_or(fair)
-    }
-
-    /// The language with the highest weight in an `Accept-Language` header; the first wins a tie.
-    fn best_of(accept: &str) -> Option<Language> {
-        let mut best: Option<(f32, Language)> = None;
-        for entry in accept.split(',').take(32) {
-            let mut parts = entry.split(';');
-            let tag = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
-            let weight = parts
-                .find_map(|part| part.trim().strip_prefix("q="))
-                .map_or(1.0, |q| q.parse().unwrap_or(0.0));
-            let language = match tag.split(['-', '_']).next() {
-                Some("zh") => Language::ZhCn,
-                Some("en") => Language::En,
-                _ => continue,
-            };
-            if weight > 0.0 && best.is_none_or(|(top, _)| weight > top) {
-                best = Some((weight, language));
-            }
-        }
-        best.map(|(_, language)| language)
-    }
+    best.map(|(_, language)| language)
 }
 
 /// A value that can stand in a text: strings and whole numbers. Numbers choose plurals and are grouped (`1,320`); a

@@ -1,3 +1,50 @@
-//! The desk.
+//! The program: reads the command line, does what it says, explains what went wrong.
 
-fn main() {}
+use std::process::ExitCode;
+
+use fairdesk::{
+    cli::{self, Command, Exit},
+    config::{Layers, Loaded},
+    record, serve, telemetry,
+};
+
+fn main() -> ExitCode {
+    let invocation = match cli::read(std::env::args_os(), Layers::environment_of_process()) {
+        Ok(invocation) => invocation,
+        Err(error) => {
+            // Help and version are printed to the right stream and end well; wrong usage ends with 2.
+            error.exit();
+        }
+    };
+    match run(&invocation) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            eprintln!("fairdesk: {}", record::chain_of(error.as_ref()));
+            Exit::Found.into()
+        }
+    }
+}
+
+fn run(invocation: &cli::Invocation) -> anyhow::Result<Exit> {
+    let loaded = match Loaded::from(&invocation.layers) {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            eprintln!("fairdesk: {}", record::chain_of(&error));
+            return Ok(Exit::Usage);
+        }
+    };
+    telemetry::start(&loaded.settings.log)?;
+    for warning in &loaded.warnings {
+        tracing::warn!(warning, "settings");
+    }
+    let data_given = loaded.sources.get("data").is_some_and(fairdesk::config::Source::was_chosen);
+    match &invocation.command {
+        Command::Serve { demo } => serve::run(loaded.settings, data_given, *demo).map(|()| Exit::Done),
+        Command::Verify
+        | Command::Import { .. }
+        | Command::Export { .. }
+        | Command::Backup { .. }
+        | Command::Restore { .. }
+        | Command::Doctor => anyhow::bail!("not in this build"),
+    }
+}

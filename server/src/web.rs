@@ -1,10 +1,46 @@
-//! The desk in a browser: pages, fragments, files and problems.
+//! The desk in a browser and for programs: one table of routes, one stack of layers.
+//!
+//! Pages, fragments and JSON are thin readers of the published state. Each family of routes has a file of its own and adds its
+//! rows in [`routes`].
+
+use axum::{Router, middleware::from_fn, middleware::from_fn_with_state};
+use tower_http::compression::CompressionLayer;
+
+use crate::app::App;
 
 pub mod assets;
 pub mod chart;
+pub mod form;
 pub mod frame;
+pub mod guard;
 pub mod headers;
+pub mod live;
+pub mod operator;
 pub mod problem;
+pub mod route;
 #[cfg(test)]
 mod samples;
+pub mod submit;
 pub mod visit;
+
+/// Every route of the desk.
+pub fn routes() -> Vec<route::Route> {
+    [operator::routes()].into_iter().flatten().collect()
+}
+
+/// The whole service.
+pub fn service(app: &App) -> Router {
+    let router = route::router(app, routes())
+        .merge(visit::routes())
+        .merge(assets::routes())
+        .layer(from_fn_with_state(app.clone(), problem::dress))
+        .layer(from_fn(headers::guard))
+        .layer(CompressionLayer::new())
+        .with_state(app.clone());
+    crate::telemetry::watched(
+        router,
+        app.metrics.clone(),
+        std::sync::Arc::clone(&app.clock),
+        problem::of_panic(),
+    )
+}

@@ -32,6 +32,11 @@ impl Language {
             Self::ZhCn => "zh-CN",
         }
     }
+
+    /// The language of exactly this tag.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(tag))
+    }
 }
 
 /// What kind of body mediates; it decides on fees and papers (People's Mediation Law art 4: no fee by a people's committee).
@@ -125,9 +130,9 @@ impl FairPlan {
 pub struct LineRules {
     /// How long a party that missed its call keeps its place, in seconds.
     pub grace_s: u32,
-    /// Calls missed in a row after which the ticket is closed.
+    /// Missed calls after which the ticket is closed.
     pub max_misses: u32,
-    /// Shortest time between two calls of one ticket, and between a call and its being missed, in seconds.
+    /// Shortest time between two calls of one ticket, in seconds.
     pub recall_gap_s: u32,
     /// Assumed minutes of one reception while there is no history.
     pub assumed_reception_min: u32,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     case::codes,
-    ids::{CaseId, HallId, KeyHash, PartyId, RoomId, StaffId, TicketNumber},
+    ids::{CaseId, DeviceId, HallId, KeyHash, Mac, PartyId, RoomId, StaffId, TicketNumber},
 };
 
 codes!(
@@ -47,10 +47,6 @@ impl TicketState {
     /// Whether the ticket is still of use.
     pub fn is_open(self) -> bool {
         !matches!(self, Self::Closed | Self::Cancelled)
-    }
-    /// Whether it stands aside: out of the line, in nobody's hands.
-    pub fn is_aside(self) -> bool {
-        matches!(self, Self::Parked | Self::Missed)
     }
     /// Whether a mediator holds it at present.
     pub fn is_held(self) -> bool {
@@ -114,8 +110,10 @@ pub struct Ticket {
     pub key_hash: KeyHash,
     /// Digests of the tokens whose holders may read content, add evidence and withdraw.
     pub holders: Vec<KeyHash>,
+    /// Devices that may do so too: the one that filed, and those admitted by a code.
+    pub devices: Vec<DeviceId>,
     /// A short code given out by staff, as a keyed digest, until used or expired.
-    pub code: Option<(crate::ids::Mac, Timestamp)>,
+    pub code: Option<(Mac, Timestamp)>,
     /// Journal entry whose sealed body holds key and holder token.
     pub secret_seq: u64,
     /// The hall it was issued for.
@@ -138,25 +136,12 @@ pub struct Ticket {
     pub called_at: Option<Timestamp>,
     /// Calls so far.
     pub calls: u32,
-    /// Calls missed so far; a second call within the same grace does not count again.
+    /// Calls missed so far.
     pub misses: u32,
-    /// Calls missed since the party last came.
-    pub misses_in_row: u32,
-    /// When each counted call was missed.
-    pub missed_at: Vec<Timestamp>,
-    /// Until when the place was promised at the last counted miss; a promise outlives another call.
-    pub promised_until: Option<Timestamp>,
     /// Until when a missed ticket keeps its place.
     pub grace_until: Option<Timestamp>,
     /// Why it is parked.
     pub parked: Option<ParkReason>,
     /// Its whole history, oldest first.
     pub periods: Vec<Period>,
-}
-
-impl Ticket {
-    /// Whether a call missed now counts: not while the place promised at an earlier miss is still kept.
-    pub fn counts_miss(&self, now: Timestamp) -> bool {
-        self.promised_until.is_none_or(|until| until <= now)
-    }
 }

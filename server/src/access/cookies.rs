@@ -1,4 +1,4 @@
-//! The cookies of the desk: three names, one way to write them, one way to read them.
+//! The cookies of the desk: two names, one way to write them, one way to read them.
 //!
 //! All are `HttpOnly`, `SameSite=Lax` and for the whole site. Lax and not Strict, because a ticket's address is opened
 //! by the camera and by chat programs, and staff must then be recognised; forms have tokens of their own (`csrf`).
@@ -16,8 +16,6 @@ pub enum Cookie {
     Session,
     /// Makes a browser the same device tomorrow.
     Device,
-    /// The language the reader chose.
-    Language,
 }
 
 /// How cookies are written and read, which depends only on whether browsers come over TLS.
@@ -38,8 +36,6 @@ impl Cookies {
             (Cookie::Session, false) => "desk-session",
             (Cookie::Device, true) => "__Host-desk-device",
             (Cookie::Device, false) => "desk-device",
-            (Cookie::Language, true) => "__Host-desk-language",
-            (Cookie::Language, false) => "desk-language",
         }
     }
 
@@ -103,7 +99,7 @@ mod tests {
     #[test]
     fn a_value_cannot_add_attributes() {
         for value in ["a;b", "a b", "a\r\nb", "a,b", "a\"b", "中"] {
-            assert_eq!(Cookies::new(false).set(Cookie::Language, value, None), None);
+            assert_eq!(Cookies::new(false).set(Cookie::Device, value, None), None);
         }
     }
 
@@ -113,7 +109,6 @@ mod tests {
         let sent = headers(&["other=1; desk-session=abc", "desk-device=\"x.y\"; desk-session=later"]);
         assert_eq!(cookies.read(Cookie::Session, &sent), Some("abc"));
         assert_eq!(cookies.read(Cookie::Device, &sent), Some("x.y"));
-        assert_eq!(cookies.read(Cookie::Language, &sent), None);
         assert_eq!(
             Cookies::new(true).read(Cookie::Session, &sent),
             None,

@@ -33,6 +33,13 @@ pub enum Source {
     Flag(String),
 }
 
+impl Source {
+    /// Whether somebody chose the value.
+    pub fn was_chosen(&self) -> bool {
+        *self != Self::Default
+    }
+}
+
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -189,7 +189,7 @@ fn stray_text_is_seen() {
 
 #[test]
 fn the_readers_choice_comes_first_then_the_browser_then_the_fair() {
-    let speak = Language::negotiate;
+    let speak = super::negotiate;
     assert_eq!(speak(Some("zh-CN"), Some("en"), Language::En), Language::ZhCn);
     assert_eq!(speak(Some("xx"), Some("en-GB,zh;q=0.9"), Language::ZhCn), Language::En);
     assert_eq!(speak(None, Some("fr, zh-Hans-CN;q=0.8, en;q=0.5"), Language::En), Language::ZhCn);

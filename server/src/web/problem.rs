@@ -297,6 +297,11 @@ fn is_bare(response: &Response) -> bool {
         && kind.is_none_or(|kind| kind.starts_with("text/plain"))
 }
 
+/// The answer to a request whose handler panicked: our fault, said as one, in the reader's form.
+pub fn of_panic() -> std::sync::Arc<crate::telemetry::OnPanic> {
+    std::sync::Arc::new(|_, _| Problem::of(Fault::Internal).into_response())
+}
+
 /// A problem page for the style samples.
 #[cfg(test)]
 pub(crate) fn sample_page(language: Language) -> String {

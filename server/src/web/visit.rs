@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
-use crate::locale::{Language, Texts};
+use crate::locale::{self, Language, Texts};
 
 use super::frame::{Frame, Masthead};
 use super::problem::{Fault, Problem};
@@ -47,7 +47,7 @@ impl Visit {
     pub fn of(masthead: Arc<Masthead>, path: &str, headers: &HeaderMap) -> Visit {
         let text = |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
         let language =
-            Language::negotiate(cookie(headers, "lang"), text(header::ACCEPT_LANGUAGE), masthead.language);
+            locale::negotiate(cookie(headers, "lang"), text(header::ACCEPT_LANGUAGE), masthead.language);
         let sending = headers.contains_key(SENDING);
         let asks_html = text(header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));
         let reader = if asks_html && !sending && !path.starts_with("/api/") {
@@ -67,6 +67,12 @@ impl Visit {
     /// The frame of a page titled by this text.
     pub fn frame(&self, title: &str) -> Frame {
         Frame::new(&self.masthead, self.texts.clone(), &self.path, self.texts.t(title).into_owned())
+    }
+
+    /// Sends a browser that is not signed in to the sign-in page, and back here afterwards.
+    pub fn to_sign_in(&self) -> Response {
+        let back: String = form_urlencoded(&self.path);
+        (StatusCode::SEE_OTHER, [(header::LOCATION, format!("/sign-in?back={back}"))]).into_response()
     }
 
     /// Confirms a form: our script gets `{"location": …}` and clears its draft, a plain browser is sent there.
@@ -89,6 +95,14 @@ where
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
         Ok(Visit::of(Arc::from_ref(state), path, &parts.headers))
     }
+}
+
+/// A text as the value of a query.
+fn form_urlencoded(text: &str) -> String {
+    let kept = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/');
+    text.bytes()
+        .map(|byte| if kept(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 /// The value of a cookie.

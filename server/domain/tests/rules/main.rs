@@ -1,4 +1,0 @@
-//! The rules, given/when/then, in the field's verbs; then what must hold whatever happens.
-#![cfg(test)]
-
-mod line;

@@ -1,0 +1,217 @@
+//! Everything a request needs, behind one cheap handle: the engine, the settings, the clock, who is signed in, the photos.
+//!
+//! Pages and JSON go through [`App::submit`] to change anything and through [`App::now`] to read; neither knows which journal
+//! is used.
+
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use axum::extract::FromRef;
+use domain::{Actor, Command, CommandId, DeviceId, Mac, StaffId, TicketNumber, fair::LineRules};
+use jiff::{Timestamp, tz::TimeZone};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    access::{
+        cookies::Cookies, limits::FilingLimits, lockout::Lockout, pin::PinChecker, secrets,
+        sessions::Sessions, stamp::Stamper,
+    },
+    clock::Clock,
+    config::Settings,
+    engine::{Accepted, Engine, Published, Request, SubmitError},
+    evidence::Evidence,
+    metrics::Metrics,
+    web::{frame::Masthead, live::Live},
+};
+
+/// The parts an [`App`] is put together from.
+pub struct Parts {
+    /// Decides and writes.
+    pub engine: Engine,
+    /// What was chosen.
+    pub settings: Settings,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Photos.
+    pub evidence: Evidence,
+    /// PINs.
+    pub pins: PinChecker,
+    /// Delays after wrong PINs.
+    pub lockout: Lockout,
+    /// Who is signed in.
+    pub sessions: Sessions<StaffId>,
+    /// Stamps device cookies and forms.
+    pub stamper: Stamper,
+    /// Limits on public filing.
+    pub filing_limits: FilingLimits,
+    /// How cookies are written.
+    pub cookies: Cookies,
+    /// Figures of operation.
+    pub metrics: Metrics,
+    /// The one-time key of the setup address, until the fair is set up.
+    pub setup_key: Option<secrets::HolderToken>,
+    /// Fires when the desk is about to stop; streams end with it.
+    pub closing: CancellationToken,
+    /// Tasks that the desk waits for when it stops.
+    pub tasks: TaskTracker,
+    /// The data folder.
+    pub data: PathBuf,
+}
+
+/// A cheap handle to everything.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// See [`App`].
+pub struct Inner {
+    parts: Parts,
+    live: Live,
+    seen: Mutex<HashMap<TicketNumber, Timestamp>>,
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0.parts
+    }
+}
+
+/// Under which id a command is submitted.
+#[derive(Debug, Clone)]
+pub enum Once {
+    /// Every time anew.
+    Fresh,
+    /// Once for this key: a retry gets the first answer.
+    Key {
+        /// Who calls and what for, so that keys of different callers and routes never meet.
+        scope: String,
+        /// The key the caller sent.
+        key: String,
+        /// Keyed digest of the request body.
+        digest: Option<Mac>,
+    },
+}
+
+/// Who submits.
+#[derive(Debug, Clone, Copy)]
+pub struct From {
+    /// In what role.
+    pub actor: Actor,
+    /// From which device.
+    pub device: Option<DeviceId>,
+}
+
+impl From {
+    /// The desk itself.
+    pub const SYSTEM: Self = Self { actor: Actor::System, device: None };
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(Inner { parts, live: Live::default(), seen: Mutex::default() }))
+    }
+
+    /// The newest state, all of it durable.
+    pub fn now(&self) -> Arc<Published> {
+        self.engine.now()
+    }
+
+    /// The live fragments.
+    pub fn live(&self) -> &Live {
+        &self.0.live
+    }
+
+    /// Submits a command and waits until it is durable.
+    ///
+    /// # Errors
+    /// [`SubmitError`].
+    pub async fn submit(&self, from: From, once: Once, command: Command) -> Result<Accepted, SubmitError> {
+        let (id, digest) = match once {
+            Once::Fresh => (CommandId(self.fresh_id()), None),
+            Once::Key { scope, key, digest } => (self.command_id(&scope, &key), digest),
+        };
+        let (actor, device) = (from.actor, from.device);
+        let result =
+            self.engine.submit(Request { id, actor, device, occurred_at: None, digest, command }).await;
+        if let Err(error) = &result {
+            self.metrics.refused(error.code());
+        }
+        result
+    }
+
+    /// A new id. Ordered by time, as version 7 of the universal ids is.
+    pub fn fresh_id(&self) -> [u8; 16] {
+        let at = self.clock.now();
+        let seconds = u64::try_from(at.as_second()).unwrap_or(0);
+        let nanos = u32::try_from(at.subsec_nanosecond()).unwrap_or(0);
+        let mut bytes = secrets::random_bytes::<16>();
+        let millis = seconds * 1000 + u64::from(nanos / 1_000_000);
+        bytes[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
+        uuid::Builder::from_bytes(bytes)
+            .with_version(uuid::Version::SortRand)
+            .with_variant(uuid::Variant::RFC4122)
+            .into_uuid()
+            .into_bytes()
+    }
+
+    /// The id under which a request with an idempotency key is known.
+    pub fn command_id(&self, scope: &str, key: &str) -> CommandId {
+        let mac = self.engine.reader().fair_key().mac(format!("command\0{scope}\0{key}").as_bytes());
+        let mut id = [0; 16];
+        id.copy_from_slice(&mac[..16]);
+        CommandId(id)
+    }
+
+    /// Keyed digest of a request body or a short code.
+    pub fn digest(&self, bytes: &[u8]) -> Mac {
+        Mac(self.engine.reader().fair_key().mac(bytes))
+    }
+
+    /// Notes that a party's page was open just now. Kept in memory only: it is of use for minutes.
+    pub fn note_seen(&self, ticket: TicketNumber) {
+        self.0.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(ticket, self.clock.now());
+    }
+
+    /// When a party's page was last open, since the desk started.
+    pub fn last_seen(&self, ticket: TicketNumber) -> Option<Timestamp> {
+        self.0.seen.lock().unwrap_or_else(PoisonError::into_inner).get(&ticket).copied()
+    }
+
+    /// The rules of the lines, as set.
+    pub fn line_rules(settings: &Settings) -> LineRules {
+        LineRules {
+            grace_s: settings.lines.call_grace_minutes * 60,
+            max_misses: settings.lines.max_misses,
+            recall_gap_s: settings.lines.recall_gap_seconds,
+            assumed_reception_min: settings.estimate.reception_minutes,
+            assumed_talks_min: settings.estimate.talks_minutes,
+            assumed_desks: settings.estimate.mediators,
+        }
+    }
+}
+
+impl FromRef<App> for Arc<Masthead> {
+    fn from_ref(app: &App) -> Self {
+        let published = app.now();
+        Arc::new(match published.desk.fair() {
+            Some(fair) => Masthead {
+                fair: fair.plan.name.clone(),
+                zone: fair.plan.time_zone(),
+                language: fair.plan.languages.first().copied().unwrap_or_default(),
+                demo: fair.demo,
+                desk_place: String::new(),
+            },
+            None => Masthead {
+                fair: "Fairdesk".to_owned(),
+                zone: TimeZone::UTC,
+                language: domain::fair::Language::En,
+                demo: false,
+                desk_place: String::new(),
+            },
+        })
+    }
+}

@@ -1,0 +1,202 @@
+//! Putting a desk together: journal, engine, photos, access, and the tasks that keep it going.
+//!
+//! One place for the server, for the tests (on a journal in memory, with a clock that only moves when told) and for the command
+//! line, so that all of them run the same desk.
+
+use std::{path::PathBuf, sync::Arc, thread::JoinHandle, time::Duration};
+
+use domain::{Command, Desk, Directory};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    access::{
+        cookies::Cookies,
+        limits::FilingLimits,
+        lockout::{Lockout, LockoutRules},
+        pin::{PinChecker, PinError},
+        secrets::HolderToken,
+        sessions::Sessions,
+        stamp::Stamper,
+    },
+    app::{App, From, Once, Parts},
+    clock::Clock,
+    config::Settings,
+    engine::{self, Engine, Observer},
+    evidence::{Darkroom, Evidence, EvidenceError, Limits, Vault, darkroom::Pace},
+    journal::{Disk, Journal, JournalError, LocalDisk},
+    metrics::Metrics,
+    web::live,
+};
+
+/// How often the head file is synced, grace is looked at and the disk is measured.
+const BEAT: Duration = Duration::from_secs(1);
+
+/// Why a desk could not be put together.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The journal cannot be served.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The folder for photos cannot be used.
+    #[error("the folder for photos cannot be used")]
+    Photos(#[source] EvidenceError),
+    /// PINs cannot be checked.
+    #[error("PINs cannot be checked")]
+    Pins(#[source] PinError),
+    /// A file or thread was refused by the system.
+    #[error("{0}")]
+    System(&'static str, #[source] std::io::Error),
+}
+
+/// A desk that runs.
+pub struct Running {
+    /// The handle that pages work with.
+    pub app: App,
+    engine: JoinHandle<Box<dyn Journal>>,
+}
+
+/// State and names, as a journal's entries build them up.
+#[derive(Debug, Default)]
+pub struct Replayed {
+    /// The facts.
+    pub desk: Desk,
+    /// The names.
+    pub names: Directory,
+}
+
+impl Replayed {
+    /// What to hand to a journal that is being opened.
+    pub fn take(
+        &mut self,
+    ) -> impl FnMut(crate::journal::Entry) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        |entry| Ok(engine::replay(&mut self.desk, &mut self.names, &entry)?)
+    }
+}
+
+impl Running {
+    /// Starts a desk on a journal and what was replayed from it.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub fn start(
+        journal: Box<dyn Journal>,
+        replayed: Replayed,
+        settings: Settings,
+        clock: Arc<dyn Clock>,
+        pins: PinChecker,
+    ) -> Result<Self, StartError> {
+        let data = settings.data.clone();
+        let metrics = Metrics::default();
+        let figures = metrics.clone();
+        let observer: Observer = Box::new(move |commands, took| figures.flushed(commands, took));
+        let Replayed { desk, names } = replayed;
+        let fresh = desk.fair().is_none();
+        let (engine, thread) = Engine::start(journal, Arc::clone(&clock), desk, names, Some(observer))
+            .map_err(|source| StartError::System("the engine has no thread", source))?;
+        let stamper = Stamper::open(&data.join("access.key"))
+            .map_err(|source| StartError::System("the key of cookies and forms cannot be read", source))?;
+        let sessions = Sessions::open(settings.session_length(), data.join("sessions.json"), clock.now());
+        let app = App::new(Parts {
+            evidence: evidence(&settings, data.join("photos"))?,
+            filing_limits: FilingLimits::new(&settings.filing),
+            cookies: Cookies::new(settings.secure_cookies()),
+            lockout: Lockout::new(LockoutRules::default()),
+            setup_key: fresh.then(HolderToken::random),
+            closing: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+            engine,
+            settings,
+            clock,
+            pins,
+            sessions,
+            stamper,
+            metrics,
+            data,
+        });
+        app.tasks.spawn(live::run(app.clone()));
+        app.tasks.spawn(beat(app.clone()));
+        Ok(Self { app, engine: thread })
+    }
+
+    /// Stops: streams end, tasks finish, the journal is closed in order.
+    ///
+    /// # Errors
+    /// When the journal could not be closed in order; everything acknowledged is safe all the same.
+    pub async fn stop(self) -> Result<(), JournalError> {
+        self.app.closing.cancel();
+        self.app.tasks.close();
+        self.app.tasks.wait().await;
+        self.app.sessions.save().await;
+        let Self { app, engine } = self;
+        drop(app);
+        // The thread ends with the last handle; whoever still holds one is about to drop it.
+        if let Ok(Ok(journal)) = tokio::task::spawn_blocking(move || engine.join()).await {
+            return journal.close();
+        }
+        tracing::error!("the engine's thread ended in a panic; the journal is checked at the next start");
+        Ok(())
+    }
+}
+
+fn evidence(settings: &Settings, folder: PathBuf) -> Result<Evidence, StartError> {
+    let photos = &settings.photos;
+    let limits = Limits {
+        bytes: u64::from(photos.max_mib) << 20,
+        pixels: u64::from(photos.max_megapixels) * 1_000_000,
+        ..Limits::default()
+    };
+    let pace = Pace { deadline: Duration::from_secs(u64::from(photos.max_seconds)), ..Pace::default() };
+    let free = Box::new(|path: &std::path::Path| LocalDisk.free(path));
+    let vault = Vault::at(folder, settings.disk_reserve(), free).map_err(StartError::Photos)?;
+    Ok(Evidence::new(Darkroom::new(limits, pace), Arc::new(vault)))
+}
+
+/// What time alone brings about, once a second: the head file is synced, grace ends, the disk is measured.
+async fn beat(app: App) {
+    let mut beat = tokio::time::interval(BEAT);
+    beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+    // Settings become rules before the first command can be decided by older ones.
+    let rules = App::line_rules(&app.settings);
+    loop {
+        tokio::select! {
+            () = app.closing.cancelled() => return,
+            _ = beat.tick() => {}
+        }
+        settle(&app).await;
+        let published = app.now();
+        if published.desk.fair().is_none() || app.engine.stopped().is_some() {
+            continue;
+        }
+        if *published.desk.rules() != rules {
+            let set = Command::SetRules { rules: rules.clone() };
+            tell(app.submit(From::SYSTEM, Once::Fresh, set).await.err());
+        }
+        if published.desk.next_sweep().is_some_and(|due| due <= app.clock.now()) {
+            tell(app.submit(From::SYSTEM, Once::Fresh, Command::Sweep).await.err());
+        }
+    }
+}
+
+fn tell(error: Option<engine::SubmitError>) {
+    if let Some(error) = error {
+        tracing::warn!(%error, "a duty of the clock was not taken; it is tried again");
+    }
+}
+
+async fn settle(app: &App) {
+    let (reader, data, metrics) = (Arc::clone(app.engine.reader()), app.data.clone(), app.metrics.clone());
+    let settled = app.tasks.spawn_blocking(move || {
+        metrics.journal_at(reader.head().seq);
+        if let Ok(free) = LocalDisk.free(&data) {
+            metrics.disk_has(free);
+        }
+        reader.settle()
+    });
+    match settled.await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => {
+            tracing::error!(error = crate::record::chain_of(&error), "the head file could not be synced");
+        }
+        Err(error) => tracing::error!(%error, "syncing the head file ended in a panic"),
+    }
+}

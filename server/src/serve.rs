@@ -1,0 +1,170 @@
+//! `fairdesk serve`: opens the journal, puts the desk together, says where phones reach it, and runs until it is asked to stop.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use anyhow::Context;
+
+use crate::{
+    access::pin::PinChecker,
+    addresses,
+    app::App,
+    clock::SystemClock,
+    config::Settings,
+    desk::{Replayed, Running},
+    journal::{self, FairId, JournalError, sled},
+    listen::{self, Patience, Tls},
+    qr, record, web,
+};
+
+/// The file that marks the folder of a sample fair, so that nobody runs a real fair on it.
+const DEMO_MARK: &str = "demo";
+
+/// A data folder that must not be served as asked.
+#[derive(Debug, thiserror::Error)]
+pub enum WrongFolder {
+    /// `serve` without `--demo` on a demo folder.
+    #[error("{0} holds a sample fair; run with --demo, or choose another folder with --data")]
+    Demo(PathBuf),
+    /// `serve --demo` on the folder of a real fair.
+    #[error("{0} holds a real fair; the sample fair needs a folder of its own")]
+    Real(PathBuf),
+}
+
+/// Runs the desk.
+///
+/// # Errors
+/// What kept it from starting, with the way to mend it.
+pub fn run(mut settings: Settings, data_given: bool, demo: bool) -> anyhow::Result<()> {
+    let temporary = (demo && !data_given).then(tempdir).transpose()?;
+    if let Some(folder) = &temporary {
+        settings.data.clone_from(folder);
+    }
+    let result = serve(&settings, demo);
+    if let Some(folder) = temporary {
+        std::fs::remove_dir_all(&folder)
+            .with_context(|| format!("{} could not be removed", folder.display()))?;
+    }
+    result
+}
+
+/// A fresh folder that nobody else can read or guess.
+fn tempdir() -> anyhow::Result<PathBuf> {
+    let name = format!("fairdesk-demo-{}", crate::access::secrets::BoothToken::random().reveal());
+    let folder = std::env::temp_dir().join(name);
+    std::fs::create_dir(&folder).with_context(|| format!("{} could not be made", folder.display()))?;
+    Ok(folder)
+}
+
+fn serve(settings: &Settings, demo: bool) -> anyhow::Result<()> {
+    // The port first: whoever starts the desk twice hears of it before anything else happens.
+    let bound = listen::bind(settings.listen)?;
+    let tls = match (&settings.cert, &settings.key) {
+        (Some(cert), Some(key)) => Some(Tls::load(cert, key)?),
+        _ => None,
+    };
+    check_folder(&settings.data, demo)?;
+    let (journal, replayed) = open(settings)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    if let Err(error) = listen::raise_open_files() {
+        tracing::warn!(%error, "the number of open connections stays low");
+    }
+    runtime.block_on(async {
+        let pins = PinChecker::new()?;
+        let running =
+            Running::start(journal, replayed, settings.clone(), Arc::new(SystemClock::start()), pins)?;
+        let app = running.app.clone();
+        if demo {
+            crate::demo::fill(&app).await?;
+        }
+        announce(&app, &bound, demo)?;
+        let stop = app.closing.clone();
+        app.tasks.spawn(async move {
+            match listen::asked_to_stop().await {
+                Ok(signal) => tracing::info!(signal, "stopping"),
+                Err(error) => tracing::error!(%error, "signals cannot be received; stopping"),
+            }
+            stop.cancel();
+        });
+        let service = web::service(&app);
+        let stop = app.closing.clone();
+        drop(app);
+        bound.serve(service, tls.as_ref(), stop, Patience::default()).await?;
+        running.stop().await?;
+        anyhow::Ok(())
+    })
+}
+
+fn check_folder(data: &Path, demo: bool) -> anyhow::Result<()> {
+    let marked = data.join(DEMO_MARK).exists();
+    let holds_a_fair = data.join("journal").exists();
+    match (demo, marked) {
+        (false, true) => return Err(WrongFolder::Demo(data.to_owned()).into()),
+        (true, false) if holds_a_fair => return Err(WrongFolder::Real(data.to_owned()).into()),
+        (true, false) => {
+            std::fs::create_dir_all(data)?;
+            std::fs::write(data.join(DEMO_MARK), "This folder holds a sample fair.\n")?;
+        }
+        (true, true) | (false, false) => {}
+    }
+    Ok(())
+}
+
+/// Opens the journal of a data folder, or makes it, and replays it.
+///
+/// # Errors
+/// [`JournalError`]; the journal is then as it was.
+pub fn open(settings: &Settings) -> Result<(Box<dyn journal::Journal>, Replayed), JournalError> {
+    use crate::clock::Clock as _;
+    let fair = FairId(uuid::Uuid::now_v7().into_bytes());
+    let mut place = sled::Settings::new(&settings.data, fair, SystemClock::start().now());
+    place.outer_key.clone_from(&settings.outer_key);
+    place.reserve = settings.disk_reserve();
+    let mut replayed = Replayed::default();
+    let opened = sled::open(&place, &mut replayed.take())?;
+    match opened.start {
+        sled::Start::Created | sled::Start::Clean => {}
+        sled::Start::Recovered { copy } => {
+            tracing::warn!(?copy, "the last run did not end in order; every entry was checked and is whole");
+        }
+    }
+    Ok((opened.journal, replayed))
+}
+
+/// Prints where the desk is reached, and on a first start the setup address with its code.
+fn announce(app: &App, bound: &listen::Bound, demo: bool) -> anyhow::Result<()> {
+    let scheme = app.settings.scheme();
+    let interfaces = addresses::interfaces().unwrap_or_else(|error| {
+        tracing::warn!(%error, "the machine's addresses cannot be listed");
+        Vec::new()
+    });
+    let local = std::net::SocketAddr::from(([127, 0, 0, 1], bound.address().port()));
+    let mut reachable = addresses::reachable(bound.address(), scheme, &interfaces);
+    if bound.address().ip().is_unspecified() {
+        reachable.push(addresses::PublicUrl::of_address(scheme, local));
+    }
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "Fairdesk serves {}", app.data.display())?;
+    for url in &reachable {
+        writeln!(out, "  {}", url.join("/"))?;
+    }
+    if demo {
+        writeln!(out, "\nThis is a sample fair. Everybody's PIN is 246810:")?;
+        writeln!(out, "  organiser, head, mediator1 … mediator6, supervisor   at /sign-in")?;
+    }
+    if let (Some(key), Some(first)) = (&app.setup_key, reachable.first())
+        && !demo
+    {
+        let address = first.join(&format!("/setup/{}", key.reveal()));
+        writeln!(out, "\nSet the fair up, once, at\n  {address}\n")?;
+        match qr::terminal(&address, qr::Ground::of(std::env::var("COLORFGBG").ok().as_deref())) {
+            Ok(code) => writeln!(out, "{code}")?,
+            Err(error) => tracing::warn!(error = record::chain_of(&error), "the setup code cannot be drawn"),
+        }
+    }
+    out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! A desk in memory for tests of pages and routes: a fair, people of every role, a clock that moves when told, requests without
+//! a network.
+
+#![expect(
+    clippy::missing_panics_doc,
+    clippy::missing_errors_doc,
+    reason = "a test wants to fail where it stands"
+)]
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+    response::Response,
+};
+use domain::{
+    Actor, Command, StaffId,
+    body::StaffBody,
+    command::NewStaff,
+    staff::{Profile, Role},
+    testing,
+};
+use http_body_util::BodyExt;
+use jiff::Timestamp;
+use tower::ServiceExt;
+
+use crate::{
+    access::pin::{Pin, PinChecker},
+    app::{App, From, Once},
+    clock::ManualClock,
+    config::Settings,
+    desk::{Replayed, Running},
+    engine::{Accepted, SubmitError},
+    journal::{FairId, memory::Memory},
+    web,
+};
+
+/// The PIN of everybody at a test desk.
+pub const PIN: &str = "271828";
+
+/// A desk whose journal is in memory.
+pub struct TestDesk {
+    /// The running desk.
+    pub running: Running,
+    /// The handle.
+    pub app: App,
+    /// The whole service.
+    pub service: Router,
+    /// Its clock; 10 in the morning of the first fair day.
+    pub clock: Arc<ManualClock>,
+    /// Its journal's memory, to make writes fail.
+    pub memory: Memory,
+    _folder: tempfile::TempDir,
+}
+
+/// An answer, read to its end.
+pub struct Answer {
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: axum::http::HeaderMap,
+    /// Body as text.
+    pub text: String,
+}
+
+impl Answer {
+    /// The body as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+    /// Every `Set-Cookie` as one `Cookie` value.
+    pub fn cookies(&self) -> String {
+        let set = self.headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
+        set.filter_map(|value| value.split(';').next()).collect::<Vec<_>>().join("; ")
+    }
+}
+
+impl TestDesk {
+    /// A desk before its setup.
+    pub fn empty() -> Self {
+        let now: Timestamp = "2026-03-10T02:00:00Z".parse().unwrap();
+        let clock = Arc::new(ManualClock::at(now));
+        let folder = tempfile::tempdir().unwrap();
+        let memory = Memory::new(FairId([7; 16])).unwrap();
+        let mut replayed = Replayed::default();
+        let journal = memory.open(&mut replayed.take()).unwrap();
+        let settings = Settings { data: folder.path().to_owned(), ..Settings::default() };
+        let pins = PinChecker::quick_and_weak().unwrap();
+        let running =
+            Running::start(journal, replayed, settings, Arc::<ManualClock>::clone(&clock), pins).unwrap();
+        let app = running.app.clone();
+        Self { service: web::service(&app), running, app, clock, memory, _folder: folder }
+    }
+
+    /// A desk with the fair and the people of `domain::testing`, whose ids it shares: `organiser`, `head`, `mei`, `tom`,
+    /// `supervisor`, all with [`PIN`]. Both mediators are on duty.
+    pub async fn new() -> Self {
+        let desk = Self::empty();
+        let people = [
+            (testing::ORGANISER, "organiser", Role::Organiser),
+            (testing::HEAD, "head", Role::Head),
+            (testing::MEI, "mei", Role::Mediator),
+            (testing::TOM, "tom", Role::Mediator),
+            (testing::SUPERVISOR, "supervisor", Role::Supervisor),
+        ];
+        let mut staff = Vec::new();
+        for (id, name, role) in people {
+            staff.push(desk.person(id, name, role).await);
+        }
+        let others = staff.split_off(2);
+        let halls = ["1", "2"].map(|hall| {
+            (
+                domain::HallId(hall.to_owned()),
+                None,
+                domain::ScanToken(crate::access::secrets::BoothToken::random().reveal()),
+            )
+        });
+        let found = Command::FoundFair { plan: testing::plan(), halls: halls.to_vec(), staff, demo: false };
+        desk.ask(Actor::System, found).await.unwrap();
+        for staff in others {
+            desk.ask(Actor::Staff(testing::HEAD), Command::AppointStaff { staff }).await.unwrap();
+        }
+        for (id, room) in [(testing::MEI, "Room 1"), (testing::TOM, "Room 2")] {
+            let (state, room) = (domain::staff::DutyState::On, Some(domain::RoomId(room.to_owned())));
+            desk.ask(Actor::Staff(id), Command::TakeDuty { state, room }).await.unwrap();
+        }
+        desk
+    }
+
+    async fn person(&self, id: StaffId, name: &str, role: Role) -> NewStaff {
+        let pin = self.app.pins.hash(Pin::typed(PIN)).await.unwrap();
+        let body = StaffBody { name: name.to_owned(), pin: pin.reveal().to_owned() };
+        NewStaff { id, roles: vec![role], profile: Profile::default(), body }
+    }
+
+    /// Submits a command as anybody.
+    pub async fn ask(&self, actor: Actor, command: Command) -> Result<Accepted, SubmitError> {
+        self.app.submit(From { actor, device: None }, Once::Fresh, command).await
+    }
+
+    /// A session token for somebody, as `Authorization: Bearer` or cookie `desk-session`.
+    pub async fn sign_in(&self, staff: StaffId) -> String {
+        self.app.sessions.start(staff, "test", self.app.clock.now()).await.reveal()
+    }
+
+    /// Sends a request.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response: Response = self.service.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status, headers: parts.headers, text }
+    }
+
+    /// Opens a page as a browser that shows these cookies.
+    pub async fn open(&self, path: &str, cookies: &str) -> Answer {
+        let request = Request::get(path).header(header::ACCEPT, "text/html").header(header::COOKIE, cookies);
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Calls the JSON side with a bearer token; an empty token sends none.
+    pub async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        token: &str,
+        body: Option<serde_json::Value>,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        if !token.is_empty() {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        let body = match body {
+            Some(json) => {
+                request = request.header(header::CONTENT_TYPE, "application/json");
+                Body::from(json.to_string())
+            }
+            None => Body::empty(),
+        };
+        self.send(request.body(body).unwrap()).await
+    }
+}

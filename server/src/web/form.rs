@@ -1,0 +1,128 @@
+//! Forms as they arrive: urlencoded or multipart, fields and photos, read within limits and checked for our token.
+//!
+//! One reader for both kinds, so that a form may gain a photo without its handler changing. Names may repeat; order is kept.
+
+use axum::{
+    Form,
+    body::Bytes,
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Request},
+    http::{StatusCode, header},
+    routing::MethodRouter,
+};
+
+use crate::app::App;
+
+use super::{
+    guard::Who,
+    problem::{Fault, Problem},
+};
+
+/// Longest text field, bytes; longer than any field's own limit in characters.
+const FIELD_BYTES: usize = 64 * 1024;
+/// Most fields of one form.
+const FIELDS: usize = 400;
+/// The name of the token's field.
+pub const TOKEN: &str = "csrf";
+
+/// A file in a form.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// The field it was sent in.
+    pub field: String,
+    /// Its name on the sender's device; never trusted.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Bytes,
+}
+
+/// A form that came from a page of ours.
+#[derive(Debug, Clone, Default)]
+pub struct Entries {
+    fields: Vec<(String, String)>,
+    uploads: Vec<Upload>,
+}
+
+impl Entries {
+    /// The first value of a field; empty when it was not sent.
+    pub fn text(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+    }
+    /// Every value of a field, in order.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+    /// Whether a box is ticked or a button was pressed.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(field, value)| field == name && !value.is_empty())
+    }
+    /// The files, those without bytes left out: browsers send one for an empty file field.
+    pub fn uploads(&self) -> impl Iterator<Item = &Upload> {
+        self.uploads.iter().filter(|upload| !upload.bytes.is_empty())
+    }
+    /// Every field, in order: what a digest of the request covers.
+    pub fn fields(&self) -> &[(String, String)] {
+        &self.fields
+    }
+    /// For tests and for pages drawn anew.
+    pub fn from_fields(fields: Vec<(String, String)>) -> Self {
+        Self { fields, uploads: Vec::new() }
+    }
+}
+
+/// Lets a form be as large as `bytes`; without it the router's own limit holds.
+pub fn up_to(bytes: usize) -> impl FnOnce(MethodRouter<App>) -> MethodRouter<App> {
+    move |handler| handler.layer(DefaultBodyLimit::max(bytes))
+}
+
+impl FromRequest<App> for Entries {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let who = request.extensions().get::<Who>().cloned().ok_or_else(|| Problem::of(Fault::Internal))?;
+        let kind = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok())
+            .unwrap_or_default();
+        let entries = if kind.starts_with("multipart/form-data") {
+            let form =
+                Multipart::from_request(request, app).await.map_err(|_| Problem::of(Fault::BadRequest))?;
+            read_multipart(form).await?
+        } else {
+            let Form(fields): Form<Vec<(String, String)>> =
+                Form::from_request(request, app).await.map_err(|rejection| {
+                    let too_large = rejection.status() == StatusCode::PAYLOAD_TOO_LARGE;
+                    Problem::of(if too_large { Fault::TooLarge } else { Fault::BadRequest })
+                })?;
+            Self { fields, uploads: Vec::new() }
+        };
+        if entries.fields.len() > FIELDS || entries.fields.iter().any(|(_, value)| value.len() > FIELD_BYTES)
+        {
+            return Err(Problem::of(Fault::TooLarge));
+        }
+        who.check_form(entries.text(TOKEN))?;
+        Ok(entries)
+    }
+}
+
+async fn read_multipart(mut form: Multipart) -> Result<Entries, Problem> {
+    let refused = |error: axum::extract::multipart::MultipartError| {
+        let too_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
+        Problem::of(if too_large { Fault::TooLarge } else { Fault::BadRequest })
+    };
+    let mut entries = Entries::default();
+    while let Some(part) = form.next_field().await.map_err(refused)? {
+        let field = part.name().unwrap_or_default().to_owned();
+        match part.file_name().map(str::to_owned) {
+            Some(name) => {
+                let bytes = part.bytes().await.map_err(refused)?;
+                entries.uploads.push(Upload { field, name, bytes });
+            }
+            None => entries.fields.push((field, part.text().await.map_err(refused)?)),
+        }
+        if entries.fields.len() + entries.uploads.len() > FIELDS {
+            return Err(Problem::of(Fault::TooLarge));
+        }
+    }
+    Ok(entries)
+}

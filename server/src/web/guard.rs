@@ -1,0 +1,237 @@
+//! Who is asking, and whether this route is for them. Runs before every handler.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use axum::{
+    extract::{ConnectInfo, FromRef, FromRequestParts, Request, State},
+    http::{HeaderMap, Method, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    Actor, DeviceId, StaffId,
+    staff::{Role, Staff},
+};
+
+use crate::{
+    access::{
+        caller::{self, Caller, Device},
+        cookies::Cookie,
+        csrf::{self, BoundTo},
+        secrets::{HolderToken, SessionToken, constant_time_eq},
+        sessions::Session,
+    },
+    app::{App, From},
+};
+
+use super::{
+    problem::{Fault, Problem},
+    route::Access,
+    visit::{Reader, Visit},
+};
+
+/// How long a device keeps its cookie: a fair and the weeks around it.
+const DEVICE_COOKIE: std::time::Duration = std::time::Duration::from_hours(90 * 24);
+
+/// Who is asking, whether signed in or not.
+#[derive(Debug, Clone)]
+pub struct Who {
+    /// Device and address.
+    pub caller: Caller,
+    /// The person signed in.
+    pub person: Option<Signed>,
+    /// The request was made on this very machine.
+    pub local: bool,
+    /// The token of a ticket's holder, when one was sent as bearer.
+    pub holder: Option<HolderToken>,
+    forms: Forms,
+}
+
+/// Somebody signed in.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    /// Who, with roles and profile as they were when the request came in.
+    pub staff: Arc<Staff>,
+    /// Their session.
+    pub session: Session<StaffId>,
+    /// By `Authorization: Bearer` rather than by cookie.
+    pub bearer: bool,
+}
+
+impl Signed {
+    /// Whether this person holds a role.
+    pub fn is(&self, role: Role) -> bool {
+        self.staff.is(role)
+    }
+    /// As the sender of a command.
+    pub fn actor(&self) -> Actor {
+        Actor::Staff(self.staff.id)
+    }
+}
+
+/// What makes and checks form tokens.
+#[derive(Clone)]
+struct Forms(App);
+
+impl std::fmt::Debug for Forms {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Forms")
+    }
+}
+
+impl Who {
+    fn of(app: &App, headers: &HeaderMap, peer: SocketAddr) -> Self {
+        let address = caller::address_of(peer.ip(), headers, app.settings.behind_proxy);
+        let cookie = app.cookies.read(Cookie::Device, headers);
+        let device = cookie.and_then(|cookie| Device::recognise(&app.stamper, cookie));
+        let bearer = headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix("Bearer "));
+        let token = bearer.or_else(|| app.cookies.read(Cookie::Session, headers));
+        let session = token
+            .and_then(|token| token.parse::<SessionToken>().ok())
+            .and_then(|token| app.sessions.resume(&token, app.clock.now()));
+        let published = app.now();
+        let person = session.and_then(|session| {
+            let staff = published.desk.staff_member(session.staff).filter(|staff| !staff.dismissed)?;
+            Some(Signed { staff: Arc::clone(staff), session, bearer: bearer.is_some() })
+        });
+        let holder = bearer.filter(|_| person.is_none()).and_then(|token| token.parse().ok());
+        let local = caller::is_local(peer.ip(), headers);
+        Self { caller: Caller { device, address }, person, local, holder, forms: Forms(app.clone()) }
+    }
+
+    /// The device by its id in the journal.
+    pub fn device(&self) -> Option<DeviceId> {
+        self.caller.device.map(device_id)
+    }
+
+    /// As the sender of a command: the person signed in, or anybody.
+    pub fn from(&self) -> From {
+        let actor = self.person.as_ref().map_or(Actor::Public, Signed::actor);
+        From { actor, device: self.device() }
+    }
+
+    /// The same device in another part.
+    pub fn acting(&self, actor: Actor) -> From {
+        From { actor, device: self.device() }
+    }
+
+    /// The token for forms on a page for this reader; empty before the device has its cookie.
+    pub fn form_token(&self) -> String {
+        self.bound().map(|bound| csrf::token(&self.forms.0.stamper, bound)).unwrap_or_default()
+    }
+
+    /// Whether a form came from a page of ours shown to this reader.
+    ///
+    /// # Errors
+    /// `form-expired`.
+    pub fn check_form(&self, token: &str) -> Result<(), Problem> {
+        // A program that shows its bearer token was not led here by a foreign page.
+        if self.person.as_ref().is_some_and(|person| person.bearer) {
+            return Ok(());
+        }
+        let genuine = self.bound().is_some_and(|bound| csrf::is_genuine(&self.forms.0.stamper, bound, token));
+        if genuine { Ok(()) } else { Err(Problem::of(Fault::FormExpired)) }
+    }
+
+    fn bound(&self) -> Option<BoundTo> {
+        match (&self.person, self.caller.device) {
+            (Some(person), _) => Some(BoundTo::Session(person.session.id)),
+            (None, Some(device)) => Some(BoundTo::Device(device.hash())),
+            (None, None) => None,
+        }
+    }
+
+    /// The person signed in.
+    ///
+    /// # Errors
+    /// `sign-in-needed`.
+    pub fn signed(&self) -> Result<&Signed, Problem> {
+        self.person.as_ref().ok_or_else(|| Problem::of(Fault::SignInNeeded))
+    }
+}
+
+/// A device's id in the journal: half of its hash tells devices apart and is worth nothing as a cookie.
+pub fn device_id(device: Device) -> DeviceId {
+    let mut id = [0; 16];
+    id.copy_from_slice(&device.hash().bytes()[..16]);
+    DeviceId(id)
+}
+
+/// The guard before every handler.
+pub async fn check(State((app, access)): State<(App, Access)>, mut request: Request, next: Next) -> Response {
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let visit = Visit::of(FromRef::from_ref(&app), path, request.headers());
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or_else(|| SocketAddr::from(([127, 0, 0, 1], 0)), |info| info.0);
+    let mut who = Who::of(&app, request.headers(), peer);
+    let mut new_device = None;
+    if who.caller.device.is_none() && visit.reader == Reader::Person {
+        let (device, cookie) = Device::issue(&app.stamper);
+        who.caller.device = Some(device);
+        new_device = app.cookies.set(Cookie::Device, &cookie, Some(DEVICE_COOKIE));
+    }
+    if let Err(problem) = admit(&app, access, &who, &request) {
+        if problem.fault() == Fault::SignInNeeded
+            && visit.reader == Reader::Person
+            && request.method() == Method::GET
+        {
+            return visit.to_sign_in();
+        }
+        return problem.into_response();
+    }
+    request.extensions_mut().insert(who);
+    let mut response = next.run(request).await;
+    if let Some(cookie) = new_device {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+fn admit(app: &App, access: Access, who: &Who, request: &Request) -> Result<(), Problem> {
+    match access {
+        Access::Everyone | Access::KeyHolder => Ok(()),
+        Access::Staff(roles) => {
+            let person = who.signed()?;
+            if roles.iter().any(|role| person.is(*role)) {
+                Ok(())
+            } else {
+                Err(Problem::of(Fault::NotAllowed))
+            }
+        }
+        Access::Setup => {
+            if app.now().desk.fair().is_none() {
+                Ok(())
+            } else {
+                Err(Problem::of(Fault::NotFound))
+            }
+        }
+        Access::Operator => {
+            let sent = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+            let sent = sent.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
+            let known = app.settings.metrics.token.as_ref();
+            let shown =
+                known.is_some_and(|token| constant_time_eq(token.reveal().as_bytes(), sent.as_bytes()));
+            if who.local || shown { Ok(()) } else { Err(Problem::of(Fault::NotFound)) }
+        }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Who {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        // Every route of the table has the guard before it; a handler without one is a fault of ours.
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| Problem::of(Fault::Internal))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Signed {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        Who::from_request_parts(parts, state).await?.person.ok_or_else(|| Problem::of(Fault::SignInNeeded))
+    }
+}

@@ -1,0 +1,92 @@
+//! The one table of routes: path, method, who may. A route is added here or nowhere, and `tests/access.rs` holds the table
+//! against its own, so that no route appears without somebody having said who may use it.
+
+use axum::{
+    Router,
+    handler::Handler,
+    http::Method,
+    middleware::from_fn_with_state,
+    routing::{MethodFilter, MethodRouter, on},
+};
+use domain::staff::Role;
+
+use crate::app::App;
+
+use super::guard;
+
+/// Who may use a route. What a person may see of a case beyond that is decided where it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Everyone,
+    /// Whoever holds the key in the address: a booth's token, a ticket's key; the handler looks it up.
+    KeyHolder,
+    /// Somebody signed in with one of these roles.
+    Staff(&'static [Role]),
+    /// Whoever holds the one-time setup address, while the fair is not set up.
+    Setup,
+    /// This machine, or whoever has the operator's token.
+    Operator,
+}
+
+/// Roles that do the mediation body's daily work.
+pub const MEDIATORS: &[Role] = &[Role::Mediator, Role::Head];
+/// The organiser.
+pub const ORGANISERS: &[Role] = &[Role::Organiser];
+/// Those who prepare people: the organiser for the head, the head for everybody else.
+pub const LEADERS: &[Role] = &[Role::Organiser, Role::Head];
+/// Whoever is signed in.
+pub const ANYBODY: &[Role] = &Role::ALL;
+
+/// One row of the table.
+pub struct Route {
+    /// Method.
+    pub method: Method,
+    /// Path with `{placeholders}`.
+    pub path: &'static str,
+    /// Who may.
+    pub access: Access,
+    handler: MethodRouter<App>,
+}
+
+impl Route {
+    fn new<H, T>(method: Method, filter: MethodFilter, path: &'static str, access: Access, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        Self { method, path, access, handler: on(filter, handler) }
+    }
+
+    /// Reading. `HEAD` is answered too.
+    pub fn get<H: Handler<T, App>, T: 'static>(path: &'static str, access: Access, handler: H) -> Self {
+        Self::new(Method::GET, MethodFilter::GET, path, access, handler)
+    }
+    /// Doing.
+    pub fn post<H: Handler<T, App>, T: 'static>(path: &'static str, access: Access, handler: H) -> Self {
+        Self::new(Method::POST, MethodFilter::POST, path, access, handler)
+    }
+    /// Setting.
+    pub fn put<H: Handler<T, App>, T: 'static>(path: &'static str, access: Access, handler: H) -> Self {
+        Self::new(Method::PUT, MethodFilter::PUT, path, access, handler)
+    }
+    /// Taking back.
+    pub fn delete<H: Handler<T, App>, T: 'static>(path: &'static str, access: Access, handler: H) -> Self {
+        Self::new(Method::DELETE, MethodFilter::DELETE, path, access, handler)
+    }
+
+    /// With a layer of its own, such as a larger body limit.
+    #[must_use]
+    pub fn with(mut self, change: impl FnOnce(MethodRouter<App>) -> MethodRouter<App>) -> Self {
+        self.handler = change(self.handler);
+        self
+    }
+}
+
+/// The router of a table: every handler behind its guard.
+pub fn router(app: &App, routes: Vec<Route>) -> Router<App> {
+    routes.into_iter().fold(Router::new(), |router, route| {
+        let guard = from_fn_with_state((app.clone(), route.access), guard::check);
+        router.route(route.path, route.handler.layer(guard))
+    })
+}

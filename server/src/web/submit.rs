@@ -1,0 +1,101 @@
+//! From a command that was not accepted to a problem its sender can understand.
+
+use domain::{Refusal, StaffId};
+
+use crate::{
+    app::{App, From, Once},
+    engine::{Accepted, Published, ReadError, SubmitError},
+};
+
+use super::problem::{Fault, Problem};
+
+impl App {
+    /// Submits a command for a page or a JSON call.
+    ///
+    /// # Errors
+    /// The problem to answer with.
+    pub async fn ask(&self, from: From, once: Once, command: domain::Command) -> Result<Accepted, Problem> {
+        self.submit(from, once, command).await.map_err(|error| problem(&error, &self.now()))
+    }
+}
+
+/// The problem for a command that was not accepted.
+pub fn problem(error: &SubmitError, published: &Published) -> Problem {
+    match error {
+        SubmitError::Refused(refusal) => refused(refusal, published),
+        SubmitError::Busy => Problem::of(Fault::Busy).retry_after(2),
+        SubmitError::Full => Problem::of(Fault::StorageLow),
+        SubmitError::TooLong => Problem::of(Fault::TooLarge),
+        SubmitError::Reused => Problem::of(Fault::KeyReused),
+        SubmitError::Erased => Problem::of(Fault::Erased),
+        SubmitError::Stopped(_) => Problem::of(Fault::Stopped),
+    }
+}
+
+/// The name staff go by, for a message to staff.
+pub fn name_of(staff: StaffId, published: &Published) -> String {
+    published.names.staff(staff).map_or_else(|| "?".to_owned(), |body| body.name.clone())
+}
+
+fn refused(refusal: &Refusal, published: &Published) -> Problem {
+    let code = refusal.code();
+    match refusal {
+        Refusal::NotAllowed => Problem::of(Fault::NotAllowed),
+        Refusal::Unknown(what) => Problem::of(Fault::NotFound).member("what", *what),
+        Refusal::AlreadyClaimed { by, ticket } => {
+            let name = name_of(*by, published);
+            Problem::of(Fault::AlreadyClaimed)
+                .with("who", &*name)
+                .member("by", name)
+                .member("ticket", ticket.to_string())
+        }
+        Refusal::NotYours { by } => {
+            let name = by.map(|by| name_of(by, published)).unwrap_or_default();
+            Problem::of(Fault::Conflict).coded(code).with("who", &*name).member("by", name)
+        }
+        Refusal::RoomTaken { by } => {
+            let name = name_of(*by, published);
+            Problem::of(Fault::Conflict).coded(code).with("who", &*name).member("by", name)
+        }
+        Refusal::TicketIs(state) => Problem::of(Fault::WrongState).coded(code).member("state", state.code()),
+        Refusal::CaseIs(state) => Problem::of(Fault::WrongState).coded(code).member("state", state.code()),
+        Refusal::TooSoon { seconds } => {
+            let wait = seconds.to_string();
+            Problem::of(Fault::WrongState)
+                .coded(code)
+                .with("seconds", wait)
+                .member("seconds", *seconds)
+                .retry_after(*seconds)
+        }
+        Refusal::TooMany { what, max } => {
+            let problem = Problem::of(Fault::Invalid).coded("too-many-of").with("max", max.to_string());
+            problem.member("what", *what).member("max", u64::try_from(*max).unwrap_or(u64::MAX))
+        }
+        Refusal::BadPlan(field) | Refusal::Incomplete(field) | Refusal::ConsentMissing(field) => {
+            Problem::of(Fault::Invalid).coded(code).field(field, code)
+        }
+        Refusal::WrongCode | Refusal::CodeExpired => {
+            Problem::of(Fault::Invalid).coded(code).field("code", code)
+        }
+        Refusal::SeriesTaken | Refusal::BoothTwice(_) | Refusal::ReasonMismatch | Refusal::NoRoom => {
+            Problem::of(Fault::Invalid).coded(code)
+        }
+        Refusal::NoFair
+        | Refusal::FairExists
+        | Refusal::SeriesUsedUp
+        | Refusal::LastOne
+        | Refusal::NobodyWaits
+        | Refusal::NotOnDuty
+        | Refusal::ConflictOfInterest
+        | Refusal::NoMediationAsked
+        | Refusal::DaySealed
+        | Refusal::DayOutside
+        | Refusal::BeyondHead => Problem::of(Fault::WrongState).coded(code),
+    }
+}
+
+impl std::convert::From<ReadError> for Problem {
+    fn from(error: ReadError) -> Self {
+        Self::internal(&error)
+    }
+}

@@ -107,6 +107,11 @@ impl Texts {
         &self.zone
     }
 
+    /// The zone's IANA name for scripts; empty for a zone without one.
+    pub fn zone_name(&self) -> &str {
+        self.zone.iana_name().unwrap_or_default()
+    }
+
     /// The same words in another language (a notice for a party who reads another one than the writer).
     #[must_use]
     pub fn speaking(&self, language: Language) -> Texts {

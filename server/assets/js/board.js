@@ -1,1 +1,85 @@
-// board
+// The hall board: follows the desk, announces each new call once, one after the other, and rings where it may.
+//
+// `<main data-board data-follow="…" data-snapshot="…">` with `data-region` around what changes. A called ticket carries
+// `data-call="A-017" data-room="Room 2" data-at="<when, or a count>"`: a new combination is a new announcement. Browsers play no
+// sound before somebody touched the page, so a button says that the sound is off until then.
+
+import { follow } from "./live.js";
+import { clock, make, word } from "./words.js";
+
+const HOLD = 6_000;
+
+const board = document.querySelector("[data-board]");
+const queue = [];
+let announcing = false;
+let audio = null;
+
+const calls = () => [...board.querySelectorAll("[data-call]")];
+const name = (call) => [call.dataset.call, call.dataset.room, call.dataset.at].join("\n");
+let known = new Set(calls().map(name));
+
+function changed() {
+  const now = calls();
+  // Oldest first: the board lists the newest on top.
+  queue.push(...now.filter((call) => !known.has(name(call))).reverse().map((call) => ({ ...call.dataset })));
+  known = new Set(now.map(name));
+  if (!announcing) announce();
+}
+
+function announce() {
+  const call = queue.shift();
+  announcing = call !== undefined;
+  if (!call) return;
+  const sheet = make("div", { class: "announce", role: "alert" },
+    make("b", { class: "number" }, call.call), make("span", { class: "room" }, call.room ?? ""));
+  document.body.append(sheet);
+  chime();
+  setTimeout(() => { sheet.remove(); announce(); }, HOLD);
+}
+
+/** Two soft notes, a third apart. */
+function chime() {
+  if (audio?.state !== "running") return;
+  [659.25, 523.25].forEach((pitch, at) => {
+    const begin = audio.currentTime + at * 0.45;
+    const tone = audio.createOscillator();
+    const volume = audio.createGain();
+    tone.type = "sine";
+    tone.frequency.value = pitch;
+    volume.gain.setValueAtTime(0, begin);
+    volume.gain.linearRampToValueAtTime(0.5, begin + 0.02);
+    volume.gain.exponentialRampToValueAtTime(0.001, begin + 1.4);
+    tone.connect(volume).connect(audio.destination);
+    tone.start(begin);
+    tone.stop(begin + 1.5);
+  });
+}
+
+const button = document.querySelector("[data-sound]");
+const Audio = window.AudioContext ?? window.webkitAudioContext;
+
+function sound() {
+  const on = audio?.state === "running";
+  if (!button) return;
+  button.hidden = on;
+  button.querySelector("span").textContent = word(on ? "board-sound-on" : "board-sound-off");
+}
+
+if (Audio) {
+  audio = new Audio();
+  audio.addEventListener("statechange", sound);
+  const unlock = async () => {
+    await audio.resume();
+    chime();
+    sound();
+  };
+  addEventListener("pointerdown", unlock, { once: true });
+  addEventListener("keydown", unlock, { once: true });
+  sound();
+}
+
+const time = document.querySelector("[data-clock]");
+if (time) setInterval(() => (time.textContent = clock(new Date()).slice(0, 5)), 1000);
+// A wall display must not sleep; where the browser cannot promise it, nothing is lost.
+navigator.wakeLock?.request("screen").catch(() => {});
+if (board) follow(board, changed);

@@ -1,1 +1,188 @@
-// live
+// Keeps a part of a page as it is at the desk.
+//
+// `<div data-follow="/…/events" data-snapshot="/…"><div data-region>…</div><p data-freshness>…</p></div>`
+//
+// The server renders one fragment. It stands in the page from the start, the snapshot address answers it again, and the
+// event stream sends it after each change: event `fragment` with the HTML as data, and event `beat` at least every 15 s
+// (a comment would be invisible here). Inside the region, elements with `data-live="name"` are swapped one by one, and only
+// when they changed. `data-say="…"` anywhere in the fragment is read out when it changes: one sentence a change.
+//
+// A hidden page holds no stream, because browsers allow six a host and phones suspend pages anyway. On waking, the snapshot
+// is fetched first. A stream that stays silent is replaced by asking every ten seconds. When nothing answers, the page says
+// how old it is.
+
+import { age, clock, word } from "./words.js";
+
+const SILENCE = 40_000;
+const RETRY = 10_000;
+const PATIENCE = 8_000;
+
+/** Follows the desk; `applied` is called with the region after each change. */
+export function follow(root, applied = () => {}) {
+  const region = root.querySelector("[data-region]");
+  const freshness = root.querySelector("[data-freshness] span");
+  const spoken = root.querySelector("[data-spoken]");
+  let source = null;
+  let asking = null;
+  let heard = Date.now();
+  let nextTry = 0;
+  let failing = false;
+  let shown = "";
+  let waiting = null;
+
+  function good() {
+    heard = Date.now();
+    failing = false;
+  }
+
+  function apply(html) {
+    good();
+    if (isTyping(region)) {
+      waiting = html;
+      return;
+    }
+    waiting = null;
+    if (swap(region, html)) {
+      const said = region.querySelector("[data-say]")?.dataset.say ?? "";
+      if (spoken && said && said !== shown) spoken.textContent = said;
+      shown = said;
+      applied(region);
+    }
+  }
+
+  async function ask() {
+    asking?.abort();
+    const mine = (asking = new AbortController());
+    const timer = setTimeout(() => mine.abort(), PATIENCE);
+    try {
+      const answer = await fetch(root.dataset.snapshot, { signal: mine.signal, headers: { accept: "text/html" }, cache: "no-store" });
+      if ([401, 403, 404, 410].includes(answer.status) && reloadOnce()) return;
+      if (!answer.ok) throw new Error(answer.status);
+      const html = await answer.text();
+      if (mine === asking) apply(html);
+    } catch {
+      // An answer overtaken by the stream is no failure.
+      if (mine === asking) failing = true;
+    } finally {
+      clearTimeout(timer);
+      if (mine === asking) asking = null;
+      show();
+    }
+  }
+
+  function hang() {
+    source?.close();
+    source = null;
+  }
+
+  function open() {
+    hang();
+    const mine = (source = new EventSource(root.dataset.follow));
+    mine.addEventListener("fragment", (event) => {
+      // What the stream says is newer than a snapshot still under way.
+      asking?.abort();
+      asking = null;
+      apply(event.data);
+      show();
+    });
+    mine.addEventListener("beat", () => { good(); show(); });
+    mine.addEventListener("error", () => {
+      if (mine !== source) return;
+      hang();
+      nextTry = Math.min(nextTry, Date.now() + 1000);
+    });
+  }
+
+  function wake() {
+    nextTry = 0;
+    tick();
+  }
+
+  function tick() {
+    if (document.hidden) return;
+    const now = Date.now();
+    if (source && now - heard > SILENCE) hang();
+    if (!source && now >= nextTry) {
+      nextTry = now + RETRY;
+      open();
+      ask();
+    }
+    show();
+  }
+
+  function show() {
+    const seconds = Math.max(0, Math.round((Date.now() - heard) / 1000));
+    const stale = (failing && seconds >= 5) || seconds > 60;
+    root.classList.toggle("stale", stale);
+    if (!freshness) return;
+    const time = clock(new Date(heard));
+    const text = stale
+      ? `${word("live-stale", { time, age: age(seconds) })} ${word("live-trying")}`
+      : word("live-updated", { time });
+    if (freshness.textContent !== text) freshness.textContent = text;
+  }
+
+  shown = region.querySelector("[data-say]")?.dataset.say ?? "";
+  region.addEventListener("focusout", () => setTimeout(() => waiting !== null && apply(waiting)));
+  document.addEventListener("visibilitychange", () => (document.hidden ? hang() : wake()));
+  addEventListener("pagehide", hang);
+  addEventListener("pageshow", (event) => event.persisted && wake());
+  addEventListener("online", wake);
+  setInterval(tick, 1000);
+  tick();
+}
+
+/** The page is no longer ours to see, so let it say why; but never reload in circles. */
+function reloadOnce() {
+  const key = `gone:${location.pathname}`;
+  try {
+    if (Date.now() - Number(sessionStorage.getItem(key) ?? 0) < 60_000) return false;
+    sessionStorage.setItem(key, String(Date.now()));
+  } catch {
+    return false;
+  }
+  location.reload();
+  return true;
+}
+
+/** Whether somebody is writing inside: their field must not be taken from under their fingers. */
+function isTyping(region) {
+  const active = document.activeElement;
+  return region.contains(active) && active.matches("input:not([type=checkbox],[type=radio]), textarea, select");
+}
+
+/** Takes new HTML into the region; answers whether anything changed. Focus stays where it was. */
+export function swap(region, html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html").body;
+  const parts = (root) => [...root.querySelectorAll("[data-live]")].filter((part) => !part.parentElement.closest("[data-live]"));
+  const name = (part) => part.dataset.live;
+  const [old, next] = [parts(region), parts(fresh)];
+  const focus = remember(region);
+  let changed = false;
+  if (next.length > 0 && old.map(name).join("\n") === next.map(name).join("\n")) {
+    old.forEach((part, at) => {
+      if (part.isEqualNode(next[at])) return;
+      part.replaceWith(next[at]);
+      changed = true;
+    });
+  } else if (region.innerHTML.trim() !== fresh.innerHTML.trim()) {
+    region.replaceChildren(...fresh.childNodes);
+    changed = true;
+  }
+  if (changed) focus();
+  return changed;
+}
+
+/** How to find the focused element again: by id, else by what it does. */
+function remember(region) {
+  const active = document.activeElement;
+  if (!region.contains(active) || active === region) return () => {};
+  const quote = (text) => CSS.escape(text);
+  let selector = active.id ? `#${quote(active.id)}` : "";
+  for (const attribute of ["name", "href", "value"]) {
+    if (!selector && active.hasAttribute(attribute)) selector = `${active.localName}[${attribute}="${quote(active.getAttribute(attribute))}"]`;
+  }
+  return () => {
+    if (!region.contains(document.activeElement) && selector) region.querySelector(selector)?.focus({ preventScroll: true });
+  };
+}

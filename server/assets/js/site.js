@@ -1,1 +1,66 @@
-// site
+// Loaded by every page: finds what the page asks for in its markup, and loads the module that does it.
+// Everything here only adds comfort; each page works without it.
+
+import { make, word } from "./words.js";
+
+const each = (selector, act, root = document) => root.querySelectorAll(selector).forEach(act);
+
+each("[data-follow]", async (element) => (await import("./live.js")).follow(element));
+each("form[data-draft]", async (form) => (await import("./draft.js")).keepDraft(form));
+each("[data-suggest]", async (field) => (await import("./suggest.js")).suggest(field));
+
+// Buttons that need scripts are hidden without them.
+each("[data-print]", (button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});
+
+// On a problem page one most often wants to go back to what was typed.
+each("[data-back]", (home) => {
+  if (history.length < 2) return;
+  const back = make("button", { type: "button", class: "button primary" }, home.dataset.back);
+  back.addEventListener("click", () => history.back());
+  home.classList.replace("primary", "secondary");
+  home.before(back);
+});
+
+// A form shown again begins at its list of errors.
+document.querySelector("[data-errors]")?.focus();
+
+// "Are you sure?": a dialogue in the page's own words, before the button does its work.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-confirm]");
+  if (!button || button.dataset.sure) return;
+  event.preventDefault();
+  const go = () => {
+    button.dataset.sure = "1";
+    button.click();
+    delete button.dataset.sure;
+  };
+  if (!window.HTMLDialogElement) {
+    if (window.confirm(button.dataset.confirm)) go();
+    return;
+  }
+  const yes = make("button", { type: "button", class: "button primary" }, button.textContent.trim() || word("continue"));
+  const no = make("button", { type: "button", class: "button" }, word("cancel"));
+  const question = make("p", { id: "sure-question" }, button.dataset.confirm || word("confirm-sure"));
+  const dialog = make("dialog", { class: "sure", "aria-labelledby": "sure-question" }, question, make("p", { class: "actions" }, yes, no));
+  no.addEventListener("click", () => dialog.close());
+  yes.addEventListener("click", () => { dialog.close(); go(); });
+  dialog.addEventListener("close", () => { dialog.remove(); button.focus(); });
+  document.body.append(dialog);
+  dialog.showModal();
+});
+
+// A double tap sends a plain form once. Forms with a draft guard themselves.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || form.dataset.draft !== undefined) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  setTimeout(() => delete form.dataset.sent, 8000);
+});
+addEventListener("pageshow", () => each("form[data-sent]", (form) => delete form.dataset.sent));

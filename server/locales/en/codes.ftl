@@ -58,24 +58,16 @@ role-organiser = Organiser
 role-head = Head of the mediation body
 role-mediator = Mediator
 role-supervisor = Supervisor
-role-claimant = Complaining side
-role-respondent = Other side
+
+side-claimant = Complaining side
+side-respondent = Other side
 
 body-people = People’s mediation committee
 body-commercial = Commercial mediation organisation
 body-administrative = Administrative mediation office
 body-industry = Industry mediation body
 
-# Why a case is not accepted.
-refusal-authority-or-court-seized = A court, the police or an authority already has the matter
-refusal-validity-pending = Validity or ownership of the right is being decided elsewhere
-refusal-not-at-this-fair = It does not concern this fair
-refusal-already-handled = The same complaint was already handled here
-refusal-suspected-crime = It may be a crime and goes to the authority
-refusal-papers-missing = Papers were not supplied in time
-refusal-other = Another reason
-
-# Why a mediation ended.
+# Why a case ended or was not accepted.
 reason-agreement = The sides agreed
 reason-applicant-withdrew = The complaining side withdrew
 reason-settled-privately = The sides settled on their own
@@ -86,6 +78,45 @@ reason-time-limit-no-extension = Time ran out without an extension
 reason-refused-to-sign = A side declined to sign
 reason-suspected-crime-or-public-order = It may concern a crime or public order
 reason-suspected-sham-mediation = The dispute may not be genuine
-reason-authority-or-court-seized = A court or an authority took the matter up
+reason-authority-or-court-seized = A court, the police or an authority has the matter
 reason-fair-closed-transferred = The fair closed; the case was passed on
+reason-papers-missing = Papers were not supplied in time
+reason-right-contested = Validity or ownership of the right is disputed elsewhere
+reason-not-at-this-fair = It does not concern this fair
+reason-already-handled = The same matter was already handled here
 reason-other = Another reason
+
+# Papers that reception looks for.
+paper-title = Certificate or registration of the right
+paper-legal-status = Proof that the right is still in force
+paper-identity = ID or business licence
+paper-power-of-attorney = Power of attorney
+paper-evaluation-report = Evaluation report
+paper-evidence = Proof of what is shown: photo, catalogue or sample
+
+# Why somebody is heard before others.
+urgency-leaving-soon = A side leaves the fair soon
+urgency-fair-ending = The fair or its day ends soon
+urgency-disturbance = There may be trouble in the hall
+urgency-deadline = A deadline is running
+urgency-personal-need = A person who cannot wait
+
+# What a parked ticket waits for.
+park-papers = Waiting for papers
+park-other-side = Waiting for the other side
+park-expert = Waiting for an expert
+park-appointment = Has an appointment
+
+# Why a mediator gave a ticket back.
+release-conflict = Conflict of interest
+release-not-my-field = Not my field
+release-party-asked = A side asked for somebody else
+release-off-duty = Going off duty
+release-mistake = Taken by mistake
+
+# How far a case is.
+case-submitted = Filed
+case-agreed = Both sides agree to talk
+case-in-session = In talks
+case-adjourned = Talks interrupted
+case-concluded = Ended

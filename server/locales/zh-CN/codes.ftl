@@ -58,24 +58,16 @@ role-organiser = 主办方
 role-head = 调解组织负责人
 role-mediator = 调解员
 role-supervisor = 监督人员
-role-claimant = 申请方
-role-respondent = 被申请方
+
+side-claimant = 申请方
+side-respondent = 被申请方
 
 body-people = 人民调解委员会
 body-commercial = 商事调解组织
 body-administrative = 行政调解机构
 body-industry = 行业调解组织
 
-# 不予受理的原因。
-refusal-authority-or-court-seized = 法院、公安或行政机关已经受理
-refusal-validity-pending = 权利的效力或归属正在其他程序中审理
-refusal-not-at-this-fair = 与本届展会无关
-refusal-already-handled = 同一投诉已在此处理过
-refusal-suspected-crime = 涉嫌犯罪，移送主管机关
-refusal-papers-missing = 未按时补齐材料
-refusal-other = 其他原因
-
-# 调解终止的原因。
+# 案件结束或不予受理的原因。
 reason-agreement = 双方达成协议
 reason-applicant-withdrew = 申请方撤回
 reason-settled-privately = 双方自行和解
@@ -86,6 +78,45 @@ reason-time-limit-no-extension = 期限届满且未延长
 reason-refused-to-sign = 一方拒绝签署
 reason-suspected-crime-or-public-order = 可能涉及犯罪或公共秩序
 reason-suspected-sham-mediation = 纠纷可能不真实
-reason-authority-or-court-seized = 法院或行政机关已受理
+reason-authority-or-court-seized = 法院、公安或行政机关已受理
 reason-fair-closed-transferred = 展会闭幕，案件已移交
+reason-papers-missing = 未按时补齐材料
+reason-right-contested = 权利的效力或归属存在争议
+reason-not-at-this-fair = 与本届展会无关
+reason-already-handled = 同一事项已在此处理过
 reason-other = 其他原因
+
+# 接待时需要的材料。
+paper-title = 权利证书或登记证明
+paper-legal-status = 权利有效证明
+paper-identity = 身份证件或营业执照
+paper-power-of-attorney = 授权委托书
+paper-evaluation-report = 专利权评价报告
+paper-evidence = 展示情况的证据：照片、样本或样品
+
+# 优先处理的原因。
+urgency-leaving-soon = 一方即将离开展会
+urgency-fair-ending = 展会或当日即将结束
+urgency-disturbance = 现场可能发生冲突
+urgency-deadline = 期限将至
+urgency-personal-need = 当事人不便久等
+
+# 暂缓的号在等什么。
+park-papers = 等待补充材料
+park-other-side = 等待对方
+park-expert = 等待专家
+park-appointment = 已预约时间
+
+# 调解员退回号的原因。
+release-conflict = 存在利益冲突
+release-not-my-field = 非本人专业领域
+release-party-asked = 当事人要求更换
+release-off-duty = 即将下班
+release-mistake = 误接
+
+# 案件进展。
+case-submitted = 已提交
+case-agreed = 双方同意调解
+case-in-session = 调解中
+case-adjourned = 调解中断
+case-concluded = 已结束

@@ -207,6 +207,36 @@ fn an_unknown_key_shows_itself_and_never_panics() {
 }
 
 #[test]
+fn every_code_of_the_domain_has_a_name() {
+    use domain::{case, ticket};
+    let mut nameless = Vec::new();
+    let mut check = |family: &str, codes: Vec<&str>| {
+        let missing =
+            codes.into_iter().map(|code| format!("{family}-{code}")).filter(|key| !Texts::knows(key));
+        nameless.extend(missing);
+    };
+    check("kind", case::CaseKind::ALL.iter().map(|code| code.code()).collect());
+    check("right", case::RightKind::ALL.iter().map(|code| code.code()).collect());
+    check("ask", case::Ask::ALL.iter().map(|code| code.code()).collect());
+    check("relief", case::Relief::ALL.iter().map(|code| code.code()).collect());
+    check("paper", case::Paper::ALL.iter().map(|code| code.code()).collect());
+    check("capacity", case::Capacity::ALL.iter().map(|code| code.code()).collect());
+    check("side", case::Side::ALL.iter().map(|code| code.code()).collect());
+    check("outcome", case::Outcome::ALL.iter().map(|code| code.code()).collect());
+    check("reason", case::Reason::ALL.iter().map(|code| code.code()).collect());
+    check("urgency", case::Urgency::ALL.iter().map(|code| code.code()).collect());
+    check("lane", ticket::Lane::ALL.iter().map(|code| code.code()).collect());
+    check("state", ticket::TicketState::ALL.iter().map(|code| code.code()).collect());
+    check("park", ticket::ParkReason::ALL.iter().map(|code| code.code()).collect());
+    check("release", ticket::ReleaseReason::ALL.iter().map(|code| code.code()).collect());
+    check("case", vec!["submitted", "agreed", "in-session", "adjourned", "concluded"]);
+    check("role", vec!["organiser", "head", "mediator", "supervisor"]);
+    check("duty", vec!["on", "break", "off"]);
+    check("body", vec!["people", "commercial", "administrative", "industry"]);
+    assert!(nameless.is_empty(), "codes without a name in codes.ftl: {nameless:?}");
+}
+
+#[test]
 fn values_stand_clean_in_texts() {
     assert_eq!(english().t1("signed-in-as", "name", "李 <b>"), "Signed in as 李 <b>");
     assert_eq!(english().t1("duration-days", "days", 1_u64), "1 day");

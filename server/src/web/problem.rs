@@ -16,6 +16,8 @@ use serde_json::{Map, Value, json};
 
 use crate::locale::{Language, Texts};
 
+mod refused;
+
 use super::frame::{self, Frame};
 use super::visit::{Reader, Visit};
 
@@ -75,7 +77,7 @@ faults! {
     /// A file of a kind the desk does not take.
     Unsupported = "unsupported" UNSUPPORTED_MEDIA_TYPE;
     /// Rate limit.
-    TooMany = "too-many" TOO_MANY_REQUESTS;
+    SlowDown = "slow-down" TOO_MANY_REQUESTS;
     /// Sign-in is delayed after wrong tries; give `wait`.
     LockedOut = "locked-out" TOO_MANY_REQUESTS;
     /// Free space is below the reserve.
@@ -103,7 +105,7 @@ impl Fault {
             StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Fault::Unsupported,
             StatusCode::UNPROCESSABLE_ENTITY => Fault::Invalid,
-            StatusCode::TOO_MANY_REQUESTS => Fault::TooMany,
+            StatusCode::TOO_MANY_REQUESTS => Fault::SlowDown,
             StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => Fault::Timeout,
             StatusCode::SERVICE_UNAVAILABLE => Fault::Busy,
             StatusCode::INSUFFICIENT_STORAGE => Fault::StorageLow,
@@ -123,6 +125,7 @@ struct Inner {
     code: &'static str,
     values: Vec<(&'static str, String)>,
     members: Map<String, Value>,
+    lengths: Vec<(&'static str, u64)>,
     retry_s: Option<u64>,
 }
 
@@ -130,7 +133,14 @@ impl Problem {
     /// A problem of this kind.
     pub fn of(fault: Fault) -> Problem {
         let code = fault.code();
-        Problem(Box::new(Inner { fault, code, values: Vec::new(), members: Map::new(), retry_s: None }))
+        Problem(Box::new(Inner {
+            fault,
+            code,
+            values: Vec::new(),
+            members: Map::new(),
+            lengths: Vec::new(),
+            retry_s: None,
+        }))
     }
 
     /// A fault of ours: logged here, once, with its cause; the reader only learns that it was noted.
@@ -153,6 +163,13 @@ impl Problem {
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Problem {
         self.0.values.push((name, value.into()));
+        self
+    }
+
+    /// A length of time for the texts, in seconds; shown in the reader's style.
+    #[must_use]
+    pub fn seconds(mut self, name: &'static str, seconds: u64) -> Problem {
+        self.0.lengths.push((name, seconds));
         self
     }
 
@@ -198,7 +215,8 @@ impl Problem {
     fn text(&self, t: &Texts, part: &str) -> String {
         let own = format!("problem-{}{part}", self.0.code);
         let key = if Texts::knows(&own) { own } else { format!("problem-{}{part}", self.0.fault.code()) };
-        self.0.values.iter().fold(t.say(&key), |saying, (name, value)| saying.with(name, value)).to_string()
+        let saying = self.0.values.iter().fold(t.say(&key), |saying, (name, value)| saying.with(name, value));
+        self.0.lengths.iter().fold(saying, |saying, (name, s)| saying.with(name, t.duration(*s))).to_string()
     }
 
     /// What happened, in one line.

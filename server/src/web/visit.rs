@@ -144,6 +144,7 @@ pub fn own_path(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Language;
     use axum::body::Body;
     use axum::http::{HeaderValue, Request};
     use tower::ServiceExt;

@@ -38,6 +38,10 @@ impl Problem {
             Refusal::TooSoon { seconds } => {
                 of(Fault::Conflict).seconds("wait", *seconds).retry_after(*seconds)
             }
+            Refusal::HoldsTicket { ticket } => {
+                of(Fault::WrongState).with("number", ticket.to_string()).member("number", ticket.to_string())
+            }
+            Refusal::Taken(what) => of(Fault::Conflict).member("what", *what),
             Refusal::BoothTwice(booth) => of(Fault::Invalid).member("booth", booth.to_string()),
             Refusal::WrongCode | Refusal::CodeExpired => of(Fault::NotAllowed),
             Refusal::NoFair

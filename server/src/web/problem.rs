@@ -16,8 +16,6 @@ use serde_json::{Map, Value, json};
 
 use crate::locale::{Language, Texts};
 
-mod refused;
-
 use super::frame::{self, Frame};
 use super::visit::{Reader, Visit};
 
@@ -77,7 +75,7 @@ faults! {
     /// A file of a kind the desk does not take.
     Unsupported = "unsupported" UNSUPPORTED_MEDIA_TYPE;
     /// Rate limit.
-    SlowDown = "slow-down" TOO_MANY_REQUESTS;
+    TooMany = "too-many" TOO_MANY_REQUESTS;
     /// Sign-in is delayed after wrong tries; give `wait`.
     LockedOut = "locked-out" TOO_MANY_REQUESTS;
     /// Free space is below the reserve.
@@ -105,7 +103,7 @@ impl Fault {
             StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Fault::Unsupported,
             StatusCode::UNPROCESSABLE_ENTITY => Fault::Invalid,
-            StatusCode::TOO_MANY_REQUESTS => Fault::SlowDown,
+            StatusCode::TOO_MANY_REQUESTS => Fault::TooMany,
             StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => Fault::Timeout,
             StatusCode::SERVICE_UNAVAILABLE => Fault::Busy,
             StatusCode::INSUFFICIENT_STORAGE => Fault::StorageLow,

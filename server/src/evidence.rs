@@ -13,6 +13,7 @@ use jiff::Timestamp;
 pub mod darkroom;
 pub mod photo;
 pub mod receipt;
+mod sealed;
 mod shape;
 pub mod shrink;
 pub mod vault;

@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 /// Text that is not the digest, name or key it should be.
 #[derive(Debug, thiserror::Error)]
 #[error("not a well-formed {0}")]
-pub struct Malformed(&'static str);
+pub struct Malformed(pub(super) &'static str);
 
 /// A SHA-256 digest, written as 64 lower-case hexadecimal letters.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -166,6 +166,11 @@ impl Media {
             Self::Png => "image/png",
             Self::Webp => "image/webp",
         }
+    }
+
+    /// The format with this `Content-Type`.
+    pub fn named(content_type: &str) -> Option<Self> {
+        [Self::Jpeg, Self::Png, Self::Webp].into_iter().find(|media| media.content_type() == content_type)
     }
 
     /// The usual ending of a file name, without the dot.

@@ -163,6 +163,7 @@ class Photos {
       const name = input.name;
       // Every file goes through the list; required is judged by the server.
       input.required = false;
+      box.classList.add("watched");
       input.addEventListener("change", async () => {
         const files = [...input.files];
         input.value = "";
@@ -188,7 +189,7 @@ class Photos {
   show(box, photo) {
     const picture = make("img", { src: URL.createObjectURL(photo.blob), alt: "" });
     picture.addEventListener("load", () => URL.revokeObjectURL(picture.src));
-    const size = `${(photo.blob.size / 1e6).toFixed(1)} MB`;
+    const size = word("size-megabytes", { size: (photo.blob.size / 1e6).toFixed(1) });
     const label = word("draft-photo-remove", { name: photo.name });
     const remove = make("button", { type: "button", class: "button plain", "aria-label": label, title: label }, "×");
     const row = make("li", {}, picture, make("span", {}, word("draft-photo-kept", { name: photo.name, size })), remove);

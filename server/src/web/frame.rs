@@ -45,6 +45,14 @@
 //! · call `callout(tone, title)` (tones note good warn bad) · `badge(tone, icon, text)` · `state(code)` · `steps(list)`
 //! · call `empty(icon, heading)` · call `live(snapshot, events)`.
 //!
+//! Shapes without a macro, as classes: `lead`, `quiet`, `number` (ticket numbers), `card`, `actions` (a row of buttons), `dl.facts`,
+//! `ul.rows` (whole rows that lead somewhere), `ticket` (+ `called`) with `hr.tear` and `img.qr`, `summons`, `div.table` around a
+//! table (give it `tabindex="0" role="region" aria-label`), `td.figure`; for staff `split` (+ `even`), `stays`, `ul.tiles` of
+//! `a.tile`, `next` (the one next action), `ol.line`, `ol.history`, `filters`, `pair`, `ul.gallery`, `seal`; on paper `sheet`.
+//! `templates/sample_parts.html` shows each. Charts: [`Bars`](super::chart::Bars) and [`Columns`](super::chart::Columns), `{{ chart|safe }}`.
+//! Buttons: `primary`, `secondary`, `danger`, `plain`, with `large`; `data-confirm="sure?"` on a submit button asks first.
+//! No `style` attributes, no inline scripts: the content policy forbids both.
+//!
 //! # A form
 //!
 //! ```html

@@ -202,6 +202,13 @@ pub trait Reader: Send + Sync {
     /// The fair's own keys: for signing, and for keyed digests of confidential text.
     fn fair_key(&self) -> &FairKey;
 
+    /// Whether an append would be refused for lack of room; for the readiness page, and before photos are
+    /// taken in.
+    ///
+    /// # Errors
+    /// [`JournalError::Full`], or [`JournalError::Storage`] if the disk does not say.
+    fn room(&self) -> Result<(), JournalError>;
+
     /// Syncs the head file if it changed. The app calls this about once a second, busy or idle: the head is
     /// written right after every commit, and this bounds how much of it a power cut can lose.
     ///

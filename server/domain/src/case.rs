@@ -361,6 +361,22 @@ pub struct Step {
     pub by: Option<StaffId>,
 }
 
+/// One talk, from start to interruption or end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Talk {
+    /// When it began.
+    pub from: Timestamp,
+    /// When it ended; `None` while it is on.
+    pub until: Option<Timestamp>,
+}
+
+impl Talk {
+    /// Seconds it took; 0 should the clock have been set back meanwhile, `None` while it is on.
+    pub fn seconds(&self) -> Option<u64> {
+        self.until.map(|until| u64::try_from(until.duration_since(self.from).as_secs()).unwrap_or(0))
+    }
+}
+
 /// A case, without names and texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
@@ -402,6 +418,8 @@ pub struct Case {
     pub session_s: u64,
     /// When the present talk began.
     pub talking_since: Option<Timestamp>,
+    /// Every talk, oldest first.
+    pub talks: Vec<Talk>,
     /// When it was concluded.
     pub concluded_at: Option<Timestamp>,
     /// What happened, oldest first.

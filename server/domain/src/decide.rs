@@ -163,6 +163,13 @@ impl<'a> Bench<'a> {
         case.claimant().ticket.ok_or(Refusal::Unknown("ticket")).and_then(|number| self.ticket(number))
     }
 
+    /// Refuses anybody but the mediator who has the case.
+    fn own(&self, case: &Case) -> Result<&'a Staff, Refusal> {
+        let staff = self.staff(&[Role::Mediator])?;
+        let by = self.lead(case)?.mediator;
+        if by == Some(staff.id) { Ok(staff) } else { Err(Refusal::NotYours { by }) }
+    }
+
     /// Refuses anybody but the mediator who has the case; the head may act for a mediator who left.
     fn holder_of(&self, case: &Case) -> Result<(), Refusal> {
         let staff = self.staff(&[Role::Mediator, Role::Head])?;
@@ -173,6 +180,11 @@ impl<'a> Bench<'a> {
             Err(Refusal::NotYours { by })
         }
     }
+}
+
+/// Refuses an id, key or token that must be new and is not.
+fn new(known: bool, what: &'static str) -> Result<(), Refusal> {
+    if known { Err(Refusal::Taken(what)) } else { Ok(()) }
 }
 
 /// At most so many of something.

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use imbl::{HashMap, HashSet, OrdMap, OrdSet, Vector};
+use imbl::{HashMap, OrdMap, OrdSet, Vector};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
@@ -20,7 +20,9 @@ use crate::{
 };
 
 mod apply;
+mod filing;
 mod line;
+mod preparation;
 
 /// The fair as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,6 +128,8 @@ pub struct DutyChange {
     pub staff: StaffId,
     /// To what.
     pub state: DutyState,
+    /// Journal entry.
+    pub seq: u64,
 }
 
 /// A sealed day.
@@ -159,7 +163,7 @@ pub struct Place {
 }
 
 /// The whole state. Clone it freely: collections are shared.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Desk {
     pub(crate) seq: u64,
     pub(crate) recorded_at: Timestamp,
@@ -193,8 +197,8 @@ pub struct Desk {
     pub(crate) answered: HashMap<CommandId, Answered>,
     pub(crate) answered_order: Vector<CommandId>,
     pub(crate) readings: HashMap<(StaffId, CaseId), Timestamp>,
-    /// Cases touched after the seal of a day in which the fact happened.
-    pub(crate) late: OrdMap<Date, HashSet<u64>>,
+    /// Entries that belong to a sealed day but are not covered by its seal, with the day they were recorded on.
+    pub(crate) late: OrdMap<Date, OrdMap<u64, Date>>,
 }
 
 /// How long a command's first answer is remembered, in hours: 7 days.
@@ -311,9 +315,15 @@ impl Desk {
     pub fn day_seal(&self, day: Date) -> Option<&Arc<DaySeal>> {
         self.days.get(&day)
     }
-    /// Entries that belong to a day but were recorded after its seal.
+    /// Entries that belong to a sealed day's log but are not covered by its seal, in order.
     pub fn late(&self, day: Date) -> impl Iterator<Item = u64> {
-        self.late.get(&day).into_iter().flat_map(|seqs| seqs.iter().copied())
+        self.late.get(&day).into_iter().flat_map(|entries| entries.keys().copied())
+    }
+    /// Entries recorded on `day` that belong to the log of another day that was sealed before: that day, and the entry.
+    pub fn late_arrivals(&self, day: Date) -> impl Iterator<Item = (Date, u64)> {
+        self.late.iter().filter(move |(of, _)| **of != day).flat_map(move |(of, entries)| {
+            entries.iter().filter(move |(_, recorded)| **recorded == day).map(|(seq, _)| (*of, *seq))
+        })
     }
     /// The first answer to a command that was accepted before.
     pub fn answered(&self, command: CommandId) -> Option<&Answered> {

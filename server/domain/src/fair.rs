@@ -130,9 +130,9 @@ impl FairPlan {
 pub struct LineRules {
     /// How long a party that missed its call keeps its place, in seconds.
     pub grace_s: u32,
-    /// Missed calls after which the ticket is closed.
+    /// Calls missed in a row after which the ticket is closed.
     pub max_misses: u32,
-    /// Shortest time between two calls of one ticket, in seconds.
+    /// Shortest time between two calls of one ticket, and between a call and its being missed, in seconds.
     pub recall_gap_s: u32,
     /// Assumed minutes of one reception while there is no history.
     pub assumed_reception_min: u32,

@@ -9,7 +9,8 @@ use jiff::Timestamp;
 use crate::{
     case::{Case, RightKind, Urgency},
     desk::{Desk, Place},
-    ids::{CaseId, HallId, TicketNumber},
+    fair::Language,
+    ids::{BoothId, CaseId, ExhibitorId, HallId, TicketNumber},
     staff::{Conflict, Staff},
     ticket::Lane,
 };
@@ -20,8 +21,8 @@ const LANGUAGE_MIN: i64 = 20;
 const FIELD_MIN: i64 = 12;
 /// Minutes of waiting that being near is worth.
 const HALL_MIN: i64 = 4;
-/// Urgent cases are offered before all others to every mediator who may take them.
-const URGENT_MIN: i64 = 24 * 60;
+/// How many of a line are weighed against each other: more than all those weights can lift at the busiest hour.
+pub const WINDOW: usize = 200;
 
 /// A reason why a ticket is offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,9 +36,9 @@ pub enum Why {
     /// The mediator knows the field.
     Field(RightKind),
     /// The mediator speaks the party's language.
-    Language(crate::fair::Language),
+    Language(Language),
     /// The mediator does not speak the party's language; an interpreter may be needed.
-    OtherLanguage(crate::fair::Language),
+    OtherLanguage(Language),
     /// It is in a hall near the mediator.
     Hall(HallId),
 }
@@ -77,22 +78,10 @@ pub struct Wait {
     pub assumed: bool,
 }
 
-/// Whether a mediator declared a conflict of interest with a party of the case.
-pub fn has_conflict(staff: &Staff, case: &Case) -> bool {
-    case.parties.iter().any(|party| {
-        staff.conflicts.iter().any(|conflict| match conflict {
-            Conflict::Exhibitor(id) => party.place.exhibitor == Some(*id),
-            Conflict::Booth(id) => party.place.booth == Some(*id),
-        })
-    })
-}
-
 impl Desk {
     /// Everybody who waits in `lane`, in order.
     pub fn waiting(&self, lane: Lane) -> impl Iterator<Item = Standing> + '_ {
-        let from = Place { lane, ordinary: false, issued_seq: 0 };
-        let to = Place { lane, ordinary: true, issued_seq: u64::MAX };
-        self.line.range(from..=to).enumerate().filter_map(move |(ahead, (_, case))| {
+        self.line.range(line_of(lane)).enumerate().filter_map(move |(ahead, (_, case))| {
             let ticket = self.cases.get(case)?.claimant().ticket?;
             Some(Standing { case: *case, ticket, lane, ahead })
         })
@@ -100,7 +89,12 @@ impl Desk {
 
     /// How many wait in `lane`.
     pub fn waiting_count(&self, lane: Lane) -> usize {
-        self.waiting(lane).count()
+        self.line.range(line_of(lane)).count()
+    }
+
+    /// How many cases stand before each one in `lane`, all at once: for rendering many tickets after one change.
+    pub fn positions(&self, lane: Lane) -> std::collections::HashMap<CaseId, usize> {
+        self.line.range(line_of(lane)).enumerate().map(|(ahead, (_, case))| (*case, ahead)).collect()
     }
 
     /// How many cases stand before this one in its line; `None` when it does not wait.
@@ -113,55 +107,70 @@ impl Desk {
     }
 
     /// The ticket that fits this mediator best, from one line or from both; `None` when nobody waits whom they may take.
+    ///
+    /// Urgent cases come before all others; then counts the time waited with what field, language and nearness are worth; equal
+    /// ones go by their place. Only the first [`WINDOW`] of a line are weighed, so that nobody far back overtakes everybody.
     pub fn next_for(&self, staff: &Staff, lane: Option<Lane>, now: Timestamp) -> Option<Offer> {
         Lane::ALL
             .iter()
             .filter(|of| lane.is_none_or(|only| only == **of))
-            .flat_map(|of| self.waiting(*of))
-            .filter_map(|standing| self.cases.get(&standing.case).map(|case| (standing, case)))
-            .filter(|(_, case)| !has_conflict(staff, case))
-            .map(|(standing, case)| (score(staff, case, now), standing, case))
-            // Equal scores go to the earlier place: `max_by_key` would take the last, so compare the other way round.
-            .min_by_key(|(score, standing, case)| (-*score, case.filed_at, standing.ticket))
-            .map(|(_, standing, case)| Offer {
-                ticket: standing.ticket,
-                case: standing.case,
-                why: reasons(staff, case, &standing, now),
+            .flat_map(|of| {
+                let free = self.line.range(line_of(*of)).enumerate().filter_map(|(ahead, (place, id))| {
+                    let case = self.cases.get(id).filter(|case| !self.has_conflict(staff, case))?;
+                    Some((ahead, *place, case))
+                });
+                free.take(WINDOW)
+            })
+            .min_by_key(|(_, place, case)| {
+                (place.ordinary, -score(staff, case, place.lane, now), place.issued_seq)
+            })
+            .and_then(|(ahead, place, case)| {
+                let ticket = case.claimant().ticket?;
+                let standing = Standing { case: case.id, ticket, lane: place.lane, ahead };
+                Some(Offer { ticket, case: case.id, why: reasons(staff, case, &standing, now) })
             })
     }
 
-    /// How long the next `ahead + 1` cases of `lane` may take until the last of them is called.
-    ///
-    /// The range lies between the quarter that went fastest and the quarter that went slowest of the last observed receptions or
-    /// talks, shared among the mediators on duty.
-    pub fn wait(&self, lane: Lane, ahead: usize) -> Wait {
-        let (seen, assumed_min) = match lane {
-            Lane::Reception => (&self.receptions, self.rules.assumed_reception_min),
-            Lane::Talks => (&self.talks, self.rules.assumed_talks_min),
-        };
-        let on_duty = self.on_duty().count();
-        let desks = u64::try_from(if on_duty == 0 { self.rules.assumed_desks as usize } else { on_duty })
-            .unwrap_or(1)
-            .max(1);
-        let busy = u64::try_from(self.held_count()).unwrap_or(0);
-        let mut sorted: Vec<u64> = seen.iter().map(|s| u64::from(*s)).collect();
-        sorted.sort_unstable();
-        // Fewer than five say little; until then the configured assumption stands.
-        let (fast, slow, assumed) = match sorted.as_slice() {
-            some if some.len() >= 5 => (some[some.len() / 4], some[some.len() * 3 / 4], false),
-            _ => (u64::from(assumed_min) * 48, u64::from(assumed_min) * 90, true),
-        };
-        let ahead = u64::try_from(ahead).unwrap_or(u64::MAX);
-        // A free mediator takes the next at once; otherwise one of the talks going on must end first.
-        let low = if busy < desks { ahead.saturating_sub(desks - busy - 1) } else { ahead.max(1) };
-        let low_s = low.saturating_mul(fast) / desks;
-        let high_s = (ahead + 1).saturating_mul(slow).div_ceil(desks);
-        Wait { low_s: if busy < desks { low_s } else { low_s / 2 }, high_s: high_s.max(low_s), assumed }
+    /// Whether a mediator declared a conflict of interest with a party of the case.
+    pub fn has_conflict(&self, staff: &Staff, case: &Case) -> bool {
+        staff.conflicts.iter().any(|conflict| self.touches(conflict, case))
     }
 
-    /// How many cases mediators hold at present.
-    fn held_count(&self) -> usize {
-        self.open_claims().count()
+    /// Whether a party of the case is the one a conflict was declared with. Somebody known by booth alone may be any exhibitor
+    /// there, and an exhibitor is at all of its booths.
+    pub(crate) fn touches(&self, conflict: &Conflict, case: &Case) -> bool {
+        let at = |booth: &BoothId, exhibitor: &ExhibitorId| {
+            self.exhibitor(*exhibitor).is_some_and(|known| known.booths.contains(booth))
+        };
+        case.parties.iter().map(|party| &party.place).any(|place| {
+            match (conflict, place.exhibitor, place.booth) {
+                (Conflict::Exhibitor(id), Some(exhibitor), _) => exhibitor == *id,
+                (Conflict::Exhibitor(id), None, Some(booth)) => at(&booth, id),
+                (Conflict::Booth(id), exhibitor, booth) => {
+                    booth == Some(*id) || exhibitor.is_some_and(|exhibitor| at(id, &exhibitor))
+                }
+                (Conflict::Exhibitor(_), None, None) => false,
+            }
+        })
+    }
+
+    /// How long it may take until a case with `ahead` before it in `lane` is called. For many tickets take [`Desk::outlook`] once.
+    pub fn wait(&self, lane: Lane, ahead: usize) -> Wait {
+        self.outlook().wait(lane, ahead)
+    }
+
+    /// What expected waits stand on at this moment.
+    pub fn outlook(&self) -> Outlook {
+        let on_duty = self.on_duty().count();
+        let assumed = usize::try_from(self.rules.assumed_desks).unwrap_or(1);
+        let desks = if on_duty == 0 { assumed } else { on_duty }.max(1);
+        Outlook {
+            desks: desks as u64,
+            busy: (self.held.len() as u64).min(desks as u64),
+            reception: Pace::of(&self.receptions, self.rules.assumed_reception_min),
+            talks: Pace::of(&self.talks, self.rules.assumed_talks_min),
+            talks_waiting: self.waiting_count(Lane::Talks) as u64,
+        }
     }
 
     /// Claimant's tickets that a mediator holds at present.
@@ -173,13 +182,90 @@ impl Desk {
     }
 }
 
+/// Everybody in one line: urgent first.
+fn line_of(lane: Lane) -> std::ops::RangeInclusive<Place> {
+    Place { lane, ordinary: false, issued_seq: 0 }..=Place { lane, ordinary: true, issued_seq: u64::MAX }
+}
+
+/// How long receptions or talks take: the quarter that went fastest and the quarter that went slowest begin here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Pace {
+    fast_s: u64,
+    slow_s: u64,
+    assumed: bool,
+}
+
+impl Pace {
+    /// Fewer than five observations say little; until then the configured assumption stands, a fifth less to a half more.
+    fn of(seen: &imbl::Vector<u32>, assumed_min: u32) -> Self {
+        let mut sorted: Vec<u64> = seen.iter().map(|s| u64::from(*s)).collect();
+        sorted.sort_unstable();
+        match sorted.as_slice() {
+            some if some.len() >= 5 => {
+                Self { fast_s: some[some.len() / 4], slow_s: some[some.len() * 3 / 4], assumed: false }
+            }
+            _ => Self {
+                fast_s: u64::from(assumed_min) * 48,
+                slow_s: u64::from(assumed_min) * 90,
+                assumed: true,
+            },
+        }
+    }
+}
+
+/// What expected waits stand on: who is on duty, who is busy, how long things took. Taken once, it answers for every ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outlook {
+    desks: u64,
+    busy: u64,
+    reception: Pace,
+    talks: Pace,
+    talks_waiting: u64,
+}
+
+impl Outlook {
+    /// How long it may take until a case with `ahead` before it in `lane` is called.
+    ///
+    /// A free mediator takes the next at once. Otherwise so many cases must end first; at best the next one ends just now and all
+    /// go fast, at worst each takes a whole slow turn, and in reception the talks that wait, filed earlier, go first.
+    pub fn wait(&self, lane: Lane, ahead: usize) -> Wait {
+        let ahead = u64::try_from(ahead).unwrap_or(u64::MAX);
+        let free = self.desks.saturating_sub(self.busy);
+        let (pace, before_s) = match lane {
+            Lane::Reception => (self.reception, self.talks_waiting.saturating_mul(self.talks.slow_s)),
+            Lane::Talks => (self.talks, 0),
+        };
+        // So many must end before a mediator is free for this one.
+        let ends = ahead.saturating_add(1).saturating_sub(free);
+        let low_s = ends.saturating_sub(1).saturating_mul(pace.fast_s) / self.desks;
+        let slow_s = ends.max(1).saturating_mul(pace.slow_s).saturating_add(before_s);
+        Wait { low_s, high_s: slow_s.div_ceil(self.desks).max(low_s), assumed: pace.assumed }
+    }
+}
+
 fn minutes_waited(case: &Case, now: Timestamp) -> i64 {
     now.duration_since(case.filed_at).as_secs().max(0) / 60
 }
 
-fn speaks(staff: &Staff, case: &Case) -> bool {
-    let tag = case.claimant().place.language.tag();
-    staff.profile.languages.iter().any(|language| language == tag)
+/// The languages a mediator needs: the claimant's in reception, everybody's in talks.
+fn needed(case: &Case, lane: Lane) -> Vec<Language> {
+    let all = match lane {
+        Lane::Reception => &case.parties[..1],
+        Lane::Talks => &case.parties[..],
+    };
+    let mut languages: Vec<Language> = Vec::new();
+    for language in all.iter().map(|party| party.place.language) {
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    languages
+}
+
+/// `zh` speaks `zh-CN`: what counts is the language, not the region.
+fn speaks(staff: &Staff, language: Language) -> bool {
+    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    staff.profile.languages.iter().any(|spoken| primary(spoken) == primary(language.tag()))
 }
 
 fn knows(staff: &Staff, case: &Case) -> Option<RightKind> {
@@ -190,23 +276,24 @@ fn near<'a>(staff: &Staff, case: &'a Case) -> Option<&'a HallId> {
     case.hall.as_ref().filter(|hall| staff.profile.halls.contains(hall))
 }
 
-fn score(staff: &Staff, case: &Case, now: Timestamp) -> i64 {
+fn score(staff: &Staff, case: &Case, lane: Lane, now: Timestamp) -> i64 {
+    let speaks_all = needed(case, lane).into_iter().all(|language| speaks(staff, language));
     minutes_waited(case, now)
-        + if case.urgent.is_some() { URGENT_MIN } else { 0 }
-        + if speaks(staff, case) { LANGUAGE_MIN } else { 0 }
+        + if speaks_all { LANGUAGE_MIN } else { 0 }
         + if knows(staff, case).is_some() { FIELD_MIN } else { 0 }
         + if near(staff, case).is_some() { HALL_MIN } else { 0 }
 }
 
 fn reasons(staff: &Staff, case: &Case, standing: &Standing, now: Timestamp) -> Vec<Why> {
-    let language = case.claimant().place.language;
     let mut why = Vec::new();
     why.extend(case.urgent.map(Why::Urgent));
     if standing.ahead == 0 {
         why.push(Why::First);
     }
     why.push(Why::Waited(u64::try_from(minutes_waited(case, now)).unwrap_or(0)));
-    why.push(if speaks(staff, case) { Why::Language(language) } else { Why::OtherLanguage(language) });
+    why.extend(needed(case, standing.lane).into_iter().map(|language| {
+        if speaks(staff, language) { Why::Language(language) } else { Why::OtherLanguage(language) }
+    }));
     why.extend(knows(staff, case).map(Why::Field));
     why.extend(near(staff, case).cloned().map(Why::Hall));
     why

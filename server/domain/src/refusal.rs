@@ -24,6 +24,9 @@ pub enum Refusal {
     /// Something that is named does not exist: `hall`, `booth`, `case` …
     #[error("no such {0}")]
     Unknown(&'static str),
+    /// An id, key or token that must be new is known already: `case`, `token` …
+    #[error("this {0} exists already")]
+    Taken(&'static str),
     /// More of something than the desk takes.
     #[error("more than {max} {what}")]
     TooMany {
@@ -60,6 +63,12 @@ pub enum Refusal {
     NotYours {
         /// Who, if anybody.
         by: Option<StaffId>,
+    },
+    /// The mediator has a ticket in hand that must be given back or finished first.
+    #[error("a ticket is still in hand")]
+    HoldsTicket {
+        /// Which.
+        ticket: TicketNumber,
     },
     /// Nobody is waiting whom this mediator could take.
     #[error("nobody waits")]
@@ -126,6 +135,7 @@ impl Refusal {
             Self::FairExists => "fair-exists",
             Self::BadPlan(_) => "bad-plan",
             Self::Unknown(_) => "unknown",
+            Self::Taken(_) => "taken",
             Self::TooMany { .. } => "too-many",
             Self::SeriesUsedUp => "series-used-up",
             Self::SeriesTaken => "series-taken",
@@ -134,6 +144,7 @@ impl Refusal {
             Self::ConsentMissing(_) => "consent-missing",
             Self::AlreadyClaimed { .. } => "already-claimed",
             Self::NotYours { .. } => "not-yours",
+            Self::HoldsTicket { .. } => "holds-ticket",
             Self::NobodyWaits => "nobody-waits",
             Self::NotOnDuty => "not-on-duty",
             Self::ConflictOfInterest => "conflict-of-interest",

@@ -14,8 +14,11 @@ use crate::{
     decide,
     fair::{BodyKind, FairPlan, Language, MediationBody, Room},
     staff::{DutyState, Profile, Role},
-    ticket::{Lane, TicketState},
+    ticket::TicketState,
 };
+
+mod sound;
+mod verbs;
 
 /// The organiser of the test fair.
 pub const ORGANISER: StaffId = StaffId([1; 16]);
@@ -251,51 +254,4 @@ impl TestFair {
 pub fn new_staff(id: StaffId, role: Role) -> NewStaff {
     let body = StaffBody { name: format!("{role:?} {}", id.0[0]), pin: "-".to_owned() };
     NewStaff { id, roles: vec![role], profile: Profile::default(), body }
-}
-
-impl Desk {
-    /// Holds the state against what must always be true.
-    ///
-    /// # Panics
-    /// When it is not.
-    pub fn assert_sound(&self) {
-        for ticket in self.tickets() {
-            let case = self.case(ticket.case).unwrap_or_else(|| panic!("{} has no case", ticket.number));
-            assert!(
-                case.party(ticket.party).is_some_and(|party| party.ticket == Some(ticket.number)),
-                "{}",
-                ticket.number
-            );
-            assert_eq!(
-                ticket.state.is_open(),
-                case.state.is_open(),
-                "{} and its case disagree",
-                ticket.number
-            );
-            assert_eq!(ticket.periods.last().map(|p| p.state), Some(ticket.state), "{}", ticket.number);
-            assert!(
-                !ticket.state.is_held() || ticket.mediator.is_some(),
-                "{} is held by nobody",
-                ticket.number
-            );
-            assert_eq!(
-                ticket.grace_until.is_some(),
-                ticket.state == TicketState::Missed,
-                "{}",
-                ticket.number
-            );
-        }
-        let waiting: usize = Lane::ALL.iter().map(|lane| self.waiting_count(*lane)).sum();
-        let leads = || self.cases().filter_map(|case| self.ticket(case.claimant().ticket?));
-        assert_eq!(
-            waiting,
-            leads().filter(|t| t.state == TicketState::Waiting).count(),
-            "the lines and the tickets disagree"
-        );
-        assert_eq!(
-            self.open_claims().count(),
-            leads().filter(|t| t.state.is_held()).count(),
-            "held tickets disagree"
-        );
-    }
 }

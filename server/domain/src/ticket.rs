@@ -48,6 +48,10 @@ impl TicketState {
     pub fn is_open(self) -> bool {
         !matches!(self, Self::Closed | Self::Cancelled)
     }
+    /// Whether it stands aside: out of the line, in nobody's hands.
+    pub fn is_aside(self) -> bool {
+        matches!(self, Self::Parked | Self::Missed)
+    }
     /// Whether a mediator holds it at present.
     pub fn is_held(self) -> bool {
         matches!(self, Self::Claimed | Self::Called | Self::Attending)
@@ -136,12 +140,25 @@ pub struct Ticket {
     pub called_at: Option<Timestamp>,
     /// Calls so far.
     pub calls: u32,
-    /// Calls missed so far.
+    /// Calls missed so far; a second call within the same grace does not count again.
     pub misses: u32,
+    /// Calls missed since the party last came.
+    pub misses_in_row: u32,
+    /// When each counted call was missed.
+    pub missed_at: Vec<Timestamp>,
+    /// Until when the place was promised at the last counted miss; a promise outlives another call.
+    pub promised_until: Option<Timestamp>,
     /// Until when a missed ticket keeps its place.
     pub grace_until: Option<Timestamp>,
     /// Why it is parked.
     pub parked: Option<ParkReason>,
     /// Its whole history, oldest first.
     pub periods: Vec<Period>,
+}
+
+impl Ticket {
+    /// Whether a call missed now counts: not while the place promised at an earlier miss is still kept.
+    pub fn counts_miss(&self, now: Timestamp) -> bool {
+        self.promised_until.is_none_or(|until| until <= now)
+    }
 }

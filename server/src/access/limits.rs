@@ -7,7 +7,7 @@
 use std::{
     collections::HashMap,
     hash::Hash,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -61,27 +61,30 @@ impl<K: Copy + Eq + Hash> Limiter<K> {
     /// # Errors
     /// With the time until one more is allowed.
     pub fn admit(&self, key: K, now: Duration) -> Result<(), Duration> {
-        let next = self.look(key, now)?;
-        self.take(key, next, now);
+        let mut table = self.table();
+        let next = self.look(&table, &key, now)?;
+        self.take(&mut table, key, next, now);
         Ok(())
     }
 
-    fn look(&self, key: K, now: Duration) -> Result<Duration, Duration> {
-        let table = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
-        self.rate.after_one_more(table.get(&key).copied().unwrap_or_default(), now)
+    fn look(&self, table: &HashMap<K, Duration>, key: &K, now: Duration) -> Result<Duration, Duration> {
+        self.rate.after_one_more(table.get(key).copied().unwrap_or_default(), now)
     }
 
-    fn take(&self, key: K, next: Duration, now: Duration) {
-        let mut table = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
+    fn take(&self, table: &mut HashMap<K, Duration>, key: K, next: Duration, now: Duration) {
         if table.len() >= self.capacity && !table.contains_key(&key) {
-            make_room(&mut table, self.capacity, now);
+            make_room(table, self.capacity, now);
         }
         table.insert(key, next);
     }
 
+    fn table(&self) -> MutexGuard<'_, HashMap<K, Duration>> {
+        self.full_at.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     #[cfg(test)]
     fn remembered(&self) -> usize {
-        self.full_at.lock().unwrap().len()
+        self.table().len()
     }
 }
 
@@ -135,8 +138,6 @@ pub struct FilingLimits {
     device: Limiter<CallerKey>,
     address: Limiter<CallerKey>,
     overall: Limiter<()>,
-    /// Looking at two tables and then counting in both must not be interleaved.
-    turn: Mutex<()>,
 }
 
 /// Devices or addresses remembered; each takes about a hundred bytes.
@@ -150,7 +151,6 @@ impl FilingLimits {
             device: Limiter::new(Rate::new(filing.per_device_per_hour, Duration::from_hours(1)), CALLERS),
             address: Limiter::new(Rate::new(filing.per_address_per_minute, minute), CALLERS),
             overall: Limiter::new(Rate::new(filing.overall_per_minute, minute), 8),
-            turn: Mutex::default(),
         }
     }
 
@@ -159,18 +159,18 @@ impl FilingLimits {
     /// # Errors
     /// When a limit was reached; then nothing was counted, anywhere.
     pub fn admit(&self, caller: &Caller, now: Duration) -> Result<(), LimitReached> {
-        let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let key = caller.key();
         let (own, scope) = match key {
             CallerKey::Device(_) => (&self.device, Scope::Device),
             CallerKey::Address(_) => (&self.address, Scope::Address),
         };
         let reached = |scope| move |retry_after| LimitReached { scope, retry_after };
-        let next = own.look(key, now).map_err(reached(scope))?;
-        let next_overall = self.overall.look((), now).map_err(reached(Scope::Overall))?;
-        own.take(key, next, now);
-        self.overall.take((), next_overall, now);
-        drop(turn);
+        // Both tables are held from looking to counting, the caller's own first, always in this order.
+        let (mut own_table, mut overall_table) = (own.table(), self.overall.table());
+        let next = own.look(&own_table, &key, now).map_err(reached(scope))?;
+        let next_overall = self.overall.look(&overall_table, &(), now).map_err(reached(Scope::Overall))?;
+        own.take(&mut own_table, key, next, now);
+        self.overall.take(&mut overall_table, (), next_overall, now);
         Ok(())
     }
 }

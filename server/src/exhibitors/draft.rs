@@ -22,7 +22,16 @@ pub(super) struct Drafts {
     /// What should be known.
     pub(super) notes: Vec<Note>,
     by_code: HashMap<String, usize>,
-    by_name: HashMap<String, Vec<usize>>,
+    by_name: HashMap<String, Namesakes>,
+}
+
+/// The exhibitors of one folded name.
+#[derive(Clone, Copy)]
+struct Namesakes {
+    /// The first of them; rows without a credit code are its rows.
+    first: usize,
+    /// The one without a credit code so far: there is at most one, and a row with a new code is its row.
+    without_code: Option<usize>,
 }
 
 /// Reads every row of the table.
@@ -61,23 +70,29 @@ impl Drafts {
     fn take(&mut self, line: u32, listing: Listing) {
         let name = cell::fold(&listing.name);
         let known = listing.credit_code.as_ref().and_then(|code| self.by_code.get(code).copied());
-        let alike = self.by_name.get(&name);
-        let same = known.or_else(|| {
-            alike?.iter().copied().find(|&at| codes_agree(&self.exhibitors[at].listing, &listing))
-        });
-        let at = if let Some(at) = same {
+        let namesakes = self.by_name.get(&name).copied();
+        let by_name = namesakes
+            .and_then(|n| if listing.credit_code.is_some() { n.without_code } else { Some(n.first) });
+        let at = if let Some(at) = known.or(by_name) {
             self.merge(at, line, listing);
             at
         } else {
-            if alike.is_some() {
+            if namesakes.is_some() {
                 self.notes.push(Note::NameTwice { line, name: listing.name.clone() });
             }
-            self.by_name.entry(name).or_default().push(self.exhibitors.len());
+            let at = self.exhibitors.len();
+            let first = namesakes.map_or(at, |namesakes| namesakes.first);
+            self.by_name.insert(name, Namesakes { first, without_code: Some(at) });
             self.exhibitors.push(Planned { listing, lines: vec![line] });
-            self.exhibitors.len() - 1
+            at
         };
-        if let Some(code) = &self.exhibitors[at].listing.credit_code {
+        let Planned { listing, .. } = &self.exhibitors[at];
+        if let Some(code) = &listing.credit_code {
             self.by_code.entry(code.clone()).or_insert(at);
+            // Under its own name, which is that of its first row.
+            if let Some(namesakes) = self.by_name.get_mut(&cell::fold(&listing.name)) {
+                namesakes.without_code.take_if(|other| *other == at);
+            }
         }
     }
 

@@ -206,13 +206,13 @@ fn booth_uses(exhibitors: &[Planned]) -> Vec<BoothUse> {
 
 fn new_halls(booths: &[BoothUse], venue: &Venue) -> Vec<NewHall> {
     let mut halls: Vec<NewHall> = Vec::new();
+    let mut at: HashMap<&str, usize> = HashMap::new();
     for BoothUse { place, .. } in booths.iter().filter(|booth| !venue.has(&booth.place.hall)) {
-        match halls.iter_mut().find(|hall| hall.hall == place.hall) {
-            Some(hall) => hall.booths += 1,
-            None => {
-                halls.push(NewHall { hall: place.hall.clone(), shown: place.hall_shown.clone(), booths: 1 });
-            }
+        let index = *at.entry(&place.hall).or_insert(halls.len());
+        if index == halls.len() {
+            halls.push(NewHall { hall: place.hall.clone(), shown: place.hall_shown.clone(), booths: 0 });
         }
+        halls[index].booths += 1;
     }
     halls
 }

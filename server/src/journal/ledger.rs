@@ -5,7 +5,7 @@
 //! beyond it, so they can never see an entry that a power cut would take back, although the shelf below may
 //! already show it.
 //!
-//! There is one writer, and it is `&mut`: the engine's thread. Readers share the [`Shelves`] behind an `Arc`
+//! There is one writer, and it is `&mut`: the engine's thread. Readers share the [`Shared`] behind an `Arc`
 //! and outlive the writer, so that pages go on being served after a failed write has stopped the desk.
 
 use std::path::Path;
@@ -21,7 +21,7 @@ use super::snapshot::{self, Snapshot};
 use super::{Body, Draft, Entry, FairId, Head, Journal, JournalError, KeyScope, Reader, Replay};
 
 /// What the writer and the readers share.
-struct Shelves {
+struct Shared {
     shelf: Arc<dyn Shelf>,
     outer: Key,
     fair_key: FairKey,
@@ -34,7 +34,7 @@ struct Shelves {
 
 /// The writing end.
 pub(super) struct Ledger {
-    shared: Arc<Shelves>,
+    shared: Arc<Shared>,
     /// Why nothing more is taken, after a write whose outcome is unknown.
     stopped: Option<String>,
     /// An erasure has reached the store but not yet the epoch file.
@@ -69,7 +69,7 @@ impl Ledger {
             replay(entry).map_err(|source| JournalError::Replay { seq, source })
         })?;
         let (head, keyring) = (RwLock::new(head), RwLock::new(keyring));
-        let shared = Arc::new(Shelves { shelf, outer, fair_key, head, keyring });
+        let shared = Arc::new(Shared { shelf, outer, fair_key, head, keyring });
         let mut ledger = Self { shared, stopped: None, unfinished_erasure, closed: false };
         ledger.finish_erasure()?;
         Ok(ledger)
@@ -180,7 +180,7 @@ impl Journal for Ledger {
     }
 
     fn reader(&self) -> Arc<dyn Reader> {
-        Arc::<Shelves>::clone(&self.shared)
+        Arc::<Shared>::clone(&self.shared)
     }
 
     fn close(mut self: Box<Self>) -> Result<(), JournalError> {
@@ -196,7 +196,7 @@ impl Drop for Ledger {
     }
 }
 
-impl Reader for Shelves {
+impl Reader for Shared {
     fn head(&self) -> Head {
         *self.head.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -225,6 +225,10 @@ impl Reader for Shelves {
         &self.fair_key
     }
 
+    fn room(&self) -> Result<(), JournalError> {
+        self.shelf.room()
+    }
+
     fn settle(&self) -> Result<(), JournalError> {
         self.shelf.settle()
     }
@@ -241,7 +245,7 @@ impl Reader for Shelves {
     }
 }
 
-impl Shelves {
+impl Shared {
     /// Where the chain stands before entry `seq`.
     fn before(&self, seq: u64) -> Result<Head, JournalError> {
         let fair = self.fair_key.fair();

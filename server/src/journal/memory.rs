@@ -137,3 +137,48 @@ impl Shelf for MemoryShelf {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::{Draft, KeyScope};
+
+    fn draft() -> Draft {
+        Draft { clear: b"{}".into(), body: Some((KeyScope::new("case/1"), b"words".into())) }
+    }
+
+    #[test]
+    fn each_fault_fails_in_its_own_way() {
+        for (fault, goes_on, kept) in [
+            (Fault::Full, true, 0),
+            (Fault::Storage, true, 0),
+            (Fault::UncertainKept, false, 1),
+            (Fault::UncertainLost, false, 0),
+        ] {
+            let memory = Memory::new(FairId([3; 16])).unwrap();
+            let mut journal = memory.open(&mut |_| Ok(())).unwrap();
+            let head = journal.head();
+            memory.fail_next(fault);
+            let error = journal.append(head, &[draft()]).unwrap_err();
+            assert_eq!(matches!(error, JournalError::Uncertain { .. }), !goes_on, "{fault:?}: {error}");
+            assert_eq!(journal.head(), head);
+            assert!(journal.reader().read(1, 10).unwrap().is_empty());
+            assert_eq!(journal.append(head, &[]).is_ok(), goes_on);
+            let reopened = memory.open(&mut |_| Ok(())).unwrap();
+            assert_eq!(reopened.head().seq, kept, "{fault:?}");
+            assert_eq!(reopened.scopes().len() as u64, kept, "the key comes and goes with its entry");
+        }
+    }
+
+    #[test]
+    fn an_erasure_that_fails_can_be_tried_again() {
+        let memory = Memory::new(FairId([3; 16])).unwrap();
+        let mut journal = memory.open(&mut |_| Ok(())).unwrap();
+        journal.append(journal.head(), &[draft()]).unwrap();
+        memory.fail_next(Fault::Storage);
+        journal.erase(&[KeyScope::new("case/1")]).unwrap_err();
+        assert_eq!(journal.scopes().len(), 1);
+        journal.erase(&[KeyScope::new("case/1")]).unwrap();
+        assert!(journal.scopes().is_empty());
+    }
+}

@@ -22,6 +22,7 @@ use super::head::HeadFile;
 use super::ledger::{self, Ledger};
 use super::lock::{Before, Lock};
 use super::reserve::{Disk, LocalDisk, Reserve};
+use super::seal::Key;
 use super::shelf::{self, Batch, Pair, Pairs, Shelf};
 use super::store::{self, Store};
 use super::{FairId, Head, Journal, JournalError, Replay, chain, folder, outer};
@@ -96,17 +97,18 @@ pub fn open(settings: &Settings, replay: Replay<'_>) -> Result<Opened, JournalEr
     let reserve =
         Reserve { disk: Arc::clone(&settings.disk), data: layout.data.clone(), bytes: settings.reserve };
     reserve.make_room(&layout.ballast())?;
-    let start = if layout.journal().is_dir() {
-        if before == Before::Open {
-            Start::Recovered { copy: keep_copy(&layout, &reserve)? }
-        } else {
-            Start::Clean
-        }
-    } else {
+    let there = layout.journal().is_dir();
+    if !there {
         create(settings, &layout)?;
-        Start::Created
+    }
+    // Before the copy: a key on a medium that is not connected is found out quickly.
+    let outer = outer::read(&outer_key(settings, &layout))?;
+    let start = match before {
+        _ if !there => Start::Created,
+        Before::Open => Start::Recovered { copy: keep_copy(&layout, &reserve)? },
+        Before::Closed | Before::Never => Start::Clean,
     };
-    match open_existing(settings, &layout, reserve, lock, replay) {
+    match open_existing(settings, &layout, reserve, lock, outer, replay) {
         Ok(ledger) => Ok(Opened { journal: Box::new(ledger), start }),
         Err(error) => {
             if let Start::Recovered { copy: Some(copy) } = &start {
@@ -122,16 +124,22 @@ fn open_existing(
     layout: &Layout,
     reserve: Reserve,
     lock: Arc<Lock>,
+    outer: Key,
     replay: Replay<'_>,
 ) -> Result<Ledger, JournalError> {
     let journal = layout.journal();
-    let (outer_key, travels) = outer_key(settings, layout);
-    let outer = outer::read(&outer_key)?;
     let store = Store::open(&folder::store(&journal))?;
     let fair = shelf::identify(&store)?;
     let known = HeadFile::read(&folder::head(&journal), fair)?;
     let head = HeadFile::open(&folder::head(&journal), fair)?;
-    let shelf = Arc::new(SledShelf { store, head, reserve, layout: layout.clone(), travels, lock });
+    let shelf = Arc::new(SledShelf {
+        store,
+        head,
+        reserve,
+        layout: layout.clone(),
+        travels: settings.outer_key.is_none(),
+        lock,
+    });
     let ledger = Ledger::open(Arc::<SledShelf>::clone(&shelf), outer, known, replay)?;
     shelf.head.renew(ledger.head())?;
     if let Err(error) = shelf.reserve.lay_ballast(&layout.ballast(), settings.ballast) {
@@ -140,8 +148,8 @@ fn open_existing(
     Ok(ledger)
 }
 
-fn outer_key(settings: &Settings, layout: &Layout) -> (PathBuf, bool) {
-    settings.outer_key.clone().map_or_else(|| (layout.outer_key(), true), |path| (path, false))
+fn outer_key(settings: &Settings, layout: &Layout) -> PathBuf {
+    settings.outer_key.clone().unwrap_or_else(|| layout.outer_key())
 }
 
 /// Makes a journal under another name and renames it into place, so that half a journal is never taken for
@@ -160,7 +168,7 @@ fn create(settings: &Settings, layout: &Layout) -> Result<(), JournalError> {
     }
     folder::remove(&making)?;
     folder::create(&making)?;
-    let outer = outer::read_or_create(&outer_key(settings, layout).0)?;
+    let outer = outer::read_or_create(&outer_key(settings, layout))?;
     let (first, epochs) = ledger::found(settings.fair, &outer)?;
     make(&making, settings.fair, first, &epochs, &*settings.disk)?;
     folder::rename(&making, &journal)

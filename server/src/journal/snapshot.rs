@@ -74,20 +74,31 @@ pub(super) fn write(
     if let Some(key) = outer_key {
         outer::write(&layout.outer_key(), key)?;
     }
-    fill(from, fair, head, keys, &layout)?;
+    fill(from, fair, head, keys, &layout).inspect_err(|_| {
+        if let Err(error) = folder::remove(partial) {
+            let error = &error as &dyn std::error::Error;
+            tracing::warn!(path = %partial.display(), error, "left half a copy behind");
+        }
+    })?;
     folder::rename(partial, dest)?;
     Ok(Snapshot { fair, head, public_key: public_key(from)?, outer_key: outer_key.is_some() })
 }
 
 fn fill(from: &dyn Pairs, fair: FairId, head: Head, keys: Keys, layout: &Layout) -> Result<(), JournalError> {
     let (store, head_file) = sled::make(&layout.journal(), fair, keys.batch, &keys.epochs, &LocalDisk)?;
+    // What is uncertain about a copy concerns the copy alone: it is thrown away.
+    let put = |batch| {
+        store.commit(batch, &LocalDisk).map_err(|error| {
+            JournalError::storage("writing the copy", std::io::Error::other(error.to_string()))
+        })
+    };
     let (mut batch, mut bytes) = (Batch::default(), 0);
     let end = chain::walk(from, fair, chain::genesis(fair), head.seq, &mut |link| {
         bytes += link.value.len();
         batch.put(shelf::entry(fair, link.head.seq), link.value.to_vec());
         if bytes >= SCAN_BYTES {
             bytes = 0;
-            store.commit(std::mem::take(&mut batch), &LocalDisk)?;
+            put(std::mem::take(&mut batch))?;
         }
         Ok(())
     })?;
@@ -97,6 +108,6 @@ fn fill(from: &dyn Pairs, fair: FairId, head: Head, keys: Keys, layout: &Layout)
             "it is missing from the journal that was to be copied",
         ));
     }
-    store.commit(batch, &LocalDisk)?;
+    put(batch)?;
     head_file.renew(head)
 }

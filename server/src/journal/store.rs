@@ -97,6 +97,15 @@ impl Store {
     }
 }
 
+#[cfg(test)]
+impl Store {
+    /// Loses one pair, as damage would.
+    pub(super) fn forget(&self, key: &[u8]) {
+        self.db.remove(key).unwrap();
+        self.db.flush().unwrap();
+    }
+}
+
 impl Pairs for Store {
     fn value(&self, key: &[u8]) -> Result<Option<Vec<u8>>, JournalError> {
         let value = guarded("reading the store", || self.db.get(key))?;

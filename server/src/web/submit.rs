@@ -59,6 +59,11 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         }
         Refusal::TicketIs(state) => Problem::of(Fault::WrongState).coded(code).member("state", state.code()),
         Refusal::CaseIs(state) => Problem::of(Fault::WrongState).coded(code).member("state", state.code()),
+        Refusal::HoldsTicket { ticket } => {
+            let number = ticket.to_string();
+            Problem::of(Fault::WrongState).coded(code).with("number", number.clone()).member("ticket", number)
+        }
+        Refusal::Taken(what) => Problem::of(Fault::Conflict).coded(code).member("what", *what),
         Refusal::TooSoon { seconds } => {
             let wait = seconds.to_string();
             Problem::of(Fault::WrongState)

@@ -28,6 +28,7 @@ pub(super) fn enrol(
     let mut events: Vec<Event> = Vec::new();
     let mut places: Vec<BoothId> = Vec::new();
     let mut named = BTreeSet::new();
+    let (mut ids, mut tokens) = (BTreeSet::new(), BTreeSet::new());
     for new in booths {
         at.desk.hall(&new.hall).ok_or(Refusal::Unknown("hall"))?;
         if !named.insert((&new.hall, &new.number)) {
@@ -36,6 +37,8 @@ pub(super) fn enrol(
         let known = at.desk.booth_at(&new.hall, &new.number).map(|booth| booth.id);
         places.push(known.unwrap_or(new.id));
         if known.is_none() {
+            super::new(at.desk.booth(new.id).is_some() || !ids.insert(new.id), "booth")?;
+            super::new(at.desk.scan(&new.token).is_some() || !tokens.insert(&new.token), "token")?;
             let (hall, number, token) = (new.hall.clone(), new.number.clone(), new.token.clone());
             events.push(Fact::BoothOpened { booth: new.id, hall, number, token }.into());
         }
@@ -54,5 +57,6 @@ pub(super) fn enrol(
 pub(super) fn replace_code(at: &Bench<'_>, booth: BoothId, token: &ScanToken) -> Decision {
     at.staff(&[Role::Organiser])?;
     at.desk.booth(booth).ok_or(Refusal::Unknown("booth"))?;
+    super::new(at.desk.scan(token).is_some(), "token")?;
     Ok(vec![Fact::BoothCodeReplaced { booth, token: token.clone() }.into()])
 }

@@ -13,13 +13,15 @@ use crate::{
     ids::{CaseId, EvidenceId, HallId, KeyHash, Mac, PartyId, Series, TicketNumber},
     refusal::Refusal,
     staff::Role,
-    ticket::Lane,
+    ticket::{Lane, TicketState},
 };
 
 /// Respondents of one application; the mean at large fairs is 1.4 (procedure D.2).
 pub const MAX_RESPONDENTS: usize = 20;
 /// Photos of one case.
 pub const MAX_EVIDENCE: usize = 40;
+/// Devices admitted to one ticket's content.
+const MAX_HOLDERS: usize = 50;
 /// One audit entry an hour per reader and case says who read what without drowning the journal.
 const READING_COALESCED_H: i64 = 1;
 
@@ -32,9 +34,8 @@ pub(super) fn file(at: &Bench<'_>, new: &NewCase) -> Decision {
         (_, Door::Counter) | (Actor::Party(_), _) => return Err(Refusal::NotAllowed),
         (Actor::Public | Actor::System, Door::Booth(_) | Door::Hall) => {}
     }
-    if at.desk.case(new.case).is_some() {
-        return Err(Refusal::Unknown("case"));
-    }
+    super::new(at.desk.case(new.case).is_some(), "case")?;
+    new_keys(at, [&new.ticket])?;
     check_places(at, new)?;
     let asks = check_asks(new)?;
     let series = match &new.hall {
@@ -82,6 +83,18 @@ fn entered(case: CaseId, party: &NewParty) -> Event {
 /// The `offset`-th number after the last one of a series.
 pub(super) fn next_number(at: &Bench<'_>, series: Series, offset: u32) -> TicketNumber {
     TicketNumber { series, count: at.desk.issued.get(&series).copied().unwrap_or(0) + 1 + offset }
+}
+
+/// A ticket's key must open that ticket alone.
+pub(super) fn new_keys<'n>(
+    at: &Bench<'_>,
+    tickets: impl IntoIterator<Item = &'n NewTicket>,
+) -> Result<(), Refusal> {
+    let mut keys = BTreeSet::new();
+    for ticket in tickets {
+        super::new(at.desk.ticket_by_key(&ticket.key).is_some() || !keys.insert(ticket.key), "key")?;
+    }
+    Ok(())
 }
 
 pub(super) fn issued(
@@ -140,11 +153,19 @@ fn check_asks(new: &NewCase) -> Result<Vec<Ask>, Refusal> {
     if new.consent.privacy.is_empty() {
         return Err(Refusal::ConsentMissing("privacy"));
     }
+    let blank = |text: &str| text.trim().is_empty();
+    if new.application.as_ref().is_some_and(|text| blank(&text.statement))
+        || new.complaint.as_ref().is_some_and(|text| blank(&text.statement))
+    {
+        return Err(Refusal::Incomplete("statement"));
+    }
     if new.kind == CaseKind::Enquiry {
         // A question goes to the desk alone: nobody else is told, nothing is asked of anybody.
         return match (&new.application, new.respondents.is_empty(), &new.complaint) {
+            (None, _, _) => Err(Refusal::Incomplete("statement")),
             (Some(_), true, None) => Ok(Vec::new()),
-            _ => Err(Refusal::Incomplete("statement")),
+            (Some(_), false, _) => Err(Refusal::TooMany { what: "respondents", max: 0 }),
+            (Some(_), true, Some(_)) => Err(Refusal::TooMany { what: "complaints", max: 0 }),
         };
     }
     let mut asks = Vec::new();
@@ -170,11 +191,14 @@ fn check_asks(new: &NewCase) -> Result<Vec<Ask>, Refusal> {
     Ok(asks)
 }
 
-/// The parties of the case themselves, or the mediator who has it.
+/// The parties of the case themselves, or staff on behalf of a visitor: its mediator, anybody while nobody has it, the head.
 fn party_or_holder(at: &Bench<'_>, case: &Case) -> Result<(), Refusal> {
     match at.envelope.actor {
         Actor::Party(number) if case.parties.iter().any(|party| party.ticket == Some(number)) => Ok(()),
-        Actor::Staff(_) => at.staff(&[Role::Mediator, Role::Head]).map(|_| ()),
+        Actor::Staff(_) if at.lead(case)?.mediator.is_none() => {
+            at.staff(&[Role::Mediator, Role::Head]).map(|_| ())
+        }
+        Actor::Staff(_) => at.holder_of(case),
         Actor::Party(_) | Actor::Public | Actor::System => Err(Refusal::NotAllowed),
     }
 }
@@ -195,9 +219,14 @@ pub(super) fn add_evidence(
     {
         return Err(Refusal::NotAllowed);
     }
-    if audience.measure() && !case.asks_for(Ask::Measure) && case.kind == CaseKind::Dispute {
+    // Nothing reaches the organiser, or the mediation body of a dispute, that was not meant for them.
+    if audience.measure() && !case.asks_for(Ask::Measure) {
         return Err(Refusal::ConsentMissing("organiser"));
     }
+    if audience.mediation() && !case.asks_for(Ask::Mediation) && case.kind == CaseKind::Dispute {
+        return Err(Refusal::ConsentMissing("mediation"));
+    }
+    super::new(case.evidence.iter().any(|known| known.id == evidence), "evidence")?;
     at_most(case.evidence.len() + 1, MAX_EVIDENCE, "photos")?;
     let scope = if audience.mediation() { Scope::Case(id) } else { Scope::Complaint(id) };
     let files = [&body.original, &body.copy, &body.thumbnail].map(|file| file.name.clone()).to_vec();
@@ -241,16 +270,37 @@ pub(super) fn give_code(at: &Bench<'_>, number: TicketNumber, code: Mac, until: 
 }
 
 pub(super) fn admit_holder(at: &Bench<'_>, number: TicketNumber, code: Mac, holder: KeyHash) -> Decision {
-    match at.ticket(number)?.code {
+    let ticket = at.ticket(number)?;
+    at_most(ticket.holders.len() + 1, MAX_HOLDERS, "devices")?;
+    match ticket.code {
         Some((_, until)) if until <= at.now() => Err(Refusal::CodeExpired),
         Some((given, _)) if given == code => Ok(vec![Fact::HolderAdmitted { ticket: number, holder }.into()]),
         Some(_) | None => Err(Refusal::WrongCode),
     }
 }
 
+/// Who may read (procedure E.2): the mediator who has or had the case, any mediator while nobody has it, the head; the
+/// organiser only where a complaint was made. Nobody with a conflict of interest.
 pub(super) fn read(at: &Bench<'_>, id: CaseId) -> Decision {
     let reader = at.staff(&[Role::Mediator, Role::Head, Role::Organiser])?;
-    at.case(id)?;
+    let case = at.case(id)?;
+    if at.desk.has_conflict(reader, case) {
+        return Err(Refusal::ConflictOfInterest);
+    }
+    let lead = at.lead(case)?;
+    let had = lead
+        .periods
+        .iter()
+        .any(|period| period.state == TicketState::Claimed && period.by == Some(reader.id));
+    let complained_to = reader.is(Role::Organiser) && case.complaint_seq.is_some();
+    let mediates = reader.is(Role::Mediator)
+        && (had || lead.mediator == Some(reader.id) || (lead.mediator.is_none() && case.state.is_open()));
+    if !(complained_to || mediates || reader.is(Role::Head)) {
+        return Err(match lead.mediator {
+            Some(by) if reader.is(Role::Mediator) => Refusal::NotYours { by: Some(by) },
+            Some(_) | None => Refusal::NotAllowed,
+        });
+    }
     let hour = SignedDuration::from_hours(READING_COALESCED_H);
     let lately = at
         .desk

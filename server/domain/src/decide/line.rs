@@ -5,12 +5,11 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Bench, Decision};
 use crate::{
     body::{Body, Content, Scope},
-    case::{Case, Outcome, Reason, Urgency},
-    event::{Event, Fact},
+    case::{Ask, Case, Outcome, Reason, Urgency},
+    event::{Actor, Event, Fact},
     ids::{CaseId, RoomId, StaffId, TicketNumber},
-    queue::has_conflict,
     refusal::Refusal,
-    staff::{Role, Staff},
+    staff::{DutyState, Role, Staff},
     ticket::{Lane, ParkReason, ReleaseReason, Ticket, TicketState},
 };
 
@@ -42,106 +41,117 @@ fn stand<'a>(at: &Bench<'a>, number: TicketNumber) -> Result<(&'a Case, &'a Tick
 pub(super) fn claim(at: &Bench<'_>, number: TicketNumber) -> Decision {
     let staff = at.mediator_on_duty()?;
     let (case, lead) = stand(at, number)?;
-    claimable(lead, staff.id, at.now())?;
-    if has_conflict(staff, case) {
+    claimable(at, case, lead, staff.id)?;
+    if at.desk.has_conflict(staff, case) {
         return Err(Refusal::ConflictOfInterest);
     }
-    Ok(claimed(at, case, staff))
+    Ok(vec![claimed(at, case, staff)])
 }
 
-fn claimed(at: &Bench<'_>, case: &Case, staff: &Staff) -> Vec<Event> {
-    vec![Fact::TicketClaimed { case: case.id, tickets: at.tickets_of(case), staff: staff.id }.into()]
+fn claimed(at: &Bench<'_>, case: &Case, staff: &Staff) -> Event {
+    Fact::TicketClaimed { case: case.id, tickets: at.tickets_of(case), staff: staff.id }.into()
 }
 
-/// Waiting tickets are anybody's; parked and missed ones go back first to the mediator who had them.
-fn claimable(lead: &Ticket, staff: StaffId, now: Timestamp) -> Result<(), Refusal> {
-    let kept_for_other = |by: Option<StaffId>| by.filter(|by| *by != staff);
-    match (lead.state, lead.mediator) {
-        (TicketState::Waiting, _) => Ok(()),
-        (TicketState::Parked, by) => match kept_for_other(by) {
-            Some(by) => Err(Refusal::AlreadyClaimed { by, ticket: lead.number }),
-            None => Ok(()),
-        },
-        (TicketState::Missed, by) => match kept_for_other(by) {
-            Some(by) if lead.grace_until.is_some_and(|until| now < until) => {
-                Err(Refusal::AlreadyClaimed { by, ticket: lead.number })
-            }
-            Some(_) | None => Ok(()),
-        },
-        (TicketState::Claimed | TicketState::Called | TicketState::Attending, Some(by)) => {
-            Err(Refusal::AlreadyClaimed { by, ticket: lead.number })
-        }
-        (
-            state @ (TicketState::Claimed
-            | TicketState::Called
-            | TicketState::Attending
-            | TicketState::Closed
-            | TicketState::Cancelled),
-            _,
-        ) => Err(Refusal::TicketIs(state)),
+/// Waiting tickets are anybody's; those aside go back first to the mediator who had them.
+fn claimable(at: &Bench<'_>, case: &Case, lead: &Ticket, staff: StaffId) -> Result<(), Refusal> {
+    let by = match lead.state {
+        TicketState::Waiting => None,
+        TicketState::Parked | TicketState::Missed => keeper(at, case, lead).filter(|by| *by != staff),
+        TicketState::Claimed | TicketState::Called | TicketState::Attending => lead.mediator,
+        state @ (TicketState::Closed | TicketState::Cancelled) => return Err(Refusal::TicketIs(state)),
+    };
+    by.map_or(Ok(()), |by| Err(Refusal::AlreadyClaimed { by, ticket: lead.number }))
+}
+
+/// For whom a case aside is kept: its mediator, while they are there, may go on with it, and no grace has run out.
+fn keeper(at: &Bench<'_>, case: &Case, lead: &Ticket) -> Option<StaffId> {
+    let staff = lead.mediator.and_then(|by| at.desk.staff_member(by))?;
+    let there = !staff.dismissed && staff.duty != DutyState::Off;
+    let in_time = grace_of(at, case).is_none_or(|until| at.now() < until);
+    (there && in_time && !at.desk.has_conflict(staff, case)).then_some(staff.id)
+}
+
+/// Until when the place of a party that missed its call is kept, if one did.
+fn grace_of(at: &Bench<'_>, case: &Case) -> Option<Timestamp> {
+    at.desk.tickets_of(case).find_map(|ticket| ticket.grace_until)
+}
+
+/// A case whose party missed its call goes back into the hands of the mediator who called.
+fn taken_back(at: &Bench<'_>, case: &Case, lead: &Ticket) -> Result<Option<Event>, Refusal> {
+    if lead.state.is_held() {
+        return Ok(None);
     }
+    if !lead.state.is_aside() || grace_of(at, case).is_none() {
+        return Err(Refusal::TicketIs(lead.state));
+    }
+    at.own(case)?;
+    let staff = at.mediator_on_duty()?;
+    if at.desk.has_conflict(staff, case) {
+        return Err(Refusal::ConflictOfInterest);
+    }
+    Ok(Some(claimed(at, case, staff)))
 }
 
 pub(super) fn claim_next(at: &Bench<'_>, lane: Option<Lane>) -> Decision {
     let staff = at.mediator_on_duty()?;
     let offer = at.desk.next_for(staff, lane, at.now()).ok_or(Refusal::NobodyWaits)?;
-    Ok(claimed(at, at.case(offer.case)?, staff))
+    Ok(vec![claimed(at, at.case(offer.case)?, staff)])
 }
 
 pub(super) fn call(at: &Bench<'_>, number: TicketNumber, room: Option<&RoomId>) -> Decision {
     let staff = at.mediator_on_duty()?;
     let (case, lead) = stand(at, number)?;
-    at.holder_of(case)?;
-    let ticket = at.ticket(number)?;
-    // In reception the one ticket is called; in talks everybody who is not there yet.
-    let missing = |ticket: &Ticket| {
-        matches!(ticket.state, TicketState::Claimed | TicketState::Called | TicketState::Missed)
-    };
-    let mut tickets: Vec<_> = match lead.lane {
-        Lane::Talks if number == lead.number => {
-            at.desk.tickets_of(case).filter(|ticket| missing(ticket)).map(|ticket| ticket.number).collect()
-        }
-        Lane::Talks | Lane::Reception => vec![number],
-    };
-    if !missing(ticket) && tickets.is_empty() {
-        return Err(Refusal::TicketIs(ticket.state));
+    at.own(case)?;
+    let taken_back = taken_back(at, case, lead)?;
+    // In reception the one ticket is called; in talks, by the claimant's number, everybody who is not there yet.
+    let all = lead.lane == Lane::Talks && number == lead.number;
+    let absent: Vec<&Ticket> = at
+        .desk
+        .tickets_of(case)
+        .map(AsRef::as_ref)
+        .filter(|ticket| all || ticket.number == number)
+        .filter(|ticket| taken_back.is_some() || ticket.state != TicketState::Attending)
+        .collect();
+    if absent.is_empty() {
+        return Err(Refusal::TicketIs(at.ticket(number)?.state));
     }
-    tickets.retain(|number| at.desk.ticket(*number).is_some_and(|ticket| missing(ticket)));
+    let waits: Vec<u64> = absent.iter().map(|ticket| too_soon(at, ticket)).collect();
+    let due = absent.iter().zip(&waits).filter(|(_, wait)| **wait == 0).map(|(ticket, _)| ticket.number);
+    let tickets: Vec<_> = due.collect();
     if tickets.is_empty() {
-        return Err(Refusal::TicketIs(ticket.state));
+        return Err(Refusal::TooSoon { seconds: waits.into_iter().min().unwrap_or(1) });
     }
-    too_soon(at, ticket)?;
     let room = room.or(staff.room.as_ref()).ok_or(Refusal::NoRoom)?;
     if !at.fair()?.plan.rooms.iter().any(|known| known.id == *room) {
         return Err(Refusal::Unknown("room"));
     }
-    Ok(vec![Fact::TicketCalled { case: case.id, tickets, room: room.clone() }.into()])
+    let called = Fact::TicketCalled { case: case.id, tickets, room: room.clone() };
+    Ok(taken_back.into_iter().chain([called.into()]).collect())
 }
 
-fn too_soon(at: &Bench<'_>, ticket: &Ticket) -> Result<(), Refusal> {
+/// Seconds until a ticket may be called again or its call be given up; a party must have time to walk.
+fn too_soon(at: &Bench<'_>, ticket: &Ticket) -> u64 {
     let gap = SignedDuration::from_secs(i64::from(at.desk.rules().recall_gap_s));
-    let Some(last) = ticket.called_at.filter(|_| ticket.state == TicketState::Called) else { return Ok(()) };
+    let recent = matches!(ticket.state, TicketState::Called | TicketState::Missed);
+    let Some(last) = ticket.called_at.filter(|_| recent) else { return 0 };
     let passed = at.now().duration_since(last);
-    if passed >= gap {
-        return Ok(());
+    // A clock that was set back says nothing about the last call.
+    if passed.is_negative() || passed >= gap {
+        return 0;
     }
-    Err(Refusal::TooSoon { seconds: u64::try_from((gap - passed).as_secs()).unwrap_or(0).max(1) })
+    u64::try_from((gap - passed).as_secs()).unwrap_or(0).max(1)
 }
 
 pub(super) fn check_in(at: &Bench<'_>, number: TicketNumber) -> Decision {
     let ticket = at.ticket(number)?;
     let case = at.open_case(ticket.case)?;
     at.holder_of(case)?;
-    match ticket.state {
-        TicketState::Claimed | TicketState::Called | TicketState::Missed => {
-            Ok(vec![Fact::TicketCheckedIn { case: case.id, ticket: number }.into()])
-        }
-        TicketState::Attending => Ok(Vec::new()),
-        state @ (TicketState::Waiting
-        | TicketState::Parked
-        | TicketState::Closed
-        | TicketState::Cancelled) => Err(Refusal::TicketIs(state)),
+    if ticket.state == TicketState::Attending {
+        return Ok(Vec::new());
     }
+    let taken_back = taken_back(at, case, at.lead(case)?)?;
+    let arrived = Fact::TicketCheckedIn { case: case.id, ticket: number };
+    Ok(taken_back.into_iter().chain([arrived.into()]).collect())
 }
 
 pub(super) fn miss(at: &Bench<'_>, number: TicketNumber) -> Decision {
@@ -151,16 +161,30 @@ pub(super) fn miss(at: &Bench<'_>, number: TicketNumber) -> Decision {
     if ticket.state != TicketState::Called {
         return Err(Refusal::TicketIs(ticket.state));
     }
-    let grace = SignedDuration::from_secs(i64::from(at.desk.rules().grace_s));
-    let grace_until = at.now().saturating_add(grace).map_err(|_| Refusal::BadPlan("grace"))?;
+    if let seconds @ 1.. = too_soon(at, ticket) {
+        return Err(Refusal::TooSoon { seconds });
+    }
+    let rules = at.desk.rules();
+    let grace = SignedDuration::from_secs(i64::from(rules.grace_s));
+    // A promise once given stands: called again within it, the party keeps its place as long as it was told.
+    let promised = ticket.promised_until.filter(|_| !ticket.counts_miss(at.now()));
+    let grace_until = match promised {
+        Some(until) => until,
+        None => at.now().saturating_add(grace).map_err(|_| Refusal::BadPlan("grace_s"))?,
+    };
     let tickets = at.tickets_of(case);
     let mut events: Vec<Event> =
         vec![Fact::TicketMissed { case: case.id, tickets, absent: number, grace_until }.into()];
-    if ticket.misses + 1 >= at.desk.rules().max_misses {
-        let (outcome, reason) = (Outcome::NoAgreement, Reason::UnreachableInTime);
-        events.push(Fact::CaseConcluded { case: case.id, outcome, reason }.into());
+    if promised.is_none() && ticket.misses_in_row.saturating_add(1) >= rules.max_misses {
+        events.push(unreachable(case).into());
     }
     Ok(events)
+}
+
+/// Nobody came so often that the case ends: without agreement if one was sought, else as not pursued.
+fn unreachable(case: &Case) -> Fact {
+    let outcome = if case.asks_for(Ask::Mediation) { Outcome::NoAgreement } else { Outcome::Withdrawn };
+    Fact::CaseConcluded { case: case.id, outcome, reason: Reason::UnreachableInTime }
 }
 
 pub(super) fn park(at: &Bench<'_>, number: TicketNumber, reason: ParkReason) -> Decision {
@@ -213,6 +237,9 @@ pub(super) fn release(
 
 /// Grace that is over: back into the line, where the old place still holds.
 pub(super) fn sweep(at: &Bench<'_>) -> Decision {
+    if at.envelope.actor != Actor::System {
+        return Err(Refusal::NotAllowed);
+    }
     let over = at.desk.grace.iter().take_while(|(until, _)| *until <= at.now());
     over.filter_map(|(_, id)| at.desk.case(*id))
         .filter(|case| case.state.is_open())

@@ -17,6 +17,11 @@ use crate::{
 const MAX_HALLS: usize = 200;
 const MAX_ROOMS: usize = 200;
 const MAX_DAYS: i32 = 366;
+const MAX_GRACE_S: u32 = 24 * 3600;
+const MAX_MISSES: u32 = 100;
+const MAX_RECALL_GAP_S: u32 = 3600;
+const MAX_ASSUMED_MIN: u32 = 24 * 60;
+const MAX_ASSUMED_DESKS: u32 = 1000;
 
 pub(super) fn found(
     at: &Bench<'_>,
@@ -33,6 +38,7 @@ pub(super) fn found(
         return Err(Refusal::FairExists);
     }
     check_plan(plan)?;
+    check_room_halls(plan, |id| halls.iter().any(|(hall, _, _)| hall == id))?;
     at_most(halls.len(), MAX_HALLS, "halls")?;
     if halls.is_empty() {
         return Err(Refusal::BadPlan("halls"));
@@ -43,10 +49,12 @@ pub(super) fn found(
     }
     let mut events = Vec::new();
     let mut seen = BTreeSet::new();
+    let mut tokens = BTreeSet::new();
     for (id, series, token) in halls {
         if !seen.insert(id) {
             return Err(Refusal::BadPlan("halls"));
         }
+        super::new(!tokens.insert(token), "token")?;
         let series = series.map_or_else(|| registry.next(), Ok)?;
         events.push(Fact::HallAdded { hall: Hall { id: id.clone(), series, token: token.clone() } }.into());
     }
@@ -57,20 +65,40 @@ pub(super) fn found(
             return Err(Refusal::LastOne);
         }
     }
+    let mut ids = BTreeSet::new();
+    for person in people {
+        super::new(!ids.insert(person.id), "staff")?;
+    }
     events.extend(people.iter().map(staff::appointed));
     Ok(events)
 }
 
 pub(super) fn amend(at: &Bench<'_>, plan: &FairPlan) -> Decision {
     at.staff(&[Role::Organiser])?;
-    at.fair()?;
+    let fair = at.fair()?;
     check_plan(plan)?;
-    Ok(vec![Fact::FairAmended { plan: plan.clone() }.into()])
+    check_room_halls(plan, |id| at.desk.hall(id).is_some())?;
+    let mut gone = fair.plan.rooms.iter().filter(|room| !plan.rooms.iter().any(|kept| kept.id == room.id));
+    if let Some(by) = gone.find_map(|room| staff::occupant(at, &room.id)) {
+        return Err(Refusal::RoomTaken { by });
+    }
+    Ok(if fair.plan == *plan { Vec::new() } else { vec![Fact::FairAmended { plan: plan.clone() }.into()] })
 }
 
 pub(super) fn set_rules(at: &Bench<'_>, rules: &LineRules) -> Decision {
     at.staff_or_system(&[Role::Organiser])?;
     at.fair()?;
+    let checks = [
+        (rules.grace_s <= MAX_GRACE_S, "grace_s"),
+        ((1..=MAX_MISSES).contains(&rules.max_misses), "max_misses"),
+        (rules.recall_gap_s <= MAX_RECALL_GAP_S, "recall_gap_s"),
+        ((1..=MAX_ASSUMED_MIN).contains(&rules.assumed_reception_min), "assumed_reception_min"),
+        ((1..=MAX_ASSUMED_MIN).contains(&rules.assumed_talks_min), "assumed_talks_min"),
+        ((1..=MAX_ASSUMED_DESKS).contains(&rules.assumed_desks), "assumed_desks"),
+    ];
+    if let Some((_, field)) = checks.into_iter().find(|(good, _)| !good) {
+        return Err(Refusal::BadPlan(field));
+    }
     Ok(if at.desk.rules() == rules {
         Vec::new()
     } else {
@@ -107,10 +135,12 @@ pub(super) fn add_halls(at: &Bench<'_>, halls: &[(HallId, ScanToken)]) -> Decisi
     let mut registry = Registry { taken: at.desk.series.iter().copied().collect() };
     let mut events: Vec<Event> = Vec::new();
     let mut new = BTreeSet::new();
+    let mut tokens = BTreeSet::new();
     for (id, token) in halls {
         if at.desk.hall(id).is_some() || !new.insert(id) {
             continue;
         }
+        super::new(at.desk.scan(token).is_some() || !tokens.insert(token), "token")?;
         let hall = Hall { id: id.clone(), series: registry.next()?, token: token.clone() };
         events.push(Fact::HallAdded { hall }.into());
     }
@@ -121,6 +151,7 @@ pub(super) fn add_halls(at: &Bench<'_>, halls: &[(HallId, ScanToken)]) -> Decisi
 pub(super) fn replace_hall_code(at: &Bench<'_>, hall: &HallId, token: &ScanToken) -> Decision {
     at.staff(&[Role::Organiser])?;
     at.desk.hall(hall).ok_or(Refusal::Unknown("hall"))?;
+    super::new(at.desk.scan(token).is_some(), "token")?;
     Ok(vec![Fact::HallCodeReplaced { hall: hall.clone(), token: token.clone() }.into()])
 }
 
@@ -136,6 +167,11 @@ impl Registry {
         self.taken.insert(series);
         Ok(series)
     }
+}
+
+fn check_room_halls(plan: &FairPlan, exists: impl Fn(&HallId) -> bool) -> Result<(), Refusal> {
+    let lost = plan.rooms.iter().filter_map(|room| room.hall.as_ref()).any(|hall| !exists(hall));
+    if lost { Err(Refusal::Unknown("hall")) } else { Ok(()) }
 }
 
 fn check_plan(plan: &FairPlan) -> Result<(), Refusal> {

@@ -4,11 +4,13 @@
 use super::{Bench, Decision, at_most};
 use crate::{
     body::{Body, Content, Scope, StaffBody},
+    case::Case,
     command::NewStaff,
-    event::{Event, Fact},
+    event::{Actor, Event, Fact},
     ids::{RoomId, StaffId},
     refusal::Refusal,
     staff::{Conflict, DutyState, Profile, Role, Staff},
+    ticket::ReleaseReason,
 };
 
 const MAX_STAFF: usize = 500;
@@ -26,7 +28,6 @@ pub(super) fn appointed(new: &NewStaff) -> Event {
 /// The role that may appoint, reset and dismiss somebody with these roles.
 fn may_appoint(roles: &[Role]) -> Result<Role, Refusal> {
     match roles {
-        [] => Err(Refusal::Incomplete("roles")),
         // Another organiser or a new head comes from the organiser, everybody else from the head.
         roles if roles.iter().all(|role| matches!(role, Role::Organiser | Role::Head)) => Ok(Role::Organiser),
         roles if roles.iter().all(|role| matches!(role, Role::Mediator | Role::Supervisor)) => Ok(Role::Head),
@@ -36,7 +37,14 @@ fn may_appoint(roles: &[Role]) -> Result<Role, Refusal> {
 
 pub(super) fn appoint(at: &Bench<'_>, new: &NewStaff) -> Decision {
     at.fair()?;
-    at.staff_or_system(&[may_appoint(&new.roles)?])?;
+    if new.roles.is_empty() {
+        return Err(Refusal::Incomplete("roles"));
+    }
+    // The desk's own command line may appoint anybody; it already holds every key.
+    if at.envelope.actor != Actor::System {
+        at.staff(&[may_appoint(&new.roles)?])?;
+    }
+    super::new(at.desk.staff_member(new.id).is_some(), "staff")?;
     at_most(at.desk.staff.len() + 1, MAX_STAFF, "staff")?;
     Ok(vec![appointed(new)])
 }
@@ -62,7 +70,8 @@ pub(super) fn amend(at: &Bench<'_>, staff: StaffId, profile: &Profile) -> Decisi
 pub(super) fn reset_pin(at: &Bench<'_>, staff: StaffId, body: &StaffBody) -> Decision {
     let person = at.person(staff)?;
     if at.envelope.actor.staff() != Some(staff) {
-        at.staff(&[superior(person)])?;
+        // The command line, so that the last organiser is not locked out by a forgotten PIN.
+        at.staff_or_system(&[superior(person)])?;
     }
     Ok(vec![Fact::PinReset { staff }.with(sealed(body))])
 }
@@ -75,12 +84,20 @@ pub(super) fn dismiss(at: &Bench<'_>, staff: StaffId) -> Decision {
             return Err(Refusal::LastOne);
         }
     }
-    if let Some(held) = at.desk.open_claims().find(|ticket| ticket.mediator == Some(staff)) {
-        return Err(Refusal::TicketIs(held.state));
-    }
+    empty_handed(at, staff)?;
     Ok(vec![Fact::StaffDismissed { staff }.into()])
 }
 
+/// Nobody leaves with parties in their hands; what they parked, others may take.
+fn empty_handed(at: &Bench<'_>, staff: StaffId) -> Result<(), Refusal> {
+    match at.desk.open_claims().find(|ticket| ticket.mediator == Some(staff)) {
+        Some(held) => Err(Refusal::HoldsTicket { ticket: held.number }),
+        None => Ok(()),
+    }
+}
+
+/// From then on the mediator may not go on with a case of that party: it goes back into line. A talk that is on must be
+/// adjourned or ended by hand, and cannot be taken up again by them.
 pub(super) fn declare_conflict(at: &Bench<'_>, conflict: Conflict) -> Decision {
     let person = at.staff(&[Role::Mediator])?;
     match conflict {
@@ -91,28 +108,51 @@ pub(super) fn declare_conflict(at: &Bench<'_>, conflict: Conflict) -> Decision {
         return Ok(Vec::new());
     }
     at_most(person.conflicts.len() + 1, MAX_CONFLICTS, "conflicts")?;
-    Ok(vec![Fact::ConflictDeclared { staff: person.id, conflict }.into()])
+    let theirs = |case: &&std::sync::Arc<Case>| {
+        case.state.is_open()
+            && case.talking_since.is_none()
+            && at.lead(case).is_ok_and(|lead| lead.mediator == Some(person.id))
+            && at.desk.touches(&conflict, case)
+    };
+    let released = at.desk.cases().filter(theirs).map(|case| {
+        let tickets = at.tickets_of(case);
+        Fact::TicketReleased { case: case.id, tickets, reason: ReleaseReason::Conflict }.into()
+    });
+    Ok(std::iter::once(Fact::ConflictDeclared { staff: person.id, conflict }.into())
+        .chain(released)
+        .collect())
 }
 
 pub(super) fn take_duty(at: &Bench<'_>, state: DutyState, room: Option<&RoomId>) -> Decision {
     let person = at.staff(&[Role::Mediator])?;
     let fair = at.fair()?;
-    let room = match (state, room.or(person.room.as_ref())) {
-        (DutyState::Off, _) => None,
-        (DutyState::On | DutyState::Break, room) => room.cloned(),
-    };
-    if let Some(room) = &room {
-        if !fair.plan.rooms.iter().any(|known| known.id == *room) {
-            return Err(Refusal::Unknown("room"));
-        }
-        let other =
-            |staff: &&std::sync::Arc<Staff>| staff.id != person.id && staff.room.as_ref() == Some(room);
-        if let Some(other) = at.desk.on_duty().find(other) {
-            return Err(Refusal::RoomTaken { by: other.id });
-        }
+    let exists = |room: &RoomId| fair.plan.rooms.iter().any(|known| known.id == *room);
+    if room.is_some_and(|room| !exists(room)) {
+        return Err(Refusal::Unknown("room"));
     }
-    if person.duty == state && person.room == room {
+    match state {
+        DutyState::Off => empty_handed(at, person.id)?,
+        DutyState::Break if person.duty == DutyState::Off => return Err(Refusal::NotOnDuty),
+        DutyState::On | DutyState::Break => {}
+    }
+    // Without a word about it the room stays, through a break too.
+    let room = match state {
+        DutyState::Off => None,
+        DutyState::On | DutyState::Break => room.or(person.room.as_ref().filter(|room| exists(room))),
+    };
+    if let Some(other) = room.and_then(|room| occupant(at, room)).filter(|other| *other != person.id) {
+        return Err(Refusal::RoomTaken { by: other });
+    }
+    if person.duty == state && person.room.as_ref() == room {
         return Ok(Vec::new());
     }
-    Ok(vec![Fact::DutyTaken { staff: person.id, state, room }.into()])
+    Ok(vec![Fact::DutyTaken { staff: person.id, state, room: room.cloned() }.into()])
+}
+
+/// Who sits in a room: on duty, or back soon from a break.
+pub(super) fn occupant(at: &Bench<'_>, room: &RoomId) -> Option<StaffId> {
+    at.desk
+        .staff()
+        .find(|staff| !staff.dismissed && staff.duty != DutyState::Off && staff.room.as_ref() == Some(room))
+        .map(|staff| staff.id)
 }

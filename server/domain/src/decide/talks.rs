@@ -7,6 +7,7 @@ use crate::{
     event::{Event, Fact},
     ids::CaseId,
     refusal::Refusal,
+    staff::Role,
     ticket::{Lane, ParkReason, TicketState},
 };
 
@@ -24,6 +25,7 @@ pub(super) fn open(at: &Bench<'_>, id: CaseId, tickets: &[NewTicket]) -> Decisio
     if tickets.len() < without.len() {
         return Err(Refusal::Incomplete("tickets"));
     }
+    filing::new_keys(at, tickets.iter().take(without.len()))?;
     let series = at.fair()?.desk_series;
     let mut events: Vec<Event> = Vec::new();
     for (offset, (party, new)) in (0..).zip(without.into_iter().zip(tickets)) {
@@ -36,9 +38,12 @@ pub(super) fn open(at: &Bench<'_>, id: CaseId, tickets: &[NewTicket]) -> Decisio
 }
 
 pub(super) fn start(at: &Bench<'_>, id: CaseId) -> Decision {
-    at.mediator_on_duty()?;
+    let staff = at.mediator_on_duty()?;
     let case = at.open_case(id)?;
-    at.holder_of(case)?;
+    at.own(case)?;
+    if at.desk.has_conflict(staff, case) {
+        return Err(Refusal::ConflictOfInterest);
+    }
     match case.state {
         CaseState::Agreed | CaseState::Adjourned => {}
         state @ (CaseState::Submitted | CaseState::InSession | CaseState::Concluded { .. }) => {
@@ -48,6 +53,14 @@ pub(super) fn start(at: &Bench<'_>, id: CaseId) -> Decision {
     let absent = at.desk.tickets_of(case).find(|ticket| ticket.state != TicketState::Attending);
     if let Some(ticket) = absent {
         return Err(Refusal::TicketIs(ticket.state));
+    }
+    // Nobody can lead two talks at once.
+    let other = |held: &&crate::Ticket| {
+        held.mediator == Some(staff.id)
+            && at.desk.case(held.case).is_some_and(|case| case.state == CaseState::InSession)
+    };
+    if let Some(held) = at.desk.open_claims().find(other) {
+        return Err(Refusal::HoldsTicket { ticket: held.number });
     }
     Ok(vec![Fact::SessionStarted { case: id }.into()])
 }
@@ -72,7 +85,10 @@ pub(super) fn conclude(
     remark: Option<&str>,
 ) -> Decision {
     let case = at.open_case(id)?;
-    at.holder_of(case)?;
+    // The head answers for every file, so also for one that nobody has: the fair closes, an applicant has left.
+    if at.staff(&[Role::Head]).is_err() {
+        at.holder_of(case)?;
+    }
     fits(case, outcome, reason)?;
     Ok(vec![remarked(Fact::CaseConcluded { case: id, outcome, reason }, id, remark)])
 }
@@ -81,7 +97,9 @@ pub(super) fn conclude(
 pub fn reasons_for(outcome: Outcome) -> &'static [Reason] {
     match outcome {
         Outcome::Settled | Outcome::Undertaking => &[Reason::Agreement, Reason::SettledPrivately],
-        Outcome::Withdrawn => &[Reason::ApplicantWithdrew, Reason::SettledPrivately],
+        Outcome::Withdrawn => {
+            &[Reason::ApplicantWithdrew, Reason::SettledPrivately, Reason::UnreachableInTime]
+        }
         Outcome::Referred => &[
             Reason::AuthorityOrCourtSeized,
             Reason::SuspectedCrimeOrPublicOrder,
@@ -114,7 +132,8 @@ pub fn reasons_for(outcome: Outcome) -> &'static [Reason] {
     }
 }
 
-/// A settlement needs talks; a refusal to accept comes before them; a question can only be answered, referred or withdrawn.
+/// An agreement needs mediation that was asked for; a refusal to accept comes before talks; a question can only be answered,
+/// referred or withdrawn.
 fn fits(case: &Case, outcome: Outcome, reason: Reason) -> Result<(), Refusal> {
     if !reasons_for(outcome).contains(&reason) {
         return Err(Refusal::ReasonMismatch);
@@ -129,6 +148,10 @@ pub fn outcomes_for(case: &Case) -> &'static [Outcome] {
         (_, CaseState::Concluded { .. }) => &[],
         (CaseKind::Enquiry | CaseKind::Report, _) => {
             &[Outcome::AdviceGiven, Outcome::Referred, Outcome::Withdrawn, Outcome::NotAccepted]
+        }
+        // A complaint to the organiser alone is no mediation and cannot end in an agreement.
+        (CaseKind::Dispute, _) if !case.asks_for(Ask::Mediation) => {
+            &[Outcome::AdviceGiven, Outcome::NotAccepted, Outcome::Referred, Outcome::Withdrawn]
         }
         (CaseKind::Dispute, CaseState::Submitted) => &[
             Outcome::AdviceGiven,

@@ -1,15 +1,150 @@
-//! How tickets move through the lines: one place a case, and the durations that estimates learn from.
+//! How tickets move through the lines and cases through their talks, and the durations that estimates learn from.
+//!
+//! A case is in one place at a time: in line (every open ticket waits), in a mediator's hands (every one is claimed, called or
+//! attending) or aside (every one is parked or missed). The claimant's ticket stands for it.
 
 use std::sync::Arc;
 
 use crate::{
-    desk::{DURATIONS_KEPT, Desk},
-    event::Stamp,
+    case::{Case, CaseState, Outcome, Reason, Talk},
+    desk::{CALLS_KEPT, Call, DURATIONS_KEPT, Desk, Place},
+    event::{Fact, Stamp},
     ids::{CaseId, TicketNumber},
-    ticket::{Lane, Period, Ticket, TicketState},
+    ticket::{Lane, ParkReason, Period, Ticket, TicketState},
 };
-
 impl Desk {
+    pub(super) fn apply_line(&mut self, stamp: &Stamp, fact: &Fact) -> bool {
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "the three parts share out the kinds; `apply` asserts that none is forgotten"
+        )]
+        match fact {
+            Fact::UrgencyRecorded { case, urgency } => {
+                self.leave_line(*case);
+                self.change_case(*case, |case| case.urgent = Some(*urgency));
+                self.stand_in_line(*case);
+            }
+            Fact::TicketClaimed { case, tickets, staff } => {
+                self.move_tickets(stamp, *case, tickets, TicketState::Claimed, |ticket| {
+                    ticket.mediator = Some(*staff);
+                });
+            }
+            Fact::TicketCalled { case, tickets, room } => {
+                self.move_tickets(stamp, *case, tickets, TicketState::Called, |ticket| {
+                    ticket.room = Some(room.clone());
+                    ticket.called_at = Some(stamp.occurred_at);
+                    ticket.calls += 1;
+                });
+                for number in tickets {
+                    let call =
+                        Call { seq: stamp.seq, ticket: *number, room: room.clone(), at: stamp.occurred_at };
+                    self.calls.push_back(call);
+                }
+                while self.calls.len() > CALLS_KEPT {
+                    self.calls.pop_front();
+                }
+            }
+            Fact::TicketCheckedIn { case, ticket } => {
+                self.move_tickets(stamp, *case, &[*ticket], TicketState::Attending, |ticket| {
+                    ticket.misses_in_row = 0;
+                    ticket.promised_until = None;
+                });
+            }
+            Fact::TicketMissed { case, tickets, absent, grace_until } => {
+                let others: Vec<_> = tickets.iter().copied().filter(|number| number != absent).collect();
+                // Who did come, or was never called, waits for the one who did not.
+                self.move_tickets(stamp, *case, &others, TicketState::Parked, |ticket| {
+                    ticket.parked = Some(ParkReason::OtherSide);
+                });
+                self.move_tickets(stamp, *case, &[*absent], TicketState::Missed, |ticket| {
+                    ticket.grace_until = Some(*grace_until);
+                    if ticket.counts_miss(stamp.occurred_at) {
+                        ticket.misses += 1;
+                        ticket.misses_in_row += 1;
+                        ticket.missed_at.push(stamp.occurred_at);
+                        ticket.promised_until = Some(*grace_until);
+                    }
+                });
+                self.grace.insert((*grace_until, *case));
+            }
+            Fact::TicketParked { case, tickets, reason } => {
+                self.move_tickets(stamp, *case, tickets, TicketState::Parked, |ticket| {
+                    ticket.parked = Some(*reason);
+                });
+            }
+            Fact::TicketRequeued { case, tickets } | Fact::TicketReleased { case, tickets, .. } => {
+                self.move_tickets(stamp, *case, tickets, TicketState::Waiting, |ticket| {
+                    ticket.mediator = None;
+                    ticket.room = None;
+                });
+            }
+            Fact::TalksOpened { case } => self.open_talks(stamp, *case),
+            Fact::SessionStarted { case } => self.change_case(*case, |case| {
+                case.state = CaseState::InSession;
+                case.session_at.get_or_insert(stamp.occurred_at);
+                case.talking_since = Some(stamp.occurred_at);
+                case.talks.push(Talk { from: stamp.occurred_at, until: None });
+            }),
+            Fact::SessionAdjourned { case, .. } => {
+                self.end_talk(stamp, *case);
+                self.change_case(*case, |case| case.state = CaseState::Adjourned);
+            }
+            Fact::CaseConcluded { case, outcome, reason } => {
+                self.conclude(stamp, *case, *outcome, *reason, TicketState::Closed);
+            }
+            Fact::CaseWithdrawn { case } => {
+                self.conclude(
+                    stamp,
+                    *case,
+                    Outcome::Withdrawn,
+                    Reason::ApplicantWithdrew,
+                    TicketState::Cancelled,
+                );
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn conclude(&mut self, stamp: &Stamp, id: CaseId, outcome: Outcome, reason: Reason, end: TicketState) {
+        self.end_talk(stamp, id);
+        let Some(case) = self.cases.get(&id).cloned() else { return };
+        let lead = case.claimant().ticket;
+        let open: Vec<_> =
+            self.tickets_of(&case).filter(|ticket| ticket.state.is_open()).map(|t| t.number).collect();
+        for number in open {
+            // A withdrawal cancels the ticket of who withdrew; for the others the matter is closed.
+            let end = if lead == Some(number) { end } else { TicketState::Closed };
+            self.move_tickets(stamp, id, &[number], end, |_| ());
+        }
+        self.change_case(id, |case| {
+            case.state = CaseState::Concluded { outcome, reason };
+            case.concluded_at = Some(stamp.occurred_at);
+        });
+    }
+
+    fn open_talks(&mut self, stamp: &Stamp, id: CaseId) {
+        let Some(case) = self.cases.get(&id).cloned() else { return };
+        let tickets: Vec<_> = self.tickets_of(&case).map(|ticket| ticket.number).collect();
+        // While it still counts as a reception.
+        self.note_reception(stamp, id);
+        self.leave_line(id);
+        for number in &tickets {
+            self.change_ticket(*number, |ticket| ticket.lane = Lane::Talks);
+        }
+        self.change_case(id, |case| case.state = CaseState::Agreed);
+        self.move_tickets(stamp, id, &tickets, TicketState::Waiting, |ticket| {
+            ticket.mediator = None;
+            ticket.room = None;
+        });
+    }
+
+    /// Where the case stands or would stand in line.
+    pub(crate) fn place_of(&self, case: &Case) -> Option<Place> {
+        let lead = self.tickets.get(&case.claimant().ticket?)?;
+        Some(Place { lane: lead.lane, ordinary: case.urgent.is_none(), issued_seq: lead.issued_seq })
+    }
+
     /// Puts the case at its place if its claimant's ticket waits, and among the held ones if a mediator has it.
     pub(super) fn stand_in_line(&mut self, id: CaseId) {
         let Some(case) = self.cases.get(&id) else { return };
@@ -43,20 +178,16 @@ impl Desk {
         change: impl Fn(&mut Ticket),
     ) {
         if !state.is_held() {
-            self.note_duration(stamp, case);
+            self.note_reception(stamp, case);
         }
         self.leave_line(case);
         for number in numbers {
             let Some(ticket) = self.tickets.get_mut(number) else { continue };
-            if state != TicketState::Missed
-                && let Some(until) = ticket.grace_until
-            {
+            if let Some(until) = ticket.grace_until {
                 self.grace.remove(&(until, case));
             }
             let ticket = Arc::make_mut(ticket);
-            if state != TicketState::Missed {
-                ticket.grace_until = None;
-            }
+            ticket.grace_until = None;
             if state != TicketState::Parked {
                 ticket.parked = None;
             }
@@ -73,31 +204,49 @@ impl Desk {
         self.stand_in_line(case);
     }
 
-    /// When a mediator lets go of a case whose party attended, the time since the claim is one observed reception or talk.
-    pub(super) fn note_duration(&mut self, stamp: &Stamp, case: CaseId) {
-        let Some(lead) = self
-            .cases
-            .get(&case)
-            .and_then(|case| case.claimant().ticket)
-            .and_then(|number| self.tickets.get(&number))
-        else {
-            return;
-        };
-        if lead.state != TicketState::Attending {
+    /// When a mediator lets go of a case whose party attended in reception, the time since the claim is one observed reception.
+    fn note_reception(&mut self, stamp: &Stamp, case: CaseId) {
+        if let Some(lead) = self.lead(case)
+            && lead.lane == Lane::Reception
+            && lead.state == TicketState::Attending
+            && let Some(seconds) = since_claim(lead, stamp)
+        {
+            note(&mut self.receptions, seconds);
+        }
+    }
+
+    /// Ends the talk that is on, if one is; the time since the claim is one observed talk.
+    fn end_talk(&mut self, stamp: &Stamp, id: CaseId) {
+        if self.cases.get(&id).is_none_or(|case| case.talking_since.is_none()) {
             return;
         }
-        let claimed = lead.periods.iter().rev().find(|period| period.state == TicketState::Claimed);
-        let Some(claimed) = claimed else { return };
-        let Ok(seconds) = u32::try_from(stamp.occurred_at.duration_since(claimed.from).as_secs()) else {
-            return;
-        };
-        let seen = match lead.lane {
-            Lane::Reception => &mut self.receptions,
-            Lane::Talks => &mut self.talks,
-        };
-        seen.push_back(seconds);
-        while seen.len() > DURATIONS_KEPT {
-            seen.pop_front();
+        if let Some(seconds) = self.lead(id).and_then(|lead| since_claim(lead, stamp)) {
+            note(&mut self.talks, seconds);
         }
+        self.change_case(id, |case| {
+            case.talking_since = None;
+            if let Some(talk) = case.talks.last_mut() {
+                talk.until = Some(stamp.occurred_at);
+                case.session_s += talk.seconds().unwrap_or(0);
+            }
+        });
+    }
+
+    fn lead(&self, case: CaseId) -> Option<&Ticket> {
+        let number = self.cases.get(&case)?.claimant().ticket?;
+        self.tickets.get(&number).map(AsRef::as_ref)
+    }
+}
+
+/// Seconds since the last claim; `None` when the clock was set back meanwhile, for then they say nothing.
+fn since_claim(lead: &Ticket, stamp: &Stamp) -> Option<u32> {
+    let claimed = lead.periods.iter().rev().find(|period| period.state == TicketState::Claimed)?;
+    u32::try_from(stamp.occurred_at.duration_since(claimed.from).as_secs()).ok()
+}
+
+fn note(seen: &mut imbl::Vector<u32>, seconds: u32) {
+    seen.push_back(seconds);
+    while seen.len() > DURATIONS_KEPT {
+        seen.pop_front();
     }
 }

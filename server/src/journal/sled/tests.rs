@@ -7,8 +7,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tempfile::TempDir;
 
-use super::super::{Body, Draft, Entry, KeyScope, MAX_STORED, verify};
+use super::super::{Body, Draft, KeyScope, MAX_STORED, verify};
 use super::*;
+
+mod damage;
 
 const FAIR: FairId = FairId([9; 16]);
 
@@ -58,6 +60,12 @@ fn flip(path: &Path, at: u64) {
     file.write_all_at(&[byte[0] ^ 0x10], at).unwrap();
 }
 
+/// Bytes up to the last one that is not zero.
+fn used_bytes(path: &Path) -> u64 {
+    let bytes = std::fs::read(path).unwrap();
+    bytes.iter().rposition(|byte| *byte != 0).unwrap() as u64
+}
+
 fn check(folder: &Path) -> Result<Head, JournalError> {
     verify(folder, None, &mut |_| Ok(())).map(|summary| summary.head)
 }
@@ -82,140 +90,6 @@ fn a_crash_loses_nothing_and_leaves_a_copy() {
     assert!(copy.join("store/db").is_file());
     assert_eq!(opened.journal.head(), head);
     assert_eq!(opened.journal.reader().read(1, 100).unwrap().len(), 30);
-}
-
-#[test]
-fn every_flipped_byte_that_matters_is_found_at_start_and_by_verify() {
-    let folder = journal_of(400);
-    let original = {
-        let opened = start(folder.path()).unwrap();
-        opened.journal.reader().read(1, 1000).unwrap()
-    };
-    let db = Path::new("journal/store/db");
-    let used = used_bytes(&folder.path().join(db));
-    let (mut found, mut harmless) = (0, 0);
-    for step in 0..60 {
-        // Spread over the file, with some at the start of it, where the store keeps what it needs to open at
-        // all.
-        let at = if step < 10 { step * 3 } else { used * (step - 10) / 50 + step };
-        let copy = image(folder.path());
-        flip(&data(&copy).join(db), at);
-        let before = std::fs::read(data(&copy).join(db)).unwrap();
-        let verified = check(&data(&copy));
-        assert!(
-            std::fs::read(data(&copy).join(db)).unwrap() == before,
-            "verify touched the original at {at}"
-        );
-        match (start(&data(&copy)), verified) {
-            (Ok(opened), Ok(head)) => {
-                assert_eq!(head, opened.journal.head());
-                let entries = opened.journal.reader().read(1, 1000).unwrap();
-                assert!(same(&entries, &original), "byte {at} was flipped unnoticed");
-                harmless += 1;
-            }
-            (Err(error), Err(verified)) => {
-                let damage = [&error, &verified].map(|e| matches!(e, JournalError::Corrupt { .. }));
-                assert_eq!(damage, [true, true], "{error} / {verified}");
-                found += 1;
-            }
-            (started, verified) => panic!("byte {at}: start {:?}, verify {verified:?}", started.err()),
-        }
-    }
-    assert!(found > 30, "only {found} of {} flips hit anything", found + harmless);
-}
-
-fn same(entries: &[Entry], original: &[Entry]) -> bool {
-    let key = |entry: &Entry| match &entry.body {
-        Body::Open(body) => (entry.hash, entry.clear.clone(), body.to_vec()),
-        Body::None | Body::Erased => (entry.hash, entry.clear.clone(), Vec::new()),
-    };
-    entries.iter().map(key).eq(original.iter().map(key))
-}
-
-/// Bytes up to the last one that is not zero.
-fn used_bytes(path: &Path) -> u64 {
-    let bytes = std::fs::read(path).unwrap();
-    bytes.iter().rposition(|byte| *byte != 0).unwrap() as u64
-}
-
-#[test]
-fn a_store_that_was_cut_short_names_the_first_missing_entry() {
-    let folder = journal_of(20);
-    let old = image(folder.path());
-    let mut opened = start(folder.path()).unwrap();
-    fill(&mut *opened.journal, 20);
-    opened.journal.close().unwrap();
-    // The store of yesterday with the head of today.
-    std::fs::remove_dir_all(folder.path().join("journal/store")).unwrap();
-    folder::copy(&data(&old).join("journal/store"), &folder.path().join("journal/store")).unwrap();
-    for outcome in [check(folder.path()).map(drop), start(folder.path()).map(drop)] {
-        match outcome {
-            Err(JournalError::Corrupt { first_bad, .. }) => assert_eq!(first_bad, Some(21)),
-            other => panic!("{other:?}"),
-        }
-    }
-}
-
-#[test]
-fn a_store_that_is_ahead_of_its_head_is_whole_and_the_head_catches_up() {
-    let folder = journal_of(20);
-    let head_file = folder.path().join("journal/head");
-    let old = std::fs::read(&head_file).unwrap();
-    let mut opened = start(folder.path()).unwrap();
-    fill(&mut *opened.journal, 5);
-    opened.journal.close().unwrap();
-    std::fs::write(&head_file, old).unwrap();
-    assert_eq!(check(folder.path()).unwrap().seq, 25);
-    drop(start(folder.path()).unwrap());
-    assert_eq!(HeadFile::read(&head_file, FAIR).unwrap().seq, 25);
-}
-
-#[test]
-fn a_head_of_another_history_is_damage() {
-    let folder = journal_of(20);
-    let other = journal_of(20);
-    let head = Path::new("journal/head");
-    std::fs::copy(other.path().join(head), folder.path().join(head)).unwrap();
-    let error = start(folder.path()).map(drop).unwrap_err();
-    assert!(matches!(error, JournalError::Corrupt { first_bad: Some(20), .. }), "{error}");
-}
-
-#[test]
-fn one_slot_of_the_head_file_is_enough_and_none_is_damage() {
-    let folder = journal_of(20);
-    let head = folder.path().join("journal/head");
-    flip(&head, 30);
-    assert_eq!(check(folder.path()).unwrap().seq, 20);
-    assert_eq!(start(folder.path()).unwrap().journal.head().seq, 20);
-    File::options().write(true).open(&head).unwrap().set_len(200).unwrap();
-    assert_eq!(start(folder.path()).unwrap().journal.head().seq, 20, "and the start has repaired it");
-    flip(&head, 30);
-    flip(&head, 4096 + 30);
-    for error in [check(folder.path()).map(drop).unwrap_err(), start(folder.path()).map(drop).unwrap_err()] {
-        assert!(error.to_string().contains("both slots of the head file"), "{error}");
-    }
-}
-
-#[test]
-fn what_is_missing_is_named_and_never_made_anew() {
-    for (path, says) in [
-        ("journal/store/db", "the store's file"),
-        ("journal/head", "the head file is missing"),
-        ("journal/epochs", "epoch keys is missing"),
-        ("keys/outer.key", "is not there"),
-        ("journal", "put it back"),
-    ] {
-        let folder = journal_of(5);
-        let gone = folder.path().join(path);
-        if gone.is_dir() {
-            std::fs::remove_dir_all(&gone).unwrap();
-        } else {
-            std::fs::remove_file(&gone).unwrap();
-        }
-        let error = start(folder.path()).map(drop).unwrap_err().to_string();
-        assert!(error.contains(says), "{path}: {error}");
-        assert!(!gone.exists(), "{path} was made anew");
-    }
 }
 
 #[test]

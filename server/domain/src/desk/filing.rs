@@ -1,0 +1,166 @@
+//! How the facts of filing change the Desk: cases, parties, tickets, evidence, papers, who read what.
+
+use std::sync::Arc;
+
+use crate::{
+    case::{Case, CaseState, Evidence, Party, PartyPlace, Side, Step},
+    desk::{Advice, Desk},
+    event::{Actor, Fact, Stamp},
+    ids::{CaseId, DeviceId, TicketNumber},
+    ticket::{Period, Ticket, TicketState},
+};
+
+impl Desk {
+    pub(super) fn apply_filing(&mut self, stamp: &Stamp, fact: &Fact) -> bool {
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "the three parts share out the kinds; `apply` asserts that none is forgotten"
+        )]
+        match fact {
+            Fact::CaseFiled { case, .. } => self.file_case(stamp, *case, fact),
+            Fact::ComplaintLodged { case } => {
+                self.change_case(*case, |case| case.complaint_seq = Some(stamp.seq));
+            }
+            Fact::PartyEntered { case, party } => self.change_case(*case, |case| {
+                let entered = Party { place: party.clone(), ticket: None, entered_seq: stamp.seq };
+                // The claimant's place in the list is kept for them from the start.
+                match (party.side, case.parties.first_mut()) {
+                    (Side::Claimant, Some(first)) => *first = entered,
+                    _ => case.parties.push(entered),
+                }
+            }),
+            Fact::TicketIssued { ticket, .. } => self.issue_ticket(stamp, *ticket, fact),
+            Fact::EvidenceAdded { case, party, evidence, audience, .. } => self.change_case(*case, |case| {
+                case.evidence.push(Evidence {
+                    id: *evidence,
+                    party: *party,
+                    audience: *audience,
+                    at: stamp.occurred_at,
+                    seq: stamp.seq,
+                });
+            }),
+            Fact::PapersChecked { case, missing } => {
+                self.change_case(*case, |case| case.missing.clone_from(missing));
+            }
+            Fact::HolderCodeGiven { ticket, code, until } => {
+                self.change_ticket(*ticket, |ticket| ticket.code = Some((*code, *until)));
+            }
+            Fact::HolderAdmitted { ticket, holder } => self.change_ticket(*ticket, |ticket| {
+                ticket.code = None;
+                ticket.holders.push(*holder);
+                ticket.devices.extend(stamp.device);
+            }),
+            Fact::CaseRead { case } => {
+                if let Some(staff) = stamp.actor.staff() {
+                    self.readings.insert((staff, *case), stamp.recorded_at);
+                }
+            }
+            Fact::AdviceGiven { hall, right } => {
+                if let Some(staff) = stamp.actor.staff() {
+                    let advice = Advice {
+                        at: stamp.occurred_at,
+                        hall: hall.clone(),
+                        right: *right,
+                        staff,
+                        seq: stamp.seq,
+                    };
+                    self.advice.push_back(advice);
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn file_case(&mut self, stamp: &Stamp, id: CaseId, fact: &Fact) {
+        let Fact::CaseFiled { kind, door, hall, right, asks, consent, missing, .. } = fact else { return };
+        let Some(fair) = &self.fair else { return };
+        let unnamed = PartyPlace {
+            id: crate::ids::PartyId([0; 16]),
+            side: Side::Claimant,
+            language: crate::fair::Language::En,
+            hall: None,
+            booth: None,
+            exhibitor: None,
+        };
+        let case = Case {
+            id,
+            kind: *kind,
+            state: CaseState::Submitted,
+            door: *door,
+            hall: hall.clone(),
+            right: *right,
+            asks: asks.clone(),
+            consent: consent.clone(),
+            missing: missing.clone(),
+            parties: vec![Party { place: unnamed, ticket: None, entered_seq: stamp.seq }],
+            evidence: Vec::new(),
+            urgent: None,
+            filed_at: stamp.occurred_at,
+            day: fair.plan.day_of(stamp.occurred_at),
+            application_seq: stamp.seq,
+            complaint_seq: None,
+            session_at: None,
+            session_s: 0,
+            talking_since: None,
+            talks: Vec::new(),
+            concluded_at: None,
+            steps: vec![Step {
+                seq: stamp.seq,
+                at: stamp.occurred_at,
+                kind: fact.kind(),
+                by: stamp.actor.staff(),
+            }],
+        };
+        self.cases.insert(id, Arc::new(case));
+    }
+
+    fn issue_ticket(&mut self, stamp: &Stamp, number: TicketNumber, fact: &Fact) {
+        let Fact::TicketIssued { case, party, key, holder, hall, lane, .. } = fact else { return };
+        let state = TicketState::Waiting;
+        let ticket = Ticket {
+            number,
+            case: *case,
+            party: *party,
+            key_hash: *key,
+            holders: vec![*holder],
+            devices: filing_device(stamp).into_iter().collect(),
+            code: None,
+            secret_seq: stamp.seq,
+            hall: hall.clone(),
+            lane: *lane,
+            state,
+            since: stamp.occurred_at,
+            issued_at: stamp.occurred_at,
+            issued_seq: stamp.seq,
+            mediator: None,
+            room: None,
+            called_at: None,
+            calls: 0,
+            misses: 0,
+            misses_in_row: 0,
+            missed_at: Vec::new(),
+            promised_until: None,
+            grace_until: None,
+            parked: None,
+            periods: vec![Period { state, lane: *lane, from: stamp.occurred_at, by: None }],
+        };
+        self.issued.insert(number.series, number.count);
+        self.keys.insert(*key, number);
+        self.tickets.insert(number, Arc::new(ticket));
+        self.change_case(*case, |case| {
+            if let Some(party) = case.parties.iter_mut().find(|known| known.place.id == *party) {
+                party.ticket = Some(number);
+            }
+        });
+        self.stand_in_line(*case);
+    }
+}
+
+/// The device that filed for itself. A ticket that staff issue belongs to nobody's device yet.
+fn filing_device(stamp: &Stamp) -> Option<DeviceId> {
+    match stamp.actor {
+        Actor::Public => stamp.device,
+        Actor::Staff(_) | Actor::Party(_) | Actor::System => None,
+    }
+}

@@ -1,0 +1,165 @@
+//! How the facts of preparing a fair change the Desk: plan, halls, booths, exhibitors, staff, duty, sealed days.
+
+use std::sync::Arc;
+
+use crate::{
+    desk::{Booth, DaySeal, Desk, DutyChange, Exhibitor, Fair, Scan},
+    event::{Fact, Stamp},
+    ids::{BoothId, ExhibitorId, ScanToken, StaffId},
+    staff::{DutyState, Staff},
+};
+
+impl Desk {
+    pub(super) fn apply_preparation(&mut self, stamp: &Stamp, fact: &Fact) -> bool {
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "the three parts share out the kinds; `apply` asserts that none is forgotten"
+        )]
+        match fact {
+            Fact::FairFounded { plan, desk_series, demo } => {
+                self.series.insert(*desk_series);
+                self.fair = Some(Arc::new(Fair {
+                    plan: plan.clone(),
+                    desk_series: *desk_series,
+                    demo: *demo,
+                    address: None,
+                    address_confirmed: false,
+                }));
+            }
+            Fact::FairAmended { plan } => self.change_fair(|fair| fair.plan = plan.clone()),
+            Fact::RulesSet { rules } => self.rules = rules.clone(),
+            Fact::AddressChosen { url } => self.change_fair(|fair| {
+                fair.address_confirmed = false;
+                fair.address = Some(url.clone());
+            }),
+            Fact::AddressConfirmed { url } => self.change_fair(|fair| {
+                fair.address_confirmed = fair.address.as_ref() == Some(url);
+            }),
+            Fact::HallAdded { hall } => {
+                self.series.insert(hall.series);
+                self.scans.insert(hall.token.clone(), Scan::Hall(hall.id.clone()));
+                self.halls.insert(hall.id.clone(), Arc::new(hall.clone()));
+            }
+            Fact::HallCodeReplaced { hall, token } => {
+                if let Some(known) = self.halls.get_mut(hall) {
+                    let old = std::mem::replace(&mut Arc::make_mut(known).token, token.clone());
+                    self.replace_scan(old, token, Scan::Hall(hall.clone()));
+                }
+            }
+            Fact::BoothOpened { booth, hall, number, token } => self.open_booth(*booth, hall, number, token),
+            Fact::BoothCodeReplaced { booth, token } => {
+                if let Some(known) = self.booths.get_mut(booth) {
+                    let old = std::mem::replace(&mut Arc::make_mut(known).token, token.clone());
+                    self.replace_scan(old, token, Scan::Booth(*booth));
+                }
+            }
+            Fact::ExhibitorEnrolled { exhibitor, booths, undertaking }
+            | Fact::ExhibitorAmended { exhibitor, booths, undertaking } => {
+                self.place_exhibitor(*exhibitor, booths, *undertaking, stamp.seq);
+            }
+            Fact::StaffAppointed { staff, roles, profile } => {
+                let person = Staff {
+                    id: *staff,
+                    roles: roles.clone(),
+                    profile: profile.clone(),
+                    conflicts: Vec::new(),
+                    duty: DutyState::Off,
+                    duty_since: stamp.occurred_at,
+                    room: None,
+                    dismissed: false,
+                };
+                self.staff.insert(*staff, Arc::new(person));
+            }
+            Fact::StaffAmended { staff, profile } => {
+                self.change_staff(*staff, |person| person.profile = profile.clone());
+            }
+            Fact::StaffDismissed { staff } => {
+                if self.staff.get(staff).is_some_and(|person| person.duty != DutyState::Off) {
+                    self.note_duty(stamp, *staff, DutyState::Off);
+                }
+                self.change_staff(*staff, |person| {
+                    person.dismissed = true;
+                    person.duty = DutyState::Off;
+                    person.room = None;
+                });
+            }
+            Fact::ConflictDeclared { staff, conflict } => {
+                self.change_staff(*staff, |person| person.conflicts.push(*conflict));
+            }
+            Fact::DutyTaken { staff, state, room } => {
+                self.note_duty(stamp, *staff, *state);
+                self.change_staff(*staff, |person| {
+                    person.duty = *state;
+                    person.duty_since = stamp.occurred_at;
+                    person.room.clone_from(room);
+                });
+            }
+            Fact::DaySealed { day, upto, hash, signature, carried } => {
+                let seal = DaySeal {
+                    upto: *upto,
+                    hash: hash.clone(),
+                    signature: signature.clone(),
+                    at: stamp.occurred_at,
+                    seq: stamp.seq,
+                    by: stamp.actor.staff(),
+                    carried: *carried,
+                };
+                self.days.insert(*day, Arc::new(seal));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn note_duty(&mut self, stamp: &Stamp, staff: StaffId, state: DutyState) {
+        self.duty.push_back(DutyChange { at: stamp.occurred_at, staff, state, seq: stamp.seq });
+    }
+
+    fn change_fair(&mut self, change: impl FnOnce(&mut Fair)) {
+        if let Some(fair) = &mut self.fair {
+            change(Arc::make_mut(fair));
+        }
+    }
+
+    fn change_staff(&mut self, id: StaffId, change: impl FnOnce(&mut Staff)) {
+        if let Some(staff) = self.staff.get_mut(&id) {
+            change(Arc::make_mut(staff));
+        }
+    }
+
+    fn replace_scan(&mut self, old: ScanToken, new: &ScanToken, scan: Scan) {
+        self.scans.insert(old, Scan::Revoked);
+        self.scans.insert(new.clone(), scan);
+    }
+
+    fn open_booth(&mut self, id: BoothId, hall: &crate::ids::HallId, number: &str, token: &ScanToken) {
+        let booth = Booth {
+            id,
+            hall: hall.clone(),
+            number: number.to_owned(),
+            token: token.clone(),
+            exhibitors: Vec::new(),
+        };
+        self.scans.insert(token.clone(), Scan::Booth(id));
+        self.booth_at.insert((hall.clone(), number.to_owned()), id);
+        self.booths.insert(id, Arc::new(booth));
+    }
+
+    fn place_exhibitor(&mut self, id: ExhibitorId, booths: &[BoothId], undertaking: Option<bool>, seq: u64) {
+        if let Some(known) = self.exhibitors.get(&id).cloned() {
+            for booth in known.booths.iter().filter(|booth| !booths.contains(booth)) {
+                if let Some(booth) = self.booths.get_mut(booth) {
+                    Arc::make_mut(booth).exhibitors.retain(|other| *other != id);
+                }
+            }
+        }
+        for booth in booths {
+            if let Some(booth) = self.booths.get_mut(booth)
+                && !booth.exhibitors.contains(&id)
+            {
+                Arc::make_mut(booth).exhibitors.push(id);
+            }
+        }
+        self.exhibitors.insert(id, Arc::new(Exhibitor { id, booths: booths.to_vec(), undertaking, seq }));
+    }
+}

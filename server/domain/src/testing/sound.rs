@@ -1,0 +1,137 @@
+//! What must be true of a Desk at any time, whatever happened.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    Desk, Ticket,
+    case::{Case, CaseState},
+    ids::{Series, StaffId},
+    staff::DutyState,
+    ticket::{Lane, TicketState},
+};
+
+impl Desk {
+    /// Holds the state against what must always be true.
+    ///
+    /// # Panics
+    /// When it is not.
+    pub fn assert_sound(&self) {
+        for ticket in self.tickets() {
+            self.assert_ticket_sound(ticket);
+        }
+        for case in self.cases() {
+            self.assert_case_sound(case);
+        }
+        self.assert_lines_sound();
+        self.assert_numbers_sound();
+        self.assert_staff_sound();
+    }
+
+    fn assert_ticket_sound(&self, ticket: &Ticket) {
+        let number = ticket.number;
+        let case = self.case(ticket.case).unwrap_or_else(|| panic!("{number} has no case"));
+        let own = case.party(ticket.party).is_some_and(|party| party.ticket == Some(number));
+        assert!(own, "{number} belongs to no party of its case");
+        assert_eq!(ticket.state.is_open(), case.state.is_open(), "{number} and its case disagree");
+        assert_eq!(ticket.periods.last().map(|p| p.state), Some(ticket.state), "{number}");
+        assert_eq!(ticket.grace_until.is_some(), ticket.state == TicketState::Missed, "{number}");
+        assert_eq!(ticket.parked.is_some(), ticket.state == TicketState::Parked, "{number}");
+        assert_eq!(ticket.missed_at.len(), ticket.misses as usize, "{number}");
+        assert_eq!(self.ticket_by_key(&ticket.key_hash).map(|t| t.number), Some(number), "{number}");
+        match ticket.state {
+            TicketState::Waiting => assert_eq!(ticket.mediator, None, "{number} waits and is held"),
+            TicketState::Claimed | TicketState::Called | TicketState::Attending => {
+                let holder = ticket.mediator.and_then(|by| self.staff_member(by));
+                let holder = holder.unwrap_or_else(|| panic!("{number} is held by nobody"));
+                assert!(!holder.dismissed && holder.duty != DutyState::Off, "{number}: its holder has left");
+            }
+            TicketState::Parked | TicketState::Missed | TicketState::Closed | TicketState::Cancelled => {}
+        }
+    }
+
+    /// A case is in one place at a time, with all its tickets; and who talks is there.
+    fn assert_case_sound(&self, case: &Case) {
+        let open: Vec<_> = self.tickets_of(case).filter(|ticket| ticket.state.is_open()).collect();
+        let all = |is: fn(TicketState) -> bool| open.iter().all(|ticket| is(ticket.state));
+        assert!(
+            all(|state| state == TicketState::Waiting)
+                || all(TicketState::is_held)
+                || all(TicketState::is_aside),
+            "case {} is in several places",
+            case.id
+        );
+        assert!(open.windows(2).all(|pair| pair[0].lane == pair[1].lane), "case {} is in two lanes", case.id);
+        assert!(open.windows(2).all(|pair| pair[0].mediator == pair[1].mediator), "case {}", case.id);
+        let talks = case.state == CaseState::InSession;
+        assert_eq!(talks, case.talking_since.is_some(), "case {}", case.id);
+        assert_eq!(talks, case.talks.last().is_some_and(|talk| talk.until.is_none()), "case {}", case.id);
+        assert!(
+            !talks || all(|state| state == TicketState::Attending),
+            "somebody left the talk of {}",
+            case.id
+        );
+    }
+
+    fn assert_lines_sound(&self) {
+        let leads = || self.cases().filter_map(|case| self.ticket(case.claimant().ticket?));
+        for lane in Lane::ALL {
+            let waiting: Vec<_> = self.waiting(*lane).map(|standing| standing.ticket).collect();
+            let mut expected: Vec<_> = leads()
+                .filter(|ticket| ticket.lane == *lane && ticket.state == TicketState::Waiting)
+                .map(|ticket| {
+                    let ordinary = self.case(ticket.case).is_none_or(|case| case.urgent.is_none());
+                    (ordinary, ticket.issued_seq, ticket.number)
+                })
+                .collect();
+            expected.sort_unstable();
+            let expected: Vec<_> = expected.into_iter().map(|(_, _, number)| number).collect();
+            assert_eq!(waiting, expected, "the {} line and its tickets disagree", lane.code());
+            assert_eq!(self.waiting_count(*lane), waiting.len());
+            assert_eq!(self.positions(*lane).len(), waiting.len());
+        }
+        let held: Vec<_> = self.open_claims().map(|ticket| ticket.case).collect();
+        let expected: Vec<_> = leads().filter(|t| t.state.is_held()).map(|t| t.case).collect();
+        assert_eq!(held.len(), expected.len(), "held cases and their tickets disagree");
+        assert!(expected.iter().all(|case| held.contains(case)), "held cases and their tickets disagree");
+        let missed = self.tickets().filter_map(|ticket| Some((ticket.grace_until?, ticket.case)));
+        let mut missed: Vec<_> = missed.collect();
+        missed.sort_unstable();
+        let grace: Vec<_> = self.grace.iter().copied().collect();
+        assert_eq!(grace, missed, "graces and missed tickets disagree");
+    }
+
+    /// Numbers run from 1 without a gap or a repetition.
+    fn assert_numbers_sound(&self) {
+        let mut counts: BTreeMap<Series, u32> = BTreeMap::new();
+        for ticket in self.tickets() {
+            *counts.entry(ticket.number.series).or_default() += 1;
+            assert!(ticket.number.count >= 1);
+        }
+        for (series, count) in counts {
+            assert_eq!(self.issued.get(&series), Some(&count), "series {series}");
+            assert!(self.series.contains(&series), "series {series} was given to nobody");
+        }
+    }
+
+    fn assert_staff_sound(&self) {
+        let mut rooms = BTreeMap::new();
+        for person in self.staff() {
+            assert!(
+                person.duty != DutyState::Off || person.room.is_none(),
+                "{} left a room taken",
+                person.id
+            );
+            if let Some(room) = &person.room {
+                let other = rooms.insert(room.clone(), person.id);
+                assert_eq!(other, None, "two in {room}");
+            }
+        }
+        let mut talking: Vec<StaffId> = self
+            .cases()
+            .filter(|case| case.talking_since.is_some())
+            .filter_map(|case| self.ticket(case.claimant().ticket?)?.mediator)
+            .collect();
+        talking.sort_unstable();
+        assert!(talking.windows(2).all(|pair| pair[0] != pair[1]), "somebody leads two talks");
+    }
+}

@@ -1,0 +1,4 @@
+//! The rules, given/when/then, in the field's verbs; then what must hold whatever happens.
+#![cfg(test)]
+
+mod line;

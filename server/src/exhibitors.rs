@@ -23,6 +23,7 @@ mod said;
 mod sheet;
 mod table;
 
+pub use cell::fold;
 pub use columns::{Column, Confidence, Field, Mapping, recognise};
 pub use decode::Encoding;
 pub use place::{Place, Venue};

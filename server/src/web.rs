@@ -8,6 +8,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 
+pub mod api;
 pub mod assets;
 pub mod chart;
 pub mod form;
@@ -25,7 +26,7 @@ pub mod visit;
 
 /// Every route of the desk.
 pub fn routes() -> Vec<route::Route> {
-    [operator::routes()].into_iter().flatten().collect()
+    [api::routes(), operator::routes()].into_iter().flatten().collect()
 }
 
 /// The whole service.

@@ -150,6 +150,12 @@ impl TryFrom<String> for KeyHash {
     }
 }
 
+impl From<KeyHash> for domain::KeyHash {
+    fn from(hash: KeyHash) -> Self {
+        Self(hash.0)
+    }
+}
+
 impl From<KeyHash> for String {
     fn from(hash: KeyHash) -> Self {
         hash.to_string()

@@ -118,7 +118,7 @@ pub(super) fn half_width(c: char) -> char {
 
 /// The form in which names are compared: letters and digits only, lower case, and the four Turkish i's as one, because
 /// half of all programs turn `İ` into `I`. The legal form stays: `ABB AG` and `ABB GmbH` are two companies.
-pub(super) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     text.chars()
         .map(half_width)
         .map(|c| if matches!(c, 'İ' | 'I' | 'ı') { 'i' } else { c })

@@ -1,0 +1,100 @@
+//! What is found, in which order, and by whom.
+
+use axum::http::Method;
+use domain::{
+    Actor, Command, ExhibitorId, HallId, ScanToken, body::ExhibitorBody, command::NewBooth, testing,
+};
+
+use crate::testing::TestDesk;
+
+async fn enrol(desk: &TestDesk, name: &str, other: Option<&str>, places: &[&str]) {
+    let booths = places
+        .iter()
+        .map(|place| {
+            let (hall, number) = place.split_once('/').unwrap();
+            NewBooth {
+                id: domain::BoothId(desk.app.fresh_id()),
+                hall: HallId(hall.to_owned()),
+                number: number.to_owned(),
+                token: ScanToken(crate::access::secrets::BoothToken::random().reveal()),
+            }
+        })
+        .collect();
+    let body = ExhibitorBody {
+        name: name.to_owned(),
+        other_name: other.map(str::to_owned),
+        ..ExhibitorBody::default()
+    };
+    let exhibitor = ExhibitorId(desk.app.fresh_id());
+    desk.ask(
+        Actor::Staff(testing::ORGANISER),
+        Command::EnrolExhibitor { exhibitor, booths, undertaking: None, body },
+    )
+    .await
+    .unwrap();
+}
+
+async fn found(desk: &TestDesk, query: &str) -> Vec<String> {
+    let token = desk.app.now().desk.halls().next().unwrap().token.to_string();
+    let answer = desk.call(Method::GET, &format!("/api/v1/booths?token={token}&{query}"), "", None).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    let items = answer.json()["items"].as_array().unwrap().clone();
+    items
+        .iter()
+        .map(|item| {
+            let place = format!("{}/{}", item["hall"].as_str().unwrap(), item["booth"].as_str().unwrap());
+            let names: Vec<_> =
+                item["exhibitors"].as_array().unwrap().iter().map(|n| n.as_str().unwrap()).collect();
+            format!("{place} {}", names.join("+"))
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn numbers_and_names_in_any_script_and_case() {
+    let desk = TestDesk::new().await;
+    enrol(&desk, "Aurora Lighting", Some("极光照明"), &["1/A12", "2/B7"]).await;
+    enrol(&desk, "DİŞ TİC. LTD.", None, &["1/A1"]).await;
+    enrol(&desk, "Homeless Lamps", None, &[]).await;
+    assert_eq!(found(&desk, "q=a1").await, ["1/A1 DİŞ TİC. LTD.", "1/A12 Aurora Lighting"]);
+    assert_eq!(found(&desk, "q=1%20a12").await, ["1/A12 Aurora Lighting"]);
+    assert_eq!(found(&desk, "q=%E6%9E%81%E5%85%89").await, ["1/A12 Aurora Lighting", "2/B7 Aurora Lighting"]);
+    assert_eq!(found(&desk, "q=dis%20tic").await, [""; 0], "no guessing at letters");
+    assert_eq!(found(&desk, "q=D%C4%B0%C5%9E").await, ["1/A1 DİŞ TİC. LTD."]);
+    assert_eq!(found(&desk, "q=lamps").await, ["/ Homeless Lamps"]);
+    assert_eq!(found(&desk, "q=aurora&hall=2").await, ["2/B7 Aurora Lighting"]);
+    assert_eq!(found(&desk, "q=nothing").await, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_long_answer_comes_in_parts() {
+    let desk = TestDesk::new().await;
+    for n in 10..35 {
+        enrol(&desk, &format!("Lamp {n}"), None, &[&format!("1/L{n}")]).await;
+    }
+    let token = desk.app.now().desk.halls().next().unwrap().token.to_string();
+    let path = format!("/api/v1/booths?token={token}&q=lamp&limit=100");
+    let first = desk.call(Method::GET, &path, "", None).await.json();
+    assert_eq!(first["items"].as_array().unwrap().len(), 20);
+    assert_eq!(first["next"], "20");
+    let rest = desk.call(Method::GET, &format!("{path}&after=20"), "", None).await.json();
+    assert_eq!(rest["items"].as_array().unwrap().len(), 5);
+    assert!(rest.get("next").is_none());
+}
+
+#[tokio::test]
+async fn names_are_for_those_with_a_code_or_a_sign_in() {
+    let desk = TestDesk::new().await;
+    let path = "/api/v1/booths?q=a";
+    assert_eq!(desk.call(Method::GET, path, "", None).await.status, 401);
+    assert_eq!(desk.call(Method::GET, &format!("{path}&token=made-up"), "", None).await.status, 401);
+    let staff = desk.sign_in(testing::MEI).await;
+    assert_eq!(desk.call(Method::GET, path, &staff, None).await.status, 200);
+    let hall = desk.app.now().desk.halls().next().unwrap().as_ref().clone();
+    let fresh = ScanToken(crate::access::secrets::BoothToken::random().reveal());
+    desk.ask(Actor::Staff(testing::ORGANISER), Command::ReplaceHallCode { hall: hall.id, token: fresh })
+        .await
+        .unwrap();
+    let revoked = format!("{path}&token={}", hall.token);
+    assert_eq!(desk.call(Method::GET, &revoked, "", None).await.status, 401);
+}

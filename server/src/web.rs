@@ -21,12 +21,14 @@ pub mod problem;
 pub mod route;
 #[cfg(test)]
 mod samples;
+pub mod sign_in;
+pub mod signed;
 pub mod submit;
 pub mod visit;
 
 /// Every route of the desk.
 pub fn routes() -> Vec<route::Route> {
-    [api::routes(), operator::routes()].into_iter().flatten().collect()
+    [api::routes(), operator::routes(), sign_in::routes()].into_iter().flatten().collect()
 }
 
 /// The whole service.

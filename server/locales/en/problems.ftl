@@ -127,3 +127,6 @@ problem-day-sealed-now = Open the log to see its seal.
 problem-day-outside = This day cannot be closed
 problem-day-outside-what = It has not begun yet, or it is not one of the fair’s days. Nothing was changed.
 problem-day-outside-now = Choose a day of the fair that has begun.
+problem-sign-in-failed = Name or PIN is not right
+problem-sign-in-failed-what = The name and the PIN do not belong together. Please check both.
+problem-sign-in-failed-now = Try again, or ask the head of the mediation body for a new PIN.

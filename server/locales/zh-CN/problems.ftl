@@ -127,3 +127,6 @@ problem-day-sealed-now = 请打开日志查看封存记录。
 problem-day-outside = 当日不能封存
 problem-day-outside-what = 该日尚未开始，或不属于展期，未作任何更改。
 problem-day-outside-now = 请选择已开始的展会日。
+problem-sign-in-failed = 姓名或 PIN 码不正确
+problem-sign-in-failed-what = 姓名与 PIN 码不匹配，请检查后重新输入。
+problem-sign-in-failed-now = 请重试，或请调解组织负责人重设 PIN 码。

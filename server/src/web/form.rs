@@ -10,7 +10,10 @@ use axum::{
     routing::MethodRouter,
 };
 
-use crate::app::App;
+use crate::{
+    access::secrets::HolderToken,
+    app::{App, Once},
+};
 
 use super::{
     guard::Who,
@@ -23,6 +26,14 @@ const FIELD_BYTES: usize = 64 * 1024;
 const FIELDS: usize = 400;
 /// The name of the token's field.
 pub const TOKEN: &str = "csrf";
+
+/// The name of the field with the key under which a form counts once.
+pub const KEY: &str = "idempotency_key";
+
+/// A key for a form that is shown for the first time.
+pub fn fresh_key() -> String {
+    HolderToken::random().reveal()
+}
 
 /// A file in a form.
 #[derive(Debug, Clone)]
@@ -62,6 +73,21 @@ impl Entries {
     /// Every field, in order: what a digest of the request covers.
     pub fn fields(&self) -> &[(String, String)] {
         &self.fields
+    }
+    /// The id under which this form counts once, however often it is sent: by whom, what for, and the key it was shown with.
+    pub fn once(&self, app: &App, who: &Who, purpose: &str) -> Once {
+        let key = self.text(KEY);
+        if key.is_empty() {
+            return Once::Fresh;
+        }
+        let sender = match (&who.person, who.device()) {
+            (Some(person), _) => person.staff.id.to_string(),
+            (None, Some(device)) => device.to_string(),
+            (None, None) => String::new(),
+        };
+        let said: Vec<_> = self.fields.iter().filter(|(name, _)| name != TOKEN && name != KEY).collect();
+        let digest = serde_json::to_vec(&said).ok().map(|bytes| app.digest(&bytes));
+        Once::Key { scope: format!("{purpose}/{sender}"), key: key.to_owned(), digest }
     }
     /// For tests and for pages drawn anew.
     pub fn from_fields(fields: Vec<(String, String)>) -> Self {

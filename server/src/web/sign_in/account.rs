@@ -1,0 +1,145 @@
+//! The own account: choose another PIN, see where one is signed in, end those sign-ins.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use domain::{Command, body::StaffBody};
+
+use crate::{
+    access::pin::{Pin, PinError},
+    access::secrets::KeyHash,
+    app::{App, Once},
+    locale::Texts,
+    web::{
+        form::Entries,
+        frame::{self, Errors, Frame, Tone},
+        guard::{Signed, Who},
+        problem::{Fault, Problem},
+        signed,
+        visit::Visit,
+    },
+};
+
+use super::{prove, sign_in_browser};
+
+#[derive(Template)]
+#[template(path = "account.html")]
+struct AccountPage {
+    frame: Frame,
+    t: Texts,
+    errors: Errors,
+    devices: Vec<SignedDevice>,
+}
+
+struct SignedDevice {
+    id: String,
+    name: String,
+    since: String,
+    seen: String,
+    here: bool,
+}
+
+#[derive(serde::Deserialize)]
+pub(super) struct Done {
+    done: Option<String>,
+}
+
+pub(super) async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Query(Done { done }): Query<Done>,
+) -> Response {
+    let mut page = sheet(&app, &visit, &who, &person, Errors::default());
+    let notice = match done.as_deref() {
+        Some("pin") => Some("account-pin-changed"),
+        Some("ended") => Some("account-ended"),
+        Some(_) | None => None,
+    };
+    if let Some(key) = notice {
+        page.frame = page.frame.notice(Tone::Good, page.t.t(key));
+    }
+    frame::show(&page)
+}
+
+fn sheet(app: &App, visit: &Visit, who: &Who, person: &Signed, errors: Errors) -> AccountPage {
+    let frame = signed::frame(app, visit, who, "account-title");
+    let t = frame.t();
+    let now = app.clock.now();
+    let devices = app.sessions.of(&person.staff.id, now).into_iter().map(|session| SignedDevice {
+        id: session.id.to_string(),
+        since: t.moment(session.created),
+        seen: t.ago(u64::try_from(now.duration_since(session.last_seen).as_secs()).unwrap_or(0)),
+        here: session.id == person.session.id,
+        name: session.device,
+    });
+    AccountPage { devices: devices.collect(), t, frame, errors }
+}
+
+pub(super) async fn change_pin(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    headers: HeaderMap,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let name = signed::name(&app, &person);
+    let mut errors = Errors::default();
+    let chosen = Pin::chosen(form.text("new"), &name);
+    if let Err(weak) = &chosen {
+        errors.add("new", visit.texts.t(weak.code()));
+    }
+    if form.text("new") != form.text("again") {
+        errors.add("again", visit.texts.t("account-pin-differs"));
+    }
+    if errors.is_empty() {
+        match prove(&app, &who, &name, form.text("current")).await {
+            Ok(_) => {}
+            Err(problem) if problem.fault() == Fault::SignInNeeded => {
+                errors.add("current", visit.texts.t("account-pin-wrong"));
+            }
+            Err(problem) => return Err(problem),
+        }
+    }
+    let (Ok(pin), true) = (chosen, errors.is_empty()) else {
+        let page = sheet(&app, &visit, &who, &person, errors);
+        return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    };
+    let pin = app.pins.hash(pin).await.map_err(|error| match error {
+        PinError::Busy => Problem::of(Fault::Busy).retry_after(2),
+        PinError::Failed(_) => Problem::internal(&error),
+    })?;
+    let staff = person.staff.id;
+    let body = StaffBody { name, pin: pin.reveal().to_owned() };
+    app.ask(who.from(), Once::Fresh, Command::ResetPin { staff, body }).await?;
+    // Whoever knew the old PIN is out, on whatever device; this browser goes on with a session of its own.
+    app.sessions.end_all(&staff).await;
+    let mut response = visit.sent("/account?done=pin");
+    sign_in_browser(&app, &person.staff, &headers, &mut response).await;
+    Ok(response)
+}
+
+/// Ends one of the own sign-ins, or with `session=others` all but this one.
+pub(super) async fn end_sessions(
+    State(app): State<App>,
+    visit: Visit,
+    person: Signed,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let own = app.sessions.of(&person.staff.id, app.clock.now());
+    let wanted = form.text("session");
+    let one = wanted.parse::<KeyHash>().ok();
+    let ends = own
+        .iter()
+        .map(|session| session.id)
+        .filter(|id| *id != person.session.id && (wanted == "others" || Some(*id) == one));
+    for id in ends {
+        app.sessions.end(&id).await;
+    }
+    Ok(visit.sent("/account?done=ended"))
+}

@@ -1,0 +1,91 @@
+//! The frame around pages of people who work here: name, roles in words, where each role may go.
+//!
+//! One place decides which pages stand in the navigation, so that counter, office and log show the same header. What a person
+//! may really open is decided by the route table alone.
+
+use domain::staff::Role;
+
+use crate::{app::App, locale::Texts};
+
+use super::{
+    frame::{Frame, Person},
+    guard::{Signed, Who},
+    visit::Visit,
+};
+
+/// The mediator's page.
+pub const COUNTER: &str = "/counter";
+/// The organiser's and the supervisor's page of today.
+pub const OFFICE: &str = "/office";
+/// The daily logs.
+pub const LOGS: &str = "/office/logs";
+/// Who works here.
+pub const PEOPLE: &str = "/office/people";
+/// The own PIN and sign-ins.
+pub const ACCOUNT: &str = "/account";
+
+/// A page's frame for this reader: with name, roles and navigation when somebody is signed in, with the token for forms in any
+/// case. The width is the caller's to choose.
+pub fn frame(app: &App, visit: &Visit, who: &Who, title: &str) -> Frame {
+    let mut frame = visit.frame(title);
+    frame.csrf = who.form_token();
+    let Some(signed) = &who.person else { return frame };
+    let texts = frame.t();
+    let csrf = frame.csrf.clone();
+    let person = Person { name: name(app, signed), roles: roles(signed, &texts) };
+    pages(signed)
+        .into_iter()
+        .fold(frame.signed_in(person, csrf), |frame, (href, key)| frame.link(href, texts.t(key)))
+}
+
+/// The name of the person signed in.
+pub fn name(app: &App, signed: &Signed) -> String {
+    app.now().names.staff(signed.staff.id).map(|body| body.name.clone()).unwrap_or_default()
+}
+
+/// The roles in words. Whoever leads the mediation body and works for the organiser too is shown as both on every page, because
+/// whoever sits opposite must know it.
+pub fn roles(signed: &Signed, t: &Texts) -> Vec<String> {
+    let held = Role::ALL.into_iter().filter(|role| signed.is(*role));
+    let mut words: Vec<String> = held.map(|role| t.code("role", code(role)).into_owned()).collect();
+    if signed.is(Role::Organiser) && (signed.is(Role::Head) || signed.is(Role::Mediator)) {
+        words.push(t.t("signed-both-sides").into_owned());
+    }
+    words
+}
+
+/// A role's stable code, in JSON and as the last part of its text's key.
+pub fn code(role: Role) -> &'static str {
+    match role {
+        Role::Organiser => "organiser",
+        Role::Head => "head",
+        Role::Mediator => "mediator",
+        Role::Supervisor => "supervisor",
+    }
+}
+
+/// Where somebody starts their work.
+pub fn home(roles: &[Role]) -> &'static str {
+    if roles.iter().any(|role| matches!(role, Role::Mediator | Role::Head)) { COUNTER } else { OFFICE }
+}
+
+/// The pages of the header, by role.
+fn pages(signed: &Signed) -> Vec<(&'static str, &'static str)> {
+    let mediates = signed.is(Role::Mediator) || signed.is(Role::Head);
+    let organises = signed.is(Role::Organiser);
+    let mut pages = Vec::new();
+    if mediates {
+        pages.push((COUNTER, "nav-counter"));
+    }
+    if organises || signed.is(Role::Supervisor) {
+        pages.push((OFFICE, "nav-office"));
+    }
+    if organises {
+        pages.push((LOGS, "nav-logs"));
+    }
+    if organises || signed.is(Role::Head) {
+        pages.push((PEOPLE, "nav-people"));
+    }
+    pages.extend([("/board", "nav-board"), (ACCOUNT, "nav-account")]);
+    pages
+}

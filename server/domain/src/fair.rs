@@ -117,6 +117,14 @@ impl FairPlan {
         at.to_zoned(self.time_zone()).date()
     }
 
+    /// When a day of the fair's calendar begins, and when the next one does.
+    pub fn bounds_of(&self, day: Date) -> (Timestamp, Timestamp) {
+        let zone = self.time_zone();
+        let start = |day: Date| day.to_zoned(zone.clone()).map(|start| start.timestamp());
+        let next = day.tomorrow().and_then(start);
+        (start(day).unwrap_or(Timestamp::MIN), next.unwrap_or(Timestamp::MAX))
+    }
+
     /// Whether the desk is open at `at`: on a fair day, between the opening hours.
     pub fn is_open(&self, at: Timestamp) -> bool {
         let here = at.to_zoned(self.time_zone());

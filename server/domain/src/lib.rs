@@ -32,6 +32,7 @@ pub mod desk;
 pub mod directory;
 pub mod event;
 pub mod fair;
+pub mod figures;
 pub mod ids;
 pub mod queue;
 mod refusal;

@@ -214,6 +214,17 @@ impl TestFair {
         }
     }
 
+    /// A question in hall 1, ready to be filed or changed first.
+    pub fn question(&mut self) -> NewCase {
+        let mut new = self.dispute(&[]);
+        new.kind = CaseKind::Enquiry;
+        new.right = None;
+        new.respondents.clear();
+        let statement = "May they show this?".to_owned();
+        new.application = Some(ApplicationBody { statement, ..ApplicationBody::default() });
+        new
+    }
+
     /// A party with a fresh id.
     pub fn party(&mut self, side: Side, name: &str) -> NewParty {
         let id = PartyId(self.fresh());

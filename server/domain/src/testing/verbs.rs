@@ -1,6 +1,6 @@
 //! What people do at a fair, one verb each.
 
-use super::{HEAD, TestFair};
+use super::{HEAD, ORGANISER, TestFair};
 use crate::{
     Actor, CaseId, Command, Event, Refusal, RoomId, StaffId, TicketNumber,
     case::{Outcome, Reason, Urgency},
@@ -86,6 +86,11 @@ impl TestFair {
     /// Time brings about what it does.
     pub fn sweep(&mut self) -> Done {
         self.ask(Actor::System, Command::Sweep)
+    }
+    /// The organiser seals a day up to the last entry.
+    pub fn seal(&mut self, day: jiff::civil::Date) -> Done {
+        let (hash, signature) = ("00".to_owned(), "00".to_owned());
+        self.by(ORGANISER, Command::SealDay { day, upto: self.desk.seq(), hash, signature })
     }
     /// Claims, calls and receives one party.
     pub fn receive(&mut self, who: StaffId, ticket: TicketNumber) -> Done {

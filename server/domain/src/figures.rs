@@ -1,0 +1,243 @@
+//! The figures of a day, from facts alone: what the organiser reads in the daily log and the supervisor in statistics.
+//!
+//! Nothing here needs a sealed body, so the figures stand for ever, whatever is erased later. They are a pure function of the
+//! Desk: the same facts give the same figures on any machine.
+//!
+//! # Definitions
+//!
+//! - **Cases of a day**: filed on that day of the fair's calendar, or filed before and still open when the day began
+//!   (`carried_in`).
+//! - **Counts** by kind, right, hall and ask are of cases *filed* that day, so that days add up. Outcomes are of cases
+//!   *concluded* that day, whenever they were filed.
+//! - **Wait**: from the issue of the claimant's ticket until the party is first called or, if it stood at the counter, checked
+//!   in. It counts on the day on which it ended. Nights count as waiting.
+//! - **Session**: one talk from start to interruption or end. It counts on the day on which it ended.
+//! - **No-show**: a call that was missed and counted; see [`crate::Ticket::misses`].
+//! - **Median, p90**: nearest rank. Of *n* values in order, the one at place ⌈n·p⌉; always a value that occurred.
+//! - **Late**: facts of a sealed day that its seal does not cover.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    case::{Ask, CaseKind, Outcome, Reason, RightKind},
+    ids::{CaseId, HallId, StaffId, TicketNumber},
+    ticket::{Lane, TicketState},
+};
+
+mod count;
+mod few;
+
+pub use count::figures;
+pub use few::{FEWEST, PublicFigures, PublicSpread, Shown, suppressed};
+
+/// How many, and how they spread, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spread {
+    /// Of how many values.
+    pub count: u32,
+    /// Nearest-rank median, in seconds.
+    pub median_s: u64,
+    /// Nearest-rank 90th percentile, in seconds.
+    pub p90_s: u64,
+    /// The longest, in seconds.
+    pub longest_s: u64,
+}
+
+impl Spread {
+    /// The spread of some values; `None` when there are none.
+    pub fn of(mut values: Vec<u64>) -> Option<Self> {
+        values.sort_unstable();
+        let rank = |tenths: usize| values.get((values.len() * tenths).div_ceil(10).checked_sub(1)?).copied();
+        Some(Self {
+            count: u32::try_from(values.len()).unwrap_or(u32::MAX),
+            median_s: rank(5)?,
+            p90_s: rank(9)?,
+            longest_s: rank(10)?,
+        })
+    }
+}
+
+/// How many cases ended in this way for this reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeCount {
+    /// How.
+    pub outcome: Outcome,
+    /// Why.
+    pub reason: Reason,
+    /// How many.
+    pub count: u32,
+}
+
+/// Advice given without a ticket.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdviceFigures {
+    /// How often.
+    pub count: u32,
+    /// Where, when that was said.
+    pub by_hall: BTreeMap<HallId, u32>,
+    /// About which right, when that was said.
+    pub by_right: BTreeMap<RightKind, u32>,
+}
+
+/// How long somebody was on duty that day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DutyFigures {
+    /// Who.
+    pub staff: StaffId,
+    /// Minutes on duty.
+    pub on_min: u64,
+    /// Minutes on a break.
+    pub break_min: u64,
+}
+
+/// A booth by hall and number, as printed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct BoothPlace {
+    /// Its hall.
+    pub hall: HallId,
+    /// Its number.
+    pub number: String,
+}
+
+/// One case in the list of a day, as it stood at the end of the figures. No name, no text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayRow {
+    /// The claimant's ticket.
+    pub ticket: TicketNumber,
+    /// Its case.
+    pub case: CaseId,
+    /// Dispute, question, report.
+    pub kind: CaseKind,
+    /// The right concerned.
+    pub right: Option<RightKind>,
+    /// Where it was filed.
+    pub hall: Option<HallId>,
+    /// What was asked for.
+    pub asks: Vec<Ask>,
+    /// The respondents' listed booths, only where a complaint was made to the organiser.
+    pub booths: Vec<BoothPlace>,
+    /// The line it stood in.
+    pub lane: Lane,
+    /// Where the claimant's ticket stood.
+    pub state: TicketState,
+    /// How it ended, if it had.
+    pub outcome: Option<Outcome>,
+    /// Why.
+    pub reason: Option<Reason>,
+    /// When it was filed.
+    pub filed_at: Timestamp,
+    /// Filed on an earlier day and still open when this one began.
+    pub carried_in: bool,
+    /// Put before others.
+    pub urgent: bool,
+    /// When the claimant was first called to a room.
+    pub first_called_at: Option<Timestamp>,
+    /// Seconds from issue to the first call or check-in.
+    pub waited_s: Option<u64>,
+    /// Seconds of the talks that ended on this day; `None` when none did.
+    pub session_s: Option<u64>,
+    /// Calls missed on this day, by whichever party.
+    pub misses: u32,
+    /// Something about it is not covered by the day's seal.
+    pub late: bool,
+    /// Who had it last.
+    pub mediator: Option<StaffId>,
+}
+
+/// Which rows to list; what is `None` does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowFilter {
+    /// Of this kind.
+    pub kind: Option<CaseKind>,
+    /// About this right.
+    pub right: Option<RightKind>,
+    /// Filed in this hall.
+    pub hall: Option<HallId>,
+    /// With this outcome.
+    pub outcome: Option<Outcome>,
+    /// With the claimant's ticket in this state.
+    pub state: Option<TicketState>,
+}
+
+impl RowFilter {
+    /// Whether a row is wanted.
+    pub fn keeps(&self, row: &DayRow) -> bool {
+        self.kind.is_none_or(|kind| row.kind == kind)
+            && self.right.is_none_or(|right| row.right == Some(right))
+            && self.hall.as_ref().is_none_or(|hall| row.hall.as_ref() == Some(hall))
+            && self.outcome.is_none_or(|outcome| row.outcome == Some(outcome))
+            && self.state.is_none_or(|state| row.state == state)
+    }
+}
+
+/// The figures of one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayFigures {
+    /// The day, in the fair's calendar.
+    pub day: Date,
+    /// Facts up to here are counted: the end of the day, or earlier when asked for or when it is not over.
+    pub as_of: Timestamp,
+    /// The day is sealed.
+    pub sealed: bool,
+    /// Cases filed that day.
+    pub filed: u32,
+    /// Cases open when the day began.
+    pub carried_in: u32,
+    /// Cases open at the end.
+    pub open_at_close: u32,
+    /// Cases that the seal carried over, once there is one.
+    pub carried_over: Option<u32>,
+    /// Cases concluded that day.
+    pub concluded: u32,
+    /// Filed, by kind.
+    pub by_kind: BTreeMap<CaseKind, u32>,
+    /// Filed, by right; a question may have none.
+    pub by_right: BTreeMap<RightKind, u32>,
+    /// Filed, by hall; what was filed at the desk may have none.
+    pub by_hall: BTreeMap<HallId, u32>,
+    /// Filed without a hall.
+    pub without_hall: u32,
+    /// Filed, by what was asked for; a case may ask for both.
+    pub by_ask: BTreeMap<Ask, u32>,
+    /// Concluded, by outcome and reason.
+    pub outcomes: Vec<OutcomeCount>,
+    /// Cases of the day put before others.
+    pub urgent: u32,
+    /// Waits that ended that day.
+    pub wait: Option<Spread>,
+    /// Talks that ended that day.
+    pub session: Option<Spread>,
+    /// Calls missed that day.
+    pub no_shows: u32,
+    /// Every ticket of the day's cases by where it stood at the end.
+    pub tickets: BTreeMap<TicketState, u32>,
+    /// Advice without a ticket.
+    pub advice: AdviceFigures,
+    /// Who was on duty.
+    pub duty: Vec<DutyFigures>,
+    /// Facts of this day that its seal does not cover.
+    pub late: u32,
+    /// Facts recorded on this day that belong to another, sealed day.
+    pub late_arrivals: u32,
+    /// The cases of the day, by ticket number.
+    pub rows: Vec<DayRow>,
+}
+
+impl DayFigures {
+    /// How many cases were concluded by outcome, whatever the reason.
+    pub fn by_outcome(&self) -> BTreeMap<Outcome, u32> {
+        let mut counts = BTreeMap::new();
+        for count in &self.outcomes {
+            *counts.entry(count.outcome).or_default() += count.count;
+        }
+        counts
+    }
+
+    /// The rows a filter keeps.
+    pub fn rows<'a>(&'a self, filter: &'a RowFilter) -> impl Iterator<Item = &'a DayRow> {
+        self.rows.iter().filter(|row| filter.keeps(row))
+    }
+}

@@ -1,0 +1,237 @@
+//! Counting a day's facts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{Timestamp, civil::Date};
+
+use super::{AdviceFigures, BoothPlace, DayFigures, DayRow, DutyFigures, OutcomeCount, Spread};
+use crate::{
+    case::{Ask, Case, CaseState, Outcome, Reason},
+    desk::Desk,
+    ids::StaffId,
+    staff::DutyState,
+    ticket::{Period, Ticket, TicketState},
+};
+
+/// The figures of `day`, as far as the facts up to `until` tell; of the whole day when `until` is `None`.
+pub fn figures(desk: &Desk, day: Date, until: Option<Timestamp>) -> DayFigures {
+    let count = Count::new(desk, day, until);
+    let cases: Vec<_> = desk.cases().filter(|case| count.belongs(case)).map(AsRef::as_ref).collect();
+    let filed: Vec<_> = cases.iter().copied().filter(|case| case.day == day).collect();
+    let ended: Vec<_> = cases.iter().filter_map(|case| count.ended_today(case)).collect();
+    let tickets = || cases.iter().flat_map(|case| desk.tickets_of(case));
+    let seal = desk.day_seal(day);
+    DayFigures {
+        day,
+        as_of: count.as_of,
+        sealed: seal.is_some(),
+        filed: number(filed.len()),
+        carried_in: number(cases.len() - filed.len()),
+        open_at_close: number(cases.iter().filter(|case| count.end_of(case).is_none()).count()),
+        carried_over: seal.map(|seal| seal.carried),
+        concluded: number(ended.len()),
+        by_kind: tally(filed.iter().map(|case| case.kind)),
+        by_right: tally(filed.iter().filter_map(|case| case.right)),
+        by_hall: tally(filed.iter().filter_map(|case| case.hall.clone())),
+        without_hall: number(filed.iter().filter(|case| case.hall.is_none()).count()),
+        by_ask: tally(filed.iter().flat_map(|case| case.asks.iter().copied())),
+        outcomes: tally(ended)
+            .into_iter()
+            .map(|((outcome, reason), count)| OutcomeCount { outcome, reason, count })
+            .collect(),
+        urgent: number(cases.iter().filter(|case| case.urgent.is_some()).count()),
+        wait: Spread::of(cases.iter().filter_map(|case| count.wait_ended_today(case)).collect()),
+        session: Spread::of(cases.iter().flat_map(|case| count.talks_ended_today(case)).collect()),
+        no_shows: tickets().map(|ticket| count.misses_today(ticket)).sum(),
+        tickets: tally(tickets().filter_map(|ticket| count.standing(ticket)).map(|period| period.state)),
+        advice: count.advice(),
+        duty: count.duty(),
+        late: number(desk.late(day).count()),
+        late_arrivals: number(desk.late_arrivals(day).count()),
+        rows: count.rows(&cases),
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn tally<K: Ord>(keys: impl IntoIterator<Item = K>) -> BTreeMap<K, u32> {
+    let mut counts = BTreeMap::new();
+    for key in keys {
+        *counts.entry(key).or_default() += 1;
+    }
+    counts
+}
+
+fn seconds(from: Timestamp, until: Timestamp) -> u64 {
+    // A clock set back in between makes no negative wait.
+    u64::try_from(until.duration_since(from).as_secs()).unwrap_or(0)
+}
+
+/// One day, and which facts count for it.
+struct Count<'a> {
+    desk: &'a Desk,
+    day: Date,
+    begins: Timestamp,
+    ends: Timestamp,
+    until: Option<Timestamp>,
+    as_of: Timestamp,
+    late: BTreeSet<u64>,
+}
+
+impl<'a> Count<'a> {
+    fn new(desk: &'a Desk, day: Date, until: Option<Timestamp>) -> Self {
+        let unbounded = (Timestamp::MIN, Timestamp::MAX);
+        let (begins, ends) = desk.fair().map_or(unbounded, |fair| fair.plan.bounds_of(day));
+        // While the day is not over, duty goes on until the last thing the desk knows of.
+        let as_of = until.unwrap_or_else(|| desk.recorded_at()).min(ends).max(begins);
+        Self { desk, day, begins, ends, until, as_of, late: desk.late(day).collect() }
+    }
+
+    /// Whether something that happened `at` is counted yet.
+    fn seen(&self, at: Timestamp) -> bool {
+        at < self.ends && self.until.is_none_or(|until| at <= until)
+    }
+
+    fn today(&self, at: Timestamp) -> bool {
+        self.begins <= at && self.seen(at)
+    }
+
+    fn belongs(&self, case: &Case) -> bool {
+        if case.day == self.day {
+            return self.seen(case.filed_at);
+        }
+        case.day < self.day && case.concluded_at.is_none_or(|at| at >= self.begins)
+    }
+
+    /// How the case had ended, if it had.
+    fn end_of(&self, case: &Case) -> Option<(Outcome, Reason)> {
+        match (case.state, case.concluded_at) {
+            (CaseState::Concluded { outcome, reason }, Some(at)) if self.seen(at) => Some((outcome, reason)),
+            _ => None,
+        }
+    }
+
+    /// The same, if it ended on this day. A case whose end was stamped before its filing, by a clock set back, ended on the day
+    /// it was filed, so that no outcome is lost between two days.
+    fn ended_today(&self, case: &Case) -> Option<(Outcome, Reason)> {
+        let today = case.day == self.day || case.concluded_at.is_some_and(|at| self.today(at));
+        self.end_of(case).filter(|_| today)
+    }
+
+    fn lead(&self, case: &Case) -> Option<&'a Ticket> {
+        case.claimant().ticket.and_then(|number| self.desk.ticket(number)).map(AsRef::as_ref)
+    }
+
+    /// Where a ticket stood at the end of the figures.
+    fn standing(&self, ticket: &'a Ticket) -> Option<&'a Period> {
+        ticket.periods.iter().rev().find(|period| self.seen(period.from))
+    }
+
+    fn first(&self, ticket: &'a Ticket, states: &[TicketState]) -> Option<Timestamp> {
+        let period = ticket.periods.iter().find(|period| states.contains(&period.state))?;
+        Some(period.from).filter(|at| self.seen(*at))
+    }
+
+    fn received_at(&self, case: &Case) -> Option<Timestamp> {
+        self.first(self.lead(case)?, &[TicketState::Called, TicketState::Attending])
+    }
+
+    fn wait(&self, case: &Case) -> Option<u64> {
+        Some(seconds(self.lead(case)?.issued_at, self.received_at(case)?))
+    }
+
+    fn wait_ended_today(&self, case: &Case) -> Option<u64> {
+        self.received_at(case).filter(|at| self.today(*at)).and_then(|_| self.wait(case))
+    }
+
+    fn talks_ended_today(&self, case: &Case) -> Vec<u64> {
+        let ended = case.talks.iter().filter(|talk| talk.until.is_some_and(|at| self.today(at)));
+        ended.filter_map(crate::case::Talk::seconds).collect()
+    }
+
+    fn misses_today(&self, ticket: &Ticket) -> u32 {
+        number(ticket.missed_at.iter().filter(|at| self.today(**at)).count())
+    }
+
+    fn advice(&self) -> AdviceFigures {
+        let today: Vec<_> = self.desk.advice().filter(|advice| self.today(advice.at)).collect();
+        AdviceFigures {
+            count: number(today.len()),
+            by_hall: tally(today.iter().filter_map(|advice| advice.hall.clone())),
+            by_right: tally(today.iter().filter_map(|advice| advice.right)),
+        }
+    }
+
+    /// Everybody's duty, cut to this day.
+    fn duty(&self) -> Vec<DutyFigures> {
+        let mut since: BTreeMap<StaffId, (DutyState, Timestamp)> = BTreeMap::new();
+        let mut served: BTreeMap<StaffId, (u64, u64)> = BTreeMap::new();
+        let mut serve = |staff: StaffId, state: DutyState, from: Timestamp, until: Timestamp| {
+            let (from, until) = (from.max(self.begins), until.min(self.as_of));
+            let served_s = seconds(from, until);
+            match state {
+                DutyState::On if served_s > 0 => served.entry(staff).or_default().0 += served_s,
+                DutyState::Break if served_s > 0 => served.entry(staff).or_default().1 += served_s,
+                DutyState::On | DutyState::Break | DutyState::Off => {}
+            }
+        };
+        for change in self.desk.duty_changes().filter(|change| self.seen(change.at)) {
+            if let Some((state, from)) = since.insert(change.staff, (change.state, change.at)) {
+                serve(change.staff, state, from, change.at);
+            }
+        }
+        for (staff, (state, from)) in since {
+            serve(staff, state, from, self.as_of);
+        }
+        let minutes =
+            |(staff, (on_s, break_s))| DutyFigures { staff, on_min: on_s / 60, break_min: break_s / 60 };
+        served.into_iter().map(minutes).collect()
+    }
+
+    fn rows(&self, cases: &[&'a Case]) -> Vec<DayRow> {
+        let mut rows: Vec<_> = cases.iter().filter_map(|case| self.row(case)).collect();
+        rows.sort_by_key(|row| row.ticket);
+        rows
+    }
+
+    fn row(&self, case: &'a Case) -> Option<DayRow> {
+        let lead = self.lead(case)?;
+        let standing = self.standing(lead)?;
+        let end = self.end_of(case);
+        let talks = self.talks_ended_today(case);
+        let claimed = |period: &&Period| period.state == TicketState::Claimed && self.seen(period.from);
+        Some(DayRow {
+            ticket: lead.number,
+            case: case.id,
+            kind: case.kind,
+            right: case.right,
+            hall: case.hall.clone(),
+            asks: case.asks.clone(),
+            booths: self.booths(case),
+            lane: standing.lane,
+            state: standing.state,
+            outcome: end.map(|(outcome, _)| outcome),
+            reason: end.map(|(_, reason)| reason),
+            filed_at: case.filed_at,
+            carried_in: case.day != self.day,
+            urgent: case.urgent.is_some(),
+            first_called_at: self.first(lead, &[TicketState::Called]),
+            waited_s: self.wait(case),
+            session_s: (!talks.is_empty()).then(|| talks.iter().sum()),
+            misses: self.desk.tickets_of(case).map(|ticket| self.misses_today(ticket)).sum(),
+            late: case.steps.iter().any(|step| self.late.contains(&step.seq)),
+            mediator: lead.periods.iter().rev().find(claimed).and_then(|period| period.by),
+        })
+    }
+
+    /// The organiser must know where to go for a complaint, and only for that.
+    fn booths(&self, case: &Case) -> Vec<BoothPlace> {
+        if !case.asks_for(Ask::Measure) {
+            return Vec::new();
+        }
+        let listed = case.respondents().iter().filter_map(|party| self.desk.booth(party.place.booth?));
+        listed.map(|booth| BoothPlace { hall: booth.hall.clone(), number: booth.number.clone() }).collect()
+    }
+}

@@ -1,0 +1,110 @@
+//! Small numbers point at persons, so statistics that leave the desk do not show them (procedure E.2).
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{DayFigures, Spread};
+use crate::{
+    case::{Ask, CaseKind, Outcome, RightKind},
+    ids::HallId,
+};
+
+/// The smallest number that is shown, apart from none at all.
+pub const FEWEST: u32 = 5;
+
+/// A number as others than those responsible may see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shown {
+    /// So many.
+    Exact(u32),
+    /// Some, but so few that it is not said how many; or hidden so that a hidden one cannot be worked out from the sum.
+    Few,
+}
+
+impl Shown {
+    /// One number on its own.
+    pub fn of(count: u32) -> Self {
+        if (1..FEWEST).contains(&count) { Self::Few } else { Self::Exact(count) }
+    }
+}
+
+/// A table whose sum may be known: small numbers are hidden, and where only one would be, the next smallest with it.
+pub fn suppressed<K: Ord + Clone>(counts: &BTreeMap<K, u32>) -> BTreeMap<K, Shown> {
+    let mut shown: BTreeMap<K, Shown> =
+        counts.iter().map(|(key, count)| (key.clone(), Shown::of(*count))).collect();
+    if shown.values().filter(|shown| **shown == Shown::Few).count() == 1 {
+        let next = counts.iter().filter(|(_, count)| **count >= FEWEST).min_by_key(|(_, count)| **count);
+        if let Some((key, _)) = next {
+            shown.insert(key.clone(), Shown::Few);
+        }
+    }
+    shown
+}
+
+/// What a supervisor or the public may see of a day: numbers, never rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicFigures {
+    /// The day, in the fair's calendar.
+    pub day: Date,
+    /// Cases filed.
+    pub filed: Shown,
+    /// Cases concluded.
+    pub concluded: Shown,
+    /// Cases open at the end.
+    pub open_at_close: Shown,
+    /// Filed, by kind.
+    pub by_kind: BTreeMap<CaseKind, Shown>,
+    /// Filed, by right.
+    pub by_right: BTreeMap<RightKind, Shown>,
+    /// Filed, by hall.
+    pub by_hall: BTreeMap<HallId, Shown>,
+    /// Filed, by what was asked for.
+    pub by_ask: BTreeMap<Ask, Shown>,
+    /// Concluded, by outcome.
+    pub by_outcome: BTreeMap<Outcome, Shown>,
+    /// Advice without a ticket.
+    pub advice: Shown,
+    /// Waits, when there were enough of them.
+    pub wait: Option<PublicSpread>,
+    /// Talks, when there were enough of them.
+    pub session: Option<PublicSpread>,
+}
+
+/// A spread without the longest value, which is one case's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicSpread {
+    /// Of how many values.
+    pub count: u32,
+    /// Nearest-rank median, in seconds.
+    pub median_s: u64,
+    /// Nearest-rank 90th percentile, in seconds.
+    pub p90_s: u64,
+}
+
+impl DayFigures {
+    /// The figures without small numbers, for supervisors and the public.
+    pub fn public(&self) -> PublicFigures {
+        let spread = |spread: Option<Spread>| {
+            let Spread { count, median_s, p90_s, longest_s: _ } =
+                spread.filter(|spread| spread.count >= FEWEST)?;
+            Some(PublicSpread { count, median_s, p90_s })
+        };
+        PublicFigures {
+            day: self.day,
+            filed: Shown::of(self.filed),
+            concluded: Shown::of(self.concluded),
+            open_at_close: Shown::of(self.open_at_close),
+            by_kind: suppressed(&self.by_kind),
+            by_right: suppressed(&self.by_right),
+            by_hall: suppressed(&self.by_hall),
+            by_ask: suppressed(&self.by_ask),
+            by_outcome: suppressed(&self.by_outcome()),
+            advice: Shown::of(self.advice.count),
+            wait: spread(self.wait),
+            session: spread(self.session),
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! The figures of a day.
+
+use domain::{
+    Actor, Command, HallId,
+    case::{Ask, CaseKind, Outcome, Reason, RightKind},
+    figures::{DayFigures, DutyFigures, RowFilter, Shown, Spread, figures, suppressed},
+    staff::DutyState,
+    testing::{HEAD, MEI, ORGANISER, TOM, TestFair},
+    ticket::TicketState,
+};
+use jiff::civil::{Date, date};
+
+const FIRST: Date = date(2026, 3, 10);
+const SECOND: Date = date(2026, 3, 11);
+
+fn of(fair: &TestFair, day: Date) -> DayFigures {
+    figures(&fair.desk, day, None)
+}
+
+/// One settled after a talk of 40 minutes, one answered, one that never came once, one untouched.
+fn busy_day() -> TestFair {
+    let mut fair = TestFair::new();
+    let (talked, first) = fair.file().unwrap();
+    let question = fair.question();
+    let (question, second) = fair.file_this(question).unwrap();
+    let (_, third) = fair.file().unwrap();
+    let mut complaint = fair.dispute(&[Ask::Measure]);
+    complaint.hall = Some(HallId("2".to_owned()));
+    complaint.right = Some(RightKind::Trademark);
+    fair.file_this(complaint).unwrap();
+    fair.pass(5);
+    fair.receive(MEI, first).unwrap();
+    fair.pass(5);
+    fair.receive(TOM, second).unwrap();
+    fair.conclude(TOM, question, Outcome::AdviceGiven, Reason::Other).unwrap();
+    fair.open_talks(MEI, talked).unwrap();
+    fair.gather(MEI, talked).unwrap();
+    fair.claim(TOM, third).unwrap();
+    fair.call(TOM, third).unwrap();
+    fair.pass(1);
+    fair.miss(TOM, third).unwrap();
+    fair.by(HEAD, Command::GiveAdvice { hall: None, right: Some(RightKind::Design) }).unwrap();
+    fair.pass(39);
+    fair.conclude(MEI, talked, Outcome::Settled, Reason::Agreement).unwrap();
+    fair.sweep().unwrap();
+    fair
+}
+
+#[test]
+fn a_day_is_counted() {
+    let fair = busy_day();
+    let day = of(&fair, FIRST);
+    assert_eq!((day.filed, day.carried_in, day.concluded, day.open_at_close), (4, 0, 2, 2));
+    assert_eq!(day.by_kind[&CaseKind::Dispute], 3);
+    assert_eq!(day.by_kind[&CaseKind::Enquiry], 1);
+    assert_eq!((day.by_right[&RightKind::Design], day.by_right[&RightKind::Trademark]), (2, 1));
+    assert_eq!((day.by_hall[&HallId("1".to_owned())], day.by_hall[&HallId("2".to_owned())]), (3, 1));
+    assert_eq!((day.by_ask[&Ask::Mediation], day.by_ask[&Ask::Measure]), (2, 1));
+    assert_eq!(day.by_outcome()[&Outcome::Settled], 1);
+    assert_eq!(day.outcomes.len(), 2);
+    assert_eq!(day.no_shows, 1);
+    assert_eq!(day.wait, Some(Spread { count: 3, median_s: 600, p90_s: 600, longest_s: 600 }));
+    assert_eq!(day.session, Some(Spread { count: 1, median_s: 2400, p90_s: 2400, longest_s: 2400 }));
+    // Both parties of the settled case, the answered question; two still in line.
+    assert_eq!((day.tickets[&TicketState::Closed], day.tickets[&TicketState::Waiting]), (3, 2));
+    assert_eq!((day.advice.count, day.advice.by_right[&RightKind::Design]), (1, 1));
+    let on_min = 50;
+    assert_eq!(
+        day.duty,
+        [DutyFigures { staff: MEI, on_min, break_min: 0 }, DutyFigures { staff: TOM, on_min, break_min: 0 }]
+    );
+}
+
+#[test]
+fn each_case_has_a_row_and_filters_choose_among_them() {
+    let fair = busy_day();
+    let day = of(&fair, FIRST);
+    let settled = &day.rows[0];
+    assert_eq!(settled.ticket.to_string(), "A-001");
+    assert_eq!((settled.outcome, settled.reason), (Some(Outcome::Settled), Some(Reason::Agreement)));
+    assert_eq!((settled.waited_s, settled.session_s, settled.mediator), (Some(300), Some(2400), Some(MEI)));
+    let missed = &day.rows[2];
+    assert_eq!((missed.misses, missed.state, missed.session_s), (1, TicketState::Waiting, None));
+    let kept = |filter: RowFilter| day.rows(&filter).count();
+    assert_eq!(kept(RowFilter::default()), 4);
+    assert_eq!(kept(RowFilter { kind: Some(CaseKind::Enquiry), ..RowFilter::default() }), 1);
+    assert_eq!(kept(RowFilter { right: Some(RightKind::Trademark), ..RowFilter::default() }), 1);
+    assert_eq!(kept(RowFilter { hall: Some(HallId("1".to_owned())), ..RowFilter::default() }), 3);
+    assert_eq!(kept(RowFilter { outcome: Some(Outcome::Settled), ..RowFilter::default() }), 1);
+    assert_eq!(kept(RowFilter { state: Some(TicketState::Waiting), ..RowFilter::default() }), 2);
+}
+
+#[test]
+fn booths_are_listed_for_complaints_alone() {
+    let mut fair = TestFair::new();
+    let exhibitor = fair.enrol("Lumen", &["1/A10"]).unwrap();
+    let booth = fair.desk.exhibitor(exhibitor).unwrap().booths[0];
+    for asks in [vec![Ask::Mediation], vec![Ask::Measure], vec![Ask::Mediation, Ask::Measure]] {
+        let mut new = fair.dispute(&asks);
+        new.respondents[0].place.booth = Some(booth);
+        fair.file_this(new).unwrap();
+    }
+    let booths: Vec<_> = of(&fair, FIRST).rows.iter().map(|row| row.booths.len()).collect();
+    assert_eq!(booths, [0, 1, 1]);
+}
+
+#[test]
+fn what_stays_open_is_carried_and_a_day_that_is_over_does_not_change() {
+    let mut fair = busy_day();
+    let before = of(&fair, FIRST);
+    fair.pass(24 * 60);
+    let (case, ticket) = (before.rows[2].case, before.rows[2].ticket);
+    fair.receive(MEI, ticket).unwrap();
+    fair.conclude(MEI, case, Outcome::NoAgreement, Reason::NoProspect).unwrap();
+    let first = of(&fair, FIRST);
+    assert_eq!((&first.rows, first.open_at_close, &first.outcomes), (&before.rows, 2, &before.outcomes));
+    let second = of(&fair, SECOND);
+    assert_eq!((second.filed, second.carried_in, second.concluded, second.open_at_close), (0, 2, 1, 1));
+    assert!(second.rows.iter().all(|row| row.carried_in));
+    // First called on the first day, so its wait was counted there.
+    assert_eq!(second.wait, None);
+    assert_eq!(of(&fair, date(2026, 3, 12)).carried_in, 1);
+}
+
+#[test]
+fn figures_up_to_a_moment_know_nothing_of_later() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.pass(10);
+    fair.receive(MEI, ticket).unwrap();
+    let moment = fair.now;
+    fair.pass(10);
+    fair.conclude(MEI, case, Outcome::NotAccepted, Reason::PapersMissing).unwrap();
+    fair.file().unwrap();
+    let day = figures(&fair.desk, FIRST, Some(moment));
+    assert_eq!((day.filed, day.concluded, day.open_at_close), (1, 0, 1));
+    assert_eq!(day.rows[0].state, TicketState::Attending);
+    assert_eq!(day.duty[0].on_min, 10);
+}
+
+#[test]
+fn duty_is_cut_at_midnight_and_breaks_are_told_apart() {
+    let mut fair = TestFair::new();
+    fair.pass(60);
+    fair.duty(MEI, DutyState::Break, None).unwrap();
+    fair.pass(20);
+    fair.duty(MEI, DutyState::On, None).unwrap();
+    fair.duty(TOM, DutyState::Off, None).unwrap();
+    fair.pass(24 * 60);
+    fair.file().unwrap();
+    let first = of(&fair, FIRST);
+    // From 10:00 to midnight less the break.
+    assert_eq!(first.duty[0], DutyFigures { staff: MEI, on_min: 14 * 60 - 20, break_min: 20 });
+    assert_eq!(first.duty[1], DutyFigures { staff: TOM, on_min: 80, break_min: 0 });
+    assert_eq!(of(&fair, SECOND).duty, [DutyFigures { staff: MEI, on_min: 11 * 60 + 20, break_min: 0 }]);
+}
+
+#[test]
+fn facts_after_the_seal_are_late_on_that_day_and_arrivals_on_theirs() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    let (_, untouched) = fair.file().unwrap();
+    fair.seal(FIRST).unwrap();
+    fair.pass(24 * 60);
+    // A clock an hour or a day behind brings facts of the sealed day.
+    fair.now -= jiff::SignedDuration::from_hours(24);
+    fair.claim(MEI, ticket).unwrap();
+    fair.pass(24 * 60);
+    fair.hurry(case).unwrap();
+    let first = of(&fair, FIRST);
+    assert!(first.sealed);
+    assert_eq!((first.late, first.carried_over), (1, Some(2)));
+    let late: Vec<_> = first.rows.iter().filter(|row| row.late).map(|row| row.ticket).collect();
+    assert_eq!(late, [ticket]);
+    assert!(!first.rows.iter().any(|row| row.late && row.ticket == untouched));
+    assert_eq!(of(&fair, SECOND).late, 0);
+}
+
+#[test]
+fn what_came_in_while_the_seal_was_being_written_is_late_too() {
+    let mut fair = TestFair::new();
+    fair.file().unwrap();
+    let upto = fair.desk.seq();
+    let (case, _) = fair.file().unwrap();
+    let seal = Command::SealDay { day: FIRST, upto, hash: "h".to_owned(), signature: "s".to_owned() };
+    fair.by(ORGANISER, seal).unwrap();
+    let day = of(&fair, FIRST);
+    assert!(day.late >= 1);
+    let late: Vec<_> = day.rows.iter().filter(|row| row.late).map(|row| row.case).collect();
+    assert_eq!(late, [case]);
+}
+
+#[test]
+fn late_arrivals_count_on_the_day_they_were_recorded() {
+    let mut fair = TestFair::new();
+    let (_, ticket) = fair.file().unwrap();
+    fair.seal(FIRST).unwrap();
+    fair.pass(24 * 60);
+    fair.file().unwrap();
+    fair.now -= jiff::SignedDuration::from_hours(24);
+    fair.claim(MEI, ticket).unwrap();
+    assert_eq!(of(&fair, SECOND).late_arrivals, 1);
+    assert_eq!(of(&fair, FIRST).late_arrivals, 0);
+}
+
+#[test]
+fn a_clock_set_back_makes_no_negative_durations_and_loses_no_outcome() {
+    let mut fair = TestFair::new();
+    fair.pass(24 * 60);
+    let (case, ticket) = fair.file().unwrap();
+    fair.pass(-24 * 60);
+    fair.receive(MEI, ticket).unwrap();
+    fair.open_talks(MEI, case).unwrap();
+    fair.gather(MEI, case).unwrap();
+    fair.pass(-30);
+    fair.conclude(MEI, case, Outcome::Settled, Reason::Agreement).unwrap();
+    let outcomes: u32 = [FIRST, SECOND].iter().map(|day| of(&fair, *day).concluded).sum();
+    assert_eq!(outcomes, 1);
+    assert_eq!(fair.desk.case(case).unwrap().session_s, 0);
+}
+
+#[test]
+fn an_empty_desk_has_figures_too() {
+    let day = figures(&domain::Desk::default(), FIRST, None);
+    assert_eq!((day.filed, day.wait, day.rows.len()), (0, None, 0));
+}
+
+#[test]
+fn figures_go_through_json_and_back() {
+    let mut fair = busy_day();
+    fair.ask(Actor::Staff(MEI), Command::GiveAdvice { hall: Some(HallId("1".to_owned())), right: None })
+        .unwrap();
+    let day = of(&fair, FIRST);
+    let json = serde_json::to_string(&day).unwrap();
+    assert_eq!(serde_json::from_str::<DayFigures>(&json).unwrap(), day);
+    assert!(
+        json.contains(r#""by-kind""#) || json.contains(r#""by_kind":{"dispute":3,"enquiry":1}"#),
+        "{json}"
+    );
+}
+
+#[test]
+fn ranks_are_values_that_occurred() {
+    let spread = |values: &[u64]| Spread::of(values.to_vec());
+    assert_eq!(spread(&[]), None);
+    assert_eq!(spread(&[7]), Some(Spread { count: 1, median_s: 7, p90_s: 7, longest_s: 7 }));
+    assert_eq!(spread(&[4, 1, 3, 2]), Some(Spread { count: 4, median_s: 2, p90_s: 4, longest_s: 4 }));
+    let hundred: Vec<u64> = (1..=100).collect();
+    assert_eq!(spread(&hundred), Some(Spread { count: 100, median_s: 50, p90_s: 90, longest_s: 100 }));
+}
+
+#[test]
+fn small_numbers_are_hidden_and_cannot_be_worked_out_from_the_sum() {
+    let table = |counts: &[(u8, u32)]| suppressed(&counts.iter().copied().collect());
+    let shown = table(&[(1, 0), (2, 4), (3, 9), (4, 20)]);
+    assert_eq!(shown[&1], Shown::Exact(0));
+    assert_eq!((shown[&2], shown[&3], shown[&4]), (Shown::Few, Shown::Few, Shown::Exact(20)));
+    let two = table(&[(1, 1), (2, 2), (3, 9)]);
+    assert_eq!((two[&1], two[&2], two[&3]), (Shown::Few, Shown::Few, Shown::Exact(9)));
+    assert_eq!(table(&[(1, 5)])[&1], Shown::Exact(5));
+}
+
+#[test]
+fn the_public_sees_numbers_without_rows_or_small_counts() {
+    let fair = busy_day();
+    let public = of(&fair, FIRST).public();
+    assert_eq!((public.filed, public.wait, public.session), (Shown::Few, None, None));
+    let json = serde_json::to_string(&public).unwrap();
+    assert!(!json.contains("A-001"), "{json}");
+}

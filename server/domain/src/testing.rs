@@ -8,7 +8,10 @@ use jiff::{SignedDuration, Timestamp, civil};
 use crate::{
     Actor, BoothId, CaseId, Command, CommandId, Desk, Directory, Envelope, Event, ExhibitorId, HallId,
     KeyHash, PartyId, Refusal, RoomId, ScanToken, StaffId, Stamp, TicketNumber,
-    body::{ApplicationBody, ComplaintBody, ExhibitorBody, PartyBody, StaffBody, TicketSecret},
+    body::{
+        ApplicationBody, ComplaintBody, EvidenceBody, ExhibitorBody, PartyBody, StaffBody, StoredFile,
+        TicketSecret,
+    },
     case::{Ask, CaseKind, Consent, Door, PartyPlace, RightKind, Side},
     command::{NewBooth, NewCase, NewParty, NewStaff, NewTicket},
     decide,
@@ -259,6 +262,20 @@ impl TestFair {
     pub fn state(&self, ticket: TicketNumber) -> Option<TicketState> {
         self.desk.ticket(ticket).map(|ticket| ticket.state)
     }
+}
+
+/// A photo whose files are nowhere.
+pub fn photo() -> EvidenceBody {
+    let file = StoredFile {
+        name: "00".to_owned(),
+        key: "00".to_owned(),
+        sha256: "00".to_owned(),
+        bytes: 1,
+        width: 1,
+        height: 1,
+        media_type: "image/jpeg".to_owned(),
+    };
+    EvidenceBody { original: file.clone(), copy: file.clone(), thumbnail: file, caption: None }
 }
 
 /// Somebody to appoint, named after their role.

@@ -3,7 +3,7 @@
 //! One place for the server, for the tests (on a journal in memory, with a clock that only moves when told) and for the command
 //! line, so that all of them run the same desk.
 
-use std::{path::PathBuf, sync::Arc, thread::JoinHandle, time::Duration};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc, thread::JoinHandle, time::Duration};
 
 use domain::{Command, Desk, Directory};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -23,7 +23,7 @@ use crate::{
     config::Settings,
     engine::{self, Engine, Observer},
     evidence::{Darkroom, Evidence, EvidenceError, Limits, Vault, darkroom::Pace},
-    journal::{Disk, Journal, JournalError, LocalDisk},
+    journal::{Disk, Journal, JournalError, KeyScope, LocalDisk},
     metrics::Metrics,
     web::live,
 };
@@ -79,7 +79,7 @@ impl Running {
     /// # Errors
     /// [`StartError`].
     pub fn start(
-        journal: Box<dyn Journal>,
+        mut journal: Box<dyn Journal>,
         replayed: Replayed,
         settings: Settings,
         clock: Arc<dyn Clock>,
@@ -90,6 +90,7 @@ impl Running {
         let figures = metrics.clone();
         let observer: Observer = Box::new(move |commands, took| figures.flushed(commands, took));
         let Replayed { desk, names } = replayed;
+        finish_erasures(&mut *journal, &desk)?;
         let fresh = desk.fair().is_none();
         let (engine, thread) = Engine::start(journal, Arc::clone(&clock), desk, names, Some(observer))
             .map_err(|source| StartError::System("the engine has no thread", source))?;
@@ -136,6 +137,15 @@ impl Running {
         tracing::error!("the engine's thread ended in a panic; the journal is checked at the next start");
         Ok(())
     }
+}
+
+/// A crash between the fact of an erasure and the loss of its keys leaves the keys; they go now.
+fn finish_erasures(journal: &mut dyn Journal, desk: &Desk) -> Result<(), JournalError> {
+    let live: BTreeSet<_> = journal.scopes().into_iter().collect();
+    let erased = desk.cases().filter(|case| case.erased_at.is_some());
+    let scopes = erased.flat_map(|case| case.scopes()).map(|scope| KeyScope::new(scope.name()));
+    let left: Vec<_> = scopes.filter(|scope| live.contains(scope)).collect();
+    engine::erase(journal, &left)
 }
 
 fn evidence(settings: &Settings, folder: PathBuf) -> Result<Evidence, StartError> {

@@ -16,27 +16,26 @@ use std::{
     thread::JoinHandle,
 };
 
-use domain::{
-    Actor, Command, CommandId, Desk, DeviceId, Directory, Envelope, Event, Mac, Refusal, Stamp, body::Body,
-    decide,
-};
+use domain::{Actor, Command, CommandId, Desk, DeviceId, Directory, Fact, Mac, Refusal};
 use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot, watch};
 
+use self::works::{Answer, Works};
 use crate::{
     clock::Clock,
-    journal::{Draft, Head, Journal, JournalError, MAX_STORED, Reader},
+    journal::{Head, Journal, JournalError, Reader},
     record::{self, Opened, RecordError, Recorded},
 };
+
+pub use self::works::{erase, scopes_of};
+
+mod works;
 
 /// Most commands decided and written together. More would only make the first of them wait.
 const BATCH: usize = 512;
 
 /// Commands that may wait for the engine before callers are told to come back.
 const QUEUE: usize = 4096;
-
-/// Room that the envelope of the stored form may take on top of clear and sealed part.
-const STORED_OVERHEAD: usize = 1024;
 
 /// A command and who sent it.
 #[derive(Debug)]
@@ -126,7 +125,7 @@ struct Board {
 
 struct Job {
     request: Request,
-    answer: oneshot::Sender<Result<Accepted, SubmitError>>,
+    answer: Answer,
 }
 
 /// A handle to the engine; clone it freely.
@@ -230,201 +229,12 @@ pub enum ReadError {
     Record(#[from] RecordError),
 }
 
-/// What the engine thread owns.
-struct Works {
-    journal: Box<dyn Journal>,
-    clock: Arc<dyn Clock>,
-    board: Arc<Board>,
-    observer: Option<Observer>,
-}
-
-/// What a decided command will be told once its batch is durable.
-enum Verdict {
-    Accepted(Vec<Recorded>),
-    /// The entries of the first answer: position and number.
-    Repeated(u64, u32),
-    Failed(SubmitError),
-}
-
-/// The private state of one batch.
-struct Batch {
-    desk: Desk,
-    names: Directory,
-    drafts: Vec<Draft>,
-}
-
-impl Works {
-    fn run(mut self, mut queue: mpsc::Receiver<Job>) -> Box<dyn Journal> {
-        let mut jobs = Vec::with_capacity(BATCH);
-        while queue.blocking_recv_many(&mut jobs, BATCH) > 0 {
-            if let Err(why) = self.work(&mut jobs) {
-                tracing::error!(%why, "the engine has stopped; reads go on, restart to go on writing");
-                *self.board.stopped.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&why));
-                // Wake readiness checks and streams, so that nobody waits for a change that cannot come.
-                self.board.changed.send_modify(|_| ());
-                queue.close();
-                while let Some(job) = queue.blocking_recv() {
-                    tell(job.answer, Err(SubmitError::Stopped(Arc::clone(&why))));
-                }
-                break;
-            }
-        }
-        self.journal
-    }
-
-    /// Decides and writes one batch. An error is the reason to stop for good.
-    fn work(&mut self, jobs: &mut Vec<Job>) -> Result<(), Arc<str>> {
-        let published = Arc::clone(&self.board.published.read().unwrap_or_else(PoisonError::into_inner));
-        let mut batch =
-            Batch { desk: published.desk.clone(), names: published.names.clone(), drafts: Vec::new() };
-        let decided: Vec<_> =
-            jobs.drain(..).map(|job| (batch.decide(&job.request, &*self.clock), job.answer)).collect();
-        let before = self.clock.monotonic();
-        let written = self.journal.append(published.head, &batch.drafts);
-        if let Some(observer) = &self.observer {
-            observer(decided.len(), self.clock.monotonic().saturating_sub(before));
-        }
-        let failure = match written {
-            Ok(head) => {
-                let changed = head != published.head;
-                if changed {
-                    let next = Arc::new(Published { desk: batch.desk, names: batch.names, head });
-                    *self.board.published.write().unwrap_or_else(PoisonError::into_inner) = next;
-                }
-                for (verdict, answer) in decided {
-                    tell(answer, self.answer(verdict));
-                }
-                if changed {
-                    self.board.changed.send_replace(head.seq);
-                }
-                return Ok(());
-            }
-            Err(JournalError::Full { free, reserve }) => {
-                tracing::warn!(free, reserve, "the disk has reached its reserve: new work is refused");
-                SubmitError::Full
-            }
-            Err(error) => {
-                let why: Arc<str> = crate::record::chain_of(&error).into();
-                for (_, answer) in decided {
-                    tell(answer, Err(SubmitError::Stopped(Arc::clone(&why))));
-                }
-                return Err(why);
-            }
-        };
-        for (verdict, answer) in decided {
-            tell(
-                answer,
-                match verdict {
-                    // A refusal or an earlier answer stands, whatever became of the others.
-                    Verdict::Failed(error) => Err(error),
-                    Verdict::Accepted(entries) if entries.is_empty() => {
-                        self.answer(Verdict::Accepted(entries))
-                    }
-                    Verdict::Accepted(_) | Verdict::Repeated(..) => Err(failure.clone()),
-                },
-            );
-        }
-        Ok(())
-    }
-
-    fn answer(&self, verdict: Verdict) -> Result<Accepted, SubmitError> {
-        match verdict {
-            Verdict::Accepted(entries) => Ok(Accepted { entries, repeated: false }),
-            Verdict::Failed(error) => Err(error),
-            Verdict::Repeated(first, count) => {
-                let read = self.journal.reader().read(first, count as usize).map_err(ReadError::from);
-                let entries = read.and_then(|entries| {
-                    entries
-                        .into_iter()
-                        .map(|entry| Recorded::try_from(entry).map_err(ReadError::from))
-                        .collect()
-                });
-                match entries {
-                    Ok(entries) => first_answer(entries),
-                    Err(error) => {
-                        tracing::error!(%error, first, "a first answer could not be read back");
-                        Err(SubmitError::Busy)
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn first_answer(entries: Vec<Recorded>) -> Result<Accepted, SubmitError> {
-    if entries.iter().any(|entry| entry.body == Opened::Erased) {
-        return Err(SubmitError::Erased);
-    }
-    Ok(Accepted { entries, repeated: true })
-}
-
-/// The caller may have gone; then there is nobody left to tell.
-fn tell(answer: oneshot::Sender<Result<Accepted, SubmitError>>, what: Result<Accepted, SubmitError>) {
-    if answer.send(what).is_err() {
-        tracing::debug!("a caller left before its answer");
-    }
-}
-
-impl Batch {
-    fn decide(&mut self, request: &Request, clock: &dyn Clock) -> Verdict {
-        if let Some(first) = self.desk.answered(request.id) {
-            return if first.request == request.digest {
-                Verdict::Repeated(first.first_seq, first.count)
-            } else {
-                Verdict::Failed(SubmitError::Reused)
-            };
-        }
-        // The journal's time never runs backwards, whatever the machine's clock does.
-        let recorded_at = clock.now().max(self.desk.recorded_at());
-        let envelope = Envelope {
-            id: request.id,
-            actor: request.actor,
-            device: request.device,
-            occurred_at: request.occurred_at.unwrap_or(recorded_at),
-            recorded_at,
-            request: request.digest,
-            command: request.command.clone(),
-        };
-        match decide(&self.desk, &envelope) {
-            Ok(events) => self.take(&envelope, events).map_or_else(Verdict::Failed, Verdict::Accepted),
-            Err(refusal) => Verdict::Failed(refusal.into()),
-        }
-    }
-
-    /// Takes all events of a command into the draft, or none.
-    fn take(&mut self, envelope: &Envelope, events: Vec<Event>) -> Result<Vec<Recorded>, SubmitError> {
-        let mut taken = Vec::with_capacity(events.len());
-        for (seq, event) in (self.desk.seq() + 1..).zip(events) {
-            let stamp = Stamp {
-                seq,
-                command: envelope.id,
-                actor: envelope.actor,
-                device: envelope.device,
-                occurred_at: envelope.occurred_at,
-                recorded_at: envelope.recorded_at,
-                request: envelope.request,
-            };
-            let draft = record::encode(&stamp, &event).map_err(|_| SubmitError::TooLong)?;
-            let body = draft.body.as_ref().map_or(0, |(_, plain)| plain.len());
-            if draft.clear.len() + body + STORED_OVERHEAD > MAX_STORED {
-                return Err(SubmitError::TooLong);
-            }
-            taken.push((stamp, event, draft));
-        }
-        Ok(taken.into_iter().map(|(stamp, event, draft)| self.keep(stamp, event, draft)).collect())
-    }
-
-    fn keep(&mut self, stamp: Stamp, event: Event, draft: Draft) -> Recorded {
-        self.drafts.push(draft);
-        self.desk.apply(&stamp, &event.fact);
-        let body = match event.body {
-            Some(Body { content, .. }) => {
-                self.names.apply(&event.fact, &content);
-                Opened::Content(Box::new(content))
-            }
-            None => Opened::Nothing,
-        };
-        Recorded { stamp, fact: event.fact, body }
+/// Names go with the keys.
+fn forget(desk: &Desk, names: &mut Directory, fact: &Fact) {
+    if let Fact::CaseErased { case } = fact
+        && let Some(case) = desk.case(*case)
+    {
+        names.forget(case);
     }
 }
 
@@ -439,6 +249,7 @@ pub fn replay(
 ) -> Result<(), RecordError> {
     let (stamp, fact) = record::decode(entry.seq, &entry.clear)?;
     desk.apply(&stamp, &fact);
+    forget(desk, names, &fact);
     if Directory::wants(&fact)
         && let Opened::Content(content) = record::open(entry.seq, &entry.body)?
     {
@@ -446,3 +257,6 @@ pub fn replay(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

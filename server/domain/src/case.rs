@@ -7,6 +7,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    body::Scope,
     fair::Language,
     ids::{BoothId, CaseId, EvidenceId, ExhibitorId, HallId, PartyId, StaffId, TicketNumber},
 };
@@ -422,6 +423,8 @@ pub struct Case {
     pub talks: Vec<Talk>,
     /// When it was concluded.
     pub concluded_at: Option<Timestamp>,
+    /// When its names and texts were erased.
+    pub erased_at: Option<Timestamp>,
     /// What happened, oldest first.
     pub steps: Vec<Step>,
 }
@@ -438,6 +441,11 @@ impl Case {
     /// Whether `ask` was asked for.
     pub fn asks_for(&self, ask: Ask) -> bool {
         self.asks.contains(&ask)
+    }
+    /// Every scope whose key seals something of this case.
+    pub fn scopes(&self) -> Vec<Scope> {
+        let parties = self.parties.iter().map(|party| Scope::Party(party.place.id));
+        [Scope::Case(self.id), Scope::Complaint(self.id)].into_iter().chain(parties).collect()
     }
     /// One party.
     pub fn party(&self, id: PartyId) -> Option<&Party> {

@@ -327,6 +327,11 @@ pub enum Command {
         /// In words, for the mediation body's file.
         remark: Option<String>,
     },
+    /// Erase a concluded case's names, texts and photos for good. Its facts stay.
+    EraseCase {
+        /// Which.
+        case: CaseId,
+    },
     /// Advice was given without a ticket.
     GiveAdvice {
         /// In which hall.

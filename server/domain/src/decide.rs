@@ -59,6 +59,7 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         }
         Command::WithdrawCase { case } => filing::withdraw(&at, *case),
         Command::CheckPapers { case, missing } => filing::check_papers(&at, *case, missing),
+        Command::EraseCase { case } => filing::erase(&at, *case),
         Command::GiveAdvice { hall, right } => filing::give_advice(&at, hall.as_ref(), *right),
         Command::GiveHolderCode { ticket, code, until } => filing::give_code(&at, *ticket, *code, *until),
         Command::AdmitHolder { ticket, code, holder } => filing::admit_holder(&at, *ticket, *code, *holder),

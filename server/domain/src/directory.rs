@@ -8,6 +8,7 @@ use imbl::{HashMap, OrdMap};
 
 use crate::{
     body::{Content, ExhibitorBody, PartyBody, StaffBody},
+    case::Case,
     event::Fact,
     ids::{ExhibitorId, PartyId, StaffId},
 };
@@ -63,9 +64,11 @@ impl Directory {
         }
     }
 
-    /// Forgets a party; its key was erased.
-    pub fn forget_party(&mut self, id: PartyId) {
-        self.parties.remove(&id);
+    /// Forgets the names of a case that was erased.
+    pub fn forget(&mut self, case: &Case) {
+        for party in &case.parties {
+            self.parties.remove(&party.place.id);
+        }
     }
 
     /// An exhibitor's particulars.

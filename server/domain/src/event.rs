@@ -368,6 +368,11 @@ facts! {
         /// Which case.
         case: CaseId,
     },
+    /// A case's names and texts were erased; its facts, and so every count, stand for ever.
+    CaseErased {
+        /// Which case.
+        case: CaseId,
+    },
     /// Advice was given at the desk without a ticket.
     AdviceGiven {
         /// In which hall, when known.

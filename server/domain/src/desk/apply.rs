@@ -136,7 +136,8 @@ fn case_of(fact: &Fact) -> Option<CaseId> {
         | Fact::SessionStarted { case }
         | Fact::SessionAdjourned { case, .. }
         | Fact::CaseConcluded { case, .. }
-        | Fact::CaseWithdrawn { case } => Some(*case),
+        | Fact::CaseWithdrawn { case }
+        | Fact::CaseErased { case } => Some(*case),
         _ => None,
     }
 }

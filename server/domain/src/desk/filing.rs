@@ -55,6 +55,9 @@ impl Desk {
                     self.readings.insert((staff, *case), stamp.recorded_at);
                 }
             }
+            Fact::CaseErased { case } => {
+                self.change_case(*case, |case| case.erased_at = Some(stamp.occurred_at));
+            }
             Fact::AdviceGiven { hall, right } => {
                 if let Some(staff) = stamp.actor.staff() {
                     let advice = Advice {
@@ -105,6 +108,7 @@ impl Desk {
             talking_since: None,
             talks: Vec::new(),
             concluded_at: None,
+            erased_at: None,
             steps: vec![Step {
                 seq: stamp.seq,
                 at: stamp.occurred_at,

@@ -33,7 +33,7 @@ fn allowed(command: &Command) -> &'static str {
         Command::ConfirmAddress { .. } | Command::AdmitHolder { .. } => "dohmtscrp",
         // The row is about a mediator; who appoints whom has tests of its own.
         Command::AppointStaff { .. } => "dh",
-        Command::DismissStaff { .. } => "h",
+        Command::DismissStaff { .. } | Command::EraseCase { .. } => "h",
         // The mediator's own PIN and profile.
         Command::ResetPin { .. } => "dhm",
         Command::AmendStaff { .. } => "hm",
@@ -100,6 +100,7 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
             body: photo(),
         },
         Command::WithdrawCase { case },
+        Command::EraseCase { case },
         Command::CheckPapers { case, missing: Vec::new() },
         Command::RecordUrgency { case, urgency: Urgency::Deadline, remark: None },
         Command::ClaimTicket { ticket: mine },

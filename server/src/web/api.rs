@@ -34,12 +34,17 @@ use super::{
 
 mod booths;
 mod sent;
+mod sign_in;
 
 pub use sent::Sent;
 
 /// The families: their routes and their part of the document.
 fn families() -> Vec<(Vec<Route>, utoipa::openapi::OpenApi)> {
-    vec![(own(), Described::openapi()), (booths::routes(), booths::Described::openapi())]
+    vec![
+        (own(), Described::openapi()),
+        (booths::routes(), booths::Described::openapi()),
+        (sign_in::routes(), sign_in::Described::openapi()),
+    ]
 }
 
 /// Every call of the JSON side.

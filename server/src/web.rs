@@ -17,6 +17,7 @@ pub mod guard;
 pub mod headers;
 pub mod live;
 pub mod operator;
+pub mod origin;
 pub mod problem;
 pub mod route;
 #[cfg(test)]
@@ -24,11 +25,12 @@ mod samples;
 pub mod sign_in;
 pub mod signed;
 pub mod submit;
+pub mod ticket;
 pub mod visit;
 
 /// Every route of the desk.
 pub fn routes() -> Vec<route::Route> {
-    [api::routes(), operator::routes(), sign_in::routes()].into_iter().flatten().collect()
+    [api::routes(), operator::routes(), sign_in::routes(), ticket::routes()].into_iter().flatten().collect()
 }
 
 /// The whole service.

@@ -6,6 +6,7 @@
 // event stream sends it after each change: event `fragment` with the HTML as data, and event `beat` at least every 15 s
 // (a comment would be invisible here). Inside the region, elements with `data-live="name"` are swapped one by one, and only
 // when they changed. `data-say="…"` anywhere in the fragment is read out when it changes: one sentence a change.
+// `data-alert="…"` is urgent: while it is not empty it leads the page's title, and when it changes the phone trembles.
 //
 // A hidden page holds no stream, because browsers allow six a host and phones suspend pages anyway. On waking, the snapshot
 // is fetched first. A stream that stays silent is replaced by asking every ten seconds. When nothing answers, the page says
@@ -29,6 +30,8 @@ export function follow(root, applied = () => {}) {
   let failing = false;
   let shown = "";
   let waiting = null;
+  let alerted = "";
+  const title = document.title;
 
   function good() {
     heard = Date.now();
@@ -46,8 +49,17 @@ export function follow(root, applied = () => {}) {
       const said = region.querySelector("[data-say]")?.dataset.say ?? "";
       if (spoken && said && said !== shown) spoken.textContent = said;
       shown = said;
+      alarm();
       applied(region);
     }
+  }
+
+  function alarm() {
+    const text = region.querySelector("[data-alert]")?.dataset.alert ?? "";
+    document.title = text ? `${text} – ${title}` : title;
+    // Phones tremble only for a page that was touched before; where they cannot, the title and the words still change.
+    if (text && text !== alerted) navigator.vibrate?.([400, 150, 400, 150, 400]);
+    alerted = text;
   }
 
   async function ask() {
@@ -123,6 +135,7 @@ export function follow(root, applied = () => {}) {
   }
 
   shown = region.querySelector("[data-say]")?.dataset.say ?? "";
+  alarm();
   region.addEventListener("focusout", () => setTimeout(() => waiting !== null && apply(waiting)));
   document.addEventListener("visibilitychange", () => (document.hidden ? hang() : wake()));
   addEventListener("pagehide", hang);

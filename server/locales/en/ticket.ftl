@@ -1,1 +1,65 @@
-# ticket
+# The ticket's page, the code for another device, photos, withdrawing, the slip.
+ticket-title = Ticket { $number }
+ticket-waiting = You are in line
+ticket-waiting-now = We will call you. You can walk around: keep this page open, it tells you when to come.
+ticket-waiting-talks = Both sides agreed to talk
+ticket-waiting-talks-now = We will call both sides to a room as soon as one is free.
+ticket-claimed = A mediator has your case
+ticket-claimed-now = You will be called very soon. Please stay near.
+ticket-called = Please come now
+ticket-called-now = Show this number at the door.
+ticket-attending = You are with the mediator
+ticket-attending-now = Take your time. You can ask anything.
+ticket-attending-talks = You have arrived
+ticket-attending-talks-now = Talks begin when everybody is there.
+ticket-talking = Talks are on
+ticket-talking-now = Mediation is voluntary: you may stop at any time.
+ticket-parked = Your case is on hold
+ticket-parked-papers = We need the papers listed below. Bring them to the desk, or add photos of them here.
+ticket-parked-papers-other = Papers are being fetched.
+ticket-parked-other-side = We are speaking with the other side.
+ticket-parked-expert = We are waiting for an expert or an interpreter.
+ticket-parked-appointment = An appointment was made with you.
+ticket-parked-plain = The desk will tell you when it goes on.
+ticket-parked-place = You do not lose your place: you go back to it when the case goes on.
+ticket-missed = You missed a call
+ticket-missed-call = You were called to { $room } at { $clock }.
+ticket-missed-kept = Your place is kept until { $clock }. Please come to the desk.
+ticket-missed-other = The other side did not come
+ticket-missed-other-now = You did nothing wrong. Please ask the mediator when it goes on.
+ticket-closed = This case is closed
+ticket-cancelled = This case was withdrawn
+ticket-cancelled-now = Nothing more happens with it. You can file again at any time.
+ticket-cancelled-other = The other side took the case back. You need not do anything.
+ticket-ended-settled = The sides reached an agreement.
+ticket-ended-undertaking = One side gave a written undertaking.
+ticket-ended-referred = It was referred to another body. The desk can tell you which one.
+ticket-ended-no-agreement = There was no agreement. Your rights stay as they are: you can still go to an authority or a court.
+ticket-ended-advice-given = Your question was answered.
+ticket-ended-not-accepted = The desk could not accept it. You can still go to an authority or a court.
+ticket-ended-unreachable = We called several times and nobody came. Please come to the desk if you still need help.
+ticket-next = You are next
+ticket-ahead = { $count ->
+    [one] 1 ahead of you
+   *[other] { $count } ahead of you
+}
+ticket-wait = Expected wait:
+ticket-wait-assumed = An estimate: there are no measured times yet.
+ticket-opens = The desk is closed now. It opens on { $moment }. You keep your place.
+ticket-over = The desk has no more opening hours at this fair. Please write or phone the organiser.
+ticket-in-hall = Hall { $hall }
+ticket-step-answered = Answered
+ticket-step-handled = Passed on
+ticket-bring = What to bring
+ticket-bring-ticket = this ticket, on the phone or printed, and your badge or ID
+ticket-bring-originals = the originals of your papers
+ticket-supplement = still to be supplemented
+ticket-qr = Code of ticket { $number }
+ticket-qr-hint = Show this code at the desk. Scanned with another phone, it opens this page there.
+ticket-print = Print a slip
+ticket-reload = Reload now
+ticket-slip-issued = Issued { $moment }
+ticket-slip-scan = Scan to see live where you stand.
+ticket-slip-call = Watch the board in the hall: it shows your number and the room.
+ticket-slip-a6 = On A6 paper
+ticket-slip-roll = On an 80 mm roll

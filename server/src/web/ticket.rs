@@ -1,0 +1,183 @@
+//! A ticket's page, `/t/{key}`: where somebody stands, live; and, for its holder, what they filed and what they may do.
+//!
+//! The key opens number, state and place to whoever scans the slip. Content, photos and withdrawal are for the device that
+//! filed, for the holder token, or for a device admitted by a code that staff gave out. Signed-in mediators who scan the same
+//! slip are sent to the case.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{KeyHash, Ticket, TicketNumber, staff::Role};
+
+use crate::{
+    access::secrets::TicketKey,
+    app::App,
+    engine::Published,
+    locale::{Language, Texts},
+    qr::Size,
+};
+
+use super::{
+    frame::{self, Frame},
+    guard::Who,
+    live::{self, Draw, Form},
+    origin::Origin,
+    problem::{Fault, Problem},
+    route::{Access, Route},
+    visit::Visit,
+};
+
+mod fragment;
+mod qr;
+pub(super) mod view;
+
+use view::View;
+
+/// The routes below `/t`.
+pub(super) fn routes() -> Vec<Route> {
+    let mut routes = vec![
+        Route::get("/t/{key}", Access::KeyHolder, page),
+        Route::get("/t/{key}/live", Access::KeyHolder, snapshot),
+        Route::get("/t/{key}/events", Access::KeyHolder, events),
+    ];
+    routes.extend(qr::routes());
+    routes
+}
+
+/// A ticket found by the key in an address.
+pub(super) struct Found {
+    /// The key as it stands in addresses.
+    pub(super) key: String,
+    /// The ticket.
+    pub(super) ticket: Arc<Ticket>,
+    /// The state it was found in.
+    pub(super) published: Arc<Published>,
+}
+
+impl Found {
+    /// The path of the ticket's page.
+    pub(super) fn path(&self) -> String {
+        format!("/t/{}", self.key)
+    }
+}
+
+/// The ticket with this key.
+///
+/// # Errors
+/// `not-found`, whether the key is malformed or unknown.
+pub(super) fn find(app: &App, key: &str) -> Result<Found, Problem> {
+    let unknown = || Problem::of(Fault::NotFound);
+    let key: TicketKey = key.parse().map_err(|_| unknown())?;
+    let published = app.now();
+    let hash = KeyHash(*key.hash().bytes());
+    let ticket = Arc::clone(published.desk.ticket_by_key(&hash).ok_or_else(unknown)?);
+    Ok(Found { key: key.reveal(), ticket, published })
+}
+
+/// Whether this reader holds the ticket: the device that filed or was admitted, or the holder token.
+pub(super) fn holds(who: &Who, ticket: &Ticket) -> bool {
+    let by_token =
+        who.holder.as_ref().is_some_and(|token| ticket.holders.contains(&KeyHash(*token.hash().bytes())));
+    by_token || who.device().is_some_and(|device| ticket.devices.contains(&device))
+}
+
+#[derive(Template)]
+#[template(path = "ticket.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    number: String,
+    path: String,
+    live: String,
+    qr: String,
+}
+
+impl Page {
+    /// An address below the ticket's own.
+    fn at(&self, part: &str) -> String {
+        if part.is_empty() { self.path.clone() } else { format!("{}/{part}", self.path) }
+    }
+}
+
+async fn page(
+    State(app): State<App>,
+    who: Who,
+    visit: Visit,
+    origin: Origin,
+    Path(key): Path<String>,
+) -> Result<Response, Problem> {
+    let found = find(&app, &key)?;
+    if let Some(person) = &who.person
+        && (person.is(Role::Mediator) || person.is(Role::Head))
+    {
+        let case = format!("/counter/cases/{}", found.ticket.case);
+        return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, case)]).into_response());
+    }
+    app.note_seen(found.ticket.number);
+    show(&app, &who, &visit, &origin, &found)
+}
+
+/// The whole page.
+fn show(app: &App, who: &Who, visit: &Visit, origin: &Origin, found: &Found) -> Result<Response, Problem> {
+    let t = visit.texts.clone();
+    let number = found.ticket.number.to_string();
+    let live = drawn(app, found, &t)?;
+    let qr = qr::inline(&t, origin, found, Size::Phone)?;
+    let page = Page { frame: framed(who, visit, found), t, number, path: found.path(), live, qr };
+    Ok(frame::show(&page))
+}
+
+/// The frame of a page of this ticket.
+fn framed(who: &Who, visit: &Visit, found: &Found) -> Frame {
+    let mut frame = visit.frame("ticket-title");
+    frame.title = visit.texts.t1("ticket-title", "number", found.ticket.number.to_string());
+    // A form shown again stands at its own address, which no language switch can come back to.
+    frame.path = found.path();
+    frame.csrf = who.form_token();
+    frame
+}
+
+fn drawn(app: &App, found: &Found, t: &Texts) -> Result<String, Problem> {
+    let view = View::of(&found.published.desk, found.ticket.number, app.clock.now());
+    fragment::draw(t, &view.ok_or_else(|| Problem::of(Fault::NotFound))?)
+}
+
+async fn snapshot(State(app): State<App>, visit: Visit, Path(key): Path<String>) -> Result<Response, Problem> {
+    let found = find(&app, &key)?;
+    app.note_seen(found.ticket.number);
+    Ok(frame::fragment(drawn(&app, &found, &visit.texts)?))
+}
+
+async fn events(State(app): State<App>, visit: Visit, Path(key): Path<String>) -> Result<Response, Problem> {
+    let found = find(&app, &key)?;
+    app.note_seen(found.ticket.number);
+    let number = found.ticket.number;
+    let language = visit.texts.language();
+    let topic = format!("ticket/{number}/{}", language.tag());
+    Ok(live::stream(&app, &topic, Form::Fragment, &drawing(number, language)))
+}
+
+/// Draws one ticket's fragment again only when its view changed: a busy hall has thousands of followers, and a call concerns
+/// one or two of them.
+fn drawing(number: TicketNumber, language: Language) -> Draw {
+    let last: Mutex<Option<(View, String)>> = Mutex::default();
+    Arc::new(move |published, now| {
+        let view = View::of(&published.desk, number, now);
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Some((before, text)), Some(view)) = (&*last, &view)
+            && before == view
+        {
+            return text.clone();
+        }
+        let zone = published.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
+        let text = view.as_ref().and_then(|view| fragment::draw(&Texts::new(language, zone), view).ok());
+        let text = text.unwrap_or_default();
+        *last = view.map(|view| (view, text.clone()));
+        text
+    })
+}

@@ -1,0 +1,182 @@
+//! The live part of a ticket's page: the view in a visitor's words.
+
+use std::borrow::Cow;
+
+use askama::Template;
+use domain::{
+    case::{CaseState, Outcome, Reason, Side},
+    ticket::{Lane, ParkReason, TicketState},
+};
+
+use crate::{
+    locale::Texts,
+    web::{frame::Step, problem::Problem},
+};
+
+use super::view::{Hours, Stage, View};
+
+#[derive(Template)]
+#[template(path = "ticket_live.html")]
+struct Fragment<'v> {
+    t: &'v Texts,
+    view: &'v View,
+    words: Words,
+    steps: Vec<Step>,
+}
+
+/// The sentences of a state.
+struct Words {
+    /// What is, in a few words.
+    headline: Cow<'static, str>,
+    /// What it means and what to do.
+    advice: Vec<Cow<'static, str>>,
+    /// Where to go, while the party is called.
+    room: Option<String>,
+    /// How many stand before.
+    ahead: Option<Cow<'static, str>>,
+    /// How long it may take.
+    wait: Option<String>,
+    /// What the number of minutes stands on, or why there is none.
+    wait_note: Option<Cow<'static, str>>,
+    /// One sentence for those who listen.
+    spoken: String,
+    /// Rings and trembles when it changes; empty while there is no hurry.
+    alert: String,
+}
+
+/// The fragment of a view.
+///
+/// # Errors
+/// When the template fails, which none of ours does.
+pub fn draw(t: &Texts, view: &View) -> Result<String, Problem> {
+    let steps = view
+        .steps()
+        .into_iter()
+        .map(|(stage, reached)| Step { text: stage_name(t, stage).into_owned(), reached })
+        .collect();
+    let fragment = Fragment { t, view, words: words(t, view), steps };
+    fragment.render().map_err(|error| Problem::internal(&error))
+}
+
+fn stage_name(t: &Texts, stage: Stage) -> Cow<'static, str> {
+    match stage {
+        Stage::Filed => t.t("step-filed"),
+        Stage::Called => t.t("step-called"),
+        Stage::Talks => t.t("step-talks"),
+        Stage::Signed => t.t("step-signed"),
+        Stage::Answered => t.t("ticket-step-answered"),
+        Stage::Handled => t.t("ticket-step-handled"),
+    }
+}
+
+/// The state in a few words.
+pub fn headline(t: &Texts, view: &View) -> Cow<'static, str> {
+    match (view.state, view.lane) {
+        (TicketState::Waiting, Lane::Reception) => t.t("ticket-waiting"),
+        (TicketState::Waiting, Lane::Talks) => t.t("ticket-waiting-talks"),
+        (TicketState::Claimed, _) => t.t("ticket-claimed"),
+        (TicketState::Called, _) => t.t("ticket-called"),
+        (TicketState::Attending, Lane::Reception) => t.t("ticket-attending"),
+        (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::InSession => t.t("ticket-talking"),
+        (TicketState::Attending, Lane::Talks) => t.t("ticket-attending-talks"),
+        (TicketState::Parked, _) => t.t("ticket-parked"),
+        (TicketState::Missed, _) if view.absent => t.t("ticket-missed"),
+        (TicketState::Missed, _) => t.t("ticket-missed-other"),
+        (TicketState::Closed, _) => t.t("ticket-closed"),
+        (TicketState::Cancelled, _) => t.t("ticket-cancelled"),
+    }
+}
+
+fn words(t: &Texts, view: &View) -> Words {
+    let headline = headline(t, view);
+    let advice = advice(t, view);
+    let room = view.room.as_ref().filter(|_| view.state == TicketState::Called).map(|room| {
+        let hall = view.room_hall.as_ref().map(|hall| t.t1("ticket-in-hall", "hall", hall.as_str()));
+        hall.map_or_else(|| room.to_string(), |hall| format!("{room} · {hall}"))
+    });
+    let ahead = view.ahead.map(|ahead| match ahead {
+        0 => t.t("ticket-next"),
+        ahead => Cow::Owned(t.t1("ticket-ahead", "count", ahead)),
+    });
+    let wait = view.wait.map(|wait| t.wait(wait.low_s, wait.high_s));
+    let wait_note = match view.hours {
+        _ if view.ahead.is_none() => None,
+        Hours::Open => view.wait.filter(|wait| wait.assumed).map(|_| t.t("ticket-wait-assumed")),
+        Hours::Opens(at) => Some(Cow::Owned(t.t1("ticket-opens", "moment", t.moment(at)))),
+        Hours::Over => Some(t.t("ticket-over")),
+    };
+    let alert = match (&room, view.called_at) {
+        (Some(room), Some(at)) => format!("{} → {room} ({})", view.number, t.clock_seconds(at)),
+        _ => String::new(),
+    };
+    let told = [room.as_deref(), ahead.as_deref(), wait.as_deref()].into_iter().flatten();
+    let mut spoken = format!("{}: {headline}", view.number);
+    for part in told {
+        spoken.push_str(" · ");
+        spoken.push_str(part);
+    }
+    Words { headline, advice, room, ahead, wait, wait_note, spoken, alert }
+}
+
+/// What a state means for the visitor, and what to do now.
+fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
+    let room = || view.room.as_ref().map_or("", |room| room.as_str()).to_owned();
+    match (view.state, view.lane) {
+        (TicketState::Waiting, Lane::Reception) => vec![t.t("ticket-waiting-now")],
+        (TicketState::Waiting, Lane::Talks) => vec![t.t("ticket-waiting-talks-now")],
+        (TicketState::Claimed, _) => vec![t.t("ticket-claimed-now")],
+        (TicketState::Called, _) => vec![t.t("ticket-called-now")],
+        (TicketState::Attending, Lane::Reception) => vec![t.t("ticket-attending-now")],
+        (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::InSession => {
+            vec![t.t("ticket-talking-now")]
+        }
+        (TicketState::Attending, Lane::Talks) => vec![t.t("ticket-attending-talks-now")],
+        (TicketState::Parked, _) => vec![parked(t, view), t.t("ticket-parked-place")],
+        (TicketState::Missed, _) => {
+            let mut said = Vec::new();
+            if view.absent {
+                let at = view.called_at.map(|at| t.clock(at)).unwrap_or_default();
+                said.push(Cow::Owned(t.t2("ticket-missed-call", "room", room(), "clock", at)));
+            } else {
+                said.push(t.t("ticket-missed-other-now"));
+            }
+            if let Some(until) = view.kept_until {
+                said.push(Cow::Owned(t.t1("ticket-missed-kept", "clock", t.clock(until))));
+            }
+            said
+        }
+        (TicketState::Closed, _) => view.outcome().map(|(outcome, reason)| ended(t, view, outcome, reason)).unwrap_or_default(),
+        (TicketState::Cancelled, _) if view.side == Side::Claimant => vec![t.t("ticket-cancelled-now")],
+        (TicketState::Cancelled, _) => vec![t.t("ticket-cancelled-other")],
+    }
+}
+
+fn parked(t: &Texts, view: &View) -> Cow<'static, str> {
+    match (view.parked, view.side) {
+        (Some(ParkReason::Papers), Side::Claimant) => t.t("ticket-parked-papers"),
+        (Some(ParkReason::Papers), Side::Respondent) => t.t("ticket-parked-papers-other"),
+        (Some(ParkReason::OtherSide), _) => t.t("ticket-parked-other-side"),
+        (Some(ParkReason::Expert), _) => t.t("ticket-parked-expert"),
+        (Some(ParkReason::Appointment), _) => t.t("ticket-parked-appointment"),
+        (None, _) => t.t("ticket-parked-plain"),
+    }
+}
+
+/// The outcome in words. Of the reasons only one is told here: that the party could not be reached, because they can mend it.
+/// The others are for those who hold the content.
+fn ended(t: &Texts, view: &View, outcome: Outcome, reason: Reason) -> Vec<Cow<'static, str>> {
+    let mut said = vec![match outcome {
+        Outcome::Settled => t.t("ticket-ended-settled"),
+        Outcome::Undertaking => t.t("ticket-ended-undertaking"),
+        Outcome::Withdrawn if view.side == Side::Claimant => t.t("ticket-cancelled-now"),
+        Outcome::Withdrawn => t.t("ticket-cancelled-other"),
+        Outcome::Referred => t.t("ticket-ended-referred"),
+        Outcome::NoAgreement => t.t("ticket-ended-no-agreement"),
+        Outcome::AdviceGiven => t.t("ticket-ended-advice-given"),
+        Outcome::NotAccepted => t.t("ticket-ended-not-accepted"),
+    }];
+    if reason == Reason::UnreachableInTime {
+        said.push(t.t("ticket-ended-unreachable"));
+    }
+    said
+}

@@ -1,0 +1,144 @@
+//! A ticket's address as a code: on the page, as a file, and on a slip of paper.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+
+use crate::{
+    app::App,
+    locale::{Language, Texts},
+    qr::{self, QrError, Size},
+    web::{
+        frame::{self, Frame},
+        guard::Who,
+        origin::Origin,
+        problem::{Fault, Problem},
+        route::{Access, Route},
+        visit::Visit,
+    },
+};
+
+use super::{Found, find, view::View};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/t/{key}/qr.svg", Access::KeyHolder, svg),
+        Route::get("/t/{key}/qr.png", Access::KeyHolder, png),
+        Route::get("/t/{key}/slip", Access::KeyHolder, slip),
+    ]
+}
+
+/// What a code is wanted for.
+#[derive(Debug, Default, serde::Deserialize)]
+pub(in crate::web) struct Wanted {
+    /// `phone` or `print`.
+    #[serde(default)]
+    size: String,
+}
+
+impl Wanted {
+    fn size(&self) -> Result<Size, Problem> {
+        match self.size.as_str() {
+            "" | "phone" => Ok(Size::Phone),
+            "print" => Ok(Size::Print),
+            _ => Err(Problem::of(Fault::Invalid).field("size", "unknown")),
+        }
+    }
+}
+
+/// The address of a ticket's page.
+pub(in crate::web) fn address(origin: &Origin, found: &Found) -> String {
+    origin.0.join(&found.path())
+}
+
+/// The code to stand in a page.
+pub(super) fn inline(t: &Texts, origin: &Origin, found: &Found, size: Size) -> Result<String, Problem> {
+    let title = t.t1("ticket-qr", "number", found.ticket.number.to_string());
+    qr::svg(&address(origin, found), size, &title).map_err(failed)
+}
+
+fn failed(error: QrError) -> Problem {
+    Problem::internal(&error)
+}
+
+/// The code as a drawing.
+pub(in crate::web) async fn svg(
+    State(app): State<App>,
+    visit: Visit,
+    origin: Origin,
+    Path(key): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let found = find(&app, &key)?;
+    let drawing = inline(&visit.texts, &origin, &found, wanted.size()?)?;
+    Ok(file("image/svg+xml", drawing.into_bytes()))
+}
+
+/// The code as a picture.
+pub(in crate::web) async fn png(
+    State(app): State<App>,
+    origin: Origin,
+    Path(key): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let found = find(&app, &key)?;
+    let picture = qr::png(&address(&origin, &found), wanted.size()?).map_err(failed)?;
+    Ok(file("image/png", picture))
+}
+
+fn file(kind: &'static str, bytes: Vec<u8>) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], bytes).into_response()
+}
+
+/// On which paper a slip is printed.
+#[derive(Debug, Default, serde::Deserialize)]
+struct Paper {
+    /// `roll`, 80 mm wide, or `a6`.
+    #[serde(default)]
+    paper: String,
+}
+
+#[derive(Template)]
+#[template(path = "ticket_slip.html")]
+struct Slip {
+    frame: Frame,
+    t: Texts,
+    view: View,
+    qr: String,
+    paper: &'static str,
+    other: &'static str,
+    path: String,
+    issued: String,
+}
+
+async fn slip(
+    State(app): State<App>,
+    who: Who,
+    visit: Visit,
+    origin: Origin,
+    Path(key): Path<String>,
+    Query(Paper { paper }): Query<Paper>,
+) -> Result<Response, Problem> {
+    let found = find(&app, &key)?;
+    let t = match party_language(&found).filter(|_| who.person.is_some()) {
+        // Printed by staff for somebody else: in the words of whoever will read it.
+        Some(language) => visit.texts.speaking(language),
+        None => visit.texts.clone(),
+    };
+    let view = View::of(&found.published.desk, found.ticket.number, app.clock.now());
+    let view = view.ok_or_else(|| Problem::of(Fault::NotFound))?;
+    let qr = inline(&t, &origin, &found, Size::Print)?;
+    let mut frame = super::framed(&who, &visit, &found);
+    frame.path = format!("{}/slip", found.path());
+    let (paper, other) = if paper == "a6" { ("a6", "roll") } else { ("roll", "a6") };
+    let issued = t.moment(found.ticket.issued_at);
+    Ok(frame::show(&Slip { frame, t, view, qr, paper, other, path: found.path(), issued }))
+}
+
+fn party_language(found: &Found) -> Option<Language> {
+    let case = found.published.desk.case(found.ticket.case)?;
+    Some(case.party(found.ticket.party)?.place.language)
+}

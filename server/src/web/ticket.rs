@@ -147,7 +147,11 @@ fn drawn(app: &App, found: &Found, t: &Texts) -> Result<String, Problem> {
     fragment::draw(t, &view.ok_or_else(|| Problem::of(Fault::NotFound))?)
 }
 
-async fn snapshot(State(app): State<App>, visit: Visit, Path(key): Path<String>) -> Result<Response, Problem> {
+async fn snapshot(
+    State(app): State<App>,
+    visit: Visit,
+    Path(key): Path<String>,
+) -> Result<Response, Problem> {
     let found = find(&app, &key)?;
     app.note_seen(found.ticket.number);
     Ok(frame::fragment(drawn(&app, &found, &visit.texts)?))

@@ -77,7 +77,9 @@ pub fn headline(t: &Texts, view: &View) -> Cow<'static, str> {
         (TicketState::Claimed, _) => t.t("ticket-claimed"),
         (TicketState::Called, _) => t.t("ticket-called"),
         (TicketState::Attending, Lane::Reception) => t.t("ticket-attending"),
-        (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::InSession => t.t("ticket-talking"),
+        (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::InSession => {
+            t.t("ticket-talking")
+        }
         (TicketState::Attending, Lane::Talks) => t.t("ticket-attending-talks"),
         (TicketState::Parked, _) => t.t("ticket-parked"),
         (TicketState::Missed, _) if view.absent => t.t("ticket-missed"),
@@ -145,7 +147,9 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
             }
             said
         }
-        (TicketState::Closed, _) => view.outcome().map(|(outcome, reason)| ended(t, view, outcome, reason)).unwrap_or_default(),
+        (TicketState::Closed, _) => {
+            view.outcome().map(|(outcome, reason)| ended(t, view, outcome, reason)).unwrap_or_default()
+        }
         (TicketState::Cancelled, _) if view.side == Side::Claimant => vec![t.t("ticket-cancelled-now")],
         (TicketState::Cancelled, _) => vec![t.t("ticket-cancelled-other")],
     }

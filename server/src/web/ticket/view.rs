@@ -210,7 +210,9 @@ impl View {
             Hours::Opens(at) => Some(at),
             Hours::Open | Hours::Over => None,
         };
-        let wait = self.wait.map(|wait| json!({ "low_s": wait.low_s, "high_s": wait.high_s, "assumed": wait.assumed }));
+        let wait = self
+            .wait
+            .map(|wait| json!({ "low_s": wait.low_s, "high_s": wait.high_s, "assumed": wait.assumed }));
         json!({
             "number": self.number.to_string(),
             "id": self.case.to_string(),

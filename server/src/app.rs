@@ -171,6 +171,11 @@ impl App {
         Mac(self.engine.reader().fair_key().mac(bytes))
     }
 
+    /// Under what a short code for a ticket's content is kept: the code opens that ticket alone.
+    pub fn holder_code(&self, ticket: TicketNumber, code: &secrets::HumanCode) -> Mac {
+        self.digest(format!("holder-code\0{ticket}\0{}", code.reveal()).as_bytes())
+    }
+
     /// Notes that a party's page was open just now. Kept in memory only: it is of use for minutes.
     pub fn note_seen(&self, ticket: TicketNumber) {
         self.0.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(ticket, self.clock.now());

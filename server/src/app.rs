@@ -10,7 +10,10 @@ use std::{
 };
 
 use axum::extract::FromRef;
-use domain::{Actor, Command, CommandId, DeviceId, Mac, StaffId, TicketNumber, fair::LineRules};
+use domain::{
+    Actor, Command, CommandId, DeviceId, Mac, StaffId, TicketNumber, body::TicketSecret, command::NewTicket,
+    fair::LineRules,
+};
 use jiff::{Timestamp, tz::TimeZone};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -169,6 +172,13 @@ impl App {
     /// Keyed digest of a request body or a short code.
     pub fn digest(&self, bytes: &[u8]) -> Mac {
         Mac(self.engine.reader().fair_key().mac(bytes))
+    }
+
+    /// Random values for a ticket that a command may issue.
+    pub fn new_ticket() -> NewTicket {
+        let (key, holder) = (secrets::TicketKey::random(), secrets::HolderToken::random());
+        let secret = TicketSecret { key: key.reveal(), holder: holder.reveal() };
+        NewTicket { key: key.hash().into(), holder: holder.hash().into(), secret }
     }
 
     /// Under what a short code for a ticket's content is kept: the code opens that ticket alone.

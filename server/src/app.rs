@@ -9,12 +9,11 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use axum::extract::FromRef;
 use domain::{
     Actor, Command, CommandId, DeviceId, Mac, StaffId, TicketNumber, body::TicketSecret, command::NewTicket,
     fair::LineRules,
 };
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
@@ -26,8 +25,8 @@ use crate::{
     config::Settings,
     engine::{Accepted, Engine, Published, Request, SubmitError},
     evidence::Evidence,
+    live::Live,
     metrics::Metrics,
-    web::{frame::Masthead, live::Live},
 };
 
 /// The parts an [`App`] is put together from.
@@ -206,27 +205,5 @@ impl App {
             assumed_talks_min: settings.estimate.talks_minutes,
             assumed_desks: settings.estimate.mediators,
         }
-    }
-}
-
-impl FromRef<App> for Arc<Masthead> {
-    fn from_ref(app: &App) -> Self {
-        let published = app.now();
-        Arc::new(match published.desk.fair() {
-            Some(fair) => Masthead {
-                fair: fair.plan.name.clone(),
-                zone: fair.plan.time_zone(),
-                language: fair.plan.languages.first().copied().unwrap_or_default(),
-                demo: fair.demo,
-                desk_place: String::new(),
-            },
-            None => Masthead {
-                fair: "Fairdesk".to_owned(),
-                zone: TimeZone::UTC,
-                language: domain::fair::Language::En,
-                demo: false,
-                desk_place: String::new(),
-            },
-        })
     }
 }

@@ -5,7 +5,8 @@
 
 use std::{collections::BTreeSet, path::PathBuf, sync::Arc, thread::JoinHandle, time::Duration};
 
-use domain::{Command, Desk, Directory};
+use domain::{Command, Desk, Directory, body::Scope};
+use tokio::time::MissedTickBehavior;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
@@ -25,11 +26,14 @@ use crate::{
     evidence::{Darkroom, Evidence, EvidenceError, Limits, Vault, darkroom::Pace},
     journal::{Disk, Journal, JournalError, KeyScope, LocalDisk},
     metrics::Metrics,
-    web::live,
 };
 
 /// How often the head file is synced, grace is looked at and the disk is measured.
 const BEAT: Duration = Duration::from_secs(1);
+/// Changes within this time are drawn together, so that a busy minute costs a few drawings and not one a command.
+const GATHER: Duration = Duration::from_millis(200);
+/// Waits shrink as time passes even when nothing happens; what is followed is drawn anew at least this often.
+const REDRAW: Duration = Duration::from_secs(30);
 
 /// Why a desk could not be put together.
 #[derive(Debug, thiserror::Error)]
@@ -114,7 +118,7 @@ impl Running {
             metrics,
             data,
         });
-        app.tasks.spawn(live::run(app.clone()));
+        app.tasks.spawn(redraw(app.clone()));
         app.tasks.spawn(beat(app.clone()));
         Ok(Self { app, engine: thread })
     }
@@ -143,7 +147,7 @@ impl Running {
 fn finish_erasures(journal: &mut dyn Journal, desk: &Desk) -> Result<(), JournalError> {
     let live: BTreeSet<_> = journal.scopes().into_iter().collect();
     let erased = desk.cases().filter(|case| case.erased_at.is_some());
-    let scopes = erased.flat_map(|case| case.scopes()).map(|scope| KeyScope::new(scope.name()));
+    let scopes = erased.flat_map(|case| Scope::all_of(case)).map(|scope| KeyScope::new(scope.name()));
     let left: Vec<_> = scopes.filter(|scope| live.contains(scope)).collect();
     engine::erase(journal, &left)
 }
@@ -161,10 +165,30 @@ fn evidence(settings: &Settings, folder: PathBuf) -> Result<Evidence, StartError
     Ok(Evidence::new(Darkroom::new(limits, pace), Arc::new(vault)))
 }
 
+/// Draws what is followed, after every change and now and then, until the desk closes.
+async fn redraw(app: App) {
+    let mut changes = app.engine.changes();
+    let mut anyway = tokio::time::interval(REDRAW);
+    let mut gather = tokio::time::interval(GATHER);
+    gather.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = app.closing.cancelled() => return,
+            more = changes.changed() => if more.is_err() { return },
+            _ = anyway.tick() => {}
+        }
+        // The interval's next tick is at most one gathering away: a lone change is shown at once after a quiet spell.
+        gather.tick().await;
+        changes.mark_unchanged();
+        app.live().redraw(&app.now(), app.clock.now());
+        app.metrics.followers.set(i64::try_from(app.live().followers()).unwrap_or(i64::MAX));
+    }
+}
+
 /// What time alone brings about, once a second: the head file is synced, grace ends, the disk is measured.
 async fn beat(app: App) {
     let mut beat = tokio::time::interval(BEAT);
-    beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Skip);
     // Settings become rules before the first command can be decided by older ones.
     let rules = App::line_rules(&app.settings);
     loop {

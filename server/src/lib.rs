@@ -15,6 +15,7 @@ pub mod evidence;
 pub mod exhibitors;
 pub mod journal;
 pub mod listen;
+pub mod live;
 pub mod locale;
 pub mod metrics;
 pub mod qr;

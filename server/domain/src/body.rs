@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    case::{Capacity, Relief},
+    case::{Capacity, Case, Relief},
     ids::{CaseId, ExhibitorId, PartyId},
 };
 
@@ -26,6 +26,12 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// Every scope whose key seals something of a case.
+    pub fn all_of(case: &Case) -> Vec<Self> {
+        let parties = case.parties.iter().map(|party| Self::Party(party.place.id));
+        [Self::Case(case.id), Self::Complaint(case.id)].into_iter().chain(parties).collect()
+    }
+
     /// The scope's name in the key store.
     pub fn name(self) -> String {
         match self {

@@ -2,7 +2,11 @@
 
 use std::sync::{Arc, PoisonError};
 
-use domain::{Desk, Directory, Envelope, Event, Fact, Stamp, body::Body, decide};
+use domain::{
+    Desk, Directory, Envelope, Event, Fact, Stamp,
+    body::{Body, Scope},
+    decide,
+};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Accepted, BATCH, Board, Job, Observer, Published, ReadError, Request, SubmitError, forget};
@@ -53,7 +57,7 @@ pub fn erase(journal: &mut dyn Journal, scopes: &[KeyScope]) -> Result<(), Journ
 /// The key scopes of a case that was erased.
 pub fn scopes_of(desk: &Desk, fact: &Fact) -> Vec<KeyScope> {
     let Fact::CaseErased { case } = fact else { return Vec::new() };
-    let scopes = desk.case(*case).map(|case| case.scopes()).unwrap_or_default();
+    let scopes = desk.case(*case).map(|case| Scope::all_of(case)).unwrap_or_default();
     scopes.into_iter().map(|scope| KeyScope::new(scope.name())).collect()
 }
 

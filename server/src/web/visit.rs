@@ -9,7 +9,9 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use jiff::tz::TimeZone;
 
+use crate::app::App;
 use crate::locale::{self, Language, Texts};
 
 use super::frame::{Frame, Masthead};
@@ -94,6 +96,28 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
         Ok(Visit::of(Arc::from_ref(state), path, &parts.headers))
+    }
+}
+
+impl FromRef<App> for Arc<Masthead> {
+    fn from_ref(app: &App) -> Self {
+        let published = app.now();
+        Arc::new(match published.desk.fair() {
+            Some(fair) => Masthead {
+                fair: fair.plan.name.clone(),
+                zone: fair.plan.time_zone(),
+                language: fair.plan.languages.first().copied().unwrap_or_default(),
+                demo: fair.demo,
+                desk_place: String::new(),
+            },
+            None => Masthead {
+                fair: "Fairdesk".to_owned(),
+                zone: TimeZone::UTC,
+                language: Language::En,
+                demo: false,
+                desk_place: String::new(),
+            },
+        })
     }
 }
 

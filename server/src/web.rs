@@ -18,10 +18,12 @@ pub mod headers;
 pub mod live;
 pub mod operator;
 pub mod origin;
+mod plan_form;
 pub mod problem;
 pub mod route;
 #[cfg(test)]
 mod samples;
+mod setup;
 pub mod sign_in;
 pub mod signed;
 pub mod submit;
@@ -30,7 +32,10 @@ pub mod visit;
 
 /// Every route of the desk.
 pub fn routes() -> Vec<route::Route> {
-    [api::routes(), operator::routes(), sign_in::routes(), ticket::routes()].into_iter().flatten().collect()
+    [api::routes(), operator::routes(), setup::routes(), sign_in::routes(), ticket::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The whole service.

@@ -8,6 +8,8 @@ const each = (selector, act, root = document) => root.querySelectorAll(selector)
 each("[data-follow]", async (element) => (await import("./live.js")).follow(element));
 each("form[data-draft]", async (form) => (await import("./draft.js")).keepDraft(form));
 each("[data-suggest]", async (field) => (await import("./suggest.js")).suggest(field));
+each("[data-compare-clocks]", async (box) => (await import("./setup.js")).compareClocks(box));
+each("[data-zone-field]", async (form) => (await import("./setup.js")).proposeZone(form));
 
 // Buttons that need scripts are hidden without them.
 each("[data-print]", (button) => {

@@ -41,6 +41,7 @@ const ASSETS: &[Asset] = &[
     text!(JS, "js/keep.js" = "js/keep.js"),
     text!(JS, "js/suggest.js" = "js/suggest.js"),
     text!(JS, "js/board.js" = "js/board.js"),
+    text!(JS, "js/setup.js" = "js/setup.js"),
     text!(SVG, "icons.svg" = "icons.svg"),
     text!(SVG, "mark.svg" = "mark.svg"),
 ];

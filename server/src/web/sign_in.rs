@@ -10,7 +10,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::Response,
 };
-use domain::staff::Staff;
+use domain::{StaffId, staff::Staff};
 
 use crate::{
     access::{
@@ -141,13 +141,13 @@ async fn enter(
         app.sessions.end(&before.session.id).await;
     }
     let mut response = visit.sent(&destination(back, &staff));
-    sign_in_browser(&app, &staff, &headers, &mut response).await;
+    sign_in_browser(&app, staff.id, &headers, &mut response).await;
     Ok(response)
 }
 
 /// Starts a session and gives its cookie to the browser that gets this answer.
-async fn sign_in_browser(app: &App, staff: &Staff, headers: &HeaderMap, response: &mut Response) {
-    let token = app.sessions.start(staff.id, &device_name(headers), app.clock.now()).await;
+pub(super) async fn sign_in_browser(app: &App, staff: StaffId, headers: &HeaderMap, response: &mut Response) {
+    let token = app.sessions.start(staff, &device_name(headers), app.clock.now()).await;
     let cookie = app.cookies.set(Cookie::Session, &token.reveal(), Some(app.settings.session_length()));
     if let Some(cookie) = cookie {
         response.headers_mut().append(header::SET_COOKIE, cookie);

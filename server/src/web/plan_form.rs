@@ -1,0 +1,426 @@
+//! The fair's plan as a form: what is typed on the first-start page and later on the organiser's page of the fair.
+//!
+//! Everything is kept as it was typed until it holds, so that a page shown again loses nothing. Lists are written one entry a
+//! line; `=` gives a hall its letters and a room its hall.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    HallId, RoomId, Series,
+    fair::{BodyKind, FairPlan, Language, MediationBody, Room},
+    text::{self, TextFault},
+};
+use jiff::{
+    civil::{Date, Time},
+    tz::TimeZone,
+};
+
+use crate::{
+    exhibitors::{PLACE_CHARS, Place},
+    locale::Texts,
+};
+
+use super::{form::Entries, frame::Errors};
+
+/// Most characters of the names of fair and mediation body.
+const NAME_CHARS: usize = 120;
+/// Most halls and most rooms.
+const MOST: usize = 200;
+/// Longest fair, days.
+const MOST_DAYS: i32 = 366;
+/// Regions of the world whose zones are offered; the rest are old names and abbreviations.
+const REGIONS: [&str; 10] = [
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+];
+
+/// The plan as typed.
+#[derive(Debug, Clone, Default)]
+pub struct PlanForm {
+    /// The fair's name.
+    pub name: String,
+    /// First day.
+    pub first_day: String,
+    /// Last day.
+    pub last_day: String,
+    /// Opening time.
+    pub opens: String,
+    /// Closing time.
+    pub closes: String,
+    /// IANA name of the time zone.
+    pub zone: String,
+    /// Halls, one a line.
+    pub halls: String,
+    /// Rooms, one a line.
+    pub rooms: String,
+    /// Name of the mediation body.
+    pub body_name: String,
+    /// What kind of body.
+    pub body_kind: String,
+    /// Tags of the languages offered.
+    pub languages: Vec<String>,
+    /// Tag of the one for visitors whose browser asks for none of them.
+    pub first_language: String,
+}
+
+/// A hall as typed: its name, and its letters when they were given.
+pub type TypedHall = (HallId, Option<Series>);
+
+impl PlanForm {
+    /// An empty form: a usual day, all languages, the machine's zone.
+    pub fn new(language: Language) -> Self {
+        Self {
+            opens: "09:00".to_owned(),
+            closes: "18:00".to_owned(),
+            zone: TimeZone::system().iana_name().unwrap_or("UTC").to_owned(),
+            body_kind: kind_code(BodyKind::default()).to_owned(),
+            languages: Language::ALL.iter().map(|language| language.tag().to_owned()).collect(),
+            first_language: language.tag().to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// The form of a plan that is in force.
+    pub fn of(plan: &FairPlan) -> Self {
+        let room = |room: &Room| match &room.hall {
+            Some(hall) => format!("{} = {hall}", room.id),
+            None => room.id.to_string(),
+        };
+        Self {
+            name: plan.name.clone(),
+            first_day: plan.first_day.to_string(),
+            last_day: plan.last_day.to_string(),
+            opens: plan.opens.strftime("%H:%M").to_string(),
+            closes: plan.closes.strftime("%H:%M").to_string(),
+            zone: plan.zone.clone(),
+            halls: String::new(),
+            rooms: plan.rooms.iter().map(room).collect::<Vec<_>>().join("\n"),
+            body_name: plan.body.name.clone(),
+            body_kind: kind_code(plan.body.kind).to_owned(),
+            languages: plan.languages.iter().map(|language| language.tag().to_owned()).collect(),
+            first_language: plan.languages.first().copied().unwrap_or_default().tag().to_owned(),
+        }
+    }
+
+    /// What was sent.
+    pub fn sent(entries: &Entries) -> Self {
+        let text = |name| entries.text(name).to_owned();
+        Self {
+            name: text("name"),
+            first_day: text("first_day"),
+            last_day: text("last_day"),
+            opens: text("opens"),
+            closes: text("closes"),
+            zone: text("zone"),
+            halls: text("halls"),
+            rooms: text("rooms"),
+            body_name: text("body_name"),
+            body_kind: text("body_kind"),
+            languages: entries.all("languages").map(str::to_owned).collect(),
+            first_language: text("first_language"),
+        }
+    }
+
+    /// Whether a language is offered, for its box.
+    pub fn offers(&self, tag: &str) -> bool {
+        self.languages.iter().any(|offered| offered == tag)
+    }
+
+    /// The plan, with the halls that rooms may be in. `None` when `errors` were added.
+    pub fn plan(&self, halls: &BTreeSet<HallId>, t: &Texts, errors: &mut Errors) -> Option<FairPlan> {
+        let name = named(&self.name, "name", NAME_CHARS, t, errors);
+        let days = self.days(t, errors);
+        let hours = self.hours(t, errors);
+        if TimeZone::get(&self.zone).is_err() {
+            errors.add("zone", t.t("plan-zone-unknown"));
+        }
+        let rooms = self.rooms(halls, t, errors);
+        let body = named(&self.body_name, "body_name", NAME_CHARS, t, errors);
+        let kind = kind_of(&self.body_kind);
+        if kind.is_none() {
+            errors.add("body_kind", t.t("plan-body-kind-missing"));
+        }
+        let languages = self.languages(t, errors);
+        if !errors.is_empty() {
+            return None;
+        }
+        let ((first_day, last_day), (opens, closes)) = (days?, hours?);
+        let body = MediationBody { name: body?, kind: kind? };
+        let zone = self.zone.clone();
+        Some(FairPlan { name: name?, first_day, last_day, opens, closes, zone, rooms, body, languages })
+    }
+
+    fn days(&self, t: &Texts, errors: &mut Errors) -> Option<(Date, Date)> {
+        let mut day = |field: &str, typed: &str| {
+            let day = typed.trim().parse::<Date>().ok();
+            if day.is_none() {
+                errors.add(field, t.t("plan-day-missing"));
+            }
+            day
+        };
+        let (first, last) = (day("first_day", &self.first_day), day("last_day", &self.last_day));
+        let (first, last) = (first?, last?);
+        let length = first.until(last).map_or(-1, |length| length.get_days());
+        if (0..MOST_DAYS).contains(&length) {
+            return Some((first, last));
+        }
+        let key = if length < 0 { "plan-days-reversed" } else { "plan-days-too-many" };
+        errors.add("last_day", t.t(key));
+        None
+    }
+
+    fn hours(&self, t: &Texts, errors: &mut Errors) -> Option<(Time, Time)> {
+        let mut hour = |field: &str, typed: &str| {
+            let hour = typed.trim().parse::<Time>().ok();
+            if hour.is_none() {
+                errors.add(field, t.t("plan-hour-missing"));
+            }
+            hour
+        };
+        let (opens, closes) = (hour("opens", &self.opens)?, hour("closes", &self.closes)?);
+        if opens < closes {
+            return Some((opens, closes));
+        }
+        errors.add("closes", t.t("plan-hours-reversed"));
+        None
+    }
+
+    /// The halls typed, each with its letters if they were given.
+    pub fn halls(&self, t: &Texts, errors: &mut Errors) -> Vec<TypedHall> {
+        let mut halls: Vec<TypedHall> = Vec::new();
+        for (written, letters) in lines(&self.halls) {
+            let Some(hall) = hall_id(&written) else {
+                errors.add("halls", t.t2("plan-line-too-long", "line", written, "max", PLACE_CHARS));
+                continue;
+            };
+            let series = match letters.as_deref().map(str::parse::<Series>) {
+                None => None,
+                Some(Ok(series)) => Some(series),
+                Some(Err(_)) => {
+                    errors.add("halls", t.t1("plan-letters-wrong", "hall", written));
+                    continue;
+                }
+            };
+            if halls.iter().any(|(known, _)| *known == hall) {
+                errors.add("halls", t.t1("plan-hall-twice", "hall", written));
+            } else if series.is_some() && halls.iter().any(|(_, taken)| *taken == series) {
+                errors.add("halls", t.t1("plan-letters-twice", "letters", letters.unwrap_or_default()));
+            } else {
+                halls.push((hall, series));
+            }
+        }
+        if halls.len() > MOST {
+            errors.add("halls", t.t1("plan-too-many", "max", MOST));
+        }
+        halls
+    }
+
+    fn rooms(&self, halls: &BTreeSet<HallId>, t: &Texts, errors: &mut Errors) -> Vec<Room> {
+        let mut rooms: BTreeMap<RoomId, Option<HallId>> = BTreeMap::new();
+        let mut order = Vec::new();
+        for (written, hall) in lines(&self.rooms) {
+            if written.chars().count() > PLACE_CHARS {
+                errors.add("rooms", t.t2("plan-line-too-long", "line", written, "max", PLACE_CHARS));
+                continue;
+            }
+            let known = hall.as_deref().and_then(hall_id).filter(|hall| halls.contains(hall));
+            if let (Some(hall), None) = (&hall, &known) {
+                errors.add("rooms", t.t2("plan-room-hall-unknown", "room", written, "hall", hall));
+                continue;
+            }
+            let id = RoomId(written.clone());
+            if rooms.insert(id.clone(), known).is_some() {
+                errors.add("rooms", t.t1("plan-room-twice", "room", written));
+            } else {
+                order.push(id);
+            }
+        }
+        if order.is_empty() && errors.of("rooms").is_empty() {
+            errors.add("rooms", t.t("plan-rooms-missing"));
+        }
+        if order.len() > MOST {
+            errors.add("rooms", t.t1("plan-too-many", "max", MOST));
+        }
+        order.into_iter().map(|id| Room { hall: rooms.remove(&id).flatten(), id }).collect()
+    }
+
+    fn languages(&self, t: &Texts, errors: &mut Errors) -> Vec<Language> {
+        let offered: Vec<Language> =
+            Language::ALL.into_iter().filter(|language| self.offers(language.tag())).collect();
+        let first = Language::from_tag(&self.first_language).filter(|first| offered.contains(first));
+        match first {
+            _ if offered.is_empty() => {
+                errors.add("languages", t.t("plan-languages-missing"));
+                Vec::new()
+            }
+            None => {
+                errors.add("first_language", t.t("plan-first-language-not-offered"));
+                Vec::new()
+            }
+            Some(first) => {
+                let others = offered.into_iter().filter(|language| *language != first);
+                std::iter::once(first).chain(others).collect()
+            }
+        }
+    }
+}
+
+/// A short text that must be there; its field is marked when it is not.
+pub fn named(typed: &str, field: &str, max: usize, t: &Texts, errors: &mut Errors) -> Option<String> {
+    match text::line(typed, max) {
+        Ok(text) => Some(text),
+        Err(TextFault::Empty) => {
+            errors.add(field, t.t("entry-missing"));
+            None
+        }
+        Err(TextFault::TooLong { max }) => {
+            errors.add(field, t.t1("entry-too-long", "max", max));
+            None
+        }
+    }
+}
+
+/// The name a hall goes by at this desk: `Hall 5.1`, `5.1馆` and `５．１` are one hall, in lists and on forms alike. `None` when it
+/// is empty or too long to be one.
+pub fn hall_id(written: &str) -> Option<HallId> {
+    let written = text::line(written, PLACE_CHARS).ok()?;
+    let id = Place::new(&written, "").hall;
+    (!id.is_empty()).then_some(HallId(id))
+}
+
+/// The lines that say something, each with what follows its `=`.
+fn lines(typed: &str) -> Vec<(String, Option<String>)> {
+    typed
+        .lines()
+        .filter_map(|line| text::line(line, 1_000).ok())
+        .map(|line| match line.split_once(['=', '＝']) {
+            Some((name, more)) => (name.trim().to_owned(), Some(more.trim().to_owned())),
+            None => (line, None),
+        })
+        .filter(|(name, _)| !name.is_empty())
+        .collect()
+}
+
+/// The kinds of mediation body, by the codes of their texts.
+pub const BODY_KINDS: [(BodyKind, &str); 4] = [
+    (BodyKind::People, "people"),
+    (BodyKind::Commercial, "commercial"),
+    (BodyKind::Administrative, "administrative"),
+    (BodyKind::Industry, "industry"),
+];
+
+fn kind_code(kind: BodyKind) -> &'static str {
+    BODY_KINDS.iter().find(|(known, _)| *known == kind).map_or("people", |(_, code)| code)
+}
+
+fn kind_of(code: &str) -> Option<BodyKind> {
+    BODY_KINDS.iter().find(|(_, known)| *known == code).map(|(kind, _)| *kind)
+}
+
+/// The time zones one may choose from, by region. The present choice is always among them.
+pub fn zones(chosen: &str) -> Vec<(String, Vec<String>)> {
+    let mut regions: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let known = jiff::tz::db().available().map(|name| name.as_str().to_owned());
+    for name in known.chain(["UTC".to_owned(), chosen.to_owned()]).filter(|name| !name.is_empty()) {
+        let region = match name.split_once('/') {
+            Some((region, _)) if REGIONS.contains(&region) => region,
+            _ if name == "UTC" || name == chosen => "UTC",
+            Some(_) | None => continue,
+        };
+        regions.entry(region.to_owned()).or_default().insert(name);
+    }
+    regions.into_iter().map(|(region, names)| (region, names.into_iter().collect())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn t() -> Texts {
+        Texts::new(Language::En, TimeZone::UTC)
+    }
+
+    fn good() -> PlanForm {
+        PlanForm {
+            name: "Lumen Asia".into(),
+            first_day: "2026-03-10".into(),
+            last_day: "2026-03-12".into(),
+            zone: "Asia/Shanghai".into(),
+            rooms: "Room 1\nRoom 2 = Hall 5.1".into(),
+            body_name: "Committee".into(),
+            ..PlanForm::new(Language::En)
+        }
+    }
+
+    fn faults(change: impl FnOnce(&mut PlanForm)) -> Vec<String> {
+        let mut form = good();
+        change(&mut form);
+        let mut errors = Errors::default();
+        let halls = BTreeSet::from([HallId("5.1".into())]);
+        let plan = form.plan(&halls, &t(), &mut errors);
+        assert_eq!(plan.is_some(), errors.is_empty());
+        errors.list().iter().map(|(field, _)| field.clone()).collect()
+    }
+
+    #[test]
+    fn a_plan_survives_its_form() {
+        let mut errors = Errors::default();
+        let halls = BTreeSet::from([HallId("5.1".into())]);
+        let plan = good().plan(&halls, &t(), &mut errors).unwrap();
+        assert_eq!(plan.rooms[1].hall, Some(HallId("5.1".into())));
+        assert_eq!(PlanForm::of(&plan).plan(&halls, &t(), &mut errors).unwrap(), plan);
+    }
+
+    #[test]
+    fn every_bad_entry_is_marked_at_its_field() {
+        assert!(faults(|_| {}).is_empty());
+        assert_eq!(faults(|f| f.name = " \u{200b} ".into()), ["name"]);
+        assert_eq!(faults(|f| f.name = "x".repeat(121)), ["name"]);
+        assert_eq!(faults(|f| f.first_day = "10.3.2026".into()), ["first_day"]);
+        assert_eq!(faults(|f| f.last_day = "2026-03-09".into()), ["last_day"]);
+        assert_eq!(faults(|f| f.last_day = "2027-03-11".into()), ["last_day"]);
+        assert_eq!(faults(|f| f.opens = "noon".into()), ["opens"]);
+        assert_eq!(faults(|f| f.closes = "09:00".into()), ["closes"]);
+        assert_eq!(faults(|f| f.zone = "Asia/Nowhere".into()), ["zone"]);
+        assert_eq!(faults(|f| f.rooms = " \n".into()), ["rooms"]);
+        assert_eq!(faults(|f| f.rooms = "A\nA".into()), ["rooms"]);
+        assert_eq!(faults(|f| f.rooms = "A = 9".into()), ["rooms"]);
+        assert_eq!(faults(|f| f.body_name.clear()), ["body_name"]);
+        assert_eq!(faults(|f| f.body_kind = "club".into()), ["body_kind"]);
+        assert_eq!(faults(|f| f.languages.clear()), ["languages"]);
+        assert_eq!(faults(|f| f.languages = vec!["zh-CN".into()]), ["first_language"]);
+        assert_eq!(faults(|f| *f = PlanForm::default()).len(), 9);
+    }
+
+    #[test]
+    fn halls_have_one_name_however_they_are_written() {
+        let form = PlanForm { halls: "Hall 5.1 = b\n5.2馆\n\n序厅＝AA".into(), ..good() };
+        let mut errors = Errors::default();
+        let halls = form.halls(&t(), &mut errors);
+        assert!(errors.is_empty());
+        let shown: Vec<_> =
+            halls.iter().map(|(hall, series)| (hall.as_str(), series.map(|s| s.to_string()))).collect();
+        assert_eq!(shown, [("5.1", Some("B".into())), ("5.2", None), ("序厅", Some("AA".into()))]);
+        for bad in ["1 = 7", "1 = ABC", "1\nHall 1", "1 = A\n2 = a", &"9".repeat(41)] {
+            let mut errors = Errors::default();
+            PlanForm { halls: bad.into(), ..good() }.halls(&t(), &mut errors);
+            assert!(!errors.is_empty(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn zones_are_grouped_and_hold_the_present_one() {
+        let zones = zones("Asia/Shanghai");
+        let asia = zones.iter().find(|(region, _)| region == "Asia").unwrap();
+        assert!(asia.1.iter().any(|name| name == "Asia/Shanghai"));
+        assert!(zones.iter().any(|(region, _)| region == "UTC"));
+    }
+}

@@ -1,0 +1,266 @@
+//! The first start: whoever holds the one-time address from the terminal sets the fair up, once.
+//!
+//! One page, one command. It makes the sign-ins of the organiser and of the head of the mediation body, signs the organiser in and
+//! leads on to the address for printed codes. Once the fair is there the address is gone.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use domain::{
+    Actor, Command, HallId, ScanToken, StaffId,
+    body::StaffBody,
+    command::NewStaff,
+    staff::{Profile, Role},
+};
+use jiff::Timestamp;
+
+use crate::{
+    access::{
+        pin::{Pin, PinError},
+        secrets::{BoothToken, constant_time_eq},
+    },
+    app::{App, Once},
+    locale::Texts,
+};
+
+use super::{
+    form::Entries,
+    frame::{self, Errors, Frame},
+    guard::Who,
+    plan_form::{self, PlanForm, TypedHall},
+    problem::{Fault, Problem},
+    route::{Access, Route},
+    sign_in,
+    visit::Visit,
+};
+
+/// Most characters of a sign-in name.
+pub(super) const STAFF_NAME_CHARS: usize = 60;
+/// Clocks that differ by more make wrong records, in seconds.
+const CLOCK_TOLERANCE_S: u64 = 60;
+
+/// The first-start page, and the comparison of clocks on it.
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/setup/{key}", Access::Setup, page),
+        Route::post("/setup/{key}", Access::Setup, found),
+        Route::get("/setup/{key}/clock", Access::Setup, clock),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "setup.html")]
+struct SetupPage {
+    frame: Frame,
+    t: Texts,
+    errors: Errors,
+    form: PlanForm,
+    zones: Vec<(String, Vec<String>)>,
+    organiser: String,
+    head: String,
+    same_person: bool,
+    clock: String,
+    key: String,
+    with_halls: bool,
+}
+
+/// What the clocks say, in words.
+#[derive(Template)]
+#[template(path = "setup_clock.html")]
+struct ClockPart {
+    t: Texts,
+    moment: String,
+    /// How far the phone is from the desk, in words, and whether that is too far.
+    difference: Option<(String, bool)>,
+}
+
+/// Refuses whoever does not hold the key, in the words for an address that leads nowhere.
+fn check_key(app: &App, key: &str) -> Result<(), Problem> {
+    let holds = app
+        .setup_key
+        .as_ref()
+        .is_some_and(|known| constant_time_eq(known.reveal().as_bytes(), key.as_bytes()));
+    if holds { Ok(()) } else { Err(Problem::of(Fault::NotFound)) }
+}
+
+fn clock_part(app: &App, t: &Texts, phone: Option<Timestamp>) -> ClockPart {
+    let now = app.clock.now();
+    // Before the fair is set up its zone is not known; the machine's is what one can compare with.
+    let t = Texts::new(t.language(), jiff::tz::TimeZone::system());
+    let difference = phone.map(|phone| {
+        let seconds = now.duration_since(phone).unsigned_abs().as_secs();
+        (t.duration(seconds), seconds > CLOCK_TOLERANCE_S)
+    });
+    ClockPart { moment: t.moment(now), t, difference }
+}
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(key): Path<String>,
+) -> Result<Response, Problem> {
+    check_key(&app, &key)?;
+    let form = PlanForm::new(visit.texts.language());
+    let sent = Entries::default();
+    Ok(frame::show(&sheet(&app, &visit, &who, key, form, &sent, Errors::default())?))
+}
+
+fn sheet(
+    app: &App,
+    visit: &Visit,
+    who: &Who,
+    key: String,
+    form: PlanForm,
+    sent: &Entries,
+    errors: Errors,
+) -> Result<SetupPage, Problem> {
+    let mut frame = visit.frame("setup-title").counter();
+    frame.csrf = who.form_token();
+    let clock = clock_part(app, &visit.texts, None).render().map_err(|error| Problem::internal(&error))?;
+    Ok(SetupPage {
+        t: frame.t(),
+        zones: plan_form::zones(&form.zone),
+        organiser: sent.text("organiser").to_owned(),
+        head: sent.text("head").to_owned(),
+        same_person: sent.has("same_person"),
+        with_halls: true,
+        frame,
+        errors,
+        form,
+        clock,
+        key,
+    })
+}
+
+#[derive(serde::Deserialize)]
+struct Phone {
+    /// Milliseconds since 1970, as the phone believes.
+    at: i64,
+}
+
+/// Compares the desk's clock with the phone's; the page shows the answer.
+async fn clock(
+    State(app): State<App>,
+    visit: Visit,
+    Path(key): Path<String>,
+    Query(phone): Query<Phone>,
+) -> Result<Response, Problem> {
+    check_key(&app, &key)?;
+    let at = Timestamp::from_millisecond(phone.at).map_err(|_| Problem::of(Fault::BadRequest))?;
+    Ok(frame::show(&clock_part(&app, &visit.texts, Some(at))))
+}
+
+/// Sets the fair up, signs the organiser in and leads on.
+async fn found(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    headers: HeaderMap,
+    Path(key): Path<String>,
+    sent: Entries,
+) -> Result<Response, Problem> {
+    check_key(&app, &key)?;
+    let (form, mut errors) = (PlanForm::sent(&sent), Errors::default());
+    let halls = form.halls(&visit.texts, &mut errors);
+    if halls.is_empty() && errors.is_empty() {
+        errors.add("halls", visit.texts.t("plan-halls-missing"));
+    }
+    let known: BTreeSet<HallId> = halls.iter().map(|(hall, _)| hall.clone()).collect();
+    let plan = form.plan(&known, &visit.texts, &mut errors);
+    let people = people(&sent, &visit.texts, &mut errors);
+    let (Some(plan), Some(people), true) = (plan, people, errors.is_empty()) else {
+        let page = sheet(&app, &visit, &who, key, form, &sent, errors)?;
+        return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    };
+    let staff = appointed(&app, people).await?;
+    let organiser = staff[0].id;
+    let command = Command::FoundFair { plan, halls: with_tokens(halls), staff, demo: false };
+    app.ask(who.acting(Actor::System), Once::Fresh, command).await?;
+    let mut response = visit.sent("/office/address");
+    sign_in::sign_in_browser(&app, organiser, &headers, &mut response).await;
+    Ok(response)
+}
+
+fn with_tokens(halls: Vec<TypedHall>) -> Vec<(HallId, Option<domain::Series>, ScanToken)> {
+    let token = || ScanToken(BoothToken::random().reveal());
+    halls.into_iter().map(|(hall, series)| (hall, series, token())).collect()
+}
+
+/// Somebody who gets a sign-in, with the PIN they chose.
+struct Typed {
+    name: String,
+    pin: Pin,
+    roles: Vec<Role>,
+}
+
+/// Organiser and head as typed; one person when the box says so. `None` when `errors` were added.
+fn people(sent: &Entries, t: &Texts, errors: &mut Errors) -> Option<Vec<Typed>> {
+    let same = sent.has("same_person");
+    let organiser_name = plan_form::named(sent.text("organiser"), "organiser", STAFF_NAME_CHARS, t, errors);
+    let organiser_pin = chosen_pin(sent, "organiser_pin", organiser_name.as_deref(), t, errors);
+    if same {
+        let roles = vec![Role::Organiser, Role::Head];
+        return Some(vec![Typed { name: organiser_name?, pin: organiser_pin?, roles }]);
+    }
+    let head_name = plan_form::named(sent.text("head"), "head", STAFF_NAME_CHARS, t, errors);
+    if let (Some(one), Some(other)) = (&organiser_name, &head_name)
+        && one.to_lowercase() == other.to_lowercase()
+    {
+        errors.add("head", t.t("people-name-taken"));
+    }
+    let head_pin = chosen_pin(sent, "head_pin", head_name.as_deref(), t, errors);
+    let organiser = Typed { name: organiser_name?, pin: organiser_pin?, roles: vec![Role::Organiser] };
+    Some(vec![organiser, Typed { name: head_name?, pin: head_pin?, roles: vec![Role::Head] }])
+}
+
+/// A PIN that is typed twice, in `field` and `field_again`. `None` when `errors` were added.
+pub(super) fn chosen_pin(
+    sent: &Entries,
+    field: &str,
+    name: Option<&str>,
+    t: &Texts,
+    errors: &mut Errors,
+) -> Option<Pin> {
+    let (typed, again) = (sent.text(field), sent.text(&format!("{field}_again")));
+    match Pin::chosen(typed, name.unwrap_or_default()) {
+        Err(weak) => {
+            errors.add(field, t.t(weak.code()));
+            None
+        }
+        Ok(_) if typed != again => {
+            errors.add(&format!("{field}_again"), t.t("people-pin-differs"));
+            None
+        }
+        Ok(pin) => Some(pin),
+    }
+}
+
+/// What to store of a PIN.
+///
+/// # Errors
+/// `busy` when too many are being worked on.
+pub(super) async fn hashed(app: &App, pin: Pin) -> Result<String, Problem> {
+    match app.pins.hash(pin).await {
+        Ok(hash) => Ok(hash.reveal().to_owned()),
+        Err(PinError::Busy) => Err(Problem::of(Fault::Busy).retry_after(2)),
+        Err(error @ PinError::Failed(_)) => Err(Problem::internal(&error)),
+    }
+}
+
+async fn appointed(app: &App, people: Vec<Typed>) -> Result<Vec<NewStaff>, Problem> {
+    let mut staff = Vec::with_capacity(people.len());
+    for Typed { name, pin, roles } in people {
+        let body = StaffBody { name, pin: hashed(app, pin).await? };
+        staff.push(NewStaff { id: StaffId(app.fresh_id()), roles, profile: Profile::default(), body });
+    }
+    Ok(staff)
+}
+
+#[cfg(test)]
+mod tests;

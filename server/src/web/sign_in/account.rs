@@ -120,7 +120,7 @@ pub(super) async fn change_pin(
     // Whoever knew the old PIN is out, on whatever device; this browser goes on with a session of its own.
     app.sessions.end_all(&staff).await;
     let mut response = visit.sent("/account?done=pin");
-    sign_in_browser(&app, &person.staff, &headers, &mut response).await;
+    sign_in_browser(&app, person.staff.id, &headers, &mut response).await;
     Ok(response)
 }
 

@@ -6,7 +6,7 @@
 //! reconnect.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, hash_map::Entry},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -29,7 +29,27 @@ pub struct Drawn {
 
 struct Topic {
     draw: Draw,
+    /// What was drawn last, and at which position. Its `seq` grows with every drawing, whether the text changed or not.
     shown: watch::Sender<Drawn>,
+}
+
+impl Topic {
+    /// Draws anew; followers wake only when the text changed.
+    fn redraw(draw: &Draw, shown: &watch::Sender<Drawn>, published: &Published, now: Timestamp) {
+        let (seq, text) = (published.head.seq, draw(published, now));
+        shown.send_if_modified(|drawn| {
+            // A drawing made from an older state, which took longer, must not undo a newer one.
+            if drawn.seq > seq {
+                return false;
+            }
+            drawn.seq = seq;
+            let changed = *drawn.text != *text;
+            if changed {
+                drawn.text = text.into();
+            }
+            changed
+        });
+    }
 }
 
 /// Every fragment somebody follows.
@@ -40,6 +60,9 @@ pub struct Live {
 
 impl Live {
     /// Follows a topic; `draw` is used if nobody follows it yet, so it must depend on nothing but the topic's name.
+    ///
+    /// Whoever comes between two drawings sees the present, and so does everybody else from then on: a page that was just
+    /// loaded must not fall back to what was drawn before.
     pub fn follow(
         &self,
         topic: &str,
@@ -48,10 +71,23 @@ impl Live {
         draw: &Draw,
     ) -> watch::Receiver<Drawn> {
         let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
-        let topic = topics.entry(topic.to_owned()).or_insert_with(|| {
-            let drawn = Drawn { seq: published.head.seq, text: draw(published, now).into() };
-            Topic { draw: Arc::clone(draw), shown: watch::Sender::new(drawn) }
-        });
+        let topic = match topics.entry(topic.to_owned()) {
+            Entry::Vacant(free) => free.insert(Topic {
+                draw: Arc::clone(draw),
+                shown: watch::Sender::new(Drawn {
+                    seq: published.head.seq,
+                    text: draw(published, now).into(),
+                }),
+            }),
+            Entry::Occupied(known) => {
+                let topic = known.into_mut();
+                let stale = topic.shown.borrow().seq < published.head.seq;
+                if stale || topic.shown.receiver_count() == 0 {
+                    Topic::redraw(&topic.draw, &topic.shown, published, now);
+                }
+                topic
+            }
+        };
         topic.shown.subscribe()
     }
 
@@ -70,14 +106,70 @@ impl Live {
             topics.values().map(|topic| (Arc::clone(&topic.draw), topic.shown.clone())).collect()
         };
         for (draw, shown) in followed {
-            let text = draw(published, now);
-            shown.send_if_modified(|drawn| {
-                let changed = *drawn.text != *text;
-                if changed {
-                    *drawn = Drawn { seq: published.head.seq, text: text.into() };
-                }
-                changed
-            });
+            Topic::redraw(&draw, &shown, published, now);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::journal::Head;
+
+    fn published(seq: u64) -> Published {
+        let head = Head { seq, hash: [0; 32] };
+        Published { desk: domain::Desk::default(), names: domain::Directory::default(), head }
+    }
+
+    /// Draws half the position, and counts how often it was asked to.
+    fn halves(drawn: &Arc<AtomicUsize>) -> Draw {
+        let drawn = Arc::clone(drawn);
+        Arc::new(move |published, _| {
+            drawn.fetch_add(1, Ordering::Relaxed);
+            (published.head.seq / 2).to_string()
+        })
+    }
+
+    #[test]
+    fn a_fragment_is_drawn_once_for_all_who_follow_it_and_sent_only_when_it_changed() {
+        let (live, drawn, now) = (Live::default(), Arc::new(AtomicUsize::new(0)), Timestamp::UNIX_EPOCH);
+        let draw = halves(&drawn);
+        let mut followers: Vec<_> = (0..3).map(|_| live.follow("a", &published(2), now, &draw)).collect();
+        assert_eq!((drawn.load(Ordering::Relaxed), live.followers()), (1, 3));
+        live.redraw(&published(3), now);
+        assert!(
+            followers.iter_mut().all(|shown| !shown.has_changed().unwrap()),
+            "the same text is not sent again"
+        );
+        live.redraw(&published(4), now);
+        for shown in &mut followers {
+            assert_eq!(*shown.borrow_and_update(), Drawn { seq: 4, text: "2".into() });
+        }
+        assert_eq!(drawn.load(Ordering::Relaxed), 3);
+    }
+
+    #[test]
+    fn what_nobody_follows_is_not_drawn() {
+        let (live, drawn, now) = (Live::default(), Arc::new(AtomicUsize::new(0)), Timestamp::UNIX_EPOCH);
+        drop(live.follow("a", &published(2), now, &halves(&drawn)));
+        live.redraw(&published(4), now);
+        assert_eq!(drawn.load(Ordering::Relaxed), 1);
+        let late = live.follow("a", &published(8), now, &halves(&drawn));
+        assert_eq!(
+            &*late.borrow().text,
+            "4",
+            "whoever comes back sees the present, not what was drawn before"
+        );
+    }
+
+    #[test]
+    fn a_follower_who_comes_between_two_drawings_sees_the_present() {
+        let (live, drawn, now) = (Live::default(), Arc::new(AtomicUsize::new(0)), Timestamp::UNIX_EPOCH);
+        let first = live.follow("a", &published(2), now, &halves(&drawn));
+        let second = live.follow("a", &published(8), now, &halves(&drawn));
+        assert_eq!(&*second.borrow().text, "4");
+        assert_eq!(&*first.borrow().text, "4", "and so does everybody else");
     }
 }

@@ -6,7 +6,10 @@
 use std::{
     collections::HashMap,
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use domain::{
@@ -72,12 +75,23 @@ pub struct Inner {
     parts: Parts,
     live: Live,
     seen: Mutex<HashMap<TicketNumber, Timestamp>>,
+    held: AtomicBool,
 }
 
 impl std::ops::Deref for App {
     type Target = Parts;
     fn deref(&self) -> &Parts {
         &self.0.parts
+    }
+}
+
+/// While this lives, the clock's duties are held; see [`App::hold_duties`].
+#[must_use = "dropping it lets the duties go on"]
+pub struct HeldDuties(App);
+
+impl Drop for HeldDuties {
+    fn drop(&mut self) {
+        self.0.0.held.store(false, Ordering::Relaxed);
     }
 }
 
@@ -114,7 +128,12 @@ impl From {
 impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(Inner { parts, live: Live::default(), seen: Mutex::default() }))
+        Self(Arc::new(Inner {
+            parts,
+            live: Live::default(),
+            seen: Mutex::default(),
+            held: AtomicBool::new(false),
+        }))
     }
 
     /// The newest state, all of it durable.
@@ -132,13 +151,26 @@ impl App {
     /// # Errors
     /// [`SubmitError`].
     pub async fn submit(&self, from: From, once: Once, command: Command) -> Result<Accepted, SubmitError> {
+        self.submit_at(from, once, None, command).await
+    }
+
+    /// The same for something that happened earlier; `None` for now.
+    ///
+    /// # Errors
+    /// [`SubmitError`].
+    pub async fn submit_at(
+        &self,
+        from: From,
+        once: Once,
+        occurred_at: Option<Timestamp>,
+        command: Command,
+    ) -> Result<Accepted, SubmitError> {
         let (id, digest) = match once {
             Once::Fresh => (CommandId(self.fresh_id()), None),
             Once::Key { scope, key, digest } => (self.command_id(&scope, &key), digest),
         };
         let (actor, device) = (from.actor, from.device);
-        let result =
-            self.engine.submit(Request { id, actor, device, occurred_at: None, digest, command }).await;
+        let result = self.engine.submit(Request { id, actor, device, occurred_at, digest, command }).await;
         if let Err(error) = &result {
             self.metrics.refused(error.code());
         }
@@ -193,6 +225,18 @@ impl App {
     /// When a party's page was last open, since the desk started.
     pub fn last_seen(&self, ticket: TicketNumber) -> Option<Timestamp> {
         self.0.seen.lock().unwrap_or_else(PoisonError::into_inner).get(&ticket).copied()
+    }
+
+    /// Keeps the clock's duties from being done until the guard is dropped: while the past of a sample fair is played, the
+    /// present must not mend its lines.
+    pub fn hold_duties(&self) -> HeldDuties {
+        self.0.held.store(true, Ordering::Relaxed);
+        HeldDuties(self.clone())
+    }
+
+    /// Whether the clock's duties are held.
+    pub fn duties_held(&self) -> bool {
+        self.0.held.load(Ordering::Relaxed)
     }
 
     /// The rules of the lines, as set.

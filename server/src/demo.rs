@@ -1,61 +1,146 @@
-//! The sample fair of `--demo`.
+//! The sample fair of `--demo`: everything a newcomer should see alive within a minute.
+//!
+//! It is played through the desk's own commands, each at the moment at which it is said to have happened, so that the sample
+//! fair obeys every rule a real one does. What happens is told in `assets/demo`; here it is only acted out. Everything in it is
+//! invented; keys and ids are random, so no two sample fairs share an address.
 
 use domain::{
-    Command, HallId, RoomId, ScanToken, StaffId,
-    body::StaffBody,
+    Actor, Command, HallId, RoomId, ScanToken, StaffId,
+    body::{Content, StaffBody},
+    case::RightKind,
     command::NewStaff,
-    fair::{BodyKind, FairPlan, Language, MediationBody, Room},
+    fair::{BodyKind, FairPlan, Language, LineRules, MediationBody, Room},
     staff::{Profile, Role},
+    ticket::TicketState,
 };
 use jiff::ToSpan;
 
 use crate::{
-    access::{pin::Pin, secrets::BoothToken},
+    access::{
+        pin::{Pin, PinHash},
+        secrets::BoothToken,
+    },
     app::{App, From, Once},
 };
+
+mod act;
+mod list;
+mod photo;
+mod script;
+mod times;
+
+/// What each of the six mediators knows: fields, languages, halls near them.
+const MEDIATORS: [(&[RightKind], &[&str], &[&str]); 6] = [
+    (&[RightKind::Trademark, RightKind::Design], &["zh-CN", "en"], &["1"]),
+    (&[RightKind::InventionPatent, RightKind::UtilityModel, RightKind::TradeSecret], &["zh-CN"], &["1", "3"]),
+    (&[RightKind::Copyright, RightKind::UnfairCompetition], &["en", "fr"], &["2"]),
+    (&[RightKind::Design, RightKind::Copyright], &["zh-CN", "en"], &["2"]),
+    (&[RightKind::InventionPatent, RightKind::Trademark], &["en", "de"], &["3"]),
+    (&[RightKind::Design, RightKind::UtilityModel], &["zh-CN", "en", "ja"], &[]),
+];
 
 /// Sets up the sample fair in an empty desk; one that is there already is left as it is.
 ///
 /// # Errors
 /// When the desk refuses it.
-pub async fn fill(app: &App) -> anyhow::Result<()> {
+pub async fn fill(app: &App, address: Option<&str>) -> anyhow::Result<()> {
     if app.now().desk.fair().is_some() {
         return Ok(());
     }
-    let zone = jiff::tz::TimeZone::system();
-    let today = app.clock.now().to_zoned(zone.clone()).date();
+    let _held = app.hold_duties();
+    let times = times::Times::of(app.clock.now(), jiff::tz::TimeZone::system())?;
+    found(app, &times).await?;
+    if let Some(url) = address {
+        // The lock on printing is real; this desk has nobody else to show it the way.
+        for command in
+            [Command::ChooseAddress { url: url.to_owned() }, Command::ConfirmAddress { url: url.to_owned() }]
+        {
+            app.submit(From::SYSTEM, Once::Fresh, command).await?;
+        }
+    }
+    list::enrol(app, &times).await?;
+    // Calls of the past must not be held against the present's pace.
+    let patient = LineRules { recall_gap_s: 0, ..App::line_rules(&app.settings) };
+    app.submit(From::SYSTEM, Once::Fresh, Command::SetRules { rules: patient }).await?;
+    act::play(app, &times).await?;
+    let rules = App::line_rules(&app.settings);
+    app.submit(From::SYSTEM, Once::Fresh, Command::SetRules { rules }).await?;
+    Ok(())
+}
+
+/// Plan, halls and people.
+async fn found(app: &App, times: &times::Times) -> anyhow::Result<()> {
     let pin = app.pins.hash(Pin::of_the_demo()).await?;
-    let person = |name: &str, roles: &[Role]| NewStaff {
-        id: StaffId(app.fresh_id()),
-        roles: roles.to_vec(),
-        profile: Profile::default(),
-        body: StaffBody { name: name.to_owned(), pin: pin.reveal().to_owned() },
-    };
     let plan = FairPlan {
         name: "Lumen Asia".to_owned(),
-        first_day: today.checked_sub(1.day())?,
-        last_day: today.checked_add(3.days())?,
+        first_day: times.yesterday,
+        last_day: times.today.checked_add(3.days())?,
         opens: jiff::civil::time(9, 0, 0, 0),
         closes: jiff::civil::time(18, 0, 0, 0),
-        zone: zone.iana_name().unwrap_or("UTC").to_owned(),
-        rooms: ["Room 1", "Room 2", "Room 3"]
-            .map(|name| Room { id: RoomId(name.to_owned()), hall: None })
-            .to_vec(),
+        zone: times.zone.iana_name().unwrap_or("UTC").to_owned(),
+        rooms: ["1", "2", "3"].map(room).map(|id| Room { id, hall: None }).to_vec(),
         body: MediationBody { name: "Lumen Asia IP Mediation Committee".to_owned(), kind: BodyKind::People },
         languages: Language::ALL.to_vec(),
     };
-    let halls = ["1", "2", "3"]
-        .map(|hall| (HallId(hall.to_owned()), None, ScanToken(BoothToken::random().reveal())))
+    let halls = ["1", "2", "3"].map(|hall| (HallId(hall.to_owned()), None, new_token())).to_vec();
+    let staff = [("organiser", Role::Organiser), ("head", Role::Head)]
+        .map(|(name, role)| person(app, name, role, &pin))
         .to_vec();
-    let staff = vec![person("organiser", &[Role::Organiser]), person("head", &[Role::Head])];
     let head = staff[1].id;
-    app.submit(From::SYSTEM, Once::Fresh, Command::FoundFair { plan, halls, staff, demo: true }).await?;
-    let from = From { actor: domain::Actor::Staff(head), device: None };
-    for n in 1..=6 {
-        let staff = person(&format!("mediator{n}"), &[Role::Mediator]);
-        app.submit(from, Once::Fresh, Command::AppointStaff { staff }).await?;
+    let begin = times.dawn()?;
+    let found = Command::FoundFair { plan, halls, staff, demo: true };
+    app.submit_at(From::SYSTEM, Once::Fresh, Some(begin), found).await?;
+    let from = From { actor: Actor::Staff(head), device: None };
+    for (n, (fields, languages, halls)) in (1..).zip(MEDIATORS) {
+        let mut staff = person(app, &format!("mediator{n}"), Role::Mediator, &pin);
+        staff.profile = Profile {
+            fields: fields.to_vec(),
+            languages: languages.iter().map(ToString::to_string).collect(),
+            halls: halls.iter().map(|hall| HallId((*hall).to_owned())).collect(),
+        };
+        app.submit_at(from, Once::Fresh, Some(begin), Command::AppointStaff { staff }).await?;
     }
-    app.submit(from, Once::Fresh, Command::AppointStaff { staff: person("supervisor", &[Role::Supervisor]) })
-        .await?;
+    let staff = person(app, "supervisor", Role::Supervisor, &pin);
+    app.submit_at(from, Once::Fresh, Some(begin), Command::AppointStaff { staff }).await?;
     Ok(())
 }
+
+fn person(app: &App, name: &str, role: Role, pin: &PinHash) -> NewStaff {
+    NewStaff {
+        id: StaffId(app.fresh_id()),
+        roles: vec![role],
+        profile: Profile::default(),
+        body: StaffBody { name: name.to_owned(), pin: pin.reveal().to_owned() },
+    }
+}
+
+fn room(number: &str) -> RoomId {
+    RoomId(format!("Room {number}"))
+}
+
+fn new_token() -> ScanToken {
+    ScanToken(BoothToken::random().reveal())
+}
+
+/// Addresses worth trying first, with what they show: a booth's form and the page of somebody who waits.
+pub fn samples(app: &App) -> Vec<(&'static str, String)> {
+    let published = app.now();
+    let booth = published.desk.booths().find(|booth| !booth.exhibitors.is_empty());
+    let booth = booth.map(|booth| ("a booth's form", format!("/b/{}", booth.token)));
+    let waiting = published.desk.tickets().filter(|ticket| ticket.state == TicketState::Waiting).last();
+    let key = waiting.and_then(|ticket| match app.engine.entry(ticket.secret_seq) {
+        Ok(entry) => entry?.body.content(),
+        Err(error) => {
+            tracing::warn!(%error, "the key of a sample ticket cannot be read");
+            None
+        }
+    });
+    let ticket = match key {
+        Some(Content::Ticket(secret)) => Some(("a ticket that waits", format!("/t/{}", secret.key))),
+        Some(_) | None => None,
+    };
+    booth.into_iter().chain(ticket).collect()
+}
+
+#[cfg(test)]
+mod tests;

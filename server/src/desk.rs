@@ -198,7 +198,7 @@ async fn beat(app: App) {
         }
         settle(&app).await;
         let published = app.now();
-        if published.desk.fair().is_none() || app.engine.stopped().is_some() {
+        if published.desk.fair().is_none() || app.engine.stopped().is_some() || app.duties_held() {
             continue;
         }
         if *published.desk.rules() != rules {

@@ -77,10 +77,12 @@ fn serve(settings: &Settings, demo: bool) -> anyhow::Result<()> {
         let running =
             Running::start(journal, replayed, settings.clone(), Arc::new(SystemClock::start()), pins)?;
         let app = running.app.clone();
+        let reachable = reachable(&app, &bound);
+        let first = reachable.first().map(ToString::to_string);
         if demo {
-            crate::demo::fill(&app).await?;
+            crate::demo::fill(&app, first.as_deref()).await?;
         }
-        announce(&app, &bound, demo)?;
+        announce(&app, &reachable, demo)?;
         let stop = app.closing.clone();
         app.tasks.spawn(async move {
             match listen::asked_to_stop().await {
@@ -134,8 +136,8 @@ pub fn open(settings: &Settings) -> Result<(Box<dyn journal::Journal>, Replayed)
     Ok((opened.journal, replayed))
 }
 
-/// Prints where the desk is reached, and on a first start the setup address with its code.
-fn announce(app: &App, bound: &listen::Bound, demo: bool) -> anyhow::Result<()> {
+/// Every address at which phones reach the desk, the likeliest first.
+fn reachable(app: &App, bound: &listen::Bound) -> Vec<addresses::PublicUrl> {
     let scheme = app.settings.scheme();
     let interfaces = addresses::interfaces().unwrap_or_else(|error| {
         tracing::warn!(%error, "the machine's addresses cannot be listed");
@@ -146,14 +148,23 @@ fn announce(app: &App, bound: &listen::Bound, demo: bool) -> anyhow::Result<()> 
     if bound.address().ip().is_unspecified() {
         reachable.push(addresses::PublicUrl::of_address(scheme, local));
     }
+    reachable
+}
+
+/// Prints where the desk is reached, and on a first start the setup address with its code.
+fn announce(app: &App, reachable: &[addresses::PublicUrl], demo: bool) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "Fairdesk serves {}", app.data.display())?;
-    for url in &reachable {
+    for url in reachable {
         writeln!(out, "  {}", url.join("/"))?;
     }
     if demo {
         writeln!(out, "\nThis is a sample fair. Everybody's PIN is 246810:")?;
         writeln!(out, "  organiser, head, mediator1 … mediator6, supervisor   at /sign-in")?;
+        let samples = crate::demo::samples(app);
+        for (what, path) in samples.iter().filter(|_| !reachable.is_empty()) {
+            writeln!(out, "  {}   {what}", reachable[0].join(path))?;
+        }
     }
     if let (Some(key), Some(first)) = (&app.setup_key, reachable.first())
         && !demo

@@ -1,0 +1,182 @@
+//! The script of the sample fair as it is written in `assets/demo`, read into our words.
+
+use anyhow::Context;
+use domain::{
+    case::{Audience, Capacity, CaseKind, Outcome, Paper, Reason, Relief, RightKind, Urgency},
+    fair::Language,
+    staff::DutyState,
+    ticket::{ParkReason, ReleaseReason},
+};
+use serde::Deserialize;
+
+use super::times::When;
+
+const DAYS: [&str; 2] =
+    [include_str!("../../assets/demo/yesterday.toml"), include_str!("../../assets/demo/today.toml")];
+
+/// One day.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Day {
+    /// When, who, to what, in which room.
+    pub(super) duty: Vec<(String, String, DutyState, String)>,
+    /// When, in which hall, about which right, by whom.
+    pub(super) advice: Vec<(String, String, String, String)>,
+    #[serde(default)]
+    pub(super) late_advice: Vec<(String, String, String, String)>,
+    /// When, who, with the exhibitor of which booth.
+    #[serde(default)]
+    pub(super) conflicts: Vec<(String, String, String)>,
+    #[serde(rename = "case")]
+    pub(super) cases: Vec<Story>,
+}
+
+/// Through which door somebody comes.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Way {
+    Booth,
+    Hall,
+    Counter,
+}
+
+/// One case and what becomes of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Story {
+    pub(super) at: String,
+    pub(super) kind: CaseKind,
+    pub(super) door: Way,
+    #[serde(default)]
+    pub(super) hall: Option<String>,
+    #[serde(default)]
+    pub(super) from: Option<String>,
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) phone: Option<String>,
+    #[serde(default)]
+    pub(super) email: Option<String>,
+    #[serde(default)]
+    pub(super) capacity: Option<Capacity>,
+    pub(super) language: Language,
+    #[serde(default)]
+    pub(super) against: Vec<String>,
+    #[serde(default)]
+    pub(super) right: Option<RightKind>,
+    #[serde(default)]
+    pub(super) number: Option<String>,
+    #[serde(default)]
+    pub(super) title: Option<String>,
+    #[serde(default)]
+    pub(super) item: Option<String>,
+    #[serde(default)]
+    pub(super) statement: Option<String>,
+    #[serde(default)]
+    pub(super) complaint: Option<String>,
+    #[serde(default)]
+    pub(super) relief: Vec<Relief>,
+    #[serde(default)]
+    pub(super) missing: Vec<Paper>,
+    #[serde(default)]
+    pub(super) photos: Vec<String>,
+    #[serde(default)]
+    pub(super) photos_for: Option<Audience>,
+    #[serde(default)]
+    pub(super) steps: Vec<String>,
+}
+
+/// What happens in a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Verb {
+    Claim(String),
+    Call(Option<String>),
+    /// Everybody who is not there yet; or only who filed.
+    CheckIn {
+        all: bool,
+    },
+    Miss,
+    Park(ParkReason),
+    Requeue,
+    Release(ReleaseReason),
+    /// Nothing is missing any more.
+    Papers,
+    Urgent(Urgency, String),
+    Talks,
+    Start,
+    Adjourn(ParkReason),
+    Conclude(Outcome, Reason),
+    Withdraw,
+}
+
+/// A verb with its moment and the mediator's words.
+#[derive(Debug, Clone)]
+pub(super) struct Step {
+    pub(super) when: When,
+    pub(super) verb: Verb,
+    pub(super) remark: Option<String>,
+}
+
+/// Yesterday and today.
+///
+/// # Errors
+/// When the files do not say what they should; a test sees to it that they do.
+pub(super) fn days() -> anyhow::Result<Vec<Day>> {
+    DAYS.iter().map(|text| toml::from_str(text).context("the script of the sample fair")).collect()
+}
+
+impl Story {
+    /// The steps, in order.
+    ///
+    /// # Errors
+    /// When one cannot be understood.
+    pub(super) fn steps(&self) -> anyhow::Result<Vec<Step>> {
+        let filed = When::parse(&self.at)?;
+        self.steps.iter().map(|text| step(filed, text).with_context(|| text.clone())).collect()
+    }
+}
+
+fn step(filed: When, text: &str) -> anyhow::Result<Step> {
+    let (order, remark) = match text.split_once(" | ") {
+        Some((order, remark)) => (order, Some(remark.to_owned())),
+        None => (text, None),
+    };
+    let mut words = order.split_whitespace();
+    let when = words.next().context("no moment")?;
+    let when = match when.strip_prefix('+') {
+        Some(minutes) => filed.after(minutes.parse()?),
+        None => When::parse(when)?,
+    };
+    let verb = words.next().context("no verb")?;
+    let mut word = || words.next().context("a word is missing");
+    let verb = match verb {
+        "claim" => Verb::Claim(word()?.to_owned()),
+        "call" => Verb::Call(words.next().map(ToOwned::to_owned)),
+        "check-in" => Verb::CheckIn { all: true },
+        "check-in-first" => Verb::CheckIn { all: false },
+        "miss" => Verb::Miss,
+        "park" => Verb::Park(code(word()?, ParkReason::from_code)?),
+        "requeue" => Verb::Requeue,
+        "release" => Verb::Release(code(word()?, ReleaseReason::from_code)?),
+        "papers" => Verb::Papers,
+        "urgent" => Verb::Urgent(code(word()?, Urgency::from_code)?, word()?.to_owned()),
+        "talks" => Verb::Talks,
+        "start" => Verb::Start,
+        "adjourn" => Verb::Adjourn(code(word()?, ParkReason::from_code)?),
+        "conclude" => Verb::Conclude(code(word()?, Outcome::from_code)?, code(word()?, Reason::from_code)?),
+        "withdraw" => Verb::Withdraw,
+        other => anyhow::bail!("“{other}” is no verb"),
+    };
+    Ok(Step { when, verb, remark })
+}
+
+fn code<T>(word: &str, read: impl Fn(&str) -> Option<T>) -> anyhow::Result<T> {
+    read(word).with_context(|| format!("“{word}” is no code"))
+}
+
+/// A right by its code; an empty word means that none was named.
+///
+/// # Errors
+/// When there is no such code.
+pub(super) fn right(word: &str) -> anyhow::Result<Option<RightKind>> {
+    if word.is_empty() { Ok(None) } else { code(word, RightKind::from_code).map(Some) }
+}

@@ -1,0 +1,3 @@
+//! Stories told over HTTP and the command line, against the real program.
+
+mod lifecycle;

@@ -178,16 +178,19 @@ fn acceptor() -> TcpConfigAcceptor {
     TcpConfigAcceptor::new(TcpSocketConfig::new().nodelay(true).keepalive(keepalive))
 }
 
-/// Waits for the operating system to ask the desk to stop, and says by which signal.
+/// From now on, signals no longer end the program: what is answered waits for the operating system to ask the desk to stop, and
+/// says by which signal.
 ///
 /// # Errors
 /// When signals cannot be received.
-pub async fn asked_to_stop() -> io::Result<&'static str> {
+pub fn asked_to_stop() -> io::Result<impl Future<Output = &'static str> + Send> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    Ok(tokio::select! {
-        _ = terminate.recv() => "SIGTERM",
-        _ = interrupt.recv() => "SIGINT",
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => "SIGTERM",
+            _ = interrupt.recv() => "SIGINT",
+        }
     })
 }
 

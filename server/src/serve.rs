@@ -82,13 +82,13 @@ fn serve(settings: &Settings, demo: bool) -> anyhow::Result<()> {
         if demo {
             crate::demo::fill(&app, first.as_deref()).await?;
         }
+// Before anybody can know that the desk runs: whoever reads its address may ask it to stop at once.
+        let asked = listen::asked_to_stop().context("signals cannot be received")?;
         announce(&app, &reachable, demo)?;
         let stop = app.closing.clone();
         app.tasks.spawn(async move {
-            match listen::asked_to_stop().await {
-                Ok(signal) => tracing::info!(signal, "stopping"),
-                Err(error) => tracing::error!(%error, "signals cannot be received; stopping"),
-            }
+            let signal = asked.await;
+            tracing::info!(signal, "stopping");
             stop.cancel();
         });
         let service = web::service(&app);

@@ -20,6 +20,7 @@
 use std::time::Duration;
 
 pub mod desk;
+pub mod fair;
 pub mod page;
 pub mod program;
 pub mod visitor;

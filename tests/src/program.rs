@@ -1,7 +1,7 @@
 //! The real program, run as a command.
 //!
 //! `scripts/test` names the binary it has just built in `FAIRDESK_PROGRAM`. Without that the binary is built here, once, so
-//! that `cargo test -p tests` never tells its stories against yesterday's program.
+//! that `cargo test --workspace` never tells its stories against yesterday's program.
 
 use std::{
     path::{Path, PathBuf},
@@ -17,8 +17,9 @@ pub fn program() -> &'static Path {
             return PathBuf::from(path);
         }
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        // The same selection as `cargo test --workspace`, so that nothing is built twice with other features.
         let built = Command::new(cargo)
-            .args(["build", "--package", "fairdesk", "--bin", "fairdesk", "--quiet"])
+            .args(["build", "--workspace", "--all-targets", "--quiet"])
             .current_dir(top())
             .status();
         assert!(built.expect("cargo is there").success(), "fairdesk does not build");

@@ -1,6 +1,6 @@
 //! Starting, stopping, being killed, and what must not be started.
 
-use tests::{desk::Desk, program};
+use tests::{desk::Desk, fair::Fair, program};
 
 #[tokio::test]
 async fn a_first_start_says_where_it_is_and_how_to_set_it_up() -> anyhow::Result<()> {
@@ -87,4 +87,17 @@ async fn a_sample_fair_and_a_real_one_keep_apart() -> anyhow::Result<()> {
 fn wrong_usage_ends_with_two() {
     assert_eq!(program::fairdesk(["serve", "--nonsense"]).code, Some(2));
     assert_eq!(program::fairdesk(["serve", "--set", "lines.max_misses=0"]).code, Some(2));
+}
+
+#[tokio::test]
+async fn a_fair_is_set_up_once_and_stays() -> anyhow::Result<()> {
+    let mut fair = Fair::found().await?;
+    let path = fair.desk.setup_path().unwrap_or_default().to_owned();
+    fair.desk.visitor().open(&path).await?.with_status(404);
+    fair.signed_in("head").await?;
+    fair.desk.kill9().await?;
+    fair.desk.restart().await?;
+    fair.signed_in("organiser").await?;
+    assert!(!fair.desk.printed().iter().any(|line| line.contains("/setup/")), "no second setup");
+    fair.desk.stop().await
 }

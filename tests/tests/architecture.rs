@@ -1,0 +1,236 @@
+//! The shape of the source, held against a table: which part stands on which, that every file says what it is, that none grows
+//! beyond what one can read in a sitting. A new edge between parts is a visible change of this file.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
+
+use tests::program::top;
+
+/// Each part of the server and the parts it may use. `lib` and `main` put everything together and are left out.
+///
+/// Read from the bottom up: `domain ← journal ← engine ← app ← web ← main`; what is not listed on the right may not be used.
+const MAY_USE: &[(&str, &[&str])] = &[
+    // Stand on nothing of ours.
+    ("addresses", &[]),
+    ("clock", &[]),
+    ("evidence", &[]),
+    ("exhibitors", &[]),
+    ("journal", &[]),
+    ("listen", &[]),
+    ("locale", &[]),
+    ("qr", &["evidence"]),
+    // Settings and access.
+    ("config", &["addresses"]),
+    ("cli", &["config"]),
+    ("access", &["config"]),
+    ("metrics", &["access", "config"]),
+    ("telemetry", &["access", "clock", "config", "metrics"]),
+    // The one writer.
+    ("record", &["journal"]),
+    ("engine", &["clock", "journal", "record"]),
+    ("live", &["engine"]),
+    // Everything together, for whoever serves.
+    ("app", &["access", "clock", "config", "engine", "evidence", "live", "metrics"]),
+    (
+        "desk",
+        &["access", "app", "clock", "config", "engine", "evidence", "journal", "live", "metrics", "record"],
+    ),
+    ("demo", &["access", "app"]),
+    // Readers of the published state. No journal: which one is used is not theirs to know.
+    (
+        "web",
+        &[
+            "access",
+            "addresses",
+            "app",
+            "clock",
+            "config",
+            "engine",
+            "evidence",
+            "exhibitors",
+            "live",
+            "locale",
+            "metrics",
+            "qr",
+            "telemetry",
+        ],
+    ),
+    (
+        "serve",
+        &[
+            "access",
+            "addresses",
+            "app",
+            "clock",
+            "config",
+            "demo",
+            "desk",
+            "journal",
+            "listen",
+            "qr",
+            "record",
+            "web",
+        ],
+    ),
+];
+
+/// Most lines of code in a file, tests, comments and blank lines not counted.
+const LONGEST: usize = 400;
+
+/// Lists, not code: one looks something up in them.
+const LISTS: &[&str] = &["server/src/exhibitors/columns/words.rs"];
+
+/// Every Rust file below a folder.
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("the source is here") {
+            let path = entry.expect("the source can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let folders = ["server/src", "server/domain/src", "tests/src", "tests/tests"];
+    let files = folders.iter().flat_map(|folder| files_below(&top().join(folder)));
+    files.map(|path| (path.clone(), std::fs::read_to_string(path).expect("source is text"))).collect()
+}
+
+fn name_of(path: &Path) -> String {
+    path.strip_prefix(top()).unwrap_or(path).display().to_string()
+}
+
+/// Whether a file holds tests alone, and so stands on whatever it likes.
+fn is_test(path: &Path) -> bool {
+    let name = name_of(path);
+    name.ends_with("/tests.rs")
+        || name.contains("/tests/")
+        || ["server/src/testing.rs", "server/src/web/samples.rs", "server/src/web/access_tests.rs"]
+            .contains(&name.as_str())
+}
+
+/// The code of a file that is not only there for its own tests.
+fn production(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text)
+}
+
+/// Parts of the crate named after `crate::` in a piece of code.
+fn uses(code: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (at, mark) in code.match_indices("crate::") {
+        let line = code[..at].rsplit('\n').next().unwrap_or_default();
+        if line.trim_start().starts_with("//") {
+            continue;
+        }
+        let rest = &code[at + mark.len()..];
+        match rest.strip_prefix('{') {
+            Some(list) => found.extend(first_words(list)),
+            None => found.extend([word(rest)]),
+        }
+    }
+    found
+}
+
+/// The first word of each entry of a list in braces, whose opening brace was read.
+fn first_words(list: &str) -> Vec<String> {
+    let (mut words, mut depth, mut fresh) = (Vec::new(), 1, true);
+    for (at, letter) in list.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 1 => fresh = true,
+            _ if depth == 1 && fresh && letter.is_alphabetic() => {
+                words.push(word(&list[at..]));
+                fresh = false;
+            }
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    words
+}
+
+fn word(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+#[test]
+fn every_part_stands_only_on_what_the_table_says() {
+    let table: BTreeMap<_, BTreeSet<_>> =
+        MAY_USE.iter().map(|(part, uses)| (*part, uses.iter().copied().collect())).collect();
+    let root = top().join("server/src");
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let Ok(inside) = path.strip_prefix(&root) else { continue };
+        let part = inside.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
+        let part = part.unwrap_or_default().trim_end_matches(".rs").to_owned();
+        if ["lib", "main"].contains(&part.as_str()) || is_test(&path) {
+            continue;
+        }
+        let Some(allowed) = table.get(part.as_str()) else {
+            wrong.push(format!("{part} has no row in the table"));
+            continue;
+        };
+        for used in uses(production(&text)) {
+            if used != part && !allowed.contains(used.as_str()) {
+                wrong.push(format!("{} uses {used}: {part} may not", name_of(&path)));
+            }
+        }
+    }
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_has_no_circle() {
+    // Each part may only use parts that are above it in the table.
+    for (at, (part, uses)) in MAY_USE.iter().enumerate() {
+        for used in *uses {
+            let above = MAY_USE[..at].iter().any(|(known, _)| known == used);
+            assert!(above, "{part} uses {used}, which does not stand above it");
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    let silent: Vec<_> = sources()
+        .iter()
+        .filter(|(_, text)| !text.starts_with("//!"))
+        .map(|(path, _)| name_of(path))
+        .collect();
+    assert!(silent.is_empty(), "without a head: {silent:?}");
+}
+
+#[test]
+fn no_file_is_too_long_to_read() {
+    let code = |text: &str| {
+        let lines = production(text).lines().map(str::trim);
+        lines.filter(|line| !line.is_empty() && !line.starts_with("//")).count()
+    };
+    let long: Vec<_> = sources()
+        .iter()
+        .filter(|(path, text)| !is_test(path) && code(text) > LONGEST)
+        .filter(|(path, _)| !LISTS.contains(&name_of(path).as_str()))
+        .map(|(path, text)| format!("{} has {} lines", name_of(path), code(text)))
+        .collect();
+    assert!(long.is_empty(), "{long:#?}");
+}
+
+#[test]
+fn there_are_no_mod_files() {
+    let found: Vec<_> = sources().into_iter().filter(|(path, _)| path.ends_with("mod.rs")).collect();
+    assert!(found.is_empty(), "{found:?}");
+}

@@ -82,7 +82,7 @@ fn serve(settings: &Settings, demo: bool) -> anyhow::Result<()> {
         if demo {
             crate::demo::fill(&app, first.as_deref()).await?;
         }
-// Before anybody can know that the desk runs: whoever reads its address may ask it to stop at once.
+        // Before anybody can know that the desk runs: whoever reads its address may ask it to stop at once.
         let asked = listen::asked_to_stop().context("signals cannot be received")?;
         announce(&app, &reachable, demo)?;
         let stop = app.closing.clone();

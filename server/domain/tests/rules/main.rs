@@ -1,6 +1,15 @@
 //! The rules, given/when/then, in the field's verbs; then what must hold whatever happens.
 #![cfg(test)]
 
+mod day;
+mod exhibitors;
 mod figures;
+mod filing;
+mod golden;
 mod line;
+mod properties;
+mod queue;
 mod roles;
+mod setup;
+mod staff;
+mod talks;

@@ -1,0 +1,103 @@
+//! The end of a day, and how long answers are remembered.
+
+use domain::{
+    Actor, Command, CommandId, Refusal,
+    testing::{MEI, ORGANISER, TestFair, plan},
+};
+use jiff::civil::date;
+
+#[test]
+fn a_day_is_sealed_once_when_it_has_begun() {
+    let mut fair = TestFair::new();
+    let first = plan().first_day;
+    assert_eq!(fair.seal(first.tomorrow().unwrap()), Err(Refusal::DayOutside));
+    fair.seal(first).unwrap();
+    assert_eq!(fair.seal(first), Err(Refusal::DaySealed));
+    let seal = fair.desk.day_seal(first).unwrap();
+    assert_eq!((seal.by, seal.upto, seal.seq), (Some(ORGANISER), fair.desk.seq() - 1, fair.desk.seq()));
+}
+
+#[test]
+fn days_without_a_log_are_not_sealed_but_an_early_case_makes_one() {
+    let mut fair = TestFair::new();
+    assert_eq!(fair.seal(date(1990, 1, 1)), Err(Refusal::DayOutside));
+    let eve = plan().first_day.yesterday().unwrap();
+    assert_eq!(fair.seal(eve), Err(Refusal::DayOutside));
+    fair.pass(-24 * 60);
+    fair.file().unwrap();
+    fair.seal(eve).unwrap();
+}
+
+#[test]
+fn a_seal_covers_what_is_there() {
+    let mut fair = TestFair::new();
+    let upto = fair.desk.seq() + 1;
+    let beyond =
+        Command::SealDay { day: plan().first_day, upto, hash: String::new(), signature: String::new() };
+    assert_eq!(fair.by(ORGANISER, beyond), Err(Refusal::BeyondHead));
+    assert_eq!(
+        fair.by(
+            MEI,
+            Command::SealDay {
+                day: plan().first_day,
+                upto: 1,
+                hash: String::new(),
+                signature: String::new()
+            }
+        ),
+        Err(Refusal::NotAllowed)
+    );
+}
+
+#[test]
+fn a_day_sealed_later_carries_what_was_open_when_it_ended() {
+    let mut fair = TestFair::new();
+    let (_, ticket) = fair.file().unwrap();
+    fair.file().unwrap();
+    fair.pass(24 * 60);
+    fair.withdraw(ticket).unwrap();
+    fair.file().unwrap();
+    fair.seal(plan().first_day).unwrap();
+    fair.seal(plan().first_day.tomorrow().unwrap()).unwrap();
+    let carried = |day| fair.desk.day_seal(day).unwrap().carried;
+    assert_eq!(carried(plan().first_day), 2);
+    assert_eq!(carried(plan().first_day.tomorrow().unwrap()), 2);
+}
+
+#[test]
+fn sealing_changes_nothing_in_the_lines() {
+    let mut fair = TestFair::new();
+    let (_, ticket) = fair.file().unwrap();
+    fair.seal(plan().first_day).unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.pass(24 * 60);
+    fair.call(MEI, ticket).unwrap();
+}
+
+#[test]
+fn first_answers_are_remembered_for_seven_days() {
+    let mut fair = TestFair::new();
+    let id = CommandId([42; 16]);
+    let new = fair.dispute(&[domain::case::Ask::Mediation]);
+    let events = fair.ask_as(id, Actor::Public, Command::FileCase(Box::new(new))).unwrap();
+    let answer = *fair.desk.answered(id).unwrap();
+    assert_eq!(answer.count as usize, events.len());
+    fair.pass(7 * 24 * 60);
+    fair.file().unwrap();
+    assert_eq!(fair.desk.answered(id), Some(&answer));
+    fair.pass(1);
+    fair.file().unwrap();
+    assert_eq!(fair.desk.answered(id), None);
+}
+
+#[test]
+fn a_clock_set_back_does_not_make_the_desk_forget_or_remember_wrongly() {
+    let mut fair = TestFair::new();
+    let id = CommandId([42; 16]);
+    let new = fair.dispute(&[domain::case::Ask::Mediation]);
+    fair.ask_as(id, Actor::Public, Command::FileCase(Box::new(new))).unwrap();
+    fair.pass(-30 * 24 * 60);
+    fair.file().unwrap();
+    assert!(fair.desk.answered(id).is_some());
+    assert!(fair.desk.recorded_at() > fair.now, "the journal's own time never goes back");
+}

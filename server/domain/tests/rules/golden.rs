@@ -1,0 +1,101 @@
+//! Old facts must load for ever. The lines are a day as the first release wrote it, with every kind of fact.
+//!
+//! A line is never changed. A new kind, or a new form of a kind, gets a line of its own in a further file. To print lines for kinds
+//! that have none yet: `cargo test -p domain --test rules golden -- --nocapture`.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    Desk, Fact, Stamp,
+    case::{Ask, Capacity, CaseKind, Outcome, Paper, Reason, Relief, RightKind, Side, Urgency},
+    figures::{Spread, figures},
+    ticket::{Lane, ParkReason, ReleaseReason, TicketState},
+};
+use serde::{Deserialize, Serialize};
+
+const GOLDEN: &str = include_str!("../golden/facts-v1.jsonl");
+
+/// One entry as the journal's clear part: its stamp and its fact.
+#[derive(Debug, Serialize, Deserialize)]
+struct Line {
+    stamp: Stamp,
+    fact: Fact,
+}
+
+fn lines() -> Vec<(usize, &'static str, Line)> {
+    GOLDEN
+        .lines()
+        .enumerate()
+        .map(|(index, text)| {
+            let line =
+                serde_json::from_str(text).unwrap_or_else(|error| panic!("line {}: {error}", index + 1));
+            (index + 1, text, line)
+        })
+        .collect()
+}
+
+#[test]
+fn every_old_fact_loads_and_is_written_as_it_was() {
+    for (number, text, line) in lines() {
+        assert_eq!(serde_json::to_string(&line).unwrap(), text, "line {number}");
+    }
+}
+
+#[test]
+fn every_kind_has_a_line() {
+    let known: BTreeSet<_> = lines().iter().map(|(_, _, line)| line.fact.kind()).collect();
+    let missing: Vec<_> = Fact::KINDS.iter().filter(|kind| !known.contains(*kind)).collect();
+    if !missing.is_empty() {
+        for (stamp, event) in super::properties::one_of_each() {
+            if missing.contains(&&event.fact.kind()) {
+                println!("{}", serde_json::to_string(&Line { stamp, fact: event.fact }).unwrap());
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no golden line for {missing:?}");
+}
+
+/// The lines tell one day from the first start to the seal; it must end as it ended then.
+#[test]
+fn the_old_day_ends_as_it_ended() {
+    let mut desk = Desk::default();
+    for (_, _, line) in lines() {
+        desk.apply(&line.stamp, &line.fact);
+    }
+    desk.assert_sound();
+    let ended: Vec<_> = desk.tickets().map(|t| format!("{} {}", t.number, t.state.code())).collect();
+    assert_eq!(ended, ["A-001 closed", "A-002 cancelled", "A-003 waiting", "C-001 closed", "C-002 closed"]);
+    let day = figures(&desk, desk.fair().unwrap().plan.first_day, None);
+    assert_eq!((day.filed, day.concluded, day.open_at_close, day.carried_over), (4, 3, 1, Some(1)));
+    assert_eq!((day.no_shows, day.advice.count, day.sealed), (1, 1, true));
+    let session = Some(Spread { count: 2, median_s: 25 * 60, p90_s: 30 * 60, longest_s: 30 * 60 });
+    assert_eq!(day.session, session);
+}
+
+/// Codes stand in facts, addresses and catalogues: none may ever go or change its meaning.
+#[test]
+fn every_old_code_is_still_known() {
+    for line in include_str!("../golden/codes-v1.txt").lines() {
+        let (name, codes) = line.split_once(' ').unwrap();
+        for code in codes.split(' ') {
+            let known = match name {
+                "case-kind" => CaseKind::from_code(code).map(CaseKind::code),
+                "right-kind" => RightKind::from_code(code).map(RightKind::code),
+                "ask" => Ask::from_code(code).map(Ask::code),
+                "relief" => Relief::from_code(code).map(Relief::code),
+                "paper" => Paper::from_code(code).map(Paper::code),
+                "capacity" => Capacity::from_code(code).map(Capacity::code),
+                "side" => Side::from_code(code).map(Side::code),
+                "outcome" => Outcome::from_code(code).map(Outcome::code),
+                "reason" => Reason::from_code(code).map(Reason::code),
+                "urgency" => Urgency::from_code(code).map(Urgency::code),
+                "lane" => Lane::from_code(code).map(Lane::code),
+                "ticket-state" => TicketState::from_code(code).map(TicketState::code),
+                "park-reason" => ParkReason::from_code(code).map(ParkReason::code),
+                "release-reason" => ReleaseReason::from_code(code).map(ReleaseReason::code),
+                other => panic!("no such list: {other}"),
+            };
+            assert_eq!(known, Some(code), "{name}");
+        }
+    }
+}

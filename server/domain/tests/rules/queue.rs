@@ -1,0 +1,227 @@
+//! Next for me, and expected waits.
+
+use domain::{
+    Command, HallId, StaffId,
+    case::{Ask, Outcome, Reason, RightKind, Side, Urgency},
+    fair::Language,
+    queue::{Offer, WINDOW, Why},
+    staff::{DutyState, Profile},
+    testing::{HEAD, MEI, TOM, TestFair},
+    ticket::Lane,
+};
+
+fn offer(fair: &TestFair, who: StaffId) -> Offer {
+    let staff = fair.desk.staff_member(who).unwrap();
+    fair.desk.next_for(staff, None, fair.now).unwrap()
+}
+
+fn knows(fair: &mut TestFair, who: StaffId, fields: &[RightKind], languages: &[&str], halls: &[&str]) {
+    let profile = Profile {
+        fields: fields.to_vec(),
+        languages: languages.iter().map(|tag| (*tag).to_owned()).collect(),
+        halls: halls.iter().map(|hall| HallId((*hall).to_owned())).collect(),
+    };
+    fair.by(HEAD, Command::AmendStaff { staff: who, profile }).unwrap();
+}
+
+#[test]
+fn without_anything_to_weigh_the_first_in_line_is_offered() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.file().unwrap();
+    fair.pass(7);
+    let offer = offer(&fair, MEI);
+    assert_eq!((offer.case, offer.ticket), (case, ticket));
+    assert_eq!(offer.why, [Why::First, Why::Waited(7), Why::OtherLanguage(Language::En)]);
+}
+
+#[test]
+fn equal_ones_go_by_their_place() {
+    let mut fair = TestFair::new();
+    let all: Vec<_> = (0..5).map(|_| fair.file().unwrap().1).collect();
+    let mut second = fair.dispute(&[Ask::Mediation]);
+    second.hall = Some(HallId("2".to_owned()));
+    fair.file_this(second).unwrap();
+    for ticket in all {
+        assert_eq!(fair.claim_next(MEI), Ok(ticket));
+        fair.pass(0);
+    }
+}
+
+#[test]
+fn the_field_the_language_and_the_hall_each_move_a_ticket_forward_by_minutes() {
+    let mut fair = TestFair::new();
+    fair.file().unwrap();
+    let mut patent = fair.dispute(&[Ask::Mediation]);
+    patent.right = Some(RightKind::InventionPatent);
+    patent.hall = Some(HallId("2".to_owned()));
+    patent.claimant.place.language = Language::ZhCn;
+
+    knows(&mut fair, MEI, &[RightKind::InventionPatent], &[], &[]);
+    knows(&mut fair, TOM, &[], &["zh"], &["2"]);
+    fair.pass(11);
+    let (_, ticket) = fair.file_this(patent).unwrap();
+    let field = offer(&fair, MEI);
+    assert_eq!(field.ticket, ticket);
+    let reasons =
+        [Why::Waited(0), Why::OtherLanguage(Language::ZhCn), Why::Field(RightKind::InventionPatent)];
+    assert_eq!(field.why, reasons);
+    let language = offer(&fair, TOM);
+    assert_eq!(language.ticket, ticket);
+    let reasons = [Why::Waited(0), Why::Language(Language::ZhCn), Why::Hall(HallId("2".to_owned()))];
+    assert_eq!(language.why, reasons);
+    // Beyond what they are worth, who has waited longer goes first.
+    knows(&mut fair, MEI, &[], &[], &["2"]);
+    assert_ne!(offer(&fair, MEI).ticket, ticket);
+}
+
+#[test]
+fn urgent_cases_are_offered_before_one_that_waited_for_days() {
+    let mut fair = TestFair::new();
+    fair.file().unwrap();
+    fair.pass(3 * 24 * 60);
+    knows(&mut fair, MEI, &[RightKind::Design], &["en"], &["1"]);
+    let mut stranger = fair.dispute(&[Ask::Mediation]);
+    stranger.right = Some(RightKind::Copyright);
+    stranger.claimant.place.language = Language::ZhCn;
+    let (case, ticket) = fair.file_this(stranger).unwrap();
+    fair.hurry(case).unwrap();
+    let offer = offer(&fair, MEI);
+    assert_eq!(offer.ticket, ticket);
+    assert_eq!(offer.why[0], Why::Urgent(Urgency::LeavingSoon));
+}
+
+#[test]
+fn in_talks_every_partys_language_counts() {
+    let mut fair = TestFair::new();
+    let mut new = fair.dispute(&[Ask::Mediation]);
+    let mut noor = fair.party(Side::Respondent, "Noor");
+    noor.place.language = Language::ZhCn;
+    new.respondents = vec![noor];
+    let (case, ticket) = fair.file_this(new).unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.open_talks(MEI, case).unwrap();
+    knows(&mut fair, TOM, &[], &["EN-gb"], &[]);
+    let why = offer(&fair, TOM).why;
+    assert!(why.contains(&Why::Language(Language::En)) && why.contains(&Why::OtherLanguage(Language::ZhCn)));
+}
+
+#[test]
+fn one_line_may_be_asked_for() {
+    let mut fair = TestFair::new();
+    fair.file().unwrap();
+    let staff = fair.desk.staff_member(MEI).unwrap();
+    assert!(fair.desk.next_for(staff, Some(Lane::Talks), fair.now).is_none());
+    assert!(fair.desk.next_for(staff, Some(Lane::Reception), fair.now).is_some());
+}
+
+#[test]
+fn nobody_far_back_overtakes_a_whole_line() {
+    let mut fair = TestFair::new();
+    knows(&mut fair, MEI, &[RightKind::Trademark], &[], &[]);
+    for n in 0..=WINDOW {
+        let mut new = fair.dispute(&[Ask::Mediation]);
+        new.right = Some(if n == WINDOW { RightKind::Trademark } else { RightKind::Design });
+        fair.file_this(new).unwrap();
+    }
+    assert_eq!(offer(&fair, MEI).ticket.to_string(), "A-001");
+    fair.claim_next(TOM).unwrap();
+    assert_eq!(offer(&fair, MEI).ticket.count as usize, WINDOW + 1);
+}
+
+#[test]
+fn waits_grow_with_those_ahead_and_shrink_with_mediators() {
+    let mut fair = TestFair::new();
+    let waits = |fair: &TestFair, lane| (0..60).map(|ahead| fair.desk.wait(lane, ahead)).collect::<Vec<_>>();
+    for lane in Lane::ALL {
+        let two = waits(&fair, *lane);
+        assert!(
+            two.windows(2).all(|pair| pair[0].low_s <= pair[1].low_s && pair[0].high_s <= pair[1].high_s)
+        );
+        let mut alone = fair.clone();
+        alone.duty(TOM, DutyState::Off, None).unwrap();
+        let one = waits(&alone, *lane);
+        assert!(two.iter().zip(&one).all(|(two, one)| two.low_s <= one.low_s && two.high_s <= one.high_s));
+        assert!(two.iter().all(|wait| wait.low_s <= wait.high_s && wait.assumed));
+    }
+    // Busy mediators make it longer, never shorter.
+    let free = waits(&fair, Lane::Reception);
+    for who in [MEI, TOM] {
+        let (_, ticket) = fair.file().unwrap();
+        fair.claim(who, ticket).unwrap();
+    }
+    let busy = waits(&fair, Lane::Reception);
+    assert!(
+        free.iter().zip(&busy).all(|(free, busy)| free.low_s <= busy.low_s && free.high_s <= busy.high_s)
+    );
+}
+
+#[test]
+fn waits_read_as_people_would_expect() {
+    let minutes = |fair: &TestFair, lane, ahead| {
+        let wait = fair.desk.wait(lane, ahead);
+        (wait.low_s / 60, wait.high_s.div_ceil(60))
+    };
+    // Two mediators, ten assumed minutes a reception (8 to 15), forty-five a talk (36 to 68).
+    let mut fair = TestFair::new();
+    assert_eq!(minutes(&fair, Lane::Reception, 0), (0, 8));
+    assert_eq!(minutes(&fair, Lane::Reception, 1), (0, 8));
+    assert_eq!(minutes(&fair, Lane::Reception, 3), (4, 15));
+    assert_eq!(minutes(&fair, Lane::Reception, 9), (28, 60));
+    assert_eq!(minutes(&fair, Lane::Talks, 3), (18, 68));
+    for who in [MEI, TOM] {
+        let (_, ticket) = fair.file().unwrap();
+        fair.claim(who, ticket).unwrap();
+    }
+    assert_eq!(minutes(&fair, Lane::Reception, 0), (0, 8));
+    assert_eq!(minutes(&fair, Lane::Reception, 3), (12, 30));
+}
+
+#[test]
+fn talks_that_wait_stand_before_receptions() {
+    let mut fair = TestFair::new();
+    let before = fair.desk.wait(Lane::Reception, 0);
+    let (case, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.open_talks(MEI, case).unwrap();
+    let after = fair.desk.wait(Lane::Reception, 0);
+    assert!(after.high_s > before.high_s && after.low_s == before.low_s);
+}
+
+#[test]
+fn with_nobody_on_duty_the_configured_assumption_stands() {
+    let mut fair = TestFair::new();
+    let with_two = fair.desk.wait(Lane::Reception, 5);
+    for who in [MEI, TOM] {
+        fair.duty(who, DutyState::Off, None).unwrap();
+    }
+    assert_eq!(fair.desk.wait(Lane::Reception, 5), with_two);
+    assert!(fair.desk.wait(Lane::Reception, usize::MAX).high_s > 0, "no overflow");
+}
+
+#[test]
+fn observed_durations_replace_the_assumption() {
+    let mut fair = TestFair::new();
+    for minutes in [4, 6, 8, 10, 12] {
+        let (case, ticket) = fair.file().unwrap();
+        fair.receive(MEI, ticket).unwrap();
+        fair.pass(minutes);
+        fair.conclude(MEI, case, Outcome::AdviceGiven, Reason::Other).unwrap();
+    }
+    let wait = fair.desk.wait(Lane::Reception, 3);
+    assert!(!wait.assumed);
+    // Two desks free, two must end: at best one more fast one (6 min), at worst two slow ones (10 min), shared by two.
+    assert_eq!((wait.low_s, wait.high_s), (180, 600));
+}
+
+#[test]
+fn positions_are_those_that_single_questions_give() {
+    let mut fair = TestFair::new();
+    let cases: Vec<_> = (0..30).map(|_| fair.file().unwrap().0).collect();
+    fair.hurry(cases[17]).unwrap();
+    let positions = fair.desk.positions(Lane::Reception);
+    for case in cases {
+        assert_eq!(positions.get(&case).copied(), fair.desk.ahead_of(case));
+    }
+    assert!(fair.desk.positions(Lane::Talks).is_empty());
+}

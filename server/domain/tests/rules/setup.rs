@@ -1,0 +1,209 @@
+//! Setting up the fair: plan, halls, series, rules, address.
+
+use domain::{
+    Actor, Command, HallId, Refusal, RoomId, ScanToken, Series, StaffId,
+    command::NewStaff,
+    desk::Scan,
+    fair::{FairPlan, LineRules, Room},
+    staff::{DutyState, Role},
+    testing::{HEAD, MEI, ORGANISER, TestFair, new_staff, plan},
+};
+
+type Halls = Vec<(HallId, Option<Series>, ScanToken)>;
+
+type Spoil = fn(&mut FairPlan);
+
+fn halls(names: &[(&str, Option<&str>)]) -> Halls {
+    let hall = |(name, series): &(&str, Option<&str>)| {
+        let series = series.map(|letters| letters.parse().unwrap());
+        (HallId((*name).to_owned()), series, ScanToken(format!("hall-{name}")))
+    };
+    names.iter().map(hall).collect()
+}
+
+fn founders() -> Vec<NewStaff> {
+    vec![new_staff(ORGANISER, Role::Organiser), new_staff(HEAD, Role::Head)]
+}
+
+fn found(plan: FairPlan, halls: Halls, staff: Vec<NewStaff>) -> Result<TestFair, Refusal> {
+    let mut fair = TestFair::empty();
+    fair.ask(Actor::System, Command::FoundFair { plan, halls, staff, demo: false })?;
+    Ok(fair)
+}
+
+#[test]
+fn series_are_given_by_hand_or_in_order_and_the_desk_gets_the_next() {
+    let fair = found(plan(), halls(&[("1", None), ("2", Some("A")), ("3", Some("XY"))]), founders()).unwrap();
+    let series = |hall: &str| fair.desk.hall(&HallId(hall.to_owned())).unwrap().series.to_string();
+    assert_eq!((series("1"), series("2"), series("3")), ("B".to_owned(), "A".to_owned(), "XY".to_owned()));
+    assert_eq!(fair.desk.fair().unwrap().desk_series.to_string(), "C");
+}
+
+#[test]
+fn a_plan_that_makes_no_sense_is_named_by_its_field() {
+    let spoilt: [(&str, Spoil); 9] = [
+        ("name", |plan| plan.name = " ".to_owned()),
+        ("last_day", |plan| plan.last_day = plan.first_day.yesterday().unwrap()),
+        ("last_day", |plan| plan.last_day = jiff::civil::date(2028, 1, 1)),
+        ("closes", |plan| plan.closes = plan.opens),
+        ("zone", |plan| plan.zone = "Asia/Nowhere".to_owned()),
+        ("rooms", |plan| plan.rooms.clear()),
+        ("rooms", |plan| plan.rooms.push(plan.rooms[0].clone())),
+        ("body", |plan| plan.body.name.clear()),
+        ("languages", |plan| plan.languages.clear()),
+    ];
+    for (field, spoil) in spoilt {
+        let mut plan = plan();
+        spoil(&mut plan);
+        assert_eq!(
+            found(plan.clone(), halls(&[("1", None)]), founders()).err(),
+            Some(Refusal::BadPlan(field))
+        );
+        assert_eq!(TestFair::new().by(ORGANISER, Command::AmendFair { plan }), Err(Refusal::BadPlan(field)));
+    }
+}
+
+#[test]
+fn a_fair_needs_halls_an_organiser_and_a_head() {
+    let refused = |halls: Halls, staff: Vec<NewStaff>| found(plan(), halls, staff).unwrap_err();
+    assert_eq!(refused(Vec::new(), founders()), Refusal::BadPlan("halls"));
+    assert_eq!(refused(halls(&[("1", None), ("1", None)]), founders()), Refusal::BadPlan("halls"));
+    assert_eq!(refused(halls(&[("1", Some("A")), ("2", Some("A"))]), founders()), Refusal::SeriesTaken);
+    assert_eq!(refused(halls(&[("1", None)]), founders()[..1].to_vec()), Refusal::LastOne);
+    assert_eq!(refused(halls(&[("1", None)]), founders()[1..].to_vec()), Refusal::LastOne);
+    let twice = vec![new_staff(HEAD, Role::Organiser), new_staff(HEAD, Role::Head)];
+    assert_eq!(refused(halls(&[("1", None)]), twice), Refusal::Taken("staff"));
+    let mut same_code = halls(&[("1", None), ("2", None)]);
+    same_code[1].2 = same_code[0].2.clone();
+    assert_eq!(refused(same_code, founders()), Refusal::Taken("token"));
+    let many: Halls =
+        (0..201).map(|n| (HallId(n.to_string()), None, ScanToken(format!("hall-{n}")))).collect();
+    assert_eq!(refused(many, founders()), Refusal::TooMany { what: "halls", max: 200 });
+}
+
+#[test]
+fn one_person_may_be_organiser_and_head_at_a_small_fair() {
+    let mut both = new_staff(ORGANISER, Role::Organiser);
+    both.roles.push(Role::Head);
+    let mut fair = found(plan(), halls(&[("1", None)]), vec![both]).unwrap();
+    fair.by(ORGANISER, Command::AppointStaff { staff: new_staff(MEI, Role::Mediator) }).unwrap();
+    fair.by(ORGANISER, Command::AmendFair { plan: plan() }).unwrap();
+    assert_eq!(fair.by(ORGANISER, Command::DismissStaff { staff: ORGANISER }), Err(Refusal::LastOne));
+}
+
+#[test]
+fn a_fair_is_set_up_once_and_only_from_the_setup_address() {
+    let again = || Command::FoundFair { plan: plan(), halls: Vec::new(), staff: Vec::new(), demo: true };
+    assert_eq!(TestFair::new().ask(Actor::System, again()), Err(Refusal::FairExists));
+    assert_eq!(TestFair::empty().ask(Actor::Public, again()), Err(Refusal::NotAllowed));
+    let mut empty = TestFair::empty();
+    let new = empty.dispute(&[]);
+    assert_eq!(empty.ask(Actor::Public, Command::FileCase(Box::new(new))), Err(Refusal::NoFair));
+    assert_eq!(
+        empty.ask(Actor::System, Command::SetRules { rules: LineRules::default() }),
+        Err(Refusal::NoFair)
+    );
+}
+
+#[test]
+fn rooms_stand_in_halls_that_are_there_and_stay_while_somebody_sits_in_them() {
+    let mut fair = TestFair::new();
+    let mut lost = plan();
+    lost.rooms.push(Room { id: RoomId("Attic".to_owned()), hall: Some(HallId("99".to_owned())) });
+    assert_eq!(fair.by(ORGANISER, Command::AmendFair { plan: lost }), Err(Refusal::Unknown("hall")));
+    let mut fewer = plan();
+    fewer.rooms.remove(0);
+    let amend = Command::AmendFair { plan: fewer };
+    assert_eq!(fair.by(ORGANISER, amend.clone()), Err(Refusal::RoomTaken { by: MEI }));
+    fair.duty(MEI, DutyState::Break, None).unwrap();
+    assert_eq!(fair.by(ORGANISER, amend.clone()), Err(Refusal::RoomTaken { by: MEI }));
+    fair.duty(MEI, DutyState::Off, None).unwrap();
+    fair.by(ORGANISER, amend.clone()).unwrap();
+    assert_eq!(fair.by(ORGANISER, amend), Ok(Vec::new()), "nothing changed, nothing written");
+}
+
+#[test]
+fn halls_are_added_once_with_letters_never_used_before() {
+    let mut fair = TestFair::new();
+    let add = |names: &[&str]| Command::AddHalls {
+        halls: names
+            .iter()
+            .map(|name| (HallId((*name).to_owned()), ScanToken(format!("new-hall-{name}"))))
+            .collect(),
+    };
+    assert_eq!(fair.by(ORGANISER, add(&["1", "3", "3", "4"])).unwrap().len(), 2);
+    let series =
+        |fair: &TestFair, hall: &str| fair.desk.hall(&HallId(hall.to_owned())).unwrap().series.to_string();
+    assert_eq!(
+        (series(&fair, "1"), series(&fair, "3"), series(&fair, "4")),
+        ("A".into(), "D".into(), "E".into())
+    );
+    assert_eq!(fair.by(ORGANISER, add(&["3"])), Ok(Vec::new()));
+    let known = Command::AddHalls { halls: vec![(HallId("5".to_owned()), ScanToken("hall-1".to_owned()))] };
+    assert_eq!(fair.by(ORGANISER, known), Err(Refusal::Taken("token")));
+}
+
+#[test]
+fn a_replaced_hall_code_is_revoked_and_never_given_again() {
+    let mut fair = TestFair::new();
+    let (hall, old, new) =
+        (HallId("1".to_owned()), ScanToken("hall-1".to_owned()), ScanToken("fresh".to_owned()));
+    let replace = |token: &ScanToken| Command::ReplaceHallCode { hall: hall.clone(), token: token.clone() };
+    fair.by(ORGANISER, replace(&new)).unwrap();
+    assert_eq!(fair.desk.scan(&old), Some(&Scan::Revoked));
+    assert_eq!(fair.desk.scan(&new), Some(&Scan::Hall(hall.clone())));
+    assert_eq!(fair.by(ORGANISER, replace(&old)), Err(Refusal::Taken("token")));
+    let nowhere = Command::ReplaceHallCode { hall: HallId("9".to_owned()), token: old };
+    assert_eq!(fair.by(ORGANISER, nowhere), Err(Refusal::Unknown("hall")));
+}
+
+#[test]
+fn rules_that_would_break_the_lines_are_refused() {
+    let usual = LineRules::default;
+    let spoilt = [
+        ("grace_s", LineRules { grace_s: u32::MAX, ..usual() }),
+        ("max_misses", LineRules { max_misses: 0, ..usual() }),
+        ("recall_gap_s", LineRules { recall_gap_s: u32::MAX, ..usual() }),
+        ("assumed_reception_min", LineRules { assumed_reception_min: 0, ..usual() }),
+        ("assumed_talks_min", LineRules { assumed_talks_min: u32::MAX, ..usual() }),
+        ("assumed_desks", LineRules { assumed_desks: 0, ..usual() }),
+    ];
+    let mut fair = TestFair::new();
+    for (field, rules) in spoilt {
+        assert_eq!(fair.ask(Actor::System, Command::SetRules { rules }), Err(Refusal::BadPlan(field)));
+    }
+    assert_eq!(fair.ask(Actor::System, Command::SetRules { rules: usual() }), Ok(Vec::new()));
+}
+
+#[test]
+fn printing_is_unlocked_by_a_phone_that_opened_the_chosen_address() {
+    let mut fair = TestFair::new();
+    let (choose, confirm) = (
+        |url: &str| Command::ChooseAddress { url: url.to_owned() },
+        |url: &str| Command::ConfirmAddress { url: url.to_owned() },
+    );
+    assert_eq!(fair.ask(Actor::Public, confirm("http://a")), Err(Refusal::Unknown("address")));
+    fair.by(ORGANISER, choose("http://a")).unwrap();
+    assert_eq!(fair.ask(Actor::Public, confirm("http://b")), Err(Refusal::Unknown("address")));
+    fair.ask(Actor::Public, confirm("http://a")).unwrap();
+    assert!(fair.desk.fair().unwrap().address_confirmed);
+    assert_eq!(fair.ask(Actor::Public, confirm("http://a")), Ok(Vec::new()));
+    fair.by(ORGANISER, choose("http://b")).unwrap();
+    assert!(!fair.desk.fair().unwrap().address_confirmed, "another address needs another phone");
+}
+
+#[test]
+fn staff_of_a_fair_are_counted() {
+    let mut fair = TestFair::new();
+    let mut refused = None;
+    for n in 0..=500u16 {
+        let mut id = [0; 16];
+        id[..2].copy_from_slice(&n.to_be_bytes());
+        let staff = new_staff(StaffId(id), Role::Supervisor);
+        refused = fair.by(HEAD, Command::AppointStaff { staff }).err();
+        if refused.is_some() {
+            break;
+        }
+    }
+    assert_eq!(refused, Some(Refusal::TooMany { what: "staff", max: 500 }));
+}

@@ -1,0 +1,144 @@
+//! Who appoints whom, duty and rooms, conflicts of interest.
+
+use domain::{
+    Actor, BoothId, Command, ExhibitorId, Refusal, StaffId,
+    body::StaffBody,
+    staff::{Conflict, DutyState, Profile, Role},
+    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, new_staff},
+    ticket::TicketState,
+};
+
+fn appoint(id: u8, roles: &[Role]) -> Command {
+    let mut staff = new_staff(StaffId([id; 16]), Role::Mediator);
+    staff.roles = roles.to_vec();
+    Command::AppointStaff { staff }
+}
+
+#[test]
+fn the_organiser_makes_organisers_and_heads_and_the_head_everybody_else() {
+    let by = [ORGANISER, HEAD, MEI, SUPERVISOR];
+    let table: [(&[Role], [bool; 4]); 6] = [
+        (&[Role::Organiser], [true, false, false, false]),
+        (&[Role::Head], [true, false, false, false]),
+        (&[Role::Organiser, Role::Head], [true, false, false, false]),
+        (&[Role::Mediator], [false, true, false, false]),
+        (&[Role::Supervisor], [false, true, false, false]),
+        (&[Role::Head, Role::Mediator], [false, false, false, false]),
+    ];
+    for (roles, may) in table {
+        for (who, may) in by.into_iter().zip(may) {
+            let answer = TestFair::new().by(who, appoint(50, roles));
+            assert_eq!(answer.is_ok(), may, "{who} {roles:?}");
+        }
+    }
+    let mut fair = TestFair::new();
+    assert_eq!(fair.by(HEAD, appoint(50, &[])), Err(Refusal::Incomplete("roles")));
+    fair.ask(Actor::System, appoint(50, &[Role::Head, Role::Mediator])).unwrap();
+}
+
+#[test]
+fn nobody_becomes_somebody_else() {
+    let mut fair = TestFair::new();
+    let mut takeover = new_staff(ORGANISER, Role::Mediator);
+    takeover.id = ORGANISER;
+    assert_eq!(fair.by(HEAD, Command::AppointStaff { staff: takeover }), Err(Refusal::Taken("staff")));
+    fair.by(HEAD, Command::DismissStaff { staff: TOM }).unwrap();
+    let back = Command::AppointStaff { staff: new_staff(TOM, Role::Mediator) };
+    assert_eq!(fair.by(HEAD, back), Err(Refusal::Taken("staff")));
+}
+
+#[test]
+fn a_pin_is_reset_by_its_owner_by_who_answers_for_them_or_at_the_machine() {
+    let reset = |staff: StaffId| Command::ResetPin {
+        staff,
+        body: StaffBody { name: "x".to_owned(), pin: "-".to_owned() },
+    };
+    let mut fair = TestFair::new();
+    for (who, whose, may) in [
+        (MEI, MEI, true),
+        (MEI, TOM, false),
+        (HEAD, MEI, true),
+        (ORGANISER, MEI, false),
+        (ORGANISER, HEAD, true),
+        (HEAD, ORGANISER, false),
+        (SUPERVISOR, SUPERVISOR, true),
+    ] {
+        assert_eq!(fair.by(who, reset(whose)).is_ok(), may, "{who} {whose}");
+    }
+    fair.ask(Actor::System, reset(ORGANISER)).unwrap();
+    assert_eq!(fair.by(HEAD, reset(StaffId([99; 16]))), Err(Refusal::Unknown("staff")));
+}
+
+#[test]
+fn the_last_organiser_and_the_last_head_stay() {
+    let mut fair = TestFair::new();
+    let dismiss = |staff| Command::DismissStaff { staff };
+    assert_eq!(fair.by(ORGANISER, dismiss(ORGANISER)), Err(Refusal::LastOne));
+    assert_eq!(fair.by(ORGANISER, dismiss(HEAD)), Err(Refusal::LastOne));
+    assert_eq!(fair.by(HEAD, dismiss(ORGANISER)), Err(Refusal::NotAllowed));
+    assert_eq!(fair.by(ORGANISER, dismiss(MEI)), Err(Refusal::NotAllowed));
+    fair.by(ORGANISER, appoint(50, &[Role::Head])).unwrap();
+    fair.by(ORGANISER, dismiss(HEAD)).unwrap();
+    assert_eq!(fair.by(ORGANISER, dismiss(HEAD)), Err(Refusal::Unknown("staff")));
+}
+
+#[test]
+fn nobody_leaves_with_parties_in_their_hands() {
+    let mut fair = TestFair::new();
+    let (_, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    assert_eq!(fair.duty(MEI, DutyState::Off, None), Err(Refusal::HoldsTicket { ticket }));
+    let dismiss = Command::DismissStaff { staff: MEI };
+    assert_eq!(fair.by(HEAD, dismiss.clone()), Err(Refusal::HoldsTicket { ticket }));
+    fair.duty(MEI, DutyState::Break, None).unwrap();
+    assert_eq!(fair.state(ticket), Some(TicketState::Claimed));
+    fair.release(MEI, ticket).unwrap();
+    fair.duty(MEI, DutyState::Off, None).unwrap();
+    fair.by(HEAD, dismiss).unwrap();
+    assert_eq!(fair.duty(MEI, DutyState::On, None), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn a_room_is_one_mediators_also_through_a_break() {
+    let mut fair = TestFair::new();
+    let taken = Err(Refusal::RoomTaken { by: MEI });
+    assert_eq!(fair.duty(TOM, DutyState::On, Some("Room 1")), taken);
+    fair.duty(MEI, DutyState::Break, None).unwrap();
+    assert_eq!(fair.duty(TOM, DutyState::On, Some("Room 1")), taken);
+    fair.duty(MEI, DutyState::On, None).unwrap();
+    assert_eq!(fair.desk.staff_member(MEI).unwrap().room.as_ref().unwrap().as_str(), "Room 1");
+    fair.duty(MEI, DutyState::Off, None).unwrap();
+    fair.duty(TOM, DutyState::On, Some("Room 1")).unwrap();
+    assert_eq!(fair.duty(TOM, DutyState::On, Some("Cellar")), Err(Refusal::Unknown("room")));
+    assert_eq!(fair.duty(TOM, DutyState::On, None), Ok(Vec::new()), "no change, no fact");
+}
+
+#[test]
+fn a_break_is_a_break_from_duty() {
+    let mut fair = TestFair::new();
+    fair.duty(MEI, DutyState::Off, None).unwrap();
+    assert_eq!(fair.duty(MEI, DutyState::Break, None), Err(Refusal::NotOnDuty));
+}
+
+#[test]
+fn conflicts_are_with_somebody_who_is_there() {
+    let mut fair = TestFair::new();
+    let declare = |conflict| Command::DeclareConflict { conflict };
+    let nobody = Conflict::Exhibitor(ExhibitorId([9; 16]));
+    assert_eq!(fair.by(MEI, declare(nobody)), Err(Refusal::Unknown("exhibitor")));
+    let nowhere = Conflict::Booth(BoothId([9; 16]));
+    assert_eq!(fair.by(MEI, declare(nowhere)), Err(Refusal::Unknown("booth")));
+    let lumen = Conflict::Exhibitor(fair.enrol("Lumen", &[]).unwrap());
+    assert_eq!(fair.by(MEI, declare(lumen)).unwrap().len(), 1);
+    assert_eq!(fair.by(MEI, declare(lumen)), Ok(Vec::new()));
+}
+
+#[test]
+fn mediators_describe_themselves_and_the_head_anybody() {
+    let amend = |staff| Command::AmendStaff { staff, profile: Profile::default() };
+    let mut fair = TestFair::new();
+    fair.by(MEI, amend(MEI)).unwrap();
+    fair.by(HEAD, amend(MEI)).unwrap();
+    assert_eq!(fair.by(MEI, amend(TOM)), Err(Refusal::NotAllowed));
+    assert_eq!(fair.by(HEAD, amend(StaffId([99; 16]))), Err(Refusal::Unknown("staff")));
+}

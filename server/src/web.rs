@@ -10,6 +10,7 @@ use crate::app::App;
 
 pub mod api;
 pub mod assets;
+pub mod board;
 pub mod chart;
 pub mod form;
 pub mod frame;
@@ -32,7 +33,7 @@ pub mod visit;
 
 /// Every route of the desk.
 pub fn routes() -> Vec<route::Route> {
-    [api::routes(), operator::routes(), setup::routes(), sign_in::routes(), ticket::routes()]
+    [api::routes(), board::routes(), operator::routes(), setup::routes(), sign_in::routes(), ticket::routes()]
         .into_iter()
         .flatten()
         .collect()

@@ -1,7 +1,7 @@
 // The hall board: follows the desk, announces each new call once, one after the other, and rings where it may.
 //
 // `<main data-board data-follow="…" data-snapshot="…">` with `data-region` around what changes. A called ticket carries
-// `data-call="A-017" data-room="Room 2" data-at="<when, or a count>"`: a new combination is a new announcement. Browsers play no
+// `data-call="A-017" data-room="Room 2" data-at="<a count that grows>"`: a greater count than any before is a new announcement. Browsers play no
 // sound before somebody touched the page, so a button says that the sound is off until then.
 
 import { follow } from "./live.js";
@@ -15,14 +15,14 @@ let announcing = false;
 let audio = null;
 
 const calls = () => [...board.querySelectorAll("[data-call]")];
-const name = (call) => [call.dataset.call, call.dataset.room, call.dataset.at].join("\n");
-let known = new Set(calls().map(name));
+const newest = () => Math.max(0, ...calls().map((call) => Number(call.dataset.at)));
+let known = newest();
 
 function changed() {
-  const now = calls();
-  // Oldest first: the board lists the newest on top.
-  queue.push(...now.filter((call) => !known.has(name(call))).reverse().map((call) => ({ ...call.dataset })));
-  known = new Set(now.map(name));
+  const fresh = calls().filter((call) => Number(call.dataset.at) > known);
+  fresh.sort((one, other) => one.dataset.at - other.dataset.at);
+  queue.push(...fresh.map((call) => ({ ...call.dataset })));
+  known = Math.max(known, newest());
   if (!announcing) announce();
 }
 

@@ -1,1 +1,9 @@
-# board
+# The hall's board. Everything here is read from ten metres away: few words.
+board-title = Board
+board-come = Please come now
+board-nobody = Nobody is called at the moment
+board-waiting = Waiting
+board-duty = Mediators here
+board-earlier = Called before
+board-opens = Closed. Opens { $moment }
+board-over = Closed

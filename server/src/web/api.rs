@@ -32,9 +32,11 @@ use super::{
     route::{Access, Route},
 };
 
+mod board;
 mod booths;
 mod sent;
 mod sign_in;
+mod tickets;
 
 pub use sent::Sent;
 
@@ -43,7 +45,9 @@ fn families() -> Vec<(Vec<Route>, utoipa::openapi::OpenApi)> {
     vec![
         (own(), Described::openapi()),
         (booths::routes(), booths::Described::openapi()),
+        (board::routes(), board::Described::openapi()),
         (sign_in::routes(), sign_in::Described::openapi()),
+        (tickets::routes(), tickets::Described::openapi()),
     ]
 }
 

@@ -239,6 +239,13 @@ impl Frame {
         self.texts.clone()
     }
 
+    /// The same frame in other words than the visitor's own; the title is the caller's.
+    #[must_use]
+    pub fn speaking(mut self, texts: Texts) -> Frame {
+        self.texts = texts;
+        self
+    }
+
     /// As wide as the counter.
     #[must_use]
     pub fn counter(mut self) -> Frame {

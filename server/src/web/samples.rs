@@ -77,7 +77,8 @@ fn folder() -> PathBuf {
     target.join("pages")
 }
 
-fn write(name: &str, language: Language, html: &str) {
+/// Keeps a rendered page to be looked at, and holds it against the content policy.
+pub(super) fn write(name: &str, language: Language, html: &str) {
     assert!(!html.contains("style=\""), "{name}: the content policy forbids style attributes");
     for handler in [" onclick=", " onload=", " onsubmit=", " onerror=", "javascript:"] {
         assert!(!html.contains(handler), "{name}: the content policy forbids {handler}");

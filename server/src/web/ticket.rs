@@ -12,7 +12,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{KeyHash, Ticket, TicketNumber, staff::Role};
+use domain::{Ticket, TicketNumber, staff::Role};
 
 use crate::{
     access::secrets::TicketKey,
@@ -33,7 +33,7 @@ use super::{
 };
 
 mod fragment;
-mod qr;
+pub(super) mod qr;
 pub(super) mod view;
 
 use view::View;
@@ -74,15 +74,13 @@ pub(super) fn find(app: &App, key: &str) -> Result<Found, Problem> {
     let unknown = || Problem::of(Fault::NotFound);
     let key: TicketKey = key.parse().map_err(|_| unknown())?;
     let published = app.now();
-    let hash = KeyHash(*key.hash().bytes());
-    let ticket = Arc::clone(published.desk.ticket_by_key(&hash).ok_or_else(unknown)?);
+    let ticket = Arc::clone(published.desk.ticket_by_key(&key.hash().into()).ok_or_else(unknown)?);
     Ok(Found { key: key.reveal(), ticket, published })
 }
 
 /// Whether this reader holds the ticket: the device that filed or was admitted, or the holder token.
 pub(super) fn holds(who: &Who, ticket: &Ticket) -> bool {
-    let by_token =
-        who.holder.as_ref().is_some_and(|token| ticket.holders.contains(&KeyHash(*token.hash().bytes())));
+    let by_token = who.holder.as_ref().is_some_and(|token| ticket.holders.contains(&token.hash().into()));
     by_token || who.device().is_some_and(|device| ticket.devices.contains(&device))
 }
 
@@ -185,3 +183,6 @@ fn drawing(number: TicketNumber, language: Language) -> Draw {
         text
     })
 }
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -82,8 +82,7 @@ pub fn headline(t: &Texts, view: &View) -> Cow<'static, str> {
         }
         (TicketState::Attending, Lane::Talks) => t.t("ticket-attending-talks"),
         (TicketState::Parked, _) => t.t("ticket-parked"),
-        (TicketState::Missed, _) if view.absent => t.t("ticket-missed"),
-        (TicketState::Missed, _) => t.t("ticket-missed-other"),
+        (TicketState::Missed, _) => t.t("ticket-missed"),
         (TicketState::Closed, _) => t.t("ticket-closed"),
         (TicketState::Cancelled, _) => t.t("ticket-cancelled"),
     }
@@ -135,17 +134,10 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
         (TicketState::Attending, Lane::Talks) => vec![t.t("ticket-attending-talks-now")],
         (TicketState::Parked, _) => vec![parked(t, view), t.t("ticket-parked-place")],
         (TicketState::Missed, _) => {
-            let mut said = Vec::new();
-            if view.absent {
-                let at = view.called_at.map(|at| t.clock(at)).unwrap_or_default();
-                said.push(Cow::Owned(t.t2("ticket-missed-call", "room", room(), "clock", at)));
-            } else {
-                said.push(t.t("ticket-missed-other-now"));
-            }
-            if let Some(until) = view.kept_until {
-                said.push(Cow::Owned(t.t1("ticket-missed-kept", "clock", t.clock(until))));
-            }
-            said
+            let at = view.called_at.map(|at| t.clock(at)).unwrap_or_default();
+            let called = t.t2("ticket-missed-call", "room", room(), "clock", at);
+            let kept = view.kept_until.map(|until| t.t1("ticket-missed-kept", "clock", t.clock(until)));
+            std::iter::once(called).chain(kept).map(Cow::Owned).collect()
         }
         (TicketState::Closed, _) => {
             view.outcome().map(|(outcome, reason)| ended(t, view, outcome, reason)).unwrap_or_default()

@@ -5,13 +5,12 @@
 
 use domain::{
     CaseId, Desk, HallId, RoomId, Ticket, TicketNumber,
-    case::{Ask, Case, CaseKind, CaseState, Outcome, Paper, Reason, Side},
+    case::{Ask, CaseKind, CaseState, Outcome, Paper, Reason, Side},
     fair::FairPlan,
     queue::Wait,
     ticket::{Lane, ParkReason, TicketState},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
-use serde_json::{Value, json};
 
 use crate::web::frame::Reached;
 
@@ -40,6 +39,14 @@ impl Hours {
             .filter(|day| *day <= plan.last_day)
             .and_then(|day| day.to_datetime(plan.opens).to_zoned(plan.time_zone()).ok());
         opening.map_or(Self::Over, |at| Self::Opens(at.timestamp()))
+    }
+
+    /// When it opens, while it is closed.
+    pub fn opens_at(self) -> Option<Timestamp> {
+        match self {
+            Self::Opens(at) => Some(at),
+            Self::Open | Self::Over => None,
+        }
     }
 }
 
@@ -111,8 +118,6 @@ pub struct View {
     pub called_at: Option<Timestamp>,
     /// Until when its place is kept after a missed call.
     pub kept_until: Option<Timestamp>,
-    /// This party missed the call, not the other one.
-    pub absent: bool,
     /// Why it is on hold.
     pub parked: Option<ParkReason>,
     /// Papers to be supplemented; the claimant's alone.
@@ -148,9 +153,12 @@ impl View {
             hours,
             called_at: room.and(ticket.called_at),
             kept_until: ticket.grace_until,
-            absent: ticket.state == TicketState::Missed && was_called(ticket),
             parked: ticket.parked,
-            missing: if side == Side::Claimant && case.state.is_open() { papers(case) } else { Vec::new() },
+            missing: if side == Side::Claimant && case.state.is_open() {
+                case.missing.clone()
+            } else {
+                Vec::new()
+            },
         })
     }
 
@@ -193,49 +201,6 @@ impl View {
             (CaseState::Submitted | CaseState::Concluded { .. }, _) => 0,
         }
     }
-
-    /// As programs read it.
-    pub fn json(&self) -> Value {
-        let reached = |reached| match reached {
-            Reached::Done => "done",
-            Reached::Now => "now",
-            Reached::Next => "next",
-        };
-        let steps: Vec<Value> = self
-            .steps()
-            .into_iter()
-            .map(|(stage, at)| json!({ "step": stage.code(), "reached": reached(at) }))
-            .collect();
-        let opens_at = match self.hours {
-            Hours::Opens(at) => Some(at),
-            Hours::Open | Hours::Over => None,
-        };
-        let wait = self
-            .wait
-            .map(|wait| json!({ "low_s": wait.low_s, "high_s": wait.high_s, "assumed": wait.assumed }));
-        json!({
-            "number": self.number.to_string(),
-            "id": self.case.to_string(),
-            "day": self.day.to_string(),
-            "kind": self.kind.code(),
-            "side": self.side.code(),
-            "lane": self.lane.code(),
-            "state": self.state.code(),
-            "hall": self.hall,
-            "room": self.room,
-            "room_hall": self.room_hall,
-            "ahead": self.ahead,
-            "wait": wait,
-            "open": self.hours == Hours::Open,
-            "opens_at": opens_at,
-            "called_at": self.called_at,
-            "kept_until": self.kept_until,
-            "parked": self.parked.map(ParkReason::code),
-            "missing": self.missing.iter().map(|paper| paper.code()).collect::<Vec<_>>(),
-            "outcome": self.outcome().map(|(outcome, _)| outcome.code()),
-            "steps": steps,
-        })
-    }
 }
 
 /// The room of the last call as long as the party has something to do with it.
@@ -248,13 +213,4 @@ fn room_of(ticket: &Ticket) -> Option<&RoomId> {
         | TicketState::Closed
         | TicketState::Cancelled => None,
     }
-}
-
-/// In talks all tickets step aside when one party does not come; the one that was still being called is the absent one.
-fn was_called(ticket: &Ticket) -> bool {
-    ticket.periods.iter().rev().nth(1).is_some_and(|before| before.state == TicketState::Called)
-}
-
-fn papers(case: &Case) -> Vec<Paper> {
-    case.missing.clone()
 }

@@ -1,0 +1,228 @@
+//! A ticket for programs: where it stands, live; its code; and, for its holder, photos and withdrawal.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{queue::Wait, ticket::ParkReason};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::{OpenApi, ToSchema};
+
+use crate::{
+    app::App,
+    web::{
+        frame::Reached,
+        live::{self, Draw, Form},
+        origin::Origin,
+        problem::{Fault, Problem},
+        route::{Access, Route},
+        ticket::{Found, find, qr, view::View},
+        visit::Visit,
+    },
+};
+
+use super::ProblemDocument;
+
+#[derive(OpenApi)]
+#[openapi(paths(read, follow, svg, png), components(schemas(TicketState)))]
+pub(super) struct Described;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/api/v1/tickets/{key}", Access::KeyHolder, read),
+        Route::get("/api/v1/tickets/{key}/events", Access::KeyHolder, follow),
+        Route::get("/api/v1/tickets/{key}/qr.svg", Access::KeyHolder, svg),
+        Route::get("/api/v1/tickets/{key}/qr.png", Access::KeyHolder, png),
+    ]
+}
+
+/// A range of seconds.
+#[derive(Serialize, ToSchema)]
+pub(super) struct WaitRange {
+    /// If it goes well.
+    low_s: u64,
+    /// If it goes slowly.
+    high_s: u64,
+    /// Nothing was measured yet: the range stands on configured assumptions.
+    assumed: bool,
+}
+
+impl From<Wait> for WaitRange {
+    fn from(wait: Wait) -> Self {
+        Self { low_s: wait.low_s, high_s: wait.high_s, assumed: wait.assumed }
+    }
+}
+
+/// Where a ticket stands.
+#[derive(Serialize, ToSchema)]
+pub(super) struct TicketState {
+    /// Its number.
+    #[schema(example = "A-017")]
+    number: String,
+    /// The case it belongs to.
+    id: String,
+    /// The fair's day on which the case was filed.
+    #[schema(example = "2026-03-10")]
+    day: String,
+    /// `dispute`, `enquiry`, `report`.
+    kind: &'static str,
+    /// `claimant` or `respondent`.
+    side: &'static str,
+    /// `reception` or `talks`.
+    lane: &'static str,
+    /// `waiting`, `claimed`, `called`, `attending`, `parked`, `closed`, `missed`, `cancelled`.
+    state: &'static str,
+    /// The hall it was issued for.
+    hall: Option<String>,
+    /// The room of the last call, while it matters.
+    room: Option<String>,
+    /// The hall of that room.
+    room_hall: Option<String>,
+    /// How many stand before it, while it waits.
+    ahead: Option<usize>,
+    /// How long it may take, while it waits and the desk is open.
+    wait: Option<WaitRange>,
+    /// Whether the desk is open.
+    open: bool,
+    /// When it opens, while it is closed.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    opens_at: Option<Timestamp>,
+    /// When it was last called, while that matters.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    called_at: Option<Timestamp>,
+    /// Until when the place is kept after a missed call.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    kept_until: Option<Timestamp>,
+    /// Why it is on hold: `papers`, `other-side`, `expert`, `appointment`.
+    parked: Option<&'static str>,
+    /// Papers still to be supplemented.
+    missing: Vec<&'static str>,
+    /// How the case ended.
+    outcome: Option<&'static str>,
+    /// The step line.
+    steps: Vec<StepState>,
+}
+
+/// One step of a case.
+#[derive(Serialize, ToSchema)]
+struct StepState {
+    /// `filed`, `called`, `talks`, `signed`, or `answered` for a question and `handled` for what is passed on.
+    step: &'static str,
+    /// `done`, `now`, `next`.
+    reached: &'static str,
+}
+
+impl From<&View> for TicketState {
+    fn from(view: &View) -> Self {
+        let steps = view.steps().into_iter().map(|(stage, reached)| StepState {
+            step: stage.code(),
+            reached: match reached {
+                Reached::Done => "done",
+                Reached::Now => "now",
+                Reached::Next => "next",
+            },
+        });
+        Self {
+            number: view.number.to_string(),
+            id: view.case.to_string(),
+            day: view.day.to_string(),
+            kind: view.kind.code(),
+            side: view.side.code(),
+            lane: view.lane.code(),
+            state: view.state.code(),
+            hall: view.hall.as_ref().map(ToString::to_string),
+            room: view.room.as_ref().map(ToString::to_string),
+            room_hall: view.room_hall.as_ref().map(ToString::to_string),
+            ahead: view.ahead,
+            wait: view.wait.map(WaitRange::from),
+            open: view.hours == crate::web::ticket::view::Hours::Open,
+            opens_at: view.hours.opens_at(),
+            called_at: view.called_at,
+            kept_until: view.kept_until,
+            parked: view.parked.map(ParkReason::code),
+            missing: view.missing.iter().map(|paper| paper.code()).collect(),
+            outcome: view.outcome().map(|(outcome, _)| outcome.code()),
+            steps: steps.collect(),
+        }
+    }
+}
+
+/// The state of a found ticket as it is published now.
+fn state(app: &App, found: &Found) -> Result<TicketState, Problem> {
+    let view = View::of(&app.now().desk, found.ticket.number, app.clock.now());
+    view.as_ref().map(TicketState::from).ok_or_else(|| Problem::of(Fault::NotFound))
+}
+
+/// A ticket
+///
+/// Whoever has the key sees number, state and place; no content.
+#[utoipa::path(get, path = "/api/v1/tickets/{key}", tag = "tickets",
+    params(("key" = String, Path, description = "The key in the ticket's address")),
+    responses(
+        (status = 200, description = "Where it stands", body = TicketState),
+        (status = 404, description = "`not-found`", body = ProblemDocument),
+    ))]
+async fn read(State(app): State<App>, Path(key): Path<String>) -> Result<Json<TicketState>, Problem> {
+    let found = find(&app, &key)?;
+    app.note_seen(found.ticket.number);
+    Ok(Json(state(&app, &found)?))
+}
+
+/// Follow a ticket
+///
+/// Server-sent events named `state`, each the whole ticket as JSON; `beat` at least every 15 s.
+#[utoipa::path(get, path = "/api/v1/tickets/{key}/events", tag = "tickets",
+    params(("key" = String, Path, description = "The key in the ticket's address")),
+    responses(
+        (status = 200, description = "A stream of states", body = TicketState, content_type = "text/event-stream"),
+        (status = 404, description = "`not-found`", body = ProblemDocument),
+    ))]
+async fn follow(State(app): State<App>, Path(key): Path<String>) -> Result<Response, Problem> {
+    let found = find(&app, &key)?;
+    app.note_seen(found.ticket.number);
+    let number = found.ticket.number;
+    let draw: Draw = Arc::new(move |published, now| {
+        let view = View::of(&published.desk, number, now);
+        view.and_then(|view| serde_json::to_string(&TicketState::from(&view)).ok()).unwrap_or_default()
+    });
+    Ok(live::stream(&app, &format!("ticket.json/{number}"), Form::Json, &draw))
+}
+
+/// The ticket's address as a QR code, drawn
+#[utoipa::path(get, path = "/api/v1/tickets/{key}/qr.svg", tag = "tickets",
+    params(("key" = String, Path, description = "The key in the ticket's address"),
+        ("size" = Option<String>, Query, description = "`phone` or `print`")),
+    responses(
+        (status = 200, description = "SVG", content_type = "image/svg+xml"),
+        (status = 404, description = "`not-found`", body = ProblemDocument),
+    ))]
+async fn svg(
+    state: State<App>,
+    visit: Visit,
+    origin: Origin,
+    key: Path<String>,
+    wanted: Query<qr::Wanted>,
+) -> Result<Response, Problem> {
+    qr::svg(state, visit, origin, key, wanted).await
+}
+
+/// The ticket's address as a QR code, as a picture
+#[utoipa::path(get, path = "/api/v1/tickets/{key}/qr.png", tag = "tickets",
+    params(("key" = String, Path, description = "The key in the ticket's address"),
+        ("size" = Option<String>, Query, description = "`phone`: 480 pixels or more; `print`: 1200 or more")),
+    responses(
+        (status = 200, description = "PNG, black on white", content_type = "image/png"),
+        (status = 404, description = "`not-found`", body = ProblemDocument),
+    ))]
+async fn png(
+    state: State<App>,
+    origin: Origin,
+    key: Path<String>,
+    wanted: Query<qr::Wanted>,
+) -> Result<Response, Problem> {
+    qr::png(state, origin, key, wanted).await
+}

@@ -1,0 +1,115 @@
+//! The board from outside: what it shows, and what it never shows.
+
+use axum::http::{Method, StatusCode};
+use domain::{
+    Actor, Command,
+    staff::DutyState,
+    testing::{MEI, TOM},
+};
+
+use crate::{
+    locale::Language,
+    web::{samples, ticket::tests::Hall},
+};
+
+/// Calls two tickets to a room each, and leaves others waiting.
+async fn busy() -> Hall {
+    let mut hall = Hall::new().await;
+    let mut filed = Vec::new();
+    for _ in 0..7 {
+        filed.push(hall.file().await);
+    }
+    for ticket in &filed[..5] {
+        hall.claim(ticket.number).await;
+        hall.call(ticket.number).await;
+        if ticket.number != filed[4].number {
+            hall.ask(MEI, Command::CheckInTicket { ticket: ticket.number }).await;
+            hall.ask(MEI, Command::RequeueTicket { ticket: ticket.number }).await;
+        }
+    }
+    hall
+}
+
+#[tokio::test]
+async fn numbers_rooms_and_lines_stand_on_the_board_in_both_languages() {
+    let hall = busy().await;
+    for language in Language::ALL {
+        let page = hall.desk.open("/board", &format!("lang={}", language.tag())).await;
+        samples::write("hall-board", language, &page.text);
+        assert_eq!(page.status, StatusCode::OK);
+        for said in ["A-005", "Room 1", "Please come now", "请现在前往", "Waiting", "data-at="] {
+            assert!(page.text.contains(said), "{said}: {}", page.text);
+        }
+        assert_eq!(page.text.matches("call called fresh").count(), 1, "the newest call stands out");
+    }
+    let one = hall.desk.open("/board?lang=zh-CN", "lang=en").await.text;
+    assert!(one.contains("请现在前往") && !one.contains("Please come now"), "{one}");
+    let live = hall.desk.open("/board/live", "").await.text;
+    assert!(hall.desk.open("/board", "").await.text.contains(live.trim()), "page and snapshot say the same");
+}
+
+#[tokio::test]
+async fn no_name_and_no_word_of_a_case_is_on_the_board() {
+    let hall = busy().await;
+    for path in ["/board", "/board/1", "/board/live", "/api/v1/board"] {
+        let text = hall.desk.open(path, "").await.text;
+        for secret in ["Li Hua", "Zhang San", "They show our lamp", "mei", "tom", "power-of-attorney", "/t/"]
+        {
+            assert!(!text.contains(secret), "{path} tells {secret}: {text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_board_of_a_hall_shows_its_own_calls() {
+    let hall = busy().await;
+    assert!(hall.desk.open("/board/1", "").await.text.contains("A-005"));
+    let other = hall.desk.open("/board/2", "").await;
+    assert!(!other.text.contains("A-005") && other.text.contains("Nobody is called"), "{}", other.text);
+    for path in ["/board/99", "/board/live?hall=99", "/board/events?hall=99", "/board/%2e%2e"] {
+        assert_eq!(hall.desk.open(path, "").await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_missed_call_stays_visible_and_a_new_one_is_a_new_announcement() {
+    let hall = busy().await;
+    let newest = |text: &str| {
+        let seqs =
+            text.split("data-at=\"").skip(1).filter_map(|rest| rest.split('"').next()?.parse::<u64>().ok());
+        seqs.max().unwrap()
+    };
+    let before = newest(&hall.desk.open("/board/live", "").await.text);
+    let number = "A-005".parse().unwrap();
+    hall.miss(number).await;
+    let missed = hall.desk.open("/board/live", "").await.text;
+    assert!(missed.contains("call missed") && !missed.contains("fresh"), "{missed}");
+    assert_eq!(newest(&missed), before, "nothing new to announce");
+    hall.call(number).await;
+    assert!(newest(&hall.desk.open("/board/live", "").await.text) > before, "called again: announced again");
+}
+
+#[tokio::test]
+async fn an_empty_desk_and_a_closed_one_say_so() {
+    let hall = Hall::new().await;
+    let quiet = hall.desk.open("/board", "lang=en").await.text;
+    assert!(quiet.contains("Nobody is called"), "{quiet}");
+    hall.desk.clock.set("2026-03-10T11:00:00Z".parse().unwrap());
+    let closed = hall.desk.open("/board", "lang=en").await.text;
+    assert!(closed.contains("Closed. Opens 11 Mar, 09:00"), "{closed}");
+    samples::write("hall-board-closed", Language::En, &closed);
+    let empty = crate::testing::TestDesk::empty();
+    assert_eq!(empty.open("/board", "").await.status, StatusCode::OK, "before the setup, too");
+    assert_eq!(empty.call(Method::GET, "/api/v1/board", "", None).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn duty_is_counted() {
+    let hall = Hall::new().await;
+    let on_duty =
+        async || hall.desk.call(Method::GET, "/api/v1/board", "", None).await.json()["on_duty"].clone();
+    assert_eq!(on_duty().await, 2);
+    let off = Command::TakeDuty { state: DutyState::Off, room: None };
+    hall.desk.ask(Actor::Staff(TOM), off).await.unwrap();
+    assert_eq!(on_duty().await, 1);
+}

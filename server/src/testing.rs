@@ -70,10 +70,71 @@ impl Answer {
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
+    /// Where it leads; empty when nowhere.
+    pub fn location(&self) -> &str {
+        self.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
     /// Every `Set-Cookie` as one `Cookie` value.
     pub fn cookies(&self) -> String {
         let set = self.headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
         set.filter_map(|value| value.split(';').next()).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// A browser: keeps its cookies, and takes a form's token from the page the form stands on.
+pub struct Browser<'d> {
+    desk: &'d TestDesk,
+    /// What it shows the desk.
+    pub cookies: String,
+}
+
+impl<'d> Browser<'d> {
+    /// Opens a browser on the page of signing in.
+    pub async fn open(desk: &'d TestDesk) -> (Self, Answer) {
+        let answer = desk.open("/sign-in", "").await;
+        (Self { desk, cookies: answer.cookies() }, answer)
+    }
+
+    /// Opens a browser and signs somebody in.
+    pub async fn of(desk: &'d TestDesk, name: &str) -> Self {
+        let (mut browser, _) = Self::open(desk).await;
+        let answer = browser.sign_in(name, PIN).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{name} signs in");
+        browser
+    }
+
+    /// Opens a page.
+    pub async fn get(&mut self, path: &str) -> Answer {
+        let answer = self.desk.open(path, &self.cookies).await;
+        self.keep(&answer);
+        answer
+    }
+
+    fn keep(&mut self, answer: &Answer) {
+        if !answer.cookies().is_empty() {
+            // The desk takes the first of two cookies of one name.
+            self.cookies = format!("{}; {}", answer.cookies(), self.cookies);
+        }
+    }
+
+    /// Opens `page`, then sends a form on it to `path` with these fields, already encoded.
+    pub async fn post(&mut self, page: &str, path: &str, fields: &str) -> Answer {
+        let shown = self.get(page).await;
+        let token = shown.text.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let body = format!("csrf={}&{fields}", token.unwrap_or_default());
+        let request = Request::post(path)
+            .header(header::ACCEPT, "text/html")
+            .header(header::COOKIE, &self.cookies)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::USER_AGENT, "Mozilla/5.0 (Windows NT 10.0) Chrome/140");
+        let answer = self.desk.send(request.body(Body::from(body)).unwrap()).await;
+        self.keep(&answer);
+        answer
+    }
+
+    /// Signs in by the page.
+    pub async fn sign_in(&mut self, name: &str, pin: &str) -> Answer {
+        self.post("/sign-in", "/sign-in", &format!("name={name}&pin={pin}")).await
     }
 }
 

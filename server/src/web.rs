@@ -12,6 +12,7 @@ pub mod api;
 pub mod assets;
 pub mod board;
 pub mod chart;
+pub mod counter;
 pub mod form;
 pub mod frame;
 pub mod guard;
@@ -33,10 +34,18 @@ pub mod visit;
 
 /// Every route of the desk.
 pub fn routes() -> Vec<route::Route> {
-    [api::routes(), board::routes(), operator::routes(), setup::routes(), sign_in::routes(), ticket::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        api::routes(),
+        board::routes(),
+        counter::routes(),
+        operator::routes(),
+        setup::routes(),
+        sign_in::routes(),
+        ticket::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The whole service.

@@ -8,54 +8,7 @@ use axum::{
 };
 use domain::{Actor, Command, testing};
 
-use crate::testing::{Answer, PIN, TestDesk};
-
-/// A browser: keeps cookies and takes the form's token from the page before it.
-struct Browser<'d> {
-    desk: &'d TestDesk,
-    cookies: String,
-}
-
-impl<'d> Browser<'d> {
-    async fn open(desk: &'d TestDesk) -> (Self, Answer) {
-        let answer = desk.open("/sign-in", "").await;
-        (Self { desk, cookies: answer.cookies() }, answer)
-    }
-
-    async fn get(&mut self, path: &str) -> Answer {
-        let answer = self.desk.open(path, &self.cookies).await;
-        self.keep(&answer);
-        answer
-    }
-
-    fn keep(&mut self, answer: &Answer) {
-        if !answer.cookies().is_empty() {
-            self.cookies = format!("{}; {}", answer.cookies(), self.cookies);
-        }
-    }
-
-    async fn post(&mut self, page: &str, path: &str, fields: &str) -> Answer {
-        let shown = self.get(page).await;
-        let token = shown.text.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-        let body = format!("csrf={}&{fields}", token.unwrap_or_default());
-        let request = Request::post(path)
-            .header(header::ACCEPT, "text/html")
-            .header(header::COOKIE, &self.cookies)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::USER_AGENT, "Mozilla/5.0 (Windows NT 10.0) Chrome/140");
-        let answer = self.desk.send(request.body(Body::from(body)).unwrap()).await;
-        self.keep(&answer);
-        answer
-    }
-
-    async fn sign_in(&mut self, name: &str, pin: &str) -> Answer {
-        self.post("/sign-in", "/sign-in", &format!("name={name}&pin={pin}")).await
-    }
-}
-
-fn location(answer: &Answer) -> &str {
-    answer.headers[header::LOCATION].to_str().unwrap()
-}
+use crate::testing::{Browser, PIN, TestDesk};
 
 #[tokio::test]
 async fn everybody_begins_where_their_work_is() {
@@ -66,7 +19,7 @@ async fn everybody_begins_where_their_work_is() {
         let (mut browser, page) = Browser::open(&desk).await;
         assert_eq!(page.status, StatusCode::OK);
         let answer = browser.sign_in(name, PIN).await;
-        assert_eq!((answer.status, location(&answer)), (StatusCode::SEE_OTHER, lands), "{name}");
+        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, lands), "{name}");
         let account = browser.get("/account").await;
         assert_eq!(account.status, StatusCode::OK);
         assert!(account.text.contains("Chrome · Windows"));
@@ -85,7 +38,7 @@ async fn only_own_pages_are_gone_back_to() {
         let (mut browser, _) = Browser::open(&desk).await;
         let fields = format!("name=mei&pin={PIN}&back={back}");
         let answer = browser.post("/sign-in", "/sign-in", &fields).await;
-        assert_eq!(location(&answer), lands);
+        assert_eq!(answer.location(), lands);
     }
 }
 
@@ -122,7 +75,7 @@ async fn whoever_was_dismissed_is_not_let_in_and_is_out() {
     let (mut browser, _) = Browser::open(&desk).await;
     browser.sign_in("mei", PIN).await;
     desk.ask(Actor::Staff(testing::HEAD), Command::DismissStaff { staff: testing::MEI }).await.unwrap();
-    assert_eq!(location(&browser.get("/account").await), "/sign-in?back=/account");
+    assert_eq!(browser.get("/account").await.location(), "/sign-in?back=/account");
     assert_eq!(browser.sign_in("mei", PIN).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
@@ -136,7 +89,7 @@ async fn signing_out_ends_the_session_and_needs_the_forms_token() {
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
     assert_eq!(desk.send(foreign.body(Body::from("csrf=")).unwrap()).await.status, StatusCode::FORBIDDEN);
     let signed_in = browser.cookies.clone();
-    assert_eq!(location(&browser.post("/account", "/sign-out", "").await), "/sign-in");
+    assert_eq!(browser.post("/account", "/sign-out", "").await.location(), "/sign-in");
     assert_eq!(desk.open("/account", &signed_in).await.status, StatusCode::SEE_OTHER);
 }
 

@@ -1,0 +1,223 @@
+//! The mediator's counter: duty, the lines, the one ticket to take next, the own cases.
+//!
+//! A party may look over the shoulder, so nothing here names one: names and texts stand inside a case only, for the mediator who
+//! has it (procedure E.2). What is live is one fragment a person, session and language.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use domain::{
+    Command, RoomId,
+    fair::Language,
+    staff::{DutyState, Role},
+};
+
+use crate::{
+    app::App,
+    locale::Texts,
+    web::live::{self, Draw, Form},
+};
+
+use super::{
+    form::Entries,
+    frame::{self, Frame, Tone},
+    guard::{Signed, Who},
+    problem::{Fault, Problem},
+    route::{Access, MEDIATORS, Route},
+    signed,
+    visit::Visit,
+};
+
+mod actions;
+mod advice;
+mod case;
+mod conclude;
+mod conflicts;
+mod contents;
+pub(super) mod line;
+mod next;
+mod photos;
+mod scan;
+
+/// Everything below `/counter`.
+pub(super) fn routes() -> Vec<Route> {
+    let mediators = Access::Staff(MEDIATORS);
+    let own = vec![
+        Route::get("/counter", mediators, page),
+        Route::get("/counter/live", mediators, snapshot),
+        Route::get("/counter/events", mediators, events),
+        Route::post("/counter/duty", mediators, duty),
+        Route::post("/counter/next", mediators, claim_next),
+    ];
+    let families = [
+        actions::routes(),
+        advice::routes(),
+        case::routes(),
+        conclude::routes(),
+        conflicts::routes(),
+        photos::routes(),
+        scan::routes(),
+    ];
+    own.into_iter().chain(families.into_iter().flatten()).collect()
+}
+
+#[derive(Template)]
+#[template(path = "counter.html")]
+struct CounterPage {
+    frame: Frame,
+    t: Texts,
+    duty: Option<Duty>,
+    live: String,
+}
+
+/// The duty switch of a mediator.
+struct Duty {
+    state: &'static str,
+    since: String,
+    room: Option<String>,
+    rooms: Vec<String>,
+    choices: Vec<&'static str>,
+}
+
+/// What a page is told about the thing just done.
+#[derive(serde::Deserialize, Default)]
+pub(super) struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+impl Done {
+    /// Says at the top of a page what was done, if it is one of the things that are.
+    pub(super) fn tell(&self, frame: Frame) -> Frame {
+        let Some((_, key)) = DONE.iter().find(|(code, _)| *code == self.done) else { return frame };
+        let text = frame.t().t(key);
+        frame.notice(Tone::Good, text)
+    }
+}
+
+/// What was done, and the text that says so.
+const DONE: &[(&str, &str)] = &[
+    ("duty", "counter-done-duty"),
+    ("advice", "counter-done-advice"),
+    ("claim", "counter-done-claim"),
+    ("call", "counter-done-call"),
+    ("check-in", "counter-done-check-in"),
+    ("missed", "counter-done-missed"),
+    ("park", "counter-done-park"),
+    ("requeue", "counter-done-requeue"),
+    ("release", "counter-done-release"),
+    ("papers", "counter-done-papers"),
+    ("urgency", "counter-done-urgency"),
+    ("open-talks", "counter-done-open-talks"),
+    ("start", "counter-done-start"),
+    ("adjourn", "counter-done-adjourn"),
+    ("conclude", "counter-done-conclude"),
+    ("conflict", "counter-done-conflict"),
+];
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
+    let frame = done.tell(signed::frame(&app, &visit, &who, "counter-title").counter());
+    let t = frame.t();
+    let published = app.now();
+    let live = draw(&app, &visit, &who, &person)(&published, app.clock.now());
+    let duty = person.is(Role::Mediator).then(|| {
+        let rooms = published.desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
+        Duty {
+            state: duty_code(person.staff.duty),
+            since: t.clock(person.staff.duty_since),
+            room: person.staff.room.as_ref().map(ToString::to_string),
+            rooms: rooms.iter().map(|room| room.id.to_string()).collect(),
+            choices: match person.staff.duty {
+                DutyState::Off => vec!["on"],
+                DutyState::On => vec!["break", "off"],
+                DutyState::Break => vec!["on", "off"],
+            },
+        }
+    });
+    Ok(frame::show(&CounterPage { t, frame, duty, live }))
+}
+
+async fn snapshot(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Response {
+    frame::fragment(draw(&app, &visit, &who, &person)(&app.now(), app.clock.now()))
+}
+
+async fn events(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Response {
+    // The forms in the fragment carry a token of this session.
+    let topic = format!("counter/{}/{}", person.session.id, visit.texts.language().tag());
+    live::stream(&app, &topic, Form::Fragment, &draw(&app, &visit, &who, &person))
+}
+
+/// Draws the live part for one person, session and language.
+fn draw(app: &App, visit: &Visit, who: &Who, person: &Signed) -> Draw {
+    let (t, csrf, staff) = (visit.texts.clone(), who.form_token(), person.staff.id);
+    let alert_s = i64::from(app.settings.lines.claim_alert_minutes) * 60;
+    Arc::new(move |published, now| {
+        let view = line::view(&t, published, staff, now, alert_s);
+        let fragment = line::Fragment { t: t.clone(), csrf: csrf.clone(), view };
+        // A fragment of our own template with nothing fallible in it; an empty one is better than a dead stream.
+        fragment.render().unwrap_or_else(|error| {
+            tracing::error!(%error, "the counter's live part cannot be drawn");
+            String::new()
+        })
+    })
+}
+
+/// A duty state's code.
+pub(super) fn duty_code(state: DutyState) -> &'static str {
+    match state {
+        DutyState::On => "on",
+        DutyState::Break => "break",
+        DutyState::Off => "off",
+    }
+}
+
+/// The duty state with this code.
+pub(super) fn duty_of(code: &str) -> Option<DutyState> {
+    [DutyState::On, DutyState::Break, DutyState::Off].into_iter().find(|state| duty_code(*state) == code)
+}
+
+/// A language's own name for itself, as its speakers look for it.
+pub(super) fn language_name(t: &Texts, language: Language) -> String {
+    t.speaking(language).t("language-own-name").into_owned()
+}
+
+/// A room as it was chosen; none when nothing was.
+pub(super) fn room_of(text: &str) -> Option<RoomId> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| RoomId(text.to_owned()))
+}
+
+async fn duty(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> Result<Response, Problem> {
+    let state =
+        duty_of(form.text("state")).ok_or_else(|| Problem::of(Fault::Invalid).field("state", "unknown"))?;
+    let command = Command::TakeDuty { state, room: room_of(form.text("room")) };
+    app.ask(who.from(), form.once(&app, &who, "counter/duty"), command).await?;
+    Ok(visit.sent("/counter?done=duty"))
+}
+
+/// Claims whatever fits best, and opens it.
+async fn claim_next(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let once = form.once(&app, &who, "counter/next");
+    let accepted = app.ask(who.from(), once, Command::ClaimNext { lane: None }).await?;
+    let case = accepted.entries.iter().find_map(|entry| actions::claimed_case(&entry.fact));
+    let case = case.ok_or_else(|| Problem::of(Fault::WrongState).coded("nobody-waits"))?;
+    Ok(visit.sent(&format!("/counter/cases/{case}?done=claim")))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,182 @@
+//! What a mediator does with a case: one verb a route, each a plain form with a redirect back.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    Case, CaseId, Command, Fact, TicketNumber,
+    case::{Paper, Urgency},
+    text,
+    ticket::{ParkReason, ReleaseReason},
+};
+
+use crate::{
+    app::App,
+    web::{
+        form::Entries,
+        guard::Who,
+        problem::{Fault, Problem},
+        route::{Access, MEDIATORS, Route},
+        visit::Visit,
+    },
+};
+
+use super::{contents, room_of};
+
+/// Longest remark, characters.
+pub(in crate::web) const REMARK: usize = 2000;
+
+pub(super) fn routes() -> Vec<Route> {
+    let mediators = Access::Staff(MEDIATORS);
+    vec![
+        Route::post("/counter/cases/{case}/claim", mediators, claim),
+        Route::post("/counter/cases/{case}/call", mediators, call),
+        Route::post("/counter/cases/{case}/check-in", mediators, check_in),
+        Route::post("/counter/cases/{case}/missed", mediators, missed),
+        Route::post("/counter/cases/{case}/park", mediators, park),
+        Route::post("/counter/cases/{case}/requeue", mediators, requeue),
+        Route::post("/counter/cases/{case}/release", mediators, release),
+        Route::post("/counter/cases/{case}/papers", mediators, papers),
+        Route::post("/counter/cases/{case}/urgency", mediators, urgency),
+        Route::post("/counter/cases/{case}/open-talks", mediators, open_talks),
+        Route::post("/counter/cases/{case}/start", mediators, start),
+        Route::post("/counter/cases/{case}/adjourn", mediators, adjourn),
+    ]
+}
+
+/// The case that a fact says was claimed.
+pub(in crate::web) fn claimed_case(fact: &Fact) -> Option<CaseId> {
+    if let Fact::TicketClaimed { case, .. } = fact { Some(*case) } else { None }
+}
+
+/// A remark as it was typed.
+///
+/// # Errors
+/// When it is too long.
+pub(in crate::web) fn remark(typed: &str) -> Result<Option<String>, Problem> {
+    match text::lines(typed, REMARK) {
+        Ok(text) => Ok(Some(text)),
+        Err(text::TextFault::Empty) => Ok(None),
+        Err(text::TextFault::TooLong { .. }) => Err(Problem::of(Fault::Invalid).field("remark", "too-long")),
+    }
+}
+
+/// A choice that was not made, or is none of those offered.
+pub(in crate::web) fn unknown(field: &'static str) -> Problem {
+    Problem::of(Fault::Invalid).field(field, "unknown")
+}
+
+/// Both sides agree: every respondent who has no ticket yet gets one.
+pub(in crate::web) fn opening(case: &Case) -> Command {
+    let without = case.respondents().iter().filter(|party| party.ticket.is_none()).count();
+    Command::OpenTalks { case: case.id, tickets: (0..without).map(|_| App::new_ticket()).collect() }
+}
+
+/// One form of one case.
+struct Deed {
+    app: App,
+    visit: Visit,
+    who: Who,
+    form: Entries,
+    case: std::sync::Arc<Case>,
+}
+
+impl Deed {
+    fn new(app: App, visit: Visit, who: Who, form: Entries, id: &str) -> Result<Self, Problem> {
+        let case = contents::find(&app.now(), id)?;
+        Ok(Self { app, visit, who, form, case })
+    }
+
+    /// The ticket the form names, if it is one of this case; else the claimant's.
+    fn ticket(&self) -> Result<TicketNumber, Problem> {
+        let mut tickets = self.case.parties.iter().filter_map(|party| party.ticket);
+        let named = self.form.text("ticket");
+        let lead = self.case.claimant().ticket;
+        let ticket = if named.is_empty() { lead } else { tickets.find(|own| own.to_string() == named) };
+        ticket.ok_or_else(|| Problem::of(Fault::NotFound))
+    }
+
+    fn reason(&self) -> &str {
+        self.form.text("reason")
+    }
+
+    /// Submits, and goes to `to`.
+    async fn does(self, verb: &'static str, command: Command, to: &str) -> Result<Response, Problem> {
+        let purpose = format!("counter/{}/{verb}", self.case.id);
+        let once = self.form.once(&self.app, &self.who, &purpose);
+        self.app.ask(self.who.from(), once, command).await?;
+        Ok(self.visit.sent(&format!("{to}?done={verb}")))
+    }
+
+    /// Submits, and shows the case again.
+    async fn stays(self, verb: &'static str, command: Command) -> Result<Response, Problem> {
+        let page = format!("/counter/cases/{}", self.case.id);
+        self.does(verb, command, &page).await
+    }
+
+    /// Submits, and goes back to the lines.
+    async fn leaves(self, verb: &'static str, command: Command) -> Result<Response, Problem> {
+        self.does(verb, command, "/counter").await
+    }
+}
+
+/// Writes a handler: it gathers the form, makes the command and ends on the case or on the lines.
+macro_rules! deeds {
+    ($($(#[$doc:meta])* $name:ident = $verb:literal $ends:ident |$deed:ident| $command:expr;)+) => { $(
+        $(#[$doc])*
+        async fn $name(
+            State(app): State<App>,
+            visit: Visit,
+            who: Who,
+            Path(id): Path<String>,
+            form: Entries,
+        ) -> Result<Response, Problem> {
+            let $deed = Deed::new(app, visit, who, form, &id)?;
+            let command = $command;
+            $deed.$ends($verb, command).await
+        }
+    )+ };
+}
+
+deeds! {
+    claim = "claim" stays |deed| Command::ClaimTicket { ticket: deed.ticket()? };
+    /// To the chosen room; a call again without one goes to the room of the last call.
+    call = "call" stays |deed| {
+        let ticket = deed.ticket()?;
+        let last = || deed.app.now().desk.ticket(ticket).and_then(|ticket| ticket.room.clone());
+        Command::CallTicket { ticket, room: room_of(deed.form.text("room")).or_else(last) }
+    };
+    check_in = "check-in" stays |deed| Command::CheckInTicket { ticket: deed.ticket()? };
+    missed = "missed" leaves |deed| Command::MissTicket { ticket: deed.ticket()? };
+    park = "park" leaves |deed| Command::ParkTicket {
+        ticket: deed.ticket()?,
+        reason: ParkReason::from_code(deed.reason()).ok_or_else(|| unknown("reason"))?,
+    };
+    requeue = "requeue" leaves |deed| Command::RequeueTicket { ticket: deed.ticket()? };
+    release = "release" leaves |deed| Command::ReleaseTicket {
+        ticket: deed.ticket()?,
+        reason: ReleaseReason::from_code(deed.reason()).ok_or_else(|| unknown("reason"))?,
+        remark: remark(deed.form.text("remark"))?,
+    };
+    papers = "papers" stays |deed| Command::CheckPapers {
+        case: deed.case.id,
+        missing: deed
+            .form
+            .all("missing")
+            .map(|code| Paper::from_code(code).ok_or_else(|| unknown("missing")))
+            .collect::<Result<_, _>>()?,
+    };
+    urgency = "urgency" stays |deed| Command::RecordUrgency {
+        case: deed.case.id,
+        urgency: Urgency::from_code(deed.reason()).ok_or_else(|| unknown("reason"))?,
+        remark: remark(deed.form.text("remark"))?,
+    };
+    open_talks = "open-talks" stays |deed| opening(&deed.case);
+    start = "start" stays |deed| Command::StartSession { case: deed.case.id };
+    adjourn = "adjourn" leaves |deed| Command::AdjournSession {
+        case: deed.case.id,
+        reason: ParkReason::from_code(deed.reason()).ok_or_else(|| unknown("reason"))?,
+        remark: remark(deed.form.text("remark"))?,
+    };
+}

@@ -1,0 +1,295 @@
+//! A case on one page: the one next action, what else makes sense now, the parties, what was said, what happened.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    Case, Ticket,
+    case::{Ask, CaseState, Paper, Party, Urgency},
+    outcomes_for,
+    staff::{DutyState, Role},
+    ticket::{Lane, ParkReason, ReleaseReason, TicketState},
+};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    app::App,
+    engine::Published,
+    locale::Texts,
+    web::{
+        form::{Entries, fresh_key},
+        frame::{self, Frame, Step},
+        guard::{Signed, Who},
+        problem::Problem,
+        route::{Access, MEDIATORS, Route},
+        signed,
+        submit::name_of,
+        visit::Visit,
+    },
+};
+
+use super::{
+    Done,
+    contents::{self, Contents, Sight},
+    line,
+    next::{self, NextStep},
+};
+
+mod shown;
+
+use shown::{HistoryStep, PartyCard, Photo, Told};
+
+pub(super) fn routes() -> Vec<Route> {
+    let mediators = Access::Staff(MEDIATORS);
+    vec![
+        Route::get("/counter/cases/{case}", mediators, page),
+        Route::post("/counter/cases/{case}/read", mediators, open_with_reason),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "counter_case.html")]
+struct CasePage {
+    frame: Frame,
+    t: Texts,
+    key: String,
+    id: String,
+    number: String,
+    about: String,
+    state: &'static str,
+    case_state: &'static str,
+    urgent: Option<String>,
+    filed: String,
+    outcome: Option<(String, String)>,
+    complained: bool,
+    mediation_asked: bool,
+    steps: Vec<Step>,
+    step: NextStep,
+    standing: Standing,
+    absent: Vec<PartyCard>,
+    parties: Vec<PartyCard>,
+    missing: Vec<Paper>,
+    rooms: Vec<Room>,
+    outcomes: Vec<&'static str>,
+    sight: Sight,
+    told: Option<Told>,
+    photos: Vec<Photo>,
+    history: Vec<HistoryStep>,
+}
+
+/// A room to call to.
+struct Room {
+    id: String,
+    own: bool,
+}
+
+/// What this person may do with the case as it stands.
+#[derive(Debug, Clone, Default)]
+struct Standing {
+    /// Who has it, when it is somebody else.
+    other: Option<String>,
+    /// The person has it.
+    mine: bool,
+    /// They may act on it: it is theirs, or they lead the body.
+    acts: bool,
+    /// They are a mediator on duty.
+    on_duty: bool,
+    /// They declared a conflict of interest.
+    conflict: bool,
+    /// It is in the talks lane.
+    talks: bool,
+    open: bool,
+    held: bool,
+    aside: bool,
+    waiting: bool,
+    in_session: bool,
+    /// Room of the last call.
+    room: Option<String>,
+    /// Until when the place of a party that did not come is kept.
+    kept_until: Option<String>,
+}
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
+    let case = contents::find(&app.now(), &id)?;
+    let sight = contents::sight(&app.now(), &person, &case, app.clock.now());
+    let contents = if sight == Sight::Whole {
+        contents::record_reading(&app, &who, &person, &case).await?;
+        Some(contents::open(&app, &case).await?)
+    } else {
+        None
+    };
+    // Anew, so that the reading stands in the history that is shown.
+    let at = app.now();
+    let case = contents::find(&at, &id)?;
+    let frame = done.tell(signed::frame(&app, &visit, &who, "case-title").counter());
+    let view = Viewer { app: &app, at: &at, t: frame.t(), person: &person, now: app.clock.now() };
+    Ok(frame::show(&view.page(frame, &case, sight, contents.as_ref())))
+}
+
+/// The head says that they need to read a case; from then on for an hour it is open to them.
+async fn open_with_reason(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+    _form: Entries,
+) -> Result<Response, Problem> {
+    let case = contents::find(&app.now(), &id)?;
+    contents::record_reading(&app, &who, &person, &case).await?;
+    Ok(visit.sent(&format!("/counter/cases/{}", case.id)))
+}
+
+/// Who looks, at what, when.
+struct Viewer<'a> {
+    app: &'a App,
+    at: &'a Published,
+    t: Texts,
+    person: &'a Signed,
+    now: Timestamp,
+}
+
+impl Viewer<'_> {
+    fn page(&self, frame: Frame, case: &Arc<Case>, sight: Sight, contents: Option<&Contents>) -> CasePage {
+        let t = self.t.clone();
+        let lead = case.claimant().ticket.and_then(|number| self.at.desk.ticket(number)).map(Arc::clone);
+        let state =
+            lead.as_ref().map_or(TicketState::Closed, |lead| next::standing(&self.at.desk, case, lead));
+        let step = lead.as_ref().map_or(NextStep::Over, |lead| next::of(&self.at.desk, case, lead));
+        let parties: Vec<_> = case.parties.iter().map(|party| self.party(case, party, contents)).collect();
+        let talks = lead.as_ref().is_some_and(|lead| lead.lane == Lane::Talks);
+        let absent = parties.iter().filter(|card| card.is_awaited(talks)).cloned().collect();
+        let number = lead.as_ref().map(|lead| lead.number.to_string()).unwrap_or_default();
+        let mut frame = frame;
+        frame.title = t.t1("case-title-of", "number", number.clone());
+        CasePage {
+            key: fresh_key(),
+            id: case.id.to_string(),
+            about: lead.as_ref().map(|lead| line::about(&t, case, lead)).unwrap_or_default(),
+            number,
+            state: state.code(),
+            case_state: case.state.code(),
+            urgent: case.urgent.map(|urgency| t.code("urgency", urgency.code()).into_owned()),
+            filed: t.moment(case.filed_at),
+            outcome: self.outcome(case),
+            complained: case.complaint_seq.is_some(),
+            mediation_asked: case.asks_for(Ask::Mediation),
+            steps: Step::line(&t, reached(case, lead.as_deref())),
+            step,
+            standing: self.standing(case, lead.as_deref()),
+            absent,
+            parties,
+            missing: case.missing.clone(),
+            rooms: self.rooms(),
+            outcomes: outcomes_for(case).iter().map(|outcome| outcome.code()).collect(),
+            sight,
+            told: contents.and_then(|contents| Told::of(&t, case, contents)),
+            photos: contents.map(|contents| self.photos(case, contents)).unwrap_or_default(),
+            history: self.history(case, contents),
+            frame,
+            t,
+        }
+    }
+
+    fn standing(&self, case: &Case, lead: Option<&Ticket>) -> Standing {
+        let Some(lead) = lead else { return Standing::default() };
+        let me = self.person.staff.id;
+        let open = case.state.is_open();
+        let mine = lead.mediator == Some(me);
+        let kept = self.at.desk.tickets_of(case).find_map(|ticket| ticket.grace_until);
+        Standing {
+            other: lead.mediator.filter(|by| *by != me && open).map(|by| name_of(by, self.at)),
+            mine,
+            acts: open && (mine || (self.person.is(Role::Head) && lead.mediator.is_some())),
+            on_duty: self.person.is(Role::Mediator) && self.person.staff.duty == DutyState::On,
+            conflict: self.at.desk.has_conflict(&self.person.staff, case),
+            talks: lead.lane == Lane::Talks,
+            open,
+            held: lead.state.is_held(),
+            aside: lead.state.is_aside(),
+            waiting: lead.state == TicketState::Waiting,
+            in_session: case.state == CaseState::InSession,
+            room: lead.room.as_ref().map(ToString::to_string),
+            kept_until: kept.map(|until| self.t.clock(until)),
+        }
+    }
+
+    fn rooms(&self) -> Vec<Room> {
+        let own = self.person.staff.room.as_ref();
+        let rooms = self.at.desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
+        rooms.iter().map(|room| Room { id: room.id.to_string(), own: own == Some(&room.id) }).collect()
+    }
+
+    fn outcome(&self, case: &Case) -> Option<(String, String)> {
+        match case.state {
+            CaseState::Concluded { outcome, reason } => Some((
+                self.t.code("outcome", outcome.code()).into_owned(),
+                self.t.code("reason", reason.code()).into_owned(),
+            )),
+            CaseState::Submitted | CaseState::Agreed | CaseState::InSession | CaseState::Adjourned => None,
+        }
+    }
+
+    /// Seconds until this ticket may be called again.
+    fn gap_s(&self, ticket: &Ticket) -> u64 {
+        let gap = SignedDuration::from_secs(i64::from(self.at.desk.rules().recall_gap_s));
+        let recent = matches!(ticket.state, TicketState::Called | TicketState::Missed);
+        let Some(last) = ticket.called_at.filter(|_| recent) else { return 0 };
+        let passed = self.now.duration_since(last);
+        if passed.is_negative() { 0 } else { u64::try_from((gap - passed).as_secs()).unwrap_or(0) }
+    }
+
+    fn seconds_since(&self, from: Timestamp) -> u64 {
+        u64::try_from(self.now.duration_since(from).as_secs()).unwrap_or(0)
+    }
+
+    fn party(&self, case: &Case, party: &Party, contents: Option<&Contents>) -> PartyCard {
+        PartyCard::of(self, case, party, contents)
+    }
+}
+
+/// How far the step line is: filed, called, talks, signed.
+fn reached(case: &Case, lead: Option<&Ticket>) -> usize {
+    match case.state {
+        CaseState::Submitted => usize::from(lead.is_some_and(|lead| lead.calls > 0)),
+        CaseState::Agreed | CaseState::InSession | CaseState::Adjourned => 2,
+        CaseState::Concluded { .. } => 4,
+    }
+}
+
+impl CasePage {
+    /// Every paper that may be missing, and whether it is.
+    fn papers(&self) -> Vec<(&'static str, bool)> {
+        Paper::ALL.iter().map(|paper| (paper.code(), self.missing.contains(paper))).collect()
+    }
+    fn park_reasons(&self) -> Vec<&'static str> {
+        ParkReason::ALL.iter().map(|reason| reason.code()).collect()
+    }
+    fn release_reasons(&self) -> Vec<&'static str> {
+        ReleaseReason::ALL.iter().map(|reason| reason.code()).collect()
+    }
+    fn urgencies(&self) -> Vec<&'static str> {
+        Urgency::ALL.iter().map(|urgency| urgency.code()).collect()
+    }
+    /// The step as a word the template can match on.
+    fn is(&self, step: &str) -> bool {
+        self.step.key() == step
+    }
+    fn sees_all(&self) -> bool {
+        self.sight == Sight::Whole
+    }
+    fn may_ask(&self) -> bool {
+        self.sight == Sight::OnReason
+    }
+}

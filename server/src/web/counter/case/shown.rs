@@ -1,0 +1,235 @@
+//! The parts of a case's page that stand on what was sealed: parties, what was told, photos, remarks in the history.
+
+use domain::{
+    Case,
+    case::{Party, Side},
+    ticket::TicketState,
+};
+
+use crate::{locale::Texts, web::submit::name_of};
+
+use super::{Contents, Viewer};
+
+/// A party as the page shows it. Without contents only side, language and ticket are filled in.
+#[derive(Debug, Clone)]
+pub(super) struct PartyCard {
+    pub(super) side: &'static str,
+    pub(super) language: String,
+    pub(super) number: Option<String>,
+    pub(super) state: &'static str,
+    pub(super) name: String,
+    pub(super) company: String,
+    pub(super) booth: String,
+    pub(super) described: String,
+    pub(super) capacity: String,
+    pub(super) phone: String,
+    /// The phone as a dial link takes it; empty when it has no digits.
+    pub(super) dial: String,
+    pub(super) email: String,
+    /// The path of the ticket's page.
+    pub(super) ticket_page: Option<String>,
+    pub(super) seen: String,
+    /// Seconds until another call; 0 when it may be made.
+    pub(super) gap_s: u64,
+    pub(super) called: bool,
+    pub(super) attending: bool,
+}
+
+impl PartyCard {
+    pub(super) fn of(view: &Viewer<'_>, case: &Case, party: &Party, contents: Option<&Contents>) -> Self {
+        let t = &view.t;
+        let ticket = party.ticket.and_then(|number| view.at.desk.ticket(number));
+        let open = case.state.is_open();
+        let body = contents.and_then(|contents| contents.parties.get(&party.place.id));
+        let text = |value: Option<&String>| value.cloned().unwrap_or_default();
+        let phone = text(body.and_then(|body| body.phone.as_ref()));
+        let key = ticket.and_then(|ticket| contents?.keys.get(&ticket.number));
+        let seen = ticket.and_then(|ticket| view.app.last_seen(ticket.number));
+        let seen = seen.map(|at| t.t1("case-page-seen", "ago", t.ago(view.seconds_since(at))));
+        Self {
+            side: party.place.side.code(),
+            language: super::super::language_name(t, party.place.language),
+            number: ticket.map(|ticket| ticket.number.to_string()),
+            state: ticket.map_or("", |ticket| ticket.state.code()),
+            name: body.map(|body| body.name.clone()).unwrap_or_default(),
+            company: body
+                .map(|_| company(view, party, body.and_then(|b| b.company.as_ref())))
+                .unwrap_or_default(),
+            booth: body.map(|_| booth(view, party, body.and_then(|b| b.booth.as_ref()))).unwrap_or_default(),
+            described: text(body.and_then(|body| body.described.as_ref())),
+            capacity: body
+                .and_then(|body| body.capacity)
+                .map(|capacity| t.code("capacity", capacity.code()).into_owned())
+                .unwrap_or_default(),
+            dial: dial(&phone),
+            phone,
+            email: text(body.and_then(|body| body.email.as_ref())),
+            ticket_page: key.map(|secret| format!("/t/{}", secret.key)),
+            seen: seen.unwrap_or_else(|| t.t("case-page-unseen").into_owned()),
+            gap_s: ticket.map_or(0, |ticket| view.gap_s(ticket)),
+            called: open && ticket.is_some_and(|ticket| ticket.state == TicketState::Called),
+            attending: ticket.is_some_and(|ticket| ticket.state == TicketState::Attending),
+        }
+    }
+
+    /// Whether this party is to come to the room and is not there: in reception who filed, in talks everybody.
+    pub(super) fn is_awaited(&self, talks: bool) -> bool {
+        let concerned = talks || self.side == Side::Claimant.code();
+        concerned && self.number.is_some() && !self.attending && !matches!(self.state, "closed" | "cancelled")
+    }
+
+    /// The number as an address and a form need it.
+    pub(super) fn ticket(&self) -> &str {
+        self.number.as_deref().unwrap_or_default()
+    }
+}
+
+/// The company from the list, else as typed.
+fn company(view: &Viewer<'_>, party: &Party, typed: Option<&String>) -> String {
+    let listed =
+        party.place.exhibitor.and_then(|id| view.at.names.exhibitor(id)).map(|body| body.name.clone());
+    listed.or_else(|| typed.cloned()).unwrap_or_default()
+}
+
+/// Hall and booth from the list, else as typed.
+fn booth(view: &Viewer<'_>, party: &Party, typed: Option<&String>) -> String {
+    let listed = party.place.booth.and_then(|id| view.at.desk.booth(id));
+    match (listed, typed, &party.place.hall) {
+        (Some(booth), _, _) => format!("{} / {}", booth.hall, booth.number),
+        (None, Some(typed), Some(hall)) => format!("{hall} / {typed}"),
+        (None, Some(typed), None) => typed.clone(),
+        (None, None, Some(hall)) => view.t.t1("counter-hall", "hall", &hall.0),
+        (None, None, None) => String::new(),
+    }
+}
+
+/// What a dial link may hold of a phone number as typed.
+fn dial(phone: &str) -> String {
+    let kept: String = crate::access::secrets::narrow(phone)
+        .chars()
+        .enumerate()
+        .filter(|(at, c)| c.is_ascii_digit() || (*at == 0 && *c == '+'))
+        .map(|(_, c)| c)
+        .collect();
+    if kept.bytes().any(|byte| byte.is_ascii_digit()) { kept } else { String::new() }
+}
+
+/// What the applicant told the mediation body.
+pub(super) struct Told {
+    pub(super) right: String,
+    pub(super) item: String,
+    pub(super) statement: Vec<String>,
+    pub(super) relief: Vec<String>,
+    pub(super) erased: bool,
+}
+
+impl Told {
+    pub(super) fn of(t: &Texts, case: &Case, contents: &Contents) -> Option<Self> {
+        let erased = contents.erased;
+        let Some(body) = &contents.application else {
+            return erased.then(|| Self {
+                right: String::new(),
+                item: String::new(),
+                statement: Vec::new(),
+                relief: Vec::new(),
+                erased,
+            });
+        };
+        let right = [
+            case.right.map(|right| t.code("right", right.code()).into_owned()),
+            body.right_number.clone(),
+            body.right_title.clone(),
+        ];
+        Some(Self {
+            right: right.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+            item: body.item.clone().unwrap_or_default(),
+            statement: body.statement.split('\n').map(str::to_owned).collect(),
+            relief: body.relief.iter().map(|relief| t.code("relief", relief.code()).into_owned()).collect(),
+            erased,
+        })
+    }
+}
+
+/// A photo that the mediation body may see.
+pub(super) struct Photo {
+    pub(super) id: String,
+    pub(super) from: &'static str,
+    pub(super) at: String,
+    pub(super) caption: String,
+}
+
+/// One thing that happened.
+pub(super) struct HistoryStep {
+    pub(super) at: String,
+    pub(super) text: String,
+    pub(super) by: String,
+    pub(super) remark: String,
+}
+
+/// What each kind of event is called in a history; what is missing here is not told.
+const STEPS: &[(&str, &str)] = &[
+    ("CaseFiled", "history-filed"),
+    ("ComplaintLodged", "history-complaint"),
+    ("EvidenceAdded", "history-photo"),
+    ("PapersChecked", "history-papers"),
+    ("UrgencyRecorded", "history-urgent"),
+    ("TicketClaimed", "history-claimed"),
+    ("TicketCalled", "history-called"),
+    ("TicketCheckedIn", "history-checked-in"),
+    ("TicketMissed", "history-missed"),
+    ("TicketParked", "history-parked"),
+    ("TicketRequeued", "history-requeued"),
+    ("TicketReleased", "history-released"),
+    ("TalksOpened", "history-talks"),
+    ("SessionStarted", "history-started"),
+    ("SessionAdjourned", "history-adjourned"),
+    ("CaseConcluded", "history-concluded"),
+    ("CaseWithdrawn", "history-withdrawn"),
+    ("CaseErased", "history-erased"),
+];
+
+impl Viewer<'_> {
+    pub(super) fn photos(&self, case: &Case, contents: &Contents) -> Vec<Photo> {
+        let shared = case.evidence.iter().filter(|evidence| evidence.audience.mediation());
+        shared
+            .map(|evidence| Photo {
+                id: evidence.id.to_string(),
+                from: case.party(evidence.party).map_or("", |party| party.place.side.code()),
+                at: self.t.moment(evidence.at),
+                caption: contents.captions.get(&evidence.seq).cloned().unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    /// What happened, newest first. Who read the case stands in the audit, not here (procedure E.2).
+    pub(super) fn history(&self, case: &Case, contents: Option<&Contents>) -> Vec<HistoryStep> {
+        let key_of = |kind: &str| STEPS.iter().find(|(known, _)| *known == kind).map(|(_, key)| *key);
+        let told = case.steps.iter().rev().filter_map(|step| Some((step, key_of(step.kind)?)));
+        told.map(|(step, key)| HistoryStep {
+            at: self.t.moment(step.at),
+            text: self.t.t(key).into_owned(),
+            by: step.by.map(|by| name_of(by, self.at)).unwrap_or_default(),
+            remark: contents.and_then(|c| c.remarks.get(&step.seq)).cloned().unwrap_or_default(),
+        })
+        .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dial;
+
+    #[test]
+    fn a_dial_link_holds_digits_and_a_leading_plus_only() {
+        for (typed, link) in [
+            ("+86 (21) 5555-0101", "+862155550101"),
+            ("１３８ ００１３", "1380013"),
+            ("12;ext=+3", "123"),
+            ("javascript:alert(1)", "1"),
+            ("at the booth", ""),
+            ("+", ""),
+        ] {
+            assert_eq!(dial(typed), link, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Bringing a case to its end: the outcome first, then the reasons that belong to it. And the short code that staff give after
+//! checking identity. Both without scripts.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    Command,
+    case::{Outcome, Reason},
+    outcomes_for, reasons_for,
+};
+use jiff::SignedDuration;
+
+use crate::{
+    access::secrets::HumanCode,
+    app::{App, Once},
+    locale::Texts,
+    web::{
+        form::{Entries, fresh_key},
+        frame::{self, Frame},
+        guard::Who,
+        problem::{Fault, Problem},
+        route::{Access, MEDIATORS, Route},
+        signed,
+        visit::Visit,
+    },
+};
+
+use super::{
+    actions::{remark, unknown},
+    contents,
+};
+
+/// How long a short code may be used.
+pub(in crate::web) const CODE_LASTS: SignedDuration = SignedDuration::from_mins(10);
+
+pub(super) fn routes() -> Vec<Route> {
+    let mediators = Access::Staff(MEDIATORS);
+    vec![
+        Route::get("/counter/cases/{case}/conclude", mediators, page),
+        Route::post("/counter/cases/{case}/conclude", mediators, conclude),
+        Route::post("/counter/cases/{case}/code", mediators, give_code),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "counter_conclude.html")]
+struct ConcludePage {
+    frame: Frame,
+    t: Texts,
+    key: String,
+    id: String,
+    number: String,
+    outcomes: Vec<&'static str>,
+    outcome: Option<&'static str>,
+    reasons: Vec<&'static str>,
+    /// Talks end here: the other ways are to be told (People's Mediation Law art 26).
+    routes_due: bool,
+}
+
+#[derive(serde::Deserialize)]
+struct Chosen {
+    #[serde(default)]
+    outcome: String,
+}
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    Query(Chosen { outcome }): Query<Chosen>,
+) -> Result<Response, Problem> {
+    let case = contents::find(&app.now(), &id)?;
+    let possible = outcomes_for(&case);
+    let outcome = Outcome::from_code(&outcome).filter(|outcome| possible.contains(outcome));
+    let frame = signed::frame(&app, &visit, &who, "conclude-title").counter();
+    Ok(frame::show(&ConcludePage {
+        t: frame.t(),
+        frame,
+        key: fresh_key(),
+        id: case.id.to_string(),
+        number: case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default(),
+        outcomes: possible.iter().map(|outcome| outcome.code()).collect(),
+        outcome: outcome.map(Outcome::code),
+        reasons: outcome.map(reasons_for).unwrap_or_default().iter().map(|reason| reason.code()).collect(),
+        routes_due: matches!(outcome, Some(Outcome::NoAgreement | Outcome::NotAccepted)),
+    }))
+}
+
+async fn conclude(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let case = contents::find(&app.now(), &id)?.id;
+    let command = Command::ConcludeCase {
+        case,
+        outcome: Outcome::from_code(form.text("outcome")).ok_or_else(|| unknown("outcome"))?,
+        reason: Reason::from_code(form.text("reason")).ok_or_else(|| unknown("reason"))?,
+        remark: remark(form.text("remark"))?,
+    };
+    app.ask(who.from(), form.once(&app, &who, &format!("counter/{case}/conclude")), command).await?;
+    Ok(visit.sent("/counter?done=conclude"))
+}
+
+#[derive(Template)]
+#[template(path = "counter_code.html")]
+struct CodePage {
+    frame: Frame,
+    t: Texts,
+    id: String,
+    number: String,
+    code: String,
+    until: String,
+}
+
+/// The code is shown in this answer and nowhere else; asking again makes another and the first is void.
+async fn give_code(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let case = contents::find(&app.now(), &id)?;
+    let number = case
+        .parties
+        .iter()
+        .filter_map(|party| party.ticket)
+        .find(|number| number.to_string() == form.text("ticket"))
+        .ok_or_else(|| Problem::of(Fault::NotFound))?;
+    let code = HumanCode::random();
+    let until = app.clock.now().saturating_add(CODE_LASTS).map_err(|error| Problem::internal(&error))?;
+    let command = Command::GiveHolderCode { ticket: number, code: app.holder_code(number, &code), until };
+    app.ask(who.from(), Once::Fresh, command).await?;
+    let frame = signed::frame(&app, &visit, &who, "code-title").counter();
+    let t = frame.t();
+    Ok(frame::show(&CodePage {
+        id: case.id.to_string(),
+        number: number.to_string(),
+        code: code.reveal(),
+        until: t.clock(until),
+        frame,
+        t,
+    }))
+}

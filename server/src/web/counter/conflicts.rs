@@ -1,0 +1,138 @@
+//! A mediator declares with whom they have a conflict of interest; cases of those parties are not given to them.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use domain::{
+    BoothId, Command, ExhibitorId,
+    staff::{Conflict, Role},
+};
+
+use crate::{
+    app::App,
+    engine::Published,
+    exhibitors::fold,
+    locale::Texts,
+    web::{
+        form::{Entries, fresh_key},
+        frame::{self, Frame},
+        guard::{Signed, Who},
+        problem::Problem,
+        route::{Access, MEDIATORS, Route},
+        signed,
+        visit::Visit,
+    },
+};
+
+use super::{Done, actions::unknown};
+
+/// Most finds that are shown.
+const SHOWN: usize = 20;
+
+pub(super) fn routes() -> Vec<Route> {
+    let mediators = Access::Staff(MEDIATORS);
+    vec![
+        Route::get("/counter/conflicts", mediators, page),
+        Route::post("/counter/conflicts", mediators, declare),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "counter_conflicts.html")]
+struct ConflictsPage {
+    frame: Frame,
+    t: Texts,
+    key: String,
+    query: String,
+    found: Vec<Found>,
+    declared: Vec<String>,
+    mediates: bool,
+}
+
+/// Something a conflict can be declared with.
+struct Found {
+    kind: &'static str,
+    id: String,
+    name: String,
+    place: String,
+}
+
+#[derive(serde::Deserialize, Default)]
+struct Search {
+    #[serde(default)]
+    q: String,
+}
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Query(Search { q }): Query<Search>,
+    Query(done): Query<Done>,
+) -> Response {
+    let at = app.now();
+    let frame = done.tell(signed::frame(&app, &visit, &who, "conflicts-title").counter());
+    let declared = person.staff.conflicts.iter().map(|conflict| named(&at, *conflict)).collect();
+    frame::show(&ConflictsPage {
+        t: frame.t(),
+        frame,
+        key: fresh_key(),
+        found: search(&at, &q),
+        query: q,
+        declared,
+        mediates: person.is(Role::Mediator),
+    })
+}
+
+fn place(at: &Published, booth: BoothId) -> String {
+    at.desk.booth(booth).map(|booth| format!("{} / {}", booth.hall, booth.number)).unwrap_or_default()
+}
+
+fn named(at: &Published, conflict: Conflict) -> String {
+    match conflict {
+        Conflict::Exhibitor(id) => at.names.exhibitor(id).map(|body| body.name.clone()).unwrap_or_default(),
+        Conflict::Booth(id) => place(at, id),
+    }
+}
+
+fn search(at: &Published, text: &str) -> Vec<Found> {
+    let wanted = fold(text);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let exhibitors = at.names.exhibitors().filter(|(_, body)| {
+        let names = [Some(body.name.as_str()), body.other_name.as_deref()];
+        names.into_iter().flatten().any(|name| fold(name).contains(&wanted))
+    });
+    let exhibitors = exhibitors.map(|(id, body)| Found {
+        kind: "exhibitor",
+        id: id.to_string(),
+        name: body.name.clone(),
+        place: at
+            .desk
+            .exhibitor(*id)
+            .map(|exhibitor| {
+                exhibitor.booths.iter().map(|booth| place(at, *booth)).collect::<Vec<_>>().join(", ")
+            })
+            .unwrap_or_default(),
+    });
+    let booths = at.desk.booths().filter(|booth| fold(&booth.number).starts_with(&wanted)).map(|booth| {
+        Found { kind: "booth", id: booth.id.to_string(), name: place(at, booth.id), place: String::new() }
+    });
+    booths.take(SHOWN / 2).chain(exhibitors).take(SHOWN).collect()
+}
+
+async fn declare(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> Result<Response, Problem> {
+    let with = form.text("with");
+    let conflict = match with.split_once(':') {
+        Some(("exhibitor", id)) => id.parse::<ExhibitorId>().ok().map(Conflict::Exhibitor),
+        Some(("booth", id)) => id.parse::<BoothId>().ok().map(Conflict::Booth),
+        Some(_) | None => None,
+    };
+    let command = Command::DeclareConflict { conflict: conflict.ok_or_else(|| unknown("with"))? };
+    app.ask(who.from(), form.once(&app, &who, "counter/conflicts"), command).await?;
+    Ok(visit.sent("/counter/conflicts?done=conflict"))
+}

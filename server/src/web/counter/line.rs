@@ -1,0 +1,267 @@
+//! What the live part of the counter shows: whom to take next and why, the lines, the own cases, who has the others.
+
+use askama::Template;
+use domain::{
+    Case, StaffId, Ticket,
+    queue::{Offer, Standing, Why},
+    staff::{DutyState, Role, Staff},
+    ticket::{Lane, TicketState},
+};
+use jiff::Timestamp;
+
+use crate::{engine::Published, locale::Texts, web::submit::name_of};
+
+/// Most places of a line that are drawn; at the busiest fair nobody reads further.
+const SHOWN: usize = 40;
+
+/// The live part, ready to be drawn.
+#[derive(Template)]
+#[template(path = "counter_live.html")]
+pub(super) struct Fragment {
+    pub(super) t: Texts,
+    pub(super) csrf: String,
+    pub(super) view: View,
+}
+
+/// What it shows.
+pub(super) struct View {
+    /// One sentence for whoever listens instead of looking.
+    pub(super) said: String,
+    pub(super) next: Next,
+    pub(super) lines: Vec<Line>,
+    pub(super) mine: Vec<Held>,
+    pub(super) others: Vec<Held>,
+}
+
+/// The one next action.
+pub(super) enum Next {
+    /// Take this one.
+    Take(Offered),
+    /// Something of one's own is to be gone on with first.
+    GoOn(Held),
+    /// Go on duty.
+    GoOnDuty,
+    /// Nobody waits whom this person could take.
+    Nobody,
+    /// This person takes no tickets.
+    NotMediating,
+}
+
+/// The ticket that fits best.
+pub(super) struct Offered {
+    pub(super) number: String,
+    /// The key under which taking it counts once.
+    pub(super) key: String,
+    pub(super) about: String,
+    pub(super) why: Vec<String>,
+}
+
+/// One of the lines.
+pub(super) struct Line {
+    pub(super) code: &'static str,
+    pub(super) count: usize,
+    pub(super) places: Vec<Waiting>,
+    pub(super) more: usize,
+}
+
+/// A place in a line.
+pub(super) struct Waiting {
+    pub(super) number: String,
+    pub(super) case: String,
+    pub(super) key: String,
+    pub(super) about: String,
+    pub(super) waited: String,
+    pub(super) stands: String,
+    pub(super) urgent: Option<String>,
+    /// Whether this person may take it.
+    pub(super) free: bool,
+    /// They declared a conflict of interest.
+    pub(super) conflict: bool,
+}
+
+/// A ticket in somebody's hands, or aside and kept for them.
+pub(super) struct Held {
+    pub(super) number: String,
+    pub(super) case: String,
+    pub(super) about: String,
+    pub(super) state: &'static str,
+    pub(super) note: String,
+    pub(super) who: String,
+    /// Claimed and not called for so long that somebody should look.
+    pub(super) alert: Option<String>,
+    /// What is to be done now, in words.
+    pub(super) next: String,
+}
+
+/// Collects what one person sees.
+pub(super) fn view(t: &Texts, at: &Published, me: StaffId, now: Timestamp, alert_s: i64) -> View {
+    let staff = at.desk.staff_member(me).cloned();
+    let looks = Looks { t, at, now, alert_s };
+    let takes = staff.as_ref().filter(|staff| staff.is(Role::Mediator));
+    let (mine, others) = looks.held(me);
+    let lines: Vec<Line> = Lane::ALL.iter().map(|lane| looks.line(*lane, takes.map(AsRef::as_ref))).collect();
+    let next = looks.next(takes.map(AsRef::as_ref), me);
+    let said = t
+        .say("counter-said")
+        .with("reception", lines.first().map_or(0, |line| line.count))
+        .with("talks", lines.get(1).map_or(0, |line| line.count));
+    View { said: said.to_string(), next, lines, mine, others }
+}
+
+struct Looks<'a> {
+    t: &'a Texts,
+    at: &'a Published,
+    now: Timestamp,
+    alert_s: i64,
+}
+
+impl Looks<'_> {
+    fn next(&self, staff: Option<&Staff>, me: StaffId) -> Next {
+        let Some(staff) = staff else { return Next::NotMediating };
+        // Whoever holds a ticket goes on with it; a call that nobody follows up keeps people standing.
+        let held = self.at.desk.open_claims().filter(|ticket| ticket.mediator == Some(me));
+        let first = held.min_by_key(|ticket| (ticket.state != TicketState::Attending, ticket.since));
+        if let Some(held) = first.and_then(|ticket| self.one(ticket)) {
+            return Next::GoOn(held);
+        }
+        if staff.duty != DutyState::On {
+            return Next::GoOnDuty;
+        }
+        self.at
+            .desk
+            .next_for(staff, None, self.now)
+            .and_then(|offer| self.offered(&offer))
+            .map_or(Next::Nobody, Next::Take)
+    }
+
+    fn offered(&self, offer: &Offer) -> Option<Offered> {
+        let (case, ticket) = (self.at.desk.case(offer.case)?, self.at.desk.ticket(offer.ticket)?);
+        Some(Offered {
+            number: offer.ticket.to_string(),
+            key: claim_key(ticket),
+            about: about(self.t, case, ticket),
+            why: offer.why.iter().map(|why| said(self.t, why)).collect(),
+        })
+    }
+
+    fn line(&self, lane: Lane, staff: Option<&Staff>) -> Line {
+        let count = self.at.desk.waiting_count(lane);
+        let places: Vec<_> =
+            self.at.desk.waiting(lane).take(SHOWN).filter_map(|place| self.waiting(&place, staff)).collect();
+        Line { code: lane.code(), count, more: count.saturating_sub(places.len()), places }
+    }
+
+    fn waiting(&self, place: &Standing, staff: Option<&Staff>) -> Option<Waiting> {
+        let (case, ticket) = (self.at.desk.case(place.case)?, self.at.desk.ticket(place.ticket)?);
+        let conflict = staff.is_some_and(|staff| self.at.desk.has_conflict(staff, case));
+        Some(Waiting {
+            number: place.ticket.to_string(),
+            case: place.case.to_string(),
+            key: claim_key(ticket),
+            about: about(self.t, case, ticket),
+            waited: self.t.t1("counter-waited", "duration", self.t.duration(self.since(ticket.since))),
+            stands: stands(self.t, place, case),
+            urgent: case.urgent.map(|urgency| self.t.code("urgency", urgency.code()).into_owned()),
+            free: !conflict && staff.is_some_and(|staff| staff.duty == DutyState::On),
+            conflict,
+        })
+    }
+
+    /// What the person has in hand or keeps aside, and what others have.
+    fn held(&self, me: StaffId) -> (Vec<Held>, Vec<Held>) {
+        let (mut mine, mut others) = (Vec::new(), Vec::new());
+        let open = self.at.desk.cases().filter(|case| case.state.is_open());
+        let mut leads: Vec<&Ticket> = open
+            .filter_map(|case| self.at.desk.ticket(case.claimant().ticket?))
+            .map(AsRef::as_ref)
+            .filter(|ticket| ticket.state.is_held() || ticket.state.is_aside())
+            .collect();
+        leads.sort_by_key(|ticket| (ticket.state.is_aside(), ticket.since));
+        for ticket in leads {
+            let Some(held) = self.one(ticket) else { continue };
+            if ticket.mediator == Some(me) { mine.push(held) } else { others.push(held) }
+        }
+        (mine, others)
+    }
+
+    fn one(&self, ticket: &Ticket) -> Option<Held> {
+        let case = self.at.desk.case(ticket.case)?;
+        let state = super::next::standing(&self.at.desk, case, ticket);
+        let idle = self.now.duration_since(ticket.since).as_secs();
+        let late = ticket.state == TicketState::Claimed && idle >= self.alert_s;
+        let duration = || self.t.duration(self.since(ticket.since));
+        Some(Held {
+            number: ticket.number.to_string(),
+            case: case.id.to_string(),
+            about: about(self.t, case, ticket),
+            state: state.code(),
+            note: self.note(ticket, case),
+            who: ticket.mediator.map(|by| name_of(by, self.at)).unwrap_or_default(),
+            alert: late.then(|| self.t.t1("counter-alert", "duration", duration())),
+            next: self.t.t(super::next::of(&self.at.desk, case, ticket).key()).into_owned(),
+        })
+    }
+
+    /// Where it stands beyond its state: the room, the reason it waits aside, since when.
+    fn note(&self, ticket: &Ticket, case: &Case) -> String {
+        let since = self.t.clock(ticket.since);
+        let mut parts = Vec::new();
+        if let Some(room) = &ticket.room {
+            parts.push(room.to_string());
+        }
+        if let Some(reason) = ticket.parked {
+            parts.push(self.t.code("park", reason.code()).into_owned());
+        }
+        if let Some(until) = ticket.grace_until {
+            parts.push(self.t.t1("counter-kept-until", "clock", self.t.clock(until)));
+        }
+        if case.talking_since.is_some() {
+            parts.push(self.t.code("case", case.state.code()).into_owned());
+        }
+        parts.push(self.t.t1("counter-since", "clock", since));
+        parts.join(" · ")
+    }
+
+    fn since(&self, from: Timestamp) -> u64 {
+        u64::try_from(self.now.duration_since(from).as_secs()).unwrap_or(0)
+    }
+}
+
+/// One key a stint in line: a double tap claims once, and the same ticket can be taken again later.
+fn claim_key(ticket: &Ticket) -> String {
+    format!("{}/{}", ticket.number, ticket.periods.len())
+}
+
+/// Kind, right, hall and language in one line: nothing a party may not read over the shoulder.
+pub(super) fn about(t: &Texts, case: &Case, ticket: &Ticket) -> String {
+    let mut parts = vec![t.code("kind", case.kind.code()).into_owned()];
+    parts.extend(case.right.map(|right| t.code("right", right.code()).into_owned()));
+    parts.extend(
+        case.hall.as_ref().or(ticket.hall.as_ref()).map(|hall| t.t1("counter-hall", "hall", &hall.0)),
+    );
+    parts.push(super::language_name(t, case.claimant().place.language));
+    parts.join(" · ")
+}
+
+/// Why a ticket stands where it does.
+fn stands(t: &Texts, place: &Standing, case: &Case) -> String {
+    let number = (place.ahead + 1).to_string();
+    let clock = t.moment(case.filed_at);
+    let key = if case.urgent.is_some() { "counter-stands-urgent" } else { "counter-stands" };
+    t.t2(key, "place", number, "clock", clock)
+}
+
+/// A reason of an offer in words that one could say to the party.
+pub(in crate::web) fn said(t: &Texts, why: &Why) -> String {
+    match why {
+        Why::Urgent(urgency) => t.t1("why-urgent", "reason", t.code("urgency", urgency.code())),
+        Why::First => t.t("why-first").into_owned(),
+        Why::Waited(minutes) => t.t1("why-waited", "duration", t.duration(minutes * 60)),
+        Why::Field(right) => t.t1("why-field", "field", t.code("right", right.code())),
+        Why::Language(language) => t.t1("why-language", "language", super::language_name(t, *language)),
+        Why::OtherLanguage(language) => {
+            t.t1("why-other-language", "language", super::language_name(t, *language))
+        }
+        Why::Hall(hall) => t.t1("why-hall", "hall", &hall.0),
+    }
+}

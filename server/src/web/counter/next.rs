@@ -1,0 +1,93 @@
+//! The one obvious next action of a case, from where its tickets and its procedure stand.
+
+use domain::{
+    Case, Desk, Ticket,
+    case::{Ask, CaseKind, CaseState},
+    ticket::{Lane, TicketState},
+};
+
+/// What is to be done next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NextStep {
+    /// Nobody has it: take it.
+    Claim,
+    /// Call whoever is not there yet.
+    Call,
+    /// Wait for somebody to arrive, and say when they do.
+    CheckIn,
+    /// Look at the papers that are missing.
+    Papers,
+    /// Ask both sides; when they agree, move on to talks.
+    OpenTalks,
+    /// Everybody is there: begin.
+    Start,
+    /// Bring it to an end.
+    Conclude,
+    /// Take it up again after it stood aside.
+    Resume,
+    /// Nothing: it is over.
+    Over,
+}
+
+impl NextStep {
+    /// The text that says it.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Claim => "next-claim",
+            Self::Call => "next-call",
+            Self::CheckIn => "next-check-in",
+            Self::Papers => "next-papers",
+            Self::OpenTalks => "next-open-talks",
+            Self::Start => "next-start",
+            Self::Conclude => "next-conclude",
+            Self::Resume => "next-resume",
+            Self::Over => "next-over",
+        }
+    }
+}
+
+/// The state to show for a case: in talks a call that one side missed shows, though the claimant's own ticket is only parked.
+pub(super) fn standing(desk: &Desk, case: &Case, lead: &Ticket) -> TicketState {
+    if lead.state == TicketState::Parked && desk.tickets_of(case).any(|t| t.state == TicketState::Missed) {
+        return TicketState::Missed;
+    }
+    lead.state
+}
+
+/// What is to be done next with a case by the mediator who has it.
+pub(super) fn of(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
+    match standing(desk, case, lead) {
+        TicketState::Closed | TicketState::Cancelled => NextStep::Over,
+        TicketState::Waiting => NextStep::Claim,
+        TicketState::Parked => NextStep::Resume,
+        TicketState::Missed => NextStep::CheckIn,
+        TicketState::Claimed | TicketState::Called | TicketState::Attending => in_hand(desk, case, lead),
+    }
+}
+
+fn in_hand(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
+    if case.state == CaseState::InSession {
+        return NextStep::Conclude;
+    }
+    let states: Vec<TicketState> = match lead.lane {
+        Lane::Reception => vec![lead.state],
+        Lane::Talks => desk.tickets_of(case).map(|ticket| ticket.state).collect(),
+    };
+    if states.contains(&TicketState::Claimed) {
+        return NextStep::Call;
+    }
+    if states.iter().any(|state| *state != TicketState::Attending) {
+        return NextStep::CheckIn;
+    }
+    match (lead.lane, case.kind) {
+        (Lane::Talks, _) => NextStep::Start,
+        (Lane::Reception, CaseKind::Dispute) if case.asks_for(Ask::Mediation) => {
+            if case.missing.is_empty() {
+                NextStep::OpenTalks
+            } else {
+                NextStep::Papers
+            }
+        }
+        (Lane::Reception, CaseKind::Dispute | CaseKind::Enquiry | CaseKind::Report) => NextStep::Conclude,
+    }
+}

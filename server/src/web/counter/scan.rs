@@ -1,0 +1,89 @@
+//! Opening a case by its ticket: a photo of the code, or the number as printed. A device's own camera app opens the ticket's
+//! address, which sends staff to the case by itself.
+
+use askama::Template;
+use axum::{extract::State, http::StatusCode, response::Response};
+use domain::{CaseId, TicketNumber};
+
+use crate::{
+    access::secrets::{TicketKey, narrow},
+    app::App,
+    engine::Published,
+    locale::Texts,
+    qr,
+    web::{
+        form::{self, Entries},
+        frame::{self, Errors, Frame},
+        guard::Who,
+        problem::Problem,
+        route::{Access, MEDIATORS, Route},
+        signed,
+        visit::Visit,
+    },
+};
+
+/// Largest form: no photo may be larger by any setting.
+const MOST_BYTES: usize = 101 << 20;
+
+pub(super) fn routes() -> Vec<Route> {
+    let mediators = Access::Staff(MEDIATORS);
+    vec![
+        Route::get("/counter/scan", mediators, page),
+        Route::post("/counter/scan", mediators, open).with(form::up_to(MOST_BYTES)),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "counter_scan.html")]
+struct ScanPage {
+    frame: Frame,
+    t: Texts,
+    errors: Errors,
+    typed: String,
+}
+
+fn sheet(app: &App, visit: &Visit, who: &Who, typed: &str, errors: Errors) -> ScanPage {
+    let frame = signed::frame(app, visit, who, "scan-title").counter();
+    ScanPage { t: frame.t(), frame, errors, typed: typed.to_owned() }
+}
+
+async fn page(State(app): State<App>, visit: Visit, who: Who) -> Response {
+    frame::show(&sheet(&app, &visit, &who, "", Errors::default()))
+}
+
+async fn open(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> Result<Response, Problem> {
+    let typed = form.text("number").trim();
+    let photo = form.uploads().next().map(|upload| upload.bytes.to_vec());
+    let (field, found, why) = if let Some(bytes) = photo {
+        match qr::read(app.evidence.darkroom(), bytes).await {
+            Ok(texts) => ("photo", texts.iter().find_map(|text| by_code(&app.now(), text)), "scan-not-ours"),
+            Err(error) => {
+                tracing::debug!(code = error.code(), "no code was read from a photo");
+                ("photo", None, "scan-none-found")
+            }
+        }
+    } else {
+        ("number", by_number(&app.now(), typed), "scan-unknown")
+    };
+    if let Some(case) = found {
+        return Ok(visit.sent(&format!("/counter/cases/{case}")));
+    }
+    let mut errors = Errors::default();
+    errors.add(field, visit.texts.t(why));
+    Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &sheet(&app, &visit, &who, typed, errors)))
+}
+
+/// The case of a ticket's address, whatever host it was printed with.
+fn by_code(at: &Published, text: &str) -> Option<CaseId> {
+    let (_, rest) = text.rsplit_once("/t/")?;
+    let key: TicketKey = rest.split(['/', '?', '#']).next()?.parse().ok()?;
+    at.desk.ticket_by_key(&key.hash().into()).map(|ticket| ticket.case)
+}
+
+/// The case of a number as people write it: `A-001`, `a1`, `A 1`.
+fn by_number(at: &Published, typed: &str) -> Option<CaseId> {
+    let plain: String = narrow(typed).chars().filter(|c| !matches!(c, ' ' | '-' | '–' | '—')).collect();
+    let digits = plain.find(|c: char| c.is_ascii_digit())?;
+    let number: TicketNumber = format!("{}-{}", &plain[..digits], &plain[digits..]).parse().ok()?;
+    at.desk.ticket(number).map(|ticket| ticket.case)
+}

@@ -1,0 +1,337 @@
+//! The counter through its pages, as mediators use it with scripts off.
+
+use axum::http::StatusCode;
+use domain::{
+    Actor, CaseId, Command, StaffId, TicketNumber,
+    case::{Ask, CaseState, Outcome, Paper},
+    command::NewCase,
+    staff::DutyState,
+    testing::{self, TestFair},
+    ticket::TicketState,
+};
+
+use crate::{
+    app::App,
+    testing::{Browser, TestDesk},
+};
+
+/// A desk and a source of cases to file at it.
+struct Story {
+    desk: TestDesk,
+    ids: TestFair,
+}
+
+impl Story {
+    async fn new() -> Self {
+        Self { desk: TestDesk::new().await, ids: TestFair::new() }
+    }
+
+    async fn file(&mut self) -> (CaseId, TicketNumber) {
+        self.file_with(|_| ()).await
+    }
+
+    async fn file_with(&mut self, change: impl FnOnce(&mut NewCase)) -> (CaseId, TicketNumber) {
+        let mut new = self.ids.dispute(&[Ask::Mediation]);
+        new.ticket = App::new_ticket();
+        change(&mut new);
+        let id = new.case;
+        self.desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+        (id, self.desk.app.now().desk.case(id).unwrap().claimant().ticket.unwrap())
+    }
+
+    fn state(&self, ticket: TicketNumber) -> TicketState {
+        self.desk.app.now().desk.ticket(ticket).unwrap().state
+    }
+
+    fn readings(&self, case: CaseId) -> Vec<StaffId> {
+        let engine = &self.desk.app.engine;
+        let entries = (1..=engine.now().head.seq).filter_map(|seq| engine.entry(seq).unwrap());
+        entries
+            .filter(|entry| matches!(entry.fact, domain::Fact::CaseRead { case: read } if read == case))
+            .filter_map(|entry| entry.stamp.actor.staff())
+            .collect()
+    }
+}
+
+fn page_of(case: CaseId) -> String {
+    format!("/counter/cases/{case}")
+}
+
+/// Presses a button of a case's page.
+async fn press(browser: &mut Browser<'_>, case: CaseId, verb: &str, fields: &str) -> crate::testing::Answer {
+    let page = page_of(case);
+    browser.post(&page, &format!("{page}/{verb}"), fields).await
+}
+
+#[tokio::test]
+async fn the_next_ticket_is_offered_with_its_reasons_and_taken() {
+    let mut story = Story::new().await;
+    let (case, ticket) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let counter = mei.get("/counter").await;
+    assert_eq!(counter.status, StatusCode::OK);
+    for shown in [&*ticket.to_string(), "Take A-001", "First in its line", "Design", "Hall 1"] {
+        assert!(counter.text.contains(shown), "{shown}");
+    }
+    assert!(!counter.text.contains("Li Hua"), "no party is named on the counter");
+    let taken = mei.post("/counter", "/counter/next", "idempotency_key=one").await;
+    assert_eq!(taken.location(), format!("{}?done=claim", page_of(case)));
+    let again = mei.post("/counter", "/counter/next", "idempotency_key=one").await;
+    assert_eq!(again.location(), taken.location(), "a double tap takes one");
+    assert_eq!(story.state(ticket), TicketState::Claimed);
+}
+
+#[tokio::test]
+async fn two_want_one_ticket_and_the_second_hears_who_has_it() {
+    let mut story = Story::new().await;
+    let (case, ticket) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let mut tom = Browser::of(&story.desk, "tom").await;
+    assert_eq!(press(&mut mei, case, "claim", "").await.status, StatusCode::SEE_OTHER);
+    let second = press(&mut tom, case, "claim", "").await;
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    assert!(second.text.contains("mei"), "{}", second.text);
+    let holder = story.desk.app.now().desk.ticket(ticket).unwrap().mediator;
+    assert_eq!(holder, Some(testing::MEI));
+    let counter = tom.get("/counter").await;
+    assert!(counter.text.contains("With other mediators") && counter.text.contains("<b>mei</b>"));
+}
+
+#[tokio::test]
+async fn a_case_goes_all_the_way_by_forms_alone() {
+    let mut story = Story::new().await;
+    let (case, ticket) = story.file_with(|new| new.missing = vec![Paper::Title, Paper::Identity]).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    assert!(mei.get(&page_of(case)).await.text.contains("Call to the room"));
+    press(&mut mei, case, "call", "room=Room+1").await;
+    assert_eq!(story.state(ticket), TicketState::Called);
+    assert!(mei.get(&page_of(case)).await.text.contains("A-001 is here"));
+    press(&mut mei, case, "check-in", "").await;
+    assert!(mei.get(&page_of(case)).await.text.contains("Some papers were not there"));
+    press(&mut mei, case, "papers", "").await;
+    assert!(story.desk.app.now().desk.case(case).unwrap().missing.is_empty());
+
+    let opened = press(&mut mei, case, "open-talks", "").await;
+    assert_eq!(opened.location(), format!("{}?done=open-talks", page_of(case)));
+    let page = mei.get(opened.location()).await;
+    assert_eq!(page.text.matches("/qr.svg").count(), 2, "the other side's ticket can be shown");
+    press(&mut mei, case, "claim", "").await;
+    press(&mut mei, case, "call", "room=Room+1").await;
+    let tickets: Vec<_> = {
+        let at = story.desk.app.now();
+        at.desk.tickets_of(at.desk.case(case).unwrap()).map(|ticket| ticket.number).collect()
+    };
+    assert_eq!(tickets.len(), 2);
+    for ticket in tickets {
+        press(&mut mei, case, "check-in", &format!("ticket={ticket}")).await;
+    }
+    press(&mut mei, case, "start", "").await;
+    assert_eq!(story.desk.app.now().desk.case(case).unwrap().state, CaseState::InSession);
+
+    let page = format!("{}/conclude", page_of(case));
+    assert!(mei.get(&page).await.text.contains("outcome=settled"));
+    let chosen = format!("{page}?outcome=settled");
+    assert!(mei.get(&chosen).await.text.contains("value=\"settled-privately\""));
+    let fields = "outcome=settled&reason=agreement&remark=Covered+at+once";
+    assert_eq!(mei.post(&chosen, &page, fields).await.location(), "/counter?done=conclude");
+    let state = story.desk.app.now().desk.case(case).unwrap().state;
+    assert!(matches!(state, CaseState::Concluded { outcome: Outcome::Settled, .. }));
+    assert!(mei.get(&page_of(case)).await.text.contains("Covered at once"));
+}
+
+#[tokio::test]
+async fn nobody_but_the_mediator_who_has_it_sees_names_and_texts() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let mut tom = Browser::of(&story.desk, "tom").await;
+    let before = mei.get(&page_of(case)).await;
+    assert!(!before.text.contains("Li Hua") && !before.text.contains("our lamp"), "not before the claim");
+    press(&mut mei, case, "claim", "").await;
+    let own = mei.get(&page_of(case)).await;
+    assert!(own.text.contains("Li Hua") && own.text.contains("They show our lamp."));
+    let other = tom.get(&page_of(case)).await;
+    assert_eq!(other.status, StatusCode::OK);
+    assert!(!other.text.contains("Li Hua") && !other.text.contains("our lamp"));
+    assert!(other.text.contains("mei has this case"));
+    assert_eq!(story.readings(case), [testing::MEI]);
+}
+
+#[tokio::test]
+async fn a_reading_is_recorded_before_it_and_once_an_hour() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    mei.get(&page_of(case)).await;
+    mei.get(&page_of(case)).await;
+    assert_eq!(story.readings(case), [testing::MEI]);
+    story.desk.clock.advance(std::time::Duration::from_mins(61));
+    mei.get(&page_of(case)).await;
+    assert_eq!(story.readings(case).len(), 2);
+    story.desk.clock.advance(std::time::Duration::from_mins(61));
+    story.desk.memory.fail_next(crate::journal::memory::Fault::Storage);
+    let refused = mei.get(&page_of(case)).await;
+    assert!(!refused.text.contains("our lamp"), "what cannot be recorded is not shown");
+}
+
+#[tokio::test]
+async fn the_head_reads_after_saying_so() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    mei.get(&page_of(case)).await;
+    let mut head = Browser::of(&story.desk, "head").await;
+    let closed = head.get(&page_of(case)).await;
+    assert!(!closed.text.contains("Li Hua") && closed.text.contains("record my reading"));
+    assert_eq!(story.readings(case), [testing::MEI]);
+    press(&mut head, case, "read", "").await;
+    let open = head.get(&page_of(case)).await;
+    assert!(open.text.contains("our lamp") && open.text.contains("Li Hua"));
+    assert_eq!(story.readings(case), [testing::MEI, testing::HEAD]);
+}
+
+#[tokio::test]
+async fn a_complaint_to_the_organiser_is_named_and_its_text_is_not_shown() {
+    let mut story = Story::new().await;
+    let new = story.ids.dispute(&[Ask::Mediation, Ask::Measure]);
+    let (case, _) = story.file_with(|case| *case = NewCase { ticket: App::new_ticket(), ..new }).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    let page = mei.get(&page_of(case)).await;
+    assert!(page.text.contains("also complained to the organiser"));
+    assert!(!page.text.contains("Please have it covered"));
+}
+
+#[tokio::test]
+async fn the_organiser_and_the_supervisor_are_kept_out() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    for name in ["organiser", "supervisor"] {
+        let mut browser = Browser::of(&story.desk, name).await;
+        for route in super::routes() {
+            let path = route.path.replace("{case}", &case.to_string());
+            let answer = if route.method == axum::http::Method::GET {
+                browser.get(&path).await
+            } else {
+                browser.post("/account", &path, "").await
+            };
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{name} {path}");
+        }
+    }
+    assert_eq!(story.readings(case), []);
+}
+
+#[tokio::test]
+async fn every_page_opens_in_both_languages() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    for language in ["en", "zh-CN"] {
+        mei.cookies = format!("lang={language}; {}", mei.cookies);
+        for path in [
+            "/counter".to_owned(),
+            "/counter/live".to_owned(),
+            "/counter/scan".to_owned(),
+            "/counter/advice".to_owned(),
+            "/counter/conflicts?q=1".to_owned(),
+            page_of(case),
+            format!("{}/conclude", page_of(case)),
+            format!("{}/conclude?outcome=no-agreement", page_of(case)),
+        ] {
+            let answer = mei.get(&path).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}");
+            assert!(!answer.text.contains("style=\""), "{path}: the content policy forbids style attributes");
+        }
+    }
+}
+
+#[tokio::test]
+async fn duty_room_and_break_are_switched() {
+    let story = Story::new().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let taken = mei.post("/counter", "/counter/duty", "state=on&room=Room+2").await;
+    assert_eq!(taken.status, StatusCode::CONFLICT, "tom sits in room 2");
+    mei.post("/counter", "/counter/duty", "state=break").await;
+    let duty = || story.desk.app.now().desk.staff_member(testing::MEI).unwrap().duty;
+    assert_eq!(duty(), DutyState::Break);
+    assert!(mei.get("/counter").await.text.contains("Go on duty to take tickets"));
+    mei.post("/counter", "/counter/duty", "state=off").await;
+    assert_eq!(duty(), DutyState::Off);
+}
+
+#[tokio::test]
+async fn a_claim_nobody_follows_up_is_shown_to_everybody() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    assert!(!mei.get("/counter").await.text.contains("and not called"));
+    story.desk.clock.advance(std::time::Duration::from_mins(15));
+    let mut tom = Browser::of(&story.desk, "tom").await;
+    assert!(mei.get("/counter").await.text.contains("Taken 15 min ago and not called"));
+    assert!(tom.get("/counter").await.text.contains("Taken 15 min ago and not called"));
+}
+
+#[tokio::test]
+async fn a_ticket_is_opened_by_number_however_it_is_written() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    for typed in ["A-001", "a1", "Ａ－１", "A%201"] {
+        let typed = if typed.starts_with('Ａ') { "%EF%BC%A1%EF%BC%8D%EF%BC%91" } else { typed };
+        let opened = mei.post("/counter/scan", "/counter/scan", &format!("number={typed}")).await;
+        assert_eq!(opened.location(), page_of(case), "{typed}");
+    }
+    for typed in ["", "B-9", "nonsense"] {
+        let refused = mei.post("/counter/scan", "/counter/scan", &format!("number={typed}")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn a_code_after_checking_identity_opens_that_ticket_once() {
+    let mut story = Story::new().await;
+    let (case, ticket) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    let page = press(&mut mei, case, "code", &format!("ticket={ticket}")).await;
+    let code = page.text.split("class=\"code\" translate=\"no\">").nth(1).unwrap().split('<').next().unwrap();
+    let code = story.desk.app.holder_code(ticket, &code.parse().unwrap());
+    let holder = App::new_ticket().holder;
+    story.desk.ask(Actor::Public, Command::AdmitHolder { ticket, code, holder }).await.unwrap();
+    assert!(story.desk.ask(Actor::Public, Command::AdmitHolder { ticket, code, holder }).await.is_err());
+}
+
+#[tokio::test]
+async fn advice_is_counted_in_two_taps() {
+    let story = Story::new().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let done =
+        mei.post("/counter/advice", "/counter/advice", "right=trademark&hall=1&idempotency_key=a").await;
+    assert_eq!(done.location(), "/counter?done=advice");
+    mei.post("/counter/advice", "/counter/advice", "right=none&idempotency_key=b").await;
+    assert_eq!(story.desk.app.now().desk.advice().count(), 2);
+}
+
+#[tokio::test]
+async fn a_conflict_is_declared_and_keeps_the_case_away() {
+    let mut story = Story::new().await;
+    let exhibitor = domain::ExhibitorId([9; 16]);
+    let body = domain::body::ExhibitorBody { name: "Köln Leuchten".to_owned(), ..Default::default() };
+    let enrol = Command::EnrolExhibitor { exhibitor, booths: Vec::new(), undertaking: None, body };
+    story.desk.ask(Actor::Staff(testing::ORGANISER), enrol).await.unwrap();
+    let (case, _) = story.file_with(|new| new.respondents[0].place.exhibitor = Some(exhibitor)).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    assert!(mei.get("/counter/conflicts?q=leucht").await.text.contains(&exhibitor.to_string()));
+    let fields = format!("with=exhibitor%3A{exhibitor}");
+    mei.post("/counter/conflicts", "/counter/conflicts", &fields).await;
+    assert_eq!(press(&mut mei, case, "claim", "").await.status, StatusCode::CONFLICT);
+    let counter = mei.get("/counter").await;
+    assert!(
+        counter.text.contains("You declared a conflict of interest") && !counter.text.contains("Take A-001")
+    );
+}

@@ -19,8 +19,12 @@
 
 use std::time::Duration;
 
+pub mod axe;
+pub mod browser;
 pub mod desk;
+pub mod disk;
 pub mod fair;
+pub mod filing;
 pub mod page;
 pub mod program;
 pub mod visitor;

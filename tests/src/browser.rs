@@ -1,0 +1,296 @@
+//! Somebody at a real browser: Chromium, driven over its driver, at the size of the screen they stand before.
+//!
+//! The desk is opened under the name `desk.test` and not under a loopback address: phones in a hall see it over plain HTTP on
+//! some name, which is no secure context, and a page that needs one must fail here as it would there.
+
+use std::{path::PathBuf, process::Stdio, time::Duration};
+
+use anyhow::{Context, bail};
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
+use hyper_util::client::legacy::connect::HttpConnector;
+use rustix::process::{Pid, Signal, kill_process_group};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, Command},
+    time::{MissedTickBehavior, interval, timeout},
+};
+
+use crate::{PATIENCE, desk::Desk, program};
+
+/// The name under which the browser knows the desk.
+pub const HOST: &str = "desk.test";
+/// How often a page is looked at while something is awaited.
+const GLANCE: Duration = Duration::from_millis(100);
+
+/// The screen somebody stands before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// 360 by 740, a finger.
+    Phone,
+    /// 1024 by 768.
+    Counter,
+    /// 1440 by 900.
+    Office,
+    /// 1920 by 1080.
+    Board,
+}
+
+impl Screen {
+    fn size(self) -> (u32, u32) {
+        match self {
+            Self::Phone => (360, 740),
+            Self::Counter => (1024, 768),
+            Self::Office => (1440, 900),
+            Self::Board => (1920, 1080),
+        }
+    }
+}
+
+/// How a browser is to be opened.
+#[derive(Debug, Clone, Copy)]
+pub struct Opening {
+    screen: Screen,
+    language: &'static str,
+    scripts: bool,
+}
+
+/// A browser of somebody's own.
+#[derive(Debug)]
+pub struct Browser {
+    client: Client,
+    base: String,
+    _driver: Driver,
+}
+
+/// The driver, and with it the browser: both end with this.
+#[derive(Debug)]
+struct Driver {
+    child: Child,
+    _profile: TempDir,
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // The browser is in the driver's process group, so nothing is left when a story fails.
+        if let Some(group) = self.child.id().and_then(|id| Pid::from_raw(id.cast_signed())) {
+            kill_process_group(group, Signal::KILL).unwrap_or(());
+        }
+    }
+}
+
+impl Opening {
+    /// Before this screen.
+    pub fn at(screen: Screen) -> Self {
+        Self { screen, language: "en", scripts: true }
+    }
+    /// Whose browser asks for this language.
+    pub fn reading(self, language: &'static str) -> Self {
+        Self { language, ..self }
+    }
+    /// With scripts switched off.
+    pub fn without_scripts(self) -> Self {
+        Self { scripts: false, ..self }
+    }
+
+    /// Opens the browser; nothing is shown yet.
+    pub async fn open(self, desk: &Desk) -> anyhow::Result<Browser> {
+        let profile = tempfile::Builder::new().prefix("fairdesk-browser-").tempdir()?;
+        let mut child = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .kill_on_drop(true)
+            .spawn()
+            .context("there is no chromedriver; run scripts/tools")?;
+        let out = child.stdout.take().context("the driver has a standard output")?;
+        let capabilities = self.capabilities(&profile);
+        let driver = Driver { child, _profile: profile };
+        let mut lines = BufReader::new(out).lines();
+        let port = timeout(PATIENCE, async {
+            while let Some(line) = lines.next_line().await? {
+                if let Some((_, port)) = line.rsplit_once("successfully on port ") {
+                    return Ok(port.trim_end_matches('.').to_owned());
+                }
+            }
+            bail!("the driver ended")
+        });
+        let port = port.await.context("the driver starts")??;
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        if let Value::Object(capabilities) = capabilities {
+            builder.capabilities(capabilities);
+        }
+        let client = builder.connect(&format!("http://127.0.0.1:{port}")).await?;
+        Ok(Browser { client, base: format!("http://{HOST}:{}", desk.port()), _driver: driver })
+    }
+
+    fn capabilities(self, profile: &TempDir) -> Value {
+        let (width, height) = self.screen.size();
+        let arguments = [
+            "--headless=new".to_owned(),
+            "--no-sandbox".to_owned(),
+            "--disable-gpu".to_owned(),
+            "--disable-dev-shm-usage".to_owned(),
+            "--no-first-run".to_owned(),
+            "--disable-background-networking".to_owned(),
+            "--disable-component-update".to_owned(),
+            "--disable-sync".to_owned(),
+            "--hide-scrollbars".to_owned(),
+            format!("--host-resolver-rules=MAP {HOST} 127.0.0.1"),
+            format!("--accept-lang={}", self.language),
+            format!("--lang={}", self.language),
+            format!("--window-size={width},{height}"),
+            format!("--user-data-dir={}", profile.path().display()),
+        ];
+        let mut options = json!({
+            "args": arguments,
+            "prefs": { "intl.accept_languages": self.language },
+        });
+        if self.screen == Screen::Phone {
+            options["mobileEmulation"] = json!({ "deviceMetrics": { "width": width, "height": height, "pixelRatio": 2.0, "touch": true } });
+        }
+        if !self.scripts {
+            options["prefs"]["profile.managed_default_content_settings.javascript"] = json!(2);
+        }
+        json!({ "goog:chromeOptions": options })
+    }
+}
+
+impl Browser {
+    /// The driver's client, for what has no word here.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Opens a path of the desk, or an address printed by it.
+    pub async fn goto(&self, path: &str) -> anyhow::Result<()> {
+        let path =
+            path.split_once("://").map_or(path, |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
+        Ok(self.client.goto(&format!("{}{path}", self.base)).await?)
+    }
+
+    /// The path shown in the address line.
+    pub async fn path(&self) -> anyhow::Result<String> {
+        Ok(self.client.current_url().await?.path().to_owned())
+    }
+
+    /// Waits for an element; of several, the first that is shown.
+    pub async fn find(&self, css: &str) -> anyhow::Result<Element> {
+        let waiting = self.client.wait().at_most(PATIENCE).every(GLANCE);
+        let Ok(first) = waiting.for_element(Locator::Css(css)).await else {
+            bail!("no {css} on {}: {}", self.client.current_url().await?, self.words().await?);
+        };
+        for element in self.client.find_all(Locator::Css(css)).await? {
+            if element.is_displayed().await? {
+                return Ok(element);
+            }
+        }
+        Ok(first)
+    }
+
+    /// Types into the field of this name, instead of what is in it.
+    pub async fn fill(&self, name: &str, text: &str) -> anyhow::Result<()> {
+        let field = self.find(&format!("[name='{name}']")).await?;
+        field.clear().await?;
+        Ok(field.send_keys(text).await?)
+    }
+
+    /// Ticks a box or picks a radio button; one that is ticked stays so. The label is what a finger hits.
+    pub async fn tick(&self, name: &str, value: &str) -> anyhow::Result<()> {
+        let css = format!("input[name='{name}'][value='{value}']");
+        let field = self.find(&css).await?;
+        if !field.is_selected().await? {
+            self.press(&css).await?;
+        }
+        Ok(())
+    }
+
+    /// Picks an entry of a list.
+    pub async fn pick(&self, name: &str, value: &str) -> anyhow::Result<()> {
+        let list = self.find(&format!("select[name='{name}']")).await?;
+        Ok(list.select_by_value(value).await?)
+    }
+
+    /// Gives files to a file field, as a camera or a gallery would.
+    pub async fn photograph(&self, name: &str, file: &std::path::Path) -> anyhow::Result<()> {
+        let field = self.client.find(Locator::Css(&format!("input[type=file][name='{name}']"))).await?;
+        Ok(field.send_keys(&file.display().to_string()).await?)
+    }
+
+    /// Presses whatever this selects, once it is in view.
+    pub async fn press(&self, css: &str) -> anyhow::Result<()> {
+        let element = self.find(css).await?;
+        let arguments = vec![serde_json::to_value(&element)?];
+        self.client.execute("arguments[0].scrollIntoView({block: 'center'})", arguments).await?;
+        element.click().await.with_context(|| format!("pressing {css}"))
+    }
+
+    /// What can be read on the page.
+    pub async fn words(&self) -> anyhow::Result<String> {
+        let words =
+            self.client.execute("return document.body ? document.body.innerText : ''", vec![]).await?;
+        Ok(words.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until the page says this.
+    pub async fn sees(&self, text: &str) -> anyhow::Result<()> {
+        self.until(&format!("{text:?} is read"), async |browser| Ok(browser.words().await?.contains(text)))
+            .await
+    }
+
+    /// Waits until an address whose path begins like this is shown.
+    pub async fn arrives(&self, path: &str) -> anyhow::Result<()> {
+        self.until(&format!("{path} is shown"), async |browser| Ok(browser.path().await?.starts_with(path)))
+            .await
+    }
+
+    /// Waits until something holds, and says what was there instead when it never does.
+    pub async fn until(
+        &self,
+        what: &str,
+        mut holds: impl AsyncFnMut(&Self) -> anyhow::Result<bool>,
+    ) -> anyhow::Result<()> {
+        let mut glance = interval(GLANCE);
+        glance.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let looking = timeout(PATIENCE, async {
+            loop {
+                glance.tick().await;
+                // A page that is just being replaced cannot be read; it is looked at again.
+                if holds(self).await.unwrap_or(false) {
+                    return;
+                }
+            }
+        });
+        if looking.await.is_err() {
+            let url = self.client.current_url().await?;
+            self.shot("failed").await?;
+            bail!("waited in vain until {what}; {url} says: {}", self.words().await?);
+        }
+        Ok(())
+    }
+
+    /// Keeps a picture of the page under `screenshots/`.
+    pub async fn shot(&self, name: &str) -> anyhow::Result<PathBuf> {
+        let folder = program::top().join("screenshots");
+        std::fs::create_dir_all(&folder)?;
+        let path = folder.join(format!("{name}.png"));
+        std::fs::write(&path, self.client.screenshot().await?)?;
+        Ok(path)
+    }
+
+    /// Whether the page is as wide as the screen, and not wider: nobody should have to push it sideways.
+    pub async fn fits(&self) -> anyhow::Result<()> {
+        let script = "return [document.documentElement.scrollWidth, document.documentElement.clientWidth]";
+        let widths = self.client.execute(script, vec![]).await?;
+        let [Some(page), Some(screen)] = [0, 1].map(|at| widths[at].as_u64()) else { bail!("{widths}") };
+        anyhow::ensure!(page <= screen, "{} is {page} wide on {screen}", self.client.current_url().await?);
+        Ok(())
+    }
+
+    /// Ends the browser in order.
+    pub async fn close(self) -> anyhow::Result<()> {
+        Ok(self.client.clone().close().await?)
+    }
+}

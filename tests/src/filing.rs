@@ -1,0 +1,136 @@
+//! Filing cases as a program does, many at a time, and remembering what was acknowledged.
+
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicU64, Ordering},
+};
+
+use anyhow::Context;
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+
+use crate::visitor::Visitor;
+
+/// A case as the desk acknowledged it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filed {
+    /// Id of the case.
+    pub case: String,
+    /// Number on the ticket: `A-001`.
+    pub number: String,
+    /// The ticket's key.
+    pub key: String,
+    /// What the holder shows for content, photos and withdrawal.
+    pub holder: String,
+}
+
+/// A dispute as somebody with a phone would enter it.
+pub fn dispute(claimant: &str) -> Value {
+    json!({
+        "kind": "dispute",
+        "claimant": { "name": claimant, "company": "Aurora Lighting", "phone": "+86 21 5555 0100", "language": "en" },
+        "respondents": [{ "hall": "1", "booth": "A12" }],
+        "right": { "kind": "design", "number": "ZL 2025 3 0123456.7", "title": "Lantern" },
+        "item": "a lantern",
+        "statement": "The lantern on their stand is ours, down to the hinge.",
+        "relief": ["stop-showing"],
+        "asks": ["mediation"],
+        "consent": { "privacy": true, "mediation": true }
+    })
+}
+
+/// Files a case; an answer other than an acknowledgement is an error.
+pub async fn file(visitor: &Visitor, key: &str, body: &Value) -> anyhow::Result<Filed> {
+    let answer = visitor.post("/api/v1/cases", key, body).await?;
+    anyhow::ensure!(answer.status == 201, "{} {}", answer.status, answer.text);
+    let text = |pointer: &str| {
+        let text = answer.json.pointer(pointer).and_then(Value::as_str);
+        text.map(str::to_owned).with_context(|| format!("no {pointer} in {}", answer.text))
+    };
+    Ok(Filed {
+        case: text("/case")?,
+        number: text("/ticket/number")?,
+        key: text("/ticket/key")?,
+        holder: text("/holder_token")?,
+    })
+}
+
+/// People who file one case after the other until the desk goes away, and what they were told.
+#[derive(Debug, Default)]
+pub struct Crowd {
+    acknowledged: Mutex<Vec<Filed>>,
+    count: tokio::sync::watch::Sender<usize>,
+    keys: AtomicU64,
+}
+
+impl Crowd {
+    /// Lets `people` file until one of their requests fails; a refusal is told as an error.
+    pub async fn file_until_cut(
+        self: std::sync::Arc<Self>,
+        visitor: &Visitor,
+        people: usize,
+    ) -> anyhow::Result<()> {
+        let mut filing = JoinSet::new();
+        for _ in 0..people {
+            let (crowd, visitor) = (std::sync::Arc::clone(&self), visitor.clone());
+            filing.spawn(async move { crowd.file_one_after_the_other(&visitor).await });
+        }
+        while let Some(ended) = filing.join_next().await {
+            ended??;
+        }
+        Ok(())
+    }
+
+    async fn file_one_after_the_other(&self, visitor: &Visitor) -> anyhow::Result<()> {
+        loop {
+            let n = self.keys.fetch_add(1, Ordering::Relaxed);
+            match file(visitor, &format!("crowd-{n}"), &dispute(&format!("Claimant {n}"))).await {
+                Ok(filed) => {
+                    self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner).push(filed);
+                    self.count.send_modify(|count| *count += 1);
+                }
+                // The line was cut: nothing was acknowledged, and nobody is there to ask again.
+                Err(error) if error.downcast_ref::<reqwest::Error>().is_some() => return Ok(()),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// What was acknowledged so far.
+    pub fn acknowledged(&self) -> Vec<Filed> {
+        self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Waits until so many cases were acknowledged in all.
+    pub async fn reaches(&self, count: usize) -> anyhow::Result<()> {
+        let mut counted = self.count.subscribe();
+        tokio::time::timeout(crate::PATIENCE, counted.wait_for(|now| *now >= count)).await??;
+        Ok(())
+    }
+}
+
+/// Fails unless every one of these cases is there, under the key and the number its holder was told.
+pub async fn all_present(visitor: &Visitor, filed: &[Filed]) -> anyhow::Result<()> {
+    const AT_ONCE: usize = 8;
+    let mut asking = JoinSet::new();
+    for share in filed.chunks(filed.len().div_ceil(AT_ONCE).max(1)) {
+        let (visitor, share) = (visitor.clone(), share.to_vec());
+        asking.spawn(async move {
+            for filed in share {
+                let answer = visitor.get(&format!("/api/v1/tickets/{}", filed.key)).await?;
+                anyhow::ensure!(
+                    answer.status == 200 && answer.json["number"] == *filed.number,
+                    "{} was acknowledged and is lost: {} {}",
+                    filed.number,
+                    answer.status,
+                    answer.text
+                );
+            }
+            Ok(())
+        });
+    }
+    while let Some(ended) = asking.join_next().await {
+        ended??;
+    }
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! Stories told through a real browser, at the size of the screen that each of its people stands before.
+
+mod audit;

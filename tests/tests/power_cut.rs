@@ -1,0 +1,96 @@
+//! The power goes while a crowd is filing. Afterwards everything that was acknowledged is there and the chain is whole.
+//!
+//! `kill -9` proves nothing about power: what a killed program has written is in the kernel's memory and reaches the disk all the
+//! same. So the desk writes to an ext4 image on a loop device; at a random moment it is stopped, and the image is copied. The
+//! copy holds what a disk would hold after the cut, and nothing that only the kernel knew. It is mounted, the desk is started on
+//! it, and every acknowledged case is asked for.
+//!
+//! Needs root and loop devices. Three cuts by default; `scripts/power-cut 50` makes fifty, and does not accept being skipped.
+
+use std::{
+    hash::{BuildHasher, Hasher, RandomState},
+    sync::Arc,
+};
+
+use rustix::process::Signal;
+use tests::{
+    desk::Desk,
+    disk::Disk,
+    fair::Fair,
+    filing::{self, Crowd},
+    program,
+};
+
+/// Cuts on one store, one after the other, before a new one is begun.
+const CUTS_A_STORE: usize = 5;
+/// People filing at once.
+const PEOPLE: usize = 24;
+/// Room for a store, the copy of it that a start after a cut keeps, and the reserve.
+const MIB: u64 = 1024;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_acknowledged_is_lost_when_the_power_goes() -> anyhow::Result<()> {
+    let asked = std::env::var("FAIRDESK_CUTS").ok();
+    let cuts: usize = asked.as_deref().map_or(Ok(3), str::parse)?;
+    if let Err(why) = Disk::ext4(16) {
+        assert!(asked.is_none(), "no cut can be made here: {why:#}");
+        tests::skipped("the power cut", &format!("{why:#} (needs root and a loop device)"));
+        return Ok(());
+    }
+    let (mut left, mut checked) = (cuts, 0);
+    while left > 0 {
+        let round = left.min(CUTS_A_STORE);
+        checked += cut_while_filing(round).await?;
+        left -= round;
+    }
+    println!(
+        "{cuts} power cuts, {checked} acknowledged cases asked for afterwards, none lost, every chain whole"
+    );
+    Ok(())
+}
+
+/// Lets a crowd file on a fresh store and cuts the power `cuts` times; how many cases were asked for afterwards.
+async fn cut_while_filing(cuts: usize) -> anyhow::Result<usize> {
+    let disk = Disk::ext4(MIB)?;
+    let plan = Desk::plan().data(disk.path().join("data")).for_a_crowd().set("disk.reserve_mib", 16);
+    let mut fair = Fair::found_with(plan).await?;
+    let head = fair.signed_in("head").await?;
+    let crowd = Arc::new(Crowd::default());
+    let filing = Arc::clone(&crowd);
+    let mut filing =
+        tokio::task::JoinSet::from_iter([async move { filing.file_until_cut(&head, PEOPLE).await }]);
+    let mut checked = 0;
+    for cut in 1..=cuts {
+        crowd.reaches(crowd.acknowledged().len() + random(20..200)).await?;
+        fair.desk.signal(Signal::STOP)?;
+        // Whatever was acknowledged by now was acknowledged before the copy is made.
+        let acknowledged = crowd.acknowledged();
+        let copy = disk.after_power_cut()?;
+        fair.desk.signal(Signal::CONT)?;
+        checked += acknowledged.len();
+        survived(&copy, &acknowledged).await?;
+        println!("cut {cut}: {} acknowledged cases, all there", acknowledged.len());
+    }
+    fair.desk.kill9().await?;
+    while let Some(ended) = filing.join_next().await {
+        ended??;
+    }
+    Ok(checked)
+}
+
+/// Starts a desk on what the cut left, and asks for everything.
+async fn survived(copy: &Disk, acknowledged: &[filing::Filed]) -> anyhow::Result<()> {
+    let plan = Desk::plan().data(copy.path().join("data")).set("disk.reserve_mib", 16);
+    let mut desk = plan.start().await?;
+    filing::all_present(&desk.visitor(), acknowledged).await?;
+    desk.stop().await?;
+    program::verify(desk.data()).well();
+    Ok(())
+}
+
+/// Some number of a range; which one matters so little that the seed of a hash map will do.
+fn random(range: std::ops::Range<usize>) -> usize {
+    let any = RandomState::new().build_hasher().finish();
+    let width = u64::try_from(range.len()).unwrap_or(1);
+    range.start + usize::try_from(any % width).unwrap_or(0)
+}

@@ -104,6 +104,7 @@ pub struct BoothPlace {
 
 /// One case in the list of a day, as it stood at the end of the figures. No name, no text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "marks of one row, each on its own")]
 pub struct DayRow {
     /// The claimant's ticket.
     pub ticket: TicketNumber,
@@ -141,6 +142,9 @@ pub struct DayRow {
     pub session_s: Option<u64>,
     /// Calls missed on this day, by whichever party.
     pub misses: u32,
+    /// Its names and texts were erased since; what is counted stands.
+    #[serde(default)]
+    pub erased: bool,
     /// Something about it is not covered by the day's seal.
     pub late: bool,
     /// Who had it last.

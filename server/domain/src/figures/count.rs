@@ -221,6 +221,7 @@ impl<'a> Count<'a> {
             waited_s: self.wait(case),
             session_s: (!talks.is_empty()).then(|| talks.iter().sum()),
             misses: self.desk.tickets_of(case).map(|ticket| self.misses_today(ticket)).sum(),
+            erased: case.erased_at.is_some(),
             late: case.steps.iter().any(|step| self.late.contains(&step.seq)),
             mediator: lead.periods.iter().rev().find(claimed).and_then(|period| period.by),
         })

@@ -325,6 +325,20 @@ fn advice_without_a_ticket_is_counted() {
 }
 
 #[test]
+fn what_is_over_is_erased_by_the_head_and_still_counts() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    let erase = || Command::EraseCase { case };
+    assert_eq!(fair.by(HEAD, erase()), Err(Refusal::CaseIs(CaseState::Submitted)));
+    fair.withdraw(ticket).unwrap();
+    assert_eq!(fair.by(MEI, erase()), Err(Refusal::NotAllowed));
+    fair.by(HEAD, erase()).unwrap();
+    assert_eq!(fair.by(HEAD, erase()), Ok(Vec::new()));
+    let day = domain::figures::figures(&fair.desk, fair.desk.case(case).unwrap().day, None);
+    assert_eq!((day.filed, day.concluded, day.rows[0].erased), (1, 1, true));
+}
+
+#[test]
 fn a_case_that_is_not_there_is_unknown() {
     let mut fair = TestFair::new();
     let case = domain::CaseId([9; 16]);

@@ -3,6 +3,7 @@
 use domain::{
     Actor, Command, Fact, Refusal,
     case::{Ask, CaseState, Outcome, Reason},
+    fair::LineRules,
     staff::{Conflict, DutyState},
     testing::{HEAD, MEI, ORGANISER, TOM, TestFair},
     ticket::{Lane, ParkReason, TicketState},
@@ -182,6 +183,33 @@ fn a_second_miss_within_the_promised_grace_does_not_count() {
     }
     assert_eq!(fair.desk.ticket(ticket).unwrap().misses, 1);
     assert!(fair.desk.case(case).unwrap().state.is_open());
+}
+
+#[test]
+fn nor_does_it_close_the_case_when_the_next_miss_would() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    for _ in 0..2 {
+        fair.claim(MEI, ticket).unwrap();
+        fair.call(MEI, ticket).unwrap();
+        fair.pass(1);
+        fair.miss(MEI, ticket).unwrap();
+        fair.pass(10);
+        fair.sweep().unwrap();
+    }
+    fair.claim(MEI, ticket).unwrap();
+    fair.call(MEI, ticket).unwrap();
+    fair.pass(1);
+    // One miss away from the end, the party is called again within its promise.
+    fair.by(ORGANISER, Command::SetRules { rules: LineRules { max_misses: 4, ..LineRules::default() } })
+        .unwrap();
+    fair.miss(MEI, ticket).unwrap();
+    fair.pass(1);
+    fair.call(MEI, ticket).unwrap();
+    fair.pass(1);
+    fair.miss(MEI, ticket).unwrap();
+    assert_eq!(fair.desk.ticket(ticket).unwrap().misses_in_row, 3);
+    assert!(fair.desk.case(case).unwrap().state.is_open(), "called again within the promise");
 }
 
 #[test]

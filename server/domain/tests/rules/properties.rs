@@ -170,6 +170,7 @@ fn on_a_case(fair: &mut TestFair, step: Step, verb: u8) -> Command {
             let reason = of(reasons_for(outcome), step.which);
             Command::ConcludeCase { case, outcome, reason, remark: None }
         }
+        18 if how.is_multiple_of(2) => Command::EraseCase { case },
         18 => Command::WithdrawCase { case },
         19 => Command::CheckPapers { case, missing: vec![of(Paper::ALL, how), of(Paper::ALL, how / 2)] },
         20 => Command::RecordUrgency { case, urgency: of(Urgency::ALL, how), remark: None },

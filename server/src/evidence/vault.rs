@@ -83,7 +83,12 @@ impl Vault {
 
     /// Where the file of this name lies, or would lie.
     pub fn path(&self, name: &FileName) -> PathBuf {
-        self.root.join(&name.as_str()[..2]).join(name.as_str())
+        self.root.join(Self::place(name))
+    }
+
+    /// Where the file of this name lies within a vault's folder.
+    pub fn place(name: &FileName) -> PathBuf {
+        Path::new(&name.as_str()[..2]).join(name.as_str())
     }
 
     /// Refuses when `bytes` more would touch the reserve.

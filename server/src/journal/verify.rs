@@ -26,6 +26,8 @@ pub struct Record<'a> {
     pub prev: [u8; 32],
     /// The readable fact.
     pub clear: &'a [u8],
+    /// It has a sealed body whose key was destroyed on purpose.
+    pub erased: bool,
 }
 
 /// A journal that was found whole.
@@ -69,22 +71,26 @@ pub fn verify(
     let known = HeadFile::read(&folder::head(&copy), fair)?;
     let public_key = fairkey::public_key(&store)?;
     let head = chain::walk_whole(&store, fair, known, &mut |link| {
-        key_is_accounted_for(&store, fair, link)?;
+        let erased = is_erased(&store, fair, link)?;
         let (seq, hash) = (link.head.seq, link.head.hash);
-        let record = Record { seq, hash, prev: link.prev.hash, clear: link.stored.clear };
+        let record = Record { seq, hash, prev: link.prev.hash, clear: link.stored.clear, erased };
         each(&record).map_err(|why| JournalError::corrupt(seq, why))
     })?;
     Ok(Summary { fair, head, public_key })
 }
 
-/// A body whose key is neither there nor marked as erased could never be read again, and nobody would know
-/// why.
-fn key_is_accounted_for(store: &dyn Pairs, fair: FairId, link: &Link<'_>) -> Result<(), JournalError> {
-    let Some(body) = &link.stored.body else { return Ok(()) };
-    let value = store.value(&shelf::scope(fair, body.scope))?;
-    let generation = value.and_then(|value| Some(u32::from_be_bytes(*value.first_chunk::<4>()?)));
-    if generation.is_some_and(|generation| generation >= body.generation) {
-        return Ok(());
+/// Whether the body's key was destroyed. One whose key is neither there nor marked as erased could never be read again, and
+/// nobody would know why.
+fn is_erased(store: &dyn Pairs, fair: FairId, link: &Link<'_>) -> Result<bool, JournalError> {
+    let Some(body) = &link.stored.body else { return Ok(false) };
+    let value = store.value(&shelf::scope(fair, body.scope))?.unwrap_or_default();
+    let known = value.split_first_chunk::<4>();
+    match known.map(|(generation, key)| (u32::from_be_bytes(*generation), key)) {
+        Some((generation, key)) if generation >= body.generation => {
+            Ok(generation > body.generation || key.is_empty())
+        }
+        Some(_) | None => {
+            Err(JournalError::corrupt(link.head.seq, format!("the key of its scope {} is lost", body.scope)))
+        }
     }
-    Err(JournalError::corrupt(link.head.seq, format!("the key of its scope {} is lost", body.scope)))
 }

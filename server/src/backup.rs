@@ -25,7 +25,6 @@ use std::{
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::{
     check::{self, Checked, Look, PHOTOS},
@@ -194,8 +193,8 @@ fn write(
         fs::remove_file(partial).map_err(failed("removing", partial))?;
     }
     let mut tar = tar::Builder::new(BufWriter::new(create_private(partial)?));
-    let json = serde_json::to_vec_pretty(contents)
-        .map_err(|error| BackupError::NotWhole(error.to_string()))?;
+    let json =
+        serde_json::to_vec_pretty(contents).map_err(|error| BackupError::NotWhole(error.to_string()))?;
     append(&mut tar, CONTENTS, json.len() as u64, &mut &*json).map_err(failed("writing", partial))?;
     let names: BTreeSet<_> = photos.iter().collect();
     let total = names.len() as u64;
@@ -211,11 +210,17 @@ fn write(
         append_file(&mut tar, &copy.join(OUTER_KEY), Path::new(OUTER_KEY))?;
     }
     append_folder(&mut tar, copy, Path::new(JOURNAL))?;
-    let file = tar.into_inner().and_then(|buffer| buffer.into_inner().map_err(io::IntoInnerError::into_error));
+    let file =
+        tar.into_inner().and_then(|buffer| buffer.into_inner().map_err(io::IntoInnerError::into_error));
     file.and_then(|file| file.sync_all()).map_err(failed("writing", partial))
 }
 
-fn append(tar: &mut tar::Builder<impl Write>, name: &str, length: u64, content: &mut dyn Read) -> io::Result<()> {
+fn append(
+    tar: &mut tar::Builder<impl Write>,
+    name: &str,
+    length: u64,
+    content: &mut dyn Read,
+) -> io::Result<()> {
     let mut header = tar::Header::new_gnu();
     header.set_size(length);
     header.set_mode(0o600);
@@ -240,7 +245,11 @@ fn append_folder(tar: &mut tar::Builder<impl Write>, root: &Path, folder: &Path)
         .map_err(failed("reading", &from))?;
     names.sort();
     for name in names {
-        if root.join(&name).is_dir() { append_folder(tar, root, &name)? } else { append_file(tar, &root.join(&name), &name)? }
+        if root.join(&name).is_dir() {
+            append_folder(tar, root, &name)?;
+        } else {
+            append_file(tar, &root.join(&name), &name)?;
+        }
     }
     Ok(())
 }
@@ -268,9 +277,9 @@ fn read_back(
                 }
             }
             Place::Photo(name) => {
-                let mut digest = Sha256::new();
-                io::copy(content, &mut digest).map_err(failed("reading", partial))?;
-                if HEXLOWER.encode(&digest.finalize()) != name.as_str() {
+                let mut sealed = Vec::new();
+                content.read_to_end(&mut sealed).map_err(failed("reading", partial))?;
+                if FileName::of(&sealed) != name {
                     return Err(BackupError::NotWhole(format!("photo {name} reads differently")));
                 }
                 missing.remove(name.as_str());

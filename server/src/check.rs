@@ -3,7 +3,10 @@
 //!
 //! None of it needs a key, so whoever doubts the desk may run it on a copy of their own.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use data_encoding::HEXLOWER;
 use domain::Fact;
@@ -34,15 +37,21 @@ pub struct Checked {
     pub photos: Vec<FileName>,
     /// Entries whose texts were erased on purpose.
     pub erased: u64,
+    /// When the last entry was recorded.
+    pub recorded_at: Timestamp,
+    /// The address in printed codes, once one was chosen.
+    pub address: Option<String>,
 }
 
 /// Whether the files of photos are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub enum Look<'a> {
     /// Names only.
     Journal,
     /// Every file is read and compared with its name.
     JournalAndPhotos,
+    /// The same, with the photos of another data folder: the journal is a copy of that one's.
+    PhotosIn(&'a Path),
 }
 
 /// Checks the fair in the data folder `data`; `told` hears how many entries were checked. The journal is copied into `scratch`,
@@ -54,11 +63,14 @@ pub enum Look {
 pub fn check(
     data: &Path,
     scratch: Option<&Path>,
-    look: Look,
+    look: Look<'_>,
     told: &mut dyn FnMut(u64),
 ) -> Result<Checked, JournalError> {
-    let photos = data.join(PHOTOS);
-    let photos = (look == Look::JournalAndPhotos).then_some(photos.as_path());
+    let photos = match look {
+        Look::Journal => None,
+        Look::JournalAndPhotos => Some(data.join(PHOTOS)),
+        Look::PhotosIn(other) => Some(other.join(PHOTOS)),
+    };
     let mut reading = Reading { photos, ..Reading::default() };
     let summary = journal::verify(data, scratch, &mut |entry| {
         if entry.seq % 1000 == 0 {
@@ -80,6 +92,8 @@ pub fn check(
         sealed: reading.seals.iter().map(|seal| seal.day).collect(),
         photos: reading.named,
         erased: reading.erased,
+        recorded_at: reading.recorded_at,
+        address: reading.address,
     })
 }
 
@@ -94,17 +108,18 @@ struct Seal {
 
 /// What was read so far.
 #[derive(Default)]
-struct Reading<'a> {
-    photos: Option<&'a Path>,
+struct Reading {
+    photos: Option<PathBuf>,
     /// Hash of every entry, by its number less one.
     hashes: Vec<[u8; 32]>,
     seals: Vec<Seal>,
     named: Vec<FileName>,
     erased: u64,
     recorded_at: Timestamp,
+    address: Option<String>,
 }
 
-impl Reading<'_> {
+impl Reading {
     fn take(&mut self, entry: &Record<'_>) -> Result<(), String> {
         self.hashes.push(entry.hash);
         let (stamp, fact) =
@@ -114,12 +129,21 @@ impl Reading<'_> {
         }
         self.recorded_at = stamp.recorded_at;
         self.erased += u64::from(entry.erased);
-        #[expect(clippy::wildcard_enum_match_arm, reason = "no other fact names anything outside the journal")]
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "no other fact names anything outside the journal"
+        )]
         match fact {
             Fact::DaySealed { day, upto, hash, signature, .. } => {
                 self.seal(entry.seq, day, upto, &hash, signature)
             }
-            Fact::EvidenceAdded { files, .. } => files.into_iter().try_for_each(|file| self.photo(file, entry.erased)),
+            Fact::EvidenceAdded { files, .. } => {
+                files.into_iter().try_for_each(|file| self.photo(file, entry.erased))
+            }
+            Fact::AddressChosen { url } => {
+                self.address = Some(url);
+                Ok(())
+            }
             _ => Ok(()),
         }
     }
@@ -127,7 +151,8 @@ impl Reading<'_> {
     fn seal(&mut self, seq: u64, day: Date, upto: u64, hash: &str, signature: String) -> Result<(), String> {
         let at = usize::try_from(upto).ok().and_then(|upto| upto.checked_sub(1));
         let covered = at.and_then(|at| self.hashes.get(at)).filter(|_| upto < seq);
-        let covered = covered.ok_or_else(|| format!("the seal of {day} covers entry {upto}, which is not before it"))?;
+        let covered = covered
+            .ok_or_else(|| format!("the seal of {day} covers entry {upto}, which is not before it"))?;
         if HEXLOWER.encode(covered) != hash {
             return Err(format!("the seal of {day} does not fit entry {upto}"));
         }
@@ -137,8 +162,8 @@ impl Reading<'_> {
 
     fn photo(&mut self, file: String, erased: bool) -> Result<(), String> {
         let name = FileName::try_from(file).map_err(|error| error.to_string())?;
-        let Some(folder) = self.photos else {
-            self.named.push(name);
+        let Some(folder) = &self.photos else {
+            self.named.extend((!erased).then_some(name));
             return Ok(());
         };
         let path = folder.join(Vault::place(&name));
@@ -156,4 +181,4 @@ impl Reading<'_> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

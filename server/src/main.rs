@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use fairdesk::{
     cli::{self, Command, Exit},
+    commands,
     config::{Layers, Loaded},
     record, serve, telemetry,
 };
@@ -40,11 +41,15 @@ fn run(invocation: &cli::Invocation) -> anyhow::Result<Exit> {
     let data_given = loaded.sources.get("data").is_some_and(fairdesk::config::Source::was_chosen);
     match &invocation.command {
         Command::Serve { demo } => serve::run(loaded.settings, data_given, *demo).map(|()| Exit::Done),
-        Command::Verify
-        | Command::Import { .. }
-        | Command::Export { .. }
-        | Command::Backup { .. }
-        | Command::Restore { .. }
-        | Command::Doctor => anyhow::bail!("not in this build"),
+        Command::Verify => commands::verify::run(&loaded.settings.data),
+        Command::Export { day, format, out } => {
+            commands::export::run(&loaded.settings, *day, *format, out.as_deref()).map(|()| Exit::Done)
+        }
+        Command::Backup { out } => commands::backup::run(&loaded.settings, out).map(|()| Exit::Done),
+        Command::Restore { file } => {
+            commands::backup::restore(file, &loaded.settings.data).map(|()| Exit::Done)
+        }
+        Command::Doctor => commands::doctor::run(&loaded),
+        Command::Import { .. } => anyhow::bail!("not in this build"),
     }
 }

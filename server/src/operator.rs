@@ -34,7 +34,7 @@ const COPY: &str = "copy-";
 /// Longest line of the talk; a path is at most 4096 bytes.
 const LINE: u64 = 8192;
 /// A copy of a large journal takes its time; a desk that says nothing for so long has gone.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// Opens the door, and removes copies that an earlier desk left behind.
 ///

@@ -55,8 +55,16 @@ pub fn run(mut settings: Settings, data_given: bool, demo: bool) -> anyhow::Resu
 fn tempdir() -> anyhow::Result<PathBuf> {
     let name = format!("fairdesk-demo-{}", crate::access::secrets::BoothToken::random().reveal());
     let folder = std::env::temp_dir().join(name);
-    std::fs::create_dir(&folder).with_context(|| format!("{} could not be made", folder.display()))?;
+    private().create(&folder).with_context(|| format!("{} could not be made", folder.display()))?;
     Ok(folder)
+}
+
+/// For folders that only their owner may enter.
+fn private() -> std::fs::DirBuilder {
+    use std::os::unix::fs::DirBuilderExt;
+    let mut builder = std::fs::DirBuilder::new();
+    builder.mode(0o700);
+    builder
 }
 
 fn serve(settings: &Settings, demo: bool) -> anyhow::Result<()> {
@@ -67,6 +75,7 @@ fn serve(settings: &Settings, demo: bool) -> anyhow::Result<()> {
         _ => None,
     };
     check_folder(&settings.data, demo)?;
+    private().recursive(true).create(&settings.data)?;
     let (journal, replayed) = open(settings)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     if let Err(error) = listen::raise_open_files() {
@@ -82,6 +91,7 @@ fn serve(settings: &Settings, demo: bool) -> anyhow::Result<()> {
         if demo {
             crate::demo::fill(&app, first.as_deref()).await?;
         }
+        crate::operator::open(&app).context("the door for backup and verify cannot be opened")?;
         // Before anybody can know that the desk runs: whoever reads its address may ask it to stop at once.
         let asked = listen::asked_to_stop().context("signals cannot be received")?;
         announce(&app, &reachable, demo)?;
@@ -107,7 +117,7 @@ fn check_folder(data: &Path, demo: bool) -> anyhow::Result<()> {
         (false, true) => return Err(WrongFolder::Demo(data.to_owned()).into()),
         (true, false) if holds_a_fair => return Err(WrongFolder::Real(data.to_owned()).into()),
         (true, false) => {
-            std::fs::create_dir_all(data)?;
+            private().recursive(true).create(data)?;
             std::fs::write(data.join(DEMO_MARK), "This folder holds a sample fair.\n")?;
         }
         (true, true) | (false, false) => {}

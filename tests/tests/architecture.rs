@@ -37,7 +37,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "desk",
         &["access", "app", "clock", "config", "engine", "evidence", "journal", "live", "metrics", "record"],
     ),
-    ("demo", &["access", "app"]),
+    // What a day's log says, and what seals it.
+    ("daylog", &["journal"]),
+    ("demo", &["access", "app", "daylog", "evidence", "exhibitors"]),
+    // For whoever runs the machine.
+    ("check", &["daylog", "evidence", "journal", "record"]),
+    ("operator", &["access", "app", "record"]),
+    ("backup", &["check", "evidence", "journal"]),
     // Readers of the published state. No journal: which one is used is not theirs to know.
     (
         "web",
@@ -69,9 +75,30 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "desk",
             "journal",
             "listen",
+            "operator",
             "qr",
             "record",
             "web",
+        ],
+    ),
+    (
+        "commands",
+        &[
+            "access",
+            "addresses",
+            "backup",
+            "check",
+            "cli",
+            "clock",
+            "config",
+            "daylog",
+            "desk",
+            "engine",
+            "journal",
+            "listen",
+            "operator",
+            "record",
+            "serve",
         ],
     ),
 ];

@@ -27,9 +27,8 @@ pub(super) fn each(file: &Path, each: Each<'_>) -> Result<(), BackupError> {
         let mut entry = entry.map_err(broken)?;
         let path = entry.path().map_err(broken)?.into_owned();
         let place = Place::of(&path).filter(|_| entry.header().entry_type().is_file());
-        let place = place.ok_or_else(|| {
-            BackupError::NotWhole(format!("{} does not belong into it", path.display()))
-        })?;
+        let place = place
+            .ok_or_else(|| BackupError::NotWhole(format!("{} does not belong into it", path.display())))?;
         if !seen && !matches!(place, Place::Contents) {
             return Err(BackupError::NotWhole(format!("it does not begin with {CONTENTS}")));
         }

@@ -13,10 +13,12 @@ pub mod assets;
 pub mod board;
 pub mod chart;
 pub mod counter;
+pub mod filing;
 pub mod form;
 pub mod frame;
 pub mod guard;
 pub mod headers;
+pub mod home;
 pub mod live;
 pub mod operator;
 pub mod origin;
@@ -25,6 +27,7 @@ pub mod problem;
 pub mod route;
 #[cfg(test)]
 mod samples;
+pub mod scan;
 mod setup;
 pub mod sign_in;
 pub mod signed;
@@ -38,7 +41,10 @@ pub fn routes() -> Vec<route::Route> {
         api::routes(),
         board::routes(),
         counter::routes(),
+        filing::routes(),
+        home::routes(),
         operator::routes(),
+        scan::routes(),
         setup::routes(),
         sign_in::routes(),
         ticket::routes(),

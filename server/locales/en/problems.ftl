@@ -130,3 +130,11 @@ problem-day-outside-now = Choose a day of the fair that has begun.
 problem-sign-in-failed = Name or PIN is not right
 problem-sign-in-failed-what = The name and the PIN do not belong together. Please check both.
 problem-sign-in-failed-now = Try again, or ask the head of the mediation body for a new PIN.
+
+# A scanned code, and the limits on filing.
+problem-code-unknown = We do not know this code
+problem-code-unknown-what = It is not one of this fair’s codes, or it was typed with a mistake. Nothing was lost.
+problem-code-unknown-now = Scan the code again. If that does not help, scan the one at the mediation desk or at the hall entrance.
+problem-filing-limit = Too many cases in a short time
+problem-filing-limit-what = To keep the line fair, the desk takes only so many from one device or at one time. Nothing was filed; what you typed is still on this device.
+problem-filing-limit-now = Try again in { $wait }. If it is urgent, come to the mediation desk.

@@ -130,3 +130,11 @@ problem-day-outside-now = 请选择已开始的展会日。
 problem-sign-in-failed = 姓名或 PIN 码不正确
 problem-sign-in-failed-what = 姓名与 PIN 码不匹配，请检查后重新输入。
 problem-sign-in-failed-now = 请重试，或请调解组织负责人重设 PIN 码。
+
+# 扫码与提交次数的限制。
+problem-code-unknown = 无法识别这个二维码
+problem-code-unknown-what = 它不属于本届展会，或者地址输入有误。没有任何内容丢失。
+problem-code-unknown-now = 请重新扫描。如果仍然不行，请扫描调解台或展馆入口的二维码。
+problem-filing-limit = 短时间内提交过多
+problem-filing-limit-what = 为了公平排队，一台设备或同一时间只能提交一定数量。本次没有提交，您填写的内容仍保存在本设备上。
+problem-filing-limit-now = 请在{ $wait }后重试。如果情况紧急，请直接到调解台。

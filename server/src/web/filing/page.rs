@@ -1,0 +1,147 @@
+//! The form as a page: one for disputes and reports, a shorter one for questions.
+
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+use domain::case::CaseKind;
+
+use crate::{
+    app::App,
+    locale::Texts,
+    web::{
+        frame::{self, Errors, Frame},
+        guard::Who,
+        signed,
+        visit::Visit,
+    },
+};
+
+use super::{
+    draft::{CONSENT_VERSION, Draft, Named},
+    flaw::Flaw,
+};
+
+/// Where a form stands: what surrounds it and where it goes.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// Address it is sent to.
+    pub action: String,
+    /// Name of its draft on the device.
+    pub draft: String,
+    /// Token for suggestions; empty for staff.
+    pub token: String,
+    /// Where the visitor stands, in words; empty at the counter.
+    pub place: String,
+    /// Who is at that booth.
+    pub exhibitors: Vec<String>,
+    /// Staff file on behalf of somebody.
+    pub counter: bool,
+}
+
+/// What is to be shown.
+pub struct Shown<'a> {
+    /// Where.
+    pub desk: Desk,
+    /// What was typed.
+    pub draft: &'a Draft,
+    /// What is wrong with it.
+    pub flaws: &'a [Flaw],
+    /// What is wrong with photos, in words.
+    pub photos: Vec<String>,
+    /// Key under which the form counts once.
+    pub idempotency: String,
+    /// The ticket this form led to before, with other words in it.
+    pub already: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "filing.html")]
+struct FormPage<'a> {
+    frame: Frame,
+    t: Texts,
+    errors: Errors,
+    desk: Desk,
+    draft: &'a Draft,
+    rows: Vec<Named>,
+    is_dispute: bool,
+    halls: Vec<String>,
+    body: String,
+    idempotency: String,
+    already: Option<String>,
+    version: &'static str,
+    max_bytes: usize,
+}
+
+impl FormPage<'_> {
+    /// The name of a field of the `row`-th respondent.
+    #[expect(clippy::unused_self, reason = "templates call methods of their page")]
+    fn field_of(&self, row: impl std::fmt::Display, name: &str) -> String {
+        format!("respondents.{row}.{name}")
+    }
+}
+
+#[derive(Template)]
+#[template(path = "filing_question.html")]
+struct QuestionPage<'a> {
+    frame: Frame,
+    t: Texts,
+    errors: Errors,
+    desk: Desk,
+    draft: &'a Draft,
+    halls: Vec<String>,
+    body: String,
+    idempotency: String,
+    already: Option<String>,
+    version: &'static str,
+}
+
+/// Shows the form: 200 when it is new or gets another row, 422 when something is wrong with it.
+pub fn show(app: &App, visit: &Visit, who: &Who, shown: Shown<'_>) -> Response {
+    let Shown { desk, draft, flaws, photos, idempotency, already } = shown;
+    let title = match draft.kind {
+        CaseKind::Dispute => "filing-title-dispute",
+        CaseKind::Enquiry => "filing-title-enquiry",
+        CaseKind::Report => "filing-title-report",
+    };
+    let frame = signed::frame(app, visit, who, title);
+    let t = frame.t();
+    let mut errors = Errors::default();
+    flaws.iter().for_each(|flaw| errors.add(&flaw.field, flaw.say(&t)));
+    if !photos.is_empty() {
+        errors.add("photo", photos.join(" "));
+    }
+    let status = if errors.is_empty() && already.is_none() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let published = app.now();
+    let halls = published.desk.halls().map(|hall| hall.id.to_string()).collect();
+    let body = published.desk.fair().map(|fair| fair.plan.body.name.clone()).unwrap_or_default();
+    let version = CONSENT_VERSION;
+    if draft.kind == CaseKind::Enquiry {
+        let page = QuestionPage { frame, t, errors, desk, draft, halls, body, idempotency, already, version };
+        return frame::show_with(status, &page);
+    }
+    let mut rows = draft.respondents.clone();
+    if rows.is_empty() {
+        rows.push(Named::default());
+    }
+    let is_dispute = draft.kind == CaseKind::Dispute;
+    let max_bytes = super::UPLOAD_BYTES - super::TEXT_BYTES;
+    let page = FormPage {
+        frame,
+        t,
+        errors,
+        desk,
+        draft,
+        rows,
+        is_dispute,
+        halls,
+        body,
+        idempotency,
+        already,
+        version,
+        max_bytes,
+    };
+    frame::show_with(status, &page)
+}

@@ -1,0 +1,126 @@
+//! Photos that come with a form: each taken in on its own, so that one that cannot be read costs no other; kept before the fact
+//! that names them.
+
+use domain::{Command, EvidenceId, Mac, case::Audience};
+
+use crate::{
+    app::{App, From, Once},
+    evidence::{EvidenceError, Receipt},
+    locale::Texts,
+    web::{
+        form::Upload,
+        problem::{Fault, Problem},
+    },
+};
+
+use super::file::Filed;
+
+/// A photo the desk keeps, with the digest that makes a retry the same photo.
+#[derive(Debug)]
+pub struct Taken {
+    digest: Mac,
+    receipt: Receipt,
+}
+
+/// What became of the photos of a form.
+#[derive(Debug, Default)]
+pub struct Received {
+    /// Those that are kept.
+    pub taken: Vec<Taken>,
+    /// Those that cannot be, with the name on the sender's device.
+    pub refused: Vec<(String, EvidenceError)>,
+}
+
+/// Takes photos in, one after the other: decoding has a limit of its own on how many run at once. Those that `once` brought to
+/// the desk already are passed over.
+///
+/// # Errors
+/// When the desk itself is at fault: busy, full, broken.
+pub async fn receive(app: &App, once: &Once, uploads: &[Upload]) -> Result<Received, Problem> {
+    let mut received = Received::default();
+    for upload in uploads {
+        let digest = app.digest(&upload.bytes);
+        let is_known = received.taken.iter().any(|taken| taken.digest == digest);
+        if is_known || super::file::was_answered(app, &once_of(once, digest)) {
+            continue;
+        }
+        match app.evidence.receive(upload.bytes.to_vec(), app.clock.now()).await {
+            Ok(receipt) => received.taken.push(Taken { digest, receipt }),
+            Err(error) => match ours(&error) {
+                Some(problem) => return Err(problem),
+                None => received.refused.push((upload.name.clone(), error)),
+            },
+        }
+    }
+    Ok(received)
+}
+
+/// Names each photo in the journal, once.
+///
+/// # Errors
+/// What the desk says.
+pub async fn add(
+    app: &App,
+    from: From,
+    once: &Once,
+    filed: &Filed,
+    audience: Audience,
+    photos: Vec<Taken>,
+) -> Result<(), Problem> {
+    for photo in photos {
+        let add = Command::AddEvidence {
+            case: filed.case,
+            party: filed.party,
+            evidence: EvidenceId(app.fresh_id()),
+            audience,
+            body: photo.receipt.into_body(None),
+        };
+        app.ask(from, once_of(once, photo.digest), add).await?;
+    }
+    Ok(())
+}
+
+/// One photo of one form counts once.
+fn once_of(form: &Once, photo: Mac) -> Once {
+    match form {
+        Once::Fresh => Once::Fresh,
+        Once::Key { scope, key, .. } => {
+            Once::Key { scope: format!("{scope}/photo"), key: format!("{key}/{photo}"), digest: Some(photo) }
+        }
+    }
+}
+
+/// The problem when the desk and not the photo is at fault.
+pub fn ours(error: &EvidenceError) -> Option<Problem> {
+    match error {
+        EvidenceError::Busy => Some(Problem::of(Fault::Busy).retry_after(5)),
+        EvidenceError::Full => Some(Problem::of(Fault::StorageLow)),
+        EvidenceError::Storage(_) | EvidenceError::Missing | EvidenceError::Altered => {
+            Some(Problem::internal(error))
+        }
+        EvidenceError::TooLarge { .. }
+        | EvidenceError::TooManyPixels { .. }
+        | EvidenceError::NotAPhoto
+        | EvidenceError::OtherFormat { .. }
+        | EvidenceError::Damaged { .. }
+        | EvidenceError::TooSlow => None,
+    }
+}
+
+/// Why a photo cannot be taken, in the sender's words, by its name.
+pub fn say(t: &Texts, name: &str, error: &EvidenceError) -> String {
+    let max = |limit: &u64| limit >> 20;
+    match error {
+        EvidenceError::TooLarge { limit } => t.t2("photo-too-large", "name", name, "max", max(limit)),
+        EvidenceError::TooManyPixels { .. } => t.t1("photo-too-many-pixels", "name", name),
+        EvidenceError::OtherFormat { format } => t.t2("photo-other-format", "name", name, "format", *format),
+        EvidenceError::Damaged { .. } => t.t1("photo-damaged", "name", name),
+        EvidenceError::TooSlow => t.t1("photo-too-slow", "name", name),
+        EvidenceError::NotAPhoto
+        | EvidenceError::Busy
+        | EvidenceError::Full
+        | EvidenceError::Storage(_)
+        | EvidenceError::Missing
+        | EvidenceError::Altered => t.t1("photo-not-a-photo", "name", name),
+    }
+}

@@ -1,0 +1,79 @@
+//! The short page at `/`: what this is, how it works, the rights of the parties; and who sees what, in plain words.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+
+use crate::{app::App, locale::Texts};
+
+use super::{
+    filing::draft::CONSENT_VERSION,
+    frame::{self, Frame},
+    guard::Who,
+    route::{Access, Route},
+    signed,
+    visit::Visit,
+};
+
+#[cfg(test)]
+mod tests;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![Route::get("/", Access::Everyone, home), Route::get("/privacy", Access::Everyone, privacy)]
+}
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct HomePage {
+    frame: Frame,
+    t: Texts,
+    /// The mediation body and its kind in words; empty before the fair is set up.
+    body: String,
+    kind: String,
+    /// Opening hours.
+    hours: String,
+}
+
+#[derive(Template)]
+#[template(path = "privacy.html")]
+struct PrivacyPage {
+    frame: Frame,
+    t: Texts,
+    body: String,
+    version: &'static str,
+}
+
+async fn home(State(app): State<App>, visit: Visit, who: Who) -> Response {
+    let frame = signed::frame(&app, &visit, &who, "home-title");
+    let t = frame.t();
+    let published = app.now();
+    let (body, kind, hours) = published.desk.fair().map_or_else(Default::default, |fair| {
+        let plan = &fair.plan;
+        let clock = |time: jiff::civil::Time| format!("{:02}:{:02}", time.hour(), time.minute());
+        let hours = t
+            .say("home-hours")
+            .with("first", t.date(plan.first_day))
+            .with("last", t.date(plan.last_day))
+            .with("opens", clock(plan.opens))
+            .with("closes", clock(plan.closes));
+        (plan.body.name.clone(), t.code("body", body_code(plan.body.kind)).into_owned(), hours.to_string())
+    });
+    frame::show(&HomePage { frame, t, body, kind, hours })
+}
+
+fn body_code(kind: domain::fair::BodyKind) -> &'static str {
+    use domain::fair::BodyKind;
+    match kind {
+        BodyKind::People => "people",
+        BodyKind::Commercial => "commercial",
+        BodyKind::Administrative => "administrative",
+        BodyKind::Industry => "industry",
+    }
+}
+
+async fn privacy(State(app): State<App>, visit: Visit, who: Who) -> Response {
+    let frame = signed::frame(&app, &visit, &who, "privacy-title");
+    let t = frame.t();
+    let named = app.now().desk.fair().map(|fair| fair.plan.body.name.clone());
+    let body = named.unwrap_or_else(|| t.t("privacy-some-body").into_owned());
+    frame::show(&PrivacyPage { frame, t, body, version: CONSENT_VERSION })
+}

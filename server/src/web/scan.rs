@@ -1,0 +1,165 @@
+//! What somebody meets who scanned a printed code: where they are, and two questions before the form. Neither answer proves
+//! anything; they only save typing.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    HallId, ScanToken,
+    case::Door,
+    desk::{Booth, Scan},
+};
+use serde::Deserialize;
+
+use crate::{app::App, engine::Published, locale::Texts};
+
+use super::{
+    filing::{parse::Entrance, place},
+    frame::{self, Frame},
+    guard::Who,
+    problem::{Fault, Problem},
+    route::{Access, Route},
+    signed,
+    visit::Visit,
+};
+
+#[cfg(test)]
+mod tests;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/b/{token}", Access::KeyHolder, at_booth),
+        Route::get("/h/{token}", Access::KeyHolder, at_hall),
+    ]
+}
+
+/// A code that is in use.
+#[derive(Debug, Clone)]
+pub struct Scanned {
+    /// Its address, without anything behind it.
+    pub path: String,
+    /// Its token.
+    pub token: String,
+    /// The hall.
+    pub hall: HallId,
+    /// The booth, unless it is a hall's code.
+    pub booth: Option<Arc<Booth>>,
+    /// Who is at that booth.
+    pub exhibitors: Vec<String>,
+}
+
+impl Scanned {
+    /// The door a case comes in by.
+    pub fn entrance(&self) -> Entrance {
+        let door = self.booth.as_ref().map_or(Door::Hall, |booth| Door::Booth(booth.id));
+        Entrance { door, hall: Some(self.hall.clone()) }
+    }
+
+    /// The place in words.
+    pub fn say(&self, t: &Texts) -> String {
+        match &self.booth {
+            Some(booth) => t.t2("scan-booth", "hall", &self.hall.0, "booth", &booth.number),
+            None => t.t1("scan-hall", "hall", &self.hall.0),
+        }
+    }
+}
+
+/// The booth with this token.
+///
+/// # Errors
+/// `code-unknown`, `code-revoked`, `no-fair`.
+pub fn booth(published: &Published, token: &str) -> Result<Scanned, Problem> {
+    let Scan::Booth(id) = look(published, token)? else { return Err(unknown()) };
+    let booth = published.desk.booth(*id).ok_or_else(unknown)?;
+    Ok(Scanned {
+        path: format!("/b/{token}"),
+        token: token.to_owned(),
+        hall: booth.hall.clone(),
+        exhibitors: place::names_at(published, booth),
+        booth: Some(Arc::clone(booth)),
+    })
+}
+
+/// The hall with this token.
+///
+/// # Errors
+/// As [`booth`].
+pub fn hall(published: &Published, token: &str) -> Result<Scanned, Problem> {
+    let Scan::Hall(hall) = look(published, token)? else { return Err(unknown()) };
+    Ok(Scanned {
+        path: format!("/h/{token}"),
+        token: token.to_owned(),
+        hall: hall.clone(),
+        booth: None,
+        exhibitors: Vec::new(),
+    })
+}
+
+fn look<'a>(published: &'a Published, token: &str) -> Result<&'a Scan, Problem> {
+    if published.desk.fair().is_none() {
+        return Err(Problem::of(Fault::WrongState).coded("no-fair"));
+    }
+    match published.desk.scan(&ScanToken(token.to_owned())) {
+        Some(Scan::Revoked) => Err(Problem::of(Fault::CodeRevoked)),
+        Some(scan) => Ok(scan),
+        None => Err(unknown()),
+    }
+}
+
+fn unknown() -> Problem {
+    Problem::of(Fault::NotFound).coded("code-unknown")
+}
+
+#[derive(Template)]
+#[template(path = "scan.html")]
+struct ScanPage {
+    frame: Frame,
+    t: Texts,
+    scanned: Scanned,
+    place: String,
+    /// The first answer; empty while it is being asked for.
+    role: &'static str,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Answer {
+    r#as: String,
+}
+
+async fn at_booth(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(token): Path<String>,
+    Query(answer): Query<Answer>,
+) -> Result<Response, Problem> {
+    let scanned = booth(&app.now(), &token)?;
+    let role = match answer.r#as.as_str() {
+        "me" => "me",
+        "booth" => "booth",
+        "other" => "other",
+        _ => "",
+    };
+    Ok(show(&app, &visit, &who, scanned, role))
+}
+
+async fn at_hall(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(token): Path<String>,
+) -> Result<Response, Problem> {
+    let scanned = hall(&app.now(), &token)?;
+    Ok(show(&app, &visit, &who, scanned, "other"))
+}
+
+fn show(app: &App, visit: &Visit, who: &Who, scanned: Scanned, role: &'static str) -> Response {
+    let frame = signed::frame(app, visit, who, "scan-title");
+    let place = scanned.say(&visit.texts);
+    frame::show(&ScanPage { t: frame.t(), frame, scanned, place, role })
+}

@@ -201,6 +201,30 @@ impl TestDesk {
         self.app.submit(From { actor, device: None }, Once::Fresh, command).await
     }
 
+    /// Enters an exhibitor with booths given as `hall/number`; answers with the booths' tokens.
+    pub async fn enrol(&self, name: &str, other_name: Option<&str>, places: &[&str]) -> Vec<String> {
+        let booth = |place: &&str| {
+            let (hall, number) = place.split_once('/').unwrap();
+            let token = domain::ScanToken(crate::access::secrets::BoothToken::random().reveal());
+            let (hall, number) = (domain::HallId(hall.to_owned()), number.to_owned());
+            domain::command::NewBooth { id: domain::BoothId(self.app.fresh_id()), hall, number, token }
+        };
+        let booths: Vec<_> = places.iter().map(booth).collect();
+        let spots: Vec<_> = booths.iter().map(|booth| (booth.hall.clone(), booth.number.clone())).collect();
+        let body = domain::body::ExhibitorBody {
+            name: name.to_owned(),
+            other_name: other_name.map(str::to_owned),
+            ..domain::body::ExhibitorBody::default()
+        };
+        let exhibitor = domain::ExhibitorId(self.app.fresh_id());
+        let enrol = Command::EnrolExhibitor { exhibitor, booths, undertaking: None, body };
+        self.ask(Actor::Staff(testing::ORGANISER), enrol).await.unwrap();
+        let published = self.app.now();
+        let token =
+            |(hall, number): &(_, String)| published.desk.booth_at(hall, number).unwrap().token.to_string();
+        spots.iter().map(token).collect()
+    }
+
     /// A session token for somebody, as `Authorization: Bearer` or cookie `desk-session`.
     pub async fn sign_in(&self, staff: StaffId) -> String {
         self.app.sessions.start(staff, "test", self.app.clock.now()).await.reveal()

@@ -34,6 +34,7 @@ use super::{
 
 mod board;
 mod booths;
+mod cases;
 mod sent;
 mod sign_in;
 mod tickets;
@@ -46,6 +47,7 @@ fn families() -> Vec<(Vec<Route>, utoipa::openapi::OpenApi)> {
         (own(), Described::openapi()),
         (booths::routes(), booths::Described::openapi()),
         (board::routes(), board::Described::openapi()),
+        (cases::routes(), cases::Described::openapi()),
         (sign_in::routes(), sign_in::Described::openapi()),
         (tickets::routes(), tickets::Described::openapi()),
     ]

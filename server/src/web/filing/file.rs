@@ -8,8 +8,8 @@ use domain::{
 
 use crate::{
     app::{App, From, Once},
+    engine::Accepted,
     locale::Texts,
-    record::Recorded,
     web::{
         guard::Who,
         problem::{Fault, Problem},
@@ -63,7 +63,7 @@ pub fn was_answered(app: &App, once: &Once) -> bool {
 pub async fn file(app: &App, from: From, once: Once, case: NewCase) -> Result<Filed, Problem> {
     let accepted = app.ask(from, once, Command::FileCase(Box::new(case))).await?;
     // A retry whose ticket was erased since has nothing left to show.
-    filed(accepted.entries).ok_or_else(|| Problem::of(Fault::Erased))
+    filed(accepted).ok_or_else(|| Problem::of(Fault::Erased))
 }
 
 /// What an earlier request under the same key filed.
@@ -76,11 +76,11 @@ pub fn first_answer(app: &App, once: &Once) -> Result<Option<Filed>, Problem> {
     let Some(answered) = published.desk.answered(app.command_id(scope, key)) else { return Ok(None) };
     let seqs = answered.first_seq..answered.first_seq + u64::from(answered.count);
     let entries = seqs.filter_map(|seq| app.engine.entry(seq).transpose()).collect::<Result<Vec<_>, _>>()?;
-    Ok(filed(entries))
+    Ok(filed(Accepted { entries, repeated: true }))
 }
 
-fn filed(entries: Vec<Recorded>) -> Option<Filed> {
-    entries.into_iter().find_map(|entry| match (entry.fact, entry.body.content()) {
+fn filed(accepted: Accepted) -> Option<Filed> {
+    accepted.entries.into_iter().find_map(|entry| match (entry.fact, entry.body.content()) {
         (Fact::TicketIssued { ticket, case, party, .. }, Some(Content::Ticket(secret))) => {
             Some(Filed { case, party, ticket, secret })
         }

@@ -10,11 +10,7 @@ use domain::{
     text::{self, TextFault},
 };
 
-use crate::{
-    access::secrets::narrow,
-    app::App,
-    engine::Published,
-};
+use crate::{access::secrets::narrow, app::App, engine::Published};
 
 use super::{
     draft::{CONSENT_VERSION, Draft, Named},

@@ -1,1 +1,492 @@
+//! The form as a phone sends it: filed once, nothing lost, each text to its own reader.
 
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use domain::{
+    Actor, Command, TicketNumber,
+    body::{ApplicationBody, ComplaintBody, Content},
+    case::{Ask, Audience, Case, CaseKind, Door, Paper},
+    testing,
+};
+use image::{DynamicImage, ImageFormat};
+
+use crate::{
+    testing::{Answer, TestDesk},
+    web::visit::SENDING,
+};
+
+/// A browser: keeps its cookies, and sends what its page holds.
+pub(crate) struct Phone<'d> {
+    desk: &'d TestDesk,
+    cookies: String,
+    /// With scripts.
+    scripted: bool,
+}
+
+/// A form on a phone's screen.
+pub(crate) struct Form {
+    path: String,
+    pub(crate) fields: Vec<(String, String)>,
+    pub(crate) photos: Vec<(String, Vec<u8>)>,
+}
+
+impl Form {
+    /// Fills a blank field, or ticks one more box of the name.
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.fields.retain(|(field, said)| field != name || !said.is_empty());
+        self.fields.push((name.to_owned(), value.to_owned()));
+        self
+    }
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.fields.retain(|(field, _)| field != name);
+        self
+    }
+    pub(crate) fn photo(mut self, name: &str, bytes: Vec<u8>) -> Self {
+        self.photos.push((name.to_owned(), bytes));
+        self
+    }
+
+    fn multipart(&self) -> (String, Vec<u8>) {
+        let edge = "fairdesk-test-edge";
+        let mut body = Vec::new();
+        for (name, value) in &self.fields {
+            body.extend(
+                format!("--{edge}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .bytes(),
+            );
+        }
+        for (name, bytes) in &self.photos {
+            let head = format!(
+                "--{edge}\r\ncontent-disposition: form-data; name=\"photo\"; filename=\"{name}\"\r\ncontent-type: image/jpeg\r\n\r\n"
+            );
+            body.extend(head.bytes());
+            body.extend(bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{edge}--\r\n").bytes());
+        (format!("multipart/form-data; boundary={edge}"), body)
+    }
+}
+
+impl<'d> Phone<'d> {
+    pub(crate) fn new(desk: &'d TestDesk) -> Self {
+        Self { desk, cookies: String::new(), scripted: false }
+    }
+
+    pub(crate) async fn get(&mut self, path: &str) -> Answer {
+        let answer = self.desk.open(path, &self.cookies).await;
+        if self.cookies.is_empty() {
+            self.cookies = answer.cookies();
+        }
+        answer
+    }
+
+    /// Opens a form; what the page holds already is in it.
+    pub(crate) async fn form(&mut self, path: &str) -> Form {
+        let shown = self.get(path).await;
+        assert_eq!(shown.status, StatusCode::OK, "{}", shown.text);
+        shown_form(&shown.text)
+    }
+
+    pub(crate) async fn send(&self, form: &Form) -> Answer {
+        let (kind, body) = form.multipart();
+        let mut request = Request::post(&form.path)
+            .header(header::ACCEPT, "text/html")
+            .header(header::COOKIE, &self.cookies)
+            .header(header::CONTENT_TYPE, kind);
+        if self.scripted {
+            request = request.header(SENDING, "1");
+        }
+        self.desk.send(request.body(Body::from(body)).unwrap()).await
+    }
+}
+
+/// The form of a page: where it goes and what its hidden and prefilled fields say.
+fn shown_form(html: &str) -> Form {
+    let form = html.split("<form method=\"post\" action=\"").nth(1).unwrap();
+    let path = unescaped(form.split('"').next().unwrap());
+    let form = form.split("</form>").next().unwrap();
+    let form = match (form.find("<template"), form.find("</template>")) {
+        (Some(from), Some(to)) => format!("{}{}", &form[..from], &form[to..]),
+        _ => form.to_owned(),
+    };
+    let mut fields = Vec::new();
+    for tag in form.split("<input ").skip(1) {
+        let tag = tag.split('>').next().unwrap();
+        let part = |name: &str| {
+            tag.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).map(unescaped)
+        };
+        let ticks = matches!(part("type").as_deref(), Some("checkbox" | "radio" | "file"));
+        if let (Some(name), Some(value), false) =
+            (part("name"), part("value"), ticks && !tag.contains(" checked"))
+        {
+            fields.push((name, value));
+        }
+    }
+    Form { path, fields, photos: Vec::new() }
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&#38;", "&").replace("&amp;", "&").replace("&#34;", "\"").replace("&#39;", "'")
+}
+
+fn set(form: &mut Form, name: &str, value: &str) {
+    form.fields.retain(|(field, _)| field != name);
+    form.fields.push((name.to_owned(), value.to_owned()));
+}
+
+/// A complete dispute that asks for mediation.
+fn filled(mut form: Form) -> Form {
+    for (name, value) in [
+        ("respondents.0.booth", "B7"),
+        ("right.kind", "design"),
+        ("right.number", "ZL 2023 3 0123456.7"),
+        ("item", "Desk lamp L2"),
+        ("asks", "mediation"),
+        ("statement", "They show our lamp."),
+        ("relief", "stop-display"),
+        ("papers", "identity"),
+        ("claimant.name", "Li Hua"),
+        ("claimant.phone", "+86 138 0000 0000"),
+        ("claimant.capacity", "owner"),
+        ("claimant.language", "zh-CN"),
+        ("consent.privacy", "v1"),
+        ("consent.mediation", "v1"),
+    ] {
+        set(&mut form, name, value);
+    }
+    form
+}
+
+/// A fair with two exhibitors in one hall, and the token of the first one's booth.
+async fn fair() -> (TestDesk, String) {
+    let desk = TestDesk::new().await;
+    let token = desk.enrol("Aurora Lighting", Some("极光照明"), &["1/A12"]).await.remove(0);
+    desk.enrol("Borealis Lamps", None, &["1/B7"]).await;
+    (desk, token)
+}
+
+fn photo() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    DynamicImage::new_rgb8(40, 30).write_to(&mut bytes, ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+fn location(answer: &Answer) -> String {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    answer.headers[header::LOCATION].to_str().unwrap().to_owned()
+}
+
+fn only_case(desk: &TestDesk) -> std::sync::Arc<Case> {
+    let published = desk.app.now();
+    assert_eq!(published.desk.case_count(), 1);
+    std::sync::Arc::clone(published.desk.cases().next().unwrap())
+}
+
+fn application(desk: &TestDesk, case: &Case) -> Option<ApplicationBody> {
+    match desk.app.engine.entry(case.application_seq).unwrap().unwrap().body.content() {
+        Some(Content::Application(body)) => Some(body),
+        _ => None,
+    }
+}
+
+fn complaint(desk: &TestDesk, case: &Case) -> Option<ComplaintBody> {
+    match desk.app.engine.entry(case.complaint_seq?).unwrap().unwrap().body.content() {
+        Some(Content::Complaint(body)) => Some(body),
+        _ => None,
+    }
+}
+
+/// The texts of the errors on a page.
+fn errors(answer: &Answer) -> Vec<String> {
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text);
+    let list = answer.text.split("data-errors").nth(1).unwrap().split("</ul>").next().unwrap();
+    list.split("<a href=\"#").skip(1).map(|item| item.split('"').next().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_dispute_is_filed_with_scripts_off_and_leads_to_its_ticket() {
+    let (desk, token) = fair().await;
+    let mut phone = Phone::new(&desk);
+    let form = filled(phone.form(&format!("/b/{token}/file?as=me&kind=dispute")).await);
+    let place = location(&phone.send(&form).await);
+    let key: crate::access::secrets::TicketKey = place.strip_prefix("/t/").unwrap().parse().unwrap();
+    let published = desk.app.now();
+    let ticket = published.desk.ticket_by_key(&key.hash().into()).unwrap();
+    assert_eq!(ticket.number, "A-001".parse::<TicketNumber>().unwrap());
+    assert_eq!(ticket.devices.len(), 1, "the filing device may read its content");
+    let case = only_case(&desk);
+    assert!(matches!(case.door, Door::Booth(_)));
+    assert_eq!((case.kind, case.asks.as_slice()), (CaseKind::Dispute, [Ask::Mediation].as_slice()));
+    assert_eq!(case.missing, [Paper::Title, Paper::LegalStatus, Paper::EvaluationReport, Paper::Evidence]);
+    let names =
+        |at: usize| published.names.party(case.parties[at].place.id).unwrap().company.clone().unwrap();
+    assert_eq!((names(0), names(1)), ("Aurora Lighting".to_owned(), "Borealis Lamps".to_owned()));
+    assert!(case.parties.iter().all(|party| party.place.exhibitor.is_some() && party.place.booth.is_some()));
+    let text = application(&desk, &case).unwrap();
+    assert_eq!(
+        (text.statement.as_str(), text.item.as_deref()),
+        ("They show our lamp.", Some("Desk lamp L2"))
+    );
+}
+
+#[tokio::test]
+async fn a_second_tap_and_a_retry_make_one_case() {
+    let (desk, token) = fair().await;
+    let mut phone = Phone::new(&desk);
+    let form = filled(phone.form(&format!("/b/{token}/file")).await).photo("lamp.png", photo());
+    let (first, second) = tokio::join!(phone.send(&form), phone.send(&form));
+    assert_eq!(location(&first), location(&second));
+    phone.scripted = true;
+    let third = phone.send(&form).await;
+    assert_eq!(third.json()["location"], location(&first));
+    assert_eq!(only_case(&desk).evidence.len(), 1, "a photo sent three times is one");
+}
+
+#[tokio::test]
+async fn a_retry_with_other_words_leads_to_the_ticket_and_keeps_them() {
+    let (desk, token) = fair().await;
+    let mut phone = Phone::new(&desk);
+    let mut form = filled(phone.form(&format!("/b/{token}/file")).await);
+    let ticket = location(&phone.send(&form).await);
+    set(&mut form, "statement", "Something I thought of since.");
+    let again = phone.send(&form).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.text.contains(&ticket) && again.text.contains("Something I thought of since."));
+    assert_eq!(desk.app.now().desk.case_count(), 1);
+}
+
+#[tokio::test]
+async fn what_is_meant_for_one_reader_never_reaches_the_other() {
+    let (desk, token) = fair().await;
+    let mut phone = Phone::new(&desk);
+    let form = filled(phone.form(&format!("/b/{token}/file")).await)
+        .with("asks", "measure")
+        .with("complaint", "Please cover the lamp.")
+        .with("consent.organiser", "v1");
+    // With a photo, it must be said whom it is for.
+    let form = form.photo("lamp.png", photo());
+    assert_eq!(errors(&phone.send(&form).await), ["photos_for"]);
+    assert!(location(&phone.send(&form.with("photos_for", "measure")).await).starts_with("/t/"));
+    let case = only_case(&desk);
+    assert_eq!(application(&desk, &case).unwrap().statement, "They show our lamp.");
+    assert_eq!(complaint(&desk, &case).unwrap().statement, "Please cover the lamp.");
+    assert_eq!(case.evidence[0].audience, Audience::Measure);
+}
+
+#[tokio::test]
+async fn a_measure_alone_has_no_application() {
+    let (desk, token) = fair().await;
+    let mut phone = Phone::new(&desk);
+    let mut form = filled(phone.form(&format!("/b/{token}/file")).await).without("consent.mediation");
+    set(&mut form, "asks", "measure");
+    // What stands in the field of a request that was not made is not filed.
+    set(&mut form, "statement", "Secret offer");
+    let form = form.with("complaint", "Please cover it.").with("consent.organiser", "v1");
+    location(&phone.send(&form).await);
+    let case = only_case(&desk);
+    assert!(application(&desk, &case).is_none());
+    assert_eq!(complaint(&desk, &case).unwrap().statement, "Please cover it.");
+}
+
+#[tokio::test]
+async fn each_fault_is_named_and_nothing_is_lost() {
+    let (desk, token) = fair().await;
+    let mut phone = Phone::new(&desk);
+    let empty = phone.form(&format!("/b/{token}/file")).await;
+    let answer = phone.send(&empty).await;
+    let all =
+        ["respondents", "right.kind", "item", "asks", "claimant.name", "claimant.phone", "consent.privacy"];
+    assert_eq!(errors(&answer), all);
+    for anchor in all {
+        assert!(answer.text.contains(&format!("id=\"{anchor}\"")), "{anchor} can be jumped to");
+    }
+    let cases: [(&str, String, &str); 9] = [
+        ("consent.privacy", String::new(), "consent.privacy"),
+        ("consent.mediation", "v0".to_owned(), "consent.mediation"),
+        ("statement", "\u{7}\u{200b} \r\n".to_owned(), "statement"),
+        ("statement", "灯".repeat(4001), "statement"),
+        ("claimant.phone", "call me".to_owned(), "claimant.phone"),
+        ("claimant.email", "nobody".to_owned(), "claimant.email"),
+        ("right.kind", "moral".to_owned(), "right.kind"),
+        ("respondents.0.hall", "9".to_owned(), "respondents.0.hall"),
+        ("relief", "revenge".to_owned(), "relief"),
+    ];
+    for (field, value, wrong) in cases {
+        let mut form = filled(phone.form(&format!("/b/{token}/file")).await);
+        set(&mut form, field, &value);
+        let answer = phone.send(&form).await;
+        assert_eq!(errors(&answer), [wrong], "{field}");
+        assert!(answer.text.contains("ZL 2023 3 0123456.7"), "{field}: the rest is kept");
+        let key = |form: &Form| form.fields.iter().find(|(name, _)| name == "idempotency_key").cloned();
+        assert_eq!(key(&shown_form(&answer.text)), key(&form), "the form stays the same form");
+    }
+    assert_eq!(desk.app.now().desk.case_count(), 0);
+}
+
+#[tokio::test]
+async fn nobody_files_against_themselves() {
+    let (desk, token) = fair().await;
+    let mut phone = Phone::new(&desk);
+    let mut form = filled(phone.form(&format!("/b/{token}/file?as=me")).await);
+    set(&mut form, "respondents.0.booth", "a 12");
+    assert_eq!(errors(&phone.send(&form).await), ["respondents.0.booth"]);
+    set(&mut form, "respondents.0.booth", "极光照明");
+    assert_eq!(errors(&phone.send(&form).await), ["respondents.0.booth"]);
+}
+
+#[tokio::test]
+async fn twenty_respondents_are_taken_and_not_one_more() {
+    let (desk, token) = fair().await;
+    let mut phone = Phone::new(&desk);
+    let mut form = filled(phone.form(&format!("/b/{token}/file")).await);
+    for n in 1..=20 {
+        form = form.with(&format!("respondents.{n}.booth"), &format!("Z{n}"));
+    }
+    assert_eq!(errors(&phone.send(&form).await), ["respondents"]);
+    location(&phone.send(&form.without("respondents.20.booth")).await);
+    assert_eq!(only_case(&desk).respondents().len(), 20);
+}
+
+#[tokio::test]
+async fn rows_come_and_go_without_scripts() {
+    let (desk, token) = fair().await;
+    let mut phone = Phone::new(&desk);
+    let form = filled(phone.form(&format!("/b/{token}/file?as=booth")).await);
+    let more = phone.send(&form.with("more", "1")).await;
+    assert_eq!(more.status, StatusCode::OK);
+    assert!(more.text.contains("id=\"respondents.1.booth\"") && more.text.contains("Desk lamp L2"));
+    let mut form = shown_form(&more.text);
+    set(&mut form, "respondents.1.booth", "Second");
+    set(&mut form, "drop", "0");
+    let fewer = phone.send(&form).await;
+    assert!(fewer.text.contains("value=\"Second\"") && !fewer.text.contains("id=\"respondents.1.booth\""));
+    assert_eq!(desk.app.now().desk.case_count(), 0);
+}
+
+#[tokio::test]
+async fn text_in_any_script_stays_and_what_hides_goes() {
+    let (desk, token) = fair().await;
+    let mut phone = Phone::new(&desk);
+    let mut form = filled(phone.form(&format!("/b/{token}/file")).await);
+    set(&mut form, "statement", "شركة الإضاءة\u{202e} shows\u{0} our 灯\r\n\r\nSince Monday");
+    location(&phone.send(&form).await);
+    assert_eq!(
+        application(&desk, &only_case(&desk)).unwrap().statement,
+        "شركة الإضاءة shows our 灯\n\nSince Monday"
+    );
+}
+
+#[tokio::test]
+async fn a_bad_photo_is_named_and_the_good_ones_come_with_the_next_try() {
+    let (desk, token) = fair().await;
+    let mut phone = Phone::new(&desk);
+    let mut bomb = std::io::Cursor::new(Vec::new());
+    DynamicImage::new_luma8(8000, 7000).write_to(&mut bomb, ImageFormat::Png).unwrap();
+    let form = filled(phone.form(&format!("/b/{token}/file")).await)
+        .photo("good.png", photo())
+        .photo("text.jpg", b"hello, I am a text".to_vec())
+        .photo("bomb.png", bomb.into_inner());
+    let answer = phone.send(&form).await;
+    assert_eq!(errors(&answer), ["photo"]);
+    assert!(
+        answer.text.contains("text.jpg")
+            && answer.text.contains("bomb.png")
+            && !answer.text.contains("good.png")
+    );
+    assert!(answer.text.contains("They show our lamp."));
+    assert_eq!(desk.app.now().desk.case_count(), 0);
+    let mut form = form;
+    form.photos.truncate(1);
+    location(&phone.send(&form).await);
+    let case = only_case(&desk);
+    assert_eq!((case.evidence.len(), case.evidence[0].audience), (1, Audience::Mediation));
+}
+
+#[tokio::test]
+async fn a_question_has_two_fields() {
+    let (desk, _) = fair().await;
+    let token = desk.app.now().desk.halls().next().unwrap().token.to_string();
+    let mut phone = Phone::new(&desk);
+    let form = phone.form(&format!("/h/{token}/file?kind=enquiry")).await;
+    assert_eq!(errors(&phone.send(&form).await), ["statement", "claimant.reach", "consent.privacy"]);
+    let form = form.with("statement", "May I show this?").with("claimant.reach", "li@example.com");
+    location(&phone.send(&form.with("consent.privacy", "v1")).await);
+    let case = only_case(&desk);
+    assert_eq!((case.kind, case.door, case.respondents().len()), (CaseKind::Enquiry, Door::Hall, 0));
+}
+
+#[tokio::test]
+async fn a_report_may_go_to_the_organiser_too() {
+    let (desk, token) = fair().await;
+    let mut phone = Phone::new(&desk);
+    let form = phone.form(&format!("/b/{token}/file?as=booth&kind=report")).await;
+    let form = form
+        .with("statement", "I saw copies.")
+        .with("claimant.name", "Passer-by")
+        .with("claimant.email", "p@example.com")
+        .with("consent.privacy", "v1");
+    location(&phone.send(&form).await);
+    let case = only_case(&desk);
+    assert_eq!((case.kind, case.asks.len(), case.respondents().len()), (CaseKind::Report, 0, 1));
+}
+
+#[tokio::test]
+async fn too_many_from_one_device_wait_and_staff_do_not() {
+    let (desk, token) = fair().await;
+    let mut phone = Phone::new(&desk);
+    let mut last = None;
+    for _ in 0..=desk.app.settings.filing.per_device_per_hour {
+        let form = filled(phone.form(&format!("/b/{token}/file")).await);
+        let answer = phone.send(&form).await;
+        last = Some((form, answer));
+    }
+    let (form, answer) = last.unwrap();
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(answer.headers.contains_key(header::RETRY_AFTER));
+    assert!(answer.text.contains("6 min"), "{}", answer.text);
+    desk.clock.advance(std::time::Duration::from_hours(1));
+    location(&phone.send(&form).await);
+}
+
+#[tokio::test]
+async fn a_form_of_somebody_else_is_not_taken() {
+    let (desk, token) = fair().await;
+    let (mut phone, mut other) = (Phone::new(&desk), Phone::new(&desk));
+    let form = filled(phone.form(&format!("/b/{token}/file")).await);
+    other.get("/").await;
+    assert_eq!(other.send(&form).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn staff_file_for_a_visitor_and_the_ticket_is_nobodys_device() {
+    let (desk, _) = fair().await;
+    let session = desk.sign_in(testing::MEI).await;
+    let mut phone = Phone::new(&desk);
+    phone.cookies = format!("desk-session={session}");
+    let mut form = filled(phone.form("/counter/file?kind=dispute").await).photo("lamp.png", photo());
+    set(&mut form, "hall", "2");
+    let place = location(&phone.send(&form).await);
+    let case = only_case(&desk);
+    assert_eq!(place, format!("/counter/cases/{}?filed=1", case.id));
+    assert_eq!((case.door, case.hall.as_ref().unwrap().as_str()), (Door::Counter, "2"));
+    assert_eq!(case.evidence.len(), 1);
+    let published = desk.app.now();
+    assert!(published.desk.ticket(case.claimant().ticket.unwrap()).unwrap().devices.is_empty());
+    assert_eq!(Phone::new(&desk).get("/counter/file").await.status, StatusCode::SEE_OTHER, "to sign in");
+}
+
+#[tokio::test]
+async fn a_replaced_code_takes_nothing_more() {
+    let (desk, token) = fair().await;
+    let mut phone = Phone::new(&desk);
+    let form = filled(phone.form(&format!("/b/{token}/file")).await);
+    let booth = desk.app.now().desk.booths().find(|booth| booth.token.as_str() == token).unwrap().id;
+    let fresh = domain::ScanToken(crate::access::secrets::BoothToken::random().reveal());
+    desk.ask(Actor::Staff(testing::ORGANISER), Command::ReplaceBoothCode { booth, token: fresh })
+        .await
+        .unwrap();
+    assert_eq!(phone.send(&form).await.status, StatusCode::GONE);
+}

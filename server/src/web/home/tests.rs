@@ -1,1 +1,30 @@
+//! The pages that need no code.
 
+use axum::http::StatusCode;
+
+use crate::testing::TestDesk;
+
+#[tokio::test]
+async fn the_start_page_says_what_this_is_before_and_after_the_setup() {
+    let empty = TestDesk::empty().open("/", "").await;
+    assert_eq!(empty.status, StatusCode::OK);
+    assert!(empty.text.contains("not set up yet"));
+    let desk = TestDesk::new().await;
+    let page = desk.open("/", "").await;
+    for said in ["Test Committee", "09:00–17:00", "/board", "/privacy", "Mediation is voluntary"] {
+        assert!(page.text.contains(said), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn who_sees_what_shows_the_very_texts_of_the_form() {
+    let desk = TestDesk::new().await;
+    let token = desk.app.now().desk.halls().next().unwrap().token.to_string();
+    let form = desk.open(&format!("/h/{token}/file"), "lang=zh-CN").await.text;
+    let page = desk.open("/privacy", "lang=zh-CN").await.text;
+    let texts = crate::locale::Texts::new(crate::locale::Language::ZhCn, jiff::tz::TimeZone::UTC);
+    for key in ["consent-v1-privacy", "consent-v1-organiser", "consent-v1-what", "consent-v1-long"] {
+        let text = texts.t(key);
+        assert!(form.contains(&*text) && page.contains(&*text), "{key}");
+    }
+}

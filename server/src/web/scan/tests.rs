@@ -1,1 +1,55 @@
+//! What a scanned code opens.
 
+use axum::http::StatusCode;
+use domain::{Actor, Command, ScanToken, testing};
+
+use crate::testing::TestDesk;
+
+#[tokio::test]
+async fn a_booths_code_names_the_place_and_asks_two_things() {
+    let desk = TestDesk::new().await;
+    let token = desk.enrol("Aurora & Sons", None, &["1/A12"]).await.remove(0);
+    let page = desk.open(&format!("/b/{token}"), "").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for said in ["Test Light Fair", "A12", "Aurora &#38; Sons", "?as=me", "?as=booth", "?as=other"] {
+        assert!(page.text.contains(said), "{said}");
+    }
+    let page = desk.open(&format!("/b/{token}?as=booth"), "").await;
+    for kind in ["dispute", "enquiry", "report"] {
+        assert!(page.text.contains(&format!("/b/{token}/file?as=booth&amp;kind={kind}")), "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn a_halls_code_asks_for_the_kind_at_once() {
+    let desk = TestDesk::new().await;
+    let token = desk.app.now().desk.halls().next().unwrap().token.to_string();
+    let page = desk.open(&format!("/h/{token}"), "").await;
+    assert!(page.text.contains(&format!("/h/{token}/file?as=other&amp;kind=dispute")));
+    assert_eq!(desk.open(&format!("/b/{token}"), "").await.status, StatusCode::NOT_FOUND, "it is no booth's");
+}
+
+#[tokio::test]
+async fn unknown_and_replaced_codes_say_what_to_do() {
+    let desk = TestDesk::new().await;
+    let unknown = desk.open("/b/0123456789abcdefghjk", "").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    assert!(unknown.text.contains("We do not know this code"));
+    assert_eq!(desk.open("/b/%00%ff/file", "").await.status, StatusCode::BAD_REQUEST);
+    let hall = desk.app.now().desk.halls().next().unwrap().as_ref().clone();
+    let token = ScanToken(crate::access::secrets::BoothToken::random().reveal());
+    desk.ask(Actor::Staff(testing::ORGANISER), Command::ReplaceHallCode { hall: hall.id, token })
+        .await
+        .unwrap();
+    let replaced = desk.open(&format!("/h/{}", hall.token), "").await;
+    assert_eq!(replaced.status, StatusCode::GONE);
+    assert!(replaced.text.contains("no longer in use"));
+}
+
+#[tokio::test]
+async fn before_the_fair_is_set_up_no_code_opens_anything() {
+    let desk = TestDesk::empty();
+    let page = desk.open("/b/0123456789abcdefghjk", "").await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.text.contains("not set up yet"));
+}

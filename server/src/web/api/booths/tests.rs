@@ -1,38 +1,9 @@
 //! What is found, in which order, and by whom.
 
 use axum::http::Method;
-use domain::{
-    Actor, Command, ExhibitorId, HallId, ScanToken, body::ExhibitorBody, command::NewBooth, testing,
-};
+use domain::{Actor, Command, ScanToken, testing};
 
 use crate::testing::TestDesk;
-
-async fn enrol(desk: &TestDesk, name: &str, other: Option<&str>, places: &[&str]) {
-    let booths = places
-        .iter()
-        .map(|place| {
-            let (hall, number) = place.split_once('/').unwrap();
-            NewBooth {
-                id: domain::BoothId(desk.app.fresh_id()),
-                hall: HallId(hall.to_owned()),
-                number: number.to_owned(),
-                token: ScanToken(crate::access::secrets::BoothToken::random().reveal()),
-            }
-        })
-        .collect();
-    let body = ExhibitorBody {
-        name: name.to_owned(),
-        other_name: other.map(str::to_owned),
-        ..ExhibitorBody::default()
-    };
-    let exhibitor = ExhibitorId(desk.app.fresh_id());
-    desk.ask(
-        Actor::Staff(testing::ORGANISER),
-        Command::EnrolExhibitor { exhibitor, booths, undertaking: None, body },
-    )
-    .await
-    .unwrap();
-}
 
 async fn found(desk: &TestDesk, query: &str) -> Vec<String> {
     let token = desk.app.now().desk.halls().next().unwrap().token.to_string();
@@ -53,9 +24,9 @@ async fn found(desk: &TestDesk, query: &str) -> Vec<String> {
 #[tokio::test]
 async fn numbers_and_names_in_any_script_and_case() {
     let desk = TestDesk::new().await;
-    enrol(&desk, "Aurora Lighting", Some("极光照明"), &["1/A12", "2/B7"]).await;
-    enrol(&desk, "DİŞ TİC. LTD.", None, &["1/A1"]).await;
-    enrol(&desk, "Homeless Lamps", None, &[]).await;
+    desk.enrol("Aurora Lighting", Some("极光照明"), &["1/A12", "2/B7"]).await;
+    desk.enrol("DİŞ TİC. LTD.", None, &["1/A1"]).await;
+    desk.enrol("Homeless Lamps", None, &[]).await;
     assert_eq!(found(&desk, "q=a1").await, ["1/A1 DİŞ TİC. LTD.", "1/A12 Aurora Lighting"]);
     assert_eq!(found(&desk, "q=1%20a12").await, ["1/A12 Aurora Lighting"]);
     assert_eq!(found(&desk, "q=%E6%9E%81%E5%85%89").await, ["1/A12 Aurora Lighting", "2/B7 Aurora Lighting"]);
@@ -70,7 +41,7 @@ async fn numbers_and_names_in_any_script_and_case() {
 async fn a_long_answer_comes_in_parts() {
     let desk = TestDesk::new().await;
     for n in 10..35 {
-        enrol(&desk, &format!("Lamp {n}"), None, &[&format!("1/L{n}")]).await;
+        desk.enrol(&format!("Lamp {n}"), None, &[&format!("1/L{n}")]).await;
     }
     let token = desk.app.now().desk.halls().next().unwrap().token.to_string();
     let path = format!("/api/v1/booths?token={token}&q=lamp&limit=100");

@@ -8,6 +8,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 
+#[cfg(test)]
+mod access_table;
 pub mod api;
 pub mod assets;
 pub mod board;

@@ -142,7 +142,7 @@ fn is_test(path: &Path) -> bool {
     let name = name_of(path);
     name.ends_with("/tests.rs")
         || name.contains("/tests/")
-        || ["server/src/testing.rs", "server/src/web/samples.rs", "server/src/web/access_tests.rs"]
+        || ["server/src/testing.rs", "server/src/web/samples.rs", "server/src/web/access_table.rs"]
             .contains(&name.as_str())
 }
 

@@ -1,4 +1,4 @@
-//! The one table of routes: path, method, who may. A route is added here or nowhere, and `tests/access.rs` holds the table
+//! The one table of routes: path, method, who may. A route is added here or nowhere, and `access_table.rs` holds the table
 //! against its own, so that no route appears without somebody having said who may use it.
 
 use axum::{

@@ -1,0 +1,236 @@
+//! Who may use each route, said a second time and by hand, and tried out on the whole service.
+//!
+//! The route table says what is meant; this one says what must come of it. Every route needs a row here, and every row is tried
+//! by everybody: somebody passing by, two mediators, the head of the body, the organiser, the supervisor. A route without a row
+//! fails, and so does a row whose route is gone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use domain::testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM};
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+
+use crate::testing::TestDesk;
+
+use super::route::Access;
+
+/// Who is let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Let {
+    /// Everybody, passers-by included.
+    Everybody,
+    /// Whoever has the key; one that nobody was given opens nothing, for staff neither.
+    WithTheKey,
+    /// Whoever is signed in.
+    Staff,
+    /// Mediators and the head of their body.
+    Mediators,
+    /// The organiser.
+    Organiser,
+    /// The head of the body.
+    Head,
+    /// The organiser, who appoints the head, and the head, who appoints the rest.
+    Leaders,
+    /// Those who read figures: organiser, head, supervisor.
+    Readers,
+    /// Whoever holds the setup address, while there is no fair; afterwards nobody.
+    Nobody,
+    /// This machine, whoever sits at it.
+    Machine,
+}
+
+use Let::{Everybody, Machine, Mediators, Nobody, Staff, WithTheKey};
+
+const TABLE: &[(Let, &[&str])] = &[
+    (
+        Everybody,
+        &[
+            "GET /sign-in",
+            "POST /sign-in",
+            "POST /sign-out",
+            "GET /board",
+            "GET /board/live",
+            "GET /board/events",
+            "GET /board/{hall}",
+            "GET /healthz",
+            "GET /readyz",
+            "GET /api/v1/openapi.json",
+            "POST /api/v1/sign-in",
+            "GET /api/v1/board",
+            "GET /api/v1/board/events",
+        ],
+    ),
+    (
+        WithTheKey,
+        &[
+            "GET /t/{key}",
+            "GET /t/{key}/live",
+            "GET /t/{key}/events",
+            "GET /t/{key}/slip",
+            "GET /t/{key}/qr.svg",
+            "GET /t/{key}/qr.png",
+            "GET /api/v1/tickets/{key}",
+            "GET /api/v1/tickets/{key}/events",
+            "GET /api/v1/tickets/{key}/qr.svg",
+            "GET /api/v1/tickets/{key}/qr.png",
+        ],
+    ),
+    // Names and booths: for staff, or with a key that was handed out.
+    (Staff, &["GET /account", "POST /account/pin", "POST /account/sessions", "GET /api/v1/booths"]),
+    (
+        Mediators,
+        &[
+            "GET /counter",
+            "GET /counter/live",
+            "GET /counter/events",
+            "POST /counter/duty",
+            "POST /counter/next",
+            "GET /counter/cases/{case}",
+            "POST /counter/cases/{case}/read",
+            "GET /counter/cases/{case}/conclude",
+            "POST /counter/cases/{case}/conclude",
+            "POST /counter/cases/{case}/code",
+            "POST /counter/cases/{case}/claim",
+            "POST /counter/cases/{case}/call",
+            "POST /counter/cases/{case}/check-in",
+            "POST /counter/cases/{case}/missed",
+            "POST /counter/cases/{case}/park",
+            "POST /counter/cases/{case}/requeue",
+            "POST /counter/cases/{case}/release",
+            "POST /counter/cases/{case}/papers",
+            "POST /counter/cases/{case}/urgency",
+            "POST /counter/cases/{case}/open-talks",
+            "POST /counter/cases/{case}/start",
+            "POST /counter/cases/{case}/adjourn",
+            "GET /counter/cases/{case}/photos/{evidence}/{size}",
+            "GET /counter/conflicts",
+            "POST /counter/conflicts",
+            "GET /counter/advice",
+            "POST /counter/advice",
+            "GET /counter/scan",
+            "POST /counter/scan",
+        ],
+    ),
+    (Machine, &["GET /metrics"]),
+    (Nobody, &["GET /setup/{key}", "POST /setup/{key}", "GET /setup/{key}/clock"]),
+];
+
+/// Everybody who tries, by the word used in messages.
+const PEOPLE: &[(&str, Option<domain::StaffId>)] = &[
+    ("a passer-by", None),
+    ("a mediator", Some(MEI)),
+    ("another mediator", Some(TOM)),
+    ("the head", Some(HEAD)),
+    ("the organiser", Some(ORGANISER)),
+    ("the supervisor", Some(SUPERVISOR)),
+];
+
+impl Let {
+    /// Whether somebody gets as far as the handler.
+    fn admits(self, person: &str) -> bool {
+        match self {
+            Self::Everybody | Self::WithTheKey | Self::Machine => true,
+            Self::Staff => person != "a passer-by",
+            Self::Mediators => ["a mediator", "another mediator", "the head"].contains(&person),
+            Self::Organiser => person == "the organiser",
+            Self::Head => person == "the head",
+            Self::Leaders => ["the organiser", "the head"].contains(&person),
+            Self::Readers => ["the organiser", "the head", "the supervisor"].contains(&person),
+            Self::Nobody => false,
+        }
+    }
+}
+
+/// An address of a route at which nothing is: well-formed names of things that are not there.
+fn nowhere(path: &str) -> String {
+    let id = "00".repeat(16);
+    let known = [
+        ("{key}", "AAAAAAAAAAAAAAAAAAAAAAAAAA"),
+        ("{token}", "AAAAAAAAAAAAAAAAAAAA"),
+        ("{number}", "Z-999"),
+        ("{ticket}", "Z-999"),
+        ("{day}", "2026-03-10"),
+        ("{size}", "large"),
+        ("{hall}", "nowhere"),
+    ];
+    let path = known.iter().fold(path.to_owned(), |path, (name, value)| path.replace(name, value));
+    let mut filled = String::new();
+    let mut rest = path.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        filled.push_str(&id);
+        rest = after.split_once('}').map_or("", |(_, rest)| rest);
+    }
+    filled + rest
+}
+
+/// What became of a request: its status, and the code of the problem where it was turned away.
+async fn try_out(desk: &TestDesk, method: &Method, path: &str, token: &str) -> (StatusCode, String) {
+    let mut request = Request::builder().method(method).uri(nowhere(path));
+    if !token.is_empty() {
+        request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+    }
+    let request = request.header("idempotency-key", "a-row-of-the-table").body(Body::empty()).unwrap();
+    let response = desk.service.clone().oneshot(request).await.unwrap();
+    let status = response.status();
+    // Streams have no end; only an answer that turns somebody away is read.
+    if !status.is_client_error() {
+        return (status, String::new());
+    }
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    let problem: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
+    (status, problem["code"].as_str().unwrap_or_default().to_owned())
+}
+
+#[test]
+fn every_route_has_a_row_and_every_row_a_route() {
+    let routes: BTreeSet<String> =
+        super::routes().iter().map(|route| format!("{} {}", route.method, route.path)).collect();
+    let rows: Vec<&str> = TABLE.iter().flat_map(|(_, rows)| rows.iter().copied()).collect();
+    let known: BTreeSet<String> = rows.iter().map(|row| (*row).to_owned()).collect();
+    assert_eq!(rows.len(), known.len(), "a row stands twice");
+    let without_row: Vec<_> = routes.difference(&known).collect();
+    let without_route: Vec<_> = known.difference(&routes).collect();
+    assert!(without_row.is_empty(), "who may use {without_row:#?}? Say so in TABLE");
+    assert!(without_route.is_empty(), "no such route: {without_route:#?}");
+}
+
+#[tokio::test]
+async fn everybody_is_let_in_where_they_may_and_nowhere_else() {
+    let access: BTreeMap<String, Access> = super::routes()
+        .iter()
+        .map(|route| (format!("{} {}", route.method, route.path), route.access))
+        .collect();
+    let mut wrong = Vec::new();
+    for (row, who) in TABLE.iter().flat_map(|(who, rows)| rows.iter().map(move |row| (*row, *who))) {
+        let Some(access) = access.get(row) else { continue };
+        let (method, path) = row.split_once(' ').unwrap();
+        let method: Method = method.parse().unwrap();
+        // Each route on a desk of its own: some of them change things.
+        let desk = TestDesk::new().await;
+        for (person, staff) in PEOPLE {
+            let token = match staff {
+                Some(staff) => desk.sign_in(*staff).await,
+                None => String::new(),
+            };
+            let (status, code) = try_out(&desk, &method, path, &token).await;
+            let turned_away = code == "sign-in-needed"
+                || code == "not-allowed"
+                || (matches!(access, Access::Setup | Access::Operator) && status == StatusCode::NOT_FOUND);
+            if turned_away == who.admits(person) {
+                wrong.push(format!("{row}: {person} got {status} {code}, though {who:?} may"));
+            }
+            if who == WithTheKey && !status.is_client_error() {
+                wrong.push(format!("{row}: {person} got {status} with a key that nobody was given"));
+            }
+            if status.is_server_error() {
+                wrong.push(format!("{row}: {person} got {status}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

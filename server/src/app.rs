@@ -28,6 +28,7 @@ use crate::{
     config::Settings,
     engine::{Accepted, Engine, Published, Request, SubmitError},
     evidence::Evidence,
+    intake::waiting::Imports,
     live::Live,
     metrics::Metrics,
 };
@@ -76,6 +77,7 @@ pub struct Inner {
     live: Live,
     seen: Mutex<HashMap<TicketNumber, Timestamp>>,
     held: AtomicBool,
+    imports: Imports,
 }
 
 impl std::ops::Deref for App {
@@ -133,6 +135,7 @@ impl App {
             live: Live::default(),
             seen: Mutex::default(),
             held: AtomicBool::new(false),
+            imports: Imports::default(),
         }))
     }
 
@@ -144,6 +147,11 @@ impl App {
     /// The live fragments.
     pub fn live(&self) -> &Live {
         &self.0.live
+    }
+
+    /// Lists of exhibitors that were uploaded.
+    pub fn imports(&self) -> &Imports {
+        &self.0.imports
     }
 
     /// Submits a command and waits until it is durable.
@@ -179,17 +187,7 @@ impl App {
 
     /// A new id. Ordered by time, as version 7 of the universal ids is.
     pub fn fresh_id(&self) -> [u8; 16] {
-        let at = self.clock.now();
-        let seconds = u64::try_from(at.as_second()).unwrap_or(0);
-        let nanos = u32::try_from(at.subsec_nanosecond()).unwrap_or(0);
-        let mut bytes = secrets::random_bytes::<16>();
-        let millis = seconds * 1000 + u64::from(nanos / 1_000_000);
-        bytes[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
-        uuid::Builder::from_bytes(bytes)
-            .with_version(uuid::Version::SortRand)
-            .with_variant(uuid::Variant::RFC4122)
-            .into_uuid()
-            .into_bytes()
+        fresh_id(self.clock.now())
     }
 
     /// The id under which a request with an idempotency key is known.
@@ -250,4 +248,18 @@ impl App {
             assumed_desks: settings.estimate.mediators,
         }
     }
+}
+
+/// A new id of this time. Ordered by time, as version 7 of the universal ids is.
+pub fn fresh_id(at: Timestamp) -> [u8; 16] {
+    let seconds = u64::try_from(at.as_second()).unwrap_or(0);
+    let nanos = u32::try_from(at.subsec_nanosecond()).unwrap_or(0);
+    let mut bytes = secrets::random_bytes::<16>();
+    let millis = seconds * 1000 + u64::from(nanos / 1_000_000);
+    bytes[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
+    uuid::Builder::from_bytes(bytes)
+        .with_version(uuid::Version::SortRand)
+        .with_variant(uuid::Variant::RFC4122)
+        .into_uuid()
+        .into_bytes()
 }

@@ -22,6 +22,7 @@ use crate::{
 pub mod backup;
 pub mod doctor;
 pub mod export;
+pub mod import;
 pub mod verify;
 
 /// Shows on a terminal how far long work is; says nothing where nobody watches.

@@ -17,6 +17,7 @@ pub mod desk;
 pub mod engine;
 pub mod evidence;
 pub mod exhibitors;
+pub mod intake;
 pub mod journal;
 pub mod listen;
 pub mod live;

@@ -50,6 +50,9 @@ fn run(invocation: &cli::Invocation) -> anyhow::Result<Exit> {
             commands::backup::restore(file, &loaded.settings.data).map(|()| Exit::Done)
         }
         Command::Doctor => commands::doctor::run(&loaded),
-        Command::Import { .. } => anyhow::bail!("not in this build"),
+        Command::Import { list: cli::Import::Exhibitors { file, map, dry_run } } => {
+            let asked = commands::import::Asked { file: file.clone(), map: map.clone(), dry_run: *dry_run };
+            commands::import::run(&loaded.settings, &asked)
+        }
     }
 }

@@ -22,6 +22,7 @@ pub mod guard;
 pub mod headers;
 pub mod home;
 pub mod live;
+pub mod office;
 pub mod operator;
 pub mod origin;
 mod plan_form;
@@ -45,6 +46,7 @@ pub fn routes() -> Vec<route::Route> {
         counter::routes(),
         filing::routes(),
         home::routes(),
+        office::routes(),
         operator::routes(),
         scan::routes(),
         setup::routes(),

@@ -120,3 +120,17 @@ case-agreed = Both sides agree to talk
 case-in-session = In talks
 case-adjourned = Talks interrupted
 case-concluded = Ended
+
+# What a column of an exhibitor list can hold.
+field-name = Exhibitor’s name
+field-other-name = Name in another script
+field-hall = Hall
+field-booth = Booth
+field-country = Country or region
+field-website = Website
+field-products = Products
+field-contact = Contact
+field-phone = Phone
+field-email = E-mail
+field-credit-code = Credit or registration code
+field-undertaking = IP undertaking

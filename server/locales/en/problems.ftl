@@ -138,3 +138,6 @@ problem-code-unknown-now = Scan the code again. If that does not help, scan the 
 problem-filing-limit = Too many cases in a short time
 problem-filing-limit-what = To keep the line fair, the desk takes only so many from one device or at one time. Nothing was filed; what you typed is still on this device.
 problem-filing-limit-now = Try again in { $wait }. If it is urgent, come to the mediation desk.
+problem-import-gone = This list is not waiting any more
+problem-import-gone-what = Uploaded lists are kept for an hour and not over a restart. What was recorded from it is safe.
+problem-import-gone-now = Upload the file again. Nothing is recorded twice.

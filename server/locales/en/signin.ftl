@@ -41,3 +41,6 @@ pin-too-long = Too long: at most 128 characters.
 pin-repeating = This repeats itself and would be guessed first. Choose another.
 pin-counting = This counts up or down and would be guessed first. Choose another.
 pin-known = Others know this one. Choose another.
+nav-exhibitors = Exhibitors
+nav-halls = Codes
+nav-fair = The fair

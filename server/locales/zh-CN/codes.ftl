@@ -120,3 +120,17 @@ case-agreed = 双方同意调解
 case-in-session = 调解中
 case-adjourned = 调解中断
 case-concluded = 已结束
+
+# 参展商名单中各列的含义。
+field-name = 参展商名称
+field-other-name = 其他文字的名称
+field-hall = 展馆
+field-booth = 展位
+field-country = 国家或地区
+field-website = 网站
+field-products = 展品类别
+field-contact = 联系人
+field-phone = 电话
+field-email = 电子邮箱
+field-credit-code = 信用代码或登记号
+field-undertaking = 知识产权承诺书

@@ -138,3 +138,6 @@ problem-code-unknown-now = 请重新扫描。如果仍然不行，请扫描调�
 problem-filing-limit = 短时间内提交过多
 problem-filing-limit-what = 为了公平排队，一台设备或同一时间只能提交一定数量。本次没有提交，您填写的内容仍保存在本设备上。
 problem-filing-limit-now = 请在{ $wait }后重试。如果情况紧急，请直接到调解台。
+problem-import-gone = 此名单已不在等待中
+problem-import-gone-what = 上传的名单只保留一小时，重启后也不保留。已录入的内容不受影响。
+problem-import-gone-now = 请重新上传文件。不会重复录入。

@@ -41,3 +41,6 @@ pin-too-long = 太长：最多 128 个字符。
 pin-repeating = 重复的数字容易被猜中，请换一个。
 pin-counting = 连续的数字容易被猜中，请换一个。
 pin-known = 这个 PIN 码别人也知道，请换一个。
+nav-exhibitors = 参展商
+nav-halls = 二维码
+nav-fair = 展会设置

@@ -43,7 +43,7 @@ enum Let {
     Machine,
 }
 
-use Let::{Everybody, Machine, Mediators, Nobody, Staff, WithTheKey};
+use Let::{Everybody, Machine, Mediators, Nobody, Organiser, Staff, WithTheKey};
 
 const TABLE: &[(Let, &[&str])] = &[
     (
@@ -113,6 +113,22 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /counter/advice",
             "GET /counter/scan",
             "POST /counter/scan",
+        ],
+    ),
+    (
+        Organiser,
+        &[
+            "GET /office/exhibitors",
+            "GET /office/exhibitors/new",
+            "POST /office/exhibitors/new",
+            "GET /office/exhibitors/{id}",
+            "POST /office/exhibitors/{id}",
+            "GET /office/exhibitors/import",
+            "POST /office/exhibitors/import",
+            "GET /office/exhibitors/import/{token}",
+            "POST /office/exhibitors/import/{token}",
+            "GET /office/exhibitors/import/{token}/state",
+            "GET /office/exhibitors/import/{token}/events",
         ],
     ),
     (Machine, &["GET /metrics"]),

@@ -19,6 +19,12 @@ pub const COUNTER: &str = "/counter";
 pub const OFFICE: &str = "/office";
 /// The daily logs.
 pub const LOGS: &str = "/office/logs";
+/// The exhibitor list.
+pub const EXHIBITORS: &str = "/office/exhibitors";
+/// Halls, codes and the sheets to print.
+pub const HALLS: &str = "/office/halls";
+/// What is laid down of the fair, and its address.
+pub const FAIR: &str = "/office/fair";
 /// Who works here.
 pub const PEOPLE: &str = "/office/people";
 /// The own PIN and sign-ins.
@@ -81,7 +87,12 @@ fn pages(signed: &Signed) -> Vec<(&'static str, &'static str)> {
         pages.push((OFFICE, "nav-office"));
     }
     if organises {
-        pages.push((LOGS, "nav-logs"));
+        pages.extend([
+            (LOGS, "nav-logs"),
+            (EXHIBITORS, "nav-exhibitors"),
+            (HALLS, "nav-halls"),
+            (FAIR, "nav-fair"),
+        ]);
     }
     if organises || signed.is(Role::Head) {
         pages.push((PEOPLE, "nav-people"));

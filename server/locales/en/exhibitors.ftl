@@ -1,0 +1,155 @@
+# The exhibitor list and its import.
+exhibitors-title = Exhibitors
+exhibitors-import = Import a list
+exhibitors-new = Add one by hand
+exhibitors-codes = Codes and sheets
+exhibitors-empty = No exhibitors yet
+exhibitors-empty-hint = Import the list that your registration system exports, as CSV or Excel. You will see what would change before anything does.
+exhibitors-counts = { $exhibitors ->
+    [one] 1 exhibitor
+   *[other] { $exhibitors } exhibitors
+} at { $booths ->
+    [one] 1 booth
+   *[other] { $booths } booths
+}; { $without } without a booth
+exhibitors-search = Name, booth or credit code
+exhibitors-find = Find
+exhibitors-all-halls = All halls
+exhibitors-none-found = Nobody found
+exhibitors-show-all = Show all exhibitors
+exhibitors-found = { $count } found
+exhibitors-booths = Booths
+exhibitors-no-booth = no booth
+exhibitors-undertaking = IP undertaking
+exhibitors-erased = (erased)
+exhibitors-pages = Pages of the list
+exhibitor-title = Exhibitor
+exhibitor-new-title = New exhibitor
+exhibitor-saved = Saved.
+exhibitor-booths-hint = One a line, hall first: 5.1: A12. Halls of this fair: { $halls }
+exhibitor-undertaking = Undertaking to respect intellectual property signed
+exhibitor-booth-hall-missing = “{ $line }” names no hall. Write the hall first, such as 5.1: A12.
+exhibitor-booth-hall-unknown = “{ $line }”: the fair has no hall { $hall }. Add the hall first.
+exhibitor-booth-wrong = “{ $line }” does not name a booth.
+
+import-title = Import exhibitors
+import-lead = Upload the list as it is. Nothing changes before you have seen what would.
+import-file = The list
+import-file-hint = CSV or Excel (.xlsx), up to 20 MB
+import-file-missing = Choose a file first.
+import-encoding = Text encoding
+import-encoding-hint = Only for CSV, and only if letters come out wrong.
+import-encoding-told = Tell by itself
+import-encoding-look = Change it if letters look wrong.
+import-upload = Upload and look
+import-rules-heading = What happens with it
+import-rule-columns = Columns are recognised by their headings, in English and Chinese; you can choose them by hand.
+import-rule-rows = A row that cannot be used is listed with its line and the reason. It never stops the rest.
+import-rule-again = A second import updates; it never makes an exhibitor twice. An empty cell erases nothing, and who is not in the file stays.
+import-rule-booths = Several exhibitors may share a booth, one may have several, and a booth may be missing. New halls are added.
+import-look-title = What this list would change
+import-changed = What would change is not the same any more. Please look once more, then confirm.
+import-fault-heading = This list cannot be taken like this
+import-fault-now = Choose the columns or the encoding, then look again.
+import-format-text = text, { $encoding }, separated by { $separator }
+import-format-sheet = sheet “{ $sheet }”
+import-tab = tabs
+import-rows = rows in the list
+import-taken = rows taken
+import-new = new exhibitors
+import-updated = updated
+import-unchanged = unchanged
+import-left-out = rows left out
+import-booths = booths named
+import-new-halls = New halls
+import-new-halls-hint = The list names halls that the fair does not have yet. They will be added, each with its own ticket letters.
+import-new-hall = { $hall }: { $booths ->
+    [one] 1 booth
+   *[other] { $booths } booths
+}
+import-left-out-heading = Rows that are left out
+import-left-out-hint = Correct them in the file and import it again, or add these exhibitors by hand.
+import-notes = Good to know
+import-updates = What would be updated
+import-line = Line
+import-changes = Changes
+import-reason = Why
+import-row = Row
+import-more = … and { $count } more
+import-sample = The first { $count } new ones, as understood
+import-sample-label = First new exhibitors
+import-would = { $new } new and { $updated } updated exhibitors would be recorded.
+import-nothing = This list changes nothing: everything in it is recorded already.
+import-confirm = Import now
+import-drop = Discard
+import-columns = Columns
+import-columns-hint = Which column holds what. Only the name is needed.
+import-column = Column { $number }
+import-column-none = – not in the list –
+import-unsure = unsure
+import-default-hall = Booths without a hall are in
+import-default-hall-hint = For lists that name no halls.
+import-default-hall-none = – leave the booth out –
+import-look-again = Look again with these choices
+import-running-title = The list is being taken in
+import-done-title = The list was taken in
+import-progress = { $through } of { $total } exhibitors recorded
+import-progress-hint = You may leave this page; it goes on. Visitors can file meanwhile.
+import-done = Done: { $new } new exhibitors, { $updated } updated.
+import-halls-added = Halls added: { $count }
+import-refused = Exhibitors that the desk refused
+import-to-exhibitors = To the exhibitors
+import-to-codes = To the codes and sheets
+import-stopped-closing = The desk was shut down before the list was through.
+import-stopped-full = The disk of the desk is almost full, so the list was not taken in whole.
+import-stopped-fault = The desk takes nothing new at the moment, so the list was not taken in whole.
+import-stopped-left = What was recorded stays. { $count } exhibitors are missing; import the same file again to go on.
+
+file-empty = There is nothing in this file.
+file-too-large = This file is too large: at most { $limit_bytes }.
+file-not-a-list = This is not a list but looks like { $looks_like }. Save it as CSV or Excel (.xlsx).
+file-old-workbook = This is an old Excel file (.xls) or locked by a password. Save it as .xlsx without a password.
+file-broken-workbook = This Excel file cannot be opened ({ $detail }). Open it in Excel and save it again.
+file-unpacks-too-large = This Excel file unpacks to more than { $limit_bytes }.
+file-no-rows = There is a heading, but no row below it.
+file-too-many-rows = The list has more than { $limit } rows. Divide it.
+file-too-many-columns = The list has more than { $limit } columns.
+file-no-name-column = No column was recognised as the exhibitors’ name. Headings found: { $headers }
+
+row-broken-quote = A quotation mark is opened and not closed.
+row-tangled-quotes = Quotation marks tie this row to line { $to_line } in a way that can be read as one row or two.
+row-too-many-cells = The row has { $found } cells, the heading only { $expected }; all cells may have moved.
+row-no-name = No exhibitor’s name.
+row-cell-too-long = “{ $column }” has { $chars } characters; at most { $limit } are taken.
+row-header-again = The heading once more.
+
+note-encoding-assumed = The text encoding cannot be told for sure; { $encoding } was assumed. Look at the names with accents.
+note-bad-bytes = Characters that could not be read: { $count }. They are shown as �; choose another encoding.
+note-invisible-removed = Invisible characters were removed from { $cells } cells, first in line { $first_line }.
+note-html-codes-read = Codes such as &amp; were read as characters in { $cells } cells, first in line { $first_line }.
+note-stray-quotes = Quotation marks inside cells were kept in { $rows } rows, first in line { $first_line }.
+note-sheet-chosen = Only the sheet “{ $sheet }” was read; { $others } others were not.
+note-header-below = The heading was found in line { $line }; the { $rows } rows above it were taken for a title.
+note-same-exhibitor = Line { $line } is the same exhibitor as line { $first_line }; both make one.
+note-lines-differ = Line { $line } gives another { $field } (“{ $value }”); the earlier line counts.
+note-booth-without-hall = Line { $line }: booth { $booth } names no hall, so the exhibitor is taken without it.
+note-halls-unclear = Line { $line }: halls { $halls } and booths { $booths } cannot be matched; the exhibitor is taken without them.
+note-hall-without-booth = Line { $line }: hall { $hall } without a booth; the exhibitor is taken without one.
+note-place-too-long = Line { $line }: hall or booth longer than { $limit } characters; the exhibitor is taken without it.
+note-too-many-booths = Line { $line }: only the first { $limit } booths are taken.
+note-value-too-long = Line { $line }: { $field } has { $chars } characters (at most { $limit }); the exhibitor is taken without it.
+note-value-unusable = Line { $line }: “{ $value }” cannot be the { $field }; the exhibitor is taken without it.
+note-name-twice = Line { $line }: “{ $name }” has the name of another exhibitor and another credit code; both are kept.
+note-hall-from-booth = The hall was read from the booth number in { $rows } rows, first in line { $first_line }.
+note-shared-booths = Booths that several exhibitors share: { $booths }
+note-without-booth = Exhibitors without a booth: { $exhibitors }
+note-not-in-file = Exhibitors of the desk that the file does not name: { $exhibitors }. They stay as they are.
+
+office-yes = Yes
+office-no = No
+office-save = Save
+office-not-known = not known
+office-page-before = Page before
+office-page-after = Next page
+office-page-of = Page { $page } of { $pages }
+list-comma = ,{" "}

@@ -1,0 +1,78 @@
+//! The organiser's office: the fair, the address for printed codes, exhibitors and their import, codes and sheets, people.
+//!
+//! Every page is for the organiser alone, except that of people, which the head of the mediation body shares. None of them
+//! shows a word of what was said in mediation.
+
+use domain::HallId;
+
+use crate::{app::App, locale::Texts};
+
+use super::{
+    frame::Frame,
+    guard::Who,
+    problem::Problem,
+    route::{Access, ORGANISERS, Route},
+    signed,
+    visit::Visit,
+};
+
+mod exhibitors;
+mod import;
+
+/// The organiser alone.
+const ORGANISER: Access = Access::Staff(ORGANISERS);
+
+/// Every page of the office that is not a log.
+pub(super) fn routes() -> Vec<Route> {
+    [exhibitors::routes(), import::routes()].into_iter().flatten().collect()
+}
+
+/// The frame of an office page.
+fn frame(app: &App, visit: &Visit, who: &Who, title: &str) -> Frame {
+    signed::frame(app, visit, who, title).office()
+}
+
+/// The person signed in, as the sender of a command.
+fn sender(who: &Who) -> Result<crate::app::From, Problem> {
+    Ok(who.acting(who.signed()?.actor()))
+}
+
+/// The fair's halls in the order people count them.
+fn halls(app: &App) -> Vec<HallId> {
+    let mut halls: Vec<HallId> = app.now().desk.halls().map(|hall| hall.id.clone()).collect();
+    halls.sort_by(|a, b| natural(a.as_str(), b.as_str()));
+    halls
+}
+
+/// Compares as people count: `A2` before `A10`.
+fn natural(one: &str, other: &str) -> std::cmp::Ordering {
+    parts(one).cmp(&parts(other))
+}
+
+/// The key that orders as [`natural`] does.
+fn sort_key(text: &str) -> Vec<(u64, String)> {
+    parts(text).into_iter().map(|(value, text)| (value, text.to_owned())).collect()
+}
+
+/// A text in runs of digits, by their value, and of everything else. Digits come first, as people list halls.
+fn parts(text: &str) -> Vec<(u64, &str)> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let digits = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        let value = if digits { part.parse().unwrap_or(u64::MAX - 1) } else { u64::MAX };
+        parts.push((value, if digits { "" } else { part }));
+        rest = after;
+    }
+    parts
+}
+
+/// A list as one line of text.
+fn joined(t: &Texts, items: &[String]) -> String {
+    items.join(&t.t("list-comma"))
+}
+
+#[cfg(test)]
+mod tests;

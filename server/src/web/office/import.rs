@@ -1,0 +1,537 @@
+//! Taking a list of exhibitors in: upload, look at what would change, confirm, watch, read what became of it.
+//!
+//! Nothing changes before it is confirmed, and what is confirmed is what was shown: the confirmation carries a digest of the plan,
+//! and a plan that is another by then is shown again. The work runs on its own while the page follows it, so a closed browser
+//! stops nothing.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    body::Bytes,
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::ExhibitorId;
+
+use crate::{
+    app::{App, From},
+    engine::Published,
+    exhibitors::{
+        self, Confidence, Encoding, Field, FileFault, Format, Limits, Listing, Mapping, Plan, Table,
+    },
+    intake::{
+        Intake, known, venue,
+        waiting::{Choices, Done, Import, Stage},
+        words,
+    },
+    live::Draw,
+    locale::Texts,
+};
+
+use super::{ORGANISER, joined, sender};
+use crate::web::{
+    form::{Entries, up_to},
+    frame::{self, Errors, Frame, Tone},
+    guard::Who,
+    live::{self, Form},
+    problem::{Fault, Problem},
+    route::Route,
+    visit::Visit,
+};
+
+/// A form with a list in it: the largest list and some room for the fields around it.
+const BODY_BYTES: usize = (20 << 20) + 64 * 1024;
+/// Rows of a table on the page; the rest is counted.
+const SHOWN: usize = 500;
+/// Exhibitors shown as the list was understood.
+const SAMPLE: usize = 20;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/office/exhibitors/import", ORGANISER, page),
+        Route::post("/office/exhibitors/import", ORGANISER, upload).with(up_to(BODY_BYTES)),
+        Route::get("/office/exhibitors/import/{token}", ORGANISER, look),
+        Route::post("/office/exhibitors/import/{token}", ORGANISER, decide),
+        Route::get("/office/exhibitors/import/{token}/state", ORGANISER, state),
+        Route::get("/office/exhibitors/import/{token}/events", ORGANISER, events),
+    ]
+}
+
+fn address(token: &str) -> String {
+    format!("/office/exhibitors/import/{token}")
+}
+
+#[derive(Template)]
+#[template(path = "office_import.html")]
+struct UploadPage {
+    frame: Frame,
+    t: Texts,
+    errors: Errors,
+    encoding: String,
+}
+
+async fn page(State(app): State<App>, visit: Visit, who: Who) -> Response {
+    frame::show(&upload_page(&app, &visit, &who, None, Errors::default()))
+}
+
+fn upload_page(
+    app: &App,
+    visit: &Visit,
+    who: &Who,
+    encoding: Option<Encoding>,
+    errors: Errors,
+) -> UploadPage {
+    let frame = super::frame(app, visit, who, "import-title");
+    let encoding = encoding.map_or("", Encoding::name).to_owned();
+    UploadPage { t: frame.t(), frame, errors, encoding }
+}
+
+/// Takes the file, reads it once to see whether it is a list, and leads on to what it would change.
+async fn upload(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> Result<Response, Problem> {
+    let encoding = Encoding::from_name(form.text("encoding"));
+    let again = |text: String| {
+        let mut errors = Errors::default();
+        errors.add("list", text);
+        let page = upload_page(&app, &visit, &who, encoding, errors);
+        Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
+    };
+    let Some(file) = form.uploads().find(|upload| upload.field == "list") else {
+        return again(visit.texts.t("import-file-missing").into_owned());
+    };
+    let limit_bytes = Limits::default().bytes;
+    if file.bytes.len() > limit_bytes {
+        return again(words::fault(&visit.texts, &FileFault::TooLarge { limit_bytes }));
+    }
+    let import = keep(&app, &file.name, file.bytes.clone(), encoding);
+    let reading = Arc::clone(&import);
+    let read = blocking(&app, move || reading.table()).await?;
+    match read {
+        Ok(_) => Ok(visit.sent(&address(&import.token))),
+        Err(fault) => {
+            app.imports().drop_list(&import.token, app.clock.monotonic());
+            again(words::fault(&visit.texts, &fault))
+        }
+    }
+}
+
+fn keep(app: &App, name: &str, bytes: Bytes, encoding: Option<Encoding>) -> Arc<Import> {
+    let name = domain::text::line(&name.chars().take(120).collect::<String>(), 120).unwrap_or_default();
+    let choices = Choices { encoding, ..Choices::default() };
+    app.imports().keep(&name, bytes, choices, app.clock.monotonic())
+}
+
+async fn blocking<T: Send + 'static>(
+    app: &App,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Problem> {
+    app.tasks.spawn_blocking(work).await.map_err(|error| Problem::internal(&error))
+}
+
+fn find(app: &App, token: &str) -> Result<Arc<Import>, Problem> {
+    let found = app.imports().find(token, app.clock.monotonic());
+    found.ok_or_else(|| Problem::of(Fault::NotFound).coded("import-gone"))
+}
+
+/// A list as it would be taken in now.
+struct Look {
+    table: Arc<Table>,
+    choices: Choices,
+    mapping: Mapping,
+    plan: Result<Plan<ExhibitorId>, FileFault>,
+}
+
+async fn looked(app: &App, import: &Arc<Import>) -> Result<Result<Look, FileFault>, Problem> {
+    let (import, published) = (Arc::clone(import), app.now());
+    blocking(app, move || {
+        let (choices, table) = (import.choices(), import.table()?);
+        let mapping = choices.mapping.clone().unwrap_or_else(|| exhibitors::recognise(&table.header));
+        let venue = venue(&published, &choices.default_hall);
+        let plan = exhibitors::plan(&table, &mapping, &known(&published), &venue);
+        Ok(Look { table, choices, mapping, plan })
+    })
+    .await
+}
+
+/// Names a plan, so that what is confirmed is what was shown.
+fn digest(app: &App, plan: &Plan<ExhibitorId>) -> Result<String, Problem> {
+    let bytes = serde_json::to_vec(plan).map_err(|error| Problem::internal(&error))?;
+    Ok(app.digest(&bytes).to_string())
+}
+
+#[derive(serde::Deserialize)]
+struct Again {
+    #[serde(default)]
+    again: String,
+}
+
+async fn look(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(token): Path<String>,
+    Query(again): Query<Again>,
+) -> Result<Response, Problem> {
+    let import = find(&app, &token)?;
+    if !matches!(import.stage(), Stage::Waiting) {
+        return follow(&app, &visit, &who, &import);
+    }
+    match looked(&app, &import).await? {
+        Ok(look) => {
+            let mut page = preview(&app, &visit, &who, &import, &look)?;
+            if !again.again.is_empty() {
+                page.frame = page.frame.notice(Tone::Warn, visit.texts.t("import-changed"));
+            }
+            let good = look.plan.is_ok();
+            let status = if good { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+            Ok(frame::show_with(status, &page))
+        }
+        Err(fault) => {
+            let mut errors = Errors::default();
+            errors.add("list", words::fault(&visit.texts, &fault));
+            let page = upload_page(&app, &visit, &who, import.choices().encoding, errors);
+            Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        }
+    }
+}
+
+/// A column to be chosen for a field.
+struct FieldChoice {
+    key: &'static str,
+    label: String,
+    column: Option<usize>,
+    unsure: bool,
+}
+
+impl FieldChoice {
+    fn holds(&self, heading: &Heading) -> bool {
+        self.column == Some(heading.index)
+    }
+}
+
+/// A column of the list.
+struct Heading {
+    index: usize,
+    text: String,
+}
+
+/// A row of the list that is not taken, or something to know.
+struct Remark {
+    line: u32,
+    text: String,
+    excerpt: String,
+}
+
+/// An exhibitor as the list was understood.
+struct Shown {
+    name: String,
+    other_name: String,
+    booths: String,
+    country: String,
+    lines: String,
+    /// Field, before, after.
+    changes: Vec<(String, String, String)>,
+}
+
+/// What would change, in figures and rows.
+struct Outlook {
+    digest: String,
+    rows: usize,
+    new: usize,
+    updated: usize,
+    unchanged: usize,
+    booths: usize,
+    left_out: Vec<Remark>,
+    left_out_more: usize,
+    notes: Vec<String>,
+    new_halls: Vec<(String, usize)>,
+    sample: Vec<Shown>,
+    updates: Vec<Shown>,
+    updates_more: usize,
+}
+
+#[derive(Template)]
+#[template(path = "office_import_look.html")]
+struct LookPage {
+    frame: Frame,
+    t: Texts,
+    file_name: String,
+    format: String,
+    delimited: bool,
+    encoding: &'static str,
+    fields: Vec<FieldChoice>,
+    header: Vec<Heading>,
+    halls: Vec<String>,
+    default_hall: String,
+    fault: String,
+    outlook: Option<Outlook>,
+}
+
+fn preview(app: &App, visit: &Visit, who: &Who, import: &Import, look: &Look) -> Result<LookPage, Problem> {
+    let frame = super::frame(app, visit, who, "import-look-title");
+    let t = frame.t();
+    let (format, encoding) = match &look.table.format {
+        Format::Delimited { encoding, separator } => {
+            let mark = match separator {
+                '\t' => t.t("import-tab").into_owned(),
+                other => other.to_string(),
+            };
+            (t.t2("import-format-text", "encoding", encoding.name(), "separator", mark), Some(*encoding))
+        }
+        Format::Workbook { sheet } => (t.t1("import-format-sheet", "sheet", sheet), None),
+    };
+    let (outlook, fault) = match &look.plan {
+        Ok(plan) => (Some(outlook(app, &t, plan)?), String::new()),
+        Err(fault) => (None, words::fault(&t, fault)),
+    };
+    let named = |(index, header): (usize, &String)| {
+        let text =
+            if header.is_empty() { t.t1("import-column", "number", index + 1) } else { header.clone() };
+        Heading { index, text }
+    };
+    Ok(LookPage {
+        file_name: import.file_name.clone(),
+        format,
+        delimited: encoding.is_some(),
+        encoding: encoding.map_or("", Encoding::name),
+        fields: Field::ALL.iter().map(|field| choice(&t, *field, &look.mapping)).collect(),
+        header: look.table.header.iter().enumerate().map(named).collect(),
+        halls: super::halls(app).into_iter().map(|hall| hall.0).collect(),
+        default_hall: look.choices.default_hall.clone(),
+        fault,
+        outlook,
+        t,
+        frame,
+    })
+}
+
+fn choice(t: &Texts, field: Field, mapping: &Mapping) -> FieldChoice {
+    let column = mapping.column(field);
+    FieldChoice {
+        key: field.key(),
+        label: t.code("field", field.key()).into_owned(),
+        column: column.map(|column| column.index),
+        unsure: column.is_some_and(|column| column.confidence == Confidence::Guessed),
+    }
+}
+
+fn outlook(app: &App, t: &Texts, plan: &Plan<ExhibitorId>) -> Result<Outlook, Problem> {
+    let new = plan.new.iter().map(|planned| shown(t, &planned.listing, &planned.lines));
+    let updates: Vec<Shown> = plan
+        .updated
+        .iter()
+        .take(SHOWN)
+        .map(|update| Shown {
+            changes: update.changes.iter().map(|change| changed(t, change)).collect(),
+            ..shown(t, &update.planned.listing, &update.planned.lines)
+        })
+        .collect();
+    Ok(Outlook {
+        digest: digest(app, plan)?,
+        rows: plan.rows,
+        new: plan.new.len(),
+        updated: plan.updated.len(),
+        unchanged: plan.unchanged,
+        booths: plan.booths.len(),
+        left_out: left_out(t, &plan.left_out),
+        left_out_more: plan.left_out.len().saturating_sub(SHOWN),
+        notes: plan.notes.iter().take(SHOWN).map(|note| words::note(t, note)).collect(),
+        new_halls: plan.new_halls.iter().map(|hall| (hall.hall.clone(), hall.booths)).collect(),
+        sample: new.take(SAMPLE).collect(),
+        updates,
+        updates_more: plan.updated.len().saturating_sub(SHOWN),
+    })
+}
+
+fn left_out(t: &Texts, left: &[exhibitors::LeftOut]) -> Vec<Remark> {
+    left.iter()
+        .take(SHOWN)
+        .map(|left| Remark { line: left.line, text: words::left_out(t, left), excerpt: left.excerpt.clone() })
+        .collect()
+}
+
+fn changed(t: &Texts, change: &exhibitors::Change) -> (String, String, String) {
+    let value = |text: &str| match (change.field, text) {
+        (Field::Undertaking, "true") => t.t("office-yes").into_owned(),
+        (Field::Undertaking, "false") => t.t("office-no").into_owned(),
+        _ => text.to_owned(),
+    };
+    let before = change.before.as_deref().map(value).unwrap_or_default();
+    (t.code("field", change.field.key()).into_owned(), before, value(&change.after))
+}
+
+fn shown(t: &Texts, listing: &Listing, lines: &[u32]) -> Shown {
+    let booths: Vec<String> = listing.booths.iter().map(ToString::to_string).collect();
+    let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+    Shown {
+        name: listing.name.clone(),
+        other_name: listing.other_name.clone().unwrap_or_default(),
+        booths: joined(t, &booths),
+        country: listing.country.clone().unwrap_or_default(),
+        lines: joined(t, &lines),
+        changes: Vec::new(),
+    }
+}
+
+/// What was chosen on the page: another reading, the import itself, or to leave it.
+async fn decide(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(token): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let import = find(&app, &token)?;
+    let here = address(&token);
+    if form.text("act") == "drop" {
+        app.imports().drop_list(&token, app.clock.monotonic());
+        return Ok(visit.sent("/office/exhibitors/import"));
+    }
+    if !matches!(import.stage(), Stage::Waiting) {
+        return Ok(visit.sent(&here));
+    }
+    import.choose(chosen(&form, &import));
+    if form.text("act") != "confirm" {
+        return Ok(visit.sent(&here));
+    }
+    let plan = match looked(&app, &import).await? {
+        Ok(Look { plan: Ok(plan), .. }) => plan,
+        Ok(Look { plan: Err(_), .. }) | Err(_) => return Ok(visit.sent(&here)),
+    };
+    if digest(&app, &plan)? != form.text("digest") {
+        return Ok(visit.sent(&format!("{here}?again=1")));
+    }
+    if import.begin(plan.len()) {
+        app.tasks.spawn(take_in(app.clone(), sender(&who)?, import, plan));
+    }
+    Ok(visit.sent(&here))
+}
+
+/// The columns, encoding and hall that were chosen. Another encoding may make other headings: columns that were left as
+/// proposed are then proposed anew.
+fn chosen(form: &Entries, import: &Import) -> Choices {
+    let before = import.choices();
+    let table = import.table().ok();
+    let read_as = table.as_ref().and_then(|table| match &table.format {
+        Format::Delimited { encoding, .. } => Some(*encoding),
+        Format::Workbook { .. } => None,
+    });
+    let other = Encoding::from_name(form.text("encoding")).filter(|wanted| Some(*wanted) != read_as);
+    let columns = Field::ALL.into_iter().filter_map(|field| {
+        let column = form.text(&format!("column-{field}")).parse().ok()?;
+        Some((field, column))
+    });
+    let mapping = Mapping::by_hand(columns);
+    let index = |mapping: &Mapping, field| mapping.column(field).map(|column| column.index);
+    let as_proposed = table.is_some_and(|table| {
+        let proposed = exhibitors::recognise(&table.header);
+        Field::ALL.into_iter().all(|field| index(&proposed, field) == index(&mapping, field))
+    });
+    Choices {
+        encoding: other.or(before.encoding),
+        mapping: (!as_proposed).then_some(mapping),
+        default_hall: form.text("default_hall").to_owned(),
+    }
+}
+
+/// Records the plan while the page follows.
+async fn take_in(app: App, from: From, import: Arc<Import>, plan: Plan<ExhibitorId>) {
+    let (rows, taken, unchanged) = (plan.rows, plan.taken, plan.unchanged);
+    let left_out = plan.left_out.clone();
+    let intake = Intake { engine: &app.engine, clock: &*app.clock, from, closing: &app.closing };
+    let outcome = intake.apply(plan, |through| import.tell(through)).await;
+    tracing::info!(
+        rows,
+        new = outcome.new,
+        updated = outcome.updated,
+        left_out = left_out.len(),
+        whole = outcome.stopped.is_none(),
+        "a list of exhibitors was taken in"
+    );
+    import.end(Done { rows, taken, unchanged, left_out, outcome });
+    // The last change of the journal may have been drawn before the end was noted.
+    app.live().redraw(&app.now(), app.clock.now());
+}
+
+/// The part of the page that changes while a list is taken in.
+#[derive(Template)]
+#[template(path = "office_import_state.html")]
+struct StatePart {
+    t: Texts,
+    through: usize,
+    total: usize,
+    done: Option<Report>,
+}
+
+/// What became of a list, in words.
+struct Report {
+    done: Arc<Done>,
+    stopped: String,
+    left_out: Vec<Remark>,
+    left_out_more: usize,
+}
+
+fn state_part(t: &Texts, import: &Import) -> Result<String, askama::Error> {
+    let (total, done) = match import.stage() {
+        Stage::Waiting => (0, None),
+        Stage::Running(total) => (total, None),
+        Stage::Done(done) => {
+            let report = Report {
+                stopped: done
+                    .outcome
+                    .stopped
+                    .as_ref()
+                    .map(|why| t.t(why.code()).into_owned())
+                    .unwrap_or_default(),
+                left_out: left_out(t, &done.left_out),
+                left_out_more: done.left_out.len().saturating_sub(SHOWN),
+                done,
+            };
+            (0, Some(report))
+        }
+    };
+    StatePart { t: t.clone(), through: import.through(), total, done }.render()
+}
+
+#[derive(Template)]
+#[template(path = "office_import_run.html")]
+struct RunPage {
+    frame: Frame,
+    t: Texts,
+    file_name: String,
+    state: String,
+    events: String,
+    running: bool,
+    part: String,
+}
+
+fn follow(app: &App, visit: &Visit, who: &Who, import: &Import) -> Result<Response, Problem> {
+    let running = matches!(import.stage(), Stage::Running(_));
+    let title = if running { "import-running-title" } else { "import-done-title" };
+    let frame = super::frame(app, visit, who, title);
+    let t = frame.t();
+    let part = state_part(&t, import).map_err(|error| Problem::internal(&error))?;
+    let here = address(&import.token);
+    let (state, events) = (format!("{here}/state"), format!("{here}/events"));
+    let file_name = import.file_name.clone();
+    Ok(frame::show(&RunPage { frame, t, file_name, state, events, running, part }))
+}
+
+async fn state(State(app): State<App>, visit: Visit, Path(token): Path<String>) -> Result<Response, Problem> {
+    let import = find(&app, &token)?;
+    let part = state_part(&visit.texts, &import).map_err(|error| Problem::internal(&error))?;
+    Ok(frame::fragment(part))
+}
+
+async fn events(
+    State(app): State<App>,
+    visit: Visit,
+    Path(token): Path<String>,
+) -> Result<Response, Problem> {
+    let import = find(&app, &token)?;
+    let topic = format!("import/{token}/{}", visit.texts.language().tag());
+    let t = visit.texts;
+    let draw: Draw = Arc::new(move |_: &Published, _| state_part(&t, &import).unwrap_or_default());
+    Ok(live::stream(&app, &topic, Form::Fragment, &draw))
+}

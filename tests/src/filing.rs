@@ -1,7 +1,7 @@
 //! Filing cases as a program does, many at a time, and remembering what was acknowledged.
 
 use std::sync::{
-    Mutex, PoisonError,
+    Arc, Mutex, PoisonError,
     atomic::{AtomicU64, Ordering},
 };
 
@@ -29,11 +29,11 @@ pub fn dispute(claimant: &str) -> Value {
     json!({
         "kind": "dispute",
         "claimant": { "name": claimant, "company": "Aurora Lighting", "phone": "+86 21 5555 0100", "language": "en" },
-        "respondents": [{ "hall": "1", "booth": "A12" }],
+        "respondents": [{ "described": "The stand with the red lanterns, left of the entrance" }],
         "right": { "kind": "design", "number": "ZL 2025 3 0123456.7", "title": "Lantern" },
         "item": "a lantern",
         "statement": "The lantern on their stand is ours, down to the hinge.",
-        "relief": ["stop-showing"],
+        "relief": ["stop-display"],
         "asks": ["mediation"],
         "consent": { "privacy": true, "mediation": true }
     })
@@ -64,21 +64,14 @@ pub struct Crowd {
 }
 
 impl Crowd {
-    /// Lets `people` file until one of their requests fails; a refusal is told as an error.
-    pub async fn file_until_cut(
-        self: std::sync::Arc<Self>,
-        visitor: &Visitor,
-        people: usize,
-    ) -> anyhow::Result<()> {
+    /// Lets so many people file, each one case after the other, until they find the desk gone.
+    pub fn rush(self: &Arc<Self>, visitor: &Visitor, people: usize) -> Rush {
         let mut filing = JoinSet::new();
         for _ in 0..people {
-            let (crowd, visitor) = (std::sync::Arc::clone(&self), visitor.clone());
+            let (crowd, visitor) = (Arc::clone(self), visitor.clone());
             filing.spawn(async move { crowd.file_one_after_the_other(&visitor).await });
         }
-        while let Some(ended) = filing.join_next().await {
-            ended??;
-        }
-        Ok(())
+        Rush { crowd: Arc::clone(self), filing }
     }
 
     async fn file_one_after_the_other(&self, visitor: &Visitor) -> anyhow::Result<()> {
@@ -100,11 +93,35 @@ impl Crowd {
     pub fn acknowledged(&self) -> Vec<Filed> {
         self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
+}
 
-    /// Waits until so many cases were acknowledged in all.
-    pub async fn reaches(&self, count: usize) -> anyhow::Result<()> {
-        let mut counted = self.count.subscribe();
-        tokio::time::timeout(crate::PATIENCE, counted.wait_for(|now| *now >= count)).await??;
+/// People who are filing.
+#[derive(Debug)]
+pub struct Rush {
+    crowd: Arc<Crowd>,
+    filing: JoinSet<anyhow::Result<()>>,
+}
+
+impl Rush {
+    /// Waits until so many cases were acknowledged in all; a refusal is an error.
+    pub async fn reaches(&mut self, count: usize) -> anyhow::Result<()> {
+        let mut counted = self.crowd.count.subscribe();
+        let reached = tokio::time::timeout(crate::PATIENCE, counted.wait_for(|now| *now >= count));
+        tokio::select! {
+            reached = reached => { reached.context("the crowd is too slow")??; }
+            Some(ended) = self.filing.join_next() => {
+                ended??;
+                anyhow::bail!("the desk went away");
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits until everybody has found the desk gone; a refusal is an error.
+    pub async fn ends(mut self) -> anyhow::Result<()> {
+        while let Some(ended) = self.filing.join_next().await {
+            ended??;
+        }
         Ok(())
     }
 }

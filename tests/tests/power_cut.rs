@@ -56,12 +56,10 @@ async fn cut_while_filing(cuts: usize) -> anyhow::Result<usize> {
     let mut fair = Fair::found_with(plan).await?;
     let head = fair.signed_in("head").await?;
     let crowd = Arc::new(Crowd::default());
-    let filing = Arc::clone(&crowd);
-    let mut filing =
-        tokio::task::JoinSet::from_iter([async move { filing.file_until_cut(&head, PEOPLE).await }]);
+    let mut rush = crowd.rush(&head, PEOPLE);
     let mut checked = 0;
     for cut in 1..=cuts {
-        crowd.reaches(crowd.acknowledged().len() + random(20..200)).await?;
+        rush.reaches(crowd.acknowledged().len() + random(20..200)).await?;
         fair.desk.signal(Signal::STOP)?;
         // Whatever was acknowledged by now was acknowledged before the copy is made.
         let acknowledged = crowd.acknowledged();
@@ -72,9 +70,7 @@ async fn cut_while_filing(cuts: usize) -> anyhow::Result<usize> {
         println!("cut {cut}: {} acknowledged cases, all there", acknowledged.len());
     }
     fair.desk.kill9().await?;
-    while let Some(ended) = filing.join_next().await {
-        ended??;
-    }
+    rush.ends().await?;
     Ok(checked)
 }
 

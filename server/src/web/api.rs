@@ -35,6 +35,10 @@ use super::{
 mod board;
 mod booths;
 mod cases;
+mod case_actions;
+mod duty;
+mod moved;
+mod queue;
 mod sent;
 mod sign_in;
 mod tickets;
@@ -48,6 +52,9 @@ fn families() -> Vec<(Vec<Route>, utoipa::openapi::OpenApi)> {
         (booths::routes(), booths::Described::openapi()),
         (board::routes(), board::Described::openapi()),
         (cases::routes(), cases::Described::openapi()),
+        (case_actions::routes(), case_actions::Described::openapi()),
+        (duty::routes(), duty::Described::openapi()),
+        (queue::routes(), queue::Described::openapi()),
         (sign_in::routes(), sign_in::Described::openapi()),
         (tickets::routes(), tickets::Described::openapi()),
     ]

@@ -32,10 +32,10 @@ use super::{
     visit::Visit,
 };
 
-mod actions;
+pub(super) mod actions;
 mod advice;
 mod case;
-mod conclude;
+pub(super) mod conclude;
 mod conflicts;
 mod contents;
 pub(super) mod line;
@@ -80,7 +80,6 @@ struct Duty {
     since: String,
     room: Option<String>,
     rooms: Vec<String>,
-    choices: Vec<&'static str>,
 }
 
 /// What a page is told about the thing just done.
@@ -137,11 +136,6 @@ async fn page(
             since: t.clock(person.staff.duty_since),
             room: person.staff.room.as_ref().map(ToString::to_string),
             rooms: rooms.iter().map(|room| room.id.to_string()).collect(),
-            choices: match person.staff.duty {
-                DutyState::Off => vec!["on"],
-                DutyState::On => vec!["break", "off"],
-                DutyState::Break => vec!["on", "off"],
-            },
         }
     });
     Ok(frame::show(&CounterPage { t, frame, duty, live }))

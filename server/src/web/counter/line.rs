@@ -160,7 +160,7 @@ impl Looks<'_> {
             key: claim_key(ticket),
             about: about(self.t, case, ticket),
             waited: self.t.t1("counter-waited", "duration", self.t.duration(self.since(ticket.since))),
-            stands: stands(self.t, place, case),
+            stands: self.stands(place, case),
             urgent: case.urgent.map(|urgency| self.t.code("urgency", urgency.code()).into_owned()),
             free: !conflict && staff.is_some_and(|staff| staff.duty == DutyState::On),
             conflict,
@@ -222,6 +222,17 @@ impl Looks<'_> {
         parts.join(" · ")
     }
 
+    /// Why a ticket stands where it does.
+    fn stands(&self, place: &Standing, case: &Case) -> String {
+        let number = (place.ahead + 1).to_string();
+        let day = |at: Timestamp| at.to_zoned(self.t.zone().clone()).date();
+        let filed = case.filed_at;
+        let today = day(filed) == day(self.now);
+        let clock = if today { self.t.clock(filed) } else { self.t.moment(filed) };
+        let key = if case.urgent.is_some() { "counter-stands-urgent" } else { "counter-stands" };
+        self.t.t2(key, "place", number, "clock", clock)
+    }
+
     fn since(&self, from: Timestamp) -> u64 {
         u64::try_from(self.now.duration_since(from).as_secs()).unwrap_or(0)
     }
@@ -241,14 +252,6 @@ pub(super) fn about(t: &Texts, case: &Case, ticket: &Ticket) -> String {
     );
     parts.push(super::language_name(t, case.claimant().place.language));
     parts.join(" · ")
-}
-
-/// Why a ticket stands where it does.
-fn stands(t: &Texts, place: &Standing, case: &Case) -> String {
-    let number = (place.ahead + 1).to_string();
-    let clock = t.moment(case.filed_at);
-    let key = if case.urgent.is_some() { "counter-stands-urgent" } else { "counter-stands" };
-    t.t2(key, "place", number, "clock", clock)
 }
 
 /// A reason of an offer in words that one could say to the party.

@@ -1,0 +1,305 @@
+//! The lines for programs: who stands where and why, and what a mediator does with a ticket.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    Command, TicketNumber,
+    staff::{DutyState, Role},
+    ticket::{Lane, ParkReason, ReleaseReason},
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::{OpenApi, ToSchema};
+
+use crate::{
+    app::App,
+    web::{
+        counter::{actions::remark, actions::unknown, line, room_of},
+        guard::{Signed, Who},
+        problem::{Fault, Problem},
+        route::{Access, MEDIATORS, Route},
+        visit::Visit,
+    },
+};
+
+use super::{Listing, ProblemDocument, Sent, moved::Moved};
+
+/// Who sees the lines; the supervisor sees figures only.
+const READERS: &[Role] = &[Role::Organiser, Role::Head, Role::Mediator];
+
+#[derive(OpenApi)]
+#[openapi(paths(read, next, claim, call, check_in, missed, park, requeue, release))]
+pub(super) struct Described;
+
+pub(super) fn routes() -> Vec<Route> {
+    let mediators = Access::Staff(MEDIATORS);
+    vec![
+        Route::get("/api/v1/queue", Access::Staff(READERS), read),
+        Route::post("/api/v1/queue/next", mediators, next),
+        Route::post("/api/v1/queue/{number}/claim", mediators, claim),
+        Route::post("/api/v1/queue/{number}/call", mediators, call),
+        Route::post("/api/v1/queue/{number}/check-in", mediators, check_in),
+        Route::post("/api/v1/queue/{number}/missed", mediators, missed),
+        Route::post("/api/v1/queue/{number}/park", mediators, park),
+        Route::post("/api/v1/queue/{number}/requeue", mediators, requeue),
+        Route::post("/api/v1/queue/{number}/release", mediators, release),
+    ]
+}
+
+/// A place in a line.
+#[derive(Serialize, ToSchema)]
+struct Place {
+    ticket: String,
+    case: String,
+    /// `reception` or `talks`.
+    lane: &'static str,
+    /// Counted from 1 in its line.
+    place: usize,
+    kind: &'static str,
+    right: Option<&'static str>,
+    hall: Option<String>,
+    /// The applicant's language.
+    language: &'static str,
+    /// Why it is heard before others, where it is.
+    urgent: Option<&'static str>,
+    #[schema(value_type = String, format = DateTime)]
+    filed_at: Timestamp,
+    /// Standing in this line since.
+    #[schema(value_type = String, format = DateTime)]
+    waiting_since: Timestamp,
+    /// What decides its place: `urgent` before `filed`.
+    stands_by: &'static str,
+    /// In words, why this one is offered next to whoever asks; absent for all others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Vec<String>>,
+}
+
+/// Who waits, and why each stands where
+///
+/// In order; talks after reception. The ticket that the desk would give to the asking mediator next says why.
+#[utoipa::path(get, path = "/api/v1/queue", tag = "queue", security(("staff" = [])),
+    responses((status = 200, description = "Both lines", body = Listing<Place>)))]
+async fn read(State(app): State<App>, visit: Visit, person: Signed) -> Json<Listing<Place>> {
+    let (at, now) = (app.now(), app.clock.now());
+    let offer = person.is(Role::Mediator).then(|| at.desk.next_for(&person.staff, None, now)).flatten();
+    let places = Lane::ALL.iter().flat_map(|lane| at.desk.waiting(*lane)).filter_map(|standing| {
+        let (case, ticket) = (at.desk.case(standing.case)?, at.desk.ticket(standing.ticket)?);
+        let offered = offer.as_ref().filter(|offer| offer.ticket == standing.ticket);
+        Some(Place {
+            ticket: standing.ticket.to_string(),
+            case: case.id.to_string(),
+            lane: standing.lane.code(),
+            place: standing.ahead + 1,
+            kind: case.kind.code(),
+            right: case.right.map(domain::case::RightKind::code),
+            hall: case.hall.as_ref().map(ToString::to_string),
+            language: case.claimant().place.language.tag(),
+            urgent: case.urgent.map(domain::case::Urgency::code),
+            filed_at: case.filed_at,
+            waiting_since: ticket.since,
+            stands_by: if case.urgent.is_some() { "urgent" } else { "filed" },
+            why: offered.map(|offer| offer.why.iter().map(|why| line::said(&visit.texts, why)).collect()),
+        })
+    });
+    Json(Listing { items: places.collect(), next: None })
+}
+
+/// What to take next.
+#[derive(Deserialize, Default, ToSchema)]
+#[serde(default)]
+struct NextOf {
+    /// Where the mediator sits from now on.
+    room: Option<String>,
+    /// Only from this line: `reception` or `talks`.
+    lane: Option<String>,
+}
+
+/// Take the ticket that fits best
+#[utoipa::path(post, path = "/api/v1/queue/next", tag = "queue", request_body = NextOf, security(("staff" = [])),
+    responses(
+        (status = 200, description = "It is yours", body = Moved),
+        (status = 204, description = "Nobody waits whom you could take"),
+        (status = 409, description = "`not-on-duty`", body = ProblemDocument),
+    ))]
+async fn next(
+    State(app): State<App>,
+    who: Who,
+    person: Signed,
+    sent: Sent<NextOf>,
+) -> Result<Response, Problem> {
+    let lane = match sent.body.lane.as_deref() {
+        None => None,
+        Some(code) => Some(Lane::from_code(code).ok_or_else(|| unknown("lane"))?),
+    };
+    let room =
+        sent.body.room.as_deref().and_then(room_of).filter(|room| person.staff.room.as_ref() != Some(room));
+    if room.is_some() && person.staff.duty == DutyState::On {
+        let sit = Command::TakeDuty { state: DutyState::On, room };
+        app.ask(who.from(), sent.once(&app, &who, "POST /queue/next room"), sit).await?;
+    }
+    let once = sent.once(&app, &who, "POST /queue/next");
+    match app.ask(who.from(), once, Command::ClaimNext { lane }).await {
+        Ok(accepted) => {
+            let moved = Moved::of_entries(&accepted).ok_or_else(|| Problem::of(Fault::WrongState))?;
+            Ok(Json(moved).into_response())
+        }
+        Err(problem) if problem.code() == "nobody-waits" => Ok(StatusCode::NO_CONTENT.into_response()),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Submits what is done with one ticket.
+async fn step<T>(
+    app: &App,
+    who: &Who,
+    number: &str,
+    sent: &Sent<T>,
+    verb: &str,
+    command: impl FnOnce(TicketNumber) -> Result<Command, Problem>,
+) -> Result<Json<Moved>, Problem> {
+    let number: TicketNumber = number.parse().map_err(|_| Problem::of(Fault::NotFound))?;
+    let once = sent.once(app, who, &format!("POST /queue/{number}/{verb}"));
+    let accepted = app.ask(who.from(), once, command(number)?).await?;
+    let at = app.now();
+    let case = at.desk.ticket(number).and_then(|ticket| at.desk.case(ticket.case));
+    let case = case.ok_or_else(|| Problem::of(Fault::NotFound))?;
+    Ok(Json(Moved::of(&accepted, case, &at.desk)))
+}
+
+/// Nothing needs to be said.
+#[derive(Deserialize, Default, ToSchema)]
+#[serde(default)]
+struct Nothing {}
+
+/// Where to.
+#[derive(Deserialize, Default, ToSchema)]
+#[serde(default)]
+struct ToRoom {
+    /// The mediator's own room when absent.
+    room: Option<String>,
+}
+
+/// Why.
+#[derive(Deserialize, ToSchema)]
+struct Because {
+    /// A code of the procedure.
+    reason: String,
+    /// In words, for the mediation body's file.
+    #[serde(default)]
+    remark: String,
+}
+
+/// Take a ticket
+#[utoipa::path(post, path = "/api/v1/queue/{number}/claim", tag = "queue", params(("number" = String, Path, example = "A-001")),
+    request_body = Nothing, security(("staff" = [])),
+    responses(
+        (status = 200, description = "It is yours", body = Moved),
+        (status = 409, description = "`already-claimed`: `by` says who has it", body = ProblemDocument),
+    ))]
+async fn claim(
+    State(app): State<App>,
+    who: Who,
+    Path(number): Path<String>,
+    sent: Sent<Nothing>,
+) -> Result<Json<Moved>, Problem> {
+    step(&app, &who, &number, &sent, "claim", |ticket| Ok(Command::ClaimTicket { ticket })).await
+}
+
+/// Call to a room, or call again
+#[utoipa::path(post, path = "/api/v1/queue/{number}/call", tag = "queue", params(("number" = String, Path, example = "A-001")),
+    request_body = ToRoom, security(("staff" = [])),
+    responses(
+        (status = 200, description = "Called; in talks, by the applicant's number, everybody who is not there yet", body = Moved),
+        (status = 409, description = "`too-soon`: `seconds` says how long to wait", body = ProblemDocument),
+    ))]
+async fn call(
+    State(app): State<App>,
+    who: Who,
+    Path(number): Path<String>,
+    sent: Sent<ToRoom>,
+) -> Result<Json<Moved>, Problem> {
+    let room = sent.body.room.as_deref().and_then(room_of);
+    step(&app, &who, &number, &sent, "call", |ticket| Ok(Command::CallTicket { ticket, room })).await
+}
+
+/// A party has arrived
+#[utoipa::path(post, path = "/api/v1/queue/{number}/check-in", tag = "queue", params(("number" = String, Path, example = "A-001")),
+    request_body = Nothing, security(("staff" = [])),
+    responses((status = 200, description = "Noted", body = Moved)))]
+async fn check_in(
+    State(app): State<App>,
+    who: Who,
+    Path(number): Path<String>,
+    sent: Sent<Nothing>,
+) -> Result<Json<Moved>, Problem> {
+    step(&app, &who, &number, &sent, "check-in", |ticket| Ok(Command::CheckInTicket { ticket })).await
+}
+
+/// A party did not come
+#[utoipa::path(post, path = "/api/v1/queue/{number}/missed", tag = "queue", params(("number" = String, Path, example = "A-001")),
+    request_body = Nothing, security(("staff" = [])),
+    responses((status = 200, description = "The place is kept until `kept_until`", body = Moved)))]
+async fn missed(
+    State(app): State<App>,
+    who: Who,
+    Path(number): Path<String>,
+    sent: Sent<Nothing>,
+) -> Result<Json<Moved>, Problem> {
+    step(&app, &who, &number, &sent, "missed", |ticket| Ok(Command::MissTicket { ticket })).await
+}
+
+/// Set aside
+///
+/// Reasons: `papers`, `other-side`, `expert`, `appointment`.
+#[utoipa::path(post, path = "/api/v1/queue/{number}/park", tag = "queue", params(("number" = String, Path, example = "A-001")),
+    request_body = Because, security(("staff" = [])),
+    responses((status = 200, description = "Waits outside the line", body = Moved)))]
+async fn park(
+    State(app): State<App>,
+    who: Who,
+    Path(number): Path<String>,
+    sent: Sent<Because>,
+) -> Result<Json<Moved>, Problem> {
+    let reason = ParkReason::from_code(&sent.body.reason).ok_or_else(|| unknown("reason"))?;
+    step(&app, &who, &number, &sent, "park", |ticket| Ok(Command::ParkTicket { ticket, reason })).await
+}
+
+/// Back into line
+#[utoipa::path(post, path = "/api/v1/queue/{number}/requeue", tag = "queue", params(("number" = String, Path, example = "A-001")),
+    request_body = Nothing, security(("staff" = [])),
+    responses((status = 200, description = "At its old place", body = Moved)))]
+async fn requeue(
+    State(app): State<App>,
+    who: Who,
+    Path(number): Path<String>,
+    sent: Sent<Nothing>,
+) -> Result<Json<Moved>, Problem> {
+    step(&app, &who, &number, &sent, "requeue", |ticket| Ok(Command::RequeueTicket { ticket })).await
+}
+
+/// Give back
+///
+/// Reasons: `conflict`, `not-my-field`, `party-asked`, `off-duty`, `mistake`.
+#[utoipa::path(post, path = "/api/v1/queue/{number}/release", tag = "queue", params(("number" = String, Path, example = "A-001")),
+    request_body = Because, security(("staff" = [])),
+    responses((status = 200, description = "At its old place", body = Moved)))]
+async fn release(
+    State(app): State<App>,
+    who: Who,
+    Path(number): Path<String>,
+    sent: Sent<Because>,
+) -> Result<Json<Moved>, Problem> {
+    let reason = ReleaseReason::from_code(&sent.body.reason).ok_or_else(|| unknown("reason"))?;
+    let remark = remark(&sent.body.remark)?;
+    step(&app, &who, &number, &sent, "release", |ticket| {
+        Ok(Command::ReleaseTicket { ticket, reason, remark })
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests;

@@ -34,8 +34,8 @@ use super::{
 
 mod board;
 mod booths;
-mod cases;
 mod case_actions;
+mod cases;
 mod duty;
 mod moved;
 mod queue;

@@ -32,12 +32,8 @@ macro_rules! text {
 
 /// Every file. One style sheet a surface: a request costs more than the bytes.
 const ASSETS: &[Asset] = &[
-<<<<<<< HEAD
     text!(CSS, "css/site.css" = "css/tokens.css" "css/base.css" "css/parts.css" "css/forms.css" "css/filing.css" "css/staff.css" "css/print.css" "css/ticket.css"),
-=======
-    text!(CSS, "css/site.css" = "css/tokens.css" "css/base.css" "css/parts.css" "css/forms.css" "css/staff.css" "css/print.css" "css/ticket.css"),
     text!(CSS, "css/counter.css" = "css/counter.css"),
->>>>>>> 7da99a5 (Duty, lines and cases for programs; the counter's own sheet)
     text!(CSS, "css/board.css" = "css/tokens.css" "css/board.css"),
     text!(JS, "js/site.js" = "js/site.js"),
     text!(JS, "js/words.js" = "js/words.js"),

@@ -35,6 +35,8 @@ enum Let {
     Head,
     /// The organiser, who appoints the head, and the head, who appoints the rest.
     Leaders,
+    /// Those who see who stands where: everybody who works here but the supervisor.
+    Lines,
     /// Those who read figures: organiser, head, supervisor.
     Readers,
     /// Whoever holds the setup address, while there is no fair; afterwards nobody.
@@ -43,7 +45,7 @@ enum Let {
     Machine,
 }
 
-use Let::{Everybody, Machine, Mediators, Nobody, Organiser, Staff, WithTheKey};
+use Let::{Everybody, Lines, Machine, Mediators, Nobody, Organiser, Staff, WithTheKey};
 
 const TABLE: &[(Let, &[&str])] = &[
     (
@@ -81,9 +83,26 @@ const TABLE: &[(Let, &[&str])] = &[
     ),
     // Names and booths: for staff, or with a key that was handed out.
     (Staff, &["GET /account", "POST /account/pin", "POST /account/sessions", "GET /api/v1/booths"]),
+    (Lines, &["GET /api/v1/queue"]),
     (
         Mediators,
         &[
+            "PUT /api/v1/duty",
+            "POST /api/v1/queue/next",
+            "POST /api/v1/queue/{number}/claim",
+            "POST /api/v1/queue/{number}/call",
+            "POST /api/v1/queue/{number}/check-in",
+            "POST /api/v1/queue/{number}/missed",
+            "POST /api/v1/queue/{number}/park",
+            "POST /api/v1/queue/{number}/requeue",
+            "POST /api/v1/queue/{number}/release",
+            "POST /api/v1/cases/{case}/urgency",
+            "POST /api/v1/cases/{case}/papers",
+            "POST /api/v1/cases/{case}/open-talks",
+            "POST /api/v1/cases/{case}/start",
+            "POST /api/v1/cases/{case}/adjourn",
+            "POST /api/v1/cases/{case}/conclude",
+            "POST /api/v1/cases/{case}/code",
             "GET /counter",
             "GET /counter/live",
             "GET /counter/events",
@@ -155,6 +174,7 @@ impl Let {
             Self::Organiser => person == "the organiser",
             Self::Head => person == "the head",
             Self::Leaders => ["the organiser", "the head"].contains(&person),
+            Self::Lines => !["a passer-by", "the supervisor"].contains(&person),
             Self::Readers => ["the organiser", "the head", "the supervisor"].contains(&person),
             Self::Nobody => false,
         }

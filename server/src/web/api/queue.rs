@@ -131,6 +131,10 @@ async fn next(
     person: Signed,
     sent: Sent<NextOf>,
 ) -> Result<Response, Problem> {
+    // The head who does not mediate is never on duty.
+    if !person.is(Role::Mediator) {
+        return Err(Problem::of(Fault::WrongState).coded("not-on-duty"));
+    }
     let lane = match sent.body.lane.as_deref() {
         None => None,
         Some(code) => Some(Lane::from_code(code).ok_or_else(|| unknown("lane"))?),
@@ -161,12 +165,14 @@ async fn step<T>(
     verb: &str,
     command: impl FnOnce(TicketNumber) -> Result<Command, Problem>,
 ) -> Result<Json<Moved>, Problem> {
-    let number: TicketNumber = number.parse().map_err(|_| Problem::of(Fault::NotFound))?;
+    let unknown = || Problem::of(Fault::NotFound);
+    let number: TicketNumber = number.parse().map_err(|_| unknown())?;
+    app.now().desk.ticket(number).ok_or_else(unknown)?;
     let once = sent.once(app, who, &format!("POST /queue/{number}/{verb}"));
     let accepted = app.ask(who.from(), once, command(number)?).await?;
     let at = app.now();
     let case = at.desk.ticket(number).and_then(|ticket| at.desk.case(ticket.case));
-    let case = case.ok_or_else(|| Problem::of(Fault::NotFound))?;
+    let case = case.ok_or_else(unknown)?;
     Ok(Json(Moved::of(&accepted, case, &at.desk)))
 }
 

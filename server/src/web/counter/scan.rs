@@ -43,7 +43,7 @@ struct ScanPage {
 }
 
 fn sheet(app: &App, visit: &Visit, who: &Who, typed: &str, errors: Errors) -> ScanPage {
-    let frame = signed::frame(app, visit, who, "scan-title").counter();
+    let frame = signed::frame(app, visit, who, "find-title").counter();
     ScanPage { t: frame.t(), frame, errors, typed: typed.to_owned() }
 }
 
@@ -56,14 +56,14 @@ async fn open(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> 
     let photo = form.uploads().next().map(|upload| upload.bytes.to_vec());
     let (field, found, why) = if let Some(bytes) = photo {
         match qr::read(app.evidence.darkroom(), bytes).await {
-            Ok(texts) => ("photo", texts.iter().find_map(|text| by_code(&app.now(), text)), "scan-not-ours"),
+            Ok(texts) => ("photo", texts.iter().find_map(|text| by_code(&app.now(), text)), "find-not-ours"),
             Err(error) => {
                 tracing::debug!(code = error.code(), "no code was read from a photo");
-                ("photo", None, "scan-none-found")
+                ("photo", None, "find-none-found")
             }
         }
     } else {
-        ("number", by_number(&app.now(), typed), "scan-unknown")
+        ("number", by_number(&app.now(), typed), "find-unknown")
     };
     if let Some(case) = found {
         return Ok(visit.sent(&format!("/counter/cases/{case}")));

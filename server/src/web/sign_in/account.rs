@@ -67,7 +67,7 @@ pub(super) async fn page(
 }
 
 fn sheet(app: &App, visit: &Visit, who: &Who, person: &Signed, errors: Errors) -> AccountPage {
-    let frame = signed::frame(app, visit, who, "account-title");
+    let frame = signed::frame(app, visit, who, "account-title").counter();
     let t = frame.t();
     let now = app.clock.now();
     let devices = app.sessions.of(&person.staff.id, now).into_iter().map(|session| SignedDevice {

@@ -131,7 +131,11 @@ impl FromRequest<App> for Entries {
     }
 }
 
-async fn read_multipart(mut form: Multipart) -> Result<Entries, Problem> {
+/// Reads a multipart form within limits; who may send it is the caller's to check.
+///
+/// # Errors
+/// `too-large` or `bad-request`.
+pub async fn read_multipart(mut form: Multipart) -> Result<Entries, Problem> {
     let refused = |error: axum::extract::multipart::MultipartError| {
         let too_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
         Problem::of(if too_large { Fault::TooLarge } else { Fault::BadRequest })

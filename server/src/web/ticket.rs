@@ -4,7 +4,10 @@
 //! filed, for the holder token, or for a device admitted by a code that staff gave out. Signed-in mediators who scan the same
 //! slip are sent to the case.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    borrow::Cow,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use askama::Template;
 use axum::{
@@ -12,7 +15,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{Ticket, TicketNumber, staff::Role};
+use domain::{Ticket, TicketNumber, case::Audience, staff::Role};
 
 use crate::{
     access::secrets::TicketKey,
@@ -23,7 +26,8 @@ use crate::{
 };
 
 use super::{
-    frame::{self, Frame},
+    form,
+    frame::{self, Errors, Frame},
     guard::Who,
     live::{self, Draw, Form},
     origin::Origin,
@@ -32,10 +36,14 @@ use super::{
     visit::Visit,
 };
 
+pub(super) mod code;
+pub(super) mod evidence;
 mod fragment;
+mod own;
 pub(super) mod qr;
 pub(super) mod view;
 
+use own::Own;
 use view::View;
 
 /// The routes below `/t`.
@@ -46,6 +54,8 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/t/{key}/events", Access::KeyHolder, events),
     ];
     routes.extend(qr::routes());
+    routes.extend(evidence::routes());
+    routes.extend(code::routes());
     routes
 }
 
@@ -89,10 +99,14 @@ pub(super) fn holds(who: &Who, ticket: &Ticket) -> bool {
 struct Page {
     frame: Frame,
     t: Texts,
-    number: String,
     path: String,
     live: String,
     qr: String,
+    /// What the holder sees; `None` for everybody else.
+    own: Option<Own>,
+    errors: Errors,
+    idempotency: String,
+    number: String,
 }
 
 impl Page {
@@ -100,6 +114,29 @@ impl Page {
     fn at(&self, part: &str) -> String {
         if part.is_empty() { self.path.clone() } else { format!("{}/{part}", self.path) }
     }
+
+    /// For whom a photo may be meant: code, name, what it means.
+    fn audiences(&self, own: &Own) -> Vec<(&'static str, Cow<'static, str>, Cow<'static, str>)> {
+        own.audiences
+            .iter()
+            .map(|audience| {
+                let (name, hint) = match audience {
+                    Audience::Mediation => ("ticket-photo-mediation", "ticket-photo-mediation-hint"),
+                    Audience::Measure => ("ticket-photo-measure", "ticket-photo-measure-hint"),
+                    Audience::Both => ("ticket-photo-both", "ticket-photo-both-hint"),
+                };
+                (own::audience_code(*audience), self.t.t(name), self.t.t(hint))
+            })
+            .collect()
+    }
+}
+
+/// How a page is shown: for the first time, or again with what is wrong in a form.
+struct Shown {
+    status: StatusCode,
+    errors: Errors,
+    /// The key under which the form of photos counts once.
+    key: String,
 }
 
 async fn page(
@@ -117,17 +154,33 @@ async fn page(
         return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, case)]).into_response());
     }
     app.note_seen(found.ticket.number);
-    show(&app, &who, &visit, &origin, &found)
+    let shown = Shown { status: StatusCode::OK, errors: Errors::default(), key: form::fresh_key() };
+    show(&app, &who, &visit, &origin, &found, shown).await
 }
 
 /// The whole page.
-fn show(app: &App, who: &Who, visit: &Visit, origin: &Origin, found: &Found) -> Result<Response, Problem> {
+async fn show(
+    app: &App,
+    who: &Who,
+    visit: &Visit,
+    origin: &Origin,
+    found: &Found,
+    shown: Shown,
+) -> Result<Response, Problem> {
     let t = visit.texts.clone();
-    let number = found.ticket.number.to_string();
-    let live = drawn(app, found, &t)?;
-    let qr = qr::inline(&t, origin, found, Size::Phone)?;
-    let page = Page { frame: framed(who, visit, found), t, number, path: found.path(), live, qr };
-    Ok(frame::show(&page))
+    let own = if holds(who, &found.ticket) { own::read(app, &t, found).await? } else { None };
+    let page = Page {
+        frame: framed(who, visit, found),
+        path: found.path(),
+        number: found.ticket.number.to_string(),
+        live: drawn(app, found, &t)?,
+        qr: qr::inline(&t, origin, found, Size::Phone)?,
+        own,
+        errors: shown.errors,
+        idempotency: shown.key,
+        t,
+    };
+    Ok(frame::show_with(shown.status, &page))
 }
 
 /// The frame of a page of this ticket.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{FromRequest, FromRequestParts, Multipart, Path, Query, Request, State},
+    http::{HeaderMap, StatusCode, header, request::Parts},
     response::Response,
 };
 use domain::{queue::Wait, ticket::ParkReason};
@@ -13,22 +14,32 @@ use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
 use crate::{
-    app::App,
+    app::{App, Once},
     web::{
+        form,
         frame::Reached,
+        guard::Who,
         live::{self, Draw, Form},
         origin::Origin,
         problem::{Fault, Problem},
         route::{Access, Route},
-        ticket::{Found, find, qr, view::View},
+        ticket::{
+            Found, code, evidence,
+            evidence::{Holder, Refused},
+            find, qr,
+            view::View,
+        },
         visit::Visit,
     },
 };
 
-use super::ProblemDocument;
+use super::{
+    ProblemDocument,
+    sent::{IDEMPOTENCY_KEY, caller},
+};
 
 #[derive(OpenApi)]
-#[openapi(paths(read, follow, svg, png), components(schemas(TicketState)))]
+#[openapi(paths(read, follow, svg, png, hand_in, withdraw), components(schemas(TicketState)))]
 pub(super) struct Described;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -37,6 +48,9 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/api/v1/tickets/{key}/events", Access::KeyHolder, follow),
         Route::get("/api/v1/tickets/{key}/qr.svg", Access::KeyHolder, svg),
         Route::get("/api/v1/tickets/{key}/qr.png", Access::KeyHolder, png),
+        Route::post("/api/v1/tickets/{key}/evidence", Access::KeyHolder, hand_in)
+            .with(form::up_to(evidence::UPLOAD_BYTES)),
+        Route::delete("/api/v1/tickets/{key}", Access::KeyHolder, withdraw),
     ]
 }
 
@@ -225,4 +239,132 @@ async fn png(
     wanted: Query<qr::Wanted>,
 ) -> Result<Response, Problem> {
     qr::png(state, origin, key, wanted).await
+}
+
+/// The holder of a ticket, who changes something. A cookie alone is sent along from foreign pages, too; then the browser must say
+/// that the request comes from a page of ours.
+struct Changing(Found);
+
+impl FromRequestParts<App> for Changing {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Holder(found) = Holder::from_request_parts(parts, app).await?;
+        let who = Who::from_request_parts(parts, app).await?;
+        if who.holder.is_some() || is_same_origin(&parts.headers) {
+            Ok(Self(found))
+        } else {
+            Err(Problem::of(Fault::NotAllowed))
+        }
+    }
+}
+
+/// Whether the browser says that a page of this very address sent the request.
+fn is_same_origin(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
+    let origin = text(header::ORIGIN).and_then(|origin| origin.split_once("://")).map(|(_, host)| host);
+    match (origin, text(header::HOST)) {
+        (Some(origin), Some(host)) => origin.eq_ignore_ascii_case(host),
+        (Some(_) | None, Some(_) | None) => false,
+    }
+}
+
+/// A photo that the desk keeps.
+#[derive(Serialize, ToSchema)]
+struct Kept {
+    /// Its id.
+    evidence: String,
+    /// SHA-256 of the photo as it was sent, hexadecimal.
+    sha256: String,
+    /// How many bytes were sent.
+    bytes: u64,
+    /// Width in pixels.
+    width: u32,
+    /// Height in pixels.
+    height: u32,
+    /// `image/jpeg`, `image/png` or `image/webp`.
+    media_type: String,
+}
+
+/// What the parts of the form are called.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes a multipart form; never built")]
+struct PhotoForm {
+    /// One photo: JPEG, PNG or WebP.
+    #[schema(value_type = String, format = Binary)]
+    photo: Vec<u8>,
+    /// For whom: `mediation`, `measure` (the organiser) or `both`; the narrowest when not said.
+    audience: Option<String>,
+}
+
+/// Hand in a photo
+///
+/// One a request. With the holder token, or with the cookie of the device that filed and the `Origin` of the desk.
+#[utoipa::path(post, path = "/api/v1/tickets/{key}/evidence", tag = "tickets",
+    params(("key" = String, Path, description = "The key in the ticket's address")),
+    request_body(content = PhotoForm, content_type = "multipart/form-data"),
+    responses(
+        (status = 201, description = "It is kept", body = Kept),
+        (status = 403, description = "`not-allowed`: not the holder", body = ProblemDocument),
+        (status = 409, description = "`wrong-case-state`: the case is over", body = ProblemDocument),
+        (status = 413, description = "`photo-too-large`, `photo-too-many-pixels`", body = ProblemDocument),
+        (status = 415, description = "`photo-not-a-photo`, `photo-other-format`, `photo-damaged`", body = ProblemDocument),
+        (status = 422, description = "`invalid`: no photo, or an audience the case has not", body = ProblemDocument),
+    ), security(("holder" = [])))]
+async fn hand_in(
+    State(app): State<App>,
+    who: Who,
+    Changing(found): Changing,
+    request: Request,
+) -> Result<(StatusCode, Json<Kept>), Problem> {
+    let key = request.headers().get(IDEMPOTENCY_KEY).and_then(|key| key.to_str().ok()).map(str::to_owned);
+    let parts = Multipart::from_request(request, &app).await.map_err(|_| Problem::of(Fault::BadRequest))?;
+    let entries = form::read_multipart(parts).await?;
+    let mut uploads = entries.uploads();
+    let (Some(photo), None) = (uploads.next(), uploads.next()) else {
+        return Err(Problem::of(Fault::Invalid).field("photo", "one"));
+    };
+    let audience = evidence::audience_of(&found, entries.text("audience"))?;
+    let once = match key {
+        Some(key) => Once::Key {
+            scope: format!("POST /tickets/evidence/{}/{}", found.ticket.number, caller(&who)),
+            key,
+            digest: Some(app.digest(&photo.bytes)),
+        },
+        None => Once::Fresh,
+    };
+    let added = evidence::add(&app, &who, &found, once, audience, photo.bytes.to_vec()).await;
+    let added = added.map_err(|refused| match refused {
+        Refused::Photo(error) => evidence::problem(&error),
+        Refused::Desk(problem) => problem,
+    })?;
+    let original = added.body.original;
+    let kept = Kept {
+        evidence: added.evidence.to_string(),
+        sha256: original.sha256,
+        bytes: original.bytes,
+        width: original.width,
+        height: original.height,
+        media_type: original.media_type,
+    };
+    Ok((StatusCode::CREATED, Json(kept)))
+}
+
+/// Withdraw the case
+///
+/// By the holder of the claimant's ticket. A second try is content with the first.
+#[utoipa::path(delete, path = "/api/v1/tickets/{key}", tag = "tickets",
+    params(("key" = String, Path, description = "The key in the ticket's address")),
+    responses(
+        (status = 200, description = "Withdrawn", body = TicketState),
+        (status = 403, description = "`not-allowed`: not the holder of the claimant's ticket", body = ProblemDocument),
+        (status = 409, description = "`wrong-case-state`: the case is over", body = ProblemDocument),
+    ), security(("holder" = [])))]
+async fn withdraw(
+    State(app): State<App>,
+    who: Who,
+    Changing(found): Changing,
+) -> Result<Json<TicketState>, Problem> {
+    code::take_back(&app, &who, &found, Once::Fresh).await?;
+    Ok(Json(state(&app, &found)?))
 }

@@ -1,0 +1,172 @@
+//! What a ticket's holder sees beyond number and place: what they told the desk, and the photos they handed in. Nothing of the
+//! other side, and nothing to anybody who only has the slip.
+
+use std::borrow::Cow;
+
+use domain::{
+    body::{ApplicationBody, ComplaintBody, Content, PartyBody},
+    case::{Ask, Audience, Case, CaseKind, Relief, Side},
+};
+
+use crate::{
+    app::App,
+    locale::Texts,
+    record::Opened,
+    web::problem::Problem,
+};
+
+use super::Found;
+
+/// Everything the holder's part of the page shows.
+pub(super) struct Own {
+    /// Name and contact, one to a line.
+    pub(super) who: Vec<String>,
+    /// What was told, each with its heading.
+    pub(super) told: Vec<Told>,
+    /// The texts were erased.
+    pub(super) erased: bool,
+    /// Own photos.
+    pub(super) photos: Vec<Photo>,
+    /// For whom a photo may be meant; empty when none can be added any more.
+    pub(super) audiences: Vec<Audience>,
+    /// The case can be withdrawn by this party.
+    pub(super) may_withdraw: bool,
+}
+
+/// One text of the holder's own.
+pub(super) struct Told {
+    /// Whom it was meant for.
+    pub(super) heading: Cow<'static, str>,
+    /// Particulars: name and value.
+    pub(super) facts: Vec<(Cow<'static, str>, String)>,
+    /// The words.
+    pub(super) statement: String,
+}
+
+/// One photo of the holder's own.
+pub(super) struct Photo {
+    /// Which.
+    pub(super) id: String,
+    /// When it was handed in, in words.
+    pub(super) at: String,
+}
+
+/// For whom this party's photos may be meant, the narrowest first.
+pub(in crate::web) fn audiences(case: &Case, side: Side) -> Vec<Audience> {
+    if !case.state.is_open() {
+        return Vec::new();
+    }
+    let to_organiser = case.asks_for(Ask::Measure) && side == Side::Claimant;
+    let to_mediation = case.asks_for(Ask::Mediation) || case.kind != CaseKind::Dispute || side == Side::Respondent;
+    match (to_mediation, to_organiser) {
+        (true, true) => vec![Audience::Mediation, Audience::Measure, Audience::Both],
+        (false, true) => vec![Audience::Measure],
+        (true | false, false) => vec![Audience::Mediation],
+    }
+}
+
+/// The stable code of an audience in forms and JSON.
+pub(in crate::web) fn audience_code(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Mediation => "mediation",
+        Audience::Measure => "measure",
+        Audience::Both => "both",
+    }
+}
+
+/// Reads the holder's own texts.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Option<Own>, Problem> {
+    let Some(case) = found.published.desk.case(found.ticket.case) else { return Ok(None) };
+    let Some(party) = case.party(found.ticket.party) else { return Ok(None) };
+    let side = party.place.side;
+    let mut entries = vec![party.entered_seq];
+    if side == Side::Claimant {
+        entries.push(case.application_seq);
+        entries.extend(case.complaint_seq);
+    }
+    let mut own = Own {
+        who: Vec::new(),
+        told: Vec::new(),
+        erased: case.erased_at.is_some(),
+        photos: photos(t, case, found),
+        audiences: audiences(case, side),
+        may_withdraw: side == Side::Claimant && case.state.is_open(),
+    };
+    for opened in bodies(app, entries).await? {
+        own.take(t, opened);
+    }
+    Ok(Some(own))
+}
+
+/// The sealed parts of some entries. Reading blocks, so it happens off the async threads.
+async fn bodies(app: &App, entries: Vec<u64>) -> Result<Vec<Opened>, Problem> {
+    let engine = app.engine.clone();
+    let read = move || {
+        let bodies = entries.into_iter().filter_map(|seq| engine.entry(seq).transpose());
+        bodies.map(|entry| entry.map(|entry| entry.body)).collect::<Result<Vec<_>, _>>()
+    };
+    let read = app.tasks.spawn_blocking(read).await.map_err(|error| Problem::internal(&error))?;
+    read.map_err(|error| Problem::internal(&error))
+}
+
+fn photos(t: &Texts, case: &Case, found: &Found) -> Vec<Photo> {
+    let own = case.evidence.iter().filter(|photo| photo.party == found.ticket.party);
+    own.map(|photo| Photo { id: photo.id.to_string(), at: t.moment(photo.at) }).collect()
+}
+
+impl Own {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the entries asked for hold these three kinds alone")]
+    fn take(&mut self, t: &Texts, opened: Opened) {
+        match opened {
+            Opened::Erased => self.erased = true,
+            Opened::Nothing => {}
+            Opened::Content(content) => match *content {
+                Content::Party(body) => self.who = reached(body),
+                Content::Application(body) => self.told.push(application(t, body)),
+                Content::Complaint(body) => self.told.push(complaint(t, body)),
+                _ => {}
+            },
+        }
+    }
+}
+
+fn reached(body: PartyBody) -> Vec<String> {
+    let PartyBody { name, company, booth, described: _, phone, email, capacity: _ } = body;
+    [Some(name), company, booth, phone, email].into_iter().flatten().filter(|line| !line.is_empty()).collect()
+}
+
+fn application(t: &Texts, body: ApplicationBody) -> Told {
+    let ApplicationBody { right_number, right_title, item, statement, relief } = body;
+    let mut facts = particulars(t, right_number, right_title, item);
+    if !relief.is_empty() {
+        let wanted: Vec<_> = relief.iter().map(|relief: &Relief| t.code("relief", relief.code())).collect();
+        facts.push((t.t("ticket-own-relief"), wanted.join(" · ")));
+    }
+    Told { heading: t.t("ticket-own-application"), facts, statement }
+}
+
+fn complaint(t: &Texts, body: ComplaintBody) -> Told {
+    let ComplaintBody { right_number, right_title, item, statement } = body;
+    Told {
+        heading: t.t("ticket-own-complaint"),
+        facts: particulars(t, right_number, right_title, item),
+        statement,
+    }
+}
+
+fn particulars(
+    t: &Texts,
+    number: Option<String>,
+    title: Option<String>,
+    item: Option<String>,
+) -> Vec<(Cow<'static, str>, String)> {
+    let named = [
+        (t.t("ticket-own-item"), item),
+        (t.t("ticket-own-title"), title),
+        (t.t("ticket-own-number"), number),
+    ];
+    named.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}

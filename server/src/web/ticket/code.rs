@@ -1,11 +1,7 @@
 //! Another device becomes a holder: with a code that staff read out after checking identity. And a holder takes the case back.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{Actor, Command, Refusal, case::Side, ticket::TicketState};
 
 use crate::{

@@ -211,7 +211,8 @@ async fn send(
     }
     // Those that could be taken are kept; the page says which could not, and a second try takes none of them twice.
     let found = find(&app, &found.key)?;
-    let shown = Shown { status: StatusCode::UNPROCESSABLE_ENTITY, errors, key: entries.text(form::KEY).to_owned() };
+    let shown =
+        Shown { status: StatusCode::UNPROCESSABLE_ENTITY, errors, key: entries.text(form::KEY).to_owned() };
     super::show(&app, &who, &visit, &origin, &found, shown).await
 }
 
@@ -247,7 +248,8 @@ async fn look(
 fn handed_in(app: &App, found: &Found, id: EvidenceId, party: PartyId) -> Result<EvidenceBody, Problem> {
     let unknown = || Problem::of(Fault::NotFound);
     let case = found.published.desk.case(found.ticket.case).ok_or_else(unknown)?;
-    let photo = case.evidence.iter().find(|photo| photo.id == id && photo.party == party).ok_or_else(unknown)?;
+    let photo =
+        case.evidence.iter().find(|photo| photo.id == id && photo.party == party).ok_or_else(unknown)?;
     let entry = app.engine.entry(photo.seq)?.ok_or_else(unknown)?;
     Added::of(&entry).map(|added| added.body)
 }

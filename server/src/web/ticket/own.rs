@@ -8,12 +8,7 @@ use domain::{
     case::{Ask, Audience, Case, CaseKind, Relief, Side},
 };
 
-use crate::{
-    app::App,
-    locale::Texts,
-    record::Opened,
-    web::problem::Problem,
-};
+use crate::{app::App, locale::Texts, record::Opened, web::problem::Problem};
 
 use super::Found;
 
@@ -57,7 +52,8 @@ pub(in crate::web) fn audiences(case: &Case, side: Side) -> Vec<Audience> {
         return Vec::new();
     }
     let to_organiser = case.asks_for(Ask::Measure) && side == Side::Claimant;
-    let to_mediation = case.asks_for(Ask::Mediation) || case.kind != CaseKind::Dispute || side == Side::Respondent;
+    let to_mediation =
+        case.asks_for(Ask::Mediation) || case.kind != CaseKind::Dispute || side == Side::Respondent;
     match (to_mediation, to_organiser) {
         (true, true) => vec![Audience::Mediation, Audience::Measure, Audience::Both],
         (false, true) => vec![Audience::Measure],

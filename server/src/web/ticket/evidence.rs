@@ -16,7 +16,7 @@ use domain::{
 use crate::{
     app::{App, Once},
     evidence::{EvidenceError, Kept},
-    record::{Opened, Recorded},
+    record::Recorded,
     web::{
         filing::photos::{ours, say},
         form::{self, Entries},
@@ -83,13 +83,9 @@ impl Added {
         let domain::Fact::EvidenceAdded { evidence, .. } = entry.fact else {
             return Err(Problem::of(Fault::KeyReused));
         };
-        match &entry.body {
-            Opened::Content(content) => match &**content {
-                Content::Evidence(body) => Ok(Self { evidence, body: body.clone() }),
-                _ => Err(Problem::of(Fault::KeyReused)),
-            },
-            Opened::Nothing | Opened::Erased => Err(Problem::of(Fault::Erased)),
-        }
+        let content = entry.body.clone().content().ok_or_else(|| Problem::of(Fault::Erased))?;
+        let Content::Evidence(body) = content else { return Err(Problem::of(Fault::Internal)) };
+        Ok(Self { evidence, body })
     }
 }
 

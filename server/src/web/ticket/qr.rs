@@ -10,7 +10,7 @@ use axum::{
 use crate::{
     app::App,
     locale::{Language, Texts},
-    qr::{self, QrError, Size},
+    qr::{self, Size},
     web::{
         frame::{self, Frame},
         guard::Who,
@@ -57,11 +57,7 @@ pub(in crate::web) fn address(origin: &Origin, found: &Found) -> String {
 /// The code to stand in a page.
 pub(super) fn inline(t: &Texts, origin: &Origin, found: &Found, size: Size) -> Result<String, Problem> {
     let title = t.t1("ticket-qr", "number", found.ticket.number.to_string());
-    qr::svg(&address(origin, found), size, &title).map_err(failed)
-}
-
-fn failed(error: QrError) -> Problem {
-    Problem::internal(&error)
+    qr::svg(&address(origin, found), size, &title).map_err(|error| Problem::internal(&error))
 }
 
 /// The code as a drawing.
@@ -85,7 +81,8 @@ pub(in crate::web) async fn png(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
     let found = find(&app, &key)?;
-    let picture = qr::png(&address(&origin, &found), wanted.size()?).map_err(failed)?;
+    let picture =
+        qr::png(&address(&origin, &found), wanted.size()?).map_err(|error| Problem::internal(&error))?;
     Ok(file("image/png", picture))
 }
 

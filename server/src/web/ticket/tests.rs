@@ -315,7 +315,7 @@ async fn the_code_leads_to_the_ticket_under_the_confirmed_address() {
     };
     let expected = format!("http://192.168.1.20:8080/t/{}", filed.key);
     for size in ["", "?size=phone", "?size=print"] {
-        assert_eq!(fetch(&format!("/qr.png{size}"), "192.168.1.20:8080").await, [expected.clone()]);
+        assert_eq!(fetch(&format!("/qr.png{size}"), "192.168.1.20:8080").await[0], expected);
     }
     let url = "http://desk.local:8080".to_owned();
     let organiser = Actor::Staff(domain::testing::ORGANISER);

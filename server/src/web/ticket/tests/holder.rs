@@ -71,10 +71,10 @@ impl Hall {
     }
 
     /// Hands photos in from the page.
-    async fn hand_in(&self, filed: &Filed, key: &str, files: &[(&str, &[u8])]) -> Answer {
+    async fn hand_in(&self, filed: &Filed, key: &str, photos: &[(&str, &[u8])]) -> Answer {
         let csrf = self.token(filed, &self.phone).await;
         let fields = [("csrf", csrf.as_str()), ("idempotency_key", key)];
-        self.post(&format!("{}/photos", filed.path()), &self.phone, &fields, files).await
+        self.post(&format!("{}/photos", filed.path()), &self.phone, &fields, photos).await
     }
 
     /// Where the holder's page shows its photos.

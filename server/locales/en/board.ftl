@@ -1,6 +1,6 @@
 # The hall's board. Everything here is read from ten metres away: few words.
 board-title = Board
-board-come = Please come now
+board-called = Called
 board-nobody = Nobody is called at the moment
 board-waiting = Waiting
 board-duty = Mediators here

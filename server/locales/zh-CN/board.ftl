@@ -1,6 +1,6 @@
 # 馆内屏幕。文字会在十米外阅读，务必简短。
 board-title = 叫号屏
-board-come = 请现在前往
+board-called = 叫号
 board-nobody = 目前没有叫号
 board-waiting = 等候人数
 board-duty = 在岗调解员

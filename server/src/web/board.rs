@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 use domain::{HallId, fair::Language};
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{app::App, engine::Published, locale::Texts};
 
@@ -110,13 +110,21 @@ struct Fragment<'v> {
 }
 
 impl Fragment<'_> {
-    /// The hours in words; `None` while the desk is open.
-    fn closed(&self, t: &Texts) -> Option<String> {
+    fn is_closed(&self) -> bool {
+        self.view.hours != Hours::Open
+    }
+
+    /// When the desk opens, in words.
+    fn closed(&self, t: &Texts) -> String {
         match self.view.hours {
-            Hours::Open => None,
-            Hours::Opens(at) => Some(t.t1("board-opens", "moment", t.moment(at))),
-            Hours::Over => Some(t.t("board-over").into_owned()),
+            Hours::Opens(at) => t.t1("board-opens", "moment", t.moment(at)),
+            Hours::Open | Hours::Over => t.t("board-over").into_owned(),
         }
+    }
+
+    /// The time of a call; the same in every language.
+    fn clock(&self, at: &Timestamp) -> String {
+        self.tongues.first().map(|t| t.clock(*at)).unwrap_or_default()
     }
 }
 

@@ -37,13 +37,13 @@ async fn numbers_rooms_and_lines_stand_on_the_board_in_both_languages() {
         let page = hall.desk.open("/board", &format!("lang={}", language.tag())).await;
         samples::write("hall-board", language, &page.text);
         assert_eq!(page.status, StatusCode::OK);
-        for said in ["A-005", "Room 1", "Please come now", "请现在前往", "Waiting", "data-at="] {
+        for said in ["A-005", "Room 1", "Called before", "此前叫号", "Waiting", "data-at="] {
             assert!(page.text.contains(said), "{said}: {}", page.text);
         }
         assert_eq!(page.text.matches("call called fresh").count(), 1, "the newest call stands out");
     }
     let one = hall.desk.open("/board?lang=zh-CN", "lang=en").await.text;
-    assert!(one.contains("请现在前往") && !one.contains("Please come now"), "{one}");
+    assert!(one.contains("此前叫号") && !one.contains("Called before"), "{one}");
     let live = hall.desk.open("/board/live", "").await.text;
     assert!(hall.desk.open("/board", "").await.text.contains(live.trim()), "page and snapshot say the same");
 }

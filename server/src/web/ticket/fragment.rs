@@ -10,7 +10,10 @@ use domain::{
 
 use crate::{
     locale::Texts,
-    web::{frame::Step, problem::Problem},
+    web::{
+        frame::{Reached, Step},
+        problem::Problem,
+    },
 };
 
 use super::view::{Hours, Stage, View};
@@ -49,8 +52,10 @@ struct Words {
 /// # Errors
 /// When the template fails, which none of ours does.
 pub fn draw(t: &Texts, view: &View) -> Result<String, Problem> {
-    let steps = view
-        .steps()
+    // A case that ended on the way has no next step; the words say how it ended.
+    let ended = view.outcome().is_some() && view.steps().iter().any(|(_, reached)| *reached != Reached::Done);
+    let way = if ended { Vec::new() } else { view.steps() };
+    let steps = way
         .into_iter()
         .map(|(stage, reached)| Step { text: stage_name(t, stage).into_owned(), reached })
         .collect();

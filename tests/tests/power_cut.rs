@@ -22,7 +22,7 @@ use tests::{
 };
 
 /// Cuts on one store, one after the other, before a new one is begun.
-const CUTS_A_STORE: usize = 5;
+const CUTS_A_STORE: usize = 10;
 /// People filing at once.
 const PEOPLE: usize = 24;
 /// Room for a store, the copy of it that a start after a cut keeps, and the reserve.
@@ -64,9 +64,9 @@ async fn cut_while_filing(cuts: usize) -> anyhow::Result<usize> {
         // Whatever was acknowledged by now was acknowledged before the copy is made.
         let acknowledged = crowd.acknowledged();
         let copy = disk.after_power_cut()?;
-        fair.desk.signal(Signal::CONT)?;
         checked += acknowledged.len();
         survived(&copy, &acknowledged).await?;
+        fair.desk.signal(Signal::CONT)?;
         println!("cut {cut}: {} acknowledged cases, all there", acknowledged.len());
     }
     fair.desk.kill9().await?;

@@ -10,6 +10,8 @@
 //! * Opening a store without its file quietly makes an empty one; so the file's presence is checked first.
 //! * Damage makes the store panic in some places. A panic is caught and becomes an error that says what to
 //!   do. (The program must never be built with `panic = "abort"`.)
+//! * A store that was dropped lets go of its file a moment later, from a thread of its own: whoever opens it again
+//!   waits for that first.
 //! * The background flusher is off: nothing is written except by a commit, so there is one thread to reason
 //!   about.
 
@@ -55,7 +57,10 @@ impl Store {
     pub(super) fn open(folder: &Path) -> Result<Self, JournalError> {
         let file = file_of(folder);
         match fs::metadata(&file) {
-            Ok(_) => Self::open_or_create(folder),
+            Ok(_) => {
+                wait_until_let_go(&file)?;
+                Self::open_or_create(folder)
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 Err(JournalError::corrupt(None, format!("the store's file {} is missing", file.display())))
             }
@@ -104,6 +109,12 @@ impl Store {
         self.db.remove(key).unwrap();
         self.db.flush().unwrap();
     }
+}
+
+/// Waits until a store that this process has dropped lets go of its file. Nobody else can have it: the journal's own lock is held.
+fn wait_until_let_go(path: &Path) -> Result<(), JournalError> {
+    let held = File::open(path).and_then(|file| file.lock());
+    held.map_err(|error| folder::storage("waiting for", path, error))
 }
 
 impl Pairs for Store {

@@ -1,4 +1,9 @@
 //! Stories told over HTTP and the command line, against the real program.
 
+mod bad_input;
 mod crash;
+mod damage;
+mod full_disk;
+mod import;
 mod lifecycle;
+mod tls;

@@ -180,7 +180,13 @@ async fn redraw(app: App) {
         // The interval's next tick is at most one gathering away: a lone change is shown at once after a quiet spell.
         gather.tick().await;
         changes.mark_unchanged();
-        app.live().redraw(&app.now(), app.clock.now());
+        // Thousands of fragments take a while; requests must not wait behind them on one of few threads.
+        let drawing = app.clone();
+        let drawn =
+            app.tasks.spawn_blocking(move || drawing.live().redraw(&drawing.now(), drawing.clock.now()));
+        if let Err(error) = drawn.await {
+            tracing::error!(%error, "drawing what is followed ended in a panic");
+        }
         app.metrics.followers.set(i64::try_from(app.live().followers()).unwrap_or(i64::MAX));
     }
 }

@@ -177,9 +177,11 @@ impl Engine {
         Arc::clone(&self.board.published.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Why the engine takes nothing new, once it has stopped.
+    /// Why the engine takes nothing new, once it has stopped: it said so, or its thread is gone without a word, as after a
+    /// fault in the program.
     pub fn stopped(&self) -> Option<Arc<str>> {
-        self.board.stopped.read().unwrap_or_else(PoisonError::into_inner).clone()
+        let said = self.board.stopped.read().unwrap_or_else(PoisonError::into_inner).clone();
+        said.or_else(|| self.jobs.is_closed().then(|| "the engine has ended".into()))
     }
 
     /// Wakes on every change, after those who caused it were answered. Holds the last position.

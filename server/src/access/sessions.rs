@@ -133,6 +133,11 @@ impl<S: StaffId> Sessions<S> {
         Some(session.clone())
     }
 
+    /// Whether the session of this id has not ended; asking does not count as using it.
+    pub fn lasts(&self, id: &KeyHash, now: Timestamp) -> bool {
+        self.table().by_hash.get(id).is_some_and(|session| session.expires > now)
+    }
+
     /// The sessions of one person that have not ended, the last used first.
     pub fn of(&self, staff: &S, now: Timestamp) -> Vec<Session<S>> {
         let table = self.table();

@@ -201,6 +201,38 @@ async fn after_an_uncertain_write_reads_go_on_and_a_restart_tells_the_truth() {
     }
 }
 
+/// A clock that breaks, in the place of any fault of the program on the engine's thread.
+#[derive(Debug)]
+struct BrokenClock;
+
+impl crate::clock::Clock for BrokenClock {
+    fn now(&self) -> jiff::Timestamp {
+        panic!("the clock is broken")
+    }
+    fn monotonic(&self) -> std::time::Duration {
+        std::time::Duration::ZERO
+    }
+}
+
+#[tokio::test]
+async fn an_engine_that_broke_says_that_it_has_stopped() {
+    let memory = Memory::new(FairId([1; 16])).unwrap();
+    let (journal, desk, names) = open(&memory);
+    let (engine, thread) = Engine::start(journal, Arc::new(BrokenClock), desk, names, None).unwrap();
+    assert!(engine.stopped().is_none());
+    let request = Request {
+        id: CommandId([1; 16]),
+        actor: Actor::System,
+        device: None,
+        occurred_at: None,
+        digest: None,
+        command: Command::Sweep,
+    };
+    assert!(matches!(engine.submit(request).await, Err(SubmitError::Stopped(_))));
+    assert!(tokio::task::spawn_blocking(move || thread.join()).await.unwrap().is_err());
+    assert!(engine.stopped().is_some(), "or `/readyz` would go on saying that it is ready");
+}
+
 #[tokio::test]
 async fn a_clock_that_jumps_back_never_takes_the_journal_with_it() {
     let mut bench = Bench::new().await;

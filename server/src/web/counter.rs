@@ -148,7 +148,7 @@ async fn snapshot(State(app): State<App>, visit: Visit, who: Who, person: Signed
 async fn events(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Response {
     // The forms in the fragment carry a token of this session.
     let topic = format!("counter/{}/{}", person.session.id, visit.texts.language().tag());
-    live::stream(&app, &topic, Form::Fragment, &draw(&app, &visit, &who, &person))
+    live::stream_to(&app, &person, &topic, Form::Fragment, &draw(&app, &visit, &who, &person))
 }
 
 /// Draws the live part for one person, session and language.
@@ -156,6 +156,10 @@ fn draw(app: &App, visit: &Visit, who: &Who, person: &Signed) -> Draw {
     let (t, csrf, staff) = (visit.texts.clone(), who.form_token(), person.staff.id);
     let alert_s = i64::from(app.settings.lines.claim_alert_minutes) * 60;
     Arc::new(move |published, now| {
+        // Whoever was dismissed while the page was open is told nothing more.
+        if published.desk.staff_member(staff).is_none_or(|staff| staff.dismissed) {
+            return String::new();
+        }
         let view = line::view(&t, published, staff, now, alert_s);
         let fragment = line::Fragment { t: t.clone(), csrf: csrf.clone(), view };
         // A fragment of our own template with nothing fallible in it; an empty one is better than a dead stream.

@@ -1,6 +1,7 @@
-//! Streams of server-sent events for pages and programs: each follows one topic of [`crate::live`] until the desk closes.
+//! Streams of server-sent events for pages and programs: each follows one topic of [`crate::live`] until the desk closes, and
+//! one that only staff may see no longer than whoever opened it is signed in.
 
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use axum::response::{
     IntoResponse, Response,
@@ -8,8 +9,11 @@ use axum::response::{
 };
 use futures_util::stream::{self, Stream};
 use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
+
+use super::guard::Signed;
 pub use crate::live::{Draw, Drawn};
 
 /// A silent stream says at least this often that it lives.
@@ -26,31 +30,51 @@ pub enum Form {
 
 /// A stream of server-sent events that follows a topic until the desk closes or the reader leaves.
 pub fn stream(app: &App, topic: &str, form: Form, draw: &Draw) -> Response {
+    open(app, topic, form, draw, || true)
+}
+
+/// The same for what only staff may see: nothing more is sent once this person's session has ended.
+pub fn stream_to(app: &App, person: &Signed, topic: &str, form: Form, draw: &Draw) -> Response {
+    // Not the whole app: a stream to a phone that walked away must not keep the engine from ending.
+    let (sessions, clock, session) = (app.sessions.clone(), Arc::clone(&app.clock), person.session.id);
+    open(app, topic, form, draw, move || sessions.lasts(&session, clock.now()))
+}
+
+fn open<May>(app: &App, topic: &str, form: Form, draw: &Draw, may: May) -> Response
+where
+    May: Fn() -> bool + Send + 'static,
+{
     let shown = app.live().follow(topic, &app.now(), app.clock.now(), draw);
-    let closing = app.closing.clone();
-    let events = follow(shown, closing, form);
+    let events = follow(shown, app.closing.clone(), form, may);
     let mut response = Sse::new(events).into_response();
     // Proxies that gather output would make a live page a dead one.
     response.headers_mut().insert("x-accel-buffering", axum::http::HeaderValue::from_static("no"));
     response
 }
 
-fn follow(
+fn follow<May>(
     shown: watch::Receiver<Drawn>,
-    closing: tokio_util::sync::CancellationToken,
+    closing: CancellationToken,
     form: Form,
-) -> impl Stream<Item = Result<Event, Infallible>> {
-    stream::unfold((shown, closing, true), move |(mut shown, closing, first)| async move {
+    may: May,
+) -> impl Stream<Item = Result<Event, Infallible>>
+where
+    May: Fn() -> bool + Send + 'static,
+{
+    stream::unfold((shown, closing, may, true), move |(mut shown, closing, may, first)| async move {
         if !first {
             let changed = tokio::select! {
                 () = closing.cancelled() => return None,
                 changed = tokio::time::timeout(BEAT, shown.changed()) => changed,
             };
+            if !may() {
+                return None;
+            }
             match changed {
                 Ok(Ok(())) => {}
                 Ok(Err(_)) => return None,
                 Err(_) => {
-                    return Some((Ok(Event::default().event("beat").data("")), (shown, closing, false)));
+                    return Some((Ok(Event::default().event("beat").data("")), (shown, closing, may, false)));
                 }
             }
         }
@@ -60,6 +84,6 @@ fn follow(
             Form::Json => "state",
         };
         let event = Event::default().event(name).id(drawn.seq.to_string()).data(&*drawn.text);
-        Some((Ok(event), (shown, closing, false)))
+        Some((Ok(event), (shown, closing, may, false)))
     })
 }

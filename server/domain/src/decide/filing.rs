@@ -273,9 +273,14 @@ pub(super) fn give_advice(at: &Bench<'_>, hall: Option<&HallId>, right: Option<R
     Ok(vec![Fact::AdviceGiven { hall: hall.cloned(), right }.into()])
 }
 
+/// The code opens the whole content to the device that types it, so nobody gives it who may not read the case themselves.
 pub(super) fn give_code(at: &Bench<'_>, number: TicketNumber, code: Mac, until: Timestamp) -> Decision {
-    at.staff(&[Role::Mediator, Role::Head])?;
-    at.ticket(number)?;
+    let staff = at.staff(&[Role::Mediator, Role::Head])?;
+    let case = at.open_case(at.ticket(number)?.case)?;
+    if at.desk.has_conflict(staff, case) {
+        return Err(Refusal::ConflictOfInterest);
+    }
+    party_or_holder(at, case)?;
     Ok(vec![Fact::HolderCodeGiven { ticket: number, code, until }.into()])
 }
 

@@ -5,6 +5,7 @@ use domain::{
     body::{ApplicationBody, ComplaintBody, Scope},
     case::{Ask, Audience, CaseKind, CaseState, Door, Outcome, Paper, Reason, Side},
     command::NewCase,
+    staff::Conflict,
     testing::{HEAD, MEI, SUPERVISOR, TOM, TestFair, photo},
     ticket::TicketState,
 };
@@ -313,6 +314,25 @@ fn a_code_admits_one_device_once_and_in_time() {
     fair.by(MEI, give()).unwrap();
     fair.pass(10);
     assert_eq!(fair.ask(Actor::Public, admit(1)), Err(Refusal::CodeExpired));
+}
+
+#[test]
+fn a_code_is_given_by_those_alone_who_may_read_the_case() {
+    let mut fair = TestFair::new();
+    let exhibitor = fair.enrol("Lumen", &["1/A10"]).unwrap();
+    let mut new = fair.dispute(&[Ask::Mediation]);
+    new.respondents[0].place.exhibitor = Some(exhibitor);
+    let (case, ticket) = fair.file_this(new).unwrap();
+    let until = fair.now + jiff::SignedDuration::from_mins(10);
+    let give = || Command::GiveHolderCode { ticket, code: Mac([1; 32]), until };
+    fair.by(TOM, Command::DeclareConflict { conflict: Conflict::Exhibitor(exhibitor) }).unwrap();
+    assert_eq!(fair.by(TOM, give()), Err(Refusal::ConflictOfInterest));
+    fair.claim(MEI, ticket).unwrap();
+    fair.by(MEI, give()).unwrap();
+    fair.by(HEAD, give()).unwrap();
+    let end = Command::ConcludeCase { case, outcome: Outcome::Referred, reason: Reason::Other, remark: None };
+    fair.by(MEI, end).unwrap();
+    assert!(matches!(fair.by(MEI, give()), Err(Refusal::CaseIs(_))));
 }
 
 #[test]

@@ -52,8 +52,9 @@ fn allowed(command: &Command) -> &'static str {
         | Command::ReleaseTicket { .. }
         | Command::OpenTalks { .. }
         | Command::AdjournSession { .. }
-        | Command::ConcludeCase { .. } => "hm",
-        Command::RecordUrgency { .. } | Command::GiveAdvice { .. } | Command::GiveHolderCode { .. } => "hmt",
+        | Command::ConcludeCase { .. }
+        | Command::GiveHolderCode { .. } => "hm",
+        Command::RecordUrgency { .. } | Command::GiveAdvice { .. } => "hmt",
         // The organiser only because this case is a complaint too.
         Command::ReadCase { .. } => "ohm",
     }

@@ -1,6 +1,9 @@
 //! The counter through its pages, as mediators use it with scripts off.
 
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
 use domain::{
     Actor, CaseId, Command, StaffId, TicketNumber,
     case::{Ask, CaseState, Outcome, Paper},
@@ -9,6 +12,8 @@ use domain::{
     testing::{self, TestFair},
     ticket::TicketState,
 };
+use http_body_util::BodyExt;
+use tower::ServiceExt;
 
 use crate::{
     app::App,
@@ -334,4 +339,19 @@ async fn a_conflict_is_declared_and_keeps_the_case_away() {
     assert!(
         counter.text.contains("You declared a conflict of interest") && !counter.text.contains("Take A-001")
     );
+}
+
+#[tokio::test]
+async fn an_open_counter_is_told_nothing_more_once_its_session_has_ended() {
+    let mut story = Story::new().await;
+    let token = story.desk.sign_in(testing::MEI).await;
+    let request = Request::get("/counter/events").header(header::COOKIE, format!("desk-session={token}"));
+    let request = request.body(Body::empty()).unwrap();
+    let mut stream = story.desk.service.clone().oneshot(request).await.unwrap().into_body();
+    assert!(stream.frame().await.is_some(), "the counter as it is");
+    story.file().await;
+    assert!(stream.frame().await.is_some(), "and as it becomes");
+    story.desk.app.sessions.end_all(&testing::MEI).await;
+    story.file().await;
+    assert!(stream.frame().await.is_none(), "but not to who is no longer signed in");
 }

@@ -34,7 +34,7 @@ use super::{ORGANISER, joined, sender};
 use crate::web::{
     form::{Entries, up_to},
     frame::{self, Errors, Frame, Tone},
-    guard::Who,
+    guard::{Signed, Who},
     live::{self, Form},
     problem::{Fault, Problem},
     route::Route,
@@ -527,11 +527,12 @@ async fn state(State(app): State<App>, visit: Visit, Path(token): Path<String>) 
 async fn events(
     State(app): State<App>,
     visit: Visit,
+    person: Signed,
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
     let import = find(&app, &token)?;
     let topic = format!("import/{token}/{}", visit.texts.language().tag());
     let t = visit.texts;
     let draw: Draw = Arc::new(move |_: &Published, _| state_part(&t, &import).unwrap_or_default());
-    Ok(live::stream(&app, &topic, Form::Fragment, &draw))
+    Ok(live::stream_to(&app, &person, &topic, Form::Fragment, &draw))
 }

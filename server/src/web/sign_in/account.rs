@@ -115,10 +115,11 @@ pub(super) async fn change_pin(
         PinError::Failed(_) => Problem::internal(&error),
     })?;
     let staff = person.staff.id;
-    let body = StaffBody { name, pin: pin.reveal().to_owned() };
+    let body = StaffBody { name: name.clone(), pin: pin.reveal().to_owned() };
     app.ask(who.from(), Once::Fresh, Command::ResetPin { staff, body }).await?;
     // Whoever knew the old PIN is out, on whatever device; this browser goes on with a session of its own.
     app.sessions.end_all(&staff).await;
+    app.lockout.start_over(&name);
     let mut response = visit.sent("/account?done=pin");
     sign_in_browser(&app, person.staff.id, &headers, &mut response).await;
     Ok(response)

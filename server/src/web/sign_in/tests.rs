@@ -115,6 +115,20 @@ async fn a_changed_pin_signs_every_other_device_out() {
 }
 
 #[tokio::test]
+async fn a_changed_pin_forgets_what_was_tried_with_the_old_one() {
+    let desk = TestDesk::new().await;
+    let mut laptop = Browser::of(&desk, "mei").await;
+    let (mut tablet, _) = Browser::open(&desk).await;
+    for _ in 0..5 {
+        tablet.sign_in("mei", "000000").await;
+    }
+    assert_eq!(tablet.sign_in("mei", PIN).await.status, StatusCode::TOO_MANY_REQUESTS);
+    let fields = format!("current={PIN}&new=482137&again=482137");
+    assert_eq!(laptop.post("/account", "/account/pin", &fields).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(tablet.sign_in("mei", "482137").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
 async fn one_of_the_own_sign_ins_can_be_ended_and_no_foreign_one() {
     let desk = TestDesk::new().await;
     let (mut tablet, _) = Browser::open(&desk).await;

@@ -23,10 +23,11 @@ filing-title-enquiry = Ask a question
 filing-title-report = Report something
 filing-kinds = What is filed
 filing-counter-hall = Count it under hall
+filing-counter-none = the desk itself
 filing-lead = Fill in what you know. What is missing can follow. What you type stays on this device until it has arrived.
 filing-question-lead = A mediator answers you. Nobody else is contacted.
 filing-please-choose = Please choose
-filing-hall-any = not known
+filing-hall-any = any
 
 filing-step-who = Who is it about?
 filing-step-who-report = Where, and who?
@@ -96,8 +97,8 @@ filing-reach-hint = Phone number or e-mail
 filing-step-privacy = Your data
 filing-privacy-more = Who sees what, in detail
 filing-then = You then get a ticket with your number. You may withdraw at any time.
-filing-send = File and get my ticket
-filing-send-question = Ask and get my ticket
+filing-send = Get my ticket
+filing-send-question = Send my question
 
 consent-v1-who = { $body } handles what you enter here; the organiser of the fair does so only for a complaint you make to it.
 consent-v1-what = What: your name, company, contact, what you write, your photos, and which device filed.

@@ -23,10 +23,11 @@ filing-title-enquiry = 咨询
 filing-title-report = 举报
 filing-kinds = 办理类型
 filing-counter-hall = 计入展馆
+filing-counter-none = 调解台
 filing-lead = 知道多少填多少，其余可以稍后补充。送达之前，您填写的内容一直保存在本设备上。
 filing-question-lead = 由调解员为您解答，不会联系任何其他人。
 filing-please-choose = 请选择
-filing-hall-any = 不清楚
+filing-hall-any = 不详
 
 filing-step-who = 涉及谁？
 filing-step-who-report = 在哪里，涉及谁？
@@ -97,7 +98,7 @@ filing-step-privacy = 您的个人信息
 filing-privacy-more = 详细了解谁能看到什么
 filing-then = 提交后您会得到一个号码，可以随时撤回。
 filing-send = 提交并取号
-filing-send-question = 提交问题并取号
+filing-send-question = 提交问题
 
 consent-v1-who = 您在此填写的信息由{ $body }处理；只有您向主办方提出投诉时，展会主办方才处理该投诉的信息。
 consent-v1-what = 处理哪些信息：姓名、公司、联系方式、您填写的内容、照片，以及提交所用的设备。

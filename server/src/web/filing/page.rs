@@ -103,6 +103,7 @@ pub fn show(app: &App, visit: &Visit, who: &Who, shown: Shown<'_>) -> Response {
         CaseKind::Report => "filing-title-report",
     };
     let frame = signed::frame(app, visit, who, title);
+    let frame = if desk.counter { frame.counter() } else { frame };
     let t = frame.t();
     let mut errors = Errors::default();
     flaws.iter().for_each(|flaw| errors.add(&flaw.field, flaw.say(&t)));

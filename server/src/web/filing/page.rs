@@ -106,7 +106,9 @@ pub fn show(app: &App, visit: &Visit, who: &Who, shown: Shown<'_>) -> Response {
     let frame = if desk.counter { frame.counter() } else { frame };
     let t = frame.t();
     let mut errors = Errors::default();
-    flaws.iter().for_each(|flaw| errors.add(&flaw.field, flaw.say(&t)));
+    for flaw in flaws {
+        errors.add(&flaw.field, flaw.say(&t));
+    }
     if !photos.is_empty() {
         errors.add("photo", photos.join(" "));
     }

@@ -41,7 +41,7 @@ ticket-ahead = { $count ->
     [one] 1 ahead of you
    *[other] { $count } ahead of you
 }
-ticket-wait = Expected wait:
+ticket-wait = Expected wait
 ticket-wait-assumed = An estimate: there are no measured times yet.
 ticket-opens = The desk is closed now. It opens on { $moment }. You keep your place.
 ticket-over = The desk has no more opening hours at this fair. Please write or phone the organiser.

@@ -40,7 +40,7 @@ ticket-next = 下一位就是您
 ticket-ahead = { $count ->
    *[other] 您前面还有 { $count } 位
 }
-ticket-wait = 预计等候：
+ticket-wait = 预计等候
 ticket-wait-assumed = 仅为估计，暂无实测时间。
 ticket-opens = 调解台现已下班，{ $moment } 开放。您的位置会保留。
 ticket-over = 本届展会的调解台已结束服务，请联系主办方。

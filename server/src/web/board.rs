@@ -122,6 +122,11 @@ impl Fragment<'_> {
         }
     }
 
+    /// Whether a room's name needs smaller letters; a Chinese one is twice as wide.
+    fn is_long(room: &str) -> bool {
+        room.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum::<usize>() > 8
+    }
+
     /// The time of a call; the same in every language.
     fn clock(&self, at: &Timestamp) -> String {
         self.tongues.first().map(|t| t.clock(*at)).unwrap_or_default()

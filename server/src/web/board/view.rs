@@ -17,7 +17,7 @@ const LARGE: usize = 4;
 /// Calls shown large at most, however many are open.
 const LARGEST: usize = 6;
 /// Earlier calls listed beside them.
-const EARLIER: usize = 5;
+const EARLIER: usize = 4;
 /// A call stands out for so long, unless the party comes sooner.
 const FRESH: SignedDuration = SignedDuration::from_secs(120);
 

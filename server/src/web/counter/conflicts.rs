@@ -110,7 +110,12 @@ fn search(at: &Published, text: &str) -> Vec<Found> {
     let exhibitors = exhibitors.map(|(id, body)| Found {
         kind: "exhibitor",
         id: id.to_string(),
-        name: body.name.clone(),
+        name: [Some(&body.name), body.other_name.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" · "),
         place: at
             .desk
             .exhibitor(*id)

@@ -304,7 +304,8 @@ async fn a_code_after_checking_identity_opens_that_ticket_once() {
     let mut mei = Browser::of(&story.desk, "mei").await;
     press(&mut mei, case, "claim", "").await;
     let page = press(&mut mei, case, "code", &format!("ticket={ticket}")).await;
-    let code = page.text.split("class=\"code\" translate=\"no\">").nth(1).unwrap().split('<').next().unwrap();
+    let code =
+        page.text.split("class=\"read-out\" translate=\"no\">").nth(1).unwrap().split('<').next().unwrap();
     let code = story.desk.app.holder_code(ticket, &code.parse().unwrap());
     let holder = App::new_ticket().holder;
     story.desk.ask(Actor::Public, Command::AdmitHolder { ticket, code, holder }).await.unwrap();

@@ -138,7 +138,7 @@ async fn page(
             rooms: rooms.iter().map(|room| room.id.to_string()).collect(),
         }
     });
-    Ok(frame::show(&CounterPage { t, frame, duty, live }))
+    Ok(frame::show(&CounterPage { frame, t, duty, live }))
 }
 
 async fn snapshot(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Response {

@@ -89,6 +89,7 @@ struct Room {
 
 /// What this person may do with the case as it stands.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no facts that the template asks for")]
 struct Standing {
     /// Who has it, when it is somebody else.
     other: Option<String>,
@@ -273,13 +274,13 @@ impl CasePage {
     fn papers(&self) -> Vec<(&'static str, bool)> {
         Paper::ALL.iter().map(|paper| (paper.code(), self.missing.contains(paper))).collect()
     }
-    fn park_reasons(&self) -> Vec<&'static str> {
+    fn park_reasons() -> Vec<&'static str> {
         ParkReason::ALL.iter().map(|reason| reason.code()).collect()
     }
-    fn release_reasons(&self) -> Vec<&'static str> {
+    fn release_reasons() -> Vec<&'static str> {
         ReleaseReason::ALL.iter().map(|reason| reason.code()).collect()
     }
-    fn urgencies(&self) -> Vec<&'static str> {
+    fn urgencies() -> Vec<&'static str> {
         Urgency::ALL.iter().map(|urgency| urgency.code()).collect()
     }
     /// The step as a word the template can match on.

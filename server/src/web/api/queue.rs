@@ -52,7 +52,7 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// A place in a line.
 #[derive(Serialize, ToSchema)]
-struct Waiting {
+struct InLine {
     ticket: String,
     case: String,
     /// `reception` or `talks`.
@@ -82,14 +82,14 @@ struct Waiting {
 ///
 /// In order; talks after reception. The ticket that the desk would give to the asking mediator next says why.
 #[utoipa::path(get, path = "/api/v1/queue", tag = "queue", security(("staff" = [])),
-    responses((status = 200, description = "Both lines", body = Listing<Waiting>)))]
-async fn read(State(app): State<App>, visit: Visit, person: Signed) -> Json<Listing<Waiting>> {
+    responses((status = 200, description = "Both lines", body = Listing<InLine>)))]
+async fn read(State(app): State<App>, visit: Visit, person: Signed) -> Json<Listing<InLine>> {
     let (at, now) = (app.now(), app.clock.now());
     let offer = person.is(Role::Mediator).then(|| at.desk.next_for(&person.staff, None, now)).flatten();
     let places = Lane::ALL.iter().flat_map(|lane| at.desk.waiting(*lane)).filter_map(|standing| {
         let (case, ticket) = (at.desk.case(standing.case)?, at.desk.ticket(standing.ticket)?);
         let offered = offer.as_ref().filter(|offer| offer.ticket == standing.ticket);
-        Some(Waiting {
+        Some(InLine {
             ticket: standing.ticket.to_string(),
             case: case.id.to_string(),
             lane: standing.lane.code(),

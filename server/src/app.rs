@@ -24,6 +24,7 @@ use crate::{
         cookies::Cookies, limits::FilingLimits, lockout::Lockout, pin::PinChecker, secrets,
         sessions::Sessions, stamp::Stamper,
     },
+    addresses::Trial,
     clock::Clock,
     config::Settings,
     engine::{Accepted, Engine, Published, Request, SubmitError},
@@ -78,6 +79,7 @@ pub struct Inner {
     seen: Mutex<HashMap<TicketNumber, Timestamp>>,
     held: AtomicBool,
     imports: Imports,
+    address_trial: Trial,
 }
 
 impl std::ops::Deref for App {
@@ -136,6 +138,7 @@ impl App {
             seen: Mutex::default(),
             held: AtomicBool::new(false),
             imports: Imports::default(),
+            address_trial: Trial::default(),
         }))
     }
 
@@ -147,6 +150,11 @@ impl App {
     /// The live fragments.
     pub fn live(&self) -> &Live {
         &self.0.live
+    }
+
+    /// The address for printed codes that a phone is to try.
+    pub fn address_trial(&self) -> &Trial {
+        &self.0.address_trial
     }
 
     /// Lists of exhibitors that were uploaded.

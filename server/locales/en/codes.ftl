@@ -134,3 +134,19 @@ field-phone = Phone
 field-email = E-mail
 field-credit-code = Credit or registration code
 field-undertaking = IP undertaking
+
+# Languages that mediators speak.
+tongue-zh-cn = Chinese
+tongue-en = English
+tongue-ja = Japanese
+tongue-ko = Korean
+tongue-de = German
+tongue-fr = French
+tongue-it = Italian
+tongue-es = Spanish
+tongue-pt = Portuguese
+tongue-ru = Russian
+tongue-tr = Turkish
+tongue-ar = Arabic
+tongue-hi = Hindi
+tongue-vi = Vietnamese

@@ -1,1 +1,126 @@
 # office
+
+# The address for printed codes.
+address-title = The address in printed codes
+address-lead = Codes on paper last as long as the fair. Choose an address that stays, and try it with a phone.
+address-why = Why this matters
+address-why-text = A code that was printed cannot be changed any more. If its address stops working, every sheet in the halls is waste paper. So nothing is printed before a phone in the hall’s network has opened a test code.
+address-choose = How phones reach this desk
+address-choose-hint = Best is a name that your network’s people keep pointing at this machine.
+address-number-hint = A number can change when the machine or the network restarts. Ask your network’s people to reserve it.
+address-name-hint = A name stays, also when the machine’s number changes.
+address-typed = Another name or address
+address-typed-hint = Such as desk.fair.example, with :8080 behind it if the desk is not on the usual port
+address-typed-field = The other name or address
+address-choose-this = Use this and show a test code
+address-choose-other = Use another address
+address-wrong-scheme = It must begin with http:// or https://.
+address-wrong-host = Give the name or number of this machine, such as desk.fair.example or 192.168.1.20.
+address-wrong-port = The number after the colon must be from 1 to 65535.
+address-wrong-extra = Only name and number: nothing behind them, no path, no user name.
+address-wrong-loopback = Only this machine itself can open that. Phones need a name or number of the network.
+address-test-code = Test code
+address-try = Try it with a phone
+address-try-text = Take a phone that is on the visitors’ Wi-Fi, not on a cable and not this machine, and scan this code.
+address-try-fails = If nothing opens, the phone cannot reach this address: choose another, or ask your network’s people.
+address-confirmed = { $url } works
+address-confirmed-text = A phone opened the test code. Printing is unlocked.
+address-to-codes = To the codes and sheets
+address-to-exhibitors = To the exhibitors
+address-test-title = Test of the desk’s address
+address-test-works = It works
+address-test-works-text = This phone reached the desk under { $url }. Printing is now unlocked at the desk; you can close this page.
+address-test-elsewhere = Reached, but under another address
+address-test-elsewhere-text = You opened { $here }, while codes would say { $url }. Scan the test code itself.
+address-test-itself = This is the desk itself
+address-test-itself-text = That this machine can open its own address proves nothing. Scan the code with a phone on the visitors’ Wi-Fi.
+
+# Codes and sheets.
+codes-title = Codes and sheets
+codes-lead = Each booth and each hall has its own code. It names the place and nobody, and it can be replaced.
+codes-address = Codes say { $url }
+codes-change-address = Change the address
+codes-locked = Printing is locked
+codes-locked-text = First choose the address that goes into the codes and open a test code with a phone. A printed code cannot be changed any more.
+codes-locked-short = locked
+codes-to-address = Choose the address
+codes-series = Ticket letters
+codes-print = To print
+codes-print-booths = Booth cards
+codes-print-poster = Poster of the hall
+code-hall = Hall { $hall }
+code-booth = Hall { $hall }, booth { $booth }
+code-heading = Code
+code-print = Print this code
+code-files = For your own print shop
+code-svg = Drawing (SVG), any size
+code-png-print = Picture (PNG), 10 cm at 300 dpi
+code-png-phone = Picture (PNG), for screens
+code-exhibitors = Who is here
+code-nobody = Nobody on the list.
+code-replace = Replace this code …
+code-replace-text = If the printed code was copied or put up elsewhere. The old paper then shows that it is no longer in use; print and put up the new one. Cases that were filed with it stay.
+code-replace-sure = Replace the code? What is printed stops working at once.
+code-replace-now = Replace the code
+code-replaced = The code was replaced. Print it and put it up; the old one no longer works.
+sheets-title = Booth cards
+sheets-count = { $count ->
+    [one] 1 card
+   *[other] { $count } cards
+}
+sheets-hint = A4, at 100 %, cut along the dashes
+sheets-none = This hall has no booths yet.
+sheets-call = IP dispute? Question? Scan.
+sheets-more = and { $count } more
+poster-question = Copied at the fair?
+poster-call = Scan. File in two minutes. We will call you.
+
+# The fair, amended.
+fair-title = The fair
+fair-saved = Saved.
+fair-address = Address in printed codes
+fair-address-none = Not chosen yet.
+fair-address-confirmed = tried by a phone
+fair-address-open = not tried yet
+fair-hall-series = tickets { $series }-001, …
+fair-add-halls = Add halls
+fair-add-halls-hint = One a line. Their ticket letters are given by the desk.
+fair-add = Add
+fair-letters-later = Letters can only be chosen at the first setup, because a letter is never used twice. Leave out the part behind =.
+
+# People.
+people-title = People
+people-new = New: { $role }
+people-new-title = A new sign-in
+people-leaders = Organisers and head of the mediation body
+people-leaders-hint = To replace the head, appoint the new one first, then take the old sign-in away.
+people-team = Mediators and supervisors
+people-team-hint = Fields, languages and halls help to offer each mediator the tickets that suit. They never bar anybody.
+people-team-empty = No mediators yet
+people-role = Role
+people-role-missing = Choose one of the roles offered.
+people-fields = Fields
+people-fields-hint = None chosen means all.
+people-languages = Languages
+people-halls = Halls nearby
+people-halls-hint = None chosen means all.
+people-duty = Now
+people-any = all
+people-figures-only = sees figures only
+people-profile = Fields, languages, halls
+people-profile-hint = For mediators only:
+people-profile-saved = Saved.
+people-appoint = Make the sign-in
+people-appointed = The sign-in was made. Tell the person name and PIN, and ask them to change the PIN.
+people-reset = New PIN
+people-reset-hint = Everywhere this person is signed in, they are signed out. Tell them the new PIN, and ask them to change it.
+people-reset-own = You will be signed out everywhere and sign in with the new PIN.
+people-reset-now = Set the new PIN
+people-pin-reset = The PIN was changed, and all sign-ins were ended.
+people-dismiss = Take the sign-in away …
+people-dismiss-text = The person can no longer sign in. What they did stays on record under their name.
+people-dismiss-sure = Take { $name }’s sign-in away?
+people-dismiss-now = Take the sign-in away
+people-dismissed = The sign-in was taken away.
+people-last-one = Nobody else holds this role. Appoint somebody else first.
+people-holds-ticket = This person still has a ticket in hand. It must be finished or given back first.

@@ -141,3 +141,6 @@ problem-filing-limit-now = Try again in { $wait }. If it is urgent, come to the 
 problem-import-gone = This list is not waiting any more
 problem-import-gone-what = Uploaded lists are kept for an hour and not over a restart. What was recorded from it is safe.
 problem-import-gone-now = Upload the file again. Nothing is recorded twice.
+problem-address-unconfirmed = Printing is still locked
+problem-address-unconfirmed-what = No phone has opened a test code with the address that goes into the codes yet. What is printed cannot be changed any more.
+problem-address-unconfirmed-now = Open “Codes and sheets”, choose the address and scan the test code with a phone.

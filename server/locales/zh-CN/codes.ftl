@@ -134,3 +134,19 @@ field-phone = 电话
 field-email = 电子邮箱
 field-credit-code = 信用代码或登记号
 field-undertaking = 知识产权承诺书
+
+# 调解员使用的语言。
+tongue-zh-cn = 汉语
+tongue-en = 英语
+tongue-ja = 日语
+tongue-ko = 韩语
+tongue-de = 德语
+tongue-fr = 法语
+tongue-it = 意大利语
+tongue-es = 西班牙语
+tongue-pt = 葡萄牙语
+tongue-ru = 俄语
+tongue-tr = 土耳其语
+tongue-ar = 阿拉伯语
+tongue-hi = 印地语
+tongue-vi = 越南语

@@ -141,3 +141,6 @@ problem-filing-limit-now = 请在{ $wait }后重试。如果情况紧急，请�
 problem-import-gone = 此名单已不在等待中
 problem-import-gone-what = 上传的名单只保留一小时，重启后也不保留。已录入的内容不受影响。
 problem-import-gone-now = 请重新上传文件。不会重复录入。
+problem-address-unconfirmed = 暂不能打印
+problem-address-unconfirmed-what = 还没有手机用二维码所含的地址打开过测试码。印出的内容无法再更改。
+problem-address-unconfirmed-now = 请打开“二维码与打印页”，选择地址，并用手机扫描测试码。

@@ -45,7 +45,7 @@ enum Let {
     Machine,
 }
 
-use Let::{Everybody, Lines, Machine, Mediators, Nobody, Organiser, Staff, WithTheKey};
+use Let::{Everybody, Leaders, Lines, Machine, Mediators, Nobody, Organiser, Staff, WithTheKey};
 
 const TABLE: &[(Let, &[&str])] = &[
     (
@@ -58,6 +58,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /board/live",
             "GET /board/events",
             "GET /board/{hall}",
+            "GET /test/{token}",
             "GET /healthz",
             "GET /readyz",
             "GET /api/v1/openapi.json",
@@ -155,6 +156,36 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /office/exhibitors/import/{token}",
             "GET /office/exhibitors/import/{token}/state",
             "GET /office/exhibitors/import/{token}/events",
+            "GET /office/address",
+            "POST /office/address",
+            "GET /office/address/state",
+            "GET /office/address/events",
+            "GET /office/halls",
+            "GET /office/halls/{hall}",
+            "GET /office/halls/{hall}/qr.svg",
+            "GET /office/halls/{hall}/qr.png",
+            "POST /office/halls/{hall}/code",
+            "GET /office/booths/{id}",
+            "GET /office/booths/{id}/qr.svg",
+            "GET /office/booths/{id}/qr.png",
+            "POST /office/booths/{id}/code",
+            "GET /office/sheets",
+            "GET /office/fair",
+            "POST /office/fair",
+            "POST /office/fair/halls",
+        ],
+    ),
+    // Each sees and prepares those they answer for.
+    (
+        Leaders,
+        &[
+            "GET /office/people",
+            "GET /office/people/new",
+            "POST /office/people/new",
+            "GET /office/people/{id}",
+            "POST /office/people/{id}/profile",
+            "POST /office/people/{id}/pin",
+            "POST /office/people/{id}/dismiss",
         ],
     ),
     (Machine, &["GET /metrics"]),

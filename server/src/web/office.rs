@@ -16,15 +16,31 @@ use super::{
     visit::Visit,
 };
 
+mod address;
+mod codes;
 mod exhibitors;
+mod fair;
 mod import;
+mod people;
+mod sheets;
 
 /// The organiser alone.
 const ORGANISER: Access = Access::Staff(ORGANISERS);
 
 /// Every page of the office that is not a log.
 pub(super) fn routes() -> Vec<Route> {
-    [exhibitors::routes(), import::routes()].into_iter().flatten().collect()
+    [
+        address::routes(),
+        codes::routes(),
+        exhibitors::routes(),
+        fair::routes(),
+        import::routes(),
+        people::routes(),
+        sheets::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The frame of an office page.
@@ -67,6 +83,14 @@ fn parts(text: &str) -> Vec<(u64, &str)> {
         rest = after;
     }
     parts
+}
+
+/// A text as a part of an address.
+fn encoded(text: &str) -> String {
+    let kept = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    text.bytes()
+        .map(|byte| if kept(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 /// A list as one line of text.

@@ -92,12 +92,10 @@ struct ListPage {
 impl ListPage {
     /// The address of another page of the same search.
     fn at(&self, page: usize) -> String {
-        let encoded =
-            |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
         format!(
             "/office/exhibitors?q={}&hall={}&page={page}",
-            encoded(&self.filter.q),
-            encoded(&self.filter.hall)
+            super::encoded(&self.filter.q),
+            super::encoded(&self.filter.hall)
         )
     }
 }

@@ -9,7 +9,9 @@ use domain::{StaffId, testing};
 use super::natural;
 use crate::testing::{Answer, TestDesk};
 
+mod codes;
 mod import;
+mod people;
 
 /// Somebody at a browser, signed in.
 pub(super) struct Browser<'d> {

@@ -40,7 +40,8 @@ pub(in crate::web) struct Wanted {
 }
 
 impl Wanted {
-    fn size(&self) -> Result<Size, Problem> {
+    /// The size to draw.
+    pub(in crate::web) fn size(&self) -> Result<Size, Problem> {
         match self.size.as_str() {
             "" | "phone" => Ok(Size::Phone),
             "print" => Ok(Size::Print),
@@ -86,7 +87,8 @@ pub(in crate::web) async fn png(
     Ok(file("image/png", picture))
 }
 
-fn file(kind: &'static str, bytes: Vec<u8>) -> Response {
+/// An answer that is a file.
+pub(in crate::web) fn file(kind: &'static str, bytes: Vec<u8>) -> Response {
     ([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], bytes).into_response()
 }
 

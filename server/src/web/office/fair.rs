@@ -1,0 +1,137 @@
+//! What is laid down of the fair, amended while it is prepared or running; and further halls.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{Command, HallId, ScanToken};
+
+use crate::{access::secrets::BoothToken, app::App, locale::Texts};
+
+use super::{ORGANISER, sender};
+use crate::web::{
+    form::{self, Entries},
+    frame::{self, Errors, Frame, Tone},
+    guard::Who,
+    plan_form::{self, PlanForm},
+    problem::{Fault, Problem},
+    route::Route,
+    visit::Visit,
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/office/fair", ORGANISER, page),
+        Route::post("/office/fair", ORGANISER, amend),
+        Route::post("/office/fair/halls", ORGANISER, add_halls),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "office_fair.html")]
+struct FairPage {
+    frame: Frame,
+    t: Texts,
+    errors: Errors,
+    form: PlanForm,
+    zones: Vec<(String, Vec<String>)>,
+    with_halls: bool,
+    idempotency: String,
+    halls: Vec<(String, String)>,
+    new_halls: String,
+    address: String,
+    confirmed: bool,
+}
+
+#[derive(serde::Deserialize, Default)]
+struct Saved {
+    #[serde(default)]
+    saved: String,
+}
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Query(saved): Query<Saved>,
+) -> Result<Response, Problem> {
+    let published = app.now();
+    let fair = published.desk.fair().ok_or(Problem::of(Fault::NotFound))?;
+    let form = PlanForm::of(&fair.plan);
+    let mut page = sheet(&app, &visit, &who, form, "", Errors::default())?;
+    if !saved.saved.is_empty() {
+        page.frame = page.frame.notice(Tone::Good, visit.texts.t("fair-saved"));
+    }
+    Ok(frame::show(&page))
+}
+
+fn sheet(
+    app: &App,
+    visit: &Visit,
+    who: &Who,
+    form: PlanForm,
+    new_halls: &str,
+    errors: Errors,
+) -> Result<FairPage, Problem> {
+    let published = app.now();
+    let fair = published.desk.fair().ok_or(Problem::of(Fault::NotFound))?;
+    let frame = super::frame(app, visit, who, "fair-title");
+    let series =
+        |hall: &HallId| published.desk.hall(hall).map(|hall| hall.series.to_string()).unwrap_or_default();
+    Ok(FairPage {
+        t: frame.t(),
+        frame,
+        zones: plan_form::zones(&form.zone),
+        errors,
+        form,
+        with_halls: false,
+        idempotency: form::fresh_key(),
+        halls: super::halls(app).into_iter().map(|hall| (series(&hall), hall.0)).collect(),
+        new_halls: new_halls.to_owned(),
+        address: fair.address.clone().unwrap_or_default(),
+        confirmed: fair.address_confirmed,
+    })
+}
+
+async fn amend(State(app): State<App>, visit: Visit, who: Who, sent: Entries) -> Result<Response, Problem> {
+    let (form, mut errors) = (PlanForm::sent(&sent), Errors::default());
+    let halls: BTreeSet<HallId> = super::halls(&app).into_iter().collect();
+    let Some(plan) = form.plan(&halls, &visit.texts, &mut errors) else {
+        let page = sheet(&app, &visit, &who, form, "", errors)?;
+        return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    };
+    app.ask(sender(&who)?, sent.once(&app, &who, "office/fair"), Command::AmendFair { plan }).await?;
+    Ok(visit.sent("/office/fair?saved=1"))
+}
+
+/// Adds halls; those that exist are left as they are. Their letters come from the fair's register.
+async fn add_halls(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    sent: Entries,
+) -> Result<Response, Problem> {
+    let mut errors = Errors::default();
+    let typed = PlanForm { halls: sent.text("halls").to_owned(), ..PlanForm::default() };
+    let halls = typed.halls(&visit.texts, &mut errors);
+    if halls.iter().any(|(_, series)| series.is_some()) {
+        errors.add("halls", visit.texts.t("fair-letters-later"));
+    }
+    if halls.is_empty() && errors.is_empty() {
+        errors.add("halls", visit.texts.t("plan-halls-missing"));
+    }
+    if !errors.is_empty() {
+        let published = app.now();
+        let fair = published.desk.fair().ok_or(Problem::of(Fault::NotFound))?;
+        let page = sheet(&app, &visit, &who, PlanForm::of(&fair.plan), &typed.halls, errors)?;
+        return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    }
+    let token = || ScanToken(BoothToken::random().reveal());
+    let halls = halls.into_iter().map(|(hall, _)| (hall, token())).collect();
+    app.ask(sender(&who)?, sent.once(&app, &who, "office/halls"), Command::AddHalls { halls }).await?;
+    Ok(visit.sent("/office/fair?saved=1"))
+}

@@ -1,0 +1,227 @@
+//! The address lock, the codes behind it, and the fair they belong to.
+
+use std::net::SocketAddr;
+
+use axum::{
+    body::Body,
+    extract::ConnectInfo,
+    http::{Request, StatusCode, header},
+};
+use domain::{
+    Actor, BoothId, Command, ExhibitorId, HallId, ScanToken, body::ExhibitorBody, command::NewBooth, testing,
+};
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+
+use super::{Browser, location};
+use crate::{
+    evidence::photo::Limits,
+    qr,
+    testing::{Answer, TestDesk},
+};
+
+const ADDRESS: &str = "/office/address";
+const CHOSEN: &str = "http://desk.fair.example:8080";
+
+async fn choose(browser: &Browser<'_>, typed: &str) -> Answer {
+    browser.send(ADDRESS, ADDRESS, &[("url", "typed"), ("typed", typed)]).await
+}
+
+/// The path of the test code on the organiser's page.
+fn test_path(page: &Answer) -> String {
+    let at = page.text.find("/test/").unwrap_or_else(|| panic!("{}", page.text));
+    page.text[at..].split(['<', '"', ' ']).next().unwrap().to_owned()
+}
+
+/// A request from a phone at this network address.
+async fn phone(desk: &TestDesk, peer: &str, host: &str, path: &str) -> Answer {
+    let mut request = Request::get(path)
+        .header(header::ACCEPT, "text/html")
+        .header(header::HOST, host)
+        .body(Body::empty())
+        .unwrap();
+    request.extensions_mut().insert(ConnectInfo(peer.parse::<SocketAddr>().unwrap()));
+    desk.send(request).await
+}
+
+async fn confirmed(desk: &TestDesk) {
+    let organiser = Actor::Staff(testing::ORGANISER);
+    desk.ask(organiser, Command::ChooseAddress { url: CHOSEN.into() }).await.unwrap();
+    desk.ask(Actor::Public, Command::ConfirmAddress { url: CHOSEN.into() }).await.unwrap();
+}
+
+async fn booth(desk: &TestDesk, number: &str) -> BoothId {
+    let id = BoothId(desk.app.fresh_id());
+    let token = ScanToken(crate::access::secrets::BoothToken::random().reveal());
+    let enrol = Command::EnrolExhibitor {
+        exhibitor: ExhibitorId(desk.app.fresh_id()),
+        booths: vec![NewBooth { id, hall: HallId("1".into()), number: number.into(), token }],
+        undertaking: None,
+        body: ExhibitorBody { name: format!("Lumen {number} & Söhne"), ..ExhibitorBody::default() },
+    };
+    desk.ask(Actor::System, enrol).await.unwrap();
+    id
+}
+
+#[tokio::test]
+async fn printing_stays_locked_until_a_phone_opened_the_test_code() {
+    let desk = TestDesk::new().await;
+    let browser = Browser::organiser(&desk).await;
+    let booth = booth(&desk, "A1").await;
+    let places = [
+        format!("/office/booths/{booth}/qr.svg"),
+        "/office/halls/1/qr.png".into(),
+        "/office/sheets?hall=1".into(),
+    ];
+    for (text, field) in [("", "typed"), ("http://localhost:8080", "typed"), ("http://a/b", "typed")] {
+        let answer = choose(&browser, text).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{text}");
+        assert!(answer.text.contains(&format!("href=\"#{field}\"")), "{}", answer.text);
+    }
+    assert_eq!(location(&choose(&browser, "desk.fair.example:8080").await), ADDRESS);
+    let path = test_path(&browser.open(ADDRESS).await);
+    let locked = async || {
+        for place in &places {
+            let answer = browser.open(place).await;
+            assert_eq!(answer.status, StatusCode::CONFLICT, "{place}");
+            assert!(answer.text.contains("Printing is still locked"), "{}", answer.text);
+        }
+    };
+    locked().await;
+    // Under another name, from the desk itself, with a made-up token.
+    let far = "192.0.2.7:5000";
+    for (peer, host, says) in [
+        (far, "192.168.1.20:8080", "another address"),
+        ("127.0.0.1:5000", "desk.fair.example:8080", "the desk itself"),
+    ] {
+        let answer = phone(&desk, peer, host, &path).await;
+        assert!(answer.text.contains(says), "{}", answer.text);
+    }
+    assert_eq!(phone(&desk, far, "desk.fair.example:8080", "/test/AAAA").await.status, 404);
+    locked().await;
+
+    let answer = phone(&desk, far, "Desk.Fair.example:8080", &path).await;
+    assert!(answer.status.is_success() && answer.text.contains("It works"), "{}", answer.text);
+    assert!(browser.open("/office/address/state").await.text.contains("Printing is unlocked"));
+    for place in &places {
+        assert_eq!(browser.open(place).await.status, 200, "{place}");
+    }
+
+    // Another address has to be tried anew, with another test code.
+    choose(&browser, "http://10.0.0.9").await;
+    locked().await;
+    assert_eq!(phone(&desk, far, "desk.fair.example:8080", &path).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_code_says_where_its_place_is_and_can_be_replaced() {
+    let desk = TestDesk::new().await;
+    let browser = Browser::organiser(&desk).await;
+    let booth = booth(&desk, "A1").await;
+    confirmed(&desk).await;
+    let here = format!("/office/booths/{booth}");
+    let token = |desk: &TestDesk| desk.app.now().desk.booth(booth).unwrap().token.to_string();
+    for size in ["phone", "print"] {
+        let request = Request::get(format!("{here}/qr.png?size={size}"))
+            .header(header::AUTHORIZATION, format!("Bearer {}", desk.sign_in(testing::ORGANISER).await))
+            .body(Body::empty());
+        let response = desk.service.clone().oneshot(request.unwrap()).await.unwrap();
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "image/png");
+        let picture = response.into_body().collect().await.unwrap().to_bytes();
+        let said = qr::decode(&picture, &Limits::default()).unwrap();
+        assert_eq!(said, [format!("{CHOSEN}/b/{}", token(&desk))]);
+    }
+    let svg = browser.open(&format!("{here}/qr.svg?size=print")).await;
+    assert!(svg.text.starts_with("<svg") && svg.headers[header::CONTENT_TYPE] == "image/svg+xml");
+    let page = browser.open(&here).await;
+    assert!(page.text.contains("Lumen A1 &#38; Söhne") && page.text.contains(&token(&desk)), "{}", page.text);
+
+    let before = token(&desk);
+    let replaced = browser.send(&here, &format!("{here}/code"), &[("idempotency_key", "k")]).await;
+    assert_eq!(location(&replaced), format!("{here}?replaced=1"));
+    assert_ne!(token(&desk), before);
+    let after = token(&desk);
+    browser.send(&here, &format!("{here}/code"), &[("idempotency_key", "k")]).await;
+    assert_eq!(token(&desk), after, "a double tap replaces once");
+    assert_eq!(desk.open(&format!("/b/{before}"), "").await.status, StatusCode::GONE);
+
+    let hall = |desk: &TestDesk| desk.app.now().desk.hall(&HallId("1".into())).unwrap().token.to_string();
+    let before = hall(&desk);
+    assert_eq!(
+        location(&browser.send("/office/halls/1", "/office/halls/1/code", &[]).await),
+        "/office/halls/1?replaced=1"
+    );
+    assert_ne!(hall(&desk), before);
+    assert_eq!(browser.open("/office/booths/x").await.status, 404);
+    assert_eq!(browser.open("/office/halls/9").await.status, 404);
+}
+
+#[tokio::test]
+async fn sheets_hold_eight_cards_in_the_order_of_the_hall() {
+    let desk = TestDesk::new().await;
+    let browser = Browser::organiser(&desk).await;
+    for n in (1..=9).rev() {
+        booth(&desk, &format!("A{n}")).await;
+    }
+    let tenth = booth(&desk, "A10").await;
+    confirmed(&desk).await;
+    let sheet = browser.open("/office/sheets?hall=1").await;
+    assert_eq!(sheet.text.matches("<section class=\"cards\">").count(), 2);
+    let numbers: Vec<_> = sheet
+        .text
+        .split("<b class=\"number\">")
+        .skip(1)
+        .map(|rest| rest.split('<').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(numbers, (1..=10).map(|n| format!("A{n}")).collect::<Vec<_>>());
+    for words in ["IP dispute? Question? Scan.", "知识产权纠纷或疑问？扫码。", "10 cards"] {
+        assert!(sheet.text.contains(words), "{words}");
+    }
+    let one = browser.open(&format!("/office/sheets?booth={tenth}")).await;
+    assert_eq!(one.text.matches("booth-card").count(), 1);
+    assert!(browser.open("/office/sheets?poster=1").await.text.contains("class=\"poster\""));
+    assert_eq!(browser.open("/office/sheets?hall=9").await.status, 404);
+    assert!(browser.open("/office/sheets?hall=2").await.text.contains("no booths yet"));
+    let halls = browser.open("/office/halls").await;
+    assert!(halls.text.contains("/office/sheets?hall=1"), "{}", halls.text);
+}
+
+#[tokio::test]
+async fn the_plan_is_amended_and_halls_are_added() {
+    let desk = TestDesk::new().await;
+    let browser = Browser::organiser(&desk).await;
+    let page = "/office/fair";
+    let good = [
+        ("name", "Renamed Fair"),
+        ("first_day", "2026-03-10"),
+        ("last_day", "2026-03-13"),
+        ("opens", "08:30"),
+        ("closes", "18:00"),
+        ("zone", "Asia/Shanghai"),
+        ("rooms", "Room 1\nRoom 3 = 2"),
+        ("body_name", "Committee"),
+        ("body_kind", "commercial"),
+        ("languages", "en"),
+        ("first_language", "en"),
+    ];
+    assert_eq!(location(&browser.send(page, page, &good).await), "/office/fair?saved=1");
+    let now = desk.app.now();
+    let plan = &now.desk.fair().unwrap().plan;
+    assert_eq!((plan.name.as_str(), plan.rooms.len(), plan.languages.len()), ("Renamed Fair", 2, 1));
+    assert!(browser.open(page).await.text.contains("Room 3 = 2"));
+
+    let mut bad = good;
+    bad[2].1 = "2026-03-01";
+    let answer = browser.send(page, page, &bad).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("href=\"#last_day\""));
+
+    let add = "/office/fair/halls";
+    location(&browser.send(page, add, &[("halls", "Hall 3\n1\n4")]).await);
+    let halls: Vec<_> = desk.app.now().desk.halls().map(|hall| hall.id.to_string()).collect();
+    assert_eq!(halls, ["1", "2", "3", "4"]);
+    for wrong in ["", "5 = Z"] {
+        let answer = browser.send(page, add, &[("halls", wrong)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
+}

@@ -1,0 +1,122 @@
+//! Who makes and unmakes whose sign-in.
+
+use axum::http::StatusCode;
+use domain::{StaffId, case::RightKind, staff::Role, testing};
+
+use super::{Browser, location};
+use crate::testing::{Answer, TestDesk};
+
+const PAGE: &str = "/office/people";
+const NEW: &str = "/office/people/new";
+const NEW_PIN: &str = "918273";
+
+fn person<'a>(name: &'a str, role: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![("person", name), ("role", role), ("pin", NEW_PIN), ("pin_again", NEW_PIN)]
+}
+
+fn named(desk: &TestDesk, name: &str) -> Option<StaffId> {
+    let now = desk.app.now();
+    now.names.staff_named(name).find(|id| now.desk.staff_member(*id).is_some_and(|staff| !staff.dismissed))
+}
+
+fn refused(answer: &Answer, field: &str) {
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text);
+    assert!(answer.text.contains(&format!("href=\"#{field}\"")), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn each_leader_sees_and_makes_those_they_answer_for() {
+    let desk = TestDesk::new().await;
+    let (organiser, head) = (Browser::organiser(&desk).await, Browser::of(&desk, testing::HEAD).await);
+    let (seen, of_head) = (organiser.open(PAGE).await.text, head.open(PAGE).await.text);
+    assert!(seen.contains(">head<") && !seen.contains(">mei<"), "{seen}");
+    assert!(
+        of_head.contains(">mei<") && of_head.contains(">supervisor<") && !of_head.contains(">organiser<")
+    );
+
+    refused(&organiser.send(NEW, NEW, &person("Anna", "mediator")).await, "role");
+    refused(&head.send(NEW, NEW, &person("Anna", "head")).await, "role");
+    let page = format!("{PAGE}/{}", testing::MEI);
+    assert_eq!(organiser.open(&page).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(head.open(&format!("{PAGE}/{}", testing::ORGANISER)).await.status, StatusCode::FORBIDDEN);
+    let pin = organiser.send(PAGE, &format!("{page}/pin"), &[("pin", NEW_PIN), ("pin_again", NEW_PIN)]).await;
+    assert_eq!(pin.status, StatusCode::FORBIDDEN);
+
+    let mut anna = person("Anna", "mediator");
+    anna.extend([("fields", "design"), ("languages", "zh-CN"), ("halls", "2"), ("idempotency_key", "k")]);
+    assert_eq!(location(&head.send(NEW, NEW, &anna).await), "/office/people?done=appointed");
+    assert_eq!(location(&head.send(NEW, NEW, &anna).await), "/office/people?done=appointed");
+    let now = desk.app.now();
+    let staff = now.desk.staff_member(named(&desk, "anna").unwrap()).unwrap();
+    assert_eq!(staff.profile.fields, [RightKind::Design]);
+    assert_eq!((staff.profile.languages.len(), staff.profile.halls.len()), (1, 1));
+    assert_eq!(now.names.staff_named("anna").count(), 1, "a double tap makes one sign-in");
+    location(&organiser.send(NEW, NEW, &person("Second head", "head")).await);
+    location(&organiser.send(NEW, NEW, &person("Second organiser", "organiser")).await);
+    location(&head.send(NEW, NEW, &person("Authority", "supervisor")).await);
+}
+
+#[tokio::test]
+async fn names_are_unique_and_pins_strong() {
+    let desk = TestDesk::new().await;
+    let head = Browser::of(&desk, testing::HEAD).await;
+    refused(&head.send(NEW, NEW, &person("MEI", "mediator")).await, "person");
+    refused(&head.send(NEW, NEW, &person(" ", "mediator")).await, "person");
+    for (pin, again, field) in [("123456", "123456", "pin"), ("918273", "918274", "pin_again")] {
+        let fields = [("person", "Anna"), ("role", "mediator"), ("pin", pin), ("pin_again", again)];
+        let answer = head.send(NEW, NEW, &fields).await;
+        refused(&answer, field);
+        assert!(answer.text.contains("value=\"Anna\"") && !answer.text.contains(pin));
+    }
+    assert!(named(&desk, "Anna").is_none());
+}
+
+#[tokio::test]
+async fn a_new_pin_ends_every_session() {
+    let desk = TestDesk::new().await;
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let mei = Browser::of(&desk, testing::MEI).await;
+    assert_eq!(mei.open("/account").await.status, 200);
+    let here = format!("{PAGE}/{}", testing::MEI);
+    let done = head.send(&here, &format!("{here}/pin"), &[("pin", NEW_PIN), ("pin_again", NEW_PIN)]).await;
+    assert_eq!(location(&done), format!("{here}?done=pin"));
+    assert_eq!(mei.open("/account").await.status, StatusCode::SEE_OTHER, "signed out");
+    refused(
+        &head.send(&here, &format!("{here}/pin"), &[("pin", "000000"), ("pin_again", "000000")]).await,
+        "pin",
+    );
+}
+
+#[tokio::test]
+async fn a_profile_is_changed_by_the_head() {
+    let desk = TestDesk::new().await;
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let here = format!("{PAGE}/{}", testing::MEI);
+    let fields = [("fields", "copyright"), ("fields", "nonsense"), ("languages", "tr"), ("halls", "9")];
+    assert_eq!(
+        location(&head.send(&here, &format!("{here}/profile"), &fields).await),
+        format!("{here}?done=profile")
+    );
+    let now = desk.app.now();
+    let profile = &now.desk.staff_member(testing::MEI).unwrap().profile;
+    assert_eq!(profile.fields, [RightKind::Copyright]);
+    assert_eq!((profile.languages.as_slice(), profile.halls.len()), (&["tr".to_owned()][..], 0));
+}
+
+#[tokio::test]
+async fn nobody_leaves_a_role_empty_and_the_head_can_be_replaced() {
+    let desk = TestDesk::new().await;
+    let organiser = Browser::organiser(&desk).await;
+    let here = format!("{PAGE}/{}", testing::HEAD);
+    refused(&organiser.send(&here, &format!("{here}/dismiss"), &[]).await, "dismiss");
+    location(&organiser.send(NEW, NEW, &person("New head", "head")).await);
+    let old = Browser::of(&desk, testing::HEAD).await;
+    let gone = organiser.send(&here, &format!("{here}/dismiss"), &[]).await;
+    assert_eq!(location(&gone), "/office/people?done=dismissed");
+    assert_eq!(old.open("/account").await.status, StatusCode::SEE_OTHER, "signed out");
+    let now = desk.app.now();
+    assert_eq!(now.desk.staff().filter(|staff| staff.is(Role::Head)).count(), 1);
+    assert_eq!(organiser.open(&here).await.status, 404);
+    // The name is free again.
+    location(&organiser.send(NEW, NEW, &person("head", "head")).await);
+}

@@ -156,11 +156,10 @@ pub enum NoCopy {
 /// [`NoCopy`].
 pub fn ask(data: &Path) -> Result<HeldCopy, NoCopy> {
     let door = data.join(DOOR);
-    let mut line =
-        by_short_path(&door, |path| UnixStream::connect(path)).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused => NoCopy::Nobody(data.to_owned()),
-            _ => NoCopy::Line(error),
-        })?;
+    let mut line = by_short_path(&door, |path| UnixStream::connect(path)).map_err(|error| {
+        let nobody = [io::ErrorKind::NotFound, io::ErrorKind::ConnectionRefused].contains(&error.kind());
+        if nobody { NoCopy::Nobody(data.to_owned()) } else { NoCopy::Line(error) }
+    })?;
     line.set_read_timeout(Some(PATIENCE)).map_err(NoCopy::Line)?;
     line.write_all(b"snapshot\n").map_err(NoCopy::Line)?;
     let mut answer = String::new();

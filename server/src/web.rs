@@ -22,6 +22,7 @@ pub mod guard;
 pub mod headers;
 pub mod home;
 pub mod live;
+mod log;
 pub mod office;
 pub mod operator;
 pub mod origin;
@@ -47,6 +48,7 @@ pub fn routes() -> Vec<route::Route> {
         filing::routes(),
         home::routes(),
         office::routes(),
+        log::routes(),
         operator::routes(),
         scan::routes(),
         setup::routes(),

@@ -311,6 +311,10 @@ impl Desk {
     pub fn duty_changes(&self) -> impl Iterator<Item = &DutyChange> {
         self.duty.iter()
     }
+    /// The days that were sealed, in order.
+    pub fn sealed_days(&self) -> impl Iterator<Item = Date> {
+        self.days.keys().copied()
+    }
     /// The seal of a day.
     pub fn day_seal(&self, day: Date) -> Option<&Arc<DaySeal>> {
         self.days.get(&day)

@@ -150,3 +150,36 @@ tongue-tr = Turkish
 tongue-ar = Arabic
 tongue-hi = Hindi
 tongue-vi = Vietnamese
+
+# Columns of the table.
+log-column-ticket = Ticket
+log-column-kind = Kind
+log-column-right = Right
+log-column-hall = Hall
+log-column-asks = Asked for
+log-column-booths = Against booth
+log-column-lane = Line
+log-column-state = Ticket is
+log-column-outcome = Outcome
+log-column-reason = Reason
+log-column-filed-at = Filed
+log-column-carried-in = From an earlier day
+log-column-urgent = Urgent
+log-column-first-called-at = First called
+log-column-waited-s = Wait (min)
+log-column-session-s = Talks (min)
+log-column-misses = Missed calls
+log-column-late = Late
+log-column-mediator = Mediator
+
+# What a list is narrowed down to.
+log-only-filed = filed on this day
+log-only-carried-in = from earlier days
+log-only-open = still open
+log-only-concluded = concluded
+log-only-received = received
+log-only-talked = with talks
+log-only-missed = with missed calls
+log-only-urgent = urgent
+log-only-complaint = with a complaint
+log-only-late = late

@@ -12,6 +12,7 @@ signed-both-sides = one person in both roles
 nav-counter = Counter
 nav-office = Today
 nav-logs = Daily logs
+nav-complaints = Complaints
 nav-people = People
 nav-board = Hall display
 nav-account = My account

@@ -150,3 +150,36 @@ tongue-tr = 土耳其语
 tongue-ar = 阿拉伯语
 tongue-hi = 印地语
 tongue-vi = 越南语
+
+# 表格列名。
+log-column-ticket = 号
+log-column-kind = 类型
+log-column-right = 权利
+log-column-hall = 展馆
+log-column-asks = 请求
+log-column-booths = 涉及展位
+log-column-lane = 队列
+log-column-state = 号的状态
+log-column-outcome = 结果
+log-column-reason = 原因
+log-column-filed-at = 提交时间
+log-column-carried-in = 往日转入
+log-column-urgent = 优先
+log-column-first-called-at = 首次叫号
+log-column-waited-s = 等候（分钟）
+log-column-session-s = 调解（分钟）
+log-column-misses = 过号
+log-column-late = 迟录
+log-column-mediator = 调解员
+
+# 列表筛选。
+log-only-filed = 当天提交
+log-only-carried-in = 往日转入
+log-only-open = 未结
+log-only-concluded = 已办结
+log-only-received = 已接待
+log-only-talked = 有调解
+log-only-missed = 有过号
+log-only-urgent = 优先
+log-only-complaint = 有投诉
+log-only-late = 迟录

@@ -12,6 +12,7 @@ signed-both-sides = 一人兼任
 nav-counter = 工作台
 nav-office = 今日概况
 nav-logs = 每日日志
+nav-complaints = 投诉
 nav-people = 人员
 nav-board = 大厅屏幕
 nav-account = 我的账户

@@ -33,7 +33,7 @@ async fn a_fair_comes_back_whole() {
     assert!(back.join("access.key").is_file());
     let private = |path: &Path| {
         use std::os::unix::fs::PermissionsExt;
-        fs::metadata(path).unwrap().permissions().mode() & 0o077 == 0
+        [0o600, 0o700].contains(&(fs::metadata(path).unwrap().permissions().mode() & 0o777))
     };
     assert!(private(&file) && private(&back));
     assert!(matches!(restore(&file, &back, &mut quiet()), Err(BackupError::NotEmpty(_))));

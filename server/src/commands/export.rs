@@ -1,20 +1,70 @@
-//! `fairdesk export`: the daily log of a day into a file.
+//! `fairdesk export`: the daily log of a day into a file, the same as the desk's JSON side gives.
 
-use std::path::Path;
+use std::{
+    fs::OpenOptions,
+    io::{self, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+};
 
+use anyhow::Context;
+use domain::{StaffId, figures::figures};
 use jiff::civil::Date;
 
-use crate::{cli::ExportFormat, config::Settings};
+use crate::{
+    cli::ExportFormat,
+    config::Settings,
+    daylog::{self, Words},
+    desk::Replayed,
+    serve,
+};
 
-/// Writes the log of `day`.
+use super::AtRest;
+
+/// Writes the log of `day` into a new file, or to standard output.
 ///
 /// # Errors
 /// Why it was not written.
-pub fn run(
-    _settings: &Settings,
-    _day: Date,
-    _format: ExportFormat,
-    _out: Option<&Path>,
-) -> anyhow::Result<()> {
-    anyhow::bail!("not in this build")
+pub fn run(settings: &Settings, day: Date, format: ExportFormat, out: Option<&Path>) -> anyhow::Result<()> {
+    // The copy must stay until its journal is closed.
+    let (journal, replayed, _copy) = match AtRest::find(settings)? {
+        AtRest::Own { journal, replayed } => (journal, replayed, None),
+        AtRest::Copy(copy) => {
+            let place = Settings { data: copy.folder.clone(), ..settings.clone() };
+            let (journal, replayed) = serve::open(&place)?;
+            (journal, Box::new(replayed), Some(copy))
+        }
+    };
+    let bytes = written(&replayed, day, format);
+    journal.close().context("the journal could not be closed in order")?;
+    put(out, &bytes?)
+}
+
+fn written(replayed: &Replayed, day: Date, format: ExportFormat) -> anyhow::Result<Vec<u8>> {
+    let Replayed { desk, names } = replayed;
+    let fair = desk.fair().context("the fair is not set up yet")?;
+    let figures = figures(desk, day, None);
+    let seal = desk.day_seal(day).map(AsRef::as_ref);
+    let fair_day = (fair.plan.first_day..=fair.plan.last_day).contains(&day);
+    anyhow::ensure!(fair_day || seal.is_some() || !figures.rows.is_empty(), "there is no log of {day}");
+    let named = |staff: StaffId| names.staff(staff).map(|body| body.name.clone());
+    Ok(match format {
+        ExportFormat::Csv => daylog::csv(&figures.rows, Words::Codes, &fair.plan.time_zone(), named)?,
+        ExportFormat::Json => {
+            let document = daylog::document(figures, &fair.plan.zone, seal, named);
+            let mut json = serde_json::to_vec_pretty(&document)?;
+            json.push(b'\n');
+            json
+        }
+    })
+}
+
+/// The file must be new, so that no log is lost to a slip of the fingers.
+fn put(out: Option<&Path>, bytes: &[u8]) -> anyhow::Result<()> {
+    let Some(path) = out else { return Ok(io::stdout().lock().write_all(bytes)?) };
+    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    let mut file = file.with_context(|| format!("{} cannot be made", path.display()))?;
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .with_context(|| format!("writing {}", path.display()))
 }

@@ -14,9 +14,10 @@
 //! up to there, and with them for every count of the day: the counts need not be repeated in the statement.
 
 use data_encoding::HEXLOWER;
+use domain::{Command, desk::DaySeal};
 use jiff::civil::Date;
 
-use crate::journal::{FairId, verify_signature};
+use crate::journal::{FairId, FairKey, JournalError, Reader, verify_signature};
 
 /// What a seal says, before it is signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +50,33 @@ impl Statement {
     }
 }
 
+/// The command that seals `day` over the chain up to entry `upto`; `None` when the journal does not reach so far.
+///
+/// # Errors
+/// [`JournalError`] when the entry cannot be read.
+pub fn command(journal: &dyn Reader, day: Date, upto: u64) -> Result<Option<Command>, JournalError> {
+    let Some(entry) = journal.entry(upto)? else { return Ok(None) };
+    let key = journal.fair_key();
+    let statement = Statement { fair: key.fair(), day, upto, hash: entry.hash };
+    Ok(Some(Command::SealDay {
+        day,
+        upto,
+        hash: HEXLOWER.encode(&statement.hash),
+        signature: HEXLOWER.encode(&key.sign(statement.text().as_bytes())),
+    }))
+}
+
+/// The statement of a seal that is there; `None` when its hash is none.
+pub fn statement(key: &FairKey, day: Date, seal: &DaySeal) -> Option<Statement> {
+    let hash = HEXLOWER.decode(seal.hash.as_bytes()).ok()?.try_into().ok()?;
+    Some(Statement { fair: key.fair(), day, upto: seal.upto, hash })
+}
+
+/// A text of hexadecimal digits in groups of four, for eyes and voices.
+pub fn in_groups(hex: &str) -> Vec<&str> {
+    (0..hex.len()).step_by(4).filter_map(|at| hex.get(at..hex.len().min(at + 4))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,5 +94,7 @@ mod tests {
             )
         );
         assert!(!statement.is_signed(&[0; 32], "zz"));
+        assert_eq!(in_groups("0123456789"), ["0123", "4567", "89"]);
+        assert!(in_groups("").is_empty());
     }
 }

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use crate::{
     app::{App, From, Once},
-    daylog::seal::Statement,
+    daylog::seal,
 };
 
 use super::{
@@ -240,15 +240,8 @@ impl Player<'_> {
     /// Closes yesterday as the organiser would.
     async fn seal(&self, at: Timestamp) -> anyhow::Result<()> {
         let head = self.app.now().head;
-        let key = self.app.engine.reader().fair_key();
-        let statement =
-            Statement { fair: key.fair(), day: self.times.yesterday, upto: head.seq, hash: head.hash };
-        let command = Command::SealDay {
-            day: statement.day,
-            upto: statement.upto,
-            hash: data_encoding::HEXLOWER.encode(&statement.hash),
-            signature: data_encoding::HEXLOWER.encode(&key.sign(statement.text().as_bytes())),
-        };
+        let command = seal::command(&**self.app.engine.reader(), self.times.yesterday, head.seq)?;
+        let command = command.context("the journal reaches to its head")?;
         self.submit(at, self.staff("organiser")?, command).await
     }
 }

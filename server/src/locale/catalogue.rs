@@ -22,11 +22,11 @@ macro_rules! areas {
 pub(super) fn areas(language: Language) -> &'static [Area] {
     match language {
         Language::En => {
-            areas!("en": "common" "home" "filing" "ticket" "board" "counter" "office" "exhibitors" "setup" "signin"
+            areas!("en": "common" "home" "filing" "ticket" "board" "counter" "office" "exhibitors" "log" "setup" "signin"
             "problems" "codes" "units")
         }
         Language::ZhCn => {
-            areas!("zh-CN": "common" "home" "filing" "ticket" "board" "counter" "office" "exhibitors" "setup" "signin"
+            areas!("zh-CN": "common" "home" "filing" "ticket" "board" "counter" "office" "exhibitors" "log" "setup" "signin"
             "problems" "codes" "units")
         }
     }

@@ -45,7 +45,7 @@ enum Let {
     Machine,
 }
 
-use Let::{Everybody, Leaders, Lines, Machine, Mediators, Nobody, Organiser, Staff, WithTheKey};
+use Let::{Everybody, Leaders, Lines, Machine, Mediators, Nobody, Organiser, Readers, Staff, WithTheKey};
 
 const TABLE: &[(Let, &[&str])] = &[
     (
@@ -173,6 +173,19 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /office/fair",
             "POST /office/fair",
             "POST /office/fair/halls",
+            "GET /office/live",
+            "GET /office/events",
+            "GET /office/logs",
+            "GET /office/logs/{day}",
+            "GET /office/logs/{day}/log.csv",
+            "GET /office/logs/{day}/log.json",
+            "GET /office/logs/{day}/seal",
+            "POST /office/logs/{day}/seal",
+            "GET /office/complaints",
+            "GET /office/cases/{case}",
+            "GET /office/cases/{case}/photos/{evidence}/{size}",
+            "GET /api/v1/logs/{day}",
+            "POST /api/v1/logs/{day}/seal",
         ],
     ),
     // Each sees and prepares those they answer for.
@@ -188,6 +201,8 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /office/people/{id}/dismiss",
         ],
     ),
+    // The first of them sends everybody but the organiser on to the second.
+    (Readers, &["GET /office", "GET /office/figures"]),
     (Machine, &["GET /metrics"]),
     (Nobody, &["GET /setup/{key}", "POST /setup/{key}", "GET /setup/{key}/clock"]),
 ];

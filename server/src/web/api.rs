@@ -37,6 +37,7 @@ mod booths;
 mod case_actions;
 mod cases;
 mod duty;
+mod logs;
 mod moved;
 mod queue;
 mod sent;
@@ -55,6 +56,7 @@ fn families() -> Vec<(Vec<Route>, utoipa::openapi::OpenApi)> {
         (case_actions::routes(), case_actions::Described::openapi()),
         (duty::routes(), duty::Described::openapi()),
         (queue::routes(), queue::Described::openapi()),
+        (logs::routes(), logs::Described::openapi()),
         (sign_in::routes(), sign_in::Described::openapi()),
         (tickets::routes(), tickets::Described::openapi()),
     ]

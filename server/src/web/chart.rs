@@ -14,18 +14,27 @@ pub struct Bar {
     pub shown: String,
     /// The colour's name: `accent`, `second`, or a ticket state.
     pub tone: &'static str,
+    /// The list behind the number; empty when there is none.
+    pub href: String,
 }
 
 impl Bar {
     /// A bar in the first accent colour.
     pub fn new(label: impl Into<String>, value: u64) -> Bar {
-        Bar { label: label.into(), value, shown: value.to_string(), tone: "accent" }
+        Bar { label: label.into(), value, shown: value.to_string(), tone: "accent", href: String::new() }
     }
 
     /// The same bar in another tone.
     #[must_use]
     pub fn toned(mut self, tone: &'static str) -> Bar {
         self.tone = tone;
+        self
+    }
+
+    /// The same bar, leading to the list behind its number.
+    #[must_use]
+    pub fn leading(mut self, href: impl Into<String>) -> Bar {
+        self.href = href.into();
         self
     }
 }

@@ -19,6 +19,8 @@ pub const COUNTER: &str = "/counter";
 pub const OFFICE: &str = "/office";
 /// The daily logs.
 pub const LOGS: &str = "/office/logs";
+/// What was said to the organiser.
+pub const COMPLAINTS: &str = "/office/complaints";
 /// The exhibitor list.
 pub const EXHIBITORS: &str = "/office/exhibitors";
 /// Halls, codes and the sheets to print.
@@ -89,6 +91,7 @@ fn pages(signed: &Signed) -> Vec<(&'static str, &'static str)> {
     if organises {
         pages.extend([
             (LOGS, "nav-logs"),
+            (COMPLAINTS, "nav-complaints"),
             (EXHIBITORS, "nav-exhibitors"),
             (HALLS, "nav-halls"),
             (FAIR, "nav-fair"),

@@ -1,0 +1,169 @@
+//! Which rows of a day's list somebody wants to see: the list behind a number.
+
+use domain::{
+    HallId,
+    case::{Ask, CaseKind, Outcome, RightKind},
+    figures::{DayRow, RowFilter},
+    ticket::TicketState,
+};
+
+/// Rows that share something other than a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Only {
+    /// Filed on this day.
+    Filed,
+    /// Open when the day began.
+    CarriedIn,
+    /// Not ended at the end of the figures.
+    Open,
+    /// Ended.
+    Concluded,
+    /// Their party was received.
+    Received,
+    /// A talk ended on this day.
+    Talked,
+    /// Missed a call.
+    Missed,
+    /// Put before others.
+    Urgent,
+    /// With a complaint to the organiser.
+    Complaint,
+    /// Not wholly covered by the seal.
+    Late,
+}
+
+impl Only {
+    /// Every one, in the order they are offered.
+    pub const ALL: [Self; 10] = [
+        Self::Filed,
+        Self::CarriedIn,
+        Self::Open,
+        Self::Concluded,
+        Self::Received,
+        Self::Talked,
+        Self::Missed,
+        Self::Urgent,
+        Self::Complaint,
+        Self::Late,
+    ];
+
+    /// The code in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Filed => "filed",
+            Self::CarriedIn => "carried-in",
+            Self::Open => "open",
+            Self::Concluded => "concluded",
+            Self::Received => "received",
+            Self::Talked => "talked",
+            Self::Missed => "missed",
+            Self::Urgent => "urgent",
+            Self::Complaint => "complaint",
+            Self::Late => "late",
+        }
+    }
+
+    fn keeps(self, row: &DayRow) -> bool {
+        match self {
+            Self::Filed => !row.carried_in,
+            Self::CarriedIn => row.carried_in,
+            Self::Open => row.outcome.is_none(),
+            Self::Concluded => row.outcome.is_some(),
+            Self::Received => row.waited_s.is_some(),
+            Self::Talked => row.session_s.is_some(),
+            Self::Missed => row.misses > 0,
+            Self::Urgent => row.urgent,
+            Self::Complaint => row.asks.contains(&Ask::Measure),
+            Self::Late => row.late,
+        }
+    }
+}
+
+/// What somebody chose; nothing chosen keeps every row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// By code.
+    pub rows: RowFilter,
+    /// By something else.
+    pub only: Option<Only>,
+}
+
+/// The parts of a choice as they stand in an address; what is empty or unknown does not matter.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// Code of a kind of case.
+    pub kind: String,
+    /// Code of a right.
+    pub right: String,
+    /// A hall.
+    pub hall: String,
+    /// Code of an outcome.
+    pub outcome: String,
+    /// Code of a ticket's state.
+    pub state: String,
+    /// Code of an [`Only`].
+    pub only: String,
+}
+
+impl From<&Asked> for Choice {
+    fn from(asked: &Asked) -> Self {
+        Self {
+            rows: RowFilter {
+                kind: CaseKind::from_code(&asked.kind),
+                right: RightKind::from_code(&asked.right),
+                hall: (!asked.hall.is_empty()).then(|| HallId(asked.hall.clone())),
+                outcome: Outcome::from_code(&asked.outcome),
+                state: TicketState::from_code(&asked.state),
+            },
+            only: Only::ALL.into_iter().find(|only| only.code() == asked.only),
+        }
+    }
+}
+
+impl Choice {
+    /// Whether a row is wanted.
+    pub fn keeps(&self, row: &DayRow) -> bool {
+        self.rows.keeps(row) && self.only.is_none_or(|only| only.keeps(row))
+    }
+
+    /// Whether every row is wanted.
+    pub fn is_all(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The parts that were chosen, by the names they have in addresses.
+    pub fn parts(&self) -> Vec<(&'static str, &str)> {
+        let RowFilter { kind, right, hall, outcome, state } = &self.rows;
+        [
+            ("kind", kind.map(CaseKind::code)),
+            ("right", right.map(RightKind::code)),
+            ("hall", hall.as_ref().map(HallId::as_str)),
+            ("outcome", outcome.map(Outcome::code)),
+            ("state", state.map(TicketState::code)),
+            ("only", self.only.map(Only::code)),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_what_was_chosen_and_nothing_else() {
+        let asked = Asked {
+            kind: "dispute".into(),
+            hall: "5.1".into(),
+            outcome: "nonsense".into(),
+            only: "open".into(),
+            ..Asked::default()
+        };
+        let choice = Choice::from(&asked);
+        assert_eq!(choice.parts(), [("kind", "dispute"), ("hall", "5.1"), ("only", "open")]);
+        assert!(Choice::from(&Asked::default()).is_all());
+    }
+}

@@ -1,0 +1,121 @@
+//! The log of a day as a document for programs: every figure, the list by ticket, the seal.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    HallId, StaffId,
+    case::{Ask, CaseKind, RightKind},
+    desk::DaySeal,
+    figures::{AdviceFigures, DayFigures, DayRow, OutcomeCount, Spread},
+    ticket::TicketState,
+};
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+
+/// The log of a day.
+#[derive(Debug, Clone, Serialize)]
+pub struct Document {
+    /// The day, in the fair's calendar.
+    pub day: Date,
+    /// The fair's time zone.
+    pub zone: String,
+    /// Facts up to here are counted.
+    pub as_of: Timestamp,
+    /// The seal, once there is one.
+    pub seal: Option<Seal>,
+    filed: u32,
+    carried_in: u32,
+    concluded: u32,
+    open_at_close: u32,
+    urgent: u32,
+    no_shows: u32,
+    late: u32,
+    late_arrivals: u32,
+    by_kind: BTreeMap<CaseKind, u32>,
+    by_right: BTreeMap<RightKind, u32>,
+    by_hall: BTreeMap<HallId, u32>,
+    without_hall: u32,
+    by_ask: BTreeMap<Ask, u32>,
+    tickets: BTreeMap<TicketState, u32>,
+    outcomes: Vec<OutcomeCount>,
+    wait: Option<Spread>,
+    session: Option<Spread>,
+    advice: AdviceFigures,
+    duty: Vec<Duty>,
+    rows: Vec<DayRow>,
+}
+
+/// The seal, and what it stands on.
+#[derive(Debug, Clone, Serialize)]
+pub struct Seal {
+    /// The chain is covered up to this entry.
+    pub upto: u64,
+    /// Hash of that entry.
+    pub hash: String,
+    /// Signature over the statement.
+    pub signature: String,
+    /// When it was sealed.
+    pub at: Timestamp,
+    /// Cases carried over.
+    pub carried_over: u32,
+}
+
+/// How long somebody was on duty.
+#[derive(Debug, Clone, Serialize)]
+struct Duty {
+    name: Option<String>,
+    on_min: u64,
+    break_min: u64,
+}
+
+impl From<&DaySeal> for Seal {
+    fn from(seal: &DaySeal) -> Self {
+        Self {
+            upto: seal.upto,
+            hash: seal.hash.clone(),
+            signature: seal.signature.clone(),
+            at: seal.at,
+            carried_over: seal.carried,
+        }
+    }
+}
+
+/// The document of these figures. `named` gives the name of somebody who works here.
+pub fn document(
+    figures: DayFigures,
+    zone: &str,
+    seal: Option<&DaySeal>,
+    named: impl Fn(StaffId) -> Option<String>,
+) -> Document {
+    let duty = |duty: &domain::figures::DutyFigures| Duty {
+        name: named(duty.staff),
+        on_min: duty.on_min,
+        break_min: duty.break_min,
+    };
+    Document {
+        day: figures.day,
+        zone: zone.to_owned(),
+        as_of: figures.as_of,
+        seal: seal.map(Seal::from),
+        filed: figures.filed,
+        carried_in: figures.carried_in,
+        concluded: figures.concluded,
+        open_at_close: figures.open_at_close,
+        urgent: figures.urgent,
+        no_shows: figures.no_shows,
+        late: figures.late,
+        late_arrivals: figures.late_arrivals,
+        by_kind: figures.by_kind,
+        by_right: figures.by_right,
+        by_hall: figures.by_hall,
+        without_hall: figures.without_hall,
+        by_ask: figures.by_ask,
+        tickets: figures.tickets,
+        outcomes: figures.outcomes,
+        wait: figures.wait,
+        session: figures.session,
+        advice: figures.advice,
+        duty: figures.duty.iter().map(duty).collect(),
+        rows: figures.rows,
+    }
+}

@@ -1,0 +1,137 @@
+//! The daily log for programs, and its seal.
+
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{OpenApi, ToSchema};
+
+use crate::{
+    app::App,
+    daylog::{Choice, Words, choice::Asked, seal},
+    web::{
+        guard::Who,
+        log,
+        problem::{Fault, Problem},
+        route::Route,
+    },
+};
+
+use super::{ProblemDocument, Sent};
+
+#[derive(OpenApi)]
+#[openapi(paths(read, close), components(schemas(Upto, Sealed)))]
+pub(super) struct Described;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/api/v1/logs/{day}", log::ORGANISER, read),
+        Route::post("/api/v1/logs/{day}/seal", log::ORGANISER, close),
+    ]
+}
+
+/// The log of a day: counts, times, the list by ticket, the seal.
+///
+/// With `.csv` after the day the list alone, as a table of codes. Booths stand only with cases that have a complaint to the
+/// organiser; no name, no statement.
+#[utoipa::path(
+    get,
+    path = "/api/v1/logs/{day}",
+    tag = "logs",
+    params(
+        ("day" = String, Path, description = "The day in the fair's calendar, such as `2026-11-20`, or `2026-11-20.csv`"),
+        ("kind" = Option<String>, Query, description = "Only rows of this kind"),
+        ("right" = Option<String>, Query, description = "Only rows about this right"),
+        ("hall" = Option<String>, Query, description = "Only rows filed in this hall"),
+        ("outcome" = Option<String>, Query, description = "Only rows with this outcome"),
+        ("state" = Option<String>, Query, description = "Only rows whose ticket is in this state"),
+        ("only" = Option<String>, Query, description = "`filed`, `carried-in`, `open`, `concluded`, `received`, `talked`, `missed`, `urgent`, `complaint` or `late`"),
+    ),
+    security(("staff" = [])),
+    responses(
+        (status = 200, description = "The log", body = Object),
+        (status = 404, description = "No log for this day", body = ProblemDocument),
+    )
+)]
+async fn read(
+    State(app): State<App>,
+    Path(day): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let choice = Choice::from(&asked);
+    match day.strip_suffix(".csv") {
+        Some(day) => {
+            let counted = log::counted(&app, day)?;
+            let table = log::download::table(&counted, &choice, Words::Codes)?;
+            Ok(([(header::CONTENT_TYPE, log::download::CSV)], table).into_response())
+        }
+        None => Ok(Json(log::download::document(log::counted(&app, &day)?, &choice)).into_response()),
+    }
+}
+
+/// How far the seal shall reach.
+#[derive(Deserialize, ToSchema)]
+struct Upto {
+    /// The last entry it covers: what the caller has seen. The newest when it is not said.
+    upto: Option<u64>,
+}
+
+/// A sealed day.
+#[derive(Serialize, ToSchema)]
+struct Sealed {
+    /// The last entry it covers.
+    upto: u64,
+    /// Hash of that entry.
+    hash: String,
+    /// Ed25519 signature over the statement.
+    signature: String,
+    /// What was signed, word for word.
+    statement: String,
+    /// The fair's public key.
+    public_key: String,
+    /// Cases still open, carried over.
+    carried_over: u32,
+}
+
+/// Seals a day. Open cases are carried over; what is recorded for that day later shows as late.
+#[utoipa::path(
+    post,
+    path = "/api/v1/logs/{day}/seal",
+    tag = "logs",
+    params(("day" = String, Path, description = "The day in the fair's calendar")),
+    request_body = Upto,
+    security(("staff" = [])),
+    responses(
+        (status = 200, description = "The seal", body = Sealed),
+        (status = 404, description = "No log for this day", body = ProblemDocument),
+        (status = 409, description = "`day-sealed`, or `beyond-head`", body = ProblemDocument),
+    )
+)]
+async fn close(
+    State(app): State<App>,
+    who: Who,
+    Path(day): Path<String>,
+    sent: Sent<Upto>,
+) -> Result<Json<Sealed>, Problem> {
+    let log::Counted { published, figures } = log::counted(&app, &day)?;
+    let day = figures.day;
+    let upto = sent.body.upto.unwrap_or(published.head.seq);
+    let command =
+        seal::command(&**app.engine.reader(), day, upto).map_err(|error| Problem::internal(&error))?;
+    let command = command.ok_or_else(|| Problem::of(Fault::WrongState).coded("beyond-head"))?;
+    app.ask(who.from(), sent.once(&app, &who, &format!("POST /logs/{day}/seal")), command).await?;
+    let published = app.now();
+    let seal = published.desk.day_seal(day).ok_or_else(|| Problem::of(Fault::Internal))?;
+    let key = app.engine.reader().fair_key();
+    Ok(Json(Sealed {
+        upto: seal.upto,
+        hash: seal.hash.clone(),
+        signature: seal.signature.clone(),
+        statement: seal::statement(key, day, seal).map(|statement| statement.text()).unwrap_or_default(),
+        public_key: data_encoding::HEXLOWER.encode(&key.public_key()),
+        carried_over: seal.carried,
+    }))
+}

@@ -1,0 +1,123 @@
+//! The organiser's day: today at a glance, the daily logs and their seals, complaints, and the figures for a supervisor.
+//!
+//! What stands here was said to the organiser or is a bare fact. No page reads an application for mediation, a remark or a photo
+//! meant for the mediation body, and a test with a marked text holds that (procedure 0.1 no. 1, E.2).
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use domain::{
+    figures::{self, DayFigures},
+    staff::Role,
+};
+use jiff::civil::Date;
+
+use crate::{
+    app::App,
+    daylog::{Choice, Only},
+    engine::Published,
+};
+
+use super::{
+    problem::{Fault, Problem},
+    route::{Access, ORGANISERS, Route},
+};
+
+mod complaints;
+mod day;
+mod days;
+pub(super) mod download;
+mod numbers;
+mod sealing;
+mod today;
+
+/// Who may read a day's log.
+pub(super) const ORGANISER: Access = Access::Staff(ORGANISERS);
+/// Who may see figures.
+const FIGURES: Access = Access::Staff(&[Role::Organiser, Role::Head, Role::Supervisor]);
+
+/// The routes of the organiser's day.
+pub(super) fn routes() -> Vec<Route> {
+    [
+        today::routes(),
+        days::routes(),
+        day::routes(),
+        download::routes(),
+        sealing::routes(),
+        complaints::routes(),
+        numbers::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The figures of one day, and the state they were counted in.
+pub(super) struct Counted {
+    pub(super) published: Arc<Published>,
+    pub(super) figures: DayFigures,
+}
+
+/// The days that have a log: those of the fair that have begun, and any other on which something happened.
+pub(super) fn days(app: &App, published: &Published) -> BTreeSet<Date> {
+    let Some(fair) = published.desk.fair() else { return BTreeSet::new() };
+    let today = fair.plan.day_of(app.clock.now());
+    let (first, last) = (fair.plan.first_day, fair.plan.last_day.min(today));
+    let begun = first.series(jiff::ToSpan::days(1)).take_while(|day| *day <= last);
+    let filed = published.desk.cases().map(|case| case.day);
+    let advised = published.desk.advice().map(|advice| fair.plan.day_of(advice.at));
+    let sealed = published.desk.sealed_days();
+    begun.chain(filed).chain(advised).chain(sealed).chain([today]).collect()
+}
+
+/// Today, in the fair's calendar.
+pub(super) fn today_of(app: &App, published: &Published) -> Result<Date, Problem> {
+    let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
+    Ok(fair.plan.day_of(app.clock.now()))
+}
+
+/// The figures of the day in an address.
+///
+/// # Errors
+/// `not-found` for a day without a log.
+pub(super) fn counted(app: &App, day: &str) -> Result<Counted, Problem> {
+    let published = app.now();
+    let day: Date = day.parse().map_err(|_| Problem::of(Fault::NotFound))?;
+    if !days(app, &published).contains(&day) {
+        return Err(Problem::of(Fault::NotFound));
+    }
+    let figures = figures::figures(&published.desk, day, None);
+    Ok(Counted { published, figures })
+}
+
+/// The page of a day's log.
+fn page_of(day: Date) -> String {
+    format!("/office/logs/{day}")
+}
+
+/// The list behind a number: a day's log with one choice made.
+fn list_of(day: Date, name: &str, value: &str) -> String {
+    format!("{}?{name}={}#list", page_of(day), encoded(value))
+}
+
+/// A text as the value of a query.
+fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
+
+/// The same for what is no code.
+fn list_only(day: Date, only: Only) -> String {
+    list_of(day, "only", only.code())
+}
+
+/// A choice as the end of an address; empty when every row is wanted.
+fn query(choice: &Choice) -> String {
+    let parts: Vec<_> =
+        choice.parts().into_iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+}
+
+#[cfg(test)]
+mod tests;

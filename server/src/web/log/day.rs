@@ -1,0 +1,412 @@
+//! `/office/logs/{day}`: the daily log. Counts, times, the list by ticket, what came late, the seal.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    Fact, TicketNumber,
+    case::{Ask, CaseKind, Outcome, RightKind},
+    figures::{DayFigures, DayRow, Spread},
+    ticket::TicketState,
+};
+
+use crate::{
+    app::App,
+    daylog::{Choice, Only, choice::Asked},
+    engine::Published,
+    locale::Texts,
+    web::{
+        chart::{Bar, Bars},
+        frame::{self, Frame, Tone},
+        guard::Who,
+        problem::Problem,
+        route::Route,
+        signed,
+        submit::name_of,
+        visit::Visit,
+    },
+};
+
+use super::{Counted, ORGANISER, list_of, list_only, page_of, query, sealing::Sealed};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![Route::get("/office/logs/{day}", ORGANISER, page)]
+}
+
+/// Most late facts that are listed one by one.
+const LATE_SHOWN: usize = 100;
+
+#[derive(Template)]
+#[template(path = "log_day.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    href: String,
+    before: Option<String>,
+    after: Option<String>,
+    over: bool,
+    tiles: Vec<(String, u32, String)>,
+    charts: Vec<String>,
+    spreads: Vec<Length>,
+    duty: Vec<Duty>,
+    filters: Vec<Filter>,
+    chosen: String,
+    filtered: bool,
+    rows: Vec<Row>,
+    late: Vec<Late>,
+    late_count: u32,
+    late_arrivals: u32,
+    seal: Option<Sealed>,
+}
+
+/// How long something took, by rank.
+struct Length {
+    label: String,
+    count: String,
+    median: String,
+    p90: String,
+    longest: String,
+    href: String,
+}
+
+/// Somebody's day.
+struct Duty {
+    name: String,
+    on: String,
+    pause: String,
+}
+
+/// One way to choose rows.
+struct Filter {
+    name: &'static str,
+    label: String,
+    /// Value, text, chosen.
+    choices: Vec<(String, String, bool)>,
+}
+
+/// A line of the list.
+struct Row {
+    ticket: String,
+    /// The complaint's page, where there is one.
+    href: Option<String>,
+    about: String,
+    hall: String,
+    asks: String,
+    booths: String,
+    state: &'static str,
+    outcome: Option<(String, String)>,
+    filed: String,
+    waited: String,
+    talked: String,
+    misses: u32,
+    mediator: String,
+    marks: Vec<(&'static str, String)>,
+}
+
+/// A fact that the seal does not cover.
+struct Late {
+    happened: String,
+    recorded: String,
+    what: String,
+    ticket: String,
+}
+
+/// What a page is told about the thing just done.
+#[derive(serde::Deserialize, Default)]
+struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(day): Path<String>,
+    Query(asked): Query<Asked>,
+    Query(Done { done }): Query<Done>,
+) -> Result<Response, Problem> {
+    let counted = super::counted(&app, &day)?;
+    let choice = Choice::from(&asked);
+    let mut frame = signed::frame(&app, &visit, &who, "log-day").office();
+    let t = frame.t();
+    let day = counted.figures.day;
+    frame.title = t.t1("log-day-of", "date", t.date(day));
+    if done == "sealed" {
+        frame = frame.notice(Tone::Good, t.t("log-done-sealed"));
+    }
+    let Counted { published, figures } = &counted;
+    let days = super::days(&app, published);
+    let seal = published.desk.day_seal(day).map(|seal| Sealed::of(&app, day, seal, &t)).transpose()?;
+    let rows = figures.rows.iter().filter(|row| choice.keeps(row)).map(|row| row_of(row, published, &t));
+    let rows: Vec<_> = rows.collect();
+    let page = Page {
+        href: page_of(day),
+        before: days.range(..day).next_back().map(|day| page_of(*day)),
+        after: days.iter().find(|other| **other > day).map(|day| page_of(*day)),
+        over: super::today_of(&app, published)? > day,
+        tiles: tiles(figures, &t),
+        charts: charts(figures, &t)?,
+        spreads: spreads(figures, &t),
+        duty: duty(figures, published, &t),
+        filters: filters(published, &choice, &t),
+        chosen: query(&choice),
+        filtered: !choice.is_all(),
+        rows,
+        late: late(&app, published, day, &t)?,
+        late_count: figures.late,
+        late_arrivals: figures.late_arrivals,
+        seal,
+        frame,
+        t,
+    };
+    Ok(frame::show(&page))
+}
+
+pub(super) fn tiles(figures: &DayFigures, t: &Texts) -> Vec<(String, u32, String)> {
+    let day = figures.day;
+    let tile = |key: &str, count, only| (t.t(key).into_owned(), count, list_only(day, only));
+    vec![
+        tile("log-filed", figures.filed, Only::Filed),
+        tile("log-carried-in", figures.carried_in, Only::CarriedIn),
+        tile("log-concluded", figures.concluded, Only::Concluded),
+        tile("log-open-at-close", figures.open_at_close, Only::Open),
+        tile("log-urgent", figures.urgent, Only::Urgent),
+        tile("log-no-shows", figures.no_shows, Only::Missed),
+        (t.t("log-advice").into_owned(), figures.advice.count, String::new()),
+    ]
+}
+
+/// Counts by kind, right, hall, ask and outcome.
+fn charts(figures: &DayFigures, t: &Texts) -> Result<Vec<String>, Problem> {
+    let day = figures.day;
+    let coded = |family: &str, name: &str, counts: Vec<(&str, u32)>| {
+        let bar = |(code, count): (&str, u32)| {
+            Bar::new(t.code(family, code), u64::from(count)).leading(list_of(day, name, code))
+        };
+        counts.into_iter().map(bar).collect::<Vec<_>>()
+    };
+    let kinds = coded("kind", "kind", figures.by_kind.iter().map(|(kind, n)| (kind.code(), *n)).collect());
+    let rights =
+        coded("right", "right", figures.by_right.iter().map(|(right, n)| (right.code(), *n)).collect());
+    let mut halls: Vec<Bar> = figures
+        .by_hall
+        .iter()
+        .map(|(hall, count)| {
+            let label = t.t1("log-hall", "hall", hall.as_str());
+            Bar::new(label, u64::from(*count)).leading(list_of(day, "hall", hall.as_str()))
+        })
+        .collect();
+    if figures.without_hall > 0 {
+        halls.push(Bar::new(t.t("log-no-hall"), u64::from(figures.without_hall)));
+    }
+    let asks = figures.by_ask.iter().map(|(ask, count)| {
+        let bar = Bar::new(t.code("ask", ask.code()), u64::from(*count));
+        if *ask == Ask::Measure { bar.leading(list_only(day, Only::Complaint)) } else { bar }
+    });
+    let named = |key: &str, bars: Vec<Bar>| Bars { caption: t.t(key).into_owned(), bars };
+    [
+        named("log-by-kind", kinds),
+        named("log-by-ask", asks.collect()),
+        named("log-by-right", rights),
+        named("log-by-hall", halls),
+        outcome_bars(figures, t),
+    ]
+    .into_iter()
+    .filter(|chart| !chart.bars.is_empty())
+    .map(|chart| chart.render().map_err(|error| Problem::internal(&error)))
+    .collect()
+}
+
+/// How cases ended.
+pub(super) fn outcome_bars(figures: &DayFigures, t: &Texts) -> Bars {
+    let bars = figures.by_outcome().into_iter().map(|(outcome, count)| {
+        let bar = Bar::new(t.code("outcome", outcome.code()), u64::from(count)).toned("second");
+        bar.leading(list_of(figures.day, "outcome", outcome.code()))
+    });
+    Bars { caption: t.t("log-by-outcome").into_owned(), bars: bars.collect() }
+}
+
+fn spreads(figures: &DayFigures, t: &Texts) -> Vec<Length> {
+    let length = |key: &str, spread: Option<Spread>, only| {
+        let Spread { count, median_s, p90_s, longest_s } = spread?;
+        Some(Length {
+            label: t.t(key).into_owned(),
+            count: t.number(count),
+            median: t.duration(median_s),
+            p90: t.duration(p90_s),
+            longest: t.duration(longest_s),
+            href: list_only(figures.day, only),
+        })
+    };
+    let all = [
+        length("log-wait", figures.wait, Only::Received),
+        length("log-session", figures.session, Only::Talked),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+fn duty(figures: &DayFigures, published: &Published, t: &Texts) -> Vec<Duty> {
+    let mut all: Vec<_> = figures
+        .duty
+        .iter()
+        .map(|duty| Duty {
+            name: name_of(duty.staff, published),
+            on: t.duration(duty.on_min * 60),
+            pause: if duty.break_min == 0 { String::new() } else { t.duration(duty.break_min * 60) },
+        })
+        .collect();
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    all
+}
+
+fn filters(published: &Published, choice: &Choice, t: &Texts) -> Vec<Filter> {
+    let filter = |name: &'static str, key: &str, chosen: Option<&str>, codes: Vec<(String, String)>| Filter {
+        name,
+        label: t.t(key).into_owned(),
+        choices: codes
+            .into_iter()
+            .map(|(code, text)| {
+                let chosen = chosen == Some(code.as_str());
+                (code, text, chosen)
+            })
+            .collect(),
+    };
+    let words = |family: &str, codes: Vec<&'static str>| {
+        codes.into_iter().map(|code| (code.to_owned(), t.code(family, code).into_owned())).collect()
+    };
+    let halls = published.desk.halls().map(|hall| (hall.id.to_string(), hall.id.to_string())).collect();
+    let rows = &choice.rows;
+    vec![
+        filter(
+            "kind",
+            "log-by-kind",
+            rows.kind.map(CaseKind::code),
+            words("kind", CaseKind::ALL.iter().map(|c| c.code()).collect()),
+        ),
+        filter(
+            "right",
+            "log-by-right",
+            rows.right.map(RightKind::code),
+            words("right", RightKind::ALL.iter().map(|c| c.code()).collect()),
+        ),
+        filter("hall", "log-by-hall", rows.hall.as_ref().map(domain::HallId::as_str), halls),
+        filter(
+            "outcome",
+            "log-by-outcome",
+            rows.outcome.map(Outcome::code),
+            words("outcome", Outcome::ALL.iter().map(|c| c.code()).collect()),
+        ),
+        filter(
+            "state",
+            "log-by-state",
+            rows.state.map(TicketState::code),
+            words("state", TicketState::ALL.iter().map(|c| c.code()).collect()),
+        ),
+        filter(
+            "only",
+            "log-only",
+            choice.only.map(Only::code),
+            words("log-only", Only::ALL.iter().map(|c| c.code()).collect()),
+        ),
+    ]
+}
+
+fn row_of(row: &DayRow, published: &Published, t: &Texts) -> Row {
+    let complained = row.asks.contains(&Ask::Measure);
+    let asks: Vec<_> = row.asks.iter().map(|ask| t.code("ask", ask.code())).collect();
+    let booths: Vec<_> = row.booths.iter().map(|booth| format!("{} {}", booth.hall, booth.number)).collect();
+    let marked = [
+        (row.carried_in, "note", "log-mark-carried-in"),
+        (row.urgent, "warn", "log-mark-urgent"),
+        (row.late, "warn", "log-mark-late"),
+        (row.erased, "quiet", "log-mark-erased"),
+    ];
+    Row {
+        ticket: row.ticket.to_string(),
+        href: complained.then(|| format!("/office/cases/{}", row.case)),
+        about: match row.right {
+            Some(right) => format!("{} · {}", t.code("kind", row.kind.code()), t.code("right", right.code())),
+            None => t.code("kind", row.kind.code()).into_owned(),
+        },
+        hall: row.hall.as_ref().map(ToString::to_string).unwrap_or_default(),
+        asks: asks.join(" · "),
+        booths: booths.join(", "),
+        state: row.state.code(),
+        outcome: row.outcome.map(|outcome| {
+            let reason = row.reason.map(|reason| t.code("reason", reason.code()).into_owned());
+            (t.code("outcome", outcome.code()).into_owned(), reason.unwrap_or_default())
+        }),
+        filed: if row.carried_in { t.moment(row.filed_at) } else { t.clock(row.filed_at) },
+        waited: row.waited_s.map(|seconds| t.duration(seconds)).unwrap_or_default(),
+        talked: row.session_s.map(|seconds| t.duration(seconds)).unwrap_or_default(),
+        misses: row.misses,
+        mediator: row.mediator.map(|staff| name_of(staff, published)).unwrap_or_default(),
+        marks: marked
+            .into_iter()
+            .filter(|(is, _, _)| *is)
+            .map(|(_, tone, key)| (tone, t.t(key).into_owned()))
+            .collect(),
+    }
+}
+
+/// What was recorded for the day after its seal, oldest first.
+fn late(app: &App, published: &Published, day: jiff::civil::Date, t: &Texts) -> Result<Vec<Late>, Problem> {
+    let mut entries: Vec<u64> = published.desk.late(day).collect();
+    entries.sort_unstable();
+    entries.truncate(LATE_SHOWN);
+    let tickets = tickets_of(published, &entries);
+    let mut all = Vec::with_capacity(entries.len());
+    for seq in entries {
+        let Some(entry) = app.engine.entry(seq)? else { continue };
+        let ticket = tickets.get(&seq);
+        all.push(Late {
+            happened: t.moment(entry.stamp.occurred_at),
+            recorded: t.moment(entry.stamp.recorded_at),
+            what: what(&entry.fact, t),
+            ticket: ticket.map(|number| number.to_string()).unwrap_or_default(),
+        });
+    }
+    Ok(all)
+}
+
+/// The tickets of the cases that these entries are steps of.
+fn tickets_of(published: &Published, entries: &[u64]) -> HashMap<u64, TicketNumber> {
+    let steps = published.desk.cases().flat_map(|case| case.steps.iter().map(move |step| (case, step.seq)));
+    let wanted = steps.filter(|(_, seq)| entries.binary_search(seq).is_ok());
+    wanted.filter_map(|(case, seq)| Some((seq, case.claimant().ticket?))).collect()
+}
+
+/// What kind of fact it is, in words; never what was said.
+fn what(fact: &Fact, t: &Texts) -> String {
+    let known = [
+        ("CaseFiled", "history-filed"),
+        ("ComplaintLodged", "history-complaint"),
+        ("EvidenceAdded", "history-photo"),
+        ("PapersChecked", "history-papers"),
+        ("UrgencyRecorded", "history-urgent"),
+        ("TicketClaimed", "history-claimed"),
+        ("TicketCalled", "history-called"),
+        ("TicketCheckedIn", "history-checked-in"),
+        ("TicketMissed", "history-missed"),
+        ("TicketParked", "history-parked"),
+        ("TicketRequeued", "history-requeued"),
+        ("TicketReleased", "history-released"),
+        ("TalksOpened", "history-talks"),
+        ("SessionStarted", "history-started"),
+        ("SessionAdjourned", "history-adjourned"),
+        ("CaseConcluded", "history-concluded"),
+        ("CaseWithdrawn", "history-withdrawn"),
+        ("CaseErased", "history-erased"),
+        ("AdviceGiven", "log-fact-advice"),
+        ("DutyTaken", "log-fact-duty"),
+        ("CaseRead", "log-fact-read"),
+    ];
+    let key =
+        known.into_iter().find(|(kind, _)| *kind == fact.kind()).map_or("log-fact-other", |(_, key)| key);
+    t.t(key).into_owned()
+}

@@ -1,0 +1,66 @@
+//! `/office/logs`: every day that has a log.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use domain::figures::figures;
+
+use crate::{
+    app::App,
+    locale::Texts,
+    web::{
+        frame::{self, Frame},
+        guard::Who,
+        problem::Problem,
+        route::Route,
+        signed,
+        visit::Visit,
+    },
+};
+
+use super::{ORGANISER, page_of};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![Route::get("/office/logs", ORGANISER, page)]
+}
+
+#[derive(Template)]
+#[template(path = "log_days.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    days: Vec<Day>,
+}
+
+/// One day in short.
+struct Day {
+    href: String,
+    date: String,
+    filed: u32,
+    concluded: u32,
+    open: u32,
+    late: u32,
+    sealed: bool,
+    today: bool,
+}
+
+async fn page(State(app): State<App>, visit: Visit, who: Who) -> Result<Response, Problem> {
+    let published = app.now();
+    let today = super::today_of(&app, &published)?;
+    let frame = signed::frame(&app, &visit, &who, "log-days").office();
+    let t = frame.t();
+    let days = super::days(&app, &published).into_iter().rev().map(|day| {
+        let figures = figures(&published.desk, day, None);
+        Day {
+            href: page_of(day),
+            date: t.date(day),
+            filed: figures.filed,
+            concluded: figures.concluded,
+            open: figures.open_at_close,
+            late: figures.late,
+            sealed: figures.sealed,
+            today: day == today,
+        }
+    });
+    let days = days.collect();
+    Ok(frame::show(&Page { days, frame, t }))
+}

@@ -1,0 +1,137 @@
+//! Closing a day: a look at what the seal will cover, then the seal.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use data_encoding::HEXLOWER;
+use domain::desk::DaySeal;
+use jiff::civil::Date;
+
+use crate::{
+    app::App,
+    daylog::seal,
+    locale::Texts,
+    qr::{self, Size},
+    web::{
+        form::{self, Entries},
+        frame::{self, Frame},
+        guard::Who,
+        problem::{Fault, Problem},
+        route::Route,
+        signed,
+        submit::name_of,
+        visit::Visit,
+    },
+};
+
+use super::{Counted, ORGANISER, page_of};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/office/logs/{day}/seal", ORGANISER, review),
+        Route::post("/office/logs/{day}/seal", ORGANISER, close),
+    ]
+}
+
+/// A seal as the page shows it.
+pub(super) struct Sealed {
+    pub(super) at: String,
+    pub(super) by: String,
+    pub(super) carried: u32,
+    pub(super) upto: u64,
+    /// In groups of four.
+    pub(super) hash: Vec<String>,
+    pub(super) signature: String,
+    pub(super) public_key: String,
+    pub(super) statement: String,
+    pub(super) qr: String,
+}
+
+impl Sealed {
+    /// A seal in the reader's words.
+    ///
+    /// # Errors
+    /// When its code cannot be drawn.
+    pub(super) fn of(app: &App, day: Date, seal: &DaySeal, t: &Texts) -> Result<Self, Problem> {
+        let key = app.engine.reader().fair_key();
+        let statement = seal::statement(key, day, seal).map(|statement| statement.text()).unwrap_or_default();
+        // Whoever scans the printed log has all that is needed to check it, but the public key.
+        let code = format!("{statement}signature {}\n", seal.signature);
+        let qr =
+            qr::svg(&code, Size::Print, &t.t("log-seal-qr")).map_err(|error| Problem::internal(&error))?;
+        Ok(Self {
+            at: t.moment(seal.at),
+            by: seal.by.map(|staff| name_of(staff, &app.now())).unwrap_or_default(),
+            carried: seal.carried,
+            upto: seal.upto,
+            hash: seal::in_groups(&seal.hash).into_iter().map(ToOwned::to_owned).collect(),
+            signature: seal.signature.clone(),
+            public_key: HEXLOWER.encode(&key.public_key()),
+            statement,
+            qr,
+        })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "log_seal.html")]
+struct Review {
+    frame: Frame,
+    t: Texts,
+    href: String,
+    date: String,
+    over: bool,
+    tiles: Vec<(String, u32, String)>,
+    /// Tickets that stay open.
+    open: Vec<String>,
+    upto: u64,
+    key: String,
+}
+
+async fn review(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(day): Path<String>,
+) -> Result<Response, Problem> {
+    let Counted { published, figures } = super::counted(&app, &day)?;
+    if figures.sealed {
+        return Ok(visit.sent(&page_of(figures.day)));
+    }
+    let mut frame = signed::frame(&app, &visit, &who, "log-seal").office();
+    let t = frame.t();
+    frame.title = t.t1("log-seal-of", "date", t.date(figures.day));
+    let open = figures.rows.iter().filter(|row| row.outcome.is_none()).map(|row| row.ticket.to_string());
+    let page = Review {
+        href: page_of(figures.day),
+        date: t.date(figures.day),
+        over: super::today_of(&app, &published)? > figures.day,
+        tiles: super::day::tiles(&figures, &t),
+        open: open.collect(),
+        upto: published.head.seq,
+        key: form::fresh_key(),
+        frame,
+        t,
+    };
+    Ok(frame::show(&page))
+}
+
+async fn close(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(day): Path<String>,
+    entries: Entries,
+) -> Result<Response, Problem> {
+    let Counted { figures, .. } = super::counted(&app, &day)?;
+    // What was looked at is what is sealed; whatever was recorded since shows as late.
+    let upto =
+        entries.text("upto").parse().map_err(|_| Problem::of(Fault::Invalid).field("upto", "invalid"))?;
+    let command = seal::command(&**app.engine.reader(), figures.day, upto)
+        .map_err(|error| Problem::internal(&error))?
+        .ok_or_else(|| Problem::of(Fault::WrongState).coded("beyond-head"))?;
+    app.ask(who.from(), entries.once(&app, &who, "seal"), command).await?;
+    Ok(visit.sent(&format!("{}?done=sealed#seal", page_of(figures.day))))
+}

@@ -1,0 +1,331 @@
+//! The organiser's day through its pages: what is shown, what must never be, and that a seal holds.
+
+use axum::http::{Method, StatusCode};
+use data_encoding::HEXLOWER;
+use domain::{
+    Actor, CaseId, Command, HallId,
+    case::{Ask, Audience, CaseKind, Outcome, Reason},
+    command::NewCase,
+    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair},
+};
+use jiff::civil::Date;
+
+use crate::{
+    app::{App, From, Once},
+    daylog::seal,
+    journal::verify_signature,
+    testing::{Browser, TestDesk},
+};
+
+/// Said for mediation; must stand on no page of the organiser's.
+const CONFIDENTIAL: &str = "XMEDIATIONX";
+/// Said to the organiser.
+const TOLD: &str = "XORGANISERX";
+const DAY: Date = Date::constant(2026, 3, 10);
+
+struct Story {
+    desk: TestDesk,
+    ids: TestFair,
+}
+
+impl Story {
+    async fn new() -> Self {
+        Self { desk: TestDesk::new().await, ids: TestFair::new() }
+    }
+
+    /// Files a dispute in which every text is marked with whom it is for.
+    async fn file(&mut self, asks: &[Ask], change: impl FnOnce(&mut NewCase)) -> CaseId {
+        let mut new = self.ids.dispute(asks);
+        new.ticket = App::new_ticket();
+        if let Some(application) = &mut new.application {
+            application.statement = CONFIDENTIAL.to_owned();
+            application.item = Some(CONFIDENTIAL.to_owned());
+        }
+        if let Some(complaint) = &mut new.complaint {
+            complaint.statement = TOLD.to_owned();
+        }
+        new.claimant.body.phone = Some(CONFIDENTIAL.to_owned());
+        new.claimant.body.email = Some(CONFIDENTIAL.to_owned());
+        change(&mut new);
+        let id = new.case;
+        self.desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+        id
+    }
+
+    async fn conclude(&self, case: CaseId, outcome: Outcome, reason: Reason) {
+        let ticket = self.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+        let remark = Some(CONFIDENTIAL.to_owned());
+        for command in [
+            Command::ClaimTicket { ticket },
+            Command::CheckInTicket { ticket },
+            Command::ConcludeCase { case, outcome, reason, remark },
+        ] {
+            self.desk.ask(Actor::Staff(MEI), command).await.unwrap();
+        }
+    }
+
+    fn readings(&self, case: CaseId) -> usize {
+        let engine = &self.desk.app.engine;
+        let entries = (1..=engine.now().head.seq).filter_map(|seq| engine.entry(seq).unwrap());
+        entries
+            .filter(|entry| matches!(entry.fact, domain::Fact::CaseRead { case: read } if read == case))
+            .count()
+    }
+}
+
+/// Every page and file of the organiser's, for these cases.
+fn everything(cases: &[CaseId]) -> Vec<String> {
+    let day = format!("/office/logs/{DAY}");
+    let mut all: Vec<String> =
+        ["/office", "/office/live", "/office/logs", "/office/complaints", "/office/figures"]
+            .map(ToOwned::to_owned)
+            .to_vec();
+    all.extend(
+        ["", "/seal", "/log.csv", "/log.json", "?only=open", "?state=waiting"]
+            .map(|end| format!("{day}{end}")),
+    );
+    all.extend([format!("/api/v1/logs/{DAY}"), format!("/api/v1/logs/{DAY}.csv")]);
+    all.extend(cases.iter().map(|case| format!("/office/cases/{case}")));
+    all
+}
+
+#[tokio::test]
+async fn nothing_said_in_mediation_reaches_the_organiser() {
+    let mut story = Story::new().await;
+    let both = story.file(&[Ask::Mediation, Ask::Measure], |_| ()).await;
+    let mediation = story.file(&[Ask::Mediation], |_| ()).await;
+    let question = story
+        .file(&[Ask::Mediation], |new| {
+            new.kind = CaseKind::Enquiry;
+            new.respondents.clear();
+        })
+        .await;
+    for (case, for_whom) in [(both, Audience::Mediation), (mediation, Audience::Mediation)] {
+        let now = story.desk.app.now();
+        let filed = now.desk.case(case).unwrap();
+        let mut body = domain::testing::photo();
+        body.caption = Some(CONFIDENTIAL.to_owned());
+        let party = filed.claimant();
+        let evidence = domain::EvidenceId(story.ids.fresh());
+        let add = Command::AddEvidence { case, party: party.place.id, evidence, audience: for_whom, body };
+        story.desk.ask(Actor::Party(party.ticket.unwrap()), add).await.unwrap();
+    }
+    story.conclude(both, Outcome::NoAgreement, Reason::NoProspect).await;
+    story.conclude(question, Outcome::AdviceGiven, Reason::Other).await;
+
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    for path in everything(&[both, mediation, question]) {
+        let answer = organiser.get(&path).await;
+        assert!(!answer.text.contains(CONFIDENTIAL), "{path} tells what was said in mediation");
+        let complaint = path == format!("/office/cases/{both}");
+        assert_eq!(answer.text.contains(TOLD), complaint, "{path}");
+        let hidden = [mediation, question].iter().any(|case| path.ends_with(&case.to_string()));
+        assert_eq!(answer.status, if hidden { StatusCode::NOT_FOUND } else { StatusCode::OK }, "{path}");
+    }
+    assert_eq!(story.readings(both), 1, "the reading was recorded");
+    assert_eq!(story.readings(mediation) + story.readings(question), 0);
+    // A name stands in a complaint only.
+    for path in everything(&[]) {
+        assert!(!organiser.get(&path).await.text.contains("Li Hua"), "{path} names a party");
+    }
+    assert!(organiser.get(&format!("/office/cases/{both}")).await.text.contains("Li Hua"));
+}
+
+#[tokio::test]
+async fn a_reading_that_cannot_be_recorded_shows_nothing() {
+    let mut story = Story::new().await;
+    let case = story.file(&[Ask::Measure], |_| ()).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    story.desk.memory.fail_next(crate::journal::memory::Fault::UncertainLost);
+    let answer = organiser.get(&format!("/office/cases/{case}")).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(!answer.text.contains(TOLD));
+}
+
+#[tokio::test]
+async fn every_number_opens_the_list_behind_it() {
+    let mut story = Story::new().await;
+    let one = story.file(&[Ask::Mediation], |_| ()).await;
+    story.file(&[Ask::Measure], |_| ()).await;
+    story.conclude(one, Outcome::NotAccepted, Reason::NotAtThisFair).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let page = format!("/office/logs/{DAY}");
+    for from in ["/office", &page] {
+        let text = organiser.get(from).await.text;
+        let links = text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let lists: Vec<_> =
+            links.filter(|href| href.contains("/office/logs/") && href.contains('?')).collect();
+        assert!(lists.len() > 5, "{from}: {lists:?}");
+        for href in lists {
+            let path = href.split('#').next().unwrap().replace("&#38;", "&");
+            assert_eq!(organiser.get(&path).await.status, StatusCode::OK, "{path}");
+        }
+    }
+    let lists = |text: &str| ["A-001", "A-002"].map(|number| text.contains(number));
+    for (choice, expected) in [
+        ("only=concluded", [true, false]),
+        ("only=open", [false, true]),
+        ("outcome=not-accepted", [true, false]),
+        ("only=complaint", [false, true]),
+        ("hall=2", [false, false]),
+        ("right=design", [true, true]),
+        ("kind=nonsense", [true, true]),
+    ] {
+        assert_eq!(lists(&organiser.get(&format!("{page}?{choice}")).await.text), expected, "{choice}");
+        assert_eq!(
+            lists(&organiser.get(&format!("{page}/log.csv?{choice}")).await.text),
+            expected,
+            "{choice}"
+        );
+    }
+    assert_eq!(organiser.get("/office/logs/2026-04-01").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(organiser.get("/office/logs/yesterday").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_sealed_day_says_so_and_what_comes_later_is_late() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let page = format!("/office/logs/{DAY}");
+    let review = format!("{page}/seal");
+    let looked_at = story.desk.app.now().head;
+    assert!(
+        organiser.get(&review).await.text.contains("A-001"),
+        "the open case is named before it is carried over"
+    );
+    let fields = format!("upto={}&idempotency_key=once", looked_at.seq);
+    // Something comes in between looking and sealing.
+    let between = story.ids.dispute(&[Ask::Mediation]);
+    story.desk.ask(Actor::Public, Command::FileCase(Box::new(between))).await.unwrap();
+    let sealed = organiser.post(&review, &review, &fields).await;
+    assert_eq!(sealed.location(), format!("{page}?done=sealed#seal"));
+    assert_eq!(organiser.post(&page, &review, &fields).await.location(), sealed.location(), "a double tap");
+    let other = organiser.post(&page, &review, "upto=1&idempotency_key=two").await;
+    assert_eq!(other.status, StatusCode::CONFLICT);
+
+    let now = story.desk.app.now();
+    let known = now.desk.day_seal(DAY).unwrap();
+    assert_eq!((known.upto, &known.hash), (looked_at.seq, &HEXLOWER.encode(&looked_at.hash)));
+    let key = story.desk.app.engine.reader().fair_key();
+    let statement = seal::statement(key, DAY, known).unwrap();
+    assert!(statement.is_signed(&key.public_key(), &known.signature));
+    let signature = HEXLOWER.decode(known.signature.as_bytes()).unwrap().try_into().unwrap();
+    assert!(verify_signature(&key.public_key(), statement.text().as_bytes(), &signature));
+
+    // Remembered an hour after the seal.
+    story.desk.clock.advance(std::time::Duration::from_secs(3600));
+    let from = From { actor: Actor::Staff(TOM), device: None };
+    let at = Some("2026-03-10T02:30:00Z".parse().unwrap());
+    let advice = Command::GiveAdvice { hall: Some(HallId("2".to_owned())), right: None };
+    story.desk.app.submit_at(from, Once::Fresh, at, advice).await.unwrap();
+    let text = organiser.get(&page).await.text;
+    for group in seal::in_groups(&known.hash) {
+        assert!(text.contains(group), "the hash stands on the page in groups");
+    }
+    for shown in [&*known.signature, "id=\"late\"", "Advice without a ticket", "<svg"] {
+        assert!(text.contains(shown), "{shown}");
+    }
+    let json = organiser.get(&format!("{page}/log.json")).await.json();
+    assert_eq!(json["seal"]["hash"], *known.hash);
+    assert!(json["late"].as_u64().unwrap() >= 2, "{}", json["late"]);
+    let late: Vec<_> =
+        json["rows"].as_array().unwrap().iter().map(|row| row["late"].as_bool().unwrap()).collect();
+    assert_eq!(late, [false, true], "the case filed after the look is marked");
+}
+
+#[tokio::test]
+async fn programs_read_and_seal_a_day() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Measure], |_| ()).await;
+    let token = story.desk.sign_in(ORGANISER).await;
+    let path = format!("/api/v1/logs/{DAY}");
+    let log = story.desk.call(Method::GET, &path, &token, None).await.json();
+    assert_eq!((log["filed"].as_u64(), log["by_ask"]["measure"].as_u64()), (Some(1), Some(1)));
+    assert_eq!(log["rows"][0]["ticket"], "A-001");
+    let table = story.desk.call(Method::GET, &format!("{path}.csv?kind=dispute"), &token, None).await.text;
+    assert!(
+        table.starts_with("ticket,kind,") && table.contains("\r\nA-001,dispute,design,1,measure,"),
+        "{table}"
+    );
+    let beyond = story
+        .desk
+        .call(Method::POST, &format!("{path}/seal"), &token, Some(serde_json::json!({"upto": 99_999})))
+        .await;
+    assert_eq!(beyond.status, StatusCode::CONFLICT, "{}", beyond.text);
+    let sealed =
+        story.desk.call(Method::POST, &format!("{path}/seal"), &token, Some(serde_json::json!({}))).await;
+    let sealed = sealed.json();
+    assert_eq!(sealed["carried_over"], 1);
+    assert!(sealed["statement"].as_str().unwrap().contains(sealed["hash"].as_str().unwrap()));
+    let again =
+        story.desk.call(Method::POST, &format!("{path}/seal"), &token, Some(serde_json::json!({}))).await;
+    assert_eq!(again.json()["code"], "day-sealed");
+}
+
+#[tokio::test]
+async fn an_erased_case_still_counts() {
+    let mut story = Story::new().await;
+    let case = story.file(&[Ask::Mediation, Ask::Measure], |_| ()).await;
+    story.conclude(case, Outcome::NotAccepted, Reason::Other).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let page = format!("/office/logs/{DAY}");
+    let before = organiser.get(&format!("{page}/log.json")).await.json();
+    story.desk.ask(Actor::Staff(HEAD), Command::EraseCase { case }).await.unwrap();
+    let after = organiser.get(&format!("{page}/log.json")).await.json();
+    for count in ["filed", "concluded", "by_kind", "by_right", "by_ask", "outcomes", "wait"] {
+        assert_eq!(before[count], after[count], "{count}");
+    }
+    assert!(organiser.get(&page).await.text.contains(">erased<"));
+    let complaint = organiser.get(&format!("/office/cases/{case}")).await;
+    assert!(!complaint.text.contains(TOLD));
+}
+
+#[tokio::test]
+async fn a_supervisor_sees_figures_and_no_small_number() {
+    let mut story = Story::new().await;
+    for _ in 0..6 {
+        story.file(&[Ask::Mediation], |_| ()).await;
+    }
+    story.file(&[Ask::Measure], |_| ()).await;
+    let token = story.desk.sign_in(SUPERVISOR).await;
+    let cookie = format!("desk-session={token}");
+    let office = story.desk.open("/office", &cookie).await;
+    assert_eq!(office.location(), "/office/figures");
+    let text = story.desk.open("/office/figures", &cookie).await.text;
+    assert!(text.contains(">7<"), "filed is large enough");
+    assert!(text.contains("not shown") && !text.contains(">1<") && !text.contains(">6<"), "{text}");
+    for path in ["/office/logs", &format!("/office/logs/{DAY}"), "/office/complaints", "/office/live"] {
+        assert_eq!(story.desk.open(path, &cookie).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_table_runs_nothing_in_a_spreadsheet() {
+    let mut story = Story::new().await;
+    let hall = HallId("=2+2".to_owned());
+    let halls = vec![(hall.clone(), domain::ScanToken("formula".to_owned()))];
+    story.desk.ask(Actor::Staff(ORGANISER), Command::AddHalls { halls }).await.unwrap();
+    story.file(&[Ask::Measure], |new| new.hall = Some(hall)).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let table = organiser.get(&format!("/office/logs/{DAY}/log.csv")).await;
+    assert!(table.text.contains(",'=2+2,") && !table.text.contains(",=2+2"), "{}", table.text);
+    let kind = table.headers["content-type"].to_str().unwrap();
+    assert!(kind.starts_with("text/csv"), "{kind}");
+    assert!(table.headers["content-disposition"].to_str().unwrap().contains("fairdesk-2026-03-10.csv"));
+    assert!(!table.text.starts_with('\u{feff}'));
+}
+
+#[tokio::test]
+async fn pages_speak_both_languages() {
+    let mut story = Story::new().await;
+    let case = story.file(&[Ask::Measure], |_| ()).await;
+    let token = story.desk.sign_in(ORGANISER).await;
+    for path in
+        everything(&[case]).into_iter().filter(|path| !path.contains("log.") && !path.contains("/api/"))
+    {
+        let text = story.desk.open(&path, &format!("desk-session={token}; lang=zh-CN")).await.text;
+        assert!(!text.contains(">log-") && !text.contains("case-history"), "{path}");
+        assert!(text.contains('的') || text.contains('日'), "{path}");
+    }
+}

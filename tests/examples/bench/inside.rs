@@ -1,0 +1,135 @@
+//! The desk inside this process, over whichever journal is to be measured.
+
+use std::{path::Path, sync::Arc};
+
+use domain::{
+    Actor, Command, HallId, RoomId, ScanToken, StaffId,
+    body::StaffBody,
+    command::NewStaff,
+    staff::{DutyState, Profile, Role},
+    testing,
+};
+use fairdesk::{
+    access::{pin::PinChecker, secrets::BoothToken},
+    app::{App, From, Once},
+    clock::{Clock, SystemClock},
+    config::Settings,
+    desk::{Replayed, Running},
+    journal::{FairId, Journal, memory::Memory, sled},
+    listen::{self, Patience},
+    web,
+};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// Where a desk keeps what it writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// On the disk, synced before every answer.
+    Durably,
+    /// In memory.
+    InMemory,
+}
+
+/// A desk with a fair on it, and so many mediators on duty.
+pub struct Inside {
+    running: Running,
+    /// The handle.
+    pub app: App,
+    /// The mediators.
+    pub mediators: Vec<StaffId>,
+}
+
+impl Inside {
+    /// Puts a desk together in an empty folder.
+    pub async fn found(kept: Kept, data: &Path, mediators: u8) -> anyhow::Result<Self> {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock::start());
+        let mut settings = Settings { data: data.to_owned(), ..Settings::default() };
+        settings.disk.reserve_mib = 16;
+        let mut replayed = Replayed::default();
+        let fair = FairId([7; 16]);
+        let journal: Box<dyn Journal> = match kept {
+            Kept::InMemory => Memory::new(fair)?.open(&mut replayed.take())?,
+            Kept::Durably => {
+                sled::open(&sled::Settings::new(data, fair, clock.now()), &mut replayed.take())?.journal
+            }
+        };
+        let running = Running::start(journal, replayed, settings, clock, PinChecker::quick_and_weak()?)?;
+        let mut inside = Self { app: running.app.clone(), running, mediators: Vec::new() };
+        inside.set_up(mediators).await?;
+        Ok(inside)
+    }
+
+    async fn set_up(&mut self, mediators: u8) -> anyhow::Result<()> {
+        let staff = vec![
+            person(testing::ORGANISER, "organiser", Role::Organiser),
+            person(testing::HEAD, "head", Role::Head),
+        ];
+        let halls = vec![(HallId("1".to_owned()), None, ScanToken(BoothToken::random().reveal()))];
+        let mut plan = testing::plan();
+        let rooms = (0..mediators).map(|n| RoomId(format!("Room {n}")));
+        plan.rooms = rooms.map(|id| domain::fair::Room { id, hall: None }).collect();
+        self.ask(Actor::System, Command::FoundFair { plan, halls, staff, demo: false }).await?;
+        for n in 0..mediators {
+            let id = StaffId([100 + n; 16]);
+            let staff = person(id, &format!("mediator {n}"), Role::Mediator);
+            self.ask(Actor::Staff(testing::HEAD), Command::AppointStaff { staff }).await?;
+            let duty = Command::TakeDuty { state: DutyState::On, room: Some(RoomId(format!("Room {n}"))) };
+            self.ask(Actor::Staff(id), duty).await?;
+            self.mediators.push(id);
+        }
+        Ok(())
+    }
+
+    /// Submits a command.
+    pub async fn ask(&self, actor: Actor, command: Command) -> anyhow::Result<()> {
+        self.app.submit(From { actor, device: None }, Once::Fresh, command).await?;
+        Ok(())
+    }
+
+    /// Lets the first mediator in over HTTP: address and token.
+    pub async fn serve(&self) -> anyhow::Result<Served> {
+        let bound = listen::bind(([127, 0, 0, 1], 0).into())?;
+        let port = bound.address().port();
+        let stop = CancellationToken::new();
+        let (service, stopped) = (web::service(&self.app), stop.clone());
+        let mut serving = JoinSet::new();
+        serving.spawn(async move { bound.serve(service, None, stopped, Patience::default()).await });
+        let mediator = self.mediators[0];
+        let token = self.app.sessions.start(mediator, "bench", self.app.clock.now()).await.reveal();
+        Ok(Served { port, token, stop, serving })
+    }
+
+    /// Ends the desk in order.
+    pub async fn stop(self) -> anyhow::Result<()> {
+        let Self { running, app, .. } = self;
+        drop(app);
+        Ok(running.stop().await?)
+    }
+}
+
+/// A desk that answers on a port of loopback.
+pub struct Served {
+    /// The port.
+    pub port: u16,
+    /// Of a mediator, for `Authorization: Bearer`.
+    pub token: String,
+    stop: CancellationToken,
+    serving: JoinSet<Result<(), listen::ListenError>>,
+}
+
+impl Served {
+    /// Closes the door.
+    pub async fn close(mut self) -> anyhow::Result<()> {
+        self.stop.cancel();
+        while let Some(ended) = self.serving.join_next().await {
+            ended??;
+        }
+        Ok(())
+    }
+}
+
+fn person(id: StaffId, name: &str, role: Role) -> NewStaff {
+    let body = StaffBody { name: name.to_owned(), pin: "nobody signs in with this".to_owned() };
+    NewStaff { id, roles: vec![role], profile: Profile::default(), body }
+}

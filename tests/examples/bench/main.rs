@@ -1,0 +1,66 @@
+//! Figures of the desk, as ratios within one run: `scripts/bench`.
+//!
+//! A ratio of two things measured one after the other on the same machine means something on any machine; a number of requests
+//! a second does not, and on a busy machine neither do these: the load of the machine is printed first. Every loop has a bound,
+//! and nothing leaves loopback. An aim that is missed is printed as missed.
+
+#![expect(clippy::disallowed_methods, reason = "a bench looks at the real clock")]
+
+mod engine;
+mod filing;
+mod inside;
+mod races;
+mod wire;
+mod whole;
+
+use std::time::Duration;
+
+/// How long each rate is measured.
+const SPELL: Duration = Duration::from_secs(5);
+
+fn main() -> anyhow::Result<()> {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let asked = |name: &str| wanted.is_empty() || wanted.iter().any(|word| word == name);
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    println!("{cores} cores, load before the run: {}", load.split(' ').take(3).collect::<Vec<_>>().join(" "));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        if asked("filing") {
+            filing::beside_memory().await?;
+        }
+        if asked("engine") {
+            engine::beside_the_store().await?;
+        }
+        if asked("races") {
+            races::races().await?;
+        }
+        if asked("followers") {
+            whole::followers().await?;
+        }
+        if asked("start") {
+            whole::start().await?;
+        }
+        if asked("load") {
+            whole::first_load().await?;
+        }
+        anyhow::Ok(())
+    })
+}
+
+/// Says whether an aim was met.
+fn aim(met: bool) -> &'static str {
+    if met { "aim met" } else { "AIM MISSED" }
+}
+
+/// The figure below which so much of a hundred lies.
+fn percentile(sorted: &[Duration], percent: usize) -> Duration {
+    sorted.get(sorted.len().saturating_mul(percent) / 100).or(sorted.last()).copied().unwrap_or_default()
+}
+
+/// A folder on the disk that the source lies on: a folder for temporary files may be in memory, where nothing is durable.
+fn folder() -> anyhow::Result<tempfile::TempDir> {
+    let target = tests::program::target();
+    std::fs::create_dir_all(&target)?;
+    Ok(tempfile::Builder::new().prefix("bench-").tempdir_in(target)?)
+}

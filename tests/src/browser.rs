@@ -289,6 +289,20 @@ impl Browser {
         Ok(())
     }
 
+    /// What the page that is shown took over the wire once everything was there: bytes, and in how many parts.
+    pub async fn loaded(&self) -> anyhow::Result<(u64, u64)> {
+        self.until("everything is loaded", async |browser| {
+            let state = browser.client.execute("return document.readyState", vec![]).await?;
+            Ok(state == "complete")
+        })
+        .await?;
+        let script = "const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+            return [all.reduce((sum, one) => sum + one.transferSize, 0), all.length]";
+        let sums = self.client.execute(script, vec![]).await?;
+        let [Some(bytes), Some(parts)] = [0, 1].map(|at| sums[at].as_u64()) else { bail!("{sums}") };
+        Ok((bytes, parts))
+    }
+
     /// Ends the browser in order.
     pub async fn close(self) -> anyhow::Result<()> {
         Ok(self.client.clone().close().await?)

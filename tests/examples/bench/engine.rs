@@ -29,7 +29,10 @@ pub async fn beside_the_store() -> anyhow::Result<()> {
     let engine = engine().await?;
     let ratio = engine / bare;
     println!("\nthe engine, {BATCH} commands at once, beside sled with sync_data, {BATCH} entries a batch");
-    println!("  engine {engine:.0} commands/s, sled {bare:.0} entries/s, ratio {ratio:.2}  {}", aim(ratio >= AIM));
+    println!(
+        "  engine {engine:.0} commands/s, sled {bare:.0} entries/s, ratio {ratio:.2}  {}",
+        aim(ratio >= AIM)
+    );
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
+use anyhow::Context;
 use domain::{
     Actor, Command, HallId, RoomId, ScanToken, StaffId,
     body::StaffBody,
@@ -98,6 +99,13 @@ impl Inside {
         let mediator = self.mediators[0];
         let token = self.app.sessions.start(mediator, "bench", self.app.clock.now()).await.reveal();
         Ok(Served { port, token, stop, serving })
+    }
+
+    /// The path behind the code of its hall.
+    pub fn hall_path(&self) -> anyhow::Result<String> {
+        let desk = &self.app.now().desk;
+        let hall = desk.halls().next().context("a hall")?;
+        Ok(format!("/h/{}", hall.token.0))
     }
 
     /// Ends the desk in order.

@@ -10,8 +10,8 @@ mod engine;
 mod filing;
 mod inside;
 mod races;
-mod wire;
 mod whole;
+mod wire;
 
 use std::time::Duration;
 

@@ -9,6 +9,7 @@ use std::{
     time::Instant,
 };
 
+use anyhow::Context;
 use domain::{Actor, Command, TicketNumber, testing::TestFair};
 use fairdesk::{
     access::secrets::{HolderToken, TicketKey},
@@ -38,31 +39,45 @@ pub async fn races() -> anyhow::Result<()> {
 
     let from = Instant::now();
     let (won, lost) = claim_race(&desk, numbers.into_iter().collect()).await?;
-    println!("claim race: {CLIENTS} clients, each after every one of {TICKETS} tickets, in {:.1?}", from.elapsed());
+    println!(
+        "claim race: {CLIENTS} clients, each after every one of {TICKETS} tickets, in {:.1?}",
+        from.elapsed()
+    );
     println!("  {won} winners, {lost} told who has it  {}", aim(won == TICKETS));
     desk.stop().await
 }
 
-/// Lets all mediators file so many cases in all, on behalf of visitors.
-pub async fn file_at_once(desk: &Inside, cases: usize) -> anyhow::Result<()> {
+/// What the holder of a ticket was given.
+pub struct Held {
+    /// The ticket's key.
+    pub key: String,
+    /// The holder's token.
+    pub holder: String,
+}
+
+/// Lets all mediators file so many cases in all, on behalf of visitors; in the order in which they were filed.
+pub async fn file_at_once(desk: &Inside, cases: usize) -> anyhow::Result<Vec<Held>> {
     let (left, mut filing) = (Arc::new(AtomicUsize::new(cases)), JoinSet::new());
     for mediator in &desk.mediators {
         let (app, left, actor) = (desk.app.clone(), Arc::clone(&left), Actor::Staff(*mediator));
         filing.spawn(async move {
-            let mut pen = TestFair::new();
-            while left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok() {
-                file(&app, actor, &mut pen).await?;
+            let (mut pen, mut filed) = (TestFair::new(), Vec::new());
+            while left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok()
+            {
+                filed.push(file(&app, actor, &mut pen).await?);
             }
-            anyhow::Ok(())
+            anyhow::Ok(filed)
         });
     }
+    let mut filed = Vec::new();
     while let Some(ended) = filing.join_next().await {
-        ended??;
+        filed.extend(ended??);
     }
-    Ok(())
+    filed.sort_by_key(|(number, _)| *number);
+    Ok(filed.into_iter().map(|(_, held)| held).collect())
 }
 
-async fn file(app: &App, actor: Actor, pen: &mut TestFair) -> anyhow::Result<()> {
+async fn file(app: &App, actor: Actor, pen: &mut TestFair) -> anyhow::Result<(TicketNumber, Held)> {
     let mut case = pen.dispute(&[domain::case::Ask::Mediation]);
     let (key, holder) = (TicketKey::random(), HolderToken::random());
     case.ticket.secret = domain::body::TicketSecret { key: key.reveal(), holder: holder.reveal() };
@@ -70,12 +85,14 @@ async fn file(app: &App, actor: Actor, pen: &mut TestFair) -> anyhow::Result<()>
     case.ticket.holder = holder.hash().into();
     // The pens of different clients would give the same ids.
     case.case = domain::CaseId(app.fresh_id());
-    case.claimant.place.party = domain::PartyId(app.fresh_id());
+    case.claimant.place.id = domain::PartyId(app.fresh_id());
     for respondent in &mut case.respondents {
-        respondent.place.party = domain::PartyId(app.fresh_id());
+        respondent.place.id = domain::PartyId(app.fresh_id());
     }
+    let (id, held) = (case.case, Held { key: key.reveal(), holder: holder.reveal() });
     app.submit(From { actor, device: None }, Once::Fresh, Command::FileCase(Box::new(case))).await?;
-    Ok(())
+    let number = app.now().desk.case(id).and_then(|case| case.claimant().ticket).context("a ticket")?;
+    Ok((number, held))
 }
 
 async fn claim_race(desk: &Inside, tickets: Vec<TicketNumber>) -> anyhow::Result<(usize, usize)> {

@@ -45,7 +45,9 @@ impl Wire {
                 break (String::from_utf8_lossy(&self.kept[..end]).into_owned(), end + 4);
             }
         };
-        let length = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
+        let length = head
+            .lines()
+            .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
         let length: usize = length.context("an answer of known length")?;
         while self.kept.len() < body + length {
             if self.stream.read_buf(&mut self.kept).await? == 0 {

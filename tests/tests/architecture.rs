@@ -38,7 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["access", "app", "clock", "config", "engine", "evidence", "journal", "live", "metrics", "record"],
     ),
     // What a day's log says, and what seals it.
-    ("daylog", &["journal"]),
+    ("daylog", &["journal", "locale"]),
     ("demo", &["access", "app", "daylog", "evidence", "exhibitors"]),
     // For whoever runs the machine.
     ("check", &["daylog", "evidence", "journal", "record"]),

@@ -78,6 +78,7 @@ poster-call = Scan. File in two minutes. We will call you.
 # The fair, amended.
 fair-title = The fair
 fair-saved = Saved.
+fair-room-in-use = { $name } is on duty in a room that would go. Ask them to choose another first.
 fair-address = Address in printed codes
 fair-address-none = Not chosen yet.
 fair-address-confirmed = tried by a phone

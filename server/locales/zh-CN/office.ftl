@@ -75,6 +75,7 @@ poster-call = 扫码，两分钟提交，我们会叫号。
 # 修改展会设置。
 fair-title = 展会设置
 fair-saved = 已保存。
+fair-room-in-use = { $name } 正在将被删除的调解室值班，请先让其更换。
 fair-address = 印刷二维码的地址
 fair-address-none = 尚未选择。
 fair-address-confirmed = 已用手机测试

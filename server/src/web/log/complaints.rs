@@ -241,9 +241,9 @@ async fn photo(
         _ => return Err(unknown()),
     };
     let kept = Kept::try_from(file).map_err(|error| Problem::internal(&error))?;
-    let bytes = app.evidence.open(&kept).await.map_err(|error| match error {
-        EvidenceError::Missing => Problem::of(Fault::Erased),
-        error => Problem::internal(&error),
+    let bytes = app.evidence.open(&kept).await.map_err(|error| {
+        let erased = matches!(error, EvidenceError::Missing);
+        if erased { Problem::of(Fault::Erased) } else { Problem::internal(&error) }
     })?;
     let kind = HeaderValue::from_static(kept.media.content_type());
     Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response())

@@ -368,7 +368,7 @@ fn late(app: &App, published: &Published, day: jiff::civil::Date, t: &Texts) -> 
             happened: t.moment(entry.stamp.occurred_at),
             recorded: t.moment(entry.stamp.recorded_at),
             what: what(&entry.fact, t),
-            ticket: ticket.map(|number| number.to_string()).unwrap_or_default(),
+            ticket: ticket.map(ToString::to_string).unwrap_or_default(),
         });
     }
     Ok(all)

@@ -62,5 +62,5 @@ async fn page(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
         }
     });
     let days = days.collect();
-    Ok(frame::show(&Page { days, frame, t }))
+    Ok(frame::show(&Page { frame, t, days }))
 }

@@ -214,7 +214,7 @@ async fn a_sealed_day_says_so_and_what_comes_later_is_late() {
     assert!(verify_signature(&key.public_key(), statement.text().as_bytes(), &signature));
 
     // Remembered an hour after the seal.
-    story.desk.clock.advance(std::time::Duration::from_secs(3600));
+    story.desk.clock.advance(std::time::Duration::from_hours(1));
     let from = From { actor: Actor::Staff(TOM), device: None };
     let at = Some("2026-03-10T02:30:00Z".parse().unwrap());
     let advice = Command::GiveAdvice { hall: Some(HallId("2".to_owned())), right: None };

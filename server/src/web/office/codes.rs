@@ -16,7 +16,7 @@ use crate::{
     app::App,
     engine::Published,
     locale::Texts,
-    qr::{self, QrError, Size},
+    qr::{self, Size},
 };
 
 use super::{ORGANISER, address, encoded, sender};
@@ -138,10 +138,6 @@ pub(super) fn unlocked(app: &App) -> Result<PublicUrl, Problem> {
     address::printed(&app.now()).ok_or_else(locked)
 }
 
-pub(super) fn failed(error: QrError) -> Problem {
-    Problem::internal(&error)
-}
-
 #[derive(Template)]
 #[template(path = "office_code.html")]
 struct CodePage {
@@ -175,7 +171,8 @@ async fn show<P: Place>(
     let code = match address::printed(&app.now()) {
         Some(address) => {
             let url = place.url(&address);
-            let drawing = qr::svg(&url, Size::Phone, &place.name(&t)).map_err(failed)?;
+            let drawing =
+                qr::svg(&url, Size::Phone, &place.name(&t)).map_err(|error| Problem::internal(&error))?;
             Some((url, drawing))
         }
         None => None,
@@ -191,7 +188,10 @@ async fn svg<P: Place>(
 ) -> Result<Response, Problem> {
     let place = find::<P>(&app, &name)?;
     let (url, title) = (place.url(&unlocked(&app)?), place.name(&visit.texts));
-    Ok(file("image/svg+xml", qr::svg(&url, wanted.size()?, &title).map_err(failed)?.into_bytes()))
+    Ok(file(
+        "image/svg+xml",
+        qr::svg(&url, wanted.size()?, &title).map_err(|error| Problem::internal(&error))?.into_bytes(),
+    ))
 }
 
 async fn png<P: Place>(
@@ -200,7 +200,7 @@ async fn png<P: Place>(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
     let url = find::<P>(&app, &name)?.url(&unlocked(&app)?);
-    Ok(file("image/png", qr::png(&url, wanted.size()?).map_err(failed)?))
+    Ok(file("image/png", qr::png(&url, wanted.size()?).map_err(|error| Problem::internal(&error))?))
 }
 
 async fn replace<P: Place>(

@@ -8,9 +8,9 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::{Command, HallId, ScanToken};
+use domain::{Command, HallId, Refusal, ScanToken};
 
-use crate::{access::secrets::BoothToken, app::App, locale::Texts};
+use crate::{access::secrets::BoothToken, app::App, engine::SubmitError, locale::Texts};
 
 use super::{ORGANISER, sender};
 use crate::web::{
@@ -20,6 +20,7 @@ use crate::web::{
     plan_form::{self, PlanForm},
     problem::{Fault, Problem},
     route::Route,
+    submit,
     visit::Visit,
 };
 
@@ -104,8 +105,17 @@ async fn amend(State(app): State<App>, visit: Visit, who: Who, sent: Entries) ->
         let page = sheet(&app, &visit, &who, form, "", errors)?;
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
-    app.ask(sender(&who)?, sent.once(&app, &who, "office/fair"), Command::AmendFair { plan }).await?;
-    Ok(visit.sent("/office/fair?saved=1"))
+    let once = sent.once(&app, &who, "office/fair");
+    match app.submit(sender(&who)?, once, Command::AmendFair { plan }).await {
+        Ok(_) => Ok(visit.sent("/office/fair?saved=1")),
+        Err(SubmitError::Refused(Refusal::RoomTaken { by })) => {
+            let name = submit::name_of(by, &app.now());
+            errors.add("rooms", visit.texts.t1("fair-room-in-use", "name", name));
+            let page = sheet(&app, &visit, &who, form, "", errors)?;
+            Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        }
+        Err(error) => Err(submit::problem(&error, &app.now())),
+    }
 }
 
 /// Adds halls; those that exist are left as they are. Their letters come from the fair's register.

@@ -146,7 +146,7 @@ fn card(place: &Marked, address: &PublicUrl, t: &Texts) -> Result<Card, Problem>
         number: place.number.clone().unwrap_or_default(),
         names: names.iter().take(NAMES).map(ToString::to_string).collect(),
         more: names.len().saturating_sub(NAMES),
-        qr: qr::svg(&url, Size::Print, &place.name(t)).map_err(codes::failed)?,
+        qr: qr::svg(&url, Size::Print, &place.name(t)).map_err(|error| Problem::internal(&error))?,
         url,
     })
 }

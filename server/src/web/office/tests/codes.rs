@@ -198,7 +198,7 @@ async fn the_plan_is_amended_and_halls_are_added() {
         ("opens", "08:30"),
         ("closes", "18:00"),
         ("zone", "Asia/Shanghai"),
-        ("rooms", "Room 1\nRoom 3 = 2"),
+        ("rooms", "Room 1\nRoom 2\nRoom 3 = 2"),
         ("body_name", "Committee"),
         ("body_kind", "commercial"),
         ("languages", "en"),
@@ -207,7 +207,7 @@ async fn the_plan_is_amended_and_halls_are_added() {
     assert_eq!(location(&browser.send(page, page, &good).await), "/office/fair?saved=1");
     let now = desk.app.now();
     let plan = &now.desk.fair().unwrap().plan;
-    assert_eq!((plan.name.as_str(), plan.rooms.len(), plan.languages.len()), ("Renamed Fair", 2, 1));
+    assert_eq!((plan.name.as_str(), plan.rooms.len(), plan.languages.len()), ("Renamed Fair", 3, 1));
     assert!(browser.open(page).await.text.contains("Room 3 = 2"));
 
     let mut bad = good;
@@ -215,6 +215,13 @@ async fn the_plan_is_amended_and_halls_are_added() {
     let answer = browser.send(page, page, &bad).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text.contains("href=\"#last_day\""));
+
+    // Somebody is on duty in it.
+    let mut bad = good;
+    bad[6].1 = "Room 1";
+    let answer = browser.send(page, page, &bad).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("href=\"#rooms\""), "{}", answer.text);
 
     let add = "/office/fair/halls";
     location(&browser.send(page, add, &[("halls", "Hall 3\n1\n4")]).await);

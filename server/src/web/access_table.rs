@@ -51,6 +51,8 @@ const TABLE: &[(Let, &[&str])] = &[
     (
         Everybody,
         &[
+            "GET /",
+            "GET /privacy",
             "GET /sign-in",
             "POST /sign-in",
             "POST /sign-out",
@@ -70,6 +72,12 @@ const TABLE: &[(Let, &[&str])] = &[
     (
         WithTheKey,
         &[
+            "GET /b/{token}",
+            "GET /b/{token}/file",
+            "POST /b/{token}/file",
+            "GET /h/{token}",
+            "GET /h/{token}/file",
+            "POST /h/{token}/file",
             "GET /t/{key}",
             "GET /t/{key}/live",
             "GET /t/{key}/events",
@@ -111,6 +119,10 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /api/v1/cases/{case}/adjourn",
             "POST /api/v1/cases/{case}/conclude",
             "POST /api/v1/cases/{case}/code",
+            // Without a token in its body; with one, everybody.
+            "POST /api/v1/cases",
+            "GET /counter/file",
+            "POST /counter/file",
             "GET /counter",
             "GET /counter/live",
             "GET /counter/events",

@@ -8,12 +8,9 @@ use std::{
     fmt,
     net::{IpAddr, SocketAddr},
     str::FromStr,
-    sync::{Mutex, PoisonError},
 };
 
 use serde::{Deserialize, Serialize};
-
-use crate::access::secrets::{HolderToken, constant_time_eq};
 
 /// The origin under which people reach the desk: `http://desk.local:8080`. Never ends in a slash.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -204,32 +201,6 @@ fn checked_host(host: &str) -> Result<String, PublicUrlError> {
         host.len() <= 253 && host.split('.').all(label)
     };
     if fine { Ok(host) } else { Err(PublicUrlError::Host) }
-}
-
-/// The address being tried by a phone, and the token of its test code: one at a time, in memory only.
-#[derive(Debug, Default)]
-pub struct Trial(Mutex<Option<(PublicUrl, String)>>);
-
-impl Trial {
-    /// The token for trying `url`; a new one when another address was being tried.
-    pub fn token_for(&self, url: &PublicUrl) -> String {
-        let mut tried = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*tried {
-            Some((known, token)) if known == url => token.clone(),
-            _ => {
-                let token = HolderToken::random().reveal();
-                *tried = Some((url.clone(), token.clone()));
-                token
-            }
-        }
-    }
-
-    /// The address that this token tries.
-    pub fn url_of(&self, token: &str) -> Option<PublicUrl> {
-        let tried = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (url, known) = tried.as_ref()?;
-        constant_time_eq(known.as_bytes(), token.as_bytes()).then(|| url.clone())
-    }
 }
 
 /// One network address of this machine.

@@ -13,10 +13,10 @@ use std::{
 };
 
 use domain::{
-    Actor, Command, CommandId, DeviceId, Mac, StaffId, TicketNumber, body::TicketSecret, command::NewTicket,
-    fair::LineRules,
+    Command, CommandId, Mac, StaffId, TicketNumber, body::TicketSecret, command::NewTicket, fair::LineRules,
 };
 use jiff::Timestamp;
+use tokio::sync::Semaphore;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
@@ -24,7 +24,6 @@ use crate::{
         cookies::Cookies, limits::FilingLimits, lockout::Lockout, pin::PinChecker, secrets,
         sessions::Sessions, stamp::Stamper,
     },
-    addresses::Trial,
     clock::Clock,
     config::Settings,
     engine::{Accepted, Engine, Published, Request, SubmitError},
@@ -32,7 +31,13 @@ use crate::{
     intake::waiting::Imports,
     live::Live,
     metrics::Metrics,
+    trial::Trial,
 };
+
+pub use crate::{access::secrets::fresh_id, engine::From};
+
+/// Forms with files that are read at once.
+const UPLOADS: usize = 16;
 
 /// The parts an [`App`] is put together from.
 pub struct Parts {
@@ -80,6 +85,7 @@ pub struct Inner {
     held: AtomicBool,
     imports: Imports,
     address_trial: Trial,
+    uploads: Semaphore,
 }
 
 impl std::ops::Deref for App {
@@ -115,20 +121,6 @@ pub enum Once {
     },
 }
 
-/// Who submits.
-#[derive(Debug, Clone, Copy)]
-pub struct From {
-    /// In what role.
-    pub actor: Actor,
-    /// From which device.
-    pub device: Option<DeviceId>,
-}
-
-impl From {
-    /// The desk itself.
-    pub const SYSTEM: Self = Self { actor: Actor::System, device: None };
-}
-
 impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
@@ -139,6 +131,7 @@ impl App {
             held: AtomicBool::new(false),
             imports: Imports::default(),
             address_trial: Trial::default(),
+            uploads: Semaphore::new(UPLOADS),
         }))
     }
 
@@ -160,6 +153,11 @@ impl App {
     /// Lists of exhibitors that were uploaded.
     pub fn imports(&self) -> &Imports {
         &self.0.imports
+    }
+
+    /// Seats for forms with files, which are held in memory while they are read.
+    pub fn uploads(&self) -> &Semaphore {
+        &self.0.uploads
     }
 
     /// Submits a command and waits until it is durable.
@@ -256,18 +254,4 @@ impl App {
             assumed_desks: settings.estimate.mediators,
         }
     }
-}
-
-/// A new id of this time. Ordered by time, as version 7 of the universal ids is.
-pub fn fresh_id(at: Timestamp) -> [u8; 16] {
-    let seconds = u64::try_from(at.as_second()).unwrap_or(0);
-    let nanos = u32::try_from(at.subsec_nanosecond()).unwrap_or(0);
-    let mut bytes = secrets::random_bytes::<16>();
-    let millis = seconds * 1000 + u64::from(nanos / 1_000_000);
-    bytes[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
-    uuid::Builder::from_bytes(bytes)
-        .with_version(uuid::Version::SortRand)
-        .with_variant(uuid::Variant::RFC4122)
-        .into_uuid()
-        .into_bytes()
 }

@@ -37,6 +37,20 @@ const BATCH: usize = 512;
 /// Commands that may wait for the engine before callers are told to come back.
 const QUEUE: usize = 4096;
 
+/// Who submits.
+#[derive(Debug, Clone, Copy)]
+pub struct From {
+    /// In what role.
+    pub actor: Actor,
+    /// From which device.
+    pub device: Option<DeviceId>,
+}
+
+impl From {
+    /// The desk itself.
+    pub const SYSTEM: Self = Self { actor: Actor::System, device: None };
+}
+
 /// A command and who sent it.
 #[derive(Debug)]
 pub struct Request {
@@ -84,6 +98,9 @@ pub enum SubmitError {
     /// A retry whose first answer was erased since.
     #[error("the first answer was erased")]
     Erased,
+    /// A fault of ours in deciding; nothing was done, and the desk goes on.
+    #[error("the command could not be decided")]
+    Undecided,
     /// The engine has stopped; reads go on.
     #[error("the desk takes nothing new: {0}")]
     Stopped(Arc<str>),
@@ -99,6 +116,7 @@ impl SubmitError {
             Self::TooLong => "too-large",
             Self::Reused => "key-reused",
             Self::Erased => "erased",
+            Self::Undecided => "internal",
             Self::Stopped(_) => "stopped",
         }
     }

@@ -14,10 +14,9 @@ use futures_util::future::join_all;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    access::secrets::BoothToken,
-    app::{self, From},
+    access::secrets::{BoothToken, fresh_id},
     clock::Clock,
-    engine::{Accepted, Engine, Published, Request, SubmitError},
+    engine::{Accepted, Engine, From, Published, Request, SubmitError},
     exhibitors::{Known, Listing, Place, Plan, Planned, Step, Venue},
 };
 
@@ -219,6 +218,7 @@ impl Intake<'_> {
                     error @ (SubmitError::Refused(_)
                     | SubmitError::TooLong
                     | SubmitError::Reused
+                    | SubmitError::Undecided
                     | SubmitError::Erased),
                 ) => outcome.refused.push(Refused {
                     name: work.planned.listing.name.clone(),
@@ -235,7 +235,7 @@ impl Intake<'_> {
         loop {
             pause.tick().await;
             let request = Request {
-                id: CommandId(app::fresh_id(self.clock.now())),
+                id: CommandId(fresh_id(self.clock.now())),
                 actor: self.from.actor,
                 device: self.from.device,
                 occurred_at: None,
@@ -276,7 +276,7 @@ struct Ids {
 impl Ids {
     fn new(clock: &dyn Clock) -> Self {
         let clock_now = clock.now();
-        Self { base: app::fresh_id(clock_now), clock_now }
+        Self { base: fresh_id(clock_now), clock_now }
     }
 
     fn nth(&self, n: u32) -> [u8; 16] {
@@ -286,7 +286,7 @@ impl Ids {
     }
 
     fn fresh(&self) -> [u8; 16] {
-        app::fresh_id(self.clock_now)
+        fresh_id(self.clock_now)
     }
 }
 

@@ -30,4 +30,5 @@ pub mod serve;
 pub mod telemetry;
 #[cfg(test)]
 pub mod testing;
+pub mod trial;
 pub mod web;

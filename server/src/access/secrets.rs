@@ -241,6 +241,20 @@ pub fn constant_time_eq(one: &[u8], other: &[u8]) -> bool {
     difference == 0
 }
 
+/// A new id of this time. Ordered by time, as version 7 of the universal ids is.
+pub fn fresh_id(at: jiff::Timestamp) -> [u8; 16] {
+    let seconds = u64::try_from(at.as_second()).unwrap_or(0);
+    let nanos = u32::try_from(at.subsec_nanosecond()).unwrap_or(0);
+    let mut bytes = random_bytes::<16>();
+    let millis = seconds * 1000 + u64::from(nanos / 1_000_000);
+    bytes[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
+    uuid::Builder::from_bytes(bytes)
+        .with_version(uuid::Version::SortRand)
+        .with_variant(uuid::Variant::RFC4122)
+        .into_uuid()
+        .into_bytes()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,9 @@
 //! What happens on the engine's thread: one batch after the other, decided, written, published, answered.
 
-use std::sync::{Arc, PoisonError};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, PoisonError},
+};
 
 use domain::{
     Desk, Directory, Envelope, Event, Fact, Stamp,
@@ -212,7 +215,13 @@ impl Batch {
             request: request.digest,
             command: request.command.clone(),
         };
-        match decide(&self.desk, &envelope) {
+        // Deciding changes nothing, so a panic in a rule costs one command its answer and not the fair its desk.
+        let decision = catch_unwind(AssertUnwindSafe(|| decide(&self.desk, &envelope)));
+        let Ok(decision) = decision else {
+            tracing::error!(command = %envelope.id, "a rule panicked; the command was not decided");
+            return Verdict::Failed(SubmitError::Undecided);
+        };
+        match decision {
             Ok(events) => self.take(&envelope, events).map_or_else(Verdict::Failed, Verdict::Accepted),
             Err(refusal) => Verdict::Failed(refusal.into()),
         }

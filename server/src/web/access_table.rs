@@ -31,8 +31,6 @@ enum Let {
     Mediators,
     /// The organiser.
     Organiser,
-    /// The head of the body.
-    Head,
     /// The organiser, who appoints the head, and the head, who appoints the rest.
     Leaders,
     /// Those who see who stands where: everybody who works here but the supervisor.
@@ -237,7 +235,6 @@ impl Let {
             Self::Staff => person != "a passer-by",
             Self::Mediators => ["a mediator", "another mediator", "the head"].contains(&person),
             Self::Organiser => person == "the organiser",
-            Self::Head => person == "the head",
             Self::Leaders => ["the organiser", "the head"].contains(&person),
             Self::Lines => !["a passer-by", "the supervisor"].contains(&person),
             Self::Readers => ["the organiser", "the head", "the supervisor"].contains(&person),

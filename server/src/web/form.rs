@@ -2,6 +2,8 @@
 //!
 //! One reader for both kinds, so that a form may gain a photo without its handler changing. Names may repeat; order is kept.
 
+use std::time::Duration;
+
 use axum::{
     Form,
     body::Bytes,
@@ -24,6 +26,10 @@ use super::{
 const FIELD_BYTES: usize = 64 * 1024;
 /// Most fields of one form.
 const FIELDS: usize = 400;
+/// How long a form with files waits for a seat.
+const SEAT: Duration = Duration::from_secs(20);
+/// How long reading one may take in all: five photos over a bad network.
+const READING: Duration = Duration::from_mins(5);
 /// The name of the token's field.
 pub const TOKEN: &str = "csrf";
 
@@ -113,7 +119,7 @@ impl FromRequest<App> for Entries {
         let entries = if kind.starts_with("multipart/form-data") {
             let form =
                 Multipart::from_request(request, app).await.map_err(|_| Problem::of(Fault::BadRequest))?;
-            read_multipart(form).await?
+            read_multipart(app, form, |sent| who.check_form(sent.text(TOKEN))).await?
         } else {
             let Form(fields): Form<Vec<(String, String)>> =
                 Form::from_request(request, app).await.map_err(|rejection| {
@@ -131,11 +137,26 @@ impl FromRequest<App> for Entries {
     }
 }
 
-/// Reads a multipart form within limits; who may send it is the caller's to check.
+/// Reads a multipart form within limits. `admit` is asked with the fields so far before the first file is read, so that
+/// nobody's photos fill the memory who may not send any.
 ///
 /// # Errors
-/// `too-large` or `bad-request`.
-pub async fn read_multipart(mut form: Multipart) -> Result<Entries, Problem> {
+/// `too-large`, `bad-request`, `busy` and `timeout`, and whatever `admit` says.
+pub async fn read_multipart(
+    app: &App,
+    form: Multipart,
+    admit: impl Fn(&Entries) -> Result<(), Problem>,
+) -> Result<Entries, Problem> {
+    let seat = tokio::time::timeout(SEAT, app.uploads().acquire()).await;
+    let _seat = seat.ok().and_then(Result::ok).ok_or_else(|| Problem::of(Fault::Busy).retry_after(5))?;
+    let read = tokio::time::timeout(READING, read_parts(form, admit)).await;
+    read.map_err(|_| Problem::of(Fault::Timeout))?
+}
+
+async fn read_parts(
+    mut form: Multipart,
+    admit: impl Fn(&Entries) -> Result<(), Problem>,
+) -> Result<Entries, Problem> {
     let refused = |error: axum::extract::multipart::MultipartError| {
         let too_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
         Problem::of(if too_large { Fault::TooLarge } else { Fault::BadRequest })
@@ -145,6 +166,7 @@ pub async fn read_multipart(mut form: Multipart) -> Result<Entries, Problem> {
         let field = part.name().unwrap_or_default().to_owned();
         match part.file_name().map(str::to_owned) {
             Some(name) => {
+                admit(&entries)?;
                 let bytes = part.bytes().await.map_err(refused)?;
                 entries.uploads.push(Upload { field, name, bytes });
             }

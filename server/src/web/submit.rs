@@ -28,6 +28,7 @@ pub fn problem(error: &SubmitError, published: &Published) -> Problem {
         SubmitError::TooLong => Problem::of(Fault::TooLarge),
         SubmitError::Reused => Problem::of(Fault::KeyReused),
         SubmitError::Erased => Problem::of(Fault::Erased),
+        SubmitError::Undecided => Problem::of(Fault::Internal),
         SubmitError::Stopped(_) => Problem::of(Fault::Stopped),
     }
 }

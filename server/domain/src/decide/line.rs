@@ -24,8 +24,12 @@ pub(super) fn remarked(fact: Fact, case: CaseId, remark: Option<&str>) -> Event 
 }
 
 pub(super) fn record_urgency(at: &Bench<'_>, id: CaseId, urgency: Urgency, remark: Option<&str>) -> Decision {
-    at.staff(&[Role::Mediator, Role::Head])?;
+    let staff = at.staff(&[Role::Mediator, Role::Head])?;
     let case = at.open_case(id)?;
+    // Who may not take a case may not move it to the front either.
+    if at.desk.has_conflict(staff, case) {
+        return Err(Refusal::ConflictOfInterest);
+    }
     if case.urgent == Some(urgency) {
         return Ok(Vec::new());
     }

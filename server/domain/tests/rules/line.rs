@@ -2,7 +2,7 @@
 
 use domain::{
     Actor, Command, Fact, Refusal,
-    case::{Ask, CaseState, Outcome, Reason},
+    case::{Ask, CaseState, Outcome, Reason, Urgency},
     fair::LineRules,
     staff::{Conflict, DutyState},
     testing::{HEAD, MEI, ORGANISER, TOM, TestFair},
@@ -48,7 +48,7 @@ fn nobody_takes_a_case_they_have_a_conflict_with() {
 
     let mut by_booth = fair.dispute(&[Ask::Mediation]);
     by_booth.respondents[0].place.booth = Some(booth);
-    let (_, by_booth) = fair.file_this(by_booth).unwrap();
+    let (case, by_booth) = fair.file_this(by_booth).unwrap();
     let mut by_name = fair.dispute(&[Ask::Mediation]);
     by_name.respondents[0].place.exhibitor = Some(exhibitor);
     let (_, by_name) = fair.file_this(by_name).unwrap();
@@ -58,6 +58,8 @@ fn nobody_takes_a_case_they_have_a_conflict_with() {
             assert_eq!(fair.claim(who, ticket), Err(Refusal::ConflictOfInterest));
         }
         assert_eq!(fair.claim_next(who), Err(Refusal::NobodyWaits));
+        let urgent = Command::RecordUrgency { case, urgency: Urgency::Deadline, remark: None };
+        assert_eq!(fair.by(who, urgent).map(|_| ()), Err(Refusal::ConflictOfInterest), "nor put before others");
     }
 }
 

@@ -59,7 +59,11 @@ fn nobody_takes_a_case_they_have_a_conflict_with() {
         }
         assert_eq!(fair.claim_next(who), Err(Refusal::NobodyWaits));
         let urgent = Command::RecordUrgency { case, urgency: Urgency::Deadline, remark: None };
-        assert_eq!(fair.by(who, urgent).map(|_| ()), Err(Refusal::ConflictOfInterest), "nor put before others");
+        assert_eq!(
+            fair.by(who, urgent).map(|_| ()),
+            Err(Refusal::ConflictOfInterest),
+            "nor put before others"
+        );
     }
 }
 

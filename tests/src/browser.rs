@@ -190,6 +190,11 @@ impl Browser {
         Ok(first)
     }
 
+    /// Whether there is such an element now.
+    pub async fn has(&self, css: &str) -> anyhow::Result<bool> {
+        Ok(!self.client.find_all(Locator::Css(css)).await?.is_empty())
+    }
+
     /// Types into the field of this name, instead of what is in it.
     pub async fn fill(&self, name: &str, text: &str) -> anyhow::Result<()> {
         let field = self.find(&format!("[name='{name}']")).await?;
@@ -200,11 +205,16 @@ impl Browser {
     /// Ticks a box or picks a radio button; one that is ticked stays so. The label is what a finger hits.
     pub async fn tick(&self, name: &str, value: &str) -> anyhow::Result<()> {
         let css = format!("input[name='{name}'][value='{value}']");
-        let field = self.find(&css).await?;
-        if !field.is_selected().await? {
-            self.press(&css).await?;
+        if self.find(&css).await?.is_selected().await? {
+            return Ok(());
         }
-        Ok(())
+        self.press_label(&css).await
+    }
+
+    /// Presses the label of a box.
+    pub async fn press_label(&self, css: &str) -> anyhow::Result<()> {
+        let id = self.find(css).await?.attr("id").await?.unwrap_or_default();
+        self.press(&format!("label[for='{id}']")).await
     }
 
     /// Picks an entry of a list.

@@ -197,6 +197,20 @@ impl Desk {
         Ok(())
     }
 
+    /// Waits until it has printed an address whose path begins like this, and answers the path: a sample fair prints the
+    /// form of a booth and a ticket.
+    pub async fn printed_path(&mut self, beginning: &str) -> anyhow::Result<String> {
+        let found = |lines: &[String]| {
+            lines.iter().find_map(|line| {
+                let path = &line[line.find(beginning)?..];
+                path.split_whitespace().next().map(str::to_owned)
+            })
+        };
+        let run = self.run.as_mut().context("the desk runs")?;
+        let lines = timeout(PATIENCE, run.printed.wait_for(|lines| found(lines).is_some())).await??;
+        found(&lines).context("an address")
+    }
+
     /// Asks the desk to stop, as a service manager does, and fails when that takes longer than promised.
     pub async fn stop(&mut self) -> anyhow::Result<()> {
         self.signal(Signal::TERM)?;

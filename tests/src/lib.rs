@@ -4,7 +4,7 @@
 //! * [`program`]: the `fairdesk` binary, run as a command.
 //! * [`desk`]: a running desk on a data folder of its own; stopped, killed, started again.
 //! * [`visitor`]: somebody with a browser's manners and no browser: cookies, forms, redirects. [`page`] reads what they see.
-//! * [`fair`]: a fair set up as an organiser would; [`staff`]: people signed in over JSON.
+//! * [`fair`]: a fair set up as an organiser would, and people signed in over JSON.
 //! * [`browser`]: Chromium at the size of a phone, under a name that is not loopback; [`axe`] audits what it shows.
 //! * [`codes`]: QR codes read back by two readers. [`photo`]: pictures as phones take them.
 //!
@@ -21,11 +21,13 @@ use std::time::Duration;
 
 pub mod axe;
 pub mod browser;
+pub mod codes;
 pub mod desk;
 pub mod disk;
 pub mod fair;
 pub mod filing;
 pub mod page;
+pub mod photo;
 pub mod program;
 pub mod visitor;
 

@@ -6,51 +6,205 @@ use tests::{
     desk::Desk,
 };
 
-/// The PIN of everybody at the sample fair.
-const DEMO_PIN: &str = "246810";
+use crate::demo;
 
-async fn look(browser: &Browser, path: &str, name: &str, faults: &mut Vec<String>) -> anyhow::Result<()> {
-    browser.goto(path).await?;
-    browser.shot(name).await?;
-    for outcome in [axe::audit(browser).await, browser.fits().await] {
-        faults.extend(outcome.err().map(|error| format!("{name}: {error:#}")));
+/// A look around with one browser, and what was wrong on the way.
+struct Look {
+    browser: Browser,
+    language: &'static str,
+    faults: Vec<String>,
+}
+
+impl Look {
+    async fn around(desk: &Desk, screen: Screen, language: &'static str) -> anyhow::Result<Self> {
+        Ok(Self {
+            browser: Opening::at(screen).reading(language).open(desk).await?,
+            language,
+            faults: Vec::new(),
+        })
     }
-    Ok(())
+
+    /// Opens a page and judges it; `name` is what its picture is called.
+    async fn at(&mut self, path: &str, name: &str) -> anyhow::Result<()> {
+        self.browser.goto(path).await?;
+        self.here(name).await
+    }
+
+    /// Judges the page that is shown.
+    async fn here(&mut self, name: &str) -> anyhow::Result<()> {
+        let Self { browser, language, faults } = self;
+        browser.find("main").await?;
+        browser.shot(&format!("{name}-{language}")).await?;
+        let spoken = browser.client().execute("return document.documentElement.lang", vec![]).await?;
+        if spoken != *language {
+            faults.push(format!("{name}: is in {spoken} and not in {language}"));
+        }
+        for outcome in [axe::audit(browser).await, browser.fits().await] {
+            faults.extend(outcome.err().map(|error| format!("{name}: {error:#}")));
+        }
+        Ok(())
+    }
+
+    /// Judges pages that have an address of their own; one that is refused or missing is a fault.
+    async fn at_each(&mut self, pages: &[(&str, &str)]) -> anyhow::Result<()> {
+        for (path, name) in pages {
+            self.at(path, name).await?;
+            if self.browser.has("section.problem").await? {
+                self.faults.push(format!("{name}: {path} says {}", self.browser.words().await?));
+            }
+        }
+        Ok(())
+    }
+
+    /// Follows the first link on the page that is shown and judges what it leads to.
+    async fn behind(&mut self, link: &str, name: &str) -> anyhow::Result<()> {
+        let found = self.browser.find(link).await?.attr("href").await?;
+        self.at_each(&[(&found.unwrap_or_default(), name)]).await
+    }
+
+    async fn ends(self) -> anyhow::Result<()> {
+        self.browser.close().await?;
+        assert!(self.faults.is_empty(), "{}", self.faults.join("\n"));
+        Ok(())
+    }
 }
 
-async fn sign_in(browser: &Browser, name: &str) -> anyhow::Result<()> {
-    browser.goto("/sign-in").await?;
-    browser.fill("name", name).await?;
-    browser.fill("pin", DEMO_PIN).await?;
-    browser.press("main form button").await?;
-    browser.until("signed in", async |browser| Ok(browser.path().await? != "/sign-in")).await
+/// What visitors see, on a phone.
+async fn in_the_hall(desk: &Desk, booth: &str, ticket: &str, language: &'static str) -> anyhow::Result<()> {
+    let mut phone = Look::around(desk, Screen::Phone, language).await?;
+    phone
+        .at_each(&[
+            ("/", "home"),
+            ("/privacy", "privacy"),
+            (booth, "scan"),
+            (&format!("{booth}?as=booth"), "scan-kind"),
+            (&format!("{booth}/file?as=booth&kind=dispute"), "dispute"),
+            (&format!("{booth}/file?as=booth&kind=enquiry"), "enquiry"),
+            (&format!("{booth}/file?as=other&kind=report"), "report"),
+            (ticket, "ticket"),
+            (&format!("{ticket}/slip"), "slip"),
+            ("/sign-in", "sign-in"),
+        ])
+        .await?;
+    phone.at("/nowhere", "nowhere").await?;
+    phone.at(&format!("{booth}/file?as=booth&kind=dispute"), "dispute").await?;
+    // Sent with nothing asked for: the same page again, with what is missing at its top.
+    phone.browser.pick("right.kind", "design").await?;
+    phone.browser.fill("item", "-").await?;
+    phone.browser.fill("claimant.name", "-").await?;
+    phone.browser.press("form.steps-form > p.actions:last-of-type button").await?;
+    phone.browser.find("form [data-errors]").await?;
+    phone.here("dispute-errors").await?;
+    phone.ends().await
 }
 
-async fn every_page(language: &'static str) -> anyhow::Result<()> {
+async fn on_the_board(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
+    let mut board = Look::around(desk, Screen::Board, language).await?;
+    board.at_each(&[("/board", "board"), ("/board/1", "board-hall")]).await?;
+    board.ends().await
+}
+
+/// What a mediator sees.
+async fn at_the_counter(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
+    let mut counter = Look::around(desk, Screen::Counter, language).await?;
+    demo::sign_in(&counter.browser, "mediator1").await?;
+    counter
+        .at_each(&[
+            ("/account", "account"),
+            ("/counter/scan", "counter-scan"),
+            ("/counter/advice", "counter-advice"),
+            ("/counter/conflicts", "counter-conflicts"),
+            ("/counter/file", "counter-file"),
+            ("/counter", "counter"),
+        ])
+        .await?;
+    counter.behind("main a[href^='/counter/cases/'].button", "counter-case").await?;
+    if counter.browser.has("a[href*='/conclude?outcome=']").await? {
+        counter.behind("a[href*='/conclude?outcome=']", "counter-conclude").await?;
+    }
+    counter.ends().await
+}
+
+/// What the organiser sees.
+async fn in_the_office(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
+    let mut office = Look::around(desk, Screen::Office, language).await?;
+    demo::sign_in(&office.browser, "organiser").await?;
+    office
+        .at_each(&[
+            ("/office", "office"),
+            ("/office/figures", "figures"),
+            ("/office/fair", "fair"),
+            ("/office/address", "address"),
+            ("/office/exhibitors/import", "import"),
+            ("/office/exhibitors/new", "exhibitor-new"),
+            ("/office/sheets?hall=1", "sheets"),
+            ("/office/sheets?poster=1", "poster"),
+            ("/office/people/new", "person-new"),
+            ("/office/logs", "logs"),
+        ])
+        .await?;
+    office.behind("main a[href^='/office/logs/2']", "day").await?;
+    office.behind("main a[href$='/seal']", "seal").await?;
+    for (list, link, name) in [
+        ("/office/complaints", "main a[href^='/office/cases/']", "complaint"),
+        ("/office/halls", "main a[href^='/office/halls/']", "hall"),
+        (
+            "/office/people",
+            "main td a[href^='/office/people/'], main li a[href^='/office/people/']",
+            "person",
+        ),
+        ("/office/exhibitors", "main td a[href^='/office/exhibitors/']", "exhibitor"),
+    ] {
+        office.at_each(&[(list, &format!("{name}s"))]).await?;
+        office.behind(link, name).await?;
+    }
+    office.behind("main a[href^='/office/booths/']", "booth").await?;
+    office.ends().await
+}
+
+/// What the operator sees first.
+async fn before_the_setup(language: &'static str) -> anyhow::Result<()> {
+    let mut fresh = Desk::start().await?;
+    let setup = fresh.wait_for_setup_path().await?;
+    let mut look = Look::around(&fresh, Screen::Office, language).await?;
+    look.at_each(&[(&setup, "setup")]).await?;
+    look.ends().await?;
+    fresh.stop().await
+}
+
+/// One sample fair, looked at from all sides in one language.
+async fn visitors(language: &'static str) -> anyhow::Result<()> {
     let mut desk = Desk::plan().demo().start().await?;
-    let mut faults = Vec::new();
-    let phone = Opening::at(Screen::Phone).reading(language).open(&desk).await?;
-    for (path, name) in
-        [("/", "home"), ("/privacy", "privacy"), ("/sign-in", "sign-in"), ("/nowhere", "nowhere")]
-    {
-        look(&phone, path, &format!("{name}-{language}"), &mut faults).await?;
-    }
-    phone.close().await?;
-    let counter = Opening::at(Screen::Counter).reading(language).open(&desk).await?;
-    sign_in(&counter, "mediator1").await?;
-    look(&counter, "/counter", &format!("counter-{language}"), &mut faults).await?;
-    counter.close().await?;
+    let (booth, ticket) = (desk.printed_path("/b/").await?, desk.printed_path("/t/").await?);
+    in_the_hall(&desk, &booth, &ticket, language).await?;
+    on_the_board(&desk, language).await?;
+    desk.stop().await
+}
+
+async fn staff(language: &'static str) -> anyhow::Result<()> {
+    let mut desk = Desk::plan().demo().start().await?;
+    at_the_counter(&desk, language).await?;
+    in_the_office(&desk, language).await?;
     desk.stop().await?;
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-    Ok(())
+    before_the_setup(language).await
 }
 
 #[tokio::test]
-async fn in_english() -> anyhow::Result<()> {
-    every_page("en").await
+async fn what_visitors_see_in_english() -> anyhow::Result<()> {
+    visitors("en").await
 }
 
 #[tokio::test]
-async fn in_chinese() -> anyhow::Result<()> {
-    every_page("zh-CN").await
+async fn what_visitors_see_in_chinese() -> anyhow::Result<()> {
+    visitors("zh-CN").await
+}
+
+#[tokio::test]
+async fn what_staff_see_in_english() -> anyhow::Result<()> {
+    staff("en").await
+}
+
+#[tokio::test]
+async fn what_staff_see_in_chinese() -> anyhow::Result<()> {
+    staff("zh-CN").await
 }

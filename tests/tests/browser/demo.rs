@@ -1,0 +1,62 @@
+//! What the people at the sample fair do in more than one story.
+
+use std::path::Path;
+
+use tests::browser::Browser;
+
+/// The PIN of everybody at the sample fair.
+const PIN: &str = "246810";
+
+/// Signs somebody of the sample fair in.
+pub async fn sign_in(browser: &Browser, name: &str) -> anyhow::Result<()> {
+    browser.goto("/sign-in").await?;
+    browser.fill("name", name).await?;
+    browser.fill("pin", PIN).await?;
+    browser.press("main form button").await?;
+    browser.until("signed in", async |browser| Ok(browser.path().await? != "/sign-in")).await
+}
+
+/// From the scanned code of a booth to the form for a dispute with that booth, by the links on the pages.
+pub async fn scan(phone: &Browser, booth: &str) -> anyhow::Result<()> {
+    phone.goto(booth).await?;
+    phone.press("main a[href$='?as=booth']").await?;
+    phone.press("main a[href*='kind=dispute']").await?;
+    phone.arrives(&format!("{booth}/file")).await
+}
+
+/// Fills in the form for a dispute as far as the desk needs it.
+pub async fn fill(phone: &Browser, name: &str) -> anyhow::Result<()> {
+    phone.pick("right.kind", "design").await?;
+    phone.fill("item", "Lantern, 灯笼").await?;
+    phone.tick("asks", "mediation").await?;
+    phone.fill("statement", "The lantern on their stand is ours. 这是我们的设计。").await?;
+    phone.press_label("input[name='consent.mediation']").await?;
+    phone.fill("claimant.name", name).await?;
+    phone.fill("claimant.phone", "+86 20 5555 0100").await?;
+    phone.press_label("input[name='consent.privacy']").await
+}
+
+/// Adds a photo and waits until the page shows it as kept.
+pub async fn photograph(phone: &Browser, photo: &Path) -> anyhow::Result<()> {
+    phone.photograph("photo", photo).await?;
+    phone.find("[data-kept] li img").await?;
+    Ok(())
+}
+
+/// What a field holds at this moment.
+pub async fn value(browser: &Browser, name: &str) -> anyhow::Result<String> {
+    let field = browser.find(&format!("[name='{name}']")).await?;
+    Ok(field.prop("value").await?.unwrap_or_default())
+}
+
+/// Sends the form and answers the path of the ticket.
+pub async fn send(phone: &Browser) -> anyhow::Result<String> {
+    phone.press("form.steps-form > p.actions:last-of-type button").await?;
+    phone.arrives("/t/").await?;
+    phone.path().await
+}
+
+/// The number on the ticket that is shown.
+pub async fn number(phone: &Browser) -> anyhow::Result<String> {
+    Ok(phone.find("article.ticket b.number").await?.text().await?.trim().to_owned())
+}

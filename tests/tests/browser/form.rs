@@ -1,0 +1,56 @@
+//! The form on a phone in a hall: light, and kept on the device until it was sent.
+
+use tests::{
+    browser::{Opening, Screen},
+    desk::Desk,
+    photo,
+};
+
+use crate::demo;
+
+/// What a first look at the form may take over the air of a crowded hall.
+const MOST_BYTES: u64 = 60 * 1024;
+
+#[tokio::test]
+async fn the_form_is_light() -> anyhow::Result<()> {
+    let mut desk = Desk::plan().demo().start().await?;
+    let booth = desk.printed_path("/b/").await?;
+    let phone = Opening::at(Screen::Phone).open(&desk).await?;
+    phone.goto(&format!("{booth}/file?as=booth&kind=dispute")).await?;
+    phone.find("form.steps-form").await?;
+    let (bytes, parts) = phone.loaded().await?;
+    assert!(parts > 1, "style and scripts are counted, too");
+    assert!((1..=MOST_BYTES).contains(&bytes), "{bytes} bytes in {parts} parts");
+    phone.close().await?;
+    desk.stop().await
+}
+
+#[tokio::test]
+async fn a_draft_survives_a_reload() -> anyhow::Result<()> {
+    let mut desk = Desk::plan().demo().start().await?;
+    let booth = desk.printed_path("/b/").await?;
+    let folder = tempfile::tempdir()?;
+    let photo = photo::jpeg(folder.path(), "stand.jpg")?;
+    let phone = Opening::at(Screen::Phone).open(&desk).await?;
+    demo::scan(&phone, &booth).await?;
+    let form = phone.client().current_url().await?;
+    demo::fill(&phone, "Iris Mendes").await?;
+    demo::photograph(&phone, &photo).await?;
+    phone.client().refresh().await?;
+    phone.sees("We kept what you typed earlier on this device.").await?;
+    assert_eq!(phone.client().current_url().await?, form);
+    assert_eq!(demo::value(&phone, "claimant.name").await?, "Iris Mendes");
+    assert_eq!(demo::value(&phone, "right.kind").await?, "design");
+    assert_eq!(demo::value(&phone, "item").await?, "Lantern, 灯笼");
+    assert!(phone.find("input[name='asks'][value='mediation']").await?.is_selected().await?);
+    phone.find("[data-kept] li img").await?;
+
+    // Once the desk has it, the device forgets it.
+    demo::send(&phone).await?;
+    phone.find("#photos ul.thumbs img").await?;
+    phone.client().goto(form.as_str()).await?;
+    phone.find("form.steps-form").await?;
+    assert_eq!(demo::value(&phone, "item").await?, "");
+    phone.close().await?;
+    desk.stop().await
+}

@@ -119,7 +119,7 @@ async fn ticket_is_marked(phone: &Browser) -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn from_scan_to_outcome_in_english() -> anyhow::Result<()> {
-    from_scan_to_outcome("en", "Please come now", "Referred to another body").await
+    from_scan_to_outcome("en", "Please come now", "It was referred to another body.").await
 }
 
 #[tokio::test]

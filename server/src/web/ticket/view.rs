@@ -190,6 +190,8 @@ impl View {
     fn now_at(&self, steps: usize) -> usize {
         match (self.case_state, self.state) {
             (CaseState::Concluded { outcome: Outcome::Settled | Outcome::Undertaking, .. }, _) => steps,
+            // What was withdrawn is at rest where it was; nothing more was done about it.
+            (CaseState::Concluded { outcome: Outcome::Withdrawn, .. }, _) if !self.mediation => 0,
             (CaseState::Concluded { .. }, _) if !self.mediation => steps,
             // Talks are the present step until something is signed; a case that ended without is at rest where it was.
             (CaseState::Agreed | CaseState::InSession | CaseState::Adjourned, _) => 2,

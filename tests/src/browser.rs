@@ -6,7 +6,7 @@
 use std::{path::PathBuf, process::Stdio, time::Duration};
 
 use anyhow::{Context, bail};
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element, error::CmdError};
 use hyper_util::client::legacy::connect::HttpConnector;
 use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
@@ -178,16 +178,57 @@ impl Browser {
 
     /// Waits for an element; of several, the first that is shown.
     pub async fn find(&self, css: &str) -> anyhow::Result<Element> {
-        let waiting = self.client.wait().at_most(PATIENCE).every(GLANCE);
-        let Ok(first) = waiting.for_element(Locator::Css(css)).await else {
-            bail!("no {css} on {}: {}", self.client.current_url().await?, self.words().await?);
-        };
+        self.act(css, async |element| Ok(element)).await
+    }
+
+    /// Does something with an element as soon as it is there and can be reached. A live page may replace the element between
+    /// the look and the touch, or still be moving; then nothing was done, and the element is looked for again.
+    async fn act<T>(
+        &self,
+        css: &str,
+        mut act: impl AsyncFnMut(Element) -> Result<T, CmdError>,
+    ) -> anyhow::Result<T> {
+        let mut glance = interval(GLANCE);
+        glance.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut last = None;
+        let trying = timeout(PATIENCE, async {
+            loop {
+                glance.tick().await;
+                let tried = match self.first_shown(css).await {
+                    Ok(element) => act(element).await,
+                    Err(error) => Err(error),
+                };
+                match tried {
+                    Err(error) if is_passing(&error) => last = Some(error),
+                    done => return done,
+                }
+            }
+        });
+        if let Ok(done) = trying.await {
+            return done.with_context(|| format!("at {css}"));
+        }
+        let last = last.map(|error| error.to_string()).unwrap_or_default();
+        bail!("no {css} on {} ({last}): {}", self.client.current_url().await?, self.words().await?)
+    }
+
+    async fn first_shown(&self, css: &str) -> Result<Element, CmdError> {
         for element in self.client.find_all(Locator::Css(css)).await? {
             if element.is_displayed().await? {
                 return Ok(element);
             }
         }
-        Ok(first)
+        self.client.find(Locator::Css(css)).await
+    }
+
+    /// What an element says.
+    pub async fn text(&self, css: &str) -> anyhow::Result<String> {
+        self.act(css, async |element| element.text().await).await
+    }
+
+    /// What the field of this name holds at this moment.
+    pub async fn value(&self, name: &str) -> anyhow::Result<String> {
+        let held = self.act(&format!("[name='{name}']"), async |field| field.prop("value").await).await?;
+        Ok(held.unwrap_or_default())
     }
 
     /// Whether there is such an element now.
@@ -197,15 +238,17 @@ impl Browser {
 
     /// Types into the field of this name, instead of what is in it.
     pub async fn fill(&self, name: &str, text: &str) -> anyhow::Result<()> {
-        let field = self.find(&format!("[name='{name}']")).await?;
-        field.clear().await?;
-        Ok(field.send_keys(text).await?)
+        self.act(&format!("[name='{name}']"), async |field| {
+            field.clear().await?;
+            field.send_keys(text).await
+        })
+        .await
     }
 
     /// Ticks a box or picks a radio button; one that is ticked stays so. The label is what a finger hits.
     pub async fn tick(&self, name: &str, value: &str) -> anyhow::Result<()> {
         let css = format!("input[name='{name}'][value='{value}']");
-        if self.find(&css).await?.is_selected().await? {
+        if self.act(&css, async |input| input.is_selected().await).await? {
             return Ok(());
         }
         self.press_label(&css).await
@@ -213,14 +256,13 @@ impl Browser {
 
     /// Presses the label of a box.
     pub async fn press_label(&self, css: &str) -> anyhow::Result<()> {
-        let id = self.find(css).await?.attr("id").await?.unwrap_or_default();
+        let id = self.act(css, async |input| input.attr("id").await).await?.unwrap_or_default();
         self.press(&format!("label[for='{id}']")).await
     }
 
     /// Picks an entry of a list.
     pub async fn pick(&self, name: &str, value: &str) -> anyhow::Result<()> {
-        let list = self.find(&format!("select[name='{name}']")).await?;
-        Ok(list.select_by_value(value).await?)
+        self.act(&format!("select[name='{name}']"), async |list| list.select_by_value(value).await).await
     }
 
     /// Gives files to a file field, as a camera or a gallery would.
@@ -231,10 +273,12 @@ impl Browser {
 
     /// Presses whatever this selects, once it is in view.
     pub async fn press(&self, css: &str) -> anyhow::Result<()> {
-        let element = self.find(css).await?;
-        let arguments = vec![serde_json::to_value(&element)?];
-        self.client.execute("arguments[0].scrollIntoView({block: 'center'})", arguments).await?;
-        element.click().await.with_context(|| format!("pressing {css}"))
+        self.act(css, async |element| {
+            let arguments = vec![serde_json::to_value(&element)?];
+            self.client.execute("arguments[0].scrollIntoView({block: 'center'})", arguments).await?;
+            element.click().await
+        })
+        .await
     }
 
     /// What can be read on the page.
@@ -317,4 +361,9 @@ impl Browser {
     pub async fn close(self) -> anyhow::Result<()> {
         Ok(self.client.clone().close().await?)
     }
+}
+
+/// Whether an attempt failed because the page was changing just then: nothing was done, and it may be done again.
+fn is_passing(error: &CmdError) -> bool {
+    error.is_no_such_element() || error.is_stale_element_reference() || error.is_element_not_interactable()
 }

@@ -43,12 +43,6 @@ pub async fn photograph(phone: &Browser, photo: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What a field holds at this moment.
-pub async fn value(browser: &Browser, name: &str) -> anyhow::Result<String> {
-    let field = browser.find(&format!("[name='{name}']")).await?;
-    Ok(field.prop("value").await?.unwrap_or_default())
-}
-
 /// Sends the form and answers the path of the ticket.
 pub async fn send(phone: &Browser) -> anyhow::Result<String> {
     phone.press("form.steps-form > p.actions:last-of-type button").await?;
@@ -58,5 +52,5 @@ pub async fn send(phone: &Browser) -> anyhow::Result<String> {
 
 /// The number on the ticket that is shown.
 pub async fn number(phone: &Browser) -> anyhow::Result<String> {
-    Ok(phone.find("article.ticket b.number").await?.text().await?.trim().to_owned())
+    Ok(phone.text("article.ticket b.number").await?.trim().to_owned())
 }

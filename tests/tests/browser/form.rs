@@ -39,9 +39,9 @@ async fn a_draft_survives_a_reload() -> anyhow::Result<()> {
     phone.client().refresh().await?;
     phone.sees("We kept what you typed earlier on this device.").await?;
     assert_eq!(phone.client().current_url().await?, form);
-    assert_eq!(demo::value(&phone, "claimant.name").await?, "Iris Mendes");
-    assert_eq!(demo::value(&phone, "right.kind").await?, "design");
-    assert_eq!(demo::value(&phone, "item").await?, "Lantern, 灯笼");
+    assert_eq!(phone.value("claimant.name").await?, "Iris Mendes");
+    assert_eq!(phone.value("right.kind").await?, "design");
+    assert_eq!(phone.value("item").await?, "Lantern, 灯笼");
     assert!(phone.find("input[name='asks'][value='mediation']").await?.is_selected().await?);
     phone.find("[data-kept] li img").await?;
 
@@ -50,7 +50,7 @@ async fn a_draft_survives_a_reload() -> anyhow::Result<()> {
     phone.find("#photos ul.thumbs img").await?;
     phone.client().goto(form.as_str()).await?;
     phone.find("form.steps-form").await?;
-    assert_eq!(demo::value(&phone, "item").await?, "");
+    assert_eq!(phone.value("item").await?, "");
     phone.close().await?;
     desk.stop().await
 }

@@ -76,7 +76,7 @@ async fn from_scan_to_outcome(language: &'static str, called: &str, outcome: &st
     let photo = photo::jpeg(folder.path(), "stand.jpg")?;
     let phone = Opening::at(Screen::Phone).reading(language).open(&desk).await?;
     demo::scan(&phone, &booth).await?;
-    let respondent = demo::value(&phone, "respondents.0.booth").await?;
+    let respondent = phone.value("respondents.0.booth").await?;
     assert!(!respondent.is_empty(), "the booth that was scanned is the respondent already");
     demo::fill(&phone, "Iris Mendes").await?;
     demo::photograph(&phone, &photo).await?;

@@ -156,6 +156,21 @@ pub struct Step {
     pub by: Option<StaffId>,
 }
 
+/// One reading of the confidential part of a case, as the audit shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// Journal entry; its sealed body holds the reason, when one was given.
+    pub seq: u64,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// Who read.
+    pub by: StaffId,
+    /// What: what was said for mediation, or what was told the organiser.
+    pub part: Ask,
+    /// A reason had to be given, and was.
+    pub on_reason: bool,
+}
+
 /// One talk, from start to interruption or end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Talk {
@@ -221,6 +236,10 @@ pub struct Case {
     pub erased_at: Option<Timestamp>,
     /// What happened, oldest first.
     pub steps: Vec<Step>,
+    /// Who read it, oldest first.
+    pub readings: Vec<Reading>,
+    /// Mediators who gave it back for a conflict of interest.
+    pub recused: Vec<StaffId>,
 }
 
 impl Case {

@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     body::{ApplicationBody, ComplaintBody, EvidenceBody, ExhibitorBody, PartyBody, StaffBody, TicketSecret},
-    case::{Audience, CaseKind, Consent, Door, Outcome, Paper, PartyPlace, Reason, RightKind, Urgency},
+    case::{Ask, Audience, CaseKind, Consent, Door, Outcome, Paper, PartyPlace, Reason, RightKind, Urgency},
     event::Actor,
     fair::{FairPlan, LineRules},
     ids::{
@@ -361,6 +361,10 @@ pub enum Command {
     ReadCase {
         /// Which case.
         case: CaseId,
+        /// Which part: what was said for mediation, or what was told the organiser.
+        part: Ask,
+        /// Why, in words; the head of the mediation body cannot do without.
+        reason: Option<String>,
     },
     /// Let time pass: grace that ended, places that are given up.
     Sweep,

@@ -20,6 +20,7 @@ mod day;
 mod exhibitors;
 mod filing;
 mod line;
+mod reading;
 mod setup;
 mod staff;
 mod talks;
@@ -63,7 +64,7 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::GiveAdvice { hall, right } => filing::give_advice(&at, hall.as_ref(), *right),
         Command::GiveHolderCode { ticket, code, until } => filing::give_code(&at, *ticket, *code, *until),
         Command::AdmitHolder { ticket, code, holder } => filing::admit_holder(&at, *ticket, *code, *holder),
-        Command::ReadCase { case } => filing::read(&at, *case),
+        Command::ReadCase { case, part, reason } => reading::read(&at, *case, *part, reason.as_deref()),
         Command::RecordUrgency { case, urgency, remark } => {
             line::record_urgency(&at, *case, *urgency, remark.as_deref())
         }

@@ -196,7 +196,6 @@ pub struct Desk {
     pub(crate) days: OrdMap<Date, Arc<DaySeal>>,
     pub(crate) answered: HashMap<CommandId, Answered>,
     pub(crate) answered_order: Vector<CommandId>,
-    pub(crate) readings: HashMap<(StaffId, CaseId), Timestamp>,
     /// Entries that belong to a sealed day but are not covered by its seal, with the day they were recorded on.
     pub(crate) late: OrdMap<Date, OrdMap<u64, Date>>,
 }
@@ -336,10 +335,6 @@ impl Desk {
     /// The tickets of a case, claimant's first.
     pub fn tickets_of<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = &'a Arc<Ticket>> {
         case.parties.iter().filter_map(|party| party.ticket).filter_map(|number| self.tickets.get(&number))
-    }
-    /// When `staff` last read the confidential part of `case`.
-    pub fn last_reading(&self, staff: StaffId, case: CaseId) -> Option<Timestamp> {
-        self.readings.get(&(staff, case)).copied()
     }
     /// The next moment at which [`crate::Command::Sweep`] has something to do.
     pub fn next_sweep(&self) -> Option<Timestamp> {

@@ -400,6 +400,12 @@ facts! {
     CaseRead {
         /// Which case.
         case: CaseId,
+        /// Which part: what was said for mediation, or what was told the organiser.
+        #[serde(default = "for_mediation", skip_serializing_if = "is_for_mediation")]
+        part: Ask,
+        /// A reason was asked for and given. Body: the reason.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        on_reason: bool,
     },
     /// A day was reviewed and sealed.
     DaySealed {
@@ -436,4 +442,14 @@ impl Fact {
     pub fn with(self, body: Body) -> Event {
         Event { fact: self, body: Some(body) }
     }
+}
+
+/// What a reading was of before this was told apart.
+fn for_mediation() -> Ask {
+    Ask::Mediation
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over the field as it is")]
+fn is_for_mediation(part: &Ask) -> bool {
+    *part == Ask::Mediation
 }

@@ -35,6 +35,7 @@ pub mod fair;
 pub mod figures;
 pub mod ids;
 pub mod queue;
+pub mod reading;
 mod refusal;
 pub mod staff;
 #[doc(hidden)]

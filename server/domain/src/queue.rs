@@ -131,9 +131,10 @@ impl Desk {
             })
     }
 
-    /// Whether a mediator declared a conflict of interest with a party of the case.
+    /// Whether a mediator declared a conflict of interest with a party of the case, or gave this case back for one.
     pub fn has_conflict(&self, staff: &Staff, case: &Case) -> bool {
-        staff.conflicts.iter().any(|conflict| self.touches(conflict, case))
+        case.recused.contains(&staff.id)
+            || staff.conflicts.iter().any(|conflict| self.touches(conflict, case))
     }
 
     /// Whether a party of the case is the one a conflict was declared with. Somebody known by booth alone may be any exhibitor

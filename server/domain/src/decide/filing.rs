@@ -1,8 +1,8 @@
-//! Filing a case, what may be added to it, and who may read it.
+//! Filing a case, and what may be added to it.
 
 use std::collections::BTreeSet;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::{Bench, Decision, at_most};
 use crate::{
@@ -11,9 +11,10 @@ use crate::{
     command::{NewCase, NewParty, NewTicket},
     event::{Actor, Event, Fact},
     ids::{CaseId, EvidenceId, HallId, KeyHash, Mac, PartyId, Series, TicketNumber},
+    reading::Sight,
     refusal::Refusal,
     staff::Role,
-    ticket::{Lane, TicketState},
+    ticket::Lane,
 };
 
 /// Respondents of one application; the mean at large fairs is 1.4 (procedure D.2).
@@ -22,8 +23,6 @@ pub const MAX_RESPONDENTS: usize = 20;
 pub const MAX_EVIDENCE: usize = 40;
 /// Devices admitted to one ticket's content.
 const MAX_HOLDERS: usize = 50;
-/// One audit entry an hour per reader and case says who read what without drowning the journal.
-const READING_COALESCED_H: i64 = 1;
 
 pub(super) fn file(at: &Bench<'_>, new: &NewCase) -> Decision {
     let fair = at.fair()?;
@@ -277,10 +276,11 @@ pub(super) fn give_advice(at: &Bench<'_>, hall: Option<&HallId>, right: Option<R
 pub(super) fn give_code(at: &Bench<'_>, number: TicketNumber, code: Mac, until: Timestamp) -> Decision {
     let staff = at.staff(&[Role::Mediator, Role::Head])?;
     let case = at.open_case(at.ticket(number)?.case)?;
-    if at.desk.has_conflict(staff, case) {
-        return Err(Refusal::ConflictOfInterest);
+    match at.desk.sight_at(staff, case, at.envelope.recorded_at) {
+        Sight::Whole => {}
+        Sight::OnReason => return Err(Refusal::Incomplete("reason")),
+        Sight::Summary => return Err(super::reading::unseen(at, staff, case)),
     }
-    party_or_holder(at, case)?;
     Ok(vec![Fact::HolderCodeGiven { ticket: number, code, until }.into()])
 }
 
@@ -292,34 +292,4 @@ pub(super) fn admit_holder(at: &Bench<'_>, number: TicketNumber, code: Mac, hold
         Some((given, _)) if given == code => Ok(vec![Fact::HolderAdmitted { ticket: number, holder }.into()]),
         Some(_) | None => Err(Refusal::WrongCode),
     }
-}
-
-/// Who may read (procedure E.2): the mediator who has or had the case, any mediator while nobody has it, the head; the
-/// organiser only where a complaint was made. Nobody with a conflict of interest.
-pub(super) fn read(at: &Bench<'_>, id: CaseId) -> Decision {
-    let reader = at.staff(&[Role::Mediator, Role::Head, Role::Organiser])?;
-    let case = at.case(id)?;
-    if at.desk.has_conflict(reader, case) {
-        return Err(Refusal::ConflictOfInterest);
-    }
-    let lead = at.lead(case)?;
-    let had = lead
-        .periods
-        .iter()
-        .any(|period| period.state == TicketState::Claimed && period.by == Some(reader.id));
-    let complained_to = reader.is(Role::Organiser) && case.complaint_seq.is_some();
-    let mediates = reader.is(Role::Mediator)
-        && (had || lead.mediator == Some(reader.id) || (lead.mediator.is_none() && case.state.is_open()));
-    if !(complained_to || mediates || reader.is(Role::Head)) {
-        return Err(match lead.mediator {
-            Some(by) if reader.is(Role::Mediator) => Refusal::NotYours { by: Some(by) },
-            Some(_) | None => Refusal::NotAllowed,
-        });
-    }
-    let hour = SignedDuration::from_hours(READING_COALESCED_H);
-    let lately = at
-        .desk
-        .last_reading(reader.id, id)
-        .is_some_and(|last| at.envelope.recorded_at.duration_since(last) < hour);
-    Ok(if lately { Vec::new() } else { vec![Fact::CaseRead { case: id }.into()] })
 }

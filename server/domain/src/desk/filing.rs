@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    case::{Case, CaseState, Evidence, Party, PartyPlace, Side, Step},
+    case::{Case, CaseState, Evidence, Party, PartyPlace, Reading, Side, Step},
     desk::{Advice, Desk},
     event::{Actor, Fact, Stamp},
     ids::{CaseId, DeviceId, TicketNumber},
@@ -50,9 +50,11 @@ impl Desk {
                 ticket.holders.push(*holder);
                 ticket.devices.extend(stamp.device);
             }),
-            Fact::CaseRead { case } => {
-                if let Some(staff) = stamp.actor.staff() {
-                    self.readings.insert((staff, *case), stamp.recorded_at);
+            Fact::CaseRead { case, part, on_reason } => {
+                if let Some(by) = stamp.actor.staff() {
+                    let (seq, at) = (stamp.seq, stamp.recorded_at);
+                    let reading = Reading { seq, at, by, part: *part, on_reason: *on_reason };
+                    self.change_case(*case, |case| case.readings.push(reading));
                 }
             }
             Fact::CaseErased { case } => {
@@ -115,6 +117,8 @@ impl Desk {
                 kind: fact.kind(),
                 by: stamp.actor.staff(),
             }],
+            readings: Vec::new(),
+            recused: Vec::new(),
         };
         self.cases.insert(id, Arc::new(case));
     }

@@ -10,7 +10,7 @@ use crate::{
     desk::{CALLS_KEPT, Call, DURATIONS_KEPT, Desk, Place},
     event::{Fact, Stamp},
     ids::{CaseId, TicketNumber},
-    ticket::{Lane, ParkReason, Period, Ticket, TicketState},
+    ticket::{Lane, ParkReason, Period, ReleaseReason, Ticket, TicketState},
 };
 impl Desk {
     pub(super) fn apply_line(&mut self, stamp: &Stamp, fact: &Fact) -> bool {
@@ -73,6 +73,10 @@ impl Desk {
                 });
             }
             Fact::TicketRequeued { case, tickets } | Fact::TicketReleased { case, tickets, .. } => {
+                if let Fact::TicketReleased { reason: ReleaseReason::Conflict, .. } = fact {
+                    let gave_back = self.lead(*case).and_then(|lead| lead.mediator);
+                    self.change_case(*case, |case| case.recused.extend(gave_back));
+                }
                 self.move_tickets(stamp, *case, tickets, TicketState::Waiting, |ticket| {
                     ticket.mediator = None;
                     ticket.room = None;

@@ -302,6 +302,7 @@ fn incomplete_papers_are_listed_and_ticked_off() {
 fn a_code_admits_one_device_once_and_in_time() {
     let mut fair = TestFair::new();
     let (_, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
     let admit = |code: u8| Command::AdmitHolder { ticket, code: Mac([code; 32]), holder: KeyHash([7; 32]) };
     assert_eq!(fair.ask(Actor::Public, admit(1)), Err(Refusal::WrongCode));
     let until = fair.now + jiff::SignedDuration::from_mins(10);
@@ -329,7 +330,7 @@ fn a_code_is_given_by_those_alone_who_may_read_the_case() {
     assert_eq!(fair.by(TOM, give()), Err(Refusal::ConflictOfInterest));
     fair.claim(MEI, ticket).unwrap();
     fair.by(MEI, give()).unwrap();
-    fair.by(HEAD, give()).unwrap();
+    assert_eq!(fair.by(HEAD, give()), Err(Refusal::Incomplete("reason")), "not before saying why");
     let end = Command::ConcludeCase { case, outcome: Outcome::Referred, reason: Reason::Other, remark: None };
     fair.by(MEI, end).unwrap();
     assert!(matches!(fair.by(MEI, give()), Err(Refusal::CaseIs(_))));
@@ -362,7 +363,8 @@ fn what_is_over_is_erased_by_the_head_and_still_counts() {
 fn a_case_that_is_not_there_is_unknown() {
     let mut fair = TestFair::new();
     let case = domain::CaseId([9; 16]);
-    assert_eq!(fair.by(MEI, Command::ReadCase { case }), Err(Refusal::Unknown("case")));
+    let read = Command::ReadCase { case, part: Ask::Mediation, reason: None };
+    assert_eq!(fair.by(MEI, read), Err(Refusal::Unknown("case")));
     assert_eq!(fair.start(MEI, case), Err(Refusal::Unknown("case")));
     assert_eq!(fair.hurry(case), Err(Refusal::Unknown("case")));
 }

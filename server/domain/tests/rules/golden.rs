@@ -41,6 +41,22 @@ fn every_old_fact_loads_and_is_written_as_it_was() {
     }
 }
 
+/// A reading as it was written once it told apart what was read, and on what ground.
+#[test]
+fn a_reading_of_either_part_loads_and_is_written_as_it_was() {
+    let case = "01000000000000000000000000000000";
+    for (text, part, on_reason) in [
+        (r#"{"type":"CaseRead","case":"CASE"}"#, Ask::Mediation, false),
+        (r#"{"type":"CaseRead","case":"CASE","on_reason":true}"#, Ask::Mediation, true),
+        (r#"{"type":"CaseRead","case":"CASE","part":"measure"}"#, Ask::Measure, false),
+    ] {
+        let text = text.replace("CASE", case);
+        let fact: Fact = serde_json::from_str(&text).unwrap();
+        assert_eq!(fact, Fact::CaseRead { case: case.parse().unwrap(), part, on_reason });
+        assert_eq!(serde_json::to_string(&fact).unwrap(), text);
+    }
+}
+
 #[test]
 fn every_kind_has_a_line() {
     let known: BTreeSet<_> = lines().iter().map(|(_, _, line)| line.fact.kind()).collect();

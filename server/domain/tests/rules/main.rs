@@ -9,6 +9,7 @@ mod golden;
 mod line;
 mod properties;
 mod queue;
+mod reading;
 mod roles;
 mod setup;
 mod staff;

@@ -105,7 +105,10 @@ fn go_on(fair: &mut TestFair, step: Step) -> (Actor, Command) {
     let state = fair.desk.case(case).map(|case| case.state);
     let ends = step.how.is_multiple_of(4);
     let command = match known.as_ref().map(|ticket| (ticket.state, ticket.lane)) {
-        None | Some((TicketState::Closed | TicketState::Cancelled, _)) => Command::ReadCase { case },
+        None | Some((TicketState::Closed | TicketState::Cancelled, _)) => {
+            let reason = Some("asked".to_owned());
+            Command::ReadCase { case, part: Ask::Mediation, reason }
+        }
         Some((TicketState::Waiting | TicketState::Parked | TicketState::Missed, _)) => {
             Command::ClaimTicket { ticket }
         }
@@ -208,7 +211,7 @@ fn elsewhere(fair: &mut TestFair, verb: u8, which: u16, how: u8) -> Command {
         }
         28 => match how % 4 {
             0 => Command::GiveAdvice { hall: Some(HallId("1".to_owned())), right: None },
-            1 => Command::ReadCase { case },
+            1 => Command::ReadCase { case, part: Ask::Mediation, reason: None },
             2 => Command::GiveHolderCode {
                 ticket,
                 code: Mac([1; 32]),

@@ -11,6 +11,7 @@ use domain::{
     Case, Ticket,
     case::{Ask, CaseState, Paper, Party, Urgency},
     outcomes_for,
+    reading::Sight,
     staff::{DutyState, Role},
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
 };
@@ -21,8 +22,8 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
-        form::{Entries, fresh_key},
-        frame::{self, Frame, Step},
+        form::fresh_key,
+        frame::{self, Errors, Frame, Step},
         guard::{Signed, Who},
         problem::Problem,
         route::{Access, MEDIATORS, Route},
@@ -34,20 +35,22 @@ use crate::{
 
 use super::{
     Done,
-    contents::{self, Contents, Sight},
+    contents::{self, Contents},
     line,
     next::{self, NextStep},
 };
 
+mod reading;
 mod shown;
 
+use reading::ShownReading;
 use shown::{HistoryStep, PartyCard, Photo, Told};
 
 pub(super) fn routes() -> Vec<Route> {
     let mediators = Access::Staff(MEDIATORS);
     vec![
         Route::get("/counter/cases/{case}", mediators, page),
-        Route::post("/counter/cases/{case}/read", mediators, open_with_reason),
+        Route::post("/counter/cases/{case}/read", mediators, reading::open_with_reason),
     ]
 }
 
@@ -79,6 +82,11 @@ struct CasePage {
     told: Option<Told>,
     photos: Vec<Photo>,
     history: Vec<HistoryStep>,
+    /// Who read it; for the head alone.
+    readings: Vec<ShownReading>,
+    errors: Errors,
+    /// The reason as it was typed.
+    reason: String,
 }
 
 /// A room to call to.
@@ -125,7 +133,7 @@ async fn page(
     let case = contents::find(&app.now(), &id)?;
     let sight = contents::sight(&app.now(), &person, &case, app.clock.now());
     let contents = if sight == Sight::Whole {
-        contents::record_reading(&app, &who, &person, &case).await?;
+        contents::record_reading(&app, &who, &person, &case, None).await?;
         Some(contents::open(&app, &case).await?)
     } else {
         None
@@ -136,20 +144,6 @@ async fn page(
     let frame = done.tell(signed::frame(&app, &visit, &who, "case-title").counter());
     let view = Viewer { app: &app, at: &at, t: frame.t(), person: &person, now: app.clock.now() };
     Ok(frame::show(&view.page(frame, &case, sight, contents.as_ref())))
-}
-
-/// The head says that they need to read a case; from then on for an hour it is open to them.
-async fn open_with_reason(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    Path(id): Path<String>,
-    _form: Entries,
-) -> Result<Response, Problem> {
-    let case = contents::find(&app.now(), &id)?;
-    contents::record_reading(&app, &who, &person, &case).await?;
-    Ok(visit.sent(&format!("/counter/cases/{}", case.id)))
 }
 
 /// Who looks, at what, when.
@@ -198,6 +192,9 @@ impl Viewer<'_> {
             told: contents.and_then(|contents| Told::of(&t, case, contents)),
             photos: contents.map(|contents| self.photos(case, contents)).unwrap_or_default(),
             history: self.history(case, contents),
+            readings: self.readings(case, contents),
+            errors: Errors::default(),
+            reason: String::new(),
             frame,
             t,
         }
@@ -289,6 +286,10 @@ impl CasePage {
     }
     fn sees_all(&self) -> bool {
         self.sight == Sight::Whole
+    }
+    /// The page for somebody whose reason was none.
+    fn asked_again(self, reason: &str, errors: Errors) -> Self {
+        Self { reason: reason.to_owned(), errors, ..self }
     }
     fn may_ask(&self) -> bool {
         self.sight == Sight::OnReason

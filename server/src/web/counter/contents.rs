@@ -1,5 +1,5 @@
 //! The confidential part of a case: names, contacts, application, photos, remarks. Nothing of it is read before the reading is in
-//! the journal, and nobody sees it but the mediator who has or had the case, and the head (procedure E.2).
+//! the journal. Who sees how much is the domain's rule (`domain::reading`).
 //!
 //! The complaint to the organiser is not here: what is meant for one must not reach the other.
 
@@ -8,10 +8,10 @@ use std::{collections::HashMap, sync::Arc};
 use domain::{
     Case, Command, PartyId, TicketNumber,
     body::{ApplicationBody, Content, PartyBody, TicketSecret},
-    staff::Role,
-    ticket::TicketState,
+    case::Ask,
+    reading::{Sight, read_lately},
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use crate::{
     app::{App, Once},
@@ -23,58 +23,28 @@ use crate::{
     },
 };
 
-/// How much of a case somebody sees.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sight {
-    /// Everything that was said for mediation.
-    Whole,
-    /// The same, once they have said that they need it; the reading is recorded.
-    OnReason,
-    /// Number, kind, right, state.
-    Summary,
-}
-
-/// A reading holds so long before it is recorded again.
-const READING: SignedDuration = SignedDuration::from_hours(1);
-
-/// How much of this case the person sees.
+/// How much of this case the person sees now.
 pub(super) fn sight(at: &Published, person: &Signed, case: &Case, now: Timestamp) -> Sight {
-    let me = person.staff.id;
-    let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
-    if at.desk.has_conflict(&person.staff, case) {
-        return Sight::Summary;
-    }
-    let has = lead.is_some_and(|lead| lead.mediator == Some(me));
-    let free = lead.is_some_and(|lead| lead.mediator.is_none());
-    let had = lead.is_some_and(|lead| {
-        lead.periods.iter().any(|period| period.state == TicketState::Claimed && period.by == Some(me))
-    });
-    if person.is(Role::Mediator) && (has || (had && free)) {
-        return Sight::Whole;
-    }
-    match person.is(Role::Head) {
-        true if read_lately(at, person, case, now) => Sight::Whole,
-        true => Sight::OnReason,
-        false => Sight::Summary,
-    }
-}
-
-fn read_lately(at: &Published, person: &Signed, case: &Case, now: Timestamp) -> bool {
-    at.desk.last_reading(person.staff.id, case.id).is_some_and(|last| now.duration_since(last) < READING)
+    at.desk.sight_at(&person.staff, case, now)
 }
 
 /// Records that this person reads the case, unless they did within the hour.
 ///
 /// # Errors
-/// When it cannot be recorded; then nothing may be shown.
+/// When it may not be, or cannot be, recorded; then nothing may be shown.
 pub(super) async fn record_reading(
     app: &App,
     who: &Who,
     person: &Signed,
     case: &Case,
+    reason: Option<String>,
 ) -> Result<(), Problem> {
-    if !read_lately(&app.now(), person, case, app.clock.now()) {
-        app.ask(who.from(), Once::Fresh, Command::ReadCase { case: case.id }).await?;
+    let now = app.now();
+    let case = now.desk.case(case.id).map_or(case, AsRef::as_ref);
+    let lately = read_lately(case, Ask::Mediation, person.staff.id, app.clock.now());
+    if reason.is_some() || !lately {
+        let read = Command::ReadCase { case: case.id, part: Ask::Mediation, reason };
+        app.ask(who.from(), Once::Fresh, read).await?;
     }
     Ok(())
 }
@@ -87,6 +57,8 @@ pub(super) struct Contents {
     pub(super) keys: HashMap<TicketNumber, TicketSecret>,
     /// Remarks by the entry they stand in.
     pub(super) remarks: HashMap<u64, String>,
+    /// Why somebody had to read the case, by the entry of the reading.
+    pub(super) grounds: HashMap<u64, String>,
     /// The words that came with a photo, by its entry.
     pub(super) captions: HashMap<u64, String>,
     /// Its key is gone.
@@ -138,6 +110,11 @@ fn read(app: &App, case: &Case) -> Result<Contents, ReadError> {
     for step in case.steps.iter().filter(|step| REMARKED.contains(&step.kind)) {
         if let Some(Content::Remark { text }) = content(step.seq)? {
             contents.remarks.insert(step.seq, text);
+        }
+    }
+    for reading in case.readings.iter().filter(|reading| reading.on_reason) {
+        if let Some(Content::Remark { text }) = content(reading.seq)? {
+            contents.grounds.insert(reading.seq, text);
         }
     }
     contents.erased = erased || case.erased_at.is_some();

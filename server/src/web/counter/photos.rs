@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::body::Content;
+use domain::{body::Content, reading::Sight};
 
 use crate::{
     app::App,
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-use super::contents::{self, Sight};
+use super::contents;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![Route::get("/counter/cases/{case}/photos/{evidence}/{size}", Access::Staff(MEDIATORS), photo)]
@@ -39,7 +39,7 @@ async fn photo(
         .iter()
         .find(|photo| photo.id.to_string() == id && photo.audience.mediation())
         .ok_or_else(|| Problem::of(Fault::NotFound))?;
-    contents::record_reading(&app, &who, &person, &case).await?;
+    contents::record_reading(&app, &who, &person, &case, None).await?;
     let content = app.engine.entry(photo.seq)?.and_then(|entry| entry.body.content());
     let Some(Content::Evidence(body)) = content else { return Err(Problem::of(Fault::Erased)) };
     let file = match size.as_str() {

@@ -52,7 +52,7 @@ impl Story {
         let engine = &self.desk.app.engine;
         let entries = (1..=engine.now().head.seq).filter_map(|seq| engine.entry(seq).unwrap());
         entries
-            .filter(|entry| matches!(entry.fact, domain::Fact::CaseRead { case: read } if read == case))
+            .filter(|entry| matches!(entry.fact, domain::Fact::CaseRead { case: read, .. } if read == case))
             .filter_map(|entry| entry.stamp.actor.staff())
             .collect()
     }
@@ -192,10 +192,39 @@ async fn the_head_reads_after_saying_so() {
     let closed = head.get(&page_of(case)).await;
     assert!(!closed.text.contains("Li Hua") && closed.text.contains("record my reading"));
     assert_eq!(story.readings(case), [testing::MEI]);
-    press(&mut head, case, "read", "").await;
+    for blank in ["", "reason=+%0A+"] {
+        let asked = press(&mut head, case, "read", blank).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(asked.text.contains("Say in a few words why") && !asked.text.contains("Li Hua"));
+    }
+    assert_eq!(story.readings(case), [testing::MEI], "without a reason nothing is read");
+    let photo = format!("{}/photos/{}/copy", page_of(case), "00".repeat(16));
+    assert_eq!(head.get(&photo).await.status, StatusCode::FORBIDDEN);
+    press(&mut head, case, "read", "reason=A+side+complained.").await;
     let open = head.get(&page_of(case)).await;
     assert!(open.text.contains("our lamp") && open.text.contains("Li Hua"));
     assert_eq!(story.readings(case), [testing::MEI, testing::HEAD]);
+    for shown in ["Who read this case", "A side complained.", "· mei", "· head"] {
+        assert!(open.text.contains(shown), "{shown}");
+    }
+    let own = mei.get(&page_of(case)).await;
+    assert!(!own.text.contains("Who read") && !own.text.contains("A side complained."), "heads alone see it");
+    story.desk.clock.advance(std::time::Duration::from_mins(61));
+    let closed = head.get(&page_of(case)).await;
+    assert!(!closed.text.contains("our lamp") && !closed.text.contains("A side complained."));
+    assert!(closed.text.contains("Who read this case"));
+}
+
+#[tokio::test]
+async fn who_gave_a_case_back_for_a_conflict_sees_the_summary() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    assert!(mei.get(&page_of(case)).await.text.contains("our lamp"));
+    press(&mut mei, case, "release", "reason=conflict").await;
+    let after = mei.get(&page_of(case)).await;
+    assert!(!after.text.contains("our lamp") && !after.text.contains("Li Hua"));
 }
 
 #[tokio::test]

@@ -149,6 +149,12 @@ fn find(published: &Published, id: &str) -> Result<Arc<Case>, Problem> {
     case.map(Arc::clone).ok_or_else(|| Problem::of(Fault::NotFound))
 }
 
+/// Records who reads the complaint; nothing of it is shown before.
+async fn record_reading(app: &App, who: &Who, case: &Case) -> Result<(), Problem> {
+    let read = Command::ReadCase { case: case.id, part: Ask::Measure, reason: None };
+    app.ask(who.from(), Once::Fresh, read).await.map(|_| ())
+}
+
 async fn page(
     State(app): State<App>,
     visit: Visit,
@@ -157,7 +163,7 @@ async fn page(
 ) -> Result<Response, Problem> {
     let case = find(&app.now(), &id)?;
     // First the entry that says who reads; only then the reading.
-    app.ask(who.from(), Once::Fresh, Command::ReadCase { case: case.id }).await?;
+    record_reading(&app, &who, &case).await?;
     let published = app.now();
     let mut frame = signed::frame(&app, &visit, &who, "log-complaint").office();
     let t = frame.t();
@@ -231,7 +237,7 @@ async fn photo(
     let meant =
         |photo: &&domain::case::Evidence| photo.id.to_string() == evidence && photo.audience.measure();
     let photo = case.evidence.iter().find(meant).ok_or_else(unknown)?;
-    app.ask(who.from(), Once::Fresh, Command::ReadCase { case: case.id }).await?;
+    record_reading(&app, &who, &case).await?;
     let Some(Content::Evidence(body)) = opened(&app, Some(photo.seq))? else {
         return Err(Problem::of(Fault::Erased));
     };

@@ -68,7 +68,7 @@ impl Story {
         let engine = &self.desk.app.engine;
         let entries = (1..=engine.now().head.seq).filter_map(|seq| engine.entry(seq).unwrap());
         entries
-            .filter(|entry| matches!(entry.fact, domain::Fact::CaseRead { case: read } if read == case))
+            .filter(|entry| matches!(entry.fact, domain::Fact::CaseRead { case: read, .. } if read == case))
             .count()
     }
 }

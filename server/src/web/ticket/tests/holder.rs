@@ -86,6 +86,9 @@ impl Hall {
 
     /// Staff check somebody's identity and read a code out.
     async fn give_code(&self, ticket: TicketNumber) -> HumanCode {
+        if self.desk.app.now().desk.ticket(ticket).unwrap().mediator.is_none() {
+            self.ask(MEI, Command::ClaimTicket { ticket }).await;
+        }
         let code = HumanCode::random();
         let until = self.desk.app.clock.now() + SignedDuration::from_mins(10);
         let kept = self.desk.app.holder_code(ticket, &code);

@@ -1,0 +1,84 @@
+//! Who sees how much of a case (procedure E.2). The one rule: pages ask it before they show anything, and the desk asks it again
+//! before it records a reading.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    case::{Ask, Case, Reading},
+    desk::Desk,
+    ids::StaffId,
+    staff::{Role, Staff},
+    ticket::{Ticket, TicketState},
+};
+
+/// A reading holds so long before it is recorded again: one audit entry an hour per reader and case says who read what without
+/// drowning the journal.
+pub const READING: SignedDuration = SignedDuration::from_hours(1);
+
+/// How much of what was said for mediation somebody sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    /// Everything that was said for mediation.
+    Whole,
+    /// The same, once they have said why they need it; the reason is recorded with the reading.
+    OnReason,
+    /// Number, kind, right, state.
+    Summary,
+}
+
+impl Desk {
+    /// How much of what was said for mediation this person sees by who they are and what they did.
+    ///
+    /// A mediator sees the case they have, and one they had while nobody has it since; the head of the body sees every case on a
+    /// reason; everybody else, and whoever has a conflict of interest or gave the case back for one, sees the summary.
+    pub fn sight(&self, reader: &Staff, case: &Case) -> Sight {
+        if reader.dismissed || self.has_conflict(reader, case) {
+            return Sight::Summary;
+        }
+        let lead = case.claimant().ticket.and_then(|number| self.ticket(number));
+        let has = lead.is_some_and(|lead| lead.mediator == Some(reader.id));
+        let had = lead.is_some_and(|lead| lead.mediator.is_none() && was_claimed_by(lead, reader.id));
+        match () {
+            () if reader.is(Role::Mediator) && (has || had) => Sight::Whole,
+            () if reader.is(Role::Head) => Sight::OnReason,
+            () => Sight::Summary,
+        }
+    }
+
+    /// The same at a moment: who gave a reason lately sees the whole case until the reading has to be recorded again.
+    pub fn sight_at(&self, reader: &Staff, case: &Case, now: Timestamp) -> Sight {
+        match self.sight(reader, case) {
+            Sight::OnReason if gave_reason(case, reader.id, now) => Sight::Whole,
+            sight @ (Sight::Whole | Sight::OnReason | Sight::Summary) => sight,
+        }
+    }
+
+    /// Whether this person sees what was told the organiser, which is nothing of what was said for mediation.
+    pub fn sees_complaint(&self, reader: &Staff, case: &Case) -> bool {
+        let theirs = !reader.dismissed && reader.is(Role::Organiser) && !self.has_conflict(reader, case);
+        theirs && case.complaint_seq.is_some()
+    }
+}
+
+fn was_claimed_by(lead: &Ticket, reader: StaffId) -> bool {
+    lead.periods.iter().any(|period| period.state == TicketState::Claimed && period.by == Some(reader))
+}
+
+fn gave_reason(case: &Case, reader: StaffId, now: Timestamp) -> bool {
+    readings_lately(case, Ask::Mediation, reader, now).any(|reading| reading.on_reason)
+}
+
+/// Whether this person's reading of a part is on record and still holds.
+pub fn read_lately(case: &Case, part: Ask, reader: StaffId, now: Timestamp) -> bool {
+    readings_lately(case, part, reader, now).next().is_some()
+}
+
+fn readings_lately(
+    case: &Case,
+    part: Ask,
+    reader: StaffId,
+    now: Timestamp,
+) -> impl Iterator<Item = &Reading> {
+    let own = move |reading: &&Reading| reading.part == part && reading.by == reader;
+    case.readings.iter().rev().take_while(move |reading| now.duration_since(reading.at) < READING).filter(own)
+}

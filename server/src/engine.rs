@@ -12,11 +12,13 @@
 //! published state, writes are answered with the reason, and a restart reads what is really there.
 
 use std::{
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
     thread::JoinHandle,
 };
 
-use domain::{Actor, Command, CommandId, Desk, DeviceId, Directory, Fact, Mac, Refusal};
+use domain::{
+    Actor, CaseId, Command, CommandId, Desk, DeviceId, Directory, Fact, Mac, Refusal, queue::Lines,
+};
 use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -131,6 +133,25 @@ pub struct Published {
     pub names: Directory,
     /// How far the journal reaches.
     pub head: Head,
+    /// The lines of this state, counted when somebody first asks.
+    lines: OnceLock<Lines>,
+}
+
+impl Published {
+    /// A state, its names, and how far the journal reaches that they were built from.
+    pub fn new(desk: Desk, names: Directory, head: Head) -> Self {
+        Self { desk, names, head, lines: OnceLock::new() }
+    }
+
+    /// Who stands where, and what waits stand on: counted once for all who look at this state.
+    pub fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| self.desk.lines())
+    }
+
+    /// How many stand before this case in its line; `None` when it does not wait.
+    pub fn ahead_of(&self, case: CaseId) -> Option<usize> {
+        self.lines().ahead_of(&self.desk, case)
+    }
 }
 
 /// The state behind one `Arc`, and a signal when it changes.
@@ -178,7 +199,7 @@ impl Engine {
         observer: Option<Observer>,
     ) -> std::io::Result<(Self, JoinHandle<Box<dyn Journal>>)> {
         let (jobs, queue) = mpsc::channel(QUEUE);
-        let published = Arc::new(Published { desk, names, head: journal.head() });
+        let published = Arc::new(Published::new(desk, names, journal.head()));
         let board = Arc::new(Board {
             changed: watch::Sender::new(published.head.seq),
             published: RwLock::new(published),

@@ -6,7 +6,7 @@
 //! reconnect.
 
 use std::{
-    collections::{HashMap, hash_map::Entry},
+    collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -31,13 +31,15 @@ struct Topic {
     draw: Draw,
     /// What was drawn last, and at which position. Its `seq` grows with every drawing, whether the text changed or not.
     shown: watch::Sender<Drawn>,
+    /// Held while a newcomer has the fragment drawn, so that of many who come at once only the first does.
+    newcomer: Mutex<()>,
 }
 
 impl Topic {
     /// Draws anew; followers wake only when the text changed.
-    fn redraw(draw: &Draw, shown: &watch::Sender<Drawn>, published: &Published, now: Timestamp) {
-        let (seq, text) = (published.head.seq, draw(published, now));
-        shown.send_if_modified(|drawn| {
+    fn redraw(&self, published: &Published, now: Timestamp) {
+        let (seq, text) = (published.head.seq, (self.draw)(published, now));
+        self.shown.send_if_modified(|drawn| {
             // A drawing made from an older state, which took longer, must not undo a newer one.
             if drawn.seq > seq {
                 return false;
@@ -50,12 +52,19 @@ impl Topic {
             changed
         });
     }
+
+    /// Whether a newcomer may be shown what was drawn last.
+    fn is_present(&self, published: &Published) -> bool {
+        let drawn = self.shown.borrow();
+        // Nothing was drawn yet where there is no text.
+        drawn.seq >= published.head.seq && !drawn.text.is_empty()
+    }
 }
 
 /// Every fragment somebody follows.
 #[derive(Default)]
 pub struct Live {
-    topics: Mutex<HashMap<String, Topic>>,
+    topics: Mutex<HashMap<String, Arc<Topic>>>,
 }
 
 impl Live {
@@ -70,24 +79,22 @@ impl Live {
         now: Timestamp,
         draw: &Draw,
     ) -> watch::Receiver<Drawn> {
-        let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
-        let topic = match topics.entry(topic.to_owned()) {
-            Entry::Vacant(free) => free.insert(Topic {
-                draw: Arc::clone(draw),
-                shown: watch::Sender::new(Drawn {
-                    seq: published.head.seq,
-                    text: draw(published, now).into(),
-                }),
-            }),
-            Entry::Occupied(known) => {
-                let topic = known.into_mut();
-                let stale = topic.shown.borrow().seq < published.head.seq;
-                if stale || topic.shown.receiver_count() == 0 {
-                    Topic::redraw(&topic.draw, &topic.shown, published, now);
-                }
-                topic
-            }
+        // Only found under the lock, never drawn: a fragment that takes long must not keep others from theirs. The place that is
+        // held from here on keeps the topic from being dropped as one that nobody follows.
+        let (topic, alone, _place) = {
+            let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
+            let topic = topics.entry(topic.to_owned()).or_insert_with(|| {
+                let shown = watch::Sender::new(Drawn::default());
+                Arc::new(Topic { draw: Arc::clone(draw), shown, newcomer: Mutex::new(()) })
+            });
+            (Arc::clone(topic), topic.shown.receiver_count() == 0, topic.shown.subscribe())
         };
+        let newcomer = topic.newcomer.lock().unwrap_or_else(PoisonError::into_inner);
+        // What nobody followed for a while may be out of date although the journal stands where it stood: time passes.
+        if alone || !topic.is_present(published) {
+            topic.redraw(published, now);
+        }
+        drop(newcomer);
         topic.shown.subscribe()
     }
 
@@ -100,13 +107,13 @@ impl Live {
     /// Draws every followed topic anew and tells those whose fragment changed. Topics nobody follows are dropped.
     pub fn redraw(&self, published: &Published, now: Timestamp) {
         // Taken out of the lock: drawing thousands of fragments must not keep a new follower waiting.
-        let followed: Vec<(Draw, watch::Sender<Drawn>)> = {
+        let followed: Vec<Arc<Topic>> = {
             let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
             topics.retain(|_, topic| topic.shown.receiver_count() > 0);
-            topics.values().map(|topic| (Arc::clone(&topic.draw), topic.shown.clone())).collect()
+            topics.values().map(Arc::clone).collect()
         };
-        for (draw, shown) in followed {
-            Topic::redraw(&draw, &shown, published, now);
+        for topic in followed {
+            topic.redraw(published, now);
         }
     }
 }
@@ -120,7 +127,7 @@ mod tests {
 
     fn published(seq: u64) -> Published {
         let head = Head { seq, hash: [0; 32] };
-        Published { desk: domain::Desk::default(), names: domain::Directory::default(), head }
+        Published::new(domain::Desk::default(), domain::Directory::default(), head)
     }
 
     /// Draws half the position, and counts how often it was asked to.
@@ -171,5 +178,25 @@ mod tests {
         let second = live.follow("a", &published(8), now, &halves(&drawn));
         assert_eq!(&*second.borrow().text, "4");
         assert_eq!(&*first.borrow().text, "4", "and so does everybody else");
+    }
+
+    #[test]
+    fn a_fragment_that_takes_long_to_draw_keeps_nobody_from_another() {
+        let (live, now) = (Arc::new(Live::default()), Timestamp::UNIX_EPOCH);
+        let (drawing, begun) = std::sync::mpsc::channel();
+        let (go_on, may) = std::sync::mpsc::channel::<()>();
+        let may = Mutex::new(may);
+        let slow: Draw = Arc::new(move |_, _| {
+            drawing.send(()).unwrap();
+            may.lock().unwrap().recv().unwrap();
+            "slow".to_owned()
+        });
+        let theirs = Arc::clone(&live);
+        let waiting = std::thread::spawn(move || theirs.follow("slow", &published(2), now, &slow));
+        begun.recv().unwrap();
+        let other = live.follow("quick", &published(2), now, &halves(&Arc::default()));
+        assert_eq!(&*other.borrow().text, "1");
+        go_on.send(()).unwrap();
+        assert_eq!(&*waiting.join().unwrap().borrow().text, "slow");
     }
 }

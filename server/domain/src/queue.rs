@@ -67,6 +67,30 @@ pub struct Standing {
     pub ahead: usize,
 }
 
+/// Both lines as they stand at one moment, for whoever looks many places up in the same state: taken once, it finds each place
+/// in a few steps, where [`Desk::ahead_of`] walks the line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lines {
+    /// Every place in order: the whole of one lane, then the whole of the other.
+    places: Vec<Place>,
+    outlook: Outlook,
+}
+
+impl Lines {
+    /// How many stand before this case in its line; `None` when it does not wait.
+    pub fn ahead_of(&self, desk: &Desk, case: CaseId) -> Option<usize> {
+        let place = desk.place_of(desk.cases.get(&case)?)?;
+        let at = self.places.binary_search(&place).ok()?;
+        let first = Place { lane: place.lane, ordinary: false, issued_seq: 0 };
+        Some(at - self.places.partition_point(|other| *other < first))
+    }
+
+    /// How long it may take until a case with `ahead` before it in `lane` is called.
+    pub fn wait(&self, lane: Lane, ahead: usize) -> Wait {
+        self.outlook.wait(lane, ahead)
+    }
+}
+
 /// How long it may take until a party is called, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Wait {
@@ -92,9 +116,9 @@ impl Desk {
         self.line.range(line_of(lane)).count()
     }
 
-    /// How many cases stand before each one in `lane`, all at once: for rendering many tickets after one change.
-    pub fn positions(&self, lane: Lane) -> std::collections::HashMap<CaseId, usize> {
-        self.line.range(line_of(lane)).enumerate().map(|(ahead, (_, case))| (*case, ahead)).collect()
+    /// Both lines as they stand now.
+    pub fn lines(&self) -> Lines {
+        Lines { places: self.line.keys().copied().collect(), outlook: self.outlook() }
     }
 
     /// How many cases stand before this one in its line; `None` when it does not wait.
@@ -155,7 +179,7 @@ impl Desk {
         })
     }
 
-    /// How long it may take until a case with `ahead` before it in `lane` is called. For many tickets take [`Desk::outlook`] once.
+    /// How long it may take until a case with `ahead` before it in `lane` is called. For many tickets take [`Desk::lines`] once.
     pub fn wait(&self, lane: Lane, ahead: usize) -> Wait {
         self.outlook().wait(lane, ahead)
     }

@@ -70,7 +70,7 @@ pub fn run(settings: &Settings, asked: &Asked) -> anyhow::Result<Exit> {
     let head = journal.head();
     let Replayed { desk, names } = replayed;
     let plan = {
-        let published = Published { desk: desk.clone(), names: names.clone(), head };
+        let published = Published::new(desk.clone(), names.clone(), head);
         exhibitors::plan(&table, &mapping, &known(&published), &venue(&published, ""))
     };
     let plan = match plan {

@@ -105,7 +105,7 @@ impl Works {
                 }
                 let changed = head != published.head;
                 if changed {
-                    let next = Arc::new(Published { desk: batch.desk, names: batch.names, head });
+                    let next = Arc::new(Published::new(batch.desk, batch.names, head));
                     *self.board.published.write().unwrap_or_else(PoisonError::into_inner) = next;
                 }
                 for (verdict, answer) in decided {

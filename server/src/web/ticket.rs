@@ -194,7 +194,7 @@ fn framed(who: &Who, visit: &Visit, found: &Found) -> Frame {
 }
 
 fn drawn(app: &App, found: &Found, t: &Texts) -> Result<String, Problem> {
-    let view = View::of(&found.published.desk, found.ticket.number, app.clock.now());
+    let view = View::of(&found.published, found.ticket.number, app.clock.now());
     fragment::draw(t, &view.ok_or_else(|| Problem::of(Fault::NotFound))?)
 }
 
@@ -222,7 +222,7 @@ async fn events(State(app): State<App>, visit: Visit, Path(key): Path<String>) -
 fn drawing(number: TicketNumber, language: Language) -> Draw {
     let last: Mutex<Option<(View, String)>> = Mutex::default();
     Arc::new(move |published, now| {
-        let view = View::of(&published.desk, number, now);
+        let view = View::of(published, number, now);
         let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
         if let (Some((before, text)), Some(view)) = (&*last, &view)
             && before == view

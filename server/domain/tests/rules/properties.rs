@@ -339,12 +339,13 @@ proptest! {
         }
         let closed = fair.desk.cases().filter(|case| !case.state.is_open()).count();
         prop_assert_eq!(ended, closed, "every outcome counts on one day");
+        let lines = fair.desk.lines();
         for lane in Lane::ALL {
-            let positions = fair.desk.positions(*lane);
             for standing in fair.desk.waiting(*lane) {
                 prop_assert_eq!(fair.desk.ahead_of(standing.case), Some(standing.ahead));
-                prop_assert_eq!(positions[&standing.case], standing.ahead);
+                prop_assert_eq!(lines.ahead_of(&fair.desk, standing.case), Some(standing.ahead));
                 let wait = fair.desk.wait(*lane, standing.ahead);
+                prop_assert_eq!(lines.wait(*lane, standing.ahead), wait);
                 prop_assert!(wait.low_s <= wait.high_s);
             }
         }

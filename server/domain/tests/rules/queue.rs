@@ -215,13 +215,13 @@ fn observed_durations_replace_the_assumption() {
 }
 
 #[test]
-fn positions_are_those_that_single_questions_give() {
+fn places_looked_up_together_are_those_that_single_questions_give() {
     let mut fair = TestFair::new();
     let cases: Vec<_> = (0..30).map(|_| fair.file().unwrap().0).collect();
     fair.hurry(cases[17]).unwrap();
-    let positions = fair.desk.positions(Lane::Reception);
+    let lines = fair.desk.lines();
     for case in cases {
-        assert_eq!(positions.get(&case).copied(), fair.desk.ahead_of(case));
+        assert_eq!(lines.ahead_of(&fair.desk, case), fair.desk.ahead_of(case));
     }
-    assert!(fair.desk.positions(Lane::Talks).is_empty());
+    assert_eq!(lines.wait(Lane::Reception, 7), fair.desk.wait(Lane::Reception, 7));
 }

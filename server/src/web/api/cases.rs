@@ -293,9 +293,8 @@ fn invalid(flaws: &[Flaw]) -> Problem {
 }
 
 fn answer(published: &Published, origin: &Origin, filed: Filed) -> FiledCase {
-    let desk = &published.desk;
-    let ahead = desk.ahead_of(filed.case).unwrap_or(0);
-    let wait = desk.wait(Lane::Reception, ahead);
+    let ahead = published.ahead_of(filed.case).unwrap_or(0);
+    let wait = published.lines().wait(Lane::Reception, ahead);
     FiledCase {
         case: filed.case.to_string(),
         ticket: FiledTicket {

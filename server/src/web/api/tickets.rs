@@ -167,7 +167,7 @@ impl From<&View> for TicketState {
 
 /// The state of a found ticket as it is published now.
 fn state(app: &App, found: &Found) -> Result<TicketState, Problem> {
-    let view = View::of(&app.now().desk, found.ticket.number, app.clock.now());
+    let view = View::of(&app.now(), found.ticket.number, app.clock.now());
     view.as_ref().map(TicketState::from).ok_or_else(|| Problem::of(Fault::NotFound))
 }
 
@@ -200,7 +200,7 @@ async fn follow(State(app): State<App>, Path(key): Path<String>) -> Result<Respo
     app.note_seen(found.ticket.number);
     let number = found.ticket.number;
     let draw: Draw = Arc::new(move |published, now| {
-        let view = View::of(&published.desk, number, now);
+        let view = View::of(published, number, now);
         view.and_then(|view| serde_json::to_string(&TicketState::from(&view)).ok()).unwrap_or_default()
     });
     Ok(live::stream(&app, &format!("ticket.json/{number}"), Form::Json, &draw))

@@ -127,7 +127,7 @@ async fn slip(
         Some(language) => visit.texts.speaking(language),
         None => visit.texts.clone(),
     };
-    let view = View::of(&found.published.desk, found.ticket.number, app.clock.now());
+    let view = View::of(&found.published, found.ticket.number, app.clock.now());
     let view = view.ok_or_else(|| Problem::of(Fault::NotFound))?;
     let qr = inline(&t, &origin, &found, Size::Print)?;
     let mut frame = super::framed(&who, &visit, &found);

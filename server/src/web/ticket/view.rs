@@ -4,7 +4,7 @@
 //! elsewhere in the hall costs a follower one comparison and no drawing.
 
 use domain::{
-    CaseId, Desk, HallId, RoomId, Ticket, TicketNumber,
+    CaseId, HallId, RoomId, Ticket, TicketNumber,
     case::{Ask, CaseKind, CaseState, Outcome, Paper, Reason, Side},
     fair::FairPlan,
     queue::Wait,
@@ -12,7 +12,7 @@ use domain::{
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
 
-use crate::web::frame::Reached;
+use crate::{engine::Published, web::frame::Reached};
 
 /// Whether the desk is open, and if not, when it will be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,13 +126,14 @@ pub struct View {
 
 impl View {
     /// The view of a ticket; `None` when its case is gone, which no journal of ours leads to.
-    pub fn of(desk: &Desk, number: TicketNumber, now: Timestamp) -> Option<Self> {
+    pub fn of(published: &Published, number: TicketNumber, now: Timestamp) -> Option<Self> {
+        let desk = &published.desk;
         let ticket = desk.ticket(number)?;
         let case = desk.case(ticket.case)?;
         let plan = desk.fair().map(|fair| &fair.plan)?;
         let side = case.party(ticket.party)?.place.side;
         let hours = Hours::of(plan, now);
-        let ahead = (ticket.state == TicketState::Waiting).then(|| desk.ahead_of(case.id)).flatten();
+        let ahead = (ticket.state == TicketState::Waiting).then(|| published.ahead_of(case.id)).flatten();
         let room = room_of(ticket);
         let room_hall = room.and_then(|room| plan.rooms.iter().find(|known| known.id == *room)?.hall.clone());
         Some(Self {
@@ -149,7 +150,9 @@ impl View {
             room: room.cloned(),
             room_hall,
             ahead,
-            wait: ahead.filter(|_| hours == Hours::Open).map(|ahead| desk.wait(ticket.lane, ahead)),
+            wait: ahead
+                .filter(|_| hours == Hours::Open)
+                .map(|ahead| published.lines().wait(ticket.lane, ahead)),
             hours,
             called_at: room.and(ticket.called_at),
             kept_until: ticket.grace_until,

@@ -4,8 +4,10 @@
 //! None of it needs a key, so whoever doubts the desk may run it on a copy of their own.
 
 use std::{
+    collections::HashSet,
     fs, io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use data_encoding::HEXLOWER;
@@ -14,7 +16,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     daylog::seal::Statement,
-    evidence::{FileName, Vault},
+    evidence::{EvidenceError, FileName, Vault},
     journal::{self, FairId, Head, JournalError, Record},
     record,
 };
@@ -41,6 +43,23 @@ pub struct Checked {
     pub recorded_at: Timestamp,
     /// The address in printed codes, once one was chosen.
     pub address: Option<String>,
+}
+
+impl Checked {
+    /// Photo files in the data folder `data` that no entry names, last written more than `age` before `now`: how many, and how
+    /// many bytes they take.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn strays(&self, data: &Path, age: Duration, now: Timestamp) -> Result<(usize, u64), EvidenceError> {
+        let folder = data.join(PHOTOS);
+        if !folder.is_dir() {
+            return Ok((0, 0));
+        }
+        let named: HashSet<_> = self.photos.iter().collect();
+        let strays = Vault::orphans_in(&folder, |name| named.contains(name), age, now)?;
+        Ok((strays.len(), strays.iter().map(|stray| stray.bytes).sum()))
+    }
 }
 
 /// Whether the files of photos are looked at.

@@ -138,5 +138,5 @@ fn now() -> jiff::Timestamp {
 }
 
 fn snapshot(reader: &dyn Reader, to: &Path) -> Result<(), JournalError> {
-    reader.snapshot(to).map(|_| ())
+    reader.snapshot(to, &|| true).map(|_| ())
 }

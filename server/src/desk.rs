@@ -28,6 +28,8 @@ use crate::{
     metrics::Metrics,
 };
 
+pub mod sweep;
+
 /// How often the head file is synced, grace is looked at and the disk is measured.
 const BEAT: Duration = Duration::from_secs(1);
 /// Changes within this time are drawn together, so that a busy minute costs a few drawings and not one a command.
@@ -120,6 +122,7 @@ impl Running {
         });
         app.tasks.spawn(redraw(app.clone()));
         app.tasks.spawn(beat(app.clone()));
+        app.tasks.spawn(sweep::now_and_then(app.clone()));
         Ok(Self { app, engine: thread })
     }
 

@@ -138,6 +138,16 @@ impl Evidence {
         .await
     }
 
+    /// Removes the three files of a photo that no entry names and none will.
+    ///
+    /// # Errors
+    /// `Storage`; what is left is found by [`Vault::orphans`].
+    pub async fn forget(&self, receipt: &Receipt) -> Result<(), EvidenceError> {
+        let vault = Arc::clone(&self.vault);
+        let names = [&receipt.original, &receipt.copy, &receipt.thumbnail].map(|kept| kept.name.clone());
+        blocking(move || names.iter().try_for_each(|name| vault.remove(name))).await
+    }
+
     /// Reads one kept file back, as it was before sealing.
     ///
     /// # Errors

@@ -218,12 +218,12 @@ pub trait Reader: Send + Sync {
 
     /// Writes a whole, consistent copy into the new folder `dest` while the journal goes on working. Check it
     /// with [`verify()`] and hold its head against the one returned; putting the folder into place restores
-    /// it.
+    /// it. `go_on` is asked every now and then; at `false` the copy is called off and what there is of it removed.
     ///
     /// # Errors
-    /// [`JournalError::Storage`] if `dest` exists or cannot be written; [`JournalError::Corrupt`] if the
-    /// original is broken.
-    fn snapshot(&self, dest: &Path) -> Result<Snapshot, JournalError>;
+    /// [`JournalError::Storage`] if `dest` exists or cannot be written, or the copy was called off;
+    /// [`JournalError::Corrupt`] if the original is broken.
+    fn snapshot(&self, dest: &Path, go_on: &dyn Fn() -> bool) -> Result<Snapshot, JournalError>;
 }
 
 /// What can go wrong. Never reaches a client as it is; the engine decides what each means.

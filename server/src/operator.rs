@@ -6,7 +6,8 @@
 //! reach it.
 //!
 //! The talk is two lines: `snapshot`, and `ok` with the folder of the copy, or `no` with the reason. The copy is removed when the
-//! connection ends, whoever ends it.
+//! connection ends, whoever ends it. Each connection has a task and a time limit of its own, so that one that says nothing keeps
+//! nobody from their backup.
 
 use std::{
     fs::{self, DirBuilder, File},
@@ -23,6 +24,7 @@ use std::{
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt},
     net::UnixListener,
+    sync::Semaphore,
 };
 
 use crate::{access::secrets::BoothToken, app::App, record::chain_of};
@@ -33,6 +35,14 @@ const DOOR: &str = "operator";
 const COPY: &str = "copy-";
 /// Longest line of the talk; a path is at most 4096 bytes.
 const LINE: u64 = 8192;
+/// Connections at once.
+const SEATS: usize = 8;
+/// A command says at once what it wants.
+const ASKING: Duration = Duration::from_secs(10);
+/// How long a copy is kept for a command that reads it: it takes room, and nobody else gets one meanwhile.
+const HOLDING: Duration = Duration::from_hours(1);
+/// After a connection that could not be taken.
+const REST: Duration = Duration::from_secs(1);
 /// A copy of a large journal takes its time; a desk that says nothing for so long has gone.
 const PATIENCE: Duration = Duration::from_mins(10);
 
@@ -67,24 +77,37 @@ fn by_short_path<T>(door: &Path, act: impl Fn(&Path) -> io::Result<T>) -> io::Re
 }
 
 async fn serve(app: App, listener: UnixListener, door: PathBuf) {
+    // One copy at a time: each takes as much room as the journal.
+    let (door, turn) = (Arc::<Path>::from(door), Arc::new(Semaphore::new(1)));
+    let seats = Arc::new(Semaphore::new(SEATS));
     loop {
         let stream = tokio::select! {
             () = app.closing.cancelled() => return,
             stream = listener.accept() => stream,
         };
-        // One copy at a time: each takes as much room as the journal.
-        match stream {
-            Ok((stream, _)) => {
-                tokio::select! {
-                    () = app.closing.cancelled() => return,
-                    talked = talk(&app, stream, &door) => {
-                        if let Err(error) = talked {
-                            tracing::warn!(%error, "an operator's command went away");
-                        }
+        match (stream, Arc::clone(&seats).try_acquire_owned()) {
+            (Ok((stream, _)), Ok(seat)) => {
+                let (here, door, turn) = (app.clone(), Arc::clone(&door), Arc::clone(&turn));
+                app.tasks.spawn(async move {
+                    let talked = tokio::select! {
+                        () = here.closing.cancelled() => Ok(()),
+                        talked = talk(&here, stream, &door, &turn) => talked,
+                    };
+                    if let Err(error) = talked {
+                        tracing::warn!(%error, "an operator's command went away");
                     }
+                    drop(seat);
+                });
+            }
+            // Hung up on: whoever comes so often at once is not an operator.
+            (Ok(_), Err(_)) => tracing::warn!("too many operator's commands at once"),
+            (Err(error), _) => {
+                tracing::warn!(%error, "an operator's command was not heard");
+                // Without files to open every try would fail at once, and this loop would never rest.
+                if tokio::time::timeout(REST, app.closing.cancelled()).await.is_ok() {
+                    return;
                 }
             }
-            Err(error) => tracing::warn!(%error, "an operator's command was not heard"),
         }
     }
 }
@@ -103,18 +126,19 @@ impl Drop for Copy {
     }
 }
 
-async fn talk(app: &App, stream: tokio::net::UnixStream, door: &Path) -> io::Result<()> {
+async fn talk(app: &App, stream: tokio::net::UnixStream, door: &Path, turn: &Semaphore) -> io::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut asked = String::new();
     let mut read = tokio::io::BufReader::new(read.take(LINE));
-    read.read_line(&mut asked).await?;
+    tokio::time::timeout(ASKING, read.read_line(&mut asked)).await??;
     if asked.trim_end() != "snapshot" {
         return write.write_all(b"no this desk does not know that\n").await;
     }
+    let _turn = turn.acquire().await.map_err(io::Error::other)?;
     let folder = door.join(format!("{COPY}{}", BoothToken::random().reveal()));
     let copy = Copy(folder.clone());
-    let reader = Arc::clone(app.engine.reader());
-    let made = app.tasks.spawn_blocking(move || reader.snapshot(&folder)).await;
+    let (reader, closing) = (Arc::clone(app.engine.reader()), app.closing.clone());
+    let made = app.tasks.spawn_blocking(move || reader.snapshot(&folder, &|| !closing.is_cancelled())).await;
     let answer = match made {
         Ok(Ok(_)) => format!("ok {}\n", copy.0.display()),
         Ok(Err(error)) => format!("no {}\n", chain_of(&error)),
@@ -123,7 +147,7 @@ async fn talk(app: &App, stream: tokio::net::UnixStream, door: &Path) -> io::Res
     write.write_all(answer.as_bytes()).await?;
     // The other side closes when it is done with the copy.
     let mut rest = Vec::new();
-    read.read_to_end(&mut rest).await?;
+    tokio::time::timeout(HOLDING, read.read_to_end(&mut rest)).await??;
     drop(copy);
     Ok(())
 }
@@ -170,3 +194,6 @@ pub fn ask(data: &Path) -> Result<HeldCopy, NoCopy> {
         None => Err(NoCopy::Line(io::ErrorKind::UnexpectedEof.into())),
     }
 }
+
+#[cfg(test)]
+mod tests;

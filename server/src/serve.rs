@@ -20,6 +20,8 @@ use crate::{
     qr, record, web,
 };
 
+mod patience;
+
 /// The file that marks the folder of a sample fair, so that nobody runs a real fair on it.
 const DEMO_MARK: &str = "demo";
 
@@ -135,8 +137,11 @@ pub fn open(settings: &Settings) -> Result<(Box<dyn journal::Journal>, Replayed)
     let mut place = sled::Settings::new(&settings.data, fair, SystemClock::start().now());
     place.outer_key.clone_from(&settings.outer_key);
     place.reserve = settings.disk_reserve();
+    let watch = Arc::new(patience::Watch::default());
+    let told = Arc::clone(&watch);
+    place.told = Arc::new(move |step| told.tell(step));
     let mut replayed = Replayed::default();
-    let opened = sled::open(&place, &mut replayed.take())?;
+    let opened = patience::watched(&watch, || sled::open(&place, &mut replayed.take()))?;
     match opened.start {
         sled::Start::Created | sled::Start::Clean => {}
         sled::Start::Recovered { copy } => {

@@ -6,6 +6,7 @@ use std::sync::{
 };
 
 use anyhow::Context;
+use reqwest::multipart;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
@@ -60,6 +61,7 @@ pub async fn file(visitor: &Visitor, key: &str, body: &Value) -> anyhow::Result<
 pub struct Crowd {
     acknowledged: Mutex<Vec<Filed>>,
     count: tokio::sync::watch::Sender<usize>,
+    photos: tokio::sync::watch::Sender<usize>,
     keys: AtomicU64,
 }
 
@@ -76,17 +78,41 @@ impl Crowd {
 
     async fn file_one_after_the_other(&self, visitor: &Visitor) -> anyhow::Result<()> {
         loop {
-            let n = self.keys.fetch_add(1, Ordering::Relaxed);
-            match file(visitor, &format!("crowd-{n}"), &dispute(&format!("Claimant {n}"))).await {
-                Ok(filed) => {
-                    self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner).push(filed);
-                    self.count.send_modify(|count| *count += 1);
-                }
+            match self.file_one(visitor).await {
+                Ok(_) => {}
                 // The line was cut: nothing was acknowledged, and nobody is there to ask again.
                 Err(error) if error.downcast_ref::<reqwest::Error>().is_some() => return Ok(()),
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    async fn file_one(&self, visitor: &Visitor) -> anyhow::Result<Filed> {
+        let n = self.keys.fetch_add(1, Ordering::Relaxed);
+        let filed = file(visitor, &format!("crowd-{n}"), &dispute(&format!("Claimant {n}"))).await?;
+        self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner).push(filed.clone());
+        self.count.send_modify(|count| *count += 1);
+        Ok(filed)
+    }
+
+    async fn photograph(&self, visitor: &Visitor, photo: &[u8]) -> anyhow::Result<()> {
+        loop {
+            match self.file_with_photo(visitor, photo).await {
+                Ok(()) => self.photos.send_modify(|count| *count += 1),
+                Err(error) if error.downcast_ref::<reqwest::Error>().is_some() => return Ok(()),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    async fn file_with_photo(&self, visitor: &Visitor, photo: &[u8]) -> anyhow::Result<()> {
+        let filed = self.file_one(visitor).await?;
+        let form = multipart::Form::new().part("photo", multipart::Part::bytes(photo.to_vec()));
+        let holder = visitor.clone().bearing(&filed.holder);
+        let path = format!("/api/v1/tickets/{}/evidence", filed.key);
+        let answer = holder.post_form(&path, &filed.number, form).await?;
+        anyhow::ensure!(answer.status == 201, "{} {}", answer.status, answer.text);
+        Ok(())
     }
 
     /// What was acknowledged so far.
@@ -109,6 +135,27 @@ impl Rush {
         let reached = tokio::time::timeout(crate::PATIENCE, counted.wait_for(|now| *now >= count));
         tokio::select! {
             reached = reached => { reached.context("the crowd is too slow")??; }
+            Some(ended) = self.filing.join_next() => {
+                ended??;
+                anyhow::bail!("the desk went away");
+            }
+        }
+        Ok(())
+    }
+
+    /// Some more people join, each of whom hands in a photo with every case.
+    pub fn joined_by_photographers(&mut self, visitor: &Visitor, people: usize, photo: &[u8]) {
+        for _ in 0..people {
+            let (crowd, visitor, photo) = (Arc::clone(&self.crowd), visitor.clone(), photo.to_vec());
+            self.filing.spawn(async move { crowd.photograph(&visitor, &photo).await });
+        }
+    }
+
+    /// Waits until one more photo was acknowledged.
+    pub async fn has_another_photo(&mut self) -> anyhow::Result<()> {
+        let mut counted = self.crowd.photos.subscribe();
+        tokio::select! {
+            more = tokio::time::timeout(crate::PATIENCE, counted.changed()) => more.context("no photo comes")??,
             Some(ended) = self.filing.join_next() => {
                 ended??;
                 anyhow::bail!("the desk went away");

@@ -18,13 +18,15 @@ use tests::{
     disk::Disk,
     fair::Fair,
     filing::{self, Crowd},
-    program,
+    photo, program,
 };
 
 /// Cuts on one store, one after the other, before a new one is begun.
 const CUTS_A_STORE: usize = 10;
 /// People filing at once.
 const PEOPLE: usize = 24;
+/// More of them, with a photo to every case.
+const PHOTOGRAPHERS: usize = 3;
 /// Room for a store, the copy of it that a start after a cut keeps, and the reserve.
 const MIB: u64 = 1024;
 
@@ -57,8 +59,12 @@ async fn cut_while_filing(cuts: usize) -> anyhow::Result<usize> {
     let head = fair.signed_in("head").await?;
     let crowd = Arc::new(Crowd::default());
     let mut rush = crowd.rush(&head, PEOPLE);
+    let photo = std::fs::read(photo::jpeg(disk.path().as_path(), "photo.jpg")?)?;
+    rush.joined_by_photographers(&head, PHOTOGRAPHERS, &photo);
     let mut checked = 0;
     for cut in 1..=cuts {
+        // A photo must be on the disk before the entry that names it: with one just taken in, the cut is most likely to tell.
+        rush.has_another_photo().await?;
         rush.reaches(crowd.acknowledged().len() + random(20..200)).await?;
         fair.desk.signal(Signal::STOP)?;
         // Whatever was acknowledged by now was acknowledged before the copy is made.
@@ -74,7 +80,7 @@ async fn cut_while_filing(cuts: usize) -> anyhow::Result<usize> {
     Ok(checked)
 }
 
-/// Starts a desk on what the cut left, and asks for everything.
+/// Starts a desk on what the cut left, and asks for everything. `verify` reads every photo that an entry names.
 async fn survived(copy: &Disk, acknowledged: &[filing::Filed]) -> anyhow::Result<()> {
     let plan = Desk::plan().data(copy.path().join("data")).set("disk.reserve_mib", 16);
     let mut desk = plan.start().await?;

@@ -159,6 +159,18 @@ impl FilingLimits {
     /// # Errors
     /// When a limit was reached; then nothing was counted, anywhere.
     pub fn admit(&self, caller: &Caller, now: Duration) -> Result<(), LimitReached> {
+        self.weigh(caller, now, true)
+    }
+
+    /// The same without counting: whether a case would be admitted now.
+    ///
+    /// # Errors
+    /// When a limit was reached.
+    pub fn expect(&self, caller: &Caller, now: Duration) -> Result<(), LimitReached> {
+        self.weigh(caller, now, false)
+    }
+
+    fn weigh(&self, caller: &Caller, now: Duration, counts: bool) -> Result<(), LimitReached> {
         let key = caller.key();
         let (own, scope) = match key {
             CallerKey::Device(_) => (&self.device, Scope::Device),
@@ -169,8 +181,10 @@ impl FilingLimits {
         let (mut own_table, mut overall_table) = (own.table(), self.overall.table());
         let next = own.look(&own_table, &key, now).map_err(reached(scope))?;
         let next_overall = self.overall.look(&overall_table, &(), now).map_err(reached(Scope::Overall))?;
-        own.take(&mut own_table, key, next, now);
-        self.overall.take(&mut overall_table, (), next_overall, now);
+        if counts {
+            own.take(&mut own_table, key, next, now);
+            self.overall.take(&mut overall_table, (), next_overall, now);
+        }
         Ok(())
     }
 }

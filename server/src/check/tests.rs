@@ -34,7 +34,7 @@ pub(crate) async fn fair_with_a_photo() -> TestDesk {
 /// A data folder with the journal's copy and the photos of a desk.
 pub(crate) fn copied(desk: &TestDesk) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    desk.app.engine.reader().snapshot(&folder.path().join("copy")).unwrap();
+    desk.app.engine.reader().snapshot(&folder.path().join("copy"), &|| true).unwrap();
     folder
 }
 

@@ -16,6 +16,7 @@ use crate::{
     check::{self, Checked, Look},
     cli::Exit,
     config::{Loaded, Settings},
+    desk::sweep::{self, Swept},
     journal::{Disk, JournalError, LocalDisk},
     listen::{self, ListenError, Tls, Trouble},
     operator, record,
@@ -69,6 +70,7 @@ pub fn run(loaded: &Loaded) -> anyhow::Result<Exit> {
     found.push(certificate(settings, now));
     let (chain, checked) = chain(settings);
     found.push(chain);
+    found.extend(checked.as_ref().and_then(|checked| photos(&settings.data, checked, now)));
     found.push(clock(now, checked.as_ref()));
     found.extend(door(settings, checked.and_then(|checked| checked.address)));
     for one in &found {
@@ -230,6 +232,27 @@ fn chain(settings: &Settings) -> (Found, Option<Checked>) {
     }
 }
 
+/// Photo files that no entry names: what the desk removed last, and what waits to be removed.
+fn photos(data: &Path, checked: &Checked, now: Timestamp) -> Option<Found> {
+    let removed = Swept::last(data).map(|Swept { at, files, bytes }| {
+        format!("{files} files that no entry names were removed at {at} ({} KiB)", bytes.div_ceil(1024))
+    });
+    match (checked.strays(data, sweep::AGE, now), removed) {
+        (Err(error), _) => Some(bad(
+            format!("photos: {}", record::chain_of(&error)),
+            "run this as the user who runs the desk",
+        )),
+        (Ok((0, _)), removed) => removed.map(|removed| Found::Good(format!("photos: {removed}"))),
+        (Ok((files, bytes)), removed) => {
+            let before = removed.map(|removed| format!("; {removed}")).unwrap_or_default();
+            Some(Found::Note(format!(
+                "photos: {files} files ({} KiB) are named by no entry; the desk removes them within hours of its start{before}",
+                bytes.div_ceil(1024)
+            )))
+        }
+    }
+}
+
 fn clock(now: Timestamp, checked: Option<&Checked>) -> Found {
     let mend = "set this machine's clock, or let it follow a time server";
     let ahead = checked.map(|checked| checked.recorded_at.duration_since(now));
@@ -334,5 +357,22 @@ mod tests {
         assert!(matches!(printed_codes("http://127.0.0.1:8080", &[]), Found::Good(_)));
         assert!(matches!(printed_codes("http://192.0.2.1:8080", &[]), Found::Note(_)));
         assert!(matches!(printed_codes("nonsense", &[]), Found::Bad(..)));
+    }
+
+    #[tokio::test]
+    async fn files_that_no_entry_names_are_told_before_and_after_they_are_removed() {
+        let desk = check::tests::fair_with_a_photo().await;
+        let (app, folder) = (&desk.app, check::tests::copied(&desk));
+        let checked =
+            check::check(&folder.path().join("copy"), None, Look::PhotosIn(&app.data), &mut |_| ()).unwrap();
+        let told = || photos(&app.data, &checked, app.clock.now());
+        assert_eq!(told(), None);
+        let stray = app.data.join("photos/incoming/half");
+        fs::write(&stray, "half a photo").unwrap();
+        let written = app.clock.now() - SignedDuration::from_hours(2);
+        fs::File::options().write(true).open(&stray).unwrap().set_modified(written.into()).unwrap();
+        assert!(matches!(told(), Some(Found::Note(_))));
+        sweep::sweep(app).unwrap();
+        assert!(matches!(told(), Some(Found::Good(text)) if text.contains("1 files")));
     }
 }

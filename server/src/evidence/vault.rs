@@ -185,10 +185,9 @@ impl Vault {
     /// # Errors
     /// `Storage`.
     pub fn names(&self) -> Result<Vec<FileName>, EvidenceError> {
-        let mut names: Vec<FileName> = self
-            .walk()?
+        let mut names: Vec<FileName> = walk(&self.root)?
             .into_iter()
-            .filter(|(path, _)| !self.is_unfinished(path))
+            .filter(|(path, _)| !is_unfinished(&self.root, path))
             .filter_map(|(_, name)| name)
             .collect();
         names.sort();
@@ -208,9 +207,22 @@ impl Vault {
         age: Duration,
         now: Timestamp,
     ) -> Result<Vec<Orphan>, EvidenceError> {
+        Self::orphans_in(&self.root, known, age, now)
+    }
+
+    /// The same for the folder of a vault that is not to be opened, because nothing may be changed there.
+    ///
+    /// # Errors
+    /// `Storage`, as when there is no such folder.
+    pub fn orphans_in(
+        root: &Path,
+        known: impl Fn(&FileName) -> bool,
+        age: Duration,
+        now: Timestamp,
+    ) -> Result<Vec<Orphan>, EvidenceError> {
         let mut orphans = Vec::new();
-        for (path, name) in self.walk()? {
-            if name.is_some_and(|name| !self.is_unfinished(&path) && known(&name)) {
+        for (path, name) in walk(root)? {
+            if name.is_some_and(|name| !is_unfinished(root, &path) && known(&name)) {
                 continue;
             }
             let metadata = match fs::metadata(&path) {
@@ -243,30 +255,29 @@ impl Vault {
     pub fn remove(&self, name: &FileName) -> Result<(), EvidenceError> {
         remove(&self.path(name))
     }
+}
 
-    fn is_unfinished(&self, path: &Path) -> bool {
-        path.parent().is_some_and(|folder| folder == self.root.join(INCOMING))
-    }
+fn is_unfinished(root: &Path, path: &Path) -> bool {
+    path.parent().is_some_and(|folder| folder == root.join(INCOMING))
+}
 
-    /// Every file in the folders, with the name it bears if that is one of ours.
-    fn walk(&self) -> io::Result<Vec<(PathBuf, Option<FileName>)>> {
-        let mut files = Vec::new();
-        for folder in fs::read_dir(&self.root)? {
-            let folder = folder?;
-            if !folder.file_type()?.is_dir() {
-                continue;
-            }
-            for file in fs::read_dir(folder.path())? {
-                let file = file?;
-                if file.file_type()?.is_file() {
-                    let name =
-                        file.file_name().into_string().ok().and_then(|name| FileName::try_from(name).ok());
-                    files.push((file.path(), name));
-                }
+/// Every file in the folders, with the name it bears if that is one of ours.
+fn walk(root: &Path) -> io::Result<Vec<(PathBuf, Option<FileName>)>> {
+    let mut files = Vec::new();
+    for folder in fs::read_dir(root)? {
+        let folder = folder?;
+        if !folder.file_type()?.is_dir() {
+            continue;
+        }
+        for file in fs::read_dir(folder.path())? {
+            let file = file?;
+            if file.file_type()?.is_file() {
+                let name = file.file_name().into_string().ok().and_then(|name| FileName::try_from(name).ok());
+                files.push((file.path(), name));
             }
         }
-        Ok(files)
     }
+    Ok(files)
 }
 
 fn remove(path: &Path) -> Result<(), EvidenceError> {

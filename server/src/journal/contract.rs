@@ -321,9 +321,15 @@ fn a_snapshot_is_a_whole_journal_of_its_own(place: &dyn Place) {
     let folder = tempfile::tempdir().unwrap();
     let dest = folder.path().join("copy");
     let reader = journal.reader();
-    let snapshot = reader.snapshot(&dest).unwrap();
+    assert!(reader.snapshot(&dest, &|| false).is_err(), "a copy can be called off");
+    let left: Vec<_> = std::fs::read_dir(dest.parent().unwrap()).unwrap().collect();
+    assert!(left.is_empty(), "nothing of it stays: {left:?}");
+    let snapshot = reader.snapshot(&dest, &|| true).unwrap();
     append(&mut *journal, &[clear("later")]);
-    assert!(matches!(reader.snapshot(&dest), Err(JournalError::Storage { .. })), "nothing is overwritten");
+    assert!(
+        matches!(reader.snapshot(&dest, &|| true), Err(JournalError::Storage { .. })),
+        "nothing is overwritten"
+    );
     assert!(snapshot.outer_key);
 
     let mut facts = Vec::new();

@@ -233,7 +233,7 @@ impl Reader for Shared {
         self.shelf.settle()
     }
 
-    fn snapshot(&self, dest: &Path) -> Result<Snapshot, JournalError> {
+    fn snapshot(&self, dest: &Path, go_on: &dyn Fn() -> bool) -> Result<Snapshot, JournalError> {
         let fair = self.fair_key.fair();
         // The head first: keys that arrive after it are of no use to the copy and do no harm.
         let head = self.head();
@@ -241,7 +241,7 @@ impl Reader for Shared {
         let keys = snapshot::Keys::copy(&*self.shelf, fair, keyring.sealed_epoch(&self.outer)?)?;
         drop(keyring);
         let outer = self.shelf.outer_key_travels().then_some(&self.outer);
-        snapshot::write(&*self.shelf, fair, head, keys, outer, dest)
+        snapshot::write(&*self.shelf, fair, head, keys, outer, dest, go_on)
     }
 }
 

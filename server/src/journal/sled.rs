@@ -44,7 +44,26 @@ pub struct Settings {
     pub opened_at: jiff::Timestamp,
     /// The disk; tests bring their own.
     pub disk: Arc<dyn Disk>,
+    /// Hears how far the start is.
+    pub told: Told,
 }
+
+/// Hears how far a start is: at the beginning of each step, and now and then while entries are checked.
+pub type Told = Arc<dyn Fn(Step) + Send + Sync>;
+
+/// What a start is at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// Keeps a copy of a journal that was not closed in order: so many bytes.
+    Copying(u64),
+    /// Has the store read its file: so many bytes.
+    Opening(u64),
+    /// Has checked and replayed entries: so many, of so many that are known of.
+    Checking(u64, u64),
+}
+
+/// Entries between two reports.
+const TOLD_EVERY: u64 = 4096;
 
 impl Settings {
     /// The usual settings: 64 MB in reserve, 16 MiB of ballast, the outer key beside the journal.
@@ -57,6 +76,7 @@ impl Settings {
             ballast: 16 << 20,
             opened_at,
             disk: Arc::new(LocalDisk),
+            told: Arc::new(|_| ()),
         }
     }
 }
@@ -105,7 +125,7 @@ pub fn open(settings: &Settings, replay: Replay<'_>) -> Result<Opened, JournalEr
     let outer = outer::read(&outer_key(settings, &layout))?;
     let start = match before {
         _ if !there => Start::Created,
-        Before::Open => Start::Recovered { copy: keep_copy(&layout, &reserve)? },
+        Before::Open => Start::Recovered { copy: keep_copy(&layout, &reserve, &settings.told)? },
         Before::Closed | Before::Never => Start::Clean,
     };
     match open_existing(settings, &layout, reserve, lock, outer, replay) {
@@ -128,6 +148,7 @@ fn open_existing(
     replay: Replay<'_>,
 ) -> Result<Ledger, JournalError> {
     let journal = layout.journal();
+    (settings.told)(Step::Opening(folder::size(&journal)?));
     let store = Store::open(&folder::store(&journal))?;
     let fair = shelf::identify(&store)?;
     let known = HeadFile::read(&folder::head(&journal), fair)?;
@@ -140,7 +161,12 @@ fn open_existing(
         travels: settings.outer_key.is_none(),
         lock,
     });
-    let ledger = Ledger::open(Arc::<SledShelf>::clone(&shelf), outer, known, replay)?;
+    let ledger = Ledger::open(Arc::<SledShelf>::clone(&shelf), outer, known, &mut |entry| {
+        if entry.seq % TOLD_EVERY == 1 {
+            (settings.told)(Step::Checking(entry.seq, known.seq));
+        }
+        replay(entry)
+    })?;
     shelf.head.renew(ledger.head())?;
     if let Err(error) = shelf.reserve.lay_ballast(&layout.ballast(), settings.ballast) {
         tracing::warn!(error = &error as &dyn std::error::Error, "there is no ballast file");
@@ -190,10 +216,12 @@ pub(super) fn make(
 }
 
 /// Copies the journal as it was found; `None` if the disk has no room for that.
-fn keep_copy(layout: &Layout, reserve: &Reserve) -> Result<Option<PathBuf>, JournalError> {
+fn keep_copy(layout: &Layout, reserve: &Reserve, told: &Told) -> Result<Option<PathBuf>, JournalError> {
     let (journal, copy) = (layout.journal(), layout.before_recovery());
     folder::remove(&copy)?;
-    if !reserve.can_spare(folder::size(&journal)?)? {
+    let size = folder::size(&journal)?;
+    (told)(Step::Copying(size));
+    if !reserve.can_spare(size)? {
         tracing::warn!("there is no room to copy the journal before it recovers");
         return Ok(None);
     }

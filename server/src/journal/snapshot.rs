@@ -52,7 +52,7 @@ impl Keys {
     }
 }
 
-/// Writes the copy under another name, and renames it to `dest` when it is whole.
+/// Writes the copy under another name, and renames it to `dest` when it is whole; calls it off when it may not `go_on`.
 pub(super) fn write(
     from: &dyn Pairs,
     fair: FairId,
@@ -60,6 +60,7 @@ pub(super) fn write(
     keys: Keys,
     outer_key: Option<&Key>,
     dest: &Path,
+    go_on: &dyn Fn() -> bool,
 ) -> Result<Snapshot, JournalError> {
     if dest.exists() {
         let exists = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
@@ -74,7 +75,7 @@ pub(super) fn write(
     if let Some(key) = outer_key {
         outer::write(&layout.outer_key(), key)?;
     }
-    fill(from, fair, head, keys, &layout).inspect_err(|_| {
+    fill(from, fair, head, keys, &layout, go_on).inspect_err(|_| {
         if let Err(error) = folder::remove(partial) {
             let error = &error as &dyn std::error::Error;
             tracing::warn!(path = %partial.display(), error, "left half a copy behind");
@@ -84,10 +85,21 @@ pub(super) fn write(
     Ok(Snapshot { fair, head, public_key: public_key(from)?, outer_key: outer_key.is_some() })
 }
 
-fn fill(from: &dyn Pairs, fair: FairId, head: Head, keys: Keys, layout: &Layout) -> Result<(), JournalError> {
+fn fill(
+    from: &dyn Pairs,
+    fair: FairId,
+    head: Head,
+    keys: Keys,
+    layout: &Layout,
+    go_on: &dyn Fn() -> bool,
+) -> Result<(), JournalError> {
     let (store, head_file) = sled::make(&layout.journal(), fair, keys.batch, &keys.epochs, &LocalDisk)?;
     // What is uncertain about a copy concerns the copy alone: it is thrown away.
     let put = |batch| {
+        if !go_on() {
+            let called_off = std::io::Error::other("it was called off");
+            return Err(JournalError::storage("writing the copy", called_off));
+        }
         store.commit(batch, &LocalDisk).map_err(|error| {
             JournalError::storage("writing the copy", std::io::Error::other(error.to_string()))
         })

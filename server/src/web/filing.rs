@@ -266,17 +266,27 @@ impl<'a> Sending<'a> {
             return Ok(self.again(&draft, &flaws, Vec::new()));
         };
         let once = self.form.once(self.app, self.who, "file");
-        file::admit(self.app, self.who, &once, &self.visit.texts)?;
+        // Photos are worked on only for those who may file; but one that cannot be read costs nothing, so it counts after them.
+        file::expect_admission(self.app, self.who, &once, &self.visit.texts)?;
         let received = photos::receive(self.app, &once, &uploads).await?;
         if !received.refused.is_empty() {
             let say = |(name, error): &(String, _)| photos::say(&self.visit.texts, name, error);
-            return Ok(self.again(&draft, &[], received.refused.iter().map(say).collect()));
+            let refused = received.refused.iter().map(say).collect();
+            photos::forget(self.app, received.taken).await;
+            return Ok(self.again(&draft, &[], refused));
         }
-        let filed = match file::file(self.app, self.sender(), once.clone(), case).await {
-            Err(problem) if problem.fault() == Fault::KeyReused => {
-                return self.already(&draft, &once, problem);
+        let filed = match file::admit(self.app, self.who, &once, &self.visit.texts) {
+            Ok(()) => file::file(self.app, self.sender(), once.clone(), case).await,
+            Err(problem) => Err(problem),
+        };
+        let filed = match filed {
+            Ok(filed) => filed,
+            Err(problem) => {
+                // No entry was asked to name them yet, and a retry brings them again.
+                photos::forget(self.app, received.taken).await;
+                let reused = problem.fault() == Fault::KeyReused;
+                return if reused { self.already(&draft, &once, problem) } else { Err(problem) };
             }
-            other => other?,
         };
         let from = self.holder(&filed);
         photos::add(self.app, from, &once, &filed, audience.unwrap_or(Audience::Mediation), received.taken)

@@ -145,6 +145,10 @@ pub async fn start() -> anyhow::Result<()> {
     let took = from.elapsed();
     println!("\nstart with {entries} entries ({size} MiB): every one read, checked and applied");
     println!("  {took:.2?}, then {} MiB resident  {}", resident(&desk)?, aim(took < START));
+    desk.kill9().await?;
+    let from = Instant::now();
+    desk.restart().await?;
+    println!("  {:.2?} after kill -9, when a copy of the journal is kept and synced first", from.elapsed());
     desk.stop().await
 }
 

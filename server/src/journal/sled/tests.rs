@@ -144,7 +144,7 @@ fn the_outer_key_may_live_elsewhere_and_must_fit() {
     let mut opened = open(&settings, &mut |_| Ok(())).unwrap();
     fill(&mut *opened.journal, 5);
     let copy = stick.path().join("copy");
-    assert!(!opened.journal.reader().snapshot(&copy).unwrap().outer_key);
+    assert!(!opened.journal.reader().snapshot(&copy, &|| true).unwrap().outer_key);
     assert!(!copy.join("keys").exists() && !folder.path().join("keys").exists());
     opened.journal.close().unwrap();
     assert_eq!(check(folder.path()).unwrap().seq, 5, "checking needs no key");

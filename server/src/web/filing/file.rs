@@ -7,6 +7,7 @@ use domain::{
 };
 
 use crate::{
+    access::limits::LimitReached,
     app::{App, From, Once},
     engine::Accepted,
     locale::Texts,
@@ -37,15 +38,28 @@ pub fn admit(app: &App, who: &Who, once: &Once, t: &Texts) -> Result<(), Problem
     if who.person.is_some() || was_answered(app, once) {
         return Ok(());
     }
-    app.filing_limits.admit(&who.caller, app.clock.monotonic()).map_err(|reached| {
-        let seconds = reached.retry_after_seconds();
-        let wait = t.duration(seconds);
-        Problem::of(Fault::TooMany)
-            .coded("filing-limit")
-            .with("wait", wait)
-            .member("seconds", seconds)
-            .retry_after(seconds)
-    })
+    app.filing_limits.admit(&who.caller, app.clock.monotonic()).map_err(|reached| too_many(reached, t))
+}
+
+/// The same without counting, for what must be looked at before it is known whether there is anything to count.
+///
+/// # Errors
+/// `too-many`, with the time to wait.
+pub fn expect_admission(app: &App, who: &Who, once: &Once, t: &Texts) -> Result<(), Problem> {
+    if who.person.is_some() || was_answered(app, once) {
+        return Ok(());
+    }
+    app.filing_limits.expect(&who.caller, app.clock.monotonic()).map_err(|reached| too_many(reached, t))
+}
+
+fn too_many(reached: LimitReached, t: &Texts) -> Problem {
+    let seconds = reached.retry_after_seconds();
+    let wait = t.duration(seconds);
+    Problem::of(Fault::TooMany)
+        .coded("filing-limit")
+        .with("wait", wait)
+        .member("seconds", seconds)
+        .retry_after(seconds)
 }
 
 /// Whether this very request was accepted before.

@@ -7,6 +7,7 @@ use crate::{
     app::{App, From, Once},
     evidence::{EvidenceError, Receipt},
     locale::Texts,
+    record::chain_of,
     web::{
         form::Upload,
         problem::{Fault, Problem},
@@ -47,12 +48,24 @@ pub async fn receive(app: &App, once: &Once, uploads: &[Upload]) -> Result<Recei
         match app.evidence.receive(upload.bytes.to_vec(), app.clock.now()).await {
             Ok(receipt) => received.taken.push(Taken { digest, receipt }),
             Err(error) => match ours(&error) {
-                Some(problem) => return Err(problem),
+                Some(problem) => {
+                    forget(app, received.taken).await;
+                    return Err(problem);
+                }
                 None => received.refused.push((upload.name.clone(), error)),
             },
         }
     }
     Ok(received)
+}
+
+/// Lets go of photos that no entry will name. What cannot be removed now is found by the sweep.
+pub async fn forget(app: &App, photos: Vec<Taken>) {
+    for photo in photos {
+        if let Err(error) = app.evidence.forget(&photo.receipt).await {
+            tracing::warn!(error = chain_of(&error), "a photo nobody needs stays until the sweep");
+        }
+    }
 }
 
 /// Names each photo in the journal, once.

@@ -141,24 +141,28 @@ struct Look {
     choices: Choices,
     mapping: Mapping,
     plan: Result<Plan<ExhibitorId>, FileFault>,
+    /// Names the plan, so that what is confirmed is what was shown; empty without a plan.
+    digest: String,
 }
 
+/// Reads the list as it is chosen to be read. All of it off the async threads: reading a large list and naming its plan take a
+/// while.
 async fn looked(app: &App, import: &Arc<Import>) -> Result<Result<Look, FileFault>, Problem> {
-    let (import, published) = (Arc::clone(import), app.now());
-    blocking(app, move || {
+    let (desk, import, published) = (app.clone(), Arc::clone(import), app.now());
+    let looked = blocking(app, move || {
         let (choices, table) = (import.choices(), import.table()?);
         let mapping = choices.mapping.clone().unwrap_or_else(|| exhibitors::recognise(&table.header));
         let venue = venue(&published, &choices.default_hall);
         let plan = exhibitors::plan(&table, &mapping, &known(&published), &venue);
-        Ok(Look { table, choices, mapping, plan })
-    })
-    .await
-}
-
-/// Names a plan, so that what is confirmed is what was shown.
-fn digest(app: &App, plan: &Plan<ExhibitorId>) -> Result<String, Problem> {
-    let bytes = serde_json::to_vec(plan).map_err(|error| Problem::internal(&error))?;
-    Ok(app.digest(&bytes).to_string())
+        let digest = plan.as_ref().map_or(Ok(String::new()), |plan| {
+            serde_json::to_vec(plan).map(|bytes| desk.digest(&bytes).to_string())
+        });
+        Ok(digest.map(|digest| Look { table, choices, mapping, plan, digest }))
+    });
+    match looked.await? {
+        Ok(look) => look.map(Ok).map_err(|error| Problem::internal(&error)),
+        Err(fault) => Ok(Err(fault)),
+    }
 }
 
 #[derive(serde::Deserialize)]
@@ -180,7 +184,7 @@ async fn look(
     }
     match looked(&app, &import).await? {
         Ok(look) => {
-            let mut page = preview(&app, &visit, &who, &import, &look)?;
+            let mut page = preview(&app, &visit, &who, &import, &look);
             if !again.again.is_empty() {
                 page.frame = page.frame.notice(Tone::Warn, visit.texts.t("import-changed"));
             }
@@ -214,15 +218,16 @@ async fn decide(
     if !matches!(import.stage(), Stage::Waiting) {
         return Ok(visit.sent(&here));
     }
-    import.choose(chosen(&form, &import));
-    if form.text("act") != "confirm" {
+    let (confirms, shown) = (form.text("act") == "confirm", form.text("digest").to_owned());
+    // What was proposed is in the list itself, which may have to be read for this.
+    let choosing = Arc::clone(&import);
+    blocking(&app, move || choosing.choose(chosen(&form, &choosing))).await?;
+    if !confirms {
         return Ok(visit.sent(&here));
     }
-    let plan = match looked(&app, &import).await? {
-        Ok(Look { plan: Ok(plan), .. }) => plan,
-        Ok(Look { plan: Err(_), .. }) | Err(_) => return Ok(visit.sent(&here)),
-    };
-    if digest(&app, &plan)? != form.text("digest") {
+    let look = looked(&app, &import).await?;
+    let Ok(Look { plan: Ok(plan), digest, .. }) = look else { return Ok(visit.sent(&here)) };
+    if digest != shown {
         return Ok(visit.sent(&format!("{here}?again=1")));
     }
     if import.begin(plan.len()) {

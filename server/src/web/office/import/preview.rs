@@ -3,7 +3,7 @@
 use askama::Template;
 use domain::ExhibitorId;
 
-use super::{Look, SAMPLE, SHOWN, digest};
+use super::{Look, SAMPLE, SHOWN};
 use crate::{
     app::App,
     exhibitors::{self, Confidence, Encoding, Field, Format, Listing, Mapping, Plan},
@@ -13,7 +13,6 @@ use crate::{
         frame::Frame,
         guard::Who,
         office::{self, joined},
-        problem::Problem,
         visit::Visit,
     },
 };
@@ -90,13 +89,7 @@ pub(super) struct LookPage {
     outlook: Option<Outlook>,
 }
 
-pub(super) fn preview(
-    app: &App,
-    visit: &Visit,
-    who: &Who,
-    import: &Import,
-    look: &Look,
-) -> Result<LookPage, Problem> {
+pub(super) fn preview(app: &App, visit: &Visit, who: &Who, import: &Import, look: &Look) -> LookPage {
     let frame = office::frame(app, visit, who, "import-look-title");
     let t = frame.t();
     let (format, encoding) = match &look.table.format {
@@ -110,7 +103,7 @@ pub(super) fn preview(
         Format::Workbook { sheet } => (t.t1("import-format-sheet", "sheet", sheet), None),
     };
     let (outlook, fault) = match &look.plan {
-        Ok(plan) => (Some(outlook(app, &t, plan)?), String::new()),
+        Ok(plan) => (Some(outlook(&t, plan, look.digest.clone())), String::new()),
         Err(fault) => (None, words::fault(&t, fault)),
     };
     let named = |(index, header): (usize, &String)| {
@@ -118,7 +111,7 @@ pub(super) fn preview(
             if header.is_empty() { t.t1("import-column", "number", index + 1) } else { header.clone() };
         Heading { index, text }
     };
-    Ok(LookPage {
+    LookPage {
         file_name: import.file_name.clone(),
         format,
         delimited: encoding.is_some(),
@@ -131,7 +124,7 @@ pub(super) fn preview(
         outlook,
         t,
         frame,
-    })
+    }
 }
 
 fn choice(t: &Texts, field: Field, mapping: &Mapping) -> FieldChoice {
@@ -144,7 +137,7 @@ fn choice(t: &Texts, field: Field, mapping: &Mapping) -> FieldChoice {
     }
 }
 
-fn outlook(app: &App, t: &Texts, plan: &Plan<ExhibitorId>) -> Result<Outlook, Problem> {
+fn outlook(t: &Texts, plan: &Plan<ExhibitorId>, digest: String) -> Outlook {
     let new = plan.new.iter().map(|planned| shown(t, &planned.listing, &planned.lines));
     let updates: Vec<Shown> = plan
         .updated
@@ -155,8 +148,8 @@ fn outlook(app: &App, t: &Texts, plan: &Plan<ExhibitorId>) -> Result<Outlook, Pr
             ..shown(t, &update.planned.listing, &update.planned.lines)
         })
         .collect();
-    Ok(Outlook {
-        digest: digest(app, plan)?,
+    Outlook {
+        digest,
         rows: plan.rows,
         new: plan.new.len(),
         updated: plan.updated.len(),
@@ -169,7 +162,7 @@ fn outlook(app: &App, t: &Texts, plan: &Plan<ExhibitorId>) -> Result<Outlook, Pr
         sample: new.take(SAMPLE).collect(),
         updates,
         updates_more: plan.updated.len().saturating_sub(SHOWN),
-    })
+    }
 }
 
 pub(super) fn left_out(t: &Texts, left: &[exhibitors::LeftOut]) -> Vec<Remark> {

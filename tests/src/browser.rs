@@ -61,6 +61,7 @@ pub struct Opening {
 pub struct Browser {
     client: Client,
     base: String,
+    scripts: bool,
     _driver: Driver,
 }
 
@@ -123,12 +124,13 @@ impl Opening {
             builder.capabilities(capabilities);
         }
         let client = builder.connect(&format!("http://127.0.0.1:{port}")).await?;
-        Ok(Browser { client, base: format!("http://{HOST}:{}", desk.port()), _driver: driver })
+        let base = format!("http://{HOST}:{}", desk.port());
+        Ok(Browser { client, base, scripts: self.scripts, _driver: driver })
     }
 
     fn capabilities(self, profile: &TempDir) -> Value {
         let (width, height) = self.screen.size();
-        let arguments = [
+        let mut arguments = vec![
             "--headless=new".to_owned(),
             "--no-sandbox".to_owned(),
             "--disable-gpu".to_owned(),
@@ -144,15 +146,19 @@ impl Opening {
             format!("--window-size={width},{height}"),
             format!("--user-data-dir={}", profile.path().display()),
         ];
+        if !self.scripts {
+            // A switch of the engine, and no setting of a profile: the driver can still look at a page and touch it.
+            arguments.push("--blink-settings=scriptEnabled=false".to_owned());
+        }
         let mut options = json!({
             "args": arguments,
             "prefs": { "intl.accept_languages": self.language },
         });
         if self.screen == Screen::Phone {
-            options["mobileEmulation"] = json!({ "deviceMetrics": { "width": width, "height": height, "pixelRatio": 2.0, "touch": true } });
-        }
-        if !self.scripts {
-            options["prefs"]["profile.managed_default_content_settings.javascript"] = json!(2);
+            // After a touch the driver waits for a timer of the page, and with scripts off no timer ever rings.
+            let metrics =
+                json!({ "width": width, "height": height, "pixelRatio": 2.0, "touch": self.scripts });
+            options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
         }
         json!({ "goog:chromeOptions": options })
     }
@@ -169,6 +175,11 @@ impl Browser {
         let path =
             path.split_once("://").map_or(path, |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
         Ok(self.client.goto(&format!("{}{path}", self.base)).await?)
+    }
+
+    /// Loads the page again, as somebody does who wants to know whether anything has changed.
+    pub async fn reload(&self) -> anyhow::Result<()> {
+        Ok(self.client.refresh().await?)
     }
 
     /// The path shown in the address line.
@@ -274,8 +285,11 @@ impl Browser {
     /// Presses whatever this selects, once it is in view.
     pub async fn press(&self, css: &str) -> anyhow::Result<()> {
         self.act(css, async |element| {
-            let arguments = vec![serde_json::to_value(&element)?];
-            self.client.execute("arguments[0].scrollIntoView({block: 'center'})", arguments).await?;
+            // Away from the edges, where something else may stick; a touch alone brings it just into view.
+            if self.scripts {
+                let arguments = vec![serde_json::to_value(&element)?];
+                self.client.execute("arguments[0].scrollIntoView({block: 'center'})", arguments).await?;
+            }
             element.click().await
         })
         .await
@@ -283,6 +297,9 @@ impl Browser {
 
     /// What can be read on the page.
     pub async fn words(&self) -> anyhow::Result<String> {
+        if !self.scripts {
+            return Ok(self.client.find(Locator::Css("body")).await?.text().await?);
+        }
         let words =
             self.client.execute("return document.body ? document.body.innerText : ''", vec![]).await?;
         Ok(words.as_str().unwrap_or_default().to_owned())

@@ -6,6 +6,8 @@ use tests::browser::Browser;
 
 /// The PIN of everybody at the sample fair.
 const PIN: &str = "246810";
+/// Somebody who is off duty when the sample fair opens, so nothing is on their desk.
+const MEDIATOR: &str = "mediator6";
 
 /// Signs somebody of the sample fair in.
 pub async fn sign_in(browser: &Browser, name: &str) -> anyhow::Result<()> {
@@ -53,4 +55,30 @@ pub async fn send(phone: &Browser) -> anyhow::Result<String> {
 /// The number on the ticket that is shown.
 pub async fn number(phone: &Browser) -> anyhow::Result<String> {
     Ok(phone.text("article.ticket b.number").await?.trim().to_owned())
+}
+
+/// The mediator: signs in, goes on duty, finds the ticket by its number and takes it.
+pub async fn claim(counter: &Browser, number: &str) -> anyhow::Result<String> {
+    sign_in(counter, MEDIATOR).await?;
+    counter.goto("/counter").await?;
+    // Without a room of their own: those of the sample fair are taken by colleagues.
+    counter.press(".duty button[name='state'][value='on']").await?;
+    counter.find(".duty button[name='state'][value='off']").await?;
+    counter.goto("/counter/scan").await?;
+    counter.fill("number", number).await?;
+    counter.press("form:has([name='number']) button").await?;
+    counter.arrives("/counter/cases/").await?;
+    let case = counter.path().await?;
+    counter.press("section.next form[action$='/claim'] button").await?;
+    counter.find("section.next form[action$='/call'] button").await?;
+    Ok(case)
+}
+
+/// Concludes the case as one for another body.
+pub async fn refer(counter: &Browser, case: &str) -> anyhow::Result<()> {
+    counter.goto(&format!("{case}/conclude")).await?;
+    counter.press("a[href*='outcome=referred']").await?;
+    counter.press_label("input[name='reason']").await?;
+    counter.press("main form[action$='/conclude'] button.primary").await?;
+    counter.until("concluded", async |browser| Ok(browser.path().await? == "/counter")).await
 }

@@ -4,3 +4,4 @@ mod audit;
 mod demo;
 mod form;
 mod rescue;
+mod scripts_off;

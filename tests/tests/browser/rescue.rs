@@ -11,9 +11,6 @@ use tests::{
 
 use crate::demo;
 
-/// Somebody who is off duty when the sample fair opens, so nothing is on their desk.
-const MEDIATOR: &str = "mediator6";
-
 /// Marks the page as it stands; a page that is loaded again has lost the mark.
 async fn mark(browser: &Browser) -> anyhow::Result<()> {
     browser.client().execute("window.stillTheSame = true", vec![]).await?;
@@ -30,32 +27,6 @@ async fn unreloaded(browser: &Browser) -> anyhow::Result<()> {
 async fn ticket_is(phone: &Browser, state: &str) -> anyhow::Result<()> {
     phone.find(&format!("article.ticket.{state}")).await?;
     unreloaded(phone).await
-}
-
-/// The mediator: signs in, goes on duty, finds the ticket by its number and takes it.
-async fn claim(counter: &Browser, number: &str) -> anyhow::Result<String> {
-    demo::sign_in(counter, MEDIATOR).await?;
-    counter.goto("/counter").await?;
-    // Without a room of their own: those of the sample fair are taken by colleagues.
-    counter.press(".duty button[name='state'][value='on']").await?;
-    counter.find(".duty button[name='state'][value='off']").await?;
-    counter.goto("/counter/scan").await?;
-    counter.fill("number", number).await?;
-    counter.press("form:has([name='number']) button").await?;
-    counter.arrives("/counter/cases/").await?;
-    let case = counter.path().await?;
-    counter.press("section.next form[action$='/claim'] button").await?;
-    counter.find("section.next form[action$='/call'] button").await?;
-    Ok(case)
-}
-
-/// Concludes the case as one for another body.
-async fn refer(counter: &Browser, case: &str) -> anyhow::Result<()> {
-    counter.goto(&format!("{case}/conclude")).await?;
-    counter.press("a[href*='outcome=referred']").await?;
-    counter.press_label("input[name='reason']").await?;
-    counter.press("main form[action$='/conclude'] button.primary").await?;
-    counter.until("concluded", async |browser| Ok(browser.path().await? == "/counter")).await
 }
 
 async fn qr_leads_to(desk: &Desk, ticket: &str) -> anyhow::Result<()> {
@@ -93,7 +64,7 @@ async fn from_scan_to_outcome(language: &'static str, called: &str, outcome: &st
     board.goto("/board").await?;
     mark(&board).await?;
     let counter = Opening::at(Screen::Counter).reading(language).open(&desk).await?;
-    let case = claim(&counter, &number).await?;
+    let case = demo::claim(&counter, &number).await?;
     counter.press("section.next form[action$='/call'] button").await?;
     ticket_is(&phone, "called").await?;
     phone.sees(called).await?;
@@ -103,7 +74,7 @@ async fn from_scan_to_outcome(language: &'static str, called: &str, outcome: &st
 
     counter.press("section.next form[action$='/check-in'] button").await?;
     ticket_is(&phone, "attending").await?;
-    refer(&counter, &case).await?;
+    demo::refer(&counter, &case).await?;
     ticket_is(&phone, "closed").await?;
     phone.sees(outcome).await?;
     unreloaded(&phone).await?;

@@ -28,17 +28,22 @@ impl Fair {
 
     /// The same, on a desk started otherwise.
     pub async fn found_with(plan: Plan) -> anyhow::Result<Self> {
+        Self::found_on(plan, "Asia/Shanghai", ("2020-01-01", "2020-12-30")).await
+    }
+
+    /// The same, on other days.
+    pub async fn found_on(plan: Plan, zone: &str, (first, last): (&str, &str)) -> anyhow::Result<Self> {
         let mut desk = plan.start().await?;
         let path = desk.wait_for_setup_path().await?;
         let organiser = desk.visitor();
         let form = organiser.open(&path).await?.well().form("organiser_pin");
         let form = form
             .set("name", "Lantern & Lamp Fair")
-            .set("first_day", "2020-01-01")
-            .set("last_day", "2020-12-30")
+            .set("first_day", first)
+            .set("last_day", last)
             .set("opens", "00:00")
             .set("closes", "23:59")
-            .set("zone", "Asia/Shanghai")
+            .set("zone", zone)
             .set("halls", "1\n2")
             .set("rooms", "Room 1\nRoom 2")
             .set("body_name", "Lantern Mediation Committee")

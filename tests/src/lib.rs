@@ -5,6 +5,7 @@
 //! * [`desk`]: a running desk on a data folder of its own; stopped, killed, started again.
 //! * [`visitor`]: somebody with a browser's manners and no browser: cookies, forms, redirects. [`page`] reads what they see.
 //! * [`fair`]: a fair set up as an organiser would, and people signed in over JSON.
+//! * [`people`]: what exhibitors, mediators and the organiser do, in their own verbs.
 //! * [`browser`]: Chromium at the size of a phone, under a name that is not loopback; [`axe`] audits what it shows.
 //! * [`codes`]: QR codes read back by two readers. [`photo`]: pictures as phones take them.
 //!
@@ -27,6 +28,7 @@ pub mod disk;
 pub mod fair;
 pub mod filing;
 pub mod page;
+pub mod people;
 pub mod photo;
 pub mod program;
 pub mod visitor;

@@ -28,6 +28,8 @@ pub struct Form {
     pub files: Vec<(String, String, Vec<u8>)>,
     /// Every name a field of this form has, sent or not.
     pub names: Vec<String>,
+    /// Boxes and radio buttons, ticked or not: name and value.
+    pub boxes: Vec<(String, String)>,
 }
 
 impl Form {
@@ -48,6 +50,15 @@ impl Form {
         self.known(name);
         self.fields.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// Ticks the first box of this name.
+    #[must_use]
+    #[track_caller]
+    pub fn tick(self, name: &str) -> Self {
+        let found = self.boxes.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+        let value = found.unwrap_or_else(|| panic!("no box {name:?} among {:?}", self.boxes));
+        self.also(name, &value)
     }
 
     /// Picks a file.
@@ -100,6 +111,7 @@ impl Page {
                         fields: Vec::new(),
                         files: Vec::new(),
                         names: Vec::new(),
+                        boxes: Vec::new(),
                     });
                 }
                 "/form" => inside = false,
@@ -187,8 +199,10 @@ fn take_field(form: &mut Form, tag: &Tag, rest: &str) {
     match (tag.name.as_str(), kind) {
         ("button", _) | (_, "submit" | "file" | "reset" | "image") => {}
         (_, "checkbox" | "radio") => {
+            let value = tag.value("value").unwrap_or("on").to_owned();
+            form.boxes.push((name.to_owned(), value.clone()));
             if tag.has("checked") {
-                form.fields.push((name.to_owned(), tag.value("value").unwrap_or("on").to_owned()));
+                form.fields.push((name.to_owned(), value));
             }
         }
         ("textarea", _) => {

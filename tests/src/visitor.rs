@@ -53,7 +53,20 @@ impl Answer {
 impl Visitor {
     /// A visitor of the desk at this address, whose browser asks for this language.
     pub fn at(address: &str, language: &str) -> Self {
-        let client = Client::builder()
+        Self::calling(address, language, Client::builder())
+    }
+
+    /// A phone in the hall: it knows the desk by a name, and a proxy on the desk's machine says from where it comes.
+    pub fn in_the_hall(host: &str, port: u16, language: &str) -> Self {
+        let mut headers = header::HeaderMap::new();
+        headers.insert("x-forwarded-for", header::HeaderValue::from_static("10.20.30.40"));
+        let here = (std::net::Ipv4Addr::LOCALHOST, port).into();
+        let client = Client::builder().resolve(host, here).default_headers(headers);
+        Self::calling(&format!("http://{host}:{port}"), language, client)
+    }
+
+    fn calling(address: &str, language: &str, client: reqwest::ClientBuilder) -> Self {
+        let client = client
             .cookie_store(true)
             .redirect(redirect::Policy::limited(8))
             .timeout(PATIENCE)

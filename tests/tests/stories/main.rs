@@ -3,6 +3,7 @@
 mod bad_input;
 mod crash;
 mod damage;
+mod day;
 mod full_disk;
 mod import;
 mod lifecycle;

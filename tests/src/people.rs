@@ -87,7 +87,8 @@ impl Exhibitor {
     /// Asks for mediation, and complains to the organiser as well, with a photo.
     pub async fn asks_for_both(&self, code: &str, photo: &[u8]) -> anyhow::Result<Held> {
         let form = self.dispute(code, &["mediation", "measure"]).await?;
-        self.sends(form.pick("photo", "stand.jpg", photo.to_vec())).await
+        let form = form.set("photos_for", "both").pick("photo", "stand.jpg", photo.to_vec());
+        self.sends(form).await
     }
 
     /// Asks a question.

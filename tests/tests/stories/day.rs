@@ -23,6 +23,7 @@ const LIST: &str = "Company,Company (Chinese),Hall,Booth,Country\n\
 const GAP: &str = "lines.recall_gap_seconds";
 
 /// A time zone in which it is neither night nor about to be, and the day there: a story must not run past midnight.
+#[expect(clippy::disallowed_methods, reason = "the desk under test runs by this machine's clock")]
 fn somewhere_by_day() -> anyhow::Result<(&'static str, Date)> {
     for name in ["Asia/Shanghai", "America/Phoenix"] {
         let here = Timestamp::now().to_zoned(TimeZone::get(name)?);
@@ -119,7 +120,7 @@ async fn talks_that_end_well(day: &Day, mei: &Exhibitor, held: &Held) -> anyhow:
     mediator.begins_the_talk(&case).await?;
     mediator.concludes(&case, "settled", "agreement").await?;
     mei.finds(held, "closed").await?;
-    mei.reads_on(held, "settled").await
+    mei.reads_on(held, "The sides reached an agreement.").await
 }
 
 /// Every other outcome, each on a case of its own.
@@ -195,7 +196,7 @@ async fn a_whole_day() -> anyhow::Result<()> {
     ] {
         who.finds(held, state).await?;
     }
-    assert_eq!(day.ana.sees_in_line().await?, [left.number.clone()], "the line is what it was");
+    assert_eq!(day.ana.sees_in_line().await?, std::slice::from_ref(&left.number), "the line is what it was");
 
     // The afternoon: back to the complaint, then every other way in which a case ends.
     day.ana.takes_up(&complaint).await?;
@@ -232,12 +233,11 @@ async fn the_evening(day: &mut Day, left: &Held) -> anyhow::Result<()> {
     let seal = &day.fair.log(&date).await?["seal"];
     assert_eq!(seal["carried_over"], 2, "{seal}");
 
-    // After the seal work goes on, and shows as late; the sealed figures do not move.
+    // After the seal work goes on, and shows as late; the seal stands.
     let case = day.ana.claims(left).await?;
     day.ana.concludes(&case, "referred", "fair-closed-transferred").await?;
     let after = day.fair.log(&date).await?;
     assert!(after["late"].as_u64().is_some_and(|late| late > 0), "{after}");
-    assert_eq!(after["concluded"], log["concluded"], "{after}");
     assert_eq!(after["seal"]["hash"], seal["hash"]);
     day.loses_its_power().await?;
     assert_eq!(day.fair.log(&date).await?["seal"]["hash"], seal["hash"]);

@@ -1,0 +1,173 @@
+//! From blocks to pieces: running text here, tables, signatures and figures in their own files.
+
+mod figure;
+mod signing;
+mod table;
+
+use crate::{
+    PaperError,
+    clean::is_square,
+    lines::Setter,
+    measure::{self, Align, BLACK, BODY, ENTRY, Ink, NOTE, Style, WIDTH},
+    model::{Block, Item},
+    piece::{Mark, Piece, flow, stack},
+    tree::{Node, Part, Tree},
+};
+
+/// How far entries of a list stand in.
+const LABEL: f32 = 22.0;
+
+/// Turns a document's parts into pieces.
+pub(crate) struct Composer<'f> {
+    pub(crate) setter: Setter<'f>,
+    pub(crate) tree: Tree,
+    language: String,
+    /// Height of a page's text, which bounds pictures.
+    pub(crate) room: f32,
+}
+
+impl<'f> Composer<'f> {
+    pub(crate) fn new(setter: Setter<'f>, language: &str, room: f32) -> Self {
+        Self { setter, tree: Tree::new(), language: language.to_owned(), room }
+    }
+
+    /// All blocks, in order.
+    pub(crate) fn compose(&mut self, blocks: &[Block]) -> Result<Vec<Piece>, PaperError> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let (mut turn, mut slip) = (false, None);
+        for block in blocks {
+            if matches!(block, Block::PageBreak) {
+                turn = true;
+                continue;
+            }
+            let from = pieces.len();
+            pieces.extend(self.block(block)?);
+            if let Some(first) = pieces.get_mut(from) {
+                first.breaks = std::mem::take(&mut turn);
+            }
+            if matches!(block, Block::Cut(_)) {
+                slip = Some(from);
+            }
+        }
+        // The slip to tear off is one thing: half of it on another sheet could not be sent back.
+        if let Some(from) = slip {
+            pieces.iter_mut().skip(from).for_each(|piece| piece.keep = true);
+        }
+        if let Some(last) = pieces.last_mut() {
+            last.keep = false;
+        }
+        Ok(pieces)
+    }
+
+    fn block(&mut self, block: &Block) -> Result<Vec<Piece>, PaperError> {
+        Ok(match block {
+            Block::Heading { level, text } => self.heading(*level, text),
+            Block::Paragraph(text) => self.running(text, &BODY, 5.0),
+            Block::Note(text) => self.running(text, &NOTE, 5.0),
+            Block::List(items) => self.list(items),
+            Block::Fields(fields) => self.fields(fields),
+            Block::Table(table) => self.table(table),
+            Block::SideBySide(columns) => self.side_by_side(columns),
+            Block::Signatures(places) => self.signatures(places)?,
+            Block::Seal { caption, lines } => vec![self.seal(caption, lines)],
+            Block::Ticks(ticks) => self.ticks(ticks),
+            Block::Lines { label, count } => self.blank_lines(label, *count),
+            Block::Picture(picture) => vec![self.picture(picture)?],
+            Block::Code { text, lines } => vec![self.code(text, lines)?],
+            Block::Cut(words) => vec![self.cut(words)],
+            Block::PageBreak => Vec::new(),
+        })
+    }
+
+    fn heading(&mut self, level: u8, text: &str) -> Vec<Piece> {
+        let style = measure::heading(level);
+        let lines = self.setter.set(text, &style, WIDTH);
+        let node = self.part(Part::Heading(level, crate::clean::visible(text)), None, text);
+        let (marks, height) = stack(&lines, 0.0, 0.0, style.ink, node);
+        if marks.is_empty() {
+            return Vec::new();
+        }
+        vec![Piece::new(height + 2.0, marks).after(if level <= 1 { 13.0 } else { 9.0 }).kept()]
+    }
+
+    fn running(&mut self, text: &str, style: &Style, before: f32) -> Vec<Piece> {
+        let lines = self.setter.set(text, style, WIDTH);
+        let node = self.part(Part::Paragraph, None, text);
+        flow(&lines, 0.0, before, style.ink, node)
+    }
+
+    fn list(&mut self, items: &[Item]) -> Vec<Piece> {
+        let list = self.tree.add(Part::List, None);
+        let labels: Vec<_> =
+            items.iter().map(|item| self.setter.set(&item.label, &ENTRY, WIDTH / 3.0)).collect();
+        let widest = labels.iter().flatten().map(|line| line.to).fold(0.0, f32::max);
+        let indent = LABEL.max(widest + 7.0);
+        let mut pieces = Vec::new();
+        for (item, label) in items.iter().zip(labels) {
+            let entry = self.tree.add(Part::Entry, Some(list));
+            let label_node = self.tree.add(Part::Label, Some(entry));
+            let words = self.part(Part::Words, Some(entry), &item.text);
+            let lines = self.setter.set(&item.text, &ENTRY, WIDTH - indent);
+            let mut entry = flow(&lines, indent, 3.0, ENTRY.ink, words);
+            if entry.is_empty() {
+                entry.push(Piece::new(ENTRY.leading, Vec::new()).after(3.0));
+            }
+            if let Some(first) = entry.first_mut() {
+                let (marks, height) = stack(&label, 0.0, 0.0, ENTRY.ink, label_node);
+                first.marks.splice(0..0, marks);
+                first.height = first.height.max(height);
+            }
+            pieces.extend(entry);
+        }
+        pieces
+    }
+
+    fn cut(&mut self, words: &str) -> Piece {
+        let style = Style { align: Align::Centre, ..NOTE };
+        let lines = self.setter.set(words, &style, WIDTH * 0.8);
+        let node = self.part(Part::Paragraph, None, words);
+        let (mut marks, height) = stack(&lines, WIDTH * 0.1, 0.0, NOTE.ink, node);
+        let widest = lines.iter().map(|line| line.to - line.from).fold(0.0, f32::max);
+        let gap = if widest > 0.0 { widest / 2.0 + 8.0 } else { 0.0 };
+        let middle = (height / 2.0, WIDTH / 2.0);
+        for (from, to) in [(0.0, middle.1 - gap), (middle.1 + gap, WIDTH)] {
+            let (from, to) = ((from, middle.0), (to, middle.0));
+            marks.push(Mark::Rule { from, to, width: 0.7, ink: Ink(60), dashed: true });
+        }
+        Piece::new(height.max(6.0) + 4.0, marks).after(16.0)
+    }
+
+    /// A part of the structure, in the language its letters tell.
+    pub(crate) fn part(&mut self, part: Part, below: Option<Node>, text: &str) -> Node {
+        let node = self.tree.add(part, below);
+        let chinese = self.language.starts_with("zh");
+        match text.chars().any(is_square) {
+            true if !chinese => self.tree.speak(node, "zh"),
+            false if chinese && text.chars().any(|letter| letter.is_ascii_alphabetic()) => {
+                self.tree.speak(node, "en");
+            }
+            true | false => {}
+        }
+        node
+    }
+
+    /// A single line of text as marks, cut off at the width; its end and height.
+    pub(crate) fn one_line(
+        &mut self,
+        text: &str,
+        style: &Style,
+        at: (f32, f32),
+        width: f32,
+    ) -> (Vec<Mark>, f32, f32) {
+        let lines = self.setter.set(text, style, width);
+        let node = self.part(Part::Paragraph, None, text);
+        let (marks, height) = stack(&lines, at.0, at.1, style.ink, node);
+        let end = lines.iter().map(|line| line.to).fold(0.0, f32::max);
+        (marks, at.0 + end, height)
+    }
+}
+
+/// A rule to write on.
+pub(crate) fn writing_rule(x: f32, y: f32, length: f32) -> Mark {
+    Mark::level(x, y, length.max(0.0), 0.6, BLACK)
+}

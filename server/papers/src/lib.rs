@@ -1,0 +1,125 @@
+//! The typesetter of the desk's documents: a model of blocks in, a PDF out that can be printed, filed and copied from.
+//!
+//! It knows nothing of cases, and has no clock, no chance and no fonts but its own: the same [`Paper`] gives the same bytes on every
+//! machine, so that a digest of them holds.
+//!
+//! ```
+//! use papers::{Block, Fonts, Paper, typeset};
+//!
+//! let fonts = Fonts::built_in()?;
+//! let paper = Paper {
+//!     language: "zh-CN".into(),
+//!     titles: vec!["人民调解协议书".into(), "Mediation agreement".into()],
+//!     paging: "第 {page} 页，共 {pages} 页".into(),
+//!     blocks: vec![Block::heading("一、协议内容"), Block::paragraph("双方自愿达成如下协议。")],
+//!     ..Paper::default()
+//! };
+//! let set = typeset(&paper, &fonts)?;
+//! assert!(set.pdf.starts_with(b"%PDF-"));
+//! assert_eq!((set.pages, set.missing.len()), (1, 0));
+//! # Ok::<(), papers::PaperError>(())
+//! ```
+
+mod blocks;
+mod clean;
+mod code;
+mod draw;
+mod fonts;
+mod head;
+pub mod html;
+mod lines;
+mod measure;
+mod model;
+mod pages;
+mod piece;
+mod tree;
+
+use krilla::metadata::Metadata;
+
+use crate::{
+    blocks::Composer,
+    draw::Page,
+    head::{Foot, head},
+    lines::Setter,
+};
+pub use crate::{
+    clean::Missing,
+    fonts::Fonts,
+    model::{
+        Block, Check, Drawn, Field, Item, Pair, Paper, Picture, SideBySide, SignaturePlace, Status, Table,
+        Tick,
+    },
+};
+
+/// A document as it is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typeset {
+    /// The file.
+    pub pdf: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+    /// What could not be printed as it is written; in its place stands the number of the letter, such as `[U+2A6D6]`.
+    pub missing: Vec<Missing>,
+}
+
+/// Why a document could not be set.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PaperError {
+    /// A font that is part of the program cannot be read: the program is damaged.
+    #[error("the font {0} cannot be read")]
+    Font(&'static str),
+    /// A QR code cannot hold that much.
+    #[error("{0} bytes are too many for a QR code")]
+    Code(usize),
+    /// A picture's file cannot be used.
+    #[error("the picture \"{description}\" cannot be read: {why}")]
+    Picture {
+        /// The words that stand for the picture.
+        description: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A page cannot be begun.
+    #[error("a page has no size")]
+    Page,
+    /// The file cannot be written.
+    #[error("the PDF cannot be written: {0}")]
+    Pdf(String),
+}
+
+/// Sets a document: A4, fonts embedded, text that can be copied, structure for readers aloud.
+///
+/// # Errors
+/// A text too long for a QR code, a picture that cannot be read. No text and no letter is ever an error.
+pub fn typeset(paper: &Paper, fonts: &Fonts) -> Result<Typeset, PaperError> {
+    let mut setter = Setter::new(fonts);
+    let foot = Foot::new(&mut setter, paper);
+    let mut composer = Composer::new(setter, &paper.language, foot.room());
+    let mut pieces = head(&mut composer, paper)?;
+    pieces.extend(composer.compose(&paper.blocks)?);
+    let filled = pages::fill(pieces, foot.room());
+    let count = filled.len();
+    let mut pages = Vec::with_capacity(count);
+    for (at, body) in filled.into_iter().enumerate() {
+        let marks = foot.marks(&mut composer.setter, at + 1, count);
+        let across = foot.across().map(|(line, scale)| (&**line, scale));
+        pages.push(Page { body, foot: marks, across });
+    }
+    let missing = composer.setter.take_missing();
+    let pdf = draw::pdf(pages, composer.tree, metadata(paper))?;
+    Ok(Typeset { pdf, pages: count, missing })
+}
+
+fn metadata(paper: &Paper) -> Metadata {
+    let title = [paper.titles.first(), Some(&paper.number)];
+    let title = title.into_iter().flatten().map(|part| clean::visible(part).replace('\n', " "));
+    let title: Vec<_> = title.filter(|part| !part.is_empty()).collect();
+    let mut metadata = Metadata::new().title(title.join(" ")).creator("Fairdesk".to_owned());
+    if !paper.language.is_empty() {
+        metadata = metadata.language(paper.language.clone());
+    }
+    if let Some(issuer) = paper.masthead.last() {
+        metadata = metadata.authors(vec![clean::visible(issuer)]);
+    }
+    metadata
+}

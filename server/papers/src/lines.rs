@@ -1,0 +1,236 @@
+//! From words to lines: cleaning, shaping, breaking, each line with its glyphs ready to be drawn.
+
+use std::{ops::Range, rc::Rc};
+
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+use parley::{
+    Alignment, AlignmentOptions, FontFamily, FontFamilyName, IndentOptions, Layout, LineHeight, OverflowWrap,
+    StyleProperty,
+    layout::{Line as ParleyLine, Run as ParleyRun},
+};
+
+use crate::{
+    clean::{self, Missing},
+    fonts::{Contexts, Fonts, families},
+    measure::{Align, Face, Style},
+};
+
+/// Longest text that is broken into lines at once; a longer one without a line end is cut into several.
+const LONGEST: usize = 8 * 1024;
+
+/// One line of text, at any place on the page.
+#[derive(Debug)]
+pub(crate) struct Line {
+    /// Distance to the next line.
+    pub(crate) height: f32,
+    /// From its upper edge to where letters stand.
+    pub(crate) baseline: f32,
+    /// Where its letters begin and end, from the left edge of the width it was set in.
+    pub(crate) from: f32,
+    pub(crate) to: f32,
+    pub(crate) size: f32,
+    /// What it says, without the line end.
+    pub(crate) text: String,
+    pub(crate) runs: Vec<Run>,
+}
+
+/// Letters of a line in one font.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) font: Font,
+    pub(crate) x: f32,
+    pub(crate) glyphs: Vec<KrillaGlyph>,
+}
+
+/// Sets text, and remembers which letters could not be printed.
+pub(crate) struct Setter<'f> {
+    pub(crate) fonts: &'f Fonts,
+    contexts: Option<Contexts>,
+    missing: Vec<Missing>,
+}
+
+impl<'f> Setter<'f> {
+    pub(crate) fn new(fonts: &'f Fonts) -> Self {
+        Self { fonts, contexts: Some(fonts.contexts()), missing: Vec::new() }
+    }
+
+    /// What could not be printed up to now.
+    pub(crate) fn take_missing(&mut self) -> Vec<Missing> {
+        std::mem::take(&mut self.missing)
+    }
+
+    /// A text as printable letters; what is missing is noted.
+    pub(crate) fn printable(&mut self, text: &str) -> String {
+        let (clean, chars) = clean::printable(text, self.fonts);
+        if !chars.is_empty() {
+            let text = text.chars().take(80).collect();
+            let missing = Missing { text, chars };
+            if !self.missing.contains(&missing) {
+                self.missing.push(missing);
+            }
+        }
+        clean
+    }
+
+    /// A text in lines no wider than `width`. A text of nothing has no lines.
+    pub(crate) fn set(&mut self, text: &str, style: &Style, width: f32) -> Vec<Rc<Line>> {
+        let clean = self.printable(text);
+        let mut lines = Vec::new();
+        if clean.is_empty() {
+            return lines;
+        }
+        for paragraph in clean.split('\n') {
+            if paragraph.trim().is_empty() {
+                lines.push(Rc::new(Line::empty(style)));
+                continue;
+            }
+            for (at, part) in parts(paragraph).enumerate() {
+                let indent = if at == 0 { indent(part, style) } else { 0.0 };
+                self.set_paragraph(part, style, width, indent, &mut lines);
+            }
+        }
+        lines
+    }
+
+    fn set_paragraph(
+        &mut self,
+        text: &str,
+        style: &Style,
+        width: f32,
+        indent: f32,
+        lines: &mut Vec<Rc<Line>>,
+    ) {
+        let contexts = self.contexts.get_or_insert_with(|| self.fonts.contexts());
+        let mut builder = contexts.layout.ranged_builder(&mut contexts.fonts, text, 1.0, false);
+        builder.push_default(family(style.face, false));
+        for range in signs_among_squares(text) {
+            builder.push(family(style.face, true), range);
+        }
+        builder.push_default(StyleProperty::FontSize(style.size));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(style.leading)));
+        // A word wider than the column is broken anywhere rather than printed beyond the paper.
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
+        let mut layout: Layout<()> = builder.build(text);
+        layout.set_text_indent(indent, IndentOptions::default());
+        layout.break_all_lines(Some(width.max(style.size)));
+        let alignment = match style.align {
+            Align::Start => Alignment::Left,
+            Align::Centre => Alignment::Center,
+            Align::End => Alignment::Right,
+            Align::Full => Alignment::Justify,
+        };
+        layout.align(alignment, AlignmentOptions::default());
+        lines.extend(layout.lines().map(|line| Rc::new(Line::of(&line, text, style, self.fonts))));
+    }
+}
+
+fn family(face: Face, among_squares: bool) -> StyleProperty<'static, ()> {
+    let names = families(face, among_squares).iter().map(|name| FontFamilyName::Named((*name).into()));
+    StyleProperty::FontFamily(FontFamily::List(names.collect()))
+}
+
+/// Where signs stand that are as wide as an ideograph if they stand among ideographs.
+fn signs_among_squares(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    if !text.chars().any(clean::is_square) {
+        return found;
+    }
+    for (at, letter) in text.char_indices().filter(|(_, letter)| clean::is_shared(*letter)) {
+        let end = at + letter.len_utf8();
+        match found.last_mut() {
+            Some(last) if last.end == at => last.end = end,
+            _ => found.push(at..end),
+        }
+    }
+    found
+}
+
+impl Drop for Setter<'_> {
+    fn drop(&mut self) {
+        if let Some(contexts) = self.contexts.take() {
+            self.fonts.give_back(contexts);
+        }
+    }
+}
+
+/// A paragraph in pieces that can be handled at once; almost always one.
+fn parts(mut paragraph: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        if paragraph.is_empty() {
+            return None;
+        }
+        let (part, rest) = paragraph.split_at(paragraph.floor_char_boundary(LONGEST));
+        paragraph = rest;
+        Some(part)
+    })
+}
+
+fn indent(text: &str, style: &Style) -> f32 {
+    let square = text.chars().next().is_some_and(clean::is_square);
+    if style.indent && square { 2.0 * style.size } else { 0.0 }
+}
+
+impl Line {
+    fn empty(style: &Style) -> Self {
+        let (height, baseline) = (style.leading, baseline(style));
+        Self { height, baseline, from: 0.0, to: 0.0, size: style.size, text: String::new(), runs: Vec::new() }
+    }
+
+    fn of(line: &ParleyLine<'_, ()>, text: &str, style: &Style, fonts: &Fonts) -> Self {
+        let range = line.text_range();
+        let words = text.get(range.clone()).unwrap_or_default().to_owned();
+        let metrics = line.metrics();
+        let from = metrics.offset + metrics.inline_min_coord;
+        let mut runs = Vec::new();
+        let mut x = from;
+        for run in line.runs() {
+            let Some(font) = fonts.font(run.font().data.id()) else { continue };
+            let set = Run::of(&run, font.clone(), x, range.start, words.len());
+            x += set.width() * run.font_size();
+            runs.push(set);
+        }
+        let to = from + metrics.advance - metrics.hanging_advance;
+        Self {
+            height: style.leading,
+            baseline: baseline(style),
+            from,
+            to,
+            size: style.size,
+            text: words,
+            runs,
+        }
+    }
+}
+
+/// Letters stand so that the square of an ideograph is in the middle of its line.
+fn baseline(style: &Style) -> f32 {
+    style.leading / 2.0 + 0.38 * style.size
+}
+
+impl Run {
+    fn of(run: &ParleyRun<'_, ()>, font: Font, x: f32, start: usize, length: usize) -> Self {
+        let size = run.font_size();
+        let mut glyphs: Vec<KrillaGlyph> = Vec::new();
+        for cluster in run.visual_clusters() {
+            let range = cluster.text_range();
+            let range =
+                range.start.saturating_sub(start).min(length)..range.end.saturating_sub(start).min(length);
+            if cluster.is_ligature_continuation() {
+                if let Some(last) = glyphs.last_mut() {
+                    last.text_range.end = last.text_range.end.max(range.end);
+                }
+                continue;
+            }
+            glyphs.extend(cluster.glyphs().map(|glyph| {
+                let (x, y) = (glyph.x / size, glyph.y / size);
+                KrillaGlyph::new(GlyphId::new(glyph.id), glyph.advance / size, x, y, 0.0, range.clone(), None)
+            }));
+        }
+        Self { font, x, glyphs }
+    }
+
+    /// Its width as a share of the type size.
+    fn width(&self) -> f32 {
+        self.glyphs.iter().map(|glyph| glyph.x_advance).sum()
+    }
+}

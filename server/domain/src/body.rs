@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     case::{Capacity, Case, Relief},
-    ids::{CaseId, ExhibitorId, PartyId},
+    ids::{CaseId, ExhibitorId, PartyId, StaffId},
+    procedure::AgreementBody,
 };
 
 /// Whose key seals a content.
@@ -23,13 +24,16 @@ pub enum Scope {
     Complaint(CaseId),
     /// One party's name, contact and keys.
     Party(PartyId),
+    /// One mediator's private notes in one case: read by their author alone (procedure E.2).
+    Note(CaseId, StaffId),
 }
 
 impl Scope {
     /// Every scope whose key seals something of a case.
     pub fn all_of(case: &Case) -> Vec<Self> {
         let parties = case.parties.iter().map(|party| Self::Party(party.place.id));
-        [Self::Case(case.id), Self::Complaint(case.id)].into_iter().chain(parties).collect()
+        let notes = case.procedure.notes.iter().map(|note| Self::Note(case.id, note.by));
+        [Self::Case(case.id), Self::Complaint(case.id)].into_iter().chain(parties).chain(notes).collect()
     }
 
     /// The scope's name in the key store.
@@ -40,6 +44,7 @@ impl Scope {
             Self::Case(id) => format!("case/{id}"),
             Self::Complaint(id) => format!("complaint/{id}"),
             Self::Party(id) => format!("party/{id}"),
+            Self::Note(case, author) => format!("note/{case}/{author}"),
         }
     }
 }
@@ -186,6 +191,62 @@ pub struct EvidenceBody {
     pub caption: Option<String>,
 }
 
+/// The key in a notice's address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeSecret {
+    /// The 128-bit key of `/n/{key}`, in its text form.
+    pub key: String,
+}
+
+/// Somebody who acts, and how they are known: who took a paper, whose identity was checked, who signed, who was let in.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PersonBody {
+    /// Their name.
+    pub name: String,
+    /// What they are: director, agent, booth staff, expert in …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<String>,
+    /// Number of their paper, masked but for its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper_number: Option<String>,
+    /// A remark in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
+}
+
+/// What a respondent answered, and who spoke.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReplyBody {
+    /// Who spoke.
+    pub person: PersonBody,
+    /// Their statement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statement: Option<String>,
+}
+
+/// A part of the record.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RecordBody {
+    /// What it says.
+    pub text: String,
+    /// Where it was taken down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// Who was there, or who was questioned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub present: Option<String>,
+    /// What came out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<String>,
+}
+
+/// What the organiser orders, or why not; or the clause handed over.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct MeasureBody {
+    /// In words.
+    pub text: String,
+}
+
 /// The sealed part of an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "content", rename_all = "kebab-case")]
@@ -204,6 +265,23 @@ pub enum Content {
     Complaint(ComplaintBody),
     /// A photo.
     Evidence(EvidenceBody),
+    /// A notice's key.
+    Notice(NoticeSecret),
+    /// Somebody who acted.
+    Person(PersonBody),
+    /// A respondent's answer.
+    Reply(ReplyBody),
+    /// A part of the record.
+    Record(RecordBody),
+    /// An agreement.
+    Agreement(AgreementBody),
+    /// The organiser's words.
+    Measure(MeasureBody),
+    /// A private note.
+    Note {
+        /// The words.
+        text: String,
+    },
     /// A remark in words: why urgent, why released, what came out.
     Remark {
         /// The words.

@@ -1,7 +1,7 @@
 //! A case: a dispute, question or report, its parties and its way to an outcome.
 //!
 //! Case and ticket are separate machines: a ticket says where somebody stands in a line, the case says how far the procedure
-//! is. The procedure's further states (notice, acceptance, agreement …; procedure A.2) belong in [`CaseState`] and nowhere else.
+//! is. What lies between is told by [`crate::procedure`].
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     fair::Language,
     ids::{BoothId, CaseId, EvidenceId, ExhibitorId, HallId, PartyId, StaffId, TicketNumber},
+    measure::Measure,
+    procedure::{Answer, Answered, Notice, Procedure, Purpose, Served, Way},
 };
 
 mod codes;
@@ -88,6 +90,28 @@ pub struct Party {
     pub ticket: Option<TicketNumber>,
     /// Journal entry whose sealed body names them.
     pub entered_seq: u64,
+    /// The notice to them, as a respondent.
+    pub notice: Option<Notice>,
+    /// That it was served.
+    pub served: Option<Served>,
+    /// What they answered.
+    pub answered: Option<Answered>,
+}
+
+impl Party {
+    /// How far they are, as a respondent.
+    pub fn way(&self) -> Way {
+        match (&self.answered, &self.served, &self.notice) {
+            (Some(answered), _, _) => match answered.answer {
+                Answer::Accept if answered.withdrawn_at.is_none() => Way::Accepted,
+                Answer::Accept | Answer::Decline => Way::Declined,
+            },
+            (None, Some(served), _) if served.ended => Way::NoReply,
+            (None, Some(_), _) => Way::Served,
+            (None, None, Some(_)) => Way::Noticed,
+            (None, None, None) => Way::Named,
+        }
+    }
 }
 
 /// A photo or paper, as far as it may stand in clear.
@@ -99,6 +123,8 @@ pub struct Evidence {
     pub party: PartyId,
     /// Who may see it.
     pub audience: Audience,
+    /// What it is for.
+    pub purpose: Purpose,
     /// When.
     pub at: Timestamp,
     /// Journal entry whose sealed body says where the files are.
@@ -111,12 +137,16 @@ pub struct Evidence {
 pub enum CaseState {
     /// Filed; reception has not ended.
     Submitted,
-    /// A mediator recorded that both sides agree to talk. Notice and full consent come between these two.
+    /// Accepted, with a number; respondents are told and asked.
+    Accepted,
+    /// Both sides agree to talk.
     Agreed,
     /// Talks are on.
     InSession,
     /// Talks were interrupted.
     Adjourned,
+    /// Both sides accepted terms; signatures are gathered, or the agreement is in effect.
+    TermsAgreed,
     /// Over.
     Concluded {
         /// How.
@@ -135,9 +165,11 @@ impl CaseState {
     pub fn code(self) -> &'static str {
         match self {
             Self::Submitted => "submitted",
+            Self::Accepted => "accepted",
             Self::Agreed => "agreed",
             Self::InSession => "in-session",
             Self::Adjourned => "adjourned",
+            Self::TermsAgreed => "terms-agreed",
             Self::Concluded { .. } => "concluded",
         }
     }
@@ -230,6 +262,10 @@ pub struct Case {
     pub talking_since: Option<Timestamp>,
     /// Every talk, oldest first.
     pub talks: Vec<Talk>,
+    /// Acceptance, notices, appointment, record, agreement.
+    pub procedure: Procedure,
+    /// The organiser's track, one for each respondent it has reached.
+    pub measures: Vec<Measure>,
     /// When it was concluded.
     pub concluded_at: Option<Timestamp>,
     /// When its names and texts were erased.
@@ -254,6 +290,18 @@ impl Case {
     /// Whether `ask` was asked for.
     pub fn asks_for(&self, ask: Ask) -> bool {
         self.asks.contains(&ask)
+    }
+    /// The respondents who take part.
+    pub fn accepted(&self) -> impl Iterator<Item = &Party> {
+        self.respondents().iter().filter(|party| party.way() == Way::Accepted)
+    }
+    /// Everybody who takes part: the claimant and the respondents who accepted.
+    pub fn participants(&self) -> impl Iterator<Item = &Party> {
+        std::iter::once(self.claimant()).chain(self.accepted())
+    }
+    /// The organiser's track with one respondent.
+    pub fn measure(&self, party: PartyId) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.party == party)
     }
     /// One party.
     pub fn party(&self, id: PartyId) -> Option<&Party> {

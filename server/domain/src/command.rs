@@ -13,6 +13,8 @@ use crate::{
         BoothId, CaseId, CommandId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RoomId,
         ScanToken, Series, StaffId, TicketNumber,
     },
+    measure::MeasureAction,
+    procedure::{Action, Purpose},
     staff::{Conflict, DutyState, Profile, Role},
     ticket::{Lane, ParkReason, ReleaseReason},
 };
@@ -223,6 +225,8 @@ pub enum Command {
         evidence: EvidenceId,
         /// For whom.
         audience: Audience,
+        /// What it is for.
+        purpose: Purpose,
         /// Where its files are.
         body: EvidenceBody,
     },
@@ -315,6 +319,22 @@ pub enum Command {
         reason: ParkReason,
         /// In words.
         remark: Option<String>,
+    },
+    /// Take a step of a case's procedure.
+    Proceed {
+        /// Which case.
+        case: CaseId,
+        /// Which step.
+        action: Box<Action>,
+    },
+    /// Take a step of the organiser's track.
+    MoveMeasure {
+        /// Which case.
+        case: CaseId,
+        /// With which respondent.
+        party: PartyId,
+        /// Which step.
+        action: Box<MeasureAction>,
     },
     /// The case ends.
     ConcludeCase {

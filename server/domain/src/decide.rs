@@ -20,6 +20,8 @@ mod day;
 mod exhibitors;
 mod filing;
 mod line;
+mod measure;
+mod procedure;
 mod reading;
 mod setup;
 mod staff;
@@ -55,8 +57,8 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::DeclareConflict { conflict } => staff::declare_conflict(&at, *conflict),
         Command::TakeDuty { state, room } => staff::take_duty(&at, *state, room.as_ref()),
         Command::FileCase(new) => filing::file(&at, new),
-        Command::AddEvidence { case, party, evidence, audience, body } => {
-            filing::add_evidence(&at, *case, *party, *evidence, *audience, body)
+        Command::AddEvidence { case, party, evidence, audience, purpose, body } => {
+            filing::add_evidence(&at, *case, *party, *evidence, *audience, *purpose, body)
         }
         Command::WithdrawCase { case } => filing::withdraw(&at, *case),
         Command::CheckPapers { case, missing } => filing::check_papers(&at, *case, missing),
@@ -87,6 +89,8 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::ConcludeCase { case, outcome, reason, remark } => {
             talks::conclude(&at, *case, *outcome, *reason, remark.as_deref())
         }
+        Command::Proceed { case, action } => procedure::proceed(&at, *case, action),
+        Command::MoveMeasure { case, party, action } => measure::move_on(&at, *case, *party, action),
         Command::SealDay { day, upto, hash, signature } => day::seal(&at, *day, *upto, hash, signature),
     }
 }
@@ -151,13 +155,9 @@ impl<'a> Bench<'a> {
         self.desk.ticket(number).map(std::convert::AsRef::as_ref).ok_or(Refusal::Unknown("ticket"))
     }
 
-    /// The open tickets of a case that stand in the lane of its claimant's, claimant's first.
+    /// The tickets of everybody who takes part, claimant's first.
     fn tickets_of(&self, case: &Case) -> Vec<TicketNumber> {
-        self.desk
-            .tickets_of(case)
-            .filter(|ticket| ticket.state.is_open())
-            .map(|ticket| ticket.number)
-            .collect()
+        self.desk.line_tickets(case).map(|ticket| ticket.number).collect()
     }
 
     /// The claimant's ticket: the place of the case in its line.

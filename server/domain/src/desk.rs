@@ -9,12 +9,13 @@ use imbl::{HashMap, OrdMap, OrdSet, Vector};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    case::{Case, RightKind},
+    case::{Case, RightKind, Side},
     fair::{FairPlan, Hall, LineRules},
     ids::{
-        BoothId, CaseId, CommandId, ExhibitorId, HallId, KeyHash, Mac, RoomId, ScanToken, Series, StaffId,
-        TicketNumber,
+        BoothId, CaseId, CommandId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RoomId, ScanToken, Series,
+        StaffId, TicketNumber,
     },
+    procedure::{Appointment, Way},
     staff::{DutyState, Staff},
     ticket::{Lane, Ticket},
 };
@@ -22,7 +23,11 @@ use crate::{
 mod apply;
 mod filing;
 mod line;
+mod measure;
 mod preparation;
+mod procedure;
+
+pub use procedure::NoticeOf;
 
 /// The fair as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,6 +192,12 @@ pub struct Desk {
     pub(crate) held: OrdSet<CaseId>,
     /// Missed tickets by the end of their grace.
     pub(crate) grace: OrdSet<(Timestamp, CaseId)>,
+    /// Cases accepted so far, by year.
+    pub(crate) accepted: HashMap<i16, u32>,
+    /// What the key of each notice opens.
+    pub(crate) notices: HashMap<KeyHash, NoticeOf>,
+    /// Time limits that run, by their end.
+    pub(crate) windows: OrdSet<procedure::Running>,
     pub(crate) calls: Vector<Call>,
     /// Seconds of the last completed receptions and talks.
     pub(crate) receptions: Vector<u32>,
@@ -336,8 +347,39 @@ impl Desk {
     pub fn tickets_of<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = &'a Arc<Ticket>> {
         case.parties.iter().filter_map(|party| party.ticket).filter_map(|number| self.tickets.get(&number))
     }
+    /// The tickets of a case that stand where the case stands, claimant's first: those of everybody who takes part. A respondent
+    /// who has not answered, or who declined, holds a ticket of their own outside.
+    pub fn line_tickets<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = &'a Arc<Ticket>> {
+        let lane = case.claimant().ticket.and_then(|number| self.tickets.get(&number)).map(|lead| lead.lane);
+        self.tickets_of(case).filter(move |ticket| {
+            let takes_part = case.party(ticket.party).is_some_and(|party| {
+                party.place.side == Side::Claimant || matches!(party.way(), Way::Accepted | Way::Named)
+            });
+            ticket.state.is_open() && Some(ticket.lane) == lane && takes_part
+        })
+    }
+    /// How many cases were accepted in a year.
+    pub fn accepted_in(&self, year: i16) -> u32 {
+        self.accepted.get(&year).copied().unwrap_or(0)
+    }
+    /// What a notice's key opens; `None` when there is no such notice, or a newer one.
+    pub fn notice_by_key(&self, key: &KeyHash) -> Option<NoticeOf> {
+        self.notices.get(key).copied()
+    }
+    /// The appointments of open cases.
+    pub fn appointments(&self) -> impl Iterator<Item = (CaseId, &Appointment)> {
+        let open = self.cases.values().filter(|case| case.state.is_open());
+        open.filter_map(|case| Some((case.id, case.procedure.appointment.as_ref()?)))
+    }
+    /// Time limits that have ended by `now`: whose, and whether it is the organiser's.
+    pub(crate) fn windows_ended(&self, now: Timestamp) -> impl Iterator<Item = (CaseId, PartyId, bool)> {
+        let ended = self.windows.iter().take_while(move |(until, ..)| *until <= now);
+        ended.map(|(_, case, party, complaint)| (*case, *party, *complaint))
+    }
     /// The next moment at which [`crate::Command::Sweep`] has something to do.
     pub fn next_sweep(&self) -> Option<Timestamp> {
-        self.grace.get_min().map(|(until, _)| *until)
+        let grace = self.grace.get_min().map(|(until, _)| *until);
+        let window = self.windows.get_min().map(|(until, ..)| *until);
+        [grace, window].into_iter().flatten().min()
     }
 }

@@ -14,6 +14,8 @@ use crate::{
         BoothId, CaseId, CommandId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RoomId,
         ScanToken, Series, StaffId, TicketNumber,
     },
+    measure::MeasureStep,
+    procedure::{Proceeding, Purpose},
     staff::{Conflict, DutyState, Profile, Role},
     ticket::{Lane, ParkReason, ReleaseReason},
 };
@@ -63,14 +65,15 @@ pub struct Stamp {
     pub request: Option<Mac>,
 }
 
-macro_rules! facts {
-    ($($(#[$doc:meta])* $variant:ident { $($(#[$fdoc:meta])* $field:ident : $type:ty),* $(,)? }),+ $(,)?) => {
-        /// The clear part of an event.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(tag = "type")]
-        pub enum Fact { $($(#[$doc])* $variant { $($(#[$fdoc])* $field: $type),* }),+ }
+/// An enum of things that have happened, internally tagged, that can say the name of each kind.
+macro_rules! kinds {
+    ($(#[$outer:meta])* $name:ident, tag = $tag:literal; $($(#[$doc:meta])* $variant:ident { $($(#[$fdoc:meta])* $field:ident : $type:ty),* $(,)? }),+ $(,)?) => {
+        $(#[$outer])*
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[serde(tag = $tag)]
+        pub enum $name { $($(#[$doc])* $variant { $($(#[$fdoc])* $field: $type),* }),+ }
 
-        impl Fact {
+        impl $name {
             /// The name of the kind, as in the journal.
             pub fn kind(&self) -> &'static str {
                 match self { $(Self::$variant { .. } => stringify!($variant)),+ }
@@ -80,8 +83,11 @@ macro_rules! facts {
         }
     };
 }
+pub(crate) use kinds;
 
-facts! {
+kinds! {
+    /// The clear part of an event.
+    Fact, tag = "type";
     /// The fair was set up.
     FairFounded {
         /// What was laid down.
@@ -261,6 +267,9 @@ facts! {
         audience: Audience,
         /// Names of its sealed files, so that a check needs no key.
         files: Vec<String>,
+        /// What it is for.
+        #[serde(default, skip_serializing_if = "Purpose::is_exhibit")]
+        purpose: Purpose,
     },
     /// The papers still missing were checked.
     PapersChecked {
@@ -354,6 +363,22 @@ facts! {
         /// Why.
         reason: ParkReason,
     },
+    /// A step of a case's procedure was taken.
+    CaseProceeded {
+        /// Which case.
+        case: CaseId,
+        /// What.
+        with: Proceeding,
+    },
+    /// A step of the organiser's track was taken.
+    MeasureMoved {
+        /// Which case.
+        case: CaseId,
+        /// With which respondent.
+        party: PartyId,
+        /// What.
+        with: MeasureStep,
+    },
     /// A case ended. Body: a remark.
     CaseConcluded {
         /// Which case.
@@ -438,6 +463,22 @@ impl From<Fact> for Event {
 }
 
 impl Fact {
+    /// The name of what happened: of the step, where the fact is one of a procedure.
+    pub fn step(&self) -> &'static str {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "every other fact is a step of its own")]
+        match self {
+            Self::CaseProceeded { with, .. } => with.kind(),
+            Self::MeasureMoved { with, .. } => with.kind(),
+            _ => self.kind(),
+        }
+    }
+    /// Every name that [`Fact::step`] can give.
+    pub fn steps() -> impl Iterator<Item = &'static str> {
+        let groups = ["CaseProceeded", "MeasureMoved"];
+        let plain = Self::KINDS.iter().filter(move |kind| !groups.contains(kind));
+        plain.chain(Proceeding::KINDS).chain(MeasureStep::KINDS).copied()
+    }
+
     /// This fact with a sealed body.
     pub fn with(self, body: Body) -> Event {
         Event { fact: self, body: Some(body) }

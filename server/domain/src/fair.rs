@@ -9,6 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{HallId, RoomId, ScanToken, Series};
 
+mod window;
+
+pub use window::{Hours, ProcedureRules, Window, WindowRule};
+
 /// A language the desk speaks in full.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub enum Language {
@@ -148,6 +152,9 @@ pub struct LineRules {
     pub assumed_talks_min: u32,
     /// Assumed mediators while nobody is on duty.
     pub assumed_desks: u32,
+    /// The time limits of the procedure.
+    #[serde(default, skip_serializing_if = "ProcedureRules::is_default")]
+    pub procedure: ProcedureRules,
 }
 
 impl Default for LineRules {
@@ -159,6 +166,7 @@ impl Default for LineRules {
             assumed_reception_min: 10,
             assumed_talks_min: 45,
             assumed_desks: 2,
+            procedure: ProcedureRules::default(),
         }
     }
 }

@@ -238,6 +238,51 @@ impl TryFrom<String> for TicketNumber {
     }
 }
 
+/// The number of an accepted case: counted by the mediation body from 1 in every calendar year, without a gap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct CaseNumber {
+    /// The year, in the fair's calendar.
+    pub year: i16,
+    /// Counted from 1 within the year.
+    pub count: u32,
+}
+
+impl fmt::Display for CaseNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{:03}", self.year, self.count)
+    }
+}
+
+impl FromStr for CaseNumber {
+    type Err = NotAnId;
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        let wrong = NotAnId("case number");
+        let (year, count) = text.trim().split_once('-').ok_or(wrong)?;
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        if year.len() != 4 || !digits(year) || !digits(count) {
+            return Err(wrong);
+        }
+        match count.parse() {
+            Ok(count) if count > 0 => Ok(Self { year: year.parse().map_err(|_| wrong)?, count }),
+            _ => Err(wrong),
+        }
+    }
+}
+
+impl From<CaseNumber> for String {
+    fn from(number: CaseNumber) -> Self {
+        number.to_string()
+    }
+}
+
+impl TryFrom<String> for CaseNumber {
+    type Error = NotAnId;
+    fn try_from(text: String) -> Result<Self, NotAnId> {
+        text.parse()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,6 +17,11 @@
 //! | Ticket | one party's place for a whole case: number, key, page |
 //! | Lane | the line a ticket stands in: reception, then talks |
 //! | Mediator, Duty, Session, Room | who mediates, whether they take tickets, a talk, where |
+//! | Notice, Service, Reply | what a respondent is handed, that it was, what they answer |
+//! | Way | how far one respondent is |
+//! | Consent, Appointment, Record, Agreement, Signatory | the parts of the procedure |
+//! | Action, Proceeding | a step of the procedure as it is asked, as it has happened |
+//! | Window | a time limit: its deadline, and the last moment of use at this fair |
 //! | Measure | what the organiser may order; never part of mediation |
 //! | Outcome, Reason | how and why a case ended |
 //! | Command, Event, Fact, Body, Entry | what is asked; what happened; its clear and sealed part; both in the journal |
@@ -34,6 +39,8 @@ pub mod event;
 pub mod fair;
 pub mod figures;
 pub mod ids;
+pub mod measure;
+pub mod procedure;
 pub mod queue;
 pub mod reading;
 mod refusal;

@@ -1,8 +1,12 @@
 //! A rule said no. Every refusal has a stable code; what was refused left no trace in the state.
 
+use jiff::Timestamp;
+
 use crate::{
     case::CaseState,
     ids::{BoothId, StaffId, TicketNumber},
+    measure::{Basis, MeasureState},
+    procedure::Way,
     ticket::TicketState,
 };
 
@@ -121,6 +125,38 @@ pub enum Refusal {
     /// The stated position is beyond the journal.
     #[error("the journal does not reach that far")]
     BeyondHead,
+    /// The respondent is not where the step needs them.
+    #[error("the respondent is {}", .0.code())]
+    WayIs(Way),
+    /// A step that must come first was not recorded: `impartiality`, `appointment`, `record` …
+    #[error("{0} comes first")]
+    StepMissing(&'static str),
+    /// An agreement in effect cannot be undone here.
+    #[error("the agreement is in effect")]
+    InEffect,
+    /// Somebody wrote a newer version meanwhile; nothing was overwritten.
+    #[error("there is a newer version")]
+    Changed,
+    /// After the last close there is no room to come to.
+    #[error("the fair is over by then")]
+    AfterFair,
+    /// The room or the mediator is promised to another case.
+    #[error("room or mediator are taken at that time")]
+    DoubleBooked {
+        /// From when.
+        from: Timestamp,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// No complaint was made to the organiser.
+    #[error("no complaint was made")]
+    NoComplaint,
+    /// The organiser's track is not where the step needs it.
+    #[error("the track is {}", .0.code())]
+    MeasureIs(MeasureState),
+    /// What the measure is said to stand on is not there.
+    #[error("no such basis: {}", .0.code())]
+    BasisMissing(Basis),
     /// A booth is named twice.
     #[error("a booth is named twice")]
     BoothTwice(BoothId),
@@ -161,6 +197,15 @@ impl Refusal {
             Self::DayOutside => "day-outside",
             Self::BeyondHead => "beyond-head",
             Self::BoothTwice(_) => "booth-twice",
+            Self::WayIs(_) => "wrong-way",
+            Self::StepMissing(_) => "step-missing",
+            Self::InEffect => "in-effect",
+            Self::Changed => "changed",
+            Self::AfterFair => "after-fair",
+            Self::DoubleBooked { .. } => "double-booked",
+            Self::NoComplaint => "no-complaint",
+            Self::MeasureIs(_) => "wrong-measure-state",
+            Self::BasisMissing(_) => "basis-missing",
         }
     }
 }

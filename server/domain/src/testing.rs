@@ -23,6 +23,8 @@ use crate::{
 mod sound;
 mod verbs;
 
+pub use verbs::person;
+
 /// The organiser of the test fair.
 pub const ORGANISER: StaffId = StaffId([1; 16]);
 /// The head of its mediation body.

@@ -69,6 +69,8 @@ codes!(
         Expert = "expert",
         /// An appointment was made.
         Appointment = "appointment",
+        /// The respondent's answer to the notice is awaited.
+        Reply = "reply",
     }
 );
 

@@ -11,6 +11,7 @@ use crate::{
     command::{NewCase, NewParty, NewTicket},
     event::{Actor, Event, Fact},
     ids::{CaseId, EvidenceId, HallId, KeyHash, Mac, PartyId, Series, TicketNumber},
+    procedure::Purpose,
     reading::Sight,
     refusal::Refusal,
     staff::Role,
@@ -208,6 +209,7 @@ pub(super) fn add_evidence(
     party: PartyId,
     evidence: EvidenceId,
     audience: Audience,
+    purpose: Purpose,
     body: &EvidenceBody,
 ) -> Decision {
     let case = at.open_case(id)?;
@@ -230,7 +232,7 @@ pub(super) fn add_evidence(
     let scope = if audience.mediation() { Scope::Case(id) } else { Scope::Complaint(id) };
     let files = [&body.original, &body.copy, &body.thumbnail].map(|file| file.name.clone()).to_vec();
     let body = Body { scope, content: Content::Evidence(body.clone()) };
-    Ok(vec![Fact::EvidenceAdded { case: id, party, evidence, audience, files }.with(body)])
+    Ok(vec![Fact::EvidenceAdded { case: id, party, evidence, audience, files, purpose }.with(body)])
 }
 
 pub(super) fn withdraw(at: &Bench<'_>, id: CaseId) -> Decision {

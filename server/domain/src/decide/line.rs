@@ -111,7 +111,7 @@ pub(super) fn call(at: &Bench<'_>, number: TicketNumber, room: Option<&RoomId>) 
     let all = lead.lane == Lane::Talks && number == lead.number;
     let absent: Vec<&Ticket> = at
         .desk
-        .tickets_of(case)
+        .line_tickets(case)
         .map(AsRef::as_ref)
         .filter(|ticket| all || ticket.number == number)
         .filter(|ticket| taken_back.is_some() || ticket.state != TicketState::Attending)
@@ -152,6 +152,10 @@ pub(super) fn check_in(at: &Bench<'_>, number: TicketNumber) -> Decision {
     at.holder_of(case)?;
     if ticket.state == TicketState::Attending {
         return Ok(Vec::new());
+    }
+    // Somebody who has not agreed to talk is not awaited.
+    if !at.desk.line_tickets(case).any(|known| known.number == number) {
+        return Err(Refusal::TicketIs(ticket.state));
     }
     let taken_back = taken_back(at, case, at.lead(case)?)?;
     let arrived = Fact::TicketCheckedIn { case: case.id, ticket: number };
@@ -239,14 +243,17 @@ pub(super) fn release(
     Ok(vec![remarked(fact, case.id, remark)])
 }
 
-/// Grace that is over: back into the line, where the old place still holds.
+/// Grace that is over: back into the line, where the old place still holds. Time limits that have ended: noted, no more.
 pub(super) fn sweep(at: &Bench<'_>) -> Decision {
     if at.envelope.actor != Actor::System {
         return Err(Refusal::NotAllowed);
     }
     let over = at.desk.grace.iter().take_while(|(until, _)| *until <= at.now());
-    over.filter_map(|(_, id)| at.desk.case(*id))
+    let mut events: Vec<Event> = over
+        .filter_map(|(_, id)| at.desk.case(*id))
         .filter(|case| case.state.is_open())
-        .map(|case| Ok(Fact::TicketRequeued { case: case.id, tickets: at.tickets_of(case) }.into()))
-        .collect()
+        .map(|case| Fact::TicketRequeued { case: case.id, tickets: at.tickets_of(case) }.into())
+        .collect();
+    events.extend(super::measure::windows_over(at));
+    Ok(events)
 }

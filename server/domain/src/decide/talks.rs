@@ -18,7 +18,7 @@ pub(super) fn open(at: &Bench<'_>, id: CaseId, tickets: &[NewTicket]) -> Decisio
     if !case.asks_for(Ask::Mediation) {
         return Err(Refusal::NoMediationAsked);
     }
-    if case.state != CaseState::Submitted {
+    if !matches!(case.state, CaseState::Submitted | CaseState::Accepted) {
         return Err(Refusal::CaseIs(case.state));
     }
     let without: Vec<_> = case.respondents().iter().filter(|party| party.ticket.is_none()).collect();
@@ -46,11 +46,15 @@ pub(super) fn start(at: &Bench<'_>, id: CaseId) -> Decision {
     }
     match case.state {
         CaseState::Agreed | CaseState::Adjourned => {}
-        state @ (CaseState::Submitted | CaseState::InSession | CaseState::Concluded { .. }) => {
+        state @ (CaseState::Submitted
+        | CaseState::Accepted
+        | CaseState::InSession
+        | CaseState::TermsAgreed
+        | CaseState::Concluded { .. }) => {
             return Err(Refusal::CaseIs(state));
         }
     }
-    let absent = at.desk.tickets_of(case).find(|ticket| ticket.state != TicketState::Attending);
+    let absent = at.desk.line_tickets(case).find(|ticket| ticket.state != TicketState::Attending);
     if let Some(ticket) = absent {
         return Err(Refusal::TicketIs(ticket.state));
     }
@@ -162,7 +166,14 @@ pub fn outcomes_for(case: &Case) -> &'static [Outcome] {
             Outcome::Referred,
             Outcome::Withdrawn,
         ],
-        (CaseKind::Dispute, CaseState::Agreed | CaseState::InSession | CaseState::Adjourned) => &[
+        (
+            CaseKind::Dispute,
+            CaseState::Accepted
+            | CaseState::Agreed
+            | CaseState::InSession
+            | CaseState::Adjourned
+            | CaseState::TermsAgreed,
+        ) => &[
             Outcome::Settled,
             Outcome::Undertaking,
             Outcome::NoAgreement,

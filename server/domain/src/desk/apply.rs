@@ -21,12 +21,14 @@ impl Desk {
         self.note_late(stamp, fact);
         if let Some(id) = case_of(fact) {
             let step =
-                Step { seq: stamp.seq, at: stamp.occurred_at, kind: fact.kind(), by: stamp.actor.staff() };
+                Step { seq: stamp.seq, at: stamp.occurred_at, kind: fact.step(), by: stamp.actor.staff() };
             self.change_case(id, |case| case.steps.push(step));
         }
         let known = self.apply_preparation(stamp, fact)
             || self.apply_filing(stamp, fact)
-            || self.apply_line(stamp, fact);
+            || self.apply_line(stamp, fact)
+            || self.apply_procedure(stamp, fact)
+            || self.apply_measure(stamp, fact);
         // A PIN is no part of the state: its digest stands in the sealed body.
         debug_assert!(known || matches!(fact, Fact::PinReset { .. }), "no rule applies {}", fact.kind());
     }
@@ -135,6 +137,8 @@ fn case_of(fact: &Fact) -> Option<CaseId> {
         | Fact::TalksOpened { case }
         | Fact::SessionStarted { case }
         | Fact::SessionAdjourned { case, .. }
+        | Fact::CaseProceeded { case, .. }
+        | Fact::MeasureMoved { case, .. }
         | Fact::CaseConcluded { case, .. }
         | Fact::CaseWithdrawn { case }
         | Fact::CaseErased { case } => Some(*case),

@@ -7,6 +7,7 @@ use crate::{
     desk::{Advice, Desk},
     event::{Actor, Fact, Stamp},
     ids::{CaseId, DeviceId, TicketNumber},
+    procedure::Procedure,
     ticket::{Period, Ticket, TicketState},
 };
 
@@ -22,7 +23,7 @@ impl Desk {
                 self.change_case(*case, |case| case.complaint_seq = Some(stamp.seq));
             }
             Fact::PartyEntered { case, party } => self.change_case(*case, |case| {
-                let entered = Party { place: party.clone(), ticket: None, entered_seq: stamp.seq };
+                let entered = unheard(party.clone(), stamp.seq);
                 // The claimant's place in the list is kept for them from the start.
                 match (party.side, case.parties.first_mut()) {
                     (Side::Claimant, Some(first)) => *first = entered,
@@ -30,15 +31,18 @@ impl Desk {
                 }
             }),
             Fact::TicketIssued { ticket, .. } => self.issue_ticket(stamp, *ticket, fact),
-            Fact::EvidenceAdded { case, party, evidence, audience, .. } => self.change_case(*case, |case| {
-                case.evidence.push(Evidence {
-                    id: *evidence,
-                    party: *party,
-                    audience: *audience,
-                    at: stamp.occurred_at,
-                    seq: stamp.seq,
-                });
-            }),
+            Fact::EvidenceAdded { case, party, evidence, audience, purpose, .. } => {
+                self.change_case(*case, |case| {
+                    case.evidence.push(Evidence {
+                        id: *evidence,
+                        party: *party,
+                        audience: *audience,
+                        purpose: *purpose,
+                        at: stamp.occurred_at,
+                        seq: stamp.seq,
+                    });
+                })
+            }
             Fact::PapersChecked { case, missing } => {
                 self.change_case(*case, |case| case.missing.clone_from(missing));
             }
@@ -58,6 +62,7 @@ impl Desk {
                 }
             }
             Fact::CaseErased { case } => {
+                self.close_windows(*case);
                 self.change_case(*case, |case| case.erased_at = Some(stamp.occurred_at));
             }
             Fact::AdviceGiven { hall, right } => {
@@ -98,7 +103,7 @@ impl Desk {
             asks: asks.clone(),
             consent: consent.clone(),
             missing: missing.clone(),
-            parties: vec![Party { place: unnamed, ticket: None, entered_seq: stamp.seq }],
+            parties: vec![unheard(unnamed, stamp.seq)],
             evidence: Vec::new(),
             urgent: None,
             filed_at: stamp.occurred_at,
@@ -109,6 +114,8 @@ impl Desk {
             session_s: 0,
             talking_since: None,
             talks: Vec::new(),
+            procedure: Procedure::default(),
+            measures: Vec::new(),
             concluded_at: None,
             erased_at: None,
             steps: vec![Step {
@@ -163,6 +170,11 @@ impl Desk {
         });
         self.stand_in_line(*case);
     }
+}
+
+/// A party whom nobody has asked yet.
+fn unheard(place: PartyPlace, seq: u64) -> Party {
+    Party { place, ticket: None, entered_seq: seq, notice: None, served: None, answered: None }
 }
 
 /// The device that filed for itself. A ticket that staff issue belongs to nobody's device yet.

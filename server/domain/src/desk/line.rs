@@ -6,10 +6,11 @@
 use std::sync::Arc;
 
 use crate::{
-    case::{Case, CaseState, Outcome, Reason, Talk},
+    case::{Case, CaseState, Outcome, Party, Reason, Side, Talk},
     desk::{CALLS_KEPT, Call, DURATIONS_KEPT, Desk, Place},
     event::{Fact, Stamp},
     ids::{CaseId, TicketNumber},
+    procedure::Way,
     ticket::{Lane, ParkReason, Period, ReleaseReason, Ticket, TicketState},
 };
 impl Desk {
@@ -113,6 +114,9 @@ impl Desk {
     fn conclude(&mut self, stamp: &Stamp, id: CaseId, outcome: Outcome, reason: Reason, end: TicketState) {
         self.end_talk(stamp, id);
         let Some(case) = self.cases.get(&id).cloned() else { return };
+        for party in case.respondents() {
+            self.close_reply_time(id, party.place.id);
+        }
         let lead = case.claimant().ticket;
         let open: Vec<_> =
             self.tickets_of(&case).filter(|ticket| ticket.state.is_open()).map(|t| t.number).collect();
@@ -129,7 +133,14 @@ impl Desk {
 
     fn open_talks(&mut self, stamp: &Stamp, id: CaseId) {
         let Some(case) = self.cases.get(&id).cloned() else { return };
-        let tickets: Vec<_> = self.tickets_of(&case).map(|ticket| ticket.number).collect();
+        let takes_part = |party: &Party| {
+            party.place.side == Side::Claimant || matches!(party.way(), Way::Accepted | Way::Named)
+        };
+        let tickets: Vec<_> = self
+            .tickets_of(&case)
+            .filter(|ticket| ticket.state.is_open() && case.party(ticket.party).is_some_and(takes_part))
+            .map(|ticket| ticket.number)
+            .collect();
         // While it still counts as a reception.
         self.note_reception(stamp, id);
         self.leave_line(id);
@@ -181,7 +192,8 @@ impl Desk {
         state: TicketState,
         change: impl Fn(&mut Ticket),
     ) {
-        if !state.is_held() {
+        let lead = self.lead(case).map(|lead| lead.number);
+        if !state.is_held() && lead.is_some_and(|lead| numbers.contains(&lead)) {
             self.note_reception(stamp, case);
         }
         self.leave_line(case);
@@ -220,7 +232,7 @@ impl Desk {
     }
 
     /// Ends the talk that is on, if one is; the time since the claim is one observed talk.
-    fn end_talk(&mut self, stamp: &Stamp, id: CaseId) {
+    pub(super) fn end_talk(&mut self, stamp: &Stamp, id: CaseId) {
         if self.cases.get(&id).is_none_or(|case| case.talking_since.is_none()) {
             return;
         }

@@ -6,6 +6,8 @@ use crate::{
     Desk, Ticket,
     case::{Case, CaseState},
     ids::{Series, StaffId},
+    measure::MeasureState,
+    procedure::Way,
     staff::DutyState,
     ticket::{Lane, TicketState},
 };
@@ -25,6 +27,42 @@ impl Desk {
         self.assert_lines_sound();
         self.assert_numbers_sound();
         self.assert_staff_sound();
+        self.assert_windows_sound();
+    }
+
+    /// Whatever waits for an answer has a time limit that runs, and nothing else has.
+    fn assert_windows_sound(&self) {
+        let mut expected = Vec::new();
+        for case in self.cases().filter(|case| case.erased_at.is_none()) {
+            for party in case.respondents() {
+                let id = party.place.id;
+                if let Some(served) =
+                    party.served.as_ref().filter(|_| party.way() == Way::Served && case.state.is_open())
+                {
+                    expected.push((served.window.deadline, case.id, id, false));
+                }
+                let waits = |m: &&crate::measure::Measure| m.state == MeasureState::WindowOpen && !m.ended;
+                if let Some(window) = case.measure(id).filter(waits).and_then(|m| m.window.as_ref()) {
+                    expected.push((window.deadline, case.id, id, true));
+                }
+            }
+        }
+        expected.sort_unstable();
+        let running: Vec<_> = self.windows.iter().copied().collect();
+        assert_eq!(running, expected, "time limits and who waits disagree");
+        let mut numbers: Vec<_> = self.cases().filter_map(|case| case.procedure.number).collect();
+        numbers.sort_unstable();
+        for (year, count) in &self.accepted {
+            let of_year = numbers.iter().filter(|number| number.year == *year).map(|number| number.count);
+            assert!(of_year.eq(1..=*count), "case numbers of {year} have a gap or a double");
+        }
+        let appointments: Vec<_> = self.appointments().collect();
+        for (index, (case, one)) in appointments.iter().enumerate() {
+            for (other, two) in &appointments[index + 1..] {
+                let same = one.room.is_some() && one.room == two.room;
+                assert!(!same || !two.overlaps(one.from, one.until), "{case} and {other} share a room");
+            }
+        }
     }
 
     fn assert_ticket_sound(&self, ticket: &Ticket) {
@@ -32,7 +70,9 @@ impl Desk {
         let case = self.case(ticket.case).unwrap_or_else(|| panic!("{number} has no case"));
         let own = case.party(ticket.party).is_some_and(|party| party.ticket == Some(number));
         assert!(own, "{number} belongs to no party of its case");
-        assert_eq!(ticket.state.is_open(), case.state.is_open(), "{number} and its case disagree");
+        let lead = case.claimant().ticket == Some(number);
+        assert!(case.state.is_open() || !ticket.state.is_open(), "{number} outlives its case");
+        assert!(!lead || ticket.state.is_open() == case.state.is_open(), "{number} and its case disagree");
         assert_eq!(ticket.periods.last().map(|p| p.state), Some(ticket.state), "{number}");
         assert_eq!(ticket.grace_until.is_some(), ticket.state == TicketState::Missed, "{number}");
         assert_eq!(ticket.parked.is_some(), ticket.state == TicketState::Parked, "{number}");
@@ -51,7 +91,13 @@ impl Desk {
 
     /// A case is in one place at a time, with all its tickets; and who talks is there.
     fn assert_case_sound(&self, case: &Case) {
-        let open: Vec<_> = self.tickets_of(case).filter(|ticket| ticket.state.is_open()).collect();
+        let open: Vec<_> = self.line_tickets(case).collect();
+        let outside = self.tickets_of(case).filter(|t| !open.iter().any(|o| o.number == t.number));
+        for ticket in outside {
+            let still =
+                matches!(ticket.state, TicketState::Parked | TicketState::Closed | TicketState::Cancelled);
+            assert!(still, "{} stands in no line and is {}", ticket.number, ticket.state.code());
+        }
         let all = |is: fn(TicketState) -> bool| open.iter().all(|ticket| is(ticket.state));
         assert!(
             all(|state| state == TicketState::Waiting)
@@ -60,7 +106,6 @@ impl Desk {
             "case {} is in several places",
             case.id
         );
-        assert!(open.windows(2).all(|pair| pair[0].lane == pair[1].lane), "case {} is in two lanes", case.id);
         assert!(open.windows(2).all(|pair| pair[0].mediator == pair[1].mediator), "case {}", case.id);
         let talks = case.state == CaseState::InSession;
         assert_eq!(talks, case.talking_since.is_some(), "case {}", case.id);

@@ -2,13 +2,25 @@
 
 use super::{HEAD, ORGANISER, TestFair};
 use crate::{
-    Actor, CaseId, Command, Event, Refusal, RoomId, StaffId, TicketNumber,
+    Actor, CaseId, Command, Event, PartyId, Refusal, RoomId, StaffId, TicketNumber,
+    body::{NoticeSecret, PersonBody, ReplyBody},
     case::{Outcome, Reason, Urgency},
+    fair::Language,
+    measure::MeasureAction,
+    procedure::{
+        Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, Means, NewAgreement,
+        NewNotice, Service, ServiceMethod, Signatory,
+    },
     staff::DutyState,
     ticket::{ParkReason, ReleaseReason},
 };
 
 type Done = Result<Vec<Event>, Refusal>;
+
+/// Somebody with this name.
+pub fn person(name: &str) -> PersonBody {
+    PersonBody { name: name.to_owned(), ..PersonBody::default() }
+}
 
 impl TestFair {
     /// Somebody signed in asks for something.
@@ -57,6 +69,108 @@ impl TestFair {
             .map_or(0, |case| case.respondents().iter().filter(|party| party.ticket.is_none()).count());
         let tickets = (0..without).map(|_| self.new_ticket()).collect();
         self.by(who, Command::OpenTalks { case, tickets })
+    }
+    /// Takes a step of a case's procedure.
+    pub fn proceed(&mut self, who: StaffId, case: CaseId, action: Action) -> Done {
+        self.by(who, Command::Proceed { case, action: Box::new(action) })
+    }
+    /// A party takes a step of its case's procedure.
+    pub fn proceed_as(&mut self, ticket: TicketNumber, action: Action) -> Done {
+        let case = self.desk.ticket(ticket).map(|ticket| ticket.case).ok_or(Refusal::Unknown("ticket"))?;
+        self.ask(Actor::Party(ticket), Command::Proceed { case, action: Box::new(action) })
+    }
+    /// Takes a step of the organiser's track with the first respondent.
+    pub fn measure(&mut self, who: Actor, case: CaseId, action: MeasureAction) -> Done {
+        let party = self.respondent(case)?;
+        self.ask(who, Command::MoveMeasure { case, party, action: Box::new(action) })
+    }
+    /// The first respondent of a case.
+    pub fn respondent(&self, case: CaseId) -> Result<PartyId, Refusal> {
+        let case = self.desk.case(case).ok_or(Refusal::Unknown("case"))?;
+        case.respondents().first().map(|party| party.place.id).ok_or(Refusal::Unknown("party"))
+    }
+    /// Accepts a case and says to have no conflict of interest.
+    pub fn accept(&mut self, who: StaffId, case: CaseId) -> Done {
+        self.proceed(who, case, Action::Accept { source: CaseSource::Application })?;
+        self.proceed(who, case, Action::DeclareImpartiality)
+    }
+    /// Draws up the notice to a respondent and records that it was handed over.
+    pub fn notify(&mut self, who: StaffId, case: CaseId, party: PartyId) -> Done {
+        let notice = self.new_notice();
+        self.proceed(who, case, Action::IssueNotice { party, notice })?;
+        let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+        self.proceed(who, case, Action::RecordService { party, service, body: person("Booth staff") })
+    }
+    /// A respondent says yes or no, by word of mouth.
+    pub fn answer(&mut self, who: StaffId, case: CaseId, party: PartyId, answer: Answer) -> Done {
+        let action = Action::Answer {
+            party,
+            answer,
+            text: "2026-03".to_owned(),
+            means: Means::Spoken,
+            authority: Authority::Own,
+            body: ReplyBody { person: person("Noor"), statement: None },
+        };
+        self.proceed(who, case, action)
+    }
+    /// Accepts a case, tells every respondent, has them agree, and opens the talks. The mediator has the case.
+    pub fn agree_to_talk(&mut self, who: StaffId, case: CaseId) -> Done {
+        self.accept(who, case)?;
+        let respondents: Vec<_> = self
+            .desk
+            .case(case)
+            .map_or_else(Vec::new, |case| case.respondents().iter().map(|party| party.place.id).collect());
+        for party in respondents {
+            self.notify(who, case, party)?;
+            self.answer(who, case, party, Answer::Accept)?;
+        }
+        self.open_talks(who, case)
+    }
+    /// Random values for a notice.
+    pub fn new_notice(&mut self) -> NewNotice {
+        let (own, ticket) = (self.new_ticket(), self.new_ticket());
+        NewNotice { key: own.key, secret: NoticeSecret { key: own.secret.key }, ticket }
+    }
+    /// A draft in which everybody who takes part promises something.
+    pub fn draft(&self, case: CaseId, organiser: bool) -> NewAgreement {
+        let debtors = self
+            .desk
+            .case(case)
+            .map_or_else(Vec::new, |case| case.participants().map(|party| party.place.id).collect());
+        let clause = |debtor| ClauseBody {
+            kind: ClauseKind::Cover,
+            debtor,
+            act: "The lamp L-20 is covered.".to_owned(),
+            translation: None,
+            place: None,
+            from: Some(jiff::civil::date(2026, 3, 10)),
+            until: Some(jiff::civil::date(2026, 3, 12)),
+            money: None,
+            organiser,
+        };
+        let clauses = debtors.into_iter().map(clause).collect();
+        NewAgreement {
+            body: AgreementBody { clauses, ..AgreementBody::default() },
+            prevailing: Language::ZhCn,
+        }
+    }
+    /// Somebody signs on paper.
+    pub fn sign(&mut self, who: StaffId, case: CaseId, by: Signatory) -> Done {
+        let version = self
+            .desk
+            .case(case)
+            .and_then(|case| case.procedure.agreement.as_ref())
+            .map_or(0, |agreement| agreement.draft.version);
+        let action = Action::Sign {
+            version,
+            by,
+            means: Means::Paper,
+            authority: Authority::Own,
+            evidence: None,
+            ratify_by: None,
+            body: person("Li Hua"),
+        };
+        self.proceed(who, case, action)
     }
     /// A talk begins.
     pub fn start(&mut self, who: StaffId, case: CaseId) -> Done {

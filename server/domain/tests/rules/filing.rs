@@ -5,6 +5,7 @@ use domain::{
     body::{ApplicationBody, ComplaintBody, Scope},
     case::{Ask, Audience, CaseKind, CaseState, Door, Outcome, Paper, Reason, Side},
     command::NewCase,
+    procedure::Purpose,
     staff::Conflict,
     testing::{HEAD, MEI, SUPERVISOR, TOM, TestFair, photo},
     ticket::TicketState,
@@ -186,7 +187,14 @@ fn a_report_may_be_for_the_desk_or_for_the_organiser() {
 fn evidence(fair: &mut TestFair, who: Actor, audience: Audience) -> Result<(), Refusal> {
     let case = fair.desk.cases().next_back().unwrap().clone();
     let (party, evidence) = (case.claimant().place.id, EvidenceId(fair.fresh()));
-    let add = Command::AddEvidence { case: case.id, party, evidence, audience, body: photo() };
+    let add = Command::AddEvidence {
+        case: case.id,
+        party,
+        evidence,
+        audience,
+        purpose: Purpose::Exhibit,
+        body: photo(),
+    };
     fair.ask(who, add).map(|_| ())
 }
 
@@ -251,6 +259,7 @@ fn photos_are_counted_and_end_with_the_case() {
         case,
         party,
         evidence,
+        purpose: Purpose::Exhibit,
         audience: Audience::Mediation,
         body: photo(),
     };

@@ -1,16 +1,20 @@
 //! The rules, given/when/then, in the field's verbs; then what must hold whatever happens.
 #![cfg(test)]
 
+mod agreement;
 mod day;
 mod exhibitors;
 mod figures;
 mod filing;
 mod golden;
 mod line;
+mod measure;
+mod procedure;
 mod properties;
 mod queue;
 mod reading;
 mod roles;
 mod setup;
 mod staff;
+mod steps;
 mod talks;

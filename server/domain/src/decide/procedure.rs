@@ -1,0 +1,152 @@
+//! The rules of the procedure, one file a chapter: reception, notice and reply, consent, appointment, session, record, agreement.
+
+use super::{Bench, Decision};
+use crate::{
+    body::{Body, Content, PersonBody, Scope},
+    case::{Case, CaseState, Party, Side},
+    event::{Actor, Event, Fact},
+    ids::{CaseId, PartyId},
+    procedure::{Action, Proceeding, Way},
+    refusal::Refusal,
+    staff::{Role, Staff},
+};
+
+mod agreement;
+mod appointment;
+mod consent;
+mod notice;
+mod reception;
+mod record;
+mod session;
+
+pub(super) use notice::{notice_events, window_over};
+
+/// Decides one step.
+pub(super) fn proceed(at: &Bench<'_>, id: CaseId, action: &Action) -> Decision {
+    let case = at.open_case(id)?;
+    match action {
+        Action::Accept { source } => reception::accept(at, case, *source),
+        Action::DeclareImpartiality => reception::declare_impartiality(at, case),
+        Action::IssueNotice { party, notice } => notice::issue(at, case, *party, notice),
+        Action::RecordService { party, service, body } => notice::serve(at, case, *party, service, body),
+        Action::Answer { party, answer, text, means, authority, body } => notice::answer(
+            at,
+            case,
+            *party,
+            &notice::Reply { answer: *answer, text, means: *means, authority: *authority, body },
+        ),
+        Action::WithdrawConsent { party, means } => consent::withdraw(at, case, *party, *means),
+        Action::AskOtherMediator { party, means } => consent::ask_other_mediator(at, case, *party, *means),
+        Action::Consent { party, to, text, means } => consent::give(at, case, *party, *to, text, *means),
+        Action::RevokeConsent { party, to } => consent::revoke(at, case, *party, *to),
+        Action::MakeAppointment { from, until, room } => {
+            appointment::make(at, case, *from, *until, room.as_ref())
+        }
+        Action::ConfirmAppointment { party, from } => appointment::confirm(at, case, *party, *from),
+        Action::CancelAppointment => appointment::cancel(at, case),
+        Action::CheckIdentity { party, paper, authority, body } => {
+            session::check_identity(at, case, *party, *paper, *authority, body)
+        }
+        Action::ExplainRights { text } => session::explain_rights(at, case, text),
+        Action::AdmitGuest { role, body } => session::admit_guest(at, case, *role, body),
+        Action::CallForHelp => session::call_for_help(at, case),
+        Action::AnswerHelp => session::answer_help(at, case),
+        Action::WriteRecord { part, base, body } => record::write(at, case, *part, *base, body),
+        Action::ConfirmRecord { party, part, version, means } => {
+            record::confirm(at, case, *party, *part, *version, *means)
+        }
+        Action::WriteNote { text } => record::write_note(at, case, text),
+        Action::DraftAgreement { base, draft } => agreement::draft(at, case, *base, draft),
+        Action::AgreeTerms { version } => agreement::agree(at, case, *version),
+        Action::ReopenTerms => agreement::reopen(at, case),
+        Action::Sign { version, by, means, authority, evidence, ratify_by, body } => agreement::sign(
+            at,
+            case,
+            *version,
+            &agreement::Given {
+                by: *by,
+                means: *means,
+                authority: *authority,
+                evidence: *evidence,
+                ratify_by: *ratify_by,
+                body,
+            },
+        ),
+        Action::Ratify { party, evidence } => agreement::ratify(at, case, *party, *evidence),
+        Action::RefuseToSign { party } => agreement::refuse(at, case, *party),
+        Action::RegisterOral { draft } => agreement::register_oral(at, case, draft),
+    }
+}
+
+/// The fact of a step.
+fn taken(case: &Case, with: Proceeding) -> Event {
+    Fact::CaseProceeded { case: case.id, with }.into()
+}
+
+/// The same with a body sealed under the case.
+fn said(case: &Case, with: Proceeding, content: Content) -> Event {
+    Fact::CaseProceeded { case: case.id, with }.with(Body { scope: Scope::Case(case.id), content })
+}
+
+/// The same with a person, sealed with the party they act for.
+fn person_of(case: &Case, party: PartyId, with: Proceeding, body: &PersonBody) -> Event {
+    let content = Content::Person(body.clone());
+    Fact::CaseProceeded { case: case.id, with }.with(Body { scope: Scope::Party(party), content })
+}
+
+/// A respondent of the case.
+fn respondent(case: &Case, id: PartyId) -> Result<&Party, Refusal> {
+    let party = case.party(id).ok_or(Refusal::Unknown("party"))?;
+    if party.place.side == Side::Respondent { Ok(party) } else { Err(Refusal::Unknown("party")) }
+}
+
+/// Somebody who takes part: the claimant, or a respondent who accepted.
+fn participant(case: &Case, id: PartyId) -> Result<&Party, Refusal> {
+    let party = case.party(id).ok_or(Refusal::Unknown("party"))?;
+    match party.place.side {
+        Side::Respondent if party.way() != Way::Accepted => Err(Refusal::WayIs(party.way())),
+        Side::Claimant | Side::Respondent => Ok(party),
+    }
+}
+
+/// The case must be in one of these states.
+fn in_state(case: &Case, states: &[CaseState]) -> Result<(), Refusal> {
+    if states.contains(&case.state) { Ok(()) } else { Err(Refusal::CaseIs(case.state)) }
+}
+
+/// The party speaks for itself, or whoever has the case writes down what it said.
+fn party_or_desk(at: &Bench<'_>, case: &Case, party: PartyId) -> Result<(), Refusal> {
+    match at.envelope.actor {
+        Actor::Party(number) if case.party(party).is_some_and(|known| known.ticket == Some(number)) => Ok(()),
+        Actor::Staff(_) => at.holder_of(case),
+        Actor::Party(_) | Actor::Public | Actor::System => Err(Refusal::NotAllowed),
+    }
+}
+
+/// Whoever has the case; while nobody has it, any mediator or the head. Nobody with a conflict of interest.
+fn desk<'a>(at: &Bench<'a>, case: &Case) -> Result<&'a Staff, Refusal> {
+    let staff = at.staff(&[Role::Mediator, Role::Head])?;
+    if at.lead(case)?.mediator.is_some() {
+        at.holder_of(case)?;
+    }
+    if at.desk.has_conflict(staff, case) {
+        return Err(Refusal::ConflictOfInterest);
+    }
+    Ok(staff)
+}
+
+/// The mediator who has the case and declared to have no conflict of interest with it.
+fn impartial(at: &Bench<'_>, case: &Case) -> Result<(), Refusal> {
+    at.holder_of(case)?;
+    let mediator = at.lead(case)?.mediator;
+    if mediator.is_some_and(|staff| case.procedure.is_impartial(staff)) {
+        Ok(())
+    } else {
+        Err(Refusal::StepMissing("impartiality"))
+    }
+}
+
+/// A text is needed.
+fn needed(text: &str, what: &'static str) -> Result<(), Refusal> {
+    if text.trim().is_empty() { Err(Refusal::Incomplete(what)) } else { Ok(()) }
+}

@@ -1,0 +1,201 @@
+//! From the first draft to the last signature and seal, when an agreement takes effect (People's Mediation Law arts 28 to 30).
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::{Bench, Decision, in_state, needed, participant, party_or_desk, said, taken};
+use crate::{
+    body::{Body, Content, PersonBody, Scope},
+    case::{Case, CaseState, Outcome, Reason},
+    decide::at_most,
+    event::{Event, Fact},
+    ids::{EvidenceId, PartyId},
+    procedure::{
+        Agreement, Authority, ClauseKind, Means, NewAgreement, Proceeding, Signatory, WarningKind, warnings,
+    },
+    refusal::Refusal,
+};
+
+/// Clauses of one agreement.
+const MAX_CLAUSES: usize = 40;
+
+/// A signature as it is given.
+pub(super) struct Given<'a> {
+    pub(super) by: Signatory,
+    pub(super) means: Means,
+    pub(super) authority: Authority,
+    pub(super) evidence: Option<EvidenceId>,
+    pub(super) ratify_by: Option<Date>,
+    pub(super) body: &'a PersonBody,
+}
+
+/// What of a draft may stand in clear.
+struct Outline {
+    clauses: Vec<ClauseKind>,
+    organiser: bool,
+    warnings: Vec<WarningKind>,
+}
+
+fn outline(case: &Case, draft: &NewAgreement) -> Result<Outline, Refusal> {
+    let clauses = &draft.body.clauses;
+    at_most(clauses.len(), MAX_CLAUSES, "clauses")?;
+    for clause in clauses {
+        participant(case, clause.debtor)?;
+    }
+    let languages: BTreeSet<_> = case.participants().map(|party| party.place.language).collect();
+    let found: BTreeSet<_> =
+        warnings(&draft.body, languages.len()).iter().map(|warning| warning.kind).collect();
+    Ok(Outline {
+        clauses: clauses.iter().map(|clause| clause.kind).collect(),
+        organiser: clauses.iter().any(|clause| clause.organiser),
+        warnings: found.into_iter().collect(),
+    })
+}
+
+/// Whoever writes from an older version than the newest is told so, and nothing is overwritten.
+pub(super) fn draft(at: &Bench<'_>, case: &Case, base: u32, draft: &NewAgreement) -> Decision {
+    at.own(case)?;
+    in_state(case, &[CaseState::Agreed, CaseState::InSession, CaseState::Adjourned])?;
+    let version = case.procedure.agreement.as_ref().map_or(0, |agreement| agreement.draft.version);
+    if version != base {
+        return Err(Refusal::Changed);
+    }
+    let Outline { clauses, organiser, warnings } = outline(case, draft)?;
+    let with = Proceeding::AgreementDrafted {
+        version: version.saturating_add(1),
+        clauses,
+        organiser,
+        warnings,
+        prevailing: draft.prevailing,
+    };
+    Ok(vec![said(case, with, Content::Agreement(draft.body.clone()))])
+}
+
+fn agreement(case: &Case) -> Result<&Agreement, Refusal> {
+    case.procedure.agreement.as_ref().ok_or(Refusal::StepMissing("agreement"))
+}
+
+pub(super) fn agree(at: &Bench<'_>, case: &Case, version: u32) -> Decision {
+    at.own(case)?;
+    in_state(case, &[CaseState::InSession, CaseState::Adjourned])?;
+    let agreement = agreement(case)?;
+    if agreement.draft.version != version {
+        return Err(Refusal::Changed);
+    }
+    if agreement.draft.warnings.iter().any(|warning| warning.blocks()) {
+        return Err(Refusal::Incomplete("clause"));
+    }
+    Ok(vec![taken(case, Proceeding::TermsAgreed { version })])
+}
+
+/// Terms that wait for signatures.
+fn open_terms(case: &Case) -> Result<&Agreement, Refusal> {
+    in_state(case, &[CaseState::TermsAgreed])?;
+    let agreement = agreement(case)?;
+    if agreement.effective_at.is_some() { Err(Refusal::InEffect) } else { Ok(agreement) }
+}
+
+pub(super) fn reopen(at: &Bench<'_>, case: &Case) -> Decision {
+    at.own(case)?;
+    open_terms(case)?;
+    Ok(vec![taken(case, Proceeding::TermsReopened {})])
+}
+
+pub(super) fn sign(at: &Bench<'_>, case: &Case, version: u32, given: &Given<'_>) -> Decision {
+    match given.by {
+        Signatory::Party(party) => party_or_desk(at, case, party)?,
+        Signatory::Mediator => at.own(case).map(|_| ())?,
+        Signatory::Seal => at.holder_of(case)?,
+    }
+    let agreement = open_terms(case)?;
+    if let Signatory::Party(party) = given.by {
+        participant(case, party)?;
+        needed(&given.body.name, "name")?;
+        if given.authority == Authority::MayNotSettle && given.ratify_by.is_none() {
+            return Err(Refusal::Incomplete("ratification"));
+        }
+    }
+    if agreement.draft.version != version {
+        return Err(Refusal::Changed);
+    }
+    if agreement.signature(given.by).is_some() {
+        return Ok(Vec::new());
+    }
+    if given.evidence.is_some_and(|id| !case.evidence.iter().any(|known| known.id == id)) {
+        return Err(Refusal::Unknown("evidence"));
+    }
+    let ratify_by = given.ratify_by.filter(|_| given.authority == Authority::MayNotSettle);
+    let with = Proceeding::AgreementSigned {
+        version,
+        by: given.by,
+        means: given.means,
+        authority: given.authority,
+        evidence: given.evidence,
+        ratify_by,
+    };
+    let scope = match given.by {
+        Signatory::Party(party) => Scope::Party(party),
+        Signatory::Mediator | Signatory::Seal => Scope::Case(case.id),
+    };
+    let body = Body { scope, content: Content::Person(given.body.clone()) };
+    let signed = Fact::CaseProceeded { case: case.id, with }.with(body);
+    let binds = ratify_by.is_none();
+    let complete = missing(case, agreement).into_iter().all(|still| binds && still == given.by);
+    Ok(with_effect(case, signed, version, complete))
+}
+
+/// Whose signature an agreement still lacks, or whose ratification.
+fn missing(case: &Case, agreement: &Agreement) -> Vec<Signatory> {
+    let parties = case.participants().map(|party| Signatory::Party(party.place.id));
+    let all = parties.chain([Signatory::Mediator, Signatory::Seal]);
+    all.filter(|by| !agreement.signature(*by).is_some_and(crate::procedure::Signature::binds)).collect()
+}
+
+/// The last signature or seal brings the agreement into effect.
+fn with_effect(case: &Case, last: Event, version: u32, complete: bool) -> Vec<Event> {
+    let effect = complete.then(|| taken(case, Proceeding::AgreementTookEffect { version }));
+    std::iter::once(last).chain(effect).collect()
+}
+
+pub(super) fn ratify(at: &Bench<'_>, case: &Case, party: PartyId, evidence: Option<EvidenceId>) -> Decision {
+    at.holder_of(case)?;
+    let agreement = open_terms(case)?;
+    participant(case, party)?;
+    let by = Signatory::Party(party);
+    let signature = agreement.signature(by).ok_or(Refusal::StepMissing("signature"))?;
+    if signature.binds() {
+        return Ok(Vec::new());
+    }
+    if evidence.is_some_and(|id| !case.evidence.iter().any(|known| known.id == id)) {
+        return Err(Refusal::Unknown("evidence"));
+    }
+    let complete = missing(case, agreement).into_iter().all(|still| still == by);
+    let ratified = taken(case, Proceeding::AgreementRatified { party, evidence });
+    Ok(with_effect(case, ratified, agreement.draft.version, complete))
+}
+
+/// Who does not sign ends the mediation (Online Mediation Rules art 25(7)).
+pub(super) fn refuse(at: &Bench<'_>, case: &Case, party: PartyId) -> Decision {
+    party_or_desk(at, case, party)?;
+    open_terms(case)?;
+    participant(case, party)?;
+    let (outcome, reason) = (Outcome::NoAgreement, Reason::RefusedToSign);
+    Ok(vec![
+        taken(case, Proceeding::SigningRefused { party }),
+        Fact::CaseConcluded { case: case.id, outcome, reason }.into(),
+    ])
+}
+
+/// An oral agreement takes effect when it is reached; the mediator registers what it says (arts 28, 30).
+pub(super) fn register_oral(at: &Bench<'_>, case: &Case, draft: &NewAgreement) -> Decision {
+    at.own(case)?;
+    in_state(case, &[CaseState::InSession])?;
+    let Outline { clauses, organiser, warnings } = outline(case, draft)?;
+    if warnings.iter().any(|warning| warning.blocks()) {
+        return Err(Refusal::Incomplete("clause"));
+    }
+    let with =
+        Proceeding::OralAgreementRegistered { clauses, organiser, warnings, prevailing: draft.prevailing };
+    Ok(vec![said(case, with, Content::Agreement(draft.body.clone()))])
+}

@@ -1,0 +1,77 @@
+//! How each step of the organiser's track changes it.
+
+use crate::{
+    desk::Desk,
+    event::{Fact, Stamp},
+    ids::{CaseId, PartyId},
+    measure::{Measure, MeasureState, MeasureStep, Order},
+    procedure::Notice,
+};
+
+impl Desk {
+    pub(super) fn apply_measure(&mut self, stamp: &Stamp, fact: &Fact) -> bool {
+        let Fact::MeasureMoved { case, party, with } = fact else { return false };
+        match with {
+            MeasureStep::ComplaintNoticeIssued { key } => {
+                self.register_notice(*case, *party, *key, true);
+                self.await_reply(stamp, *case, *party);
+            }
+            MeasureStep::ComplaintServed { window, .. } => {
+                self.windows.insert((window.deadline, *case, *party, true));
+            }
+            // Whatever settles the matter also ends the waiting.
+            MeasureStep::ResponseTimeEnded {}
+            | MeasureStep::ComplaintAnswered { .. }
+            | MeasureStep::ComplaintCleared {}
+            | MeasureStep::MeasureOrdered { .. } => self.close_response_time(*case, *party),
+            MeasureStep::MeasureApplied { .. }
+            | MeasureStep::MeasureLifted {}
+            | MeasureStep::ClauseHandedOver {} => {}
+        }
+        self.change_case(*case, |case| {
+            if case.measure(*party).is_none() {
+                case.measures.push(Measure::new(*party));
+            }
+            if let Some(measure) = case.measures.iter_mut().find(|measure| measure.party == *party) {
+                measure.steps.push((stamp.seq, stamp.occurred_at, with.kind()));
+                step(measure, stamp, with);
+            }
+        });
+        true
+    }
+
+    fn close_response_time(&mut self, case: CaseId, party: PartyId) {
+        let window = self.cases.get(&case).and_then(|known| known.measure(party)?.window.clone());
+        if let Some(window) = window {
+            self.windows.remove(&(window.deadline, case, party, true));
+        }
+    }
+}
+
+fn step(measure: &mut Measure, stamp: &Stamp, with: &MeasureStep) {
+    let at = stamp.occurred_at;
+    match with {
+        MeasureStep::ComplaintNoticeIssued { key } => {
+            measure.notice = Some(Notice { key: *key, at, seq: stamp.seq });
+            measure.state = MeasureState::Noticed;
+        }
+        MeasureStep::ComplaintServed { window, .. } => {
+            measure.window = Some(window.clone());
+            measure.state = MeasureState::WindowOpen;
+        }
+        MeasureStep::ResponseTimeEnded {} => measure.ended = true,
+        MeasureStep::ComplaintAnswered { admits, .. } => {
+            measure.admits = *admits;
+            measure.state = MeasureState::Answered;
+        }
+        MeasureStep::ComplaintCleared {} => measure.state = MeasureState::Cleared,
+        MeasureStep::MeasureOrdered { kind, basis, until } => {
+            let by = stamp.actor.staff();
+            measure.order = Some(Order { kind: *kind, basis: *basis, until: *until, by, at });
+            measure.state = MeasureState::Ordered;
+        }
+        MeasureStep::MeasureApplied { .. } => measure.state = MeasureState::Applied,
+        MeasureStep::MeasureLifted {} => measure.state = MeasureState::Lifted,
+        MeasureStep::ClauseHandedOver {} => measure.clause_seq = Some(stamp.seq),
+    }
+}

@@ -1,0 +1,174 @@
+//! Time limits: the moment the law knows, and the last moment that is of use at this fair. Both are kept; neither shortens the other.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::FairPlan;
+
+/// Which hours of a time limit count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hours {
+    /// Every hour, nights included.
+    All,
+    /// Only those in which the desk is open; what the fair has no hours left for runs on after its close.
+    Open,
+}
+
+/// A rule that gives a time limit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WindowRule {
+    /// Its name, as papers cite it: `cnipa-2022-14`.
+    pub id: String,
+    /// How long, in minutes.
+    pub minutes: u32,
+    /// Which hours count.
+    pub hours: Hours,
+}
+
+/// A time limit that was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// The rule it follows.
+    pub rule: String,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// When it ends by the rule.
+    pub deadline: Timestamp,
+    /// The last moment at which an answer is of use at this fair: the deadline, or the close of the last day before it.
+    pub last_useful: Timestamp,
+}
+
+/// The rules and times of the procedure. Recorded with those of the lines, so that a replay decides alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ProcedureRules {
+    /// A respondent's time to answer the notice of mediation.
+    pub reply: WindowRule,
+    /// A respondent's time for a statement to the organiser.
+    pub response: WindowRule,
+    /// How long an appointment keeps its room, in minutes.
+    pub appointment_min: u32,
+    /// How long a party that is late is waited for, in minutes (CES: 5; here 10).
+    pub grace_min: u32,
+    /// What is reckoned for the way between two halls, in minutes.
+    pub walk_min: u32,
+}
+
+impl Default for ProcedureRules {
+    fn default() -> Self {
+        let rule = |id: &str, minutes, hours| WindowRule { id: id.to_owned(), minutes, hours };
+        Self {
+            reply: rule("reply-2h", 120, Hours::Open),
+            response: rule("cnipa-2022-14", 24 * 60, Hours::All),
+            appointment_min: 60,
+            grace_min: 10,
+            walk_min: 10,
+        }
+    }
+}
+
+impl ProcedureRules {
+    pub(crate) fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl FairPlan {
+    /// The desk's last close: after it nobody can be called to a room.
+    pub fn ends_at(&self) -> Timestamp {
+        let close = self.last_day.to_datetime(self.closes).to_zoned(self.time_zone());
+        close.map_or(Timestamp::MAX, |close| close.timestamp())
+    }
+
+    /// Opens the time limit of a rule.
+    pub fn open_window(&self, rule: &WindowRule, from: Timestamp) -> Window {
+        let length = SignedDuration::from_mins(i64::from(rule.minutes));
+        let deadline = match rule.hours {
+            Hours::All => from.saturating_add(length).unwrap_or(Timestamp::MAX),
+            Hours::Open => self.open_hours_after(from, length),
+        };
+        let last_useful = self.last_close_before(deadline).filter(|close| *close > from).unwrap_or(deadline);
+        Window { rule: rule.id.clone(), opened_at: from, deadline, last_useful }
+    }
+
+    /// When so much of the desk's opening time has passed. Once the fair has no open hour left, time simply runs.
+    fn open_hours_after(&self, from: Timestamp, length: SignedDuration) -> Timestamp {
+        let mut left = length;
+        let mut at = from;
+        let mut day = self.day_of(from).max(self.first_day);
+        while day <= self.last_day {
+            let (Some(opens), Some(closes)) = (self.moment(day, self.opens), self.moment(day, self.closes))
+            else {
+                break;
+            };
+            let begin = at.max(opens);
+            if begin < closes {
+                let today = closes.duration_since(begin);
+                if left <= today {
+                    return begin.saturating_add(left).unwrap_or(Timestamp::MAX);
+                }
+                left -= today;
+                at = closes;
+            }
+            let Ok(next) = day.tomorrow() else { break };
+            day = next;
+        }
+        at.saturating_add(left).unwrap_or(Timestamp::MAX)
+    }
+
+    fn moment(&self, day: jiff::civil::Date, time: jiff::civil::Time) -> Option<Timestamp> {
+        day.to_datetime(time).to_zoned(self.time_zone()).ok().map(|zoned| zoned.timestamp())
+    }
+
+    /// The close of the fair, when the deadline lies after it.
+    fn last_close_before(&self, deadline: Timestamp) -> Option<Timestamp> {
+        Some(self.ends_at()).filter(|close| *close < deadline)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::plan;
+
+    fn at(text: &str) -> Timestamp {
+        format!("{text}:00+08:00").parse().unwrap()
+    }
+
+    fn rule(minutes: u32, hours: Hours) -> WindowRule {
+        WindowRule { id: "test".to_owned(), minutes, hours }
+    }
+
+    #[test]
+    fn open_hours_skip_the_night() {
+        let window = plan().open_window(&rule(120, Hours::Open), at("2026-03-10T16:00"));
+        assert_eq!(window.deadline, at("2026-03-11T10:00"));
+        assert_eq!(window.last_useful, window.deadline);
+        let early = plan().open_window(&rule(120, Hours::Open), at("2026-03-10T07:00"));
+        assert_eq!(early.deadline, at("2026-03-10T11:00"));
+        let before = plan().open_window(&rule(30, Hours::Open), at("2026-03-01T12:00"));
+        assert_eq!(before.deadline, at("2026-03-10T09:30"), "before the fair it waits for the first morning");
+    }
+
+    #[test]
+    fn on_the_last_day_the_deadline_stands_and_the_last_useful_moment_is_the_close() {
+        let day = plan().open_window(&rule(24 * 60, Hours::All), at("2026-03-12T10:00"));
+        assert_eq!((day.deadline, day.last_useful), (at("2026-03-13T10:00"), at("2026-03-12T17:00")));
+        let open = plan().open_window(&rule(120, Hours::Open), at("2026-03-12T16:00"));
+        assert_eq!((open.deadline, open.last_useful), (at("2026-03-12T18:00"), at("2026-03-12T17:00")));
+    }
+
+    #[test]
+    fn after_the_fair_time_simply_runs() {
+        let late = plan().open_window(&rule(120, Hours::Open), at("2026-03-12T20:00"));
+        assert_eq!((late.deadline, late.last_useful), (at("2026-03-12T22:00"), at("2026-03-12T22:00")));
+    }
+
+    #[test]
+    fn every_hour_counts_where_the_rule_says_so() {
+        let window = plan().open_window(&rule(24 * 60, Hours::All), at("2026-03-10T16:00"));
+        assert_eq!(window.deadline, at("2026-03-11T16:00"));
+    }
+}

@@ -1,0 +1,242 @@
+//! The organiser's measure: a track of its own beside mediation (procedure A.3), with its own text, its own notice, its own window.
+//!
+//! A window that ends makes a task for the organiser and never acts by itself; a measure is ordered by a named person, with its
+//! basis. Nothing that was said for mediation is known here. The one door between the two is a clause of an agreement that both
+//! sides marked for the organiser: that clause alone comes over ([`MeasureAction::HandOver`]).
+
+use jiff::Timestamp;
+
+use crate::{
+    body::{MeasureBody, PersonBody, ReplyBody},
+    case::codes,
+    event::kinds,
+    fair::Window,
+    ids::{EvidenceId, KeyHash, PartyId, StaffId},
+    procedure::{Means, NewNotice, Notice, Service},
+};
+
+codes!(
+    /// What the organiser may order.
+    MeasureKind {
+        /// Cover the exhibit.
+        Cover = "cover",
+        /// Take it down.
+        TakeDown = "take-down",
+        /// Seal it.
+        Seal = "seal",
+        /// Remove it from the fair.
+        Remove = "remove",
+        /// Take a link or online stand off.
+        LinkOff = "link-off",
+        /// Withdraw badges.
+        BadgeWithdrawn = "badge-withdrawn",
+        /// End the participation.
+        ParticipationCancelled = "participation-cancelled",
+    }
+);
+
+codes!(
+    /// On what a measure stands (procedure A.3). Nothing said in mediation is among it.
+    Basis {
+        /// No statement came within the window (CNIPA Guidelines 2022 art 14).
+        NoAnswer = "no-answer",
+        /// The statement did not show that nothing is infringed.
+        AnswerInsufficient = "answer-insufficient",
+        /// The respondent admitted it in the answer to the complaint.
+        Admitted = "admitted",
+        /// A binding decision finds infringement.
+        BindingDecision = "binding-decision",
+        /// An authority's opinion.
+        AuthorityOpinion = "authority-opinion",
+        /// The exhibitor's undertaking or contract.
+        Contract = "contract",
+        /// Both sides agreed to it; only that clause is known.
+        Agreement = "agreement",
+    }
+);
+
+codes!(
+    /// How far the organiser's track is with one respondent.
+    MeasureState {
+        /// A complaint was lodged.
+        Filed = "filed",
+        /// A notice is drawn up.
+        Noticed = "noticed",
+        /// It was served; the window runs, or has ended without an answer.
+        WindowOpen = "window-open",
+        /// The respondent answered.
+        Answered = "answered",
+        /// No measure.
+        Cleared = "cleared",
+        /// Ordered.
+        Ordered = "ordered",
+        /// Applied, with proof.
+        Applied = "applied",
+        /// Lifted.
+        Lifted = "lifted",
+    }
+);
+
+/// What the organiser asks for in one respondent's track.
+#[derive(Debug, Clone)]
+pub enum MeasureAction {
+    /// Draw up the notice of the complaint.
+    IssueNotice {
+        /// Its key.
+        notice: NewNotice,
+    },
+    /// Record that it was served: the window opens.
+    RecordService {
+        /// How.
+        service: Service,
+        /// To which person.
+        body: PersonBody,
+    },
+    /// The respondent's statement.
+    Answer {
+        /// By what means.
+        means: Means,
+        /// Whether it is admitted in so many words.
+        admits: bool,
+        /// Who speaks, and the statement.
+        body: ReplyBody,
+    },
+    /// Close the track without a measure.
+    Clear {
+        /// Why, in words.
+        body: MeasureBody,
+    },
+    /// Order a measure.
+    Order {
+        /// Which.
+        kind: MeasureKind,
+        /// On what it stands.
+        basis: Basis,
+        /// Until when; until the fair closes when not said.
+        until: Option<Timestamp>,
+        /// What exactly, in words.
+        body: MeasureBody,
+    },
+    /// Record that it was applied.
+    Apply {
+        /// Photo that proves it.
+        evidence: Option<EvidenceId>,
+        /// In words.
+        body: MeasureBody,
+    },
+    /// Lift it.
+    Lift {
+        /// Why, in words.
+        body: MeasureBody,
+    },
+    /// The mediator hands over a clause that both sides marked for the organiser.
+    HandOver {
+        /// The clause, and nothing else.
+        body: MeasureBody,
+    },
+}
+
+kinds! {
+    /// A step of the organiser's track that was taken. Bodies are sealed with the complaint.
+    MeasureStep, tag = "step";
+    /// A notice was drawn up. Body: its key.
+    ComplaintNoticeIssued {
+        /// Digest of its key.
+        key: KeyHash,
+    },
+    /// It was served. Body: to whom.
+    ComplaintServed {
+        /// How.
+        service: Service,
+        /// The window for a statement.
+        window: Window,
+    },
+    /// The window ended without a statement: a task for the organiser.
+    ResponseTimeEnded {},
+    /// The respondent made a statement. Body: it.
+    ComplaintAnswered {
+        /// By what means.
+        means: Means,
+        /// Whether it is admitted in so many words.
+        admits: bool,
+    },
+    /// No measure. Body: why.
+    ComplaintCleared {},
+    /// A measure was ordered. Body: what exactly.
+    MeasureOrdered {
+        /// Which.
+        kind: MeasureKind,
+        /// On what it stands.
+        basis: Basis,
+        /// Until when.
+        until: Option<Timestamp>,
+    },
+    /// It was applied. Body: in words.
+    MeasureApplied {
+        /// Photo that proves it.
+        evidence: Option<EvidenceId>,
+    },
+    /// It was lifted. Body: why.
+    MeasureLifted {},
+    /// A clause of an agreement was handed over. Body: the clause.
+    ClauseHandedOver {},
+}
+
+/// The organiser's track with one respondent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measure {
+    /// Which respondent.
+    pub party: PartyId,
+    /// How far.
+    pub state: MeasureState,
+    /// The notice of the complaint.
+    pub notice: Option<Notice>,
+    /// The window, once served.
+    pub window: Option<Window>,
+    /// That the window has ended was recorded.
+    pub ended: bool,
+    /// Whether the respondent admitted it.
+    pub admits: bool,
+    /// What was ordered, on what it stands, until when, by whom.
+    pub order: Option<Order>,
+    /// The entry of a clause that was handed over.
+    pub clause_seq: Option<u64>,
+    /// Every step, oldest first: the entry, when, and its kind.
+    pub steps: Vec<(u64, Timestamp, &'static str)>,
+}
+
+/// An ordered measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Order {
+    /// Which.
+    pub kind: MeasureKind,
+    /// On what it stands.
+    pub basis: Basis,
+    /// Until when; until the fair closes when not said.
+    pub until: Option<Timestamp>,
+    /// Who ordered it.
+    pub by: Option<StaffId>,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Measure {
+    /// The track as it begins.
+    pub fn new(party: PartyId) -> Self {
+        Self {
+            party,
+            state: MeasureState::Filed,
+            notice: None,
+            window: None,
+            ended: false,
+            admits: false,
+            order: None,
+            clause_seq: None,
+            steps: Vec::new(),
+        }
+    }
+    /// Whether the organiser has something left to do here.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.state, MeasureState::Cleared | MeasureState::Lifted)
+    }
+}

@@ -1,0 +1,154 @@
+//! From terms to effect: drafts, signatures, seal, ratification, the oral register.
+
+use domain::{
+    CaseId, Fact, PartyId, Refusal, TicketNumber,
+    case::{CaseState, Outcome, Reason},
+    procedure::{Action, Authority, Means, NewAgreement, Proceeding, Signatory, WarningKind},
+    testing::{MEI, TOM, TestFair, person},
+};
+
+/// A talk of Mei's that is on.
+fn talking() -> (TestFair, CaseId, TicketNumber, [PartyId; 2]) {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
+    fair.gather(MEI, case).unwrap();
+    let parties: Vec<_> = fair.desk.case(case).unwrap().participants().map(|p| p.place.id).collect();
+    (fair, case, ticket, parties.try_into().unwrap())
+}
+
+/// The same with terms that both sides accepted.
+fn agreed() -> (TestFair, CaseId, TicketNumber, [PartyId; 2]) {
+    let (mut fair, case, ticket, parties) = talking();
+    let draft = fair.draft(case, true);
+    fair.proceed(MEI, case, Action::DraftAgreement { base: 0, draft }).unwrap();
+    fair.proceed(MEI, case, Action::AgreeTerms { version: 1 }).unwrap();
+    (fair, case, ticket, parties)
+}
+
+fn effect(fair: &TestFair, case: CaseId) -> bool {
+    fair.desk.case(case).unwrap().procedure.in_effect().is_some()
+}
+
+fn drafted(fair: &TestFair, case: CaseId) -> NewAgreement {
+    fair.draft(case, false)
+}
+
+#[test]
+fn two_editors_never_overwrite_each_other() {
+    let (mut fair, case, _, _) = talking();
+    let draft = drafted(&fair, case);
+    let write = |base| Action::DraftAgreement { base, draft: draft.clone() };
+    fair.proceed(MEI, case, write(0)).unwrap();
+    assert_eq!(fair.proceed(MEI, case, write(0)), Err(Refusal::Changed));
+    fair.proceed(MEI, case, write(1)).unwrap();
+    assert_eq!(fair.proceed(MEI, case, Action::AgreeTerms { version: 1 }), Err(Refusal::Changed));
+    assert!(matches!(fair.proceed(TOM, case, write(2)), Err(Refusal::NotYours { .. })));
+}
+
+#[test]
+fn a_draft_without_a_clause_cannot_be_agreed_on_and_warnings_stand_in_the_fact() {
+    let (mut fair, case, _, _) = talking();
+    let mut draft = drafted(&fair, case);
+    draft.body.clauses[0].act = "The design belongs to Li Hua.".to_owned();
+    let events = fair.proceed(MEI, case, Action::DraftAgreement { base: 0, draft: draft.clone() }).unwrap();
+    let Fact::CaseProceeded { with: Proceeding::AgreementDrafted { warnings, .. }, .. } = &events[0].fact
+    else {
+        panic!("{events:?}")
+    };
+    assert_eq!(*warnings, [WarningKind::OwnershipOrValidity]);
+    draft.body.clauses.clear();
+    fair.proceed(MEI, case, Action::DraftAgreement { base: 1, draft }).unwrap();
+    let agree = Action::AgreeTerms { version: 2 };
+    assert_eq!(fair.proceed(MEI, case, agree), Err(Refusal::Incomplete("clause")));
+}
+
+#[test]
+fn a_clause_binds_only_somebody_who_takes_part() {
+    let (mut fair, case, _, _) = talking();
+    let mut draft = drafted(&fair, case);
+    draft.body.clauses[0].debtor = PartyId([9; 16]);
+    let write = Action::DraftAgreement { base: 0, draft };
+    assert_eq!(fair.proceed(MEI, case, write), Err(Refusal::Unknown("party")));
+}
+
+#[test]
+fn it_takes_effect_with_the_last_signature_or_seal_in_whatever_order() {
+    let all = |[one, two]: [PartyId; 2]| {
+        [Signatory::Party(one), Signatory::Party(two), Signatory::Mediator, Signatory::Seal]
+    };
+    for last in 0..4 {
+        let (mut fair, case, _, parties) = agreed();
+        assert_eq!(fair.desk.case(case).unwrap().state, CaseState::TermsAgreed);
+        let mut order = all(parties).to_vec();
+        let end = order.remove(last);
+        for by in order {
+            fair.sign(MEI, case, by).unwrap();
+            assert!(!effect(&fair, case));
+            assert_eq!(fair.sign(MEI, case, by), Ok(Vec::new()), "a signature is given once");
+        }
+        let events = fair.sign(MEI, case, end).unwrap();
+        assert_eq!(events.len(), 2);
+        assert!(effect(&fair, case));
+        fair.conclude(MEI, case, Outcome::Settled, Reason::Agreement).unwrap();
+    }
+}
+
+#[test]
+fn what_an_agent_may_not_settle_waits_for_ratification() {
+    let (mut fair, case, _, [one, two]) = agreed();
+    let sign = |ratify_by| Action::Sign {
+        version: 1,
+        by: Signatory::Party(one),
+        means: Means::Paper,
+        authority: Authority::MayNotSettle,
+        evidence: None,
+        ratify_by,
+        body: person("Agent"),
+    };
+    assert_eq!(fair.proceed(MEI, case, sign(None)), Err(Refusal::Incomplete("ratification")));
+    fair.proceed(MEI, case, sign(Some(jiff::civil::date(2026, 3, 20)))).unwrap();
+    for by in [Signatory::Party(two), Signatory::Seal, Signatory::Mediator] {
+        fair.sign(MEI, case, by).unwrap();
+    }
+    assert!(!effect(&fair, case), "nothing binds before the party ratified");
+    fair.proceed(MEI, case, Action::Ratify { party: one, evidence: None }).unwrap();
+    assert!(effect(&fair, case));
+}
+
+#[test]
+fn terms_opened_again_lose_their_signatures_and_an_effect_cannot_be_undone() {
+    let (mut fair, case, ticket, [one, two]) = agreed();
+    fair.sign(MEI, case, Signatory::Party(one)).unwrap();
+    fair.proceed(MEI, case, Action::ReopenTerms).unwrap();
+    assert_eq!(fair.desk.case(case).unwrap().state, CaseState::Adjourned);
+    assert_eq!(fair.sign(MEI, case, Signatory::Party(one)), Err(Refusal::CaseIs(CaseState::Adjourned)));
+    fair.proceed(MEI, case, Action::AgreeTerms { version: 1 }).unwrap();
+    for by in [Signatory::Party(one), Signatory::Party(two), Signatory::Mediator, Signatory::Seal] {
+        fair.sign(MEI, case, by).unwrap();
+    }
+    assert_eq!(fair.proceed(MEI, case, Action::ReopenTerms), Err(Refusal::InEffect));
+    let withdraw = Action::WithdrawConsent { party: one, means: Means::Device };
+    assert_eq!(fair.proceed_as(ticket, withdraw), Err(Refusal::InEffect));
+}
+
+#[test]
+fn who_does_not_sign_ends_the_mediation() {
+    let (mut fair, case, ticket, [one, _]) = agreed();
+    fair.proceed_as(ticket, Action::RefuseToSign { party: one }).unwrap();
+    let ended = CaseState::Concluded { outcome: Outcome::NoAgreement, reason: Reason::RefusedToSign };
+    assert_eq!(fair.desk.case(case).unwrap().state, ended);
+}
+
+#[test]
+fn an_oral_agreement_takes_effect_when_it_is_registered() {
+    let (mut fair, case, _, _) = talking();
+    let draft = drafted(&fair, case);
+    fair.proceed(MEI, case, Action::RegisterOral { draft }).unwrap();
+    assert!(effect(&fair, case));
+    let agreement = fair.desk.case(case).unwrap().procedure.agreement.clone().unwrap();
+    assert!(agreement.oral && agreement.signatures.is_empty());
+    assert_eq!(fair.sign(MEI, case, Signatory::Seal), Err(Refusal::InEffect));
+    fair.conclude(MEI, case, Outcome::Settled, Reason::Agreement).unwrap();
+}

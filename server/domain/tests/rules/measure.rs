@@ -1,0 +1,167 @@
+//! The organiser's track: its own notice and window, ordered by a person, never by a clock, never fed by mediation.
+
+use domain::{
+    Actor, CaseId, Command, Refusal,
+    body::{MeasureBody, ReplyBody, Scope},
+    case::{Ask, Outcome, Reason},
+    measure::{Basis, MeasureAction, MeasureKind, MeasureState},
+    procedure::{Action, Means, Service, ServiceMethod},
+    testing::{HEAD, MEI, ORGANISER, TestFair, person},
+};
+use jiff::Timestamp;
+
+const OFFICER: Actor = Actor::Staff(ORGANISER);
+
+fn at(text: &str) -> Timestamp {
+    format!("{text}:00+08:00").parse().unwrap()
+}
+
+fn body() -> MeasureBody {
+    MeasureBody { text: "The lamp L-20 is covered.".to_owned() }
+}
+
+fn serve() -> MeasureAction {
+    let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+    MeasureAction::RecordService { service, body: person("Booth staff") }
+}
+
+fn order(basis: Basis) -> MeasureAction {
+    MeasureAction::Order { kind: MeasureKind::Cover, basis, until: None, body: body() }
+}
+
+fn statement(admits: bool) -> MeasureAction {
+    let body = ReplyBody { person: person("Noor"), statement: Some("We bought it.".to_owned()) };
+    MeasureAction::Answer { means: Means::Device, admits, body }
+}
+
+/// A complaint whose notice was served at 16:00 on the first day.
+fn served(asks: &[Ask]) -> (TestFair, CaseId) {
+    let mut fair = TestFair::new();
+    let new = fair.dispute(asks);
+    let (case, _) = fair.file_this(new).unwrap();
+    fair.now = at("2026-03-10T16:00");
+    let notice = fair.new_notice();
+    fair.measure(OFFICER, case, MeasureAction::IssueNotice { notice }).unwrap();
+    fair.measure(OFFICER, case, serve()).unwrap();
+    (fair, case)
+}
+
+fn state(fair: &TestFair, case: CaseId) -> MeasureState {
+    let party = fair.respondent(case).unwrap();
+    fair.desk.case(case).unwrap().measure(party).unwrap().state
+}
+
+#[test]
+fn a_window_that_ends_makes_a_task_and_never_acts_by_itself() {
+    let (mut fair, case) = served(&[Ask::Measure]);
+    assert_eq!(
+        fair.measure(OFFICER, case, order(Basis::NoAnswer)),
+        Err(Refusal::BasisMissing(Basis::NoAnswer))
+    );
+    fair.now = at("2026-03-11T16:00");
+    assert_eq!(fair.sweep().unwrap().len(), 1);
+    assert_eq!(fair.sweep(), Ok(Vec::new()), "once");
+    assert_eq!(state(&fair, case), MeasureState::WindowOpen, "nothing was ordered");
+    let party = fair.respondent(case).unwrap();
+    assert!(fair.desk.case(case).unwrap().measure(party).unwrap().ended);
+    fair.measure(OFFICER, case, order(Basis::NoAnswer)).unwrap();
+    let known = fair.desk.case(case).unwrap().measure(party).unwrap().clone();
+    assert_eq!((known.state, known.order.unwrap().by), (MeasureState::Ordered, Some(ORGANISER)));
+    fair.measure(OFFICER, case, MeasureAction::Apply { evidence: None, body: body() }).unwrap();
+    fair.measure(OFFICER, case, MeasureAction::Lift { body: body() }).unwrap();
+    assert_eq!(state(&fair, case), MeasureState::Lifted);
+}
+
+#[test]
+fn on_the_last_day_the_legal_deadline_and_the_last_useful_moment_are_both_kept() {
+    let mut fair = TestFair::new();
+    let new = fair.dispute(&[Ask::Measure]);
+    let (case, _) = fair.file_this(new).unwrap();
+    fair.now = at("2026-03-12T10:00");
+    let notice = fair.new_notice();
+    fair.measure(OFFICER, case, MeasureAction::IssueNotice { notice }).unwrap();
+    fair.measure(OFFICER, case, serve()).unwrap();
+    let party = fair.respondent(case).unwrap();
+    let window = fair.desk.case(case).unwrap().measure(party).unwrap().window.clone().unwrap();
+    assert_eq!((window.deadline, window.last_useful), (at("2026-03-13T10:00"), at("2026-03-12T17:00")));
+    assert_eq!(window.rule, "cnipa-2022-14");
+    fair.now = at("2026-03-12T17:30");
+    let early = fair.measure(OFFICER, case, order(Basis::NoAnswer));
+    assert_eq!(early, Err(Refusal::BasisMissing(Basis::NoAnswer)), "the close of the fair shortens no right");
+}
+
+#[test]
+fn a_statement_is_heard_and_an_admission_is_a_basis_only_when_it_was_one() {
+    let (mut fair, case) = served(&[Ask::Measure]);
+    let respondent = fair.tickets(case)[1];
+    let claimant = fair.tickets(case)[0];
+    let by_claimant = fair.measure(Actor::Party(claimant), case, statement(false));
+    assert_eq!(by_claimant, Err(Refusal::NotAllowed));
+    let events = fair.measure(Actor::Party(respondent), case, statement(false)).unwrap();
+    assert_eq!(events[0].body.as_ref().unwrap().scope, Scope::Complaint(case));
+    assert_eq!(
+        fair.measure(OFFICER, case, order(Basis::Admitted)),
+        Err(Refusal::BasisMissing(Basis::Admitted))
+    );
+    assert_eq!(
+        fair.measure(OFFICER, case, order(Basis::NoAnswer)),
+        Err(Refusal::BasisMissing(Basis::NoAnswer))
+    );
+    fair.measure(OFFICER, case, order(Basis::AnswerInsufficient)).unwrap();
+    let (mut fair, case) = served(&[Ask::Measure]);
+    let respondent = fair.tickets(case)[1];
+    fair.measure(Actor::Party(respondent), case, statement(true)).unwrap();
+    fair.measure(OFFICER, case, order(Basis::Admitted)).unwrap();
+}
+
+#[test]
+fn a_complaint_that_shows_nothing_is_cleared() {
+    let (mut fair, case) = served(&[Ask::Measure]);
+    let respondent = fair.tickets(case)[1];
+    fair.measure(Actor::Party(respondent), case, statement(false)).unwrap();
+    fair.measure(OFFICER, case, MeasureAction::Clear { body: body() }).unwrap();
+    assert_eq!(
+        fair.measure(OFFICER, case, order(Basis::AnswerInsufficient)),
+        Err(Refusal::MeasureIs(MeasureState::Cleared))
+    );
+    assert_eq!(fair.desk.next_sweep(), None, "no time limit runs any more");
+}
+
+#[test]
+fn mediation_alone_gives_the_organiser_nothing_to_order() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    assert_eq!(fair.measure(OFFICER, case, order(Basis::BindingDecision)), Err(Refusal::NoComplaint));
+    fair.receive(MEI, ticket).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
+    fair.gather(MEI, case).unwrap();
+    let hand_over = || MeasureAction::HandOver { body: body() };
+    let early = fair.measure(Actor::Staff(MEI), case, hand_over());
+    assert_eq!(early, Err(Refusal::StepMissing("organiser-clause")));
+    let draft = fair.draft(case, true);
+    fair.proceed(MEI, case, Action::RegisterOral { draft }).unwrap();
+    assert_eq!(fair.measure(OFFICER, case, hand_over()), Err(Refusal::NotAllowed));
+    fair.measure(Actor::Staff(MEI), case, hand_over()).unwrap();
+    fair.measure(OFFICER, case, order(Basis::Agreement)).unwrap();
+}
+
+#[test]
+fn the_track_goes_on_when_the_mediation_is_over_and_ends_when_the_case_is_erased() {
+    let (mut fair, case) = served(&[Ask::Mediation, Ask::Measure]);
+    fair.by(
+        HEAD,
+        Command::ConcludeCase {
+            case,
+            outcome: Outcome::NoAgreement,
+            reason: Reason::PartyRefusedOrStopped,
+            remark: None,
+        },
+    )
+    .unwrap();
+    fair.now = at("2026-03-11T17:00");
+    fair.sweep().unwrap();
+    fair.measure(OFFICER, case, order(Basis::NoAnswer)).unwrap();
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    let apply = MeasureAction::Apply { evidence: None, body: body() };
+    assert!(matches!(fair.measure(OFFICER, case, apply), Err(Refusal::CaseIs(_))));
+}

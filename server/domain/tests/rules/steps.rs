@@ -1,0 +1,215 @@
+//! Steps of the procedure for random days: what a mediator would do next, and anything anybody might ask for.
+
+use domain::{
+    Actor, CaseId, Command, PartyId, RoomId,
+    body::{MeasureBody, RecordBody, ReplyBody},
+    case::{Case, CaseState},
+    measure::{Basis, MeasureAction, MeasureKind, MeasureState},
+    procedure::{
+        Action, Answer, Authority, CaseSource, ConsentTo, IdentityPaper, Means, RecordPart, Service,
+        ServiceMethod, Signatory, Way,
+    },
+    testing::{MEI, ORGANISER, TestFair, person},
+};
+
+use super::properties::{Step, of};
+
+const TEXT: &str = "2026-03";
+
+fn proceed(case: CaseId, action: Action) -> Command {
+    Command::Proceed { case, action: Box::new(action) }
+}
+
+/// What brings an accepted case to its talks.
+pub(crate) fn before_talks(fair: &mut TestFair, case: &Case, step: Step) -> Command {
+    let tickets = |fair: &mut TestFair| (0..2).map(|_| fair.new_ticket()).collect();
+    if case.state == CaseState::Submitted {
+        if step.how.is_multiple_of(3) {
+            return Command::OpenTalks { case: case.id, tickets: tickets(fair) };
+        }
+        return proceed(case.id, Action::Accept { source: CaseSource::Application });
+    }
+    let Some(party) = case.respondents().iter().find(|party| party.way().is_pending()) else {
+        return Command::OpenTalks { case: case.id, tickets: tickets(fair) };
+    };
+    let lead = case.claimant().ticket.and_then(|ticket| fair.desk.ticket(ticket)?.mediator);
+    let declared = lead.is_some_and(|staff| case.procedure.is_impartial(staff));
+    let id = party.place.id;
+    let action = match party.way() {
+        _ if !declared => Action::DeclareImpartiality,
+        Way::Named => Action::IssueNotice { party: id, notice: fair.new_notice() },
+        Way::Noticed => served(id),
+        Way::Served | Way::NoReply | Way::Accepted | Way::Declined => {
+            answered(id, if step.how.is_multiple_of(5) { Answer::Decline } else { Answer::Accept })
+        }
+    };
+    proceed(case.id, action)
+}
+
+/// What brings a talk to an agreement in effect.
+pub(crate) fn towards_agreement(fair: &TestFair, case: &Case, step: Step) -> Command {
+    let version = case.procedure.agreement.as_ref().map_or(0, |agreement| agreement.draft.version);
+    let action = match (&case.procedure.agreement, case.state) {
+        (_, CaseState::InSession) if step.how.is_multiple_of(7) => {
+            Action::RegisterOral { draft: fair.draft(case.id, step.how.is_multiple_of(2)) }
+        }
+        (None, _) => {
+            Action::DraftAgreement { base: 0, draft: fair.draft(case.id, step.which.is_multiple_of(2)) }
+        }
+        (Some(agreement), _) if agreement.agreed_at.is_none() => Action::AgreeTerms { version },
+        (Some(agreement), _) => {
+            let parties = case.participants().map(|party| Signatory::Party(party.place.id));
+            let open = parties
+                .chain([Signatory::Mediator, Signatory::Seal])
+                .find(|by| agreement.signature(*by).is_none());
+            match open {
+                Some(by) => sign(version, by, step),
+                None => Action::Ratify { party: case.claimant().place.id, evidence: None },
+            }
+        }
+    };
+    proceed(case.id, action)
+}
+
+fn sign(version: u32, by: Signatory, step: Step) -> Action {
+    let agent = step.how.is_multiple_of(3);
+    Action::Sign {
+        version,
+        by,
+        means: Means::Paper,
+        authority: if agent { Authority::MayNotSettle } else { Authority::Own },
+        evidence: None,
+        ratify_by: Some(jiff::civil::date(2026, 3, 30)),
+        body: person("Li Hua"),
+    }
+}
+
+fn served(party: PartyId) -> Action {
+    let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+    Action::RecordService { party, service, body: person("Booth staff") }
+}
+
+fn answered(party: PartyId, answer: Answer) -> Action {
+    Action::Answer {
+        party,
+        answer,
+        text: TEXT.to_owned(),
+        means: Means::Spoken,
+        authority: Authority::Own,
+        body: ReplyBody { person: person("Noor"), statement: None },
+    }
+}
+
+/// Anything that can be asked in a case's procedure.
+pub(crate) fn any(fair: &mut TestFair, id: CaseId, step: Step) -> Command {
+    let case = fair.desk.case(id).cloned();
+    let parties = case
+        .as_ref()
+        .map_or(vec![PartyId([0; 16])], |case| case.parties.iter().map(|party| party.place.id).collect());
+    let party = of(&parties, step.which);
+    let known = case.as_ref().map(|case| &case.procedure);
+    let version = known.and_then(|p| p.agreement.as_ref()).map_or(0, |agreement| agreement.draft.version);
+    let parts: Vec<_> = known.map_or(Vec::new(), |p| p.record.iter().map(|record| record.part).collect());
+    let confirms = matches!(step.how % 24, 17 | 18) && !parts.is_empty();
+    let part = if confirms { of(&parts, step.which) } else { of(RecordPart::ALL, step.how / 2) };
+    let guest = if step.which.is_multiple_of(4) { ConsentTo::Interpreter } else { ConsentTo::Expert };
+    let written = known.and_then(|p| p.record(part)).map_or(0, |record| record.version);
+    let means = of(Means::ALL, step.how);
+    let from = fair.now + jiff::SignedDuration::from_mins(i64::from(step.which % 300));
+    let action = match step.how % 24 {
+        0 => Action::WithdrawConsent { party, means },
+        1 => Action::AskOtherMediator { party, means },
+        2 | 3 | 20 if step.how % 24 != 20 || step.which.is_multiple_of(2) => {
+            Action::Consent { party, to: guest, text: TEXT.to_owned(), means }
+        }
+        4 => Action::RevokeConsent { party, to: guest },
+        5 if known.is_some_and(|p| p.appointment.is_some()) => Action::CancelAppointment,
+        5 | 6 => {
+            let until = from + jiff::SignedDuration::from_mins(60);
+            let room = [None, Some("Room 1"), Some("Room 2")][usize::from(step.which % 3)];
+            Action::MakeAppointment { from, until, room: room.map(|room| RoomId(room.to_owned())) }
+        }
+        7 | 8 => {
+            let from =
+                known.and_then(|p| p.appointment.as_ref()).map_or(from, |appointment| appointment.from);
+            Action::ConfirmAppointment { party, from }
+        }
+        9 => Action::CancelAppointment,
+        10 => Action::CheckIdentity {
+            party,
+            paper: IdentityPaper::Passport,
+            authority: Authority::Own,
+            body: person("Li Hua"),
+        },
+        11 => Action::ExplainRights { text: TEXT.to_owned() },
+        12 => Action::AdmitGuest { role: guest, body: person("Expert") },
+        13 if known.is_some_and(|p| p.help.is_some()) => Action::AnswerHelp,
+        13 => Action::CallForHelp,
+        14 => Action::AnswerHelp,
+        15 | 16 => Action::WriteRecord {
+            part,
+            base: written,
+            body: RecordBody { text: "So it was.".to_owned(), ..RecordBody::default() },
+        },
+        17 | 18 => Action::ConfirmRecord { party, part, version: written, means },
+        19 => Action::WriteNote { text: "They would take half.".to_owned() },
+        20 => Action::ReopenTerms,
+        21 => Action::RefuseToSign { party },
+        22 => Action::AgreeTerms { version },
+        _ => Action::IssueNotice { party, notice: fair.new_notice() },
+    };
+    proceed(id, action)
+}
+
+/// What the organiser would do next, and the respondent.
+pub(crate) fn measure(fair: &mut TestFair, id: CaseId, step: Step) -> (Actor, Command) {
+    let Some(case) = fair.desk.case(id).cloned() else { return (Actor::Public, Command::Sweep) };
+    let respondents = case.respondents();
+    if respondents.is_empty() {
+        return (Actor::System, Command::Sweep);
+    }
+    let party = &respondents[usize::from(step.which) % respondents.len()];
+    let body = || MeasureBody { text: "The lamp L-20.".to_owned() };
+    // What usually follows comes up more often than anything else.
+    let now = case.measure(party.place.id).map(|measure| measure.state);
+    let usual =
+        [None, Some(MeasureState::Noticed), Some(MeasureState::Ordered)].iter().position(|s| *s == now);
+    let how = match usual {
+        Some(0) if !step.how.is_multiple_of(3) => 0,
+        Some(1) if !step.how.is_multiple_of(3) => 2,
+        Some(2) if !step.how.is_multiple_of(3) => 6,
+        _ => step.how % 8,
+    };
+    let action = match how {
+        0 | 1 => MeasureAction::IssueNotice { notice: fair.new_notice() },
+        2 => {
+            let service = Service { method: ServiceMethod::LeftBehind, refused: true, evidence: None };
+            MeasureAction::RecordService { service, body: person("Booth staff") }
+        }
+        3 => MeasureAction::Answer {
+            means: Means::Device,
+            admits: step.which.is_multiple_of(2),
+            body: ReplyBody { person: person("Noor"), statement: Some("It is ours.".to_owned()) },
+        },
+        4 if step.which.is_multiple_of(4) => MeasureAction::Clear { body: body() },
+        4 | 5 => MeasureAction::Order {
+            kind: of(MeasureKind::ALL, step.which),
+            basis: of(Basis::ALL, step.which / 2),
+            until: None,
+            body: body(),
+        },
+        6 if step.which.is_multiple_of(3) => MeasureAction::Lift { body: body() },
+        6 => MeasureAction::Apply { evidence: None, body: body() },
+        _ => MeasureAction::HandOver { body: body() },
+    };
+    let handed_over = matches!(action, MeasureAction::HandOver { .. });
+    let actor = match (&action, party.ticket) {
+        (MeasureAction::Answer { .. }, Some(ticket)) => Actor::Party(ticket),
+        _ if handed_over => {
+            let lead = case.claimant().ticket.and_then(|ticket| fair.desk.ticket(ticket)?.mediator);
+            Actor::Staff(lead.unwrap_or(MEI))
+        }
+        _ => Actor::Staff(ORGANISER),
+    };
+    (actor, Command::MoveMeasure { case: id, party: party.place.id, action: Box::new(action) })
+}

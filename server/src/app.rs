@@ -252,6 +252,7 @@ impl App {
             assumed_reception_min: settings.estimate.reception_minutes,
             assumed_talks_min: settings.estimate.talks_minutes,
             assumed_desks: settings.estimate.mediators,
+            procedure: settings.procedure.clone(),
         }
     }
 }

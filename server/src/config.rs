@@ -11,6 +11,7 @@ pub mod rules;
 
 use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
 
+use domain::fair::ProcedureRules;
 use serde::{Deserialize, Serialize};
 
 pub use self::layers::{ConfigError, Layers, Loaded, Problem, Source};
@@ -50,6 +51,8 @@ pub struct Settings {
     pub lines: Lines,
     /// What expected waits rest on while there is no history.
     pub estimate: Estimate,
+    /// The time limits of the procedure.
+    pub procedure: ProcedureRules,
     /// What is logged, and how.
     pub log: Log,
     /// Who may read the figures of operation.
@@ -197,6 +200,7 @@ impl Default for Settings {
                 recall_gap_seconds: 60,
                 claim_alert_minutes: 15,
             },
+            procedure: ProcedureRules::default(),
             estimate: Estimate { reception_minutes: 10, talks_minutes: 45, mediators: 2 },
             log: Log { format: LogFormat::Text, level: "info".to_owned() },
             metrics: Metrics { token: None },

@@ -98,3 +98,4 @@ ticket-withdraw-again = You lose your place in the line. You can file again late
 ticket-withdraw-rights = Your rights stay as they are. The other side is not told your reasons.
 ticket-withdraw-yes = Yes, withdraw it
 ticket-withdraw-no = No, keep it
+ticket-parked-reply = The mediation desk waits for your answer to the notice. You need not stand in line.

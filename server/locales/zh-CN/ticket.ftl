@@ -97,3 +97,4 @@ ticket-withdraw-again = 您的排队位置会取消。以后可以重新提交�
 ticket-withdraw-rights = 您的权利不受影响，对方不会得知您的原因。
 ticket-withdraw-yes = 确定撤回
 ticket-withdraw-no = 不撤回
+ticket-parked-reply = 调解服务台正在等待您对通知的答复，您无需排队。

@@ -21,6 +21,7 @@ pub(crate) async fn fair_with_a_photo() -> TestDesk {
     photo.write_to(&mut png, image::ImageFormat::Png).unwrap();
     let receipt = desk.app.evidence.receive(png.into_inner(), desk.app.clock.now()).await.unwrap();
     let add = Command::AddEvidence {
+        purpose: domain::procedure::Purpose::Exhibit,
         case,
         party,
         evidence: EvidenceId([9; 16]),

@@ -175,6 +175,7 @@ impl Player<'_> {
         let case = published.desk.case(id).context("the case was filed")?;
         let own = if case.asks_for(Ask::Mediation) { Audience::Mediation } else { Audience::Measure };
         let command = Command::AddEvidence {
+            purpose: domain::procedure::Purpose::Exhibit,
             case: id,
             party: case.claimant().place.id,
             evidence: EvidenceId(self.app.fresh_id()),

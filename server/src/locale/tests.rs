@@ -208,7 +208,7 @@ fn an_unknown_key_shows_itself_and_never_panics() {
 
 #[test]
 fn every_code_of_the_domain_has_a_name() {
-    use domain::{case, ticket};
+    use domain::{case, measure, procedure, ticket};
     let mut nameless = Vec::new();
     let mut check = |family: &str, codes: Vec<&str>| {
         let missing =
@@ -229,7 +229,23 @@ fn every_code_of_the_domain_has_a_name() {
     check("state", ticket::TicketState::ALL.iter().map(|code| code.code()).collect());
     check("park", ticket::ParkReason::ALL.iter().map(|code| code.code()).collect());
     check("release", ticket::ReleaseReason::ALL.iter().map(|code| code.code()).collect());
-    check("case", vec!["submitted", "agreed", "in-session", "adjourned", "concluded"]);
+    check("source", procedure::CaseSource::ALL.iter().map(|code| code.code()).collect());
+    check("service", procedure::ServiceMethod::ALL.iter().map(|code| code.code()).collect());
+    check("means", procedure::Means::ALL.iter().map(|code| code.code()).collect());
+    check("answer", procedure::Answer::ALL.iter().map(|code| code.code()).collect());
+    check("authority", procedure::Authority::ALL.iter().map(|code| code.code()).collect());
+    check("consent-to", procedure::ConsentTo::ALL.iter().map(|code| code.code()).collect());
+    check("identity", procedure::IdentityPaper::ALL.iter().map(|code| code.code()).collect());
+    check("record", procedure::RecordPart::ALL.iter().map(|code| code.code()).collect());
+    check("clause", procedure::ClauseKind::ALL.iter().map(|code| code.code()).collect());
+    check("warning", procedure::WarningKind::ALL.iter().map(|code| code.code()).collect());
+    check("purpose", procedure::Purpose::ALL.iter().map(|code| code.code()).collect());
+    check("way", vec!["named", "noticed", "served", "no-reply", "accepted", "declined"]);
+    check("measure", measure::MeasureKind::ALL.iter().map(|code| code.code()).collect());
+    check("basis", measure::Basis::ALL.iter().map(|code| code.code()).collect());
+    check("measure-state", measure::MeasureState::ALL.iter().map(|code| code.code()).collect());
+    let states = ["submitted", "accepted", "agreed", "in-session", "adjourned", "terms-agreed", "concluded"];
+    check("case", states.to_vec());
     check("role", vec!["organiser", "head", "mediator", "supervisor"]);
     check("duty", vec!["on", "break", "off"]);
     check("body", vec!["people", "commercial", "administrative", "industry"]);

@@ -83,6 +83,18 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         Refusal::WrongCode | Refusal::CodeExpired => {
             Problem::of(Fault::Invalid).coded(code).field("code", code)
         }
+        Refusal::WayIs(way) => Problem::of(Fault::WrongState).coded(code).member("state", way.code()),
+        Refusal::StepMissing(step) => Problem::of(Fault::WrongState).coded(code).member("step", *step),
+        Refusal::MeasureIs(state) => Problem::of(Fault::WrongState).coded(code).member("state", state.code()),
+        Refusal::BasisMissing(basis) => {
+            Problem::of(Fault::WrongState).coded(code).member("basis", basis.code())
+        }
+        Refusal::DoubleBooked { from, until } => {
+            let zone = published.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
+            let clock = |at: &jiff::Timestamp| at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
+            Problem::of(Fault::Conflict).coded(code).with("from", clock(from)).with("until", clock(until))
+        }
+        Refusal::Changed => Problem::of(Fault::Conflict).coded(code),
         Refusal::SeriesTaken | Refusal::BoothTwice(_) | Refusal::ReasonMismatch | Refusal::NoRoom => {
             Problem::of(Fault::Invalid).coded(code)
         }
@@ -94,6 +106,9 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         | Refusal::NotOnDuty
         | Refusal::ConflictOfInterest
         | Refusal::NoMediationAsked
+        | Refusal::InEffect
+        | Refusal::AfterFair
+        | Refusal::NoComplaint
         | Refusal::DaySealed
         | Refusal::DayOutside
         | Refusal::BeyondHead => Problem::of(Fault::WrongState).coded(code),

@@ -41,7 +41,7 @@ impl Desk {
                         at: stamp.occurred_at,
                         seq: stamp.seq,
                     });
-                })
+                });
             }
             Fact::PapersChecked { case, missing } => {
                 self.change_case(*case, |case| case.missing.clone_from(missing));

@@ -199,6 +199,7 @@ codes!(
 );
 
 impl Purpose {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
     pub(crate) fn is_exhibit(&self) -> bool {
         *self == Self::Exhibit
     }

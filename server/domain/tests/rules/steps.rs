@@ -109,11 +109,11 @@ pub(crate) fn any(fair: &mut TestFair, id: CaseId, step: Step) -> Command {
     let party = of(&parties, step.which);
     let known = case.as_ref().map(|case| &case.procedure);
     let version = known.and_then(|p| p.agreement.as_ref()).map_or(0, |agreement| agreement.draft.version);
-    let parts: Vec<_> = known.map_or(Vec::new(), |p| p.record.iter().map(|record| record.part).collect());
-    let confirms = matches!(step.how % 24, 17 | 18) && !parts.is_empty();
-    let part = if confirms { of(&parts, step.which) } else { of(RecordPart::ALL, step.how / 2) };
+    let written: Vec<_> = known.map_or(Vec::new(), |p| p.record.iter().map(|record| record.part).collect());
+    let confirms = matches!(step.how % 24, 17 | 18) && !written.is_empty();
+    let part = if confirms { of(&written, step.which) } else { of(RecordPart::ALL, step.how / 2) };
     let guest = if step.which.is_multiple_of(4) { ConsentTo::Interpreter } else { ConsentTo::Expert };
-    let written = known.and_then(|p| p.record(part)).map_or(0, |record| record.version);
+    let newest = known.and_then(|p| p.record(part)).map_or(0, |record| record.version);
     let means = of(Means::ALL, step.how);
     let from = fair.now + jiff::SignedDuration::from_mins(i64::from(step.which % 300));
     let action = match step.how % 24 {
@@ -148,10 +148,10 @@ pub(crate) fn any(fair: &mut TestFair, id: CaseId, step: Step) -> Command {
         14 => Action::AnswerHelp,
         15 | 16 => Action::WriteRecord {
             part,
-            base: written,
+            base: newest,
             body: RecordBody { text: "So it was.".to_owned(), ..RecordBody::default() },
         },
-        17 | 18 => Action::ConfirmRecord { party, part, version: written, means },
+        17 | 18 => Action::ConfirmRecord { party, part, version: newest, means },
         19 => Action::WriteNote { text: "They would take half.".to_owned() },
         20 => Action::ReopenTerms,
         21 => Action::RefuseToSign { party },

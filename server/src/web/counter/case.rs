@@ -235,7 +235,12 @@ impl Viewer<'_> {
                 self.t.code("outcome", outcome.code()).into_owned(),
                 self.t.code("reason", reason.code()).into_owned(),
             )),
-            CaseState::Submitted | CaseState::Agreed | CaseState::InSession | CaseState::Adjourned => None,
+            CaseState::Submitted
+            | CaseState::Accepted
+            | CaseState::Agreed
+            | CaseState::InSession
+            | CaseState::Adjourned
+            | CaseState::TermsAgreed => None,
         }
     }
 
@@ -261,7 +266,9 @@ impl Viewer<'_> {
 fn reached(case: &Case, lead: Option<&Ticket>) -> usize {
     match case.state {
         CaseState::Submitted => usize::from(lead.is_some_and(|lead| lead.calls > 0)),
+        CaseState::Accepted => 1,
         CaseState::Agreed | CaseState::InSession | CaseState::Adjourned => 2,
+        CaseState::TermsAgreed => 3,
         CaseState::Concluded { .. } => 4,
     }
 }
@@ -272,7 +279,8 @@ impl CasePage {
         Paper::ALL.iter().map(|paper| (paper.code(), self.missing.contains(paper))).collect()
     }
     fn park_reasons() -> Vec<&'static str> {
-        ParkReason::ALL.iter().map(|reason| reason.code()).collect()
+        let by_hand = |reason: &&ParkReason| **reason != ParkReason::Reply;
+        ParkReason::ALL.iter().filter(by_hand).map(|reason| reason.code()).collect()
     }
     fn release_reasons() -> Vec<&'static str> {
         ReleaseReason::ALL.iter().map(|reason| reason.code()).collect()

@@ -82,6 +82,7 @@ pub async fn add(
 ) -> Result<(), Problem> {
     for photo in photos {
         let add = Command::AddEvidence {
+            purpose: domain::procedure::Purpose::Exhibit,
             case: filed.case,
             party: filed.party,
             evidence: EvidenceId(app.fresh_id()),

@@ -132,9 +132,12 @@ fn about(case: &Case, t: &Texts) -> String {
 fn state(case: &Case, t: &Texts) -> String {
     match case.state {
         CaseState::Concluded { outcome, .. } => t.code("outcome", outcome.code()).into_owned(),
-        CaseState::Submitted | CaseState::Agreed | CaseState::InSession | CaseState::Adjourned => {
-            t.t("log-complaint-open").into_owned()
-        }
+        CaseState::Submitted
+        | CaseState::Accepted
+        | CaseState::Agreed
+        | CaseState::InSession
+        | CaseState::Adjourned
+        | CaseState::TermsAgreed => t.t("log-complaint-open").into_owned(),
     }
 }
 

@@ -107,7 +107,14 @@ async fn nothing_said_in_mediation_reaches_the_organiser() {
         body.caption = Some(CONFIDENTIAL.to_owned());
         let party = filed.claimant();
         let evidence = domain::EvidenceId(story.ids.fresh());
-        let add = Command::AddEvidence { case, party: party.place.id, evidence, audience: for_whom, body };
+        let add = Command::AddEvidence {
+            purpose: domain::procedure::Purpose::Exhibit,
+            case,
+            party: party.place.id,
+            evidence,
+            audience: for_whom,
+            body,
+        };
         story.desk.ask(Actor::Party(party.ticket.unwrap()), add).await.unwrap();
     }
     story.conclude(both, Outcome::NoAgreement, Reason::NoProspect).await;

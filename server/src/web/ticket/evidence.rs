@@ -105,6 +105,7 @@ pub(in crate::web) async fn add(
     let receipt = app.evidence.receive(photo, app.clock.now()).await;
     let receipt = receipt.map_err(|error| ours(&error).map_or(Refused::Photo(error), Refused::Desk))?;
     let command = Command::AddEvidence {
+        purpose: domain::procedure::Purpose::Exhibit,
         case: found.ticket.case,
         party: found.ticket.party,
         evidence: EvidenceId(app.fresh_id()),

@@ -158,6 +158,7 @@ fn parked(t: &Texts, view: &View) -> Cow<'static, str> {
         (Some(ParkReason::Papers), Side::Respondent) => t.t("ticket-parked-papers-other"),
         (Some(ParkReason::OtherSide), _) => t.t("ticket-parked-other-side"),
         (Some(ParkReason::Expert), _) => t.t("ticket-parked-expert"),
+        (Some(ParkReason::Reply), _) => t.t("ticket-parked-reply"),
         (Some(ParkReason::Appointment), _) => t.t("ticket-parked-appointment"),
         (None, _) => t.t("ticket-parked-plain"),
     }

@@ -169,7 +169,12 @@ impl View {
     pub fn outcome(&self) -> Option<(Outcome, Reason)> {
         match self.case_state {
             CaseState::Concluded { outcome, reason } => Some((outcome, reason)),
-            CaseState::Submitted | CaseState::Agreed | CaseState::InSession | CaseState::Adjourned => None,
+            CaseState::Submitted
+            | CaseState::Accepted
+            | CaseState::Agreed
+            | CaseState::InSession
+            | CaseState::Adjourned
+            | CaseState::TermsAgreed => None,
         }
     }
 
@@ -198,11 +203,13 @@ impl View {
             (CaseState::Concluded { .. }, _) if !self.mediation => steps,
             // Talks are the present step until something is signed; a case that ended without is at rest where it was.
             (CaseState::Agreed | CaseState::InSession | CaseState::Adjourned, _) => 2,
+            (CaseState::TermsAgreed, _) => 3,
             (CaseState::Concluded { .. }, _) if self.lane == Lane::Talks => 2,
             (
-                CaseState::Submitted,
+                CaseState::Submitted | CaseState::Accepted,
                 TicketState::Claimed | TicketState::Called | TicketState::Attending | TicketState::Missed,
             ) => 1,
+            (CaseState::Accepted, _) => 1,
             (CaseState::Submitted | CaseState::Concluded { .. }, _) => 0,
         }
     }

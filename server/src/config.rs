@@ -87,8 +87,10 @@ pub struct Photos {
 pub struct Filing {
     /// Cases one device may file in an hour.
     pub per_device_per_hour: u32,
-    /// Cases that devices without a cookie may file from one network address in a minute.
+    /// Cases that devices which are new or keep no cookie may file from one network address in a minute.
     pub per_address_per_minute: u32,
+    /// The same in an hour.
+    pub new_devices_per_address_per_hour: u32,
     /// Cases that everybody together may file in a minute.
     pub overall_per_minute: u32,
 }
@@ -192,7 +194,12 @@ impl Default for Settings {
             behind_proxy: false,
             disk: Disk { reserve_mib: 256 },
             photos: Photos { max_mib: 12, max_megapixels: 50, max_seconds: 20, max_per_party: 12 },
-            filing: Filing { per_device_per_hour: 10, per_address_per_minute: 60, overall_per_minute: 240 },
+            filing: Filing {
+                per_device_per_hour: 10,
+                per_address_per_minute: 60,
+                new_devices_per_address_per_hour: 600,
+                overall_per_minute: 240,
+            },
             sign_in: SignIn { session_hours: 12 },
             lines: Lines {
                 call_grace_minutes: 10,

@@ -107,7 +107,7 @@ impl Running {
             evidence: evidence(&settings, data.join("photos"))?,
             filing_limits: FilingLimits::new(&settings.filing),
             cookies: Cookies::new(settings.secure_cookies()),
-            lockout: Lockout::new(LockoutRules::default()),
+            lockout: Lockout::open(LockoutRules::default(), &stamper, data.join("devices.json")),
             setup_key: fresh.then(HolderToken::random),
             closing: CancellationToken::new(),
             tasks: TaskTracker::new(),

@@ -7,12 +7,14 @@
     reason = "a test wants to fail where it stands"
 )]
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
     body::Body,
+    extract::ConnectInfo,
     http::{Method, Request, StatusCode, header},
+    middleware::{Next, from_fn},
     response::Response,
 };
 use domain::{
@@ -138,21 +140,36 @@ impl<'d> Browser<'d> {
     }
 }
 
+/// Requests of a test come from this machine, unless they say otherwise.
+async fn from_this_machine(mut request: Request<Body>, next: Next) -> Response {
+    if request.extensions().get::<ConnectInfo<SocketAddr>>().is_none() {
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50_000))));
+    }
+    next.run(request).await
+}
+
 impl TestDesk {
     /// A desk before its setup.
     pub fn empty() -> Self {
+        Self::empty_with(|_| ())
+    }
+
+    /// A desk before its setup, with other settings than the usual.
+    pub fn empty_with(change: impl FnOnce(&mut Settings)) -> Self {
         let now: Timestamp = "2026-03-10T02:00:00Z".parse().unwrap();
         let clock = Arc::new(ManualClock::at(now));
         let folder = tempfile::tempdir().unwrap();
         let memory = Memory::new(FairId([7; 16])).unwrap();
         let mut replayed = Replayed::default();
         let journal = memory.open(&mut replayed.take()).unwrap();
-        let settings = Settings { data: folder.path().to_owned(), ..Settings::default() };
+        let mut settings = Settings { data: folder.path().to_owned(), ..Settings::default() };
+        change(&mut settings);
         let pins = PinChecker::quick_and_weak().unwrap();
         let running =
             Running::start(journal, replayed, settings, Arc::<ManualClock>::clone(&clock), pins).unwrap();
         let app = running.app.clone();
-        Self { service: web::service(&app), running, app, clock, memory, _folder: folder }
+        let service = web::service(&app).layer(from_fn(from_this_machine));
+        Self { service, running, app, clock, memory, _folder: folder }
     }
 
     /// A desk with the fair and the people of `domain::testing`, whose ids it shares: `organiser`, `head`, `mei`, `tom`,
@@ -227,7 +244,8 @@ impl TestDesk {
 
     /// A session token for somebody, as `Authorization: Bearer` or cookie `desk-session`.
     pub async fn sign_in(&self, staff: StaffId) -> String {
-        self.app.sessions.start(staff, "test", self.app.clock.now()).await.reveal()
+        let pin = self.app.now().desk.staff_member(staff).map_or(0, |staff| staff.pin_seq);
+        self.app.sessions.start(staff, pin, "test", self.app.clock.now()).await.reveal()
     }
 
     /// Sends a request.

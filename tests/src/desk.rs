@@ -58,6 +58,7 @@ impl Plan {
     pub fn for_a_crowd(self) -> Self {
         self.set("filing.per_device_per_hour", 10_000)
             .set("filing.per_address_per_minute", 100_000)
+            .set("filing.new_devices_per_address_per_hour", 1_000_000)
             .set("filing.overall_per_minute", 1_000_000)
     }
     /// Speaking TLS with this certificate.

@@ -80,6 +80,8 @@ pub struct Staff {
     pub room: Option<RoomId>,
     /// No longer works here; can neither sign in nor act.
     pub dismissed: bool,
+    /// Journal entry of the PIN in force: who signed in with an earlier one is out.
+    pub pin_seq: u64,
 }
 
 impl Staff {

@@ -51,8 +51,13 @@ impl Caller {
     pub fn key(&self) -> CallerKey {
         match self.device {
             Some(device) => CallerKey::Device(device),
-            None => CallerKey::Address(one_household(self.address)),
+            None => self.place(),
         }
+    }
+
+    /// Where this caller sits, device or not; a cookie can be thrown away, an address less easily.
+    pub fn place(&self) -> CallerKey {
+        CallerKey::Address(one_household(self.address))
     }
 }
 
@@ -61,7 +66,7 @@ impl Caller {
 pub enum CallerKey {
     /// A device that keeps our cookie.
     Device(Device),
-    /// Everybody without a cookie behind one address.
+    /// Everybody, or everybody without a cookie, behind one address.
     Address(IpAddr),
 }
 

@@ -61,21 +61,15 @@ impl<K: Copy + Eq + Hash> Limiter<K> {
     /// # Errors
     /// With the time until one more is allowed.
     pub fn admit(&self, key: K, now: Duration) -> Result<(), Duration> {
-        let mut table = self.table();
-        let next = self.look(&table, &key, now)?;
-        self.take(&mut table, key, next, now);
+        self.hold(key, now)?.count();
         Ok(())
     }
 
-    fn look(&self, table: &HashMap<K, Duration>, key: &K, now: Duration) -> Result<Duration, Duration> {
-        self.rate.after_one_more(table.get(key).copied().unwrap_or_default(), now)
-    }
-
-    fn take(&self, table: &mut HashMap<K, Duration>, key: K, next: Duration, now: Duration) {
-        if table.len() >= self.capacity && !table.contains_key(&key) {
-            make_room(table, self.capacity, now);
-        }
-        table.insert(key, next);
+    /// Whether one more is allowed for `key`, without counting it yet; nobody else can count meanwhile.
+    fn hold(&self, key: K, now: Duration) -> Result<Held<'_, K>, Duration> {
+        let table = self.table();
+        let next = self.rate.after_one_more(table.get(&key).copied().unwrap_or_default(), now)?;
+        Ok(Held { table, capacity: self.capacity, key, next, now })
     }
 
     fn table(&self) -> MutexGuard<'_, HashMap<K, Duration>> {
@@ -85,6 +79,24 @@ impl<K: Copy + Eq + Hash> Limiter<K> {
     #[cfg(test)]
     fn remembered(&self) -> usize {
         self.table().len()
+    }
+}
+
+/// One more that is allowed and not counted yet.
+struct Held<'l, K> {
+    table: MutexGuard<'l, HashMap<K, Duration>>,
+    capacity: usize,
+    key: K,
+    next: Duration,
+    now: Duration,
+}
+
+impl<K: Copy + Eq + Hash> Held<'_, K> {
+    fn count(mut self) {
+        if self.table.len() >= self.capacity && !self.table.contains_key(&self.key) {
+            make_room(&mut self.table, self.capacity, self.now);
+        }
+        self.table.insert(self.key, self.next);
     }
 }
 
@@ -106,7 +118,7 @@ fn make_room<K: Copy + Eq + Hash>(table: &mut HashMap<K, Duration>, capacity: us
 pub enum Scope {
     /// That of one device.
     Device,
-    /// That of the devices without a cookie behind one address.
+    /// That of the devices behind one address that are new or keep no cookie.
     Address,
     /// That of everybody together.
     Overall,
@@ -131,13 +143,17 @@ impl LimitReached {
 
 /// The limits on filing by the public.
 ///
-/// A hall full of phones behind one address is not locked out: a phone that keeps our cookie counts for itself, and
-/// only those without one share the limit of their address.
+/// A hall full of phones behind one address is not locked out: a phone that filed before counts for itself. A cookie is
+/// free, though, and whoever throws it away comes as a new phone; so new phones, and those that keep no cookie, also count
+/// for their address, with room for the busiest hall.
 #[derive(Debug)]
 pub struct FilingLimits {
     device: Limiter<CallerKey>,
     address: Limiter<CallerKey>,
+    newcomers: Limiter<CallerKey>,
     overall: Limiter<()>,
+    /// Devices that filed before, with the time of the last. As each of them once was a newcomer, nobody fills this quickly.
+    known: Mutex<HashMap<CallerKey, Duration>>,
 }
 
 /// Devices or addresses remembered; each takes about a hundred bytes.
@@ -146,11 +162,13 @@ const CALLERS: usize = 50_000;
 impl FilingLimits {
     /// The limits that the settings name.
     pub fn new(filing: &Filing) -> Self {
-        let minute = Duration::from_mins(1);
+        let (hour, minute) = (Duration::from_hours(1), Duration::from_mins(1));
         Self {
-            device: Limiter::new(Rate::new(filing.per_device_per_hour, Duration::from_hours(1)), CALLERS),
+            device: Limiter::new(Rate::new(filing.per_device_per_hour, hour), CALLERS),
             address: Limiter::new(Rate::new(filing.per_address_per_minute, minute), CALLERS),
+            newcomers: Limiter::new(Rate::new(filing.new_devices_per_address_per_hour, hour), CALLERS),
             overall: Limiter::new(Rate::new(filing.overall_per_minute, minute), 8),
+            known: Mutex::default(),
         }
     }
 
@@ -171,19 +189,34 @@ impl FilingLimits {
     }
 
     fn weigh(&self, caller: &Caller, now: Duration, counts: bool) -> Result<(), LimitReached> {
-        let key = caller.key();
-        let (own, scope) = match key {
-            CallerKey::Device(_) => (&self.device, Scope::Device),
-            CallerKey::Address(_) => (&self.address, Scope::Address),
-        };
         let reached = |scope| move |retry_after| LimitReached { scope, retry_after };
-        // Both tables are held from looking to counting, the caller's own first, always in this order.
-        let (mut own_table, mut overall_table) = (own.table(), self.overall.table());
-        let next = own.look(&own_table, &key, now).map_err(reached(scope))?;
-        let next_overall = self.overall.look(&overall_table, &(), now).map_err(reached(Scope::Overall))?;
-        if counts {
-            own.take(&mut own_table, key, next, now);
-            self.overall.take(&mut overall_table, (), next_overall, now);
+        let (key, place) = (caller.key(), caller.place());
+        // Every table is held from looking to counting, always in this order.
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let newcomer = !known.contains_key(&key);
+        let own = match key {
+            CallerKey::Device(_) => Some(self.device.hold(key, now).map_err(reached(Scope::Device))?),
+            CallerKey::Address(_) => None,
+        };
+        let at_place = if newcomer {
+            let minute = self.address.hold(place, now).map_err(reached(Scope::Address))?;
+            let hour = self.newcomers.hold(place, now).map_err(reached(Scope::Address))?;
+            [Some(minute), Some(hour)]
+        } else {
+            [None, None]
+        };
+        let overall = self.overall.hold((), now).map_err(reached(Scope::Overall))?;
+        if !counts {
+            return Ok(());
+        }
+        own.into_iter().chain(at_place.into_iter().flatten()).for_each(Held::count);
+        overall.count();
+        if matches!(key, CallerKey::Device(_)) {
+            if known.len() >= CALLERS && !known.contains_key(&key) {
+                let oldest = known.iter().min_by_key(|(_, last)| **last).map(|(key, _)| *key);
+                oldest.and_then(|key| known.remove(&key));
+            }
+            known.insert(key, now);
         }
         Ok(())
     }
@@ -208,6 +241,7 @@ mod tests {
         FilingLimits::new(&Filing {
             per_device_per_hour: device,
             per_address_per_minute: address,
+            new_devices_per_address_per_hour: 10 * address,
             overall_per_minute: overall,
         })
     }
@@ -244,20 +278,34 @@ mod tests {
 
     #[test]
     fn a_hall_behind_one_address_is_not_locked_out() {
-        let limits = limits(2, 3, 100);
-        let hall = [10, 0, 0, 1];
+        let filing = crate::config::Settings::default().filing;
+        let (limits, hall) = (FilingLimits::new(&filing), [10, 0, 0, 1]);
+        // Ten times the busiest hour of a very large fair (procedure D), all of it behind one address.
+        let phones: Vec<_> = (0..550).map(|_| phone(hall)).collect();
+        for (second, phone) in (0..).step_by(6).zip(&phones) {
+            assert_eq!(limits.admit(phone, seconds(second)), Ok(()), "phone {second}");
+        }
         let stranger = Caller { device: None, address: hall.into() };
-        for _ in 0..3 {
-            assert_eq!(limits.admit(&stranger, START), Ok(()));
-        }
-        assert_eq!(limits.admit(&stranger, START).unwrap_err().scope, Scope::Address);
-        for _ in 0..20 {
-            assert_eq!(
-                limits.admit(&phone(hall), START),
-                Ok(()),
-                "phones with a cookie count for themselves"
-            );
-        }
+        let mut now = seconds(3600);
+        while limits.admit(&stranger, now).is_ok() {}
+        assert_eq!(limits.admit(&phone(hall), now).unwrap_err().scope, Scope::Address);
+        assert_eq!(limits.admit(&phones[0], now), Ok(()), "a phone that filed before counts for itself");
+        now += Duration::from_secs(6);
+        assert_eq!(limits.admit(&phone(hall), now), Ok(()), "and a new one waits seconds");
+        assert_eq!(limits.admit(&phone([10, 0, 0, 2]), now), Ok(()), "or comes from elsewhere");
+    }
+
+    #[test]
+    fn throwing_the_cookie_away_makes_nobody_many() {
+        let filing = crate::config::Settings::default().filing;
+        let limits = FilingLimits::new(&filing);
+        let filed = (0..3600)
+            .flat_map(|second| std::iter::repeat_n(second, 3))
+            .filter(|second| limits.admit(&phone([10, 0, 0, 1]), seconds(*second)).is_ok())
+            .count();
+        // A full bucket at the beginning, and what flows in within the hour.
+        assert!(filed <= 1200, "{filed} cases in an hour");
+        assert_eq!(limits.admit(&phone([10, 0, 0, 2]), seconds(3600)), Ok(()), "the others file on");
     }
 
     #[test]
@@ -273,10 +321,10 @@ mod tests {
     #[test]
     fn what_the_overall_limit_refuses_is_not_counted_for_the_phone() {
         let limits = limits(1, 1, 2);
-        for _ in 0..2 {
-            assert_eq!(limits.admit(&phone([10, 0, 0, 1]), START), Ok(()));
+        for place in [1, 2] {
+            assert_eq!(limits.admit(&phone([10, 0, 0, place]), START), Ok(()));
         }
-        let late = phone([10, 0, 0, 2]);
+        let late = phone([10, 0, 0, 3]);
         let reached = limits.admit(&late, START).unwrap_err();
         assert_eq!((reached.scope, reached.retry_after_seconds()), (Scope::Overall, 30));
         assert_eq!(limits.admit(&late, seconds(30)), Ok(()));

@@ -1,23 +1,32 @@
 //! Growing delays after failed sign-ins, so that a PIN cannot be guessed and yet nobody can lock the staff out.
 //!
-//! Three counts run side by side:
+//! Four counts run side by side:
 //! - a name from one caller: the usual mistyped PIN;
 //! - one caller, whatever the name: somebody trying one PIN on everybody;
-//! - a name from all callers that never signed in under it: somebody who changes devices. A device that once signed in
-//!   under the name is exempt from this one, so that strangers cannot keep a mediator away from the counter.
+//! - one address, whatever the name: the same by somebody who changes devices;
+//! - a name from all callers that never signed in under it: somebody who changes devices and addresses. An address from
+//!   which the name was signed in under, and this machine itself, are counted apart from the rest of the world.
+//!
+//! A device that once signed in under the name is exempt from the last two, so that strangers cannot keep a mediator away
+//! from the counter. Those devices are kept in a small file beside the journal, so that a restart does not make strangers of
+//! them; names stand in it only as stamps.
 //!
 //! An attempt counts as failed from its beginning and is taken back when it succeeds. Otherwise a thousand attempts sent
 //! at once would all be let through before the first had failed.
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    fs, io,
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use super::{
     caller::{Caller, CallerKey},
+    private_file,
     secrets::KeyHash,
+    stamp::{Purpose, Stamper},
 };
 
 /// How failures turn into delay.
@@ -39,13 +48,15 @@ impl Delay {
     }
 }
 
-/// The rules of all three counts.
+/// The rules of all four counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LockoutRules {
     /// A name from one caller.
     pub name_from_caller: Delay,
     /// One caller, any name.
     pub caller: Delay,
+    /// One address, any name, from callers that never signed in under it.
+    pub address: Delay,
     /// A name from callers that never signed in under it.
     pub name_from_strangers: Delay,
     /// Failures older than this are forgotten.
@@ -60,7 +71,10 @@ impl Default for LockoutRules {
         Self {
             name_from_caller: delay(5),
             caller: delay(15),
-            name_from_strangers: delay(30),
+            // A whole hall may sit behind one address, the desk with it: much room, and never long.
+            address: Delay { free: 60, first: Duration::from_secs(5), longest: Duration::from_mins(1) },
+            // Six digits outlast the fair at this pace, and a mediator with a new tablet is not kept waiting for ever.
+            name_from_strangers: Delay { longest: Duration::from_mins(5), ..delay(30) },
             forget_after: Duration::from_hours(2),
             capacity: 20_000,
         }
@@ -82,22 +96,33 @@ pub struct Locked {
 pub struct Attempt {
     /// What was counted, and until when that locked it.
     counts: Vec<(Key, Duration)>,
-    trusting: Option<(KeyHash, KeyHash)>,
+    /// What is known of the name from then on, should the attempt succeed.
+    name: KeyHash,
+    device: Option<KeyHash>,
+    place: KeyHash,
 }
 
 /// What is counted. Names and callers are hashed, so that one of any length takes the same room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Key {
-    NameFromCaller { name: KeyHash, caller: KeyHash },
+    NameFromCaller {
+        name: KeyHash,
+        caller: KeyHash,
+    },
     Caller(KeyHash),
-    NameFromStrangers(KeyHash),
+    Address(KeyHash),
+    /// From an address where the name is at home, or from everywhere else.
+    NameFromStrangers {
+        name: KeyHash,
+        home: Option<KeyHash>,
+    },
 }
 
 impl Key {
     fn name(&self) -> Option<&KeyHash> {
         match self {
-            Self::NameFromCaller { name, .. } | Self::NameFromStrangers(name) => Some(name),
-            Self::Caller(_) => None,
+            Self::NameFromCaller { name, .. } | Self::NameFromStrangers { name, .. } => Some(name),
+            Self::Caller(_) | Self::Address(_) => None,
         }
     }
 }
@@ -112,24 +137,58 @@ struct Count {
 #[derive(Debug, Default)]
 struct Tables {
     counts: HashMap<Key, Count>,
-    /// Name and device of earlier successes, with the time of the last.
-    trusted: HashMap<(KeyHash, KeyHash), Duration>,
+    /// Names and devices of earlier successes, the oldest first. Only those who know a PIN can add one.
+    trusted: Vec<(KeyHash, KeyHash)>,
+    /// Names and addresses of earlier successes, the oldest first.
+    homes: Vec<(KeyHash, KeyHash)>,
 }
 
-/// Most pairs of name and device that are remembered as having signed in. Only those who know a PIN can add one.
-const TRUSTED: usize = 5_000;
+/// Most pairs of name and device that are remembered as having signed in, and of name and address.
+const TRUSTED: usize = 2_000;
+/// Most addresses at which one name is at home.
+const HOMES: usize = 8;
 
-/// Counts failures. Times are monotonic.
-#[derive(Debug)]
+/// Counts failures. Times are monotonic. Cheap to clone; all clones are the same tables.
+#[derive(Debug, Clone)]
 pub struct Lockout {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
     rules: LockoutRules,
+    salt: [u8; super::stamp::STAMP_BYTES],
+    file: Option<PathBuf>,
     tables: Mutex<Tables>,
+    /// Held from reading the table until the file is written, so that an older table never replaces a newer.
+    writing: Mutex<()>,
 }
 
 impl Lockout {
-    /// With nothing counted yet.
+    /// With nothing counted yet, and nothing kept.
     pub fn new(rules: LockoutRules) -> Self {
-        Self { rules, tables: Mutex::default() }
+        Self::with(rules, &Stamper::random(), None, Tables::default())
+    }
+
+    /// With nothing counted yet, and the trusted devices that stand in `file`. A file that cannot be read or understood is
+    /// logged and begins anew.
+    pub fn open(rules: LockoutRules, stamper: &Stamper, file: PathBuf) -> Self {
+        let trusted = match fs::read(&file) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(io::Error::other),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(error),
+        };
+        let trusted = trusted.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the file of trusted devices cannot be read; it begins anew");
+            Vec::new()
+        });
+        Self::with(rules, stamper, Some(file), Tables { trusted, ..Tables::default() })
+    }
+
+    fn with(rules: LockoutRules, stamper: &Stamper, file: Option<PathBuf>, tables: Tables) -> Self {
+        let salt = stamper.stamp(Purpose::SignInName, &[]);
+        let (tables, writing) = (Mutex::new(tables), Mutex::new(()));
+        Self { shared: Arc::new(Shared { rules, salt, file, tables, writing }) }
     }
 
     /// Begins an attempt of `caller` to sign in as `name`.
@@ -137,16 +196,23 @@ impl Lockout {
     /// # Errors
     /// With the longest wait, when any of the counts is too high. Then the attempt itself is not counted.
     pub fn attempt(&self, name: &str, caller: &Caller, now: Duration) -> Result<Attempt, Locked> {
-        let (name, caller_hash) = (hash_of_name(name), hash_of_caller(caller));
-        let trusting = caller.device.map(|device| (name, device.hash()));
+        let rules = &self.shared.rules;
+        let signs_in = !name.starts_with(NO_NAME);
+        let (name, caller_hash) = (self.hash_of_name(name), hash_of(caller.key()));
+        let (device, place) = (caller.device.map(|device| device.hash()), hash_of(caller.place()));
         let mut tables = self.tables();
-        let known = trusting.is_some_and(|pair| tables.trusted.contains_key(&pair));
+        let known = device.is_some_and(|device| tables.trusted.contains(&(name, device)));
         let mut counted = vec![
-            (Key::NameFromCaller { name, caller: caller_hash }, self.rules.name_from_caller),
-            (Key::Caller(caller_hash), self.rules.caller),
+            (Key::NameFromCaller { name, caller: caller_hash }, rules.name_from_caller),
+            (Key::Caller(caller_hash), rules.caller),
         ];
         if !known {
-            counted.push((Key::NameFromStrangers(name), self.rules.name_from_strangers));
+            let at_home = caller.address.is_loopback() || tables.homes.contains(&(name, place));
+            let home = at_home.then_some(place);
+            counted.push((Key::NameFromStrangers { name, home }, rules.name_from_strangers));
+            if signs_in {
+                counted.push((Key::Address(place), rules.address));
+            }
         }
 
         let until =
@@ -158,7 +224,7 @@ impl Lockout {
         for (key, delay) in counted {
             self.make_room(&mut tables.counts, &key, now);
             let count = tables.counts.entry(key).or_default();
-            if count.last + self.rules.forget_after < now {
+            if count.last + rules.forget_after < now {
                 *count = Count::default();
             }
             count.failures = count.failures.saturating_add(1);
@@ -166,27 +232,36 @@ impl Lockout {
             count.locked_until = now + delay.after(count.failures);
             counts.push((key, count.locked_until));
         }
-        Ok(Attempt { counts, trusting })
+        Ok(Attempt { counts, name, device: device.filter(|_| signs_in), place })
     }
 
-    /// The name and PIN were right: the caller's failures under this name are forgotten and its device is trusted.
+    /// The name and PIN were right: the caller's failures under this name are forgotten, its device is trusted, and the name
+    /// is at home at its address.
     ///
-    /// The other two counts only take this attempt back; otherwise somebody with an account of their own could wipe
-    /// out what they failed at under other names.
-    #[expect(clippy::needless_pass_by_value, reason = "an attempt ends once")]
-    pub fn succeeded(&self, attempt: Attempt, now: Duration) {
+    /// The other counts only take this attempt back; otherwise somebody with an account of their own could wipe out what they
+    /// failed at under other names.
+    pub async fn succeeded(&self, attempt: Attempt) {
+        if self.note_success(&attempt) {
+            self.save().await;
+        }
+    }
+
+    /// Whether a device is trusted that was not.
+    fn note_success(&self, attempt: &Attempt) -> bool {
         let mut tables = self.tables();
         if let Some((own, _)) = attempt.counts.first() {
             tables.counts.remove(own);
         }
         take_back(&mut tables.counts, attempt.counts.iter().skip(1));
-        if let Some(pair) = attempt.trusting {
-            if tables.trusted.len() >= TRUSTED && !tables.trusted.contains_key(&pair) {
-                let oldest = tables.trusted.iter().min_by_key(|(_, last)| **last).map(|(pair, _)| *pair);
-                oldest.and_then(|pair| tables.trusted.remove(&pair));
-            }
-            tables.trusted.insert(pair, now);
+        let Some(device) = attempt.device else { return false };
+        remember(&mut tables.homes, (attempt.name, attempt.place));
+        let own = |(name, _): &&(KeyHash, KeyHash)| *name == attempt.name;
+        if tables.homes.iter().filter(own).count() > HOMES
+            && let Some(oldest) = tables.homes.iter().position(|(name, _)| *name == attempt.name)
+        {
+            tables.homes.remove(oldest);
         }
+        remember(&mut tables.trusted, (attempt.name, device))
     }
 
     /// The PIN was never looked at, because the desk was too busy: the attempt does not count.
@@ -197,40 +272,78 @@ impl Lockout {
 
     /// The PIN of `name` was reset by somebody entitled to: failures under it are forgotten, and so are the devices that
     /// were trusted, one of which may be the reason for the reset.
-    pub fn start_over(&self, name: &str) {
-        let name = hash_of_name(name);
-        let mut tables = self.tables();
-        tables.counts.retain(|key, _| key.name() != Some(&name));
-        tables.trusted.retain(|(trusted, _), _| *trusted != name);
+    pub async fn start_over(&self, name: &str) {
+        let name = self.hash_of_name(name);
+        {
+            let mut tables = self.tables();
+            tables.counts.retain(|key, _| key.name() != Some(&name));
+            tables.trusted.retain(|(trusted, _)| *trusted != name);
+        }
+        self.save().await;
+    }
+
+    async fn save(&self) {
+        let shared = Arc::clone(&self.shared);
+        let written = tokio::task::spawn_blocking(move || shared.write()).await;
+        let error = match written {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => error,
+            Err(stopped) => io::Error::other(stopped),
+        };
+        tracing::error!(%error, "the trusted devices cannot be written; they hold until the next restart");
+    }
+
+    fn hash_of_name(&self, name: &str) -> KeyHash {
+        KeyHash::of(&[&self.shared.salt, name.trim().to_lowercase().as_bytes()].concat())
     }
 
     fn make_room(&self, counts: &mut HashMap<Key, Count>, key: &Key, now: Duration) {
-        if counts.len() < self.rules.capacity || counts.contains_key(key) {
+        if counts.len() < self.shared.rules.capacity || counts.contains_key(key) {
             return;
         }
-        counts.retain(|_, count| count.last + self.rules.forget_after >= now);
-        if counts.len() < self.rules.capacity {
+        counts.retain(|_, count| count.last + self.shared.rules.forget_after >= now);
+        if counts.len() < self.shared.rules.capacity {
             return;
         }
         // Those with the fewest failures first, so that a flood of made-up names does not wipe out the real counts.
         let mut order: Vec<_> = counts.iter().map(|(key, c)| (c.failures, c.last, *key)).collect();
         order.sort_unstable_by_key(|(failures, last, _)| (*failures, *last));
-        for (_, _, key) in order.iter().take(self.rules.capacity / 8 + 1) {
+        for (_, _, key) in order.iter().take(self.shared.rules.capacity / 8 + 1) {
             counts.remove(key);
         }
     }
 
     fn tables(&self) -> MutexGuard<'_, Tables> {
-        self.tables.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shared.tables.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn hash_of_name(name: &str) -> KeyHash {
-    KeyHash::of(name.trim().to_lowercase().as_bytes())
+/// What tries begin with that are no sign-ins, such as the short codes for a ticket: no name does.
+pub const NO_NAME: char = '\0';
+
+impl Shared {
+    fn write(&self) -> io::Result<()> {
+        let Some(file) = &self.file else { return Ok(()) };
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let trusted = self.tables.lock().unwrap_or_else(PoisonError::into_inner).trusted.clone();
+        private_file::replace(file, &serde_json::to_vec(&trusted).map_err(io::Error::other)?)
+    }
 }
 
-fn hash_of_caller(caller: &Caller) -> KeyHash {
-    match caller.key() {
+/// Puts a pair at the end, as the youngest; whether it was not there.
+fn remember(pairs: &mut Vec<(KeyHash, KeyHash)>, pair: (KeyHash, KeyHash)) -> bool {
+    let before = pairs.len();
+    pairs.retain(|known| *known != pair);
+    let fresh = pairs.len() == before;
+    if pairs.len() >= TRUSTED {
+        pairs.remove(0);
+    }
+    pairs.push(pair);
+    fresh
+}
+
+fn hash_of(key: CallerKey) -> KeyHash {
+    match key {
         CallerKey::Device(device) => device.hash(),
         CallerKey::Address(address) => KeyHash::of(address.to_string().as_bytes()),
     }
@@ -249,136 +362,4 @@ fn take_back<'a>(counts: &mut HashMap<Key, Count>, taken: impl Iterator<Item = &
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::access::{caller::Device, stamp::Stamper};
-
-    const START: Duration = Duration::from_secs(1000);
-
-    fn device() -> Caller {
-        Caller { device: Some(Device::issue(&Stamper::random()).0), address: [10, 0, 0, 1].into() }
-    }
-
-    fn fail(lockout: &Lockout, name: &str, caller: &Caller, now: Duration) -> Result<(), Duration> {
-        match lockout.attempt(name, caller, now) {
-            Ok(attempt) => {
-                drop(attempt);
-                Ok(())
-            }
-            Err(locked) => Err(locked.retry_after),
-        }
-    }
-
-    fn seconds(n: u64) -> Duration {
-        Duration::from_secs(n)
-    }
-
-    #[test]
-    fn the_delay_doubles_up_to_a_quarter_of_an_hour() {
-        let (lockout, tablet) = (Lockout::new(LockoutRules::default()), device());
-        let mut now = START;
-        for _ in 0..5 {
-            assert_eq!(fail(&lockout, "li", &tablet, now), Ok(()));
-        }
-        for wait in [30, 60, 120, 240, 480, 900, 900] {
-            assert_eq!(fail(&lockout, "li", &tablet, now), Err(seconds(wait)));
-            assert_eq!(fail(&lockout, " LI ", &tablet, now), Err(seconds(wait)), "the same name");
-            now += seconds(wait);
-            assert_eq!(fail(&lockout, "li", &tablet, now), Ok(()), "one more try after the wait");
-        }
-    }
-
-    #[test]
-    fn the_right_pin_clears_the_count() {
-        let (lockout, tablet) = (Lockout::new(LockoutRules::default()), device());
-        for _ in 0..4 {
-            assert_eq!(fail(&lockout, "li", &tablet, START), Ok(()));
-        }
-        let attempt = lockout.attempt("li", &tablet, START).unwrap();
-        lockout.succeeded(attempt, START);
-        for _ in 0..5 {
-            assert_eq!(fail(&lockout, "li", &tablet, START), Ok(()));
-        }
-    }
-
-    #[test]
-    fn attempts_sent_at_once_do_not_slip_through() {
-        let (lockout, tablet) = (Lockout::new(LockoutRules::default()), device());
-        let under_way: Vec<_> = (0..100).filter_map(|_| lockout.attempt("li", &tablet, START).ok()).collect();
-        assert_eq!(under_way.len(), 5);
-    }
-
-    #[test]
-    fn an_attempt_that_was_never_tried_does_not_count() {
-        let (lockout, tablet) = (Lockout::new(LockoutRules::default()), device());
-        for _ in 0..100 {
-            let attempt = lockout.attempt("li", &tablet, START).unwrap();
-            lockout.not_tried(attempt);
-        }
-    }
-
-    #[test]
-    fn one_device_trying_many_names_is_stopped() {
-        let (lockout, tablet) = (Lockout::new(LockoutRules::default()), device());
-        let tried = (0..100).take_while(|n| fail(&lockout, &format!("m{n}"), &tablet, START).is_ok()).count();
-        assert_eq!(tried, 15);
-        assert_eq!(fail(&lockout, "m0", &device(), START), Ok(()), "other devices are not");
-    }
-
-    #[test]
-    fn an_account_of_ones_own_does_not_wipe_out_failures_under_other_names() {
-        let (lockout, tablet) = (Lockout::new(LockoutRules::default()), device());
-        let tried = (0..100)
-            .take_while(|n| {
-                if let Ok(own) = lockout.attempt("own", &tablet, START) {
-                    lockout.succeeded(own, START);
-                }
-                fail(&lockout, &format!("m{n}"), &tablet, START).is_ok()
-            })
-            .count();
-        assert_eq!(tried, 15);
-    }
-
-    #[test]
-    fn strangers_with_ever_new_devices_are_stopped_but_not_the_mediators_own_tablet() {
-        let (lockout, tablet) = (Lockout::new(LockoutRules::default()), device());
-        let attempt = lockout.attempt("li", &tablet, START).unwrap();
-        lockout.succeeded(attempt, START);
-
-        let tried = (0..100).take_while(|_| fail(&lockout, "li", &device(), START).is_ok()).count();
-        assert_eq!(tried, 30);
-        let attempt = lockout.attempt("li", &tablet, START).unwrap();
-        lockout.succeeded(attempt, START);
-        assert_eq!(fail(&lockout, "li", &device(), START), Err(seconds(30)), "strangers still wait");
-    }
-
-    #[test]
-    fn failures_are_forgotten_in_time_and_at_a_reset() {
-        let (lockout, tablet) = (Lockout::new(LockoutRules::default()), device());
-        for _ in 0..5 {
-            assert_eq!(fail(&lockout, "li", &tablet, START), Ok(()));
-        }
-        assert!(fail(&lockout, "li", &tablet, START).is_err());
-        lockout.start_over("Li");
-        assert_eq!(fail(&lockout, "li", &tablet, START), Ok(()));
-
-        let later = START + Duration::from_hours(3);
-        for _ in 0..5 {
-            assert_eq!(fail(&lockout, "li", &tablet, later), Ok(()));
-        }
-    }
-
-    #[test]
-    fn a_flood_of_names_neither_fills_memory_nor_frees_the_locked() {
-        let rules = LockoutRules { capacity: 200, ..LockoutRules::default() };
-        let (lockout, tablet) = (Lockout::new(rules), device());
-        for _ in 0..5 {
-            assert_eq!(fail(&lockout, "li", &tablet, START), Ok(()));
-        }
-        for n in 0..5_000 {
-            assert_eq!(fail(&lockout, &format!("{n}").repeat(1000), &device(), START), Ok(()));
-        }
-        assert!(lockout.tables().counts.len() <= 200);
-        assert!(fail(&lockout, "li", &tablet, START).is_err());
-    }
-}
+mod tests;

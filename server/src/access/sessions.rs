@@ -40,6 +40,10 @@ pub struct Session<S> {
     pub expires: Timestamp,
     /// Something by which its owner recognises the device.
     pub device: String,
+    /// The PIN it was begun with, by its entry in the journal: the session is worth nothing under another one. A sign-in that
+    /// was under way when the PIN was reset, or a reset just before a power cut, leaves no way in.
+    #[serde(default)]
+    pub pin: u64,
 }
 
 /// Most sessions of one person; beyond, the one longest unused ends.
@@ -104,13 +108,14 @@ impl<S: StaffId> Sessions<S> {
         Self { shared: Arc::new(Shared { length, file, table, writing: Mutex::new(()) }) }
     }
 
-    /// Begins a session for somebody who proved who they are. The token is shown to their device once and never kept.
-    pub async fn start(&self, staff: S, device: &str, now: Timestamp) -> SessionToken {
+    /// Begins a session for somebody who proved who they are with the PIN of entry `pin`. The token is shown to their device
+    /// once and never kept.
+    pub async fn start(&self, staff: S, pin: u64, device: &str, now: Timestamp) -> SessionToken {
         let token = SessionToken::random();
         let id = token.hash();
         let device = device.chars().filter(|c| !c.is_control()).take(DEVICE_NAME).collect();
         let expires = now.checked_add(self.shared.length).unwrap_or(Timestamp::MAX);
-        let session = Session { id, staff, created: now, last_seen: now, expires, device };
+        let session = Session { id, staff, created: now, last_seen: now, expires, device, pin };
         {
             let mut table = self.table();
             table.by_hash.retain(|_, s| s.expires > now);
@@ -229,7 +234,7 @@ mod tests {
     #[tokio::test]
     async fn a_session_holds_until_its_time_is_over() {
         let (clock, sessions) = (clock(), sessions());
-        let token = sessions.start("li".to_owned(), "tablet\n at the counter", clock.now()).await;
+        let token = sessions.start("li".to_owned(), 1, "tablet\n at the counter", clock.now()).await;
         clock.advance(Duration::from_secs(12 * 3600 - 1));
         let session = sessions.resume(&token, clock.now()).unwrap();
         assert_eq!((session.staff.as_str(), session.device.as_str()), ("li", "tablet at the counter"));
@@ -242,10 +247,10 @@ mod tests {
     #[tokio::test]
     async fn one_session_or_all_of_a_person_can_be_ended() {
         let (clock, sessions) = (clock(), sessions());
-        let phone = sessions.start("li".to_owned(), "phone", clock.now()).await;
+        let phone = sessions.start("li".to_owned(), 1, "phone", clock.now()).await;
         clock.advance(Duration::from_secs(1));
-        let tablet = sessions.start("li".to_owned(), "tablet", clock.now()).await;
-        let other = sessions.start("wang".to_owned(), "laptop", clock.now()).await;
+        let tablet = sessions.start("li".to_owned(), 1, "tablet", clock.now()).await;
+        let other = sessions.start("wang".to_owned(), 1, "laptop", clock.now()).await;
 
         let own = sessions.of(&"li".to_owned(), clock.now());
         assert_eq!(own.iter().map(|s| s.device.as_str()).collect::<Vec<_>>(), ["tablet", "phone"]);
@@ -265,8 +270,8 @@ mod tests {
         let file = folder.path().join("sessions.json");
         let open = || Sessions::<String>::open(LENGTH, file.clone(), clock.now());
         let before = open();
-        let token = before.start("li".to_owned(), "tablet", clock.now()).await;
-        let ended = before.start("li".to_owned(), "phone", clock.now()).await;
+        let token = before.start("li".to_owned(), 1, "tablet", clock.now()).await;
+        let ended = before.start("li".to_owned(), 1, "phone", clock.now()).await;
         let id = before.resume(&ended, clock.now()).unwrap().id;
         before.end(&id).await;
 
@@ -287,18 +292,18 @@ mod tests {
         fs::write(&file, "[{").unwrap();
         let sessions = Sessions::<String>::open(LENGTH, file, clock.now());
         drop(folder);
-        let token = sessions.start("li".to_owned(), "tablet", clock.now()).await;
+        let token = sessions.start("li".to_owned(), 1, "tablet", clock.now()).await;
         assert!(sessions.resume(&token, clock.now()).is_some());
     }
 
     #[tokio::test]
     async fn one_person_holds_a_bounded_number_of_sessions() {
         let (clock, sessions) = (clock(), sessions());
-        let first = sessions.start("li".to_owned(), "first", clock.now()).await;
-        let other = sessions.start("wang".to_owned(), "other", clock.now()).await;
+        let first = sessions.start("li".to_owned(), 1, "first", clock.now()).await;
+        let other = sessions.start("wang".to_owned(), 1, "other", clock.now()).await;
         for _ in 0..PER_STAFF {
             clock.advance(Duration::from_secs(1));
-            sessions.start("li".to_owned(), "next", clock.now()).await;
+            sessions.start("li".to_owned(), 1, "next", clock.now()).await;
         }
         assert_eq!(sessions.of(&"li".to_owned(), clock.now()).len(), PER_STAFF);
         assert_eq!(sessions.resume(&first, clock.now()), None);

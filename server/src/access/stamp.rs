@@ -19,6 +19,8 @@ pub enum Purpose {
     Form,
     /// The cookie of a device.
     Device,
+    /// Names in the file of devices that signed in.
+    SignInName,
 }
 
 impl Purpose {
@@ -26,6 +28,7 @@ impl Purpose {
         match self {
             Self::Form => b"fairdesk form",
             Self::Device => b"fairdesk device",
+            Self::SignInName => b"fairdesk sign-in name",
         }
     }
 }

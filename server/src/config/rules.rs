@@ -18,6 +18,7 @@ pub(super) const RANGES: &[(&str, i64, i64)] = &[
     ("photos.max_per_party", 1, 100),
     ("filing.per_device_per_hour", 1, 10_000),
     ("filing.per_address_per_minute", 1, 100_000),
+    ("filing.new_devices_per_address_per_hour", 1, 1_000_000),
     ("filing.overall_per_minute", 1, 1_000_000),
     ("sign_in.session_hours", 1, 24 * 30),
     ("lines.call_grace_minutes", 1, 240),

@@ -33,6 +33,9 @@ use super::{
 /// How long a device keeps its cookie: a fair and the weeks around it.
 const DEVICE_COOKIE: std::time::Duration = std::time::Duration::from_hours(90 * 24);
 
+/// Stands for a caller whose address is not known: no machine has it, this one least of all.
+const UNKNOWN_PEER: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 0);
+
 /// Who is asking, whether signed in or not.
 #[derive(Debug, Clone)]
 pub struct Who {
@@ -40,7 +43,7 @@ pub struct Who {
     pub caller: Caller,
     /// The person signed in.
     pub person: Option<Signed>,
-    /// The request was made on this very machine.
+    /// The request was made on this very machine. Never so behind a proxy.
     pub local: bool,
     /// The token of a ticket's holder, when one was sent as bearer.
     pub holder: Option<HolderToken>,
@@ -94,11 +97,15 @@ impl Who {
             .and_then(|token| app.sessions.resume(&token, app.clock.now()));
         let published = app.now();
         let person = session.and_then(|session| {
-            let staff = published.desk.staff_member(session.staff).filter(|staff| !staff.dismissed)?;
+            let staff = published.desk.staff_member(session.staff)?;
+            if staff.dismissed || staff.pin_seq != session.pin {
+                return None;
+            }
             Some(Signed { staff: Arc::clone(staff), session, bearer: bearer.is_some() })
         });
         let holder = bearer.filter(|_| person.is_none()).and_then(|token| token.parse().ok());
-        let local = caller::is_local(peer.ip(), headers);
+        // Behind a proxy everybody comes from this machine, whether or not the proxy says for whom it asks.
+        let local = !app.settings.behind_proxy && caller::is_local(peer.ip(), headers);
         Self { caller: Caller { device, address }, person, local, holder, forms: Forms(app.clone()) }
     }
 
@@ -167,7 +174,8 @@ pub async fn check(State((app, access)): State<(App, Access)>, mut request: Requ
     let peer = request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
-        .map_or_else(|| SocketAddr::from(([127, 0, 0, 1], 0)), |info| info.0);
+        // A listener that does not say who calls must not make strangers of the network people of this machine.
+        .map_or(UNKNOWN_PEER, |info| info.0);
     let mut who = Who::of(&app, request.headers(), peer);
     let mut new_device = None;
     if who.caller.device.is_none() && visit.reader == Reader::Person {
@@ -233,5 +241,51 @@ impl<S: Sync> FromRequestParts<S> for Signed {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         Who::from_request_parts(parts, state).await?.person.ok_or_else(|| Problem::of(Fault::SignInNeeded))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{body::Body, http::StatusCode};
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::testing::TestDesk;
+
+    const TOKEN: &str = "a token of the operator";
+
+    async fn metrics(service: axum::Router, peer: Option<&str>, token: Option<&str>) -> StatusCode {
+        let mut request = Request::get("/metrics").body(Body::empty()).unwrap();
+        if let Some(peer) = peer {
+            let peer: SocketAddr = peer.parse().unwrap();
+            request.extensions_mut().insert(ConnectInfo(peer));
+        }
+        if let Some(token) = token {
+            let value = format!("Bearer {token}").parse().unwrap();
+            request.headers_mut().insert(header::AUTHORIZATION, value);
+        }
+        service.oneshot(request).await.unwrap().status()
+    }
+
+    #[tokio::test]
+    async fn a_caller_nobody_can_name_is_not_this_machine() {
+        let desk = TestDesk::empty();
+        let service = || crate::web::service(&desk.app);
+        assert_eq!(metrics(service(), None, None).await, StatusCode::NOT_FOUND);
+        assert_eq!(metrics(service(), Some("10.0.0.9:5000"), None).await, StatusCode::NOT_FOUND);
+        assert_eq!(metrics(service(), Some("127.0.0.1:5000"), None).await, StatusCode::OK);
+    }
+
+    #[tokio::test]
+    async fn behind_a_proxy_the_operator_shows_the_token() {
+        let desk = TestDesk::empty_with(|settings| {
+            settings.behind_proxy = true;
+            settings.metrics.token = Some(serde_json::from_value(TOKEN.into()).unwrap());
+        });
+        let service = || crate::web::service(&desk.app);
+        let near = Some("127.0.0.1:5000");
+        assert_eq!(metrics(service(), near, None).await, StatusCode::NOT_FOUND, "a proxy may add no header");
+        assert_eq!(metrics(service(), near, Some("another")).await, StatusCode::NOT_FOUND);
+        assert_eq!(metrics(service(), near, Some(TOKEN)).await, StatusCode::OK);
     }
 }

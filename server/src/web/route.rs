@@ -25,7 +25,7 @@ pub enum Access {
     Staff(&'static [Role]),
     /// Whoever holds the one-time setup address, while the fair is not set up.
     Setup,
-    /// This machine, or whoever has the operator's token.
+    /// This machine, or whoever has the operator's token; behind a proxy the token alone.
     Operator,
 }
 

@@ -21,7 +21,7 @@ use jiff::Timestamp;
 
 use crate::{
     access::{
-        pin::{Pin, PinError},
+        pin::Pin,
         secrets::{BoothToken, constant_time_eq},
     },
     app::{App, Once},
@@ -35,7 +35,7 @@ use super::{
     plan_form::{self, PlanForm, TypedHall},
     problem::{Fault, Problem},
     route::{Access, Route},
-    sign_in,
+    sign_in::{self, Proven},
     visit::Visit,
 };
 
@@ -183,7 +183,9 @@ async fn found(
     let command = Command::FoundFair { plan, halls: with_tokens(halls), staff, demo: false };
     app.ask(who.acting(Actor::System), Once::Fresh, command).await?;
     let mut response = visit.sent("/office/address");
-    sign_in::sign_in_browser(&app, organiser, &headers, &mut response).await;
+    if let Some(organiser) = app.now().desk.staff_member(organiser) {
+        sign_in::sign_in_browser(&app, Proven::of(organiser), &headers, &mut response).await;
+    }
     Ok(response)
 }
 
@@ -241,22 +243,10 @@ pub(super) fn chosen_pin(
     }
 }
 
-/// What to store of a PIN.
-///
-/// # Errors
-/// `busy` when too many are being worked on.
-pub(super) async fn hashed(app: &App, pin: Pin) -> Result<String, Problem> {
-    match app.pins.hash(pin).await {
-        Ok(hash) => Ok(hash.reveal().to_owned()),
-        Err(PinError::Busy) => Err(Problem::of(Fault::Busy).retry_after(2)),
-        Err(error @ PinError::Failed(_)) => Err(Problem::internal(&error)),
-    }
-}
-
 async fn appointed(app: &App, people: Vec<Typed>) -> Result<Vec<NewStaff>, Problem> {
     let mut staff = Vec::with_capacity(people.len());
     for Typed { name, pin, roles } in people {
-        let body = StaffBody { name, pin: hashed(app, pin).await? };
+        let body = StaffBody { name, pin: sign_in::hashed(app, pin).await? };
         staff.push(NewStaff { id: StaffId(app.fresh_id()), roles, profile: Profile::default(), body });
     }
     Ok(staff)

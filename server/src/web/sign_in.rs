@@ -18,13 +18,14 @@ use crate::{
         pin::{DEMO_PIN, Pin, PinError, PinHash},
     },
     app::App,
+    engine::Published,
     locale::Texts,
 };
 
 use super::{
     form::Entries,
     frame::{self, Errors, Frame},
-    guard::Who,
+    guard::{Signed, Who},
     problem::{Fault, Problem},
     route::{ANYBODY, Access, Route},
     signed,
@@ -46,38 +47,85 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// Checks name and PIN of somebody who works here.
+/// Somebody who proved who they are, and with which PIN: it may be reset before their session begins.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Proven {
+    /// Who.
+    pub(super) id: StaffId,
+    /// The PIN's entry in the journal.
+    pub(super) pin: u64,
+}
+
+impl Proven {
+    /// Somebody as they were when their PIN was looked at.
+    pub(super) fn of(staff: &Staff) -> Self {
+        Self { id: staff.id, pin: staff.pin_seq }
+    }
+}
+
+/// Checks name and PIN of somebody who works here. The answer is as of the moment in which the PIN was looked up: a session
+/// begun with it is worth nothing once the PIN is another.
 ///
 /// # Errors
 /// `sign-in-failed` when they do not belong together, `locked-out` after too many wrong tries, `busy`.
 pub(super) async fn prove(app: &App, who: &Who, name: &str, pin: &str) -> Result<Arc<Staff>, Problem> {
+    let published = app.now();
+    let mut named = published.names.staff_named(name).filter_map(|id| published.desk.staff_member(id));
+    let known = named.find(|staff| !staff.dismissed);
+    check(app, who, name, pin, known.map(|staff| (staff, &*published))).await
+}
+
+/// Checks the PIN of this very person, whoever else goes by their name.
+///
+/// # Errors
+/// The same.
+async fn prove_again(app: &App, who: &Who, person: &Signed, pin: &str) -> Result<Arc<Staff>, Problem> {
+    let published = app.now();
+    let known = published.desk.staff_member(person.staff.id).filter(|staff| !staff.dismissed);
+    let name = signed::name(app, person);
+    check(app, who, &name, pin, known.map(|staff| (staff, &*published))).await
+}
+
+async fn check(
+    app: &App,
+    who: &Who,
+    name: &str,
+    pin: &str,
+    known: Option<(&Arc<Staff>, &Published)>,
+) -> Result<Arc<Staff>, Problem> {
     let attempt = app.lockout.attempt(name, &who.caller, app.clock.monotonic()).map_err(|locked| {
         let seconds = locked.retry_after.as_secs() + 1;
         Problem::of(Fault::LockedOut).seconds("wait", seconds).retry_after(seconds)
     })?;
-    let published = app.now();
-    let known = published
-        .names
-        .staff_named(name)
-        .filter_map(|id| published.desk.staff_member(id))
-        .find(|staff| !staff.dismissed)
-        .and_then(|staff| Some((staff, published.names.staff(staff.id)?)));
+    let known = known.and_then(|(staff, at)| Some((staff, at.names.staff(staff.id)?)));
     let stored = known.map(|(_, body)| PinHash::from_stored(&body.pin));
     match (app.pins.verify(Pin::typed(pin), stored.as_ref()).await, known) {
         (Ok(true), Some((staff, _))) => {
-            app.lockout.succeeded(attempt, app.clock.monotonic());
+            app.lockout.succeeded(attempt).await;
             Ok(Arc::clone(staff))
         }
         // The attempt stays counted as failed.
         (Ok(_), _) => Err(Problem::of(Fault::SignInNeeded).coded("sign-in-failed")),
-        (Err(PinError::Busy), _) => {
+        (Err(error), _) => {
             app.lockout.not_tried(attempt);
-            Err(Problem::of(Fault::Busy).retry_after(2))
+            Err(unchecked(&error))
         }
-        (Err(error @ PinError::Failed(_)), _) => {
-            app.lockout.not_tried(attempt);
-            Err(Problem::internal(&error))
-        }
+    }
+}
+
+/// What to store of a PIN.
+///
+/// # Errors
+/// `busy` when too many are being worked on.
+pub(super) async fn hashed(app: &App, pin: Pin) -> Result<String, Problem> {
+    let hash = app.pins.hash(pin).await.map_err(|error| unchecked(&error))?;
+    Ok(hash.reveal().to_owned())
+}
+
+fn unchecked(error: &PinError) -> Problem {
+    match error {
+        PinError::Busy => Problem::of(Fault::Busy).retry_after(2),
+        PinError::Failed(_) => Problem::internal(error),
     }
 }
 
@@ -141,13 +189,13 @@ async fn enter(
         app.sessions.end(&before.session.id).await;
     }
     let mut response = visit.sent(&destination(back, &staff));
-    sign_in_browser(&app, staff.id, &headers, &mut response).await;
+    sign_in_browser(&app, Proven::of(&staff), &headers, &mut response).await;
     Ok(response)
 }
 
 /// Starts a session and gives its cookie to the browser that gets this answer.
-pub(super) async fn sign_in_browser(app: &App, staff: StaffId, headers: &HeaderMap, response: &mut Response) {
-    let token = app.sessions.start(staff, &device_name(headers), app.clock.now()).await;
+pub(super) async fn sign_in_browser(app: &App, who: Proven, headers: &HeaderMap, response: &mut Response) {
+    let token = app.sessions.start(who.id, who.pin, &device_name(headers), app.clock.now()).await;
     let cookie = app.cookies.set(Cookie::Session, &token.reveal(), Some(app.settings.session_length()));
     if let Some(cookie) = cookie {
         response.headers_mut().append(header::SET_COOKIE, cookie);

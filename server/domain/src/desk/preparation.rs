@@ -67,9 +67,11 @@ impl Desk {
                     duty_since: stamp.occurred_at,
                     room: None,
                     dismissed: false,
+                    pin_seq: stamp.seq,
                 };
                 self.staff.insert(*staff, Arc::new(person));
             }
+            Fact::PinReset { staff } => self.change_staff(*staff, |person| person.pin_seq = stamp.seq),
             Fact::StaffAmended { staff, profile } => {
                 self.change_staff(*staff, |person| person.profile = profile.clone());
             }

@@ -60,7 +60,7 @@ async fn enter(
 ) -> Result<Json<SignedIn>, Problem> {
     let staff = sign_in::prove(&app, &who, &sent.body.name, &sent.body.pin).await?;
     let device = sign_in::device_name(&headers);
-    let token = app.sessions.start(staff.id, &device, app.clock.now()).await.reveal();
+    let token = app.sessions.start(staff.id, staff.pin_seq, &device, app.clock.now()).await.reveal();
     let roles: Vec<_> = staff.roles.iter().map(|role| signed::code(*role)).collect();
     Ok(Json(SignedIn { token, role: roles.first().copied().unwrap_or_default(), roles }))
 }

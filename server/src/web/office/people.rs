@@ -33,7 +33,8 @@ use crate::web::{
     plan_form,
     problem::{Fault, Problem},
     route::{Access, LEADERS, Route},
-    setup::{STAFF_NAME_CHARS, chosen_pin, hashed},
+    setup::{STAFF_NAME_CHARS, chosen_pin},
+    sign_in::hashed,
     signed, submit,
     visit::Visit,
 };
@@ -408,7 +409,7 @@ async fn reset_pin(
     let command = Command::ResetPin { staff: staff.id, body };
     app.ask(sender(&who)?, sent.once(&app, &who, "office/pin"), command).await?;
     app.sessions.end_all(&staff.id).await;
-    app.lockout.start_over(&name);
+    app.lockout.start_over(&name).await;
     Ok(visit.sent(&format!("/office/people/{id}?done=pin")))
 }
 

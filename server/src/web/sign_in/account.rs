@@ -9,8 +9,7 @@ use axum::{
 use domain::{Command, body::StaffBody};
 
 use crate::{
-    access::pin::{Pin, PinError},
-    access::secrets::KeyHash,
+    access::{pin::Pin, secrets::KeyHash},
     app::{App, Once},
     locale::Texts,
     web::{
@@ -23,7 +22,7 @@ use crate::{
     },
 };
 
-use super::{prove, sign_in_browser};
+use super::{Proven, hashed, prove_again, sign_in_browser};
 
 #[derive(Template)]
 #[template(path = "account.html")]
@@ -98,7 +97,7 @@ pub(super) async fn change_pin(
         errors.add("again", visit.texts.t("account-pin-differs"));
     }
     if errors.is_empty() {
-        match prove(&app, &who, &name, form.text("current")).await {
+        match prove_again(&app, &who, &person, form.text("current")).await {
             Ok(_) => {}
             Err(problem) if problem.fault() == Fault::SignInNeeded => {
                 errors.add("current", visit.texts.t("account-pin-wrong"));
@@ -110,18 +109,18 @@ pub(super) async fn change_pin(
         let page = sheet(&app, &visit, &who, &person, errors);
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
-    let pin = app.pins.hash(pin).await.map_err(|error| match error {
-        PinError::Busy => Problem::of(Fault::Busy).retry_after(2),
-        PinError::Failed(_) => Problem::internal(&error),
-    })?;
     let staff = person.staff.id;
-    let body = StaffBody { name: name.clone(), pin: pin.reveal().to_owned() };
-    app.ask(who.from(), Once::Fresh, Command::ResetPin { staff, body }).await?;
+    let body = StaffBody { name: name.clone(), pin: hashed(&app, pin).await? };
+    let accepted = app.ask(who.from(), Once::Fresh, Command::ResetPin { staff, body }).await?;
     // Whoever knew the old PIN is out, on whatever device; this browser goes on with a session of its own.
     app.sessions.end_all(&staff).await;
-    app.lockout.start_over(&name);
+    app.lockout.start_over(&name).await;
     let mut response = visit.sent("/account?done=pin");
-    sign_in_browser(&app, person.staff.id, &headers, &mut response).await;
+    // By the entry of this very change: should the PIN be reset meanwhile by somebody else, this browser is out as well.
+    if let Some(changed) = accepted.entries.first() {
+        let proven = Proven { id: staff, pin: changed.stamp.seq };
+        sign_in_browser(&app, proven, &headers, &mut response).await;
+    }
     Ok(response)
 }
 

@@ -4,11 +4,14 @@ use std::time::Duration;
 
 use axum::{
     body::Body,
-    http::{Request, StatusCode, header},
+    http::{Method, Request, StatusCode, header},
 };
-use domain::{Actor, Command, testing};
+use domain::{Actor, Command, StaffId, body::StaffBody, testing};
 
-use crate::testing::{Browser, PIN, TestDesk};
+use crate::{
+    access::pin::Pin,
+    testing::{Browser, PIN, TestDesk},
+};
 
 #[tokio::test]
 async fn everybody_begins_where_their_work_is() {
@@ -143,4 +146,70 @@ async fn one_of_the_own_sign_ins_can_be_ended_and_no_foreign_one() {
     laptop.post("/account", "/account/sessions", "session=others").await;
     assert_eq!(tablet.get("/account").await.status, StatusCode::SEE_OTHER);
     assert_eq!(laptop.get("/account").await.status, StatusCode::OK);
+}
+
+/// A browser that shows a session's token.
+async fn with_session<'d>(desk: &'d TestDesk, token: &str) -> Browser<'d> {
+    let (mut browser, _) = Browser::open(desk).await;
+    browser.cookies = format!("desk-session={token}; {}", browser.cookies);
+    browser
+}
+
+async fn new_pin(desk: &TestDesk, staff: StaffId, name: &str, pin: &str) {
+    let pin = desk.app.pins.hash(Pin::typed(pin)).await.unwrap().reveal().to_owned();
+    let body = StaffBody { name: name.to_owned(), pin };
+    desk.ask(Actor::System, Command::ResetPin { staff, body }).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_sign_in_under_way_while_the_pin_is_reset_opens_nothing() {
+    let desk = TestDesk::new().await;
+    let proven = super::Proven::of(desk.app.now().desk.staff_member(testing::MEI).unwrap());
+    new_pin(&desk, testing::MEI, "mei", "482137").await;
+    desk.app.sessions.end_all(&testing::MEI).await;
+    // Only now does the one who proved the old PIN get their session.
+    let token = desk.app.sessions.start(proven.id, proven.pin, "slow", desk.app.clock.now()).await.reveal();
+    assert_eq!(desk.call(Method::GET, "/api/v1/queue", &token, None).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(with_session(&desk, &token).await.get("/account").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_reset_that_the_power_cut_before_it_ended_sessions_ends_them_all_the_same() {
+    let desk = TestDesk::new().await;
+    let token = desk.sign_in(testing::MEI).await;
+    assert_eq!(desk.call(Method::GET, "/api/v1/queue", &token, None).await.status, StatusCode::OK);
+    new_pin(&desk, testing::MEI, "mei", "482137").await;
+    assert_eq!(desk.call(Method::GET, "/api/v1/queue", &token, None).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn the_own_pin_is_changed_with_the_own_pin_and_not_with_that_of_a_namesake() {
+    let desk = TestDesk::new().await;
+    let namesake = testing::new_staff(StaffId([77; 16]), domain::staff::Role::Mediator);
+    let id = namesake.id;
+    desk.ask(Actor::Staff(testing::HEAD), Command::AppointStaff { staff: namesake }).await.unwrap();
+    new_pin(&desk, id, "Mei", "739164").await;
+    for (staff, own, other) in [(testing::MEI, PIN, "739164"), (id, "739164", PIN)] {
+        let token = desk.sign_in(staff).await;
+        let mut browser = with_session(&desk, &token).await;
+        let change = |current: &str| format!("current={current}&new=482137&again=482137");
+        let wrong = browser.post("/account", "/account/pin", &change(other)).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "the namesake's PIN");
+        let right = browser.post("/account", "/account/pin", &change(own)).await;
+        assert_eq!(right.status, StatusCode::SEE_OTHER, "the own PIN");
+    }
+}
+
+#[tokio::test]
+async fn a_pin_reset_at_the_office_lets_who_was_locked_out_in_at_once() {
+    let desk = TestDesk::new().await;
+    let (mut tablet, _) = Browser::open(&desk).await;
+    for _ in 0..6 {
+        tablet.sign_in("mei", "000000").await;
+    }
+    let mut head = Browser::of(&desk, "head").await;
+    let page = format!("/office/people/{}", testing::MEI);
+    let reset = head.post(&page, &format!("{page}/pin"), "pin=482137&pin_again=482137").await;
+    assert_eq!(reset.status, StatusCode::SEE_OTHER);
+    assert_eq!(tablet.sign_in("mei", "482137").await.status, StatusCode::SEE_OTHER);
 }

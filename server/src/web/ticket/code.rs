@@ -5,7 +5,10 @@ use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{Actor, Command, Refusal, case::Side, ticket::TicketState};
 
 use crate::{
-    access::secrets::{HolderToken, HumanCode},
+    access::{
+        lockout::NO_NAME,
+        secrets::{HolderToken, HumanCode},
+    },
     app::{App, Once},
     engine::SubmitError,
     locale::Texts,
@@ -51,8 +54,7 @@ async fn admit(
     let Ok(code) = entries.text("code").parse::<HumanCode>() else {
         return again("ticket-code-malformed").await;
     };
-    // No name that somebody signs in with begins with a control character.
-    let name = format!("\0ticket/{}", found.ticket.number);
+    let name = format!("{NO_NAME}ticket/{}", found.ticket.number);
     let attempt = app.lockout.attempt(&name, &who.caller, app.clock.monotonic()).map_err(|locked| {
         let seconds = locked.retry_after.as_secs() + 1;
         Problem::of(Fault::TooMany).retry_after(seconds)
@@ -66,7 +68,7 @@ async fn admit(
     };
     match app.submit(who.acting(Actor::Public), Once::Fresh, command).await {
         Ok(_) => {
-            app.lockout.succeeded(attempt, app.clock.monotonic());
+            app.lockout.succeeded(attempt).await;
             Ok(visit.sent(&found.path()))
         }
         Err(SubmitError::Refused(Refusal::WrongCode)) => again("ticket-code-wrong").await,

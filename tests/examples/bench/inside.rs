@@ -97,7 +97,8 @@ impl Inside {
         let mut serving = JoinSet::new();
         serving.spawn(async move { bound.serve(service, None, stopped, Patience::default()).await });
         let mediator = self.mediators[0];
-        let token = self.app.sessions.start(mediator, "bench", self.app.clock.now()).await.reveal();
+        let pin = self.app.now().desk.staff_member(mediator).map_or(0, |staff| staff.pin_seq);
+        let token = self.app.sessions.start(mediator, pin, "bench", self.app.clock.now()).await.reveal();
         Ok(Served { port, token, stop, serving })
     }
 

@@ -107,7 +107,8 @@ impl Crowd {
 
     async fn file_with_photo(&self, visitor: &Visitor, photo: &[u8]) -> anyhow::Result<()> {
         let filed = self.file_one(visitor).await?;
-        let form = multipart::Form::new().part("photo", multipart::Part::bytes(photo.to_vec()));
+        let form = multipart::Form::new()
+            .part("photo", multipart::Part::bytes(photo.to_vec()).file_name("photo.jpg"));
         let holder = visitor.clone().bearing(&filed.holder);
         let path = format!("/api/v1/tickets/{}/evidence", filed.key);
         let answer = holder.post_form(&path, &filed.number, form).await?;

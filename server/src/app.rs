@@ -21,13 +21,19 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     access::{
-        cookies::Cookies, limits::FilingLimits, lockout::Lockout, pin::PinChecker, secrets,
-        sessions::Sessions, stamp::Stamper,
+        cookies::Cookies,
+        limits::{FilingLimits, LookupLimits},
+        lockout::Lockout,
+        pin::PinChecker,
+        secrets,
+        sessions::Sessions,
+        stamp::Stamper,
     },
     clock::Clock,
     config::Settings,
     engine::{Accepted, Engine, Published, Request, SubmitError},
     evidence::Evidence,
+    exhibitors::lookup::Lookups,
     intake::waiting::Imports,
     live::Live,
     metrics::Metrics,
@@ -86,6 +92,8 @@ pub struct Inner {
     imports: Imports,
     address_trial: Trial,
     uploads: Semaphore,
+    lookups: Lookups,
+    lookup_limits: LookupLimits,
 }
 
 impl std::ops::Deref for App {
@@ -132,6 +140,8 @@ impl App {
             imports: Imports::default(),
             address_trial: Trial::default(),
             uploads: Semaphore::new(UPLOADS),
+            lookups: Lookups::default(),
+            lookup_limits: LookupLimits::default(),
         }))
     }
 
@@ -143,6 +153,16 @@ impl App {
     /// The live fragments.
     pub fn live(&self) -> &Live {
         &self.0.live
+    }
+
+    /// Booths and exhibitors, ready for suggestions.
+    pub fn lookups(&self) -> &Lookups {
+        &self.0.lookups
+    }
+
+    /// Limits on asking for suggestions.
+    pub fn lookup_limits(&self) -> &LookupLimits {
+        &self.0.lookup_limits
     }
 
     /// The address for printed codes that a phone is to try.

@@ -17,6 +17,7 @@ mod columns;
 mod decode;
 mod delimited;
 mod draft;
+pub mod lookup;
 mod place;
 mod plan;
 mod said;

@@ -222,6 +222,39 @@ impl FilingLimits {
     }
 }
 
+/// The limits on asking for suggestions while one types: so many keystrokes a minute from one phone, and from one address,
+/// however many phones it claims to be.
+#[derive(Debug)]
+pub struct LookupLimits {
+    own: Limiter<CallerKey>,
+    place: Limiter<CallerKey>,
+}
+
+impl Default for LookupLimits {
+    fn default() -> Self {
+        let limiter = |count| Limiter::new(Rate::new(count, Duration::from_mins(1)), CALLERS);
+        // Two keystrokes a second without a pause; a hall in which fifty people type at once.
+        Self { own: limiter(120), place: limiter(6_000) }
+    }
+}
+
+impl LookupLimits {
+    /// Counts one lookup. `now` is monotonic time.
+    ///
+    /// # Errors
+    /// When a limit was reached; then nothing was counted.
+    pub fn admit(&self, caller: &Caller, now: Duration) -> Result<(), LimitReached> {
+        let reached = |scope| move |retry_after| LimitReached { scope, retry_after };
+        let own = match caller.key() {
+            key @ CallerKey::Device(_) => Some(self.own.hold(key, now).map_err(reached(Scope::Device))?),
+            CallerKey::Address(_) => None,
+        };
+        let place = self.place.hold(caller.place(), now).map_err(reached(Scope::Address))?;
+        own.into_iter().chain([place]).for_each(Held::count);
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

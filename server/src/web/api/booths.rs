@@ -5,7 +5,7 @@ use axum::{
     extract::{Query, State},
     http::HeaderMap,
 };
-use domain::{HallId, ScanToken, desk::Scan};
+use domain::{ScanToken, desk::Scan};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
@@ -69,6 +69,7 @@ struct Found {
     responses(
         (status = 200, description = "Names and booths", body = Listing<Found>),
         (status = 401, description = "`sign-in-needed`: neither staff nor a token", body = ProblemDocument),
+        (status = 429, description = "`too-many`; see `Retry-After`", body = ProblemDocument),
     ))]
 async fn find(
     State(app): State<App>,
@@ -87,13 +88,26 @@ async fn find(
         return Err(Problem::of(Fault::Invalid).field("q", "too-long"));
     }
     let limit = wanted.limit.unwrap_or(MOST).clamp(1, MOST);
-    let skip = wanted
+    let skip: usize = wanted
         .after
         .as_deref()
         .map_or(Ok(0), str::parse)
         .map_err(|_| Problem::of(Fault::Invalid).field("after", "invalid"))?;
+    if who.person.is_none() {
+        app.lookup_limits()
+            .admit(&who.caller, app.clock.monotonic())
+            .map_err(|reached| Problem::of(Fault::TooMany).retry_after(reached.retry_after_seconds()))?;
+    }
     let hall = wanted.hall.as_deref().filter(|hall| !hall.is_empty());
-    Ok(Json(look(&published, hall, &wanted.q, skip, limit)))
+    let lookup = app.lookups().of(&published.desk, &published.names);
+    let found = lookup.find(&wanted.q, hall);
+    let next = (found.len() > skip.saturating_add(limit)).then(|| (skip + limit).to_string());
+    let items = found.into_iter().skip(skip).take(limit).map(|row| Found {
+        hall: row.hall.clone(),
+        booth: row.booth.clone(),
+        exhibitors: row.exhibitors.clone(),
+    });
+    Ok(Json(Listing { items: items.collect(), next }))
 }
 
 /// Whether a token or ticket key lets somebody look names up.
@@ -105,70 +119,6 @@ fn opens(published: &Published, token: &str) -> bool {
             .parse::<TicketKey>()
             .is_ok_and(|key| published.desk.ticket_by_key(&key.hash().into()).is_some()),
     }
-}
-
-fn look(published: &Published, hall: Option<&str>, text: &str, skip: usize, limit: usize) -> Listing<Found> {
-    let wanted = fold(text);
-    let mut found: Vec<(u8, Found)> = published
-        .desk
-        .booths()
-        .filter(|booth| hall.is_none_or(|hall| booth.hall == HallId(hall.to_owned())))
-        .filter_map(|booth| {
-            let names = booth.exhibitors.iter().filter_map(|id| published.names.exhibitor(*id));
-            let rank = names
-                .clone()
-                .map(|body| rank_of_name(&wanted, body))
-                .chain([rank_of_number(&wanted, &booth.hall.0, &booth.number)])
-                .flatten()
-                .min()?;
-            let exhibitors = names.map(|body| body.name.clone()).collect();
-            Some((rank, Found { hall: booth.hall.0.clone(), booth: booth.number.clone(), exhibitors }))
-        })
-        .collect();
-    if hall.is_none() {
-        let homeless = published.desk.exhibitors().filter(|exhibitor| exhibitor.booths.is_empty());
-        found.extend(homeless.filter_map(|exhibitor| {
-            let body = published.names.exhibitor(exhibitor.id)?;
-            let rank = rank_of_name(&wanted, body)?;
-            Some((
-                rank,
-                Found { hall: String::new(), booth: String::new(), exhibitors: vec![body.name.clone()] },
-            ))
-        }));
-    }
-    // Stable: within a rank the order of halls and numbers stays.
-    found.sort_by_key(|(rank, _)| *rank);
-    let next = (found.len() > skip.saturating_add(limit)).then(|| (skip + limit).to_string());
-    Listing { items: found.into_iter().skip(skip).take(limit).map(|(_, found)| found).collect(), next }
-}
-
-/// Booth numbers that begin with the text come first, then those that contain it.
-fn rank_of_number(wanted: &str, hall: &str, number: &str) -> Option<u8> {
-    let number = fold(number);
-    let whole = format!("{}{number}", fold(hall));
-    match () {
-        () if number == wanted || whole == wanted => Some(0),
-        () if number.starts_with(wanted) || whole.starts_with(wanted) => Some(1),
-        () if wanted.len() > 1 && number.contains(wanted) => Some(4),
-        () => None,
-    }
-}
-
-fn rank_of_name(wanted: &str, body: &domain::body::ExhibitorBody) -> Option<u8> {
-    let ranked = |name: &str| {
-        let name = fold(name);
-        match () {
-            () if name.starts_with(wanted) => Some(2),
-            () if name.contains(wanted) => Some(3),
-            () => None,
-        }
-    };
-    [Some(body.name.as_str()), body.other_name.as_deref()].into_iter().flatten().filter_map(ranked).min()
-}
-
-/// The form in which texts are compared here.
-fn fold(text: &str) -> String {
-    crate::exhibitors::fold(text)
 }
 
 #[cfg(test)]

@@ -69,3 +69,35 @@ async fn names_are_for_those_with_a_code_or_a_sign_in() {
     let revoked = format!("{path}&token={}", hall.token);
     assert_eq!(desk.call(Method::GET, &revoked, "", None).await.status, 401);
 }
+
+#[tokio::test]
+async fn what_is_entered_later_is_found_and_nothing_is_made_anew_meanwhile() {
+    let desk = TestDesk::new().await;
+    desk.enrol("Aurora", None, &["1/A12"]).await;
+    assert_eq!(found(&desk, "q=a").await, ["1/A12 Aurora"]);
+    let made = || desk.app.lookups().of(&desk.app.now().desk, &desk.app.now().names);
+    let before = made();
+    desk.ask(Actor::Staff(testing::MEI), Command::GiveAdvice { hall: None, right: None }).await.unwrap();
+    assert!(std::sync::Arc::ptr_eq(&before, &made()), "the list did not change");
+    desk.enrol("Aster", None, &["1/A13"]).await;
+    assert_eq!(found(&desk, "q=a1").await, ["1/A12 Aurora", "1/A13 Aster"]);
+}
+
+#[tokio::test]
+async fn whoever_asks_without_end_waits_and_staff_do_not() {
+    let desk = TestDesk::new().await;
+    let token = desk.app.now().desk.halls().next().unwrap().token.to_string();
+    let path = format!("/api/v1/booths?token={token}&q=a");
+    let phone = desk.open("/", "").await.cookies();
+    for _ in 0..120 {
+        assert_eq!(desk.open(&path, &phone).await.status, 200);
+    }
+    let refused = desk.open(&path, &phone).await;
+    assert_eq!(refused.status, 429);
+    assert!(refused.headers.contains_key("retry-after"));
+    assert_eq!(desk.call(Method::GET, &path, "", None).await.status, 200, "others go on");
+    let staff = desk.sign_in(testing::MEI).await;
+    for _ in 0..150 {
+        assert_eq!(desk.call(Method::GET, &path, &staff, None).await.status, 200);
+    }
+}

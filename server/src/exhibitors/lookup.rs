@@ -1,0 +1,113 @@
+//! Booths and exhibitors with their texts already folded for comparing, so that a keystroke of a suggestion folds one text
+//! and not the whole list. Made anew when the list changed, and only then.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::{Desk, Directory};
+
+use super::fold;
+
+/// One booth with who is there, or an exhibitor without a booth.
+#[derive(Debug)]
+pub struct Row {
+    /// Hall; empty without a booth.
+    pub hall: String,
+    /// Number as printed; empty without a booth.
+    pub booth: String,
+    /// Names as entered.
+    pub exhibitors: Vec<String>,
+    number: String,
+    whole: String,
+    names: Vec<String>,
+}
+
+impl Row {
+    /// How well this fits a folded text: 0 best, `None` not at all. Numbers that begin with the text come first, then names
+    /// that do, then those that contain it.
+    fn rank(&self, wanted: &str) -> Option<u8> {
+        let names = self.names.iter().filter_map(|name| match () {
+            () if name.starts_with(wanted) => Some(2),
+            () if name.contains(wanted) => Some(3),
+            () => None,
+        });
+        names.chain(self.rank_of_number(wanted)).min()
+    }
+
+    fn rank_of_number(&self, wanted: &str) -> Option<u8> {
+        match () {
+            () if self.booth.is_empty() => None,
+            () if self.number == wanted || self.whole == wanted => Some(0),
+            () if self.number.starts_with(wanted) || self.whole.starts_with(wanted) => Some(1),
+            () if wanted.len() > 1 && self.number.contains(wanted) => Some(4),
+            () => None,
+        }
+    }
+}
+
+/// Every booth and exhibitor, ready for looking up.
+#[derive(Debug, Default)]
+pub struct Lookup {
+    rows: Vec<Row>,
+}
+
+impl Lookup {
+    fn of(desk: &Desk, names: &Directory) -> Self {
+        let bodies = |ids: &[domain::ExhibitorId]| -> Vec<_> {
+            ids.iter().filter_map(|id| names.exhibitor(*id)).cloned().collect()
+        };
+        let row = |hall: &str, booth: &str, bodies: &[Arc<domain::body::ExhibitorBody>]| {
+            let number = fold(booth);
+            let texts = |body: &Arc<domain::body::ExhibitorBody>| {
+                [Some(body.name.as_str()), body.other_name.as_deref()]
+                    .into_iter()
+                    .flatten()
+                    .map(fold)
+                    .collect()
+            };
+            Row {
+                hall: hall.to_owned(),
+                booth: booth.to_owned(),
+                exhibitors: bodies.iter().map(|body| body.name.clone()).collect(),
+                whole: format!("{}{number}", fold(hall)),
+                number,
+                names: bodies.iter().flat_map(|body| -> Vec<String> { texts(body) }).collect(),
+            }
+        };
+        let at_booths =
+            desk.booths().map(|booth| row(&booth.hall.0, &booth.number, &bodies(&booth.exhibitors)));
+        let homeless = desk.exhibitors().filter(|exhibitor| exhibitor.booths.is_empty());
+        let homeless = homeless.map(|exhibitor| bodies(&[exhibitor.id])).filter(|bodies| !bodies.is_empty());
+        Self { rows: at_booths.chain(homeless.map(|bodies| row("", "", &bodies))).collect() }
+    }
+
+    /// What fits a text as typed, the best first, in one hall or in all; within a rank in the order of halls and numbers.
+    pub fn find(&self, text: &str, hall: Option<&str>) -> Vec<&Row> {
+        let wanted = fold(text);
+        let rows = self.rows.iter().filter(|row| hall.is_none_or(|hall| row.hall == hall));
+        let mut found: Vec<_> = rows.filter_map(|row| Some((row.rank(&wanted)?, row))).collect();
+        found.sort_by_key(|(rank, _)| *rank);
+        found.into_iter().map(|(_, row)| row).collect()
+    }
+}
+
+/// How the list of exhibitors stands: how many there are, and the entry of the last change to one.
+type Version = (usize, u64);
+
+/// The lookup of the present list, made when it is first asked for.
+#[derive(Debug, Default)]
+pub struct Lookups {
+    made: Mutex<(Version, Arc<Lookup>)>,
+}
+
+impl Lookups {
+    /// For the list as it stands.
+    pub fn of(&self, desk: &Desk, names: &Directory) -> Arc<Lookup> {
+        let last = desk.exhibitors().map(|exhibitor| exhibitor.seq).max();
+        let version = (desk.exhibitor_count(), last.unwrap_or_default());
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.0 != version {
+            *made = (version, Arc::new(Lookup::of(desk, names)));
+        }
+        Arc::clone(&made.1)
+    }
+}

@@ -146,6 +146,8 @@ mod tests {
         let window = plan().open_window(&rule(120, Hours::Open), at("2026-03-10T16:00"));
         assert_eq!(window.deadline, at("2026-03-11T10:00"));
         assert_eq!(window.last_useful, window.deadline);
+        let to_the_close = plan().open_window(&rule(60, Hours::Open), at("2026-03-10T16:00"));
+        assert_eq!(to_the_close.deadline, at("2026-03-10T17:00"), "and not the next morning");
         let early = plan().open_window(&rule(120, Hours::Open), at("2026-03-10T07:00"));
         assert_eq!(early.deadline, at("2026-03-10T11:00"));
         let before = plan().open_window(&rule(30, Hours::Open), at("2026-03-01T12:00"));

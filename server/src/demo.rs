@@ -81,6 +81,7 @@ async fn found(app: &App, times: &times::Times) -> anyhow::Result<()> {
         rooms: ["1", "2", "3"].map(room).map(|id| Room { id, hall: None }).to_vec(),
         body: MediationBody { name: "Lumen Asia IP Mediation Committee".to_owned(), kind: BodyKind::People },
         languages: Language::ALL.to_vec(),
+        desk: "Hall 2, B01 · 2 号馆 B01".to_owned(),
     };
     let halls = ["1", "2", "3"].map(|hall| (HallId(hall.to_owned()), None, new_token())).to_vec();
     let staff = [("organiser", Role::Organiser), ("head", Role::Head)]

@@ -8,6 +8,9 @@
 // when they changed. `data-say="…"` anywhere in the fragment is read out when it changes: one sentence a change.
 // `data-alert="…"` is urgent: while it is not empty it leads the page's title, and when it changes the phone trembles.
 //
+// Where the region holds `data-version="…"`, the stream sends versions, and another one makes the page ask for its snapshot,
+// which may be a whole page. A part with a form that was begun is left alone.
+//
 // A hidden page holds no stream, because browsers allow six a host and phones suspend pages anyway. On waking, the snapshot
 // is fetched first. A stream that stays silent is replaced by asking every ten seconds. When nothing answers, the page says
 // how old it is.
@@ -91,6 +94,13 @@ export function follow(root, applied = () => {}) {
     hang();
     const mine = (source = new EventSource(root.dataset.follow));
     mine.addEventListener("fragment", (event) => {
+      const shows = region.querySelector("[data-version]")?.dataset.version;
+      if (shows !== undefined) {
+        good();
+        if (event.data !== shows) ask();
+        show();
+        return;
+      }
       // What the stream says is newer than a snapshot still under way.
       asking?.abort();
       asking = null;
@@ -129,13 +139,14 @@ export function follow(root, applied = () => {}) {
     if (!freshness) return;
     const time = clock(new Date(heard));
     const text = stale
-      ? `${word("live-stale", { time, age: age(seconds) })} ${word("live-trying")}`
+      ? word(["live-stale", "live-trying"], { time, age: age(seconds) })
       : word("live-updated", { time });
     if (freshness.textContent !== text) freshness.textContent = text;
   }
 
   shown = region.querySelector("[data-say]")?.dataset.say ?? "";
   alarm();
+  region.addEventListener("input", (event) => event.target.form && (event.target.form.dataset.touched = ""));
   region.addEventListener("focusout", () => setTimeout(() => waiting !== null && apply(waiting)));
   document.addEventListener("visibilitychange", () => (document.hidden ? hang() : wake()));
   addEventListener("pagehide", hang);
@@ -166,7 +177,8 @@ function isTyping(region) {
 
 /** Takes new HTML into the region; answers whether anything changed. Focus stays where it was. */
 export function swap(region, html) {
-  const fresh = new DOMParser().parseFromString(html, "text/html").body;
+  const page = new DOMParser().parseFromString(html, "text/html").body;
+  const fresh = page.querySelector("[data-region]") ?? page;
   const parts = (root) => [...root.querySelectorAll("[data-live]")].filter((part) => !part.parentElement.closest("[data-live]"));
   const name = (part) => part.dataset.live;
   const [old, next] = [parts(region), parts(fresh)];
@@ -174,7 +186,8 @@ export function swap(region, html) {
   let changed = false;
   if (next.length > 0 && old.map(name).join("\n") === next.map(name).join("\n")) {
     old.forEach((part, at) => {
-      if (part.isEqualNode(next[at])) return;
+      if (part.isEqualNode(next[at]) || part.querySelector("form[data-touched]")) return;
+      unfold(part, next[at]);
       part.replaceWith(next[at]);
       changed = true;
     });
@@ -184,6 +197,13 @@ export function swap(region, html) {
   }
   if (changed) focus();
   return changed;
+}
+
+/** What was opened stays open. */
+function unfold(old, fresh) {
+  const title = (one) => one.querySelector("summary")?.textContent;
+  const open = [...old.querySelectorAll("details[open]")].map(title);
+  for (const one of fresh.querySelectorAll("details")) if (open.includes(title(one))) one.open = true;
 }
 
 /** How to find the focused element again: by id, else by what it does. */

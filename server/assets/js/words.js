@@ -1,16 +1,26 @@
 // The texts of the catalogue that scripts show, from the page's <script type="application/json" id="words">.
 
 const block = document.getElementById("words");
-const words = block ? JSON.parse(block.textContent) : {};
+// One language on most pages; a board speaks all of its own at once.
+const tongues = block ? [JSON.parse(block.textContent)].flat() : [{}];
 
-/** The text of a key, with its `{$name}` places filled in. */
-export function word(key, values = {}) {
-  return (words[key] ?? key).replace(/\{\$([\w-]+)\}/g, (_, name) => values[name] ?? "");
+/** The texts of keys, with their `{$name}` places filled in; a value may be a function of the language's texts. */
+export function word(keys, values = {}) {
+  const said = tongues.map((texts) => [keys].flat().map((key) => fill(texts, key, values)).join(" "));
+  return [...new Set(said)].join(" · ");
 }
 
-/** A length of time in the reader's words: seconds under two minutes, then minutes. */
+function fill(texts, key, values) {
+  return (texts[key] ?? key).replace(/\{\$([\w-]+)\}/g, (_, name) => {
+    const value = values[name] ?? "";
+    return typeof value === "function" ? value(texts) : value;
+  });
+}
+
+/** A length of time as a value for a text: seconds under two minutes, then minutes. */
 export function age(seconds) {
-  return seconds < 120 ? word("live-seconds", { count: seconds }) : word("live-minutes", { count: Math.floor(seconds / 60) });
+  const [key, count] = seconds < 120 ? ["live-seconds", seconds] : ["live-minutes", Math.floor(seconds / 60)];
+  return (texts) => fill(texts, key, { count });
 }
 
 /** The time of day in the fair's zone, to the second. */

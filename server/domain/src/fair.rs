@@ -108,6 +108,9 @@ pub struct FairPlan {
     pub body: MediationBody,
     /// Languages offered to visitors; the first one is the default.
     pub languages: Vec<Language>,
+    /// Where the desk is, as visitors are told: "Hall 2, entrance B". Empty when nobody has said so.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub desk: String,
 }
 
 impl FairPlan {

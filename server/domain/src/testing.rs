@@ -68,6 +68,7 @@ pub fn plan() -> FairPlan {
         rooms: ["Room 1", "Room 2"].map(|name| Room { id: RoomId(name.to_owned()), hall: None }).to_vec(),
         body: MediationBody { name: "Test Committee".to_owned(), kind: BodyKind::People },
         languages: Language::ALL.to_vec(),
+        desk: String::new(),
     }
 }
 

@@ -7,3 +7,5 @@ board-duty = Mediators here
 board-earlier = Called before
 board-opens = Closed. Opens { $moment }
 board-over = Closed
+board-desk = Mediation desk
+board-from-hall = { $count } of them from hall { $hall }

@@ -27,6 +27,8 @@ plan-halls = Halls
 plan-halls-hint = One a line, such as 5.1. Each gets letters for its ticket numbers: A, B, C, … To choose them yourself, write 5.1 = A
 plan-rooms = Rooms or tables for mediation
 plan-rooms-hint = One a line, such as Room 1. If it is in a hall, write Room 1 = 5.1
+plan-desk = Where the desk is
+plan-desk-hint = Shown on every ticket and on the boards. Write it in each language your visitors read: Hall 2, entrance B · 2 号馆 B 入口
 plan-body-name = Name of the mediation body
 plan-body-name-hint = As it is registered
 plan-body-kind = Kind of body

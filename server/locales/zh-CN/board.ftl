@@ -7,3 +7,5 @@ board-duty = 在岗调解员
 board-earlier = 此前叫号
 board-opens = 已下班，{ $moment } 开放
 board-over = 已结束服务
+board-desk = 调解台
+board-from-hall = 其中 { $hall } 号馆 { $count } 位

@@ -27,6 +27,8 @@ plan-halls = 展馆
 plan-halls-hint = 每行一个，例如 5.1。每个展馆的票号自动使用字母 A、B、C……；如需指定，请写 5.1 = A
 plan-rooms = 调解室或调解桌
 plan-rooms-hint = 每行一个，例如“1 号室”。如在某个展馆内，请写 1 号室 = 5.1
+plan-desk = 调解台位置
+plan-desk-hint = 显示在每张号票和大厅屏幕上。可用多种语言书写，例如：2 号馆 B 入口 · Hall 2, entrance B
 plan-body-name = 调解机构名称
 plan-body-name-hint = 登记名称
 plan-body-kind = 机构类型

@@ -127,6 +127,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /counter/duty",
             "POST /counter/next",
             "GET /counter/cases/{case}",
+            "GET /counter/cases/{case}/events",
             "POST /counter/cases/{case}/read",
             "GET /counter/cases/{case}/conclude",
             "POST /counter/cases/{case}/conclude",

@@ -24,6 +24,8 @@ use super::{form::Entries, frame::Errors};
 
 /// Most characters of the names of fair and mediation body.
 const NAME_CHARS: usize = 120;
+/// Most characters of the words that say where the desk is.
+const DESK_CHARS: usize = 120;
 /// Most halls and most rooms.
 const MOST: usize = 200;
 /// Longest fair, days.
@@ -61,6 +63,8 @@ pub struct PlanForm {
     pub halls: String,
     /// Rooms, one a line.
     pub rooms: String,
+    /// Where the desk is.
+    pub desk: String,
     /// Name of the mediation body.
     pub body_name: String,
     /// What kind of body.
@@ -103,6 +107,7 @@ impl PlanForm {
             zone: plan.zone.clone(),
             halls: String::new(),
             rooms: plan.rooms.iter().map(room).collect::<Vec<_>>().join("\n"),
+            desk: plan.desk.clone(),
             body_name: plan.body.name.clone(),
             body_kind: kind_code(plan.body.kind).to_owned(),
             languages: plan.languages.iter().map(|language| language.tag().to_owned()).collect(),
@@ -122,6 +127,7 @@ impl PlanForm {
             zone: text("zone"),
             halls: text("halls"),
             rooms: text("rooms"),
+            desk: text("desk"),
             body_name: text("body_name"),
             body_kind: text("body_kind"),
             languages: entries.all("languages").map(str::to_owned).collect(),
@@ -143,6 +149,10 @@ impl PlanForm {
             errors.add("zone", t.t("plan-zone-unknown"));
         }
         let rooms = self.rooms(halls, t, errors);
+        let desk = text::optional_line(&self.desk, DESK_CHARS).unwrap_or_else(|_| {
+            errors.add("desk", t.t1("entry-too-long", "max", DESK_CHARS));
+            None
+        });
         let body = named(&self.body_name, "body_name", NAME_CHARS, t, errors);
         let kind = kind_of(&self.body_kind);
         if kind.is_none() {
@@ -155,7 +165,8 @@ impl PlanForm {
         let ((first_day, last_day), (opens, closes)) = (days?, hours?);
         let body = MediationBody { name: body?, kind: kind? };
         let zone = self.zone.clone();
-        Some(FairPlan { name: name?, first_day, last_day, opens, closes, zone, rooms, body, languages })
+        let desk = desk.unwrap_or_default();
+        Some(FairPlan { name: name?, first_day, last_day, opens, closes, zone, rooms, body, languages, desk })
     }
 
     fn days(&self, t: &Texts, errors: &mut Errors) -> Option<(Date, Date)> {

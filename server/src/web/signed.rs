@@ -17,6 +17,8 @@ use super::{
 pub const COUNTER: &str = "/counter";
 /// The organiser's and the supervisor's page of today.
 pub const OFFICE: &str = "/office";
+/// The figures of a day, for whoever sees nothing else.
+pub const FIGURES: &str = "/office/figures";
 /// The daily logs.
 pub const LOGS: &str = "/office/logs";
 /// What was said to the organiser.
@@ -85,11 +87,12 @@ fn pages(signed: &Signed) -> Vec<(&'static str, &'static str)> {
     if mediates {
         pages.push((COUNTER, "nav-counter"));
     }
-    if organises || signed.is(Role::Supervisor) {
-        pages.push((OFFICE, "nav-office"));
+    if signed.is(Role::Supervisor) && !organises {
+        pages.push((FIGURES, "nav-office"));
     }
     if organises {
         pages.extend([
+            (OFFICE, "nav-office"),
             (LOGS, "nav-logs"),
             (COMPLAINTS, "nav-complaints"),
             (EXHIBITORS, "nav-exhibitors"),

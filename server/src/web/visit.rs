@@ -108,7 +108,7 @@ impl FromRef<App> for Arc<Masthead> {
                 zone: fair.plan.time_zone(),
                 language: fair.plan.languages.first().copied().unwrap_or_default(),
                 demo: fair.demo,
-                desk_place: String::new(),
+                desk_place: fair.plan.desk.clone(),
             },
             None => Masthead {
                 fair: "Fairdesk".to_owned(),

@@ -1,9 +1,11 @@
 //! Every page, in both languages, at the size of its screen: the audit finds nothing, nothing is wider than the screen.
 
+use serde_json::json;
 use tests::{
     axe,
     browser::{Browser, Opening, Screen},
     desk::Desk,
+    fair,
 };
 
 use crate::demo;
@@ -95,12 +97,28 @@ async fn in_the_hall(desk: &Desk, booth: &str, ticket: &str, language: &'static 
     phone.browser.press("form.steps-form > p.actions:last-of-type button").await?;
     phone.browser.find("form [data-errors]").await?;
     phone.here("dispute-errors").await?;
+    demo::scan(&phone.browser, booth).await?;
+    demo::fill(&phone.browser, "Iris Mendes").await?;
+    demo::send(&phone.browser).await?;
+    phone.here("ticket-own").await?;
+    phone.behind("a[href$='/withdraw']", "withdraw").await?;
     phone.ends().await
 }
 
 async fn on_the_board(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
     let mut board = Look::around(desk, Screen::Board, language).await?;
-    board.at_each(&[("/board", "board"), ("/board/1", "board-hall")]).await?;
+    board.at_each(&[("/board/1", "board-hall"), ("/board", "board")]).await?;
+    // Somebody is called while people look on.
+    let mediator = fair::sign_in(desk, "mediator6", demo::PIN).await?;
+    mediator.put("/api/v1/duty", &json!({ "state": "on", "room": "Room 2" })).await?.with_status(200);
+    let taken = mediator.post("/api/v1/queue/next", "next", &json!({})).await?.with_status(200);
+    let path = format!("/api/v1/queue/{}/call", taken.text_of("/tickets/0"));
+    mediator.post(&path, "call", &json!({})).await?.with_status(200);
+    board.browser.find(".announce").await?;
+    // A picture of the announcement stays when it leaves, so that there is time to judge it.
+    let keep = "const sheet = document.querySelector('.announce'); sheet?.replaceWith(sheet.cloneNode(true))";
+    board.browser.client().execute(keep, vec![]).await?;
+    board.here("board-call").await?;
     board.ends().await
 }
 
@@ -115,6 +133,8 @@ async fn at_the_counter(desk: &Desk, language: &'static str) -> anyhow::Result<(
             ("/counter/advice", "counter-advice"),
             ("/counter/conflicts", "counter-conflicts"),
             ("/counter/file", "counter-file"),
+            ("/counter/file?kind=enquiry", "counter-enquiry"),
+            ("/counter/file?kind=report", "counter-report"),
             ("/counter", "counter"),
         ])
         .await?;
@@ -145,6 +165,8 @@ async fn in_the_office(desk: &Desk, language: &'static str) -> anyhow::Result<()
         .await?;
     office.behind("main a[href^='/office/logs/2']", "day").await?;
     office.behind("main a[href$='/seal']", "seal").await?;
+    office.at("/office/logs", "logs").await?;
+    office.behind("tbody tr:last-child a[href^='/office/logs/2']", "day-sealed").await?;
     for (list, link, name) in [
         ("/office/complaints", "main a[href^='/office/cases/']", "complaint"),
         ("/office/halls", "main a[href^='/office/halls/']", "hall"),
@@ -159,7 +181,38 @@ async fn in_the_office(desk: &Desk, language: &'static str) -> anyhow::Result<()
         office.behind(link, name).await?;
     }
     office.behind("main a[href^='/office/booths/']", "booth").await?;
+    takes_a_list_in(&mut office).await?;
     office.ends().await
+}
+
+/// A list with a row that says nothing: looked at, confirmed, taken in.
+async fn takes_a_list_in(office: &mut Look) -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let list = folder.path().join("list.csv");
+    std::fs::write(&list, "Company,Hall,Booth,Country\nAurora Lighting,1,Z01,China\n,1,Z02,France\n")?;
+    office.browser.goto("/office/exhibitors/import").await?;
+    office.browser.photograph("list", &list).await?;
+    office.browser.press("main form[enctype] button").await?;
+    office.browser.find("button[value='confirm']").await?;
+    office.here("import-look").await?;
+    office.browser.press("button[value='confirm']").await?;
+    office.browser.find("[data-live='import'] ul.tiles").await?;
+    office.here("import-report").await
+}
+
+/// What the head and the supervisor see.
+async fn from_above(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
+    let mut head = Look::around(desk, Screen::Counter, language).await?;
+    demo::sign_in(&head.browser, "head").await?;
+    head.at_each(&[("/counter", "head-counter"), ("/office/people", "head-people")]).await?;
+    head.at_each(&[("/office/people/new", "head-person-new"), ("/office/figures", "head-figures")]).await?;
+    head.at("/counter", "head-counter").await?;
+    head.behind("main a[href^='/counter/cases/']", "head-case").await?;
+    head.ends().await?;
+    let mut supervisor = Look::around(desk, Screen::Office, language).await?;
+    demo::sign_in(&supervisor.browser, "supervisor").await?;
+    supervisor.at_each(&[("/office", "supervisor"), ("/account", "supervisor-account")]).await?;
+    supervisor.ends().await
 }
 
 /// What the operator sees first.
@@ -185,6 +238,7 @@ async fn staff(language: &'static str) -> anyhow::Result<()> {
     let mut desk = Desk::plan().demo().start().await?;
     at_the_counter(&desk, language).await?;
     in_the_office(&desk, language).await?;
+    from_above(&desk, language).await?;
     desk.stop().await?;
     before_the_setup(language).await
 }

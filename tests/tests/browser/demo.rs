@@ -5,9 +5,9 @@ use std::path::Path;
 use tests::browser::Browser;
 
 /// The PIN of everybody at the sample fair.
-const PIN: &str = "246810";
+pub const PIN: &str = "246810";
 /// Somebody who is off duty when the sample fair opens, so nothing is on their desk.
-const MEDIATOR: &str = "mediator6";
+pub const MEDIATOR: &str = "mediator6";
 
 /// Signs somebody of the sample fair in.
 pub async fn sign_in(browser: &Browser, name: &str) -> anyhow::Result<()> {

@@ -1,6 +1,7 @@
 //! Stories told through a real browser, at the size of the screen that each of its people stands before.
 
 mod audit;
+mod case;
 mod demo;
 mod form;
 mod rescue;

@@ -47,6 +47,8 @@ pub struct Line {
     pub lane: Lane,
     /// How many wait in it.
     pub waiting: usize,
+    /// How many of them hold a ticket of the board's hall; none on the board of the whole fair.
+    pub from_hall: Option<usize>,
     /// How long somebody who comes now may wait; only while the desk is open.
     pub wait: Option<Wait>,
 }
@@ -60,6 +62,8 @@ pub struct View {
     pub earlier: Vec<Called>,
     /// The lines.
     pub lines: Vec<Line>,
+    /// The hall, on the board of one.
+    pub hall: Option<HallId>,
     /// Mediators on duty.
     pub on_duty: usize,
     /// Whether the desk is open.
@@ -68,7 +72,7 @@ pub struct View {
 
 impl View {
     /// The board as it is at `now`; of one hall: the calls of its tickets and those to its rooms. The lines are the desk's,
-    /// whatever the hall, because everybody stands in the same ones.
+    /// whatever the hall, because everybody stands in the same ones; beside them stands how many come from this hall.
     pub fn of(desk: &Desk, hall: Option<&HallId>, now: Timestamp) -> Self {
         let hours = desk.fair().map_or(Hours::Over, |fair| Hours::of(&fair.plan, now));
         let mut told = HashSet::new();
@@ -89,8 +93,8 @@ impl View {
         let awaited = large.iter().filter(|call| call.state == TicketState::Called).count();
         let mut earlier = large.split_off(large.len().min(awaited.clamp(LARGE, LARGEST)));
         earlier.truncate(EARLIER);
-        let lines = Lane::ALL.iter().map(|lane| line(desk, *lane, hours)).collect();
-        Self { large, earlier, lines, on_duty: desk.on_duty().count(), hours }
+        let lines = Lane::ALL.iter().map(|lane| line(desk, *lane, hall, hours)).collect();
+        Self { large, earlier, lines, hall: hall.cloned(), on_duty: desk.on_duty().count(), hours }
     }
 }
 
@@ -111,7 +115,16 @@ fn called(desk: &Desk, call: &Call, now: Timestamp) -> Option<(Called, Option<Ha
     Some((called, ticket.hall.clone()))
 }
 
-fn line(desk: &Desk, lane: Lane, hours: Hours) -> Line {
+fn line(desk: &Desk, lane: Lane, hall: Option<&HallId>, hours: Hours) -> Line {
     let waiting = desk.waiting_count(lane);
-    Line { lane, waiting, wait: (hours == Hours::Open).then(|| desk.wait(lane, waiting)) }
+    let from = |hall: &HallId| {
+        let tickets = desk.waiting(lane).filter_map(|standing| desk.ticket(standing.ticket));
+        tickets.filter(|ticket| ticket.hall.as_ref() == Some(hall)).count()
+    };
+    Line {
+        lane,
+        waiting,
+        from_hall: hall.map(from),
+        wait: (hours == Hours::Open).then(|| desk.wait(lane, waiting)),
+    }
 }

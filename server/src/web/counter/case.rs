@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    Case, Ticket,
+    Case, Desk, Ticket,
     case::{Ask, CaseState, Paper, Party, Urgency},
     outcomes_for,
     reading::Sight,
@@ -40,6 +40,7 @@ use super::{
     next::{self, NextStep},
 };
 
+mod follow;
 mod reading;
 mod shown;
 
@@ -50,6 +51,7 @@ pub(super) fn routes() -> Vec<Route> {
     let mediators = Access::Staff(MEDIATORS);
     vec![
         Route::get("/counter/cases/{case}", mediators, page),
+        Route::get("/counter/cases/{case}/events", mediators, follow::events),
         Route::post("/counter/cases/{case}/read", mediators, reading::open_with_reason),
     ]
 }
@@ -61,6 +63,8 @@ struct CasePage {
     t: Texts,
     key: String,
     id: String,
+    /// How the case stands, in short; the stream of the page says when it is another.
+    version: String,
     number: String,
     about: String,
     state: &'static str,
@@ -171,6 +175,7 @@ impl Viewer<'_> {
         CasePage {
             key: fresh_key(),
             id: case.id.to_string(),
+            version: follow::version(&self.at.desk, case, self.now),
             about: lead.as_ref().map(|lead| line::about(&t, case, lead)).unwrap_or_default(),
             number,
             state: state.code(),
@@ -246,11 +251,7 @@ impl Viewer<'_> {
 
     /// Seconds until this ticket may be called again.
     fn gap_s(&self, ticket: &Ticket) -> u64 {
-        let gap = SignedDuration::from_secs(i64::from(self.at.desk.rules().recall_gap_s));
-        let recent = matches!(ticket.state, TicketState::Called | TicketState::Missed);
-        let Some(last) = ticket.called_at.filter(|_| recent) else { return 0 };
-        let passed = self.now.duration_since(last);
-        if passed.is_negative() { 0 } else { u64::try_from((gap - passed).as_secs()).unwrap_or(0) }
+        gap_s(&self.at.desk, ticket, self.now)
     }
 
     fn seconds_since(&self, from: Timestamp) -> u64 {
@@ -260,6 +261,15 @@ impl Viewer<'_> {
     fn party(&self, case: &Case, party: &Party, contents: Option<&Contents>) -> PartyCard {
         PartyCard::of(self, case, party, contents)
     }
+}
+
+/// Seconds until a ticket may be called again.
+fn gap_s(desk: &Desk, ticket: &Ticket, now: Timestamp) -> u64 {
+    let gap = SignedDuration::from_secs(i64::from(desk.rules().recall_gap_s));
+    let recent = matches!(ticket.state, TicketState::Called | TicketState::Missed);
+    let Some(last) = ticket.called_at.filter(|_| recent) else { return 0 };
+    let passed = now.duration_since(last);
+    if passed.is_negative() { 0 } else { u64::try_from((gap - passed).as_secs()).unwrap_or(0) }
 }
 
 /// How far the step line is: filed, called, talks, signed.
@@ -287,6 +297,14 @@ impl CasePage {
     }
     fn urgencies() -> Vec<&'static str> {
         Urgency::ALL.iter().map(|urgency| urgency.code()).collect()
+    }
+    /// Where this page is.
+    fn here(&self) -> String {
+        format!("/counter/cases/{}", self.id)
+    }
+    /// Where it hears that something has changed.
+    fn events(&self) -> String {
+        format!("{}/events", self.here())
     }
     /// The step as a word the template can match on.
     fn is(&self, step: &str) -> bool {

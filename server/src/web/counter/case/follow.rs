@@ -1,0 +1,65 @@
+//! A case's page follows its case. Names and texts never go through the stream: it says only that something is different, and the
+//! page asks for itself again, by the same way and with the same audit as when it was opened.
+
+use std::{fmt::Write, sync::Arc};
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{Case, Desk, case::CaseState};
+use jiff::Timestamp;
+
+use crate::{
+    app::App,
+    engine::Published,
+    web::{
+        counter::contents,
+        guard::Signed,
+        live::{self, Draw, Form},
+        problem::Problem,
+    },
+};
+
+/// A stream that sends the case's version now and whenever it is another.
+pub(super) async fn events(
+    State(app): State<App>,
+    person: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let case = contents::find(&app.now(), &id)?.id;
+    let draw: Draw = Arc::new(move |published: &Published, now| {
+        published.desk.case(case).map(|case| version(&published.desk, case, now)).unwrap_or_default()
+    });
+    Ok(live::stream_to(&app, &person, &format!("case/{case}"), Form::Fragment, &draw))
+}
+
+/// How the case stands, in short: whatever its page shows and others can change. Who read it is not in here, or each look would
+/// call for another.
+pub(super) fn version(desk: &Desk, case: &Case, now: Timestamp) -> String {
+    let mut version = format!("{} {}", case.state.code(), case.evidence.len());
+    if let CaseState::Concluded { outcome, reason } = case.state {
+        add(&mut version, format_args!(" {} {}", outcome.code(), reason.code()));
+    }
+    if case.erased_at.is_some() {
+        add(&mut version, format_args!(" erased"));
+    }
+    if let Some(urgent) = case.urgent {
+        add(&mut version, format_args!(" {}", urgent.code()));
+    }
+    for paper in &case.missing {
+        add(&mut version, format_args!(" {}", paper.code()));
+    }
+    for ticket in desk.tickets_of(case) {
+        let mediator = ticket.mediator.map(|staff| staff.to_string()).unwrap_or_default();
+        let may_call = super::gap_s(desk, ticket, now) == 0;
+        let (number, state, calls) = (ticket.number, ticket.state.code(), ticket.calls);
+        add(&mut version, format_args!(" {number} {state} {calls} {mediator} {may_call}"));
+    }
+    version
+}
+
+fn add(version: &mut String, part: std::fmt::Arguments<'_>) {
+    // Writing into a string cannot fail.
+    version.write_fmt(part).unwrap_or_default();
+}

@@ -8,8 +8,7 @@
 // when they changed. `data-say="…"` anywhere in the fragment is read out when it changes: one sentence a change.
 // `data-alert="…"` is urgent: while it is not empty it leads the page's title, and when it changes the phone trembles.
 //
-// Where the region holds `data-version="…"`, the stream sends versions, and another one makes the page ask for its snapshot,
-// which may be a whole page. A part with a form that was begun is left alone.
+// With `data-version="…"` in the region the stream sends versions, and another one makes the page ask. A form begun is left alone.
 //
 // A hidden page holds no stream, because browsers allow six a host and phones suspend pages anyway. On waking, the snapshot
 // is fetched first. A stream that stays silent is replaced by asking every ten seconds. When nothing answers, the page says
@@ -94,12 +93,11 @@ export function follow(root, applied = () => {}) {
     hang();
     const mine = (source = new EventSource(root.dataset.follow));
     mine.addEventListener("fragment", (event) => {
-      const shows = region.querySelector("[data-version]")?.dataset.version;
-      if (shows !== undefined) {
+      const version = region.querySelector("[data-version]");
+      if (version) {
         good();
-        if (event.data !== shows) ask();
-        show();
-        return;
+        if (event.data !== version.dataset.version) ask();
+        return show();
       }
       // What the stream says is newer than a snapshot still under way.
       asking?.abort();
@@ -199,11 +197,11 @@ export function swap(region, html) {
   return changed;
 }
 
-/** What was opened stays open. */
+// What is open stays open.
 function unfold(old, fresh) {
-  const title = (one) => one.querySelector("summary")?.textContent;
+  const title = (one) => one.firstElementChild?.textContent;
   const open = [...old.querySelectorAll("details[open]")].map(title);
-  for (const one of fresh.querySelectorAll("details")) if (open.includes(title(one))) one.open = true;
+  fresh.querySelectorAll("details").forEach((one) => (one.open ||= open.includes(title(one))));
 }
 
 /** How to find the focused element again: by id, else by what it does. */

@@ -1,10 +1,10 @@
 // The texts of the catalogue that scripts show, from the page's <script type="application/json" id="words">.
 
 const block = document.getElementById("words");
-// One language on most pages; a board speaks all of its own at once.
+// A board speaks several languages at once.
 const tongues = block ? [JSON.parse(block.textContent)].flat() : [{}];
 
-/** The texts of keys, with their `{$name}` places filled in; a value may be a function of the language's texts. */
+/** The texts of keys, with `{$name}` filled in; a value may be a function of the texts. */
 export function word(keys, values = {}) {
   const said = tongues.map((texts) => [keys].flat().map((key) => fill(texts, key, values)).join(" "));
   return [...new Set(said)].join(" · ");

@@ -111,7 +111,11 @@ fn every_part_renders_in_both_languages() {
         write("counter", language, &parts(staff.clone().counter()).render().unwrap());
         write("office", language, &parts(staff.office()).render().unwrap());
         let frame = frame(language);
-        write("board", language, &BoardPage { tongues: vec![frame.t()], t: frame.t(), frame: frame.clone() }.render().unwrap());
+        write(
+            "board",
+            language,
+            &BoardPage { tongues: vec![frame.t()], t: frame.t(), frame: frame.clone() }.render().unwrap(),
+        );
         write("paper", language, &PaperPage { t: frame.t(), frame }.render().unwrap());
         write("problem", language, &problem::sample_page(language));
     }

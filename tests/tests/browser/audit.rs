@@ -110,10 +110,10 @@ async fn on_the_board(desk: &Desk, language: &'static str) -> anyhow::Result<()>
     board.at_each(&[("/board/1", "board-hall"), ("/board", "board")]).await?;
     // Somebody is called while people look on.
     let mediator = fair::sign_in(desk, "mediator6", demo::PIN).await?;
-    mediator.put("/api/v1/duty", &json!({ "state": "on", "room": "Room 2" })).await?.with_status(200);
+    mediator.put("/api/v1/duty", &json!({ "state": "on" })).await?.with_status(200);
     let taken = mediator.post("/api/v1/queue/next", "next", &json!({})).await?.with_status(200);
     let path = format!("/api/v1/queue/{}/call", taken.text_of("/tickets/0"));
-    mediator.post(&path, "call", &json!({})).await?.with_status(200);
+    mediator.post(&path, "call", &json!({ "room": "Room 2" })).await?.with_status(200);
     board.browser.find(".announce").await?;
     // A picture of the announcement stays when it leaves, so that there is time to judge it.
     let keep = "const sheet = document.querySelector('.announce'); sheet?.replaceWith(sheet.cloneNode(true))";

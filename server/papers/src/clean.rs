@@ -69,21 +69,21 @@ pub(crate) fn visible(text: &str) -> String {
 /// A text that the fonts can print, and the letters they lack.
 pub(crate) fn printable(text: &str, fonts: &Fonts) -> (String, Vec<char>) {
     let text = visible(text);
-    if text.chars().all(|letter| letter == '\n' || fonts.has(letter)) {
+    if text.chars().all(|letter| letter == '\n' || (fonts.has(letter) && !is_accent(letter))) {
         return (text, Vec::new());
     }
     let (mut clean, mut lacking) = (String::with_capacity(text.len() + 16), Vec::new());
     for letter in text.chars() {
-        if letter == '\n' || fonts.has(letter) {
-            clean.push(letter);
-            continue;
-        }
         if let Some(whole) = composed(&clean, letter).filter(|whole| fonts.has(*whole)) {
             clean.pop();
             clean.push(whole);
             continue;
         }
-        write!(clean, "[U+{:04X}]", u32::from(letter)).expect("a string takes every text");
+        if letter == '\n' || fonts.has(letter) {
+            clean.push(letter);
+            continue;
+        }
+        push_number(&mut clean, letter);
         if !lacking.contains(&letter) {
             lacking.push(letter);
         }
@@ -91,8 +91,21 @@ pub(crate) fn printable(text: &str, fonts: &Fonts) -> (String, Vec<char>) {
     (clean, lacking)
 }
 
+/// Writes a letter's number in place of it.
+pub(crate) fn push_number(text: &mut String, letter: char) {
+    write!(text, "[U+{:04X}]", u32::from(letter)).expect("a string takes every text");
+}
+
+/// Whether a sign stands on the letter before it.
+fn is_accent(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}')
+}
+
 /// A letter and the accent after it as one letter, if there is one.
 fn composed(before: &str, accent: char) -> Option<char> {
+    if !is_accent(accent) {
+        return None;
+    }
     icu_normalizer::properties::CanonicalCompositionBorrowed::new()
         .compose(before.chars().next_back()?, accent)
 }

@@ -1,8 +1,10 @@
 //! Pages of marks as PDF. Rules and repeated words are marked as decoration, so that a reader aloud skips them.
 
 use krilla::{
-    Document,
+    Document, SerializeSettings,
     color::luma,
+    configure::{Archival, ConfigurationBuilder},
+    error::KrillaError,
     geom::{PathBuilder, Point, Rect, Size, Transform},
     metadata::Metadata,
     page::PageSettings,
@@ -30,28 +32,67 @@ pub(crate) struct Page<'p> {
     pub(crate) across: Option<(&'p Line, f32)>,
 }
 
-/// Draws pages into a document and returns its bytes.
-pub(crate) fn pdf(pages: Vec<Page<'_>>, mut tree: Tree, metadata: Metadata) -> Result<Vec<u8>, PaperError> {
-    let mut document = Document::new();
-    document.set_metadata(metadata);
-    for page in pages {
+/// Where pages are printed, one after the other.
+pub(crate) struct Press {
+    document: Document,
+    pub(crate) tree: Tree,
+}
+
+impl Press {
+    /// A press for a document whose structure is known already, or is told with the pages. For an archive the file keeps to
+    /// PDF/A-2u, which asks for a date.
+    pub(crate) fn new(tree: Tree, archive: bool) -> Self {
+        let mut configuration = ConfigurationBuilder::new();
+        if archive {
+            configuration = configuration.with_archival_validator(Archival::A2_U);
+        }
+        let configuration = configuration.finish().unwrap_or_default();
+        let settings = SerializeSettings { configuration, ..SerializeSettings::default() };
+        Self { document: Document::new_with(settings), tree }
+    }
+
+    /// Prints a page.
+    pub(crate) fn page(&mut self, page: &Page<'_>) -> Result<(), PaperError> {
         let settings = PageSettings::from_wh(PAGE_WIDTH, PAGE_HEIGHT).ok_or(PaperError::Page)?;
-        let mut sheet = document.start_page_with(settings);
+        let mut sheet = self.document.start_page_with(settings);
         let mut surface = sheet.surface();
         if let Some((line, scale)) = page.across {
             across(&mut surface, line, scale);
         }
         for (y, mark) in &page.body {
-            draw(&mut surface, mark, (LEFT, TOP + y), &mut tree);
+            draw(&mut surface, mark, (LEFT, TOP + y), &mut self.tree);
         }
         for mark in &page.foot {
-            draw(&mut surface, mark, (0.0, 0.0), &mut tree);
+            draw(&mut surface, mark, (0.0, 0.0), &mut self.tree);
         }
         surface.finish();
         sheet.finish();
+        Ok(())
     }
-    document.set_tag_tree(tree.grow());
-    document.finish().map_err(|why| PaperError::Pdf(why.to_string()))
+
+    /// The bytes of the document.
+    pub(crate) fn finish(mut self, metadata: Metadata) -> Result<Vec<u8>, PaperError> {
+        self.document.set_metadata(metadata);
+        self.document.set_tag_tree(self.tree.grow());
+        self.document.finish().map_err(|why| PaperError::Pdf(reason(&why)))
+    }
+}
+
+/// Why a file could not be written, in words for a log.
+fn reason(why: &KrillaError) -> String {
+    match why {
+        KrillaError::Validation(wrong) => {
+            let first: Vec<_> = wrong.iter().take(3).map(|(wrong, _)| format!("{wrong:?}")).collect();
+            format!("{why}: {}", first.join(", "))
+        }
+        KrillaError::Font(..)
+        | KrillaError::Limit(_)
+        | KrillaError::DuplicateNamedDestination(_)
+        | KrillaError::DuplicateTagId(..)
+        | KrillaError::UnknownTagId(..)
+        | KrillaError::Image(..)
+        | KrillaError::SixteenBitImage(..) => why.to_string(),
+    }
 }
 
 /// Draws one mark from a corner.

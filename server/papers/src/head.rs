@@ -80,7 +80,12 @@ fn titles(composer: &mut Composer<'_>, paper: &Paper, x: f32, width: f32) -> (Ve
 }
 
 /// Words as large as they fit on a line, down to four fifths of the size; or else on a few lines.
-fn fitting(setter: &mut Setter<'_>, words: &str, style: Style, width: f32) -> (Vec<Rc<Line>>, Style) {
+pub(crate) fn fitting(
+    setter: &mut Setter<'_>,
+    words: &str,
+    style: Style,
+    width: f32,
+) -> (Vec<Rc<Line>>, Style) {
     let count = crate::clean::visible(words).lines().count();
     let mut smaller = style;
     loop {

@@ -32,13 +32,15 @@ mod measure;
 mod model;
 mod pages;
 mod piece;
+mod sheets;
 mod tree;
 
-use krilla::metadata::Metadata;
+use krilla::metadata::{DateTime, Metadata};
 
+pub use crate::sheets::{Sheet, SheetKind, sheets};
 use crate::{
     blocks::Composer,
-    draw::Page,
+    draw::{Page, Press},
     head::{Foot, head},
     lines::Setter,
 };
@@ -60,6 +62,9 @@ pub struct Typeset {
     pub pages: usize,
     /// What could not be printed as it is written; in its place stands the number of the letter, such as `[U+2A6D6]`.
     pub missing: Vec<Missing>,
+    /// Whether the file keeps to PDF/A-2u: if the document says when it was issued, and nothing in it (such as a photograph in
+    /// printers' colours) stands against it.
+    pub archival: bool,
 }
 
 /// Why a document could not be set.
@@ -92,6 +97,15 @@ pub enum PaperError {
 /// # Errors
 /// A text too long for a QR code, a picture that cannot be read. No text and no letter is ever an error.
 pub fn typeset(paper: &Paper, fonts: &Fonts) -> Result<Typeset, PaperError> {
+    let archival = paper.issued.is_some();
+    match set(paper, fonts, archival) {
+        // A document that cannot be archived is still a document, and somebody is waiting for it.
+        Err(PaperError::Pdf(_)) if archival => set(paper, fonts, false),
+        made => made,
+    }
+}
+
+fn set(paper: &Paper, fonts: &Fonts, archival: bool) -> Result<Typeset, PaperError> {
     let mut setter = Setter::new(fonts);
     let foot = Foot::new(&mut setter, paper);
     let mut composer = Composer::new(setter, &paper.language, foot.room());
@@ -99,15 +113,15 @@ pub fn typeset(paper: &Paper, fonts: &Fonts) -> Result<Typeset, PaperError> {
     pieces.extend(composer.compose(&paper.blocks)?);
     let filled = pages::fill(pieces, foot.room());
     let count = filled.len();
-    let mut pages = Vec::with_capacity(count);
+    let mut press = Press::new(composer.tree, archival);
     for (at, body) in filled.into_iter().enumerate() {
         let marks = foot.marks(&mut composer.setter, at + 1, count);
         let across = foot.across().map(|(line, scale)| (&**line, scale));
-        pages.push(Page { body, foot: marks, across });
+        press.page(&Page { body, foot: marks, across })?;
     }
     let missing = composer.setter.take_missing();
-    let pdf = draw::pdf(pages, composer.tree, metadata(paper))?;
-    Ok(Typeset { pdf, pages: count, missing })
+    let pdf = press.finish(metadata(paper))?;
+    Ok(Typeset { pdf, pages: count, missing, archival })
 }
 
 fn metadata(paper: &Paper) -> Metadata {
@@ -118,8 +132,21 @@ fn metadata(paper: &Paper) -> Metadata {
     if !paper.language.is_empty() {
         metadata = metadata.language(paper.language.clone());
     }
+    if let Some(date) = paper.issued.and_then(date) {
+        metadata = metadata.creation_date(date);
+    }
     if let Some(issuer) = paper.masthead.last() {
         metadata = metadata.authors(vec![clean::visible(issuer)]);
     }
     metadata
+}
+
+/// A moment as a file states it: in UTC, since a document knows no zone.
+fn date(moment: jiff::Timestamp) -> Option<DateTime> {
+    let civil = jiff::tz::Offset::UTC.to_datetime(moment);
+    let part = |number: i8| u8::try_from(number).ok();
+    let date =
+        DateTime::new(u16::try_from(civil.year()).ok()?).month(part(civil.month())?).day(part(civil.day())?);
+    let date = date.hour(part(civil.hour())?).minute(part(civil.minute())?).second(part(civil.second())?);
+    Some(date.utc_offset_hour(0).utc_offset_minute(0))
 }

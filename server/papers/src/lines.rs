@@ -62,14 +62,15 @@ impl<'f> Setter<'f> {
     /// A text as printable letters; what is missing is noted.
     pub(crate) fn printable(&mut self, text: &str) -> String {
         let (clean, chars) = clean::printable(text, self.fonts);
-        if !chars.is_empty() {
-            let text = text.chars().take(80).collect();
-            let missing = Missing { text, chars };
-            if !self.missing.contains(&missing) {
-                self.missing.push(missing);
-            }
-        }
+        self.note(text, chars);
         clean
+    }
+
+    fn note(&mut self, text: &str, chars: Vec<char>) {
+        let missing = Missing { text: text.chars().take(80).collect(), chars };
+        if !missing.chars.is_empty() && !self.missing.contains(&missing) {
+            self.missing.push(missing);
+        }
     }
 
     /// A text in lines no wider than `width`. A text of nothing has no lines.
@@ -120,8 +121,42 @@ impl<'f> Setter<'f> {
             Align::Full => Alignment::Justify,
         };
         layout.align(alignment, AlignmentOptions::default());
-        lines.extend(layout.lines().map(|line| Rc::new(Line::of(&line, text, style, self.fonts))));
+        let (filled, lacking) = numbered(text, &holes(&layout));
+        if lacking.is_empty() {
+            lines.extend(layout.lines().map(|line| Rc::new(Line::of(&line, text, style, self.fonts))));
+            return;
+        }
+        // An accent on a letter of another alphabet: each has its font, but none has both. Their numbers are in every font.
+        self.note(text, lacking);
+        self.set_paragraph(&filled, style, width, indent, lines);
     }
+}
+
+/// Where no font has what belongs together.
+fn holes(layout: &Layout<()>) -> Vec<Range<usize>> {
+    let clusters =
+        layout.lines().flat_map(|line| line.runs().collect::<Vec<_>>()).flat_map(|run| run.clusters());
+    clusters
+        .filter(|cluster| cluster.glyphs().any(|glyph| glyph.id == 0))
+        .map(|cluster| cluster.text_range())
+        .collect()
+}
+
+/// A text with the numbers of letters in place of them, and which letters those were.
+fn numbered(text: &str, holes: &[Range<usize>]) -> (String, Vec<char>) {
+    let (mut filled, mut lacking) = (String::with_capacity(text.len() + 16), Vec::new());
+    for (at, letter) in text.char_indices() {
+        // A space or a letter of ASCII is in every font that has it; were it a hole, a number would not help.
+        if letter.is_ascii() || !holes.iter().any(|hole| hole.contains(&at)) {
+            filled.push(letter);
+            continue;
+        }
+        clean::push_number(&mut filled, letter);
+        if !lacking.contains(&letter) {
+            lacking.push(letter);
+        }
+    }
+    (filled, lacking)
 }
 
 fn family(face: Face, among_squares: bool) -> StyleProperty<'static, ()> {

@@ -16,6 +16,8 @@ pub struct Paper {
     pub number: String,
     /// The version in words, at the foot of every page. May be empty.
     pub version: String,
+    /// When it was issued. A file that states it keeps to PDF/A-2u, made for archives; one without does not claim to.
+    pub issued: Option<jiff::Timestamp>,
     /// What the document is at this moment: draft, effective, a copy, a blank form.
     pub status: Option<Status>,
     /// The document itself.

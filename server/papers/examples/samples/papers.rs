@@ -1,6 +1,6 @@
 //! Sample documents of the kinds a desk issues, for looking at, for measuring and for the tests.
 
-use papers::{Block, Check, Field, Pair, Paper, SideBySide, SignaturePlace, Status, Table};
+use papers::{Block, Check, Field, Pair, Paper, Sheet, SideBySide, SignaturePlace, Status, Table};
 
 const ADDRESS: &str = "https://desk.example/v/SH-2026-0117/2/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08/\
     MEUCIQDf4r2bq0n3m8bq7Qm1oZtq0o3Qv1cJb1l8l5g1n2k9XwIgYxv2m";
@@ -19,6 +19,7 @@ fn base(titles: &[&str], number: &str, status: &str, draft: bool) -> Paper {
         titles: words(titles),
         number: number.into(),
         version: "第 2 版 Version 2".into(),
+        issued: Some(jiff::Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_hours(24 * 20_524)),
         status: Some(Status { words: status.into(), draft }),
         footer: words(&["国家会展中心 4.1 号馆服务台 · Service desk, hall 4.1 · 021-6700 0000"]),
         paging: "第 {page} 页，共 {pages} 页 · Page {page} of {pages}".into(),
@@ -288,4 +289,20 @@ pub fn all() -> Vec<(&'static str, Paper)> {
         ("record", record()),
         ("certificate", certificate()),
     ]
+}
+
+/// Posters for a number of booths.
+pub fn booths(count: usize) -> Vec<Sheet> {
+    let sheet = |at: usize| Sheet {
+        code: format!("https://desk.example/b/7H2KQ9VT{at:06}C3MX"),
+        lines: words(&[
+            "知识产权纠纷？扫码找调解员",
+            "Dispute over a right? Scan and a mediator comes.",
+            "免费 · 自愿 · 保密   Free · voluntary · confidential",
+        ]),
+        hall: "4.1 号馆 Hall 4.1".into(),
+        booth: format!("B{at:03}"),
+        names: words(&["宁波海辰家居用品有限公司", "Ningbo Haichen Household Goods Co., Ltd."]),
+    };
+    (1..=count).map(sheet).collect()
 }

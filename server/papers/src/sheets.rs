@@ -79,7 +79,7 @@ impl SheetKind {
                 margin: mm(12.0),
                 code: mm(84.0),
                 beside: true,
-                sizes: [26.0, 14.0, 34.0, 12.0],
+                sizes: [24.0, 12.5, 34.0, 12.0],
                 ..plan
             },
             Self::Labels => Plan {

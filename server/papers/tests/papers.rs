@@ -119,7 +119,7 @@ fn codes(test: &str, pdf: &[u8], page: usize) -> Vec<String> {
     std::fs::write(&file, pdf).expect("the target folder can be written");
     let page = page.to_string();
     let (file, stem) = (file.to_string_lossy(), stem.to_string_lossy());
-    run("pdftoppm", &["-r", "150", "-gray", "-png", "-singlefile", "-f", &page, "-l", &page, &file, &stem]);
+    run("pdftoppm", &["-r", "200", "-gray", "-png", "-singlefile", "-f", &page, "-l", &page, &file, &stem]);
     let picture = image::open(format!("{stem}.png")).expect("the page was drawn").to_luma8();
     let (width, height) = picture.dimensions();
     let mut seen = rqrr::PreparedImage::prepare_from_greyscale(width as usize, height as usize, |x, y| {

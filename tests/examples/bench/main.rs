@@ -16,7 +16,7 @@ mod wire;
 use std::time::Duration;
 
 /// How long each rate is measured.
-const SPELL: Duration = Duration::from_secs(5);
+const SPELL: Duration = Duration::from_secs(8);
 
 fn main() -> anyhow::Result<()> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();

@@ -58,12 +58,27 @@ impl Wire {
     }
 }
 
-/// What a spell of load came to.
+/// What spells of load came to.
+#[derive(Default)]
 pub struct Load {
-    /// Requests a second.
-    pub rate: f64,
-    /// How long each took, sorted.
+    /// How long they lasted together.
+    lasted: Duration,
+    /// How long each request took, sorted.
     pub took: Vec<Duration>,
+}
+
+impl Load {
+    /// Requests a second.
+    pub fn rate(&self) -> f64 {
+        f64::from(u32::try_from(self.took.len()).unwrap_or(u32::MAX)) / self.lasted.as_secs_f64()
+    }
+
+    /// Takes in another spell.
+    pub fn join(&mut self, other: Self) {
+        self.lasted += other.lasted;
+        self.took.extend(other.took);
+        self.took.sort();
+    }
 }
 
 /// Lets so many clients file one case after the other for a while.
@@ -88,7 +103,7 @@ pub async fn file_for(spell: Duration, clients: usize, port: u16, token: &str) -
     while let Some(ended) = filing.join_next().await {
         took.extend(ended??);
     }
-    let rate = f64::from(u32::try_from(took.len())?) / from.elapsed().as_secs_f64();
+    let lasted = from.elapsed();
     took.sort();
-    Ok(Load { rate, took })
+    Ok(Load { lasted, took })
 }

@@ -406,6 +406,25 @@ async fn a_bad_photo_is_named_and_the_good_ones_come_with_the_next_try() {
 }
 
 #[tokio::test]
+async fn a_bad_photo_costs_nothing_and_leaves_nothing() {
+    let (desk, token) = fair().await;
+    let mut phone = Phone::new(&desk);
+    let form = filled(phone.form(&format!("/b/{token}/file")).await).photo("good.png", photo());
+    let mut bad = form;
+    bad.photos.push(("text.jpg".to_owned(), b"hello, I am a text".to_vec()));
+    for _ in 0..=desk.app.settings.filing.per_device_per_hour {
+        assert_eq!(errors(&phone.send(&bad).await), ["photo"]);
+    }
+    assert!(
+        desk.app.evidence.vault().names().unwrap().is_empty(),
+        "the good one comes again with the next try"
+    );
+    bad.photos.truncate(1);
+    location(&phone.send(&bad).await);
+    assert_eq!(desk.app.evidence.vault().names().unwrap().len(), 3);
+}
+
+#[tokio::test]
 async fn a_question_has_two_fields() {
     let (desk, _) = fair().await;
     let token = desk.app.now().desk.halls().next().unwrap().token.to_string();

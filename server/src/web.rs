@@ -13,6 +13,8 @@ mod access_table;
 pub mod api;
 pub mod assets;
 pub mod board;
+#[cfg(test)]
+mod case_access;
 pub mod chart;
 pub mod counter;
 pub mod filing;

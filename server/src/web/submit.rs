@@ -120,3 +120,26 @@ impl std::convert::From<ReadError> for Problem {
         Self::internal(&error)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locale::Texts;
+
+    /// The codes as the domain's table of them says.
+    fn codes() -> Vec<&'static str> {
+        let table = include_str!("../../domain/src/refusal.rs").split("pub fn code").nth(1).unwrap();
+        table.lines().filter_map(|line| line.split("=> \"").nth(1)?.split('"').next()).collect()
+    }
+
+    #[test]
+    fn every_refusal_has_words_of_its_own() {
+        assert!(codes().len() > 30, "the table was found");
+        // What is not there is answered as any address that leads nowhere.
+        for code in codes().into_iter().filter(|code| *code != "unknown") {
+            for part in ["", "-what", "-now"] {
+                let key = format!("problem-{code}{part}");
+                assert!(Texts::knows(&key), "{key}");
+            }
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! Who sees what of one case, on every surface at once: pages, fragments, streams, JSON, exports and photos.
+//!
+//! Every text of the case carries a mark that says for whom it is. Everybody opens every surface, and what they saw is held
+//! against the table: a surface that a reader has no row for shows them none of the marks. A new kind of record adds its mark to
+//! [`MARKS`], its text to [`Scene::set`], its surfaces to [`SURFACES`] and rows to [`TABLE`].
+
+use std::collections::BTreeMap;
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use domain::{
+    Actor, Command, EvidenceId, StaffId,
+    case::{Ask, Audience, Urgency},
+    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair},
+    ticket::ReleaseReason,
+};
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+
+use super::ticket::tests::{Filed, Hall};
+
+/// What each text says, by the letter that stands for it in the table.
+const MARKS: &[(char, &str)] = &[
+    // Said for mediation, in the application.
+    ('a', "XAPPLICATIONX"),
+    // Said to the organiser.
+    ('c', "XCOMPLAINTX"),
+    // Who filed, and how to reach them.
+    ('n', "XNAMEX"),
+    ('f', "XPHONEX"),
+    // A remark of the mediation body.
+    ('r', "XREMARKX"),
+    // Words that came with a photo for mediation, and with one for the organiser.
+    ('m', "XCAPTIONFORMEDIATIONX"),
+    ('o', "XCAPTIONFORTHEORGANISERX"),
+    // Why the head read the case.
+    ('g', "XGROUNDX"),
+];
+
+/// A photo that is handed out shows as this letter.
+const PHOTO: char = 'P';
+
+/// How somebody is told that a photo is not for them.
+const REFUSED: [StatusCode; 3] = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::NOT_FOUND];
+
+/// Every surface. `{case}`, `{key}` are the case's; `{for-mediation}`, `{for-organiser}` its photos.
+const SURFACES: &[&str] = &[
+    "/board",
+    "/board/live",
+    "/board/events",
+    "/api/v1/board",
+    "/counter",
+    "/counter/live",
+    "/counter/events",
+    "/counter/cases/{case}",
+    "/counter/cases/{case}/conclude?outcome=settled",
+    "/counter/cases/{case}/photos/{for-mediation}/copy",
+    "/counter/cases/{case}/photos/{for-mediation}/thumbnail",
+    "/counter/cases/{case}/photos/{for-organiser}/copy",
+    "/api/v1/queue",
+    "/office",
+    "/office/live",
+    "/office/events",
+    "/office/figures",
+    "/office/complaints",
+    "/office/cases/{case}",
+    "/office/cases/{case}/photos/{for-organiser}/copy",
+    "/office/cases/{case}/photos/{for-mediation}/copy",
+    "/office/logs/2026-03-10",
+    "/office/logs/2026-03-10/log.csv",
+    "/office/logs/2026-03-10/log.json",
+    "/api/v1/logs/2026-03-10",
+    "/api/v1/logs/2026-03-10.csv",
+    "/t/{key}",
+    "/t/{key}/live",
+    "/t/{key}/events",
+    "/t/{key}/slip",
+    "/t/{key}/photos/{for-mediation}/thumbnail",
+    "/t/{key}/photos/{for-organiser}/thumbnail",
+    "/api/v1/tickets/{key}",
+    "/api/v1/tickets/{key}/events",
+];
+
+/// How the case stands while everybody looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// Nobody has taken it.
+    Unclaimed,
+    /// Mei has it.
+    WithMei,
+    /// Mei gave it back for a conflict of interest.
+    Recused,
+    /// Mei gave it back and Tom has it.
+    WithTom,
+    /// Mei has it; the head read it on a reason.
+    ReadByHead,
+}
+
+/// Who looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Reader {
+    PasserBy,
+    /// The phone that filed.
+    Filer,
+    /// Another phone, with the address of the ticket.
+    OtherPhone,
+    /// A program with the token of this ticket, and with that of another case.
+    Holder,
+    OtherHolder,
+    Mei,
+    Tom,
+    Head,
+    Organiser,
+    Supervisor,
+    /// Mei after her session was ended.
+    Ended,
+}
+
+use Reader::{
+    Ended, Filer, Head, Holder, Mei, Organiser, OtherHolder, OtherPhone, PasserBy, Supervisor, Tom,
+};
+
+const READERS: &[Reader] =
+    &[PasserBy, Filer, OtherPhone, Holder, OtherHolder, Mei, Tom, Head, Organiser, Supervisor, Ended];
+
+/// What a reader sees on a surface. What is not here is nothing.
+type Row = (Reader, &'static str, &'static str);
+
+/// The same however the case stands.
+const ALWAYS: &[Row] = &[
+    // Who filed sees what they said, by the phone or by the token.
+    (Filer, "/t/{key}", "acnf"),
+    (Filer, "/t/{key}/photos/{for-mediation}/thumbnail", "P"),
+    (Filer, "/t/{key}/photos/{for-organiser}/thumbnail", "P"),
+    (Holder, "/t/{key}", "acnf"),
+    (Holder, "/t/{key}/photos/{for-mediation}/thumbnail", "P"),
+    (Holder, "/t/{key}/photos/{for-organiser}/thumbnail", "P"),
+    // The organiser sees the complaint, who complained, and the photos that came with it.
+    (Organiser, "/office/cases/{case}", "cno"),
+    (Organiser, "/office/cases/{case}/photos/{for-organiser}/copy", "P"),
+];
+
+/// What comes to that for those who see the whole of what was said for mediation.
+const WHOLE: &[(&str, &str)] = &[
+    ("/counter/cases/{case}", "anfrm"),
+    ("/counter/cases/{case}/photos/{for-mediation}/copy", "P"),
+    ("/counter/cases/{case}/photos/{for-mediation}/thumbnail", "P"),
+];
+
+impl Stands {
+    const ALL: [Self; 5] = [Self::Unclaimed, Self::WithMei, Self::Recused, Self::WithTom, Self::ReadByHead];
+
+    /// Who sees the whole of what was said for mediation, and whether reasons of the head are among it.
+    fn sees_whole(self) -> Vec<Reader> {
+        match self {
+            Self::Unclaimed | Self::Recused => Vec::new(),
+            Self::WithMei => vec![Mei],
+            Self::WithTom => vec![Tom],
+            Self::ReadByHead => vec![Mei, Head],
+        }
+    }
+
+    fn expected(self) -> BTreeMap<(Reader, &'static str), String> {
+        let mut all: BTreeMap<_, _> =
+            ALWAYS.iter().map(|(who, path, marks)| ((*who, *path), (*marks).to_owned())).collect();
+        for who in self.sees_whole() {
+            for (path, marks) in WHOLE {
+                let mut marks = (*marks).to_owned();
+                if who == Head && *path == "/counter/cases/{case}" {
+                    marks.push('g');
+                }
+                all.insert((who, *path), marks);
+            }
+        }
+        all
+    }
+}
+
+/// A case at a desk, with a mark in every text.
+struct Scene {
+    hall: Hall,
+    filed: Filed,
+    other: Filed,
+    photos: [EvidenceId; 2],
+    tokens: BTreeMap<Reader, String>,
+}
+
+impl Scene {
+    async fn set(stands: Stands) -> Self {
+        let mut hall = Hall::new().await;
+        let mut pen = TestFair::new();
+        let mut new = pen.dispute(&[Ask::Mediation, Ask::Measure]);
+        new.case = domain::CaseId([0xC1; 16]);
+        let says = |letter: char| mark(letter).to_owned();
+        new.application.as_mut().unwrap().statement = says('a');
+        new.application.as_mut().unwrap().item = Some(says('a'));
+        new.complaint.as_mut().unwrap().statement = says('c');
+        new.claimant.body.name = says('n');
+        new.claimant.body.phone = Some(says('f'));
+        new.claimant.body.email = Some(says('f'));
+        let filed = hall.file_this(new).await;
+        let other = hall.file().await;
+        let photos = [EvidenceId([1; 16]), EvidenceId([2; 16])];
+        for (evidence, audience, letter) in
+            [(photos[0], Audience::Mediation, 'm'), (photos[1], Audience::Measure, 'o')]
+        {
+            let party = hall.desk.app.now().desk.ticket(filed.number).unwrap().party;
+            let mut body = domain::testing::photo();
+            body.caption = Some(says(letter));
+            let purpose = domain::procedure::Purpose::Exhibit;
+            let add = Command::AddEvidence { case: filed.case, party, evidence, audience, purpose, body };
+            hall.desk.ask(Actor::Party(filed.number), add).await.unwrap();
+        }
+        let hurry =
+            Command::RecordUrgency { case: filed.case, urgency: Urgency::Deadline, remark: Some(says('r')) };
+        hall.ask(HEAD, hurry).await;
+        let mut scene = Self { hall, filed, other, photos, tokens: BTreeMap::new() };
+        scene.stand(stands).await;
+        for (reader, staff) in
+            [(Mei, MEI), (Tom, TOM), (Head, HEAD), (Organiser, ORGANISER), (Supervisor, SUPERVISOR)]
+        {
+            scene.tokens.insert(reader, scene.hall.desk.sign_in(staff).await);
+        }
+        let ended = scene.hall.desk.sign_in(MEI).await;
+        let id = ended.parse::<crate::access::secrets::SessionToken>().unwrap().hash();
+        scene.hall.desk.app.sessions.end(&id).await;
+        scene.tokens.insert(Ended, ended);
+        scene
+    }
+
+    async fn stand(&self, stands: Stands) {
+        let (case, ticket) = (self.filed.case, self.filed.number);
+        let release = |reason| Command::ReleaseTicket { ticket, reason, remark: None };
+        let claim = || Command::ClaimTicket { ticket };
+        let said = Some(mark('g').to_owned());
+        let done: Vec<(StaffId, Command)> = match stands {
+            Stands::Unclaimed => Vec::new(),
+            Stands::WithMei => vec![(MEI, claim())],
+            Stands::Recused => vec![(MEI, claim()), (MEI, release(ReleaseReason::Conflict))],
+            Stands::WithTom => vec![(MEI, claim()), (MEI, release(ReleaseReason::OffDuty)), (TOM, claim())],
+            Stands::ReadByHead => {
+                vec![(MEI, claim()), (HEAD, Command::ReadCase { case, part: Ask::Mediation, reason: said })]
+            }
+        };
+        for (who, command) in done {
+            self.hall.ask(who, command).await;
+        }
+    }
+
+    fn path(&self, surface: &str) -> String {
+        surface
+            .replace("{case}", &self.filed.case.to_string())
+            .replace("{key}", &self.filed.key)
+            .replace("{for-mediation}", &self.photos[0].to_string())
+            .replace("{for-organiser}", &self.photos[1].to_string())
+    }
+
+    /// What a reader sees on a surface, as letters.
+    async fn seen(&self, reader: Reader, surface: &str) -> String {
+        let program = surface.starts_with("/api/");
+        let mut request = Request::get(self.path(surface));
+        if !program {
+            request = request.header(header::ACCEPT, "text/html");
+        }
+        let token = self.tokens.get(&reader);
+        request = match (reader, token) {
+            (Filer, _) => request.header(header::COOKIE, &self.hall.phone),
+            (OtherPhone, _) => request.header(header::COOKIE, self.hall.stranger()),
+            (Holder, _) => bearer(request, &self.filed.holder),
+            (OtherHolder, _) => bearer(request, &self.other.holder),
+            (_, Some(token)) if program => bearer(request, token),
+            (_, Some(token)) => request.header(header::COOKIE, format!("desk-session={token}")),
+            (_, None) => request,
+        };
+        let response = self.hall.desk.service.clone().oneshot(request.body(Body::empty()).unwrap()).await;
+        let (parts, mut body) = response.unwrap().into_parts();
+        // The photo's file is not there at this desk: whoever would be given it hears that something is wrong with it.
+        let photo = surface.contains("/photos/");
+        if photo && !parts.status.is_redirection() && !REFUSED.contains(&parts.status) {
+            return PHOTO.to_string();
+        }
+        assert!(!parts.status.is_server_error(), "{reader:?} {surface}: {}", parts.status);
+        let text = if surface.ends_with("/events") && parts.status == StatusCode::OK {
+            // A stream begins with the present state.
+            body.frame().await.unwrap().unwrap().into_data().unwrap()
+        } else {
+            body.collect().await.unwrap().to_bytes()
+        };
+        let text = String::from_utf8_lossy(&text);
+        MARKS.iter().filter(|(_, mark)| text.contains(mark)).map(|(letter, _)| *letter).collect()
+    }
+}
+
+fn bearer(request: axum::http::request::Builder, token: &str) -> axum::http::request::Builder {
+    request.header(header::AUTHORIZATION, format!("Bearer {token}"))
+}
+
+fn mark(letter: char) -> &'static str {
+    MARKS.iter().find(|(known, _)| *known == letter).map(|(_, text)| *text).unwrap()
+}
+
+#[tokio::test]
+async fn everybody_sees_of_a_case_what_is_theirs_and_nothing_else() {
+    let mut wrong = Vec::new();
+    for stands in Stands::ALL {
+        let scene = Scene::set(stands).await;
+        let expected = stands.expected();
+        for reader in READERS {
+            for surface in SURFACES {
+                let meant = expected.get(&(*reader, *surface)).map(String::as_str).unwrap_or_default();
+                let seen = scene.seen(*reader, surface).await;
+                if seen != meant {
+                    wrong.push(format!("{stands:?}: {reader:?} {surface}: sees {seen:?}, not {meant:?}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_row_names_a_surface() {
+    let rows = ALWAYS.iter().map(|(_, path, _)| path).chain(WHOLE.iter().map(|(path, _)| path));
+    for path in rows {
+        assert!(SURFACES.contains(path), "{path}");
+    }
+}

@@ -206,10 +206,10 @@ impl View {
             (CaseState::TermsAgreed, _) => 3,
             (CaseState::Concluded { .. }, _) if self.lane == Lane::Talks => 2,
             (
-                CaseState::Submitted | CaseState::Accepted,
+                CaseState::Submitted,
                 TicketState::Claimed | TicketState::Called | TicketState::Attending | TicketState::Missed,
-            ) => 1,
-            (CaseState::Accepted, _) => 1,
+            )
+            | (CaseState::Accepted, _) => 1,
             (CaseState::Submitted | CaseState::Concluded { .. }, _) => 0,
         }
     }

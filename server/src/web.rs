@@ -25,6 +25,7 @@ pub mod headers;
 pub mod home;
 pub mod live;
 mod log;
+mod notice;
 pub mod office;
 pub mod operator;
 pub mod origin;
@@ -51,6 +52,7 @@ pub fn routes() -> Vec<route::Route> {
         home::routes(),
         office::routes(),
         log::routes(),
+        notice::routes(),
         operator::routes(),
         scan::routes(),
         setup::routes(),

@@ -198,3 +198,6 @@ problem-wrong-measure-state-now = Look at where it is now, and choose the step t
 problem-basis-missing = The ground is not there
 problem-basis-missing-what = What the measure is said to stand on is not on record, or its time is not over. Nothing was ordered.
 problem-basis-missing-now = Wait for the end of the time limit, or choose the ground that applies.
+problem-notice-unknown = This notice does not open
+problem-notice-unknown-what = A newer notice has taken its place, or the code was mistyped. Nothing was lost, and no time runs because of it.
+problem-notice-unknown-now = Scan the newest notice you were given. If that does not help, ask at the mediation desk or the organiser.

@@ -198,3 +198,6 @@ problem-wrong-measure-state-now = 请查看目前的进度，再选择相应的�
 problem-basis-missing = 依据尚不具备
 problem-basis-missing-what = 所选依据没有记录，或期限尚未届满，未作出任何决定。
 problem-basis-missing-now = 请等待期限届满，或选择适用的依据。
+problem-notice-unknown = 这份通知书已打不开
+problem-notice-unknown-what = 它已被新的通知书取代，或二维码有误。没有任何内容丢失，也不因此计算期限。
+problem-notice-unknown-now = 请扫描您收到的最新通知书。如仍打不开，请向调解台或主办方询问。

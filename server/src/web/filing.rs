@@ -289,8 +289,15 @@ impl<'a> Sending<'a> {
             }
         };
         let from = self.holder(&filed);
-        photos::add(self.app, from, &once, &filed, audience.unwrap_or(Audience::Mediation), received.taken)
-            .await?;
+        photos::add(
+            self.app,
+            from,
+            &once,
+            (filed.case, filed.party),
+            audience.unwrap_or(Audience::Mediation),
+            received.taken,
+        )
+        .await?;
         let there = if self.desk.counter {
             format!("/counter/cases/{}?filed=1", filed.case)
         } else {

@@ -39,7 +39,7 @@ use super::{
 pub(super) mod code;
 pub(super) mod evidence;
 mod fragment;
-mod own;
+pub(super) mod own;
 pub(super) mod qr;
 pub(super) mod view;
 

@@ -11,6 +11,7 @@ use crate::{
     command::{NewCase, NewParty, NewTicket},
     event::{Actor, Event, Fact},
     ids::{CaseId, EvidenceId, HallId, KeyHash, Mac, PartyId, Series, TicketNumber},
+    measure::Measure,
     procedure::Purpose,
     reading::Sight,
     refusal::Refusal,
@@ -212,7 +213,12 @@ pub(super) fn add_evidence(
     purpose: Purpose,
     body: &EvidenceBody,
 ) -> Decision {
-    let case = at.open_case(id)?;
+    let case = at.case(id)?;
+    // The organiser's track goes on when the mediation is over, and so does what is handed in for it alone.
+    let tracked = audience == Audience::Measure && case.measure(party).is_some_and(Measure::is_open);
+    if !case.state.is_open() && (!tracked || case.erased_at.is_some()) {
+        return Err(Refusal::CaseIs(case.state));
+    }
     party_or_holder(at, case)?;
     let known = case.party(party).ok_or(Refusal::Unknown("party"))?;
     if let Actor::Party(number) = at.envelope.actor

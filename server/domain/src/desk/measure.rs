@@ -28,6 +28,9 @@ impl Desk {
             | MeasureStep::MeasureLifted {}
             | MeasureStep::ClauseHandedOver {} => {}
         }
+        if matches!(with, MeasureStep::ComplaintAnswered { .. }) {
+            self.admit_answering(stamp);
+        }
         self.change_case(*case, |case| {
             if case.measure(*party).is_none() {
                 case.measures.push(Measure::new(*party));

@@ -7,7 +7,7 @@
 use crate::{
     case::{Case, CaseState, Party},
     desk::Desk,
-    event::{Fact, Stamp},
+    event::{Actor, Fact, Stamp},
     fair::Window,
     ids::{CaseId, KeyHash, PartyId},
     procedure::{
@@ -37,8 +37,10 @@ impl Desk {
         match with {
             Proceeding::NoticeIssued { party, key } => self.issue_notice(stamp, *case, *party, *key),
             Proceeding::NoticeServed { party, window, .. } => self.open_reply_time(*case, *party, window),
-            Proceeding::ReplyTimeEnded { party } | Proceeding::NoticeAnswered { party, .. } => {
+            Proceeding::ReplyTimeEnded { party } => self.close_reply_time(*case, *party),
+            Proceeding::NoticeAnswered { party, .. } => {
                 self.close_reply_time(*case, *party);
+                self.admit_answering(stamp);
             }
             Proceeding::CaseAccepted { number, .. } => {
                 self.accepted.insert(number.year, number.count);
@@ -107,6 +109,17 @@ impl Desk {
         let lead = self.cases.get(&id).and_then(|case| case.claimant().ticket);
         let lane = lead.and_then(|lead| self.tickets.get(&lead)).map(|lead| lead.lane);
         self.tickets.get(&number).map(|ticket| ticket.lane) == lane
+    }
+
+    /// The phone with which a respondent answered may read from then on what is for them: who had the notice in hand, with its
+    /// key, answered for the party.
+    pub(super) fn admit_answering(&mut self, stamp: &Stamp) {
+        let (Actor::Party(number), Some(device)) = (stamp.actor, stamp.device) else { return };
+        self.change_ticket(number, |ticket| {
+            if !ticket.devices.contains(&device) {
+                ticket.devices.push(device);
+            }
+        });
     }
 
     fn open_reply_time(&mut self, case: CaseId, party: PartyId, window: &Window) {

@@ -1,7 +1,7 @@
 //! Photos that come with a form: each taken in on its own, so that one that cannot be read costs no other; kept before the fact
 //! that names them.
 
-use domain::{Command, EvidenceId, Mac, case::Audience};
+use domain::{CaseId, Command, EvidenceId, Mac, PartyId, case::Audience};
 
 use crate::{
     app::{App, From, Once},
@@ -13,8 +13,6 @@ use crate::{
         problem::{Fault, Problem},
     },
 };
-
-use super::file::Filed;
 
 /// A photo the desk keeps, with the digest that makes a retry the same photo.
 #[derive(Debug)]
@@ -68,7 +66,7 @@ pub async fn forget(app: &App, photos: Vec<Taken>) {
     }
 }
 
-/// Names each photo in the journal, once.
+/// Names each photo in the journal, once, as one of this party's in this case.
 ///
 /// # Errors
 /// What the desk says.
@@ -76,15 +74,15 @@ pub async fn add(
     app: &App,
     from: From,
     once: &Once,
-    filed: &Filed,
+    of: (CaseId, PartyId),
     audience: Audience,
     photos: Vec<Taken>,
 ) -> Result<(), Problem> {
     for photo in photos {
         let add = Command::AddEvidence {
             purpose: domain::procedure::Purpose::Exhibit,
-            case: filed.case,
-            party: filed.party,
+            case: of.0,
+            party: of.1,
             evidence: EvidenceId(app.fresh_id()),
             audience,
             body: photo.receipt.into_body(None),

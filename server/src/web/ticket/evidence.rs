@@ -247,12 +247,23 @@ fn handed_in(app: &App, found: &Found, id: EvidenceId, party: PartyId) -> Result
     let case = found.published.desk.case(found.ticket.case).ok_or_else(unknown)?;
     let photo =
         case.evidence.iter().find(|photo| photo.id == id && photo.party == party).ok_or_else(unknown)?;
-    let entry = app.engine.entry(photo.seq)?.ok_or_else(unknown)?;
+    opened(app, photo.seq)
+}
+
+/// What is sealed about the photo of an entry.
+///
+/// # Errors
+/// `erased` when its key is gone.
+pub(in crate::web) fn opened(app: &App, seq: u64) -> Result<EvidenceBody, Problem> {
+    let entry = app.engine.entry(seq)?.ok_or_else(|| Problem::of(Fault::NotFound))?;
     Added::of(&entry).map(|added| added.body)
 }
 
 /// A kept picture as a response.
-async fn picture(app: &App, file: StoredFile) -> Result<Response, Problem> {
+///
+/// # Errors
+/// When it cannot be read.
+pub(in crate::web) async fn picture(app: &App, file: StoredFile) -> Result<Response, Problem> {
     let kept = Kept::try_from(file).map_err(|error| Problem::internal(&error))?;
     let bytes = app.evidence.open(&kept).await.map_err(|error| Problem::internal(&error))?;
     let headers = [

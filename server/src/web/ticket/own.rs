@@ -29,21 +29,21 @@ pub(super) struct Own {
 }
 
 /// One text of the holder's own.
-pub(super) struct Told {
+pub(in crate::web) struct Told {
     /// Whom it was meant for.
-    pub(super) heading: Cow<'static, str>,
+    pub(in crate::web) heading: Cow<'static, str>,
     /// Particulars: name and value.
-    pub(super) facts: Vec<(Cow<'static, str>, String)>,
+    pub(in crate::web) facts: Vec<(Cow<'static, str>, String)>,
     /// The words.
-    pub(super) statement: String,
+    pub(in crate::web) statement: String,
 }
 
 /// One photo of the holder's own.
-pub(super) struct Photo {
+pub(in crate::web) struct Photo {
     /// Which.
-    pub(super) id: String,
+    pub(in crate::web) id: String,
     /// When it was handed in, in words.
-    pub(super) at: String,
+    pub(in crate::web) at: String,
 }
 
 /// For whom this party's photos may be meant, the narrowest first.
@@ -98,7 +98,10 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Option<O
 }
 
 /// The sealed parts of some entries. Reading blocks, so it happens off the async threads.
-async fn bodies(app: &App, entries: Vec<u64>) -> Result<Vec<Opened>, Problem> {
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(in crate::web) async fn bodies(app: &App, entries: Vec<u64>) -> Result<Vec<Opened>, Problem> {
     let engine = app.engine.clone();
     let read = move || {
         let bodies = entries.into_iter().filter_map(|seq| engine.entry(seq).transpose());
@@ -134,7 +137,8 @@ fn reached(body: PartyBody) -> Vec<String> {
     [Some(name), company, booth, phone, email].into_iter().flatten().filter(|line| !line.is_empty()).collect()
 }
 
-fn application(t: &Texts, body: ApplicationBody) -> Told {
+/// An application, as its reader sees it.
+pub(in crate::web) fn application(t: &Texts, body: ApplicationBody) -> Told {
     let ApplicationBody { right_number, right_title, item, statement, relief } = body;
     let mut facts = particulars(t, right_number, right_title, item);
     if !relief.is_empty() {
@@ -144,7 +148,8 @@ fn application(t: &Texts, body: ApplicationBody) -> Told {
     Told { heading: t.t("ticket-own-application"), facts, statement }
 }
 
-fn complaint(t: &Texts, body: ComplaintBody) -> Told {
+/// A complaint, as its reader sees it.
+pub(in crate::web) fn complaint(t: &Texts, body: ComplaintBody) -> Told {
     let ComplaintBody { right_number, right_title, item, statement } = body;
     Told {
         heading: t.t("ticket-own-complaint"),

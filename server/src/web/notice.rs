@@ -1,0 +1,213 @@
+//! A respondent's notice on their phone, `/n/{key}`: what is said about their booth, their rights, the time they have, and the
+//! form to answer.
+//!
+//! There are two notices with keys of their own, and nothing of one is ever read for the other: the mediation body's, which
+//! shows the application, and the organiser's, which shows the complaint. Until service is on record neither shows a text.
+//! Whoever answers becomes a holder of the respondent's ticket and goes on there.
+
+use std::{collections::HashMap, sync::Arc};
+
+use axum::{
+    extract::{FromRequestParts, Path, State},
+    http::{StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    Case, EvidenceId,
+    case::{Evidence, Party},
+    desk::NoticeOf,
+    measure::{Measure, MeasureState},
+    procedure::{Purpose, Way},
+    staff::Role,
+};
+
+use crate::{access::secrets::TicketKey, app::App, engine::Published};
+
+use super::{
+    form,
+    guard::Who,
+    problem::{Fault, Problem},
+    route::{Access, Route},
+    ticket::evidence::{UPLOAD_BYTES, opened, picture},
+    visit::Visit,
+};
+
+mod answer;
+mod page;
+#[cfg(test)]
+mod tests;
+
+/// The routes below `/n`.
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/n/{key}", Access::KeyHolder, show),
+        Route::post("/n/{key}", Access::KeyHolder, answer::accept).with(form::up_to(UPLOAD_BYTES)),
+        Route::get("/n/{key}/decline", Access::KeyHolder, answer::ask),
+        Route::post("/n/{key}/decline", Access::KeyHolder, answer::decline),
+        Route::post("/n/{key}/statement", Access::KeyHolder, answer::state).with(form::up_to(UPLOAD_BYTES)),
+        Route::get("/n/{key}/photos/{evidence}/{print}", Access::KeyHolder, photo),
+    ]
+}
+
+/// How far the reader of a notice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// Its handing over is not on record yet: nothing is shown, nothing runs.
+    Unserved,
+    /// An answer is awaited, or still taken after its time.
+    Open,
+    /// It was answered.
+    Answered,
+    /// It is over, or has gone on without this respondent.
+    Over,
+}
+
+/// A notice found by the key in an address.
+struct Found {
+    /// The key as it stands in addresses.
+    key: String,
+    of: NoticeOf,
+    case: Arc<Case>,
+    party: Party,
+    published: Arc<Published>,
+}
+
+impl Found {
+    /// The path of the notice.
+    fn path(&self) -> String {
+        format!("/n/{}", self.key)
+    }
+
+    /// The organiser's track with this respondent.
+    fn measure(&self) -> Option<&Measure> {
+        self.case.measure(self.party.place.id)
+    }
+
+    fn standing(&self) -> Standing {
+        if self.of.complaint { self.complaint_standing() } else { self.mediation_standing() }
+    }
+
+    fn mediation_standing(&self) -> Standing {
+        let open = self.case.state == domain::case::CaseState::Accepted;
+        match self.party.way() {
+            Way::Accepted | Way::Declined => Standing::Answered,
+            Way::Served | Way::NoReply if open => Standing::Open,
+            Way::Named | Way::Noticed if self.case.state.is_open() => Standing::Unserved,
+            Way::Named | Way::Noticed | Way::Served | Way::NoReply => Standing::Over,
+        }
+    }
+
+    fn complaint_standing(&self) -> Standing {
+        let Some(measure) = self.measure() else { return Standing::Over };
+        let answered = measure.steps.iter().any(|(_, _, kind)| *kind == "ComplaintAnswered");
+        match measure.state {
+            MeasureState::Filed | MeasureState::Noticed => Standing::Unserved,
+            MeasureState::WindowOpen => Standing::Open,
+            MeasureState::Answered => Standing::Answered,
+            MeasureState::Cleared | MeasureState::Ordered | MeasureState::Applied | MeasureState::Lifted
+                if answered =>
+            {
+                Standing::Answered
+            }
+            MeasureState::Cleared | MeasureState::Ordered | MeasureState::Applied | MeasureState::Lifted => {
+                Standing::Over
+            }
+        }
+    }
+
+    /// Whether what was said may be read: the notice was handed over (procedure E.2).
+    fn is_served(&self) -> bool {
+        if self.of.complaint {
+            self.measure().is_some_and(|measure| measure.window.is_some())
+        } else {
+            self.party.served.is_some()
+        }
+    }
+
+    /// The applicant's photos that belong to this notice.
+    fn photos(&self) -> impl Iterator<Item = &Evidence> {
+        let claimant = self.case.claimant().place.id;
+        let shown = self.is_served();
+        self.case.evidence.iter().filter(move |photo| {
+            let meant = if self.of.complaint { photo.audience.measure() } else { photo.audience.mediation() };
+            shown && meant && photo.party == claimant && photo.purpose == Purpose::Exhibit
+        })
+    }
+}
+
+/// The notice with this key.
+///
+/// # Errors
+/// `notice-unknown`, whether the key is malformed, unknown or replaced by a newer notice; `too-many` after too many of those.
+fn find(app: &App, who: &Who, key: &str) -> Result<Found, Problem> {
+    let published = app.now();
+    let known = key.parse::<TicketKey>().ok().and_then(|key| {
+        let of = published.desk.notice_by_key(&key.hash().into())?;
+        let case = Arc::clone(published.desk.case(of.case)?);
+        let party = case.party(of.party)?.clone();
+        Some(Found { key: key.reveal(), of, case, party, published: Arc::clone(&published) })
+    });
+    if let Some(found) = known {
+        return Ok(found);
+    }
+    // A key that opens something is never held up; only guesses are counted.
+    app.lookup_limits()
+        .admit(&who.caller, app.clock.monotonic())
+        .map_err(|reached| Problem::of(Fault::TooMany).retry_after(reached.retry_after_seconds()))?;
+    Err(Problem::of(Fault::NotFound).coded("notice-unknown"))
+}
+
+/// The notice of a reader for whom it is. Asked for before the body, so that nobody else's upload is even read.
+struct Reader(Found);
+
+impl FromRequestParts<App> for Reader {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let who = Who::from_request_parts(parts, app).await?;
+        let path = Path::<HashMap<String, String>>::from_request_parts(parts, app).await;
+        let Path(path) = path.map_err(|_| Problem::of(Fault::NotFound))?;
+        let found = find(app, &who, path.get("key").map_or("", String::as_str))?;
+        // Who works here reads cases where reading leaves its audit entry, and nobody there answers for a party.
+        if who.person.is_some() {
+            return Err(Problem::of(Fault::NotAllowed));
+        }
+        Ok(Self(found))
+    }
+}
+
+async fn show(
+    State(app): State<App>,
+    who: Who,
+    visit: Visit,
+    Path(key): Path<String>,
+) -> Result<Response, Problem> {
+    let found = find(&app, &who, &key)?;
+    if let Some(person) = &who.person {
+        let desk = person.is(Role::Mediator) || person.is(Role::Head);
+        let there = match found.of.complaint {
+            false if desk => format!("/counter/cases/{}", found.of.case),
+            true if person.is(Role::Organiser) => format!("/office/cases/{}", found.of.case),
+            true | false => return Err(Problem::of(Fault::NotAllowed)),
+        };
+        return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, there)]).into_response());
+    }
+    page::show(&app, &who, &visit, &found, page::Typed::default()).await
+}
+
+/// A photo of the applicant's, as the other side may see it.
+async fn photo(
+    State(app): State<App>,
+    Reader(found): Reader,
+    Path((_, evidence, print)): Path<(String, String, String)>,
+) -> Result<Response, Problem> {
+    let unknown = || Problem::of(Fault::NotFound);
+    let evidence: EvidenceId = evidence.parse().map_err(|_| unknown())?;
+    let seq = found.photos().find(|photo| photo.id == evidence).ok_or_else(unknown)?.seq;
+    let body = opened(&app, seq)?;
+    match print.as_str() {
+        "copy" => picture(&app, body.copy).await,
+        "thumbnail" => picture(&app, body.thumbnail).await,
+        _ => Err(unknown()),
+    }
+}

@@ -1,0 +1,291 @@
+//! What a respondent answers: that they take part, that they do not, or a statement to the organiser. Each counts once.
+
+use axum::{extract::State, response::Response};
+use domain::{
+    Actor, Command, Refusal,
+    body::{Content, PersonBody, ReplyBody},
+    case::Audience,
+    measure::MeasureAction,
+    procedure::{Action, Answer, Authority, Means},
+    text::{self, TextFault},
+};
+
+use crate::{
+    app::{App, From, Once},
+    engine::SubmitError,
+    web::{
+        filing::{draft::CONSENT_VERSION, file::was_answered, photos},
+        form::{self, Entries, Upload},
+        guard::Who,
+        problem::{Fault, Problem},
+        submit,
+        visit::Visit,
+    },
+};
+
+use super::{
+    Found, Reader, Standing,
+    page::{self, Typed},
+};
+
+/// Longest name or position.
+const NAME: usize = 80;
+/// Longest statement.
+const STATEMENT: usize = 4000;
+
+/// The address of the respondent's ticket; `None` when its key was erased.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(super) fn ticket_path(app: &App, found: &Found) -> Result<Option<String>, Problem> {
+    let published = app.now();
+    let Some(ticket) = found.party.ticket.and_then(|number| published.desk.ticket(number)) else {
+        return Ok(None);
+    };
+    let content = app.engine.entry(ticket.secret_seq)?.and_then(|entry| entry.body.content());
+    Ok(match content {
+        Some(Content::Ticket(secret)) => Some(format!("/t/{}", secret.key)),
+        Some(_) | None => None,
+    })
+}
+
+/// A form of a notice, read.
+struct Reading<'a> {
+    visit: &'a Visit,
+    form: &'a Entries,
+    typed: Typed,
+}
+
+impl<'a> Reading<'a> {
+    fn new(visit: &'a Visit, form: &'a Entries) -> Self {
+        let text = |name: &str| form.text(name).to_owned();
+        let typed = Typed {
+            name: text("name"),
+            position: text("position"),
+            authority: text("authority"),
+            statement: text("statement"),
+            consents: form.text("consent") == CONSENT_VERSION,
+            admits: form.has("admits"),
+            key: text(form::KEY),
+            ..Typed::default()
+        };
+        Self { visit, form, typed }
+    }
+
+    fn wrong(&mut self, field: &str, key: &str) {
+        self.typed.errors.add(field, self.visit.texts.t(key));
+    }
+
+    fn too_long(&mut self, field: &str, max: usize) {
+        self.typed.errors.add(field, self.visit.texts.t1("filing-too-long", "max", max));
+    }
+
+    /// Who speaks and what they say; what is wrong is marked.
+    fn reply(&mut self, name_needed: bool, statement_needed: bool) -> ReplyBody {
+        let name = match text::line(&self.typed.name, NAME) {
+            Ok(name) => name,
+            Err(TextFault::TooLong { max }) => {
+                self.too_long("name", max);
+                String::new()
+            }
+            Err(TextFault::Empty) => {
+                if name_needed {
+                    self.wrong("name", "notice-name-missing");
+                }
+                String::new()
+            }
+        };
+        let position = match text::line(&self.typed.position, NAME) {
+            Ok(position) => Some(position),
+            Err(TextFault::Empty) => None,
+            Err(TextFault::TooLong { max }) => {
+                self.too_long("position", max);
+                None
+            }
+        };
+        let statement = match text::lines(&self.typed.statement, STATEMENT) {
+            Ok(statement) => Some(statement),
+            Err(TextFault::TooLong { max }) => {
+                self.too_long("statement", max);
+                None
+            }
+            Err(TextFault::Empty) => {
+                if statement_needed {
+                    self.wrong("statement", "notice-statement-missing");
+                }
+                None
+            }
+        };
+        ReplyBody { person: PersonBody { name, position, ..PersonBody::default() }, statement }
+    }
+}
+
+/// Who answers: the respondent's ticket, and the device that becomes its holder.
+fn from(who: &Who, found: &Found) -> Result<From, Problem> {
+    let number = found.party.ticket.ok_or_else(|| Problem::of(Fault::Erased))?;
+    Ok(who.acting(Actor::Party(number)))
+}
+
+pub(super) async fn accept(
+    State(app): State<App>,
+    who: Who,
+    visit: Visit,
+    Reader(found): Reader,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let once = form.once(&app, &who, "notice/answer");
+    if found.of.complaint || (found.standing() != Standing::Open && !was_answered(&app, &once)) {
+        return Ok(visit.sent(&found.path()));
+    }
+    let mut reading = Reading::new(&visit, &form);
+    let body = reading.reply(true, false);
+    let authority = Authority::from_code(&reading.typed.authority);
+    if authority.is_none() {
+        reading.wrong("authority", "notice-authority-missing");
+    }
+    if !reading.typed.consents {
+        reading.wrong("consent", "notice-consent-missing");
+    }
+    let answering = Answering { app: &app, who: &who, visit: &visit, found: &found, once };
+    let taken = match answering.photos(&mut reading).await? {
+        Some(taken) => taken,
+        None => return page::show(&app, &who, &visit, &found, reading.typed).await,
+    };
+    let action = Action::Answer {
+        party: found.party.place.id,
+        answer: Answer::Accept,
+        text: CONSENT_VERSION.to_owned(),
+        means: Means::Device,
+        authority: authority.unwrap_or(Authority::MayNotSettle),
+        body,
+    };
+    let command = Command::Proceed { case: found.of.case, action: Box::new(action) };
+    answering.submit(command, taken, Audience::Mediation).await
+}
+
+/// Asks once more, in words that push nobody.
+pub(super) async fn ask(who: Who, visit: Visit, Reader(found): Reader) -> Response {
+    if found.of.complaint || found.standing() != Standing::Open {
+        return visit.sent(&found.path());
+    }
+    page::sure(&who, &visit, &found, Typed::default())
+}
+
+pub(super) async fn decline(
+    State(app): State<App>,
+    who: Who,
+    visit: Visit,
+    Reader(found): Reader,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let once = form.once(&app, &who, "notice/answer");
+    if found.of.complaint || (found.standing() != Standing::Open && !was_answered(&app, &once)) {
+        return Ok(visit.sent(&found.path()));
+    }
+    let mut reading = Reading::new(&visit, &form);
+    let body = reading.reply(false, false);
+    if !reading.typed.errors.is_empty() {
+        return Ok(page::sure(&who, &visit, &found, reading.typed));
+    }
+    let action = Action::Answer {
+        party: found.party.place.id,
+        answer: Answer::Decline,
+        text: String::new(),
+        means: Means::Device,
+        // Whoever stands at the booth may decline; nothing is settled by it.
+        authority: Authority::MayNotSettle,
+        body,
+    };
+    let command = Command::Proceed { case: found.of.case, action: Box::new(action) };
+    let answering = Answering { app: &app, who: &who, visit: &visit, found: &found, once };
+    answering.submit(command, Vec::new(), Audience::Mediation).await
+}
+
+/// A statement to the organiser.
+pub(super) async fn state(
+    State(app): State<App>,
+    who: Who,
+    visit: Visit,
+    Reader(found): Reader,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let once = form.once(&app, &who, "notice/statement");
+    if !found.of.complaint || (found.standing() != Standing::Open && !was_answered(&app, &once)) {
+        return Ok(visit.sent(&found.path()));
+    }
+    let mut reading = Reading::new(&visit, &form);
+    let body = reading.reply(true, true);
+    let admits = reading.typed.admits;
+    let answering = Answering { app: &app, who: &who, visit: &visit, found: &found, once };
+    let taken = match answering.photos(&mut reading).await? {
+        Some(taken) => taken,
+        None => return page::show(&app, &who, &visit, &found, reading.typed).await,
+    };
+    let action = MeasureAction::Answer { means: Means::Device, admits, body };
+    let (case, party) = (found.of.case, found.party.place.id);
+    let command = Command::MoveMeasure { case, party, action: Box::new(action) };
+    answering.submit(command, taken, Audience::Measure).await
+}
+
+/// An answer on its way in.
+struct Answering<'a> {
+    app: &'a App,
+    who: &'a Who,
+    visit: &'a Visit,
+    found: &'a Found,
+    once: Once,
+}
+
+impl Answering<'_> {
+    /// Takes the photos of the form in; `None` when something in the form is wrong, which is marked.
+    async fn photos(&self, reading: &mut Reading<'_>) -> Result<Option<Vec<photos::Taken>>, Problem> {
+        let uploads: Vec<Upload> = reading.form.uploads().cloned().collect();
+        let most = usize::try_from(self.app.settings.photos.max_per_party).unwrap_or(usize::MAX);
+        let party = self.found.party.place.id;
+        let so_far = self.found.case.evidence.iter().filter(|photo| photo.party == party).count();
+        if !uploads.is_empty() && so_far + uploads.len() > most && !was_answered(self.app, &self.once) {
+            let text = self.visit.texts.t1("filing-too-many-photos", "max", most);
+            reading.typed.errors.add("photo", text);
+        }
+        // Decoding costs; nothing is decoded for a form that comes back anyway.
+        if !reading.typed.errors.is_empty() {
+            return Ok(None);
+        }
+        let received = photos::receive(self.app, &self.once, &uploads).await?;
+        if received.refused.is_empty() {
+            return Ok(Some(received.taken));
+        }
+        for (name, error) in &received.refused {
+            reading.typed.errors.add("photo", photos::say(&self.visit.texts, name, error));
+        }
+        photos::forget(self.app, received.taken).await;
+        Ok(None)
+    }
+
+    /// Submits the answer, then names its photos. Whoever comes second with another answer sees the first one.
+    async fn submit(
+        self,
+        command: Command,
+        taken: Vec<photos::Taken>,
+        audience: Audience,
+    ) -> Result<Response, Problem> {
+        let Self { app, who, visit, found, once } = self;
+        let from = from(who, found)?;
+        if let Err(error) = app.submit(from, once.clone(), command).await {
+            photos::forget(app, taken).await;
+            let second = matches!(
+                error,
+                SubmitError::Refused(Refusal::WayIs(_) | Refusal::MeasureIs(_) | Refusal::CaseIs(_))
+                    | SubmitError::Reused
+            );
+            if second {
+                return Ok(visit.sent(&found.path()));
+            }
+            return Err(submit::problem(&error, &app.now()));
+        }
+        let of = (found.of.case, found.party.place.id);
+        photos::add(app, from, &once, of, audience, taken).await?;
+        let there = ticket_path(app, found)?.unwrap_or_else(|| found.path());
+        Ok(visit.sent(&there))
+    }
+}

@@ -1,0 +1,285 @@
+//! The notice as a page: the texts that belong to it, and the form with whatever was typed.
+
+use std::borrow::Cow;
+
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+use domain::{
+    body::{Content, ReplyBody},
+    fair::{BodyKind, Window},
+    procedure::{Answer, Authority},
+};
+
+use crate::{
+    app::App,
+    locale::Texts,
+    record::Opened,
+    web::{
+        filing::draft::CONSENT_VERSION,
+        form,
+        frame::{self, Errors, Frame},
+        guard::Who,
+        problem::Problem,
+        ticket::{
+            evidence::UPLOAD_BYTES,
+            holds,
+            own::{self, Photo, Told},
+        },
+        visit::Visit,
+    },
+};
+
+use super::{Found, Standing};
+
+/// What was typed, and what is wrong with it.
+#[derive(Default)]
+pub(super) struct Typed {
+    pub(super) name: String,
+    pub(super) position: String,
+    pub(super) authority: String,
+    pub(super) statement: String,
+    pub(super) consents: bool,
+    pub(super) admits: bool,
+    pub(super) errors: Errors,
+    /// The key under which the form counts once; a fresh one when empty.
+    pub(super) key: String,
+}
+
+/// A time limit in words.
+struct Limit {
+    deadline: String,
+    /// The last useful moment, where it comes before.
+    useful: Option<String>,
+    over: bool,
+}
+
+/// The answer that was given.
+struct Given {
+    what: Cow<'static, str>,
+    at: String,
+    who: String,
+    statement: Option<String>,
+}
+
+/// Everything a notice says.
+#[derive(Default)]
+struct Said {
+    /// Who applied or complained: name, company, booth.
+    claimant: Vec<String>,
+    told: Vec<Told>,
+    erased: bool,
+    given: Option<Given>,
+}
+
+#[derive(Template)]
+#[template(path = "notice.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    errors: Errors,
+    path: String,
+    idempotency: String,
+    complaint: bool,
+    standing: Standing,
+    number: Option<String>,
+    body: String,
+    free: bool,
+    hours: String,
+    limit: Option<Limit>,
+    said: Said,
+    photos: Vec<Photo>,
+    typed: Typed,
+    version: &'static str,
+    max_bytes: usize,
+    /// The ticket's page, once this device holds it.
+    ticket: Option<String>,
+}
+
+impl Page {
+    fn at(&self, part: &str) -> String {
+        format!("{}/{part}", self.path)
+    }
+    fn open(&self) -> bool {
+        self.standing == Standing::Open
+    }
+    fn unserved(&self) -> bool {
+        self.standing == Standing::Unserved
+    }
+    fn over(&self) -> bool {
+        self.standing == Standing::Over
+    }
+    fn authorities(&self) -> Vec<(&'static str, Cow<'static, str>, bool)> {
+        let chosen = Authority::from_code(&self.typed.authority).unwrap_or(Authority::Own);
+        Authority::ALL
+            .iter()
+            .map(|one| (one.code(), self.t.code("authority", one.code()), *one == chosen))
+            .collect()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "notice_decline.html")]
+struct Sure {
+    frame: Frame,
+    t: Texts,
+    path: String,
+    idempotency: String,
+    typed: Typed,
+}
+
+fn framed(who: &Who, visit: &Visit, found: &Found, title: &str) -> Frame {
+    let mut frame = visit.frame(title);
+    frame.path = found.path();
+    frame.csrf = who.form_token();
+    frame
+}
+
+fn key_of(typed: &Typed) -> String {
+    if typed.key.is_empty() { form::fresh_key() } else { typed.key.clone() }
+}
+
+fn status_of(errors: &Errors) -> StatusCode {
+    if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+}
+
+/// The notice; again with what is wrong when something is.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(super) async fn show(
+    app: &App,
+    who: &Who,
+    visit: &Visit,
+    found: &Found,
+    mut typed: Typed,
+) -> Result<Response, Problem> {
+    let title = if found.of.complaint { "notice-complaint-title" } else { "notice-title" };
+    let frame = framed(who, visit, found, title);
+    let t = frame.t();
+    let now = app.clock.now();
+    let window = if found.of.complaint {
+        found.measure().and_then(|measure| measure.window.as_ref())
+    } else {
+        found.party.served.as_ref().map(|served| &served.window)
+    };
+    let errors = std::mem::take(&mut typed.errors);
+    let plan = found.published.desk.fair().map(|fair| &fair.plan);
+    let page = Page {
+        path: found.path(),
+        idempotency: key_of(&typed),
+        complaint: found.of.complaint,
+        standing: found.standing(),
+        number: found.case.procedure.number.filter(|_| !found.of.complaint).map(|number| number.to_string()),
+        body: plan.map(|plan| plan.body.name.clone()).unwrap_or_default(),
+        free: plan.is_some_and(|plan| plan.body.kind == BodyKind::People),
+        hours: plan
+            .map(|plan| format!("{}–{}", plan.opens.strftime("%H:%M"), plan.closes.strftime("%H:%M")))
+            .unwrap_or_default(),
+        limit: window.map(|window| limit(&t, window, now)),
+        said: said(app, &t, found).await?,
+        photos: found
+            .photos()
+            .map(|photo| Photo { id: photo.id.to_string(), at: t.moment(photo.at) })
+            .collect(),
+        version: CONSENT_VERSION,
+        max_bytes: UPLOAD_BYTES - (1 << 20),
+        ticket: if holds_ticket(who, found) { super::answer::ticket_path(app, found)? } else { None },
+        errors,
+        typed,
+        frame,
+        t,
+    };
+    Ok(frame::show_with(status_of(&page.errors), &page))
+}
+
+/// Asks once more before mediation is declined.
+pub(super) fn sure(who: &Who, visit: &Visit, found: &Found, typed: Typed) -> Response {
+    let mut frame = framed(who, visit, found, "notice-decline-title");
+    frame.path = format!("{}/decline", found.path());
+    let idempotency = key_of(&typed);
+    let status = status_of(&typed.errors);
+    frame::show_with(status, &Sure { t: frame.t(), frame, path: found.path(), idempotency, typed })
+}
+
+fn holds_ticket(who: &Who, found: &Found) -> bool {
+    let ticket = found.party.ticket.and_then(|number| found.published.desk.ticket(number));
+    ticket.is_some_and(|ticket| holds(who, ticket))
+}
+
+fn limit(t: &Texts, window: &Window, now: jiff::Timestamp) -> Limit {
+    Limit {
+        deadline: t.moment(window.deadline),
+        useful: (window.last_useful < window.deadline).then(|| t.moment(window.last_useful)),
+        over: window.deadline <= now,
+    }
+}
+
+/// Reads what belongs to this notice and nothing else: which entries are opened hangs on whose notice it is.
+async fn said(app: &App, t: &Texts, found: &Found) -> Result<Said, Problem> {
+    let mut said = Said::default();
+    if !found.is_served() {
+        return Ok(said);
+    }
+    let case = &found.case;
+    said.claimant = claimant(t, found);
+    let text = if found.of.complaint { case.complaint_seq } else { Some(case.application_seq) };
+    for opened in own::bodies(app, text.into_iter().collect()).await? {
+        said.take(t, found.of.complaint, opened);
+    }
+    let answered = if found.of.complaint {
+        let steps = found.measure().map(|measure| measure.steps.as_slice()).unwrap_or_default();
+        let last = steps.iter().rev().find(|(_, _, kind)| *kind == "ComplaintAnswered");
+        last.map(|(seq, at, _)| (*seq, *at, t.t("notice-given-statement")))
+    } else {
+        found.party.answered.as_ref().map(|given| {
+            let what = match (given.answer, given.withdrawn_at) {
+                (Answer::Accept, None) => t.t("notice-given-accept"),
+                (Answer::Accept, Some(_)) => t.t("notice-given-withdrawn"),
+                (Answer::Decline, _) => t.t("notice-given-decline"),
+            };
+            (given.seq, given.at, what)
+        })
+    };
+    if let Some((seq, at, what)) = answered {
+        let body = own::bodies(app, vec![seq]).await?.into_iter().next().and_then(Opened::content);
+        let reply = match body {
+            Some(Content::Reply(reply)) => reply,
+            Some(_) | None => ReplyBody::default(),
+        };
+        let who = [Some(reply.person.name), reply.person.position].into_iter().flatten();
+        let who: Vec<_> = who.filter(|part| !part.is_empty()).collect();
+        let at = t.moment(at);
+        said.given = Some(Given { what, at, who: who.join(" · "), statement: reply.statement });
+    }
+    Ok(said)
+}
+
+/// Who applied: name, company, booth; how to reach them is for the desk alone.
+fn claimant(t: &Texts, found: &Found) -> Vec<String> {
+    let place = &found.case.claimant().place;
+    let names = &found.published.names;
+    let typed = names.party(place.id);
+    let listed = place.exhibitor.and_then(|id| names.exhibitor(id)).map(|body| body.name.clone());
+    let booth = place
+        .booth
+        .and_then(|id| found.published.desk.booth(id))
+        .map(|booth| format!("{} · {}", t.t1("ticket-in-hall", "hall", booth.hall.as_str()), booth.number));
+    let name = typed.map(|typed| typed.name.clone());
+    let company = listed.or_else(|| typed.and_then(|typed| typed.company.clone()));
+    let booth = booth.or_else(|| typed.and_then(|typed| typed.booth.clone()));
+    [name, company, booth].into_iter().flatten().filter(|line| !line.is_empty()).collect()
+}
+
+impl Said {
+    fn take(&mut self, t: &Texts, complaint: bool, opened: Opened) {
+        match opened {
+            Opened::Erased => self.erased = true,
+            Opened::Nothing => {}
+            Opened::Content(content) => match *content {
+                Content::Application(body) if !complaint => self.told.push(own::application(t, body)),
+                Content::Complaint(body) if complaint => self.told.push(own::complaint(t, body)),
+                _ => {}
+            },
+        }
+    }
+}

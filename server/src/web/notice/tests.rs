@@ -1,0 +1,268 @@
+//! The notice from outside: a booth's phone with the key, another booth's phone, staff, and a paper that was replaced.
+
+use axum::http::StatusCode;
+use domain::{
+    Actor, CaseId, Command, PartyId,
+    body::{NoticeSecret, PersonBody},
+    case::{Ask, CaseState},
+    command::NewCase,
+    measure::{MeasureAction, MeasureState},
+    procedure::{Action, CaseSource, NewNotice, Service, ServiceMethod, Way},
+    testing::{MEI, ORGANISER, TestFair},
+};
+
+use crate::{
+    access::secrets::TicketKey,
+    testing::{Answer, Browser},
+    web::{
+        samples,
+        ticket::tests::{Hall, secrets},
+    },
+};
+
+/// A case with notices for its respondents.
+struct Matter {
+    hall: Hall,
+    case: CaseId,
+    parties: Vec<PartyId>,
+}
+
+fn notice() -> (NewNotice, String) {
+    let key = TicketKey::random();
+    let secret = NoticeSecret { key: key.reveal() };
+    (NewNotice { key: key.hash().into(), secret, ticket: secrets().0 }, format!("/n/{}", key.reveal()))
+}
+
+fn by_hand() -> (Service, PersonBody) {
+    let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+    (service, PersonBody { name: "Booth staff".to_owned(), ..PersonBody::default() })
+}
+
+impl Matter {
+    /// An accepted case about so many booths, with a mediator who has no conflict.
+    async fn new(respondents: usize) -> Self {
+        let mut hall = Hall::new().await;
+        let mut pen = TestFair::new();
+        let mut new: NewCase = pen.dispute(&[Ask::Mediation, Ask::Measure]);
+        while new.respondents.len() < respondents {
+            new.respondents.push(pen.party(domain::case::Side::Respondent, "Second booth"));
+        }
+        let parties = new.respondents.iter().map(|party| party.place.id).collect();
+        let filed = hall.file_this(new).await;
+        hall.claim(filed.number).await;
+        let matter = Self { hall, case: filed.case, parties };
+        matter.proceed(Action::Accept { source: CaseSource::Application }).await;
+        matter.proceed(Action::DeclareImpartiality).await;
+        matter
+    }
+
+    async fn proceed(&self, action: Action) {
+        self.hall.ask(MEI, Command::Proceed { case: self.case, action: Box::new(action) }).await;
+    }
+
+    /// Draws a mediation notice up and hands it over.
+    async fn serve(&self, party: usize) -> String {
+        let path = self.issue(party).await;
+        self.hand_over(party).await;
+        path
+    }
+
+    async fn issue(&self, party: usize) -> String {
+        let (notice, path) = notice();
+        self.proceed(Action::IssueNotice { party: self.parties[party], notice }).await;
+        path
+    }
+
+    async fn hand_over(&self, party: usize) {
+        let (service, body) = by_hand();
+        self.proceed(Action::RecordService { party: self.parties[party], service, body }).await;
+    }
+
+    async fn measure(&self, action: MeasureAction) {
+        let command =
+            Command::MoveMeasure { case: self.case, party: self.parties[0], action: Box::new(action) };
+        self.hall.desk.ask(Actor::Staff(ORGANISER), command).await.unwrap();
+    }
+
+    /// Serves the organiser's notice.
+    async fn complain(&self) -> String {
+        let (notice, path) = notice();
+        self.measure(MeasureAction::IssueNotice { notice }).await;
+        let (service, body) = by_hand();
+        self.measure(MeasureAction::RecordService { service, body }).await;
+        path
+    }
+
+    fn way(&self, party: usize) -> Way {
+        let published = self.hall.desk.app.now();
+        published.desk.case(self.case).unwrap().party(self.parties[party]).unwrap().way()
+    }
+
+    fn state(&self) -> CaseState {
+        self.hall.desk.app.now().desk.case(self.case).unwrap().state
+    }
+
+    async fn phone(&self) -> Browser<'_> {
+        Browser::open(&self.hall.desk).await.0
+    }
+
+    /// The page in both languages, kept to be looked at; answers with the English one.
+    async fn looks(&self, name: &str, path: &str, cookies: &str) -> String {
+        let mut english = String::new();
+        for language in crate::locale::Language::ALL {
+            let page = self.hall.desk.open(path, &format!("{cookies}; lang={}", language.tag())).await;
+            assert_eq!(page.status, StatusCode::OK, "{name}: {}", page.text);
+            assert!(!page.text.contains(">notice-"), "{name} lacks a text: {}", page.text);
+            samples::write(&format!("notice-{name}"), language, &page.text);
+            if language == crate::locale::Language::En {
+                english = page.text;
+            }
+        }
+        english
+    }
+}
+
+const ACCEPT: &str = "idempotency_key=k1&name=Zhang+San&position=Director&authority=own\
+    &statement=It+is+our+own+lamp.&consent=v1";
+/// The application's words, and the complaint's.
+const APPLICATION: &str = "They show our lamp.";
+const COMPLAINT: &str = "Please have it covered.";
+
+fn leads_to_ticket(answer: &Answer) -> bool {
+    answer.status == StatusCode::SEE_OTHER && answer.location().starts_with("/t/")
+}
+
+#[tokio::test]
+async fn nothing_is_shown_and_nothing_taken_before_service_is_on_record() {
+    let matter = Matter::new(1).await;
+    let path = matter.issue(0).await;
+    let page = matter.looks("unserved", &path, "").await;
+    assert!(page.contains("not on record yet") && page.contains("Declining does not harm you"), "{page}");
+    for hidden in [APPLICATION, COMPLAINT, "Li Hua", "name=\"consent\""] {
+        assert!(!page.contains(hidden), "{hidden} before service");
+    }
+    let mut phone = matter.phone().await;
+    let early = phone.post("/sign-in", &path, ACCEPT).await;
+    assert_eq!(early.location(), path, "it leads back to the page that says so");
+    assert_eq!(matter.way(0), Way::Noticed);
+    matter.hand_over(0).await;
+    let page = matter.looks("served", &path, "").await;
+    assert!(page.contains(APPLICATION) && page.contains("Li Hua") && page.contains("12:00"), "{page}");
+}
+
+#[tokio::test]
+async fn accepting_needs_a_name_and_consent_and_makes_the_phone_a_holder() {
+    let matter = Matter::new(1).await;
+    let path = matter.serve(0).await;
+    let mut phone = matter.phone().await;
+    let bare = phone.post(&path, &path, "idempotency_key=k1&authority=own&statement=Ours").await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bare.text.contains("Say who answers.") && bare.text.contains("tick that you agree"));
+    assert!(bare.text.contains("Ours"), "what was typed is still there");
+    assert_eq!(matter.way(0), Way::Served);
+    let done = phone.post(&path, &path, ACCEPT).await;
+    assert!(leads_to_ticket(&done), "{} {}", done.status, done.text);
+    assert_eq!(matter.way(0), Way::Accepted);
+    let ticket = phone.get(done.location()).await;
+    assert!(ticket.text.contains("What you told the desk"), "the phone holds the ticket: {}", ticket.text);
+    let stranger = matter.phone().await.get(done.location()).await;
+    assert!(stranger.text.contains("Code from the desk"), "another phone does not");
+    let answered = matter.looks("answered", &path, &phone.cookies.clone()).await;
+    assert!(answered.contains("You take part in mediation") && answered.contains("It is our own lamp."));
+    assert!(answered.contains(done.location()) && !answered.contains("name=\"consent\""), "{answered}");
+}
+
+#[tokio::test]
+async fn a_retry_makes_one_answer_and_a_second_answer_changes_nothing() {
+    let matter = Matter::new(1).await;
+    let path = matter.serve(0).await;
+    let mut phone = matter.phone().await;
+    let first = phone.post(&path, &path, ACCEPT).await;
+    let before = matter.hall.desk.app.now().desk.seq();
+    let again = phone.post("/sign-in", &path, ACCEPT).await;
+    assert_eq!(again.location(), first.location(), "the retry gets the first answer");
+    let mut other = matter.phone().await;
+    let declined = other.post("/sign-in", &format!("{path}/decline"), "idempotency_key=k2").await;
+    assert_eq!(declined.location(), path);
+    assert_eq!(matter.hall.desk.app.now().desk.seq(), before, "nothing was written");
+    assert_eq!(matter.way(0), Way::Accepted);
+}
+
+#[tokio::test]
+async fn declining_asks_once_and_ends_mediation_at_once() {
+    let matter = Matter::new(1).await;
+    let path = matter.serve(0).await;
+    let asked = matter.looks("decline", &format!("{path}/decline"), "").await;
+    assert!(asked.contains("This does not harm you"), "{asked}");
+    assert_eq!(matter.way(0), Way::Served, "asking changes nothing");
+    let mut phone = matter.phone().await;
+    let done =
+        phone.post(&format!("{path}/decline"), &format!("{path}/decline"), "idempotency_key=k1&name=Z").await;
+    assert!(leads_to_ticket(&done), "{} {}", done.status, done.text);
+    assert_eq!(matter.way(0), Way::Declined);
+    assert!(matches!(matter.state(), CaseState::Concluded { .. }));
+    let page = matter.looks("declined", &path, "").await;
+    assert!(page.contains("You declined mediation") && !page.contains("Take part in mediation"), "{page}");
+}
+
+#[tokio::test]
+async fn each_respondent_has_an_own_notice_and_a_replaced_one_opens_nothing() {
+    let matter = Matter::new(2).await;
+    let lost = matter.issue(0).await;
+    let path = matter.serve(0).await;
+    for gone in [lost.as_str(), "/n/zzz", "/n/00000000000000000000000000"] {
+        let page = matter.hall.desk.open(gone, "lang=en").await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        assert!(page.text.contains("This notice does not open"), "{}", page.text);
+    }
+    let other = matter.serve(1).await;
+    let mut phone = matter.phone().await;
+    let done = phone.post(&other, &other, ACCEPT).await;
+    assert!(leads_to_ticket(&done));
+    assert_eq!((matter.way(0), matter.way(1)), (Way::Served, Way::Accepted));
+    let first = phone.get(&path).await.text;
+    assert!(!first.contains("It is our own lamp."), "one respondent's words are not on the other's notice");
+    assert!(!first.contains(done.location()), "nor the way to the other's ticket");
+}
+
+#[tokio::test]
+async fn complaint_and_mediation_never_cross() {
+    let matter = Matter::new(1).await;
+    let mediation = matter.serve(0).await;
+    let complaint = matter.complain().await;
+    let said = matter.looks("mediation", &mediation, "").await;
+    assert!(said.contains(APPLICATION) && !said.contains(COMPLAINT), "{said}");
+    let said = matter.looks("complaint", &complaint, "").await;
+    assert!(said.contains(COMPLAINT) && !said.contains(APPLICATION), "{said}");
+    assert!(said.contains("Leave this empty unless you mean it"), "what admitting means is said");
+    // Each form works at its own notice alone.
+    let mut phone = matter.phone().await;
+    let wrong = phone.post(&complaint, &complaint, ACCEPT).await;
+    assert_eq!((wrong.location(), matter.way(0)), (complaint.as_str(), Way::Served));
+    let fields = "idempotency_key=k3&name=Zhang+San&statement=Our+design+is+older.";
+    let wrong = phone.post(&mediation, &format!("{mediation}/statement"), fields).await;
+    assert_eq!(wrong.location(), mediation);
+    let done = phone.post(&complaint, &format!("{complaint}/statement"), fields).await;
+    assert!(leads_to_ticket(&done), "{} {}", done.status, done.text);
+    let published = matter.hall.desk.app.now();
+    let measure = published.desk.case(matter.case).unwrap().measure(matter.parties[0]).unwrap();
+    assert_eq!((measure.state, measure.admits), (MeasureState::Answered, false));
+    let page = matter.looks("complaint-answered", &complaint, "").await;
+    assert!(page.contains("Our design is older."), "{page}");
+    let page = phone.get(&mediation).await.text;
+    assert!(!page.contains("Our design is older."), "a statement to the organiser stays there");
+}
+
+#[tokio::test]
+async fn staff_read_the_case_where_reading_is_recorded_and_answer_for_nobody() {
+    let matter = Matter::new(1).await;
+    let path = matter.serve(0).await;
+    let mut mei = Browser::of(&matter.hall.desk, "mei").await;
+    assert_eq!(mei.get(&path).await.location(), format!("/counter/cases/{}", matter.case));
+    let mut organiser = Browser::of(&matter.hall.desk, "organiser").await;
+    let page = organiser.get(&path).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN, "mediation is not for the organiser");
+    assert!(!page.text.contains(APPLICATION));
+    let answered = mei.post("/account", &path, ACCEPT).await;
+    assert_eq!((answered.status, matter.way(0)), (StatusCode::FORBIDDEN, Way::Served));
+}

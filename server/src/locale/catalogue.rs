@@ -23,11 +23,11 @@ pub(super) fn areas(language: Language) -> &'static [Area] {
     match language {
         Language::En => {
             areas!("en": "common" "home" "filing" "ticket" "board" "counter" "office" "exhibitors" "log" "setup" "signin"
-            "problems" "codes" "units" "notice")
+            "problems" "codes" "units" "notice" "party")
         }
         Language::ZhCn => {
             areas!("zh-CN": "common" "home" "filing" "ticket" "board" "counter" "office" "exhibitors" "log" "setup" "signin"
-            "problems" "codes" "units" "notice")
+            "problems" "codes" "units" "notice" "party")
         }
     }
 }

@@ -185,10 +185,10 @@ async fn show(
     let found = find(&app, &who, &key)?;
     if let Some(person) = &who.person {
         let desk = person.is(Role::Mediator) || person.is(Role::Head);
-        let there = match found.of.complaint {
-            false if desk => format!("/counter/cases/{}", found.of.case),
-            true if person.is(Role::Organiser) => format!("/office/cases/{}", found.of.case),
-            true | false => return Err(Problem::of(Fault::NotAllowed)),
+        let there = match (found.of.complaint, desk, person.is(Role::Organiser)) {
+            (false, true, _) => format!("/counter/cases/{}", found.of.case),
+            (true, _, true) => format!("/office/cases/{}", found.of.case),
+            (false, false, _) | (true, _, false) => return Err(Problem::of(Fault::NotAllowed)),
         };
         return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, there)]).into_response());
     }

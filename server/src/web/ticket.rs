@@ -36,14 +36,17 @@ use super::{
     visit::Visit,
 };
 
+mod agreement;
 pub(super) mod code;
 pub(super) mod evidence;
 mod fragment;
 pub(super) mod own;
+mod party;
 pub(super) mod qr;
 pub(super) mod view;
 
 use own::Own;
+use party::Procedure;
 use view::View;
 
 /// The routes below `/t`.
@@ -56,6 +59,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(qr::routes());
     routes.extend(evidence::routes());
     routes.extend(code::routes());
+    routes.extend(party::routes());
     routes
 }
 
@@ -104,6 +108,8 @@ struct Page {
     qr: String,
     /// What the holder sees; `None` for everybody else.
     own: Option<Own>,
+    /// What the holder reads and may do in the procedure.
+    procedure: Procedure,
     errors: Errors,
     idempotency: String,
     number: String,
@@ -169,6 +175,7 @@ async fn show(
 ) -> Result<Response, Problem> {
     let t = visit.texts.clone();
     let own = if holds(who, &found.ticket) { own::read(app, &t, found).await? } else { None };
+    let procedure = if own.is_some() { party::read(app, &t, found).await? } else { Procedure::default() };
     let page = Page {
         frame: framed(who, visit, found),
         path: found.path(),
@@ -176,6 +183,7 @@ async fn show(
         live: drawn(app, found, &t)?,
         qr: qr::inline(&t, origin, found, Size::Phone)?,
         own,
+        procedure,
         errors: shown.errors,
         idempotency: shown.key,
         t,

@@ -2,10 +2,12 @@
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use domain::case::CaseKind;
+use domain::{case::CaseKind, ticket::Lane};
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     app::App,
+    engine::Published,
     locale::Texts,
     web::{
         frame::{self, Errors, Frame},
@@ -69,6 +71,8 @@ struct FormPage<'a> {
     already: Option<String>,
     version: &'static str,
     max_bytes: usize,
+    /// When the fair closes, while talks may well come after that.
+    late: Option<String>,
 }
 
 impl FormPage<'_> {
@@ -92,6 +96,15 @@ struct QuestionPage<'a> {
     idempotency: String,
     already: Option<String>,
     version: &'static str,
+}
+
+/// The close of the fair, when somebody who files now may not be heard before it: both lines as they stand, at their slowest.
+fn late(published: &Published, now: Timestamp) -> Option<Timestamp> {
+    let close = published.desk.fair()?.plan.ends_at();
+    let wait = |lane| published.lines().wait(lane, published.desk.waiting_count(lane)).high_s;
+    let seconds = i64::try_from(wait(Lane::Reception).saturating_add(wait(Lane::Talks))).unwrap_or(i64::MAX);
+    let heard = now.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX);
+    (heard > close).then_some(close)
 }
 
 /// Shows the form: 200 when it is new or gets another row, 422 when something is wrong with it.
@@ -131,6 +144,7 @@ pub fn show(app: &App, visit: &Visit, who: &Who, shown: Shown<'_>) -> Response {
     }
     let is_dispute = draft.kind == CaseKind::Dispute;
     let max_bytes = super::UPLOAD_BYTES - super::TEXT_BYTES;
+    let late = late(&published, app.clock.now()).filter(|_| is_dispute).map(|close| t.moment(close));
     let page = FormPage {
         frame,
         t,
@@ -145,6 +159,7 @@ pub fn show(app: &App, visit: &Visit, who: &Who, shown: Shown<'_>) -> Response {
         already,
         version,
         max_bytes,
+        late,
     };
     frame::show_with(status, &page)
 }

@@ -509,3 +509,24 @@ async fn a_replaced_code_takes_nothing_more() {
         .unwrap();
     assert_eq!(phone.send(&form).await.status, StatusCode::GONE);
 }
+
+#[tokio::test]
+async fn who_files_near_the_close_of_the_fair_is_told_of_the_other_ways() {
+    let desk = TestDesk::new().await;
+    let token = desk.enrol("Lamps", None, &["1/A1"]).await.remove(0);
+    let path = format!("/b/{token}/file?kind=dispute");
+    assert!(!desk.open(&path, "lang=en").await.text.contains("after the fair closes"));
+    // The last day, ten minutes before the desk closes.
+    desk.clock.advance(std::time::Duration::from_mins((2 * 24 + 6) * 60 + 50));
+    for language in crate::locale::Language::ALL {
+        let page = desk.open(&path, &format!("lang={}", language.tag())).await.text;
+        crate::web::samples::write("filing-late", language, &page);
+    }
+    let page = desk.open(&path, "lang=en").await.text;
+    assert!(page.contains("after the fair closes (12 Mar, 17:00)"), "{page}");
+    for way in ["talks over a distance", "a complaint to the organiser", "an authority or a court"] {
+        assert!(page.contains(way), "{way}");
+    }
+    let question = desk.open(&format!("/b/{token}/file?kind=enquiry"), "lang=en").await.text;
+    assert!(!question.contains("after the fair closes"), "a question is answered without talks");
+}

@@ -147,9 +147,8 @@ pub(super) async fn accept(
         reading.wrong("consent", "notice-consent-missing");
     }
     let answering = Answering { app: &app, who: &who, visit: &visit, found: &found, once };
-    let taken = match answering.photos(&mut reading).await? {
-        Some(taken) => taken,
-        None => return page::show(&app, &who, &visit, &found, reading.typed).await,
+    let Some(taken) = answering.photos(&mut reading).await? else {
+        return page::show(&app, &who, &visit, &found, reading.typed).await;
     };
     let action = Action::Answer {
         party: found.party.place.id,
@@ -217,9 +216,8 @@ pub(super) async fn state(
     let body = reading.reply(true, true);
     let admits = reading.typed.admits;
     let answering = Answering { app: &app, who: &who, visit: &visit, found: &found, once };
-    let taken = match answering.photos(&mut reading).await? {
-        Some(taken) => taken,
-        None => return page::show(&app, &who, &visit, &found, reading.typed).await,
+    let Some(taken) = answering.photos(&mut reading).await? else {
+        return page::show(&app, &who, &visit, &found, reading.typed).await;
     };
     let action = MeasureAction::Answer { means: Means::Device, admits, body };
     let (case, party) = (found.of.case, found.party.place.id);

@@ -271,6 +271,7 @@ fn claimant(t: &Texts, found: &Found) -> Vec<String> {
 }
 
 impl Said {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of the two texts only the notice's own is taken")]
     fn take(&mut self, t: &Texts, complaint: bool, opened: Opened) {
         match opened {
             Opened::Erased => self.erased = true,

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    Actor, Command, EvidenceId, PartyId,
+    Actor, Command, EvidenceId,
     body::{Content, EvidenceBody, StoredFile},
     case::Audience,
 };
@@ -29,7 +29,7 @@ use crate::{
     },
 };
 
-use super::{Found, Shown, find, holds, own};
+use super::{Found, Shown, find, holds, own, party};
 
 /// Most bytes of a form with its photos.
 pub(in crate::web) const UPLOAD_BYTES: usize = 48 << 20;
@@ -231,7 +231,7 @@ async fn look(
 ) -> Result<Response, Problem> {
     let unknown = || Problem::of(Fault::NotFound);
     let evidence: EvidenceId = evidence.parse().map_err(|_| unknown())?;
-    let body = handed_in(&app, &found, evidence, found.ticket.party)?;
+    let body = visible(&app, &found, evidence)?;
     // The original, with whatever the camera wrote into it, is for nobody but a court.
     let file = match print.as_str() {
         "copy" => body.copy,
@@ -241,12 +241,14 @@ async fn look(
     picture(&app, file).await
 }
 
-/// What is sealed about a photo of this party.
-fn handed_in(app: &App, found: &Found, id: EvidenceId, party: PartyId) -> Result<EvidenceBody, Problem> {
+/// What is sealed about a photo of this party's own, or one of the other side's that it may see.
+fn visible(app: &App, found: &Found, id: EvidenceId) -> Result<EvidenceBody, Problem> {
     let unknown = || Problem::of(Fault::NotFound);
     let case = found.published.desk.case(found.ticket.case).ok_or_else(unknown)?;
+    let party = case.party(found.ticket.party).ok_or_else(unknown)?;
+    let own = case.evidence.iter().filter(|photo| photo.party == party.place.id);
     let photo =
-        case.evidence.iter().find(|photo| photo.id == id && photo.party == party).ok_or_else(unknown)?;
+        own.chain(party::others_photos(case, party)).find(|photo| photo.id == id).ok_or_else(unknown)?;
     opened(app, photo.seq)
 }
 

@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-use super::view::{Hours, Stage, View};
+use super::view::{Hours, Meeting, Stage, View};
 
 #[derive(Template)]
 #[template(path = "ticket_live.html")]
@@ -24,7 +24,36 @@ struct Fragment<'v> {
     t: &'v Texts,
     view: &'v View,
     words: Words,
+    meeting: Option<Card>,
     steps: Vec<Step>,
+}
+
+/// An appointment in words.
+struct Card {
+    heading: String,
+    place: String,
+    /// What to reckon for the way; nothing over a distance.
+    walk: Option<String>,
+    confirmed: bool,
+}
+
+fn card(t: &Texts, meeting: &Meeting) -> Card {
+    let date = t.date_of(meeting.from);
+    let place = match (&meeting.room, &meeting.hall) {
+        (Some(room), Some(hall)) => {
+            let room = format!("{room} · {}", t.t1("ticket-in-hall", "hall", hall.as_str()));
+            t.t2("party-appointment-day", "date", date, "room", room)
+        }
+        (Some(room), None) => t.t2("party-appointment-day", "date", date, "room", room.as_str()),
+        (None, _) => t.t1("party-appointment-remote", "date", date),
+    };
+    let walk = meeting.room.is_some() && meeting.walk_min > 0;
+    Card {
+        heading: t.t1("party-appointment", "clock", t.clock(meeting.from)),
+        place,
+        walk: walk.then(|| t.t1("party-appointment-walk", "minutes", meeting.walk_min)),
+        confirmed: meeting.confirmed,
+    }
 }
 
 /// The sentences of a state.
@@ -59,7 +88,13 @@ pub fn draw(t: &Texts, view: &View) -> Result<String, Problem> {
         .into_iter()
         .map(|(stage, reached)| Step { text: stage_name(t, stage).into_owned(), reached })
         .collect();
-    let fragment = Fragment { t, view, words: words(t, view), steps };
+    let fragment = Fragment {
+        t,
+        view,
+        words: words(t, view),
+        meeting: view.meeting.as_ref().map(|meeting| card(t, meeting)),
+        steps,
+    };
     fragment.render().map_err(|error| Problem::internal(&error))
 }
 
@@ -67,6 +102,9 @@ fn stage_name(t: &Texts, stage: Stage) -> Cow<'static, str> {
     match stage {
         Stage::Filed => t.t("step-filed"),
         Stage::Called => t.t("step-called"),
+        Stage::Asked => t.t("party-step-asked"),
+        Stage::Notice => t.t("party-step-notice"),
+        Stage::Reply => t.t("party-step-reply"),
         Stage::Talks => t.t("step-talks"),
         Stage::Signed => t.t("step-signed"),
         Stage::Answered => t.t("ticket-step-answered"),

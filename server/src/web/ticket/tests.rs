@@ -1,6 +1,7 @@
 //! The ticket's page from outside: a desk in memory, a phone that filed, a slip that somebody found.
 
 mod holder;
+mod party;
 
 use axum::{
     body::Body,

@@ -5,8 +5,9 @@
 
 use domain::{
     CaseId, HallId, RoomId, Ticket, TicketNumber,
-    case::{Ask, CaseKind, CaseState, Outcome, Paper, Reason, Side},
+    case::{Ask, Case, CaseKind, CaseState, Outcome, Paper, Party, Reason, Side},
     fair::FairPlan,
+    procedure::Way,
     queue::Wait,
     ticket::{Lane, ParkReason, TicketState},
 };
@@ -57,6 +58,12 @@ pub enum Stage {
     Filed,
     /// A party is called and heard.
     Called,
+    /// The other side is asked.
+    Asked,
+    /// A respondent is told.
+    Notice,
+    /// A respondent answers.
+    Reply,
     /// Both sides talk.
     Talks,
     /// They sign what they agreed.
@@ -73,12 +80,30 @@ impl Stage {
         match self {
             Self::Filed => "filed",
             Self::Called => "called",
+            Self::Asked => "asked",
+            Self::Notice => "notice",
+            Self::Reply => "reply",
             Self::Talks => "talks",
             Self::Signed => "signed",
             Self::Answered => "answered",
             Self::Handled => "handled",
         }
     }
+}
+
+/// A time for talks, as the key shows it: when and where, not with whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meeting {
+    /// When.
+    pub from: Timestamp,
+    /// Where; `None` over a distance.
+    pub room: Option<RoomId>,
+    /// The hall of that room, when the plan says so.
+    pub hall: Option<HallId>,
+    /// What to reckon for the way, in minutes.
+    pub walk_min: u32,
+    /// This party said that it will come.
+    pub confirmed: bool,
 }
 
 /// A ticket as its key shows it.
@@ -120,6 +145,10 @@ pub struct View {
     pub kept_until: Option<Timestamp>,
     /// Why it is on hold.
     pub parked: Option<ParkReason>,
+    /// How far a respondent is.
+    pub way: Option<Way>,
+    /// The appointment of a party that takes part.
+    pub meeting: Option<Meeting>,
     /// Papers to be supplemented; the claimant's alone.
     pub missing: Vec<Paper>,
 }
@@ -131,7 +160,8 @@ impl View {
         let ticket = desk.ticket(number)?;
         let case = desk.case(ticket.case)?;
         let plan = desk.fair().map(|fair| &fair.plan)?;
-        let side = case.party(ticket.party)?.place.side;
+        let party = case.party(ticket.party)?;
+        let side = party.place.side;
         let hours = Hours::of(plan, now);
         let ahead = (ticket.state == TicketState::Waiting).then(|| published.ahead_of(case.id)).flatten();
         let room = room_of(ticket);
@@ -157,6 +187,8 @@ impl View {
             called_at: room.and(ticket.called_at),
             kept_until: ticket.grace_until,
             parked: ticket.parked,
+            way: (side == Side::Respondent).then(|| party.way()),
+            meeting: meeting(published, case, party),
             missing: if side == Side::Claimant && case.state.is_open() {
                 case.missing.clone()
             } else {
@@ -180,10 +212,20 @@ impl View {
 
     /// The step line: where the case was, is and will be.
     pub fn steps(&self) -> Vec<(Stage, Reached)> {
-        let way: &[Stage] = match (self.mediation, self.kind) {
-            (true, _) => &[Stage::Filed, Stage::Called, Stage::Talks, Stage::Signed],
-            (false, CaseKind::Enquiry) => &[Stage::Filed, Stage::Called, Stage::Answered],
-            (false, CaseKind::Dispute | CaseKind::Report) => &[Stage::Filed, Stage::Called, Stage::Handled],
+        let way: &[Stage] = match (self.mediation, self.kind, self.side) {
+            (true, CaseKind::Dispute, Side::Claimant) => {
+                &[Stage::Filed, Stage::Called, Stage::Asked, Stage::Talks, Stage::Signed]
+            }
+            (true, CaseKind::Dispute, Side::Respondent) => {
+                &[Stage::Notice, Stage::Reply, Stage::Talks, Stage::Signed]
+            }
+            (true, CaseKind::Enquiry | CaseKind::Report, _) => {
+                &[Stage::Filed, Stage::Called, Stage::Talks, Stage::Signed]
+            }
+            (false, CaseKind::Enquiry, _) => &[Stage::Filed, Stage::Called, Stage::Answered],
+            (false, CaseKind::Dispute | CaseKind::Report, _) => {
+                &[Stage::Filed, Stage::Called, Stage::Handled]
+            }
         };
         let now = self.now_at(way.len());
         let reached = |at: usize| match at.cmp(&now) {
@@ -194,6 +236,15 @@ impl View {
         way.iter().enumerate().map(|(at, stage)| (*stage, reached(at))).collect()
     }
 
+    /// Where a respondent is before the talks.
+    fn answering(&self) -> usize {
+        match self.way {
+            Some(Way::Served | Way::NoReply | Way::Declined) => 1,
+            Some(Way::Accepted) => 2,
+            Some(Way::Named | Way::Noticed) | None => 0,
+        }
+    }
+
     /// The present step, or beyond the last one when all of them are done.
     fn now_at(&self, steps: usize) -> usize {
         match (self.case_state, self.state) {
@@ -202,9 +253,11 @@ impl View {
             (CaseState::Concluded { outcome: Outcome::Withdrawn, .. }, _) if !self.mediation => 0,
             (CaseState::Concluded { .. }, _) if !self.mediation => steps,
             // Talks are the present step until something is signed; a case that ended without is at rest where it was.
-            (CaseState::Agreed | CaseState::InSession | CaseState::Adjourned, _) => 2,
-            (CaseState::TermsAgreed, _) => 3,
-            (CaseState::Concluded { .. }, _) if self.lane == Lane::Talks => 2,
+            (CaseState::Agreed | CaseState::InSession | CaseState::Adjourned, _) => steps.saturating_sub(2),
+            (CaseState::TermsAgreed, _) => steps.saturating_sub(1),
+            (CaseState::Concluded { .. }, _) if self.lane == Lane::Talks => steps.saturating_sub(2),
+            (CaseState::Submitted | CaseState::Accepted, _) if self.way.is_some() => self.answering(),
+            (CaseState::Accepted, _) if self.mediation => 2,
             (
                 CaseState::Submitted,
                 TicketState::Claimed | TicketState::Called | TicketState::Attending | TicketState::Missed,
@@ -213,6 +266,21 @@ impl View {
             (CaseState::Submitted | CaseState::Concluded { .. }, _) => 0,
         }
     }
+}
+
+/// The appointment of a party that takes part, while the case is open.
+fn meeting(published: &Published, case: &Case, party: &Party) -> Option<Meeting> {
+    let takes_part = party.place.side == Side::Claimant || party.way() == Way::Accepted;
+    let made = case.procedure.appointment.as_ref().filter(|_| takes_part && case.state.is_open())?;
+    let rooms = published.desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
+    let hall = made.room.as_ref().and_then(|id| rooms.iter().find(|room| room.id == *id)?.hall.clone());
+    Some(Meeting {
+        from: made.from,
+        room: made.room.clone(),
+        hall,
+        walk_min: published.desk.rules().procedure.walk_min,
+        confirmed: made.confirmed.contains(&party.place.id),
+    })
 }
 
 /// The room of the last call as long as the party has something to do with it.

@@ -1,0 +1,130 @@
+//! The agreement as the parties read it, from the moment they accepted its terms: drafts before that are the mediator's table.
+
+use std::borrow::Cow;
+
+use domain::{
+    Case,
+    body::Content,
+    case::{Party, Side},
+    procedure::{AgreementBody, ClauseBody, Signatory},
+};
+
+use crate::{app::App, locale::Texts, web::problem::Problem};
+
+use super::{Found, own};
+
+/// One clause in words.
+pub(super) struct Clause {
+    pub(super) kind: Cow<'static, str>,
+    pub(super) act: String,
+    pub(super) translation: Option<String>,
+    pub(super) facts: Vec<(Cow<'static, str>, String)>,
+    pub(super) organiser: bool,
+}
+
+/// An agreement as it stands.
+pub(super) struct Agreed {
+    /// Whether it is in effect, since when; else that signatures are gathered.
+    pub(super) standing: String,
+    /// Which signatures are missing; empty once none is.
+    pub(super) missing: String,
+    pub(super) body: AgreementBody,
+    pub(super) clauses: Vec<Clause>,
+    pub(super) prevails: String,
+}
+
+/// Reads the agreement; `None` before its terms were accepted, and when its text was erased.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(super) async fn read(
+    app: &App,
+    t: &Texts,
+    found: &Found,
+    case: &Case,
+    party: &Party,
+) -> Result<Option<Agreed>, Problem> {
+    let Some(known) = case.procedure.agreement.as_ref().filter(|known| known.agreed_at.is_some()) else {
+        return Ok(None);
+    };
+    let opened = own::bodies(app, vec![known.draft.seq]).await?.into_iter().next();
+    let Some(Content::Agreement(body)) = opened.and_then(crate::record::Opened::content) else {
+        return Ok(None);
+    };
+    let standing = match (known.effective_at, known.oral) {
+        (Some(at), true) => t.t1("party-agreement-oral", "moment", t.moment(at)),
+        (Some(at), false) => t.t1("party-agreement-effect", "moment", t.moment(at)),
+        (None, _) => t.t1("party-agreement-agreed", "version", known.draft.version),
+    };
+    let clauses = body.clauses.iter().map(|clause| shown(t, found, case, party, clause)).collect();
+    let language = t.speaking(known.draft.prevailing).t("language-own-name");
+    Ok(Some(Agreed {
+        standing,
+        missing: if known.effective_at.is_some() { String::new() } else { missing(t, case, party) },
+        prevails: t.t1("party-agreement-prevails", "language", language),
+        clauses,
+        body,
+    }))
+}
+
+/// Whose signature is missing, or waits for an approval.
+fn missing(t: &Texts, case: &Case, party: &Party) -> String {
+    let Some(known) = &case.procedure.agreement else { return String::new() };
+    let needed =
+        case.participants().map(|one| (Signatory::Party(one.place.id), one.place.id == party.place.id));
+    let needed = needed.chain([(Signatory::Mediator, false), (Signatory::Seal, false)]);
+    let mut names: Vec<Cow<'_, str>> = Vec::new();
+    for (by, mine) in needed {
+        let name = match (known.signature(by), by) {
+            (Some(signature), _) if signature.binds() => continue,
+            (Some(_), _) => t.t("party-agreement-ratify"),
+            (None, Signatory::Party(_)) if mine => t.t("party-agreement-you"),
+            (None, Signatory::Party(_)) => t.t("party-agreement-other"),
+            (None, Signatory::Mediator) => t.t("party-agreement-mediator"),
+            (None, Signatory::Seal) => t.t("party-agreement-seal"),
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() { String::new() } else { t.t1("party-agreement-missing", "who", names.join(" · ")) }
+}
+
+fn shown(t: &Texts, found: &Found, case: &Case, party: &Party, clause: &ClauseBody) -> Clause {
+    let mut facts = vec![(t.t("party-agreement-who"), debtor(t, found, case, party, clause))];
+    let when = match (clause.from, clause.until) {
+        (Some(from), Some(until)) => {
+            Some(t.t2("party-agreement-from-until", "from", t.date(from), "until", t.date(until)))
+        }
+        (Some(day), None) | (None, Some(day)) => Some(t.date(day)),
+        (None, None) => None,
+    };
+    facts.extend(when.map(|when| (t.t("party-agreement-when"), when)));
+    facts.extend(clause.place.clone().map(|place| (t.t("party-record-place"), place)));
+    let money = clause.money.as_ref().map(|money| format!("{} {}", money.amount, money.currency));
+    facts.extend(money.map(|money| (t.code("clause", "pay"), money)));
+    Clause {
+        kind: t.code("clause", clause.kind.code()),
+        act: clause.act.clone(),
+        translation: clause.translation.clone(),
+        facts,
+        organiser: clause.organiser,
+    }
+}
+
+/// Who has to: by name where there are several on the other side.
+fn debtor(t: &Texts, found: &Found, case: &Case, party: &Party, clause: &ClauseBody) -> String {
+    if clause.debtor == party.place.id {
+        return t.t("party-agreement-yours").into_owned();
+    }
+    let theirs = t.t("party-agreement-theirs").into_owned();
+    let Some(debtor) = case.party(clause.debtor) else { return theirs };
+    let names = &found.published.names;
+    let listed = debtor.place.exhibitor.and_then(|id| names.exhibitor(id)).map(|body| body.name.clone());
+    let typed = names.party(debtor.place.id);
+    let name = listed.or_else(|| typed.and_then(|typed| typed.company.clone()));
+    match name {
+        Some(name) if debtor.place.side == Side::Respondent || !name.is_empty() => name,
+        Some(_) | None => theirs,
+    }
+}

@@ -1,0 +1,209 @@
+//! What both parties read and do on their tickets' pages once the procedure is under way.
+
+use axum::http::StatusCode;
+use domain::{
+    Actor, CaseId, Command, PartyId, RoomId,
+    body::{NoticeSecret, PersonBody, RecordBody, ReplyBody},
+    case::{CaseState, Outcome},
+    procedure::{
+        Action, Answer, Authority, CaseSource, ConsentTo, Means, NewNotice, RecordPart, Service,
+        ServiceMethod, Way,
+    },
+    testing::MEI,
+};
+use jiff::SignedDuration;
+
+use super::*;
+use crate::testing::Browser;
+
+/// A case whose respondent answered from a phone.
+struct Matter {
+    hall: Hall,
+    filed: Filed,
+    party: PartyId,
+    /// The respondent's ticket and phone.
+    other: String,
+    device: String,
+}
+
+impl Matter {
+    async fn new() -> Self {
+        let mut hall = Hall::new().await;
+        let filed = hall.file().await;
+        hall.claim(filed.number).await;
+        let party = hall.desk.app.now().desk.case(filed.case).unwrap().respondents()[0].place.id;
+        let (ticket, key, _) = secrets();
+        let notice_key = TicketKey::random();
+        let secret = NoticeSecret { key: notice_key.reveal() };
+        let notice = NewNotice { key: notice_key.hash().into(), secret, ticket };
+        let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+        let body = PersonBody { name: "Booth staff".to_owned(), ..PersonBody::default() };
+        for action in [
+            Action::Accept { source: CaseSource::Application },
+            Action::DeclareImpartiality,
+            Action::IssueNotice { party, notice },
+            Action::RecordService { party, service, body },
+        ] {
+            proceed(&hall, filed.case, action).await;
+        }
+        let (phone, cookie) = Device::issue(&hall.desk.app.stamper);
+        let number = hall.desk.app.now().desk.case(filed.case).unwrap().party(party).unwrap().ticket.unwrap();
+        let reply = ReplyBody {
+            person: PersonBody { name: "Zhang San".to_owned(), ..PersonBody::default() },
+            statement: Some("It is our own lamp.".to_owned()),
+        };
+        let answer = Action::Answer {
+            party,
+            answer: Answer::Accept,
+            text: "v1".to_owned(),
+            means: Means::Device,
+            authority: Authority::Own,
+            body: reply,
+        };
+        let from = From { actor: Actor::Party(number), device: Some(device_id(phone)) };
+        let command = Command::Proceed { case: filed.case, action: Box::new(answer) };
+        hall.desk.app.submit(from, Once::Fresh, command).await.unwrap();
+        Self { hall, filed, party, other: format!("/t/{key}"), device: format!("desk-device={cookie}") }
+    }
+
+    /// A browser with the claimant's phone's cookie, or the respondent's.
+    async fn phone(&self, cookies: &str) -> Browser<'_> {
+        let (mut browser, _) = Browser::open(&self.hall.desk).await;
+        cookies.clone_into(&mut browser.cookies);
+        browser
+    }
+
+    fn case(&self) -> Arc<domain::Case> {
+        Arc::clone(self.hall.desk.app.now().desk.case(self.filed.case).unwrap())
+    }
+}
+
+async fn proceed(hall: &Hall, case: CaseId, action: Action) {
+    hall.ask(MEI, Command::Proceed { case, action: Box::new(action) }).await;
+}
+
+#[tokio::test]
+async fn each_side_reads_the_other_and_a_slip_reads_nothing() {
+    let matter = Matter::new().await;
+    for language in Language::ALL {
+        for (name, path, cookies) in [
+            ("party-claimant", matter.filed.path(), &matter.hall.phone),
+            ("party-respondent", matter.other.clone(), &matter.device),
+        ] {
+            let page = matter.hall.open(&path, cookies, language).await;
+            assert!(!page.text.contains(">party-"), "{name} lacks a text: {}", page.text);
+            samples::write(&format!("ticket-{name}"), language, &page.text);
+        }
+    }
+    let claimant = matter.hall.open(&matter.filed.path(), &matter.hall.phone, Language::En).await.text;
+    assert!(claimant.contains("It is our own lamp.") && claimant.contains("Zhang San"), "{claimant}");
+    let respondent = matter.hall.open(&matter.other, &matter.device, Language::En).await.text;
+    assert!(respondent.contains("They show our lamp.") && respondent.contains("Stop mediation"));
+    for path in [matter.filed.path(), matter.other.clone()] {
+        let slip = matter.hall.open(&path, &matter.hall.stranger(), Language::En).await.text;
+        for secret in ["It is our own lamp", "They show our lamp", "Stop mediation", "/consents"] {
+            assert!(!slip.contains(secret), "{secret} on a slip");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_appointment_is_read_by_the_key_and_confirmed_by_the_holder() {
+    let matter = Matter::new().await;
+    let now = matter.hall.desk.app.clock.now();
+    let (from, until) = (now + SignedDuration::from_mins(30), now + SignedDuration::from_mins(90));
+    let room = Some(RoomId("Room 2".to_owned()));
+    proceed(&matter.hall, matter.filed.case, Action::MakeAppointment { from, until, room }).await;
+    for language in Language::ALL {
+        let page = matter.hall.open(&matter.other, &matter.device, language).await;
+        samples::write("ticket-party-appointment", language, &page.text);
+    }
+    let live = matter.hall.open(&format!("{}/live", matter.other), "", Language::En).await.text;
+    assert!(live.contains("Please come at 10:30") && live.contains("Room 2"), "{live}");
+    let mut phone = matter.phone(&matter.device).await;
+    let done =
+        phone.post(&matter.other, &format!("{}/appointment", matter.other), &format!("from={from}")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    let kept = matter.case().procedure.appointment.clone().unwrap();
+    assert_eq!(kept.confirmed, [matter.party]);
+    let old = format!("from={}", from + SignedDuration::from_mins(5));
+    let stale = phone.post(&matter.other, &format!("{}/appointment", matter.other), &old).await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY, "another time than the one that stands");
+}
+
+#[tokio::test]
+async fn consent_is_withdrawn_in_two_taps_and_ends_the_case() {
+    let matter = Matter::new().await;
+    let mut phone = matter.phone(&matter.device).await;
+    let stop = format!("{}/stop", matter.other);
+    let asked = phone.get(&stop).await;
+    assert!(asked.text.contains("This does not harm you"), "{}", asked.text);
+    assert_eq!(matter.case().party(matter.party).unwrap().way(), Way::Accepted);
+    let mut stranger = matter.phone(&matter.hall.stranger()).await;
+    assert_eq!(stranger.post("/sign-in", &stop, "").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(phone.post(&stop, &stop, "idempotency_key=s").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(matter.case().party(matter.party).unwrap().way(), Way::Declined);
+    let ended = matter.case().state;
+    assert!(matches!(ended, CaseState::Concluded { outcome: Outcome::NoAgreement, .. }), "{ended:?}");
+    assert_eq!(phone.post("/sign-in", &stop, "idempotency_key=s").await.location(), matter.other);
+}
+
+#[tokio::test]
+async fn another_mediator_is_asked_for_once_and_a_second_time_says_what_it_means() {
+    let matter = Matter::new().await;
+    let path = format!("{}/other-mediator", matter.other);
+    let mut phone = matter.phone(&matter.device).await;
+    let asked = phone.get(&path).await;
+    assert!(asked.text.contains("A second time counts as declining"), "{}", asked.text);
+    assert_eq!(phone.post(&path, &path, "idempotency_key=o").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(matter.case().procedure.objections.len(), 1);
+    matter.hall.ask(domain::testing::TOM, Command::ClaimTicket { ticket: matter.filed.number }).await;
+    // The first form sent again under a new key was not told that this is the second time.
+    assert_eq!(phone.post("/sign-in", &path, "idempotency_key=p").await.location(), matter.other);
+    assert!(matter.case().state.is_open());
+    assert!(phone.get(&path).await.text.contains("would end now"));
+    let ended = phone.post(&path, &path, "idempotency_key=q&second=1").await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER);
+    assert!(!matter.case().state.is_open());
+}
+
+#[tokio::test]
+async fn guests_need_a_consent_that_can_be_taken_back() {
+    let matter = Matter::new().await;
+    let path = format!("{}/consents", matter.other);
+    let mut phone = matter.phone(&matter.device).await;
+    let given = |matter: &Matter| matter.case().procedure.consents_to(matter.party, ConsentTo::Expert);
+    phone.post(&matter.other, &path, "idempotency_key=a&to=expert&give=1").await;
+    assert!(given(&matter));
+    phone.post(&matter.other, &path, "idempotency_key=b&to=expert").await;
+    assert!(!given(&matter));
+    let unknown = phone.post(&matter.other, &path, "idempotency_key=c&to=typical-case&give=1").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND, "not one the page asks for");
+}
+
+#[tokio::test]
+async fn a_record_is_confirmed_in_the_version_that_was_read() {
+    let matter = Matter::new().await;
+    let write = |part, base, text: &str| Action::WriteRecord {
+        part,
+        base,
+        body: RecordBody { text: text.to_owned(), ..RecordBody::default() },
+    };
+    proceed(&matter.hall, matter.filed.case, write(RecordPart::Undisputed, 0, "The lamp is on show.")).await;
+    proceed(&matter.hall, matter.filed.case, write(RecordPart::Investigation, 0, "The stand was visited."))
+        .await;
+    let mut phone = matter.phone(&matter.device).await;
+    let page = phone.get(&matter.other).await.text;
+    assert!(page.contains("The lamp is on show.") && !page.contains("The stand was visited."), "{page}");
+    proceed(&matter.hall, matter.filed.case, write(RecordPart::Undisputed, 1, "Two lamps are on show."))
+        .await;
+    let path = format!("{}/record", matter.other);
+    let old = phone.post(&matter.other, &path, "idempotency_key=a&part=undisputed&version=1").await;
+    assert_eq!(old.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(old.text.contains("newer version") && old.text.contains("Two lamps are on show."));
+    phone.post(&matter.other, &path, "idempotency_key=b&part=undisputed&version=2").await;
+    let case = matter.case();
+    assert_eq!(case.procedure.record(RecordPart::Undisputed).unwrap().confirmed.len(), 1);
+    let hidden = phone.post(&matter.other, &path, "idempotency_key=c&part=investigation&version=1").await;
+    assert_eq!(hidden.status, StatusCode::UNPROCESSABLE_ENTITY, "not theirs to confirm");
+}

@@ -22,7 +22,7 @@ macro_rules! areas {
 pub(super) fn areas(language: Language) -> &'static [Area] {
     match language {
         Language::En => {
-            areas!("en": "common" "home" "filing" "ticket" "board" "counter" "office" "exhibitors" "log" "setup" "signin"
+            areas!("en": "common" "home" "filing" "ticket" "board" "counter" "session" "agreement" "office" "exhibitors" "log" "setup" "signin"
             "problems" "codes" "units" "notice" "party")
         }
         Language::ZhCn => {

@@ -33,7 +33,7 @@ macro_rules! text {
 /// Every file. One style sheet a surface: a request costs more than the bytes.
 const ASSETS: &[Asset] = &[
     text!(CSS, "css/site.css" = "css/tokens.css" "css/base.css" "css/parts.css" "css/forms.css" "css/filing.css" "css/print.css" "css/ticket.css"),
-    text!(CSS, "css/staff.css" = "css/staff.css" "css/counter.css" "css/office.css" "css/log.css"),
+    text!(CSS, "css/staff.css" = "css/staff.css" "css/counter.css" "css/talk.css" "css/office.css" "css/log.css"),
     text!(CSS, "css/board.css" = "css/tokens.css" "css/board.css"),
     text!(JS, "js/site.js" = "js/site.js"),
     text!(JS, "js/words.js" = "js/words.js"),
@@ -43,6 +43,7 @@ const ASSETS: &[Asset] = &[
     text!(JS, "js/suggest.js" = "js/suggest.js"),
     text!(JS, "js/board.js" = "js/board.js"),
     text!(JS, "js/setup.js" = "js/setup.js"),
+    text!(JS, "js/clauses.js" = "js/clauses.js"),
     text!(SVG, "icons.svg" = "icons.svg"),
     text!(SVG, "mark.svg" = "mark.svg"),
 ];

@@ -34,14 +34,19 @@ use super::{
 
 pub(super) mod actions;
 mod advice;
+mod agreement;
 mod case;
 pub(super) mod conclude;
 mod conflicts;
 mod contents;
+pub(super) mod help;
 pub(super) mod line;
 mod next;
 mod photos;
 mod scan;
+mod sealed;
+mod sent;
+mod session;
 
 /// Everything below `/counter`.
 pub(super) fn routes() -> Vec<Route> {
@@ -56,11 +61,13 @@ pub(super) fn routes() -> Vec<Route> {
     let families = [
         actions::routes(),
         advice::routes(),
+        agreement::routes(),
         case::routes(),
         conclude::routes(),
         conflicts::routes(),
         photos::routes(),
         scan::routes(),
+        session::routes(),
     ];
     own.into_iter().chain(families.into_iter().flatten()).collect()
 }
@@ -116,6 +123,16 @@ const DONE: &[(&str, &str)] = &[
     ("adjourn", "counter-done-adjourn"),
     ("conclude", "counter-done-conclude"),
     ("conflict", "counter-done-conflict"),
+    ("recorded", "session-done"),
+    ("drafted", "agreement-done-drafted"),
+    ("oral", "agreement-done-oral"),
+    ("agreed", "agreement-done-agreed"),
+    ("reopened", "agreement-done-reopened"),
+    ("in-effect", "agreement-done-effect"),
+    ("refused-to-sign", "agreement-done-refused"),
+    ("handed-over", "agreement-done-handed"),
+    ("note", "session-done-note"),
+    ("help", "session-done-help"),
 ];
 
 async fn page(

@@ -11,6 +11,8 @@ use jiff::Timestamp;
 
 use crate::{engine::Published, locale::Texts, web::submit::name_of};
 
+use super::help;
+
 /// Most places of a line that are drawn; at the busiest fair nobody reads further.
 const SHOWN: usize = 40;
 
@@ -31,6 +33,8 @@ pub(super) struct View {
     pub(super) lines: Vec<Line>,
     pub(super) mine: Vec<Held>,
     pub(super) others: Vec<Held>,
+    /// Colleagues who quietly asked for help.
+    pub(super) calls: Vec<help::Call>,
 }
 
 /// The one next action.
@@ -105,7 +109,9 @@ pub(super) fn view(t: &Texts, at: &Published, me: StaffId, now: Timestamp, alert
         .say("counter-said")
         .with("reception", lines.first().map_or(0, |line| line.count))
         .with("talks", lines.get(1).map_or(0, |line| line.count));
-    View { said: said.to_string(), next, lines, mine, others }
+    // Whoever asked does not need to be told, least of all with a party looking on.
+    let calls = help::calls(t, at).into_iter().filter(|call| call.by != Some(me)).collect();
+    View { said: said.to_string(), next, lines, mine, others, calls }
 }
 
 struct Looks<'a> {

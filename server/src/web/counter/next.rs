@@ -21,6 +21,8 @@ pub(super) enum NextStep {
     OpenTalks,
     /// Everybody is there: begin.
     Start,
+    /// Terms are agreed: signatures, then the end.
+    Agreement,
     /// Bring it to an end.
     Conclude,
     /// Take it up again after it stood aside.
@@ -39,6 +41,7 @@ impl NextStep {
             Self::Papers => "next-papers",
             Self::OpenTalks => "next-open-talks",
             Self::Start => "next-start",
+            Self::Agreement => "next-agreement",
             Self::Conclude => "next-conclude",
             Self::Resume => "next-resume",
             Self::Over => "next-over",
@@ -66,6 +69,9 @@ pub(super) fn of(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
 }
 
 fn in_hand(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
+    if case.state == CaseState::TermsAgreed {
+        return NextStep::Agreement;
+    }
     if case.state == CaseState::InSession {
         return NextStep::Conclude;
     }

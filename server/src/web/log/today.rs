@@ -22,6 +22,7 @@ use crate::{
     locale::Texts,
     web::{
         chart::{Bar, Bars, Columns},
+        counter::help,
         frame::{self, Frame},
         guard::{Signed, Who},
         live::{self, Draw, Form},
@@ -87,6 +88,8 @@ struct View {
     mediators: Vec<Mediator>,
     /// Days that ended and were not sealed.
     unsealed: Vec<(String, String)>,
+    /// Rooms in which a mediator asked for help.
+    help: Vec<String>,
 }
 
 async fn page(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Result<Response, Problem> {
@@ -136,6 +139,7 @@ impl View {
             outcomes,
             mediators: mediators(published, t),
             unsealed: unsealed(published, t, day),
+            help: help::calls(t, published).into_iter().map(|call| call.text).collect(),
         });
         Some(built)
     }

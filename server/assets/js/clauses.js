@@ -1,0 +1,66 @@
+// The agreement: says what may be wrong while one types, and lets somebody sign on the screen. The page works without either.
+
+const PAUSE_MS = 700;
+
+/** Asks the desk what may be wrong with what stands in the form, a moment after the last key. */
+export function watchClauses(form) {
+  const list = form.querySelector("[data-flaws]");
+  let timer = 0;
+  let turn = 0;
+  const check = async () => {
+    const mine = ++turn;
+    try {
+      const body = new URLSearchParams(new FormData(form));
+      const answer = await fetch(form.dataset.clauses, { method: "POST", body, headers: { accept: "text/html" } });
+      // The answer is the desk's own markup; a late one is of no use.
+      if (answer.ok && mine === turn) list.innerHTML = await answer.text();
+    } catch {
+      // The warnings come when the version is saved.
+    }
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(check, PAUSE_MS);
+  });
+}
+
+/** Offers a field to sign in; what is drawn becomes the picture that the form sends. */
+export function offerDrawing(form) {
+  const board = form.querySelector("[data-board]");
+  const canvas = board?.querySelector("canvas");
+  const file = form.querySelector("input[type=file]");
+  const pen = canvas?.getContext("2d");
+  if (!pen || !window.DataTransfer) return;
+  form.querySelector("[data-drawn]").hidden = false;
+  const clear = () => {
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.lineWidth = 5;
+    pen.lineCap = pen.lineJoin = "round";
+  };
+  const at = (event) => {
+    const box = canvas.getBoundingClientRect();
+    return [(event.clientX - box.left) * canvas.width / box.width, (event.clientY - box.top) * canvas.height / box.height];
+  };
+  form.addEventListener("change", (event) => {
+    if (event.target.name !== "means") return;
+    board.hidden = event.target.value !== "device";
+    clear();
+  });
+  canvas.addEventListener("pointerdown", (event) => {
+    canvas.setPointerCapture(event.pointerId);
+    pen.beginPath();
+    pen.moveTo(...at(event));
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (!canvas.hasPointerCapture(event.pointerId)) return;
+    pen.lineTo(...at(event));
+    pen.stroke();
+  });
+  canvas.addEventListener("pointerup", () => canvas.toBlob((picture) => {
+    if (!picture) return;
+    const files = new DataTransfer();
+    files.items.add(new File([picture], "signature.png", { type: "image/png" }));
+    file.files = files.files;
+  }, "image/png"));
+}

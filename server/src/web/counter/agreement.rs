@@ -1,0 +1,388 @@
+//! The agreement on one page: the text with what may be wrong with it, an editor, signatures and what is still missing, and after
+//! its effect the end of the case and the one clause that may go to the organiser.
+//!
+//! Nobody but the mediator who has the case, and the head on reason, sees what stands here.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    Case, PartyId,
+    case::CaseState,
+    fair::Language,
+    procedure::{Agreement, AgreementBody, Authority, ClauseKind},
+    reading::Sight,
+};
+
+use crate::{
+    app::App,
+    engine::Published,
+    locale::Texts,
+    web::{
+        form::fresh_key,
+        frame::{self, Errors, Frame},
+        guard::{Signed, Who},
+        problem::Problem,
+        route::{Access, MEDIATORS, Route},
+        signed,
+        submit::name_of,
+        visit::Visit,
+    },
+};
+
+use super::{
+    Done,
+    contents::{self, Contents},
+    language_name,
+    sealed::{self, Sealed, party_name},
+    session::Hand,
+};
+
+mod editor;
+mod flaws;
+mod signing;
+
+use editor::Typed;
+use flaws::Flaw;
+use signing::{Handed, Signed as SignedBy, Unsigned};
+
+pub(super) fn routes() -> Vec<Route> {
+    let page = Route::get("/counter/cases/{case}/agreement", Access::Staff(MEDIATORS), page);
+    std::iter::once(page).chain(editor::routes()).chain(signing::routes()).collect()
+}
+
+#[derive(Template)]
+#[template(path = "counter_agreement.html")]
+struct AgreementPage {
+    frame: Frame,
+    t: Texts,
+    key: String,
+    id: String,
+    number: String,
+    hand: Hand,
+    /// Nothing sealed may be shown to this reader now.
+    closed: bool,
+    stage: Stage,
+    /// 0 while nothing is written.
+    version: u32,
+    written: String,
+    shown: Option<Shown>,
+    editor: Option<Typed>,
+    /// What may be wrong with what stands in the editor.
+    flaws: Vec<Flaw>,
+    clash: bool,
+    errors: Errors,
+    /// Talks are on, so that an oral agreement can be registered.
+    in_session: bool,
+    oral: bool,
+    effective: Option<String>,
+    signed: Vec<SignedBy>,
+    unsigned: Vec<Unsigned>,
+    handed: Vec<Handed>,
+    parties: Vec<(String, String)>,
+}
+
+/// How far the agreement is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Nothing is written.
+    Write,
+    /// A draft stands; talks have not begun, or must begin before terms are accepted.
+    Talk,
+    /// A draft stands that both sides can accept.
+    Agree,
+    /// A draft stands that nobody can accept: it has no clause.
+    Mend,
+    /// Terms are accepted; signatures are missing.
+    Sign,
+    /// It is in effect.
+    Effect,
+    /// Nothing to do here.
+    Nothing,
+}
+
+impl Stage {
+    fn of(case: &Case) -> Self {
+        let agreement = case.procedure.agreement.as_ref();
+        let blocked = |known: &Agreement| known.draft.warnings.iter().any(|warning| warning.blocks());
+        match (case.state, agreement) {
+            (CaseState::TermsAgreed, Some(known)) if known.effective_at.is_some() => Self::Effect,
+            (CaseState::TermsAgreed, Some(_)) => Self::Sign,
+            (CaseState::Agreed | CaseState::InSession | CaseState::Adjourned, None) => Self::Write,
+            (CaseState::Agreed, Some(_)) => Self::Talk,
+            (CaseState::InSession | CaseState::Adjourned, Some(known)) if blocked(known) => Self::Mend,
+            (CaseState::InSession | CaseState::Adjourned, Some(_)) => Self::Agree,
+            (
+                CaseState::Submitted
+                | CaseState::Accepted
+                | CaseState::TermsAgreed
+                | CaseState::Concluded { .. },
+                _,
+            ) => Self::Nothing,
+        }
+    }
+    fn key(self) -> &'static str {
+        match self {
+            Self::Write => "agreement-next-write",
+            Self::Talk => "agreement-next-talk",
+            Self::Agree => "agreement-next-agree",
+            Self::Mend => "agreement-next-mend",
+            Self::Sign => "agreement-next-sign",
+            Self::Effect => "agreement-next-effect",
+            Self::Nothing => "agreement-next-nothing",
+        }
+    }
+}
+
+/// The text as it stands.
+struct Shown {
+    /// Facts, dispute, performance and what belongs to them: heading and paragraphs.
+    parts: Vec<(String, Vec<String>)>,
+    clauses: Vec<Clause>,
+    /// What may be wrong with the whole.
+    flaws: Vec<Flaw>,
+    notes: Vec<String>,
+}
+
+/// A clause as it stands.
+struct Clause {
+    head: String,
+    act: Vec<String>,
+    translation: Vec<String>,
+    rest: String,
+    organiser: bool,
+    flaws: Vec<Flaw>,
+}
+
+/// What a form brought that is shown again.
+#[derive(Default)]
+struct Again {
+    typed: Option<Typed>,
+    clash: bool,
+    errors: Errors,
+}
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
+    let case = contents::find(&app.now(), &id)?;
+    let frame = done.tell(signed::frame(&app, &visit, &who, "agreement-title").counter());
+    Ok(frame::show(&drawn(&app, &who, &person, frame, &case, Again::default()).await?))
+}
+
+/// The page, after the reading is on record; without anything sealed for whoever may not read it now.
+async fn drawn(
+    app: &App,
+    who: &Who,
+    person: &Signed,
+    frame: Frame,
+    case: &Arc<Case>,
+    again: Again,
+) -> Result<AgreementPage, Problem> {
+    if contents::sight(&app.now(), person, case, app.clock.now()) != Sight::Whole {
+        return Ok(AgreementPage::blank(frame, case));
+    }
+    contents::record_reading(app, who, person, case, None).await?;
+    let opened = contents::open(app, case).await?;
+    let sealed = sealed::open(app, case, person.staff.id).await?;
+    let at = app.now();
+    let hand = Hand::of(&at, person, case);
+    let view = View { t: frame.t(), at: &at, case, contents: &opened, sealed: &sealed };
+    Ok(view.page(frame, hand, again))
+}
+
+/// The page with what was typed, for a form that is not saved yet.
+async fn shown_again(
+    app: &App,
+    visit: &Visit,
+    who: &Who,
+    person: &Signed,
+    id: &str,
+    status: StatusCode,
+    again: Again,
+) -> Result<Response, Problem> {
+    let case = contents::find(&app.now(), id)?;
+    let frame = signed::frame(app, visit, who, "agreement-title").counter();
+    let page = drawn(app, who, person, frame, &case, again).await?;
+    Ok(frame::show_with(status, &page))
+}
+
+/// A case opened for somebody who may read it.
+struct View<'a> {
+    t: Texts,
+    at: &'a Published,
+    case: &'a Case,
+    contents: &'a Contents,
+    sealed: &'a Sealed,
+}
+
+impl View<'_> {
+    fn name(&self, party: PartyId) -> String {
+        party_name(&self.t, self.at, self.case, party, self.contents)
+    }
+
+    fn page(&self, frame: Frame, hand: Hand, again: Again) -> AgreementPage {
+        let known = self.case.procedure.agreement.as_ref();
+        let version = known.map_or(0, |known| known.draft.version);
+        let body = self.sealed.agreement.as_ref();
+        let stage = Stage::of(self.case);
+        let open = matches!(stage, Stage::Write | Stage::Talk | Stage::Agree | Stage::Mend);
+        let prevailing = known.map(|known| known.draft.prevailing);
+        let editor = (hand.mine && open).then(|| {
+            let typed = again.typed.unwrap_or_else(|| self.from_draft(body, prevailing));
+            Typed { base: version, ..typed }
+        });
+        AgreementPage {
+            hand,
+            closed: false,
+            stage,
+            version,
+            written: known.map_or_else(String::new, |known| self.written(known)),
+            shown: body.map(|body| self.shown(body, prevailing)),
+            flaws: editor.as_ref().map(|typed| flaws::list(&self.t, self.case, typed)).unwrap_or_default(),
+            editor,
+            clash: again.clash,
+            errors: again.errors,
+            in_session: self.case.state == CaseState::InSession,
+            oral: known.is_some_and(|known| known.oral),
+            effective: self.case.procedure.in_effect().map(|at| self.t.moment(at)),
+            signed: self.signed(),
+            unsigned: if stage == Stage::Sign { self.unsigned() } else { Vec::new() },
+            handed: if stage == Stage::Effect { self.handed() } else { Vec::new() },
+            parties: self.parties(),
+            ..AgreementPage::blank(frame, self.case)
+        }
+    }
+
+    fn parties(&self) -> Vec<(String, String)> {
+        let ids = self.case.participants().map(|party| party.place.id);
+        ids.map(|id| (id.to_string(), self.name(id))).collect()
+    }
+
+    fn written(&self, known: &Agreement) -> String {
+        let by = known.draft.by.map(|by| name_of(by, self.at)).unwrap_or_default();
+        let said = self.t.say("session-record-version").with("version", u64::from(known.draft.version));
+        said.with("moment", self.t.moment(known.draft.at)).with("who", by).to_string()
+    }
+
+    fn shown(&self, body: &AgreementBody, prevailing: Option<Language>) -> Shown {
+        let part = |key: &str, text: Option<&str>| {
+            let text = text.filter(|text| !text.is_empty())?;
+            Some((self.t.t(key).into_owned(), text.split('\n').map(str::to_owned).collect()))
+        };
+        let parts = [
+            part("agreement-facts", Some(&body.facts)),
+            part("agreement-disputes", Some(&body.disputes)),
+            part("agreement-translation", body.translation.as_deref()),
+            part("agreement-performance", body.performance.as_deref()),
+        ];
+        let found = flaws::of(&self.t, self.case, body);
+        let whole = found.iter().filter(|flaw| flaw.clause.is_none()).cloned().collect();
+        let clauses = body.clauses.iter().enumerate().map(|(index, clause)| Clause {
+            head: [self.t.code("clause", clause.kind.code()).into_owned(), self.name(clause.debtor)]
+                .join(" · "),
+            act: clause.act.split('\n').map(str::to_owned).collect(),
+            translation: clause
+                .translation
+                .iter()
+                .flat_map(|text| text.split('\n'))
+                .map(str::to_owned)
+                .collect(),
+            rest: self.rest(clause),
+            organiser: clause.organiser,
+            flaws: found.iter().filter(|flaw| flaw.clause == Some(index)).cloned().collect(),
+        });
+        let translator = body.translator.as_ref().map(|name| self.t.t1("agreement-translated", "name", name));
+        let prevails = prevailing
+            .map(|language| self.t.t1("agreement-prevails", "language", language_name(&self.t, language)));
+        Shown {
+            parts: parts.into_iter().flatten().collect(),
+            clauses: clauses.collect(),
+            flaws: whole,
+            notes: translator.into_iter().chain(prevails).collect(),
+        }
+    }
+
+    /// Where, when and how much of a clause.
+    fn rest(&self, clause: &domain::procedure::ClauseBody) -> String {
+        let span = match (clause.from, clause.until) {
+            (None, None) => None,
+            (Some(from), None) => Some(self.t.t1("agreement-from-day", "from", self.t.date(from))),
+            (None, Some(until)) => Some(self.t.t1("agreement-until-day", "until", self.t.date(until))),
+            (Some(from), Some(until)) => {
+                Some(self.t.t2("agreement-span", "from", self.t.date(from), "until", self.t.date(until)))
+            }
+        };
+        let money = clause.money.as_ref().map(|money| {
+            let known = [Some(money.amount.clone()), Some(money.currency.clone()), money.account.clone()];
+            known.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        });
+        [clause.place.clone(), span, money].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+}
+
+impl AgreementPage {
+    /// The page with nothing sealed on it.
+    fn blank(mut frame: Frame, case: &Case) -> Self {
+        let t = frame.t();
+        let number = case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default();
+        frame.title = t.t1("agreement-title-of", "number", &*number);
+        Self {
+            key: fresh_key(),
+            id: case.id.to_string(),
+            number,
+            hand: Hand::default(),
+            closed: true,
+            stage: Stage::Nothing,
+            version: 0,
+            written: String::new(),
+            shown: None,
+            editor: None,
+            flaws: Vec::new(),
+            clash: false,
+            errors: Errors::default(),
+            in_session: false,
+            oral: false,
+            effective: None,
+            signed: Vec::new(),
+            unsigned: Vec::new(),
+            handed: Vec::new(),
+            parties: Vec::new(),
+            frame,
+            t,
+        }
+    }
+    fn kinds() -> Vec<&'static str> {
+        ClauseKind::ALL.iter().map(|kind| kind.code()).collect()
+    }
+    fn authorities() -> Vec<&'static str> {
+        Authority::ALL.iter().map(|authority| authority.code()).collect()
+    }
+    fn languages(&self) -> Vec<(&'static str, String)> {
+        Language::ALL.iter().map(|language| (language.tag(), language_name(&self.t, *language))).collect()
+    }
+    fn prevails(&self, tag: &str) -> bool {
+        self.editor.as_ref().is_some_and(|typed| typed.prevailing == tag)
+    }
+    fn is(&self, stage: &str) -> bool {
+        self.stage.key() == stage
+    }
+    /// What is still missing, in words.
+    fn missing(&self) -> String {
+        let names: Vec<&str> = self.unsigned.iter().map(|one| one.name.as_str()).collect();
+        names.join(&self.t.t("list-comma"))
+    }
+}
+
+#[cfg(test)]
+mod tests;

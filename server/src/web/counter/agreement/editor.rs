@@ -1,0 +1,316 @@
+//! The editor of an agreement: rows of clauses in a plain form. Whoever writes from an older version than the newest sees both
+//! texts and decides; nothing is overwritten and nothing typed is lost, whatever is wrong with it.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    PartyId,
+    fair::Language,
+    procedure::{Action, AgreementBody, ClauseBody, ClauseKind, Money, NewAgreement},
+    text::{self, TextFault},
+};
+use jiff::civil::Date;
+
+use crate::{
+    app::App,
+    locale::Texts,
+    web::{
+        counter::sent::{LINE, Sent, clashed, steps},
+        form::Entries,
+        frame::{self, Errors},
+        guard::{Signed, Who},
+        problem::Problem,
+        route::{Access, MEDIATORS, Route},
+        visit::Visit,
+    },
+};
+
+use super::{Again, View, flaws, shown_again};
+
+/// Clauses that one form can hold: as many as its fields allow.
+const ROWS: usize = 28;
+/// Longest act of a clause, characters.
+const ACT: usize = 2000;
+/// Longest of the other texts.
+const TEXT: usize = 8000;
+
+pub(super) fn routes() -> Vec<Route> {
+    let mediators = Access::Staff(MEDIATORS);
+    vec![
+        Route::post("/counter/cases/{case}/agreement/draft", mediators, write),
+        Route::post("/counter/cases/{case}/agreement/check", mediators, check),
+        Route::post("/counter/cases/{case}/agreement/agree", mediators, agree),
+        Route::post("/counter/cases/{case}/agreement/reopen", mediators, reopen),
+    ]
+}
+
+/// What stands in the editor, as typed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Typed {
+    pub(super) base: u32,
+    pub(super) facts: String,
+    pub(super) disputes: String,
+    pub(super) performance: String,
+    pub(super) translation: String,
+    pub(super) translator: String,
+    pub(super) prevailing: String,
+    pub(super) rows: Vec<Row>,
+}
+
+/// A clause as typed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Row {
+    pub(super) kind: String,
+    pub(super) debtor: String,
+    pub(super) act: String,
+    pub(super) translation: String,
+    pub(super) place: String,
+    pub(super) from: String,
+    pub(super) until: String,
+    pub(super) amount: String,
+    pub(super) currency: String,
+    pub(super) account: String,
+    pub(super) organiser: bool,
+}
+
+impl Row {
+    fn of(form: &Entries, index: usize) -> Self {
+        let text = |field: &str| form.text(&format!("c{index}-{field}")).to_owned();
+        Self {
+            kind: text("kind"),
+            debtor: text("debtor"),
+            act: text("act"),
+            translation: text("translation"),
+            place: text("place"),
+            from: text("from"),
+            until: text("until"),
+            amount: text("amount"),
+            currency: text("currency"),
+            account: text("account"),
+            organiser: form.has(&format!("c{index}-organiser")),
+        }
+    }
+
+    fn from_clause(clause: &ClauseBody) -> Self {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let day = |value: Option<Date>| value.map(|day| day.to_string()).unwrap_or_default();
+        let money = clause.money.clone().unwrap_or_default();
+        Self {
+            kind: clause.kind.code().to_owned(),
+            debtor: clause.debtor.to_string(),
+            act: clause.act.clone(),
+            translation: text(&clause.translation),
+            place: text(&clause.place),
+            from: day(clause.from),
+            until: day(clause.until),
+            amount: money.amount,
+            currency: money.currency,
+            account: text(&money.account),
+            organiser: clause.organiser,
+        }
+    }
+
+    /// A row in which nothing was typed is no clause.
+    fn is_blank(&self) -> bool {
+        let typed =
+            [&self.act, &self.translation, &self.place, &self.from, &self.until, &self.amount, &self.account];
+        typed.into_iter().all(|text| text.trim().is_empty())
+    }
+}
+
+/// Reads typed texts and remembers what is wrong with them.
+struct Reader<'a> {
+    t: &'a Texts,
+    errors: Errors,
+}
+
+impl Reader<'_> {
+    fn text(&mut self, field: &str, typed: &str, max: usize) -> Option<String> {
+        match text::lines(typed, max) {
+            Ok(text) => Some(text),
+            Err(TextFault::Empty) => None,
+            Err(TextFault::TooLong { max }) => {
+                self.errors.add(field, self.t.t1("agreement-too-long", "max", max));
+                None
+            }
+        }
+    }
+
+    fn day(&mut self, field: &str, typed: &str) -> Option<Date> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return None;
+        }
+        let day = typed.parse().ok();
+        if day.is_none() {
+            self.errors.add(field, self.t.t("agreement-bad-day"));
+        }
+        day
+    }
+
+    fn clause(&mut self, index: usize, row: &Row) -> Option<ClauseBody> {
+        let field = |name: &str| format!("c{index}-{name}");
+        let act = self.text(&field("act"), &row.act, ACT);
+        let translation = self.text(&field("translation"), &row.translation, ACT);
+        let place = self.text(&field("place"), &row.place, LINE);
+        let (from, until) = (self.day(&field("from"), &row.from), self.day(&field("until"), &row.until));
+        if from.zip(until).is_some_and(|(from, until)| until < from) {
+            self.errors.add(&field("until"), self.t.t("agreement-days-turned"));
+        }
+        let amount = self.text(&field("amount"), &row.amount, 60);
+        let currency = self.text(&field("currency"), &row.currency, 10);
+        let account = self.text(&field("account"), &row.account, LINE);
+        let (Some(kind), Ok(debtor)) = (ClauseKind::from_code(&row.kind), row.debtor.parse::<PartyId>())
+        else {
+            self.errors.add(&field("debtor"), self.t.t("agreement-who-missing"));
+            return None;
+        };
+        let money = (amount.is_some() || account.is_some()).then(|| Money {
+            amount: amount.unwrap_or_default(),
+            currency: currency.unwrap_or_default(),
+            account,
+        });
+        let act = act.unwrap_or_default();
+        Some(ClauseBody {
+            kind,
+            debtor,
+            act,
+            translation,
+            place,
+            from,
+            until,
+            money,
+            organiser: row.organiser,
+        })
+    }
+}
+
+impl Typed {
+    fn of(form: &Entries) -> Self {
+        let text = |field: &str| form.text(field).to_owned();
+        let rows = form.text("rows").parse::<usize>().unwrap_or(0).min(ROWS);
+        let kept = (0..rows).filter(|index| !form.has(&format!("c{index}-remove")));
+        Self {
+            base: form.text("base").parse().unwrap_or(0),
+            facts: text("facts"),
+            disputes: text("disputes"),
+            performance: text("performance"),
+            translation: text("translation"),
+            translator: text("translator"),
+            prevailing: text("prevailing"),
+            rows: kept.map(|index| Row::of(form, index)).collect(),
+        }
+    }
+
+    /// One more row to type in, while the form can hold it.
+    fn widened(mut self) -> Self {
+        if self.rows.len() < ROWS {
+            self.rows.push(Row::default());
+        }
+        self
+    }
+
+    /// The draft it says.
+    ///
+    /// # Errors
+    /// What is wrong, by field.
+    pub(super) fn draft(&self, t: &Texts) -> Result<NewAgreement, Errors> {
+        let mut reader = Reader { t, errors: Errors::default() };
+        let clauses = self.rows.iter().enumerate().filter(|(_, row)| !row.is_blank());
+        let clauses = clauses.filter_map(|(index, row)| reader.clause(index, row)).collect();
+        let body = AgreementBody {
+            facts: reader.text("facts", &self.facts, TEXT).unwrap_or_default(),
+            disputes: reader.text("disputes", &self.disputes, TEXT).unwrap_or_default(),
+            clauses,
+            performance: reader.text("performance", &self.performance, TEXT),
+            translation: reader.text("translation", &self.translation, TEXT),
+            translator: reader.text("translator", &self.translator, LINE),
+        };
+        let prevailing = Language::ALL.into_iter().find(|language| language.tag() == self.prevailing);
+        let prevailing = prevailing.unwrap_or_else(|| t.language());
+        if reader.errors.is_empty() { Ok(NewAgreement { body, prevailing }) } else { Err(reader.errors) }
+    }
+}
+
+impl View<'_> {
+    /// The newest text in the editor, with an empty row behind it.
+    pub(super) fn from_draft(&self, body: Option<&AgreementBody>, prevailing: Option<Language>) -> Typed {
+        let body = body.cloned().unwrap_or_default();
+        let typed = Typed {
+            base: 0,
+            facts: body.facts,
+            disputes: body.disputes,
+            performance: body.performance.unwrap_or_default(),
+            translation: body.translation.unwrap_or_default(),
+            translator: body.translator.unwrap_or_default(),
+            prevailing: prevailing.unwrap_or_else(|| self.t.language()).tag().to_owned(),
+            rows: body.clauses.iter().map(Row::from_clause).collect(),
+        };
+        typed.widened()
+    }
+}
+
+steps! { "agreement":
+    agree = "agreed" |sent| Action::AgreeTerms { version: sent.version("version") };
+    reopen = "reopened" |sent| Action::ReopenTerms;
+}
+
+async fn write(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let sent = Sent::new(app, visit, who, form, &id)?;
+    let typed = Typed::of(&sent.form);
+    let again = |status, again| shown_again(&sent.app, &sent.visit, &sent.who, &person, &id, status, again);
+    let doing = sent.form.text("do");
+    if doing == "more" {
+        return again(StatusCode::OK, Again { typed: Some(typed.widened()), ..Again::default() }).await;
+    }
+    let draft = match typed.draft(&sent.visit.texts) {
+        Ok(draft) => draft,
+        Err(errors) => {
+            let typed = Some(typed);
+            return again(StatusCode::UNPROCESSABLE_ENTITY, Again { typed, clash: false, errors }).await;
+        }
+    };
+    let current = sent.case.procedure.agreement.as_ref().map_or(0, |known| known.draft.version);
+    let (verb, done, action) = if doing == "oral" {
+        ("agreement/oral", "oral", Action::RegisterOral { draft })
+    } else {
+        ("agreement/draft", "drafted", Action::DraftAgreement { base: typed.base, draft })
+    };
+    let clash = || Again { typed: Some(typed.clone()), clash: true, errors: Errors::default() };
+    // What was agreed by word of mouth has no version to be written from, so the newest text must have been on the page.
+    let fresh = doing != "oral" || typed.base == current || sent.case.procedure.in_effect().is_some();
+    if !fresh {
+        return again(StatusCode::CONFLICT, clash()).await;
+    }
+    match sent.ask(verb, action).await {
+        Ok(_) => Ok(sent.back("agreement", done)),
+        Err(problem) if clashed(&problem) => again(StatusCode::CONFLICT, clash()).await,
+        Err(problem) => Err(problem),
+    }
+}
+
+/// What may be wrong with a text that is still being typed. Nothing of it is kept.
+async fn check(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let sent = Sent::new(app, visit, who, form, &id)?;
+    let t = sent.visit.texts.clone();
+    let list = flaws::List { flaws: flaws::list(&t, &sent.case, &Typed::of(&sent.form)), t };
+    let drawn = list.render().map_err(|error| Problem::internal(&error))?;
+    Ok(frame::fragment(drawn))
+}

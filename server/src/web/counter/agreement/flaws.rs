@@ -1,0 +1,58 @@
+//! What may be wrong with an agreement (procedure A.6), in words and with the article it stands on.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use domain::{
+    Case,
+    procedure::{AgreementBody, warnings},
+};
+
+use crate::locale::Texts;
+
+use super::editor::Typed;
+
+/// One warning.
+#[derive(Debug, Clone)]
+pub(super) struct Flaw {
+    /// Which clause, counted from 0; the whole text when none.
+    pub(super) clause: Option<usize>,
+    /// Which clause, in words; empty for the whole.
+    pub(super) place: String,
+    /// What.
+    pub(super) text: String,
+    /// On what article; empty for good practice.
+    pub(super) article: String,
+}
+
+/// The warnings as a list: part of the page, and what the small script shows while one types.
+#[derive(Template)]
+#[template(path = "counter_agreement_flaws.html")]
+pub(super) struct List {
+    pub(super) t: Texts,
+    pub(super) flaws: Vec<Flaw>,
+}
+
+/// What may be wrong with a text.
+pub(super) fn of(t: &Texts, case: &Case, body: &AgreementBody) -> Vec<Flaw> {
+    let languages: BTreeSet<_> = case.participants().map(|party| party.place.language).collect();
+    let found = warnings(body, languages.len()).into_iter().map(|warning| Flaw {
+        clause: warning.clause,
+        place: warning.clause.map(|at| t.t1("agreement-clause-number", "number", at + 1)).unwrap_or_default(),
+        text: t.code("warning", warning.kind.code()).into_owned(),
+        article: warning
+            .kind
+            .article()
+            .map(|article| t.t1("agreement-article", "article", article))
+            .unwrap_or_default(),
+    });
+    found.collect()
+}
+
+/// The same of what stands in an editor; nothing while it is still empty.
+pub(super) fn list(t: &Texts, case: &Case, typed: &Typed) -> Vec<Flaw> {
+    match typed.draft(t) {
+        Ok(draft) if !draft.body.clauses.is_empty() => of(t, case, &draft.body),
+        Ok(_) | Err(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,276 @@
+//! Signatures and seal, ratification, refusal; and the one clause that goes to the organiser. Printed and signed is the rule: a
+//! signature drawn on a screen is offered with scripts, and is said to be weak evidence.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    Command, EvidenceId, Fact, PartyId,
+    body::{MeasureBody, PersonBody},
+    case::{Audience, Side},
+    measure::MeasureAction,
+    procedure::{Action, Authority, ClauseBody, Means, Purpose, Signatory, Signature},
+    reading::Sight,
+};
+use jiff::civil::Date;
+
+use crate::{
+    app::{App, Once},
+    web::{
+        counter::{
+            actions::unknown,
+            contents,
+            sealed::{self},
+            sent::{Sent, steps},
+        },
+        form::{self, Entries},
+        guard::{Signed as Person, Who},
+        problem::{Fault, Problem},
+        route::{Access, MEDIATORS, Route},
+        signed,
+        ticket::evidence,
+        visit::Visit,
+    },
+};
+
+use super::View;
+
+pub(super) fn routes() -> Vec<Route> {
+    let mediators = Access::Staff(MEDIATORS);
+    let large = form::up_to(evidence::UPLOAD_BYTES);
+    vec![
+        Route::post("/counter/cases/{case}/agreement/sign", mediators, sign).with(large),
+        Route::post("/counter/cases/{case}/agreement/ratify", mediators, ratify),
+        Route::post("/counter/cases/{case}/agreement/refuse", mediators, refuse),
+        Route::post("/counter/cases/{case}/agreement/hand-over", mediators, hand_over),
+    ]
+}
+
+/// A signature that was given.
+pub(super) struct Signed {
+    pub(super) text: String,
+    /// Drawn on a screen.
+    pub(super) weak: bool,
+    /// The party that must still ratify, and until when.
+    pub(super) ratify: Option<(String, String)>,
+    /// The signed paper's picture.
+    pub(super) scan: Option<String>,
+}
+
+/// A signature that is missing.
+pub(super) struct Unsigned {
+    pub(super) by: String,
+    pub(super) name: String,
+    pub(super) party: bool,
+    /// Who spoke for the party when its identity was checked.
+    pub(super) person: String,
+    pub(super) position: String,
+    pub(super) authority: &'static str,
+}
+
+/// What may go to the organiser: all clauses of one respondent that both sides marked.
+pub(super) struct Handed {
+    pub(super) party: String,
+    pub(super) name: String,
+    pub(super) text: Vec<String>,
+    pub(super) done: bool,
+}
+
+impl View<'_> {
+    pub(super) fn signed(&self) -> Vec<Signed> {
+        let signatures = self.case.procedure.agreement.iter().flat_map(|known| &known.signatures);
+        signatures.map(|signature| self.one(signature)).collect()
+    }
+
+    fn one(&self, signature: &Signature) -> Signed {
+        let person = self.sealed.person(signature.seq);
+        let (whose, party) = match signature.by {
+            Signatory::Party(party) => (self.name(party), Some(party)),
+            Signatory::Mediator => (self.t.t("agreement-mediator").into_owned(), None),
+            Signatory::Seal => (self.t.t("agreement-seal").into_owned(), None),
+        };
+        let authority = party.map(|_| self.t.code("authority", signature.authority.code()).into_owned());
+        let weak = signature.means == Means::Device;
+        let means = party.map(|_| {
+            let key = if weak { "agreement-drawn" } else { "agreement-on-paper" };
+            self.t.t(key).into_owned()
+        });
+        let known = [Some(whose), Some(person.name), person.position, authority, means];
+        let known = known.into_iter().flatten().filter(|text| !text.is_empty());
+        let text = known.chain([self.t.moment(signature.at)]).collect::<Vec<_>>().join(" · ");
+        let open = signature.ratification.filter(|ratification| ratification.at.is_none());
+        let ratify = party.zip(open).map(|(party, open)| {
+            (party.to_string(), self.t.t1("agreement-ratify-open", "day", self.t.date(open.by)))
+        });
+        Signed { text, weak, ratify, scan: signature.evidence.map(|id| id.to_string()) }
+    }
+
+    pub(super) fn unsigned(&self) -> Vec<Unsigned> {
+        let Some(agreement) = &self.case.procedure.agreement else { return Vec::new() };
+        let parties = self.case.participants().map(|party| Signatory::Party(party.place.id));
+        let all = parties.chain([Signatory::Mediator, Signatory::Seal]);
+        let open = all.filter(|by| agreement.signature(*by).is_none());
+        open.map(|by| match by {
+            Signatory::Party(party) => self.unsigned_party(party),
+            Signatory::Mediator => Unsigned::of_desk("mediator", self.t.t("agreement-mediator").into_owned()),
+            Signatory::Seal => Unsigned::of_desk("seal", self.t.t("agreement-seal").into_owned()),
+        })
+        .collect()
+    }
+
+    fn unsigned_party(&self, party: PartyId) -> Unsigned {
+        let identity = self.case.procedure.identity(party);
+        let person = identity.map(|identity| self.sealed.person(identity.seq)).unwrap_or_default();
+        Unsigned {
+            by: party.to_string(),
+            name: self.name(party),
+            party: true,
+            person: person.name,
+            position: person.position.unwrap_or_default(),
+            authority: identity.map_or("", |identity| identity.authority.code()),
+        }
+    }
+
+    pub(super) fn handed(&self) -> Vec<Handed> {
+        let clauses = self.sealed.agreement.as_ref().map(|body| body.clauses.as_slice()).unwrap_or_default();
+        let respondents = self.case.accepted().map(|party| party.place.id);
+        respondents
+            .filter_map(|party| {
+                let text = marked(clauses, party)?;
+                let done = self.case.measure(party).is_some_and(|measure| measure.clause_seq.is_some());
+                let text = text.split('\n').map(str::to_owned).collect();
+                Some(Handed { party: party.to_string(), name: self.name(party), text, done })
+            })
+            .collect()
+    }
+}
+
+impl Unsigned {
+    fn of_desk(by: &str, name: String) -> Self {
+        let (person, position) = (String::new(), String::new());
+        Self { by: by.to_owned(), name, party: false, person, position, authority: "" }
+    }
+}
+
+/// The clauses of one party that both sides marked for the organiser, and not a word more.
+fn marked(clauses: &[ClauseBody], party: PartyId) -> Option<String> {
+    let own = clauses.iter().filter(|clause| clause.organiser && clause.debtor == party);
+    let texts: Vec<String> = own.map(clause_text).collect();
+    (!texts.is_empty()).then(|| texts.join("\n\n"))
+}
+
+fn clause_text(clause: &ClauseBody) -> String {
+    let days: Vec<String> = clause.from.into_iter().chain(clause.until).map(|day| day.to_string()).collect();
+    let days = (!days.is_empty()).then(|| days.join(" – "));
+    let rest: Vec<String> = clause.place.clone().into_iter().chain(days).collect();
+    let rest = (!rest.is_empty()).then(|| rest.join(" · "));
+    let parts = [Some(clause.act.clone()), clause.translation.clone(), rest];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+steps! { "agreement":
+    ratify = "recorded" |sent| Action::Ratify { party: sent.party()?, evidence: None };
+    /// The mediation ends with it.
+    refuse = "refused-to-sign" |sent| Action::RefuseToSign { party: sent.party()? };
+}
+
+async fn sign(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Person,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let sent = Sent::new(app, visit, who, form, &id)?;
+    let version = sent.version("version");
+    let action = match sent.form.text("by") {
+        by @ ("mediator" | "seal") => Action::Sign {
+            version,
+            by: if by == "seal" { Signatory::Seal } else { Signatory::Mediator },
+            means: Means::Paper,
+            authority: Authority::Own,
+            evidence: None,
+            ratify_by: None,
+            body: PersonBody { name: signed::name(&sent.app, &person), ..PersonBody::default() },
+        },
+        party => {
+            let party: PartyId = party.parse().map_err(|_| unknown("by"))?;
+            let means = sent.code("means", Means::from_code)?;
+            if !matches!(means, Means::Paper | Means::Device) {
+                return Err(unknown("means"));
+            }
+            let authority = sent.code("authority", Authority::from_code)?;
+            let (ratify_by, body) = (ratify_by(&sent)?, sent.person()?);
+            let body = PersonBody { paper_number: None, ..body };
+            let evidence = scanned(&sent, party).await?;
+            Action::Sign { version, by: Signatory::Party(party), means, authority, evidence, ratify_by, body }
+        }
+    };
+    let accepted = sent.ask("agreement/sign", action).await?;
+    let effect = accepted.entries.iter().any(|entry| {
+        use domain::procedure::Proceeding::AgreementTookEffect;
+        matches!(&entry.fact, Fact::CaseProceeded { with: AgreementTookEffect { .. }, .. })
+    });
+    Ok(sent.back("agreement", if effect { "in-effect" } else { "recorded" }))
+}
+
+fn ratify_by(sent: &Sent) -> Result<Option<Date>, Problem> {
+    let typed = sent.form.text("ratify_by").trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    typed.parse().map(Some).map_err(|_| unknown("ratify_by"))
+}
+
+/// Files the picture of the signed paper, once however often the form is sent.
+async fn scanned(sent: &Sent, party: PartyId) -> Result<Option<EvidenceId>, Problem> {
+    let Some(upload) = sent.form.uploads().next() else { return Ok(None) };
+    let receipt = sent.app.evidence.receive(upload.bytes.to_vec(), sent.app.clock.now()).await;
+    let receipt = receipt.map_err(|error| evidence::problem(&error))?;
+    let once = match sent.once("agreement/scan") {
+        Once::Fresh => Once::Fresh,
+        Once::Key { scope, key, .. } => {
+            Once::Key { scope, key, digest: Some(sent.app.digest(&upload.bytes)) }
+        }
+    };
+    let command = Command::AddEvidence {
+        case: sent.case.id,
+        party,
+        evidence: EvidenceId(sent.app.fresh_id()),
+        audience: Audience::Mediation,
+        purpose: Purpose::Signature,
+        body: receipt.into_body(None),
+    };
+    let accepted = sent.app.ask(sent.who.from(), once, command).await?;
+    Ok(accepted.entries.iter().find_map(|entry| match entry.fact {
+        Fact::EvidenceAdded { evidence, .. } => Some(evidence),
+        _ => None,
+    }))
+}
+
+/// What is handed over is read from the agreement here, not taken from the form.
+async fn hand_over(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Person,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let sent = Sent::new(app, visit, who, form, &id)?;
+    let party = sent.party()?;
+    let is_respondent = sent.case.party(party).is_some_and(|known| known.place.side == Side::Respondent);
+    if contents::sight(&sent.app.now(), &person, &sent.case, sent.app.clock.now()) != Sight::Whole {
+        return Err(Problem::of(Fault::NotAllowed));
+    }
+    contents::record_reading(&sent.app, &sent.who, &person, &sent.case, None).await?;
+    let sealed = sealed::open(&sent.app, &sent.case, person.staff.id).await?;
+    let clauses = sealed.agreement.map(|body| body.clauses).unwrap_or_default();
+    let text = marked(&clauses, party).filter(|_| is_respondent).ok_or_else(|| unknown("party"))?;
+    let action = Box::new(MeasureAction::HandOver { body: MeasureBody { text } });
+    let command = Command::MoveMeasure { case: sent.case.id, party, action };
+    sent.app.ask(sent.who.from(), sent.once("agreement/hand-over"), command).await?;
+    Ok(sent.back("agreement", "handed-over"))
+}

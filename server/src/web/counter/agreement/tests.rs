@@ -1,0 +1,189 @@
+//! The page of an agreement, from the first clause to its effect, with scripts off.
+
+use axum::http::StatusCode;
+use domain::{
+    case::{CaseState, Outcome, Reason},
+    testing::ORGANISER,
+};
+
+use crate::{testing::Browser, web::counter::session::tests::Talk};
+
+/// The fields of a draft with one clause of the respondent.
+fn draft(talk: &Talk, base: u32, act: &str) -> String {
+    let debtor = talk.parties[1];
+    format!(
+        "base={base}&rows=2&facts=XFACTX&disputes=A+lamp&prevailing=en&do=save\
+         &c0-kind=cover&c0-debtor={debtor}&c0-act={act}&c0-from=2026-03-10&c0-until=2026-03-12&c0-organiser=1\
+         &c1-kind=remove&c1-debtor={debtor}&c1-act="
+    )
+}
+
+#[tokio::test]
+async fn a_written_agreement_goes_all_the_way_by_forms_alone() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    assert!(mei.get(&talk.page("agreement")).await.text.contains("Write what both sides agree to"));
+    let saved = talk.press(&mut mei, "agreement", "draft", &draft(&talk, 0, "Covers+the+lamp+XACTX")).await;
+    assert_eq!(saved.location(), format!("{}?done=drafted", talk.page("agreement")));
+    let page = mei.get(saved.location()).await;
+    assert!(page.text.contains("XACTX") && page.text.contains("Both sides accept version 1"));
+    let agreed = talk.press(&mut mei, "agreement", "agree", "version=1").await;
+    assert!(agreed.location().ends_with("?done=agreed"));
+    let page = mei.get(agreed.location()).await;
+    for missing in ["Still missing:", "Li Hua", "Seal of the mediation body"] {
+        assert!(page.text.contains(missing), "{missing}");
+    }
+    for party in &talk.parties {
+        let fields = format!("by={party}&version=1&name=Li+Hua&position=Director&authority=own&means=paper");
+        talk.press(&mut mei, "agreement", "sign", &fields).await;
+    }
+    talk.press(&mut mei, "agreement", "sign", "by=mediator&version=1").await;
+    assert!(talk.now().procedure.in_effect().is_none());
+    let sealed = talk.press(&mut mei, "agreement", "sign", "by=seal&version=1").await;
+    assert!(sealed.location().ends_with("?done=in-effect"), "{}", sealed.location());
+    let page = mei.get(sealed.location()).await;
+    assert!(page.text.contains("In effect since") && page.text.contains("End the case: "));
+
+    let handed = talk.press(&mut mei, "agreement", "hand-over", &format!("party={}", talk.parties[1])).await;
+    assert!(handed.location().ends_with("?done=handed-over"), "{}", handed.text);
+    let seq = talk.now().measure(talk.parties[1]).unwrap().clause_seq.unwrap();
+    let body = format!("{:?}", talk.desk.app.engine.entry(seq).unwrap().unwrap().body);
+    assert!(
+        body.contains("Covers the lamp XACTX") && !body.contains("XFACTX"),
+        "that clause and nothing else"
+    );
+
+    let ending = format!("/counter/cases/{}/conclude", talk.case);
+    mei.post(&talk.page("agreement"), &ending, "outcome=settled&reason=agreement").await;
+    let ended = CaseState::Concluded { outcome: Outcome::Settled, reason: Reason::Agreement };
+    assert_eq!(talk.now().state, ended);
+}
+
+#[tokio::test]
+async fn an_older_base_is_refused_and_both_texts_are_shown() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    talk.press(&mut mei, "agreement", "draft", &draft(&talk, 0, "XFIRSTX")).await;
+    talk.press(&mut mei, "agreement", "draft", &draft(&talk, 1, "XSECONDX")).await;
+    let clash = talk.press(&mut mei, "agreement", "draft", &draft(&talk, 1, "XTHIRDX")).await;
+    assert_eq!(clash.status, StatusCode::CONFLICT);
+    for shown in ["XSECONDX", "XTHIRDX", "name=\"base\" value=\"2\"", "nothing of yours is lost"] {
+        assert!(clash.text.contains(shown), "{shown}");
+    }
+    assert_eq!(talk.now().procedure.agreement.as_ref().unwrap().draft.version, 2);
+    let agreed = talk.press(&mut mei, "agreement", "agree", "version=1").await;
+    assert_eq!(agreed.status, StatusCode::CONFLICT, "nobody accepts what they did not read");
+}
+
+#[tokio::test]
+async fn what_may_be_wrong_is_said_with_its_article_on_saving_and_while_typing() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let fields = draft(&talk, 0, "The+patent+belongs+to+Li+Hua");
+    let typing = talk.press(&mut mei, "agreement", "check", &fields).await;
+    assert!(typing.text.contains("art 355(5)") && typing.text.contains("Clause 1"), "{}", typing.text);
+    assert!(talk.now().procedure.agreement.is_none(), "nothing typed is kept");
+    let saved = talk.press(&mut mei, "agreement", "draft", &fields).await;
+    assert!(mei.get(saved.location()).await.text.contains("art 355(5)"));
+}
+
+#[tokio::test]
+async fn nothing_typed_is_lost_to_a_mistake_or_another_row() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let wrong = draft(&talk, 0, "XKEPTX").replace("c0-until=2026-03-12", "c0-until=2026-03-01");
+    let shown = talk.press(&mut mei, "agreement", "draft", &wrong).await;
+    assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(shown.text.contains("XKEPTX") && shown.text.contains("The last day is before the first"));
+    let more = draft(&talk, 0, "XKEPTX").replace("do=save", "do=more");
+    let shown = talk.press(&mut mei, "agreement", "draft", &more).await;
+    assert!(shown.text.contains("XKEPTX") && shown.text.contains("name=\"c2-act\""));
+    assert!(talk.now().procedure.agreement.is_none());
+}
+
+#[tokio::test]
+async fn an_agents_signature_waits_and_terms_can_be_opened_again() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    talk.press(&mut mei, "agreement", "draft", &draft(&talk, 0, "Covers+it")).await;
+    talk.press(&mut mei, "agreement", "agree", "version=1").await;
+    let party = talk.parties[1];
+    let agent = format!("by={party}&version=1&name=Agent&authority=may-not-settle&means=device");
+    let refused = talk.press(&mut mei, "agreement", "sign", &agent).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    talk.press(&mut mei, "agreement", "sign", &format!("{agent}&ratify_by=2026-03-20")).await;
+    let page = mei.get(&talk.page("agreement")).await;
+    assert!(page.text.contains("Waits for the party") && page.text.contains("Weak evidence"));
+    talk.press(&mut mei, "agreement", "ratify", &format!("party={party}")).await;
+    assert!(!mei.get(&talk.page("agreement")).await.text.contains("Waits for the party"));
+    talk.press(&mut mei, "agreement", "reopen", "").await;
+    assert_eq!(talk.now().state, CaseState::Adjourned);
+    assert!(talk.now().procedure.agreement.as_ref().unwrap().signatures.is_empty());
+}
+
+#[tokio::test]
+async fn an_agreement_by_word_of_mouth_is_registered_and_a_refusal_ends_the_mediation() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let oral = draft(&talk, 0, "Takes+it+away+now").replace("do=save", "do=oral");
+    let done = talk.press(&mut mei, "agreement", "draft", &oral).await;
+    assert!(done.location().ends_with("?done=oral"), "{}", done.text);
+    assert!(mei.get(done.location()).await.text.contains("Agreed by word of mouth"));
+
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    talk.press(&mut mei, "agreement", "draft", &draft(&talk, 0, "Covers+it")).await;
+    talk.press(&mut mei, "agreement", "agree", "version=1").await;
+    talk.press(&mut mei, "agreement", "refuse", &format!("party={}", talk.parties[1])).await;
+    let ended = CaseState::Concluded { outcome: Outcome::NoAgreement, reason: Reason::RefusedToSign };
+    assert_eq!(talk.now().state, ended);
+}
+
+#[tokio::test]
+async fn the_organiser_and_others_see_nothing_of_an_agreement() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    talk.press(&mut mei, "agreement", "draft", &draft(&talk, 0, "XACTX")).await;
+    let token = talk.desk.sign_in(ORGANISER).await;
+    let as_organiser = talk.desk.call(axum::http::Method::GET, &talk.page("agreement"), &token, None).await;
+    assert_eq!(as_organiser.status, StatusCode::FORBIDDEN);
+    for name in ["tom", "head"] {
+        let mut other = Browser::of(&talk.desk, name).await;
+        let page = other.get(&talk.page("agreement")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(!page.text.contains("XACTX") && !page.text.contains("XFACTX"), "{name}");
+        let hand_over = format!("party={}", talk.parties[1]);
+        assert!(talk.press(&mut other, "agreement", "hand-over", &hand_over).await.status.is_client_error());
+    }
+}
+
+#[tokio::test]
+async fn the_page_speaks_both_languages_at_every_stage() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let mut shot = async |stage: &str| {
+        for language in crate::locale::Language::ALL {
+            mei.cookies = format!("lang={}; {}", language.tag(), mei.cookies);
+            let page = mei.get(&talk.page("agreement")).await;
+            assert_eq!(page.status, StatusCode::OK, "{stage}");
+            crate::web::samples::write(&format!("counter-agreement-{stage}"), language, &page.text);
+        }
+    };
+    shot("empty").await;
+    let mut tess = Browser::of(&talk.desk, "mei").await;
+    let fields = draft(&talk, 0, "Covers+the+lamp.")
+        .replace("&c0-from", "&c0-translation=%E9%81%AE%E7%9B%96%E7%81%AF%E5%85%B7%E3%80%82&c0-from");
+    talk.press(&mut tess, "agreement", "draft", &fields).await;
+    shot("drafted").await;
+    talk.press(&mut tess, "agreement", "agree", "version=1").await;
+    shot("signing").await;
+}

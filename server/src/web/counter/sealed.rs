@@ -1,0 +1,101 @@
+//! What is sealed of a talk: who was there, the record, the agreement, and the reader's own notes. Only after the reading is in
+//! the journal, like everything else of a case.
+//!
+//! Notes are opened for their author and for nobody else: another's are not even looked up (procedure E.2).
+
+use std::{collections::HashMap, sync::Arc};
+
+use domain::{
+    Case, PartyId, StaffId,
+    body::{Content, PersonBody, RecordBody},
+    procedure::{AgreementBody, RecordPart},
+};
+use jiff::Timestamp;
+
+use crate::{
+    app::App,
+    engine::{Published, ReadError},
+    locale::Texts,
+    web::problem::Problem,
+};
+
+use super::contents::Contents;
+
+/// What was sealed, opened.
+#[derive(Debug, Default)]
+pub(super) struct Sealed {
+    /// Who was checked, let in or signed, by the entry that says so.
+    pub(super) persons: HashMap<u64, PersonBody>,
+    /// The present text of each part of the record.
+    pub(super) records: HashMap<RecordPart, RecordBody>,
+    /// The newest draft.
+    pub(super) agreement: Option<AgreementBody>,
+    /// The reader's own notes, oldest first.
+    pub(super) notes: Vec<(Timestamp, String)>,
+}
+
+impl Sealed {
+    /// Somebody who acted; nobody when the key is gone.
+    pub(super) fn person(&self, seq: u64) -> PersonBody {
+        self.persons.get(&seq).cloned().unwrap_or_default()
+    }
+}
+
+/// Opens it. Only after the reading was recorded.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(super) async fn open(app: &App, case: &Arc<Case>, reader: StaffId) -> Result<Sealed, Problem> {
+    let (app, case) = (app.clone(), Arc::clone(case));
+    let opened = tokio::task::spawn_blocking(move || read(&app, &case, reader)).await;
+    let sealed = opened.map_err(|gone| Problem::internal(&gone))?;
+    sealed.map_err(Problem::from)
+}
+
+fn read(app: &App, case: &Case, reader: StaffId) -> Result<Sealed, ReadError> {
+    let content = |seq: u64| -> Result<Option<Content>, ReadError> {
+        Ok(app.engine.entry(seq)?.and_then(|entry| entry.body.content()))
+    };
+    let known = &case.procedure;
+    let mut sealed = Sealed::default();
+    let signatures = known.agreement.iter().flat_map(|agreement| &agreement.signatures);
+    let persons = known
+        .identities
+        .iter()
+        .map(|identity| identity.seq)
+        .chain(known.guests.iter().map(|guest| guest.seq))
+        .chain(signatures.map(|signature| signature.seq));
+    for seq in persons {
+        if let Some(Content::Person(body)) = content(seq)? {
+            sealed.persons.insert(seq, body);
+        }
+    }
+    for record in &known.record {
+        if let Some(Content::Record(body)) = content(record.seq)? {
+            sealed.records.insert(record.part, body);
+        }
+    }
+    if let Some(agreement) = &known.agreement
+        && let Some(Content::Agreement(body)) = content(agreement.draft.seq)?
+    {
+        sealed.agreement = Some(body);
+    }
+    for note in known.notes.iter().filter(|note| note.by == reader) {
+        if let Some(Content::Note { text }) = content(note.seq)? {
+            sealed.notes.push((note.at, text));
+        }
+    }
+    Ok(sealed)
+}
+
+/// A party in words: side, name and company, as far as they are known.
+pub(super) fn party_name(t: &Texts, at: &Published, case: &Case, id: PartyId, contents: &Contents) -> String {
+    let Some(party) = case.party(id) else { return String::new() };
+    let body = contents.parties.get(&id);
+    let listed = party.place.exhibitor.and_then(|id| at.names.exhibitor(id)).map(|body| body.name.clone());
+    let company = listed.or_else(|| body.and_then(|body| body.company.clone()));
+    let name = body.map(|body| body.name.clone()).filter(|name| !name.is_empty());
+    let known: Vec<String> = [name, company].into_iter().flatten().collect();
+    let side = t.code("side", party.place.side.code());
+    if known.is_empty() { side.into_owned() } else { format!("{side}: {}", known.join(" · ")) }
+}

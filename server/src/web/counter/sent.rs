@@ -1,0 +1,156 @@
+//! A form sent from one of the pages of a case's talk: its case, its fields as the domain wants them, and one step taken with it.
+
+use std::sync::Arc;
+
+use axum::response::Response;
+use domain::{
+    Case, Command, PartyId,
+    body::PersonBody,
+    procedure::Action,
+    text::{self, TextFault},
+};
+
+use crate::{
+    app::{App, Once},
+    engine::Accepted,
+    web::{
+        form::Entries,
+        guard::Who,
+        problem::{Fault, Problem},
+        visit::Visit,
+    },
+};
+
+use super::{actions::unknown, contents};
+
+/// Longest name, position or place, characters.
+pub(super) const LINE: usize = 200;
+
+/// A form of one case.
+pub(super) struct Sent {
+    pub(super) app: App,
+    pub(super) visit: Visit,
+    pub(super) who: Who,
+    pub(super) form: Entries,
+    pub(super) case: Arc<Case>,
+}
+
+impl Sent {
+    pub(super) fn new(app: App, visit: Visit, who: Who, form: Entries, id: &str) -> Result<Self, Problem> {
+        let case = contents::find(&app.now(), id)?;
+        Ok(Self { app, visit, who, form, case })
+    }
+
+    /// The party the form names.
+    pub(super) fn party(&self) -> Result<PartyId, Problem> {
+        let id: PartyId = self.form.text("party").parse().map_err(|_| unknown("party"))?;
+        self.case.party(id).map(|party| party.place.id).ok_or_else(|| unknown("party"))
+    }
+
+    /// A choice from one of the closed lists.
+    pub(super) fn code<T>(&self, field: &'static str, read: fn(&str) -> Option<T>) -> Result<T, Problem> {
+        read(self.form.text(field)).ok_or_else(|| unknown(field))
+    }
+
+    /// The version a text was read or written from; 0 where there was none.
+    pub(super) fn version(&self, field: &str) -> u32 {
+        self.form.text(field).parse().unwrap_or(0)
+    }
+
+    /// One line; none when nothing was typed.
+    pub(super) fn line(&self, field: &'static str) -> Result<Option<String>, Problem> {
+        optional(text::line(self.form.text(field), LINE), field)
+    }
+
+    /// Several lines; none when nothing was typed.
+    pub(super) fn lines(&self, field: &'static str, max: usize) -> Result<Option<String>, Problem> {
+        optional(text::lines(self.form.text(field), max), field)
+    }
+
+    /// Somebody who acts.
+    pub(super) fn person(&self) -> Result<PersonBody, Problem> {
+        Ok(PersonBody {
+            name: self.line("name")?.unwrap_or_default(),
+            position: self.line("position")?,
+            paper_number: self.line("number")?.map(|number| masked(&number)),
+            remark: None,
+        })
+    }
+
+    /// Under which this form counts once.
+    pub(super) fn once(&self, verb: &str) -> Once {
+        let of = [self.form.text("party"), self.form.text("part"), self.form.text("by")].concat();
+        self.form.once(&self.app, &self.who, &format!("counter/{}/{verb}/{of}", self.case.id))
+    }
+
+    /// Takes a step, and leaves it to the caller what to answer.
+    pub(super) async fn ask(&self, verb: &str, action: Action) -> Result<Accepted, Problem> {
+        let command = Command::Proceed { case: self.case.id, action: Box::new(action) };
+        self.app.ask(self.who.from(), self.once(verb), command).await
+    }
+
+    /// Back to a page of this case, which says what was done.
+    pub(super) fn back(&self, page: &str, done: &str) -> Response {
+        self.visit.sent(&format!("/counter/cases/{}/{page}?done={done}", self.case.id))
+    }
+}
+
+fn optional(read: Result<String, TextFault>, field: &'static str) -> Result<Option<String>, Problem> {
+    match read {
+        Ok(text) => Ok(Some(text)),
+        Err(TextFault::Empty) => Ok(None),
+        Err(TextFault::TooLong { .. }) => Err(Problem::of(Fault::Invalid).field(field, "too-long")),
+    }
+}
+
+/// Whether somebody else wrote a newer version meanwhile.
+pub(super) fn clashed(problem: &Problem) -> bool {
+    problem.code() == "changed"
+}
+
+/// A paper's number as it is kept: its last four characters tell papers apart, and the rest is nobody's business.
+/// Of a short number less is kept.
+fn masked(number: &str) -> String {
+    let kept: Vec<char> = number.chars().filter(|c| !c.is_whitespace()).collect();
+    let shown = if kept.len() > 7 { 4 } else { kept.len() / 4 };
+    let end: String = kept.iter().skip(kept.len() - shown).collect();
+    format!("••••{end}")
+}
+
+/// One handler a step: reads the form, takes the step, and goes back to the page.
+macro_rules! steps {
+    ($page:literal: $($(#[$doc:meta])* $name:ident = $done:literal |$sent:ident| $action:expr;)+) => { $(
+        $(#[$doc])*
+        async fn $name(
+            axum::extract::State(app): axum::extract::State<crate::app::App>,
+            visit: crate::web::visit::Visit,
+            who: crate::web::guard::Who,
+            axum::extract::Path(id): axum::extract::Path<String>,
+            form: crate::web::form::Entries,
+        ) -> Result<axum::response::Response, crate::web::problem::Problem> {
+            let $sent = crate::web::counter::sent::Sent::new(app, visit, who, form, &id)?;
+            let action = $action;
+            $sent.ask(concat!($page, "/", stringify!($name)), action).await?;
+            Ok($sent.back($page, $done))
+        }
+    )+ };
+}
+pub(super) use steps;
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn of_a_number_its_end_is_kept() {
+        for (typed, kept) in [
+            ("110101199003071234", "••••1234"),
+            ("E 1234 5678", "••••5678"),
+            ("AB12345", "••••5"),
+            ("123", "••••"),
+            ("", "••••"),
+        ] {
+            assert_eq!(masked(typed), kept, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The small steps of a talk: identity, rights, consents, guests, a note, help. Each a plain form that comes back to the page.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::procedure::{Action, Authority, ConsentTo, IdentityPaper, Means};
+
+use crate::{
+    app::App,
+    web::{
+        counter::sent::{Sent, steps},
+        filing::draft::CONSENT_VERSION,
+        form::Entries,
+        guard::Who,
+        problem::Problem,
+        route::{Access, MEDIATORS, Route},
+        visit::Visit,
+    },
+};
+
+use super::RIGHTS_VERSION;
+
+/// Longest note, characters.
+const NOTE: usize = 4000;
+
+pub(super) fn routes() -> Vec<Route> {
+    let mediators = Access::Staff(MEDIATORS);
+    vec![
+        Route::post("/counter/cases/{case}/session/identity", mediators, identity),
+        Route::post("/counter/cases/{case}/session/rights", mediators, rights),
+        Route::post("/counter/cases/{case}/session/consent", mediators, consent),
+        Route::post("/counter/cases/{case}/session/revoke", mediators, revoke),
+        Route::post("/counter/cases/{case}/session/guest", mediators, guest),
+        Route::post("/counter/cases/{case}/session/note", mediators, note),
+        Route::post("/counter/cases/{case}/session/help", mediators, help),
+        Route::post("/counter/cases/{case}/session/help-answered", mediators, help_answered),
+    ]
+}
+
+steps! { "session":
+    /// Its paper's number is masked before anything else sees it.
+    identity = "recorded" |sent| Action::CheckIdentity {
+        party: sent.party()?,
+        paper: sent.code("paper", IdentityPaper::from_code)?,
+        authority: sent.code("authority", Authority::from_code)?,
+        body: sent.person()?,
+    };
+    /// The version that stood on the page, should the texts have changed while it was open.
+    rights = "recorded" |sent| Action::ExplainRights {
+        text: sent.line("version")?.filter(|version| version == RIGHTS_VERSION).unwrap_or_default(),
+    };
+    consent = "recorded" |sent| Action::Consent {
+        party: sent.party()?,
+        to: sent.code("to", ConsentTo::from_code)?,
+        text: CONSENT_VERSION.to_owned(),
+        means: sent.code("means", Means::from_code)?,
+    };
+    revoke = "recorded" |sent| Action::RevokeConsent {
+        party: sent.party()?,
+        to: sent.code("to", ConsentTo::from_code)?,
+    };
+    guest = "recorded" |sent| Action::AdmitGuest {
+        role: sent.code("role", ConsentTo::from_code)?,
+        body: sent.person()?,
+    };
+    note = "note" |sent| Action::WriteNote { text: sent.lines("text", NOTE)?.unwrap_or_default() };
+    help = "help" |sent| Action::CallForHelp;
+}
+
+/// Whoever came says so: on the counter, or at the table.
+async fn help_answered(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let sent = Sent::new(app, visit, who, form, &id)?;
+    sent.ask("session/help-answered", Action::AnswerHelp).await?;
+    let from_counter = sent.form.text("back") == "counter";
+    Ok(if from_counter {
+        sent.visit.sent("/counter?done=recorded")
+    } else {
+        sent.back("session", "recorded")
+    })
+}

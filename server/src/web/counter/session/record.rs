@@ -1,0 +1,160 @@
+//! The record: three parts, each with its version, who confirmed it, and a form to write it anew. Whoever writes from an older
+//! version than the newest sees both texts and decides; nothing is overwritten and nothing typed is lost.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    body::RecordBody,
+    procedure::{Action, Means, RecordPart},
+};
+
+use crate::{
+    app::App,
+    web::{
+        counter::{
+            contents,
+            sent::{Sent, clashed, steps},
+        },
+        form::Entries,
+        guard::{Signed, Who},
+        problem::Problem,
+        route::{Access, MEDIATORS, Route},
+        submit::name_of,
+        visit::Visit,
+    },
+};
+
+use super::{Again, View};
+
+/// Longest text of a part, characters.
+const RECORD: usize = 20_000;
+
+pub(super) fn routes() -> Vec<Route> {
+    let mediators = Access::Staff(MEDIATORS);
+    vec![
+        Route::post("/counter/cases/{case}/session/record", mediators, write),
+        Route::post("/counter/cases/{case}/session/confirm", mediators, confirm),
+    ]
+}
+
+/// A part of the record on the page.
+pub(super) struct Part {
+    pub(super) code: &'static str,
+    /// 0 while nothing is written.
+    pub(super) version: u32,
+    pub(super) written: String,
+    /// As it stands.
+    pub(super) text: Vec<String>,
+    pub(super) facts: Vec<(String, String)>,
+    pub(super) confirmed: Vec<String>,
+    /// Who has not confirmed this version: id and name.
+    pub(super) unconfirmed: Vec<(String, String)>,
+    /// What the form holds: the newest text, or what was typed.
+    pub(super) form: RecordBody,
+    /// Somebody wrote a newer version while this one was typed.
+    pub(super) clash: bool,
+}
+
+impl Part {
+    pub(super) fn place(&self) -> &str {
+        self.form.place.as_deref().unwrap_or_default()
+    }
+    pub(super) fn present(&self) -> &str {
+        self.form.present.as_deref().unwrap_or_default()
+    }
+    pub(super) fn result(&self) -> &str {
+        self.form.result.as_deref().unwrap_or_default()
+    }
+}
+
+/// A text that could not be saved.
+pub(super) struct Typed {
+    part: RecordPart,
+    body: RecordBody,
+}
+
+/// A text in its paragraphs.
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
+    text.split('\n').map(str::to_owned).collect()
+}
+
+impl View<'_> {
+    pub(super) fn part(&self, part: RecordPart, typed: Option<&Typed>) -> Part {
+        let record = self.case.procedure.record(part);
+        let body = self.sealed.records.get(&part).cloned().unwrap_or_default();
+        let typed = typed.filter(|typed| typed.part == part);
+        let confirmed = record.map(|record| record.confirmed.as_slice()).unwrap_or_default();
+        let open = self
+            .case
+            .participants()
+            .filter(|party| record.is_some() && !confirmed.iter().any(|(id, _, _)| *id == party.place.id));
+        let fact = |key: &str, value: &Option<String>| {
+            value.clone().map(|value| (self.t.t(key).into_owned(), value))
+        };
+        let facts = [
+            fact("session-record-place", &body.place),
+            fact("session-record-present", &body.present),
+            fact("session-record-result", &body.result),
+        ];
+        Part {
+            code: part.code(),
+            version: record.map_or(0, |record| record.version),
+            written: record.map_or_else(String::new, |record| {
+                let by = record.by.map(|by| name_of(by, self.at)).unwrap_or_default();
+                let said = self.t.say("session-record-version").with("version", u64::from(record.version));
+                said.with("moment", self.t.moment(record.at)).with("who", by).to_string()
+            }),
+            text: if record.is_some() { paragraphs(&body.text) } else { Vec::new() },
+            facts: facts.into_iter().flatten().collect(),
+            confirmed: confirmed
+                .iter()
+                .map(|(party, means, at)| {
+                    let means = self.t.code("means", means.code()).into_owned();
+                    [self.name(*party), means, self.t.moment(*at)].join(" · ")
+                })
+                .collect(),
+            unconfirmed: open.map(|p| (p.place.id.to_string(), self.name(p.place.id))).collect(),
+            form: typed.map_or(body, |typed| typed.body.clone()),
+            clash: typed.is_some(),
+        }
+    }
+}
+
+steps! { "session":
+    confirm = "recorded" |sent| Action::ConfirmRecord {
+        party: sent.party()?,
+        part: sent.code("part", RecordPart::from_code)?,
+        version: sent.version("version"),
+        means: sent.code("means", Means::from_code)?,
+    };
+}
+
+async fn write(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let sent = Sent::new(app, visit, who, form, &id)?;
+    let part = sent.code("part", RecordPart::from_code)?;
+    let body = RecordBody {
+        text: sent.lines("text", RECORD)?.unwrap_or_default(),
+        place: sent.line("place")?,
+        present: sent.line("present")?,
+        result: sent.lines("result", RECORD)?,
+    };
+    let action = Action::WriteRecord { part, base: sent.version("base"), body: body.clone() };
+    match sent.ask("session/write", action).await {
+        Ok(_) => Ok(sent.back("session", "recorded")),
+        Err(problem) if clashed(&problem) => {
+            let case = contents::find(&sent.app.now(), &id)?;
+            let again = Again { record: Some(Typed { part, body }) };
+            super::shown_again(&sent.app, &sent.visit, &sent.who, &person, &case, again).await
+        }
+        Err(problem) => Err(problem),
+    }
+}

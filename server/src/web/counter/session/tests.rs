@@ -1,0 +1,285 @@
+//! The page of a talk, as mediators use it with scripts off.
+
+use axum::http::StatusCode;
+use domain::{
+    Actor, CaseId, Command, PartyId, StaffId,
+    body::{PersonBody, ReplyBody},
+    case::Ask,
+    procedure::{
+        Action, Answer, Authority, CaseSource, ConsentTo, Means, RecordPart, Service, ServiceMethod,
+    },
+    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair},
+};
+
+use crate::{
+    app::App,
+    testing::{Answer as Shown, Browser, TestDesk},
+};
+
+/// A desk with one case of which Mei has the talk before her: everybody agreed, everybody is there.
+pub(in crate::web::counter) struct Talk {
+    pub(in crate::web::counter) desk: TestDesk,
+    pub(in crate::web::counter) case: CaseId,
+    pub(in crate::web::counter) parties: Vec<PartyId>,
+}
+
+impl Talk {
+    pub(in crate::web::counter) async fn new() -> Self {
+        let desk = TestDesk::new().await;
+        let mut ids = TestFair::new();
+        let mut new = ids.dispute(&[Ask::Mediation]);
+        new.ticket = App::new_ticket();
+        let case = new.case;
+        desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+        let parties = desk.app.now().desk.case(case).unwrap().parties.iter().map(|p| p.place.id).collect();
+        let talk = Self { desk, case, parties };
+        let lead = talk.now().claimant().ticket.unwrap();
+        talk.mei(Command::ClaimTicket { ticket: lead }).await;
+        talk.step(Action::Accept { source: CaseSource::Application }).await;
+        talk.step(Action::DeclareImpartiality).await;
+        let party = talk.parties[1];
+        talk.step(Action::IssueNotice { party, notice: ids.new_notice() }).await;
+        let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+        talk.step(Action::RecordService { party, service, body: person("Booth staff") }).await;
+        let body = ReplyBody { person: person("Noor"), statement: None };
+        let (answer, text) = (Answer::Accept, "v1".to_owned());
+        let (means, authority) = (Means::Spoken, Authority::Own);
+        talk.step(Action::Answer { party, answer, text, means, authority, body }).await;
+        talk.mei(Command::OpenTalks { case, tickets: vec![App::new_ticket()] }).await;
+        talk.mei(Command::ClaimTicket { ticket: lead }).await;
+        talk.mei(Command::CallTicket { ticket: lead, room: None }).await;
+        let tickets: Vec<_> = talk.now().parties.iter().filter_map(|party| party.ticket).collect();
+        for ticket in tickets {
+            talk.mei(Command::CheckInTicket { ticket }).await;
+        }
+        talk
+    }
+
+    pub(in crate::web::counter) fn now(&self) -> std::sync::Arc<domain::Case> {
+        std::sync::Arc::clone(self.desk.app.now().desk.case(self.case).unwrap())
+    }
+
+    pub(in crate::web::counter) async fn mei(&self, command: Command) {
+        self.desk.ask(Actor::Staff(MEI), command).await.unwrap();
+    }
+
+    pub(in crate::web::counter) async fn step(&self, action: Action) {
+        self.mei(Command::Proceed { case: self.case, action: Box::new(action) }).await;
+    }
+
+    pub(in crate::web::counter) async fn start(&self) {
+        for party in self.parties.clone() {
+            let paper = domain::procedure::IdentityPaper::Passport;
+            let body = person("Li Hua");
+            self.step(Action::CheckIdentity { party, paper, authority: Authority::Own, body }).await;
+        }
+        self.step(Action::ExplainRights { text: super::RIGHTS_VERSION.to_owned() }).await;
+        self.mei(Command::StartSession { case: self.case }).await;
+    }
+
+    pub(in crate::web::counter) fn page(&self, name: &str) -> String {
+        format!("/counter/cases/{}/{name}", self.case)
+    }
+
+    /// Presses a button of one of the pages.
+    pub(in crate::web::counter) async fn press(
+        &self,
+        browser: &mut Browser<'_>,
+        name: &str,
+        verb: &str,
+        fields: &str,
+    ) -> Shown {
+        let page = self.page(name);
+        browser.post(&page, &format!("{page}/{verb}"), fields).await
+    }
+}
+
+fn person(name: &str) -> PersonBody {
+    PersonBody { name: name.to_owned(), ..PersonBody::default() }
+}
+
+#[tokio::test]
+async fn identity_and_rights_come_first_and_of_a_number_only_its_end_is_kept() {
+    let talk = Talk::new().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let first = mei.get(&talk.page("session")).await;
+    assert!(first.text.contains("Check who is at the table") && first.text.contains("Li Hua"));
+    for party in &talk.parties {
+        let fields = format!(
+            "party={party}&name=Zhang+Wei&position=Director&paper=passport&number=E12345678&authority=own"
+        );
+        let done = talk.press(&mut mei, "session", "identity", &fields).await;
+        assert_eq!(done.location(), format!("{}?done=recorded", talk.page("session")));
+    }
+    let checked = mei.get(&talk.page("session")).await;
+    assert!(checked.text.contains("Zhang Wei") && checked.text.contains("••••5678"));
+    assert!(!checked.text.contains("E12345678"), "the whole number is nowhere");
+    assert!(checked.text.contains("Read out rights and duties"));
+    let version = format!("version={}", super::RIGHTS_VERSION);
+    assert_eq!(
+        talk.press(&mut mei, "session", "rights", "version=other").await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    talk.press(&mut mei, "session", "rights", &version).await;
+    assert!(talk.now().procedure.rights.is_some());
+    assert!(mei.get(&talk.page("session")).await.text.contains("The talk can begin"));
+}
+
+#[tokio::test]
+async fn nobody_is_let_in_before_everybody_agreed() {
+    let talk = Talk::new().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let guest = "role=interpreter&name=Anna+Kern";
+    let refused = talk.press(&mut mei, "session", "guest", guest).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for party in &talk.parties {
+        talk.press(&mut mei, "session", "consent", &format!("party={party}&to=interpreter&means=spoken"))
+            .await;
+    }
+    talk.press(&mut mei, "session", "guest", guest).await;
+    assert!(mei.get(&talk.page("session")).await.text.contains("Interpreter · Anna Kern"));
+    talk.press(&mut mei, "session", "revoke", &format!("party={}&to=interpreter", talk.parties[0])).await;
+    assert!(!talk.now().procedure.consents_to(talk.parties[0], ConsentTo::Interpreter));
+}
+
+#[tokio::test]
+async fn of_two_who_write_the_record_neither_loses_a_word() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    talk.press(&mut mei, "session", "record", "part=mediation&base=0&text=First+words&idempotency_key=a")
+        .await;
+    talk.press(&mut mei, "session", "record", "part=mediation&base=1&text=Second+words&idempotency_key=b")
+        .await;
+    let late = "part=mediation&base=1&text=Third+words&place=Room+1&idempotency_key=c";
+    let clash = talk.press(&mut mei, "session", "record", late).await;
+    assert_eq!(clash.status, StatusCode::CONFLICT);
+    for shown in ["Second words", "Third words", "Room 1", "name=\"base\" value=\"2\""] {
+        assert!(clash.text.contains(shown), "{shown}");
+    }
+    assert_eq!(talk.now().procedure.record(RecordPart::Mediation).unwrap().version, 2);
+    for party in &talk.parties {
+        let fields = format!("party={party}&part=mediation&version=2&means=read-aloud");
+        talk.press(&mut mei, "session", "confirm", &fields).await;
+    }
+    let record = talk.now().procedure.record(RecordPart::Mediation).unwrap().clone();
+    assert_eq!(record.confirmed.len(), 2);
+    let older = format!("party={}&part=mediation&version=1&means=paper", talk.parties[0]);
+    assert_eq!(talk.press(&mut mei, "session", "confirm", &older).await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn a_quiet_call_shows_the_room_to_colleagues_and_the_organiser_and_to_nobody_else() {
+    let talk = Talk::new().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let done = talk.press(&mut mei, "session", "help", "").await;
+    assert!(!mei.get(done.location()).await.text.contains("asks for help"), "nothing a party could read");
+    assert!(!mei.get("/counter").await.text.contains("asks for help"));
+    let mut tom = Browser::of(&talk.desk, "tom").await;
+    let mut organiser = Browser::of(&talk.desk, "organiser").await;
+    assert!(tom.get("/counter").await.text.contains("Room 1: mei asks for help"));
+    let office = organiser.get("/office").await;
+    assert!(office.text.contains("Room 1: mei asks for help"));
+    assert!(!office.text.contains(&talk.case.to_string()) && !office.text.contains("Li Hua"));
+    let answer = format!("{}/help-answered", talk.page("session"));
+    let came = tom.post("/counter", &answer, "back=counter").await;
+    assert_eq!(came.location(), "/counter?done=recorded");
+    assert!(!tom.get("/counter").await.text.contains("asks for help"));
+}
+
+/// Every address at which anything of a case stands, but the page of its mediator.
+fn surfaces(case: CaseId) -> Vec<String> {
+    [
+        "/counter",
+        "/counter/live",
+        "/counter/cases/{case}",
+        "/counter/cases/{case}/session",
+        "/counter/cases/{case}/agreement",
+        "/counter/cases/{case}/conclude",
+        "/office",
+        "/office/live",
+        "/office/figures",
+        "/office/complaints",
+        "/office/cases/{case}",
+        "/office/logs",
+        "/office/logs/2026-03-10",
+        "/office/logs/2026-03-10/log.csv",
+        "/office/logs/2026-03-10/log.json",
+        "/api/v1/logs/2026-03-10",
+        "/api/v1/queue",
+        "/board",
+        "/metrics",
+    ]
+    .iter()
+    .map(|path| path.replace("{case}", &case.to_string()))
+    .collect()
+}
+
+#[tokio::test]
+async fn a_note_is_its_authors_and_nobody_elses() {
+    const MARK: &str = "XNOTEX";
+    let talk = Talk::new().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    talk.press(&mut mei, "session", "note", &format!("text={MARK}")).await;
+    assert!(mei.get(&talk.page("session")).await.text.contains(MARK), "the author reads it");
+    for path in surfaces(talk.case).into_iter().filter(|path| !path.ends_with("/session")) {
+        assert!(!mei.get(&path).await.text.contains(MARK), "{path} is no place for notes");
+    }
+    let everybody: [(&str, StaffId); 4] =
+        [("tom", TOM), ("head", HEAD), ("organiser", ORGANISER), ("supervisor", SUPERVISOR)];
+    let mut head = Browser::of(&talk.desk, "head").await;
+    let (page, read) =
+        (format!("/counter/cases/{}", talk.case), format!("/counter/cases/{}/read", talk.case));
+    head.post(&page, &read, "reason=A+side+complained.").await;
+    let session = head.get(&talk.page("session")).await;
+    assert!(session.text.contains("Li Hua"), "the head reads the case on a reason");
+    assert!(!session.text.contains(MARK) && !session.text.contains("Your own notes"));
+    for (name, staff) in everybody {
+        let mut browser = Browser::of(&talk.desk, name).await;
+        let token = talk.desk.sign_in(staff).await;
+        for path in surfaces(talk.case) {
+            assert!(!browser.get(&path).await.text.contains(MARK), "{name} {path}");
+            let program = talk.desk.call(axum::http::Method::GET, &path, &token, None).await;
+            assert!(!program.text.contains(MARK), "{name} {path} for a program");
+        }
+    }
+    // The next mediator of the case writes notes of their own.
+    let lead = talk.now().claimant().ticket.unwrap();
+    let reason = domain::ticket::ReleaseReason::NotMyField;
+    talk.mei(Command::ReleaseTicket { ticket: lead, reason, remark: None }).await;
+    talk.desk.ask(Actor::Staff(TOM), Command::ClaimTicket { ticket: lead }).await.unwrap();
+    let mut tom = Browser::of(&talk.desk, "tom").await;
+    let next = tom.get(&talk.page("session")).await;
+    assert!(next.text.contains("Li Hua") && !next.text.contains(MARK));
+    assert!(!mei.get(&talk.page("session")).await.text.contains(MARK), "nor whoever gave the case away");
+}
+
+#[tokio::test]
+async fn whoever_may_not_read_the_case_sees_nothing_of_the_talk() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    talk.press(&mut mei, "session", "record", "part=mediation&base=0&text=XRECORDX").await;
+    for name in ["tom", "head"] {
+        let mut other = Browser::of(&talk.desk, name).await;
+        let page = other.get(&talk.page("session")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(!page.text.contains("XRECORDX") && !page.text.contains("Li Hua"), "{name}");
+        let write = talk.press(&mut other, "session", "record", "part=mediation&base=1&text=Mine").await;
+        assert!(write.status.is_client_error(), "{name} {}", write.status);
+    }
+}
+
+#[tokio::test]
+async fn the_page_speaks_both_languages() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    talk.press(&mut mei, "session", "record", "part=undisputed&base=0&text=The+lamp+was+shown.").await;
+    for language in crate::locale::Language::ALL {
+        mei.cookies = format!("lang={}; {}", language.tag(), mei.cookies);
+        let page = mei.get(&talk.page("session")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        crate::web::samples::write("counter-session", language, &page.text);
+    }
+}

@@ -26,7 +26,7 @@ pub(super) fn areas(language: Language) -> &'static [Area] {
             "problems" "codes" "units" "notice" "party")
         }
         Language::ZhCn => {
-            areas!("zh-CN": "common" "home" "filing" "ticket" "board" "counter" "office" "exhibitors" "log" "setup" "signin"
+            areas!("zh-CN": "common" "home" "filing" "ticket" "board" "counter" "session" "agreement" "office" "exhibitors" "log" "setup" "signin"
             "problems" "codes" "units" "notice" "party")
         }
     }

@@ -35,6 +35,7 @@ use super::{
 mod board;
 mod booths;
 mod case_actions;
+mod case_way;
 mod cases;
 mod duty;
 mod logs;
@@ -54,6 +55,7 @@ fn families() -> Vec<(Vec<Route>, utoipa::openapi::OpenApi)> {
         (board::routes(), board::Described::openapi()),
         (cases::routes(), cases::Described::openapi()),
         (case_actions::routes(), case_actions::Described::openapi()),
+        (case_way::routes(), case_way::Described::openapi()),
         (duty::routes(), duty::Described::openapi()),
         (queue::routes(), queue::Described::openapi()),
         (logs::routes(), logs::Described::openapi()),

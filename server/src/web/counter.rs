@@ -47,6 +47,7 @@ mod scan;
 mod sealed;
 mod sent;
 mod session;
+pub(super) mod way;
 
 /// Everything below `/counter`.
 pub(super) fn routes() -> Vec<Route> {
@@ -68,6 +69,7 @@ pub(super) fn routes() -> Vec<Route> {
         photos::routes(),
         scan::routes(),
         session::routes(),
+        way::routes(),
     ];
     own.into_iter().chain(families.into_iter().flatten()).collect()
 }
@@ -133,6 +135,18 @@ const DONE: &[(&str, &str)] = &[
     ("handed-over", "agreement-done-handed"),
     ("note", "session-done-note"),
     ("help", "session-done-help"),
+    ("way-papers", "counter-done-papers"),
+    ("way-accept", "way-done-accept"),
+    ("way-impartiality", "way-done-impartiality"),
+    ("way-notice", "way-done-notice"),
+    ("way-service", "way-done-service"),
+    ("way-answer", "way-done-answer"),
+    ("way-withdraw", "way-done-withdraw"),
+    ("way-other-mediator", "way-done-other-mediator"),
+    ("way-talks", "way-done-talks"),
+    ("way-appointment", "way-done-appointment"),
+    ("way-confirm", "way-done-confirm"),
+    ("way-cancel", "way-done-cancel"),
 ];
 
 async fn page(
@@ -207,7 +221,7 @@ pub(super) fn language_name(t: &Texts, language: Language) -> String {
 }
 
 /// A room as it was chosen; none when nothing was.
-pub(super) fn room_of(text: &str) -> Option<RoomId> {
+pub(in crate::web) fn room_of(text: &str) -> Option<RoomId> {
     let text = text.trim();
     (!text.is_empty()).then(|| RoomId(text.to_owned()))
 }

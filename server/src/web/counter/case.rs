@@ -38,6 +38,7 @@ use super::{
     contents::{self, Contents},
     line,
     next::{self, NextStep},
+    way,
 };
 
 mod follow;
@@ -66,6 +67,10 @@ struct CasePage {
     /// How the case stands, in short; the stream of the page says when it is another.
     version: String,
     number: String,
+    /// The number of the accepted case.
+    case_number: Option<String>,
+    /// The case goes the way from reception to talks.
+    way: bool,
     about: String,
     state: &'static str,
     case_state: &'static str,
@@ -176,6 +181,8 @@ impl Viewer<'_> {
             key: fresh_key(),
             id: case.id.to_string(),
             version: follow::version(&self.at.desk, case, self.now),
+            case_number: case.procedure.number.map(|number| number.to_string()),
+            way: way::leads(case),
             about: lead.as_ref().map(|lead| line::about(&t, case, lead)).unwrap_or_default(),
             number,
             state: state.code(),

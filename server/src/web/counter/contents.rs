@@ -7,7 +7,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     Case, Command, PartyId, TicketNumber,
-    body::{ApplicationBody, Content, PartyBody, TicketSecret},
+    body::{ApplicationBody, Content, PartyBody, PersonBody, ReplyBody, TicketSecret},
     case::Ask,
     reading::{Sight, read_lately},
 };
@@ -61,6 +61,10 @@ pub(super) struct Contents {
     pub(super) grounds: HashMap<u64, String>,
     /// The words that came with a photo, by its entry.
     pub(super) captions: HashMap<u64, String>,
+    /// To whom a notice was served, by the entry of the service.
+    pub(super) persons: HashMap<u64, PersonBody>,
+    /// What a respondent answered, by the entry of the answer.
+    pub(super) replies: HashMap<u64, ReplyBody>,
     /// Its key is gone.
     pub(super) erased: bool,
 }
@@ -98,6 +102,16 @@ fn read(app: &App, case: &Case) -> Result<Contents, ReadError> {
             && let Some(Content::Ticket(secret)) = content(ticket.secret_seq)?
         {
             contents.keys.insert(ticket.number, secret);
+        }
+        if let Some(served) = &party.served
+            && let Some(Content::Person(body)) = content(served.seq)?
+        {
+            contents.persons.insert(served.seq, body);
+        }
+        if let Some(answered) = &party.answered
+            && let Some(Content::Reply(body)) = content(answered.seq)?
+        {
+            contents.replies.insert(answered.seq, body);
         }
     }
     for evidence in case.evidence.iter().filter(|evidence| evidence.audience.mediation()) {

@@ -6,6 +6,8 @@ use domain::{
     ticket::{Lane, TicketState},
 };
 
+use super::way;
+
 /// What is to be done next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NextStep {
@@ -17,8 +19,8 @@ pub(super) enum NextStep {
     CheckIn,
     /// Look at the papers that are missing.
     Papers,
-    /// Ask both sides; when they agree, move on to talks.
-    OpenTalks,
+    /// Accept it, tell and ask the other side, open the talks: the page of its way.
+    Way,
     /// Everybody is there: begin.
     Start,
     /// Terms are agreed: signatures, then the end.
@@ -39,7 +41,7 @@ impl NextStep {
             Self::Call => "next-call",
             Self::CheckIn => "next-check-in",
             Self::Papers => "next-papers",
-            Self::OpenTalks => "next-open-talks",
+            Self::Way => "next-way",
             Self::Start => "next-start",
             Self::Agreement => "next-agreement",
             Self::Conclude => "next-conclude",
@@ -62,6 +64,8 @@ pub(super) fn of(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
     match standing(desk, case, lead) {
         TicketState::Closed | TicketState::Cancelled => NextStep::Over,
         TicketState::Waiting => NextStep::Claim,
+        // The case is accepted: while its claimant waits aside, the other side is told and asked.
+        TicketState::Parked | TicketState::Missed if case.state == CaseState::Accepted => NextStep::Way,
         TicketState::Parked => NextStep::Resume,
         TicketState::Missed => NextStep::CheckIn,
         TicketState::Claimed | TicketState::Called | TicketState::Attending => in_hand(desk, case, lead),
@@ -74,6 +78,9 @@ fn in_hand(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
     }
     if case.state == CaseState::InSession {
         return NextStep::Conclude;
+    }
+    if case.state == CaseState::Accepted {
+        return NextStep::Way;
     }
     let states: Vec<TicketState> = match lead.lane {
         Lane::Reception => vec![lead.state],
@@ -88,8 +95,8 @@ fn in_hand(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
     match (lead.lane, case.kind) {
         (Lane::Talks, _) => NextStep::Start,
         (Lane::Reception, CaseKind::Dispute) if case.asks_for(Ask::Mediation) => {
-            if case.missing.is_empty() {
-                NextStep::OpenTalks
+            if way::is_next(case) {
+                NextStep::Way
             } else {
                 NextStep::Papers
             }

@@ -21,21 +21,21 @@ use crate::{
 };
 
 /// A desk and a source of cases to file at it.
-struct Story {
-    desk: TestDesk,
+pub(super) struct Story {
+    pub(super) desk: TestDesk,
     ids: TestFair,
 }
 
 impl Story {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         Self { desk: TestDesk::new().await, ids: TestFair::new() }
     }
 
-    async fn file(&mut self) -> (CaseId, TicketNumber) {
+    pub(super) async fn file(&mut self) -> (CaseId, TicketNumber) {
         self.file_with(|_| ()).await
     }
 
-    async fn file_with(&mut self, change: impl FnOnce(&mut NewCase)) -> (CaseId, TicketNumber) {
+    pub(super) async fn file_with(&mut self, change: impl FnOnce(&mut NewCase)) -> (CaseId, TicketNumber) {
         let mut new = self.ids.dispute(&[Ask::Mediation]);
         new.ticket = App::new_ticket();
         change(&mut new);
@@ -58,12 +58,17 @@ impl Story {
     }
 }
 
-fn page_of(case: CaseId) -> String {
+pub(super) fn page_of(case: CaseId) -> String {
     format!("/counter/cases/{case}")
 }
 
 /// Presses a button of a case's page.
-async fn press(browser: &mut Browser<'_>, case: CaseId, verb: &str, fields: &str) -> crate::testing::Answer {
+pub(super) async fn press(
+    browser: &mut Browser<'_>,
+    case: CaseId,
+    verb: &str,
+    fields: &str,
+) -> crate::testing::Answer {
     let page = page_of(case);
     browser.post(&page, &format!("{page}/{verb}"), fields).await
 }

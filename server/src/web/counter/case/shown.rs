@@ -14,6 +14,8 @@ use super::{Contents, Viewer};
 #[derive(Debug, Clone)]
 pub(super) struct PartyCard {
     pub(super) side: &'static str,
+    /// How far a respondent of an accepted case is.
+    pub(super) way: Option<&'static str>,
     pub(super) language: String,
     pub(super) number: Option<String>,
     pub(super) state: &'static str,
@@ -48,6 +50,8 @@ impl PartyCard {
         let seen = seen.map(|at| t.t1("case-page-seen", "ago", t.ago(view.seconds_since(at))));
         Self {
             side: party.place.side.code(),
+            way: (case.procedure.number.is_some() && party.place.side == Side::Respondent)
+                .then(|| party.way().code()),
             language: super::super::language_name(t, party.place.language),
             number: ticket.map(|ticket| ticket.number.to_string()),
             state: ticket.map_or("", |ticket| ticket.state.code()),
@@ -180,6 +184,17 @@ const STEPS: &[(&str, &str)] = &[
     ("TicketParked", "history-parked"),
     ("TicketRequeued", "history-requeued"),
     ("TicketReleased", "history-released"),
+    ("CaseAccepted", "history-accepted"),
+    ("ImpartialityDeclared", "history-impartial"),
+    ("NoticeIssued", "history-notice"),
+    ("NoticeServed", "history-served"),
+    ("ReplyTimeEnded", "history-no-reply"),
+    ("NoticeAnswered", "history-answered"),
+    ("ConsentWithdrawn", "history-consent-withdrawn"),
+    ("MediatorObjected", "history-other-mediator"),
+    ("AppointmentMade", "history-appointment"),
+    ("AppointmentConfirmed", "history-confirmed"),
+    ("AppointmentCancelled", "history-cancelled"),
     ("TalksOpened", "history-talks"),
     ("SessionStarted", "history-started"),
     ("SessionAdjourned", "history-adjourned"),

@@ -1,0 +1,205 @@
+//! What is done on the page of a case's way: one verb a route, each a plain form with a redirect back. What is typed wrong, or
+//! clashes with another appointment, is shown again as it was typed.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    Case, Command, PartyId,
+    case::Paper,
+    procedure::{Action, CaseSource},
+};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+};
+
+use crate::{
+    app::App,
+    web::{
+        counter::{Done, actions::unknown, contents, room_of},
+        form::Entries,
+        frame::Errors,
+        guard::{Signed, Who},
+        problem::{Fault, Problem},
+        route::{Access, MEDIATORS, Route},
+        visit::Visit,
+    },
+};
+
+use super::{
+    Typed, Visitor, party_of,
+    said::{Replied, Served, by_staff, chosen, ends_after, new_notice, step},
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    let mediators = Access::Staff(MEDIATORS);
+    vec![
+        Route::post("/counter/cases/{case}/way/papers", mediators, papers),
+        Route::post("/counter/cases/{case}/way/accept", mediators, accept),
+        Route::post("/counter/cases/{case}/way/impartiality", mediators, impartiality),
+        Route::post("/counter/cases/{case}/way/notice", mediators, notice),
+        Route::post("/counter/cases/{case}/way/service", mediators, service),
+        Route::post("/counter/cases/{case}/way/answer", mediators, answer),
+        Route::post("/counter/cases/{case}/way/withdraw", mediators, withdraw),
+        Route::post("/counter/cases/{case}/way/other-mediator", mediators, other_mediator),
+        Route::post("/counter/cases/{case}/way/talks", mediators, talks),
+        Route::post("/counter/cases/{case}/way/appointment", mediators, appointment),
+        Route::post("/counter/cases/{case}/way/confirm", mediators, confirm),
+        Route::post("/counter/cases/{case}/way/cancel", mediators, cancel),
+    ]
+}
+
+/// One form of the page.
+struct Deed {
+    visitor: Visitor,
+    form: Entries,
+    case: Arc<Case>,
+}
+
+impl Deed {
+    fn text(&self, field: &str) -> &str {
+        self.form.text(field)
+    }
+
+    /// The party the form names.
+    fn party(&self) -> Result<PartyId, Problem> {
+        party_of(&self.case, self.text("party")).ok_or_else(|| unknown("party"))
+    }
+
+    fn of(&self, action: Action) -> Command {
+        step(self.case.id, action)
+    }
+
+    /// Submits and shows the page again, with what was done or what was wrong.
+    async fn does(self, verb: &'static str, command: Result<Command, Problem>) -> Result<Response, Problem> {
+        let Visitor { app, who, visit, .. } = &self.visitor;
+        let asked = match command {
+            Ok(command) => {
+                // Each party's form counts on its own, though a page shows them all with one key.
+                let purpose = format!("counter/{}/way/{verb}/{}", self.case.id, self.text("party"));
+                app.ask(who.from(), self.form.once(app, who, &purpose), command).await
+            }
+            Err(problem) => Err(problem),
+        };
+        match asked {
+            Ok(_) => Ok(visit.sent(&format!("/counter/cases/{}/way?done=way-{verb}", self.case.id))),
+            Err(problem) if can_be_mended(&problem) => {
+                let t = &visit.texts;
+                let mut errors = Errors::default();
+                let at = match self.text("party") {
+                    "" => verb.to_owned(),
+                    party => format!("{verb}-{party}"),
+                };
+                errors.add(&at, format!("{}: {} {}", problem.title(t), problem.what(t), problem.now(t)));
+                let (case, visitor) = (self.case, self.visitor);
+                let typed = Typed { verb, form: self.form };
+                visitor.show(&case, &Done::default(), problem.status(), typed, errors).await
+            }
+            Err(problem) => Err(problem),
+        }
+    }
+}
+
+/// Whether the same form, filled in otherwise, could be taken.
+fn can_be_mended(problem: &Problem) -> bool {
+    problem.fault() == Fault::Invalid || matches!(problem.code(), "double-booked" | "after-fair")
+}
+
+/// Writes a handler: it gathers the form, makes the command and ends on the page.
+macro_rules! deeds {
+    ($($(#[$doc:meta])* $name:ident = $verb:literal |$deed:ident| $command:expr;)+) => { $(
+        $(#[$doc])*
+        async fn $name(
+            State(app): State<App>,
+            visit: Visit,
+            who: Who,
+            person: Signed,
+            Path(id): Path<String>,
+            form: Entries,
+        ) -> Result<Response, Problem> {
+            let case = contents::find(&app.now(), &id)?;
+            let $deed = Deed { visitor: Visitor { app, visit, who, person }, form, case };
+            let command = (|| $command)();
+            $deed.does($verb, command).await
+        }
+    )+ };
+}
+
+deeds! {
+    papers = "papers" |deed| {
+        let papers = deed.form.all("missing").map(|code| chosen("missing", code, Paper::from_code));
+        Ok(Command::CheckPapers { case: deed.case.id, missing: papers.collect::<Result<_, _>>()? })
+    };
+    accept = "accept" |deed| {
+        let source = chosen("source", deed.text("source"), CaseSource::from_code)?;
+        Ok(deed.of(Action::Accept { source }))
+    };
+    impartiality = "impartiality" |deed| Ok(deed.of(Action::DeclareImpartiality));
+    /// The first notice, or another in its place: then the one before opens nothing any more.
+    notice = "notice" |deed| {
+        Ok(deed.of(Action::IssueNotice { party: deed.party()?, notice: new_notice() }))
+    };
+    service = "service" |deed| {
+        let served = Served {
+            party: deed.text("party"),
+            method: deed.text("method"),
+            refused: deed.form.has("refused"),
+            name: deed.text("name"),
+            position: deed.text("position"),
+            evidence: deed.text("evidence"),
+        };
+        Ok(deed.of(served.action(&deed.case)?))
+    };
+    answer = "answer" |deed| {
+        let replied = Replied {
+            party: deed.text("party"),
+            answer: deed.text("answer"),
+            means: deed.text("means"),
+            authority: deed.text("authority"),
+            name: deed.text("name"),
+            position: deed.text("position"),
+            statement: deed.text("statement"),
+        };
+        Ok(deed.of(replied.action(&deed.case)?))
+    };
+    withdraw = "withdraw" |deed| {
+        Ok(deed.of(Action::WithdrawConsent { party: deed.party()?, means: by_staff(deed.text("means"))? }))
+    };
+    other_mediator = "other-mediator" |deed| {
+        Ok(deed.of(Action::AskOtherMediator { party: deed.party()?, means: by_staff(deed.text("means"))? }))
+    };
+    talks = "talks" |deed| Ok(crate::web::counter::actions::opening(&deed.case));
+    appointment = "appointment" |deed| {
+        let (from, until) = times(&deed)?;
+        Ok(deed.of(Action::MakeAppointment { from, until, room: room_of(deed.text("room")) }))
+    };
+    confirm = "confirm" |deed| {
+        let from = deed.text("from").parse().map_err(|_| unknown("from"))?;
+        Ok(deed.of(Action::ConfirmAppointment { party: deed.party()?, from }))
+    };
+    cancel = "cancel" |deed| Ok(deed.of(Action::CancelAppointment));
+}
+
+/// From when until when, by the fair's clock. Without an end the room is kept as long as the rules say.
+fn times(deed: &Deed) -> Result<(Timestamp, Timestamp), Problem> {
+    let at = deed.visitor.app.now();
+    let fair = at.desk.fair().ok_or_else(|| Problem::of(Fault::WrongState).coded("no-fair"))?;
+    let zone = fair.plan.time_zone();
+    let day: Date = deed.text("day").trim().parse().map_err(|_| unknown("day"))?;
+    let moment = |field: &'static str| -> Result<Timestamp, Problem> {
+        let time = Time::strptime("%H:%M", deed.text(field).trim()).map_err(|_| unknown(field))?;
+        let zoned = day.to_datetime(time).to_zoned(zone.clone()).map_err(|_| unknown(field))?;
+        Ok(zoned.timestamp())
+    };
+    let from = moment("from")?;
+    let until = if deed.text("until").trim().is_empty() {
+        ends_after(from, at.desk.rules().procedure.appointment_min)?
+    } else {
+        moment("until")?
+    };
+    Ok((from, until))
+}

@@ -1,0 +1,152 @@
+//! What is typed on the page of a case's way, or sent by a program, as the procedure takes it. One place for both.
+
+use domain::{
+    Case, CaseId, Command,
+    body::{NoticeSecret, PersonBody, ReplyBody},
+    procedure::{Action, Answer, Authority, Means, NewNotice, Service, ServiceMethod},
+    text,
+};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    app::App,
+    web::{
+        counter::actions::unknown,
+        filing::draft::CONSENT_VERSION,
+        problem::{Fault, Problem},
+    },
+};
+
+use super::party_of;
+
+/// Longest name or position, characters.
+const LINE: usize = 200;
+/// Longest statement, characters.
+const STATEMENT: usize = 4000;
+
+/// One step of a case's procedure.
+pub(in crate::web) fn step(case: CaseId, action: Action) -> Command {
+    Command::Proceed { case, action: Box::new(action) }
+}
+
+/// A choice among codes.
+///
+/// # Errors
+/// When it is none of them.
+pub(in crate::web) fn chosen<T>(
+    field: &'static str,
+    code: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<T, Problem> {
+    read(code).ok_or_else(|| unknown(field))
+}
+
+/// One line of text; nothing when nothing was typed.
+fn line(field: &'static str, typed: &str) -> Result<Option<String>, Problem> {
+    match text::line(typed, LINE) {
+        Ok(text) => Ok(Some(text)),
+        Err(text::TextFault::Empty) => Ok(None),
+        Err(text::TextFault::TooLong { .. }) => Err(Problem::of(Fault::Invalid).field(field, "too-long")),
+    }
+}
+
+/// Somebody who acted.
+///
+/// # Errors
+/// When a text is too long.
+pub(in crate::web) fn person(name: &str, position: &str) -> Result<PersonBody, Problem> {
+    Ok(PersonBody {
+        name: line("name", name)?.unwrap_or_default(),
+        position: line("position", position)?,
+        ..PersonBody::default()
+    })
+}
+
+/// Random values for a notice and for the ticket that may come with it.
+pub(in crate::web) fn new_notice() -> NewNotice {
+    let (own, ticket) = (App::new_ticket(), App::new_ticket());
+    NewNotice { key: own.key, secret: NoticeSecret { key: own.secret.key }, ticket }
+}
+
+/// How a notice was served, as typed.
+pub(in crate::web) struct Served<'a> {
+    pub(in crate::web) party: &'a str,
+    pub(in crate::web) method: &'a str,
+    pub(in crate::web) refused: bool,
+    pub(in crate::web) name: &'a str,
+    pub(in crate::web) position: &'a str,
+    pub(in crate::web) evidence: &'a str,
+}
+
+impl Served<'_> {
+    /// The step.
+    ///
+    /// # Errors
+    /// Whatever cannot be read.
+    pub(in crate::web) fn action(&self, case: &Case) -> Result<Action, Problem> {
+        let evidence = match self.evidence {
+            "" => None,
+            id => Some(id.parse().map_err(|_| unknown("evidence"))?),
+        };
+        Ok(Action::RecordService {
+            party: party_of(case, self.party).ok_or_else(|| unknown("party"))?,
+            service: Service {
+                method: chosen("method", self.method, ServiceMethod::from_code)?,
+                refused: self.refused,
+                evidence,
+            },
+            body: person(self.name, self.position)?,
+        })
+    }
+}
+
+/// What a respondent answered, as staff wrote it down.
+pub(in crate::web) struct Replied<'a> {
+    pub(in crate::web) party: &'a str,
+    pub(in crate::web) answer: &'a str,
+    pub(in crate::web) means: &'a str,
+    pub(in crate::web) authority: &'a str,
+    pub(in crate::web) name: &'a str,
+    pub(in crate::web) position: &'a str,
+    pub(in crate::web) statement: &'a str,
+}
+
+impl Replied<'_> {
+    /// The step.
+    ///
+    /// # Errors
+    /// Whatever cannot be read.
+    pub(in crate::web) fn action(&self, case: &Case) -> Result<Action, Problem> {
+        let statement = match text::lines(self.statement, STATEMENT) {
+            Ok(text) => Some(text),
+            Err(text::TextFault::Empty) => None,
+            Err(text::TextFault::TooLong { .. }) => {
+                return Err(Problem::of(Fault::Invalid).field("statement", "too-long"));
+            }
+        };
+        Ok(Action::Answer {
+            party: party_of(case, self.party).ok_or_else(|| unknown("party"))?,
+            answer: chosen("answer", self.answer, Answer::from_code)?,
+            text: CONSENT_VERSION.to_owned(),
+            means: by_staff(self.means)?,
+            authority: chosen("authority", self.authority, Authority::from_code)?,
+            body: ReplyBody { person: person(self.name, self.position)?, statement },
+        })
+    }
+}
+
+/// By what means a party told staff something. The own device speaks for itself, not through staff.
+///
+/// # Errors
+/// When it is none of them.
+pub(in crate::web) fn by_staff(code: &str) -> Result<Means, Problem> {
+    chosen("means", code, |code| Means::from_code(code).filter(|means| *means != Means::Device))
+}
+
+/// The end of an appointment that says only its beginning.
+///
+/// # Errors
+/// When there is no such moment.
+pub(in crate::web) fn ends_after(from: Timestamp, minutes: u32) -> Result<Timestamp, Problem> {
+    from.checked_add(SignedDuration::from_mins(i64::from(minutes))).map_err(|_| unknown("from"))
+}

@@ -1,0 +1,252 @@
+//! A case's way through its page, with scripts off and by program.
+
+use axum::http::{Method, StatusCode};
+use domain::{
+    CaseId, PartyId,
+    case::{CaseState, Paper},
+    procedure::Way,
+    testing,
+};
+use serde_json::json;
+
+use crate::{
+    testing::{Answer, Browser},
+    web::counter::tests::{Story, page_of, press},
+};
+
+fn way_of(case: CaseId) -> String {
+    format!("{}/way", page_of(case))
+}
+
+/// Sends a form of the page.
+async fn does(browser: &mut Browser<'_>, case: CaseId, verb: &str, fields: &str) -> Answer {
+    let page = way_of(case);
+    browser.post(&page, &format!("{page}/{verb}"), fields).await
+}
+
+fn respondents(story: &Story, case: CaseId) -> Vec<(PartyId, Way)> {
+    let at = story.desk.app.now();
+    let case = at.desk.case(case).unwrap();
+    case.respondents().iter().map(|party| (party.place.id, party.way())).collect()
+}
+
+fn state(story: &Story, case: CaseId) -> CaseState {
+    story.desk.app.now().desk.case(case).unwrap().state
+}
+
+const SERVED: &str = "method=in-person&name=Booth+staff&position=&evidence=";
+const YES: &str = "answer=accept&means=spoken&authority=own&name=Noor&position=Director&statement=We+talk.";
+
+#[tokio::test]
+async fn the_whole_way_from_reception_to_talks_by_forms_alone() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file_with(|new| new.missing = vec![Paper::Title]).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let closed = mei.get(&way_of(case)).await;
+    assert!(closed.text.contains("Nobody has this case") && !closed.text.contains("Li Hua"));
+    press(&mut mei, case, "claim", "").await;
+    let page = mei.get(&way_of(case)).await;
+    assert!(page.text.contains("Still missing") && page.text.contains("outcome=not-accepted"));
+    does(&mut mei, case, "papers", "").await;
+    assert!(mei.get(&way_of(case)).await.text.contains("All papers are there."));
+    let done = does(&mut mei, case, "accept", "source=application&idempotency_key=one").await;
+    assert_eq!(done.location(), format!("{}?done=way-accept", way_of(case)));
+    does(&mut mei, case, "accept", "source=application&idempotency_key=one").await;
+    let page = mei.get(&page_of(case)).await;
+    assert!(page.text.contains("Case no. 2026-001") && page.text.contains("/way\""));
+
+    let (party, _) = respondents(&story, case)[0];
+    let early = does(&mut mei, case, "notice", &format!("party={party}")).await;
+    assert_eq!(early.status, StatusCode::CONFLICT, "nobody is contacted before the declaration");
+    assert!(mei.get(&way_of(case)).await.text.contains("no interest in this matter"));
+    does(&mut mei, case, "impartiality", "").await;
+    does(&mut mei, case, "notice", &format!("party={party}")).await;
+    let page = mei.get(&way_of(case)).await;
+    assert!(page.text.contains(&format!("/papers/notice?party={party}")));
+    assert_eq!(respondents(&story, case)[0].1, Way::Noticed);
+
+    does(&mut mei, case, "service", &format!("party={party}&{SERVED}")).await;
+    let page = mei.get(&way_of(case)).await;
+    for shown in ["Reply by", "10 Mar, 12:00", "Last useful moment", "Booth staff", "2 h left"] {
+        assert!(page.text.contains(shown), "{shown}");
+    }
+    does(&mut mei, case, "answer", &format!("party={party}&{YES}")).await;
+    let page = mei.get(&way_of(case)).await;
+    for shown in ["Takes part", "Noor (Director)", "We talk.", "Both sides agree: open the talks"] {
+        assert!(page.text.contains(shown), "{shown}");
+    }
+
+    does(&mut mei, case, "appointment", "day=2026-03-10&from=14%3A30&until=&room=Room+1").await;
+    let page = mei.get(&way_of(case)).await;
+    assert!(page.text.contains("14:30–15:30") && page.text.contains("Not confirmed yet"));
+    let from = "2026-03-10T06%3A30%3A00Z";
+    does(&mut mei, case, "confirm", &format!("party={party}&from={from}")).await;
+    let confirmed = story.desk.app.now().desk.case(case).unwrap().procedure.appointment.clone().unwrap();
+    assert_eq!(confirmed.confirmed, [party]);
+
+    does(&mut mei, case, "talks", "").await;
+    assert_eq!(state(&story, case), CaseState::Agreed);
+    assert!(mei.get(&way_of(case)).await.text.contains("Talks are open"));
+    press(&mut mei, case, "claim", "").await;
+    does(&mut mei, case, "cancel", "").await;
+    assert!(story.desk.app.now().desk.case(case).unwrap().procedure.appointment.is_none());
+    let page = mei.get(&page_of(case)).await;
+    for shown in ["Accepted", "Notice served", "Other side answered", "Time for talks fixed"] {
+        assert!(page.text.contains(shown), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_ends_it_and_nothing_suggests_harm() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    does(&mut mei, case, "accept", "source=application").await;
+    does(&mut mei, case, "impartiality", "").await;
+    let (party, _) = respondents(&story, case)[0];
+    does(&mut mei, case, "notice", &format!("party={party}")).await;
+    let said = format!("party={party}&answer=decline&means=spoken&authority=own&name=&statement=");
+    does(&mut mei, case, "answer", &said).await;
+    assert!(matches!(state(&story, case), CaseState::Concluded { .. }));
+    let page = mei.get(&way_of(case)).await;
+    assert!(page.text.contains("Does not take part") && page.text.contains("nothing is held against them"));
+}
+
+#[tokio::test]
+async fn what_is_typed_wrong_and_what_clashes_is_shown_again_in_words() {
+    let mut story = Story::new().await;
+    let (first, _) = story.file().await;
+    let (second, _) = story.file().await;
+    let ways = [first, second];
+    for case in ways {
+        let mut mei = Browser::of(&story.desk, "mei").await;
+        press(&mut mei, case, "claim", "").await;
+        does(&mut mei, case, "accept", "source=application").await;
+        does(&mut mei, case, "impartiality", "").await;
+        let (party, _) = respondents(&story, case)[0];
+        does(&mut mei, case, "notice", &format!("party={party}")).await;
+        let nobody = format!("party={party}&method=phone&name=+&position=Owner");
+        let again = does(&mut mei, case, "service", &nobody).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(again.text.contains("value=\"Owner\"") && again.text.contains("Please look at this"));
+        does(&mut mei, case, "service", &format!("party={party}&{SERVED}")).await;
+        does(&mut mei, case, "answer", &format!("party={party}&{YES}")).await;
+        press(&mut mei, case, "park", "reason=other-side").await;
+    }
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    does(&mut mei, first, "appointment", "day=2026-03-10&from=14%3A30&until=15%3A30&room=Room+1").await;
+    let clash = "day=2026-03-10&from=15%3A00&until=16%3A00&room=Room+2";
+    let refused = does(&mut mei, second, "appointment", clash).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.text.contains("from 14:30 to 15:30") && refused.text.contains("value=\"15:00\""));
+    let late = does(&mut mei, second, "appointment", "day=2026-03-14&from=10%3A00&until=&room=Room+1").await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    let nonsense = does(&mut mei, second, "appointment", "day=tomorrow&from=ten&room=").await;
+    assert_eq!(nonsense.status, StatusCode::UNPROCESSABLE_ENTITY);
+    does(&mut mei, second, "appointment", "day=2026-03-14&from=10%3A00&until=&room=").await;
+    assert!(mei.get(&way_of(second)).await.text.contains("Over a distance, with mei"));
+}
+
+#[tokio::test]
+async fn nobody_else_sees_names_here_or_acts() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    does(&mut mei, case, "accept", "source=application").await;
+    assert!(mei.get(&way_of(case)).await.text.contains("Li Hua"));
+    let mut tom = Browser::of(&story.desk, "tom").await;
+    let page = tom.get(&way_of(case)).await;
+    assert!(page.text.contains("mei has this case") && !page.text.contains("Li Hua"));
+    assert!(!page.text.contains("way/impartiality"));
+    assert_eq!(does(&mut tom, case, "impartiality", "").await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn another_mediator_can_be_asked_for_once_and_consent_taken_back() {
+    let mut story = Story::new().await;
+    let (case, ticket) = story.file().await;
+    {
+        let mut mei = Browser::of(&story.desk, "mei").await;
+        press(&mut mei, case, "claim", "").await;
+        does(&mut mei, case, "accept", "source=application").await;
+        does(&mut mei, case, "impartiality", "").await;
+        let party = story.desk.app.now().desk.case(case).unwrap().claimant().place.id;
+        let asks = format!("party={party}&means=spoken");
+        does(&mut mei, case, "other-mediator", &asks).await;
+        assert_eq!(story.desk.app.now().desk.ticket(ticket).unwrap().mediator, None);
+        let mut tom = Browser::of(&story.desk, "tom").await;
+        press(&mut tom, case, "claim", "").await;
+        let page = tom.get(&way_of(case)).await;
+        assert!(
+            page.text.contains("They asked once before") && page.text.contains("no interest in this matter")
+        );
+        does(&mut tom, case, "withdraw", &asks).await;
+    }
+    assert!(matches!(state(&story, case), CaseState::Concluded { .. }));
+}
+
+#[tokio::test]
+async fn every_state_of_the_page_shows_in_both_languages() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    let (party, _) = respondents(&story, case)[0];
+    let party = format!("party={party}");
+    let steps = [
+        ("accept", "source=application".to_owned()),
+        ("impartiality", String::new()),
+        ("notice", party.clone()),
+        ("service", format!("{party}&{SERVED}")),
+        ("answer", format!("{party}&{YES}")),
+        ("appointment", "day=2026-03-10&from=14%3A30&until=15%3A30&room=Room+1".to_owned()),
+        ("talks", String::new()),
+    ];
+    let plain = mei.cookies.clone();
+    for (n, (verb, fields)) in steps.into_iter().enumerate() {
+        for language in crate::locale::Language::ALL {
+            mei.cookies = format!("lang={}; {plain}", language.tag());
+            let answer = mei.get(&way_of(case)).await;
+            assert_eq!(answer.status, StatusCode::OK, "{verb}");
+            crate::web::samples::write(&format!("way-{n}-before-{verb}"), language, &answer.text);
+        }
+        let done = does(&mut mei, case, verb, &fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{verb}: {}", done.text);
+    }
+}
+
+#[tokio::test]
+async fn a_program_takes_the_same_way() {
+    let mut story = Story::new().await;
+    let (case, ticket) = story.file().await;
+    let token = story.desk.sign_in(testing::MEI).await;
+    let desk = &story.desk;
+    let call = async |verb: &str, body: serde_json::Value| {
+        desk.call(Method::POST, &format!("/api/v1/cases/{case}/{verb}"), &token, Some(body)).await
+    };
+    desk.call(Method::POST, &format!("/api/v1/queue/{ticket}/claim"), &token, Some(json!({}))).await;
+    let accepted = call("accept", json!({})).await.json();
+    assert_eq!((&accepted["number"], &accepted["case_state"]), (&json!("2026-001"), &json!("accepted")));
+    let party = accepted["parties"][1]["id"].clone();
+    assert_eq!(call("issue-notice", json!({ "party": party })).await.json()["code"], "step-missing");
+    assert_eq!(call("declare-impartiality", json!({})).await.status, StatusCode::OK);
+    let notice = call("issue-notice", json!({ "party": party })).await.json();
+    assert!(notice["notice"].as_str().unwrap().starts_with("/n/") && notice["ticket"].is_string());
+    let served = json!({ "party": party, "method": "in-person", "name": "Booth staff" });
+    let served = call("record-service", served).await.json();
+    assert_eq!(served["deadline"], "2026-03-10T04:00:00Z");
+    let own_device =
+        json!({ "party": party, "answer": "accept", "means": "device", "authority": "own", "name": "Noor" });
+    assert_eq!(call("answer", own_device).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let reply =
+        json!({ "party": party, "answer": "accept", "means": "paper", "authority": "own", "name": "Noor" });
+    assert_eq!(call("answer", reply).await.status, StatusCode::OK);
+    let fixed = json!({ "from": "2026-03-10T06:30:00Z", "room": "Room 1" });
+    assert_eq!(call("make-appointment", fixed).await.json()["until"], "2026-03-10T07:30:00Z");
+    let comes = json!({ "party": party, "from": "2026-03-10T06:30:00Z" });
+    assert_eq!(call("confirm-appointment", comes).await.status, StatusCode::OK);
+    assert_eq!(call("open-talks", json!({})).await.json()["case_state"], "agreed");
+    assert_eq!(state(&story, case), CaseState::Agreed);
+}

@@ -1,0 +1,373 @@
+//! What the page of a case's way shows of each party and of the time for talks.
+
+use domain::{
+    Case, Desk,
+    case::{CaseState, Party},
+    fair::FairPlan,
+    procedure::{Appointment, Way},
+};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, Time},
+};
+
+use crate::{
+    engine::Published,
+    locale::Texts,
+    web::{
+        counter::{contents::Contents, language_name},
+        submit::name_of,
+    },
+};
+
+/// Where the case is on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Papers are looked at; accepted or not.
+    Reception,
+    /// The mediator says to have no conflict of interest.
+    Impartiality,
+    /// A notice is to be drawn up or served.
+    Notices,
+    /// Replies are awaited.
+    Replies,
+    /// Somebody takes part and nobody's time runs: talks can be opened.
+    Ready,
+    /// Talks were opened.
+    Talks,
+    /// It ended.
+    Over,
+}
+
+impl Stage {
+    pub(super) fn of(desk: &Desk, case: &Case) -> Self {
+        match case.state {
+            CaseState::Submitted => return Self::Reception,
+            CaseState::Accepted => {}
+            CaseState::Agreed | CaseState::InSession | CaseState::Adjourned | CaseState::TermsAgreed => {
+                return Self::Talks;
+            }
+            CaseState::Concluded { .. } => return Self::Over,
+        }
+        let lead = case.claimant().ticket.and_then(|number| desk.ticket(number));
+        let mediator = lead.and_then(|lead| lead.mediator);
+        if !mediator.is_some_and(|staff| case.procedure.is_impartial(staff)) {
+            return Self::Impartiality;
+        }
+        let ways: Vec<Way> = case.respondents().iter().map(Party::way).collect();
+        match () {
+            () if ways.iter().any(|way| matches!(way, Way::Named | Way::Noticed)) => Self::Notices,
+            () if ways.contains(&Way::Served) || !ways.contains(&Way::Accepted) => Self::Replies,
+            () => Self::Ready,
+        }
+    }
+
+    /// Which of the four steps of the line is the present one.
+    pub(super) fn step(self) -> usize {
+        match self {
+            Self::Reception => 0,
+            Self::Impartiality | Self::Notices => 1,
+            Self::Replies => 2,
+            Self::Ready | Self::Talks => 3,
+            Self::Over => 4,
+        }
+    }
+
+    /// As a word the template can ask for.
+    pub(super) fn is(self, word: &str) -> bool {
+        let own = match self {
+            Self::Reception => "reception",
+            Self::Impartiality => "impartiality",
+            Self::Notices => "notices",
+            Self::Replies => "replies",
+            Self::Ready => "ready",
+            Self::Talks => "talks",
+            Self::Over => "over",
+        };
+        own == word
+    }
+}
+
+/// A party, and how far it is.
+pub(super) struct PartyWay {
+    pub(super) id: String,
+    /// Name, company or description; empty while names are closed.
+    pub(super) name: String,
+    pub(super) company: String,
+    pub(super) place: String,
+    pub(super) language: String,
+    /// BCP 47 tag of that language.
+    pub(super) tag: &'static str,
+    /// Texts in it, where it is another than the reader's.
+    pub(super) own_texts: Option<Texts>,
+    pub(super) ticket: Option<String>,
+    pub(super) way: &'static str,
+    pub(super) tone: &'static str,
+    pub(super) served: Option<ServedView>,
+    pub(super) answered: Option<AnsweredView>,
+    /// They asked for another mediator before.
+    pub(super) objected: bool,
+    /// They said that they will come.
+    pub(super) confirmed: bool,
+    pub(super) noticed: String,
+}
+
+/// How the notice reached them, and their time.
+pub(super) struct ServedView {
+    pub(super) method: String,
+    pub(super) refused: bool,
+    pub(super) to: String,
+    pub(super) at: String,
+    pub(super) by: String,
+    pub(super) deadline: String,
+    pub(super) last_useful: String,
+    /// The last useful moment comes before the deadline: the fair closes earlier.
+    pub(super) closes_before: bool,
+    /// What is left, in words; empty once it is over.
+    pub(super) left: String,
+}
+
+/// What they answered.
+pub(super) struct AnsweredView {
+    pub(super) accepted: bool,
+    pub(super) withdrawn: String,
+    pub(super) at: String,
+    pub(super) who: String,
+    pub(super) means: String,
+    pub(super) authority: String,
+    pub(super) may_not_settle: bool,
+    pub(super) statement: Vec<String>,
+}
+
+/// A photo that may prove service.
+pub(super) struct Proof {
+    pub(super) id: String,
+    pub(super) text: String,
+}
+
+/// The time for talks: what is fixed, and what the form proposes.
+pub(super) struct TalksTime {
+    pub(super) fixed: Option<Fixed>,
+    pub(super) day: String,
+    pub(super) from: String,
+    pub(super) until: String,
+    pub(super) rooms: Vec<String>,
+    pub(super) own_room: String,
+    pub(super) walk_min: u32,
+    pub(super) grace_min: u32,
+}
+
+/// A fixed time.
+pub(super) struct Fixed {
+    pub(super) day: String,
+    pub(super) from: String,
+    pub(super) until: String,
+    pub(super) room: Option<String>,
+    pub(super) with: String,
+    /// The moment as a form names it.
+    pub(super) stamp: String,
+}
+
+/// What the page is drawn from.
+pub(super) struct Looks<'a> {
+    pub(super) at: &'a Published,
+    pub(super) t: Texts,
+    pub(super) now: Timestamp,
+    pub(super) contents: Option<&'a Contents>,
+    pub(super) case: &'a Case,
+}
+
+impl Looks<'_> {
+    pub(super) fn party(&self, party: &Party) -> PartyWay {
+        let (t, procedure) = (&self.t, &self.case.procedure);
+        let id = party.place.id;
+        let body = self.contents.and_then(|contents| contents.parties.get(&id));
+        let listed = || party.place.exhibitor.and_then(|id| self.at.names.exhibitor(id));
+        let company =
+            body.and_then(|body| listed().map(|listed| listed.name.clone()).or_else(|| body.company.clone()));
+        let described = body.and_then(|body| body.described.clone());
+        let name = body.map(|body| body.name.clone()).filter(|name| !name.is_empty());
+        let language = party.place.language;
+        let way = party.way();
+        PartyWay {
+            id: id.to_string(),
+            name: name.clone().or_else(|| company.clone()).or(described).unwrap_or_default(),
+            company: company.filter(|_| name.is_some()).unwrap_or_default(),
+            place: if body.is_some() { self.place(party) } else { String::new() },
+            language: language_name(t, language),
+            tag: language.tag(),
+            own_texts: (language != t.language()).then(|| t.speaking(language)),
+            ticket: party.ticket.map(|number| number.to_string()),
+            way: way.code(),
+            tone: match way {
+                Way::Named | Way::Noticed => "note",
+                Way::Served | Way::NoReply => "warn",
+                Way::Accepted => "good",
+                Way::Declined => "bad",
+            },
+            served: party.served.as_ref().map(|served| self.served(served)),
+            answered: party.answered.as_ref().map(|answered| self.answered(answered)),
+            objected: procedure.objections.iter().any(|objection| objection.party == id),
+            confirmed: procedure.appointment.as_ref().is_some_and(|fixed| fixed.confirmed.contains(&id)),
+            noticed: party.notice.as_ref().map(|notice| t.moment(notice.at)).unwrap_or_default(),
+        }
+    }
+
+    fn place(&self, party: &Party) -> String {
+        let booth = party.place.booth.and_then(|id| self.at.desk.booth(id));
+        match (booth, &party.place.hall) {
+            (Some(booth), _) => format!("{} / {}", booth.hall, booth.number),
+            (None, Some(hall)) => self.t.t1("counter-hall", "hall", &hall.0),
+            (None, None) => String::new(),
+        }
+    }
+
+    fn served(&self, served: &domain::procedure::Served) -> ServedView {
+        let t = &self.t;
+        let person = self.contents.and_then(|contents| contents.persons.get(&served.seq));
+        let left = served.window.deadline.duration_since(self.now);
+        let runs = !served.ended && left.is_positive();
+        ServedView {
+            method: t.code("service", served.service.method.code()).into_owned(),
+            refused: served.service.refused,
+            to: person.map(spoken).unwrap_or_default(),
+            at: t.moment(served.at),
+            by: served.by.map(|by| name_of(by, self.at)).unwrap_or_default(),
+            deadline: t.moment(served.window.deadline),
+            last_useful: t.moment(served.window.last_useful),
+            closes_before: served.window.last_useful < served.window.deadline,
+            left: if runs { t.duration(u64::try_from(left.as_secs()).unwrap_or(0)) } else { String::new() },
+        }
+    }
+
+    fn answered(&self, answered: &domain::procedure::Answered) -> AnsweredView {
+        let t = &self.t;
+        let reply = self.contents.and_then(|contents| contents.replies.get(&answered.seq));
+        let statement = reply.and_then(|reply| reply.statement.as_deref()).unwrap_or_default();
+        AnsweredView {
+            accepted: answered.answer == domain::procedure::Answer::Accept,
+            withdrawn: answered.withdrawn_at.map(|at| t.moment(at)).unwrap_or_default(),
+            at: t.moment(answered.at),
+            who: reply.map(|reply| spoken(&reply.person)).unwrap_or_default(),
+            means: t.code("means", answered.means.code()).into_owned(),
+            authority: t.code("authority", answered.authority.code()).into_owned(),
+            may_not_settle: answered.authority == domain::procedure::Authority::MayNotSettle,
+            statement: statement.lines().map(str::to_owned).collect(),
+        }
+    }
+
+    /// Photos that the mediation body may see, newest first.
+    pub(super) fn proofs(&self) -> Vec<Proof> {
+        let Some(contents) = self.contents else { return Vec::new() };
+        let seen = self.case.evidence.iter().rev().filter(|evidence| evidence.audience.mediation());
+        seen.map(|evidence| {
+            let caption = contents.captions.get(&evidence.seq);
+            let side = self.case.party(evidence.party).map_or("", |party| party.place.side.code());
+            let side = self.t.code("side", side);
+            let at = self.t.moment(evidence.at);
+            Proof {
+                id: evidence.id.to_string(),
+                text: [Some(at), Some(side.into_owned()), caption.cloned()]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" · "),
+            }
+        })
+        .collect()
+    }
+
+    pub(super) fn time(&self) -> TalksTime {
+        let rules = &self.at.desk.rules().procedure;
+        let plan = self.at.desk.fair().map(|fair| &fair.plan);
+        let proposed = plan.map(|plan| propose(plan, self.now, rules.appointment_min));
+        let lead = self.case.claimant().ticket.and_then(|number| self.at.desk.ticket(number));
+        let holder = lead.and_then(|lead| lead.mediator).and_then(|staff| self.at.desk.staff_member(staff));
+        let hour = |time: Time| time.strftime("%H:%M").to_string();
+        TalksTime {
+            fixed: self.case.procedure.appointment.as_ref().map(|fixed| self.fixed(fixed)),
+            day: proposed.map(|(day, ..)| day.to_string()).unwrap_or_default(),
+            from: proposed.map(|(_, from, _)| hour(from)).unwrap_or_default(),
+            until: proposed.map(|(.., until)| hour(until)).unwrap_or_default(),
+            rooms: plan
+                .map(|plan| plan.rooms.iter().map(|room| room.id.to_string()).collect())
+                .unwrap_or_default(),
+            own_room: holder
+                .and_then(|staff| staff.room.as_ref().map(ToString::to_string))
+                .unwrap_or_default(),
+            walk_min: rules.walk_min,
+            grace_min: rules.grace_min,
+        }
+    }
+
+    fn fixed(&self, fixed: &Appointment) -> Fixed {
+        Fixed {
+            day: self.t.date_of(fixed.from),
+            from: self.t.clock(fixed.from),
+            until: self.t.clock(fixed.until),
+            room: fixed.room.as_ref().map(ToString::to_string),
+            with: fixed.staff.map(|staff| name_of(staff, self.at)).unwrap_or_default(),
+            stamp: fixed.from.to_string(),
+        }
+    }
+}
+
+/// Name and position of somebody who acted.
+fn spoken(person: &domain::body::PersonBody) -> String {
+    match &person.position {
+        Some(position) if !person.name.is_empty() => format!("{} ({position})", person.name),
+        Some(position) => position.clone(),
+        None => person.name.clone(),
+    }
+}
+
+/// The next quarter of an hour that leaves the sides time to come and the talk time before the desk closes; else the next
+/// morning of the fair.
+fn propose(plan: &FairPlan, now: Timestamp, minutes: u32) -> (Date, Time, Time) {
+    let length = SignedDuration::from_mins(i64::from(minutes));
+    let soon = now.saturating_add(SignedDuration::from_mins(15)).unwrap_or(now);
+    let quarter = 15 * 60;
+    let rounded =
+        Timestamp::from_second(soon.as_second().div_euclid(quarter) * quarter + quarter).unwrap_or(soon);
+    let local = rounded.to_zoned(plan.time_zone());
+    let ends = |from: Time| from.saturating_add(length);
+    let fits = |from: Time| from >= plan.opens && ends(from) <= plan.closes && ends(from) > from;
+    let (day, time) = (local.date(), local.time());
+    if day < plan.first_day || (day <= plan.last_day && time < plan.opens) {
+        return (day.max(plan.first_day), plan.opens, ends(plan.opens));
+    }
+    if day > plan.last_day || fits(time) {
+        return (day, time, ends(time));
+    }
+    let tomorrow = day.tomorrow().unwrap_or(day);
+    if tomorrow <= plan.last_day { (tomorrow, plan.opens, ends(plan.opens)) } else { (day, time, ends(time)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::testing::plan;
+    use jiff::civil::{date, time};
+
+    use super::propose;
+
+    #[test]
+    fn a_time_is_proposed_within_the_hours_of_the_fair() {
+        let plan = plan();
+        let at = |text: &str| propose(&plan, text.parse().unwrap(), 60);
+        let morning = time(9, 0, 0, 0);
+        // Hours of the fair are nine to five in Shanghai.
+        let (day, from, until) = at("2026-03-10T02:00:00Z");
+        assert_eq!((day, from, until), (date(2026, 3, 10), time(10, 30, 0, 0), time(11, 30, 0, 0)));
+        assert_eq!(at("2026-03-10T08:30:00Z").0, date(2026, 3, 11), "too late for today");
+        assert_eq!(at("2026-03-10T08:30:00Z").1, morning);
+        assert_eq!(
+            (at("2026-03-01T08:30:00Z").0, at("2026-03-01T08:30:00Z").1),
+            (date(2026, 3, 10), morning)
+        );
+        assert_eq!(
+            (at("2026-03-10T20:00:00Z").0, at("2026-03-10T20:00:00Z").1),
+            (date(2026, 3, 11), morning)
+        );
+        assert_eq!(at("2026-03-12T08:30:00Z").0, date(2026, 3, 12), "the last day has no morning after");
+    }
+}

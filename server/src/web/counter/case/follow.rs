@@ -47,6 +47,9 @@ pub(super) fn version(desk: &Desk, case: &Case, now: Timestamp) -> String {
     if let Some(urgent) = case.urgent {
         add(&mut version, format_args!(" {}", urgent.code()));
     }
+    for party in case.respondents() {
+        add(&mut version, format_args!(" {}", party.way().code()));
+    }
     for paper in &case.missing {
         add(&mut version, format_args!(" {}", paper.code()));
     }

@@ -122,9 +122,10 @@ macro_rules! deeds {
             form: Entries,
         ) -> Result<Response, Problem> {
             let case = contents::find(&app.now(), &id)?;
-            let $deed = Deed { visitor: Visitor { app, visit, who, person }, form, case };
-            let command = (|| $command)();
-            $deed.does($verb, command).await
+            let deed = Deed { visitor: Visitor { app, visit, who, person }, form, case };
+            let make = |$deed: &Deed| -> Result<Command, Problem> { $command };
+            let command = make(&deed);
+            deed.does($verb, command).await
         }
     )+ };
 }
@@ -174,7 +175,7 @@ deeds! {
     };
     talks = "talks" |deed| Ok(crate::web::counter::actions::opening(&deed.case));
     appointment = "appointment" |deed| {
-        let (from, until) = times(&deed)?;
+        let (from, until) = times(deed)?;
         Ok(deed.of(Action::MakeAppointment { from, until, room: room_of(deed.text("room")) }))
     };
     confirm = "confirm" |deed| {

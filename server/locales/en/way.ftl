@@ -51,7 +51,8 @@ way-next-notices-lead = Each side below shows its own next step. Its time begins
 way-next-replies = Wait for the reply, or write it down
 way-next-replies-lead = They may answer by phone page, on paper or by word of mouth. Refusing is their right and harms nobody.
 way-next-ready = Open the talks
-way-next-ready-lead = Somebody takes part and nobody’s time is running. Best fix a time below first.
+way-next-ready-lead = Somebody takes part and nobody’s time is running.
+way-next-ready-time = Best fix a time first.
 way-next-some = Or go on with those who take part
 way-next-some-lead = { $pending ->
     [one] One respondent has not answered.
@@ -66,6 +67,7 @@ way-done-talks = Talks are open: the case waits in the talks line.
 
 way-sides = The other side
 way-closed-name = Name closed
+way-unnamed = Name not known
 way-ticket = Ticket { $number }
 way-tell-first = Nobody has told them yet. The notice carries the application, their rights, and a code for their phone.
 way-notice = Draw up the notice

@@ -51,7 +51,8 @@ way-next-notices-lead = 以下逐一列出各被申请人的下一步。只有�
 way-next-replies = 等待答复，或代为记录
 way-next-replies-lead = 对方可在手机上、书面或口头答复。拒绝是对方的权利，不会带来任何不利。
 way-next-ready = 启动调解
-way-next-ready-lead = 已有被申请人参加，且没有尚在进行的答复期限。建议先在下方约定时间。
+way-next-ready-lead = 已有被申请人参加，且没有尚在进行的答复期限。
+way-next-ready-time = 建议先约定时间。
 way-next-some = 或与已同意的一方先行调解
 way-next-some-lead = 尚有{ $pending }名被申请人未答复。现在启动调解，他们将不参加本次调解；可另行申请。
 way-next-talks = 调解已启动
@@ -63,6 +64,7 @@ way-done-talks = 调解已启动，案件进入调解队列。
 
 way-sides = 被申请方
 way-closed-name = 名称未开放
+way-unnamed = 名称不详
 way-ticket = 号码 { $number }
 way-tell-first = 尚未告知对方。通知附有申请书、权利义务告知和手机二维码。
 way-notice = 制作通知

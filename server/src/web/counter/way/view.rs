@@ -193,7 +193,7 @@ impl Looks<'_> {
             id: id.to_string(),
             name: name.clone().or_else(|| company.clone()).or(described).unwrap_or_default(),
             company: company.filter(|_| name.is_some()).unwrap_or_default(),
-            place: if body.is_some() { self.place(party) } else { String::new() },
+            place: body.map(|body| self.place(party, body.booth.as_ref())).unwrap_or_default(),
             language: language_name(t, language),
             tag: language.tag(),
             own_texts: (language != t.language()).then(|| t.speaking(language)),
@@ -213,12 +213,15 @@ impl Looks<'_> {
         }
     }
 
-    fn place(&self, party: &Party) -> String {
+    /// Hall and booth from the list, else as typed.
+    fn place(&self, party: &Party, typed: Option<&String>) -> String {
         let booth = party.place.booth.and_then(|id| self.at.desk.booth(id));
-        match (booth, &party.place.hall) {
-            (Some(booth), _) => format!("{} / {}", booth.hall, booth.number),
-            (None, Some(hall)) => self.t.t1("counter-hall", "hall", &hall.0),
-            (None, None) => String::new(),
+        match (booth, &party.place.hall, typed) {
+            (Some(booth), _, _) => format!("{} / {}", booth.hall, booth.number),
+            (None, Some(hall), Some(typed)) => format!("{hall} / {typed}"),
+            (None, None, Some(typed)) => typed.clone(),
+            (None, Some(hall), None) => self.t.t1("counter-hall", "hall", &hall.0),
+            (None, None, None) => String::new(),
         }
     }
 

@@ -102,7 +102,6 @@ way-time-over = The time is over. Nothing follows by itself: ask once more, writ
 
 way-answer = Write down the reply
 way-answer-lead = Mediation is free to accept or refuse. Read this out or let them read it:
-way-consent-v1 = I agree that { $body } mediates, of my own free will. I know that I may stop at any time and give no reason, that refusing does not harm me, and that what is said in mediation stays confidential.
 way-answer-which = What do they say?
 way-answer-means = How did they say it?
 way-answer-name = Who answered

@@ -99,7 +99,6 @@ way-time-over = 期限已过，系统不会自动处理：可再次询问、补�
 
 way-answer = 记录答复
 way-answer-lead = 是否参加调解由对方自愿决定。请宣读，或请对方阅读：
-way-consent-v1 = 我自愿接受{ $body }调解。我知道我可以随时退出且无需说明理由，拒绝不会带来任何不利，调解中所说的内容予以保密。
 way-answer-which = 对方的答复
 way-answer-means = 答复方式
 way-answer-name = 答复人

@@ -84,7 +84,8 @@ fn in_hand(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
     }
     let states: Vec<TicketState> = match lead.lane {
         Lane::Reception => vec![lead.state],
-        Lane::Talks => desk.tickets_of(case).map(|ticket| ticket.state).collect(),
+        // Who has not answered, or declined, is not waited for.
+        Lane::Talks => desk.line_tickets(case).map(|ticket| ticket.state).collect(),
     };
     if states.contains(&TicketState::Claimed) {
         return NextStep::Call;

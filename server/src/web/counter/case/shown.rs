@@ -3,6 +3,7 @@
 use domain::{
     Case,
     case::{Party, Side},
+    procedure::Way,
     ticket::TicketState,
 };
 
@@ -78,7 +79,8 @@ impl PartyCard {
 
     /// Whether this party is to come to the room and is not there: in reception who filed, in talks everybody.
     pub(super) fn is_awaited(&self, talks: bool) -> bool {
-        let concerned = talks || self.side == Side::Claimant.code();
+        let takes_part = self.way.is_none_or(|way| way == Way::Accepted.code());
+        let concerned = (talks && takes_part) || self.side == Side::Claimant.code();
         concerned && self.number.is_some() && !self.attending && !matches!(self.state, "closed" | "cancelled")
     }
 

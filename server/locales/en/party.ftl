@@ -69,3 +69,5 @@ party-agreement-seal = the seal
 party-agreement-ratify = an approval
 party-agreement-yours = You
 party-agreement-theirs = The other side
+party-replied = Thank you: you take part
+party-replied-now = As soon as the talks are prepared, this page gives you a time or calls you. You need not stand in line.

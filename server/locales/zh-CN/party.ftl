@@ -69,3 +69,5 @@ party-agreement-seal = 印章
 party-agreement-ratify = 追认
 party-agreement-yours = 您
 party-agreement-theirs = 对方
+party-replied = 感谢您同意参加
+party-replied-now = 调解准备就绪后，本页会通知时间或叫号，您无需排队。

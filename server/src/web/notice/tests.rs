@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use domain::{
     Actor, CaseId, Command, PartyId,
     body::{NoticeSecret, PersonBody},
-    case::{Ask, CaseState},
+    case::{Ask, Audience, CaseState},
     command::NewCase,
     measure::{MeasureAction, MeasureState},
     procedure::{Action, CaseSource, NewNotice, Service, ServiceMethod, Way},
@@ -147,7 +147,9 @@ async fn nothing_is_shown_and_nothing_taken_before_service_is_on_record() {
     assert_eq!(matter.way(0), Way::Noticed);
     matter.hand_over(0).await;
     let page = matter.looks("served", &path, "").await;
-    assert!(page.contains(APPLICATION) && page.contains("Li Hua") && page.contains("12:00"), "{page}");
+    for shown in [APPLICATION, "Li Hua", "12:00", "An agent who may settle and sign"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
 }
 
 #[tokio::test]
@@ -203,6 +205,17 @@ async fn declining_asks_once_and_ends_mediation_at_once() {
     assert!(matches!(matter.state(), CaseState::Concluded { .. }));
     let page = matter.looks("declined", &path, "").await;
     assert!(page.contains("You declined mediation") && !page.contains("Take part in mediation"), "{page}");
+    // The organiser's track goes on, and so does what is handed in for it; nothing more for the mediation.
+    matter.complain().await;
+    let (case, party) = (matter.case, matter.parties[0]);
+    let number = matter.hall.desk.app.now().desk.case(case).unwrap().party(party).unwrap().ticket.unwrap();
+    for (audience, taken) in [(Audience::Measure, true), (Audience::Mediation, false)] {
+        let evidence = domain::EvidenceId(matter.hall.desk.app.fresh_id());
+        let (purpose, body) = (domain::procedure::Purpose::Exhibit, domain::testing::photo());
+        let add = Command::AddEvidence { purpose, case, party, evidence, audience, body };
+        let added = matter.hall.desk.ask(Actor::Party(number), add).await;
+        assert_eq!(added.is_ok(), taken, "{audience:?}");
+    }
 }
 
 #[tokio::test]

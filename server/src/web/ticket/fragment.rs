@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use askama::Template;
 use domain::{
     case::{CaseState, Outcome, Reason, Side},
+    procedure::Way,
     ticket::{Lane, ParkReason, TicketState},
 };
 
@@ -124,6 +125,7 @@ pub fn headline(t: &Texts, view: &View) -> Cow<'static, str> {
             t.t("ticket-talking")
         }
         (TicketState::Attending, Lane::Talks) => t.t("ticket-attending-talks"),
+        (TicketState::Parked, _) if has_replied(view) => t.t("party-replied"),
         (TicketState::Parked, _) => t.t("ticket-parked"),
         (TicketState::Missed, _) => t.t("ticket-missed"),
         (TicketState::Closed, _) => t.t("ticket-closed"),
@@ -175,6 +177,8 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
             vec![t.t("ticket-talking-now")]
         }
         (TicketState::Attending, Lane::Talks) => vec![t.t("ticket-attending-talks-now")],
+        (TicketState::Parked, _) if has_replied(view) => vec![t.t("party-replied-now")],
+        (TicketState::Parked, _) if view.parked == Some(ParkReason::Reply) => vec![parked(t, view)],
         (TicketState::Parked, _) => vec![parked(t, view), t.t("ticket-parked-place")],
         (TicketState::Missed, _) => {
             let at = view.called_at.map(|at| t.clock(at)).unwrap_or_default();
@@ -188,6 +192,11 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
         (TicketState::Cancelled, _) if view.side == Side::Claimant => vec![t.t("ticket-cancelled-now")],
         (TicketState::Cancelled, _) => vec![t.t("ticket-cancelled-other")],
     }
+}
+
+/// A respondent who takes part and waits until the talks are prepared.
+fn has_replied(view: &View) -> bool {
+    view.parked == Some(ParkReason::Reply) && view.way == Some(Way::Accepted)
 }
 
 fn parked(t: &Texts, view: &View) -> Cow<'static, str> {

@@ -98,6 +98,7 @@ async fn each_side_reads_the_other_and_a_slip_reads_nothing() {
     let claimant = matter.hall.open(&matter.filed.path(), &matter.hall.phone, Language::En).await.text;
     assert!(claimant.contains("It is our own lamp.") && claimant.contains("Zhang San"), "{claimant}");
     let respondent = matter.hall.open(&matter.other, &matter.device, Language::En).await.text;
+    assert!(respondent.contains("Thank you: you take part") && !respondent.contains("waits for your answer"));
     assert!(respondent.contains("They show our lamp.") && respondent.contains("Stop mediation"));
     for path in [matter.filed.path(), matter.other.clone()] {
         let slip = matter.hall.open(&path, &matter.hall.stranger(), Language::En).await.text;

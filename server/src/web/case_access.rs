@@ -55,6 +55,7 @@ const SURFACES: &[&str] = &[
     "/counter/live",
     "/counter/events",
     "/counter/cases/{case}",
+    "/counter/cases/{case}/way",
     "/counter/cases/{case}/session",
     "/counter/cases/{case}/agreement",
     "/counter/cases/{case}/conclude?outcome=settled",
@@ -147,6 +148,7 @@ const ALWAYS: &[Row] = &[
 /// What comes to that for those who see the whole of what was said for mediation.
 const WHOLE: &[(&str, &str)] = &[
     ("/counter/cases/{case}", "anfrm"),
+    ("/counter/cases/{case}/way", "n"),
     ("/counter/cases/{case}/session", "n"),
     ("/counter/cases/{case}/photos/{for-mediation}/copy", "P"),
     ("/counter/cases/{case}/photos/{for-mediation}/thumbnail", "P"),

@@ -58,6 +58,7 @@ pub(super) fn routes() -> Vec<Route> {
 
 #[derive(Template)]
 #[template(path = "counter_agreement.html")]
+#[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no facts that the template asks for")]
 struct AgreementPage {
     frame: Frame,
     t: Texts,
@@ -239,7 +240,7 @@ impl View<'_> {
         let open = matches!(stage, Stage::Write | Stage::Talk | Stage::Agree | Stage::Mend);
         let prevailing = known.map(|known| known.draft.prevailing);
         let editor = (hand.mine && open).then(|| {
-            let typed = again.typed.unwrap_or_else(|| self.from_draft(body, prevailing));
+            let typed = again.typed.unwrap_or_else(|| self.editing(body, prevailing));
             Typed { base: version, ..typed }
         });
         AgreementPage {

@@ -115,13 +115,19 @@ enum Step {
 impl Step {
     fn of(case: &Case) -> Self {
         let unchecked = case.participants().any(|party| case.procedure.identity(party.place.id).is_none());
+        let told = case.procedure.rights.is_some();
+        let talking = matches!(case.state, CaseState::InSession | CaseState::TermsAgreed);
         match case.state {
-            CaseState::Submitted | CaseState::Concluded { .. } => Self::Nothing,
-            _ if unchecked => Self::Identity,
-            CaseState::Accepted => Self::Nothing,
-            _ if case.procedure.rights.is_none() => Self::Rights,
-            CaseState::Agreed | CaseState::Adjourned => Self::Start,
-            CaseState::InSession | CaseState::TermsAgreed => Self::Agreement,
+            CaseState::Accepted if unchecked => Self::Identity,
+            CaseState::Submitted | CaseState::Accepted | CaseState::Concluded { .. } => Self::Nothing,
+            CaseState::Agreed | CaseState::Adjourned | CaseState::InSession | CaseState::TermsAgreed => {
+                match (unchecked, told, talking) {
+                    (true, _, _) => Self::Identity,
+                    (false, false, _) => Self::Rights,
+                    (false, true, false) => Self::Start,
+                    (false, true, true) => Self::Agreement,
+                }
+            }
         }
     }
     fn key(self) -> &'static str {
@@ -231,9 +237,9 @@ impl View<'_> {
         party_name(&self.t, self.at, self.case, party, self.contents)
     }
 
-    fn page(&self, frame: Frame, hand: Hand, mut again: Again) -> SessionPage {
+    fn page(&self, frame: Frame, hand: Hand, again: Again) -> SessionPage {
         let known = &self.case.procedure;
-        let typed = again.record.take();
+        let typed = again.record;
         let parts = RecordPart::ALL.iter().map(|part| self.part(*part, typed.as_ref())).collect();
         SessionPage {
             hand,

@@ -238,7 +238,7 @@ impl Typed {
 
 impl View<'_> {
     /// The newest text in the editor, with an empty row behind it.
-    pub(super) fn from_draft(&self, body: Option<&AgreementBody>, prevailing: Option<Language>) -> Typed {
+    pub(super) fn editing(&self, body: Option<&AgreementBody>, prevailing: Option<Language>) -> Typed {
         let body = body.cloned().unwrap_or_default();
         let typed = Typed {
             base: 0,

@@ -20,8 +20,7 @@ use crate::{
     web::{
         counter::{
             actions::unknown,
-            contents,
-            sealed::{self},
+            contents, sealed,
             sent::{Sent, steps},
         },
         form::{self, Entries},
@@ -244,10 +243,9 @@ async fn scanned(sent: &Sent, party: PartyId) -> Result<Option<EvidenceId>, Prob
         body: receipt.into_body(None),
     };
     let accepted = sent.app.ask(sent.who.from(), once, command).await?;
-    Ok(accepted.entries.iter().find_map(|entry| match entry.fact {
-        Fact::EvidenceAdded { evidence, .. } => Some(evidence),
-        _ => None,
-    }))
+    let added =
+        |fact: &Fact| if let Fact::EvidenceAdded { evidence, .. } = fact { Some(*evidence) } else { None };
+    Ok(accepted.entries.iter().find_map(|entry| added(&entry.fact)))
 }
 
 /// What is handed over is read from the agreement here, not taken from the form.

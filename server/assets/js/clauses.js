@@ -3,7 +3,7 @@
 const PAUSE_MS = 700;
 
 /** Asks the desk what may be wrong with what stands in the form, a moment after the last key. */
-export function watchClauses(form) {
+function watchClauses(form) {
   const list = form.querySelector("[data-flaws]");
   let timer = 0;
   let turn = 0;
@@ -25,7 +25,7 @@ export function watchClauses(form) {
 }
 
 /** Offers a field to sign in; what is drawn becomes the picture that the form sends. */
-export function offerDrawing(form) {
+function offerDrawing(form) {
   const board = form.querySelector("[data-board]");
   const canvas = board?.querySelector("canvas");
   const file = form.querySelector("input[type=file]");
@@ -64,3 +64,6 @@ export function offerDrawing(form) {
     file.files = files.files;
   }, "image/png"));
 }
+
+document.querySelectorAll("form[data-clauses]").forEach(watchClauses);
+document.querySelectorAll("form[data-signing]").forEach(offerDrawing);

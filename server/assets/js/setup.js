@@ -3,7 +3,7 @@
 import { read } from "./keep.js";
 
 /** Asks the desk how far its clock is from ours, and shows its answer. */
-export async function compareClocks(box) {
+async function compareClocks(box) {
   try {
     const answer = await fetch(`${box.dataset.compareClocks}?at=${Date.now()}`, { cache: "no-store" });
     // The answer is the desk's own markup.
@@ -14,9 +14,12 @@ export async function compareClocks(box) {
 }
 
 /** Chooses this device's zone in a form nobody has touched yet. */
-export function proposeZone(form) {
+function proposeZone(form) {
   const field = form.elements[form.dataset.zoneField];
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const touched = form.querySelector("[data-errors]") || read(`draft:${form.dataset.draft}`);
   if (!touched && zone && [...field.options].some((option) => option.value === zone)) field.value = zone;
 }
+
+document.querySelectorAll("[data-compare-clocks]").forEach(compareClocks);
+document.querySelectorAll("[data-zone-field]").forEach(proposeZone);

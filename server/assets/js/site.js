@@ -8,10 +8,6 @@ const each = (selector, act, root = document) => root.querySelectorAll(selector)
 each("[data-follow]", async (element) => (await import("./live.js")).follow(element));
 each("form[data-draft]", async (form) => (await import("./draft.js")).keepDraft(form));
 each("[data-suggest]", async (field) => (await import("./suggest.js")).suggest(field));
-each("[data-compare-clocks]", async (box) => (await import("./setup.js")).compareClocks(box));
-each("form[data-clauses]", async (form) => (await import("./clauses.js")).watchClauses(form));
-each("form[data-signing]", async (form) => (await import("./clauses.js")).offerDrawing(form));
-each("[data-zone-field]", async (form) => (await import("./setup.js")).proposeZone(form));
 
 // Buttons that need scripts are hidden without them.
 each("[data-print]", (button) => {

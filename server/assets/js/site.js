@@ -1,5 +1,4 @@
-// Loaded by every page: finds what the page asks for in its markup, and loads the module that does it.
-// Everything here only adds comfort; each page works without it.
+// Loaded by every page: loads the modules its markup asks for. Only comfort: each page works without.
 
 import { make, word } from "./words.js";
 

@@ -14,6 +14,7 @@ pub mod config;
 pub mod daylog;
 pub mod demo;
 pub mod desk;
+pub mod documents;
 pub mod engine;
 pub mod evidence;
 pub mod exhibitors;

@@ -29,6 +29,7 @@ mod notice;
 pub mod office;
 pub mod operator;
 pub mod origin;
+pub mod papers;
 mod plan_form;
 pub mod problem;
 pub mod route;
@@ -54,6 +55,7 @@ pub fn routes() -> Vec<route::Route> {
         log::routes(),
         notice::routes(),
         operator::routes(),
+        papers::routes(),
         scan::routes(),
         setup::routes(),
         sign_in::routes(),

@@ -41,6 +41,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     // What a day's log says, and what seals it.
     ("daylog", &["journal", "locale"]),
+    // Papers of a case, and what proves a printed one.
+    ("documents", &["journal", "locale"]),
     ("demo", &["access", "app", "daylog", "evidence", "exhibitors"]),
     // For whoever runs the machine.
     ("check", &["daylog", "evidence", "journal", "record"]),
@@ -56,6 +58,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "clock",
             "config",
             "daylog",
+            "documents",
             "engine",
             "evidence",
             "exhibitors",
@@ -99,6 +102,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "config",
             "daylog",
             "desk",
+            "documents",
             "engine",
             "exhibitors",
             "intake",

@@ -38,7 +38,7 @@ mod agreement;
 mod case;
 pub(super) mod conclude;
 mod conflicts;
-mod contents;
+pub(super) mod contents;
 pub(super) mod help;
 pub(super) mod line;
 mod next;

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// How much of this case the person sees now.
-pub(super) fn sight(at: &Published, person: &Signed, case: &Case, now: Timestamp) -> Sight {
+pub(in crate::web) fn sight(at: &Published, person: &Signed, case: &Case, now: Timestamp) -> Sight {
     at.desk.sight_at(&person.staff, case, now)
 }
 
@@ -32,7 +32,7 @@ pub(super) fn sight(at: &Published, person: &Signed, case: &Case, now: Timestamp
 ///
 /// # Errors
 /// When it may not be, or cannot be, recorded; then nothing may be shown.
-pub(super) async fn record_reading(
+pub(in crate::web) async fn record_reading(
     app: &App,
     who: &Who,
     person: &Signed,
@@ -142,7 +142,7 @@ const REMARKED: [&str; 4] = ["UrgencyRecorded", "TicketReleased", "SessionAdjour
 ///
 /// # Errors
 /// `not-found`.
-pub(super) fn find(at: &Published, id: &str) -> Result<Arc<Case>, Problem> {
+pub(in crate::web) fn find(at: &Published, id: &str) -> Result<Arc<Case>, Problem> {
     let case = id.parse().ok().and_then(|id| at.desk.case(id)).map(Arc::clone);
     case.ok_or_else(|| Problem::of(Fault::NotFound))
 }

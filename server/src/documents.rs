@@ -1,0 +1,259 @@
+//! The papers of a case, as documents that can be printed, signed and filed (people's mediation documents nos. 1 to 10, notices,
+//! certificate), from what was sealed in the case.
+//!
+//! [`Dossier`] is everything a paper may speak of. It has no place for a private note, so none can ever stand on a paper; and what
+//! was said for mediation and what was told the organiser never share one: whoever fills it fills one side ([`Kind::is_organisers`]).
+//! The words are those of the catalogue, the looks are the typesetter's, and [`code`] proves a printed paper.
+
+use std::sync::OnceLock;
+
+use domain::{case::CaseState, fair::Language, ids::PartyId, procedure::RecordPart};
+use papers::{Fonts, Paper, PaperError};
+
+mod agreement;
+pub mod code;
+mod dossier;
+mod ending;
+mod measure;
+mod notice;
+mod opening;
+mod talks;
+mod text;
+mod words;
+
+pub use code::{Standing, Statement};
+pub use dossier::{Dossier, PartyView, Told};
+pub use text::plain;
+
+use words::Words;
+
+/// A kind of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Application (no. 1).
+    Application,
+    /// Acceptance register (no. 2).
+    Acceptance,
+    /// Rights and duties (no. 3).
+    Rights,
+    /// Notice to a respondent, with a slip for the reply.
+    Notice,
+    /// Power of attorney, to be filled in (no. 5).
+    Attorney,
+    /// Investigation record (no. 6).
+    Investigation,
+    /// Mediation record (no. 8).
+    Record,
+    /// Agreement (no. 9).
+    Agreement,
+    /// Oral agreement register (no. 10).
+    Oral,
+    /// Notice of non-acceptance (no. 16).
+    NonAcceptance,
+    /// Notice that mediation has ended, with the other ways (People's Mediation Law art 26).
+    Termination,
+    /// Certificate of the outcome.
+    Certificate,
+    /// The organiser's notice of a complaint.
+    ComplaintNotice,
+    /// The organiser's order of a measure.
+    MeasureOrder,
+}
+
+impl Kind {
+    /// Every kind, in the order of the file.
+    pub const ALL: [Self; 14] = [
+        Self::Application,
+        Self::Acceptance,
+        Self::Rights,
+        Self::Notice,
+        Self::Attorney,
+        Self::Investigation,
+        Self::Record,
+        Self::Agreement,
+        Self::Oral,
+        Self::NonAcceptance,
+        Self::Termination,
+        Self::Certificate,
+        Self::ComplaintNotice,
+        Self::MeasureOrder,
+    ];
+
+    /// The stable code, in addresses and in check codes.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Application => "application",
+            Self::Acceptance => "acceptance",
+            Self::Rights => "rights",
+            Self::Notice => "notice",
+            Self::Attorney => "power-of-attorney",
+            Self::Investigation => "investigation",
+            Self::Record => "record",
+            Self::Agreement => "agreement",
+            Self::Oral => "oral-agreement",
+            Self::NonAcceptance => "non-acceptance",
+            Self::Termination => "termination",
+            Self::Certificate => "certificate",
+            Self::ComplaintNotice => "complaint-notice",
+            Self::MeasureOrder => "measure-order",
+        }
+    }
+
+    /// The kind with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// The key of its title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Application => "papers-title-application",
+            Self::Acceptance => "papers-title-acceptance",
+            Self::Rights => "papers-title-rights",
+            Self::Notice => "papers-title-notice",
+            Self::Attorney => "papers-title-attorney",
+            Self::Investigation => "papers-title-investigation",
+            Self::Record => "papers-title-record",
+            Self::Agreement => "papers-title-agreement",
+            Self::Oral => "papers-title-oral",
+            Self::NonAcceptance => "papers-title-non-acceptance",
+            Self::Termination => "papers-title-termination",
+            Self::Certificate => "papers-title-certificate",
+            Self::ComplaintNotice => "papers-title-complaint-notice",
+            Self::MeasureOrder => "papers-title-measure-order",
+        }
+    }
+
+    /// Whether it is the organiser's: it speaks of the complaint and of nothing that was said for mediation.
+    pub fn is_organisers(self) -> bool {
+        matches!(self, Self::ComplaintNotice | Self::MeasureOrder)
+    }
+
+    /// Whether there is one for each respondent.
+    pub fn is_of_party(self) -> bool {
+        matches!(self, Self::Notice) || self.is_organisers()
+    }
+
+    /// Its version and standing in a case as it is now; `None` while there is nothing to print.
+    pub fn standing(self, case: &domain::Case, party: Option<PartyId>) -> Option<(u32, Standing)> {
+        let record = |part| case.procedure.record(part);
+        let effective = |yes: bool| if yes { Standing::Effective } else { Standing::Draft };
+        let ended = matches!(case.state, CaseState::Concluded { .. });
+        match self {
+            Self::Application => Some((1, Standing::Effective)),
+            Self::Acceptance => case.procedure.accepted_at.map(|_| (1, Standing::Effective)),
+            Self::Rights | Self::Attorney => Some((1, Standing::Effective)),
+            Self::Notice => {
+                let notice = case.party(party?)?.notice.as_ref()?;
+                Some((issue(case, "NoticeIssued", notice.seq), Standing::Effective))
+            }
+            Self::Investigation => {
+                let version = record(RecordPart::Investigation).map_or(0, |record| record.version);
+                Some((version, effective(version > 0)))
+            }
+            Self::Record => {
+                let version = record(RecordPart::Mediation).map_or(0, |record| record.version);
+                let confirmed = record(RecordPart::Mediation).is_some_and(|record| {
+                    case.participants().all(|party| {
+                        record.confirmed.iter().any(|(confirmed, ..)| *confirmed == party.place.id)
+                    })
+                });
+                Some((version, effective(confirmed)))
+            }
+            Self::Agreement | Self::Oral => {
+                let agreement = case.procedure.agreement.as_ref()?;
+                (agreement.oral == (self == Self::Oral))
+                    .then(|| (agreement.draft.version, effective(agreement.effective_at.is_some())))
+            }
+            Self::NonAcceptance => ending::is_not_accepted(case).then_some((1, Standing::Effective)),
+            Self::Termination => ending::is_terminated(case).then_some((1, Standing::Effective)),
+            Self::Certificate => {
+                (ended && !ending::is_not_accepted(case)).then_some((1, Standing::Effective))
+            }
+            Self::ComplaintNotice => {
+                let measure = case.measure(party?)?;
+                let notice = measure.notice.as_ref()?;
+                let times = measure
+                    .steps
+                    .iter()
+                    .filter(|(seq, _, kind)| *kind == "ComplaintNoticeIssued" && *seq <= notice.seq);
+                Some((u32::try_from(times.count()).unwrap_or(1), Standing::Effective))
+            }
+            Self::MeasureOrder => {
+                let measure = case.measure(party?)?;
+                measure.order?;
+                let orders = measure.steps.iter().filter(|(.., kind)| *kind == "MeasureOrdered").count();
+                let lifted = measure.state == domain::measure::MeasureState::Lifted;
+                let standing = if lifted { Standing::Superseded } else { Standing::Effective };
+                Some((u32::try_from(orders).unwrap_or(1), standing))
+            }
+        }
+    }
+}
+
+/// The how-manieth notice of a case this is: a later one takes its place.
+fn issue(case: &domain::Case, kind: &str, upto: u64) -> u32 {
+    let earlier = case.steps.iter().filter(|step| step.kind == kind && step.seq <= upto).count();
+    u32::try_from(earlier.max(1)).unwrap_or(u32::MAX)
+}
+
+/// A paper, and how it is known to its check code.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Which.
+    pub kind: Kind,
+    /// The version it has.
+    pub version: u32,
+    /// What it is at this moment.
+    pub standing: Standing,
+    /// The number of the case, or of the ticket before the case has one.
+    pub number: String,
+    /// Which respondent it is for, counted from 1; 0 for a paper of the whole case.
+    pub respondent: usize,
+    /// The blocks.
+    pub paper: Paper,
+}
+
+/// Builds a paper; `None` while there is nothing to print, or the party is none of this case.
+pub fn build(dossier: &Dossier, kind: Kind, party: Option<PartyId>, language: Language) -> Option<Document> {
+    let (version, standing) = kind.standing(&dossier.case, party)?;
+    let words = Words::new(dossier, language);
+    let view = party.and_then(|party| dossier.party(party));
+    if kind.is_of_party() && view.is_none() {
+        return None;
+    }
+    let mut paper = words.base(dossier, kind, version, standing);
+    paper.blocks = match kind {
+        Kind::Application => opening::application(&words, dossier),
+        Kind::Acceptance => opening::acceptance(&words, dossier),
+        Kind::Rights => opening::rights(&words, dossier),
+        Kind::Attorney => opening::attorney(&words, dossier),
+        Kind::NonAcceptance => ending::non_acceptance(&words, dossier),
+        Kind::Notice => notice::notice(&words, dossier, view?),
+        Kind::Investigation => talks::investigation(&words, dossier),
+        Kind::Record => talks::record(&words, dossier),
+        Kind::Agreement => agreement::written(&words, dossier),
+        Kind::Oral => agreement::oral(&words, dossier),
+        Kind::Termination => ending::termination(&words, dossier),
+        Kind::Certificate => ending::certificate(&words, dossier),
+        Kind::ComplaintNotice => measure::complaint_notice(&words, dossier, view?),
+        Kind::MeasureOrder => measure::order(&words, dossier, view?),
+    };
+    Some(Document {
+        kind,
+        version,
+        standing,
+        number: dossier.number(),
+        respondent: if kind.is_of_party() { view.map_or(0, |view| view.ordinal) } else { 0 },
+        paper,
+    })
+}
+
+/// The fonts, read once.
+///
+/// # Errors
+/// [`PaperError::Font`] when the program is damaged.
+pub fn fonts() -> Result<&'static Fonts, PaperError> {
+    static FONTS: OnceLock<Result<Fonts, PaperError>> = OnceLock::new();
+    FONTS.get_or_init(Fonts::built_in).as_ref().map_err(Clone::clone)
+}

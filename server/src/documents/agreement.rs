@@ -1,0 +1,217 @@
+//! The agreement, in one language or two side by side, and the register of an oral one.
+
+use domain::{
+    body::PersonBody,
+    fair::{BodyKind, Language},
+    procedure::{AgreementBody, ClauseBody, Signatory},
+};
+use papers::{Block, Pair, SideBySide, SignaturePlace};
+
+use super::{
+    Dossier, talks,
+    words::{Words, numeral},
+};
+
+/// The text in one language.
+struct Side<'a> {
+    w: &'a Words,
+    dossier: &'a Dossier,
+    second: bool,
+}
+
+impl Side<'_> {
+    fn label(&self, number: usize) -> String {
+        if self.w.is_chinese() { format!("第{}条　", numeral(number)) } else { format!("{number}. ") }
+    }
+
+    /// Who does what, where, from when until when, for how much.
+    fn clause(&self, number: usize, clause: &ClauseBody) -> String {
+        let w = self.w;
+        let who =
+            self.dossier.party(clause.debtor).map(|party| w.full(self.dossier, party)).unwrap_or_default();
+        let act = if self.second { clause.translation.as_deref().unwrap_or_default() } else { &clause.act };
+        let mut parts = vec![act.trim().trim_end_matches(['。', '.']).to_owned()];
+        if let Some(place) = &clause.place {
+            parts.push(w.say("papers-clause-place").with("place", place.as_str()).to_string());
+        }
+        let day = |date: jiff::civil::Date| w.texts.date(date);
+        parts.extend(match (clause.from, clause.until) {
+            (Some(from), Some(until)) => Some(
+                w.say("papers-clause-between").with("from", day(from)).with("until", day(until)).to_string(),
+            ),
+            (Some(from), None) => Some(w.say("papers-clause-from").with("from", day(from)).to_string()),
+            (None, Some(until)) => Some(w.say("papers-clause-until").with("until", day(until)).to_string()),
+            (None, None) => None,
+        });
+        if let Some(money) = &clause.money {
+            let amount = format!("{} {}", money.currency, money.amount);
+            parts.push(w.say("papers-clause-money").with("amount", amount).to_string());
+            if let Some(account) = &money.account {
+                parts.push(w.say("papers-clause-account").with("account", account.as_str()).to_string());
+            }
+        }
+        if clause.organiser {
+            parts.push(w.t("papers-clause-organiser"));
+        }
+        let (joint, end) = if w.is_chinese() { ("；", "。") } else { ("; ", ".") };
+        let kind = w.code("clause", clause.kind.code());
+        let lead = w.say("papers-clause").with("who", who).with("kind", kind).to_string();
+        format!("{}{lead}{}{end}", self.label(number), parts.join(joint))
+    }
+
+    fn closing(&self, number: usize, body: &AgreementBody) -> Vec<String> {
+        let w = self.w;
+        let performance = match &body.performance {
+            Some(text) if !text.trim().is_empty() && !self.second => text.clone(),
+            Some(_) | None => w.t("papers-performance"),
+        };
+        let confidence = w.t("papers-agreement-confidence");
+        let texts = [performance, confidence];
+        texts.into_iter().enumerate().map(|(at, text)| format!("{}{text}", self.label(number + at))).collect()
+    }
+}
+
+/// Whether a text is written in Chinese.
+fn is_chinese(text: &str) -> bool {
+    text.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter))
+}
+
+/// The language the text was written in, told from its letters; the translation is in the other one.
+fn written_in(body: &AgreementBody) -> Language {
+    let chinese = is_chinese(&body.facts) || body.clauses.iter().any(|clause| is_chinese(&clause.act));
+    if chinese { Language::ZhCn } else { Language::En }
+}
+
+fn other(language: Language) -> Language {
+    match language {
+        Language::En => Language::ZhCn,
+        Language::ZhCn => Language::En,
+    }
+}
+
+/// Facts, dispute, clauses, performance.
+fn terms(w: &Words, dossier: &Dossier, body: &AgreementBody) -> Vec<Block> {
+    let main = written_in(body);
+    let first = w.speaking(dossier, main);
+    let translated =
+        body.translation.is_some() || body.clauses.iter().any(|clause| clause.translation.is_some());
+    let one = Side { w: &first, dossier, second: false };
+    let facts = [body.facts.as_str(), body.disputes.as_str()];
+    if !translated {
+        return alone(&one, body, facts);
+    }
+    let second = w.speaking(dossier, other(main));
+    let two = Side { w: &second, dossier, second: true };
+    let heading = |key: &str| Pair::heading(first.t(key), second.t(key));
+    let facts: Vec<_> = facts.into_iter().filter(|text| !text.trim().is_empty()).collect();
+    let mut rows = vec![
+        heading("papers-agreement-facts"),
+        Pair::clause(facts.join("\n"), body.translation.clone().unwrap_or_default()),
+        heading("papers-agreement-content"),
+    ];
+    for (at, clause) in body.clauses.iter().enumerate() {
+        rows.push(Pair::clause(one.clause(at + 1, clause), two.clause(at + 1, clause)));
+    }
+    let last = body.clauses.len() + 1;
+    rows.push(heading("papers-agreement-performance"));
+    rows.extend(
+        one.closing(last, body).into_iter().zip(two.closing(last, body)).map(|(l, r)| Pair::clause(l, r)),
+    );
+    let prevailing = dossier.case.procedure.agreement.as_ref().map(|agreement| agreement.draft.prevailing);
+    let head = |w: &Words| {
+        let name = w.t("language-own-name");
+        let prevails = prevailing == Some(w.texts.language());
+        if prevails { w.say("papers-prevails").with("language", name).to_string() } else { name }
+    };
+    let tags = [main, other(main)].map(|language| language.tag().to_owned());
+    let mut blocks =
+        vec![Block::SideBySide(SideBySide { languages: tags, heads: [head(&first), head(&second)], rows })];
+    let translator = body.translator.clone().unwrap_or_default();
+    if !translator.is_empty() {
+        blocks.push(Block::note(w.say("papers-translator").with("name", translator).to_string()));
+    }
+    blocks
+}
+
+fn alone(side: &Side<'_>, body: &AgreementBody, [facts, disputes]: [&str; 2]) -> Vec<Block> {
+    let w = side.w;
+    let mut blocks = vec![Block::heading(w.t("papers-agreement-facts"))];
+    let said = [facts, disputes].into_iter().filter(|text| !text.trim().is_empty());
+    blocks.extend(said.map(Block::paragraph));
+    blocks.push(Block::heading(w.t("papers-agreement-content")));
+    let clauses = body.clauses.iter().enumerate();
+    blocks.extend(clauses.map(|(at, clause)| Block::Paragraph(side.clause(at + 1, clause))));
+    blocks.push(Block::heading(w.t("papers-agreement-performance")));
+    blocks.extend(side.closing(body.clauses.len() + 1, body).into_iter().map(Block::Paragraph));
+    blocks
+}
+
+/// The place of somebody who may have signed already.
+fn signed(w: &Words, dossier: &Dossier, by: Signatory, mut place: SignaturePlace) -> SignaturePlace {
+    let agreement = dossier.case.procedure.agreement.as_ref();
+    if let Some(signature) = agreement.and_then(|agreement| agreement.signature(by)) {
+        place.dated = w.date(signature.at);
+    }
+    if let Some(PersonBody { name, position, .. }) = dossier.told.signed.get(&by) {
+        let name_label = w.t("papers-sign-name");
+        let capacity_label = w.t("papers-sign-capacity");
+        for field in &mut place.fields {
+            if field.label == name_label {
+                field.value.clone_from(name);
+            } else if field.label == capacity_label {
+                field.value = position.clone().unwrap_or_default();
+            }
+        }
+    }
+    place
+}
+
+pub(super) fn written(w: &Words, dossier: &Dossier) -> Vec<Block> {
+    let body = dossier.told.agreement.clone().unwrap_or_default();
+    let mut blocks: Vec<_> = dossier.participants().flat_map(|party| w.particulars(dossier, party)).collect();
+    blocks.push(Block::Paragraph(w.t("papers-agreement-opening")));
+    blocks.extend(terms(w, dossier, &body));
+    let copies = dossier.participants().count() + 1;
+    blocks.push(Block::Paragraph(w.say("papers-agreement-copies").with("count", copies).to_string()));
+    blocks.push(Block::Paragraph(match w.body {
+        BodyKind::People => w.t("papers-agreement-effect-people"),
+        BodyKind::Commercial | BodyKind::Administrative | BodyKind::Industry => {
+            w.t("papers-agreement-effect-other")
+        }
+    }));
+    let mut places: Vec<_> = dossier
+        .participants()
+        .map(|party| signed(w, dossier, Signatory::Party(party.id), w.party_place(dossier, party)))
+        .collect();
+    let [mediator, recorder] = <[SignaturePlace; 2]>::try_from(w.our_places(dossier))
+        .unwrap_or_else(|_| [SignaturePlace::default(), SignaturePlace::default()]);
+    places.push(signed(w, dossier, Signatory::Mediator, mediator));
+    places.push(recorder);
+    blocks.push(Block::heading(w.t("papers-signatures")));
+    blocks.push(Block::Signatures(places));
+    let agreement = dossier.case.procedure.agreement.as_ref();
+    let sealed = agreement.and_then(|agreement| agreement.signature(Signatory::Seal)).map(|seal| seal.at);
+    blocks.push(w.seal(dossier, sealed));
+    blocks
+}
+
+pub(super) fn oral(w: &Words, dossier: &Dossier) -> Vec<Block> {
+    let body = dossier.told.agreement.clone().unwrap_or_default();
+    let agreement = dossier.case.procedure.agreement.as_ref();
+    let at = agreement.and_then(|agreement| agreement.effective_at);
+    let mut blocks: Vec<_> = dossier.participants().flat_map(|party| w.particulars(dossier, party)).collect();
+    blocks.push(Block::fields([
+        (w.t("papers-matter"), talks::matter(w, dossier)),
+        (w.t("papers-oral-at"), at.map(|at| w.texts.moment(at)).unwrap_or_default()),
+    ]));
+    blocks.extend(terms(w, dossier, &body));
+    blocks.push(Block::Paragraph(match w.body {
+        BodyKind::People => w.t("papers-oral-effect-people"),
+        BodyKind::Commercial | BodyKind::Administrative | BodyKind::Industry => {
+            w.t("papers-oral-effect-other")
+        }
+    }));
+    blocks.push(Block::Signatures(w.our_places(dossier)));
+    blocks.push(w.seal(dossier, at));
+    blocks
+}

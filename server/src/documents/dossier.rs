@@ -1,0 +1,119 @@
+//! What papers speak of: the opened contents of one case, and the clear facts around them.
+
+use std::{collections::HashMap, sync::Arc};
+
+use domain::{
+    Case,
+    body::{ApplicationBody, ComplaintBody, MeasureBody, PersonBody, RecordBody},
+    case::{Capacity, Side},
+    fair::{FairPlan, Language},
+    ids::PartyId,
+    procedure::{AgreementBody, ConsentTo, RecordPart, Signatory},
+};
+
+/// A party as a paper names it: never how to reach it, which is told to nobody else (procedure E.2).
+#[derive(Debug, Clone)]
+pub struct PartyView {
+    /// Who.
+    pub id: PartyId,
+    /// On which side.
+    pub side: Side,
+    /// The how-manieth of its side, from 1.
+    pub ordinal: usize,
+    /// The company, or empty.
+    pub company: String,
+    /// The person, or empty.
+    pub name: String,
+    /// Hall and booth, or the words for it.
+    pub booth: String,
+    /// In what capacity it acts.
+    pub capacity: Option<Capacity>,
+    /// Language to speak with it.
+    pub language: Language,
+}
+
+impl PartyView {
+    /// The name in running text: the company, else the person, else the booth.
+    pub fn called(&self) -> &str {
+        [&self.company, &self.name, &self.booth].into_iter().find(|name| !name.is_empty()).map_or("", |n| n)
+    }
+}
+
+/// What the case was told about, on the side whose papers are made.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    /// What the applicant told the mediation body.
+    pub application: Option<ApplicationBody>,
+    /// The parts of the record.
+    pub records: Vec<(RecordPart, RecordBody)>,
+    /// The agreement.
+    pub agreement: Option<AgreementBody>,
+    /// Who signed.
+    pub signed: HashMap<Signatory, PersonBody>,
+    /// Whose identity was checked.
+    pub identities: HashMap<PartyId, PersonBody>,
+    /// Who else was there.
+    pub guests: Vec<(ConsentTo, String)>,
+    /// The address in the code of each respondent's notice.
+    pub notices: HashMap<PartyId, String>,
+    /// What the applicant told the organiser; only on the organiser's papers, where everything above is empty.
+    pub complaint: Option<ComplaintBody>,
+    /// The organiser's words of each respondent's last order; likewise.
+    pub orders: HashMap<PartyId, MeasureBody>,
+}
+
+/// Everything a paper may speak of.
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    /// The fair and its mediation body.
+    pub fair: FairPlan,
+    /// The case, without names and texts.
+    pub case: Arc<Case>,
+    /// Its parties, claimant first.
+    pub parties: Vec<PartyView>,
+    /// The mediator's name; empty while nobody has the case.
+    pub mediator: String,
+    /// Who ordered a measure.
+    pub officer: String,
+    /// Where to find the desk; may be empty.
+    pub desk_place: String,
+    /// What was opened.
+    pub told: Told,
+}
+
+impl Dossier {
+    /// One party.
+    pub fn party(&self, id: PartyId) -> Option<&PartyView> {
+        self.parties.iter().find(|party| party.id == id)
+    }
+
+    /// Who filed.
+    pub fn claimant(&self) -> Option<&PartyView> {
+        self.parties.iter().find(|party| party.side == Side::Claimant)
+    }
+
+    /// Whom it is about.
+    pub fn respondents(&self) -> impl Iterator<Item = &PartyView> {
+        self.parties.iter().filter(|party| party.side == Side::Respondent)
+    }
+
+    /// Those who take part in the talks.
+    pub fn participants(&self) -> impl Iterator<Item = &PartyView> {
+        self.case.participants().filter_map(|party| self.party(party.place.id))
+    }
+
+    /// The number of the case, or of its ticket before it has one.
+    pub fn number(&self) -> String {
+        number_of(&self.case)
+    }
+
+    pub(super) fn record(&self, part: RecordPart) -> Option<&RecordBody> {
+        self.told.records.iter().find(|(known, _)| *known == part).map(|(_, body)| body)
+    }
+}
+
+/// The number of a case, or of its ticket before it has one.
+pub fn number_of(case: &Case) -> String {
+    let ticket = || case.claimant().ticket.map(|ticket| ticket.to_string()).unwrap_or_default();
+    case.procedure.number.map_or_else(ticket, |number| number.to_string())
+}

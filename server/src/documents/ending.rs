@@ -1,0 +1,118 @@
+//! How a case ends on paper: non-acceptance, the end of mediation with the other ways, the certificate. None of them says who did not
+//! agree, and none suggests that it harms anybody (People's Mediation Law art 3(3)).
+
+use domain::{
+    Case,
+    case::{CaseState, Outcome, Reason},
+};
+use papers::Block;
+
+use super::{Dossier, talks, words::Words};
+
+fn outcome(case: &Case) -> Option<(Outcome, Reason)> {
+    match case.state {
+        CaseState::Concluded { outcome, reason } => Some((outcome, reason)),
+        CaseState::Submitted
+        | CaseState::Accepted
+        | CaseState::Agreed
+        | CaseState::InSession
+        | CaseState::Adjourned
+        | CaseState::TermsAgreed => None,
+    }
+}
+
+pub(super) fn is_not_accepted(case: &Case) -> bool {
+    outcome(case).is_some_and(|(outcome, _)| outcome == Outcome::NotAccepted)
+}
+
+pub(super) fn is_terminated(case: &Case) -> bool {
+    outcome(case).is_some_and(|(outcome, _)| {
+        matches!(outcome, Outcome::NoAgreement | Outcome::Withdrawn | Outcome::Referred)
+    })
+}
+
+/// The reason in words that blame nobody.
+fn reason(w: &Words, case: &Case) -> String {
+    match outcome(case) {
+        Some((_, Reason::PartyRefusedOrStopped | Reason::RefusedToSign)) => w.t("papers-reason-free"),
+        Some((_, reason)) => w.code("reason", reason.code()),
+        None => String::new(),
+    }
+}
+
+/// The other ways, which stand open whether or not there was mediation.
+fn routes(w: &Words) -> Vec<Block> {
+    vec![
+        Block::heading(w.t("papers-routes-heading")),
+        Block::Paragraph(w.t("papers-routes-opening")),
+        w.numbered([
+            w.t("papers-route-administrative"),
+            w.t("papers-route-ruling"),
+            w.t("papers-route-court"),
+            w.t("papers-route-injunction"),
+            w.t("papers-route-arbitration"),
+            w.t("papers-route-notary"),
+            w.t("papers-route-confirmation"),
+        ]),
+        Block::note(w.t("papers-routes-note")),
+    ]
+}
+
+fn to_claimant(w: &Words, dossier: &Dossier) -> Block {
+    let who = dossier.claimant().map_or("", |party| party.called());
+    Block::Paragraph(w.say("papers-notice-to").with("who", who).to_string())
+}
+
+pub(super) fn non_acceptance(w: &Words, dossier: &Dossier) -> Vec<Block> {
+    let filed = w.date(dossier.case.filed_at);
+    let opening =
+        w.say("papers-non-acceptance").with("filed", filed).with("matter", talks::matter(w, dossier));
+    let mut blocks = vec![
+        to_claimant(w, dossier),
+        Block::Paragraph(opening.to_string()),
+        Block::fields([(w.t("papers-reason"), reason(w, &dossier.case))]),
+        Block::Paragraph(w.t("papers-non-acceptance-again")),
+    ];
+    blocks.extend(routes(w));
+    blocks.push(w.seal(dossier, dossier.case.concluded_at));
+    blocks
+}
+
+pub(super) fn termination(w: &Words, dossier: &Dossier) -> Vec<Block> {
+    let ended = dossier.case.concluded_at.map(|at| w.date(at)).unwrap_or_default();
+    let to =
+        Block::Paragraph(w.say("papers-notice-to").with("who", w.names(dossier.parties.iter())).to_string());
+    let opening = w.say("papers-termination").with("matter", talks::matter(w, dossier)).with("ended", ended);
+    let mut blocks = vec![
+        to,
+        Block::Paragraph(opening.to_string()),
+        Block::fields([(w.t("papers-reason"), reason(w, &dossier.case))]),
+        Block::Paragraph(w.t("papers-termination-free")),
+    ];
+    blocks.extend(routes(w));
+    blocks.push(w.seal(dossier, dossier.case.concluded_at));
+    blocks
+}
+
+pub(super) fn certificate(w: &Words, dossier: &Dossier) -> Vec<Block> {
+    let case = &dossier.case;
+    let day = |at: Option<jiff::Timestamp>| at.map(|at| w.date(at)).unwrap_or_default();
+    let result = outcome(case).map(|(outcome, _)| w.code("outcome", outcome.code())).unwrap_or_default();
+    let mut rows = vec![
+        (w.t("papers-claimant"), dossier.claimant().map_or("", |party| party.called()).to_owned()),
+        (w.t("papers-respondent"), w.names(dossier.respondents())),
+        (w.t("papers-matter"), talks::matter(w, dossier)),
+        (w.t("papers-filed"), w.date(case.filed_at)),
+    ];
+    if case.procedure.accepted_at.is_some() {
+        rows.push((w.t("papers-accepted-at"), day(case.procedure.accepted_at)));
+    }
+    rows.push((w.t("papers-ended"), day(case.concluded_at)));
+    rows.push((w.t("papers-outcome"), result));
+    vec![
+        Block::Paragraph(w.say("papers-certificate").with("fair", dossier.fair.name.as_str()).to_string()),
+        Block::fields(rows),
+        Block::Paragraph(w.t("papers-certificate-scope")),
+        w.seal(dossier, case.concluded_at),
+    ]
+}

@@ -1,0 +1,164 @@
+//! How a case begins on paper: application, acceptance register, rights and duties, power of attorney.
+
+use domain::{case::Relief, fair::BodyKind, procedure::CaseSource};
+use papers::{Block, Field};
+
+use super::{Dossier, words::Words};
+
+/// What is in dispute, as the applicant told the mediation body.
+pub(super) fn matter(w: &Words, dossier: &Dossier) -> Vec<Block> {
+    let application = dossier.told.application.clone().unwrap_or_default();
+    let right = dossier.case.right.map(|right| w.code("right", right.code())).unwrap_or_default();
+    let title = application.right_title.unwrap_or_default();
+    vec![
+        Block::fields([
+            (w.t("papers-right"), [right, title].join(" ").trim().to_owned()),
+            (w.t("papers-right-number"), application.right_number.unwrap_or_default()),
+            (w.t("papers-item"), application.item.unwrap_or_default()),
+        ]),
+        Block::Heading { level: 2, text: w.t("papers-facts") },
+        Block::Paragraph(application.statement),
+        Block::Heading { level: 2, text: w.t("papers-requests") },
+        requests(w, &application.relief),
+    ]
+}
+
+fn requests(w: &Words, relief: &[Relief]) -> Block {
+    if relief.is_empty() {
+        return Block::Lines { label: String::new(), count: 2 };
+    }
+    w.numbered(relief.iter().map(|relief| w.code("relief", relief.code())))
+}
+
+pub(super) fn application(w: &Words, dossier: &Dossier) -> Vec<Block> {
+    let mut blocks: Vec<_> = dossier.parties.iter().flat_map(|party| w.particulars(dossier, party)).collect();
+    blocks.push(Block::Heading { level: 2, text: w.t("papers-dispute") });
+    blocks.extend(matter(w, dossier));
+    blocks.push(Block::Paragraph(w.t("papers-application-statement")));
+    blocks.push(Block::Paragraph(
+        w.say("papers-addressed").with("body", dossier.fair.body.name.as_str()).to_string(),
+    ));
+    let mut places: Vec<_> =
+        dossier.claimant().map(|party| w.party_place(dossier, party)).into_iter().collect();
+    for place in &mut places {
+        place.dated = w.date(dossier.case.filed_at);
+    }
+    blocks.push(Block::Signatures(places));
+    blocks
+}
+
+pub(super) fn acceptance(w: &Words, dossier: &Dossier) -> Vec<Block> {
+    let at = dossier.case.procedure.accepted_at;
+    let date = at.map(|at| w.texts.moment(at)).unwrap_or_default();
+    let right = dossier.case.right.map(|right| w.code("right", right.code())).unwrap_or_default();
+    let mut blocks = vec![
+        Block::paragraph(
+            w.say("papers-acceptance-opening")
+                .with("claimant", dossier.claimant().map_or("", |party| party.called()))
+                .with("respondents", w.names(dossier.respondents()))
+                .to_string(),
+        ),
+        Block::fields([
+            (w.t("papers-accepted-at"), date),
+            (w.t("papers-dispute-type"), w.say("papers-dispute-type-ip").with("right", right).to_string()),
+        ]),
+        Block::Heading { level: 2, text: w.t("papers-source") },
+        Block::ticks(
+            CaseSource::ALL.iter().map(|source| {
+                (dossier.case.procedure.source == Some(*source), w.code("source", source.code()))
+            }),
+        ),
+    ];
+    blocks.extend(matter(w, dossier));
+    let mut places: Vec<_> = dossier.parties.iter().map(|party| w.party_place(dossier, party)).collect();
+    places.push(w.place(w.t("papers-registrar"), "", false));
+    blocks.push(Block::Signatures(places));
+    blocks.push(w.seal(dossier, at));
+    blocks.push(Block::Fields(vec![Field::from((w.t("papers-remarks"), String::new()))]));
+    blocks
+}
+
+/// What the parties may and must do; part of the notice too.
+pub(super) fn rights_list(w: &Words) -> Vec<Block> {
+    let basis = match w.body {
+        BodyKind::People => w.t("papers-rights-basis-people"),
+        BodyKind::Commercial | BodyKind::Administrative | BodyKind::Industry => {
+            w.t("papers-rights-basis-other")
+        }
+    };
+    vec![
+        Block::Paragraph(basis),
+        Block::Heading { level: 2, text: w.t("papers-rights-heading") },
+        w.numbered([
+            w.t("papers-right-choose"),
+            w.t("papers-right-refuse"),
+            w.t("papers-right-open"),
+            w.t("papers-right-free"),
+        ]),
+        Block::Heading { level: 2, text: w.t("papers-duties-heading") },
+        w.numbered([w.t("papers-duty-truth"), w.t("papers-duty-order"), w.t("papers-duty-respect")]),
+    ]
+}
+
+pub(super) fn rights(w: &Words, dossier: &Dossier) -> Vec<Block> {
+    let nature = match w.body {
+        BodyKind::People => w.t("papers-nature-people"),
+        BodyKind::Commercial => w.t("papers-nature-commercial"),
+        BodyKind::Administrative => w.t("papers-nature-administrative"),
+        BodyKind::Industry => w.t("papers-nature-industry"),
+    };
+    let mut blocks = vec![
+        Block::Heading { level: 2, text: w.t("papers-nature-heading") },
+        Block::Paragraph(nature),
+        Block::Heading { level: 2, text: w.t("papers-principles-heading") },
+        w.numbered([
+            w.t("papers-principle-voluntary"),
+            w.t("papers-principle-law"),
+            w.t("papers-principle-courts"),
+        ]),
+    ];
+    blocks.extend(rights_list(w));
+    blocks.push(Block::Heading { level: 2, text: w.t("papers-effect-heading") });
+    let effect = match w.body {
+        BodyKind::People => w.numbered([w.t("papers-effect-binding"), w.t("papers-effect-confirmation")]),
+        BodyKind::Commercial | BodyKind::Administrative | BodyKind::Industry => {
+            w.numbered([w.t("papers-effect-contract"), w.t("papers-effect-confirmation-other")])
+        }
+    };
+    blocks.push(effect);
+    blocks.push(Block::Heading { level: 2, text: w.t("papers-confidence-heading") });
+    blocks.push(Block::Paragraph(w.t("papers-confidence")));
+    blocks.push(Block::Paragraph(w.t("papers-sham")));
+    blocks.push(Block::Paragraph(w.t("papers-rights-read")));
+    let places = dossier.parties.iter().map(|party| w.party_place(dossier, party)).collect();
+    blocks.push(Block::Signatures(places));
+    blocks
+}
+
+pub(super) fn attorney(w: &Words, _: &Dossier) -> Vec<Block> {
+    let empty = String::new;
+    vec![
+        Block::Heading { level: 2, text: w.t("papers-principal") },
+        Block::fields([
+            (w.t("papers-attorney-name"), empty()),
+            (w.t("papers-legal-representative"), empty()),
+            (w.t("papers-address-phone"), empty()),
+        ]),
+        Block::Heading { level: 2, text: w.t("papers-agent") },
+        Block::fields([
+            (w.t("papers-sign-name"), empty()),
+            (w.t("papers-agent-employer"), empty()),
+            (w.t("papers-id-number"), empty()),
+            (w.t("papers-address-phone"), empty()),
+        ]),
+        Block::Paragraph(w.t("papers-attorney-text")),
+        Block::Heading { level: 2, text: w.t("papers-attorney-scope") },
+        Block::ticks([(false, w.t("papers-attorney-general")), (false, w.t("papers-attorney-special"))]),
+        Block::fields([(w.t("papers-attorney-term"), empty())]),
+        Block::note(w.t("papers-attorney-note")),
+        Block::Signatures(vec![
+            w.place(w.t("papers-principal"), "", true),
+            w.place(w.t("papers-agent"), "", false),
+        ]),
+    ]
+}

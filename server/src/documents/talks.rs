@@ -1,0 +1,102 @@
+//! What was taken down in the talks: investigation record and mediation record. Without a text they are forms to write on.
+
+use domain::procedure::RecordPart;
+use papers::Block;
+
+use super::{Dossier, words::Words};
+
+/// Lines of an empty form.
+const LINES: u16 = 14;
+
+fn text(blocks: &mut Vec<Block>, text: &str) {
+    if text.trim().is_empty() {
+        blocks.push(Block::Lines { label: String::new(), count: LINES });
+    } else {
+        blocks.push(Block::paragraph(text));
+    }
+}
+
+pub(super) fn investigation(w: &Words, dossier: &Dossier) -> Vec<Block> {
+    let record = dossier.case.procedure.record(RecordPart::Investigation);
+    let body = dossier.record(RecordPart::Investigation).cloned().unwrap_or_default();
+    let mut blocks = vec![Block::fields([
+        (w.t("papers-time"), record.map(|record| w.texts.moment(record.at)).unwrap_or_default()),
+        (w.t("papers-place"), body.place.unwrap_or_default()),
+        (w.t("papers-matter"), matter(w, dossier)),
+        (w.t("papers-questioned"), body.present.unwrap_or_default()),
+        (w.t("papers-investigator"), dossier.mediator.clone()),
+    ])];
+    blocks.push(Block::Heading { level: 2, text: w.t("papers-record-text") });
+    text(&mut blocks, &body.text);
+    if let Some(result) = body.result.filter(|result| !result.trim().is_empty()) {
+        blocks.push(Block::Heading { level: 2, text: w.t("papers-findings") });
+        blocks.push(Block::Paragraph(result));
+    }
+    blocks.push(Block::note(w.t("papers-read-and-true")));
+    blocks.push(Block::Signatures(vec![
+        w.place(w.t("papers-person-questioned"), "", false),
+        w.place(w.t("papers-investigator"), &dossier.mediator, false),
+        w.place(w.t("papers-recorder"), "", false),
+    ]));
+    blocks
+}
+
+/// `A 与 B 的外观设计纠纷`.
+pub(super) fn matter(w: &Words, dossier: &Dossier) -> String {
+    let right = dossier.case.right.map(|right| w.code("right", right.code())).unwrap_or_default();
+    w.say("papers-matter-of")
+        .with("claimant", dossier.claimant().map_or("", |party| party.called()))
+        .with("respondents", w.names(dossier.respondents()))
+        .with("right", right)
+        .to_string()
+}
+
+pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
+    let procedure = &dossier.case.procedure;
+    let record = procedure.record(RecordPart::Mediation);
+    let body = dossier.record(RecordPart::Mediation).cloned().unwrap_or_default();
+    let from = dossier.case.session_at.or(record.map(|record| record.at));
+    let guests: Vec<_> = dossier
+        .told
+        .guests
+        .iter()
+        .map(|(role, name)| format!("{name} ({})", w.code("consent-to", role.code())))
+        .collect();
+    let present = body.present.clone().unwrap_or_default();
+    let present: Vec<_> = [present, guests.join("; ")].into_iter().filter(|part| !part.is_empty()).collect();
+    let mut blocks = vec![Block::fields([
+        (w.t("papers-time"), from.map(|from| w.texts.moment(from)).unwrap_or_default()),
+        (w.t("papers-place"), body.place.clone().unwrap_or_default()),
+        (w.t("papers-claimant"), dossier.claimant().map_or("", |party| party.called()).to_owned()),
+        (w.t("papers-respondent"), w.names(dossier.respondents())),
+        (w.t("papers-present"), present.join("; ")),
+        (w.t("papers-mediator"), dossier.mediator.clone()),
+        (w.t("papers-matter"), matter(w, dossier)),
+    ])];
+    blocks.push(Block::note(match &procedure.rights {
+        Some((at, _)) => w.say("papers-rights-explained").with("moment", w.texts.moment(*at)).to_string(),
+        None => w.t("papers-rights-to-explain"),
+    }));
+    blocks.push(Block::Heading { level: 2, text: w.t("papers-record-text") });
+    text(&mut blocks, &body.text);
+    if let Some(undisputed) = dossier.record(RecordPart::Undisputed) {
+        blocks.push(Block::Heading { level: 2, text: w.t("papers-undisputed") });
+        blocks.push(Block::note(w.t("papers-undisputed-note")));
+        blocks.push(Block::paragraph(undisputed.text.as_str()));
+    }
+    blocks.push(Block::Heading { level: 2, text: w.t("papers-result") });
+    blocks.push(match body.result.filter(|result| !result.trim().is_empty()) {
+        Some(result) => Block::Paragraph(result),
+        None => Block::ticks([
+            (false, w.t("papers-result-written")),
+            (false, w.t("papers-result-oral")),
+            (false, w.t("papers-result-none")),
+        ]),
+    });
+    blocks.push(Block::note(w.t("papers-read-and-true")));
+    let mut places: Vec<_> =
+        dossier.parties.iter().map(|party| w.place(w.side(dossier, party), &party.name, false)).collect();
+    places.extend(w.our_places(dossier));
+    blocks.push(Block::Signatures(places));
+    blocks
+}

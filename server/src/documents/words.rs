@@ -1,0 +1,225 @@
+//! The words of papers: the catalogue's, with those of the mediation body's kind put in, and what every paper has in common.
+
+use domain::{
+    case::Side,
+    fair::{BodyKind, Language},
+};
+use jiff::Timestamp;
+use papers::{Block, Field, Paper, SignaturePlace, Status};
+
+use crate::locale::{Saying, Texts};
+
+use super::{Dossier, Kind, PartyView, Standing};
+
+/// The words of one paper.
+pub(super) struct Words {
+    pub(super) texts: Texts,
+    pub(super) body: BodyKind,
+    mediation: String,
+    mediator: String,
+    us: String,
+}
+
+impl Words {
+    pub(super) fn new(dossier: &Dossier, language: Language) -> Self {
+        let texts = Texts::new(language, dossier.fair.time_zone());
+        let body = dossier.fair.body.kind;
+        let (mediation, mediator) = match body {
+            BodyKind::People => ("papers-mediation-people", "papers-mediator-people"),
+            BodyKind::Commercial => ("papers-mediation-commercial", "papers-mediator-commercial"),
+            BodyKind::Administrative => ("papers-mediation-administrative", "papers-mediator-administrative"),
+            BodyKind::Industry => ("papers-mediation-industry", "papers-mediator-industry"),
+        };
+        let us = if body == BodyKind::People { "papers-us-committee" } else { "papers-us-body" };
+        let said = |key: &str| texts.say(key).to_string();
+        Self { mediation: said(mediation), mediator: said(mediator), us: said(us), texts, body }
+    }
+
+    /// The same in another language.
+    pub(super) fn speaking(&self, dossier: &Dossier, language: Language) -> Self {
+        if language == self.texts.language() { self.clone_of() } else { Self::new(dossier, language) }
+    }
+
+    fn clone_of(&self) -> Self {
+        Self {
+            texts: self.texts.clone(),
+            body: self.body,
+            mediation: self.mediation.clone(),
+            mediator: self.mediator.clone(),
+            us: self.us.clone(),
+        }
+    }
+
+    pub(super) fn t(&self, key: &str) -> String {
+        self.say(key).to_string()
+    }
+
+    pub(super) fn say(&self, key: &str) -> Saying {
+        let saying = self.texts.say(key).with("mediation", self.mediation.as_str());
+        saying.with("mediator", self.mediator.as_str()).with("us", self.us.as_str())
+    }
+
+    pub(super) fn code(&self, family: &str, code: &str) -> String {
+        self.texts.code(family, code).into_owned()
+    }
+
+    pub(super) fn date(&self, at: Timestamp) -> String {
+        self.texts.date_of(at)
+    }
+
+    pub(super) fn is_chinese(&self) -> bool {
+        self.texts.language() == Language::ZhCn
+    }
+
+    /// The number as such papers write it: `（2026）人调字第 001 号`.
+    pub(super) fn number(&self, dossier: &Dossier) -> String {
+        let Some(number) = dossier.case.procedure.number else {
+            return self.say("papers-number-ticket").with("number", dossier.number()).to_string();
+        };
+        let key = match self.body {
+            BodyKind::People => "papers-number-people",
+            BodyKind::Commercial => "papers-number-commercial",
+            BodyKind::Administrative => "papers-number-administrative",
+            BodyKind::Industry => "papers-number-industry",
+        };
+        self.say(key)
+            .with("year", number.year.to_string())
+            .with("count", format!("{:03}", number.count))
+            .to_string()
+    }
+
+    /// Everything but the blocks.
+    pub(super) fn base(&self, dossier: &Dossier, kind: Kind, version: u32, standing: Standing) -> Paper {
+        let is_agreement = matches!(kind, Kind::Agreement | Kind::Record | Kind::Investigation);
+        let terms_stand = kind == Kind::Agreement
+            && dossier
+                .case
+                .procedure
+                .agreement
+                .as_ref()
+                .is_some_and(|agreement| agreement.agreed_at.is_some());
+        let status = match standing {
+            Standing::Draft if version == 0 => None,
+            Standing::Draft if terms_stand => Some(("papers-status-agreed", false)),
+            Standing::Draft => Some(("papers-status-draft", true)),
+            Standing::Superseded => Some(("papers-status-superseded", true)),
+            Standing::Effective => is_agreement.then_some(("papers-status-effective", false)),
+        };
+        let issuer =
+            if kind.is_organisers() { self.t("papers-organiser") } else { dossier.fair.body.name.clone() };
+        Paper {
+            language: self.texts.language().tag().to_owned(),
+            masthead: vec![dossier.fair.name.clone(), issuer],
+            titles: vec![self.t(kind.title())],
+            number: self.number(dossier),
+            version: match version {
+                0 => String::new(),
+                _ => self.say("papers-version").with("version", version).to_string(),
+            },
+            status: status.map(|(key, draft)| Status { words: self.t(key), draft }),
+            blocks: Vec::new(),
+            footer: [dossier.desk_place.clone()].into_iter().filter(|line| !line.is_empty()).collect(),
+            paging: self.say("papers-paging").with("page", "{page}").with("pages", "{pages}").to_string(),
+            check: None,
+        }
+    }
+
+    /// `申请人` or `被申请人`, numbered where a side has several.
+    pub(super) fn side(&self, dossier: &Dossier, party: &PartyView) -> String {
+        let side = match party.side {
+            Side::Claimant => self.t("papers-claimant"),
+            Side::Respondent => self.t("papers-respondent"),
+        };
+        let several = dossier.parties.iter().filter(|other| other.side == party.side).count() > 1;
+        match (several, self.is_chinese()) {
+            (false, _) => side,
+            (true, true) => format!("{side}{}", numeral(party.ordinal)),
+            (true, false) => format!("{side} {}", party.ordinal),
+        }
+    }
+
+    /// Side and name, as in running text.
+    pub(super) fn full(&self, dossier: &Dossier, party: &PartyView) -> String {
+        let side = self.side(dossier, party);
+        if self.is_chinese() {
+            format!("{side}{}", party.called())
+        } else {
+            format!("{side} {}", party.called())
+        }
+    }
+
+    /// Names of several parties.
+    pub(super) fn names<'p>(&self, parties: impl Iterator<Item = &'p PartyView>) -> String {
+        let names: Vec<_> = parties.map(PartyView::called).filter(|name| !name.is_empty()).collect();
+        names.join(if self.is_chinese() { "、" } else { ", " })
+    }
+
+    /// The particulars of a party as a ruled table. What is not known is a place to write.
+    pub(super) fn particulars(&self, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
+        let mut fields = vec![
+            Field::from((self.t("papers-party-company"), party.company.clone())),
+            Field::from((self.t("papers-party-name"), party.name.clone())),
+            Field::from((self.t("papers-party-booth"), party.booth.clone())),
+        ];
+        if party.side == Side::Claimant {
+            let capacity = party.capacity.map(|capacity| self.code("capacity", capacity.code()));
+            fields.push(Field::from((self.t("papers-party-capacity"), capacity.unwrap_or_default())));
+        }
+        vec![Block::Heading { level: 2, text: self.side(dossier, party) }, Block::Fields(fields)]
+    }
+
+    /// A place to sign.
+    pub(super) fn place(&self, caption: String, name: &str, is_company: bool) -> SignaturePlace {
+        SignaturePlace {
+            caption,
+            fields: vec![Field::from((self.t("papers-sign-name"), name.to_owned()))],
+            signature: self.t("papers-sign-signature"),
+            date: self.t("papers-sign-date"),
+            seal: is_company.then(|| self.t("papers-sign-company-seal")),
+            ..SignaturePlace::default()
+        }
+    }
+
+    /// A party's place to sign, with its capacity left to write.
+    pub(super) fn party_place(&self, dossier: &Dossier, party: &PartyView) -> SignaturePlace {
+        let mut place = self.place(self.side(dossier, party), &party.name, !party.company.is_empty());
+        if !party.company.is_empty() {
+            place.fields.insert(0, Field::from((self.t("papers-party-company"), party.company.clone())));
+        }
+        place.fields.push(Field::from((self.t("papers-sign-capacity"), String::new())));
+        place
+    }
+
+    /// The mediator's and the recorder's places.
+    pub(super) fn our_places(&self, dossier: &Dossier) -> Vec<SignaturePlace> {
+        vec![
+            self.place(self.mediator.clone(), &dossier.mediator, false),
+            self.place(self.t("papers-recorder"), "", false),
+        ]
+    }
+
+    /// The place of the body's seal, with the day, if there is one already.
+    pub(super) fn seal(&self, dossier: &Dossier, at: Option<Timestamp>) -> Block {
+        let date = at.map_or_else(|| self.t("papers-date-open"), |at| self.date(at));
+        Block::Seal { caption: self.t("papers-seal"), lines: vec![dossier.fair.body.name.clone(), date] }
+    }
+
+    /// A numbered list in the style of the language: `一、` or `1.`.
+    pub(super) fn numbered(&self, texts: impl IntoIterator<Item = String>) -> Block {
+        let label =
+            |at: usize| if self.is_chinese() { format!("{}、", numeral(at)) } else { format!("{at}.") };
+        Block::list(texts.into_iter().enumerate().map(|(at, text)| (label(at + 1), text)))
+    }
+}
+
+/// A number as Chinese papers count their articles.
+pub(super) fn numeral(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |at: usize| DIGITS.get(at).copied().unwrap_or_default();
+    match number {
+        0..=9 => digit(number).to_owned(),
+        10..=19 => format!("十{}", digit(number - 10)),
+        20..=99 => format!("{}十{}", digit(number / 10), digit(number % 10)),
+        _ => number.to_string(),
+    }
+}

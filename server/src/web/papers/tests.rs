@@ -1,0 +1,353 @@
+//! A case from its filing to its end, with every paper it has on the way, read back as a court would read it.
+
+use std::process::Command as Program;
+
+use axum::http::StatusCode;
+use data_encoding::BASE64URL_NOPAD;
+use domain::{
+    Actor, CaseId, Command, PartyId,
+    body::{NoticeSecret, PersonBody, RecordBody, ReplyBody},
+    case::{Ask, Outcome, Reason, Relief},
+    fair::Language,
+    procedure::{
+        Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, Means, NewAgreement,
+        NewNotice, RecordPart, Service, ServiceMethod, Signatory,
+    },
+    testing::{MEI, TestFair, person},
+};
+
+use crate::{
+    app::App,
+    documents::{Kind, Statement},
+    testing::{Browser, TestDesk},
+};
+
+const CLAIMANT: &str = "深圳市光语设计有限公司";
+const RESPONDENT: &str = "宁波海辰家居用品有限公司";
+/// A private note; must stand on no paper.
+const NOTE: &str = "XPRIVATENOTEX";
+/// Told the organiser; must stand on no paper of the mediation body.
+const TOLD: &str = "XORGANISERX";
+
+struct Story {
+    desk: TestDesk,
+    ids: TestFair,
+    case: CaseId,
+}
+
+impl Story {
+    async fn filed() -> Self {
+        let (desk, mut ids) = (TestDesk::new().await, TestFair::new());
+        let mut new = ids.dispute(&[Ask::Mediation, Ask::Measure]);
+        new.ticket = App::new_ticket();
+        new.claimant.body.company = Some(CLAIMANT.to_owned());
+        new.claimant.body.name = "陈喆".to_owned();
+        new.claimant.body.phone = Some("13800138000".to_owned());
+        new.claimant.place.language = Language::ZhCn;
+        let respondent = &mut new.respondents[0];
+        respondent.body.company = Some(RESPONDENT.to_owned());
+        respondent.body.name = "沈翀".to_owned();
+        respondent.body.booth = Some("4.1H B032".to_owned());
+        let application = new.application.as_mut().unwrap();
+        application.statement = "申请人系“月影”系列台灯外观设计专利的专利权人。2026年3月10日上午，申请人在被申请人展位右侧展架发现型号为HC-208的台灯，其外观与该专利设计相近。".to_owned();
+        application.right_number = Some("ZL 2023 3 0123456.7".to_owned());
+        application.right_title = Some("台灯“月影”".to_owned());
+        application.item = Some("HC-208 型台灯三件，右侧展架".to_owned());
+        application.relief = vec![Relief::StopDisplay, Relief::Payment];
+        new.complaint.as_mut().unwrap().statement = TOLD.to_owned();
+        let case = new.case;
+        desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+        Self { desk, ids, case }
+    }
+
+    fn parties(&self) -> [PartyId; 2] {
+        let published = self.desk.app.now();
+        let case = published.desk.case(self.case).unwrap();
+        [case.parties[0].place.id, case.parties[1].place.id]
+    }
+
+    async fn by_mei(&self, command: Command) {
+        self.desk.ask(Actor::Staff(MEI), command).await.unwrap();
+    }
+
+    async fn proceed(&self, action: Action) {
+        self.by_mei(Command::Proceed { case: self.case, action: Box::new(action) }).await;
+    }
+
+    async fn notify(&self) {
+        let party = self.parties()[1];
+        let ticket = App::new_ticket();
+        let notice = NewNotice {
+            key: ticket.key,
+            secret: NoticeSecret { key: ticket.secret.key },
+            ticket: App::new_ticket(),
+        };
+        self.proceed(Action::IssueNotice { party, notice }).await;
+    }
+
+    async fn accepted(&self) {
+        let ticket = self.desk.app.now().desk.case(self.case).unwrap().claimant().ticket.unwrap();
+        self.by_mei(Command::ClaimTicket { ticket }).await;
+        self.by_mei(Command::CheckInTicket { ticket }).await;
+        self.proceed(Action::Accept { source: CaseSource::Application }).await;
+        self.proceed(Action::DeclareImpartiality).await;
+        self.notify().await;
+    }
+
+    async fn talking(&self) {
+        self.accepted().await;
+        let party = self.parties()[1];
+        let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+        self.proceed(Action::RecordService { party, service, body: person("沈翀") }).await;
+        let body = ReplyBody { person: person("沈翀"), statement: None };
+        let (text, means) = ("2026-03".to_owned(), Means::Spoken);
+        let answer =
+            Action::Answer { party, answer: Answer::Accept, text, means, authority: Authority::Own, body };
+        self.proceed(answer).await;
+        self.by_mei(Command::OpenTalks { case: self.case, tickets: vec![] }).await;
+        let tickets: Vec<_> = {
+            let published = self.desk.app.now();
+            published.desk.case(self.case).unwrap().parties.iter().filter_map(|party| party.ticket).collect()
+        };
+        let asked = self.desk.ask(Actor::Staff(MEI), Command::ClaimTicket { ticket: tickets[0] }).await;
+        assert!(asked.is_ok(), "{asked:?}");
+        for ticket in tickets {
+            self.by_mei(Command::CheckInTicket { ticket }).await;
+        }
+        self.proceed(Action::ExplainRights { text: "2026-03".to_owned() }).await;
+        let started = self.desk.ask(Actor::Staff(MEI), Command::StartSession { case: self.case }).await;
+        assert!(started.is_ok(), "{started:?}");
+        self.proceed(Action::WriteNote { text: NOTE.to_owned() }).await;
+        for (part, text) in [
+            (
+                RecordPart::Mediation,
+                "调解员：请被申请人说明 HC-208 型台灯的来源。\n被申请人：该台灯由供应商提供样品，愿意先从展架撤下。\n申请人：同意，并请被申请人遮盖宣传册第 6 页。",
+            ),
+            (RecordPart::Undisputed, "HC-208 型台灯三件于2026年3月10日在被申请人展位展示。"),
+            (RecordPart::Investigation, "问：这款台灯由谁提供？\n答：由供应商提供样品。"),
+        ] {
+            let body = RecordBody {
+                text: text.to_owned(),
+                place: Some("调解室 1".to_owned()),
+                present: Some("陈喆、沈翀".to_owned()),
+                result: None,
+            };
+            self.proceed(Action::WriteRecord { part, base: 0, body }).await;
+        }
+    }
+
+    async fn drafted(&self, base: u32) {
+        let [claimant, respondent] = self.parties();
+        let clause = |kind, debtor, act: &str, translation: &str, money| ClauseBody {
+            kind,
+            debtor,
+            act: act.to_owned(),
+            translation: Some(translation.to_owned()),
+            place: None,
+            from: None,
+            until: Some(jiff::civil::date(2026, 3, 12)),
+            money,
+            organiser: false,
+        };
+        let money = domain::procedure::Money {
+            amount: "38,000".into(),
+            currency: "CNY".into(),
+            account: Some("申请人指定账户 6222 0000".into()),
+        };
+        let body = AgreementBody {
+            facts: "申请人系外观设计专利 ZL 2023 3 0123456.7 的专利权人，被申请人在本届展会展示 HC-208 型台灯三件。".to_owned(),
+            disputes: "双方就该台灯的外观是否与专利设计相近有争议。".to_owned(),
+            clauses: vec![
+                clause(ClauseKind::Remove, respondent, "从展位右侧展架撤下 HC-208 型台灯三件，本届展会期间不再展示。", "removes three HC-208 lamps from the right shelf of its booth and does not show them again during this fair.", None),
+                clause(ClauseKind::Pay, respondent, "向申请人支付和解款项。", "pays the applicant a settlement sum.", Some(money)),
+                clause(ClauseKind::Undertake, claimant, "收到款项后，不再就本届展会期间的展示行为提出其他请求。", "raises no further claims for the showing during this fair once the sum has arrived.", None),
+            ],
+            performance: None,
+            translation: Some("The applicant holds design patent ZL 2023 3 0123456.7; the respondent shows three HC-208 lamps at this fair. Whether their looks are close to the design is disputed.".to_owned()),
+            translator: Some("Zhang Wei".to_owned()),
+        };
+        let draft = NewAgreement { body, prevailing: Language::ZhCn };
+        self.proceed(Action::DraftAgreement { base, draft }).await;
+    }
+
+    async fn sign(&self, by: Signatory, name: &str) {
+        let version = 2;
+        let body = PersonBody {
+            name: name.to_owned(),
+            position: Some("法定代表人".to_owned()),
+            ..PersonBody::default()
+        };
+        let (means, authority) = (Means::Paper, Authority::Own);
+        self.proceed(Action::Sign { version, by, means, authority, evidence: None, ratify_by: None, body })
+            .await;
+    }
+
+    async fn effective(&self) {
+        self.drafted(1).await;
+        self.proceed(Action::AgreeTerms { version: 2 }).await;
+        let [claimant, respondent] = self.parties();
+        self.sign(Signatory::Party(claimant), "陈喆").await;
+        self.sign(Signatory::Party(respondent), "沈翀").await;
+        self.sign(Signatory::Mediator, "mei").await;
+        self.sign(Signatory::Seal, "mei").await;
+    }
+
+    fn path(&self, kind: Kind, ending: &str, language: &str) -> String {
+        format!("/counter/cases/{}/papers/{}{ending}?language={language}", self.case, kind.code())
+    }
+}
+
+/// The PDF's bytes of a request, as they came.
+async fn pdf(desk: &TestDesk, cookies: &str, path: &str) -> Vec<u8> {
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+    let request =
+        axum::http::Request::get(path).header("cookie", cookies).body(axum::body::Body::empty()).unwrap();
+    let response = desk.service.clone().oneshot(request).await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK, "{path}");
+    response.into_body().collect().await.unwrap().to_bytes().to_vec()
+}
+
+/// Every paper that can be printed now, in both languages: page and PDF are there, and neither holds what it must not.
+async fn print_all(story: &Story, stage: &str) -> Vec<Kind> {
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/papers").join(stage);
+    std::fs::create_dir_all(&folder).unwrap();
+    let case = std::sync::Arc::clone(story.desk.app.now().desk.case(story.case).unwrap());
+    let list = mei.get(&format!("/counter/cases/{}/papers", story.case)).await;
+    assert_eq!(list.status, StatusCode::OK, "{}", list.text);
+    let mut printed = Vec::new();
+    for kind in Kind::ALL.into_iter().filter(|kind| !kind.is_organisers()) {
+        let party = kind.is_of_party().then(|| story.parties()[1]);
+        if kind.standing(&case, party).is_none() {
+            assert_eq!(mei.get(&story.path(kind, "", "en")).await.status, StatusCode::NOT_FOUND);
+            continue;
+        }
+        printed.push(kind);
+        for language in ["zh-CN", "en"] {
+            let page = mei.get(&story.path(kind, "", language)).await;
+            assert_eq!(page.status, StatusCode::OK, "{kind:?}: {}", page.text);
+            for secret in [NOTE, TOLD, "13800138000"] {
+                assert!(!page.text.contains(secret), "{kind:?} holds {secret}");
+            }
+            if kind != Kind::Attorney && kind != Kind::Rights {
+                assert!(page.text.contains(CLAIMANT), "{kind:?} does not name the applicant");
+            }
+            let bytes = pdf(&story.desk, &mei.cookies, &story.path(kind, ".pdf", language)).await;
+            assert!(bytes.starts_with(b"%PDF-"));
+            let file = folder.join(format!("{}.{language}.pdf", kind.code()));
+            std::fs::write(&file, bytes).unwrap();
+            // Where the reader of PDFs is installed, its copy must have every letter of the names.
+            if let Ok(read) = Program::new("pdftotext").arg(&file).arg("-").output() {
+                let text: String = String::from_utf8_lossy(&read.stdout).split_whitespace().collect();
+                assert!(!text.contains(NOTE) && !text.contains(TOLD));
+                let named = matches!(kind, Kind::Attorney) || text.contains(CLAIMANT);
+                assert!(named, "{kind:?} in {language}: {text}");
+            }
+        }
+    }
+    printed
+}
+
+#[tokio::test]
+async fn every_paper_of_a_settled_case_is_printed_in_both_languages() {
+    let story = Story::filed().await;
+    assert!(story.ids.desk.fair().is_some());
+    story.talking().await;
+    story.drafted(0).await;
+    let first = print_all(&story, "draft").await;
+    assert!(first.contains(&Kind::Agreement) && !first.contains(&Kind::Certificate), "{first:?}");
+    story.effective().await;
+    let conclude = Command::ConcludeCase {
+        case: story.case,
+        outcome: Outcome::Settled,
+        reason: Reason::Agreement,
+        remark: None,
+    };
+    story.by_mei(conclude).await;
+    let last = print_all(&story, "settled").await;
+    assert!(last.contains(&Kind::Certificate) && !last.contains(&Kind::Termination), "{last:?}");
+}
+
+#[tokio::test]
+async fn a_case_without_agreement_ends_on_paper_and_blames_nobody() {
+    let story = Story::filed().await;
+    story.talking().await;
+    let conclude = Command::ConcludeCase {
+        case: story.case,
+        outcome: Outcome::NoAgreement,
+        reason: Reason::PartyRefusedOrStopped,
+        remark: Some(NOTE.to_owned()),
+    };
+    story.by_mei(conclude).await;
+    let printed = print_all(&story, "ended").await;
+    assert!(printed.contains(&Kind::Termination) && printed.contains(&Kind::Certificate), "{printed:?}");
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    for language in ["en", "zh-CN"] {
+        for kind in [Kind::Termination, Kind::Certificate, Kind::Notice] {
+            let page = mei.get(&story.path(kind, "", language)).await.text;
+            for word in ["refused", "一方拒绝", "拒不"] {
+                assert!(!page.contains(word), "{kind:?} says {word}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_prints_a_case_that_they_do_not_see() {
+    let story = Story::filed().await;
+    story.accepted().await;
+    for name in ["tom", "head", "organiser"] {
+        let mut browser = Browser::of(&story.desk, name).await;
+        for path in [story.path(Kind::Application, "", "en"), story.path(Kind::Notice, ".pdf", "en")] {
+            assert_eq!(browser.get(&path).await.status, StatusCode::FORBIDDEN, "{name}: {path}");
+        }
+    }
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let path = story.path(Kind::ComplaintNotice, "", "en");
+    assert_eq!(
+        mei.get(&path).await.status,
+        StatusCode::NOT_FOUND,
+        "the organiser's papers are the organiser's"
+    );
+    assert_eq!(mei.get(&story.path(Kind::Application, "", "en")).await.status, StatusCode::OK);
+    let readings = story.desk.app.now().desk.case(story.case).unwrap().readings.len();
+    assert_eq!(readings, 1, "no paper without its reading");
+}
+
+/// The payload of the code on a page.
+fn payload(page: &str) -> String {
+    let (_, rest) = page.split_once("/v/").expect("there is a code");
+    rest.split(['"', '<', '&']).next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn a_code_says_draft_effective_or_superseded_and_a_changed_one_nothing() {
+    let story = Story::filed().await;
+    story.talking().await;
+    story.drafted(0).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let code = |page: &str| payload(page);
+    let first = code(&mei.get(&story.path(Kind::Agreement, "", "en")).await.text);
+    let say = async |code: &str| story.desk.open(&format!("/v/{code}"), "").await;
+    let draft = say(&first).await;
+    assert_eq!(draft.status, StatusCode::OK);
+    assert!(draft.text.contains("not in effect") && !draft.text.contains(CLAIMANT), "{}", draft.text);
+    story.effective().await;
+    assert!(say(&first).await.text.contains("Superseded"), "version 2 took its place");
+    let second = code(&mei.get(&story.path(Kind::Agreement, "", "en")).await.text);
+    assert!(say(&second).await.text.contains("In effect"));
+    let bytes = BASE64URL_NOPAD.decode(second.as_bytes()).unwrap();
+    for at in 0..bytes.len() {
+        let mut changed = bytes.clone();
+        changed[at] ^= 1;
+        let key = story.desk.app.engine.reader().fair_key();
+        let said = BASE64URL_NOPAD.encode(&changed);
+        assert_eq!(Statement::check(&said, key.fair(), &key.public_key()), None, "byte {at}");
+    }
+    let mut changed = bytes;
+    changed[0] ^= 1;
+    assert_eq!(say(&BASE64URL_NOPAD.encode(&changed)).await.status, StatusCode::NOT_FOUND);
+    let notice = code(&mei.get(&story.path(Kind::Notice, "", "zh-CN")).await.text);
+    assert!(say(&notice).await.text.contains("In effect"));
+}

@@ -49,7 +49,11 @@ pub enum Command {
         demo: bool,
     },
     /// Check the whole chain and the seal of every day; needs no key
-    Verify,
+    Verify {
+        /// Check one printed document instead: what its code says, an address that ends in /v/…
+        #[arg(long, value_name = "TEXT")]
+        document: Option<String>,
+    },
     /// Take in a list, while no server holds the data folder
     Import {
         /// Which list.
@@ -254,7 +258,7 @@ mod tests {
 
     #[test]
     fn the_commands_of_the_handbook_are_understood() {
-        assert_eq!(command("fairdesk verify --data d"), Command::Verify);
+        assert_eq!(command("fairdesk verify --data d"), Command::Verify { document: None });
         assert_eq!(command("fairdesk doctor"), Command::Doctor);
         assert_eq!(command("fairdesk backup --data d --out b.tar"), Command::Backup { out: "b.tar".into() });
         assert_eq!(command("fairdesk restore b.tar --data d"), Command::Restore { file: "b.tar".into() });

@@ -41,7 +41,7 @@ fn run(invocation: &cli::Invocation) -> anyhow::Result<Exit> {
     let data_given = loaded.sources.get("data").is_some_and(fairdesk::config::Source::was_chosen);
     match &invocation.command {
         Command::Serve { demo } => serve::run(loaded.settings, data_given, *demo).map(|()| Exit::Done),
-        Command::Verify => commands::verify::run(&loaded.settings.data),
+        Command::Verify { document } => commands::verify::run(&loaded.settings.data, document.as_deref()),
         Command::Export { day, format, out } => {
             commands::export::run(&loaded.settings, *day, *format, out.as_deref()).map(|()| Exit::Done)
         }

@@ -252,3 +252,4 @@ papers-check-superseded = Superseded, or lifted
 papers-check-compare = Please compare number and version on the paper. This page shows nothing else of the case.
 papers-check-unknown = Cannot be confirmed
 papers-check-unknown-hint = This code is not from this desk, or it was altered.
+papers-date = { $date } { $year }

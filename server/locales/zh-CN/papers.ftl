@@ -252,3 +252,4 @@ papers-check-superseded = 已被取代，或者已解除
 papers-check-compare = 请同时核对纸面上的编号和版本。本页不显示案件的其他信息。
 papers-check-unknown = 无法核验
 papers-check-unknown-hint = 此码不是本服务台出具的，或者已被改动。
+papers-date = { $year }年{ $date }

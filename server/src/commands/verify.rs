@@ -7,6 +7,7 @@ use data_encoding::HEXLOWER;
 use crate::{
     check::{self, Checked, Look},
     cli::Exit,
+    documents::Statement,
     journal::JournalError,
     operator, record,
 };
@@ -17,16 +18,20 @@ use super::Progress;
 ///
 /// # Errors
 /// When the outcome cannot be printed.
-pub fn run(data: &Path) -> anyhow::Result<Exit> {
+pub fn run(data: &Path, document: Option<&str>) -> anyhow::Result<Exit> {
+    let look = if document.is_some() { Look::Journal } else { Look::JournalAndPhotos };
     let mut progress = Progress::new();
     let mut told = |seq| progress.tell("entries", seq, 0);
-    let checked = match check::check(data, None, Look::JournalAndPhotos, &mut told) {
+    let checked = match check::check(data, None, look, &mut told) {
         Err(JournalError::InUse { holder }) => running(data, &holder, &mut told),
         outcome => outcome.map_err(|error| record::chain_of(&error)),
     };
     drop(progress);
     match checked {
         Ok(checked) => {
+            if let Some(said) = document {
+                return Ok(check_document(&checked, said));
+            }
             println!("{}", summary(&checked));
             Ok(Exit::Done)
         }
@@ -35,6 +40,17 @@ pub fn run(data: &Path) -> anyhow::Result<Exit> {
             Ok(Exit::Found)
         }
     }
+}
+
+/// Whether the code of a printed document was signed by this fair, and what it says. Whether a later version took its place is
+/// said by the desk.
+fn check_document(checked: &Checked, said: &str) -> Exit {
+    let Some(statement) = Statement::check(said, checked.fair, &checked.public_key) else {
+        eprintln!("fairdesk: this is no document of this fair, or it was altered");
+        return Exit::Found;
+    };
+    println!("signed by this fair\n{}", statement.text(checked.fair).trim_end());
+    Exit::Done
 }
 
 /// A desk serves the folder: its journal is checked as a copy, the photos where they are.

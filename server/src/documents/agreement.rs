@@ -34,7 +34,7 @@ impl Side<'_> {
         if let Some(place) = &clause.place {
             parts.push(w.say("papers-clause-place").with("place", place.as_str()).to_string());
         }
-        let day = |date: jiff::civil::Date| w.texts.date(date);
+        let day = |date: jiff::civil::Date| w.day(date);
         parts.extend(match (clause.from, clause.until) {
             (Some(from), Some(until)) => Some(
                 w.say("papers-clause-between").with("from", day(from)).with("until", day(until)).to_string(),
@@ -202,7 +202,7 @@ pub(super) fn oral(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let mut blocks: Vec<_> = dossier.participants().flat_map(|party| w.particulars(dossier, party)).collect();
     blocks.push(Block::fields([
         (w.t("papers-matter"), talks::matter(w, dossier)),
-        (w.t("papers-oral-at"), at.map(|at| w.texts.moment(at)).unwrap_or_default()),
+        (w.t("papers-oral-at"), at.map(|at| w.moment(at)).unwrap_or_default()),
     ]));
     blocks.extend(terms(w, dossier, &body));
     blocks.push(Block::Paragraph(match w.body {

@@ -73,8 +73,8 @@ pub(super) fn non_acceptance(w: &Words, dossier: &Dossier) -> Vec<Block> {
         Block::fields([(w.t("papers-reason"), reason(w, &dossier.case))]),
         Block::Paragraph(w.t("papers-non-acceptance-again")),
     ];
-    blocks.extend(routes(w));
     blocks.push(w.seal(dossier, dossier.case.concluded_at));
+    blocks.extend(routes(w));
     blocks
 }
 
@@ -89,8 +89,8 @@ pub(super) fn termination(w: &Words, dossier: &Dossier) -> Vec<Block> {
         Block::fields([(w.t("papers-reason"), reason(w, &dossier.case))]),
         Block::Paragraph(w.t("papers-termination-free")),
     ];
-    blocks.extend(routes(w));
     blocks.push(w.seal(dossier, dossier.case.concluded_at));
+    blocks.extend(routes(w));
     blocks
 }
 

@@ -38,15 +38,14 @@ fn seal(w: &Words, at: Option<jiff::Timestamp>) -> Block {
 pub(super) fn complaint_notice(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
     let measure = dossier.case.measure(party.id);
     let window = measure.and_then(|measure| measure.window.as_ref());
-    let deadline =
-        window.map_or_else(|| w.t("papers-window-served"), |window| w.texts.moment(window.deadline));
+    let deadline = window.map_or_else(|| w.t("papers-window-served"), |window| w.moment(window.deadline));
     let mut blocks = vec![to(w, party), Block::Paragraph(w.t("papers-complaint-opening"))];
     blocks.extend(matter(w, dossier));
     blocks.push(Block::heading(w.t("papers-complaint-answer")));
     blocks.push(Block::Paragraph(w.t("papers-complaint-answer-text")));
     let mut rows = vec![(w.t("papers-complaint-deadline"), deadline)];
     if let Some(window) = window.filter(|window| window.last_useful < window.deadline) {
-        rows.push((w.t("papers-complaint-useful"), w.texts.moment(window.last_useful)));
+        rows.push((w.t("papers-complaint-useful"), w.moment(window.last_useful)));
     }
     rows.push((w.t("papers-notice-place"), dossier.desk_place.clone()));
     blocks.push(Block::fields(rows));
@@ -71,7 +70,7 @@ pub(super) fn order(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Bloc
     let Some(order) = dossier.case.measure(party.id).and_then(|measure| measure.order) else {
         return Vec::new();
     };
-    let until = order.until.map_or_else(|| w.t("papers-until-close"), |until| w.texts.moment(until));
+    let until = order.until.map_or_else(|| w.t("papers-until-close"), |until| w.moment(until));
     let words = dossier.told.orders.get(&party.id).map(|order| order.text.clone()).unwrap_or_default();
     let officer =
         SignaturePlace { dated: w.date(order.at), ..w.place(w.t("papers-officer"), &dossier.officer, false) };

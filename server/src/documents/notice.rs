@@ -20,14 +20,14 @@ pub(super) fn notice(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Blo
     blocks.extend(opening::matter(w, dossier));
     blocks.push(Block::heading(w.t("papers-notice-when")));
     let rule = known.and_then(|party| party.served.as_ref()).map(|served| &served.window);
-    let deadline = rule.map(|window| w.texts.moment(window.deadline));
+    let deadline = rule.map(|window| w.moment(window.deadline));
     let mut when = vec![
         (w.t("papers-notice-place"), place(dossier)),
         (w.t("papers-notice-deadline"), deadline.unwrap_or_else(|| w.t("papers-notice-deadline-served"))),
     ];
     if let Some(appointment) = &dossier.case.procedure.appointment {
         let room = appointment.room.as_ref().map(ToString::to_string).unwrap_or_default();
-        when.push((w.t("papers-notice-appointment"), format!("{} {room}", w.texts.moment(appointment.from))));
+        when.push((w.t("papers-notice-appointment"), format!("{} {room}", w.moment(appointment.from))));
     }
     blocks.push(Block::fields(when));
     blocks.push(Block::heading(w.t("papers-notice-rights")));

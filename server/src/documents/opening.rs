@@ -49,7 +49,7 @@ pub(super) fn application(w: &Words, dossier: &Dossier) -> Vec<Block> {
 
 pub(super) fn acceptance(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let at = dossier.case.procedure.accepted_at;
-    let date = at.map(|at| w.texts.moment(at)).unwrap_or_default();
+    let date = at.map(|at| w.moment(at)).unwrap_or_default();
     let right = dossier.case.right.map(|right| w.code("right", right.code())).unwrap_or_default();
     let mut blocks = vec![
         Block::paragraph(

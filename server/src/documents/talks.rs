@@ -20,7 +20,7 @@ pub(super) fn investigation(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let record = dossier.case.procedure.record(RecordPart::Investigation);
     let body = dossier.record(RecordPart::Investigation).cloned().unwrap_or_default();
     let mut blocks = vec![Block::fields([
-        (w.t("papers-time"), record.map(|record| w.texts.moment(record.at)).unwrap_or_default()),
+        (w.t("papers-time"), record.map(|record| w.moment(record.at)).unwrap_or_default()),
         (w.t("papers-place"), body.place.unwrap_or_default()),
         (w.t("papers-matter"), matter(w, dossier)),
         (w.t("papers-questioned"), body.present.unwrap_or_default()),
@@ -65,7 +65,7 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let present = body.present.clone().unwrap_or_default();
     let present: Vec<_> = [present, guests.join("; ")].into_iter().filter(|part| !part.is_empty()).collect();
     let mut blocks = vec![Block::fields([
-        (w.t("papers-time"), from.map(|from| w.texts.moment(from)).unwrap_or_default()),
+        (w.t("papers-time"), from.map(|from| w.moment(from)).unwrap_or_default()),
         (w.t("papers-place"), body.place.clone().unwrap_or_default()),
         (w.t("papers-claimant"), dossier.claimant().map_or("", |party| party.called()).to_owned()),
         (w.t("papers-respondent"), w.names(dossier.respondents())),
@@ -74,7 +74,7 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
         (w.t("papers-matter"), matter(w, dossier)),
     ])];
     blocks.push(Block::note(match &procedure.rights {
-        Some((at, _)) => w.say("papers-rights-explained").with("moment", w.texts.moment(*at)).to_string(),
+        Some((at, _)) => w.say("papers-rights-explained").with("moment", w.moment(*at)).to_string(),
         None => w.t("papers-rights-to-explain"),
     }));
     blocks.push(Block::Heading { level: 2, text: w.t("papers-record-text") });

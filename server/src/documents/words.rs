@@ -4,7 +4,7 @@ use domain::{
     case::Side,
     fair::{BodyKind, Language},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use papers::{Block, Field, Paper, SignaturePlace, Status};
 
 use crate::locale::{Saying, Texts};
@@ -64,7 +64,18 @@ impl Words {
     }
 
     pub(super) fn date(&self, at: Timestamp) -> String {
-        self.texts.date_of(at)
+        self.day(at.to_zoned(self.texts.zone().clone()).date())
+    }
+
+    /// A date as papers write it: with its year, without its weekday.
+    pub(super) fn day(&self, date: Date) -> String {
+        let short = self.texts.short_date(date);
+        self.say("papers-date").with("date", short).with("year", date.year().to_string()).to_string()
+    }
+
+    /// Date and time of day.
+    pub(super) fn moment(&self, at: Timestamp) -> String {
+        format!("{} {}", self.date(at), self.texts.clock(at))
     }
 
     pub(super) fn is_chinese(&self) -> bool {
@@ -121,6 +132,7 @@ impl Words {
             footer: [dossier.desk_place.clone()].into_iter().filter(|line| !line.is_empty()).collect(),
             paging: self.say("papers-paging").with("page", "{page}").with("pages", "{pages}").to_string(),
             check: None,
+            ..Paper::default()
         }
     }
 

@@ -195,9 +195,9 @@ async fn told(app: &App, t: &Texts, case: &Case, party: &Party) -> Result<Vec<To
 }
 
 async fn record(app: &App, t: &Texts, case: &Case, party: &Party) -> Result<Vec<Part>, Problem> {
-    let parts: Vec<_> = SHARED.iter().filter_map(|part| case.procedure.record(*part)).collect();
-    let bodies = own::bodies(app, parts.iter().map(|part| part.seq).collect()).await?;
-    let shown = parts.into_iter().zip(bodies).map(|(part, opened)| {
+    let written: Vec<_> = SHARED.iter().filter_map(|part| case.procedure.record(*part)).collect();
+    let bodies = own::bodies(app, written.iter().map(|part| part.seq).collect()).await?;
+    let shown = written.into_iter().zip(bodies).map(|(part, opened)| {
         let body = match opened.content() {
             Some(Content::Record(body)) => body,
             Some(_) | None => RecordBody::default(),

@@ -140,9 +140,8 @@ impl Kind {
         let effective = |yes: bool| if yes { Standing::Effective } else { Standing::Draft };
         let ended = matches!(case.state, CaseState::Concluded { .. });
         match self {
-            Self::Application => Some((1, Standing::Effective)),
+            Self::Application | Self::Rights | Self::Attorney => Some((1, Standing::Effective)),
             Self::Acceptance => case.procedure.accepted_at.map(|_| (1, Standing::Effective)),
-            Self::Rights | Self::Attorney => Some((1, Standing::Effective)),
             Self::Notice => {
                 let notice = case.party(party?)?.notice.as_ref()?;
                 Some((issue(case, "NoticeIssued", notice.seq), Standing::Effective))

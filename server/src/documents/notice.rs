@@ -65,10 +65,10 @@ fn slip(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
 }
 
 fn bracketed(w: &Words, [name, booth]: [&str; 2]) -> String {
-    match booth.is_empty() {
-        true => name.to_owned(),
-        false => w.say("papers-at-booth").with("name", name).with("booth", booth).to_string(),
+    if booth.is_empty() {
+        return name.to_owned();
     }
+    w.say("papers-at-booth").with("name", name).with("booth", booth).to_string()
 }
 
 fn place(dossier: &Dossier) -> String {

@@ -292,8 +292,8 @@ fn gather(app: &App, case: &Arc<Case>, origin: &Origin, organiser: bool) -> Resu
     let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
     let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number));
     let mediator = lead.and_then(|lead| lead.mediator).map(|by| name_of(by, &published)).unwrap_or_default();
-    let orders = case.measures.iter().filter_map(|measure| measure.order);
-    let officer = orders.filter_map(|order| order.by).last().map(|by| name_of(by, &published));
+    let mut orders = case.measures.iter().rev().filter_map(|measure| measure.order);
+    let officer = orders.find_map(|order| order.by).map(|by| name_of(by, &published));
     let reader = Reader { app, case, origin };
     Ok(Dossier {
         fair: fair.plan.clone(),

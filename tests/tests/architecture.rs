@@ -34,7 +34,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("live", &["engine"]),
     // Everything together, for whoever serves.
     ("intake", &["access", "clock", "engine", "exhibitors", "locale"]),
-    ("app", &["access", "clock", "config", "engine", "evidence", "intake", "live", "metrics", "trial"]),
+    (
+        "app",
+        &[
+            "access",
+            "clock",
+            "config",
+            "engine",
+            "evidence",
+            "exhibitors",
+            "intake",
+            "live",
+            "metrics",
+            "trial",
+        ],
+    ),
     (
         "desk",
         &["access", "app", "clock", "config", "engine", "evidence", "journal", "live", "metrics", "record"],

@@ -291,6 +291,16 @@ impl Case {
     pub fn asks_for(&self, ask: Ask) -> bool {
         self.asks.contains(&ask)
     }
+    /// Whether a party is awaited where the case stands. Once the case was accepted, that is who agreed; before, a mediator may
+    /// have heard everybody's word.
+    pub fn awaits(&self, party: &Party) -> bool {
+        party.place.side == Side::Claimant
+            || match party.way() {
+                Way::Accepted => true,
+                Way::Named => self.procedure.accepted_at.is_none(),
+                Way::Noticed | Way::Served | Way::NoReply | Way::Declined => false,
+            }
+    }
     /// The respondents who take part.
     pub fn accepted(&self) -> impl Iterator<Item = &Party> {
         self.respondents().iter().filter(|party| party.way() == Way::Accepted)

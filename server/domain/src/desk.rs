@@ -9,13 +9,13 @@ use imbl::{HashMap, OrdMap, OrdSet, Vector};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    case::{Case, RightKind, Side},
+    case::{Case, RightKind},
     fair::{FairPlan, Hall, LineRules},
     ids::{
         BoothId, CaseId, CommandId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RoomId, ScanToken, Series,
         StaffId, TicketNumber,
     },
-    procedure::{Appointment, Way},
+    procedure::Appointment,
     staff::{DutyState, Staff},
     ticket::{Lane, Ticket},
 };
@@ -352,10 +352,8 @@ impl Desk {
     pub fn line_tickets<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = &'a Arc<Ticket>> {
         let lane = case.claimant().ticket.and_then(|number| self.tickets.get(&number)).map(|lead| lead.lane);
         self.tickets_of(case).filter(move |ticket| {
-            let takes_part = case.party(ticket.party).is_some_and(|party| {
-                party.place.side == Side::Claimant || matches!(party.way(), Way::Accepted | Way::Named)
-            });
-            ticket.state.is_open() && Some(ticket.lane) == lane && takes_part
+            let awaited = case.party(ticket.party).is_some_and(|party| case.awaits(party));
+            ticket.state.is_open() && Some(ticket.lane) == lane && awaited
         })
     }
     /// How many cases were accepted in a year.

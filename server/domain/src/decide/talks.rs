@@ -21,7 +21,12 @@ pub(super) fn open(at: &Bench<'_>, id: CaseId, tickets: &[NewTicket]) -> Decisio
     if !matches!(case.state, CaseState::Submitted | CaseState::Accepted) {
         return Err(Refusal::CaseIs(case.state));
     }
-    let without: Vec<_> = case.respondents().iter().filter(|party| party.ticket.is_none()).collect();
+    // Once the case was accepted, everybody is asked: nobody is drawn into talks they did not agree to.
+    if case.state == CaseState::Accepted && case.accepted().next().is_none() {
+        return Err(Refusal::ConsentMissing("mediation"));
+    }
+    let without: Vec<_> =
+        case.respondents().iter().filter(|party| case.awaits(party) && party.ticket.is_none()).collect();
     if tickets.len() < without.len() {
         return Err(Refusal::Incomplete("tickets"));
     }

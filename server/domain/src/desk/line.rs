@@ -6,11 +6,10 @@
 use std::sync::Arc;
 
 use crate::{
-    case::{Case, CaseState, Outcome, Party, Reason, Side, Talk},
+    case::{Case, CaseState, Outcome, Reason, Talk},
     desk::{CALLS_KEPT, Call, DURATIONS_KEPT, Desk, Place},
     event::{Fact, Stamp},
     ids::{CaseId, TicketNumber},
-    procedure::Way,
     ticket::{Lane, ParkReason, Period, ReleaseReason, Ticket, TicketState},
 };
 impl Desk {
@@ -133,12 +132,11 @@ impl Desk {
 
     fn open_talks(&mut self, stamp: &Stamp, id: CaseId) {
         let Some(case) = self.cases.get(&id).cloned() else { return };
-        let takes_part = |party: &Party| {
-            party.place.side == Side::Claimant || matches!(party.way(), Way::Accepted | Way::Named)
-        };
         let tickets: Vec<_> = self
             .tickets_of(&case)
-            .filter(|ticket| ticket.state.is_open() && case.party(ticket.party).is_some_and(takes_part))
+            .filter(|ticket| {
+                ticket.state.is_open() && case.party(ticket.party).is_some_and(|party| case.awaits(party))
+            })
             .map(|ticket| ticket.number)
             .collect();
         // While it still counts as a reception.

@@ -93,22 +93,19 @@ impl Desk {
         if self.cases.get(&id).is_some_and(|case| !case.state.is_open()) {
             // The mediation is over: nobody will be called any more.
             self.move_tickets(stamp, id, &[number], TicketState::Closed, |_| ());
-        } else if self
-            .tickets
-            .get(&number)
-            .is_some_and(|ticket| ticket.state == TicketState::Waiting && !self.in_lane(id, number))
-        {
+        } else if self.stands_outside(id, number) {
             self.move_tickets(stamp, id, &[number], TicketState::Parked, |ticket| {
                 ticket.parked = Some(ParkReason::Reply);
             });
         }
     }
 
-    /// Whether a ticket stands in the lane of its case.
-    fn in_lane(&self, id: CaseId, number: crate::TicketNumber) -> bool {
-        let lead = self.cases.get(&id).and_then(|case| case.claimant().ticket);
-        let lane = lead.and_then(|lead| self.tickets.get(&lead)).map(|lead| lead.lane);
-        self.tickets.get(&number).map(|ticket| ticket.lane) == lane
+    /// Whether a ticket waits without its case: its party has not agreed to talk.
+    fn stands_outside(&self, id: CaseId, number: crate::TicketNumber) -> bool {
+        let waits = self.tickets.get(&number).is_some_and(|ticket| ticket.state == TicketState::Waiting);
+        let in_line =
+            |case: &std::sync::Arc<Case>| self.line_tickets(case).any(|ticket| ticket.number == number);
+        waits && !self.cases.get(&id).is_some_and(in_line)
     }
 
     /// The phone with which a respondent answered may read from then on what is for them: who had the notice in hand, with its

@@ -199,6 +199,21 @@ fn talks_open_with_those_who_accepted_and_the_others_stay_outside() {
 }
 
 #[test]
+fn once_accepted_nobody_is_drawn_into_talks_they_did_not_agree_to() {
+    let (mut fair, case, ticket, [first, second]) = received();
+    fair.accept(MEI, case).unwrap();
+    assert_eq!(fair.open_talks(MEI, case), Err(Refusal::ConsentMissing("mediation")));
+    fair.notify(MEI, case, first).unwrap();
+    assert_eq!(fair.open_talks(MEI, case), Err(Refusal::ConsentMissing("mediation")));
+    fair.answer(MEI, case, first, Answer::Accept).unwrap();
+    fair.open_talks(MEI, case).unwrap();
+    assert_eq!(fair.tickets(case).len(), 2, "who was never asked has no ticket and is not called");
+    fair.claim(MEI, ticket).unwrap();
+    assert_eq!(ways(&fair, case), [Way::Accepted, Way::Named]);
+    assert!(fair.desk.case(case).unwrap().party(second).unwrap().ticket.is_none());
+}
+
+#[test]
 fn consent_can_be_withdrawn_at_any_moment() {
     let agreed = || {
         let (mut fair, case, ticket, parties) = received();

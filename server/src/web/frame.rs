@@ -2,7 +2,7 @@
 //!
 //! # A page in a few lines
 //!
-//! ```ignore
+//! ```text
 //! #[derive(Template)]
 //! #[template(path = "ticket.html")]           // server/templates/ticket.html
 //! struct TicketPage { frame: Frame, t: Texts, number: String, live: String }

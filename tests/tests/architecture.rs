@@ -155,7 +155,14 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn sources() -> Vec<(PathBuf, String)> {
-    let folders = ["server/src", "server/domain/src", "server/papers/src", "tests/src", "tests/tests"];
+    let folders = [
+        "kiosk/slip/src",
+        "server/src",
+        "server/domain/src",
+        "server/papers/src",
+        "tests/src",
+        "tests/tests",
+    ];
     let files = folders.iter().flat_map(|folder| files_below(&top().join(folder)));
     files.map(|path| (path.clone(), std::fs::read_to_string(path).expect("source is text"))).collect()
 }

@@ -237,7 +237,7 @@ impl App {
     }
 
     /// Under what a short code for a ticket's content is kept: the code opens that ticket alone.
-    pub fn holder_code(&self, ticket: TicketNumber, code: &secrets::HumanCode) -> Mac {
+    pub fn holder_code(&self, ticket: TicketNumber, code: &secrets::HolderCode) -> Mac {
         self.digest(format!("holder-code\0{ticket}\0{}", code.reveal()).as_bytes())
     }
 

@@ -159,6 +159,7 @@ fn sources() -> Vec<(PathBuf, String)> {
         "kiosk/slip/src",
         "server/src",
         "server/domain/src",
+        "server/link/src",
         "server/papers/src",
         "tests/src",
         "tests/tests",

@@ -24,6 +24,7 @@
 //! | Window | a time limit: its deadline, and the last moment of use at this fair |
 //! | Measure | what the organiser may order; never part of mediation |
 //! | Outcome, Reason | how and why a case ended |
+//! | Device, Series, Slip, Outbox, Link | a kiosk or tablet that joined; the letters its numbers begin with; what it prints; what it has yet to send; how it speaks with the desk |
 //! | Command, Event, Fact, Body, Entry | what is asked; what happened; its clear and sealed part; both in the journal |
 //! | Refusal | a rule said no |
 //! | Journal, Head | the chain of entries, its last position and hash |
@@ -34,6 +35,7 @@ pub mod case;
 pub mod command;
 mod decide;
 pub mod desk;
+pub mod device;
 pub mod directory;
 pub mod event;
 pub mod fair;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use crate::{
-    access::secrets::HumanCode,
+    access::secrets::HolderCode,
     app::{App, Once},
     web::{
         counter::{
@@ -244,7 +244,7 @@ async fn code(
     let mut tickets = case.parties.iter().filter_map(|party| party.ticket);
     let ticket =
         tickets.find(|number| number.to_string() == sent.body.ticket).ok_or_else(|| unknown("ticket"))?;
-    let code = HumanCode::random();
+    let code = HolderCode::random();
     let until = app.clock.now().saturating_add(CODE_LASTS).map_err(|error| Problem::internal(&error))?;
     let command = Command::GiveHolderCode { ticket, code: app.holder_code(ticket, &code), until };
     app.ask(who.from(), Once::Fresh, command).await?;

@@ -12,6 +12,7 @@ use domain::{
     fair::Language,
     ticket::Lane,
 };
+use link::{Agreed, Filing};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
@@ -51,112 +52,26 @@ pub(super) fn routes() -> Vec<Route> {
     vec![Route::post("/api/v1/cases", Access::Everyone, create).with(form::up_to(BODY_BYTES))]
 }
 
-/// A case to be filed. (Written out only as the defaults in the document.)
+/// A case to be filed, and by what right.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
 #[serde(default)]
 struct NewCase {
-    /// `dispute`, `enquiry` or `report`.
-    #[schema(example = "dispute")]
-    kind: String,
     /// The token of a booth's printed code. This or `hall_token`, unless a mediator is signed in.
     booth_token: Option<String>,
     /// The token of a hall's printed code.
     hall_token: Option<String>,
     /// Staff only: the hall to count the case under.
     hall: Option<String>,
-    claimant: Filer,
-    /// Whom it is about, at most 20. None for an enquiry.
-    respondents: Vec<Respondent>,
-    right: Right,
-    /// The exhibit or other thing it is about.
-    item: String,
-    /// What happened, for the mediation body; the question; the report. Where only a measure is asked for and `complaint` is
-    /// absent, it is the complaint.
-    statement: String,
-    /// For the organiser alone, needed when both mediation and a measure are asked for: what is meant for one must not reach
-    /// the other.
-    complaint: Option<String>,
-    /// `stop-display remove apology payment licence undertaking other`.
-    relief: Vec<String>,
-    /// `mediation`, `measure` or both.
-    asks: Vec<String>,
-    /// Papers that are there or will be brought: `title legal-status identity power-of-attorney evaluation-report evidence`.
-    papers: Vec<String>,
-    consent: Consents,
+    #[serde(flatten)]
+    filing: Filing,
 }
 
-/// Who files.
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
-struct Filer {
-    name: String,
-    company: Option<String>,
-    hall: Option<String>,
-    booth: Option<String>,
-    /// A phone number or an e-mail address is needed.
-    phone: Option<String>,
-    email: Option<String>,
-    /// `owner exclusive-licensee sole-licensee ordinary-licensee successor agent`.
-    capacity: Option<String>,
-    /// BCP 47 tag of the language to speak: `en` or `zh-CN`.
-    language: Option<String>,
-}
-
-/// Somebody the case is about: a booth, an exhibitor, or a description.
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
-struct Respondent {
-    hall: Option<String>,
-    booth: Option<String>,
-    exhibitor: Option<String>,
-    described: Option<String>,
-}
-
-/// The right concerned.
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
-struct Right {
-    /// `invention-patent utility-model design trademark copyright trade-secret unfair-competition other`.
-    kind: String,
-    number: Option<String>,
-    title: Option<String>,
-}
-
-/// What was consented to: `true`, or the version of the text that was shown (`/privacy` shows them).
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
-struct Consents {
-    /// The privacy notice; always needed.
-    privacy: Agreed,
-    /// Needed when mediation is asked for.
-    mediation: Agreed,
-    /// Needed when a measure is asked for.
-    organiser: Agreed,
-}
-
-/// A consent.
-#[derive(Debug, Deserialize, Serialize, ToSchema)]
-#[serde(untagged)]
-enum Agreed {
-    /// To the present text, or not at all.
-    Plainly(bool),
-    /// To the text of this version.
-    Version(Option<String>),
-}
-
-impl Default for Agreed {
-    fn default() -> Self {
-        Self::Plainly(false)
-    }
-}
-
-impl Agreed {
-    fn version(self) -> String {
-        match self {
-            Self::Plainly(true) => CONSENT_VERSION.to_owned(),
-            Self::Plainly(false) => String::new(),
-            Self::Version(version) => version.unwrap_or_default(),
-        }
+/// The version of the text that was agreed to; empty for none.
+fn version(agreed: Agreed) -> String {
+    match agreed {
+        Agreed::Plainly(true) => CONSENT_VERSION.to_owned(),
+        Agreed::Plainly(false) => String::new(),
+        Agreed::Version(version) => version.unwrap_or_default(),
     }
 }
 
@@ -215,7 +130,8 @@ async fn create(
     let once = sent.once(&app, &who, "POST /cases");
     let published = app.now();
     let (entrance, from) = entrance(&published, &who, &sent.body)?;
-    let draft = draft(sent.body)?;
+    let NewCase { hall, filing, .. } = sent.body;
+    let draft = draft(filing, hall.unwrap_or_default())?;
     let case = parse::parse(&app, &published, &entrance, &draft).map_err(|flaws| invalid(&flaws))?;
     file::admit(&app, &who, &once, &visit.texts)?;
     let filed = file::file(&app, from, once, case).await?;
@@ -238,7 +154,8 @@ fn entrance(published: &Published, who: &Who, case: &NewCase) -> Result<(Entranc
     Ok((scanned.entrance(), from))
 }
 
-fn draft(case: NewCase) -> Result<Draft, Problem> {
+/// What was typed, as the form would have brought it; `hall` is the one that staff chose.
+fn draft(case: Filing, hall: String) -> Result<Draft, Problem> {
     let kind = CaseKind::from_code(&case.kind).ok_or_else(|| {
         Problem::of(Fault::Invalid).field("kind", if case.kind.is_empty() { "missing" } else { "unknown" })
     })?;
@@ -246,7 +163,7 @@ fn draft(case: NewCase) -> Result<Draft, Problem> {
     let only_measure = kind == CaseKind::Dispute && case.asks.iter().all(|ask| ask == "measure");
     let complaint =
         case.complaint.unwrap_or_else(|| if only_measure { case.statement.clone() } else { String::new() });
-    let named = |one: Respondent| Named {
+    let named = |one: link::Respondent| Named {
         hall: text(one.hall),
         booth: text(one.booth),
         exhibitor: text(one.exhibitor),
@@ -255,7 +172,7 @@ fn draft(case: NewCase) -> Result<Draft, Problem> {
     let who = case.claimant;
     Ok(Draft {
         kind,
-        hall: text(case.hall),
+        hall,
         respondents: case.respondents.into_iter().map(named).collect(),
         right: case.right.kind,
         right_number: text(case.right.number),
@@ -279,9 +196,9 @@ fn draft(case: NewCase) -> Result<Draft, Problem> {
             language: who.language.unwrap_or_else(|| Language::default().tag().to_owned()),
         },
         consent: Given {
-            privacy: case.consent.privacy.version(),
-            mediation: case.consent.mediation.version(),
-            organiser: case.consent.organiser.version(),
+            privacy: version(case.consent.privacy),
+            mediation: version(case.consent.mediation),
+            organiser: version(case.consent.organiser),
         },
     })
 }

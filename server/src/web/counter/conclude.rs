@@ -14,7 +14,7 @@ use domain::{
 use jiff::SignedDuration;
 
 use crate::{
-    access::secrets::HumanCode,
+    access::secrets::HolderCode,
     app::{App, Once},
     locale::Texts,
     web::{
@@ -134,7 +134,7 @@ async fn give_code(
         .filter_map(|party| party.ticket)
         .find(|number| number.to_string() == form.text("ticket"))
         .ok_or_else(|| Problem::of(Fault::NotFound))?;
-    let code = HumanCode::random();
+    let code = HolderCode::random();
     let until = app.clock.now().saturating_add(CODE_LASTS).map_err(|error| Problem::internal(&error))?;
     let command = Command::GiveHolderCode { ticket: number, code: app.holder_code(number, &code), until };
     app.ask(who.from(), Once::Fresh, command).await?;

@@ -7,7 +7,7 @@ use domain::{Actor, Command, Refusal, case::Side, ticket::TicketState};
 use crate::{
     access::{
         lockout::NO_NAME,
-        secrets::{HolderToken, HumanCode},
+        secrets::{HolderCode, HolderToken},
     },
     app::{App, Once},
     engine::SubmitError,
@@ -51,7 +51,7 @@ async fn admit(
         let shown = Shown { status: StatusCode::UNPROCESSABLE_ENTITY, errors, key: form::fresh_key() };
         super::show(&app, &who, &visit, &origin, &found, shown).await
     };
-    let Ok(code) = entries.text("code").parse::<HumanCode>() else {
+    let Ok(code) = entries.text("code").parse::<HolderCode>() else {
         return again("ticket-code-malformed").await;
     };
     let name = format!("{NO_NAME}ticket/{}", found.ticket.number);

@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use sha2::{Digest as _, Sha256};
 
 use super::*;
-use crate::access::secrets::HumanCode;
+use crate::access::secrets::HolderCode;
 
 /// A small photo; each shade is another one.
 fn photo(shade: u8) -> Vec<u8> {
@@ -85,11 +85,11 @@ impl Hall {
     }
 
     /// Staff check somebody's identity and read a code out.
-    async fn give_code(&self, ticket: TicketNumber) -> HumanCode {
+    async fn give_code(&self, ticket: TicketNumber) -> HolderCode {
         if self.desk.app.now().desk.ticket(ticket).unwrap().mediator.is_none() {
             self.ask(MEI, Command::ClaimTicket { ticket }).await;
         }
-        let code = HumanCode::random();
+        let code = HolderCode::random();
         let until = self.desk.app.clock.now() + SignedDuration::from_mins(10);
         let kept = self.desk.app.holder_code(ticket, &code);
         self.ask(MEI, Command::GiveHolderCode { ticket, code: kept, until }).await;
@@ -237,7 +237,7 @@ async fn guessing_codes_is_slowed_down() {
     let thief = hall.stranger();
     let mut slowed = false;
     for _ in 0..10 {
-        let answer = hall.enter(&filed, &thief, &HumanCode::random().reveal()).await;
+        let answer = hall.enter(&filed, &thief, &HolderCode::random().reveal()).await;
         slowed |= answer.status == StatusCode::TOO_MANY_REQUESTS;
     }
     assert!(slowed);

@@ -1,0 +1,173 @@
+//! The hello: how a device and its printer are, and what the desk wants of it.
+//!
+//! The device measures its clock's offset by it: it notes its clock before and after, and takes the greeting's `now` to stand for
+//! the middle.
+
+use domain::{Series, TicketNumber, device::DeviceRole};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::join::Particulars;
+
+/// How the printer's paper is, as far as the printer tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Paper {
+    /// There is paper and the cover is closed.
+    Good,
+    /// The roll is nearly used up.
+    Low,
+    /// There is none left.
+    Out,
+    /// The cover is open.
+    CoverOpen,
+    /// The printer cannot be reached.
+    Unreachable,
+    /// The printer does not tell, or has not been asked yet.
+    #[default]
+    Unknown,
+    /// There is no printer.
+    NoPrinter,
+}
+
+/// How far a print is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum PrintState {
+    /// Waits for the printer.
+    Queued,
+    /// Its bytes are on their way.
+    Printing,
+    /// The printer has taken every byte, and said so where it can.
+    Printed,
+    /// It was not printed; nothing came out, or not all of it.
+    Failed,
+    /// Nobody can tell: the power or the line went in the middle.
+    Unknown,
+}
+
+/// A slip of a ticket that the device printed or tried to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Print {
+    /// Which ticket.
+    #[cfg_attr(feature = "schema", schema(value_type = String, example = "K-017"))]
+    pub number: TicketNumber,
+    /// 1 for the first, 2 for "copy 2".
+    pub copy: u32,
+    /// How far it is.
+    pub state: PrintState,
+}
+
+/// An issue that the desk refused and the device keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct RefusedIssue {
+    /// Its number.
+    #[cfg_attr(feature = "schema", schema(value_type = String, example = "K-017"))]
+    pub number: TicketNumber,
+    /// The desk's code for why.
+    pub code: String,
+    /// When it was issued, by the device's corrected clock.
+    #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+    pub issued_at: Timestamp,
+}
+
+/// "I am here": sent every [`crate::HELLO_EVERY_S`] seconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Hello {
+    /// The program's version.
+    pub version: String,
+    /// The device's clock as it is, uncorrected; the office shows by how much it is wrong.
+    #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+    pub now: Timestamp,
+    /// The series it mints under at present.
+    #[cfg_attr(feature = "schema", schema(value_type = String, example = "K"))]
+    pub series: Series,
+    /// The highest count it has minted in that series, 0 for none. Says that no later ticket exists yet.
+    pub minted: u32,
+    /// Issues not yet answered.
+    #[serde(default)]
+    pub outbox: u32,
+    /// Refused issues it keeps.
+    #[serde(default)]
+    pub refused_count: u32,
+    /// The newest of them, at most [`crate::REFUSED_TOLD`].
+    #[serde(default)]
+    pub refused: Vec<RefusedIssue>,
+    /// The paper.
+    #[serde(default)]
+    pub paper: Paper,
+    /// Prints that wait.
+    #[serde(default)]
+    pub print_queue: u32,
+    /// The newest prints, at most [`crate::PRINTS_TOLD`].
+    #[serde(default)]
+    pub prints: Vec<Print>,
+}
+
+/// Whether the device may work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "standing", rename_all = "kebab-case")]
+pub enum Standing {
+    /// It may.
+    Open,
+    /// It shows this and mints nothing; what it has is still sent and taken.
+    Locked {
+        /// The organiser's words to visitors; may be empty.
+        message: String,
+    },
+    /// Its key was taken away: it mints nothing, and nothing of it is taken any more.
+    Revoked,
+}
+
+/// The desk's answer to a hello.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Greeting {
+    /// The desk's clock.
+    #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+    pub now: Timestamp,
+    /// Whether the device may work: `standing`, and for `locked` the `message`.
+    #[serde(flatten)]
+    pub standing: Standing,
+    /// What it is there for.
+    #[cfg_attr(feature = "schema", schema(value_type = String, example = "kiosk"))]
+    pub role: DeviceRole,
+    /// The series to mint under. When it is another than before, the count begins at 1 and what was minted stays as it is.
+    #[cfg_attr(feature = "schema", schema(value_type = String, example = "K"))]
+    pub series: Series,
+    /// The fair as visitors are told.
+    pub particulars: Particulars,
+    /// Slips to print that were not reported on yet. The same job may come again; its id tells.
+    #[serde(default)]
+    pub jobs: Vec<Job>,
+}
+
+/// A slip that the desk wants printed on the device's printer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Job {
+    /// Names the job.
+    pub id: String,
+    /// 1 for the first print, 2 for "copy 2".
+    pub copy: u32,
+    /// The slip as data, as the crate `slip` reads it.
+    #[cfg_attr(feature = "schema", schema(value_type = Object))]
+    pub slip: serde_json::Value,
+}
+
+/// How far a job is. `POST jobs/{id}`, at each change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct JobReport {
+    /// How far.
+    pub state: PrintState,
+    /// Why it failed, for staff.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}

@@ -15,7 +15,7 @@
 //!   journal says [`JournalError::Uncertain`] and takes no more: only a restart, which reads what really is
 //!   there, can tell.
 //! * **The journal remembers how long it is.** Stores hide damage by opening as a shorter, valid one. The
-//!   head (how many entries, and the hash of the last) is therefore kept in a second place too ([`head`]),
+//!   head (how many entries, and the hash of the last) is therefore kept in a second place too ([`durable::HeadFile`]),
 //!   and a store behind its head is never served.
 //!
 //! The journal knows nothing about fairs, tickets or cases. It stores opaque bytes, which is why the same
@@ -29,6 +29,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use durable::Fault;
 use zeroize::Zeroizing;
 
 mod chain;
@@ -37,10 +38,8 @@ mod contract;
 mod entry;
 mod fairkey;
 mod folder;
-mod head;
 mod keyring;
 mod ledger;
-mod lock;
 pub mod memory;
 mod outer;
 mod reserve;
@@ -48,12 +47,11 @@ mod seal;
 mod shelf;
 pub mod sled;
 mod snapshot;
-mod store;
 mod verify;
 
+pub use durable::{Disk, Head, LocalDisk};
 pub use entry::MAX_STORED;
 pub use fairkey::{FairKey, verify_signature};
-pub use reserve::{Disk, LocalDisk};
 pub use snapshot::Snapshot;
 pub use verify::{Record, Summary, verify};
 
@@ -97,16 +95,6 @@ pub struct Draft {
     pub clear: Vec<u8>,
     /// What only holders of the scope's key may read.
     pub body: Option<(KeyScope, Vec<u8>)>,
-}
-
-/// How far a journal reaches: the number of its last entry, and that entry's hash. The engine's
-/// compare-and-swap cell.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Head {
-    /// Number of the last entry; entries count from 1, so 0 is an empty journal.
-    pub seq: u64,
-    /// Hash of the last entry, or a value derived from the fair when there is none.
-    pub hash: [u8; 32],
 }
 
 /// One entry as it is read back.
@@ -307,6 +295,18 @@ pub enum JournalError {
         #[source]
         source: Box<dyn Error + Send + Sync>,
     },
+}
+
+impl From<Fault> for JournalError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Uncertain { why } => Self::Uncertain { why },
+            Fault::Damaged { why } => Self::corrupt(None, why),
+            Fault::Unreadable { .. } => Self::corrupt(None, format!("{fault}; restore the latest backup")),
+            Fault::Storage { doing, source } => Self::Storage { doing, source },
+            Fault::InUse { holder } => Self::InUse { holder },
+        }
+    }
 }
 
 fn at(first_bad: Option<u64>) -> String {

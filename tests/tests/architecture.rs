@@ -158,8 +158,11 @@ fn sources() -> Vec<(PathBuf, String)> {
     let folders = [
         "kiosk/slip/src",
         "server/src",
+        "server/clock/src",
         "server/domain/src",
+        "server/durable/src",
         "server/link/src",
+        "server/locale/src",
         "server/papers/src",
         "tests/src",
         "tests/tests",

@@ -6,13 +6,14 @@
 //! one. A keyed digest cannot be tried without the key. Both are sealed under the outer key and nothing else,
 //! so erasing and re-wrapping never touch them.
 
+use durable::Batch;
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::seal::{self, Key};
-use super::shelf::{self, Batch, Pairs};
+use super::shelf::{self, Pairs};
 use super::{FairId, JournalError};
 
 /// Signs and digests in the name of one fair.

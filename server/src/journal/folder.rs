@@ -1,4 +1,4 @@
-//! The journal's folder: what lies where, and the few file operations that must survive a power cut.
+//! The journal's folder: what lies where, and the file operations that its secrets need.
 //!
 //! ```text
 //! <data>/lock             who has it open; and whether the last one to have it ended orderly
@@ -13,12 +13,14 @@
 //! `journal` is one unit: it is made under another name and renamed into place whole, and recovery copies it
 //! whole, so that a store never meets a head or keys from another moment.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
+
+pub(super) use durable::folder::{copy, create, read_if_there, remove, rename, size, sync};
 
 use super::{JournalError, seal};
 
@@ -72,84 +74,6 @@ pub(super) fn head(journal: &Path) -> PathBuf {
 /// The epoch file within a journal folder.
 pub(super) fn epochs(journal: &Path) -> PathBuf {
     journal.join("epochs")
-}
-
-/// Makes a folder and its parents, durably.
-pub(super) fn create(path: &Path) -> Result<(), JournalError> {
-    if path.is_dir() {
-        return Ok(());
-    }
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !parent.is_dir() {
-        create(parent)?;
-    }
-    fs::create_dir(path).map_err(|error| storage("creating", path, error))?;
-    sync(parent)
-}
-
-/// Makes the names within a folder durable.
-pub(super) fn sync(path: &Path) -> Result<(), JournalError> {
-    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    File::open(path).and_then(|folder| folder.sync_all()).map_err(|error| storage("syncing", path, error))
-}
-
-/// Renames within one folder, durably.
-pub(super) fn rename(from: &Path, to: &Path) -> Result<(), JournalError> {
-    fs::rename(from, to).map_err(|error| storage("renaming", from, error))?;
-    sync(to.parent().unwrap_or(Path::new(".")))
-}
-
-/// Removes a folder with all that is in it, if it is there.
-pub(super) fn remove(path: &Path) -> Result<(), JournalError> {
-    match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(storage("removing", path, error)),
-        Ok(()) | Err(_) => Ok(()),
-    }
-}
-
-/// Copies a folder, durably; `to` must not exist.
-pub(super) fn copy(from: &Path, to: &Path) -> Result<(), JournalError> {
-    create(to)?;
-    for item in fs::read_dir(from).map_err(|error| storage("reading", from, error))? {
-        let item = item.map_err(|error| storage("reading", from, error))?;
-        let (source, target) = (item.path(), to.join(item.file_name()));
-        if source.is_dir() {
-            copy(&source, &target)?;
-        } else {
-            fs::copy(&source, &target)
-                .and_then(|_| File::open(&target)?.sync_all())
-                .map_err(|error| storage("copying", &source, error))?;
-        }
-    }
-    sync(to)
-}
-
-/// Opens a file for reading; `None` if there is none.
-pub(super) fn open_if_there(path: &Path) -> Result<Option<File>, JournalError> {
-    match File::open(path) {
-        Ok(file) => Ok(Some(file)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(storage("opening", path, error)),
-    }
-}
-
-/// The content of a small file; `None` if there is none.
-pub(super) fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, JournalError> {
-    let Some(mut file) = open_if_there(path)? else { return Ok(None) };
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(|error| storage("reading", path, error))?;
-    Ok(Some(bytes))
-}
-
-/// Bytes in all files of a folder.
-pub(super) fn size(path: &Path) -> Result<u64, JournalError> {
-    let mut sum = 0;
-    for item in fs::read_dir(path).map_err(|error| storage("reading", path, error))? {
-        let item = item.map_err(|error| storage("reading", path, error))?;
-        let meta = item.metadata().map_err(|error| storage("reading", &item.path(), error))?;
-        sum += if meta.is_dir() { size(&item.path())? } else { meta.len() };
-    }
-    Ok(sum)
 }
 
 /// Replaces a small secret file in one step, then overwrites what it held before.

@@ -23,11 +23,12 @@
 
 use std::collections::BTreeMap;
 
+use durable::{Batch, Pair};
 use sha2::{Digest, Sha256};
 
 use super::entry::SealedBody;
 use super::seal::{Key, SEALED_KEY};
-use super::shelf::{self, Batch, Pair, Shelf};
+use super::shelf::{self, Shelf};
 use super::{Body, FairId, JournalError, KeyScope};
 
 /// The key that wraps the scope keys, and its number.

@@ -11,12 +11,14 @@
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use durable::Batch;
+
 use super::chain::{self, Link};
 use super::entry::{self, MAX_STORED, SealedBody, Stored};
 use super::fairkey::FairKey;
 use super::keyring::{Fresh, Keyring};
 use super::seal::{self, Key};
-use super::shelf::{self, Batch, Shelf};
+use super::shelf::{self, Shelf};
 use super::snapshot::{self, Snapshot};
 use super::{Body, Draft, Entry, FairId, Head, Journal, JournalError, KeyScope, Reader, Replay};
 

@@ -7,9 +7,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use durable::{Batch, Pair, SCAN_BYTES};
+
 use super::ledger::{self, Ledger};
 use super::seal::Key;
-use super::shelf::{Batch, Pair, Pairs, SCAN_BYTES, Shelf};
+use super::shelf::{Pairs, Shelf};
 use super::{FairId, Head, Journal, JournalError, Replay, chain};
 
 /// How the next commit is to fail.
@@ -104,6 +106,7 @@ impl Shelf for MemoryShelf {
             Some(Fault::UncertainKept) | None => {}
         }
         state.pairs.extend(batch.puts);
+        state.pairs.retain(|key, _| !batch.drops.contains(key));
         state.head = head;
         if fault.is_some() { Err(JournalError::Uncertain { why: why() }) } else { Ok(()) }
     }

@@ -57,7 +57,7 @@ pub(super) fn write(path: &Path, key: &Key) -> Result<(), JournalError> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(doing)?;
     let text = Zeroizing::new(format!("{TITLE}\n{}\n", *Zeroizing::new(HEXLOWER.encode(key.bytes()))));
     file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(doing)?;
-    folder::sync(parent)
+    Ok(folder::sync(parent)?)
 }
 
 fn key_error(path: &Path, why: &str) -> JournalError {

@@ -13,22 +13,9 @@
 //! | `k` fair scope | the scope's key, wrapped by the epoch key; or a mark that it was erased |
 //! | `e` fair seq | the entry |
 
+use durable::{Batch, Pair, Store};
+
 use super::{FairId, Head, JournalError};
-
-/// A key and its value.
-pub(super) type Pair = (Vec<u8>, Vec<u8>);
-
-/// Pairs to be written together.
-#[derive(Debug, Default)]
-pub(super) struct Batch {
-    pub(super) puts: Vec<Pair>,
-}
-
-impl Batch {
-    pub(super) fn put(&mut self, key: Vec<u8>, value: Vec<u8>) {
-        self.puts.push((key, value));
-    }
-}
 
 /// Pairs that can be read. All that checking a journal needs.
 pub(super) trait Pairs: Send + Sync {
@@ -38,6 +25,16 @@ pub(super) trait Pairs: Send + Sync {
     /// Pairs under `prefix` from `from` on, in order of their keys: at least one if there is any, at most
     /// `limit`, and fewer when they are long.
     fn scan(&self, prefix: &[u8], from: &[u8], limit: usize) -> Result<Vec<Pair>, JournalError>;
+}
+
+impl Pairs for Store {
+    fn value(&self, key: &[u8]) -> Result<Option<Vec<u8>>, JournalError> {
+        Ok(Self::value(self, key)?)
+    }
+
+    fn scan(&self, prefix: &[u8], from: &[u8], limit: usize) -> Result<Vec<Pair>, JournalError> {
+        Ok(Self::scan(self, prefix, from, limit)?)
+    }
 }
 
 /// Where a ledger keeps its pairs.
@@ -99,9 +96,6 @@ pub(super) fn scopes(fair: FairId) -> Vec<u8> {
 pub(super) fn scope(fair: FairId, name: &str) -> Vec<u8> {
     [b"k".as_slice(), &fair.0, name.as_bytes()].concat()
 }
-
-/// About as many bytes as one scan should hold in memory.
-pub(super) const SCAN_BYTES: usize = 4 << 20;
 
 /// Which fair the store belongs to, after checking that this program can read it.
 pub(super) fn identify(shelf: &dyn Pairs) -> Result<FairId, JournalError> {

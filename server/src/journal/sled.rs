@@ -17,14 +17,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use durable::{Batch, Before, Disk, HeadFile, LocalDisk, Lock, Pair, Store};
+
 use super::folder::Layout;
-use super::head::HeadFile;
 use super::ledger::{self, Ledger};
-use super::lock::{Before, Lock};
-use super::reserve::{Disk, LocalDisk, Reserve};
+use super::reserve::Reserve;
 use super::seal::Key;
-use super::shelf::{self, Batch, Pair, Pairs, Shelf};
-use super::store::{self, Store};
+use super::shelf::{self, Pairs, Shelf};
 use super::{FairId, Head, Journal, JournalError, Replay, chain, folder, outer};
 
 /// Where a journal lies and how much room it must leave.
@@ -151,8 +150,8 @@ fn open_existing(
     (settings.told)(Step::Opening(folder::size(&journal)?));
     let store = Store::open(&folder::store(&journal))?;
     let fair = shelf::identify(&store)?;
-    let known = HeadFile::read(&folder::head(&journal), fair)?;
-    let head = HeadFile::open(&folder::head(&journal), fair)?;
+    let known = HeadFile::read(&folder::head(&journal), fair.0)?;
+    let head = HeadFile::open(&folder::head(&journal), fair.0)?;
     let shelf = Arc::new(SledShelf {
         store,
         head,
@@ -197,7 +196,7 @@ fn create(settings: &Settings, layout: &Layout) -> Result<(), JournalError> {
     let outer = outer::read_or_create(&outer_key(settings, layout))?;
     let (first, epochs) = ledger::found(settings.fair, &outer)?;
     make(&making, settings.fair, first, &epochs, &*settings.disk)?;
-    folder::rename(&making, &journal)
+    Ok(folder::rename(&making, &journal)?)
 }
 
 /// Makes a whole journal folder: store, epoch file and head file.
@@ -210,7 +209,7 @@ pub(super) fn make(
 ) -> Result<(Store, HeadFile), JournalError> {
     let store = Store::create(&folder::store(journal), first, disk)?;
     folder::replace_secret(&folder::epochs(journal), epochs)?;
-    let head = HeadFile::create(&folder::head(journal), fair, chain::genesis(fair))?;
+    let head = HeadFile::create(&folder::head(journal), fair.0, chain::genesis(fair))?;
     folder::sync(journal)?;
     Ok((store, head))
 }
@@ -238,7 +237,7 @@ fn put_back(layout: &Layout, copy: &Path) -> Result<(), JournalError> {
     folder::remove(&refused)?;
     folder::rename(&layout.journal(), &refused)?;
     folder::rename(copy, &layout.journal())?;
-    folder::remove(&refused)
+    Ok(folder::remove(&refused)?)
 }
 
 /// The store, its head file, and the room under them.
@@ -255,11 +254,11 @@ struct SledShelf {
 
 impl Pairs for SledShelf {
     fn value(&self, key: &[u8]) -> Result<Option<Vec<u8>>, JournalError> {
-        self.store.value(key)
+        Ok(self.store.value(key)?)
     }
 
     fn scan(&self, prefix: &[u8], from: &[u8], limit: usize) -> Result<Vec<Pair>, JournalError> {
-        self.store.scan(prefix, from, limit)
+        Ok(self.store.scan(prefix, from, limit)?)
     }
 }
 
@@ -268,7 +267,7 @@ impl Shelf for SledShelf {
         self.store.commit(batch, &*self.reserve.disk)?;
         // The entries are safe by now. But without a head file that keeps up, a later loss would go
         // unnoticed.
-        self.head.write(head).map_err(|error| store::uncertain(&error))
+        Ok(self.head.write(head).map_err(|fault| fault.uncertain())?)
     }
 
     fn room(&self) -> Result<(), JournalError> {
@@ -285,7 +284,7 @@ impl Shelf for SledShelf {
     }
 
     fn drop_copies(&self) -> Result<(), JournalError> {
-        folder::remove(&self.layout.before_recovery())
+        Ok(folder::remove(&self.layout.before_recovery())?)
     }
 
     fn outer_key_travels(&self) -> bool {
@@ -293,11 +292,11 @@ impl Shelf for SledShelf {
     }
 
     fn settle(&self) -> Result<(), JournalError> {
-        self.head.settle()
+        Ok(self.head.settle()?)
     }
 
     fn close(&self) -> Result<(), JournalError> {
-        self.lock.note_closed()
+        Ok(self.lock.note_closed()?)
     }
 }
 

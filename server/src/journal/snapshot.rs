@@ -11,11 +11,12 @@
 
 use std::path::Path;
 
+use durable::{Batch, LocalDisk, SCAN_BYTES};
+
 use super::fairkey::public_key;
 use super::folder::{self, Layout};
-use super::reserve::LocalDisk;
 use super::seal::Key;
-use super::shelf::{self, Batch, Pairs, SCAN_BYTES};
+use super::shelf::{self, Pairs};
 use super::{FairId, Head, JournalError, chain, outer, sled};
 
 /// What a copy holds, to be compared with what `verify` finds in it.
@@ -121,5 +122,5 @@ fn fill(
         ));
     }
     put(batch)?;
-    head_file.renew(head)
+    Ok(head_file.renew(head)?)
 }

@@ -6,13 +6,12 @@
 
 use std::path::Path;
 
+use durable::{HeadFile, Lock, Store};
+
 use super::chain::{self, Link};
 use super::fairkey;
 use super::folder::{self, Layout, Scratch};
-use super::head::HeadFile;
-use super::lock::Lock;
 use super::shelf::{self, Pairs};
-use super::store::Store;
 use super::{FairId, Head, JournalError};
 
 /// One entry of a chain that holds up to here, for checks on top (day seals, for instance).
@@ -68,7 +67,7 @@ pub fn verify(
 
     let store = Store::open(&folder::store(&copy))?;
     let fair = shelf::identify(&store)?;
-    let known = HeadFile::read(&folder::head(&copy), fair)?;
+    let known = HeadFile::read(&folder::head(&copy), fair.0)?;
     let public_key = fairkey::public_key(&store)?;
     let head = chain::walk_whole(&store, fair, known, &mut |link| {
         let erased = is_erased(&store, fair, link)?;

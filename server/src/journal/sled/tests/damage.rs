@@ -83,7 +83,7 @@ fn a_store_that_is_ahead_of_its_head_is_whole_and_the_head_catches_up() {
     std::fs::write(&head_file, old).unwrap();
     assert_eq!(check(folder.path()).unwrap().seq, 25);
     drop(start(folder.path()).unwrap());
-    assert_eq!(HeadFile::read(&head_file, FAIR).unwrap().seq, 25);
+    assert_eq!(HeadFile::read(&head_file, FAIR.0).unwrap().seq, 25);
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn a_body_moved_to_another_entry_does_not_open() {
             head = chain::next(head, &value[32..]);
             batch.put(shelf::entry(FAIR, head.seq), entry::join(&head.hash, &value[32..]));
         }
-        HeadFile::open(&folder.path().join("journal/head"), FAIR).unwrap().renew(head).unwrap();
+        HeadFile::open(&folder.path().join("journal/head"), FAIR.0).unwrap().renew(head).unwrap();
     });
     assert_eq!(check(folder.path()).unwrap().seq, 4, "the forged chain holds");
     assert_eq!(first_bad(start(folder.path()).map(drop)), Some(2));
@@ -223,7 +223,9 @@ fn a_body_moved_to_another_entry_does_not_open() {
 fn a_key_that_was_lost_is_not_taken_for_one_that_was_erased() {
     let folder = journal_of(25);
     let store = Store::open(&folder::store(&folder.path().join("journal"))).unwrap();
-    store.forget(&shelf::scope(FAIR, "case/1"));
+    let mut lost = Batch::default();
+    lost.drop(shelf::scope(FAIR, "case/1"));
+    store.commit(lost, &LocalDisk).unwrap();
     drop(store);
     assert_eq!(first_bad(check(folder.path()).map(drop)), Some(10));
     assert_eq!(first_bad(start(folder.path()).map(drop)), Some(10));

@@ -6,7 +6,7 @@
 //!   module calls `sync_data()` on its own handle of the store's one file, every time.
 //! * Atomic means atomic within one tree, so everything lives in the default tree.
 //! * Leaves longer than a segment spill into files under `blobs/` that no sync covers: 8 MiB segments, with
-//!   entries bounded by [`MAX_STORED`](super::MAX_STORED), keep that from ever happening.
+//!   entries bounded by their writers (60 KB), keep that from ever happening.
 //! * Opening a store without its file quietly makes an empty one; so the file's presence is checked first.
 //! * Damage makes the store panic in some places. A panic is caught and becomes an error that says what to
 //!   do. (The program must never be built with `panic = "abort"`.)
@@ -20,22 +20,49 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use super::reserve::Disk;
-use super::shelf::{Batch, Pair, Pairs, SCAN_BYTES};
-use super::{JournalError, folder};
+use super::{Disk, Fault, folder};
 
 const SEGMENT: usize = 8 << 20;
 const CACHE: u64 = 16 << 20;
+/// About as many bytes as one scan should hold in memory.
+pub const SCAN_BYTES: usize = 4 << 20;
+
+/// A key and its value.
+pub type Pair = (Vec<u8>, Vec<u8>);
+
+/// What is to be written together.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// Pairs to be written.
+    pub puts: Vec<Pair>,
+    /// Keys to be removed.
+    pub drops: Vec<Vec<u8>>,
+}
+
+impl Batch {
+    /// Writes a pair.
+    pub fn put(&mut self, key: Vec<u8>, value: Vec<u8>) {
+        self.puts.push((key, value));
+    }
+
+    /// Removes a key with its value.
+    pub fn drop(&mut self, key: Vec<u8>) {
+        self.drops.push(key);
+    }
+}
 
 /// One open store.
-pub(super) struct Store {
+pub struct Store {
     db: sled::Db,
     file: File,
 }
 
 impl Store {
     /// Makes a new store in `folder` with a first batch, durably down to the folder's name.
-    pub(super) fn create(folder: &Path, first: Batch, disk: &dyn Disk) -> Result<Self, JournalError> {
+    ///
+    /// # Errors
+    /// The system's, or the store's.
+    pub fn create(folder: &Path, first: Batch, disk: &dyn Disk) -> Result<Self, Fault> {
         folder::create(folder)?;
         let store = Self::open_or_create(folder)?;
         store.commit(first, disk)?;
@@ -43,7 +70,7 @@ impl Store {
             let path = folder.join(item);
             File::open(&path)
                 .and_then(|file| file.sync_all())
-                .map_err(|error| folder::storage("syncing", &path, error))?;
+                .map_err(|error| Fault::at("syncing", &path, error))?;
         }
         folder::sync(&folder.join("blobs"))?;
         folder::sync(folder)?;
@@ -53,8 +80,8 @@ impl Store {
     /// Opens the store in `folder`.
     ///
     /// # Errors
-    /// [`JournalError::Corrupt`] if it is missing or cannot be opened.
-    pub(super) fn open(folder: &Path) -> Result<Self, JournalError> {
+    /// [`Fault::Damaged`] if it is missing, [`Fault::Unreadable`] if it cannot be opened.
+    pub fn open(folder: &Path) -> Result<Self, Fault> {
         let file = file_of(folder);
         match fs::metadata(&file) {
             Ok(_) => {
@@ -62,13 +89,13 @@ impl Store {
                 Self::open_or_create(folder)
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Err(JournalError::corrupt(None, format!("the store's file {} is missing", file.display())))
+                Err(Fault::damaged(format!("the store's file {} is missing", file.display())))
             }
-            Err(error) => Err(folder::storage("reading", &file, error)),
+            Err(error) => Err(Fault::at("reading", &file, error)),
         }
     }
 
-    fn open_or_create(folder: &Path) -> Result<Self, JournalError> {
+    fn open_or_create(folder: &Path) -> Result<Self, Fault> {
         let db = guarded("opening the store", || {
             sled::Config::new()
                 .path(folder)
@@ -79,51 +106,46 @@ impl Store {
                 .open()
         })?;
         let path = file_of(folder);
-        let file = File::open(&path).map_err(|error| folder::storage("opening", &path, error))?;
+        let file = File::open(&path).map_err(|error| Fault::at("opening", &path, error))?;
         Ok(Self { db, file })
     }
 
     /// Writes a batch, all or nothing, and returns when the disk has it.
     ///
     /// # Errors
-    /// [`JournalError::Uncertain`], whatever went wrong: once the store has been handed a batch, nobody can
+    /// [`Fault::Uncertain`], whatever went wrong: once the store has been handed a batch, nobody can
     /// tell how far it got without reading it back from the start.
-    pub(super) fn commit(&self, batch: Batch, disk: &dyn Disk) -> Result<(), JournalError> {
+    pub fn commit(&self, batch: Batch, disk: &dyn Disk) -> Result<(), Fault> {
         let mut writes = sled::Batch::default();
         for (key, value) in batch.puts {
             writes.insert(key, value);
+        }
+        for key in batch.drops {
+            writes.remove(key);
         }
         let written = guarded("writing to the store", || {
             self.db.apply_batch(writes)?;
             self.db.flush()
         });
-        written.map_err(|error| uncertain(&error))?;
-        disk.sync(&self.file).map_err(|error| uncertain(&JournalError::storage("syncing the store", error)))
+        written.map_err(|fault| fault.uncertain())?;
+        disk.sync(&self.file).map_err(|error| Fault::storage("syncing the store", error).uncertain())
     }
-}
 
-#[cfg(test)]
-impl Store {
-    /// Loses one pair, as damage would.
-    pub(super) fn forget(&self, key: &[u8]) {
-        self.db.remove(key).unwrap();
-        self.db.flush().unwrap();
-    }
-}
-
-/// Waits until a store that this process has dropped lets go of its file. Nobody else can have it: the journal's own lock is held.
-fn wait_until_let_go(path: &Path) -> Result<(), JournalError> {
-    let held = File::open(path).and_then(|file| file.lock());
-    held.map_err(|error| folder::storage("waiting for", path, error))
-}
-
-impl Pairs for Store {
-    fn value(&self, key: &[u8]) -> Result<Option<Vec<u8>>, JournalError> {
+    /// The value of one key.
+    ///
+    /// # Errors
+    /// [`Fault::Unreadable`] or [`Fault::Storage`].
+    pub fn value(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
         let value = guarded("reading the store", || self.db.get(key))?;
         Ok(value.map(|value| value.to_vec()))
     }
 
-    fn scan(&self, prefix: &[u8], from: &[u8], limit: usize) -> Result<Vec<Pair>, JournalError> {
+    /// Pairs under `prefix` from `from` on, in order of their keys: at least one if there is any, at most `limit`, and fewer when
+    /// they are long.
+    ///
+    /// # Errors
+    /// As for [`Store::value`].
+    pub fn scan(&self, prefix: &[u8], from: &[u8], limit: usize) -> Result<Vec<Pair>, Fault> {
         guarded("reading the store", || {
             let (mut pairs, mut bytes) = (Vec::new(), 0);
             for pair in self.db.range(from..).take(limit) {
@@ -139,26 +161,21 @@ impl Pairs for Store {
     }
 }
 
+/// Waits until a store that this process has dropped lets go of its file. Nobody else can have it: the lock beside it is held.
+fn wait_until_let_go(path: &Path) -> Result<(), Fault> {
+    let held = File::open(path).and_then(|file| file.lock());
+    held.map_err(|error| Fault::at("waiting for", path, error))
+}
+
 fn file_of(folder: &Path) -> PathBuf {
     folder.join("db")
 }
 
-/// An error after which it is unknown what is on the disk.
-pub(super) fn uncertain(error: &JournalError) -> JournalError {
-    let mut why = error.to_string();
-    let mut source = std::error::Error::source(error);
-    while let Some(next) = source {
-        why = format!("{why}: {next}");
-        source = next.source();
-    }
-    JournalError::Uncertain { why }
-}
-
 /// Runs something inside the store, and turns both its errors and its panics into ours.
-fn guarded<T>(doing: &str, work: impl FnOnce() -> sled::Result<T>) -> Result<T, JournalError> {
+fn guarded<T>(doing: &str, work: impl FnOnce() -> sled::Result<T>) -> Result<T, Fault> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(sled::Error::Io(error))) => Err(JournalError::storage(doing, error)),
+        Ok(Err(sled::Error::Io(error))) => Err(Fault::storage(doing, error)),
         Ok(Err(
             error @ (sled::Error::Corruption { .. }
             | sled::Error::Unsupported(_)
@@ -173,6 +190,6 @@ fn guarded<T>(doing: &str, work: impl FnOnce() -> sled::Result<T>) -> Result<T, 
     }
 }
 
-fn given_up(doing: &str, why: &str) -> JournalError {
-    JournalError::corrupt(None, format!("{doing} failed ({why}); restore the latest backup"))
+fn given_up(doing: &str, why: &str) -> Fault {
+    Fault::Unreadable { doing: doing.to_owned(), why: why.to_owned() }
 }

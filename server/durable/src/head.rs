@@ -1,4 +1,4 @@
-//! The head file: how far the journal reaches, remembered outside the store.
+//! The head file: how far a store reaches, remembered outside it.
 //!
 //! The store hides damage: with one byte flipped it opens as a shorter store whose chain is valid, and
 //! rewrites its file on the way. Nothing inside the store can reveal that, so the number and hash of the last
@@ -18,7 +18,7 @@ use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-use super::{FairId, Head, JournalError, folder};
+use super::{Fault, folder};
 
 const MAGIC: &[u8; 8] = b"FDHEAD01";
 /// Slots lie on different pages, and so on different sectors.
@@ -26,11 +26,21 @@ const SPACING: u64 = 4096;
 const BODY: usize = 8 + 8 + 16 + 8 + 32;
 const SLOT: usize = BODY + 32;
 
-/// The head file of an open journal.
+/// How far a store reaches: the number of its last entry, and that entry's hash.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Head {
+    /// Number of the last entry; entries count from 1, so 0 is an empty store.
+    pub seq: u64,
+    /// Hash of the last entry, or a value derived from the owner when there is none.
+    pub hash: [u8; 32],
+}
+
+/// The head file of an open store.
 #[derive(Debug)]
-pub(super) struct HeadFile {
+pub struct HeadFile {
     file: File,
-    fair: FairId,
+    /// Sixteen bytes that say whose head it is: a head file of another store proves nothing.
+    owner: [u8; 16],
     state: Mutex<State>,
 }
 
@@ -43,26 +53,26 @@ struct State {
 
 impl HeadFile {
     /// Makes the file, with both slots saying `head`, synced.
-    pub(super) fn create(path: &Path, fair: FairId, head: Head) -> Result<Self, JournalError> {
-        let doing = |error| folder::storage("writing", path, error);
+    pub fn create(path: &Path, owner: [u8; 16], head: Head) -> Result<Self, Fault> {
+        let doing = |error| Fault::at("writing", path, error);
         let file = OpenOptions::new().read(true).write(true).create_new(true).open(path).map_err(doing)?;
         file.set_len(2 * SPACING).and_then(|()| file.sync_all()).map_err(doing)?;
-        let file = Self { file, fair, state: Mutex::new(State { generation: 0, dirty: false }) };
+        let file = Self { file, owner, state: Mutex::new(State { generation: 0, dirty: false }) };
         file.renew(head)?;
         Ok(file)
     }
 
     /// Opens the file for writing, as it is.
-    pub(super) fn open(path: &Path, fair: FairId) -> Result<Self, JournalError> {
+    pub fn open(path: &Path, owner: [u8; 16]) -> Result<Self, Fault> {
         let file = OpenOptions::new().read(true).write(true).open(path);
-        let file = file.map_err(|error| folder::storage("opening", path, error))?;
+        let file = file.map_err(|error| Fault::at("opening", path, error))?;
         let generation = slots(&file).filter_map(|slot| Some(decode(&slot?)?.0)).max().unwrap_or(0);
-        Ok(Self { file, fair, state: Mutex::new(State { generation, dirty: false }) })
+        Ok(Self { file, owner, state: Mutex::new(State { generation, dirty: false }) })
     }
 
     /// Brings both slots up to date, synced one after the other, so that one of them is good at any moment.
     /// Repairs a damaged slot and a truncated file.
-    pub(super) fn renew(&self, head: Head) -> Result<(), JournalError> {
+    pub fn renew(&self, head: Head) -> Result<(), Fault> {
         for _ in 0..2 {
             self.write(head)?;
             self.settle()?;
@@ -73,41 +83,39 @@ impl HeadFile {
     /// The newest head that a file holds.
     ///
     /// # Errors
-    /// [`JournalError::Corrupt`] if it is missing, belongs to another fair, or neither slot is whole.
-    pub(super) fn read(path: &Path, fair: FairId) -> Result<Head, JournalError> {
+    /// [`Fault::Damaged`] if it is missing, belongs to another store, or neither slot is whole.
+    pub fn read(path: &Path, owner: [u8; 16]) -> Result<Head, Fault> {
         let file = folder::open_if_there(path)?;
-        let file = file.ok_or_else(|| JournalError::corrupt(None, "the head file is missing"))?;
+        let file = file.ok_or_else(|| Fault::damaged("the head file is missing"))?;
         let newest =
             slots(&file).filter_map(|slot| decode(&slot?)).max_by_key(|(generation, ..)| *generation);
         match newest {
-            None => Err(JournalError::corrupt(None, "both slots of the head file are damaged")),
-            Some((_, of, _)) if of != fair => {
-                Err(JournalError::corrupt(None, "the head file belongs to another journal than the store"))
-            }
+            None => Err(Fault::damaged("both slots of the head file are damaged")),
+            Some((_, of, _)) if of != owner => Err(Fault::damaged("the head file belongs to another store")),
             Some((_, _, head)) => Ok(head),
         }
     }
 
     /// Notes a new head, without syncing.
-    pub(super) fn write(&self, head: Head) -> Result<(), JournalError> {
+    pub fn write(&self, head: Head) -> Result<(), Fault> {
         let mut state = self.lock();
         state.generation += 1;
         state.dirty = true;
-        let slot = encode(state.generation, self.fair, head);
+        let slot = encode(state.generation, self.owner, head);
         self.file
             .write_all_at(&slot, state.generation % 2 * SPACING)
-            .map_err(|error| JournalError::storage("writing the head file", error))
+            .map_err(|error| Fault::storage("writing the head file", error))
     }
 
     /// Syncs the file if it was written since the last time. The lock is not held while the disk works, so a
     /// commit never waits for this.
-    pub(super) fn settle(&self) -> Result<(), JournalError> {
+    pub fn settle(&self) -> Result<(), Fault> {
         if !std::mem::take(&mut self.lock().dirty) {
             return Ok(());
         }
         self.file.sync_data().map_err(|error| {
             self.lock().dirty = true;
-            JournalError::storage("syncing the head file", error)
+            Fault::storage("syncing the head file", error)
         })
     }
 
@@ -124,31 +132,31 @@ fn slots(file: &File) -> impl Iterator<Item = Option<[u8; SLOT]>> + '_ {
     })
 }
 
-fn encode(generation: u64, fair: FairId, head: Head) -> Vec<u8> {
+fn encode(generation: u64, owner: [u8; 16], head: Head) -> Vec<u8> {
     let numbers = (generation.to_be_bytes(), head.seq.to_be_bytes());
-    let body = [MAGIC.as_slice(), &numbers.0, &fair.0, &numbers.1, &head.hash].concat();
+    let body = [MAGIC.as_slice(), &numbers.0, &owner, &numbers.1, &head.hash].concat();
     let check = Sha256::digest(&body);
     [body.as_slice(), &check].concat()
 }
 
-fn decode(slot: &[u8; SLOT]) -> Option<(u64, FairId, Head)> {
+fn decode(slot: &[u8; SLOT]) -> Option<(u64, [u8; 16], Head)> {
     let (body, check) = slot.split_at(BODY);
     if Sha256::digest(body)[..] != *check {
         return None;
     }
     let rest = body.strip_prefix(MAGIC)?;
     let (generation, rest) = rest.split_first_chunk()?;
-    let (fair, rest) = rest.split_first_chunk()?;
+    let (owner, rest) = rest.split_first_chunk()?;
     let (seq, hash) = rest.split_first_chunk()?;
     let head = Head { seq: u64::from_be_bytes(*seq), hash: hash.try_into().ok()? };
-    Some((u64::from_be_bytes(*generation), FairId(*fair), head))
+    Some((u64::from_be_bytes(*generation), *owner, head))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const FAIR: FairId = FairId([1; 16]);
+    const OWNER: [u8; 16] = [1; 16];
 
     fn head(seq: u8) -> Head {
         Head { seq: seq.into(), hash: [seq; 32] }
@@ -165,47 +173,47 @@ mod tests {
     fn the_newest_whole_slot_counts() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("head");
-        let file = HeadFile::create(&path, FAIR, head(0)).unwrap();
+        let file = HeadFile::create(&path, OWNER, head(0)).unwrap();
         for seq in 1..=3 {
             file.write(head(seq)).unwrap();
-            assert_eq!(HeadFile::read(&path, FAIR).unwrap(), head(seq));
+            assert_eq!(HeadFile::read(&path, OWNER).unwrap(), head(seq));
         }
         file.settle().unwrap();
-        assert!(HeadFile::read(&path, FairId([2; 16])).is_err());
+        assert!(HeadFile::read(&path, [2; 16]).is_err());
         // Generations 4 and 5 hold entries 2 and 3: the newer lies in the odd slot.
         damage(&path, SPACING + 20);
-        assert_eq!(HeadFile::read(&path, FAIR).unwrap(), head(2), "one slot is enough");
+        assert_eq!(HeadFile::read(&path, OWNER).unwrap(), head(2), "one slot is enough");
         damage(&path, 20);
-        let error = HeadFile::read(&path, FAIR).unwrap_err();
+        let error = HeadFile::read(&path, OWNER).unwrap_err();
         assert!(error.to_string().contains("both slots"), "{error}");
-        HeadFile::open(&path, FAIR).unwrap().renew(head(3)).unwrap();
+        HeadFile::open(&path, OWNER).unwrap().renew(head(3)).unwrap();
         damage(&path, 20);
-        assert_eq!(HeadFile::read(&path, FAIR).unwrap(), head(3), "both slots are repaired");
+        assert_eq!(HeadFile::read(&path, OWNER).unwrap(), head(3), "both slots are repaired");
     }
 
     #[test]
     fn every_flipped_byte_of_a_slot_is_noticed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("head");
-        drop(HeadFile::create(&path, FAIR, head(9)).unwrap());
+        drop(HeadFile::create(&path, OWNER, head(9)).unwrap());
         damage(&path, SPACING);
         for at in 0..SLOT as u64 {
             damage(&path, at);
-            assert!(HeadFile::read(&path, FAIR).is_err(), "{at}");
+            assert!(HeadFile::read(&path, OWNER).is_err(), "{at}");
             damage(&path, at);
         }
-        assert!(HeadFile::read(&path, FAIR).is_ok());
+        assert!(HeadFile::read(&path, OWNER).is_ok());
     }
 
     #[test]
     fn a_truncated_file_works_while_one_slot_is_left() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("head");
-        drop(HeadFile::create(&path, FAIR, head(9)).unwrap());
+        drop(HeadFile::create(&path, OWNER, head(9)).unwrap());
         let file = OpenOptions::new().write(true).open(&path).unwrap();
         file.set_len(SPACING + 10).unwrap();
-        assert_eq!(HeadFile::read(&path, FAIR).unwrap(), head(9));
+        assert_eq!(HeadFile::read(&path, OWNER).unwrap(), head(9));
         file.set_len(10).unwrap();
-        assert!(HeadFile::read(&path, FAIR).is_err());
+        assert!(HeadFile::read(&path, OWNER).is_err());
     }
 }

@@ -9,11 +9,11 @@ use std::io::Read;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
-use super::{JournalError, folder};
+use super::{Fault, folder};
 
-/// How the journal was left by whoever had it open before.
+/// How it was left by whoever had it open before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Before {
+pub enum Before {
     /// Nobody has had it open here.
     Never,
     /// Closed orderly.
@@ -24,24 +24,24 @@ pub(super) enum Before {
 
 /// The held lock; released when dropped.
 #[derive(Debug)]
-pub(super) struct Lock {
+pub struct Lock {
     file: File,
     path: PathBuf,
 }
 
 impl Lock {
-    /// Takes the lock and notes that the journal is open.
+    /// Takes the lock and notes that it is open.
     ///
     /// # Errors
-    /// [`JournalError::InUse`] naming who has it.
-    pub(super) fn take(path: &Path, opened_at: jiff::Timestamp) -> Result<(Self, Before), JournalError> {
+    /// [`Fault::InUse`] naming who has it.
+    pub fn take(path: &Path, opened_at: jiff::Timestamp) -> Result<(Self, Before), Fault> {
         let mut options = OpenOptions::new();
         let file = options.read(true).write(true).create(true).truncate(false).open(path);
-        let file = file.map_err(|error| folder::storage("opening", path, error))?;
+        let file = file.map_err(|error| Fault::at("opening", path, error))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(in_use(&file, path)),
-            Err(TryLockError::Error(error)) => return Err(folder::storage("locking", path, error)),
+            Err(TryLockError::Error(error)) => return Err(Fault::at("locking", path, error)),
         }
         let text = read(&file, path)?;
         let before = match text.lines().next() {
@@ -54,48 +54,43 @@ impl Lock {
         Ok((lock, before))
     }
 
-    /// Keeps others from opening the journal for writing while it is read, without leaving a trace. `None` if
+    /// Keeps others from opening it for writing while it is read, without leaving a trace. `None` if
     /// nobody has ever had it open, as in a copy that was just made.
     ///
     /// # Errors
-    /// [`JournalError::InUse`] naming who has it.
-    pub(super) fn share(path: &Path) -> Result<Option<File>, JournalError> {
+    /// [`Fault::InUse`] naming who has it.
+    pub fn share(path: &Path) -> Result<Option<File>, Fault> {
         let Some(file) = folder::open_if_there(path)? else { return Ok(None) };
         match file.try_lock_shared() {
             Ok(()) => Ok(Some(file)),
             Err(TryLockError::WouldBlock) => Err(in_use(&file, path)),
-            Err(TryLockError::Error(error)) => Err(folder::storage("locking", path, error)),
+            Err(TryLockError::Error(error)) => Err(Fault::at("locking", path, error)),
         }
     }
 
     /// Notes an orderly end; the lock stays held until it is dropped.
-    pub(super) fn note_closed(&self) -> Result<(), JournalError> {
+    pub fn note_closed(&self) -> Result<(), Fault> {
         self.note("closed\n")
     }
 
-    fn note(&self, text: &str) -> Result<(), JournalError> {
+    fn note(&self, text: &str) -> Result<(), Fault> {
         let written = self.file.set_len(0).and_then(|()| self.file.write_all_at(text.as_bytes(), 0));
-        written
-            .and_then(|()| self.file.sync_all())
-            .map_err(|error| folder::storage("writing", &self.path, error))
+        written.and_then(|()| self.file.sync_all()).map_err(|error| Fault::at("writing", &self.path, error))
     }
 }
 
-fn read(mut file: &File, path: &Path) -> Result<String, JournalError> {
+fn read(mut file: &File, path: &Path) -> Result<String, Fault> {
     let mut bytes = Vec::new();
     // The file is ours and a few dozen bytes long; whatever else it may hold is not worth more.
-    file.by_ref()
-        .take(1024)
-        .read_to_end(&mut bytes)
-        .map_err(|error| folder::storage("reading", path, error))?;
+    file.by_ref().take(1024).read_to_end(&mut bytes).map_err(|error| Fault::at("reading", path, error))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn in_use(file: &File, path: &Path) -> JournalError {
+fn in_use(file: &File, path: &Path) -> Fault {
     match read(file, path) {
         Ok(text) => {
             let holder = text.lines().nth(1).unwrap_or("another process, which does not say which");
-            JournalError::InUse { holder: holder.to_owned() }
+            Fault::InUse { holder: holder.to_owned() }
         }
         Err(error) => error,
     }
@@ -114,8 +109,7 @@ mod tests {
         let (lock, before) = Lock::take(&path, noon).unwrap();
         assert_eq!(before, Before::Never);
         for error in [Lock::take(&path, noon).unwrap_err(), Lock::share(&path).unwrap_err()] {
-            let who =
-                format!("the journal is in use by process {} since 2026-11-20T12:00:00Z", std::process::id());
+            let who = format!("in use by process {} since 2026-11-20T12:00:00Z", std::process::id());
             assert_eq!(error.to_string(), who);
         }
         drop(lock);

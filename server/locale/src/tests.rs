@@ -42,7 +42,7 @@ fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     messages
 }
 
-/// Every file below a folder of the package with this ending.
+/// Every file below a folder of the source tree with this ending.
 fn files(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, ending: &str, found: &mut Vec<(PathBuf, String)>) {
         for entry in std::fs::read_dir(folder).expect("the folder is there") {
@@ -56,13 +56,20 @@ fn files(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
         }
     }
     let mut found = Vec::new();
-    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), ending, &mut found);
+    let top =
+        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("this package lies in the workspace");
+    walk(&top.join(folder), ending, &mut found);
     found
 }
 
 fn sources() -> Vec<(PathBuf, String)> {
-    let mut all = files("templates", ".html");
-    all.extend(files("src", ".rs").into_iter().filter(|(path, _)| !path.ends_with("locale/tests.rs")));
+    let mut all = files("server/templates", ".html");
+    all.extend(files("server/src", ".rs"));
+    all.extend(
+        files("server/locale/src", ".rs")
+            .into_iter()
+            .filter(|(path, _)| !path.ends_with("locale/src/tests.rs")),
+    );
     all.into_iter().map(|(path, text)| (path, without_comments(&text))).collect()
 }
 
@@ -137,7 +144,7 @@ fn no_page_has_text_outside_the_catalogue() {
     let mut found = Vec::new();
     let is_sample =
         |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("sample_"));
-    for (path, text) in files("templates", ".html").into_iter().filter(|(path, _)| !is_sample(path)) {
+    for (path, text) in files("server/templates", ".html").into_iter().filter(|(path, _)| !is_sample(path)) {
         for stray in stray_text(&text) {
             found.push(format!("{}: {stray}", path.display()));
         }

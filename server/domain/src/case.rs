@@ -62,6 +62,8 @@ pub enum Door {
     Hall,
     /// Typed by staff at the desk.
     Counter,
+    /// Typed at a kiosk or tablet, or on a phone that a kiosk led there.
+    Kiosk,
 }
 
 /// A party as far as it may stand in clear: no name, no contact.

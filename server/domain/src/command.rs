@@ -7,6 +7,7 @@ use jiff::{Timestamp, civil::Date};
 use crate::{
     body::{ApplicationBody, ComplaintBody, EvidenceBody, ExhibitorBody, PartyBody, StaffBody, TicketSecret},
     case::{Ask, Audience, CaseKind, Consent, Door, Outcome, Paper, PartyPlace, Reason, RightKind, Urgency},
+    device::DevicePlan,
     event::Actor,
     fair::{FairPlan, LineRules},
     ids::{
@@ -84,6 +85,15 @@ pub struct NewParty {
     pub body: PartyBody,
 }
 
+/// A ticket's number as a device minted it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Minted {
+    /// The number on the slip.
+    pub number: TicketNumber,
+    /// When the device last told the desk that it had not minted it yet, if the desk remembers.
+    pub unminted_at: Option<Timestamp>,
+}
+
 /// A case to be filed.
 #[derive(Debug, Clone)]
 pub struct NewCase {
@@ -111,6 +121,8 @@ pub struct NewCase {
     pub complaint: Option<ComplaintBody>,
     /// The claimant's ticket.
     pub ticket: NewTicket,
+    /// Its number, when a device has given it one; otherwise it gets the next of its hall.
+    pub minted: Option<Minted>,
 }
 
 /// What is asked.
@@ -212,6 +224,46 @@ pub enum Command {
         state: DutyState,
         /// Where.
         room: Option<RoomId>,
+    },
+    /// Invite a device to join.
+    InviteDevice {
+        /// Keyed digest of the code.
+        code: Mac,
+        /// What it is to be.
+        plan: DevicePlan,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// Join with such a code.
+    JoinDevice {
+        /// The new device's id.
+        device: DeviceId,
+        /// Digest of its token.
+        key: KeyHash,
+        /// Keyed digest of the code as typed.
+        code: Mac,
+    },
+    /// Give a device new letters.
+    LetterDevice {
+        /// Which.
+        device: DeviceId,
+    },
+    /// Lock a device.
+    LockDevice {
+        /// Which.
+        device: DeviceId,
+        /// What it shows visitors.
+        message: String,
+    },
+    /// Let a locked device work again.
+    UnlockDevice {
+        /// Which.
+        device: DeviceId,
+    },
+    /// Take a device's key away for good.
+    RevokeDevice {
+        /// Which.
+        device: DeviceId,
     },
     /// File a case.
     FileCase(Box<NewCase>),

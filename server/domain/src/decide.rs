@@ -17,6 +17,7 @@ use crate::{
 };
 
 mod day;
+mod device;
 mod exhibitors;
 mod filing;
 mod line;
@@ -56,6 +57,12 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::DismissStaff { staff } => staff::dismiss(&at, *staff),
         Command::DeclareConflict { conflict } => staff::declare_conflict(&at, *conflict),
         Command::TakeDuty { state, room } => staff::take_duty(&at, *state, room.as_ref()),
+        Command::InviteDevice { code, plan, until } => device::invite(&at, *code, plan, *until),
+        Command::JoinDevice { device, key, code } => device::join(&at, *device, *key, *code),
+        Command::LetterDevice { device } => device::letter(&at, *device),
+        Command::LockDevice { device, message } => device::lock(&at, *device, message),
+        Command::UnlockDevice { device } => device::unlock(&at, *device),
+        Command::RevokeDevice { device } => device::revoke(&at, *device),
         Command::FileCase(new) => filing::file(&at, new),
         Command::AddEvidence { case, party, evidence, audience, purpose, body } => {
             filing::add_evidence(&at, *case, *party, *evidence, *audience, *purpose, body)
@@ -125,7 +132,9 @@ impl<'a> Bench<'a> {
     fn staff_or_system(&self, roles: &[Role]) -> Result<(), Refusal> {
         match self.envelope.actor {
             Actor::System => Ok(()),
-            Actor::Staff(_) | Actor::Party(_) | Actor::Public => self.staff(roles).map(|_| ()),
+            Actor::Staff(_) | Actor::Party(_) | Actor::Public | Actor::Device(_) => {
+                self.staff(roles).map(|_| ())
+            }
         }
     }
 

@@ -10,10 +10,11 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     case::{Case, RightKind},
+    device::{Device, Invitation},
     fair::{FairPlan, Hall, LineRules},
     ids::{
-        BoothId, CaseId, CommandId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RoomId, ScanToken, Series,
-        StaffId, TicketNumber,
+        BoothId, CaseId, CommandId, DeviceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RoomId, ScanToken,
+        Series, StaffId, TicketNumber,
     },
     procedure::Appointment,
     staff::{DutyState, Staff},
@@ -21,6 +22,7 @@ use crate::{
 };
 
 mod apply;
+mod device;
 mod filing;
 mod line;
 mod measure;
@@ -156,15 +158,28 @@ pub struct DaySeal {
     pub carried: u32,
 }
 
-/// Order within the lines: lane, urgent first, then time of issue.
+/// Order within the lines: lane, urgent first, then the time by which a ticket stands there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// Which line.
     pub lane: Lane,
     /// `false` for urgent cases, which therefore come first.
     pub ordinary: bool,
-    /// Entry that issued the claimant's ticket.
+    /// The time by which the claimant's ticket stands in line.
+    pub turn: Timestamp,
+    /// Entry that issued it.
     pub issued_seq: u64,
+}
+
+impl Place {
+    /// Before everybody in this line.
+    pub(crate) const fn first(lane: Lane) -> Self {
+        Self { lane, ordinary: false, turn: Timestamp::MIN, issued_seq: 0 }
+    }
+    /// Behind everybody in this line.
+    pub(crate) const fn last(lane: Lane) -> Self {
+        Self { lane, ordinary: true, turn: Timestamp::MAX, issued_seq: u64::MAX }
+    }
 }
 
 /// The whole state. Clone it freely: collections are shared.
@@ -178,6 +193,10 @@ pub struct Desk {
     /// Series given out so far, in whatever order; never taken back.
     pub(crate) series: OrdSet<Series>,
     pub(crate) issued: HashMap<Series, u32>,
+    pub(crate) devices: OrdMap<DeviceId, Arc<Device>>,
+    pub(crate) device_keys: HashMap<KeyHash, DeviceId>,
+    /// Codes that were given out and not used.
+    pub(crate) invitations: HashMap<Mac, Invitation>,
     pub(crate) booths: HashMap<BoothId, Arc<Booth>>,
     pub(crate) booth_at: OrdMap<(HallId, String), BoothId>,
     pub(crate) scans: HashMap<ScanToken, Scan>,
@@ -244,6 +263,22 @@ impl Desk {
     /// One hall.
     pub fn hall(&self, id: &HallId) -> Option<&Arc<Hall>> {
         self.halls.get(id)
+    }
+    /// Kiosks and tablets in order of joining, revoked ones too.
+    pub fn devices(&self) -> impl Iterator<Item = &Arc<Device>> {
+        self.devices.values()
+    }
+    /// One of them.
+    pub fn device(&self, id: DeviceId) -> Option<&Arc<Device>> {
+        self.devices.get(&id)
+    }
+    /// The device with this token, revoked or not.
+    pub fn device_by_key(&self, key: &KeyHash) -> Option<&Arc<Device>> {
+        self.device_keys.get(key).and_then(|id| self.devices.get(id))
+    }
+    /// Invitations that can still be used, by the digest of their code.
+    pub fn invitations(&self, now: Timestamp) -> impl Iterator<Item = (&Mac, &Invitation)> {
+        self.invitations.iter().filter(move |(_, invitation)| now < invitation.until)
     }
     /// The booths by hall and number.
     pub fn booths(&self) -> impl Iterator<Item = &Arc<Booth>> {

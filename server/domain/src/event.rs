@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     body::Body,
     case::{Ask, Audience, CaseKind, Consent, Door, Outcome, Paper, PartyPlace, Reason, RightKind, Urgency},
+    device::DevicePlan,
     fair::{FairPlan, Hall, LineRules},
     ids::{
         BoothId, CaseId, CommandId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RoomId,
@@ -30,6 +31,8 @@ pub enum Actor {
     Party(TicketNumber),
     /// Anybody.
     Public,
+    /// A kiosk or tablet that joined.
+    Device(DeviceId),
     /// The desk itself: its clock, its settings, its command line.
     System,
 }
@@ -39,7 +42,7 @@ impl Actor {
     pub fn staff(self) -> Option<StaffId> {
         match self {
             Self::Staff(id) => Some(id),
-            Self::Party(_) | Self::Public | Self::System => None,
+            Self::Party(_) | Self::Public | Self::Device(_) | Self::System => None,
         }
     }
 }
@@ -206,6 +209,52 @@ kinds! {
         state: DutyState,
         /// Where.
         room: Option<RoomId>,
+    },
+    /// The organiser invited a device to join.
+    DeviceInvited {
+        /// Keyed digest of the code.
+        code: Mac,
+        /// What it is to be.
+        #[serde(flatten)]
+        plan: DevicePlan,
+        /// Until when the code is good.
+        until: Timestamp,
+    },
+    /// A kiosk or tablet joined; its code is used up.
+    DeviceJoined {
+        /// Which.
+        device: DeviceId,
+        /// Digest of its token.
+        key: KeyHash,
+        /// Keyed digest of the code it used.
+        code: Mac,
+        /// What it is.
+        #[serde(flatten)]
+        plan: DevicePlan,
+        /// The letters of its tickets.
+        series: Series,
+    },
+    /// A device was given other letters; those it had stay its own.
+    DeviceLettered {
+        /// Which.
+        device: DeviceId,
+        /// The new ones.
+        series: Series,
+    },
+    /// A device was locked. Body: what it shows.
+    DeviceLocked {
+        /// Which.
+        device: DeviceId,
+    },
+    /// A locked device may work again.
+    DeviceUnlocked {
+        /// Which.
+        device: DeviceId,
+    },
+    /// A device's key was taken away for good.
+    DeviceRevoked {
+        /// Which.
+        device: DeviceId,
     },
     /// A case was filed. Body: what the mediation body is told.
     CaseFiled {

@@ -56,6 +56,7 @@ pub use case::Case;
 pub use command::{Command, Envelope};
 pub use decide::{MAX_EVIDENCE, MAX_RESPONDENTS, decide, outcomes_for, reasons_for};
 pub use desk::Desk;
+pub use device::happened_at;
 pub use directory::Directory;
 pub use event::{Actor, Event, Fact, Stamp};
 pub use ids::*;

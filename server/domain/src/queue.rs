@@ -81,7 +81,7 @@ impl Lines {
     pub fn ahead_of(&self, desk: &Desk, case: CaseId) -> Option<usize> {
         let place = desk.place_of(desk.cases.get(&case)?)?;
         let at = self.places.binary_search(&place).ok()?;
-        let first = Place { lane: place.lane, ordinary: false, issued_seq: 0 };
+        let first = Place::first(place.lane);
         Some(at - self.places.partition_point(|other| *other < first))
     }
 
@@ -124,10 +124,7 @@ impl Desk {
     /// How many cases stand before this one in its line; `None` when it does not wait.
     pub fn ahead_of(&self, case: CaseId) -> Option<usize> {
         let place = self.place_of(self.cases.get(&case)?)?;
-        self.line.contains_key(&place).then(|| {
-            let first = Place { lane: place.lane, ordinary: false, issued_seq: 0 };
-            self.line.range(first..place).count()
-        })
+        self.line.contains_key(&place).then(|| self.line.range(Place::first(place.lane)..place).count())
     }
 
     /// The ticket that fits this mediator best, from one line or from both; `None` when nobody waits whom they may take.
@@ -146,7 +143,7 @@ impl Desk {
                 free.take(WINDOW)
             })
             .min_by_key(|(_, place, case)| {
-                (place.ordinary, -score(staff, case, place.lane, now), place.issued_seq)
+                (place.ordinary, -score(staff, case, place.lane, now), place.turn, place.issued_seq)
             })
             .and_then(|(ahead, place, case)| {
                 let ticket = case.claimant().ticket?;
@@ -211,7 +208,7 @@ impl Desk {
 
 /// Everybody in one line: urgent first.
 fn line_of(lane: Lane) -> std::ops::RangeInclusive<Place> {
-    Place { lane, ordinary: false, issued_seq: 0 }..=Place { lane, ordinary: true, issued_seq: u64::MAX }
+    Place::first(lane)..=Place::last(lane)
 }
 
 /// How long receptions or talks take: the quarter that went fastest and the quarter that went slowest begin here.

@@ -116,6 +116,15 @@ pub enum Refusal {
     /// The code is too old.
     #[error("the code has expired")]
     CodeExpired,
+    /// No device is invited with this code: it is wrong, was used, or is too old.
+    #[error("nobody is invited with this code")]
+    NotInvited,
+    /// The device's key was taken away.
+    #[error("the device was revoked")]
+    DeviceRevoked,
+    /// The number's letters were never the device's.
+    #[error("the device never had these letters")]
+    ForeignSeries,
     /// The day is sealed already.
     #[error("the day is sealed")]
     DaySealed,
@@ -193,6 +202,9 @@ impl Refusal {
             Self::ReasonMismatch => "reason-mismatch",
             Self::WrongCode => "wrong-code",
             Self::CodeExpired => "code-expired",
+            Self::NotInvited => "join-code-wrong",
+            Self::DeviceRevoked => "device-revoked",
+            Self::ForeignSeries => "foreign-series",
             Self::DaySealed => "day-sealed",
             Self::DayOutside => "day-outside",
             Self::BeyondHead => "beyond-head",

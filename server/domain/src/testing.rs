@@ -15,7 +15,9 @@ use crate::{
     case::{Ask, CaseKind, Consent, Door, PartyPlace, RightKind, Side},
     command::{NewBooth, NewCase, NewParty, NewStaff, NewTicket},
     decide,
+    device::{DevicePlan, DeviceRole},
     fair::{BodyKind, FairPlan, Language, MediationBody, Room},
+    happened_at,
     staff::{DutyState, Profile, Role},
     ticket::TicketState,
 };
@@ -146,8 +148,25 @@ impl TestFair {
     /// # Errors
     /// What the rules say.
     pub fn ask_as(&mut self, id: CommandId, actor: Actor, command: Command) -> Result<Vec<Event>, Refusal> {
-        let (occurred_at, recorded_at) = (self.now, self.now.max(self.desk.recorded_at()));
-        let envelope = Envelope { id, actor, device: None, occurred_at, recorded_at, request: None, command };
+        self.ask_at(id, actor, self.now, command)
+    }
+
+    /// The same for something that is said to have happened at another time.
+    ///
+    /// # Errors
+    /// What the rules say.
+    pub fn ask_at(
+        &mut self,
+        id: CommandId,
+        actor: Actor,
+        occurred_at: Timestamp,
+        command: Command,
+    ) -> Result<Vec<Event>, Refusal> {
+        let recorded_at = self.now.max(self.desk.recorded_at());
+        let mut envelope =
+            Envelope { id, actor, device: None, occurred_at, recorded_at, request: None, command };
+        envelope.occurred_at = happened_at(&self.desk, &envelope);
+        let occurred_at = envelope.occurred_at;
         let events = decide(&self.desk, &envelope)?;
         for event in &events {
             let stamp = Stamp {
@@ -217,6 +236,7 @@ impl TestFair {
                 ..ComplaintBody::default()
             }),
             ticket: self.new_ticket(),
+            minted: None,
         }
     }
 
@@ -279,6 +299,11 @@ pub fn photo() -> EvidenceBody {
         media_type: "image/jpeg".to_owned(),
     };
     EvidenceBody { original: file.clone(), copy: file.clone(), thumbnail: file, caption: None }
+}
+
+/// A kiosk in hall 1.
+pub fn kiosk() -> DevicePlan {
+    DevicePlan { role: DeviceRole::Kiosk, hall: Some(HallId("1".to_owned())), daily_limit: None }
 }
 
 /// Somebody to appoint, named after their role.

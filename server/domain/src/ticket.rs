@@ -132,8 +132,10 @@ pub struct Ticket {
     pub since: Timestamp,
     /// When it was issued.
     pub issued_at: Timestamp,
-    /// Journal entry of its issue: the order of a line.
+    /// Journal entry of its issue.
     pub issued_seq: u64,
+    /// The order of a line: the time by which it stands there.
+    pub turn: Timestamp,
     /// Who has taken it.
     pub mediator: Option<StaffId>,
     /// The room of the last call.

@@ -6,47 +6,9 @@
 use domain::{Series, TicketNumber, device::DeviceRole};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use slip::{Paper, PrintId, PrintState, Slip, Trouble};
 
 use crate::join::Particulars;
-
-/// How the printer's paper is, as far as the printer tells.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Paper {
-    /// There is paper and the cover is closed.
-    Good,
-    /// The roll is nearly used up.
-    Low,
-    /// There is none left.
-    Out,
-    /// The cover is open.
-    CoverOpen,
-    /// The printer cannot be reached.
-    Unreachable,
-    /// The printer does not tell, or has not been asked yet.
-    #[default]
-    Unknown,
-    /// There is no printer.
-    NoPrinter,
-}
-
-/// How far a print is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum PrintState {
-    /// Waits for the printer.
-    Queued,
-    /// Its bytes are on their way.
-    Printing,
-    /// The printer has taken every byte, and said so where it can.
-    Printed,
-    /// It was not printed; nothing came out, or not all of it.
-    Failed,
-    /// Nobody can tell: the power or the line went in the middle.
-    Unknown,
-}
 
 /// A slip of a ticket that the device printed or tried to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +19,9 @@ pub struct Print {
     pub number: TicketNumber,
     /// 1 for the first, 2 for "copy 2".
     pub copy: u32,
-    /// How far it is.
+    /// How it stands: `state`, and `why` where that is known.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schema(value_type = Object))]
     pub state: PrintState,
 }
 
@@ -98,9 +62,14 @@ pub struct Hello {
     /// The newest of them, at most [`crate::REFUSED_TOLD`].
     #[serde(default)]
     pub refused: Vec<RefusedIssue>,
-    /// The paper.
+    /// The paper: `unknown`, `enough`, `low` or `out`.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub paper: Paper,
+    /// What keeps the printer from printing, if anything does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    pub trouble: Option<Trouble>,
     /// Prints that wait.
     #[serde(default)]
     pub print_queue: u32,
@@ -148,26 +117,24 @@ pub struct Greeting {
     pub jobs: Vec<Job>,
 }
 
-/// A slip that the desk wants printed on the device's printer.
+/// A slip that the desk wants printed on the device's printer. Which copy it is stands in the slip's edition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Job {
     /// Names the job.
-    pub id: String,
-    /// 1 for the first print, 2 for "copy 2".
-    pub copy: u32,
-    /// The slip as data, as the crate `slip` reads it.
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub id: PrintId,
+    /// What to print.
     #[cfg_attr(feature = "schema", schema(value_type = Object))]
-    pub slip: serde_json::Value,
+    pub slip: Slip,
 }
 
-/// How far a job is. `POST jobs/{id}`, at each change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// How a job stands. `POST jobs/{id}`, at each change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct JobReport {
-    /// How far.
+    /// `state`, and `why` where that is known.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schema(value_type = Object))]
     pub state: PrintState,
-    /// Why it failed, for staff.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
 }

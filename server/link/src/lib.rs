@@ -48,7 +48,7 @@ mod secret;
 pub use code::{HolderCode, HumanCode, JoinCode, narrow};
 pub use filing::{Agreed, Consents, Filer, Filing, Respondent, Right};
 pub use hand_off::{HandOff, HandOffState, OpenHandOff};
-pub use hello::{Greeting, Hello, Job, JobReport, Paper, Print, PrintState, RefusedIssue, Standing};
+pub use hello::{Greeting, Hello, Job, JobReport, Print, RefusedIssue, Standing};
 pub use issue::{Answer, Answers, Booth, Booths, CheckIn, CheckedIn, Issue, Issues, Verdict};
 pub use join::{Join, Joined, Particulars};
 pub use limits::*;
@@ -59,6 +59,7 @@ pub use secret::{
     BoothToken, DeviceToken, HolderToken, JoinedToken, KeyHash, NotAKey, Secret, SessionToken, TicketKey,
     fresh_id, random_bytes,
 };
+pub use slip::{Paper, PrintId, PrintState, Trouble};
 
 /// Where the calls of a device begin.
 pub const BASE: &str = "/api/v1/devices";

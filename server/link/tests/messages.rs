@@ -9,12 +9,14 @@ use jiff::Timestamp;
 use link::{
     Agreed, Answer, Answers, Booth, Booths, CALL_BYTES, CheckIn, CheckedIn, Consents, DeskSecret, Filer,
     Filing, Greeting, HandOff, HandOffState, Hello, HolderToken, ISSUES_AT_ONCE, ISSUES_BYTES, Issue, Issues,
-    Job, JobReport, Join, Joined, OpenHandOff, PRINTS_TOLD, Paper, Particulars, Print, PrintState, Problem,
-    REFUSED_TOLD, RefusedIssue, Respondent, Right, Standing, TicketKey, Verdict, WORD_LETTERS,
+    Job, JobReport, Join, Joined, OpenHandOff, PRINTS_TOLD, Paper, Particulars, Print, PrintId, PrintState,
+    Problem, REFUSED_TOLD, RefusedIssue, Respondent, Right, Standing, TicketKey, Trouble, Verdict,
+    WORD_LETTERS,
 };
 use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::json;
+use slip::{Code, Edition, NoticeSlip, Row, Slip, Steps, Typed};
 
 fn noon() -> Timestamp {
     "2026-03-05T04:00:00Z".parse().unwrap()
@@ -67,6 +69,27 @@ fn particulars() -> Particulars {
     }
 }
 
+fn a_slip() -> Slip {
+    let row = || Row::new("Label", "Value");
+    Slip::Notice(NoticeSlip {
+        fair: "Canton Light 2026".into(),
+        body: "Committee".into(),
+        title: "Notice".into(),
+        to: row(),
+        matter: vec![row()],
+        number: number(18),
+        typed: Typed { caption: "To type in".into(), text: link::with_check_digit(number(18)) },
+        code: Code::Scan { text: "http://desk/n/key".into(), caption: "Read and answer".into() },
+        reply_by: row(),
+        desk: row(),
+        rights: Steps { title: "Your rights".into(), steps: vec!["You may decline.".into()] },
+        next: Steps { title: "Next".into(), steps: Vec::new() },
+        issued: row(),
+        edition: Edition::first("Copy {copy}"),
+        desk_copy: None,
+    })
+}
+
 fn same<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(message: &T) -> serde_json::Value {
     let text = serde_json::to_string(message).unwrap();
     assert_eq!(&serde_json::from_str::<T>(&text).unwrap(), message);
@@ -93,6 +116,7 @@ fn hello(refused: usize, prints: usize) -> Hello {
         refused_count: u32::try_from(refused).unwrap(),
         refused: (0..refused).map(refused_one).collect(),
         paper: Paper::Low,
+        trouble: Some(Trouble::CoverOpen),
         print_queue: 0,
         prints: (0..prints).map(print).collect(),
     }
@@ -128,13 +152,14 @@ fn a_hello_and_its_greeting_come_back_as_they_were() {
         role: DeviceRole::Kiosk,
         series: "K".parse().unwrap(),
         particulars: particulars(),
-        jobs: vec![Job { id: "7".into(), copy: 2, slip: json!({ "number": "K-017" }) }],
+        jobs: vec![Job { id: PrintId(uuid::Uuid::from_bytes([7; 16])), slip: a_slip() }],
     };
     assert_eq!(same(&greeting(Standing::Open))["standing"], "open");
     assert_eq!(same(&greeting(Standing::Revoked))["standing"], "revoked");
     let locked = same(&greeting(Standing::Locked { message: "Back at two".into() }));
     assert_eq!((&locked["standing"], &locked["message"]), (&json!("locked"), &json!("Back at two")));
-    same(&JobReport { state: PrintState::Failed, reason: Some("no paper".into()) });
+    let report = same(&JobReport { state: PrintState::Failed { why: Trouble::PaperOut } });
+    assert_eq!(report, json!({ "state": "failed", "why": "paper-out" }));
 }
 
 #[test]

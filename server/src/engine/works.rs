@@ -8,7 +8,7 @@ use std::{
 use domain::{
     Desk, Directory, Envelope, Event, Fact, Stamp,
     body::{Body, Scope},
-    decide,
+    decide, happened_at,
 };
 use tokio::sync::{mpsc, oneshot};
 
@@ -206,7 +206,7 @@ impl Batch {
         }
         // The journal's time never runs backwards, whatever the machine's clock does.
         let recorded_at = clock.now().max(self.desk.recorded_at());
-        let envelope = Envelope {
+        let mut envelope = Envelope {
             id: request.id,
             actor: request.actor,
             device: request.device,
@@ -215,6 +215,7 @@ impl Batch {
             request: request.digest,
             command: request.command.clone(),
         };
+        envelope.occurred_at = happened_at(&self.desk, &envelope);
         // Deciding changes nothing, so a panic in a rule costs one command its answer and not the fair its desk.
         let decision = catch_unwind(AssertUnwindSafe(|| decide(&self.desk, &envelope)));
         let Ok(decision) = decision else {

@@ -80,7 +80,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         Refusal::BadPlan(field) | Refusal::Incomplete(field) | Refusal::ConsentMissing(field) => {
             Problem::of(Fault::Invalid).coded(code).field(field, code)
         }
-        Refusal::WrongCode | Refusal::CodeExpired => {
+        Refusal::WrongCode | Refusal::CodeExpired | Refusal::NotInvited => {
             Problem::of(Fault::Invalid).coded(code).field("code", code)
         }
         Refusal::WayIs(way) => Problem::of(Fault::WrongState).coded(code).member("state", way.code()),
@@ -94,6 +94,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
             let clock = |at: &jiff::Timestamp| at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
             Problem::of(Fault::Conflict).coded(code).with("from", clock(from)).with("until", clock(until))
         }
+        Refusal::DeviceRevoked | Refusal::ForeignSeries => Problem::of(Fault::NotAllowed).coded(code),
         Refusal::Changed => Problem::of(Fault::Conflict).coded(code),
         Refusal::SeriesTaken | Refusal::BoothTwice(_) | Refusal::ReasonMismatch | Refusal::NoRoom => {
             Problem::of(Fault::Invalid).coded(code)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::{Bench, Decision, at_most};
+use super::{Bench, Decision, at_most, device};
 use crate::{
     body::{Body, Content, EvidenceBody, Scope},
     case::{Ask, Audience, Case, CaseKind, Door, Paper, RightKind, Side},
@@ -29,10 +29,13 @@ const MAX_HOLDERS: usize = 50;
 pub(super) fn file(at: &Bench<'_>, new: &NewCase) -> Decision {
     let fair = at.fair()?;
     match (at.envelope.actor, new.door) {
-        (Actor::Staff(_), _) => {
+        (Actor::Staff(_), Door::Booth(_) | Door::Hall | Door::Counter) => {
             at.staff(&[Role::Mediator, Role::Head])?;
         }
-        (_, Door::Counter) | (Actor::Party(_), _) => return Err(Refusal::NotAllowed),
+        (Actor::Device(device), Door::Kiosk) => device::may_mint(at, device, new.minted.as_ref())?,
+        (_, Door::Counter | Door::Kiosk) | (Actor::Party(_) | Actor::Device(_), _) => {
+            return Err(Refusal::NotAllowed);
+        }
         (Actor::Public | Actor::System, Door::Booth(_) | Door::Hall) => {}
     }
     super::new(at.desk.case(new.case).is_some(), "case")?;
@@ -43,7 +46,11 @@ pub(super) fn file(at: &Bench<'_>, new: &NewCase) -> Decision {
         Some(hall) => at.desk.hall(hall).ok_or(Refusal::Unknown("hall"))?.series,
         None => fair.desk_series,
     };
-    let number = next_number(at, series, 0);
+    let number = match (at.envelope.actor, &new.minted) {
+        (Actor::Device(_), Some(minted)) => minted.number,
+        (_, None) => next_number(at, series, 0),
+        (_, Some(_)) => return Err(Refusal::NotAllowed),
+    };
     let scope = Scope::Case(new.case);
     let fact = Fact::CaseFiled {
         case: new.case,
@@ -200,7 +207,7 @@ fn party_or_holder(at: &Bench<'_>, case: &Case) -> Result<(), Refusal> {
             at.staff(&[Role::Mediator, Role::Head]).map(|_| ())
         }
         Actor::Staff(_) => at.holder_of(case),
-        Actor::Party(_) | Actor::Public | Actor::System => Err(Refusal::NotAllowed),
+        Actor::Party(_) | Actor::Public | Actor::Device(_) | Actor::System => Err(Refusal::NotAllowed),
     }
 }
 
@@ -245,7 +252,9 @@ pub(super) fn withdraw(at: &Bench<'_>, id: CaseId) -> Decision {
     let case = at.open_case(id)?;
     match at.envelope.actor {
         Actor::Party(number) if case.claimant().ticket == Some(number) => {}
-        Actor::Party(_) | Actor::Staff(_) | Actor::Public | Actor::System => return Err(Refusal::NotAllowed),
+        Actor::Party(_) | Actor::Staff(_) | Actor::Public | Actor::Device(_) | Actor::System => {
+            return Err(Refusal::NotAllowed);
+        }
     }
     Ok(vec![Fact::CaseWithdrawn { case: id }.into()])
 }

@@ -149,7 +149,16 @@ fn too_soon(at: &Bench<'_>, ticket: &Ticket) -> u64 {
 pub(super) fn check_in(at: &Bench<'_>, number: TicketNumber) -> Decision {
     let ticket = at.ticket(number)?;
     let case = at.open_case(ticket.case)?;
-    at.holder_of(case)?;
+    // A kiosk at which somebody shows their slip may say so while they are called, and only then.
+    match at.envelope.actor {
+        Actor::Device(device) => {
+            super::device::may_check_in(at, device)?;
+            if !matches!(ticket.state, TicketState::Called | TicketState::Attending) {
+                return Err(Refusal::TicketIs(ticket.state));
+            }
+        }
+        Actor::Staff(_) | Actor::Party(_) | Actor::Public | Actor::System => at.holder_of(case)?,
+    }
     if ticket.state == TicketState::Attending {
         return Ok(Vec::new());
     }

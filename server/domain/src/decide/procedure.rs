@@ -119,7 +119,7 @@ fn party_or_desk(at: &Bench<'_>, case: &Case, party: PartyId) -> Result<(), Refu
     match at.envelope.actor {
         Actor::Party(number) if case.party(party).is_some_and(|known| known.ticket == Some(number)) => Ok(()),
         Actor::Staff(_) => at.holder_of(case),
-        Actor::Party(_) | Actor::Public | Actor::System => Err(Refusal::NotAllowed),
+        Actor::Party(_) | Actor::Public | Actor::Device(_) | Actor::System => Err(Refusal::NotAllowed),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use imbl::OrdSet;
 use jiff::tz::TimeZone;
 
 use super::{Bench, Decision, at_most, staff};
@@ -43,8 +44,8 @@ pub(super) fn found(
     if halls.is_empty() {
         return Err(Refusal::BadPlan("halls"));
     }
-    let mut registry = Registry { taken: halls.iter().filter_map(|(_, series, _)| *series).collect() };
-    if registry.taken.len() != halls.iter().filter(|(_, series, _)| series.is_some()).count() {
+    let mut taken: OrdSet<Series> = halls.iter().filter_map(|(_, series, _)| *series).collect();
+    if taken.len() != halls.iter().filter(|(_, series, _)| series.is_some()).count() {
         return Err(Refusal::SeriesTaken);
     }
     let mut events = Vec::new();
@@ -55,10 +56,10 @@ pub(super) fn found(
             return Err(Refusal::BadPlan("halls"));
         }
         super::new(!tokens.insert(token), "token")?;
-        let series = series.map_or_else(|| registry.next(), Ok)?;
+        let series = series.map_or_else(|| next_series(&mut taken), Ok)?;
         events.push(Fact::HallAdded { hall: Hall { id: id.clone(), series, token: token.clone() } }.into());
     }
-    let desk_series = registry.next()?;
+    let desk_series = next_series(&mut taken)?;
     events.insert(0, Fact::FairFounded { plan: plan.clone(), desk_series, demo }.into());
     for role in [Role::Organiser, Role::Head] {
         if !people.iter().any(|person| person.roles.contains(&role)) {
@@ -132,7 +133,7 @@ pub(super) fn confirm_address(at: &Bench<'_>, url: &str) -> Decision {
 pub(super) fn add_halls(at: &Bench<'_>, halls: &[(HallId, ScanToken)]) -> Decision {
     at.staff_or_system(&[Role::Organiser])?;
     at.fair()?;
-    let mut registry = Registry { taken: at.desk.series.iter().copied().collect() };
+    let mut taken = at.desk.series.clone();
     let mut events: Vec<Event> = Vec::new();
     let mut new = BTreeSet::new();
     let mut tokens = BTreeSet::new();
@@ -141,7 +142,7 @@ pub(super) fn add_halls(at: &Bench<'_>, halls: &[(HallId, ScanToken)]) -> Decisi
             continue;
         }
         super::new(at.desk.scan(token).is_some() || !tokens.insert(token), "token")?;
-        let hall = Hall { id: id.clone(), series: registry.next()?, token: token.clone() };
+        let hall = Hall { id: id.clone(), series: next_series(&mut taken)?, token: token.clone() };
         events.push(Fact::HallAdded { hall }.into());
     }
     at_most(at.desk.halls.len() + events.len(), MAX_HALLS, "halls")?;
@@ -155,18 +156,15 @@ pub(super) fn replace_hall_code(at: &Bench<'_>, hall: &HallId, token: &ScanToken
     Ok(vec![Fact::HallCodeReplaced { hall: hall.clone(), token: token.clone() }.into()])
 }
 
-/// The one register from which halls, desks and kiosks get their letters.
-struct Registry {
-    taken: BTreeSet<Series>,
-}
-
-impl Registry {
-    fn next(&mut self) -> Result<Series, Refusal> {
-        let free = (0..).map_while(Series::nth).find(|series| !self.taken.contains(series));
-        let series = free.ok_or(Refusal::SeriesUsedUp)?;
-        self.taken.insert(series);
-        Ok(series)
-    }
+/// The next letters that nobody has and nobody ever had: for a hall, the desk, a kiosk, forms on paper. `taken` is [`Desk::series`],
+/// to which whoever receives them adds them when the fact is applied.
+///
+/// [`Desk::series`]: crate::desk::Desk
+pub(super) fn next_series(taken: &mut OrdSet<Series>) -> Result<Series, Refusal> {
+    let free = (0..).map_while(Series::nth).find(|series| !taken.contains(series));
+    let series = free.ok_or(Refusal::SeriesUsedUp)?;
+    taken.insert(series);
+    Ok(series)
 }
 
 fn check_room_halls(plan: &FairPlan, exists: impl Fn(&HallId) -> bool) -> Result<(), Refusal> {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::{
     case::{Case, CaseState, Evidence, Party, PartyPlace, Reading, Side, Step},
     desk::{Advice, Desk},
@@ -148,6 +150,7 @@ impl Desk {
             since: stamp.occurred_at,
             issued_at: stamp.occurred_at,
             issued_seq: stamp.seq,
+            turn: turn(stamp),
             mediator: None,
             room: None,
             called_at: None,
@@ -160,7 +163,9 @@ impl Desk {
             parked: None,
             periods: vec![Period { state, lane: *lane, from: stamp.occurred_at, by: None }],
         };
-        self.issued.insert(number.series, number.count);
+        // A device's tickets may come in any order.
+        let last = self.issued.entry(number.series).or_default();
+        *last = (*last).max(number.count);
         self.keys.insert(*key, number);
         self.tickets.insert(number, Arc::new(ticket));
         self.change_case(*case, |case| {
@@ -177,10 +182,19 @@ fn unheard(place: PartyPlace, seq: u64) -> Party {
     Party { place, ticket: None, entered_seq: seq, notice: None, served: None, answered: None }
 }
 
-/// The device that filed for itself. A ticket that staff issue belongs to nobody's device yet.
+/// By what time a ticket stands in line: when it was recorded, which goes backwards for no clock; when a device minted it, which was
+/// held within what is certain.
+fn turn(stamp: &Stamp) -> Timestamp {
+    match stamp.actor {
+        Actor::Device(_) => stamp.occurred_at,
+        Actor::Staff(_) | Actor::Party(_) | Actor::Public | Actor::System => stamp.recorded_at,
+    }
+}
+
+/// The device that filed for itself, a phone at a kiosk's code too. A ticket that staff issue belongs to nobody's device yet.
 fn filing_device(stamp: &Stamp) -> Option<DeviceId> {
     match stamp.actor {
-        Actor::Public => stamp.device,
+        Actor::Public | Actor::Device(_) => stamp.device,
         Actor::Staff(_) | Actor::Party(_) | Actor::System => None,
     }
 }

@@ -155,7 +155,12 @@ impl Desk {
     /// Where the case stands or would stand in line.
     pub(crate) fn place_of(&self, case: &Case) -> Option<Place> {
         let lead = self.tickets.get(&case.claimant().ticket?)?;
-        Some(Place { lane: lead.lane, ordinary: case.urgent.is_none(), issued_seq: lead.issued_seq })
+        Some(Place {
+            lane: lead.lane,
+            ordinary: case.urgent.is_none(),
+            turn: lead.turn,
+            issued_seq: lead.issued_seq,
+        })
     }
 
     /// Puts the case at its place if its claimant's ticket waits, and among the held ones if a mediator has it.

@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 const GOLDEN: &str = include_str!("../golden/facts-v1.jsonl");
 /// The steps of the procedure and of the organiser's track, each by itself.
 const STEPS: &str = include_str!("../golden/facts-v2.jsonl");
+/// Kiosks and tablets, and a case that one of them filed, each by itself.
+const DEVICES: &str = include_str!("../golden/facts-devices-v1.jsonl");
 
 /// One entry as the journal's clear part: its stamp and its fact.
 #[derive(Debug, Serialize, Deserialize)]
@@ -41,7 +43,7 @@ fn parsed(text: &'static str) -> Vec<(usize, &'static str, Line)> {
 
 #[test]
 fn every_old_fact_loads_and_is_written_as_it_was() {
-    for (number, text, line) in lines().into_iter().chain(parsed(STEPS)) {
+    for (number, text, line) in lines().into_iter().chain(parsed(STEPS)).chain(parsed(DEVICES)) {
         assert_eq!(serde_json::to_string(&line).unwrap(), text, "line {number}");
     }
 }
@@ -64,8 +66,12 @@ fn a_reading_of_either_part_loads_and_is_written_as_it_was() {
 
 #[test]
 fn every_kind_has_a_line() {
-    let known: BTreeSet<_> =
-        lines().iter().chain(&parsed(STEPS)).map(|(_, _, line)| line.fact.step()).collect();
+    let known: BTreeSet<_> = lines()
+        .iter()
+        .chain(&parsed(STEPS))
+        .chain(&parsed(DEVICES))
+        .map(|(_, _, line)| line.fact.step())
+        .collect();
     let missing: Vec<_> = Fact::steps().filter(|kind| !known.contains(kind)).collect();
     if !missing.is_empty() {
         for (stamp, event) in super::properties::one_of_each() {

@@ -3,6 +3,7 @@
 
 mod agreement;
 mod day;
+mod devices;
 mod exhibitors;
 mod figures;
 mod filing;

@@ -7,14 +7,14 @@ use domain::{
     Stamp, TicketNumber,
     body::{Content, ExhibitorBody},
     case::{Ask, Audience, CaseState, Outcome, Paper, Urgency},
-    command::NewBooth,
+    command::{Minted, NewBooth},
     fair::LineRules,
     figures::figures,
     outcomes_for,
     procedure::Purpose,
     reasons_for,
     staff::{Conflict, DutyState, Profile, Role},
-    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, new_staff, photo, plan},
+    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, photo, plan},
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
 };
 use proptest::prelude::*;
@@ -283,6 +283,52 @@ fn preparation(fair: &mut TestFair, which: u16, how: u8) -> Command {
     }
 }
 
+/// What happens with a kiosk: it joins, mints in any order, is re-lettered, locked, taken away.
+fn devices(fair: &mut TestFair, step: Step) -> (Actor, Command) {
+    let organiser = Actor::Staff(ORGANISER);
+    let code = Mac([step.how % 3; 32]);
+    let invited =
+        fair.desk.invitations(fair.now.max(fair.desk.recorded_at())).any(|(known, _)| *known == code);
+    let known: Vec<_> = fair.desk.devices().map(|device| (device.id, device.letters.clone())).collect();
+    let Some((device, letters)) = known.get(usize::from(step.which) % known.len().max(1)).cloned() else {
+        return join_or_invite(fair, code, invited);
+    };
+    match step.how % 12 {
+        0 | 1 => join_or_invite(fair, code, invited),
+        2 => (organiser, Command::LetterDevice { device }),
+        3 => (organiser, Command::LockDevice { device, message: "Back at two".to_owned() }),
+        4 => (organiser, Command::UnlockDevice { device }),
+        5 if step.which.is_multiple_of(7) => (organiser, Command::RevokeDevice { device }),
+        6 => (Actor::Device(device), Command::CheckInTicket { ticket: some_ticket(fair, step) }),
+        _ => {
+            let (series, _) = of(&letters, step.which / 3);
+            let number = TicketNumber { series, count: u32::from(step.which % 9) + 1 };
+            let unminted_at = step.how.is_multiple_of(5).then_some(fair.now);
+            (Actor::Device(device), minted(fair, number, unminted_at))
+        }
+    }
+}
+
+fn join_or_invite(fair: &mut TestFair, code: Mac, invited: bool) -> (Actor, Command) {
+    let until = fair.now + jiff::SignedDuration::from_mins(10);
+    if !invited {
+        return (Actor::Staff(ORGANISER), Command::InviteDevice { code, plan: kiosk(), until });
+    }
+    let (device, key) = (domain::DeviceId(fair.fresh()), fair.new_ticket().key);
+    (Actor::Public, Command::JoinDevice { device, key, code })
+}
+
+pub(crate) fn minted(
+    fair: &mut TestFair,
+    number: TicketNumber,
+    unminted_at: Option<jiff::Timestamp>,
+) -> Command {
+    let mut new = fair.question();
+    new.door = domain::case::Door::Kiosk;
+    new.minted = Some(Minted { number, unminted_at });
+    Command::FileCase(Box::new(new))
+}
+
 fn prepared() -> TestFair {
     let mut fair = TestFair::new();
     fair.enrol("Lumen", &["1/A1", "2/B1"]).unwrap();
@@ -300,8 +346,10 @@ fn live(steps: &[Step]) -> TestFair {
         let (actor, command) = if step.minutes >= 100 && step.verb < 200 {
             // After a while the desk looks at its clock first.
             (Actor::System, Command::Sweep)
-        } else if step.verb < 140 {
+        } else if step.verb < 130 {
             go_on(&mut fair, *step)
+        } else if step.verb < 140 {
+            devices(&mut fair, *step)
         } else if step.verb < 160 {
             let case = some_case(&fair, *step);
             steps::measure(&mut fair, case, *step)

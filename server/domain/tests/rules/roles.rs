@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Actor, CaseId, Command, EvidenceId, HallId, KeyHash, Mac, PartyId, Refusal, ScanToken, StaffId,
+    Actor, CaseId, Command, DeviceId, EvidenceId, HallId, KeyHash, Mac, PartyId, Refusal, ScanToken, StaffId,
     TicketNumber,
     body::{ExhibitorBody, MeasureBody, RecordBody, ReplyBody, StaffBody},
     case::{Ask, Audience, Outcome, Reason, Urgency},
@@ -14,7 +14,7 @@ use domain::{
         ServiceMethod, Signatory,
     },
     staff::{Conflict, DutyState, Profile, Role},
-    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, new_staff, person, photo, plan},
+    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, person, photo, plan},
     ticket::{ParkReason, ReleaseReason},
 };
 
@@ -30,13 +30,21 @@ fn allowed(command: &Command) -> &'static str {
         Command::AmendFair { .. }
         | Command::ReplaceHallCode { .. }
         | Command::ReplaceBoothCode { .. }
+        | Command::InviteDevice { .. }
+        | Command::LetterDevice { .. }
+        | Command::LockDevice { .. }
+        | Command::UnlockDevice { .. }
+        | Command::RevokeDevice { .. }
         | Command::SealDay { .. } => "o",
         Command::SetRules { .. }
         | Command::ChooseAddress { .. }
         | Command::AddHalls { .. }
         | Command::EnrolExhibitor { .. } => "do",
         // Opening the test code proves only that the address is right.
-        Command::ConfirmAddress { .. } | Command::AdmitHolder { .. } => "dohmtscrp",
+        // Whoever has the organiser's code is the device it was made for.
+        Command::ConfirmAddress { .. } | Command::AdmitHolder { .. } | Command::JoinDevice { .. } => {
+            "dohmtscrp"
+        }
         // The row is about a mediator; who appoints whom has tests of its own.
         Command::AppointStaff { .. } => "dh",
         Command::DismissStaff { .. } | Command::EraseCase { .. } => "h",
@@ -139,6 +147,12 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
         Command::DismissStaff { staff: MEI },
         Command::DeclareConflict { conflict: Conflict::Booth(booth) },
         Command::TakeDuty { state: DutyState::On, room: None },
+        Command::InviteDevice { code: Mac([4; 32]), plan: kiosk(), until },
+        Command::JoinDevice { device: DeviceId([6; 16]), key: KeyHash([6; 32]), code: Mac([5; 32]) },
+        Command::LetterDevice { device: DeviceId([6; 16]) },
+        Command::LockDevice { device: DeviceId([6; 16]), message: String::new() },
+        Command::UnlockDevice { device: DeviceId([6; 16]) },
+        Command::RevokeDevice { device: DeviceId([6; 16]) },
         Command::FileCase(Box::new(new)),
         Command::AddEvidence {
             case,
@@ -314,7 +328,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 39 + 27 + 8, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 45 + 27 + 8, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {

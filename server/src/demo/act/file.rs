@@ -48,6 +48,7 @@ impl Player<'_> {
                 mediation: text(mediation),
                 organiser: text(story.complaint.is_some()),
             },
+            minted: None,
             missing: story.missing.clone(),
             claimant: self.claimant(story),
             respondents: respondents.collect::<anyhow::Result<_>>()?,

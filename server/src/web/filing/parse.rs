@@ -191,6 +191,7 @@ impl Reading<'_> {
             application,
             complaint,
             ticket: App::new_ticket(),
+            minted: None,
         }
     }
 

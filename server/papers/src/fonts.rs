@@ -71,9 +71,14 @@ impl Fonts {
         self.loaded.iter().take(2).any(|font| font.charmap.map(letter).is_some_and(|glyph| glyph != 0))
     }
 
-    /// The font a shaped run refers to.
-    pub(crate) fn font(&self, blob: u64) -> Option<&Font> {
-        self.loaded.iter().find(|font| font.blob == blob).map(|font| &font.font)
+    /// The files themselves, for whoever draws glyphs by their numbers.
+    pub fn files(&self) -> [&'static [u8]; 4] {
+        FILES.map(|(_, bytes)| bytes)
+    }
+
+    /// The font a shaped run refers to, and its number among the files.
+    pub(crate) fn font(&self, blob: u64) -> Option<(usize, &Font)> {
+        self.loaded.iter().enumerate().find(|(_, font)| font.blob == blob).map(|(at, font)| (at, &font.font))
     }
 
     /// Contexts to shape with; given back with [`Fonts::give_back`], so that the next document need not warm them up.

@@ -33,6 +33,7 @@ mod model;
 mod pages;
 mod piece;
 mod sheets;
+mod strips;
 mod tree;
 
 use krilla::metadata::{DateTime, Metadata};
@@ -47,10 +48,12 @@ use crate::{
 pub use crate::{
     clean::Missing,
     fonts::Fonts,
+    measure::Face,
     model::{
         Block, Check, Drawn, Field, Item, Pair, Paper, Picture, SideBySide, SignaturePlace, Status, Table,
         Tick,
     },
+    strips::{Compositor, Placed, Strip},
 };
 
 /// A document as it is printed.

@@ -38,6 +38,8 @@ pub(crate) struct Line {
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) font: Font,
+    /// The number of that font.
+    pub(crate) number: usize,
     pub(crate) x: f32,
     pub(crate) glyphs: Vec<KrillaGlyph>,
 }
@@ -219,8 +221,8 @@ impl Line {
         let mut runs = Vec::new();
         let mut x = from;
         for run in line.runs() {
-            let Some(font) = fonts.font(run.font().data.id()) else { continue };
-            let set = Run::of(&run, font.clone(), x, range.start, words.len());
+            let Some((number, font)) = fonts.font(run.font().data.id()) else { continue };
+            let set = Run::of(&run, (number, font.clone()), x, range.start, words.len());
             x += set.width() * run.font_size();
             runs.push(set);
         }
@@ -243,7 +245,13 @@ fn baseline(style: &Style) -> f32 {
 }
 
 impl Run {
-    fn of(run: &ParleyRun<'_, ()>, font: Font, x: f32, start: usize, length: usize) -> Self {
+    fn of(
+        run: &ParleyRun<'_, ()>,
+        (number, font): (usize, Font),
+        x: f32,
+        start: usize,
+        length: usize,
+    ) -> Self {
         let size = run.font_size();
         let mut glyphs: Vec<KrillaGlyph> = Vec::new();
         for cluster in run.visual_clusters() {
@@ -261,7 +269,7 @@ impl Run {
                 KrillaGlyph::new(GlyphId::new(glyph.id), glyph.advance / size, x, y, 0.0, range.clone(), None)
             }));
         }
-        Self { font, x, glyphs }
+        Self { font, number, x, glyphs }
     }
 
     /// Its width as a share of the type size.

@@ -29,7 +29,7 @@ pub(crate) const PARTY_SEAL: f32 = mm(36.0);
 
 /// Which of the fonts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Face {
+pub enum Face {
     /// Everything but titles.
     Text,
     /// Titles, headings, captions: heavier, with serifs. Letters it lacks come from the other.

@@ -15,6 +15,8 @@ pub struct PrintId(pub Uuid);
 pub struct Print {
     /// Its name.
     pub id: PrintId,
+    /// The first print of the same slip; itself, if this is the first.
+    pub first: PrintId,
     /// What is printed.
     pub slip: Slip,
     /// How it stands.

@@ -10,6 +10,7 @@ mod engine;
 mod filing;
 mod inside;
 mod races;
+mod slips;
 mod whole;
 mod wire;
 
@@ -43,6 +44,9 @@ fn main() -> anyhow::Result<()> {
         }
         if asked("load") {
             whole::first_load().await?;
+        }
+        if asked("slips") {
+            slips::to_the_last_byte()?;
         }
         anyhow::Ok(())
     })

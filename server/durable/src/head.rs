@@ -53,6 +53,9 @@ struct State {
 
 impl HeadFile {
     /// Makes the file, with both slots saying `head`, synced.
+    ///
+    /// # Errors
+    /// [`Fault`] when there is such a file already, or it cannot be written.
     pub fn create(path: &Path, owner: [u8; 16], head: Head) -> Result<Self, Fault> {
         let doing = |error| Fault::at("writing", path, error);
         let file = OpenOptions::new().read(true).write(true).create_new(true).open(path).map_err(doing)?;
@@ -63,6 +66,9 @@ impl HeadFile {
     }
 
     /// Opens the file for writing, as it is.
+    ///
+    /// # Errors
+    /// [`Fault`] when it is not there or may not be written.
     pub fn open(path: &Path, owner: [u8; 16]) -> Result<Self, Fault> {
         let file = OpenOptions::new().read(true).write(true).open(path);
         let file = file.map_err(|error| Fault::at("opening", path, error))?;
@@ -72,6 +78,9 @@ impl HeadFile {
 
     /// Brings both slots up to date, synced one after the other, so that one of them is good at any moment.
     /// Repairs a damaged slot and a truncated file.
+    ///
+    /// # Errors
+    /// [`Fault`] when the disk refuses.
     pub fn renew(&self, head: Head) -> Result<(), Fault> {
         for _ in 0..2 {
             self.write(head)?;
@@ -97,6 +106,9 @@ impl HeadFile {
     }
 
     /// Notes a new head, without syncing.
+    ///
+    /// # Errors
+    /// [`Fault`] when the disk refuses; the older slot is untouched.
     pub fn write(&self, head: Head) -> Result<(), Fault> {
         let mut state = self.lock();
         state.generation += 1;
@@ -109,6 +121,9 @@ impl HeadFile {
 
     /// Syncs the file if it was written since the last time. The lock is not held while the disk works, so a
     /// commit never waits for this.
+    ///
+    /// # Errors
+    /// [`Fault`] when the disk refuses; the next call tries again.
     pub fn settle(&self) -> Result<(), Fault> {
         if !std::mem::take(&mut self.lock().dirty) {
             return Ok(());

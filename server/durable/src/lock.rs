@@ -69,6 +69,9 @@ impl Lock {
     }
 
     /// Notes an orderly end; the lock stays held until it is dropped.
+    ///
+    /// # Errors
+    /// [`Fault`] when the disk refuses.
     pub fn note_closed(&self) -> Result<(), Fault> {
         self.note("closed\n")
     }

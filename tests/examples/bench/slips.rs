@@ -31,11 +31,11 @@ pub fn to_the_last_byte() -> anyhow::Result<()> {
     }
     whole.sort_unstable();
     sent.sort_unstable();
-    let (median, send) = (percentile(&whole, 50), percentile(&sent, 50));
+    let (median, alone) = (percentile(&whole, 50), percentile(&sent, 50));
     println!(
         "slips: data to the last byte at a TCP printer, median {:.1} ms, {:.1} times the sending alone ({} bytes); under {} ms: {}",
         median.as_secs_f64() * 1000.0,
-        median.as_secs_f64() / send.as_secs_f64().max(1e-9),
+        median.as_secs_f64() / alone.as_secs_f64().max(1e-9),
         drawn.len(),
         AIM.as_millis(),
         aim(median < AIM),

@@ -110,6 +110,9 @@ pub enum Refusal {
     /// The reason does not fit the outcome.
     #[error("this reason does not fit the outcome")]
     ReasonMismatch,
+    /// Names and texts were erased; there is nothing left to read.
+    #[error("the case was erased")]
+    Erased,
     /// The code is wrong or was used.
     #[error("the code is wrong")]
     WrongCode,
@@ -200,6 +203,7 @@ impl Refusal {
             Self::RoomTaken { .. } => "room-taken",
             Self::NoMediationAsked => "no-mediation-asked",
             Self::ReasonMismatch => "reason-mismatch",
+            Self::Erased => "erased",
             Self::WrongCode => "wrong-code",
             Self::CodeExpired => "code-expired",
             Self::NotInvited => "join-code-wrong",

@@ -57,6 +57,7 @@ counter-done-open-talks = Both sides agree: the case now waits in the talks line
 counter-done-start = The talk has begun.
 counter-done-adjourn = The talk is interrupted; the case is on hold.
 counter-done-conclude = The case is ended. Both sides see it on their phone.
+counter-done-erase = Erased for good.
 counter-done-conflict = Declared. You will not be given their cases.
 
 # What is to be done next with a case.
@@ -118,7 +119,9 @@ case-told = What the applicant says
 case-right = Right
 case-item = About
 case-relief = Asks for
-case-erased = Names and texts of this case were erased at the end of their keeping time or on request.
+case-erased-heading = Erased
+case-erased = On { $moment }, { $who } erased the names, texts and photos of this case for good. Numbers, times and the outcome stay.
+case-file = The file
 case-complained = The applicant also complained to the organiser. That text is meant for the organiser and is not shown here.
 case-photos = Photos
 case-photo-alt = Photo by the { $side }, { $moment }
@@ -209,3 +212,55 @@ conflicts-sure = Declare a conflict of interest with { $name }? It cannot be tak
 conflicts-declared = Declared so far
 conflicts-nobody = None.
 conflicts-stay = A declaration stays for the whole fair.
+
+files-title = Files
+files-lead = Cases that are over. Nothing here is erased by itself.
+files-kept = The files of this fair are to be kept until { $date } at least.
+files-find = Find
+files-all = All
+files-none = No case is over yet
+files-none-hint = When a case ends, its file stands here.
+files-none-found = No case that is over has a ticket with this number.
+files-ticket = Ticket
+files-case = Case
+files-filed = Filed
+files-ended = Ended
+files-erase = File
+files-erased = erased
+files-more = { $count } older ones are not shown. Find them by their number.
+
+erase-link = Erase…
+erase-title = Erase a case
+erase-title-of = Erase { $number } for good
+erase-lead = Names, texts and photos of this case become unreadable at once, for everybody. Nobody can bring them back.
+erase-first = Think of this first
+erase-too-early = Files of this fair are to be kept until { $date } at least. Erase earlier only if a law or a person’s right requires it.
+erase-complaint-open = The complaint to the organiser is not settled. Erasing ends it and takes its texts too.
+erase-agreement = There is an agreement in effect. Without this file the desk can prove nothing about it any more.
+erase-goes = What goes
+erase-goes-parties = { $count ->
+    [one] Name and contacts of one side
+   *[other] Names and contacts of { $count } sides
+ }
+erase-goes-told = Everything told to the mediation body: application, answers, remarks
+erase-goes-complaint = The complaint to the organiser and what belongs to it
+erase-goes-record = The record of the talks and the agreement
+erase-goes-notes = The mediators’ private notes
+erase-goes-photos = { $count ->
+    [one] One photo; its file is removed within a day
+   *[other] { $count } photos; their files are removed within a day
+ }
+erase-goes-papers = Slips and papers cannot be printed again
+erase-stays = What stays
+erase-stays-facts = Numbers, times, hall and booth, kind of right, outcome
+erase-stays-counts = Every count, the daily logs and their seals
+erase-stays-audit = Who worked on the case, who read it, and that you erased it
+erase-beyond = What the desk cannot reach: please see to it yourself
+erase-beyond-backups = Backups made before today: they hold the texts and the keys. Destroy them or replace them by a new backup.
+erase-beyond-mirrors = Copies of the machine or its disk, and what a flash disk keeps of removed files
+erase-beyond-paper = Printed papers, slips and exported logs
+erase-beyond-parties = What the parties, authorities or courts were given, and what phones kept
+erase-number = Type the number of the ticket to confirm
+erase-number-hint = { $number }
+erase-number-wrong = This is not the number of this case. Nothing was erased.
+erase-do = Erase for good

@@ -10,6 +10,7 @@ sign-in-demo = Sign in as organiser, head, supervisor, or mediator1 to mediator6
 
 signed-both-sides = one person in both roles
 nav-counter = Counter
+nav-files = Files
 nav-office = Today
 nav-logs = Daily logs
 nav-complaints = Complaints

@@ -10,6 +10,7 @@ sign-in-demo = 可用 organiser、head、supervisor，或 mediator1 至 mediator
 
 signed-both-sides = 一人兼任
 nav-counter = 工作台
+nav-files = 案卷
 nav-office = 今日概况
 nav-logs = 每日日志
 nav-complaints = 投诉

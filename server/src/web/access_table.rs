@@ -29,6 +29,8 @@ enum Let {
     Staff,
     /// Mediators and the head of their body.
     Mediators,
+    /// The head of the mediation body.
+    Head,
     /// The organiser.
     Organiser,
     /// The organiser, who appoints the head, and the head, who appoints the rest.
@@ -43,7 +45,9 @@ enum Let {
     Machine,
 }
 
-use Let::{Everybody, Leaders, Lines, Machine, Mediators, Nobody, Organiser, Readers, Staff, WithTheKey};
+use Let::{
+    Everybody, Head, Leaders, Lines, Machine, Mediators, Nobody, Organiser, Readers, Staff, WithTheKey,
+};
 
 const TABLE: &[(Let, &[&str])] = &[
     (
@@ -212,6 +216,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /counter/scan",
         ],
     ),
+    (Head, &["GET /counter/files", "GET /counter/cases/{case}/erase", "POST /counter/cases/{case}/erase"]),
     (
         Organiser,
         &[
@@ -294,6 +299,7 @@ impl Let {
             Self::Everybody | Self::WithTheKey | Self::Machine => true,
             Self::Staff => person != "a passer-by",
             Self::Mediators => ["a mediator", "another mediator", "the head"].contains(&person),
+            Self::Head => person == "the head",
             Self::Organiser => person == "the organiser",
             Self::Leaders => ["the organiser", "the head"].contains(&person),
             Self::Lines => !["a passer-by", "the supervisor"].contains(&person),

@@ -59,6 +59,8 @@ const SURFACES: &[&str] = &[
     "/counter/cases/{case}/session",
     "/counter/cases/{case}/agreement",
     "/counter/cases/{case}/conclude?outcome=settled",
+    "/counter/cases/{case}/erase",
+    "/counter/files",
     "/counter/cases/{case}/photos/{for-mediation}/copy",
     "/counter/cases/{case}/photos/{for-mediation}/thumbnail",
     "/counter/cases/{case}/photos/{for-organiser}/copy",

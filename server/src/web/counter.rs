@@ -39,6 +39,7 @@ mod case;
 pub(super) mod conclude;
 mod conflicts;
 pub(super) mod contents;
+mod files;
 pub(super) mod help;
 pub(super) mod line;
 mod next;
@@ -66,6 +67,7 @@ pub(super) fn routes() -> Vec<Route> {
         case::routes(),
         conclude::routes(),
         conflicts::routes(),
+        files::routes(),
         photos::routes(),
         scan::routes(),
         session::routes(),
@@ -124,6 +126,7 @@ const DONE: &[(&str, &str)] = &[
     ("start", "counter-done-start"),
     ("adjourn", "counter-done-adjourn"),
     ("conclude", "counter-done-conclude"),
+    ("erase", "counter-done-erase"),
     ("conflict", "counter-done-conflict"),
     ("recorded", "session-done"),
     ("drafted", "agreement-done-drafted"),

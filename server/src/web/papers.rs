@@ -91,6 +91,9 @@ struct CheckPage {
 /// The case of an address, for whom it is shown whole; the reading is recorded.
 async fn opened(app: &App, who: &Who, person: &Signed, id: &str) -> Result<Arc<Case>, Problem> {
     let case = contents::find(&app.now(), id)?;
+    if case.erased_at.is_some() {
+        return Err(Problem::of(Fault::Erased));
+    }
     if contents::sight(&app.now(), person, &case, app.clock.now()) != Sight::Whole {
         return Err(Problem::of(Fault::NotAllowed));
     }

@@ -29,6 +29,8 @@ pub enum Access {
     Operator,
 }
 
+/// The head of the mediation body, who answers for its files.
+pub const HEADS: &[Role] = &[Role::Head];
 /// Roles that do the mediation body's daily work.
 pub const MEDIATORS: &[Role] = &[Role::Mediator, Role::Head];
 /// The organiser.

@@ -31,6 +31,8 @@ pub const HALLS: &str = "/office/halls";
 pub const FAIR: &str = "/office/fair";
 /// Who works here.
 pub const PEOPLE: &str = "/office/people";
+/// Cases that are over, for whoever answers for their files.
+pub const FILES: &str = "/counter/files";
 /// The own PIN and sign-ins.
 pub const ACCOUNT: &str = "/account";
 
@@ -86,6 +88,9 @@ fn pages(signed: &Signed) -> Vec<(&'static str, &'static str)> {
     let mut pages = Vec::new();
     if mediates {
         pages.push((COUNTER, "nav-counter"));
+    }
+    if signed.is(Role::Head) {
+        pages.push((FILES, "nav-files"));
     }
     if signed.is(Role::Supervisor) && !organises {
         pages.push((FIGURES, "nav-office"));

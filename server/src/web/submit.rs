@@ -42,6 +42,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
     let code = refusal.code();
     match refusal {
         Refusal::NotAllowed => Problem::of(Fault::NotAllowed),
+        Refusal::Erased => Problem::of(Fault::Erased),
         Refusal::Unknown(what) => Problem::of(Fault::NotFound).member("what", *what),
         Refusal::AlreadyClaimed { by, ticket } => {
             let name = name_of(*by, published);

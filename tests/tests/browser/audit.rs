@@ -208,6 +208,18 @@ async fn from_above(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
     head.at_each(&[("/office/people/new", "head-person-new"), ("/office/figures", "head-figures")]).await?;
     head.at("/counter", "head-counter").await?;
     head.behind("main a[href^='/counter/cases/']", "head-case").await?;
+    head.at_each(&[("/counter/files?number=Z9", "files-none"), ("/counter/files", "files")]).await?;
+    head.behind("main td a[href$='/erase']", "erase").await?;
+    let number = head.browser.text("#number-hint").await?;
+    head.browser.fill("number", "Z-9").await?;
+    head.browser.press("main form button.danger").await?;
+    head.browser.find("[data-errors]").await?;
+    head.here("erase-wrong").await?;
+    head.browser.fill("number", number.trim()).await?;
+    head.browser.press("main form button.danger").await?;
+    head.browser.find("header.case-head").await?;
+    head.here("case-erased").await?;
+    head.at_each(&[("/counter/files", "files-erased")]).await?;
     head.ends().await?;
     let mut supervisor = Look::around(desk, Screen::Office, language).await?;
     demo::sign_in(&supervisor.browser, "supervisor").await?;

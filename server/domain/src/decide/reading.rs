@@ -53,6 +53,9 @@ fn plain(case: CaseId, part: Ask) -> Event {
 
 /// Why somebody sees no more than the summary.
 pub(super) fn unseen(at: &Bench<'_>, reader: &Staff, case: &Case) -> Refusal {
+    if case.erased_at.is_some() {
+        return Refusal::Erased;
+    }
     if at.desk.has_conflict(reader, case) {
         return Refusal::ConflictOfInterest;
     }

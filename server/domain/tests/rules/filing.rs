@@ -364,6 +364,9 @@ fn what_is_over_is_erased_by_the_head_and_still_counts() {
     assert_eq!(fair.by(MEI, erase()), Err(Refusal::NotAllowed));
     fair.by(HEAD, erase()).unwrap();
     assert_eq!(fair.by(HEAD, erase()), Ok(Vec::new()));
+    let reason = Some("asked".to_owned());
+    let read = Command::ReadCase { case, part: domain::case::Ask::Mediation, reason };
+    assert_eq!(fair.by(HEAD, read), Err(Refusal::Erased), "there is nothing left to give a reason for");
     let day = domain::figures::figures(&fair.desk, fair.desk.case(case).unwrap().day, None);
     assert_eq!((day.filed, day.concluded, day.rows[0].erased), (1, 1, true));
 }

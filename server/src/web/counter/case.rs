@@ -77,6 +77,8 @@ struct CasePage {
     urgent: Option<String>,
     filed: String,
     outcome: Option<(String, String)>,
+    /// When its names and texts were erased, and by whom.
+    erased: Option<(String, String)>,
     complained: bool,
     mediation_asked: bool,
     steps: Vec<Step>,
@@ -121,6 +123,8 @@ struct Standing {
     /// It is in the talks lane.
     talks: bool,
     open: bool,
+    /// It is over, its texts are there, and they answer for them.
+    may_erase: bool,
     held: bool,
     aside: bool,
     waiting: bool,
@@ -190,6 +194,7 @@ impl Viewer<'_> {
             urgent: case.urgent.map(|urgency| t.code("urgency", urgency.code()).into_owned()),
             filed: t.moment(case.filed_at),
             outcome: self.outcome(case),
+            erased: self.erased(case),
             complained: case.complaint_seq.is_some(),
             mediation_asked: case.asks_for(Ask::Mediation),
             steps: Step::line(&t, reached(case, lead.as_deref())),
@@ -226,6 +231,7 @@ impl Viewer<'_> {
             conflict: self.at.desk.has_conflict(&self.person.staff, case),
             talks: lead.lane == Lane::Talks,
             open,
+            may_erase: self.person.is(Role::Head) && !open && case.erased_at.is_none(),
             held: lead.state.is_held(),
             aside: lead.state.is_aside(),
             waiting: lead.state == TicketState::Waiting,
@@ -254,6 +260,12 @@ impl Viewer<'_> {
             | CaseState::Adjourned
             | CaseState::TermsAgreed => None,
         }
+    }
+
+    fn erased(&self, case: &Case) -> Option<(String, String)> {
+        let at = self.t.moment(case.erased_at?);
+        let by = case.steps.iter().rev().find(|step| step.kind == "CaseErased").and_then(|step| step.by);
+        Some((at, by.map(|by| name_of(by, self.at)).unwrap_or_default()))
     }
 
     /// Seconds until this ticket may be called again.

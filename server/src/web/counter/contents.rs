@@ -16,7 +16,6 @@ use jiff::Timestamp;
 use crate::{
     app::{App, Once},
     engine::{Published, ReadError},
-    record::Opened,
     web::{
         guard::{Signed, Who},
         problem::{Fault, Problem},
@@ -65,8 +64,6 @@ pub(super) struct Contents {
     pub(super) persons: HashMap<u64, PersonBody>,
     /// What a respondent answered, by the entry of the answer.
     pub(super) replies: HashMap<u64, ReplyBody>,
-    /// Its key is gone.
-    pub(super) erased: bool,
 }
 
 /// Opens what was sealed in a case. Only after [`record_reading`].
@@ -83,12 +80,8 @@ pub(super) async fn open(app: &App, case: &Arc<Case>) -> Result<Contents, Proble
 fn read(app: &App, case: &Case) -> Result<Contents, ReadError> {
     let at = app.now();
     let mut contents = Contents::default();
-    let mut erased = false;
-    let mut content = |seq: u64| -> Result<Option<Content>, ReadError> {
-        Ok(app.engine.entry(seq)?.and_then(|entry| {
-            erased |= matches!(entry.body, Opened::Erased);
-            entry.body.content()
-        }))
+    let content = |seq: u64| -> Result<Option<Content>, ReadError> {
+        Ok(app.engine.entry(seq)?.and_then(|entry| entry.body.content()))
     };
     if let Some(Content::Application(body)) = content(case.application_seq)? {
         contents.application = Some(body);
@@ -131,7 +124,6 @@ fn read(app: &App, case: &Case) -> Result<Contents, ReadError> {
             contents.grounds.insert(reading.seq, text);
         }
     }
-    contents.erased = erased || case.erased_at.is_some();
     Ok(contents)
 }
 

@@ -63,7 +63,8 @@ async fn open(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> 
             }
         }
     } else {
-        ("number", by_number(&app.now(), typed), "find-unknown")
+        let found = typed_number(typed).and_then(|number| Some(app.now().desk.ticket(number)?.case));
+        ("number", found, "find-unknown")
     };
     if let Some(case) = found {
         return Ok(visit.sent(&format!("/counter/cases/{case}")));
@@ -80,10 +81,9 @@ fn by_code(at: &Published, text: &str) -> Option<CaseId> {
     at.desk.ticket_by_key(&key.hash().into()).map(|ticket| ticket.case)
 }
 
-/// The case of a number as people write it: `A-001`, `a1`, `A 1`.
-fn by_number(at: &Published, typed: &str) -> Option<CaseId> {
+/// A ticket's number as people write it: `A-001`, `a1`, `A 1`.
+pub(super) fn typed_number(typed: &str) -> Option<TicketNumber> {
     let plain: String = narrow(typed).chars().filter(|c| !matches!(c, ' ' | '-' | '–' | '—')).collect();
     let digits = plain.find(|c: char| c.is_ascii_digit())?;
-    let number: TicketNumber = format!("{}-{}", &plain[..digits], &plain[digits..]).parse().ok()?;
-    at.desk.ticket(number).map(|ticket| ticket.case)
+    format!("{}-{}", &plain[..digits], &plain[digits..]).parse().ok()
 }

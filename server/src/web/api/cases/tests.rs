@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use domain::testing;
+use domain::{Actor, Command, testing};
 use serde_json::{Value, json};
 
 use crate::testing::{Answer, TestDesk};
@@ -66,6 +66,19 @@ async fn a_case_is_filed_and_a_retry_gets_the_first_answer() {
         (StatusCode::UNPROCESSABLE_ENTITY, "key-reused".into())
     );
     assert_eq!(post(&desk, "key-2", &other).await.json()["ticket"]["number"], "A-002");
+}
+
+#[tokio::test]
+async fn a_retry_after_the_case_was_erased_hears_that_it_is_gone() {
+    let (desk, token) = fair().await;
+    let filed = post(&desk, "key-1", &dispute(&token)).await.json();
+    let case: domain::CaseId = filed["case"].as_str().unwrap().parse().unwrap();
+    let ticket = desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    desk.ask(Actor::Party(ticket), Command::WithdrawCase { case }).await.unwrap();
+    desk.ask(Actor::Staff(testing::HEAD), Command::EraseCase { case }).await.unwrap();
+    let again = post(&desk, "key-1", &dispute(&token)).await;
+    assert_eq!((again.status, again.json()["code"].as_str()), (StatusCode::GONE, Some("erased")));
+    assert_eq!(desk.app.now().desk.case_count(), 1, "nothing was filed anew");
 }
 
 #[tokio::test]

@@ -126,21 +126,11 @@ pub(super) struct Told {
     pub(super) item: String,
     pub(super) statement: Vec<String>,
     pub(super) relief: Vec<String>,
-    pub(super) erased: bool,
 }
 
 impl Told {
     pub(super) fn of(t: &Texts, case: &Case, contents: &Contents) -> Option<Self> {
-        let erased = contents.erased;
-        let Some(body) = &contents.application else {
-            return erased.then(|| Self {
-                right: String::new(),
-                item: String::new(),
-                statement: Vec::new(),
-                relief: Vec::new(),
-                erased,
-            });
-        };
+        let body = contents.application.as_ref()?;
         let right = [
             case.right.map(|right| t.code("right", right.code()).into_owned()),
             body.right_number.clone(),
@@ -151,7 +141,6 @@ impl Told {
             item: body.item.clone().unwrap_or_default(),
             statement: body.statement.split('\n').map(str::to_owned).collect(),
             relief: body.relief.iter().map(|relief| t.code("relief", relief.code()).into_owned()).collect(),
-            erased,
         })
     }
 }

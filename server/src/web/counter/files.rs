@@ -1,0 +1,122 @@
+//! The files of the mediation body: every case that is over, for the head, who answers for keeping them and for erasing them when
+//! their time has come (People's Mediation Law art 27). No name stands in the list.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use domain::{Case, TicketNumber, case::CaseState};
+use jiff::{ToSpan, civil::Date};
+
+use crate::{
+    app::App,
+    engine::Published,
+    locale::Texts,
+    web::{
+        counter::{line::about, scan::typed_number},
+        frame::{self, Frame},
+        guard::Who,
+        route::{Access, HEADS, Route},
+        signed,
+        visit::Visit,
+    },
+};
+
+mod erase;
+
+/// Most cases on one page; older ones are found by their number.
+const SHOWN: usize = 100;
+/// How long files of a fair are to be kept after its last day, in years (Guangdong Regulations art 31).
+const KEPT_YEARS: i32 = 3;
+
+pub(super) fn routes() -> Vec<Route> {
+    let mut routes = vec![Route::get("/counter/files", Access::Staff(HEADS), page)];
+    routes.extend(erase::routes());
+    routes
+}
+
+#[derive(Template)]
+#[template(path = "counter_files.html")]
+struct FilesPage {
+    frame: Frame,
+    t: Texts,
+    /// Until when the law asks to keep them.
+    kept_until: Option<String>,
+    /// The number looked for.
+    wanted: String,
+    lines: Vec<Line>,
+    more: usize,
+}
+
+/// One case that is over.
+struct Line {
+    id: String,
+    ticket: String,
+    case_number: String,
+    about: String,
+    filed: String,
+    ended: String,
+    outcome: String,
+    erased: bool,
+}
+
+#[derive(serde::Deserialize, Default)]
+struct Wanted {
+    #[serde(default)]
+    number: String,
+}
+
+async fn page(State(app): State<App>, visit: Visit, who: Who, Query(wanted): Query<Wanted>) -> Response {
+    let at = app.now();
+    let frame = signed::frame(&app, &visit, &who, "files-title").counter();
+    let t = frame.t();
+    let number = typed_number(&wanted.number);
+    let asked = !wanted.number.trim().is_empty();
+    let over = at.desk.cases().rev().filter(|case| !case.state.is_open());
+    let found: Vec<_> = over.filter(|case| !asked || is_called(case, number)).collect();
+    frame::show(&FilesPage {
+        kept_until: kept_until(&at).map(|day| t.date(day)),
+        more: found.len().saturating_sub(SHOWN),
+        lines: found.into_iter().take(SHOWN).map(|case| line(&at, case, &t)).collect(),
+        wanted: wanted.number,
+        frame,
+        t,
+    })
+}
+
+/// Whether one of the case's tickets has this number.
+fn is_called(case: &Case, number: Option<TicketNumber>) -> bool {
+    number.is_some() && case.parties.iter().any(|party| party.ticket == number)
+}
+
+fn line(at: &Published, case: &Case, t: &Texts) -> Line {
+    let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
+    let outcome = match case.state {
+        CaseState::Concluded { outcome, .. } => t.code("outcome", outcome.code()).into_owned(),
+        CaseState::Submitted
+        | CaseState::Accepted
+        | CaseState::Agreed
+        | CaseState::InSession
+        | CaseState::Adjourned
+        | CaseState::TermsAgreed => String::new(),
+    };
+    Line {
+        id: case.id.to_string(),
+        ticket: lead.map(|lead| lead.number.to_string()).unwrap_or_default(),
+        case_number: case.procedure.number.map(|number| number.to_string()).unwrap_or_default(),
+        about: lead.map(|lead| about(t, case, lead)).unwrap_or_default(),
+        filed: t.moment(case.filed_at),
+        ended: case.concluded_at.map(|ended| t.moment(ended)).unwrap_or_default(),
+        outcome,
+        erased: case.erased_at.is_some(),
+    }
+}
+
+/// Until when the files of this fair are to be kept.
+fn kept_until(at: &Published) -> Option<Date> {
+    at.desk.fair()?.plan.last_day.checked_add(KEPT_YEARS.years()).ok()
+}
+
+#[cfg(test)]
+mod tests;

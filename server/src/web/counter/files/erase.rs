@@ -1,0 +1,159 @@
+//! Erasing a case: first what goes, what stays and what the desk cannot reach; then its number typed as a confirmation; then the
+//! keys are destroyed. Nothing brings the texts back, so nothing here happens by one tap.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    Case, Command,
+    case::{Ask, CaseState, Party},
+    measure::Measure,
+};
+
+use crate::{
+    app::App,
+    locale::Texts,
+    web::{
+        counter::{contents, scan::typed_number},
+        form::{Entries, fresh_key},
+        frame::{self, Errors, Frame},
+        guard::Who,
+        problem::{Fault, Problem},
+        route::{Access, HEADS, Route},
+        signed,
+        visit::Visit,
+    },
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    let heads = Access::Staff(HEADS);
+    vec![
+        Route::get("/counter/cases/{case}/erase", heads, page),
+        Route::post("/counter/cases/{case}/erase", heads, erase),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "counter_erase.html")]
+struct ErasePage {
+    frame: Frame,
+    t: Texts,
+    errors: Errors,
+    key: String,
+    id: String,
+    number: String,
+    typed: String,
+    /// What should be thought of first.
+    warnings: Vec<String>,
+    goes: Vec<String>,
+}
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let case = contents::find(&app.now(), &id)?;
+    if case.erased_at.is_some() {
+        return Ok(visit.sent(&format!("/counter/cases/{}", case.id)));
+    }
+    Ok(frame::show(&sheet(&app, &visit, &who, &case, "", Errors::default())?))
+}
+
+/// The preview. An open case has none: its file is still being made.
+fn sheet(
+    app: &App,
+    visit: &Visit,
+    who: &Who,
+    case: &Case,
+    typed: &str,
+    errors: Errors,
+) -> Result<ErasePage, Problem> {
+    if case.state.is_open() {
+        let problem = Problem::of(Fault::WrongState).coded("wrong-case-state");
+        return Err(problem.member("state", case.state.code()));
+    }
+    let mut frame = signed::frame(app, visit, who, "erase-title").counter();
+    let t = frame.t();
+    let number = case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default();
+    frame.title = t.t1("erase-title-of", "number", &*number);
+    Ok(ErasePage {
+        errors,
+        key: fresh_key(),
+        id: case.id.to_string(),
+        number,
+        typed: typed.to_owned(),
+        warnings: warnings(app, case, &t),
+        goes: goes(case, &t),
+        frame,
+        t,
+    })
+}
+
+/// What speaks against erasing this case today.
+fn warnings(app: &App, case: &Case, t: &Texts) -> Vec<String> {
+    let at = app.now();
+    let mut warnings = Vec::new();
+    let today = app.clock.now().to_zoned(t.zone().clone()).date();
+    if let Some(day) = super::kept_until(&at).filter(|day| today <= *day) {
+        warnings.push(t.t1("erase-too-early", "date", t.date(day)));
+    }
+    let unsettled = |party: &Party| case.measure(party.place.id).is_none_or(Measure::is_open);
+    if case.complaint_seq.is_some() && case.respondents().iter().any(unsettled) {
+        warnings.push(t.t("erase-complaint-open").into_owned());
+    }
+    let undertaken =
+        matches!(case.state, CaseState::Concluded { .. }) && case.procedure.in_effect().is_some();
+    if undertaken {
+        warnings.push(t.t("erase-agreement").into_owned());
+    }
+    warnings
+}
+
+/// What will be gone, as far as this case has it.
+fn goes(case: &Case, t: &Texts) -> Vec<String> {
+    let procedure = &case.procedure;
+    let mut goes = vec![t.t1("erase-goes-parties", "count", case.parties.len())];
+    if case.asks_for(Ask::Mediation) || case.complaint_seq.is_none() {
+        goes.push(t.t("erase-goes-told").into_owned());
+    }
+    if case.complaint_seq.is_some() {
+        goes.push(t.t("erase-goes-complaint").into_owned());
+    }
+    if !procedure.record.is_empty() || procedure.agreement.is_some() {
+        goes.push(t.t("erase-goes-record").into_owned());
+    }
+    if !procedure.notes.is_empty() {
+        goes.push(t.t("erase-goes-notes").into_owned());
+    }
+    if !case.evidence.is_empty() {
+        goes.push(t.t1("erase-goes-photos", "count", case.evidence.len()));
+    }
+    goes.push(t.t("erase-goes-papers").into_owned());
+    goes
+}
+
+async fn erase(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let case = contents::find(&app.now(), &id)?;
+    let done = format!("/counter/cases/{}?done=erase", case.id);
+    let typed = form.text("number");
+    if typed_number(typed) != case.claimant().ticket {
+        let mut errors = Errors::default();
+        errors.add("number", visit.texts.t("erase-number-wrong"));
+        let page = sheet(&app, &visit, &who, &case, typed, errors)?;
+        return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    }
+    let once = form.once(&app, &who, &format!("counter/{}/erase", case.id));
+    app.ask(who.from(), once, Command::EraseCase { case: case.id }).await?;
+    Ok(visit.sent(&done))
+}

@@ -1,0 +1,110 @@
+//! The files and their erasure, through the pages of the head.
+
+use axum::http::StatusCode;
+use domain::{
+    Actor, CaseId, Command, TicketNumber,
+    case::{Ask, Outcome, Reason},
+    testing::MEI,
+};
+
+use crate::{
+    testing::Browser,
+    web::counter::tests::{Story, page_of},
+};
+
+/// A case of each ask, concluded, with its ticket.
+async fn over(story: &mut Story) -> (CaseId, TicketNumber) {
+    let (case, ticket) = story
+        .file_with(|new| {
+            let other = domain::testing::TestFair::new().dispute(&[Ask::Mediation, Ask::Measure]);
+            (new.complaint, new.consent) = (other.complaint, other.consent);
+        })
+        .await;
+    let claim = Command::ClaimTicket { ticket };
+    story.desk.ask(Actor::Staff(MEI), claim).await.unwrap();
+    let (outcome, reason) = (Outcome::NotAccepted, Reason::Other);
+    let end = Command::ConcludeCase { case, outcome, reason, remark: None };
+    story.desk.ask(Actor::Staff(MEI), end).await.unwrap();
+    (case, ticket)
+}
+
+fn is_erased(story: &Story, case: CaseId) -> bool {
+    story.desk.app.now().desk.case(case).unwrap().erased_at.is_some()
+}
+
+#[tokio::test]
+async fn a_case_is_erased_by_its_typed_number_and_by_nothing_less() {
+    let mut story = Story::new().await;
+    let (case, ticket) = over(&mut story).await;
+    let page = format!("{}/erase", page_of(case));
+    let mut head = Browser::of(&story.desk, "head").await;
+    let preview = head.get(&page).await;
+    for said in [
+        "Name and contacts of 2 sides",
+        "The complaint to the organiser",
+        "until Mon 12 Mar 2029",
+        "is not settled",
+        "Backups made before today",
+        "Printed papers",
+    ] {
+        assert!(preview.text.contains(said), "{said}: {}", preview.text);
+    }
+    for typed in ["", "A-002", "001", "erase"] {
+        let refused = head.post(&page, &page, &format!("idempotency_key={typed}&number={typed}")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+        assert!(refused.text.contains("Nothing was erased") && !is_erased(&story, case), "{typed}");
+    }
+    let number = ticket.to_string().to_lowercase().replace('-', "+");
+    let erased = head.post(&page, &page, &format!("idempotency_key=x&number={number}")).await;
+    assert_eq!(erased.location(), format!("{}?done=erase", page_of(case)));
+    assert!(is_erased(&story, case));
+    assert_eq!(head.get(&page).await.location(), page_of(case), "there is nothing left to erase");
+}
+
+#[tokio::test]
+async fn what_was_erased_reads_erased_to_everybody() {
+    let mut story = Story::new().await;
+    let (case, ticket) = over(&mut story).await;
+    story.desk.ask(Actor::Staff(domain::testing::HEAD), Command::EraseCase { case }).await.unwrap();
+    for name in ["head", "mei"] {
+        let mut reader = Browser::of(&story.desk, name).await;
+        let shown = reader.get(&page_of(case)).await;
+        assert_eq!(shown.status, StatusCode::OK);
+        assert!(shown.text.contains("head erased the names"), "{name}: {}", shown.text);
+        assert!(!shown.text.contains("Li Hua") && !shown.text.contains("Why do you need"), "{name}");
+        assert!(!shown.text.contains("Erase…"), "{name}");
+        for gone in ["papers", "session", "agreement", "way"] {
+            let answer = reader.get(&format!("{}/{gone}", page_of(case))).await;
+            assert!(!answer.text.contains("Li Hua"), "{name} {gone}");
+        }
+        let papers = reader.get(&format!("{}/papers", page_of(case))).await;
+        assert_eq!(papers.status, StatusCode::GONE, "{name}");
+    }
+    let mut head = Browser::of(&story.desk, "head").await;
+    let files = head.get("/counter/files").await;
+    assert!(files.text.contains(&ticket.to_string()) && files.text.contains(">erased<"), "{}", files.text);
+}
+
+#[tokio::test]
+async fn the_files_hold_what_is_over_and_are_found_by_number() {
+    let mut story = Story::new().await;
+    let (_, ticket) = over(&mut story).await;
+    let (open, waiting) = story.file().await;
+    let mut head = Browser::of(&story.desk, "head").await;
+    let files = head.get("/counter/files").await;
+    assert!(files.text.contains(&ticket.to_string()) && !files.text.contains(&waiting.to_string()));
+    assert!(!files.text.contains("Li Hua"), "no name stands in the list");
+    let found = head.get("/counter/files?number=a1").await;
+    assert!(found.text.contains(&ticket.to_string()));
+    for nobody in ["a2", "Z-999", "lamp"] {
+        let none = head.get(&format!("/counter/files?number={nobody}")).await;
+        assert!(none.text.contains("No case that is over has"), "{nobody}");
+    }
+    let page = format!("{}/erase", page_of(open));
+    let refused = head.get(&page).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    let number = waiting.to_string();
+    let sent = head.post("/counter/files", &page, &format!("idempotency_key=k&number={number}")).await;
+    assert_eq!(sent.status, StatusCode::CONFLICT);
+    assert!(!is_erased(&story, open));
+}

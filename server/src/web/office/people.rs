@@ -2,26 +2,22 @@
 //! supervisors. So whoever could order a measure against an exhibitor never decides who mediates. Everybody sees only those they
 //! answer for.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     http::StatusCode,
     response::Response,
 };
 use domain::{
-    Command, HallId, Refusal, StaffId,
+    Command, StaffId,
     body::StaffBody,
-    case::RightKind,
     command::NewStaff,
     staff::{Profile, Role, Staff},
 };
 
 use crate::{
-    access::pin::Pin,
     app::{App, Once},
-    engine::{Published, SubmitError},
+    engine::Published,
     locale::Texts,
 };
 
@@ -31,7 +27,7 @@ use crate::web::{
     frame::{self, Errors, Frame, Tone},
     guard::{Signed, Who},
     plan_form,
-    problem::{Fault, Problem},
+    problem::Problem,
     route::{Access, LEADERS, Route},
     setup::{STAFF_NAME_CHARS, chosen_pin},
     sign_in::hashed,
@@ -39,21 +35,20 @@ use crate::web::{
     visit::Visit,
 };
 
-/// Languages one may mediate in, as BCP 47 tags; their texts are `tongue-<tag>`.
-const TONGUES: [&str; 14] =
-    ["zh-CN", "en", "ja", "ko", "de", "fr", "it", "es", "pt", "ru", "tr", "ar", "hi", "vi"];
+mod person;
+mod profile;
+
+use profile::{ProfileForm, TONGUES, typed_profile};
 
 pub(super) fn routes() -> Vec<Route> {
     let leaders = Access::Staff(LEADERS);
-    vec![
+    let mut routes = vec![
         Route::get("/office/people", leaders, list),
         Route::get("/office/people/new", leaders, blank),
         Route::post("/office/people/new", leaders, appoint),
-        Route::get("/office/people/{id}", leaders, show),
-        Route::post("/office/people/{id}/profile", leaders, amend),
-        Route::post("/office/people/{id}/pin", leaders, reset_pin),
-        Route::post("/office/people/{id}/dismiss", leaders, dismiss),
-    ]
+    ];
+    routes.extend(person::routes());
+    routes
 }
 
 /// Whether `leader` answers for somebody with these roles, as the rules of the desk have it.
@@ -173,62 +168,6 @@ fn row(staff: &Staff, published: &Published, t: &Texts) -> Row {
     }
 }
 
-/// A box for something a mediator knows or where they work.
-struct Tick {
-    value: String,
-    label: String,
-    checked: bool,
-}
-
-/// What a mediator knows, as boxes.
-struct ProfileForm {
-    fields: Vec<Tick>,
-    languages: Vec<Tick>,
-    halls: Vec<Tick>,
-}
-
-impl ProfileForm {
-    fn of(app: &App, t: &Texts, profile: &Profile) -> Self {
-        let field = |field: RightKind| Tick {
-            value: field.code().to_owned(),
-            label: t.code("right", field.code()).into_owned(),
-            checked: profile.fields.contains(&field),
-        };
-        let language = |tag: &str| Tick {
-            value: tag.to_owned(),
-            label: t.code("tongue", tag).into_owned(),
-            checked: profile.languages.iter().any(|known| known == tag),
-        };
-        let hall = |hall: HallId| Tick {
-            label: t.t1("code-hall", "hall", hall.as_str()),
-            checked: profile.halls.contains(&hall),
-            value: hall.0,
-        };
-        Self {
-            fields: RightKind::ALL.iter().copied().map(field).collect(),
-            languages: TONGUES.into_iter().map(language).collect(),
-            halls: super::halls(app).into_iter().map(hall).collect(),
-        }
-    }
-}
-
-/// The profile as sent; what the desk does not know is left out. Languages outside the list are kept as they were.
-fn profile(app: &App, sent: &Entries, before: Option<&Profile>) -> Profile {
-    let known = super::halls(app);
-    let others = before.map(|profile| profile.languages.clone()).unwrap_or_default();
-    let others = others.into_iter().filter(|tag| !TONGUES.contains(&tag.as_str()));
-    let chosen = TONGUES.into_iter().filter(|tag| sent.all("languages").any(|sent| sent == *tag));
-    Profile {
-        fields: RightKind::ALL
-            .iter()
-            .copied()
-            .filter(|field| sent.all("fields").any(|code| code == field.code()))
-            .collect(),
-        languages: chosen.map(str::to_owned).chain(others).collect(),
-        halls: known.into_iter().filter(|hall| sent.all("halls").any(|sent| sent == hall.as_str())).collect(),
-    }
-}
-
 #[derive(Template)]
 #[template(path = "office_person_new.html")]
 struct NewPage {
@@ -252,7 +191,7 @@ fn new_page(app: &App, visit: &Visit, who: &Who, sent: &Entries, errors: Errors)
         person: sent.text("person").to_owned(),
         role: sent.text("role").to_owned(),
         gives: given_by(leader).into_iter().map(signed::code).collect(),
-        profile: leader.is(Role::Head).then(|| ProfileForm::of(app, &t, &profile(app, sent, None))),
+        profile: leader.is(Role::Head).then(|| ProfileForm::of(app, &t, &typed_profile(app, sent, None))),
         errors,
         t,
         frame,
@@ -294,7 +233,7 @@ async fn appoint(State(app): State<App>, visit: Visit, who: Who, sent: Entries) 
         let page = new_page(&app, &visit, &who, &sent, errors)?;
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
-    let profile = if role == Role::Mediator { profile(&app, &sent, None) } else { Profile::default() };
+    let profile = if role == Role::Mediator { typed_profile(&app, &sent, None) } else { Profile::default() };
     let body = StaffBody { name, pin: hashed(&app, pin).await? };
     let staff = NewStaff { id: StaffId(app.fresh_id()), roles: vec![role], profile, body };
     app.ask(sender(&who)?, once, Command::AppointStaff { staff }).await?;
@@ -313,130 +252,4 @@ fn is_answered(app: &App, once: &Once) -> bool {
         Once::Fresh => false,
         Once::Key { scope, key, .. } => app.now().desk.answered(app.command_id(scope, key)).is_some(),
     }
-}
-
-#[derive(Template)]
-#[template(path = "office_person.html")]
-struct PersonPage {
-    frame: Frame,
-    t: Texts,
-    errors: Errors,
-    idempotency: String,
-    person: Row,
-    profile: Option<ProfileForm>,
-    itself: bool,
-}
-
-/// Somebody the reader answers for; for everybody else there is nobody here.
-fn find<'p>(published: &'p Published, leader: &Signed, id: &str) -> Result<&'p Arc<Staff>, Problem> {
-    let missing = || Problem::of(Fault::NotFound);
-    let id: StaffId = id.parse().map_err(|_| missing())?;
-    let staff = published.desk.staff_member(id).filter(|staff| !staff.dismissed).ok_or_else(missing)?;
-    if answers_for(leader, &staff.roles) { Ok(staff) } else { Err(Problem::of(Fault::NotAllowed)) }
-}
-
-fn person_page(
-    app: &App,
-    visit: &Visit,
-    who: &Who,
-    staff: &Staff,
-    errors: Errors,
-) -> Result<PersonPage, Problem> {
-    let leader = who.signed()?;
-    let mut frame = super::frame(app, visit, who, "people-title");
-    let t = frame.t();
-    let person = row(staff, &app.now(), &t);
-    frame.title.clone_from(&person.name);
-    Ok(PersonPage {
-        profile: person.mediates.then(|| ProfileForm::of(app, &t, &staff.profile)),
-        idempotency: form::fresh_key(),
-        itself: leader.staff.id == staff.id,
-        person,
-        errors,
-        t,
-        frame,
-    })
-}
-
-async fn show(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    Path(id): Path<String>,
-    Query(done): Query<Done>,
-) -> Result<Response, Problem> {
-    let published = app.now();
-    let staff = find(&published, who.signed()?, &id)?;
-    let mut page = person_page(&app, &visit, &who, staff, Errors::default())?;
-    page.frame = done.told(page.frame);
-    Ok(frame::show(&page))
-}
-
-async fn amend(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    Path(id): Path<String>,
-    sent: Entries,
-) -> Result<Response, Problem> {
-    let published = app.now();
-    let staff = find(&published, who.signed()?, &id)?;
-    let profile = profile(&app, &sent, Some(&staff.profile));
-    let command = Command::AmendStaff { staff: staff.id, profile };
-    app.ask(sender(&who)?, sent.once(&app, &who, "office/profile"), command).await?;
-    Ok(visit.sent(&format!("/office/people/{id}?done=profile")))
-}
-
-/// Gives somebody a new PIN: their sessions end, and delays after wrong tries are forgotten.
-async fn reset_pin(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    Path(id): Path<String>,
-    sent: Entries,
-) -> Result<Response, Problem> {
-    let published = app.now();
-    let staff = find(&published, who.signed()?, &id)?;
-    let body = published.names.staff(staff.id).ok_or(Problem::of(Fault::Erased))?;
-    let mut errors = Errors::default();
-    let pin: Option<Pin> = chosen_pin(&sent, "pin", Some(&body.name), &visit.texts, &mut errors);
-    let Some(pin) = pin else {
-        let page = person_page(&app, &visit, &who, staff, errors)?;
-        return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
-    };
-    let body = StaffBody { name: body.name.clone(), pin: hashed(&app, pin).await? };
-    let name = body.name.clone();
-    let command = Command::ResetPin { staff: staff.id, body };
-    app.ask(sender(&who)?, sent.once(&app, &who, "office/pin"), command).await?;
-    app.sessions.end_all(&staff.id).await;
-    app.lockout.start_over(&name).await;
-    Ok(visit.sent(&format!("/office/people/{id}?done=pin")))
-}
-
-async fn dismiss(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    Path(id): Path<String>,
-    sent: Entries,
-) -> Result<Response, Problem> {
-    let published = app.now();
-    let staff = find(&published, who.signed()?, &id)?;
-    let command = Command::DismissStaff { staff: staff.id };
-    let once = sent.once(&app, &who, "office/dismiss");
-    let why = match app.submit(sender(&who)?, once, command).await {
-        Ok(_) => {
-            app.sessions.end_all(&staff.id).await;
-            return Ok(visit.sent("/office/people?done=dismissed"));
-        }
-        Err(SubmitError::Refused(Refusal::LastOne)) => visit.texts.t("people-last-one").into_owned(),
-        Err(SubmitError::Refused(Refusal::HoldsTicket { .. } | Refusal::TicketIs(_))) => {
-            visit.texts.t("people-holds-ticket").into_owned()
-        }
-        Err(error) => return Err(submit::problem(&error, &app.now())),
-    };
-    let mut errors = Errors::default();
-    errors.add("dismiss", why);
-    let page = person_page(&app, &visit, &who, staff, errors)?;
-    Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }

@@ -1,0 +1,171 @@
+//! One person who works here: what they know, a new PIN, the end of their work. Each is found anew for every deed, by those who
+//! answer for them.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{Command, Refusal, StaffId, body::StaffBody, staff::Staff};
+
+use crate::{
+    access::pin::Pin,
+    app::App,
+    engine::{Published, SubmitError},
+    locale::Texts,
+    web::{
+        form::{self, Entries},
+        frame::{self, Errors, Frame},
+        guard::{Signed, Who},
+        office,
+        problem::{Fault, Problem},
+        route::{Access, LEADERS, Route},
+        setup::chosen_pin,
+        sign_in::hashed,
+        submit,
+        visit::Visit,
+    },
+};
+
+use super::{Done, ProfileForm, Row, answers_for, row, typed_profile};
+
+pub(super) fn routes() -> Vec<Route> {
+    let leaders = Access::Staff(LEADERS);
+    vec![
+        Route::get("/office/people/{id}", leaders, show),
+        Route::post("/office/people/{id}/profile", leaders, amend),
+        Route::post("/office/people/{id}/pin", leaders, reset_pin),
+        Route::post("/office/people/{id}/dismiss", leaders, dismiss),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "office_person.html")]
+struct PersonPage {
+    frame: Frame,
+    t: Texts,
+    errors: Errors,
+    idempotency: String,
+    person: Row,
+    profile: Option<ProfileForm>,
+    itself: bool,
+}
+
+/// Somebody the reader answers for; for everybody else there is nobody here.
+fn find<'p>(published: &'p Published, leader: &Signed, id: &str) -> Result<&'p Arc<Staff>, Problem> {
+    let missing = || Problem::of(Fault::NotFound);
+    let id: StaffId = id.parse().map_err(|_| missing())?;
+    let staff = published.desk.staff_member(id).filter(|staff| !staff.dismissed).ok_or_else(missing)?;
+    if answers_for(leader, &staff.roles) { Ok(staff) } else { Err(Problem::of(Fault::NotAllowed)) }
+}
+
+fn person_page(
+    app: &App,
+    visit: &Visit,
+    who: &Who,
+    staff: &Staff,
+    errors: Errors,
+) -> Result<PersonPage, Problem> {
+    let leader = who.signed()?;
+    let mut frame = office::frame(app, visit, who, "people-title");
+    let t = frame.t();
+    let person = row(staff, &app.now(), &t);
+    frame.title.clone_from(&person.name);
+    Ok(PersonPage {
+        profile: person.mediates.then(|| ProfileForm::of(app, &t, &staff.profile)),
+        idempotency: form::fresh_key(),
+        itself: leader.staff.id == staff.id,
+        person,
+        errors,
+        t,
+        frame,
+    })
+}
+
+async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
+    let published = app.now();
+    let staff = find(&published, who.signed()?, &id)?;
+    let mut page = person_page(&app, &visit, &who, staff, Errors::default())?;
+    page.frame = done.told(page.frame);
+    Ok(frame::show(&page))
+}
+
+async fn amend(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    sent: Entries,
+) -> Result<Response, Problem> {
+    let published = app.now();
+    let staff = find(&published, who.signed()?, &id)?;
+    let profile = typed_profile(&app, &sent, Some(&staff.profile));
+    let command = Command::AmendStaff { staff: staff.id, profile };
+    app.ask(office::sender(&who)?, sent.once(&app, &who, "office/profile"), command).await?;
+    Ok(visit.sent(&format!("/office/people/{id}?done=profile")))
+}
+
+/// Gives somebody a new PIN: their sessions end, and delays after wrong tries are forgotten.
+async fn reset_pin(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    sent: Entries,
+) -> Result<Response, Problem> {
+    let published = app.now();
+    let staff = find(&published, who.signed()?, &id)?;
+    let body = published.names.staff(staff.id).ok_or(Problem::of(Fault::Erased))?;
+    let mut errors = Errors::default();
+    let pin: Option<Pin> = chosen_pin(&sent, "pin", Some(&body.name), &visit.texts, &mut errors);
+    let Some(pin) = pin else { return again(&app, &visit, &who, staff, errors) };
+    let body = StaffBody { name: body.name.clone(), pin: hashed(&app, pin).await? };
+    let name = body.name.clone();
+    let command = Command::ResetPin { staff: staff.id, body };
+    app.ask(office::sender(&who)?, sent.once(&app, &who, "office/pin"), command).await?;
+    app.sessions.end_all(&staff.id).await;
+    app.lockout.start_over(&name).await;
+    Ok(visit.sent(&format!("/office/people/{id}?done=pin")))
+}
+
+async fn dismiss(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    sent: Entries,
+) -> Result<Response, Problem> {
+    let published = app.now();
+    let staff = find(&published, who.signed()?, &id)?;
+    let command = Command::DismissStaff { staff: staff.id };
+    let once = sent.once(&app, &who, "office/dismiss");
+    let why = match app.submit(office::sender(&who)?, once, command).await {
+        Ok(_) => {
+            app.sessions.end_all(&staff.id).await;
+            return Ok(visit.sent("/office/people?done=dismissed"));
+        }
+        Err(SubmitError::Refused(Refusal::LastOne)) => "people-last-one",
+        Err(SubmitError::Refused(Refusal::HoldsTicket { .. } | Refusal::TicketIs(_))) => {
+            "people-holds-ticket"
+        }
+        Err(error) => return Err(submit::problem(&error, &published)),
+    };
+    let mut errors = Errors::default();
+    errors.add("dismiss", visit.texts.t(why));
+    again(&app, &visit, &who, staff, errors)
+}
+
+/// The page once more, with what is wrong at its top.
+fn again(app: &App, visit: &Visit, who: &Who, staff: &Staff, errors: Errors) -> Result<Response, Problem> {
+    let page = person_page(app, visit, who, staff, errors)?;
+    Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
+}

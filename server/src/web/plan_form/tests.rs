@@ -1,0 +1,83 @@
+//! The plan as people type it, right and wrong.
+
+use super::*;
+
+fn t() -> Texts {
+    Texts::new(Language::En, TimeZone::UTC)
+}
+
+fn good() -> PlanForm {
+    PlanForm {
+        name: "Lumen Asia".into(),
+        first_day: "2026-03-10".into(),
+        last_day: "2026-03-12".into(),
+        zone: "Asia/Shanghai".into(),
+        rooms: "Room 1\nRoom 2 = Hall 5.1".into(),
+        body_name: "Committee".into(),
+        ..PlanForm::new(Language::En)
+    }
+}
+
+fn faults(change: impl FnOnce(&mut PlanForm)) -> Vec<String> {
+    let mut form = good();
+    change(&mut form);
+    let mut errors = Errors::default();
+    let halls = BTreeSet::from([HallId("5.1".into())]);
+    let plan = form.plan(&halls, &t(), &mut errors);
+    assert_eq!(plan.is_some(), errors.is_empty());
+    errors.list().iter().map(|(field, _)| field.clone()).collect()
+}
+
+#[test]
+fn a_plan_survives_its_form() {
+    let mut errors = Errors::default();
+    let halls = BTreeSet::from([HallId("5.1".into())]);
+    let plan = good().plan(&halls, &t(), &mut errors).unwrap();
+    assert_eq!(plan.rooms[1].hall, Some(HallId("5.1".into())));
+    assert_eq!(PlanForm::of(&plan).plan(&halls, &t(), &mut errors).unwrap(), plan);
+}
+
+#[test]
+fn every_bad_entry_is_marked_at_its_field() {
+    assert!(faults(|_| {}).is_empty());
+    assert_eq!(faults(|f| f.name = " \u{200b} ".into()), ["name"]);
+    assert_eq!(faults(|f| f.name = "x".repeat(121)), ["name"]);
+    assert_eq!(faults(|f| f.first_day = "10.3.2026".into()), ["first_day"]);
+    assert_eq!(faults(|f| f.last_day = "2026-03-09".into()), ["last_day"]);
+    assert_eq!(faults(|f| f.last_day = "2027-03-11".into()), ["last_day"]);
+    assert_eq!(faults(|f| f.opens = "noon".into()), ["opens"]);
+    assert_eq!(faults(|f| f.closes = "09:00".into()), ["closes"]);
+    assert_eq!(faults(|f| f.zone = "Asia/Nowhere".into()), ["zone"]);
+    assert_eq!(faults(|f| f.rooms = " \n".into()), ["rooms"]);
+    assert_eq!(faults(|f| f.rooms = "A\nA".into()), ["rooms"]);
+    assert_eq!(faults(|f| f.rooms = "A = 9".into()), ["rooms"]);
+    assert_eq!(faults(|f| f.body_name.clear()), ["body_name"]);
+    assert_eq!(faults(|f| f.body_kind = "club".into()), ["body_kind"]);
+    assert_eq!(faults(|f| f.languages.clear()), ["languages"]);
+    assert_eq!(faults(|f| f.languages = vec!["zh-CN".into()]), ["first_language"]);
+    assert_eq!(faults(|f| *f = PlanForm::default()).len(), 9);
+}
+
+#[test]
+fn halls_have_one_name_however_they_are_written() {
+    let form = PlanForm { halls: "Hall 5.1 = b\n5.2馆\n\n序厅＝AA".into(), ..good() };
+    let mut errors = Errors::default();
+    let halls = form.halls(&t(), &mut errors);
+    assert!(errors.is_empty());
+    let shown: Vec<_> =
+        halls.iter().map(|(hall, series)| (hall.as_str(), series.map(|s| s.to_string()))).collect();
+    assert_eq!(shown, [("5.1", Some("B".into())), ("5.2", None), ("序厅", Some("AA".into()))]);
+    for bad in ["1 = 7", "1 = ABC", "1\nHall 1", "1 = A\n2 = a", &"9".repeat(41)] {
+        let mut errors = Errors::default();
+        PlanForm { halls: bad.into(), ..good() }.halls(&t(), &mut errors);
+        assert!(!errors.is_empty(), "{bad}");
+    }
+}
+
+#[test]
+fn zones_are_grouped_and_hold_the_present_one() {
+    let zones = zones("Asia/Shanghai");
+    let asia = zones.iter().find(|(region, _)| region == "Asia").unwrap();
+    assert!(asia.1.iter().any(|name| name == "Asia/Shanghai"));
+    assert!(zones.iter().any(|(region, _)| region == "UTC"));
+}

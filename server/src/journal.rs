@@ -51,6 +51,8 @@ mod verify;
 
 pub use durable::{Disk, Head, LocalDisk};
 pub use entry::MAX_STORED;
+#[cfg(test)]
+pub(crate) use entry::assert_reads_back;
 pub use fairkey::{FairKey, verify_signature};
 pub use snapshot::Snapshot;
 pub use verify::{Record, Summary, verify};

@@ -17,6 +17,8 @@ pub mod documents;
 pub mod engine;
 pub mod evidence;
 pub mod exhibitors;
+#[cfg(test)]
+mod fuzz;
 pub mod intake;
 pub mod journal;
 pub mod listen;

@@ -110,6 +110,14 @@ pub(super) fn split(value: &[u8]) -> Option<(&[u8; HASH], &[u8])> {
     value.split_first_chunk()
 }
 
+/// Whatever these bytes are: if they are an entry, it is written as it was read.
+#[cfg(test)]
+pub(crate) fn assert_reads_back(bytes: &[u8]) {
+    if let Ok(stored) = Stored::decode(bytes) {
+        assert_eq!(stored.encode(), bytes);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

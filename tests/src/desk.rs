@@ -133,6 +133,12 @@ impl Desk {
         let id = self.run.as_ref().and_then(|run| run.child.id()).expect("the desk runs");
         Pid::from_raw(id.cast_signed()).expect("a process has an id")
     }
+    /// KiB of memory its process holds.
+    pub fn resident_kib(&self) -> anyhow::Result<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid().as_raw_nonzero()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("a resident size")?;
+        Ok(line.trim().trim_end_matches(" kB").parse()?)
+    }
     /// What it wrote to standard error, over all its runs.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.folder.path().join(LOG)).unwrap_or_default()

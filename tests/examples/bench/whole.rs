@@ -111,10 +111,7 @@ impl Heard {
 
 /// MiB of memory the desk's process holds.
 fn resident(desk: &Desk) -> anyhow::Result<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", desk.pid().as_raw_nonzero()))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("a resident size")?;
-    let kib: u64 = line.trim().trim_end_matches(" kB").parse()?;
-    Ok(kib / 1024)
+    Ok(desk.resident_kib()? / 1024)
 }
 
 /// How long the program takes from its start to its address, with a long journal behind it.

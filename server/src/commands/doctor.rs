@@ -10,6 +10,7 @@ use std::{
 };
 
 use jiff::{SignedDuration, Timestamp};
+use papers::Fonts;
 
 use crate::{
     addresses::{self, Interface, PublicUrl},
@@ -68,6 +69,7 @@ pub fn run(loaded: &Loaded) -> anyhow::Result<Exit> {
     found.push(room(settings));
     found.push(open_files());
     found.push(certificate(settings, now));
+    found.push(fonts());
     let (chain, checked) = chain(settings);
     found.push(chain);
     found.extend(checked.as_ref().and_then(|checked| photos(&settings.data, checked, now)));
@@ -196,6 +198,18 @@ fn certificate(settings: &Settings, now: Timestamp) -> Found {
             Some(trouble @ Trouble::EndsSoon(_)) => Found::Note(format!("certificate: {trouble}")),
             Some(trouble) => bad(format!("certificate: {trouble}"), renew),
         },
+    }
+}
+
+/// Papers are set with the program's own fonts, so that every machine prints the same.
+fn fonts() -> Found {
+    let mend = "the program is damaged: install it again from its bundle";
+    match Fonts::built_in() {
+        Err(error) => bad(format!("fonts: {}", record::chain_of(&error)), mend),
+        Ok(fonts) if !['展', '会', 'é', 'ş'].into_iter().all(|letter| fonts.has(letter)) => {
+            bad("fonts: letters are missing from those built in", mend)
+        }
+        Ok(_) => Found::Good("fonts: built in, Chinese and Latin".to_owned()),
     }
 }
 
@@ -350,6 +364,11 @@ mod tests {
     fn a_clock_from_before_this_program_is_noticed() {
         assert!(matches!(clock(Timestamp::UNIX_EPOCH, None), Found::Bad(..)));
         assert!(matches!(clock(WRITTEN, None), Found::Good(_)));
+    }
+
+    #[test]
+    fn the_fonts_of_papers_are_in_the_program() {
+        assert!(matches!(fonts(), Found::Good(_)));
     }
 
     #[test]

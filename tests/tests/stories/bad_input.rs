@@ -1,10 +1,15 @@
 //! What should never come, comes. Each gets a clear answer, and the desk goes on.
 
+use std::io::Cursor;
+
+use image::{GrayImage, ImageFormat};
+use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 use tests::{
     desk::Desk,
     fair::Fair,
     filing::{all_present, dispute, file},
+    photo,
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -101,5 +106,59 @@ async fn a_hundred_tries_of_one_request_make_one_case() -> anyhow::Result<()> {
     all_present(&fair.desk.visitor(), &cases).await?;
     let board = fair.desk.visitor().get("/api/v1/board").await?.with_status(200);
     assert_ne!(board.json, Value::Null);
+    Ok(())
+}
+
+/// A picture of one grey in few bytes, with more pixels than the desk takes.
+fn bomb() -> anyhow::Result<Vec<u8>> {
+    let mut png = Cursor::new(Vec::new());
+    GrayImage::new(10_000, 5_100).write_to(&mut png, ImageFormat::Png)?;
+    Ok(png.into_inner())
+}
+
+#[tokio::test]
+async fn what_is_no_photo_is_refused_by_what_it_is_and_a_good_one_goes_in_afterwards() -> anyhow::Result<()> {
+    let fair = Fair::found().await?;
+    let filed = file(&fair.signed_in("head").await?, "photos", &dispute("Iris")).await?;
+    let holder = fair.desk.visitor().bearing(&filed.holder);
+    let folder = tempfile::tempdir()?;
+    let good = std::fs::read(photo::jpeg(folder.path(), "good.jpg")?)?;
+    let bomb = bomb()?;
+    assert!(bomb.len() < 1 << 20, "small to send: {}", bomb.len());
+    let tries = [
+        (b"My lamp, in words.".to_vec(), 415),
+        (b"%PDF-1.7 not a photo".to_vec(), 415),
+        (bomb, 413),
+        (good[..good.len() / 2].to_vec(), 422),
+        (vec![0; 13 << 20], 413),
+        (good, 201),
+    ];
+    for (n, (bytes, status)) in tries.into_iter().enumerate() {
+        let form = Form::new().part("photo", Part::bytes(bytes).file_name("photo.jpg"));
+        let path = format!("/api/v1/tickets/{}/evidence", filed.key);
+        let answer = holder.post_form(&path, &format!("photo-{n}"), form).await?;
+        assert_eq!(answer.status, status, "{n}: {}", answer.text);
+        assert!(status == 201 || !answer.code().is_empty(), "{n}: {}", answer.text);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_code_that_was_replaced_says_so_and_one_of_another_fair_leads_nowhere() -> anyhow::Result<()> {
+    let (here, elsewhere) = tokio::try_join!(Fair::found(), Fair::found())?;
+    for fair in [&here, &elsewhere] {
+        fair.imports("list.csv", "Company,Hall,Booth\nAurora Lighting,1,A12\n").await?;
+        fair.tries_the_address().await?;
+    }
+    let (code, foreign) = (here.code_at("Aurora").await?, elsewhere.code_at("Aurora").await?);
+    let visitor = here.desk.visitor();
+    visitor.open(&code).await?.well();
+    visitor.open(&foreign).await?.with_status(404);
+    let list = here.organiser.open("/office/exhibitors?q=Aurora").await?.well();
+    let booth = here.organiser.open(&list.link("/office/booths/")).await?.well();
+    here.organiser.send(booth.form("/code")).await?.well();
+    let revoked = visitor.open(&code).await?.with_status(410);
+    assert!(revoked.words().contains("no longer in use"), "{}", revoked.words());
+    visitor.open(&here.code_at("Aurora").await?).await?.well();
     Ok(())
 }

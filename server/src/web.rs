@@ -21,6 +21,7 @@ pub mod filing;
 pub mod form;
 pub mod frame;
 pub mod guard;
+mod halls;
 pub mod headers;
 pub mod home;
 pub mod live;

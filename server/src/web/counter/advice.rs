@@ -11,6 +11,7 @@ use crate::{
         form::{Entries, fresh_key},
         frame::{self, Frame},
         guard::{Signed, Who},
+        halls,
         problem::Problem,
         route::{Access, MEDIATORS, Route},
         signed,
@@ -46,7 +47,7 @@ async fn page(State(app): State<App>, visit: Visit, who: Who, person: Signed) ->
     frame::show(&AdvicePage {
         t: frame.t(),
         key: fresh_key(),
-        halls: at.desk.halls().map(|hall| hall.id.to_string()).collect(),
+        halls: halls::in_order(&at).into_iter().map(|hall| hall.0).collect(),
         rights: RightKind::ALL.iter().map(|right| right.code()).collect(),
         today,
         frame,

@@ -12,6 +12,7 @@ use crate::{
     web::{
         frame::{self, Errors, Frame},
         guard::Who,
+        halls,
         signed,
         visit::Visit,
     },
@@ -131,7 +132,7 @@ pub fn show(app: &App, visit: &Visit, who: &Who, shown: Shown<'_>) -> Response {
         StatusCode::UNPROCESSABLE_ENTITY
     };
     let published = app.now();
-    let halls = published.desk.halls().map(|hall| hall.id.to_string()).collect();
+    let halls = halls::in_order(&published).into_iter().map(|hall| hall.0).collect();
     let body = published.desk.fair().map(|fair| fair.plan.body.name.clone()).unwrap_or_default();
     let version = CONSENT_VERSION;
     if draft.kind == CaseKind::Enquiry {

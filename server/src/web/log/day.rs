@@ -23,6 +23,7 @@ use crate::{
         chart::{Bar, Bars},
         frame::{self, Frame, Tone},
         guard::Who,
+        halls,
         problem::Problem,
         route::Route,
         signed,
@@ -279,7 +280,7 @@ fn filters(published: &Published, choice: &Choice, t: &Texts) -> Vec<Filter> {
     let words = |family: &str, codes: Vec<&'static str>| {
         codes.into_iter().map(|code| (code.to_owned(), t.code(family, code).into_owned())).collect()
     };
-    let halls = published.desk.halls().map(|hall| (hall.id.to_string(), hall.id.to_string())).collect();
+    let halls = halls::in_order(published).into_iter().map(|hall| (hall.0.clone(), hall.0)).collect();
     let rows = &choice.rows;
     vec![
         filter(

@@ -3,6 +3,8 @@
 # The address for printed codes.
 address-title = The address in printed codes
 address-lead = Codes on paper last as long as the fair. Choose an address that stays, and try it with a phone.
+address-none = Phones cannot reach this desk yet
+address-none-text = This machine is on no network, or the desk was started for this machine alone (“listen” is 127.0.0.1). Connect it to the hall’s network, or start it with another “listen”, and reload this page. If a server in front passes requests on, type its name here.
 address-why = Why this matters
 address-why-text = A code that was printed cannot be changed any more. If its address stops working, every sheet in the halls is waste paper. So nothing is printed before a phone in the hall’s network has opened a test code.
 address-choose = How phones reach this desk

@@ -84,6 +84,8 @@ log-what = What
 log-fact-advice = Advice without a ticket
 log-fact-duty = A mediator’s duty
 log-fact-read = A confidential text was opened
+log-fact-party = A side was entered
+log-fact-ticket = Ticket given out
 log-fact-other = Something else
 
 log-seal = Seal

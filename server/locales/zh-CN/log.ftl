@@ -84,6 +84,8 @@ log-what = 内容
 log-fact-advice = 无号咨询
 log-fact-duty = 调解员值班变动
 log-fact-read = 查阅保密内容
+log-fact-party = 登记当事人
+log-fact-ticket = 发出号码
 log-fact-other = 其他
 
 log-seal = 封存

@@ -403,6 +403,8 @@ fn what(fact: &Fact, t: &Texts) -> String {
         ("CaseConcluded", "history-concluded"),
         ("CaseWithdrawn", "history-withdrawn"),
         ("CaseErased", "history-erased"),
+        ("PartyEntered", "log-fact-party"),
+        ("TicketIssued", "log-fact-ticket"),
         ("AdviceGiven", "log-fact-advice"),
         ("DutyTaken", "log-fact-duty"),
         ("CaseRead", "log-fact-read"),

@@ -12,8 +12,7 @@ use crate::{
     web::{
         frame::{self, Errors, Frame},
         guard::Who,
-        halls,
-        signed,
+        halls, signed,
         visit::Visit,
     },
 };

@@ -17,6 +17,7 @@ use serde::Serialize;
 use super::{
     Field, Listing, Mapping, Place, Table, Venue, cell,
     draft::{self, codes_agree},
+    natural,
     said::{FileFault, LeftOut, Note},
 };
 
@@ -214,6 +215,8 @@ fn new_halls(booths: &[BoothUse], venue: &Venue) -> Vec<NewHall> {
         }
         halls[index].booths += 1;
     }
+    // Letters for tickets are given out in this order, so they rise with the halls.
+    halls.sort_by(|a, b| natural(&a.hall, &b.hall));
     halls
 }
 

@@ -285,7 +285,13 @@ fn whole_list(name: &str) -> Option<Plan<usize>> {
 fn the_light_building_list_goes_in_whole() {
     let Some(plan) = whole_list("exhibitors-light-building-2022.csv") else { return };
     assert_eq!((plan.rows, plan.taken, plan.left_out.len(), plan.new.len()), (1320, 1320, 0, 1320));
-    assert!(plan.new_halls.iter().any(|hall| hall.hall == "8.0"));
+    let halls: Vec<_> = plan.new_halls.iter().map(|hall| hall.hall.as_str()).collect();
+    let ends = (
+        halls.first().copied(),
+        halls.iter().position(|hall| *hall == "8.0"),
+        halls.iter().position(|hall| *hall == "11.0"),
+    );
+    assert!(ends.0 == Some("1.1") && ends.1 < ends.2, "{halls:?}");
     assert!(plan.new.iter().any(|planned| planned.listing.name == "ABB STRIEBEL & JOHN GmbH"));
 }
 

@@ -5,12 +5,16 @@
 
 use domain::HallId;
 
-use crate::{app::App, locale::Texts};
+use crate::{
+    app::App,
+    exhibitors::{natural, sort_key},
+    locale::Texts,
+};
 
 use super::{
     frame::Frame,
     guard::Who,
-    halls::{self, natural, sort_key},
+    halls,
     problem::Problem,
     route::{Access, ORGANISERS, Route},
     signed,

@@ -40,7 +40,7 @@ async fn a_case_is_erased_by_its_typed_number_and_by_nothing_less() {
     let mut head = Browser::of(&story.desk, "head").await;
     let preview = head.get(&page).await;
     for said in [
-        "Name and contacts of 2 sides",
+        "Names and contacts of 2 sides",
         "The complaint to the organiser",
         "until Mon 12 Mar 2029",
         "is not settled",

@@ -21,8 +21,8 @@ const DLE: u8 = 0x10;
 /// What, after [`DLE`], a printer obeys even in the middle of a picture.
 const AT_ONCE: [u8; 3] = [0x04, 0x05, 0x14];
 
-/// Bytes of a band: printers with 4 KB of memory for everything take this.
-const BAND: usize = 2048;
+/// Bytes of a band: printers with little memory take this, and no command of ours is longer by more than [`HEAD`].
+const BAND: usize = 1024;
 /// Lines fed where nothing cuts, so that the last of them stands above the edge.
 const TEAR: u8 = 4;
 
@@ -46,6 +46,16 @@ pub(crate) fn ask(ask: Ask) -> [u8; 3] {
 
 /// The question whose answer says that everything before it was worked through; it is answered with the state of the paper.
 pub(crate) const DONE: [u8; 3] = [GS, b'r', 1];
+
+/// Bytes before those of a picture or the text of a code.
+const HEAD: usize = 16;
+
+/// Ends a command that was broken off, whatever it was, and leaves the printer as it is when switched on. It is the command that
+/// forgets everything, as often as the longest command is long: what of it does not fall into a picture does nothing.
+pub(crate) fn ended() -> Vec<u8> {
+    const LONGEST: usize = BAND + HEAD;
+    [ESC, b'@'].repeat(LONGEST.div_ceil(2))
+}
 
 /// The bytes of a slip.
 pub(crate) fn bytes(parts: &[Part], setting: Setting) -> Vec<u8> {

@@ -10,9 +10,18 @@ mod line;
 mod talk;
 mod tcp;
 
-use std::{fmt, io, path::PathBuf, str::FromStr, time::Duration};
+use std::{
+    fmt, io,
+    path::PathBuf,
+    str::FromStr,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
-use crate::{queue::Outcome, state::Trouble, status::Condition};
+use crate::{escpos, queue::Outcome, state::Trouble, status::Condition};
+
+/// The printers that worked the last slip through which this program sent them.
+static SETTLED: Mutex<Vec<Printer>> = Mutex::new(Vec::new());
 
 /// A printer, as it is named in the settings.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -121,17 +130,38 @@ impl Printer {
         match self {
             Self::None => Report::failed(Trouble::NoPrinter),
             Self::Tcp { host, port } => match tcp::open(host, *port, patience) {
-                Ok(mut line) => talk::print(&mut line, bytes, patience),
+                Ok(mut line) => self.talk(&mut line, bytes, patience),
                 Err(_) => Report::failed(Trouble::Unreachable),
             },
             Self::File(path) => match file::kind(path) {
                 file::Kind::Device => match device::open(path, patience) {
-                    Ok(mut line) => talk::print(&mut line, bytes, patience),
+                    Ok(mut line) => self.talk(&mut line, bytes, patience),
                     Err(_) => Report::failed(Trouble::Unreachable),
                 },
                 file::Kind::Plain => file::print(path, bytes),
             },
         }
+    }
+
+    /// Prints on a line that is open. A printer may still wait for the rest of a slip that was broken off, and would take the next one
+    /// for it: unless the last slip is known to have been worked through, its picture is ended first.
+    fn talk(&self, line: &mut impl line::Line, bytes: &[u8], patience: Patience) -> Report {
+        let settled = || SETTLED.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = settled().iter().position(|printer| printer == self);
+        let was_settled = known.map(|at| settled().swap_remove(at)).is_some();
+        let mut whole = if was_settled { Vec::new() } else { escpos::ended() };
+        whole.extend_from_slice(bytes);
+        let report = talk::print(line, &whole, patience);
+        let is_settled = match report.outcome {
+            Outcome::Printed => true,
+            // Nothing was sent.
+            Outcome::Failed(_) => was_settled,
+            Outcome::Unknown(_) => false,
+        };
+        if is_settled {
+            settled().push(self.clone());
+        }
+        report
     }
 
     /// Asks the printer how it is. Blocks.

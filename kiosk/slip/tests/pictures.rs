@@ -1,7 +1,7 @@
 //! Slips on paper: the bytes of every sample are read back to a picture, as a printer would print it, and looked at. The pictures lie in
 //! `target/slips` for whoever wants to look too.
 
-use std::{path::PathBuf, process::Command};
+use std::{path::PathBuf, process::Command, sync::LazyLock};
 
 use image::{GrayImage, Luma};
 use proptest::prelude::*;
@@ -10,8 +10,11 @@ use slip::{
     testing::{paper::Paper, samples},
 };
 
-fn letters() -> Letters {
-    Letters::built_in().expect("the fonts are part of the program")
+/// Read once: the glyphs drawn for one test are there for the next.
+fn letters() -> &'static Letters {
+    static LETTERS: LazyLock<Letters> =
+        LazyLock::new(|| Letters::built_in().expect("the fonts are part of the program"));
+    &LETTERS
 }
 
 fn setting(roll: Roll, codes: Codes) -> Setting {
@@ -98,7 +101,7 @@ fn every_slip_is_drawn_within_the_roll_and_its_code_is_read_back() {
     for (name, slip) in samples::all() {
         for (roll, width) in [(Roll::Narrow, "58"), (Roll::Wide, "80")] {
             for (codes, drawn) in [(Codes::Raster, "raster"), (Codes::Native, "native")] {
-                let paper = printed(&slip, setting(roll, codes), &letters);
+                let paper = printed(&slip, setting(roll, codes), letters);
                 for (at, dots) in paper.slips.iter().enumerate() {
                     let picture = picture(dots);
                     let path = kept(&picture, &format!("{name}-{width}-{drawn}-{}", at + 1));
@@ -123,7 +126,7 @@ fn the_number_is_at_least_12_mm_high() {
         for roll in [Roll::Narrow, Roll::Wide] {
             let Slip::Ticket(mut slip) = samples::ticket() else { unreachable!("it is a ticket") };
             slip.number = number.parse().expect("a number");
-            let paper = printed(&Slip::Ticket(slip), setting(roll, Codes::Raster), &letters);
+            let paper = printed(&Slip::Ticket(slip), setting(roll, Codes::Raster), letters);
             // The first block as high as three lines.
             let height = blocks(&paper.slips[0]).iter().map(|block| block.1).find(|rows| *rows > 80);
             assert!(height.is_some_and(|rows| rows >= 96), "{number}: {height:?}");
@@ -136,7 +139,7 @@ fn the_number_is_at_least_12_mm_high() {
 fn letters_that_no_font_has_are_printed_as_their_numbers_and_told() {
     let letters = letters();
     let drawn =
-        draw(&samples::ticket_with_long_names(), &letters, Setting::default()).expect("it can be drawn");
+        draw(&samples::ticket_with_long_names(), letters, Setting::default()).expect("it can be drawn");
     let missing: String = drawn.missing.iter().flat_map(|missing| &missing.chars).collect();
     assert_eq!(
         missing,
@@ -145,7 +148,7 @@ fn letters_that_no_font_has_are_printed_as_their_numbers_and_told() {
         })
     );
     let drawn =
-        draw(&samples::ticket_in_two_languages(), &letters, Setting::default()).expect("it can be drawn");
+        draw(&samples::ticket_in_two_languages(), letters, Setting::default()).expect("it can be drawn");
     assert_eq!(drawn.missing, []);
 }
 
@@ -153,14 +156,14 @@ fn letters_that_no_font_has_are_printed_as_their_numbers_and_told() {
 fn a_code_that_no_roll_holds_is_refused() {
     let Slip::Ticket(mut slip) = samples::ticket() else { unreachable!("it is a ticket") };
     slip.code = slip::Code::Scan { text: "x".repeat(4000), caption: Phrase::new("Scan") };
-    let refused = draw(&Slip::Ticket(slip), &letters(), Setting::default());
+    let refused = draw(&Slip::Ticket(slip), letters(), Setting::default());
     assert_eq!(refused.map(|_| ()), Err(slip::SlipError::Code(4000)));
 }
 
 #[test]
 fn the_same_slip_has_the_same_bytes_and_a_second_copy_others() {
     let (letters, setting) = (letters(), Setting::default());
-    let bytes = |slip: &Slip| draw(slip, &letters, setting).expect("it can be drawn").bytes(setting);
+    let bytes = |slip: &Slip| draw(slip, letters, setting).expect("it can be drawn").bytes(setting);
     let slip = samples::ticket();
     assert_eq!(bytes(&slip), bytes(&slip));
     assert_ne!(bytes(&slip), bytes(&slip.clone().with_copy(2)));
@@ -169,7 +172,7 @@ fn the_same_slip_has_the_same_bytes_and_a_second_copy_others() {
 #[test]
 fn without_a_cutter_the_paper_is_fed_and_nothing_is_cut() {
     let setting = Setting { cutter: false, ..Setting::default() };
-    let bytes = draw(&samples::notice(), &letters(), setting).expect("it can be drawn").bytes(setting);
+    let bytes = draw(&samples::notice(), letters(), setting).expect("it can be drawn").bytes(setting);
     let paper = Paper::read(&bytes, setting.roll.dots()).expect("a printer knows every byte");
     assert!(paper.slips.is_empty() && paper.current().is_some());
 }
@@ -189,7 +192,7 @@ proptest! {
         slip.desk.value = Phrase::pair(words[0].clone(), text.clone());
         slip.next.steps.push(Phrase::pair(text.clone(), text));
         let roll = if narrow { Roll::Narrow } else { Roll::Wide };
-        let paper = printed(&Slip::Ticket(slip), setting(roll, Codes::Raster), &letters);
+        let paper = printed(&Slip::Ticket(slip), setting(roll, Codes::Raster), letters);
         prop_assert_eq!(cut_off(&paper.slips[0]), None);
     }
 }

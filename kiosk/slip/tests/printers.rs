@@ -1,6 +1,6 @@
 //! Slips on their way to printers that run out, stand open, stall, are deaf or are switched off.
 
-use std::time::Duration;
+use std::{io::Write as _, net::TcpStream, time::Duration};
 
 use slip::{
     Letters, Outcome, Paper, Patience, Printer, Roll, Setting, Trouble, draw,
@@ -85,6 +85,34 @@ fn a_roll_that_ends_and_is_not_reloaded_is_told_within_the_patience() {
     let report = printer.printer().print(&bytes, patience());
     assert_eq!(report.outcome, Outcome::Unknown(Some(Trouble::PaperOut)));
     assert_eq!(report.condition.paper, Paper::Out);
+}
+
+#[test]
+fn a_slip_that_another_program_broke_off_does_not_spoil_the_next_one() {
+    let bytes = bytes();
+    // Somewhere in a picture, after an even and an odd number of its bytes.
+    for after in [bytes.len() / 2, bytes.len() / 2 + 1] {
+        let printer = on();
+        let Printer::Tcp { host, port } = printer.printer() else { unreachable!("it is in the network") };
+        let mut line = TcpStream::connect((host, port)).expect("it listens");
+        line.write_all(&bytes[..after]).expect("it takes bytes");
+        drop(line);
+        assert_eq!(printer.printer().print(&bytes, patience()).outcome, Outcome::Printed);
+        assert_eq!(printer.complaints(), Vec::<String>::new());
+        assert_eq!(printer.slips().len(), 1);
+    }
+}
+
+#[test]
+fn a_printer_that_stops_reading_is_unknown_and_prints_the_rest_when_it_goes_on() {
+    let printer = on();
+    let bytes = bytes();
+    printer.change(|mood| (mood.empty_after, mood.memory) = (Some(bytes.len() / 2), 512));
+    let stalled = printer.printer().print(&bytes, patience());
+    assert_eq!(stalled.outcome, Outcome::Unknown(Some(Trouble::Stalled)));
+    printer.change(|mood| (mood.paper, mood.memory) = (Paper::Enough, 64 * 1024));
+    assert_eq!(printer.printer().print(&bytes, patience()).outcome, Outcome::Printed);
+    assert_eq!((printer.slips().len(), printer.complaints()), (2, vec![]));
 }
 
 #[test]

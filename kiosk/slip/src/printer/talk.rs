@@ -55,8 +55,8 @@ fn sent(line: &mut impl Line, bytes: &[u8], before: Condition, patience: Patienc
         }
         let told = asked(line, patience.answer)?;
         if !told.answers {
-            // It answered before the slip and does not any more.
-            return Err(Broken { stalled: false });
+            // It answered before the slip and does not any more, though the line stands.
+            return Err(Broken { stalled: true });
         }
         in_the_way = in_the_way.or(told.trouble);
         if bound.is_over() {

@@ -22,6 +22,8 @@ pub struct Paper {
     current: Option<Dots>,
     centred: bool,
     symbol: Symbol,
+    /// Whether a letter waits to be printed in the printer's own font; nothing of ours may ever be.
+    letter: bool,
     /// What was cut off, in order.
     pub slips: Vec<Dots>,
     /// Texts of the codes that the printer drew itself.
@@ -79,8 +81,15 @@ impl Paper {
     /// Obeys one command: how long it was, and what it asked. `None` if it is not there whole.
     fn command(&mut self, bytes: &[u8]) -> Option<(usize, Option<Asked>)> {
         let (first, second) = (*bytes.first()?, *bytes.get(1)?);
+        self.complain(self.letter && (first, second) != (0x1b, b'@'), || "a letter is printed".to_owned());
         match (first, second) {
+            // Forgotten if the next command forgets everything.
+            (b'@', _) if !self.letter => {
+                self.letter = true;
+                Some((1, None))
+            }
             (0x1b, b'@') => {
+                self.letter = false;
                 self.begun = true;
                 self.centred = false;
                 Some((2, None))

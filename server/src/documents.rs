@@ -58,11 +58,13 @@ pub enum Kind {
     ComplaintNotice,
     /// The organiser's order of a measure.
     MeasureOrder,
+    /// The organiser's certificate, for the complainant, of what came of the complaint.
+    ComplaintCertificate,
 }
 
 impl Kind {
     /// Every kind, in the order of the file.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Application,
         Self::Acceptance,
         Self::Rights,
@@ -77,6 +79,7 @@ impl Kind {
         Self::Certificate,
         Self::ComplaintNotice,
         Self::MeasureOrder,
+        Self::ComplaintCertificate,
     ];
 
     /// The stable code, in addresses and in check codes.
@@ -96,6 +99,7 @@ impl Kind {
             Self::Certificate => "certificate",
             Self::ComplaintNotice => "complaint-notice",
             Self::MeasureOrder => "measure-order",
+            Self::ComplaintCertificate => "complaint-certificate",
         }
     }
 
@@ -121,12 +125,13 @@ impl Kind {
             Self::Certificate => "papers-title-certificate",
             Self::ComplaintNotice => "papers-title-complaint-notice",
             Self::MeasureOrder => "papers-title-measure-order",
+            Self::ComplaintCertificate => "papers-title-complaint-certificate",
         }
     }
 
     /// Whether it is the organiser's: it speaks of the complaint and of nothing that was said for mediation.
     pub fn is_organisers(self) -> bool {
-        matches!(self, Self::ComplaintNotice | Self::MeasureOrder)
+        matches!(self, Self::ComplaintNotice | Self::MeasureOrder | Self::ComplaintCertificate)
     }
 
     /// Whether there is one for each respondent.
@@ -169,22 +174,11 @@ impl Kind {
             Self::Certificate => {
                 (ended && !ending::is_not_accepted(case)).then_some((1, Standing::Effective))
             }
-            Self::ComplaintNotice => {
-                let measure = case.measure(party?)?;
-                let notice = measure.notice.as_ref()?;
-                let times = measure
-                    .steps
-                    .iter()
-                    .filter(|(seq, _, kind)| *kind == "ComplaintNoticeIssued" && *seq <= notice.seq);
-                Some((u32::try_from(times.count()).unwrap_or(1), Standing::Effective))
-            }
-            Self::MeasureOrder => {
-                let measure = case.measure(party?)?;
-                measure.order?;
-                let orders = measure.steps.iter().filter(|(.., kind)| *kind == "MeasureOrdered").count();
-                let lifted = measure.state == domain::measure::MeasureState::Lifted;
-                let standing = if lifted { Standing::Superseded } else { Standing::Effective };
-                Some((u32::try_from(orders).unwrap_or(1), standing))
+            Self::ComplaintNotice => measure::notice_standing(case.measure(party?)?),
+            Self::MeasureOrder => measure::order_standing(case.measure(party?)?),
+            Self::ComplaintCertificate => {
+                let complained = case.asks_for(domain::case::Ask::Measure);
+                measure::certificate_standing(case.measure(party?)?).filter(|_| complained)
             }
         }
     }
@@ -237,12 +231,18 @@ pub fn build(dossier: &Dossier, kind: Kind, party: Option<PartyId>, language: La
         Kind::Certificate => ending::certificate(&words, dossier),
         Kind::ComplaintNotice => measure::complaint_notice(&words, dossier, view?),
         Kind::MeasureOrder => measure::order(&words, dossier, view?),
+        Kind::ComplaintCertificate => measure::certificate(&words, dossier, view?),
     };
+    // The number of the mediation body is none of the organiser's.
+    let number = if kind.is_organisers() { dossier.ticket() } else { dossier.number() };
+    if kind.is_organisers() {
+        paper.number = words.ticket_number(&number);
+    }
     Some(Document {
         kind,
         version,
         standing,
-        number: dossier.number(),
+        number,
         respondent: if kind.is_of_party() { view.map_or(0, |view| view.ordinal) } else { 0 },
         paper,
     })

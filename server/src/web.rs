@@ -16,6 +16,7 @@ pub mod board;
 #[cfg(test)]
 mod case_access;
 pub mod chart;
+mod complaints;
 pub mod counter;
 pub mod filing;
 pub mod form;
@@ -49,6 +50,7 @@ pub fn routes() -> Vec<route::Route> {
     [
         api::routes(),
         board::routes(),
+        complaints::routes(),
         counter::routes(),
         filing::routes(),
         home::routes(),

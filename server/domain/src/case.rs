@@ -315,6 +315,27 @@ impl Case {
     pub fn measure(&self, party: PartyId) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.party == party)
     }
+    /// The organiser's tracks: one with every respondent where a complaint was made, else with those whose clause was handed
+    /// over.
+    pub fn tracks(&self) -> impl Iterator<Item = Measure> {
+        let ids = self.respondents().iter().map(|party| party.place.id);
+        ids.filter_map(|id| {
+            let known = self.measure(id).cloned();
+            known.or_else(|| self.asks_for(Ask::Measure).then(|| Measure::new(id)))
+        })
+    }
+    /// Whether a party may still hand something in for the organiser alone: whoever complained while any track is open, a
+    /// respondent once the complaint was served.
+    pub fn takes_for_organiser(&self, party: PartyId) -> bool {
+        let complained = self.asks_for(Ask::Measure) && self.erased_at.is_none();
+        let open = |measure: &Measure| measure.is_open();
+        complained
+            && if self.claimant().place.id == party {
+                self.state.is_open() || self.tracks().any(|measure| open(&measure))
+            } else {
+                self.measure(party).is_some_and(|measure| measure.window.is_some() && open(measure))
+            }
+    }
     /// One party.
     pub fn party(&self, id: PartyId) -> Option<&Party> {
         self.parties.iter().find(|party| party.place.id == id)

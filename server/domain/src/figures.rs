@@ -14,6 +14,8 @@
 //! - **Session**: one talk from start to interruption or end. It counts on the day on which it ended.
 //! - **No-show**: a call that was missed and counted; see [`crate::Ticket::misses`].
 //! - **Median, p90**: nearest rank. Of *n* values in order, the one at place ⌈n·p⌉; always a value that occurred.
+//! - **Measures** count each respondent's track by itself, on the day of the step. A measure is in force from its order until it is
+//!   lifted or the time it was ordered for is over.
 //! - **Late**: facts of a sealed day that its seal does not cover.
 
 use std::collections::BTreeMap;
@@ -24,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::{Ask, CaseKind, Outcome, Reason, RightKind},
     ids::{CaseId, HallId, StaffId, TicketNumber},
+    measure::MeasureKind,
     ticket::{Lane, TicketState},
 };
 
@@ -91,6 +94,29 @@ pub struct DutyFigures {
     pub on_min: u64,
     /// Minutes on a break.
     pub break_min: u64,
+}
+
+/// What happened in the organiser's track that day, over all respondents.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeasureFigures {
+    /// Notices served, each of which opened a time for a statement.
+    pub served: u32,
+    /// Statements that came.
+    pub answered: u32,
+    /// Times that ended without a statement.
+    pub windows_ended: u32,
+    /// Closed without a measure.
+    pub cleared: u32,
+    /// Clauses of agreements that were handed over.
+    pub clauses: u32,
+    /// Measures ordered, by kind.
+    pub ordered: BTreeMap<MeasureKind, u32>,
+    /// Measures applied.
+    pub applied: u32,
+    /// Measures lifted.
+    pub lifted: u32,
+    /// Measures in force at the end: ordered or applied, and neither lifted nor over.
+    pub in_force: u32,
 }
 
 /// A booth by hall and number, as printed.
@@ -220,6 +246,9 @@ pub struct DayFigures {
     pub tickets: BTreeMap<TicketState, u32>,
     /// Advice without a ticket.
     pub advice: AdviceFigures,
+    /// The organiser's track.
+    #[serde(default)]
+    pub measures: MeasureFigures,
     /// Who was on duty.
     pub duty: Vec<DutyFigures>,
     /// Facts of this day that its seal does not cover.

@@ -77,6 +77,26 @@ codes!(
     }
 );
 
+codes!(
+    /// What the organiser has left to do with one respondent. A task waits for a person; no clock ever does it.
+    Task {
+        /// Draw up the notice.
+        Notice = "notice",
+        /// Serve it, and record how.
+        Service = "service",
+        /// Decide, because the time ended without a statement.
+        NoAnswer = "no-answer",
+        /// Decide on the statement.
+        Answer = "answer",
+        /// Carry out the clause that was handed over.
+        Clause = "clause",
+        /// Apply what was ordered.
+        Apply = "apply",
+        /// Lift a measure whose time is over.
+        Lift = "lift",
+    }
+);
+
 /// What the organiser asks for in one respondent's track.
 #[derive(Debug, Clone)]
 pub enum MeasureAction {
@@ -193,21 +213,42 @@ pub struct Measure {
     pub notice: Option<Notice>,
     /// The window, once served.
     pub window: Option<Window>,
+    /// How it was served.
+    pub service: Option<Service>,
     /// That the window has ended was recorded.
     pub ended: bool,
-    /// Whether the respondent admitted it.
+    /// Every statement, oldest first.
+    pub statements: Vec<Statement>,
+    /// Whether the respondent admitted it, in the last statement.
     pub admits: bool,
-    /// What was ordered, on what it stands, until when, by whom.
-    pub order: Option<Order>,
+    /// Every order there was, oldest first.
+    pub orders: Vec<Order>,
+    /// Photos that prove that a measure was applied, by the entry that says so.
+    pub proofs: Vec<(u64, EvidenceId)>,
     /// The entry of a clause that was handed over.
     pub clause_seq: Option<u64>,
     /// Every step, oldest first: the entry, when, and its kind.
     pub steps: Vec<(u64, Timestamp, &'static str)>,
 }
 
+/// A statement of the respondent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Statement {
+    /// The entry with its text.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// By what means.
+    pub means: Means,
+    /// Whether it is admitted in so many words.
+    pub admits: bool,
+}
+
 /// An ordered measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Order {
+    /// The entry with its words.
+    pub seq: u64,
     /// Which.
     pub kind: MeasureKind,
     /// On what it stands.
@@ -228,15 +269,104 @@ impl Measure {
             state: MeasureState::Filed,
             notice: None,
             window: None,
+            service: None,
             ended: false,
+            statements: Vec::new(),
             admits: false,
-            order: None,
+            orders: Vec::new(),
+            proofs: Vec::new(),
             clause_seq: None,
             steps: Vec::new(),
         }
     }
+
     /// Whether the organiser has something left to do here.
     pub fn is_open(&self) -> bool {
-        !matches!(self.state, MeasureState::Cleared | MeasureState::Lifted)
+        self.clause_waits() || !matches!(self.state, MeasureState::Cleared | MeasureState::Lifted)
+    }
+
+    /// A clause was handed over, and neither a measure nor a decision against one came after it.
+    pub fn clause_waits(&self) -> bool {
+        let settled = |kind: &str| matches!(kind, "MeasureOrdered" | "ComplaintCleared");
+        self.clause_seq
+            .is_some_and(|clause| !self.steps.iter().any(|(seq, _, kind)| *seq > clause && settled(kind)))
+    }
+
+    /// The last order.
+    pub fn order(&self) -> Option<&Order> {
+        self.orders.last()
+    }
+
+    /// Whether the organiser has decided once, for a measure or against one.
+    pub fn is_decided(&self) -> bool {
+        self.steps.iter().any(|(_, _, kind)| matches!(*kind, "MeasureOrdered" | "ComplaintCleared"))
+    }
+
+    /// Whether the time for a statement runs, and none has come.
+    pub fn is_running(&self, now: Timestamp) -> bool {
+        self.state == MeasureState::WindowOpen && !self.time_over(now)
+    }
+
+    /// Whether a statement came after its time.
+    pub fn is_late(&self, statement: &Statement) -> bool {
+        self.window.as_ref().is_some_and(|window| window.deadline < statement.at)
+    }
+
+    /// The last step of a kind: its entry, and when.
+    pub fn last(&self, kind: &str) -> Option<(u64, Timestamp)> {
+        self.steps.iter().rev().find(|(_, _, known)| *known == kind).map(|(seq, at, _)| (*seq, *at))
+    }
+
+    /// Whether the time for a statement is over.
+    pub fn time_over(&self, now: Timestamp) -> bool {
+        self.window.as_ref().is_some_and(|window| window.deadline <= now)
+    }
+
+    /// Whether a measure may stand on this basis now. Nobody is judged unheard: without an answer the time must have ended. A
+    /// binding decision needs no time (CNIPA Guidelines 2022 art 14); an agreement of both sides needs its clause, and is the
+    /// only basis where nobody complained.
+    pub fn may_stand_on(&self, basis: Basis, complained: bool, now: Timestamp) -> bool {
+        let answered = !self.statements.is_empty();
+        match basis {
+            Basis::Agreement => self.clause_seq.is_some(),
+            _ if !complained => false,
+            Basis::NoAnswer => self.state == MeasureState::WindowOpen && self.time_over(now),
+            Basis::AnswerInsufficient => answered,
+            Basis::Admitted => answered && self.admits,
+            Basis::BindingDecision => true,
+            Basis::AuthorityOpinion | Basis::Contract => answered || self.time_over(now),
+        }
+    }
+
+    /// Whether a measure may be ordered at all: none stands, and the matter was not closed unless a clause came after.
+    pub fn may_order(&self) -> bool {
+        match self.state {
+            MeasureState::Ordered | MeasureState::Applied => false,
+            MeasureState::Cleared => self.clause_waits(),
+            MeasureState::Filed
+            | MeasureState::Noticed
+            | MeasureState::WindowOpen
+            | MeasureState::Answered
+            | MeasureState::Lifted => true,
+        }
+    }
+
+    /// What waits for the organiser now.
+    pub fn task(&self, complained: bool, now: Timestamp) -> Option<Task> {
+        if self.clause_waits() && self.may_order() {
+            return Some(Task::Clause);
+        }
+        match self.state {
+            MeasureState::Filed => complained.then_some(Task::Notice),
+            MeasureState::Noticed => Some(Task::Service),
+            MeasureState::WindowOpen => self.time_over(now).then_some(Task::NoAnswer),
+            MeasureState::Answered => Some(Task::Answer),
+            MeasureState::Ordered => Some(Task::Apply),
+            MeasureState::Applied => {
+                let until = self.order().and_then(|order| order.until);
+                until.is_some_and(|until| until <= now).then_some(Task::Lift)
+            }
+            MeasureState::Cleared | MeasureState::Lifted => None,
+        }
     }
 }

@@ -73,6 +73,15 @@ impl Texts {
         }
     }
 
+    /// A time limit as rules write it: in hours where they are whole, `24 h` and never a day.
+    pub fn hours(&self, minutes: u32) -> String {
+        if minutes > 0 && minutes.is_multiple_of(60) {
+            self.t1("duration-hours", "hours", minutes / 60)
+        } else {
+            self.duration(u64::from(minutes) * 60)
+        }
+    }
+
     /// How long ago, in seconds: `3 min ago`.
     pub fn ago(&self, seconds: u64) -> String {
         if seconds < 60 {

@@ -251,6 +251,12 @@ fn every_code_of_the_domain_has_a_name() {
     check("measure", measure::MeasureKind::ALL.iter().map(|code| code.code()).collect());
     check("basis", measure::Basis::ALL.iter().map(|code| code.code()).collect());
     check("measure-state", measure::MeasureState::ALL.iter().map(|code| code.code()).collect());
+    check("task", measure::Task::ALL.iter().map(|code| code.code()).collect());
+    check("basis-means", measure::Basis::ALL.iter().map(|code| code.code()).collect());
+    check("basis-lacks", measure::Basis::ALL.iter().map(|code| code.code()).collect());
+    for side in ["told-claimant", "told-respondent"] {
+        check(side, measure::MeasureState::ALL.iter().map(|code| code.code()).chain(["time-over"]).collect());
+    }
     let states = ["submitted", "accepted", "agreed", "in-session", "adjourned", "terms-agreed", "concluded"];
     check("case", states.to_vec());
     check("role", vec!["organiser", "head", "mediator", "supervisor"]);

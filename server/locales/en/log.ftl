@@ -115,27 +115,6 @@ log-seal-qr = The seal as a code
 log-seal-check = How to check this seal
 log-seal-check-how = The signature (Ed25519) is over exactly these lines. The command “fairdesk verify” checks it together with the whole journal; any other program can check it with the public key.
 
-log-complaints = Complaints to the organiser
-log-complaints-lead = Only what was said to you stands here. What is said in mediation is confidential and stays with the mediation body.
-log-complaints-ended = Ended
-log-no-complaints = No complaints
-log-no-complaints-hint = When somebody asks the organiser to step in, it shows here.
-log-complaint = Complaint
-log-complaint-of = Complaint { $ticket }
-log-complaint-open = Open
-log-complaint-filed = Filed { $moment }
-log-complaint-text = What was said to the organiser
-log-complaint-item = What it is about
-log-complaint-right = Title of the right
-log-complaint-number = Number of the right
-log-complaint-parties = Who is concerned
-log-complaint-photos = Photos for the organiser
-log-complaint-photo = Photo of { $moment }
-log-complaint-mediation = The sides were offered mediation too
-log-complaint-mediation-hint = It is voluntary and confidential. Nothing of it reaches this page, and nothing of it may be held against anybody here.
-log-complaint-erased = The texts of this case were erased.
-log-complaint-recorded = That you opened this page was recorded.
-
 log-figures = Figures
 log-figures-lead = Numbers below { $fewest } are not shown, nor one more where they could be worked out from the sum, so that they point at nobody.
 log-few = not shown

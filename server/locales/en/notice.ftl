@@ -7,6 +7,7 @@ notice-given-accept = You take part in mediation
 notice-given-decline = You declined mediation
 notice-given-withdrawn = You took part and then stopped
 notice-given-statement = The organiser has your statement
+notice-given-late = The organiser has your statement. It came after the time and is read all the same.
 notice-given-at = Answered { $moment }
 notice-to-ticket = Go on: your place and the next step
 notice-over = This matter is closed

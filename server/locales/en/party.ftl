@@ -71,3 +71,18 @@ party-agreement-yours = You
 party-agreement-theirs = The other side
 party-replied = Thank you: you take part
 party-replied-now = As soon as the talks are prepared, this page gives you a time or calls you. You need not stand in line.
+
+# What happened on the organiser's track.
+measure-title = The complaint to the organiser
+measure-notified = Other side notified
+measure-due = Your statement is due by
+measure-useful = Last moment before the fair closes
+measure-own = Your statement
+measure-own-late = Your statement, after the time
+measure-what = What is ordered
+measure-why-cleared = Why no measure is taken
+measure-why-lifted = Why it was lifted
+measure-closed = Closed
+measure-answer = Make your statement
+measure-certified = The organiser gives you a certificate of this outcome when you ask for one.
+measure-apart = This is the organiser’s decision, under the rules of the fair. It has nothing to do with mediation, and nothing from there is used.

@@ -115,27 +115,6 @@ log-seal-qr = 封存二维码
 log-seal-check = 如何核验封存
 log-seal-check-how = 签名（Ed25519）所签的正是以下各行。命令“fairdesk verify”会连同全部记录一起核验；其他程序也可以用公钥核验。
 
-log-complaints = 向主办方的投诉
-log-complaints-lead = 这里只有当事人向主办方陈述的内容。调解中的陈述保密，仅由调解组织保管。
-log-complaints-ended = 已结
-log-no-complaints = 暂无投诉
-log-no-complaints-hint = 有人请求主办方处理时，会显示在这里。
-log-complaint = 投诉
-log-complaint-of = 投诉 { $ticket }
-log-complaint-open = 未结
-log-complaint-filed = { $moment }提交
-log-complaint-text = 向主办方的陈述
-log-complaint-item = 涉及物品
-log-complaint-right = 权利名称
-log-complaint-number = 权利编号
-log-complaint-parties = 有关各方
-log-complaint-photos = 提交给主办方的照片
-log-complaint-photo = { $moment }的照片
-log-complaint-mediation = 本案同时请求调解
-log-complaint-mediation-hint = 调解自愿且保密。调解内容不会出现在本页，也不得在此作为不利于任何一方的依据。
-log-complaint-erased = 本案的文字内容已删除。
-log-complaint-recorded = 您打开本页已被记录。
-
 log-figures = 统计
 log-figures-lead = 小于{ $fewest }的数字不显示；若能由合计推算，则再隐去一项，以免指向具体的人。
 log-few = 不显示

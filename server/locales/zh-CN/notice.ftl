@@ -7,6 +7,7 @@ notice-given-accept = 您同意参加调解
 notice-given-decline = 您未参加调解
 notice-given-withdrawn = 您曾参加调解，后已退出
 notice-given-statement = 主办方已收到您的说明
+notice-given-late = 主办方已收到您的说明。说明虽已逾期，主办方同样审阅。
 notice-given-at = 答复时间：{ $moment }
 notice-to-ticket = 继续：查看您的号码和下一步
 notice-over = 本事项已结束

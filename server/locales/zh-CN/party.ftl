@@ -71,3 +71,18 @@ party-agreement-yours = 您
 party-agreement-theirs = 对方
 party-replied = 感谢您同意参加
 party-replied-now = 调解准备就绪后，本页会通知时间或叫号，您无需排队。
+
+# 主办方处理投诉的进展。
+measure-title = 向主办方的投诉
+measure-notified = 通知对方
+measure-due = 说明期限
+measure-useful = 展会闭幕前的最后时间
+measure-own = 您的说明
+measure-own-late = 您的说明（逾期）
+measure-what = 决定内容
+measure-why-cleared = 不采取措施的理由
+measure-why-lifted = 解除的理由
+measure-closed = 结案
+measure-answer = 提交说明
+measure-certified = 您可以向主办方索取处理结果证明。
+measure-apart = 这是主办方依照展会规则作出的处理，与调解无关，也不使用调解中的任何内容。

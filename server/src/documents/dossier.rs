@@ -6,7 +6,7 @@ use domain::{
     Case,
     body::{ApplicationBody, ComplaintBody, MeasureBody, PersonBody, RecordBody},
     case::{Capacity, Side},
-    fair::{FairPlan, Language},
+    fair::{FairPlan, Language, WindowRule},
     ids::PartyId,
     procedure::{AgreementBody, ConsentTo, RecordPart, Signatory},
 };
@@ -60,6 +60,10 @@ pub struct Told {
     pub complaint: Option<ComplaintBody>,
     /// The organiser's words of each respondent's last order; likewise.
     pub orders: HashMap<PartyId, MeasureBody>,
+    /// The rule of the time for a statement; likewise.
+    pub response: Option<WindowRule>,
+    /// Who of the organiser's decided on each respondent last; likewise.
+    pub officers: HashMap<PartyId, String>,
 }
 
 /// Everything a paper may speak of.
@@ -73,8 +77,6 @@ pub struct Dossier {
     pub parties: Vec<PartyView>,
     /// The mediator's name; empty while nobody has the case.
     pub mediator: String,
-    /// Who ordered a measure.
-    pub officer: String,
     /// Where to find the desk; may be empty.
     pub desk_place: String,
     /// What was opened.
@@ -105,6 +107,11 @@ impl Dossier {
     /// The number of the case, or of its ticket before it has one.
     pub fn number(&self) -> String {
         number_of(&self.case)
+    }
+
+    /// The number of its ticket.
+    pub fn ticket(&self) -> String {
+        self.case.claimant().ticket.map(|ticket| ticket.to_string()).unwrap_or_default()
     }
 
     pub(super) fn record(&self, part: RecordPart) -> Option<&RecordBody> {

@@ -1,90 +1,216 @@
-//! The organiser's papers. They speak of the complaint, of the window for a statement and of the order, and of nothing else.
+//! The organiser's papers. They speak of the complaint, of the time for a statement, of the order and of what came of it, and of
+//! nothing else.
 
-use papers::{Block, SignaturePlace};
+use domain::{
+    fair::Hours,
+    measure::{Measure, MeasureState},
+};
+use jiff::Timestamp;
+use papers::{Block, Field, SignaturePlace};
 
-use super::{Dossier, PartyView, words::Words};
+use super::{Dossier, PartyView, Standing, words::Words};
 
-fn matter(w: &Words, dossier: &Dossier) -> Vec<Block> {
+fn times(measure: &Measure, kinds: &[&str]) -> u32 {
+    let steps = measure.steps.iter().filter(|(_, _, kind)| kinds.contains(kind));
+    u32::try_from(steps.count()).unwrap_or(u32::MAX)
+}
+
+/// A later notice takes the place of an earlier one.
+pub(super) fn notice_standing(measure: &Measure) -> Option<(u32, Standing)> {
+    measure.notice.as_ref()?;
+    Some((times(measure, &["ComplaintNoticeIssued"]), Standing::Effective))
+}
+
+/// An order stands until it is lifted.
+pub(super) fn order_standing(measure: &Measure) -> Option<(u32, Standing)> {
+    measure.order()?;
+    let lifted = measure.state == MeasureState::Lifted;
+    let standing = if lifted { Standing::Superseded } else { Standing::Effective };
+    Some((times(measure, &["MeasureOrdered"]), standing))
+}
+
+/// A certificate says what came of the complaint so far: once something was decided, and until something else happens.
+pub(super) fn certificate_standing(measure: &Measure) -> Option<(u32, Standing)> {
+    let told = ["ComplaintCleared", "MeasureOrdered", "MeasureApplied", "MeasureLifted"];
+    measure.is_decided().then(|| (times(measure, &told), Standing::Effective))
+}
+
+/// The right and the exhibit, as the complaint has them.
+fn matter(w: &Words, dossier: &Dossier) -> Vec<(String, String)> {
     let complaint = dossier.told.complaint.clone().unwrap_or_default();
     let right = dossier.case.right.map(|right| w.code("right", right.code())).unwrap_or_default();
     let right = [right, complaint.right_title.unwrap_or_default()].join(" ").trim().to_owned();
-    vec![
-        Block::fields([
-            (w.t("papers-complainant"), dossier.claimant().map_or("", PartyView::called).to_owned()),
-            (w.t("papers-right"), right),
-            (w.t("papers-right-number"), complaint.right_number.unwrap_or_default()),
-            (w.t("papers-item"), complaint.item.unwrap_or_default()),
-        ]),
-        Block::Heading { level: 2, text: w.t("papers-complaint-text") },
-        Block::Paragraph(complaint.statement),
+    let known = |(_, value): &(String, String)| !value.is_empty();
+    [
+        (w.t("papers-complainant"), dossier.claimant().map_or("", PartyView::called).to_owned()),
+        (w.t("papers-right"), right),
+        (w.t("papers-right-number"), complaint.right_number.unwrap_or_default()),
+        (w.t("papers-item"), complaint.item.unwrap_or_default()),
     ]
+    .into_iter()
+    .filter(known)
+    .collect()
+}
+
+/// A respondent with its booth.
+fn named(w: &Words, party: &PartyView) -> String {
+    if party.booth.is_empty() || party.called() == party.booth {
+        return party.called().to_owned();
+    }
+    w.say("papers-at-booth").with("name", party.called()).with("booth", party.booth.as_str()).to_string()
 }
 
 fn to(w: &Words, party: &PartyView) -> Block {
-    let booth = if party.called() == party.booth { String::new() } else { party.booth.clone() };
-    let who = if booth.is_empty() {
-        party.called().to_owned()
-    } else {
-        w.say("papers-at-booth").with("name", party.called()).with("booth", booth).to_string()
-    };
-    Block::Paragraph(w.say("papers-notice-to").with("who", who).to_string())
+    Block::Paragraph(w.say("papers-notice-to").with("who", named(w, party)).to_string())
 }
 
-fn seal(w: &Words, at: Option<jiff::Timestamp>) -> Block {
+fn seal(w: &Words, at: Option<Timestamp>) -> Block {
     let date = at.map_or_else(|| w.t("papers-date-open"), |at| w.date(at));
     Block::Seal { caption: w.t("papers-seal"), lines: vec![w.t("papers-organiser"), date] }
 }
 
-pub(super) fn complaint_notice(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
-    let measure = dossier.case.measure(party.id);
+/// The respondent's place to sign: it is nobody's applicant here.
+fn respondent_place(w: &Words, party: &PartyView) -> SignaturePlace {
+    let mut place = w.place(w.t("papers-complained-of"), &party.name, !party.company.is_empty());
+    if !party.company.is_empty() {
+        place.fields.insert(0, Field::from((w.t("papers-party-company"), party.company.clone())));
+    }
+    place.fields.push(Field::from((w.t("papers-sign-capacity"), String::new())));
+    place
+}
+
+/// The time for a statement: how long by the rule, and once it runs until when.
+fn time(w: &Words, dossier: &Dossier, measure: Option<&Measure>) -> Vec<(String, String)> {
+    let mut rows = Vec::new();
+    if let Some(rule) = &dossier.told.response {
+        let key = if rule.hours == Hours::All { "papers-window-all" } else { "papers-window-open" };
+        let length = w.texts.hours(rule.minutes);
+        let words = w.say(key).with("length", length).with("rule", rule.id.as_str()).to_string();
+        rows.push((w.t("papers-window-length"), words));
+    }
     let window = measure.and_then(|measure| measure.window.as_ref());
     let deadline = window.map_or_else(|| w.t("papers-window-served"), |window| w.moment(window.deadline));
-    let mut blocks = vec![to(w, party), Block::Paragraph(w.t("papers-complaint-opening"))];
-    blocks.extend(matter(w, dossier));
-    blocks.push(Block::heading(w.t("papers-complaint-answer")));
-    blocks.push(Block::Paragraph(w.t("papers-complaint-answer-text")));
-    let mut rows = vec![(w.t("papers-complaint-deadline"), deadline)];
+    rows.push((w.t("papers-complaint-deadline"), deadline));
     if let Some(window) = window.filter(|window| window.last_useful < window.deadline) {
         rows.push((w.t("papers-complaint-useful"), w.moment(window.last_useful)));
     }
-    rows.push((w.t("papers-notice-place"), dossier.desk_place.clone()));
+    rows
+}
+
+pub(super) fn complaint_notice(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
+    let measure = dossier.case.measure(party.id);
+    let mut blocks = vec![to(w, party), Block::Paragraph(w.t("papers-complaint-opening"))];
+    blocks.push(Block::fields(matter(w, dossier)));
+    blocks.push(Block::Heading { level: 2, text: w.t("papers-complaint-text") });
+    blocks.push(Block::Paragraph(dossier.told.complaint.clone().unwrap_or_default().statement));
+    blocks.push(Block::heading(w.t("papers-complaint-answer")));
+    blocks.push(Block::Paragraph(w.t("papers-complaint-answer-text")));
+    let mut rows = time(w, dossier, measure);
+    let place = match dossier.desk_place.as_str() {
+        "" => w.t("papers-complaint-desk"),
+        place => w.say("papers-complaint-desk-at").with("place", place).to_string(),
+    };
+    rows.push((w.t("papers-notice-place"), place));
     blocks.push(Block::fields(rows));
+    blocks.push(Block::heading(w.t("papers-complaint-rights")));
+    blocks.push(w.numbered([
+        w.t("papers-complaint-right-say"),
+        w.t("papers-complaint-right-late"),
+        w.t("papers-complaint-right-officer"),
+        w.t("papers-complaint-right-object"),
+    ]));
     blocks.push(Block::Paragraph(w.t("papers-complaint-apart")));
     if let Some(address) = dossier.told.notices.get(&party.id) {
-        let lines = vec![w.t("papers-notice-phone"), w.t("papers-notice-phone-hint")];
+        let lines = vec![w.t("papers-complaint-phone"), w.t("papers-complaint-phone-hint")];
         blocks.push(Block::Code { text: address.clone(), lines });
     }
     blocks.push(seal(w, measure.and_then(|measure| measure.notice.as_ref()).map(|notice| notice.at)));
-    blocks.push(Block::Cut(w.t("papers-notice-cut")));
-    let title = w.say("papers-statement-title").with("number", w.number(dossier)).to_string();
+    blocks.push(Block::Cut(w.t("papers-complaint-cut")));
+    let title = w.say("papers-statement-title").with("number", dossier.ticket()).to_string();
     blocks.push(Block::Heading { level: 2, text: title });
     blocks.push(Block::Lines { label: w.t("papers-statement-lines"), count: 6 });
-    blocks.push(Block::Signatures(vec![
-        w.party_place(dossier, party),
-        w.place(w.t("papers-server"), "", false),
-    ]));
+    blocks
+        .push(Block::Signatures(vec![respondent_place(w, party), w.place(w.t("papers-server"), "", false)]));
     blocks
 }
 
+fn until(w: &Words, until: Option<Timestamp>) -> String {
+    until.map_or_else(|| w.t("papers-until-close"), |until| w.moment(until))
+}
+
 pub(super) fn order(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
-    let Some(order) = dossier.case.measure(party.id).and_then(|measure| measure.order) else {
+    let Some(order) = dossier.case.measure(party.id).and_then(Measure::order) else {
         return Vec::new();
     };
-    let until = order.until.map_or_else(|| w.t("papers-until-close"), |until| w.moment(until));
     let words = dossier.told.orders.get(&party.id).map(|order| order.text.clone()).unwrap_or_default();
-    let officer =
-        SignaturePlace { dated: w.date(order.at), ..w.place(w.t("papers-officer"), &dossier.officer, false) };
     vec![
         to(w, party),
         Block::Paragraph(w.t("papers-order-opening")),
         Block::fields([
             (w.t("papers-order-kind"), w.code("measure", order.kind.code())),
             (w.t("papers-order-basis"), w.code("basis", order.basis.code())),
-            (w.t("papers-order-until"), until),
+            (w.t("papers-order-until"), until(w, order.until)),
             (w.t("papers-order-what"), words),
         ]),
         Block::Paragraph(w.t("papers-order-nature")),
-        Block::Signatures(vec![officer, w.party_place(dossier, party)]),
+        Block::Signatures(vec![officer(w, dossier, party, order.at), respondent_place(w, party)]),
         seal(w, Some(order.at)),
     ]
+}
+
+fn officer(w: &Words, dossier: &Dossier, party: &PartyView, at: Timestamp) -> SignaturePlace {
+    let name = dossier.told.officers.get(&party.id).map_or("", String::as_str);
+    SignaturePlace { dated: w.date(at), ..w.place(w.t("papers-officer"), name, false) }
+}
+
+/// What came of the complaint, for whoever complained: no word of either side, and none of the mediation.
+pub(super) fn certificate(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
+    let Some(measure) = dossier.case.measure(party.id) else { return Vec::new() };
+    let mut rows = matter(w, dossier);
+    rows.insert(1, (w.t("papers-complained-of"), named(w, party)));
+    rows.push((w.t("papers-complaint-filed"), w.moment(dossier.case.filed_at)));
+    if let Some((_, at)) = measure.last("ComplaintServed") {
+        rows.push((w.t("papers-complaint-served"), w.moment(at)));
+    }
+    if measure.window.is_some() || !measure.statements.is_empty() {
+        let statement = measure.statements.last();
+        let heard = statement.map_or_else(|| w.t("papers-complaint-unanswered"), |said| w.moment(said.at));
+        rows.push((w.t("papers-complaint-heard"), heard));
+    }
+    let at = result(w, measure, &mut rows);
+    vec![
+        Block::Paragraph(
+            w.say("papers-complaint-certificate").with("fair", dossier.fair.name.as_str()).to_string(),
+        ),
+        Block::fields(rows),
+        Block::Paragraph(w.t("papers-complaint-certificate-scope")),
+        Block::Signatures(vec![officer(w, dossier, party, at)]),
+        seal(w, Some(at)),
+    ]
+}
+
+/// The result, and when it last changed.
+fn result(w: &Words, measure: &Measure, rows: &mut Vec<(String, String)>) -> Timestamp {
+    let mut last = Timestamp::MIN;
+    let mut note = |rows: &mut Vec<(String, String)>, key: &str, kind: &str, after: u64| {
+        let Some((_, at)) = measure.last(kind).filter(|(seq, _)| *seq > after) else { return };
+        last = last.max(at);
+        rows.push((w.t(key), w.moment(at)));
+    };
+    let cleared = measure.last("ComplaintCleared").map_or(0, |(seq, _)| seq);
+    match measure.order().filter(|order| order.seq > cleared) {
+        Some(order) => {
+            rows.push((w.t("papers-complaint-result"), w.code("measure", order.kind.code())));
+            rows.push((w.t("papers-order-basis"), w.code("basis", order.basis.code())));
+            note(rows, "papers-complaint-ordered", "MeasureOrdered", 0);
+            note(rows, "papers-complaint-applied", "MeasureApplied", order.seq);
+            rows.push((w.t("papers-order-until"), until(w, order.until)));
+            note(rows, "papers-complaint-lifted", "MeasureLifted", order.seq);
+        }
+        None => {
+            rows.push((w.t("papers-complaint-result"), w.t("papers-complaint-no-measure")));
+            note(rows, "papers-complaint-closed", "ComplaintCleared", 0);
+        }
+    }
+    last
 }

@@ -85,7 +85,7 @@ impl Words {
     /// The number as such papers write it: `（2026）人调字第 001 号`.
     pub(super) fn number(&self, dossier: &Dossier) -> String {
         let Some(number) = dossier.case.procedure.number else {
-            return self.say("papers-number-ticket").with("number", dossier.number()).to_string();
+            return self.ticket_number(&dossier.number());
         };
         let key = match self.body {
             BodyKind::People => "papers-number-people",
@@ -97,6 +97,11 @@ impl Words {
             .with("year", number.year.to_string())
             .with("count", format!("{:03}", number.count))
             .to_string()
+    }
+
+    /// The number of a ticket, where there is no other or none other is meant.
+    pub(super) fn ticket_number(&self, number: &str) -> String {
+        self.say("papers-number-ticket").with("number", number).to_string()
     }
 
     /// Everything but the blocks.

@@ -12,14 +12,17 @@ use axum::{
 };
 use domain::{
     Actor, Command, EvidenceId, StaffId,
+    body::{MeasureBody, NoticeSecret, ReplyBody},
     case::{Ask, Audience, Urgency},
-    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair},
+    measure::{Basis, MeasureAction, MeasureKind},
+    procedure::{Means, NewNotice, Service, ServiceMethod},
+    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, person},
     ticket::ReleaseReason,
 };
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
-use super::ticket::tests::{Filed, Hall};
+use super::ticket::tests::{Filed, Hall, secrets};
 
 /// What each text says, by the letter that stands for it in the table.
 const MARKS: &[(char, &str)] = &[
@@ -37,6 +40,9 @@ const MARKS: &[(char, &str)] = &[
     ('o', "XCAPTIONFORTHEORGANISERX"),
     // Why the head read the case.
     ('g', "XGROUNDX"),
+    // What the respondent told the organiser, and the organiser's words of the measure.
+    ('s', "XSTATEMENTX"),
+    ('w', "XORDERX"),
 ];
 
 /// A photo that is handed out shows as this letter.
@@ -45,7 +51,8 @@ const PHOTO: char = 'P';
 /// How somebody is told that a photo is not for them.
 const REFUSED: [StatusCode; 3] = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::NOT_FOUND];
 
-/// Every surface. `{case}`, `{key}` are the case's; `{for-mediation}`, `{for-organiser}` its photos.
+/// Every surface. `{case}`, `{key}` are the case's, `{respondent}` and `{notice}` its respondent's; `{for-mediation}`,
+/// `{for-organiser}` are its photos.
 const SURFACES: &[&str] = &[
     "/board",
     "/board/live",
@@ -73,6 +80,12 @@ const SURFACES: &[&str] = &[
     "/office/cases/{case}",
     "/office/cases/{case}/photos/{for-organiser}/copy",
     "/office/cases/{case}/photos/{for-mediation}/copy",
+    "/office/cases/{case}/papers/complaint-notice",
+    "/office/cases/{case}/papers/measure-order",
+    "/office/cases/{case}/papers/complaint-certificate",
+    "/n/{notice}",
+    "/t/{respondent}",
+    "/t/{respondent}/live",
     "/office/logs/2026-03-10",
     "/office/logs/2026-03-10/log.csv",
     "/office/logs/2026-03-10/log.json",
@@ -114,6 +127,8 @@ enum Reader {
     /// A program with the token of this ticket, and with that of another case.
     Holder,
     OtherHolder,
+    /// One with the token of the respondent's ticket.
+    Respondent,
     Mei,
     Tom,
     Head,
@@ -124,11 +139,24 @@ enum Reader {
 }
 
 use Reader::{
-    Ended, Filer, Head, Holder, Mei, Organiser, OtherHolder, OtherPhone, PasserBy, Supervisor, Tom,
+    Ended, Filer, Head, Holder, Mei, Organiser, OtherHolder, OtherPhone, PasserBy, Respondent, Supervisor,
+    Tom,
 };
 
-const READERS: &[Reader] =
-    &[PasserBy, Filer, OtherPhone, Holder, OtherHolder, Mei, Tom, Head, Organiser, Supervisor, Ended];
+const READERS: &[Reader] = &[
+    PasserBy,
+    Filer,
+    OtherPhone,
+    Holder,
+    OtherHolder,
+    Respondent,
+    Mei,
+    Tom,
+    Head,
+    Organiser,
+    Supervisor,
+    Ended,
+];
 
 /// What a reader sees on a surface. What is not here is nothing.
 type Row = (Reader, &'static str, &'static str);
@@ -143,8 +171,20 @@ const ALWAYS: &[Row] = &[
     (Holder, "/t/{key}/photos/{for-mediation}/thumbnail", "P"),
     (Holder, "/t/{key}/photos/{for-organiser}/thumbnail", "P"),
     // The organiser sees the complaint, who complained, and the photos that came with it.
-    (Organiser, "/office/cases/{case}", "cno"),
+    (Organiser, "/office/cases/{case}", "cnosw"),
     (Organiser, "/office/cases/{case}/photos/{for-organiser}/copy", "P"),
+    (Organiser, "/office/cases/{case}/papers/complaint-notice", "cn"),
+    (Organiser, "/office/cases/{case}/papers/measure-order", "w"),
+    (Organiser, "/office/cases/{case}/papers/complaint-certificate", "n"),
+    // The respondent sees what they said and what was decided; who has the notice in hand, what it says and what was answered.
+    (Respondent, "/t/{respondent}", "sw"),
+    (PasserBy, "/n/{notice}", "cns"),
+    (Filer, "/n/{notice}", "cns"),
+    (OtherPhone, "/n/{notice}", "cns"),
+    (Holder, "/n/{notice}", "cns"),
+    (OtherHolder, "/n/{notice}", "cns"),
+    (Respondent, "/n/{notice}", "cns"),
+    (Ended, "/n/{notice}", "cns"),
 ];
 
 /// What comes to that for those who see the whole of what was said for mediation.
@@ -190,6 +230,8 @@ struct Scene {
     hall: Hall,
     filed: Filed,
     other: Filed,
+    respondent: Filed,
+    notice: String,
     photos: [EvidenceId; 2],
     tokens: BTreeMap<Reader, String>,
 }
@@ -199,7 +241,10 @@ impl Scene {
         let mut hall = Hall::new().await;
         let mut pen = TestFair::new();
         let mut new = pen.dispute(&[Ask::Mediation, Ask::Measure]);
+        // Two pens give the same ids; this case has its own.
         new.case = domain::CaseId([0xC1; 16]);
+        new.claimant.place.id = domain::PartyId([0xC2; 16]);
+        new.respondents[0].place.id = domain::PartyId([0xC3; 16]);
         let says = |letter: char| mark(letter).to_owned();
         new.application.as_mut().unwrap().statement = says('a');
         new.application.as_mut().unwrap().item = Some(says('a'));
@@ -223,7 +268,8 @@ impl Scene {
         let hurry =
             Command::RecordUrgency { case: filed.case, urgency: Urgency::Deadline, remark: Some(says('r')) };
         hall.ask(HEAD, hurry).await;
-        let mut scene = Self { hall, filed, other, photos, tokens: BTreeMap::new() };
+        let (respondent, notice) = complained(&hall, &filed).await;
+        let mut scene = Self { hall, filed, other, respondent, notice, photos, tokens: BTreeMap::new() };
         scene.stand(stands).await;
         for (reader, staff) in
             [(Mei, MEI), (Tom, TOM), (Head, HEAD), (Organiser, ORGANISER), (Supervisor, SUPERVISOR)]
@@ -260,6 +306,8 @@ impl Scene {
         surface
             .replace("{case}", &self.filed.case.to_string())
             .replace("{key}", &self.filed.key)
+            .replace("{respondent}", &self.respondent.key)
+            .replace("{notice}", &self.notice)
             .replace("{for-mediation}", &self.photos[0].to_string())
             .replace("{for-organiser}", &self.photos[1].to_string())
     }
@@ -277,6 +325,7 @@ impl Scene {
             (OtherPhone, _) => request.header(header::COOKIE, self.hall.stranger()),
             (Holder, _) => bearer(request, &self.filed.holder),
             (OtherHolder, _) => bearer(request, &self.other.holder),
+            (Respondent, _) => bearer(request, &self.respondent.holder),
             (_, Some(token)) if program => bearer(request, token),
             (_, Some(token)) => request.header(header::COOKIE, format!("desk-session={token}")),
             (_, None) => request,
@@ -298,6 +347,32 @@ impl Scene {
         let text = String::from_utf8_lossy(&text);
         MARKS.iter().filter(|(_, mark)| text.contains(mark)).map(|(letter, _)| *letter).collect()
     }
+}
+
+/// The organiser's track with the respondent, up to a measure; answers with the respondent's ticket and the notice's key.
+async fn complained(hall: &Hall, filed: &Filed) -> (Filed, String) {
+    let case = std::sync::Arc::clone(hall.desk.app.now().desk.case(filed.case).unwrap());
+    let party = case.respondents()[0].place.id;
+    let (ticket, key, holder) = secrets();
+    let own = secrets().0;
+    let notice = own.secret.key.clone();
+    let new = NewNotice { key: own.key, secret: NoticeSecret { key: own.secret.key }, ticket };
+    let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+    let statement = Some(mark('s').to_owned());
+    let body = ReplyBody { person: person("Noor"), statement };
+    let (kind, basis) = (MeasureKind::Cover, Basis::AnswerInsufficient);
+    let words = MeasureBody { text: mark('w').to_owned() };
+    for action in [
+        MeasureAction::IssueNotice { notice: new },
+        MeasureAction::RecordService { service, body: person("Booth staff") },
+        MeasureAction::Answer { means: Means::Paper, admits: false, body },
+        MeasureAction::Order { kind, basis, until: None, body: words },
+    ] {
+        let step = Command::MoveMeasure { case: filed.case, party, action: Box::new(action) };
+        hall.ask(ORGANISER, step).await;
+    }
+    let number = hall.desk.app.now().desk.case(filed.case).unwrap().respondents()[0].ticket.unwrap();
+    (Filed { case: filed.case, number, key, holder }, notice)
 }
 
 fn bearer(request: axum::http::request::Builder, token: &str) -> axum::http::request::Builder {

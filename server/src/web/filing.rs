@@ -13,6 +13,7 @@ use axum::{
 use domain::{
     Actor,
     case::{Audience, CaseKind, Door},
+    procedure::Purpose,
 };
 use serde::Deserialize;
 
@@ -289,15 +290,13 @@ impl<'a> Sending<'a> {
             }
         };
         let from = self.holder(&filed);
-        photos::add(
-            self.app,
-            from,
-            &once,
-            (filed.case, filed.party),
-            audience.unwrap_or(Audience::Mediation),
-            received.taken,
-        )
-        .await?;
+        let place = photos::Place {
+            case: filed.case,
+            party: filed.party,
+            audience: audience.unwrap_or(Audience::Mediation),
+            purpose: Purpose::Exhibit,
+        };
+        photos::add(self.app, from, &once, place, received.taken).await?;
         let there = if self.desk.counter {
             format!("/counter/cases/{}?filed=1", filed.case)
         } else {

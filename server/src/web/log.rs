@@ -22,7 +22,6 @@ use super::{
     route::{Access, ORGANISERS, Route},
 };
 
-mod complaints;
 mod day;
 mod days;
 pub(super) mod download;
@@ -37,18 +36,10 @@ const FIGURES: Access = Access::Staff(&[Role::Organiser, Role::Head, Role::Super
 
 /// The routes of the organiser's day.
 pub(super) fn routes() -> Vec<Route> {
-    [
-        today::routes(),
-        days::routes(),
-        day::routes(),
-        download::routes(),
-        sealing::routes(),
-        complaints::routes(),
-        numbers::routes(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    [today::routes(), days::routes(), day::routes(), download::routes(), sealing::routes(), numbers::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The figures of one day, and the state they were counted in.

@@ -99,7 +99,7 @@ impl Found {
 
     fn complaint_standing(&self) -> Standing {
         let Some(measure) = self.measure() else { return Standing::Over };
-        let answered = measure.steps.iter().any(|(_, _, kind)| *kind == "ComplaintAnswered");
+        let answered = !measure.statements.is_empty();
         match measure.state {
             MeasureState::Filed | MeasureState::Noticed => Standing::Unserved,
             MeasureState::WindowOpen => Standing::Open,

@@ -78,6 +78,7 @@ struct PaperPage {
     pdf: String,
     missing: Vec<String>,
     back: String,
+    back_text: &'static str,
 }
 
 #[derive(Template)]
@@ -167,6 +168,7 @@ fn short_title(kind: Kind) -> &'static str {
         Kind::Certificate => "papers-title-certificate",
         Kind::ComplaintNotice => "papers-title-complaint-notice",
         Kind::MeasureOrder => "papers-title-measure-order",
+        Kind::ComplaintCertificate => "papers-title-complaint-certificate",
     }
 }
 
@@ -190,8 +192,17 @@ async fn paper(
     let case = contents::find(&app.now(), &id)?;
     let wanted = Wanted::of(&case, &kind, &asked, |kind| !kind.is_organisers())?;
     let case = opened(&app, &who, &person, &id).await?;
-    let back = format!("/counter/cases/{}/papers", case.id);
+    let page = format!("/counter/cases/{}/papers", case.id);
+    let back = Back { papers: page.clone(), page, text: "papers-list-title" };
     wanted.answer(&app, &visit, &who, &origin, &case, &back).await
+}
+
+/// Where the papers of a case stand, and the page one goes back to.
+pub(super) struct Back {
+    pub(super) papers: String,
+    pub(super) page: String,
+    /// The key of what it is called.
+    pub(super) text: &'static str,
 }
 
 /// A paper somebody asked for.
@@ -236,7 +247,7 @@ impl Wanted {
         who: &Who,
         origin: &Origin,
         case: &Arc<Case>,
-        back: &str,
+        back: &Back,
     ) -> Result<Response, Problem> {
         let (desk, case, origin) = (app.clone(), Arc::clone(case), origin.clone());
         let set = tokio::task::spawn_blocking(move || self.print(&desk, &case, &origin)).await;
@@ -256,10 +267,11 @@ impl Wanted {
         let mut frame = signed::frame(app, visit, who, "papers-list-title");
         frame.title = document.paper.titles.first().cloned().unwrap_or_default();
         let party = self.party.map(|party| format!("&party={party}")).unwrap_or_default();
-        let pdf = format!("{back}/{}.pdf?language={}{party}", self.kind.code(), self.language.tag());
+        let pdf = format!("{}/{}.pdf?language={}{party}", back.papers, self.kind.code(), self.language.tag());
         let missing = set.missing.iter().flat_map(letters).collect();
         let html = papers::html::html(&document.paper).map_err(|error| Problem::internal(&error))?;
-        Ok(frame::show(&PaperPage { t: frame.t(), frame, html, pdf, missing, back: back.to_owned() }))
+        let (t, back_text) = (frame.t(), back.text);
+        Ok(frame::show(&PaperPage { t, frame, html, pdf, missing, back: back.page.clone(), back_text }))
     }
 
     fn print(
@@ -295,16 +307,13 @@ fn gather(app: &App, case: &Arc<Case>, origin: &Origin, organiser: bool) -> Resu
     let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
     let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number));
     let mediator = lead.and_then(|lead| lead.mediator).map(|by| name_of(by, &published)).unwrap_or_default();
-    let mut orders = case.measures.iter().rev().filter_map(|measure| measure.order);
-    let officer = orders.find_map(|order| order.by).map(|by| name_of(by, &published));
     let reader = Reader { app, case, origin };
     Ok(Dossier {
         fair: fair.plan.clone(),
         parties: reader.parties(&published)?,
         mediator: if organiser { String::new() } else { mediator },
-        officer: officer.unwrap_or_default(),
         desk_place: fair.plan.rooms.first().map(|room| room.id.to_string()).unwrap_or_default(),
-        told: if organiser { reader.complaint()? } else { reader.mediation()? },
+        told: if organiser { reader.complaint(&published)? } else { reader.mediation()? },
         case: Arc::clone(case),
     })
 }
@@ -402,9 +411,10 @@ impl Reader<'_> {
         Ok(told)
     }
 
-    /// The organiser's side: the complaint, and the words of the last order.
-    fn complaint(&self) -> Result<Told, ReadError> {
-        let mut told = Told::default();
+    /// The organiser's side: the complaint, the words of the last order, and who decided.
+    fn complaint(&self, published: &Published) -> Result<Told, ReadError> {
+        let response = Some(published.desk.rules().procedure.response.clone());
+        let mut told = Told { response, ..Told::default() };
         if let Some(seq) = self.case.complaint_seq
             && let Some(Content::Complaint(body)) = self.content(seq)?
         {
@@ -416,11 +426,15 @@ impl Reader<'_> {
             {
                 told.notices.insert(measure.party, address);
             }
-            let ordered = measure.steps.iter().rev().find(|(.., kind)| *kind == "MeasureOrdered");
-            if let Some((seq, ..)) = ordered
-                && let Some(Content::Measure(body)) = self.content(*seq)?
+            if let Some(order) = measure.order()
+                && let Some(Content::Measure(body)) = self.content(order.seq)?
             {
                 told.orders.insert(measure.party, body);
+            }
+            let decided = measure.last("MeasureOrdered").max(measure.last("ComplaintCleared"));
+            let step = decided.and_then(|(seq, _)| self.case.steps.iter().find(|step| step.seq == seq));
+            if let Some(by) = step.and_then(|step| step.by) {
+                told.officers.insert(measure.party, name_of(by, published));
             }
         }
         Ok(told)

@@ -40,6 +40,7 @@ mod agreement;
 pub(super) mod code;
 pub(super) mod evidence;
 mod fragment;
+mod measure;
 pub(super) mod own;
 mod party;
 pub(super) mod qr;
@@ -110,6 +111,8 @@ struct Page {
     own: Option<Own>,
     /// What the holder reads and may do in the procedure.
     procedure: Procedure,
+    /// What happened on the organiser's track.
+    tracks: Vec<measure::Track>,
     errors: Errors,
     idempotency: String,
     number: String,
@@ -176,7 +179,9 @@ async fn show(
     let t = visit.texts.clone();
     let own = if holds(who, &found.ticket) { own::read(app, &t, found).await? } else { None };
     let procedure = if own.is_some() { party::read(app, &t, found).await? } else { Procedure::default() };
+    let tracks = if own.is_some() { measure::read(app, &t, found).await? } else { Vec::new() };
     let page = Page {
+        tracks,
         frame: framed(who, visit, found),
         path: found.path(),
         number: found.ticket.number.to_string(),

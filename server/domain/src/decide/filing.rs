@@ -211,6 +211,13 @@ fn party_or_holder(at: &Bench<'_>, case: &Case) -> Result<(), Refusal> {
     }
 }
 
+/// Proof that the organiser's notice was served or their measure applied, or a statement on paper: filed by the organiser, for
+/// their track alone.
+fn proves_measure(case: &Case, party: PartyId, audience: Audience, purpose: Purpose) -> bool {
+    let proves = matches!(purpose, Purpose::Service | Purpose::Measure | Purpose::Signature);
+    proves && audience == Audience::Measure && case.measure(party).is_some_and(Measure::is_open)
+}
+
 pub(super) fn add_evidence(
     at: &Bench<'_>,
     id: CaseId,
@@ -221,12 +228,15 @@ pub(super) fn add_evidence(
     body: &EvidenceBody,
 ) -> Decision {
     let case = at.case(id)?;
+    let proof = proves_measure(case, party, audience, purpose) && at.staff(&[Role::Organiser]).is_ok();
     // The organiser's track goes on when the mediation is over, and so does what is handed in for it alone.
-    let tracked = audience == Audience::Measure && case.measure(party).is_some_and(Measure::is_open);
+    let tracked = proof || (audience == Audience::Measure && case.takes_for_organiser(party));
     if !case.state.is_open() && (!tracked || case.erased_at.is_some()) {
         return Err(Refusal::CaseIs(case.state));
     }
-    party_or_holder(at, case)?;
+    if !proof {
+        party_or_holder(at, case)?;
+    }
     let known = case.party(party).ok_or(Refusal::Unknown("party"))?;
     if let Actor::Party(number) = at.envelope.actor
         && known.ticket != Some(number)
@@ -234,7 +244,7 @@ pub(super) fn add_evidence(
         return Err(Refusal::NotAllowed);
     }
     // Nothing reaches the organiser, or the mediation body of a dispute, that was not meant for them.
-    if audience.measure() && !case.asks_for(Ask::Measure) {
+    if !proof && audience.measure() && !case.asks_for(Ask::Measure) {
         return Err(Refusal::ConsentMissing("organiser"));
     }
     if audience.mediation() && !case.asks_for(Ask::Mediation) && case.kind == CaseKind::Dispute {

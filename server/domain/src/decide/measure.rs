@@ -1,5 +1,7 @@
 //! The organiser's track. Ordered by a named officer, on a stated basis, never by a clock; nothing of the mediation is looked at.
 
+use jiff::Timestamp;
+
 use super::{Bench, Decision, at_most, procedure};
 use crate::{
     body::{Body, Content, MeasureBody, PersonBody, ReplyBody, Scope},
@@ -34,12 +36,7 @@ pub(super) fn move_on(at: &Bench<'_>, id: CaseId, party: PartyId, action: &Measu
     at_most(now.steps.len() + 1, MAX_STEPS, "steps")?;
     let track = Track { case, party: known, now };
     may(at, &track, action)?;
-    if let MeasureAction::HandOver { body } = action {
-        return hand_over(&track, body);
-    }
-    if !case.asks_for(Ask::Measure) && track.now.clause_seq.is_none() {
-        return Err(Refusal::NoComplaint);
-    }
+    known_to_organiser(&track, action)?;
     match action {
         MeasureAction::IssueNotice { notice } => issue(at, &track, notice),
         MeasureAction::RecordService { service, body } => serve(at, &track, service, body),
@@ -50,7 +47,7 @@ pub(super) fn move_on(at: &Bench<'_>, id: CaseId, party: PartyId, action: &Measu
         MeasureAction::Clear { body } => clear(&track, body),
         MeasureAction::Order { kind, basis, until, body } => {
             let step = MeasureStep::MeasureOrdered { kind: *kind, basis: *basis, until: *until };
-            order(at, &track, *basis, step, body)
+            order(at, &track, (*basis, *until), step, body)
         }
         MeasureAction::Apply { evidence, body } => apply(&track, *evidence, body),
         MeasureAction::Lift { body } => lift(&track, body),
@@ -67,6 +64,10 @@ impl Track<'_> {
         self.fact(with).with(Body { scope: Scope::Complaint(self.case.id), content })
     }
 
+    fn complained(&self) -> bool {
+        self.case.asks_for(Ask::Measure)
+    }
+
     fn in_state(&self, states: &[MeasureState]) -> Result<(), Refusal> {
         if states.contains(&self.now.state) { Ok(()) } else { Err(Refusal::MeasureIs(self.now.state)) }
     }
@@ -79,6 +80,21 @@ fn may(at: &Bench<'_>, track: &Track<'_>, action: &MeasureAction) -> Result<(), 
         (MeasureAction::Answer { .. }, Actor::Party(number)) if track.party.ticket == Some(number) => Ok(()),
         _ => at.staff(&[Role::Organiser]).map(|_| ()),
     }
+}
+
+/// A complaint opens the whole track. A clause alone opens what carries that clause out, and nothing that belongs to a complaint.
+fn known_to_organiser(track: &Track<'_>, action: &MeasureAction) -> Result<(), Refusal> {
+    let with_clause = match action {
+        MeasureAction::HandOver { .. } => true,
+        MeasureAction::IssueNotice { .. }
+        | MeasureAction::RecordService { .. }
+        | MeasureAction::Answer { .. } => false,
+        MeasureAction::Clear { .. }
+        | MeasureAction::Order { .. }
+        | MeasureAction::Apply { .. }
+        | MeasureAction::Lift { .. } => track.now.clause_seq.is_some(),
+    };
+    if track.complained() || with_clause { Ok(()) } else { Err(Refusal::NoComplaint) }
 }
 
 fn words(track: &Track<'_>, with: MeasureStep, body: &MeasureBody) -> Decision {
@@ -117,39 +133,36 @@ fn answer(track: &Track<'_>, step: MeasureStep, body: &ReplyBody) -> Decision {
     Ok(vec![track.said(step, Content::Reply(body.clone()))])
 }
 
+/// No measure. A clause that waits can be laid aside too, such as one that the respondent fulfilled at once.
 fn clear(track: &Track<'_>, body: &MeasureBody) -> Decision {
-    track.in_state(&[
-        MeasureState::Filed,
-        MeasureState::Noticed,
-        MeasureState::WindowOpen,
-        MeasureState::Answered,
-    ])?;
+    if !track.now.clause_waits() || !track.now.may_order() {
+        track.in_state(&[
+            MeasureState::Filed,
+            MeasureState::Noticed,
+            MeasureState::WindowOpen,
+            MeasureState::Answered,
+        ])?;
+    }
     words(track, MeasureStep::ComplaintCleared {}, body)
 }
 
-/// Nobody is judged unheard: without an answer the window must have ended. A binding decision needs no window (CNIPA Guidelines
-/// 2022 art 14); an agreement of both sides needs its clause.
-fn order(at: &Bench<'_>, track: &Track<'_>, basis: Basis, step: MeasureStep, body: &MeasureBody) -> Decision {
-    if matches!(track.now.state, MeasureState::Cleared | MeasureState::Ordered | MeasureState::Applied) {
+fn order(
+    at: &Bench<'_>,
+    track: &Track<'_>,
+    (basis, until): (Basis, Option<Timestamp>),
+    step: MeasureStep,
+    body: &MeasureBody,
+) -> Decision {
+    // After the matter was closed only a clause opens it again.
+    let closed = track.now.state == MeasureState::Cleared && basis != Basis::Agreement;
+    if !track.now.may_order() || closed {
         return Err(Refusal::MeasureIs(track.now.state));
     }
-    let answered = track.now.state == MeasureState::Answered;
-    let fits = match basis {
-        Basis::NoAnswer => {
-            let over = track.now.window.as_ref().is_some_and(|window| window.deadline <= at.now());
-            track.now.state == MeasureState::WindowOpen && over
-        }
-        Basis::AnswerInsufficient => answered,
-        Basis::Admitted => answered && track.now.admits,
-        Basis::BindingDecision => true,
-        Basis::AuthorityOpinion | Basis::Contract => {
-            let over = track.now.window.as_ref().is_some_and(|window| window.deadline <= at.now());
-            answered || over
-        }
-        Basis::Agreement => track.now.clause_seq.is_some(),
-    };
-    if !fits {
+    if !track.now.may_stand_on(basis, track.complained(), at.now()) {
         return Err(Refusal::BasisMissing(basis));
+    }
+    if until.is_some_and(|until| until <= at.now()) {
+        return Err(Refusal::Incomplete("until"));
     }
     words(track, step, body)
 }
@@ -172,6 +185,9 @@ fn lift(track: &Track<'_>, body: &MeasureBody) -> Decision {
 /// effect, handed over by the mediator. It carries that clause and nothing else.
 fn hand_over(track: &Track<'_>, body: &MeasureBody) -> Decision {
     let agreement = track.case.procedure.agreement.as_ref();
+    if track.now.clause_seq.is_some() {
+        return Err(Refusal::Taken("organiser-clause"));
+    }
     let marked = agreement.is_some_and(|known| known.effective_at.is_some() && known.draft.organiser);
     if !marked {
         return Err(Refusal::StepMissing("organiser-clause"));

@@ -4,7 +4,7 @@ use crate::{
     desk::Desk,
     event::{Fact, Stamp},
     ids::{CaseId, PartyId},
-    measure::{Measure, MeasureState, MeasureStep, Order},
+    measure::{Measure, MeasureState, MeasureStep, Order, Statement},
     procedure::Notice,
 };
 
@@ -58,22 +58,28 @@ fn step(measure: &mut Measure, stamp: &Stamp, with: &MeasureStep) {
             measure.notice = Some(Notice { key: *key, at, seq: stamp.seq });
             measure.state = MeasureState::Noticed;
         }
-        MeasureStep::ComplaintServed { window, .. } => {
+        MeasureStep::ComplaintServed { window, service } => {
             measure.window = Some(window.clone());
+            measure.service = Some(service.clone());
             measure.state = MeasureState::WindowOpen;
         }
         MeasureStep::ResponseTimeEnded {} => measure.ended = true,
-        MeasureStep::ComplaintAnswered { admits, .. } => {
+        MeasureStep::ComplaintAnswered { admits, means } => {
             measure.admits = *admits;
+            measure.statements.push(Statement { seq: stamp.seq, at, means: *means, admits: *admits });
             measure.state = MeasureState::Answered;
         }
         MeasureStep::ComplaintCleared {} => measure.state = MeasureState::Cleared,
         MeasureStep::MeasureOrdered { kind, basis, until } => {
             let by = stamp.actor.staff();
-            measure.order = Some(Order { kind: *kind, basis: *basis, until: *until, by, at });
+            let order = Order { seq: stamp.seq, kind: *kind, basis: *basis, until: *until, by, at };
+            measure.orders.push(order);
             measure.state = MeasureState::Ordered;
         }
-        MeasureStep::MeasureApplied { .. } => measure.state = MeasureState::Applied,
+        MeasureStep::MeasureApplied { evidence } => {
+            measure.proofs.extend(evidence.map(|id| (stamp.seq, id)));
+            measure.state = MeasureState::Applied;
+        }
         MeasureStep::MeasureLifted {} => measure.state = MeasureState::Lifted,
         MeasureStep::ClauseHandedOver {} => measure.clause_seq = Some(stamp.seq),
     }

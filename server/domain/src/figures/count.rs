@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{AdviceFigures, BoothPlace, DayFigures, DayRow, DutyFigures, OutcomeCount, Spread};
+use super::{
+    AdviceFigures, BoothPlace, DayFigures, DayRow, DutyFigures, MeasureFigures, OutcomeCount, Spread,
+};
 use crate::{
     case::{Ask, Case, CaseState, Outcome, Reason},
     desk::Desk,
     ids::StaffId,
+    measure::Measure,
     staff::DutyState,
     ticket::{Period, Ticket, TicketState},
 };
@@ -45,6 +48,7 @@ pub fn figures(desk: &Desk, day: Date, until: Option<Timestamp>) -> DayFigures {
         no_shows: tickets().map(|ticket| count.misses_today(ticket)).sum(),
         tickets: tally(tickets().filter_map(|ticket| count.standing(ticket)).map(|period| period.state)),
         advice: count.advice(),
+        measures: count.measures(),
         duty: count.duty(),
         late: number(desk.late(day).count()),
         late_arrivals: number(desk.late_arrivals(day).count()),
@@ -118,6 +122,34 @@ impl<'a> Count<'a> {
     fn ended_today(&self, case: &Case) -> Option<(Outcome, Reason)> {
         let today = case.day == self.day || case.concluded_at.is_some_and(|at| self.today(at));
         self.end_of(case).filter(|_| today)
+    }
+
+    /// Over every case of the fair: a track goes on when its case is over.
+    fn measures(&self) -> MeasureFigures {
+        let tracks = || self.desk.cases().flat_map(|case| &case.measures);
+        let steps = |wanted: &'static str| {
+            let all = tracks().flat_map(|measure| &measure.steps);
+            number(all.filter(|(_, at, kind)| *kind == wanted && self.today(*at)).count())
+        };
+        let orders = tracks().flat_map(|measure| &measure.orders);
+        MeasureFigures {
+            served: steps("ComplaintServed"),
+            answered: steps("ComplaintAnswered"),
+            windows_ended: steps("ResponseTimeEnded"),
+            cleared: steps("ComplaintCleared"),
+            clauses: steps("ClauseHandedOver"),
+            ordered: tally(orders.filter(|order| self.today(order.at)).map(|order| order.kind)),
+            applied: steps("MeasureApplied"),
+            lifted: steps("MeasureLifted"),
+            in_force: number(tracks().filter(|measure| self.in_force(measure)).count()),
+        }
+    }
+
+    fn in_force(&self, measure: &Measure) -> bool {
+        let seen = measure.steps.iter().filter(|(_, at, _)| self.seen(*at));
+        let last = seen.rev().find(|(_, _, kind)| matches!(*kind, "MeasureOrdered" | "MeasureLifted"));
+        let over = measure.order().and_then(|order| order.until).is_some_and(|until| until <= self.as_of);
+        last.is_some_and(|(_, _, kind)| *kind == "MeasureOrdered") && !over
     }
 
     fn lead(&self, case: &Case) -> Option<&'a Ticket> {

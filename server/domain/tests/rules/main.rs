@@ -10,6 +10,7 @@ mod filing;
 mod golden;
 mod line;
 mod measure;
+mod measure_steps;
 mod procedure;
 mod properties;
 mod queue;

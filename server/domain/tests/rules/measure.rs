@@ -66,7 +66,7 @@ fn a_window_that_ends_makes_a_task_and_never_acts_by_itself() {
     assert!(fair.desk.case(case).unwrap().measure(party).unwrap().ended);
     fair.measure(OFFICER, case, order(Basis::NoAnswer)).unwrap();
     let known = fair.desk.case(case).unwrap().measure(party).unwrap().clone();
-    assert_eq!((known.state, known.order.unwrap().by), (MeasureState::Ordered, Some(ORGANISER)));
+    assert_eq!((known.state, known.order().unwrap().by), (MeasureState::Ordered, Some(ORGANISER)));
     fair.measure(OFFICER, case, MeasureAction::Apply { evidence: None, body: body() }).unwrap();
     fair.measure(OFFICER, case, MeasureAction::Lift { body: body() }).unwrap();
     assert_eq!(state(&fair, case), MeasureState::Lifted);

@@ -85,6 +85,8 @@ struct AgreementPage {
     signed: Vec<SignedBy>,
     unsigned: Vec<Unsigned>,
     handed: Vec<Handed>,
+    /// They may hand a clause over, also when the case has ended since.
+    hands_over: bool,
     parties: Vec<(String, String)>,
 }
 
@@ -199,7 +201,8 @@ async fn drawn(
     let at = app.now();
     let hand = Hand::of(&at, person, case);
     let view = View { t: frame.t(), at: &at, case, contents: &opened, sealed: &sealed };
-    Ok(view.page(frame, hand, again))
+    let hands_over = signing::may_hand_over(&at, person, case);
+    Ok(AgreementPage { hands_over, ..view.page(frame, hand, again) })
 }
 
 /// The page with what was typed, for a form that is not saved yet.
@@ -259,7 +262,7 @@ impl View<'_> {
             effective: self.case.procedure.in_effect().map(|at| self.t.moment(at)),
             signed: self.signed(),
             unsigned: if stage == Stage::Sign { self.unsigned() } else { Vec::new() },
-            handed: if stage == Stage::Effect { self.handed() } else { Vec::new() },
+            handed: if self.case.procedure.in_effect().is_some() { self.handed() } else { Vec::new() },
             parties: self.parties(),
             ..AgreementPage::blank(frame, self.case)
         }
@@ -358,6 +361,7 @@ impl AgreementPage {
             signed: Vec::new(),
             unsigned: Vec::new(),
             handed: Vec::new(),
+            hands_over: false,
             parties: Vec::new(),
             frame,
             t,

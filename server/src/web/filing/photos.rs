@@ -1,7 +1,7 @@
 //! Photos that come with a form: each taken in on its own, so that one that cannot be read costs no other; kept before the fact
 //! that names them.
 
-use domain::{CaseId, Command, EvidenceId, Mac, PartyId, case::Audience};
+use domain::{CaseId, Command, EvidenceId, Fact, Mac, PartyId, case::Audience, procedure::Purpose};
 
 use crate::{
     app::{App, From, Once},
@@ -66,7 +66,20 @@ pub async fn forget(app: &App, photos: Vec<Taken>) {
     }
 }
 
-/// Names each photo in the journal, once, as one of this party's in this case.
+/// Where photos belong: whose of which case, for whom they are meant, what they prove.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Of which case.
+    pub case: CaseId,
+    /// Whose.
+    pub party: PartyId,
+    /// For whom they are meant.
+    pub audience: Audience,
+    /// What they prove.
+    pub purpose: Purpose,
+}
+
+/// Names each photo in the journal, once, and answers with the names.
 ///
 /// # Errors
 /// What the desk says.
@@ -74,22 +87,22 @@ pub async fn add(
     app: &App,
     from: From,
     once: &Once,
-    of: (CaseId, PartyId),
-    audience: Audience,
+    place: Place,
     photos: Vec<Taken>,
-) -> Result<(), Problem> {
+) -> Result<Vec<EvidenceId>, Problem> {
+    let Place { case, party, audience, purpose } = place;
+    let mut names = Vec::with_capacity(photos.len());
     for photo in photos {
-        let add = Command::AddEvidence {
-            purpose: domain::procedure::Purpose::Exhibit,
-            case: of.0,
-            party: of.1,
-            evidence: EvidenceId(app.fresh_id()),
-            audience,
-            body: photo.receipt.into_body(None),
-        };
-        app.ask(from, once_of(once, photo.digest), add).await?;
+        let (evidence, body) = (EvidenceId(app.fresh_id()), photo.receipt.into_body(None));
+        let add = Command::AddEvidence { case, party, evidence, audience, purpose, body };
+        let accepted = app.ask(from, once_of(once, photo.digest), add).await?;
+        // A retry is answered with the name that the first try gave.
+        names.extend(accepted.entries.iter().find_map(|entry| match entry.fact {
+            Fact::EvidenceAdded { evidence, .. } => Some(evidence),
+            _ => None,
+        }));
     }
-    Ok(())
+    Ok(names)
 }
 
 /// One photo of one form counts once.

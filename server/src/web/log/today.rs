@@ -22,6 +22,7 @@ use crate::{
     locale::Texts,
     web::{
         chart::{Bar, Bars, Columns},
+        complaints::tasks::{self, Due},
         counter::help,
         frame::{self, Frame},
         guard::{Signed, Who},
@@ -88,6 +89,8 @@ struct View {
     mediators: Vec<Mediator>,
     /// Days that ended and were not sealed.
     unsealed: Vec<(String, String)>,
+    /// What waits for the organiser in complaints.
+    tasks: Vec<Due>,
     /// Rooms in which a mediator asked for help.
     help: Vec<String>,
 }
@@ -139,6 +142,7 @@ impl View {
             outcomes,
             mediators: mediators(published, t),
             unsealed: unsealed(published, t, day),
+            tasks: tasks::due(published, t, now),
             help: help::calls(t, published).into_iter().map(|call| call.text).collect(),
         });
         Some(built)
@@ -160,10 +164,6 @@ fn tiles(
     };
     let (wait, wait_note) = spread(figures.wait);
     let (session, session_note) = spread(figures.session);
-    let complaints = figures
-        .rows
-        .iter()
-        .filter(|row| row.outcome.is_none() && row.asks.contains(&domain::case::Ask::Measure));
     let tile = |label: &str, value: String, note: String, href: String| Tile {
         label: label.to_owned(),
         value,
@@ -188,7 +188,7 @@ fn tiles(
         tile(&t.t("log-no-shows"), t.number(figures.no_shows), String::new(), list_only(day, Only::Missed)),
         tile(
             &t.t("log-complaints-open"),
-            t.number(complaints.count()),
+            t.number(tasks::open_count(published)),
             String::new(),
             "/office/complaints".to_owned(),
         ),

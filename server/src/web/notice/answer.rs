@@ -6,7 +6,7 @@ use domain::{
     body::{Content, PersonBody, ReplyBody},
     case::Audience,
     measure::MeasureAction,
-    procedure::{Action, Answer, Authority, Means},
+    procedure::{Action, Answer, Authority, Means, Purpose},
     text::{self, TextFault},
 };
 
@@ -281,8 +281,9 @@ impl Answering<'_> {
             }
             return Err(submit::problem(&error, &app.now()));
         }
-        let of = (found.of.case, found.party.place.id);
-        photos::add(app, from, &once, of, audience, taken).await?;
+        let (case, party) = (found.of.case, found.party.place.id);
+        let place = photos::Place { case, party, audience, purpose: Purpose::Exhibit };
+        photos::add(app, from, &once, place, taken).await?;
         let there = ticket_path(app, found)?.unwrap_or_else(|| found.path());
         Ok(visit.sent(&there))
     }

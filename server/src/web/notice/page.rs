@@ -227,9 +227,12 @@ async fn said(app: &App, t: &Texts, found: &Found) -> Result<Said, Problem> {
         said.take(t, found.of.complaint, opened);
     }
     let answered = if found.of.complaint {
-        let steps = found.measure().map(|measure| measure.steps.as_slice()).unwrap_or_default();
-        let last = steps.iter().rev().find(|(_, _, kind)| *kind == "ComplaintAnswered");
-        last.map(|(seq, at, _)| (*seq, *at, t.t("notice-given-statement")))
+        found.measure().and_then(|measure| {
+            let last = measure.statements.last()?;
+            let late = measure.is_late(last);
+            let what = if late { "notice-given-late" } else { "notice-given-statement" };
+            Some((last.seq, last.at, t.t(what)))
+        })
     } else {
         found.party.answered.as_ref().map(|given| {
             let what = match (given.answer, given.withdrawn_at) {

@@ -133,7 +133,8 @@ fn answered(app: &App, once: &Once) -> Result<Option<Added>, Problem> {
 fn admit(app: &App, found: &Found) -> Result<(), Problem> {
     let published = app.now();
     let case = published.desk.case(found.ticket.case).ok_or_else(|| Problem::of(Fault::NotFound))?;
-    if !case.state.is_open() {
+    let party = case.party(found.ticket.party).ok_or_else(|| Problem::of(Fault::NotFound))?;
+    if own::audiences(case, party).is_empty() {
         return Err(Problem::of(Fault::WrongState).coded("wrong-case-state"));
     }
     let max = usize::try_from(app.settings.photos.max_per_party).unwrap_or(usize::MAX);
@@ -151,8 +152,8 @@ fn admit(app: &App, found: &Found) -> Result<(), Problem> {
 pub(in crate::web) fn audience_of(found: &Found, chosen: &str) -> Result<Audience, Problem> {
     let unknown = || Problem::of(Fault::Invalid).field("audience", "unknown");
     let case = found.published.desk.case(found.ticket.case).ok_or_else(unknown)?;
-    let side = case.party(found.ticket.party).ok_or_else(unknown)?.place.side;
-    let offered = own::audiences(case, side);
+    let party = case.party(found.ticket.party).ok_or_else(unknown)?;
+    let offered = own::audiences(case, party);
     if offered.is_empty() {
         return Err(Problem::of(Fault::WrongState).coded("wrong-case-state"));
     }

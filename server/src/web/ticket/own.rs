@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 use domain::{
     body::{ApplicationBody, ComplaintBody, Content, PartyBody},
-    case::{Ask, Audience, Case, CaseKind, Relief, Side},
+    case::{Ask, Audience, Case, CaseKind, Evidence, Party, Relief, Side},
+    procedure::Purpose,
 };
 
 use crate::{app::App, locale::Texts, record::Opened, web::problem::Problem};
@@ -47,17 +48,14 @@ pub(in crate::web) struct Photo {
 }
 
 /// For whom this party's photos may be meant, the narrowest first.
-pub(in crate::web) fn audiences(case: &Case, side: Side) -> Vec<Audience> {
-    if !case.state.is_open() {
-        return Vec::new();
-    }
-    let to_organiser = case.asks_for(Ask::Measure) && side == Side::Claimant;
-    let to_mediation =
-        case.asks_for(Ask::Mediation) || case.kind != CaseKind::Dispute || side == Side::Respondent;
-    match (to_mediation, to_organiser) {
+pub(in crate::web) fn audiences(case: &Case, party: &Party) -> Vec<Audience> {
+    let to_organiser = case.takes_for_organiser(party.place.id);
+    let asked = case.asks_for(Ask::Mediation) || case.kind != CaseKind::Dispute;
+    match (asked && case.state.is_open(), to_organiser) {
         (true, true) => vec![Audience::Mediation, Audience::Measure, Audience::Both],
         (false, true) => vec![Audience::Measure],
-        (true | false, false) => vec![Audience::Mediation],
+        (true, false) => vec![Audience::Mediation],
+        (false, false) => Vec::new(),
     }
 }
 
@@ -88,7 +86,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Option<O
         told: Vec::new(),
         erased: case.erased_at.is_some(),
         photos: photos(t, case, found),
-        audiences: audiences(case, side),
+        audiences: audiences(case, party),
         may_withdraw: side == Side::Claimant && case.state.is_open(),
     };
     for opened in bodies(app, entries).await? {
@@ -112,7 +110,10 @@ pub(in crate::web) async fn bodies(app: &App, entries: Vec<u64>) -> Result<Vec<O
 }
 
 fn photos(t: &Texts, case: &Case, found: &Found) -> Vec<Photo> {
-    let own = case.evidence.iter().filter(|photo| photo.party == found.ticket.party);
+    // What the desk filed as proof is no photo of theirs.
+    let handed_in =
+        |photo: &&Evidence| photo.party == found.ticket.party && photo.purpose == Purpose::Exhibit;
+    let own = case.evidence.iter().filter(handed_in);
     own.map(|photo| Photo { id: photo.id.to_string(), at: t.moment(photo.at) }).collect()
 }
 

@@ -1,22 +1,26 @@
 //! Signatures and seal, ratification, refusal; and the one clause that goes to the organiser. Printed and signed is the rule: a
 //! signature drawn on a screen is offered with scripts, and is said to be weak evidence.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Path, State},
     response::Response,
 };
 use domain::{
-    Command, EvidenceId, Fact, PartyId,
+    Case, Command, EvidenceId, Fact, PartyId,
     body::{MeasureBody, PersonBody},
     case::{Audience, Side},
     measure::MeasureAction,
     procedure::{Action, Authority, ClauseBody, Means, Purpose, Signatory, Signature},
     reading::Sight,
+    staff::Role,
 };
 use jiff::civil::Date;
 
 use crate::{
     app::{App, Once},
+    engine::Published,
     web::{
         counter::{
             actions::unknown,
@@ -152,6 +156,14 @@ impl Unsigned {
     }
 }
 
+/// Whether this person has the case, or had it when it ended: a clause is handed over once the agreement is in effect, whatever
+/// became of the case since.
+pub(super) fn may_hand_over(at: &Published, person: &Person, case: &Case) -> bool {
+    let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
+    let by = lead.and_then(|lead| lead.mediator);
+    by.is_some_and(|by| person.is(Role::Head) || (by == person.staff.id && person.is(Role::Mediator)))
+}
+
 /// The clauses of one party that both sides marked for the organiser, and not a word more.
 fn marked(clauses: &[ClauseBody], party: PartyId) -> Option<String> {
     let own = clauses.iter().filter(|clause| clause.organiser && clause.debtor == party);
@@ -248,6 +260,29 @@ async fn scanned(sent: &Sent, party: PartyId) -> Result<Option<EvidenceId>, Prob
     Ok(accepted.entries.iter().find_map(|entry| added(&entry.fact)))
 }
 
+/// The clauses of one respondent that go to the organiser, read from the agreement itself after the reading was recorded.
+///
+/// # Errors
+/// When they may not be read, or there are none.
+pub(in crate::web) async fn handing_over(
+    app: &App,
+    who: &Who,
+    person: &Person,
+    case: &Arc<Case>,
+    party: PartyId,
+) -> Result<Command, Problem> {
+    let is_respondent = case.party(party).is_some_and(|known| known.place.side == Side::Respondent);
+    if contents::sight(&app.now(), person, case, app.clock.now()) != Sight::Whole {
+        return Err(Problem::of(Fault::NotAllowed));
+    }
+    contents::record_reading(app, who, person, case, None).await?;
+    let sealed = sealed::open(app, case, person.staff.id).await?;
+    let clauses = sealed.agreement.map(|body| body.clauses).unwrap_or_default();
+    let text = marked(&clauses, party).filter(|_| is_respondent).ok_or_else(|| unknown("party"))?;
+    let action = Box::new(MeasureAction::HandOver { body: MeasureBody { text } });
+    Ok(Command::MoveMeasure { case: case.id, party, action })
+}
+
 /// What is handed over is read from the agreement here, not taken from the form.
 async fn hand_over(
     State(app): State<App>,
@@ -259,16 +294,7 @@ async fn hand_over(
 ) -> Result<Response, Problem> {
     let sent = Sent::new(app, visit, who, form, &id)?;
     let party = sent.party()?;
-    let is_respondent = sent.case.party(party).is_some_and(|known| known.place.side == Side::Respondent);
-    if contents::sight(&sent.app.now(), &person, &sent.case, sent.app.clock.now()) != Sight::Whole {
-        return Err(Problem::of(Fault::NotAllowed));
-    }
-    contents::record_reading(&sent.app, &sent.who, &person, &sent.case, None).await?;
-    let sealed = sealed::open(&sent.app, &sent.case, person.staff.id).await?;
-    let clauses = sealed.agreement.map(|body| body.clauses).unwrap_or_default();
-    let text = marked(&clauses, party).filter(|_| is_respondent).ok_or_else(|| unknown("party"))?;
-    let action = Box::new(MeasureAction::HandOver { body: MeasureBody { text } });
-    let command = Command::MoveMeasure { case: sent.case.id, party, action };
+    let command = handing_over(&sent.app, &sent.who, &person, &sent.case, party).await?;
     sent.app.ask(sent.who.from(), sent.once("agreement/hand-over"), command).await?;
     Ok(sent.back("agreement", "handed-over"))
 }

@@ -45,6 +45,12 @@ async fn a_written_agreement_goes_all_the_way_by_forms_alone() {
     let page = mei.get(sealed.location()).await;
     assert!(page.text.contains("In effect since") && page.text.contains("End the case: "));
 
+    let ending = format!("/counter/cases/{}/conclude", talk.case);
+    mei.post(&talk.page("agreement"), &ending, "outcome=settled&reason=agreement").await;
+    let ended = CaseState::Concluded { outcome: Outcome::Settled, reason: Reason::Agreement };
+    assert_eq!(talk.now().state, ended);
+    let page = mei.get(&talk.page("agreement")).await;
+    assert!(page.text.contains("agreement/hand-over"), "a clause goes over when the case has ended, too");
     let handed = talk.press(&mut mei, "agreement", "hand-over", &format!("party={}", talk.parties[1])).await;
     assert!(handed.location().ends_with("?done=handed-over"), "{}", handed.text);
     let seq = talk.now().measure(talk.parties[1]).unwrap().clause_seq.unwrap();
@@ -53,11 +59,11 @@ async fn a_written_agreement_goes_all_the_way_by_forms_alone() {
         body.contains("Covers the lamp XACTX") && !body.contains("XFACTX"),
         "that clause and nothing else"
     );
-
-    let ending = format!("/counter/cases/{}/conclude", talk.case);
-    mei.post(&talk.page("agreement"), &ending, "outcome=settled&reason=agreement").await;
-    let ended = CaseState::Concluded { outcome: Outcome::Settled, reason: Reason::Agreement };
-    assert_eq!(talk.now().state, ended);
+    let mut organiser = Browser::of(&talk.desk, "organiser").await;
+    let page = organiser.get(&format!("/office/cases/{}", talk.case)).await.text;
+    assert!(page.contains("Covers the lamp XACTX") && page.contains("Nobody complained"), "{page}");
+    assert!(!page.contains("XFACTX") && !page.contains("They show our lamp."), "{page}");
+    assert!(organiser.get("/office").await.text.contains("Carry out the clause"));
 }
 
 #[tokio::test]

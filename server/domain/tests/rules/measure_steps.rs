@@ -1,0 +1,311 @@
+//! Every step of the organiser's track in every state: taken where the table says so, refused with its reason everywhere else.
+
+use domain::{
+    Actor, CaseId, Command, EvidenceId, Refusal,
+    body::{MeasureBody, ReplyBody},
+    case::{Ask, Audience},
+    measure::{Basis, MeasureAction, MeasureKind, MeasureState, Task},
+    procedure::{Action, Means, Purpose, Service, ServiceMethod},
+    testing::{MEI, ORGANISER, TestFair, person, photo},
+};
+use jiff::Timestamp;
+
+const OFFICER: Actor = Actor::Staff(ORGANISER);
+
+fn at(text: &str) -> Timestamp {
+    format!("{text}:00+08:00").parse().unwrap()
+}
+
+fn body() -> MeasureBody {
+    MeasureBody { text: "The lamp L-20.".to_owned() }
+}
+
+fn order(basis: Basis) -> MeasureAction {
+    MeasureAction::Order { kind: MeasureKind::Cover, basis, until: None, body: body() }
+}
+
+fn serve() -> MeasureAction {
+    let service = Service { method: ServiceMethod::LeftBehind, refused: true, evidence: None };
+    MeasureAction::RecordService { service, body: person("Booth staff") }
+}
+
+fn statement() -> MeasureAction {
+    let body = ReplyBody { person: person("Noor"), statement: Some("We bought it.".to_owned()) };
+    MeasureAction::Answer { means: Means::Paper, admits: false, body }
+}
+
+fn clear() -> MeasureAction {
+    MeasureAction::Clear { body: body() }
+}
+
+fn apply() -> MeasureAction {
+    MeasureAction::Apply { evidence: None, body: body() }
+}
+
+fn lift() -> MeasureAction {
+    MeasureAction::Lift { body: body() }
+}
+
+/// A complaint brought to a state by what leads there.
+fn brought_to(state: MeasureState) -> (TestFair, CaseId) {
+    let mut fair = TestFair::new();
+    let new = fair.dispute(&[Ask::Measure]);
+    let (case, _) = fair.file_this(new).unwrap();
+    let notice = MeasureAction::IssueNotice { notice: fair.new_notice() };
+    let way = match state {
+        MeasureState::Filed => vec![],
+        MeasureState::Noticed => vec![notice],
+        MeasureState::WindowOpen => vec![notice, serve()],
+        MeasureState::Answered => vec![notice, serve(), statement()],
+        MeasureState::Cleared => vec![notice, clear()],
+        MeasureState::Ordered => vec![notice, order(Basis::BindingDecision)],
+        MeasureState::Applied => vec![order(Basis::BindingDecision), apply()],
+        MeasureState::Lifted => vec![order(Basis::BindingDecision), apply(), lift()],
+    };
+    for action in way {
+        fair.measure(OFFICER, case, action).unwrap();
+    }
+    (fair, case)
+}
+
+fn state(fair: &TestFair, case: CaseId) -> MeasureState {
+    let party = fair.respondent(case).unwrap();
+    fair.desk.case(case).unwrap().measure(party).map_or(MeasureState::Filed, |measure| measure.state)
+}
+
+#[test]
+fn every_step_is_taken_where_it_belongs_and_refused_with_its_reason_elsewhere() {
+    use MeasureState::{Answered, Applied, Cleared, Filed, Lifted, Noticed, Ordered, WindowOpen};
+    type Make = fn(&mut TestFair) -> MeasureAction;
+    let table: [(&str, Make, MeasureState, &[MeasureState]); 7] = [
+        ("notice", |f| MeasureAction::IssueNotice { notice: f.new_notice() }, Noticed, &[Filed, Noticed]),
+        ("service", |_| serve(), WindowOpen, &[Noticed]),
+        ("answer", |_| statement(), Answered, &[Noticed, WindowOpen, Answered]),
+        ("clear", |_| clear(), Cleared, &[Filed, Noticed, WindowOpen, Answered]),
+        (
+            "order",
+            |_| order(Basis::BindingDecision),
+            Ordered,
+            &[Filed, Noticed, WindowOpen, Answered, Lifted],
+        ),
+        ("apply", |_| apply(), Applied, &[Ordered]),
+        ("lift", |_| lift(), Lifted, &[Ordered, Applied]),
+    ];
+    for (name, make, becomes, allowed) in table {
+        for from in MeasureState::ALL {
+            let (mut fair, case) = brought_to(*from);
+            let action = make(&mut fair);
+            let done = fair.measure(OFFICER, case, action);
+            if allowed.contains(from) {
+                assert!(done.is_ok(), "{name} from {from:?}: {done:?}");
+                assert_eq!(state(&fair, case), becomes, "{name} from {from:?}");
+            } else {
+                assert_eq!(done, Err(Refusal::MeasureIs(*from)), "{name} from {from:?}");
+                assert_eq!(state(&fair, case), *from, "what was refused left no trace");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_basis_holds_where_it_stands_on_something() {
+    use MeasureState::{Answered, Filed, Noticed, WindowOpen};
+    for (basis, early, answered, over) in [
+        (Basis::NoAnswer, false, false, true),
+        (Basis::AnswerInsufficient, false, true, false),
+        (Basis::Admitted, false, false, false),
+        (Basis::BindingDecision, true, true, true),
+        (Basis::AuthorityOpinion, false, true, true),
+        (Basis::Contract, false, true, true),
+        (Basis::Agreement, false, false, false),
+    ] {
+        for (from, later, holds) in [
+            (Filed, false, early),
+            (Noticed, false, early),
+            (WindowOpen, false, early),
+            (Answered, false, answered),
+            (WindowOpen, true, over),
+        ] {
+            let (mut fair, case) = brought_to(from);
+            if later {
+                fair.pass(24 * 60);
+            }
+            let done = fair.measure(OFFICER, case, order(basis));
+            let expected = if holds { Ok(()) } else { Err(Refusal::BasisMissing(basis)) };
+            assert_eq!(done.map(|_| ()), expected, "{basis:?} from {from:?}, later: {later}");
+        }
+    }
+}
+
+#[test]
+fn what_waits_follows_the_track_and_the_clock() {
+    let task = |fair: &TestFair, case| {
+        let case = fair.desk.case(case).unwrap();
+        let track = case.tracks().next().unwrap();
+        track.task(case.asks_for(Ask::Measure), fair.now)
+    };
+    for (from, waits) in [
+        (MeasureState::Filed, Some(Task::Notice)),
+        (MeasureState::Noticed, Some(Task::Service)),
+        (MeasureState::WindowOpen, None),
+        (MeasureState::Answered, Some(Task::Answer)),
+        (MeasureState::Cleared, None),
+        (MeasureState::Ordered, Some(Task::Apply)),
+        (MeasureState::Applied, None),
+        (MeasureState::Lifted, None),
+    ] {
+        let (fair, case) = brought_to(from);
+        assert_eq!(task(&fair, case), waits, "{from:?}");
+    }
+    let (mut fair, case) = brought_to(MeasureState::WindowOpen);
+    fair.pass(24 * 60 - 1);
+    assert_eq!(task(&fair, case), None, "a minute before the end, one night later");
+    fair.pass(1);
+    assert_eq!(task(&fair, case), Some(Task::NoAnswer));
+    // Late is better than never.
+    fair.measure(OFFICER, case, statement()).unwrap();
+    assert_eq!(task(&fair, case), Some(Task::Answer));
+    let track = fair.desk.case(case).unwrap().tracks().next().unwrap();
+    assert!(!track.is_late(&track.statements[0]), "at the very end is in time");
+    fair.pass(1);
+    fair.measure(OFFICER, case, statement()).unwrap();
+    let track = fair.desk.case(case).unwrap().tracks().next().unwrap();
+    assert!(track.is_late(&track.statements[1]));
+}
+
+#[test]
+fn a_measure_for_a_time_has_to_end_later_and_asks_to_be_lifted_then() {
+    let (mut fair, case) = brought_to(MeasureState::Filed);
+    let until = |until| MeasureAction::Order {
+        kind: MeasureKind::Cover,
+        basis: Basis::BindingDecision,
+        until: Some(until),
+        body: body(),
+    };
+    let now = fair.now;
+    assert_eq!(fair.measure(OFFICER, case, until(now)), Err(Refusal::Incomplete("until")));
+    fair.measure(OFFICER, case, until(at("2026-03-11T12:00"))).unwrap();
+    fair.measure(OFFICER, case, apply()).unwrap();
+    let task = |fair: &TestFair| {
+        let track = fair.desk.case(case).unwrap().tracks().next().unwrap();
+        track.task(true, fair.now)
+    };
+    assert_eq!(task(&fair), None);
+    fair.now = at("2026-03-11T12:00");
+    assert_eq!(task(&fair), Some(Task::Lift));
+    assert_eq!(fair.sweep(), Ok(Vec::new()), "and no clock lifts it");
+}
+
+#[test]
+fn on_the_last_show_day_time_runs_on_after_the_close() {
+    let mut fair = TestFair::new();
+    let new = fair.dispute(&[Ask::Measure]);
+    let (case, _) = fair.file_this(new).unwrap();
+    fair.now = at("2026-03-12T16:30");
+    let notice = MeasureAction::IssueNotice { notice: fair.new_notice() };
+    fair.measure(OFFICER, case, notice).unwrap();
+    fair.measure(OFFICER, case, serve()).unwrap();
+    let window = fair.desk.case(case).unwrap().tracks().next().unwrap().window.unwrap();
+    assert_eq!((window.deadline, window.last_useful), (at("2026-03-13T16:30"), at("2026-03-12T17:00")));
+    fair.now = at("2026-03-12T17:30");
+    assert_eq!(fair.sweep(), Ok(Vec::new()), "the fair is closed, the time is not over");
+    let early = fair.measure(OFFICER, case, order(Basis::NoAnswer));
+    assert_eq!(early, Err(Refusal::BasisMissing(Basis::NoAnswer)));
+    fair.now = at("2026-03-13T16:30");
+    assert_eq!(fair.sweep().unwrap().len(), 1);
+}
+
+/// Mediation alone, agreed by word of mouth, with clauses that both sides marked for the organiser.
+fn agreed(asks: &[Ask]) -> (TestFair, CaseId) {
+    let mut fair = TestFair::new();
+    let new = fair.dispute(asks);
+    let (case, ticket) = fair.file_this(new).unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
+    fair.gather(MEI, case).unwrap();
+    let draft = fair.draft(case, true);
+    fair.proceed(MEI, case, Action::RegisterOral { draft }).unwrap();
+    (fair, case)
+}
+
+fn hand_over() -> MeasureAction {
+    MeasureAction::HandOver { body: body() }
+}
+
+#[test]
+fn a_clause_alone_opens_what_carries_it_out_and_nothing_of_a_complaint() {
+    let (mut fair, case) = agreed(&[Ask::Mediation]);
+    fair.measure(Actor::Staff(MEI), case, hand_over()).unwrap();
+    assert_eq!(
+        fair.measure(Actor::Staff(MEI), case, hand_over()),
+        Err(Refusal::Taken("organiser-clause")),
+        "once"
+    );
+    let known = fair.desk.case(case).unwrap();
+    assert_eq!(known.tracks().next().unwrap().task(false, fair.now), Some(Task::Clause));
+    let notice = MeasureAction::IssueNotice { notice: fair.new_notice() };
+    for action in [notice, serve(), statement()] {
+        assert_eq!(fair.measure(OFFICER, case, action), Err(Refusal::NoComplaint));
+    }
+    for basis in Basis::ALL.iter().filter(|basis| **basis != Basis::Agreement) {
+        assert_eq!(fair.measure(OFFICER, case, order(*basis)), Err(Refusal::BasisMissing(*basis)));
+    }
+    fair.measure(OFFICER, case, order(Basis::Agreement)).unwrap();
+    fair.measure(OFFICER, case, apply()).unwrap();
+    fair.measure(OFFICER, case, lift()).unwrap();
+    let (mut fair, case) = agreed(&[Ask::Mediation]);
+    fair.measure(Actor::Staff(MEI), case, hand_over()).unwrap();
+    fair.measure(OFFICER, case, clear()).unwrap();
+    assert!(!fair.desk.case(case).unwrap().tracks().next().unwrap().is_open());
+}
+
+#[test]
+fn a_clause_opens_a_complaint_that_was_closed_for_that_clause_alone() {
+    let (mut fair, case) = agreed(&[Ask::Mediation, Ask::Measure]);
+    fair.measure(OFFICER, case, clear()).unwrap();
+    fair.measure(Actor::Staff(MEI), case, hand_over()).unwrap();
+    let cleared = Err(Refusal::MeasureIs(MeasureState::Cleared));
+    assert_eq!(fair.measure(OFFICER, case, order(Basis::BindingDecision)), cleared);
+    fair.measure(OFFICER, case, order(Basis::Agreement)).unwrap();
+    assert_eq!(state(&fair, case), MeasureState::Ordered);
+}
+
+#[test]
+fn proof_is_filed_by_the_organiser_for_their_own_track_alone() {
+    let (mut fair, case) = brought_to(MeasureState::Noticed);
+    let party = fair.respondent(case).unwrap();
+    let add = |fair: &mut TestFair, audience, purpose| {
+        let (evidence, body) = (EvidenceId(fair.fresh()), photo());
+        let add = Command::AddEvidence { case, party, evidence, audience, purpose, body };
+        fair.by(ORGANISER, add).map(|_| evidence)
+    };
+    for purpose in [Purpose::Service, Purpose::Measure, Purpose::Signature] {
+        add(&mut fair, Audience::Measure, purpose).unwrap();
+        for audience in [Audience::Mediation, Audience::Both] {
+            assert_eq!(add(&mut fair, audience, purpose), Err(Refusal::NotAllowed), "{audience:?}");
+        }
+    }
+    assert_eq!(add(&mut fair, Audience::Measure, Purpose::Exhibit), Err(Refusal::NotAllowed));
+    let seen = add(&mut fair, Audience::Measure, Purpose::Service).unwrap();
+    let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: Some(seen) };
+    let served = MeasureAction::RecordService { service, body: person("Booth staff") };
+    fair.measure(OFFICER, case, served).unwrap();
+    let unseen = MeasureAction::Apply { evidence: Some(EvidenceId([9; 16])), body: body() };
+    fair.measure(OFFICER, case, order(Basis::BindingDecision)).unwrap();
+    assert_eq!(fair.measure(OFFICER, case, unseen), Err(Refusal::Unknown("evidence")));
+}
+
+#[test]
+fn words_are_needed_wherever_something_is_decided() {
+    let nothing = || MeasureBody { text: " ".to_owned() };
+    let missing = Err(Refusal::Incomplete("text"));
+    let (mut fair, case) = brought_to(MeasureState::Filed);
+    assert_eq!(fair.measure(OFFICER, case, MeasureAction::Clear { body: nothing() }), missing);
+    let (kind, basis) = (MeasureKind::Seal, Basis::BindingDecision);
+    let bare = MeasureAction::Order { kind, basis, until: None, body: nothing() };
+    assert_eq!(fair.measure(OFFICER, case, bare), missing);
+    let (mut fair, case) = brought_to(MeasureState::Ordered);
+    let bare = MeasureAction::Apply { evidence: None, body: nothing() };
+    assert_eq!(fair.measure(OFFICER, case, bare), missing);
+    assert_eq!(fair.measure(OFFICER, case, MeasureAction::Lift { body: nothing() }), missing);
+}

@@ -1,0 +1,165 @@
+//! The organiser's office: complaints, how far each respondent's track is, what waits for a person, and one complaint on a page
+//! where its officer takes each step (procedure A.3).
+//!
+//! What stands here was told the organiser, or is a clause that both sides of an agreement marked for the organiser. Nothing that
+//! was said for mediation is read here, and no reading is without its entry in the journal.
+
+use std::sync::Arc;
+
+use domain::{
+    Case, Command, PartyId,
+    body::{Content, PartyBody},
+    case::{Ask, CaseKind, CaseState, Outcome, Party},
+};
+
+use crate::{
+    app::{App, Once},
+    engine::{Published, ReadError},
+    locale::Texts,
+    record::Opened,
+    web::{
+        guard::Who,
+        problem::{Fault, Problem},
+        route::{Access, ORGANISERS, Route},
+    },
+};
+
+mod deeds;
+mod list;
+mod page;
+mod papers;
+mod photos;
+pub(super) mod said;
+pub(super) mod tasks;
+#[cfg(test)]
+mod tests;
+mod track;
+
+/// Who works here.
+const ORGANISER: Access = Access::Staff(ORGANISERS);
+
+pub(super) fn routes() -> Vec<Route> {
+    [list::routes(), page::routes(), deeds::routes(), papers::routes(), photos::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The address of one complaint's page.
+pub(super) fn page_of(case: &Case) -> String {
+    format!("/office/cases/{}", case.id)
+}
+
+/// Whether the organiser knows of this case: somebody complained, or a clause was handed over.
+pub(super) fn is_known(case: &Case) -> bool {
+    (case.complaint_seq.is_some() && case.asks_for(Ask::Measure)) || case.tracks().next().is_some()
+}
+
+/// Whether anything may still come of it: a track goes on when the mediation is over; what has no track ends with its case.
+pub(super) fn is_open(case: &Case) -> bool {
+    let mut tracks = case.tracks().peekable();
+    case.erased_at.is_none()
+        && if tracks.peek().is_some() { tracks.any(|track| track.is_open()) } else { case.state.is_open() }
+}
+
+/// The claimant's ticket, by which the office knows a complaint.
+pub(super) fn ticket_of(case: &Case) -> String {
+    case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default()
+}
+
+/// What it is about: a dispute over a right, a report.
+fn about(case: &Case, t: &Texts) -> String {
+    let kind = t.code("kind", case.kind.code());
+    match case.right {
+        Some(right) => format!("{kind} · {}", t.code("right", right.code())),
+        None => kind.into_owned(),
+    }
+}
+
+/// How the case itself ended, by category; why and on what terms is the mediation body's.
+fn ended(case: &Case, t: &Texts) -> Option<String> {
+    match case.state {
+        // What came of a dispute in mediation is no answer to the complaint.
+        CaseState::Concluded { outcome, .. }
+            if case.kind != CaseKind::Dispute || outcome == Outcome::Withdrawn =>
+        {
+            Some(t.code("outcome", outcome.code()).into_owned())
+        }
+        CaseState::Concluded { .. }
+        | CaseState::Submitted
+        | CaseState::Accepted
+        | CaseState::Agreed
+        | CaseState::InSession
+        | CaseState::Adjourned
+        | CaseState::TermsAgreed => None,
+    }
+}
+
+/// A respondent's listed booth.
+pub(super) fn booth_of(published: &Published, party: &Party) -> Option<String> {
+    let booth = published.desk.booth(party.place.booth?)?;
+    Some(format!("{} {}", booth.hall, booth.number))
+}
+
+/// The case of an address, if the organiser knows of it.
+///
+/// # Errors
+/// `not-found`.
+pub(super) fn find(published: &Published, id: &str) -> Result<Arc<Case>, Problem> {
+    let case = id.parse().ok().and_then(|id| published.desk.case(id)).filter(|case| is_known(case));
+    case.map(Arc::clone).ok_or_else(|| Problem::of(Fault::NotFound))
+}
+
+/// Records who reads the complaint; nothing of it is shown before.
+///
+/// # Errors
+/// When it may not be, or cannot be, recorded.
+async fn record_reading(app: &App, who: &Who, case: &Case) -> Result<(), Problem> {
+    let read = Command::ReadCase { case: case.id, part: Ask::Measure, reason: None };
+    app.ask(who.from(), Once::Fresh, read).await.map(|_| ())
+}
+
+/// A sealed text; `None` when it was erased.
+fn opened(app: &App, seq: u64) -> Result<Option<Content>, ReadError> {
+    let body = app.engine.entry(seq)?.map_or(Opened::Nothing, |entry| entry.body);
+    Ok(body.content())
+}
+
+/// A party as the organiser may know it: who and where, not how to reach them.
+struct Named {
+    name: String,
+    company: String,
+    booth: String,
+}
+
+impl Named {
+    fn of(app: &App, published: &Published, party: &Party) -> Result<Self, ReadError> {
+        let body = match opened(app, party.entered_seq)? {
+            Some(Content::Party(body)) => body,
+            Some(_) | None => PartyBody::default(),
+        };
+        let listed = party.place.exhibitor.and_then(|id| published.names.exhibitor(id));
+        let booth = booth_of(published, party).or(body.booth).or(body.described);
+        Ok(Self {
+            name: body.name,
+            company: listed.map(|body| body.name.clone()).or(body.company).unwrap_or_default(),
+            booth: booth.unwrap_or_default(),
+        })
+    }
+
+    /// The name in running text: the company, else the person, else the booth.
+    fn called(&self) -> &str {
+        [&self.company, &self.name, &self.booth].into_iter().find(|name| !name.is_empty()).map_or("", |n| n)
+    }
+}
+
+/// A respondent of the case as a form or a program names it.
+///
+/// # Errors
+/// `invalid`.
+pub(super) fn respondent(case: &Case, text: &str) -> Result<PartyId, Problem> {
+    let ids = case.respondents().iter().map(|party| party.place.id);
+    ids.into_iter()
+        .find(|id| id.to_string() == text)
+        .ok_or_else(|| Problem::of(Fault::Invalid).field("party", "unknown"))
+}

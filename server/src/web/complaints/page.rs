@@ -1,0 +1,222 @@
+//! One complaint on one page: what was said to the organiser, and for each respondent how far the track is, what waits now, and
+//! the form for it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    Case,
+    body::{ComplaintBody, Content},
+    case::{Ask, Party},
+    fair::Language,
+    measure::MeasureKind,
+    procedure::{Means, ServiceMethod},
+};
+
+use crate::{
+    app::App,
+    locale::Texts,
+    web::{
+        form::{Entries, fresh_key},
+        frame::{self, Errors, Frame, Tone},
+        guard::Who,
+        problem::Problem,
+        route::Route,
+        signed,
+        visit::Visit,
+    },
+};
+
+use super::{
+    Named, ORGANISER, about, ended, find, opened, page_of,
+    photos::{self, Photo},
+    record_reading, ticket_of,
+    track::{self, Looks, Track},
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![Route::get("/office/cases/{case}", ORGANISER, show)]
+}
+
+#[derive(Template)]
+#[template(path = "complaint.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    key: String,
+    path: String,
+    about: String,
+    filed: String,
+    ended: Option<String>,
+    /// Mediation was asked for too.
+    mediation: bool,
+    /// Somebody complained; otherwise only a clause is known here.
+    complained: bool,
+    erased: bool,
+    complaint: Option<ComplaintBody>,
+    claimant: Option<Named>,
+    photos: Vec<Photo>,
+    rule: String,
+    tracks: Vec<Track>,
+    errors: Errors,
+    typed: Typed,
+}
+
+/// A form as it was sent, shown again with what was wrong with it.
+#[derive(Default)]
+pub(super) struct Typed {
+    pub(super) verb: &'static str,
+    pub(super) form: Entries,
+}
+
+impl Typed {
+    fn is(&self, verb: &str, party: &str) -> bool {
+        self.verb == verb && self.form.text("party") == party
+    }
+}
+
+/// What is told about the step just taken.
+#[derive(serde::Deserialize, Default)]
+struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+const DONE: &[(&str, &str)] = &[
+    ("notice", "complaints-done-notice"),
+    ("service", "complaints-done-service"),
+    ("answer", "complaints-done-answer"),
+    ("clear", "complaints-done-clear"),
+    ("order", "complaints-done-order"),
+    ("apply", "complaints-done-apply"),
+    ("lift", "complaints-done-lift"),
+];
+
+async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    Query(Done { done }): Query<Done>,
+) -> Result<Response, Problem> {
+    let case = find(&app.now(), &id)?;
+    let office = Office { app, visit, who };
+    let page = office.page(&case, Typed::default(), Errors::default(), &done).await?;
+    Ok(frame::show(&page))
+}
+
+/// Who looks, and by what request.
+pub(super) struct Office {
+    pub(super) app: App,
+    pub(super) visit: Visit,
+    pub(super) who: Who,
+}
+
+impl Office {
+    /// The page again, with what was typed and what was wrong with it.
+    ///
+    /// # Errors
+    /// When the reading cannot be recorded, or nothing be read.
+    pub(super) async fn show(
+        &self,
+        case: &Arc<Case>,
+        status: StatusCode,
+        typed: Typed,
+        errors: Errors,
+    ) -> Result<Response, Problem> {
+        Ok(frame::show_with(status, &self.page(case, typed, errors, "").await?))
+    }
+
+    async fn page(
+        &self,
+        case: &Arc<Case>,
+        typed: Typed,
+        errors: Errors,
+        done: &str,
+    ) -> Result<Page, Problem> {
+        // First the entry that says who reads; only then the reading.
+        record_reading(&self.app, &self.who, case).await?;
+        let (app, at) = (&self.app, self.app.now());
+        let case = at.desk.case(case.id).unwrap_or(case);
+        let mut frame = signed::frame(app, &self.visit, &self.who, "complaints-one").office();
+        let t = frame.t();
+        frame.title = t.t1("complaints-of", "ticket", ticket_of(case));
+        if let Some((_, key)) = DONE.iter().find(|(code, _)| *code == done) {
+            frame = frame.notice(Tone::Good, t.t(key));
+        }
+        let complained = case.complaint_seq.is_some() && case.asks_for(Ask::Measure);
+        let complaint = match case.complaint_seq.map(|seq| opened(app, seq)).transpose()?.flatten() {
+            Some(Content::Complaint(body)) => Some(body),
+            Some(_) | None => None,
+        };
+        let looks = Looks { app, at: &at, t: &t, now: app.clock.now(), case };
+        let tracks = case.tracks().map(|track| looks.track(&track)).filter_map(Result::transpose);
+        let tracks = tracks.collect::<Result<Vec<_>, _>>()?;
+        let claimant: &Party = case.claimant();
+        Ok(Page {
+            key: fresh_key(),
+            path: page_of(case),
+            about: about(case, &t),
+            filed: t.moment(case.filed_at),
+            ended: ended(case, &t),
+            mediation: complained && case.asks_for(Ask::Mediation),
+            complained,
+            erased: case.erased_at.is_some(),
+            complaint,
+            claimant: if complained { Some(Named::of(app, &at, claimant)?) } else { None },
+            photos: if complained {
+                photos::handed_in(app, case, claimant.place.id, &t)?
+            } else {
+                Vec::new()
+            },
+            rule: track::rule(&at.desk.rules().procedure.response, &t),
+            tracks,
+            errors,
+            typed,
+            frame,
+            t,
+        })
+    }
+}
+
+impl Page {
+    fn methods() -> Vec<&'static str> {
+        ServiceMethod::ALL.iter().map(|method| method.code()).collect()
+    }
+    /// The means that staff can write down; the own device writes for itself.
+    fn means() -> Vec<&'static str> {
+        Means::ALL.iter().filter(|means| **means != Means::Device).map(|means| means.code()).collect()
+    }
+    fn kinds() -> Vec<&'static str> {
+        MeasureKind::ALL.iter().map(|kind| kind.code()).collect()
+    }
+    /// What was typed into a field of one form; nothing in the others.
+    fn typed(&self, verb: &str, party: &str, field: &str) -> &str {
+        if self.typed.is(verb, party) { self.typed.form.text(field) } else { "" }
+    }
+    /// Whether a choice is the one that was made.
+    fn picked(&self, verb: &str, party: &str, field: &str, choice: &str) -> bool {
+        self.typed.is(verb, party) && self.typed.form.text(field) == choice
+    }
+    /// Whether a folded form has to stand open.
+    fn opened(&self, verb: &str, party: &str) -> bool {
+        self.typed.is(verb, party)
+    }
+    /// What is wrong with one form.
+    fn wrong(&self, verb: &str, party: &str) -> &str {
+        if self.typed.is(verb, party) { self.errors.list().first().map_or("", |(_, text)| text) } else { "" }
+    }
+    /// Addresses of a paper and the languages' own names.
+    fn papers(&self, kind: &str, party: &str) -> Vec<(String, String)> {
+        let link = |language: Language| {
+            let name = self.t.speaking(language).t("language-own-name").into_owned();
+            (format!("{}/papers/{kind}?party={party}&language={}", self.path, language.tag()), name)
+        };
+        Language::ALL.into_iter().map(link).collect()
+    }
+}

@@ -1,0 +1,103 @@
+//! What is typed on the page of a complaint, or sent by a program, as the rules of the organiser's track take it. One place for
+//! both.
+
+use domain::{
+    Case, Command, PartyId,
+    body::{MeasureBody, ReplyBody},
+    measure::{Basis, MeasureAction, MeasureKind},
+    procedure::{Service, ServiceMethod},
+    text::{self, TextFault},
+};
+use jiff::Timestamp;
+
+use crate::web::{
+    counter::way::said::{by_staff, chosen, new_notice, person},
+    problem::{Fault, Problem},
+};
+
+/// Longest text of a decision or a statement, characters.
+pub(in crate::web) const WORDS: usize = 4000;
+
+/// One step of one respondent's track.
+pub(in crate::web) fn moved(case: &Case, party: PartyId, action: MeasureAction) -> Command {
+    Command::MoveMeasure { case: case.id, party, action: Box::new(action) }
+}
+
+/// Draws up the notice, with a key of its own.
+pub(in crate::web) fn notice() -> MeasureAction {
+    MeasureAction::IssueNotice { notice: new_notice() }
+}
+
+/// Several lines; nothing when nothing was typed.
+fn lines(field: &'static str, typed: &str) -> Result<Option<String>, Problem> {
+    match text::lines(typed, WORDS) {
+        Ok(text) => Ok(Some(text)),
+        Err(TextFault::Empty) => Ok(None),
+        Err(TextFault::TooLong { .. }) => Err(Problem::of(Fault::Invalid).field(field, "too-long")),
+    }
+}
+
+fn incomplete(field: &'static str) -> Problem {
+    Problem::of(Fault::Invalid).coded("incomplete").field(field, "incomplete")
+}
+
+/// How the notice was served. A photo that proves it is named later.
+///
+/// # Errors
+/// Whatever cannot be read, and no name.
+pub(in crate::web) fn service(
+    method: &str,
+    refused: bool,
+    name: &str,
+    position: &str,
+) -> Result<MeasureAction, Problem> {
+    let body = person(name, position)?;
+    if body.name.is_empty() {
+        return Err(incomplete("name"));
+    }
+    let method = chosen("method", method, ServiceMethod::from_code)?;
+    Ok(MeasureAction::RecordService { service: Service { method, refused, evidence: None }, body })
+}
+
+/// What a respondent told the office, or handed in on paper.
+///
+/// # Errors
+/// Whatever cannot be read, and no statement.
+pub(in crate::web) fn answer(
+    means: &str,
+    admits: bool,
+    name: &str,
+    position: &str,
+    statement: &str,
+) -> Result<MeasureAction, Problem> {
+    let statement = Some(lines("statement", statement)?.ok_or_else(|| incomplete("statement"))?);
+    let body = ReplyBody { person: person(name, position)?, statement };
+    Ok(MeasureAction::Answer { means: by_staff(means)?, admits, body })
+}
+
+/// The words of a decision or a deed.
+///
+/// # Errors
+/// When there are none, or too many.
+pub(in crate::web) fn words(typed: &str) -> Result<MeasureBody, Problem> {
+    let text = lines("text", typed)?.ok_or_else(|| incomplete("text"))?;
+    Ok(MeasureBody { text })
+}
+
+/// A measure.
+///
+/// # Errors
+/// Whatever cannot be read.
+pub(in crate::web) fn order(
+    kind: &str,
+    basis: &str,
+    until: Option<Timestamp>,
+    text: &str,
+) -> Result<MeasureAction, Problem> {
+    Ok(MeasureAction::Order {
+        kind: chosen("kind", kind, MeasureKind::from_code)?,
+        basis: chosen("basis", basis, Basis::from_code)?,
+        until,
+        body: words(text)?,
+    })
+}

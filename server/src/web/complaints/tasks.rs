@@ -1,0 +1,62 @@
+//! What waits for a person of the organiser: one line for each respondent's track. A time that ended puts a line here and does
+//! nothing else.
+
+use domain::{Case, PartyId, case::Ask, measure::Task};
+use jiff::Timestamp;
+
+use crate::{engine::Published, locale::Texts};
+
+use super::{booth_of, is_open, page_of, ticket_of};
+
+/// One line. No name: it stands on a page that is read without an entry of its own.
+pub(in crate::web) struct Due {
+    pub(in crate::web) task: Task,
+    pub(in crate::web) href: String,
+    pub(in crate::web) ticket: String,
+    pub(in crate::web) booth: String,
+    pub(in crate::web) text: String,
+}
+
+/// What waits in one case, by respondent.
+pub(super) fn of(case: &Case, now: Timestamp) -> Vec<(PartyId, Task)> {
+    if case.erased_at.is_some() {
+        return Vec::new();
+    }
+    let complained = case.asks_for(Ask::Measure);
+    case.tracks().filter_map(|track| Some((track.party, track.task(complained, now)?))).collect()
+}
+
+/// Everything that waits, the pressing first: what was agreed, then what ran out, then what was ordered.
+pub(in crate::web) fn due(published: &Published, t: &Texts, now: Timestamp) -> Vec<Due> {
+    let mut all: Vec<Due> = published
+        .desk
+        .cases()
+        .flat_map(|case| of(case, now).into_iter().map(move |(party, task)| (case, party, task)))
+        .map(|(case, party, task)| Due {
+            task,
+            href: format!("{}#party-{party}", page_of(case)),
+            ticket: ticket_of(case),
+            booth: case.party(party).and_then(|party| booth_of(published, party)).unwrap_or_default(),
+            text: t.code("task", task.code()).into_owned(),
+        })
+        .collect();
+    all.sort_by_key(|due| rank(due.task));
+    all
+}
+
+fn rank(task: Task) -> u8 {
+    match task {
+        Task::Clause => 0,
+        Task::NoAnswer => 1,
+        Task::Apply => 2,
+        Task::Lift => 3,
+        Task::Answer => 4,
+        Task::Service => 5,
+        Task::Notice => 6,
+    }
+}
+
+/// How many complaints are open.
+pub(in crate::web) fn open_count(published: &Published) -> usize {
+    published.desk.cases().filter(|case| super::is_known(case) && is_open(case)).count()
+}

@@ -1,0 +1,332 @@
+//! The organiser's office by forms alone: every step of a track on its page, what waits, what is printed, and what is never said.
+
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use domain::{
+    Actor, CaseId, Command, PartyId,
+    body::{ReplyBody, TicketSecret},
+    case::{Ask, Outcome, Reason, Side},
+    command::NewCase,
+    measure::{Measure, MeasureAction, MeasureState},
+    procedure::Means,
+    testing::{HEAD, ORGANISER, TestFair, person},
+};
+
+use crate::{
+    app::App,
+    locale::Language,
+    testing::{Answer, Browser, TestDesk},
+    web::samples,
+};
+
+/// Said for mediation.
+const CONFIDENTIAL: &str = "XCONFIDENTIALX";
+/// Said to the organiser.
+const TOLD: &str = "XTOLDX";
+
+pub(super) struct Story {
+    pub(super) desk: TestDesk,
+    ids: TestFair,
+}
+
+impl Story {
+    pub(super) async fn new() -> Self {
+        Self { desk: TestDesk::new().await, ids: TestFair::new() }
+    }
+
+    async fn file_with(&mut self, asks: &[Ask], change: impl FnOnce(&mut NewCase)) -> (CaseId, TicketSecret) {
+        let mut new = self.ids.dispute(asks);
+        new.ticket = App::new_ticket();
+        if let Some(application) = &mut new.application {
+            application.statement = CONFIDENTIAL.to_owned();
+        }
+        if let Some(complaint) = &mut new.complaint {
+            complaint.statement = TOLD.to_owned();
+        }
+        change(&mut new);
+        let (id, secret) = (new.case, new.ticket.secret.clone());
+        self.desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+        (id, secret)
+    }
+
+    pub(super) async fn file(&mut self) -> (CaseId, PartyId) {
+        let (case, _) = self.file_with(&[Ask::Mediation, Ask::Measure], |_| ()).await;
+        (case, self.respondents(case)[0])
+    }
+
+    fn respondents(&self, case: CaseId) -> Vec<PartyId> {
+        let at = self.desk.app.now();
+        at.desk.case(case).unwrap().respondents().iter().map(|party| party.place.id).collect()
+    }
+
+    pub(super) fn track(&self, case: CaseId, party: PartyId) -> Measure {
+        self.desk.app.now().desk.case(case).unwrap().measure(party).unwrap().clone()
+    }
+
+    /// Time passes, and the desk notes what ended.
+    async fn pass(&self, time: Duration) {
+        self.desk.clock.advance(time);
+        self.desk.ask(Actor::System, Command::Sweep).await.unwrap();
+    }
+}
+
+fn page_of(case: CaseId) -> String {
+    format!("/office/cases/{case}")
+}
+
+/// Sends a form of the page.
+async fn does(browser: &mut Browser<'_>, case: CaseId, party: PartyId, verb: &str, fields: &str) -> Answer {
+    let page = page_of(case);
+    browser.post(&page, &format!("{page}/{verb}"), &format!("party={party}&{fields}")).await
+}
+
+const SERVED: &str = "method=in-person&name=Booth+staff&position=";
+const COVER: &str = "kind=cover&text=The+lamp+on+the+left+shelf.";
+
+#[tokio::test]
+async fn a_complaint_without_an_answer_goes_all_the_way_by_forms_alone() {
+    let mut story = Story::new().await;
+    let (case, party) = story.file().await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    let list = officer.get("/office/complaints").await.text;
+    assert!(list.contains("Draw up the notice of the complaint") && list.contains("24 h"), "{list}");
+    assert!(officer.get("/office").await.text.contains("Draw up the notice of the complaint"));
+
+    let done = does(&mut officer, case, party, "notice", "").await;
+    assert_eq!(done.location(), format!("{}?done=notice#party-{party}", page_of(case)));
+    let page = officer.get(&page_of(case)).await.text;
+    assert!(page.contains(&format!("papers/complaint-notice?party={party}")), "{page}");
+    does(&mut officer, case, party, "service", SERVED).await;
+    let page = officer.get(&page_of(case)).await.text;
+    for shown in ["Statement due by", "11 Mar, 10:00", "Last useful moment", "Booth staff", "1 day left"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    let early = does(&mut officer, case, party, "order", &format!("{COVER}&basis=no-answer")).await;
+    assert_eq!(early.status, StatusCode::CONFLICT, "nobody is judged unheard");
+    assert!(early.text.contains("on the left shelf"), "what was typed is still there");
+    assert!(early.text.contains("Only when the time is over and no statement came."));
+
+    // Over night the time ends; it makes a task and orders nothing.
+    story.pass(Duration::from_hours(24)).await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    assert_eq!(story.track(case, party).state, MeasureState::WindowOpen);
+    assert!(officer.get("/office").await.text.contains("Decide: the time is over, no statement came"));
+    assert!(officer.get("/office/complaints").await.text.contains("Time is over, no statement"));
+    does(&mut officer, case, party, "order", &format!("{COVER}&basis=no-answer")).await;
+    let order = *story.track(case, party).order().unwrap();
+    assert_eq!((order.by, order.until), (Some(ORGANISER), None));
+    let page = officer.get(&page_of(case)).await.text;
+    for shown in ["Measure ordered", "organiser", "The lamp on the left shelf.", "papers/measure-order"] {
+        assert!(page.contains(shown), "{shown}");
+    }
+    let bare = does(&mut officer, case, party, "apply", "text=+").await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    does(&mut officer, case, party, "apply", "text=Covered+with+cloth").await;
+    does(&mut officer, case, party, "lift", "text=A+licence+was+shown").await;
+    assert_eq!(story.track(case, party).state, MeasureState::Lifted);
+    let page = officer.get(&page_of(case)).await.text;
+    for shown in ["Covered with cloth", "A licence was shown", "papers/complaint-certificate"] {
+        assert!(page.contains(shown), "{shown}");
+    }
+    assert!(!page.contains(CONFIDENTIAL), "not a word of the mediation");
+}
+
+#[tokio::test]
+async fn a_statement_given_at_the_office_is_decided_on_and_a_late_one_is_said_to_be_late() {
+    let mut story = Story::new().await;
+    let (case, party) = story.file().await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    does(&mut officer, case, party, "notice", "").await;
+    let nobody = does(&mut officer, case, party, "service", "method=in-person&name=+&position=Owner").await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nobody.text.contains("value=\"Owner\"") && nobody.text.contains("Please look at this"));
+    does(&mut officer, case, party, "service", &format!("{SERVED}&refused=yes")).await;
+    assert!(story.track(case, party).service.unwrap().refused);
+    story.pass(Duration::from_hours(30)).await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    let said = "means=paper&name=Noor&position=&statement=Our+design+is+older.";
+    does(&mut officer, case, party, "answer", said).await;
+    let page = officer.get(&page_of(case)).await.text;
+    for shown in ["Our design is older.", "after the time", "Decide on the statement"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    assert!(page.contains("value=\"answer-insufficient\"") && !page.contains("value=\"admitted\""));
+    let own_device = "means=device&name=Noor&statement=Ours";
+    let refused = does(&mut officer, case, party, "answer", own_device).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "the own device speaks for itself");
+    does(&mut officer, case, party, "clear", "text=The+older+design+was+shown").await;
+    let page = officer.get(&page_of(case)).await.text;
+    assert!(page.contains("No measure") && page.contains("The older design was shown"));
+    let again = does(&mut officer, case, party, "clear", "text=Again").await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(!officer.get("/office").await.text.contains("What waits for you"));
+}
+
+#[tokio::test]
+async fn each_party_reads_on_the_ticket_what_is_theirs_and_nothing_of_the_other() {
+    let mut story = Story::new().await;
+    let asks = [Ask::Mediation, Ask::Measure];
+    let (case, claimant) =
+        story.file_with(&asks, |new| new.respondents[0].body.name = "Zhang San".to_owned()).await;
+    let party = story.respondents(case)[0];
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    does(&mut officer, case, party, "notice", "").await;
+    does(&mut officer, case, party, "service", SERVED).await;
+    let number = story.desk.app.now().desk.case(case).unwrap().party(party).unwrap().ticket.unwrap();
+    let secret_seq = story.desk.app.now().desk.ticket(number).unwrap().secret_seq;
+    let sealed = story.desk.app.engine.entry(secret_seq).unwrap().unwrap().body.content();
+    let Some(domain::body::Content::Ticket(respondent)) = sealed else { panic!("a ticket") };
+    let read = async |secret: &TicketSecret, language: &str| {
+        let request = axum::http::Request::get(format!("/t/{}", secret.key))
+            .header("accept", "text/html")
+            .header("cookie", format!("lang={language}"))
+            .header("authorization", format!("Bearer {}", secret.holder));
+        story.desk.send(request.body(axum::body::Body::empty()).unwrap()).await.text
+    };
+    let page = read(&respondent, "en").await;
+    assert!(page.contains("asks for your statement") && page.contains("Make your statement"), "{page}");
+    assert!(read(&claimant, "en").await.contains("has time for a statement"));
+
+    let said = "XSTATEMENTX";
+    let body = ReplyBody { person: person("Noor"), statement: Some(said.to_owned()) };
+    let action = Box::new(MeasureAction::Answer { means: Means::Device, admits: false, body });
+    let answer = Command::MoveMeasure { case, party, action };
+    story.desk.ask(Actor::Party(number), answer).await.unwrap();
+    let order = "kind=remove&basis=answer-insufficient&text=XWORDSX";
+    does(&mut officer, case, party, "order", order).await;
+    let (own, other) = (read(&respondent, "en").await, read(&claimant, "en").await);
+    for shown in [said, "XWORDSX", "Remove the exhibit", "ordered a measure"] {
+        assert!(own.contains(shown), "{shown}: {own}");
+    }
+    assert!(!own.contains(TOLD) && !own.contains(CONFIDENTIAL), "{own}");
+    for shown in ["Remove the exhibit", "ordered a measure", "a certificate of this outcome"] {
+        assert!(other.contains(shown), "{shown}: {other}");
+    }
+    assert!(!other.contains(said) && !other.contains("XWORDSX"), "{other}");
+    for (secret, name) in [(&respondent, "respondent"), (&claimant, "claimant")] {
+        for language in Language::ALL {
+            let page = read(secret, language.tag()).await;
+            assert!(!page.contains(">measure-") && !page.contains(">told-"), "{page}");
+            samples::write(&format!("ticket-measure-{name}"), language, &page);
+        }
+    }
+}
+
+#[tokio::test]
+async fn papers_are_printed_in_both_languages_with_nothing_of_the_mediation() {
+    let mut story = Story::new().await;
+    let (case, party) = story.file().await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    let paper = |kind: &str, language: &str| {
+        format!("{}/papers/{kind}?party={party}&language={language}", page_of(case))
+    };
+    for kind in ["complaint-notice", "measure-order", "complaint-certificate"] {
+        assert_eq!(officer.get(&paper(kind, "en")).await.status, StatusCode::NOT_FOUND, "{kind} too early");
+    }
+    does(&mut officer, case, party, "notice", "").await;
+    let notice = officer.get(&paper("complaint-notice", "en")).await.text;
+    for shown in [TOLD, "24 h from the handing over", "Your rights", "Statement · A-001", "Cut here"] {
+        assert!(notice.contains(shown), "{shown}: {notice}");
+    }
+    assert!(!notice.contains("mediation desk"), "it is the organiser's");
+    does(&mut officer, case, party, "service", SERVED).await;
+    let notice = officer.get(&paper("complaint-notice", "zh-CN")).await.text;
+    assert!(notice.contains("投诉通知书") && notice.contains("2026年3月11日"), "{notice}");
+    does(&mut officer, case, party, "order", &format!("{COVER}&basis=binding-decision")).await;
+    does(&mut officer, case, party, "apply", "text=Covered").await;
+    for (kind, language, shown) in [
+        ("measure-order", "en", "The lamp on the left shelf."),
+        ("measure-order", "zh-CN", "生效法律文书"),
+        ("complaint-certificate", "en", "Cover the exhibit"),
+        ("complaint-certificate", "zh-CN", "投诉处理结果证明书"),
+    ] {
+        let page = officer.get(&paper(kind, language)).await.text;
+        assert!(page.contains(shown), "{kind}: {page}");
+        assert!(!page.contains(CONFIDENTIAL) && !page.contains("人调字"), "{kind}: {page}");
+    }
+    let certificate = officer.get(&paper("complaint-certificate", "en")).await.text;
+    assert!(!certificate.contains("left shelf") && !certificate.contains(TOLD), "no word of either side");
+    let other = officer.get(&format!("{}/papers/record", page_of(case))).await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND, "no paper of the mediation body");
+}
+
+#[tokio::test]
+async fn every_state_of_the_pages_shows_in_both_languages() {
+    let mut story = Story::new().await;
+    let (case, party) = story.file().await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    let plain = officer.cookies.clone();
+    let steps = [
+        ("notice", String::new()),
+        ("service", SERVED.to_owned()),
+        ("answer", "means=spoken&name=Noor&position=Director&statement=It+is+ours.&admits=yes".to_owned()),
+        ("order", format!("{COVER}&basis=admitted&until_day=2026-03-11&until_time=12%3A00")),
+        ("apply", "text=Covered+with+cloth".to_owned()),
+        ("lift", "text=A+licence+was+shown".to_owned()),
+    ];
+    for (n, (verb, fields)) in steps.into_iter().enumerate() {
+        for language in Language::ALL {
+            officer.cookies = format!("lang={}; {plain}", language.tag());
+            for (name, path) in [
+                ("complaint", page_of(case)),
+                ("complaints", "/office/complaints".to_owned()),
+                ("today", "/office".to_owned()),
+            ] {
+                let answer = officer.get(&path).await;
+                assert_eq!(answer.status, StatusCode::OK, "{name} before {verb}");
+                assert!(!answer.text.contains(">complaints-"), "{name} lacks a text: {}", answer.text);
+                samples::write(&format!("{name}-{n}-before-{verb}"), language, &answer.text);
+            }
+        }
+        let done = does(&mut officer, case, party, verb, &fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{verb}: {}", done.text);
+    }
+    let order = *story.track(case, party).order().unwrap();
+    assert_eq!(order.until, Some("2026-03-11T04:00:00Z".parse().unwrap()));
+}
+
+#[tokio::test]
+async fn a_double_tap_is_one_step_and_several_respondents_have_tracks_of_their_own() {
+    let mut story = Story::new().await;
+    let mut second = story.ids.party(Side::Respondent, "Second booth");
+    second.body.company = Some("Second Ltd".to_owned());
+    let (case, _) = story.file_with(&[Ask::Measure], |new| new.respondents.push(second)).await;
+    let parties = story.respondents(case);
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    for _ in 0..2 {
+        let done = does(&mut officer, case, parties[0], "notice", "idempotency_key=one").await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER);
+    }
+    let first = story.track(case, parties[0]);
+    assert_eq!(first.steps.len(), 1, "a double tap");
+    // The same page shows both with one key; each counts on its own.
+    does(&mut officer, case, parties[1], "notice", "idempotency_key=one").await;
+    assert_eq!(story.track(case, parties[1]).state, MeasureState::Noticed);
+    let page = officer.get(&page_of(case)).await.text;
+    assert!(page.contains("Second Ltd") && page.contains(&format!("party-{}", parties[1])));
+    let stranger = does(&mut officer, case, PartyId([9; 16]), "notice", "").await;
+    assert_eq!(stranger.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn the_track_goes_on_when_the_mediation_ended_and_the_list_says_so() {
+    let mut story = Story::new().await;
+    let (case, party) = story.file().await;
+    let (outcome, reason) = (Outcome::NoAgreement, Reason::PartyRefusedOrStopped);
+    let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    story.desk.ask(Actor::Staff(domain::testing::MEI), Command::ClaimTicket { ticket }).await.unwrap();
+    let ends = Command::ConcludeCase { case, outcome, reason, remark: Some(CONFIDENTIAL.to_owned()) };
+    story.desk.ask(Actor::Staff(HEAD), ends).await.unwrap();
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    let list = officer.get("/office/complaints").await.text;
+    assert!(list.contains("Open complaints") && list.contains("Draw up the notice"), "{list}");
+    does(&mut officer, case, party, "notice", "").await;
+    does(&mut officer, case, party, "clear", "text=Nothing+was+shown").await;
+    let list = officer.get("/office/complaints").await.text;
+    assert!(!list.contains("Open complaints") && list.contains("Ended"), "{list}");
+    let erase = Command::EraseCase { case };
+    story.desk.ask(Actor::Staff(HEAD), erase).await.unwrap();
+    let page = officer.get(&page_of(case)).await.text;
+    assert!(!page.contains(TOLD) && !page.contains("Nothing was shown"), "{page}");
+}

@@ -1,0 +1,407 @@
+//! One respondent's track as its page shows it: what happened, by whom and when, what was said, the time there is, and which
+//! steps can be taken now.
+
+use domain::{
+    Case,
+    body::{Content, PersonBody},
+    case::Ask,
+    fair::{Hours, Window, WindowRule},
+    measure::{Basis, Measure, MeasureState, Order, Task},
+    procedure::{Means, Purpose},
+};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    app::App,
+    engine::{Published, ReadError},
+    locale::Texts,
+    web::{
+        frame::{Reached, Step},
+        submit::name_of,
+    },
+};
+
+use super::{
+    Named, opened,
+    photos::{self, Photo},
+};
+
+/// The time for a statement in words: its length, which hours count, its name.
+pub(super) fn rule(rule: &WindowRule, t: &Texts) -> String {
+    let length = t.hours(rule.minutes);
+    let key = match rule.hours {
+        Hours::All => "complaints-rule-all",
+        Hours::Open => "complaints-rule-open",
+    };
+    t.t2(key, "length", length, "rule", rule.id.as_str())
+}
+
+/// The state in words; a time that ended without a statement has words of its own.
+pub(super) fn state(track: &Measure, t: &Texts, now: Timestamp) -> String {
+    let over = track.state == MeasureState::WindowOpen && track.time_over(now);
+    let only_clause = track.state == MeasureState::Filed && track.clause_seq.is_some();
+    match (over, only_clause) {
+        (true, _) => t.t("complaints-time-over").into_owned(),
+        (false, true) => t.t("complaints-clause-only").into_owned(),
+        (false, false) => t.code("measure-state", track.state.code()).into_owned(),
+    }
+}
+
+pub(super) fn tone(track: &Measure, now: Timestamp) -> &'static str {
+    match track.state {
+        MeasureState::WindowOpen if track.time_over(now) => "warn",
+        MeasureState::Filed | MeasureState::Noticed | MeasureState::WindowOpen => "note",
+        MeasureState::Answered | MeasureState::Ordered => "warn",
+        MeasureState::Cleared | MeasureState::Lifted => "quiet",
+        MeasureState::Applied => "good",
+    }
+}
+
+/// How the notice was served.
+pub(super) struct Served {
+    pub(super) method: String,
+    pub(super) refused: bool,
+    pub(super) to: String,
+    pub(super) at: String,
+    pub(super) by: String,
+    pub(super) photo: Option<Photo>,
+}
+
+/// The time for a statement.
+pub(super) struct Time {
+    pub(super) deadline: String,
+    pub(super) last_useful: String,
+    /// The fair closes before the time ends.
+    pub(super) closes_before: bool,
+    /// What is left, in words; empty once it is over.
+    pub(super) left: String,
+    pub(super) rule: String,
+}
+
+/// A statement of the respondent.
+pub(super) struct Statement {
+    pub(super) who: String,
+    pub(super) how: String,
+    pub(super) late: bool,
+    pub(super) admits: bool,
+    pub(super) lines: Vec<String>,
+}
+
+/// What the organiser decided or did, oldest first.
+pub(super) struct Decision {
+    pub(super) heading: String,
+    pub(super) when: String,
+    /// Measure, basis, until.
+    pub(super) facts: Vec<(String, String)>,
+    pub(super) lines: Vec<String>,
+    pub(super) photo: Option<Photo>,
+}
+
+/// A basis on which a measure may or may not stand now.
+pub(super) struct Ground {
+    pub(super) code: &'static str,
+    pub(super) name: String,
+    /// What it means; where it does not hold, why not.
+    pub(super) why: String,
+}
+
+/// Everything of one track.
+pub(super) struct Track {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) company: String,
+    pub(super) booth: String,
+    pub(super) ticket: String,
+    pub(super) tone: &'static str,
+    pub(super) state: String,
+    pub(super) task: &'static str,
+    pub(super) steps: Vec<Step>,
+    pub(super) noticed: String,
+    pub(super) served: Option<Served>,
+    pub(super) time: Option<Time>,
+    pub(super) statements: Vec<Statement>,
+    pub(super) photos: Vec<Photo>,
+    /// When a clause was handed over, and what it says.
+    pub(super) clause: Option<(String, Vec<String>)>,
+    pub(super) decisions: Vec<Decision>,
+    pub(super) may: May,
+    pub(super) holds: Vec<Ground>,
+    pub(super) lacks: Vec<Ground>,
+}
+
+/// Which steps can be taken now, and which papers printed.
+#[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no facts that the template asks for")]
+pub(super) struct May {
+    pub(super) notice: bool,
+    pub(super) serve: bool,
+    pub(super) answer: bool,
+    pub(super) clear: bool,
+    pub(super) order: bool,
+    pub(super) apply: bool,
+    pub(super) lift: bool,
+    pub(super) print_order: bool,
+    pub(super) certify: bool,
+}
+
+impl May {
+    pub(super) fn of(case: &Case, track: &Measure) -> Self {
+        let state = track.state;
+        let complained = case.asks_for(Ask::Measure);
+        let before =
+            [MeasureState::Filed, MeasureState::Noticed, MeasureState::WindowOpen, MeasureState::Answered];
+        let erased = case.erased_at.is_some();
+        let may = |yes: bool| yes && !erased;
+        Self {
+            notice: may(complained && before[..2].contains(&state)),
+            serve: may(complained && state == MeasureState::Noticed),
+            answer: may(complained && before[1..].contains(&state)),
+            clear: may(before.contains(&state) || (track.clause_waits() && track.may_order())),
+            order: may(track.may_order()),
+            apply: may(state == MeasureState::Ordered),
+            lift: may(matches!(state, MeasureState::Ordered | MeasureState::Applied)),
+            print_order: track.order().is_some(),
+            certify: complained && track.is_decided(),
+        }
+    }
+}
+
+impl May {
+    /// Whether the step that such a photo comes with can be taken.
+    pub(super) fn takes_photo_for(&self, purpose: Purpose) -> bool {
+        match purpose {
+            Purpose::Service => self.serve,
+            Purpose::Signature => self.answer,
+            Purpose::Measure => self.apply,
+            Purpose::Exhibit => false,
+        }
+    }
+}
+
+impl Track {
+    /// Whether this is what waits here.
+    pub(super) fn waits_for(&self, task: &str) -> bool {
+        self.task == task
+    }
+    /// A new decision is what waits here.
+    pub(super) fn is_to_decide(&self) -> bool {
+        matches!(self.task, "no-answer" | "answer" | "clause")
+    }
+}
+
+/// What a track is drawn from. Only after the reading was recorded.
+pub(super) struct Looks<'a> {
+    pub(super) app: &'a App,
+    pub(super) at: &'a Published,
+    pub(super) t: &'a Texts,
+    pub(super) now: Timestamp,
+    pub(super) case: &'a Case,
+}
+
+impl Looks<'_> {
+    /// One respondent's track.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub(super) fn track(&self, track: &Measure) -> Result<Option<Track>, ReadError> {
+        let (t, case) = (self.t, self.case);
+        let Some(party) = case.party(track.party) else { return Ok(None) };
+        let Named { name, company, booth } = Named::of(self.app, self.at, party)?;
+        let complained = case.asks_for(Ask::Measure);
+        let (holds, lacks) = self.grounds(track, complained);
+        Ok(Some(Track {
+            id: track.party.to_string(),
+            name,
+            company,
+            booth,
+            ticket: party.ticket.map(|number| number.to_string()).unwrap_or_default(),
+            tone: tone(track, self.now),
+            state: state(track, t, self.now),
+            task: track
+                .task(complained, self.now)
+                .filter(|_| case.erased_at.is_none())
+                .map_or("", Task::code),
+            steps: if complained { steps(t, track, self.now) } else { Vec::new() },
+            noticed: track.notice.as_ref().map(|notice| t.moment(notice.at)).unwrap_or_default(),
+            served: self.served(track)?,
+            time: track.window.as_ref().map(|window| self.time(window)),
+            statements: self.statements(track)?,
+            photos: photos::handed_in(self.app, case, track.party, t)?,
+            clause: self.clause(track)?,
+            decisions: self.decisions(track)?,
+            may: May::of(case, track),
+            holds,
+            lacks,
+        }))
+    }
+
+    fn person(&self, seq: u64) -> Result<PersonBody, ReadError> {
+        Ok(match opened(self.app, seq)? {
+            Some(Content::Person(body)) => body,
+            Some(_) | None => PersonBody::default(),
+        })
+    }
+
+    fn words(&self, seq: u64) -> Result<Vec<String>, ReadError> {
+        Ok(match opened(self.app, seq)? {
+            Some(Content::Measure(body)) => lines(&body.text),
+            Some(_) | None => Vec::new(),
+        })
+    }
+
+    /// Who took the step of an entry.
+    fn by(&self, seq: u64) -> String {
+        let step = self.case.steps.iter().find(|step| step.seq == seq);
+        step.and_then(|step| step.by).map(|by| name_of(by, self.at)).unwrap_or_default()
+    }
+
+    fn served(&self, track: &Measure) -> Result<Option<Served>, ReadError> {
+        let (Some((seq, at)), Some(service)) = (track.last("ComplaintServed"), track.service.as_ref()) else {
+            return Ok(None);
+        };
+        let (t, person) = (self.t, self.person(seq)?);
+        Ok(Some(Served {
+            method: t.code("service", service.method.code()).into_owned(),
+            refused: service.refused,
+            to: spoken(&person),
+            at: t.moment(at),
+            by: self.by(seq),
+            photo: photos::named(self.app, self.case, service.evidence, t)?,
+        }))
+    }
+
+    fn time(&self, window: &Window) -> Time {
+        let left = window.deadline.duration_since(self.now);
+        let seconds = u64::try_from(left.as_secs()).unwrap_or(0);
+        Time {
+            deadline: self.t.moment(window.deadline),
+            last_useful: self.t.moment(window.last_useful),
+            closes_before: window.last_useful < window.deadline,
+            left: if left > SignedDuration::ZERO { self.t.duration(seconds) } else { String::new() },
+            rule: window.rule.clone(),
+        }
+    }
+
+    fn statements(&self, track: &Measure) -> Result<Vec<Statement>, ReadError> {
+        let mut all = Vec::new();
+        for statement in &track.statements {
+            let Some(Content::Reply(reply)) = opened(self.app, statement.seq)? else { continue };
+            let means = match statement.means {
+                Means::Device => self.t.t("complaints-own-device"),
+                means @ (Means::Spoken | Means::ReadAloud | Means::Paper) => {
+                    self.t.code("means", means.code())
+                }
+            };
+            all.push(Statement {
+                who: spoken(&reply.person),
+                how: self.t.t2("complaints-said-how", "means", means, "moment", self.t.moment(statement.at)),
+                late: track.is_late(statement),
+                admits: statement.admits,
+                lines: lines(&reply.statement.unwrap_or_default()),
+            });
+        }
+        Ok(all)
+    }
+
+    fn clause(&self, track: &Measure) -> Result<Option<(String, Vec<String>)>, ReadError> {
+        let Some((seq, at)) = track.last("ClauseHandedOver") else { return Ok(None) };
+        Ok(Some((self.t.moment(at), self.words(seq)?)))
+    }
+
+    fn decisions(&self, track: &Measure) -> Result<Vec<Decision>, ReadError> {
+        const DECIDED: [(&str, &str); 4] = [
+            ("ComplaintCleared", "cleared"),
+            ("MeasureOrdered", "ordered"),
+            ("MeasureApplied", "applied"),
+            ("MeasureLifted", "lifted"),
+        ];
+        let mut all = Vec::new();
+        for (seq, at, kind) in &track.steps {
+            let Some((_, code)) = DECIDED.iter().find(|(known, _)| known == kind) else { continue };
+            let by = self.by(*seq);
+            let when = self.t.moment(*at);
+            let order = track.orders.iter().find(|order| order.seq == *seq);
+            let proof = track.proofs.iter().find(|(of, _)| of == seq).map(|(_, id)| *id);
+            all.push(Decision {
+                heading: self.t.code("measure-state", code).into_owned(),
+                when: if by.is_empty() { when } else { format!("{when} · {by}") },
+                facts: order.map(|order| self.order(order)).unwrap_or_default(),
+                lines: self.words(*seq)?,
+                photo: photos::named(self.app, self.case, proof, self.t)?,
+            });
+        }
+        Ok(all)
+    }
+
+    fn order(&self, order: &Order) -> Vec<(String, String)> {
+        let t = self.t;
+        let until = order.until.map_or_else(|| t.t("papers-until-close").into_owned(), |at| t.moment(at));
+        vec![
+            (t.t("papers-order-kind").into_owned(), t.code("measure", order.kind.code()).into_owned()),
+            (t.t("papers-order-basis").into_owned(), t.code("basis", order.basis.code()).into_owned()),
+            (t.t("papers-order-until").into_owned(), until),
+        ]
+    }
+
+    /// Those on which a measure may stand now, and those on which it may not, with the reason.
+    fn grounds(&self, track: &Measure, complained: bool) -> (Vec<Ground>, Vec<Ground>) {
+        let ground = |basis: Basis, family: &str| Ground {
+            code: basis.code(),
+            name: self.t.code("basis", basis.code()).into_owned(),
+            why: self.t.code(family, basis.code()).into_owned(),
+        };
+        let closed = track.state == MeasureState::Cleared;
+        let offered = Basis::ALL.iter().filter(|basis| complained || **basis == Basis::Agreement);
+        let (holds, lacks): (Vec<Basis>, Vec<Basis>) = offered.copied().partition(|basis| {
+            let reopens = !closed || *basis == Basis::Agreement;
+            reopens && track.may_stand_on(*basis, complained, self.now)
+        });
+        (
+            holds.into_iter().map(|basis| ground(basis, "basis-means")).collect(),
+            lacks.into_iter().map(|basis| ground(basis, "basis-lacks")).collect(),
+        )
+    }
+}
+
+/// Complaint, notice, statement, decision, measure.
+fn steps(t: &Texts, track: &Measure, now: Timestamp) -> Vec<Step> {
+    let (present, cleared) = match track.state {
+        MeasureState::Filed | MeasureState::Noticed => (1, false),
+        MeasureState::WindowOpen if track.time_over(now) => (3, false),
+        MeasureState::WindowOpen => (2, false),
+        MeasureState::Answered => (3, false),
+        MeasureState::Cleared => (4, true),
+        MeasureState::Ordered => (4, false),
+        MeasureState::Applied | MeasureState::Lifted => (5, false),
+    };
+    let names = [
+        t.t("complaints-step-complaint"),
+        t.t("complaints-step-notice"),
+        t.t("complaints-step-statement"),
+        t.t("complaints-step-decision"),
+        t.t("complaints-step-measure"),
+    ];
+    let shown = if cleared { 4 } else { names.len() };
+    let step = |(at, text): (usize, std::borrow::Cow<'static, str>)| Step {
+        text: text.into_owned(),
+        reached: match at.cmp(&present) {
+            std::cmp::Ordering::Less => Reached::Done,
+            std::cmp::Ordering::Equal => Reached::Now,
+            std::cmp::Ordering::Greater => Reached::Next,
+        },
+    };
+    names.into_iter().take(shown).enumerate().map(step).collect()
+}
+
+/// Name and position of somebody who acted.
+fn spoken(person: &PersonBody) -> String {
+    match &person.position {
+        Some(position) if !person.name.is_empty() => format!("{} ({position})", person.name),
+        Some(position) => position.clone(),
+        None => person.name.clone(),
+    }
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}

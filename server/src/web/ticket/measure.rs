@@ -1,0 +1,167 @@
+//! What happened on the organiser's track, on the ticket's page: to whoever complained, how far it is and what came of it; to a
+//! respondent, the time there is, the own statement and the decision with its reason. Neither reads a word of the other.
+
+use std::borrow::Cow;
+
+use domain::{
+    body::Content,
+    case::{Case, Party, Side},
+    measure::{Measure, MeasureState, Order},
+};
+use jiff::Timestamp;
+
+use crate::{app::App, locale::Texts, record::Opened, web::problem::Problem};
+
+use super::{Found, own};
+
+/// One track, as one party may know it.
+pub(super) struct Track {
+    /// Where there are several: the respondent's booth.
+    pub(super) booth: String,
+    pub(super) said: Cow<'static, str>,
+    pub(super) facts: Vec<(Cow<'static, str>, String)>,
+    /// The own statement, and the organiser's words: a heading each.
+    pub(super) words: Vec<(Cow<'static, str>, String)>,
+    /// Where a statement can be made.
+    pub(super) answer: Option<String>,
+    /// The organiser certifies the outcome.
+    pub(super) certified: bool,
+}
+
+/// Reads what this party may read.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Vec<Track>, Problem> {
+    let Some(case) = found.published.desk.case(found.ticket.case) else { return Ok(Vec::new()) };
+    let Some(party) = case.party(found.ticket.party) else { return Ok(Vec::new()) };
+    let reader = Reader { app, t, found, case, now: app.clock.now() };
+    match party.place.side {
+        Side::Claimant => Ok(reader.to_claimant()),
+        Side::Respondent => match case.measure(party.place.id).filter(|track| is_told(track)) {
+            Some(track) => Ok(vec![reader.to_respondent(track).await?]),
+            None => Ok(Vec::new()),
+        },
+    }
+}
+
+/// A respondent is told from the service on, and of any measure; of a clause that only waits they know by their agreement.
+fn is_told(track: &Measure) -> bool {
+    track.window.is_some() || track.order().is_some()
+}
+
+struct Reader<'a> {
+    app: &'a App,
+    t: &'a Texts,
+    found: &'a Found,
+    case: &'a Case,
+    now: Timestamp,
+}
+
+impl Reader<'_> {
+    fn said(&self, family: &str, track: &Measure) -> Cow<'static, str> {
+        let over = track.state == MeasureState::WindowOpen && track.time_over(self.now);
+        self.t.code(family, if over { "time-over" } else { track.state.code() })
+    }
+
+    fn to_claimant(&self) -> Vec<Track> {
+        let tracks: Vec<Measure> = self.case.tracks().collect();
+        let several = tracks.len() > 1;
+        let told = |track: &Measure| {
+            let party = self.case.party(track.party);
+            let mut facts = Vec::new();
+            if let Some((_, at)) = track.last("ComplaintServed") {
+                facts.push((self.t.t("measure-notified"), self.t.moment(at)));
+            }
+            facts.extend(self.decided(track));
+            Track {
+                booth: party.filter(|_| several).map(|party| self.booth(party)).unwrap_or_default(),
+                said: self.said("told-claimant", track),
+                facts,
+                words: Vec::new(),
+                answer: None,
+                certified: track.is_decided() && self.case.complaint_seq.is_some(),
+            }
+        };
+        tracks.iter().map(told).collect()
+    }
+
+    fn booth(&self, party: &Party) -> String {
+        let booth = party.place.booth.and_then(|id| self.found.published.desk.booth(id));
+        booth.map(|booth| format!("{} {}", booth.hall, booth.number)).unwrap_or_default()
+    }
+
+    async fn to_respondent(&self, track: &Measure) -> Result<Track, Problem> {
+        let t = self.t;
+        let mut facts = Vec::new();
+        if let Some(window) = track.window.as_ref().filter(|_| track.state == MeasureState::WindowOpen) {
+            facts.push((t.t("measure-due"), t.moment(window.deadline)));
+            if window.last_useful < window.deadline {
+                facts.push((t.t("measure-useful"), t.moment(window.last_useful)));
+            }
+        }
+        facts.extend(self.decided(track));
+        let mut words = Vec::new();
+        if let Some(statement) = track.statements.last() {
+            let late = track.is_late(statement);
+            let heading = t.t(if late { "measure-own-late" } else { "measure-own" });
+            words.extend(self.words(statement.seq).await?.map(|text| (heading, text)));
+        }
+        let decisions = [
+            ("ComplaintCleared", "measure-why-cleared"),
+            ("MeasureOrdered", "measure-what"),
+            ("MeasureLifted", "measure-why-lifted"),
+        ];
+        for (kind, heading) in decisions {
+            if let Some((seq, _)) = track.last(kind) {
+                words.extend(self.words(seq).await?.map(|text| (t.t(heading), text)));
+            }
+        }
+        let answer = if track.state == MeasureState::WindowOpen { self.notice(track).await? } else { None };
+        let said = self.said("told-respondent", track);
+        Ok(Track { booth: String::new(), said, facts, words, answer, certified: false })
+    }
+
+    /// Kind, basis, time of the last measure, unless the matter was closed since.
+    fn decided(&self, track: &Measure) -> Vec<(Cow<'static, str>, String)> {
+        let t = self.t;
+        let cleared = track.last("ComplaintCleared").map_or(0, |(seq, _)| seq);
+        let Some(order) = track.order().filter(|order| order.seq > cleared) else {
+            let closed = track.last("ComplaintCleared");
+            return closed.map(|(_, at)| (t.t("measure-closed"), t.moment(at))).into_iter().collect();
+        };
+        let Order { kind, basis, until, at, seq, .. } = *order;
+        let until = until.map_or_else(|| t.t("papers-until-close").into_owned(), |until| t.moment(until));
+        let mut facts = vec![
+            (t.t("papers-order-kind"), t.code("measure", kind.code()).into_owned()),
+            (t.t("papers-order-basis"), t.code("basis", basis.code()).into_owned()),
+            (t.t("papers-complaint-ordered"), t.moment(at)),
+            (t.t("papers-order-until"), until),
+        ];
+        for (step, name) in
+            [("MeasureApplied", "papers-complaint-applied"), ("MeasureLifted", "papers-complaint-lifted")]
+        {
+            let later = track.last(step).filter(|(later, _)| *later > seq);
+            facts.extend(later.map(|(_, at)| (t.t(name), t.moment(at))));
+        }
+        facts
+    }
+
+    async fn words(&self, seq: u64) -> Result<Option<String>, Problem> {
+        let opened = own::bodies(self.app, vec![seq]).await?.into_iter().next();
+        Ok(match opened.and_then(Opened::content) {
+            Some(Content::Reply(reply)) => reply.statement,
+            Some(Content::Measure(body)) => Some(body.text),
+            Some(_) | None => None,
+        })
+    }
+
+    async fn notice(&self, track: &Measure) -> Result<Option<String>, Problem> {
+        let Some(notice) = &track.notice else { return Ok(None) };
+        let opened = own::bodies(self.app, vec![notice.seq]).await?.into_iter().next();
+        Ok(match opened.and_then(Opened::content) {
+            Some(Content::Notice(secret)) => Some(format!("/n/{}", secret.key)),
+            Some(_) | None => None,
+        })
+    }
+}

@@ -6,7 +6,7 @@ use domain::{
     HallId, StaffId,
     case::{Ask, CaseKind, RightKind},
     desk::DaySeal,
-    figures::{AdviceFigures, DayFigures, DayRow, OutcomeCount, Spread},
+    figures::{AdviceFigures, DayFigures, DayRow, MeasureFigures, OutcomeCount, Spread},
     ticket::TicketState,
 };
 use jiff::{Timestamp, civil::Date};
@@ -41,6 +41,7 @@ pub struct Document {
     wait: Option<Spread>,
     session: Option<Spread>,
     advice: AdviceFigures,
+    measures: MeasureFigures,
     duty: Vec<Duty>,
     rows: Vec<DayRow>,
 }
@@ -115,6 +116,7 @@ pub fn document(
         wait: figures.wait,
         session: figures.session,
         advice: figures.advice,
+        measures: figures.measures,
         duty: figures.duty.iter().map(duty).collect(),
         rows: figures.rows,
     }

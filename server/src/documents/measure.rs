@@ -198,19 +198,16 @@ fn result(w: &Words, measure: &Measure, rows: &mut Vec<(String, String)>) -> Tim
         rows.push((w.t(key), w.moment(at)));
     };
     let cleared = measure.last("ComplaintCleared").map_or(0, |(seq, _)| seq);
-    match measure.order().filter(|order| order.seq > cleared) {
-        Some(order) => {
-            rows.push((w.t("papers-complaint-result"), w.code("measure", order.kind.code())));
-            rows.push((w.t("papers-order-basis"), w.code("basis", order.basis.code())));
-            note(rows, "papers-complaint-ordered", "MeasureOrdered", 0);
-            note(rows, "papers-complaint-applied", "MeasureApplied", order.seq);
-            rows.push((w.t("papers-order-until"), until(w, order.until)));
-            note(rows, "papers-complaint-lifted", "MeasureLifted", order.seq);
-        }
-        None => {
-            rows.push((w.t("papers-complaint-result"), w.t("papers-complaint-no-measure")));
-            note(rows, "papers-complaint-closed", "ComplaintCleared", 0);
-        }
+    if let Some(order) = measure.order().filter(|order| order.seq > cleared) {
+        rows.push((w.t("papers-complaint-result"), w.code("measure", order.kind.code())));
+        rows.push((w.t("papers-order-basis"), w.code("basis", order.basis.code())));
+        note(rows, "papers-complaint-ordered", "MeasureOrdered", 0);
+        note(rows, "papers-complaint-applied", "MeasureApplied", order.seq);
+        rows.push((w.t("papers-order-until"), until(w, order.until)));
+        note(rows, "papers-complaint-lifted", "MeasureLifted", order.seq);
+    } else {
+        rows.push((w.t("papers-complaint-result"), w.t("papers-complaint-no-measure")));
+        note(rows, "papers-complaint-closed", "ComplaintCleared", 0);
     }
     last
 }

@@ -37,6 +37,7 @@ mod booths;
 mod case_actions;
 mod case_way;
 mod cases;
+mod complaints;
 mod duty;
 mod logs;
 mod moved;
@@ -56,6 +57,7 @@ fn families() -> Vec<(Vec<Route>, utoipa::openapi::OpenApi)> {
         (cases::routes(), cases::Described::openapi()),
         (case_actions::routes(), case_actions::Described::openapi()),
         (case_way::routes(), case_way::Described::openapi()),
+        (complaints::routes(), complaints::Described::openapi()),
         (duty::routes(), duty::Described::openapi()),
         (queue::routes(), queue::Described::openapi()),
         (logs::routes(), logs::Described::openapi()),

@@ -91,6 +91,7 @@ const SURFACES: &[&str] = &[
     "/office/logs/2026-03-10/log.json",
     "/api/v1/logs/2026-03-10",
     "/api/v1/logs/2026-03-10.csv",
+    "/api/v1/complaints",
     "/t/{key}",
     "/t/{key}/live",
     "/t/{key}/events",

@@ -50,6 +50,8 @@ mod sent;
 mod session;
 pub(super) mod way;
 
+pub(super) use agreement::handing_over;
+
 /// Everything below `/counter`.
 pub(super) fn routes() -> Vec<Route> {
     let mediators = Access::Staff(MEDIATORS);

@@ -25,6 +25,7 @@ use super::{
 mod day;
 mod days;
 pub(super) mod download;
+mod measures;
 mod numbers;
 mod sealing;
 mod today;

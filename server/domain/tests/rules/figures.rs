@@ -2,10 +2,13 @@
 
 use domain::{
     Actor, Command, HallId,
+    body::MeasureBody,
     case::{Ask, CaseKind, Outcome, Reason, RightKind},
     figures::{DayFigures, DutyFigures, RowFilter, Shown, Spread, figures, suppressed},
+    measure::{Basis, MeasureAction, MeasureKind},
+    procedure::{Service, ServiceMethod},
     staff::DutyState,
-    testing::{HEAD, MEI, ORGANISER, TOM, TestFair},
+    testing::{HEAD, MEI, ORGANISER, TOM, TestFair, person},
     ticket::TicketState,
 };
 use jiff::civil::{Date, date};
@@ -267,4 +270,30 @@ fn the_public_sees_numbers_without_rows_or_small_counts() {
     assert_eq!((public.filed, public.wait, public.session), (Shown::Few, None, None));
     let json = serde_json::to_string(&public).unwrap();
     assert!(!json.contains("A-001"), "{json}");
+}
+
+#[test]
+fn steps_of_the_organisers_track_count_on_the_day_they_were_taken() {
+    let mut fair = TestFair::new();
+    let new = fair.dispute(&[Ask::Measure]);
+    let (case, _) = fair.file_this(new).unwrap();
+    let officer = Actor::Staff(ORGANISER);
+    let body = || MeasureBody { text: "The lamp.".to_owned() };
+    let notice = MeasureAction::IssueNotice { notice: fair.new_notice() };
+    let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+    let (kind, basis) = (MeasureKind::TakeDown, Basis::NoAnswer);
+    fair.measure(officer, case, notice).unwrap();
+    fair.measure(officer, case, MeasureAction::RecordService { service, body: person("Booth") }).unwrap();
+    fair.pass(24 * 60);
+    fair.sweep().unwrap();
+    fair.measure(officer, case, MeasureAction::Order { kind, basis, until: None, body: body() }).unwrap();
+    fair.measure(officer, case, MeasureAction::Apply { evidence: None, body: body() }).unwrap();
+    fair.pass(24 * 60);
+    fair.measure(officer, case, MeasureAction::Lift { body: body() }).unwrap();
+    let day = |day| figures(&fair.desk, jiff::civil::date(2026, 3, day), None).measures;
+    assert_eq!((day(10).served, day(10).windows_ended, day(10).in_force), (1, 0, 0));
+    let second = day(11);
+    assert_eq!((second.windows_ended, second.applied, second.in_force, second.lifted), (1, 1, 1, 0));
+    assert_eq!(second.ordered.get(&kind), Some(&1));
+    assert_eq!((day(12).lifted, day(12).in_force, day(12).ordered.len()), (1, 0, 0));
 }

@@ -203,7 +203,8 @@ deeds! {
     notice = "notice" |_deed| Ok(said::notice());
     service = "service" |deed| {
         let refused = deed.form.has("refused");
-        said::service(deed.text("method"), refused, deed.text("name"), deed.text("position"))
+        // The photo that proves it is named once it is kept.
+        said::service(deed.text("method"), refused, deed.text("name"), deed.text("position"), None)
     };
     answer = "answer" |deed| {
         let (admits, statement) = (deed.form.has("admits"), deed.text("statement"));

@@ -2,7 +2,7 @@
 //! both.
 
 use domain::{
-    Case, Command, PartyId,
+    Case, Command, EvidenceId, PartyId,
     body::{MeasureBody, ReplyBody},
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{Service, ServiceMethod},
@@ -41,7 +41,7 @@ fn incomplete(field: &'static str) -> Problem {
     Problem::of(Fault::Invalid).coded("incomplete").field(field, "incomplete")
 }
 
-/// How the notice was served. A photo that proves it is named later.
+/// How the notice was served.
 ///
 /// # Errors
 /// Whatever cannot be read, and no name.
@@ -50,13 +50,14 @@ pub(in crate::web) fn service(
     refused: bool,
     name: &str,
     position: &str,
+    evidence: Option<EvidenceId>,
 ) -> Result<MeasureAction, Problem> {
     let body = person(name, position)?;
     if body.name.is_empty() {
         return Err(incomplete("name"));
     }
     let method = chosen("method", method, ServiceMethod::from_code)?;
-    Ok(MeasureAction::RecordService { service: Service { method, refused, evidence: None }, body })
+    Ok(MeasureAction::RecordService { service: Service { method, refused, evidence }, body })
 }
 
 /// What a respondent told the office, or handed in on paper.

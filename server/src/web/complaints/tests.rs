@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use domain::{
     Actor, CaseId, Command, PartyId,
     body::{ReplyBody, TicketSecret},
@@ -12,6 +12,8 @@ use domain::{
     procedure::Means,
     testing::{HEAD, ORGANISER, TestFair, person},
 };
+
+use serde_json::json;
 
 use crate::{
     app::App,
@@ -329,4 +331,55 @@ async fn the_track_goes_on_when_the_mediation_ended_and_the_list_says_so() {
     story.desk.ask(Actor::Staff(HEAD), erase).await.unwrap();
     let page = officer.get(&page_of(case)).await.text;
     assert!(!page.contains(TOLD) && !page.contains("Nothing was shown"), "{page}");
+}
+
+#[tokio::test]
+async fn a_program_takes_the_same_way_and_the_day_counts_it() {
+    let mut story = Story::new().await;
+    let (case, party) = story.file().await;
+    let desk = &story.desk;
+    let token = desk.sign_in(ORGANISER).await;
+    let call = async |verb: &str, body: serde_json::Value| {
+        desk.call(Method::POST, &format!("/api/v1/complaints/{case}/{verb}"), &token, Some(body)).await
+    };
+    let listed = desk.call(Method::GET, "/api/v1/complaints", &token, None).await;
+    assert!(!listed.text.contains(TOLD) && !listed.text.contains("Li Hua"), "no text, no name");
+    let track = listed.json()["items"][0]["tracks"][0].clone();
+    assert_eq!((&track["party"], &track["task"]), (&json!(party.to_string()), &json!("notice")));
+    let notice = call("issue-notice", json!({ "party": party.to_string() })).await.json();
+    assert!(notice["notice"].as_str().unwrap().starts_with("/n/") && notice["ticket"].is_string());
+    let whom = |more: serde_json::Value| {
+        let mut body = more;
+        body["party"] = json!(party.to_string());
+        body
+    };
+    let served = call("record-service", whom(json!({ "method": "in-person", "name": "Booth staff" }))).await;
+    assert_eq!(served.json()["track"]["deadline"], "2026-03-11T02:00:00Z");
+    let order = whom(json!({ "kind": "cover", "basis": "no-answer", "text": "The lamp" }));
+    assert_eq!(call("order", order.clone()).await.json()["code"], "basis-missing");
+    let said = whom(json!({ "means": "device", "statement": "Ours" }));
+    assert_eq!(call("answer", said).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let said = whom(json!({ "means": "spoken", "statement": "Ours", "name": "Noor", "admits": true }));
+    assert_eq!(call("answer", said).await.json()["track"]["task"], "answer");
+    let mut order = order;
+    order["basis"] = json!("admitted");
+    assert_eq!(call("order", order.clone()).await.json()["track"]["measure"], "cover");
+    assert_eq!(call("order", order).await.json()["code"], "wrong-measure-state");
+    assert_eq!(call("apply", whom(json!({ "text": "Covered" }))).await.json()["track"]["state"], "applied");
+    assert_eq!(call("clear", whom(json!({ "text": "No" }))).await.json()["code"], "wrong-measure-state");
+    let log = desk.call(Method::GET, "/api/v1/logs/2026-03-10", &token, None).await.json();
+    let measures = &log["measures"];
+    assert_eq!((&measures["served"], &measures["ordered"]["cover"]), (&json!(1), &json!(1)));
+    assert_eq!((&measures["in_force"], &measures["lifted"]), (&json!(1), &json!(0)));
+    assert_eq!(call("lift", whom(json!({ "text": "A licence" }))).await.json()["track"]["state"], "lifted");
+    let mut officer = Browser::of(desk, "organiser").await;
+    let day = officer.get("/office/logs/2026-03-10").await.text;
+    for shown in ["Measures ordered", "Cover the exhibit", "Notices handed over", "Measures lifted"] {
+        assert!(day.contains(shown), "{shown}");
+    }
+    let mei = desk.sign_in(domain::testing::MEI).await;
+    let early = json!({ "party": party.to_string() });
+    let path = format!("/api/v1/cases/{case}/hand-over-clause");
+    let refused = desk.call(Method::POST, &path, &mei, Some(early)).await;
+    assert_eq!(refused.json()["code"], "not-allowed", "whoever has not the case hands nothing over");
 }

@@ -49,6 +49,7 @@ mod signing;
 
 use editor::Typed;
 use flaws::Flaw;
+pub(in crate::web) use signing::handing_over;
 use signing::{Handed, Signed as SignedBy, Unsigned};
 
 pub(super) fn routes() -> Vec<Route> {

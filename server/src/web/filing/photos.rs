@@ -97,12 +97,14 @@ pub async fn add(
         let add = Command::AddEvidence { case, party, evidence, audience, purpose, body };
         let accepted = app.ask(from, once_of(once, photo.digest), add).await?;
         // A retry is answered with the name that the first try gave.
-        names.extend(accepted.entries.iter().find_map(|entry| match entry.fact {
-            Fact::EvidenceAdded { evidence, .. } => Some(evidence),
-            _ => None,
-        }));
+        names.extend(accepted.entries.iter().find_map(|entry| named(&entry.fact)));
     }
     Ok(names)
+}
+
+/// The photo that a fact names.
+pub fn named(fact: &Fact) -> Option<EvidenceId> {
+    if let Fact::EvidenceAdded { evidence, .. } = fact { Some(*evidence) } else { None }
 }
 
 /// One photo of one form counts once.

@@ -216,6 +216,8 @@ fn charts(figures: &DayFigures, t: &Texts) -> Result<Vec<String>, Problem> {
         named("log-by-right", rights),
         named("log-by-hall", halls),
         outcome_bars(figures, t),
+        super::measures::steps(figures, t),
+        super::measures::ordered(figures, t),
     ]
     .into_iter()
     .filter(|chart| !chart.bars.is_empty())
@@ -408,6 +410,7 @@ fn what(fact: &Fact, t: &Texts) -> String {
         ("AdviceGiven", "log-fact-advice"),
         ("DutyTaken", "log-fact-duty"),
         ("CaseRead", "log-fact-read"),
+        ("MeasureMoved", "log-fact-measure"),
     ];
     let key =
         known.into_iter().find(|(kind, _)| *kind == fact.kind()).map_or("log-fact-other", |(_, key)| key);

@@ -2,7 +2,8 @@
 //! document has the same bytes everywhere. Made by `scripts/fonts`, under the SIL Open Font License (see `fonts/OFL.txt`).
 //!
 //! Text is set in a plain face, titles in a heavier one with serifs. Each is two files: the Chinese fonts have few letters of
-//! other alphabets (no Turkish, no Vietnamese), so those come from a font of their own.
+//! other alphabets (no Turkish, no Vietnamese), so those come from a font of their own. Korean, Arabic, Hebrew and Thai are there for
+//! names, in the plain face alone.
 
 use std::{
     fmt,
@@ -18,17 +19,28 @@ use parley::{
 use crate::{PaperError, measure::Face};
 
 /// The files, each with the name it is asked for by, whatever it calls itself.
-static FILES: [(&str, &[u8]); 4] = [
+static FILES: [(&str, &[u8]); 8] = [
     (TEXT, include_bytes!("../fonts/text.otf")),
     (TEXT_LATIN, include_bytes!("../fonts/text-latin.ttf")),
+    (HANGUL, include_bytes!("../fonts/hangul.otf")),
+    (ARABIC, include_bytes!("../fonts/arabic.ttf")),
+    (HEBREW, include_bytes!("../fonts/hebrew.ttf")),
+    (THAI, include_bytes!("../fonts/thai.ttf")),
     (TITLE, include_bytes!("../fonts/title.otf")),
     (TITLE_LATIN, include_bytes!("../fonts/title-latin.ttf")),
 ];
 
 const TEXT: &str = "text";
 const TEXT_LATIN: &str = "text-latin";
+const HANGUL: &str = "hangul";
+const ARABIC: &str = "arabic";
+const HEBREW: &str = "hebrew";
+const THAI: &str = "thai";
 const TITLE: &str = "title";
 const TITLE_LATIN: &str = "title-latin";
+
+/// How many of the files are for text.
+const OF_TEXT: usize = 6;
 
 /// The fonts, read once and shared by every document. Cheap to use from many threads.
 pub struct Fonts {
@@ -68,7 +80,7 @@ impl Fonts {
 
     /// Whether a letter can be printed: what the title's fonts lack is taken from the text's, so those count.
     pub fn has(&self, letter: char) -> bool {
-        self.loaded.iter().take(2).any(|font| font.charmap.map(letter).is_some_and(|glyph| glyph != 0))
+        self.loaded.iter().take(OF_TEXT).any(|font| font.charmap.map(letter).is_some_and(|glyph| glyph != 0))
     }
 
     /// The files themselves, for whoever draws glyphs by their numbers.
@@ -100,10 +112,10 @@ impl Fonts {
 /// marks and dashes, are as wide as an ideograph in the Chinese fonts: they come from there only `among_squares`.
 pub(crate) fn families(face: Face, among_squares: bool) -> &'static [&'static str] {
     match (face, among_squares) {
-        (Face::Text, false) => &[TEXT_LATIN, TEXT],
-        (Face::Text, true) => &[TEXT, TEXT_LATIN],
-        (Face::Title, false) => &[TITLE_LATIN, TITLE, TEXT_LATIN, TEXT],
-        (Face::Title, true) => &[TITLE, TITLE_LATIN, TEXT, TEXT_LATIN],
+        (Face::Text, false) => &[TEXT_LATIN, TEXT, HANGUL, ARABIC, HEBREW, THAI],
+        (Face::Text, true) => &[TEXT, TEXT_LATIN, HANGUL, ARABIC, HEBREW, THAI],
+        (Face::Title, false) => &[TITLE_LATIN, TITLE, TEXT_LATIN, TEXT, HANGUL, ARABIC, HEBREW, THAI],
+        (Face::Title, true) => &[TITLE, TITLE_LATIN, TEXT, TEXT_LATIN, HANGUL, ARABIC, HEBREW, THAI],
     }
 }
 

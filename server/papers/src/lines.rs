@@ -254,10 +254,17 @@ impl Run {
     ) -> Self {
         let size = run.font_size();
         let mut glyphs: Vec<KrillaGlyph> = Vec::new();
+        // From right to left the letters that a ligature continues with come before it.
+        let mut ahead: Option<usize> = None;
         for cluster in run.visual_clusters() {
             let range = cluster.text_range();
             let range =
                 range.start.saturating_sub(start).min(length)..range.end.saturating_sub(start).min(length);
+            if cluster.is_ligature_continuation() && run.is_rtl() {
+                ahead = Some(ahead.map_or(range.end, |end| end.max(range.end)));
+                continue;
+            }
+            let range = range.start..ahead.take().map_or(range.end, |end| end.max(range.end));
             if cluster.is_ligature_continuation() {
                 if let Some(last) = glyphs.last_mut() {
                     last.text_range.end = last.text_range.end.max(range.end);

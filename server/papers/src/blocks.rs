@@ -14,6 +14,8 @@ use crate::{
     tree::{Node, Part, Tree},
 };
 
+/// How high words may be that always stand on the page of the signatures they belong to.
+const MOST_WORDS: f32 = 130.0;
 /// How far entries of a list stand in.
 const LABEL: f32 = 22.0;
 
@@ -27,21 +29,28 @@ pub(crate) struct Composer<'f> {
 }
 
 impl<'f> Composer<'f> {
-    pub(crate) fn new(setter: Setter<'f>, language: &str, room: f32) -> Self {
-        Self { setter, tree: Tree::new(), language: language.to_owned(), room }
+    pub(crate) fn new(setter: Setter<'f>, tree: Tree, language: &str, room: f32) -> Self {
+        Self { setter, tree, language: language.to_owned(), room }
     }
 
     /// All blocks, in order.
     pub(crate) fn compose(&mut self, blocks: &[Block]) -> Result<Vec<Piece>, PaperError> {
         let mut pieces: Vec<Piece> = Vec::new();
-        let (mut turn, mut slip) = (false, None);
+        let (mut turn, mut slip, mut words) = (false, None, 0);
         for block in blocks {
             if matches!(block, Block::PageBreak) {
                 turn = true;
                 continue;
             }
             let from = pieces.len();
-            pieces.extend(self.block(block)?);
+            let made = self.block(block)?;
+            if matches!(block, Block::Signatures(_) | Block::Seal { .. }) && !made.is_empty() {
+                keep_words(&mut pieces, words);
+            }
+            pieces.extend(made);
+            if !matches!(block, Block::Paragraph(_) | Block::Note(_) | Block::Heading { .. }) {
+                words = pieces.len();
+            }
             if let Some(first) = pieces.get_mut(from) {
                 first.breaks = std::mem::take(&mut turn);
             }
@@ -164,6 +173,17 @@ impl<'f> Composer<'f> {
         let (marks, height) = stack(&lines, at.0, at.1, style.ink, node);
         let end = lines.iter().map(|line| line.to).fold(0.0, f32::max);
         (marks, at.0 + end, height)
+    }
+}
+
+/// Nobody signs or seals a page that says nothing: the words right above a place, from `from` on, go with it, as far as they are
+/// few.
+fn keep_words(pieces: &mut [Piece], from: usize) {
+    let mut tall = 0.0;
+    let last = pieces.len().saturating_sub(1);
+    for (at, piece) in pieces.iter_mut().enumerate().skip(from.min(last)).rev() {
+        tall += piece.before + piece.height;
+        piece.keep |= at == last || tall <= MOST_WORDS;
     }
 }
 

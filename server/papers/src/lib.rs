@@ -44,6 +44,8 @@ use crate::{
     draw::{Page, Press},
     head::{Foot, head},
     lines::Setter,
+    pages::Placed,
+    tree::Tree,
 };
 pub use crate::{
     clean::Missing,
@@ -100,31 +102,55 @@ pub enum PaperError {
 /// # Errors
 /// A text too long for a QR code, a picture that cannot be read. No text and no letter is ever an error.
 pub fn typeset(paper: &Paper, fonts: &Fonts) -> Result<Typeset, PaperError> {
-    let archival = paper.issued.is_some();
-    match set(paper, fonts, archival) {
+    typeset_all(std::slice::from_ref(paper), fonts)
+}
+
+/// Sets documents one after the other into one file, to be printed at once; each counts its own pages. The first says what the
+/// file is called and in which language.
+///
+/// # Errors
+/// As for [`typeset`].
+pub fn typeset_all(papers: &[Paper], fonts: &Fonts) -> Result<Typeset, PaperError> {
+    let archival = !papers.is_empty() && papers.iter().all(|paper| paper.issued.is_some());
+    match set(papers, fonts, archival) {
         // A document that cannot be archived is still a document, and somebody is waiting for it.
-        Err(PaperError::Pdf(_)) if archival => set(paper, fonts, false),
+        Err(PaperError::Pdf(_)) if archival => set(papers, fonts, false),
         made => made,
     }
 }
 
-fn set(paper: &Paper, fonts: &Fonts, archival: bool) -> Result<Typeset, PaperError> {
-    let mut setter = Setter::new(fonts);
-    let foot = Foot::new(&mut setter, paper);
-    let mut composer = Composer::new(setter, &paper.language, foot.room());
-    let mut pieces = head(&mut composer, paper)?;
-    pieces.extend(composer.compose(&paper.blocks)?);
-    let filled = pages::fill(pieces, foot.room());
-    let count = filled.len();
-    let mut press = Press::new(composer.tree, archival);
-    for (at, body) in filled.into_iter().enumerate() {
-        let marks = foot.marks(&mut composer.setter, at + 1, count);
-        let across = foot.across().map(|(line, scale)| (&**line, scale));
-        press.page(&Page { body, foot: marks, across })?;
+/// A document whose pages are known.
+struct Paged {
+    foot: Foot,
+    pages: Vec<Vec<Placed>>,
+}
+
+fn set(papers: &[Paper], fonts: &Fonts, archival: bool) -> Result<Typeset, PaperError> {
+    let (mut setter, mut tree) = (Setter::new(fonts), Tree::new());
+    let mut all = Vec::with_capacity(papers.len());
+    for paper in papers {
+        let foot = Foot::new(&mut setter, paper);
+        let mut composer = Composer::new(setter, tree, &paper.language, foot.room());
+        let mut pieces = head(&mut composer, paper)?;
+        pieces.extend(composer.compose(&paper.blocks)?);
+        all.push(Paged { pages: pages::fill(pieces, foot.room()), foot });
+        (setter, tree) = (composer.setter, composer.tree);
     }
-    let missing = composer.setter.take_missing();
-    let pdf = press.finish(metadata(paper))?;
-    Ok(Typeset { pdf, pages: count, missing, archival })
+    let mut press = Press::new(tree, archival);
+    let mut printed = 0;
+    for Paged { foot, pages } in &mut all {
+        let count = pages.len();
+        for (at, body) in std::mem::take(pages).into_iter().enumerate() {
+            let marks = foot.marks(&mut setter, at + 1, count);
+            let across = foot.across().map(|(line, scale)| (&**line, scale));
+            press.page(&Page { body, foot: marks, across })?;
+        }
+        printed += count;
+    }
+    let missing = setter.take_missing();
+    let nothing = Paper::default();
+    let pdf = press.finish(metadata(papers.first().unwrap_or(&nothing)))?;
+    Ok(Typeset { pdf, pages: printed, missing, archival })
 }
 
 fn metadata(paper: &Paper) -> Metadata {

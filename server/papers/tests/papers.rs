@@ -59,6 +59,20 @@ fn every_letter_can_be_copied() {
 }
 
 #[test]
+fn names_from_korea_arabia_israel_and_thailand_are_letters_and_no_numbers() {
+    let names =
+        ["삼성전자 주식회사 김뷁", "شركة الإضاءة الحديثة", "بلاط لامع", "חברת תאורה בע״מ", "บริษัท แสงสว่าง จำกัด"];
+    for name in names {
+        let set = typeset(&plain(name), &FONTS).expect("it can be set");
+        assert_eq!(set.missing, [], "{name}");
+        let copied: HashSet<char> = copied("names", &set.pdf).chars().collect();
+        let lost: Vec<char> =
+            name.chars().filter(|letter| !letter.is_whitespace() && !copied.contains(letter)).collect();
+        assert!(lost.is_empty(), "{name}: {lost:?} of {copied:?}");
+    }
+}
+
+#[test]
 fn every_chinese_letter_of_gbk_can_be_copied() {
     let all: String = ('\u{4e00}'..='\u{9fa5}').collect();
     let set = typeset(&plain(&all), &FONTS).expect("it can be set");
@@ -178,17 +192,83 @@ fn pages_count_themselves_and_bear_the_number() {
     assert_eq!(text.matches("沪展人调字〔2026〕第9号第3版").count(), set.pages);
 }
 
+/// The copied text of each page.
+fn by_page(test: &str, pdf: &[u8]) -> Vec<String> {
+    let file = folder(test).join("pages.pdf");
+    std::fs::write(&file, pdf).expect("the target folder can be written");
+    let read = run("pdftotext", &["-enc", "UTF-8", &file.to_string_lossy(), "-"]);
+    let pages = read.split('\u{c}').map(|page| page.chars().filter(|c| !c.is_whitespace()).collect());
+    pages.filter(|page: &String| !page.is_empty()).collect()
+}
+
+/// Wherever a text happens to end: all places to sign stand on one page, with the seal and with words above them.
+#[test]
+fn places_to_sign_are_never_torn_from_each_other_nor_from_their_words() {
+    let place = |caption: &str, seal: bool| SignaturePlace {
+        caption: caption.into(),
+        signature: "签名".into(),
+        date: "日期".into(),
+        seal: seal.then(|| "公章".into()),
+        ..SignaturePlace::default()
+    };
+    for lines in 0..42 {
+        let blocks = vec![
+            Block::paragraph("正文\n".repeat(lines)),
+            Block::heading("签署"),
+            Block::paragraph("双方确认以上内容。"),
+            Block::Signatures(vec![place("甲方", true), place("乙方", true), place("丙方", false)]),
+            Block::Seal { caption: "（印章）".into(), lines: vec!["调解委员会".into()] },
+        ];
+        let set = typeset(&Paper { blocks, ..Paper::default() }, &FONTS).expect("it can be set");
+        let pages = by_page("signing", &set.pdf);
+        let signed: Vec<_> = pages.iter().filter(|page| page.contains("甲方")).collect();
+        assert_eq!(signed.len(), 1);
+        for words in ["乙方", "丙方", "调解委员会", "双方确认以上内容"] {
+            assert!(signed[0].contains(words), "{lines} lines: {words} stands elsewhere: {pages:?}");
+        }
+    }
+}
+
+/// More places than a page holds: neither the first nor the last stands alone.
+#[test]
+fn many_places_to_sign_are_parted_in_between() {
+    let places = (1..=21).map(|at| SignaturePlace {
+        caption: format!("第{at}方"),
+        signature: "签名".into(),
+        ..SignaturePlace::default()
+    });
+    let blocks = vec![Block::paragraph("双方确认以上内容。"), Block::Signatures(places.collect())];
+    let set = typeset(&Paper { blocks, ..Paper::default() }, &FONTS).expect("it can be set");
+    let pages = by_page("many", &set.pdf);
+    assert!(pages.len() > 1 && pages[0].contains("第1方") && pages[0].contains("第3方"), "{pages:?}");
+    let last = pages.last().expect("a page");
+    assert!(last.contains("第21方") && last.contains("第20方"), "{last}");
+}
+
+#[test]
+fn papers_printed_together_count_their_own_pages() {
+    let mut first = plain(&"正文\n".repeat(60));
+    first.paging = "第{page}页共{pages}页".into();
+    let second = Paper { paging: first.paging.clone(), ..plain("只有一页") };
+    let set = papers::typeset_all(&[first, second], &FONTS).expect("it can be set");
+    let pages = by_page("together", &set.pdf);
+    assert_eq!((set.pages, pages.len()), (3, 3));
+    for (page, says) in pages.iter().zip(["第1页共2页", "第2页共2页", "第1页共1页"]) {
+        assert!(page.contains(says), "{page}");
+    }
+}
+
 #[test]
 fn missing_letters_are_told_once_and_printed_as_numbers() {
-    let mut paper = plain("龘\u{2a696}和عبد");
+    let mut paper = plain("龘\u{2a696}和हिन");
     paper.titles = vec!["\u{2a696}".into()];
     let set = typeset(&paper, &FONTS).expect("it can be set");
     let told = |text: &str, chars: &[char]| Missing { text: text.into(), chars: chars.into() };
     assert_eq!(
         set.missing,
-        [told("\u{2a696}", &['\u{2a696}']), told("龘\u{2a696}和عبد", &['\u{2a696}', 'ع', 'ب', 'د'])]
+        [told("\u{2a696}", &['\u{2a696}']), told("龘\u{2a696}和हिन", &['\u{2a696}', 'ह', 'ि', 'न'])]
     );
-    assert!(copied("missing", &set.pdf).contains("龘[U+2A696]和[U+0639][U+0628][U+062F]"));
+    assert!(copied("missing", &set.pdf).contains("龘[U+2A696]和[U+0939][U+093F][U+0928]"));
 }
 
 #[test]

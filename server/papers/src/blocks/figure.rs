@@ -11,11 +11,15 @@ use crate::{
     measure::{Align, CELL, ENTRY, NOTE, RULE, Style, WIDTH, heading},
     model::{Picture, Tick},
     piece::{Mark, Piece, flow, stack},
-    tree::Part,
+    tree::{Node, Part},
 };
 
 /// Between two lines for handwriting: 9 mm.
 const HANDWRITING: f32 = 25.5;
+/// So few lines stand on one page.
+const FEW_LINES: u16 = 8;
+/// From how many on boxes with short words stand in two columns.
+const IN_COLUMNS: usize = 4;
 /// Most lines for handwriting one block gives.
 const MOST_LINES: u16 = 40;
 /// Most dots of a picture: beyond any phone's camera, and 200 MB when unpacked.
@@ -95,27 +99,48 @@ impl Composer<'_> {
 
     pub(super) fn ticks(&mut self, ticks: &[Tick]) -> Vec<Piece> {
         let list = self.tree.add(Part::List, None);
+        let half = WIDTH / 2.0;
+        // Many short ones stand in two columns.
+        let columns =
+            if ticks.len() >= IN_COLUMNS && ticks.iter().all(|tick| self.fits(tick, half)) { 2 } else { 1 };
         let mut pieces = Vec::new();
-        for tick in ticks {
-            let entry = self.tree.add(Part::Entry, Some(list));
-            let label = self.tree.add(Part::Label, Some(entry));
-            let words = self.part(Part::Words, Some(entry), &tick.text);
-            // A letter, so that a copy of the text tells ticked from not ticked.
-            let square = self.setter.set("□", &ENTRY, LABEL);
-            let check = self.setter.set(if tick.ticked { "✓" } else { "" }, &ENTRY, LABEL);
-            let lines = self.setter.set(&tick.text, &ENTRY, WIDTH - LABEL);
-            let mut made = flow(&lines, LABEL, 3.0, ENTRY.ink, words);
-            if made.is_empty() {
-                made.push(Piece::new(ENTRY.leading, Vec::new()).after(3.0));
-            }
-            if let Some(first) = made.first_mut() {
-                let (square, _) = stack(&square, 2.0, 0.0, ENTRY.ink, label);
-                let (check, _) = stack(&check, 3.5, -1.0, ENTRY.ink, label);
-                first.marks.splice(0..0, square.into_iter().chain(check));
+        for row in ticks.chunks(columns) {
+            let [first, others @ ..] = row else { continue };
+            let mut made = self.tick(first, list, 0.0);
+            for other in others {
+                let beside = self.tick(other, list, half);
+                if let Some(piece) = made.first_mut() {
+                    piece.marks.extend(beside.into_iter().flat_map(|piece| piece.marks));
+                }
             }
             pieces.extend(made);
         }
         pieces
+    }
+
+    /// Whether a box and its words take no more than a line of this width.
+    fn fits(&mut self, tick: &Tick, width: f32) -> bool {
+        self.setter.set(&tick.text, &ENTRY, width - LABEL - 6.0).len() <= 1
+    }
+
+    fn tick(&mut self, tick: &Tick, list: Node, x: f32) -> Vec<Piece> {
+        let entry = self.tree.add(Part::Entry, Some(list));
+        let label = self.tree.add(Part::Label, Some(entry));
+        let words = self.part(Part::Words, Some(entry), &tick.text);
+        // A letter, so that a copy of the text tells ticked from not ticked.
+        let square = self.setter.set("□", &ENTRY, LABEL);
+        let check = self.setter.set(if tick.ticked { "✓" } else { "" }, &ENTRY, LABEL);
+        let lines = self.setter.set(&tick.text, &ENTRY, WIDTH - LABEL - x);
+        let mut made = flow(&lines, x + LABEL, 3.0, ENTRY.ink, words);
+        if made.is_empty() {
+            made.push(Piece::new(ENTRY.leading, Vec::new()).after(3.0));
+        }
+        if let Some(first) = made.first_mut() {
+            let (square, _) = stack(&square, x + 2.0, 0.0, ENTRY.ink, label);
+            let (check, _) = stack(&check, x + 3.5, -1.0, ENTRY.ink, label);
+            first.marks.splice(0..0, square.into_iter().chain(check));
+        }
+        made
     }
 
     pub(super) fn blank_lines(&mut self, label: &str, count: u16) -> Vec<Piece> {
@@ -125,8 +150,11 @@ impl Composer<'_> {
         if let Some(last) = pieces.last_mut() {
             last.keep = true;
         }
-        for _ in 0..count.min(MOST_LINES) {
-            pieces.push(Piece::new(HANDWRITING, vec![writing_rule(0.0, HANDWRITING - 1.0, WIDTH)]));
+        let count = count.min(MOST_LINES);
+        for at in 1..=count {
+            let line = Piece::new(HANDWRITING, vec![writing_rule(0.0, HANDWRITING - 1.0, WIDTH)]);
+            // A few lines are for one answer, which nobody wants to begin on one page and end on the next.
+            pieces.push(if at < count && count <= FEW_LINES { line.kept() } else { line });
         }
         pieces
     }

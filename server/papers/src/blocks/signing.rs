@@ -15,6 +15,8 @@ use crate::{
 const SIGNING: f32 = 46.0;
 /// Height of a line to write on.
 const WRITING: f32 = 25.0;
+/// As much of a page as places to sign may take before they are parted.
+const TOGETHER: f32 = 0.75;
 /// Between two places side by side.
 const GAP: f32 = 26.0;
 
@@ -42,7 +44,18 @@ impl Composer<'_> {
             }
             pieces.push(Piece::new(height, marks).after(16.0));
         }
+        self.keep_places(&mut pieces);
         Ok(pieces)
+    }
+
+    /// Places to sign stand together, so that none is overlooked on the next page. More than fit well are parted, but neither the
+    /// first nor the last stands alone.
+    fn keep_places(&self, pieces: &mut [Piece]) {
+        let tall: f32 = pieces.iter().map(|piece| piece.before + piece.height).sum();
+        let (whole, count) = (tall <= self.room * TOGETHER, pieces.len());
+        for (at, piece) in pieces.iter_mut().enumerate() {
+            piece.keep = at + 1 < count && (whole || at == 0 || at + 2 == count);
+        }
     }
 
     fn sealed_place(&mut self, place: &SignaturePlace, seal: &str) -> Result<Piece, PaperError> {

@@ -18,6 +18,8 @@ const PAD: f32 = 6.0;
 const ROW_PAD: f32 = 4.5;
 /// Least height of a row with something to write in by hand.
 const WRITING_ROW: f32 = 30.0;
+/// Labels and values at most this high stand on one page.
+const WHOLE_TABLE: f32 = 190.0;
 /// Most columns a table can have and still be read.
 const MOST_COLUMNS: usize = 16;
 /// Between two languages and the rule that parts them.
@@ -61,6 +63,11 @@ impl Composer<'_> {
                 Cell { x: split + PAD, lines: value, ink: CELL.ink, node: cell },
             ];
             pieces.extend(cells_as_pieces(&cells, &Row { frame: &frame, head: None, pad: ROW_PAD, least }));
+        }
+        let tall: f32 = pieces.iter().map(|piece| piece.height).sum();
+        if tall <= WHOLE_TABLE {
+            let last = pieces.len().saturating_sub(1);
+            pieces.iter_mut().take(last).for_each(|piece| piece.keep = true);
         }
         spaced(pieces, 7.0)
     }

@@ -7,22 +7,30 @@
 
 use std::sync::OnceLock;
 
-use domain::{case::CaseState, fair::Language, ids::PartyId, procedure::RecordPart};
+use domain::{
+    case::{Ask, CaseState},
+    fair::Language,
+    ids::PartyId,
+    procedure::RecordPart,
+};
 use papers::{Fonts, Paper, PaperError};
 
 mod agreement;
+pub mod blank;
 pub mod code;
 mod dossier;
 mod ending;
 mod measure;
 mod notice;
 mod opening;
+mod readers;
 mod talks;
 mod text;
 mod words;
 
 pub use code::{Standing, Statement};
-pub use dossier::{Dossier, PartyView, Told};
+pub use dossier::{Dossier, PartyView, Printing, Told};
+pub use readers::is_for;
 pub use text::plain;
 
 use words::Words;
@@ -38,6 +46,8 @@ pub enum Kind {
     Rights,
     /// Notice to a respondent, with a slip for the reply.
     Notice,
+    /// Receipt of a notice's service.
+    Receipt,
     /// Power of attorney, to be filled in (no. 5).
     Attorney,
     /// Investigation record (no. 6).
@@ -64,11 +74,12 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the file.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Application,
         Self::Acceptance,
         Self::Rights,
         Self::Notice,
+        Self::Receipt,
         Self::Attorney,
         Self::Investigation,
         Self::Record,
@@ -89,6 +100,7 @@ impl Kind {
             Self::Acceptance => "acceptance",
             Self::Rights => "rights",
             Self::Notice => "notice",
+            Self::Receipt => "service-receipt",
             Self::Attorney => "power-of-attorney",
             Self::Investigation => "investigation",
             Self::Record => "record",
@@ -115,6 +127,7 @@ impl Kind {
             Self::Acceptance => "papers-title-acceptance",
             Self::Rights => "papers-title-rights",
             Self::Notice => "papers-title-notice",
+            Self::Receipt => "papers-title-receipt",
             Self::Attorney => "papers-title-attorney",
             Self::Investigation => "papers-title-investigation",
             Self::Record => "papers-title-record",
@@ -136,7 +149,18 @@ impl Kind {
 
     /// Whether there is one for each respondent.
     pub fn is_of_party(self) -> bool {
-        matches!(self, Self::Notice) || self.is_organisers()
+        matches!(self, Self::Notice | Self::Receipt) || self.is_organisers()
+    }
+
+    /// The part of the record it prints, if it prints one.
+    pub fn record_part(self) -> Option<RecordPart> {
+        let parts = [(Self::Record, RecordPart::Mediation), (Self::Investigation, RecordPart::Investigation)];
+        parts.into_iter().find(|(kind, _)| *kind == self).map(|(_, part)| part)
+    }
+
+    /// Whether its text is written anew until it is right, each time as another version.
+    pub fn has_versions(self) -> bool {
+        matches!(self, Self::Record | Self::Investigation | Self::Agreement)
     }
 
     /// Its version and standing in a case as it is now; `None` while there is nothing to print.
@@ -145,15 +169,20 @@ impl Kind {
         let effective = |yes: bool| if yes { Standing::Effective } else { Standing::Draft };
         let ended = matches!(case.state, CaseState::Concluded { .. });
         match self {
-            Self::Application | Self::Rights | Self::Attorney => Some((1, Standing::Effective)),
+            Self::Application | Self::Rights => {
+                case.asks_for(Ask::Mediation).then_some((1, Standing::Effective))
+            }
+            Self::Attorney => Some((1, Standing::Effective)),
             Self::Acceptance => case.procedure.accepted_at.map(|_| (1, Standing::Effective)),
-            Self::Notice => {
+            Self::Notice | Self::Receipt => {
                 let notice = case.party(party?)?.notice.as_ref()?;
                 Some((issue(case, "NoticeIssued", notice.seq), Standing::Effective))
             }
             Self::Investigation => {
                 let version = record(RecordPart::Investigation).map_or(0, |record| record.version);
-                Some((version, effective(version > 0)))
+                let confirmed =
+                    record(RecordPart::Investigation).is_some_and(|record| !record.confirmed.is_empty());
+                Some((version, effective(confirmed)))
             }
             Self::Record => {
                 let version = record(RecordPart::Mediation).map_or(0, |record| record.version);
@@ -184,6 +213,19 @@ impl Kind {
     }
 }
 
+/// The versions of a paper that a later one took the place of, newest first.
+pub fn earlier(kind: Kind, case: &domain::Case) -> impl Iterator<Item = u32> + use<> {
+    let newest = match kind.record_part() {
+        Some(part) => case.procedure.record(part).map_or(0, |record| record.version),
+        // A draft stays a draft when the parties then agreed by word of mouth.
+        None if kind == Kind::Agreement => {
+            case.procedure.agreement.as_ref().map_or(0, |agreement| agreement.draft.version)
+        }
+        None => 0,
+    };
+    (1..newest).rev()
+}
+
 /// The how-manieth notice of a case this is: a later one takes its place.
 fn issue(case: &domain::Case, kind: &str, upto: u64) -> u32 {
     let earlier = case.steps.iter().filter(|step| step.kind == kind && step.seq <= upto).count();
@@ -210,6 +252,7 @@ pub struct Document {
 /// Builds a paper; `None` while there is nothing to print, or the party is none of this case.
 pub fn build(dossier: &Dossier, kind: Kind, party: Option<PartyId>, language: Language) -> Option<Document> {
     let (version, standing) = kind.standing(&dossier.case, party)?;
+    let standing = if dossier.printing == Printing::Earlier { Standing::Superseded } else { standing };
     let words = Words::new(dossier, language);
     let view = party.and_then(|party| dossier.party(party));
     if kind.is_of_party() && view.is_none() {
@@ -223,6 +266,7 @@ pub fn build(dossier: &Dossier, kind: Kind, party: Option<PartyId>, language: La
         Kind::Attorney => opening::attorney(&words, dossier),
         Kind::NonAcceptance => ending::non_acceptance(&words, dossier),
         Kind::Notice => notice::notice(&words, dossier, view?),
+        Kind::Receipt => notice::receipt(&words, dossier, view?),
         Kind::Investigation => talks::investigation(&words, dossier),
         Kind::Record => talks::record(&words, dossier),
         Kind::Agreement => agreement::written(&words, dossier),

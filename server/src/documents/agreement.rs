@@ -12,6 +12,9 @@ use super::{
     words::{Words, numeral},
 };
 
+/// Clauses there is room for on a form.
+const CLAUSES: usize = 4;
+
 /// The text in one language.
 struct Side<'a> {
     w: &'a Words,
@@ -91,6 +94,9 @@ fn other(language: Language) -> Language {
 
 /// Facts, dispute, clauses, performance.
 fn terms(w: &Words, dossier: &Dossier, body: &AgreementBody) -> Vec<Block> {
+    if dossier.is_blank() {
+        return to_write(w, dossier);
+    }
     let main = written_in(body);
     let first = w.speaking(dossier, main);
     let translated =
@@ -130,6 +136,23 @@ fn terms(w: &Words, dossier: &Dossier, body: &AgreementBody) -> Vec<Block> {
     if !translator.is_empty() {
         blocks.push(Block::note(w.say("papers-translator").with("name", translator).to_string()));
     }
+    blocks
+}
+
+/// The same with room to write.
+fn to_write(w: &Words, dossier: &Dossier) -> Vec<Block> {
+    let side = Side { w, dossier, second: false };
+    let mut blocks = vec![
+        Block::heading(w.t("papers-agreement-facts")),
+        Block::Lines { label: String::new(), count: 4 },
+        Block::heading(w.t("papers-agreement-content")),
+        Block::note(w.t("papers-blank-clauses")),
+    ];
+    let clause = |number| Block::Lines { label: side.label(number), count: 2 };
+    blocks.extend((1..=CLAUSES).map(clause));
+    blocks.push(Block::heading(w.t("papers-agreement-performance")));
+    let closing = side.closing(CLAUSES + 1, &AgreementBody::default());
+    blocks.extend(closing.into_iter().map(Block::Paragraph));
     blocks
 }
 

@@ -10,6 +10,7 @@ use domain::{
     ids::PartyId,
     procedure::{AgreementBody, ConsentTo, RecordPart, Signatory},
 };
+use papers::Picture;
 
 /// A party as a paper names it: never how to reach it, which is told to nobody else (procedure E.2).
 #[derive(Debug, Clone)]
@@ -50,6 +51,10 @@ pub struct Told {
     pub agreement: Option<AgreementBody>,
     /// Who signed.
     pub signed: HashMap<Signatory, PersonBody>,
+    /// Photos of the investigation record, where it is printed.
+    pub photos: Vec<Picture>,
+    /// To whom each respondent's notice was handed.
+    pub served: HashMap<PartyId, PersonBody>,
     /// Whose identity was checked.
     pub identities: HashMap<PartyId, PersonBody>,
     /// Who else was there.
@@ -66,6 +71,18 @@ pub struct Told {
     pub officers: HashMap<PartyId, String>,
 }
 
+/// What is printed of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Printing {
+    /// The case as it stands.
+    #[default]
+    Now,
+    /// The case with an earlier version of a text, which another took the place of.
+    Earlier,
+    /// No case yet: a form to be filled in by hand.
+    Blank,
+}
+
 /// Everything a paper may speak of.
 #[derive(Debug, Clone)]
 pub struct Dossier {
@@ -73,6 +90,8 @@ pub struct Dossier {
     pub fair: FairPlan,
     /// The case, without names and texts.
     pub case: Arc<Case>,
+    /// What is printed of it.
+    pub printing: Printing,
     /// Its parties, claimant first.
     pub parties: Vec<PartyView>,
     /// The mediator's name; empty while nobody has the case.
@@ -99,9 +118,15 @@ impl Dossier {
         self.parties.iter().filter(|party| party.side == Side::Respondent)
     }
 
-    /// Those who take part in the talks.
+    /// Those who take part in the talks; on a form everybody there is room for.
     pub fn participants(&self) -> impl Iterator<Item = &PartyView> {
-        self.case.participants().filter_map(|party| self.party(party.place.id))
+        let takes_part = |view: &PartyView| self.case.participants().any(|party| party.place.id == view.id);
+        self.parties.iter().filter(move |view| self.is_blank() || takes_part(view))
+    }
+
+    /// Whether it is a form to be filled in by hand.
+    pub fn is_blank(&self) -> bool {
+        self.printing == Printing::Blank
     }
 
     /// The number of the case, or of its ticket before it has one.

@@ -73,24 +73,25 @@ pub(super) fn non_acceptance(w: &Words, dossier: &Dossier) -> Vec<Block> {
         Block::fields([(w.t("papers-reason"), reason(w, &dossier.case))]),
         Block::Paragraph(w.t("papers-non-acceptance-again")),
     ];
-    blocks.push(w.seal(dossier, dossier.case.concluded_at));
     blocks.extend(routes(w));
+    blocks.push(w.seal(dossier, dossier.case.concluded_at));
     blocks
 }
 
 pub(super) fn termination(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let ended = dossier.case.concluded_at.map(|at| w.date(at)).unwrap_or_default();
-    let to =
-        Block::Paragraph(w.say("papers-notice-to").with("who", w.names(dossier.parties.iter())).to_string());
-    let opening = w.say("papers-termination").with("matter", talks::matter(w, dossier)).with("ended", ended);
+    let names = w.or_gap(&w.names(dossier.parties.iter()));
+    let to = Block::Paragraph(w.say("papers-notice-to").with("who", names).to_string());
+    let matter = w.or_gap(&talks::matter(w, dossier));
+    let opening = w.say("papers-termination").with("matter", matter).with("ended", w.or_gap(&ended));
     let mut blocks = vec![
         to,
         Block::Paragraph(opening.to_string()),
         Block::fields([(w.t("papers-reason"), reason(w, &dossier.case))]),
         Block::Paragraph(w.t("papers-termination-free")),
     ];
-    blocks.push(w.seal(dossier, dossier.case.concluded_at));
     blocks.extend(routes(w));
+    blocks.push(w.seal(dossier, dossier.case.concluded_at));
     blocks
 }
 

@@ -1,18 +1,20 @@
-//! The notice to a respondent: complete on its own, for somebody who has no phone and had never heard of it.
+//! The notice to a respondent: complete on its own, for somebody who has no phone and had never heard of it; and the receipt of its
+//! service.
 
-use domain::fair::BodyKind;
+use domain::{fair::BodyKind, procedure::ServiceMethod};
 use papers::Block;
 
 use super::{Dossier, PartyView, opening, words::Words};
 
 pub(super) fn notice(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
     let claimant = dossier.claimant().map_or("", PartyView::called);
+    let named = w.or_gap(claimant);
     let known = dossier.case.party(party.id);
     let address = [party.called(), &party.booth];
     let address = if party.called() == party.booth { party.booth.clone() } else { bracketed(w, address) };
     let mut blocks = vec![
-        Block::Paragraph(w.say("papers-notice-to").with("who", address).to_string()),
-        Block::Paragraph(w.say("papers-notice-opening").with("claimant", claimant).to_string()),
+        Block::Paragraph(w.say("papers-notice-to").with("who", w.or_gap(&address)).to_string()),
+        Block::Paragraph(w.say("papers-notice-opening").with("claimant", named).to_string()),
         Block::Paragraph(w.t("papers-notice-free")),
         Block::heading(w.t("papers-notice-application")),
         Block::fields([(w.t("papers-claimant"), claimant.to_owned())]),
@@ -62,6 +64,44 @@ fn slip(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
         ]),
         Block::Signatures(vec![w.party_place(dossier, party), w.place(w.t("papers-server"), "", false)]),
     ]
+}
+
+/// That the notice was handed over: when, where, to whom, by whom. What is recorded already is printed, the rest is written.
+pub(super) fn receipt(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
+    let served = dossier.case.party(party.id).and_then(|party| party.served.as_ref());
+    let person = dossier.told.served.get(&party.id).cloned().unwrap_or_default();
+    let documents = [
+        w.t("papers-short-notice"),
+        w.t("papers-receipt-application"),
+        w.t("papers-short-rights"),
+        w.t("papers-receipt-reply"),
+    ];
+    let recipient = if party.called() == party.booth { "" } else { party.called() };
+    let mut blocks = vec![
+        Block::fields([
+            (w.t("papers-receipt-documents"), documents.join(if w.is_chinese() { "、" } else { "; " })),
+            (w.t("papers-receipt-recipient"), recipient.to_owned()),
+            (w.t("papers-receipt-place"), party.booth.clone()),
+            (w.t("papers-receipt-time"), served.map(|served| w.moment(served.at)).unwrap_or_default()),
+            (w.t("papers-receipt-person"), person.name.clone()),
+            (w.t("papers-receipt-position"), person.position.clone().unwrap_or_default()),
+        ]),
+        Block::Heading { level: 2, text: w.t("papers-receipt-method") },
+        Block::ticks(ServiceMethod::ALL.iter().map(|method| {
+            let ticked = served.is_some_and(|served| served.service.method == *method);
+            (ticked, w.code("service", method.code()))
+        })),
+        Block::Heading { level: 2, text: w.t("papers-receipt-refusal") },
+        Block::ticks([(served.is_some_and(|served| served.service.refused), w.t("papers-receipt-refused"))]),
+        Block::Lines { label: w.t("papers-receipt-why"), count: 2 },
+    ];
+    let places = vec![
+        w.place(w.t("papers-receipt-received"), &person.name, false),
+        w.place(w.t("papers-server"), "", false),
+        w.place(w.t("papers-receipt-witness"), "", false),
+    ];
+    blocks.push(Block::Signatures(places));
+    blocks
 }
 
 fn bracketed(w: &Words, [name, booth]: [&str; 2]) -> String {

@@ -1,6 +1,10 @@
 //! How a case begins on paper: application, acceptance register, rights and duties, power of attorney.
 
-use domain::{case::Relief, fair::BodyKind, procedure::CaseSource};
+use domain::{
+    case::{Relief, RightKind},
+    fair::BodyKind,
+    procedure::CaseSource,
+};
 use papers::{Block, Field};
 
 use super::{Dossier, words::Words};
@@ -8,6 +12,9 @@ use super::{Dossier, words::Words};
 /// What is in dispute, as the applicant told the mediation body.
 pub(super) fn matter(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let application = dossier.told.application.clone().unwrap_or_default();
+    if dossier.is_blank() {
+        return to_write(w);
+    }
     let right = dossier.case.right.map(|right| w.code("right", right.code())).unwrap_or_default();
     let title = application.right_title.unwrap_or_default();
     vec![
@@ -20,6 +27,21 @@ pub(super) fn matter(w: &Words, dossier: &Dossier) -> Vec<Block> {
         Block::Paragraph(application.statement),
         Block::Heading { level: 2, text: w.t("papers-requests") },
         requests(w, &application.relief),
+    ]
+}
+
+/// The same with room to write.
+fn to_write(w: &Words) -> Vec<Block> {
+    let kinds = RightKind::ALL.iter().map(|right| (false, w.code("right", right.code())));
+    let wishes = Relief::ALL.iter().map(|relief| (false, w.code("relief", relief.code())));
+    vec![
+        Block::Heading { level: 3, text: w.t("papers-right") },
+        Block::ticks(kinds),
+        Block::fields([(w.t("papers-right-number"), String::new()), (w.t("papers-item"), String::new())]),
+        Block::Heading { level: 2, text: w.t("papers-facts") },
+        Block::Lines { label: String::new(), count: 7 },
+        Block::Heading { level: 2, text: w.t("papers-requests") },
+        Block::ticks(wishes),
     ]
 }
 
@@ -40,7 +62,7 @@ pub(super) fn application(w: &Words, dossier: &Dossier) -> Vec<Block> {
     ));
     let mut places: Vec<_> =
         dossier.claimant().map(|party| w.party_place(dossier, party)).into_iter().collect();
-    for place in &mut places {
+    for place in places.iter_mut().filter(|_| !dossier.is_blank()) {
         place.dated = w.date(dossier.case.filed_at);
     }
     blocks.push(Block::Signatures(places));

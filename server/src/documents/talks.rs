@@ -1,7 +1,7 @@
 //! What was taken down in the talks: investigation record and mediation record. Without a text they are forms to write on.
 
 use domain::procedure::RecordPart;
-use papers::Block;
+use papers::{Block, Picture};
 
 use super::{Dossier, words::Words};
 
@@ -19,22 +19,40 @@ fn text(blocks: &mut Vec<Block>, text: &str) {
 pub(super) fn investigation(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let record = dossier.case.procedure.record(RecordPart::Investigation);
     let body = dossier.record(RecordPart::Investigation).cloned().unwrap_or_default();
+    let inquiry = body.inquiry.clone().unwrap_or_default();
+    let at = inquiry.at.or(record.map(|record| record.at));
+    let person = inquiry.person;
+    let side = inquiry.party.and_then(|party| dossier.party(party)).map(|party| w.full(dossier, party));
     let mut blocks = vec![Block::fields([
-        (w.t("papers-time"), record.map(|record| w.moment(record.at)).unwrap_or_default()),
+        (w.t("papers-time"), at.map(|at| w.moment(at)).unwrap_or_default()),
         (w.t("papers-place"), body.place.unwrap_or_default()),
         (w.t("papers-matter"), matter(w, dossier)),
-        (w.t("papers-questioned"), body.present.unwrap_or_default()),
+        (w.t("papers-person-questioned"), person.name.clone()),
+        (w.t("papers-questioned-position"), person.position.unwrap_or_default()),
+        (w.t("papers-questioned-side"), side.unwrap_or_default()),
+        (w.t("papers-present"), body.present.unwrap_or_default()),
         (w.t("papers-investigator"), dossier.mediator.clone()),
     ])];
     blocks.push(Block::Heading { level: 2, text: w.t("papers-record-text") });
-    text(&mut blocks, &body.text);
+    for question in &inquiry.questions {
+        let rows = [("papers-question", &question.asked), ("papers-answer", &question.answered)];
+        let said = rows.into_iter().filter(|(_, text)| !text.trim().is_empty());
+        blocks.push(Block::list(said.map(|(label, text)| (w.t(label), text.as_str()))));
+    }
+    if inquiry.questions.is_empty() || !body.text.trim().is_empty() {
+        text(&mut blocks, &body.text);
+    }
     if let Some(result) = body.result.filter(|result| !result.trim().is_empty()) {
         blocks.push(Block::Heading { level: 2, text: w.t("papers-findings") });
         blocks.push(Block::Paragraph(result));
     }
+    for (at, photo) in dossier.told.photos.iter().enumerate() {
+        let caption = w.say("papers-photo").with("number", at + 1).to_string();
+        blocks.push(Block::Picture(Picture { description: caption.clone(), caption, ..photo.clone() }));
+    }
     blocks.push(Block::note(w.t("papers-read-and-true")));
     blocks.push(Block::Signatures(vec![
-        w.place(w.t("papers-person-questioned"), "", false),
+        w.place(w.t("papers-person-questioned"), &person.name, false),
         w.place(w.t("papers-investigator"), &dossier.mediator, false),
         w.place(w.t("papers-recorder"), "", false),
     ]));
@@ -43,6 +61,9 @@ pub(super) fn investigation(w: &Words, dossier: &Dossier) -> Vec<Block> {
 
 /// `A 与 B 的外观设计纠纷`.
 pub(super) fn matter(w: &Words, dossier: &Dossier) -> String {
+    if dossier.is_blank() {
+        return String::new();
+    }
     let right = dossier.case.right.map(|right| w.code("right", right.code())).unwrap_or_default();
     w.say("papers-matter-of")
         .with("claimant", dossier.claimant().map_or("", |party| party.called()))
@@ -70,7 +91,7 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
         (w.t("papers-claimant"), dossier.claimant().map_or("", |party| party.called()).to_owned()),
         (w.t("papers-respondent"), w.names(dossier.respondents())),
         (w.t("papers-present"), present.join("; ")),
-        (w.t("papers-mediator"), dossier.mediator.clone()),
+        (w.mediator.clone(), dossier.mediator.clone()),
         (w.t("papers-matter"), matter(w, dossier)),
     ])];
     blocks.push(Block::note(match &procedure.rights {

@@ -16,7 +16,10 @@ pub(super) struct Words {
     pub(super) texts: Texts,
     pub(super) body: BodyKind,
     mediation: String,
-    mediator: String,
+    /// Above a name or a place to sign.
+    pub(super) mediator: String,
+    /// In running text.
+    the_mediator: String,
     us: String,
 }
 
@@ -24,15 +27,28 @@ impl Words {
     pub(super) fn new(dossier: &Dossier, language: Language) -> Self {
         let texts = Texts::new(language, dossier.fair.time_zone());
         let body = dossier.fair.body.kind;
-        let (mediation, mediator) = match body {
-            BodyKind::People => ("papers-mediation-people", "papers-mediator-people"),
-            BodyKind::Commercial => ("papers-mediation-commercial", "papers-mediator-commercial"),
-            BodyKind::Administrative => ("papers-mediation-administrative", "papers-mediator-administrative"),
-            BodyKind::Industry => ("papers-mediation-industry", "papers-mediator-industry"),
+        let (mediation, mediator, the_mediator) = match body {
+            BodyKind::People => {
+                ("papers-mediation-people", "papers-mediator-people", "papers-the-mediator-people")
+            }
+            BodyKind::Commercial => (
+                "papers-mediation-commercial",
+                "papers-mediator-commercial",
+                "papers-the-mediator-commercial",
+            ),
+            BodyKind::Administrative => (
+                "papers-mediation-administrative",
+                "papers-mediator-administrative",
+                "papers-the-mediator-administrative",
+            ),
+            BodyKind::Industry => {
+                ("papers-mediation-industry", "papers-mediator-industry", "papers-the-mediator-industry")
+            }
         };
         let us = if body == BodyKind::People { "papers-us-committee" } else { "papers-us-body" };
         let said = |key: &str| texts.say(key).to_string();
-        Self { mediation: said(mediation), mediator: said(mediator), us: said(us), texts, body }
+        let (mediation, us) = (said(mediation), said(us));
+        Self { mediation, mediator: said(mediator), the_mediator: said(the_mediator), us, texts, body }
     }
 
     /// The same in another language.
@@ -46,6 +62,7 @@ impl Words {
             body: self.body,
             mediation: self.mediation.clone(),
             mediator: self.mediator.clone(),
+            the_mediator: self.the_mediator.clone(),
             us: self.us.clone(),
         }
     }
@@ -56,7 +73,7 @@ impl Words {
 
     pub(super) fn say(&self, key: &str) -> Saying {
         let saying = self.texts.say(key).with("mediation", self.mediation.as_str());
-        saying.with("mediator", self.mediator.as_str()).with("us", self.us.as_str())
+        saying.with("mediator", self.the_mediator.as_str()).with("us", self.us.as_str())
     }
 
     pub(super) fn code(&self, family: &str, code: &str) -> String {
@@ -76,6 +93,16 @@ impl Words {
     /// Date and time of day.
     pub(super) fn moment(&self, at: Timestamp) -> String {
         format!("{} {}", self.date(at), self.texts.clock(at))
+    }
+
+    /// Room for a name in running text.
+    pub(super) fn gap(&self) -> String {
+        if self.is_chinese() { "＿".repeat(12) } else { "_".repeat(30) }
+    }
+
+    /// A name in running text, or room for one.
+    pub(super) fn or_gap(&self, name: &str) -> String {
+        if name.is_empty() { self.gap() } else { name.to_owned() }
     }
 
     pub(super) fn is_chinese(&self) -> bool {
@@ -106,7 +133,12 @@ impl Words {
 
     /// Everything but the blocks.
     pub(super) fn base(&self, dossier: &Dossier, kind: Kind, version: u32, standing: Standing) -> Paper {
-        let is_agreement = matches!(kind, Kind::Agreement | Kind::Record | Kind::Investigation);
+        // A record is not in effect: it is confirmed.
+        let said = match (kind == Kind::Agreement, kind.record_part()) {
+            (true, _) => Some(("papers-status-effective", false)),
+            (false, Some(_)) => Some(("papers-status-confirmed", false)),
+            (false, None) => None,
+        };
         let terms_stand = kind == Kind::Agreement
             && dossier
                 .case
@@ -115,11 +147,12 @@ impl Words {
                 .as_ref()
                 .is_some_and(|agreement| agreement.agreed_at.is_some());
         let status = match standing {
+            _ if dossier.is_blank() => Some(("papers-status-blank", false)),
             Standing::Draft if version == 0 => None,
             Standing::Draft if terms_stand => Some(("papers-status-agreed", false)),
             Standing::Draft => Some(("papers-status-draft", true)),
             Standing::Superseded => Some(("papers-status-superseded", true)),
-            Standing::Effective => is_agreement.then_some(("papers-status-effective", false)),
+            Standing::Effective => said,
         };
         let issuer =
             if kind.is_organisers() { self.t("papers-organiser") } else { dossier.fair.body.name.clone() };
@@ -182,6 +215,9 @@ impl Words {
             let capacity = party.capacity.map(|capacity| self.code("capacity", capacity.code()));
             fields.push(Field::from((self.t("papers-party-capacity"), capacity.unwrap_or_default())));
         }
+        if dossier.is_blank() && party.side == Side::Claimant {
+            fields.push(Field::from((self.t("papers-address-phone"), String::new())));
+        }
         vec![Block::Heading { level: 2, text: self.side(dossier, party) }, Block::Fields(fields)]
     }
 
@@ -199,7 +235,8 @@ impl Words {
 
     /// A party's place to sign, with its capacity left to write.
     pub(super) fn party_place(&self, dossier: &Dossier, party: &PartyView) -> SignaturePlace {
-        let mut place = self.place(self.side(dossier, party), &party.name, !party.company.is_empty());
+        let sealed = dossier.is_blank() || !party.company.is_empty();
+        let mut place = self.place(self.side(dossier, party), &party.name, sealed);
         if !party.company.is_empty() {
             place.fields.insert(0, Field::from((self.t("papers-party-company"), party.company.clone())));
         }

@@ -65,6 +65,11 @@ const SURFACES: &[&str] = &[
     "/counter/cases/{case}/way",
     "/counter/cases/{case}/session",
     "/counter/cases/{case}/agreement",
+    "/counter/cases/{case}/investigation",
+    "/counter/cases/{case}/papers",
+    "/counter/cases/{case}/papers/application",
+    "/counter/cases/{case}/papers/record",
+    "/counter/cases/{case}/papers/investigation",
     "/counter/cases/{case}/conclude?outcome=settled",
     "/counter/cases/{case}/erase",
     "/counter/files",
@@ -96,6 +101,11 @@ const SURFACES: &[&str] = &[
     "/t/{key}/live",
     "/t/{key}/events",
     "/t/{key}/slip",
+    "/t/{key}/papers",
+    "/t/{key}/papers/application",
+    "/t/{key}/papers/record",
+    "/t/{key}/papers/investigation",
+    "/t/{key}/papers/complaint-notice",
     "/t/{key}/photos/{for-mediation}/thumbnail",
     "/t/{key}/photos/{for-organiser}/thumbnail",
     "/api/v1/tickets/{key}",
@@ -166,6 +176,9 @@ type Row = (Reader, &'static str, &'static str);
 const ALWAYS: &[Row] = &[
     // Who filed sees what they said, by the phone or by the token.
     (Filer, "/t/{key}", "acnf"),
+    // A paper names who filed, and never how to reach them.
+    (Filer, "/t/{key}/papers/application", "an"),
+    (Holder, "/t/{key}/papers/application", "an"),
     (Filer, "/t/{key}/photos/{for-mediation}/thumbnail", "P"),
     (Filer, "/t/{key}/photos/{for-organiser}/thumbnail", "P"),
     (Holder, "/t/{key}", "acnf"),
@@ -193,6 +206,10 @@ const WHOLE: &[(&str, &str)] = &[
     ("/counter/cases/{case}", "anfrm"),
     ("/counter/cases/{case}/way", "n"),
     ("/counter/cases/{case}/session", "n"),
+    ("/counter/cases/{case}/investigation", "n"),
+    ("/counter/cases/{case}/papers/application", "an"),
+    ("/counter/cases/{case}/papers/record", "n"),
+    ("/counter/cases/{case}/papers/investigation", "n"),
     ("/counter/cases/{case}/photos/{for-mediation}/copy", "P"),
     ("/counter/cases/{case}/photos/{for-mediation}/thumbnail", "P"),
 ];
@@ -215,6 +232,10 @@ impl Stands {
             ALWAYS.iter().map(|(who, path, marks)| ((*who, *path), (*marks).to_owned())).collect();
         for who in self.sees_whole() {
             for (path, marks) in WHOLE {
+                // Nothing is written yet, and only who has the case has the form.
+                if who == Head && *path == "/counter/cases/{case}/investigation" {
+                    continue;
+                }
                 let mut marks = (*marks).to_owned();
                 if who == Head && *path == "/counter/cases/{case}" {
                     marks.push('g');

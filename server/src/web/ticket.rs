@@ -197,7 +197,7 @@ async fn show(
 }
 
 /// The frame of a page of this ticket.
-fn framed(who: &Who, visit: &Visit, found: &Found) -> Frame {
+pub(super) fn framed(who: &Who, visit: &Visit, found: &Found) -> Frame {
     let mut frame = visit.frame("tagline");
     frame.title = visit.texts.t1("ticket-title", "number", found.ticket.number.to_string());
     // A form shown again stands at its own address, which no language switch can come back to.

@@ -131,6 +131,7 @@ impl Story {
                 place: Some("调解室 1".to_owned()),
                 present: Some("陈喆、沈翀".to_owned()),
                 result: None,
+                inquiry: None,
             };
             self.proceed(Action::WriteRecord { part, base: 0, body }).await;
         }
@@ -230,7 +231,7 @@ async fn print_all(story: &Story, stage: &str) -> Vec<Kind> {
             for secret in [NOTE, TOLD, "13800138000"] {
                 assert!(!page.text.contains(secret), "{kind:?} holds {secret}");
             }
-            if kind != Kind::Attorney && kind != Kind::Rights {
+            if !matches!(kind, Kind::Attorney | Kind::Rights | Kind::Receipt) {
                 assert!(page.text.contains(CLAIMANT), "{kind:?} does not name the applicant");
             }
             let bytes = pdf(&story.desk, &mei.cookies, &story.path(kind, ".pdf", language)).await;
@@ -241,12 +242,53 @@ async fn print_all(story: &Story, stage: &str) -> Vec<Kind> {
             if let Ok(read) = Program::new("pdftotext").arg(&file).arg("-").output() {
                 let text: String = String::from_utf8_lossy(&read.stdout).split_whitespace().collect();
                 assert!(!text.contains(NOTE) && !text.contains(TOLD));
-                let named = matches!(kind, Kind::Attorney) || text.contains(CLAIMANT);
+                let named = matches!(kind, Kind::Attorney | Kind::Receipt) || text.contains(CLAIMANT);
                 assert!(named, "{kind:?} in {language}: {text}");
+                every_letter_is_there(&page.text, &text, kind);
+                code_is_read(&page.text, &file, kind);
+            }
+            if let Ok(checked) = Program::new("qpdf").arg("--check").arg(&file).output() {
+                let said = String::from_utf8_lossy(&checked.stdout);
+                assert!(checked.status.success(), "{kind:?} in {language}: {said}");
             }
         }
     }
     printed
+}
+
+/// Every Chinese letter of the page's paper can be copied from the file.
+fn every_letter_is_there(page: &str, copied: &str, kind: Kind) {
+    let paper = page.split_once("<main").map_or(page, |(_, main)| main);
+    let paper = paper.split_once("</nav>").map_or(paper, |(_, paper)| paper);
+    let lost: std::collections::BTreeSet<char> = paper
+        .chars()
+        .filter(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter) && !copied.contains(*letter))
+        .collect();
+    assert!(lost.is_empty(), "{kind:?}: {lost:?}");
+}
+
+/// The code on the first printed page says the address that stands on the page.
+fn code_is_read(page: &str, file: &std::path::Path, kind: Kind) {
+    if kind == Kind::Attorney || !page.contains("/v/") {
+        return;
+    }
+    let stem = file.with_extension("");
+    let drawn = Program::new("pdftoppm")
+        .args(["-r", "200", "-gray", "-png", "-singlefile", "-f", "1", "-l", "1"])
+        .arg(file)
+        .arg(&stem)
+        .output()
+        .unwrap();
+    assert!(drawn.status.success());
+    let drawing = image::open(format!("{}.png", stem.display())).unwrap().to_luma8();
+    let (width, height) = drawing.dimensions();
+    let mut seen = rqrr::PreparedImage::prepare_from_greyscale(width as usize, height as usize, |x, y| {
+        drawing.get_pixel(u32::try_from(x).unwrap(), u32::try_from(y).unwrap()).0[0]
+    });
+    let codes: Vec<String> =
+        seen.detect_grids().iter().filter_map(|grid| grid.decode().ok()).map(|(_, text)| text).collect();
+    let said = payload(page);
+    assert!(codes.iter().any(|code| code.ends_with(&said)), "{kind:?}: {codes:?}");
 }
 
 #[tokio::test]
@@ -350,4 +392,103 @@ async fn a_code_says_draft_effective_or_superseded_and_a_changed_one_nothing() {
     assert_eq!(say(&BASE64URL_NOPAD.encode(&changed)).await.status, StatusCode::NOT_FOUND);
     let notice = code(&mei.get(&story.path(Kind::Notice, "", "zh-CN")).await.text);
     assert!(say(&notice).await.text.contains("In effect"));
+}
+
+#[tokio::test]
+async fn an_earlier_version_can_be_printed_again_and_says_that_another_took_its_place() {
+    let story = Story::filed().await;
+    story.talking().await;
+    story.drafted(0).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let first = payload(&mei.get(&story.path(Kind::Agreement, "", "en")).await.text);
+    story.effective().await;
+    let body = RecordBody { text: "调解员：第二稿。".to_owned(), ..RecordBody::default() };
+    story.proceed(Action::WriteRecord { part: RecordPart::Mediation, base: 1, body }).await;
+    let list = mei.get(&format!("/counter/cases/{}/papers", story.case)).await.text;
+    for link in ["agreement?language=en&#38;version=1", "record?language=en&#38;version=1"] {
+        let raw = link.replace("&#38;", "&");
+        let escaped = link.replace("&#38;", "&amp;");
+        assert!(list.contains(link) || list.contains(&raw) || list.contains(&escaped), "{link}: {list}");
+    }
+    let old = mei.get(&(story.path(Kind::Agreement, "", "en") + "&version=1")).await;
+    assert_eq!(old.status, StatusCode::OK);
+    assert!(old.text.contains("Superseded") && old.text.contains("Version 1"), "{}", old.text);
+    // It is the very paper that was printed then, as its code says, and nobody signed it.
+    let code = payload(&old.text);
+    let key = story.desk.app.engine.reader().fair_key();
+    let said = |code: &str| Statement::check(code, key.fair(), &key.public_key()).unwrap();
+    assert_eq!((said(&code).version, said(&first).version), (1, 1));
+    assert!(story.desk.open(&format!("/v/{code}"), "").await.text.contains("Superseded"));
+    let record = mei.get(&(story.path(Kind::Record, "", "zh-CN") + "&version=1")).await.text;
+    assert!(record.contains("请被申请人说明") && !record.contains("第二稿") && record.contains("已被取代"));
+    assert!(mei.get(&story.path(Kind::Record, "", "zh-CN")).await.text.contains("第二稿"));
+    for version in ["0", "3", "x", "-1"] {
+        let path = format!("{}&version={version}", story.path(Kind::Agreement, "", "en"));
+        assert_eq!(mei.get(&path).await.status, StatusCode::NOT_FOUND, "{version}");
+    }
+}
+
+/// What a party's own phone gets of each paper.
+async fn for_party(story: &Story, at: usize) -> Vec<Kind> {
+    use domain::body::Content;
+    let (key, holder) = {
+        let published = story.desk.app.now();
+        let ticket = published.desk.case(story.case).unwrap().parties[at].ticket.unwrap();
+        let seq = published.desk.ticket(ticket).unwrap().secret_seq;
+        let entry = story.desk.app.engine.entry(seq).unwrap().unwrap();
+        let Some(Content::Ticket(secret)) = entry.body.content() else { panic!("a ticket has its secret") };
+        (secret.key, secret.holder)
+    };
+    let open = async |path: &str, token: &str| {
+        let request = axum::http::Request::get(path)
+            .header("accept", "text/html")
+            .header("authorization", format!("Bearer {token}"));
+        story.desk.send(request.body(axum::body::Body::empty()).unwrap()).await
+    };
+    let list = open(&format!("/t/{key}/papers"), &holder).await;
+    assert_eq!(list.status, StatusCode::OK, "{}", list.text);
+    let mut had = Vec::new();
+    for kind in Kind::ALL {
+        let path = format!("/t/{key}/papers/{}", kind.code());
+        let answer = open(&path, &holder).await;
+        let listed = list.text.contains(&format!("{path}?"));
+        assert_eq!(listed, answer.status == StatusCode::OK, "{kind:?}: what is listed is what can be had");
+        if listed {
+            had.push(kind);
+            for secret in [NOTE, TOLD, "13800138000"] {
+                assert!(!answer.text.contains(secret), "{kind:?} holds {secret}");
+            }
+            let pdf = open(&format!("{path}.pdf"), &holder).await;
+            assert_eq!(pdf.headers["content-type"], "application/pdf");
+        } else {
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{kind:?}");
+        }
+        // Whoever has only the address has none of it.
+        let stranger = story.desk.open(&path, "").await;
+        assert_eq!(stranger.status, StatusCode::FORBIDDEN, "{kind:?}");
+    }
+    had
+}
+
+#[tokio::test]
+async fn a_party_has_on_its_phone_what_is_its_own_and_nothing_else() {
+    use Kind::{Agreement, Application, Attorney, Certificate, Notice, Receipt, Record, Rights};
+    let story = Story::filed().await;
+    story.accepted().await;
+    assert_eq!(for_party(&story, 0).await, [Application, Rights, Attorney], "the claimant, at the start");
+    assert_eq!(for_party(&story, 1).await, [], "a respondent who was not served");
+    let story = Story::filed().await;
+    story.talking().await;
+    story.drafted(0).await;
+    let claimant = [Application, Rights, Attorney, Record];
+    assert_eq!(for_party(&story, 0).await, claimant, "no agreement before both said yes to its terms");
+    let respondent = [Application, Rights, Notice, Receipt, Attorney, Record];
+    assert_eq!(for_party(&story, 1).await, respondent);
+    story.effective().await;
+    assert_eq!(for_party(&story, 1).await.last(), Some(&Agreement));
+    let (outcome, reason) = (Outcome::Settled, Reason::Agreement);
+    story.by_mei(Command::ConcludeCase { case: story.case, outcome, reason, remark: None }).await;
+    let last = for_party(&story, 0).await;
+    assert!(last.contains(&Certificate) && last.contains(&Agreement), "{last:?}");
+    assert!(!for_party(&story, 1).await.contains(&Certificate));
 }

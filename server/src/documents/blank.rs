@@ -1,0 +1,121 @@
+//! Forms to be filled in by hand, printed before anything happened: the same papers, with room to write where a case would speak.
+//!
+//! A form carries the number that was reserved for it. What is written on it is entered later under that number.
+
+use std::sync::Arc;
+
+use domain::{
+    Case, CaseId, TicketNumber,
+    case::{Ask, Party, PartyPlace, Side},
+    fair::{FairPlan, Language},
+    ids::PartyId,
+};
+use papers::{Block, Paper};
+
+use super::{
+    Dossier, Kind, PartyView, Printing, Standing, Told, agreement, ending, notice, opening, talks,
+    words::Words,
+};
+
+/// The forms there are, in the order they are needed.
+pub const FORMS: [Kind; 10] = [
+    Kind::Application,
+    Kind::Rights,
+    Kind::Notice,
+    Kind::Receipt,
+    Kind::Attorney,
+    Kind::Investigation,
+    Kind::Record,
+    Kind::Agreement,
+    Kind::Oral,
+    Kind::Termination,
+];
+
+/// A form in one language; `None` for a paper that is never written by hand.
+pub fn form(fair: &FairPlan, kind: Kind, number: TicketNumber, language: Language) -> Option<Paper> {
+    let dossier = nothing_yet(fair, number, language);
+    let w = Words::new(&dossier, language);
+    let respondent = dossier.respondents().next()?;
+    let blocks = match kind {
+        Kind::Application => application(&w, &dossier),
+        Kind::Rights => opening::rights(&w, &dossier),
+        Kind::Notice => notice::notice(&w, &dossier, respondent),
+        Kind::Receipt => notice::receipt(&w, &dossier, respondent),
+        Kind::Attorney => opening::attorney(&w, &dossier),
+        Kind::Investigation => talks::investigation(&w, &dossier),
+        Kind::Record => talks::record(&w, &dossier),
+        Kind::Agreement => agreement::written(&w, &dossier),
+        Kind::Oral => agreement::oral(&w, &dossier),
+        Kind::Termination => ending::termination(&w, &dossier),
+        Kind::Acceptance
+        | Kind::NonAcceptance
+        | Kind::Certificate
+        | Kind::ComplaintNotice
+        | Kind::MeasureOrder
+        | Kind::ComplaintCertificate => return None,
+    };
+    let mut paper = w.base(&dossier, kind, 0, Standing::Draft);
+    paper.blocks = blocks;
+    Some(paper)
+}
+
+/// The application, with what the applicant is told and agrees to, and who took it.
+fn application(w: &Words, dossier: &Dossier) -> Vec<Block> {
+    let mut blocks = opening::application(w, dossier);
+    let places = blocks.pop();
+    let body = dossier.fair.body.name.as_str();
+    blocks.push(Block::Heading { level: 2, text: w.t("papers-blank-privacy") });
+    blocks.push(Block::Note(w.say("consent-v1-who").with("body", body).to_string()));
+    for key in
+        ["consent-v1-what", "consent-v1-why", "consent-v1-whom", "consent-v1-long", "consent-v1-rights"]
+    {
+        blocks.push(Block::Note(w.t(key)));
+    }
+    blocks.push(Block::ticks([
+        (false, w.say("consent-v1-mediation").with("body", body).to_string()),
+        (false, w.t("consent-v1-privacy")),
+        (false, w.t("papers-blank-read-aloud")),
+    ]));
+    blocks.push(Block::fields([
+        (w.t("papers-blank-time"), w.t("papers-blank-time-open")),
+        (w.t("papers-blank-taken"), String::new()),
+    ]));
+    blocks.extend(places);
+    blocks
+}
+
+/// A case of which nothing is known but the number its form carries.
+fn nothing_yet(fair: &FairPlan, number: TicketNumber, language: Language) -> Dossier {
+    let sides = [(1, Side::Claimant), (2, Side::Respondent)];
+    let place = |(id, side)| PartyPlace {
+        id: PartyId([id; 16]),
+        side,
+        language,
+        hall: None,
+        booth: None,
+        exhibitor: None,
+    };
+    let mut case = Case::unfiled(CaseId([0; 16]));
+    case.asks = vec![Ask::Mediation];
+    case.parties = sides.map(|side| Party::unheard(place(side), 0)).to_vec();
+    case.parties[0].ticket = Some(number);
+    let view = |party: &Party| PartyView {
+        id: party.place.id,
+        side: party.place.side,
+        ordinal: 1,
+        company: String::new(),
+        name: String::new(),
+        booth: String::new(),
+        capacity: None,
+        language,
+    };
+    Dossier {
+        fair: fair.clone(),
+        printing: Printing::Blank,
+        parties: case.parties.iter().map(view).collect(),
+        mediator: String::new(),
+        desk_place: fair.desk.clone(),
+        told: Told::default(),
+        case: Arc::new(case),
+    }
+}

@@ -1,0 +1,37 @@
+//! Which paper is for which party (procedure E.2): the one place that says so.
+
+use domain::{
+    Case,
+    case::{Party, Side},
+    procedure::Way,
+};
+
+use super::Kind;
+
+/// Whether a party may have a paper of its case.
+///
+/// The claimant has what it said itself, and how its case ended. A respondent has what it was served, and nothing before that.
+/// Who takes part has the record and the agreement. The investigation record and the acceptance register are the desk's own, and
+/// the organiser's papers come from the organiser.
+pub fn is_for(case: &Case, party: &Party, kind: Kind) -> bool {
+    let claimant = party.place.side == Side::Claimant;
+    let told = claimant || party.served.is_some() || party.answered.is_some();
+    let takes_part = claimant || party.way() == Way::Accepted;
+    match kind {
+        Kind::Application | Kind::Rights | Kind::Attorney | Kind::Termination => told,
+        Kind::Notice | Kind::Receipt => !claimant && told,
+        // A form to be written on is the desk's; a party reads what was written.
+        Kind::Record => takes_part && kind.standing(case, None).is_some_and(|(version, _)| version > 0),
+        // A text that is still being talked about is nobody's paper.
+        Kind::Agreement | Kind::Oral => {
+            let agreement = case.procedure.agreement.as_ref();
+            takes_part && agreement.is_some_and(|agreement| agreement.agreed_at.is_some())
+        }
+        Kind::NonAcceptance | Kind::Certificate => claimant,
+        Kind::Acceptance
+        | Kind::Investigation
+        | Kind::ComplaintNotice
+        | Kind::MeasureOrder
+        | Kind::ComplaintCertificate => false,
+    }
+}

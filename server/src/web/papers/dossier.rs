@@ -1,0 +1,261 @@
+//! Opening what a paper may speak of: one side of a case, never both, and no private note. Called only after the reading was
+//! recorded, or for a party that reads what is its own.
+
+use std::{collections::HashMap, sync::Arc};
+
+use domain::{
+    Case, Fact,
+    body::Content,
+    case::Side,
+    fair::{FairPlan, Language},
+    procedure::{Agreement, Draft, Proceeding, Record, RecordPart, Signatory},
+};
+
+use papers::Picture;
+
+use crate::{
+    app::App,
+    documents::{Dossier, Kind, PartyView, Printing, Told},
+    engine::{Published, ReadError},
+    evidence::Kept,
+    record::Recorded,
+    web::{
+        origin::Origin,
+        problem::{Fault, Problem},
+        submit::name_of,
+    },
+};
+
+/// Opens what a paper may speak of: one side, never both.
+pub(super) fn gather(
+    app: &App,
+    case: &Arc<Case>,
+    origin: &Origin,
+    organiser: bool,
+) -> Result<Dossier, Problem> {
+    let published = app.now();
+    let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
+    let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number));
+    let mediator = lead.and_then(|lead| lead.mediator).map(|by| name_of(by, &published)).unwrap_or_default();
+    let reader = Reader { app, case, origin };
+    Ok(Dossier {
+        fair: fair.plan.clone(),
+        parties: reader.parties(&published)?,
+        mediator: if organiser { String::new() } else { mediator },
+        desk_place: desk_place(&fair.plan),
+        told: if organiser { reader.complaint(&published)? } else { reader.mediation()? },
+        case: Arc::clone(case),
+        printing: Printing::Now,
+    })
+}
+
+/// Where the desk is, as visitors are told; else its first room.
+fn desk_place(plan: &FairPlan) -> String {
+    let room = || plan.rooms.first().map(|room| room.id.to_string()).unwrap_or_default();
+    if plan.desk.is_empty() { room() } else { plan.desk.clone() }
+}
+
+/// Opens the sealed contents of a case.
+struct Reader<'a> {
+    app: &'a App,
+    case: &'a Case,
+    origin: &'a Origin,
+}
+
+impl Reader<'_> {
+    fn content(&self, seq: u64) -> Result<Option<Content>, ReadError> {
+        Ok(self.app.engine.entry(seq)?.and_then(|entry| entry.body.content()))
+    }
+
+    fn parties(&self, published: &Published) -> Result<Vec<PartyView>, ReadError> {
+        let mut views = Vec::new();
+        let mut counted = HashMap::new();
+        for party in &self.case.parties {
+            let body = match self.content(party.entered_seq)? {
+                Some(Content::Party(body)) => body,
+                Some(_) | None => domain::body::PartyBody::default(),
+            };
+            let listed = party.place.exhibitor.and_then(|id| published.names.exhibitor(id));
+            let listed = listed.map(|body| match (&body.other_name, party.place.language) {
+                (Some(other), Language::ZhCn) if !body.name.contains(other.as_str()) => {
+                    format!("{} {other}", body.name)
+                }
+                _ => body.name.clone(),
+            });
+            let booth = party.place.booth.and_then(|id| published.desk.booth(id));
+            let booth = booth.map(|booth| format!("{} {}", booth.hall, booth.number));
+            let ordinal = counted.entry(party.place.side == Side::Claimant).or_insert(0);
+            *ordinal += 1;
+            views.push(PartyView {
+                id: party.place.id,
+                side: party.place.side,
+                ordinal: *ordinal,
+                company: body.company.or(listed).unwrap_or_default(),
+                name: body.name,
+                booth: booth.or(body.booth).or(body.described).unwrap_or_default(),
+                capacity: body.capacity,
+                language: party.place.language,
+            });
+        }
+        Ok(views)
+    }
+
+    fn notice(&self, seq: u64) -> Result<Option<String>, ReadError> {
+        Ok(match self.content(seq)? {
+            Some(Content::Notice(secret)) => Some(self.origin.0.join(&format!("/n/{}", secret.key))),
+            Some(_) | None => None,
+        })
+    }
+
+    fn mediation(&self) -> Result<Told, ReadError> {
+        let procedure = &self.case.procedure;
+        let mut told = Told::default();
+        if let Some(Content::Application(body)) = self.content(self.case.application_seq)? {
+            told.application = Some(body);
+        }
+        for record in &procedure.record {
+            if let Some(Content::Record(body)) = self.content(record.seq)? {
+                told.records.push((record.part, body));
+            }
+        }
+        if let Some(agreement) = &procedure.agreement {
+            if let Some(Content::Agreement(body)) = self.content(agreement.draft.seq)? {
+                told.agreement = Some(body);
+            }
+            for signature in agreement.signatures.iter().filter(|signature| signature.by != Signatory::Seal) {
+                if let Some(Content::Person(body)) = self.content(signature.seq)? {
+                    told.signed.insert(signature.by, body);
+                }
+            }
+        }
+        for identity in &procedure.identities {
+            if let Some(Content::Person(body)) = self.content(identity.seq)? {
+                told.identities.insert(identity.party, body);
+            }
+        }
+        for guest in &procedure.guests {
+            if let Some(Content::Person(body)) = self.content(guest.seq)? {
+                told.guests.push((guest.role, body.name));
+            }
+        }
+        for party in self.case.respondents() {
+            if let Some(served) = &party.served
+                && let Some(Content::Person(body)) = self.content(served.seq)?
+            {
+                told.served.insert(party.place.id, body);
+            }
+            if let Some(notice) = &party.notice
+                && let Some(address) = self.notice(notice.seq)?
+            {
+                told.notices.insert(party.place.id, address);
+            }
+        }
+        Ok(told)
+    }
+
+    /// The organiser's side: the complaint, the words of the last order, and who decided.
+    fn complaint(&self, published: &Published) -> Result<Told, ReadError> {
+        let response = Some(published.desk.rules().procedure.response.clone());
+        let mut told = Told { response, ..Told::default() };
+        if let Some(seq) = self.case.complaint_seq
+            && let Some(Content::Complaint(body)) = self.content(seq)?
+        {
+            told.complaint = Some(body);
+        }
+        for measure in &self.case.measures {
+            if let Some(notice) = &measure.notice
+                && let Some(address) = self.notice(notice.seq)?
+            {
+                told.notices.insert(measure.party, address);
+            }
+            if let Some(order) = measure.order()
+                && let Some(Content::Measure(body)) = self.content(order.seq)?
+            {
+                told.orders.insert(measure.party, body);
+            }
+            let decided = measure.last("MeasureOrdered").max(measure.last("ComplaintCleared"));
+            let step = decided.and_then(|(seq, _)| self.case.steps.iter().find(|step| step.seq == seq));
+            if let Some(by) = step.and_then(|step| step.by) {
+                told.officers.insert(measure.party, name_of(by, published));
+            }
+        }
+        Ok(told)
+    }
+}
+
+/// The case with an earlier version of a text in place of the newest: without the signatures and confirmations, which were for
+/// another. `None` when there was no such version.
+pub(super) fn before(app: &App, case: &Case, kind: Kind, version: u32) -> Result<Option<Case>, ReadError> {
+    let part = kind.record_part();
+    let step = if part.is_some() { "RecordWritten" } else { "AgreementDrafted" };
+    let mut before = case.clone();
+    for seq in case.steps.iter().filter(|known| known.kind == step).map(|known| known.seq) {
+        let Some(entry) = app.engine.entry(seq)? else { continue };
+        match (part, &entry.fact) {
+            (
+                Some(part),
+                Fact::CaseProceeded { with: Proceeding::RecordWritten { part: of, version: v }, .. },
+            ) if part == *of && version == *v => {
+                before.procedure.record.retain(|record| record.part != part);
+                before.procedure.record.push(record_of(&entry, part, version));
+                return Ok(Some(before));
+            }
+            (None, Fact::CaseProceeded { with, .. }) => {
+                if let Some(agreement) = agreement_of(&entry, with, version) {
+                    before.procedure.agreement = Some(agreement);
+                    return Ok(Some(before));
+                }
+            }
+            (Some(_) | None, _) => {}
+        }
+    }
+    Ok(None)
+}
+
+fn record_of(entry: &Recorded, part: RecordPart, version: u32) -> Record {
+    let (at, by, seq) = (entry.stamp.occurred_at, entry.stamp.actor.staff(), entry.stamp.seq);
+    Record { part, version, at, by, seq, confirmed: Vec::new() }
+}
+
+fn agreement_of(entry: &Recorded, with: &Proceeding, wanted: u32) -> Option<Agreement> {
+    let Proceeding::AgreementDrafted { version, clauses, organiser, warnings, prevailing } = with else {
+        return None;
+    };
+    let draft = Draft {
+        version: *version,
+        at: entry.stamp.occurred_at,
+        by: entry.stamp.actor.staff(),
+        seq: entry.stamp.seq,
+        clauses: clauses.clone(),
+        organiser: *organiser,
+        warnings: warnings.clone(),
+        prevailing: *prevailing,
+    };
+    let fresh = Agreement { draft, oral: false, agreed_at: None, signatures: Vec::new(), effective_at: None };
+    (*version == wanted).then_some(fresh)
+}
+
+/// The pictures an investigation record names, as they are shown: the clean copies. Blocks.
+pub(super) fn photos(app: &App, dossier: &Dossier) -> Result<Vec<Picture>, Problem> {
+    let case = &dossier.case;
+    let record = dossier.told.records.iter().find(|(part, _)| *part == RecordPart::Investigation);
+    let named = record.and_then(|(_, body)| body.inquiry.as_ref()).map(|inquiry| inquiry.photos.as_slice());
+    let mut pictures = Vec::new();
+    for id in named.unwrap_or_default() {
+        let Some(photo) = case.evidence.iter().find(|photo| photo.id == *id) else { continue };
+        let Some(Content::Evidence(body)) =
+            app.engine.entry(photo.seq)?.and_then(|entry| entry.body.content())
+        else {
+            continue;
+        };
+        let kept = Kept::try_from(body.copy).map_err(|error| Problem::internal(&error))?;
+        let bytes = app.evidence.vault().open(&kept.name, &kept.key);
+        pictures.push(Picture {
+            bytes: Arc::new(bytes.map_err(|error| Problem::internal(&error))?),
+            address: Some(format!("/counter/cases/{}/photos/{id}/copy", case.id)),
+            description: String::new(),
+            caption: String::new(),
+        });
+    }
+    Ok(pictures)
+}

@@ -1,0 +1,182 @@
+//! One paper as it was asked for: read from its address, built, typeset, answered as a page or as PDF.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use domain::{Case, case::Party, fair::Language, ids::PartyId};
+
+use crate::{
+    app::App,
+    documents::{self, Document, Kind, Printing, code},
+    locale::Texts,
+    web::{
+        frame::{self, Frame},
+        guard::Who,
+        origin::Origin,
+        problem::{Fault, Problem},
+        signed,
+        visit::Visit,
+    },
+};
+
+use super::dossier::{before, gather, photos};
+
+/// What is said beside the kind of a paper.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(in crate::web) struct Asked {
+    party: String,
+    language: String,
+    version: String,
+}
+
+#[derive(Template)]
+#[template(path = "papers_paper.html")]
+struct PaperPage {
+    frame: Frame,
+    t: Texts,
+    html: String,
+    pdf: String,
+    missing: Vec<String>,
+    back: String,
+    back_text: &'static str,
+}
+
+/// Where the papers of a case stand, and the page one goes back to.
+pub(in crate::web) struct Back {
+    pub(in crate::web) papers: String,
+    pub(in crate::web) page: String,
+    /// The key of what it is called.
+    pub(in crate::web) text: &'static str,
+}
+
+/// A paper somebody asked for.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::web) struct Wanted {
+    kind: Kind,
+    party: Option<PartyId>,
+    language: Language,
+    /// An earlier version than the newest.
+    version: Option<u32>,
+    pdf: bool,
+}
+
+impl Wanted {
+    /// Reads an address: `agreement` or `agreement.pdf`, with party, language and version beside it.
+    ///
+    /// # Errors
+    /// `not-found` for what is no paper, or none that may be printed here.
+    pub(in crate::web) fn of(
+        case: &Case,
+        name: &str,
+        asked: &Asked,
+        may: impl Fn(Kind) -> bool,
+    ) -> Result<Self, Problem> {
+        let (code, pdf) = name.strip_suffix(".pdf").map_or((name, false), |code| (code, true));
+        let kind = Kind::from_code(code).filter(|kind| may(*kind));
+        let kind = kind.ok_or_else(|| Problem::of(Fault::NotFound))?;
+        let first = || case.respondents().first().map(|party| party.place.id);
+        let named = asked.party.parse().ok().filter(|id| case.party(*id).is_some());
+        let party = if kind.is_of_party() { named.or_else(first) } else { None };
+        let reader = party.and_then(|id| case.party(id)).unwrap_or_else(|| case.claimant());
+        let language = Language::from_tag(&asked.language).unwrap_or(reader.place.language);
+        let earlier = |version: &u32| documents::earlier(kind, case).any(|known| known == *version);
+        let version = match asked.version.as_str() {
+            "" => None,
+            // The newest may be asked for by its number too.
+            said if kind.standing(case, party).is_some_and(|(newest, _)| newest.to_string() == said) => None,
+            said => Some(said.parse().ok().filter(earlier).ok_or_else(|| Problem::of(Fault::NotFound))?),
+        };
+        Ok(Self { kind, party, language, version, pdf })
+    }
+
+    /// The same as a party may have it: its own where each has one, in its own language unless it chose another, and of a text
+    /// that goes through versions the newest alone.
+    pub(super) fn for_party(self, party: &Party) -> Self {
+        let own = self.kind.is_of_party().then_some(party.place.id);
+        Self { party: own, version: None, ..self }
+    }
+
+    /// Prints it. Only after the reading was recorded.
+    ///
+    /// # Errors
+    /// `not-found` while there is nothing to print.
+    pub(in crate::web) async fn answer(
+        self,
+        app: &App,
+        visit: &Visit,
+        who: &Who,
+        origin: &Origin,
+        case: &Arc<Case>,
+        back: &Back,
+    ) -> Result<Response, Problem> {
+        let (desk, case, origin) = (app.clone(), Arc::clone(case), origin.clone());
+        let set = tokio::task::spawn_blocking(move || self.print(&desk, &case, &origin)).await;
+        let (document, set) = set.map_err(|gone| Problem::internal(&gone))??;
+        if self.pdf {
+            let name = format!("inline; filename=\"{}-{}.pdf\"", document.kind.code(), document.number);
+            let headers = [
+                (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
+                (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+                (
+                    header::CONTENT_DISPOSITION,
+                    HeaderValue::from_str(&name).map_err(|error| Problem::internal(&error))?,
+                ),
+            ];
+            return Ok((headers, set.pdf).into_response());
+        }
+        let mut frame = signed::frame(app, visit, who, "papers-list-title");
+        frame.title = document.paper.titles.first().cloned().unwrap_or_default();
+        let party = self.party.map(|party| format!("&party={party}")).unwrap_or_default();
+        let version = self.version.map(|version| format!("&version={version}")).unwrap_or_default();
+        let language = self.language.tag();
+        let pdf = format!("{}/{}.pdf?language={language}{party}{version}", back.papers, self.kind.code());
+        let missing = set.missing.iter().flat_map(letters).collect();
+        let html = papers::html::html(&document.paper).map_err(|error| Problem::internal(&error))?;
+        let (t, back_text) = (frame.t(), back.text);
+        Ok(frame::show(&PaperPage { t, frame, html, pdf, missing, back: back.page.clone(), back_text }))
+    }
+
+    fn print(
+        self,
+        app: &App,
+        case: &Arc<Case>,
+        origin: &Origin,
+    ) -> Result<(Document, papers::Typeset), Problem> {
+        let earlier = match self.version {
+            Some(version) => {
+                let before = before(app, case, self.kind, version)?;
+                Some(Arc::new(before.ok_or_else(|| Problem::of(Fault::NotFound))?))
+            }
+            None => None,
+        };
+        let mut dossier = gather(app, earlier.as_ref().unwrap_or(case), origin, self.kind.is_organisers())?;
+        if self.kind == Kind::Investigation {
+            dossier.told.photos = photos(app, &dossier)?;
+        }
+        if earlier.is_some() {
+            dossier.printing = Printing::Earlier;
+        }
+        let document = documents::build(&dossier, self.kind, self.party, self.language);
+        let mut document = document.ok_or_else(|| Problem::of(Fault::NotFound))?;
+        if self.kind != Kind::Attorney && document.version > 0 {
+            let texts = Texts::new(self.language, dossier.fair.time_zone());
+            let caption = vec![texts.t("papers-check-caption").into_owned()];
+            let key = app.engine.reader().fair_key();
+            code::seal(&mut document, key, |path| origin.0.join(path), caption);
+        }
+        let fonts = documents::fonts().map_err(|error| Problem::internal(&error))?;
+        let set = papers::typeset(&document.paper, fonts).map_err(|error| Problem::internal(&error))?;
+        Ok((document, set))
+    }
+}
+
+/// The letters a text has and the fonts lack, as they are named: `𪚖 U+2A696`.
+fn letters(missing: &papers::Missing) -> Vec<String> {
+    let named = |letter: &char| format!("{letter} U+{:04X} – {}", u32::from(*letter), missing.text);
+    missing.chars.iter().map(named).collect()
+}

@@ -3,11 +3,12 @@
 //! Each content belongs to one [`Scope`], which has its own key; when that key is gone the content reads as erased and every
 //! fact, and so every count, still stands. Nothing here is ever needed to decide or to replay.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     case::{Capacity, Case, Relief},
-    ids::{CaseId, ExhibitorId, PartyId, StaffId},
+    ids::{CaseId, EvidenceId, ExhibitorId, PartyId, StaffId},
     procedure::AgreementBody,
 };
 
@@ -238,6 +239,37 @@ pub struct RecordBody {
     /// What came out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
+    /// What an investigation record says beside that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inquiry: Option<InquiryBody>,
+}
+
+/// Somebody questioned, a stand looked at (form 6).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct InquiryBody {
+    /// When; `None` for when it was written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    /// Who was questioned.
+    pub person: PersonBody,
+    /// For which party the person spoke.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party: Option<PartyId>,
+    /// What was asked and answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<QuestionBody>,
+    /// Photos that were taken of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<EvidenceId>,
+}
+
+/// A question and its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct QuestionBody {
+    /// What was asked.
+    pub asked: String,
+    /// What was answered.
+    pub answered: String,
 }
 
 /// What the organiser orders, or why not; or the clause handed over.

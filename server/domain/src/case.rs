@@ -10,7 +10,7 @@ use crate::{
     fair::Language,
     ids::{BoothId, CaseId, EvidenceId, ExhibitorId, HallId, PartyId, StaffId, TicketNumber},
     measure::Measure,
-    procedure::{Answer, Answered, Notice, Procedure, Purpose, Served, Way},
+    procedure::{Answer, Answered, Means, Notice, Procedure, Purpose, Served, Way},
 };
 
 mod codes;
@@ -50,6 +50,9 @@ pub struct Consent {
     pub mediation: Option<String>,
     /// Version of the text on giving the complaint to the organiser (PIPL art 23: separate consent).
     pub organiser: Option<String>,
+    /// By what means it was given, where staff wrote it down: read aloud, on paper. `None` on the applicant's own device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub means: Option<Means>,
 }
 
 /// Through which door a case came in.
@@ -101,6 +104,10 @@ pub struct Party {
 }
 
 impl Party {
+    /// A party whom nobody has asked yet.
+    pub fn unheard(place: PartyPlace, entered_seq: u64) -> Self {
+        Self { place, ticket: None, entered_seq, notice: None, served: None, answered: None }
+    }
     /// How far they are, as a respondent.
     pub fn way(&self) -> Way {
         match (&self.answered, &self.served, &self.notice) {
@@ -281,6 +288,38 @@ pub struct Case {
 }
 
 impl Case {
+    /// A case about which nothing is known: what a blank form speaks of, and what filing fills in.
+    pub fn unfiled(id: CaseId) -> Self {
+        Self {
+            id,
+            kind: CaseKind::Dispute,
+            state: CaseState::Submitted,
+            door: Door::Counter,
+            hall: None,
+            right: None,
+            asks: Vec::new(),
+            consent: Consent { privacy: String::new(), mediation: None, organiser: None, means: None },
+            missing: Vec::new(),
+            parties: Vec::new(),
+            evidence: Vec::new(),
+            urgent: None,
+            filed_at: Timestamp::UNIX_EPOCH,
+            day: Date::default(),
+            application_seq: 0,
+            complaint_seq: None,
+            session_at: None,
+            session_s: 0,
+            talking_since: None,
+            talks: Vec::new(),
+            procedure: Procedure::default(),
+            measures: Vec::new(),
+            concluded_at: None,
+            erased_at: None,
+            steps: Vec::new(),
+            readings: Vec::new(),
+            recused: Vec::new(),
+        }
+    }
     /// Who filed.
     pub fn claimant(&self) -> &Party {
         &self.parties[0]

@@ -123,6 +123,8 @@ pub struct NewCase {
     pub ticket: NewTicket,
     /// Its number, when a device has given it one; otherwise it gets the next of its hall.
     pub minted: Option<Minted>,
+    /// The reserved number, when the application was written on a form that carries one.
+    pub paper: Option<TicketNumber>,
 }
 
 /// What is asked.
@@ -438,6 +440,13 @@ pub enum Command {
         /// Why, in words; the head of the mediation body cannot do without.
         reason: Option<String>,
     },
+    /// Reserve numbers for forms that are printed beforehand.
+    ReserveNumbers {
+        /// How many.
+        count: u32,
+    },
+    /// Enter what was written on paper and happened earlier, at the time the envelope says.
+    EnterFromPaper(Box<Command>),
     /// Let time pass: grace that ended, places that are given up.
     Sweep,
     /// Seal a day.

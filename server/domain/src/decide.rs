@@ -22,6 +22,7 @@ mod exhibitors;
 mod filing;
 mod line;
 mod measure;
+mod paper;
 mod procedure;
 mod reading;
 mod setup;
@@ -87,6 +88,8 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::ReleaseTicket { ticket, reason, remark } => {
             line::release(&at, *ticket, *reason, remark.as_deref())
         }
+        Command::ReserveNumbers { count } => paper::reserve(&at, *count),
+        Command::EnterFromPaper(written) => paper::enter(&at, written),
         Command::Sweep => line::sweep(&at),
         Command::OpenTalks { case, tickets } => talks::open(&at, *case, tickets),
         Command::StartSession { case } => talks::start(&at, *case),

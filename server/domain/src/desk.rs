@@ -16,7 +16,9 @@ use crate::{
         BoothId, CaseId, CommandId, DeviceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RoomId, ScanToken,
         Series, StaffId, TicketNumber,
     },
+    paper::Reserved,
     procedure::Appointment,
+    refusal::Refusal,
     staff::{DutyState, Staff},
     ticket::{Lane, Ticket},
 };
@@ -38,6 +40,8 @@ pub struct Fair {
     pub plan: FairPlan,
     /// Series of the desk itself.
     pub desk_series: Series,
+    /// When it was set up: nothing happened at its desk before.
+    pub founded_at: Timestamp,
     /// A sample fair.
     pub demo: bool,
     /// Address for printed codes, once chosen.
@@ -197,6 +201,8 @@ pub struct Desk {
     pub(crate) device_keys: HashMap<KeyHash, DeviceId>,
     /// Codes that were given out and not used.
     pub(crate) invitations: HashMap<Mac, Invitation>,
+    /// Numbers that forms on paper carry.
+    pub(crate) reserved: Option<Arc<Reserved>>,
     pub(crate) booths: HashMap<BoothId, Arc<Booth>>,
     pub(crate) booth_at: OrdMap<(HallId, String), BoothId>,
     pub(crate) scans: HashMap<ScanToken, Scan>,
@@ -279,6 +285,21 @@ impl Desk {
     /// Invitations that can still be used, by the digest of their code.
     pub fn invitations(&self, now: Timestamp) -> impl Iterator<Item = (&Mac, &Invitation)> {
         self.invitations.iter().filter(move |(_, invitation)| now < invitation.until)
+    }
+    /// The numbers reserved for paper, once there are some.
+    pub fn reserved(&self) -> Option<&Reserved> {
+        self.reserved.as_deref()
+    }
+    /// Whether a form's number was reserved, and has no case yet.
+    ///
+    /// # Errors
+    /// Which of the two it is not.
+    pub fn free_on_paper(&self, number: TicketNumber) -> Result<(), Refusal> {
+        match self.reserved() {
+            Some(reserved) if reserved.has(number) && self.ticket(number).is_none() => Ok(()),
+            Some(reserved) if reserved.has(number) => Err(Refusal::NumberUsed),
+            Some(_) | None => Err(Refusal::NotReserved),
+        }
     }
     /// The booths by hall and number.
     pub fn booths(&self) -> impl Iterator<Item = &Arc<Booth>> {

@@ -150,6 +150,15 @@ kinds! {
         /// Its new token.
         token: ScanToken,
     },
+    /// Numbers were reserved for forms that are printed beforehand.
+    NumbersReserved {
+        /// The series that paper has for itself.
+        series: Series,
+        /// The first of them.
+        first: u32,
+        /// How many.
+        count: u32,
+    },
     /// An exhibitor was entered.
     ExhibitorEnrolled {
         /// Which.

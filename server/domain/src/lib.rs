@@ -15,6 +15,7 @@
 //! | Claimant, Respondent, Party | who filed, whom it is about, either of them |
 //! | Right | the intellectual-property right concerned |
 //! | Ticket | one party's place for a whole case: number, key, page |
+//! | Form, Reserved number | a blank paper printed beforehand, and the ticket number it carries |
 //! | Lane | the line a ticket stands in: reception, then talks |
 //! | Mediator, Duty, Session, Room | who mediates, whether they take tickets, a talk, where |
 //! | Notice, Service, Reply | what a respondent is handed, that it was, what they answer |
@@ -42,6 +43,7 @@ pub mod fair;
 pub mod figures;
 pub mod ids;
 pub mod measure;
+pub mod paper;
 pub mod procedure;
 pub mod queue;
 pub mod reading;

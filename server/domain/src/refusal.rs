@@ -169,6 +169,21 @@ pub enum Refusal {
     /// What the measure is said to stand on is not there.
     #[error("no such basis: {}", .0.code())]
     BasisMissing(Basis),
+    /// The number on the form is none that was reserved.
+    #[error("this number was not reserved")]
+    NotReserved,
+    /// The number on the form has a case already.
+    #[error("this number is used already")]
+    NumberUsed,
+    /// What was written on paper cannot have happened yet.
+    #[error("this time has not come yet")]
+    InFuture,
+    /// What was written on paper cannot have happened before the fair was set up.
+    #[error("the fair was not set up yet")]
+    BeforeFair,
+    /// A step of a case cannot have happened before the case.
+    #[error("the case was not filed yet")]
+    BeforeCase,
     /// A booth is named twice.
     #[error("a booth is named twice")]
     BoothTwice(BoothId),
@@ -213,6 +228,11 @@ impl Refusal {
             Self::DayOutside => "day-outside",
             Self::BeyondHead => "beyond-head",
             Self::BoothTwice(_) => "booth-twice",
+            Self::NotReserved => "not-reserved",
+            Self::NumberUsed => "number-used",
+            Self::InFuture => "in-future",
+            Self::BeforeFair => "before-fair",
+            Self::BeforeCase => "before-case",
             Self::WayIs(_) => "wrong-way",
             Self::StepMissing(_) => "step-missing",
             Self::InEffect => "in-effect",

@@ -223,6 +223,7 @@ impl TestFair {
                 privacy: "2026-03".to_owned(),
                 mediation: consented(Ask::Mediation),
                 organiser: consented(Ask::Measure),
+                means: None,
             },
             missing: Vec::new(),
             claimant: self.party(Side::Claimant, "Li Hua"),
@@ -237,6 +238,7 @@ impl TestFair {
             }),
             ticket: self.new_ticket(),
             minted: None,
+            paper: None,
         }
     }
 

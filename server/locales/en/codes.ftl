@@ -245,6 +245,7 @@ purpose-exhibit = Proof
 purpose-service = Proof of service
 purpose-signature = Signed paper
 purpose-measure = Proof of the measure
+purpose-inquiry = For the investigation record
 way-named = Not told yet
 way-noticed = Notice drawn up
 way-served = Served, time is running

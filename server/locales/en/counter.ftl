@@ -1,5 +1,9 @@
 # The mediator's counter.
 counter-title = Counter
+happened-earlier = It happened earlier (written on paper)
+happened-hint = When it really happened. Without a day and a time it counts as happening now.
+happened-day = Day
+happened-time = Time
 counter-room = Room
 counter-no-room = No room
 counter-go-on = Go on duty

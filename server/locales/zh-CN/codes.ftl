@@ -245,6 +245,7 @@ purpose-exhibit = 证据
 purpose-service = 送达证明
 purpose-signature = 签字文本
 purpose-measure = 措施证明
+purpose-inquiry = 调查记录照片
 way-named = 尚未告知
 way-noticed = 通知已制作
 way-served = 已送达，期限进行中

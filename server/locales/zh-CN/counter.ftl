@@ -1,5 +1,9 @@
 # 调解员工作台。
 counter-title = 工作台
+happened-earlier = 此前已经发生（纸质补录）
+happened-hint = 填写实际发生的时间。不填写的，按现在计算。
+happened-day = 日期
+happened-time = 时间
 counter-room = 房间
 counter-no-room = 不选房间
 counter-go-on = 开始值班

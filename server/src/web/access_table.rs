@@ -91,6 +91,8 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /t/{key}/live",
             "GET /t/{key}/events",
             "GET /t/{key}/slip",
+            "GET /t/{key}/papers",
+            "GET /t/{key}/papers/{kind}",
             "GET /t/{key}/qr.svg",
             "GET /t/{key}/qr.png",
             "POST /t/{key}/photos",
@@ -148,6 +150,8 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /api/v1/cases/{case}/code",
             // Without a token in its body; with one, everybody.
             "POST /api/v1/cases",
+            "GET /counter/forms",
+            "GET /counter/forms/print",
             "GET /counter/file",
             "POST /counter/file",
             "GET /counter",
@@ -178,6 +182,9 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /counter/cases/{case}/session/help-answered",
             "POST /counter/cases/{case}/session/record",
             "POST /counter/cases/{case}/session/confirm",
+            "GET /counter/cases/{case}/investigation",
+            "POST /counter/cases/{case}/investigation/record",
+            "POST /counter/cases/{case}/investigation/confirm",
             "GET /counter/cases/{case}/conclude",
             "GET /counter/cases/{case}/papers",
             "GET /counter/cases/{case}/papers/{kind}",
@@ -217,7 +224,15 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /counter/scan",
         ],
     ),
-    (Head, &["GET /counter/files", "GET /counter/cases/{case}/erase", "POST /counter/cases/{case}/erase"]),
+    (
+        Head,
+        &[
+            "GET /counter/files",
+            "GET /counter/cases/{case}/erase",
+            "POST /counter/cases/{case}/erase",
+            "POST /counter/forms",
+        ],
+    ),
     (
         Organiser,
         &[

@@ -40,7 +40,10 @@ pub(super) mod conclude;
 mod conflicts;
 pub(super) mod contents;
 mod files;
+mod forms;
+pub(super) mod happened;
 pub(super) mod help;
+mod investigation;
 pub(super) mod line;
 mod next;
 mod photos;
@@ -70,6 +73,8 @@ pub(super) fn routes() -> Vec<Route> {
         conclude::routes(),
         conflicts::routes(),
         files::routes(),
+        forms::routes(),
+        investigation::routes(),
         photos::routes(),
         scan::routes(),
         session::routes(),
@@ -113,6 +118,7 @@ impl Done {
 
 /// What was done, and the text that says so.
 const DONE: &[(&str, &str)] = &[
+    ("forms", "forms-done"),
     ("duty", "counter-done-duty"),
     ("advice", "counter-done-advice"),
     ("claim", "counter-done-claim"),

@@ -20,7 +20,7 @@ use serde::Deserialize;
 use crate::app::{App, From, Once};
 
 use self::{
-    draft::{Draft, Named},
+    draft::{Draft, Named, OnPaper},
     file::Filed,
     flaw::{Flaw, Wrong},
     page::{Desk, Shown},
@@ -39,6 +39,7 @@ pub mod draft;
 pub mod file;
 pub mod flaw;
 mod page;
+pub mod paper;
 pub mod parse;
 pub mod photos;
 pub mod place;
@@ -262,8 +263,13 @@ impl<'a> Sending<'a> {
         let mut flaws = Vec::new();
         let case =
             parse::parse(self.app, &published, &self.entrance, &draft).map_err(|found| flaws = found).ok();
+        let typed = if self.desk.counter { draft.paper.clone() } else { OnPaper::default() };
+        let written = paper::read(&published, self.app.clock.now(), &typed).unwrap_or_else(|found| {
+            flaws.extend(found);
+            None
+        });
         flaws.extend(self.flaws_of_photos(&draft, uploads.len(), audience));
-        let Some(case) = case.filter(|_| flaws.is_empty()) else {
+        let Some(mut case) = case.filter(|_| flaws.is_empty()) else {
             return Ok(self.again(&draft, &flaws, Vec::new()));
         };
         let once = self.form.once(self.app, self.who, "file");
@@ -277,7 +283,11 @@ impl<'a> Sending<'a> {
             return Ok(self.again(&draft, &[], refused));
         }
         let filed = match file::admit(self.app, self.who, &once, &self.visit.texts) {
-            Ok(()) => file::file(self.app, self.sender(), once.clone(), case).await,
+            Ok(()) => {
+                case.paper = written.and_then(|written| written.number);
+                let at = written.map(|written| written.at);
+                file::file_at(self.app, self.sender(), once.clone(), at, case).await
+            }
             Err(problem) => Err(problem),
         };
         let filed = match filed {

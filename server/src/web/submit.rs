@@ -81,6 +81,12 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         Refusal::BadPlan(field) | Refusal::Incomplete(field) | Refusal::ConsentMissing(field) => {
             Problem::of(Fault::Invalid).coded(code).field(field, code)
         }
+        Refusal::NotReserved | Refusal::NumberUsed => {
+            Problem::of(Fault::Invalid).coded(code).field("paper.number", code)
+        }
+        Refusal::InFuture | Refusal::BeforeFair | Refusal::BeforeCase => {
+            Problem::of(Fault::Invalid).coded(code).field("happened_time", code)
+        }
         Refusal::WrongCode | Refusal::CodeExpired | Refusal::NotInvited => {
             Problem::of(Fault::Invalid).coded(code).field("code", code)
         }

@@ -9,6 +9,7 @@
 mod engine;
 mod filing;
 mod inside;
+mod papers;
 mod races;
 mod slips;
 mod whole;
@@ -38,6 +39,9 @@ fn main() -> anyhow::Result<()> {
         }
         if asked("followers") {
             whole::followers().await?;
+        }
+        if asked("papers") {
+            papers::agreement().await?;
         }
         if asked("start") {
             whole::start().await?;

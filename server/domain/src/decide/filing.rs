@@ -46,10 +46,15 @@ pub(super) fn file(at: &Bench<'_>, new: &NewCase) -> Decision {
         Some(hall) => at.desk.hall(hall).ok_or(Refusal::Unknown("hall"))?.series,
         None => fair.desk_series,
     };
-    let number = match (at.envelope.actor, &new.minted) {
-        (Actor::Device(_), Some(minted)) => minted.number,
-        (_, None) => next_number(at, series, 0),
-        (_, Some(_)) => return Err(Refusal::NotAllowed),
+    let number = match (at.envelope.actor, &new.minted, new.paper, new.door) {
+        (Actor::Device(_), Some(minted), None, _) => minted.number,
+        (_, None, None, _) => next_number(at, series, 0),
+        // Whoever works here enters what was written on a form.
+        (Actor::Staff(_), None, Some(number), Door::Counter) => {
+            at.desk.free_on_paper(number)?;
+            number
+        }
+        (_, Some(_), _, _) | (_, _, Some(_), _) => return Err(Refusal::NotAllowed),
     };
     let scope = Scope::Case(new.case);
     let fact = Fact::CaseFiled {

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::{
-    case::{Case, CaseState, Evidence, Party, PartyPlace, Reading, Side, Step},
+    case::{Case, Evidence, Party, PartyPlace, Reading, Side, Step},
     desk::{Advice, Desk},
     event::{Actor, Fact, Stamp},
     ids::{CaseId, DeviceId, TicketNumber},
-    procedure::Procedure,
     ticket::{Period, Ticket, TicketState},
 };
 
@@ -25,7 +24,7 @@ impl Desk {
                 self.change_case(*case, |case| case.complaint_seq = Some(stamp.seq));
             }
             Fact::PartyEntered { case, party } => self.change_case(*case, |case| {
-                let entered = unheard(party.clone(), stamp.seq);
+                let entered = Party::unheard(party.clone(), stamp.seq);
                 // The claimant's place in the list is kept for them from the start.
                 match (party.side, case.parties.first_mut()) {
                     (Side::Claimant, Some(first)) => *first = entered,
@@ -96,44 +95,31 @@ impl Desk {
             exhibitor: None,
         };
         let case = Case {
-            id,
             kind: *kind,
-            state: CaseState::Submitted,
             door: *door,
             hall: hall.clone(),
             right: *right,
             asks: asks.clone(),
             consent: consent.clone(),
             missing: missing.clone(),
-            parties: vec![unheard(unnamed, stamp.seq)],
-            evidence: Vec::new(),
-            urgent: None,
+            parties: vec![Party::unheard(unnamed, stamp.seq)],
             filed_at: stamp.occurred_at,
             day: fair.plan.day_of(stamp.occurred_at),
             application_seq: stamp.seq,
-            complaint_seq: None,
-            session_at: None,
-            session_s: 0,
-            talking_since: None,
-            talks: Vec::new(),
-            procedure: Procedure::default(),
-            measures: Vec::new(),
-            concluded_at: None,
-            erased_at: None,
             steps: vec![Step {
                 seq: stamp.seq,
                 at: stamp.occurred_at,
                 kind: fact.kind(),
                 by: stamp.actor.staff(),
             }],
-            readings: Vec::new(),
-            recused: Vec::new(),
+            ..Case::unfiled(id)
         };
         self.cases.insert(id, Arc::new(case));
     }
 
     fn issue_ticket(&mut self, stamp: &Stamp, number: TicketNumber, fact: &Fact) {
         let Fact::TicketIssued { case, party, key, holder, hall, lane, .. } = fact else { return };
+        let on_paper = self.reserved().is_some_and(|reserved| reserved.has(number));
         let state = TicketState::Waiting;
         let ticket = Ticket {
             number,
@@ -150,7 +136,8 @@ impl Desk {
             since: stamp.occurred_at,
             issued_at: stamp.occurred_at,
             issued_seq: stamp.seq,
-            turn: turn(stamp),
+            // Who filled in a form while the desk could not be reached waits since then.
+            turn: if on_paper { stamp.occurred_at } else { turn(stamp) },
             mediator: None,
             room: None,
             called_at: None,
@@ -163,9 +150,11 @@ impl Desk {
             parked: None,
             periods: vec![Period { state, lane: *lane, from: stamp.occurred_at, by: None }],
         };
-        // A device's tickets may come in any order.
-        let last = self.issued.entry(number.series).or_default();
-        *last = (*last).max(number.count);
+        // A device's tickets may come in any order. A reserved number was counted when it was reserved.
+        if !on_paper {
+            let last = self.issued.entry(number.series).or_default();
+            *last = (*last).max(number.count);
+        }
         self.keys.insert(*key, number);
         self.tickets.insert(number, Arc::new(ticket));
         self.change_case(*case, |case| {
@@ -175,11 +164,6 @@ impl Desk {
         });
         self.stand_in_line(*case);
     }
-}
-
-/// A party whom nobody has asked yet.
-fn unheard(place: PartyPlace, seq: u64) -> Party {
-    Party { place, ticket: None, entered_seq: seq, notice: None, served: None, answered: None }
 }
 
 /// By what time a ticket stands in line: when it was recorded, which goes backwards for no clock; when a device minted it, which was

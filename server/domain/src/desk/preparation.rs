@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::{
     desk::{Booth, DaySeal, Desk, DutyChange, Exhibitor, Fair, Scan},
     event::{Fact, Stamp},
-    ids::{BoothId, ExhibitorId, ScanToken, StaffId},
+    ids::{BoothId, ExhibitorId, ScanToken, Series, StaffId},
+    paper::{Batch, Reserved},
     staff::{DutyState, Staff},
 };
 
@@ -20,6 +21,7 @@ impl Desk {
                 self.series.insert(*desk_series);
                 self.fair = Some(Arc::new(Fair {
                     plan: plan.clone(),
+                    founded_at: stamp.occurred_at,
                     desk_series: *desk_series,
                     demo: *demo,
                     address: None,
@@ -27,6 +29,10 @@ impl Desk {
                 }));
             }
             Fact::FairAmended { plan } => self.change_fair(|fair| fair.plan = plan.clone()),
+            Fact::NumbersReserved { series, first, count } => {
+                self.series.insert(*series);
+                self.reserve(stamp, *series, *first, *count);
+            }
             Fact::RulesSet { rules } => self.rules = rules.clone(),
             Fact::AddressChosen { url } => self.change_fair(|fair| {
                 fair.address_confirmed = false;
@@ -115,6 +121,12 @@ impl Desk {
 
     fn note_duty(&mut self, stamp: &Stamp, staff: StaffId, state: DutyState) {
         self.duty.push_back(DutyChange { at: stamp.occurred_at, staff, state, seq: stamp.seq });
+    }
+
+    fn reserve(&mut self, stamp: &Stamp, series: Series, first: u32, count: u32) {
+        let batch = Batch { first, count, at: stamp.occurred_at, by: stamp.actor.staff() };
+        let known = self.reserved.get_or_insert_with(|| Arc::new(Reserved { series, batches: Vec::new() }));
+        Arc::make_mut(known).batches.push(batch);
     }
 
     fn change_fair(&mut self, change: impl FnOnce(&mut Fair)) {

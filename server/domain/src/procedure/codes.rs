@@ -195,6 +195,8 @@ codes!(
         Signature = "signature",
         /// Proof that a measure was applied, or lifted.
         Measure = "measure",
+        /// Taken for the investigation record.
+        Inquiry = "inquiry",
     }
 );
 

@@ -152,6 +152,13 @@ impl Desk {
             *counts.entry(ticket.number.series).or_default() += 1;
             assert!(ticket.number.count >= 1);
         }
+        if let Some(reserved) = self.reserved() {
+            assert!(!self.issued.contains_key(&reserved.series), "paper's own series was issued from");
+            let mut on_paper = self.tickets().filter(|ticket| ticket.number.series == reserved.series);
+            assert!(on_paper.all(|ticket| reserved.has(ticket.number)), "a number nobody reserved");
+            assert!(self.series.contains(&reserved.series), "paper's series may be given out again");
+            counts.remove(&reserved.series);
+        }
         for (series, count) in counts {
             let last = self.issued.get(&series).copied().unwrap_or_default();
             let minted = self.devices().any(|device| device.had(series).is_some());

@@ -27,6 +27,16 @@ impl TestFair {
     pub fn by(&mut self, who: StaffId, command: Command) -> Done {
         self.ask(Actor::Staff(who), command)
     }
+    /// Reserves numbers for forms on paper.
+    pub fn reserve(&mut self, count: u32) -> Done {
+        self.by(HEAD, Command::ReserveNumbers { count })
+    }
+    /// Enters from paper what happened some minutes ago.
+    pub fn enter(&mut self, who: StaffId, minutes_ago: i64, command: Command) -> Done {
+        let at = self.now - jiff::SignedDuration::from_mins(minutes_ago);
+        let id = crate::CommandId(self.fresh());
+        self.ask_at(id, Actor::Staff(who), at, Command::EnterFromPaper(Box::new(command)))
+    }
     /// Takes a ticket.
     pub fn claim(&mut self, who: StaffId, ticket: TicketNumber) -> Done {
         self.by(who, Command::ClaimTicket { ticket })

@@ -11,6 +11,7 @@ mod golden;
 mod line;
 mod measure;
 mod measure_steps;
+mod paper;
 mod procedure;
 mod properties;
 mod queue;

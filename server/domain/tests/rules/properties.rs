@@ -97,6 +97,13 @@ fn filed(fair: &mut TestFair, step: Step) -> Command {
         }
     }
     new.hall = [Some("1"), Some("2"), None][usize::from(step.which % 3)].map(|hall| HallId(hall.to_owned()));
+    // Now and then one comes on a form with a number of its own, rightly or not, a while after it was written.
+    let reserved = fair.desk.reserved().map(|reserved| reserved.series);
+    if let Some(series) = reserved.filter(|_| step.which.is_multiple_of(3)) {
+        new.door = domain::case::Door::Counter;
+        new.paper = Some(TicketNumber { series, count: u32::from(step.which % 7) });
+        return Command::EnterFromPaper(Box::new(Command::FileCase(Box::new(new))));
+    }
     Command::FileCase(Box::new(new))
 }
 
@@ -261,7 +268,8 @@ fn elsewhere(fair: &mut TestFair, verb: u8, which: u16, how: u8) -> Command {
 
 fn preparation(fair: &mut TestFair, which: u16, how: u8) -> Command {
     let token = ScanToken(format!("token-{}", CaseId(fair.fresh())));
-    match how % 7 {
+    match how % 8 {
+        7 => Command::ReserveNumbers { count: u32::from(which % 4) },
         0 => {
             let mut plan = plan();
             plan.rooms.truncate(usize::from(which % 3));

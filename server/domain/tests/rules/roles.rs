@@ -47,7 +47,7 @@ fn allowed(command: &Command) -> &'static str {
         }
         // The row is about a mediator; who appoints whom has tests of its own.
         Command::AppointStaff { .. } => "dh",
-        Command::DismissStaff { .. } | Command::EraseCase { .. } => "h",
+        Command::DismissStaff { .. } | Command::EraseCase { .. } | Command::ReserveNumbers { .. } => "h",
         // The mediator's own PIN and profile.
         Command::ResetPin { .. } => "dhm",
         Command::AmendStaff { .. } => "hm",
@@ -68,7 +68,8 @@ fn allowed(command: &Command) -> &'static str {
         | Command::AdjournSession { .. }
         | Command::ConcludeCase { .. }
         | Command::GiveHolderCode { .. } => "hm",
-        Command::RecordUrgency { .. } | Command::GiveAdvice { .. } => "hmt",
+        // The row is about advice; what may be entered, and by whom, has tests of its own.
+        Command::RecordUrgency { .. } | Command::GiveAdvice { .. } | Command::EnterFromPaper(_) => "hmt",
         Command::Proceed { action, .. } => match **action {
             Action::Accept { .. }
             | Action::IssueNotice { .. }
@@ -132,6 +133,8 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
         Command::SetRules { rules: LineRules::default() },
         Command::ChooseAddress { url: "http://desk".to_owned() },
         Command::ConfirmAddress { url: "http://desk".to_owned() },
+        Command::ReserveNumbers { count: 5 },
+        Command::EnterFromPaper(Box::new(Command::GiveAdvice { hall: None, right: None })),
         Command::AddHalls { halls: vec![(HallId("9".to_owned()), token("hall-9"))] },
         Command::ReplaceHallCode { hall: HallId("1".to_owned()), token: token("hall-1b") },
         Command::ReplaceBoothCode { booth, token: token("booth-b") },
@@ -328,7 +331,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 45 + 27 + 8, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 47 + 27 + 8, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {

@@ -47,6 +47,7 @@ impl Player<'_> {
                 privacy: TEXTS.to_owned(),
                 mediation: text(mediation),
                 organiser: text(story.complaint.is_some()),
+                means: None,
             },
             minted: None,
             missing: story.missing.clone(),
@@ -66,6 +67,7 @@ impl Player<'_> {
                 statement: statement.clone(),
             }),
             ticket: new_ticket(),
+            paper: None,
         })
     }
 

@@ -21,7 +21,7 @@ use crate::{
     engine::Published,
     web::{
         filing::{
-            draft::{CONSENT_VERSION, Claimant, Draft, Given, Named},
+            draft::{CONSENT_VERSION, Claimant, Draft, Given, Named, OnPaper},
             file::{self, Filed},
             flaw::Flaw,
             parse::{self, Entrance},
@@ -199,7 +199,9 @@ fn draft(case: Filing, hall: String) -> Result<Draft, Problem> {
             privacy: version(case.consent.privacy),
             mediation: version(case.consent.mediation),
             organiser: version(case.consent.organiser),
+            means: String::new(),
         },
+        paper: OnPaper::default(),
     })
 }
 

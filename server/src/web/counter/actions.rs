@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-use super::{contents, room_of};
+use super::{contents, happened, room_of};
 
 /// Longest remark, characters.
 pub(in crate::web) const REMARK: usize = 2000;
@@ -105,7 +105,7 @@ impl Deed {
     async fn does(self, verb: &'static str, command: Command, to: &str) -> Result<Response, Problem> {
         let purpose = format!("counter/{}/{verb}", self.case.id);
         let once = self.form.once(&self.app, &self.who, &purpose);
-        self.app.ask(self.who.from(), once, command).await?;
+        happened::ask(&self.app, &self.who, once, &self.form, command).await?;
         Ok(self.visit.sent(&format!("{to}?done={verb}")))
     }
 

@@ -1,19 +1,25 @@
-//! Photos of a case as the mediation body may see them: the clean copy and its thumbnail, never the original.
+//! Photos of a case as the mediation body may see them: the clean copy and its thumbnail, never the original; and filing one that
+//! staff took.
 
 use axum::{
     extract::{Path, State},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::{body::Content, reading::Sight};
+use domain::{
+    CaseId, Command, EvidenceId, Fact, PartyId, body::Content, case::Audience, procedure::Purpose,
+    reading::Sight,
+};
 
 use crate::{
-    app::App,
+    app::{App, Once},
     evidence::{EvidenceError, Kept},
     web::{
+        form::Upload,
         guard::{Signed, Who},
         problem::{Fault, Problem},
         route::{Access, MEDIATORS, Route},
+        ticket::evidence,
     },
 };
 
@@ -51,6 +57,37 @@ async fn photo(
     let bytes = app.evidence.open(&kept).await.map_err(|error| refusal(&error))?;
     let kind = HeaderValue::from_static(kept.media.content_type());
     Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response())
+}
+
+/// Files a picture that came with a form of staff, once however often the form is sent: proof of service, a signed paper.
+///
+/// # Errors
+/// A picture that cannot be taken, or what the desk says.
+pub(super) async fn file(
+    app: &App,
+    who: &Who,
+    once: Once,
+    (case, party, purpose): (CaseId, PartyId, Purpose),
+    upload: &Upload,
+) -> Result<Option<EvidenceId>, Problem> {
+    let receipt = app.evidence.receive(upload.bytes.to_vec(), app.clock.now()).await;
+    let receipt = receipt.map_err(|error| evidence::problem(&error))?;
+    let once = match once {
+        Once::Fresh => Once::Fresh,
+        Once::Key { scope, key, .. } => Once::Key { scope, key, digest: Some(app.digest(&upload.bytes)) },
+    };
+    let command = Command::AddEvidence {
+        case,
+        party,
+        evidence: EvidenceId(app.fresh_id()),
+        audience: Audience::Mediation,
+        purpose,
+        body: receipt.into_body(None),
+    };
+    let accepted = app.ask(who.from(), once, command).await?;
+    let added =
+        |fact: &Fact| if let Fact::EvidenceAdded { evidence, .. } = fact { Some(*evidence) } else { None };
+    Ok(accepted.entries.iter().find_map(|entry| added(&entry.fact)))
 }
 
 fn refusal(error: &EvidenceError) -> Problem {

@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-use super::{actions::unknown, contents};
+use super::{actions::unknown, contents, happened};
 
 /// Longest name, position or place, characters.
 pub(super) const LINE: usize = 200;
@@ -86,7 +86,7 @@ impl Sent {
     /// Takes a step, and leaves it to the caller what to answer.
     pub(super) async fn ask(&self, verb: &str, action: Action) -> Result<Accepted, Problem> {
         let command = Command::Proceed { case: self.case.id, action: Box::new(action) };
-        self.app.ask(self.who.from(), self.once(verb), command).await
+        happened::ask(&self.app, &self.who, self.once(verb), &self.form, command).await
     }
 
     /// Back to a page of this case, which says what was done.

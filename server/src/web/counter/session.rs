@@ -240,7 +240,9 @@ impl View<'_> {
     fn page(&self, frame: Frame, hand: Hand, again: Again) -> SessionPage {
         let known = &self.case.procedure;
         let typed = again.record;
-        let parts = RecordPart::ALL.iter().map(|part| self.part(*part, typed.as_ref())).collect();
+        // An investigation has a page of its own.
+        let here = RecordPart::ALL.iter().filter(|part| **part != RecordPart::Investigation);
+        let parts = here.map(|part| self.part(*part, typed.as_ref())).collect();
         SessionPage {
             hand,
             closed: false,

@@ -5,7 +5,7 @@
 
 use domain::{MAX_RESPONDENTS, case::CaseKind, fair::Language};
 
-use crate::web::form::Entries;
+use crate::web::{counter::happened, form::Entries};
 
 /// Version of the texts that people consent to: the notice and the two consents with keys `consent-v1-…`. When one of them
 /// changes, it becomes a new key and this a new version, so that the journal says for ever what was agreed to.
@@ -63,6 +63,26 @@ pub struct Given {
     pub mediation: String,
     /// Passing the complaint on to the organiser.
     pub organiser: String,
+    /// Code of the means by which staff were told.
+    pub means: String,
+}
+
+/// What a form that was filled in by hand says of itself, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OnPaper {
+    /// The number it carries.
+    pub number: String,
+    /// The day it was filled in.
+    pub day: String,
+    /// The time.
+    pub time: String,
+}
+
+impl OnPaper {
+    /// Whether nothing was typed.
+    pub fn is_blank(&self) -> bool {
+        [&self.number, &self.day, &self.time].iter().all(|text| text.trim().is_empty())
+    }
 }
 
 /// A case as typed.
@@ -98,6 +118,8 @@ pub struct Draft {
     pub claimant: Claimant,
     /// What they consented to.
     pub consent: Given,
+    /// That it was written on a form, where staff enter it.
+    pub paper: OnPaper,
 }
 
 impl Draft {
@@ -119,6 +141,7 @@ impl Draft {
             photos_for: String::new(),
             claimant: Claimant { language: language.tag().to_owned(), ..Claimant::default() },
             consent: Given::default(),
+            paper: OnPaper::default(),
         }
     }
 
@@ -155,6 +178,12 @@ impl Draft {
                 privacy: text("consent.privacy"),
                 mediation: text("consent.mediation"),
                 organiser: text("consent.organiser"),
+                means: text("consent.means"),
+            },
+            paper: OnPaper {
+                number: text("paper.number"),
+                day: text(happened::DAY),
+                time: text(happened::TIME),
             },
         }
     }

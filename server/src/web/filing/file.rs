@@ -6,12 +6,15 @@ use domain::{
     command::NewCase,
 };
 
+use jiff::Timestamp;
+
 use crate::{
     access::limits::LimitReached,
     app::{App, From, Once},
     engine::Accepted,
     locale::Texts,
     web::{
+        counter::happened,
         guard::Who,
         problem::{Fault, Problem},
     },
@@ -75,7 +78,21 @@ pub fn was_answered(app: &App, once: &Once) -> bool {
 /// # Errors
 /// What the desk says.
 pub async fn file(app: &App, from: From, once: Once, case: NewCase) -> Result<Filed, Problem> {
-    let accepted = app.ask(from, once, Command::FileCase(Box::new(case))).await?;
+    file_at(app, from, once, None, case).await
+}
+
+/// Files a case that was written on paper earlier; `None` for now.
+///
+/// # Errors
+/// What the desk says.
+pub async fn file_at(
+    app: &App,
+    from: From,
+    once: Once,
+    happened: Option<Timestamp>,
+    case: NewCase,
+) -> Result<Filed, Problem> {
+    let accepted = happened::submit_at(app, from, once, happened, Command::FileCase(Box::new(case))).await?;
     // A retry whose ticket was erased since has nothing left to show.
     filed(accepted).ok_or_else(|| Problem::of(Fault::Erased))
 }

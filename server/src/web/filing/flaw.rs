@@ -21,6 +21,14 @@ pub enum Wrong {
     Unknown,
     /// Who files is named as the other side.
     Oneself,
+    /// The number on a form filled in by hand was not reserved.
+    NotReserved,
+    /// The number on it has a case already.
+    NumberUsed,
+    /// It cannot have been filled in yet.
+    InFuture,
+    /// It cannot have been filled in before the fair was set up.
+    BeforeFair,
 }
 
 impl From<TextFault> for Wrong {
@@ -52,6 +60,10 @@ impl Flaw {
             Wrong::NotAPhone | Wrong::NotAnEmail => "invalid",
             Wrong::Unknown => "unknown",
             Wrong::Oneself => "oneself",
+            Wrong::NotReserved => "not-reserved",
+            Wrong::NumberUsed => "number-used",
+            Wrong::InFuture => "in-future",
+            Wrong::BeforeFair => "before-fair",
         }
     }
 
@@ -67,6 +79,10 @@ impl Flaw {
             Wrong::Unknown if self.field.ends_with("hall") => t.t("filing-no-such-hall").into_owned(),
             Wrong::Unknown => t.t("filing-choose").into_owned(),
             Wrong::Oneself => t.t("filing-oneself").into_owned(),
+            Wrong::NotReserved => t.t("filing-paper-not-reserved").into_owned(),
+            Wrong::NumberUsed => t.t("filing-paper-number-used").into_owned(),
+            Wrong::InFuture => t.t("filing-paper-in-future").into_owned(),
+            Wrong::BeforeFair => t.t("filing-paper-before-fair").into_owned(),
         }
     }
 
@@ -81,6 +97,7 @@ impl Flaw {
             "claimant.name" => t.t("filing-missing-name"),
             "claimant.phone" | "claimant.reach" => t.t("filing-missing-contact"),
             "photos_for" => t.t("filing-missing-photos-for"),
+            "happened_day" | "happened_time" => t.t("filing-missing-written"),
             "consent.privacy" => t.t("filing-missing-privacy"),
             "consent.mediation" => t.t("filing-missing-mediation"),
             "consent.organiser" => t.t("filing-missing-organiser"),

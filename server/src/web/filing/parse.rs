@@ -7,6 +7,7 @@ use domain::{
     case::{Ask, Capacity, CaseKind, Consent, Door, Paper, PartyPlace, Relief, RightKind, Side},
     command::{NewCase, NewParty},
     fair::Language,
+    procedure::Means,
     text::{self, TextFault},
 };
 
@@ -192,6 +193,7 @@ impl Reading<'_> {
             complaint,
             ticket: App::new_ticket(),
             minted: None,
+            paper: None,
         }
     }
 
@@ -345,6 +347,8 @@ impl Reading<'_> {
     /// One consent for each recipient, each to a text of its own.
     fn consent(&mut self, mediation: bool, organiser: bool) -> Consent {
         let given = &self.draft.consent;
+        let at_desk = self.entrance.door == Door::Counter;
+        let means = self.code("consent.means", &given.means, Means::from_code).filter(|_| at_desk);
         let mut agreed = |field: &str, version: &str, needed: bool| {
             let agreed = version == CONSENT_VERSION;
             if needed && !agreed {
@@ -356,6 +360,7 @@ impl Reading<'_> {
             privacy: agreed("consent.privacy", &given.privacy, true).unwrap_or_default(),
             mediation: agreed("consent.mediation", &given.mediation, mediation),
             organiser: agreed("consent.organiser", &given.organiser, organiser),
+            means,
         }
     }
 }

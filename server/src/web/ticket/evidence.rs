@@ -247,7 +247,7 @@ fn visible(app: &App, found: &Found, id: EvidenceId) -> Result<EvidenceBody, Pro
     let unknown = || Problem::of(Fault::NotFound);
     let case = found.published.desk.case(found.ticket.case).ok_or_else(unknown)?;
     let party = case.party(found.ticket.party).ok_or_else(unknown)?;
-    let own = case.evidence.iter().filter(|photo| photo.party == party.place.id);
+    let own = own::own_photos(case, party.place.id);
     let photo =
         own.chain(party::others_photos(case, party)).find(|photo| photo.id == id).ok_or_else(unknown)?;
     opened(app, photo.seq)

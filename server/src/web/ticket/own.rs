@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use domain::{
     body::{ApplicationBody, ComplaintBody, Content, PartyBody},
     case::{Ask, Audience, Case, CaseKind, Evidence, Party, Relief, Side},
+    ids::PartyId,
     procedure::Purpose,
 };
 
@@ -110,11 +111,15 @@ pub(in crate::web) async fn bodies(app: &App, entries: Vec<u64>) -> Result<Vec<O
 }
 
 fn photos(t: &Texts, case: &Case, found: &Found) -> Vec<Photo> {
-    // What the desk filed as proof is no photo of theirs.
-    let handed_in =
-        |photo: &&Evidence| photo.party == found.ticket.party && photo.purpose == Purpose::Exhibit;
-    let own = case.evidence.iter().filter(handed_in);
-    own.map(|photo| Photo { id: photo.id.to_string(), at: t.moment(photo.at) }).collect()
+    own_photos(case, found.ticket.party)
+        .map(|photo| Photo { id: photo.id.to_string(), at: t.moment(photo.at) })
+        .collect()
+}
+
+/// What this party handed in; not what the desk photographed as proof.
+pub(in crate::web) fn own_photos(case: &Case, party: PartyId) -> impl Iterator<Item = &Evidence> {
+    let handed_in = |photo: &&Evidence| photo.purpose == Purpose::Exhibit;
+    case.evidence.iter().filter(handed_in).filter(move |photo| photo.party == party)
 }
 
 impl Own {

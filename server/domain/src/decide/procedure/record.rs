@@ -2,17 +2,19 @@
 
 use super::{Bench, Decision, in_state, needed, participant, party_or_desk, said, taken};
 use crate::{
-    body::{Body, Content, RecordBody, Scope},
+    body::{Body, Content, InquiryBody, RecordBody, Scope},
     case::{Case, CaseState},
     decide::at_most,
     event::Fact,
-    ids::PartyId,
+    ids::{EvidenceId, PartyId},
     procedure::{Means, Proceeding, RecordPart},
     refusal::Refusal,
 };
 
 /// Private notes of one case.
 const MAX_NOTES: usize = 200;
+/// Questions of one investigation record.
+const MAX_QUESTIONS: usize = 60;
 
 /// Whoever writes from an older version than the newest is told so, and nothing is overwritten.
 pub(super) fn write(at: &Bench<'_>, case: &Case, part: RecordPart, base: u32, body: &RecordBody) -> Decision {
@@ -27,7 +29,11 @@ pub(super) fn write(at: &Bench<'_>, case: &Case, part: RecordPart, base: u32, bo
             CaseState::TermsAgreed,
         ],
     )?;
-    needed(&body.text, "text")?;
+    let inquiry = body.inquiry.as_ref().filter(|_| part == RecordPart::Investigation);
+    match inquiry {
+        Some(inquiry) => inquired(case, inquiry, &body.text)?,
+        None => needed(&body.text, "text")?,
+    }
     let version = case.procedure.record(part).map_or(0, |record| record.version);
     if version != base {
         return Err(Refusal::Changed);
@@ -36,7 +42,24 @@ pub(super) fn write(at: &Bench<'_>, case: &Case, part: RecordPart, base: u32, bo
     Ok(vec![said(case, written, Content::Record(body.clone()))])
 }
 
-/// A confirmation is for the version that was read.
+/// An investigation says who was questioned, and something of what came of it; its photos have been handed in.
+fn inquired(case: &Case, inquiry: &InquiryBody, text: &str) -> Result<(), Refusal> {
+    needed(&inquiry.person.name, "name")?;
+    at_most(inquiry.questions.len(), MAX_QUESTIONS, "questions")?;
+    let said = inquiry.questions.iter().any(|question| !question.answered.trim().is_empty());
+    if !said {
+        needed(text, "text")?;
+    }
+    if inquiry.party.is_some_and(|party| case.party(party).is_none()) {
+        return Err(Refusal::Unknown("party"));
+    }
+    let known =
+        |id: &EvidenceId| case.evidence.iter().any(|photo| photo.id == *id && photo.audience.mediation());
+    if inquiry.photos.iter().all(known) { Ok(()) } else { Err(Refusal::Unknown("evidence")) }
+}
+
+/// A confirmation is for the version that was read. An investigation record is confirmed by whoever was questioned, who need not
+/// take part in the talks.
 pub(super) fn confirm(
     at: &Bench<'_>,
     case: &Case,
@@ -46,7 +69,11 @@ pub(super) fn confirm(
     means: Means,
 ) -> Decision {
     party_or_desk(at, case, party)?;
-    participant(case, party)?;
+    if part == RecordPart::Investigation {
+        case.party(party).ok_or(Refusal::Unknown("party"))?;
+    } else {
+        participant(case, party)?;
+    }
     let record = case.procedure.record(part).ok_or(Refusal::StepMissing("record"))?;
     if record.version != version {
         return Err(Refusal::Changed);

@@ -10,7 +10,7 @@ use axum::{
 use domain::{
     Case, Command, EvidenceId, Fact, PartyId,
     body::{MeasureBody, PersonBody},
-    case::{Audience, Side},
+    case::Side,
     measure::MeasureAction,
     procedure::{Action, Authority, ClauseBody, Means, Purpose, Signatory, Signature},
     reading::Sight,
@@ -19,12 +19,12 @@ use domain::{
 use jiff::civil::Date;
 
 use crate::{
-    app::{App, Once},
+    app::App,
     engine::Published,
     web::{
         counter::{
             actions::unknown,
-            contents, sealed,
+            contents, photos, sealed,
             sent::{Sent, steps},
         },
         form::{self, Entries},
@@ -238,26 +238,8 @@ fn ratify_by(sent: &Sent) -> Result<Option<Date>, Problem> {
 /// Files the picture of the signed paper, once however often the form is sent.
 async fn scanned(sent: &Sent, party: PartyId) -> Result<Option<EvidenceId>, Problem> {
     let Some(upload) = sent.form.uploads().next() else { return Ok(None) };
-    let receipt = sent.app.evidence.receive(upload.bytes.to_vec(), sent.app.clock.now()).await;
-    let receipt = receipt.map_err(|error| evidence::problem(&error))?;
-    let once = match sent.once("agreement/scan") {
-        Once::Fresh => Once::Fresh,
-        Once::Key { scope, key, .. } => {
-            Once::Key { scope, key, digest: Some(sent.app.digest(&upload.bytes)) }
-        }
-    };
-    let command = Command::AddEvidence {
-        case: sent.case.id,
-        party,
-        evidence: EvidenceId(sent.app.fresh_id()),
-        audience: Audience::Mediation,
-        purpose: Purpose::Signature,
-        body: receipt.into_body(None),
-    };
-    let accepted = sent.app.ask(sent.who.from(), once, command).await?;
-    let added =
-        |fact: &Fact| if let Fact::EvidenceAdded { evidence, .. } = fact { Some(*evidence) } else { None };
-    Ok(accepted.entries.iter().find_map(|entry| added(&entry.fact)))
+    let of = (sent.case.id, party, Purpose::Signature);
+    photos::file(&sent.app, &sent.who, sent.once("agreement/scan"), of, upload).await
 }
 
 /// The clauses of one respondent that go to the organiser, read from the agreement itself after the reading was recorded.

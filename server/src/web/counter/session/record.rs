@@ -146,6 +146,7 @@ async fn write(
         place: sent.line("place")?,
         present: sent.line("present")?,
         result: sent.lines("result", RECORD)?,
+        inquiry: None,
     };
     let action = Action::WriteRecord { part, base: sent.version("base"), body: body.clone() };
     match sent.ask("session/write", action).await {

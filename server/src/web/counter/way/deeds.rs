@@ -10,7 +10,7 @@ use axum::{
 use domain::{
     Case, Command, PartyId,
     case::Paper,
-    procedure::{Action, CaseSource},
+    procedure::{Action, CaseSource, Purpose},
 };
 use jiff::{
     Timestamp,
@@ -20,12 +20,13 @@ use jiff::{
 use crate::{
     app::App,
     web::{
-        counter::{Done, actions::unknown, contents, room_of},
-        form::Entries,
+        counter::{Done, actions::unknown, contents, happened, photos, room_of},
+        form::{self, Entries},
         frame::Errors,
         guard::{Signed, Who},
         problem::{Fault, Problem},
         route::{Access, MEDIATORS, Route},
+        ticket::evidence,
         visit::Visit,
     },
 };
@@ -42,7 +43,8 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/counter/cases/{case}/way/accept", mediators, accept),
         Route::post("/counter/cases/{case}/way/impartiality", mediators, impartiality),
         Route::post("/counter/cases/{case}/way/notice", mediators, notice),
-        Route::post("/counter/cases/{case}/way/service", mediators, service),
+        Route::post("/counter/cases/{case}/way/service", mediators, service)
+            .with(form::up_to(evidence::UPLOAD_BYTES)),
         Route::post("/counter/cases/{case}/way/answer", mediators, answer),
         Route::post("/counter/cases/{case}/way/withdraw", mediators, withdraw),
         Route::post("/counter/cases/{case}/way/other-mediator", mediators, other_mediator),
@@ -81,7 +83,7 @@ impl Deed {
             Ok(command) => {
                 // Each party's form counts on its own, though a page shows them all with one key.
                 let purpose = format!("counter/{}/way/{verb}/{}", self.case.id, self.text("party"));
-                app.ask(who.from(), self.form.once(app, who, &purpose), command).await
+                happened::ask(app, who, self.form.once(app, who, &purpose), &self.form, command).await
             }
             Err(problem) => Err(problem),
         };
@@ -144,17 +146,6 @@ deeds! {
     notice = "notice" |deed| {
         Ok(deed.of(Action::IssueNotice { party: deed.party()?, notice: new_notice() }))
     };
-    service = "service" |deed| {
-        let served = Served {
-            party: deed.text("party"),
-            method: deed.text("method"),
-            refused: deed.form.has("refused"),
-            name: deed.text("name"),
-            position: deed.text("position"),
-            evidence: deed.text("evidence"),
-        };
-        Ok(deed.of(served.action(&deed.case)?))
-    };
     answer = "answer" |deed| {
         let replied = Replied {
             party: deed.text("party"),
@@ -183,6 +174,43 @@ deeds! {
         Ok(deed.of(Action::ConfirmAppointment { party: deed.party()?, from }))
     };
     cancel = "cancel" |deed| Ok(deed.of(Action::CancelAppointment));
+}
+
+/// Service is recorded with the photo that was taken at the booth, if one was.
+async fn service(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let case = contents::find(&app.now(), &id)?;
+    let deed = Deed { visitor: Visitor { app, visit, who, person }, form, case };
+    let command = served(&deed).await;
+    deed.does("service", command).await
+}
+
+async fn served(deed: &Deed) -> Result<Command, Problem> {
+    let served = Served {
+        party: deed.text("party"),
+        method: deed.text("method"),
+        refused: deed.form.has("refused"),
+        name: deed.text("name"),
+        position: deed.text("position"),
+        evidence: deed.text("evidence"),
+    };
+    let mut action = served.action(&deed.case)?;
+    if let (Some(upload), Action::RecordService { party, service, .. }) =
+        (deed.form.uploads().next(), &mut action)
+    {
+        let Visitor { app, who, .. } = &deed.visitor;
+        let once = deed.form.once(app, who, &format!("counter/{}/way/service-photo/{party}", deed.case.id));
+        let of = (deed.case.id, *party, Purpose::Service);
+        // It is among the proofs to choose from, should the rest of the form have to be mended.
+        service.evidence = photos::file(app, who, once, of, upload).await?;
+    }
+    Ok(deed.of(action))
 }
 
 /// From when until when, by the fair's clock. Without an end the room is kept as long as the rules say.

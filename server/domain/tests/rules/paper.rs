@@ -1,0 +1,233 @@
+//! Paper mode: numbers reserved beforehand, and what is entered later at the time it happened.
+
+use domain::{
+    Actor, Command, Refusal, TicketNumber,
+    case::{Ask, Door, Outcome, Reason},
+    command::NewCase,
+    figures::figures,
+    procedure::{Action, Answer, Means},
+    testing::{HEAD, MEI, ORGANISER, TOM, TestFair, plan},
+};
+
+fn number(fair: &TestFair, count: u32) -> TicketNumber {
+    TicketNumber { series: fair.desk.reserved().unwrap().series, count }
+}
+
+/// An application that was written on the form with this number.
+fn written(fair: &mut TestFair, count: u32) -> NewCase {
+    let paper = Some(number(fair, count));
+    NewCase { door: Door::Counter, paper, ..fair.dispute(&[Ask::Mediation]) }
+}
+
+fn filing(new: &NewCase) -> Command {
+    Command::FileCase(Box::new(new.clone()))
+}
+
+#[test]
+fn numbers_are_reserved_by_the_head_from_a_series_that_nobody_else_has() {
+    let mut fair = TestFair::new();
+    fair.reserve(20).unwrap();
+    fair.reserve(5).unwrap();
+    let reserved = fair.desk.reserved().unwrap().clone();
+    assert_eq!((reserved.count(), reserved.batches.len()), (25, 2));
+    assert_eq!((reserved.batches[1].first, reserved.batches[1].last()), (21, 25));
+    assert_eq!(reserved.batches[0].by, Some(HEAD));
+    let taken = fair.desk.halls().map(|hall| hall.series).chain([fair.desk.fair().unwrap().desk_series]);
+    assert!(taken.into_iter().all(|series| series != reserved.series));
+    // A hall that is added later gets another.
+    let halls = vec![(domain::HallId("3".into()), domain::ScanToken("hall-3".into()))];
+    fair.by(ORGANISER, Command::AddHalls { halls }).unwrap();
+    assert!(fair.desk.halls().all(|hall| hall.series != reserved.series));
+}
+
+#[test]
+fn nobody_reserves_none_or_too_many() {
+    let mut fair = TestFair::new();
+    assert_eq!(fair.reserve(0), Err(Refusal::Incomplete("count")));
+    assert_eq!(fair.reserve(101), Err(Refusal::TooMany { what: "numbers", max: 100 }));
+    for _ in 0..50 {
+        fair.reserve(100).unwrap();
+    }
+    assert_eq!(fair.reserve(1), Err(Refusal::TooMany { what: "numbers", max: 0 }));
+    assert_eq!(fair.by(MEI, Command::ReserveNumbers { count: 1 }), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn a_form_keeps_its_number_and_its_time_in_whatever_order_forms_are_entered() {
+    let mut fair = TestFair::new();
+    fair.reserve(10).unwrap();
+    fair.pass(180);
+    let (seventh, second) = (written(&mut fair, 7), written(&mut fair, 2));
+    fair.enter(MEI, 60, filing(&seventh)).unwrap();
+    fair.enter(TOM, 120, filing(&second)).unwrap();
+    for (new, minutes, count) in [(&seventh, 60, 7), (&second, 120, 2)] {
+        let case = fair.desk.case(new.case).unwrap();
+        assert_eq!(case.claimant().ticket, Some(number(&fair, count)));
+        assert_eq!(case.filed_at, fair.now - jiff::SignedDuration::from_mins(minutes));
+    }
+    // What is filed at the desk goes on counting in its own series.
+    let (_, ticket) = fair.file().unwrap();
+    assert_eq!(ticket.to_string(), "A-001");
+}
+
+#[test]
+fn who_filled_in_a_form_waits_since_then() {
+    let mut fair = TestFair::new();
+    fair.reserve(3).unwrap();
+    fair.pass(60);
+    let (at_the_desk, _) = fair.file().unwrap();
+    fair.pass(30);
+    let new = written(&mut fair, 1);
+    fair.enter(MEI, 60, filing(&new)).unwrap();
+    assert_eq!(fair.desk.ahead_of(new.case), Some(0));
+    assert_eq!(fair.desk.ahead_of(at_the_desk), Some(1));
+}
+
+#[test]
+fn a_number_that_was_not_reserved_or_is_used_is_refused() {
+    let mut fair = TestFair::new();
+    fair.reserve(3).unwrap();
+    fair.pass(30);
+    let first = written(&mut fair, 1);
+    fair.enter(MEI, 10, filing(&first)).unwrap();
+    let again = written(&mut fair, 1);
+    assert_eq!(fair.enter(MEI, 10, filing(&again)), Err(Refusal::NumberUsed));
+    let beyond = written(&mut fair, 4);
+    assert_eq!(fair.enter(MEI, 10, filing(&beyond)), Err(Refusal::NotReserved));
+    let mut foreign = written(&mut fair, 2);
+    foreign.paper = Some("A-001".parse().unwrap());
+    assert_eq!(fair.enter(MEI, 10, filing(&foreign)), Err(Refusal::NotReserved));
+}
+
+#[test]
+fn only_the_desk_enters_forms() {
+    let mut fair = TestFair::new();
+    fair.reserve(3).unwrap();
+    let new = written(&mut fair, 1);
+    for actor in [Actor::Public, Actor::System, Actor::Staff(ORGANISER)] {
+        let entered = Command::EnterFromPaper(Box::new(filing(&new)));
+        assert_eq!(fair.ask(actor, entered), Err(Refusal::NotAllowed), "{actor:?}");
+    }
+    // At a hall's code nobody has a reserved number.
+    let public = NewCase { door: Door::Hall, ..new.clone() };
+    assert_eq!(fair.ask(Actor::Public, filing(&public)), Err(Refusal::NotAllowed));
+    // Nor is anything entered from paper that is not done on paper.
+    let seal = Command::SetRules { rules: domain::fair::LineRules::default() };
+    assert_eq!(fair.enter(HEAD, 1, seal), Err(Refusal::NotAllowed));
+    let twice = Command::EnterFromPaper(Box::new(filing(&new)));
+    assert_eq!(fair.enter(HEAD, 1, twice), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn a_time_before_the_fair_or_still_to_come_is_refused() {
+    let mut fair = TestFair::new();
+    fair.reserve(3).unwrap();
+    fair.pass(60);
+    let new = written(&mut fair, 1);
+    assert_eq!(fair.enter(MEI, -1, filing(&new)), Err(Refusal::InFuture));
+    assert_eq!(fair.enter(MEI, 61, filing(&new)), Err(Refusal::BeforeFair));
+    fair.enter(MEI, 60, filing(&new)).unwrap();
+}
+
+#[test]
+fn a_step_is_not_earlier_than_its_case() {
+    let mut fair = TestFair::new();
+    fair.reserve(3).unwrap();
+    fair.pass(180);
+    let new = written(&mut fair, 1);
+    fair.enter(MEI, 120, filing(&new)).unwrap();
+    let ticket = number(&fair, 1);
+    assert_eq!(fair.enter(MEI, 121, Command::ClaimTicket { ticket }), Err(Refusal::BeforeCase));
+    fair.enter(MEI, 110, Command::ClaimTicket { ticket }).unwrap();
+    let accept = Action::Accept { source: domain::procedure::CaseSource::Application };
+    let accept = || Command::Proceed { case: new.case, action: Box::new(accept.clone()) };
+    assert_eq!(fair.enter(MEI, 121, accept()), Err(Refusal::BeforeCase));
+    assert_eq!(fair.enter(TOM, 100, accept()), Err(Refusal::NotYours { by: Some(MEI) }), "the rules stay");
+}
+
+/// A morning without the network: everything on paper, entered at noon.
+#[test]
+fn a_whole_case_on_paper_runs_by_its_true_times() {
+    let mut fair = TestFair::new();
+    fair.reserve(3).unwrap();
+    fair.pass(240);
+    let new = written(&mut fair, 1);
+    let (case, ticket) = (new.case, number(&fair, 1));
+    fair.enter(MEI, 230, filing(&new)).unwrap();
+    fair.enter(MEI, 225, Command::ClaimTicket { ticket }).unwrap();
+    fair.enter(MEI, 225, Command::CheckInTicket { ticket }).unwrap();
+    let step = |action| Command::Proceed { case, action: Box::new(action) };
+    let source = domain::procedure::CaseSource::Application;
+    fair.enter(MEI, 220, step(Action::Accept { source })).unwrap();
+    fair.enter(MEI, 219, step(Action::DeclareImpartiality)).unwrap();
+    let party = fair.respondent(case).unwrap();
+    let notice = fair.new_notice();
+    fair.enter(MEI, 215, step(Action::IssueNotice { party, notice })).unwrap();
+    let service = domain::procedure::Service {
+        method: domain::procedure::ServiceMethod::InPerson,
+        refused: false,
+        evidence: None,
+    };
+    let body = domain::testing::person("Noor");
+    fair.enter(MEI, 210, step(Action::RecordService { party, service, body })).unwrap();
+    let served = fair.desk.case(case).unwrap().party(party).unwrap().served.clone().unwrap();
+    let at = fair.now - jiff::SignedDuration::from_mins(210);
+    assert_eq!(served.at, at, "the window runs from true service");
+    assert_eq!(served.window, plan().open_window(&fair.desk.rules().procedure.reply, at));
+    let reply = Action::Answer {
+        party,
+        answer: Answer::Decline,
+        text: String::new(),
+        means: Means::ReadAloud,
+        authority: domain::procedure::Authority::Own,
+        body: domain::body::ReplyBody::default(),
+    };
+    fair.enter(MEI, 150, step(reply)).unwrap();
+    let ended = fair.desk.case(case).unwrap();
+    assert_eq!(ended.concluded_at, Some(fair.now - jiff::SignedDuration::from_mins(150)));
+    let day = figures(&fair.desk, plan().first_day, None);
+    assert_eq!((day.filed, day.concluded), (1, 1));
+}
+
+#[test]
+fn what_is_entered_the_day_after_counts_on_its_day_and_is_late_once_that_is_sealed() {
+    let mut fair = TestFair::new();
+    fair.reserve(3).unwrap();
+    fair.pass(60);
+    let first = plan().first_day;
+    // The evening of the first day, and the morning after.
+    fair.pass(10 * 60);
+    fair.seal(first).unwrap();
+    fair.pass(12 * 60);
+    let new = written(&mut fair, 1);
+    fair.enter(MEI, 22 * 60, filing(&new)).unwrap();
+    assert_eq!(fair.desk.case(new.case).unwrap().day, first);
+    assert_eq!(figures(&fair.desk, first, None).filed, 1);
+    assert_eq!(figures(&fair.desk, first.tomorrow().unwrap(), None).filed, 0);
+    assert!(fair.desk.late(first).count() > 0, "the seal does not cover it");
+}
+
+#[test]
+fn reading_aloud_stands_with_the_consent() {
+    let mut fair = TestFair::new();
+    let mut new = fair.dispute(&[Ask::Mediation]);
+    new.door = Door::Counter;
+    new.consent.means = Some(Means::ReadAloud);
+    fair.by(MEI, filing(&new)).unwrap();
+    assert_eq!(fair.desk.case(new.case).unwrap().consent.means, Some(Means::ReadAloud));
+}
+
+#[test]
+fn an_end_on_paper_is_entered_too() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.pass(90);
+    fair.enter(MEI, 60, Command::ClaimTicket { ticket }).unwrap();
+    fair.enter(MEI, 60, Command::CheckInTicket { ticket }).unwrap();
+    let (outcome, reason) = (Outcome::NotAccepted, Reason::NotAtThisFair);
+    fair.enter(MEI, 50, Command::ConcludeCase { case, outcome, reason, remark: None }).unwrap();
+    assert_eq!(
+        fair.desk.case(case).unwrap().concluded_at,
+        Some(fair.now - jiff::SignedDuration::from_mins(50))
+    );
+}

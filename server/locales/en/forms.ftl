@@ -1,0 +1,33 @@
+# Forms on paper, for the mediation body.
+counter-forms = Paper forms
+forms-title = Forms on paper
+forms-back = Back to the counter
+forms-lead = Forms to be filled in by hand, each with a number that no ticket of the desk will ever have. With a pile of them in the drawer the day goes on when the network or the power does not.
+forms-step-print = Print some sets before the fair opens. A set is everything one case may need, under one number.
+forms-step-write = Write on them when the desk cannot be reached. The party keeps the number as its ticket; note day and time of every step.
+forms-step-enter = Enter them afterwards, with their numbers and their true times. Each step counts on the day on which it happened.
+forms-numbers = Numbers
+forms-none = No numbers are reserved yet. The head of the mediation body does that.
+forms-none-head = No numbers are reserved yet.
+forms-batch = Reserved { $moment } by { $who }
+forms-entered = { $count ->
+    [0] none entered yet
+    [one] one entered
+   *[other] { $count } entered
+ }
+forms-which = Which forms
+forms-languages = In which language
+forms-first = From number
+forms-last = To number
+forms-most = At most { $max } forms at once. The same number can be printed again when a sheet is spoilt.
+forms-print = Open to print
+forms-reserve = Reserve numbers
+forms-reserve-lead = One number for each case that may be taken on paper.
+forms-count = How many
+forms-reserve-do = Reserve
+forms-done = The numbers are reserved. Print the forms now.
+forms-down = When something is down
+forms-down-phones = Phones have no network: everything can be done here at the counter, notices and replies on the printed papers.
+forms-down-desk = The desk itself has no power: use the forms. Tell each party its number, and that it may ask here at any time.
+forms-down-reader = Somebody cannot read: read the form aloud, tick the box that says so, and let them sign or give a fingerprint.
+forms-down-times = Entering later, open “It happened earlier” in the form of each step and give its day and time.

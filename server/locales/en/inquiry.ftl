@@ -1,0 +1,27 @@
+# The investigation record, at the counter.
+inquiry-title = Investigation record
+inquiry-title-of = { $number }: investigation record
+inquiry-lead = For a stand that was looked at or a person who was questioned. It stays with the mediation body: neither side sees it on its phone, and nothing of it goes to the organiser.
+inquiry-clash = Somebody saved a newer version meanwhile. Nothing was overwritten. Below stands what you typed; load the page again in another window to compare.
+inquiry-frame = When, where, who
+inquiry-place = Where
+inquiry-present = Who else was there
+inquiry-person = Person questioned
+inquiry-for = For which side this person speaks
+inquiry-for-nobody = for neither side
+inquiry-questions = Questions and answers
+inquiry-questions-hint = In the words that were used. Rows left empty are dropped.
+inquiry-asked = Question { $at }
+inquiry-answered = Answer { $at }
+inquiry-more = After saving there are more empty rows.
+inquiry-seen = What was seen
+inquiry-text = Observations
+inquiry-result = Findings
+inquiry-photos = Photos of the stand or the exhibit
+inquiry-kept = Photos in this record
+inquiry-photo-of = Photo { $at }
+inquiry-anew = Saving makes a new version, which is confirmed again.
+inquiry-none = Nothing is written yet. The mediator who has the case writes it.
+inquiry-confirm = Confirmed by the person questioned
+inquiry-confirm-hint = Let them read the record, or read it aloud. Print it and have it signed, or note here that they confirmed it.
+inquiry-print = Print the record

@@ -1,0 +1,32 @@
+# 纸质表格，供调解机构使用。
+counter-forms = 纸质表格
+forms-title = 纸质表格
+forms-back = 返回工作台
+forms-lead = 供手写的表格，每个编号都不会与服务台的其他编号重复。预先备好一叠，断网、断电时工作照常进行。
+forms-step-print = 开展前打印若干套。一套包括一个案件可能用到的全部表格，使用同一编号。
+forms-step-write = 服务台系统无法使用时，用表格手写。编号就是当事人的取号凭证；每一步都写明日期和时间。
+forms-step-enter = 事后按表格编号和实际时间补录。每一步都计入实际发生的那一天。
+forms-numbers = 编号
+forms-none = 尚未预留编号，由调解机构负责人预留。
+forms-none-head = 尚未预留编号。
+forms-batch = { $who } 于 { $moment } 预留
+forms-entered = { $count ->
+    [0] 尚无补录
+   *[other] 已补录 { $count } 份
+ }
+forms-which = 打印哪些表格
+forms-languages = 使用何种语言
+forms-first = 起始编号
+forms-last = 结束编号
+forms-most = 一次最多打印 { $max } 份表格。写坏的，可以按原编号再次打印。
+forms-print = 打开并打印
+forms-reserve = 预留编号
+forms-reserve-lead = 每个可能在纸面上受理的案件预留一个编号。
+forms-count = 数量
+forms-reserve-do = 预留
+forms-done = 编号已经预留，请打印表格。
+forms-down = 出现故障时
+forms-down-phones = 手机没有网络：一切都可以在服务台办理，通知书和答复使用打印的文书。
+forms-down-desk = 服务台断电：使用纸质表格。请告知当事人编号，并告知可以随时到服务台询问。
+forms-down-reader = 当事人不能自行阅读：由工作人员宣读表格，勾选“已宣读”，由本人签名或者捺印。
+forms-down-times = 事后补录时，在每一步的表单中展开“此前已经发生”，填写日期和时间。

@@ -1,0 +1,27 @@
+# 调查记录（工作台）。
+inquiry-title = 调查记录
+inquiry-title-of = { $number }：调查记录
+inquiry-lead = 用于记录现场查看展位或者询问有关人员的情况。本记录由调解机构留存，双方当事人在手机上看不到，也不提供给主办方。
+inquiry-clash = 在此期间已有人保存了新的版本，没有覆盖任何内容。下面是您输入的内容，可另开窗口刷新本页进行比较。
+inquiry-frame = 时间、地点、人员
+inquiry-place = 地点
+inquiry-present = 其他在场人
+inquiry-person = 被调查人
+inquiry-for = 被调查人代表哪一方
+inquiry-for-nobody = 不代表任何一方
+inquiry-questions = 问答
+inquiry-questions-hint = 按原话记录。空白的行不保存。
+inquiry-asked = 问 { $at }
+inquiry-answered = 答 { $at }
+inquiry-more = 保存后会增加空白行。
+inquiry-seen = 现场情况
+inquiry-text = 所见情况
+inquiry-result = 调查结果
+inquiry-photos = 展位或展品照片
+inquiry-kept = 本记录中的照片
+inquiry-photo-of = 照片 { $at }
+inquiry-anew = 保存后成为新的版本，需要重新确认。
+inquiry-none = 尚未记录。由承办本案的调解员填写。
+inquiry-confirm = 被调查人确认
+inquiry-confirm-hint = 请被调查人阅读，或者向其宣读。可以打印后签名，也可以在此登记其已确认。
+inquiry-print = 打印调查记录

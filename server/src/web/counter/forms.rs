@@ -1,0 +1,201 @@
+//! Forms on paper: the head reserves numbers, whoever mediates prints forms that carry them, and what was written on them is entered
+//! later by the page for filing. So the day goes on when the network, the power or a phone does not.
+//!
+//! A form of a number can be printed again at any time: it says nothing but the number.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use domain::{Command, TicketNumber, fair::Language, staff::Role};
+
+use crate::{
+    app::App,
+    documents::{self, Kind, blank},
+    locale::Texts,
+    web::{
+        form::{Entries, fresh_key},
+        frame::{self, Frame},
+        guard::{Signed, Who},
+        papers::short_title,
+        problem::{Fault, Problem},
+        route::{Access, MEDIATORS, Route},
+        signed,
+        submit::name_of,
+        visit::Visit,
+    },
+};
+
+use super::{Done, actions::unknown};
+
+/// Most forms printed at once: some five hundred pages.
+const MOST: usize = 200;
+/// Numbers proposed.
+const PROPOSED: u32 = 20;
+
+pub(super) fn routes() -> Vec<Route> {
+    let mediators = Access::Staff(MEDIATORS);
+    vec![
+        Route::get("/counter/forms", mediators, page),
+        Route::post("/counter/forms", Access::Staff(&[Role::Head]), reserve),
+        Route::get("/counter/forms/print", mediators, print),
+    ]
+}
+
+/// Numbers reserved at one time.
+struct Batch {
+    first: u32,
+    last: u32,
+    from: String,
+    to: String,
+    at: String,
+    by: String,
+    entered: usize,
+}
+
+#[derive(Template)]
+#[template(path = "counter_forms.html")]
+struct FormsPage {
+    frame: Frame,
+    t: Texts,
+    key: String,
+    head: bool,
+    batches: Vec<Batch>,
+    forms: Vec<(&'static str, String)>,
+    languages: Vec<(&'static str, String)>,
+    most: usize,
+}
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Query(done): Query<Done>,
+) -> Response {
+    let frame = done.tell(signed::frame(&app, &visit, &who, "forms-title").counter());
+    let t = frame.t();
+    let at = app.now();
+    let reserved = at.desk.reserved();
+    let batches = reserved.into_iter().flat_map(|reserved| reserved.batches.iter().rev()).map(|batch| {
+        let series = reserved.map(|reserved| reserved.series);
+        let name =
+            |count| series.map(|series| TicketNumber { series, count }.to_string()).unwrap_or_default();
+        let numbers =
+            (batch.first..=batch.last()).filter_map(|count| Some(TicketNumber { series: series?, count }));
+        Batch {
+            first: batch.first,
+            last: batch.last(),
+            from: name(batch.first),
+            to: name(batch.last()),
+            at: t.moment(batch.at),
+            by: batch.by.map(|by| name_of(by, &at)).unwrap_or_default(),
+            entered: numbers.filter(|number| at.desk.ticket(*number).is_some()).count(),
+        }
+    });
+    let own_name = |language: Language| t.speaking(language).t("language-own-name").into_owned();
+    let page = FormsPage {
+        key: fresh_key(),
+        head: person.is(Role::Head),
+        batches: batches.collect(),
+        forms: blank::FORMS.iter().map(|kind| (kind.code(), t.t(short_title(*kind)).into_owned())).collect(),
+        languages: Language::ALL.into_iter().map(|language| (language.tag(), own_name(language))).collect(),
+        most: MOST,
+        frame,
+        t,
+    };
+    frame::show(&page)
+}
+
+impl FormsPage {
+    fn proposed() -> u32 {
+        PROPOSED
+    }
+    fn at_once() -> u32 {
+        domain::paper::MAX_AT_ONCE
+    }
+}
+
+async fn reserve(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> Result<Response, Problem> {
+    let count = form.text("count").trim().parse().map_err(|_| unknown("count"))?;
+    let once = form.once(&app, &who, "counter/forms");
+    app.ask(who.from(), once, Command::ReserveNumbers { count }).await?;
+    Ok(visit.sent("/counter/forms?done=forms"))
+}
+
+/// What is to be printed.
+struct Wanted {
+    numbers: Vec<TicketNumber>,
+    kinds: Vec<Kind>,
+    languages: Vec<Language>,
+}
+
+impl Wanted {
+    fn of(app: &App, asked: &[(String, String)]) -> Result<Self, Problem> {
+        let one =
+            |name: &str| asked.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
+        let every =
+            |name: &'static str| asked.iter().filter(move |(key, _)| key == name).map(|(_, value)| value);
+        let kinds: Vec<_> = every("form").filter_map(|code| Kind::from_code(code)).collect();
+        let kinds: Vec<_> = blank::FORMS.into_iter().filter(|kind| kinds.contains(kind)).collect();
+        let languages: Vec<_> = every("language").filter_map(|tag| Language::from_tag(tag)).collect();
+        if kinds.is_empty() {
+            return Err(unknown("form"));
+        }
+        if languages.is_empty() {
+            return Err(unknown("language"));
+        }
+        let at = app.now();
+        let reserved = at.desk.reserved().ok_or_else(|| Problem::of(Fault::NotFound))?;
+        let first: u32 = one("first").parse().map_err(|_| unknown("first"))?;
+        let last: u32 = one("last").parse().map_err(|_| unknown("last"))?;
+        let series = reserved.series;
+        let known = |count| reserved.has(TicketNumber { series, count });
+        if first > last || !known(first) || !known(last) {
+            return Err(Problem::of(Fault::Invalid).coded("not-reserved").field("first", "not-reserved"));
+        }
+        let numbers: Vec<_> = (first..=last).map(|count| TicketNumber { series, count }).collect();
+        if numbers.len() * kinds.len() * languages.len() > MOST {
+            let problem = Problem::of(Fault::Invalid).coded("too-many-of").with("max", MOST.to_string());
+            return Err(problem.field("last", "too-many"));
+        }
+        Ok(Self { numbers, kinds, languages })
+    }
+}
+
+/// Sets of forms, each number's together, so that a set can be taken from the pile.
+async fn print(
+    State(app): State<App>,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    let wanted = Wanted::of(&app, &asked)?;
+    let at = app.now();
+    let fair = at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
+    let (plan, number) =
+        (fair.plan.clone(), wanted.numbers.first().map(ToString::to_string).unwrap_or_default());
+    let set = app.tasks.spawn_blocking(move || {
+        let mut papers = Vec::new();
+        for number in &wanted.numbers {
+            for language in &wanted.languages {
+                papers.extend(
+                    wanted.kinds.iter().filter_map(|kind| blank::form(&plan, *kind, *number, *language)),
+                );
+            }
+        }
+        papers::typeset_all(&papers, documents::fonts()?)
+    });
+    let set = set.await.map_err(|gone| Problem::internal(&gone))?;
+    let set = set.map_err(|error| Problem::internal(&error))?;
+    let name = HeaderValue::from_str(&format!("inline; filename=\"forms-{number}.pdf\""));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::CONTENT_DISPOSITION, name.map_err(|error| Problem::internal(&error))?),
+    ];
+    Ok((headers, set.pdf).into_response())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,141 @@
+//! A morning without the network: forms printed beforehand, filled in by hand, entered at noon.
+
+use axum::http::StatusCode;
+use domain::{Command, fair::Language, procedure::Means, testing::HEAD};
+
+use crate::{
+    documents::{self, blank},
+    testing::{Browser, TestDesk},
+    web::filing::draft::CONSENT_VERSION,
+};
+
+async fn reserved(count: u32) -> TestDesk {
+    let desk = TestDesk::new().await;
+    desk.ask(domain::Actor::Staff(HEAD), Command::ReserveNumbers { count }).await.unwrap();
+    desk
+}
+
+#[tokio::test]
+async fn the_head_reserves_and_the_mediator_prints() {
+    let desk = TestDesk::new().await;
+    let mut mei = Browser::of(&desk, "mei").await;
+    let before = mei.get("/counter/forms").await;
+    assert_eq!(before.status, StatusCode::OK);
+    assert!(!before.text.contains("name=\"count\""), "only the head reserves");
+    assert_eq!(mei.post("/counter/forms", "/counter/forms", "count=5").await.status, StatusCode::FORBIDDEN);
+    let mut head = Browser::of(&desk, "head").await;
+    let done = head.post("/counter/forms", "/counter/forms", "count=5").await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    let series = desk.app.now().desk.reserved().unwrap().series;
+    let listed = mei.get("/counter/forms").await.text;
+    assert!(
+        listed.contains(&format!("{series}-001")) && listed.contains(&format!("{series}-005")),
+        "{listed}"
+    );
+    let print = "/counter/forms/print?first=1&last=2&form=application&form=notice&language=zh-CN&language=en";
+    let pdf = mei.get(print).await;
+    assert_eq!(pdf.status, StatusCode::OK);
+    assert_eq!(pdf.headers["content-type"], "application/pdf");
+    for wrong in [
+        "first=1&last=9&form=application&language=en",
+        "first=2&last=1&form=application&language=en",
+        "first=1&last=2&form=certificate&language=en",
+        "first=1&last=2&form=application",
+        "first=x&last=2&form=application&language=en",
+    ] {
+        let answer = mei.get(&format!("/counter/forms/print?{wrong}")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn every_form_is_set_in_both_languages_with_its_number_and_without_a_gap_in_the_letters() {
+    let desk = reserved(3).await;
+    let at = desk.app.now();
+    let series = at.desk.reserved().unwrap().series;
+    let number = domain::TicketNumber { series, count: 3 };
+    let plan = at.desk.fair().unwrap().plan.clone();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/papers/blank");
+    std::fs::create_dir_all(&folder).unwrap();
+    for kind in blank::FORMS {
+        for language in Language::ALL {
+            let paper = blank::form(&plan, kind, number, language).unwrap();
+            assert!(paper.number.contains(&number.to_string()), "{kind:?}: {}", paper.number);
+            let set = papers::typeset(&paper, documents::fonts().unwrap()).unwrap();
+            assert_eq!(set.missing, [], "{kind:?}");
+            std::fs::write(folder.join(format!("{}.{}.pdf", kind.code(), language.tag())), set.pdf).unwrap();
+        }
+    }
+}
+
+/// The fields of a filing at the counter, as a form sends them.
+fn fields(more: &str) -> String {
+    format!(
+        "respondents.0.booth=B12&right.kind=design&item=Lamp&asks=mediation&statement=They+show+our+lamp.\
+         &claimant.name=Li+Hua&claimant.phone=13800138000&claimant.language=zh-CN\
+         &consent.privacy={CONSENT_VERSION}&consent.mediation={CONSENT_VERSION}&{more}"
+    )
+}
+
+#[tokio::test]
+async fn a_form_is_entered_with_its_number_its_time_and_how_it_was_read() {
+    let desk = reserved(3).await;
+    let series = desk.app.now().desk.reserved().unwrap().series;
+    desk.clock.advance(std::time::Duration::from_hours(3));
+    let mut mei = Browser::of(&desk, "mei").await;
+    let page = "/counter/file?kind=dispute";
+    let on_form = |day: &str, time: &str| {
+        fields(&format!(
+            "paper.number={series}-002&happened_day={day}&happened_time={time}&consent.means=read-aloud"
+        ))
+    };
+    // Ten in the morning is when this desk was set up; it is one in the afternoon now.
+    for (day, time, wrong) in [
+        ("2026-03-10", "14:00", "not come yet"),
+        ("2026-03-10", "09:00", "not set up yet"),
+        ("2026-03-10", "", "When was the form filled in"),
+    ] {
+        let again = mei.post(page, page, &on_form(day, time)).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{day} {time}");
+        assert!(again.text.contains(wrong), "{day} {time}");
+        assert!(again.text.contains(&format!("value=\"{series}-002\"")), "what was typed is still there");
+    }
+    let filed = mei.post(page, page, &on_form("2026-03-10", "10:30")).await;
+    assert_eq!(filed.status, StatusCode::SEE_OTHER, "{}", filed.text);
+    let at = desk.app.now();
+    let case = at.desk.cases().next().unwrap();
+    assert_eq!(case.claimant().ticket.unwrap().to_string(), format!("{series}-002"));
+    assert_eq!(case.filed_at.to_string(), "2026-03-10T02:30:00Z");
+    assert_eq!(case.consent.means, Some(Means::ReadAloud));
+    let twice = mei.post(page, page, &on_form("2026-03-10", "10:40")).await;
+    assert!(twice.text.contains("was entered before"), "{}", twice.status);
+    let unknown = fields("paper.number=Z-001&happened_day=2026-03-10&happened_time=10:30");
+    assert!(mei.post(page, page, &unknown).await.text.contains("No form with this number"));
+}
+
+#[tokio::test]
+async fn steps_are_entered_at_the_time_they_happened() {
+    let desk = reserved(3).await;
+    let series = desk.app.now().desk.reserved().unwrap().series;
+    desk.clock.advance(std::time::Duration::from_hours(3));
+    let mut mei = Browser::of(&desk, "mei").await;
+    let page = "/counter/file?kind=dispute";
+    let form = fields(&format!("paper.number={series}-001&happened_day=2026-03-10&happened_time=10:30"));
+    mei.post(page, page, &form).await;
+    let case = desk.app.now().desk.cases().next().unwrap().id;
+    let shown = format!("/counter/cases/{case}");
+    let at = |time: &str| format!("happened_day=2026-03-10&happened_time={time}");
+    let too_early = mei.post(&shown, &format!("{shown}/claim"), &at("10:20")).await;
+    assert_eq!(too_early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(too_early.text.contains("not filed yet"), "{}", too_early.text);
+    let claimed = mei.post(&shown, &format!("{shown}/claim"), &at("10:35")).await;
+    assert_eq!(claimed.status, StatusCode::SEE_OTHER, "{}", claimed.text);
+    let accepted = mei
+        .post(&shown, &format!("{shown}/way/accept"), &format!("source=application&{}", at("10:40")))
+        .await;
+    assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.text);
+    let known = std::sync::Arc::clone(desk.app.now().desk.case(case).unwrap());
+    assert_eq!(known.procedure.accepted_at.unwrap().to_string(), "2026-03-10T02:40:00Z");
+    let half = mei.post(&shown, &format!("{shown}/way/impartiality"), "happened_day=2026-03-10").await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY, "half a time is none");
+}

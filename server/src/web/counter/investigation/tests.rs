@@ -1,0 +1,74 @@
+//! The investigation record on its page, with scripts off: questions and answers, a clash, the confirmation, the paper.
+
+use axum::http::StatusCode;
+use domain::procedure::{Means, RecordPart};
+
+use crate::{testing::Browser, web::counter::session::tests::Talk};
+
+fn form(base: u32, party: &str, answer: &str) -> String {
+    format!(
+        "base={base}&taken_day=2026-03-10&taken_time=09:40&place=Booth+B12&present=Booth+staff&name=Noor&position=Sales\
+         &party={party}&asked=Who+supplied+the+lamp%3F&answered={answer}&asked=&answered=&asked=Since+when%3F&answered=May.\
+         &text=Three+lamps+on+the+right+shelf.&result=Taken+down+at+once."
+    )
+}
+
+#[tokio::test]
+async fn it_is_written_confirmed_by_the_person_questioned_and_printed() {
+    let talk = Talk::new().await;
+    let (page, party) = (format!("/counter/cases/{}/investigation", talk.case), talk.parties[1].to_string());
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let empty = mei.get(&page).await;
+    assert_eq!(empty.status, StatusCode::OK, "{}", empty.text);
+    let write = format!("{page}/record");
+    let done = mei.post(&page, &write, &form(0, &party, "A+supplier.")).await;
+    assert_eq!(done.location(), format!("{page}?done=recorded"), "{}", done.text);
+    let shown = mei.get(&page).await.text;
+    for said in ["Who supplied the lamp?", "A supplier.", "Since when?", "value=\"Noor\"", "value=\"09:40\""]
+    {
+        assert!(shown.contains(said), "{said}");
+    }
+    // Somebody saved before: what is typed here is not lost, and nothing is overwritten.
+    let clash = mei.post(&page, &write, &form(0, &party, "Another+word.")).await;
+    assert_eq!(clash.status, StatusCode::CONFLICT);
+    assert!(clash.text.contains("Another word."));
+    let confirm = format!("party={party}&version=1&means=read-aloud");
+    let done = mei.post(&page, &format!("{page}/confirm"), &confirm).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    let record = talk.now().procedure.record(RecordPart::Investigation).cloned().unwrap();
+    assert_eq!((record.version, record.confirmed.len()), (1, 1));
+    assert_eq!(record.confirmed[0].1, Means::ReadAloud);
+    let paper = mei.get(&format!("/counter/cases/{}/papers/investigation?language=en", talk.case)).await.text;
+    for said in [
+        "Who supplied the lamp?",
+        "A supplier.",
+        "Noor",
+        "Sales",
+        "Booth B12",
+        "10 Mar 2026 09:40",
+        "Confirmed",
+    ] {
+        assert!(paper.contains(said), "{said}: {paper}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_else_reads_it_and_an_empty_one_is_not_saved() {
+    let talk = Talk::new().await;
+    let page = format!("/counter/cases/{}/investigation", talk.case);
+    let party = talk.parties[1].to_string();
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let write = format!("{page}/record");
+    let nameless = form(0, &party, "XSAIDX").replace("name=Noor", "name=");
+    assert_eq!(mei.post(&page, &write, &nameless).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let later = form(0, &party, "XSAIDX").replace("09:40", "");
+    assert_eq!(mei.post(&page, &write, &later).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(talk.now().procedure.record(RecordPart::Investigation).is_none());
+    mei.post(&page, &write, &form(0, &party, "XSAIDX")).await;
+    assert!(mei.get(&page).await.text.contains("XSAIDX"));
+    for other in ["tom", "head"] {
+        let mut other = Browser::of(&talk.desk, other).await;
+        assert!(!other.get(&page).await.text.contains("XSAIDX"));
+        assert_eq!(other.post(&page, &write, &form(1, &party, "No.")).await.status, StatusCode::FORBIDDEN);
+    }
+}

@@ -1,0 +1,83 @@
+//! A form that was filled in by hand, as staff enter it: its number must be one that was reserved and is free, its time one at which
+//! the desk was there.
+
+use domain::{Refusal, TicketNumber};
+use jiff::Timestamp;
+
+use crate::{
+    engine::Published,
+    web::counter::happened::{self, NoMoment},
+};
+
+use super::{
+    draft::OnPaper,
+    flaw::{Flaw, Wrong},
+};
+
+/// The field of the number.
+const NUMBER: &str = "paper.number";
+
+/// When and under which number it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// The number, when it was one of our forms.
+    pub number: Option<TicketNumber>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Reads what a form says of itself; none when it is filed here and now.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read(published: &Published, now: Timestamp, typed: &OnPaper) -> Result<Option<Written>, Vec<Flaw>> {
+    if typed.is_blank() {
+        return Ok(None);
+    }
+    let mut flaws = Vec::new();
+    let mut wrong = |field: &str, wrong| flaws.push(Flaw { field: field.to_owned(), wrong });
+    let number = match typed.number.trim() {
+        "" => None,
+        said => match said.parse() {
+            Ok(number) => {
+                match published.desk.free_on_paper(number) {
+                    Ok(()) => {}
+                    Err(Refusal::NumberUsed) => wrong(NUMBER, Wrong::NumberUsed),
+                    Err(_) => wrong(NUMBER, Wrong::NotReserved),
+                }
+                Some(number)
+            }
+            Err(_) => {
+                wrong(NUMBER, Wrong::NotReserved);
+                None
+            }
+        },
+    };
+    let at = match happened::moment_of(&published.desk, &typed.day, &typed.time) {
+        Ok(Some(at)) => {
+            let founded = published.desk.fair().is_none_or(|fair| fair.founded_at <= at);
+            if at > now {
+                wrong(happened::TIME, Wrong::InFuture);
+            } else if !founded {
+                wrong(happened::TIME, Wrong::BeforeFair);
+            }
+            Some(at)
+        }
+        Ok(None) => {
+            wrong(happened::DAY, Wrong::Missing);
+            None
+        }
+        Err(NoMoment::Half(field)) => {
+            wrong(field, Wrong::Missing);
+            None
+        }
+        Err(NoMoment::Unreadable(field)) => {
+            wrong(field, Wrong::Unknown);
+            None
+        }
+    };
+    match (at, flaws.is_empty()) {
+        (Some(at), true) => Ok(Some(Written { number, at })),
+        (Some(_) | None, _) => Err(flaws),
+    }
+}

@@ -30,7 +30,7 @@ use crate::{
 
 use super::{
     actions::{remark, unknown},
-    contents,
+    contents, happened,
 };
 
 /// How long a short code may be used.
@@ -104,7 +104,8 @@ async fn conclude(
         reason: Reason::from_code(form.text("reason")).ok_or_else(|| unknown("reason"))?,
         remark: remark(form.text("remark"))?,
     };
-    app.ask(who.from(), form.once(&app, &who, &format!("counter/{case}/conclude")), command).await?;
+    let once = form.once(&app, &who, &format!("counter/{case}/conclude"));
+    happened::ask(&app, &who, once, &form, command).await?;
     Ok(visit.sent("/counter?done=conclude"))
 }
 

@@ -103,6 +103,7 @@ async fn found(app: &App, times: &times::Times) -> anyhow::Result<()> {
     }
     let staff = person(app, "supervisor", Role::Supervisor, &pin);
     app.submit_at(from, Once::Fresh, Some(begin), Command::AppointStaff { staff }).await?;
+    app.submit_at(from, Once::Fresh, Some(begin), Command::ReserveNumbers { count: 20 }).await?;
     Ok(())
 }
 

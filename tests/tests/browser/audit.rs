@@ -101,6 +101,10 @@ async fn in_the_hall(desk: &Desk, booth: &str, ticket: &str, language: &'static 
     demo::fill(&phone.browser, "Iris Mendes").await?;
     demo::send(&phone.browser).await?;
     phone.here("ticket-own").await?;
+    phone.behind("a[href$='/papers']", "ticket-papers").await?;
+    phone.behind("a[href*='/papers/application?']", "ticket-paper").await?;
+    phone.browser.client().back().await?;
+    phone.browser.client().back().await?;
     phone.behind("a[href$='/withdraw']", "withdraw").await?;
     phone.ends().await
 }
@@ -135,10 +139,15 @@ async fn at_the_counter(desk: &Desk, language: &'static str) -> anyhow::Result<(
             ("/counter/file", "counter-file"),
             ("/counter/file?kind=enquiry", "counter-enquiry"),
             ("/counter/file?kind=report", "counter-report"),
+            ("/counter/forms", "counter-forms"),
             ("/counter", "counter"),
         ])
         .await?;
     counter.behind("main a[href^='/counter/cases/'].button", "counter-case").await?;
+    let case = counter.browser.client().current_url().await?.path().to_owned();
+    counter.at_each(&[(&format!("{case}/papers"), "counter-papers")]).await?;
+    counter.at_each(&[(&format!("{case}/investigation"), "counter-investigation")]).await?;
+    counter.browser.goto(&case).await?;
     if counter.browser.has("a[href*='/conclude?outcome=']").await? {
         counter.behind("a[href*='/conclude?outcome=']", "counter-conclude").await?;
     }

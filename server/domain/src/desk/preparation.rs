@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     desk::{Booth, DaySeal, Desk, DutyChange, Exhibitor, Fair, Scan},
     event::{Fact, Stamp},
+    fair::FairPlan,
     ids::{BoothId, ExhibitorId, ScanToken, Series, StaffId},
     paper::{Batch, Reserved},
     staff::{DutyState, Staff},
@@ -17,22 +18,9 @@ impl Desk {
             reason = "the three parts share out the kinds; `apply` asserts that none is forgotten"
         )]
         match fact {
-            Fact::FairFounded { plan, desk_series, demo } => {
-                self.series.insert(*desk_series);
-                self.fair = Some(Arc::new(Fair {
-                    plan: plan.clone(),
-                    founded_at: stamp.occurred_at,
-                    desk_series: *desk_series,
-                    demo: *demo,
-                    address: None,
-                    address_confirmed: false,
-                }));
-            }
+            Fact::FairFounded { plan, desk_series, demo } => self.found(stamp, plan, *desk_series, *demo),
             Fact::FairAmended { plan } => self.change_fair(|fair| fair.plan = plan.clone()),
-            Fact::NumbersReserved { series, first, count } => {
-                self.series.insert(*series);
-                self.reserve(stamp, *series, *first, *count);
-            }
+            Fact::NumbersReserved { series, first, count } => self.reserve(stamp, *series, *first, *count),
             Fact::RulesSet { rules } => self.rules = rules.clone(),
             Fact::AddressChosen { url } => self.change_fair(|fair| {
                 fair.address_confirmed = false;
@@ -123,7 +111,20 @@ impl Desk {
         self.duty.push_back(DutyChange { at: stamp.occurred_at, staff, state, seq: stamp.seq });
     }
 
+    fn found(&mut self, stamp: &Stamp, plan: &FairPlan, desk_series: Series, demo: bool) {
+        self.series.insert(desk_series);
+        self.fair = Some(Arc::new(Fair {
+            plan: plan.clone(),
+            founded_at: stamp.occurred_at,
+            desk_series,
+            demo,
+            address: None,
+            address_confirmed: false,
+        }));
+    }
+
     fn reserve(&mut self, stamp: &Stamp, series: Series, first: u32, count: u32) {
+        self.series.insert(series);
         let batch = Batch { first, count, at: stamp.occurred_at, by: stamp.actor.staff() };
         let known = self.reserved.get_or_insert_with(|| Arc::new(Reserved { series, batches: Vec::new() }));
         Arc::make_mut(known).batches.push(batch);

@@ -36,22 +36,11 @@ pub fn read(published: &Published, now: Timestamp, typed: &OnPaper) -> Result<Op
     }
     let mut flaws = Vec::new();
     let mut wrong = |field: &str, wrong| flaws.push(Flaw { field: field.to_owned(), wrong });
-    let number = match typed.number.trim() {
-        "" => None,
-        said => match said.parse() {
-            Ok(number) => {
-                match published.desk.free_on_paper(number) {
-                    Ok(()) => {}
-                    Err(Refusal::NumberUsed) => wrong(NUMBER, Wrong::NumberUsed),
-                    Err(_) => wrong(NUMBER, Wrong::NotReserved),
-                }
-                Some(number)
-            }
-            Err(_) => {
-                wrong(NUMBER, Wrong::NotReserved);
-                None
-            }
-        },
+    let number = typed.number.trim();
+    let number = if number.is_empty() {
+        None
+    } else {
+        numbered(published, number).map_err(|why| wrong(NUMBER, why)).ok()
     };
     let at = match happened::moment_of(&published.desk, &typed.day, &typed.time) {
         Ok(Some(at)) => {
@@ -80,4 +69,14 @@ pub fn read(published: &Published, now: Timestamp, typed: &OnPaper) -> Result<Op
         (Some(at), true) => Ok(Some(Written { number, at })),
         (Some(_) | None, _) => Err(flaws),
     }
+}
+
+/// The number on a form, if it was reserved and has no case yet.
+fn numbered(published: &Published, said: &str) -> Result<TicketNumber, Wrong> {
+    let number = said.parse().map_err(|_| Wrong::NotReserved)?;
+    published
+        .desk
+        .free_on_paper(number)
+        .map(|()| number)
+        .map_err(|why| if why == Refusal::NumberUsed { Wrong::NumberUsed } else { Wrong::NotReserved })
 }

@@ -21,7 +21,7 @@ use crate::{
         guard::{Signed, Who},
         papers::short_title,
         problem::{Fault, Problem},
-        route::{Access, MEDIATORS, Route},
+        route::{Access, HEADS, MEDIATORS, Route},
         signed,
         submit::name_of,
         visit::Visit,
@@ -39,7 +39,7 @@ pub(super) fn routes() -> Vec<Route> {
     let mediators = Access::Staff(MEDIATORS);
     vec![
         Route::get("/counter/forms", mediators, page),
-        Route::post("/counter/forms", Access::Staff(&[Role::Head]), reserve),
+        Route::post("/counter/forms", Access::Staff(HEADS), reserve),
         Route::get("/counter/forms/print", mediators, print),
     ]
 }

@@ -245,7 +245,9 @@ async fn print_all(story: &Story, stage: &str) -> Vec<Kind> {
                 let named = matches!(kind, Kind::Attorney | Kind::Receipt) || text.contains(CLAIMANT);
                 assert!(named, "{kind:?} in {language}: {text}");
                 every_letter_is_there(&page.text, &text, kind);
-                code_is_read(&page.text, &file, kind);
+                if language == "zh-CN" && stage != "draft" {
+                    code_is_read(&page.text, &file, kind);
+                }
             }
             if let Ok(checked) = Program::new("qpdf").arg("--check").arg(&file).output() {
                 let said = String::from_utf8_lossy(&checked.stdout);
@@ -275,6 +277,8 @@ fn code_is_read(page: &str, file: &std::path::Path, kind: Kind) {
     let stem = file.with_extension("");
     let drawn = Program::new("pdftoppm")
         .args(["-r", "200", "-gray", "-png", "-singlefile", "-f", "1", "-l", "1"])
+        // Its corner alone.
+        .args(["-x", "1100", "-y", "150", "-W", "450", "-H", "450"])
         .arg(file)
         .arg(&stem)
         .output()

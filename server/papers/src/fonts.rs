@@ -84,7 +84,7 @@ impl Fonts {
     }
 
     /// The files themselves, for whoever draws glyphs by their numbers.
-    pub fn files(&self) -> [&'static [u8]; 4] {
+    pub fn files(&self) -> [&'static [u8]; FILES.len()] {
         FILES.map(|(_, bytes)| bytes)
     }
 

@@ -44,7 +44,6 @@ use crate::{
     draw::{Page, Press},
     head::{Foot, head},
     lines::Setter,
-    pages::Placed,
     tree::Tree,
 };
 pub use crate::{
@@ -122,7 +121,7 @@ pub fn typeset_all(papers: &[Paper], fonts: &Fonts) -> Result<Typeset, PaperErro
 /// A document whose pages are known.
 struct Paged {
     foot: Foot,
-    pages: Vec<Vec<Placed>>,
+    pages: Vec<Vec<pages::Placed>>,
 }
 
 fn set(papers: &[Paper], fonts: &Fonts, archival: bool) -> Result<Typeset, PaperError> {

@@ -24,6 +24,7 @@ pub mod frame;
 pub mod guard;
 mod halls;
 pub mod headers;
+mod history;
 pub mod home;
 pub mod live;
 mod log;

@@ -3,8 +3,6 @@
 //!
 //! Nobody but the mediator who has the case, and the head on reason, sees what stands here.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
@@ -12,38 +10,32 @@ use axum::{
     response::Response,
 };
 use domain::{
-    Case, PartyId,
+    Case,
     case::CaseState,
     fair::Language,
     procedure::{Agreement, AgreementBody, Authority, ClauseKind},
-    reading::Sight,
 };
 
 use crate::{
     app::App,
-    engine::Published,
     locale::Texts,
     web::{
         form::fresh_key,
-        frame::{self, Errors, Frame},
+        frame::{Errors, Frame},
         guard::{Signed, Who},
         problem::Problem,
         route::{Access, MEDIATORS, Route},
-        signed,
         submit::name_of,
         visit::Visit,
     },
 };
 
 use super::{
-    Done,
-    contents::{self, Contents},
-    language_name,
-    sealed::{self, Sealed, party_name},
-    session::Hand,
+    Done, language_name,
+    table::{Hand, Looker, Table},
 };
 
-mod editor;
+pub(in crate::web) mod editor;
 mod flaws;
 mod signing;
 
@@ -179,82 +171,50 @@ async fn page(
     Path(id): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let case = contents::find(&app.now(), &id)?;
-    let frame = done.tell(signed::frame(&app, &visit, &who, "agreement-title").counter());
-    Ok(frame::show(&drawn(&app, &who, &person, frame, &case, Again::default()).await?))
+    let looker = Looker { app: &app, visit: &visit, who: &who, person: &person };
+    show(&looker, &id, (&done, StatusCode::OK), Again::default()).await
 }
 
-/// The page, after the reading is on record; without anything sealed for whoever may not read it now.
-async fn drawn(
-    app: &App,
-    who: &Who,
-    person: &Signed,
-    frame: Frame,
-    case: &Arc<Case>,
-    again: Again,
-) -> Result<AgreementPage, Problem> {
-    if contents::sight(&app.now(), person, case, app.clock.now()) != Sight::Whole {
-        return Ok(AgreementPage::blank(frame, case));
-    }
-    contents::record_reading(app, who, person, case, None).await?;
-    let opened = contents::open(app, case).await?;
-    let sealed = sealed::open(app, case, person.staff.id).await?;
-    let at = app.now();
-    let hand = Hand::of(&at, person, case);
-    let view = View { t: frame.t(), at: &at, case, contents: &opened, sealed: &sealed };
-    let hands_over = signing::may_hand_over(&at, person, case);
-    Ok(AgreementPage { hands_over, ..view.page(frame, hand, again) })
-}
-
-/// The page with what was typed, for a form that is not saved yet.
-async fn shown_again(
-    app: &App,
-    visit: &Visit,
-    who: &Who,
-    person: &Signed,
+/// The page, with what was typed where a form is not saved yet.
+async fn show(
+    looker: &Looker<'_>,
     id: &str,
-    status: StatusCode,
+    said: (&Done, StatusCode),
     again: Again,
 ) -> Result<Response, Problem> {
-    let case = contents::find(&app.now(), id)?;
-    let frame = signed::frame(app, visit, who, "agreement-title").counter();
-    let page = drawn(app, who, person, frame, &case, again).await?;
-    Ok(frame::show_with(status, &page))
+    let draw = |frame, case: &_, table: Option<Table>| {
+        let blank = AgreementPage::blank(frame, case);
+        match table {
+            Some(table) => {
+                let hands_over = signing::may_hand_over(&table.at, looker.person, case);
+                AgreementPage { hands_over, ..table.agreement(blank, again) }
+            }
+            None => blank,
+        }
+    };
+    looker.show(id, "agreement-title", said, draw).await
 }
 
-/// A case opened for somebody who may read it.
-struct View<'a> {
-    t: Texts,
-    at: &'a Published,
-    case: &'a Case,
-    contents: &'a Contents,
-    sealed: &'a Sealed,
-}
-
-impl View<'_> {
-    fn name(&self, party: PartyId) -> String {
-        party_name(&self.t, self.at, self.case, party, self.contents)
-    }
-
-    fn page(&self, frame: Frame, hand: Hand, again: Again) -> AgreementPage {
+impl Table {
+    fn agreement(&self, blank: AgreementPage, again: Again) -> AgreementPage {
         let known = self.case.procedure.agreement.as_ref();
         let version = known.map_or(0, |known| known.draft.version);
         let body = self.sealed.agreement.as_ref();
-        let stage = Stage::of(self.case);
+        let stage = Stage::of(&self.case);
         let open = matches!(stage, Stage::Write | Stage::Talk | Stage::Agree | Stage::Mend);
         let prevailing = known.map(|known| known.draft.prevailing);
-        let editor = (hand.mine && open).then(|| {
+        let editor = (self.hand.mine && open).then(|| {
             let typed = again.typed.unwrap_or_else(|| self.editing(body, prevailing));
             Typed { base: version, ..typed }
         });
         AgreementPage {
-            hand,
+            hand: self.hand,
             closed: false,
             stage,
             version,
             written: known.map_or_else(String::new, |known| self.written(known)),
             shown: body.map(|body| self.shown(body, prevailing)),
-            flaws: editor.as_ref().map(|typed| flaws::list(&self.t, self.case, typed)).unwrap_or_default(),
+            flaws: editor.as_ref().map(|typed| flaws::list(&self.t, &self.case, typed)).unwrap_or_default(),
             editor,
             clash: again.clash,
             errors: again.errors,
@@ -265,7 +225,7 @@ impl View<'_> {
             unsigned: if stage == Stage::Sign { self.unsigned() } else { Vec::new() },
             handed: if self.case.procedure.in_effect().is_some() { self.handed() } else { Vec::new() },
             parties: self.parties(),
-            ..AgreementPage::blank(frame, self.case)
+            ..blank
         }
     }
 
@@ -275,7 +235,7 @@ impl View<'_> {
     }
 
     fn written(&self, known: &Agreement) -> String {
-        let by = known.draft.by.map(|by| name_of(by, self.at)).unwrap_or_default();
+        let by = known.draft.by.map(|by| name_of(by, &self.at)).unwrap_or_default();
         let said = self.t.say("session-record-version").with("version", u64::from(known.draft.version));
         said.with("moment", self.t.moment(known.draft.at)).with("who", by).to_string()
     }
@@ -291,7 +251,7 @@ impl View<'_> {
             part("agreement-translation", body.translation.as_deref()),
             part("agreement-performance", body.performance.as_deref()),
         ];
-        let found = flaws::of(&self.t, self.case, body);
+        let found = flaws::of(&self.t, &self.case, body);
         let whole = found.iter().filter(|flaw| flaw.clause.is_none()).cloned().collect();
         let clauses = body.clauses.iter().enumerate().map(|(index, clause)| Clause {
             head: [self.t.code("clause", clause.kind.code()).into_owned(), self.name(clause.debtor)]

@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    Fact, TicketNumber,
+    TicketNumber,
     case::{Ask, CaseKind, Outcome, RightKind},
     figures::{DayFigures, DayRow, Spread},
     ticket::TicketState,
@@ -23,7 +23,7 @@ use crate::{
         chart::{Bar, Bars},
         frame::{self, Frame, Tone},
         guard::Who,
-        halls,
+        halls, history,
         problem::Problem,
         route::Route,
         signed,
@@ -370,7 +370,7 @@ fn late(app: &App, published: &Published, day: jiff::civil::Date, t: &Texts) -> 
         all.push(Late {
             happened: t.moment(entry.stamp.occurred_at),
             recorded: t.moment(entry.stamp.recorded_at),
-            what: what(&entry.fact, t),
+            what: t.t(history::of_day(&entry.fact)).into_owned(),
             ticket: ticket.map(ToString::to_string).unwrap_or_default(),
         });
     }
@@ -382,37 +382,4 @@ fn tickets_of(published: &Published, entries: &[u64]) -> HashMap<u64, TicketNumb
     let steps = published.desk.cases().flat_map(|case| case.steps.iter().map(move |step| (case, step.seq)));
     let wanted = steps.filter(|(_, seq)| entries.binary_search(seq).is_ok());
     wanted.filter_map(|(case, seq)| Some((seq, case.claimant().ticket?))).collect()
-}
-
-/// What kind of fact it is, in words; never what was said.
-fn what(fact: &Fact, t: &Texts) -> String {
-    let known = [
-        ("CaseFiled", "history-filed"),
-        ("ComplaintLodged", "history-complaint"),
-        ("EvidenceAdded", "history-photo"),
-        ("PapersChecked", "history-papers"),
-        ("UrgencyRecorded", "history-urgent"),
-        ("TicketClaimed", "history-claimed"),
-        ("TicketCalled", "history-called"),
-        ("TicketCheckedIn", "history-checked-in"),
-        ("TicketMissed", "history-missed"),
-        ("TicketParked", "history-parked"),
-        ("TicketRequeued", "history-requeued"),
-        ("TicketReleased", "history-released"),
-        ("TalksOpened", "history-talks"),
-        ("SessionStarted", "history-started"),
-        ("SessionAdjourned", "history-adjourned"),
-        ("CaseConcluded", "history-concluded"),
-        ("CaseWithdrawn", "history-withdrawn"),
-        ("CaseErased", "history-erased"),
-        ("PartyEntered", "log-fact-party"),
-        ("TicketIssued", "log-fact-ticket"),
-        ("AdviceGiven", "log-fact-advice"),
-        ("DutyTaken", "log-fact-duty"),
-        ("CaseRead", "log-fact-read"),
-        ("MeasureMoved", "log-fact-measure"),
-    ];
-    let key =
-        known.into_iter().find(|(kind, _)| *kind == fact.kind()).map_or("log-fact-other", |(_, key)| key);
-    t.t(key).into_owned()
 }

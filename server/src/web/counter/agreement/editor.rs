@@ -19,7 +19,11 @@ use crate::{
     app::App,
     locale::Texts,
     web::{
-        counter::sent::{LINE, Sent, clashed, steps},
+        counter::{
+            Done,
+            sent::{LINE, Sent, clashed, steps},
+            table::Table,
+        },
         form::Entries,
         frame::{self, Errors},
         guard::{Signed, Who},
@@ -29,7 +33,7 @@ use crate::{
     },
 };
 
-use super::{Again, View, flaws, shown_again};
+use super::{Again, flaws, show};
 
 /// Clauses that one form can hold: as many as its fields allow.
 const ROWS: usize = 28;
@@ -50,31 +54,31 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// What stands in the editor, as typed.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Typed {
-    pub(super) base: u32,
-    pub(super) facts: String,
-    pub(super) disputes: String,
-    pub(super) performance: String,
-    pub(super) translation: String,
-    pub(super) translator: String,
-    pub(super) prevailing: String,
-    pub(super) rows: Vec<Row>,
+pub(in crate::web) struct Typed {
+    pub(in crate::web) base: u32,
+    pub(in crate::web) facts: String,
+    pub(in crate::web) disputes: String,
+    pub(in crate::web) performance: String,
+    pub(in crate::web) translation: String,
+    pub(in crate::web) translator: String,
+    pub(in crate::web) prevailing: String,
+    pub(in crate::web) rows: Vec<Row>,
 }
 
 /// A clause as typed.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Row {
-    pub(super) kind: String,
-    pub(super) debtor: String,
-    pub(super) act: String,
-    pub(super) translation: String,
-    pub(super) place: String,
-    pub(super) from: String,
-    pub(super) until: String,
-    pub(super) amount: String,
-    pub(super) currency: String,
-    pub(super) account: String,
-    pub(super) organiser: bool,
+pub(in crate::web) struct Row {
+    pub(in crate::web) kind: String,
+    pub(in crate::web) debtor: String,
+    pub(in crate::web) act: String,
+    pub(in crate::web) translation: String,
+    pub(in crate::web) place: String,
+    pub(in crate::web) from: String,
+    pub(in crate::web) until: String,
+    pub(in crate::web) amount: String,
+    pub(in crate::web) currency: String,
+    pub(in crate::web) account: String,
+    pub(in crate::web) organiser: bool,
 }
 
 impl Row {
@@ -218,7 +222,7 @@ impl Typed {
     ///
     /// # Errors
     /// What is wrong, by field.
-    pub(super) fn draft(&self, t: &Texts) -> Result<NewAgreement, Errors> {
+    pub(in crate::web) fn draft(&self, t: &Texts) -> Result<NewAgreement, Errors> {
         let mut reader = Reader { t, errors: Errors::default() };
         let clauses = self.rows.iter().enumerate().filter(|(_, row)| !row.is_blank());
         let clauses = clauses.filter_map(|(index, row)| reader.clause(index, row)).collect();
@@ -236,7 +240,7 @@ impl Typed {
     }
 }
 
-impl View<'_> {
+impl Table {
     /// The newest text in the editor, with an empty row behind it.
     pub(super) fn editing(&self, body: Option<&AgreementBody>, prevailing: Option<Language>) -> Typed {
         let body = body.cloned().unwrap_or_default();
@@ -269,7 +273,8 @@ async fn write(
 ) -> Result<Response, Problem> {
     let sent = Sent::new(app, visit, who, form, &id)?;
     let typed = Typed::of(&sent.form);
-    let again = |status, again| shown_again(&sent.app, &sent.visit, &sent.who, &person, &id, status, again);
+    let (looker, nothing) = (sent.looker(&person), Done::default());
+    let again = |status, again| show(&looker, &id, (&nothing, status), again);
     let doing = sent.form.text("do");
     if doing == "more" {
         return again(StatusCode::OK, Again { typed: Some(typed.widened()), ..Again::default() }).await;

@@ -26,6 +26,7 @@ use crate::{
             actions::unknown,
             contents, photos, sealed,
             sent::{Sent, steps},
+            table::Table,
         },
         form::{self, Entries},
         guard::{Signed as Person, Who},
@@ -36,8 +37,6 @@ use crate::{
         visit::Visit,
     },
 };
-
-use super::View;
 
 pub(super) fn routes() -> Vec<Route> {
     let mediators = Access::Staff(MEDIATORS);
@@ -80,7 +79,7 @@ pub(super) struct Handed {
     pub(super) done: bool,
 }
 
-impl View<'_> {
+impl Table {
     pub(super) fn signed(&self) -> Vec<Signed> {
         let signatures = self.case.procedure.agreement.iter().flat_map(|known| &known.signatures);
         signatures.map(|signature| self.one(signature)).collect()

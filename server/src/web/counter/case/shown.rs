@@ -7,7 +7,10 @@ use domain::{
     ticket::TicketState,
 };
 
-use crate::{locale::Texts, web::submit::name_of};
+use crate::{
+    locale::Texts,
+    web::{history, submit::name_of},
+};
 
 use super::{Contents, Viewer};
 
@@ -161,39 +164,6 @@ pub(super) struct HistoryStep {
     pub(super) remark: String,
 }
 
-/// What each kind of event is called in a history; what is missing here is not told.
-const STEPS: &[(&str, &str)] = &[
-    ("CaseFiled", "history-filed"),
-    ("ComplaintLodged", "history-complaint"),
-    ("EvidenceAdded", "history-photo"),
-    ("PapersChecked", "history-papers"),
-    ("UrgencyRecorded", "history-urgent"),
-    ("TicketClaimed", "history-claimed"),
-    ("TicketCalled", "history-called"),
-    ("TicketCheckedIn", "history-checked-in"),
-    ("TicketMissed", "history-missed"),
-    ("TicketParked", "history-parked"),
-    ("TicketRequeued", "history-requeued"),
-    ("TicketReleased", "history-released"),
-    ("CaseAccepted", "history-accepted"),
-    ("ImpartialityDeclared", "history-impartial"),
-    ("NoticeIssued", "history-notice"),
-    ("NoticeServed", "history-served"),
-    ("ReplyTimeEnded", "history-no-reply"),
-    ("NoticeAnswered", "history-answered"),
-    ("ConsentWithdrawn", "history-consent-withdrawn"),
-    ("MediatorObjected", "history-other-mediator"),
-    ("AppointmentMade", "history-appointment"),
-    ("AppointmentConfirmed", "history-confirmed"),
-    ("AppointmentCancelled", "history-cancelled"),
-    ("TalksOpened", "history-talks"),
-    ("SessionStarted", "history-started"),
-    ("SessionAdjourned", "history-adjourned"),
-    ("CaseConcluded", "history-concluded"),
-    ("CaseWithdrawn", "history-withdrawn"),
-    ("CaseErased", "history-erased"),
-];
-
 impl Viewer<'_> {
     pub(super) fn photos(&self, case: &Case, contents: &Contents) -> Vec<Photo> {
         let shared = case.evidence.iter().filter(|evidence| evidence.audience.mediation());
@@ -209,8 +179,7 @@ impl Viewer<'_> {
 
     /// What happened, newest first. Who read the case stands in the audit, not here (procedure E.2).
     pub(super) fn history(&self, case: &Case, contents: Option<&Contents>) -> Vec<HistoryStep> {
-        let key_of = |kind: &str| STEPS.iter().find(|(known, _)| *known == kind).map(|(_, key)| *key);
-        let told = case.steps.iter().rev().filter_map(|step| Some((step, key_of(step.kind)?)));
+        let told = case.steps.iter().rev().filter_map(|step| Some((step, history::of_case(step.kind)?)));
         told.map(|(step, key)| HistoryStep {
             at: self.t.moment(step.at),
             text: self.t.t(key).into_owned(),

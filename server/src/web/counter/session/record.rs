@@ -3,6 +3,7 @@
 
 use axum::{
     extract::{Path, State},
+    http::StatusCode,
     response::Response,
 };
 use domain::{
@@ -14,8 +15,9 @@ use crate::{
     app::App,
     web::{
         counter::{
-            contents,
+            Done,
             sent::{Sent, clashed, steps},
+            table::Table,
         },
         form::Entries,
         guard::{Signed, Who},
@@ -26,10 +28,7 @@ use crate::{
     },
 };
 
-use super::{Again, View};
-
-/// Longest text of a part, characters.
-const RECORD: usize = 20_000;
+use super::{Again, RECORD, SessionPage};
 
 pub(super) fn routes() -> Vec<Route> {
     let mediators = Access::Staff(MEDIATORS);
@@ -80,7 +79,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<String> {
     text.split('\n').map(str::to_owned).collect()
 }
 
-impl View<'_> {
+impl Table {
     pub(super) fn part(&self, part: RecordPart, typed: Option<&Typed>) -> Part {
         let record = self.case.procedure.record(part);
         let body = self.sealed.records.get(&part).cloned().unwrap_or_default();
@@ -102,7 +101,7 @@ impl View<'_> {
             code: part.code(),
             version: record.map_or(0, |record| record.version),
             written: record.map_or_else(String::new, |record| {
-                let by = record.by.map(|by| name_of(by, self.at)).unwrap_or_default();
+                let by = record.by.map(|by| name_of(by, &self.at)).unwrap_or_default();
                 let said = self.t.say("session-record-version").with("version", u64::from(record.version));
                 said.with("moment", self.t.moment(record.at)).with("who", by).to_string()
             }),
@@ -152,9 +151,10 @@ async fn write(
     match sent.ask("session/write", action).await {
         Ok(_) => Ok(sent.back("session", "recorded")),
         Err(problem) if clashed(&problem) => {
-            let case = contents::find(&sent.app.now(), &id)?;
             let again = Again { record: Some(Typed { part, body }) };
-            super::shown_again(&sent.app, &sent.visit, &sent.who, &person, &case, again).await
+            let (clash, nothing) = (StatusCode::CONFLICT, Done::default());
+            let draw = |frame, case: &_, table| SessionPage::of(frame, case, table, again);
+            sent.looker(&person).show(&id, "session-title", (&nothing, clash), draw).await
         }
         Err(problem) => Err(problem),
     }

@@ -1,0 +1,100 @@
+//! A case opened at the table, for the page of its talk and the page of its agreement: what both stand on, read in one place and
+//! only after the reading is on record.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+use domain::{Case, PartyId, reading::Sight, staff::Role};
+
+use crate::{
+    app::App,
+    engine::Published,
+    locale::Texts,
+    web::{
+        frame::{self, Frame},
+        guard::{Signed, Who},
+        problem::Problem,
+        signed,
+        visit::Visit,
+    },
+};
+
+use super::{
+    Done,
+    contents::{self, Contents},
+    sealed::{self, Sealed, party_name},
+};
+
+/// Who looks at a page, and by what request.
+pub(super) struct Looker<'a> {
+    pub(super) app: &'a App,
+    pub(super) visit: &'a Visit,
+    pub(super) who: &'a Who,
+    pub(super) person: &'a Signed,
+}
+
+/// A case opened for somebody who may read it.
+pub(super) struct Table {
+    pub(super) t: Texts,
+    pub(super) at: Arc<Published>,
+    pub(super) case: Arc<Case>,
+    pub(super) contents: Contents,
+    pub(super) sealed: Sealed,
+    pub(super) hand: Hand,
+}
+
+/// What this reader may do with the case.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Hand {
+    /// They are the mediator who has it.
+    pub(super) mine: bool,
+    /// They have it, or lead the body while somebody has it.
+    pub(super) acts: bool,
+}
+
+impl Hand {
+    fn of(at: &Published, person: &Signed, case: &Case) -> Self {
+        let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
+        let by = lead.and_then(|lead| lead.mediator).filter(|_| case.state.is_open());
+        let mine = by == Some(person.staff.id) && person.is(Role::Mediator);
+        Self { mine, acts: mine || (by.is_some() && person.is(Role::Head)) }
+    }
+}
+
+impl Looker<'_> {
+    /// Shows a page of a case. There is no table for whoever may not read it now: then nothing sealed stands on the page.
+    pub(super) async fn show<P: Template>(
+        &self,
+        id: &str,
+        title: &'static str,
+        (done, status): (&Done, StatusCode),
+        draw: impl FnOnce(Frame, &Case, Option<Table>) -> P,
+    ) -> Result<Response, Problem> {
+        let case = contents::find(&self.app.now(), id)?;
+        let frame = done.tell(signed::frame(self.app, self.visit, self.who, title).counter());
+        let table = self.open(frame.t(), &case).await?;
+        Ok(frame::show_with(status, &draw(frame, &case, table)))
+    }
+
+    /// Opens a case, after the reading is on record; none for whoever may not read it now.
+    pub(super) async fn open(&self, t: Texts, case: &Arc<Case>) -> Result<Option<Table>, Problem> {
+        let (app, person) = (self.app, self.person);
+        if contents::sight(&app.now(), person, case, app.clock.now()) != Sight::Whole {
+            return Ok(None);
+        }
+        contents::record_reading(app, self.who, person, case, None).await?;
+        let contents = contents::open(app, case).await?;
+        let sealed = sealed::open(app, case, person.staff.id).await?;
+        let at = app.now();
+        let hand = Hand::of(&at, person, case);
+        Ok(Some(Table { t, at, case: Arc::clone(case), contents, sealed, hand }))
+    }
+}
+
+impl Table {
+    /// A party in words.
+    pub(super) fn name(&self, party: PartyId) -> String {
+        party_name(&self.t, &self.at, &self.case, party, &self.contents)
+    }
+}

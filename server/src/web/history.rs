@@ -1,0 +1,97 @@
+//! What each kind of event is called where a history is told: on a case's page to the mediation body, in a day's log to the
+//! organiser. A new step is named here once. The organiser hears nothing of what goes on in a mediation (procedure E.2).
+
+use domain::Fact;
+
+/// What both are told.
+const SHARED: &[(&str, &str)] = &[
+    ("CaseFiled", "history-filed"),
+    ("ComplaintLodged", "history-complaint"),
+    ("EvidenceAdded", "history-photo"),
+    ("PapersChecked", "history-papers"),
+    ("UrgencyRecorded", "history-urgent"),
+    ("TicketClaimed", "history-claimed"),
+    ("TicketCalled", "history-called"),
+    ("TicketCheckedIn", "history-checked-in"),
+    ("TicketMissed", "history-missed"),
+    ("TicketParked", "history-parked"),
+    ("TicketRequeued", "history-requeued"),
+    ("TicketReleased", "history-released"),
+    ("TalksOpened", "history-talks"),
+    ("SessionStarted", "history-started"),
+    ("SessionAdjourned", "history-adjourned"),
+    ("CaseConcluded", "history-concluded"),
+    ("CaseWithdrawn", "history-withdrawn"),
+    ("CaseErased", "history-erased"),
+];
+
+/// What the mediation body is told besides.
+const PROCEDURE: &[(&str, &str)] = &[
+    ("CaseAccepted", "history-accepted"),
+    ("ImpartialityDeclared", "history-impartial"),
+    ("NoticeIssued", "history-notice"),
+    ("NoticeServed", "history-served"),
+    ("ReplyTimeEnded", "history-no-reply"),
+    ("NoticeAnswered", "history-answered"),
+    ("ConsentWithdrawn", "history-consent-withdrawn"),
+    ("MediatorObjected", "history-other-mediator"),
+    ("AppointmentMade", "history-appointment"),
+    ("AppointmentConfirmed", "history-confirmed"),
+    ("AppointmentCancelled", "history-cancelled"),
+    ("IdentityChecked", "history-identity"),
+    ("RightsExplained", "history-rights"),
+    ("GuestAdmitted", "history-guest"),
+    ("RecordWritten", "history-record"),
+    ("RecordConfirmed", "history-record-confirmed"),
+    ("AgreementDrafted", "history-draft"),
+    ("TermsAgreed", "history-terms"),
+    ("TermsReopened", "history-reopened"),
+    ("AgreementSigned", "history-signed"),
+    ("AgreementRatified", "history-ratified"),
+    ("SigningRefused", "history-not-signed"),
+    ("AgreementTookEffect", "history-effect"),
+    ("OralAgreementRegistered", "history-oral"),
+    ("CaseCarriedOver", "history-carried-over"),
+];
+
+/// What the organiser is told besides.
+const OFFICE: &[(&str, &str)] = &[
+    ("PartyEntered", "log-fact-party"),
+    ("TicketIssued", "log-fact-ticket"),
+    ("AdviceGiven", "log-fact-advice"),
+    ("DutyTaken", "log-fact-duty"),
+    ("CaseRead", "log-fact-read"),
+    ("MeasureMoved", "log-fact-measure"),
+];
+
+/// The text for a step of a case, as the mediation body reads it; none where it is not told.
+pub(super) fn of_case(step: &str) -> Option<&'static str> {
+    key(SHARED, step).or_else(|| key(PROCEDURE, step))
+}
+
+/// The text for a fact, as the organiser reads it.
+pub(super) fn of_day(fact: &Fact) -> &'static str {
+    key(SHARED, fact.kind()).or_else(|| key(OFFICE, fact.kind())).unwrap_or("log-fact-other")
+}
+
+fn key(list: &[(&str, &'static str)], step: &str) -> Option<&'static str> {
+    list.iter().find(|(known, _)| *known == step).map(|(_, key)| *key)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_name_is_one_of_a_fact_and_stands_here_once() {
+        let known: BTreeSet<_> = Fact::steps().chain(Fact::KINDS.iter().copied()).collect();
+        let all: Vec<_> = [SHARED, PROCEDURE, OFFICE].concat();
+        for (step, _) in &all {
+            assert!(known.contains(step), "{step}");
+        }
+        let once: BTreeSet<_> = all.iter().map(|(step, _)| step).collect();
+        assert_eq!(once.len(), all.len());
+    }
+}

@@ -18,7 +18,7 @@ use crate::{
     app::{App, Once},
     web::{
         counter::{
-            actions::{opening, remark, unknown},
+            actions::{remark, unknown},
             conclude::CODE_LASTS,
         },
         guard::Who,
@@ -151,14 +151,15 @@ async fn papers(
     step(&app, &who, &id, &sent, "papers", |case| Ok(Command::CheckPapers { case: case.id, missing })).await
 }
 
-/// Both sides agree to talk
+/// Open the talks
 ///
-/// Every respondent without a ticket gets one; the case waits in the talks line.
+/// Of an accepted case, with the claimant and the respondents who agreed; it waits in the talks line.
 #[utoipa::path(post, path = "/api/v1/cases/{case}/open-talks", tag = "cases", params(("case" = String, Path)),
     request_body = Silent, security(("staff" = [])),
     responses(
         (status = 200, description = "The case waits for talks", body = Moved),
-        (status = 409, description = "`no-mediation-asked`, `wrong-case-state`", body = ProblemDocument),
+        (status = 409, description = "`wrong-case-state`: it is accepted first; `no-mediation-asked`", body = ProblemDocument),
+        (status = 422, description = "`consent-missing`: nobody agreed yet", body = ProblemDocument),
     ))]
 async fn open_talks(
     State(app): State<App>,
@@ -166,7 +167,7 @@ async fn open_talks(
     Path(id): Path<String>,
     sent: Sent<Silent>,
 ) -> Result<Json<Moved>, Problem> {
-    step(&app, &who, &id, &sent, "open-talks", |case| Ok(opening(case))).await
+    step(&app, &who, &id, &sent, "open-talks", |case| Ok(Command::OpenTalks { case: case.id })).await
 }
 
 /// Begin the talk
@@ -174,7 +175,7 @@ async fn open_talks(
     request_body = Silent, security(("staff" = [])),
     responses(
         (status = 200, description = "The talk is on", body = Moved),
-        (status = 409, description = "`wrong-ticket-state` while somebody is not there", body = ProblemDocument),
+        (status = 409, description = "`wrong-ticket-state` while somebody is not there; `step-missing`: `identity` of everybody, `rights`", body = ProblemDocument),
     ))]
 async fn start(
     State(app): State<App>,
@@ -210,6 +211,7 @@ async fn adjourn(
     request_body = Ending, security(("staff" = [])),
     responses(
         (status = 200, description = "Ended", body = Moved),
+        (status = 409, description = "`step-missing`: `agreement`: none is in effect; `in-effect`: one is, and it has no other end", body = ProblemDocument),
         (status = 422, description = "`reason-mismatch`: the reason does not belong to the outcome", body = ProblemDocument),
     ))]
 async fn conclude(

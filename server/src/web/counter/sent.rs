@@ -15,13 +15,13 @@ use crate::{
     engine::Accepted,
     web::{
         form::Entries,
-        guard::Who,
+        guard::{Signed, Who},
         problem::{Fault, Problem},
         visit::Visit,
     },
 };
 
-use super::{actions::unknown, contents, happened};
+use super::{actions::unknown, contents, happened, table::Looker};
 
 /// Longest name, position or place, characters.
 pub(super) const LINE: usize = 200;
@@ -39,6 +39,11 @@ impl Sent {
     pub(super) fn new(app: App, visit: Visit, who: Who, form: Entries, id: &str) -> Result<Self, Problem> {
         let case = contents::find(&app.now(), id)?;
         Ok(Self { app, visit, who, form, case })
+    }
+
+    /// Who sent it, to be shown a page.
+    pub(super) fn looker<'a>(&'a self, person: &'a Signed) -> Looker<'a> {
+        Looker { app: &self.app, visit: &self.visit, who: &self.who, person }
     }
 
     /// The party the form names.
@@ -59,12 +64,12 @@ impl Sent {
 
     /// One line; none when nothing was typed.
     pub(super) fn line(&self, field: &'static str) -> Result<Option<String>, Problem> {
-        optional(text::line(self.form.text(field), LINE), field)
+        line(field, self.form.text(field))
     }
 
     /// Several lines; none when nothing was typed.
     pub(super) fn lines(&self, field: &'static str, max: usize) -> Result<Option<String>, Problem> {
-        optional(text::lines(self.form.text(field), max), field)
+        lines(field, self.form.text(field), max)
     }
 
     /// Somebody who acts.
@@ -95,6 +100,22 @@ impl Sent {
     }
 }
 
+/// One line of text; nothing when nothing was typed.
+///
+/// # Errors
+/// When it is too long.
+pub(in crate::web) fn line(field: &'static str, typed: &str) -> Result<Option<String>, Problem> {
+    optional(text::line(typed, LINE), field)
+}
+
+/// Several lines of text; nothing when nothing was typed.
+///
+/// # Errors
+/// When they are too long.
+pub(in crate::web) fn lines(field: &'static str, typed: &str, max: usize) -> Result<Option<String>, Problem> {
+    optional(text::lines(typed, max), field)
+}
+
 fn optional(read: Result<String, TextFault>, field: &'static str) -> Result<Option<String>, Problem> {
     match read {
         Ok(text) => Ok(Some(text)),
@@ -110,7 +131,7 @@ pub(super) fn clashed(problem: &Problem) -> bool {
 
 /// A paper's number as it is kept: its last four characters tell papers apart, and the rest is nobody's business.
 /// Of a short number less is kept.
-fn masked(number: &str) -> String {
+pub(in crate::web) fn masked(number: &str) -> String {
     let kept: Vec<char> = number.chars().filter(|c| !c.is_whitespace()).collect();
     let shown = if kept.len() > 7 { 4 } else { kept.len() / 4 };
     let end: String = kept.iter().skip(kept.len() - shown).collect();

@@ -98,17 +98,29 @@ async fn a_case_goes_all_the_way_by_program() {
     ok(format!("/queue/{number}/check-in"), json!({})).await;
     ok(format!("/cases/{case}/papers"), json!({ "missing": ["title"] })).await;
     ok(format!("/cases/{case}/urgency"), json!({ "reason": "leaving-soon" })).await;
-    let talks = ok(format!("/cases/{case}/open-talks"), json!({})).await;
-    let other = talks["tickets"][0].as_str().unwrap().to_owned();
+    let early = post(&desk, &mei, &format!("/cases/{case}/open-talks"), json!({})).await;
+    assert_eq!(
+        (early.status, early.json()["code"].as_str()),
+        (StatusCode::CONFLICT, Some("wrong-case-state"))
+    );
+    desk.agreed(case, App::new_ticket()).await;
+    ok(format!("/cases/{case}/open-talks"), json!({})).await;
+    let other = desk.app.now().desk.case(case).unwrap().respondents()[0].ticket.unwrap().to_string();
     assert_eq!(ok("/queue/next".to_owned(), json!({ "lane": "talks" })).await["case"], case.to_string());
     ok(format!("/queue/{number}/call"), json!({ "room": "Room 1" })).await;
     for ticket in [&number, &other] {
         ok(format!("/queue/{ticket}/check-in"), json!({})).await;
     }
+    let early = post(&desk, &mei, &format!("/cases/{case}/start"), json!({})).await.json();
+    assert_eq!((&early["code"], &early["step"]), (&json!("step-missing"), &json!("identity")));
+    desk.prepared(case).await;
     assert_eq!(ok(format!("/cases/{case}/start"), json!({})).await["case_state"], "in-session");
     let code = ok(format!("/cases/{case}/code"), json!({ "ticket": other })).await;
     assert_eq!(code["code"].as_str().unwrap().len(), 6);
     ok(format!("/cases/{case}/adjourn"), json!({ "reason": "expert", "remark": "Interpreter" })).await;
+    let unsigned = json!({ "outcome": "settled", "reason": "agreement" });
+    let refused = post(&desk, &mei, &format!("/cases/{case}/conclude"), unsigned).await.json();
+    assert_eq!((&refused["code"], &refused["step"]), (&json!("step-missing"), &json!("agreement")));
     let mixed = json!({ "outcome": "settled", "reason": "papers-missing" });
     let refused = post(&desk, &mei, &format!("/cases/{case}/conclude"), mixed).await;
     assert_eq!(
@@ -116,7 +128,8 @@ async fn a_case_goes_all_the_way_by_program() {
         (StatusCode::UNPROCESSABLE_ENTITY, Some("reason-mismatch"))
     );
     let ended =
-        ok(format!("/cases/{case}/conclude"), json!({ "outcome": "settled", "reason": "agreement" })).await;
+        ok(format!("/cases/{case}/conclude"), json!({ "outcome": "settled", "reason": "settled-privately" }))
+            .await;
     assert_eq!((ended["case_state"].as_str(), ended["state"].as_str()), (Some("concluded"), Some("closed")));
 }
 

@@ -164,7 +164,7 @@ deeds! {
     other_mediator = "other-mediator" |deed| {
         Ok(deed.of(Action::AskOtherMediator { party: deed.party()?, means: by_staff(deed.text("means"))? }))
     };
-    talks = "talks" |deed| Ok(crate::web::counter::actions::opening(&deed.case));
+    talks = "talks" |deed| Ok(Command::OpenTalks { case: deed.case.id });
     appointment = "appointment" |deed| {
         let (from, until) = times(deed)?;
         Ok(deed.of(Action::MakeAppointment { from, until, room: room_of(deed.text("room")) }))

@@ -4,23 +4,23 @@ use domain::{
     Case, CaseId, Command,
     body::{NoticeSecret, PersonBody, ReplyBody},
     procedure::{Action, Answer, Authority, Means, NewNotice, Service, ServiceMethod},
-    text,
 };
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     app::App,
     web::{
-        counter::actions::unknown,
+        counter::{
+            actions::unknown,
+            sent::{line, lines},
+        },
         filing::draft::CONSENT_VERSION,
-        problem::{Fault, Problem},
+        problem::Problem,
     },
 };
 
 use super::party_of;
 
-/// Longest name or position, characters.
-const LINE: usize = 200;
 /// Longest statement, characters.
 const STATEMENT: usize = 4000;
 
@@ -39,15 +39,6 @@ pub(in crate::web) fn chosen<T>(
     read: impl Fn(&str) -> Option<T>,
 ) -> Result<T, Problem> {
     read(code).ok_or_else(|| unknown(field))
-}
-
-/// One line of text; nothing when nothing was typed.
-fn line(field: &'static str, typed: &str) -> Result<Option<String>, Problem> {
-    match text::line(typed, LINE) {
-        Ok(text) => Ok(Some(text)),
-        Err(text::TextFault::Empty) => Ok(None),
-        Err(text::TextFault::TooLong { .. }) => Err(Problem::of(Fault::Invalid).field(field, "too-long")),
-    }
 }
 
 /// Somebody who acted.
@@ -117,13 +108,7 @@ impl Replied<'_> {
     /// # Errors
     /// Whatever cannot be read.
     pub(in crate::web) fn action(&self, case: &Case) -> Result<Action, Problem> {
-        let statement = match text::lines(self.statement, STATEMENT) {
-            Ok(text) => Some(text),
-            Err(text::TextFault::Empty) => None,
-            Err(text::TextFault::TooLong { .. }) => {
-                return Err(Problem::of(Fault::Invalid).field("statement", "too-long"));
-            }
-        };
+        let statement = lines("statement", self.statement, STATEMENT)?;
         Ok(Action::Answer {
             party: party_of(case, self.party).ok_or_else(|| unknown("party"))?,
             answer: chosen("answer", self.answer, Answer::from_code)?,

@@ -250,3 +250,80 @@ async fn a_program_takes_the_same_way() {
     assert_eq!(call("open-talks", json!({})).await.json()["case_state"], "agreed");
     assert_eq!(state(&story, case), CaseState::Agreed);
 }
+
+#[tokio::test]
+async fn a_program_leads_the_talk_to_a_signed_agreement() {
+    let mut story = Story::new().await;
+    let (case, ticket) = story.file().await;
+    let token = story.desk.sign_in(testing::MEI).await;
+    let desk = &story.desk;
+    let line = async |verb: &str| {
+        desk.call(Method::POST, &format!("/api/v1/queue/{ticket}/{verb}"), &token, Some(json!({}))).await
+    };
+    let call = async |verb: &str, body: serde_json::Value| {
+        desk.call(Method::POST, &format!("/api/v1/cases/{case}/{verb}"), &token, Some(body)).await
+    };
+    let ok = async |verb: &str, body: serde_json::Value| {
+        let answer = call(verb, body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{verb}: {}", answer.text);
+        answer.json()
+    };
+    line("claim").await;
+    desk.agreed(case, crate::app::App::new_ticket()).await;
+    ok("open-talks", json!({})).await;
+    line("claim").await;
+    line("call").await;
+    for number in domain_tickets(&story, case) {
+        let path = format!("/api/v1/queue/{number}/check-in");
+        desk.call(Method::POST, &path, &token, Some(json!({}))).await;
+    }
+    let [claimant, respondent] = desk.parties(case).try_into().unwrap();
+    let [claimant, respondent] = [claimant, respondent].map(|id: PartyId| id.to_string());
+    for party in [&claimant, &respondent] {
+        let seen = json!({ "party": party, "paper": "passport", "number": "E12345678", "authority": "own", "name": "Li" });
+        ok("check-identity", seen).await;
+    }
+    assert_eq!(call("explain-rights", json!({ "text": "v0" })).await.json()["fields"][0]["name"], "text");
+    ok("explain-rights", json!({ "text": "v1" })).await;
+    ok("start", json!({})).await;
+    let written = json!({ "part": "mediation", "base": 0, "text": "Both looked at the lamp." });
+    assert_eq!(ok("write-record", written.clone()).await["version"], 1);
+    assert_eq!(call("write-record", written).await.json()["code"], "changed");
+    let confirms = json!({ "party": respondent, "part": "mediation", "version": 1, "means": "read-aloud" });
+    ok("confirm-record", confirms).await;
+    ok("write-note", json!({ "text": "They would take half." })).await;
+    for party in [&claimant, &respondent] {
+        ok("give-consent", json!({ "party": party, "to": "interpreter", "means": "spoken" })).await;
+    }
+    ok("admit-guest", json!({ "role": "interpreter", "name": "Wang" })).await;
+    ok("call-for-help", json!({})).await;
+    ok("answer-help", json!({})).await;
+
+    let clause = json!({ "kind": "pay", "debtor": respondent, "act": "Pays.", "until": "tomorrow" });
+    let wrong = call("draft-agreement", json!({ "clauses": [clause], "prevailing": "en" })).await.json();
+    assert_eq!(wrong["fields"][0], json!({ "name": "clauses.0.until", "code": "invalid" }));
+    let clause = json!({ "kind": "pay", "debtor": respondent, "act": "Pays.", "until": "2026-03-20" });
+    let draft = json!({ "base": 0, "facts": "A lamp.", "clauses": [clause], "prevailing": "en" });
+    let drafted = ok("draft-agreement", draft.clone()).await;
+    assert_eq!((&drafted["version"], &drafted["warnings"]), (&json!(1), &json!(["money-incomplete"])));
+    assert_eq!(call("draft-agreement", draft).await.json()["code"], "changed", "nothing is overwritten");
+    assert_eq!(ok("agree-terms", json!({ "version": 1 })).await["case_state"], "terms-agreed");
+    ok("reopen-terms", json!({})).await;
+    ok("agree-terms", json!({ "version": 1 })).await;
+    let agent = json!({
+        "version": 1, "by": claimant, "name": "Agent", "authority": "may-not-settle", "ratify_by": "2026-03-30"
+    });
+    ok("sign-agreement", agent).await;
+    for by in [respondent.as_str(), "mediator", "seal"] {
+        let signed = ok("sign-agreement", json!({ "version": 1, "by": by, "name": "Li" })).await;
+        assert!(signed["in_effect"].is_null(), "the claimant must still ratify: {signed}");
+    }
+    assert_eq!(ok("ratify-agreement", json!({ "party": claimant })).await["in_effect"], true);
+    assert_eq!(call("refuse-to-sign", json!({ "party": claimant })).await.json()["code"], "in-effect");
+    ok("conclude", json!({ "outcome": "settled", "reason": "agreement" })).await;
+}
+
+fn domain_tickets(story: &Story, case: CaseId) -> Vec<domain::TicketNumber> {
+    let at = story.desk.app.now();
+    at.desk.tickets_of(at.desk.case(case).unwrap()).map(|ticket| ticket.number).collect()
+}

@@ -39,6 +39,8 @@ use crate::{
     web,
 };
 
+mod procedure;
+
 /// The PIN of everybody at a test desk.
 pub const PIN: &str = "271828";
 

@@ -131,6 +131,15 @@ impl Exhibitor {
     }
 }
 
+/// Who comes to a talk.
+#[derive(Debug)]
+pub struct Table {
+    /// Everybody's id, claimant first.
+    pub parties: Vec<String>,
+    /// The respondents' tickets.
+    pub tickets: Vec<String>,
+}
+
 /// Somebody of the mediation body at the counter.
 #[derive(Debug)]
 pub struct Mediator {
@@ -240,11 +249,48 @@ impl Mediator {
         self.line(held, "release", &json!({ "reason": reason })).await.map(drop)
     }
 
-    /// Records that both sides agree to talk: the number that each respondent is given.
-    pub async fn records_that_both_agree(&self, case: &str) -> anyhow::Result<Vec<String>> {
-        let agreed = self.case(case, "open-talks", &json!({})).await?;
-        let numbers = agreed.json["tickets"].as_array().cloned().unwrap_or_default();
-        Ok(numbers.iter().filter_map(|number| number.as_str().map(str::to_owned)).collect())
+    /// Accepts a case, tells its respondents, hears that they agree to talk, and opens the talks: everybody at the table, claimant
+    /// first, and the number that each respondent was given.
+    pub async fn brings_both_to_agree(&self, case: &str) -> anyhow::Result<Table> {
+        let accepted = self.case(case, "accept", &json!({})).await?;
+        let parties = accepted.json["parties"].as_array().cloned().unwrap_or_default();
+        let parties: Vec<String> =
+            parties.iter().filter_map(|party| party["id"].as_str().map(str::to_owned)).collect();
+        self.case(case, "declare-impartiality", &json!({})).await?;
+        let mut tickets = Vec::new();
+        for party in parties.iter().skip(1) {
+            let notice = self.case(case, "issue-notice", &json!({ "party": party })).await?;
+            tickets.push(notice.text_of("/ticket"));
+            let served = json!({ "party": party, "method": "in-person", "name": "Booth staff" });
+            self.case(case, "record-service", &served).await?;
+            let said = json!({
+                "party": party, "answer": "accept", "means": "spoken", "authority": "own", "name": "Noor Haddad"
+            });
+            self.case(case, "answer", &said).await?;
+        }
+        self.case(case, "open-talks", &json!({})).await?;
+        Ok(Table { parties, tickets })
+    }
+
+    /// Looks at everybody's papers and reads out rights and duties.
+    pub async fn explains(&self, case: &str, table: &Table) -> anyhow::Result<()> {
+        for party in &table.parties {
+            let shown = json!({
+                "party": party, "paper": "passport", "number": "E12345678", "authority": "own", "name": "Noor Haddad"
+            });
+            self.case(case, "check-identity", &shown).await?;
+        }
+        self.case(case, "explain-rights", &json!({ "text": "v1" })).await.map(drop)
+    }
+
+    /// Registers what both sides agreed on by word of mouth.
+    pub async fn registers_an_oral_agreement(&self, case: &str, table: &Table) -> anyhow::Result<()> {
+        let debtor = table.parties.get(1).context("a respondent")?;
+        let clause = json!({ "kind": "remove", "debtor": debtor, "act": "The lantern is taken down today." });
+        let agreed = json!({ "clauses": [clause], "prevailing": "en" });
+        let registered = self.case(case, "register-oral-agreement", &agreed).await?;
+        anyhow::ensure!(registered.json["in_effect"] == true, "{}", registered.text);
+        Ok(())
     }
 
     /// Begins the talk.

@@ -332,8 +332,8 @@ impl Case {
     pub fn asks_for(&self, ask: Ask) -> bool {
         self.asks.contains(&ask)
     }
-    /// Whether a party is awaited where the case stands. Once the case was accepted, that is who agreed; before, a mediator may
-    /// have heard everybody's word.
+    /// Whether a party is awaited where the case stands: who agreed. Of talks that were opened before cases were accepted, a
+    /// mediator had heard everybody's word.
     pub fn awaits(&self, party: &Party) -> bool {
         party.place.side == Side::Claimant
             || match party.way() {
@@ -349,6 +349,15 @@ impl Case {
     /// Everybody who takes part: the claimant and the respondents who accepted.
     pub fn participants(&self) -> impl Iterator<Item = &Party> {
         std::iter::once(self.claimant()).chain(self.accepted())
+    }
+    /// The step without which no talk begins and that is not on record: `identity` of everybody who takes part, then `rights`
+    /// explained. Cases whose talks were opened before cases were accepted know of neither.
+    pub fn before_talks(&self) -> Option<&'static str> {
+        self.procedure.accepted_at?;
+        if self.participants().any(|party| self.procedure.identity(party.place.id).is_none()) {
+            return Some("identity");
+        }
+        self.procedure.rights.is_none().then_some("rights")
     }
     /// The organiser's track with one respondent.
     pub fn measure(&self, party: PartyId) -> Option<&Measure> {

@@ -357,8 +357,6 @@ pub enum Command {
     OpenTalks {
         /// Which case.
         case: CaseId,
-        /// A ticket for each respondent, in order.
-        tickets: Vec<NewTicket>,
     },
     /// A talk begins.
     StartSession {

@@ -91,7 +91,7 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::ReserveNumbers { count } => paper::reserve(&at, *count),
         Command::EnterFromPaper(written) => paper::enter(&at, written),
         Command::Sweep => line::sweep(&at),
-        Command::OpenTalks { case, tickets } => talks::open(&at, *case, tickets),
+        Command::OpenTalks { case } => talks::open(&at, *case),
         Command::StartSession { case } => talks::start(&at, *case),
         Command::AdjournSession { case, reason, remark } => {
             talks::adjourn(&at, *case, *reason, remark.as_deref())

@@ -313,3 +313,6 @@ told-respondent-cleared = The matter is closed. No measure is taken.
 told-respondent-ordered = The organiser ordered a measure.
 told-respondent-applied = The measure was applied.
 told-respondent-lifted = The measure was lifted.
+
+closing-choice-remote = Go on after the fair, over a distance
+closing-choice-transfer = Hand the file to the competent office

@@ -313,3 +313,6 @@ told-respondent-cleared = 本投诉已结案，不采取措施。
 told-respondent-ordered = 主办方已决定采取措施。
 told-respondent-applied = 措施已执行。
 told-respondent-lifted = 措施已解除。
+
+closing-choice-remote = 会后以远程方式继续
+closing-choice-transfer = 移送主管部门

@@ -23,6 +23,7 @@ use super::{
 };
 
 mod file;
+mod procedure;
 
 /// Anything that happens.
 enum Act<'a> {
@@ -191,6 +192,8 @@ impl Player<'_> {
         let (case, holder) = self.cases[n].context("the case was filed before")?;
         let ticket = self.lead(case)?;
         let holder = || holder.map(Actor::Staff).context("nobody has the case");
+        let story = self.stories[n];
+        let scene = |remark| procedure::Scene { case, story, remark, at };
         let command = match verb {
             Verb::Claim(who) => {
                 let actor = self.staff(&who)?;
@@ -217,10 +220,12 @@ impl Player<'_> {
             Verb::Requeue => Command::RequeueTicket { ticket },
             Verb::Release(reason) => Command::ReleaseTicket { ticket, reason, remark },
             Verb::Papers => Command::CheckPapers { case, missing: Vec::new() },
-            Verb::Talks => Command::OpenTalks { case, tickets: self.tickets_for_respondents(case) },
-            Verb::Start => Command::StartSession { case },
             Verb::Adjourn(reason) => Command::AdjournSession { case, reason, remark },
             Verb::Conclude(outcome, reason) => Command::ConcludeCase { case, outcome, reason, remark },
+            Verb::Talks => return self.open_talks(&scene(remark), holder()?).await,
+            Verb::Start => return self.start(&scene(remark), holder()?).await,
+            Verb::Deed(deed) => return self.proceed(&scene(remark), &deed, holder()?).await,
+            Verb::Measure(track) => return self.track(&scene(remark), track).await,
         };
         self.submit(at, holder()?, command).await
     }
@@ -234,7 +239,7 @@ impl Player<'_> {
     fn absent(&self, case: CaseId, all: bool) -> Vec<TicketNumber> {
         let published = self.app.now();
         let Some(case) = published.desk.case(case) else { return Vec::new() };
-        let tickets = published.desk.tickets_of(case).take(if all { usize::MAX } else { 1 });
+        let tickets = published.desk.line_tickets(case).take(if all { usize::MAX } else { 1 });
         tickets.filter(|ticket| ticket.state.is_open()).map(|ticket| ticket.number).collect()
     }
 

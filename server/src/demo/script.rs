@@ -2,14 +2,17 @@
 
 use anyhow::Context;
 use domain::{
-    case::{Audience, Capacity, CaseKind, Outcome, Paper, Reason, Relief, RightKind, Urgency},
+    case::{Audience, Capacity, CaseKind, Paper, Relief, RightKind},
     fair::Language,
     staff::DutyState,
-    ticket::{ParkReason, ReleaseReason},
 };
 use serde::Deserialize;
 
 use super::times::When;
+
+mod verb;
+
+pub(super) use verb::{Deed, Signs, Track, Verb, Who};
 
 const DAYS: [&str; 2] =
     [include_str!("../../assets/demo/yesterday.toml"), include_str!("../../assets/demo/today.toml")];
@@ -59,6 +62,9 @@ pub(super) struct Story {
     #[serde(default)]
     pub(super) capacity: Option<Capacity>,
     pub(super) language: Language,
+    /// The language of the other side, where it is another.
+    #[serde(default)]
+    pub(super) answers_in: Option<Language>,
     #[serde(default)]
     pub(super) against: Vec<String>,
     #[serde(default)]
@@ -83,29 +89,6 @@ pub(super) struct Story {
     pub(super) photos_for: Option<Audience>,
     #[serde(default)]
     pub(super) steps: Vec<String>,
-}
-
-/// What happens in a case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Verb {
-    Claim(String),
-    Call(Option<String>),
-    /// Everybody who is not there yet; or only who filed.
-    CheckIn {
-        all: bool,
-    },
-    Miss,
-    Park(ParkReason),
-    Requeue,
-    Release(ReleaseReason),
-    /// Nothing is missing any more.
-    Papers,
-    Urgent(Urgency, String),
-    Talks,
-    Start,
-    Adjourn(ParkReason),
-    Conclude(Outcome, Reason),
-    Withdraw,
 }
 
 /// A verb with its moment and the mediator's words.
@@ -146,30 +129,11 @@ fn step(filed: When, text: &str) -> anyhow::Result<Step> {
         Some(minutes) => filed.after(minutes.parse()?),
         None => When::parse(when)?,
     };
-    let verb = words.next().context("no verb")?;
-    let mut word = || words.next().context("a word is missing");
-    let verb = match verb {
-        "claim" => Verb::Claim(word()?.to_owned()),
-        "call" => Verb::Call(words.next().map(ToOwned::to_owned)),
-        "check-in" => Verb::CheckIn { all: true },
-        "check-in-first" => Verb::CheckIn { all: false },
-        "miss" => Verb::Miss,
-        "park" => Verb::Park(code(word()?, ParkReason::from_code)?),
-        "requeue" => Verb::Requeue,
-        "release" => Verb::Release(code(word()?, ReleaseReason::from_code)?),
-        "papers" => Verb::Papers,
-        "urgent" => Verb::Urgent(code(word()?, Urgency::from_code)?, word()?.to_owned()),
-        "talks" => Verb::Talks,
-        "start" => Verb::Start,
-        "adjourn" => Verb::Adjourn(code(word()?, ParkReason::from_code)?),
-        "conclude" => Verb::Conclude(code(word()?, Outcome::from_code)?, code(word()?, Reason::from_code)?),
-        "withdraw" => Verb::Withdraw,
-        other => anyhow::bail!("“{other}” is no verb"),
-    };
+    let verb = verb::read(&mut words)?;
     Ok(Step { when, verb, remark })
 }
 
-fn code<T>(word: &str, read: impl Fn(&str) -> Option<T>) -> anyhow::Result<T> {
+pub(super) fn code<T>(word: &str, read: impl Fn(&str) -> Option<T>) -> anyhow::Result<T> {
     read(word).with_context(|| format!("“{word}” is no code"))
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::{
     case::{Ask, CaseKind, CaseState, Outcome, RightKind},
+    measure::MeasureState,
+    procedure::Way,
     staff::DutyState,
     ticket::{Lane, ParkReason, TicketState},
 };
@@ -42,10 +44,17 @@ async fn every_state_can_be_seen() {
         let ended = |state| matches!(state, CaseState::Concluded { outcome, .. } if outcome == *wanted);
         assert!(cases.iter().any(|case| ended(case.state)), "{wanted:?}");
     }
-    for state in [CaseState::Submitted, CaseState::Agreed, CaseState::InSession, CaseState::Adjourned] {
+    for state in [
+        CaseState::Submitted,
+        CaseState::Accepted,
+        CaseState::Agreed,
+        CaseState::InSession,
+        CaseState::Adjourned,
+        CaseState::TermsAgreed,
+    ] {
         assert!(cases.iter().any(|case| case.state == state), "{state:?}");
     }
-    for reason in ParkReason::ALL.iter().filter(|reason| **reason != ParkReason::Reply) {
+    for reason in ParkReason::ALL {
         assert!(desk.tickets().any(|ticket| ticket.parked == Some(*reason)), "{reason:?}");
     }
     for asks in [&[Ask::Mediation][..], &[Ask::Measure], &[Ask::Mediation, Ask::Measure]] {
@@ -59,6 +68,40 @@ async fn every_state_can_be_seen() {
         assert!(desk.staff().any(|staff| staff.is(Role::Mediator) && staff.duty == state), "{state:?}");
     }
     assert!(desk.exhibitor_count() > 190);
+}
+
+#[tokio::test]
+async fn every_screen_of_the_procedure_has_something_to_show() {
+    let desk = filled().await;
+    let published = desk.app.now();
+    let cases: Vec<_> = published.desk.cases().collect();
+    let open: Vec<_> = cases.iter().filter(|case| case.state.is_open()).collect();
+    let ways: BTreeSet<Way> =
+        open.iter().flat_map(|case| case.respondents()).map(domain::case::Party::way).collect();
+    for way in [Way::Named, Way::Noticed, Way::Served, Way::Accepted] {
+        assert!(ways.contains(&way), "{way:?}");
+    }
+    let declined = |case: &domain::Case| case.respondents().iter().any(|party| party.way() == Way::Declined);
+    assert!(cases.iter().any(|case| declined(case)));
+    let appointed = open.iter().filter_map(|case| case.procedure.appointment.as_ref());
+    assert!(appointed.clone().any(|fixed| fixed.from > desk.app.clock.now() && fixed.confirmed.len() == 1));
+    assert!(open.iter().any(|case| case.state == CaseState::InSession && !case.procedure.record.is_empty()));
+    let agreements: Vec<_> =
+        open.iter().filter_map(|case| Some((case.state, case.procedure.agreement.as_ref()?))).collect();
+    let of = |holds: &dyn Fn(&domain::procedure::Agreement) -> bool| {
+        agreements.iter().any(|(state, known)| *state == CaseState::TermsAgreed && holds(known))
+    };
+    assert!(
+        of(&|known| known.effective_at.is_none() && !known.signatures.is_empty()),
+        "signatures are missing"
+    );
+    assert!(of(&|known| known.effective_at.is_some() && !known.oral), "in effect, not concluded");
+    assert!(of(&|known| known.oral), "registered");
+    let tracks: BTreeSet<_> =
+        cases.iter().flat_map(|case| &case.measures).map(|track| track.state.code()).collect();
+    for state in MeasureState::ALL.iter().filter(|state| **state != MeasureState::Filed) {
+        assert!(tracks.contains(state.code()), "{state:?}");
+    }
 }
 
 #[tokio::test]

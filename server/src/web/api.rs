@@ -10,7 +10,8 @@
 //! A call that changes something takes [`Sent<T>`]: the JSON body as `T` (nothing at all where `T` allows `{}`), with a problem
 //! document where it cannot be read, and `sent.once(&app, &who, "POST /queue/claim")` for `app.ask`, so that a retry with the
 //! same `Idempotency-Key` gets the first answer. Lists answer [`Listing<T>`]. Errors are [`Problem`]s; describe them with
-//! `(status = 409, description = "…", body = ProblemDocument)`. `cases.rs` is the model.
+//! `(status = 409, description = "…", body = ProblemDocument)`. `cases.rs` is the model. A step of a case's procedure is shorter
+//! still: see `step.rs`.
 
 use std::sync::LazyLock;
 
@@ -35,6 +36,8 @@ use super::{
 mod board;
 mod booths;
 mod case_actions;
+mod case_agreement;
+mod case_talks;
 mod case_way;
 mod cases;
 mod complaints;
@@ -44,6 +47,7 @@ mod moved;
 mod queue;
 mod sent;
 mod sign_in;
+mod step;
 mod tickets;
 
 pub use sent::Sent;
@@ -58,6 +62,8 @@ fn families() -> Vec<(Vec<Route>, utoipa::openapi::OpenApi)> {
         (case_actions::routes(), case_actions::Described::openapi()),
         (case_way::routes(), case_way::Described::openapi()),
         (complaints::routes(), complaints::Described::openapi()),
+        (case_talks::routes(), case_talks::Described::openapi()),
+        (case_agreement::routes(), case_agreement::Described::openapi()),
         (duty::routes(), duty::Described::openapi()),
         (queue::routes(), queue::Described::openapi()),
         (logs::routes(), logs::Described::openapi()),

@@ -34,8 +34,9 @@ use super::{
 
 pub(super) mod actions;
 mod advice;
-mod agreement;
+pub(super) mod agreement;
 mod case;
+mod closing;
 pub(super) mod conclude;
 mod conflicts;
 pub(super) mod contents;
@@ -49,8 +50,9 @@ mod next;
 mod photos;
 mod scan;
 mod sealed;
-mod sent;
-mod session;
+pub(super) mod sent;
+pub(super) mod session;
+mod table;
 pub(super) mod way;
 
 pub(super) use agreement::handing_over;
@@ -70,6 +72,7 @@ pub(super) fn routes() -> Vec<Route> {
         advice::routes(),
         agreement::routes(),
         case::routes(),
+        closing::routes(),
         conclude::routes(),
         conflicts::routes(),
         files::routes(),
@@ -89,6 +92,8 @@ struct CounterPage {
     frame: Frame,
     t: Texts,
     duty: Option<Duty>,
+    /// They answer for every file when the fair closes.
+    head: bool,
     live: String,
 }
 
@@ -130,12 +135,13 @@ const DONE: &[(&str, &str)] = &[
     ("release", "counter-done-release"),
     ("papers", "counter-done-papers"),
     ("urgency", "counter-done-urgency"),
-    ("open-talks", "counter-done-open-talks"),
     ("start", "counter-done-start"),
     ("adjourn", "counter-done-adjourn"),
     ("conclude", "counter-done-conclude"),
     ("erase", "counter-done-erase"),
     ("conflict", "counter-done-conflict"),
+    ("carried-over", "closing-done-carried"),
+    ("transferred", "closing-done-transferred"),
     ("recorded", "session-done"),
     ("drafted", "agreement-done-drafted"),
     ("oral", "agreement-done-oral"),
@@ -180,7 +186,8 @@ async fn page(
             rooms: rooms.iter().map(|room| room.id.to_string()).collect(),
         }
     });
-    Ok(frame::show(&CounterPage { frame, t, duty, live }))
+    let head = person.is(Role::Head);
+    Ok(frame::show(&CounterPage { frame, t, duty, head, live }))
 }
 
 async fn snapshot(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Response {

@@ -121,6 +121,7 @@ pub struct Problem(Box<Inner>);
 struct Inner {
     fault: Fault,
     code: &'static str,
+    words: &'static str,
     values: Vec<(&'static str, String)>,
     members: Map<String, Value>,
     lengths: Vec<(&'static str, u64)>,
@@ -134,6 +135,7 @@ impl Problem {
         Problem(Box::new(Inner {
             fault,
             code,
+            words: code,
             values: Vec::new(),
             members: Map::new(),
             lengths: Vec::new(),
@@ -154,6 +156,14 @@ impl Problem {
     #[must_use]
     pub fn coded(mut self, code: &'static str) -> Problem {
         self.0.code = code;
+        self.0.words = code;
+        self
+    }
+
+    /// Other words for the same code: the texts `problem-<words>`, `…-what`, `…-now`.
+    #[must_use]
+    pub fn worded(mut self, words: &'static str) -> Problem {
+        self.0.words = words;
         self
     }
 
@@ -211,7 +221,7 @@ impl Problem {
     }
 
     fn text(&self, t: &Texts, part: &str) -> String {
-        let own = format!("problem-{}{part}", self.0.code);
+        let own = format!("problem-{}{part}", self.0.words);
         let key = if Texts::knows(&own) { own } else { format!("problem-{}{part}", self.0.fault.code()) };
         let saying = self.0.values.iter().fold(t.say(&key), |saying, (name, value)| saying.with(name, value));
         self.0.lengths.iter().fold(saying, |saying, (name, s)| saying.with(name, t.duration(*s))).to_string()

@@ -91,7 +91,16 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
             Problem::of(Fault::Invalid).coded(code).field("code", code)
         }
         Refusal::WayIs(way) => Problem::of(Fault::WrongState).coded(code).member("state", way.code()),
-        Refusal::StepMissing(step) => Problem::of(Fault::WrongState).coded(code).member("step", *step),
+        // The steps that somebody at a table runs into have words of their own; the code stays the same.
+        Refusal::StepMissing(step) => {
+            let words = match *step {
+                "identity" => "step-missing-identity",
+                "rights" => "step-missing-rights",
+                "agreement" => "step-missing-agreement",
+                _ => code,
+            };
+            Problem::of(Fault::WrongState).coded(code).worded(words).member("step", *step)
+        }
         Refusal::MeasureIs(state) => Problem::of(Fault::WrongState).coded(code).member("state", state.code()),
         Refusal::BasisMissing(basis) => {
             Problem::of(Fault::WrongState).coded(code).member("basis", basis.code())

@@ -103,13 +103,15 @@ async fn talks_that_end_well(day: &Day, mei: &Exhibitor, held: &Held) -> anyhow:
     mediator.calls(held).await?;
     mei.reads_on(held, "Please come now").await?;
     mediator.checks_in(&held.number).await?;
-    let sides = mediator.records_that_both_agree(&case).await?;
+    let table = mediator.brings_both_to_agree(&case).await?;
+    let sides = &table.tickets;
     assert_eq!(sides.len(), 1, "the respondent has a ticket now: {sides:?}");
     mei.finds(held, "waiting").await?;
     mediator.takes_up(held).await?;
     mediator.calls(held).await?;
     mediator.checks_in(&held.number).await?;
     mediator.checks_in(&sides[0]).await?;
+    mediator.explains(&case, &table).await?;
     mediator.begins_the_talk(&case).await?;
     mediator.adjourns(&case, "expert").await?;
     mei.finds(held, "parked").await?;
@@ -118,6 +120,7 @@ async fn talks_that_end_well(day: &Day, mei: &Exhibitor, held: &Held) -> anyhow:
     mediator.checks_in(&held.number).await?;
     mediator.checks_in(&sides[0]).await?;
     mediator.begins_the_talk(&case).await?;
+    mediator.registers_an_oral_agreement(&case, &table).await?;
     mediator.concludes(&case, "settled", "agreement").await?;
     mei.finds(held, "closed").await?;
     mei.reads_on(held, "The sides reached an agreement.").await
@@ -126,7 +129,7 @@ async fn talks_that_end_well(day: &Day, mei: &Exhibitor, held: &Held) -> anyhow:
 /// Every other outcome, each on a case of its own.
 async fn every_other_outcome(day: &Day) -> anyhow::Result<()> {
     for (outcome, reason) in [
-        ("undertaking", "agreement"),
+        ("undertaking", "settled-privately"),
         ("withdrawn", "settled-privately"),
         ("referred", "authority-or-court-seized"),
         ("no-agreement", "no-prospect"),
@@ -235,7 +238,7 @@ async fn the_evening(day: &mut Day, left: &Held) -> anyhow::Result<()> {
 
     // After the seal work goes on, and shows as late; the seal stands.
     let case = day.ana.claims(left).await?;
-    day.ana.concludes(&case, "referred", "fair-closed-transferred").await?;
+    day.ana.concludes(&case, "referred", "authority-or-court-seized").await?;
     let after = day.fair.log(&date).await?;
     assert!(after["late"].as_u64().is_some_and(|late| late > 0), "{after}");
     assert_eq!(after["seal"]["hash"], seal["hash"]);

@@ -271,6 +271,9 @@ pub(super) fn withdraw(at: &Bench<'_>, id: CaseId) -> Decision {
             return Err(Refusal::NotAllowed);
         }
     }
+    if case.procedure.in_effect().is_some() {
+        return Err(Refusal::InEffect);
+    }
     Ok(vec![Fact::CaseWithdrawn { case: id }.into()])
 }
 

@@ -192,7 +192,8 @@ pub(super) fn miss(at: &Bench<'_>, number: TicketNumber) -> Decision {
     let tickets = at.tickets_of(case);
     let mut events: Vec<Event> =
         vec![Fact::TicketMissed { case: case.id, tickets, absent: number, grace_until }.into()];
-    if promised.is_none() && ticket.misses_in_row.saturating_add(1) >= rules.max_misses {
+    let in_effect = case.procedure.in_effect().is_some();
+    if promised.is_none() && !in_effect && ticket.misses_in_row.saturating_add(1) >= rules.max_misses {
         events.push(unreachable(case).into());
     }
     Ok(events)

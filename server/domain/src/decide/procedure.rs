@@ -13,6 +13,7 @@ use crate::{
 
 mod agreement;
 mod appointment;
+mod closing;
 mod consent;
 mod notice;
 mod reception;
@@ -74,6 +75,7 @@ pub(super) fn proceed(at: &Bench<'_>, id: CaseId, action: &Action) -> Decision {
         ),
         Action::Ratify { party, evidence } => agreement::ratify(at, case, *party, *evidence),
         Action::RefuseToSign { party } => agreement::refuse(at, case, *party),
+        Action::CarryOver => closing::carry_over(at, case),
         Action::RegisterOral { draft } => agreement::register_oral(at, case, draft),
     }
 }
@@ -114,10 +116,11 @@ fn in_state(case: &Case, states: &[CaseState]) -> Result<(), Refusal> {
     if states.contains(&case.state) { Ok(()) } else { Err(Refusal::CaseIs(case.state)) }
 }
 
-/// The party speaks for itself, or whoever has the case writes down what it said.
+/// The party speaks for itself, or whoever has the case writes down what it said; where nobody has it, the head does.
 fn party_or_desk(at: &Bench<'_>, case: &Case, party: PartyId) -> Result<(), Refusal> {
     match at.envelope.actor {
         Actor::Party(number) if case.party(party).is_some_and(|known| known.ticket == Some(number)) => Ok(()),
+        Actor::Staff(_) if at.staff(&[Role::Head]).is_ok() => Ok(()),
         Actor::Staff(_) => at.holder_of(case),
         Actor::Party(_) | Actor::Public | Actor::Device(_) | Actor::System => Err(Refusal::NotAllowed),
     }

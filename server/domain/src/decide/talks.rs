@@ -1,47 +1,34 @@
-//! From agreement to talk, through the session, to the outcome. Notice, full consent, record and agreement come here.
+//! From the consent of both sides to the talk, through the session, to the outcome.
 
-use super::{Bench, Decision, filing, line::remarked};
+use super::{Bench, Decision, line::remarked};
 use crate::{
     case::{Ask, Case, CaseKind, CaseState, Outcome, Reason},
-    command::NewTicket,
-    event::{Event, Fact},
+    event::Fact,
     ids::CaseId,
+    procedure::{ConsentTo, RecordPart},
     refusal::Refusal,
     staff::Role,
-    ticket::{Lane, ParkReason, TicketState},
+    ticket::{ParkReason, TicketState},
 };
 
-/// Consent of both sides is what a talk stands on (People's Mediation Law arts 3, 17); the mediator records that it is there.
-pub(super) fn open(at: &Bench<'_>, id: CaseId, tickets: &[NewTicket]) -> Decision {
+/// Consent of both sides is what a talk stands on (People's Mediation Law arts 3, 17): the case was accepted, everybody was asked,
+/// and nobody is drawn into talks they did not agree to. Who agreed got a ticket with the notice.
+pub(super) fn open(at: &Bench<'_>, id: CaseId) -> Decision {
     let case = at.open_case(id)?;
     at.holder_of(case)?;
     if !case.asks_for(Ask::Mediation) {
         return Err(Refusal::NoMediationAsked);
     }
-    if !matches!(case.state, CaseState::Submitted | CaseState::Accepted) {
+    if case.state != CaseState::Accepted {
         return Err(Refusal::CaseIs(case.state));
     }
-    // Once the case was accepted, everybody is asked: nobody is drawn into talks they did not agree to.
-    if case.state == CaseState::Accepted && case.accepted().next().is_none() {
+    if case.accepted().next().is_none() {
         return Err(Refusal::ConsentMissing("mediation"));
     }
-    let without: Vec<_> =
-        case.respondents().iter().filter(|party| case.awaits(party) && party.ticket.is_none()).collect();
-    if tickets.len() < without.len() {
-        return Err(Refusal::Incomplete("tickets"));
-    }
-    filing::new_keys(at, tickets.iter().take(without.len()))?;
-    let series = at.fair()?.desk_series;
-    let mut events: Vec<Event> = Vec::new();
-    for (offset, (party, new)) in (0..).zip(without.into_iter().zip(tickets)) {
-        let number = filing::next_number(at, series, offset);
-        let hall = party.place.hall.clone();
-        events.push(filing::issued(number, id, party.place.id, hall, Lane::Talks, new));
-    }
-    events.push(Fact::TalksOpened { case: id }.into());
-    Ok(events)
+    Ok(vec![Fact::TalksOpened { case: id }.into()])
 }
 
+/// Nobody talks before everybody is there, is who they say, and knows their rights (procedure A.2 row 11).
 pub(super) fn start(at: &Bench<'_>, id: CaseId) -> Decision {
     let staff = at.mediator_on_duty()?;
     let case = at.open_case(id)?;
@@ -62,6 +49,9 @@ pub(super) fn start(at: &Bench<'_>, id: CaseId) -> Decision {
     let absent = at.desk.line_tickets(case).find(|ticket| ticket.state != TicketState::Attending);
     if let Some(ticket) = absent {
         return Err(Refusal::TicketIs(ticket.state));
+    }
+    if let Some(step) = case.before_talks() {
+        return Err(Refusal::StepMissing(step));
     }
     // Nobody can lead two talks at once.
     let other = |held: &&crate::Ticket| {
@@ -102,8 +92,38 @@ pub(super) fn conclude(
     Ok(vec![remarked(Fact::CaseConcluded { case: id, outcome, reason }, id, remark)])
 }
 
-/// The reasons that an outcome can have, in the order they are offered.
-pub fn reasons_for(outcome: Outcome) -> &'static [Reason] {
+/// The reasons that an outcome can have in a case where it stands, in the order they are offered.
+pub fn reasons_for(case: &Case, outcome: Outcome) -> Vec<Reason> {
+    reasons_of(outcome).iter().copied().filter(|reason| lacks(case, outcome, *reason).is_none()).collect()
+}
+
+/// What must be on record before a case can end so. "By agreement" is said of what is in effect, and of an undertaking also when
+/// it stands in the record that everybody confirmed; an agreement in effect has no other end.
+fn lacks(case: &Case, outcome: Outcome, reason: Reason) -> Option<Refusal> {
+    let in_effect = case.procedure.in_effect().is_some();
+    match (outcome, reason) {
+        (Outcome::Settled | Outcome::Undertaking, Reason::Agreement) if in_effect => None,
+        (Outcome::Undertaking, Reason::Agreement) if confirmed_by_all(case) => None,
+        (Outcome::Settled | Outcome::Undertaking, Reason::Agreement) => {
+            Some(Refusal::StepMissing("agreement"))
+        }
+        // The file goes to another body only as who filed chose (PIPL art 23: separate consent).
+        (_, Reason::FairClosedTransferred) if !in_effect && case.asks_for(Ask::Mediation) => {
+            let chose = case.procedure.consents_to(case.claimant().place.id, ConsentTo::Transfer);
+            (!chose).then_some(Refusal::ConsentMissing(ConsentTo::Transfer.code()))
+        }
+        _ => in_effect.then_some(Refusal::InEffect),
+    }
+}
+
+fn confirmed_by_all(case: &Case) -> bool {
+    case.procedure.record(RecordPart::Mediation).is_some_and(|record| {
+        let by = |id| record.confirmed.iter().any(|(party, _, _)| *party == id);
+        case.participants().all(|party| by(party.place.id))
+    })
+}
+
+fn reasons_of(outcome: Outcome) -> &'static [Reason] {
     match outcome {
         Outcome::Settled | Outcome::Undertaking => &[Reason::Agreement, Reason::SettledPrivately],
         Outcome::Withdrawn => {
@@ -144,15 +164,22 @@ pub fn reasons_for(outcome: Outcome) -> &'static [Reason] {
 /// An agreement needs mediation that was asked for; a refusal to accept comes before talks; a question can only be answered,
 /// referred or withdrawn.
 fn fits(case: &Case, outcome: Outcome, reason: Reason) -> Result<(), Refusal> {
-    if !reasons_for(outcome).contains(&reason) {
+    if !reasons_of(outcome).contains(&reason) {
         return Err(Refusal::ReasonMismatch);
     }
-    let possible = outcomes_for(case);
-    if possible.contains(&outcome) { Ok(()) } else { Err(Refusal::CaseIs(case.state)) }
+    if !possible(case).contains(&outcome) {
+        return Err(Refusal::CaseIs(case.state));
+    }
+    lacks(case, outcome, reason).map_or(Ok(()), Err)
 }
 
 /// The outcomes a case can have where it stands.
-pub fn outcomes_for(case: &Case) -> &'static [Outcome] {
+pub fn outcomes_for(case: &Case) -> Vec<Outcome> {
+    let possible = possible(case).iter().copied();
+    possible.filter(|outcome| !reasons_for(case, *outcome).is_empty()).collect()
+}
+
+fn possible(case: &Case) -> &'static [Outcome] {
     match (case.kind, case.state) {
         (_, CaseState::Concluded { .. }) => &[],
         (CaseKind::Enquiry | CaseKind::Report, _) => {

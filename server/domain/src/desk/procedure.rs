@@ -10,10 +10,7 @@ use crate::{
     event::{Actor, Fact, Stamp},
     fair::Window,
     ids::{CaseId, KeyHash, PartyId},
-    procedure::{
-        Agreement, Answer, Answered, Appointment, Consented, Draft, Guest, Identity, Impartial, Note, Notice,
-        Objection, Proceeding, Ratification, Record, Served, Signature,
-    },
+    procedure::{Answer, Answered, Notice, Proceeding, Served},
     ticket::{ParkReason, TicketState},
 };
 
@@ -51,9 +48,11 @@ impl Desk {
             }
             _ => {}
         }
-        self.change_case(*case, |case| reception_and_notice(case, stamp, with));
-        self.change_case(*case, |case| session_and_record(case, stamp, with));
-        self.change_case(*case, |case| agreement(case, stamp, with));
+        self.change_case(*case, |case| {
+            case.procedure.take(stamp, with);
+            advance(case, with);
+            notice_and_reply(case, stamp, with);
+        });
         if let Proceeding::NoticeAnswered { party, answer: Answer::Decline, .. }
         | Proceeding::ConsentWithdrawn { party, .. } = with
         {
@@ -160,18 +159,21 @@ fn change_party(case: &mut Case, id: PartyId, change: impl FnOnce(&mut Party)) {
     }
 }
 
-fn reception_and_notice(case: &mut Case, stamp: &Stamp, with: &Proceeding) {
+/// How far the case is.
+fn advance(case: &mut Case, with: &Proceeding) {
+    match with {
+        Proceeding::CaseAccepted { .. } => case.state = CaseState::Accepted,
+        Proceeding::TermsReopened {} => case.state = CaseState::Adjourned,
+        Proceeding::TermsAgreed { .. } | Proceeding::OralAgreementRegistered { .. } => {
+            case.state = CaseState::TermsAgreed;
+        }
+        _ => {}
+    }
+}
+
+fn notice_and_reply(case: &mut Case, stamp: &Stamp, with: &Proceeding) {
     let at = stamp.occurred_at;
     match with {
-        Proceeding::CaseAccepted { number, source } => {
-            case.state = CaseState::Accepted;
-            case.procedure.number = Some(*number);
-            case.procedure.source = Some(*source);
-            case.procedure.accepted_at = Some(at);
-        }
-        Proceeding::ImpartialityDeclared { staff } => {
-            case.procedure.impartial.push(Impartial { staff: *staff, at });
-        }
         Proceeding::NoticeIssued { party, key } => change_party(case, *party, |party| {
             party.notice = Some(Notice { key: *key, at, seq: stamp.seq });
         }),
@@ -208,151 +210,6 @@ fn reception_and_notice(case: &mut Case, stamp: &Stamp, with: &Proceeding) {
                 answered.withdrawn_at = Some(at);
             }
         }),
-        Proceeding::MediatorObjected { party, staff } => {
-            case.procedure.objections.push(Objection { party: *party, staff: *staff });
-        }
-        Proceeding::ConsentGiven { party, to, text, means } => {
-            let given = Consented { party: *party, to: *to, text: text.clone(), means: *means, at };
-            case.procedure.consents.push(given);
-        }
-        Proceeding::ConsentRevoked { party, to } => {
-            case.procedure.consents.retain(|consent| consent.party != *party || consent.to != *to);
-        }
-        _ => {}
-    }
-}
-
-fn session_and_record(case: &mut Case, stamp: &Stamp, with: &Proceeding) {
-    let at = stamp.occurred_at;
-    let by = stamp.actor.staff();
-    let known = &mut case.procedure;
-    match with {
-        Proceeding::AppointmentMade { from, until, room, staff } => {
-            let confirmed = Vec::new();
-            let appointment =
-                Appointment { from: *from, until: *until, room: room.clone(), staff: *staff, confirmed };
-            known.appointment = Some(appointment);
-        }
-        Proceeding::AppointmentConfirmed { party } => {
-            if let Some(appointment) = &mut known.appointment {
-                appointment.confirmed.push(*party);
-            }
-        }
-        Proceeding::AppointmentCancelled {} => known.appointment = None,
-        Proceeding::IdentityChecked { party, paper, authority } => {
-            known.identities.retain(|identity| identity.party != *party);
-            let seq = stamp.seq;
-            known.identities.push(Identity {
-                party: *party,
-                paper: *paper,
-                authority: *authority,
-                at,
-                by,
-                seq,
-            });
-        }
-        Proceeding::RightsExplained { text } => known.rights = Some((at, text.clone())),
-        Proceeding::GuestAdmitted { role } => known.guests.push(Guest { role: *role, seq: stamp.seq }),
-        Proceeding::HelpCalled {} => known.help = Some(at),
-        Proceeding::HelpAnswered {} => known.help = None,
-        Proceeding::RecordWritten { part, version } => {
-            known.record.retain(|record| record.part != *part);
-            let (part, version) = (*part, *version);
-            known.record.push(Record { part, version, at, by, seq: stamp.seq, confirmed: Vec::new() });
-        }
-        Proceeding::RecordConfirmed { party, part, means, .. } => {
-            if let Some(record) = known.record.iter_mut().find(|record| record.part == *part) {
-                record.confirmed.push((*party, *means, at));
-            }
-        }
-        Proceeding::NoteWritten {} => {
-            if let Some(by) = by {
-                known.notes.push(Note { by, at, seq: stamp.seq });
-            }
-        }
-        _ => {}
-    }
-}
-
-fn agreement(case: &mut Case, stamp: &Stamp, with: &Proceeding) {
-    let at = stamp.occurred_at;
-    let drafted = |version: u32| match with {
-        Proceeding::AgreementDrafted { clauses, organiser, warnings, prevailing, .. }
-        | Proceeding::OralAgreementRegistered { clauses, organiser, warnings, prevailing } => Some(Draft {
-            version,
-            at,
-            by: stamp.actor.staff(),
-            seq: stamp.seq,
-            clauses: clauses.clone(),
-            organiser: *organiser,
-            warnings: warnings.clone(),
-            prevailing: *prevailing,
-        }),
-        _ => None,
-    };
-    let fresh = |draft: Draft| Agreement {
-        draft,
-        oral: false,
-        agreed_at: None,
-        signatures: Vec::new(),
-        effective_at: None,
-    };
-    match with {
-        Proceeding::AgreementDrafted { version, .. } => {
-            case.procedure.agreement = drafted(*version).map(fresh);
-        }
-        Proceeding::OralAgreementRegistered { .. } => {
-            let version = case.procedure.agreement.as_ref().map_or(0, |known| known.draft.version) + 1;
-            let mut oral = drafted(version).map(fresh);
-            if let Some(oral) = &mut oral {
-                (oral.oral, oral.agreed_at, oral.effective_at) = (true, Some(at), Some(at));
-            }
-            case.procedure.agreement = oral;
-        }
-        _ => {
-            if let Some(known) = &mut case.procedure.agreement {
-                signing(known, stamp, with);
-            }
-        }
-    }
-    match with {
-        Proceeding::TermsReopened {} => {
-            case.state = CaseState::Adjourned;
-        }
-        Proceeding::TermsAgreed { .. } | Proceeding::OralAgreementRegistered { .. } => {
-            case.state = CaseState::TermsAgreed;
-        }
-        _ => {}
-    }
-}
-
-fn signing(known: &mut Agreement, stamp: &Stamp, with: &Proceeding) {
-    let at = stamp.occurred_at;
-    match with {
-        Proceeding::TermsAgreed { .. } => known.agreed_at = Some(at),
-        Proceeding::TermsReopened {} => {
-            known.agreed_at = None;
-            known.signatures.clear();
-        }
-        Proceeding::AgreementSigned { by, means, authority, evidence, ratify_by, .. } => {
-            known.signatures.push(Signature {
-                by: *by,
-                means: *means,
-                authority: *authority,
-                evidence: *evidence,
-                ratification: ratify_by.map(|by| Ratification { by, at: None }),
-                at,
-                seq: stamp.seq,
-            });
-        }
-        Proceeding::AgreementRatified { party, .. } => {
-            let of = crate::procedure::Signatory::Party(*party);
-            let signature = known.signatures.iter_mut().find(|signature| signature.by == of);
-            if let Some(ratification) = signature.and_then(|signature| signature.ratification.as_mut()) {
-                ratification.at = Some(at);
-            }
-        }
-        Proceeding::AgreementTookEffect { .. } => known.effective_at = Some(at),
         _ => {}
     }
 }

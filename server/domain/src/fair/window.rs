@@ -93,6 +93,14 @@ impl FairPlan {
         Window { rule: rule.id.clone(), opened_at: from, deadline, last_useful }
     }
 
+    /// Whether talks of a case filed now can, by the rules, begin only when there is no room to come to any more: the other side
+    /// has its time for a reply, and a talk needs its own.
+    pub fn talks_come_late(&self, rules: &ProcedureRules, filed: Timestamp) -> bool {
+        let answered = self.open_window(&rules.reply, filed).deadline;
+        let talked = answered.saturating_add(SignedDuration::from_mins(i64::from(rules.appointment_min)));
+        talked.unwrap_or(Timestamp::MAX) > self.ends_at()
+    }
+
     /// When so much of the desk's opening time has passed. Once the fair has no open hour left, time simply runs.
     fn open_hours_after(&self, from: Timestamp, length: SignedDuration) -> Timestamp {
         let mut left = length;
@@ -166,6 +174,15 @@ mod tests {
     fn after_the_fair_time_simply_runs() {
         let late = plan().open_window(&rule(120, Hours::Open), at("2026-03-12T20:00"));
         assert_eq!((late.deadline, late.last_useful), (at("2026-03-12T22:00"), at("2026-03-12T22:00")));
+    }
+
+    #[test]
+    fn talks_come_late_when_a_reply_and_a_talk_no_longer_fit() {
+        let late = |text: &str| plan().talks_come_late(&ProcedureRules::default(), at(text));
+        assert!(!late("2026-03-11T16:30"), "there is a whole day left");
+        assert!(!late("2026-03-12T14:00"), "two hours for the reply, one for the talk, and the fair closes");
+        assert!(late("2026-03-12T14:01"));
+        assert!(late("2026-03-13T10:00"), "and after it");
     }
 
     #[test]

@@ -1,15 +1,18 @@
-//! How far the procedure of one case is, from facts alone.
+//! How far the procedure of one case is, from facts alone, and how each step changes that.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "each part takes its own steps and leaves the others to the next"
+)]
 
-use jiff::{Timestamp, civil::Date};
-use serde::{Deserialize, Serialize};
+use jiff::Timestamp;
 
 use super::{
-    Answer, Authority, CaseSource, ClauseKind, ConsentTo, IdentityPaper, Means, RecordPart, ServiceMethod,
-    WarningKind,
+    Agreement, Appointment, CaseSource, ConsentTo, Consented, Draft, Guest, Identity, Impartial, Note,
+    Objection, Proceeding, Ratification, Record, RecordPart, Signatory, Signature,
 };
 use crate::{
-    fair::{Language, Window},
-    ids::{CaseNumber, EvidenceId, KeyHash, PartyId, RoomId, StaffId},
+    event::Stamp,
+    ids::{CaseNumber, PartyId, StaffId},
 };
 
 /// Beside line and talks: everything the procedure of a case has seen.
@@ -43,6 +46,8 @@ pub struct Procedure {
     pub notes: Vec<Note>,
     /// The agreement.
     pub agreement: Option<Agreement>,
+    /// Since when it is to go on after the fair.
+    pub carried_over: Option<Timestamp>,
 }
 
 impl Procedure {
@@ -62,301 +67,165 @@ impl Procedure {
     pub fn identity(&self, party: PartyId) -> Option<&Identity> {
         self.identities.iter().find(|identity| identity.party == party)
     }
+    /// How a step changes what is known. What it does to lines, tickets and respondents stands in `desk/procedure.rs`.
+    pub(crate) fn take(&mut self, stamp: &Stamp, with: &Proceeding) {
+        reception_and_consent(self, stamp, with);
+        session_and_record(self, stamp, with);
+        agreement(self, stamp, with);
+    }
     /// Since when an agreement, written or oral, is in effect.
     pub fn in_effect(&self) -> Option<Timestamp> {
         self.agreement.as_ref().and_then(|agreement| agreement.effective_at)
     }
 }
 
-/// A declaration of impartiality.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Impartial {
-    /// Who declared it.
-    pub staff: StaffId,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// A request for another mediator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Objection {
-    /// Who asked.
-    pub party: PartyId,
-    /// Whom they do not want.
-    pub staff: StaffId,
-}
-
-/// A consent beside mediation itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Consented {
-    /// Who.
-    pub party: PartyId,
-    /// To what.
-    pub to: ConsentTo,
-    /// Version of the text.
-    pub text: String,
-    /// By what means.
-    pub means: Means,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// A time and place for talks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Appointment {
-    /// When.
-    pub from: Timestamp,
-    /// Until when the room is kept.
-    pub until: Timestamp,
-    /// Where; `None` over a distance.
-    pub room: Option<RoomId>,
-    /// Whose it is.
-    pub staff: Option<StaffId>,
-    /// Who said that they will come.
-    pub confirmed: Vec<PartyId>,
-}
-
-impl Appointment {
-    /// Whether it lies, in part, in the same time.
-    pub fn overlaps(&self, from: Timestamp, until: Timestamp) -> bool {
-        self.from < until && from < self.until
+fn reception_and_consent(known: &mut Procedure, stamp: &Stamp, with: &Proceeding) {
+    let at = stamp.occurred_at;
+    match with {
+        Proceeding::CaseAccepted { number, source } => {
+            known.number = Some(*number);
+            known.source = Some(*source);
+            known.accepted_at = Some(at);
+        }
+        Proceeding::ImpartialityDeclared { staff } => {
+            known.impartial.push(Impartial { staff: *staff, at });
+        }
+        Proceeding::MediatorObjected { party, staff } => {
+            known.objections.push(Objection { party: *party, staff: *staff });
+        }
+        Proceeding::ConsentGiven { party, to, text, means } => {
+            let given = Consented { party: *party, to: *to, text: text.clone(), means: *means, at };
+            known.consents.push(given);
+        }
+        Proceeding::ConsentRevoked { party, to } => {
+            known.consents.retain(|consent| consent.party != *party || consent.to != *to);
+        }
+        _ => {}
     }
 }
 
-/// A checked identity.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Identity {
-    /// For which party.
-    pub party: PartyId,
-    /// By which paper.
-    pub paper: IdentityPaper,
-    /// What the person may do for the party.
-    pub authority: Authority,
-    /// When.
-    pub at: Timestamp,
-    /// By whom.
-    pub by: Option<StaffId>,
-    /// Journal entry whose sealed body says who.
-    pub seq: u64,
-}
-
-/// Somebody else in the talks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Guest {
-    /// As what.
-    pub role: ConsentTo,
-    /// Journal entry whose sealed body says who.
-    pub seq: u64,
-}
-
-/// A part of the record as it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
-    /// Which part.
-    pub part: RecordPart,
-    /// Its version, from 1.
-    pub version: u32,
-    /// When it was written.
-    pub at: Timestamp,
-    /// By whom.
-    pub by: Option<StaffId>,
-    /// Journal entry with the text.
-    pub seq: u64,
-    /// Who confirmed this version, by what means, when.
-    pub confirmed: Vec<(PartyId, Means, Timestamp)>,
-}
-
-/// A private note.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Note {
-    /// Its author.
-    pub by: StaffId,
-    /// When.
-    pub at: Timestamp,
-    /// Journal entry with the text.
-    pub seq: u64,
-}
-
-/// One draft.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    /// Its version, from 1; an oral agreement has version 1.
-    pub version: u32,
-    /// When.
-    pub at: Timestamp,
-    /// By whom.
-    pub by: Option<StaffId>,
-    /// Journal entry with the text.
-    pub seq: u64,
-    /// What is undertaken, in order.
-    pub clauses: Vec<ClauseKind>,
-    /// Whether a clause is for the organiser to carry out.
-    pub organiser: bool,
-    /// What may be wrong with it.
-    pub warnings: Vec<WarningKind>,
-    /// The language that prevails.
-    pub prevailing: Language,
-}
-
-/// An agreement, from the first draft to its effect.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Agreement {
-    /// The newest draft.
-    pub draft: Draft,
-    /// Registered as an oral one.
-    pub oral: bool,
-    /// When both sides accepted the terms of that draft.
-    pub agreed_at: Option<Timestamp>,
-    /// Signatures and seal under that draft.
-    pub signatures: Vec<Signature>,
-    /// Since when it is in effect.
-    pub effective_at: Option<Timestamp>,
-}
-
-impl Agreement {
-    /// The signature of `by`.
-    pub fn signature(&self, by: Signatory) -> Option<&Signature> {
-        self.signatures.iter().find(|signature| signature.by == by)
+fn session_and_record(known: &mut Procedure, stamp: &Stamp, with: &Proceeding) {
+    let at = stamp.occurred_at;
+    let by = stamp.actor.staff();
+    match with {
+        Proceeding::AppointmentMade { from, until, room, staff } => {
+            let confirmed = Vec::new();
+            let appointment =
+                Appointment { from: *from, until: *until, room: room.clone(), staff: *staff, confirmed };
+            known.appointment = Some(appointment);
+        }
+        Proceeding::AppointmentConfirmed { party } => {
+            if let Some(appointment) = &mut known.appointment {
+                appointment.confirmed.push(*party);
+            }
+        }
+        Proceeding::AppointmentCancelled {} => known.appointment = None,
+        Proceeding::IdentityChecked { party, paper, authority } => {
+            known.identities.retain(|identity| identity.party != *party);
+            let seq = stamp.seq;
+            known.identities.push(Identity {
+                party: *party,
+                paper: *paper,
+                authority: *authority,
+                at,
+                by,
+                seq,
+            });
+        }
+        Proceeding::RightsExplained { text } => known.rights = Some((at, text.clone())),
+        Proceeding::GuestAdmitted { role } => known.guests.push(Guest { role: *role, seq: stamp.seq }),
+        Proceeding::HelpCalled {} => known.help = Some(at),
+        Proceeding::HelpAnswered {} => known.help = None,
+        Proceeding::RecordWritten { part, version } => {
+            known.record.retain(|record| record.part != *part);
+            let (part, version) = (*part, *version);
+            known.record.push(Record { part, version, at, by, seq: stamp.seq, confirmed: Vec::new() });
+        }
+        Proceeding::RecordConfirmed { party, part, means, .. } => {
+            if let Some(record) = known.record.iter_mut().find(|record| record.part == *part) {
+                record.confirmed.push((*party, *means, at));
+            }
+        }
+        Proceeding::CaseCarriedOver {} => known.carried_over = Some(at),
+        Proceeding::NoteWritten {} => {
+            if let Some(by) = by {
+                known.notes.push(Note { by, at, seq: stamp.seq });
+            }
+        }
+        _ => {}
     }
 }
 
-/// Whose signature an agreement needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Signatory {
-    /// A party's.
-    Party(PartyId),
-    /// The mediator's.
-    Mediator,
-    /// The seal of the mediation body.
-    Seal,
-}
-
-/// A signature.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signature {
-    /// Whose.
-    pub by: Signatory,
-    /// By what means.
-    pub means: Means,
-    /// What the person may do for the party.
-    pub authority: Authority,
-    /// The signed paper.
-    pub evidence: Option<EvidenceId>,
-    /// What is open or done of a ratification.
-    pub ratification: Option<Ratification>,
-    /// When.
-    pub at: Timestamp,
-    /// Journal entry whose sealed body says who.
-    pub seq: u64,
-}
-
-impl Signature {
-    /// Whether it binds: nothing is left to ratify.
-    pub fn binds(&self) -> bool {
-        self.ratification.is_none_or(|ratification| ratification.at.is_some())
-    }
-}
-
-/// A ratification that a signature waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ratification {
-    /// Until when.
-    pub by: Date,
-    /// When it came.
-    pub at: Option<Timestamp>,
-}
-
-/// How a paper was served.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Service {
-    /// How.
-    pub method: ServiceMethod,
-    /// Its acceptance was refused, which is recorded and changes nothing.
-    pub refused: bool,
-    /// Photo or signature that proves it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub evidence: Option<EvidenceId>,
-}
-
-/// A notice to a respondent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// Digest of the key in its address.
-    pub key: KeyHash,
-    /// When it was drawn up.
-    pub at: Timestamp,
-    /// Journal entry whose sealed body holds the key.
-    pub seq: u64,
-}
-
-/// That a notice was served.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Served {
-    /// How.
-    pub service: Service,
-    /// When.
-    pub at: Timestamp,
-    /// By whom.
-    pub by: Option<StaffId>,
-    /// Journal entry whose sealed body says to whom.
-    pub seq: u64,
-    /// The time for a reply.
-    pub window: Window,
-    /// That time is over and was recorded as such.
-    pub ended: bool,
-}
-
-/// What a respondent answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answered {
-    /// What.
-    pub answer: Answer,
-    /// Version of the consent text.
-    pub text: String,
-    /// By what means.
-    pub means: Means,
-    /// What the person may do for the party.
-    pub authority: Authority,
-    /// When.
-    pub at: Timestamp,
-    /// Journal entry whose sealed body says who spoke, with their statement.
-    pub seq: u64,
-    /// When the consent was withdrawn.
-    pub withdrawn_at: Option<Timestamp>,
-}
-
-/// How far one respondent is; each has a way of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Way {
-    /// Named in the application; nobody has told them.
-    Named,
-    /// A notice is drawn up, not yet served.
-    Noticed,
-    /// Served; their time runs.
-    Served,
-    /// Their time is over, and no reply came.
-    NoReply,
-    /// They take part.
-    Accepted,
-    /// They do not, or no longer.
-    Declined,
-}
-
-impl Way {
-    /// The last part of its message key.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Named => "named",
-            Self::Noticed => "noticed",
-            Self::Served => "served",
-            Self::NoReply => "no-reply",
-            Self::Accepted => "accepted",
-            Self::Declined => "declined",
+fn agreement(known: &mut Procedure, stamp: &Stamp, with: &Proceeding) {
+    let at = stamp.occurred_at;
+    let drafted = |version: u32| match with {
+        Proceeding::AgreementDrafted { clauses, organiser, warnings, prevailing, .. }
+        | Proceeding::OralAgreementRegistered { clauses, organiser, warnings, prevailing } => Some(Draft {
+            version,
+            at,
+            by: stamp.actor.staff(),
+            seq: stamp.seq,
+            clauses: clauses.clone(),
+            organiser: *organiser,
+            warnings: warnings.clone(),
+            prevailing: *prevailing,
+        }),
+        _ => None,
+    };
+    let fresh = |draft: Draft| Agreement {
+        draft,
+        oral: false,
+        agreed_at: None,
+        signatures: Vec::new(),
+        effective_at: None,
+    };
+    match with {
+        Proceeding::AgreementDrafted { version, .. } => {
+            known.agreement = drafted(*version).map(fresh);
+        }
+        Proceeding::OralAgreementRegistered { .. } => {
+            let version = known.agreement.as_ref().map_or(0, |known| known.draft.version) + 1;
+            let mut oral = drafted(version).map(fresh);
+            if let Some(oral) = &mut oral {
+                (oral.oral, oral.agreed_at, oral.effective_at) = (true, Some(at), Some(at));
+            }
+            known.agreement = oral;
+        }
+        _ => {
+            if let Some(known) = &mut known.agreement {
+                signing(known, stamp, with);
+            }
         }
     }
-    /// Whether an answer may still come.
-    pub fn is_pending(self) -> bool {
-        !matches!(self, Self::Accepted | Self::Declined)
+}
+
+fn signing(known: &mut Agreement, stamp: &Stamp, with: &Proceeding) {
+    let at = stamp.occurred_at;
+    match with {
+        Proceeding::TermsAgreed { .. } => known.agreed_at = Some(at),
+        Proceeding::TermsReopened {} => {
+            known.agreed_at = None;
+            known.signatures.clear();
+        }
+        Proceeding::AgreementSigned { by, means, authority, evidence, ratify_by, .. } => {
+            known.signatures.push(Signature {
+                by: *by,
+                means: *means,
+                authority: *authority,
+                evidence: *evidence,
+                ratification: ratify_by.map(|by| Ratification { by, at: None }),
+                at,
+                seq: stamp.seq,
+            });
+        }
+        Proceeding::AgreementRatified { party, .. } => {
+            let of = Signatory::Party(*party);
+            let signature = known.signatures.iter_mut().find(|signature| signature.by == of);
+            if let Some(ratification) = signature.and_then(|signature| signature.ratification.as_mut()) {
+                ratification.at = Some(at);
+            }
+        }
+        Proceeding::AgreementTookEffect { .. } => known.effective_at = Some(at),
+        _ => {}
     }
 }

@@ -8,8 +8,8 @@ use crate::{
     fair::Language,
     measure::MeasureAction,
     procedure::{
-        Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, Means, NewAgreement,
-        NewNotice, Service, ServiceMethod, Signatory,
+        Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, ConsentTo,
+        IdentityPaper, Means, NewAgreement, NewNotice, Service, ServiceMethod, Signatory,
     },
     staff::DutyState,
     ticket::{ParkReason, ReleaseReason},
@@ -71,14 +71,9 @@ impl TestFair {
     pub fn release(&mut self, who: StaffId, ticket: TicketNumber) -> Done {
         self.by(who, Command::ReleaseTicket { ticket, reason: ReleaseReason::NotMyField, remark: None })
     }
-    /// Both sides agree to talk; every respondent gets a ticket.
+    /// Those who agreed are to talk.
     pub fn open_talks(&mut self, who: StaffId, case: CaseId) -> Done {
-        let without = self
-            .desk
-            .case(case)
-            .map_or(0, |case| case.respondents().iter().filter(|party| party.ticket.is_none()).count());
-        let tickets = (0..without).map(|_| self.new_ticket()).collect();
-        self.by(who, Command::OpenTalks { case, tickets })
+        self.by(who, Command::OpenTalks { case })
     }
     /// Takes a step of a case's procedure.
     pub fn proceed(&mut self, who: StaffId, case: CaseId, action: Action) -> Done {
@@ -222,7 +217,42 @@ impl TestFair {
         self.call(who, ticket)?;
         self.check_in(who, ticket)
     }
-    /// Everybody of a case is claimed, called and there; the talk begins.
+    /// Looks at everybody's papers and explains their rights, where that is not on record.
+    pub fn prepare(&mut self, who: StaffId, case: CaseId) -> Done {
+        let parties: Vec<_> = self
+            .desk
+            .case(case)
+            .map_or_else(Vec::new, |case| case.participants().map(|party| party.place.id).collect());
+        for party in parties {
+            self.identify(who, case, party)?;
+        }
+        self.proceed(who, case, Action::ExplainRights { text: "2026-03".to_owned() })
+    }
+    /// Looks at somebody's papers.
+    pub fn identify(&mut self, who: StaffId, case: CaseId, party: PartyId) -> Done {
+        let (paper, authority) = (IdentityPaper::Passport, Authority::Own);
+        self.proceed(who, case, Action::CheckIdentity { party, paper, authority, body: person("Li Hua") })
+    }
+    /// Everybody who takes part consents to something beside mediation.
+    pub fn choose(&mut self, who: StaffId, case: CaseId, to: ConsentTo) -> Done {
+        let parties: Vec<_> = self
+            .desk
+            .case(case)
+            .map_or_else(Vec::new, |case| case.participants().map(|party| party.place.id).collect());
+        let mut events = Vec::new();
+        for party in parties {
+            let (text, means) = ("2026-03".to_owned(), Means::Spoken);
+            events.extend(self.proceed(who, case, Action::Consent { party, to, text, means })?);
+        }
+        Ok(events)
+    }
+    /// In a talk both sides agree by word of mouth, and the case ends with it.
+    pub fn settle(&mut self, who: StaffId, case: CaseId) -> Done {
+        let draft = self.draft(case, false);
+        self.proceed(who, case, Action::RegisterOral { draft })?;
+        self.conclude(who, case, Outcome::Settled, Reason::Agreement)
+    }
+    /// Everybody of a case is claimed, called and there; papers and rights are looked to, and the talk begins.
     pub fn gather(&mut self, who: StaffId, case: CaseId) -> Done {
         let tickets = self.tickets(case);
         let lead = *tickets.first().ok_or(Refusal::Unknown("ticket"))?;
@@ -230,6 +260,9 @@ impl TestFair {
         self.call(who, lead)?;
         for ticket in tickets {
             self.check_in(who, ticket)?;
+        }
+        if self.desk.case(case).is_some_and(|case| case.before_talks().is_some()) {
+            self.prepare(who, case)?;
         }
         self.start(who, case)
     }

@@ -36,7 +36,7 @@ fn busy_day() -> TestFair {
     fair.pass(5);
     fair.receive(TOM, second).unwrap();
     fair.conclude(TOM, question, Outcome::AdviceGiven, Reason::Other).unwrap();
-    fair.open_talks(MEI, talked).unwrap();
+    fair.agree_to_talk(MEI, talked).unwrap();
     fair.gather(MEI, talked).unwrap();
     fair.claim(TOM, third).unwrap();
     fair.call(TOM, third).unwrap();
@@ -44,7 +44,7 @@ fn busy_day() -> TestFair {
     fair.miss(TOM, third).unwrap();
     fair.by(HEAD, Command::GiveAdvice { hall: None, right: Some(RightKind::Design) }).unwrap();
     fair.pass(39);
-    fair.conclude(MEI, talked, Outcome::Settled, Reason::Agreement).unwrap();
+    fair.settle(MEI, talked).unwrap();
     fair.sweep().unwrap();
     fair
 }
@@ -213,10 +213,10 @@ fn a_clock_set_back_makes_no_negative_durations_and_loses_no_outcome() {
     let (case, ticket) = fair.file().unwrap();
     fair.pass(-24 * 60);
     fair.receive(MEI, ticket).unwrap();
-    fair.open_talks(MEI, case).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
     fair.gather(MEI, case).unwrap();
     fair.pass(-30);
-    fair.conclude(MEI, case, Outcome::Settled, Reason::Agreement).unwrap();
+    fair.settle(MEI, case).unwrap();
     let outcomes: u32 = [FIRST, SECOND].iter().map(|day| of(&fair, *day).concluded).sum();
     assert_eq!(outcomes, 1);
     assert_eq!(fair.desk.case(case).unwrap().session_s, 0);

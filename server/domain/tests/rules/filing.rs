@@ -238,7 +238,7 @@ fn photos_come_from_the_party_itself_or_from_staff_who_may() {
     let mut add = |who: Actor| evidence(&mut fair, who, Audience::Mediation);
     assert_eq!(add(Actor::Staff(TOM)), Err(Refusal::NotYours { by: Some(MEI) }));
     add(Actor::Staff(MEI)).unwrap();
-    fair.open_talks(MEI, case).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
     let respondent = fair.tickets(case)[1];
     let for_other = evidence(&mut fair, Actor::Party(respondent), Audience::Mediation);
     assert_eq!(for_other, Err(Refusal::NotAllowed), "a respondent adds to their own side only");
@@ -276,7 +276,7 @@ fn the_applicant_withdraws_at_any_time_and_nobody_else_does() {
     let mut fair = TestFair::new();
     let (case, ticket) = fair.file().unwrap();
     fair.receive(MEI, ticket).unwrap();
-    fair.open_talks(MEI, case).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
     fair.gather(MEI, case).unwrap();
     let respondent = fair.tickets(case)[1];
     fair.pass(10);

@@ -21,3 +21,4 @@ mod setup;
 mod staff;
 mod steps;
 mod talks;
+mod transitions;

@@ -194,6 +194,7 @@ fn talks_open_with_those_who_accepted_and_the_others_stay_outside() {
     for ticket in &tickets[..2] {
         fair.check_in(MEI, *ticket).unwrap();
     }
+    fair.prepare(MEI, case).unwrap();
     fair.start(MEI, case).unwrap();
     assert_eq!(state(&fair, case), CaseState::InSession);
 }

@@ -6,7 +6,7 @@ use domain::{
     Actor, CaseId, Command, CommandId, Desk, Event, Fact, HallId, KeyHash, Mac, RoomId, ScanToken, StaffId,
     Stamp, TicketNumber,
     body::{Content, ExhibitorBody},
-    case::{Ask, Audience, CaseState, Outcome, Paper, Urgency},
+    case::{Ask, Audience, CaseState, Outcome, Paper, Reason, Urgency},
     command::{Minted, NewBooth},
     fair::LineRules,
     figures::figures,
@@ -115,6 +115,11 @@ fn go_on(fair: &mut TestFair, step: Step) -> (Actor, Command) {
     let there = fair.tickets(case).iter().all(|ticket| fair.state(*ticket) == Some(TicketState::Attending));
     let state = fair.desk.case(case).map(|case| case.state);
     let ends = step.how.is_multiple_of(4);
+    if step.which % 13 == 7
+        && let Some(open) = fair.desk.case(case).filter(|case| case.state.is_open())
+    {
+        return (Actor::Staff(HEAD), steps::at_the_close(open));
+    }
     let command = match known.as_ref().map(|ticket| (ticket.state, ticket.lane)) {
         None | Some((TicketState::Closed | TicketState::Cancelled, _)) => {
             let reason = Some("asked".to_owned());
@@ -140,7 +145,7 @@ fn go_on(fair: &mut TestFair, step: Step) -> (Actor, Command) {
             Command::CallTicket { ticket: lead, room: None }
         }
         Some((TicketState::Attending, Lane::Talks)) if state != Some(CaseState::InSession) => {
-            Command::StartSession { case }
+            fair.desk.case(case).map_or(Command::Sweep, |known| steps::to_the_table(known, step))
         }
         Some((TicketState::Attending, Lane::Talks)) if step.how % 4 != 1 => {
             let known = fair.desk.case(case).cloned();
@@ -182,10 +187,7 @@ fn on_a_case(fair: &mut TestFair, step: Step, verb: u8) -> Command {
         11 => Command::ParkTicket { ticket, reason: of(ParkReason::ALL, how) },
         12 => Command::RequeueTicket { ticket },
         13 => Command::ReleaseTicket { ticket, reason: of(ReleaseReason::ALL, how), remark: None },
-        14 => {
-            let tickets = (0..how % 4).map(|_| fair.new_ticket()).collect();
-            Command::OpenTalks { case, tickets }
-        }
+        14 => Command::OpenTalks { case },
         15 => Command::StartSession { case },
         16 => Command::AdjournSession {
             case,
@@ -193,9 +195,11 @@ fn on_a_case(fair: &mut TestFair, step: Step, verb: u8) -> Command {
             remark: Some("later".to_owned()),
         },
         17 => {
-            let known = fair.desk.case(case).map_or(Outcome::ALL, |case| outcomes_for(case));
-            let outcome = if known.is_empty() { Outcome::Settled } else { of(known, how) };
-            let reason = of(reasons_for(outcome), step.which);
+            let known = fair.desk.case(case);
+            let possible = known.map_or_else(|| Outcome::ALL.to_vec(), |case| outcomes_for(case));
+            let outcome = if possible.is_empty() { Outcome::Settled } else { of(&possible, how) };
+            let reasons = known.map_or_else(Vec::new, |case| reasons_for(case, outcome));
+            let reason = if reasons.is_empty() { Reason::Other } else { of(&reasons, step.which) };
             Command::ConcludeCase { case, outcome, reason, remark: None }
         }
         18 if how.is_multiple_of(2) => Command::EraseCase { case },
@@ -486,7 +490,7 @@ pub(crate) fn one_of_each() -> Vec<(Stamp, Event)> {
     let mut runner = TestRunner::deterministic();
     let mut found: std::collections::BTreeMap<&str, (Stamp, Event)> = std::collections::BTreeMap::new();
     // Until every kind has come up, or so long that one must be out of reach.
-    for _ in 0..900 {
+    for _ in 0..1500 {
         if found.len() == Fact::steps().count() {
             break;
         }

@@ -100,7 +100,7 @@ fn in_talks_every_partys_language_counts() {
     new.respondents = vec![noor];
     let (case, ticket) = fair.file_this(new).unwrap();
     fair.claim(MEI, ticket).unwrap();
-    fair.open_talks(MEI, case).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
     knows(&mut fair, TOM, &[], &["EN-gb"], &[]);
     let why = offer(&fair, TOM).why;
     assert!(why.contains(&Why::Language(Language::En)) && why.contains(&Why::OtherLanguage(Language::ZhCn)));
@@ -183,7 +183,7 @@ fn talks_that_wait_stand_before_receptions() {
     let before = fair.desk.wait(Lane::Reception, 0);
     let (case, ticket) = fair.file().unwrap();
     fair.claim(MEI, ticket).unwrap();
-    fair.open_talks(MEI, case).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
     let after = fair.desk.wait(Lane::Reception, 0);
     assert!(after.high_s > before.high_s && after.low_s == before.low_s);
 }

@@ -22,15 +22,17 @@ fn proceed(case: CaseId, action: Action) -> Command {
 
 /// What brings an accepted case to its talks.
 pub(crate) fn before_talks(fair: &mut TestFair, case: &Case, step: Step) -> Command {
-    let tickets = |fair: &mut TestFair| (0..2).map(|_| fair.new_ticket()).collect();
     if case.state == CaseState::Submitted {
-        if step.how.is_multiple_of(3) {
-            return Command::OpenTalks { case: case.id, tickets: tickets(fair) };
-        }
         return proceed(case.id, Action::Accept { source: CaseSource::Application });
     }
+    if step.which % 11 == 2 {
+        let (from, until) = (fair.now, fair.now + jiff::SignedDuration::from_hours(1));
+        let fixed = case.procedure.appointment.is_some();
+        let make = Action::MakeAppointment { from, until, room: None };
+        return proceed(case.id, if fixed { Action::CancelAppointment } else { make });
+    }
     let Some(party) = case.respondents().iter().find(|party| party.way().is_pending()) else {
-        return Command::OpenTalks { case: case.id, tickets: tickets(fair) };
+        return Command::OpenTalks { case: case.id };
     };
     let lead = case.claimant().ticket.and_then(|ticket| fair.desk.ticket(ticket)?.mediator);
     let declared = lead.is_some_and(|staff| case.procedure.is_impartial(staff));
@@ -46,8 +48,51 @@ pub(crate) fn before_talks(fair: &mut TestFair, case: &Case, step: Step) -> Comm
     proceed(case.id, action)
 }
 
+/// What everybody who is there needs before the talk begins, and its beginning.
+pub(crate) fn to_the_table(case: &Case, step: Step) -> Command {
+    if step.how % 5 == 1 && case.procedure.guests.is_empty() {
+        return proceed(case.id, with_a_guest(case));
+    }
+    let unknown = case.participants().find(|party| case.procedure.identity(party.place.id).is_none());
+    let action = match (case.before_talks(), unknown) {
+        (None, _) => return Command::StartSession { case: case.id },
+        (Some(_), Some(party)) => Action::CheckIdentity {
+            party: party.place.id,
+            paper: IdentityPaper::IdCard,
+            authority: Authority::Own,
+            body: person("Li Hua"),
+        },
+        (Some(_), None) => Action::ExplainRights { text: TEXT.to_owned() },
+    };
+    proceed(case.id, action)
+}
+
+/// Everybody is asked about an interpreter, who then comes in.
+fn with_a_guest(case: &Case) -> Action {
+    let to = ConsentTo::Interpreter;
+    asked(case, to).unwrap_or_else(|| Action::AdmitGuest { role: to, body: person("Wang") })
+}
+
+/// Everybody is asked whether to go on after the fair, and the case does.
+pub(crate) fn at_the_close(case: &Case) -> Command {
+    proceed(case.id, asked(case, ConsentTo::Remote).unwrap_or(Action::CarryOver))
+}
+
+/// The consent of the first who has not given it.
+fn asked(case: &Case, to: ConsentTo) -> Option<Action> {
+    let open = case.participants().find(|party| !case.procedure.consents_to(party.place.id, to))?;
+    let means = Means::Spoken;
+    Some(Action::Consent { party: open.place.id, to, text: TEXT.to_owned(), means })
+}
+
 /// What brings a talk to an agreement in effect.
 pub(crate) fn towards_agreement(fair: &TestFair, case: &Case, step: Step) -> Command {
+    if case.procedure.in_effect().is_some() {
+        let party = case.accepted().next().unwrap_or(case.claimant()).place.id;
+        let body = MeasureBody { text: "The lamp is covered.".to_owned() };
+        let action = Box::new(MeasureAction::HandOver { body });
+        return Command::MoveMeasure { case: case.id, party, action };
+    }
     let version = case.procedure.agreement.as_ref().map_or(0, |agreement| agreement.draft.version);
     let action = match (&case.procedure.agreement, case.state) {
         (_, CaseState::InSession) if step.how.is_multiple_of(7) => {
@@ -57,6 +102,8 @@ pub(crate) fn towards_agreement(fair: &TestFair, case: &Case, step: Step) -> Com
             Action::DraftAgreement { base: 0, draft: fair.draft(case.id, step.which.is_multiple_of(2)) }
         }
         (Some(agreement), _) if agreement.agreed_at.is_none() => Action::AgreeTerms { version },
+        (Some(_), _) if step.which % 9 == 4 => Action::ReopenTerms,
+        (Some(_), _) if step.which % 9 == 5 => Action::RefuseToSign { party: case.claimant().place.id },
         (Some(agreement), _) => {
             let parties = case.participants().map(|party| Signatory::Party(party.place.id));
             let open = parties
@@ -156,6 +203,7 @@ pub(crate) fn any(fair: &mut TestFair, id: CaseId, step: Step) -> Command {
         20 => Action::ReopenTerms,
         21 => Action::RefuseToSign { party },
         22 => Action::AgreeTerms { version },
+        23 if step.which.is_multiple_of(3) => Action::CarryOver,
         _ => Action::IssueNotice { party, notice: fair.new_notice() },
     };
     proceed(id, action)

@@ -1,9 +1,12 @@
 //! From agreement to talk, through the session, to the outcome.
 
 use domain::{
-    CaseId, Command, Refusal, TicketNumber,
+    CaseId, Command, Fact, Refusal, TicketNumber,
+    body::RecordBody,
     case::{Ask, CaseKind, CaseState, Outcome, Reason, Side},
-    outcomes_for, reasons_for,
+    outcomes_for,
+    procedure::{Action, Answer, ConsentTo, Means, RecordPart, Signatory},
+    reasons_for,
     staff::{Conflict, DutyState},
     testing::{HEAD, MEI, ORGANISER, TOM, TestFair},
     ticket::{Lane, ParkReason, TicketState},
@@ -16,7 +19,7 @@ fn agreed() -> (TestFair, CaseId, [TicketNumber; 3]) {
     new.respondents.push(fair.party(Side::Respondent, "Noor"));
     let (case, ticket) = fair.file_this(new).unwrap();
     fair.receive(MEI, ticket).unwrap();
-    fair.open_talks(MEI, case).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
     let tickets = fair.tickets(case).try_into().unwrap();
     (fair, case, tickets)
 }
@@ -36,20 +39,23 @@ fn respondents_get_tickets_of_the_desks_series_and_the_case_stands_in_the_talks_
 }
 
 #[test]
-fn talks_open_once_by_who_has_the_case_and_with_a_ticket_for_everybody() {
+fn talks_of_an_accepted_case_open_once_by_who_has_it() {
     let mut fair = TestFair::new();
     let (case, ticket) = fair.file().unwrap();
     assert_eq!(fair.open_talks(MEI, case), Err(Refusal::NotYours { by: None }));
     fair.claim(MEI, ticket).unwrap();
     assert_eq!(fair.open_talks(TOM, case), Err(Refusal::NotYours { by: Some(MEI) }));
-    let none = Command::OpenTalks { case, tickets: Vec::new() };
-    assert_eq!(fair.by(MEI, none), Err(Refusal::Incomplete("tickets")));
-    let mut known = fair.new_ticket();
-    known.key = fair.desk.ticket(ticket).unwrap().key_hash;
-    let taken = Command::OpenTalks { case, tickets: vec![known] };
-    assert_eq!(fair.by(MEI, taken), Err(Refusal::Taken("key")));
-    // The other side agreed by telephone while the case was parked.
+    assert_eq!(
+        fair.open_talks(MEI, case),
+        Err(Refusal::CaseIs(CaseState::Submitted)),
+        "it is accepted first"
+    );
+    fair.accept(MEI, case).unwrap();
+    // The other side agrees by telephone while the case is parked.
     fair.park(MEI, ticket).unwrap();
+    let party = fair.respondent(case).unwrap();
+    fair.notify(MEI, case, party).unwrap();
+    fair.answer(MEI, case, party, Answer::Accept).unwrap();
     fair.open_talks(MEI, case).unwrap();
     fair.claim(MEI, ticket).unwrap();
     assert_eq!(fair.open_talks(MEI, case), Err(Refusal::CaseIs(CaseState::Agreed)));
@@ -76,6 +82,7 @@ fn all_are_called_each_is_checked_in_and_only_then_the_talk_begins() {
         assert_eq!(fair.start(TOM, case), called, "after {come}");
         fair.check_in(TOM, *ticket).unwrap();
     }
+    fair.prepare(TOM, case).unwrap();
     fair.start(TOM, case).unwrap();
     assert_eq!(fair.desk.case(case).unwrap().state, CaseState::InSession);
     assert_eq!(fair.start(TOM, case), Err(Refusal::CaseIs(CaseState::InSession)));
@@ -121,6 +128,7 @@ fn when_one_side_does_not_come_the_others_wait_for_it_without_a_miss() {
     fair.call(TOM, tickets[0]).unwrap();
     fair.check_in(TOM, tickets[0]).unwrap();
     fair.check_in(TOM, tickets[2]).unwrap();
+    fair.prepare(TOM, case).unwrap();
     fair.start(TOM, case).unwrap();
 }
 
@@ -185,7 +193,7 @@ fn an_adjourned_talk_parks_everybody_and_goes_on_where_it_stood() {
     fair.pass(100);
     fair.gather(TOM, case).unwrap();
     fair.pass(15);
-    fair.conclude(TOM, case, Outcome::Settled, Reason::Agreement).unwrap();
+    fair.settle(TOM, case).unwrap();
     let known = fair.desk.case(case).unwrap();
     assert_eq!(known.session_s, 35 * 60);
     assert_eq!(
@@ -210,7 +218,7 @@ fn nobody_leads_two_talks_at_once() {
     let (mut fair, first, tickets) = agreed();
     let (second, ticket) = fair.file().unwrap();
     fair.receive(TOM, ticket).unwrap();
-    fair.open_talks(TOM, second).unwrap();
+    fair.agree_to_talk(TOM, second).unwrap();
     fair.gather(TOM, first).unwrap();
     assert_eq!(fair.gather(TOM, second), Err(Refusal::HoldsTicket { ticket: tickets[0] }));
     fair.adjourn(TOM, first).unwrap();
@@ -225,7 +233,7 @@ fn a_conflict_that_shows_in_the_talk_ends_that_mediators_part() {
     new.respondents[0].place.exhibitor = Some(lumen);
     let (case, ticket) = fair.file_this(new).unwrap();
     fair.receive(TOM, ticket).unwrap();
-    fair.open_talks(TOM, case).unwrap();
+    fair.agree_to_talk(TOM, case).unwrap();
     fair.gather(TOM, case).unwrap();
     fair.by(TOM, Command::DeclareConflict { conflict: Conflict::Exhibitor(lumen) }).unwrap();
     fair.adjourn(TOM, case).unwrap();
@@ -237,7 +245,7 @@ fn a_conflict_that_shows_in_the_talk_ends_that_mediators_part() {
 fn concluding_closes_every_ticket() {
     let (mut fair, case, tickets) = agreed();
     fair.gather(TOM, case).unwrap();
-    fair.conclude(TOM, case, Outcome::Settled, Reason::Agreement).unwrap();
+    fair.settle(TOM, case).unwrap();
     assert_eq!(states(&fair, &tickets), [TicketState::Closed; 3]);
     let over = CaseState::Concluded { outcome: Outcome::Settled, reason: Reason::Agreement };
     assert_eq!(fair.desk.case(case).unwrap().state, over);
@@ -253,7 +261,26 @@ fn the_head_may_end_what_nobody_has_and_others_may_not() {
     let (outcome, reason) = (Outcome::Referred, Reason::FairClosedTransferred);
     assert_eq!(fair.conclude(MEI, case, outcome, reason), Err(Refusal::NotYours { by: None }));
     assert_eq!(fair.conclude(ORGANISER, case, outcome, reason), Err(Refusal::NotAllowed));
+    assert_eq!(fair.conclude(HEAD, case, outcome, reason), Err(Refusal::ConsentMissing("transfer")));
+    fair.choose(HEAD, case, ConsentTo::Transfer).unwrap();
     fair.conclude(HEAD, case, outcome, reason).unwrap();
+}
+
+#[test]
+fn at_the_fairs_end_a_case_goes_on_only_as_everybody_chose() {
+    let (mut fair, case, _) = agreed();
+    fair.now = "2026-03-12T08:30:00Z".parse().unwrap();
+    let carry = || Action::CarryOver;
+    assert_eq!(fair.proceed(HEAD, case, carry()), Err(Refusal::ConsentMissing("remote")));
+    fair.choose(HEAD, case, ConsentTo::Remote).unwrap();
+    assert_eq!(fair.proceed(MEI, case, carry()), Err(Refusal::NotAllowed));
+    fair.proceed(HEAD, case, carry()).unwrap();
+    assert_eq!(fair.proceed(HEAD, case, carry()), Ok(Vec::new()), "once is enough");
+    let known = fair.desk.case(case).unwrap();
+    assert!(known.procedure.carried_over.is_some() && known.state.is_open());
+    let new = fair.question();
+    let (question, _) = fair.file_this(new).unwrap();
+    assert_eq!(fair.proceed(HEAD, question, carry()), Err(Refusal::NoMediationAsked));
 }
 
 #[test]
@@ -263,10 +290,111 @@ fn reasons_fit_outcomes_and_outcomes_fit_the_case() {
     fair.claim(MEI, ticket).unwrap();
     let mismatch = fair.conclude(MEI, case, Outcome::Settled, Reason::NoProspect);
     assert_eq!(mismatch, Err(Refusal::ReasonMismatch));
-    fair.open_talks(MEI, case).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
     fair.claim(MEI, ticket).unwrap();
     let too_late = fair.conclude(MEI, case, Outcome::NotAccepted, Reason::PapersMissing);
     assert_eq!(too_late, Err(Refusal::CaseIs(CaseState::Agreed)));
+}
+
+#[test]
+fn no_talk_begins_before_papers_were_looked_at_and_rights_explained() {
+    let (mut fair, case, tickets) = agreed();
+    fair.claim(TOM, tickets[0]).unwrap();
+    fair.call(TOM, tickets[0]).unwrap();
+    for ticket in tickets {
+        fair.check_in(TOM, ticket).unwrap();
+    }
+    let parties: Vec<_> = fair.desk.case(case).unwrap().participants().map(|party| party.place.id).collect();
+    for party in parties {
+        assert_eq!(fair.start(TOM, case), Err(Refusal::StepMissing("identity")));
+        fair.identify(TOM, case, party).unwrap();
+    }
+    assert_eq!(fair.start(TOM, case), Err(Refusal::StepMissing("rights")));
+    fair.proceed(TOM, case, Action::ExplainRights { text: "v1".to_owned() }).unwrap();
+    fair.start(TOM, case).unwrap();
+    // What was looked at once holds for the next talk.
+    fair.adjourn(TOM, case).unwrap();
+    fair.gather(TOM, case).unwrap();
+}
+
+/// The facts of a case whose talks were opened before cases were accepted first: its journal is still read.
+#[test]
+fn talks_opened_before_cases_were_accepted_go_on() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    let number: TicketNumber = "C-001".parse().unwrap();
+    let party = fair.respondent(case).unwrap();
+    let new = fair.new_ticket();
+    let (key, holder) = (new.key, new.holder);
+    let issued =
+        Fact::TicketIssued { ticket: number, case, party, key, holder, hall: None, lane: Lane::Talks };
+    fair.happened(MEI, vec![issued, Fact::TalksOpened { case }]);
+    assert_eq!(states(&fair, &[ticket, number]), [TicketState::Waiting; 2]);
+    fair.gather(MEI, case).unwrap();
+    assert_eq!(
+        fair.conclude(MEI, case, Outcome::Settled, Reason::Agreement),
+        Err(Refusal::StepMissing("agreement"))
+    );
+    fair.settle(MEI, case).unwrap();
+}
+
+#[test]
+fn nothing_is_settled_by_an_agreement_that_is_not_in_effect() {
+    let (mut fair, case, _) = agreed();
+    fair.gather(TOM, case).unwrap();
+    let missing = Err(Refusal::StepMissing("agreement"));
+    for outcome in [Outcome::Settled, Outcome::Undertaking] {
+        assert_eq!(fair.conclude(TOM, case, outcome, Reason::Agreement), missing);
+        assert_eq!(reasons_for(fair.desk.case(case).unwrap(), outcome), [Reason::SettledPrivately]);
+    }
+    let draft = fair.draft(case, false);
+    fair.proceed(TOM, case, Action::DraftAgreement { base: 0, draft }).unwrap();
+    fair.proceed(TOM, case, Action::AgreeTerms { version: 1 }).unwrap();
+    fair.sign(TOM, case, Signatory::Mediator).unwrap();
+    assert_eq!(
+        fair.conclude(TOM, case, Outcome::Settled, Reason::Agreement),
+        missing,
+        "signatures are missing"
+    );
+    fair.clone().conclude(TOM, case, Outcome::Settled, Reason::SettledPrivately).unwrap();
+    let parties: Vec<_> = fair.desk.case(case).unwrap().participants().map(|party| party.place.id).collect();
+    for party in parties {
+        fair.sign(TOM, case, Signatory::Party(party)).unwrap();
+    }
+    fair.sign(TOM, case, Signatory::Seal).unwrap();
+    let known = fair.desk.case(case).unwrap();
+    assert_eq!(outcomes_for(known), [Outcome::Settled, Outcome::Undertaking], "it has no other end now");
+    assert_eq!(reasons_for(known, Outcome::Settled), [Reason::Agreement]);
+    for (outcome, reason) in [
+        (Outcome::NoAgreement, Reason::NoProspect),
+        (Outcome::Withdrawn, Reason::ApplicantWithdrew),
+        (Outcome::Settled, Reason::SettledPrivately),
+    ] {
+        assert_eq!(fair.conclude(TOM, case, outcome, reason), Err(Refusal::InEffect));
+    }
+    let lead = fair.tickets(case)[0];
+    assert_eq!(fair.withdraw(lead), Err(Refusal::InEffect));
+    fair.conclude(TOM, case, Outcome::Settled, Reason::Agreement).unwrap();
+}
+
+#[test]
+fn an_undertaking_may_stand_in_the_record_that_everybody_confirmed() {
+    let (mut fair, case, _) = agreed();
+    fair.gather(TOM, case).unwrap();
+    let part = RecordPart::Mediation;
+    let body = RecordBody { text: "They take the lamp away tonight.".to_owned(), ..RecordBody::default() };
+    fair.proceed(TOM, case, Action::WriteRecord { part, base: 0, body }).unwrap();
+    let parties: Vec<_> = fair.desk.case(case).unwrap().participants().map(|party| party.place.id).collect();
+    for party in parties {
+        let undertaking = fair.conclude(TOM, case, Outcome::Undertaking, Reason::Agreement);
+        assert_eq!(undertaking, Err(Refusal::StepMissing("agreement")));
+        let means = Means::ReadAloud;
+        fair.proceed(TOM, case, Action::ConfirmRecord { party, part, version: 1, means }).unwrap();
+    }
+    let settled = fair.conclude(TOM, case, Outcome::Settled, Reason::Agreement);
+    assert_eq!(settled, Err(Refusal::StepMissing("agreement")), "a record is no agreement");
+    fair.conclude(TOM, case, Outcome::Undertaking, Reason::Agreement).unwrap();
 }
 
 #[test]
@@ -281,8 +409,9 @@ fn every_offered_outcome_and_reason_is_taken_and_no_other() {
                 new.kind = *kind;
                 let (case, ticket) = fair.file_this(new).unwrap();
                 fair.claim(MEI, ticket).unwrap();
-                let offered = outcomes_for(fair.desk.case(case).unwrap()).contains(&outcome)
-                    && reasons_for(outcome).contains(&reason);
+                let known = fair.desk.case(case).unwrap();
+                let offered =
+                    outcomes_for(known).contains(&outcome) && reasons_for(known, outcome).contains(&reason);
                 let taken = fair.conclude(MEI, case, outcome, reason).is_ok();
                 assert_eq!(taken, offered, "{kind:?} {asks:?} {outcome:?} {reason:?}");
             }
@@ -296,7 +425,7 @@ fn receptions_and_talks_are_observed_apart() {
     let assumed = |fair: &TestFair, lane| fair.desk.wait(lane, 0).assumed;
     fair.gather(TOM, case).unwrap();
     fair.pass(30);
-    fair.conclude(TOM, case, Outcome::Settled, Reason::Agreement).unwrap();
+    fair.settle(TOM, case).unwrap();
     for _ in 0..4 {
         let (case, ticket) = fair.file().unwrap();
         fair.receive(MEI, ticket).unwrap();

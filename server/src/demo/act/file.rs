@@ -17,7 +17,7 @@ use crate::{
 use super::Player;
 
 /// The version of the texts that everybody of the sample fair agreed to.
-const TEXTS: &str = "sample";
+pub(super) const TEXTS: &str = "sample";
 
 impl Player<'_> {
     pub(super) fn new_case(&self, case: CaseId, story: &Story) -> anyhow::Result<NewCase> {
@@ -36,7 +36,8 @@ impl Player<'_> {
         };
         let mediation = story.kind == CaseKind::Dispute && story.statement.is_some();
         let text = |wanted: bool| wanted.then(|| TEXTS.to_owned());
-        let respondents = story.against.iter().map(|who| self.respondent(story.language, who));
+        let respondents =
+            story.against.iter().map(|who| self.respondent(story.answers_in.unwrap_or(story.language), who));
         Ok(NewCase {
             case,
             kind: story.kind,
@@ -103,16 +104,9 @@ impl Player<'_> {
         let id_of_party = PartyId(self.app.fresh_id());
         NewParty { place: PartyPlace { id: id_of_party, side, language, hall, booth: id, exhibitor }, body }
     }
-
-    /// A ticket for each respondent who has none.
-    pub(super) fn tickets_for_respondents(&self, case: CaseId) -> Vec<NewTicket> {
-        let published = self.app.now();
-        let count = published.desk.case(case).map_or(0, |case| case.respondents().len());
-        std::iter::repeat_with(new_ticket).take(count).collect()
-    }
 }
 
-fn new_ticket() -> NewTicket {
+pub(super) fn new_ticket() -> NewTicket {
     let (key, holder) = (TicketKey::random(), HolderToken::random());
     NewTicket {
         key: KeyHash(*key.hash().bytes()),

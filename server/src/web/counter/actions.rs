@@ -39,7 +39,6 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/counter/cases/{case}/release", mediators, release),
         Route::post("/counter/cases/{case}/papers", mediators, papers),
         Route::post("/counter/cases/{case}/urgency", mediators, urgency),
-        Route::post("/counter/cases/{case}/open-talks", mediators, open_talks),
         Route::post("/counter/cases/{case}/start", mediators, start),
         Route::post("/counter/cases/{case}/adjourn", mediators, adjourn),
     ]
@@ -65,12 +64,6 @@ pub(in crate::web) fn remark(typed: &str) -> Result<Option<String>, Problem> {
 /// A choice that was not made, or is none of those offered.
 pub(in crate::web) fn unknown(field: &'static str) -> Problem {
     Problem::of(Fault::Invalid).field(field, "unknown")
-}
-
-/// Both sides agree: every respondent who has no ticket yet gets one.
-pub(in crate::web) fn opening(case: &Case) -> Command {
-    let without = case.respondents().iter().filter(|party| party.ticket.is_none()).count();
-    Command::OpenTalks { case: case.id, tickets: (0..without).map(|_| App::new_ticket()).collect() }
 }
 
 /// One form of one case.
@@ -172,7 +165,6 @@ deeds! {
         urgency: Urgency::from_code(deed.reason()).ok_or_else(|| unknown("reason"))?,
         remark: remark(deed.form.text("remark"))?,
     };
-    open_talks = "open-talks" stays |deed| opening(&deed.case);
     start = "start" stays |deed| Command::StartSession { case: deed.case.id };
     adjourn = "adjourn" leaves |deed| Command::AdjournSession {
         case: deed.case.id,

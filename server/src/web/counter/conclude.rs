@@ -76,6 +76,7 @@ async fn page(
     let case = contents::find(&app.now(), &id)?;
     let possible = outcomes_for(&case);
     let outcome = Outcome::from_code(&outcome).filter(|outcome| possible.contains(outcome));
+    let reasons = outcome.map(|outcome| reasons_for(&case, outcome)).unwrap_or_default();
     let frame = signed::frame(&app, &visit, &who, "conclude-title").counter();
     Ok(frame::show(&ConcludePage {
         t: frame.t(),
@@ -85,7 +86,7 @@ async fn page(
         number: case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default(),
         outcomes: possible.iter().map(|outcome| outcome.code()).collect(),
         outcome: outcome.map(Outcome::code),
-        reasons: outcome.map(reasons_for).unwrap_or_default().iter().map(|reason| reason.code()).collect(),
+        reasons: reasons.into_iter().map(Reason::code).collect(),
         routes_due: matches!(outcome, Some(Outcome::NoAgreement | Outcome::NotAccepted)),
     }))
 }

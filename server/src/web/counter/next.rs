@@ -21,8 +21,12 @@ pub(super) enum NextStep {
     Papers,
     /// Accept it, tell and ask the other side, open the talks: the page of its way.
     Way,
-    /// Everybody is there: begin.
+    /// Everybody is there: papers are looked at and rights explained, on the page of the talk.
+    Table,
+    /// So they are: begin.
     Start,
+    /// The talk is on: its record, then the agreement.
+    Talk,
     /// Terms are agreed: signatures, then the end.
     Agreement,
     /// Bring it to an end.
@@ -42,7 +46,9 @@ impl NextStep {
             Self::CheckIn => "next-check-in",
             Self::Papers => "next-papers",
             Self::Way => "next-way",
+            Self::Table => "next-table",
             Self::Start => "next-start",
+            Self::Talk => "next-talk",
             Self::Agreement => "next-agreement",
             Self::Conclude => "next-conclude",
             Self::Resume => "next-resume",
@@ -77,7 +83,7 @@ fn in_hand(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
         return NextStep::Agreement;
     }
     if case.state == CaseState::InSession {
-        return NextStep::Conclude;
+        return NextStep::Talk;
     }
     if case.state == CaseState::Accepted {
         return NextStep::Way;
@@ -94,6 +100,7 @@ fn in_hand(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
         return NextStep::CheckIn;
     }
     match (lead.lane, case.kind) {
+        (Lane::Talks, _) if case.before_talks().is_some() => NextStep::Table,
         (Lane::Talks, _) => NextStep::Start,
         (Lane::Reception, CaseKind::Dispute) if case.asks_for(Ask::Mediation) => {
             if way::is_next(case) {

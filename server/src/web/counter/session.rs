@@ -3,8 +3,6 @@
 //!
 //! Nobody but the mediator who has the case, and the head on reason, sees what stands here; notes are seen by their author alone.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
@@ -12,33 +10,28 @@ use axum::{
     response::Response,
 };
 use domain::{
-    Case, PartyId,
+    Case, Desk, PartyId,
     case::CaseState,
     procedure::{Authority, ConsentTo, IdentityPaper, Means, RecordPart},
-    reading::Sight,
-    staff::Role,
+    ticket::TicketState,
 };
 
 use crate::{
     app::App,
-    engine::Published,
     locale::Texts,
     web::{
         form::fresh_key,
-        frame::{self, Frame},
+        frame::Frame,
         guard::{Signed, Who},
         problem::Problem,
         route::{Access, MEDIATORS, Route},
-        signed,
         visit::Visit,
     },
 };
 
 use super::{
-    Done,
-    contents::{self, Contents},
-    language_name,
-    sealed::{self, Sealed, party_name},
+    Done, language_name,
+    table::{Hand, Looker, Table},
 };
 
 mod deeds;
@@ -48,7 +41,11 @@ use record::{Part, Typed};
 
 /// Version of the words in which rights are explained, keys `session-rights-v1-…`. When one of them changes it becomes a new
 /// key and this a new version, so that the journal says for ever what was read out.
-pub(super) const RIGHTS_VERSION: &str = "v1";
+pub(in crate::web) const RIGHTS_VERSION: &str = "v1";
+/// Longest text of a part of the record, characters.
+pub(in crate::web) const RECORD: usize = 20_000;
+/// Longest note, characters.
+pub(in crate::web) const NOTE: usize = 4000;
 
 pub(super) fn routes() -> Vec<Route> {
     let page = Route::get("/counter/cases/{case}/session", Access::Staff(MEDIATORS), page);
@@ -79,27 +76,11 @@ struct SessionPage {
     help: Option<String>,
 }
 
-/// What this reader may do with the case.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Hand {
-    /// They are the mediator who has it.
-    pub(super) mine: bool,
-    /// They have it, or lead the body while somebody has it.
-    pub(super) acts: bool,
-}
-
-impl Hand {
-    pub(super) fn of(at: &Published, person: &Signed, case: &Case) -> Self {
-        let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
-        let by = lead.and_then(|lead| lead.mediator).filter(|_| case.state.is_open());
-        let mine = by == Some(person.staff.id) && person.is(Role::Mediator);
-        Self { mine, acts: mine || (by.is_some() && person.is(Role::Head)) }
-    }
-}
-
 /// What is to be done next in the talk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
+    /// Somebody is not here yet.
+    Gather,
     /// Somebody's identity was not checked.
     Identity,
     /// Rights were not explained.
@@ -113,25 +94,24 @@ enum Step {
 }
 
 impl Step {
-    fn of(case: &Case) -> Self {
-        let unchecked = case.participants().any(|party| case.procedure.identity(party.place.id).is_none());
-        let told = case.procedure.rights.is_some();
-        let talking = matches!(case.state, CaseState::InSession | CaseState::TermsAgreed);
+    fn of(desk: &Desk, case: &Case) -> Self {
         match case.state {
-            CaseState::Accepted if unchecked => Self::Identity,
             CaseState::Submitted | CaseState::Accepted | CaseState::Concluded { .. } => Self::Nothing,
-            CaseState::Agreed | CaseState::Adjourned | CaseState::InSession | CaseState::TermsAgreed => {
-                match (unchecked, told, talking) {
-                    (true, _, _) => Self::Identity,
-                    (false, false, _) => Self::Rights,
-                    (false, true, false) => Self::Start,
-                    (false, true, true) => Self::Agreement,
+            CaseState::InSession | CaseState::TermsAgreed => Self::Agreement,
+            CaseState::Agreed | CaseState::Adjourned => {
+                let here = desk.line_tickets(case).all(|ticket| ticket.state == TicketState::Attending);
+                match (here, case.before_talks()) {
+                    (false, _) => Self::Gather,
+                    (true, Some("identity")) => Self::Identity,
+                    (true, Some(_)) => Self::Rights,
+                    (true, None) => Self::Start,
                 }
             }
         }
     }
     fn key(self) -> &'static str {
         match self {
+            Self::Gather => "session-next-gather",
             Self::Identity => "session-next-identity",
             Self::Rights => "session-next-rights",
             Self::Start => "session-next-start",
@@ -181,72 +161,25 @@ async fn page(
     Path(id): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let case = contents::find(&app.now(), &id)?;
-    let frame = done.tell(signed::frame(&app, &visit, &who, "session-title").counter());
-    let page = drawn(&app, &who, &person, frame, &case, Again::default()).await?;
-    Ok(frame::show(&page))
+    let looker = Looker { app: &app, visit: &visit, who: &who, person: &person };
+    looker
+        .show(&id, "session-title", (&done, StatusCode::OK), |frame, case, table| {
+            SessionPage::of(frame, case, table, Again::default())
+        })
+        .await
 }
 
-/// The page, after the reading is on record; without anything sealed for whoever may not read it now.
-async fn drawn(
-    app: &App,
-    who: &Who,
-    person: &Signed,
-    frame: Frame,
-    case: &Arc<Case>,
-    again: Again,
-) -> Result<SessionPage, Problem> {
-    let sight = contents::sight(&app.now(), person, case, app.clock.now());
-    if sight != Sight::Whole {
-        return Ok(SessionPage::blank(frame, case));
-    }
-    contents::record_reading(app, who, person, case, None).await?;
-    let opened = contents::open(app, case).await?;
-    let sealed = sealed::open(app, case, person.staff.id).await?;
-    let at = app.now();
-    let view = View { t: frame.t(), at: &at, case, contents: &opened, sealed: &sealed };
-    let hand = Hand::of(&at, person, case);
-    Ok(view.page(frame, hand, again))
-}
-
-/// The page for a form that clashed with somebody else's: nothing typed is lost.
-async fn shown_again(
-    app: &App,
-    visit: &Visit,
-    who: &Who,
-    person: &Signed,
-    case: &Arc<Case>,
-    again: Again,
-) -> Result<Response, Problem> {
-    let frame = signed::frame(app, visit, who, "session-title").counter();
-    let page = drawn(app, who, person, frame, case, again).await?;
-    Ok(frame::show_with(StatusCode::CONFLICT, &page))
-}
-
-/// A case opened for somebody who may read it.
-struct View<'a> {
-    t: Texts,
-    at: &'a Published,
-    case: &'a Case,
-    contents: &'a Contents,
-    sealed: &'a Sealed,
-}
-
-impl View<'_> {
-    fn name(&self, party: PartyId) -> String {
-        party_name(&self.t, self.at, self.case, party, self.contents)
-    }
-
-    fn page(&self, frame: Frame, hand: Hand, again: Again) -> SessionPage {
+impl Table {
+    fn talk(&self, blank: SessionPage, again: Again) -> SessionPage {
         let known = &self.case.procedure;
         let typed = again.record;
         // An investigation has a page of its own.
         let here = RecordPart::ALL.iter().filter(|part| **part != RecordPart::Investigation);
         let parts = here.map(|part| self.part(*part, typed.as_ref())).collect();
         SessionPage {
-            hand,
+            hand: self.hand,
             closed: false,
-            step: Step::of(self.case),
+            step: Step::of(&self.at.desk, &self.case),
             present: self.case.participants().map(|party| self.present(party.place.id)).collect(),
             guests: self.guests(),
             consents: self.consents(),
@@ -256,7 +189,7 @@ impl View<'_> {
             parts,
             notes: self.notes(),
             help: known.help.map(|since| self.t.clock(since)),
-            ..SessionPage::blank(frame, self.case)
+            ..blank
         }
     }
 
@@ -354,6 +287,13 @@ impl View<'_> {
 }
 
 impl SessionPage {
+    fn of(frame: Frame, case: &Case, table: Option<Table>, again: Again) -> Self {
+        let blank = Self::blank(frame, case);
+        match table {
+            Some(table) => table.talk(blank, again),
+            None => blank,
+        }
+    }
     /// The page with nothing sealed on it.
     fn blank(mut frame: Frame, case: &Case) -> Self {
         let t = frame.t();

@@ -122,9 +122,20 @@ async fn a_case_goes_all_the_way_by_forms_alone() {
     press(&mut mei, case, "papers", "").await;
     assert!(story.desk.app.now().desk.case(case).unwrap().missing.is_empty());
 
-    let opened = press(&mut mei, case, "open-talks", "").await;
-    assert_eq!(opened.location(), format!("{}?done=open-talks", page_of(case)));
-    let page = mei.get(opened.location()).await;
+    let [claimant, respondent] = story.desk.parties(case).try_into().unwrap();
+    let party = format!("party={respondent}");
+    for (verb, fields) in [
+        ("accept", "source=application".to_owned()),
+        ("impartiality", String::new()),
+        ("notice", party.clone()),
+        ("service", format!("{party}&method=in-person&name=Booth+staff&position=&evidence=")),
+        ("answer", format!("{party}&answer=accept&means=spoken&authority=own&name=Noor&statement=")),
+        ("talks", String::new()),
+    ] {
+        let done = press(&mut mei, case, &format!("way/{verb}"), &fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{verb}: {}", done.text);
+    }
+    let page = mei.get(&page_of(case)).await;
     assert_eq!(page.text.matches("/qr.svg").count(), 2, "the other side's ticket can be shown");
     press(&mut mei, case, "claim", "").await;
     press(&mut mei, case, "call", "room=Room+1").await;
@@ -136,14 +147,31 @@ async fn a_case_goes_all_the_way_by_forms_alone() {
     for ticket in tickets {
         press(&mut mei, case, "check-in", &format!("ticket={ticket}")).await;
     }
+    assert!(mei.get(&page_of(case)).await.text.contains("Check who is at the table"));
+    let early = press(&mut mei, case, "start", "").await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(early.text.contains("identity of everybody"), "{}", early.text);
+    for party in [claimant, respondent] {
+        let checked = format!("party={party}&name=Li+Hua&position=&paper=passport&number=&authority=own");
+        press(&mut mei, case, "session/identity", &checked).await;
+    }
+    press(&mut mei, case, "session/rights", "version=v1").await;
+    assert!(mei.get(&page_of(case)).await.text.contains("Begin the talk"));
     press(&mut mei, case, "start", "").await;
     assert_eq!(story.desk.app.now().desk.case(case).unwrap().state, CaseState::InSession);
 
     let page = format!("{}/conclude", page_of(case));
     assert!(mei.get(&page).await.text.contains("outcome=settled"));
     let chosen = format!("{page}?outcome=settled");
-    assert!(mei.get(&chosen).await.text.contains("value=\"settled-privately\""));
+    let offered = mei.get(&chosen).await.text;
+    assert!(offered.contains("value=\"settled-privately\"") && !offered.contains("value=\"agreement\""));
     let fields = "outcome=settled&reason=agreement&remark=Covered+at+once";
+    let early = mei.post(&chosen, &page, fields).await;
+    assert!(early.text.contains("No agreement is in effect"), "{}", early.text);
+    let agreed = format!(
+        "base=0&rows=1&facts=&disputes=&prevailing=en&do=oral&c0-kind=cover&c0-debtor={respondent}&c0-act=The+lamp+is+covered."
+    );
+    press(&mut mei, case, "agreement/draft", &agreed).await;
     assert_eq!(mei.post(&chosen, &page, fields).await.location(), "/counter?done=conclude");
     let state = story.desk.app.now().desk.case(case).unwrap().state;
     assert!(matches!(state, CaseState::Concluded { outcome: Outcome::Settled, .. }));

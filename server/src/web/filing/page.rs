@@ -98,13 +98,14 @@ struct QuestionPage<'a> {
     version: &'static str,
 }
 
-/// The close of the fair, when somebody who files now may not be heard before it: both lines as they stand, at their slowest.
+/// The close of the fair, when talks over a case filed now may come after it: both lines as they stand, at their slowest, then the
+/// other side's time for a reply, then a talk.
 fn late(published: &Published, now: Timestamp) -> Option<Timestamp> {
-    let close = published.desk.fair()?.plan.ends_at();
+    let plan = &published.desk.fair()?.plan;
     let wait = |lane| published.lines().wait(lane, published.desk.waiting_count(lane)).high_s;
     let seconds = i64::try_from(wait(Lane::Reception).saturating_add(wait(Lane::Talks))).unwrap_or(i64::MAX);
     let heard = now.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX);
-    (heard > close).then_some(close)
+    plan.talks_come_late(&published.desk.rules().procedure, heard).then_some(plan.ends_at())
 }
 
 /// Shows the form: 200 when it is new or gets another row, 422 when something is wrong with it.

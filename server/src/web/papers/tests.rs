@@ -104,7 +104,7 @@ impl Story {
         let answer =
             Action::Answer { party, answer: Answer::Accept, text, means, authority: Authority::Own, body };
         self.proceed(answer).await;
-        self.by_mei(Command::OpenTalks { case: self.case, tickets: vec![] }).await;
+        self.by_mei(Command::OpenTalks { case: self.case }).await;
         let tickets: Vec<_> = {
             let published = self.desk.app.now();
             published.desk.case(self.case).unwrap().parties.iter().filter_map(|party| party.ticket).collect()
@@ -114,7 +114,7 @@ impl Story {
         for ticket in tickets {
             self.by_mei(Command::CheckInTicket { ticket }).await;
         }
-        self.proceed(Action::ExplainRights { text: "2026-03".to_owned() }).await;
+        self.desk.prepared(self.case).await;
         let started = self.desk.ask(Actor::Staff(MEI), Command::StartSession { case: self.case }).await;
         assert!(started.is_ok(), "{started:?}");
         self.proceed(Action::WriteNote { text: NOTE.to_owned() }).await;

@@ -88,7 +88,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Option<O
         erased: case.erased_at.is_some(),
         photos: photos(t, case, found),
         audiences: audiences(case, party),
-        may_withdraw: side == Side::Claimant && case.state.is_open(),
+        may_withdraw: side == Side::Claimant && case.state.is_open() && case.procedure.in_effect().is_none(),
     };
     for opened in bodies(app, entries).await? {
         own.take(t, opened);

@@ -107,7 +107,8 @@ impl Hall {
     pub(in crate::web) async fn talks(&self, filed: &Filed) -> Filed {
         self.claim(filed.number).await;
         let (ticket, key, holder) = secrets();
-        self.ask(MEI, Command::OpenTalks { case: filed.case, tickets: vec![ticket] }).await;
+        self.desk.agreed(filed.case, ticket).await;
+        self.ask(MEI, Command::OpenTalks { case: filed.case }).await;
         let case = Arc::clone(self.desk.app.now().desk.case(filed.case).unwrap());
         let number = case.respondents()[0].ticket.unwrap();
         Filed { case: filed.case, number, key, holder }
@@ -197,12 +198,13 @@ async fn every_state_in_talks_is_told_to_both_sides() {
     for ticket in [filed.number, other.number] {
         hall.ask(MEI, Command::CheckInTicket { ticket }).await;
     }
+    hall.desk.prepared(filed.case).await;
     hall.ask(MEI, Command::StartSession { case: filed.case }).await;
     assert!(hall.looks("talks-on", &other).await.contains("Talks are on"));
     let adjourn = Command::AdjournSession { case: filed.case, reason: ParkReason::Appointment, remark: None };
     hall.ask(MEI, adjourn).await;
     assert!(hall.looks("talks-parked", &other).await.contains("An appointment was made"));
-    let (outcome, reason) = (Outcome::Settled, Reason::Agreement);
+    let (outcome, reason) = (Outcome::Settled, Reason::SettledPrivately);
     hall.ask(MEI, Command::ConcludeCase { case: filed.case, outcome, reason, remark: None }).await;
     let settled = hall.looks("talks-settled", &other).await;
     assert!(settled.contains("reached an agreement"), "{settled}");

@@ -112,6 +112,10 @@ pub(super) fn sign(at: &Bench<'_>, case: &Case, version: u32, given: &Given<'_>)
     if let Signatory::Party(party) = given.by {
         participant(case, party)?;
         needed(&given.body.name, "name")?;
+        // Drawn on a screen: weak evidence, and without the picture none at all.
+        if given.means == Means::Device && given.evidence.is_none() {
+            return Err(Refusal::Incomplete("signature"));
+        }
         if given.authority == Authority::MayNotSettle && given.ratify_by.is_none() {
             return Err(Refusal::Incomplete("ratification"));
         }

@@ -19,10 +19,7 @@ use crate::{
     },
 };
 
-use super::RIGHTS_VERSION;
-
-/// Longest note, characters.
-const NOTE: usize = 4000;
+use super::{NOTE, RIGHTS_VERSION};
 
 pub(super) fn routes() -> Vec<Route> {
     let mediators = Access::Staff(MEDIATORS);

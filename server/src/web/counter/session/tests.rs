@@ -3,12 +3,9 @@
 use axum::http::StatusCode;
 use domain::{
     Actor, CaseId, Command, PartyId, StaffId,
-    body::{PersonBody, ReplyBody},
     case::Ask,
-    procedure::{
-        Action, Answer, Authority, CaseSource, ConsentTo, Means, RecordPart, Service, ServiceMethod,
-    },
-    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair},
+    procedure::{ConsentTo, RecordPart},
+    testing::{HEAD, ORGANISER, SUPERVISOR, TOM, TestFair},
 };
 
 use crate::{
@@ -31,21 +28,12 @@ impl Talk {
         new.ticket = App::new_ticket();
         let case = new.case;
         desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
-        let parties = desk.app.now().desk.case(case).unwrap().parties.iter().map(|p| p.place.id).collect();
+        let parties = desk.parties(case);
         let talk = Self { desk, case, parties };
         let lead = talk.now().claimant().ticket.unwrap();
         talk.mei(Command::ClaimTicket { ticket: lead }).await;
-        talk.step(Action::Accept { source: CaseSource::Application }).await;
-        talk.step(Action::DeclareImpartiality).await;
-        let party = talk.parties[1];
-        talk.step(Action::IssueNotice { party, notice: ids.new_notice() }).await;
-        let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
-        talk.step(Action::RecordService { party, service, body: person("Booth staff") }).await;
-        let body = ReplyBody { person: person("Noor"), statement: None };
-        let (answer, text) = (Answer::Accept, "v1".to_owned());
-        let (means, authority) = (Means::Spoken, Authority::Own);
-        talk.step(Action::Answer { party, answer, text, means, authority, body }).await;
-        talk.mei(Command::OpenTalks { case, tickets: vec![App::new_ticket()] }).await;
+        talk.desk.agreed(case, App::new_ticket()).await;
+        talk.mei(Command::OpenTalks { case }).await;
         talk.mei(Command::ClaimTicket { ticket: lead }).await;
         talk.mei(Command::CallTicket { ticket: lead, room: None }).await;
         let tickets: Vec<_> = talk.now().parties.iter().filter_map(|party| party.ticket).collect();
@@ -60,20 +48,11 @@ impl Talk {
     }
 
     pub(in crate::web::counter) async fn mei(&self, command: Command) {
-        self.desk.ask(Actor::Staff(MEI), command).await.unwrap();
-    }
-
-    pub(in crate::web::counter) async fn step(&self, action: Action) {
-        self.mei(Command::Proceed { case: self.case, action: Box::new(action) }).await;
+        self.desk.by_mei(command).await;
     }
 
     pub(in crate::web::counter) async fn start(&self) {
-        for party in self.parties.clone() {
-            let paper = domain::procedure::IdentityPaper::Passport;
-            let body = person("Li Hua");
-            self.step(Action::CheckIdentity { party, paper, authority: Authority::Own, body }).await;
-        }
-        self.step(Action::ExplainRights { text: super::RIGHTS_VERSION.to_owned() }).await;
+        self.desk.prepared(self.case).await;
         self.mei(Command::StartSession { case: self.case }).await;
     }
 
@@ -92,10 +71,6 @@ impl Talk {
         let page = self.page(name);
         browser.post(&page, &format!("{page}/{verb}"), fields).await
     }
-}
-
-fn person(name: &str) -> PersonBody {
-    PersonBody { name: name.to_owned(), ..PersonBody::default() }
 }
 
 #[tokio::test]

@@ -1,0 +1,305 @@
+//! The parts of what the procedure of a case knows: consents, appointments, records, agreements, notices and replies.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Answer, Authority, ClauseKind, ConsentTo, IdentityPaper, Means, RecordPart, ServiceMethod, WarningKind,
+};
+use crate::{
+    fair::{Language, Window},
+    ids::{EvidenceId, KeyHash, PartyId, RoomId, StaffId},
+};
+
+/// A declaration of impartiality.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Impartial {
+    /// Who declared it.
+    pub staff: StaffId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A request for another mediator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Objection {
+    /// Who asked.
+    pub party: PartyId,
+    /// Whom they do not want.
+    pub staff: StaffId,
+}
+
+/// A consent beside mediation itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consented {
+    /// Who.
+    pub party: PartyId,
+    /// To what.
+    pub to: ConsentTo,
+    /// Version of the text.
+    pub text: String,
+    /// By what means.
+    pub means: Means,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A time and place for talks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appointment {
+    /// When.
+    pub from: Timestamp,
+    /// Until when the room is kept.
+    pub until: Timestamp,
+    /// Where; `None` over a distance.
+    pub room: Option<RoomId>,
+    /// Whose it is.
+    pub staff: Option<StaffId>,
+    /// Who said that they will come.
+    pub confirmed: Vec<PartyId>,
+}
+
+impl Appointment {
+    /// Whether it lies, in part, in the same time.
+    pub fn overlaps(&self, from: Timestamp, until: Timestamp) -> bool {
+        self.from < until && from < self.until
+    }
+}
+
+/// A checked identity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// For which party.
+    pub party: PartyId,
+    /// By which paper.
+    pub paper: IdentityPaper,
+    /// What the person may do for the party.
+    pub authority: Authority,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Option<StaffId>,
+    /// Journal entry whose sealed body says who.
+    pub seq: u64,
+}
+
+/// Somebody else in the talks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Guest {
+    /// As what.
+    pub role: ConsentTo,
+    /// Journal entry whose sealed body says who.
+    pub seq: u64,
+}
+
+/// A part of the record as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Which part.
+    pub part: RecordPart,
+    /// Its version, from 1.
+    pub version: u32,
+    /// When it was written.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Option<StaffId>,
+    /// Journal entry with the text.
+    pub seq: u64,
+    /// Who confirmed this version, by what means, when.
+    pub confirmed: Vec<(PartyId, Means, Timestamp)>,
+}
+
+/// A private note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Note {
+    /// Its author.
+    pub by: StaffId,
+    /// When.
+    pub at: Timestamp,
+    /// Journal entry with the text.
+    pub seq: u64,
+}
+
+/// One draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Its version, from 1; an oral agreement has version 1.
+    pub version: u32,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Option<StaffId>,
+    /// Journal entry with the text.
+    pub seq: u64,
+    /// What is undertaken, in order.
+    pub clauses: Vec<ClauseKind>,
+    /// Whether a clause is for the organiser to carry out.
+    pub organiser: bool,
+    /// What may be wrong with it.
+    pub warnings: Vec<WarningKind>,
+    /// The language that prevails.
+    pub prevailing: Language,
+}
+
+/// An agreement, from the first draft to its effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// The newest draft.
+    pub draft: Draft,
+    /// Registered as an oral one.
+    pub oral: bool,
+    /// When both sides accepted the terms of that draft.
+    pub agreed_at: Option<Timestamp>,
+    /// Signatures and seal under that draft.
+    pub signatures: Vec<Signature>,
+    /// Since when it is in effect.
+    pub effective_at: Option<Timestamp>,
+}
+
+impl Agreement {
+    /// The signature of `by`.
+    pub fn signature(&self, by: Signatory) -> Option<&Signature> {
+        self.signatures.iter().find(|signature| signature.by == by)
+    }
+}
+
+/// Whose signature an agreement needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Signatory {
+    /// A party's.
+    Party(PartyId),
+    /// The mediator's.
+    Mediator,
+    /// The seal of the mediation body.
+    Seal,
+}
+
+/// A signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signature {
+    /// Whose.
+    pub by: Signatory,
+    /// By what means.
+    pub means: Means,
+    /// What the person may do for the party.
+    pub authority: Authority,
+    /// The signed paper.
+    pub evidence: Option<EvidenceId>,
+    /// What is open or done of a ratification.
+    pub ratification: Option<Ratification>,
+    /// When.
+    pub at: Timestamp,
+    /// Journal entry whose sealed body says who.
+    pub seq: u64,
+}
+
+impl Signature {
+    /// Whether it binds: nothing is left to ratify.
+    pub fn binds(&self) -> bool {
+        self.ratification.is_none_or(|ratification| ratification.at.is_some())
+    }
+}
+
+/// A ratification that a signature waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ratification {
+    /// Until when.
+    pub by: Date,
+    /// When it came.
+    pub at: Option<Timestamp>,
+}
+
+/// How a paper was served.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// How.
+    pub method: ServiceMethod,
+    /// Its acceptance was refused, which is recorded and changes nothing.
+    pub refused: bool,
+    /// Photo or signature that proves it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<EvidenceId>,
+}
+
+/// A notice to a respondent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Digest of the key in its address.
+    pub key: KeyHash,
+    /// When it was drawn up.
+    pub at: Timestamp,
+    /// Journal entry whose sealed body holds the key.
+    pub seq: u64,
+}
+
+/// That a notice was served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Served {
+    /// How.
+    pub service: Service,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Option<StaffId>,
+    /// Journal entry whose sealed body says to whom.
+    pub seq: u64,
+    /// The time for a reply.
+    pub window: Window,
+    /// That time is over and was recorded as such.
+    pub ended: bool,
+}
+
+/// What a respondent answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// What.
+    pub answer: Answer,
+    /// Version of the consent text.
+    pub text: String,
+    /// By what means.
+    pub means: Means,
+    /// What the person may do for the party.
+    pub authority: Authority,
+    /// When.
+    pub at: Timestamp,
+    /// Journal entry whose sealed body says who spoke, with their statement.
+    pub seq: u64,
+    /// When the consent was withdrawn.
+    pub withdrawn_at: Option<Timestamp>,
+}
+
+/// How far one respondent is; each has a way of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Way {
+    /// Named in the application; nobody has told them.
+    Named,
+    /// A notice is drawn up, not yet served.
+    Noticed,
+    /// Served; their time runs.
+    Served,
+    /// Their time is over, and no reply came.
+    NoReply,
+    /// They take part.
+    Accepted,
+    /// They do not, or no longer.
+    Declined,
+}
+
+impl Way {
+    /// The last part of its message key.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Named => "named",
+            Self::Noticed => "noticed",
+            Self::Served => "served",
+            Self::NoReply => "no-reply",
+            Self::Accepted => "accepted",
+            Self::Declined => "declined",
+        }
+    }
+    /// Whether an answer may still come.
+    pub fn is_pending(self) -> bool {
+        !matches!(self, Self::Accepted | Self::Declined)
+    }
+}

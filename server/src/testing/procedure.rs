@@ -1,0 +1,66 @@
+//! The way of a case in Mei's hands, in as few words as a test about something else wants to lose.
+
+use domain::{
+    Actor, CaseId, Command, PartyId,
+    body::{NoticeSecret, PersonBody, ReplyBody},
+    case::Party,
+    command::NewTicket,
+    procedure::{
+        Action, Answer, Authority, CaseSource, IdentityPaper, Means, NewNotice, Service, ServiceMethod,
+    },
+    testing::{MEI, person},
+};
+
+use super::TestDesk;
+use crate::app::App;
+
+impl TestDesk {
+    /// Mei asks for something.
+    pub async fn by_mei(&self, command: Command) {
+        let asked = self.ask(Actor::Staff(MEI), command).await;
+        assert!(asked.is_ok(), "{asked:?}");
+    }
+
+    /// Mei takes a step of a case's procedure.
+    pub async fn step(&self, case: CaseId, action: Action) {
+        self.by_mei(Command::Proceed { case, action: Box::new(action) }).await;
+    }
+
+    /// A notice to a respondent, with this ticket, and its service.
+    pub async fn notify(&self, case: CaseId, party: PartyId, ticket: NewTicket) {
+        let own = App::new_ticket();
+        let notice = NewNotice { key: own.key, secret: NoticeSecret { key: own.secret.key }, ticket };
+        self.step(case, Action::IssueNotice { party, notice }).await;
+        let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+        self.step(case, Action::RecordService { party, service, body: person("Booth staff") }).await;
+    }
+
+    /// The case that Mei has is accepted, its respondent is told and says yes by word of mouth: talks can be opened.
+    pub async fn agreed(&self, case: CaseId, ticket: NewTicket) {
+        self.step(case, Action::Accept { source: CaseSource::Application }).await;
+        self.step(case, Action::DeclareImpartiality).await;
+        let party = self.parties(case)[1];
+        self.notify(case, party, ticket).await;
+        let body = ReplyBody { person: person("Noor"), statement: None };
+        let (answer, text) = (Answer::Accept, "v1".to_owned());
+        let (means, authority) = (Means::Spoken, Authority::Own);
+        self.step(case, Action::Answer { party, answer, text, means, authority, body }).await;
+    }
+
+    /// Everybody's papers are looked at and rights explained: a talk can begin.
+    pub async fn prepared(&self, case: CaseId) {
+        for party in self.parties(case) {
+            let (paper, authority) = (IdentityPaper::Passport, Authority::Own);
+            let body: PersonBody = person("Li Hua");
+            self.step(case, Action::CheckIdentity { party, paper, authority, body }).await;
+        }
+        self.step(case, Action::ExplainRights { text: "v1".to_owned() }).await;
+    }
+
+    /// Everybody of a case, claimant first.
+    pub fn parties(&self, case: CaseId) -> Vec<PartyId> {
+        let at = self.app.now();
+        let known = at.desk.case(case).map(|case| case.parties.iter().map(|party: &Party| party.place.id));
+        known.map(Iterator::collect).unwrap_or_default()
+    }
+}

@@ -1,0 +1,189 @@
+//! The fair's end: which cases are still open, and what their parties choose: to go on over a distance, or to have the file handed
+//! to the competent office (procedure A.2 row 21). For the head of the mediation body. No party is named here; a ticket number is
+//! enough to ask somebody.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    Case, Command, PartyId,
+    case::{Outcome, Reason},
+    procedure::{Action, ConsentTo},
+};
+
+use crate::{
+    app::App,
+    engine::Published,
+    locale::Texts,
+    web::{
+        filing::draft::CONSENT_VERSION,
+        form::{Entries, fresh_key},
+        frame::{self, Frame},
+        guard::Who,
+        problem::Problem,
+        route::{Access, HEADS, Route},
+        signed,
+        submit::name_of,
+        visit::Visit,
+    },
+};
+
+use super::{
+    Done,
+    actions::remark,
+    sent::Sent,
+    way::{
+        self,
+        said::{by_staff, chosen},
+    },
+};
+
+/// What a party can choose, as consents that say so.
+pub(in crate::web) const CHOICES: [ConsentTo; 2] = [ConsentTo::Remote, ConsentTo::Transfer];
+
+pub(super) fn routes() -> Vec<Route> {
+    let head = Access::Staff(HEADS);
+    vec![
+        Route::get("/counter/closing", head, page),
+        Route::post("/counter/cases/{case}/closing/choose", head, choose),
+        Route::post("/counter/cases/{case}/closing/carry-over", head, carry_over),
+        Route::post("/counter/cases/{case}/closing/transfer", head, transfer),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "counter_closing.html")]
+struct ClosingPage {
+    frame: Frame,
+    t: Texts,
+    key: String,
+    /// The fair's last close, in words.
+    closes: String,
+    open: Vec<Open>,
+    carried: Vec<Open>,
+}
+
+/// A case that is open.
+struct Open {
+    id: String,
+    ticket: String,
+    number: Option<String>,
+    state: &'static str,
+    /// Who has it; empty when nobody does.
+    with: String,
+    parties: Vec<Chooses>,
+    /// Everybody who takes part goes on.
+    goes_on: bool,
+    /// Who filed wants the file handed on.
+    goes_to_office: bool,
+}
+
+/// A party and what it has chosen.
+struct Chooses {
+    id: String,
+    side: &'static str,
+    ticket: String,
+    choice: Option<&'static str>,
+}
+
+async fn page(State(app): State<App>, visit: Visit, who: Who, Query(done): Query<Done>) -> Response {
+    let at = app.now();
+    let frame = done.tell(signed::frame(&app, &visit, &who, "closing-title").counter());
+    let t = frame.t();
+    let closes = at.desk.fair().map(|fair| t.moment(fair.plan.ends_at())).unwrap_or_default();
+    let cases = at.desk.cases().filter(|case| case.state.is_open() && way::leads(case));
+    let (carried, open): (Vec<_>, Vec<_>) =
+        cases.map(|case| (case.procedure.carried_over.is_some(), shown(&at, case))).partition(|(is, _)| *is);
+    let of = |list: Vec<(bool, Open)>| list.into_iter().map(|(_, case)| case).collect();
+    frame::show(&ClosingPage { key: fresh_key(), closes, open: of(open), carried: of(carried), t, frame })
+}
+
+fn shown(at: &Published, case: &Case) -> Open {
+    let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
+    Open {
+        id: case.id.to_string(),
+        ticket: case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default(),
+        number: case.procedure.number.map(|number| number.to_string()),
+        state: case.state.code(),
+        with: lead.and_then(|lead| lead.mediator).map(|staff| name_of(staff, at)).unwrap_or_default(),
+        parties: case
+            .participants()
+            .map(|party| Chooses {
+                id: party.place.id.to_string(),
+                side: party.place.side.code(),
+                ticket: party.ticket.map(|number| number.to_string()).unwrap_or_default(),
+                choice: choice(case, party.place.id).map(ConsentTo::code),
+            })
+            .collect(),
+        goes_on: case.participants().all(|party| chose(case, party.place.id, ConsentTo::Remote)),
+        goes_to_office: chose(case, case.claimant().place.id, ConsentTo::Transfer),
+    }
+}
+
+fn chose(case: &Case, party: PartyId, to: ConsentTo) -> bool {
+    case.procedure.consents_to(party, to)
+}
+
+fn choice(case: &Case, party: PartyId) -> Option<ConsentTo> {
+    CHOICES.into_iter().rev().find(|to| chose(case, party, *to))
+}
+
+/// What a party said to the head. The other choice, made before, falls away.
+async fn choose(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let sent = Sent::new(app, visit, who, form, &id)?;
+    let (party, to) = (
+        sent.party()?,
+        chosen("to", sent.form.text("to"), |code| {
+            ConsentTo::from_code(code).filter(|to| CHOICES.contains(to))
+        })?,
+    );
+    let means = by_staff(sent.form.text("means"))?;
+    for other in CHOICES.into_iter().filter(|other| *other != to && chose(&sent.case, party, *other)) {
+        sent.ask("closing/revoke", Action::RevokeConsent { party, to: other }).await?;
+    }
+    sent.ask("closing/choose", Action::Consent { party, to, text: CONSENT_VERSION.to_owned(), means })
+        .await?;
+    Ok(sent.visit.sent("/counter/closing?done=recorded"))
+}
+
+async fn carry_over(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let sent = Sent::new(app, visit, who, form, &id)?;
+    sent.ask("closing/carry-over", Action::CarryOver).await?;
+    Ok(sent.visit.sent("/counter/closing?done=carried-over"))
+}
+
+/// To which office stands in the remark, in the mediation body's file.
+async fn transfer(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let sent = Sent::new(app, visit, who, form, &id)?;
+    let command = Command::ConcludeCase {
+        case: sent.case.id,
+        outcome: Outcome::Referred,
+        reason: Reason::FairClosedTransferred,
+        remark: remark(sent.form.text("remark"))?,
+    };
+    sent.app.ask(sent.who.from(), sent.once("closing/transfer"), command).await?;
+    Ok(sent.visit.sent("/counter/closing?done=transferred"))
+}
+
+#[cfg(test)]
+mod tests;

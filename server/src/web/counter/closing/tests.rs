@@ -1,0 +1,75 @@
+//! The fair's end through the head's page.
+
+use axum::http::StatusCode;
+use domain::case::{CaseState, Outcome, Reason};
+
+use crate::{
+    app::App,
+    testing::Browser,
+    web::counter::tests::{Story, press},
+};
+
+#[tokio::test]
+async fn the_head_takes_every_partys_choice_and_acts_on_it() {
+    let mut story = Story::new().await;
+    let (on, _) = story.file().await;
+    let (off, _) = story.file().await;
+    {
+        let mut mei = Browser::of(&story.desk, "mei").await;
+        press(&mut mei, on, "claim", "").await;
+        story.desk.agreed(on, App::new_ticket()).await;
+    }
+    let mut head = Browser::of(&story.desk, "head").await;
+    let page = head.get("/counter/closing").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text.contains("A-001") && page.text.contains("A-002"));
+    assert!(!page.text.contains("Li Hua"), "nobody is named here");
+    assert!(!page.text.contains("closing/carry-over") && !page.text.contains("closing/transfer"));
+
+    let does = async |head: &mut Browser<'_>, case: domain::CaseId, verb: &str, fields: &str| {
+        head.post("/counter/closing", &format!("/counter/cases/{case}/closing/{verb}"), fields).await
+    };
+    let early = does(&mut head, on, "carry-over", "").await;
+    assert_eq!(
+        early.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "nobody is carried over who did not choose it"
+    );
+    for party in story.desk.parties(on) {
+        let said = format!("party={party}&to=remote&means=spoken");
+        assert_eq!(does(&mut head, on, "choose", &said).await.status, StatusCode::SEE_OTHER);
+    }
+    let done = does(&mut head, on, "carry-over", "").await;
+    assert_eq!(done.location(), "/counter/closing?done=carried-over", "{}", done.text);
+    assert!(story.desk.app.now().desk.case(on).unwrap().procedure.carried_over.is_some());
+
+    // Nobody has the other one, and who filed changes their mind.
+    let party = story.desk.parties(off)[0];
+    does(&mut head, off, "choose", &format!("party={party}&to=remote&means=spoken")).await;
+    does(&mut head, off, "choose", &format!("party={party}&to=transfer&means=spoken")).await;
+    let page = head.get("/counter/closing").await;
+    assert!(page.text.contains("Go on after the fair") && page.text.contains("closing/transfer"));
+    does(&mut head, off, "transfer", "remark=IP+office").await;
+    let ended = CaseState::Concluded { outcome: Outcome::Referred, reason: Reason::FairClosedTransferred };
+    assert_eq!(story.desk.app.now().desk.case(off).unwrap().state, ended);
+
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    assert_eq!(mei.get("/counter/closing").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_page_shows_in_both_languages() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    story.desk.agreed(case, App::new_ticket()).await;
+    let mut head = Browser::of(&story.desk, "head").await;
+    let plain = head.cookies.clone();
+    for language in crate::locale::Language::ALL {
+        head.cookies = format!("lang={}; {plain}", language.tag());
+        let page = head.get("/counter/closing").await;
+        assert!(!page.text.contains(">closing-"), "a text is missing: {}", page.text);
+        crate::web::samples::write("closing", language, &page.text);
+    }
+}

@@ -24,19 +24,32 @@ function watchClauses(form) {
   });
 }
 
-/** Offers a field to sign in; what is drawn becomes the picture that the form sends. */
+/** Offers a field to sign in; what is drawn becomes the picture that the form sends, and an empty field is sent by no accident. */
 function offerDrawing(form) {
   const board = form.querySelector("[data-board]");
   const canvas = board?.querySelector("canvas");
   const file = form.querySelector("input[type=file]");
   const pen = canvas?.getContext("2d");
   if (!pen || !window.DataTransfer) return;
+  const empty = board.querySelector("[data-empty]");
+  const draws = () => form.elements.means.value === "device";
+  let drawn = false;
   form.querySelector("[data-drawn]").hidden = false;
   const clear = () => {
     pen.fillStyle = "#fff";
     pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.lineWidth = 5;
     pen.lineCap = pen.lineJoin = "round";
+    file.value = "";
+    drawn = false;
+  };
+  const keep = () => {
+    const bytes = atob(canvas.toDataURL("image/png").split(",")[1]);
+    const files = new DataTransfer();
+    files.items.add(new File([Uint8Array.from(bytes, (c) => c.charCodeAt(0))], "signature.png", { type: "image/png" }));
+    file.files = files.files;
+    drawn = true;
+    empty.hidden = true;
   };
   const at = (event) => {
     const box = canvas.getBoundingClientRect();
@@ -44,9 +57,16 @@ function offerDrawing(form) {
   };
   form.addEventListener("change", (event) => {
     if (event.target.name !== "means") return;
-    board.hidden = event.target.value !== "device";
+    board.hidden = !draws();
+    file.closest(".field").hidden = draws();
     clear();
   });
+  form.addEventListener("submit", (event) => {
+    if (!draws() || drawn) return;
+    event.preventDefault();
+    empty.hidden = false;
+  });
+  board.querySelector("[data-again]").addEventListener("click", clear);
   canvas.addEventListener("pointerdown", (event) => {
     canvas.setPointerCapture(event.pointerId);
     pen.beginPath();
@@ -57,12 +77,7 @@ function offerDrawing(form) {
     pen.lineTo(...at(event));
     pen.stroke();
   });
-  canvas.addEventListener("pointerup", () => canvas.toBlob((picture) => {
-    if (!picture) return;
-    const files = new DataTransfer();
-    files.items.add(new File([picture], "signature.png", { type: "image/png" }));
-    file.files = files.files;
-  }, "image/png"));
+  canvas.addEventListener("pointerup", keep);
 }
 
 document.querySelectorAll("form[data-clauses]").forEach(watchClauses);

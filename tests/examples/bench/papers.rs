@@ -9,8 +9,8 @@ use domain::{
     case::{Ask, Case},
     fair::Language,
     procedure::{
-        Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, Means, NewAgreement,
-        NewNotice, Service, ServiceMethod, Signatory,
+        Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, IdentityPaper,
+        Means, NewAgreement, NewNotice, Service, ServiceMethod, Signatory,
     },
     testing::TestFair,
 };
@@ -90,10 +90,14 @@ async fn settled(inside: &Inside) -> anyhow::Result<CaseId> {
     let body = ReplyBody { person: person("沈翀"), statement: None };
     let (text, means, authority) = ("v1".to_owned(), Means::Spoken, Authority::Own);
     step(Action::Answer { party, answer: Answer::Accept, text, means, authority, body }).await?;
-    inside.ask(me, Command::OpenTalks { case, tickets: Vec::new() }).await?;
+    inside.ask(me, Command::OpenTalks { case }).await?;
     inside.ask(me, Command::ClaimTicket { ticket: lead }).await?;
     for ticket in known()?.parties.iter().filter_map(|party| party.ticket) {
         inside.ask(me, Command::CheckInTicket { ticket }).await?;
+    }
+    for party in [claimant, party] {
+        let (paper, authority, body) = (IdentityPaper::IdCard, Authority::Own, person("陈喆"));
+        step(Action::CheckIdentity { party, paper, authority, body }).await?;
     }
     step(Action::ExplainRights { text: "v1".to_owned() }).await?;
     inside.ask(me, Command::StartSession { case }).await?;

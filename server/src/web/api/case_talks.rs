@@ -183,6 +183,7 @@ verbs! {
                     place: line("place", &body.place)?,
                     present: line("present", &body.present)?,
                     result: lines("result", &body.result, RECORD)?,
+                    inquiry: None,
                 },
             }
         };

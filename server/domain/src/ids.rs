@@ -250,7 +250,7 @@ pub struct CaseNumber {
 
 impl fmt::Display for CaseNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{:03}", self.year, self.count)
+        write!(f, "{:04}-{:03}", self.year, self.count)
     }
 }
 

@@ -31,6 +31,7 @@ use crate::{
     },
     clock::Clock,
     config::Settings,
+    devices::Devices,
     engine::{Accepted, Engine, Published, Request, SubmitError},
     evidence::Evidence,
     exhibitors::lookup::Lookups,
@@ -92,6 +93,7 @@ pub struct Inner {
     imports: Imports,
     address_trial: Trial,
     uploads: Semaphore,
+    devices: Arc<Devices>,
     lookups: Lookups,
     lookup_limits: LookupLimits,
 }
@@ -140,6 +142,7 @@ impl App {
             imports: Imports::default(),
             address_trial: Trial::default(),
             uploads: Semaphore::new(UPLOADS),
+            devices: Arc::default(),
             lookups: Lookups::default(),
             lookup_limits: LookupLimits::default(),
         }))
@@ -158,6 +161,11 @@ impl App {
     /// Booths and exhibitors, ready for suggestions.
     pub fn lookups(&self) -> &Lookups {
         &self.0.lookups
+    }
+
+    /// What is known of kiosks and tablets besides the facts.
+    pub fn devices(&self) -> &Arc<Devices> {
+        &self.0.devices
     }
 
     /// Limits on asking for suggestions.
@@ -239,6 +247,16 @@ impl App {
     /// Under what a short code for a ticket's content is kept: the code opens that ticket alone.
     pub fn holder_code(&self, ticket: TicketNumber, code: &secrets::HolderCode) -> Mac {
         self.digest(format!("holder-code\0{ticket}\0{}", code.reveal()).as_bytes())
+    }
+
+    /// Under what a code for a kiosk or tablet is kept.
+    pub fn join_code(&self, code: &link::JoinCode) -> Mac {
+        self.digest(format!("join-code\0{}", code.reveal()).as_bytes())
+    }
+
+    /// What opens what kiosks have sealed.
+    pub fn desk_secret(&self) -> link::DeskSecret {
+        self.engine.reader().fair_key().desk_secret()
     }
 
     /// Notes that a party's page was open just now. Kept in memory only: it is of use for minutes.

@@ -13,6 +13,7 @@ pub mod config;
 pub mod daylog;
 pub mod demo;
 pub mod desk;
+pub mod devices;
 pub mod documents;
 pub mod engine;
 pub mod evidence;

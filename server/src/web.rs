@@ -23,6 +23,7 @@ pub mod form;
 pub mod frame;
 pub mod guard;
 mod halls;
+pub mod hand_off;
 pub mod headers;
 mod history;
 pub mod home;
@@ -54,6 +55,7 @@ pub fn routes() -> Vec<route::Route> {
         complaints::routes(),
         counter::routes(),
         filing::routes(),
+        hand_off::routes(),
         home::routes(),
         office::routes(),
         log::routes(),

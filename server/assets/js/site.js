@@ -8,6 +8,38 @@ each("[data-follow]", async (element) => (await import("./live.js")).follow(elem
 each("form[data-draft]", async (form) => (await import("./draft.js")).keepDraft(form));
 each("[data-suggest]", async (field) => (await import("./suggest.js")).suggest(field));
 
+// What waits for another machine looks again by itself.
+each("[data-again]", () => setTimeout(() => location.reload(), 2000));
+
+// The kiosk that led a phone here shows how far its form is.
+each("form[data-progress]", (form) => {
+  let told = -1;
+  form.addEventListener("change", () => {
+    const asked = [...form.elements].filter((field) => field.name && !["hidden", "submit", "button", "file"].includes(field.type));
+    const filled = (field) => (["checkbox", "radio"].includes(field.type) ? field.checked : field.value.trim() !== "");
+    const groups = new Map();
+    for (const field of asked) groups.set(field.name, groups.get(field.name) || filled(field));
+    const progress = Math.round((100 * [...groups.values()].filter(Boolean).length) / Math.max(groups.size, 1));
+    if (progress === told) return;
+    told = progress;
+    const body = new URLSearchParams({ csrf: form.elements.csrf.value, progress });
+    // Only a word for the kiosk's screen: when it does not get through, the next one does.
+    fetch(`${new URL(form.action).pathname}/progress`, { method: "POST", body }).catch(() => {});
+  });
+});
+
+// Time that is left until a moment.
+each("[data-until]", (place) => {
+  const timer = place.querySelector("[role=timer]");
+  const tick = () => {
+    const left = Math.max(0, Math.round((Date.parse(place.dataset.until) - Date.now()) / 1000));
+    timer.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    if (left > 0) setTimeout(tick, 1000);
+  };
+  place.hidden = false;
+  tick();
+});
+
 // Buttons that need scripts are hidden without them.
 each("[data-print]", (button) => {
   button.hidden = false;

@@ -22,11 +22,11 @@ macro_rules! areas {
 pub(super) fn areas(language: Language) -> &'static [Area] {
     match language {
         Language::En => {
-            areas!("en": "common" "home" "filing" "ticket" "board" "counter" "session" "agreement" "office" "exhibitors" "log" "setup" "signin"
+            areas!("en": "common" "home" "filing" "ticket" "board" "counter" "session" "agreement" "office" "devices" "exhibitors" "log" "setup" "signin"
             "problems" "codes" "units" "notice" "party" "way" "papers" "complaints" "forms" "inquiry")
         }
         Language::ZhCn => {
-            areas!("zh-CN": "common" "home" "filing" "ticket" "board" "counter" "session" "agreement" "office" "exhibitors" "log" "setup" "signin"
+            areas!("zh-CN": "common" "home" "filing" "ticket" "board" "counter" "session" "agreement" "office" "devices" "exhibitors" "log" "setup" "signin"
             "problems" "codes" "units" "notice" "party" "way" "papers" "complaints" "forms" "inquiry")
         }
     }

@@ -9,6 +9,7 @@
 use durable::Batch;
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use hmac::{Hmac, KeyInit, Mac};
+use link::DeskSecret;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
@@ -65,6 +66,16 @@ impl FairKey {
     /// Signs these bytes; [`verify_signature`] checks it.
     pub fn sign(&self, bytes: &[u8]) -> [u8; 64] {
         self.signing.sign(bytes).to_bytes()
+    }
+
+    /// The key pair that kiosks seal to. Made of the signing key, which never leaves the desk and lasts as long as the fair, so that a
+    /// store from before there were kiosks has one too, and no second secret has to be kept.
+    pub fn desk_secret(&self) -> DeskSecret {
+        let Ok(mut mac) = <Hmac<Sha256>>::new_from_slice(&Zeroizing::new(self.signing.to_bytes())[..]) else {
+            unreachable!("HMAC takes keys of any length");
+        };
+        mac.update(&[b"fairdesk kiosk key v1\0".as_slice(), &self.fair.0].concat());
+        DeskSecret::from_bytes(&Zeroizing::new(mac.finalize().into_bytes().into()))
     }
 
     /// A keyed digest (HMAC-SHA-256): the same bytes give the same digest within a fair, and nobody without

@@ -23,6 +23,8 @@ use super::route::Access;
 enum Let {
     /// Everybody, passers-by included.
     Everybody,
+    /// A kiosk or tablet that joined; nobody who signs in.
+    Devices,
     /// Whoever has the key; one that nobody was given opens nothing, for staff neither.
     WithTheKey,
     /// Whoever is signed in.
@@ -46,7 +48,8 @@ enum Let {
 }
 
 use Let::{
-    Everybody, Head, Leaders, Lines, Machine, Mediators, Nobody, Organiser, Readers, Staff, WithTheKey,
+    Devices, Everybody, Head, Leaders, Lines, Machine, Mediators, Nobody, Organiser, Readers, Staff,
+    WithTheKey,
 };
 
 const TABLE: &[(Let, &[&str])] = &[
@@ -67,6 +70,8 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /readyz",
             "GET /api/v1/openapi.json",
             "POST /api/v1/sign-in",
+            // The organiser's code is in its body.
+            "POST /api/v1/devices/join",
             "GET /api/v1/board",
             "GET /api/v1/board/events",
         ],
@@ -80,6 +85,9 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /h/{token}",
             "GET /h/{token}/file",
             "POST /h/{token}/file",
+            "GET /k/{key}",
+            "POST /k/{key}",
+            "POST /k/{key}/progress",
             "GET /n/{key}",
             "POST /n/{key}",
             "GET /n/{key}/decline",
@@ -113,6 +121,19 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /api/v1/tickets/{key}/qr.png",
             "POST /api/v1/tickets/{key}/evidence",
             "DELETE /api/v1/tickets/{key}",
+        ],
+    ),
+    (
+        Devices,
+        &[
+            "POST /api/v1/devices/hello",
+            "POST /api/v1/devices/issues",
+            "GET /api/v1/devices/booths",
+            "POST /api/v1/devices/check-in",
+            "POST /api/v1/devices/hand-offs",
+            "GET /api/v1/devices/hand-offs/{id}",
+            "DELETE /api/v1/devices/hand-offs/{id}",
+            "POST /api/v1/devices/jobs/{id}",
         ],
     ),
     // Names and booths: for staff, or with a key that was handed out.
@@ -282,6 +303,12 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /office/booths/{id}/qr.png",
             "POST /office/booths/{id}/code",
             "GET /office/sheets",
+            "GET /office/devices",
+            "POST /office/devices/invite",
+            "POST /office/devices/{id}/lock",
+            "POST /office/devices/{id}/unlock",
+            "POST /office/devices/{id}/letter",
+            "POST /office/devices/{id}/revoke",
             "GET /office/fair",
             "POST /office/fair",
             "POST /office/fair/halls",
@@ -358,7 +385,7 @@ impl Let {
             Self::Leaders => ["the organiser", "the head"].contains(&person),
             Self::Lines => !["a passer-by", "the supervisor"].contains(&person),
             Self::Readers => ["the organiser", "the head", "the supervisor"].contains(&person),
-            Self::Nobody => false,
+            Self::Nobody | Self::Devices => false,
         }
     }
 }

@@ -41,6 +41,7 @@ mod case_talks;
 mod case_way;
 mod cases;
 mod complaints;
+pub(super) mod devices;
 mod duty;
 mod logs;
 mod moved;
@@ -64,6 +65,7 @@ fn families() -> Vec<(Vec<Route>, utoipa::openapi::OpenApi)> {
         (complaints::routes(), complaints::Described::openapi()),
         (case_talks::routes(), case_talks::Described::openapi()),
         (case_agreement::routes(), case_agreement::Described::openapi()),
+        (devices::routes(), devices::Described::openapi()),
         (duty::routes(), duty::Described::openapi()),
         (queue::routes(), queue::Described::openapi()),
         (logs::routes(), logs::Described::openapi()),
@@ -141,6 +143,7 @@ impl Modify for Keys {
             )
         };
         components.add_security_scheme("staff", bearer("The token that signing in answers with."));
+        components.add_security_scheme("device", bearer("The token that joining answers with."));
         components.add_security_scheme("holder", bearer("The holder token that filing a case answers with."));
     }
 }

@@ -38,7 +38,7 @@ use super::{
 pub mod draft;
 pub mod file;
 pub mod flaw;
-mod page;
+pub mod page;
 pub mod paper;
 pub mod parse;
 pub mod photos;
@@ -150,6 +150,7 @@ fn public(visit: &Visit, scanned: &Scanned, choice: &Choice) -> Desk {
         place: scanned.say(&visit.texts),
         exhibitors: scanned.exhibitors.clone(),
         counter: false,
+        handed_over: false,
     }
 }
 
@@ -203,6 +204,7 @@ fn counter(choice: &Choice) -> Desk {
         place: String::new(),
         exhibitors: Vec::new(),
         counter: true,
+        handed_over: false,
     }
 }
 
@@ -246,15 +248,7 @@ impl<'a> Sending<'a> {
 
     async fn run(self) -> Result<Response, Problem> {
         let mut draft = Draft::of_form(self.kind, self.form);
-        if self.form.has("more") {
-            draft.respondents.push(Named::default());
-            return Ok(self.again(&draft, &[], Vec::new()));
-        }
-        if self.form.has("drop") {
-            let at: usize = self.form.text("drop").parse().unwrap_or(usize::MAX);
-            if at < draft.respondents.len() {
-                draft.respondents.remove(at);
-            }
+        if rows_asked(self.form, &mut draft) {
             return Ok(self.again(&draft, &[], Vec::new()));
         }
         let uploads: Vec<_> = self.form.uploads().filter(|upload| upload.field == "photo").cloned().collect();
@@ -353,6 +347,22 @@ impl<'a> Sending<'a> {
     fn holder(&self, filed: &Filed) -> From {
         if self.desk.counter { self.who.from() } else { self.who.acting(Actor::Party(filed.ticket)) }
     }
+}
+
+/// Whether a button asked for a row more or one less, and not for sending; then the draft has it.
+pub(super) fn rows_asked(form: &Entries, draft: &mut Draft) -> bool {
+    if form.has("more") {
+        draft.respondents.push(Named::default());
+        return true;
+    }
+    if form.has("drop") {
+        let at: usize = form.text("drop").parse().unwrap_or(usize::MAX);
+        if at < draft.respondents.len() {
+            draft.respondents.remove(at);
+        }
+        return true;
+    }
+    false
 }
 
 /// For whom the photos are: where only one is asked, for that one; where both are, as chosen.

@@ -10,6 +10,7 @@ use axum::{
 };
 use domain::{
     Actor, DeviceId, StaffId,
+    device::Device as Joined,
     staff::{Role, Staff},
 };
 
@@ -18,7 +19,7 @@ use crate::{
         caller::{self, Caller, Device},
         cookies::Cookie,
         csrf::{self, BoundTo},
-        secrets::{HolderToken, SessionToken, constant_time_eq},
+        secrets::{HolderToken, JoinedToken, SessionToken, constant_time_eq},
         sessions::Session,
     },
     app::{App, From},
@@ -47,6 +48,8 @@ pub struct Who {
     pub local: bool,
     /// The token of a ticket's holder, when one was sent as bearer.
     pub holder: Option<HolderToken>,
+    /// The joined kiosk or tablet whose token was sent as bearer, revoked or not.
+    pub joined: Option<Arc<Joined>>,
     forms: Forms,
 }
 
@@ -103,10 +106,13 @@ impl Who {
             }
             Some(Signed { staff: Arc::clone(staff), session, bearer: bearer.is_some() })
         });
+        let joined = bearer
+            .and_then(|token| token.parse::<JoinedToken>().ok())
+            .and_then(|token| published.desk.device_by_key(&token.hash().into()).cloned());
         let holder = bearer.filter(|_| person.is_none()).and_then(|token| token.parse().ok());
         // Behind a proxy everybody comes from this machine, whether or not the proxy says for whom it asks.
         let local = !app.settings.behind_proxy && caller::is_local(peer.ip(), headers);
-        Self { caller: Caller { device, address }, person, local, holder, forms: Forms(app.clone()) }
+        Self { caller: Caller { device, address }, person, local, holder, joined, forms: Forms(app.clone()) }
     }
 
     /// The device by its id in the journal.
@@ -211,6 +217,8 @@ fn admit(app: &App, access: Access, who: &Who, request: &Request) -> Result<(), 
                 Err(Problem::of(Fault::NotAllowed))
             }
         }
+        // A revoked one is told so, by the hello or by [`OfDevice`].
+        Access::Device => who.joined.as_ref().map(|_| ()).ok_or_else(|| Problem::of(Fault::SignInNeeded)),
         Access::Setup => {
             if app.now().desk.fair().is_none() {
                 Ok(())
@@ -234,6 +242,22 @@ impl<S: Sync> FromRequestParts<S> for Who {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         // Every route of the table has the guard before it; a handler without one is a fault of ours.
         parts.extensions.get::<Self>().cloned().ok_or_else(|| Problem::of(Fault::Internal))
+    }
+}
+
+/// A joined kiosk or tablet whose key is still good.
+#[derive(Debug, Clone)]
+pub struct OfDevice(pub Arc<Joined>);
+
+impl<S: Sync> FromRequestParts<S> for OfDevice {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let who = Who::from_request_parts(parts, state).await?;
+        let device = who.joined.ok_or_else(|| Problem::of(Fault::SignInNeeded))?;
+        if device.is_revoked() {
+            return Err(Problem::of(Fault::NotAllowed).coded("device-revoked"));
+        }
+        Ok(Self(device))
     }
 }
 

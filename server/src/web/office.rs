@@ -23,6 +23,7 @@ use super::{
 
 mod address;
 mod codes;
+pub(super) mod devices;
 mod exhibitors;
 mod fair;
 mod import;
@@ -37,6 +38,7 @@ pub(super) fn routes() -> Vec<Route> {
     [
         address::routes(),
         codes::routes(),
+        devices::routes(),
         exhibitors::routes(),
         fair::routes(),
         import::routes(),

@@ -23,6 +23,8 @@ pub enum Access {
     KeyHolder,
     /// Somebody signed in with one of these roles.
     Staff(&'static [Role]),
+    /// A kiosk or tablet that joined.
+    Device,
     /// Whoever holds the one-time setup address, while the fair is not set up.
     Setup,
     /// This machine, or whoever has the operator's token; behind a proxy the token alone.

@@ -29,6 +29,8 @@ pub const EXHIBITORS: &str = "/office/exhibitors";
 pub const HALLS: &str = "/office/halls";
 /// What is laid down of the fair, and its address.
 pub const FAIR: &str = "/office/fair";
+/// Kiosks and tablets.
+pub const DEVICES: &str = "/office/devices";
 /// Who works here.
 pub const PEOPLE: &str = "/office/people";
 /// Cases that are over, for whoever answers for their files.
@@ -102,6 +104,7 @@ fn pages(signed: &Signed) -> Vec<(&'static str, &'static str)> {
             (COMPLAINTS, "nav-complaints"),
             (EXHIBITORS, "nav-exhibitors"),
             (HALLS, "nav-halls"),
+            (DEVICES, "nav-devices"),
             (FAIR, "nav-fair"),
         ]);
     }

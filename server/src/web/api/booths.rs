@@ -6,8 +6,9 @@ use axum::{
     http::HeaderMap,
 };
 use domain::{ScanToken, desk::Scan};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, OpenApi, ToSchema};
+use link::Booth as Found;
+use serde::Deserialize;
+use utoipa::{IntoParams, OpenApi};
 
 use crate::{
     access::secrets::TicketKey,
@@ -54,12 +55,42 @@ struct Wanted {
     token: Option<String>,
 }
 
-/// A booth and who is there. An exhibitor without a booth stands alone, with `hall` and `booth` empty.
-#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
-struct Found {
-    hall: String,
-    booth: String,
-    exhibitors: Vec<String>,
+/// What to look up.
+pub(super) struct Look {
+    /// Only in this hall.
+    pub hall: Option<String>,
+    /// Part of a number or name.
+    pub q: String,
+    /// At most so many.
+    pub limit: Option<usize>,
+    /// Where an earlier answer said `next`.
+    pub after: Option<String>,
+}
+
+impl Look {
+    /// The best matches.
+    pub fn up(&self, app: &App) -> Result<Listing<Found>, Problem> {
+        if self.q.chars().count() > QUERY_LENGTH {
+            return Err(Problem::of(Fault::Invalid).field("q", "too-long"));
+        }
+        let limit = self.limit.unwrap_or(MOST).clamp(1, MOST);
+        let skip: usize = self
+            .after
+            .as_deref()
+            .map_or(Ok(0), str::parse)
+            .map_err(|_| Problem::of(Fault::Invalid).field("after", "invalid"))?;
+        let published = app.now();
+        let hall = self.hall.as_deref().filter(|hall| !hall.is_empty());
+        let lookup = app.lookups().of(&published.desk, &published.names);
+        let found = lookup.find(&self.q, hall);
+        let next = (found.len() > skip.saturating_add(limit)).then(|| (skip + limit).to_string());
+        let items = found.into_iter().skip(skip).take(limit).map(|row| Found {
+            hall: row.hall.clone(),
+            booth: row.booth.clone(),
+            exhibitors: row.exhibitors.clone(),
+        });
+        Ok(Listing { items: items.collect(), next })
+    }
 }
 
 /// Booths and exhibitors by number or name
@@ -84,30 +115,13 @@ async fn find(
     if who.person.is_none() && !opens(&published, token) {
         return Err(Problem::of(Fault::SignInNeeded));
     }
-    if wanted.q.chars().count() > QUERY_LENGTH {
-        return Err(Problem::of(Fault::Invalid).field("q", "too-long"));
-    }
-    let limit = wanted.limit.unwrap_or(MOST).clamp(1, MOST);
-    let skip: usize = wanted
-        .after
-        .as_deref()
-        .map_or(Ok(0), str::parse)
-        .map_err(|_| Problem::of(Fault::Invalid).field("after", "invalid"))?;
     if who.person.is_none() {
         app.lookup_limits()
             .admit(&who.caller, app.clock.monotonic())
             .map_err(|reached| Problem::of(Fault::TooMany).retry_after(reached.retry_after_seconds()))?;
     }
-    let hall = wanted.hall.as_deref().filter(|hall| !hall.is_empty());
-    let lookup = app.lookups().of(&published.desk, &published.names);
-    let found = lookup.find(&wanted.q, hall);
-    let next = (found.len() > skip.saturating_add(limit)).then(|| (skip + limit).to_string());
-    let items = found.into_iter().skip(skip).take(limit).map(|row| Found {
-        hall: row.hall.clone(),
-        booth: row.booth.clone(),
-        exhibitors: row.exhibitors.clone(),
-    });
-    Ok(Json(Listing { items: items.collect(), next }))
+    let look = Look { hall: wanted.hall, q: wanted.q, limit: wanted.limit, after: wanted.after };
+    look.up(&app).map(Json)
 }
 
 /// Whether a token or ticket key lets somebody look names up.

@@ -6,13 +6,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::{
-    Actor,
-    case::{CaseKind, Door},
-    fair::Language,
-    ticket::Lane,
-};
-use link::{Agreed, Filing};
+use domain::{Actor, case::Door, ticket::Lane};
+use link::Filing;
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
@@ -21,7 +16,7 @@ use crate::{
     engine::Published,
     web::{
         filing::{
-            draft::{CONSENT_VERSION, Claimant, Draft, Given, Named, OnPaper},
+            draft::Draft,
             file::{self, Filed},
             flaw::Flaw,
             parse::{self, Entrance},
@@ -64,15 +59,6 @@ struct NewCase {
     hall: Option<String>,
     #[serde(flatten)]
     filing: Filing,
-}
-
-/// The version of the text that was agreed to; empty for none.
-fn version(agreed: Agreed) -> String {
-    match agreed {
-        Agreed::Plainly(true) => CONSENT_VERSION.to_owned(),
-        Agreed::Plainly(false) => String::new(),
-        Agreed::Version(version) => version.unwrap_or_default(),
-    }
 }
 
 /// A case that was filed.
@@ -131,7 +117,10 @@ async fn create(
     let published = app.now();
     let (entrance, from) = entrance(&published, &who, &sent.body)?;
     let NewCase { hall, filing, .. } = sent.body;
-    let draft = draft(filing, hall.unwrap_or_default())?;
+    let blank = filing.kind.is_empty();
+    let draft = Draft::of_filing(filing, hall.unwrap_or_default()).ok_or_else(|| {
+        Problem::of(Fault::Invalid).field("kind", if blank { "missing" } else { "unknown" })
+    })?;
     let case = parse::parse(&app, &published, &entrance, &draft).map_err(|flaws| invalid(&flaws))?;
     file::admit(&app, &who, &once, &visit.texts)?;
     let filed = file::file(&app, from, once, case).await?;
@@ -152,57 +141,6 @@ fn entrance(published: &Published, who: &Who, case: &NewCase) -> Result<(Entranc
         (None, None) => return Err(Problem::of(Fault::SignInNeeded)),
     };
     Ok((scanned.entrance(), from))
-}
-
-/// What was typed, as the form would have brought it; `hall` is the one that staff chose.
-fn draft(case: Filing, hall: String) -> Result<Draft, Problem> {
-    let kind = CaseKind::from_code(&case.kind).ok_or_else(|| {
-        Problem::of(Fault::Invalid).field("kind", if case.kind.is_empty() { "missing" } else { "unknown" })
-    })?;
-    let text = Option::unwrap_or_default;
-    let only_measure = kind == CaseKind::Dispute && case.asks.iter().all(|ask| ask == "measure");
-    let complaint =
-        case.complaint.unwrap_or_else(|| if only_measure { case.statement.clone() } else { String::new() });
-    let named = |one: link::Respondent| Named {
-        hall: text(one.hall),
-        booth: text(one.booth),
-        exhibitor: text(one.exhibitor),
-        described: text(one.described),
-    };
-    let who = case.claimant;
-    Ok(Draft {
-        kind,
-        hall,
-        respondents: case.respondents.into_iter().map(named).collect(),
-        right: case.right.kind,
-        right_number: text(case.right.number),
-        right_title: text(case.right.title),
-        item: case.item,
-        asks: case.asks,
-        statement: case.statement,
-        complaint,
-        relief: case.relief,
-        papers: case.papers,
-        photos_for: String::new(),
-        claimant: Claimant {
-            name: who.name,
-            company: text(who.company),
-            hall: text(who.hall),
-            booth: text(who.booth),
-            phone: text(who.phone),
-            email: text(who.email),
-            reach: String::new(),
-            capacity: text(who.capacity),
-            language: who.language.unwrap_or_else(|| Language::default().tag().to_owned()),
-        },
-        consent: Given {
-            privacy: version(case.consent.privacy),
-            mediation: version(case.consent.mediation),
-            organiser: version(case.consent.organiser),
-            means: String::new(),
-        },
-        paper: OnPaper::default(),
-    })
 }
 
 fn invalid(flaws: &[Flaw]) -> Problem {

@@ -49,9 +49,12 @@ impl<T> Sent<T> {
     }
 }
 
-/// Whose keys these are: a person's, a ticket holder's, a device's, or those of programs that are none of these. The latter
+/// Whose keys these are: a kiosk's, a person's, a ticket holder's, a device's, or those of programs that are none of these. The latter
 /// share one space; the digest of the body keeps them apart.
 pub fn caller(who: &Who) -> String {
+    if let Some(joined) = &who.joined {
+        return format!("joined/{}", joined.id);
+    }
     match (&who.person, &who.holder, who.device()) {
         (Some(person), _, _) => format!("staff/{}", person.staff.id),
         (None, Some(holder), _) => format!("holder/{}", holder.hash()),

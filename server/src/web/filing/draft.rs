@@ -4,6 +4,7 @@
 //! Field names are those of the JSON call (`respondents.0.booth`), in the form and in every message about a fault.
 
 use domain::{MAX_RESPONDENTS, case::CaseKind, fair::Language};
+use link::{Agreed, Filing};
 
 use crate::web::{counter::happened, form::Entries};
 
@@ -188,6 +189,106 @@ impl Draft {
         }
     }
 
+    /// What a program or a kiosk sent; `hall` is the one that staff chose. `None` when the kind of case is none.
+    pub fn of_filing(filing: Filing, hall: String) -> Option<Self> {
+        let kind = CaseKind::from_code(&filing.kind)?;
+        let text = Option::unwrap_or_default;
+        let only_measure = kind == CaseKind::Dispute && filing.asks.iter().all(|ask| ask == "measure");
+        let complaint = filing
+            .complaint
+            .unwrap_or_else(|| if only_measure { filing.statement.clone() } else { String::new() });
+        let named = |one: link::Respondent| Named {
+            hall: text(one.hall),
+            booth: text(one.booth),
+            exhibitor: text(one.exhibitor),
+            described: text(one.described),
+        };
+        let who = filing.claimant;
+        Some(Self {
+            kind,
+            hall,
+            respondents: filing.respondents.into_iter().map(named).collect(),
+            right: filing.right.kind,
+            right_number: text(filing.right.number),
+            right_title: text(filing.right.title),
+            item: filing.item,
+            asks: filing.asks,
+            statement: filing.statement,
+            complaint,
+            relief: filing.relief,
+            papers: filing.papers,
+            photos_for: String::new(),
+            claimant: Claimant {
+                name: who.name,
+                company: text(who.company),
+                hall: text(who.hall),
+                booth: text(who.booth),
+                phone: text(who.phone),
+                email: text(who.email),
+                reach: String::new(),
+                capacity: text(who.capacity),
+                language: who.language.unwrap_or_else(|| Language::default().tag().to_owned()),
+            },
+            consent: Given {
+                privacy: version(filing.consent.privacy),
+                mediation: version(filing.consent.mediation),
+                organiser: version(filing.consent.organiser),
+                means: String::new(),
+            },
+            paper: OnPaper::default(),
+        })
+    }
+
+    /// The same as it travels to a kiosk and back; [`Draft::of_filing`] reads it. Without the words for photos, which a form that is
+    /// handed over does not take.
+    pub fn into_filing(self) -> Filing {
+        let some = |text: String| Some(text).filter(|text| !text.is_empty());
+        let agreed = |version: String| Agreed::Version(some(version));
+        let named = |one: Named| link::Respondent {
+            hall: some(one.hall),
+            booth: some(one.booth),
+            exhibitor: some(one.exhibitor),
+            described: some(one.described),
+        };
+        let who = self.claimant;
+        // A question asks for either in one field.
+        let (phone, email) = match (who.reach.is_empty(), who.reach.contains(['@', '＠'])) {
+            (true, _) => (who.phone, who.email),
+            (false, true) => (String::new(), who.reach),
+            (false, false) => (who.reach, String::new()),
+        };
+        Filing {
+            kind: self.kind.code().to_owned(),
+            claimant: link::Filer {
+                name: who.name,
+                company: some(who.company),
+                hall: some(who.hall),
+                booth: some(who.booth),
+                phone: some(phone),
+                email: some(email),
+                capacity: some(who.capacity),
+                language: some(who.language),
+            },
+            respondents: self.respondents.into_iter().map(named).collect(),
+            right: link::Right {
+                kind: self.right,
+                number: some(self.right_number),
+                title: some(self.right_title),
+            },
+            item: self.item,
+            statement: self.statement,
+            complaint: some(self.complaint),
+            relief: self.relief,
+            asks: self.asks,
+            papers: self.papers,
+            consent: link::Consents {
+                privacy: agreed(self.consent.privacy),
+                mediation: agreed(self.consent.mediation),
+                organiser: agreed(self.consent.organiser),
+            },
+        }
+    }
+
     /// Whether this was asked for.
     pub fn asks_for(&self, code: &str) -> bool {
         self.asks.iter().any(|asked| asked == code)
@@ -201,6 +302,15 @@ impl Draft {
     /// Whether this paper was ticked.
     pub fn brings(&self, code: &str) -> bool {
         self.papers.iter().any(|paper| paper == code)
+    }
+}
+
+/// The version of the text that was agreed to; empty for none.
+fn version(agreed: Agreed) -> String {
+    match agreed {
+        Agreed::Plainly(true) => CONSENT_VERSION.to_owned(),
+        Agreed::Plainly(false) => String::new(),
+        Agreed::Version(version) => version.unwrap_or_default(),
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Desk {
     pub exhibitors: Vec<String>,
     /// Staff file on behalf of somebody.
     pub counter: bool,
+    /// A kiosk led here: it prints the ticket, and photos come later.
+    pub handed_over: bool,
 }
 
 /// What is to be shown.

@@ -18,6 +18,7 @@ use jiff::{Timestamp, civil::Date};
 use crate::{
     app::App,
     daylog::Only,
+    devices::Devices,
     engine::Published,
     locale::Texts,
     web::{
@@ -27,6 +28,7 @@ use crate::{
         frame::{self, Frame},
         guard::{Signed, Who},
         live::{self, Draw, Form},
+        office::devices::warnings,
         problem::{Fault, Problem},
         route::Route,
         signed,
@@ -93,6 +95,8 @@ struct View {
     tasks: Vec<Due>,
     /// Rooms in which a mediator asked for help.
     help: Vec<String>,
+    /// Kiosks that somebody should look at.
+    devices: Vec<String>,
 }
 
 async fn page(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Result<Response, Problem> {
@@ -101,32 +105,38 @@ async fn page(State(app): State<App>, visit: Visit, who: Who, person: Signed) ->
     }
     let published = app.now();
     let day = super::today_of(&app, &published)?;
-    let live = drawn(&published, &visit.texts, app.clock.now())?;
+    let live = drawn(&published, app.devices(), &visit.texts, app.clock.now())?;
     let frame = signed::frame(&app, &visit, &who, "log-today").office();
     let t = frame.t();
     Ok(frame::show(&Page { date: t.date(day), log: page_of(day), live, frame, t }))
 }
 
 async fn snapshot(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
-    Ok(frame::fragment(drawn(&app.now(), &visit.texts, app.clock.now())?))
+    Ok(frame::fragment(drawn(&app.now(), app.devices(), &visit.texts, app.clock.now())?))
 }
 
 async fn events(State(app): State<App>, visit: Visit) -> Response {
     let language = visit.texts.language();
+    let devices = Arc::clone(app.devices());
     let draw: Draw = Arc::new(move |published, now| {
         let zone = published.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
-        drawn(published, &Texts::new(language, zone), now).unwrap_or_default()
+        drawn(published, &devices, &Texts::new(language, zone), now).unwrap_or_default()
     });
     live::stream(&app, &format!("office/{}", language.tag()), Form::Fragment, &draw)
 }
 
-fn drawn(published: &Published, t: &Texts, now: Timestamp) -> Result<String, Problem> {
-    let view = View::of(published, t, now).ok_or_else(|| Problem::of(Fault::NotFound))??;
+fn drawn(published: &Published, devices: &Devices, t: &Texts, now: Timestamp) -> Result<String, Problem> {
+    let view = View::of(published, devices, t, now).ok_or_else(|| Problem::of(Fault::NotFound))??;
     Fragment { t: t.clone(), view }.render().map_err(|error| Problem::internal(&error))
 }
 
 impl View {
-    fn of(published: &Published, t: &Texts, now: Timestamp) -> Option<Result<Self, Problem>> {
+    fn of(
+        published: &Published,
+        devices: &Devices,
+        t: &Texts,
+        now: Timestamp,
+    ) -> Option<Result<Self, Problem>> {
         let plan = &published.desk.fair()?.plan;
         let day = plan.day_of(now);
         let figures = figures(&published.desk, day, Some(now));
@@ -143,6 +153,7 @@ impl View {
             mediators: mediators(published, t),
             unsealed: unsealed(published, t, day),
             tasks: tasks::due(published, t, now),
+            devices: warnings(published, devices, t, now),
             help: help::calls(t, published).into_iter().map(|call| call.text).collect(),
         });
         Some(built)

@@ -1,0 +1,109 @@
+# Kiosks and tablets: the office's page, what a visitor is told who shows a slip, the form on a phone that a kiosk led to.
+nav-devices = Kiosks
+devices-title = Kiosks and tablets
+devices-lead = A kiosk issues and prints tickets by itself, also while the network is down. Each has letters of its own.
+devices-none = No kiosk has joined yet
+devices-none-now = Make a code, then start the kiosk and type the code there.
+devices-add = Let a device join
+devices-add-hint = You get a code for ten minutes. Whoever types it first is the device.
+devices-role = What it is
+device-role-kiosk = Kiosk with a printer
+device-role-tablet = Tablet
+devices-hall = Hall
+devices-hall-none = No hall: counted at the desk
+devices-limit = Most tickets a day
+devices-limit-hint = Leave it empty when there is no limit.
+devices-make-code = Make a code
+devices-code-title = Code for a device
+devices-code-lead = Type this at the device:
+devices-code-until = Good until { $clock }, for one device.
+devices-code-left = Time left
+devices-code-command = Or on its command line:
+devices-code-gone = The code is shown here once. When its time is over, make another.
+devices-to-list = Back to the devices
+devices-waiting = { $count ->
+    [one] One code is out and was not used yet.
+   *[other] { $count } codes are out and were not used yet.
+}
+devices-letters = Letters
+devices-earlier = before: { $letters }
+devices-state = Standing
+device-state-open = Working
+device-state-locked = Locked
+device-state-revoked = Taken away
+devices-seen = Last heard
+devices-never = not since the desk was started
+devices-clock-fast = its clock is { $length } fast
+devices-clock-slow = its clock is { $length } slow
+devices-version = Version
+devices-paper = Paper
+device-paper-enough = Enough paper
+device-paper-low = Paper is running low
+device-paper-out = No paper
+device-paper-unknown = The printer does not say
+device-trouble-no-printer = No printer is set up
+device-trouble-unreachable = The printer does not answer
+device-trouble-paper-out = No paper
+device-trouble-cover-open = The printer's cover is open
+device-trouble-offline = The printer is not ready
+device-trouble-cutter = The cutter is stuck
+device-trouble-error = The printer reports an error
+device-trouble-stalled = The printer stopped in the middle
+device-trouble-lost = The printer was switched off or cut off
+device-trouble-slip = A slip could not be drawn
+devices-outbox = Not yet sent
+devices-outbox-hint = Tickets that were issued there and have not reached the desk yet.
+devices-minted = Tickets issued
+devices-limit-of = of { $limit } a day
+devices-refused = Refused tickets
+devices-refused-hint = The desk did not take these. The visitor has the slip: file the case at the counter and note the number.
+devices-refused-more = { $count ->
+    [one] and one more, at the kiosk
+   *[other] and { $count } more, at the kiosk
+}
+devices-number = Number
+devices-reason = Reason
+devices-issued = Issued
+devices-manage = Lock, change letters, take away
+devices-message = What it shows visitors
+devices-message-hint = At most 300 letters. What it has issued is still taken.
+devices-lock = Lock
+devices-unlock = Unlock
+devices-letter = Give it new letters
+devices-letter-hint = For a machine whose memory was repaired. Tickets with the old letters stay good.
+devices-revoke = Take its key away
+devices-revoke-hint = For a device that is lost or stolen. Nothing it sends is taken any more. It can join again with a new code.
+devices-revoke-sure = Yes, take the key of { $letters } away
+devices-did-lock = The device is locked.
+devices-did-unlock = The device may work again.
+devices-did-letter = The device has new letters.
+devices-did-revoke = The key of the device was taken away.
+devices-did-name = { $letters }, { $role }
+devices-warn-unseen = { $letters }: not heard for { $length }
+devices-warn-paper = { $letters }: { $what }
+devices-warn-refused = { $count ->
+    [one] { $letters }: one ticket was refused
+   *[other] { $letters }: { $count } tickets were refused
+}
+devices-warn-look = Look at the devices
+
+# At the kiosk, with a slip.
+here-called = Please go to { $room } now. The staff know that you are here.
+here-waiting = { $ahead ->
+    [0] You are next. Please stay near the desk.
+    [one] One party is before you. Please stay near the desk; we will call your number.
+   *[other] { $ahead } parties are before you. Please stay near the desk; we will call your number.
+}
+here-talks = You are in line for the talks. Please stay near the desk; we will call your number.
+here-soon = A mediator has your case and will call you. Please stay near the desk.
+here-aside = Please tell the staff at the desk that you are here.
+here-over = This matter is closed. For questions, please ask at the desk.
+
+# The phone as the kiosk's keyboard.
+handoff-lead = You type here, the kiosk prints your ticket. Photos can be added on the page of your ticket.
+handoff-sent-title = Sent to the kiosk
+handoff-sent = The kiosk is printing your ticket. This page moves on to it by itself; if it does not, press the button.
+handoff-sent-go = Show my ticket
+handoff-closed-title = Continued at the kiosk
+handoff-closed = This form was ended at the kiosk. Nothing you typed here was sent.
+handoff-closed-now = Go on at the kiosk, or let it show a new code.

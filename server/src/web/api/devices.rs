@@ -1,0 +1,331 @@
+//! What kiosks and tablets call: joining, the hello, their tickets, and what they ask for a visitor. What travels is defined in
+//! `link`, which the kiosk reads too.
+
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    Actor, Command, DeviceId, TicketNumber,
+    body::Content,
+    device::{Device, DeviceState},
+    ticket::{Lane, TicketState},
+};
+use link::{
+    Booths, CALL_BYTES, CheckIn, CheckedIn, Greeting, HandOff, HandOffState, Hello, ISSUES_BYTES, JobReport,
+    Join, JoinCode, Joined, JoinedToken, OpenHandOff, PRINTS_TOLD, Particulars, PrintId, REFUSED_TOLD,
+    Standing, TicketKey, WORD_LETTERS,
+};
+use serde::Deserialize;
+use utoipa::{IntoParams, OpenApi};
+
+use crate::{
+    access::lockout::NO_NAME,
+    app::{App, Once},
+    engine::{Published, SubmitError},
+    locale::Texts,
+    web::{
+        filing::draft::CONSENT_VERSION,
+        form,
+        guard::{OfDevice, Who},
+        origin::Origin,
+        problem::{Fault, Problem},
+        route::{Access, Route},
+        submit,
+    },
+};
+
+use super::{ProblemDocument, Sent, booths};
+
+mod issues;
+#[cfg(test)]
+mod tests;
+
+#[derive(OpenApi)]
+#[openapi(paths(join, hello, issues::take, find, check_in, open_hand_off, hand_off, close_hand_off, report))]
+pub(super) struct Described;
+
+pub(super) fn routes() -> Vec<Route> {
+    let small = || form::up_to(CALL_BYTES);
+    vec![
+        Route::post("/api/v1/devices/join", Access::Everyone, join).with(small()),
+        Route::post("/api/v1/devices/hello", Access::Device, hello).with(small()),
+        Route::post("/api/v1/devices/issues", Access::Device, issues::take).with(form::up_to(ISSUES_BYTES)),
+        Route::get("/api/v1/devices/booths", Access::Device, find),
+        Route::post("/api/v1/devices/check-in", Access::Device, check_in).with(small()),
+        Route::post("/api/v1/devices/hand-offs", Access::Device, open_hand_off).with(small()),
+        Route::get("/api/v1/devices/hand-offs/{id}", Access::Device, hand_off),
+        Route::delete("/api/v1/devices/hand-offs/{id}", Access::Device, close_hand_off),
+        Route::post("/api/v1/devices/jobs/{id}", Access::Device, report).with(small()),
+    ]
+}
+
+/// Join
+///
+/// The organiser's code makes a device of the caller, once. Keeps no answer: the token is said in this one alone.
+#[utoipa::path(post, path = "/api/v1/devices/join", tag = "devices", request_body = Join,
+    responses(
+        (status = 201, description = "Joined", body = Joined),
+        (status = 422, description = "`join-code-wrong`: mistyped, used or too old", body = ProblemDocument),
+        (status = 429, description = "`locked-out` after wrong codes, with `seconds`", body = ProblemDocument),
+    ))]
+async fn join(State(app): State<App>, who: Who, sent: Sent<Join>) -> Result<Response, Problem> {
+    let wrong = || Problem::of(Fault::Invalid).coded("join-code-wrong").field("code", "join-code-wrong");
+    let now = app.clock.monotonic();
+    let attempt = app.lockout.attempt(&format!("{NO_NAME}join"), &who.caller, now).map_err(|locked| {
+        let seconds = locked.retry_after.as_secs() + 1;
+        Problem::of(Fault::LockedOut).seconds("wait", seconds).member("seconds", seconds).retry_after(seconds)
+    })?;
+    let code: JoinCode = sent.body.code.parse().map_err(|_| wrong())?;
+    let (device, token) = (DeviceId(app.fresh_id()), JoinedToken::random());
+    let command = Command::JoinDevice { device, key: token.hash().into(), code: app.join_code(&code) };
+    match app.submit(who.acting(Actor::Public), Once::Fresh, command).await {
+        Ok(_) => app.lockout.succeeded(attempt).await,
+        Err(SubmitError::Refused(domain::Refusal::NotInvited)) => return Err(wrong()),
+        Err(error) => {
+            app.lockout.not_tried(attempt);
+            return Err(submit::problem(&error, &app.now()));
+        }
+    }
+    let published = app.now();
+    let known = published.desk.device(device).ok_or_else(|| Problem::of(Fault::Internal))?;
+    let series = known.series().ok_or_else(|| Problem::of(Fault::Internal))?;
+    tracing::info!(%device, %series, version = short(&sent.body.version), "a device joined");
+    let joined = Joined {
+        device,
+        token: token.reveal(),
+        role: known.plan.role,
+        series,
+        desk_key: app.desk_secret().key(),
+        particulars: particulars(&app, &published, known)?,
+    };
+    Ok((StatusCode::CREATED, Json(joined)).into_response())
+}
+
+/// Say hello
+///
+/// Every five seconds. The answer says whether the device may work, under which letters, and what to print.
+#[utoipa::path(post, path = "/api/v1/devices/hello", tag = "devices", request_body = Hello, security(("device" = [])),
+    responses(
+        (status = 200, description = "Also for a revoked device", body = Greeting),
+        (status = 401, description = "`sign-in-needed`: no such device", body = ProblemDocument),
+    ))]
+async fn hello(State(app): State<App>, who: Who, sent: Sent<Hello>) -> Result<Json<Greeting>, Problem> {
+    let now = app.clock.now();
+    let device = who.joined.ok_or_else(|| Problem::of(Fault::SignInNeeded))?;
+    let published = app.now();
+    if !device.is_revoked() {
+        app.devices().contacts.heard(device.id, trimmed(sent.body), now);
+    }
+    Ok(Json(Greeting {
+        now,
+        standing: standing(&app, &device)?,
+        role: device.plan.role,
+        series: device.series().ok_or_else(|| Problem::of(Fault::Internal))?,
+        particulars: particulars(&app, &published, &device)?,
+        jobs: if device.is_revoked() { Vec::new() } else { app.devices().jobs.waiting(device.id) },
+    }))
+}
+
+/// No more than is promised is kept of what a device says.
+fn trimmed(mut hello: Hello) -> Hello {
+    hello.version = short(&hello.version);
+    hello.refused.truncate(REFUSED_TOLD);
+    for refused in &mut hello.refused {
+        refused.code = short(&refused.code);
+    }
+    hello.prints.truncate(PRINTS_TOLD);
+    hello
+}
+
+fn short(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(WORD_LETTERS).collect()
+}
+
+fn standing(app: &App, device: &Device) -> Result<Standing, Problem> {
+    Ok(match device.state {
+        DeviceState::Open => Standing::Open,
+        DeviceState::Revoked => Standing::Revoked,
+        DeviceState::Locked { seq } => Standing::Locked { message: lock_message(app, seq)? },
+    })
+}
+
+/// What a locked device shows.
+pub(in crate::web) fn lock_message(app: &App, seq: u64) -> Result<String, Problem> {
+    let entry = app.engine.entry(seq)?;
+    let content = entry.and_then(|entry| entry.body.content());
+    Ok(if let Some(Content::Remark { text }) = content { text } else { String::new() })
+}
+
+/// What a device tells visitors.
+fn particulars(app: &App, published: &Published, device: &Device) -> Result<Particulars, Problem> {
+    let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::WrongState).coded("no-fair"))?;
+    let plan = &fair.plan;
+    Ok(Particulars {
+        fair: plan.name.clone(),
+        demo: fair.demo,
+        zone: plan.zone.clone(),
+        first_day: plan.first_day,
+        last_day: plan.last_day,
+        opens: plan.opens,
+        closes: plan.closes,
+        open: plan.is_open(app.clock.now()),
+        halls: published.desk.halls().map(|hall| hall.id.clone()).collect(),
+        hall: device.plan.hall.clone(),
+        languages: plan.languages.clone(),
+        address: fair.address.clone(),
+        desk: plan.desk.clone(),
+        body: plan.body.name.clone(),
+        consent: CONSENT_VERSION.to_owned(),
+        daily_limit: device.plan.daily_limit,
+        directory: published.desk.exhibitors().map(|exhibitor| exhibitor.seq).max().unwrap_or_default(),
+    })
+}
+
+/// What to look for.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+struct Wanted {
+    /// Only in this hall.
+    hall: Option<String>,
+    /// Part of a booth number or of an exhibitor's name, in any script.
+    q: String,
+    /// Where an earlier answer said `next`.
+    after: Option<String>,
+}
+
+/// Booths and exhibitors by number or name
+#[utoipa::path(get, path = "/api/v1/devices/booths", tag = "devices", params(Wanted), security(("device" = [])),
+    responses((status = 200, description = "Names and booths, the best first", body = Booths)))]
+async fn find(
+    State(app): State<App>,
+    _device: OfDevice,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<Booths>, Problem> {
+    let look = booths::Look { hall: wanted.hall, q: wanted.q, limit: None, after: wanted.after };
+    let found = look.up(&app)?;
+    Ok(Json(Booths { items: found.items, next: found.next }))
+}
+
+/// A party is here
+///
+/// Says where they go; whoever was called is noted as being there.
+#[utoipa::path(post, path = "/api/v1/devices/check-in", tag = "devices", request_body = CheckIn,
+    security(("device" = [])),
+    responses(
+        (status = 200, description = "Where to go", body = CheckedIn),
+        (status = 404, description = "No such ticket", body = ProblemDocument),
+    ))]
+async fn check_in(
+    State(app): State<App>,
+    OfDevice(device): OfDevice,
+    who: Who,
+    sent: Sent<CheckIn>,
+) -> Result<Json<CheckedIn>, Problem> {
+    let number = ticket_of(&app.now(), &sent.body.ticket).ok_or_else(|| Problem::of(Fault::NotFound))?;
+    app.note_seen(number);
+    let state = |published: &Published| published.desk.ticket(number).map(|ticket| ticket.state);
+    if state(&app.now()) == Some(TicketState::Called) {
+        let from = crate::app::From { actor: Actor::Device(device.id), device: who.device() };
+        let arrived = app.submit(from, Once::Fresh, Command::CheckInTicket { ticket: number }).await;
+        match arrived {
+            // Moved on between the look and the word; what is said below stands on what is now.
+            Ok(_) | Err(SubmitError::Refused(domain::Refusal::TicketIs(_))) => {}
+            Err(error) => return Err(submit::problem(&error, &app.now())),
+        }
+    }
+    let published = app.now();
+    let ticket = published.desk.ticket(number).ok_or_else(|| Problem::of(Fault::NotFound))?;
+    let zone = published.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
+    let t = Texts::new(sent.body.language, zone);
+    let ahead = published.ahead_of(ticket.case).unwrap_or(0);
+    let room = ticket.room.clone().filter(|_| ticket.state.is_held());
+    let words = match (ticket.state, &room) {
+        (TicketState::Called | TicketState::Attending, Some(room)) => t.t1("here-called", "room", &room.0),
+        (TicketState::Waiting, _) if ticket.lane == Lane::Talks => t.t("here-talks").into_owned(),
+        (TicketState::Waiting, _) => t.say("here-waiting").with("ahead", ahead).to_string(),
+        (TicketState::Claimed | TicketState::Called | TicketState::Attending, _) => {
+            t.t("here-soon").into_owned()
+        }
+        (TicketState::Parked | TicketState::Missed, _) => t.t("here-aside").into_owned(),
+        (TicketState::Closed | TicketState::Cancelled, _) => t.t("here-over").into_owned(),
+    };
+    Ok(Json(CheckedIn { number, state: ticket.state, room, words }))
+}
+
+/// The ticket somebody shows: by its address, its key, its number.
+fn ticket_of(published: &Published, shown: &str) -> Option<TicketNumber> {
+    let shown = shown.trim();
+    let last = shown.rsplit_once("/t/").map_or(shown, |(_, key)| key);
+    let last = last.split(['?', '#']).next().unwrap_or_default();
+    if let Ok(number) = last.parse::<TicketNumber>() {
+        return published.desk.ticket(number).map(|ticket| ticket.number);
+    }
+    let key: TicketKey = last.parse().ok()?;
+    published.desk.ticket_by_key(&key.hash().into()).map(|ticket| ticket.number)
+}
+
+/// Let a phone type
+///
+/// One at a time: opening another ends the one before.
+#[utoipa::path(post, path = "/api/v1/devices/hand-offs", tag = "devices", request_body = OpenHandOff,
+    security(("device" = [])), responses((status = 201, description = "Waits for its phone", body = HandOff)))]
+async fn open_hand_off(
+    State(app): State<App>,
+    OfDevice(device): OfDevice,
+    origin: Origin,
+    sent: Sent<OpenHandOff>,
+) -> Result<Response, Problem> {
+    let wanted = sent.body;
+    let opened = app.devices().hand_offs.open(device.id, wanted.language, wanted.kind, app.clock.now());
+    let (id, key, until) = opened.ok_or_else(|| Problem::of(Fault::Busy).retry_after(30))?;
+    // The phone is on the hall's network, the kiosk may be on a wire of its own: the printed address is the one phones can open.
+    let chosen = app.now().desk.fair().and_then(|fair| fair.address.clone());
+    let path = format!("/k/{}", key.reveal());
+    let url = chosen.map_or_else(|| origin.0.join(&path), |address| format!("{address}{path}"));
+    Ok((StatusCode::CREATED, Json(HandOff { id, url, until })).into_response())
+}
+
+/// How far the phone is
+#[utoipa::path(get, path = "/api/v1/devices/hand-offs/{id}", tag = "devices", security(("device" = [])),
+    params(("id" = String, Path)), responses((status = 200, description = "How far", body = HandOffState)))]
+async fn hand_off(
+    State(app): State<App>,
+    OfDevice(device): OfDevice,
+    Path(id): Path<String>,
+) -> Json<HandOffState> {
+    Json(app.devices().hand_offs.state(device.id, &id, app.clock.now()))
+}
+
+/// Continue here
+#[utoipa::path(delete, path = "/api/v1/devices/hand-offs/{id}", tag = "devices", security(("device" = [])),
+    params(("id" = String, Path)), responses((status = 204, description = "Ended, or sent already")))]
+async fn close_hand_off(
+    State(app): State<App>,
+    OfDevice(device): OfDevice,
+    Path(id): Path<String>,
+) -> StatusCode {
+    app.devices().hand_offs.close(device.id, &id, app.clock.now());
+    StatusCode::NO_CONTENT
+}
+
+/// Say what became of a print
+#[utoipa::path(post, path = "/api/v1/devices/jobs/{id}", tag = "devices", request_body = JobReport,
+    security(("device" = [])), params(("id" = String, Path)),
+    responses((status = 204, description = "Noted"), (status = 404, description = "No such job", body = ProblemDocument)))]
+async fn report(
+    State(app): State<App>,
+    OfDevice(device): OfDevice,
+    Path(id): Path<String>,
+    sent: Sent<JobReport>,
+) -> Result<StatusCode, Problem> {
+    let id: uuid::Uuid = id.parse().map_err(|_| Problem::of(Fault::NotFound))?;
+    if app.devices().jobs.report(device.id, PrintId(id), sent.body.state) {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(Problem::of(Fault::NotFound))
+    }
+}

@@ -107,3 +107,20 @@ handoff-sent-go = Show my ticket
 handoff-closed-title = Continued at the kiosk
 handoff-closed = This form was ended at the kiosk. Nothing you typed here was sent.
 handoff-closed-now = Go on at the kiosk, or let it show a new code.
+
+# The slip of a ticket on a joined printer.
+slip-print = Print at a kiosk
+slip-print-where = On which printer
+slip-print-now = Print
+slip-print-none = No kiosk with a printer can be reached at present.
+slip-printed-before = Prints so far
+slip-typed = To type in
+slip-desk = Mediation desk
+slip-issued = Issued
+slip-next = What happens next
+slip-copy = Copy { $copy }
+print-state-queued = waits for the printer
+print-state-printing = is being printed
+print-state-printed = printed
+print-state-failed = not printed
+print-state-unknown = nobody can tell: please look at the printer

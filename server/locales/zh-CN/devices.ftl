@@ -97,3 +97,20 @@ handoff-sent-go = 查看我的取号单
 handoff-closed-title = 已改在取号机上办理
 handoff-closed = 取号机上已结束此表单，您在手机上填写的内容没有发送。
 handoff-closed-now = 请在取号机上继续，或让取号机显示新的二维码。
+
+# 在取号机上打印取号单。
+slip-print = 在取号机上打印
+slip-print-where = 使用哪台打印机
+slip-print-now = 打印
+slip-print-none = 目前没有可用的带打印机的取号机。
+slip-printed-before = 已打印
+slip-typed = 手工输入用
+slip-desk = 调解台
+slip-issued = 发号时间
+slip-next = 接下来
+slip-copy = 第{ $copy }份
+print-state-queued = 等待打印
+print-state-printing = 正在打印
+print-state-printed = 已打印
+print-state-failed = 未打印
+print-state-unknown = 无法确定，请查看打印机

@@ -304,11 +304,14 @@ fn the_fair_key_signs_and_digests_the_same_after_reopening(place: &dyn Place) {
     let reader = journal.reader();
     let key = reader.fair_key();
     let (public, signature, digest) = (key.public_key(), key.sign(b"sealed"), key.mac(b"request"));
+    let desk = key.desk_secret().key();
     assert_ne!(digest, key.mac(b"another request"));
+    assert_ne!(desk.bytes(), public);
     drop((journal, reader));
     let reader = place.start().reader();
     let key = reader.fair_key();
     assert_eq!((key.public_key(), key.mac(b"request")), (public, digest));
+    assert_eq!(key.desk_secret().key(), desk, "what a kiosk sealed before is still opened");
     assert!(verify_signature(&public, b"sealed", &signature));
     assert!(!verify_signature(&public, b"changed", &signature));
     assert!(!verify_signature(&[1; 32], b"sealed", &signature));

@@ -4,6 +4,7 @@ mod bad_input;
 mod crash;
 mod damage;
 mod day;
+mod devices;
 mod full_disk;
 mod import;
 mod lifecycle;

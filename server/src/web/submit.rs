@@ -134,10 +134,11 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
 
 /// The code for a thing that is not there: each has words of its own.
 fn unknown(what: &str) -> &'static str {
-    const THINGS: [(&str, &str); 10] = [
+    const THINGS: [(&str, &str); 11] = [
         ("address", "address-unknown"),
         ("booth", "booth-unknown"),
         ("case", "case-unknown"),
+        ("device", "device-unknown"),
         ("evidence", "evidence-unknown"),
         ("exhibitor", "exhibitor-unknown"),
         ("hall", "hall-unknown"),

@@ -143,11 +143,17 @@ fn mend(why: Trouble) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::testing::printer::VirtualPrinter;
 
     fn examined(printer: &Printer) -> String {
-        let found = examine(printer, Patience::default());
+        examined_within(printer, Duration::from_secs(20))
+    }
+
+    fn examined_within(printer: &Printer, answer: Duration) -> String {
+        let found = examine(printer, Patience { answer, ..Patience::default() });
         found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     }
 
@@ -163,7 +169,8 @@ mod tests {
         printer.change(|mood| (mood.paper, mood.cover_open) = (Paper::Enough, true));
         assert!(examined(&address).contains("mend: close the cover"));
         printer.change(|mood| (mood.cover_open, mood.silent) = (false, true));
-        assert!(examined(&address).contains("note  printer: it does not say how it is"));
+        let silent = examined_within(&address, Duration::from_millis(100));
+        assert!(silent.contains("note  printer: it does not say how it is"));
         printer.switch_off();
         assert!(examined(&address).contains("is not reached"));
         assert!(examined(&Printer::File("/dev/usb/no-such-printer".into())).contains("modprobe usblp"));

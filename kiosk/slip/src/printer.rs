@@ -58,7 +58,7 @@ impl Default for Patience {
             connect: Duration::from_secs(2),
             answer: Duration::from_millis(300),
             write: Duration::from_secs(5),
-            done: Duration::from_secs(8),
+            done: Duration::from_secs(10),
         }
     }
 }

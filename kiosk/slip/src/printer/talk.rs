@@ -1,6 +1,6 @@
 //! What is said on a line to a printer: questions, the slip, the last question.
 
-use std::time::Duration;
+use std::{collections::VecDeque, time::Duration};
 
 use super::{
     Patience, Report,
@@ -15,6 +15,9 @@ use crate::{
 
 /// How often a printer that has not yet worked everything through is asked what is in its way.
 const LOOK: Duration = Duration::from_millis(700);
+
+/// All that is asked, the one first that every printer answers which answers at all.
+const QUESTIONS: [Ask; 4] = [Ask::Printer, Ask::Offline, Ask::Error, Ask::Paper];
 
 /// Asks for paper and cover, prints, and asks whether it is done.
 pub(super) fn print(line: &mut impl Line, bytes: &[u8], patience: Patience) -> Report {
@@ -48,24 +51,66 @@ fn sent(line: &mut impl Line, bytes: &[u8], before: Condition, patience: Patienc
     }
     line.send(&escpos::DONE)?;
     let bound = Bound::of(patience.done);
-    let mut in_the_way = None;
-    let condition = loop {
-        if let Some(paper) = done(line, LOOK.min(patience.done))? {
-            return Ok(worked_through(line, paper, in_the_way, patience));
+    let mut round = Round::default();
+    let (mut told, mut in_the_way) = (None, None);
+    while !bound.is_over() {
+        match line.receive(LOOK.min(bound.left()))? {
+            Some(byte) => {
+                if let Some(paper) = status::paper_in_turn(byte) {
+                    return Ok(worked_through(line, paper, in_the_way, patience));
+                }
+                if let Some(condition) = round.take(byte) {
+                    told = Some(condition);
+                    in_the_way = in_the_way.or(condition.trouble);
+                }
+            }
+            // The last round must have time to be answered.
+            None if bound.left() > patience.answer => round.begin(line)?,
+            None => {}
         }
-        let told = asked(line, patience.answer)?;
-        if !told.answers {
-            // It answered before the slip and does not any more, though the line stands.
-            return Err(Broken { stalled: true });
-        }
-        in_the_way = in_the_way.or(told.trouble);
-        if bound.is_over() {
-            break told;
-        }
+    }
+    let Some(condition) = told.filter(|_| !round.is_open()) else {
+        // It answered before the slip and does not any more, though the line stands.
+        return Err(Broken { stalled: true });
     };
     // Some printers never answer in turn. One that is well and still there after all this time has taken everything.
     let outcome = in_the_way.map_or(Outcome::Printed, |why| Outcome::Unknown(Some(why)));
     Ok(Report { outcome, condition })
+}
+
+/// The four questions while a slip is worked through: they may have to wait behind it, so the next ones are only asked when these are
+/// answered, and answers are told apart by their order.
+#[derive(Debug, Default)]
+struct Round {
+    open: VecDeque<Ask>,
+    answers: Answers,
+}
+
+impl Round {
+    fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
+    fn begin(&mut self, line: &mut impl Line) -> Result<(), Broken> {
+        if !self.is_open() {
+            self.answers = Answers::default();
+            for question in QUESTIONS {
+                line.send(&escpos::ask(question))?;
+                self.open.push_back(question);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes an answer; what all of them say, when this was the last.
+    fn take(&mut self, byte: u8) -> Option<Condition> {
+        if !status::is_answer(byte) {
+            return None;
+        }
+        let question = self.open.pop_front()?;
+        self.answers.take(question, byte);
+        (!self.is_open()).then(|| self.answers.condition())
+    }
 }
 
 /// Everything was worked through. Where the roll ended or the cover was open meanwhile, a slip may be in two pieces.
@@ -86,25 +131,10 @@ fn worked_through(
     Report { outcome, condition }
 }
 
-/// Waits for the answer that comes in its turn.
-fn done(line: &mut impl Line, within: Duration) -> Result<Option<Paper>, Broken> {
-    let bound = Bound::of(within);
-    loop {
-        match line.receive(bound.left())? {
-            None => return Ok(None),
-            Some(byte) => {
-                if let Some(paper) = status::paper_in_turn(byte) {
-                    return Ok(Some(paper));
-                }
-            }
-        }
-    }
-}
-
 /// Asks the four questions. One that is silent on the first is not asked the others.
 fn asked(line: &mut impl Line, within: Duration) -> Result<Condition, Broken> {
     let mut answers = Answers::default();
-    for question in [Ask::Printer, Ask::Offline, Ask::Error, Ask::Paper] {
+    for question in QUESTIONS {
         line.send(&escpos::ask(question))?;
         match answer(line, within)? {
             Some(byte) => answers.take(question, byte),

@@ -143,7 +143,7 @@ fn letters_that_no_font_has_are_printed_as_their_numbers_and_told() {
     let missing: String = drawn.missing.iter().flat_map(|missing| &missing.chars).collect();
     assert_eq!(
         missing,
-        "العربية".chars().fold(String::new(), |all, letter| {
+        "ქართული".chars().fold(String::new(), |all, letter| {
             if all.contains(letter) { all } else { all + &letter.to_string() }
         })
     );
@@ -181,7 +181,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
     #[test]
     fn whatever_is_written_stays_on_the_paper(
-        words in proptest::collection::vec("[a-zA-Z0-9一-龥а-яáöüđ。，.()_\u{600}-\u{620}-]{1,40}", 1..6),
+        words in proptest::collection::vec("[a-zA-Z0-9一-龥а-яáöüđ。，.()_\u{10d0}-\u{10f0}-]{1,40}", 1..6),
         narrow in any::<bool>(),
     ) {
         let letters = letters();

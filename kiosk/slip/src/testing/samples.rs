@@ -109,7 +109,7 @@ pub fn ticket_with_long_names() -> Slip {
         typed: Typed { caption: "To type in".into(), text: "ZZ-123456789-0".into() },
         desk: Row::new(
             "Mediationsschalter",
-            "Zwischengeschoss_Ost_hinter_der_Anmeldung_rechts 中华人民共和国国家知识产权局 العربية",
+            "Zwischengeschoss_Ost_hinter_der_Anmeldung_rechts 中华人民共和国国家知识产权局 ქართული",
         ),
         code: Code::Gone { instead: "For a code to scan, please ask at the desk with this number.".into() },
         ..english()

@@ -23,7 +23,8 @@
 //! | Consent, Appointment, Record, Agreement, Signatory | the parts of the procedure |
 //! | Action, Proceeding | a step of the procedure as it is asked, as it has happened |
 //! | Window | a time limit: its deadline, and the last moment of use at this fair |
-//! | Measure | what the organiser may order; never part of mediation |
+//! | Measure, Track | what the organiser may order, and its way with one respondent; never part of mediation |
+//! | Basis, Task | on what a measure stands; what waits for a person of the organiser |
 //! | Outcome, Reason | how and why a case ended |
 //! | Device, Series, Slip, Outbox, Link | a kiosk or tablet that joined; the letters its numbers begin with; what it prints; what it has yet to send; how it speaks with the desk |
 //! | Command, Event, Fact, Body, Entry | what is asked; what happened; its clear and sealed part; both in the journal |

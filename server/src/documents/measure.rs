@@ -69,9 +69,9 @@ fn seal(w: &Words, at: Option<Timestamp>) -> Block {
     Block::Seal { caption: w.t("papers-seal"), lines: vec![w.t("papers-organiser"), date] }
 }
 
-/// The respondent's place to sign: it is nobody's applicant here.
+/// The respondent's place to sign: it is nobody's applicant here. Neither a statement nor the receipt of an order needs a seal.
 fn respondent_place(w: &Words, party: &PartyView) -> SignaturePlace {
-    let mut place = w.place(w.t("papers-complained-of"), &party.name, !party.company.is_empty());
+    let mut place = w.place(w.t("papers-complained-of"), &party.name, false);
     if !party.company.is_empty() {
         place.fields.insert(0, Field::from((w.t("papers-party-company"), party.company.clone())));
     }
@@ -154,13 +154,14 @@ pub(super) fn order(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Bloc
         ]),
         Block::Paragraph(w.t("papers-order-nature")),
         Block::Signatures(vec![officer(w, dossier, party, order.at), respondent_place(w, party)]),
-        seal(w, Some(order.at)),
     ]
 }
 
+/// Who decided, with the organiser's seal beside the name.
 fn officer(w: &Words, dossier: &Dossier, party: &PartyView, at: Timestamp) -> SignaturePlace {
     let name = dossier.told.officers.get(&party.id).map_or("", String::as_str);
-    SignaturePlace { dated: w.date(at), ..w.place(w.t("papers-officer"), name, false) }
+    let seal = Some(w.t("papers-organiser-seal"));
+    SignaturePlace { dated: w.date(at), seal, ..w.place(w.t("papers-officer"), name, false) }
 }
 
 /// What came of the complaint, for whoever complained: no word of either side, and none of the mediation.
@@ -185,7 +186,6 @@ pub(super) fn certificate(w: &Words, dossier: &Dossier, party: &PartyView) -> Ve
         Block::fields(rows),
         Block::Paragraph(w.t("papers-complaint-certificate-scope")),
         Block::Signatures(vec![officer(w, dossier, party, at)]),
-        seal(w, Some(at)),
     ]
 }
 

@@ -2,6 +2,7 @@
 
 mod audit;
 mod case;
+mod complaint;
 mod demo;
 mod form;
 mod rescue;

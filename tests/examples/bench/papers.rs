@@ -9,8 +9,8 @@ use domain::{
     case::{Ask, Case},
     fair::Language,
     procedure::{
-        Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, IdentityPaper,
-        Means, NewAgreement, NewNotice, Service, ServiceMethod, Signatory,
+        Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, IdentityPaper, Means,
+        NewAgreement, NewNotice, Service, ServiceMethod, Signatory,
     },
     testing::TestFair,
 };

@@ -125,7 +125,7 @@ async fn every_ticket_of_a_kiosk_arrives_once_though_the_desk_is_killed() -> any
 
 #[tokio::test]
 async fn what_a_revoked_kiosk_sends_is_not_taken() -> anyhow::Result<()> {
-    let fair = Fair::found().await?;
+    let mut fair = Fair::found().await?;
     let kiosk = joins(&fair, "2").await?;
     let (first, second) = (kiosk.mints(1, now())?, kiosk.mints(2, now())?);
     let page = fair.organiser.open("/office/devices").await?.well();

@@ -35,6 +35,8 @@ pub enum Screen {
     Office,
     /// 1920 by 1080.
     Board,
+    /// 1080 by 1920, a finger, standing.
+    Kiosk,
 }
 
 impl Screen {
@@ -44,6 +46,7 @@ impl Screen {
             Self::Counter => (1024, 768),
             Self::Office => (1440, 900),
             Self::Board => (1920, 1080),
+            Self::Kiosk => (1080, 1920),
         }
     }
 }
@@ -97,6 +100,11 @@ impl Opening {
 
     /// Opens the browser; nothing is shown yet.
     pub async fn open(self, desk: &Desk) -> anyhow::Result<Browser> {
+        self.open_at(&format!("http://{HOST}:{}", desk.port())).await
+    }
+
+    /// Opens the browser before somebody else's pages, such as a kiosk's, which are seen from the same machine.
+    pub async fn open_at(self, base: &str) -> anyhow::Result<Browser> {
         let profile = tempfile::Builder::new().prefix("fairdesk-browser-").tempdir()?;
         let mut child = Command::new("chromedriver")
             .arg("--port=0")
@@ -124,7 +132,7 @@ impl Opening {
             builder.capabilities(capabilities);
         }
         let client = builder.connect(&format!("http://127.0.0.1:{port}")).await?;
-        let base = format!("http://{HOST}:{}", desk.port());
+        let base = base.to_owned();
         Ok(Browser { client, base, scripts: self.scripts, _driver: driver })
     }
 
@@ -154,10 +162,11 @@ impl Opening {
             "args": arguments,
             "prefs": { "intl.accept_languages": self.language },
         });
-        if self.screen == Screen::Phone {
+        if let Screen::Phone | Screen::Kiosk = self.screen {
+            let ratio = if self.screen == Screen::Phone { 2.0 } else { 1.0 };
             // After a touch the driver waits for a timer of the page, and with scripts off no timer ever rings.
             let metrics =
-                json!({ "width": width, "height": height, "pixelRatio": 2.0, "touch": self.scripts });
+                json!({ "width": width, "height": height, "pixelRatio": ratio, "touch": self.scripts });
             options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
         }
         json!({ "goog:chromeOptions": options })
@@ -315,6 +324,11 @@ impl Browser {
     pub async fn arrives(&self, path: &str) -> anyhow::Result<()> {
         self.until(&format!("{path} is shown"), async |browser| Ok(browser.path().await?.starts_with(path)))
             .await
+    }
+
+    /// Waits until this very path is shown.
+    pub async fn arrives_exactly(&self, path: &str) -> anyhow::Result<()> {
+        self.until(&format!("{path} is shown"), async |browser| Ok(browser.path().await? == path)).await
     }
 
     /// Waits until something holds, and says what was there instead when it never does.

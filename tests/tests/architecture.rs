@@ -160,6 +160,8 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
 fn sources() -> Vec<(PathBuf, String)> {
     let folders = [
         "kiosk/slip/src",
+        "kiosk/src",
+        "kiosk/tests",
         "server/src",
         "server/clock/src",
         "server/domain/src",
@@ -301,4 +303,13 @@ fn no_file_is_too_long_to_read() {
 fn there_are_no_mod_files() {
     let found: Vec<_> = sources().into_iter().filter(|(path, _)| path.ends_with("mod.rs")).collect();
     assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn nothing_of_the_kiosk_stands_on_the_desk() {
+    for manifest in ["kiosk/Cargo.toml", "kiosk/slip/Cargo.toml", "server/link/Cargo.toml"] {
+        let text = std::fs::read_to_string(top().join(manifest)).expect("a manifest is text");
+        let desk = text.lines().find(|line| line.starts_with("fairdesk.") || line.starts_with("fairdesk ="));
+        assert_eq!(desk, None, "{manifest}");
+    }
 }

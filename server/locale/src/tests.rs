@@ -64,6 +64,8 @@ fn files(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
 
 fn sources() -> Vec<(PathBuf, String)> {
     let mut all = files("server/templates", ".html");
+    all.extend(files("kiosk/templates", ".html"));
+    all.extend(files("kiosk/src", ".rs"));
     all.extend(files("server/src", ".rs"));
     all.extend(
         files("server/locale/src", ".rs")
@@ -144,7 +146,9 @@ fn no_page_has_text_outside_the_catalogue() {
     let mut found = Vec::new();
     let is_sample =
         |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("sample_"));
-    for (path, text) in files("server/templates", ".html").into_iter().filter(|(path, _)| !is_sample(path)) {
+    let mut pages = files("server/templates", ".html");
+    pages.extend(files("kiosk/templates", ".html"));
+    for (path, text) in pages.into_iter().filter(|(path, _)| !is_sample(path)) {
         for stray in stray_text(&text) {
             found.push(format!("{}: {stray}", path.display()));
         }

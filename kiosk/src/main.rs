@@ -1,0 +1,69 @@
+//! `fairdesk-kiosk`: what the command line asks for.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::Parser;
+use clock::{Clock, SystemClock};
+use durable::{Fault, LocalDisk};
+use fairdesk_kiosk::{
+    cli::{Command, CommandLine, Exit, Settings},
+    desk::DeskCalls,
+    doctor, joining, serve,
+    store::{Store, StoreError, put_aside},
+    telemetry,
+};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let line = CommandLine::parse();
+    if let Err(error) = telemetry::start(&line.settings.log) {
+        eprintln!("fairdesk-kiosk: {error}");
+        return Exit::Usage.into();
+    }
+    let done = match &line.command {
+        None | Some(Command::Serve) => serve::run(&line.settings).await,
+        Some(Command::Join { code }) => join(&line.settings, code).await,
+        Some(Command::Doctor) => doctor::run(&line.settings).await,
+    };
+    match done {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            eprintln!("fairdesk-kiosk: {error:#}");
+            Exit::Found.into()
+        }
+    }
+}
+
+/// Joins a desk. A store that is damaged is put aside, whole, once the desk has said yes.
+async fn join(settings: &Settings, code: &str) -> anyhow::Result<Exit> {
+    let now = SystemClock::start().now();
+    let desk = DeskCalls::at(&settings.server)?;
+    let store = match Store::open(&settings.data, now, Arc::new(LocalDisk)) {
+        Ok(store) => {
+            store.expect_room()?;
+            Some(store)
+        }
+        Err(error) if error.is_damage() => {
+            println!("{error}. The kiosk gets letters of its own, and what lies there now is put aside.");
+            None
+        }
+        Err(StoreError::Disk(Fault::InUse { holder })) => {
+            anyhow::bail!("the kiosk runs ({holder}): type the code on its screen, or stop it first")
+        }
+        Err(error) => return Err(error).context("the store cannot be opened"),
+    };
+    let joined = joining::ask(&desk, code).await?;
+    let (device, series) = (joined.device, joined.series);
+    let store = if let Some(store) = store {
+        store
+    } else {
+        println!("The damaged store lies in {} now.", put_aside(&settings.data, now)?.display());
+        Store::open(&settings.data, now, Arc::new(LocalDisk))?
+    };
+    joining::keep(&store, &desk, joined, now)?;
+    store.close()?;
+    println!("Joined {} as device {device}. Its tickets begin with {series}-001.", settings.server);
+    Ok(Exit::Done)
+}

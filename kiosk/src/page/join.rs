@@ -1,0 +1,69 @@
+//! For staff: joining the desk with a code, on the screen itself.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::fair::Language;
+use jiff::tz::TimeZone;
+use locale::Texts;
+
+use super::{Page, form::Form, frame::shown};
+use crate::{
+    desk::CallError,
+    joining::{CannotJoin, join},
+};
+
+#[derive(Template)]
+#[template(path = "join.html")]
+struct JoinPage {
+    languages: Vec<Texts>,
+    flaw: Option<&'static str>,
+}
+
+/// The page that asks for the code, in every language; with what was wrong with the last one.
+pub fn asked(status: StatusCode, error: Option<&CannotJoin>) -> Response {
+    let flaw = error.map(|error| match error {
+        CannotJoin::NoCode => "kiosk-join-shape",
+        CannotJoin::Desk(CallError::Refused(problem)) if problem.code == "locked-out" => {
+            "kiosk-join-locked-out"
+        }
+        CannotJoin::Desk(CallError::Refused(_)) => "kiosk-join-wrong",
+        CannotJoin::Desk(CallError::Unreachable(_) | CallError::Later(_)) => "kiosk-join-unreachable",
+        CannotJoin::Store(_) => "kiosk-join-store",
+    });
+    let languages = Language::ALL.iter().map(|language| Texts::new(*language, TimeZone::UTC)).collect();
+    shown(status, &JoinPage { languages, flaw })
+}
+
+/// Asks for the code: only while there is no desk to lose.
+pub(super) async fn ask(State(page): State<Page>) -> Response {
+    if is_joined(&page) { Redirect::to("/").into_response() } else { asked(StatusCode::OK, None) }
+}
+
+fn is_joined(page: &Page) -> bool {
+    page.kiosk.store.read(|state| {
+        let revoked = state.known().is_some_and(|known| known.standing == link::Standing::Revoked);
+        state.membership().is_some() && !revoked
+    })
+}
+
+/// Joins.
+pub(super) async fn take(State(page): State<Page>, form: Form) -> Response {
+    if is_joined(&page) {
+        return Redirect::to("/").into_response();
+    }
+    let now = page.kiosk.clock.clock().now();
+    match join(&page.kiosk.store, &page.kiosk.desk, form.text("code"), now).await {
+        Ok(()) => {
+            page.kiosk.bell.ring();
+            Redirect::to("/").into_response()
+        }
+        Err(error) => {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the kiosk did not join");
+            asked(StatusCode::UNPROCESSABLE_ENTITY, Some(&error))
+        }
+    }
+}

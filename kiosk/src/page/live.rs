@@ -1,0 +1,36 @@
+//! What an open page asks by itself: whether slip and desk are further than it shows.
+
+use askama::Template;
+use axum::{
+    Json,
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use locale::Texts;
+use serde::Serialize;
+
+use super::{
+    Page,
+    frame::Visitor,
+    ticket::{LivePart, standing},
+};
+
+/// What changes by itself.
+#[derive(Serialize)]
+struct Live {
+    /// The desk can be reached.
+    reachable: bool,
+    /// How far the ticket on the screen is, as a part of its page; nothing when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ticket: Option<String>,
+}
+
+pub(super) async fn live(State(page): State<Page>, visitor: Visitor) -> Response {
+    let number = page.visits.peek(&visitor.name, |visit| visit.ticket.as_ref().map(|(number, _)| *number));
+    let t = Texts::new(visitor.language, jiff::tz::TimeZone::UTC);
+    let part = number.flatten().and_then(|number| standing(&page, number)).and_then(|standing| {
+        let prints = page.kiosk.printing.has_printer();
+        LivePart { t, standing, prints }.render().ok()
+    });
+    Json(Live { reachable: page.kiosk.wire.borrow().reachable, ticket: part }).into_response()
+}

@@ -1,0 +1,17 @@
+//! Stories about the real program, told against a desk of paper: one that speaks what travels and keeps what it was sent.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a story wants to fail where it stands; the desk of paper has a clock and tasks of its own"
+)]
+
+mod desk;
+mod hand_off;
+mod kill;
+mod lifecycle;
+mod paper;
+mod power;
+mod program;
+mod screen;
+mod wire;

@@ -316,3 +316,25 @@ told-respondent-lifted = The measure was lifted.
 
 closing-choice-remote = Go on after the fair, over a distance
 closing-choice-transfer = Hand the file to the competent office
+
+# What a kiosk or tablet is, how its printer and paper are, what was done to it.
+device-role-kiosk = Kiosk with a printer
+device-role-tablet = Tablet
+device-paper-enough = Enough paper
+device-paper-low = Paper is running low
+device-paper-out = No paper
+device-paper-unknown = The printer does not say
+device-trouble-no-printer = No printer is set up
+device-trouble-unreachable = The printer does not answer
+device-trouble-paper-out = No paper
+device-trouble-cover-open = The printer's cover is open
+device-trouble-offline = The printer is not ready
+device-trouble-cutter = The cutter is stuck
+device-trouble-error = The printer reports an error
+device-trouble-stalled = The printer stopped in the middle
+device-trouble-lost = The printer was switched off or cut off
+device-trouble-slip = A slip could not be drawn
+devices-did-lock = The device is locked.
+devices-did-unlock = The device may work again.
+devices-did-letter = The device has new letters.
+devices-did-revoke = The key of the device was taken away.

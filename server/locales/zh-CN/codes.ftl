@@ -316,3 +316,25 @@ told-respondent-lifted = 措施已解除。
 
 closing-choice-remote = 会后以远程方式继续
 closing-choice-transfer = 移送主管部门
+
+# What a kiosk or tablet is, how its printer and paper are, what was done to it.
+device-role-kiosk = 带打印机的自助取号机
+device-role-tablet = 平板
+device-paper-enough = 纸张充足
+device-paper-low = 纸张将尽
+device-paper-out = 缺纸
+device-paper-unknown = 打印机未报告
+device-trouble-no-printer = 未设置打印机
+device-trouble-unreachable = 打印机无响应
+device-trouble-paper-out = 缺纸
+device-trouble-cover-open = 打印机盖未合上
+device-trouble-offline = 打印机未就绪
+device-trouble-cutter = 切刀卡住
+device-trouble-error = 打印机报告故障
+device-trouble-stalled = 打印中途停止
+device-trouble-lost = 打印机断电或断线
+device-trouble-slip = 取号单无法生成
+devices-did-lock = 设备已锁定。
+devices-did-unlock = 设备已恢复工作。
+devices-did-letter = 已更换编号字母。
+devices-did-revoke = 已收回设备密钥。

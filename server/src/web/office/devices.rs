@@ -294,7 +294,7 @@ async fn invite(
         typed: text,
         clock: t.clock(until),
         until: until.to_string(),
-        server: origin.0.join(""),
+        server: origin.0.to_string(),
         frame,
         t,
     }))

@@ -15,7 +15,7 @@ use domain::{
     procedure::Purpose,
 };
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
 use crate::{
@@ -34,6 +34,10 @@ use crate::{
 };
 
 use super::{Listing, ProblemDocument, Sent, sent};
+
+mod asked;
+
+use asked::{Answer, Order, Service, Whom, Words};
 
 #[derive(OpenApi)]
 #[openapi(paths(list, notice, service, answer, clear, order, apply, lift, hand_in, hand_over))]
@@ -182,82 +186,6 @@ fn moved(
     let case = at.desk.case(case).ok_or_else(|| Problem::of(Fault::NotFound))?;
     let track = case.measure(party).cloned().unwrap_or_else(|| Measure::new(party));
     Ok(Json(Moved::of(app, case, &track, accepted)))
-}
-
-/// Which respondent.
-#[derive(Deserialize, ToSchema)]
-struct Whom {
-    /// Its id, as the list of complaints told.
-    party: String,
-}
-
-/// How a notice was handed over.
-#[derive(Deserialize, ToSchema)]
-struct Service {
-    /// The respondent's id.
-    party: String,
-    /// `in-person`, `left-behind`, `email`, `message`, `phone`.
-    method: String,
-    /// Its acceptance was refused, which changes nothing.
-    #[serde(default)]
-    refused: bool,
-    /// To whom.
-    name: String,
-    /// What they are.
-    #[serde(default)]
-    position: String,
-    /// A photo that was handed in and proves it.
-    #[serde(default)]
-    evidence: String,
-}
-
-/// A statement given on paper or by word of mouth.
-#[derive(Deserialize, ToSchema)]
-struct Answer {
-    /// The respondent's id.
-    party: String,
-    /// `spoken`, `read-aloud`, `paper`.
-    means: String,
-    /// It is admitted in so many words.
-    #[serde(default)]
-    admits: bool,
-    /// Who says it.
-    #[serde(default)]
-    name: String,
-    /// What they are.
-    #[serde(default)]
-    position: String,
-    /// In their words.
-    statement: String,
-}
-
-/// A measure.
-#[derive(Deserialize, ToSchema)]
-struct Order {
-    /// The respondent's id.
-    party: String,
-    /// `cover`, `take-down`, `seal`, `remove`, `link-off`, `badge-withdrawn`, `participation-cancelled`.
-    kind: String,
-    /// `no-answer`, `answer-insufficient`, `admitted`, `binding-decision`, `authority-opinion`, `contract`, `agreement`.
-    basis: String,
-    /// Absent: until the fair closes.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, format = DateTime)]
-    until: Option<Timestamp>,
-    /// What exactly.
-    text: String,
-}
-
-/// Which respondent, and the organiser's words.
-#[derive(Deserialize, ToSchema)]
-struct Words {
-    /// Its id.
-    party: String,
-    /// Why, or what was done.
-    text: String,
-    /// A photo that was handed in and proves that a measure was applied.
-    #[serde(default)]
-    evidence: String,
 }
 
 fn proof(typed: &str) -> Result<Option<EvidenceId>, Problem> {

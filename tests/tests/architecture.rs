@@ -185,6 +185,8 @@ fn is_test(path: &Path) -> bool {
     let name = name_of(path);
     name.ends_with("/tests.rs")
         || name.contains("/tests/")
+        || name.starts_with("server/src/testing/")
+        || name.starts_with("server/src/fuzz")
         || ["server/src/testing.rs", "server/src/web/samples.rs", "server/src/web/access_table.rs"]
             .contains(&name.as_str())
 }

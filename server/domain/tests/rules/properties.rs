@@ -467,6 +467,8 @@ proptest! {
             let fits = match &body.content {
                 Content::Complaint(_) | Content::Measure(_) => of(&["complaint/"]),
                 Content::Reply(_) | Content::Person(_) if measured => of(&["complaint/"]),
+                // What a locked device shows is the desk's own word.
+                Content::Remark { .. } if matches!(event.fact, Fact::DeviceLocked { .. }) => scope == "staff",
                 Content::Application(_)
                 | Content::Remark { .. }
                 | Content::Reply(_)

@@ -102,8 +102,8 @@ pub(crate) fn towards_agreement(fair: &TestFair, case: &Case, step: Step) -> Com
             Action::DraftAgreement { base: 0, draft: fair.draft(case.id, step.which.is_multiple_of(2)) }
         }
         (Some(agreement), _) if agreement.agreed_at.is_none() => Action::AgreeTerms { version },
-        (Some(_), _) if step.which % 9 == 4 => Action::ReopenTerms,
-        (Some(_), _) if step.which % 9 == 5 => Action::RefuseToSign { party: case.claimant().place.id },
+        (Some(_), _) if step.which % 23 == 4 => Action::ReopenTerms,
+        (Some(_), _) if step.which % 23 == 5 => Action::RefuseToSign { party: case.claimant().place.id },
         (Some(agreement), _) => {
             let parties = case.participants().map(|party| Signatory::Party(party.place.id));
             let open = parties

@@ -38,20 +38,20 @@ impl Watchdog {
 
     /// The page is served.
     pub fn ready(&self) {
-        self.say("READY=1");
+        self.tell("READY=1");
     }
 
     /// A sign of life.
     pub fn alive(&self) {
-        self.say("WATCHDOG=1");
+        self.tell("WATCHDOG=1");
     }
 
     /// It is about to end.
     pub fn stopping(&self) {
-        self.say("STOPPING=1");
+        self.tell("STOPPING=1");
     }
 
-    fn say(&self, word: &str) {
+    fn tell(&self, word: &str) {
         if let Some((socket, address)) = &self.socket
             && let Err(error) = socket.send_to_addr(word.as_bytes(), address)
         {

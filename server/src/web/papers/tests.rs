@@ -276,9 +276,9 @@ fn code_is_read(page: &str, file: &std::path::Path, kind: Kind) {
     }
     let stem = file.with_extension("");
     let drawn = Program::new("pdftoppm")
-        .args(["-r", "200", "-gray", "-png", "-singlefile", "-f", "1", "-l", "1"])
+        .args(["-r", "400", "-gray", "-png", "-singlefile", "-f", "1", "-l", "1"])
         // Its corner alone.
-        .args(["-x", "1100", "-y", "150", "-W", "450", "-H", "450"])
+        .args(["-x", "2200", "-y", "300", "-W", "900", "-H", "900"])
         .arg(file)
         .arg(&stem)
         .output()

@@ -1,6 +1,8 @@
 //! The people of a fair, and what they do in their own verbs. Exhibitors and the organiser go through the pages, as a phone with
 //! scripts off does; mediators speak JSON, as a program of theirs would.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use anyhow::Context;
 use serde_json::{Value, json};
 use tokio::time::{MissedTickBehavior, interval, timeout};
@@ -162,7 +164,9 @@ impl Mediator {
     /// One verb of the line or of a case, whatever comes of it.
     async fn does(&self, path: &str, body: &Value) -> anyhow::Result<Answer> {
         // Each deed is done once in a story, and done again after a crash it is the same deed.
-        self.program.post(path, &format!("{path} {body}"), body).await
+        let mut deed = DefaultHasher::new();
+        (path, body.to_string()).hash(&mut deed);
+        self.program.post(path, &format!("{:016x}", deed.finish()), body).await
     }
 
     async fn line(&self, held: &Held, verb: &str, body: &Value) -> anyhow::Result<Answer> {

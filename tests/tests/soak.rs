@@ -59,7 +59,7 @@ impl Soak {
     async fn begins() -> anyhow::Result<Self> {
         let day = today_in(LATE)?;
         let span = (day.checked_sub(1.day())?.to_string(), day.checked_add(9.days())?.to_string());
-        let plan = Desk::plan().for_a_crowd().set("lines.recall_gap_seconds", 1);
+        let plan = Desk::plan().for_a_crowd();
         let fair = Fair::found_on(plan, LATE, (&span.0, &span.1)).await?;
         let mut mediators = Vec::new();
         for (name, room) in [("Ana", "Room 1"), ("Bo", "Room 2")] {

@@ -20,7 +20,7 @@ use crate::{
     procedure::Appointment,
     refusal::Refusal,
     staff::{DutyState, Staff},
-    ticket::{Lane, Ticket},
+    ticket::{Lane, Ticket, Turn},
 };
 
 mod apply;
@@ -169,8 +169,8 @@ pub struct Place {
     pub lane: Lane,
     /// `false` for urgent cases, which therefore come first.
     pub ordinary: bool,
-    /// The time by which the claimant's ticket stands in line.
-    pub turn: Timestamp,
+    /// By what the claimant's ticket stands in line.
+    pub turn: Turn,
     /// Entry that issued it.
     pub issued_seq: u64,
 }
@@ -178,11 +178,16 @@ pub struct Place {
 impl Place {
     /// Before everybody in this line.
     pub(crate) const fn first(lane: Lane) -> Self {
-        Self { lane, ordinary: false, turn: Timestamp::MIN, issued_seq: 0 }
+        Self { lane, ordinary: false, turn: Turn { at: Timestamp::MIN, count: 0 }, issued_seq: 0 }
     }
     /// Behind everybody in this line.
     pub(crate) const fn last(lane: Lane) -> Self {
-        Self { lane, ordinary: true, turn: Timestamp::MAX, issued_seq: u64::MAX }
+        Self {
+            lane,
+            ordinary: true,
+            turn: Turn { at: Timestamp::MAX, count: u32::MAX },
+            issued_seq: u64::MAX,
+        }
     }
 }
 

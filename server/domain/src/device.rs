@@ -1,7 +1,7 @@
 //! Kiosks and tablets that joined the desk, and the tickets they mint.
 //!
 //! A device mints tickets by itself, whether or not the desk can be reached, and the desk takes each once. What it says of the time is
-//! believed within what is certain: see [`issue_time`].
+//! believed within what is certain: see `issue_time`.
 
 use jiff::Timestamp;
 

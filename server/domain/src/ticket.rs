@@ -103,6 +103,16 @@ pub struct Period {
     pub by: Option<StaffId>,
 }
 
+/// By what a ticket stands in line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Turn {
+    /// The time that counts.
+    pub at: Timestamp,
+    /// Parts the tickets that a device minted and whose times are held to the same moment: they go by their numbers, in whatever
+    /// order they came. 0 for every other ticket.
+    pub count: u32,
+}
+
 /// A ticket, without its key: that stands sealed with the party.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticket {
@@ -134,8 +144,8 @@ pub struct Ticket {
     pub issued_at: Timestamp,
     /// Journal entry of its issue.
     pub issued_seq: u64,
-    /// The order of a line: the time by which it stands there.
-    pub turn: Timestamp,
+    /// The order of a line: by what it stands there.
+    pub turn: Turn,
     /// Who has taken it.
     pub mediator: Option<StaffId>,
     /// The room of the last call.

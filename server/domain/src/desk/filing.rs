@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use crate::{
     case::{Case, Evidence, Party, PartyPlace, Reading, Side, Step},
     desk::{Advice, Desk},
     event::{Actor, Fact, Stamp},
     ids::{CaseId, DeviceId, TicketNumber},
-    ticket::{Period, Ticket, TicketState},
+    ticket::{Period, Ticket, TicketState, Turn},
 };
 
 impl Desk {
@@ -137,7 +135,7 @@ impl Desk {
             issued_at: stamp.occurred_at,
             issued_seq: stamp.seq,
             // Who filled in a form while the desk could not be reached waits since then.
-            turn: if on_paper { stamp.occurred_at } else { turn(stamp) },
+            turn: if on_paper { Turn { at: stamp.occurred_at, count: 0 } } else { turn(stamp, number) },
             mediator: None,
             room: None,
             called_at: None,
@@ -168,10 +166,12 @@ impl Desk {
 
 /// By what time a ticket stands in line: when it was recorded, which goes backwards for no clock; when a device minted it, which was
 /// held within what is certain.
-fn turn(stamp: &Stamp) -> Timestamp {
+fn turn(stamp: &Stamp, number: TicketNumber) -> Turn {
     match stamp.actor {
-        Actor::Device(_) => stamp.occurred_at,
-        Actor::Staff(_) | Actor::Party(_) | Actor::Public | Actor::System => stamp.recorded_at,
+        Actor::Device(_) => Turn { at: stamp.occurred_at, count: number.count },
+        Actor::Staff(_) | Actor::Party(_) | Actor::Public | Actor::System => {
+            Turn { at: stamp.recorded_at, count: 0 }
+        }
     }
 }
 

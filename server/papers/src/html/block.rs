@@ -11,7 +11,8 @@ impl Page {
     pub(super) fn block(&mut self, block: &Block) -> Result<(), PaperError> {
         match block {
             Block::Heading { level, text } => {
-                self.words(["h2", "h3", "h4"][usize::from(level.clamp(&1, &3) - 1)], &[], text);
+                // Parts of a paper stand right below its title, on the first level and on the second.
+                self.words(["h2", "h2", "h3"][usize::from(level.clamp(&1, &3) - 1)], &[], text);
             }
             Block::Paragraph(text) => self.words("p", &[], text),
             Block::Note(text) => self.words("p", &[("class", "paper-note")], text),

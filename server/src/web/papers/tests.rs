@@ -284,14 +284,21 @@ fn code_is_read(page: &str, file: &std::path::Path, kind: Kind) {
         .output()
         .unwrap();
     assert!(drawn.status.success());
-    let drawing = image::open(format!("{}.png", stem.display())).unwrap().to_luma8();
+    let drawn = format!("{}.png", stem.display());
+    let drawing = image::open(&drawn).unwrap().to_luma8();
     let (width, height) = drawing.dimensions();
     let mut seen = rqrr::PreparedImage::prepare_from_greyscale(width as usize, height as usize, |x, y| {
         drawing.get_pixel(u32::try_from(x).unwrap(), u32::try_from(y).unwrap()).0[0]
     });
-    let codes: Vec<String> =
+    let mut codes: Vec<String> =
         seen.detect_grids().iter().filter_map(|grid| grid.decode().ok()).map(|(_, text)| text).collect();
     let said = payload(page);
+    // One reader loses its place in so dense a code now and then; what another reads is printed well too.
+    if codes.is_empty()
+        && let Ok(read) = Program::new("zbarimg").args(["--quiet", "--raw"]).arg(&drawn).output()
+    {
+        codes.push(String::from_utf8_lossy(&read.stdout).trim().to_owned());
+    }
     assert!(codes.iter().any(|code| code.ends_with(&said)), "{kind:?}: {codes:?}");
 }
 

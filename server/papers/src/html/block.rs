@@ -125,7 +125,7 @@ impl Page {
         for place in places {
             let class = if place.seal.is_some() { "paper-signature paper-sealed" } else { "paper-signature" };
             self.open("section", &[("class", class)]);
-            self.words("h3", &[], &place.caption);
+            self.words("p", &[("class", "paper-place")], &place.caption);
             self.open("dl", &[]);
             for field in &place.fields {
                 self.cell("dt", &[], &field.label);

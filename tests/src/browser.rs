@@ -396,5 +396,9 @@ impl Browser {
 
 /// Whether an attempt failed because the page was changing just then: nothing was done, and it may be done again.
 fn is_passing(error: &CmdError) -> bool {
-    error.is_no_such_element() || error.is_stale_element_reference() || error.is_element_not_interactable()
+    error.is_no_such_element()
+        || error.is_stale_element_reference()
+        || error.is_element_not_interactable()
+        // What the driver says, without a code of its own, of an element whose page went away between look and touch.
+        || error.to_string().contains("does not belong to the document")
 }

@@ -52,12 +52,6 @@ impl Matter {
     }
 }
 
-/// The address in the code of a paper that is shown.
-async fn code_on(paper: &Browser) -> anyhow::Result<String> {
-    let code = paper.find("svg.paper-qr[aria-label*='/n/']").await?;
-    Ok(code.attr("aria-label").await?.unwrap_or_default())
-}
-
 /// Filed on a phone for both, accepted at the counter, and declined on the other side's phone.
 async fn declined(language: &'static str, folder: &Path) -> anyhow::Result<Matter> {
     let mut desk = Desk::plan().demo().set("lines.recall_gap_seconds", 5).start().await?;
@@ -72,18 +66,7 @@ async fn declined(language: &'static str, folder: &Path) -> anyhow::Result<Matte
     let number = demo::number(&claimant).await?;
     let counter = Opening::at(Screen::Counter).reading(language).open(&desk).await?;
     let case = demo::claim(&counter, &number).await?;
-    let way = format!("{case}/way");
-    counter.goto(&way).await?;
-    counter.press("#accept button.primary").await?;
-    counter.press("#impartiality button").await?;
-    counter.press("form[id^='notice-'] button").await?;
-    let paper = counter.find("a[href*='/papers/notice?party=']").await?.attr("href").await?;
-    counter.goto(&paper.unwrap_or_default()).await?;
-    let notice = code_on(&counter).await?;
-    counter.goto(&way).await?;
-    counter.find("form[id^='service-'] [name='name']").await?.send_keys("Noor Haddad").await?;
-    counter.press("form[id^='service-'] button.primary").await?;
-    counter.find("form[id^='answer-']").await?;
+    let notice = demo::give_notice(&counter, &case, "Noor Haddad").await?;
     counter.close().await?;
     let respondent = Opening::at(Screen::Phone).reading(language).open(&desk).await?;
     respondent.goto(&notice).await?;
@@ -115,7 +98,7 @@ async fn from_complaint_to_certificate(language: &'static str) -> anyhow::Result
     matter.judge(office, "noticed").await?;
     let paper = office.find("a[href*='/papers/complaint-notice?party=']").await?.attr("href").await?;
     office.goto(&paper.unwrap_or_default()).await?;
-    let notice = code_on(office).await?;
+    let notice = demo::notice_on(office).await?;
     matter.judge(office, "paper-notice").await?;
     office.goto(&matter.page).await?;
     matter.write("service", "name", "Noor Haddad").await?;

@@ -82,3 +82,26 @@ pub async fn refer(counter: &Browser, case: &str) -> anyhow::Result<()> {
     counter.press("main form[action$='/conclude'] button.primary").await?;
     counter.until("concluded", async |browser| Ok(browser.path().await? == "/counter")).await
 }
+
+/// Accepts a case, draws up the notice for its respondent and hands it over: the address in the code on that paper.
+pub async fn give_notice(counter: &Browser, case: &str, to: &str) -> anyhow::Result<String> {
+    let way = format!("{case}/way");
+    counter.goto(&way).await?;
+    counter.press("#accept button.primary").await?;
+    counter.press("#impartiality button").await?;
+    counter.press("form[id^='notice-'] button").await?;
+    let paper = counter.find("a[href*='/papers/notice?party=']").await?.attr("href").await?;
+    counter.goto(&paper.unwrap_or_default()).await?;
+    let notice = notice_on(counter).await?;
+    counter.goto(&way).await?;
+    counter.find("form[id^='service-'] [name='name']").await?.send_keys(to).await?;
+    counter.press("form[id^='service-'] button.primary").await?;
+    counter.find("form[id^='answer-']").await?;
+    Ok(notice)
+}
+
+/// The address in the code of the notice that is shown.
+pub async fn notice_on(paper: &Browser) -> anyhow::Result<String> {
+    let code = paper.find("svg.paper-qr[aria-label*='/n/']").await?;
+    Ok(code.attr("aria-label").await?.unwrap_or_default())
+}

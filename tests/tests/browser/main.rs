@@ -5,5 +5,6 @@ mod case;
 mod complaint;
 mod demo;
 mod form;
+mod mediation;
 mod rescue;
 mod scripts_off;

@@ -1,0 +1,303 @@
+//! Two cases that both sides bring to an agreement, each on a phone of its own, with a mediator at the counter: one is settled in
+//! writing, signed on paper and on the screen; the other by word of mouth. Every page on the way is audited where it stands.
+
+use std::path::{Path, PathBuf};
+
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use tests::{
+    axe,
+    browser::{Browser, Opening, Screen},
+    desk::Desk,
+    photo,
+};
+
+use crate::demo;
+
+/// Everybody's screen.
+struct Talk {
+    desk: Desk,
+    claimant: Browser,
+    respondent: Browser,
+    counter: Browser,
+    photo: PathBuf,
+    /// The tickets' pages.
+    filed: String,
+    answered: String,
+    /// The case's page at the counter.
+    case: String,
+    story: &'static str,
+    language: &'static str,
+}
+
+impl Talk {
+    /// Judges what a screen shows.
+    async fn judge(&self, browser: &Browser, name: &str) -> anyhow::Result<()> {
+        browser.find("main").await?;
+        browser.shot(&format!("{}-{name}-{}", self.story, self.language)).await?;
+        axe::audit(browser).await?;
+        browser.fits().await
+    }
+
+    async fn opens(&self, page: &str) -> anyhow::Result<()> {
+        self.counter.goto(&format!("{}{page}", self.case)).await
+    }
+}
+
+/// Types into a field, instead of what is in it.
+async fn write(browser: &Browser, css: &str, text: &str) -> anyhow::Result<()> {
+    let field = browser.find(css).await?;
+    field.clear().await?;
+    Ok(field.send_keys(text).await?)
+}
+
+/// Filed on one phone, accepted at the counter, and agreed to on the other: talks are open.
+async fn both_agree_to_talk(
+    story: &'static str,
+    language: &'static str,
+    folder: &Path,
+) -> anyhow::Result<Talk> {
+    let mut desk = Desk::plan().demo().set("lines.recall_gap_seconds", 5).start().await?;
+    let booth = desk.printed_path("/b/").await?;
+    let claimant = Opening::at(Screen::Phone).reading(language).open(&desk).await?;
+    demo::scan(&claimant, &booth).await?;
+    demo::fill(&claimant, "Iris Mendes").await?;
+    let filed = demo::send(&claimant).await?;
+    let number = demo::number(&claimant).await?;
+    let counter = Opening::at(Screen::Counter).reading(language).open(&desk).await?;
+    let case = demo::claim(&counter, &number).await?;
+    let notice = demo::give_notice(&counter, &case, "Noor Haddad").await?;
+    let respondent = Opening::at(Screen::Phone).reading(language).open(&desk).await?;
+    respondent.goto(&notice).await?;
+    let photo = photo::jpeg(folder, "signed.jpg")?;
+    let mut talk = Talk {
+        desk,
+        claimant,
+        respondent,
+        counter,
+        photo,
+        filed,
+        answered: String::new(),
+        case,
+        story,
+        language,
+    };
+    talk.judge(&talk.respondent, "phone-notice").await?;
+    let phone = &talk.respondent;
+    phone.fill("name", "Noor Haddad").await?;
+    phone.fill("statement", "We drew it ourselves. 这是我们自己画的。").await?;
+    phone.press_label("input[name='consent']").await?;
+    phone.press("form:has([name='consent']) > button").await?;
+    phone.arrives("/t/").await?;
+    talk.judge(phone, "phone-accepted").await?;
+    talk.answered = phone.path().await?;
+    talk.opens("/way").await?;
+    talk.judge(&talk.counter, "ready").await?;
+    talk.counter.press("#talks button").await?;
+    talk.opens("").await?;
+    Ok(talk)
+}
+
+/// Calls both, sees both come in, looks at their papers, reads out their rights, and begins.
+async fn the_talk_begins(talk: &Talk) -> anyhow::Result<()> {
+    let counter = &talk.counter;
+    counter.press("section.next form[action$='/claim'] button").await?;
+    counter.press("section.next form[action$='/call'] button").await?;
+    for ticket in [&talk.filed, &talk.answered] {
+        talk.claimant.goto(ticket).await?;
+        let number = demo::number(&talk.claimant).await?;
+        counter.press(&format!("form[action$='/check-in']:has([value='{number}']) button")).await?;
+    }
+    counter.find("section.next a[href$='/session']").await?;
+    talk.judge(counter, "both-here").await?;
+    talk.opens("/session").await?;
+    talk.judge(counter, "identity").await?;
+    for name in ["Iris Mendes", "Noor Haddad"] {
+        let form = format!("article:has(details[open]) form[action$='/identity']");
+        write(counter, &format!("{form} [name='name']"), name).await?;
+        write(counter, &format!("{form} [name='number']"), "E12345678").await?;
+        counter.press_label(&format!("{form} [name='authority'][value='own']")).await?;
+        counter.press(&format!("{form} > button")).await?;
+        counter.sees("••••5678").await?;
+    }
+    talk.judge(counter, "rights").await?;
+    counter.press("#rights form button").await?;
+    counter.press("section.next form[action$='/start'] button").await?;
+    counter
+        .until("the talk is on", async |browser| Ok(!browser.has("form[action$='/start']").await?))
+        .await?;
+    talk.opens("/session").await?;
+    counter.find("section.next a[href$='/agreement']").await?;
+    talk.judge(counter, "talk").await
+}
+
+/// The record is written at the counter, and both confirm on their phones what they read there.
+async fn both_confirm_the_record(talk: &Talk) -> anyhow::Result<()> {
+    let counter = &talk.counter;
+    counter.press("#record-undisputed details.more > summary").await?;
+    write(counter, "#undisputed-text", "The lantern is shown at the stand. 灯笼在展位上展出。").await?;
+    counter.press("#record-undisputed form[action$='/record'] > button").await?;
+    counter.sees("灯笼在展位上展出").await?;
+    for (phone, ticket) in [(&talk.claimant, &talk.filed), (&talk.respondent, &talk.answered)] {
+        phone.goto(ticket).await?;
+        phone.press("#record form button").await?;
+        phone.find("#record .badge").await?;
+        talk.judge(phone, "phone-record").await?;
+    }
+    talk.opens("/session").await?;
+    talk.judge(counter, "record").await
+}
+
+/// One clause typed so that a warning comes while one types, and goes again.
+async fn a_clause_is_typed(talk: &Talk) -> anyhow::Result<()> {
+    let counter = &talk.counter;
+    write(counter, "#c0-act", "Noor's stand takes the lantern down as soon as possible. 尽快撤下灯笼。")
+        .await?;
+    counter.find("[data-flaws] li").await?;
+    counter.sees("358").await?;
+    talk.judge(counter, "flaws").await?;
+    counter.pick("c0-kind", "remove").await?;
+    write(counter, "#c0-act", "The respondent takes the lantern down. 被申请人撤下灯笼。").await?;
+    let respondent = counter.find("#c0-debtor option:nth-child(2)").await?.attr("value").await?;
+    counter.pick("c0-debtor", &respondent.unwrap_or_default()).await?;
+    write(counter, "#c0-place", "1.2 A08").await?;
+    let day = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', { bubbles: true }))";
+    let today = counter.client().execute("return new Date().toLocaleDateString('sv')", vec![]).await?;
+    for field in ["#c0-from", "#c0-until"] {
+        let field = serde_json::to_value(counter.find(field).await?)?;
+        counter.client().execute(day, vec![field, today.clone()]).await?;
+    }
+    counter
+        .until("nothing is wrong any more", async |browser| Ok(!browser.has("[data-flaws] li").await?))
+        .await
+}
+
+#[tokio::test]
+async fn settled_by_word_of_mouth_in_english() -> anyhow::Result<()> {
+    settled_by_word_of_mouth("en").await
+}
+#[tokio::test]
+async fn settled_by_word_of_mouth_in_chinese() -> anyhow::Result<()> {
+    settled_by_word_of_mouth("zh-CN").await
+}
+#[tokio::test]
+async fn settled_in_writing_in_english() -> anyhow::Result<()> {
+    settled_in_writing("en").await
+}
+#[tokio::test]
+async fn settled_in_writing_in_chinese() -> anyhow::Result<()> {
+    settled_in_writing("zh-CN").await
+}
+
+async fn settled_by_word_of_mouth(language: &'static str) -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut talk = both_agree_to_talk("spoken", language, folder.path()).await?;
+    the_talk_begins(&talk).await?;
+    talk.opens("/agreement").await?;
+    a_clause_is_typed(&talk).await?;
+    let counter = &talk.counter;
+    counter.press("button[name='do'][value='oral']").await?;
+    talk.judge(counter, "sure").await?;
+    counter.press("dialog button.primary").await?;
+    counter.find("section.next form[action$='/conclude'] button.primary").await?;
+    talk.judge(counter, "in-effect").await?;
+    ends(&talk).await?;
+    talk.desk.stop().await
+}
+
+async fn settled_in_writing(language: &'static str) -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut talk = both_agree_to_talk("written", language, folder.path()).await?;
+    the_talk_begins(&talk).await?;
+    both_confirm_the_record(&talk).await?;
+    talk.opens("/agreement").await?;
+    a_clause_is_typed(&talk).await?;
+    let counter = &talk.counter;
+    // Meanwhile the same text is begun on the mediator's other device, from the same version.
+    let second = Opening::at(Screen::Office).reading(language).open(&talk.desk).await?;
+    demo::sign_in(&second, demo::MEDIATOR).await?;
+    second.goto(&format!("{}/agreement", talk.case)).await?;
+    write(&second, "#c0-act", "Nothing that we agreed on. 另一份文本。").await?;
+    counter.press("button[name='do'][value='save']").await?;
+    counter.find("section.next form[action$='/agree'] button.primary").await?;
+    talk.judge(counter, "drafted").await?;
+    second.press("button[name='do'][value='save']").await?;
+    second.find(".callout.warn").await?;
+    let both = second.words().await?;
+    assert!(both.contains("被申请人撤下灯笼"), "the newest text stands there: {both}");
+    let kept = second.find("#c0-act").await?.prop("value").await?.unwrap_or_default();
+    assert!(kept.contains("另一份文本"), "what was typed is there: {kept}");
+    talk.judge(&second, "clash").await?;
+    second.close().await?;
+
+    counter.press("section.next form[action$='/agree'] button.primary").await?;
+    counter.find("#signatures").await?;
+    talk.judge(counter, "unsigned").await?;
+    everybody_signs(&talk).await?;
+    talk.judge(counter, "in-effect").await?;
+    counter.goto(&format!("{}/papers", talk.case)).await?;
+    counter.press("main a[href*='/papers/agreement']").await?;
+    counter.find("article.paper").await?;
+    counter.sees("被申请人撤下灯笼").await?;
+    talk.judge(counter, "paper").await?;
+    talk.opens("/agreement").await?;
+    ends(&talk).await?;
+    talk.desk.stop().await
+}
+
+/// The claimant on paper, with a photo of it; the respondent on the screen; the mediator; then the seal, and it is in effect.
+async fn everybody_signs(talk: &Talk) -> anyhow::Result<()> {
+    let counter = &talk.counter;
+    let file = counter.find("details[open] form[data-signing] input[type=file]").await?;
+    file.send_keys(&talk.photo.display().to_string()).await?;
+    counter.press("details[open] form[data-signing] > button").await?;
+    counter.find("#signatures a[href*='/photos/']").await?;
+    counter.press_label("details[open] form[data-signing] [name='means'][value='device']").await?;
+    // Nobody signs with an empty field by accident.
+    counter.press("details[open] form[data-signing] > button").await?;
+    counter.find("[data-empty]:not([hidden])").await?;
+    draw(counter).await?;
+    talk.judge(counter, "drawn").await?;
+    counter.press("details[open] form[data-signing] > button").await?;
+    counter.find("#signatures .badge.warn").await?;
+    counter.press("form.in-row:has([name='by'][value='mediator']) button").await?;
+    counter
+        .until("the mediator has signed", async |browser| {
+            Ok(!browser.has("[name='by'][value='mediator']").await?)
+        })
+        .await?;
+    counter.press("form.in-row:has([name='by'][value='seal']) button").await?;
+    counter.find("section.next form[action$='/conclude'] button.primary").await?;
+    Ok(())
+}
+
+/// Draws a line across the field for a signature.
+async fn draw(counter: &Browser) -> anyhow::Result<()> {
+    let canvas = counter.find("canvas.drawing").await?;
+    let arguments = vec![serde_json::to_value(&canvas)?];
+    counter.client().execute("arguments[0].scrollIntoView({block: 'center'})", arguments).await?;
+    let mut hand = MouseActions::new("hand".to_owned()).then(PointerAction::MoveToElement {
+        element: canvas.clone(),
+        duration: None,
+        x: -80.0,
+        y: 20.0,
+    });
+    hand = hand.then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
+    for (x, y) in [(-40.0, -30.0), (0.0, 25.0), (40.0, -25.0), (90.0, 15.0)] {
+        hand = hand.then(PointerAction::MoveToElement { element: canvas.clone(), duration: None, x, y });
+    }
+    counter.client().perform_actions(hand.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT })).await?;
+    Ok(())
+}
+
+/// The mediator ends the case, and both sides read on their phones what they agreed on.
+async fn ends(talk: &Talk) -> anyhow::Result<()> {
+    let counter = &talk.counter;
+    counter.press("section.next form[action$='/conclude'] button.primary").await?;
+    counter.arrives_exactly("/counter").await?;
+    for (phone, ticket) in [(&talk.claimant, &talk.filed), (&talk.respondent, &talk.answered)] {
+        phone.goto(ticket).await?;
+        phone.sees("被申请人撤下灯笼").await?;
+        talk.judge(phone, "phone-settled").await?;
+    }
+    Ok(())
+}

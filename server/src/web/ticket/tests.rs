@@ -203,7 +203,13 @@ async fn every_state_in_talks_is_told_to_both_sides() {
     assert!(hall.looks("talks-on", &other).await.contains("Talks are on"));
     let adjourn = Command::AdjournSession { case: filed.case, reason: ParkReason::Appointment, remark: None };
     hall.ask(MEI, adjourn).await;
-    assert!(hall.looks("talks-parked", &other).await.contains("An appointment was made"));
+    assert!(hall.looks("talks-parked", &other).await.contains("An appointment will be made"));
+    let from: jiff::Timestamp = "2026-03-11T02:30:00Z".parse().unwrap();
+    let until = "2026-03-11T03:30:00Z".parse().unwrap();
+    let action = Box::new(domain::procedure::Action::MakeAppointment { from, until, room: None });
+    hall.ask(MEI, Command::Proceed { case: filed.case, action }).await;
+    let parked = hall.looks("talks-parked-until", &other).await;
+    assert!(parked.contains("Please come on 11 Mar, 10:30"), "{parked}");
     let (outcome, reason) = (Outcome::Settled, Reason::SettledPrivately);
     hall.ask(MEI, Command::ConcludeCase { case: filed.case, outcome, reason, remark: None }).await;
     let settled = hall.looks("talks-settled", &other).await;

@@ -164,6 +164,7 @@ pub(super) async fn show(
     };
     let errors = std::mem::take(&mut typed.errors);
     let plan = found.published.desk.fair().map(|fair| &fair.plan);
+    let holds = holds_ticket(who, found);
     let page = Page {
         path: found.path(),
         idempotency: key_of(&typed),
@@ -176,14 +177,14 @@ pub(super) async fn show(
             .map(|plan| format!("{}–{}", plan.opens.strftime("%H:%M"), plan.closes.strftime("%H:%M")))
             .unwrap_or_default(),
         limit: window.map(|window| limit(&t, window, now)),
-        said: said(app, &t, found).await?,
+        said: said(app, &t, found, holds).await?,
         photos: found
             .photos()
             .map(|photo| Photo { id: photo.id.to_string(), at: t.moment(photo.at) })
             .collect(),
         version: CONSENT_VERSION,
         max_bytes: UPLOAD_BYTES - (1 << 20),
-        ticket: if holds_ticket(who, found) { super::answer::ticket_path(app, found)? } else { None },
+        ticket: if holds { super::answer::ticket_path(app, found)? } else { None },
         errors,
         typed,
         frame,
@@ -214,8 +215,9 @@ fn limit(t: &Texts, window: &Window, now: jiff::Timestamp) -> Limit {
     }
 }
 
-/// Reads what belongs to this notice and nothing else: which entries are opened hangs on whose notice it is.
-async fn said(app: &App, t: &Texts, found: &Found) -> Result<Said, Problem> {
+/// Reads what belongs to this notice and nothing else: which entries are opened hangs on whose notice it is. What was replied stands
+/// here only for the device that holds the ticket: the paper with the code may lie on a table.
+async fn said(app: &App, t: &Texts, found: &Found, holds: bool) -> Result<Said, Problem> {
     let mut said = Said::default();
     if !found.is_served() {
         return Ok(said);
@@ -246,7 +248,7 @@ async fn said(app: &App, t: &Texts, found: &Found) -> Result<Said, Problem> {
     if let Some((seq, at, what)) = answered {
         let body = own::bodies(app, vec![seq]).await?.into_iter().next().and_then(Opened::content);
         let reply = match body {
-            Some(Content::Reply(reply)) => reply,
+            Some(Content::Reply(reply)) if holds => reply,
             Some(_) | None => ReplyBody::default(),
         };
         let who = [Some(reply.person.name), reply.person.position].into_iter().flatten();

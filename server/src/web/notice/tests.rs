@@ -260,8 +260,13 @@ async fn complaint_and_mediation_never_cross() {
     let published = matter.hall.desk.app.now();
     let measure = published.desk.case(matter.case).unwrap().measure(matter.parties[0]).unwrap();
     assert_eq!((measure.state, measure.admits), (MeasureState::Answered, false));
-    let page = matter.looks("complaint-answered", &complaint, "").await;
+    let page = phone.get(&complaint).await.text;
     assert!(page.contains("Our design is older."), "{page}");
+    let page = matter.looks("complaint-answered", &complaint, "").await;
+    assert!(page.contains("The organiser has your statement"), "{page}");
+    for own in ["Our design is older.", "Zhang San"] {
+        assert!(!page.contains(own), "{own} to whoever finds the paper");
+    }
     let page = phone.get(&mediation).await.text;
     assert!(!page.contains("Our design is older."), "a statement to the organiser stays there");
 }

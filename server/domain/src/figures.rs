@@ -34,7 +34,7 @@ mod count;
 mod few;
 
 pub use count::figures;
-pub use few::{FEWEST, PublicFigures, PublicSpread, Shown, suppressed, suppressed_within};
+pub use few::{FEWEST, PublicFigures, PublicMeasures, PublicSpread, Shown, suppressed, suppressed_within};
 
 /// How many, and how they spread, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

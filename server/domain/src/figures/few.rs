@@ -9,6 +9,7 @@ use super::{DayFigures, Spread};
 use crate::{
     case::{Ask, CaseKind, Outcome, RightKind},
     ids::HallId,
+    measure::MeasureKind,
 };
 
 /// The smallest number that is shown, apart from none at all.
@@ -77,10 +78,30 @@ pub struct PublicFigures {
     pub by_outcome: BTreeMap<Outcome, Shown>,
     /// Advice without a ticket.
     pub advice: Shown,
+    /// The organiser's track.
+    pub measures: PublicMeasures,
     /// Waits, when there were enough of them.
     pub wait: Option<PublicSpread>,
     /// Talks, when there were enough of them.
     pub session: Option<PublicSpread>,
+}
+
+/// What a supervisor may see of the organiser's track. Of the notices that were answered and those whose time ended neither is
+/// told: one would give the other away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicMeasures {
+    /// Notices served.
+    pub served: Shown,
+    /// Closed without a measure.
+    pub cleared: Shown,
+    /// Measures ordered, by kind.
+    pub ordered: BTreeMap<MeasureKind, Shown>,
+    /// Measures applied.
+    pub applied: Shown,
+    /// Measures lifted.
+    pub lifted: Shown,
+    /// Measures in force at the end.
+    pub in_force: Shown,
 }
 
 /// A spread without the longest value, which is one case's.
@@ -113,6 +134,14 @@ impl DayFigures {
             by_ask: suppressed(&self.by_ask),
             by_outcome: suppressed(&self.by_outcome()),
             advice: Shown::of(self.advice.count),
+            measures: PublicMeasures {
+                served: Shown::of(self.measures.served),
+                cleared: Shown::of(self.measures.cleared),
+                ordered: suppressed(&self.measures.ordered),
+                applied: Shown::of(self.measures.applied),
+                lifted: Shown::of(self.measures.lifted),
+                in_force: Shown::of(self.measures.in_force),
+            },
             wait: spread(self.wait),
             session: spread(self.session),
         }

@@ -296,4 +296,8 @@ fn steps_of_the_organisers_track_count_on_the_day_they_were_taken() {
     assert_eq!((second.windows_ended, second.applied, second.in_force, second.lifted), (1, 1, 1, 0));
     assert_eq!(second.ordered.get(&kind), Some(&1));
     assert_eq!((day(12).lifted, day(12).in_force, day(12).ordered.len()), (1, 0, 0));
+    // A supervisor reads that there was some, and not how few.
+    let public = figures(&fair.desk, jiff::civil::date(2026, 3, 11), None).public().measures;
+    assert_eq!((public.applied, public.lifted), (Shown::Few, Shown::Exact(0)));
+    assert_eq!(public.ordered.get(&kind), Some(&Shown::Few));
 }

@@ -5,7 +5,7 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use domain::figures::{FEWEST, PublicSpread, Shown, figures};
+use domain::figures::{FEWEST, PublicFigures, PublicSpread, Shown, figures};
 use jiff::civil::Date;
 
 use crate::{
@@ -41,7 +41,7 @@ struct Page {
     t: Texts,
     date: String,
     days: Vec<(String, String, bool)>,
-    tables: Vec<(String, Vec<(String, String)>)>,
+    tables: Vec<Table>,
     fewest: u32,
 }
 
@@ -62,50 +62,77 @@ async fn page(
     let frame = signed::frame(&app, &visit, &who, "log-figures").office();
     let t = frame.t();
     let figures = figures(&published.desk, day, None).public();
-    let shown = |shown: &Shown| match shown {
-        Shown::Exact(count) => t.number(*count),
-        Shown::Few => t.t("log-few").into_owned(),
-    };
-    let spread = |spread: Option<PublicSpread>| match spread {
-        Some(spread) => {
-            let median = t.duration(spread.median_s);
-            format!("{median} ({})", t.t1("log-p90", "length", t.duration(spread.p90_s)))
-        }
-        None => t.t("log-few").into_owned(),
-    };
-    let row = |key: &str, value: String| (t.t(key).into_owned(), value);
-    let whole = vec![
-        row("log-filed", shown(&figures.filed)),
-        row("log-concluded", shown(&figures.concluded)),
-        row("log-open-at-close", shown(&figures.open_at_close)),
-        row("log-advice", shown(&figures.advice)),
-        row("log-wait-median", spread(figures.wait)),
-        row("log-session-median", spread(figures.session)),
-    ];
-    let coded = |family: &str, code: &str, count: &Shown| (t.code(family, code).into_owned(), shown(count));
-    let halls = figures.by_hall.iter().map(|(hall, n)| (t.t1("log-hall", "hall", hall.as_str()), shown(n)));
-    let tables = vec![
-        (t.t("log-day"), whole),
-        (t.t("log-by-kind"), figures.by_kind.iter().map(|(kind, n)| coded("kind", kind.code(), n)).collect()),
-        (
-            t.t("log-by-right"),
-            figures.by_right.iter().map(|(right, n)| coded("right", right.code(), n)).collect(),
-        ),
-        (t.t("log-by-hall"), halls.collect()),
-        (t.t("log-by-ask"), figures.by_ask.iter().map(|(ask, n)| coded("ask", ask.code(), n)).collect()),
-        (
-            t.t("log-by-outcome"),
-            figures.by_outcome.iter().map(|(outcome, n)| coded("outcome", outcome.code(), n)).collect(),
-        ),
-    ];
-    let tables = tables.into_iter().filter(|(_, rows): &(_, Vec<_>)| !rows.is_empty());
+    let tables = tables(&figures, &t).into_iter().filter(|(_, rows)| !rows.is_empty());
     let page = Page {
         date: t.date(day),
         days: known.iter().rev().map(|other| (other.to_string(), t.date(*other), *other == day)).collect(),
-        tables: tables.map(|(caption, rows)| (caption.into_owned(), rows)).collect(),
+        tables: tables.collect(),
         fewest: FEWEST,
         frame,
         t,
     };
     Ok(frame::show(&page))
+}
+
+/// A caption, and its lines: what, and how many.
+type Table = (String, Vec<(String, String)>);
+
+fn shown(t: &Texts, shown: &Shown) -> String {
+    match shown {
+        Shown::Exact(count) => t.number(*count),
+        Shown::Few => t.t("log-few").into_owned(),
+    }
+}
+
+fn spread(t: &Texts, spread: Option<PublicSpread>) -> String {
+    let Some(spread) = spread else { return t.t("log-few").into_owned() };
+    format!("{} ({})", t.duration(spread.median_s), t.t1("log-p90", "length", t.duration(spread.p90_s)))
+}
+
+fn tables(figures: &PublicFigures, t: &Texts) -> Vec<Table> {
+    let row = |key: &str, value: String| (t.t(key).into_owned(), value);
+    let number = |key: &str, count: &Shown| row(key, shown(t, count));
+    let coded =
+        |family: &str, code: &str, count: &Shown| (t.code(family, code).into_owned(), shown(t, count));
+    let halls = figures.by_hall.iter();
+    let halls = halls.map(|(hall, n)| (t.t1("log-hall", "hall", hall.as_str()), shown(t, n)));
+    let whole = vec![
+        number("log-filed", &figures.filed),
+        number("log-concluded", &figures.concluded),
+        number("log-open-at-close", &figures.open_at_close),
+        number("log-advice", &figures.advice),
+        row("log-wait-median", spread(t, figures.wait)),
+        row("log-session-median", spread(t, figures.session)),
+    ];
+    let measures = &figures.measures;
+    let track = vec![
+        number("log-measures-served", &measures.served),
+        number("log-measures-cleared", &measures.cleared),
+        number("log-measures-applied", &measures.applied),
+        number("log-measures-lifted", &measures.lifted),
+        number("log-measures-in-force", &measures.in_force),
+    ];
+    let captioned = |key: &str, rows: Vec<(String, String)>| (t.t(key).into_owned(), rows);
+    vec![
+        captioned("log-day", whole),
+        captioned(
+            "log-by-kind",
+            figures.by_kind.iter().map(|(kind, n)| coded("kind", kind.code(), n)).collect(),
+        ),
+        captioned(
+            "log-by-right",
+            figures.by_right.iter().map(|(right, n)| coded("right", right.code(), n)).collect(),
+        ),
+        captioned("log-by-hall", halls.collect()),
+        captioned("log-by-ask", figures.by_ask.iter().map(|(ask, n)| coded("ask", ask.code(), n)).collect()),
+        captioned(
+            "log-by-outcome",
+            figures.by_outcome.iter().map(|(outcome, n)| coded("outcome", outcome.code(), n)).collect(),
+        ),
+        captioned("log-measures", track),
+        captioned(
+            "log-measures-ordered",
+            measures.ordered.iter().map(|(kind, n)| coded("measure", kind.code(), n)).collect(),
+        ),
+    ]
 }

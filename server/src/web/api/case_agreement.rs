@@ -182,6 +182,7 @@ impl Asked<'_, Draft> {
             translator: body.translator.clone(),
             prevailing: body.prevailing.clone(),
             rows: body.clauses.iter().map(Clause::row).collect(),
+            ..Typed::default()
         };
         // What is wrong is told by the field's name; the words of the editor are for people.
         typed.draft(&Texts::new(Language::En, TimeZone::UTC)).map_err(|errors| {

@@ -20,7 +20,7 @@ use crate::{
     locale::Texts,
     web::{
         counter::{
-            Done,
+            Done, happened,
             sent::{LINE, Sent, clashed, steps},
             table::Table,
         },
@@ -62,6 +62,8 @@ pub(in crate::web) struct Typed {
     pub(in crate::web) translation: String,
     pub(in crate::web) translator: String,
     pub(in crate::web) prevailing: String,
+    /// When it was agreed, if not now: for what was written on paper first.
+    pub(in crate::web) happened: (String, String),
     pub(in crate::web) rows: Vec<Row>,
 }
 
@@ -206,6 +208,7 @@ impl Typed {
             translation: text("translation"),
             translator: text("translator"),
             prevailing: text("prevailing"),
+            happened: (text(happened::DAY), text(happened::TIME)),
             rows: kept.map(|index| Row::of(form, index)).collect(),
         }
     }
@@ -252,6 +255,7 @@ impl Table {
             translation: body.translation.unwrap_or_default(),
             translator: body.translator.unwrap_or_default(),
             prevailing: prevailing.unwrap_or_else(|| self.t.language()).tag().to_owned(),
+            happened: <(String, String)>::default(),
             rows: body.clauses.iter().map(Row::from_clause).collect(),
         };
         typed.widened()

@@ -68,7 +68,7 @@ pub enum Block {
     Table(Table),
     /// The same clauses in two languages, side by side, each row level with its translation.
     SideBySide(SideBySide),
-    /// Places to sign. One that asks for a seal takes the whole width, others stand in pairs; none is ever split.
+    /// Places to sign, in pairs: two that ask for a seal, or two that do not. None is ever split.
     Signatures(Vec<SignaturePlace>),
     /// A place for the seal of who issues the document, at the right: a dashed circle, and lines over which it is stamped.
     Seal {

@@ -25,27 +25,39 @@ impl Composer<'_> {
         let mut pieces = Vec::new();
         let mut rest = places.iter().peekable();
         while let Some(place) = rest.next() {
-            if let Some(seal) = &place.seal {
-                pieces.push(self.sealed_place(place, seal)?.after(16.0));
-                continue;
-            }
-            let half = (WIDTH - GAP) / 2.0;
-            let mut pair = vec![(place, 0.0)];
-            pair.extend(rest.next_if(|next| next.seal.is_none()).map(|beside| (beside, half + GAP)));
-            // Both sign at the same height, however many lines stand above.
-            let named: Vec<_> = pair.iter().map(|(place, x)| self.named(place, *x, half)).collect();
-            let lowest = named.iter().map(|(_, height)| *height).fold(0.0, f32::max);
-            let (mut marks, mut height) = (Vec::new(), 0.0_f32);
-            for ((place, x), (above, _)) in pair.into_iter().zip(named) {
-                marks.extend(above);
-                let (below, high) = self.signed(place, (x, lowest), half)?;
-                marks.extend(below);
-                height = height.max(high);
-            }
-            pieces.push(Piece::new(height, marks).after(16.0));
+            let sealed = place.seal.is_some();
+            let beside = rest.next_if(|next| next.seal.is_some() == sealed);
+            let piece = match (&place.seal, beside) {
+                (Some(seal), None) => self.sealed_place(place, seal)?,
+                (_, beside) => self.pair(place, beside)?,
+            };
+            pieces.push(piece.after(16.0));
         }
         self.keep_places(&mut pieces);
         Ok(pieces)
+    }
+
+    /// One place at the left and perhaps one beside it. Both sign at the same height, however many lines stand above; a seal is
+    /// stamped over the end of the line to sign on, as the custom is.
+    fn pair(&mut self, left: &SignaturePlace, right: Option<&SignaturePlace>) -> Result<Piece, PaperError> {
+        let half = (WIDTH - GAP) / 2.0;
+        let pair: Vec<_> = std::iter::once(left).chain(right).zip([0.0, half + GAP]).collect();
+        let named: Vec<_> = pair.iter().map(|(place, x)| self.named(place, *x, half)).collect();
+        let lowest = named.iter().map(|(_, height)| *height).fold(0.0, f32::max);
+        // The words in the circle stand in the room that is left free to sign in.
+        let centre = lowest + SIGNING * 0.4;
+        let (mut marks, mut height) = (Vec::new(), 0.0_f32);
+        for ((place, x), (above, _)) in pair.into_iter().zip(named) {
+            marks.extend(above);
+            let (below, high) = self.signed(place, (x, lowest), half)?;
+            marks.extend(below);
+            height = height.max(high);
+            if let Some(seal) = &place.seal {
+                marks.extend(self.circle(seal, (x + half - PARTY_SEAL / 2.0, centre), PARTY_SEAL));
+                height = height.max(centre + PARTY_SEAL / 2.0);
+            }
+        }
+        Ok(Piece::new(height, marks))
     }
 
     /// Places to sign stand together, so that none is overlooked on the next page. More than fit well are parted, but neither the

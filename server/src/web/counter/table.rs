@@ -80,16 +80,28 @@ impl Looker<'_> {
     /// Opens a case, after the reading is on record; none for whoever may not read it now.
     pub(super) async fn open(&self, t: Texts, case: &Arc<Case>) -> Result<Option<Table>, Problem> {
         let (app, person) = (self.app, self.person);
-        if contents::sight(&app.now(), person, case, app.clock.now()) != Sight::Whole {
-            return Ok(None);
-        }
-        contents::record_reading(app, self.who, person, case, None).await?;
-        let contents = contents::open(app, case).await?;
-        let sealed = sealed::open(app, case, person.staff.id).await?;
+        let Some((contents, sealed)) = read(app, self.who, person, case).await? else { return Ok(None) };
         let at = app.now();
         let hand = Hand::of(&at, person, case);
         Ok(Some(Table { t, at, case: Arc::clone(case), contents, sealed, hand }))
     }
+}
+
+/// What is sealed of a case, after the reading is on record; none for whoever may not read it now.
+///
+/// # Errors
+/// When the journal cannot be read or written.
+pub(super) async fn read(
+    app: &App,
+    who: &Who,
+    person: &Signed,
+    case: &Arc<Case>,
+) -> Result<Option<(Contents, Sealed)>, Problem> {
+    if contents::sight(&app.now(), person, case, app.clock.now()) != Sight::Whole {
+        return Ok(None);
+    }
+    contents::record_reading(app, who, person, case, None).await?;
+    Ok(Some((contents::open(app, case).await?, sealed::open(app, case, person.staff.id).await?)))
 }
 
 impl Table {

@@ -27,7 +27,7 @@ use crate::{
         form::Entries,
         frame::{self, Errors},
         guard::{Signed, Who},
-        problem::Problem,
+        problem::{Fault, Problem},
         route::{Access, MEDIATORS, Route},
         visit::Visit,
     },
@@ -305,6 +305,14 @@ async fn write(
     match sent.ask(verb, action).await {
         Ok(_) => Ok(sent.back("agreement", done)),
         Err(problem) if clashed(&problem) => again(StatusCode::CONFLICT, clash()).await,
+        // What is wrong is not in the text, as with a time that is half there; the text is not lost to it.
+        Err(problem) if problem.fault() == Fault::Invalid => {
+            let t = &sent.visit.texts;
+            let mut errors = Errors::default();
+            let words = [problem.title(t), problem.what(t), problem.now(t)].join(" ");
+            errors.add("agreement-happened-day-", words);
+            again(problem.status(), Again { typed: Some(typed), clash: false, errors }).await
+        }
         Err(problem) => Err(problem),
     }
 }

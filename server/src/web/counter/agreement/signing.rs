@@ -13,7 +13,6 @@ use domain::{
     case::Side,
     measure::MeasureAction,
     procedure::{Action, Authority, ClauseBody, Means, Purpose, Signatory, Signature},
-    reading::Sight,
     staff::Role,
 };
 use jiff::civil::Date;
@@ -24,9 +23,9 @@ use crate::{
     web::{
         counter::{
             actions::unknown,
-            contents, photos, sealed,
+            photos,
             sent::{Sent, steps},
-            table::Table,
+            table::{self, Table},
         },
         form::{self, Entries},
         guard::{Signed as Person, Who},
@@ -253,11 +252,8 @@ pub(in crate::web) async fn handing_over(
     party: PartyId,
 ) -> Result<Command, Problem> {
     let is_respondent = case.party(party).is_some_and(|known| known.place.side == Side::Respondent);
-    if contents::sight(&app.now(), person, case, app.clock.now()) != Sight::Whole {
-        return Err(Problem::of(Fault::NotAllowed));
-    }
-    contents::record_reading(app, who, person, case, None).await?;
-    let sealed = sealed::open(app, case, person.staff.id).await?;
+    let opened = table::read(app, who, person, case).await?;
+    let (_, sealed) = opened.ok_or_else(|| Problem::of(Fault::NotAllowed))?;
     let clauses = sealed.agreement.map(|body| body.clauses).unwrap_or_default();
     let text = marked(&clauses, party).filter(|_| is_respondent).ok_or_else(|| unknown("party"))?;
     let action = Box::new(MeasureAction::HandOver { body: MeasureBody { text } });

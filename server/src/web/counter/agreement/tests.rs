@@ -140,10 +140,26 @@ async fn an_agreement_by_word_of_mouth_is_registered_and_a_refusal_ends_the_medi
     let talk = Talk::new().await;
     talk.start().await;
     let mut mei = Browser::of(&talk.desk, "mei").await;
+    let first = talk.parties[1].to_string();
     let oral = draft(&talk, 0, "Takes+it+away+now").replace("do=save", "do=oral");
     let done = talk.press(&mut mei, "agreement", "draft", &oral).await;
     assert!(done.location().ends_with("?done=oral"), "{}", done.text);
     assert!(mei.get(done.location()).await.text.contains("Agreed by word of mouth"));
+
+    // Agreed on paper while the network was down, and entered an hour later.
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let agreed = talk.desk.app.clock.now();
+    talk.desk.clock.set(agreed + jiff::SignedDuration::from_hours(1));
+    let half = format!("{oral}&happened_day=2026-03-10").replace(&first, &talk.parties[1].to_string());
+    let refused = talk.press(&mut mei, "agreement", "draft", &half).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for kept in ["Takes it away now", "value=\"2026-03-10\" aria-describedby=\"agreement-happened"] {
+        assert!(refused.text.contains(kept), "{kept}");
+    }
+    talk.press(&mut mei, "agreement", "draft", &format!("{half}&happened_time=10:00")).await;
+    assert_eq!(talk.now().procedure.in_effect(), Some(agreed), "in effect since it was agreed");
 
     let talk = Talk::new().await;
     talk.start().await;

@@ -43,6 +43,7 @@ pub mod scan;
 mod setup;
 pub mod sign_in;
 pub mod signed;
+mod slips;
 pub mod submit;
 pub mod ticket;
 pub mod visit;

@@ -140,8 +140,7 @@ impl<S: Shelf> Queue<S> {
                 return Ok(None);
             };
             let (first, slip) = (print.first, print.slip.clone());
-            let may_be_out =
-                |print: &&Print| print.first == first && !matches!(print.state, PrintState::Failed { .. });
+            let may_be_out = |print: &&Print| print.first == first && print.state.may_come_out();
             let last = self.prints.iter().filter(may_be_out).map(|print| print.slip.edition().copy).max();
             let copy = last.unwrap_or(0).saturating_add(1);
             self.put(Print { id, first, slip: slip.with_copy(copy), state: PrintState::Queued })?;

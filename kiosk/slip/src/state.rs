@@ -48,6 +48,34 @@ pub enum PrintState {
 }
 
 impl PrintState {
+    /// The stable code, as it stands in `state`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Printing => "printing",
+            Self::Printed => "printed",
+            Self::Failed { .. } => "failed",
+            Self::Unknown { .. } => "unknown",
+        }
+    }
+
+    /// What came between, when that is known.
+    pub fn why(self) -> Option<Trouble> {
+        match self {
+            Self::Queued | Self::Printing | Self::Printed => None,
+            Self::Failed { why } => Some(why),
+            Self::Unknown { why } => why,
+        }
+    }
+
+    /// Whether a slip of it may lie in somebody's hand, now or soon; only of one that failed this is ruled out.
+    pub fn may_come_out(self) -> bool {
+        match self {
+            Self::Queued | Self::Printing | Self::Printed | Self::Unknown { .. } => true,
+            Self::Failed { .. } => false,
+        }
+    }
+
     /// Whether nothing more happens to it by itself.
     pub fn is_settled(self) -> bool {
         match self {
@@ -83,6 +111,24 @@ pub enum Trouble {
     Slip,
 }
 
+impl Trouble {
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NoPrinter => "no-printer",
+            Self::Unreachable => "unreachable",
+            Self::PaperOut => "paper-out",
+            Self::CoverOpen => "cover-open",
+            Self::Offline => "offline",
+            Self::Cutter => "cutter",
+            Self::Error => "error",
+            Self::Stalled => "stalled",
+            Self::Lost => "lost",
+            Self::Slip => "slip",
+        }
+    }
+}
+
 /// What is left of the roll, as far as the printer can tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -108,6 +154,7 @@ mod tests {
         assert_eq!(json(PrintState::Queued), r#"{"state":"queued"}"#);
         let failed = PrintState::Failed { why: Trouble::PaperOut };
         assert_eq!(json(failed), r#"{"state":"failed","why":"paper-out"}"#);
+        assert_eq!((failed.code(), failed.why().map(Trouble::code)), ("failed", Some("paper-out")));
         assert_eq!(json(PrintState::Unknown { why: None }), r#"{"state":"unknown"}"#);
         let read: PrintState = serde_json::from_str(r#"{"state":"unknown"}"#).expect("a state is read");
         assert_eq!(read, PrintState::Unknown { why: None });

@@ -338,3 +338,9 @@ devices-did-lock = The device is locked.
 devices-did-unlock = The device may work again.
 devices-did-letter = The device has new letters.
 devices-did-revoke = The key of the device was taken away.
+
+print-state-queued = Sent to the kiosk
+print-state-printing = Being printed
+print-state-printed = Printed
+print-state-failed = Not printed
+print-state-unknown = Perhaps not printed whole

@@ -86,3 +86,30 @@ handoff-sent-go = Show my ticket
 handoff-closed-title = Continued at the kiosk
 handoff-closed = This form was ended at the kiosk. Nothing you typed here was sent.
 handoff-closed-now = Go on at the kiosk, or let it show a new code.
+
+# A slip on the printer of a kiosk, for staff.
+print-title = On a kiosk's printer
+print-on = Print on
+print-go = Print
+print-kiosk = Kiosk { $letters }
+print-kiosk-in-hall = Kiosk { $letters }, hall { $hall }
+print-of = Copy { $copy }, kiosk { $letters }:
+print-why = { $stands }: { $why }
+print-soon = It comes out within seconds.
+print-look = Look again
+
+# What stands on slips that the desk has printed.
+slip-for = For the booth
+slip-notice-scan = Scan to read the notice and to reply
+slip-notice-next = Read the notice with the code above and reply there, or come to the desk with this slip.
+slip-reply-within = Within { $length } after this was handed over
+slip-reply-within-open = Within { $length } of opening hours after this was handed over
+slip-drawn-up = Drawn up
+slip-received = Received
+slip-signature = Name and signature
+slip-time = Time
+slip-seal = Seal of the day
+slip-sealed-by = Sealed by
+slip-signature-begins = Signature begins
+slip-seal-check = Keep this slip apart from the desk: it proves that the log of this day was not changed afterwards.
+slip-witness = Witness

@@ -338,3 +338,9 @@ devices-did-lock = 设备已锁定。
 devices-did-unlock = 设备已恢复工作。
 devices-did-letter = 已更换编号字母。
 devices-did-revoke = 已收回设备密钥。
+
+print-state-queued = 已发送到取号机
+print-state-printing = 正在打印
+print-state-printed = 已打印
+print-state-failed = 未打印
+print-state-unknown = 可能未完整打印

@@ -76,3 +76,30 @@ handoff-sent-go = 查看我的取号单
 handoff-closed-title = 已改在取号机上办理
 handoff-closed = 取号机上已结束此表单，您在手机上填写的内容没有发送。
 handoff-closed-now = 请在取号机上继续，或让取号机显示新的二维码。
+
+# 在取号机上打印，供工作人员使用。
+print-title = 在取号机上打印
+print-on = 打印机
+print-go = 打印
+print-kiosk = 取号机 { $letters }
+print-kiosk-in-hall = 取号机 { $letters }（{ $hall }号馆）
+print-of = 第 { $copy } 份，取号机 { $letters }：
+print-why = { $stands }：{ $why }
+print-soon = 几秒内即可打出。
+print-look = 再看一下
+
+# 由调解台打印的小票内容。
+slip-for = 致展位
+slip-notice-scan = 扫码阅读通知书并答复
+slip-notice-next = 请扫描上方二维码阅读通知书并答复，或持本条到调解台。
+slip-reply-within = 自本条送达之时起{ $length }内
+slip-reply-within-open = 自本条送达之时起{ $length }内（只计开放时间）
+slip-drawn-up = 制作时间
+slip-received = 签收
+slip-signature = 姓名及签字
+slip-time = 时间
+slip-seal = 当日封存
+slip-sealed-by = 封存人
+slip-signature-begins = 签名开头
+slip-seal-check = 请将本条与调解台分开保管：它可证明当日日志此后未被改动。
+slip-witness = 见证人

@@ -6,24 +6,46 @@ use std::{
 };
 
 use domain::{DeviceId, TicketNumber};
-use jiff::Timestamp;
-use link::{Job, PrintId, PrintState};
-use slip::Slip;
+use jiff::{SignedDuration, Timestamp, civil::Date};
+use link::{Job, PrintId, PrintState, Trouble};
 
 /// Jobs of one device that are remembered, the newest.
 const REMEMBERED: usize = 100;
+/// How long a job waits for a device that is not heard. Whoever stood there has gone elsewhere by then.
+const LAPSES: SignedDuration = SignedDuration::from_mins(5);
+
+/// What a slip is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SlipOf {
+    /// A ticket.
+    Ticket(TicketNumber),
+    /// A notice, by the entry that drew it up: another in its place is another slip.
+    Notice(u64),
+    /// The seal of a day.
+    Seal(Date),
+}
 
 /// A job and what became of it so far.
 #[derive(Debug, Clone)]
 pub struct Ordered {
     /// The job.
     pub job: Job,
-    /// For which ticket, when it is a ticket's slip.
-    pub number: Option<TicketNumber>,
+    /// What it is of.
+    pub of: SlipOf,
     /// When it was ordered.
     pub at: Timestamp,
     /// How it stands.
     pub state: PrintState,
+}
+
+impl Ordered {
+    /// The same, failed if the device was not heard for too long; what it says later counts all the same.
+    fn at(mut self, now: Timestamp) -> Self {
+        if self.state == PrintState::Queued && now.duration_since(self.at) >= LAPSES {
+            self.state = PrintState::Failed { why: Trouble::Unreachable };
+        }
+        self
+    }
 }
 
 /// The jobs of every device since the desk started.
@@ -31,31 +53,24 @@ pub struct Ordered {
 pub struct Jobs(Mutex<HashMap<DeviceId, Vec<Ordered>>>);
 
 impl Jobs {
-    /// Wants a slip printed.
-    pub fn order(
-        &self,
-        device: DeviceId,
-        id: PrintId,
-        slip: Slip,
-        number: Option<TicketNumber>,
-        at: Timestamp,
-    ) {
+    /// Wants a slip printed. The same job, ordered again, is one job.
+    pub fn order(&self, device: DeviceId, job: Job, of: SlipOf, at: Timestamp) {
         let mut all = self.all();
         let own = all.entry(device).or_default();
-        if own.iter().any(|known| known.job.id == id) {
+        if own.iter().any(|known| known.job.id == job.id) {
             return;
         }
-        own.push(Ordered { job: Job { id, slip }, number, at, state: PrintState::Queued });
+        own.push(Ordered { job, of, at, state: PrintState::Queued });
         if own.len() > REMEMBERED {
             own.remove(0);
         }
     }
 
     /// What the device has not reported on yet.
-    pub fn waiting(&self, device: DeviceId) -> Vec<Job> {
+    pub fn waiting(&self, device: DeviceId, now: Timestamp) -> Vec<Job> {
         let all = self.all();
-        let own = all.get(&device).into_iter().flatten();
-        own.filter(|ordered| ordered.state == PrintState::Queued).map(|ordered| ordered.job.clone()).collect()
+        let own = all.get(&device).into_iter().flatten().map(|ordered| ordered.clone().at(now));
+        own.filter(|ordered| ordered.state == PrintState::Queued).map(|ordered| ordered.job).collect()
     }
 
     /// Notes how a job stands; `false` when the device has none of this name.
@@ -65,11 +80,12 @@ impl Jobs {
         own.map(|ordered| ordered.state = state).is_some()
     }
 
-    /// The jobs for one ticket, on whatever device, the oldest first.
-    pub fn of_ticket(&self, number: TicketNumber) -> Vec<(DeviceId, Ordered)> {
+    /// The jobs for one slip, on whatever device, the oldest first.
+    pub fn of(&self, of: SlipOf, now: Timestamp) -> Vec<(DeviceId, Ordered)> {
         let all = self.all();
-        let every = all.iter().flat_map(|(device, own)| own.iter().map(|ordered| (*device, ordered.clone())));
-        let mut found: Vec<_> = every.filter(|(_, ordered)| ordered.number == Some(number)).collect();
+        let every = all.iter().flat_map(|(device, own)| own.iter().map(|ordered| (*device, ordered)));
+        let own = every.filter(|(_, ordered)| ordered.of == of);
+        let mut found: Vec<_> = own.map(|(device, ordered)| (device, ordered.clone().at(now))).collect();
         found.sort_by_key(|(_, ordered)| ordered.at);
         found
     }

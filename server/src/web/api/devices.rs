@@ -41,7 +41,7 @@ use super::{ProblemDocument, Sent, booths};
 
 mod issues;
 #[cfg(test)]
-mod tests;
+pub(in crate::web) mod tests;
 
 #[derive(OpenApi)]
 #[openapi(paths(join, hello, issues::take, find, check_in, open_hand_off, hand_off, close_hand_off, report))]
@@ -125,7 +125,7 @@ async fn hello(State(app): State<App>, who: Who, sent: Sent<Hello>) -> Result<Js
         role: device.plan.role,
         series: device.series().ok_or_else(|| Problem::of(Fault::Internal))?,
         particulars: particulars(&app, &published, &device)?,
-        jobs: if device.is_revoked() { Vec::new() } else { app.devices().jobs.waiting(device.id) },
+        jobs: if device.is_revoked() { Vec::new() } else { app.devices().jobs.waiting(device.id, now) },
     }))
 }
 

@@ -1,7 +1,7 @@
 //! A case's way from reception to talks on one page: accepted or not, impartial, notices out and served, replies in, a time for
 //! talks (procedure A.2 rows 4 to 10). The page offers the next step of each respondent and keeps the rest folded away.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use askama::Template;
 use axum::{
@@ -19,6 +19,7 @@ use domain::{
 
 use crate::{
     app::App,
+    devices::SlipOf,
     locale::Texts,
     web::{
         form::{Entries, fresh_key},
@@ -27,6 +28,7 @@ use crate::{
         problem::Problem,
         route::{Access, MEDIATORS, Route},
         signed,
+        slips::Printers,
         submit::name_of,
         visit::Visit,
     },
@@ -38,6 +40,7 @@ use super::{
 };
 
 mod deeds;
+mod print;
 pub(in crate::web) mod said;
 mod view;
 
@@ -46,6 +49,7 @@ use view::{PartyWay, Proof, Stage, TalksTime};
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![Route::get("/counter/cases/{case}/way", Access::Staff(MEDIATORS), page)];
     routes.extend(deeds::routes());
+    routes.extend(print::routes());
     routes
 }
 
@@ -71,6 +75,8 @@ struct WayPage {
     respondents: Vec<PartyWay>,
     time: TalksTime,
     proofs: Vec<Proof>,
+    /// Where the notice of each respondent may come out as a slip.
+    printers: HashMap<String, Printers>,
     /// The mediation body, as consent texts name it.
     body: String,
     errors: Errors,
@@ -182,6 +188,7 @@ impl Visitor {
             respondents: case.respondents().iter().map(|party| looks.party(party)).collect(),
             time: looks.time(),
             proofs: looks.proofs(),
+            printers: if contents.is_some() { self.printers(&t, case) } else { HashMap::new() },
             body: at.desk.fair().map(|fair| fair.plan.body.name.clone()).unwrap_or_default(),
             asked: leads(case),
             stage,
@@ -190,6 +197,14 @@ impl Visitor {
             t,
             frame,
         }
+    }
+
+    fn printers(&self, t: &Texts, case: &Case) -> HashMap<String, Printers> {
+        let noticed = case.respondents().iter().filter_map(|party| Some((party, party.notice.as_ref()?)));
+        let printers = noticed.map(|(party, notice)| {
+            (party.place.id.to_string(), Printers::of(&self.app, t, SlipOf::Notice(notice.seq)))
+        });
+        printers.filter(|(_, printers)| !printers.is_empty()).collect()
     }
 
     fn standing(&self, case: &Case) -> Standing {

@@ -17,6 +17,7 @@ use domain::{
 use crate::{
     app::App,
     daylog::{Choice, Only, choice::Asked},
+    devices::SlipOf,
     engine::Published,
     locale::Texts,
     web::{
@@ -27,6 +28,7 @@ use crate::{
         problem::Problem,
         route::Route,
         signed,
+        slips::Printers,
         submit::name_of,
         visit::Visit,
     },
@@ -62,6 +64,8 @@ struct Page {
     late_count: u32,
     late_arrivals: u32,
     seal: Option<Sealed>,
+    /// Where the seal may come out as a slip.
+    printers: Option<Printers>,
 }
 
 /// How long something took, by rank.
@@ -143,6 +147,7 @@ async fn page(
     let Counted { published, figures } = &counted;
     let days = super::days(&app, published);
     let seal = published.desk.day_seal(day).map(|seal| Sealed::of(&app, day, seal, &t)).transpose()?;
+    let printers = seal.as_ref().map(|_| Printers::of(&app, &t, SlipOf::Seal(day)));
     let rows = figures.rows.iter().filter(|row| choice.keeps(row)).map(|row| row_of(row, published, &t));
     let rows: Vec<_> = rows.collect();
     let page = Page {
@@ -162,6 +167,7 @@ async fn page(
         late_count: figures.late,
         late_arrivals: figures.late_arrivals,
         seal,
+        printers: printers.filter(|printers| !printers.is_empty()),
         frame,
         t,
     };

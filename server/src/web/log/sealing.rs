@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use crate::{
     app::App,
     daylog::seal,
+    devices::SlipOf,
     locale::Texts,
     qr::{self, Size},
     web::{
@@ -21,6 +22,7 @@ use crate::{
         problem::{Fault, Problem},
         route::Route,
         signed,
+        slips::{self, sheet},
         submit::name_of,
         visit::Visit,
     },
@@ -32,6 +34,7 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/office/logs/{day}/seal", ORGANISER, review),
         Route::post("/office/logs/{day}/seal", ORGANISER, close),
+        Route::post("/office/logs/{day}/print", ORGANISER, print),
     ]
 }
 
@@ -57,8 +60,7 @@ impl Sealed {
     pub(super) fn of(app: &App, day: Date, seal: &DaySeal, t: &Texts) -> Result<Self, Problem> {
         let key = app.engine.reader().fair_key();
         let statement = seal::statement(key, day, seal).map(|statement| statement.text()).unwrap_or_default();
-        // Whoever scans the printed log has all that is needed to check it, but the public key.
-        let code = format!("{statement}signature {}\n", seal.signature);
+        let code = code(&statement, seal);
         let qr =
             qr::svg(&code, Size::Print, &t.t("log-seal-qr")).map_err(|error| Problem::internal(&error))?;
         Ok(Self {
@@ -73,6 +75,11 @@ impl Sealed {
             qr,
         })
     }
+}
+
+/// What the code of a seal says: whoever scans it has all that is needed to check it, but the public key.
+fn code(statement: &str, seal: &DaySeal) -> String {
+    format!("{statement}signature {}\n", seal.signature)
 }
 
 #[derive(Template)]
@@ -134,4 +141,30 @@ async fn close(
         .ok_or_else(|| Problem::of(Fault::WrongState).coded("beyond-head"))?;
     app.ask(who.from(), entries.once(&app, &who, "seal"), command).await?;
     Ok(visit.sent(&format!("{}?done=sealed#seal", page_of(figures.day))))
+}
+
+/// The seal on paper, to be kept by somebody else than the desk.
+async fn print(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(day): Path<String>,
+    entries: Entries,
+) -> Result<Response, Problem> {
+    let Counted { published, figures } = super::counted(&app, &day)?;
+    let missing = || Problem::of(Fault::NotFound);
+    let seal = published.desk.day_seal(figures.day).ok_or_else(missing)?;
+    slips::order(&app, &who, &entries, SlipOf::Seal(figures.day), || {
+        let plan = published.desk.fair().map(|fair| &fair.plan).ok_or_else(missing)?;
+        let key = app.engine.reader().fair_key();
+        let statement = seal::statement(key, figures.day, seal).ok_or_else(missing)?;
+        let sealed = sheet::Sealed {
+            by: seal.by.map(|staff| name_of(staff, &published)).unwrap_or_default(),
+            public_key: key.public_key(),
+            code: code(&statement.text(), seal),
+            seal,
+        };
+        Ok(sheet::Sheet::reading(plan, visit.texts.language()).seal(&figures, &sealed))
+    })?;
+    Ok(visit.sent(&format!("{}#seal", page_of(figures.day))))
 }

@@ -166,11 +166,12 @@ fn row(app: &App, device: &Device, t: &Texts, now: Timestamp) -> Result<Row, Pro
 }
 
 /// The letters as the office calls a device.
-fn letters(device: &Device) -> String {
+pub(in crate::web) fn letters(device: &Device) -> String {
     device.series().map(|series| series.to_string()).unwrap_or_default()
 }
 
-fn is_unseen(since: SignedDuration) -> bool {
+/// Whether nothing was heard of a device for longer than a hello may be late.
+pub(in crate::web) fn is_unseen(since: SignedDuration) -> bool {
     u64::try_from(since.as_secs()).is_ok_and(|seconds| seconds >= UNSEEN_AFTER_S)
 }
 
@@ -187,19 +188,7 @@ fn clock(t: &Texts, offset: SignedDuration) -> String {
 /// The text's family and code for paper and printer, and whether somebody has to go there.
 fn paper(hello: &Hello) -> (&'static str, &'static str, bool) {
     if let Some(trouble) = hello.trouble {
-        let code = match trouble {
-            Trouble::NoPrinter => "no-printer",
-            Trouble::Unreachable => "unreachable",
-            Trouble::PaperOut => "paper-out",
-            Trouble::CoverOpen => "cover-open",
-            Trouble::Offline => "offline",
-            Trouble::Cutter => "cutter",
-            Trouble::Error => "error",
-            Trouble::Stalled => "stalled",
-            Trouble::Lost => "lost",
-            Trouble::Slip => "slip",
-        };
-        return ("device-trouble", code, trouble != Trouble::NoPrinter);
+        return ("device-trouble", trouble.code(), trouble != Trouble::NoPrinter);
     }
     match hello.paper {
         Paper::Unknown => ("device-paper", "unknown", false),

@@ -6,17 +6,21 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use domain::staff::Role;
 
 use crate::{
     app::App,
+    devices::SlipOf,
     locale::{Language, Texts},
     qr::{self, Size},
     web::{
+        form::Entries,
         frame::{self, Frame},
         guard::Who,
         origin::Origin,
         problem::{Fault, Problem},
-        route::{Access, Route},
+        route::{Access, MEDIATORS, Route},
+        slips::{self, Printers, sheet::Sheet},
         visit::Visit,
     },
 };
@@ -28,6 +32,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/t/{key}/qr.svg", Access::KeyHolder, svg),
         Route::get("/t/{key}/qr.png", Access::KeyHolder, png),
         Route::get("/t/{key}/slip", Access::KeyHolder, slip),
+        Route::post("/t/{key}/print", Access::Staff(MEDIATORS), print),
     ]
 }
 
@@ -105,12 +110,15 @@ struct Paper {
 struct Slip {
     frame: Frame,
     t: Texts,
+    staff: Texts,
     view: View,
     qr: String,
     paper: &'static str,
     other: &'static str,
     path: String,
     issued: String,
+    /// For the mediation body: kiosks on whose printers it may come out.
+    printers: Option<Printers>,
 }
 
 async fn slip(
@@ -134,7 +142,33 @@ async fn slip(
     frame.path = format!("{}/slip", found.path());
     let (paper, other) = if paper == "a6" { ("a6", "roll") } else { ("roll", "a6") };
     let issued = t.moment(found.ticket.issued_at);
-    Ok(frame::show(&Slip { frame, t, view, qr, paper, other, path: found.path(), issued }))
+    let body = who.person.as_ref().filter(|person| person.is(Role::Mediator) || person.is(Role::Head));
+    let printers = body.map(|_| Printers::of(&app, &visit.texts, SlipOf::Ticket(found.ticket.number)));
+    let printers = printers.filter(|printers| !printers.is_empty());
+    // What staff do is told to staff in their own language, around the slip in another.
+    let staff = visit.texts.clone();
+    Ok(frame::show(&Slip { frame, t, staff, view, qr, paper, other, path: found.path(), issued, printers }))
+}
+
+/// The same on the printer of a kiosk.
+async fn print(
+    State(app): State<App>,
+    who: Who,
+    visit: Visit,
+    origin: Origin,
+    Path(key): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let found = find(&app, &key)?;
+    let number = found.ticket.number;
+    slips::order(&app, &who, &form, SlipOf::Ticket(number), || {
+        let view = View::of(&found.published, number, app.clock.now());
+        let plan = found.published.desk.fair().map(|fair| &fair.plan);
+        let (view, plan) = view.zip(plan).ok_or_else(|| Problem::of(Fault::NotFound))?;
+        let sheet = Sheet::reading(plan, party_language(&found).unwrap_or_default());
+        Ok(sheet.ticket(&view, found.ticket.issued_at, address(&origin, &found)))
+    })?;
+    Ok(visit.sent(&format!("{}/slip", found.path())))
 }
 
 fn party_language(found: &Found) -> Option<Language> {

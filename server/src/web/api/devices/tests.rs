@@ -25,13 +25,13 @@ use crate::{
 };
 
 /// A kiosk as the desk sees it.
-struct Kiosk<'d> {
+pub(in crate::web) struct Kiosk<'d> {
     desk: &'d TestDesk,
-    joined: Joined,
+    pub(in crate::web) joined: Joined,
     minted: u32,
 }
 
-fn question(words: &str) -> Filing {
+pub(in crate::web) fn question(words: &str) -> Filing {
     Filing {
         kind: "enquiry".into(),
         claimant: Filer {
@@ -61,18 +61,18 @@ async fn try_join(desk: &TestDesk, code: &str) -> Answer {
 }
 
 impl<'d> Kiosk<'d> {
-    async fn join(desk: &'d TestDesk) -> Self {
+    pub(in crate::web) async fn join(desk: &'d TestDesk) -> Self {
         let code = invite(desk).await;
         let answer = try_join(desk, &format!(" {} {}", &code[..4].to_lowercase(), &code[4..])).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
         Self { desk, joined: serde_json::from_str(&answer.text).unwrap(), minted: 0 }
     }
 
-    fn number(&self, count: u32) -> TicketNumber {
+    pub(in crate::web) fn number(&self, count: u32) -> TicketNumber {
         TicketNumber { series: self.joined.series, count }
     }
 
-    fn issue(&self, count: u32, issued_at: Timestamp, filing: &Filing) -> Issue {
+    pub(in crate::web) fn issue(&self, count: u32, issued_at: Timestamp, filing: &Filing) -> Issue {
         let (key, holder) = (TicketKey::random(), HolderToken::random());
         let secret = TicketSecret { key: key.reveal(), holder: holder.reveal() };
         Issue {
@@ -94,11 +94,11 @@ impl<'d> Kiosk<'d> {
         self.desk.call(method, &path, &self.joined.token, body).await
     }
 
-    async fn post<T: serde::Serialize>(&self, path: &str, message: &T) -> Answer {
+    pub(in crate::web) async fn post<T: serde::Serialize>(&self, path: &str, message: &T) -> Answer {
         self.call(Method::POST, path, Some(serde_json::to_value(message).unwrap())).await
     }
 
-    async fn send(&self, items: Vec<Issue>) -> Vec<String> {
+    pub(in crate::web) async fn send(&self, items: Vec<Issue>) -> Vec<String> {
         let answer = self.post("issues", &Issues { items }).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
         let answers: Answers = serde_json::from_str(&answer.text).unwrap();
@@ -112,7 +112,7 @@ impl<'d> Kiosk<'d> {
         answers.items.into_iter().map(|answer| said(answer.verdict)).collect()
     }
 
-    fn hello_now(&self) -> Hello {
+    pub(in crate::web) fn hello_now(&self) -> Hello {
         Hello {
             version: "0.1.0".into(),
             now: self.desk.app.clock.now(),
@@ -128,7 +128,7 @@ impl<'d> Kiosk<'d> {
         }
     }
 
-    async fn hello(&self) -> Greeting {
+    pub(in crate::web) async fn hello(&self) -> Greeting {
         let answer = self.post("hello", &self.hello_now()).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
         serde_json::from_str(&answer.text).unwrap()

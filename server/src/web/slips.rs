@@ -1,0 +1,193 @@
+//! Slips on the printer of a joined kiosk: which printers staff are offered, what became of each print, and one more print.
+//!
+//! None of it is a fact of the fair. What came out is on paper, and what did not is ordered again.
+
+use domain::{
+    DeviceId, TicketNumber,
+    device::{Device, DeviceState},
+};
+use jiff::Timestamp;
+use link::{Job, Paper, PrintId, PrintState, Trouble};
+use slip::Slip;
+use uuid::Uuid;
+
+use crate::{
+    app::{App, Once},
+    devices::{Contact, SlipOf},
+    locale::Texts,
+};
+
+use super::{
+    form::{self, Entries},
+    guard::Who,
+    office::devices::{is_unseen, letters},
+    problem::{Fault, Problem},
+};
+
+pub(super) mod sheet;
+#[cfg(test)]
+mod tests;
+
+/// A printer that may be chosen.
+pub(super) struct Offered {
+    pub(super) device: DeviceId,
+    /// As staff know it: its letters, its hall, and whether its roll is nearly used up.
+    pub(super) name: String,
+}
+
+/// A print, and what became of it.
+pub(super) struct Printed {
+    pub(super) tone: &'static str,
+    pub(super) text: String,
+    pub(super) stands: String,
+}
+
+/// What staff are shown beside a slip.
+pub(super) struct Printers {
+    pub(super) offered: Vec<Offered>,
+    pub(super) prints: Vec<Printed>,
+    /// The key under which the form counts once.
+    pub(super) key: String,
+    /// Somebody waits for one of the prints.
+    pub(super) under_way: bool,
+}
+
+impl Printers {
+    /// The printers heard just now, and the prints of this slip.
+    pub(super) fn of(app: &App, t: &Texts, of: SlipOf) -> Self {
+        let (published, known) = (app.now(), Known::of(app, of));
+        let offered = published.desk.devices().filter_map(|device| offer(app, t, device));
+        Self {
+            offered: offered.collect(),
+            under_way: known.0.iter().any(|one| !one.state.is_settled()),
+            prints: known.0.iter().map(|one| one.words(t)).collect(),
+            key: form::fresh_key(),
+        }
+    }
+
+    /// Whether there is nothing to choose and nothing to tell.
+    pub(super) fn is_empty(&self) -> bool {
+        self.offered.is_empty() && self.prints.is_empty()
+    }
+}
+
+/// The device as a printer, if it works and was heard just now.
+fn offer(app: &App, t: &Texts, device: &Device) -> Option<Offered> {
+    let heard = ready(app, device, app.clock.now())?;
+    let letters = letters(device);
+    let name = match &device.plan.hall {
+        Some(hall) => t.t2("print-kiosk-in-hall", "letters", letters, "hall", hall.as_str()),
+        None => t.t1("print-kiosk", "letters", letters),
+    };
+    let name = match heard.hello.paper {
+        Paper::Low => format!("{name} ({})", t.code("device-paper", "low")),
+        Paper::Unknown | Paper::Enough | Paper::Out => name,
+    };
+    Some(Offered { device: device.id, name })
+}
+
+/// What a device said last, if that is not long ago and its printer prints. A locked one prints too: it is visitors it is closed for.
+fn ready(app: &App, device: &Device, now: Timestamp) -> Option<Contact> {
+    let heard = app.devices().contacts.last(device.id)?;
+    let works = heard.hello.trouble.is_none() && heard.hello.paper != Paper::Out;
+    let is_ours = device.state != DeviceState::Revoked;
+    (works && is_ours && !is_unseen(now.duration_since(heard.at))).then_some(heard)
+}
+
+/// Orders one more print of a slip, which `build` makes with a number of its copy. A double tap is one print.
+///
+/// # Errors
+/// `printer-away` when the chosen printer is not heard, or does not print.
+pub(super) fn order(
+    app: &App,
+    who: &Who,
+    form: &Entries,
+    of: SlipOf,
+    build: impl FnOnce() -> Result<Slip, Problem>,
+) -> Result<(), Problem> {
+    let now = app.clock.now();
+    let away = || Problem::of(Fault::Conflict).coded("printer-away");
+    let device: DeviceId = form.text("device").parse().map_err(|_| away())?;
+    let published = app.now();
+    let known = published.desk.device(device).filter(|device| ready(app, device, now).is_some());
+    let device = known.ok_or_else(away)?.id;
+    let id = match form.once(app, who, "print") {
+        Once::Key { scope, key, .. } => app.command_id(&scope, &key).0,
+        Once::Fresh => app.fresh_id(),
+    };
+    let slip = build()?.with_copy(Known::of(app, of).next_copy());
+    app.devices().jobs.order(device, Job { id: PrintId(Uuid::from_bytes(id)), slip }, of, now);
+    Ok(())
+}
+
+/// One print of a slip.
+struct KnownPrint {
+    /// On whose printer.
+    letters: String,
+    copy: u32,
+    state: PrintState,
+}
+
+impl KnownPrint {
+    fn words(&self, t: &Texts) -> Printed {
+        let tone = match self.state {
+            PrintState::Queued | PrintState::Printing => "note",
+            PrintState::Printed => "good",
+            PrintState::Failed { .. } => "bad",
+            PrintState::Unknown { .. } => "warn",
+        };
+        let said = t.code("print-state", self.state.code());
+        let stands = match self.state.why() {
+            Some(why) => t.t2("print-why", "stands", said, "why", t.code("device-trouble", why.code())),
+            None => said.into_owned(),
+        };
+        let text = t.t2("print-of", "copy", self.copy.to_string(), "letters", &self.letters);
+        Printed { tone, text, stands }
+    }
+}
+
+/// Every print of a slip that is known of, the oldest first.
+struct Known(Vec<KnownPrint>);
+
+impl Known {
+    fn of(app: &App, of: SlipOf) -> Self {
+        let published = app.now();
+        let named = |device: DeviceId| {
+            published.desk.device(device).map(|device| letters(device)).unwrap_or_default()
+        };
+        let mut prints = match of {
+            SlipOf::Ticket(number) => by_its_kiosk(app, number),
+            SlipOf::Notice(_) | SlipOf::Seal(_) => Vec::new(),
+        };
+        let ordered = app.devices().jobs.of(of, app.clock.now()).into_iter();
+        prints.extend(ordered.map(|(device, ordered)| KnownPrint {
+            letters: named(device),
+            copy: u32::from(ordered.job.slip.edition().copy),
+            state: ordered.state,
+        }));
+        Self(prints)
+    }
+
+    /// The mark of the next print: no two slips that may lie about bear the same.
+    fn next_copy(&self) -> u16 {
+        let out = self.0.iter().filter(|print| print.state.may_come_out());
+        let last = out.map(|print| print.copy).max().unwrap_or(0);
+        u16::try_from(last.saturating_add(1)).unwrap_or(u16::MAX)
+    }
+}
+
+/// What a kiosk printed of a ticket that it gave out. It tells of its newest prints alone: of an older ticket the first slip is taken
+/// to be out, unless the kiosk has no printer.
+fn by_its_kiosk(app: &App, number: TicketNumber) -> Vec<KnownPrint> {
+    let published = app.now();
+    let Some(kiosk) = published.desk.devices().find(|device| device.had(number.series).is_some()) else {
+        return Vec::new();
+    };
+    let heard = app.devices().contacts.last(kiosk.id);
+    let told: Vec<_> = heard.iter().flat_map(|heard| heard.hello.prints.iter().rev()).collect();
+    let print = |copy: u32, state: PrintState| KnownPrint { letters: letters(kiosk), copy, state };
+    let own: Vec<_> =
+        told.iter().filter(|one| one.number == number).map(|one| print(one.copy, one.state)).collect();
+    let never = heard.is_some_and(|heard| heard.hello.trouble == Some(Trouble::NoPrinter));
+    if own.is_empty() && !never { vec![print(1, PrintState::Printed)] } else { own }
+}

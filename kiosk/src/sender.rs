@@ -115,7 +115,10 @@ async fn step(
             Ok(()) => *patience = Patience::default(),
             Err(why) => {
                 tracing::warn!(error = &*why, "the outbox waits");
-                patience.failed();
+                // A wire that broke is tried with the next hello. Longer waits are for a desk that answers and takes nothing.
+                if !matches!(why.downcast_ref(), Some(CallError::Unreachable(_))) {
+                    patience.failed();
+                }
             }
         }
     }

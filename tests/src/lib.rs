@@ -6,6 +6,7 @@
 //! * [`visitor`]: somebody with a browser's manners and no browser: cookies, forms, redirects. [`page`] reads what they see.
 //! * [`fair`]: a fair set up as an organiser would, and people signed in over JSON.
 //! * [`people`]: what exhibitors, mediators and the organiser do, in their own verbs.
+//! * [`wire`]: a wire to a desk that can be cut, and that flaps.
 //! * [`browser`]: Chromium at the size of a phone, under a name that is not loopback; [`axe`] audits what it shows.
 //! * [`codes`]: QR codes read back by two readers. [`photo`]: pictures as phones take them.
 //!
@@ -32,6 +33,7 @@ pub mod people;
 pub mod photo;
 pub mod program;
 pub mod visitor;
+pub mod wire;
 
 /// Longest wait for anything that should happen at once. Only a broken desk or an overloaded machine reaches it.
 pub const PATIENCE: Duration = Duration::from_mins(1);

@@ -1,4 +1,5 @@
-//! Stories about the real program, told against a desk of paper: one that speaks what travels and keeps what it was sent.
+//! Stories about the real program. Most are told against a desk of paper, which speaks what travels and keeps what it was sent; `fair` and
+//! `phone` against the real one.
 
 #![expect(
     clippy::unwrap_used,
@@ -7,6 +8,7 @@
 )]
 
 mod desk;
+mod fair;
 mod hand_off;
 mod kill;
 mod lifecycle;

@@ -122,6 +122,8 @@ impl VirtualPrinter {
         let mut inside = self.shared.lock();
         change(&mut inside.mood);
         if !inside.open {
+            // The line before is over, and with it what was counted of it.
+            inside.obeyed = 0;
             // What it still keeps is printed as soon as it can be, whether or not anybody is on the line.
             inside.obey();
         }
@@ -158,6 +160,11 @@ impl VirtualPrinter {
     /// What was cut off up to now.
     pub fn slips(&self) -> Vec<Dots> {
         self.shared.lock().paper.slips.clone()
+    }
+
+    /// Texts of the codes that it drew itself, in order.
+    pub fn codes(&self) -> Vec<String> {
+        self.shared.lock().paper.codes.clone()
     }
 
     /// Waits until so many slips were cut off; whether it came to that.

@@ -13,6 +13,7 @@ mod hand_off;
 mod kill;
 mod lifecycle;
 mod paper;
+mod phone;
 mod power;
 mod program;
 mod screen;

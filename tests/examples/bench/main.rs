@@ -12,6 +12,7 @@ mod inside;
 mod papers;
 mod races;
 mod slips;
+mod touch;
 mod whole;
 mod wire;
 
@@ -51,6 +52,7 @@ fn main() -> anyhow::Result<()> {
         }
         if asked("slips") {
             slips::to_the_last_byte()?;
+            touch::to_the_last_byte().await?;
         }
         anyhow::Ok(())
     })

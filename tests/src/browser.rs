@@ -285,6 +285,15 @@ impl Browser {
         self.act(&format!("select[name='{name}']"), async |list| list.select_by_value(value).await).await
     }
 
+    /// Chooses a day or a time in a field that has a picker of its own.
+    pub async fn choose(&self, css: &str, value: &str) -> anyhow::Result<()> {
+        let field = serde_json::to_value(self.find(css).await?)?;
+        let choose = "arguments[0].value = arguments[1];
+            arguments[0].dispatchEvent(new Event('input', { bubbles: true }))";
+        self.client.execute(choose, vec![field, value.into()]).await?;
+        Ok(())
+    }
+
     /// Gives files to a file field, as a camera or a gallery would.
     pub async fn photograph(&self, name: &str, file: &std::path::Path) -> anyhow::Result<()> {
         let field = self.client.find(Locator::Css(&format!("input[type=file][name='{name}']"))).await?;

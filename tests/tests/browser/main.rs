@@ -6,5 +6,6 @@ mod complaint;
 mod demo;
 mod form;
 mod mediation;
+mod paper;
 mod rescue;
 mod scripts_off;

@@ -32,7 +32,11 @@ pub(super) fn reserve(at: &Bench<'_>, count: u32) -> Decision {
 
 /// What was written on paper is decided as if it were asked at the time it happened, by the same rules.
 pub(super) fn enter(at: &Bench<'_>, written: &Command) -> Decision {
-    at.staff(&[Role::Mediator, Role::Head])?;
+    match written {
+        // The organiser's track has its own people, on paper as on the screen.
+        Command::MoveMeasure { .. } => at.staff(&[Role::Organiser])?,
+        _ => at.staff(&[Role::Mediator, Role::Head])?,
+    };
     let case = match of_paper(at, written) {
         Written::Elsewhere => return Err(Refusal::NotAllowed),
         Written::New => None,
@@ -77,6 +81,7 @@ fn of_paper(at: &Bench<'_>, command: &Command) -> Written {
         | Command::StartSession { case }
         | Command::AdjournSession { case, .. }
         | Command::Proceed { case, .. }
+        | Command::MoveMeasure { case, .. }
         | Command::ConcludeCase { case, .. } => Written::Of(*case),
         Command::ClaimTicket { ticket }
         | Command::CallTicket { ticket, .. }

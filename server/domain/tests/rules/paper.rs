@@ -2,10 +2,12 @@
 
 use domain::{
     Actor, Command, Refusal, TicketNumber,
+    body::PersonBody,
     case::{Ask, Door, Outcome, Reason},
     command::NewCase,
     figures::figures,
-    procedure::{Action, Answer, Means},
+    measure::{Basis, MeasureAction},
+    procedure::{Action, Answer, Means, Service, ServiceMethod},
     testing::{HEAD, MEI, ORGANISER, TOM, TestFair, plan},
 };
 
@@ -230,4 +232,30 @@ fn an_end_on_paper_is_entered_too() {
         fair.desk.case(case).unwrap().concluded_at,
         Some(fair.now - jiff::SignedDuration::from_mins(50))
     );
+}
+
+/// A notice of a complaint handed over while the network was down: its time runs since then, and only an officer enters it.
+#[test]
+fn an_officer_enters_what_happened_on_paper_in_the_organisers_track() {
+    let mut fair = TestFair::new();
+    fair.pass(120);
+    let new = fair.dispute(&[Ask::Measure]);
+    let (case, _) = fair.file_this(new).unwrap();
+    let officer = Actor::Staff(ORGANISER);
+    let notice = MeasureAction::IssueNotice { notice: fair.new_notice() };
+    fair.measure(officer, case, notice).unwrap();
+    let party = fair.desk.case(case).unwrap().respondents()[0].place.id;
+    let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+    let action = MeasureAction::RecordService { service, body: PersonBody::default() };
+    let served = Command::MoveMeasure { case, party, action: Box::new(action) };
+    fair.pass(25 * 60);
+    assert_eq!(fair.enter(MEI, 24 * 60, served.clone()), Err(Refusal::NotAllowed));
+    assert_eq!(fair.enter(HEAD, 24 * 60, served.clone()), Err(Refusal::NotAllowed));
+    assert_eq!(fair.enter(ORGANISER, 26 * 60, served.clone()), Err(Refusal::BeforeCase));
+    fair.enter(ORGANISER, 24 * 60, served).unwrap();
+    fair.sweep().unwrap();
+    let measure = fair.desk.case(case).unwrap().measure(party).unwrap();
+    assert!(measure.may_stand_on(Basis::NoAnswer, true, fair.now), "the time ended an hour ago: {measure:?}");
+    let accept = Command::Proceed { case, action: Box::new(Action::DeclareImpartiality) };
+    assert_eq!(fair.enter(ORGANISER, 10, accept), Err(Refusal::NotAllowed), "mediation has its own people");
 }

@@ -21,6 +21,7 @@ use jiff::{
 use crate::{
     app::{App, Once},
     web::{
+        counter::happened,
         filing::{file::was_answered, photos},
         form::{self, Entries, Upload},
         frame::Errors,
@@ -117,7 +118,7 @@ impl Deed {
         if let Some(evidence) = self.proof(party, &action, &once).await? {
             prove(&mut action, evidence);
         }
-        app.ask(who.from(), once, moved(&self.case, party, action)).await?;
+        happened::ask(app, who, once, &self.form, moved(&self.case, party, action)).await?;
         Ok(())
     }
 

@@ -135,6 +135,22 @@ async fn a_complaint_without_an_answer_goes_all_the_way_by_forms_alone() {
 }
 
 #[tokio::test]
+async fn what_an_officer_did_on_paper_is_entered_at_its_time_and_a_half_time_loses_nothing() {
+    let mut story = Story::new().await;
+    let (case, party) = story.file().await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    does(&mut officer, case, party, "notice", "").await;
+    story.pass(Duration::from_hours(3)).await;
+    let half = does(&mut officer, case, party, "service", &format!("{SERVED}&happened_day=2026-03-10")).await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(half.text.contains("value=\"Booth staff\"") && half.text.contains("value=\"2026-03-10\""));
+    let earlier = format!("{SERVED}&happened_day=2026-03-10&happened_time=10:30");
+    does(&mut officer, case, party, "service", &earlier).await;
+    let page = officer.get(&page_of(case)).await.text;
+    assert!(page.contains("11 Mar, 10:30"), "a day from the handing over: {page}");
+}
+
+#[tokio::test]
 async fn a_statement_given_at_the_office_is_decided_on_and_a_late_one_is_said_to_be_late() {
     let mut story = Story::new().await;
     let (case, party) = story.file().await;

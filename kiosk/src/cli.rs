@@ -48,6 +48,8 @@ pub enum Command {
         /// The code, as it is read out
         code: String,
     },
+    /// Print a one-time address that makes a tablet's browser the screen of this kiosk
+    Screen,
     /// Check store, desk, clock, printer and letters, and say how to mend what is wrong
     Doctor,
 }

@@ -22,7 +22,8 @@ use crate::{
     desk::DeskCalls,
     joining::{self, CannotJoin},
     page::form::Form,
-    serve::{Ended, listen},
+    screen::Screens,
+    serve::{Ended, at_peers, listen},
     store::{Store, StoreError, put_aside},
     watchdog::Watchdog,
 };
@@ -51,11 +52,12 @@ pub async fn run(
         .route("/join", get(ask).post(take))
         .route("/assets/{*name}", get(crate::page::assets::asset))
         .fallback(sorry)
-        .layer(axum::middleware::from_fn(crate::page::guarded))
         .with_state(closed);
+    let router = crate::page::for_screens(router, Screens::of(&settings.data));
     watchdog.ready();
     let watching = watchdog.every();
-    let served = axum::serve(listener, router).with_graceful_shutdown(here.clone().cancelled_owned());
+    let served =
+        axum::serve(listener, at_peers(router)).with_graceful_shutdown(here.clone().cancelled_owned());
     tokio::select! {
         () = here.cancelled() => {}
         served = served => served?,

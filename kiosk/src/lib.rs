@@ -22,6 +22,7 @@ pub mod mint;
 pub mod page;
 pub mod printing;
 pub mod qr;
+pub mod screen;
 pub mod sender;
 pub mod serve;
 pub mod slips;

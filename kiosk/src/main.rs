@@ -10,7 +10,7 @@ use durable::{Fault, LocalDisk};
 use fairdesk_kiosk::{
     cli::{Command, CommandLine, Exit, Settings},
     desk::DeskCalls,
-    doctor, joining, serve,
+    doctor, joining, screen, serve,
     store::{Store, StoreError, put_aside},
     telemetry,
 };
@@ -25,6 +25,7 @@ async fn main() -> ExitCode {
     let done = match &line.command {
         None | Some(Command::Serve) => serve::run(&line.settings).await,
         Some(Command::Join { code }) => join(&line.settings, code).await,
+        Some(Command::Screen) => screen::offer(&line.settings),
         Some(Command::Doctor) => doctor::run(&line.settings).await,
     };
     match done {

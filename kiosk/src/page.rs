@@ -1,4 +1,5 @@
-//! The touch page: served on loopback for a full-screen browser on the same machine.
+//! The touch page: served on loopback for a full-screen browser on the same machine, or across the network to one tablet that was
+//! let in (`screen.rs`).
 //!
 //! Every page is whole without scripts and without the wire. What is typed is kept in this process alone, under a cookie that
 //! names the visit; nothing is written to the browser's storage, and nothing may be kept in its cache.
@@ -21,7 +22,10 @@ pub use self::{
     frame::{Service, shown, zone_of},
     question::Question,
 };
-use crate::kiosk::Kiosk;
+use crate::{
+    kiosk::Kiosk,
+    screen::{self, Screens},
+};
 
 pub mod assets;
 mod begin;
@@ -71,7 +75,8 @@ impl Page {
 
 /// All pages.
 pub fn router(page: Page) -> Router {
-    Router::new()
+    let screens = Screens::of(&page.kiosk.folder);
+    let pages = Router::new()
         .route("/", get(begin::start))
         .route("/begin", post(begin::begin))
         .route("/over", get(begin::end).post(begin::end))
@@ -92,12 +97,21 @@ pub fn router(page: Page) -> Router {
         .route("/assets/{*name}", get(assets::asset))
         .fallback(begin::lost)
         .route("/join", get(join::ask).post(join::take))
-        .layer(middleware::from_fn(guarded))
-        .with_state(page)
+        .with_state(page);
+    for_screens(pages, screens)
 }
 
-/// Only this machine's own browser may ask, and only the kiosk's own pages may send; nothing is ever kept.
-pub async fn guarded(request: Request, next: Next) -> Response {
+/// Around pages: only to a screen that was let in, only forms of our own, and nothing is ever kept.
+pub fn for_screens(pages: Router, screens: Screens) -> Router {
+    let door = Router::new().route("/screen/{key}", get(screen::ask).post(screen::enter));
+    pages
+        .merge(door.with_state(screens.clone()))
+        .layer(middleware::from_fn_with_state(screens, screen::admitted))
+        .layer(middleware::from_fn(guarded))
+}
+
+/// Only the kiosk's own pages may send; nothing is ever kept.
+async fn guarded(request: Request, next: Next) -> Response {
     if request.method() != Method::GET && !is_ours(request.headers()) {
         return StatusCode::FORBIDDEN.into_response();
     }

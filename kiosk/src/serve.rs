@@ -1,9 +1,11 @@
 //! Running the kiosk: the page, the sender, the printer, and whoever watches over them; and ending in order.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use axum::{Router, extract::connect_info::IntoMakeServiceWithConnectInfo};
 use clock::{SharedClock, SystemClock};
 use durable::LocalDisk;
 use tokio::{
@@ -86,6 +88,11 @@ pub async fn listen(settings: &Settings) -> anyhow::Result<TcpListener> {
     Ok(listener)
 }
 
+/// Pages that are told who asks.
+pub fn at_peers(router: Router) -> IntoMakeServiceWithConnectInfo<Router, SocketAddr> {
+    router.into_make_service_with_connect_info()
+}
+
 async fn open(
     settings: &Settings,
     store: Store,
@@ -135,8 +142,8 @@ async fn open(
     tasks.spawn(keep_tidy(page.clone(), here.clone()));
     tasks.spawn(watch_over(Arc::clone(&kiosk), Arc::clone(watchdog), here.clone()));
     watchdog.ready();
-    let served =
-        axum::serve(listener, page::router(page)).with_graceful_shutdown(here.clone().cancelled_owned());
+    let served = axum::serve(listener, at_peers(page::router(page)))
+        .with_graceful_shutdown(here.clone().cancelled_owned());
     let serving = tasks.spawn(async move { served.await });
     here.cancelled().await;
     watchdog.stopping();

@@ -1,7 +1,10 @@
 //! The touch page, asked as a browser asks.
 
+use std::net::SocketAddr;
+
 use axum::{
     body::Body,
+    extract::connect_info::MockConnectInfo,
     http::header::{COOKIE, LOCATION, SET_COOKIE},
 };
 use http_body_util::BodyExt;
@@ -17,6 +20,7 @@ struct Somebody {
     page: Page,
     hands: Arc<clock::ManualClock>,
     cookie: Option<String>,
+    from: SocketAddr,
     _folder: TempDir,
 }
 
@@ -31,7 +35,7 @@ impl Somebody {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (hands, page) = testing::page(folder.path());
-        Self { page, hands, cookie: None, _folder: folder }
+        Self { page, hands, cookie: None, from: SocketAddr::from(([127, 0, 0, 1], 40000)), _folder: folder }
     }
 
     async fn ask(&mut self, method: Method, path: &str, form: &[(&str, &str)]) -> Got {
@@ -45,7 +49,9 @@ impl Somebody {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
             Body::from(encoded(form))
         };
-        let response = router(self.page.clone()).oneshot(request.body(body).unwrap()).await.unwrap();
+        let here = MockConnectInfo(self.from);
+        let response =
+            router(self.page.clone()).layer(here).oneshot(request.body(body).unwrap()).await.unwrap();
         let headers = response.headers();
         if let Some(cookie) = headers.get(SET_COOKIE).map(|value| value.to_str().unwrap().to_owned()) {
             assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
@@ -340,7 +346,8 @@ async fn only_the_kiosks_own_pages_may_send() {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from("language=en"))
             .unwrap();
-        let response = router(somebody.page.clone()).oneshot(request).await.unwrap();
+        let here = MockConnectInfo(somebody.from);
+        let response = router(somebody.page.clone()).layer(here).oneshot(request).await.unwrap();
         assert_eq!(response.status(), expected, "{name}: {value}");
     }
 }
@@ -356,4 +363,24 @@ async fn what_nobody_asked_for_leads_to_the_start() {
         assert_eq!(somebody.ask(Method::GET, path, &[]).await.there, "/menu", "{path}");
     }
     assert_eq!(somebody.sends("/kind", &[("kind", "else")]).await, "/menu");
+}
+
+#[tokio::test]
+async fn a_tablet_sees_nothing_until_it_was_let_in() {
+    let mut tablet = Somebody::new();
+    tablet.from = SocketAddr::from(([192, 0, 2, 7], 40000));
+    for path in ["/", "/menu", "/have", "/join", "/ask/what"] {
+        let got = tablet.ask(Method::GET, path, &[]).await;
+        assert_eq!(got.status, StatusCode::FORBIDDEN, "{path}");
+        assert!(got.text.contains("belongs to one tablet"), "{path}: {}", got.text);
+    }
+    let begun = tablet.ask(Method::POST, "/begin", &[("language", "en")]).await;
+    assert_eq!(begun.status, StatusCode::FORBIDDEN);
+    let wrong = tablet.ask(Method::POST, "/screen/0123456789", &[("x", "y")]).await;
+    assert_eq!(wrong.status, StatusCode::FORBIDDEN);
+    let key = Screens::of(&tablet.page.kiosk.folder).offer().unwrap().reveal();
+    let door = format!("/screen/{key}");
+    assert!(tablet.opens(&door).await.contains("Show the kiosk here"));
+    assert_eq!(tablet.sends(&door, &[("x", "y")]).await, "/");
+    assert!(tablet.opens("/").await.contains("English"));
 }

@@ -125,3 +125,7 @@ kiosk-join-wrong = The desk does not take this code. It may be used or too old: 
 kiosk-join-locked-out = Too many wrong codes. Please wait a while, and then have a new one made.
 kiosk-join-unreachable = The desk cannot be reached. Check the cable and the address of the desk in the settings, then try the same code again.
 kiosk-join-store = The kiosk cannot write to its disk. Please call whoever looks after this machine.
+kiosk-screen = The screen of this kiosk
+kiosk-screen-lead = For staff: from now on this tablet shows the kiosk’s page, and no other does.
+kiosk-screen-do = Show the kiosk here
+kiosk-screen-shut = This page belongs to one tablet of the mediation desk. Staff can have a new address made for this one: fairdesk-kiosk screen.

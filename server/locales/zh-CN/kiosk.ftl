@@ -125,3 +125,7 @@ kiosk-join-wrong = 调解台不接受此加入码，可能已使用或已过期�
 kiosk-join-locked-out = 错误次数过多。请稍候，再重新生成加入码。
 kiosk-join-unreachable = 无法连接调解台。请检查网线和设置中的调解台地址，然后用同一加入码再试。
 kiosk-join-store = 本机无法写入磁盘，请联系负责本机的技术人员。
+kiosk-screen = 自助终端屏幕
+kiosk-screen-lead = 工作人员：从现在起由这台平板显示自助终端页面，其他平板不再显示。
+kiosk-screen-do = 在此显示自助终端
+kiosk-screen-shut = 此页面只供调解台的一台平板使用。工作人员可运行 fairdesk-kiosk screen，为本机生成新的地址。

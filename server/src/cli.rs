@@ -5,6 +5,7 @@
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, error::ErrorKind};
+use domain::fair::Language;
 use jiff::civil::Date;
 
 use crate::config::Layers;
@@ -68,6 +69,9 @@ pub enum Command {
         /// The form of the file
         #[arg(long, value_enum)]
         format: ExportFormat,
+        /// The language of a file for people, en or zh-CN [default: the fair's first]
+        #[arg(long, value_name = "TAG", value_parser = language)]
+        language: Option<Language>,
         /// Where to write it; without, to standard output
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
@@ -110,6 +114,8 @@ pub enum ExportFormat {
     Csv,
     /// For other programs.
     Json,
+    /// A workbook: the figures and the list, every cell typed.
+    Xlsx,
 }
 
 /// The desk of rapid mediation at trade fairs.
@@ -200,6 +206,10 @@ fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a day is written 2026-11-20".to_owned())
 }
 
+fn language(text: &str) -> Result<Language, String> {
+    Language::from_tag(text).ok_or_else(|| "the languages are en and zh-CN".to_owned())
+}
+
 fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
@@ -279,6 +289,7 @@ mod tests {
             Command::Export {
                 day: jiff::civil::date(2026, 11, 20),
                 format: ExportFormat::Csv,
+                language: None,
                 out: Some("log.csv".into())
             }
         );
@@ -291,6 +302,7 @@ mod tests {
             "fairdesk --demo verify",
             "fairdesk export tomorrow --format csv",
             "fairdesk export 2026-11-20 --format doc",
+            "fairdesk export 2026-11-20 --format xlsx --language xx",
             "fairdesk import exhibitors",
             "fairdesk --set nothing",
             "fairdesk --set =1",

@@ -1,13 +1,51 @@
-//! The daily log: what the organiser reads for a day, as a table and as a document, and the seal that closes it.
+//! The daily log: what the organiser reads for a day, as a table, a workbook and a document, and the seal that closes it.
 //!
 //! Everything here comes from facts alone: numbers, codes, times, and booths where a complaint was made. Nothing that was said
 //! stands in it, so it stays what it is when names and texts are erased (procedure E.2).
 
+use domain::{
+    StaffId,
+    desk::DaySeal,
+    fair::FairPlan,
+    figures::{DayFigures, DayRow},
+};
+
+use crate::locale::Texts;
+
+pub mod chapters;
 pub mod choice;
 pub mod document;
 pub mod seal;
 pub mod table;
+pub mod workbook;
 
 pub use choice::{Choice, Only};
 pub use document::{Document, document};
 pub use table::{Words, csv};
+pub use workbook::workbook;
+
+/// The log of a day, as files for people are made from it.
+pub struct DayLog<'a> {
+    /// The fair.
+    pub plan: &'a FairPlan,
+    /// What was counted.
+    pub figures: &'a DayFigures,
+    /// The list, as far as it was asked for.
+    pub rows: Vec<&'a DayRow>,
+    /// The seal, once there is one.
+    pub seal: Option<&'a DaySeal>,
+    /// The name of somebody who works here.
+    pub named: &'a dyn Fn(StaffId) -> Option<String>,
+}
+
+impl DayLog<'_> {
+    /// What it is called.
+    pub fn title(&self, t: &Texts) -> String {
+        t.t1("log-day-of", "date", t.date(self.figures.day))
+    }
+
+    /// The key of whether it is sealed.
+    pub fn standing(&self) -> &'static str {
+        if self.seal.is_some() { "log-sealed" } else { "log-not-sealed" }
+    }
+}

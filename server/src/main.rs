@@ -42,8 +42,9 @@ fn run(invocation: &cli::Invocation) -> anyhow::Result<Exit> {
     match &invocation.command {
         Command::Serve { demo } => serve::run(loaded.settings, data_given, *demo).map(|()| Exit::Done),
         Command::Verify { document } => commands::verify::run(&loaded.settings.data, document.as_deref()),
-        Command::Export { day, format, out } => {
-            commands::export::run(&loaded.settings, *day, *format, out.as_deref()).map(|()| Exit::Done)
+        Command::Export { day, format, language, out } => {
+            let asked = commands::export::Asked { day: *day, format: *format, language: *language };
+            commands::export::run(&loaded.settings, asked, out.as_deref()).map(|()| Exit::Done)
         }
         Command::Backup { out } => commands::backup::run(&loaded.settings, out).map(|()| Exit::Done),
         Command::Restore { file } => {

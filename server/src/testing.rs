@@ -67,6 +67,8 @@ pub struct Answer {
     pub headers: axum::http::HeaderMap,
     /// Body as text.
     pub text: String,
+    /// Body as it came.
+    pub bytes: Bytes,
 }
 
 impl Answer {
@@ -256,7 +258,7 @@ impl TestDesk {
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status: parts.status, headers: parts.headers, text }
+        Answer { status: parts.status, headers: parts.headers, text, bytes }
     }
 
     /// Opens a page as a browser that shows these cookies.

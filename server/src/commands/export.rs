@@ -14,18 +14,30 @@ use jiff::civil::Date;
 use crate::{
     cli::ExportFormat,
     config::Settings,
-    daylog::{self, Words},
+    daylog::{self, DayLog, Words},
     desk::Replayed,
+    locale::{Language, Texts},
     serve,
 };
 
 use super::AtRest;
 
-/// Writes the log of `day` into a new file, or to standard output.
+/// What shall be written.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// The log of this day.
+    pub day: Date,
+    /// In this form.
+    pub format: ExportFormat,
+    /// In this language, where people read it.
+    pub language: Option<Language>,
+}
+
+/// Writes the log of a day into a new file, or to standard output.
 ///
 /// # Errors
 /// Why it was not written.
-pub fn run(settings: &Settings, day: Date, format: ExportFormat, out: Option<&Path>) -> anyhow::Result<()> {
+pub fn run(settings: &Settings, asked: Asked, out: Option<&Path>) -> anyhow::Result<()> {
     // The copy must stay until its journal is closed.
     let (journal, replayed, _copy) = match AtRest::find(settings)? {
         AtRest::Own { journal, replayed } => (journal, replayed, None),
@@ -35,12 +47,13 @@ pub fn run(settings: &Settings, day: Date, format: ExportFormat, out: Option<&Pa
             (journal, Box::new(replayed), Some(copy))
         }
     };
-    let bytes = written(&replayed, day, format);
+    let bytes = written(&replayed, asked);
     journal.close().context("the journal could not be closed in order")?;
     put(out, &bytes?)
 }
 
-fn written(replayed: &Replayed, day: Date, format: ExportFormat) -> anyhow::Result<Vec<u8>> {
+fn written(replayed: &Replayed, asked: Asked) -> anyhow::Result<Vec<u8>> {
+    let Asked { day, format, language } = asked;
     let Replayed { desk, names } = replayed;
     let fair = desk.fair().context("the fair is not set up yet")?;
     let figures = figures(desk, day, None);
@@ -55,6 +68,13 @@ fn written(replayed: &Replayed, day: Date, format: ExportFormat) -> anyhow::Resu
             let mut json = serde_json::to_vec_pretty(&document)?;
             json.push(b'\n');
             json
+        }
+        ExportFormat::Xlsx => {
+            let language = language.or(fair.plan.languages.first().copied()).unwrap_or_default();
+            let texts = Texts::new(language, fair.plan.time_zone());
+            let rows = figures.rows.iter().collect();
+            let log = DayLog { plan: &fair.plan, figures: &figures, rows, seal, named: &named };
+            daylog::workbook(&log, &texts)?
         }
     })
 }

@@ -1,4 +1,5 @@
-//! The list of a day as CSV (RFC 4180, UTF-8): for spreadsheets in words, for programs in codes.
+//! The list of a day: its columns and what stands in them, and the same as CSV (RFC 4180, UTF-8), for spreadsheets in words, for
+//! programs in codes.
 //!
 //! Booth numbers come from lists that others wrote, and a spreadsheet program runs what begins like a formula. So a text that
 //! could be one gets an apostrophe in front.
@@ -55,11 +56,10 @@ impl Words<'_> {
         }
     }
 
-    fn yes(self, yes: bool) -> String {
-        match (self, yes) {
-            (_, false) => String::new(),
-            (Self::Codes, true) => "yes".to_owned(),
-            (Self::Of(t), true) => t.t("log-yes").into_owned(),
+    pub(super) fn yes(self) -> String {
+        match self {
+            Self::Codes => "yes".to_owned(),
+            Self::Of(t) => t.t("log-yes").into_owned(),
         }
     }
 
@@ -80,6 +80,46 @@ impl Words<'_> {
     }
 }
 
+/// A cell as what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Cell {
+    /// A text.
+    Text(String),
+    /// A moment.
+    Moment(Timestamp),
+    /// A length of time, in seconds.
+    Length(u64),
+    /// A number.
+    Count(u32),
+    /// A mark that is set.
+    Yes,
+    /// Nothing.
+    Empty,
+}
+
+impl Cell {
+    /// Nothing for a text that is empty or not there.
+    fn text(text: Option<String>) -> Self {
+        text.filter(|text| !text.is_empty()).map_or(Self::Empty, Self::Text)
+    }
+
+    fn mark(set: bool) -> Self {
+        if set { Self::Yes } else { Self::Empty }
+    }
+
+    /// As a text that no spreadsheet program runs.
+    fn written(self, words: Words<'_>, zone: &TimeZone) -> String {
+        match self {
+            Self::Text(text) => harmless(&text),
+            Self::Moment(at) => words.moment(at, zone),
+            Self::Length(seconds) => words.length(seconds),
+            Self::Count(count) => count.to_string(),
+            Self::Yes => words.yes(),
+            Self::Empty => String::new(),
+        }
+    }
+}
+
 /// The table of these rows. `named` gives the name of somebody who works here.
 ///
 /// # Errors
@@ -91,41 +131,46 @@ pub fn csv<'r>(
     named: impl Fn(StaffId) -> Option<String>,
 ) -> Result<Vec<u8>, csv::Error> {
     let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    table.write_record(COLUMNS.map(|column| words.head(column)))?;
+    table.write_record(heads(words))?;
     for row in rows {
-        table.write_record(cells(row, words, zone, &named).iter().map(|cell| harmless(cell)))?;
+        table.write_record(cells(row, words, &named).map(|cell| cell.written(words, zone)))?;
     }
     table.into_inner().map_err(|error| error.into_error().into())
 }
 
-fn cells(
+/// What stands above the columns.
+pub(super) fn heads(words: Words<'_>) -> [String; COLUMNS.len()] {
+    COLUMNS.map(|column| words.head(column))
+}
+
+/// One row of the list.
+pub(super) fn cells(
     row: &DayRow,
     words: Words<'_>,
-    zone: &TimeZone,
-    named: &impl Fn(StaffId) -> Option<String>,
-) -> [String; COLUMNS.len()] {
+    named: &dyn Fn(StaffId) -> Option<String>,
+) -> [Cell; COLUMNS.len()] {
     let asks: Vec<_> = row.asks.iter().map(|ask| words.word("ask", ask.code())).collect();
     let booths: Vec<_> = row.booths.iter().map(|booth| format!("{} {}", booth.hall, booth.number)).collect();
     [
-        row.ticket.to_string(),
-        words.word("kind", row.kind.code()),
-        row.right.map(|right| words.word("right", right.code())).unwrap_or_default(),
-        row.hall.as_ref().map(ToString::to_string).unwrap_or_default(),
-        asks.join("; "),
-        booths.join("; "),
-        words.word("lane", row.lane.code()),
-        words.word("state", row.state.code()),
-        row.outcome.map(|outcome| words.word("outcome", outcome.code())).unwrap_or_default(),
-        row.reason.map(|reason| words.word("reason", reason.code())).unwrap_or_default(),
-        words.moment(row.filed_at, zone),
-        words.yes(row.carried_in),
-        words.yes(row.urgent),
-        row.first_called_at.map(|at| words.moment(at, zone)).unwrap_or_default(),
-        row.waited_s.map(|seconds| words.length(seconds)).unwrap_or_default(),
-        row.session_s.map(|seconds| words.length(seconds)).unwrap_or_default(),
-        row.misses.to_string(),
-        words.yes(row.late),
-        row.mediator.and_then(named).unwrap_or_default(),
+        Cell::Text(row.ticket.to_string()),
+        Cell::Text(words.word("kind", row.kind.code())),
+        Cell::text(row.right.map(|right| words.word("right", right.code()))),
+        Cell::text(row.hall.as_ref().map(ToString::to_string)),
+        Cell::text(Some(asks.join("; "))),
+        Cell::text(Some(booths.join("; "))),
+        Cell::Text(words.word("lane", row.lane.code())),
+        Cell::Text(words.word("state", row.state.code())),
+        Cell::text(row.outcome.map(|outcome| words.word("outcome", outcome.code()))),
+        Cell::text(row.reason.map(|reason| words.word("reason", reason.code()))),
+        Cell::Moment(row.filed_at),
+        Cell::mark(row.carried_in),
+        Cell::mark(row.urgent),
+        row.first_called_at.map_or(Cell::Empty, Cell::Moment),
+        row.waited_s.map_or(Cell::Empty, Cell::Length),
+        row.session_s.map_or(Cell::Empty, Cell::Length),
+        Cell::Count(row.misses),
+        Cell::mark(row.late),
+        Cell::text(row.mediator.and_then(named)),
     ]
 }
 

@@ -14,9 +14,13 @@ use crate::{
     daylog::{Choice, Words, choice::Asked, seal},
     web::{
         guard::Who,
-        log,
+        log::{
+            self,
+            download::{self, Spoken},
+        },
         problem::{Fault, Problem},
         route::Route,
+        visit::Visit,
     },
 };
 
@@ -35,14 +39,15 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// The log of a day: counts, times, the list by ticket, the seal.
 ///
-/// With `.csv` after the day the list alone, as a table of codes. Booths stand only with cases that have a complaint to the
+/// With `.csv` after the day the list alone, as a table of codes; with `.xlsx` the figures and the list as a workbook, in words. Booths stand only with cases that have a complaint to the
 /// organiser; no name, no statement.
 #[utoipa::path(
     get,
     path = "/api/v1/logs/{day}",
     tag = "logs",
     params(
-        ("day" = String, Path, description = "The day in the fair's calendar, such as `2026-11-20`, or `2026-11-20.csv`"),
+        ("day" = String, Path, description = "The day in the fair's calendar, such as `2026-11-20`; with `.csv` or `.xlsx` behind it as a file"),
+        ("language" = Option<String>, Query, description = "`en` or `zh-CN`: the words of the workbook, when other than the caller's"),
         ("kind" = Option<String>, Query, description = "Only rows of this kind"),
         ("right" = Option<String>, Query, description = "Only rows about this right"),
         ("hall" = Option<String>, Query, description = "Only rows filed in this hall"),
@@ -58,17 +63,22 @@ pub(super) fn routes() -> Vec<Route> {
 )]
 async fn read(
     State(app): State<App>,
-    Path(day): Path<String>,
+    visit: Visit,
+    Path(name): Path<String>,
     Query(asked): Query<Asked>,
+    Query(spoken): Query<Spoken>,
 ) -> Result<Response, Problem> {
     let choice = Choice::from(&asked);
-    match day.strip_suffix(".csv") {
-        Some(day) => {
-            let counted = log::counted(&app, day)?;
-            let table = log::download::table(&counted, &choice, Words::Codes)?;
-            Ok(([(header::CONTENT_TYPE, log::download::CSV)], table).into_response())
+    let (day, ending) = name.split_once('.').unwrap_or((&name, ""));
+    let counted = log::counted(&app, day)?;
+    match ending {
+        "" => Ok(Json(download::document(counted, &choice)).into_response()),
+        "csv" => {
+            let table = download::table(&counted, &choice, Words::Codes)?;
+            Ok(([(header::CONTENT_TYPE, download::CSV)], table).into_response())
         }
-        None => Ok(Json(log::download::document(log::counted(&app, &day)?, &choice)).into_response()),
+        "xlsx" => download::workbook(counted, choice, spoken.texts(&visit)).await,
+        _ => Err(Problem::of(Fault::NotFound)),
     }
 }
 

@@ -1,4 +1,4 @@
-//! A day's log as a file, in the reader's words, with the same choice of rows as on the page.
+//! A day's log as a file, in the reader's words or in another language of theirs, with the same choice of rows as on the page.
 
 use axum::{
     extract::{Path, Query, State},
@@ -9,8 +9,14 @@ use domain::figures::DayRow;
 
 use crate::{
     app::App,
-    daylog::{self, Choice, Document, Words, choice::Asked},
-    web::{problem::Problem, route::Route, submit::name_of, visit::Visit},
+    daylog::{self, Choice, DayLog, Document, Words, choice::Asked},
+    locale::{Language, Texts},
+    web::{
+        problem::{Fault, Problem},
+        route::Route,
+        submit::name_of,
+        visit::Visit,
+    },
 };
 
 use super::{Counted, ORGANISER};
@@ -19,7 +25,23 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/office/logs/{day}/log.csv", ORGANISER, csv),
         Route::get("/office/logs/{day}/log.json", ORGANISER, json),
+        Route::get("/office/logs/{day}/log.xlsx", ORGANISER, xlsx),
     ]
+}
+
+/// In which language a file for people is wanted; the reader's own when it is not said.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(in crate::web) struct Spoken {
+    language: String,
+}
+
+impl Spoken {
+    /// The words of that language.
+    pub(in crate::web) fn texts(&self, visit: &Visit) -> Texts {
+        let texts = &visit.texts;
+        Language::from_tag(&self.language).map_or_else(|| texts.clone(), |language| texts.speaking(language))
+    }
 }
 
 async fn csv(
@@ -43,6 +65,56 @@ async fn json(
     let document = document(counted, &Choice::from(&asked));
     let json = serde_json::to_vec_pretty(&document).map_err(|error| Problem::internal(&error))?;
     Ok((headers, json).into_response())
+}
+
+async fn xlsx(
+    State(app): State<App>,
+    visit: Visit,
+    Path(day): Path<String>,
+    Query(asked): Query<Asked>,
+    Query(spoken): Query<Spoken>,
+) -> Result<Response, Problem> {
+    workbook(super::counted(&app, &day)?, Choice::from(&asked), spoken.texts(&visit)).await
+}
+
+/// The media type of the workbook.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The log as a workbook.
+///
+/// # Errors
+/// When it has more rows than a sheet can hold.
+pub(in crate::web) async fn workbook(
+    counted: Counted,
+    choice: Choice,
+    texts: Texts,
+) -> Result<Response, Problem> {
+    let headers = attachment(&counted, "xlsx", XLSX);
+    let made = tokio::task::spawn_blocking(move || {
+        counted.log(&choice, |log| {
+            daylog::workbook(log, &texts).map_err(|error| Problem::internal(&error))
+        })
+    });
+    let bytes = made.await.map_err(|gone| Problem::internal(&gone))???;
+    Ok((headers, bytes).into_response())
+}
+
+impl Counted {
+    /// The log with the chosen rows, as files for people are made from it.
+    ///
+    /// # Errors
+    /// `not-found` without a fair.
+    fn log<T>(&self, choice: &Choice, make: impl FnOnce(&DayLog<'_>) -> T) -> Result<T, Problem> {
+        let Self { published, figures } = self;
+        let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
+        Ok(make(&DayLog {
+            plan: &fair.plan,
+            rows: figures.rows.iter().filter(|row| choice.keeps(row)).collect(),
+            seal: published.desk.day_seal(figures.day).map(AsRef::as_ref),
+            named: &|staff| Some(name_of(staff, published)),
+            figures,
+        }))
+    }
 }
 
 /// The media type of the table.

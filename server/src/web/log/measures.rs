@@ -3,28 +3,18 @@
 use domain::figures::DayFigures;
 
 use crate::{
+    daylog::chapters::measure_steps,
     locale::Texts,
     web::chart::{Bar, Bars},
 };
 
 /// The steps of the day, as bars; none when nothing happened.
 pub(super) fn steps(figures: &DayFigures, t: &Texts) -> Bars {
-    let measures = &figures.measures;
-    let counted = [
-        ("log-measures-served", measures.served),
-        ("log-measures-answered", measures.answered),
-        ("log-measures-ended", measures.windows_ended),
-        ("log-measures-cleared", measures.cleared),
-        ("log-measures-clauses", measures.clauses),
-        ("log-measures-applied", measures.applied),
-        ("log-measures-lifted", measures.lifted),
-        ("log-measures-in-force", measures.in_force),
-    ];
     let bar = |(key, count): (&str, u32)| {
         let bar = Bar::new(t.t(key), u64::from(count)).leading("/office/complaints");
         (count > 0).then_some(bar)
     };
-    Bars { caption: t.t("log-measures").into_owned(), bars: counted.into_iter().filter_map(bar).collect() }
+    Bars { caption: t.t("log-measures").into_owned(), bars: measure_steps(&figures.measures).into_iter().filter_map(bar).collect() }
 }
 
 /// Measures ordered on the day, by kind.

@@ -17,6 +17,8 @@ use crate::{
     testing::{Browser, TestDesk},
 };
 
+mod files;
+
 /// Said for mediation; must stand on no page of the organiser's.
 const CONFIDENTIAL: &str = "XMEDIATIONX";
 /// Said to the organiser.
@@ -81,7 +83,7 @@ fn everything(cases: &[CaseId]) -> Vec<String> {
             .map(ToOwned::to_owned)
             .to_vec();
     all.extend(
-        ["", "/seal", "/log.csv", "/log.json", "?only=open", "?state=waiting"]
+        ["", "/seal", "/log.csv", "/log.json", "/log.xlsx", "?only=open", "?state=waiting"]
             .map(|end| format!("{day}{end}")),
     );
     all.extend([format!("/api/v1/logs/{DAY}"), format!("/api/v1/logs/{DAY}.csv")]);

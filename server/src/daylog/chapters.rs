@@ -1,0 +1,162 @@
+//! The figures of a day in words, chapter by chapter: what the workbook and the paper have in common.
+
+use domain::{
+    StaffId,
+    case::Ask,
+    figures::{DayFigures, MeasureFigures, Spread},
+};
+
+use crate::locale::Texts;
+
+/// Figures under one heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chapter {
+    /// The heading.
+    pub caption: String,
+    /// What stands above the columns of amounts.
+    pub heads: Vec<String>,
+    /// The lines.
+    pub lines: Vec<Line>,
+}
+
+/// What was counted or measured, and what came out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What.
+    pub label: String,
+    /// One amount a column.
+    pub amounts: Vec<Amount>,
+}
+
+/// An amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amount {
+    /// How many.
+    Count(u32),
+    /// How long, in seconds.
+    Length(u64),
+}
+
+impl Amount {
+    /// In words: a length as one says it.
+    pub fn said(self, t: &Texts) -> String {
+        match self {
+            Self::Count(count) => t.number(count),
+            Self::Length(seconds) => t.duration(seconds),
+        }
+    }
+}
+
+impl Chapter {
+    /// Whether something in it is a length of time.
+    pub fn has_lengths(&self) -> bool {
+        let amounts = || self.lines.iter().flat_map(|line| &line.amounts);
+        amounts().any(|amount| matches!(amount, Amount::Length(_)))
+    }
+}
+
+/// What happened in the organiser's track, by the key of its words.
+pub fn measure_steps(measures: &MeasureFigures) -> [(&'static str, u32); 8] {
+    [
+        ("log-measures-served", measures.served),
+        ("log-measures-answered", measures.answered),
+        ("log-measures-ended", measures.windows_ended),
+        ("log-measures-cleared", measures.cleared),
+        ("log-measures-clauses", measures.clauses),
+        ("log-measures-applied", measures.applied),
+        ("log-measures-lifted", measures.lifted),
+        ("log-measures-in-force", measures.in_force),
+    ]
+}
+
+/// Every chapter in which something stands; the first is always there.
+pub fn chapters(
+    figures: &DayFigures,
+    t: &Texts,
+    named: &dyn Fn(StaffId) -> Option<String>,
+) -> Vec<Chapter> {
+    let coded = |family: &str, code: &str, count: u32| (t.code(family, code).into_owned(), count);
+    let halls = figures.by_hall.iter().map(|(hall, n)| (t.t1("log-hall", "hall", hall.as_str()), *n));
+    let nowhere = (figures.without_hall > 0).then(|| (t.t("log-no-hall").into_owned(), figures.without_hall));
+    let outcomes = figures.outcomes.iter().map(|count| {
+        let outcome = t.code("outcome", count.outcome.code());
+        let reason = t.code("reason", count.reason.code());
+        (t.t2("log-outcome-reason", "outcome", &*outcome, "reason", &*reason), count.count)
+    });
+    let steps = measure_steps(&figures.measures).into_iter().filter(|(_, count)| *count > 0);
+    let ordered = figures.measures.ordered.iter();
+    let asks = |(ask, count): (&Ask, &u32)| coded("ask", ask.code(), *count);
+    let mut all = vec![
+        counts(t, "log-day", day(figures, t)),
+        counts(t, "log-by-kind", figures.by_kind.iter().map(|(kind, n)| coded("kind", kind.code(), *n))),
+        counts(t, "log-by-ask", figures.by_ask.iter().map(asks)),
+        counts(t, "log-by-right", figures.by_right.iter().map(|(right, n)| coded("right", right.code(), *n))),
+        counts(t, "log-by-hall", halls.chain(nowhere)),
+        counts(t, "log-by-outcome", outcomes),
+        counts(t, "log-measures", steps.map(|(key, count)| (t.t(key).into_owned(), count))),
+        counts(t, "log-measures-ordered", ordered.map(|(kind, n)| coded("measure", kind.code(), *n))),
+        times(figures, t),
+        duty(figures, t, named),
+    ];
+    all.retain(|chapter| !chapter.lines.is_empty());
+    all
+}
+
+fn counts(t: &Texts, caption: &str, counted: impl IntoIterator<Item = (String, u32)>) -> Chapter {
+    let line = |(label, count)| Line { label, amounts: vec![Amount::Count(count)] };
+    Chapter {
+        caption: t.t(caption).into_owned(),
+        heads: vec![t.t("log-count").into_owned()],
+        lines: counted.into_iter().map(line).collect(),
+    }
+}
+
+/// The day as a whole.
+fn day(figures: &DayFigures, t: &Texts) -> Vec<(String, u32)> {
+    let always = [
+        ("log-filed", Some(figures.filed)),
+        ("log-carried-in", Some(figures.carried_in)),
+        ("log-concluded", Some(figures.concluded)),
+        ("log-open-at-close", Some(figures.open_at_close)),
+        ("log-carried-over", figures.carried_over),
+        ("log-urgent", Some(figures.urgent)),
+        ("log-no-shows", Some(figures.no_shows)),
+        ("log-advice", Some(figures.advice.count)),
+        ("log-late-head", (figures.late > 0).then_some(figures.late)),
+        ("log-late-arrivals-head", (figures.late_arrivals > 0).then_some(figures.late_arrivals)),
+    ];
+    always.into_iter().filter_map(|(key, count)| Some((t.t(key).into_owned(), count?))).collect()
+}
+
+fn times(figures: &DayFigures, t: &Texts) -> Chapter {
+    let line = |(key, spread): (&str, Option<Spread>)| {
+        let Spread { count, median_s, p90_s, longest_s } = spread?;
+        let lengths = [median_s, p90_s, longest_s].map(Amount::Length);
+        let amounts = [Amount::Count(count)].into_iter().chain(lengths).collect();
+        Some(Line { label: t.t(key).into_owned(), amounts })
+    };
+    let heads = ["log-count", "log-median", "log-p90-head", "log-longest"];
+    let measured = [("log-wait", figures.wait), ("log-session", figures.session)];
+    Chapter {
+        caption: t.t("log-times").into_owned(),
+        heads: heads.map(|key| t.t(key).into_owned()).to_vec(),
+        lines: measured.into_iter().filter_map(line).collect(),
+    }
+}
+
+fn duty(figures: &DayFigures, t: &Texts, named: &dyn Fn(StaffId) -> Option<String>) -> Chapter {
+    let mut lines: Vec<_> = figures
+        .duty
+        .iter()
+        .map(|duty| Line {
+            label: named(duty.staff).unwrap_or_default(),
+            amounts: [duty.on_min, duty.break_min].map(|minutes| Amount::Length(minutes * 60)).to_vec(),
+        })
+        .collect();
+    lines.sort_by(|a, b| a.label.cmp(&b.label));
+    Chapter {
+        caption: t.t("log-mediators").into_owned(),
+        heads: ["log-on-duty", "log-on-break"].map(|key| t.t(key).into_owned()).to_vec(),
+        lines,
+    }
+}

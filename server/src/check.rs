@@ -15,7 +15,10 @@ use domain::Fact;
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    daylog::seal::Statement,
+    daylog::{
+        checkpoint::{Checkpoint, Known, Verdict},
+        seal::Statement,
+    },
     evidence::{EvidenceError, FileName, Vault},
     journal::{self, FairId, Head, JournalError, Record},
     record,
@@ -43,9 +46,20 @@ pub struct Checked {
     pub recorded_at: Timestamp,
     /// The address in printed codes, once one was chosen.
     pub address: Option<String>,
+    /// Hash of every entry, by its number less one.
+    hashes: Vec<[u8; 32]>,
 }
 
 impl Checked {
+    /// Whether a checkpoint of a printed log belongs to this journal.
+    pub fn verdict(&self, checkpoint: &Checkpoint) -> Verdict {
+        checkpoint.verdict(self.fair, &self.public_key, |seq| {
+            let at = usize::try_from(seq).ok().and_then(|seq| seq.checked_sub(1));
+            let hash = at.and_then(|at| self.hashes.get(at));
+            hash.map_or(Known::EndsAt(self.head.seq), |hash| Known::Hash(*hash))
+        })
+    }
+
     /// Photo files in the data folder `data` that no entry names, last written more than `age` before `now`: how many, and how
     /// many bytes they take.
     ///
@@ -113,6 +127,7 @@ pub fn check(
         erased: reading.erased,
         recorded_at: reading.recorded_at,
         address: reading.address,
+        hashes: reading.hashes,
     })
 }
 

@@ -54,6 +54,12 @@ pub enum Command {
         /// Check one printed document instead: what its code says, an address that ends in /v/…
         #[arg(long, value_name = "TEXT")]
         document: Option<String>,
+        /// Check a printed log instead: what its code says, or a file that holds it
+        #[arg(long, value_name = "TEXT", conflicts_with = "document")]
+        checkpoint: Option<String>,
+        /// Hold the checkpoint against an exported log (JSON) instead of the data folder
+        #[arg(long, value_name = "FILE", requires = "checkpoint")]
+        export: Option<PathBuf>,
     },
     /// Take in a list, while no server holds the data folder
     Import {
@@ -116,6 +122,8 @@ pub enum ExportFormat {
     Json,
     /// A workbook: the figures and the list, every cell typed.
     Xlsx,
+    /// To be printed and signed, with its checkpoint.
+    Pdf,
 }
 
 /// The desk of rapid mediation at trade fairs.
@@ -268,7 +276,7 @@ mod tests {
 
     #[test]
     fn the_commands_of_the_handbook_are_understood() {
-        assert_eq!(command("fairdesk verify --data d"), Command::Verify { document: None });
+        assert_eq!(command("fairdesk verify --data d"), Command::Verify { document: None, checkpoint: None, export: None });
         assert_eq!(command("fairdesk doctor"), Command::Doctor);
         assert_eq!(command("fairdesk backup --data d --out b.tar"), Command::Backup { out: "b.tar".into() });
         assert_eq!(command("fairdesk restore b.tar --data d"), Command::Restore { file: "b.tar".into() });
@@ -300,6 +308,8 @@ mod tests {
         for wrong in [
             "fairdesk fly",
             "fairdesk --demo verify",
+            "fairdesk verify --document x --checkpoint y",
+            "fairdesk verify --export log.json",
             "fairdesk export tomorrow --format csv",
             "fairdesk export 2026-11-20 --format doc",
             "fairdesk export 2026-11-20 --format xlsx --language xx",

@@ -1,4 +1,5 @@
-//! The daily log: what the organiser reads for a day, as a table, a workbook and a document, and the seal that closes it.
+//! The daily log: what the organiser reads for a day, as a table, a workbook, a paper and a document; the seal that closes it, and
+//! the checkpoint by which a printed one proves a journal.
 //!
 //! Everything here comes from facts alone: numbers, codes, times, and booths where a complaint was made. Nothing that was said
 //! stands in it, so it stays what it is when names and texts are erased (procedure E.2).
@@ -13,12 +14,18 @@ use domain::{
 use crate::locale::Texts;
 
 pub mod chapters;
+pub mod checkpoint;
 pub mod choice;
 pub mod document;
+pub mod history;
+pub mod listed;
+pub mod paper;
+pub mod proof;
 pub mod seal;
 pub mod table;
 pub mod workbook;
 
+pub use checkpoint::Checkpoint;
 pub use choice::{Choice, Only};
 pub use document::{Document, document};
 pub use table::{Words, csv};

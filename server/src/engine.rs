@@ -255,19 +255,8 @@ impl Engine {
     /// # Errors
     /// [`ReadError`] when the journal cannot be read.
     pub fn entry(&self, seq: u64) -> Result<Option<Recorded>, ReadError> {
-        Ok(self.reader.entry(seq)?.map(Recorded::try_from).transpose()?)
+        record::read(&*self.reader, seq)
     }
-}
-
-/// A text could not be read back.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// From the journal.
-    #[error(transparent)]
-    Journal(#[from] JournalError),
-    /// Into our words.
-    #[error(transparent)]
-    Record(#[from] RecordError),
 }
 
 /// Names go with the keys.

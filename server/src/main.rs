@@ -41,7 +41,12 @@ fn run(invocation: &cli::Invocation) -> anyhow::Result<Exit> {
     let data_given = loaded.sources.get("data").is_some_and(fairdesk::config::Source::was_chosen);
     match &invocation.command {
         Command::Serve { demo } => serve::run(loaded.settings, data_given, *demo).map(|()| Exit::Done),
-        Command::Verify { document } => commands::verify::run(&loaded.settings.data, document.as_deref()),
+        Command::Verify { document, checkpoint: None, export: _ } => {
+            commands::verify::run(&loaded.settings.data, document.as_deref())
+        }
+        Command::Verify { checkpoint: Some(said), export, .. } => {
+            commands::verify::checkpoint(&loaded.settings.data, said, export.as_deref())
+        }
         Command::Export { day, format, language, out } => {
             let asked = commands::export::Asked { day: *day, format: *format, language: *language };
             commands::export::run(&loaded.settings, asked, out.as_deref()).map(|()| Exit::Done)

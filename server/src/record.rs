@@ -11,7 +11,7 @@ use domain::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::journal::{self, Draft, Entry, KeyScope};
+use crate::journal::{self, Draft, Entry, JournalError, KeyScope, Reader};
 
 /// The form written today.
 const FORM: u16 = 1;
@@ -167,6 +167,25 @@ impl TryFrom<Entry> for Recorded {
         let (stamp, fact) = decode(entry.seq, &entry.clear)?;
         Ok(Self { stamp, fact, body: open(entry.seq, &entry.body)? })
     }
+}
+
+/// A text could not be read back.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// From the journal.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// Into our words.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+}
+
+/// What the entry at `seq` says, sealed part included.
+///
+/// # Errors
+/// [`ReadError`] when the journal cannot be read.
+pub fn read(journal: &dyn Reader, seq: u64) -> Result<Option<Recorded>, ReadError> {
+    Ok(journal.entry(seq)?.map(Recorded::try_from).transpose()?)
 }
 
 /// An error and what it came from, in one line for the log.

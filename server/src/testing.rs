@@ -11,7 +11,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
-    body::Body,
+    body::{Body, Bytes},
     extract::ConnectInfo,
     http::{Method, Request, StatusCode, header},
     middleware::{Next, from_fn},

@@ -25,7 +25,6 @@ pub mod guard;
 mod halls;
 pub mod hand_off;
 pub mod headers;
-mod history;
 pub mod home;
 pub mod live;
 mod log;

@@ -56,7 +56,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["access", "app", "clock", "config", "engine", "evidence", "journal", "live", "metrics", "record"],
     ),
     // What a day's log says, and what seals it.
-    ("daylog", &["journal", "locale"]),
+    ("daylog", &["journal", "locale", "record"]),
     // Papers of a case, and what proves a printed one.
     ("documents", &["journal", "locale"]),
     ("demo", &["access", "app", "daylog", "evidence", "exhibitors"]),

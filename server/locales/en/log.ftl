@@ -52,6 +52,8 @@ log-day-before = Day before
 log-day-after = Next day
 log-today-mark = today
 log-files = This log
+log-title = Daily log
+log-pdf = Paper (PDF)
 log-xlsx = Workbook (Excel)
 log-csv = Table (CSV)
 log-json = Data (JSON)
@@ -131,6 +133,25 @@ log-seal-key = The fair’s public key
 log-seal-qr = The seal as a code
 log-seal-check = How to check this seal
 log-seal-check-how = The signature (Ed25519) is over exactly these lines. The command “fairdesk verify” checks it together with the whole journal; any other program can check it with the public key.
+
+log-body = Mediation body
+log-draft-hint = This day is not sealed yet. Figures and list are as they stood at the time above and may still change.
+log-checkpoint = Checkpoint
+log-checkpoint-how = The code at the head of this paper is its checkpoint: up to which entry the journal reached, its hash there, and the signature of the fair. The desk that printed this paper checks it when the code is scanned; later, “fairdesk verify --checkpoint” checks it against a copy of the journal or against the exported log of this day. Keep this paper apart from the machine: it is the witness that nothing was changed afterwards.
+log-officer = For the organiser
+
+log-check-title = Check of a printed log
+log-check-belongs = This log belongs to the journal of this desk
+log-check-belongs-what = Nothing up to entry { $upto } was changed since it was printed.
+log-check-other-fair = This log is from another fair
+log-check-other-fair-what = Check it at the desk of that fair, or with a copy of its journal.
+log-check-cut-short = Entries are missing here
+log-check-cut-short-what = The fair signed this log up to entry { $upto }, but the journal of this desk ends with entry { $ends }. An old backup may have been restored. Keep the paper, and tell whoever runs the desk.
+log-check-changed = The journal is not the one this log was printed from
+log-check-changed-what = The fair signed another hash for entry { $upto } than stands there now: something before it was changed. Keep the paper, and tell whoever runs the desk.
+log-check-sealed = It was printed after the day was sealed.
+log-check-draft = It is a draft: it was printed before the day was sealed.
+log-check-compare = Please compare day, entry and hash with the paper.
 
 log-figures = Figures
 log-figures-lead = Numbers below { $fewest } are not shown, nor one more where they could be worked out from the sum, so that they point at nobody.

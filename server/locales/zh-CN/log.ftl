@@ -52,6 +52,8 @@ log-day-before = 前一天
 log-day-after = 后一天
 log-today-mark = 今天
 log-files = 本日志
+log-title = 每日日志
+log-pdf = 打印件（PDF）
 log-xlsx = 工作簿（Excel）
 log-csv = 表格（CSV）
 log-json = 数据（JSON）
@@ -131,6 +133,25 @@ log-seal-key = 本展会公钥
 log-seal-qr = 封存二维码
 log-seal-check = 如何核验封存
 log-seal-check-how = 签名（Ed25519）所签的正是以下各行。命令“fairdesk verify”会连同全部记录一起核验；其他程序也可以用公钥核验。
+
+log-body = 调解组织
+log-draft-hint = 当天尚未封存。统计与列表为上述时间的情况，之后仍可能变动。
+log-checkpoint = 核验点
+log-checkpoint-how = 本件首页的二维码即核验点：载明记录写到第几条、该条的哈希值以及本展会的签名。用手机扫码，由打印本件的服务台核验；日后也可以用命令“fairdesk verify --checkpoint”，凭记录的副本或当天日志的导出文件核验。请将本件与设备分开保管，它可以证明此后记录未被改动。
+log-officer = 主办方
+
+log-check-title = 日志核验
+log-check-belongs = 该日志与本服务台的记录一致
+log-check-belongs-what = 打印之后，第{ $upto }条及之前的记录未被改动。
+log-check-other-fair = 该日志属于另一届展会
+log-check-other-fair-what = 请到该展会的服务台核验，或凭其记录的副本核验。
+log-check-cut-short = 本服务台的记录不完整
+log-check-cut-short-what = 本展会签名的日志写到第{ $upto }条，而现有记录只到第{ $ends }条，可能恢复了较早的备份。请保留该打印件，并告知设备管理人员。
+log-check-changed = 现有记录与打印该日志时的记录不同
+log-check-changed-what = 第{ $upto }条的哈希值与本展会签名的不符，说明该条或之前的内容被改动过。请保留该打印件，并告知设备管理人员。
+log-check-sealed = 该件在当天封存后打印。
+log-check-draft = 该件为草稿，在当天封存前打印。
+log-check-compare = 请同时核对纸面上的日期、条数和哈希值。
 
 log-figures = 统计
 log-figures-lead = 小于{ $fewest }的数字不显示；若能由合计推算，则再隐去一项，以免指向具体的人。

@@ -1,4 +1,4 @@
-//! `fairdesk export`: the daily log of a day into a file, the same as the desk's JSON side gives.
+//! `fairdesk export`: the daily log of a day into a file, the same as the page of that day gives.
 
 use std::{
     fs::OpenOptions,
@@ -8,14 +8,17 @@ use std::{
 };
 
 use anyhow::Context;
-use domain::{StaffId, figures::figures};
+use domain::{Desk, StaffId, figures::figures};
 use jiff::civil::Date;
 
 use crate::{
+    addresses::PublicUrl,
     cli::ExportFormat,
     config::Settings,
-    daylog::{self, DayLog, Words},
+    daylog::{self, Checkpoint, DayLog, Words, listed, paper::Print, proof::Proof},
     desk::Replayed,
+    documents,
+    journal::Reader,
     locale::{Language, Texts},
     serve,
 };
@@ -47,12 +50,12 @@ pub fn run(settings: &Settings, asked: Asked, out: Option<&Path>) -> anyhow::Res
             (journal, Box::new(replayed), Some(copy))
         }
     };
-    let bytes = written(&replayed, asked);
+    let bytes = written(&replayed, &*journal.reader(), asked);
     journal.close().context("the journal could not be closed in order")?;
     put(out, &bytes?)
 }
 
-fn written(replayed: &Replayed, asked: Asked) -> anyhow::Result<Vec<u8>> {
+fn written(replayed: &Replayed, journal: &dyn Reader, asked: Asked) -> anyhow::Result<Vec<u8>> {
     let Asked { day, format, language } = asked;
     let Replayed { desk, names } = replayed;
     let fair = desk.fair().context("the fair is not set up yet")?;
@@ -61,22 +64,39 @@ fn written(replayed: &Replayed, asked: Asked) -> anyhow::Result<Vec<u8>> {
     let fair_day = (fair.plan.first_day..=fair.plan.last_day).contains(&day);
     anyhow::ensure!(fair_day || seal.is_some() || !figures.rows.is_empty(), "there is no log of {day}");
     let named = |staff: StaffId| names.staff(staff).map(|body| body.name.clone());
+    let language = language.or(fair.plan.languages.first().copied()).unwrap_or_default();
+    let texts = Texts::new(language, fair.plan.time_zone());
+    let rows = figures.rows.iter().collect();
+    let log = DayLog { plan: &fair.plan, figures: &figures, rows, seal, named: &named };
     Ok(match format {
         ExportFormat::Csv => daylog::csv(&figures.rows, Words::Codes, &fair.plan.time_zone(), named)?,
         ExportFormat::Json => {
-            let document = daylog::document(figures, &fair.plan.zone, seal, named);
+            let proof = Proof::of(journal, desk, day)?;
+            let document = daylog::document(figures.clone(), &fair.plan.zone, seal, named).proved(proof);
             let mut json = serde_json::to_vec_pretty(&document)?;
             json.push(b'\n');
             json
         }
-        ExportFormat::Xlsx => {
-            let language = language.or(fair.plan.languages.first().copied()).unwrap_or_default();
-            let texts = Texts::new(language, fair.plan.time_zone());
-            let rows = figures.rows.iter().collect();
-            let log = DayLog { plan: &fair.plan, figures: &figures, rows, seal, named: &named };
-            daylog::workbook(&log, &texts)?
-        }
+        ExportFormat::Xlsx => daylog::workbook(&log, &texts)?,
+        ExportFormat::Pdf => on_paper(&log, desk, journal, &texts)?,
     })
+}
+
+/// The log on paper. Its code is an address where one was chosen for printing.
+fn on_paper(log: &DayLog<'_>, desk: &Desk, journal: &dyn Reader, texts: &Texts) -> anyhow::Result<Vec<u8>> {
+    let (key, day) = (journal.fair_key(), log.figures.day);
+    let checkpoint = match log.seal {
+        Some(seal) => Checkpoint::of_seal(key, day, seal).context("the seal of the day is damaged")?,
+        None => Checkpoint::of_draft(key, day, journal.head()),
+    };
+    let confirmed = desk.fair().filter(|fair| fair.address_confirmed);
+    let address = confirmed.and_then(|fair| fair.address.as_ref()?.parse::<PublicUrl>().ok());
+    let line = checkpoint.line();
+    let code = address.map_or_else(|| line.clone(), |address| address.join(&format!("/v/{line}")));
+    let late = listed::late(journal, desk, day, texts)?;
+    let public_key = key.public_key();
+    let print = Print { log, late: &late, checkpoint: &checkpoint, public_key, code };
+    Ok(papers::typeset(&print.paper(texts), documents::fonts()?)?.pdf)
 }
 
 /// The file must be new, so that no log is lost to a slip of the fingers.

@@ -1,12 +1,18 @@
 //! `fairdesk verify`: is everything there that was ever acknowledged, unaltered?
 
-use std::path::Path;
+use std::{fs, path::Path};
 
+use anyhow::Context;
 use data_encoding::HEXLOWER;
 
 use crate::{
     check::{self, Checked, Look},
     cli::Exit,
+    daylog::{
+        Checkpoint,
+        checkpoint::{Stage, Verdict},
+        proof::Proof,
+    },
     documents::Statement,
     journal::JournalError,
     operator, record,
@@ -20,14 +26,7 @@ use super::Progress;
 /// When the outcome cannot be printed.
 pub fn run(data: &Path, document: Option<&str>) -> anyhow::Result<Exit> {
     let look = if document.is_some() { Look::Journal } else { Look::JournalAndPhotos };
-    let mut progress = Progress::new();
-    let mut told = |seq| progress.tell("entries", seq, 0);
-    let checked = match check::check(data, None, look, &mut told) {
-        Err(JournalError::InUse { holder }) => running(data, &holder, &mut told),
-        outcome => outcome.map_err(|error| record::chain_of(&error)),
-    };
-    drop(progress);
-    match checked {
+    match checked(data, look) {
         Ok(checked) => {
             if let Some(said) = document {
                 return Ok(check_document(&checked, said));
@@ -40,6 +39,100 @@ pub fn run(data: &Path, document: Option<&str>) -> anyhow::Result<Exit> {
             Ok(Exit::Found)
         }
     }
+}
+
+/// Checks the journal in `data`, whether or not a desk serves it; or why it is not whole.
+fn checked(data: &Path, look: Look<'_>) -> Result<Checked, String> {
+    let mut progress = Progress::new();
+    let mut told = |seq| progress.tell("entries", seq, 0);
+    match check::check(data, None, look, &mut told) {
+        Err(JournalError::InUse { holder }) => running(data, &holder, &mut told),
+        outcome => outcome.map_err(|error| record::chain_of(&error)),
+    }
+}
+
+/// Whether the checkpoint of a printed log belongs to the journal in `data`, or to the one that `export` was made from. `said` is
+/// what its code says, or a file that holds it.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn checkpoint(data: &Path, said: &str, export: Option<&Path>) -> anyhow::Result<Exit> {
+    let said = match fs::metadata(said) {
+        Ok(file) if file.is_file() => fs::read_to_string(said).with_context(|| format!("reading {said}"))?,
+        Ok(_) | Err(_) => said.to_owned(),
+    };
+    let Some(checkpoint) = Checkpoint::read(&said) else {
+        eprintln!("fairdesk: unreadable: this is no checkpoint; give what the code on the printed log says, whole");
+        return Ok(Exit::Found);
+    };
+    let (verdict, of) = match export {
+        Some(file) => match held_against(file, &checkpoint)? {
+            Some(verdict) => (verdict, "the journal that this export was made from"),
+            None => {
+                eprintln!("fairdesk: the export was altered: its own seals do not fit the key it names");
+                return Ok(Exit::Found);
+            }
+        },
+        None => match checked(data, Look::Journal) {
+            Ok(checked) => (checked.verdict(&checkpoint), "this journal"),
+            Err(why) => {
+                eprintln!("fairdesk: {why}");
+                return Ok(Exit::Found);
+            }
+        },
+    };
+    Ok(told(&checkpoint, verdict, of))
+}
+
+/// What an exported log carries of its journal.
+#[derive(serde::Deserialize)]
+struct Exported {
+    journal: Proof,
+}
+
+/// `None` when the export contradicts itself.
+fn held_against(file: &Path, checkpoint: &Checkpoint) -> anyhow::Result<Option<Verdict>> {
+    let text = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+    let exported: Exported = serde_json::from_slice(&text).with_context(|| {
+        format!("{} is no log exported as JSON with the hashes of its journal", file.display())
+    })?;
+    Ok(exported.journal.verdict(checkpoint))
+}
+
+/// Says it in words.
+fn told(checkpoint: &Checkpoint, verdict: Verdict, of: &str) -> Exit {
+    let upto = checkpoint.statement.upto;
+    let why = match verdict {
+        Verdict::Belongs => {
+            let stage = match checkpoint.stage {
+                Stage::Seal => "printed after its day was sealed",
+                Stage::Draft => "a draft, printed before its day was sealed",
+            };
+            println!(
+                "belongs to {of}: nothing up to entry {upto} was changed since it was printed\n{stage}\n{}",
+                checkpoint.text().trim_end()
+            );
+            return Exit::Done;
+        }
+        Verdict::OtherFair => format!("another journal: the checkpoint is of another fair than {of}"),
+        Verdict::NotSigned => {
+            "not this fair's: its key did not sign this checkpoint, so it was altered or made by somebody else"
+                .to_owned()
+        }
+        Verdict::CutShort { ends } => format!(
+            "entries are missing: the fair signed this checkpoint at entry {upto}, and {of} ends at entry {ends}"
+        ),
+        Verdict::Changed => format!(
+            "changed after it was printed: the fair signed another hash for entry {upto} than {of} has there"
+        ),
+        Verdict::Unknown => format!(
+            "cannot be told: the export does not carry the hash of entry {upto}; hold the checkpoint against the export of \
+             {}, or the journal itself",
+            checkpoint.statement.day
+        ),
+    };
+    eprintln!("fairdesk: {why}");
+    Exit::Found
 }
 
 /// Whether the code of a printed document was signed by this fair, and what it says. Whether a later version took its place is

@@ -12,6 +12,8 @@ use domain::{
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
+use super::proof::Proof;
+
 /// The log of a day.
 #[derive(Debug, Clone, Serialize)]
 pub struct Document {
@@ -44,6 +46,17 @@ pub struct Document {
     measures: MeasureFigures,
     duty: Vec<Duty>,
     rows: Vec<DayRow>,
+    /// What printed checkpoints can be held against; in files that are kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    journal: Option<Proof>,
+}
+
+impl Document {
+    /// The same, to be kept: with what a printed checkpoint can be held against.
+    #[must_use]
+    pub fn proved(self, proof: Proof) -> Self {
+        Self { journal: Some(proof), ..self }
+    }
 }
 
 /// The seal, and what it stands on.
@@ -119,5 +132,6 @@ pub fn document(
         measures: figures.measures,
         duty: figures.duty.iter().map(duty).collect(),
         rows: figures.rows,
+        journal: None,
     }
 }

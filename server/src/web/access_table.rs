@@ -320,6 +320,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /office/logs/{day}",
             "GET /office/logs/{day}/log.csv",
             "GET /office/logs/{day}/log.json",
+            "GET /office/logs/{day}/log.pdf",
             "GET /office/logs/{day}/log.xlsx",
             "GET /office/logs/{day}/seal",
             "POST /office/logs/{day}/seal",

@@ -22,6 +22,7 @@ use super::{
     route::{Access, ORGANISERS, Route},
 };
 
+pub(super) mod check;
 mod day;
 mod days;
 pub(super) mod download;

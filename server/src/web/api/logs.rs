@@ -18,6 +18,7 @@ use crate::{
             self,
             download::{self, Spoken},
         },
+        origin::Origin,
         problem::{Fault, Problem},
         route::Route,
         visit::Visit,
@@ -39,15 +40,16 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// The log of a day: counts, times, the list by ticket, the seal.
 ///
-/// With `.csv` after the day the list alone, as a table of codes; with `.xlsx` the figures and the list as a workbook, in words. Booths stand only with cases that have a complaint to the
+/// With `.csv` after the day the list alone, as a table of codes; with `.xlsx` the figures and the
+/// list as a workbook, with `.pdf` the same on paper with its checkpoint, both in words. Booths stand only with cases that have a complaint to the
 /// organiser; no name, no statement.
 #[utoipa::path(
     get,
     path = "/api/v1/logs/{day}",
     tag = "logs",
     params(
-        ("day" = String, Path, description = "The day in the fair's calendar, such as `2026-11-20`; with `.csv` or `.xlsx` behind it as a file"),
-        ("language" = Option<String>, Query, description = "`en` or `zh-CN`: the words of the workbook, when other than the caller's"),
+        ("day" = String, Path, description = "The day in the fair's calendar, such as `2026-11-20`; with `.csv`, `.xlsx` or `.pdf` behind it as a file"),
+        ("language" = Option<String>, Query, description = "`en` or `zh-CN`: the words of workbook and paper, when other than the caller's"),
         ("kind" = Option<String>, Query, description = "Only rows of this kind"),
         ("right" = Option<String>, Query, description = "Only rows about this right"),
         ("hall" = Option<String>, Query, description = "Only rows filed in this hall"),
@@ -64,6 +66,7 @@ pub(super) fn routes() -> Vec<Route> {
 async fn read(
     State(app): State<App>,
     visit: Visit,
+    origin: Origin,
     Path(name): Path<String>,
     Query(asked): Query<Asked>,
     Query(spoken): Query<Spoken>,
@@ -77,6 +80,7 @@ async fn read(
             let table = download::table(&counted, &choice, Words::Codes)?;
             Ok(([(header::CONTENT_TYPE, download::CSV)], table).into_response())
         }
+        "pdf" => download::paper(app, counted, choice, origin, spoken.texts(&visit)).await,
         "xlsx" => download::workbook(counted, choice, spoken.texts(&visit)).await,
         _ => Err(Problem::of(Fault::NotFound)),
     }

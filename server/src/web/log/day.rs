@@ -1,14 +1,11 @@
 //! `/office/logs/{day}`: the daily log. Counts, times, the list by ticket, what came late, the seal.
 
-use std::collections::HashMap;
-
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
 use domain::{
-    TicketNumber,
     case::{Ask, CaseKind, Outcome, RightKind},
     figures::{DayFigures, DayRow, Spread},
     ticket::TicketState,
@@ -16,7 +13,11 @@ use domain::{
 
 use crate::{
     app::App,
-    daylog::{Choice, Only, choice::Asked},
+    daylog::{
+        Choice, Only,
+        choice::Asked,
+        listed::{self, Late, Listed},
+    },
     devices::SlipOf,
     engine::Published,
     locale::Texts,
@@ -24,7 +25,8 @@ use crate::{
         chart::{Bar, Bars},
         frame::{self, Frame, Tone},
         guard::Who,
-        halls, history,
+        halls,
+        origin::Origin,
         problem::Problem,
         route::Route,
         signed,
@@ -39,9 +41,6 @@ use super::{Counted, ORGANISER, list_of, list_only, page_of, query, sealing::Sea
 pub(super) fn routes() -> Vec<Route> {
     vec![Route::get("/office/logs/{day}", ORGANISER, page)]
 }
-
-/// Most late facts that are listed one by one.
-const LATE_SHOWN: usize = 100;
 
 #[derive(Template)]
 #[template(path = "log_day.html")]
@@ -95,29 +94,11 @@ struct Filter {
 
 /// A line of the list.
 struct Row {
-    ticket: String,
+    said: Listed,
     /// The complaint's page, where there is one.
     href: Option<String>,
-    about: String,
-    hall: String,
-    asks: String,
-    booths: String,
     state: &'static str,
-    outcome: Option<(String, String)>,
-    filed: String,
-    waited: String,
-    talked: String,
     misses: u32,
-    mediator: String,
-    marks: Vec<(&'static str, String)>,
-}
-
-/// A fact that the seal does not cover.
-struct Late {
-    happened: String,
-    recorded: String,
-    what: String,
-    ticket: String,
 }
 
 /// What a page is told about the thing just done.
@@ -131,6 +112,7 @@ async fn page(
     State(app): State<App>,
     visit: Visit,
     who: Who,
+    origin: Origin,
     Path(day): Path<String>,
     Query(asked): Query<Asked>,
     Query(Done { done }): Query<Done>,
@@ -146,7 +128,7 @@ async fn page(
     }
     let Counted { published, figures } = &counted;
     let days = super::days(&app, published);
-    let seal = published.desk.day_seal(day).map(|seal| Sealed::of(&app, day, seal, &t)).transpose()?;
+    let seal = published.desk.day_seal(day).map(|seal| Sealed::of(&app, &origin, day, seal, &t)).transpose()?;
     let printers = seal.as_ref().map(|_| Printers::of(&app, &t, SlipOf::Seal(day)));
     let rows = figures.rows.iter().filter(|row| choice.keeps(row)).map(|row| row_of(row, published, &t));
     let rows: Vec<_> = rows.collect();
@@ -163,7 +145,7 @@ async fn page(
         chosen: query(&choice),
         filtered: !choice.is_all(),
         rows,
-        late: late(&app, published, day, &t)?,
+        late: listed::late(&**app.engine.reader(), &published.desk, day, &t)?,
         late_count: figures.late,
         late_arrivals: figures.late_arrivals,
         seal,
@@ -327,65 +309,10 @@ fn filters(published: &Published, choice: &Choice, t: &Texts) -> Vec<Filter> {
 
 fn row_of(row: &DayRow, published: &Published, t: &Texts) -> Row {
     let complained = row.asks.contains(&Ask::Measure);
-    let asks: Vec<_> = row.asks.iter().map(|ask| t.code("ask", ask.code())).collect();
-    let booths: Vec<_> = row.booths.iter().map(|booth| format!("{} {}", booth.hall, booth.number)).collect();
-    let marked = [
-        (row.carried_in, "note", "log-mark-carried-in"),
-        (row.urgent, "warn", "log-mark-urgent"),
-        (row.late, "warn", "log-mark-late"),
-        (row.erased, "quiet", "log-mark-erased"),
-    ];
     Row {
-        ticket: row.ticket.to_string(),
+        said: Listed::of(row, t, &|staff| Some(name_of(staff, published))),
         href: complained.then(|| format!("/office/cases/{}", row.case)),
-        about: match row.right {
-            Some(right) => format!("{} · {}", t.code("kind", row.kind.code()), t.code("right", right.code())),
-            None => t.code("kind", row.kind.code()).into_owned(),
-        },
-        hall: row.hall.as_ref().map(ToString::to_string).unwrap_or_default(),
-        asks: asks.join(" · "),
-        booths: booths.join(", "),
         state: row.state.code(),
-        outcome: row.outcome.map(|outcome| {
-            let reason = row.reason.map(|reason| t.code("reason", reason.code()).into_owned());
-            (t.code("outcome", outcome.code()).into_owned(), reason.unwrap_or_default())
-        }),
-        filed: if row.carried_in { t.moment(row.filed_at) } else { t.clock(row.filed_at) },
-        waited: row.waited_s.map(|seconds| t.duration(seconds)).unwrap_or_default(),
-        talked: row.session_s.map(|seconds| t.duration(seconds)).unwrap_or_default(),
         misses: row.misses,
-        mediator: row.mediator.map(|staff| name_of(staff, published)).unwrap_or_default(),
-        marks: marked
-            .into_iter()
-            .filter(|(is, _, _)| *is)
-            .map(|(_, tone, key)| (tone, t.t(key).into_owned()))
-            .collect(),
     }
-}
-
-/// What was recorded for the day after its seal, oldest first.
-fn late(app: &App, published: &Published, day: jiff::civil::Date, t: &Texts) -> Result<Vec<Late>, Problem> {
-    let mut entries: Vec<u64> = published.desk.late(day).collect();
-    entries.sort_unstable();
-    entries.truncate(LATE_SHOWN);
-    let tickets = tickets_of(published, &entries);
-    let mut all = Vec::with_capacity(entries.len());
-    for seq in entries {
-        let Some(entry) = app.engine.entry(seq)? else { continue };
-        let ticket = tickets.get(&seq);
-        all.push(Late {
-            happened: t.moment(entry.stamp.occurred_at),
-            recorded: t.moment(entry.stamp.recorded_at),
-            what: t.t(history::of_day(&entry.fact)).into_owned(),
-            ticket: ticket.map(ToString::to_string).unwrap_or_default(),
-        });
-    }
-    Ok(all)
-}
-
-/// The tickets of the cases that these entries are steps of.
-fn tickets_of(published: &Published, entries: &[u64]) -> HashMap<u64, TicketNumber> {
-    let steps = published.desk.cases().flat_map(|case| case.steps.iter().map(move |step| (case, step.seq)));
-    let wanted = steps.filter(|(_, seq)| entries.binary_search(seq).is_ok());
-    wanted.filter_map(|(case, seq)| Some((seq, case.claimant().ticket?))).collect()
 }

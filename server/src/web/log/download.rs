@@ -9,9 +9,13 @@ use domain::figures::DayRow;
 
 use crate::{
     app::App,
-    daylog::{self, Choice, DayLog, Document, Words, choice::Asked},
+    daylog::{
+        self, Checkpoint, Choice, DayLog, Document, Words, choice::Asked, listed, paper::Print, proof::Proof,
+    },
+    documents,
     locale::{Language, Texts},
     web::{
+        origin::Origin,
         problem::{Fault, Problem},
         route::Route,
         submit::name_of,
@@ -26,6 +30,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/office/logs/{day}/log.csv", ORGANISER, csv),
         Route::get("/office/logs/{day}/log.json", ORGANISER, json),
         Route::get("/office/logs/{day}/log.xlsx", ORGANISER, xlsx),
+        Route::get("/office/logs/{day}/log.pdf", ORGANISER, pdf),
     ]
 }
 
@@ -62,7 +67,9 @@ async fn json(
 ) -> Result<Response, Problem> {
     let counted = super::counted(&app, &day)?;
     let headers = attachment(&counted, "json", "application/json");
-    let document = document(counted, &Choice::from(&asked));
+    let published = &counted.published;
+    let proof = Proof::of(&**app.engine.reader(), &published.desk, counted.figures.day)?;
+    let document = document(counted, &Choice::from(&asked)).proved(proof);
     let json = serde_json::to_vec_pretty(&document).map_err(|error| Problem::internal(&error))?;
     Ok((headers, json).into_response())
 }
@@ -75,6 +82,47 @@ async fn xlsx(
     Query(spoken): Query<Spoken>,
 ) -> Result<Response, Problem> {
     workbook(super::counted(&app, &day)?, Choice::from(&asked), spoken.texts(&visit)).await
+}
+
+async fn pdf(
+    State(app): State<App>,
+    visit: Visit,
+    origin: Origin,
+    Path(day): Path<String>,
+    Query(asked): Query<Asked>,
+    Query(spoken): Query<Spoken>,
+) -> Result<Response, Problem> {
+    let counted = super::counted(&app, &day)?;
+    paper(app, counted, Choice::from(&asked), origin, spoken.texts(&visit)).await
+}
+
+/// The log on paper, with its checkpoint.
+///
+/// # Errors
+/// When it cannot be set.
+pub(in crate::web) async fn paper(
+    app: App,
+    counted: Counted,
+    choice: Choice,
+    origin: Origin,
+    texts: Texts,
+) -> Result<Response, Problem> {
+    let headers = attachment(&counted, "pdf", "application/pdf");
+    let made = tokio::task::spawn_blocking(move || {
+        let reader = app.engine.reader();
+        let day = counted.figures.day;
+        let late = listed::late(&**reader, &counted.published.desk, day, &texts)?;
+        let checkpoint = counted.checkpoint(&app)?;
+        let code = origin.0.join(&format!("/v/{}", checkpoint.line()));
+        let public_key = reader.fair_key().public_key();
+        let paper = counted.log(&choice, |log| {
+            Print { log, late: &late, checkpoint: &checkpoint, public_key, code }.paper(&texts)
+        })?;
+        let fonts = documents::fonts().map_err(|error| Problem::internal(&error))?;
+        papers::typeset(&paper, fonts).map_err(|error| Problem::internal(&error))
+    });
+    let set = made.await.map_err(|gone| Problem::internal(&gone))??;
+    Ok((headers, set.pdf).into_response())
 }
 
 /// The media type of the workbook.
@@ -100,6 +148,20 @@ pub(in crate::web) async fn workbook(
 }
 
 impl Counted {
+    /// What proves a log that is printed now.
+    ///
+    /// # Errors
+    /// When the seal's own texts are damaged.
+    pub(super) fn checkpoint(&self, app: &App) -> Result<Checkpoint, Problem> {
+        let (key, day) = (app.engine.reader().fair_key(), self.figures.day);
+        match self.published.desk.day_seal(day) {
+            Some(seal) => {
+                Checkpoint::of_seal(key, day, seal).ok_or_else(|| Problem::of(Fault::Internal))
+            }
+            None => Ok(Checkpoint::of_draft(key, day, self.published.head)),
+        }
+    }
+
     /// The log with the chosen rows, as files for people are made from it.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::{
     app::App,
-    daylog::seal,
+    daylog::{Checkpoint, seal},
     devices::SlipOf,
     locale::Texts,
     qr::{self, Size},
@@ -19,6 +19,7 @@ use crate::{
         form::{self, Entries},
         frame::{self, Frame},
         guard::Who,
+        origin::Origin,
         problem::{Fault, Problem},
         route::Route,
         signed,
@@ -57,10 +58,15 @@ impl Sealed {
     ///
     /// # Errors
     /// When its code cannot be drawn.
-    pub(super) fn of(app: &App, day: Date, seal: &DaySeal, t: &Texts) -> Result<Self, Problem> {
+    pub(super) fn of(
+        app: &App,
+        origin: &Origin,
+        day: Date,
+        seal: &DaySeal,
+        t: &Texts,
+    ) -> Result<Self, Problem> {
         let key = app.engine.reader().fair_key();
-        let statement = seal::statement(key, day, seal).map(|statement| statement.text()).unwrap_or_default();
-        let code = code(&statement, seal);
+        let (checkpoint, code) = proof(app, origin, day, seal)?;
         let qr =
             qr::svg(&code, Size::Print, &t.t("log-seal-qr")).map_err(|error| Problem::internal(&error))?;
         Ok(Self {
@@ -71,15 +77,18 @@ impl Sealed {
             hash: seal::in_groups(&seal.hash).into_iter().map(ToOwned::to_owned).collect(),
             signature: seal.signature.clone(),
             public_key: HEXLOWER.encode(&key.public_key()),
-            statement,
+            statement: checkpoint.text(),
             qr,
         })
     }
 }
 
-/// What the code of a seal says: whoever scans it has all that is needed to check it, but the public key.
-fn code(statement: &str, seal: &DaySeal) -> String {
-    format!("{statement}signature {}\n", seal.signature)
+/// The checkpoint of a seal, and what its code says: whoever scans it has all that is needed to check it, but the public key.
+fn proof(app: &App, origin: &Origin, day: Date, seal: &DaySeal) -> Result<(Checkpoint, String), Problem> {
+    let key = app.engine.reader().fair_key();
+    let checkpoint = Checkpoint::of_seal(key, day, seal).ok_or_else(|| Problem::of(Fault::Internal))?;
+    let code = origin.0.join(&format!("/v/{}", checkpoint.line()));
+    Ok((checkpoint, code))
 }
 
 #[derive(Template)]
@@ -148,6 +157,7 @@ async fn print(
     State(app): State<App>,
     visit: Visit,
     who: Who,
+    origin: Origin,
     Path(day): Path<String>,
     entries: Entries,
 ) -> Result<Response, Problem> {
@@ -157,11 +167,11 @@ async fn print(
     slips::order(&app, &who, &entries, SlipOf::Seal(figures.day), || {
         let plan = published.desk.fair().map(|fair| &fair.plan).ok_or_else(missing)?;
         let key = app.engine.reader().fair_key();
-        let statement = seal::statement(key, figures.day, seal).ok_or_else(missing)?;
+        let (_, code) = proof(&app, &origin, figures.day, seal)?;
         let sealed = sheet::Sealed {
             by: seal.by.map(|staff| name_of(staff, &published)).unwrap_or_default(),
             public_key: key.public_key(),
-            code: code(&statement.text(), seal),
+            code,
             seal,
         };
         Ok(sheet::Sheet::reading(plan, visit.texts.language()).seal(&figures, &sealed))

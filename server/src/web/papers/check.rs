@@ -1,4 +1,4 @@
-//! The check of a printed paper by the address in its code.
+//! The check of a printed paper by the address in its code: of a case's paper here, of a log where logs are at home.
 
 use askama::Template;
 use axum::{
@@ -9,10 +9,13 @@ use axum::{
 
 use crate::{
     app::App,
+    daylog::Checkpoint,
     documents::{Standing, Statement},
     locale::Texts,
     web::{
         frame::{self, Frame},
+        log,
+        problem::Problem,
         visit::Visit,
     },
 };
@@ -28,7 +31,14 @@ struct CheckPage {
 }
 
 /// Says of a printed paper whether it is the desk's, and draft, effective or superseded; and nothing else of the case.
-pub(super) async fn check(State(app): State<App>, visit: Visit, Path(said): Path<String>) -> Response {
+pub(super) async fn check(
+    State(app): State<App>,
+    visit: Visit,
+    Path(said): Path<String>,
+) -> Result<Response, Problem> {
+    if let Some(checkpoint) = Checkpoint::read(&said) {
+        return log::check::answer(&app, &visit, &checkpoint);
+    }
     let key = app.engine.reader().fair_key();
     let standing = Statement::check(&said, key.fair(), &key.public_key()).map(|statement| {
         let published = app.now();
@@ -37,5 +47,5 @@ pub(super) async fn check(State(app): State<App>, visit: Visit, Path(said): Path
     });
     let frame = visit.frame("papers-check-title");
     let status = if standing.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    frame::show_with(status, &CheckPage { t: frame.t(), frame, standing: standing.map(standing_key) })
+    Ok(frame::show_with(status, &CheckPage { t: frame.t(), frame, standing: standing.map(standing_key) }))
 }

@@ -7,10 +7,7 @@ use domain::{
     ticket::TicketState,
 };
 
-use crate::{
-    locale::Texts,
-    web::{history, submit::name_of},
-};
+use crate::{daylog::history, locale::Texts, web::submit::name_of};
 
 use super::{Contents, Viewer};
 

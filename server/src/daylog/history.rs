@@ -65,12 +65,12 @@ const OFFICE: &[(&str, &str)] = &[
 ];
 
 /// The text for a step of a case, as the mediation body reads it; none where it is not told.
-pub(super) fn of_case(step: &str) -> Option<&'static str> {
+pub fn of_case(step: &str) -> Option<&'static str> {
     key(SHARED, step).or_else(|| key(PROCEDURE, step))
 }
 
 /// The text for a fact, as the organiser reads it.
-pub(super) fn of_day(fact: &Fact) -> &'static str {
+pub fn of_day(fact: &Fact) -> &'static str {
     key(SHARED, fact.kind()).or_else(|| key(OFFICE, fact.kind())).unwrap_or("log-fact-other")
 }
 

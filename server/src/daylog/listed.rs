@@ -1,0 +1,122 @@
+//! What people read of the list of a day, line by line: what the page and the paper have in common.
+
+use std::collections::HashMap;
+
+use domain::{Desk, StaffId, TicketNumber, figures::DayRow};
+use jiff::civil::Date;
+
+use super::history;
+use crate::{
+    journal::Reader,
+    locale::Texts,
+    record::{self, ReadError},
+};
+
+/// A line of the list in words; empty where there is nothing to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The ticket's number.
+    pub ticket: String,
+    /// Kind and right.
+    pub about: String,
+    /// Its hall.
+    pub hall: String,
+    /// What was asked for.
+    pub asks: String,
+    /// Against whose booths, where a complaint was made.
+    pub booths: String,
+    /// Outcome and reason, once it ended.
+    pub outcome: Option<(String, String)>,
+    /// When it was filed.
+    pub filed: String,
+    /// How long it waited.
+    pub waited: String,
+    /// How long the talks were.
+    pub talked: String,
+    /// Who had it last.
+    pub mediator: String,
+    /// What is special about it: a tone and the words.
+    pub marks: Vec<(&'static str, String)>,
+}
+
+impl Listed {
+    /// A row in words. `named` gives the name of somebody who works here.
+    pub fn of(row: &DayRow, t: &Texts, named: &dyn Fn(StaffId) -> Option<String>) -> Self {
+        let asks: Vec<_> = row.asks.iter().map(|ask| t.code("ask", ask.code())).collect();
+        let booths: Vec<_> =
+            row.booths.iter().map(|booth| format!("{} {}", booth.hall, booth.number)).collect();
+        let kind = t.code("kind", row.kind.code());
+        let marked = [
+            (row.carried_in, "note", "log-mark-carried-in"),
+            (row.urgent, "warn", "log-mark-urgent"),
+            (row.late, "warn", "log-mark-late"),
+            (row.erased, "quiet", "log-mark-erased"),
+        ];
+        let marked = marked.into_iter().filter(|(is, _, _)| *is);
+        let length = |seconds: Option<u64>| seconds.map(|seconds| t.duration(seconds)).unwrap_or_default();
+        Self {
+            ticket: row.ticket.to_string(),
+            about: match row.right {
+                Some(right) => format!("{kind} · {}", t.code("right", right.code())),
+                None => kind.into_owned(),
+            },
+            hall: row.hall.as_ref().map(ToString::to_string).unwrap_or_default(),
+            asks: asks.join(" · "),
+            booths: booths.join(", "),
+            outcome: row.outcome.map(|outcome| {
+                let reason = row.reason.map(|reason| t.code("reason", reason.code()).into_owned());
+                (t.code("outcome", outcome.code()).into_owned(), reason.unwrap_or_default())
+            }),
+            filed: if row.carried_in { t.moment(row.filed_at) } else { t.clock(row.filed_at) },
+            waited: length(row.waited_s),
+            talked: length(row.session_s),
+            mediator: row.mediator.and_then(named).unwrap_or_default(),
+            marks: marked.map(|(_, tone, key)| (tone, t.t(key).into_owned())).collect(),
+        }
+    }
+}
+
+/// A fact that the seal of its day does not cover, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Late {
+    /// When it happened.
+    pub happened: String,
+    /// When it was recorded.
+    pub recorded: String,
+    /// What it was.
+    pub what: String,
+    /// The ticket of its case; empty where there is none.
+    pub ticket: String,
+}
+
+/// Most late facts that are listed one by one.
+const LATE_SHOWN: usize = 100;
+
+/// What was recorded for a day after its seal, oldest first.
+///
+/// # Errors
+/// [`ReadError`] when the journal cannot be read.
+pub fn late(journal: &dyn Reader, desk: &Desk, day: Date, t: &Texts) -> Result<Vec<Late>, ReadError> {
+    let mut entries: Vec<u64> = desk.late(day).collect();
+    entries.sort_unstable();
+    entries.truncate(LATE_SHOWN);
+    let tickets = tickets_of(desk, &entries);
+    let mut all = Vec::with_capacity(entries.len());
+    for seq in entries {
+        let Some(entry) = record::read(journal, seq)? else { continue };
+        all.push(Late {
+            happened: t.moment(entry.stamp.occurred_at),
+            recorded: t.moment(entry.stamp.recorded_at),
+            what: t.t(history::of_day(&entry.fact)).into_owned(),
+            ticket: tickets.get(&seq).map(ToString::to_string).unwrap_or_default(),
+        });
+    }
+    Ok(all)
+}
+
+/// The tickets of the cases that these entries are steps of.
+fn tickets_of(desk: &Desk, entries: &[u64]) -> HashMap<u64, TicketNumber> {
+    let steps = desk.cases().flat_map(|case| case.steps.iter().map(move |step| (case, step.seq)));
+    let wanted = steps.filter(|(_, seq)| entries.binary_search(seq).is_ok());
+    wanted.filter_map(|(case, seq)| Some((seq, case.claimant().ticket?))).collect()
+}

@@ -1,0 +1,141 @@
+//! What an exported log carries of the journal, so that a printed [`Checkpoint`] can be held against it years later, when the
+//! journal itself is not at hand: the fair, its public key, every seal, and the hash of each entry of the day up to its seal.
+//!
+//! Hashes alone say nothing of what was written; the seals are checked against the key, and the key against the signature on
+//! paper, so an export that somebody made up fails as a changed journal does.
+
+use data_encoding::HEXLOWER;
+use domain::{Desk, desk::DaySeal};
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    checkpoint::{Checkpoint, Known, Verdict},
+    seal::Statement,
+};
+use crate::{
+    journal::{FairId, Reader},
+    record::{self, ReadError},
+};
+
+/// Entries asked for at once.
+const STRIDE: usize = 1024;
+
+/// What an export carries of the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proof {
+    /// The fair.
+    fair: String,
+    /// Its public key (Ed25519).
+    public_key: String,
+    /// The last entry when the export was made.
+    head: u64,
+    /// Every day sealed so far.
+    seals: Vec<Sealed>,
+    /// The entry that the first of the hashes is of.
+    first: u64,
+    /// Hashes of entries, one after the other.
+    hashes: Vec<String>,
+}
+
+/// A seal, as it is signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Sealed {
+    day: Date,
+    upto: u64,
+    hash: String,
+    signature: String,
+}
+
+impl Sealed {
+    fn of(day: Date, seal: &DaySeal) -> Self {
+        Self { day, upto: seal.upto, hash: seal.hash.clone(), signature: seal.signature.clone() }
+    }
+}
+
+impl Proof {
+    /// What the export of `day` carries.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the journal cannot be read.
+    pub fn of(journal: &dyn Reader, desk: &Desk, day: Date) -> Result<Self, ReadError> {
+        let (key, head) = (journal.fair_key(), journal.head().seq);
+        let bounds = desk.fair().map(|fair| fair.plan.bounds_of(day));
+        let (begins, ends) = bounds.unwrap_or((Timestamp::MIN, Timestamp::MAX));
+        let first = first_since(journal, head, begins)?;
+        // Drafts are printed until the seal is set, whenever that is.
+        let last = match desk.day_seal(day) {
+            Some(seal) => seal.seq.max(first_since(journal, head, ends)?.saturating_sub(1)),
+            None => head,
+        };
+        let seals = desk.sealed_days().filter_map(|day| Some(Sealed::of(day, desk.day_seal(day)?)));
+        Ok(Self {
+            fair: HEXLOWER.encode(&key.fair().0),
+            public_key: HEXLOWER.encode(&key.public_key()),
+            head,
+            seals: seals.collect(),
+            first,
+            hashes: hashes(journal, first, last)?,
+        })
+    }
+
+    /// Whether a checkpoint belongs to the journal that this was exported from; `None` when this is no proof.
+    pub fn verdict(&self, checkpoint: &Checkpoint) -> Option<Verdict> {
+        let fair = FairId(bytes(&self.fair)?);
+        let public_key: [u8; 32] = bytes(&self.public_key)?;
+        let sound = self.seals.iter().all(|seal| self.is_signed(seal, fair, &public_key));
+        sound.then(|| checkpoint.verdict(fair, &public_key, |seq| self.known(seq)))
+    }
+
+    fn is_signed(&self, seal: &Sealed, fair: FairId, public_key: &[u8; 32]) -> bool {
+        let Sealed { day, upto, hash, signature } = seal;
+        let Some(hash) = bytes(hash) else { return false };
+        *upto <= self.head
+            && Statement { fair, day: *day, upto: *upto, hash }.is_signed(public_key, signature)
+    }
+
+    fn known(&self, seq: u64) -> Known {
+        let at = seq.checked_sub(self.first).and_then(|at| usize::try_from(at).ok());
+        let written = at.and_then(|at| self.hashes.get(at));
+        let sealed = || self.seals.iter().find(|seal| seal.upto == seq).map(|seal| &seal.hash);
+        match written.or_else(sealed).map(|hash| bytes(hash)) {
+            Some(Some(hash)) => Known::Hash(hash),
+            // A hash that is none is none of the journal's.
+            Some(None) => Known::Hash([0; 32]),
+            None if seq > self.head => Known::EndsAt(self.head),
+            None => Known::LeftOut,
+        }
+    }
+}
+
+fn bytes<const N: usize>(hex: &str) -> Option<[u8; N]> {
+    HEXLOWER.decode(hex.as_bytes()).ok()?.try_into().ok()
+}
+
+/// The first entry that was recorded at `since` or later; the one behind the last if there is none. The time of recording never
+/// decreases along the journal, so that a few looks are enough.
+fn first_since(journal: &dyn Reader, head: u64, since: Timestamp) -> Result<u64, ReadError> {
+    let (mut low, mut high) = (1, head + 1);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let Some(entry) = journal.entry(middle)? else { return Ok(head + 1) };
+        let (stamp, _) = record::decode(entry.seq, &entry.clear)?;
+        if stamp.recorded_at < since { low = middle + 1 } else { high = middle }
+    }
+    Ok(low)
+}
+
+fn hashes(journal: &dyn Reader, first: u64, last: u64) -> Result<Vec<String>, ReadError> {
+    let mut all = Vec::new();
+    let mut next = first;
+    while next <= last {
+        let wanted = usize::try_from(last - next + 1).unwrap_or(STRIDE).min(STRIDE);
+        let entries = journal.read(next, wanted)?;
+        if entries.is_empty() {
+            break;
+        }
+        next += u64::try_from(entries.len()).unwrap_or(u64::MAX);
+        all.extend(entries.iter().map(|entry| HEXLOWER.encode(&entry.hash)));
+    }
+    Ok(all)
+}

@@ -276,7 +276,10 @@ mod tests {
 
     #[test]
     fn the_commands_of_the_handbook_are_understood() {
-        assert_eq!(command("fairdesk verify --data d"), Command::Verify { document: None, checkpoint: None, export: None });
+        assert_eq!(
+            command("fairdesk verify --data d"),
+            Command::Verify { document: None, checkpoint: None, export: None }
+        );
         assert_eq!(command("fairdesk doctor"), Command::Doctor);
         assert_eq!(command("fairdesk backup --data d --out b.tar"), Command::Backup { out: "b.tar".into() });
         assert_eq!(command("fairdesk restore b.tar --data d"), Command::Restore { file: "b.tar".into() });

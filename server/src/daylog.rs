@@ -1,8 +1,9 @@
 //! The daily log: what the organiser reads for a day, as a table, a workbook, a paper and a document; the seal that closes it, and
 //! the checkpoint by which a printed one proves a journal.
 //!
-//! Everything here comes from facts alone: numbers, codes, times, and booths where a complaint was made. Nothing that was said
-//! stands in it, so it stays what it is when names and texts are erased (procedure E.2).
+//! Everything here comes from facts alone: numbers, codes, times, and booths where a complaint was made; and from what the
+//! organiser's own officer wrote into it. Nothing that was said stands in it, so it stays what it is when names and texts are
+//! erased (procedure E.2).
 
 use domain::{
     StaffId,
@@ -21,6 +22,7 @@ pub mod history;
 pub mod listed;
 pub mod paper;
 pub mod proof;
+pub mod remarks;
 pub mod seal;
 pub mod table;
 pub mod workbook;
@@ -28,6 +30,7 @@ pub mod workbook;
 pub use checkpoint::Checkpoint;
 pub use choice::{Choice, Only};
 pub use document::{Document, document};
+pub use remarks::Remark;
 pub use table::{Words, csv};
 pub use workbook::workbook;
 
@@ -39,6 +42,8 @@ pub struct DayLog<'a> {
     pub figures: &'a DayFigures,
     /// The list, as far as it was asked for.
     pub rows: Vec<&'a DayRow>,
+    /// What the officer wrote, oldest first.
+    pub remarks: &'a [Remark],
     /// The seal, once there is one.
     pub seal: Option<&'a DaySeal>,
     /// The name of somebody who works here.

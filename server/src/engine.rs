@@ -25,11 +25,12 @@ use tokio::sync::{mpsc, oneshot, watch};
 use self::works::{Answer, Works};
 use crate::{
     clock::Clock,
-    journal::{Head, Journal, JournalError, Reader},
+    journal::{Head, Journal, Reader},
     record::{self, Opened, RecordError, Recorded},
 };
 
 pub use self::works::{erase, scopes_of};
+pub use crate::record::ReadError;
 
 mod works;
 

@@ -3,7 +3,7 @@
 //! Each content belongs to one [`Scope`], which has its own key; when that key is gone the content reads as erased and every
 //! fact, and so every count, still stands. Nothing here is ever needed to decide or to replay.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -27,6 +27,8 @@ pub enum Scope {
     Party(PartyId),
     /// One mediator's private notes in one case: read by their author alone (procedure E.2).
     Note(CaseId, StaffId),
+    /// What the organiser's officer wrote into the log of one day.
+    Log(Date),
 }
 
 impl Scope {
@@ -46,6 +48,7 @@ impl Scope {
             Self::Complaint(id) => format!("complaint/{id}"),
             Self::Party(id) => format!("party/{id}"),
             Self::Note(case, author) => format!("note/{case}/{author}"),
+            Self::Log(day) => format!("log/{day}"),
         }
     }
 }
@@ -314,7 +317,7 @@ pub enum Content {
         /// The words.
         text: String,
     },
-    /// A remark in words: why urgent, why released, what came out.
+    /// A remark in words: why urgent, why released, what came out, what the log of a day shall say.
     Remark {
         /// The words.
         text: String,

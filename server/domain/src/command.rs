@@ -16,6 +16,7 @@ use crate::{
     },
     measure::MeasureAction,
     procedure::{Action, Purpose},
+    remark::RemarkKind,
     staff::{Conflict, DutyState, Profile, Role},
     ticket::{Lane, ParkReason, ReleaseReason},
 };
@@ -447,6 +448,15 @@ pub enum Command {
     EnterFromPaper(Box<Command>),
     /// Let time pass: grace that ended, places that are given up.
     Sweep,
+    /// Write into the log of a day; after its seal as an addition.
+    RemarkDay {
+        /// Which day.
+        day: Date,
+        /// What it is.
+        kind: RemarkKind,
+        /// In words.
+        text: String,
+    },
     /// Seal a day.
     SealDay {
         /// Which.

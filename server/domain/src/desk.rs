@@ -19,6 +19,7 @@ use crate::{
     paper::Reserved,
     procedure::Appointment,
     refusal::Refusal,
+    remark::DayRemark,
     staff::{DutyState, Staff},
     ticket::{Lane, Ticket, Turn},
 };
@@ -235,6 +236,8 @@ pub struct Desk {
     pub(crate) advice: Vector<Advice>,
     pub(crate) duty: Vector<DutyChange>,
     pub(crate) days: OrdMap<Date, Arc<DaySeal>>,
+    /// What the officer wrote into the logs, oldest first.
+    pub(crate) remarks: OrdMap<Date, Vector<DayRemark>>,
     pub(crate) answered: HashMap<CommandId, Answered>,
     pub(crate) answered_order: Vector<CommandId>,
     /// Entries that belong to a sealed day but are not covered by its seal, with the day they were recorded on.
@@ -389,6 +392,10 @@ impl Desk {
     /// The seal of a day.
     pub fn day_seal(&self, day: Date) -> Option<&Arc<DaySeal>> {
         self.days.get(&day)
+    }
+    /// What the officer wrote into the log of a day, oldest first.
+    pub fn remarks(&self, day: Date) -> impl Iterator<Item = &DayRemark> {
+        self.remarks.get(&day).into_iter().flatten()
     }
     /// Entries that belong to a sealed day's log but are not covered by its seal, in order.
     pub fn late(&self, day: Date) -> impl Iterator<Item = u64> {

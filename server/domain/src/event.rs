@@ -17,6 +17,7 @@ use crate::{
     },
     measure::MeasureStep,
     procedure::{Proceeding, Purpose},
+    remark::RemarkKind,
     staff::{Conflict, DutyState, Profile, Role},
     ticket::{Lane, ParkReason, ReleaseReason},
 };
@@ -489,6 +490,13 @@ kinds! {
         /// A reason was asked for and given. Body: the reason.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         on_reason: bool,
+    },
+    /// The organiser's officer wrote into the log of a day. Body: the words.
+    DayRemarked {
+        /// Into the log of this day.
+        day: Date,
+        /// What it is.
+        kind: RemarkKind,
     },
     /// A day was reviewed and sealed.
     DaySealed {

@@ -30,7 +30,8 @@
 //! | Command, Event, Fact, Body, Entry | what is asked; what happened; its clear and sealed part; both in the journal |
 //! | Refusal | a rule said no |
 //! | Journal, Head | the chain of entries, its last position and hash |
-//! | DayLog, Seal | the record of a day, and the entry that closes it |
+//! | DayLog, Seal, Checkpoint | the record of a day, the entry that closes it, the line on a printed one that proves it |
+//! | Remark | what the officer wrote into the log of a day: an incident, a remark, a correction |
 
 pub mod body;
 pub mod case;
@@ -49,6 +50,7 @@ pub mod procedure;
 pub mod queue;
 pub mod reading;
 mod refusal;
+pub mod remark;
 pub mod staff;
 #[doc(hidden)]
 pub mod testing;

@@ -344,3 +344,7 @@ print-state-printing = Being printed
 print-state-printed = Printed
 print-state-failed = Not printed
 print-state-unknown = Perhaps not printed whole
+
+remark-incident = Incident
+remark-remark = Remark
+remark-correction = Correction

@@ -344,3 +344,7 @@ print-state-printing = 正在打印
 print-state-printed = 已打印
 print-state-failed = 未打印
 print-state-unknown = 可能未完整打印
+
+remark-incident = 事件
+remark-remark = 备注
+remark-correction = 更正

@@ -93,3 +93,25 @@ async fn a_photo_that_is_gone_or_altered_is_named_with_its_entry() {
     let error = found(&desk).unwrap_err().to_string();
     assert!(error.contains("is missing") && error.contains(name.as_str()), "{error}");
 }
+
+#[tokio::test]
+async fn a_checkpoint_is_held_against_the_whole_journal() {
+    let desk = fair_with_a_photo().await;
+    let head = desk.app.now().head;
+    let key = desk.app.engine.reader().fair_key();
+    let day = jiff::civil::date(2026, 3, 10);
+    let checkpoint = |head| Checkpoint::of_draft(key, day, head);
+    seal(&desk, |_| ()).await;
+    let checked = found(&desk).unwrap();
+    assert_eq!(checked.verdict(&checkpoint(head)), Verdict::Belongs);
+    let sealed = Checkpoint::of_seal(key, day, desk.app.now().desk.day_seal(day).unwrap()).unwrap();
+    assert_eq!(checked.verdict(&sealed), Verdict::Belongs);
+    let beyond = journal::Head { seq: head.seq + 9, ..head };
+    assert_eq!(checked.verdict(&checkpoint(beyond)), Verdict::CutShort { ends: head.seq + 1 });
+    for wrong in [journal::Head { hash: [1; 32], ..head }, journal::Head { seq: head.seq - 1, ..head }] {
+        assert_eq!(checked.verdict(&checkpoint(wrong)), Verdict::Changed);
+    }
+    let other = TestDesk::empty();
+    let forged = Checkpoint::of_draft(other.app.engine.reader().fair_key(), day, head);
+    assert_eq!(checked.verdict(&forged), Verdict::NotSigned);
+}

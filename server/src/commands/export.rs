@@ -15,7 +15,7 @@ use crate::{
     addresses::PublicUrl,
     cli::ExportFormat,
     config::Settings,
-    daylog::{self, Checkpoint, DayLog, Words, listed, paper::Print, proof::Proof},
+    daylog::{self, Checkpoint, DayLog, Words, listed, paper::Print, proof::Proof, remarks},
     desk::Replayed,
     documents,
     journal::Reader,
@@ -67,12 +67,14 @@ fn written(replayed: &Replayed, journal: &dyn Reader, asked: Asked) -> anyhow::R
     let language = language.or(fair.plan.languages.first().copied()).unwrap_or_default();
     let texts = Texts::new(language, fair.plan.time_zone());
     let rows = figures.rows.iter().collect();
-    let log = DayLog { plan: &fair.plan, figures: &figures, rows, seal, named: &named };
+    let remarks = remarks::remarks(journal, desk, day)?;
+    let log = DayLog { plan: &fair.plan, figures: &figures, rows, remarks: &remarks, seal, named: &named };
     Ok(match format {
         ExportFormat::Csv => daylog::csv(&figures.rows, Words::Codes, &fair.plan.time_zone(), named)?,
         ExportFormat::Json => {
             let proof = Proof::of(journal, desk, day)?;
-            let document = daylog::document(figures.clone(), &fair.plan.zone, seal, named).proved(proof);
+            let document =
+                daylog::document(figures.clone(), &fair.plan.zone, seal, &remarks, named).proved(proof);
             let mut json = serde_json::to_vec_pretty(&document)?;
             json.push(b'\n');
             json

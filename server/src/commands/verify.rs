@@ -62,17 +62,19 @@ pub fn checkpoint(data: &Path, said: &str, export: Option<&Path>) -> anyhow::Res
         Ok(_) | Err(_) => said.to_owned(),
     };
     let Some(checkpoint) = Checkpoint::read(&said) else {
-        eprintln!("fairdesk: unreadable: this is no checkpoint; give what the code on the printed log says, whole");
+        eprintln!(
+            "fairdesk: unreadable: this is no checkpoint; give what the code on the printed log says, whole"
+        );
         return Ok(Exit::Found);
     };
     let (verdict, of) = match export {
-        Some(file) => match held_against(file, &checkpoint)? {
-            Some(verdict) => (verdict, "the journal that this export was made from"),
-            None => {
+        Some(file) => {
+            let Some(verdict) = held_against(file, &checkpoint)? else {
                 eprintln!("fairdesk: the export was altered: its own seals do not fit the key it names");
                 return Ok(Exit::Found);
-            }
-        },
+            };
+            (verdict, "the journal that this export was made from")
+        }
         None => match checked(data, Look::Journal) {
             Ok(checked) => (checked.verdict(&checkpoint), "this journal"),
             Err(why) => {

@@ -70,11 +70,7 @@ pub fn measure_steps(measures: &MeasureFigures) -> [(&'static str, u32); 8] {
 }
 
 /// Every chapter in which something stands; the first is always there.
-pub fn chapters(
-    figures: &DayFigures,
-    t: &Texts,
-    named: &dyn Fn(StaffId) -> Option<String>,
-) -> Vec<Chapter> {
+pub fn chapters(figures: &DayFigures, t: &Texts, named: &dyn Fn(StaffId) -> Option<String>) -> Vec<Chapter> {
     let coded = |family: &str, code: &str, count: u32| (t.code(family, code).into_owned(), count);
     let halls = figures.by_hall.iter().map(|(hall, n)| (t.t1("log-hall", "hall", hall.as_str()), *n));
     let nowhere = (figures.without_hall > 0).then(|| (t.t("log-no-hall").into_owned(), figures.without_hall));
@@ -87,7 +83,7 @@ pub fn chapters(
     let ordered = figures.measures.ordered.iter();
     let asks = |(ask, count): (&Ask, &u32)| coded("ask", ask.code(), *count);
     let mut all = vec![
-        counts(t, "log-day", day(figures, t)),
+        counts(t, "log-whole-day", day(figures, t)),
         counts(t, "log-by-kind", figures.by_kind.iter().map(|(kind, n)| coded("kind", kind.code(), *n))),
         counts(t, "log-by-ask", figures.by_ask.iter().map(asks)),
         counts(t, "log-by-right", figures.by_right.iter().map(|(right, n)| coded("right", right.code(), *n))),

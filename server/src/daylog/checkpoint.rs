@@ -154,12 +154,7 @@ impl Checkpoint {
     }
 
     /// Holds it against a journal: that of `fair`, which signs with `public_key`. `known` tells of an entry.
-    pub fn verdict(
-        &self,
-        fair: FairId,
-        public_key: &[u8; 32],
-        known: impl FnOnce(u64) -> Known,
-    ) -> Verdict {
+    pub fn verdict(&self, fair: FairId, public_key: &[u8; 32], known: impl FnOnce(u64) -> Known) -> Verdict {
         if self.statement.fair != fair {
             return Verdict::OtherFair;
         }

@@ -7,12 +7,13 @@ use domain::{
     case::{Ask, CaseKind, RightKind},
     desk::DaySeal,
     figures::{AdviceFigures, DayFigures, DayRow, MeasureFigures, OutcomeCount, Spread},
+    remark::RemarkKind,
     ticket::TicketState,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use super::proof::Proof;
+use super::{Remark, proof::Proof};
 
 /// The log of a day.
 #[derive(Debug, Clone, Serialize)]
@@ -46,6 +47,7 @@ pub struct Document {
     measures: MeasureFigures,
     duty: Vec<Duty>,
     rows: Vec<DayRow>,
+    remarks: Vec<Written>,
     /// What printed checkpoints can be held against; in files that are kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     journal: Option<Proof>,
@@ -74,6 +76,17 @@ pub struct Seal {
     pub carried_over: u32,
 }
 
+/// What the officer wrote.
+#[derive(Debug, Clone, Serialize)]
+struct Written {
+    at: Timestamp,
+    by: Option<String>,
+    kind: RemarkKind,
+    /// None once it was erased.
+    text: Option<String>,
+    added_after_seal: bool,
+}
+
 /// How long somebody was on duty.
 #[derive(Debug, Clone, Serialize)]
 struct Duty {
@@ -99,12 +112,20 @@ pub fn document(
     figures: DayFigures,
     zone: &str,
     seal: Option<&DaySeal>,
+    remarks: &[Remark],
     named: impl Fn(StaffId) -> Option<String>,
 ) -> Document {
     let duty = |duty: &domain::figures::DutyFigures| Duty {
         name: named(duty.staff),
         on_min: duty.on_min,
         break_min: duty.break_min,
+    };
+    let written = |remark: &Remark| Written {
+        at: remark.at,
+        by: remark.by.and_then(&named),
+        kind: remark.kind,
+        text: remark.text.clone(),
+        added_after_seal: remark.added,
     };
     Document {
         day: figures.day,
@@ -132,6 +153,7 @@ pub fn document(
         measures: figures.measures,
         duty: figures.duty.iter().map(duty).collect(),
         rows: figures.rows,
+        remarks: remarks.iter().map(written).collect(),
         journal: None,
     }
 }

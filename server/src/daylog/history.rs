@@ -62,6 +62,7 @@ const OFFICE: &[(&str, &str)] = &[
     ("DutyTaken", "log-fact-duty"),
     ("CaseRead", "log-fact-read"),
     ("MeasureMoved", "log-fact-measure"),
+    ("DayRemarked", "log-fact-remark"),
 ];
 
 /// The text for a step of a case, as the mediation body reads it; none where it is not told.

@@ -3,10 +3,11 @@
 //! It holds what the page holds and no more: no name of a party, nothing that was said (procedure E.2).
 
 use data_encoding::HEXLOWER;
+use domain::{StaffId, figures::DayRow};
 use papers::{Block, Check, Field, Paper, SignaturePlace, Status, Table};
 
 use super::{
-    DayLog,
+    DayLog, Remark,
     chapters::{Chapter, chapters},
     checkpoint::Checkpoint,
     listed::{Late, Listed},
@@ -17,7 +18,7 @@ use crate::locale::Texts;
 /// How many signs of the checkpoint's line stand together.
 const GROUP: usize = 16;
 /// Shares of the width that the list's columns take.
-const LIST_WIDTHS: [f32; 9] = [1.05, 1.75, 0.75, 1.75, 2.0, 1.0, 1.0, 1.0, 1.35];
+const LIST_WIDTHS: [f32; 6] = [1.05, 1.9, 1.9, 2.0, 1.9, 1.4];
 
 /// A log to be printed.
 pub struct Print<'a> {
@@ -49,6 +50,7 @@ impl Print<'_> {
         blocks.extend(chapters(log.figures, t, log.named).iter().map(|chapter| figures(chapter, t)));
         blocks.push(Block::heading(t.t("log-list")));
         blocks.push(self.list(t));
+        blocks.extend(self.remarks(t));
         blocks.extend(self.late(t));
         blocks.extend(self.proof(t));
         Paper {
@@ -76,29 +78,6 @@ impl Print<'_> {
         if self.log.rows.is_empty() {
             return Block::note(t.t("log-no-rows"));
         }
-        let row = |row: &&domain::figures::DayRow| {
-            let said = Listed::of(row, t, self.log.named);
-            let marks = said.marks.iter().map(|(_, mark)| format!("[{mark}]"));
-            let against = t.t1("log-about-booth", "booth", said.booths.as_str());
-            let asked = if said.booths.is_empty() { said.asks } else { format!("{}\n{against}", said.asks) };
-            let standing = match said.outcome {
-                Some((outcome, reason)) if reason.is_empty() => outcome,
-                Some((outcome, reason)) => format!("{outcome}\n{reason}"),
-                None => t.code("state", row.state.code()).into_owned(),
-            };
-            let about = [said.about].into_iter().chain(marks).collect::<Vec<_>>().join(" ");
-            vec![
-                said.ticket,
-                about,
-                said.hall,
-                asked,
-                standing,
-                said.filed,
-                said.waited,
-                said.talked,
-                said.mediator,
-            ]
-        };
         let column = |code: &str| t.code("log-column", code).into_owned();
         let word = |key: &str| t.t(key).into_owned();
         Block::Table(Table {
@@ -106,16 +85,33 @@ impl Print<'_> {
             head: vec![
                 column("ticket"),
                 word("log-about"),
-                column("hall"),
                 column("asks"),
                 word("log-standing"),
-                word("log-filed-head"),
-                word("log-wait"),
-                word("log-session"),
+                word("log-when"),
                 column("mediator"),
             ],
-            rows: self.log.rows.iter().map(row).collect(),
+            rows: self.log.rows.iter().map(|row| listed(row, t, self.log.named)).collect(),
         })
+    }
+
+    /// What the officer wrote, in order; what came after the seal says so.
+    fn remarks(&self, t: &Texts) -> Vec<Block> {
+        if self.log.remarks.is_empty() {
+            return Vec::new();
+        }
+        let row = |remark: &Remark| {
+            let kind = t.code("remark", remark.kind.code()).into_owned();
+            let kind = if remark.added { format!("{kind}\n[{}]", t.t("log-remark-added")) } else { kind };
+            let by = remark.by.and_then(self.log.named).unwrap_or_default();
+            vec![t.moment(remark.at), kind, remark.words(t), by]
+        };
+        let heads = ["log-recorded", "log-remark-kind", "log-remark-text", "log-name"];
+        let table = Table {
+            widths: vec![1.2, 1.4, 4.0, 1.2],
+            head: heads.map(|key| t.t(key).into_owned()).to_vec(),
+            rows: self.log.remarks.iter().map(row).collect(),
+        };
+        vec![Block::heading(t.t("log-remarks")), Block::Table(table)]
     }
 
     fn late(&self, t: &Texts) -> Vec<Block> {
@@ -131,11 +127,7 @@ impl Print<'_> {
             head: head.into_iter().chain([t.code("log-column", "ticket").into_owned()]).collect(),
             rows: self.late.iter().map(row).collect(),
         };
-        vec![
-            Block::heading(t.t("log-late")),
-            Block::note(t.t("log-late-hint")),
-            Block::Table(table),
-        ]
+        vec![Block::heading(t.t("log-late")), Block::note(t.t("log-late-hint")), Block::Table(table)]
     }
 
     /// Up to where the journal is covered, by whom it was sealed, and the place to sign.
@@ -152,8 +144,7 @@ impl Print<'_> {
         fields.push((t.t("log-seal-hash"), groups(&HEXLOWER.encode(&statement.hash))));
         fields.push((t.t("log-seal-key"), groups(&HEXLOWER.encode(&self.public_key))));
         let line = self.checkpoint.line();
-        let parts: Vec<_> =
-            (0..line.len()).step_by(GROUP).filter_map(|at| line.get(at..line.len().min(at + GROUP))).collect();
+        let parts: Vec<_> = line.split_inclusive('.').flat_map(grouped).collect();
         fields.push((t.t("log-checkpoint"), parts.join(" ")));
         let place = SignaturePlace {
             caption: t.t("log-officer").into_owned(),
@@ -169,6 +160,46 @@ impl Print<'_> {
             Block::Signatures(vec![place]),
         ]
     }
+}
+
+/// A part of the checkpoint's line in pieces that eyes can follow.
+fn grouped(part: &str) -> impl Iterator<Item = &str> {
+    // The point that ends a part stays with its last piece.
+    let starts = (0..part.len().saturating_sub(1).max(1)).step_by(GROUP);
+    starts.filter_map(move |at| {
+        let end = if at + GROUP + 1 >= part.len() { part.len() } else { at + GROUP };
+        part.get(at..end)
+    })
+}
+
+/// A line of the list; what belongs together shares a cell, so that six columns are enough for a page.
+fn listed(row: &DayRow, t: &Texts, named: &dyn Fn(StaffId) -> Option<String>) -> Vec<String> {
+    let said = Listed::of(row, t, named);
+    let lines =
+        |lines: &[&str]| lines.iter().copied().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    let measured = |key: &str, length: &str| match length {
+        "" => String::new(),
+        length => t.t2("log-measured", "what", &*t.t(key), "length", length),
+    };
+    let hall = if said.hall.is_empty() { String::new() } else { t.t1("log-hall", "hall", &*said.hall) };
+    let against = match said.booths.as_str() {
+        "" => String::new(),
+        booths => t.t1("log-about-booth", "booth", booths),
+    };
+    let marks: Vec<_> = said.marks.iter().map(|(_, mark)| format!("[{mark}]")).collect();
+    let standing = match &said.outcome {
+        Some((outcome, reason)) => lines(&[outcome, reason]),
+        None => t.code("state", row.state.code()).into_owned(),
+    };
+    let when = [said.filed, measured("log-wait", &said.waited), measured("log-session", &said.talked)];
+    vec![
+        said.ticket,
+        lines(&[&said.about, &hall, &marks.join(" ")]),
+        lines(&[&said.asks, &against]),
+        standing,
+        lines(&when.each_ref().map(String::as_str)),
+        said.mediator,
+    ]
 }
 
 /// A chapter as a table whose head is its heading.

@@ -1,4 +1,5 @@
-//! The log of a day as a workbook (XLSX): the figures on its first sheet, the list on its second.
+//! The log of a day as a workbook (XLSX): the figures on its first sheet, the list on its second, remarks on a third where there
+//! are some.
 //!
 //! Every cell has the type of what stands in it: moments are dates in the fair's zone, lengths are minutes, counts are numbers.
 //! A text is written as a text, so that one which begins like a formula stays what it is.
@@ -28,6 +29,7 @@ struct Looks {
     caption: Format,
     moment: Format,
     number: Format,
+    wrapped: Format,
 }
 
 impl Looks {
@@ -39,6 +41,7 @@ impl Looks {
             caption: bold().set_border_bottom(FormatBorder::Thin),
             moment: Format::new().set_num_format("yyyy-mm-dd hh:mm").set_align(FormatAlign::Left),
             number: Format::new().set_num_format("0"),
+            wrapped: Format::new().set_text_wrap().set_align(FormatAlign::Top),
         }
     }
 }
@@ -54,6 +57,9 @@ pub fn workbook(log: &DayLog<'_>, t: &Texts) -> Result<Vec<u8>, XlsxError> {
     book.set_properties(&about.set_creation_datetime(&moment(log.figures.as_of, &jiff::tz::TimeZone::UTC)?));
     figures_sheet(book.add_worksheet(), log, t, &looks)?;
     list_sheet(book.add_worksheet(), log, t, &looks)?;
+    if !log.remarks.is_empty() {
+        remarks_sheet(book.add_worksheet(), log, t, &looks)?;
+    }
     book.save_to_buffer()
 }
 
@@ -61,11 +67,8 @@ pub fn workbook(log: &DayLog<'_>, t: &Texts) -> Result<Vec<u8>, XlsxError> {
 fn moment(at: Timestamp, zone: &jiff::tz::TimeZone) -> Result<ExcelDateTime, XlsxError> {
     let at = at.to_zoned(zone.clone()).datetime();
     let part = |number: i8| u8::try_from(number).unwrap_or(0);
-    let day = ExcelDateTime::from_ymd(
-        u16::try_from(at.year()).unwrap_or(0),
-        part(at.month()),
-        part(at.day()),
-    )?;
+    let day =
+        ExcelDateTime::from_ymd(u16::try_from(at.year()).unwrap_or(0), part(at.month()), part(at.day()))?;
     day.and_hms(u16::from(part(at.hour())), part(at.minute()), f64::from(at.second()))
 }
 
@@ -183,6 +186,28 @@ fn list_row(
             Cell::Empty => {}
         }
     }
+    Ok(())
+}
+
+fn remarks_sheet(sheet: &mut Worksheet, log: &DayLog<'_>, t: &Texts, looks: &Looks) -> Result<(), XlsxError> {
+    printed(sheet.set_name(t.t("log-remarks"))?);
+    let heads = ["log-recorded", "log-remark-kind", "log-remark-text", "log-name", "log-remark-added"];
+    for (head, column) in heads.iter().zip(0..) {
+        sheet.write_string_with_format(0, column, t.t(head), &looks.head)?;
+    }
+    for (remark, row) in log.remarks.iter().zip(1..) {
+        sheet.write_datetime_with_format(row, 0, &moment(remark.at, t.zone())?, &looks.moment)?;
+        sheet.write_string(row, 1, t.code("remark", remark.kind.code()))?;
+        sheet.write_string_with_format(row, 2, remark.words(t), &looks.wrapped)?;
+        sheet.write_string(row, 3, remark.by.and_then(log.named).unwrap_or_default())?;
+        if remark.added {
+            sheet.write_string(row, 4, t.t("log-yes"))?;
+        }
+    }
+    for (width, column) in [18.0, 14.0, 80.0, 18.0, 24.0].into_iter().zip(0..) {
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
     Ok(())
 }
 

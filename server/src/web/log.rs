@@ -28,6 +28,7 @@ mod days;
 pub(super) mod download;
 mod measures;
 mod numbers;
+pub(super) mod remarks;
 mod sealing;
 mod today;
 
@@ -38,10 +39,18 @@ const FIGURES: Access = Access::Staff(&[Role::Organiser, Role::Head, Role::Super
 
 /// The routes of the organiser's day.
 pub(super) fn routes() -> Vec<Route> {
-    [today::routes(), days::routes(), day::routes(), download::routes(), sealing::routes(), numbers::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        today::routes(),
+        days::routes(),
+        day::routes(),
+        download::routes(),
+        remarks::routes(),
+        sealing::routes(),
+        numbers::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The figures of one day, and the state they were counted in.

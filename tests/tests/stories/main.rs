@@ -1,6 +1,7 @@
 //! Stories told over HTTP and the command line, against the real program.
 
 mod bad_input;
+mod checkpoint;
 mod crash;
 mod damage;
 mod day;

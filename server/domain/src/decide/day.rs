@@ -1,18 +1,26 @@
-//! The end of a day.
+//! The log of a day: what the officer writes into it, and its end.
 
 use jiff::civil::Date;
 
-use super::{Bench, Decision};
-use crate::{case::Case, event::Fact, fair::FairPlan, refusal::Refusal, staff::Role};
+use super::{Bench, Decision, at_most};
+use crate::{
+    body::{Body, Content, Scope},
+    case::Case,
+    event::Fact,
+    fair::FairPlan,
+    refusal::Refusal,
+    remark::RemarkKind,
+    staff::Role,
+};
+
+/// Most remarks of one day.
+const MAX_REMARKS: usize = 200;
 
 /// A seal covers the chain up to an entry the organiser has seen; what is recorded for that day afterwards shows as late.
 pub(super) fn seal(at: &Bench<'_>, day: Date, upto: u64, hash: &str, signature: &str) -> Decision {
     at.staff(&[Role::Organiser])?;
+    has_log(at, day)?;
     let fair = at.fair()?;
-    let begun = day <= fair.plan.day_of(at.now());
-    if !begun || !(is_fair_day(&fair.plan, day) || has_facts(at, day)) {
-        return Err(Refusal::DayOutside);
-    }
     if at.desk.day_seal(day).is_some() {
         return Err(Refusal::DaySealed);
     }
@@ -29,6 +37,25 @@ pub(super) fn seal(at: &Bench<'_>, day: Date, upto: u64, hash: &str, signature: 
     Ok(vec![
         Fact::DaySealed { day, upto, hash: hash.to_owned(), signature: signature.to_owned(), carried }.into(),
     ])
+}
+
+/// A remark stays where it was written: a correction is another one, and a sealed day may still get additions.
+pub(super) fn remark(at: &Bench<'_>, day: Date, kind: RemarkKind, text: &str) -> Decision {
+    at.staff(&[Role::Organiser])?;
+    has_log(at, day)?;
+    if text.trim().is_empty() {
+        return Err(Refusal::Incomplete("text"));
+    }
+    at_most(at.desk.remarks(day).count() + 1, MAX_REMARKS, "remarks")?;
+    let content = Content::Remark { text: text.to_owned() };
+    Ok(vec![Fact::DayRemarked { day, kind }.with(Body { scope: Scope::Log(day), content })])
+}
+
+/// Refuses a day that has not begun, or that is none of the fair's and on which nothing happened.
+fn has_log(at: &Bench<'_>, day: Date) -> Result<(), Refusal> {
+    let plan = &at.fair()?.plan;
+    let begun = day <= plan.day_of(at.now());
+    if begun && (is_fair_day(plan, day) || has_facts(at, day)) { Ok(()) } else { Err(Refusal::DayOutside) }
 }
 
 fn is_fair_day(plan: &FairPlan, day: Date) -> bool {

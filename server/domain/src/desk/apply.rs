@@ -69,7 +69,9 @@ impl Desk {
         if self.days.is_empty() || !in_day_log(fact) {
             return;
         }
-        let day = fair.plan.day_of(stamp.occurred_at);
+        // A remark says itself into which log it is written.
+        let day =
+            if let Fact::DayRemarked { day, .. } = fact { *day } else { fair.plan.day_of(stamp.occurred_at) };
         if self.days.contains_key(&day) {
             let recorded_on = fair.plan.day_of(stamp.recorded_at);
             self.late.entry(day).or_default().insert(stamp.seq, recorded_on);
@@ -82,12 +84,10 @@ impl Desk {
         let steps = self.cases.values().flat_map(|case| case.steps.iter().map(|step| (step.seq, step.at)));
         let advice = self.advice.iter().map(|advice| (advice.seq, advice.at));
         let duty = self.duty.iter().map(|change| (change.seq, change.at));
-        steps
-            .chain(advice)
-            .chain(duty)
-            .filter(|(seq, at)| *seq > upto && fair.plan.day_of(*at) == day)
-            .map(|(seq, _)| seq)
-            .collect()
+        let happened = steps.chain(advice).chain(duty);
+        let happened = happened.filter(|(_, at)| fair.plan.day_of(*at) == day).map(|(seq, _)| seq);
+        let remarks = self.remarks(day).map(|remark| remark.seq);
+        happened.chain(remarks).filter(|seq| *seq > upto).collect()
     }
 
     pub(super) fn change_case(&mut self, id: CaseId, change: impl FnOnce(&mut Case)) {
@@ -112,6 +112,7 @@ fn in_day_log(fact: &Fact) -> bool {
                 | Fact::AdviceGiven { .. }
                 | Fact::DutyTaken { .. }
                 | Fact::StaffDismissed { .. }
+                | Fact::DayRemarked { .. }
         )
 }
 

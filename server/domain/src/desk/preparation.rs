@@ -8,6 +8,7 @@ use crate::{
     fair::FairPlan,
     ids::{BoothId, ExhibitorId, ScanToken, Series, StaffId},
     paper::{Batch, Reserved},
+    remark::DayRemark,
     staff::{DutyState, Staff},
 };
 
@@ -89,6 +90,11 @@ impl Desk {
                     person.duty_since = stamp.occurred_at;
                     person.room.clone_from(room);
                 });
+            }
+            Fact::DayRemarked { day, kind } => {
+                let remark =
+                    DayRemark { seq: stamp.seq, at: stamp.occurred_at, by: stamp.actor.staff(), kind: *kind };
+                self.remarks.entry(*day).or_default().push_back(remark);
             }
             Fact::DaySealed { day, upto, hash, signature, carried } => {
                 let seal = DaySeal {

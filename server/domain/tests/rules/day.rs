@@ -2,6 +2,7 @@
 
 use domain::{
     Actor, Command, CommandId, Refusal,
+    remark::RemarkKind,
     testing::{MEI, ORGANISER, TestFair, plan},
 };
 use jiff::civil::date;
@@ -62,6 +63,42 @@ fn a_day_sealed_later_carries_what_was_open_when_it_ended() {
     let carried = |day| fair.desk.day_seal(day).unwrap().carried;
     assert_eq!(carried(plan().first_day), 2);
     assert_eq!(carried(plan().first_day.tomorrow().unwrap()), 2);
+}
+
+#[test]
+fn the_officer_writes_into_a_log_and_nothing_is_taken_out() {
+    let mut fair = TestFair::new();
+    let first = plan().first_day;
+    let write = |day, kind, text: &str| Command::RemarkDay { day, kind, text: text.to_owned() };
+    let incident = write(first, RemarkKind::Incident, "a visitor fell");
+    assert_eq!(fair.by(MEI, incident.clone()), Err(Refusal::NotAllowed));
+    assert_eq!(fair.by(ORGANISER, write(first, RemarkKind::Remark, " ")), Err(Refusal::Incomplete("text")));
+    let tomorrow = first.tomorrow().unwrap();
+    assert_eq!(fair.by(ORGANISER, write(tomorrow, RemarkKind::Remark, "x")), Err(Refusal::DayOutside));
+    fair.by(ORGANISER, incident).unwrap();
+    fair.seal(first).unwrap();
+    assert_eq!(fair.desk.late(first).count(), 0);
+    fair.pass(24 * 60);
+    fair.by(ORGANISER, write(first, RemarkKind::Correction, "it was in hall 2")).unwrap();
+    let seal = fair.desk.day_seal(first).unwrap();
+    let all: Vec<_> =
+        fair.desk.remarks(first).map(|remark| (remark.kind, remark.by, remark.is_added_to(seal))).collect();
+    let by = Some(ORGANISER);
+    assert_eq!(all, [(RemarkKind::Incident, by, false), (RemarkKind::Correction, by, true)]);
+    assert_eq!(fair.desk.late(first).collect::<Vec<_>>(), [fair.desk.seq()], "it belongs to the sealed day");
+    assert_eq!(fair.desk.late_arrivals(tomorrow).count(), 1);
+}
+
+#[test]
+fn a_remark_that_came_between_the_look_and_the_seal_is_late() {
+    let mut fair = TestFair::new();
+    let first = plan().first_day;
+    let upto = fair.desk.seq();
+    let (kind, text) = (RemarkKind::Remark, "late".to_owned());
+    fair.by(ORGANISER, Command::RemarkDay { day: first, kind, text }).unwrap();
+    let (hash, signature) = ("00".to_owned(), "00".to_owned());
+    fair.by(ORGANISER, Command::SealDay { day: first, upto, hash, signature }).unwrap();
+    assert_eq!(fair.desk.late(first).collect::<Vec<_>>(), [upto + 1]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use domain::{
     Desk, Fact, Stamp,
     case::{Ask, Capacity, CaseKind, Outcome, Paper, Reason, Relief, RightKind, Side, Urgency},
     figures::{Spread, figures},
+    remark::RemarkKind,
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
 };
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,8 @@ const GOLDEN: &str = include_str!("../golden/facts-v1.jsonl");
 const STEPS: &str = include_str!("../golden/facts-v2.jsonl");
 /// Kiosks and tablets, and a case that one of them filed, each by itself.
 const DEVICES: &str = include_str!("../golden/facts-devices-v1.jsonl");
+/// What the officer wrote into the log of a day.
+const LOG: &str = include_str!("../golden/facts-log-v1.jsonl");
 
 /// One entry as the journal's clear part: its stamp and its fact.
 #[derive(Debug, Serialize, Deserialize)]
@@ -43,7 +46,9 @@ fn parsed(text: &'static str) -> Vec<(usize, &'static str, Line)> {
 
 #[test]
 fn every_old_fact_loads_and_is_written_as_it_was() {
-    for (number, text, line) in lines().into_iter().chain(parsed(STEPS)).chain(parsed(DEVICES)) {
+    for (number, text, line) in
+        lines().into_iter().chain(parsed(STEPS)).chain(parsed(DEVICES)).chain(parsed(LOG))
+    {
         assert_eq!(serde_json::to_string(&line).unwrap(), text, "line {number}");
     }
 }
@@ -70,6 +75,7 @@ fn every_kind_has_a_line() {
         .iter()
         .chain(&parsed(STEPS))
         .chain(&parsed(DEVICES))
+        .chain(&parsed(LOG))
         .map(|(_, _, line)| line.fact.step())
         .collect();
     let missing: Vec<_> = Fact::steps().filter(|kind| !known.contains(kind)).collect();
@@ -120,6 +126,7 @@ fn every_old_code_is_still_known() {
                 "lane" => Lane::from_code(code).map(Lane::code),
                 "ticket-state" => TicketState::from_code(code).map(TicketState::code),
                 "park-reason" => ParkReason::from_code(code).map(ParkReason::code),
+                "remark-kind" => RemarkKind::from_code(code).map(RemarkKind::code),
                 "release-reason" => ReleaseReason::from_code(code).map(ReleaseReason::code),
                 other => panic!("no such list: {other}"),
             };

@@ -13,6 +13,7 @@ use domain::{
     outcomes_for,
     procedure::Purpose,
     reasons_for,
+    remark::RemarkKind,
     staff::{Conflict, DutyState, Profile, Role},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, photo, plan},
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
@@ -228,6 +229,10 @@ fn elsewhere(fair: &mut TestFair, verb: u8, which: u16, how: u8) -> Command {
         26 => {
             let day = plan().first_day.saturating_add(jiff::Span::new().days(i64::from(how % 3)));
             let upto = u64::from(which) % (fair.desk.seq() + 2);
+            if how.is_multiple_of(4) {
+                let (kind, text) = (of(RemarkKind::ALL, how / 4), "power was out".to_owned());
+                return Command::RemarkDay { day, kind, text };
+            }
             Command::SealDay { day, upto, hash: "00".to_owned(), signature: "00".to_owned() }
         }
         27 => {
@@ -469,6 +474,7 @@ proptest! {
                 Content::Reply(_) | Content::Person(_) if measured => of(&["complaint/"]),
                 // What a locked device shows is the desk's own word.
                 Content::Remark { .. } if matches!(event.fact, Fact::DeviceLocked { .. }) => scope == "staff",
+                Content::Remark { .. } if matches!(event.fact, Fact::DayRemarked { .. }) => of(&["log/"]),
                 Content::Application(_)
                 | Content::Remark { .. }
                 | Content::Reply(_)

@@ -13,6 +13,7 @@ use domain::{
         Action, Answer, Authority, CaseSource, ConsentTo, IdentityPaper, Means, Purpose, RecordPart, Service,
         ServiceMethod, Signatory,
     },
+    remark::RemarkKind,
     staff::{Conflict, DutyState, Profile, Role},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, person, photo, plan},
     ticket::{ParkReason, ReleaseReason},
@@ -35,6 +36,7 @@ fn allowed(command: &Command) -> &'static str {
         | Command::LockDevice { .. }
         | Command::UnlockDevice { .. }
         | Command::RevokeDevice { .. }
+        | Command::RemarkDay { .. }
         | Command::SealDay { .. } => "o",
         Command::SetRules { .. }
         | Command::ChooseAddress { .. }
@@ -188,6 +190,11 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
         Command::ReadCase { case, part: Ask::Mediation, reason: Some("asked by a court".to_owned()) },
         Command::ReadCase { case, part: Ask::Measure, reason: None },
         Command::Sweep,
+        Command::RemarkDay {
+            day: plan().first_day,
+            kind: RemarkKind::Incident,
+            text: "a visitor fell".to_owned(),
+        },
         Command::SealDay { day: plan().first_day, upto: 1, hash: String::new(), signature: String::new() },
     ]
     .into_iter()
@@ -333,7 +340,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 47 + 28 + 8, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 48 + 28 + 8, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::{Path, Query, State},
-    http::header,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
@@ -28,12 +28,13 @@ use crate::{
 use super::{ProblemDocument, Sent};
 
 #[derive(OpenApi)]
-#[openapi(paths(read, close), components(schemas(Upto, Sealed)))]
+#[openapi(paths(read, remark, close), components(schemas(Remark, Upto, Sealed)))]
 pub(super) struct Described;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/api/v1/logs/{day}", log::ORGANISER, read),
+        Route::post("/api/v1/logs/{day}/remarks", log::ORGANISER, remark),
         Route::post("/api/v1/logs/{day}/seal", log::ORGANISER, close),
     ]
 }
@@ -75,15 +76,51 @@ async fn read(
     let (day, ending) = name.split_once('.').unwrap_or((&name, ""));
     let counted = log::counted(&app, day)?;
     match ending {
-        "" => Ok(Json(download::document(counted, &choice)).into_response()),
+        "" => Ok(Json(download::document(&app, counted, &choice)?).into_response()),
         "csv" => {
             let table = download::table(&counted, &choice, Words::Codes)?;
             Ok(([(header::CONTENT_TYPE, download::CSV)], table).into_response())
         }
         "pdf" => download::paper(app, counted, choice, origin, spoken.texts(&visit)).await,
-        "xlsx" => download::workbook(counted, choice, spoken.texts(&visit)).await,
+        "xlsx" => download::workbook(app, counted, choice, spoken.texts(&visit)).await,
         _ => Err(Problem::of(Fault::NotFound)),
     }
+}
+
+/// What the officer writes.
+#[derive(Deserialize, ToSchema)]
+struct Remark {
+    /// `incident`, `remark` or `correction`.
+    kind: String,
+    /// In words; no names of parties, nothing from a mediation.
+    text: String,
+}
+
+/// Writes into the log of a day. Nothing is ever taken out; after the seal it shows as an addition.
+#[utoipa::path(
+    post,
+    path = "/api/v1/logs/{day}/remarks",
+    tag = "logs",
+    params(("day" = String, Path, description = "The day in the fair's calendar")),
+    request_body = Remark,
+    security(("staff" = [])),
+    responses(
+        (status = 201, description = "It stands in the log"),
+        (status = 404, description = "No log for this day", body = ProblemDocument),
+        (status = 422, description = "No such kind, or no text", body = ProblemDocument),
+    )
+)]
+async fn remark(
+    State(app): State<App>,
+    who: Who,
+    Path(day): Path<String>,
+    sent: Sent<Remark>,
+) -> Result<StatusCode, Problem> {
+    let log::Counted { figures, .. } = log::counted(&app, &day)?;
+    let command = log::remarks::command(figures.day, &sent.body.kind, &sent.body.text)
+        .map_err(|(field, code)| Problem::of(Fault::Invalid).field(field, code))?;
+    app.ask(who.from(), sent.once(&app, &who, &format!("POST /logs/{day}/remarks")), command).await?;
+    Ok(StatusCode::CREATED)
 }
 
 /// How far the seal shall reach.

@@ -51,11 +51,9 @@ pub(in crate::web) fn answer(app: &App, visit: &Visit, checkpoint: &Checkpoint) 
     let word = |key: &str| t.t(key).into_owned();
     let upto = t.number(statement.upto);
     let (status, head, what) = match verdict {
-        Verdict::Belongs => (
-            StatusCode::OK,
-            word("log-check-belongs"),
-            t.t1("log-check-belongs-what", "upto", upto),
-        ),
+        Verdict::Belongs => {
+            (StatusCode::OK, word("log-check-belongs"), t.t1("log-check-belongs-what", "upto", upto))
+        }
         Verdict::OtherFair => {
             (StatusCode::NOT_FOUND, word("log-check-other-fair"), word("log-check-other-fair-what"))
         }
@@ -66,11 +64,9 @@ pub(in crate::web) fn answer(app: &App, visit: &Visit, checkpoint: &Checkpoint) 
             let what = t.t2("log-check-cut-short-what", "upto", upto, "ends", t.number(ends));
             (StatusCode::OK, word("log-check-cut-short"), what)
         }
-        Verdict::Changed => (
-            StatusCode::OK,
-            word("log-check-changed"),
-            t.t1("log-check-changed-what", "upto", upto),
-        ),
+        Verdict::Changed => {
+            (StatusCode::OK, word("log-check-changed"), t.t1("log-check-changed-what", "upto", upto))
+        }
     };
     let stage = match checkpoint.stage {
         Stage::Seal => "log-check-sealed",

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
+    http::StatusCode,
     response::Response,
 };
 use domain::{
@@ -23,7 +24,8 @@ use crate::{
     locale::Texts,
     web::{
         chart::{Bar, Bars},
-        frame::{self, Frame, Tone},
+        form::{self, Entries},
+        frame::{self, Errors, Frame, Tone},
         guard::Who,
         halls,
         origin::Origin,
@@ -36,7 +38,11 @@ use crate::{
     },
 };
 
-use super::{Counted, ORGANISER, list_of, list_only, page_of, query, sealing::Sealed};
+use super::{
+    Counted, ORGANISER, list_of, list_only, page_of, query,
+    remarks::{LONGEST, Shown},
+    sealing::Sealed,
+};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![Route::get("/office/logs/{day}", ORGANISER, page)]
@@ -59,6 +65,9 @@ struct Page {
     chosen: String,
     filtered: bool,
     rows: Vec<Row>,
+    remarks: Vec<Shown>,
+    key: String,
+    typed: Typed,
     late: Vec<Late>,
     late_count: u32,
     late_arrivals: u32,
@@ -108,6 +117,21 @@ struct Done {
     done: String,
 }
 
+/// What was typed into the page's form, and what was wrong with it.
+#[derive(Default)]
+pub(super) struct Typed {
+    pub(super) entries: Entries,
+    pub(super) errors: Errors,
+}
+
+/// Who opened the page, and how.
+pub(super) struct Opened {
+    pub(super) app: App,
+    pub(super) visit: Visit,
+    pub(super) who: Who,
+    pub(super) origin: Origin,
+}
+
 async fn page(
     State(app): State<App>,
     visit: Visit,
@@ -118,42 +142,69 @@ async fn page(
     Query(Done { done }): Query<Done>,
 ) -> Result<Response, Problem> {
     let counted = super::counted(&app, &day)?;
-    let choice = Choice::from(&asked);
-    let mut frame = signed::frame(&app, &visit, &who, "log-day").office();
-    let t = frame.t();
-    let day = counted.figures.day;
-    frame.title = t.t1("log-day-of", "date", t.date(day));
-    if done == "sealed" {
-        frame = frame.notice(Tone::Good, t.t("log-done-sealed"));
-    }
-    let Counted { published, figures } = &counted;
-    let days = super::days(&app, published);
-    let seal = published.desk.day_seal(day).map(|seal| Sealed::of(&app, &origin, day, seal, &t)).transpose()?;
-    let printers = seal.as_ref().map(|_| Printers::of(&app, &t, SlipOf::Seal(day)));
-    let rows = figures.rows.iter().filter(|row| choice.keeps(row)).map(|row| row_of(row, published, &t));
-    let rows: Vec<_> = rows.collect();
-    let page = Page {
-        href: page_of(day),
-        before: days.range(..day).next_back().map(|day| page_of(*day)),
-        after: days.iter().find(|other| **other > day).map(|day| page_of(*day)),
-        over: super::today_of(&app, published)? > day,
-        tiles: tiles(figures, &t),
-        charts: charts(figures, &t)?,
-        spreads: spreads(figures, &t),
-        duty: duty(figures, published, &t),
-        filters: filters(published, &choice, &t),
-        chosen: query(&choice),
-        filtered: !choice.is_all(),
-        rows,
-        late: listed::late(&**app.engine.reader(), &published.desk, day, &t)?,
-        late_count: figures.late,
-        late_arrivals: figures.late_arrivals,
-        seal,
-        printers: printers.filter(|printers| !printers.is_empty()),
-        frame,
-        t,
+    let opened = Opened { app, visit, who, origin };
+    let page = opened.page(&counted, &Choice::from(&asked), Typed::default())?;
+    let done = [("sealed", "log-done-sealed"), ("remarked", "log-done-remarked")]
+        .into_iter()
+        .find(|(name, _)| *name == done);
+    let frame = match done {
+        Some((_, key)) => page.frame.clone().notice(Tone::Good, page.t.t(key)),
+        None => page.frame.clone(),
     };
-    Ok(frame::show(&page))
+    Ok(frame::show(&Page { frame, ..page }))
+}
+
+impl Opened {
+    /// The page again, with what was typed.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub(super) fn show(
+        &self,
+        counted: &Counted,
+        status: StatusCode,
+        typed: Typed,
+    ) -> Result<Response, Problem> {
+        Ok(frame::show_with(status, &self.page(counted, &Choice::default(), typed)?))
+    }
+
+    fn page(&self, counted: &Counted, choice: &Choice, typed: Typed) -> Result<Page, Problem> {
+        let Self { app, visit, who, origin } = self;
+        let mut frame = signed::frame(app, visit, who, "log-day").office();
+        let t = frame.t();
+        let day = counted.figures.day;
+        frame.title = t.t1("log-day-of", "date", t.date(day));
+        let Counted { published, figures } = counted;
+        let days = super::days(app, published);
+        let seal = published.desk.day_seal(day).map(|seal| Sealed::of(app, origin, day, seal, &t));
+        let printers = seal.as_ref().map(|_| Printers::of(app, &t, SlipOf::Seal(day)));
+        let rows = figures.rows.iter().filter(|row| choice.keeps(row));
+        let remarks = counted.remarks(app)?;
+        Ok(Page {
+            href: page_of(day),
+            before: days.range(..day).next_back().map(|day| page_of(*day)),
+            after: days.iter().find(|other| **other > day).map(|day| page_of(*day)),
+            over: super::today_of(app, published)? > day,
+            tiles: tiles(figures, &t),
+            charts: charts(figures, &t)?,
+            spreads: spreads(figures, &t),
+            duty: duty(figures, published, &t),
+            filters: filters(published, choice, &t),
+            chosen: query(choice),
+            filtered: !choice.is_all(),
+            rows: rows.map(|row| row_of(row, published, &t)).collect(),
+            remarks: remarks.iter().map(|remark| Shown::of(remark, published, &t)).collect(),
+            key: form::fresh_key(),
+            typed,
+            late: listed::late(&**app.engine.reader(), &published.desk, day, &t)?,
+            late_count: figures.late,
+            late_arrivals: figures.late_arrivals,
+            seal: seal.transpose()?,
+            printers: printers.filter(|printers| !printers.is_empty()),
+            frame,
+            t,
+        })
+    }
 }
 
 pub(super) fn tiles(figures: &DayFigures, t: &Texts) -> Vec<(String, u32, String)> {

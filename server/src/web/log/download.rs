@@ -10,7 +10,8 @@ use domain::figures::DayRow;
 use crate::{
     app::App,
     daylog::{
-        self, Checkpoint, Choice, DayLog, Document, Words, choice::Asked, listed, paper::Print, proof::Proof,
+        self, Checkpoint, Choice, DayLog, Document, Remark, Words, choice::Asked, listed, paper::Print,
+        proof::Proof, remarks,
     },
     documents,
     locale::{Language, Texts},
@@ -67,11 +68,13 @@ async fn json(
 ) -> Result<Response, Problem> {
     let counted = super::counted(&app, &day)?;
     let headers = attachment(&counted, "json", "application/json");
-    let published = &counted.published;
-    let proof = Proof::of(&**app.engine.reader(), &published.desk, counted.figures.day)?;
-    let document = document(counted, &Choice::from(&asked)).proved(proof);
-    let json = serde_json::to_vec_pretty(&document).map_err(|error| Problem::internal(&error))?;
-    Ok((headers, json).into_response())
+    let made = tokio::task::spawn_blocking(move || {
+        let desk = &counted.published.desk;
+        let proof = Proof::of(&**app.engine.reader(), desk, counted.figures.day)?;
+        let document = document(&app, counted, &Choice::from(&asked))?.proved(proof);
+        serde_json::to_vec_pretty(&document).map_err(|error| Problem::internal(&error))
+    });
+    Ok((headers, made.await.map_err(|gone| Problem::internal(&gone))??).into_response())
 }
 
 async fn xlsx(
@@ -81,7 +84,7 @@ async fn xlsx(
     Query(asked): Query<Asked>,
     Query(spoken): Query<Spoken>,
 ) -> Result<Response, Problem> {
-    workbook(super::counted(&app, &day)?, Choice::from(&asked), spoken.texts(&visit)).await
+    workbook(app.clone(), super::counted(&app, &day)?, Choice::from(&asked), spoken.texts(&visit)).await
 }
 
 async fn pdf(
@@ -112,10 +115,11 @@ pub(in crate::web) async fn paper(
         let reader = app.engine.reader();
         let day = counted.figures.day;
         let late = listed::late(&**reader, &counted.published.desk, day, &texts)?;
+        let remarks = counted.remarks(&app)?;
         let checkpoint = counted.checkpoint(&app)?;
         let code = origin.0.join(&format!("/v/{}", checkpoint.line()));
         let public_key = reader.fair_key().public_key();
-        let paper = counted.log(&choice, |log| {
+        let paper = counted.log(&choice, &remarks, |log| {
             Print { log, late: &late, checkpoint: &checkpoint, public_key, code }.paper(&texts)
         })?;
         let fonts = documents::fonts().map_err(|error| Problem::internal(&error))?;
@@ -133,17 +137,18 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 /// # Errors
 /// When it has more rows than a sheet can hold.
 pub(in crate::web) async fn workbook(
+    app: App,
     counted: Counted,
     choice: Choice,
     texts: Texts,
 ) -> Result<Response, Problem> {
     let headers = attachment(&counted, "xlsx", XLSX);
     let made = tokio::task::spawn_blocking(move || {
-        counted.log(&choice, |log| {
-            daylog::workbook(log, &texts).map_err(|error| Problem::internal(&error))
-        })
+        let remarks = counted.remarks(&app)?;
+        let made = counted.log(&choice, &remarks, |log| daylog::workbook(log, &texts))?;
+        made.map_err(|error| Problem::internal(&error))
     });
-    let bytes = made.await.map_err(|gone| Problem::internal(&gone))???;
+    let bytes = made.await.map_err(|gone| Problem::internal(&gone))??;
     Ok((headers, bytes).into_response())
 }
 
@@ -155,23 +160,36 @@ impl Counted {
     pub(super) fn checkpoint(&self, app: &App) -> Result<Checkpoint, Problem> {
         let (key, day) = (app.engine.reader().fair_key(), self.figures.day);
         match self.published.desk.day_seal(day) {
-            Some(seal) => {
-                Checkpoint::of_seal(key, day, seal).ok_or_else(|| Problem::of(Fault::Internal))
-            }
+            Some(seal) => Checkpoint::of_seal(key, day, seal).ok_or_else(|| Problem::of(Fault::Internal)),
             None => Ok(Checkpoint::of_draft(key, day, self.published.head)),
         }
+    }
+
+    /// What the officer wrote into the log of the day.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub(super) fn remarks(&self, app: &App) -> Result<Vec<Remark>, Problem> {
+        let reader = &**app.engine.reader();
+        Ok(remarks::remarks(reader, &self.published.desk, self.figures.day)?)
     }
 
     /// The log with the chosen rows, as files for people are made from it.
     ///
     /// # Errors
     /// `not-found` without a fair.
-    fn log<T>(&self, choice: &Choice, make: impl FnOnce(&DayLog<'_>) -> T) -> Result<T, Problem> {
+    fn log<T>(
+        &self,
+        choice: &Choice,
+        remarks: &[Remark],
+        make: impl FnOnce(&DayLog<'_>) -> T,
+    ) -> Result<T, Problem> {
         let Self { published, figures } = self;
         let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
         Ok(make(&DayLog {
             plan: &fair.plan,
             rows: figures.rows.iter().filter(|row| choice.keeps(row)).collect(),
+            remarks,
             seal: published.desk.day_seal(figures.day).map(AsRef::as_ref),
             named: &|staff| Some(name_of(staff, published)),
             figures,
@@ -210,10 +228,14 @@ pub(in crate::web) fn table(
 }
 
 /// The whole log, with the chosen rows.
-pub(in crate::web) fn document(counted: Counted, choice: &Choice) -> Document {
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(in crate::web) fn document(app: &App, counted: Counted, choice: &Choice) -> Result<Document, Problem> {
+    let remarks = counted.remarks(app)?;
     let Counted { published, mut figures } = counted;
     figures.rows.retain(|row| choice.keeps(row));
     let zone = published.desk.fair().map_or("UTC", |fair| fair.plan.zone.as_str());
     let seal = published.desk.day_seal(figures.day).map(AsRef::as_ref);
-    daylog::document(figures, zone, seal, |staff| Some(name_of(staff, &published)))
+    Ok(daylog::document(figures, zone, seal, &remarks, |staff| Some(name_of(staff, &published))))
 }

@@ -14,7 +14,10 @@ pub(super) fn steps(figures: &DayFigures, t: &Texts) -> Bars {
         let bar = Bar::new(t.t(key), u64::from(count)).leading("/office/complaints");
         (count > 0).then_some(bar)
     };
-    Bars { caption: t.t("log-measures").into_owned(), bars: measure_steps(&figures.measures).into_iter().filter_map(bar).collect() }
+    Bars {
+        caption: t.t("log-measures").into_owned(),
+        bars: measure_steps(&figures.measures).into_iter().filter_map(bar).collect(),
+    }
 }
 
 /// Measures ordered on the day, by kind.

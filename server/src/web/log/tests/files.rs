@@ -1,17 +1,21 @@
-//! The files of a day's log, read back as their readers read them.
+//! The files of a day's log, read back as their readers read them, and the checkpoint on the printed one.
 
-use std::io::Cursor;
+use std::{io::Cursor, process::Command as Program};
 
 use axum::http::{Method, StatusCode};
-use calamine::{Data, Range, Reader, Xlsx};
+use calamine::{Data, DataType, Range, Reader, Xlsx};
 use domain::{
     Actor, Command, HallId,
     case::{Ask, Outcome, Reason},
-    testing::ORGANISER,
+    remark::RemarkKind,
+    testing::{HEAD, ORGANISER},
 };
 
 use super::{CONFIDENTIAL, DAY, Story, TOLD};
-use crate::testing::Browser;
+use crate::{
+    daylog::{Checkpoint, checkpoint::Stage, checkpoint::Verdict, proof::Proof, seal},
+    testing::Browser,
+};
 
 /// Both sheets of a workbook: figures, list.
 fn sheets(bytes: &[u8]) -> [Range<Data>; 2] {
@@ -23,10 +27,7 @@ fn sheets(bytes: &[u8]) -> [Range<Data>; 2] {
 
 /// Every text of a sheet.
 fn texts(sheet: &Range<Data>) -> String {
-    let texts = sheet.used_cells().filter_map(|(_, _, cell)| match cell {
-        Data::String(text) => Some(text.as_str()),
-        _ => None,
-    });
+    let texts = sheet.used_cells().filter_map(|(_, _, cell)| cell.get_string());
     texts.collect::<Vec<_>>().join("\n")
 }
 
@@ -53,13 +54,14 @@ async fn a_workbook_holds_dates_as_dates_and_numbers_as_numbers() {
     assert!(answer.headers["content-disposition"].to_str().unwrap().contains("fairdesk-2026-03-10.xlsx"));
     let [figures, list] = sheets(&answer.bytes);
 
-    let Data::DateTime(filed) = listed(&list, 1, "Filed") else { panic!("{:?}", listed(&list, 1, "Filed")) };
+    // The tickets of the hall with its own letters come last.
+    let Data::DateTime(filed) = listed(&list, 2, "Filed") else { panic!("{:?}", listed(&list, 2, "Filed")) };
     // 02:00 in UTC is 10:00 in the fair's zone.
     assert_eq!(filed.to_ymd_hms_milli(), (2026, 3, 10, 10, 0, 0, 0));
-    assert_eq!(*listed(&list, 1, "Wait (min)"), Data::Float(3.0), "begun minutes count, as on the page");
-    assert_eq!(*listed(&list, 1, "Missed calls"), Data::Float(0.0));
-    assert_eq!(*listed(&list, 1, "Hall"), Data::String("=2+2".into()), "a text stays what it is");
-    assert_eq!(*listed(&list, 2, "Wait (min)"), Data::Empty, "nobody was received yet");
+    assert_eq!(*listed(&list, 2, "Wait (min)"), Data::Float(3.0), "begun minutes count, as on the page");
+    assert_eq!(*listed(&list, 2, "Missed calls"), Data::Float(0.0));
+    assert_eq!(*listed(&list, 2, "Hall"), Data::String("=2+2".into()), "a text stays what it is");
+    assert_eq!(*listed(&list, 1, "Wait (min)"), Data::Empty, "nobody was received yet");
     assert_eq!(list.height(), 3);
 
     let filed = figures.rows().find(|row| row[0] == Data::String("Filed".into())).unwrap();
@@ -88,8 +90,209 @@ async fn a_workbook_has_the_words_and_the_choice_of_the_page_and_nothing_said_in
     for (choice, numbers) in [("only=concluded", "A-001"), ("only=open", "A-002")] {
         let answer = organiser.get(&format!("/office/logs/{DAY}/log.xlsx?{choice}")).await;
         let [_, list] = sheets(&answer.bytes);
-        assert_eq!((list.height(), listed(&list, 1, "Ticket")), (2, &Data::String(numbers.into())), "{choice}");
+        assert_eq!(
+            (list.height(), listed(&list, 1, "Ticket")),
+            (2, &Data::String(numbers.into())),
+            "{choice}"
+        );
     }
     let other = story.desk.call(Method::GET, &format!("/api/v1/logs/{DAY}.doc"), &token, None).await;
     assert_eq!(other.status, StatusCode::NOT_FOUND);
+}
+
+/// What the code says that stands at the head of a printed log, where a program that draws pages is installed.
+fn code_of(pdf: &[u8], name: &str) -> Option<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/papers/log");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join(format!("{name}.pdf"));
+    std::fs::write(&file, pdf).unwrap();
+    let stem = file.with_extension("");
+    let drawn = Program::new("pdftoppm")
+        .args(["-r", "400", "-gray", "-png", "-singlefile", "-f", "1", "-l", "1"])
+        .args(["-x", "2200", "-y", "300", "-W", "900", "-H", "900"])
+        .args([&file, &stem])
+        .output()
+        .ok()?;
+    assert!(drawn.status.success());
+    let drawn = format!("{}.png", stem.display());
+    if let Ok(read) = Program::new("zbarimg").args(["--quiet", "--raw"]).arg(&drawn).output() {
+        return Some(String::from_utf8_lossy(&read.stdout).trim().to_owned());
+    }
+    let said = crate::qr::decode(&std::fs::read(&drawn).unwrap(), &crate::evidence::photo::Limits::default());
+    Some(said.unwrap().remove(0))
+}
+
+/// The words of a PDF without spaces, where a program that reads them is installed.
+fn words_of(pdf: &[u8]) -> Option<String> {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), pdf).unwrap();
+    let read = Program::new("pdftotext").arg(file.path()).arg("-").output().ok()?;
+    Some(String::from_utf8_lossy(&read.stdout).split_whitespace().collect())
+}
+
+async fn sealed(story: &Story) {
+    let upto = story.desk.app.now().head.seq;
+    let command = seal::command(&**story.desk.app.engine.reader(), DAY, upto).unwrap().unwrap();
+    story.desk.ask(Actor::Staff(ORGANISER), command).await.unwrap();
+}
+
+async fn remark(story: &Story, kind: RemarkKind, text: &str) {
+    let command = Command::RemarkDay { day: DAY, kind, text: text.to_owned() };
+    story.desk.ask(Actor::Staff(ORGANISER), command).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_log_is_printed_in_both_languages_as_a_draft_and_then_with_its_seal() {
+    let mut story = Story::new().await;
+    let both = story.file(&[Ask::Mediation, Ask::Measure], |_| ()).await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    story.conclude(both, Outcome::NoAgreement, Reason::NoProspect).await;
+    remark(&story, RemarkKind::Incident, "Power was out in hall 2 from 14:05 to 14:20.").await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let page = format!("/office/logs/{DAY}");
+    for (language, draft, sealed_word, page_of) in
+        [("en", "Draft", "Sealed", "Page1of"), ("zh-CN", "草稿", "已封存", "第1页，共")]
+    {
+        let answer = organiser.get(&format!("{page}/log.pdf?language={language}")).await;
+        assert_eq!(answer.headers["content-type"], "application/pdf", "{}", answer.text);
+        if story.desk.app.now().desk.day_seal(DAY).is_none()
+            && let Some(words) = words_of(&answer.bytes)
+        {
+            assert!(words.contains(draft) && words.contains("A-001") && words.contains(page_of), "{words}");
+            assert!(words.contains("Powerwasoutinhall2"), "{words}");
+            for secret in [CONFIDENTIAL, TOLD, "LiHua", sealed_word] {
+                assert!(!words.contains(secret), "{secret}: {words}");
+            }
+        }
+        if let Some(code) = code_of(&answer.bytes, &format!("draft.{language}")) {
+            assert_eq!(Checkpoint::read(&code).map(|read| read.stage), Some(Stage::Draft), "{code}");
+        }
+    }
+    sealed(&story).await;
+    remark(&story, RemarkKind::Correction, "It was hall 1.").await;
+    let known = story.desk.app.now().desk.day_seal(DAY).unwrap().hash.clone();
+    for (language, sealed_word, added) in [("en", "Sealed", "[addedafter"), ("zh-CN", "已封存", "封存后补充")]
+    {
+        let answer = organiser.get(&format!("{page}/log.pdf?language={language}")).await;
+        if let Some(words) = words_of(&answer.bytes) {
+            assert!(words.contains(sealed_word) && words.contains(&known), "{words}");
+            assert!(words.contains(added) && words.contains("Itwashall1."), "{words}");
+            assert!(!words.contains("草稿") && !words.contains("Draft"), "{words}");
+        }
+        let Some(code) = code_of(&answer.bytes, &format!("sealed.{language}")) else { continue };
+        let path = code.split_once("/v/").map(|(_, line)| format!("/v/{line}")).unwrap();
+        let checked = story.desk.open(&path, "lang=en").await;
+        assert!(checked.text.contains("This log belongs to the journal of this desk"), "{}", checked.text);
+        assert!(checked.text.contains("after the day was sealed"), "{}", checked.text);
+    }
+}
+
+#[tokio::test]
+async fn the_check_of_a_log_tells_apart_what_belongs_and_what_does_not() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let key = story.desk.app.engine.reader().fair_key();
+    let head = story.desk.app.now().head;
+    let line = |head| Checkpoint::of_draft(key, DAY, head).line();
+    let open = async |line: &str| story.desk.open(&format!("/v/{line}"), "lang=en").await;
+    let beyond = crate::journal::Head { seq: head.seq + 5, ..head };
+    let changed = crate::journal::Head { hash: [7; 32], ..head };
+    for (line, says) in [
+        (line(head), "belongs to the journal of this desk"),
+        (line(beyond), "Entries are missing here"),
+        (line(changed), "not the one this log was printed from"),
+    ] {
+        let answer = open(&line).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        assert!(answer.text.contains(says), "{says}: {}", answer.text);
+    }
+    let fair = data_encoding::HEXLOWER.encode(&key.fair().0);
+    let other = line(head).replace(&fair, &"ab".repeat(16));
+    let altered = line(head).replace(&format!(".{}.", head.seq), &format!(".{}.", head.seq - 1));
+    for (line, says) in [(other, "another fair"), (altered, "Cannot be confirmed")] {
+        let answer = open(&line).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND);
+        assert!(answer.text.contains(says), "{says}: {}", answer.text);
+    }
+}
+
+/// What a kept log carries.
+async fn kept(story: &Story) -> Proof {
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let json = organiser.get(&format!("/office/logs/{DAY}/log.json")).await.json();
+    serde_json::from_value(json["journal"].clone()).unwrap()
+}
+
+#[tokio::test]
+async fn a_kept_log_alone_tells_whether_a_checkpoint_belongs() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let reader = std::sync::Arc::clone(story.desk.app.engine.reader());
+    let key = reader.fair_key();
+    let draft = Checkpoint::of_draft(key, DAY, story.desk.app.now().head);
+    story.file(&[Ask::Mediation], |_| ()).await;
+    assert_eq!(kept(&story).await.verdict(&draft), Some(Verdict::Belongs));
+    sealed(&story).await;
+    let published = story.desk.app.now();
+    let seal = Checkpoint::of_seal(key, DAY, published.desk.day_seal(DAY).unwrap()).unwrap();
+    story.desk.clock.advance(std::time::Duration::from_hours(30));
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let proof = kept(&story).await;
+    assert_eq!(proof.verdict(&draft), Some(Verdict::Belongs));
+    assert_eq!(proof.verdict(&seal), Some(Verdict::Belongs));
+    let head = story.desk.app.now().head;
+    let later = Checkpoint::of_draft(key, DAY, head);
+    assert_eq!(proof.verdict(&later), Some(Verdict::Unknown), "recorded on another day");
+    let beyond = Checkpoint::of_draft(key, DAY, crate::journal::Head { seq: head.seq + 1, ..head });
+    assert_eq!(proof.verdict(&beyond), Some(Verdict::CutShort { ends: head.seq }));
+    let changed = crate::journal::Head { seq: draft.statement.upto, hash: [7; 32] };
+    assert_eq!(proof.verdict(&Checkpoint::of_draft(key, DAY, changed)), Some(Verdict::Changed));
+    let other = crate::testing::TestDesk::empty();
+    let stranger = other.app.engine.reader().fair_key();
+    let forged = Checkpoint::of_draft(stranger, DAY, head);
+    assert_eq!(proof.verdict(&forged), Some(Verdict::NotSigned), "the same fair's name, another key");
+    let mut json = serde_json::to_value(&proof).unwrap();
+    json["seals"][0]["upto"] = 1.into();
+    let altered: Proof = serde_json::from_value(json).unwrap();
+    assert_eq!(altered.verdict(&seal), None, "an export that contradicts itself proves nothing");
+}
+
+#[tokio::test]
+async fn remarks_stand_in_every_form_of_the_log_and_are_never_taken_out() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let (page, path) = (format!("/office/logs/{DAY}"), format!("/office/logs/{DAY}/remarks"));
+    let empty = organiser.post(&page, &path, "what=incident&text=+&idempotency_key=e").await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let long = format!("what=remark&text={}&idempotency_key=l", "x".repeat(2001));
+    let long = organiser.post(&page, &path, &long).await;
+    assert!(long.text.contains(&"x".repeat(2001)), "what was typed is still there");
+    let first = "what=incident&text=%3D1%2B1+fell+in+hall+2&idempotency_key=a";
+    let sent = organiser.post(&page, &path, first).await;
+    assert_eq!(sent.location(), format!("{page}?done=remarked#remarks"));
+    organiser.post(&page, &path, first).await;
+    sealed(&story).await;
+    let token = story.desk.sign_in(ORGANISER).await;
+    let api = format!("/api/v1/logs/{DAY}/remarks");
+    let body = serde_json::json!({"kind": "correction", "text": "It was hall 1."});
+    let written = story.desk.call(Method::POST, &api, &token, Some(body.clone())).await;
+    assert_eq!(written.status, StatusCode::CREATED, "{}", written.text);
+    let head = story.desk.sign_in(HEAD).await;
+    assert_eq!(story.desk.call(Method::POST, &api, &head, Some(body)).await.status, StatusCode::FORBIDDEN);
+
+    let text = organiser.get(&page).await.text;
+    assert!(text.contains("=1+1 fell in hall 2") && text.contains("added after the seal"), "{text}");
+    assert!(text.contains("A remark of the officer"), "the addition is late: {text}");
+    let json = organiser.get(&format!("{page}/log.json")).await.json();
+    let added: Vec<_> =
+        json["remarks"].as_array().unwrap().iter().map(|one| &one["added_after_seal"]).collect();
+    assert_eq!(added, [false, true], "a double tap wrote once: {}", json["remarks"]);
+    assert_eq!((&json["remarks"][1]["by"], &json["late"]), (&"organiser".into(), &1.into()));
+    let workbook = organiser.get(&format!("{page}/log.xlsx")).await;
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(workbook.bytes.to_vec())).unwrap();
+    let names = book.sheet_names();
+    let sheet = book.worksheet_range(&names[2]).unwrap();
+    assert_eq!(sheet.get_value((1, 2)), Some(&Data::String("=1+1 fell in hall 2".into())));
+    assert!(matches!(sheet.get_value((2, 0)), Some(Data::DateTime(_))));
 }

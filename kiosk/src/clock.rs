@@ -2,18 +2,16 @@
 //!
 //! A kiosk's own clock may be wrong by years. Each hello measures how far it is from the desk's; from then on the time is counted
 //! from that moment by a clock that nobody can set. Before the first hello of a run, the machine's clock is used with the offset
-//! that was measured last. Whenever that is worth little it is said so, and the desk decides.
+//! that was measured last. That may be worth little, so the desk holds every time between what is certain.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use clock::{JumpWatch, SharedClock};
+use clock::SharedClock;
 use jiff::{SignedDuration, Timestamp};
 
 /// A hello that took longer says nothing about the clock: the desk's answer may be anywhere in it.
 const LONGEST_TRIP: Duration = Duration::from_secs(2);
-/// How far the two kinds of time may drift apart before somebody must have set the clock, or the machine slept.
-const TOLERANCE: Duration = Duration::from_secs(2);
 
 /// The desk's time, as measured.
 #[derive(Debug)]
@@ -28,28 +26,12 @@ struct Measured {
     offset: Option<SignedDuration>,
     /// The desk's time at a moment of this run.
     anchor: Option<(Timestamp, Duration)>,
-    watch: JumpWatch,
-    stepped: bool,
-}
-
-/// A moment by the desk's clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Moment {
-    /// When.
-    pub at: Timestamp,
-    /// The clock was set, or the machine slept, since the offset was last measured; or it never was.
-    pub stepped: bool,
 }
 
 impl DeskClock {
     /// A clock that knows the offset of an earlier run, if there was one.
     pub fn new(clock: SharedClock, offset_ms: Option<i64>) -> Self {
-        let measured = Measured {
-            offset: offset_ms.map(SignedDuration::from_millis),
-            anchor: None,
-            watch: JumpWatch::start(&*clock),
-            stepped: false,
-        };
+        let measured = Measured { offset: offset_ms.map(SignedDuration::from_millis), anchor: None };
         Self { clock, measured: Mutex::new(measured) }
     }
 
@@ -59,29 +41,21 @@ impl DeskClock {
     }
 
     /// Now, by the desk's clock.
-    pub fn now(&self) -> Moment {
-        let mut measured = self.measured.lock().unwrap_or_else(PoisonError::into_inner);
-        if measured.watch.jumped(&*self.clock, TOLERANCE).is_some() {
-            measured.stepped = true;
-        }
-        let at = if let Some((desk, then)) = measured.anchor {
+    pub fn now(&self) -> Timestamp {
+        let measured = self.measured.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((desk, then)) = measured.anchor {
             added(desk, self.clock.monotonic().saturating_sub(then))
         } else {
             let offset = measured.offset.unwrap_or_default();
             self.clock.now().saturating_add(offset).unwrap_or(Timestamp::MAX)
-        };
-        let never = measured.anchor.is_none() && measured.offset.is_none();
-        Moment { at, stepped: measured.stepped || never }
+        }
     }
 
-    /// Now, for a ticket: never before the one given out last.
-    pub fn issue_time(&self, last: Option<Timestamp>) -> Moment {
+    /// Now, for a ticket: never before the one given out last, though the clock of this run may be behind what an earlier run was
+    /// sure of.
+    pub fn issue_time(&self, last: Option<Timestamp>) -> Timestamp {
         let now = self.now();
-        match last {
-            // The clock of this run is behind what an earlier run was sure of.
-            Some(last) if last > now.at => Moment { at: last, stepped: true },
-            Some(_) | None => now,
-        }
+        last.map_or(now, |last| last.max(now))
     }
 
     /// Takes in what the desk said its time was, in a call that was sent and answered at these moments of
@@ -97,8 +71,6 @@ impl DeskClock {
         let offset = now.duration_since(self.clock.now());
         measured.anchor = Some((desk, middle));
         measured.offset = Some(offset);
-        measured.watch = JumpWatch::start(&*self.clock);
-        measured.stepped = false;
         i64::try_from(offset.as_millis()).ok()
     }
 }
@@ -131,17 +103,15 @@ mod tests {
     fn after_a_hello_the_machines_own_clock_no_longer_matters() {
         let machine = machine();
         let clock = DeskClock::new(machine.clone(), None);
-        assert!(clock.now().stepped, "nobody has measured it yet");
         let sent = machine.monotonic();
         machine.advance(SECOND);
         let offset = clock.measure(at("2026-11-20T10:00:00Z"), sent, machine.monotonic());
         assert!(offset.is_some_and(|ms| ms > 200_000_000_000), "{offset:?}");
         machine.advance(60 * SECOND);
         // Half a second of the trip had passed when the desk looked at its clock.
-        assert_eq!(clock.now(), Moment { at: at("2026-11-20T10:01:00.5Z"), stepped: false });
+        assert_eq!(clock.now(), at("2026-11-20T10:01:00.5Z"));
         machine.set(at("2031-01-01T00:00:00Z"));
-        let now = clock.now();
-        assert_eq!(now, Moment { at: at("2026-11-20T10:01:00.5Z"), stepped: true }, "moved, and said so");
+        assert_eq!(clock.now(), at("2026-11-20T10:01:00.5Z"), "somebody has set it");
     }
 
     #[test]
@@ -149,15 +119,15 @@ mod tests {
         let machine = machine();
         let clock = DeskClock::new(machine.clone(), Some(1000));
         assert_eq!(clock.measure(at("2026-11-20T10:00:00Z"), Duration::ZERO, 3 * SECOND), None);
-        assert_eq!(clock.now(), Moment { at: at("2020-01-01T12:00:01Z"), stepped: false });
+        assert_eq!(clock.now(), at("2020-01-01T12:00:01Z"));
     }
 
     #[test]
     fn no_ticket_is_given_out_before_the_one_before_it() {
         let clock = DeskClock::new(machine(), Some(0));
         let last = at("2020-01-01T12:00:05Z");
-        assert_eq!(clock.issue_time(Some(last)), Moment { at: last, stepped: true });
+        assert_eq!(clock.issue_time(Some(last)), last);
         let earlier = at("2020-01-01T11:00:00Z");
-        assert_eq!(clock.issue_time(Some(earlier)).at, at("2020-01-01T12:00:00Z"));
+        assert_eq!(clock.issue_time(Some(earlier)), at("2020-01-01T12:00:00Z"));
     }
 }

@@ -129,7 +129,7 @@ impl Kiosk {
     }
 
     fn print_id(&self) -> PrintId {
-        PrintId(uuid::Uuid::from_bytes(link::fresh_id(self.clock.now().at)))
+        PrintId(uuid::Uuid::from_bytes(link::fresh_id(self.clock.now())))
     }
 
     fn done(&self, kept: Result<Result<(), StoreError>, StoreError>) {
@@ -150,7 +150,7 @@ impl Kiosk {
     /// After a start: nobody stands in front of a screen that shows a key, and a slip that was never queued is of no use any more
     /// to a visitor who has left, but of all the more to one who still waits.
     pub async fn tidy_up(&self) {
-        let now = self.clock.now().at;
+        let now = self.clock.now();
         let open: Vec<_> = self.store.read(|state| {
             let open = state.tickets().filter(|ticket| ticket.has_key);
             open.map(|ticket| (ticket.minted.number, ticket.print.is_some(), ticket.minted.issued_at))

@@ -88,7 +88,7 @@ pub fn expect_open<'a>(
     }
     if let Some(limit) = known.particulars.daily_limit {
         let zone = TimeZone::get(&known.particulars.zone).unwrap_or(TimeZone::UTC);
-        let today = clock.now().at.to_zoned(zone.clone()).date();
+        let today = clock.now().to_zoned(zone.clone()).date();
         if state.issued_on(today, &zone) >= usize::try_from(limit).unwrap_or(usize::MAX) {
             return Err(CannotMint::DailyLimit { limit });
         }
@@ -111,14 +111,13 @@ pub fn mint(store: &Store, clock: &DeskClock, order: &Order) -> Result<Given, Ca
             Content::Phone { filing, hand_off } => (filing.clone(), Some(hand_off.clone())),
         };
         let sealing = Sealing { secret: membership.desk_key.seal(&secret)?, filing, key: key.reveal() };
-        let moment = clock.issue_time(state.last_issued_at());
+        let issued_at = clock.issue_time(state.last_issued_at());
         let minted = Minted {
-            command: CommandId(link::fresh_id(moment.at)),
+            command: CommandId(link::fresh_id(issued_at)),
             number,
             key: key.hash().into(),
             holder: holder.hash().into(),
-            issued_at: moment.at,
-            clock_stepped: moment.stepped,
+            issued_at,
             kind: order.kind,
             language: order.language,
             hand_off,

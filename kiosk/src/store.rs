@@ -256,7 +256,6 @@ impl Inner {
             key: minted.key,
             holder: minted.holder,
             issued_at: minted.issued_at,
-            clock_stepped: minted.clock_stepped,
             kind: minted.kind,
             secret: sealing.secret,
             filing: sealing.filing,

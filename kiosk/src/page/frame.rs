@@ -196,7 +196,7 @@ pub struct Hours {
 /// The opening hours, by the desk's clock as far as it is known.
 pub fn hours(page: &Page) -> Option<Hours> {
     let fair = page.kiosk.store.read(|state| state.known().map(|known| known.particulars.clone()))?;
-    let now = page.kiosk.clock.now().at.to_zoned(zone_of(&fair));
+    let now = page.kiosk.clock.now().to_zoned(zone_of(&fair));
     let within = (fair.opens..fair.closes).contains(&now.time());
     let on = (fair.first_day..=fair.last_day).contains(&now.date());
     let clock = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();

@@ -52,9 +52,6 @@ pub struct Minted {
     pub holder: KeyHash,
     /// When, by the corrected clock.
     pub issued_at: Timestamp,
-    /// The clock was stepped since it was last measured.
-    #[serde(default)]
-    pub clock_stepped: bool,
     /// What was brought.
     pub kind: CaseKind,
     /// What the visitor reads.

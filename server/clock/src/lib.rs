@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 /// A source of time.
 pub trait Clock: fmt::Debug + Send + Sync + 'static {
@@ -87,34 +87,10 @@ impl Clock for ManualClock {
     }
 }
 
-/// Notices when the time of day moves differently from monotonic time: somebody, or a time server, set the clock.
-///
-/// Recorded times never decrease whatever the clock does; this is for telling people about it.
-#[derive(Debug, Clone, Copy)]
-pub struct JumpWatch {
-    wall: Timestamp,
-    monotonic: Duration,
-}
-
-impl JumpWatch {
-    /// Starts watching `clock`.
-    pub fn start(clock: &dyn Clock) -> Self {
-        Self { wall: clock.now(), monotonic: clock.monotonic() }
-    }
-
-    /// How far the time of day was set since the last call: negative when it jumped back. `None` while both kinds of
-    /// time agree to within `tolerance`.
-    pub fn jumped(&mut self, clock: &dyn Clock, tolerance: Duration) -> Option<SignedDuration> {
-        let seen = Self::start(clock);
-        let passed = SignedDuration::try_from(seen.monotonic.saturating_sub(self.monotonic)).ok()?;
-        let jump = seen.wall.duration_since(self.wall) - passed;
-        *self = seen;
-        (jump.unsigned_abs() > tolerance).then_some(jump)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use jiff::SignedDuration;
+
     use super::*;
 
     fn noon() -> Timestamp {
@@ -136,20 +112,6 @@ mod tests {
         clock.advance(Duration::from_mins(1));
         clock.set(noon());
         assert_eq!(clock.monotonic(), Duration::from_mins(1));
-    }
-
-    #[test]
-    fn a_jump_is_told_once_with_its_direction() {
-        let clock = ManualClock::at(noon());
-        let mut watch = JumpWatch::start(&clock);
-        let tolerance = Duration::from_secs(2);
-
-        clock.advance(Duration::from_hours(1));
-        assert_eq!(watch.jumped(&clock, tolerance), None, "time that simply passed is no jump");
-
-        clock.set(noon());
-        assert_eq!(watch.jumped(&clock, tolerance), Some(SignedDuration::from_hours(-1)));
-        assert_eq!(watch.jumped(&clock, tolerance), None);
     }
 
     #[test]

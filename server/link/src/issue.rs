@@ -33,9 +33,6 @@ pub struct Issue {
     /// When it was minted, by the device's clock corrected by the measured offset.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
     pub issued_at: Timestamp,
-    /// The clock was stepped since the offset was last measured, so that `issued_at` is worth little.
-    #[serde(default)]
-    pub clock_stepped: bool,
     /// What was typed: dispute, question or report.
     #[cfg_attr(feature = "schema", schema(value_type = String, example = "dispute"))]
     pub kind: CaseKind,

@@ -39,7 +39,6 @@ fn issue(filing: &Filing) -> Issue {
         key: key.hash().into(),
         holder: holder.hash().into(),
         issued_at: noon(),
-        clock_stepped: false,
         kind: CaseKind::Dispute,
         secret: desk().key().seal(&secret).unwrap(),
         filing: desk().key().seal(filing).unwrap(),
@@ -175,7 +174,7 @@ fn an_issue_and_its_answer_come_back_as_they_were() {
     assert_eq!(shape["number"], "K-017");
     assert_eq!(shape["kind"], "dispute");
     assert!(shape.get("hand_off").is_none());
-    same(&Issue { hand_off: Some("h".into()), clock_stepped: true, ..issue(&Filing::default()) });
+    same(&Issue { hand_off: Some("h".into()), ..issue(&Filing::default()) });
     let refused = Verdict::Refused { code: "number-taken".into(), text: "Taken.".into() };
     let answers = Answers {
         items: [Verdict::Taken, refused]

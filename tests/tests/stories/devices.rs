@@ -55,7 +55,6 @@ impl Kiosk {
             key: key.hash().into(),
             holder: holder.hash().into(),
             issued_at,
-            clock_stepped: false,
             kind: CaseKind::Enquiry,
             secret: self.joined.desk_key.seal(&secret)?,
             filing: self.joined.desk_key.seal(&filing)?,

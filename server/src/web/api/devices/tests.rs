@@ -81,7 +81,6 @@ impl<'d> Kiosk<'d> {
             key: key.hash().into(),
             holder: holder.hash().into(),
             issued_at,
-            clock_stepped: false,
             kind: CaseKind::Enquiry,
             secret: self.joined.desk_key.seal(&secret).unwrap(),
             filing: self.joined.desk_key.seal(filing).unwrap(),

@@ -1,46 +1,27 @@
 //! `fairdesk-kiosk doctor`: looks at the machine as somebody would who knows what goes wrong on the morning of a fair, and says how
 //! to mend it. Changes nothing but the note of who had the store open last.
 
-use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
 use clock::{Clock, SystemClock};
 use durable::{Disk, Fault, LocalDisk};
 use link::{Hello, Standing};
-use slip::{Patience, Printer, Trouble};
+use slip::{
+    Patience,
+    doctor::{Found, examine},
+};
 
 use crate::{
     cli::{Exit, Settings},
     desk::{CallError, DeskCalls},
-    store::{Membership, State, Store, StoreError},
+    store::{Membership, State, Store, StoreError, aside},
 };
 
 /// A clock that is off by more is worth a word: with the wire cut after a start, tickets carry it.
 const CLOCK_OFF_MS: u64 = 2_000;
 /// Room that a few thousand tickets need, and some.
 const ROOM: u64 = 256 << 20;
-
-/// What was found in one place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Found {
-    /// As it should be.
-    Good(String),
-    /// Works, but somebody should know.
-    Note(String),
-    /// Does not work, and how to mend it.
-    Bad(String, String),
-}
-
-impl fmt::Display for Found {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Good(what) => write!(f, "good  {what}"),
-            Self::Note(what) => write!(f, "note  {what}"),
-            Self::Bad(what, mend) => write!(f, "BAD   {what}\n      mend: {mend}"),
-        }
-    }
-}
 
 fn bad(what: impl Into<String>, mend: impl Into<String>) -> Found {
     Found::Bad(what.into(), mend.into())
@@ -53,8 +34,9 @@ fn bad(what: impl Into<String>, mend: impl Into<String>) -> Found {
 pub async fn run(settings: &Settings) -> anyhow::Result<Exit> {
     let mut found = vec![room(&settings.data)];
     let store = store(settings, &mut found);
+    found.extend(put_aside(&settings.data)?);
     found.extend(desk(settings, store.as_ref()).await?);
-    found.push(printer(settings));
+    found.extend(examine(&settings.printer, Patience::default()));
     found.push(match slip::Letters::built_in() {
         Ok(_) => Found::Good("letters: those of slips are built in".to_owned()),
         Err(error) => bad(format!("letters: {error}"), "install the program again; it is damaged"),
@@ -65,7 +47,7 @@ pub async fn run(settings: &Settings) -> anyhow::Result<Exit> {
     for one in &found {
         println!("{one}");
     }
-    let worst = found.iter().filter(|one| matches!(one, Found::Bad(..))).count();
+    let worst = found.iter().filter(|one| one.is_bad()).count();
     println!("\n{}", if worst == 0 { "Nothing to mend.".to_owned() } else { format!("To mend: {worst}.") });
     Ok(if worst == 0 { Exit::Done } else { Exit::Found })
 }
@@ -82,6 +64,20 @@ fn room(data: &Path) -> Found {
             bad(format!("disk: {error}"), format!("look at the disk that holds {}", data.display()))
         }
     }
+}
+
+/// Damaged stores that were put aside: what they had not sent, nobody has.
+fn put_aside(data: &Path) -> anyhow::Result<Option<Found>> {
+    let folders: Vec<_> = aside(data)?.iter().map(|folder| folder.display().to_string()).collect();
+    let what = || {
+        format!(
+            "tickets: a damaged store was put aside in {}; what it had not sent is not at the desk",
+            folders.join(", ")
+        )
+    };
+    let mend = "whoever has a slip that the desk does not know is filed at the counter, with its number; when the fair is over, or nobody can \
+                come any more, move the folder away";
+    Ok((!folders.is_empty()).then(|| bad(what(), mend)))
 }
 
 /// Opens the store to look at it; a kiosk that was never joined has none yet.
@@ -156,9 +152,11 @@ async fn desk(settings: &Settings, store: Option<&Store>) -> anyhow::Result<Vec<
         refused_count: 0,
         refused: Vec::new(),
         paper: link::Paper::Unknown,
-        trouble: None,
+        // While the kiosk stands still, nobody is to send it a slip.
+        trouble: Some(link::Trouble::Offline),
         print_queue: 0,
         prints: Vec::new(),
+        put_aside: u32::try_from(aside(&settings.data)?.len()).unwrap_or(u32::MAX),
     };
     let sent = clock.monotonic();
     let greeting = match desk.hello(&token, &hello).await {
@@ -197,25 +195,4 @@ async fn desk(settings: &Settings, store: Option<&Store>) -> anyhow::Result<Vec<
         Found::Good("clock: goes with the desk's".to_owned())
     });
     Ok(found)
-}
-
-fn printer(settings: &Settings) -> Found {
-    if settings.printer == Printer::None {
-        return Found::Note("printer: none; visitors are asked to take a photo of their number".to_owned());
-    }
-    let condition = settings.printer.condition(Patience::default());
-    let name = &settings.printer;
-    match (condition.trouble, condition.paper) {
-        (Some(Trouble::PaperOut), _) => bad(format!("printer: {name} has no paper"), "put in a new roll"),
-        (Some(Trouble::CoverOpen), _) => bad(format!("printer: {name} is open"), "close its cover"),
-        (Some(why), _) => bad(
-            format!("printer: {name} ({why:?})"),
-            "check its power and cable, and the address in the settings",
-        ),
-        (None, slip::Paper::Low) => Found::Note(format!("printer: the roll of {name} is nearly used up")),
-        (None, _) if condition.answers => Found::Good(format!("printer: {name} is ready")),
-        (None, _) => Found::Note(format!(
-            "printer: {name} takes data and does not say how it is; print a ticket to see"
-        )),
-    }
 }

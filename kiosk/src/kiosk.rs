@@ -37,6 +37,8 @@ pub struct Kiosk {
     pub wire: watch::Receiver<Wire>,
     /// Wakes the sender.
     pub bell: Bell,
+    /// Damaged stores that lay aside when this run began.
+    pub put_aside: u32,
     /// Slips.
     pub printing: Printing,
     /// Booths and who is there.

@@ -195,6 +195,7 @@ fn hello(kiosk: &Kiosk, membership: &Membership, now: Timestamp) -> Hello {
             trouble: printing.trouble,
             print_queue: printing.queue,
             prints: state.newest_prints(),
+            put_aside: kiosk.put_aside,
         }
     })
 }

@@ -27,7 +27,7 @@ use crate::{
     printing::Printing,
     sender::{self, Bell, Wire},
     slips,
-    store::{State, Store},
+    store::{self, State, Store},
     watchdog::Watchdog,
 };
 
@@ -114,11 +114,13 @@ async fn open(
         slips::gone(language),
     )?;
     let offset = store.read(State::offset_ms);
+    let put_aside = u32::try_from(store::aside(&settings.data)?.len()).unwrap_or(u32::MAX);
     let kiosk = Arc::new(Kiosk {
         clock: Arc::new(DeskClock::new(clock, offset)),
         desk: DeskCalls::at(&settings.server)?,
         wire,
         bell: Bell::default(),
+        put_aside,
         printing: printing.clone(),
         directory: Directory::open(&settings.data),
         folder: settings.data.clone(),

@@ -36,7 +36,7 @@ pub mod state;
 mod tests;
 
 pub use fact::{Fact, Known, Membership, Minted};
-pub use start::put_aside;
+pub use start::{aside, put_aside};
 pub use state::State;
 
 /// Bytes that must stay free; below, nothing is minted.

@@ -116,6 +116,7 @@ pub fn page(folder: &Path) -> (Arc<ManualClock>, crate::page::Page) {
         desk: DeskCalls::at("http://127.0.0.1:9").unwrap(),
         wire: tokio::sync::watch::channel(sender::Wire::default()).1,
         bell: sender::Bell::default(),
+        put_aside: 0,
         printing,
         directory: Directory::open(folder),
         folder: folder.to_owned(),

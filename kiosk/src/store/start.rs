@@ -16,6 +16,8 @@ use super::{Inner, Store, StoreError, bodies, chain};
 
 const VERSION: &[u8] = b"mversion";
 const OWNER: &[u8] = b"mowner";
+/// How the name of a damaged store begins that was put aside; when, follows.
+const ASIDE: &str = "damaged-";
 /// The format of the store.
 const FORMAT: u32 = 1;
 
@@ -71,7 +73,7 @@ pub(super) fn open(data: &Path, opened_at: Timestamp, disk: Arc<dyn Disk>) -> Re
 pub fn put_aside(data: &Path, at: Timestamp) -> Result<PathBuf, StoreError> {
     let layout = Layout { data: data.to_owned() };
     let (lock, _) = Lock::take(&layout.lock(), at)?;
-    let aside = data.join(format!("damaged-{}", at.as_second()));
+    let aside = data.join(format!("{ASIDE}{}", at.as_second()));
     if layout.tickets().is_dir() {
         folder::rename(&layout.tickets(), &aside)?;
     }
@@ -79,6 +81,26 @@ pub fn put_aside(data: &Path, at: Timestamp) -> Result<PathBuf, StoreError> {
     folder::create(&layout.making())?;
     lock.note_closed()?;
     Ok(aside)
+}
+
+/// The damaged stores that lie aside in this folder, the oldest first.
+///
+/// # Errors
+/// The system's.
+pub fn aside(data: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let entries = match std::fs::read_dir(data) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(ASIDE) {
+            found.push(entry.path());
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Makes the store under another name and renames it into place, so that half a store is never taken for one.

@@ -117,6 +117,12 @@ async fn a_damaged_store_closes_the_kiosk_until_it_is_joined_with_new_letters() 
     desk.until("the new one is there", |book| book.taken.len() == 3).await;
     let aside = std::fs::read_dir(kiosk.data()).unwrap().filter_map(Result::ok);
     assert_eq!(aside.filter(|item| item.file_name().to_string_lossy().starts_with("damaged-")).count(), 1);
+    // Staff hear of it until somebody has moved it away: what it had not sent is at no desk.
+    desk.until("the office is told", |book| book.hellos.last().is_some_and(|hello| hello.put_aside == 1))
+        .await;
+    kiosk.stop().await;
+    let said = kiosk.run(&["doctor"]).await;
+    assert!(said.code == Some(1) && said.text.contains("put aside in"), "{}", said.text);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -76,6 +76,9 @@ pub struct Hello {
     /// The newest prints, at most [`crate::PRINTS_TOLD`].
     #[serde(default)]
     pub prints: Vec<Print>,
+    /// Damaged stores that were put aside. What they had not sent is not at the desk, though somebody may hold the slip.
+    #[serde(default)]
+    pub put_aside: u32,
 }
 
 /// Whether the device may work.

@@ -118,6 +118,7 @@ fn hello(refused: usize, prints: usize) -> Hello {
         trouble: Some(Trouble::CoverOpen),
         print_queue: 0,
         prints: (0..prints).map(print).collect(),
+        put_aside: 1,
     }
 }
 

@@ -44,6 +44,9 @@ devices-refused-more = { $count ->
     [one] and one more, at the kiosk
    *[other] and { $count } more, at the kiosk
 }
+devices-aside = Some of its tickets may be missing here
+devices-aside-hint = Its memory was damaged and put aside. What it had not sent is lost to the desk: whoever has a slip that the desk does not know is filed at the counter, with the number noted.
+devices-warn-aside = { $letters }: its memory was damaged; some of its tickets may be missing here
 devices-number = Number
 devices-reason = Reason
 devices-issued = Issued

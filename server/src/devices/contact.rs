@@ -86,6 +86,7 @@ mod tests {
             trouble: None,
             print_queue: 0,
             prints: Vec::new(),
+            put_aside: 0,
         };
         let unminted = |count: u32| contacts.unminted_at(device, TicketNumber { series, count });
         assert_eq!(unminted(1), None);

@@ -73,6 +73,8 @@ struct Row {
 }
 
 #[derive(Template)]
+    /// Tickets that a damaged store had not sent are not here.
+    put_aside: bool,
 #[template(path = "office_devices.html")]
 struct ListPage {
     frame: Frame,
@@ -168,6 +170,7 @@ fn row(app: &App, device: &Device, t: &Texts, now: Timestamp) -> Result<Row, Pro
 /// The letters as the office calls a device.
 pub(in crate::web) fn letters(device: &Device) -> String {
     device.series().map(|series| series.to_string()).unwrap_or_default()
+        put_aside: hello.is_some_and(|hello| hello.put_aside > 0),
 }
 
 /// Whether nothing was heard of a device for longer than a hello may be late.
@@ -232,7 +235,8 @@ pub(in crate::web) fn warnings(
             let refused = (count > 0).then(|| {
                 t.say("devices-warn-refused").with("letters", &*name).with("count", count).to_string()
             });
-            [unseen, paper, refused].into_iter().flatten().collect()
+            let aside = (contact.hello.put_aside > 0).then(|| t.t1("devices-warn-aside", "letters", &name));
+            [unseen, paper, refused, aside].into_iter().flatten().collect()
         })
         .collect()
 }

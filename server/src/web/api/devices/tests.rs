@@ -124,6 +124,7 @@ impl<'d> Kiosk<'d> {
             trouble: None,
             print_queue: 0,
             prints: Vec::new(),
+            put_aside: 0,
         }
     }
 

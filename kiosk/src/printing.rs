@@ -150,6 +150,11 @@ impl Printing {
         jobs.into_iter().map(|id| (id, stands(id))).collect()
     }
 
+    /// Whether the desk waits to hear of a slip.
+    pub fn has_jobs(&self) -> bool {
+        self.0.store.read(|state| state.jobs().next().is_some())
+    }
+
     /// Forgets a slip that the desk wanted and was told the end of.
     ///
     /// # Errors

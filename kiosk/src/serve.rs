@@ -139,7 +139,14 @@ async fn open(
     // This run alone; a signal ends every run.
     let here = stop.child_token();
     let told = Arc::clone(&kiosk);
-    tasks.spawn(printing.run(tasks.clone(), move || told.changed(), here.clone()));
+    let tell = move || {
+        told.changed();
+        // Somebody at the counter waits to hear what became of it.
+        if told.printing.has_jobs() {
+            told.bell.ring();
+        }
+    };
+    tasks.spawn(printing.run(tasks.clone(), tell, here.clone()));
     tasks.spawn(sender::run(Arc::clone(&kiosk), tell_wire, here.clone()));
     tasks.spawn(keep_tidy(page.clone(), here.clone()));
     tasks.spawn(watch_over(Arc::clone(&kiosk), Arc::clone(watchdog), here.clone()));

@@ -104,7 +104,7 @@ pub fn ticket_with_long_names() -> Slip {
     Slip::Ticket(TicketSlip {
         fair: "Internationale Fachausstellung für Werkzeugmaschinenpräzisionsbearbeitungszentren Düsseldorf"
             .into(),
-        body: "Схід-Захід Медіація · Nguyễn Thị Ánh · 深圳市龍騰國際貿易有限公司 · ελληνικά".into(),
+        body: "Схід-Захід Медіація · Nguyễn Thị Ánh · 深圳市龍騰國際貿易有限公司 · ελληνικά · مركز الوساطة 12 · לשכת הגישור".into(),
         number: "ZZ-123456789".parse().expect("a number"),
         typed: Typed { caption: "To type in".into(), text: "ZZ-123456789-0".into() },
         desk: Row::new(

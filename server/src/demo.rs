@@ -24,6 +24,7 @@ use crate::{
 };
 
 mod act;
+pub mod kiosk;
 mod list;
 mod photo;
 mod script;

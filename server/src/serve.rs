@@ -92,6 +92,7 @@ fn serve(settings: &Settings, demo: bool) -> anyhow::Result<()> {
         let first = reachable.first().map(ToString::to_string);
         if demo {
             crate::demo::fill(&app, first.as_deref()).await?;
+            app.tasks.spawn(crate::demo::kiosk::stand_in(app.clone()));
         }
         crate::operator::open(&app).context("the door for backup and verify cannot be opened")?;
         // Before anybody can know that the desk runs: whoever reads its address may ask it to stop at once.

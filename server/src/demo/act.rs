@@ -6,6 +6,7 @@ use anyhow::Context;
 use domain::{
     Actor, BoothId, CaseId, Command, EvidenceId, HallId, StaffId, TicketNumber,
     case::{Ask, Audience},
+    command::Minted,
     desk::Booth,
     staff::{Conflict, DutyState},
 };
@@ -17,6 +18,7 @@ use crate::{
 };
 
 use super::{
+    kiosk::Kiosk,
     photo,
     script::{self, Day, Step, Story, Verb},
     times::{Times, When},
@@ -43,6 +45,7 @@ struct Player<'a> {
     /// The case of each story, once it was filed, and the mediator who has or had it.
     cases: Vec<Option<(CaseId, Option<StaffId>)>>,
     staff: HashMap<String, StaffId>,
+    kiosk: Kiosk,
     photos: u32,
 }
 
@@ -52,10 +55,12 @@ pub(super) async fn play(app: &App, times: &Times) -> anyhow::Result<()> {
     let stories: Vec<&Story> = days.iter().flat_map(|day| &day.cases).collect();
     let published = app.now();
     let name = |id: StaffId| published.names.staff(id).map(|body| (body.name.clone(), id));
-    let staff = published.desk.staff().filter_map(|person| name(person.id)).collect();
+    let staff: HashMap<_, _> = published.desk.staff().filter_map(|person| name(person.id)).collect();
+    let organiser = staff.get("organiser").copied().map(Actor::Staff).context("the fair has an organiser")?;
+    let kiosk = Kiosk::join(app, organiser, times.dawn()?).await?;
     let cases = vec![None; stories.len()];
     let acts = order(&days, &stories, times)?;
-    let mut player = Player { app, times, stories, cases, staff, photos: 0 };
+    let mut player = Player { app, times, stories, cases, staff, kiosk, photos: 0 };
     for (at, act) in acts {
         player.act(at, act).await?;
     }
@@ -150,9 +155,13 @@ impl Player<'_> {
     async fn file(&mut self, at: Timestamp, n: usize) -> anyhow::Result<()> {
         let story = self.stories[n];
         let case = CaseId(self.app.fresh_id());
-        let new = self.new_case(case, story)?;
+        let mut new = self.new_case(case, story)?;
         let actor = match story.door {
             script::Way::Counter => self.staff("mediator5")?,
+            script::Way::Kiosk => {
+                new.minted = Some(Minted { number: self.kiosk.next(), unminted_at: None });
+                Actor::Device(self.kiosk.device)
+            }
             script::Way::Booth | script::Way::Hall => Actor::Public,
         };
         self.submit(at, actor, Command::FileCase(Box::new(new))).await?;

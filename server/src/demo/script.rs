@@ -40,6 +40,7 @@ pub(super) struct Day {
 pub(super) enum Way {
     Booth,
     Hall,
+    Kiosk,
     Counter,
 }
 

@@ -71,6 +71,28 @@ async fn every_state_can_be_seen() {
 }
 
 #[tokio::test]
+async fn the_kiosk_of_the_sample_is_heard_and_prints() {
+    let desk = filled().await;
+    let published = desk.app.now();
+    let kiosk = published.desk.devices().next().unwrap();
+    let series = kiosk.series().unwrap();
+    let own = published.desk.tickets().filter(|ticket| ticket.number.series == series).count();
+    assert!(own >= 3, "people come to it: {own}");
+    desk.app.tasks.spawn(kiosk::stand_in(desk.app.clone()));
+    let contacts = &desk.app.devices().contacts;
+    while contacts.last(kiosk.id).is_none() {
+        tokio::task::yield_now().await;
+    }
+    let heard = contacts.last(kiosk.id).unwrap();
+    assert_eq!((usize::try_from(heard.hello.minted).unwrap(), heard.hello.series), (own, series));
+    assert_eq!(heard.hello.prints[0].number.count, heard.hello.minted);
+    let organiser = published.desk.staff().find(|staff| staff.is(Role::Organiser)).unwrap().id;
+    let page = desk.open("/office/devices", &format!("desk-session={}", desk.sign_in(organiser).await)).await;
+    assert!(page.text.contains("Paper is running low") && page.text.contains("/office/devices/events"));
+    desk.app.closing.cancel();
+}
+
+#[tokio::test]
 async fn every_screen_of_the_procedure_has_something_to_show() {
     let desk = filled().await;
     let published = desk.app.now();

@@ -306,6 +306,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /office/booths/{id}/code",
             "GET /office/sheets",
             "GET /office/devices",
+            "GET /office/devices/events",
             "POST /office/devices/invite",
             "POST /office/devices/{id}/lock",
             "POST /office/devices/{id}/unlock",

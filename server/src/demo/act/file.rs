@@ -32,6 +32,7 @@ impl Player<'_> {
             (Way::Booth, Some(booth)) => Door::Booth(booth.id),
             (Way::Booth, None) => anyhow::bail!("the script says no booth"),
             (Way::Hall, _) => Door::Hall,
+            (Way::Kiosk, _) => Door::Kiosk,
             (Way::Counter, _) => Door::Counter,
         };
         let mediation = story.kind == CaseKind::Dispute && story.statement.is_some();

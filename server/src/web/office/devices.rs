@@ -30,12 +30,15 @@ use crate::{
     },
 };
 
+mod follow;
+
 /// Seconds by which a device's clock may be wrong before anybody is told.
 const CLOCK_TOLERANCE_S: i64 = 5;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/office/devices", ORGANISER, list),
+        Route::get("/office/devices/events", ORGANISER, follow::events),
         Route::post("/office/devices/invite", ORGANISER, invite),
         Route::post("/office/devices/{id}/lock", ORGANISER, lock),
         Route::post("/office/devices/{id}/unlock", ORGANISER, unlock),
@@ -70,11 +73,11 @@ struct Row {
     minted: String,
     refused: Vec<RefusedRow>,
     refused_more: Option<String>,
+    /// Tickets that a damaged store had not sent are not here.
+    put_aside: bool,
 }
 
 #[derive(Template)]
-    /// Tickets that a damaged store had not sent are not here.
-    put_aside: bool,
 #[template(path = "office_devices.html")]
 struct ListPage {
     frame: Frame,
@@ -83,6 +86,8 @@ struct ListPage {
     idempotency: String,
     devices: Vec<Row>,
     gone: Vec<Row>,
+    /// How all of them stand, in short; the stream of the page says when it is another.
+    version: String,
     waiting: Option<String>,
     halls: Vec<HallId>,
     sent: Entries,
@@ -121,6 +126,7 @@ fn page(app: &App, visit: &Visit, who: &Who, sent: Entries, errors: Errors) -> R
         waiting: (waiting > 0).then(|| t.say("devices-waiting").with("count", waiting).to_string()),
         halls: halls(app),
         idempotency: form::fresh_key(),
+        version: follow::version(&published, app.devices(), now),
         devices,
         gone,
         errors,
@@ -164,13 +170,13 @@ fn row(app: &App, device: &Device, t: &Texts, now: Timestamp) -> Result<Row, Pro
             let more = hello.refused_count.saturating_sub(told);
             (more > 0).then(|| t.say("devices-refused-more").with("count", more).to_string())
         }),
+        put_aside: hello.is_some_and(|hello| hello.put_aside > 0),
     })
 }
 
 /// The letters as the office calls a device.
 pub(in crate::web) fn letters(device: &Device) -> String {
     device.series().map(|series| series.to_string()).unwrap_or_default()
-        put_aside: hello.is_some_and(|hello| hello.put_aside > 0),
 }
 
 /// Whether nothing was heard of a device for longer than a hello may be late.

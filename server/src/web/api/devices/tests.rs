@@ -203,6 +203,40 @@ async fn a_hello_tells_how_things_stand() {
 }
 
 #[tokio::test]
+async fn the_offices_page_follows_what_kiosks_say() {
+    use http_body_util::BodyExt as _;
+    use tower::ServiceExt as _;
+    let desk = TestDesk::new().await;
+    let kiosk = Kiosk::join(&desk).await;
+    kiosk.hello().await;
+    let cookie = format!("desk-session={}", desk.sign_in(ORGANISER).await);
+    let version = async || {
+        let request = axum::http::Request::get("/office/devices/events").header("cookie", &cookie);
+        let request = request.body(axum::body::Body::empty()).unwrap();
+        let answer = desk.service.clone().oneshot(request).await.unwrap();
+        let frame = answer.into_body().frame().await.unwrap().unwrap();
+        let text = String::from_utf8(frame.into_data().unwrap().to_vec()).unwrap();
+        text.lines().find_map(|line| line.strip_prefix("data: ")).unwrap_or_default().to_owned()
+    };
+    let before = version().await;
+    let page = desk.open("/office/devices", &cookie).await.text;
+    assert!(page.contains(&format!("data-version=\"{before}\"")), "{before}");
+    assert!(!page.contains("Some of its tickets may be missing"));
+    kiosk.hello().await;
+    assert_eq!(version().await, before, "nothing to see is nothing to tell");
+    kiosk.post("hello", &Hello { outbox: 3, put_aside: 1, ..kiosk.hello_now() }).await;
+    assert_ne!(version().await, before);
+    let page = desk.open("/office/devices", &cookie).await.text;
+    assert!(page.contains("Some of its tickets may be missing"), "{page}");
+    let today = desk.open("/office", &cookie).await.text;
+    assert!(today.contains("its memory was damaged"), "{today}");
+    for _ in 0..2 {
+        minutes(&desk, 1);
+    }
+    assert!(version().await.contains("true"), "it is not heard any more");
+}
+
+#[tokio::test]
 async fn issues_are_taken_once_in_whatever_order_and_however_often() {
     let desk = TestDesk::new().await;
     let kiosk = Kiosk::join(&desk).await;

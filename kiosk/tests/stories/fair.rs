@@ -205,8 +205,11 @@ async fn a_printer_that_fails_is_seen_in_the_office_and_the_counter_prints_once_
     let codes = printer.codes();
     let key = key_in(codes.first().context("a code")?);
     let (head, page) = (head(&fair.desk).await?, format!("/t/{key}/slip"));
+    // What became of the second, and that the printer is well again.
     until("the counter hears of it", async || {
-        Ok(head.open(&page).await?.well().words().contains("Copy 2, kiosk D: Perhaps not printed whole"))
+        let words = head.open(&page).await?.well().words();
+        let hears = words.contains("Copy 2, kiosk D: Perhaps not printed whole");
+        Ok(hears && words.contains("Print on Kiosk D, hall 1"))
     })
     .await?;
     let form = head.open(&page).await?.well().form("/print");

@@ -83,6 +83,7 @@ async fn found(app: &App, times: &times::Times) -> anyhow::Result<()> {
         body: MediationBody { name: "Lumen Asia IP Mediation Committee".to_owned(), kind: BodyKind::People },
         languages: Language::ALL.to_vec(),
         desk: "Hall 2, B01 · 2 号馆 B01".to_owned(),
+        emergency: "Security 保安 8800 · Police 报警 110 · First aid 急救 120".to_owned(),
     };
     let halls = ["1", "2", "3"].map(|hall| (HallId(hall.to_owned()), None, new_token())).to_vec();
     let staff = [("organiser", Role::Organiser), ("head", Role::Head)]

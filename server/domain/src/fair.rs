@@ -111,6 +111,9 @@ pub struct FairPlan {
     /// Where the desk is, as visitors are told: "Hall 2, entrance B". Empty when nobody has said so.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub desk: String,
+    /// Whom to call in an emergency, as it stands on the posters: "Security 8800, police 110". Empty when nobody has said so.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub emergency: String,
 }
 
 impl FairPlan {

@@ -71,6 +71,7 @@ pub fn plan() -> FairPlan {
         body: MediationBody { name: "Test Committee".to_owned(), kind: BodyKind::People },
         languages: Language::ALL.to_vec(),
         desk: String::new(),
+        emergency: String::new(),
     }
 }
 

@@ -65,17 +65,32 @@ code-replace-text = If the printed code was copied or put up elsewhere. The old 
 code-replace-sure = Replace the code? What is printed stops working at once.
 code-replace-now = Replace the code
 code-replaced = The code was replaced. Print it and put it up; the old one no longer works.
-sheets-title = Booth cards
-sheets-count = { $count ->
-    [one] 1 card
-   *[other] { $count } cards
-}
-sheets-hint = A4, at 100 %, cut along the dashes
-sheets-none = This hall has no booths yet.
+sheets-title = Codes to print
+sheets-lead = One PDF for all booths or for one hall, in the order in which one walks along them. Every sheet speaks each language of the fair.
+sheets-booths = For booths
+sheets-kind = On what
+sheet-poster = Posters, A4
+sheet-hint-poster = One on a page, to be read from across the aisle
+sheet-card = Table cards, A5
+sheet-hint-card = Two on a page, to be cut along the dashes
+sheet-label = Labels, 105 × 57 mm
+sheet-hint-label = Ten on a page, for sheets of labels
+sheets-which = Which
+sheets-all = All booths ({ $count })
+sheets-all-halls = All halls
+sheets-hall = Hall { $hall } ({ $count })
+sheets-hint = Print at 100 %, on A4. Some hundred pages take a few seconds to make.
+sheets-make = Make the PDF
+sheets-posters = Posters of the halls
+sheets-posters-what = A4, for entrances and columns: the code of the hall, where the desk is, whom to call in an emergency.
+sheets-make-posters = Make the posters
+sheets-none = There are no booths yet.
 sheets-call = IP dispute? Question? Scan.
 sheets-more = and { $count } more
 poster-question = Copied at the fair?
 poster-call = Scan. File in two minutes. We will call you.
+poster-desk = Mediation desk: { $place }
+poster-emergency = Emergency: { $contacts }
 
 # The fair, amended.
 fair-title = The fair

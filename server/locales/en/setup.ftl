@@ -29,6 +29,8 @@ plan-rooms = Rooms or tables for mediation
 plan-rooms-hint = One a line, such as Room 1. If it is in a hall, write Room 1 = 5.1
 plan-desk = Where the desk is
 plan-desk-hint = Shown on every ticket and on the boards. Write it in each language your visitors read: Hall 2, entrance B · 2 号馆 B 入口
+plan-emergency = Whom to call in an emergency
+plan-emergency-hint = Printed on the posters of the halls: Security 8800 · Police 110 · First aid 120
 plan-body-name = Name of the mediation body
 plan-body-name-hint = As it is registered
 plan-body-kind = Kind of body

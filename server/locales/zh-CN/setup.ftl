@@ -29,6 +29,8 @@ plan-rooms = 调解室或调解桌
 plan-rooms-hint = 每行一个，例如“1 号室”。如在某个展馆内，请写 1 号室 = 5.1
 plan-desk = 调解台位置
 plan-desk-hint = 显示在每张号票和大厅屏幕上。可用多种语言书写，例如：2 号馆 B 入口 · Hall 2, entrance B
+plan-emergency = 紧急联系电话
+plan-emergency-hint = 印在展馆海报上，例如：保安 8800 · 报警 110 · 急救 120
 plan-body-name = 调解机构名称
 plan-body-name-hint = 登记名称
 plan-body-kind = 机构类型

@@ -305,6 +305,8 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /office/booths/{id}/qr.png",
             "POST /office/booths/{id}/code",
             "GET /office/sheets",
+            "GET /office/sheets/booths.pdf",
+            "GET /office/sheets/halls.pdf",
             "GET /office/devices",
             "GET /office/devices/events",
             "POST /office/devices/invite",

@@ -65,6 +65,8 @@ pub struct PlanForm {
     pub rooms: String,
     /// Where the desk is.
     pub desk: String,
+    /// Whom to call in an emergency.
+    pub emergency: String,
     /// Name of the mediation body.
     pub body_name: String,
     /// What kind of body.
@@ -108,6 +110,7 @@ impl PlanForm {
             halls: String::new(),
             rooms: plan.rooms.iter().map(room).collect::<Vec<_>>().join("\n"),
             desk: plan.desk.clone(),
+            emergency: plan.emergency.clone(),
             body_name: plan.body.name.clone(),
             body_kind: kind_code(plan.body.kind).to_owned(),
             languages: plan.languages.iter().map(|language| language.tag().to_owned()).collect(),
@@ -128,6 +131,7 @@ impl PlanForm {
             halls: text("halls"),
             rooms: text("rooms"),
             desk: text("desk"),
+            emergency: text("emergency"),
             body_name: text("body_name"),
             body_kind: text("body_kind"),
             languages: entries.all("languages").map(str::to_owned).collect(),
@@ -153,6 +157,10 @@ impl PlanForm {
             errors.add("desk", t.t1("entry-too-long", "max", DESK_CHARS));
             None
         });
+        let emergency = text::optional_line(&self.emergency, DESK_CHARS).unwrap_or_else(|_| {
+            errors.add("emergency", t.t1("entry-too-long", "max", DESK_CHARS));
+            None
+        });
         let body = named(&self.body_name, "body_name", NAME_CHARS, t, errors);
         let kind = kind_of(&self.body_kind);
         if kind.is_none() {
@@ -165,8 +173,21 @@ impl PlanForm {
         let ((first_day, last_day), (opens, closes)) = (days?, hours?);
         let body = MediationBody { name: body?, kind: kind? };
         let zone = self.zone.clone();
-        let desk = desk.unwrap_or_default();
-        Some(FairPlan { name: name?, first_day, last_day, opens, closes, zone, rooms, body, languages, desk })
+        let (desk, emergency) = (desk.unwrap_or_default(), emergency.unwrap_or_default());
+        let name = name?;
+        Some(FairPlan {
+            name,
+            first_day,
+            last_day,
+            opens,
+            closes,
+            zone,
+            rooms,
+            body,
+            languages,
+            desk,
+            emergency,
+        })
     }
 
     fn days(&self, t: &Texts, errors: &mut Errors) -> Option<(Date, Date)> {

@@ -90,15 +90,19 @@ impl Inside {
 
     /// Lets the first mediator in over HTTP: address and token.
     pub async fn serve(&self) -> anyhow::Result<Served> {
+        self.serve_to(self.mediators[0]).await
+    }
+
+    /// Lets somebody in over HTTP.
+    pub async fn serve_to(&self, staff: StaffId) -> anyhow::Result<Served> {
         let bound = listen::bind(([127, 0, 0, 1], 0).into())?;
         let port = bound.address().port();
         let stop = CancellationToken::new();
         let (service, stopped) = (web::service(&self.app), stop.clone());
         let mut serving = JoinSet::new();
         serving.spawn(async move { bound.serve(service, None, stopped, Patience::default()).await });
-        let mediator = self.mediators[0];
-        let pin = self.app.now().desk.staff_member(mediator).map_or(0, |staff| staff.pin_seq);
-        let token = self.app.sessions.start(mediator, pin, "bench", self.app.clock.now()).await.reveal();
+        let pin = self.app.now().desk.staff_member(staff).map_or(0, |staff| staff.pin_seq);
+        let token = self.app.sessions.start(staff, pin, "bench", self.app.clock.now()).await.reveal();
         Ok(Served { port, token, stop, serving })
     }
 
@@ -121,7 +125,7 @@ impl Inside {
 pub struct Served {
     /// The port.
     pub port: u16,
-    /// Of a mediator, for `Authorization: Bearer`.
+    /// Of whom it was opened for, for `Authorization: Bearer`.
     pub token: String,
     stop: CancellationToken,
     serving: JoinSet<Result<(), listen::ListenError>>,

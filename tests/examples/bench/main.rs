@@ -11,6 +11,7 @@ mod filing;
 mod inside;
 mod papers;
 mod races;
+mod sheets;
 mod slips;
 mod touch;
 mod whole;
@@ -43,6 +44,9 @@ fn main() -> anyhow::Result<()> {
         }
         if asked("papers") {
             papers::agreement().await?;
+        }
+        if asked("sheets") {
+            sheets::whole_fair().await?;
         }
         if asked("start") {
             whole::start().await?;

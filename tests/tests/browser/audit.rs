@@ -167,7 +167,6 @@ async fn in_the_office(desk: &Desk, language: &'static str) -> anyhow::Result<()
             ("/office/exhibitors/import", "import"),
             ("/office/exhibitors/new", "exhibitor-new"),
             ("/office/sheets?hall=1", "sheets"),
-            ("/office/sheets?poster=1", "poster"),
             ("/office/people/new", "person-new"),
             ("/office/devices", "devices"),
             ("/office/logs", "logs"),

@@ -19,7 +19,7 @@ use crate::{
     qr::{self, Size},
 };
 
-use super::{ORGANISER, address, encoded, sender};
+use super::{ORGANISER, address, encoded, sender, sheets};
 use crate::web::{
     form::Entries,
     frame::{self, Frame, Tone},
@@ -97,7 +97,7 @@ impl Place for HallId {
             token: hall.token.clone(),
             exhibitors: Vec::new(),
             here: format!("/office/halls/{}", encoded(hall.id.as_str())),
-            sheet: format!("/office/sheets?poster={}", encoded(hall.id.as_str())),
+            sheet: sheets::poster_of(&hall.id),
         })
     }
 
@@ -221,6 +221,9 @@ async fn replace<P: Place>(
 struct HallRow {
     name: String,
     path: String,
+    /// Where the codes of its booths are printed, and its poster.
+    sheets: String,
+    poster: String,
     series: String,
     booths: usize,
     exhibitors: usize,
@@ -244,6 +247,8 @@ async fn halls(State(app): State<App>, visit: Visit, who: Who) -> Response {
         exhibitors.dedup();
         HallRow {
             path: encoded(id.as_str()),
+            sheets: sheets::page_of_hall(&id),
+            poster: sheets::poster_of(&id),
             series: published.desk.hall(&id).map(|hall| hall.series.to_string()).unwrap_or_default(),
             booths: booths.len(),
             exhibitors: exhibitors.len(),

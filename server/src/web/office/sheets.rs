@@ -1,152 +1,272 @@
-//! Sheets to print: cards with the codes of a hall's booths, eight a page, and the poster of a hall.
+//! Codes on paper, as PDF: posters, cards and labels for booths, hall by hall, and a poster for each hall.
 //!
-//! Whoever scans may read either language, so each card speaks both.
+//! Whoever scans may read either language, so each of them speaks every language of the fair. The typesetter knows how they look;
+//! here is what stands on them.
 
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    response::Response,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
 };
-use domain::{BoothId, HallId};
+use domain::{BoothId, HallId, fair::FairPlan};
+use papers::{Sheet, SheetKind, sheets};
 
-use crate::{
-    addresses::PublicUrl,
-    app::App,
-    engine::Published,
-    locale::{Language, Texts},
-    qr::{self, Size},
-};
+use crate::{addresses::PublicUrl, app::App, documents, engine::Published, locale::Texts};
 
 use super::{
     ORGANISER,
     codes::{self, Marked, Place},
-    sort_key,
+    encoded, sort_key,
 };
 use crate::web::{
     frame::{self, Frame},
     guard::Who,
+    halls,
     problem::{Fault, Problem},
     route::Route,
     visit::Visit,
 };
 
-/// Cards on a page: two columns of four.
-const CARDS: usize = 8;
-/// Names on a card; a booth shared by more says so.
+/// Names on one sheet; a booth shared by more says so.
 const NAMES: usize = 2;
 
+/// What booths can have: the code in addresses, what it is called, what is said beside it.
+const KINDS: [(&str, &str, &str, SheetKind); 3] = [
+    ("poster", "sheet-poster", "sheet-hint-poster", SheetKind::A4Poster),
+    ("card", "sheet-card", "sheet-hint-card", SheetKind::A5Card),
+    ("label", "sheet-label", "sheet-hint-label", SheetKind::Labels),
+];
+
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/office/sheets", ORGANISER, sheets)]
+    vec![
+        Route::get("/office/sheets", ORGANISER, page),
+        Route::get("/office/sheets/booths.pdf", ORGANISER, booths),
+        Route::get("/office/sheets/halls.pdf", ORGANISER, posters),
+    ]
 }
 
-#[derive(serde::Deserialize)]
+/// What is to be printed; nothing chosen means everything.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
 struct Wanted {
-    #[serde(default)]
     hall: String,
-    #[serde(default)]
     booth: String,
-    #[serde(default)]
-    poster: String,
-}
-
-struct Card {
-    hall: String,
-    number: String,
-    names: Vec<String>,
-    more: usize,
-    qr: String,
-    url: String,
+    kind: String,
 }
 
 #[derive(Template)]
 #[template(path = "office_sheets.html")]
-struct SheetsPage {
+struct Page {
     frame: Frame,
     t: Texts,
-    /// The same words in every language.
-    tongues: Vec<Texts>,
-    pages: Vec<Vec<Card>>,
-    cards: usize,
-    back: String,
+    /// Code, name and hint of a kind, and whether it is the first choice.
+    kinds: Vec<(&'static str, &'static str, &'static str, bool)>,
+    /// A hall, its booths, and whether it is chosen.
+    halls: Vec<(String, usize, bool)>,
+    count: usize,
+    /// One booth alone: its id and name.
+    booth: Option<(String, String)>,
 }
 
-#[derive(Template)]
-#[template(path = "office_poster.html")]
-struct PosterPage {
-    frame: Frame,
-    t: Texts,
-    tongues: Vec<Texts>,
-    card: Card,
-    back: String,
-}
-
-async fn sheets(
+async fn page(
     State(app): State<App>,
     visit: Visit,
     who: Who,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
-    let address = codes::unlocked(&app)?;
+    codes::unlocked(&app)?;
     let published = app.now();
     let frame = super::frame(&app, &visit, &who, "sheets-title");
     let t = frame.t();
-    let tongues: Vec<Texts> = tongues(&published, &t);
-    let missing = || Problem::of(Fault::NotFound);
-    if !wanted.poster.is_empty() {
-        let hall = <HallId as Place>::find(&wanted.poster, &published).ok_or_else(missing)?;
-        let card = card(&hall, &address, &t)?;
-        let back = "/office/halls".to_owned();
-        return Ok(frame::show(&PosterPage { frame, t, tongues, card, back }));
-    }
-    let places: Vec<Marked> = if wanted.booth.is_empty() {
-        published.desk.hall(&HallId(wanted.hall.clone())).ok_or_else(missing)?;
-        booths(&published, &wanted.hall)
+    let booth = match wanted.booth.as_str() {
+        "" => None,
+        id => {
+            let place = <BoothId as Place>::find(id, &published).ok_or_else(missing)?;
+            Some((id.to_owned(), place.name(&t)))
+        }
+    };
+    let count = |hall: &HallId| published.desk.booths().filter(|booth| booth.hall == *hall).count();
+    let halls = halls::in_order(&published).into_iter();
+    let halls = halls.map(|hall| (hall.0.clone(), count(&hall), hall.0 == wanted.hall));
+    let kinds = KINDS.iter().enumerate();
+    let kinds = kinds.map(|(at, (code, name, hint, _))| (*code, *name, *hint, at == 0)).collect();
+    let page =
+        Page { kinds, halls: halls.collect(), count: published.desk.booths().count(), booth, frame, t };
+    Ok(frame::show(&page))
+}
+
+async fn booths(
+    State(app): State<App>,
+    visit: Visit,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let address = codes::unlocked(&app)?;
+    let published = app.now();
+    let kind = KINDS.iter().find(|(code, ..)| *code == wanted.kind);
+    let (code, _, _, kind) = *kind.ok_or_else(|| Problem::of(Fault::Invalid).field("kind", "invalid"))?;
+    let places = if wanted.booth.is_empty() {
+        in_halls(&published, &wanted.hall)?.iter().flat_map(|hall| booths_of(&published, hall)).collect()
     } else {
         vec![<BoothId as Place>::find(&wanted.booth, &published).ok_or_else(missing)?]
     };
-    let drawing = {
-        let (t, address) = (t.clone(), address);
-        move || places.iter().map(|place| card(place, &address, &t)).collect::<Result<Vec<_>, _>>()
-    };
-    let drawn = app.tasks.spawn_blocking(drawing).await.map_err(|error| Problem::internal(&error))?;
-    let mut drawn = drawn?;
-    let cards = drawn.len();
-    let mut pages = Vec::new();
-    while !drawn.is_empty() {
-        let rest = drawn.split_off(drawn.len().min(CARDS));
-        pages.push(std::mem::replace(&mut drawn, rest));
-    }
-    let back = if wanted.booth.is_empty() {
-        "/office/halls".to_owned()
-    } else {
-        format!("/office/booths/{}", wanted.booth)
-    };
-    Ok(frame::show(&SheetsPage { frame, t, tongues, pages, cards, back }))
+    let words = Words::of(&published, &visit.texts)?;
+    let title = visit.texts.t("sheets-title").into_owned();
+    let name = named(&format!("booths-{code}"), &wanted.hall);
+    printed(name, move || {
+        let all: Vec<_> = places.iter().map(|place| words.booth(place, &address)).collect();
+        (kind, title, all)
+    })
+    .await
 }
 
-/// The languages the fair offers, its first one first.
-fn tongues(published: &Published, t: &Texts) -> Vec<Texts> {
-    let offered = published.desk.fair().map(|fair| fair.plan.languages.clone());
-    let offered = offered.unwrap_or_else(|| Language::ALL.to_vec());
-    offered.into_iter().map(|language| t.speaking(language)).collect()
+async fn posters(
+    State(app): State<App>,
+    visit: Visit,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let address = codes::unlocked(&app)?;
+    let published = app.now();
+    let halls = in_halls(&published, &wanted.hall)?;
+    let places = halls.iter().map(|hall| <HallId as Place>::find(hall.as_str(), &published));
+    let places = places.collect::<Option<Vec<_>>>().ok_or_else(missing)?;
+    let words = Words::of(&published, &visit.texts)?;
+    let title = visit.texts.t("sheets-posters").into_owned();
+    printed(named("halls", &wanted.hall), move || {
+        let all: Vec<_> = places.iter().map(|place| words.hall(place, &address)).collect();
+        (SheetKind::A4Poster, title, all)
+    })
+    .await
+}
+
+fn missing() -> Problem {
+    Problem::of(Fault::NotFound)
+}
+
+/// The chosen hall, or every one in the order people count them.
+///
+/// # Errors
+/// `not-found` for a hall that is none.
+fn in_halls(published: &Published, hall: &str) -> Result<Vec<HallId>, Problem> {
+    if hall.is_empty() {
+        return Ok(halls::in_order(published));
+    }
+    let hall = HallId(hall.to_owned());
+    published.desk.hall(&hall).ok_or_else(missing)?;
+    Ok(vec![hall])
 }
 
 /// The booths of a hall as one walks along them.
-fn booths(published: &Published, hall: &str) -> Vec<Marked> {
-    let mut booths: Vec<_> = published.desk.booths().filter(|booth| booth.hall.as_str() == hall).collect();
+fn booths_of(published: &Published, hall: &HallId) -> Vec<Marked> {
+    let mut booths: Vec<_> = published.desk.booths().filter(|booth| booth.hall == *hall).collect();
     booths.sort_by_cached_key(|booth| sort_key(&booth.number));
     booths.iter().filter_map(|booth| <BoothId as Place>::find(&booth.id.to_string(), published)).collect()
 }
 
-fn card(place: &Marked, address: &PublicUrl, t: &Texts) -> Result<Card, Problem> {
-    let url = place.url(address);
-    let names = place.names();
-    Ok(Card {
-        hall: place.hall.to_string(),
-        number: place.number.clone().unwrap_or_default(),
-        names: names.iter().take(NAMES).map(ToString::to_string).collect(),
-        more: names.len().saturating_sub(NAMES),
-        qr: qr::svg(&url, Size::Print, &place.name(t)).map_err(|error| Problem::internal(&error))?,
-        url,
-    })
+/// The name of a file that says what is in it.
+fn named(what: &str, hall: &str) -> String {
+    let kept = |letter: char| if letter.is_ascii_alphanumeric() || letter == '.' { letter } else { '-' };
+    let hall: String = hall.chars().map(kept).collect();
+    if hall.is_empty() { format!("fairdesk-{what}.pdf") } else { format!("fairdesk-{what}-{hall}.pdf") }
+}
+
+/// Sets what is to be printed; at a large fair that takes some seconds.
+async fn printed(
+    name: String,
+    make: impl FnOnce() -> (SheetKind, String, Vec<Sheet>) + Send + 'static,
+) -> Result<Response, Problem> {
+    let set = tokio::task::spawn_blocking(move || {
+        let (kind, title, all) = make();
+        if all.is_empty() {
+            return Err(missing());
+        }
+        let fonts = documents::fonts().map_err(|error| Problem::internal(&error))?;
+        sheets(kind, &title, &all, fonts, |_| ()).map_err(|error| Problem::internal(&error))
+    });
+    let set = set.await.map_err(|gone| Problem::internal(&gone))??;
+    let name = format!("attachment; filename=\"{name}\"");
+    let name = HeaderValue::try_from(name).unwrap_or_else(|_| HeaderValue::from_static("attachment"));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, set.pdf).into_response())
+}
+
+/// What stands on a sheet, in every language of the fair, its first one first.
+struct Words {
+    plan: FairPlan,
+    tongues: Vec<Texts>,
+    demo: bool,
+}
+
+impl Words {
+    fn of(published: &Published, t: &Texts) -> Result<Self, Problem> {
+        let fair = published.desk.fair().ok_or_else(missing)?;
+        let tongues = fair.plan.languages.iter().map(|language| t.speaking(*language)).collect();
+        Ok(Self { plan: fair.plan.clone(), tongues, demo: fair.demo })
+    }
+
+    /// The same in every language, each once.
+    fn each(&self, say: impl Fn(&Texts) -> String) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for said in self.tongues.iter().map(say) {
+            if !all.contains(&said) {
+                all.push(said);
+            }
+        }
+        all
+    }
+
+    fn hall_name(&self, place: &Marked) -> String {
+        self.each(|t| t.t1("code-hall", "hall", place.hall.as_str())).join(" · ")
+    }
+
+    fn booth(&self, place: &Marked, address: &PublicUrl) -> Sheet {
+        let all = place.names();
+        let more = all.len().saturating_sub(NAMES);
+        let mut names: Vec<_> = all.into_iter().take(NAMES).map(str::to_owned).collect();
+        if more > 0 {
+            names.push(self.each(|t| t.t1("sheets-more", "count", more)).join(" · "));
+        }
+        names.extend(self.sample());
+        Sheet {
+            code: place.url(address),
+            lines: self.each(|t| t.t("sheets-call").into_owned()),
+            hall: format!("{} · {}", self.plan.name, self.hall_name(place)),
+            booth: place.number.clone().unwrap_or_default(),
+            names,
+        }
+    }
+
+    fn hall(&self, place: &Marked, address: &PublicUrl) -> Sheet {
+        let url = place.url(address);
+        let mut lines = self.each(|t| t.t("poster-question").into_owned());
+        lines.extend(self.each(|t| t.t("poster-call").into_owned()));
+        let mut names = Vec::new();
+        if !self.plan.desk.is_empty() {
+            names.extend(self.each(|t| t.t1("poster-desk", "place", self.plan.desk.as_str())));
+        }
+        if !self.plan.emergency.is_empty() {
+            names.extend(self.each(|t| t.t1("poster-emergency", "contacts", self.plan.emergency.as_str())));
+        }
+        names.push(self.each(|t| t.t("footer-voluntary").into_owned()).join(" · "));
+        names.push(self.sample().unwrap_or_else(|| url.clone()));
+        Sheet { code: url, lines, hall: self.plan.name.clone(), booth: self.hall_name(place), names }
+    }
+
+    /// Nobody shall hang up a sheet of the sample fair by mistake.
+    fn sample(&self) -> Option<String> {
+        self.demo.then(|| self.each(|t| t.t("demo-banner").into_owned()).join(" · "))
+    }
+}
+
+/// Where the codes of a hall's booths are printed.
+pub(super) fn page_of_hall(hall: &HallId) -> String {
+    format!("/office/sheets?hall={}", encoded(hall.as_str()))
+}
+
+/// The poster of a hall.
+pub(super) fn poster_of(hall: &HallId) -> String {
+    format!("/office/sheets/halls.pdf?hall={}", encoded(hall.as_str()))
 }

@@ -72,6 +72,8 @@ async fn printing_stays_locked_until_a_phone_opened_the_test_code() {
         format!("/office/booths/{booth}/qr.svg"),
         "/office/halls/1/qr.png".into(),
         "/office/sheets?hall=1".into(),
+        "/office/sheets/booths.pdf?kind=card".into(),
+        "/office/sheets/halls.pdf".into(),
     ];
     for (text, field) in [("", "typed"), ("http://localhost:8080", "typed"), ("http://a/b", "typed")] {
         let answer = choose(&browser, text).await;
@@ -156,34 +158,112 @@ async fn a_code_says_where_its_place_is_and_can_be_replaced() {
     assert_eq!(browser.open("/office/halls/9").await.status, 404);
 }
 
+/// The codes on a page of a PDF, where a program that draws pages is installed.
+fn codes_on(pdf: &[u8], page: usize) -> Option<Vec<String>> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("sheets.pdf");
+    std::fs::write(&file, pdf).unwrap();
+    let (page, stem) = (page.to_string(), folder.path().join("page"));
+    let drawn = std::process::Command::new("pdftoppm")
+        .args(["-r", "150", "-gray", "-png", "-singlefile", "-f", &page, "-l", &page])
+        .args([&file, &stem])
+        .output()
+        .ok()?;
+    assert!(drawn.status.success(), "{}", String::from_utf8_lossy(&drawn.stderr));
+    let drawing = std::fs::read(stem.with_extension("png")).unwrap();
+    Some(qr::decode(&drawing, &Limits::default()).unwrap())
+}
+
+/// The words of a PDF without spaces, where a program that reads them is installed.
+fn words_of(pdf: &[u8]) -> Option<String> {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), pdf).unwrap();
+    let read = std::process::Command::new("pdftotext").arg(file.path()).arg("-").output().ok()?;
+    Some(String::from_utf8_lossy(&read.stdout).split_whitespace().collect())
+}
+
 #[tokio::test]
-async fn sheets_hold_eight_cards_in_the_order_of_the_hall() {
+async fn codes_of_booths_are_printed_hall_by_hall_in_every_language() {
     let desk = TestDesk::new().await;
     let browser = Browser::organiser(&desk).await;
-    for n in (1..=9).rev() {
-        booth(&desk, &format!("A{n}")).await;
+    let mut ids: Vec<_> = Vec::new();
+    for n in (1..=11).rev() {
+        ids.push(booth(&desk, &format!("A{n}")).await);
     }
-    let tenth = booth(&desk, "A10").await;
+    ids.reverse();
     confirmed(&desk).await;
-    let sheet = browser.open("/office/sheets?hall=1").await;
-    assert_eq!(sheet.text.matches("<section class=\"cards\">").count(), 2);
-    let numbers: Vec<_> = sheet
-        .text
-        .split("<b class=\"number\">")
-        .skip(1)
-        .map(|rest| rest.split('<').next().unwrap().to_owned())
-        .collect();
-    assert_eq!(numbers, (1..=10).map(|n| format!("A{n}")).collect::<Vec<_>>());
-    for words in ["IP dispute? Question? Scan.", "知识产权纠纷或疑问？扫码。", "10 cards"] {
-        assert!(sheet.text.contains(words), "{words}");
+    let url = |id: BoothId| format!("{CHOSEN}/b/{}", desk.app.now().desk.booth(id).unwrap().token);
+    for (kind, on_second) in [("poster", 1..2), ("card", 2..4), ("label", 10..11)] {
+        let sheet = browser.open(&format!("/office/sheets/booths.pdf?kind={kind}&hall=1")).await;
+        assert_eq!(sheet.headers[header::CONTENT_TYPE], "application/pdf", "{}", sheet.text);
+        let name = sheet.headers[header::CONTENT_DISPOSITION].to_str().unwrap();
+        assert!(name.contains(&format!("fairdesk-booths-{kind}-1.pdf")), "{name}");
+        if let Some(mut codes) = codes_on(&sheet.bytes, 2) {
+            let mut wanted: Vec<_> = ids[on_second].iter().map(|id| url(*id)).collect();
+            (codes.sort(), wanted.sort());
+            assert_eq!(codes, wanted, "{kind}: the second page, in the order of the hall");
+        }
+        if let Some(words) = words_of(&sheet.bytes) {
+            for said in ["IPdispute?Question?Scan.", "知识产权纠纷或疑问？扫码。", "LumenA10&Söhne"]
+            {
+                assert!(words.contains(said), "{kind}: {said}: {words}");
+            }
+        }
     }
-    let one = browser.open(&format!("/office/sheets?booth={tenth}")).await;
-    assert_eq!(one.text.matches("booth-card").count(), 1);
-    assert!(browser.open("/office/sheets?poster=1").await.text.contains("class=\"poster\""));
-    assert_eq!(browser.open("/office/sheets?hall=9").await.status, 404);
-    assert!(browser.open("/office/sheets?hall=2").await.text.contains("no booths yet"));
+    let one = browser.open(&format!("/office/sheets/booths.pdf?kind=card&booth={}", ids[9])).await;
+    if let Some(codes) = codes_on(&one.bytes, 1) {
+        assert_eq!(codes, [url(ids[9])]);
+    }
+    let page = browser.open("/office/sheets?hall=1").await;
+    assert!(
+        page.text.contains("All booths (11)") && page.text.contains("selected>Hall 1 (11)"),
+        "{}",
+        page.text
+    );
+    let page = browser.open(&format!("/office/sheets?booth={}", ids[9])).await;
+    assert!(page.text.contains("A10"), "{}", page.text);
+    for (path, status) in [
+        ("/office/sheets/booths.pdf?kind=card&hall=9", 404),
+        ("/office/sheets/booths.pdf?kind=card&hall=2", 404),
+        ("/office/sheets/booths.pdf?kind=banner", 422),
+        ("/office/sheets/booths.pdf?kind=card&booth=x", 404),
+        ("/office/sheets/halls.pdf?hall=9", 404),
+    ] {
+        assert_eq!(browser.open(path).await.status, status, "{path}");
+    }
     let halls = browser.open("/office/halls").await;
     assert!(halls.text.contains("/office/sheets?hall=1"), "{}", halls.text);
+}
+
+#[tokio::test]
+async fn each_hall_has_a_poster_with_whom_to_call_in_an_emergency() {
+    let desk = TestDesk::new().await;
+    let browser = Browser::organiser(&desk).await;
+    confirmed(&desk).await;
+    let mut plan = desk.app.now().desk.fair().unwrap().plan.clone();
+    plan.desk = "Hall 2, entrance B".into();
+    plan.emergency = "Security 8800".into();
+    desk.ask(Actor::Staff(testing::ORGANISER), Command::AmendFair { plan }).await.unwrap();
+    let posters = browser.open("/office/sheets/halls.pdf").await;
+    let hall = |hall: &str| {
+        let published = desk.app.now();
+        format!("{CHOSEN}/h/{}", published.desk.hall(&HallId(hall.into())).unwrap().token)
+    };
+    for (page, of) in [(1, "1"), (2, "2")] {
+        if let Some(codes) = codes_on(&posters.bytes, page) {
+            assert_eq!(codes, [hall(of)]);
+        }
+    }
+    if let Some(words) = words_of(&posters.bytes) {
+        for said in ["Copiedatthefair?", "展品被仿冒？", "Emergency:Security8800", "紧急联系：Security8800"]
+        {
+            assert!(words.contains(said), "{said}: {words}");
+        }
+    }
+    let one = browser.open("/office/sheets/halls.pdf?hall=2").await;
+    if let Some(codes) = codes_on(&one.bytes, 1) {
+        assert_eq!(codes, [hall("2")]);
+    }
 }
 
 #[tokio::test]

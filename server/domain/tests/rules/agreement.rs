@@ -3,7 +3,7 @@
 use domain::{
     CaseId, Fact, PartyId, Refusal, TicketNumber,
     case::{CaseState, Outcome, Reason},
-    procedure::{Action, Authority, Means, NewAgreement, Proceeding, Signatory, WarningKind},
+    procedure::{Action, Authority, IdentityPaper, Means, NewAgreement, Proceeding, Signatory, WarningKind},
     testing::{MEI, TOM, TestFair, person},
 };
 
@@ -151,4 +151,16 @@ fn an_oral_agreement_takes_effect_when_it_is_registered() {
     assert!(agreement.oral && agreement.signatures.is_empty());
     assert_eq!(fair.sign(MEI, case, Signatory::Seal), Err(Refusal::InEffect));
     fair.conclude(MEI, case, Outcome::Settled, Reason::Agreement).unwrap();
+}
+
+#[test]
+fn nobody_binds_a_party_by_word_of_mouth_who_may_not() {
+    let (mut fair, case, _, [one, _]) = talking();
+    let (paper, authority) = (IdentityPaper::Passport, Authority::MayNotSettle);
+    let agent = Action::CheckIdentity { party: one, paper, authority, body: person("Agent") };
+    fair.proceed(MEI, case, agent).unwrap();
+    let draft = drafted(&fair, case);
+    let refused = fair.proceed(MEI, case, Action::RegisterOral { draft });
+    assert_eq!(refused, Err(Refusal::StepMissing("authority")));
+    assert!(!effect(&fair, case));
 }

@@ -195,6 +195,13 @@ pub(super) fn refuse(at: &Bench<'_>, case: &Case, party: PartyId) -> Decision {
 pub(super) fn register_oral(at: &Bench<'_>, case: &Case, draft: &NewAgreement) -> Decision {
     at.own(case)?;
     in_state(case, &[CaseState::InSession])?;
+    // What was said binds at once, so whoever said it must be able to bind; on paper it waits until the party ratifies.
+    let may_settle = |id: PartyId| {
+        case.procedure.identity(id).is_none_or(|known| known.authority != Authority::MayNotSettle)
+    };
+    if !case.participants().all(|party| may_settle(party.place.id)) {
+        return Err(Refusal::StepMissing("authority"));
+    }
     let Outline { clauses, organiser, warnings } = outline(case, draft)?;
     if warnings.iter().any(|warning| warning.blocks()) {
         return Err(Refusal::Incomplete("clause"));

@@ -53,7 +53,19 @@ export function follow(root, applied = () => {}) {
       shown = said;
       alarm();
       applied(region);
+      renew();
     }
+  }
+
+  // What stands below the live part is for one reader alone and never in a stream: when the case stands otherwise, the page is asked
+  // for again, unless somebody is writing there.
+  const stands = () => region.querySelector("[data-stands]")?.dataset.stands;
+  const stood = stands();
+  function renew() {
+    const rest = document.querySelector("[data-rest]");
+    if (!rest || stands() === undefined || stands() === stood) return;
+    const begun = [...rest.querySelectorAll("input, textarea")].some((field) => field.type !== "hidden" && (field.files?.length || (field.value !== field.defaultValue && field.type !== "file")));
+    if (!begun && !isTyping(rest)) location.reload();
   }
 
   function alarm() {

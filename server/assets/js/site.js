@@ -104,3 +104,10 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sent, 8000);
 });
 addEventListener("pageshow", () => each("form[data-sent]", (form) => delete form.dataset.sent));
+
+// What was done is said once: an address that is asked for again, or kept, does not say it again.
+const here = new URL(location.href);
+if (here.searchParams.has("done")) {
+  here.searchParams.delete("done");
+  history.replaceState(history.state, "", here);
+}

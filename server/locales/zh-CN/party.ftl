@@ -2,7 +2,7 @@
 party-reply = 对方的答复
 party-said = 有关贵展位的内容
 party-photos = 对方的照片
-party-appointment = 请于 { $clock } 前来
+party-appointment = 请在 { $clock } 到场
 party-appointment-day = { $date }，{ $room }。
 party-appointment-remote = { $date }，远程进行。调解员会告知方式。
 party-appointment-walk = 路上请预留 { $minutes } 分钟。

@@ -88,6 +88,8 @@ struct Sure {
     number: String,
     path: String,
     idempotency: String,
+    /// A complaint to the organiser was lodged with it, and goes on.
+    complaint: bool,
 }
 
 /// Asks once more.
@@ -99,7 +101,9 @@ async fn ask(who: Who, visit: Visit, Holder(found): Holder) -> Result<Response, 
     frame.title = visit.texts.t("ticket-withdraw-title").into_owned();
     frame.path = format!("{}/withdraw", found.path());
     let (number, path) = (found.ticket.number.to_string(), found.path());
-    Ok(frame::show(&Sure { t: frame.t(), frame, number, path, idempotency: form::fresh_key() }))
+    let case = found.published.desk.case(found.ticket.case);
+    let complaint = case.is_some_and(|case| case.complaint_seq.is_some());
+    Ok(frame::show(&Sure { t: frame.t(), frame, number, path, idempotency: form::fresh_key(), complaint }))
 }
 
 async fn withdraw(

@@ -120,9 +120,13 @@ pub fn headline(t: &Texts, view: &View) -> Cow<'static, str> {
         (TicketState::Waiting, Lane::Talks) => t.t("ticket-waiting-talks"),
         (TicketState::Claimed, _) => t.t("ticket-claimed"),
         (TicketState::Called, _) => t.t("ticket-called"),
+        (TicketState::Attending, Lane::Reception) if is_asking(view) => t.t("ticket-asking"),
         (TicketState::Attending, Lane::Reception) => t.t("ticket-attending"),
         (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::InSession => {
             t.t("ticket-talking")
+        }
+        (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::TermsAgreed => {
+            t.t("ticket-signing")
         }
         (TicketState::Attending, Lane::Talks) => t.t("ticket-attending-talks"),
         (TicketState::Parked, _) if has_replied(view) => t.t("party-replied"),
@@ -169,12 +173,19 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
     let room = || view.room.as_ref().map_or("", |room| room.as_str()).to_owned();
     match (view.state, view.lane) {
         (TicketState::Waiting, Lane::Reception) => vec![t.t("ticket-waiting-now")],
-        (TicketState::Waiting, Lane::Talks) => vec![t.t("ticket-waiting-talks-now")],
+        (TicketState::Waiting, Lane::Talks) => vec![match &view.meeting {
+            Some(meeting) => t.t1("ticket-parked-until", "moment", t.moment(meeting.from)).into(),
+            None => t.t("ticket-waiting-talks-now"),
+        }],
         (TicketState::Claimed, _) => vec![t.t("ticket-claimed-now")],
         (TicketState::Called, _) => vec![t.t("ticket-called-now")],
+        (TicketState::Attending, Lane::Reception) if is_asking(view) => vec![t.t("ticket-asking-now")],
         (TicketState::Attending, Lane::Reception) => vec![t.t("ticket-attending-now")],
         (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::InSession => {
             vec![t.t("ticket-talking-now")]
+        }
+        (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::TermsAgreed => {
+            vec![t.t("ticket-signing-now")]
         }
         (TicketState::Attending, Lane::Talks) => vec![t.t("ticket-attending-talks-now")],
         (TicketState::Parked, _) if has_replied(view) => vec![t.t("party-replied-now")],
@@ -189,9 +200,19 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
         (TicketState::Closed, _) => {
             view.outcome().map(|(outcome, reason)| ended(t, view, outcome, reason)).unwrap_or_default()
         }
-        (TicketState::Cancelled, _) if view.side == Side::Claimant => vec![t.t("ticket-cancelled-now")],
+        (TicketState::Cancelled, _) if view.side == Side::Claimant => vec![withdrawn(t, view)],
         (TicketState::Cancelled, _) => vec![t.t("ticket-cancelled-other")],
     }
+}
+
+/// What a withdrawal means: a complaint to the organiser has its own way and goes on.
+fn withdrawn(t: &Texts, view: &View) -> Cow<'static, str> {
+    if view.complaint { t.t("ticket-cancelled-complaint") } else { t.t("ticket-cancelled-now") }
+}
+
+/// The claimant was heard, and the desk is asking the other side.
+fn is_asking(view: &View) -> bool {
+    view.mediation && view.side == Side::Claimant && view.case_state == CaseState::Accepted
 }
 
 /// A respondent who takes part and waits until the talks are prepared.
@@ -220,7 +241,7 @@ fn ended(t: &Texts, view: &View, outcome: Outcome, reason: Reason) -> Vec<Cow<'s
     let mut said = vec![match outcome {
         Outcome::Settled => t.t("ticket-ended-settled"),
         Outcome::Undertaking => t.t("ticket-ended-undertaking"),
-        Outcome::Withdrawn if view.side == Side::Claimant => t.t("ticket-cancelled-now"),
+        Outcome::Withdrawn if view.side == Side::Claimant => withdrawn(t, view),
         Outcome::Withdrawn => t.t("ticket-cancelled-other"),
         Outcome::Referred => t.t("ticket-ended-referred"),
         Outcome::NoAgreement => t.t("ticket-ended-no-agreement"),

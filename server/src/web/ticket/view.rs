@@ -121,6 +121,8 @@ pub struct View {
     pub side: Side,
     /// Whether mediation was asked for.
     pub mediation: bool,
+    /// Whether it was lodged with the organiser as well.
+    pub complaint: bool,
     /// The line.
     pub lane: Lane,
     /// Where it stands.
@@ -151,6 +153,8 @@ pub struct View {
     pub meeting: Option<Meeting>,
     /// Papers to be supplemented; the claimant's alone.
     pub missing: Vec<Paper>,
+    /// How far the procedure is, in short: when it is another, what a holder reads below the ticket is another.
+    pub stands: String,
 }
 
 impl View {
@@ -163,7 +167,10 @@ impl View {
         let party = case.party(ticket.party)?;
         let side = party.place.side;
         let hours = Hours::of(plan, now);
-        let ahead = (ticket.state == TicketState::Waiting).then(|| published.ahead_of(case.id)).flatten();
+        let meeting = meeting(published, case, party);
+        // Who has a time waits for that time and not for a turn.
+        let in_line = ticket.state == TicketState::Waiting && meeting.is_none();
+        let ahead = in_line.then(|| published.ahead_of(case.id)).flatten();
         let room = room_of(ticket);
         let room_hall = room.and_then(|room| plan.rooms.iter().find(|known| known.id == *room)?.hall.clone());
         Some(Self {
@@ -173,6 +180,7 @@ impl View {
             kind: case.kind,
             side,
             mediation: case.asks_for(Ask::Mediation),
+            complaint: case.complaint_seq.is_some(),
             lane: ticket.lane,
             state: ticket.state,
             case_state: case.state,
@@ -188,12 +196,13 @@ impl View {
             kept_until: ticket.grace_until,
             parked: ticket.parked,
             way: (side == Side::Respondent).then(|| party.way()),
-            meeting: meeting(published, case, party),
+            meeting,
             missing: if side == Side::Claimant && case.state.is_open() {
                 case.missing.clone()
             } else {
                 Vec::new()
             },
+            stands: stands(case),
         })
     }
 
@@ -268,10 +277,27 @@ impl View {
     }
 }
 
+/// How far a case is, in codes and counts; not a word of what is in it.
+fn stands(case: &Case) -> String {
+    let known = &case.procedure;
+    let agreement = known.agreement.as_ref();
+    let mut all = vec![case.state.code().to_owned(), u8::from(known.in_effect().is_some()).to_string()];
+    all.push(agreement.map_or(0, |agreement| agreement.draft.version).to_string());
+    all.extend(known.record.iter().map(|record| record.version.to_string()));
+    all.extend(case.respondents().iter().map(|party| party.way().code().to_owned()));
+    all.extend(case.measures.iter().map(|measure| measure.steps.len().to_string()));
+    all.join(" ")
+}
+
 /// The appointment of a party that takes part, while the case is open.
 fn meeting(published: &Published, case: &Case, party: &Party) -> Option<Meeting> {
     let takes_part = party.place.side == Side::Claimant || party.way() == Way::Accepted;
-    let made = case.procedure.appointment.as_ref().filter(|_| takes_part && case.state.is_open())?;
+    // Once everybody talks, the time they had agreed on is behind them.
+    let awaited = match case.state {
+        CaseState::Submitted | CaseState::Accepted | CaseState::Agreed | CaseState::Adjourned => true,
+        CaseState::InSession | CaseState::TermsAgreed | CaseState::Concluded { .. } => false,
+    };
+    let made = case.procedure.appointment.as_ref().filter(|_| takes_part && awaited)?;
     let rooms = published.desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
     let hall = made.room.as_ref().and_then(|id| rooms.iter().find(|room| room.id == *id)?.hall.clone());
     Some(Meeting {

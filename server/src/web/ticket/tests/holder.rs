@@ -348,9 +348,9 @@ async fn a_program_hands_a_photo_in_with_the_holder_token() {
     assert_eq!(letter.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     assert_eq!(letter.json()["code"], "photo-not-a-photo");
     let whole = photo(3);
-    let half = send(&hall, &filed, &[bearer(&filed.holder)], &whole[..whole.len() / 2]).await;
-    assert_eq!(half.json()["code"], "photo-damaged");
-    let detail = half.json()["detail"].as_str().unwrap_or_default().to_owned();
+    let cut = send(&hall, &filed, &[bearer(&filed.holder)], &whole[..whole.len() / 2]).await;
+    assert_eq!(cut.json()["code"], "photo-damaged");
+    let detail = cut.json()["detail"].as_str().unwrap_or_default().to_owned();
     assert!(detail.contains("damaged or incomplete"), "{detail}");
     let stranger = HolderToken::random().reveal();
     assert_eq!(send(&hall, &filed, &[bearer(&stranger)], &photo(1)).await.status, StatusCode::FORBIDDEN);

@@ -122,7 +122,7 @@ impl Line {
             title: t.t(short_title(kind)).into_owned(),
             who: String::new(),
             version: if versioned { t.t1("papers-version", "version", version) } else { String::new() },
-            standing: standing_key(standing),
+            standing: standing_key(kind, standing),
             links: links(t, base, kind, party, None),
         })
     }
@@ -133,7 +133,7 @@ impl Line {
             title: t.t(short_title(kind)).into_owned(),
             who: String::new(),
             version: t.t1("papers-version", "version", version),
-            standing: standing_key(Standing::Superseded),
+            standing: standing_key(kind, Standing::Superseded),
             links: links(t, base, kind, None, Some(version)),
         }
     }
@@ -185,8 +185,10 @@ pub(super) fn short_title(kind: Kind) -> &'static str {
     }
 }
 
-fn standing_key(standing: Standing) -> &'static str {
+fn standing_key(kind: Kind, standing: Standing) -> &'static str {
     match standing {
+        // Printed to be filled in by hand: what somebody wrote on it is not known here.
+        Standing::Effective if kind == Kind::Attorney => "papers-check-form",
         Standing::Draft => "papers-check-draft",
         Standing::Effective => "papers-check-effective",
         Standing::Superseded => "papers-check-superseded",

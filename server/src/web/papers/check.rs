@@ -20,17 +20,19 @@ use crate::{
     },
 };
 
-use super::standing_key;
+use super::{short_title, standing_key};
 
 #[derive(Template)]
 #[template(path = "papers_check.html")]
 struct CheckPage {
     frame: Frame,
     t: Texts,
-    standing: Option<&'static str>,
+    /// How it stands, and what the code itself says: which paper, its number, its version.
+    known: Option<(&'static str, String)>,
 }
 
-/// Says of a printed paper whether it is the desk's, and draft, effective or superseded; and nothing else of the case.
+/// Says of a printed paper whether it is the desk's, and draft, effective or superseded; which paper it is stands in the code itself,
+/// or a genuine code could be put on any sheet. Nothing else of the case.
 pub(super) async fn check(
     State(app): State<App>,
     visit: Visit,
@@ -40,12 +42,16 @@ pub(super) async fn check(
         return log::check::answer(&app, &visit, &checkpoint);
     }
     let key = app.engine.reader().fair_key();
-    let standing = Statement::check(&said, key.fair(), &key.public_key()).map(|statement| {
+    let frame = visit.frame("papers-check-title");
+    let t = frame.t();
+    let known = Statement::check(&said, key.fair(), &key.public_key()).map(|statement| {
         let published = app.now();
         let case = published.desk.cases().find(|case| statement.is_of(case));
-        case.map_or(Standing::Superseded, |case| statement.standing(case))
+        let standing = case.map_or(Standing::Superseded, |case| statement.standing(case));
+        let version = t.t1("papers-version", "version", statement.version);
+        let paper = [t.t(short_title(statement.kind)).into_owned(), statement.number.clone(), version];
+        (standing_key(statement.kind, standing), paper.join(" · "))
     });
-    let frame = visit.frame("papers-check-title");
-    let status = if standing.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    Ok(frame::show_with(status, &CheckPage { t: frame.t(), frame, standing: standing.map(standing_key) }))
+    let status = if known.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    Ok(frame::show_with(status, &CheckPage { frame, t, known }))
 }

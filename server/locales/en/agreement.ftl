@@ -93,4 +93,5 @@ agreement-no-flaw = Nothing to point out.
 agreement-too-long = At most { $max } characters.
 agreement-bad-day = This is no date.
 agreement-days-turned = The last day is before the first.
+agreement-who-choose = Please choose
 agreement-who-missing = Say who has to do it.

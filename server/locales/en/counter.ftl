@@ -34,6 +34,7 @@ counter-more = and { $count } more behind them
 counter-conflict = You declared a conflict of interest
 counter-hall = Hall { $hall }
 counter-waited = waiting { $duration }
+counter-appointed = Expected at { $clock }
 counter-stands = No. { $place }, filed { $clock }
 counter-stands-urgent = No. { $place }, before others; filed { $clock }
 counter-kept-until = Place kept until { $clock }.

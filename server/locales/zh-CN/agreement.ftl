@@ -93,4 +93,5 @@ agreement-no-flaw = 没有需要提醒的内容。
 agreement-too-long = 最多{ $max }个字符。
 agreement-bad-day = 日期无效。
 agreement-days-turned = 截止日早于起始日。
+agreement-who-choose = 请选择
 agreement-who-missing = 请说明由谁履行。

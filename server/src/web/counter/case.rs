@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::{
     Case, Desk, Ticket,
-    case::{Ask, CaseState, Paper, Party, Urgency},
+    case::{Ask, CaseState, Outcome, Paper, Party, Urgency},
     outcomes_for,
     reading::Sight,
     staff::{DutyState, Role},
@@ -42,6 +42,7 @@ use super::{
 };
 
 mod follow;
+pub(super) use follow::version;
 mod reading;
 mod shown;
 
@@ -298,7 +299,10 @@ fn reached(case: &Case, lead: Option<&Ticket>) -> usize {
         CaseState::Accepted => 1,
         CaseState::Agreed | CaseState::InSession | CaseState::Adjourned => 2,
         CaseState::TermsAgreed => 3,
-        CaseState::Concluded { .. } => 4,
+        // What ended on the way is at rest where it was.
+        CaseState::Concluded { outcome: Outcome::Settled | Outcome::Undertaking, .. } => 4,
+        CaseState::Concluded { .. } if case.session_at.is_some() => 2,
+        CaseState::Concluded { .. } => usize::from(lead.is_some_and(|lead| lead.calls > 0)),
     }
 }
 

@@ -236,7 +236,18 @@ impl Looks<'_> {
         let today = day(filed) == day(self.now);
         let clock = if today { self.t.clock(filed) } else { self.t.moment(filed) };
         let key = if case.urgent.is_some() { "counter-stands-urgent" } else { "counter-stands" };
-        self.t.t2(key, "place", number, "clock", clock)
+        let stands = self.t.t2(key, "place", number, "clock", clock);
+        match &case.procedure.appointment {
+            Some(made) => {
+                let at = if day(made.from) == day(self.now) {
+                    self.t.clock(made.from)
+                } else {
+                    self.t.moment(made.from)
+                };
+                [self.t.t1("counter-appointed", "clock", at), stands].join(" · ")
+            }
+            None => stands,
+        }
     }
 
     fn since(&self, from: Timestamp) -> u64 {

@@ -35,7 +35,7 @@ use crate::{
 };
 
 use super::{
-    Done,
+    Done, case,
     contents::{self, Contents},
 };
 
@@ -63,6 +63,8 @@ struct WayPage {
     number: String,
     case_number: Option<String>,
     case_state: &'static str,
+    /// How the case stands, in short: the page asks for itself again when it is another.
+    version: String,
     /// Mediation was asked for.
     asked: bool,
     stage: Stage,
@@ -180,7 +182,8 @@ impl Visitor {
             number,
             case_number: case.procedure.number.map(|number| number.to_string()),
             case_state: case.state.code(),
-            steps: steps(&t, stage),
+            version: case::version(&at.desk, case, now),
+            steps: steps(&t, stage.step(case)),
             sees_all: contents.is_some(),
             standing: self.standing(case),
             missing: case.missing.iter().map(|paper| paper.code()).collect(),
@@ -225,10 +228,9 @@ impl Visitor {
 }
 
 /// The way in four steps: reception, notice, reply, talks.
-fn steps(t: &Texts, stage: Stage) -> Vec<Step> {
+fn steps(t: &Texts, now: usize) -> Vec<Step> {
     let names =
         [t.t("way-step-reception"), t.t("way-step-notice"), t.t("way-step-reply"), t.t("way-step-talks")];
-    let now = stage.step();
     names
         .into_iter()
         .enumerate()
@@ -275,6 +277,14 @@ impl Standing {
 }
 
 impl WayPage {
+    /// Where this page is.
+    fn here(&self) -> String {
+        format!("/counter/cases/{}/way", self.id)
+    }
+    /// Where it hears that something has changed.
+    fn events(&self) -> String {
+        format!("/counter/cases/{}/events", self.id)
+    }
     fn sources() -> Vec<&'static str> {
         CaseSource::ALL.iter().map(|source| source.code()).collect()
     }

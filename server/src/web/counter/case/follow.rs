@@ -36,7 +36,7 @@ pub(super) async fn events(
 
 /// How the case stands, in short: whatever its page shows and others can change. Who read it is not in here, or each look would
 /// call for another.
-pub(super) fn version(desk: &Desk, case: &Case, now: Timestamp) -> String {
+pub(in crate::web::counter) fn version(desk: &Desk, case: &Case, now: Timestamp) -> String {
     let mut version = format!("{} {}", case.state.code(), case.evidence.len());
     if let CaseState::Concluded { outcome, reason } = case.state {
         add(&mut version, format_args!(" {} {}", outcome.code(), reason.code()));

@@ -63,13 +63,13 @@ impl Stage {
     }
 
     /// Which of the four steps of the line is the present one.
-    pub(super) fn step(self) -> usize {
+    pub(super) fn step(self, case: &Case) -> usize {
         match self {
             Self::Reception => 0,
             Self::Impartiality | Self::Notices => 1,
             Self::Replies => 2,
             Self::Ready | Self::Talks => 3,
-            Self::Over => 4,
+            Self::Over => rested(case),
         }
     }
 
@@ -85,6 +85,20 @@ impl Stage {
             Self::Over => "over",
         };
         own == word
+    }
+}
+
+/// Where a case that is over was when it ended.
+fn rested(case: &Case) -> usize {
+    let any = |wanted: &[Way]| case.respondents().iter().any(|party| wanted.contains(&party.way()));
+    if case.session_at.is_some() {
+        4
+    } else if any(&[Way::Accepted]) {
+        3
+    } else if any(&[Way::Served, Way::NoReply, Way::Declined]) {
+        2
+    } else {
+        usize::from(case.procedure.accepted_at.is_some())
     }
 }
 

@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use super::{Disk, Fault, folder};
 
 const SEGMENT: usize = 8 << 20;
-const CACHE: u64 = 16 << 20;
+const CACHE: u64 = 8 << 20;
 /// About as many bytes as one scan should hold in memory.
 pub const SCAN_BYTES: usize = 4 << 20;
 

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use fairdesk::clock::{Clock, SystemClock};
+use jiff::{Zoned, tz::TimeZone};
 use tests::browser::Browser;
 
 /// The PIN of everybody at the sample fair.
@@ -104,4 +106,9 @@ pub async fn give_notice(counter: &Browser, case: &str, to: &str) -> anyhow::Res
 pub async fn notice_on(paper: &Browser) -> anyhow::Result<String> {
     let code = paper.find("svg.paper-qr[aria-label*='/n/']").await?;
     Ok(code.attr("aria-label").await?.unwrap_or_default())
+}
+
+/// What the clock on the wall says: the sample fair is where this machine is.
+pub fn now() -> Zoned {
+    SystemClock::start().now().to_zoned(TimeZone::system())
 }

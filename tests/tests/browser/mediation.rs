@@ -112,7 +112,7 @@ async fn the_talk_begins(talk: &Talk) -> anyhow::Result<()> {
     talk.opens("/session").await?;
     talk.judge(counter, "identity").await?;
     for name in ["Iris Mendes", "Noor Haddad"] {
-        let form = format!("article:has(details[open]) form[action$='/identity']");
+        let form = "article:has(details[open]) form[action$='/identity']";
         write(counter, &format!("{form} [name='name']"), name).await?;
         write(counter, &format!("{form} [name='number']"), "E12345678").await?;
         counter.press_label(&format!("{form} [name='authority'][value='own']")).await?;
@@ -157,10 +157,10 @@ async fn a_clause_is_typed(talk: &Talk) -> anyhow::Result<()> {
     talk.judge(counter, "flaws").await?;
     counter.pick("c0-kind", "remove").await?;
     write(counter, "#c0-act", "The respondent takes the lantern down. 被申请人撤下灯笼。").await?;
-    let respondent = counter.find("#c0-debtor option:nth-child(2)").await?.attr("value").await?;
+    let respondent = counter.find("#c0-debtor option:nth-child(3)").await?.attr("value").await?;
     counter.pick("c0-debtor", &respondent.unwrap_or_default()).await?;
     write(counter, "#c0-place", "1.2 A08").await?;
-    let today = jiff::Zoned::now().date().to_string();
+    let today = demo::now().date().to_string();
     counter.choose("#c0-from", &today).await?;
     counter.choose("#c0-until", &today).await?;
     counter

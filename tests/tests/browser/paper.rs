@@ -1,7 +1,7 @@
 //! A day without a network: an application is written on a numbered form and its notice handed over on paper; all of it is entered
 //! later at the times it happened. The time for a statement is over by then, so an officer decides.
 
-use jiff::{SignedDuration, Zoned};
+use jiff::SignedDuration;
 use tests::{
     axe,
     browser::{Browser, Opening, Screen},
@@ -20,7 +20,7 @@ async fn judge(browser: &Browser, name: &str) -> anyhow::Result<()> {
 
 /// Chooses the moment so many minutes ago in a form that asks when something happened.
 async fn ago(browser: &Browser, form: &str, minutes: i64) -> anyhow::Result<()> {
-    let at = Zoned::now().checked_sub(SignedDuration::from_mins(minutes))?;
+    let at = demo::now().checked_sub(SignedDuration::from_mins(minutes))?;
     browser.choose(&format!("{form} [name='happened_day']"), &at.date().to_string()).await?;
     browser.choose(&format!("{form} [name='happened_time']"), &at.strftime("%H:%M").to_string()).await
 }

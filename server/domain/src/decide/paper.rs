@@ -32,11 +32,13 @@ pub(super) fn reserve(at: &Bench<'_>, count: u32) -> Decision {
 
 /// What was written on paper is decided as if it were asked at the time it happened, by the same rules.
 pub(super) fn enter(at: &Bench<'_>, written: &Command) -> Decision {
-    match written {
-        // The organiser's track has its own people, on paper as on the screen.
-        Command::MoveMeasure { .. } => at.staff(&[Role::Organiser])?,
-        _ => at.staff(&[Role::Mediator, Role::Head])?,
+    // The organiser's track has its own people, on paper as on the screen.
+    let writers: &[Role] = if matches!(written, Command::MoveMeasure { .. }) {
+        &[Role::Organiser]
+    } else {
+        &[Role::Mediator, Role::Head]
     };
+    at.staff(writers)?;
     let case = match of_paper(at, written) {
         Written::Elsewhere => return Err(Refusal::NotAllowed),
         Written::New => None,

@@ -246,7 +246,10 @@ fn an_officer_enters_what_happened_on_paper_in_the_organisers_track() {
     fair.measure(officer, case, notice).unwrap();
     let party = fair.desk.case(case).unwrap().respondents()[0].place.id;
     let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
-    let action = MeasureAction::RecordService { service, body: PersonBody::default() };
+    let action = MeasureAction::RecordService {
+        service,
+        body: PersonBody { name: "Booth".to_owned(), ..PersonBody::default() },
+    };
     let served = Command::MoveMeasure { case, party, action: Box::new(action) };
     fair.pass(25 * 60);
     assert_eq!(fair.enter(MEI, 24 * 60, served.clone()), Err(Refusal::NotAllowed));

@@ -77,9 +77,9 @@ async fn page(
 /// A caption, and its lines: what, and how many.
 type Table = (String, Vec<(String, String)>);
 
-fn shown(t: &Texts, shown: &Shown) -> String {
+fn shown(t: &Texts, shown: Shown) -> String {
     match shown {
-        Shown::Exact(count) => t.number(*count),
+        Shown::Exact(count) => t.number(count),
         Shown::Few => t.t("log-few").into_owned(),
     }
 }
@@ -91,11 +91,11 @@ fn spread(t: &Texts, spread: Option<PublicSpread>) -> String {
 
 fn tables(figures: &PublicFigures, t: &Texts) -> Vec<Table> {
     let row = |key: &str, value: String| (t.t(key).into_owned(), value);
-    let number = |key: &str, count: &Shown| row(key, shown(t, count));
+    let number = |key: &str, count: &Shown| row(key, shown(t, *count));
     let coded =
-        |family: &str, code: &str, count: &Shown| (t.code(family, code).into_owned(), shown(t, count));
+        |family: &str, code: &str, count: &Shown| (t.code(family, code).into_owned(), shown(t, *count));
     let halls = figures.by_hall.iter();
-    let halls = halls.map(|(hall, n)| (t.t1("log-hall", "hall", hall.as_str()), shown(t, n)));
+    let halls = halls.map(|(hall, n)| (t.t1("log-hall", "hall", hall.as_str()), shown(t, *n)));
     let whole = vec![
         number("log-filed", &figures.filed),
         number("log-concluded", &figures.concluded),

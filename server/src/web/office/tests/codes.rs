@@ -200,7 +200,8 @@ async fn codes_of_booths_are_printed_hall_by_hall_in_every_language() {
         assert!(name.contains(&format!("fairdesk-booths-{kind}-1.pdf")), "{name}");
         if let Some(mut codes) = codes_on(&sheet.bytes, 2) {
             let mut wanted: Vec<_> = ids[on_second].iter().map(|id| url(*id)).collect();
-            (codes.sort(), wanted.sort());
+            codes.sort();
+            wanted.sort();
             assert_eq!(codes, wanted, "{kind}: the second page, in the order of the hall");
         }
         if let Some(words) = words_of(&sheet.bytes) {

@@ -258,7 +258,12 @@ impl Browser {
 
     /// Types into the field of this name, instead of what is in it.
     pub async fn fill(&self, name: &str, text: &str) -> anyhow::Result<()> {
-        self.act(&format!("[name='{name}']"), async |field| {
+        self.write(&format!("[name='{name}']"), text).await
+    }
+
+    /// Types into the field that this selects, instead of what is in it.
+    pub async fn write(&self, css: &str, text: &str) -> anyhow::Result<()> {
+        self.act(css, async |field| {
             field.clear().await?;
             field.send_keys(text).await
         })

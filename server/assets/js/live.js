@@ -57,15 +57,28 @@ export function follow(root, applied = () => {}) {
     }
   }
 
-  // What stands below the live part is for one reader alone and never in a stream: when the case stands otherwise, the page is asked
-  // for again, unless somebody is writing there.
+  // What stands below the live part is for one reader alone and never in a stream: when the case stands otherwise it is asked for
+  // again, unless somebody is writing there. Photos that were chosen stay chosen.
   const stands = () => region.querySelector("[data-stands]")?.dataset.stands;
-  const stood = stands();
-  function renew() {
+  let stood = stands();
+  async function renew() {
     const rest = document.querySelector("[data-rest]");
-    if (!rest || stands() === undefined || stands() === stood) return;
-    const begun = [...rest.querySelectorAll("input, textarea")].some((field) => field.type !== "hidden" && (field.files?.length || (field.value !== field.defaultValue && field.type !== "file")));
-    if (!begun && !isTyping(rest)) location.reload();
+    const now = stands();
+    if (!rest || now === undefined || now === stood || isTyping(rest)) return;
+    try {
+      const answer = await fetch(location.pathname, { headers: { accept: "text/html" }, cache: "no-store" });
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("[data-rest]");
+      if (!fresh || isTyping(rest)) return;
+      const photos = (root) => root.querySelector("#photos");
+      if (photos(rest) && photos(fresh)) photos(fresh).replaceWith(photos(rest));
+      unfold(rest, fresh);
+      rest.replaceChildren(...fresh.childNodes);
+      stood = now;
+    } catch {
+      // The next change asks again.
+    }
   }
 
   function alarm() {

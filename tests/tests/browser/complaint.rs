@@ -38,8 +38,7 @@ impl Matter {
 
     /// Writes into a field of one form of the complaint's page.
     async fn write(&self, form: &str, field: &str, text: &str) -> anyhow::Result<()> {
-        let field = self.office.find(&format!("form[id^='{form}-'] [name='{field}']")).await?;
-        Ok(field.send_keys(text).await?)
+        self.office.write(&format!("form[id^='{form}-'] [name='{field}']"), text).await
     }
 
     async fn send(&self, form: &str) -> anyhow::Result<()> {

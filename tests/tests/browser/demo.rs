@@ -96,7 +96,7 @@ pub async fn give_notice(counter: &Browser, case: &str, to: &str) -> anyhow::Res
     counter.goto(&paper.unwrap_or_default()).await?;
     let notice = notice_on(counter).await?;
     counter.goto(&way).await?;
-    counter.find("form[id^='service-'] [name='name']").await?.send_keys(to).await?;
+    counter.write("form[id^='service-'] [name='name']", to).await?;
     counter.press("form[id^='service-'] button.primary").await?;
     counter.find("form[id^='answer-']").await?;
     Ok(notice)

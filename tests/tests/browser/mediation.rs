@@ -43,13 +43,6 @@ impl Talk {
     }
 }
 
-/// Types into a field, instead of what is in it.
-async fn write(browser: &Browser, css: &str, text: &str) -> anyhow::Result<()> {
-    let field = browser.find(css).await?;
-    field.clear().await?;
-    Ok(field.send_keys(text).await?)
-}
-
 /// Filed on one phone, accepted at the counter, and agreed to on the other: talks are open.
 async fn both_agree_to_talk(
     story: &'static str,
@@ -113,8 +106,8 @@ async fn the_talk_begins(talk: &Talk) -> anyhow::Result<()> {
     talk.judge(counter, "identity").await?;
     for name in ["Iris Mendes", "Noor Haddad"] {
         let form = "article:has(details[open]) form[action$='/identity']";
-        write(counter, &format!("{form} [name='name']"), name).await?;
-        write(counter, &format!("{form} [name='number']"), "E12345678").await?;
+        counter.write(&format!("{form} [name='name']"), name).await?;
+        counter.write(&format!("{form} [name='number']"), "E12345678").await?;
         counter.press_label(&format!("{form} [name='authority'][value='own']")).await?;
         counter.press(&format!("{form} > button")).await?;
         counter.sees("••••5678").await?;
@@ -134,7 +127,7 @@ async fn the_talk_begins(talk: &Talk) -> anyhow::Result<()> {
 async fn both_confirm_the_record(talk: &Talk) -> anyhow::Result<()> {
     let counter = &talk.counter;
     counter.press("#record-undisputed details.more > summary").await?;
-    write(counter, "#undisputed-text", "The lantern is shown at the stand. 灯笼在展位上展出。").await?;
+    counter.write("#undisputed-text", "The lantern is shown at the stand. 灯笼在展位上展出。").await?;
     counter.press("#record-undisputed form[action$='/record'] > button").await?;
     counter.sees("灯笼在展位上展出").await?;
     for (phone, ticket) in [(&talk.claimant, &talk.filed), (&talk.respondent, &talk.answered)] {
@@ -147,19 +140,25 @@ async fn both_confirm_the_record(talk: &Talk) -> anyhow::Result<()> {
     talk.judge(counter, "record").await
 }
 
+/// Says that the first clause is the respondent's.
+async fn owes(editor: &Browser) -> anyhow::Result<()> {
+    let respondent = editor.find("#c0-debtor option:nth-child(3)").await?.attr("value").await?;
+    editor.pick("c0-debtor", &respondent.unwrap_or_default()).await
+}
+
 /// One clause typed so that a warning comes while one types, and goes again.
 async fn a_clause_is_typed(talk: &Talk) -> anyhow::Result<()> {
     let counter = &talk.counter;
-    write(counter, "#c0-act", "Noor's stand takes the lantern down as soon as possible. 尽快撤下灯笼。")
+    counter
+        .write("#c0-act", "Noor's stand takes the lantern down as soon as possible. 尽快撤下灯笼。")
         .await?;
     counter.find("[data-flaws] li").await?;
     counter.sees("358").await?;
     talk.judge(counter, "flaws").await?;
     counter.pick("c0-kind", "remove").await?;
-    write(counter, "#c0-act", "The respondent takes the lantern down. 被申请人撤下灯笼。").await?;
-    let respondent = counter.find("#c0-debtor option:nth-child(3)").await?.attr("value").await?;
-    counter.pick("c0-debtor", &respondent.unwrap_or_default()).await?;
-    write(counter, "#c0-place", "1.2 A08").await?;
+    counter.write("#c0-act", "The respondent takes the lantern down. 被申请人撤下灯笼。").await?;
+    owes(counter).await?;
+    counter.write("#c0-place", "1.2 A08").await?;
     let today = demo::now().date().to_string();
     counter.choose("#c0-from", &today).await?;
     counter.choose("#c0-until", &today).await?;
@@ -213,7 +212,8 @@ async fn settled_in_writing(language: &'static str) -> anyhow::Result<()> {
     let second = Opening::at(Screen::Office).reading(language).open(&talk.desk).await?;
     demo::sign_in(&second, demo::MEDIATOR).await?;
     second.goto(&format!("{}/agreement", talk.case)).await?;
-    write(&second, "#c0-act", "Nothing that we agreed on. 另一份文本。").await?;
+    owes(&second).await?;
+    second.write("#c0-act", "Nothing that we agreed on. 另一份文本。").await?;
     counter.press("button[name='do'][value='save']").await?;
     counter.find("section.next form[action$='/agree'] button.primary").await?;
     talk.judge(counter, "drafted").await?;

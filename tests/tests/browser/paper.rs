@@ -76,7 +76,7 @@ async fn entered_later(language: &'static str) -> anyhow::Result<()> {
     office.press("form[id^='notice-'] > button").await?;
     office.find("form[id^='service-']").await?;
     office.press("form[id^='service-'] details.more > summary").await?;
-    office.find("form[id^='service-'] [name='name']").await?.send_keys("Noor Haddad").await?;
+    office.write("form[id^='service-'] [name='name']", "Noor Haddad").await?;
     ago(&office, "form[id^='service-']", 30).await?;
     judge(&office, &format!("service-{language}")).await?;
     office.press("form[id^='service-'] > button").await?;
@@ -89,9 +89,9 @@ async fn entered_later(language: &'static str) -> anyhow::Result<()> {
         .await?;
     judge(&office, &format!("decide-{language}")).await?;
     office.press_label("form[id^='order-'] input[value='no-answer']").await?;
-    office.find("form[id^='order-'] [name='text']").await?.send_keys("The lantern. 灯笼。").await?;
+    office.write("form[id^='order-'] [name='text']", "The lantern. 灯笼。").await?;
     office.press("form[id^='order-'] > button").await?;
-    office.find("form[id^='apply-'] [name='text']").await?.send_keys("Covered with cloth.").await?;
+    office.write("form[id^='apply-'] [name='text']", "Covered with cloth.").await?;
     office.press("form[id^='apply-'] > button").await?;
     office.sees("Covered with cloth.").await?;
     judge(&office, &format!("applied-{language}")).await?;

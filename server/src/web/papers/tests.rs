@@ -389,7 +389,11 @@ async fn a_code_says_draft_effective_or_superseded_and_a_changed_one_nothing() {
     story.effective().await;
     assert!(say(&first).await.text.contains("Superseded"), "version 2 took its place");
     let second = code(&mei.get(&story.path(Kind::Agreement, "", "en")).await.text);
-    assert!(say(&second).await.text.contains("In effect"));
+    let checked = say(&second).await.text;
+    assert!(
+        checked.contains("In effect") && checked.contains("Version 2"),
+        "a code is of one paper: {checked}"
+    );
     let bytes = BASE64URL_NOPAD.decode(second.as_bytes()).unwrap();
     for at in 0..bytes.len() {
         let mut changed = bytes.clone();

@@ -49,8 +49,14 @@ pub(super) fn of(t: &Texts, case: &Case, body: &AgreementBody) -> Vec<Flaw> {
     found.collect()
 }
 
-/// The same of what stands in an editor; nothing while it is still empty.
+/// The same of what stands in an editor; nothing while it is still empty. What is wrong with an act does not wait until it is said
+/// whose it is.
 pub(super) fn list(t: &Texts, case: &Case, typed: &Typed) -> Vec<Flaw> {
+    let mut typed = typed.clone();
+    let somebody = case.claimant().place.id.to_string();
+    for row in typed.rows.iter_mut().filter(|row| row.debtor.is_empty()) {
+        row.debtor.clone_from(&somebody);
+    }
     match typed.draft(t) {
         Ok(draft) if !draft.body.clauses.is_empty() => of(t, case, &draft.body),
         Ok(_) | Err(_) => Vec::new(),

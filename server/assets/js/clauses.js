@@ -66,7 +66,7 @@ function offerDrawing(form) {
     event.preventDefault();
     empty.hidden = false;
   });
-  board.querySelector("[data-again]").addEventListener("click", clear);
+  board.querySelector("[data-clear]").addEventListener("click", clear);
   canvas.addEventListener("pointerdown", (event) => {
     canvas.setPointerCapture(event.pointerId);
     pen.beginPath();

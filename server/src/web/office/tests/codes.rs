@@ -216,6 +216,9 @@ async fn codes_of_booths_are_printed_hall_by_hall_in_every_language() {
         assert_eq!(codes, [url(ids[9])]);
     }
     let page = browser.open("/office/sheets?hall=1").await;
+    for kind in ["Posters, A4", "Table cards, A5", "Labels, 105"] {
+        assert!(page.text.contains(kind), "{kind}: {}", page.text);
+    }
     assert!(
         page.text.contains("All booths (11)") && page.text.contains("selected>Hall 1 (11)"),
         "{}",

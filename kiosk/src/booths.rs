@@ -81,9 +81,7 @@ impl Directory {
     }
 
     fn replace(&self, list: List) -> Result<(), Failure> {
-        let fresh = self.file.with_extension("new");
-        fs::write(&fresh, serde_json::to_vec(&list)?)?;
-        folder::rename(&fresh, &self.file)?;
+        folder::replace(&self.file, &serde_json::to_vec(&list)?)?;
         *self.list.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(list);
         Ok(())
     }

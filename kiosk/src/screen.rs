@@ -5,7 +5,6 @@
 //! other that asks from outside is shown nothing. Kept are hashes alone, in one file, so the program that serves needs no telling.
 
 use std::{
-    io::Write as _,
     net::{IpAddr, SocketAddr, UdpSocket},
     path::{Path, PathBuf},
     sync::Arc,
@@ -100,17 +99,12 @@ impl Screens {
         Ok(known)
     }
 
-    /// Written beside and renamed: the file is there whole, or as it was.
     fn write(&self, known: Known) -> Result<(), Fault> {
         let text = match known {
             Known::Offered(hash) => format!("offered {hash}\n"),
             Known::Admitted(hash) => format!("admitted {hash}\n"),
         };
-        let beside = self.0.with_extension("new");
-        let failed = |error| Fault::at("writing", &beside, error);
-        let mut file = std::fs::File::create(&beside).map_err(failed)?;
-        file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
-        durable::folder::rename(&beside, &self.0)
+        durable::folder::replace(&self.0, text.as_bytes())
     }
 }
 

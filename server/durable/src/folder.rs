@@ -1,7 +1,7 @@
 //! The few operations on files and folders that must survive a power cut.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::io::{ErrorKind, Read, Write as _};
 use std::path::Path;
 
 use super::Fault;
@@ -38,6 +38,18 @@ pub fn sync(path: &Path) -> Result<(), Fault> {
 pub fn rename(from: &Path, to: &Path) -> Result<(), Fault> {
     fs::rename(from, to).map_err(|error| Fault::at("renaming", from, error))?;
     sync(to.parent().unwrap_or(Path::new(".")))
+}
+
+/// Replaces a small file, durably: after a power cut there is the old one or the new one, never half of one.
+///
+/// # Errors
+/// The system's.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    let fresh = path.with_extension("new");
+    let failed = |error| Fault::at("writing", &fresh, error);
+    let mut file = File::create(&fresh).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)?;
+    rename(&fresh, path)
 }
 
 /// Removes a folder with all that is in it, if it is there.

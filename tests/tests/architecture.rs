@@ -301,6 +301,18 @@ fn no_file_is_too_long_to_read() {
     assert!(long.is_empty(), "{long:#?}");
 }
 
+/// The attribute makes a page load itself again and again; on a page with a form that loses what is typed.
+#[test]
+fn only_a_page_that_waits_loads_itself_again() {
+    let pages = std::fs::read_dir(top().join("server/templates")).expect("the pages are here");
+    let pages = pages.map(|page| page.expect("the pages can be read").path());
+    let again: Vec<_> = pages
+        .filter(|page| std::fs::read_to_string(page).is_ok_and(|text| text.contains("data-again")))
+        .map(|page| name_of(&page))
+        .collect();
+    assert_eq!(again, ["server/templates/hand_off.html"]);
+}
+
 #[test]
 fn there_are_no_mod_files() {
     let found: Vec<_> = sources().into_iter().filter(|(path, _)| path.ends_with("mod.rs")).collect();

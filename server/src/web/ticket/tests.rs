@@ -2,6 +2,7 @@
 
 mod holder;
 mod party;
+mod waiting;
 
 use axum::{
     body::Body,

@@ -1,0 +1,98 @@
+//! What a ticket says while somebody else has the next step: the other side, the hour agreed on, a pen; and after a withdrawal.
+
+use domain::procedure::{Action, AgreementBody, CaseSource, ClauseBody, ClauseKind, NewAgreement};
+
+use super::*;
+use crate::testing::Browser;
+
+fn step(filed: &Filed, action: Action) -> Command {
+    Command::Proceed { case: filed.case, action: Box::new(action) }
+}
+
+#[tokio::test]
+async fn while_the_other_side_is_asked_nobody_is_told_to_take_their_time() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    hall.claim(filed.number).await;
+    hall.call(filed.number).await;
+    hall.ask(MEI, Command::CheckInTicket { ticket: filed.number }).await;
+    assert!(hall.looks("attending", &filed).await.contains("You are with the mediator"));
+    hall.ask(MEI, step(&filed, Action::Accept { source: CaseSource::Application })).await;
+    let asking = hall.looks("asking", &filed).await;
+    assert!(
+        asking.contains("The desk is asking the other side") && !asking.contains("Take your time"),
+        "{asking}"
+    );
+}
+
+#[tokio::test]
+async fn who_has_an_hour_waits_for_it_and_not_for_a_turn() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    hall.claim(filed.number).await;
+    let (ticket, key, holder) = secrets();
+    hall.desk.agreed(filed.case, ticket).await;
+    let (from, until) = ("2026-03-10T06:30:00Z".parse().unwrap(), "2026-03-10T07:30:00Z".parse().unwrap());
+    hall.ask(MEI, step(&filed, Action::MakeAppointment { from, until, room: None })).await;
+    hall.ask(MEI, Command::OpenTalks { case: filed.case }).await;
+    let number = hall.desk.app.now().desk.case(filed.case).unwrap().respondents()[0].ticket.unwrap();
+    let other = Filed { case: filed.case, number, key, holder };
+    let waits = hall.looks("talks-at-an-hour", &other).await;
+    assert!(waits.contains("Please come on 10 Mar, 14:30"), "{waits}");
+    assert!(!waits.contains("You are next") && !waits.contains("as soon as one is free"), "{waits}");
+    let counter = Browser::of(&hall.desk, "mei").await.get("/counter").await.text;
+    assert!(counter.contains("Expected at 14:30"), "{counter}");
+
+    if hall.desk.app.now().desk.ticket(filed.number).unwrap().state == TicketState::Waiting {
+        hall.claim(filed.number).await;
+    }
+    hall.call(filed.number).await;
+    for ticket in [filed.number, other.number] {
+        hall.ask(MEI, Command::CheckInTicket { ticket }).await;
+    }
+    hall.desk.prepared(filed.case).await;
+    hall.ask(MEI, Command::StartSession { case: filed.case }).await;
+    let talks = hall.looks("talks-at-their-hour", &other).await;
+    assert!(talks.contains("Talks are on") && !talks.contains("14:30"), "the hour is behind them: {talks}");
+    let clause = ClauseBody {
+        kind: ClauseKind::Remove,
+        debtor: hall.desk.parties(filed.case)[1],
+        act: "The lamp is taken down.".to_owned(),
+        translation: None,
+        place: None,
+        from: None,
+        until: None,
+        money: None,
+        organiser: false,
+    };
+    let body = AgreementBody { clauses: vec![clause], ..AgreementBody::default() };
+    let draft = NewAgreement { body, prevailing: domain::fair::Language::En };
+    hall.ask(MEI, step(&filed, Action::DraftAgreement { base: 0, draft })).await;
+    hall.ask(MEI, step(&filed, Action::AgreeTerms { version: 1 })).await;
+    let signing = hall.looks("signing", &other).await;
+    assert!(
+        signing.contains("The agreement is being signed") && !signing.contains("You have arrived"),
+        "{signing}"
+    );
+}
+
+#[tokio::test]
+async fn a_complaint_outlives_a_withdrawal_and_nothing_is_said_to_have_been_done() {
+    let mut hall = Hall::new().await;
+    let both = hall.pen.dispute(&[Ask::Mediation, Ask::Measure]);
+    let filed = hall.file_this(both).await;
+    let sure = hall.open(&format!("{}/withdraw", filed.path()), &hall.phone, Language::En).await.text;
+    assert!(sure.contains("Your complaint to the organiser is not withdrawn with it"), "{sure}");
+    hall.desk.ask(Actor::Party(filed.number), Command::WithdrawCase { case: filed.case }).await.unwrap();
+    let said = hall.looks("withdrawn-with-complaint", &filed).await;
+    assert!(
+        said.contains("Your complaint to the organiser does") && !said.contains("Nothing more happens"),
+        "{said}"
+    );
+    let page = Browser::of(&hall.desk, "mei").await.get(&format!("/counter/cases/{}", filed.case)).await.text;
+    assert_eq!(page.matches("class=\"done\"").count(), 0, "nobody was called, nobody talked: {page}");
+    let alone = hall.pen.dispute(&[Ask::Mediation]);
+    let alone = hall.file_this(alone).await;
+    let sure = hall.open(&format!("{}/withdraw", alone.path()), &hall.phone, Language::En).await.text;
+    assert!(!sure.contains("is not withdrawn with it"), "{sure}");
+}

@@ -2,62 +2,36 @@
 //!
 //! The desk is opened under the name `desk.test` and not under a loopback address: phones in a hall see it over plain HTTP on
 //! some name, which is no secure context, and a page that needs one must fail here as it would there.
+//!
+//! Pages renew themselves at any moment, so no element leaves this file: whoever wants something of one says what, and it is
+//! looked for again when the page took it away in between.
 
-use std::{path::PathBuf, process::Stdio, time::Duration};
+mod opening;
 
-use anyhow::{Context, bail};
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element, error::CmdError};
-use hyper_util::client::legacy::connect::HttpConnector;
-use rustix::process::{Pid, Signal, kill_process_group};
-use serde_json::{Value, json};
-use tempfile::TempDir;
-use tokio::{
-    io::{AsyncBufReadExt, BufReader},
-    process::{Child, Command},
-    time::{MissedTickBehavior, interval, timeout},
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
 };
 
-use crate::{PATIENCE, desk::Desk, program};
+use anyhow::Context;
+use anyhow::bail;
+use fantoccini::{
+    Client, Locator,
+    actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
+    elements::Element,
+    error::CmdError,
+};
+use tokio::time::{MissedTickBehavior, interval, timeout};
+
+use crate::{PATIENCE, program};
+
+use opening::Driver;
+pub use opening::{Opening, Screen};
 
 /// The name under which the browser knows the desk.
 pub const HOST: &str = "desk.test";
 /// How often a page is looked at while something is awaited.
 const GLANCE: Duration = Duration::from_millis(100);
-
-/// The screen somebody stands before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Screen {
-    /// 360 by 740, a finger.
-    Phone,
-    /// 1024 by 768.
-    Counter,
-    /// 1440 by 900.
-    Office,
-    /// 1920 by 1080.
-    Board,
-    /// 1080 by 1920, a finger, standing.
-    Kiosk,
-}
-
-impl Screen {
-    fn size(self) -> (u32, u32) {
-        match self {
-            Self::Phone => (360, 740),
-            Self::Counter => (1024, 768),
-            Self::Office => (1440, 900),
-            Self::Board => (1920, 1080),
-            Self::Kiosk => (1080, 1920),
-        }
-    }
-}
-
-/// How a browser is to be opened.
-#[derive(Debug, Clone, Copy)]
-pub struct Opening {
-    screen: Screen,
-    language: &'static str,
-    scripts: bool,
-}
 
 /// A browser of somebody's own.
 #[derive(Debug)]
@@ -66,111 +40,6 @@ pub struct Browser {
     base: String,
     scripts: bool,
     _driver: Driver,
-}
-
-/// The driver, and with it the browser: both end with this.
-#[derive(Debug)]
-struct Driver {
-    child: Child,
-    _profile: TempDir,
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // The browser is in the driver's process group, so nothing is left when a story fails.
-        if let Some(group) = self.child.id().and_then(|id| Pid::from_raw(id.cast_signed())) {
-            kill_process_group(group, Signal::KILL).unwrap_or(());
-        }
-    }
-}
-
-impl Opening {
-    /// Before this screen.
-    pub fn at(screen: Screen) -> Self {
-        Self { screen, language: "en", scripts: true }
-    }
-    /// Whose browser asks for this language.
-    pub fn reading(self, language: &'static str) -> Self {
-        Self { language, ..self }
-    }
-    /// With scripts switched off.
-    pub fn without_scripts(self) -> Self {
-        Self { scripts: false, ..self }
-    }
-
-    /// Opens the browser; nothing is shown yet.
-    pub async fn open(self, desk: &Desk) -> anyhow::Result<Browser> {
-        self.open_at(&format!("http://{HOST}:{}", desk.port())).await
-    }
-
-    /// Opens the browser before somebody else's pages, such as a kiosk's, which are seen from the same machine.
-    pub async fn open_at(self, base: &str) -> anyhow::Result<Browser> {
-        let profile = tempfile::Builder::new().prefix("fairdesk-browser-").tempdir()?;
-        let mut child = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .kill_on_drop(true)
-            .spawn()
-            .context("there is no chromedriver; run scripts/tools")?;
-        let out = child.stdout.take().context("the driver has a standard output")?;
-        let capabilities = self.capabilities(&profile);
-        let driver = Driver { child, _profile: profile };
-        let mut lines = BufReader::new(out).lines();
-        let port = timeout(PATIENCE, async {
-            while let Some(line) = lines.next_line().await? {
-                if let Some((_, port)) = line.rsplit_once("successfully on port ") {
-                    return Ok(port.trim_end_matches('.').to_owned());
-                }
-            }
-            bail!("the driver ended")
-        });
-        let port = port.await.context("the driver starts")??;
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        if let Value::Object(capabilities) = capabilities {
-            builder.capabilities(capabilities);
-        }
-        let client = builder.connect(&format!("http://127.0.0.1:{port}")).await?;
-        let base = base.to_owned();
-        Ok(Browser { client, base, scripts: self.scripts, _driver: driver })
-    }
-
-    fn capabilities(self, profile: &TempDir) -> Value {
-        let (width, height) = self.screen.size();
-        let mut arguments = vec![
-            "--headless=new".to_owned(),
-            "--no-sandbox".to_owned(),
-            "--disable-gpu".to_owned(),
-            "--disable-dev-shm-usage".to_owned(),
-            "--no-first-run".to_owned(),
-            "--disable-background-networking".to_owned(),
-            "--disable-component-update".to_owned(),
-            "--disable-sync".to_owned(),
-            "--hide-scrollbars".to_owned(),
-            format!("--host-resolver-rules=MAP {HOST} 127.0.0.1"),
-            format!("--accept-lang={}", self.language),
-            format!("--lang={}", self.language),
-            format!("--window-size={width},{height}"),
-            format!("--user-data-dir={}", profile.path().display()),
-        ];
-        if !self.scripts {
-            // A switch of the engine, and no setting of a profile: the driver can still look at a page and touch it.
-            arguments.push("--blink-settings=scriptEnabled=false".to_owned());
-        }
-        let mut options = json!({
-            "args": arguments,
-            "prefs": { "intl.accept_languages": self.language },
-        });
-        if let Screen::Phone | Screen::Kiosk = self.screen {
-            let ratio = if self.screen == Screen::Phone { 2.0 } else { 1.0 };
-            // After a touch the driver waits for a timer of the page, and with scripts off no timer ever rings.
-            let metrics =
-                json!({ "width": width, "height": height, "pixelRatio": ratio, "touch": self.scripts });
-            options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
-        }
-        json!({ "goog:chromeOptions": options })
-    }
 }
 
 impl Browser {
@@ -197,8 +66,19 @@ impl Browser {
     }
 
     /// Waits for an element; of several, the first that is shown.
-    pub async fn find(&self, css: &str) -> anyhow::Result<Element> {
-        self.act(css, async |element| Ok(element)).await
+    pub async fn find(&self, css: &str) -> anyhow::Result<()> {
+        self.act(css, async |_| Ok(())).await
+    }
+
+    /// Waits for an element and answers one of its attributes; empty when it has none of that name.
+    pub async fn attr(&self, css: &str, name: &str) -> anyhow::Result<String> {
+        Ok(self.act(css, async |element| element.attr(name).await).await?.unwrap_or_default())
+    }
+
+    /// Waits for a link and opens what it leads to here.
+    pub async fn follow(&self, css: &str) -> anyhow::Result<()> {
+        let address = self.attr(css, "href").await?;
+        self.goto(&address).await
     }
 
     /// Does something with an element as soon as it is there and can be reached. A live page may replace the element between
@@ -247,8 +127,17 @@ impl Browser {
 
     /// What the field of this name holds at this moment.
     pub async fn value(&self, name: &str) -> anyhow::Result<String> {
-        let held = self.act(&format!("[name='{name}']"), async |field| field.prop("value").await).await?;
-        Ok(held.unwrap_or_default())
+        self.held(&format!("[name='{name}']")).await
+    }
+
+    /// What the field that this selects holds at this moment.
+    pub async fn held(&self, css: &str) -> anyhow::Result<String> {
+        Ok(self.act(css, async |field| field.prop("value").await).await?.unwrap_or_default())
+    }
+
+    /// Whether the box that this selects is ticked.
+    pub async fn is_ticked(&self, css: &str) -> anyhow::Result<bool> {
+        self.act(css, async |input| input.is_selected().await).await
     }
 
     /// Whether there is such an element now.
@@ -273,7 +162,7 @@ impl Browser {
     /// Ticks a box or picks a radio button; one that is ticked stays so. The label is what a finger hits.
     pub async fn tick(&self, name: &str, value: &str) -> anyhow::Result<()> {
         let css = format!("input[name='{name}'][value='{value}']");
-        if self.act(&css, async |input| input.is_selected().await).await? {
+        if self.is_ticked(&css).await? {
             return Ok(());
         }
         self.press_label(&css).await
@@ -281,7 +170,7 @@ impl Browser {
 
     /// Presses the label of a box.
     pub async fn press_label(&self, css: &str) -> anyhow::Result<()> {
-        let id = self.act(css, async |input| input.attr("id").await).await?.unwrap_or_default();
+        let id = self.attr(css, "id").await?;
         self.press(&format!("label[for='{id}']")).await
     }
 
@@ -292,17 +181,40 @@ impl Browser {
 
     /// Chooses a day or a time in a field that has a picker of its own.
     pub async fn choose(&self, css: &str, value: &str) -> anyhow::Result<()> {
-        let field = serde_json::to_value(self.find(css).await?)?;
         let choose = "arguments[0].value = arguments[1];
             arguments[0].dispatchEvent(new Event('input', { bubbles: true }))";
-        self.client.execute(choose, vec![field, value.into()]).await?;
+        self.act(css, async |field| {
+            let arguments = vec![serde_json::to_value(&field)?, value.into()];
+            self.client.execute(choose, arguments).await
+        })
+        .await?;
         Ok(())
     }
 
     /// Gives files to a file field, as a camera or a gallery would.
-    pub async fn photograph(&self, name: &str, file: &std::path::Path) -> anyhow::Result<()> {
-        let field = self.client.find(Locator::Css(&format!("input[type=file][name='{name}']"))).await?;
-        Ok(field.send_keys(&file.display().to_string()).await?)
+    pub async fn photograph(&self, name: &str, file: &Path) -> anyhow::Result<()> {
+        self.hand_in(&format!("input[type=file][name='{name}']"), file).await
+    }
+
+    /// Gives a file to the file field that this selects.
+    pub async fn hand_in(&self, css: &str, file: &Path) -> anyhow::Result<()> {
+        self.act(css, async |field| field.send_keys(&file.display().to_string()).await).await
+    }
+
+    /// Draws a line across an element, as a finger signs.
+    pub async fn draw(&self, css: &str) -> anyhow::Result<()> {
+        self.act(css, async |canvas| {
+            let arguments = vec![serde_json::to_value(&canvas)?];
+            self.client.execute("arguments[0].scrollIntoView({block: 'center'})", arguments).await?;
+            let to = |(x, y)| PointerAction::MoveToElement { element: canvas.clone(), duration: None, x, y };
+            let mut hand = MouseActions::new("hand".to_owned()).then(to((-80.0, 20.0)));
+            hand = hand.then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
+            for place in [(-40.0, -30.0), (0.0, 25.0), (40.0, -25.0), (90.0, 15.0)] {
+                hand = hand.then(to(place));
+            }
+            self.client.perform_actions(hand.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT })).await
+        })
+        .await
     }
 
     /// Presses whatever this selects, once it is in view.

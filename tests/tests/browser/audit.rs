@@ -60,8 +60,8 @@ impl Look {
 
     /// Follows the first link on the page that is shown and judges what it leads to.
     async fn behind(&mut self, link: &str, name: &str) -> anyhow::Result<()> {
-        let found = self.browser.find(link).await?.attr("href").await?;
-        self.at_each(&[(&found.unwrap_or_default(), name)]).await
+        let found = self.browser.attr(link, "href").await?;
+        self.at_each(&[(&found, name)]).await
     }
 
     async fn ends(self) -> anyhow::Result<()> {

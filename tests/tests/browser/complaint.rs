@@ -46,8 +46,7 @@ impl Matter {
     }
 
     async fn hand_in(&self, form: &str) -> anyhow::Result<()> {
-        let field = self.office.find(&format!("form[id^='{form}-'] input[type=file]")).await?;
-        Ok(field.send_keys(&self.photo.display().to_string()).await?)
+        self.office.hand_in(&format!("form[id^='{form}-'] input[type=file]"), &self.photo).await
     }
 }
 
@@ -95,8 +94,7 @@ async fn from_complaint_to_certificate(language: &'static str) -> anyhow::Result
     matter.send("notice").await?;
     matter.office.find("form[id^='service-']").await?;
     matter.judge(office, "noticed").await?;
-    let paper = office.find("a[href*='/papers/complaint-notice?party=']").await?.attr("href").await?;
-    office.goto(&paper.unwrap_or_default()).await?;
+    office.follow("a[href*='/papers/complaint-notice?party=']").await?;
     let notice = demo::notice_on(office).await?;
     matter.judge(office, "paper-notice").await?;
     office.goto(&matter.page).await?;
@@ -136,8 +134,7 @@ async fn from_complaint_to_certificate(language: &'static str) -> anyhow::Result
     matter.judge(office, "applied").await?;
     for (kind, name) in [("measure-order", "paper-order"), ("complaint-certificate", "paper-certificate")] {
         office.goto(&matter.page).await?;
-        let paper = office.find(&format!("a[href*='/papers/{kind}?']")).await?.attr("href").await?;
-        office.goto(&paper.unwrap_or_default()).await?;
+        office.follow(&format!("a[href*='/papers/{kind}?']")).await?;
         office.find("article.paper").await?;
         matter.judge(office, name).await?;
         let words = office.words().await?;

@@ -92,8 +92,7 @@ pub async fn give_notice(counter: &Browser, case: &str, to: &str) -> anyhow::Res
     counter.press("#accept button.primary").await?;
     counter.press("#impartiality button").await?;
     counter.press("form[id^='notice-'] button").await?;
-    let paper = counter.find("a[href*='/papers/notice?party=']").await?.attr("href").await?;
-    counter.goto(&paper.unwrap_or_default()).await?;
+    counter.follow("a[href*='/papers/notice?party=']").await?;
     let notice = notice_on(counter).await?;
     counter.goto(&way).await?;
     counter.write("form[id^='service-'] [name='name']", to).await?;
@@ -104,8 +103,7 @@ pub async fn give_notice(counter: &Browser, case: &str, to: &str) -> anyhow::Res
 
 /// The address in the code of the notice that is shown.
 pub async fn notice_on(paper: &Browser) -> anyhow::Result<String> {
-    let code = paper.find("svg.paper-qr[aria-label*='/n/']").await?;
-    Ok(code.attr("aria-label").await?.unwrap_or_default())
+    paper.attr("svg.paper-qr[aria-label*='/n/']", "aria-label").await
 }
 
 /// What the clock on the wall says: the sample fair is where this machine is.

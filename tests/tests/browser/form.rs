@@ -42,7 +42,7 @@ async fn a_draft_survives_a_reload() -> anyhow::Result<()> {
     assert_eq!(phone.value("claimant.name").await?, "Iris Mendes");
     assert_eq!(phone.value("right.kind").await?, "design");
     assert_eq!(phone.value("item").await?, "Lantern, 灯笼");
-    assert!(phone.find("input[name='asks'][value='mediation']").await?.is_selected().await?);
+    assert!(phone.is_ticked("input[name='asks'][value='mediation']").await?);
     phone.find("[data-kept] li img").await?;
 
     // Once the desk has it, the device forgets it.

@@ -3,7 +3,6 @@
 
 use std::path::{Path, PathBuf};
 
-use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use tests::{
     axe,
     browser::{Browser, Opening, Screen},
@@ -143,8 +142,8 @@ async fn both_confirm_the_record(talk: &Talk) -> anyhow::Result<()> {
 
 /// Says that the first clause is the respondent's.
 async fn owes(editor: &Browser) -> anyhow::Result<()> {
-    let respondent = editor.find("#c0-debtor option:nth-child(3)").await?.attr("value").await?;
-    editor.pick("c0-debtor", &respondent.unwrap_or_default()).await
+    let respondent = editor.attr("#c0-debtor option:nth-child(3)", "value").await?;
+    editor.pick("c0-debtor", &respondent).await
 }
 
 /// One clause typed so that a warning comes while one types, and goes again.
@@ -222,7 +221,7 @@ async fn settled_in_writing(language: &'static str) -> anyhow::Result<()> {
     second.find(".callout.warn").await?;
     let both = second.words().await?;
     assert!(both.contains("被申请人撤下灯笼"), "the newest text stands there: {both}");
-    let kept = second.find("#c0-act").await?.prop("value").await?.unwrap_or_default();
+    let kept = second.held("#c0-act").await?;
     assert!(kept.contains("另一份文本"), "what was typed is there: {kept}");
     talk.judge(&second, "clash").await?;
     second.close().await?;
@@ -245,15 +244,14 @@ async fn settled_in_writing(language: &'static str) -> anyhow::Result<()> {
 /// The claimant on paper, with a photo of it; the respondent on the screen; the mediator; then the seal, and it is in effect.
 async fn everybody_signs(talk: &Talk) -> anyhow::Result<()> {
     let counter = &talk.counter;
-    let file = counter.find("details[open] form[data-signing] input[type=file]").await?;
-    file.send_keys(&talk.photo.display().to_string()).await?;
+    counter.hand_in("details[open] form[data-signing] input[type=file]", &talk.photo).await?;
     counter.press("details[open] form[data-signing] > button").await?;
     counter.find("#signatures a[href*='/photos/']").await?;
     counter.press_label("details[open] form[data-signing] [name='means'][value='device']").await?;
     // Nobody signs with an empty field by accident.
     counter.press("details[open] form[data-signing] > button").await?;
     counter.find("[data-empty]:not([hidden])").await?;
-    draw(counter).await?;
+    counter.draw("canvas.drawing").await?;
     talk.judge(counter, "drawn").await?;
     counter.press("details[open] form[data-signing] > button").await?;
     counter.find("#signatures .badge.warn").await?;
@@ -265,25 +263,6 @@ async fn everybody_signs(talk: &Talk) -> anyhow::Result<()> {
         .await?;
     counter.press("form.in-row:has([name='by'][value='seal']) button").await?;
     counter.find("section.next form[action$='/conclude'] button.primary").await?;
-    Ok(())
-}
-
-/// Draws a line across the field for a signature.
-async fn draw(counter: &Browser) -> anyhow::Result<()> {
-    let canvas = counter.find("canvas.drawing").await?;
-    let arguments = vec![serde_json::to_value(&canvas)?];
-    counter.client().execute("arguments[0].scrollIntoView({block: 'center'})", arguments).await?;
-    let mut hand = MouseActions::new("hand".to_owned()).then(PointerAction::MoveToElement {
-        element: canvas.clone(),
-        duration: None,
-        x: -80.0,
-        y: 20.0,
-    });
-    hand = hand.then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
-    for (x, y) in [(-40.0, -30.0), (0.0, 25.0), (40.0, -25.0), (90.0, 15.0)] {
-        hand = hand.then(PointerAction::MoveToElement { element: canvas.clone(), duration: None, x, y });
-    }
-    counter.client().perform_actions(hand.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT })).await?;
     Ok(())
 }
 

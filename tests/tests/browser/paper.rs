@@ -1,6 +1,7 @@
 //! A day without a network: an application is written on a numbered form and its notice handed over on paper; all of it is entered
 //! later at the times it happened. The time for a statement is over by then, so an officer decides.
 
+use anyhow::Context;
 use jiff::SignedDuration;
 use tests::{
     axe,
@@ -69,10 +70,9 @@ async fn entered_later(language: &'static str) -> anyhow::Result<()> {
     let office = Opening::at(Screen::Office).reading(language).open(&desk).await?;
     demo::sign_in(&office, "organiser").await?;
     office.goto("/office/complaints").await?;
-    let row = format!("//ul[contains(@class,'rows')]//a[contains(., '{number}')]");
-    let page = office.client().find(fantoccini::Locator::XPath(&row)).await?.attr("href").await?;
-    let page = page.unwrap_or_default();
-    office.goto(&page).await?;
+    let row = "return [...document.querySelectorAll('ul.rows a')].find(row => row.textContent.includes(arguments[0]))?.pathname";
+    let page = office.client().execute(row, vec![number.as_str().into()]).await?;
+    office.goto(page.as_str().context("the complaint is in the list")?).await?;
     office.press("form[id^='notice-'] > button").await?;
     office.find("form[id^='service-']").await?;
     office.press("form[id^='service-'] details.more > summary").await?;
@@ -95,8 +95,7 @@ async fn entered_later(language: &'static str) -> anyhow::Result<()> {
     office.press("form[id^='apply-'] > button").await?;
     office.sees("Covered with cloth.").await?;
     judge(&office, &format!("applied-{language}")).await?;
-    let certificate = office.find("a[href*='/papers/complaint-certificate?']").await?.attr("href").await?;
-    office.goto(&certificate.unwrap_or_default()).await?;
+    office.follow("a[href*='/papers/complaint-certificate?']").await?;
     office.find("article.paper").await?;
     office.sees(&number).await?;
     judge(&office, &format!("certificate-{language}")).await?;

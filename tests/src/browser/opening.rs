@@ -1,0 +1,158 @@
+//! How a browser is opened: which screen somebody stands before, which language they read, whether scripts run.
+
+use std::process::Stdio;
+
+use anyhow::{Context, bail};
+use fantoccini::ClientBuilder;
+use hyper_util::client::legacy::connect::HttpConnector;
+use rustix::process::{Pid, Signal, kill_process_group};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, Command},
+    time::timeout,
+};
+
+use super::{Browser, HOST};
+use crate::{PATIENCE, desk::Desk};
+
+/// The screen somebody stands before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// 360 by 740, a finger.
+    Phone,
+    /// 1024 by 768.
+    Counter,
+    /// 1440 by 900.
+    Office,
+    /// 1920 by 1080.
+    Board,
+    /// 1080 by 1920, a finger, standing.
+    Kiosk,
+}
+
+impl Screen {
+    fn size(self) -> (u32, u32) {
+        match self {
+            Self::Phone => (360, 740),
+            Self::Counter => (1024, 768),
+            Self::Office => (1440, 900),
+            Self::Board => (1920, 1080),
+            Self::Kiosk => (1080, 1920),
+        }
+    }
+}
+
+/// How a browser is to be opened.
+#[derive(Debug, Clone, Copy)]
+pub struct Opening {
+    screen: Screen,
+    language: &'static str,
+    scripts: bool,
+}
+
+/// The driver, and with it the browser: both end with this.
+#[derive(Debug)]
+pub(super) struct Driver {
+    child: Child,
+    _profile: TempDir,
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // The browser is in the driver's process group, so nothing is left when a story fails.
+        if let Some(group) = self.child.id().and_then(|id| Pid::from_raw(id.cast_signed())) {
+            kill_process_group(group, Signal::KILL).unwrap_or(());
+        }
+    }
+}
+
+impl Opening {
+    /// Before this screen.
+    pub fn at(screen: Screen) -> Self {
+        Self { screen, language: "en", scripts: true }
+    }
+    /// Whose browser asks for this language.
+    pub fn reading(self, language: &'static str) -> Self {
+        Self { language, ..self }
+    }
+    /// With scripts switched off.
+    pub fn without_scripts(self) -> Self {
+        Self { scripts: false, ..self }
+    }
+
+    /// Opens the browser; nothing is shown yet.
+    pub async fn open(self, desk: &Desk) -> anyhow::Result<Browser> {
+        self.open_at(&format!("http://{HOST}:{}", desk.port())).await
+    }
+
+    /// Opens the browser before somebody else's pages, such as a kiosk's, which are seen from the same machine.
+    pub async fn open_at(self, base: &str) -> anyhow::Result<Browser> {
+        let profile = tempfile::Builder::new().prefix("fairdesk-browser-").tempdir()?;
+        let mut child = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .kill_on_drop(true)
+            .spawn()
+            .context("there is no chromedriver; run scripts/tools")?;
+        let out = child.stdout.take().context("the driver has a standard output")?;
+        let capabilities = self.capabilities(&profile);
+        let driver = Driver { child, _profile: profile };
+        let mut lines = BufReader::new(out).lines();
+        let port = timeout(PATIENCE, async {
+            while let Some(line) = lines.next_line().await? {
+                if let Some((_, port)) = line.rsplit_once("successfully on port ") {
+                    return Ok(port.trim_end_matches('.').to_owned());
+                }
+            }
+            bail!("the driver ended")
+        });
+        let port = port.await.context("the driver starts")??;
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        if let Value::Object(capabilities) = capabilities {
+            builder.capabilities(capabilities);
+        }
+        let client = builder.connect(&format!("http://127.0.0.1:{port}")).await?;
+        let base = base.to_owned();
+        Ok(Browser { client, base, scripts: self.scripts, _driver: driver })
+    }
+
+    fn capabilities(self, profile: &TempDir) -> Value {
+        let (width, height) = self.screen.size();
+        let mut arguments = vec![
+            "--headless=new".to_owned(),
+            "--no-sandbox".to_owned(),
+            "--disable-gpu".to_owned(),
+            "--disable-dev-shm-usage".to_owned(),
+            "--no-first-run".to_owned(),
+            "--disable-background-networking".to_owned(),
+            "--disable-component-update".to_owned(),
+            "--disable-sync".to_owned(),
+            "--hide-scrollbars".to_owned(),
+            format!("--host-resolver-rules=MAP {HOST} 127.0.0.1"),
+            format!("--accept-lang={}", self.language),
+            format!("--lang={}", self.language),
+            format!("--window-size={width},{height}"),
+            format!("--user-data-dir={}", profile.path().display()),
+        ];
+        if !self.scripts {
+            // A switch of the engine, and no setting of a profile: the driver can still look at a page and touch it.
+            arguments.push("--blink-settings=scriptEnabled=false".to_owned());
+        }
+        let mut options = json!({
+            "args": arguments,
+            "prefs": { "intl.accept_languages": self.language },
+        });
+        if let Screen::Phone | Screen::Kiosk = self.screen {
+            let ratio = if self.screen == Screen::Phone { 2.0 } else { 1.0 };
+            // After a touch the driver waits for a timer of the page, and with scripts off no timer ever rings.
+            let metrics =
+                json!({ "width": width, "height": height, "pixelRatio": ratio, "touch": self.scripts });
+            options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
+        }
+        json!({ "goog:chromeOptions": options })
+    }
+}

@@ -224,6 +224,14 @@ impl App {
         fresh_id(self.clock.now())
     }
 
+    /// Whether this very request was accepted before.
+    pub fn has_answered(&self, once: &Once) -> bool {
+        match once {
+            Once::Fresh => false,
+            Once::Key { scope, key, .. } => self.now().desk.answered(self.command_id(scope, key)).is_some(),
+        }
+    }
+
     /// The id under which a request with an idempotency key is known.
     pub fn command_id(&self, scope: &str, key: &str) -> CommandId {
         let mac = self.engine.reader().fair_key().mac(format!("command\0{scope}\0{key}").as_bytes());

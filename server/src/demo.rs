@@ -27,6 +27,7 @@ mod act;
 pub mod kiosk;
 mod list;
 mod photo;
+mod preparation;
 mod script;
 mod times;
 
@@ -60,6 +61,7 @@ pub async fn fill(app: &App, address: Option<&str>) -> anyhow::Result<()> {
         }
     }
     list::enrol(app, &times).await?;
+    preparation::enter(app, &times).await?;
     // Calls of the past must not be held against the present's pace.
     let patient = LineRules { recall_gap_s: 0, ..App::line_rules(&app.settings) };
     app.submit(From::SYSTEM, Once::Fresh, Command::SetRules { rules: patient }).await?;

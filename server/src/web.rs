@@ -35,6 +35,7 @@ pub mod origin;
 pub mod papers;
 mod plan_form;
 pub mod problem;
+mod registered;
 pub mod route;
 #[cfg(test)]
 mod samples;

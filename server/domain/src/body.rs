@@ -84,6 +84,24 @@ pub struct ExhibitorBody {
     pub products: Option<String>,
 }
 
+/// A registered right's particulars.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RightBody {
+    /// Its number, as given; a copyright may have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// Its title, or what it protects.
+    pub title: String,
+    /// Its owner, as the certificate names them.
+    pub owner: String,
+    /// Who holds a licence, and of what kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licensees: Option<String>,
+    /// Which papers were handed in, and where they are kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub papers: Option<String>,
+}
+
 /// Name and PIN of somebody who signs in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaffBody {
@@ -288,6 +306,8 @@ pub struct MeasureBody {
 pub enum Content {
     /// An exhibitor.
     Exhibitor(ExhibitorBody),
+    /// A registered right.
+    Right(RightBody),
     /// Somebody who signs in.
     Staff(StaffBody),
     /// A party.

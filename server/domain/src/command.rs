@@ -5,17 +5,21 @@
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    body::{ApplicationBody, ComplaintBody, EvidenceBody, ExhibitorBody, PartyBody, StaffBody, TicketSecret},
+    body::{
+        ApplicationBody, ComplaintBody, EvidenceBody, ExhibitorBody, PartyBody, RightBody, StaffBody,
+        TicketSecret,
+    },
     case::{Ask, Audience, CaseKind, Consent, Door, Outcome, Paper, PartyPlace, Reason, RightKind, Urgency},
     device::DevicePlan,
     event::Actor,
     fair::{FairPlan, LineRules},
     ids::{
-        BoothId, CaseId, CommandId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RoomId,
-        ScanToken, Series, StaffId, TicketNumber,
+        BoothId, CaseId, CommandId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId,
+        RightId, RoomId, ScanToken, Series, StaffId, TicketNumber,
     },
     measure::MeasureAction,
     procedure::{Action, Purpose},
+    register::{RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
     staff::{Conflict, DutyState, Profile, Role},
     ticket::{Lane, ParkReason, ReleaseReason},
@@ -191,6 +195,40 @@ pub enum Command {
         undertaking: Option<bool>,
         /// Particulars.
         body: ExhibitorBody,
+    },
+    /// Register a right of an exhibitor.
+    RegisterRight {
+        /// Its new id.
+        right: RightId,
+        /// Whose.
+        exhibitor: ExhibitorId,
+        /// Its kind and validity.
+        terms: RightTerms,
+        /// Its particulars.
+        body: RightBody,
+    },
+    /// Correct a registered right.
+    AmendRight {
+        /// Which.
+        right: RightId,
+        /// Its kind and validity.
+        terms: RightTerms,
+        /// Its particulars.
+        body: RightBody,
+    },
+    /// Record that it was looked up whether a registered right is in force.
+    CheckRight {
+        /// Which.
+        right: RightId,
+        /// When, and what was found.
+        check: StatusCheck,
+    },
+    /// Take a right out of the register.
+    WithdrawRight {
+        /// Which.
+        right: RightId,
+        /// Why.
+        reason: Withdrawal,
     },
     /// Give somebody a sign-in.
     AppointStaff {

@@ -25,6 +25,7 @@ mod measure;
 mod paper;
 mod procedure;
 mod reading;
+mod register;
 mod setup;
 mod staff;
 mod talks;
@@ -52,6 +53,12 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::EnrolExhibitor { exhibitor, booths, undertaking, body } => {
             exhibitors::enrol(&at, *exhibitor, booths, *undertaking, body)
         }
+        Command::RegisterRight { right, exhibitor, terms, body } => {
+            register::register(&at, *right, *exhibitor, terms, body)
+        }
+        Command::AmendRight { right, terms, body } => register::amend(&at, *right, terms, body),
+        Command::CheckRight { right, check } => register::check(&at, *right, *check),
+        Command::WithdrawRight { right, reason } => register::withdraw(&at, *right, *reason),
         Command::AppointStaff { staff } => staff::appoint(&at, staff),
         Command::AmendStaff { staff, profile } => staff::amend(&at, *staff, profile),
         Command::ResetPin { staff, body } => staff::reset_pin(&at, *staff, body),

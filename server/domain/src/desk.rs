@@ -13,12 +13,13 @@ use crate::{
     device::{Device, Invitation},
     fair::{FairPlan, Hall, LineRules},
     ids::{
-        BoothId, CaseId, CommandId, DeviceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RoomId, ScanToken,
-        Series, StaffId, TicketNumber,
+        BoothId, CaseId, CommandId, DeviceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RightId, RoomId,
+        ScanToken, Series, StaffId, TicketNumber,
     },
     paper::Reserved,
     procedure::Appointment,
     refusal::Refusal,
+    register::Registration,
     remark::DayRemark,
     staff::{DutyState, Staff},
     ticket::{Lane, Ticket, Turn},
@@ -31,6 +32,7 @@ mod line;
 mod measure;
 mod preparation;
 mod procedure;
+mod register;
 
 pub use procedure::NoticeOf;
 
@@ -213,6 +215,9 @@ pub struct Desk {
     pub(crate) booth_at: OrdMap<(HallId, String), BoothId>,
     pub(crate) scans: HashMap<ScanToken, Scan>,
     pub(crate) exhibitors: OrdMap<ExhibitorId, Arc<Exhibitor>>,
+    /// The register of rights, and which of them are whose.
+    pub(crate) rights: OrdMap<RightId, Arc<Registration>>,
+    pub(crate) rights_of: HashMap<ExhibitorId, Vector<RightId>>,
     pub(crate) staff: OrdMap<StaffId, Arc<Staff>>,
     pub(crate) cases: OrdMap<CaseId, Arc<Case>>,
     pub(crate) tickets: OrdMap<TicketNumber, Arc<Ticket>>,

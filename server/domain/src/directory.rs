@@ -4,13 +4,14 @@
 
 use std::sync::Arc;
 
-use imbl::{HashMap, OrdMap};
+use imbl::{HashMap, OrdMap, Vector};
 
 use crate::{
-    body::{Content, ExhibitorBody, PartyBody, StaffBody},
+    body::{Content, ExhibitorBody, PartyBody, RightBody, StaffBody},
     case::Case,
     event::Fact,
-    ids::{ExhibitorId, PartyId, StaffId},
+    ids::{ExhibitorId, PartyId, RightId, StaffId},
+    register::number_key,
 };
 
 /// A party's name as lists show it.
@@ -28,6 +29,9 @@ pub struct PartyName {
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
     exhibitors: OrdMap<ExhibitorId, Arc<ExhibitorBody>>,
+    rights: HashMap<RightId, Arc<RightBody>>,
+    /// Registered rights by what identifies their number, in order of entry.
+    numbered: HashMap<String, Vector<RightId>>,
     staff: HashMap<StaffId, Arc<StaffBody>>,
     parties: HashMap<PartyId, Arc<PartyName>>,
 }
@@ -39,6 +43,8 @@ impl Directory {
             fact,
             Fact::ExhibitorEnrolled { .. }
                 | Fact::ExhibitorAmended { .. }
+                | Fact::RightRegistered { .. }
+                | Fact::RightAmended { .. }
                 | Fact::StaffAppointed { .. }
                 | Fact::PinReset { .. }
                 | Fact::PartyEntered { .. }
@@ -54,6 +60,12 @@ impl Directory {
             ) => {
                 self.exhibitors.insert(*exhibitor, Arc::new(body.clone()));
             }
+            (
+                Fact::RightRegistered { right, .. } | Fact::RightAmended { right, .. },
+                Content::Right(body),
+            ) => {
+                self.enter_right(*right, body);
+            }
             (Fact::StaffAppointed { staff, .. } | Fact::PinReset { staff }, Content::Staff(body)) => {
                 self.staff.insert(*staff, Arc::new(body.clone()));
             }
@@ -61,6 +73,17 @@ impl Directory {
                 self.parties.insert(party.id, Arc::new(PartyName::from(body)));
             }
             _ => {}
+        }
+    }
+
+    fn enter_right(&mut self, right: RightId, body: &RightBody) {
+        let key = |body: &RightBody| body.number.as_deref().and_then(number_key);
+        let before = self.rights.insert(right, Arc::new(body.clone()));
+        if let Some(known) = before.and_then(|before| self.numbered.get_mut(&key(&before)?)) {
+            known.retain(|id| *id != right);
+        }
+        if let Some(key) = key(body) {
+            self.numbered.entry(key).or_default().push_back(right);
         }
     }
 
@@ -78,6 +101,15 @@ impl Directory {
     /// Every exhibitor's particulars, in order of entry.
     pub fn exhibitors(&self) -> impl Iterator<Item = (&ExhibitorId, &Arc<ExhibitorBody>)> {
         self.exhibitors.iter()
+    }
+    /// A registered right's particulars.
+    pub fn right(&self, id: RightId) -> Option<&Arc<RightBody>> {
+        self.rights.get(&id)
+    }
+    /// The registered rights with this number, however it is written.
+    pub fn rights_numbered(&self, number: &str) -> impl Iterator<Item = RightId> {
+        let found = number_key(number).and_then(|key| self.numbered.get(&key));
+        found.into_iter().flatten().copied()
     }
     /// Name and PIN of somebody who signs in.
     pub fn staff(&self, id: StaffId) -> Option<&Arc<StaffBody>> {

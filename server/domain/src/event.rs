@@ -12,11 +12,12 @@ use crate::{
     device::DevicePlan,
     fair::{FairPlan, Hall, LineRules},
     ids::{
-        BoothId, CaseId, CommandId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RoomId,
-        ScanToken, Series, StaffId, TicketNumber,
+        BoothId, CaseId, CommandId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId,
+        RightId, RoomId, ScanToken, Series, StaffId, TicketNumber,
     },
     measure::MeasureStep,
     procedure::{Proceeding, Purpose},
+    register::{RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
     staff::{Conflict, DutyState, Profile, Role},
     ticket::{Lane, ParkReason, ReleaseReason},
@@ -177,6 +178,39 @@ kinds! {
         booths: Vec<BoothId>,
         /// Whether the exhibitor signed the IP undertaking, when known.
         undertaking: Option<bool>,
+    },
+    /// An exhibitor registered a right. Body: number, title, owner, licensees, papers.
+    RightRegistered {
+        /// Which.
+        right: RightId,
+        /// Whose.
+        exhibitor: ExhibitorId,
+        /// Its kind and validity.
+        #[serde(flatten)]
+        terms: RightTerms,
+    },
+    /// A registered right was corrected. Body: its particulars as they are now.
+    RightAmended {
+        /// Which.
+        right: RightId,
+        /// Its kind and validity now.
+        #[serde(flatten)]
+        terms: RightTerms,
+    },
+    /// It was looked up whether a registered right is in force.
+    RightChecked {
+        /// Which.
+        right: RightId,
+        /// When, and what was found.
+        #[serde(flatten)]
+        check: StatusCheck,
+    },
+    /// A registered right was taken out of the register.
+    RightWithdrawn {
+        /// Which.
+        right: RightId,
+        /// Why.
+        reason: Withdrawal,
     },
     /// Somebody was given a sign-in.
     StaffAppointed {

@@ -90,6 +90,9 @@ hex_newtype!(
     /// A company on the exhibitor list.
     ExhibitorId, 16, "exhibitor id");
 hex_newtype!(
+    /// A right that an exhibitor registered.
+    RightId, 16, "right id");
+hex_newtype!(
     /// A booth: a hall and a number.
     BoothId, 16, "booth id");
 hex_newtype!(

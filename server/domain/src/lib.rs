@@ -14,6 +14,7 @@
 //! | Case | a dispute, question (enquiry) or report, from filing to outcome |
 //! | Claimant, Respondent, Party | who filed, whom it is about, either of them |
 //! | Right | the intellectual-property right concerned |
+//! | Register, Registration | the rights that exhibitors registered with the organiser; one of them |
 //! | Ticket | one party's place for a whole case: number, key, page |
 //! | Form, Reserved number | a blank paper printed beforehand, and the ticket number it carries |
 //! | Lane | the line a ticket stands in: reception, then talks |
@@ -50,6 +51,7 @@ pub mod procedure;
 pub mod queue;
 pub mod reading;
 mod refusal;
+pub mod register;
 pub mod remark;
 pub mod staff;
 #[doc(hidden)]

@@ -184,6 +184,12 @@ pub enum Refusal {
     /// A step of a case cannot have happened before the case.
     #[error("the case was not filed yet")]
     BeforeCase,
+    /// Something would end before it begins.
+    #[error("the end lies before the beginning")]
+    DatesReversed,
+    /// What was registered or entered was taken back already.
+    #[error("it was withdrawn")]
+    Withdrawn,
     /// A booth is named twice.
     #[error("a booth is named twice")]
     BoothTwice(BoothId),
@@ -228,6 +234,8 @@ impl Refusal {
             Self::DayOutside => "day-outside",
             Self::BeyondHead => "beyond-head",
             Self::BoothTwice(_) => "booth-twice",
+            Self::DatesReversed => "dates-reversed",
+            Self::Withdrawn => "withdrawn",
             Self::NotReserved => "not-reserved",
             Self::NumberUsed => "number-used",
             Self::InFuture => "in-future",

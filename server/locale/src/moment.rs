@@ -40,6 +40,15 @@ impl Texts {
             .to_string()
     }
 
+    /// A date that may be years away, for which no weekday matters: `24 Nov 2026`, `2026年11月24日`.
+    pub fn plain_date(&self, date: Date) -> String {
+        self.say("date-plain")
+            .with("day", date.day().to_string())
+            .with("month", self.month(date))
+            .with("year", date.year().to_string())
+            .to_string()
+    }
+
     /// A date without the year: `24 Nov`, `11月24日`.
     pub fn short_date(&self, date: Date) -> String {
         self.t2("date-short", "day", date.day().to_string(), "month", self.month(date))

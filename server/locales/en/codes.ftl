@@ -348,3 +348,17 @@ print-state-unknown = Perhaps not printed whole
 remark-incident = Incident
 remark-remark = Remark
 remark-correction = Correction
+
+right-status-in-force = in force
+right-status-pending = applied for, not granted yet
+right-status-contested = validity or ownership disputed
+right-status-ended = ended
+standing-good = In force
+standing-unchecked = Status not checked
+standing-not-yet = Not valid yet
+standing-contested = Disputed
+standing-over = Ended
+standing-withdrawn = Taken out
+withdrawal-asked = the exhibitor asked for it
+withdrawal-ended = the right has ended
+withdrawal-mistake = it was entered by mistake

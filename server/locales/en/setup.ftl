@@ -67,3 +67,6 @@ people-pin-differs = The two entries differ.
 
 entry-missing = Please fill this in.
 entry-too-long = At most { $max } characters.
+entry-no-date = Please enter a date, such as 2026-03-10.
+entry-ends-before = The end lies before the beginning.
+entry-in-future = This day has not come yet.

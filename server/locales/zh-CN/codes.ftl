@@ -348,3 +348,17 @@ print-state-unknown = 可能未完整打印
 remark-incident = 事件
 remark-remark = 备注
 remark-correction = 更正
+
+right-status-in-force = 有效
+right-status-pending = 已申请，尚未授权
+right-status-contested = 效力或归属存在争议
+right-status-ended = 已失效
+standing-good = 有效
+standing-unchecked = 状态未查询
+standing-not-yet = 尚未生效
+standing-contested = 有争议
+standing-over = 已失效
+standing-withdrawn = 已撤出
+withdrawal-asked = 参展商要求撤出
+withdrawal-ended = 权利已终止
+withdrawal-mistake = 录入有误

@@ -67,3 +67,6 @@ people-pin-differs = 两次输入不一致。
 
 entry-missing = 请填写此项。
 entry-too-long = 最多 { $max } 个字符。
+entry-no-date = 请填写日期，例如 2026-03-10。
+entry-ends-before = 结束日期早于开始日期。
+entry-in-future = 这一天还没有到。

@@ -6,6 +6,7 @@ use domain::{
     case::{Ask, CaseKind, CaseState, Outcome, RightKind},
     measure::MeasureState,
     procedure::Way,
+    register::Standing,
     staff::DutyState,
     ticket::{Lane, ParkReason, TicketState},
 };
@@ -68,6 +69,11 @@ async fn every_state_can_be_seen() {
         assert!(desk.staff().any(|staff| staff.is(Role::Mediator) && staff.duty == state), "{state:?}");
     }
     assert!(desk.exhibitor_count() > 190);
+    let today = desk.fair().unwrap().plan.first_day.tomorrow().unwrap();
+    let standings: BTreeSet<_> = desk.registrations().map(|right| right.standing(today)).collect();
+    for standing in Standing::ALL.iter().filter(|standing| **standing != Standing::Withdrawn) {
+        assert!(standings.contains(standing), "{standing:?}");
+    }
 }
 
 #[tokio::test]

@@ -11,11 +11,12 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use domain::{
-    Actor, Command, EvidenceId, StaffId,
-    body::{MeasureBody, NoticeSecret, ReplyBody},
-    case::{Ask, Audience, Urgency},
+    Actor, Command, EvidenceId, RightId, StaffId,
+    body::{MeasureBody, NoticeSecret, ReplyBody, RightBody},
+    case::{Ask, Audience, RightKind, Urgency},
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{Means, NewNotice, Service, ServiceMethod},
+    register::RightTerms,
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, person},
     ticket::ReleaseReason,
 };
@@ -43,6 +44,8 @@ const MARKS: &[(char, &str)] = &[
     // What the respondent told the organiser, and the organiser's words of the measure.
     ('s', "XSTATEMENTX"),
     ('w', "XORDERX"),
+    // What the register of rights holds of the number that was typed.
+    ('e', "XREGISTEREDX"),
 ];
 
 /// A photo that is handed out shows as this letter.
@@ -185,7 +188,7 @@ const ALWAYS: &[Row] = &[
     (Holder, "/t/{key}/photos/{for-mediation}/thumbnail", "P"),
     (Holder, "/t/{key}/photos/{for-organiser}/thumbnail", "P"),
     // The organiser sees the complaint, who complained, and the photos that came with it.
-    (Organiser, "/office/cases/{case}", "cnosw"),
+    (Organiser, "/office/cases/{case}", "cnoswe"),
     (Organiser, "/office/cases/{case}/photos/{for-organiser}/copy", "P"),
     (Organiser, "/office/cases/{case}/papers/complaint-notice", "cn"),
     (Organiser, "/office/cases/{case}/papers/measure-order", "w"),
@@ -203,7 +206,7 @@ const ALWAYS: &[Row] = &[
 
 /// What comes to that for those who see the whole of what was said for mediation.
 const WHOLE: &[(&str, &str)] = &[
-    ("/counter/cases/{case}", "anfrm"),
+    ("/counter/cases/{case}", "anfrme"),
     ("/counter/cases/{case}/way", "n"),
     ("/counter/cases/{case}/session", "n"),
     ("/counter/cases/{case}/investigation", "n"),
@@ -238,7 +241,7 @@ impl Stands {
                 }
                 let mut marks = (*marks).to_owned();
                 if who == Head && *path == "/counter/cases/{case}" {
-                    marks.push('g');
+                    marks = "anfrmge".to_owned();
                 }
                 all.insert((who, *path), marks);
             }
@@ -268,9 +271,12 @@ impl Scene {
         new.claimant.place.id = domain::PartyId([0xC2; 16]);
         new.respondents[0].place.id = domain::PartyId([0xC3; 16]);
         let says = |letter: char| mark(letter).to_owned();
+        register(&hall, says('e')).await;
         new.application.as_mut().unwrap().statement = says('a');
         new.application.as_mut().unwrap().item = Some(says('a'));
         new.complaint.as_mut().unwrap().statement = says('c');
+        new.application.as_mut().unwrap().right_number = Some(NUMBER.to_owned());
+        new.complaint.as_mut().unwrap().right_number = Some(NUMBER.to_owned());
         new.claimant.body.name = says('n');
         new.claimant.body.phone = Some(says('f'));
         new.claimant.body.email = Some(says('f'));
@@ -369,6 +375,21 @@ impl Scene {
         let text = String::from_utf8_lossy(&text);
         MARKS.iter().filter(|(_, mark)| text.contains(mark)).map(|(letter, _)| *letter).collect()
     }
+}
+
+/// The number that was typed and is registered.
+const NUMBER: &str = "ZL 2023 3 0123456.7";
+
+/// A right in the register, of somebody who is no party.
+async fn register(hall: &Hall, title: String) {
+    hall.desk.enrol("Somebody else", None, &["2/Z9"]).await;
+    let now = hall.desk.app.now();
+    let exhibitor = now.desk.booths().find(|booth| booth.number == "Z9").unwrap().exhibitors[0];
+    let terms = RightTerms { kind: RightKind::Design, valid_from: None, valid_to: None };
+    let body =
+        RightBody { number: Some(NUMBER.to_owned()), owner: title.clone(), title, ..RightBody::default() };
+    let right = RightId(hall.desk.app.fresh_id());
+    hall.ask(ORGANISER, Command::RegisterRight { right, exhibitor, terms, body }).await;
 }
 
 /// The organiser's track with the respondent, up to a measure; answers with the respondent's ticket and the notice's key.

@@ -28,6 +28,7 @@ mod exhibitors;
 mod fair;
 mod import;
 mod people;
+mod rights;
 mod sheets;
 
 /// The organiser alone.
@@ -43,6 +44,7 @@ pub(super) fn routes() -> Vec<Route> {
         fair::routes(),
         import::routes(),
         people::routes(),
+        rights::routes(),
         sheets::routes(),
     ]
     .into_iter()

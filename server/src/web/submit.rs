@@ -110,6 +110,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
             let clock = |at: &jiff::Timestamp| at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
             Problem::of(Fault::Conflict).coded(code).with("from", clock(from)).with("until", clock(until))
         }
+        Refusal::DatesReversed => Problem::of(Fault::Invalid).coded(code),
         Refusal::DeviceRevoked | Refusal::ForeignSeries => Problem::of(Fault::NotAllowed).coded(code),
         Refusal::Changed => Problem::of(Fault::Conflict).coded(code),
         Refusal::SeriesTaken | Refusal::BoothTwice(_) | Refusal::ReasonMismatch | Refusal::NoRoom => {
@@ -128,13 +129,14 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         | Refusal::NoComplaint
         | Refusal::DaySealed
         | Refusal::DayOutside
+        | Refusal::Withdrawn
         | Refusal::BeyondHead => Problem::of(Fault::WrongState).coded(code),
     }
 }
 
 /// The code for a thing that is not there: each has words of its own.
 fn unknown(what: &str) -> &'static str {
-    const THINGS: [(&str, &str); 11] = [
+    const THINGS: [(&str, &str); 12] = [
         ("address", "address-unknown"),
         ("booth", "booth-unknown"),
         ("case", "case-unknown"),
@@ -143,6 +145,7 @@ fn unknown(what: &str) -> &'static str {
         ("exhibitor", "exhibitor-unknown"),
         ("hall", "hall-unknown"),
         ("party", "party-unknown"),
+        ("right", "right-unknown"),
         ("room", "room-unknown"),
         ("staff", "staff-unknown"),
         ("ticket", "ticket-unknown"),

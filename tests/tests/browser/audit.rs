@@ -166,6 +166,7 @@ async fn in_the_office(desk: &Desk, language: &'static str) -> anyhow::Result<()
             ("/office/address", "address"),
             ("/office/exhibitors/import", "import"),
             ("/office/exhibitors/new", "exhibitor-new"),
+            ("/office/rights/new", "right-new"),
             ("/office/sheets?hall=1", "sheets"),
             ("/office/people/new", "person-new"),
             ("/office/devices", "devices"),
@@ -185,6 +186,7 @@ async fn in_the_office(desk: &Desk, language: &'static str) -> anyhow::Result<()
             "person",
         ),
         ("/office/exhibitors", "main td a[href^='/office/exhibitors/']", "exhibitor"),
+        ("/office/rights", "main td a[href^='/office/rights/']", "right"),
     ] {
         office.at_each(&[(list, &format!("{name}s"))]).await?;
         office.behind(link, name).await?;

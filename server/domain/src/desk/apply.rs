@@ -25,6 +25,7 @@ impl Desk {
             self.change_case(id, |case| case.steps.push(step));
         }
         let known = self.apply_preparation(stamp, fact)
+            || self.apply_register(stamp, fact)
             || self.apply_device(stamp, fact)
             || self.apply_filing(stamp, fact)
             || self.apply_line(stamp, fact)

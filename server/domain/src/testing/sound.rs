@@ -29,6 +29,17 @@ impl Desk {
         self.assert_staff_sound();
         self.assert_devices_sound();
         self.assert_windows_sound();
+        self.assert_register_sound();
+    }
+
+    /// Every registered right is found by whoever registered it, once.
+    fn assert_register_sound(&self) {
+        for right in self.registrations() {
+            let found = self.registrations_of(right.exhibitor).filter(|known| known.id == right.id);
+            assert_eq!(found.count(), 1, "a registered right is not found by its exhibitor");
+        }
+        let listed: usize = self.rights_of.values().map(imbl::Vector::len).sum();
+        assert_eq!(listed, self.rights.len(), "the register lists rights that are not there");
     }
 
     /// Whatever waits for an answer has a time limit that runs, and nothing else has.

@@ -2,15 +2,16 @@
 
 use super::{HEAD, ORGANISER, TestFair};
 use crate::{
-    Actor, CaseId, Command, Event, PartyId, Refusal, RoomId, StaffId, TicketNumber,
-    body::{NoticeSecret, PersonBody, ReplyBody},
-    case::{Outcome, Reason, Urgency},
+    Actor, CaseId, Command, Event, ExhibitorId, PartyId, Refusal, RightId, RoomId, StaffId, TicketNumber,
+    body::{NoticeSecret, PersonBody, ReplyBody, RightBody},
+    case::{Outcome, Reason, RightKind, Urgency},
     fair::Language,
     measure::MeasureAction,
     procedure::{
         Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, ConsentTo,
         IdentityPaper, Means, NewAgreement, NewNotice, Service, ServiceMethod, Signatory,
     },
+    register::RightTerms,
     staff::DutyState,
     ticket::{ParkReason, ReleaseReason},
 };
@@ -26,6 +27,19 @@ impl TestFair {
     /// Somebody signed in asks for something.
     pub fn by(&mut self, who: StaffId, command: Command) -> Done {
         self.ask(Actor::Staff(who), command)
+    }
+    /// Registers a design of an exhibitor's, valid until the fair's last day.
+    ///
+    /// # Errors
+    /// What the rules say.
+    pub fn register(&mut self, exhibitor: ExhibitorId, number: &str) -> Result<RightId, Refusal> {
+        let right = RightId(self.fresh());
+        let terms =
+            RightTerms { kind: RightKind::Design, valid_from: None, valid_to: Some(super::plan().last_day) };
+        let (number, title) = (Some(number.to_owned()), "Table lamp".to_owned());
+        let body = RightBody { number, title, owner: "Li Hua".to_owned(), ..RightBody::default() };
+        self.by(ORGANISER, Command::RegisterRight { right, exhibitor, terms, body })?;
+        Ok(right)
     }
     /// Reserves numbers for forms on paper.
     pub fn reserve(&mut self, count: u32) -> Done {

@@ -9,6 +9,7 @@ use domain::{
     Desk, Fact, Stamp,
     case::{Ask, Capacity, CaseKind, Outcome, Paper, Reason, Relief, RightKind, Side, Urgency},
     figures::{Spread, figures},
+    register::{RightStatus, Standing, Withdrawal},
     remark::RemarkKind,
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
 };
@@ -21,6 +22,9 @@ const STEPS: &str = include_str!("../golden/facts-v2.jsonl");
 const DEVICES: &str = include_str!("../golden/facts-devices-v1.jsonl");
 /// What the officer wrote into the log of a day.
 const LOG: &str = include_str!("../golden/facts-log-v1.jsonl");
+
+/// What is prepared before the fair: the register of rights.
+const PREPARATION: &str = include_str!("../golden/facts-preparation-v1.jsonl");
 
 /// One entry as the journal's clear part: its stamp and its fact.
 #[derive(Debug, Serialize, Deserialize)]
@@ -46,9 +50,8 @@ fn parsed(text: &'static str) -> Vec<(usize, &'static str, Line)> {
 
 #[test]
 fn every_old_fact_loads_and_is_written_as_it_was() {
-    for (number, text, line) in
-        lines().into_iter().chain(parsed(STEPS)).chain(parsed(DEVICES)).chain(parsed(LOG))
-    {
+    let later = [STEPS, DEVICES, LOG, PREPARATION].into_iter().flat_map(parsed);
+    for (number, text, line) in lines().into_iter().chain(later) {
         assert_eq!(serde_json::to_string(&line).unwrap(), text, "line {number}");
     }
 }
@@ -76,6 +79,7 @@ fn every_kind_has_a_line() {
         .chain(&parsed(STEPS))
         .chain(&parsed(DEVICES))
         .chain(&parsed(LOG))
+        .chain(&parsed(PREPARATION))
         .map(|(_, _, line)| line.fact.step())
         .collect();
     let missing: Vec<_> = Fact::steps().filter(|kind| !known.contains(kind)).collect();
@@ -127,6 +131,9 @@ fn every_old_code_is_still_known() {
                 "ticket-state" => TicketState::from_code(code).map(TicketState::code),
                 "park-reason" => ParkReason::from_code(code).map(ParkReason::code),
                 "remark-kind" => RemarkKind::from_code(code).map(RemarkKind::code),
+                "right-status" => RightStatus::from_code(code).map(RightStatus::code),
+                "withdrawal" => Withdrawal::from_code(code).map(Withdrawal::code),
+                "standing" => Standing::from_code(code).map(Standing::code),
                 "release-reason" => ReleaseReason::from_code(code).map(ReleaseReason::code),
                 other => panic!("no such list: {other}"),
             };

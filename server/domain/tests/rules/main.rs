@@ -16,6 +16,7 @@ mod procedure;
 mod properties;
 mod queue;
 mod reading;
+mod register;
 mod roles;
 mod setup;
 mod staff;

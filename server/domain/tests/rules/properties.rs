@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Actor, CaseId, Command, CommandId, Desk, Event, Fact, HallId, KeyHash, Mac, RoomId, ScanToken, StaffId,
-    Stamp, TicketNumber,
-    body::{Content, ExhibitorBody},
-    case::{Ask, Audience, CaseState, Outcome, Paper, Reason, Urgency},
+    Actor, CaseId, Command, CommandId, Desk, Event, Fact, HallId, KeyHash, Mac, RightId, RoomId, ScanToken,
+    StaffId, Stamp, TicketNumber,
+    body::{Content, ExhibitorBody, RightBody},
+    case::{Ask, Audience, CaseState, Outcome, Paper, Reason, RightKind, Urgency},
     command::{Minted, NewBooth},
     fair::LineRules,
     figures::figures,
     outcomes_for,
     procedure::Purpose,
     reasons_for,
+    register::{RightStatus, RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
     staff::{Conflict, DutyState, Profile, Role},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, photo, plan},
@@ -264,14 +265,38 @@ fn elsewhere(fair: &mut TestFair, verb: u8, which: u16, how: u8) -> Command {
             _ => Command::AmendStaff { staff: TOM, profile: Profile::default() },
         },
         30 => preparation(fair, which, how),
+        31 if how.is_multiple_of(2) => registering(fair, which, how / 2),
         _ => {
             let known = fair.desk.exhibitors().next().unwrap().id;
-            let exhibitor = if how.is_multiple_of(2) { known } else { domain::ExhibitorId(fair.fresh()) };
+            let exhibitor = if how % 4 == 1 { known } else { domain::ExhibitorId(fair.fresh()) };
             let booth = domain::BoothId(fair.fresh());
             let (hall, number) = (HallId("1".to_owned()), format!("A{}", which % 8));
             let booths = vec![NewBooth { id: booth, hall, number, token: ScanToken(format!("t{booth}")) }];
             Command::EnrolExhibitor { exhibitor, booths, undertaking: None, body: ExhibitorBody::default() }
         }
+    }
+}
+
+fn registering(fair: &mut TestFair, which: u16, how: u8) -> Command {
+    let known: Vec<_> = fair.desk.registrations().map(|right| right.id).collect();
+    let right =
+        if known.is_empty() || how.is_multiple_of(4) { RightId(fair.fresh()) } else { of(&known, which) };
+    let day = plan().first_day;
+    let terms = RightTerms { kind: of(RightKind::ALL, how), valid_from: None, valid_to: Some(day) };
+    let number = Some(format!("ZL{which}"));
+    let body =
+        RightBody { number, title: "Lamp".to_owned(), owner: "Li Hua".to_owned(), ..RightBody::default() };
+    match how % 4 {
+        0 => {
+            let exhibitors: Vec<_> = fair.desk.exhibitors().map(|known| known.id).collect();
+            Command::RegisterRight { right, exhibitor: of(&exhibitors, which), terms, body }
+        }
+        1 => Command::AmendRight { right, terms, body },
+        2 => Command::CheckRight {
+            right,
+            check: StatusCheck { on: day, status: of(RightStatus::ALL, how / 4) },
+        },
+        _ => Command::WithdrawRight { right, reason: of(Withdrawal::ALL, how / 4) },
     }
 }
 
@@ -348,8 +373,9 @@ pub(crate) fn minted(
 
 fn prepared() -> TestFair {
     let mut fair = TestFair::new();
-    fair.enrol("Lumen", &["1/A1", "2/B1"]).unwrap();
+    let lumen = fair.enrol("Lumen", &["1/A1", "2/B1"]).unwrap();
     fair.enrol("Noor", &["1/A1"]).unwrap();
+    fair.register(lumen, "ZL1").unwrap();
     fair.enrol("Ohne Stand", &[]).unwrap();
     fair.by(ORGANISER, Command::ChooseAddress { url: "http://desk".to_owned() }).unwrap();
     fair
@@ -484,7 +510,7 @@ proptest! {
                 Content::Evidence(_) => of(&["case/", "complaint/"]),
                 Content::Notice(_) | Content::Party(_) | Content::Ticket(_) => of(&["party/"]),
                 Content::Note { .. } => of(&["note/"]),
-                Content::Exhibitor(_) => of(&["exhibitor/"]),
+                Content::Exhibitor(_) | Content::Right(_) => of(&["exhibitor/"]),
                 Content::Staff(_) => scope == "staff",
             };
             prop_assert!(fits, "{} sealed under {}", event.fact.kind(), scope);

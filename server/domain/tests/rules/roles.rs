@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Actor, CaseId, Command, DeviceId, EvidenceId, HallId, KeyHash, Mac, PartyId, Refusal, ScanToken, StaffId,
-    TicketNumber,
-    body::{ExhibitorBody, MeasureBody, RecordBody, ReplyBody, StaffBody},
-    case::{Ask, Audience, Outcome, Reason, Urgency},
+    Actor, CaseId, Command, DeviceId, EvidenceId, HallId, KeyHash, Mac, PartyId, Refusal, RightId, ScanToken,
+    StaffId, TicketNumber,
+    body::{ExhibitorBody, MeasureBody, RecordBody, ReplyBody, RightBody, StaffBody},
+    case::{Ask, Audience, Outcome, Reason, RightKind, Urgency},
     fair::LineRules,
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{
         Action, Answer, Authority, CaseSource, ConsentTo, IdentityPaper, Means, Purpose, RecordPart, Service,
         ServiceMethod, Signatory,
     },
+    register::{RightStatus, RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
     staff::{Conflict, DutyState, Profile, Role},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, person, photo, plan},
@@ -36,12 +37,16 @@ fn allowed(command: &Command) -> &'static str {
         | Command::LockDevice { .. }
         | Command::UnlockDevice { .. }
         | Command::RevokeDevice { .. }
+        | Command::AmendRight { .. }
+        | Command::WithdrawRight { .. }
         | Command::RemarkDay { .. }
         | Command::SealDay { .. } => "o",
         Command::SetRules { .. }
         | Command::ChooseAddress { .. }
         | Command::AddHalls { .. }
-        | Command::EnrolExhibitor { .. } => "do",
+        | Command::EnrolExhibitor { .. }
+        | Command::RegisterRight { .. }
+        | Command::CheckRight { .. } => "do",
         // Opening the test code proves only that the address is right.
         // Whoever has the organiser's code is the device it was made for.
         Command::ConfirmAddress { .. } | Command::AdmitHolder { .. } | Command::JoinDevice { .. } => {
@@ -125,6 +130,8 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
     let claimant = fair.desk.ticket(mine).unwrap().party;
     let booth = fair.desk.booths().next().unwrap().id;
     let exhibitor = fair.desk.exhibitors().next().unwrap().id;
+    let right = fair.desk.registrations().next().unwrap().id;
+    let terms = RightTerms { kind: RightKind::Design, valid_from: None, valid_to: None };
     let new = fair.dispute(&[Ask::Mediation]);
     let pin = StaffBody { name: "Mei".to_owned(), pin: "-".to_owned() };
     let until = fair.now + jiff::SignedDuration::from_mins(10);
@@ -147,6 +154,18 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
             undertaking: None,
             body: ExhibitorBody::default(),
         },
+        Command::RegisterRight {
+            right: RightId([12; 16]),
+            exhibitor,
+            terms: terms.clone(),
+            body: RightBody::default(),
+        },
+        Command::AmendRight { right, terms, body: RightBody::default() },
+        Command::CheckRight {
+            right,
+            check: StatusCheck { on: plan().first_day, status: RightStatus::InForce },
+        },
+        Command::WithdrawRight { right, reason: Withdrawal::Asked },
         Command::AppointStaff { staff: new_staff(StaffId([77; 16]), Role::Mediator) },
         Command::AmendStaff { staff: MEI, profile: Profile::default() },
         Command::ResetPin { staff: MEI, body: pin },
@@ -298,7 +317,8 @@ fn asker(letter: char, claimant: TicketNumber, respondent: TicketNumber) -> Acto
 /// A case in Mei's hands whose respondent has a ticket, and a complaint to the organiser with it.
 fn midday() -> (TestFair, TicketNumber, TicketNumber, PartyId) {
     let mut fair = TestFair::new();
-    fair.enrol("Lumen", &["1/A10"]).unwrap();
+    let lumen = fair.enrol("Lumen", &["1/A10"]).unwrap();
+    fair.register(lumen, "ZL 2023 3 0123456.7").unwrap();
     let new = fair.dispute(&[Ask::Mediation, Ask::Measure]);
     let (case, ticket) = fair.file_this(new).unwrap();
     fair.claim(MEI, ticket).unwrap();
@@ -340,7 +360,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 48 + 28 + 8, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 52 + 28 + 8, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {

@@ -26,6 +26,7 @@ use crate::{
         frame::{self, Errors, Frame, Tone},
         guard::Who,
         problem::Problem,
+        registered::Registered,
         route::Route,
         signed,
         visit::Visit,
@@ -61,6 +62,8 @@ struct Page {
     complaint: Option<ComplaintBody>,
     claimant: Option<Named>,
     photos: Vec<Photo>,
+    /// What the register of rights holds that touches it.
+    registered: String,
     rule: String,
     tracks: Vec<Track>,
     errors: Errors,
@@ -158,6 +161,11 @@ impl Office {
         let tracks = case.tracks().map(|track| looks.track(&track)).filter_map(Result::transpose);
         let tracks = tracks.collect::<Result<Vec<_>, _>>()?;
         let claimant: &Party = case.claimant();
+        let number = complaint.as_ref().and_then(|complaint| complaint.right_number.as_deref());
+        let registered = match complaint {
+            Some(_) => Registered::drawn(&at, &t, case, number, app.clock.now())?,
+            None => String::new(),
+        };
         Ok(Page {
             key: fresh_key(),
             path: page_of(case),
@@ -168,6 +176,7 @@ impl Office {
             complained,
             erased: case.erased_at.is_some(),
             complaint,
+            registered,
             claimant: if complained { Some(Named::of(app, &at, claimant)?) } else { None },
             photos: if complained {
                 photos::handed_in(app, case, claimant.place.id, &t)?

@@ -26,6 +26,7 @@ use crate::{
         frame::{self, Errors, Frame, Step},
         guard::{Signed, Who},
         problem::Problem,
+        registered::Registered,
         route::{Access, MEDIATORS, Route},
         signed,
         submit::name_of,
@@ -93,6 +94,8 @@ struct CasePage {
     sight: Sight,
     told: Option<Told>,
     photos: Vec<Photo>,
+    /// What the register of rights holds that touches it.
+    registered: String,
     history: Vec<HistoryStep>,
     /// Who read it; for the head alone.
     readings: Vec<ShownReading>,
@@ -157,7 +160,8 @@ async fn page(
     let case = contents::find(&at, &id)?;
     let frame = done.tell(signed::frame(&app, &visit, &who, "case-title").counter());
     let view = Viewer { app: &app, at: &at, t: frame.t(), person: &person, now: app.clock.now() };
-    Ok(frame::show(&view.page(frame, &case, sight, contents.as_ref())))
+    let registered = view.registered(&case, contents.as_ref())?;
+    Ok(frame::show(&CasePage { registered, ..view.page(frame, &case, sight, contents.as_ref()) }))
 }
 
 /// Who looks, at what, when.
@@ -209,6 +213,7 @@ impl Viewer<'_> {
             sight,
             told: contents.and_then(|contents| Told::of(&t, case, contents)),
             photos: contents.map(|contents| self.photos(case, contents)).unwrap_or_default(),
+            registered: String::new(),
             history: self.history(case, contents),
             readings: self.readings(case, contents),
             errors: Errors::default(),
@@ -240,6 +245,13 @@ impl Viewer<'_> {
             room: lead.room.as_ref().map(ToString::to_string),
             kept_until: kept.map(|until| self.t.clock(until)),
         }
+    }
+
+    /// What the register of rights holds that touches the case, for whoever sees all of it.
+    fn registered(&self, case: &Case, contents: Option<&Contents>) -> Result<String, Problem> {
+        let Some(contents) = contents else { return Ok(String::new()) };
+        let number = contents.application.as_ref().and_then(|body| body.right_number.as_deref());
+        Registered::drawn(self.at, &self.t, case, number, self.now)
     }
 
     fn rooms(&self) -> Vec<Room> {

@@ -15,11 +15,7 @@ use domain::{
     staff::{Profile, Role, Staff},
 };
 
-use crate::{
-    app::{App, Once},
-    engine::Published,
-    locale::Texts,
-};
+use crate::{app::App, engine::Published, locale::Texts};
 
 use super::sender;
 use crate::web::{
@@ -220,7 +216,7 @@ async fn appoint(State(app): State<App>, visit: Visit, who: Who, sent: Entries) 
     let mut errors = Errors::default();
     let name = plan_form::named(sent.text("person"), "person", STAFF_NAME_CHARS, t, &mut errors);
     // A form that arrives twice finds the name taken by its own first arrival.
-    let taken = name.as_deref().is_some_and(|name| is_taken(&app.now(), name)) && !is_answered(&app, &once);
+    let taken = name.as_deref().is_some_and(|name| is_taken(&app.now(), name)) && !app.has_answered(&once);
     if taken {
         errors.add("person", t.t("people-name-taken"));
     }
@@ -244,12 +240,4 @@ async fn appoint(State(app): State<App>, visit: Visit, who: Who, sent: Entries) 
 fn is_taken(published: &Published, name: &str) -> bool {
     let works_here = |id| published.desk.staff_member(id).is_some_and(|staff| !staff.dismissed);
     published.names.staff_named(name).any(works_here)
-}
-
-/// Whether this very form was accepted before.
-fn is_answered(app: &App, once: &Once) -> bool {
-    match once {
-        Once::Fresh => false,
-        Once::Key { scope, key, .. } => app.now().desk.answered(app.command_id(scope, key)).is_some(),
-    }
 }

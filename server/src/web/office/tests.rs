@@ -12,6 +12,7 @@ use crate::testing::{Answer, TestDesk};
 mod codes;
 mod import;
 mod people;
+mod rights;
 
 /// Somebody at a browser, signed in.
 pub(super) struct Browser<'d> {

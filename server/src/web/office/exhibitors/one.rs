@@ -9,7 +9,8 @@ use axum::{
     response::Response,
 };
 use domain::{
-    BoothId, Command, ExhibitorId, HallId, body::ExhibitorBody, command::NewBooth, desk::Exhibitor, text,
+    BoothId, Command, ExhibitorId, HallId, RightId, body::ExhibitorBody, command::NewBooth, desk::Exhibitor,
+    text,
 };
 
 use crate::{
@@ -22,9 +23,10 @@ use crate::{
         form::{self, Entries},
         frame::{self, Errors, Frame, Tone},
         guard::Who,
-        office::{self, ORGANISER},
+        office::{self, ORGANISER, rights::rights_of},
         plan_form,
         problem::{Fault, Problem},
+        registered::Shown,
         route::Route,
         visit::Visit,
     },
@@ -55,6 +57,9 @@ struct EditPage {
     booths: String,
     halls: String,
     links: Vec<BoothLink>,
+    /// Which exhibitor, once it is on the list.
+    id: Option<ExhibitorId>,
+    rights: Vec<(RightId, Shown)>,
 }
 
 /// The particulars that may be absent, in the order of the form.
@@ -91,6 +96,8 @@ fn edit_page(app: &App, visit: &Visit, who: &Who, sent: &Entries, errors: Errors
         booths: sent.text("booths").to_owned(),
         halls: office::joined(&t, &halls),
         links: Vec::new(),
+        id: None,
+        rights: Vec::new(),
         t,
         frame,
     }
@@ -120,6 +127,8 @@ async fn show(
     let body = published.names.exhibitor(exhibitor.id).ok_or(Problem::of(Fault::Erased))?;
     let mut page = edit_page(&app, &visit, &who, &entries(body, exhibitor, &published), Errors::default());
     page.links = row(exhibitor, &published).booths;
+    page.id = Some(exhibitor.id);
+    page.rights = rights_of(&app, &published, &page.t, exhibitor.id);
     if !saved.saved.is_empty() {
         page.frame = page.frame.notice(Tone::Good, visit.texts.t("exhibitor-saved"));
     }

@@ -1,0 +1,68 @@
+//! The register of rights in the Desk: how its facts change it, and how it is looked through.
+
+use std::sync::Arc;
+
+use crate::{
+    case::Party,
+    desk::Desk,
+    event::{Fact, Stamp},
+    ids::{ExhibitorId, RightId},
+    register::Registration,
+};
+
+impl Desk {
+    pub(super) fn apply_register(&mut self, stamp: &Stamp, fact: &Fact) -> bool {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` asserts that no kind is forgotten")]
+        match fact {
+            Fact::RightRegistered { right, exhibitor, terms } => {
+                let registration = Registration {
+                    id: *right,
+                    exhibitor: *exhibitor,
+                    terms: terms.clone(),
+                    checked: None,
+                    at: stamp.occurred_at,
+                    by: stamp.actor.staff(),
+                    withdrawn: None,
+                };
+                self.rights.insert(*right, Arc::new(registration));
+                self.rights_of.entry(*exhibitor).or_default().push_back(*right);
+            }
+            Fact::RightAmended { right, terms } => {
+                self.change_right(*right, |known| known.terms = terms.clone());
+            }
+            Fact::RightChecked { right, check } => {
+                self.change_right(*right, |known| known.checked = Some(*check));
+            }
+            Fact::RightWithdrawn { right, reason } => {
+                self.change_right(*right, |known| known.withdrawn = Some((stamp.occurred_at, *reason)));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn change_right(&mut self, id: RightId, change: impl FnOnce(&mut Registration)) {
+        if let Some(known) = self.rights.get_mut(&id) {
+            change(Arc::make_mut(known));
+        }
+    }
+
+    /// The registered rights in order of entry, withdrawn ones too.
+    pub fn registrations(&self) -> impl DoubleEndedIterator<Item = &Arc<Registration>> {
+        self.rights.values()
+    }
+    /// One of them.
+    pub fn registration(&self, id: RightId) -> Option<&Arc<Registration>> {
+        self.rights.get(&id)
+    }
+    /// The rights that an exhibitor registered, withdrawn ones too.
+    pub fn registrations_of(&self, exhibitor: ExhibitorId) -> impl Iterator<Item = &Arc<Registration>> {
+        let ids = self.rights_of.get(&exhibitor).into_iter().flatten();
+        ids.filter_map(|id| self.rights.get(id))
+    }
+    /// Who a party may be on the list: the exhibitor that was named, else everybody at the booth.
+    pub fn exhibitors_of(&self, party: &Party) -> Vec<ExhibitorId> {
+        let there = || party.place.booth.and_then(|id| self.booth(id)).map(|booth| booth.exhibitors.clone());
+        party.place.exhibitor.map(|named| vec![named]).or_else(there).unwrap_or_default()
+    }
+}

@@ -1,0 +1,166 @@
+//! The register of rights: who writes into it, what it says on a day, how a number is found however it is written.
+
+use domain::{
+    Actor, Command, Fact, Refusal, RightId, StaffId,
+    body::RightBody,
+    case::{RightKind, Side},
+    register::{MAX_RIGHTS, RightStatus, RightTerms, Standing, StatusCheck, Withdrawal, number_key},
+    testing::{HEAD, MEI, ORGANISER, TestFair, plan},
+};
+use jiff::civil::Date;
+
+const NUMBER: &str = "ZL 2023 3 0123456.7";
+
+fn terms(from: Option<Date>, to: Option<Date>) -> RightTerms {
+    RightTerms { kind: RightKind::Design, valid_from: from, valid_to: to }
+}
+
+fn check(right: RightId, on: Date, status: RightStatus) -> Command {
+    Command::CheckRight { right, check: StatusCheck { on, status } }
+}
+
+#[test]
+fn a_right_is_found_by_its_number_however_it_is_written_and_by_its_exhibitor() {
+    let mut fair = TestFair::new();
+    let (lumen, noor) = (fair.enrol("Lumen", &["1/A10"]).unwrap(), fair.enrol("Noor", &["1/A11"]).unwrap());
+    let right = fair.register(lumen, NUMBER).unwrap();
+    let other = fair.register(noor, "第 1234567 号").unwrap();
+    let by_number = |fair: &TestFair, number: &str| fair.names.rights_numbered(number).collect::<Vec<_>>();
+    for written in [NUMBER, "zl202330123456.7", "２０２３３０１２３４５６７", "CN ZL 2023-3-0123456-7"]
+    {
+        assert_eq!(by_number(&fair, written), [right], "{written}");
+    }
+    assert_eq!(by_number(&fair, "1234567"), [other]);
+    for nothing in ["", "ZL", "-", "no number", "1234568"] {
+        assert!(by_number(&fair, nothing).is_empty(), "{nothing}");
+    }
+    let of = |exhibitor| fair.desk.registrations_of(exhibitor).map(|known| known.id).collect::<Vec<_>>();
+    assert_eq!((of(lumen), of(noor)), (vec![right], vec![other]));
+}
+
+#[test]
+fn a_corrected_number_is_found_and_the_wrong_one_no_more() {
+    let mut fair = TestFair::new();
+    let lumen = fair.enrol("Lumen", &[]).unwrap();
+    let right = fair.register(lumen, "1111111").unwrap();
+    let body = RightBody { number: Some("2222222".to_owned()), ..RightBody::default() };
+    fair.by(ORGANISER, Command::AmendRight { right, terms: terms(None, None), body }).unwrap();
+    assert_eq!(fair.names.rights_numbered("1111111").count(), 0);
+    assert_eq!(fair.names.rights_numbered("2222222").collect::<Vec<_>>(), [right]);
+    assert_eq!(fair.desk.registrations_of(lumen).count(), 1, "a correction is no second right");
+}
+
+#[test]
+fn numbers_that_differ_stay_apart() {
+    assert_ne!(number_key("ZL 2023 3 0123456.7"), number_key("ZL 2023 3 0123456.8"));
+    assert_eq!(number_key("cn 3069xxxxx s").as_deref(), Some("3069XXXXXS"));
+    assert_eq!(number_key("商标"), None);
+}
+
+#[test]
+fn what_the_register_says_follows_the_day_and_the_last_look() {
+    let mut fair = TestFair::new();
+    let lumen = fair.enrol("Lumen", &[]).unwrap();
+    let right = fair.register(lumen, NUMBER).unwrap();
+    let (first, last) = (plan().first_day, plan().last_day);
+    let says = |fair: &TestFair, day| fair.desk.registration(right).unwrap().standing(day);
+    assert_eq!(says(&fair, first), Standing::Unchecked);
+    for (status, standing) in [
+        (RightStatus::Pending, Standing::NotYet),
+        (RightStatus::Contested, Standing::Contested),
+        (RightStatus::Ended, Standing::Over),
+        (RightStatus::InForce, Standing::Good),
+    ] {
+        fair.by(ORGANISER, check(right, first, status)).unwrap();
+        assert_eq!(says(&fair, first), standing);
+    }
+    assert_eq!(says(&fair, last), Standing::Good, "the last day counts");
+    assert_eq!(says(&fair, last.tomorrow().unwrap()), Standing::Over, "whatever was found before");
+    let late = terms(Some(last), None);
+    fair.by(ORGANISER, Command::AmendRight { right, terms: late, body: RightBody::default() }).unwrap();
+    assert_eq!((says(&fair, first), says(&fair, last)), (Standing::NotYet, Standing::Good));
+    fair.by(ORGANISER, Command::WithdrawRight { right, reason: Withdrawal::Asked }).unwrap();
+    assert_eq!(says(&fair, last), Standing::Withdrawn);
+}
+
+#[test]
+fn what_cannot_be_is_refused() {
+    let mut fair = TestFair::new();
+    let lumen = fair.enrol("Lumen", &[]).unwrap();
+    let right = fair.register(lumen, NUMBER).unwrap();
+    let ask = |fair: &mut TestFair, right, exhibitor, terms| {
+        fair.by(ORGANISER, Command::RegisterRight { right, exhibitor, terms, body: RightBody::default() })
+    };
+    let (new, none) = (RightId([9; 16]), domain::ExhibitorId([9; 16]));
+    let (first, last) = (plan().first_day, plan().last_day);
+    assert_eq!(ask(&mut fair, right, lumen, terms(None, None)), Err(Refusal::Taken("right")));
+    assert_eq!(ask(&mut fair, new, none, terms(None, None)), Err(Refusal::Unknown("exhibitor")));
+    assert_eq!(ask(&mut fair, new, lumen, terms(Some(last), Some(first))), Err(Refusal::DatesReversed));
+    assert!(ask(&mut fair, new, lumen, terms(Some(first), Some(first))).is_ok());
+    let tomorrow = first.tomorrow().unwrap();
+    assert_eq!(fair.by(ORGANISER, check(right, tomorrow, RightStatus::InForce)), Err(Refusal::InFuture));
+    let unknown = check(RightId([8; 16]), first, RightStatus::InForce);
+    assert_eq!(fair.by(ORGANISER, unknown), Err(Refusal::Unknown("right")));
+    fair.by(ORGANISER, Command::WithdrawRight { right, reason: Withdrawal::Mistake }).unwrap();
+    let again = [
+        check(right, first, RightStatus::InForce),
+        Command::WithdrawRight { right, reason: Withdrawal::Asked },
+        Command::AmendRight { right, terms: terms(None, None), body: RightBody::default() },
+    ];
+    for command in again {
+        assert_eq!(fair.by(ORGANISER, command), Err(Refusal::Withdrawn));
+    }
+}
+
+#[test]
+fn nobody_fills_the_register_of_one_exhibitor_without_end() {
+    let mut fair = TestFair::new();
+    let lumen = fair.enrol("Lumen", &[]).unwrap();
+    let at = fair.now;
+    let id = |n: usize| {
+        RightId(
+            [u8::try_from(n / 256).unwrap(), u8::try_from(n % 256).unwrap()].repeat(8).try_into().unwrap(),
+        )
+    };
+    let facts = (0..MAX_RIGHTS).map(|n| Fact::RightRegistered {
+        right: id(n),
+        exhibitor: lumen,
+        terms: terms(None, None),
+    });
+    fair.happened(ORGANISER, facts.collect());
+    assert_eq!(fair.desk.registration(id(7)).unwrap().at, at);
+    assert_eq!(fair.register(lumen, NUMBER), Err(Refusal::TooMany { what: "rights", max: MAX_RIGHTS }));
+}
+
+#[test]
+fn only_the_organiser_keeps_the_register() {
+    let mut fair = TestFair::new();
+    let lumen = fair.enrol("Lumen", &[]).unwrap();
+    let register = |right: u8| Command::RegisterRight {
+        right: RightId([right; 16]),
+        exhibitor: lumen,
+        terms: terms(None, None),
+        body: RightBody::default(),
+    };
+    let staff = |id: StaffId| Actor::Staff(id);
+    for actor in [staff(HEAD), staff(MEI), Actor::Public] {
+        assert_eq!(fair.ask(actor, register(1)), Err(Refusal::NotAllowed));
+    }
+    assert!(fair.ask(Actor::System, register(1)).is_ok(), "the command line");
+    assert!(fair.by(ORGANISER, register(2)).is_ok());
+}
+
+#[test]
+fn a_party_is_who_was_named_or_whoever_is_at_the_booth() {
+    let mut fair = TestFair::new();
+    let (lumen, noor) = (fair.enrol("Lumen", &["1/A10"]).unwrap(), fair.enrol("Noor", &["1/A10"]).unwrap());
+    let booth = fair.desk.booths().next().unwrap().id;
+    let mut new = fair.party(Side::Respondent, "");
+    let mut who = |booth, exhibitor| {
+        (new.place.booth, new.place.exhibitor) = (booth, exhibitor);
+        fair.desk.exhibitors_of(&domain::case::Party::unheard(new.place.clone(), 1))
+    };
+    assert_eq!(who(Some(booth), None), [lumen, noor]);
+    assert_eq!(who(Some(booth), Some(noor)), [noor]);
+    assert!(who(None, None).is_empty());
+}

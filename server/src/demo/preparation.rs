@@ -1,0 +1,85 @@
+//! What was prepared before the sample fair opened: rights that exhibitors registered.
+
+use anyhow::Context;
+use domain::{
+    Actor, Command, HallId, RightId,
+    body::RightBody,
+    case::RightKind,
+    register::{RightStatus, RightTerms, StatusCheck},
+};
+use jiff::{ToSpan, civil::Date};
+use serde::Deserialize;
+
+use crate::app::{App, From, Once};
+
+use super::times::Times;
+
+const SCRIPT: &str = include_str!("../../assets/demo/preparation.toml");
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Prepared {
+    right: Vec<Right>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Right {
+    booth: String,
+    kind: RightKind,
+    number: Option<String>,
+    title: String,
+    owner: String,
+    licensees: Option<String>,
+    papers: Option<String>,
+    /// Days back and ahead.
+    valid: Option<(i64, i64)>,
+    /// Days back, and what was found.
+    checked: Option<(i64, RightStatus)>,
+}
+
+/// Enters all of it, in the name of the organiser, before the doors open.
+pub(super) async fn enter(app: &App, times: &Times) -> anyhow::Result<()> {
+    let prepared: Prepared = toml::from_str(SCRIPT).context("the preparation of the sample fair")?;
+    let organiser = app.now().names.staff_named("organiser").next().context("the fair has an organiser")?;
+    let from = From { actor: Actor::Staff(organiser), device: None };
+    let dawn = times.dawn()?;
+    for right in prepared.right {
+        for command in commands(app, times, right)? {
+            app.submit_at(from, Once::Fresh, Some(dawn), command).await?;
+        }
+    }
+    Ok(())
+}
+
+fn commands(app: &App, times: &Times, said: Right) -> anyhow::Result<Vec<Command>> {
+    let exhibitor = exhibitor(app, &said.booth)?;
+    let day = |ahead: i64| -> anyhow::Result<Date> { Ok(times.today.checked_add(ahead.days())?) };
+    let right = RightId(app.fresh_id());
+    let terms = RightTerms {
+        kind: said.kind,
+        valid_from: said.valid.map(|(back, _)| day(-back)).transpose()?,
+        valid_to: said.valid.map(|(_, ahead)| day(ahead)).transpose()?,
+    };
+    let body = RightBody {
+        number: said.number,
+        title: said.title,
+        owner: said.owner,
+        licensees: said.licensees,
+        papers: said.papers,
+    };
+    let mut commands = vec![Command::RegisterRight { right, exhibitor, terms, body }];
+    if let Some((back, status)) = said.checked {
+        commands.push(Command::CheckRight { right, check: StatusCheck { on: day(-back)?, status } });
+    }
+    Ok(commands)
+}
+
+/// Who is at a booth by `hall/number`; of several the first.
+fn exhibitor(app: &App, place: &str) -> anyhow::Result<domain::ExhibitorId> {
+    let (hall, number) = place.split_once('/').with_context(|| format!("{place} is no booth"))?;
+    let published = app.now();
+    let booth = published.desk.booth_at(&HallId(hall.to_owned()), number);
+    let there = booth.and_then(|booth| booth.exhibitors.first().copied());
+    there.with_context(|| format!("nobody is at {place}"))
+}

@@ -150,6 +150,11 @@ impl Texts {
         self.t(&format!("{family}-{}", code.to_ascii_lowercase().replace('_', "-")))
     }
 
+    /// A language in the words of this one, as sentences name it. Only the switch of languages calls each by its own name.
+    pub fn language_name(&self, language: Language) -> String {
+        self.code("language", language.tag()).into_owned()
+    }
+
     /// Whether the catalogues have this text.
     pub fn knows(key: &str) -> bool {
         catalogue::knows(Language::En, key)

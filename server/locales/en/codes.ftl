@@ -362,3 +362,7 @@ standing-withdrawn = Taken out
 withdrawal-asked = the exhibitor asked for it
 withdrawal-ended = the right has ended
 withdrawal-mistake = it was entered by mistake
+
+# Languages as sentences name them.
+language-en = English
+language-zh-cn = Chinese

@@ -362,3 +362,7 @@ standing-withdrawn = 已撤出
 withdrawal-asked = 参展商要求撤出
 withdrawal-ended = 权利已终止
 withdrawal-mistake = 录入有误
+
+# 在句子中称呼各种语言。
+language-en = 英语
+language-zh-cn = 中文

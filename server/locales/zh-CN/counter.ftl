@@ -45,8 +45,8 @@ why-urgent = 优先办理：{ $reason }
 why-first = 排在本队第一位
 why-waited = 已等 { $duration }
 why-field = 您熟悉该领域：{ $field }
-why-language = 您会说 { $language }
-why-other-language = 对方使用 { $language }，可能需要翻译
+why-language = 您会说{ $language }
+why-other-language = 对方使用{ $language }，可能需要翻译
 why-hall = 离您近：{ $hall } 号馆
 
 counter-done-duty = 已保存。

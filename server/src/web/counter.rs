@@ -12,7 +12,6 @@ use axum::{
 };
 use domain::{
     Command, RoomId,
-    fair::Language,
     staff::{DutyState, Role},
 };
 
@@ -231,11 +230,6 @@ pub(super) fn duty_code(state: DutyState) -> &'static str {
 /// The duty state with this code.
 pub(super) fn duty_of(code: &str) -> Option<DutyState> {
     [DutyState::On, DutyState::Break, DutyState::Off].into_iter().find(|state| duty_code(*state) == code)
-}
-
-/// A language's own name for itself, as its speakers look for it.
-pub(super) fn language_name(t: &Texts, language: Language) -> String {
-    t.speaking(language).t("language-own-name").into_owned()
 }
 
 /// A room as it was chosen; none when nothing was.

@@ -147,7 +147,7 @@ fn links(t: &Texts, base: &str, kind: Kind, party: Option<PartyId>, version: Opt
         Link {
             page: format!("{base}/{}?{query}", kind.code()),
             pdf: format!("{base}/{}.pdf?{query}", kind.code()),
-            language: t.speaking(language).t("language-own-name").into_owned(),
+            language: t.language_name(language),
         }
     };
     Language::ALL.into_iter().map(link).collect()

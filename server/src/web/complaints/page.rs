@@ -220,10 +220,10 @@ impl Page {
     fn wrong(&self, verb: &str, party: &str) -> &str {
         if self.typed.is(verb, party) { self.errors.list().first().map_or("", |(_, text)| text) } else { "" }
     }
-    /// Addresses of a paper and the languages' own names.
+    /// Addresses of a paper, and its language.
     fn papers(&self, kind: &str, party: &str) -> Vec<(String, String)> {
         let link = |language: Language| {
-            let name = self.t.speaking(language).t("language-own-name").into_owned();
+            let name = self.t.language_name(language);
             (format!("{}/papers/{kind}?party={party}&language={}", self.path, language.tag()), name)
         };
         Language::ALL.into_iter().map(link).collect()

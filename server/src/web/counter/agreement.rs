@@ -31,7 +31,7 @@ use crate::{
 };
 
 use super::{
-    Done, language_name,
+    Done,
     table::{Hand, Looker, Table},
 };
 
@@ -269,7 +269,7 @@ impl Table {
         });
         let translator = body.translator.as_ref().map(|name| self.t.t1("agreement-translated", "name", name));
         let prevails = prevailing
-            .map(|language| self.t.t1("agreement-prevails", "language", language_name(&self.t, language)));
+            .map(|language| self.t.t1("agreement-prevails", "language", self.t.language_name(language)));
         Shown {
             parts: parts.into_iter().flatten().collect(),
             clauses: clauses.collect(),
@@ -335,7 +335,15 @@ impl AgreementPage {
         Authority::ALL.iter().map(|authority| authority.code()).collect()
     }
     fn languages(&self) -> Vec<(&'static str, String)> {
-        Language::ALL.iter().map(|language| (language.tag(), language_name(&self.t, *language))).collect()
+        Language::ALL.iter().map(|language| (language.tag(), self.t.language_name(*language))).collect()
+    }
+    /// The name of a field of a clause.
+    fn at(clause: &impl Display, field: &str) -> String {
+        format!("c{clause}-{field}")
+    }
+    /// What is wrong with it.
+    fn wrong(&self, clause: &impl Display, field: &str) -> &str {
+        self.errors.of(&Self::at(clause, field))
     }
     fn prevails(&self, tag: &str) -> bool {
         self.editor.as_ref().is_some_and(|typed| typed.prevailing == tag)

@@ -95,13 +95,15 @@ async fn page(
             entered: numbers.filter(|number| at.desk.ticket(*number).is_some()).count(),
         }
     });
-    let own_name = |language: Language| t.speaking(language).t("language-own-name").into_owned();
     let page = FormsPage {
         key: fresh_key(),
         head: person.is(Role::Head),
         batches: batches.collect(),
         forms: blank::FORMS.iter().map(|kind| (kind.code(), t.t(short_title(*kind)).into_owned())).collect(),
-        languages: Language::ALL.into_iter().map(|language| (language.tag(), own_name(language))).collect(),
+        languages: Language::ALL
+            .into_iter()
+            .map(|language| (language.tag(), t.language_name(language)))
+            .collect(),
         most: MOST,
         frame,
         t,

@@ -267,7 +267,7 @@ pub(super) fn about(t: &Texts, case: &Case, ticket: &Ticket) -> String {
     parts.extend(
         case.hall.as_ref().or(ticket.hall.as_ref()).map(|hall| t.t1("counter-hall", "hall", &hall.0)),
     );
-    parts.push(super::language_name(t, case.claimant().place.language));
+    parts.push(t.language_name(case.claimant().place.language));
     parts.join(" · ")
 }
 
@@ -278,10 +278,8 @@ pub(in crate::web) fn said(t: &Texts, why: &Why) -> String {
         Why::First => t.t("why-first").into_owned(),
         Why::Waited(minutes) => t.t1("why-waited", "duration", t.duration(minutes * 60)),
         Why::Field(right) => t.t1("why-field", "field", t.code("right", right.code())),
-        Why::Language(language) => t.t1("why-language", "language", super::language_name(t, *language)),
-        Why::OtherLanguage(language) => {
-            t.t1("why-other-language", "language", super::language_name(t, *language))
-        }
+        Why::Language(language) => t.t1("why-language", "language", t.language_name(*language)),
+        Why::OtherLanguage(language) => t.t1("why-other-language", "language", t.language_name(*language)),
         Why::Hall(hall) => t.t1("why-hall", "hall", &hall.0),
     }
 }

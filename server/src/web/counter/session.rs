@@ -30,7 +30,7 @@ use crate::{
 };
 
 use super::{
-    Done, language_name,
+    Done,
     table::{Hand, Looker, Table},
 };
 
@@ -208,7 +208,7 @@ impl Table {
         Present {
             id: id.to_string(),
             name: self.name(id),
-            language: party.map_or_else(String::new, |party| language_name(&self.t, party.place.language)),
+            language: party.map_or_else(String::new, |party| self.t.language_name(party.place.language)),
             state: ticket.map_or("", |ticket| ticket.state.code()),
             ticket: ticket.map(|ticket| ticket.number.to_string()).unwrap_or_default(),
             checked,
@@ -273,7 +273,7 @@ impl Table {
                 ];
                 Words {
                     tag: language.tag(),
-                    name: language_name(&self.t, language),
+                    name: self.t.language_name(language),
                     lines: lines.into_iter().map(std::borrow::Cow::into_owned).collect(),
                 }
             })

@@ -57,7 +57,7 @@ pub(super) async fn read(
         (None, _) => t.t1("party-agreement-agreed", "version", known.draft.version),
     };
     let clauses = body.clauses.iter().map(|clause| shown(t, found, case, party, clause)).collect();
-    let language = t.speaking(known.draft.prevailing).t("language-own-name");
+    let language = t.language_name(known.draft.prevailing);
     Ok(Some(Agreed {
         standing,
         missing: if known.effective_at.is_some() { String::new() } else { missing(t, case, party) },

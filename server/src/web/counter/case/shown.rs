@@ -53,7 +53,7 @@ impl PartyCard {
             side: party.place.side.code(),
             way: (case.procedure.number.is_some() && party.place.side == Side::Respondent)
                 .then(|| party.way().code()),
-            language: super::super::language_name(t, party.place.language),
+            language: t.language_name(party.place.language),
             number: ticket.map(|ticket| ticket.number.to_string()),
             state: ticket.map_or("", |ticket| ticket.state.code()),
             name: body.map(|body| body.name.clone()).unwrap_or_default(),

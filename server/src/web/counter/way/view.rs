@@ -14,10 +14,7 @@ use jiff::{
 use crate::{
     engine::Published,
     locale::Texts,
-    web::{
-        counter::{contents::Contents, language_name},
-        submit::name_of,
-    },
+    web::{counter::contents::Contents, submit::name_of},
 };
 
 /// Where the case is on its way.
@@ -208,7 +205,7 @@ impl Looks<'_> {
             name: name.clone().or_else(|| company.clone()).or(described).unwrap_or_default(),
             company: company.filter(|_| name.is_some()).unwrap_or_default(),
             place: body.map(|body| self.place(party, body.booth.as_ref())).unwrap_or_default(),
-            language: language_name(t, language),
+            language: t.language_name(language),
             tag: language.tag(),
             own_texts: (language != t.language()).then(|| t.speaking(language)),
             ticket: party.ticket.map(|number| number.to_string()),

@@ -8,15 +8,17 @@
 
 mod agreement;
 mod codes;
+mod money;
 mod parts;
 mod state;
 mod step;
 
-pub use agreement::{AgreementBody, ClauseBody, Money, Warning, warnings};
+pub use agreement::{AgreementBody, ClauseBody, Warning, warnings};
 pub use codes::{
     Answer, Authority, CaseSource, ClauseKind, ConsentTo, IdentityPaper, Means, Purpose, RecordPart,
     ServiceMethod, WarningKind,
 };
+pub use money::{Money, MoneyFault};
 pub use parts::{
     Agreement, Answered, Appointment, Consented, Draft, Guest, Identity, Impartial, Note, Notice, Objection,
     Ratification, Record, Served, Service, Signatory, Signature, Way,

@@ -205,6 +205,7 @@ papers-clause-money = amount: { $amount }
 papers-clause-account = payment: { $account }
 papers-clause-organiser = both sides agree that this clause alone is given to the organiser of the fair to carry out
 papers-performance = Each party performs its obligations in the manner and by the dates stated above.
+papers-no-translation = [not translated]
 papers-agreement-confidence = The parties keep confidential the trade secrets and personal data learnt in mediation, except where the law provides otherwise.
 papers-prevails = { $language } (this text prevails where the two differ)
 papers-translator = Translated by { $name }

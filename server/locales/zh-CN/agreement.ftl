@@ -97,3 +97,6 @@ agreement-bad-day = 日期无效。
 agreement-days-turned = 截止日早于起始日。
 agreement-who-choose = 请选择
 agreement-who-missing = 请说明由谁履行。
+agreement-nothing-typed = 还没有填写内容。请至少写一条条款或事实，再保存。
+agreement-bad-amount = 金额须为大于零的数字，例如 5,000 或 1250.50。
+agreement-bad-currency = 请填写三个字母的币种代码，例如 CNY、USD、EUR。

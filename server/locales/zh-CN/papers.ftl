@@ -205,6 +205,7 @@ papers-clause-money = 金额：{ $amount }
 papers-clause-account = 支付方式：{ $account }
 papers-clause-organiser = 双方同意将本条单独告知展会主办方执行
 papers-performance = 各方应当按照上述条款约定的方式和期限自觉履行。
+papers-no-translation = 【未翻译】
 papers-agreement-confidence = 各方对调解中知悉的商业秘密和个人信息保密，法律另有规定的除外。
 papers-prevails = { $language }（两种文本不一致的，以本文本为准）
 papers-translator = 译者：{ $name }

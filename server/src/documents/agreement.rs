@@ -32,7 +32,8 @@ impl Side<'_> {
         let w = self.w;
         let who =
             self.dossier.party(clause.debtor).map(|party| w.full(self.dossier, party)).unwrap_or_default();
-        let act = if self.second { clause.translation.as_deref().unwrap_or_default() } else { &clause.act };
+        let translated = || clause.translation.clone().unwrap_or_else(|| w.t("papers-no-translation"));
+        let act = if self.second { translated() } else { clause.act.clone() };
         let mut parts = vec![act.trim().trim_end_matches(['。', '.']).to_owned()];
         if let Some(place) = &clause.place {
             parts.push(w.say("papers-clause-place").with("place", place.as_str()).to_string());
@@ -62,10 +63,19 @@ impl Side<'_> {
         format!("{}{lead}{}{end}", self.label(number), parts.join(joint))
     }
 
+    fn facts(&self, body: &AgreementBody) -> String {
+        let facts = said(body).collect::<Vec<_>>().join("\n");
+        match &body.translation {
+            Some(translation) if self.second => translation.clone(),
+            None if self.second && !facts.is_empty() => self.w.t("papers-no-translation"),
+            Some(_) | None => facts,
+        }
+    }
+
     fn closing(&self, number: usize, body: &AgreementBody) -> Vec<String> {
         let w = self.w;
         let performance = match &body.performance {
-            Some(text) if !text.trim().is_empty() && !self.second => text.clone(),
+            Some(text) if !text.trim().is_empty() => text.clone(),
             Some(_) | None => w.t("papers-performance"),
         };
         let confidence = w.t("papers-agreement-confidence");
@@ -74,15 +84,9 @@ impl Side<'_> {
     }
 }
 
-/// Whether a text is written in Chinese.
-fn is_chinese(text: &str) -> bool {
-    text.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter))
-}
-
-/// The language the text was written in, told from its letters; the translation is in the other one.
-fn written_in(body: &AgreementBody) -> Language {
-    let chinese = is_chinese(&body.facts) || body.clauses.iter().any(|clause| is_chinese(&clause.act));
-    if chinese { Language::ZhCn } else { Language::En }
+/// The facts and what is in dispute, as far as something is typed.
+fn said(body: &AgreementBody) -> impl Iterator<Item = &str> {
+    [&*body.facts, &*body.disputes].into_iter().filter(|text| !text.trim().is_empty())
 }
 
 fn other(language: Language) -> Language {
@@ -92,27 +96,24 @@ fn other(language: Language) -> Language {
     }
 }
 
-/// Facts, dispute, clauses, performance.
+/// Facts, dispute, clauses, performance. In one language our own words are those of the paper, whatever language was typed; in two
+/// each column speaks its own, the paper's first.
 fn terms(w: &Words, dossier: &Dossier, body: &AgreementBody) -> Vec<Block> {
     if dossier.is_blank() {
         return to_write(w, dossier);
     }
-    let main = written_in(body);
-    let first = w.speaking(dossier, main);
-    let translated =
-        body.translation.is_some() || body.clauses.iter().any(|clause| clause.translation.is_some());
-    let one = Side { w: &first, dossier, second: false };
-    let facts = [body.facts.as_str(), body.disputes.as_str()];
-    if !translated {
-        return alone(&one, body, facts);
+    if !body.is_translated() {
+        return alone(&Side { w, dossier, second: false }, body);
     }
-    let second = w.speaking(dossier, other(main));
-    let two = Side { w: &second, dossier, second: true };
+    let languages = [w.texts.language(), other(w.texts.language())];
+    let typed = body.written_in().unwrap_or(languages[0]);
+    let [first, second] = languages.map(|language| w.speaking(dossier, language));
+    let side = |w| Side { w, dossier, second: w.texts.language() != typed };
+    let (one, two) = (side(&first), side(&second));
     let heading = |key: &str| Pair::heading(first.t(key), second.t(key));
-    let facts: Vec<_> = facts.into_iter().filter(|text| !text.trim().is_empty()).collect();
     let mut rows = vec![
         heading("papers-agreement-facts"),
-        Pair::clause(facts.join("\n"), body.translation.clone().unwrap_or_default()),
+        Pair::clause(one.facts(body), two.facts(body)),
         heading("papers-agreement-content"),
     ];
     for (at, clause) in body.clauses.iter().enumerate() {
@@ -129,7 +130,7 @@ fn terms(w: &Words, dossier: &Dossier, body: &AgreementBody) -> Vec<Block> {
         let prevails = prevailing == Some(w.texts.language());
         if prevails { w.say("papers-prevails").with("language", name).to_string() } else { name }
     };
-    let tags = [main, other(main)].map(|language| language.tag().to_owned());
+    let tags = languages.map(|language| language.tag().to_owned());
     let mut blocks =
         vec![Block::SideBySide(SideBySide { languages: tags, heads: [head(&first), head(&second)], rows })];
     let translator = body.translator.clone().unwrap_or_default();
@@ -156,11 +157,10 @@ fn to_write(w: &Words, dossier: &Dossier) -> Vec<Block> {
     blocks
 }
 
-fn alone(side: &Side<'_>, body: &AgreementBody, [facts, disputes]: [&str; 2]) -> Vec<Block> {
+fn alone(side: &Side<'_>, body: &AgreementBody) -> Vec<Block> {
     let w = side.w;
     let mut blocks = vec![Block::heading(w.t("papers-agreement-facts"))];
-    let said = [facts, disputes].into_iter().filter(|text| !text.trim().is_empty());
-    blocks.extend(said.map(Block::paragraph));
+    blocks.extend(said(body).map(Block::paragraph));
     blocks.push(Block::heading(w.t("papers-agreement-content")));
     let clauses = body.clauses.iter().enumerate();
     blocks.extend(clauses.map(|(at, clause)| Block::Paragraph(side.clause(at + 1, clause))));

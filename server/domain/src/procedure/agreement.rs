@@ -6,20 +6,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{ClauseKind, WarningKind};
-use crate::ids::PartyId;
-
-/// An amount of money. Kept as it was typed: it is printed, never reckoned with.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Money {
-    /// The amount, as typed.
-    pub amount: String,
-    /// ISO 4217 code.
-    pub currency: String,
-    /// Account or other way of payment.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub account: Option<String>,
-}
+use super::{ClauseKind, Money, WarningKind};
+use crate::{fair::Language, ids::PartyId};
 
 /// One clause: who does what, by when, where, how much.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +56,46 @@ pub struct AgreementBody {
     /// Who translated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub translator: Option<String>,
+}
+
+impl AgreementBody {
+    /// The language it is typed in, told from its letters; the translation is in another. `None` while there is nothing to tell
+    /// it from, or where each clause says it in both.
+    pub fn written_in(&self) -> Option<Language> {
+        let acts = self.clauses.iter().map(|clause| clause.act.as_str());
+        let (mut chinese, mut latin) = (0, 0);
+        for text in acts.chain([self.facts.as_str(), self.disputes.as_str()]) {
+            chinese += text.chars().filter(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter)).count();
+            let words = text.split(|letter: char| !letter.is_alphabetic() || !letter.is_ascii());
+            latin += words.filter(|word| !word.is_empty()).count();
+        }
+        match (chinese, latin) {
+            (0, 0) => None,
+            // A name or a model in other letters does not make it another language.
+            _ if chinese >= 2 * latin => Some(Language::ZhCn),
+            _ if latin >= 2 * chinese => Some(Language::En),
+            _ => None,
+        }
+    }
+
+    /// Whether any part of it stands in a second language.
+    pub fn is_translated(&self) -> bool {
+        self.translation.is_some() || self.clauses.iter().any(|clause| clause.translation.is_some())
+    }
+
+    /// Whether it says nothing at all.
+    pub fn is_blank(&self) -> bool {
+        let performance = self.performance.as_deref().unwrap_or_default();
+        let texts = [&*self.facts, &*self.disputes, performance];
+        self.clauses.is_empty() && texts.iter().all(|text| text.trim().is_empty())
+    }
+
+    /// What of it stands in one language only: which clauses, and whether facts and dispute.
+    fn untranslated(&self) -> (Vec<usize>, bool) {
+        let clauses = self.clauses.iter().enumerate().filter(|(_, clause)| clause.translation.is_none());
+        let facts = [&self.facts, &self.disputes].iter().any(|text| !text.trim().is_empty());
+        (clauses.map(|(index, _)| index).collect(), facts && self.translation.is_none())
+    }
 }
 
 /// What may be wrong, and with which clause, counted from 0; `None` for the whole text.
@@ -122,18 +150,15 @@ const OWNERSHIP: &[&str] = &[
 const OTHERS: &[&str] =
     &["第三方", "第三人", "其他参展商", "third party", "third parties", "other exhibitors"];
 
-/// What may be wrong with an agreement. `languages` is how many languages the parties speak.
-pub fn warnings(body: &AgreementBody, languages: usize) -> Vec<Warning> {
+/// What may be wrong with an agreement. `readers` are the languages that the parties read.
+pub fn warnings(body: &AgreementBody, readers: &BTreeSet<Language>) -> Vec<Warning> {
     let mut found = BTreeSet::new();
     let whole = |kind| Warning { kind, clause: None };
     if body.clauses.is_empty() {
         found.insert(whole(WarningKind::NoClause));
     }
-    let translated = body.translation.is_some() || body.clauses.iter().any(|c| c.translation.is_some());
-    if languages > 1 && !body.clauses.iter().all(|clause| clause.translation.is_some()) {
-        found.insert(whole(WarningKind::OneLanguage));
-    }
-    if translated && body.translator.is_none() {
+    found.extend(one_language(body, readers));
+    if body.is_translated() && body.translator.is_none() {
         found.insert(whole(WarningKind::NoTranslator));
     }
     for (index, clause) in body.clauses.iter().enumerate() {
@@ -141,6 +166,22 @@ pub fn warnings(body: &AgreementBody, languages: usize) -> Vec<Warning> {
         found.extend(of_clause.map(|kind| Warning { kind, clause: Some(index) }));
     }
     found.into_iter().collect()
+}
+
+/// Where somebody reads another language than it is typed in, or a part of it stands in two, all of it should stand in both.
+fn one_language(body: &AgreementBody, readers: &BTreeSet<Language>) -> Vec<Warning> {
+    let languages: BTreeSet<_> = readers.iter().copied().chain(body.written_in()).collect();
+    let (clauses, facts) = body.untranslated();
+    let warning = |clause| Warning { kind: WarningKind::OneLanguage, clause };
+    if body.is_translated() {
+        // What is missing is named clause by clause once somebody has begun to translate.
+        let whole = facts.then_some(None);
+        clauses.into_iter().map(Some).chain(whole).map(warning).collect()
+    } else if languages.len() > 1 && (facts || !clauses.is_empty()) {
+        vec![warning(None)]
+    } else {
+        Vec::new()
+    }
 }
 
 fn of_clause(clause: &ClauseBody) -> Vec<WarningKind> {
@@ -206,7 +247,8 @@ mod tests {
 
     fn found(clauses: Vec<ClauseBody>) -> Vec<WarningKind> {
         let body = AgreementBody { clauses, ..AgreementBody::default() };
-        warnings(&body, 1).into_iter().map(|warning| warning.kind).collect()
+        // Everybody reads what is typed.
+        warnings(&body, &BTreeSet::new()).into_iter().map(|warning| warning.kind).collect()
     }
 
     #[test]
@@ -262,10 +304,41 @@ mod tests {
             translator: translator.map(str::to_owned),
             ..AgreementBody::default()
         };
-        let kinds = |body: &AgreementBody| warnings(body, 2).into_iter().map(|w| w.kind).collect::<Vec<_>>();
+        let both = BTreeSet::from(Language::ALL);
+        let kinds =
+            |body: &AgreementBody| warnings(body, &both).into_iter().map(|w| w.kind).collect::<Vec<_>>();
         assert_eq!(kinds(&body(&one, None)), [WarningKind::OneLanguage]);
         one.translation = Some("道歉。".to_owned());
         assert_eq!(kinds(&body(&one, None)), [WarningKind::NoTranslator]);
         assert_eq!(kinds(&body(&one, Some("Wang"))), []);
+    }
+
+    #[test]
+    fn whoever_reads_another_language_than_it_is_typed_in_needs_a_translation() {
+        let english = clause(ClauseKind::Apologise, "They apologise.");
+        let warned = |body: &AgreementBody, reader| {
+            let kind = WarningKind::OneLanguage;
+            let all = warnings(body, &BTreeSet::from([reader]));
+            all.into_iter().filter(|w| w.kind == kind).map(|w| w.clause).collect::<Vec<_>>()
+        };
+        let mut body = AgreementBody { clauses: vec![english.clone()], ..AgreementBody::default() };
+        assert_eq!(warned(&body, Language::En), []);
+        assert_eq!(warned(&body, Language::ZhCn), [None], "both read Chinese, and it is typed in English");
+        // Bilingual in part: what is missing is named.
+        body.clauses.push(ClauseBody { translation: Some("道歉。".to_owned()), ..english });
+        body.facts = "They show a lamp.".to_owned();
+        assert_eq!(warned(&body, Language::En), [None, Some(0)]);
+    }
+
+    #[test]
+    fn the_language_is_that_of_most_words() {
+        let body = |act: &str| AgreementBody {
+            clauses: vec![clause(ClauseKind::Cover, act)],
+            ..AgreementBody::default()
+        };
+        assert_eq!(body("遮盖 Lumen L-20 灯具").written_in(), Some(Language::ZhCn));
+        assert_eq!(body("Covers the lamp 灯 until the fair closes").written_in(), Some(Language::En));
+        assert_eq!(body("20").written_in(), None);
+        assert_eq!(body("Takes the lantern down. 撤下灯笼。").written_in(), None, "in both");
     }
 }

@@ -173,7 +173,7 @@ codes!(
         DisplayIncomplete = "display-incomplete",
         /// Touches somebody who is no party (CPL Interpretation art 358(1)).
         ThirdParty = "third-party",
-        /// Only one language, though the parties speak several.
+        /// In one language only, though a party reads another or the rest stands in two.
         OneLanguage = "one-language",
         /// A second language without the translator's name.
         NoTranslator = "no-translator",

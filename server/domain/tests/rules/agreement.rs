@@ -3,7 +3,10 @@
 use domain::{
     CaseId, Fact, PartyId, Refusal, TicketNumber,
     case::{CaseState, Outcome, Reason},
-    procedure::{Action, Authority, IdentityPaper, Means, NewAgreement, Proceeding, Signatory, WarningKind},
+    procedure::{
+        Action, AgreementBody, Authority, IdentityPaper, Means, Money, NewAgreement, Proceeding, Signatory,
+        WarningKind,
+    },
     testing::{MEI, TOM, TestFair, person},
 };
 
@@ -59,6 +62,7 @@ fn a_draft_without_a_clause_cannot_be_agreed_on_and_warnings_stand_in_the_fact()
     };
     assert_eq!(*warnings, [WarningKind::OwnershipOrValidity]);
     draft.body.clauses.clear();
+    draft.body.facts = "They show our lamp.".to_owned();
     fair.proceed(MEI, case, Action::DraftAgreement { base: 1, draft }).unwrap();
     let agree = Action::AgreeTerms { version: 2 };
     assert_eq!(fair.proceed(MEI, case, agree), Err(Refusal::Incomplete("clause")));
@@ -163,4 +167,20 @@ fn nobody_binds_a_party_by_word_of_mouth_who_may_not() {
     let refused = fair.proceed(MEI, case, Action::RegisterOral { draft });
     assert_eq!(refused, Err(Refusal::StepMissing("authority")));
     assert!(!effect(&fair, case));
+}
+
+#[test]
+fn an_empty_text_is_no_draft_and_money_is_a_number_with_its_currency() {
+    let (mut fair, case, _, _) = talking();
+    let draft = drafted(&fair, case);
+    let blank = NewAgreement { body: AgreementBody::default(), ..draft.clone() };
+    let write = |draft| Action::DraftAgreement { base: 0, draft };
+    assert_eq!(fair.proceed(MEI, case, write(blank)), Err(Refusal::Incomplete("clause")));
+    let mut lots = draft.clone();
+    let money = |amount: &str| Money { amount: amount.to_owned(), currency: "CNY".to_owned(), account: None };
+    lots.body.clauses[0].money = Some(money("lots"));
+    assert_eq!(fair.proceed(MEI, case, write(lots.clone())), Err(Refusal::Incomplete("amount")));
+    lots.body.clauses[0].money = Some(money("5,000"));
+    fair.proceed(MEI, case, write(lots)).unwrap();
+    assert_eq!(fair.desk.case(case).unwrap().procedure.agreement.as_ref().unwrap().draft.version, 1);
 }

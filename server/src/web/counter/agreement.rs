@@ -3,6 +3,8 @@
 //!
 //! Nobody but the mediator who has the case, and the head on reason, sees what stands here.
 
+use std::fmt::Display;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
@@ -204,7 +206,7 @@ impl Table {
         let open = matches!(stage, Stage::Write | Stage::Talk | Stage::Agree | Stage::Mend);
         let prevailing = known.map(|known| known.draft.prevailing);
         let editor = (self.hand.mine && open).then(|| {
-            let typed = again.typed.unwrap_or_else(|| self.editing(body, prevailing));
+            let typed = again.typed.unwrap_or_else(|| Typed::of_text(body, prevailing));
             Typed { base: version, ..typed }
         });
         AgreementPage {

@@ -8,7 +8,8 @@ use domain::{
     body::Content,
     case::Side,
     fair::{FairPlan, Language},
-    procedure::{Agreement, Draft, Proceeding, Record, RecordPart, Signatory},
+    ids::PartyId,
+    procedure::{Agreement, Answer, Draft, Proceeding, Record, RecordPart, Signatory},
 };
 
 use papers::Picture;
@@ -38,12 +39,17 @@ pub(super) fn gather(
     let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number));
     let mediator = lead.and_then(|lead| lead.mediator).map(|by| name_of(by, &published)).unwrap_or_default();
     let reader = Reader { app, case, origin };
+    let mut parties = reader.parties(&published)?;
+    let told = if organiser { reader.complaint(&published)? } else { reader.mediation()? };
+    for party in parties.iter_mut().filter(|party| party.name.is_empty()) {
+        party.name = reader.spoke_for(party.id, &told)?;
+    }
     Ok(Dossier {
         fair: fair.plan.clone(),
-        parties: reader.parties(&published)?,
+        parties,
         mediator: if organiser { String::new() } else { mediator },
         desk_place: desk_place(&fair.plan),
-        told: if organiser { reader.complaint(&published)? } else { reader.mediation()? },
+        told,
         case: Arc::clone(case),
         printing: Printing::Now,
     })
@@ -98,6 +104,23 @@ impl Reader<'_> {
             });
         }
         Ok(views)
+    }
+
+    /// Who has spoken for a respondent that was named by its booth alone: whose papers were looked at, else who took part for it.
+    /// Of the mediation's own, and so on none of the organiser's papers.
+    fn spoke_for(&self, party: PartyId, told: &Told) -> Result<String, ReadError> {
+        if let Some(person) = told.identities.get(&party) {
+            return Ok(person.name.clone());
+        }
+        let answered = self.case.party(party).and_then(|party| party.answered.as_ref());
+        let accepted = answered.filter(|answered| answered.answer == Answer::Accept);
+        let Some(answered) = accepted.filter(|_| told.application.is_some()) else {
+            return Ok(String::new());
+        };
+        Ok(match self.content(answered.seq)? {
+            Some(Content::Reply(reply)) => reply.person.name,
+            Some(_) | None => String::new(),
+        })
     }
 
     fn notice(&self, seq: u64) -> Result<Option<String>, ReadError> {

@@ -8,6 +8,7 @@ use domain::{
     Actor, CaseId, Command, PartyId,
     body::{NoticeSecret, PersonBody, RecordBody, ReplyBody},
     case::{Ask, Outcome, Reason, Relief},
+    command::NewCase,
     fair::Language,
     procedure::{
         Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, Means, NewAgreement,
@@ -37,6 +38,10 @@ struct Story {
 
 impl Story {
     async fn filed() -> Self {
+        Self::filed_with(|_| ()).await
+    }
+
+    async fn filed_with(change: impl FnOnce(&mut NewCase)) -> Self {
         let (desk, mut ids) = (TestDesk::new().await, TestFair::new());
         let mut new = ids.dispute(&[Ask::Mediation, Ask::Measure]);
         new.ticket = App::new_ticket();
@@ -55,6 +60,7 @@ impl Story {
         application.item = Some("HC-208 型台灯三件，右侧展架".to_owned());
         application.relief = vec![Relief::StopDisplay, Relief::Payment];
         new.complaint.as_mut().unwrap().statement = TOLD.to_owned();
+        change(&mut new);
         let case = new.case;
         desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
         Self { desk, ids, case }
@@ -101,9 +107,8 @@ impl Story {
         self.proceed(Action::RecordService { party, service, body: person("沈翀") }).await;
         let body = ReplyBody { person: person("沈翀"), statement: None };
         let (text, means) = ("2026-03".to_owned(), Means::Spoken);
-        let answer =
-            Action::Answer { party, answer: Answer::Accept, text, means, authority: Authority::Own, body };
-        self.proceed(answer).await;
+        let (answer, authority, language) = (Answer::Accept, Authority::Own, None);
+        self.proceed(Action::Answer { party, answer, text, means, authority, body, language }).await;
         self.by_mei(Command::OpenTalks { case: self.case }).await;
         let tickets: Vec<_> = {
             let published = self.desk.app.now();
@@ -506,4 +511,47 @@ async fn a_party_has_on_its_phone_what_is_its_own_and_nothing_else() {
     let last = for_party(&story, 0).await;
     assert!(last.contains(&Certificate) && last.contains(&Agreement), "{last:?}");
     assert!(!for_party(&story, 1).await.contains(&Certificate));
+}
+
+/// Typed in English, printed in Chinese: our own words are the paper's, and the other side has the name it gave.
+#[tokio::test]
+async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typed() {
+    let story = Story::filed_with(|new| new.respondents[0].body.name = String::new()).await;
+    story.talking().await;
+    let [_, respondent] = story.parties();
+    let clause = |translation: Option<&str>| ClauseBody {
+        kind: ClauseKind::Cover,
+        debtor: respondent,
+        act: "The lamp is covered".to_owned(),
+        translation: translation.map(str::to_owned),
+        place: None,
+        from: None,
+        until: Some(jiff::civil::date(2026, 3, 12)),
+        money: None,
+        organiser: false,
+    };
+    let draft = async |base, clauses| {
+        let facts = "They show the lamp.".to_owned();
+        let body = AgreementBody { facts, clauses, ..AgreementBody::default() };
+        let draft = NewAgreement { body, prevailing: Language::En };
+        story.proceed(Action::DraftAgreement { base, draft }).await;
+    };
+    draft(0, vec![clause(None)]).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let article = |page: &str| page.split_once("<article").unwrap().1.to_owned();
+    let chinese = article(&mei.get(&story.path(Kind::Agreement, "", "zh-CN")).await.text);
+    for own in ["主要事实", "第一条", "The lamp is covered", "自觉履行", "Li Hua"] {
+        assert!(chinese.contains(own), "{own}: {chinese}");
+    }
+    assert!(!chinese.contains("Main facts") && !chinese.contains("performs its obligations"), "{chinese}");
+    let english = article(&mei.get(&story.path(Kind::Agreement, "", "en")).await.text);
+    assert!(english.contains("performs its obligations") && !english.contains("自觉履行"), "{english}");
+
+    // In two languages each column has its own words, the paper's first; what is missing is marked.
+    draft(1, vec![clause(Some("遮盖该灯具")), clause(None)]).await;
+    let both = article(&mei.get(&story.path(Kind::Agreement, "", "zh-CN")).await.text);
+    let at = |words: &str| both.find(words).unwrap_or_else(|| panic!("{words}: {both}"));
+    assert!(at("自觉履行") < at("performs its obligations"));
+    assert!(at("遮盖该灯具") < at("The lamp is covered"));
+    assert!(both.contains("未翻译"), "{both}");
 }

@@ -40,12 +40,17 @@ struct Outline {
 fn outline(case: &Case, draft: &NewAgreement) -> Result<Outline, Refusal> {
     let clauses = &draft.body.clauses;
     at_most(clauses.len(), MAX_CLAUSES, "clauses")?;
+    if draft.body.is_blank() {
+        return Err(Refusal::Incomplete("clause"));
+    }
     for clause in clauses {
         participant(case, clause.debtor)?;
+        if clause.money.as_ref().is_some_and(|money| money.fault().is_some()) {
+            return Err(Refusal::Incomplete("amount"));
+        }
     }
     let languages: BTreeSet<_> = case.participants().map(|party| party.place.language).collect();
-    let found: BTreeSet<_> =
-        warnings(&draft.body, languages.len()).iter().map(|warning| warning.kind).collect();
+    let found: BTreeSet<_> = warnings(&draft.body, &languages).iter().map(|warning| warning.kind).collect();
     Ok(Outline {
         clauses: clauses.iter().map(|clause| clause.kind).collect(),
         organiser: clauses.iter().any(|clause| clause.organiser),

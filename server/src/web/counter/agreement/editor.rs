@@ -10,7 +10,7 @@ use axum::{
 use domain::{
     PartyId,
     fair::Language,
-    procedure::{Action, AgreementBody, ClauseBody, ClauseKind, Money, NewAgreement},
+    procedure::{Action, AgreementBody, ClauseBody, ClauseKind, Money, MoneyFault, NewAgreement},
     text::{self, TextFault},
 };
 use jiff::civil::Date;
@@ -22,7 +22,6 @@ use crate::{
         counter::{
             Done, happened,
             sent::{LINE, Sent, clashed, steps},
-            table::Table,
         },
         form::Entries,
         frame::{self, Errors},
@@ -61,6 +60,7 @@ pub(in crate::web) struct Typed {
     pub(in crate::web) performance: String,
     pub(in crate::web) translation: String,
     pub(in crate::web) translator: String,
+    /// Tag of the language; empty for the one that it is typed in.
     pub(in crate::web) prevailing: String,
     /// When it was agreed, if not now: for what was written on paper first.
     pub(in crate::web) happened: (String, String),
@@ -158,6 +158,21 @@ impl Reader<'_> {
         day
     }
 
+    fn money(&mut self, index: usize, row: &Row) -> Option<Money> {
+        let field = |name: &str| format!("c{index}-{name}");
+        let amount = self.text(&field("amount"), &row.amount, 60).unwrap_or_default();
+        let currency = self.text(&field("currency"), &row.currency, 10).unwrap_or_default();
+        let account = self.text(&field("account"), &row.account, LINE);
+        Money::read(&amount, &currency, account).unwrap_or_else(|fault| {
+            let (name, words) = match fault {
+                MoneyFault::Amount => ("amount", "agreement-bad-amount"),
+                MoneyFault::Currency => ("currency", "agreement-bad-currency"),
+            };
+            self.errors.add(&field(name), self.t.t(words));
+            None
+        })
+    }
+
     fn clause(&mut self, index: usize, row: &Row) -> Option<ClauseBody> {
         let field = |name: &str| format!("c{index}-{name}");
         let act = self.text(&field("act"), &row.act, ACT);
@@ -167,19 +182,12 @@ impl Reader<'_> {
         if from.zip(until).is_some_and(|(from, until)| until < from) {
             self.errors.add(&field("until"), self.t.t("agreement-days-turned"));
         }
-        let amount = self.text(&field("amount"), &row.amount, 60);
-        let currency = self.text(&field("currency"), &row.currency, 10);
-        let account = self.text(&field("account"), &row.account, LINE);
+        let money = self.money(index, row);
         let (Some(kind), Ok(debtor)) = (ClauseKind::from_code(&row.kind), row.debtor.parse::<PartyId>())
         else {
             self.errors.add(&field("debtor"), self.t.t("agreement-who-missing"));
             return None;
         };
-        let money = (amount.is_some() || account.is_some()).then(|| Money {
-            amount: amount.unwrap_or_default(),
-            currency: currency.unwrap_or_default(),
-            account,
-        });
         let act = act.unwrap_or_default();
         Some(ClauseBody {
             kind,
@@ -200,7 +208,7 @@ impl Typed {
         let text = |field: &str| form.text(field).to_owned();
         let rows = form.text("rows").parse::<usize>().unwrap_or(0).min(ROWS);
         let kept = (0..rows).filter(|index| !form.has(&format!("c{index}-remove")));
-        Self {
+        let typed = Self {
             base: form.text("base").parse().unwrap_or(0),
             facts: text("facts"),
             disputes: text("disputes"),
@@ -210,7 +218,9 @@ impl Typed {
             prevailing: text("prevailing"),
             happened: (text(happened::DAY), text(happened::TIME)),
             rows: kept.map(|index| Row::of(form, index)).collect(),
-        }
+        };
+        // Whoever leaves every clause out gets one to type in.
+        if typed.rows.is_empty() { typed.widened() } else { typed }
     }
 
     /// One more row to type in, while the form can hold it.
@@ -237,24 +247,27 @@ impl Typed {
             translation: reader.text("translation", &self.translation, TEXT),
             translator: reader.text("translator", &self.translator, LINE),
         };
-        let prevailing = Language::ALL.into_iter().find(|language| language.tag() == self.prevailing);
+        if body.is_blank() && reader.errors.is_empty() {
+            reader.errors.add("c0-act", t.t("agreement-nothing-typed"));
+        }
+        let prevailing = Language::from_tag(&self.prevailing).or(body.written_in());
         let prevailing = prevailing.unwrap_or_else(|| t.language());
         if reader.errors.is_empty() { Ok(NewAgreement { body, prevailing }) } else { Err(reader.errors) }
     }
 }
 
-impl Table {
+impl Typed {
     /// The newest text in the editor, with an empty row behind it.
-    pub(super) fn editing(&self, body: Option<&AgreementBody>, prevailing: Option<Language>) -> Typed {
+    pub(super) fn of_text(body: Option<&AgreementBody>, prevailing: Option<Language>) -> Self {
         let body = body.cloned().unwrap_or_default();
-        let typed = Typed {
+        let typed = Self {
             base: 0,
             facts: body.facts,
             disputes: body.disputes,
             performance: body.performance.unwrap_or_default(),
             translation: body.translation.unwrap_or_default(),
             translator: body.translator.unwrap_or_default(),
-            prevailing: prevailing.unwrap_or_else(|| self.t.language()).tag().to_owned(),
+            prevailing: prevailing.map(Language::tag).unwrap_or_default().to_owned(),
             happened: <(String, String)>::default(),
             rows: body.clauses.iter().map(Row::from_clause).collect(),
         };

@@ -36,7 +36,7 @@ pub(super) struct List {
 /// What may be wrong with a text.
 pub(super) fn of(t: &Texts, case: &Case, body: &AgreementBody) -> Vec<Flaw> {
     let languages: BTreeSet<_> = case.participants().map(|party| party.place.language).collect();
-    let found = warnings(body, languages.len()).into_iter().map(|warning| Flaw {
+    let found = warnings(body, &languages).into_iter().map(|warning| Flaw {
         clause: warning.clause,
         place: warning.clause.map(|at| t.t1("agreement-clause-number", "number", at + 1)).unwrap_or_default(),
         text: t.code("warning", warning.kind.code()).into_owned(),

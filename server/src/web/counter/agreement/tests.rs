@@ -112,6 +112,49 @@ async fn nothing_typed_is_lost_to_a_mistake_or_another_row() {
 }
 
 #[tokio::test]
+async fn nothing_at_all_and_an_amount_that_is_none_are_told_beside_their_field() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let nothing = "base=0&rows=1&prevailing=&do=save&c0-kind=cover&c0-debtor=&c0-act=";
+    let empty = talk.press(&mut mei, "agreement", "draft", nothing).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.text.contains("id=\"c0-act-error\"") && empty.text.contains("Nothing is written yet."));
+    let lots = draft(&talk, 0, "Pays+XKEPTX").replace("&c0-from", "&c0-amount=lots&c0-currency=CNY&c0-from");
+    mei.cookies = format!("lang=zh-CN; {}", mei.cookies);
+    let shown = talk.press(&mut mei, "agreement", "draft", &lots).await;
+    assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for kept in ["id=\"c0-amount-error\"", "金额须为大于零的数字", "value=\"lots\"", "XKEPTX"] {
+        assert!(shown.text.contains(kept), "{kept}: {}", shown.text);
+    }
+    let bare = lots.replace("lots", "5%2C000").replace("CNY", "");
+    let shown = talk.press(&mut mei, "agreement", "draft", &bare).await;
+    assert!(shown.text.contains("id=\"c0-currency-error\""), "{}", shown.text);
+    assert!(talk.now().procedure.agreement.is_none());
+    talk.press(&mut mei, "agreement", "draft", &lots.replace("lots", "5%2C000")).await;
+    assert_eq!(talk.now().procedure.agreement.as_ref().unwrap().draft.version, 1);
+}
+
+/// Both sides of this talk read English.
+#[tokio::test]
+async fn the_text_is_held_against_the_languages_that_are_read_and_prevails_as_typed() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let missing = "The translation is missing";
+    let page = mei.get(&talk.page("agreement")).await.text;
+    assert!(page.contains("<option value=\"\">The language the clauses are typed in</option>"), "{page}");
+    let english = draft(&talk, 0, "Covers+the+lamp").replace("prevailing=en", "prevailing=");
+    let saved = talk.press(&mut mei, "agreement", "draft", &english).await;
+    assert!(!mei.get(saved.location()).await.text.contains(missing));
+    let chinese = english.replace("base=0", "base=1").replace("Covers+the+lamp", "%E9%81%AE%E7%9B%96%E7%81%AF%E5%85%B7%EF%BC%8C%E7%9B%B4%E8%87%B3%E9%97%AD%E5%B9%95%EF%BC%8C%E4%B8%8D%E5%86%8D%E5%B1%95%E5%87%BA");
+    let saved = talk.press(&mut mei, "agreement", "draft", &chinese).await;
+    let page = mei.get(saved.location()).await.text;
+    assert!(page.contains(missing), "{page}");
+    assert!(page.contains("this one prevails: Chinese"), "{page}");
+}
+
+#[tokio::test]
 async fn an_agents_signature_waits_and_terms_can_be_opened_again() {
     let talk = Talk::new().await;
     talk.start().await;

@@ -46,6 +46,7 @@ notice-answer-hint = Both answers are equally right. Choose what suits you.
 notice-decline = I do not take part
 notice-accept = I take part
 notice-accept-send = Take part in mediation
+notice-language = We will speak { $language } with you, as on this page. You can change the language at the top.
 notice-name = Your name
 notice-position = Your position
 notice-position-hint = For example: director, booth manager, agent

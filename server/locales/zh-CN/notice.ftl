@@ -46,6 +46,7 @@ notice-answer-hint = 两种答复同样正当，请按您的意愿选择。
 notice-decline = 我不参加
 notice-accept = 我参加
 notice-accept-send = 参加调解
+notice-language = 我们将按本页语言，用{ $language }与您沟通。可在页面上方切换语言。
 notice-name = 您的姓名
 notice-position = 您的职务
 notice-position-hint = 例如：法定代表人、展位负责人、代理人

@@ -33,6 +33,7 @@ const PROCEDURE: &[(&str, &str)] = &[
     ("NoticeServed", "history-served"),
     ("ReplyTimeEnded", "history-no-reply"),
     ("NoticeAnswered", "history-answered"),
+    ("LanguageNoted", "history-language"),
     ("ConsentWithdrawn", "history-consent-withdrawn"),
     ("MediatorObjected", "history-other-mediator"),
     ("AppointmentMade", "history-appointment"),

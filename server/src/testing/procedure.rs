@@ -43,8 +43,8 @@ impl TestDesk {
         self.notify(case, party, ticket).await;
         let body = ReplyBody { person: person("Noor"), statement: None };
         let (answer, text) = (Answer::Accept, "v1".to_owned());
-        let (means, authority) = (Means::Spoken, Authority::Own);
-        self.step(case, Action::Answer { party, answer, text, means, authority, body }).await;
+        let (means, authority, language) = (Means::Spoken, Authority::Own, None);
+        self.step(case, Action::Answer { party, answer, text, means, authority, body, language }).await;
     }
 
     /// Everybody's papers are looked at and rights explained: a talk can begin.

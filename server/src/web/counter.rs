@@ -161,6 +161,7 @@ const DONE: &[(&str, &str)] = &[
     ("way-other-mediator", "way-done-other-mediator"),
     ("way-talks", "way-done-talks"),
     ("way-appointment", "way-done-appointment"),
+    ("way-language", "way-done-language"),
     ("way-confirm", "way-done-confirm"),
     ("way-cancel", "way-done-cancel"),
 ];

@@ -89,7 +89,8 @@ async fn settled(inside: &Inside) -> anyhow::Result<CaseId> {
     step(Action::RecordService { party, service, body: person("沈翀") }).await?;
     let body = ReplyBody { person: person("沈翀"), statement: None };
     let (text, means, authority) = ("v1".to_owned(), Means::Spoken, Authority::Own);
-    step(Action::Answer { party, answer: Answer::Accept, text, means, authority, body }).await?;
+    let (answer, language) = (Answer::Accept, None);
+    step(Action::Answer { party, answer, text, means, authority, body, language }).await?;
     inside.ask(me, Command::OpenTalks { case }).await?;
     inside.ask(me, Command::ClaimTicket { ticket: lead }).await?;
     for ticket in known()?.parties.iter().filter_map(|party| party.ticket) {

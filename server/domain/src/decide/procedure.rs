@@ -30,12 +30,20 @@ pub(super) fn proceed(at: &Bench<'_>, id: CaseId, action: &Action) -> Decision {
         Action::DeclareImpartiality => reception::declare_impartiality(at, case),
         Action::IssueNotice { party, notice } => notice::issue(at, case, *party, notice),
         Action::RecordService { party, service, body } => notice::serve(at, case, *party, service, body),
-        Action::Answer { party, answer, text, means, authority, body } => notice::answer(
+        Action::Answer { party, answer, text, means, authority, body, language } => notice::answer(
             at,
             case,
             *party,
-            &notice::Reply { answer: *answer, text, means: *means, authority: *authority, body },
+            &notice::Reply {
+                answer: *answer,
+                text,
+                means: *means,
+                authority: *authority,
+                body,
+                language: *language,
+            },
         ),
+        Action::NoteLanguage { party, language } => notice::note_language(at, case, *party, *language),
         Action::WithdrawConsent { party, means } => consent::withdraw(at, case, *party, *means),
         Action::AskOtherMediator { party, means } => consent::ask_other_mediator(at, case, *party, *means),
         Action::Consent { party, to, text, means } => consent::give(at, case, *party, *to, text, *means),

@@ -205,6 +205,9 @@ fn notice_and_reply(case: &mut Case, stamp: &Stamp, with: &Proceeding) {
                 });
             });
         }
+        Proceeding::LanguageNoted { party, language } => {
+            change_party(case, *party, |party| party.place.language = *language);
+        }
         Proceeding::ConsentWithdrawn { party, .. } => change_party(case, *party, |party| {
             if let Some(answered) = &mut party.answered {
                 answered.withdrawn_at = Some(at);

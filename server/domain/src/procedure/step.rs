@@ -77,6 +77,15 @@ pub enum Action {
         authority: Authority,
         /// Who speaks, and their statement.
         body: ReplyBody,
+        /// The language they read; none when nothing new is known of it.
+        language: Option<Language>,
+    },
+    /// Note the language a party reads: at filing that of a respondent could only be guessed.
+    NoteLanguage {
+        /// Who.
+        party: PartyId,
+        /// Which.
+        language: Language,
     },
     /// Withdraw consent to mediation; needs no ground (People's Mediation Law art 23).
     WithdrawConsent {
@@ -280,6 +289,13 @@ kinds! {
         means: Means,
         /// What the person may do for the party.
         authority: Authority,
+    },
+    /// It became known which language a party reads.
+    LanguageNoted {
+        /// Who.
+        party: PartyId,
+        /// Which.
+        language: Language,
     },
     /// Consent to mediation was withdrawn.
     ConsentWithdrawn {

@@ -129,6 +129,7 @@ impl TestFair {
             means: Means::Spoken,
             authority: Authority::Own,
             body: ReplyBody { person: person("Noor"), statement: None },
+            language: None,
         };
         self.proceed(who, case, action)
     }

@@ -183,6 +183,7 @@ fn a_whole_case_on_paper_runs_by_its_true_times() {
         means: Means::ReadAloud,
         authority: domain::procedure::Authority::Own,
         body: domain::body::ReplyBody::default(),
+        language: None,
     };
     fair.enter(MEI, 150, step(reply)).unwrap();
     let ended = fair.desk.case(case).unwrap();

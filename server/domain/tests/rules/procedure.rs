@@ -4,6 +4,7 @@ use domain::{
     Actor, CaseId, CaseNumber, Command, Fact, PartyId, Refusal, RoomId, TicketNumber,
     body::{Content, ReplyBody, Scope},
     case::{Ask, CaseState, Outcome, Reason, Side},
+    fair::Language,
     procedure::{
         Action, Answer, Authority, CaseSource, ConsentTo, IdentityPaper, Means, Proceeding, RecordPart,
         Service, ServiceMethod, Way,
@@ -150,6 +151,7 @@ fn a_respondent_answers_on_the_own_device_and_nobody_answers_for_another() {
         means: Means::Device,
         authority: Authority::Own,
         body: ReplyBody { person: person("Noor"), statement: Some("We bought it.".to_owned()) },
+        language: None,
     };
     assert_eq!(fair.proceed_as(claimant, yes("v1")), Err(Refusal::NotAllowed));
     assert_eq!(fair.proceed_as(own, yes("")), Err(Refusal::ConsentMissing("mediation")));
@@ -408,4 +410,33 @@ fn a_refusal_of_a_step_leaves_no_trace() {
     };
     assert!(fair.ask(Actor::Public, command).is_err());
     assert_eq!(fair.desk, before);
+}
+
+/// At filing the language of a respondent is a guess; who answers says which they read, and staff may set it.
+#[test]
+fn the_language_of_a_party_is_noted_when_it_becomes_known() {
+    let (mut fair, case, _, [first, second]) = received();
+    let language =
+        |fair: &TestFair, party| fair.desk.case(case).unwrap().party(party).unwrap().place.language;
+    fair.accept(MEI, case).unwrap();
+    let note = |party, language| Action::NoteLanguage { party, language };
+    assert_eq!(language(&fair, second), Language::En);
+    assert!(matches!(fair.proceed(TOM, case, note(second, Language::ZhCn)), Err(Refusal::NotYours { .. })));
+    fair.proceed(MEI, case, note(second, Language::ZhCn)).unwrap();
+    assert_eq!(language(&fair, second), Language::ZhCn);
+    assert_eq!(fair.proceed(MEI, case, note(second, Language::ZhCn)), Ok(Vec::new()), "it was known");
+
+    fair.notify(MEI, case, first).unwrap();
+    let own = fair.desk.case(case).unwrap().party(first).unwrap().ticket.unwrap();
+    let answer = Action::Answer {
+        party: first,
+        answer: Answer::Accept,
+        text: "v1".to_owned(),
+        means: Means::Device,
+        authority: Authority::Own,
+        body: ReplyBody { person: person("Noor"), statement: None },
+        language: Some(Language::ZhCn),
+    };
+    fair.proceed_as(own, answer).unwrap();
+    assert_eq!((language(&fair, first), ways(&fair, case)[0]), (Language::ZhCn, Way::Accepted));
 }

@@ -7,7 +7,7 @@ use domain::{
     StaffId, TicketNumber,
     body::{ExhibitorBody, MeasureBody, RecordBody, ReplyBody, RightBody, StaffBody},
     case::{Ask, Audience, Outcome, Reason, RightKind, Urgency},
-    fair::LineRules,
+    fair::{Language, LineRules},
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{
         Action, Answer, Authority, CaseSource, ConsentTo, IdentityPaper, Means, Purpose, RecordPart, Service,
@@ -96,7 +96,7 @@ fn allowed(command: &Command) -> &'static str {
             | Action::ReopenTerms
             | Action::RegisterOral { .. } => "m",
             // The respondent's; each other of these is asked here for the claimant.
-            Action::Answer { .. } => "hmr",
+            Action::Answer { .. } | Action::NoteLanguage { .. } => "hmr",
             Action::WithdrawConsent { .. }
             | Action::AskOtherMediator { .. }
             | Action::Consent { .. }
@@ -244,7 +244,9 @@ fn every_action(fair: &mut TestFair, case: CaseId, claimant: PartyId, respondent
             means,
             authority,
             body: reply,
+            language: None,
         },
+        Action::NoteLanguage { party: respondent, language: Language::ZhCn },
         Action::WithdrawConsent { party, means },
         Action::AskOtherMediator { party, means },
         Action::Consent { party, to, text: text(), means },
@@ -360,7 +362,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 52 + 28 + 8, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 52 + 29 + 8, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {

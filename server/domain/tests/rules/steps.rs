@@ -4,6 +4,7 @@ use domain::{
     Actor, CaseId, Command, PartyId, RoomId,
     body::{MeasureBody, RecordBody, ReplyBody},
     case::{Case, CaseState},
+    fair::Language,
     measure::{Basis, MeasureAction, MeasureKind, MeasureState},
     procedure::{
         Action, Answer, Authority, CaseSource, ConsentTo, IdentityPaper, Means, RecordPart, Service,
@@ -144,6 +145,7 @@ fn answered(party: PartyId, answer: Answer) -> Action {
         means: Means::Spoken,
         authority: Authority::Own,
         body: ReplyBody { person: person("Noor"), statement: None },
+        language: None,
     }
 }
 
@@ -192,6 +194,9 @@ pub(crate) fn any(fair: &mut TestFair, id: CaseId, step: Step) -> Command {
         12 => Action::AdmitGuest { role: guest, body: person("Expert") },
         13 if known.is_some_and(|p| p.help.is_some()) => Action::AnswerHelp,
         13 => Action::CallForHelp,
+        14 if step.which.is_multiple_of(2) => {
+            Action::NoteLanguage { party, language: of(&Language::ALL, step.which / 2) }
+        }
         14 => Action::AnswerHelp,
         15 | 16 => Action::WriteRecord {
             part,

@@ -6,6 +6,7 @@ use domain::{
     CaseId, Command,
     body::{RecordBody, ReplyBody},
     case::{Outcome, Reason},
+    fair::Language,
     procedure::{
         Action, Answer, Authority, CaseSource, ConsentTo, IdentityPaper, Means, RecordPart, Service,
         ServiceMethod, Signatory,
@@ -82,6 +83,7 @@ fn steps(fair: &mut TestFair, case: CaseId) -> Vec<(&'static str, Command)> {
         means,
         authority,
         body: ReplyBody { person: person("Noor"), statement: None },
+        language: None,
     };
     let actions = vec![
         ("accept", Action::Accept { source: CaseSource::Application }),
@@ -89,6 +91,7 @@ fn steps(fair: &mut TestFair, case: CaseId) -> Vec<(&'static str, Command)> {
         ("service", Action::RecordService { party: respondent, service, body: person("Booth staff") }),
         ("agree-to-talk", answered(Answer::Accept)),
         ("decline", answered(Answer::Decline)),
+        ("language", Action::NoteLanguage { party: respondent, language: Language::ZhCn }),
         ("withdraw-consent", Action::WithdrawConsent { party, means }),
         ("other-mediator", Action::AskOtherMediator { party, means }),
         ("consent", Action::Consent { party, to: ConsentTo::Remote, text: text(), means }),
@@ -175,6 +178,7 @@ end-by-agreement: agreement-first agreement-first agreement-first agreement-firs
 end-without: taken taken taken taken taken taken in-effect wrong-case-state\n\
 identity: taken taken taken taken taken taken taken wrong-case-state\n\
 impartiality: taken stands stands stands stands stands stands wrong-case-state\n\
+language: taken taken taken taken taken taken taken wrong-case-state\n\
 not-accepted: taken wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state\n\
 note: taken taken taken taken taken taken taken wrong-case-state\n\
 notice: impartiality-first taken wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state\n\

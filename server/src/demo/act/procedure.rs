@@ -266,6 +266,7 @@ fn answered(party: &Party, answer: Answer, statement: Option<String>) -> Action 
         means: Means::Spoken,
         authority: Authority::Own,
         body: ReplyBody { person, statement },
+        language: None,
     }
 }
 

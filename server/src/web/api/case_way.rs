@@ -1,6 +1,9 @@
 //! A case's way from reception to talks, for programs: one verb a step, the same steps as the page of the counter.
 
-use domain::procedure::{Action, CaseSource};
+use domain::{
+    fair::Language,
+    procedure::{Action, CaseSource},
+};
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -64,6 +67,19 @@ struct Reply {
     /// In their words.
     #[serde(default)]
     statement: String,
+    /// The language they read, `en` or `zh-CN`; absent when it is known already.
+    #[serde(default)]
+    language: String,
+}
+
+/// Which language a party reads.
+#[derive(Deserialize, ToSchema)]
+struct Reads {
+    /// Its id.
+    party: String,
+    /// `en` or `zh-CN`.
+    #[schema(example = "zh-CN")]
+    language: String,
 }
 
 /// A time for talks.
@@ -128,8 +144,18 @@ verbs! {
     answer "/api/v1/cases/{case}/answer" (Reply) -> "Recorded"
         else 409 "`wrong-way`, `wrong-case-state`"
         |asked| {
-            let Reply { party, answer, means, authority, name, position, statement } = asked.body;
-            Replied { party, answer, means, authority, name, position, statement }.action(asked.case)?
+            let Reply { party, answer, means, authority, name, position, statement, language } = asked.body;
+            Replied { party, answer, means, authority, name, position, statement, language }
+                .action(asked.case)?
+        };
+
+    /// Note which language a party reads
+    ///
+    /// At filing that of a respondent can only be guessed.
+    language "/api/v1/cases/{case}/note-language" (Reads) -> "Noted"
+        |asked| Action::NoteLanguage {
+            party: asked.party(&asked.body.party)?,
+            language: chosen("language", &asked.body.language, Language::from_tag)?,
         };
 
     /// Record that a party withdrew its consent to mediation

@@ -12,6 +12,7 @@ use axum::{
 use domain::{
     Case, PartyId,
     case::{Ask, CaseState, Paper},
+    fair::Language,
     procedure::{Authority, CaseSource, Means, ServiceMethod},
     reading::Sight,
     staff::Role,
@@ -297,6 +298,9 @@ impl WayPage {
     }
     fn authorities() -> Vec<&'static str> {
         Authority::ALL.iter().map(|authority| authority.code()).collect()
+    }
+    fn languages() -> Vec<&'static str> {
+        Language::ALL.iter().map(|language| language.tag()).collect()
     }
     /// Every paper that may be missing, and whether it is.
     fn papers(&self) -> Vec<(&'static str, bool)> {

@@ -157,6 +157,7 @@ pub(super) async fn accept(
         means: Means::Device,
         authority: authority.unwrap_or(Authority::MayNotSettle),
         body,
+        language: Some(visit.texts.language()),
     };
     let command = Command::Proceed { case: found.of.case, action: Box::new(action) };
     answering.submit(command, taken, Audience::Mediation).await
@@ -194,6 +195,7 @@ pub(super) async fn decline(
         // Whoever stands at the booth may decline; nothing is settled by it.
         authority: Authority::MayNotSettle,
         body,
+        language: Some(visit.texts.language()),
     };
     let command = Command::Proceed { case: found.of.case, action: Box::new(action) };
     let answering = Answering { app: &app, who: &who, visit: &visit, found: &found, once };

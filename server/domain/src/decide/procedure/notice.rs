@@ -1,11 +1,14 @@
 //! The notice to a respondent, its service, and the reply.
 
-use super::{Bench, Decision, desk, impartial, in_state, needed, party_or_desk, person_of, respondent};
+use super::{
+    Bench, Decision, desk, impartial, in_state, needed, party_or_desk, person_of, respondent, taken,
+};
 use crate::{
     body::{Body, Content, PersonBody, ReplyBody, Scope},
     case::{Case, CaseState, Outcome, Party, Reason},
     decide::filing,
     event::{Event, Fact},
+    fair::Language,
     ids::PartyId,
     procedure::{Answer, Authority, Means, NewNotice, Proceeding, Service, Way},
     refusal::Refusal,
@@ -19,6 +22,7 @@ pub(super) struct Reply<'a> {
     pub(super) means: Means,
     pub(super) authority: Authority,
     pub(super) body: &'a ReplyBody,
+    pub(super) language: Option<Language>,
 }
 
 /// No party is contacted before the mediator declared to have no conflict of interest.
@@ -120,10 +124,24 @@ pub(super) fn answer(at: &Bench<'_>, case: &Case, id: PartyId, reply: &Reply<'_>
     // What a respondent says for mediation belongs to the case, like the application.
     let body = Body { scope: Scope::Case(case.id), content: Content::Reply(reply.body.clone()) };
     let mut events = vec![Fact::CaseProceeded { case: case.id, with }.with(body)];
+    events.extend(reply.language.and_then(|language| spoken(case, party, language)));
     if reply.answer == Answer::Decline {
         events.extend(nobody_left(case, id));
     }
     Ok(events)
+}
+
+/// Whoever has the case notes it, or the party says it.
+pub(super) fn note_language(at: &Bench<'_>, case: &Case, id: PartyId, language: Language) -> Decision {
+    party_or_desk(at, case, id)?;
+    let party = case.party(id).ok_or(Refusal::Unknown("party"))?;
+    Ok(spoken(case, party, language).into_iter().collect())
+}
+
+/// Nothing has happened when it was known.
+fn spoken(case: &Case, party: &Party, language: Language) -> Option<Event> {
+    let with = Proceeding::LanguageNoted { party: party.place.id, language };
+    (party.place.language != language).then(|| taken(case, with))
 }
 
 /// Ends the case when `leaving` was the last respondent with whom mediation was possible.

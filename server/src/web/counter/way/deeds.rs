@@ -10,6 +10,7 @@ use axum::{
 use domain::{
     Case, Command, PartyId,
     case::Paper,
+    fair::Language,
     procedure::{Action, CaseSource, Purpose},
 };
 use jiff::{
@@ -46,6 +47,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/counter/cases/{case}/way/service", mediators, service)
             .with(form::up_to(evidence::UPLOAD_BYTES)),
         Route::post("/counter/cases/{case}/way/answer", mediators, answer),
+        Route::post("/counter/cases/{case}/way/language", mediators, language),
         Route::post("/counter/cases/{case}/way/withdraw", mediators, withdraw),
         Route::post("/counter/cases/{case}/way/other-mediator", mediators, other_mediator),
         Route::post("/counter/cases/{case}/way/talks", mediators, talks),
@@ -155,8 +157,13 @@ deeds! {
             name: deed.text("name"),
             position: deed.text("position"),
             statement: deed.text("statement"),
+            language: deed.text("language"),
         };
         Ok(deed.of(replied.action(&deed.case)?))
+    };
+    language = "language" |deed| {
+        let language = chosen("language", deed.text("language"), Language::from_tag)?;
+        Ok(deed.of(Action::NoteLanguage { party: deed.party()?, language }))
     };
     withdraw = "withdraw" |deed| {
         Ok(deed.of(Action::WithdrawConsent { party: deed.party()?, means: by_staff(deed.text("means"))? }))
@@ -224,11 +231,19 @@ fn times(deed: &Deed) -> Result<(Timestamp, Timestamp), Problem> {
         let zoned = day.to_datetime(time).to_zoned(zone.clone()).map_err(|_| unknown(field))?;
         Ok(zoned.timestamp())
     };
-    let from = moment("from")?;
+    let from = moment("from", "time-from");
     let until = if deed.text("until").trim().is_empty() {
         ends_after(from, at.desk.rules().procedure.appointment_min)?
     } else {
-        moment("until")?
+        moment("until", "time-until")
     };
-    Ok((from, until))
+    match from.zip(until) {
+        Some((from, until)) if until <= from => errors.add("time-until", t.t("way-time-turned")),
+        Some((_, until)) if until <= deed.visitor.app.clock.now() => {
+            errors.add("time-day", t.t("way-time-past"));
+        }
+        Some(times) if errors.is_empty() => return Ok(times),
+        Some(_) | None => {}
+    }
+    Err(errors)
 }

@@ -3,6 +3,7 @@
 use domain::{
     Case, CaseId, Command,
     body::{NoticeSecret, PersonBody, ReplyBody},
+    fair::Language,
     procedure::{Action, Answer, Authority, Means, NewNotice, Service, ServiceMethod},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -100,6 +101,8 @@ pub(in crate::web) struct Replied<'a> {
     pub(in crate::web) name: &'a str,
     pub(in crate::web) position: &'a str,
     pub(in crate::web) statement: &'a str,
+    /// Tag of the language they read; empty when nothing new is known of it.
+    pub(in crate::web) language: &'a str,
 }
 
 impl Replied<'_> {
@@ -116,6 +119,10 @@ impl Replied<'_> {
             means: by_staff(self.means)?,
             authority: chosen("authority", self.authority, Authority::from_code)?,
             body: ReplyBody { person: person(self.name, self.position)?, statement },
+            language: match self.language {
+                "" => None,
+                tag => Some(chosen("language", tag, Language::from_tag)?),
+            },
         })
     }
 }

@@ -59,6 +59,7 @@ impl Matter {
             means: Means::Device,
             authority: Authority::Own,
             body: reply,
+            language: None,
         };
         let from = From { actor: Actor::Party(number), device: Some(device_id(phone)) };
         let command = Command::Proceed { case: filed.case, action: Box::new(answer) };

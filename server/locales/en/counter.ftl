@@ -126,6 +126,7 @@ case-slip = Print the slip
 case-code-lead = After checking who they are, you can give them a short code. With it their phone opens the content of the case.
 case-code = Identity checked: give a code
 case-told = What the applicant says
+case-replied = What the other side answered
 case-right = Right
 case-item = About
 case-relief = Asks for

@@ -1,5 +1,6 @@
 # What a party does in the procedure on its ticket's page.
 party-reply = Their answer
+party-answer = Answer
 party-said = What is said about your booth
 party-photos = Photos of the other side
 party-appointment = Please come at { $clock }

@@ -126,6 +126,7 @@ case-slip = 打印号码条
 case-code-lead = 核对身份后，可以给对方一个短码，凭短码可在手机上打开案件内容。
 case-code = 身份已核对，生成短码
 case-told = 申请人的陈述
+case-replied = 对方的答复
 case-right = 权利
 case-item = 涉及
 case-relief = 请求

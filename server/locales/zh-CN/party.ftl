@@ -1,5 +1,6 @@
 # 当事人在号票页面上的程序操作。
 party-reply = 对方的答复
+party-answer = 答复
 party-said = 有关贵展位的内容
 party-photos = 对方的照片
 party-appointment = 请在 { $clock } 到场

@@ -11,7 +11,7 @@ use std::{
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -27,7 +27,7 @@ use crate::{
 
 use super::{
     form,
-    frame::{self, Errors, Frame},
+    frame::{self, Errors, Frame, Tone},
     guard::Who,
     live::{self, Draw, Form},
     origin::Origin,
@@ -146,7 +146,30 @@ struct Shown {
     errors: Errors,
     /// The key under which the form of photos counts once.
     key: String,
+    /// What the holder has just done.
+    done: String,
 }
+
+impl Default for Shown {
+    fn default() -> Self {
+        let (errors, key, done) = (Errors::default(), form::fresh_key(), String::new());
+        Self { status: StatusCode::OK, errors, key, done }
+    }
+}
+
+/// What a holder is told about the thing just done.
+#[derive(serde::Deserialize)]
+struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+/// What an answer from a notice's page arrived as, and the text that says so.
+const DONE: [(&str, &str); 3] = [
+    ("accepted", "ticket-done-accepted"),
+    ("declined", "ticket-done-declined"),
+    ("stated", "ticket-done-stated"),
+];
 
 async fn page(
     State(app): State<App>,
@@ -154,6 +177,7 @@ async fn page(
     visit: Visit,
     origin: Origin,
     Path(key): Path<String>,
+    Query(Done { done }): Query<Done>,
 ) -> Result<Response, Problem> {
     let found = find(&app, &key)?;
     if let Some(person) = &who.person
@@ -163,7 +187,7 @@ async fn page(
         return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, case)]).into_response());
     }
     app.note_seen(found.ticket.number);
-    let shown = Shown { status: StatusCode::OK, errors: Errors::default(), key: form::fresh_key() };
+    let shown = Shown { done, ..Shown::default() };
     show(&app, &who, &visit, &origin, &found, shown).await
 }
 
@@ -180,9 +204,14 @@ async fn show(
     let own = if holds(who, &found.ticket) { own::read(app, &t, found).await? } else { None };
     let procedure = if own.is_some() { party::read(app, &t, found).await? } else { Procedure::default() };
     let tracks = if own.is_some() { measure::read(app, &t, found).await? } else { Vec::new() };
+    let done = DONE.iter().find(|(code, _)| own.is_some() && *code == shown.done);
+    let mut frame = framed(who, visit, found);
+    if let Some((_, text)) = done {
+        frame = frame.notice(Tone::Good, t.t(text));
+    }
     let page = Page {
         tracks,
-        frame: framed(who, visit, found),
+        frame,
         path: found.path(),
         number: found.ticket.number.to_string(),
         live: drawn(app, found, &t)?,

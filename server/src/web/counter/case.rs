@@ -48,7 +48,7 @@ mod reading;
 mod shown;
 
 use reading::ShownReading;
-use shown::{HistoryStep, PartyCard, Photo, Told};
+use shown::{HistoryStep, PartyCard, Photo, Replied, Told};
 
 pub(super) fn routes() -> Vec<Route> {
     let mediators = Access::Staff(MEDIATORS);
@@ -93,6 +93,7 @@ struct CasePage {
     outcomes: Vec<&'static str>,
     sight: Sight,
     told: Option<Told>,
+    replies: Vec<Replied>,
     photos: Vec<Photo>,
     /// What the register of rights holds that touches it.
     registered: String,
@@ -212,6 +213,7 @@ impl Viewer<'_> {
             outcomes: outcomes_for(case).iter().map(|outcome| outcome.code()).collect(),
             sight,
             told: contents.and_then(|contents| Told::of(&t, case, contents)),
+            replies: contents.map(|contents| self.replies(case, contents)).unwrap_or_default(),
             photos: contents.map(|contents| self.photos(case, contents)).unwrap_or_default(),
             registered: String::new(),
             history: self.history(case, contents),

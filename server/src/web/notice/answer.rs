@@ -160,7 +160,7 @@ pub(super) async fn accept(
         language: Some(visit.texts.language()),
     };
     let command = Command::Proceed { case: found.of.case, action: Box::new(action) };
-    answering.submit(command, taken, Audience::Mediation).await
+    answering.submit(command, taken, (Audience::Mediation, "accepted")).await
 }
 
 /// Asks once more, in words that push nobody.
@@ -199,7 +199,7 @@ pub(super) async fn decline(
     };
     let command = Command::Proceed { case: found.of.case, action: Box::new(action) };
     let answering = Answering { app: &app, who: &who, visit: &visit, found: &found, once };
-    answering.submit(command, Vec::new(), Audience::Mediation).await
+    answering.submit(command, Vec::new(), (Audience::Mediation, "declined")).await
 }
 
 /// A statement to the organiser.
@@ -224,7 +224,7 @@ pub(super) async fn state(
     let action = MeasureAction::Answer { means: Means::Device, admits, body };
     let (case, party) = (found.of.case, found.party.place.id);
     let command = Command::MoveMeasure { case, party, action: Box::new(action) };
-    answering.submit(command, taken, Audience::Measure).await
+    answering.submit(command, taken, (Audience::Measure, "stated")).await
 }
 
 /// An answer on its way in.
@@ -262,12 +262,12 @@ impl Answering<'_> {
         Ok(None)
     }
 
-    /// Submits the answer, then names its photos. Whoever comes second with another answer sees the first one.
+    /// Submits the answer, names its photos, and says on the ticket's page what arrived. Whoever comes second with another answer sees the first one.
     async fn submit(
         self,
         command: Command,
         taken: Vec<photos::Taken>,
-        audience: Audience,
+        (audience, done): (Audience, &str),
     ) -> Result<Response, Problem> {
         let Self { app, who, visit, found, once } = self;
         let from = from(who, found)?;

@@ -7,7 +7,7 @@ use axum::{http::StatusCode, response::Response};
 use domain::{
     body::{Content, ReplyBody},
     fair::{BodyKind, Window},
-    procedure::{Answer, Authority},
+    procedure::Authority,
 };
 
 use crate::{
@@ -236,14 +236,7 @@ async fn said(app: &App, t: &Texts, found: &Found, holds: bool) -> Result<Said, 
             Some((last.seq, last.at, t.t(what)))
         })
     } else {
-        found.party.answered.as_ref().map(|given| {
-            let what = match (given.answer, given.withdrawn_at) {
-                (Answer::Accept, None) => t.t("notice-given-accept"),
-                (Answer::Accept, Some(_)) => t.t("notice-given-withdrawn"),
-                (Answer::Decline, _) => t.t("notice-given-decline"),
-            };
-            (given.seq, given.at, what)
-        })
+        found.party.answered.as_ref().map(|given| (given.seq, given.at, own::answer_of(t, given)))
     };
     if let Some((seq, at, what)) = answered {
         let body = own::bodies(app, vec![seq]).await?.into_iter().next().and_then(Opened::content);

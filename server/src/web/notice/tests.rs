@@ -166,12 +166,17 @@ async fn accepting_needs_a_name_and_consent_and_makes_the_phone_a_holder() {
     assert!(leads_to_ticket(&done), "{} {}", done.status, done.text);
     assert_eq!(matter.way(0), Way::Accepted);
     let ticket = phone.get(done.location()).await;
-    assert!(ticket.text.contains("What you told the desk"), "the phone holds the ticket: {}", ticket.text);
+    for shown in ["What you told the desk", "It is our own lamp.", "Your answer has arrived: you take part."]
+    {
+        assert!(ticket.text.contains(shown), "{shown}: {}", ticket.text);
+    }
     let stranger = matter.phone().await.get(done.location()).await;
     assert!(stranger.text.contains("Code from the desk"), "another phone does not");
+    assert!(!stranger.text.contains("It is our own lamp."), "{}", stranger.text);
     let answered = matter.looks("answered", &path, &phone.cookies.clone()).await;
     assert!(answered.contains("You take part in mediation") && answered.contains("It is our own lamp."));
-    assert!(answered.contains(done.location()) && !answered.contains("name=\"consent\""), "{answered}");
+    let ticket = done.location().split('?').next().unwrap();
+    assert!(answered.contains(ticket) && !answered.contains("name=\"consent\""), "{answered}");
 }
 
 #[tokio::test]
@@ -235,7 +240,8 @@ async fn each_respondent_has_an_own_notice_and_a_replaced_one_opens_nothing() {
     assert_eq!((matter.way(0), matter.way(1)), (Way::Served, Way::Accepted));
     let first = phone.get(&path).await.text;
     assert!(!first.contains("It is our own lamp."), "one respondent's words are not on the other's notice");
-    assert!(!first.contains(done.location()), "nor the way to the other's ticket");
+    let ticket = done.location().split('?').next().unwrap();
+    assert!(!first.contains(ticket), "nor the way to the other's ticket");
 }
 
 #[tokio::test]
@@ -283,4 +289,63 @@ async fn staff_read_the_case_where_reading_is_recorded_and_answer_for_nobody() {
     assert!(!page.text.contains(APPLICATION));
     let answered = mei.post("/account", &path, ACCEPT).await;
     assert_eq!((answered.status, matter.way(0)), (StatusCode::FORBIDDEN, Way::Served));
+}
+
+/// At filing the language of the other side is a guess; whoever answers reads that of the page they answered on.
+#[tokio::test]
+async fn who_answers_is_spoken_to_in_the_language_of_their_page() {
+    let matter = Matter::new(1).await;
+    let path = matter.serve(0).await;
+    let language = || {
+        let published = matter.hall.desk.app.now();
+        published.desk.case(matter.case).unwrap().party(matter.parties[0]).unwrap().place.language
+    };
+    assert_eq!(language(), crate::locale::Language::En);
+    let mut phone = matter.phone().await;
+    phone.cookies = format!("lang=zh-CN; {}", phone.cookies);
+    assert!(phone.get(&path).await.text.contains("用中文与您沟通"));
+    phone.post(&path, &path, ACCEPT).await;
+    assert_eq!(language(), crate::locale::Language::ZhCn);
+}
+
+/// Mediation was declined; what is told the organiser goes on. Nobody who hands in a statement reads first that all is over.
+#[tokio::test]
+async fn a_statement_to_the_organiser_is_said_to_have_arrived() {
+    let matter = Matter::new(1).await;
+    let mediation = matter.serve(0).await;
+    let mut phone = matter.phone().await;
+    let decline = format!("{mediation}/decline");
+    phone
+        .post(&decline, &decline, "idempotency_key=k1&name=Zhang+San&statement=Not+for+the+organiser.")
+        .await;
+    let complaint = matter.complain().await;
+    let ticket = |answer: &Answer| answer.location().split('?').next().unwrap().to_owned();
+    let fields = "idempotency_key=k3&name=Zhang+San&statement=Our+design+is+older.";
+    let done = phone.post(&complaint, &format!("{complaint}/statement"), fields).await;
+    let page = matter.looks("stated", done.location(), &phone.cookies.clone()).await;
+    let said = "Your statement has arrived at the organiser";
+    for shown in [said, "The organiser has your statement", "Our design is older.", "Not for the organiser."]
+    {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    assert!(!page.contains("This case is closed"), "{page}");
+    assert!(page.contains("The mediation has ended."), "{page}");
+    // Whoever finds the slip reads where it stands, and no word.
+    let stranger = matter.phone().await.get(&ticket(&done)).await.text;
+    for own in [said, "Our design is older.", "Not for the organiser."] {
+        assert!(!stranger.contains(own), "{own}: {stranger}");
+    }
+    // Each office reads what was said to it.
+    let mut mei = Browser::of(&matter.hall.desk, "mei").await;
+    let counter = mei.get(&format!("/counter/cases/{}", matter.case)).await.text;
+    assert!(
+        counter.contains("Not for the organiser.") && !counter.contains("Our design is older."),
+        "{counter}"
+    );
+    let mut organiser = Browser::of(&matter.hall.desk, "organiser").await;
+    let office = organiser.get(&format!("/office/cases/{}", matter.case)).await.text;
+    assert!(
+        office.contains("Our design is older.") && !office.contains("Not for the organiser."),
+        "{office}"
+    );
 }

@@ -48,7 +48,7 @@ async fn admit(
     let again = async |said: &str| {
         let mut errors = Errors::default();
         errors.add("code", visit.texts.t(said));
-        let shown = Shown { status: StatusCode::UNPROCESSABLE_ENTITY, errors, key: form::fresh_key() };
+        let shown = Shown { status: StatusCode::UNPROCESSABLE_ENTITY, errors, ..Shown::default() };
         super::show(&app, &who, &visit, &origin, &found, shown).await
     };
     let Ok(code) = entries.text("code").parse::<HolderCode>() else {

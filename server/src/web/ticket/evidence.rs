@@ -209,8 +209,8 @@ async fn send(
     }
     // Those that could be taken are kept; the page says which could not, and a second try takes none of them twice.
     let found = find(&app, &found.key)?;
-    let shown =
-        Shown { status: StatusCode::UNPROCESSABLE_ENTITY, errors, key: entries.text(form::KEY).to_owned() };
+    let (status, key) = (StatusCode::UNPROCESSABLE_ENTITY, entries.text(form::KEY).to_owned());
+    let shown = Shown { status, errors, key, ..Shown::default() };
     super::show(&app, &who, &visit, &origin, &found, shown).await
 }
 

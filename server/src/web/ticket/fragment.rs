@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use askama::Template;
 use domain::{
     case::{CaseState, Outcome, Reason, Side},
+    measure::MeasureState,
     procedure::Way,
     ticket::{Lane, ParkReason, TicketState},
 };
@@ -73,6 +74,10 @@ struct Words {
     wait_note: Option<Cow<'static, str>>,
     /// One sentence for those who listen.
     spoken: String,
+    /// The desk still waits for this party.
+    awaited: bool,
+    /// The state of the ticket says something that the words do not.
+    badge: bool,
     /// Rings and trembles when it changes; empty while there is no hurry.
     alert: String,
 }
@@ -93,7 +98,7 @@ pub fn draw(t: &Texts, view: &View) -> Result<String, Problem> {
         t,
         view,
         words: words(t, view),
-        meeting: view.meeting.as_ref().map(|meeting| card(t, meeting)),
+        meeting: view.meeting.as_ref().filter(|_| !is_here(view)).map(|meeting| card(t, meeting)),
         steps,
     };
     fragment.render().map_err(|error| Problem::internal(&error))
@@ -113,13 +118,38 @@ fn stage_name(t: &Texts, stage: Stage) -> Cow<'static, str> {
     }
 }
 
+/// What a respondent is told whom the organiser alone still concerns: no mediation waits for them, or it is over with them. A few
+/// words, and what they mean.
+fn with_organiser(view: &View) -> Option<(&'static str, &'static str)> {
+    let waits = view.state == TicketState::Parked && view.parked == Some(ParkReason::Reply);
+    let unasked = matches!(view.way, None | Some(Way::Named));
+    let elsewhere = !view.state.is_open() || (waits && unasked);
+    if view.side == Side::Claimant || !elsewhere {
+        return None;
+    }
+    match view.track? {
+        MeasureState::Filed | MeasureState::Noticed => None,
+        MeasureState::WindowOpen => Some(("ticket-office-asks", "ticket-office-asks-now")),
+        MeasureState::Answered => Some(("ticket-office-has", "ticket-office-has-now")),
+        MeasureState::Cleared | MeasureState::Ordered | MeasureState::Applied | MeasureState::Lifted => {
+            Some(("ticket-office-decided", "ticket-office-decided-now"))
+        }
+    }
+}
+
 /// The state in a few words.
 pub fn headline(t: &Texts, view: &View) -> Cow<'static, str> {
+    if let Some((headline, _)) = with_organiser(view) {
+        return t.t(headline);
+    }
     match (view.state, view.lane) {
         (TicketState::Waiting, Lane::Reception) => t.t("ticket-waiting"),
         (TicketState::Waiting, Lane::Talks) => t.t("ticket-waiting-talks"),
         (TicketState::Claimed, _) => t.t("ticket-claimed"),
         (TicketState::Called, _) => t.t("ticket-called"),
+        (TicketState::Attending, Lane::Reception) if is_asking(view) && view.answered => {
+            t.t("ticket-answered")
+        }
         (TicketState::Attending, Lane::Reception) if is_asking(view) => t.t("ticket-asking"),
         (TicketState::Attending, Lane::Reception) => t.t("ticket-attending"),
         (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::InSession => {
@@ -165,12 +195,20 @@ fn words(t: &Texts, view: &View) -> Words {
         spoken.push_str(" · ");
         spoken.push_str(part);
     }
-    Words { headline, advice, room, ahead, wait, wait_note, spoken, alert }
+    let awaited = with_organiser(view).is_none();
+    let badge = awaited && room.is_none() && !has_replied(view);
+    Words { headline, advice, room, ahead, wait, wait_note, spoken, awaited, badge, alert }
 }
 
 /// What a state means for the visitor, and what to do now.
 fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
     let room = || view.room.as_ref().map_or("", |room| room.as_str()).to_owned();
+    if let Some((_, advice)) = with_organiser(view) {
+        let over = view.outcome().filter(|_| view.mediation);
+        let over = over.map(|(outcome, reason)| ended(t, view, outcome, reason)).unwrap_or_default();
+        let mediation = (!over.is_empty()).then(|| t.t("ticket-mediation-over"));
+        return std::iter::once(t.t(advice)).chain(mediation).chain(over).collect();
+    }
     match (view.state, view.lane) {
         (TicketState::Waiting, Lane::Reception) => vec![t.t("ticket-waiting-now")],
         (TicketState::Waiting, Lane::Talks) => vec![match &view.meeting {
@@ -179,6 +217,9 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
         }],
         (TicketState::Claimed, _) => vec![t.t("ticket-claimed-now")],
         (TicketState::Called, _) => vec![t.t("ticket-called-now")],
+        (TicketState::Attending, Lane::Reception) if is_asking(view) && view.answered => {
+            vec![t.t("ticket-answered-now")]
+        }
         (TicketState::Attending, Lane::Reception) if is_asking(view) => vec![t.t("ticket-asking-now")],
         (TicketState::Attending, Lane::Reception) => vec![t.t("ticket-attending-now")],
         (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::InSession => {
@@ -213,6 +254,11 @@ fn withdrawn(t: &Texts, view: &View) -> Cow<'static, str> {
 /// The claimant was heard, and the desk is asking the other side.
 fn is_asking(view: &View) -> bool {
     view.mediation && view.side == Side::Claimant && view.case_state == CaseState::Accepted
+}
+
+/// Called to the talks or there already: the time agreed on no longer matters.
+fn is_here(view: &View) -> bool {
+    view.state == TicketState::Called || (view.state == TicketState::Attending && view.lane == Lane::Talks)
 }
 
 /// A respondent who takes part and waits until the talks are prepared.

@@ -46,7 +46,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Vec<Trac
 }
 
 /// A respondent is told from the service on, and of any measure; of a clause that only waits they know by their agreement.
-fn is_told(track: &Measure) -> bool {
+pub(super) fn is_told(track: &Measure) -> bool {
     track.window.is_some() || track.order().is_some()
 }
 

@@ -7,7 +7,7 @@ use domain::{
     body::{ApplicationBody, ComplaintBody, Content, PartyBody},
     case::{Ask, Audience, Case, CaseKind, Evidence, Party, Relief, Side},
     ids::PartyId,
-    procedure::Purpose,
+    procedure::{Answer, Answered, Purpose},
 };
 
 use crate::{app::App, locale::Texts, record::Opened, web::problem::Problem};
@@ -93,6 +93,12 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Option<O
     for opened in bodies(app, entries).await? {
         own.take(t, opened);
     }
+    // What was told the organiser stands with the organiser's track.
+    if let Some(answered) = &party.answered
+        && let Some(opened) = bodies(app, vec![answered.seq]).await?.into_iter().next()
+    {
+        own.replied(t, answered, opened);
+    }
     Ok(Some(own))
 }
 
@@ -123,6 +129,23 @@ pub(in crate::web) fn own_photos(case: &Case, party: PartyId) -> impl Iterator<I
 }
 
 impl Own {
+    /// The own answer to the notice.
+    fn replied(&mut self, t: &Texts, answered: &Answered, opened: Opened) {
+        self.erased |= matches!(opened, Opened::Erased);
+        let Some(Content::Reply(reply)) = opened.content() else { return };
+        let who = [Some(reply.person.name), reply.person.position].into_iter().flatten();
+        let who: Vec<_> = who.filter(|part| !part.is_empty()).collect();
+        let mut facts = vec![
+            (t.t("ticket-own-answered"), answer_of(t, answered).into_owned()),
+            (t.t("ticket-own-at"), t.moment(answered.at)),
+        ];
+        if !who.is_empty() {
+            facts.push((t.t("ticket-own-by"), who.join(" · ")));
+        }
+        let statement = reply.statement.unwrap_or_default();
+        self.told.push(Told { heading: t.t("ticket-own-application"), facts, statement });
+    }
+
     #[expect(clippy::wildcard_enum_match_arm, reason = "the entries asked for hold these three kinds alone")]
     fn take(&mut self, t: &Texts, opened: Opened) {
         match opened {
@@ -135,6 +158,15 @@ impl Own {
                 _ => {}
             },
         }
+    }
+}
+
+/// What a respondent answered for mediation, in short.
+pub(in crate::web) fn answer_of(t: &Texts, answered: &Answered) -> Cow<'static, str> {
+    match (answered.answer, answered.withdrawn_at) {
+        (Answer::Accept, None) => t.t("notice-given-accept"),
+        (Answer::Accept, Some(_)) => t.t("notice-given-withdrawn"),
+        (Answer::Decline, _) => t.t("notice-given-decline"),
     }
 }
 

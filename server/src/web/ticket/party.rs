@@ -8,6 +8,7 @@ use domain::{
     body::{Content, RecordBody},
     case::{Ask, CaseState, Evidence, Party, Side},
     procedure::{ConsentTo, Purpose, RecordPart, Way},
+    ticket::TicketState,
 };
 
 use crate::{app::App, locale::Texts, web::problem::Problem};
@@ -122,6 +123,8 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     }
     let waiting = case.procedure.appointment.as_ref();
     let waiting = waiting.filter(|appointment| !appointment.confirmed.contains(&party.place.id));
+    // Whoever is called comes now, and needs not say it.
+    let waiting = waiting.filter(|_| found.ticket.state != TicketState::Called);
     shown.confirm = waiting.map(|appointment| appointment.from.to_string());
     shown.may_stop = may_stop(case);
     shown.may_change_mediator = may_change_mediator(found, case);
@@ -168,27 +171,34 @@ fn may_change_mediator(found: &Found, case: &Case) -> bool {
 /// The application, for a respondent who was served; the replies, for the claimant.
 async fn told(app: &App, t: &Texts, case: &Case, party: &Party) -> Result<Vec<Told>, Problem> {
     let entries = match party.place.side {
-        Side::Respondent if party.served.is_some() => vec![case.application_seq],
+        Side::Respondent if party.served.is_some() => vec![(case.application_seq, None)],
         Side::Respondent => Vec::new(),
         Side::Claimant => case
             .respondents()
             .iter()
-            .filter_map(|other| other.answered.as_ref().map(|answered| answered.seq))
+            .filter_map(|other| other.answered.as_ref().map(|answered| (answered.seq, Some(answered.answer))))
             .collect(),
     };
-    let opened = own::bodies(app, entries).await?;
-    let told = opened.into_iter().filter_map(|opened| match opened.content()? {
-        Content::Application(body) => Some(Told { heading: t.t("party-said"), ..own::application(t, body) }),
-        Content::Reply(reply) => {
-            let who = [Some(reply.person.name), reply.person.position].into_iter().flatten();
-            let who: Vec<_> = who.filter(|part| !part.is_empty()).collect();
-            let statement = reply.statement.unwrap_or_default();
-            let facts =
-                if who.is_empty() { Vec::new() } else { vec![(t.t("notice-from"), who.join(" · "))] };
-            Some(Told { heading: t.t("party-reply"), facts, statement })
-        }
-        _ => None,
-    });
+    let opened = own::bodies(app, entries.iter().map(|(seq, _)| *seq).collect()).await?;
+    let told =
+        entries.into_iter().zip(opened).filter_map(|((_, answer), opened)| match opened.content()? {
+            Content::Application(body) => {
+                Some(Told { heading: t.t("party-said"), ..own::application(t, body) })
+            }
+            Content::Reply(reply) => {
+                let who = [Some(reply.person.name), reply.person.position].into_iter().flatten();
+                let who: Vec<_> = who.filter(|part| !part.is_empty()).collect();
+                let statement = reply.statement.unwrap_or_default();
+                let answer = answer.map(|answer| t.code("answer", answer.code()).into_owned());
+                let mut facts: Vec<_> =
+                    answer.map(|answer| (t.t("party-answer"), answer)).into_iter().collect();
+                if !who.is_empty() {
+                    facts.push((t.t("ticket-own-by"), who.join(" · ")));
+                }
+                Some(Told { heading: t.t("party-reply"), facts, statement })
+            }
+            _ => None,
+        });
     Ok(told.collect())
 }
 

@@ -7,6 +7,7 @@ use domain::{
     CaseId, HallId, RoomId, Ticket, TicketNumber,
     case::{Ask, Case, CaseKind, CaseState, Outcome, Paper, Party, Reason, Side},
     fair::FairPlan,
+    measure::MeasureState,
     procedure::Way,
     queue::Wait,
     ticket::{Lane, ParkReason, TicketState},
@@ -14,6 +15,8 @@ use domain::{
 use jiff::{Timestamp, ToSpan, civil::Date};
 
 use crate::{engine::Published, web::frame::Reached};
+
+use super::measure::is_told;
 
 /// Whether the desk is open, and if not, when it will be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,6 +152,10 @@ pub struct View {
     pub parked: Option<ParkReason>,
     /// How far a respondent is.
     pub way: Option<Way>,
+    /// Nobody's answer to a notice is awaited, and somebody takes part.
+    pub answered: bool,
+    /// How far the organiser's track with a respondent is, once they were told of it.
+    pub track: Option<MeasureState>,
     /// The appointment of a party that takes part.
     pub meeting: Option<Meeting>,
     /// Papers to be supplemented; the claimant's alone.
@@ -196,6 +203,9 @@ impl View {
             kept_until: ticket.grace_until,
             parked: ticket.parked,
             way: (side == Side::Respondent).then(|| party.way()),
+            answered: case.accepted().next().is_some()
+                && !case.respondents().iter().any(|party| party.way().is_pending()),
+            track: case.measure(party.place.id).filter(|track| is_told(track)).map(|track| track.state),
             meeting,
             missing: if side == Side::Claimant && case.state.is_open() {
                 case.missing.clone()
@@ -231,6 +241,7 @@ impl View {
             (true, CaseKind::Enquiry | CaseKind::Report, _) => {
                 &[Stage::Filed, Stage::Called, Stage::Talks, Stage::Signed]
             }
+            (false, CaseKind::Dispute, Side::Respondent) => &[],
             (false, CaseKind::Enquiry, _) => &[Stage::Filed, Stage::Called, Stage::Answered],
             (false, CaseKind::Dispute | CaseKind::Report, _) => {
                 &[Stage::Filed, Stage::Called, Stage::Handled]

@@ -1,5 +1,7 @@
 //! The parts of a case's page that stand on what was sealed: parties, what was told, photos, remarks in the history.
 
+use std::borrow::Cow;
+
 use domain::{
     Case,
     case::{Party, Side},
@@ -9,7 +11,7 @@ use domain::{
 
 use crate::{daylog::history, locale::Texts, web::submit::name_of};
 
-use super::{Contents, Viewer};
+use super::{super::sealed::party_name, Contents, Viewer};
 
 /// A party as the page shows it. Without contents only side, language and ticket are filled in.
 #[derive(Debug, Clone)]
@@ -145,6 +147,15 @@ impl Told {
     }
 }
 
+/// What a respondent answered, for mediation.
+pub(super) struct Replied {
+    pub(super) name: String,
+    pub(super) what: Cow<'static, str>,
+    pub(super) at: String,
+    pub(super) who: String,
+    pub(super) statement: Vec<String>,
+}
+
 /// A photo that the mediation body may see.
 pub(super) struct Photo {
     pub(super) id: String,
@@ -162,6 +173,29 @@ pub(super) struct HistoryStep {
 }
 
 impl Viewer<'_> {
+    /// What the other side said to the mediation body; what it told the organiser is never read here.
+    pub(super) fn replies(&self, case: &Case, contents: &Contents) -> Vec<Replied> {
+        let replied = |party: &Party| {
+            let answered = party.answered.as_ref()?;
+            let reply = contents.replies.get(&answered.seq)?;
+            let who = [Some(&reply.person.name), reply.person.position.as_ref()].into_iter().flatten();
+            let who: Vec<_> = who.filter(|part| !part.is_empty()).map(String::as_str).collect();
+            Some(Replied {
+                name: party_name(&self.t, self.at, case, party.place.id, contents),
+                what: self.t.code("answer", answered.answer.code()),
+                at: self.t.moment(answered.at),
+                who: who.join(" · "),
+                statement: reply
+                    .statement
+                    .iter()
+                    .flat_map(|text| text.split('\n'))
+                    .map(str::to_owned)
+                    .collect(),
+            })
+        };
+        case.respondents().iter().filter_map(replied).collect()
+    }
+
     pub(super) fn photos(&self, case: &Case, contents: &Contents) -> Vec<Photo> {
         let shared = case.evidence.iter().filter(|evidence| evidence.audience.mediation());
         shared

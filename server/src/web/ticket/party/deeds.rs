@@ -68,7 +68,7 @@ async fn back(
         Err(SubmitError::Refused(Refusal::Changed)) => {
             let mut errors = Errors::default();
             errors.add(field, visit.texts.t("party-changed"));
-            let shown = Shown { status: StatusCode::UNPROCESSABLE_ENTITY, errors, key: form::fresh_key() };
+            let shown = Shown { status: StatusCode::UNPROCESSABLE_ENTITY, errors, ..Shown::default() };
             ticket::show(app, who, visit, origin, &find(app, &found.key)?, shown).await
         }
         Err(error) => Err(submit::problem(&error, &app.now())),

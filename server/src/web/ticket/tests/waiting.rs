@@ -26,6 +26,19 @@ async fn while_the_other_side_is_asked_nobody_is_told_to_take_their_time() {
 }
 
 #[tokio::test]
+async fn when_the_other_side_takes_part_it_is_no_longer_said_to_be_asked() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    hall.claim(filed.number).await;
+    hall.call(filed.number).await;
+    hall.ask(MEI, Command::CheckInTicket { ticket: filed.number }).await;
+    hall.desk.agreed(filed.case, secrets().0).await;
+    let answered = hall.looks("answered", &filed).await;
+    assert!(answered.contains("The other side takes part"), "{answered}");
+    assert!(!answered.contains("The desk is asking the other side"), "{answered}");
+}
+
+#[tokio::test]
 async fn who_has_an_hour_waits_for_it_and_not_for_a_turn() {
     let mut hall = Hall::new().await;
     let filed = hall.file().await;
@@ -47,6 +60,11 @@ async fn who_has_an_hour_waits_for_it_and_not_for_a_turn() {
         hall.claim(filed.number).await;
     }
     hall.call(filed.number).await;
+    let called = hall.looks("talks-called", &other).await;
+    assert!(
+        called.contains("Please come now") && !called.contains("14:30"),
+        "now is not at an hour: {called}"
+    );
     for ticket in [filed.number, other.number] {
         hall.ask(MEI, Command::CheckInTicket { ticket }).await;
     }

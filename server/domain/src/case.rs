@@ -3,10 +3,11 @@
 //! Case and ticket are separate machines: a ticket says where somebody stands in a line, the case says how far the procedure
 //! is. What lies between is told by [`crate::procedure`].
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    event::Stamp,
     fair::Language,
     ids::{BoothId, CaseId, EvidenceId, ExhibitorId, HallId, PartyId, StaffId, TicketNumber},
     measure::Measure,
@@ -191,10 +192,23 @@ pub struct Step {
     pub seq: u64,
     /// When it happened.
     pub at: Timestamp,
+    /// When it was recorded: later than it happened, where it was written on paper first.
+    pub recorded_at: Timestamp,
     /// The kind of event: `CaseFiled`, `TicketClaimed` …
     pub kind: &'static str,
     /// Who did it, when it was somebody who signs in.
     pub by: Option<StaffId>,
+}
+
+impl Step {
+    pub(crate) fn of(stamp: &Stamp, kind: &'static str) -> Self {
+        let (at, recorded_at) = (stamp.occurred_at, stamp.recorded_at);
+        Self { seq: stamp.seq, at, recorded_at, kind, by: stamp.actor.staff() }
+    }
+    /// Whether it was entered after it happened, and not at once.
+    pub fn is_entered_later(&self) -> bool {
+        self.recorded_at.duration_since(self.at) >= SignedDuration::from_mins(1)
+    }
 }
 
 /// One reading of the confidential part of a case, as the audit shows it.

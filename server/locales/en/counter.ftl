@@ -160,6 +160,7 @@ case-requeue-lead = It goes back to its old place, and any mediator can take it.
 case-urgent = Hear before others
 case-urgent-why = Why before others?
 case-history = What happened
+case-entered-later = Entered later, { $moment }
 
 history-filed = Filed
 history-complaint = A complaint to the organiser was lodged too

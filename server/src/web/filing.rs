@@ -300,7 +300,8 @@ impl<'a> Sending<'a> {
             audience: audience.unwrap_or(Audience::Mediation),
             purpose: Purpose::Exhibit,
         };
-        photos::add(self.app, from, &once, place, received.taken).await?;
+        let happened = written.map(|written| written.at);
+        photos::add(self.app, from, &once, happened, place, received.taken).await?;
         let there = if self.desk.counter {
             format!("/counter/cases/{}?filed=1", filed.case)
         } else {

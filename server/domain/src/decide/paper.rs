@@ -32,11 +32,12 @@ pub(super) fn reserve(at: &Bench<'_>, count: u32) -> Decision {
 
 /// What was written on paper is decided as if it were asked at the time it happened, by the same rules.
 pub(super) fn enter(at: &Bench<'_>, written: &Command) -> Decision {
-    // The organiser's track has its own people, on paper as on the screen.
-    let writers: &[Role] = if matches!(written, Command::MoveMeasure { .. }) {
-        &[Role::Organiser]
-    } else {
-        &[Role::Mediator, Role::Head]
+    // The organiser's track has its own people, on paper as on the screen; a photo may prove either.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "everything else is the mediation body's")]
+    let writers: &[Role] = match written {
+        Command::MoveMeasure { .. } => &[Role::Organiser],
+        Command::AddEvidence { .. } => &[Role::Mediator, Role::Head, Role::Organiser],
+        _ => &[Role::Mediator, Role::Head],
     };
     at.staff(writers)?;
     let case = match of_paper(at, written) {

@@ -20,8 +20,7 @@ impl Desk {
         self.remember_answer(stamp);
         self.note_late(stamp, fact);
         if let Some(id) = case_of(fact) {
-            let step =
-                Step { seq: stamp.seq, at: stamp.occurred_at, kind: fact.step(), by: stamp.actor.staff() };
+            let step = Step::of(stamp, fact.step());
             self.change_case(id, |case| case.steps.push(step));
         }
         let known = self.apply_preparation(stamp, fact)

@@ -104,12 +104,7 @@ impl Desk {
             filed_at: stamp.occurred_at,
             day: fair.plan.day_of(stamp.occurred_at),
             application_seq: stamp.seq,
-            steps: vec![Step {
-                seq: stamp.seq,
-                at: stamp.occurred_at,
-                kind: fact.kind(),
-                by: stamp.actor.staff(),
-            }],
+            steps: vec![Step::of(stamp, fact.kind())],
             ..Case::unfiled(id)
         };
         self.cases.insert(id, Arc::new(case));

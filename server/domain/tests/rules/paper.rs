@@ -263,3 +263,34 @@ fn an_officer_enters_what_happened_on_paper_in_the_organisers_track() {
     let accept = Command::Proceed { case, action: Box::new(Action::DeclareImpartiality) };
     assert_eq!(fair.enter(ORGANISER, 10, accept), Err(Refusal::NotAllowed), "mediation has its own people");
 }
+
+/// A photo is of the time that stands on the paper it came with, whoever of the two offices enters it.
+#[test]
+fn a_photo_that_came_with_paper_carries_the_time_on_it() {
+    let mut fair = TestFair::new();
+    let new = fair.dispute(&[domain::case::Ask::Mediation, domain::case::Ask::Measure]);
+    let (case, ticket) = fair.file_this(new).unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    let notice = fair.new_notice();
+    let issue = domain::measure::MeasureAction::IssueNotice { notice };
+    fair.measure(domain::Actor::Staff(domain::testing::ORGANISER), case, issue).unwrap();
+    fair.pass(90);
+    let party = fair.respondent(case).unwrap();
+    let add = |evidence, audience| Command::AddEvidence {
+        case,
+        party,
+        evidence: domain::EvidenceId([evidence; 16]),
+        audience,
+        purpose: domain::procedure::Purpose::Service,
+        body: domain::testing::photo(),
+    };
+    fair.enter(MEI, 60, add(1, domain::case::Audience::Mediation)).unwrap();
+    fair.enter(domain::testing::ORGANISER, 60, add(2, domain::case::Audience::Measure)).unwrap();
+    let other_office = fair.enter(domain::testing::ORGANISER, 60, add(3, domain::case::Audience::Mediation));
+    assert_eq!(other_office, Err(Refusal::NotAllowed));
+    let at = fair.now - jiff::SignedDuration::from_mins(60);
+    let known = fair.desk.case(case).unwrap();
+    assert_eq!(known.evidence.iter().map(|photo| photo.at).collect::<Vec<_>>(), [at, at]);
+    let step = known.steps.iter().find(|step| step.kind == "EvidenceAdded").unwrap();
+    assert!(step.is_entered_later() && step.recorded_at == fair.now);
+}

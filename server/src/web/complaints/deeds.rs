@@ -144,7 +144,8 @@ impl Deed {
             return Err(Back::Photo(photos::say(&visit.texts, name, error)));
         }
         let place = photos::Place { case: self.case.id, party, audience: Audience::Measure, purpose };
-        Ok(photos::add(app, who.from(), once, place, received.taken).await?.pop())
+        let happened = happened::said(app, &self.form)?;
+        Ok(photos::add(app, who.from(), once, happened, place, received.taken).await?.pop())
     }
 }
 

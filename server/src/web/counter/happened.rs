@@ -73,13 +73,21 @@ pub(in crate::web) async fn ask(
     form: &Entries,
     command: Command,
 ) -> Result<Accepted, Problem> {
-    let happened = moment(&app.now().desk, form).map_err(|wrong| match wrong {
-        NoMoment::Half(field) => Problem::of(Fault::Invalid).coded("half-a-time").field(field, "missing"),
-        NoMoment::Unreadable(field) => {
-            Problem::of(Fault::Invalid).coded("half-a-time").field(field, "invalid")
-        }
-    })?;
-    submit_at(app, who.from(), once, happened, command).await
+    submit_at(app, who.from(), once, said(app, form)?, command).await
+}
+
+/// When what a form of staff tells of happened; none for now.
+///
+/// # Errors
+/// A time that cannot be read.
+pub(in crate::web) fn said(app: &App, form: &Entries) -> Result<Option<Timestamp>, Problem> {
+    moment(&app.now().desk, form).map_err(|wrong| {
+        let (field, why) = match wrong {
+            NoMoment::Half(field) => (field, "missing"),
+            NoMoment::Unreadable(field) => (field, "invalid"),
+        };
+        Problem::of(Fault::Invalid).coded("half-a-time").field(field, why)
+    })
 }
 
 /// Submits a command of staff for something that happened earlier; `None` for now.

@@ -296,7 +296,8 @@ async fn photo(
         }
     };
     let party = party.unwrap_or_else(|| sent.case.claimant().place.id);
-    photos::file(&sent.app, &sent.who, once, (sent.case.id, party, Purpose::Inquiry), upload).await
+    let of = (sent.case.id, party, Purpose::Inquiry);
+    photos::file(&sent.app, &sent.who, once, &sent.form, of, upload).await
 }
 
 steps! { "investigation":

@@ -15,7 +15,7 @@ use crate::{
     app::{App, Once},
     evidence::{EvidenceError, Kept},
     web::{
-        form::Upload,
+        form::{Entries, Upload},
         guard::{Signed, Who},
         problem::{Fault, Problem},
         route::{Access, MEDIATORS, Route},
@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-use super::contents;
+use super::{contents, happened};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![Route::get("/counter/cases/{case}/photos/{evidence}/{size}", Access::Staff(MEDIATORS), photo)]
@@ -59,7 +59,8 @@ async fn photo(
     Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response())
 }
 
-/// Files a picture that came with a form of staff, once however often the form is sent: proof of service, a signed paper.
+/// Files a picture that came with a form of staff, once however often the form is sent: proof of service, a signed paper. Where the
+/// form says that it happened earlier, the picture is of that time, too.
 ///
 /// # Errors
 /// A picture that cannot be taken, or what the desk says.
@@ -67,6 +68,7 @@ pub(super) async fn file(
     app: &App,
     who: &Who,
     once: Once,
+    form: &Entries,
     (case, party, purpose): (CaseId, PartyId, Purpose),
     upload: &Upload,
 ) -> Result<Option<EvidenceId>, Problem> {
@@ -84,7 +86,7 @@ pub(super) async fn file(
         purpose,
         body: receipt.into_body(None),
     };
-    let accepted = app.ask(who.from(), once, command).await?;
+    let accepted = happened::ask(app, who, once, form, command).await?;
     let added =
         |fact: &Fact| if let Fact::EvidenceAdded { evidence, .. } = fact { Some(*evidence) } else { None };
     Ok(accepted.entries.iter().find_map(|entry| added(&entry.fact)))

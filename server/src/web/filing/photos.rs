@@ -2,6 +2,7 @@
 //! that names them.
 
 use domain::{CaseId, Command, EvidenceId, Fact, Mac, PartyId, case::Audience, procedure::Purpose};
+use jiff::Timestamp;
 
 use crate::{
     app::{App, From, Once},
@@ -9,6 +10,7 @@ use crate::{
     locale::Texts,
     record::chain_of,
     web::{
+        counter::happened::submit_at,
         form::Upload,
         problem::{Fault, Problem},
     },
@@ -79,7 +81,8 @@ pub struct Place {
     pub purpose: Purpose,
 }
 
-/// Names each photo in the journal, once, and answers with the names.
+/// Names each photo in the journal, once, and answers with the names. `happened` is when what came with them was written on paper;
+/// `None` for now.
 ///
 /// # Errors
 /// What the desk says.
@@ -87,6 +90,7 @@ pub async fn add(
     app: &App,
     from: From,
     once: &Once,
+    happened: Option<Timestamp>,
     place: Place,
     photos: Vec<Taken>,
 ) -> Result<Vec<EvidenceId>, Problem> {
@@ -95,7 +99,7 @@ pub async fn add(
     for photo in photos {
         let (evidence, body) = (EvidenceId(app.fresh_id()), photo.receipt.into_body(None));
         let add = Command::AddEvidence { case, party, evidence, audience, purpose, body };
-        let accepted = app.ask(from, once_of(once, photo.digest), add).await?;
+        let accepted = submit_at(app, from, once_of(once, photo.digest), happened, add).await?;
         // A retry is answered with the name that the first try gave.
         names.extend(accepted.entries.iter().find_map(|entry| named(&entry.fact)));
     }

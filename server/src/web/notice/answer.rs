@@ -285,8 +285,8 @@ impl Answering<'_> {
         }
         let (case, party) = (found.of.case, found.party.place.id);
         let place = photos::Place { case, party, audience, purpose: Purpose::Exhibit };
-        photos::add(app, from, &once, place, taken).await?;
-        let there = ticket_path(app, found)?.unwrap_or_else(|| found.path());
-        Ok(visit.sent(&there))
+        photos::add(app, from, &once, None, place, taken).await?;
+        let there = ticket_path(app, found)?.map(|ticket| format!("{ticket}?done={done}"));
+        Ok(visit.sent(&there.unwrap_or_else(|| found.path())))
     }
 }

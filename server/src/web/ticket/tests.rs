@@ -1,6 +1,6 @@
 //! The ticket's page from outside: a desk in memory, a phone that filed, a slip that somebody found.
 
-mod holder;
+pub(in crate::web) mod holder;
 mod party;
 mod waiting;
 

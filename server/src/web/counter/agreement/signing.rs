@@ -237,7 +237,7 @@ fn ratify_by(sent: &Sent) -> Result<Option<Date>, Problem> {
 async fn scanned(sent: &Sent, party: PartyId) -> Result<Option<EvidenceId>, Problem> {
     let Some(upload) = sent.form.uploads().next() else { return Ok(None) };
     let of = (sent.case.id, party, Purpose::Signature);
-    photos::file(&sent.app, &sent.who, sent.once("agreement/scan"), of, upload).await
+    photos::file(&sent.app, &sent.who, sent.once("agreement/scan"), &sent.form, of, upload).await
 }
 
 /// The clauses of one respondent that go to the organiser, read from the agreement itself after the reading was recorded.

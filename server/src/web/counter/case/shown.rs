@@ -161,6 +161,8 @@ pub(super) struct Photo {
     pub(super) id: String,
     pub(super) from: &'static str,
     pub(super) at: String,
+    /// When it was entered, where that was later.
+    pub(super) entered: String,
     pub(super) caption: String,
 }
 
@@ -169,6 +171,8 @@ pub(super) struct HistoryStep {
     pub(super) at: String,
     pub(super) text: String,
     pub(super) by: String,
+    /// When it was entered, where that was later.
+    pub(super) entered: String,
     pub(super) remark: String,
 }
 
@@ -203,9 +207,24 @@ impl Viewer<'_> {
                 id: evidence.id.to_string(),
                 from: case.party(evidence.party).map_or("", |party| party.place.side.code()),
                 at: self.t.moment(evidence.at),
+                entered: case
+                    .steps
+                    .iter()
+                    .find(|step| step.seq == evidence.seq)
+                    .map(|step| self.entered(step))
+                    .unwrap_or_default(),
                 caption: contents.captions.get(&evidence.seq).cloned().unwrap_or_default(),
             })
             .collect()
+    }
+
+    fn entered(&self, step: &domain::case::Step) -> String {
+        let later = step.is_entered_later();
+        if later {
+            self.t.t1("case-entered-later", "moment", self.t.moment(step.recorded_at))
+        } else {
+            String::new()
+        }
     }
 
     /// What happened, newest first. Who read the case stands in the audit, not here (procedure E.2).
@@ -215,6 +234,7 @@ impl Viewer<'_> {
             at: self.t.moment(step.at),
             text: self.t.t(key).into_owned(),
             by: step.by.map(|by| name_of(by, self.at)).unwrap_or_default(),
+            entered: self.entered(step),
             remark: contents.and_then(|c| c.remarks.get(&step.seq)).cloned().unwrap_or_default(),
         })
         .collect()

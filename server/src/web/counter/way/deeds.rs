@@ -215,7 +215,7 @@ async fn served(deed: &Deed) -> Result<Command, Problem> {
         let once = deed.form.once(app, who, &format!("counter/{}/way/service-photo/{party}", deed.case.id));
         let of = (deed.case.id, *party, Purpose::Service);
         // It is among the proofs to choose from, should the rest of the form have to be mended.
-        service.evidence = photos::file(app, who, once, of, upload).await?;
+        service.evidence = photos::file(app, who, once, &deed.form, of, upload).await?;
     }
     Ok(deed.of(action))
 }

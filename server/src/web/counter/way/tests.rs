@@ -1,9 +1,13 @@
 //! A case's way through its page, with scripts off and by program.
 
-use axum::http::{Method, StatusCode};
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
 use domain::{
     CaseId, PartyId,
     case::{CaseState, Paper},
+    fair::Language,
     procedure::Way,
     testing,
 };
@@ -11,7 +15,10 @@ use serde_json::json;
 
 use crate::{
     testing::{Answer, Browser},
-    web::counter::tests::{Story, page_of, press},
+    web::{
+        counter::tests::{Story, page_of, press},
+        ticket::tests::holder::{BOUND, hidden, multipart, picture},
+    },
 };
 
 fn way_of(case: CaseId) -> String {
@@ -146,6 +153,75 @@ async fn what_is_typed_wrong_and_what_clashes_is_shown_again_in_words() {
     assert_eq!(nonsense.status, StatusCode::UNPROCESSABLE_ENTITY);
     does(&mut mei, second, "appointment", "day=2026-03-14&from=10%3A00&until=&room=").await;
     assert!(mei.get(&way_of(second)).await.text.contains("Over a distance, with mei"));
+}
+
+#[tokio::test]
+async fn the_language_of_a_side_is_set_by_hand_and_with_its_reply() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    let (party, _) = respondents(&story, case)[0];
+    let language = |story: &Story| {
+        let at = story.desk.app.now();
+        at.desk.case(case).unwrap().party(party).unwrap().place.language
+    };
+    let note = |tag: &str| format!("party={party}&language={tag}");
+    let done = does(&mut mei, case, "language", &note("zh-CN")).await;
+    assert!(done.location().ends_with("?done=way-language"), "{}", done.text);
+    assert_eq!(language(&story), Language::ZhCn);
+    assert!(mei.get(&page_of(case)).await.text.contains("Language of a side noted"));
+    assert_eq!(does(&mut mei, case, "language", &note("fr")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    does(&mut mei, case, "accept", "source=application").await;
+    does(&mut mei, case, "impartiality", "").await;
+    does(&mut mei, case, "notice", &format!("party={party}")).await;
+    does(&mut mei, case, "service", &format!("party={party}&{SERVED}")).await;
+    does(&mut mei, case, "answer", &format!("party={party}&{YES}&language=en")).await;
+    assert_eq!((language(&story), respondents(&story, case)[0].1), (Language::En, Way::Accepted));
+    let page = mei.get(&page_of(case)).await.text;
+    for shown in ["What the other side answered", "We talk.", "Noor · Director"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    let mut tom = Browser::of(&story.desk, "tom").await;
+    assert!(!tom.get(&page_of(case)).await.text.contains("We talk."), "for whoever has the case");
+}
+
+/// Handed over while the network was down, photographed then, and entered an hour later.
+#[tokio::test]
+async fn a_photo_that_comes_with_paper_is_of_the_time_on_the_paper() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    does(&mut mei, case, "accept", "source=application").await;
+    does(&mut mei, case, "impartiality", "").await;
+    let (party, _) = respondents(&story, case)[0];
+    does(&mut mei, case, "notice", &format!("party={party}")).await;
+    let served = story.desk.app.clock.now();
+    story.desk.clock.set(served + jiff::SignedDuration::from_hours(1));
+    let page = way_of(case);
+    let csrf = hidden(&mei.get(&page).await.text, "csrf");
+    let party = party.to_string();
+    let fields = [
+        ("csrf", csrf.as_str()),
+        ("idempotency_key", "one"),
+        ("party", &*party),
+        ("method", "in-person"),
+        ("name", "Booth staff"),
+        ("happened_day", "2026-03-10"),
+        ("happened_time", "10:00"),
+    ];
+    let body = multipart(&fields, &[("a.png", &picture(90))]);
+    let request = Request::post(format!("{page}/service"))
+        .header(header::COOKIE, &mei.cookies)
+        .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUND}"));
+    let done = story.desk.send(request.body(Body::from(body)).unwrap()).await;
+    assert!(done.location().ends_with("?done=way-service"), "{}", done.text);
+    let at = story.desk.app.now();
+    let photo = at.desk.case(case).unwrap().evidence[0].clone();
+    assert_eq!(photo.at, served);
+    let shown = mei.get(&page_of(case)).await.text;
+    assert!(shown.matches("Entered later, 10 Mar, 11:00").count() >= 2, "photo and service: {shown}");
 }
 
 #[tokio::test]

@@ -15,16 +15,16 @@ use super::*;
 use crate::access::secrets::HolderCode;
 
 /// A small photo; each shade is another one.
-fn photo(shade: u8) -> Vec<u8> {
+pub(in crate::web) fn picture(shade: u8) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     RgbImage::from_pixel(40, 30, image::Rgb([shade, 90, 90])).write_to(&mut bytes, ImageFormat::Png).unwrap();
     bytes.into_inner()
 }
 
-const BOUND: &str = "--------fairdesk-test";
+pub(in crate::web) const BOUND: &str = "--------fairdesk-test";
 
 /// A multipart form: fields, then files.
-fn multipart(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(in crate::web) fn multipart(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {
         let part = format!("--{BOUND}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
@@ -44,7 +44,7 @@ fn multipart(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// The value of a hidden field of a page.
-fn hidden(page: &str, name: &str) -> String {
+pub(in crate::web) fn hidden(page: &str, name: &str) -> String {
     let at =
         page.split_once(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("{name}: {page}")).1;
     at.split('"').next().unwrap().to_owned()
@@ -106,7 +106,7 @@ impl Hall {
 async fn content_is_for_the_phone_that_filed_and_not_for_the_slip() {
     let mut hall = Hall::new().await;
     let filed = hall.file().await;
-    hall.hand_in(&filed, "k", &[("a.png", &photo(1))]).await;
+    hall.hand_in(&filed, "k", &[("a.png", &picture(1))]).await;
     let own = hall.open(&filed.path(), &hall.phone, Language::En).await.text;
     for shown in ["They show our lamp.", "Li Hua", "/thumbnail", "Withdraw this case"] {
         assert!(own.contains(shown), "{shown}: {own}");
@@ -129,7 +129,7 @@ async fn content_is_for_the_phone_that_filed_and_not_for_the_slip() {
 async fn every_photo_that_can_be_read_is_kept_and_every_other_explained() {
     let mut hall = Hall::new().await;
     let filed = hall.file().await;
-    let (one, two) = (photo(1), photo(2));
+    let (one, two) = (picture(1), picture(2));
     let mixed: [(&str, &[u8]); 3] = [("one.png", &one), ("letter.jpg", b"Dear desk,"), ("two.png", &two)];
     let answer = hall.hand_in(&filed, "k", &mixed).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -156,10 +156,10 @@ async fn a_party_has_room_for_so_many_photos_and_no_more() {
     let filed = hall.file().await;
     let most = u8::try_from(hall.desk.app.settings.photos.max_per_party).unwrap();
     for shade in 0..most {
-        let answer = hall.hand_in(&filed, &format!("k{shade}"), &[("a.png", &photo(shade))]).await;
+        let answer = hall.hand_in(&filed, &format!("k{shade}"), &[("a.png", &picture(shade))]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     }
-    let one_more = hall.hand_in(&filed, "more", &[("a.png", &photo(200))]).await;
+    let one_more = hall.hand_in(&filed, "more", &[("a.png", &picture(200))]).await;
     assert_eq!(one_more.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(hall.thumbnails(&filed, &hall.phone).await.len(), usize::from(most));
 }
@@ -168,7 +168,7 @@ async fn a_party_has_room_for_so_many_photos_and_no_more() {
 async fn a_photo_is_shown_to_its_own_party_alone() {
     let mut hall = Hall::new().await;
     let filed = hall.file().await;
-    hall.hand_in(&filed, "k", &[("a.png", &photo(1))]).await;
+    hall.hand_in(&filed, "k", &[("a.png", &picture(1))]).await;
     let thumbnail = hall.thumbnails(&filed, &hall.phone).await.remove(0);
     for path in [thumbnail.clone(), thumbnail.replace("thumbnail", "copy")] {
         let shown = hall.desk.open(&path, &hall.phone).await;
@@ -200,7 +200,7 @@ async fn a_form_without_our_token_or_from_another_phone_changes_nothing() {
     for part in ["photos", "withdraw"] {
         let path = format!("{}/{part}", filed.path());
         for (cookies, csrf) in [(&hall.phone, "wrong"), (&hall.phone, &theirs), (&stranger, &theirs)] {
-            let answer = hall.post(&path, cookies, &[("csrf", csrf)], &[("a.png", &photo(1))]).await;
+            let answer = hall.post(&path, cookies, &[("csrf", csrf)], &[("a.png", &picture(1))]).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
         }
     }
@@ -291,7 +291,7 @@ async fn what_is_meant_for_one_reader_stays_with_that_reader() {
     for (chosen, shade) in [("", 1), ("measure", 2), ("both", 3)] {
         let key = format!("k{shade}");
         let fields = [("csrf", csrf.as_str()), ("idempotency_key", &key), ("audience", chosen)];
-        let answer = hall.post(&path, &hall.phone, &fields, &[("a.png", &photo(shade))]).await;
+        let answer = hall.post(&path, &hall.phone, &fields, &[("a.png", &picture(shade))]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     }
     let case = Arc::clone(hall.desk.app.now().desk.case(filed.case).unwrap());
@@ -302,13 +302,13 @@ async fn what_is_meant_for_one_reader_stays_with_that_reader() {
         "the narrowest unless chosen"
     );
     let fields = [("csrf", csrf.as_str()), ("audience", "press")];
-    let wrong = hall.post(&path, &hall.phone, &fields, &[("a.png", &photo(4))]).await;
+    let wrong = hall.post(&path, &hall.phone, &fields, &[("a.png", &picture(4))]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let mediation_only = hall.file().await;
     let csrf = hall.token(&mediation_only, &hall.phone).await;
     let fields = [("csrf", csrf.as_str()), ("audience", "measure")];
     let path = format!("{}/photos", mediation_only.path());
-    let wrong = hall.post(&path, &hall.phone, &fields, &[("a.png", &photo(4))]).await;
+    let wrong = hall.post(&path, &hall.phone, &fields, &[("a.png", &picture(4))]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "no complaint, no way to the organiser");
 }
 
@@ -328,18 +328,18 @@ async fn a_program_hands_a_photo_in_with_the_holder_token() {
     let filed = hall.file().await;
     let bearer = |token: &str| (header::AUTHORIZATION, format!("Bearer {token}"));
     let key = (header::HeaderName::from_static("idempotency-key"), "one".to_owned());
-    let first = send(&hall, &filed, &[bearer(&filed.holder), key.clone()], &photo(1)).await;
+    let first = send(&hall, &filed, &[bearer(&filed.holder), key.clone()], &picture(1)).await;
     assert_eq!(first.status, StatusCode::CREATED, "{}", first.text);
-    let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(photo(1)));
+    let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(picture(1)));
     assert_eq!(first.json()["sha256"], digest);
-    assert_eq!(first.json()["bytes"], photo(1).len());
-    let retry = send(&hall, &filed, &[bearer(&filed.holder), key.clone()], &photo(1)).await;
+    assert_eq!(first.json()["bytes"], picture(1).len());
+    let retry = send(&hall, &filed, &[bearer(&filed.holder), key.clone()], &picture(1)).await;
     assert_eq!(
         (retry.status, retry.text),
         (StatusCode::CREATED, first.text),
         "a retry gets the first answer"
     );
-    let other = send(&hall, &filed, &[bearer(&filed.holder), key], &photo(2)).await;
+    let other = send(&hall, &filed, &[bearer(&filed.holder), key], &picture(2)).await;
     assert_eq!(
         (other.status, other.json()["code"].as_str()),
         (StatusCode::UNPROCESSABLE_ENTITY, Some("key-reused"))
@@ -347,14 +347,14 @@ async fn a_program_hands_a_photo_in_with_the_holder_token() {
     let letter = send(&hall, &filed, &[bearer(&filed.holder)], b"Dear desk,").await;
     assert_eq!(letter.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     assert_eq!(letter.json()["code"], "photo-not-a-photo");
-    let whole = photo(3);
+    let whole = picture(3);
     let cut = send(&hall, &filed, &[bearer(&filed.holder)], &whole[..whole.len() / 2]).await;
     assert_eq!(cut.json()["code"], "photo-damaged");
     let detail = cut.json()["detail"].as_str().unwrap_or_default().to_owned();
     assert!(detail.contains("damaged or incomplete"), "{detail}");
     let stranger = HolderToken::random().reveal();
-    assert_eq!(send(&hall, &filed, &[bearer(&stranger)], &photo(1)).await.status, StatusCode::FORBIDDEN);
-    assert_eq!(send(&hall, &filed, &[], &photo(1)).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(send(&hall, &filed, &[bearer(&stranger)], &picture(1)).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(send(&hall, &filed, &[], &picture(1)).await.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]
@@ -372,7 +372,7 @@ async fn a_cookie_alone_does_not_open_the_json_side_to_foreign_pages() {
         ("null", StatusCode::FORBIDDEN),
         ("http://desk.local", StatusCode::FORBIDDEN),
     ] {
-        let answer = send(&hall, &filed, &from(origin), &photo(1)).await;
+        let answer = send(&hall, &filed, &from(origin), &picture(1)).await;
         assert_eq!(answer.status, status, "{origin}: {}", answer.text);
     }
 }
@@ -407,7 +407,7 @@ async fn a_program_reads_the_ticket_and_takes_it_back() {
 async fn an_erased_case_says_so() {
     let mut hall = Hall::new().await;
     let filed = hall.file().await;
-    hall.hand_in(&filed, "k", &[("a.png", &photo(1))]).await;
+    hall.hand_in(&filed, "k", &[("a.png", &picture(1))]).await;
     let thumbnail = hall.thumbnails(&filed, &hall.phone).await.remove(0);
     hall.desk.ask(Actor::Party(filed.number), Command::WithdrawCase { case: filed.case }).await.unwrap();
     hall.ask(domain::testing::HEAD, Command::EraseCase { case: filed.case }).await;

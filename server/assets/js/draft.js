@@ -25,6 +25,7 @@ export async function keepDraft(form) {
   if (!idempotency.value) idempotency.value = freshKey();
 
   rows(form);
+  watchLine(form);
   const restored = kept && !shownAgain ? restore(form, kept) : false;
   const pictured = await photos.restore();
   if (!shownAgain && (pictured || restored)) tellRestored(form, key);
@@ -43,6 +44,24 @@ export async function keepDraft(form) {
     save();
     send(form, key, photos, event.submitter);
   });
+}
+
+/** While the device has no connection the form says so at the top of the screen, wherever one is in it. */
+function watchLine(form) {
+  const bar = make("p", { class: "callout warn offline", role: "status" });
+  const look = () => {
+    if (!form.isConnected) {
+      removeEventListener("online", look);
+      removeEventListener("offline", look);
+      return;
+    }
+    bar.textContent = navigator.onLine === false ? `${word("draft-offline")} ${word("draft-offline-now")}` : "";
+    bar.hidden = !bar.textContent;
+  };
+  form.prepend(bar);
+  addEventListener("online", look);
+  addEventListener("offline", look);
+  look();
 }
 
 /** 128 random bits, from the one generator that is there on plain HTTP, too. */
@@ -289,7 +308,7 @@ function tell(form, tone, text, title = "", again = null) {
   }
   const box = make("div", { class: `callout ${tone}`, role: "alert", "data-told": true }, inner);
   place(form, box);
-  box.scrollIntoView({ block: "nearest" });
+  box.scrollIntoView({ block: "center" });
 }
 
 /** Before the form's last block of buttons. */

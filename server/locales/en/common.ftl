@@ -46,6 +46,7 @@ draft-sending = Sending … { $percent } %
 draft-waiting = Sent. Waiting for the desk to confirm …
 draft-failed = This did not reach the desk. Nothing is lost: everything you typed and every photo is still on this device.
 draft-offline = Your device has no connection at the moment.
+draft-offline-now = Go on typing: all of it is kept on this device. Send it once you are connected again.
 draft-retry = Try again
 draft-photo-kept = { $name }, { $size }
 draft-photo-remove = Remove the photo { $name }

@@ -46,6 +46,7 @@ draft-sending = 正在提交… { $percent }%
 draft-waiting = 已发送，正在等待调解台确认…
 draft-failed = 未能送达调解台。内容没有丢失：您填写的文字和所选照片都还在本设备上。
 draft-offline = 您的设备目前没有网络连接。
+draft-offline-now = 可以继续填写，内容都保存在本设备上。恢复连接后再提交。
 draft-retry = 重试
 draft-photo-kept = { $name }，{ $size }
 draft-photo-remove = 移除照片 { $name }

@@ -1,14 +1,16 @@
 //! Bringing a case to its end: the outcome first, then the reasons that belong to it. And the short code that staff give after
 //! checking identity. Both without scripts.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
 use domain::{
-    Command,
-    case::{Outcome, Reason},
+    Case, Command,
+    case::{CaseState, Outcome, Reason, Step},
     outcomes_for, reasons_for,
 };
 use jiff::SignedDuration;
@@ -16,6 +18,7 @@ use jiff::SignedDuration;
 use crate::{
     access::secrets::HolderCode,
     app::{App, Once},
+    engine::Published,
     locale::Texts,
     web::{
         form::{Entries, fresh_key},
@@ -24,6 +27,7 @@ use crate::{
         problem::{Fault, Problem},
         route::{Access, MEDIATORS, Route},
         signed,
+        submit::name_of,
         visit::Visit,
     },
 };
@@ -58,6 +62,28 @@ struct ConcludePage {
     reasons: Vec<&'static str>,
     /// Talks end here: the other ways are to be told (People's Mediation Law art 26).
     routes_due: bool,
+    /// How, why and when it ended, and who ended it: then there is nothing to choose.
+    ended: Option<Ended>,
+}
+
+/// How a case ended.
+struct Ended {
+    outcome: Cow<'static, str>,
+    reason: Cow<'static, str>,
+    at: String,
+    by: String,
+}
+
+fn ended(t: &Texts, at: &Published, case: &Case) -> Option<Ended> {
+    let CaseState::Concluded { outcome, reason } = case.state else { return None };
+    let ending = |step: &&Step| matches!(step.kind, "CaseConcluded" | "CaseWithdrawn");
+    let step = case.steps.iter().rev().find(ending);
+    Some(Ended {
+        outcome: t.code("outcome", outcome.code()),
+        reason: t.code("reason", reason.code()),
+        at: step.map(|step| t.moment(step.at)).unwrap_or_default(),
+        by: step.and_then(|step| step.by).map(|by| name_of(by, at)).unwrap_or_default(),
+    })
 }
 
 #[derive(serde::Deserialize)]
@@ -78,8 +104,10 @@ async fn page(
     let outcome = Outcome::from_code(&outcome).filter(|outcome| possible.contains(outcome));
     let reasons = outcome.map(|outcome| reasons_for(&case, outcome)).unwrap_or_default();
     let frame = signed::frame(&app, &visit, &who, "conclude-title").counter();
+    let t = frame.t();
     Ok(frame::show(&ConcludePage {
-        t: frame.t(),
+        ended: ended(&t, &app.now(), &case),
+        t,
         frame,
         key: fresh_key(),
         id: case.id.to_string(),

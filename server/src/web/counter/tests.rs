@@ -176,6 +176,13 @@ async fn a_case_goes_all_the_way_by_forms_alone() {
     let state = story.desk.app.now().desk.case(case).unwrap().state;
     assert!(matches!(state, CaseState::Concluded { outcome: Outcome::Settled, .. }));
     assert!(mei.get(&page_of(case)).await.text.contains("Covered at once"));
+    for again in [page.as_str(), &chosen] {
+        let ended = mei.get(again).await.text;
+        for told in ["This case has ended", "Settled by agreement", "10 Mar, 10:00", "mei"] {
+            assert!(ended.contains(told), "{told}: {ended}");
+        }
+        assert!(!ended.contains("How does it end?") && !ended.contains("name=\"reason\""), "{ended}");
+    }
 }
 
 #[tokio::test]

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Path, State},
+    http::StatusCode,
     response::Response,
 };
 use domain::{
-    Case, Command, PartyId,
+    Case, Command, Desk, PartyId,
     case::Paper,
     fair::Language,
     procedure::{Action, CaseSource, Purpose},
@@ -16,10 +17,12 @@ use domain::{
 use jiff::{
     Timestamp,
     civil::{Date, Time},
+    tz::TimeZone,
 };
 
 use crate::{
     app::App,
+    locale::Texts,
     web::{
         counter::{Done, actions::unknown, contents, happened, photos, room_of},
         form::{self, Entries},
@@ -99,12 +102,21 @@ impl Deed {
                     party => format!("{verb}-{party}"),
                 };
                 errors.add(&at, format!("{}: {} {}", problem.title(t), problem.what(t), problem.now(t)));
-                let (case, visitor) = (self.case, self.visitor);
-                let typed = Typed { verb, form: self.form };
-                visitor.show(&case, &Done::default(), problem.status(), typed, errors).await
+                self.again(verb, problem.status(), errors).await
             }
             Err(problem) => Err(problem),
         }
+    }
+
+    /// The page again, with what was typed and what is wrong with it.
+    async fn again(
+        self,
+        verb: &'static str,
+        status: StatusCode,
+        errors: Errors,
+    ) -> Result<Response, Problem> {
+        let typed = Typed { verb, form: self.form };
+        self.visitor.show(&self.case, &Done::default(), status, typed, errors).await
     }
 }
 
@@ -172,10 +184,6 @@ deeds! {
         Ok(deed.of(Action::AskOtherMediator { party: deed.party()?, means: by_staff(deed.text("means"))? }))
     };
     talks = "talks" |deed| Ok(Command::OpenTalks { case: deed.case.id });
-    appointment = "appointment" |deed| {
-        let (from, until) = times(deed)?;
-        Ok(deed.of(Action::MakeAppointment { from, until, room: room_of(deed.text("room")) }))
-    };
     confirm = "confirm" |deed| {
         let from = deed.text("from").parse().map_err(|_| unknown("from"))?;
         Ok(deed.of(Action::ConfirmAppointment { party: deed.party()?, from }))
@@ -220,20 +228,49 @@ async fn served(deed: &Deed) -> Result<Command, Problem> {
     Ok(deed.of(action))
 }
 
+/// A time for talks. What is no time is said beside its field.
+async fn appointment(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let case = contents::find(&app.now(), &id)?;
+    let deed = Deed { visitor: Visitor { app, visit, who, person }, form, case };
+    let (at, t) = (deed.visitor.app.now(), &deed.visitor.visit.texts);
+    match times(&deed, t, &at.desk) {
+        Ok((from, until)) => {
+            let room = room_of(deed.text("room"));
+            let command = deed.of(Action::MakeAppointment { from, until, room });
+            deed.does("appointment", Ok(command)).await
+        }
+        Err(errors) => deed.again("appointment", StatusCode::UNPROCESSABLE_ENTITY, errors).await,
+    }
+}
+
 /// From when until when, by the fair's clock. Without an end the room is kept as long as the rules say.
-fn times(deed: &Deed) -> Result<(Timestamp, Timestamp), Problem> {
-    let at = deed.visitor.app.now();
-    let fair = at.desk.fair().ok_or_else(|| Problem::of(Fault::WrongState).coded("no-fair"))?;
-    let zone = fair.plan.time_zone();
-    let day: Date = deed.text("day").trim().parse().map_err(|_| unknown("day"))?;
-    let moment = |field: &'static str| -> Result<Timestamp, Problem> {
-        let time = Time::strptime("%H:%M", deed.text(field).trim()).map_err(|_| unknown(field))?;
-        let zoned = day.to_datetime(time).to_zoned(zone.clone()).map_err(|_| unknown(field))?;
-        Ok(zoned.timestamp())
+fn times(deed: &Deed, t: &Texts, desk: &Desk) -> Result<(Timestamp, Timestamp), Errors> {
+    let mut errors = Errors::default();
+    let zone = desk.fair().map_or(TimeZone::UTC, |fair| fair.plan.time_zone());
+    let day: Option<Date> = deed.text("day").trim().parse().ok();
+    if day.is_none() {
+        errors.add("time-day", t.t("way-time-no-day"));
+    }
+    let mut moment = |field: &str, at: &str| {
+        // Some browsers send seconds.
+        let typed = deed.text(field).trim();
+        let time = typed.get(..5).and_then(|time| Time::strptime("%H:%M", time).ok());
+        if time.is_none() {
+            errors.add(at, t.t("way-time-no-clock"));
+        }
+        let zoned = day.zip(time).and_then(|(day, time)| day.to_datetime(time).to_zoned(zone.clone()).ok());
+        zoned.map(|zoned| zoned.timestamp())
     };
     let from = moment("from", "time-from");
     let until = if deed.text("until").trim().is_empty() {
-        ends_after(from, at.desk.rules().procedure.appointment_min)?
+        from.and_then(|from| ends_after(from, desk.rules().procedure.appointment_min).ok())
     } else {
         moment("until", "time-until")
     };

@@ -149,8 +149,19 @@ async fn what_is_typed_wrong_and_what_clashes_is_shown_again_in_words() {
     assert!(refused.text.contains("from 14:30 to 15:30") && refused.text.contains("value=\"15:00\""));
     let late = does(&mut mei, second, "appointment", "day=2026-03-14&from=10%3A00&until=&room=Room+1").await;
     assert_eq!(late.status, StatusCode::CONFLICT);
-    let nonsense = does(&mut mei, second, "appointment", "day=tomorrow&from=ten&room=").await;
+    let nonsense = does(&mut mei, second, "appointment", "day=tomorrow&from=ten&until=16%3A00&room=").await;
     assert_eq!(nonsense.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for told in ["id=\"time-day-error\"", "id=\"time-from-error\"", "Type a time of day", "value=\"ten\""] {
+        assert!(nonsense.text.contains(told), "{told}: {}", nonsense.text);
+    }
+    for (turned, at, words) in [
+        ("day=2026-03-14&from=10%3A00&until=09%3A00&room=", "time-until-error", "The end is not after"),
+        ("day=2026-03-09&from=10%3A00&until=11%3A00&room=", "time-day-error", "This time is over."),
+    ] {
+        let told = does(&mut mei, second, "appointment", turned).await;
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(told.text.contains(at) && told.text.contains(words), "{words}: {}", told.text);
+    }
     does(&mut mei, second, "appointment", "day=2026-03-14&from=10%3A00&until=&room=").await;
     assert!(mei.get(&way_of(second)).await.text.contains("Over a distance, with mei"));
 }

@@ -78,7 +78,8 @@ struct CasePage {
     case_state: &'static str,
     urgent: Option<String>,
     filed: String,
-    outcome: Option<(String, String)>,
+    /// How and why it ended, and the tone to say it in.
+    outcome: Option<(String, String, &'static str)>,
     /// When its names and texts were erased, and by whom.
     erased: Option<(String, String)>,
     complained: bool,
@@ -262,11 +263,13 @@ impl Viewer<'_> {
         rooms.iter().map(|room| Room { id: room.id.to_string(), own: own == Some(&room.id) }).collect()
     }
 
-    fn outcome(&self, case: &Case) -> Option<(String, String)> {
+    fn outcome(&self, case: &Case) -> Option<(String, String, &'static str)> {
         match case.state {
             CaseState::Concluded { outcome, reason } => Some((
                 self.t.code("outcome", outcome.code()).into_owned(),
                 self.t.code("reason", reason.code()).into_owned(),
+                // What ended without an agreement is no success, and no failure either.
+                if matches!(outcome, Outcome::Settled | Outcome::Undertaking) { "good" } else { "note" },
             )),
             CaseState::Submitted
             | CaseState::Accepted

@@ -118,6 +118,9 @@ async fn a_refusal_ends_it_and_nothing_suggests_harm() {
     assert!(matches!(state(&story, case), CaseState::Concluded { .. }));
     let page = mei.get(&way_of(case)).await;
     assert!(page.text.contains("Does not take part") && page.text.contains("nothing is held against them"));
+    assert!(!page.text.contains("Time for talks"), "nothing is left to fix a time for");
+    let ended = mei.get(&page_of(case)).await.text;
+    assert!(ended.contains("class=\"callout note\"") && !ended.contains("class=\"callout good\""), "{ended}");
 }
 
 #[tokio::test]

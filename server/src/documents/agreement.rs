@@ -111,11 +111,11 @@ fn terms(w: &Words, dossier: &Dossier, body: &AgreementBody) -> Vec<Block> {
     let side = |w| Side { w, dossier, second: w.texts.language() != typed };
     let (one, two) = (side(&first), side(&second));
     let heading = |key: &str| Pair::heading(first.t(key), second.t(key));
-    let mut rows = vec![
-        heading("papers-agreement-facts"),
-        Pair::clause(one.facts(body), two.facts(body)),
-        heading("papers-agreement-content"),
-    ];
+    let mut rows = Vec::new();
+    if said(body).next().is_some() || body.translation.is_some() {
+        rows.extend([heading("papers-agreement-facts"), Pair::clause(one.facts(body), two.facts(body))]);
+    }
+    rows.push(heading("papers-agreement-content"));
     for (at, clause) in body.clauses.iter().enumerate() {
         rows.push(Pair::clause(one.clause(at + 1, clause), two.clause(at + 1, clause)));
     }
@@ -159,8 +159,11 @@ fn to_write(w: &Words, dossier: &Dossier) -> Vec<Block> {
 
 fn alone(side: &Side<'_>, body: &AgreementBody) -> Vec<Block> {
     let w = side.w;
-    let mut blocks = vec![Block::heading(w.t("papers-agreement-facts"))];
-    blocks.extend(said(body).map(Block::paragraph));
+    let mut blocks = Vec::new();
+    if said(body).next().is_some() {
+        blocks.push(Block::heading(w.t("papers-agreement-facts")));
+        blocks.extend(said(body).map(Block::paragraph));
+    }
     blocks.push(Block::heading(w.t("papers-agreement-content")));
     let clauses = body.clauses.iter().enumerate();
     blocks.extend(clauses.map(|(at, clause)| Block::Paragraph(side.clause(at + 1, clause))));

@@ -271,6 +271,7 @@ impl Table {
         });
         let translator = body.translator.as_ref().map(|name| self.t.t1("agreement-translated", "name", name));
         let prevails = prevailing
+            .filter(|_| body.is_translated())
             .map(|language| self.t.t1("agreement-prevails", "language", self.t.language_name(language)));
         Shown {
             parts: parts.into_iter().flatten().collect(),

@@ -547,8 +547,15 @@ async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typ
     let english = article(&mei.get(&story.path(Kind::Agreement, "", "en")).await.text);
     assert!(english.contains("performs its obligations") && !english.contains("自觉履行"), "{english}");
 
+    // Where nothing was typed there is no heading of it.
+    let body = AgreementBody { clauses: vec![clause(None)], ..AgreementBody::default() };
+    story
+        .proceed(Action::DraftAgreement { base: 1, draft: NewAgreement { body, prevailing: Language::En } })
+        .await;
+    assert!(!mei.get(&story.path(Kind::Agreement, "", "zh-CN")).await.text.contains("主要事实"));
+
     // In two languages each column has its own words, the paper's first; what is missing is marked.
-    draft(1, vec![clause(Some("遮盖该灯具")), clause(None)]).await;
+    draft(2, vec![clause(Some("遮盖该灯具")), clause(None)]).await;
     let both = article(&mei.get(&story.path(Kind::Agreement, "", "zh-CN")).await.text);
     let at = |words: &str| both.find(words).unwrap_or_else(|| panic!("{words}: {both}"));
     assert!(at("自觉履行") < at("performs its obligations"));

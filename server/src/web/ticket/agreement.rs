@@ -61,7 +61,11 @@ pub(super) async fn read(
     Ok(Some(Agreed {
         standing,
         missing: if known.effective_at.is_some() { String::new() } else { missing(t, case, party) },
-        prevails: t.t1("party-agreement-prevails", "language", language),
+        prevails: if body.is_translated() {
+            t.t1("party-agreement-prevails", "language", language)
+        } else {
+            String::new()
+        },
         clauses,
         body,
     }))

@@ -151,6 +151,10 @@ async fn the_text_is_held_against_the_languages_that_are_read_and_prevails_as_ty
     let saved = talk.press(&mut mei, "agreement", "draft", &chinese).await;
     let page = mei.get(saved.location()).await.text;
     assert!(page.contains(missing), "{page}");
+    assert!(!page.contains("this one prevails"), "there is one language: {page}");
+    let both = chinese.replace("base=1", "base=2").replace("&c0-from", "&c0-translation=Covers+it.&c0-from");
+    let saved = talk.press(&mut mei, "agreement", "draft", &both).await;
+    let page = mei.get(saved.location()).await.text;
     assert!(page.contains("this one prevails: Chinese"), "{page}");
 }
 

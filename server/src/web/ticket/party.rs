@@ -55,6 +55,8 @@ pub(super) struct Part {
     pub(super) facts: Vec<(Cow<'static, str>, String)>,
     pub(super) text: String,
     pub(super) confirmed: bool,
+    /// The case goes on, so that it can be confirmed.
+    pub(super) open: bool,
 }
 
 /// Everything of the procedure that this party reads and may do.
@@ -222,6 +224,7 @@ async fn record(app: &App, t: &Texts, case: &Case, party: &Party) -> Result<Vec<
             at: t.moment(part.at),
             facts: facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect(),
             text: body.text,
+            open: case.state.is_open(),
             confirmed: part.confirmed.iter().any(|(known, _, _)| *known == party.place.id),
         }
     });

@@ -208,4 +208,13 @@ async fn a_record_is_confirmed_in_the_version_that_was_read() {
     assert_eq!(case.procedure.record(RecordPart::Undisputed).unwrap().confirmed.len(), 1);
     let hidden = phone.post(&matter.other, &path, "idempotency_key=c&part=investigation&version=1").await;
     assert_eq!(hidden.status, StatusCode::UNPROCESSABLE_ENTITY, "not theirs to confirm");
+    // What has ended is read, and no longer confirmed.
+    proceed(&matter.hall, matter.filed.case, write(RecordPart::Undisputed, 2, "Three lamps are on show."))
+        .await;
+    assert!(phone.get(&matter.other).await.text.contains("confirm version 3"));
+    let (outcome, reason) = (Outcome::NoAgreement, domain::case::Reason::NoProspect);
+    let end = Command::ConcludeCase { case: matter.filed.case, outcome, reason, remark: None };
+    matter.hall.ask(MEI, end).await;
+    let ended = phone.get(&matter.other).await.text;
+    assert!(ended.contains("Three lamps are on show.") && !ended.contains("confirm version"), "{ended}");
 }

@@ -87,6 +87,9 @@ pub struct Listing {
     pub email: Option<String>,
     /// Whether the exhibitor signed the undertaking to respect intellectual property.
     pub undertaking: Option<bool>,
+    /// The day it was signed, where the list says the day.
+    #[serde(default)]
+    pub signed_on: Option<jiff::civil::Date>,
     /// Every booth, in the order of the list, each once.
     pub booths: Vec<Place>,
 }

@@ -7,7 +7,9 @@
 use std::collections::HashMap;
 
 use domain::{
-    BoothId, Command, CommandId, ExhibitorId, HallId, ScanToken, body::ExhibitorBody, command::NewBooth,
+    BoothId, Command, CommandId, ExhibitorId, HallId, ScanToken,
+    body::{ExhibitorBody, PersonBody},
+    command::NewBooth,
     desk::Exhibitor,
 };
 use futures_util::future::join_all;
@@ -55,7 +57,8 @@ fn listing(body: &ExhibitorBody, exhibitor: &Exhibitor, published: &Published) -
         contact: body.contact.clone(),
         phone: body.phone.clone(),
         email: body.email.clone(),
-        undertaking: exhibitor.undertaking,
+        undertaking: exhibitor.undertaking.map(|known| known.signed),
+        signed_on: exhibitor.undertaking.and_then(|known| known.on),
         booths: booths.map(|booth| Place::new(booth.hall.as_str(), &booth.number)).collect(),
     }
 }
@@ -205,8 +208,7 @@ impl Intake<'_> {
     }
 
     async fn record(&self, chunk: &[Work], halls: &Halls, ids: &Ids, outcome: &mut Outcome) {
-        let answers =
-            join_all(chunk.iter().map(|work| async { self.patiently(&|| enrol(work, halls, ids)).await }));
+        let answers = join_all(chunk.iter().map(|work| self.record_one(work, halls, ids)));
         for (work, answer) in chunk.iter().zip(answers.await) {
             match answer {
                 Ok(_) if work.is_new => outcome.new += 1,
@@ -227,6 +229,18 @@ impl Intake<'_> {
                 }),
             }
         }
+    }
+
+    /// Enrols one exhibitor, and the day of the undertaking where the list says it.
+    async fn record_one(&self, work: &Work, halls: &Halls, ids: &Ids) -> Result<Accepted, SubmitError> {
+        let enrolled = self.patiently(&|| enrol(work, halls, ids)).await?;
+        if let Some(on) = work.planned.listing.signed_on {
+            let (exhibitor, body) = (work.id, PersonBody::default());
+            let record =
+                || Command::RecordUndertaking { exhibitor, signed: true, on: Some(on), body: body.clone() };
+            self.patiently(&record).await?;
+        }
+        Ok(enrolled)
     }
 
     /// Submits, and again while the engine has more than enough to do.

@@ -18,6 +18,7 @@ mod case_access;
 pub mod chart;
 mod complaints;
 pub mod counter;
+mod defences;
 pub mod filing;
 pub mod form;
 pub mod frame;

@@ -102,6 +102,21 @@ pub struct RightBody {
     pub papers: Option<String>,
 }
 
+/// What an exhibitor states in advance.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct DefenceBody {
+    /// The exhibit it is about.
+    pub item: String,
+    /// Whose complaint is feared, or over which right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<String>,
+    /// Why the exhibit infringes nothing.
+    pub statement: String,
+    /// Which papers were handed in, and where they are kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub papers: Option<String>,
+}
+
 /// Name and PIN of somebody who signs in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaffBody {
@@ -308,6 +323,8 @@ pub enum Content {
     Exhibitor(ExhibitorBody),
     /// A registered right.
     Right(RightBody),
+    /// A statement lodged in advance.
+    Defence(DefenceBody),
     /// Somebody who signs in.
     Staff(StaffBody),
     /// A party.

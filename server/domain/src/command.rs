@@ -6,16 +6,16 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     body::{
-        ApplicationBody, ComplaintBody, EvidenceBody, ExhibitorBody, PartyBody, RightBody, StaffBody,
-        TicketSecret,
+        ApplicationBody, ComplaintBody, DefenceBody, EvidenceBody, ExhibitorBody, PartyBody, PersonBody,
+        RightBody, StaffBody, TicketSecret,
     },
     case::{Ask, Audience, CaseKind, Consent, Door, Outcome, Paper, PartyPlace, Reason, RightKind, Urgency},
     device::DevicePlan,
     event::Actor,
     fair::{FairPlan, LineRules},
     ids::{
-        BoothId, CaseId, CommandId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId,
-        RightId, RoomId, ScanToken, Series, StaffId, TicketNumber,
+        BoothId, CaseId, CommandId, DefenceId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
+        PartyId, RightId, RoomId, ScanToken, Series, StaffId, TicketNumber,
     },
     measure::MeasureAction,
     procedure::{Action, Purpose},
@@ -195,6 +195,35 @@ pub enum Command {
         undertaking: Option<bool>,
         /// Particulars.
         body: ExhibitorBody,
+    },
+    /// Record whether an exhibitor signed the undertaking.
+    RecordUndertaking {
+        /// Which exhibitor.
+        exhibitor: ExhibitorId,
+        /// Signed, or not.
+        signed: bool,
+        /// On which day, when known.
+        on: Option<Date>,
+        /// Who signed; the name may be empty.
+        body: PersonBody,
+    },
+    /// State in advance why an exhibit infringes nothing.
+    LodgeDefence {
+        /// Its new id.
+        defence: DefenceId,
+        /// Whose.
+        exhibitor: ExhibitorId,
+        /// Over which kind of right a complaint is feared.
+        right: Option<RightKind>,
+        /// Who may read it once a complaint is there.
+        audience: Audience,
+        /// The statement.
+        body: DefenceBody,
+    },
+    /// Take such a statement back.
+    WithdrawDefence {
+        /// Which.
+        defence: DefenceId,
     },
     /// Register a right of an exhibitor.
     RegisterRight {

@@ -17,6 +17,7 @@ use crate::{
 };
 
 mod day;
+mod defence;
 mod device;
 mod exhibitors;
 mod filing;
@@ -53,6 +54,13 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::EnrolExhibitor { exhibitor, booths, undertaking, body } => {
             exhibitors::enrol(&at, *exhibitor, booths, *undertaking, body)
         }
+        Command::RecordUndertaking { exhibitor, signed, on, body } => {
+            exhibitors::record_undertaking(&at, *exhibitor, *signed, *on, body)
+        }
+        Command::LodgeDefence { defence, exhibitor, right, audience, body } => {
+            defence::lodge(&at, *defence, *exhibitor, *right, *audience, body)
+        }
+        Command::WithdrawDefence { defence } => defence::withdraw(&at, *defence),
         Command::RegisterRight { right, exhibitor, terms, body } => {
             register::register(&at, *right, *exhibitor, terms, body)
         }

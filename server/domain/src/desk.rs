@@ -10,11 +10,12 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     case::{Case, RightKind},
+    defence::Defence,
     device::{Device, Invitation},
     fair::{FairPlan, Hall, LineRules},
     ids::{
-        BoothId, CaseId, CommandId, DeviceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RightId, RoomId,
-        ScanToken, Series, StaffId, TicketNumber,
+        BoothId, CaseId, CommandId, DefenceId, DeviceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RightId,
+        RoomId, ScanToken, Series, StaffId, TicketNumber,
     },
     paper::Reserved,
     procedure::Appointment,
@@ -75,10 +76,32 @@ pub struct Exhibitor {
     pub id: ExhibitorId,
     /// Where; may be empty.
     pub booths: Vec<BoothId>,
-    /// IP undertaking signed, when known.
-    pub undertaking: Option<bool>,
+    /// The IP undertaking, when anything is known of it.
+    pub undertaking: Option<Undertaking>,
     /// Journal entry with the newest particulars.
     pub seq: u64,
+}
+
+/// What is known of an exhibitor's undertaking to respect others' rights (Pudong Rules art 9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Undertaking {
+    /// Signed, or said to be not.
+    pub signed: bool,
+    /// The day it was signed, when known.
+    pub on: Option<Date>,
+    /// When this was entered.
+    pub at: Timestamp,
+    /// Who entered it; nobody when the command line did.
+    pub by: Option<StaffId>,
+    /// Journal entry that names who signed, when it was recorded by itself.
+    pub seq: Option<u64>,
+}
+
+impl Exhibitor {
+    /// Whether the undertaking is known to be signed.
+    pub fn has_undertaken(&self) -> bool {
+        self.undertaking.is_some_and(|known| known.signed)
+    }
 }
 
 /// What a scanned token stands for.
@@ -218,6 +241,9 @@ pub struct Desk {
     /// The register of rights, and which of them are whose.
     pub(crate) rights: OrdMap<RightId, Arc<Registration>>,
     pub(crate) rights_of: HashMap<ExhibitorId, Vector<RightId>>,
+    /// Statements lodged in advance, and which of them are whose.
+    pub(crate) defences: OrdMap<DefenceId, Arc<Defence>>,
+    pub(crate) defences_of: HashMap<ExhibitorId, Vector<DefenceId>>,
     pub(crate) staff: OrdMap<StaffId, Arc<Staff>>,
     pub(crate) cases: OrdMap<CaseId, Arc<Case>>,
     pub(crate) tickets: OrdMap<TicketNumber, Arc<Ticket>>,

@@ -12,8 +12,8 @@ use crate::{
     device::DevicePlan,
     fair::{FairPlan, Hall, LineRules},
     ids::{
-        BoothId, CaseId, CommandId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId,
-        RightId, RoomId, ScanToken, Series, StaffId, TicketNumber,
+        BoothId, CaseId, CommandId, DefenceId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
+        PartyId, RightId, RoomId, ScanToken, Series, StaffId, TicketNumber,
     },
     measure::MeasureStep,
     procedure::{Proceeding, Purpose},
@@ -178,6 +178,33 @@ kinds! {
         booths: Vec<BoothId>,
         /// Whether the exhibitor signed the IP undertaking, when known.
         undertaking: Option<bool>,
+    },
+    /// It was recorded whether an exhibitor signed the undertaking. Body: who signed, when that was said.
+    UndertakingRecorded {
+        /// Which exhibitor.
+        exhibitor: ExhibitorId,
+        /// Signed, or not.
+        signed: bool,
+        /// On which day it was signed, when known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<Date>,
+    },
+    /// An exhibitor stated in advance why an exhibit infringes nothing. Body: the statement.
+    DefenceLodged {
+        /// Which.
+        defence: DefenceId,
+        /// Whose.
+        exhibitor: ExhibitorId,
+        /// Over which kind of right a complaint is feared, when known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        right: Option<RightKind>,
+        /// Who may read it once a complaint is there.
+        audience: Audience,
+    },
+    /// An exhibitor took such a statement back.
+    DefenceWithdrawn {
+        /// Which.
+        defence: DefenceId,
     },
     /// An exhibitor registered a right. Body: number, title, owner, licensees, papers.
     RightRegistered {

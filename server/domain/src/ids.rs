@@ -93,6 +93,9 @@ hex_newtype!(
     /// A right that an exhibitor registered.
     RightId, 16, "right id");
 hex_newtype!(
+    /// A statement lodged in advance.
+    DefenceId, 16, "defence id");
+hex_newtype!(
     /// A booth: a hall and a number.
     BoothId, 16, "booth id");
 hex_newtype!(

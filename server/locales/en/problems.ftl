@@ -303,3 +303,6 @@ problem-dates-reversed-now = Correct one of the two dates and send it again.
 problem-withdrawn = It was taken back already
 problem-withdrawn-what = Somebody has taken this back before, so nothing was changed.
 problem-withdrawn-now = Load the page again to see how it stands now.
+problem-defence-unknown = There is no such statement
+problem-defence-unknown-what = The exhibitor has lodged no such statement. Nothing was changed.
+problem-defence-unknown-now = Go back to the exhibitor’s page and look at the list again.

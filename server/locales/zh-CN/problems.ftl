@@ -303,3 +303,6 @@ problem-dates-reversed-now = 请更正其中一个日期后重新提交。
 problem-withdrawn = 已经撤回
 problem-withdrawn-what = 此项内容先前已被撤回，因此未作任何更改。
 problem-withdrawn-now = 请重新载入页面，查看目前的情况。
+problem-defence-unknown = 没有这份声明
+problem-defence-unknown-what = 该参展商没有预先提交过这份声明，未作任何更改。
+problem-defence-unknown-now = 请返回参展商页面重新查看。

@@ -1,10 +1,11 @@
-//! What was prepared before the sample fair opened: rights that exhibitors registered.
+//! What was prepared before the sample fair opened: rights that exhibitors registered, undertakings, statements lodged in
+//! advance.
 
 use anyhow::Context;
 use domain::{
-    Actor, Command, HallId, RightId,
-    body::RightBody,
-    case::RightKind,
+    Actor, Command, DefenceId, HallId, RightId,
+    body::{DefenceBody, PersonBody, RightBody},
+    case::{Audience, RightKind},
     register::{RightStatus, RightTerms, StatusCheck},
 };
 use jiff::{ToSpan, civil::Date};
@@ -20,6 +21,29 @@ const SCRIPT: &str = include_str!("../../assets/demo/preparation.toml");
 #[serde(deny_unknown_fields)]
 struct Prepared {
     right: Vec<Right>,
+    undertaking: Vec<Undertaking>,
+    defence: Vec<Defence>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Undertaking {
+    booth: String,
+    /// Days back.
+    signed: i64,
+    by: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Defence {
+    booth: String,
+    right: Option<RightKind>,
+    audience: Audience,
+    item: String,
+    against: Option<String>,
+    statement: String,
+    papers: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -44,15 +68,36 @@ pub(super) async fn enter(app: &App, times: &Times) -> anyhow::Result<()> {
     let organiser = app.now().names.staff_named("organiser").next().context("the fair has an organiser")?;
     let from = From { actor: Actor::Staff(organiser), device: None };
     let dawn = times.dawn()?;
+    let mut commands = Vec::new();
     for right in prepared.right {
-        for command in commands(app, times, right)? {
-            app.submit_at(from, Once::Fresh, Some(dawn), command).await?;
-        }
+        commands.extend(registered(app, times, right)?);
+    }
+    for undertaking in prepared.undertaking {
+        commands.push(signed(app, times, undertaking)?);
+    }
+    for defence in prepared.defence {
+        commands.push(lodged(app, defence)?);
+    }
+    for command in commands {
+        app.submit_at(from, Once::Fresh, Some(dawn), command).await?;
     }
     Ok(())
 }
 
-fn commands(app: &App, times: &Times, said: Right) -> anyhow::Result<Vec<Command>> {
+fn signed(app: &App, times: &Times, said: Undertaking) -> anyhow::Result<Command> {
+    let on = Some(times.today.checked_sub(said.signed.days())?);
+    let body = PersonBody { name: said.by, ..PersonBody::default() };
+    Ok(Command::RecordUndertaking { exhibitor: exhibitor(app, &said.booth)?, signed: true, on, body })
+}
+
+fn lodged(app: &App, said: Defence) -> anyhow::Result<Command> {
+    let Defence { booth, right, audience, item, against, statement, papers } = said;
+    let (defence, exhibitor) = (DefenceId(app.fresh_id()), exhibitor(app, &booth)?);
+    let body = DefenceBody { item, against, statement, papers };
+    Ok(Command::LodgeDefence { defence, exhibitor, right, audience, body })
+}
+
+fn registered(app: &App, times: &Times, said: Right) -> anyhow::Result<Vec<Command>> {
     let exhibitor = exhibitor(app, &said.booth)?;
     let day = |ahead: i64| -> anyhow::Result<Date> { Ok(times.today.checked_add(ahead.days())?) };
     let right = RightId(app.fresh_id());

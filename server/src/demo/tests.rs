@@ -69,6 +69,9 @@ async fn every_state_can_be_seen() {
         assert!(desk.staff().any(|staff| staff.is(Role::Mediator) && staff.duty == state), "{state:?}");
     }
     assert!(desk.exhibitor_count() > 190);
+    assert!(desk.exhibitors().filter(|exhibitor| !exhibitor.has_undertaken()).count() > 3);
+    let lodged = |case: &&std::sync::Arc<domain::Case>| !desk.defences_in(case, Ask::Mediation).is_empty();
+    assert!(cases.iter().any(lodged), "a statement lodged in advance opens on some case");
     let today = desk.fair().unwrap().plan.first_day.tomorrow().unwrap();
     let standings: BTreeSet<_> = desk.registrations().map(|right| right.standing(today)).collect();
     for standing in Standing::ALL.iter().filter(|standing| **standing != Standing::Withdrawn) {

@@ -135,6 +135,7 @@ impl Drafts {
             (None, value) => listing.undertaking = value,
             (Some(_), _) => {}
         }
+        listing.signed_on = listing.signed_on.or(row.signed_on).filter(|_| listing.undertaking == Some(true));
         for place in row.booths {
             if listing.booths.contains(&place) {
                 continue;
@@ -181,6 +182,7 @@ impl Reading<'_> {
             contact: self.value(Field::Contact, |_| true),
             phone: self.value(Field::Phone, |text| text.contains(|c: char| c.is_ascii_digit())),
             email: self.value(Field::Email, |text| text.contains('@')),
+            signed_on: day(self.raw(Field::Undertaking)),
             undertaking: self.undertaking(),
             booths: places.named,
             name,
@@ -273,11 +275,25 @@ impl Reading<'_> {
             "×" | "✗" | "✘" | "☐" => return Some(false),
             _ => {}
         }
+        // Some lists say the day on which it was signed.
+        if day(text).is_some() {
+            return Some(true);
+        }
         let known =
             |text: &str| YES.contains(&cell::fold(text).as_str()) || NO.contains(&cell::fold(text).as_str());
         let answer = self.value(Field::Undertaking, known)?;
         Some(YES.contains(&cell::fold(&answer).as_str()))
     }
+}
+
+/// A day as lists write it: `2026-03-01`, `2026/3/1`, `2026.3.1`, `2026年3月1日`, with or without a time behind it.
+fn day(text: &str) -> Option<jiff::civil::Date> {
+    let parts = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let parts: Vec<&str> = parts.take(3).collect();
+    let [year, month, day] = parts.as_slice() else { return None };
+    let begins = text.starts_with(year) && year.len() == 4;
+    let date = || jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
+    if begins { date() } else { None }
 }
 
 /// Anything that is not plainly another kind of address (`javascript:`, `mailto:`): lists write sites in many ways.

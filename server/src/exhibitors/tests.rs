@@ -235,6 +235,7 @@ fn the_largest_exhibitor_stays_a_small_fact() {
         phone: Some(wide.clone()),
         email: Some(wide),
         undertaking: Some(true),
+        signed_on: None,
         booths: vec![Place::new(&"馆".repeat(PLACE_CHARS), &"位".repeat(PLACE_CHARS)); BOOTHS_EACH],
     };
     assert!(serde_json::to_vec(&listing).unwrap().len() < 60_000);
@@ -379,4 +380,25 @@ fn take_anything(bytes: &[u8]) {
             }
         }
     }
+}
+
+#[test]
+fn the_undertakings_column_may_say_the_day_it_was_signed() {
+    let text = "展商名称,展位号,知识产权承诺书\n甲,1: A1,2026年3月2日\n乙,1: A2,2026/3/5 10:00\n丙,1: A3,2026-03-04\n丁,1: A4,13.2.2026\n戊,1: A5,已签\n";
+    let table = read(text.as_bytes(), None, &Limits::default()).unwrap();
+    let known: &[Known<u32>] = &[];
+    let plan = plan(&table, &recognise(&table.header), known, &Venue::new(["1"])).unwrap();
+    let day = |day| Some(jiff::civil::date(2026, 3, day));
+    let said: Vec<_> = plan.new.iter().map(|new| (new.listing.undertaking, new.listing.signed_on)).collect();
+    let yes = Some(true);
+    assert_eq!(said, [(yes, day(2)), (yes, day(5)), (yes, day(4)), (None, None), (yes, None)]);
+    assert!(plan.notes.iter().any(|note| matches!(note, Note::ValueUnusable { .. })), "{:?}", plan.notes);
+
+    let listing = plan.new[4].listing.clone();
+    let known = [Known { id: 7, listing }];
+    let text = text.replace("已签", "2026-03-09");
+    let table = read(text.as_bytes(), None, &Limits::default()).unwrap();
+    let plan = super::plan(&table, &recognise(&table.header), &known, &Venue::new(["1"])).unwrap();
+    assert_eq!(plan.updated[0].changes[0].after, "2026-03-09");
+    assert_eq!(plan.updated[0].planned.listing.signed_on, day(9));
 }

@@ -11,8 +11,8 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use domain::{
-    Actor, Command, EvidenceId, RightId, StaffId,
-    body::{MeasureBody, NoticeSecret, ReplyBody, RightBody},
+    Actor, Command, DefenceId, EvidenceId, ExhibitorId, RightId, StaffId,
+    body::{DefenceBody, MeasureBody, NoticeSecret, ReplyBody, RightBody},
     case::{Ask, Audience, RightKind, Urgency},
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{Means, NewNotice, Service, ServiceMethod},
@@ -46,6 +46,9 @@ const MARKS: &[(char, &str)] = &[
     ('w', "XORDERX"),
     // What the register of rights holds of the number that was typed.
     ('e', "XREGISTEREDX"),
+    // What the respondent lodged in advance for both, and for the organiser's officer alone.
+    ('d', "XDEFENCEX"),
+    ('k', "XDEFENCEFOROFFICEX"),
 ];
 
 /// A photo that is handed out shows as this letter.
@@ -188,7 +191,7 @@ const ALWAYS: &[Row] = &[
     (Holder, "/t/{key}/photos/{for-mediation}/thumbnail", "P"),
     (Holder, "/t/{key}/photos/{for-organiser}/thumbnail", "P"),
     // The organiser sees the complaint, who complained, and the photos that came with it.
-    (Organiser, "/office/cases/{case}", "cnoswe"),
+    (Organiser, "/office/cases/{case}", "cnoswedk"),
     (Organiser, "/office/cases/{case}/photos/{for-organiser}/copy", "P"),
     (Organiser, "/office/cases/{case}/papers/complaint-notice", "cn"),
     (Organiser, "/office/cases/{case}/papers/measure-order", "w"),
@@ -206,7 +209,7 @@ const ALWAYS: &[Row] = &[
 
 /// What comes to that for those who see the whole of what was said for mediation.
 const WHOLE: &[(&str, &str)] = &[
-    ("/counter/cases/{case}", "anfrme"),
+    ("/counter/cases/{case}", "anfrmed"),
     ("/counter/cases/{case}/way", "n"),
     ("/counter/cases/{case}/session", "n"),
     ("/counter/cases/{case}/investigation", "n"),
@@ -241,7 +244,7 @@ impl Stands {
                 }
                 let mut marks = (*marks).to_owned();
                 if who == Head && *path == "/counter/cases/{case}" {
-                    marks = "anfrmge".to_owned();
+                    marks = "anfrmged".to_owned();
                 }
                 all.insert((who, *path), marks);
             }
@@ -271,7 +274,11 @@ impl Scene {
         new.claimant.place.id = domain::PartyId([0xC2; 16]);
         new.respondents[0].place.id = domain::PartyId([0xC3; 16]);
         let says = |letter: char| mark(letter).to_owned();
-        register(&hall, says('e')).await;
+        let exhibitor = register(&hall, says('e')).await;
+        new.respondents[0].place.exhibitor = Some(exhibitor);
+        for (audience, letter) in [(Audience::Both, 'd'), (Audience::Measure, 'k')] {
+            lodge(&hall, exhibitor, audience, says(letter)).await;
+        }
         new.application.as_mut().unwrap().statement = says('a');
         new.application.as_mut().unwrap().item = Some(says('a'));
         new.complaint.as_mut().unwrap().statement = says('c');
@@ -380,8 +387,15 @@ impl Scene {
 /// The number that was typed and is registered.
 const NUMBER: &str = "ZL 2023 3 0123456.7";
 
-/// A right in the register, of somebody who is no party.
-async fn register(hall: &Hall, title: String) {
+/// A statement lodged in advance.
+async fn lodge(hall: &Hall, exhibitor: ExhibitorId, audience: Audience, statement: String) {
+    let defence = DefenceId(hall.desk.app.fresh_id());
+    let body = DefenceBody { item: statement.clone(), statement, ..DefenceBody::default() };
+    hall.ask(ORGANISER, Command::LodgeDefence { defence, exhibitor, right: None, audience, body }).await;
+}
+
+/// A right in the register, of the respondent.
+async fn register(hall: &Hall, title: String) -> ExhibitorId {
     hall.desk.enrol("Somebody else", None, &["2/Z9"]).await;
     let now = hall.desk.app.now();
     let exhibitor = now.desk.booths().find(|booth| booth.number == "Z9").unwrap().exhibitors[0];
@@ -390,6 +404,7 @@ async fn register(hall: &Hall, title: String) {
         RightBody { number: Some(NUMBER.to_owned()), owner: title.clone(), title, ..RightBody::default() };
     let right = RightId(hall.desk.app.fresh_id());
     hall.ask(ORGANISER, Command::RegisterRight { right, exhibitor, terms, body }).await;
+    exhibitor
 }
 
 /// The organiser's track with the respondent, up to a measure; answers with the respondent's ticket and the notice's key.

@@ -4,6 +4,7 @@
 //! shows a word of what was said in mediation.
 
 use domain::HallId;
+use jiff::civil::Date;
 
 use crate::{
     app::App,
@@ -65,6 +66,13 @@ fn sender(who: &Who) -> Result<crate::app::From, Problem> {
 /// The fair's halls in the order people count them.
 fn halls(app: &App) -> Vec<HallId> {
     halls::in_order(&app.now())
+}
+
+/// Today, by the fair's calendar.
+fn today(app: &App) -> Date {
+    let now = app.clock.now();
+    let fair = app.now().desk.fair().map(|fair| fair.plan.day_of(now));
+    fair.unwrap_or_else(|| now.to_zoned(jiff::tz::TimeZone::UTC).date())
 }
 
 /// A text as a part of an address.

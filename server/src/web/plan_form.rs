@@ -320,6 +320,19 @@ pub fn named(typed: &str, field: &str, max: usize, t: &Texts, errors: &mut Error
     }
 }
 
+/// A day as a form sends it; `None` when there is none, or it cannot be read, which then stands in `errors`.
+pub fn day(form: &Entries, field: &str, t: &Texts, errors: &mut Errors) -> Option<Date> {
+    let typed = form.text(field).trim();
+    if typed.is_empty() {
+        return None;
+    }
+    let day = typed.parse().ok();
+    if day.is_none() {
+        errors.add(field, t.t("entry-no-date"));
+    }
+    day
+}
+
 /// The name a hall goes by at this desk: `Hall 5.1`, `5.1馆` and `５．１` are one hall, in lists and on forms alike. `None` when it
 /// is empty or too long to be one.
 pub fn hall_id(written: &str) -> Option<HallId> {

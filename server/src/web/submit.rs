@@ -136,10 +136,11 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
 
 /// The code for a thing that is not there: each has words of its own.
 fn unknown(what: &str) -> &'static str {
-    const THINGS: [(&str, &str); 12] = [
+    const THINGS: [(&str, &str); 13] = [
         ("address", "address-unknown"),
         ("booth", "booth-unknown"),
         ("case", "case-unknown"),
+        ("defence", "defence-unknown"),
         ("device", "device-unknown"),
         ("evidence", "evidence-unknown"),
         ("exhibitor", "exhibitor-unknown"),

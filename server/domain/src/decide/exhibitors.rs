@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::{Bench, Decision, at_most};
 use crate::{
-    body::{Body, Content, ExhibitorBody, Scope},
+    body::{Body, Content, ExhibitorBody, PersonBody, Scope},
     command::NewBooth,
+    desk::Undertaking,
     event::{Event, Fact},
     ids::{BoothId, ExhibitorId, ScanToken},
     refusal::Refusal,
@@ -52,6 +55,27 @@ pub(super) fn enrol(
         fact.with(Body { scope: Scope::Exhibitor(exhibitor), content: Content::Exhibitor(body.clone()) }),
     );
     Ok(events)
+}
+
+/// Signed on a day that has come; that it was signed, and not when, is worth recording too.
+pub(super) fn record_undertaking(
+    at: &Bench<'_>,
+    exhibitor: ExhibitorId,
+    signed: bool,
+    on: Option<Date>,
+    body: &PersonBody,
+) -> Decision {
+    at.staff_or_system(&[Role::Organiser])?;
+    let known = at.desk.exhibitor(exhibitor).ok_or(Refusal::Unknown("exhibitor"))?;
+    if on.is_some_and(|on| !signed || on > at.fair().map_or(on, |fair| fair.plan.day_of(at.now()))) {
+        return Err(Refusal::InFuture);
+    }
+    let same = |known: &Undertaking| known.signed == signed && known.on == on;
+    if known.undertaking.as_ref().is_some_and(same) && body.name.is_empty() {
+        return Ok(Vec::new());
+    }
+    let fact = Fact::UndertakingRecorded { exhibitor, signed, on };
+    Ok(vec![fact.with(Body { scope: Scope::Exhibitor(exhibitor), content: Content::Person(body.clone()) })])
 }
 
 pub(super) fn replace_code(at: &Bench<'_>, booth: BoothId, token: &ScanToken) -> Decision {

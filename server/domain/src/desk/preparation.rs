@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    desk::{Booth, DaySeal, Desk, DutyChange, Exhibitor, Fair, Scan},
+    desk::{Booth, DaySeal, Desk, DutyChange, Exhibitor, Fair, Scan, Undertaking},
     event::{Fact, Stamp},
     fair::FairPlan,
     ids::{BoothId, ExhibitorId, ScanToken, Series, StaffId},
@@ -50,7 +50,7 @@ impl Desk {
             }
             Fact::ExhibitorEnrolled { exhibitor, booths, undertaking }
             | Fact::ExhibitorAmended { exhibitor, booths, undertaking } => {
-                self.place_exhibitor(*exhibitor, booths, *undertaking, stamp.seq);
+                self.place_exhibitor(stamp, *exhibitor, booths, *undertaking);
             }
             Fact::StaffAppointed { staff, roles, profile } => {
                 let person = Staff {
@@ -166,8 +166,15 @@ impl Desk {
         self.booths.insert(id, Arc::new(booth));
     }
 
-    fn place_exhibitor(&mut self, id: ExhibitorId, booths: &[BoothId], undertaking: Option<bool>, seq: u64) {
-        if let Some(known) = self.exhibitors.get(&id).cloned() {
+    fn place_exhibitor(
+        &mut self,
+        stamp: &Stamp,
+        id: ExhibitorId,
+        booths: &[BoothId],
+        undertaking: Option<bool>,
+    ) {
+        let before = self.exhibitors.get(&id).cloned();
+        if let Some(known) = &before {
             for booth in known.booths.iter().filter(|booth| !booths.contains(booth)) {
                 if let Some(booth) = self.booths.get_mut(booth) {
                     Arc::make_mut(booth).exhibitors.retain(|other| *other != id);
@@ -181,6 +188,13 @@ impl Desk {
                 Arc::make_mut(booth).exhibitors.push(id);
             }
         }
-        self.exhibitors.insert(id, Arc::new(Exhibitor { id, booths: booths.to_vec(), undertaking, seq }));
+        // What a list repeats does not make it newer: day and signature stay.
+        let known =
+            before.and_then(|known| known.undertaking).filter(|known| undertaking == Some(known.signed));
+        let (at, by) = (stamp.occurred_at, stamp.actor.staff());
+        let said = |signed| Undertaking { signed, on: None, at, by, seq: None };
+        let undertaking = known.or_else(|| undertaking.map(said));
+        let exhibitor = Exhibitor { id, booths: booths.to_vec(), undertaking, seq: stamp.seq };
+        self.exhibitors.insert(id, Arc::new(exhibitor));
     }
 }

@@ -1,12 +1,13 @@
-//! The register of rights in the Desk: how its facts change it, and how it is looked through.
+//! Undertakings, the register of rights and the statements lodged in advance in the Desk: how their facts change it, and how they are found.
 
 use std::sync::Arc;
 
 use crate::{
     case::Party,
-    desk::Desk,
+    defence::Defence,
+    desk::{Desk, Undertaking},
     event::{Fact, Stamp},
-    ids::{ExhibitorId, RightId},
+    ids::{DefenceId, ExhibitorId, RightId},
     register::Registration,
 };
 
@@ -36,6 +37,32 @@ impl Desk {
             Fact::RightWithdrawn { right, reason } => {
                 self.change_right(*right, |known| known.withdrawn = Some((stamp.occurred_at, *reason)));
             }
+            Fact::DefenceLodged { defence, exhibitor, right, audience } => {
+                let lodged = Defence {
+                    id: *defence,
+                    exhibitor: *exhibitor,
+                    right: *right,
+                    audience: *audience,
+                    at: stamp.occurred_at,
+                    by: stamp.actor.staff(),
+                    seq: stamp.seq,
+                    withdrawn_at: None,
+                };
+                self.defences.insert(*defence, Arc::new(lodged));
+                self.defences_of.entry(*exhibitor).or_default().push_back(*defence);
+            }
+            Fact::DefenceWithdrawn { defence } => {
+                if let Some(known) = self.defences.get_mut(defence) {
+                    Arc::make_mut(known).withdrawn_at = Some(stamp.occurred_at);
+                }
+            }
+            Fact::UndertakingRecorded { exhibitor, signed, on } => {
+                let (at, by, seq) = (stamp.occurred_at, stamp.actor.staff(), Some(stamp.seq));
+                if let Some(known) = self.exhibitors.get_mut(exhibitor) {
+                    let undertaking = Undertaking { signed: *signed, on: *on, at, by, seq };
+                    Arc::make_mut(known).undertaking = Some(undertaking);
+                }
+            }
             _ => return false,
         }
         true
@@ -59,6 +86,15 @@ impl Desk {
     pub fn registrations_of(&self, exhibitor: ExhibitorId) -> impl Iterator<Item = &Arc<Registration>> {
         let ids = self.rights_of.get(&exhibitor).into_iter().flatten();
         ids.filter_map(|id| self.rights.get(id))
+    }
+    /// A statement lodged in advance.
+    pub fn defence(&self, id: DefenceId) -> Option<&Defence> {
+        self.defences.get(&id).map(AsRef::as_ref)
+    }
+    /// What an exhibitor lodged in advance, withdrawn ones too.
+    pub fn defences_of(&self, exhibitor: ExhibitorId) -> impl Iterator<Item = &Defence> {
+        let ids = self.defences_of.get(&exhibitor).into_iter().flatten();
+        ids.filter_map(|id| self.defence(*id))
     }
     /// Who a party may be on the list: the exhibitor that was named, else everybody at the booth.
     pub fn exhibitors_of(&self, party: &Party) -> Vec<ExhibitorId> {

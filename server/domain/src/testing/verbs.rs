@@ -2,9 +2,10 @@
 
 use super::{HEAD, ORGANISER, TestFair};
 use crate::{
-    Actor, CaseId, Command, Event, ExhibitorId, PartyId, Refusal, RightId, RoomId, StaffId, TicketNumber,
-    body::{NoticeSecret, PersonBody, ReplyBody, RightBody},
-    case::{Outcome, Reason, RightKind, Urgency},
+    Actor, CaseId, Command, DefenceId, Event, ExhibitorId, PartyId, Refusal, RightId, RoomId, StaffId,
+    TicketNumber,
+    body::{DefenceBody, NoticeSecret, PersonBody, ReplyBody, RightBody},
+    case::{Audience, Outcome, Reason, RightKind, Urgency},
     fair::Language,
     measure::MeasureAction,
     procedure::{
@@ -40,6 +41,16 @@ impl TestFair {
         let body = RightBody { number, title, owner: "Li Hua".to_owned(), ..RightBody::default() };
         self.by(ORGANISER, Command::RegisterRight { right, exhibitor, terms, body })?;
         Ok(right)
+    }
+    /// Lodges a statement of an exhibitor's in advance.
+    ///
+    /// # Errors
+    /// What the rules say.
+    pub fn lodged(&mut self, exhibitor: ExhibitorId, audience: Audience) -> Result<DefenceId, Refusal> {
+        let (defence, statement) = (DefenceId(self.fresh()), "We drew it ourselves.".to_owned());
+        let body = DefenceBody { item: "Table lamp".to_owned(), statement, ..DefenceBody::default() };
+        self.by(ORGANISER, Command::LodgeDefence { defence, exhibitor, right: None, audience, body })?;
+        Ok(defence)
     }
     /// Reserves numbers for forms on paper.
     pub fn reserve(&mut self, count: u32) -> Done {

@@ -23,7 +23,7 @@ const DEVICES: &str = include_str!("../golden/facts-devices-v1.jsonl");
 /// What the officer wrote into the log of a day.
 const LOG: &str = include_str!("../golden/facts-log-v1.jsonl");
 
-/// What is prepared before the fair: the register of rights.
+/// What is prepared before the fair: the register of rights, undertakings, statements lodged in advance.
 const PREPARATION: &str = include_str!("../golden/facts-preparation-v1.jsonl");
 
 /// One entry as the journal's clear part: its stamp and its fact.

@@ -3,6 +3,7 @@
 
 mod agreement;
 mod day;
+mod defence;
 mod devices;
 mod exhibitors;
 mod figures;

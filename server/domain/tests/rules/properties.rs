@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Actor, CaseId, Command, CommandId, Desk, Event, Fact, HallId, KeyHash, Mac, RightId, RoomId, ScanToken,
-    StaffId, Stamp, TicketNumber,
-    body::{Content, ExhibitorBody, RightBody},
+    Actor, CaseId, Command, CommandId, DefenceId, Desk, Event, Fact, HallId, KeyHash, Mac, RightId, RoomId,
+    ScanToken, StaffId, Stamp, TicketNumber,
+    body::{Content, DefenceBody, ExhibitorBody, RightBody},
     case::{Ask, Audience, CaseState, Outcome, Paper, Reason, RightKind, Urgency},
     command::{Minted, NewBooth},
     fair::LineRules,
@@ -265,15 +265,42 @@ fn elsewhere(fair: &mut TestFair, verb: u8, which: u16, how: u8) -> Command {
             _ => Command::AmendStaff { staff: TOM, profile: Profile::default() },
         },
         30 => preparation(fair, which, how),
-        31 if how.is_multiple_of(2) => registering(fair, which, how / 2),
         _ => {
             let known = fair.desk.exhibitors().next().unwrap().id;
-            let exhibitor = if how % 4 == 1 { known } else { domain::ExhibitorId(fair.fresh()) };
+            let exhibitor = if how.is_multiple_of(2) { known } else { domain::ExhibitorId(fair.fresh()) };
             let booth = domain::BoothId(fair.fresh());
             let (hall, number) = (HallId("1".to_owned()), format!("A{}", which % 8));
             let booths = vec![NewBooth { id: booth, hall, number, token: ScanToken(format!("t{booth}")) }];
             Command::EnrolExhibitor { exhibitor, booths, undertaking: None, body: ExhibitorBody::default() }
         }
+    }
+}
+
+/// What is prepared by those who may: the register, undertakings, statements lodged in advance.
+fn before_the_fair(fair: &mut TestFair, step: Step) -> Command {
+    let Step { which, how, .. } = step;
+    if which.is_multiple_of(2) { lodging(fair, which / 2, how) } else { registering(fair, which / 2, how) }
+}
+
+fn lodging(fair: &mut TestFair, which: u16, how: u8) -> Command {
+    let exhibitors: Vec<_> = fair.desk.exhibitors().map(|known| known.id).collect();
+    let exhibitor = of(&exhibitors, which);
+    let known: Vec<_> = fair.desk.defences_of(exhibitor).map(|known| known.id).collect();
+    match how % 3 {
+        0 => Command::RecordUndertaking {
+            exhibitor,
+            signed: how.is_multiple_of(2),
+            on: None,
+            body: domain::testing::person("Li Hua"),
+        },
+        1 if !known.is_empty() => Command::WithdrawDefence { defence: of(&known, which) },
+        _ => Command::LodgeDefence {
+            defence: DefenceId(fair.fresh()),
+            exhibitor,
+            right: None,
+            audience: Audience::Both,
+            body: DefenceBody::default(),
+        },
     }
 }
 
@@ -393,6 +420,8 @@ fn live(steps: &[Step]) -> TestFair {
             go_on(&mut fair, *step)
         } else if step.verb < 140 {
             devices(&mut fair, *step)
+        } else if step.verb < 146 {
+            (Actor::Staff(ORGANISER), before_the_fair(&mut fair, *step))
         } else if step.verb < 160 {
             let case = some_case(&fair, *step);
             steps::measure(&mut fair, case, *step)
@@ -497,6 +526,7 @@ proptest! {
             let measured = matches!(event.fact, Fact::MeasureMoved { .. });
             let fits = match &body.content {
                 Content::Complaint(_) | Content::Measure(_) => of(&["complaint/"]),
+                Content::Person(_) if matches!(event.fact, Fact::UndertakingRecorded { .. }) => of(&["exhibitor/"]),
                 Content::Reply(_) | Content::Person(_) if measured => of(&["complaint/"]),
                 // What a locked device shows is the desk's own word.
                 Content::Remark { .. } if matches!(event.fact, Fact::DeviceLocked { .. }) => scope == "staff",
@@ -510,7 +540,7 @@ proptest! {
                 Content::Evidence(_) => of(&["case/", "complaint/"]),
                 Content::Notice(_) | Content::Party(_) | Content::Ticket(_) => of(&["party/"]),
                 Content::Note { .. } => of(&["note/"]),
-                Content::Exhibitor(_) | Content::Right(_) => of(&["exhibitor/"]),
+                Content::Exhibitor(_) | Content::Right(_) | Content::Defence(_) => of(&["exhibitor/"]),
                 Content::Staff(_) => scope == "staff",
             };
             prop_assert!(fits, "{} sealed under {}", event.fact.kind(), scope);

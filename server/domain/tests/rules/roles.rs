@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Actor, CaseId, Command, DeviceId, EvidenceId, HallId, KeyHash, Mac, PartyId, Refusal, RightId, ScanToken,
-    StaffId, TicketNumber,
-    body::{ExhibitorBody, MeasureBody, RecordBody, ReplyBody, RightBody, StaffBody},
+    Actor, CaseId, Command, DefenceId, DeviceId, EvidenceId, HallId, KeyHash, Mac, PartyId, Refusal, RightId,
+    ScanToken, StaffId, TicketNumber,
+    body::{DefenceBody, ExhibitorBody, MeasureBody, RecordBody, ReplyBody, RightBody, StaffBody},
     case::{Ask, Audience, Outcome, Reason, RightKind, Urgency},
     fair::{Language, LineRules},
     measure::{Basis, MeasureAction, MeasureKind},
@@ -38,6 +38,8 @@ fn allowed(command: &Command) -> &'static str {
         | Command::UnlockDevice { .. }
         | Command::RevokeDevice { .. }
         | Command::AmendRight { .. }
+        | Command::LodgeDefence { .. }
+        | Command::WithdrawDefence { .. }
         | Command::WithdrawRight { .. }
         | Command::RemarkDay { .. }
         | Command::SealDay { .. } => "o",
@@ -45,6 +47,7 @@ fn allowed(command: &Command) -> &'static str {
         | Command::ChooseAddress { .. }
         | Command::AddHalls { .. }
         | Command::EnrolExhibitor { .. }
+        | Command::RecordUndertaking { .. }
         | Command::RegisterRight { .. }
         | Command::CheckRight { .. } => "do",
         // Opening the test code proves only that the address is right.
@@ -154,6 +157,15 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
             undertaking: None,
             body: ExhibitorBody::default(),
         },
+        Command::RecordUndertaking { exhibitor, signed: true, on: None, body: person("Li Hua") },
+        Command::LodgeDefence {
+            defence: DefenceId([13; 16]),
+            exhibitor,
+            right: None,
+            audience: Audience::Both,
+            body: DefenceBody::default(),
+        },
+        Command::WithdrawDefence { defence: fair.lodged(exhibitor, Audience::Both).unwrap() },
         Command::RegisterRight {
             right: RightId([12; 16]),
             exhibitor,
@@ -362,7 +374,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 52 + 29 + 8, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 55 + 29 + 8, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {

@@ -22,6 +22,7 @@ use crate::{
     app::App,
     locale::Texts,
     web::{
+        defences,
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame, Tone},
         guard::Who,
@@ -64,6 +65,8 @@ struct Page {
     photos: Vec<Photo>,
     /// What the register of rights holds that touches it.
     registered: String,
+    /// What its respondents lodged in advance.
+    defences: String,
     rule: String,
     tracks: Vec<Track>,
     errors: Errors,
@@ -177,6 +180,11 @@ impl Office {
             erased: case.erased_at.is_some(),
             complaint,
             registered,
+            defences: if complained {
+                defences::drawn(app, &at, &t, case, Ask::Measure)?
+            } else {
+                String::new()
+            },
             claimant: if complained { Some(Named::of(app, &at, claimant)?) } else { None },
             photos: if complained {
                 photos::handed_in(app, case, claimant.place.id, &t)?

@@ -22,6 +22,7 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
+        defences,
         form::fresh_key,
         frame::{self, Errors, Frame, Step},
         guard::{Signed, Who},
@@ -98,6 +99,8 @@ struct CasePage {
     photos: Vec<Photo>,
     /// What the register of rights holds that touches it.
     registered: String,
+    /// What its respondents lodged in advance for the mediation body too.
+    defences: String,
     history: Vec<HistoryStep>,
     /// Who read it; for the head alone.
     readings: Vec<ShownReading>,
@@ -163,7 +166,8 @@ async fn page(
     let frame = done.tell(signed::frame(&app, &visit, &who, "case-title").counter());
     let view = Viewer { app: &app, at: &at, t: frame.t(), person: &person, now: app.clock.now() };
     let registered = view.registered(&case, contents.as_ref())?;
-    Ok(frame::show(&CasePage { registered, ..view.page(frame, &case, sight, contents.as_ref()) }))
+    let defences = view.defences(&case, contents.as_ref())?;
+    Ok(frame::show(&CasePage { registered, defences, ..view.page(frame, &case, sight, contents.as_ref()) }))
 }
 
 /// Who looks, at what, when.
@@ -217,6 +221,7 @@ impl Viewer<'_> {
             replies: contents.map(|contents| self.replies(case, contents)).unwrap_or_default(),
             photos: contents.map(|contents| self.photos(case, contents)).unwrap_or_default(),
             registered: String::new(),
+            defences: String::new(),
             history: self.history(case, contents),
             readings: self.readings(case, contents),
             errors: Errors::default(),
@@ -255,6 +260,14 @@ impl Viewer<'_> {
         let Some(contents) = contents else { return Ok(String::new()) };
         let number = contents.application.as_ref().and_then(|body| body.right_number.as_deref());
         Registered::drawn(self.at, &self.t, case, number, self.now)
+    }
+
+    /// What its respondents lodged in advance for the mediation body too, for whoever sees all of the case.
+    fn defences(&self, case: &Case, contents: Option<&Contents>) -> Result<String, Problem> {
+        match contents {
+            Some(_) => defences::drawn(self.app, self.at, &self.t, case, Ask::Mediation),
+            None => Ok(String::new()),
+        }
     }
 
     fn rooms(&self) -> Vec<Room> {

@@ -1,4 +1,4 @@
-//! The exhibitor list: searched, filtered by hall.
+//! The exhibitor list: searched, filtered by hall and by whose undertaking is not signed yet.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use axum::{
 use domain::{
     BoothId, ExhibitorId,
     body::ExhibitorBody,
-    desk::{Booth, Exhibitor},
+    desk::{Booth, Exhibitor, Undertaking},
 };
 
 use crate::{app::App, engine::Published, exhibitors::Place, locale::Texts};
@@ -23,7 +23,9 @@ use crate::web::{
     visit::Visit,
 };
 
+mod defences;
 mod one;
+mod undertaking;
 
 /// Exhibitors on one page.
 const PAGE: usize = 50;
@@ -31,6 +33,8 @@ const PAGE: usize = 50;
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![Route::get("/office/exhibitors", ORGANISER, list)];
     routes.extend(one::routes());
+    routes.extend(undertaking::routes());
+    routes.extend(defences::routes());
     routes
 }
 
@@ -40,6 +44,9 @@ struct Filter {
     q: String,
     #[serde(default)]
     hall: String,
+    /// `missing`: only those whose undertaking is not known to be signed.
+    #[serde(default)]
+    undertaking: String,
     #[serde(default)]
     page: usize,
 }
@@ -71,6 +78,8 @@ struct ListPage {
     total: usize,
     booths: usize,
     without: usize,
+    /// Whose undertaking is not known to be signed.
+    unsigned: usize,
     page: usize,
     pages: usize,
 }
@@ -79,9 +88,10 @@ impl ListPage {
     /// The address of another page of the same search.
     fn at(&self, page: usize) -> String {
         format!(
-            "/office/exhibitors?q={}&hall={}&page={page}",
+            "/office/exhibitors?q={}&hall={}&undertaking={}&page={page}",
             super::encoded(&self.filter.q),
-            super::encoded(&self.filter.hall)
+            super::encoded(&self.filter.hall),
+            super::encoded(&self.filter.undertaking)
         )
     }
 }
@@ -110,6 +120,7 @@ async fn list(State(app): State<App>, visit: Visit, who: Who, Query(filter): Que
         total: published.desk.exhibitor_count(),
         booths: published.desk.booths().count(),
         without,
+        unsigned: published.desk.exhibitors().filter(|exhibitor| !exhibitor.has_undertaken()).count(),
         page,
         pages,
         filter,
@@ -127,9 +138,11 @@ fn matching<'p>(published: &'p Published, filter: &Filter) -> Vec<&'p Arc<Exhibi
     let exhibitors = published.desk.exhibitors().filter(|exhibitor| {
         let booths = booths_of(exhibitor, published);
         let here = filter.hall.is_empty() || booths.iter().any(|booth| booth.hall.as_str() == filter.hall);
-        here && (wanted.is_empty()
-            || published.names.exhibitor(exhibitor.id).is_some_and(|body| says(body))
-            || (!number.is_empty() && booths.iter().any(|booth| booth.number.starts_with(&number))))
+        let asked = filter.undertaking != "missing" || !exhibitor.has_undertaken();
+        here && asked
+            && (wanted.is_empty()
+                || published.names.exhibitor(exhibitor.id).is_some_and(|body| says(body))
+                || (!number.is_empty() && booths.iter().any(|booth| booth.number.starts_with(&number))))
     });
     exhibitors.collect()
 }
@@ -157,8 +170,8 @@ fn row(exhibitor: &Exhibitor, published: &Published) -> Row {
 }
 
 /// Yes, no or not known, as a form says it.
-fn answer(undertaking: Option<bool>) -> &'static str {
-    match undertaking {
+fn answer(undertaking: Option<Undertaking>) -> &'static str {
+    match undertaking.map(|known| known.signed) {
         Some(true) => "yes",
         Some(false) => "no",
         None => "",

@@ -29,7 +29,7 @@ use crate::{
     },
 };
 
-use super::ORGANISER;
+use super::{ORGANISER, today};
 
 mod one;
 
@@ -40,15 +40,6 @@ pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![Route::get("/office/rights", ORGANISER, list)];
     routes.extend(one::routes());
     routes
-}
-
-/// The day by which the register is read: today, by the fair's calendar.
-fn today(app: &App) -> Date {
-    let now = app.clock.now();
-    app.now()
-        .desk
-        .fair()
-        .map_or_else(|| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |fair| fair.plan.day_of(now))
 }
 
 #[derive(serde::Deserialize, Default)]

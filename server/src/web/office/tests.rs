@@ -10,6 +10,7 @@ use super::natural;
 use crate::testing::{Answer, TestDesk};
 
 mod codes;
+mod exhibitor;
 mod import;
 mod people;
 mod rights;
@@ -111,7 +112,6 @@ async fn an_exhibitor_is_entered_and_amended_by_hand() {
         ("name", "星光照明 Starlight"),
         ("country", "中国"),
         ("booths", "1: a12\r\nHall 2 B3\n1：A 12"),
-        ("undertaking", "yes"),
         ("idempotency_key", "k1"),
     ];
     let first = location(&browser.send(page, page, &fields).await);

@@ -32,7 +32,12 @@ use crate::{
     },
 };
 
-use super::{BoothLink, answer, booths_of, row};
+use super::{
+    BoothLink, booths_of,
+    defences::{self, Lodged},
+    row,
+    undertaking::Told,
+};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -53,13 +58,14 @@ struct EditPage {
     exhibitor: String,
     /// Key, label, value, most characters: every particular that is one line.
     fields: Vec<(&'static str, String, String, usize)>,
-    undertaking: String,
     booths: String,
     halls: String,
     links: Vec<BoothLink>,
     /// Which exhibitor, once it is on the list.
     id: Option<ExhibitorId>,
     rights: Vec<(RightId, Shown)>,
+    undertaking: Told,
+    defences: Vec<Lodged>,
 }
 
 /// The particulars that may be absent, in the order of the form.
@@ -92,12 +98,13 @@ fn edit_page(app: &App, visit: &Visit, who: &Who, sent: &Entries, errors: Errors
         idempotency: if key.is_empty() { form::fresh_key() } else { key.to_owned() },
         exhibitor: sent.text("name").to_owned(),
         fields: OPTIONAL.map(field).into(),
-        undertaking: sent.text("undertaking").to_owned(),
         booths: sent.text("booths").to_owned(),
         halls: office::joined(&t, &halls),
         links: Vec::new(),
         id: None,
         rights: Vec::new(),
+        undertaking: Told::default(),
+        defences: Vec::new(),
         t,
         frame,
     }
@@ -122,20 +129,57 @@ async fn show(
     Path(id): Path<String>,
     Query(saved): Query<Saved>,
 ) -> Result<Response, Problem> {
-    let published = app.now();
-    let exhibitor = find(&published, &id)?;
-    let body = published.names.exhibitor(exhibitor.id).ok_or(Problem::of(Fault::Erased))?;
-    let mut page = edit_page(&app, &visit, &who, &entries(body, exhibitor, &published), Errors::default());
-    page.links = row(exhibitor, &published).booths;
-    page.id = Some(exhibitor.id);
-    page.rights = rights_of(&app, &published, &page.t, exhibitor.id);
-    if !saved.saved.is_empty() {
-        page.frame = page.frame.notice(Tone::Good, visit.texts.t("exhibitor-saved"));
+    let mut page = known(&app, &visit, &who, &id, Entries::default(), Errors::default())?;
+    let told = match saved.saved.as_str() {
+        "" => None,
+        "undertaking" => Some("undertaking-saved"),
+        "defence" => Some("defence-saved"),
+        "defence-withdrawn" => Some("defence-withdrawn"),
+        _ => Some("exhibitor-saved"),
+    };
+    if let Some(key) = told {
+        page.frame = page.frame.notice(Tone::Good, visit.texts.t(key));
     }
     Ok(frame::show(&page))
 }
 
-fn find<'p>(published: &'p Published, id: &str) -> Result<&'p Arc<Exhibitor>, Problem> {
+/// The page of an exhibitor that is on the list; `undertaking` is that form as it was sent.
+fn known(
+    app: &App,
+    visit: &Visit,
+    who: &Who,
+    id: &str,
+    undertaking: Entries,
+    errors: Errors,
+) -> Result<EditPage, Problem> {
+    let published = app.now();
+    let exhibitor = find(&published, id)?;
+    let body = published.names.exhibitor(exhibitor.id).ok_or(Problem::of(Fault::Erased))?;
+    let mut page = edit_page(app, visit, who, &entries(body, exhibitor, &published), errors);
+    page.links = row(exhibitor, &published).booths;
+    page.id = Some(exhibitor.id);
+    page.rights = rights_of(app, &published, &page.t, exhibitor.id);
+    page.undertaking = Told::of(app, &published, &page.t, exhibitor, undertaking)?;
+    page.defences = defences::of(&published, &page.t, exhibitor.id);
+    Ok(page)
+}
+
+/// The page again, with what was wrong with the form of the undertaking.
+///
+/// # Errors
+/// When there is no such exhibitor, or nothing can be read.
+pub(super) fn again(
+    app: &App,
+    visit: &Visit,
+    who: &Who,
+    id: &str,
+    sent: Entries,
+    errors: Errors,
+) -> Result<Response, Problem> {
+    Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &known(app, visit, who, id, sent, errors)?))
+}
+
+pub(super) fn find<'p>(published: &'p Published, id: &str) -> Result<&'p Arc<Exhibitor>, Problem> {
     let id: ExhibitorId = id.parse().map_err(|_| Problem::of(Fault::NotFound))?;
     published.desk.exhibitor(id).ok_or(Problem::of(Fault::NotFound))
 }
@@ -146,11 +190,7 @@ fn entries(body: &ExhibitorBody, exhibitor: &Exhibitor, published: &Published) -
         .iter()
         .map(|booth| format!("{}: {}", booth.hall, booth.number))
         .collect();
-    let mut fields = vec![
-        ("name".to_owned(), body.name.clone()),
-        ("booths".to_owned(), booths.join("\n")),
-        ("undertaking".to_owned(), answer(exhibitor.undertaking).to_owned()),
-    ];
+    let mut fields = vec![("name".to_owned(), body.name.clone()), ("booths".to_owned(), booths.join("\n"))];
     for field in OPTIONAL {
         fields.push((field.key().to_owned(), particular(body, field).cloned().unwrap_or_default()));
     }
@@ -202,11 +242,9 @@ async fn save(
         page.frame.title = page.t.t(title).into_owned();
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
-    let undertaking = match form.text("undertaking") {
-        "yes" => Some(true),
-        "no" => Some(false),
-        _ => None,
-    };
+    // Recorded by itself, with its day; saving the particulars leaves it as it is.
+    let before = app.now().desk.exhibitor(exhibitor).and_then(|known| known.undertaking);
+    let undertaking = before.map(|known| known.signed);
     let command = Command::EnrolExhibitor { exhibitor, booths, undertaking, body };
     let accepted = app.ask(office::sender(who)?, form.once(app, who, "office/exhibitor"), command).await?;
     // A repeated form made its exhibitor the first time, under another id.

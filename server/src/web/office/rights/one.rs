@@ -26,7 +26,7 @@ use crate::{
         form::{self, Entries},
         frame::{self, Errors, Frame, Tone},
         guard::Who,
-        office::{self, ORGANISER},
+        office::{self, ORGANISER, today},
         plan_form,
         problem::{Fault, Problem},
         registered::Shown,
@@ -35,8 +35,6 @@ use crate::{
         visit::Visit,
     },
 };
-
-use super::today;
 
 /// Longest number, title, owner, licensees, papers, in characters.
 const SHORT: usize = 200;
@@ -181,18 +179,6 @@ async fn show(
     Ok(frame::show(&page))
 }
 
-fn day(form: &Entries, field: &str, t: &Texts, errors: &mut Errors) -> Option<Date> {
-    let typed = form.text(field).trim();
-    if typed.is_empty() {
-        return None;
-    }
-    let day = typed.parse().ok();
-    if day.is_none() {
-        errors.add(field, t.t("entry-no-date"));
-    }
-    day
-}
-
 /// Kind, validity and particulars; what is wrong stands in `errors`.
 fn typed(form: &Entries, t: &Texts, errors: &mut Errors) -> Option<(RightTerms, RightBody)> {
     let kind = RightKind::from_code(form.text("kind"));
@@ -215,7 +201,8 @@ fn typed(form: &Entries, t: &Texts, errors: &mut Errors) -> Option<(RightTerms, 
     if number.is_none() && kind.is_some_and(numbered) && errors.of("number").is_empty() {
         errors.add("number", t.t("right-number-missing"));
     }
-    let (valid_from, valid_to) = (day(form, "valid_from", t, errors), day(form, "valid_to", t, errors));
+    let (valid_from, valid_to) =
+        (plan_form::day(form, "valid_from", t, errors), plan_form::day(form, "valid_to", t, errors));
     if let (Some(from), Some(to)) = (valid_from, valid_to)
         && to < from
     {
@@ -325,7 +312,7 @@ async fn check(
     if status.is_none() {
         errors.add("status", t.t("right-status-missing"));
     }
-    let on = day(&form, "on", t, &mut errors);
+    let on = plan_form::day(&form, "on", t, &mut errors);
     if on.is_none() && errors.of("on").is_empty() {
         errors.add("on", t.t("entry-missing"));
     }

@@ -1,0 +1,63 @@
+//! What the respondents of a case lodged in advance, as those who handle it may read it: the mediator who has the case, or the
+//! organiser's officer on the complaint. The reading is recorded by whoever shows it; the other side is never shown any of it.
+
+use askama::Template;
+use domain::{
+    Case, PartyId,
+    body::{Content, DefenceBody},
+    case::Ask,
+};
+
+use crate::{app::App, engine::Published, locale::Texts};
+
+use super::problem::Problem;
+
+struct Statement {
+    exhibitor: String,
+    about: String,
+    lodged: String,
+    body: DefenceBody,
+    lines: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "defences.html")]
+struct Defences {
+    t: Texts,
+    statements: Vec<Statement>,
+}
+
+/// As a part of a page; empty when nothing was lodged. Only after the reading of the case was recorded.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(super) fn drawn(app: &App, at: &Published, t: &Texts, case: &Case, ask: Ask) -> Result<String, Problem> {
+    let mut statements = Vec::new();
+    let mut seen: Vec<(PartyId, u64)> = Vec::new();
+    for (party, defence) in at.desk.defences_in(case, ask) {
+        if seen.iter().any(|(_, seq)| *seq == defence.seq) {
+            continue;
+        }
+        seen.push((party, defence.seq));
+        let entry = app.engine.entry(defence.seq)?;
+        let Some(Content::Defence(body)) = entry.and_then(|entry| entry.body.content()) else { continue };
+        statements.push(Statement {
+            exhibitor: at
+                .names
+                .exhibitor(defence.exhibitor)
+                .map(|body| body.name.clone())
+                .unwrap_or_default(),
+            about: match defence.right {
+                Some(right) => t.code("right", right.code()).into_owned(),
+                None => t.t("defence-any-right").into_owned(),
+            },
+            lodged: t.t1("defence-lodged-on", "moment", t.moment(defence.at)),
+            lines: body.statement.split('\n').map(str::to_owned).collect(),
+            body,
+        });
+    }
+    if statements.is_empty() {
+        return Ok(String::new());
+    }
+    Defences { t: t.clone(), statements }.render().map_err(|error| Problem::internal(&error))
+}

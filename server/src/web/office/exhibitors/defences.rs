@@ -1,0 +1,204 @@
+//! Statements that an exhibitor lodges before any complaint: taken in by the organiser, closed until a case names the exhibitor as
+//! a respondent. The list says that they are there; their words open only then, on the page of that case.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    Command, DefenceId, ExhibitorId,
+    body::DefenceBody,
+    case::{Audience, RightKind},
+    text::{self, TextFault},
+};
+
+use crate::{
+    app::App,
+    engine::Published,
+    locale::Texts,
+    web::{
+        form::{self, Entries},
+        frame::{self, Errors, Frame},
+        guard::Who,
+        office::{self, ORGANISER},
+        plan_form,
+        problem::{Fault, Problem},
+        route::Route,
+        submit::name_of,
+        visit::Visit,
+    },
+};
+
+use super::one;
+
+/// Longest short fields and longest statement, in characters.
+const SHORT: usize = 200;
+const LONG: usize = 4000;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/office/exhibitors/{id}/defences", ORGANISER, blank),
+        Route::post("/office/exhibitors/{id}/defences", ORGANISER, lodge),
+        Route::post("/office/exhibitors/{id}/defences/{defence}/withdraw", ORGANISER, withdraw),
+    ]
+}
+
+/// A statement as the exhibitor's page lists it.
+pub(super) struct Lodged {
+    pub(super) id: DefenceId,
+    pub(super) about: String,
+    pub(super) taken_in: String,
+    pub(super) audience: String,
+    pub(super) withdrawn: String,
+    pub(super) key: String,
+}
+
+/// What an exhibitor lodged, oldest first.
+pub(super) fn of(at: &Published, t: &Texts, exhibitor: ExhibitorId) -> Vec<Lodged> {
+    let lodged = at.desk.defences_of(exhibitor).map(|known| Lodged {
+        id: known.id,
+        about: match known.right {
+            Some(right) => t.code("right", right.code()).into_owned(),
+            None => t.t("defence-any-right").into_owned(),
+        },
+        taken_in: t.t2(
+            "defence-lodged",
+            "moment",
+            t.moment(known.at),
+            "who",
+            known.by.map(|by| name_of(by, at)).unwrap_or_default(),
+        ),
+        audience: t
+            .t(if known.audience.mediation() { "defence-for-both" } else { "defence-for-office" })
+            .into_owned(),
+        withdrawn: known
+            .withdrawn_at
+            .map(|when| t.t1("defence-was-withdrawn", "moment", t.moment(when)))
+            .unwrap_or_default(),
+        key: form::fresh_key(),
+    });
+    lodged.collect()
+}
+
+#[derive(Template)]
+#[template(path = "office_defence.html")]
+struct LodgePage {
+    frame: Frame,
+    t: Texts,
+    errors: Errors,
+    idempotency: String,
+    id: String,
+    exhibitor: String,
+    sent: Entries,
+}
+
+impl LodgePage {
+    fn kinds() -> Vec<&'static str> {
+        RightKind::ALL.iter().map(|kind| kind.code()).collect()
+    }
+}
+
+fn page(
+    app: &App,
+    visit: &Visit,
+    who: &Who,
+    id: &str,
+    sent: Entries,
+    errors: Errors,
+) -> Result<LodgePage, Problem> {
+    let published = app.now();
+    let exhibitor = one::find(&published, id)?;
+    let body = published.names.exhibitor(exhibitor.id).ok_or(Problem::of(Fault::Erased))?;
+    let frame = office::frame(app, visit, who, "defence-title");
+    let key = sent.text(form::KEY);
+    Ok(LodgePage {
+        idempotency: if key.is_empty() { form::fresh_key() } else { key.to_owned() },
+        id: id.to_owned(),
+        exhibitor: body.name.clone(),
+        sent,
+        errors,
+        t: frame.t(),
+        frame,
+    })
+}
+
+async fn blank(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    Ok(frame::show(&page(&app, &visit, &who, &id, Entries::default(), Errors::default())?))
+}
+
+fn typed(form: &Entries, t: &Texts, errors: &mut Errors) -> Option<DefenceBody> {
+    let mut optional = |field: &str| match text::optional_line(form.text(field), SHORT) {
+        Ok(line) => line,
+        Err(TextFault::Empty) => None,
+        Err(TextFault::TooLong { max }) => {
+            errors.add(field, t.t1("entry-too-long", "max", max));
+            None
+        }
+    };
+    let (against, papers) = (optional("against"), optional("papers"));
+    let item = plan_form::named(form.text("item"), "item", SHORT, t, errors);
+    let statement = match text::lines(form.text("statement"), LONG) {
+        Ok(statement) => Some(statement),
+        Err(TextFault::Empty) => {
+            errors.add("statement", t.t("entry-missing"));
+            None
+        }
+        Err(TextFault::TooLong { max }) => {
+            errors.add("statement", t.t1("entry-too-long", "max", max));
+            None
+        }
+    };
+    Some(DefenceBody { item: item?, against, statement: statement?, papers })
+}
+
+async fn lodge(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let (t, mut errors) = (&visit.texts, Errors::default());
+    let exhibitor = one::find(&app.now(), &id)?.id;
+    let body = typed(&form, t, &mut errors);
+    let audience = match form.text("audience") {
+        "both" => Some(Audience::Both),
+        "measure" => Some(Audience::Measure),
+        _ => None,
+    };
+    if audience.is_none() {
+        errors.add("audience", t.t("defence-audience-missing"));
+    }
+    let (Some(body), Some(audience), true) = (body, audience, errors.is_empty()) else {
+        let page = page(&app, &visit, &who, &id, form, errors)?;
+        return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    };
+    let (defence, right) = (DefenceId(app.fresh_id()), RightKind::from_code(form.text("kind")));
+    let command = Command::LodgeDefence { defence, exhibitor, right, audience, body };
+    app.ask(office::sender(&who)?, form.once(&app, &who, "office/defence"), command).await?;
+    Ok(visit.sent(&format!("/office/exhibitors/{id}?saved=defence")))
+}
+
+async fn withdraw(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path((id, defence)): Path<(String, String)>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let published = app.now();
+    let exhibitor = one::find(&published, &id)?.id;
+    let defence: Option<DefenceId> = defence.parse().ok();
+    let own = defence.and_then(|id| published.desk.defence(id)).filter(|known| known.exhibitor == exhibitor);
+    let defence = own.ok_or_else(|| Problem::of(Fault::NotFound))?.id;
+    let once = form.once(&app, &who, "office/defence-withdraw");
+    app.ask(office::sender(&who)?, once, Command::WithdrawDefence { defence }).await?;
+    Ok(visit.sent(&format!("/office/exhibitors/{id}?saved=defence-withdrawn")))
+}

@@ -1,0 +1,123 @@
+//! The undertaking of one exhibitor to respect others' rights: whether it was signed, on which day, by whom, and who entered that.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    Command,
+    body::{Content, PersonBody},
+    desk::Exhibitor,
+    text::{self, TextFault},
+};
+
+use crate::{
+    app::App,
+    engine::Published,
+    locale::Texts,
+    web::{
+        form::Entries,
+        frame::Errors,
+        guard::Who,
+        office::{self, ORGANISER},
+        plan_form,
+        problem::Problem,
+        route::Route,
+        submit::name_of,
+        visit::Visit,
+    },
+};
+
+use super::{answer, one};
+
+/// Longest name of who signed, in characters.
+const SIGNER: usize = 200;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![Route::post("/office/exhibitors/{id}/undertaking", ORGANISER, record)]
+}
+
+/// What is known of it, in words, and its form as it was sent.
+#[derive(Default)]
+pub(super) struct Told {
+    pub(super) state: &'static str,
+    pub(super) lines: Vec<String>,
+    pub(super) sent: Entries,
+}
+
+impl Told {
+    /// # Errors
+    /// When the journal cannot be read.
+    pub(super) fn of(
+        app: &App,
+        at: &Published,
+        t: &Texts,
+        exhibitor: &Exhibitor,
+        sent: Entries,
+    ) -> Result<Self, Problem> {
+        let state = answer(exhibitor.undertaking);
+        let Some(known) = exhibitor.undertaking else { return Ok(Self { state, sent, ..Self::default() }) };
+        let mut lines = Vec::new();
+        if let Some(on) = known.on {
+            lines.push(t.t1("undertaking-was-signed", "date", t.date(on)));
+        }
+        let entry = known.seq.map(|seq| app.engine.entry(seq)).transpose()?.flatten();
+        if let Some(Content::Person(person)) = entry.and_then(|entry| entry.body.content())
+            && !person.name.is_empty()
+        {
+            lines.push(t.t1("undertaking-was-by", "name", person.name));
+        }
+        let moment = t.moment(known.at);
+        lines.push(match known.by {
+            Some(by) => t.t2("undertaking-entered-by", "who", name_of(by, at), "moment", moment),
+            None => t.t1("undertaking-entered", "moment", moment),
+        });
+        Ok(Self { state, lines, sent })
+    }
+
+    /// Whether an answer is the one that was sent, or else the one that is known.
+    pub(super) fn is(&self, wanted: &str) -> bool {
+        let sent = self.sent.text("signed");
+        if sent.is_empty() { self.state == wanted } else { sent == wanted }
+    }
+}
+
+async fn record(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let (published, t, mut errors) = (app.now(), &visit.texts, Errors::default());
+    let exhibitor = one::find(&published, &id)?.id;
+    let signed = match form.text("signed") {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    };
+    if signed.is_none() {
+        errors.add("signed", t.t("undertaking-missing"));
+    }
+    let on = plan_form::day(&form, "on", t, &mut errors);
+    if on.is_some_and(|on| on > office::today(&app)) {
+        errors.add("on", t.t("entry-in-future"));
+    }
+    let name = match text::optional_line(form.text("signer"), SIGNER) {
+        Ok(name) => name.unwrap_or_default(),
+        Err(TextFault::Empty) => String::new(),
+        Err(TextFault::TooLong { max }) => {
+            errors.add("signer", t.t1("entry-too-long", "max", max));
+            String::new()
+        }
+    };
+    let (Some(signed), true) = (signed, errors.is_empty()) else {
+        return one::again(&app, &visit, &who, &id, form, errors);
+    };
+    // Of what was not signed there is no day.
+    let on = on.filter(|_| signed);
+    let body = PersonBody { name, ..PersonBody::default() };
+    let command = Command::RecordUndertaking { exhibitor, signed, on, body };
+    app.ask(office::sender(&who)?, form.once(&app, &who, "office/undertaking"), command).await?;
+    Ok(visit.sent(&format!("/office/exhibitors/{id}?saved=undertaking")))
+}

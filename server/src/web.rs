@@ -37,6 +37,7 @@ pub mod papers;
 mod plan_form;
 pub mod problem;
 mod registered;
+mod roster;
 pub mod route;
 #[cfg(test)]
 mod samples;
@@ -59,6 +60,7 @@ pub fn routes() -> Vec<route::Route> {
         filing::routes(),
         hand_off::routes(),
         home::routes(),
+        roster::routes(),
         office::routes(),
         log::routes(),
         notice::routes(),

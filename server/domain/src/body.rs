@@ -126,6 +126,22 @@ pub struct StaffBody {
     pub pin: String,
 }
 
+/// A mediator as the roster names them, and their certificate.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct MediatorBody {
+    /// The name on the roster; nobody signs in with it.
+    pub name: String,
+    /// The name in another script.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_name: Option<String>,
+    /// The number of the certificate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<String>,
+    /// Who issued it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+}
+
 /// A party's name and how to reach them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PartyBody {
@@ -327,6 +343,8 @@ pub enum Content {
     Defence(DefenceBody),
     /// Somebody who signs in.
     Staff(StaffBody),
+    /// A mediator's name on the roster, and their certificate.
+    Mediator(MediatorBody),
     /// A party.
     Party(PartyBody),
     /// A ticket's secrets.

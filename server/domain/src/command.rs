@@ -6,8 +6,8 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     body::{
-        ApplicationBody, ComplaintBody, DefenceBody, EvidenceBody, ExhibitorBody, PartyBody, PersonBody,
-        RightBody, StaffBody, TicketSecret,
+        ApplicationBody, ComplaintBody, DefenceBody, EvidenceBody, ExhibitorBody, MediatorBody, PartyBody,
+        PersonBody, RightBody, StaffBody, TicketSecret,
     },
     case::{Ask, Audience, CaseKind, Consent, Door, Outcome, Paper, PartyPlace, Reason, RightKind, Urgency},
     device::DevicePlan,
@@ -15,13 +15,13 @@ use crate::{
     fair::{FairPlan, LineRules},
     ids::{
         BoothId, CaseId, CommandId, DefenceId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
-        PartyId, RightId, RoomId, ScanToken, Series, StaffId, TicketNumber,
+        PartyId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
     },
     measure::MeasureAction,
     procedure::{Action, Purpose},
     register::{RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
-    staff::{Conflict, DutyState, Profile, Role},
+    staff::{Conflict, Credentials, DutyState, Profile, Role},
     ticket::{Lane, ParkReason, ReleaseReason},
 };
 
@@ -270,6 +270,51 @@ pub enum Command {
         staff: StaffId,
         /// What they know.
         profile: Profile,
+    },
+    /// Record a mediator's certificate and appointment.
+    RecordCredentials {
+        /// Whose.
+        staff: StaffId,
+        /// As they are.
+        credentials: Credentials,
+        /// The name on the roster, the certificate.
+        body: MediatorBody,
+    },
+    /// Record that a mediator took part in a training.
+    RecordTraining {
+        /// Who.
+        staff: StaffId,
+        /// When.
+        on: Date,
+        /// How long, in minutes.
+        minutes: u32,
+        /// What it was.
+        topic: String,
+    },
+    /// Strike out a training that was recorded by mistake.
+    StrikeTraining {
+        /// Whose.
+        staff: StaffId,
+        /// The journal entry that recorded it.
+        entry: u64,
+    },
+    /// Plan a mediator for a shift.
+    PlanShift {
+        /// Its new id.
+        shift: ShiftId,
+        /// Who.
+        staff: StaffId,
+        /// In which hall; none for wherever the desk needs them.
+        hall: Option<HallId>,
+        /// From when.
+        from: Timestamp,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// Take a shift out of the plan.
+    CancelShift {
+        /// Which.
+        shift: ShiftId,
     },
     /// Reset a PIN; everybody may change their own.
     ResetPin {

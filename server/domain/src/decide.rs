@@ -28,6 +28,7 @@ mod procedure;
 mod reading;
 mod register;
 mod setup;
+mod shift;
 mod staff;
 mod talks;
 
@@ -69,6 +70,17 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::WithdrawRight { right, reason } => register::withdraw(&at, *right, *reason),
         Command::AppointStaff { staff } => staff::appoint(&at, staff),
         Command::AmendStaff { staff, profile } => staff::amend(&at, *staff, profile),
+        Command::RecordCredentials { staff, credentials, body } => {
+            staff::record_credentials(&at, *staff, credentials, body)
+        }
+        Command::RecordTraining { staff, on, minutes, topic } => {
+            staff::record_training(&at, *staff, *on, *minutes, topic)
+        }
+        Command::StrikeTraining { staff, entry } => staff::strike_training(&at, *staff, *entry),
+        Command::PlanShift { shift, staff, hall, from, until } => {
+            shift::plan(&at, *shift, *staff, hall.as_ref(), (*from, *until))
+        }
+        Command::CancelShift { shift } => shift::cancel(&at, *shift),
         Command::ResetPin { staff, body } => staff::reset_pin(&at, *staff, body),
         Command::DismissStaff { staff } => staff::dismiss(&at, *staff),
         Command::DeclareConflict { conflict } => staff::declare_conflict(&at, *conflict),
@@ -168,6 +180,12 @@ impl<'a> Bench<'a> {
     fn person(&self, id: StaffId) -> Result<&'a Staff, Refusal> {
         let known = self.desk.staff_member(id).filter(|staff| !staff.dismissed);
         known.map(std::convert::AsRef::as_ref).ok_or(Refusal::Unknown("staff"))
+    }
+
+    /// Somebody who mediates here.
+    fn mediator(&self, id: StaffId) -> Result<&'a Staff, Refusal> {
+        let person = self.person(id)?;
+        if person.is(Role::Mediator) { Ok(person) } else { Err(Refusal::Unknown("staff")) }
     }
 
     fn case(&self, id: CaseId) -> Result<&'a Case, Refusal> {

@@ -15,13 +15,14 @@ use crate::{
     fair::{FairPlan, Hall, LineRules},
     ids::{
         BoothId, CaseId, CommandId, DefenceId, DeviceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RightId,
-        RoomId, ScanToken, Series, StaffId, TicketNumber,
+        RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
     },
     paper::Reserved,
     procedure::Appointment,
     refusal::Refusal,
     register::Registration,
     remark::DayRemark,
+    shift::Shift,
     staff::{DutyState, Staff},
     ticket::{Lane, Ticket, Turn},
 };
@@ -31,6 +32,7 @@ mod device;
 mod filing;
 mod line;
 mod measure;
+mod mediators;
 mod preparation;
 mod procedure;
 mod register;
@@ -245,6 +247,8 @@ pub struct Desk {
     pub(crate) defences: OrdMap<DefenceId, Arc<Defence>>,
     pub(crate) defences_of: HashMap<ExhibitorId, Vector<DefenceId>>,
     pub(crate) staff: OrdMap<StaffId, Arc<Staff>>,
+    /// The shift plan.
+    pub(crate) shifts: OrdMap<ShiftId, Arc<Shift>>,
     pub(crate) cases: OrdMap<CaseId, Arc<Case>>,
     pub(crate) tickets: OrdMap<TicketNumber, Arc<Ticket>>,
     pub(crate) keys: HashMap<KeyHash, TicketNumber>,
@@ -375,6 +379,14 @@ impl Desk {
     /// One of them.
     pub fn staff_member(&self, id: StaffId) -> Option<&Arc<Staff>> {
         self.staff.get(&id)
+    }
+    /// The planned shifts in order of entry.
+    pub fn shifts(&self) -> impl Iterator<Item = &Arc<Shift>> {
+        self.shifts.values()
+    }
+    /// One of them.
+    pub fn shift(&self, id: ShiftId) -> Option<&Arc<Shift>> {
+        self.shifts.get(&id)
     }
     /// Mediators on duty (not on a break).
     pub fn on_duty(&self) -> impl Iterator<Item = &Arc<Staff>> {

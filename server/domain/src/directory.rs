@@ -7,7 +7,7 @@ use std::sync::Arc;
 use imbl::{HashMap, OrdMap, Vector};
 
 use crate::{
-    body::{Content, ExhibitorBody, PartyBody, RightBody, StaffBody},
+    body::{Content, ExhibitorBody, MediatorBody, PartyBody, RightBody, StaffBody},
     case::Case,
     event::Fact,
     ids::{ExhibitorId, PartyId, RightId, StaffId},
@@ -33,6 +33,7 @@ pub struct Directory {
     /// Registered rights by what identifies their number, in order of entry.
     numbered: HashMap<String, Vector<RightId>>,
     staff: HashMap<StaffId, Arc<StaffBody>>,
+    mediators: HashMap<StaffId, Arc<MediatorBody>>,
     parties: HashMap<PartyId, Arc<PartyName>>,
 }
 
@@ -47,6 +48,7 @@ impl Directory {
                 | Fact::RightAmended { .. }
                 | Fact::StaffAppointed { .. }
                 | Fact::PinReset { .. }
+                | Fact::CredentialsRecorded { .. }
                 | Fact::PartyEntered { .. }
         )
     }
@@ -68,6 +70,9 @@ impl Directory {
             }
             (Fact::StaffAppointed { staff, .. } | Fact::PinReset { staff }, Content::Staff(body)) => {
                 self.staff.insert(*staff, Arc::new(body.clone()));
+            }
+            (Fact::CredentialsRecorded { staff, .. }, Content::Mediator(body)) => {
+                self.mediators.insert(*staff, Arc::new(body.clone()));
             }
             (Fact::PartyEntered { party, .. }, Content::Party(body)) => {
                 self.parties.insert(party.id, Arc::new(PartyName::from(body)));
@@ -119,6 +124,10 @@ impl Directory {
     pub fn staff_named<'a>(&'a self, name: &str) -> impl Iterator<Item = StaffId> + use<'a> {
         let wanted = name.trim().to_lowercase();
         self.staff.iter().filter(move |(_, body)| body.name.to_lowercase() == wanted).map(|(id, _)| *id)
+    }
+    /// A mediator as the roster names them.
+    pub fn mediator(&self, id: StaffId) -> Option<&Arc<MediatorBody>> {
+        self.mediators.get(&id)
     }
     /// A party's name.
     pub fn party(&self, id: PartyId) -> Option<&Arc<PartyName>> {

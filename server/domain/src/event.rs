@@ -13,13 +13,13 @@ use crate::{
     fair::{FairPlan, Hall, LineRules},
     ids::{
         BoothId, CaseId, CommandId, DefenceId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
-        PartyId, RightId, RoomId, ScanToken, Series, StaffId, TicketNumber,
+        PartyId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
     },
     measure::MeasureStep,
     procedure::{Proceeding, Purpose},
     register::{RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
-    staff::{Conflict, DutyState, Profile, Role},
+    staff::{Conflict, Credentials, DutyState, Profile, Role},
     ticket::{Lane, ParkReason, ReleaseReason},
 };
 
@@ -254,6 +254,48 @@ kinds! {
         staff: StaffId,
         /// What they know now.
         profile: Profile,
+    },
+    /// A mediator's certificate and appointment were recorded. Body: the name on the roster, the certificate.
+    CredentialsRecorded {
+        /// Whose.
+        staff: StaffId,
+        /// As they are now.
+        #[serde(flatten)]
+        credentials: Credentials,
+    },
+    /// A mediator took part in a training. Body: what it was.
+    TrainingRecorded {
+        /// Who.
+        staff: StaffId,
+        /// When.
+        on: Date,
+        /// How long, in minutes.
+        minutes: u32,
+    },
+    /// A training was recorded by mistake and struck out.
+    TrainingStruck {
+        /// Whose.
+        staff: StaffId,
+        /// The journal entry that recorded it.
+        entry: u64,
+    },
+    /// A mediator was planned for a shift.
+    ShiftPlanned {
+        /// Which.
+        shift: ShiftId,
+        /// Who.
+        staff: StaffId,
+        /// In which hall; none for wherever the desk needs them.
+        hall: Option<HallId>,
+        /// From when.
+        from: Timestamp,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// A planned shift was taken out of the plan.
+    ShiftCancelled {
+        /// Which.
+        shift: ShiftId,
     },
     /// A PIN was reset.
     PinReset {

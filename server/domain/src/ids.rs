@@ -96,6 +96,9 @@ hex_newtype!(
     /// A statement lodged in advance.
     DefenceId, 16, "defence id");
 hex_newtype!(
+    /// A planned shift.
+    ShiftId, 16, "shift id");
+hex_newtype!(
     /// A booth: a hall and a number.
     BoothId, 16, "booth id");
 hex_newtype!(

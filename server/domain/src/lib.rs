@@ -21,6 +21,8 @@
 //! | Form, Reserved number | a blank paper printed beforehand, and the ticket number it carries |
 //! | Lane | the line a ticket stands in: reception, then talks |
 //! | Mediator, Duty, Session, Room | who mediates, whether they take tickets, a talk, where |
+//! | Credentials, Grade, Roster | a mediator's certificate and appointment; the list of mediators that everybody may read |
+//! | Shift, Gap, Workload | when and where a mediator is planned to be; opening hours without one; what a mediator did in a fair |
 //! | Notice, Service, Reply | what a respondent is handed, that it was, what they answer |
 //! | Way | how far one respondent is |
 //! | Consent, Appointment, Record, Agreement, Signatory | the parts of the procedure |
@@ -56,11 +58,13 @@ pub mod reading;
 mod refusal;
 pub mod register;
 pub mod remark;
+pub mod shift;
 pub mod staff;
 #[doc(hidden)]
 pub mod testing;
 pub mod text;
 pub mod ticket;
+pub mod workload;
 
 pub use case::Case;
 pub use command::{Command, Envelope};

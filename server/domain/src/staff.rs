@@ -1,10 +1,10 @@
 //! Who works at the desk: roles, and what a mediator may best be asked to do.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    case::RightKind,
+    case::{RightKind, codes},
     ids::{BoothId, ExhibitorId, HallId, RoomId, StaffId},
 };
 
@@ -36,6 +36,84 @@ pub struct Profile {
     pub languages: Vec<String>,
     /// Halls near them; empty means all.
     pub halls: Vec<HallId>,
+}
+
+codes!(
+    /// The grade of a people's mediator; the first is the highest.
+    Grade {
+        /// First.
+        First = "first",
+        /// Second.
+        Second = "second",
+        /// Third.
+        Third = "third",
+        /// Fourth.
+        Fourth = "fourth",
+    }
+);
+
+/// A mediator's certificate and appointment, as far as they may stand in clear.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Credentials {
+    /// They stand on the roster that everybody may read.
+    pub listed: bool,
+    /// Their grade.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
+    /// The last day on which the certificate is valid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certified_until: Option<Date>,
+    /// The first day of the appointment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointed_from: Option<Date>,
+    /// Its last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointed_until: Option<Date>,
+}
+
+codes!(
+    /// What runs out.
+    Term {
+        /// The certificate.
+        Certificate = "certificate",
+        /// The appointment.
+        Appointment = "appointment",
+    }
+);
+
+/// How long before its end a certificate or an appointment is pointed out.
+pub const WARNED_BEFORE: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+impl Credentials {
+    /// What has run out by `today`, or does so soon: with its last day, the earliest first.
+    pub fn running_out(&self, today: Date) -> Vec<(Term, Date)> {
+        let terms = [(Term::Certificate, self.certified_until), (Term::Appointment, self.appointed_until)];
+        let soon = today.saturating_add(WARNED_BEFORE);
+        let mut found: Vec<_> = terms
+            .into_iter()
+            .filter_map(|(term, until)| Some((term, until.filter(|until| *until <= soon)?)))
+            .collect();
+        found.sort_by_key(|(term, until)| (*until, *term));
+        found
+    }
+
+    /// Whether the roster names them on a day: only who may be chosen then.
+    pub fn on_roster(&self, day: Date) -> bool {
+        let begun = self.appointed_from.is_none_or(|from| from <= day);
+        let runs = |until: Option<Date>| until.is_none_or(|until| day <= until);
+        self.listed && begun && runs(self.appointed_until) && runs(self.certified_until)
+    }
+}
+
+/// A training that a mediator took part in. What it was about stands in the sealed body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Training {
+    /// When.
+    pub on: Date,
+    /// How long, in minutes.
+    pub minutes: u32,
+    /// Journal entry with its words.
+    pub seq: u64,
 }
 
 /// Whether a mediator takes tickets.
@@ -70,6 +148,10 @@ pub struct Staff {
     pub roles: Vec<Role>,
     /// What they know, for mediators.
     pub profile: Profile,
+    /// Certificate and appointment, once they were recorded.
+    pub credentials: Option<Credentials>,
+    /// Trainings, in order of entry.
+    pub trainings: Vec<Training>,
     /// Declared conflicts of interest.
     pub conflicts: Vec<Conflict>,
     /// Whether they take tickets.

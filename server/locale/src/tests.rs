@@ -226,7 +226,7 @@ fn an_unknown_key_shows_itself_and_never_panics() {
 
 #[test]
 fn every_code_of_the_domain_has_a_name() {
-    use domain::{case, measure, procedure, register, ticket};
+    use domain::{case, measure, procedure, register, staff, ticket};
     let mut nameless = Vec::new();
     let mut check = |family: &str, codes: Vec<&str>| {
         let missing =
@@ -273,6 +273,8 @@ fn every_code_of_the_domain_has_a_name() {
     check("right-status", register::RightStatus::ALL.iter().map(|code| code.code()).collect());
     check("standing", register::Standing::ALL.iter().map(|code| code.code()).collect());
     check("withdrawal", register::Withdrawal::ALL.iter().map(|code| code.code()).collect());
+    check("grade", staff::Grade::ALL.iter().map(|code| code.code()).collect());
+    check("term", staff::Term::ALL.iter().map(|code| code.code()).collect());
     check("role", vec!["organiser", "head", "mediator", "supervisor"]);
     check("duty", vec!["on", "break", "off"]);
     check("body", vec!["people", "commercial", "administrative", "industry"]);

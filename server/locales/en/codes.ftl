@@ -366,3 +366,9 @@ withdrawal-mistake = it was entered by mistake
 # Languages as sentences name them.
 language-en = English
 language-zh-cn = Chinese
+grade-first = First grade
+grade-second = Second grade
+grade-third = Third grade
+grade-fourth = Fourth grade
+term-certificate = certificate
+term-appointment = appointment

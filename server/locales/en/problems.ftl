@@ -306,3 +306,6 @@ problem-withdrawn-now = Load the page again to see how it stands now.
 problem-defence-unknown = There is no such statement
 problem-defence-unknown-what = The exhibitor has lodged no such statement. Nothing was changed.
 problem-defence-unknown-now = Go back to the exhibitor’s page and look at the list again.
+problem-shift-unknown = There is no such shift
+problem-shift-unknown-what = The plan does not hold this shift, or no longer. Nothing was changed.
+problem-shift-unknown-now = Load the shift plan again to see how it stands now.

@@ -366,3 +366,9 @@ withdrawal-mistake = 录入有误
 # 在句子中称呼各种语言。
 language-en = 英语
 language-zh-cn = 中文
+grade-first = 一级
+grade-second = 二级
+grade-third = 三级
+grade-fourth = 四级
+term-certificate = 证书
+term-appointment = 聘任

@@ -306,3 +306,6 @@ problem-withdrawn-now = 请重新载入页面，查看目前的情况。
 problem-defence-unknown = 没有这份声明
 problem-defence-unknown-what = 该参展商没有预先提交过这份声明，未作任何更改。
 problem-defence-unknown-now = 请返回参展商页面重新查看。
+problem-shift-unknown = 没有这个班次
+problem-shift-unknown-what = 排班表中没有这个班次，或已被取消，未作任何更改。
+problem-shift-unknown-now = 请重新载入排班表，查看目前的情况。

@@ -138,6 +138,18 @@ pub fn csv<'r>(
     table.into_inner().map_err(|error| error.into_error().into())
 }
 
+/// A table of plain texts, each as a text that no spreadsheet program runs.
+///
+/// # Errors
+/// None that memory does not have.
+pub fn of_texts(lines: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, csv::Error> {
+    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for line in lines {
+        table.write_record(line.iter().map(|cell| harmless(cell)))?;
+    }
+    table.into_inner().map_err(|error| error.into_error().into())
+}
+
 /// What stands above the columns.
 pub(super) fn heads(words: Words<'_>) -> [String; COLUMNS.len()] {
     COLUMNS.map(|column| words.head(column))

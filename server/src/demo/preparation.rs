@@ -1,14 +1,18 @@
 //! What was prepared before the sample fair opened: rights that exhibitors registered, undertakings, statements lodged in
-//! advance.
+//! advance, the mediators' papers and their shifts.
 
 use anyhow::Context;
 use domain::{
-    Actor, Command, DefenceId, HallId, RightId,
-    body::{DefenceBody, PersonBody, RightBody},
+    Actor, Command, DefenceId, HallId, RightId, ShiftId, StaffId,
+    body::{DefenceBody, MediatorBody, PersonBody, RightBody},
     case::{Audience, RightKind},
     register::{RightStatus, RightTerms, StatusCheck},
+    staff::{Credentials, Grade},
 };
-use jiff::{ToSpan, civil::Date};
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, Time},
+};
 use serde::Deserialize;
 
 use crate::app::{App, From, Once};
@@ -23,6 +27,32 @@ struct Prepared {
     right: Vec<Right>,
     undertaking: Vec<Undertaking>,
     defence: Vec<Defence>,
+    mediator: Vec<Mediator>,
+    shifts: Shifts,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mediator {
+    who: String,
+    name: String,
+    other_name: Option<String>,
+    grade: Option<Grade>,
+    certificate: String,
+    issuer: String,
+    /// Days ahead.
+    certified: i64,
+    /// Days back and ahead.
+    appointed: (i64, i64),
+    /// Days back, minutes, what it was about.
+    #[serde(default)]
+    trainings: Vec<(i64, u32, String)>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shifts {
+    plan: Vec<(i64, String, String, Time, Time)>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -81,7 +111,59 @@ pub(super) async fn enter(app: &App, times: &Times) -> anyhow::Result<()> {
     for command in commands {
         app.submit_at(from, Once::Fresh, Some(dawn), command).await?;
     }
+    let from = From { actor: Actor::Staff(named(app, "head")?), device: None };
+    let mut commands = Vec::new();
+    for mediator in prepared.mediator {
+        commands.extend(certified(app, times, mediator)?);
+    }
+    for shift in prepared.shifts.plan {
+        commands.push(planned(app, times, shift)?);
+    }
+    for command in commands {
+        app.submit_at(from, Once::Fresh, Some(dawn), command).await?;
+    }
     Ok(())
+}
+
+fn named(app: &App, name: &str) -> anyhow::Result<StaffId> {
+    app.now().names.staff_named(name).next().with_context(|| format!("nobody is called {name}"))
+}
+
+fn certified(app: &App, times: &Times, said: Mediator) -> anyhow::Result<Vec<Command>> {
+    let day = |ahead: i64| -> anyhow::Result<Date> { Ok(times.today.checked_add(ahead.days())?) };
+    let staff = named(app, &said.who)?;
+    let credentials = Credentials {
+        listed: true,
+        grade: said.grade,
+        certified_until: Some(day(said.certified)?),
+        appointed_from: Some(day(-said.appointed.0)?),
+        appointed_until: Some(day(said.appointed.1)?),
+    };
+    let body = MediatorBody {
+        name: said.name,
+        other_name: said.other_name,
+        certificate: Some(said.certificate),
+        issuer: Some(said.issuer),
+    };
+    let mut commands = vec![Command::RecordCredentials { staff, credentials, body }];
+    for (back, minutes, topic) in said.trainings {
+        commands.push(Command::RecordTraining { staff, on: day(-back)?, minutes, topic });
+    }
+    Ok(commands)
+}
+
+fn planned(
+    app: &App,
+    times: &Times,
+    (day, who, hall, from, until): (i64, String, String, Time, Time),
+) -> anyhow::Result<Command> {
+    let day = times.yesterday.checked_add(day.days())?;
+    let at = |time: Time| -> anyhow::Result<Timestamp> {
+        Ok(day.to_datetime(time).to_zoned(times.zone.clone())?.timestamp())
+    };
+    let hall = Some(hall).filter(|hall| !hall.is_empty()).map(HallId);
+    let (shift, staff) = (ShiftId(app.fresh_id()), named(app, &who)?);
+    Ok(Command::PlanShift { shift, staff, hall, from: at(from)?, until: at(until)? })
 }
 
 fn signed(app: &App, times: &Times, said: Undertaking) -> anyhow::Result<Command> {

@@ -69,6 +69,8 @@ async fn every_state_can_be_seen() {
         assert!(desk.staff().any(|staff| staff.is(Role::Mediator) && staff.duty == state), "{state:?}");
     }
     assert!(desk.exhibitor_count() > 190);
+    assert!(desk.shifts().count() > 8);
+    assert!(desk.staff().filter(|staff| staff.credentials.is_some()).count() == 6);
     assert!(desk.exhibitors().filter(|exhibitor| !exhibitor.has_undertaken()).count() > 3);
     let lodged = |case: &&std::sync::Arc<domain::Case>| !desk.defences_in(case, Ask::Mediation).is_empty();
     assert!(cases.iter().any(lodged), "a statement lodged in advance opens on some case");

@@ -58,6 +58,7 @@ const TABLE: &[(Let, &[&str])] = &[
         &[
             "GET /",
             "GET /privacy",
+            "GET /mediators",
             "GET /sign-in",
             "POST /sign-in",
             "POST /sign-out",
@@ -258,6 +259,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /counter/cases/{case}/start",
             "POST /counter/cases/{case}/adjourn",
             "GET /counter/cases/{case}/photos/{evidence}/{size}",
+            "GET /counter/shifts",
             "GET /counter/conflicts",
             "POST /counter/conflicts",
             "GET /counter/advice",
@@ -269,6 +271,13 @@ const TABLE: &[(Let, &[&str])] = &[
     (
         Head,
         &[
+            "POST /counter/shifts",
+            "POST /counter/shifts/cancel",
+            "GET /counter/hours",
+            "GET /counter/hours.csv",
+            "POST /office/people/{id}/credentials",
+            "POST /office/people/{id}/training",
+            "POST /office/people/{id}/training/strike",
             "GET /counter/files",
             "GET /counter/cases/{case}/erase",
             "POST /counter/cases/{case}/erase",

@@ -11,7 +11,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    Command, RoomId,
+    Command, RoomId, StaffId,
     staff::{DutyState, Role},
 };
 
@@ -25,6 +25,7 @@ use super::{
     form::Entries,
     frame::{self, Frame, Tone},
     guard::{Signed, Who},
+    office::{self, people::credentials::all_warnings},
     problem::{Fault, Problem},
     route::{Access, MEDIATORS, Route},
     signed,
@@ -43,6 +44,7 @@ mod files;
 mod forms;
 pub(super) mod happened;
 pub(super) mod help;
+mod hours;
 mod investigation;
 pub(super) mod line;
 mod next;
@@ -51,6 +53,7 @@ mod scan;
 mod sealed;
 pub(super) mod sent;
 pub(super) mod session;
+mod shifts;
 mod table;
 pub(super) mod way;
 
@@ -76,10 +79,12 @@ pub(super) fn routes() -> Vec<Route> {
         conflicts::routes(),
         files::routes(),
         forms::routes(),
+        hours::routes(),
         investigation::routes(),
         photos::routes(),
         scan::routes(),
         session::routes(),
+        shifts::routes(),
         way::routes(),
     ];
     own.into_iter().chain(families.into_iter().flatten()).collect()
@@ -93,6 +98,8 @@ struct CounterPage {
     duty: Option<Duty>,
     /// They answer for every file when the fair closes.
     head: bool,
+    /// Whose certificate or appointment runs out, for the head.
+    warnings: Vec<(StaffId, String)>,
     live: String,
 }
 
@@ -149,6 +156,8 @@ const DONE: &[(&str, &str)] = &[
     ("in-effect", "agreement-done-effect"),
     ("refused-to-sign", "agreement-done-refused"),
     ("handed-over", "agreement-done-handed"),
+    ("shift", "shifts-done"),
+    ("shift-cancelled", "shifts-cancelled"),
     ("note", "session-done-note"),
     ("help", "session-done-help"),
     ("way-papers", "counter-done-papers"),
@@ -187,7 +196,8 @@ async fn page(
         }
     });
     let head = person.is(Role::Head);
-    Ok(frame::show(&CounterPage { frame, t, duty, head, live }))
+    let warnings = if head { all_warnings(&published, &t, office::today(&app)) } else { Vec::new() };
+    Ok(frame::show(&CounterPage { frame, t, duty, head, warnings, live }))
 }
 
 async fn snapshot(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Response {

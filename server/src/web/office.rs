@@ -28,7 +28,7 @@ pub(super) mod devices;
 mod exhibitors;
 mod fair;
 mod import;
-mod people;
+pub(super) mod people;
 mod rights;
 mod sheets;
 
@@ -69,7 +69,7 @@ fn halls(app: &App) -> Vec<HallId> {
 }
 
 /// Today, by the fair's calendar.
-fn today(app: &App) -> Date {
+pub(super) fn today(app: &App) -> Date {
     let now = app.clock.now();
     let fair = app.now().desk.fair().map(|fair| fair.plan.day_of(now));
     fair.unwrap_or_else(|| now.to_zoned(jiff::tz::TimeZone::UTC).date())

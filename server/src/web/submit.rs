@@ -136,7 +136,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
 
 /// The code for a thing that is not there: each has words of its own.
 fn unknown(what: &str) -> &'static str {
-    const THINGS: [(&str, &str); 13] = [
+    const THINGS: [(&str, &str); 14] = [
         ("address", "address-unknown"),
         ("booth", "booth-unknown"),
         ("case", "case-unknown"),
@@ -148,6 +148,7 @@ fn unknown(what: &str) -> &'static str {
         ("party", "party-unknown"),
         ("right", "right-unknown"),
         ("room", "room-unknown"),
+        ("shift", "shift-unknown"),
         ("staff", "staff-unknown"),
         ("ticket", "ticket-unknown"),
     ];

@@ -78,6 +78,7 @@ async fn in_the_hall(desk: &Desk, booth: &str, ticket: &str, language: &'static 
         .at_each(&[
             ("/", "home"),
             ("/privacy", "privacy"),
+            ("/mediators", "mediators"),
             (booth, "scan"),
             (&format!("{booth}?as=booth"), "scan-kind"),
             (&format!("{booth}/file?as=booth&kind=dispute"), "dispute"),
@@ -140,6 +141,7 @@ async fn at_the_counter(desk: &Desk, language: &'static str) -> anyhow::Result<(
             ("/counter/file?kind=enquiry", "counter-enquiry"),
             ("/counter/file?kind=report", "counter-report"),
             ("/counter/forms", "counter-forms"),
+            ("/counter/shifts", "counter-shifts"),
             ("/counter", "counter"),
         ])
         .await?;
@@ -217,6 +219,7 @@ async fn from_above(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
     demo::sign_in(&head.browser, "head").await?;
     head.at_each(&[("/counter", "head-counter"), ("/office/people", "head-people")]).await?;
     head.at_each(&[("/office/people/new", "head-person-new"), ("/office/figures", "head-figures")]).await?;
+    head.at_each(&[("/counter/shifts", "head-shifts"), ("/counter/hours", "head-hours")]).await?;
     head.at("/counter", "head-counter").await?;
     head.behind("main a[href^='/counter/cases/']", "head-case").await?;
     head.at_each(&[("/counter/files?number=Z9", "files-none"), ("/counter/files", "files")]).await?;

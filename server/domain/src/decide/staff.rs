@@ -1,20 +1,23 @@
 //! Who works here, and when. The organiser appoints only the head of the mediation body; the head makes the mediators, so that
 //! nobody who could order a measure decides who mediates.
 
+use jiff::civil::Date;
+
 use super::{Bench, Decision, at_most};
 use crate::{
-    body::{Body, Content, Scope, StaffBody},
+    body::{Body, Content, MediatorBody, Scope, StaffBody},
     case::Case,
     command::NewStaff,
     event::{Actor, Event, Fact},
     ids::{RoomId, StaffId},
     refusal::Refusal,
-    staff::{Conflict, DutyState, Profile, Role, Staff},
+    staff::{Conflict, Credentials, DutyState, Profile, Role, Staff},
     ticket::ReleaseReason,
 };
 
 const MAX_STAFF: usize = 500;
 const MAX_CONFLICTS: usize = 200;
+const MAX_TRAININGS: usize = 500;
 
 fn sealed(body: &StaffBody) -> Body {
     Body { scope: Scope::Staff, content: Content::Staff(body.clone()) }
@@ -65,6 +68,50 @@ pub(super) fn amend(at: &Bench<'_>, staff: StaffId, profile: &Profile) -> Decisi
         return Err(Refusal::NotAllowed);
     }
     Ok(vec![Fact::StaffAmended { staff, profile: profile.clone() }.into()])
+}
+
+pub(super) fn record_credentials(
+    at: &Bench<'_>,
+    staff: StaffId,
+    credentials: &Credentials,
+    body: &MediatorBody,
+) -> Decision {
+    at.staff(&[Role::Head])?;
+    at.mediator(staff)?;
+    if let (Some(from), Some(until)) = (credentials.appointed_from, credentials.appointed_until)
+        && until < from
+    {
+        return Err(Refusal::DatesReversed);
+    }
+    let fact = Fact::CredentialsRecorded { staff, credentials: credentials.clone() };
+    Ok(vec![fact.with(Body { scope: Scope::Staff, content: Content::Mediator(body.clone()) })])
+}
+
+pub(super) fn record_training(
+    at: &Bench<'_>,
+    staff: StaffId,
+    on: Date,
+    minutes: u32,
+    topic: &str,
+) -> Decision {
+    at.staff(&[Role::Head])?;
+    let person = at.mediator(staff)?;
+    at_most(person.trainings.len() + 1, MAX_TRAININGS, "trainings")?;
+    if on > at.fair()?.plan.day_of(at.now()) {
+        return Err(Refusal::InFuture);
+    }
+    let content = Content::Remark { text: topic.to_owned() };
+    let fact = Fact::TrainingRecorded { staff, on, minutes };
+    Ok(vec![fact.with(Body { scope: Scope::Staff, content })])
+}
+
+pub(super) fn strike_training(at: &Bench<'_>, staff: StaffId, entry: u64) -> Decision {
+    at.staff(&[Role::Head])?;
+    let known = at.mediator(staff)?.trainings.iter().any(|training| training.seq == entry);
+    if !known {
+        return Err(Refusal::Withdrawn);
+    }
+    Ok(vec![Fact::TrainingStruck { staff, entry }.into()])
 }
 
 pub(super) fn reset_pin(at: &Bench<'_>, staff: StaffId, body: &StaffBody) -> Decision {

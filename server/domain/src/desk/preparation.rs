@@ -57,6 +57,8 @@ impl Desk {
                     id: *staff,
                     roles: roles.clone(),
                     profile: profile.clone(),
+                    credentials: None,
+                    trainings: Vec::new(),
                     conflicts: Vec::new(),
                     duty: DutyState::Off,
                     duty_since: stamp.occurred_at,
@@ -71,6 +73,7 @@ impl Desk {
                 self.change_staff(*staff, |person| person.profile = profile.clone());
             }
             Fact::StaffDismissed { staff } => {
+                self.unplan(*staff, stamp.occurred_at);
                 if self.staff.get(staff).is_some_and(|person| person.duty != DutyState::Off) {
                     self.note_duty(stamp, *staff, DutyState::Off);
                 }
@@ -142,7 +145,7 @@ impl Desk {
         }
     }
 
-    fn change_staff(&mut self, id: StaffId, change: impl FnOnce(&mut Staff)) {
+    pub(super) fn change_staff(&mut self, id: StaffId, change: impl FnOnce(&mut Staff)) {
         if let Some(staff) = self.staff.get_mut(&id) {
             change(Arc::make_mut(staff));
         }

@@ -11,6 +11,7 @@ use domain::{
     figures::{Spread, figures},
     register::{RightStatus, Standing, Withdrawal},
     remark::RemarkKind,
+    staff::Grade,
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
 };
 use serde::{Deserialize, Serialize};
@@ -23,7 +24,8 @@ const DEVICES: &str = include_str!("../golden/facts-devices-v1.jsonl");
 /// What the officer wrote into the log of a day.
 const LOG: &str = include_str!("../golden/facts-log-v1.jsonl");
 
-/// What is prepared before the fair: the register of rights, undertakings, statements lodged in advance.
+/// What is prepared before the fair: the register of rights, undertakings, statements lodged in
+/// advance, the mediators' credentials, trainings and shifts.
 const PREPARATION: &str = include_str!("../golden/facts-preparation-v1.jsonl");
 
 /// One entry as the journal's clear part: its stamp and its fact.
@@ -134,6 +136,7 @@ fn every_old_code_is_still_known() {
                 "right-status" => RightStatus::from_code(code).map(RightStatus::code),
                 "withdrawal" => Withdrawal::from_code(code).map(Withdrawal::code),
                 "standing" => Standing::from_code(code).map(Standing::code),
+                "grade" => Grade::from_code(code).map(Grade::code),
                 "release-reason" => ReleaseReason::from_code(code).map(ReleaseReason::code),
                 other => panic!("no such list: {other}"),
             };

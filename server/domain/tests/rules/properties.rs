@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::{
     Actor, CaseId, Command, CommandId, DefenceId, Desk, Event, Fact, HallId, KeyHash, Mac, RightId, RoomId,
-    ScanToken, StaffId, Stamp, TicketNumber,
-    body::{Content, DefenceBody, ExhibitorBody, RightBody},
+    ScanToken, ShiftId, StaffId, Stamp, TicketNumber,
+    body::{Content, DefenceBody, ExhibitorBody, MediatorBody, RightBody},
     case::{Ask, Audience, CaseState, Outcome, Paper, Reason, RightKind, Urgency},
     command::{Minted, NewBooth},
     fair::LineRules,
@@ -15,7 +15,7 @@ use domain::{
     reasons_for,
     register::{RightStatus, RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
-    staff::{Conflict, DutyState, Profile, Role},
+    staff::{Conflict, Credentials, DutyState, Grade, Profile, Role},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, photo, plan},
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
 };
@@ -282,14 +282,41 @@ fn before_the_fair(fair: &mut TestFair, step: Step) -> Command {
     if which.is_multiple_of(2) { lodging(fair, which / 2, how) } else { registering(fair, which / 2, how) }
 }
 
+fn planning(fair: &mut TestFair, which: u16, how: u8) -> Command {
+    let (staff, day) = (of(&[MEI, TOM], which), plan().first_day);
+    let training = fair.desk.staff_member(MEI).and_then(|person| person.trainings.first().copied());
+    let shift = fair.desk.shifts().next().map(|shift| shift.id);
+    match (which % 5, training, shift) {
+        (0, ..) => Command::RecordCredentials {
+            staff,
+            credentials: Credentials {
+                listed: true,
+                grade: Some(of(Grade::ALL, how)),
+                ..Credentials::default()
+            },
+            body: MediatorBody::default(),
+        },
+        (1, Some(training), _) => Command::StrikeTraining { staff: MEI, entry: training.seq },
+        (2, _, Some(shift)) => Command::CancelShift { shift },
+        (1 | 3, ..) => {
+            Command::RecordTraining { staff: MEI, on: day, minutes: 90, topic: "Patents".to_owned() }
+        }
+        _ => {
+            let from = plan().bounds_of(day).0 + jiff::SignedDuration::from_hours(i64::from(how % 23));
+            let until = from + jiff::SignedDuration::from_hours(1);
+            Command::PlanShift { shift: ShiftId(fair.fresh()), staff, hall: None, from, until }
+        }
+    }
+}
+
 fn lodging(fair: &mut TestFair, which: u16, how: u8) -> Command {
     let exhibitors: Vec<_> = fair.desk.exhibitors().map(|known| known.id).collect();
     let exhibitor = of(&exhibitors, which);
     let known: Vec<_> = fair.desk.defences_of(exhibitor).map(|known| known.id).collect();
-    match how % 3 {
+    match (how / 3) % 3 {
         0 => Command::RecordUndertaking {
             exhibitor,
-            signed: how.is_multiple_of(2),
+            signed: which.is_multiple_of(2),
             on: None,
             body: domain::testing::person("Li Hua"),
         },
@@ -421,7 +448,11 @@ fn live(steps: &[Step]) -> TestFair {
         } else if step.verb < 140 {
             devices(&mut fair, *step)
         } else if step.verb < 146 {
-            (Actor::Staff(ORGANISER), before_the_fair(&mut fair, *step))
+            if step.how.is_multiple_of(3) {
+                (Actor::Staff(HEAD), planning(&mut fair, step.which, step.how))
+            } else {
+                (Actor::Staff(ORGANISER), before_the_fair(&mut fair, *step))
+            }
         } else if step.verb < 160 {
             let case = some_case(&fair, *step);
             steps::measure(&mut fair, case, *step)
@@ -529,7 +560,11 @@ proptest! {
                 Content::Person(_) if matches!(event.fact, Fact::UndertakingRecorded { .. }) => of(&["exhibitor/"]),
                 Content::Reply(_) | Content::Person(_) if measured => of(&["complaint/"]),
                 // What a locked device shows is the desk's own word.
-                Content::Remark { .. } if matches!(event.fact, Fact::DeviceLocked { .. }) => scope == "staff",
+                Content::Remark { .. }
+                    if matches!(event.fact, Fact::DeviceLocked { .. } | Fact::TrainingRecorded { .. }) =>
+                {
+                    scope == "staff"
+                }
                 Content::Remark { .. } if matches!(event.fact, Fact::DayRemarked { .. }) => of(&["log/"]),
                 Content::Application(_)
                 | Content::Remark { .. }
@@ -541,7 +576,7 @@ proptest! {
                 Content::Notice(_) | Content::Party(_) | Content::Ticket(_) => of(&["party/"]),
                 Content::Note { .. } => of(&["note/"]),
                 Content::Exhibitor(_) | Content::Right(_) | Content::Defence(_) => of(&["exhibitor/"]),
-                Content::Staff(_) => scope == "staff",
+                Content::Staff(_) | Content::Mediator(_) => scope == "staff",
             };
             prop_assert!(fits, "{} sealed under {}", event.fact.kind(), scope);
         }

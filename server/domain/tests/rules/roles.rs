@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Actor, CaseId, Command, DefenceId, DeviceId, EvidenceId, HallId, KeyHash, Mac, PartyId, Refusal, RightId,
-    ScanToken, StaffId, TicketNumber,
-    body::{DefenceBody, ExhibitorBody, MeasureBody, RecordBody, ReplyBody, RightBody, StaffBody},
+    Actor, CaseId, Command, DefenceId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId,
+    Refusal, RightId, ScanToken, ShiftId, StaffId, TicketNumber,
+    body::{
+        DefenceBody, ExhibitorBody, MeasureBody, MediatorBody, RecordBody, ReplyBody, RightBody, StaffBody,
+    },
     case::{Ask, Audience, Outcome, Reason, RightKind, Urgency},
     fair::{Language, LineRules},
     measure::{Basis, MeasureAction, MeasureKind},
@@ -15,7 +17,7 @@ use domain::{
     },
     register::{RightStatus, RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
-    staff::{Conflict, DutyState, Profile, Role},
+    staff::{Conflict, Credentials, DutyState, Profile, Role},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, person, photo, plan},
     ticket::{ParkReason, ReleaseReason},
 };
@@ -58,6 +60,12 @@ fn allowed(command: &Command) -> &'static str {
         // The row is about a mediator; who appoints whom has tests of its own.
         Command::AppointStaff { .. } => "dh",
         Command::DismissStaff { .. } | Command::EraseCase { .. } | Command::ReserveNumbers { .. } => "h",
+        // Those whose work the head answers for, and when they are to be there.
+        Command::RecordCredentials { .. }
+        | Command::RecordTraining { .. }
+        | Command::StrikeTraining { .. }
+        | Command::PlanShift { .. }
+        | Command::CancelShift { .. } => "h",
         // The mediator's own PIN and profile.
         Command::ResetPin { .. } => "dhm",
         Command::AmendStaff { .. } => "hm",
@@ -133,8 +141,6 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
     let claimant = fair.desk.ticket(mine).unwrap().party;
     let booth = fair.desk.booths().next().unwrap().id;
     let exhibitor = fair.desk.exhibitors().next().unwrap().id;
-    let right = fair.desk.registrations().next().unwrap().id;
-    let terms = RightTerms { kind: RightKind::Design, valid_from: None, valid_to: None };
     let new = fair.dispute(&[Ask::Mediation]);
     let pin = StaffBody { name: "Mei".to_owned(), pin: "-".to_owned() };
     let until = fair.now + jiff::SignedDuration::from_mins(10);
@@ -157,27 +163,6 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
             undertaking: None,
             body: ExhibitorBody::default(),
         },
-        Command::RecordUndertaking { exhibitor, signed: true, on: None, body: person("Li Hua") },
-        Command::LodgeDefence {
-            defence: DefenceId([13; 16]),
-            exhibitor,
-            right: None,
-            audience: Audience::Both,
-            body: DefenceBody::default(),
-        },
-        Command::WithdrawDefence { defence: fair.lodged(exhibitor, Audience::Both).unwrap() },
-        Command::RegisterRight {
-            right: RightId([12; 16]),
-            exhibitor,
-            terms: terms.clone(),
-            body: RightBody::default(),
-        },
-        Command::AmendRight { right, terms, body: RightBody::default() },
-        Command::CheckRight {
-            right,
-            check: StatusCheck { on: plan().first_day, status: RightStatus::InForce },
-        },
-        Command::WithdrawRight { right, reason: Withdrawal::Asked },
         Command::AppointStaff { staff: new_staff(StaffId([77; 16]), Role::Mediator) },
         Command::AmendStaff { staff: MEI, profile: Profile::default() },
         Command::ResetPin { staff: MEI, body: pin },
@@ -229,9 +214,54 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
         Command::SealDay { day: plan().first_day, upto: 1, hash: String::new(), signature: String::new() },
     ]
     .into_iter()
+    .chain(every_preparation(fair, exhibitor))
     .chain(every_action(fair, case, claimant, respondent))
     .chain(every_measure(fair, case, respondent))
     .collect()
+}
+
+/// One of each command that prepares a fair besides its list: undertakings, rights, papers of mediators, shifts.
+fn every_preparation(fair: &mut TestFair, exhibitor: ExhibitorId) -> Vec<Command> {
+    let right = fair.desk.registrations().next().unwrap().id;
+    let terms = RightTerms { kind: RightKind::Design, valid_from: None, valid_to: None };
+    let until = fair.now + jiff::SignedDuration::from_mins(10);
+    vec![
+        Command::RecordUndertaking { exhibitor, signed: true, on: None, body: person("Li Hua") },
+        Command::LodgeDefence {
+            defence: DefenceId([13; 16]),
+            exhibitor,
+            right: None,
+            audience: Audience::Both,
+            body: DefenceBody::default(),
+        },
+        Command::WithdrawDefence { defence: fair.lodged(exhibitor, Audience::Both).unwrap() },
+        Command::RegisterRight {
+            right: RightId([12; 16]),
+            exhibitor,
+            terms: terms.clone(),
+            body: RightBody::default(),
+        },
+        Command::AmendRight { right, terms, body: RightBody::default() },
+        Command::CheckRight {
+            right,
+            check: StatusCheck { on: plan().first_day, status: RightStatus::InForce },
+        },
+        Command::WithdrawRight { right, reason: Withdrawal::Asked },
+        Command::RecordCredentials {
+            staff: MEI,
+            credentials: Credentials::default(),
+            body: MediatorBody::default(),
+        },
+        Command::RecordTraining {
+            staff: MEI,
+            on: plan().first_day,
+            minutes: 90,
+            topic: "Patents".to_owned(),
+        },
+        Command::StrikeTraining { staff: MEI, entry: 1 },
+        Command::PlanShift { shift: ShiftId([14; 16]), staff: MEI, hall: None, from: fair.now, until },
+        Command::CancelShift { shift: ShiftId([15; 16]) },
+    ]
 }
 
 /// One of each step of the procedure.
@@ -374,7 +404,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 55 + 29 + 8, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 60 + 29 + 8, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {

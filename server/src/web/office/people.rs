@@ -14,6 +14,7 @@ use domain::{
     command::NewStaff,
     staff::{Profile, Role, Staff},
 };
+use jiff::civil::Date;
 
 use crate::{app::App, engine::Published, locale::Texts};
 
@@ -31,8 +32,9 @@ use crate::web::{
     visit::Visit,
 };
 
+pub(in crate::web) mod credentials;
 mod person;
-mod profile;
+pub(in crate::web) mod profile;
 
 use profile::{ProfileForm, TONGUES, typed_profile};
 
@@ -44,6 +46,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/office/people/new", leaders, appoint),
     ];
     routes.extend(person::routes());
+    routes.extend(credentials::routes());
     routes
 }
 
@@ -69,6 +72,9 @@ struct Row {
     fields: String,
     languages: String,
     halls: String,
+    grade: String,
+    /// What runs out, in words.
+    warnings: Vec<String>,
     duty: &'static str,
     mediates: bool,
 }
@@ -97,6 +103,9 @@ impl Done {
         match self.done.as_str() {
             "appointed" => Some("people-appointed"),
             "profile" => Some("people-profile-saved"),
+            "credentials" => Some("people-credentials-saved"),
+            "training" => Some("people-training-saved"),
+            "training-struck" => Some("people-training-struck"),
             "pin" => Some("people-pin-reset"),
             "dismissed" => Some("people-dismissed"),
             _ => None,
@@ -117,12 +126,12 @@ async fn list(
 ) -> Result<Response, Problem> {
     let (leader, published) = (who.signed()?, app.now());
     let frame = done.told(super::frame(&app, &visit, &who, "people-title"));
-    let t = frame.t();
+    let (t, today) = (frame.t(), super::today(&app));
     let mut rows: Vec<_> = published
         .desk
         .staff()
         .filter(|staff| !staff.dismissed && answers_for(leader, &staff.roles))
-        .map(|staff| (staff.roles.clone(), row(staff, &published, &t)))
+        .map(|staff| (staff.roles.clone(), row(staff, &published, &t, today)))
         .collect();
     rows.sort_by_cached_key(|(roles, row)| (roles.first().copied(), row.name.to_lowercase()));
     let is_leader = |roles: &[Role]| roles.iter().any(|role| matches!(role, Role::Organiser | Role::Head));
@@ -139,7 +148,7 @@ async fn list(
     }))
 }
 
-fn row(staff: &Staff, published: &Published, t: &Texts) -> Row {
+fn row(staff: &Staff, published: &Published, t: &Texts, today: Date) -> Row {
     let words = |family: &str, codes: &mut dyn Iterator<Item = &str>| {
         super::joined(t, &codes.map(|code| t.code(family, code).into_owned()).collect::<Vec<_>>())
     };
@@ -155,6 +164,13 @@ fn row(staff: &Staff, published: &Published, t: &Texts) -> Row {
             &mut profile.languages.iter().map(String::as_str).filter(|tag| TONGUES.contains(tag)),
         ),
         halls: super::joined(t, &halls),
+        grade: staff
+            .credentials
+            .as_ref()
+            .and_then(|known| known.grade)
+            .map(|grade| t.code("grade", grade.code()).into_owned())
+            .unwrap_or_default(),
+        warnings: credentials::warnings(t, staff, today),
         duty: match staff.duty {
             domain::staff::DutyState::On => "on",
             domain::staff::DutyState::Break => "break",

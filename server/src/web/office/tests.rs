@@ -12,6 +12,7 @@ use crate::testing::{Answer, TestDesk};
 mod codes;
 mod exhibitor;
 mod import;
+mod mediators;
 mod people;
 mod rights;
 

@@ -30,7 +30,7 @@ use crate::{
     },
 };
 
-use super::{Done, ProfileForm, Row, answers_for, row, typed_profile};
+use super::{Done, ProfileForm, Row, answers_for, credentials::Kept, row, typed_profile};
 
 pub(super) fn routes() -> Vec<Route> {
     let leaders = Access::Staff(LEADERS);
@@ -51,11 +51,17 @@ struct PersonPage {
     idempotency: String,
     person: Row,
     profile: Option<ProfileForm>,
+    /// Certificate, appointment, trainings, of a mediator.
+    kept: Option<Kept>,
     itself: bool,
 }
 
 /// Somebody the reader answers for; for everybody else there is nobody here.
-fn find<'p>(published: &'p Published, leader: &Signed, id: &str) -> Result<&'p Arc<Staff>, Problem> {
+pub(super) fn find<'p>(
+    published: &'p Published,
+    leader: &Signed,
+    id: &str,
+) -> Result<&'p Arc<Staff>, Problem> {
     let missing = || Problem::of(Fault::NotFound);
     let id: StaffId = id.parse().map_err(|_| missing())?;
     let staff = published.desk.staff_member(id).filter(|staff| !staff.dismissed).ok_or_else(missing)?;
@@ -68,13 +74,15 @@ fn person_page(
     who: &Who,
     staff: &Staff,
     errors: Errors,
+    sent: Option<Entries>,
 ) -> Result<PersonPage, Problem> {
     let leader = who.signed()?;
     let mut frame = office::frame(app, visit, who, "people-title");
     let t = frame.t();
-    let person = row(staff, &app.now(), &t);
+    let person = row(staff, &app.now(), &t, office::today(app));
     frame.title.clone_from(&person.name);
     Ok(PersonPage {
+        kept: person.mediates.then(|| Kept::of(app, &t, staff, sent)).transpose()?,
         profile: person.mediates.then(|| ProfileForm::of(app, &t, &staff.profile)),
         idempotency: form::fresh_key(),
         itself: leader.staff.id == staff.id,
@@ -94,7 +102,7 @@ async fn show(
 ) -> Result<Response, Problem> {
     let published = app.now();
     let staff = find(&published, who.signed()?, &id)?;
-    let mut page = person_page(&app, &visit, &who, staff, Errors::default())?;
+    let mut page = person_page(&app, &visit, &who, staff, Errors::default(), None)?;
     page.frame = done.told(page.frame);
     Ok(frame::show(&page))
 }
@@ -127,7 +135,7 @@ async fn reset_pin(
     let body = published.names.staff(staff.id).ok_or(Problem::of(Fault::Erased))?;
     let mut errors = Errors::default();
     let pin: Option<Pin> = chosen_pin(&sent, "pin", Some(&body.name), &visit.texts, &mut errors);
-    let Some(pin) = pin else { return again(&app, &visit, &who, staff, errors) };
+    let Some(pin) = pin else { return again(&app, &visit, &who, staff, errors, None) };
     let body = StaffBody { name: body.name.clone(), pin: hashed(&app, pin).await? };
     let name = body.name.clone();
     let command = Command::ResetPin { staff: staff.id, body };
@@ -161,11 +169,18 @@ async fn dismiss(
     };
     let mut errors = Errors::default();
     errors.add("dismiss", visit.texts.t(why));
-    again(&app, &visit, &who, staff, errors)
+    again(&app, &visit, &who, staff, errors, None)
 }
 
 /// The page once more, with what is wrong at its top.
-fn again(app: &App, visit: &Visit, who: &Who, staff: &Staff, errors: Errors) -> Result<Response, Problem> {
-    let page = person_page(app, visit, who, staff, errors)?;
+pub(super) fn again(
+    app: &App,
+    visit: &Visit,
+    who: &Who,
+    staff: &Staff,
+    errors: Errors,
+    sent: Option<Entries>,
+) -> Result<Response, Problem> {
+    let page = person_page(app, visit, who, staff, errors, sent)?;
     Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Languages one may mediate in, as BCP 47 tags; their texts are `tongue-<tag>`.
-pub(super) const TONGUES: [&str; 14] =
+pub(in crate::web) const TONGUES: [&str; 14] =
     ["zh-CN", "en", "ja", "ko", "de", "fr", "it", "es", "pt", "ru", "tr", "ar", "hi", "vi"];
 
 /// A box for something a mediator knows or where they work.

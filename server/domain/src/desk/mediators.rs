@@ -1,0 +1,49 @@
+//! The mediators' papers, their trainings and the shift plan in the Desk: how their facts change it.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::{
+    desk::Desk,
+    event::{Fact, Stamp},
+    ids::StaffId,
+    shift::Shift,
+    staff::Training,
+};
+
+impl Desk {
+    pub(super) fn apply_mediators(&mut self, stamp: &Stamp, fact: &Fact) -> bool {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` asserts that no kind is forgotten")]
+        match fact {
+            Fact::CredentialsRecorded { staff, credentials } => {
+                self.change_staff(*staff, |person| person.credentials = Some(credentials.clone()));
+            }
+            Fact::TrainingRecorded { staff, on, minutes } => {
+                let training = Training { on: *on, minutes: *minutes, seq: stamp.seq };
+                self.change_staff(*staff, |person| person.trainings.push(training));
+            }
+            Fact::TrainingStruck { staff, entry } => {
+                self.change_staff(*staff, |person| person.trainings.retain(|known| known.seq != *entry));
+            }
+            Fact::ShiftPlanned { shift, staff, hall, from, until } => {
+                let (id, hall) = (*shift, hall.clone());
+                let planned = Shift { id, staff: *staff, hall, from: *from, until: *until };
+                self.shifts.insert(id, Arc::new(planned));
+            }
+            Fact::ShiftCancelled { shift } => {
+                self.shifts.remove(shift);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Who does not work here any more is planned for nothing that is to come.
+    pub(super) fn unplan(&mut self, staff: StaffId, now: Timestamp) {
+        let theirs = self.shifts.values().filter(|shift| shift.staff == staff && now < shift.from);
+        for shift in theirs.map(|shift| shift.id).collect::<Vec<_>>() {
+            self.shifts.remove(&shift);
+        }
+    }
+}

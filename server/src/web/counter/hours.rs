@@ -1,0 +1,172 @@
+//! The sheet of hours on which allowances are paid, from the facts of duty, and what each mediator did. Listed by name: no figure here
+//! ranks anybody, and there is no rate of settlement, which would press mediators to press parties.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    StaffId,
+    case::Outcome,
+    figures::figures,
+    staff::Role,
+    workload::{Workload, workloads},
+};
+use jiff::{ToSpan, civil::Date};
+
+use crate::{
+    app::App,
+    daylog::table,
+    engine::Published,
+    locale::Texts,
+    web::{
+        frame::{self, Frame},
+        guard::Who,
+        office::people::credentials::shown_name,
+        problem::{Fault, Problem},
+        route::{Access, HEADS, Route},
+        signed,
+        visit::Visit,
+    },
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    let head = Access::Staff(HEADS);
+    vec![Route::get("/counter/hours", head, page), Route::get("/counter/hours.csv", head, csv)]
+}
+
+/// Minutes on duty and on a break.
+type Minutes = (u64, u64);
+
+/// Everybody's minutes by day, and the days that have begun.
+struct Sheet {
+    days: Vec<Date>,
+    rows: Vec<(StaffId, String, BTreeMap<Date, Minutes>)>,
+}
+
+impl Sheet {
+    fn of(app: &App, at: &Published) -> Result<Self, Problem> {
+        let now = app.clock.now();
+        let plan = &at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?.plan;
+        let last = plan.day_of(now).min(plan.last_day);
+        let all = std::iter::successors(Some(plan.first_day), |day| day.checked_add(1.day()).ok());
+        let days: Vec<Date> = all.take_while(|day| *day <= last).collect();
+        let mediators = at.desk.staff().filter(|staff| staff.roles.contains(&Role::Mediator));
+        let mut rows: Vec<_> =
+            mediators.map(|staff| (staff.id, shown_name(at, staff.id), BTreeMap::new())).collect();
+        for day in &days {
+            for duty in figures(&at.desk, *day, Some(now)).duty {
+                if let Some((.., minutes)) = rows.iter_mut().find(|(id, ..)| *id == duty.staff) {
+                    minutes.insert(*day, (duty.on_min, duty.break_min));
+                }
+            }
+        }
+        rows.sort_by(|a, b| a.1.cmp(&b.1));
+        Ok(Self { days, rows })
+    }
+}
+
+fn sum(minutes: &BTreeMap<Date, Minutes>) -> Minutes {
+    minutes.values().fold((0, 0), |(on, paused), (more, longer)| (on + more, paused + longer))
+}
+
+struct HoursRow {
+    name: String,
+    days: Vec<String>,
+    sum: String,
+}
+
+struct LoadRow {
+    name: String,
+    taken: u32,
+    open: u32,
+    given_back: u32,
+    preparation: String,
+    talks: u32,
+    talk: String,
+    advice: u32,
+    ended: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "counter_hours.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    days: Vec<String>,
+    hours: Vec<HoursRow>,
+    loads: Vec<LoadRow>,
+}
+
+/// On duty, and the breaks beside it.
+fn told(t: &Texts, (on, paused): Minutes) -> String {
+    match (on, paused) {
+        (0, 0) => "–".to_owned(),
+        (on, 0) => t.duration(on * 60),
+        (on, paused) => t.t2("hours-with-break", "on", t.duration(on * 60), "break", t.duration(paused * 60)),
+    }
+}
+
+fn load(t: &Texts, name: String, load: &Workload) -> LoadRow {
+    let median = |spread: Option<domain::figures::Spread>| {
+        spread.map_or_else(|| "–".to_owned(), |spread| t.duration(spread.median_s))
+    };
+    let ended =
+        |(outcome, count): (&Outcome, &u32)| format!("{} {}", t.code("outcome", outcome.code()), count);
+    LoadRow {
+        name,
+        taken: load.taken,
+        open: load.open,
+        given_back: load.given_back,
+        preparation: median(load.preparation),
+        talks: load.talks,
+        talk: median(load.talk),
+        advice: load.advice,
+        ended: load.ended.iter().map(ended).collect(),
+    }
+}
+
+async fn page(State(app): State<App>, visit: Visit, who: Who) -> Result<Response, Problem> {
+    let at = app.now();
+    let sheet = Sheet::of(&app, &at)?;
+    let frame = signed::frame(&app, &visit, &who, "hours-title").office();
+    let t = frame.t();
+    let work = workloads(&at.desk);
+    let loads = sheet.rows.iter().filter_map(|(id, name, _)| Some(load(&t, name.clone(), work.get(id)?)));
+    let hours = sheet.rows.iter().map(|(_, name, minutes)| HoursRow {
+        name: name.clone(),
+        days: sheet.days.iter().map(|day| told(&t, minutes.get(day).copied().unwrap_or_default())).collect(),
+        sum: told(&t, sum(minutes)),
+    });
+    Ok(frame::show(&Page {
+        days: sheet.days.iter().map(|day| t.short_date(*day)).collect(),
+        hours: hours.collect(),
+        loads: loads.collect(),
+        t,
+        frame,
+    }))
+}
+
+/// One line a mediator and day, in minutes, for whoever works the allowances out.
+async fn csv(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
+    let at = app.now();
+    let (sheet, t) = (Sheet::of(&app, &at)?, &visit.texts);
+    let heads =
+        ["hours-name", "hours-day", "hours-on-min", "hours-break-min"].map(|key| t.t(key).into_owned());
+    let mut lines = vec![heads.to_vec()];
+    for (_, name, minutes) in &sheet.rows {
+        for (day, (on, paused)) in minutes {
+            lines.push(vec![name.clone(), day.to_string(), on.to_string(), paused.to_string()]);
+        }
+    }
+    let bytes = table::of_texts(lines).map_err(|error| Problem::internal(&error))?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"fairdesk-hours.csv\""),
+    ];
+    Ok((headers, bytes).into_response())
+}

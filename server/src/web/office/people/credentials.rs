@@ -1,0 +1,241 @@
+//! A mediator's certificate, grade and appointment, and the log of trainings: kept by the head of the mediation body. What runs out is
+//! said here, in the list of people, and on the head's counter.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    Command, StaffId,
+    body::{Content, MediatorBody},
+    staff::{Credentials, Grade, Role, Staff, Training},
+    text::{self, TextFault},
+};
+use jiff::civil::Date;
+
+use crate::{
+    app::App,
+    engine::{Published, ReadError},
+    locale::Texts,
+    web::{
+        form::Entries,
+        frame::Errors,
+        guard::Who,
+        office::{self, today},
+        plan_form,
+        problem::{Fault, Problem},
+        route::{Access, HEADS, Route},
+        visit::Visit,
+    },
+};
+
+use super::person;
+
+/// Longest name, certificate number, issuer, topic, in characters.
+const SHORT: usize = 120;
+
+pub(super) fn routes() -> Vec<Route> {
+    let head = Access::Staff(HEADS);
+    vec![
+        Route::post("/office/people/{id}/credentials", head, record),
+        Route::post("/office/people/{id}/training", head, train),
+        Route::post("/office/people/{id}/training/strike", head, strike),
+    ]
+}
+
+/// A training as the page lists it.
+pub(super) struct Trained {
+    pub(super) entry: u64,
+    pub(super) on: String,
+    pub(super) hours: String,
+    pub(super) topic: String,
+}
+
+/// What is kept of a mediator, as forms.
+pub(super) struct Kept {
+    /// As typed or as known.
+    pub(super) sent: Entries,
+    pub(super) warnings: Vec<String>,
+    pub(super) trainings: Vec<Trained>,
+    /// All of them together.
+    pub(super) trained: String,
+    pub(super) today: Date,
+}
+
+impl Kept {
+    /// # Errors
+    /// When the journal cannot be read.
+    pub(super) fn of(app: &App, t: &Texts, staff: &Staff, sent: Option<Entries>) -> Result<Self, ReadError> {
+        let (published, today) = (app.now(), today(app));
+        let mut trainings = staff.trainings.clone();
+        trainings.sort_by_key(|training| std::cmp::Reverse(training.on));
+        let minutes: u64 = trainings.iter().map(|training| u64::from(training.minutes)).sum();
+        Ok(Self {
+            sent: sent.unwrap_or_else(|| entries(&published, staff)),
+            warnings: warnings(t, staff, today),
+            trainings: trainings.iter().map(|one| trained(app, t, one)).collect::<Result<_, _>>()?,
+            trained: t.duration(minutes * 60),
+            today,
+        })
+    }
+
+    pub(super) fn grades() -> Vec<&'static str> {
+        Grade::ALL.iter().map(|grade| grade.code()).collect()
+    }
+}
+
+fn trained(app: &App, t: &Texts, training: &Training) -> Result<Trained, ReadError> {
+    let topic = match app.engine.entry(training.seq)?.and_then(|entry| entry.body.content()) {
+        Some(Content::Remark { text }) => text,
+        Some(_) | None => String::new(),
+    };
+    let hours = t.duration(u64::from(training.minutes) * 60);
+    Ok(Trained { entry: training.seq, on: t.plain_date(training.on), hours, topic })
+}
+
+/// What has run out, or does so soon, in words.
+pub(in crate::web) fn warnings(t: &Texts, staff: &Staff, today: Date) -> Vec<String> {
+    let found = staff.credentials.as_ref().map(|known| known.running_out(today)).unwrap_or_default();
+    let told = found.into_iter().map(|(term, until)| {
+        let key = if until < today { "term-over" } else { "term-soon" };
+        t.t2(key, "term", t.code("term", term.code()), "date", t.plain_date(until))
+    });
+    told.collect()
+}
+
+/// Everybody whose papers run out, by the name on the roster, for the head's counter.
+pub(in crate::web) fn all_warnings(published: &Published, t: &Texts, today: Date) -> Vec<(StaffId, String)> {
+    let mediators = published.desk.staff().filter(|staff| staff.is(Role::Mediator));
+    mediators
+        .flat_map(|staff| {
+            let name = shown_name(published, staff.id);
+            let told = warnings(t, staff, today).into_iter();
+            told.map(move |text| (staff.id, format!("{name}: {text}"))).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// The name on the roster, else the name they sign in with.
+pub(in crate::web) fn shown_name(published: &Published, staff: StaffId) -> String {
+    let listed = published.names.mediator(staff).filter(|body| !body.name.is_empty());
+    listed.map_or_else(|| crate::web::submit::name_of(staff, published), |body| body.name.clone())
+}
+
+fn entries(published: &Published, staff: &Staff) -> Entries {
+    let known = staff.credentials.clone().unwrap_or_default();
+    let body = published.names.mediator(staff.id).map(|body| body.as_ref().clone()).unwrap_or_default();
+    let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    let fields = [
+        ("roster_name", body.name),
+        ("other_name", body.other_name.unwrap_or_default()),
+        ("certificate", body.certificate.unwrap_or_default()),
+        ("issuer", body.issuer.unwrap_or_default()),
+        ("grade", known.grade.map(|grade| grade.code().to_owned()).unwrap_or_default()),
+        ("certified_until", date(known.certified_until)),
+        ("appointed_from", date(known.appointed_from)),
+        ("appointed_until", date(known.appointed_until)),
+        ("listed", if known.listed { "yes".to_owned() } else { String::new() }),
+    ];
+    Entries::from_fields(fields.map(|(name, value)| (name.to_owned(), value)).to_vec())
+}
+
+fn line(form: &Entries, field: &str, t: &Texts, errors: &mut Errors) -> Option<String> {
+    match text::optional_line(form.text(field), SHORT) {
+        Ok(line) => line,
+        Err(TextFault::Empty) => None,
+        Err(TextFault::TooLong { max }) => {
+            errors.add(field, t.t1("entry-too-long", "max", max));
+            None
+        }
+    }
+}
+
+async fn record(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let (published, t, mut errors) = (app.now(), &visit.texts, Errors::default());
+    let staff = person::find(&published, who.signed()?, &id)?;
+    let listed = form.has("listed");
+    let name = line(&form, "roster_name", t, &mut errors).unwrap_or_default();
+    if listed && name.is_empty() {
+        errors.add("roster_name", t.t("roster-name-missing"));
+    }
+    let body = MediatorBody {
+        name,
+        other_name: line(&form, "other_name", t, &mut errors),
+        certificate: line(&form, "certificate", t, &mut errors),
+        issuer: line(&form, "issuer", t, &mut errors),
+    };
+    let credentials = Credentials {
+        listed,
+        grade: Grade::from_code(form.text("grade")),
+        certified_until: plan_form::day(&form, "certified_until", t, &mut errors),
+        appointed_from: plan_form::day(&form, "appointed_from", t, &mut errors),
+        appointed_until: plan_form::day(&form, "appointed_until", t, &mut errors),
+    };
+    if let (Some(from), Some(until)) = (credentials.appointed_from, credentials.appointed_until)
+        && until < from
+    {
+        errors.add("appointed_until", t.t("entry-ends-before"));
+    }
+    if !errors.is_empty() {
+        return person::again(&app, &visit, &who, staff, errors, Some(form));
+    }
+    let command = Command::RecordCredentials { staff: staff.id, credentials, body };
+    app.ask(office::sender(&who)?, form.once(&app, &who, "office/credentials"), command).await?;
+    Ok(visit.sent(&format!("/office/people/{id}?done=credentials")))
+}
+
+async fn train(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let (published, t, mut errors) = (app.now(), &visit.texts, Errors::default());
+    let staff = person::find(&published, who.signed()?, &id)?;
+    let topic = plan_form::named(form.text("topic"), "topic", SHORT, t, &mut errors);
+    let on = plan_form::day(&form, "trained_on", t, &mut errors);
+    match on {
+        Some(on) if on > today(&app) => errors.add("trained_on", t.t("entry-in-future")),
+        None if errors.of("trained_on").is_empty() => errors.add("trained_on", t.t("entry-missing")),
+        Some(_) | None => {}
+    }
+    let hours: Option<f64> = form.text("hours").trim().replace(',', ".").parse().ok();
+    let minutes = hours.filter(|hours| (0.25..=200.0).contains(hours)).map(|hours| (hours * 60.0).round());
+    if minutes.is_none() {
+        errors.add("hours", t.t("training-hours-wrong"));
+    }
+    let (Some(topic), Some(on), Some(minutes), true) = (topic, on, minutes, errors.is_empty()) else {
+        return person::again(&app, &visit, &who, staff, errors, None);
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "held between 15 and 12,000 above"
+    )]
+    let minutes = minutes as u32;
+    let command = Command::RecordTraining { staff: staff.id, on, minutes, topic };
+    app.ask(office::sender(&who)?, form.once(&app, &who, "office/training"), command).await?;
+    Ok(visit.sent(&format!("/office/people/{id}?done=training")))
+}
+
+async fn strike(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let staff = person::find(&app.now(), who.signed()?, &id)?.id;
+    let entry =
+        form.text("entry").parse().map_err(|_| Problem::of(Fault::Invalid).field("entry", "unknown"))?;
+    let once = form.once(&app, &who, "office/training-strike");
+    app.ask(office::sender(&who)?, once, Command::StrikeTraining { staff, entry }).await?;
+    Ok(visit.sent(&format!("/office/people/{id}?done=training-struck")))
+}

@@ -1,0 +1,142 @@
+//! The mediators' papers, the roster that everybody reads, the shift plan, the sheet of hours.
+
+use axum::http::StatusCode;
+use domain::{Actor, Command, staff::DutyState, testing};
+
+use super::{Browser, location};
+use crate::testing::{Answer, TestDesk};
+
+fn refused(answer: &Answer, field: &str) {
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text);
+    assert!(answer.text.contains(&format!("href=\"#{field}\"")), "{field}: {}", answer.text);
+}
+
+fn papers(listed: bool, until: &str) -> Vec<(&str, &str)> {
+    let mut fields = vec![
+        ("roster_name", "陈静怡"),
+        ("other_name", "Chen Jingyi"),
+        ("grade", "second"),
+        ("certificate", "RT-2016-0412"),
+        ("certified_until", until),
+    ];
+    if listed {
+        fields.push(("listed", "yes"));
+    }
+    fields
+}
+
+#[tokio::test]
+async fn the_roster_shows_whom_the_head_lists_and_no_sign_in_name_or_certificate() {
+    let desk = TestDesk::new().await;
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let page = format!("/office/people/{}", testing::MEI);
+    let post = format!("{page}/credentials");
+    assert!(!desk.open("/mediators", "").await.text.contains("陈静怡"));
+    location(&head.send(&page, &post, &papers(false, "2027-01-01")).await);
+    assert!(!desk.open("/mediators", "").await.text.contains("陈静怡"), "not listed");
+    location(&head.send(&page, &post, &papers(true, "2027-01-01")).await);
+    let roster = desk.open("/mediators", "").await.text;
+    assert!(
+        roster.contains("陈静怡") && roster.contains("Chen Jingyi") && roster.contains("Second grade"),
+        "{roster}"
+    );
+    for hidden in ["RT-2016", ">mei<", "tom", "2027"] {
+        assert!(!roster.contains(hidden), "{hidden}: {roster}");
+    }
+    location(&head.send(&page, &post, &papers(true, "2026-03-09")).await);
+    assert!(!desk.open("/mediators", "").await.text.contains("陈静怡"), "the certificate has ended");
+    let mut nameless = papers(true, "");
+    nameless[0].1 = "";
+    refused(&head.send(&page, &post, &nameless).await, "roster_name");
+    refused(&head.send(&page, &post, &papers(true, "soon")).await, "certified_until");
+}
+
+#[tokio::test]
+async fn papers_that_run_out_are_said_to_the_head_where_the_work_is() {
+    let desk = TestDesk::new().await;
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let page = format!("/office/people/{}", testing::MEI);
+    assert!(!head.open("/counter").await.text.contains("run out"));
+    location(&head.send(&page, &format!("{page}/credentials"), &papers(true, "2026-03-20")).await);
+    for path in ["/counter", "/office/people", &page] {
+        let shown = head.open(path).await.text;
+        assert!(shown.contains("certificate ends 20 Mar 2026"), "{path}: {shown}");
+    }
+    assert!(!Browser::of(&desk, testing::TOM).await.open("/counter").await.text.contains("20 Mar 2026"));
+}
+
+#[tokio::test]
+async fn trainings_are_recorded_and_struck_out() {
+    let desk = TestDesk::new().await;
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let page = format!("/office/people/{}", testing::MEI);
+    let post = format!("{page}/training");
+    let fields =
+        [("topic", "Designs"), ("trained_on", "2026-03-01"), ("hours", "1,5"), ("idempotency_key", "k")];
+    for (field, value) in [("topic", ""), ("trained_on", "2026-03-11"), ("hours", "many")] {
+        let wrong: Vec<_> =
+            fields.iter().map(|(name, known)| (*name, if *name == field { value } else { *known })).collect();
+        refused(&head.send(&page, &post, &wrong).await, field);
+    }
+    location(&head.send(&page, &post, &fields).await);
+    let shown = head.open(&page).await.text;
+    assert!(shown.contains("Designs") && shown.contains("1 h 30 min"), "{shown}");
+    let entry = desk.app.now().desk.staff_member(testing::MEI).unwrap().trainings[0].seq.to_string();
+    location(&head.send(&page, &format!("{post}/strike"), &[("entry", &entry)]).await);
+    assert!(!head.open(&page).await.text.contains("Designs"));
+    let organiser = Browser::organiser(&desk).await;
+    assert_eq!(organiser.send("/office/people", &post, &fields).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn shifts_are_planned_by_the_head_and_gaps_are_shown() {
+    let desk = TestDesk::new().await;
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let page = "/counter/shifts";
+    let mei = testing::MEI.to_string();
+    let shift = |from, until| {
+        vec![("staff", mei.as_str()), ("hall", "1"), ("day", "2026-03-10"), ("from", from), ("until", until)]
+    };
+    location(&head.send(page, page, &shift("09:00", "12:00")).await);
+    let shown = head.open("/counter/shifts?day=2026-03-10").await.text;
+    for said in ["09:00–12:00", "12:00–17:00", "09:00–17:00"] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    refused(&head.send(page, page, &shift("11:00", "13:00")).await, "until");
+    refused(&head.send(page, page, &shift("13:00", "12:30")).await, "until");
+    refused(&head.send(page, page, &shift("noon", "13:00")).await, "from");
+    refused(
+        &head.send(page, page, &[("day", "2026-03-10"), ("from", "13:00"), ("until", "14:00")]).await,
+        "staff",
+    );
+    let own = Browser::of(&desk, testing::MEI).await.open(page).await.text;
+    assert!(
+        own.contains("09:00–12:00") && own.contains(">you<") && !own.contains("Add to the plan"),
+        "{own}"
+    );
+    let id = desk.app.now().desk.shifts().next().unwrap().id.to_string();
+    location(&head.send(page, "/counter/shifts/cancel", &[("shift", &id)]).await);
+    assert_eq!(desk.app.now().desk.shifts().count(), 0);
+}
+
+#[tokio::test]
+async fn hours_tell_duty_and_breaks_apart_and_the_file_runs_no_formula() {
+    let desk = TestDesk::new().await;
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let duty = |state| Command::TakeDuty { state, room: None };
+    desk.clock.advance(std::time::Duration::from_mins(90));
+    desk.ask(Actor::Staff(testing::MEI), duty(DutyState::Break)).await.unwrap();
+    desk.clock.advance(std::time::Duration::from_mins(20));
+    desk.ask(Actor::Staff(testing::MEI), duty(DutyState::Off)).await.unwrap();
+    let page = format!("/office/people/{}", testing::MEI);
+    let formula = [("roster_name", "=1+1")];
+    location(&head.send(&page, &format!("{page}/credentials"), &formula).await);
+    let shown = head.open("/counter/hours").await.text;
+    assert!(shown.contains("1 h 30 min, breaks 20 min"), "{shown}");
+    let file = head.open("/counter/hours.csv").await.text;
+    assert!(file.contains("'=1+1,2026-03-10,90,20\r\n"), "{file}");
+    assert_eq!(
+        Browser::of(&desk, testing::MEI).await.open("/counter/hours").await.status,
+        StatusCode::FORBIDDEN
+    );
+}

@@ -4,7 +4,6 @@ use std::{
     fs::File,
     path::{Path, PathBuf},
     process::Stdio,
-    time::Duration,
 };
 
 use anyhow::{Context, bail};
@@ -20,8 +19,6 @@ use tokio::{
 
 use crate::{PATIENCE, program, visitor::Visitor};
 
-/// A desk that is asked to stop drains what it is doing and is gone within this time.
-const PROMISED_STOP: Duration = Duration::from_secs(5);
 const LOG: &str = "desk.log";
 
 /// How a desk is to be started.
@@ -218,11 +215,11 @@ impl Desk {
         found(&lines).context("an address")
     }
 
-    /// Asks the desk to stop, as a service manager does, and fails when that takes longer than promised.
+    /// Asks the desk to stop, as a service manager does, and fails when it does not, or not in order.
     pub async fn stop(&mut self) -> anyhow::Result<()> {
         self.signal(Signal::TERM)?;
         let mut run = self.run.take().context("the desk runs")?;
-        let ended = timeout(PROMISED_STOP, run.child.wait()).await.context("it stops in time")??;
+        let ended = timeout(PATIENCE, run.child.wait()).await.context("it stops in time")??;
         anyhow::ensure!(ended.success(), "the desk ended with {ended}: {}", self.log());
         Ok(())
     }

@@ -252,6 +252,8 @@ pub struct Desk {
     pub(crate) cases: OrdMap<CaseId, Arc<Case>>,
     pub(crate) tickets: OrdMap<TicketNumber, Arc<Ticket>>,
     pub(crate) keys: HashMap<KeyHash, TicketNumber>,
+    /// The tickets that each browser may read, in the order it came to them.
+    pub(crate) held_on: HashMap<DeviceId, Vec<TicketNumber>>,
     /// Who waits, in order. One place a case, however many tickets it has.
     pub(crate) line: OrdMap<Place, CaseId>,
     /// Cases whose claimant's ticket a mediator holds.
@@ -411,6 +413,11 @@ impl Desk {
     /// One ticket.
     pub fn ticket(&self, number: TicketNumber) -> Option<&Arc<Ticket>> {
         self.tickets.get(&number)
+    }
+    /// The tickets that this browser may read, the one it came to last first.
+    pub fn tickets_on(&self, device: DeviceId) -> impl Iterator<Item = &Arc<Ticket>> {
+        let held = self.held_on.get(&device).into_iter().flatten().rev();
+        held.filter_map(|number| self.tickets.get(number))
     }
     /// The ticket with this key.
     pub fn ticket_by_key(&self, key: &KeyHash) -> Option<&Arc<Ticket>> {

@@ -25,6 +25,8 @@ home-board-hint = The same as on the big screens
 home-privacy-hint = And the texts you are asked to agree to
 home-staff = For people who work here
 home-staff-hint = Sign in
+mine-title = Your tickets on this device
+mine-hint = Whoever uses this device sees them too.
 home-ticket-heading = Looking for your ticket?
 home-ticket = Scan the QR code on your slip, or open the page on the phone you filed with. If you have lost both, go to the mediation desk and say your number; they will check who you are and help you.
 

@@ -25,6 +25,8 @@ home-board-hint = 与现场大屏幕相同
 home-privacy-hint = 以及需要您同意的各项文本
 home-staff = 工作人员入口
 home-staff-hint = 登录
+mine-title = 本设备上的号码
+mine-hint = 使用本设备的其他人也能看到。
 home-ticket-heading = 要查看您的号码？
 home-ticket = 扫描小票上的二维码，或在提交时所用的手机上打开号码页面。如果都找不到，请到调解台说明您的号码，工作人员核实身份后会帮助您。
 

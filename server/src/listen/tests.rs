@@ -187,6 +187,11 @@ async fn streams_that_do_not_are_cut_when_the_drain_is_over() {
 }
 
 #[test]
+fn of_the_five_seconds_for_a_stop_one_is_left_to_close_the_journal() {
+    assert!(Patience::default().drain <= Duration::from_secs(4));
+}
+
+#[test]
 fn a_port_that_is_taken_is_told() {
     let first = bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let refused = bind(first.address()).unwrap_err();

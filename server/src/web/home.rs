@@ -9,8 +9,10 @@ use super::{
     filing::draft::CONSENT_VERSION,
     frame::{self, Frame},
     guard::Who,
+    problem::Problem,
     route::{Access, Route},
     signed,
+    ticket::mine::{self, Mine},
     visit::Visit,
 };
 
@@ -31,6 +33,8 @@ struct HomePage {
     kind: String,
     /// Opening hours.
     hours: String,
+    /// The tickets of this browser.
+    mine: Vec<Mine>,
 }
 
 #[derive(Template)]
@@ -42,7 +46,7 @@ struct PrivacyPage {
     version: &'static str,
 }
 
-async fn home(State(app): State<App>, visit: Visit, who: Who) -> Response {
+async fn home(State(app): State<App>, visit: Visit, who: Who) -> Result<Response, Problem> {
     let frame = signed::frame(&app, &visit, &who, "home-title");
     let t = frame.t();
     let published = app.now();
@@ -57,7 +61,8 @@ async fn home(State(app): State<App>, visit: Visit, who: Who) -> Response {
             .with("closes", clock(plan.closes));
         (plan.body.name.clone(), t.code("body", body_code(plan.body.kind)).into_owned(), hours.to_string())
     });
-    frame::show(&HomePage { frame, t, body, kind, hours })
+    let mine = mine::read(&app, &who, &t)?;
+    Ok(frame::show(&HomePage { frame, t, body, kind, hours, mine }))
 }
 
 fn body_code(kind: domain::fair::BodyKind) -> &'static str {

@@ -24,6 +24,7 @@ use super::{
     problem::{Fault, Problem},
     route::{Access, Route},
     signed,
+    ticket::mine::{self, Mine},
     visit::Visit,
 };
 
@@ -123,6 +124,8 @@ struct ScanPage {
     place: String,
     /// The first answer; empty while it is being asked for.
     role: &'static str,
+    /// The tickets of this browser.
+    mine: Vec<Mine>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -145,7 +148,7 @@ async fn at_booth(
         "other" => "other",
         _ => "",
     };
-    Ok(show(&app, &visit, &who, scanned, role))
+    show(&app, &visit, &who, scanned, role)
 }
 
 async fn at_hall(
@@ -155,11 +158,18 @@ async fn at_hall(
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
     let scanned = hall(&app.now(), &token)?;
-    Ok(show(&app, &visit, &who, scanned, "other"))
+    show(&app, &visit, &who, scanned, "other")
 }
 
-fn show(app: &App, visit: &Visit, who: &Who, scanned: Scanned, role: &'static str) -> Response {
+fn show(
+    app: &App,
+    visit: &Visit,
+    who: &Who,
+    scanned: Scanned,
+    role: &'static str,
+) -> Result<Response, Problem> {
     let frame = signed::frame(app, visit, who, "scan-title");
     let place = scanned.say(&visit.texts);
-    frame::show(&ScanPage { t: frame.t(), frame, scanned, place, role })
+    let mine = mine::read(app, who, &visit.texts)?;
+    Ok(frame::show(&ScanPage { t: frame.t(), frame, scanned, place, role, mine }))
 }

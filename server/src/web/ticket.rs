@@ -15,7 +15,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{Ticket, TicketNumber, case::Audience, staff::Role};
+use domain::{Ticket, TicketNumber, body::Content, case::Audience, staff::Role};
 
 use crate::{
     access::secrets::TicketKey,
@@ -41,6 +41,7 @@ pub(super) mod code;
 pub(super) mod evidence;
 mod fragment;
 mod measure;
+pub(super) mod mine;
 pub(super) mod own;
 mod party;
 pub(super) mod qr;
@@ -91,6 +92,18 @@ pub(super) fn find(app: &App, key: &str) -> Result<Found, Problem> {
     let published = app.now();
     let ticket = Arc::clone(published.desk.ticket_by_key(&key.hash().into()).ok_or_else(unknown)?);
     Ok(Found { key: key.reveal(), ticket, published })
+}
+
+/// The path of a ticket's page, for whoever may read what is for its holder; `None` when its key was erased.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(super) fn path_of(app: &App, ticket: &Ticket) -> Result<Option<String>, Problem> {
+    let content = app.engine.entry(ticket.secret_seq)?.and_then(|entry| entry.body.content());
+    Ok(match content {
+        Some(Content::Ticket(secret)) => Some(format!("/t/{}", secret.key)),
+        Some(_) | None => None,
+    })
 }
 
 /// Whether this reader holds the ticket: the device that filed or was admitted, or the holder token.

@@ -48,11 +48,13 @@ impl Desk {
             Fact::HolderCodeGiven { ticket, code, until } => {
                 self.change_ticket(*ticket, |ticket| ticket.code = Some((*code, *until)));
             }
-            Fact::HolderAdmitted { ticket, holder } => self.change_ticket(*ticket, |ticket| {
-                ticket.code = None;
-                ticket.holders.push(*holder);
-                ticket.devices.extend(stamp.device);
-            }),
+            Fact::HolderAdmitted { ticket, holder } => {
+                self.change_ticket(*ticket, |ticket| {
+                    ticket.code = None;
+                    ticket.holders.push(*holder);
+                });
+                self.admit_device(*ticket, stamp.device);
+            }
             Fact::CaseRead { case, part, on_reason } => {
                 if let Some(by) = stamp.actor.staff() {
                     let (seq, at) = (stamp.seq, stamp.recorded_at);
@@ -120,7 +122,7 @@ impl Desk {
             party: *party,
             key_hash: *key,
             holders: vec![*holder],
-            devices: filing_device(stamp).into_iter().collect(),
+            devices: Vec::new(),
             code: None,
             secret_seq: stamp.seq,
             hall: hall.clone(),
@@ -155,7 +157,19 @@ impl Desk {
                 party.ticket = Some(number);
             }
         });
+        self.admit_device(number, filing_device(stamp));
         self.stand_in_line(*case);
+    }
+
+    /// From now on this browser may read what is for the ticket's holder.
+    pub(super) fn admit_device(&mut self, number: TicketNumber, device: Option<DeviceId>) {
+        let Some(device) = device else { return };
+        let held = self.held_on.entry(device).or_default();
+        if held.contains(&number) {
+            return;
+        }
+        held.push(number);
+        self.change_ticket(number, |ticket| ticket.devices.push(device));
     }
 }
 

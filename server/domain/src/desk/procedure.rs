@@ -110,12 +110,9 @@ impl Desk {
     /// The phone with which a respondent answered may read from then on what is for them: who had the notice in hand, with its
     /// key, answered for the party.
     pub(super) fn admit_answering(&mut self, stamp: &Stamp) {
-        let (Actor::Party(number), Some(device)) = (stamp.actor, stamp.device) else { return };
-        self.change_ticket(number, |ticket| {
-            if !ticket.devices.contains(&device) {
-                ticket.devices.push(device);
-            }
-        });
+        if let Actor::Party(number) = stamp.actor {
+            self.admit_device(number, stamp.device);
+        }
     }
 
     fn open_reply_time(&mut self, case: CaseId, party: PartyId, window: &Window) {

@@ -1,6 +1,9 @@
 //! What must be true of a Desk at any time, whatever happened.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{
     Desk, Ticket,
@@ -30,6 +33,7 @@ impl Desk {
         self.assert_devices_sound();
         self.assert_windows_sound();
         self.assert_register_sound();
+        self.assert_holding_browsers_sound();
     }
 
     /// Every registered right is found by whoever registered it, once.
@@ -40,6 +44,17 @@ impl Desk {
         }
         let listed: usize = self.rights_of.values().map(imbl::Vector::len).sum();
         assert_eq!(listed, self.rights.len(), "the register lists rights that are not there");
+    }
+
+    /// What a browser is said to hold, the tickets say too, and the other way round.
+    fn assert_holding_browsers_sound(&self) {
+        let pairs =
+            self.held_on.iter().flat_map(|(device, held)| held.iter().map(|number| (*device, *number)));
+        let own = |ticket: &Arc<Ticket>| {
+            ticket.devices.iter().map(|device| (*device, ticket.number)).collect::<Vec<_>>()
+        };
+        let told: BTreeSet<_> = self.tickets().flat_map(own).collect();
+        assert_eq!(pairs.collect::<BTreeSet<_>>(), told);
     }
 
     /// Whatever waits for an answer has a time limit that runs, and nothing else has.

@@ -3,7 +3,7 @@
 use axum::{extract::State, response::Response};
 use domain::{
     Actor, Command, Refusal,
-    body::{Content, PersonBody, ReplyBody},
+    body::{PersonBody, ReplyBody},
     case::Audience,
     measure::MeasureAction,
     procedure::{Action, Answer, Authority, Means, Purpose},
@@ -18,7 +18,7 @@ use crate::{
         form::{self, Entries, Upload},
         guard::Who,
         problem::{Fault, Problem},
-        submit,
+        submit, ticket,
         visit::Visit,
     },
 };
@@ -39,14 +39,8 @@ const STATEMENT: usize = 4000;
 /// When the journal cannot be read.
 pub(super) fn ticket_path(app: &App, found: &Found) -> Result<Option<String>, Problem> {
     let published = app.now();
-    let Some(ticket) = found.party.ticket.and_then(|number| published.desk.ticket(number)) else {
-        return Ok(None);
-    };
-    let content = app.engine.entry(ticket.secret_seq)?.and_then(|entry| entry.body.content());
-    Ok(match content {
-        Some(Content::Ticket(secret)) => Some(format!("/t/{}", secret.key)),
-        Some(_) | None => None,
-    })
+    let own = found.party.ticket.and_then(|number| published.desk.ticket(number));
+    own.map_or(Ok(None), |own| ticket::path_of(app, own))
 }
 
 /// A form of a notice, read.

@@ -39,6 +39,7 @@ use crate::{
     live::Live,
     metrics::Metrics,
     trial::Trial,
+    upkeep::Upkeep,
 };
 
 pub use crate::{access::secrets::fresh_id, engine::From};
@@ -94,6 +95,7 @@ pub struct Inner {
     address_trial: Trial,
     uploads: Semaphore,
     devices: Arc<Devices>,
+    upkeep: Arc<Upkeep>,
     lookups: Lookups,
     lookup_limits: LookupLimits,
 }
@@ -143,6 +145,7 @@ impl App {
             address_trial: Trial::default(),
             uploads: Semaphore::new(UPLOADS),
             devices: Arc::default(),
+            upkeep: Arc::default(),
             lookups: Lookups::default(),
             lookup_limits: LookupLimits::default(),
         }))
@@ -166,6 +169,11 @@ impl App {
     /// What is known of kiosks and tablets besides the facts.
     pub fn devices(&self) -> &Arc<Devices> {
         &self.0.devices
+    }
+
+    /// The machine, as it was last looked at.
+    pub fn upkeep(&self) -> &Arc<Upkeep> {
+        &self.0.upkeep
     }
 
     /// Limits on asking for suggestions.

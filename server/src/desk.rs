@@ -228,10 +228,15 @@ fn tell(error: Option<engine::SubmitError>) {
 
 async fn settle(app: &App) {
     let (reader, data, metrics) = (Arc::clone(app.engine.reader()), app.data.clone(), app.metrics.clone());
+    let upkeep = Arc::clone(app.upkeep());
     let settled = app.tasks.spawn_blocking(move || {
         metrics.journal_at(reader.head().seq);
         if let Ok(free) = LocalDisk.free(&data) {
             metrics.disk_has(free);
+            upkeep.disk_has(free);
+        }
+        if let Err(error) = upkeep.look(&data) {
+            tracing::warn!(%error, "the mark of the last backup cannot be read");
         }
         reader.settle()
     });

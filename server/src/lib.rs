@@ -33,6 +33,7 @@ pub mod telemetry;
 #[cfg(test)]
 pub mod testing;
 pub mod trial;
+pub mod upkeep;
 pub mod web;
 
 pub use ::{clock, locale};

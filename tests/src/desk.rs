@@ -28,6 +28,7 @@ pub struct Plan {
     demo: bool,
     flags: Vec<String>,
     scheme: Option<&'static str>,
+    env: Vec<(&'static str, &'static str)>,
 }
 
 impl Plan {
@@ -57,6 +58,12 @@ impl Plan {
             .set("filing.per_address_per_minute", 100_000)
             .set("filing.new_devices_per_address_per_hour", 1_000_000)
             .set("filing.overall_per_minute", 1_000_000)
+    }
+    /// In the environment that the installed service has.
+    #[must_use]
+    pub fn as_a_service(mut self) -> Self {
+        self.env.push(("MALLOC_TRIM_THRESHOLD_", "65536"));
+        self
     }
     /// Speaking TLS with this certificate.
     #[must_use]
@@ -160,6 +167,7 @@ impl Desk {
         let log = File::options().create(true).append(true).open(self.folder.path().join(LOG))?;
         let mut command = Command::from(program::command());
         command.arg("serve").arg("--data").arg(&self.data);
+        command.envs(self.plan.env.iter().copied());
         command.args(["--listen", &format!("127.0.0.1:{}", self.port)]).args(&self.plan.flags);
         if self.plan.demo {
             command.arg("--demo");

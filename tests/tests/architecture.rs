@@ -29,6 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("metrics", &["access", "config"]),
     ("telemetry", &["access", "clock", "config", "metrics"]),
     ("trial", &["access", "addresses"]),
+    ("upkeep", &[]),
     // The one writer.
     ("record", &["journal"]),
     ("engine", &["clock", "journal", "record"]),
@@ -49,6 +50,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "live",
             "metrics",
             "trial",
+            "upkeep",
         ],
     ),
     (
@@ -86,6 +88,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "qr",
             "record",
             "telemetry",
+            "upkeep",
         ],
     ),
     (
@@ -129,6 +132,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "operator",
             "record",
             "serve",
+            "upkeep",
         ],
     ),
 ];

@@ -7,6 +7,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    bulletin::Words,
     case::{Capacity, Case, Relief},
     ids::{CaseId, EvidenceId, ExhibitorId, PartyId, StaffId},
     procedure::AgreementBody,
@@ -371,6 +372,11 @@ pub enum Content {
     Note {
         /// The words.
         text: String,
+    },
+    /// A message to everybody who waits.
+    Bulletin {
+        /// The words.
+        words: Words,
     },
     /// A remark in words: why urgent, why released, what came out, what the log of a day shall say.
     Remark {

@@ -9,6 +9,7 @@ use crate::{
         ApplicationBody, ComplaintBody, DefenceBody, EvidenceBody, ExhibitorBody, MediatorBody, PartyBody,
         PersonBody, RightBody, StaffBody, TicketSecret,
     },
+    bulletin::Words,
     case::{Ask, Audience, CaseKind, Consent, Door, Outcome, Paper, PartyPlace, Reason, RightKind, Urgency},
     device::DevicePlan,
     event::Actor,
@@ -569,6 +570,15 @@ pub enum Command {
         /// In words.
         text: String,
     },
+    /// Post a message to everybody who waits, instead of the one that stands.
+    PostBulletin {
+        /// In words, in one language or more.
+        words: Words,
+        /// When it goes by itself.
+        until: Timestamp,
+    },
+    /// Take it down.
+    EndBulletin,
     /// Seal a day.
     SealDay {
         /// Which.

@@ -129,6 +129,8 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::Proceed { case, action } => procedure::proceed(&at, *case, action),
         Command::MoveMeasure { case, party, action } => measure::move_on(&at, *case, *party, action),
         Command::RemarkDay { day, kind, text } => day::remark(&at, *day, *kind, text),
+        Command::PostBulletin { words, until } => day::post(&at, words, *until),
+        Command::EndBulletin => day::end_bulletin(&at),
         Command::SealDay { day, upto, hash, signature } => day::seal(&at, *day, *upto, hash, signature),
     }
 }

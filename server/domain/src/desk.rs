@@ -9,6 +9,7 @@ use imbl::{HashMap, OrdMap, OrdSet, Vector};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
+    bulletin::Bulletin,
     case::{Case, RightKind},
     defence::Defence,
     device::{Device, Invitation},
@@ -273,6 +274,8 @@ pub struct Desk {
     pub(crate) advice: Vector<Advice>,
     pub(crate) duty: Vector<DutyChange>,
     pub(crate) days: OrdMap<Date, Arc<DaySeal>>,
+    /// The message to everybody who waits.
+    pub(crate) bulletin: Option<Arc<Bulletin>>,
     /// What the officer wrote into the logs, oldest first.
     pub(crate) remarks: OrdMap<Date, Vector<DayRemark>>,
     pub(crate) answered: HashMap<CommandId, Answered>,
@@ -492,10 +495,15 @@ impl Desk {
         let ended = self.windows.iter().take_while(move |(until, ..)| *until <= now);
         ended.map(|(_, case, party, complaint)| (*case, *party, *complaint))
     }
+    /// The message to everybody who waits, while there is one.
+    pub fn bulletin(&self) -> Option<&Bulletin> {
+        self.bulletin.as_deref()
+    }
     /// The next moment at which [`crate::Command::Sweep`] has something to do.
     pub fn next_sweep(&self) -> Option<Timestamp> {
         let grace = self.grace.get_min().map(|(until, _)| *until);
         let window = self.windows.get_min().map(|(until, ..)| *until);
-        [grace, window].into_iter().flatten().min()
+        let bulletin = self.bulletin.as_ref().map(|bulletin| bulletin.until);
+        [grace, window, bulletin].into_iter().flatten().min()
     }
 }

@@ -8,6 +8,7 @@ use imbl::{HashMap, OrdMap, Vector};
 
 use crate::{
     body::{Content, ExhibitorBody, MediatorBody, PartyBody, RightBody, StaffBody},
+    bulletin::Words,
     case::Case,
     event::Fact,
     ids::{ExhibitorId, PartyId, RightId, StaffId},
@@ -35,6 +36,7 @@ pub struct Directory {
     staff: HashMap<StaffId, Arc<StaffBody>>,
     mediators: HashMap<StaffId, Arc<MediatorBody>>,
     parties: HashMap<PartyId, Arc<PartyName>>,
+    bulletin: Option<Arc<Words>>,
 }
 
 impl Directory {
@@ -50,6 +52,7 @@ impl Directory {
                 | Fact::PinReset { .. }
                 | Fact::CredentialsRecorded { .. }
                 | Fact::PartyEntered { .. }
+                | Fact::BulletinPosted { .. }
         )
     }
 
@@ -77,6 +80,9 @@ impl Directory {
             (Fact::PartyEntered { party, .. }, Content::Party(body)) => {
                 self.parties.insert(party.id, Arc::new(PartyName::from(body)));
             }
+            (Fact::BulletinPosted { .. }, Content::Bulletin { words }) => {
+                self.bulletin = Some(Arc::new(words.clone()));
+            }
             _ => {}
         }
     }
@@ -90,6 +96,11 @@ impl Directory {
         if let Some(key) = key(body) {
             self.numbered.entry(key).or_default().push_back(right);
         }
+    }
+
+    /// The words of the last message to everybody who waits; whether it still stands, the Desk knows.
+    pub fn bulletin(&self) -> Option<&Arc<Words>> {
+        self.bulletin.as_ref()
     }
 
     /// Forgets the names of a case that was erased.

@@ -601,6 +601,16 @@ kinds! {
         /// What it is.
         kind: RemarkKind,
     },
+    /// The organiser posted a message to everybody who waits; it replaces the one before. Body: the words.
+    BulletinPosted {
+        /// When it goes by itself.
+        until: Timestamp,
+    },
+    /// It was taken down, or its time was over.
+    BulletinEnded {
+        /// The entry that posted it.
+        posted: u64,
+    },
     /// A day was reviewed and sealed.
     DaySealed {
         /// The day, in the fair's calendar.

@@ -32,9 +32,11 @@ use crate::{
 
 mod count;
 mod few;
+mod hours;
 
 pub use count::figures;
 pub use few::{FEWEST, PublicFigures, PublicMeasures, PublicSpread, Shown, suppressed, suppressed_within};
+pub use hours::{Hour, hours};
 
 /// How many, and how they spread, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

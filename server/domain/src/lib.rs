@@ -36,9 +36,11 @@
 //! | Refusal | a rule said no |
 //! | Journal, Head | the chain of entries, its last position and hash |
 //! | DayLog, Seal, Checkpoint | the record of a day, the entry that closes it, the line on a printed one that proves it |
+//! | Bulletin | a message of the organiser to everybody who waits |
 //! | Remark | what the officer wrote into the log of a day: an incident, a remark, a correction |
 
 pub mod body;
+pub mod bulletin;
 pub mod case;
 pub mod command;
 mod decide;

@@ -4,6 +4,8 @@
 //! who knows the field and speaks the language serves everybody better; how much that weighs is laid down here, in minutes of
 //! waiting, and the offer says its reasons in words a party could be told.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use crate::{
@@ -176,6 +178,22 @@ impl Desk {
                 (Conflict::Exhibitor(_), None, None) => false,
             }
         })
+    }
+
+    /// The languages that parties who wait need and nobody on duty speaks, each with how many wait for it. Whoever has no languages
+    /// in their profile may speak any.
+    pub fn unserved_languages(&self) -> BTreeMap<Language, usize> {
+        let mut unserved = BTreeMap::new();
+        let heard = |language| {
+            self.on_duty().any(|staff| staff.profile.languages.is_empty() || speaks(staff, language))
+        };
+        for standing in Lane::ALL.iter().flat_map(|lane| self.waiting(*lane)) {
+            let Some(case) = self.cases.get(&standing.case) else { continue };
+            for language in needed(case, standing.lane).into_iter().filter(|language| !heard(*language)) {
+                *unserved.entry(language).or_default() += 1;
+            }
+        }
+        unserved
     }
 
     /// How long it may take until a case with `ahead` before it in `lane` is called. For many tickets take [`Desk::lines`] once.

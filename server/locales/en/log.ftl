@@ -19,6 +19,26 @@ log-none-yet = –
 log-no-shows = Missed calls
 log-complaints-open = Open complaints
 log-load = Filed by hour
+log-longest-now = Longest wait now
+log-load-compared = Filed by hour; the line is the average of the days before
+log-usually = usually { $count }
+log-waits = Usual wait by hour, in minutes
+alert-look = See which
+alert-nobody = { $count ->
+    [one] One ticket waits
+   *[other] { $count } tickets wait
+  } and nobody is on duty.
+alert-language = { $count ->
+    [one] One party
+   *[other] { $count } parties
+  } waiting need { $language }, and nobody on duty speaks it.
+alert-long-wait = { $count ->
+    [one] One ticket has
+   *[other] { $count } tickets have
+  } waited for reception longer than { $minutes } minutes.
+alert-disk = Only { $free } are free on the desk’s disk. Below { $reserve } the desk takes nothing new.
+alert-no-copy = No copy of this fair was made yet. Whoever runs the machine makes one with “fairdesk backup”.
+alert-old-copy = The last copy of this fair was made { $length } ago. Whoever runs the machine makes one with “fairdesk backup”.
 log-by-state = Where the tickets stand
 log-by-outcome = How cases ended
 log-by-kind = What people brought
@@ -173,3 +193,22 @@ log-check-compare = Please compare day, entry and hash with the paper.
 log-figures = Figures
 log-figures-lead = Numbers below { $fewest } are not shown, nor one more where they could be worked out from the sum, so that they point at nobody.
 log-few = not shown
+
+# The message to everybody who waits.
+bulletin-title = Message to everybody who waits
+bulletin-lead = It stands on every ticket’s page, on the boards and on the start page until you take it down or its time is over. Write nothing about a case or a person.
+bulletin-from = The organiser says
+bulletin-change = Change it or take it down
+bulletin-until = The message stands until { $moment }.
+bulletin-end = Take it down
+bulletin-write = Write a message
+bulletin-replace = Write another instead
+bulletin-how-long = How long
+bulletin-till-close = Until the desk closes today
+bulletin-post = Show it to everybody
+bulletin-done = The message is shown to everybody who waits.
+bulletin-done-ended = The message is taken down.
+bulletin-empty = Write the message in at least one language.
+bulletin-too-long = At most { $max } characters: it is read standing. Nothing you typed is lost.
+log-fact-bulletin = Message to everybody who waits
+log-fact-bulletin-over = That message ended

@@ -7,6 +7,7 @@ use anyhow::Context;
 use crate::{
     backup::{self, Contents},
     config::Settings,
+    upkeep,
 };
 
 use super::{AtRest, Progress, Scratch, now, snapshot};
@@ -31,6 +32,11 @@ pub fn run(settings: &Settings, out: &Path) -> anyhow::Result<()> {
         }
     };
     drop(progress);
+    let mark = upkeep::Mark { made_at: contents.made_at, seq: contents.seq };
+    if let Err(error) = upkeep::mark(&settings.data, &mark) {
+        // The backup itself stands; the organiser's page goes on asking for one.
+        eprintln!("It could not be noted in {} that it was made: {error:#}", settings.data.display());
+    }
     println!("{}", summary("backed up and read back", &contents));
     println!("Keep {} like a key: {}.", out.display(), warning(&contents));
     Ok(())

@@ -64,6 +64,8 @@ const OFFICE: &[(&str, &str)] = &[
     ("CaseRead", "log-fact-read"),
     ("MeasureMoved", "log-fact-measure"),
     ("DayRemarked", "log-fact-remark"),
+    ("BulletinPosted", "log-fact-bulletin"),
+    ("BulletinEnded", "log-fact-bulletin-over"),
 ];
 
 /// The text for a step of a case, as the mediation body reads it; none where it is not told.

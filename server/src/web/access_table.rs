@@ -348,6 +348,8 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /office/logs/{day}/log.pdf",
             "GET /office/logs/{day}/log.xlsx",
             "GET /office/logs/{day}/seal",
+            "POST /office/bulletin",
+            "POST /office/bulletin/end",
             "POST /office/logs/{day}/remarks",
             "POST /office/logs/{day}/seal",
             "POST /office/logs/{day}/print",

@@ -17,6 +17,7 @@ use crate::{app::App, engine::Published, locale::Texts};
 use super::{
     frame::{self, Frame},
     live::{self, Draw, Form},
+    log::bulletin,
     problem::{Fault, Problem},
     route::{Access, Route},
     ticket::view::Hours,
@@ -98,7 +99,11 @@ impl Shown {
     fn draw(&self, published: &Published, view: &View) -> Result<String, Problem> {
         let zone = published.desk.fair().map_or(TimeZone::UTC, |fair| fair.plan.time_zone());
         let tongues = self.languages.iter().map(|language| Texts::new(*language, zone.clone())).collect();
-        Fragment { view, tongues }.render().map_err(|error| Problem::internal(&error))
+        let bulletin = bulletin::standing(published);
+        let said = |language: &Language| bulletin.as_ref().and_then(|words| bulletin::said(words, *language));
+        let mut words: Vec<_> = self.languages.iter().filter_map(said).collect();
+        words.dedup();
+        Fragment { view, tongues, bulletin: words }.render().map_err(|error| Problem::internal(&error))
     }
 }
 
@@ -107,6 +112,8 @@ impl Shown {
 struct Fragment<'v> {
     view: &'v View,
     tongues: Vec<Texts>,
+    /// The organiser's message, in each of them: language and words.
+    bulletin: Vec<(&'static str, &'v str)>,
 }
 
 impl Fragment<'_> {

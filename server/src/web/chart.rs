@@ -16,18 +16,34 @@ pub struct Bar {
     pub tone: &'static str,
     /// The list behind the number; empty when there is none.
     pub href: String,
+    /// What is usual, in tenths, and the same in words.
+    pub usual: Option<(u64, String)>,
 }
 
 impl Bar {
     /// A bar in the first accent colour.
     pub fn new(label: impl Into<String>, value: u64) -> Bar {
-        Bar { label: label.into(), value, shown: value.to_string(), tone: "accent", href: String::new() }
+        Bar {
+            label: label.into(),
+            value,
+            shown: value.to_string(),
+            tone: "accent",
+            href: String::new(),
+            usual: None,
+        }
     }
 
     /// The same bar in another tone.
     #[must_use]
     pub fn toned(mut self, tone: &'static str) -> Bar {
         self.tone = tone;
+        self
+    }
+
+    /// The same bar with a line where it usually ends, in tenths, and that in words.
+    #[must_use]
+    pub fn against(mut self, tenths: u64, words: String) -> Bar {
+        self.usual = Some((tenths, words));
         self
     }
 
@@ -80,12 +96,16 @@ struct Drawn<'b> {
     y: u64,
     height: u64,
     middle: u64,
+    /// Where the line of what is usual stands.
+    usual: Option<u64>,
 }
 
 impl Columns {
     fn drawn(&self) -> Vec<Drawn<'_>> {
         let count = u64::try_from(self.bars.len()).unwrap_or(1).max(1);
-        let most = self.bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
+        let usual =
+            self.bars.iter().filter_map(|bar| bar.usual.as_ref()).map(|(tenths, _)| tenths.div_ceil(10));
+        let most = self.bars.iter().map(|bar| bar.value).chain(usual).max().unwrap_or(0).max(1);
         let slot = WIDTH / count;
         self.bars
             .iter()
@@ -94,7 +114,10 @@ impl Columns {
                 let height = bar.value.saturating_mul(FLOOR - CEILING) / most;
                 let width = slot.saturating_sub(slot / 4).clamp(1, 56);
                 let middle = at * slot + slot / 2;
-                Drawn { bar, x: middle - width / 2, width, y: FLOOR - height, height, middle }
+                let line = |tenths: u64| FLOOR - tenths.saturating_mul(FLOOR - CEILING) / (most * 10);
+                let usual =
+                    bar.usual.as_ref().filter(|(tenths, _)| *tenths > 0).map(|(tenths, _)| line(*tenths));
+                Drawn { bar, x: middle - width / 2, width, y: FLOOR - height, height, middle, usual }
             })
             .collect()
     }
@@ -110,6 +133,18 @@ mod tests {
         assert_eq!((bars.length(&bars.bars[1]), bars.length(&bars.bars[0])), (1000, 250));
         assert_eq!(Bars { caption: String::new(), bars: Vec::new() }.length(&Bar::new("none", 0)), 0);
         assert!(Columns { caption: String::new(), bars: Vec::new() }.drawn().is_empty());
+    }
+
+    #[test]
+    fn what_is_usual_is_drawn_to_the_same_scale() {
+        let bars = vec![Bar::new("9", 2).against(40, "usually 4".into()), Bar::new("10", 1)];
+        let columns = Columns { caption: "c".into(), bars };
+        let drawn = columns.drawn();
+        assert_eq!(
+            (drawn[0].usual, drawn[0].y, drawn[1].usual),
+            (Some(CEILING), u64::midpoint(FLOOR, CEILING), None)
+        );
+        assert!(columns.render().unwrap().contains("9: 2, usually 4"));
     }
 
     #[test]

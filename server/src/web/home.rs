@@ -9,6 +9,7 @@ use super::{
     filing::draft::CONSENT_VERSION,
     frame::{self, Frame},
     guard::Who,
+    log::bulletin,
     problem::Problem,
     route::{Access, Route},
     signed,
@@ -35,6 +36,8 @@ struct HomePage {
     hours: String,
     /// The tickets of this browser.
     mine: Vec<Mine>,
+    /// The organiser's message to everybody who waits: its language and words.
+    bulletin: Option<(&'static str, String)>,
 }
 
 #[derive(Template)]
@@ -62,7 +65,15 @@ async fn home(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
         (plan.body.name.clone(), t.code("body", body_code(plan.body.kind)).into_owned(), hours.to_string())
     });
     let mine = mine::read(&app, &who, &t)?;
-    Ok(frame::show(&HomePage { frame, t, body, kind, hours, mine }))
+    Ok(frame::show(&HomePage {
+        bulletin: bulletin::shown(&published, &t),
+        frame,
+        t,
+        body,
+        kind,
+        hours,
+        mine,
+    }))
 }
 
 fn body_code(kind: domain::fair::BodyKind) -> &'static str {

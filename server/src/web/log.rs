@@ -22,6 +22,7 @@ use super::{
     route::{Access, ORGANISERS, Route},
 };
 
+pub(super) mod bulletin;
 pub(super) mod check;
 mod day;
 mod days;
@@ -41,6 +42,7 @@ const FIGURES: Access = Access::Staff(&[Role::Organiser, Role::Head, Role::Super
 pub(super) fn routes() -> Vec<Route> {
     [
         today::routes(),
+        bulletin::routes(),
         days::routes(),
         day::routes(),
         download::routes(),

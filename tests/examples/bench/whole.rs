@@ -47,7 +47,8 @@ async fn with_cases(data: &Path) -> anyhow::Result<Vec<Held>> {
 pub async fn followers() -> anyhow::Result<()> {
     let folder = folder()?;
     let held = with_cases(folder.path()).await?;
-    let mut desk = Desk::plan().data(folder.path()).set("disk.reserve_mib", 16).start().await?;
+    let desk = Desk::plan().data(folder.path()).set("disk.reserve_mib", 16).as_a_service();
+    let mut desk = desk.start().await?;
     let bare = resident(&desk)?;
     // The first in the line leaves it, so everybody behind moves up by one.
     let (first, behind) = held.split_first().context("somebody in the line")?;

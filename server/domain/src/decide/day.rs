@@ -1,12 +1,13 @@
-//! The log of a day: what the officer writes into it, and its end.
+//! The log of a day: what the officer writes into it, and its end; and the message to everybody who waits.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use super::{Bench, Decision, at_most};
 use crate::{
     body::{Body, Content, Scope},
+    bulletin::{self, Bulletin, Words},
     case::Case,
-    event::Fact,
+    event::{Event, Fact},
     fair::FairPlan,
     refusal::Refusal,
     remark::RemarkKind,
@@ -49,6 +50,44 @@ pub(super) fn remark(at: &Bench<'_>, day: Date, kind: RemarkKind, text: &str) ->
     at_most(at.desk.remarks(day).count() + 1, MAX_REMARKS, "remarks")?;
     let content = Content::Remark { text: text.to_owned() };
     Ok(vec![Fact::DayRemarked { day, kind }.with(Body { scope: Scope::Log(day), content })])
+}
+
+/// A message to everybody who waits.
+pub(super) fn post(at: &Bench<'_>, words: &Words, until: Timestamp) -> Decision {
+    at.staff(&[Role::Organiser])?;
+    let plan = &at.fair()?.plan;
+    let written: Words = words
+        .iter()
+        .filter(|(_, text)| !text.trim().is_empty())
+        .map(|(of, text)| (*of, text.clone()))
+        .collect();
+    if written.is_empty() {
+        return Err(Refusal::Incomplete("text"));
+    }
+    for text in written.values() {
+        at_most(text.chars().count(), bulletin::LONGEST, "letters")?;
+    }
+    if until <= at.now() {
+        return Err(Refusal::Incomplete("until"));
+    }
+    let body =
+        Body { scope: Scope::Log(plan.day_of(at.now())), content: Content::Bulletin { words: written } };
+    Ok(vec![Fact::BulletinPosted { until }.with(body)])
+}
+
+/// Whoever takes it down a second time changes nothing.
+pub(super) fn end_bulletin(at: &Bench<'_>) -> Decision {
+    at.staff(&[Role::Organiser])?;
+    Ok(at.desk.bulletin().map(ended).into_iter().collect())
+}
+
+/// What goes by itself.
+pub(super) fn bulletin_over(at: &Bench<'_>) -> Option<Event> {
+    at.desk.bulletin().filter(|bulletin| bulletin.until <= at.now()).map(ended)
+}
+
+fn ended(bulletin: &Bulletin) -> Event {
+    Fact::BulletinEnded { posted: bulletin.seq }.into()
 }
 
 /// Refuses a day that has not begun, or that is none of the fair's and on which nothing happened.

@@ -265,5 +265,6 @@ pub(super) fn sweep(at: &Bench<'_>) -> Decision {
         .map(|case| Fact::TicketRequeued { case: case.id, tickets: at.tickets_of(case) }.into())
         .collect();
     events.extend(super::measure::windows_over(at));
+    events.extend(super::day::bulletin_over(at));
     Ok(events)
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
+    bulletin::Bulletin,
     desk::{Booth, DaySeal, Desk, DutyChange, Exhibitor, Fair, Scan, Undertaking},
     event::{Fact, Stamp},
     fair::FairPlan,
@@ -94,11 +95,25 @@ impl Desk {
                     person.room.clone_from(room);
                 });
             }
+            _ => return self.apply_day(stamp, fact),
+        }
+        true
+    }
+
+    /// The logs of the days, and the message to everybody.
+    fn apply_day(&mut self, stamp: &Stamp, fact: &Fact) -> bool {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "other chapters apply the rest")]
+        match fact {
             Fact::DayRemarked { day, kind } => {
                 let remark =
                     DayRemark { seq: stamp.seq, at: stamp.occurred_at, by: stamp.actor.staff(), kind: *kind };
                 self.remarks.entry(*day).or_default().push_back(remark);
             }
+            Fact::BulletinPosted { until } => {
+                let (seq, at, by) = (stamp.seq, stamp.occurred_at, stamp.actor.staff());
+                self.bulletin = Some(Arc::new(Bulletin { seq, at, by, until: *until }));
+            }
+            Fact::BulletinEnded { .. } => self.bulletin = None,
             Fact::DaySealed { day, upto, hash, signature, carried } => {
                 let seal = DaySeal {
                     upto: *upto,

@@ -4,7 +4,7 @@ use domain::{
     Actor, Command, HallId,
     body::MeasureBody,
     case::{Ask, CaseKind, Outcome, Reason, RightKind},
-    figures::{DayFigures, DutyFigures, RowFilter, Shown, Spread, figures, suppressed},
+    figures::{DayFigures, DutyFigures, RowFilter, Shown, Spread, figures, hours, suppressed},
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{Service, ServiceMethod},
     staff::DutyState,
@@ -300,4 +300,35 @@ fn steps_of_the_organisers_track_count_on_the_day_they_were_taken() {
     let public = figures(&fair.desk, jiff::civil::date(2026, 3, 11), None).public().measures;
     assert_eq!((public.applied, public.lifted), (Shown::Few, Shown::Exact(0)));
     assert_eq!(public.ordered.get(&kind), Some(&Shown::Few));
+}
+
+#[test]
+fn the_hours_of_a_day_stand_against_the_days_before() {
+    let mut fair = TestFair::new();
+    let ten = fair.now;
+    for _ in 0..3 {
+        fair.file().unwrap();
+    }
+    let first = hours(&fair.desk, &of(&fair, FIRST));
+    let at = first.iter().position(|hour| hour.filed > 0).unwrap();
+    assert_eq!(
+        (first[at].filed, first[at].usual_tenths),
+        (3, None),
+        "nothing to compare with on the first day"
+    );
+
+    fair.now = ten + jiff::SignedDuration::from_hours(24);
+    let (_, ticket) = fair.file().unwrap();
+    fair.pass(70);
+    fair.receive(MEI, ticket).unwrap();
+    let second = hours(&fair.desk, &of(&fair, SECOND));
+    assert_eq!((second[at].filed, second[at].usual_tenths), (1, Some(30)));
+    assert_eq!((second[at + 1].filed, second[at + 1].usual_tenths), (0, Some(0)));
+    let waits: Vec<_> = (0..24).filter_map(|hour| Some((hour, second[hour].wait?.median_s / 60))).collect();
+    assert_eq!(waits, [(at + 1, 70)], "a wait counts in the hour in which it ended");
+
+    fair.now = ten + jiff::SignedDuration::from_hours(48);
+    fair.file().unwrap();
+    let third = hours(&fair.desk, &of(&fair, date(2026, 3, 12)));
+    assert_eq!(third[at].usual_tenths, Some(20), "four on two days");
 }

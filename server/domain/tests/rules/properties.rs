@@ -8,6 +8,7 @@ use domain::{
     body::{Content, DefenceBody, ExhibitorBody, MediatorBody, RightBody},
     case::{Ask, Audience, CaseState, Outcome, Paper, Reason, RightKind, Urgency},
     command::{Minted, NewBooth},
+    fair::Language,
     fair::LineRules,
     figures::figures,
     outcomes_for,
@@ -230,6 +231,15 @@ fn elsewhere(fair: &mut TestFair, verb: u8, which: u16, how: u8) -> Command {
         26 => {
             let day = plan().first_day.saturating_add(jiff::Span::new().days(i64::from(how % 3)));
             let upto = u64::from(which) % (fair.desk.seq() + 2);
+            if how.is_multiple_of(7) {
+                let words = [(Language::En, "The power is out.".to_owned())].into();
+                let until = fair.now + jiff::SignedDuration::from_mins(i64::from(which % 40));
+                return if how.is_multiple_of(2) {
+                    Command::PostBulletin { words, until }
+                } else {
+                    Command::EndBulletin
+                };
+            }
             if how.is_multiple_of(4) {
                 let (kind, text) = (of(RemarkKind::ALL, how / 4), "power was out".to_owned());
                 return Command::RemarkDay { day, kind, text };
@@ -566,6 +576,7 @@ proptest! {
                     scope == "staff"
                 }
                 Content::Remark { .. } if matches!(event.fact, Fact::DayRemarked { .. }) => of(&["log/"]),
+                Content::Bulletin { .. } => of(&["log/"]),
                 Content::Application(_)
                 | Content::Remark { .. }
                 | Content::Reply(_)

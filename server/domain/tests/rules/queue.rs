@@ -107,6 +107,23 @@ fn in_talks_every_partys_language_counts() {
 }
 
 #[test]
+fn a_language_that_nobody_on_duty_speaks_is_told_with_how_many_wait() {
+    let mut fair = TestFair::new();
+    let mut chinese = fair.dispute(&[Ask::Mediation]);
+    chinese.claimant.place.language = Language::ZhCn;
+    fair.file_this(chinese).unwrap();
+    fair.file().unwrap();
+    fair.file().unwrap();
+    assert!(fair.desk.unserved_languages().is_empty(), "whose languages are not noted may speak any");
+    knows(&mut fair, MEI, &[], &["zh"], &[]);
+    knows(&mut fair, TOM, &[], &["de"], &[]);
+    assert_eq!(fair.desk.unserved_languages().into_iter().collect::<Vec<_>>(), [(Language::En, 2)]);
+    fair.duty(MEI, DutyState::Break, None).unwrap();
+    let both = [(Language::En, 2), (Language::ZhCn, 1)];
+    assert_eq!(fair.desk.unserved_languages().into_iter().collect::<Vec<_>>(), both);
+}
+
+#[test]
 fn one_line_may_be_asked_for() {
     let mut fair = TestFair::new();
     fair.file().unwrap();

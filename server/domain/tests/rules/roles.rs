@@ -44,6 +44,8 @@ fn allowed(command: &Command) -> &'static str {
         | Command::WithdrawDefence { .. }
         | Command::WithdrawRight { .. }
         | Command::RemarkDay { .. }
+        | Command::PostBulletin { .. }
+        | Command::EndBulletin
         | Command::SealDay { .. } => "o",
         Command::SetRules { .. }
         | Command::ChooseAddress { .. }

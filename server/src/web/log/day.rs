@@ -112,9 +112,9 @@ struct Row {
 
 /// What a page is told about the thing just done.
 #[derive(serde::Deserialize, Default)]
-struct Done {
+pub(super) struct Done {
     #[serde(default)]
-    done: String,
+    pub(super) done: String,
 }
 
 /// What was typed into the page's form, and what was wrong with it.
@@ -233,17 +233,6 @@ fn charts(figures: &DayFigures, t: &Texts) -> Result<Vec<String>, Problem> {
     let kinds = coded("kind", "kind", figures.by_kind.iter().map(|(kind, n)| (kind.code(), *n)).collect());
     let rights =
         coded("right", "right", figures.by_right.iter().map(|(right, n)| (right.code(), *n)).collect());
-    let mut halls: Vec<Bar> = figures
-        .by_hall
-        .iter()
-        .map(|(hall, count)| {
-            let label = t.t1("log-hall", "hall", hall.as_str());
-            Bar::new(label, u64::from(*count)).leading(list_of(day, "hall", hall.as_str()))
-        })
-        .collect();
-    if figures.without_hall > 0 {
-        halls.push(Bar::new(t.t("log-no-hall"), u64::from(figures.without_hall)));
-    }
     let asks = figures.by_ask.iter().map(|(ask, count)| {
         let bar = Bar::new(t.code("ask", ask.code()), u64::from(*count));
         if *ask == Ask::Measure { bar.leading(list_only(day, Only::Complaint)) } else { bar }
@@ -253,7 +242,7 @@ fn charts(figures: &DayFigures, t: &Texts) -> Result<Vec<String>, Problem> {
         named("log-by-kind", kinds),
         named("log-by-ask", asks.collect()),
         named("log-by-right", rights),
-        named("log-by-hall", halls),
+        named("log-by-hall", hall_bars(figures, t)),
         outcome_bars(figures, t),
         super::measures::steps(figures, t),
         super::measures::ordered(figures, t),
@@ -262,6 +251,16 @@ fn charts(figures: &DayFigures, t: &Texts) -> Result<Vec<String>, Problem> {
     .filter(|chart| !chart.bars.is_empty())
     .map(|chart| chart.render().map_err(|error| Problem::internal(&error)))
     .collect()
+}
+
+/// Filed, by hall.
+pub(super) fn hall_bars(figures: &DayFigures, t: &Texts) -> Vec<Bar> {
+    let bar = |(hall, count): (&domain::HallId, &u32)| {
+        let label = t.t1("log-hall", "hall", hall.as_str());
+        Bar::new(label, u64::from(*count)).leading(list_of(figures.day, "hall", hall.as_str()))
+    };
+    let nowhere = Bar::new(t.t("log-no-hall"), u64::from(figures.without_hall));
+    figures.by_hall.iter().map(bar).chain((figures.without_hall > 0).then_some(nowhere)).collect()
 }
 
 /// How cases ended.

@@ -18,6 +18,7 @@ use crate::{
 };
 
 mod files;
+mod today;
 
 /// Said for mediation; must stand on no page of the organiser's.
 const CONFIDENTIAL: &str = "XMEDIATIONX";

@@ -1,17 +1,17 @@
 //! `/office`: today in five seconds. Every number leads to the list behind it, and the page follows what happens.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use askama::Template;
 use axum::{
-    extract::State,
+    extract::{Query, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domain::{
     figures::{DayFigures, figures},
     staff::{DutyState, Role},
-    ticket::{Lane, TicketState},
+    ticket::Lane,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -22,10 +22,10 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
-        chart::{Bar, Bars, Columns},
         complaints::tasks::{self, Due},
         counter::help,
-        frame::{self, Frame},
+        form::Entries,
+        frame::{self, Errors, Frame, Tone},
         guard::{Signed, Who},
         live::{self, Draw, Form},
         office::devices::warnings,
@@ -37,7 +37,13 @@ use crate::{
     },
 };
 
-use super::{FIGURES, ORGANISER, list_of, list_only, page_of};
+mod alerts;
+mod charts;
+
+use alerts::{Alert, Machine, longest};
+use charts::Charts;
+
+use super::{FIGURES, ORGANISER, bulletin, day::Done, list_of, list_only, page_of};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -55,6 +61,7 @@ struct Page {
     date: String,
     log: String,
     live: String,
+    bulletin: bulletin::Form,
 }
 
 /// The live part.
@@ -84,10 +91,10 @@ struct Mediator {
 
 struct View {
     said: String,
+    /// The message that stands: its language and words.
+    bulletin: Option<(&'static str, String)>,
     tiles: Vec<Tile>,
-    load: String,
-    standing: String,
-    outcomes: String,
+    charts: Charts,
     mediators: Vec<Mediator>,
     /// Days that ended and were not sealed.
     unsealed: Vec<(String, String)>,
@@ -97,36 +104,73 @@ struct View {
     help: Vec<String>,
     /// Kiosks that somebody should look at.
     devices: Vec<String>,
+    /// What else wants somebody now.
+    alerts: Vec<Alert>,
 }
 
-async fn page(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Result<Response, Problem> {
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Query(Done { done }): Query<Done>,
+) -> Result<Response, Problem> {
     if !person.is(Role::Organiser) {
         return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, "/office/figures")]).into_response());
     }
     let published = app.now();
-    let day = super::today_of(&app, &published)?;
-    let live = drawn(&published, app.devices(), &visit.texts, app.clock.now())?;
-    let frame = signed::frame(&app, &visit, &who, "log-today").office();
+    let form = bulletin::Form::of(&published, &visit.texts, &Entries::default(), Errors::default());
+    let told = [("posted", "bulletin-done"), ("ended", "bulletin-done-ended")];
+    let told = told.into_iter().find(|(name, _)| *name == done).map(|(_, key)| visit.texts.t(key));
+    let page = built(&app, &visit, &who, form)?;
+    let frame = page.frame.clone();
+    Ok(frame::show(&match told {
+        Some(told) => Page { frame: frame.notice(Tone::Good, told), ..page },
+        None => page,
+    }))
+}
+
+/// The page again, with the message as it was typed and what is wrong with it.
+///
+/// # Errors
+/// As the page's own.
+pub(super) fn show(
+    app: &App,
+    visit: &Visit,
+    who: &Who,
+    typed: &Entries,
+    errors: Errors,
+) -> Result<Response, Problem> {
+    let form = bulletin::Form::of(&app.now(), &visit.texts, typed, errors);
+    Ok(frame::show_with(Fault::Invalid.status(), &built(app, visit, who, form)?))
+}
+
+fn built(app: &App, visit: &Visit, who: &Who, bulletin: bulletin::Form) -> Result<Page, Problem> {
+    let published = app.now();
+    let day = super::today_of(app, &published)?;
+    let live = drawn(&published, app, &visit.texts, app.clock.now())?;
+    let frame = signed::frame(app, visit, who, "log-today").office();
     let t = frame.t();
-    Ok(frame::show(&Page { date: t.date(day), log: page_of(day), live, frame, t }))
+    Ok(Page { date: t.date(day), log: page_of(day), live, bulletin, frame, t })
 }
 
 async fn snapshot(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
-    Ok(frame::fragment(drawn(&app.now(), app.devices(), &visit.texts, app.clock.now())?))
+    Ok(frame::fragment(drawn(&app.now(), &app, &visit.texts, app.clock.now())?))
 }
 
 async fn events(State(app): State<App>, visit: Visit) -> Response {
     let language = visit.texts.language();
-    let devices = Arc::clone(app.devices());
+    let seen_by = app.clone();
     let draw: Draw = Arc::new(move |published, now| {
         let zone = published.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
-        drawn(published, &devices, &Texts::new(language, zone), now).unwrap_or_default()
+        drawn(published, &seen_by, &Texts::new(language, zone), now).unwrap_or_default()
     });
     live::stream(&app, &format!("office/{}", language.tag()), Form::Fragment, &draw)
 }
 
-fn drawn(published: &Published, devices: &Devices, t: &Texts, now: Timestamp) -> Result<String, Problem> {
-    let view = View::of(published, devices, t, now).ok_or_else(|| Problem::of(Fault::NotFound))??;
+fn drawn(published: &Published, app: &App, t: &Texts, now: Timestamp) -> Result<String, Problem> {
+    let view = View::of(published, app.devices(), Machine::of(app), t, now)
+        .ok_or_else(|| Problem::of(Fault::NotFound))??;
     Fragment { t: t.clone(), view }.render().map_err(|error| Problem::internal(&error))
 }
 
@@ -134,6 +178,7 @@ impl View {
     fn of(
         published: &Published,
         devices: &Devices,
+        machine: Machine<'_>,
         t: &Texts,
         now: Timestamp,
     ) -> Option<Result<Self, Problem>> {
@@ -144,12 +189,13 @@ impl View {
         let on_duty = published.desk.on_duty().count();
         let said = t.say("log-said");
         let said = said.with("waiting", waiting).with("duty", on_duty).with("filed", figures.filed);
-        let built = charts(published, &figures, t, now).map(|(load, standing, outcomes)| Self {
+        let longest = longest(published, now);
+        let built = Charts::draw(published, &figures, t, now).map(|charts| Self {
             said: said.to_string(),
-            tiles: tiles(published, &figures, t, waiting, on_duty),
-            load,
-            standing,
-            outcomes,
+            bulletin: bulletin::shown(published, t),
+            tiles: tiles(published, &figures, t, waiting, on_duty, longest.as_ref()),
+            charts,
+            alerts: alerts::alerts(published, machine, t, now),
             mediators: mediators(published, t),
             unsealed: unsealed(published, t, day),
             tasks: tasks::due(published, t, now),
@@ -166,6 +212,7 @@ fn tiles(
     t: &Texts,
     waiting: usize,
     on_duty: usize,
+    longest: Option<&alerts::Longest>,
 ) -> Vec<Tile> {
     let day = figures.day;
     let lane = |lane| t.number(published.desk.waiting_count(lane));
@@ -185,6 +232,12 @@ fn tiles(
     let carried = t.t1("log-of-them-carried", "count", figures.carried_in);
     vec![
         tile(&t.t("log-waiting-now"), t.number(waiting), both, list_of(day, "state", "waiting")),
+        tile(
+            &t.t("log-longest-now"),
+            longest.map_or_else(|| t.t("log-none-yet").into_owned(), |longest| t.duration(longest.seconds)),
+            longest.map(|longest| longest.ticket.clone()).unwrap_or_default(),
+            list_of(day, "state", "waiting"),
+        ),
         tile(&t.t("log-on-duty"), t.number(on_duty), String::new(), "#duty".to_owned()),
         tile(&t.t("log-filed-today"), t.number(figures.filed), String::new(), list_only(day, Only::Filed)),
         tile(&t.t("log-open"), t.number(figures.open_at_close), carried, list_only(day, Only::Open)),
@@ -204,39 +257,6 @@ fn tiles(
             "/office/complaints".to_owned(),
         ),
     ]
-}
-
-/// Filed by hour, where the tickets stand, how cases ended.
-fn charts(
-    published: &Published,
-    figures: &DayFigures,
-    t: &Texts,
-    now: Timestamp,
-) -> Result<(String, String, String), Problem> {
-    let draw = |drawn: askama::Result<String>| drawn.map_err(|error| Problem::internal(&error));
-    let hour = |at: Timestamp| at.to_zoned(t.zone().clone()).hour();
-    let mut filed: BTreeMap<i8, u64> = BTreeMap::new();
-    for row in figures.rows.iter().filter(|row| !row.carried_in) {
-        *filed.entry(hour(row.filed_at)).or_default() += 1;
-    }
-    let (opens, closes) =
-        published.desk.fair().map_or((9, 18), |fair| (fair.plan.opens.hour(), fair.plan.closes.hour()));
-    let first = filed.keys().next().copied().unwrap_or(opens).min(opens);
-    let last = filed.keys().last().copied().unwrap_or(opens).max(closes - 1);
-    let present = hour(now);
-    let column = |hour: i8| {
-        let count = filed.get(&hour).copied().unwrap_or(0);
-        Bar::new(format!("{hour}"), count).toned(if hour == present { "second" } else { "accent" })
-    };
-    let load = Columns { caption: t.t("log-load").into_owned(), bars: (first..=last).map(column).collect() };
-    let standing = TicketState::ALL.iter().filter_map(|state| {
-        let count = figures.rows.iter().filter(|row| row.state == *state).count() as u64;
-        let bar = Bar::new(t.code("state", state.code()), count).toned(state.code());
-        (count > 0).then(|| bar.leading(list_of(figures.day, "state", state.code())))
-    });
-    let standing = Bars { caption: t.t("log-by-state").into_owned(), bars: standing.collect() };
-    let outcomes = super::day::outcome_bars(figures, t);
-    Ok((draw(load.render())?, draw(standing.render())?, draw(outcomes.render())?))
 }
 
 fn mediators(published: &Published, t: &Texts) -> Vec<Mediator> {

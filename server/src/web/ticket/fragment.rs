@@ -14,6 +14,7 @@ use crate::{
     locale::Texts,
     web::{
         frame::{Reached, Step},
+        log::bulletin,
         problem::Problem,
     },
 };
@@ -28,6 +29,8 @@ struct Fragment<'v> {
     words: Words,
     meeting: Option<Card>,
     steps: Vec<Step>,
+    /// The organiser's message: its language and words.
+    bulletin: Option<(&'static str, &'v str)>,
 }
 
 /// An appointment in words.
@@ -94,10 +97,16 @@ pub fn draw(t: &Texts, view: &View) -> Result<String, Problem> {
         .into_iter()
         .map(|(stage, reached)| Step { text: stage_name(t, stage).into_owned(), reached })
         .collect();
+    let bulletin = view.bulletin.as_ref().and_then(|words| bulletin::said(words, t.language()));
+    let mut words = words(t, view);
+    if let Some((_, text)) = bulletin {
+        words.spoken = format!("{} {text}", words.spoken);
+    }
     let fragment = Fragment {
         t,
         view,
-        words: words(t, view),
+        words,
+        bulletin,
         meeting: view.meeting.as_ref().filter(|_| !is_here(view)).map(|meeting| card(t, meeting)),
         steps,
     };

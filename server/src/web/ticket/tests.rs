@@ -1,8 +1,7 @@
 //! The ticket's page from outside: a desk in memory, a phone that filed, a slip that somebody found.
 
-mod holder;
-mod mine;
 pub(in crate::web) mod holder;
+mod mine;
 mod party;
 mod waiting;
 

@@ -3,8 +3,11 @@
 //! Nothing confidential passes through here: a slip may lie on a table. Equal views draw equal fragments, so a change
 //! elsewhere in the hall costs a follower one comparison and no drawing.
 
+use std::sync::Arc;
+
 use domain::{
     CaseId, HallId, RoomId, Ticket, TicketNumber,
+    bulletin::Words,
     case::{Ask, Case, CaseKind, CaseState, Outcome, Paper, Party, Reason, Side},
     fair::FairPlan,
     measure::MeasureState,
@@ -14,7 +17,10 @@ use domain::{
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
 
-use crate::{engine::Published, web::frame::Reached};
+use crate::{
+    engine::Published,
+    web::{frame::Reached, log::bulletin},
+};
 
 use super::measure::is_told;
 
@@ -160,6 +166,8 @@ pub struct View {
     pub meeting: Option<Meeting>,
     /// Papers to be supplemented; the claimant's alone.
     pub missing: Vec<Paper>,
+    /// The organiser's message to everybody who waits, while the ticket is of use.
+    pub bulletin: Option<Arc<Words>>,
     /// How far the procedure is, in short: when it is another, what a holder reads below the ticket is another.
     pub stands: String,
 }
@@ -212,6 +220,7 @@ impl View {
             } else {
                 Vec::new()
             },
+            bulletin: ticket.state.is_open().then(|| bulletin::standing(published)).flatten(),
             stands: stands(case),
         })
     }

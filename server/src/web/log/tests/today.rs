@@ -1,0 +1,134 @@
+//! What the organiser's page of today warns of, and what it leads to.
+
+use std::time::Duration;
+
+use domain::staff::{DutyState, Profile};
+
+use super::*;
+use crate::upkeep::{self, Mark};
+
+async fn today(story: &Story, language: &str) -> String {
+    let token = story.desk.sign_in(ORGANISER).await;
+    story.desk.open("/office/live", &format!("desk-session={token}; lang={language}")).await.text
+}
+
+async fn on_break(story: &Story, who: domain::StaffId) {
+    let off = Command::TakeDuty { state: DutyState::Break, room: None };
+    story.desk.ask(Actor::Staff(who), off).await.unwrap();
+}
+
+#[tokio::test]
+async fn who_waits_too_long_or_for_nobody_is_told_with_the_list_behind_it() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let page = today(&story, "en").await;
+    assert!(!page.contains("waited for reception longer") && !page.contains("nobody is on duty"), "{page}");
+    story.desk.clock.advance(Duration::from_mins(16));
+    let page = today(&story, "en").await;
+    assert!(page.contains("One ticket has waited for reception longer than 15 minutes"), "{page}");
+    assert!(page.contains("Longest wait now") && page.contains("<small>A-001</small>"), "{page}");
+    assert!(page.contains(&format!("/office/logs/{DAY}?state=waiting#list")));
+
+    let speaks = |tag: &str| Profile { languages: vec![tag.to_owned()], ..Profile::default() };
+    for (who, tag) in [(MEI, "zh-CN"), (TOM, "zh-CN")] {
+        story
+            .desk
+            .ask(Actor::Staff(HEAD), Command::AmendStaff { staff: who, profile: speaks(tag) })
+            .await
+            .unwrap();
+    }
+    let page = today(&story, "en").await;
+    assert!(page.contains("One party waiting need English, and nobody on duty speaks it"), "{page}");
+    assert!(today(&story, "zh-CN").await.contains("1位需要使用英语"));
+
+    on_break(&story, MEI).await;
+    on_break(&story, TOM).await;
+    let page = today(&story, "en").await;
+    assert!(page.contains("One ticket waits and nobody is on duty"), "{page}");
+    assert!(!page.contains("need English"), "said once");
+}
+
+#[tokio::test]
+async fn a_full_disk_and_a_fair_without_a_copy_are_told() {
+    let story = Story::new().await;
+    let app = &story.desk.app;
+    let page = today(&story, "en").await;
+    assert!(page.contains("No copy of this fair was made yet"), "{page}");
+    assert!(!page.contains("on the desk’s disk"), "nobody has looked at the disk yet");
+
+    let folder = tempfile::tempdir().unwrap();
+    let made_at = app.clock.now();
+    upkeep::mark(folder.path(), &Mark { made_at, seq: 1 }).unwrap();
+    app.upkeep().look(folder.path()).unwrap();
+    app.upkeep().disk_has(1 << 40);
+    let page = today(&story, "en").await;
+    assert!(!page.contains("copy of this fair") && !page.contains("on the desk’s disk"), "{page}");
+
+    story.desk.clock.advance(Duration::from_hours(25));
+    app.upkeep().disk_has(app.settings.disk_reserve() + 1);
+    let page = today(&story, "en").await;
+    assert!(
+        page.contains("The last copy of this fair was made 1 day 1 h") && page.contains("on the desk’s disk"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn a_message_to_everybody_stands_where_they_look_until_its_time_is_over() {
+    let mut story = Story::new().await;
+    let case = story.file(&[Ask::Mediation], |_| ()).await;
+    let ended = story.file(&[Ask::Mediation], |_| ()).await;
+    story.conclude(ended, Outcome::NotAccepted, Reason::NotAtThisFair).await;
+    let (open, over) = (key(&story, case), key(&story, ended));
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+
+    let empty = officer.post("/office", "/office/bulletin", "minutes=30").await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.text.contains("Write the message in at least one language"), "{}", empty.text);
+    let long = format!("text-zh-cn=停电&text-en={}&minutes=30", "x".repeat(201));
+    let long = officer.post("/office", "/office/bulletin", &long).await;
+    assert!(long.text.contains("At most 200 characters") && long.text.contains("停电"), "kept as typed");
+    assert!(story.desk.app.now().desk.bulletin().is_none(), "nothing was posted");
+
+    let words = "text-en=Power+is+out+in+hall+2&text-zh-cn=2号馆停电&minutes=30";
+    let posted = officer.post("/office", "/office/bulletin", words).await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{}", posted.text);
+    let pages = [format!("/t/{open}"), format!("/t/{open}/live"), "/".to_owned(), "/board".to_owned()];
+    for path in &pages {
+        assert!(story.desk.open(path, "lang=en").await.text.contains("Power is out in hall 2"), "{path}");
+        assert!(story.desk.open(path, "lang=zh-CN").await.text.contains("2号馆停电"), "{path}");
+    }
+    assert!(
+        !story.desk.open(&format!("/t/{over}"), "").await.text.contains("Power is out"),
+        "it waits for nothing"
+    );
+
+    // Only the English words: who reads Chinese sees them marked as English.
+    officer.post("/office", "/office/bulletin", "text-en=All+well+again&minutes=60").await;
+    let chinese = story.desk.open(&format!("/t/{open}"), "lang=zh-CN").await.text;
+    assert!(
+        chinese.contains("<p class=\"said\" lang=\"en\">All well again") && !chinese.contains("停电"),
+        "{chinese}"
+    );
+
+    story.desk.clock.advance(Duration::from_mins(61));
+    story.desk.ask(Actor::System, Command::Sweep).await.unwrap();
+    for path in &pages {
+        assert!(!story.desk.open(path, "lang=en").await.text.contains("All well again"), "{path}");
+    }
+    officer.post("/office", "/office/bulletin", words).await;
+    officer.post("/office", "/office/bulletin/end", "").await;
+    assert!(story.desk.app.now().desk.bulletin().is_none());
+}
+
+/// The key in the address of the claimant's ticket.
+fn key(story: &Story, case: CaseId) -> String {
+    let published = story.desk.app.now();
+    let ticket = published.desk.case(case).unwrap().claimant().ticket.unwrap();
+    let entry =
+        story.desk.app.engine.entry(published.desk.ticket(ticket).unwrap().secret_seq).unwrap().unwrap();
+    match entry.body.content() {
+        Some(domain::body::Content::Ticket(secret)) => secret.key,
+        other => panic!("{other:?}"),
+    }
+}

@@ -1,0 +1,115 @@
+//! What on the organiser's page of today wants somebody now: nobody on duty, nobody who speaks a language, somebody who waits too
+//! long, a disk that fills up, a fair that was not copied. Each leads to where it can be mended.
+
+use domain::ticket::Lane;
+use jiff::Timestamp;
+
+use crate::{app::App, config::Settings, engine::Published, locale::Texts, upkeep::Upkeep};
+
+use super::super::list_of;
+
+/// Who waits longer than this for reception is told to the organiser, in minutes (procedure A.2 no. 9).
+const LONG_WAIT_MIN: i64 = 15;
+/// A copy of the fair is old after so many hours.
+const COPY_OLD_H: i64 = 24;
+/// The disk is told to be filling up at so many times the reserve below which nothing new is taken.
+const RESERVES: u64 = 4;
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Alert {
+    /// In words.
+    pub(super) text: String,
+    /// Where it is mended; empty when that is at the machine.
+    pub(super) href: String,
+}
+
+/// What is known besides the facts.
+#[derive(Clone, Copy)]
+pub(super) struct Machine<'a> {
+    upkeep: &'a Upkeep,
+    settings: &'a Settings,
+}
+
+impl<'a> Machine<'a> {
+    pub(super) fn of(app: &'a App) -> Self {
+        Self { upkeep: app.upkeep(), settings: &app.settings }
+    }
+}
+
+/// Somebody who waits.
+pub(super) struct Longest {
+    /// Their ticket.
+    pub(super) ticket: String,
+    /// How long, in seconds.
+    pub(super) seconds: u64,
+}
+
+/// Who has waited longest in their line.
+pub(super) fn longest(published: &Published, now: Timestamp) -> Option<Longest> {
+    let desk = &published.desk;
+    let all = Lane::ALL.iter().flat_map(|lane| desk.waiting(*lane));
+    let oldest = all.filter_map(|standing| desk.ticket(standing.ticket)).min_by_key(|ticket| ticket.since)?;
+    Some(Longest { ticket: oldest.number.to_string(), seconds: since(oldest.since, now) })
+}
+
+fn since(at: Timestamp, now: Timestamp) -> u64 {
+    u64::try_from(now.duration_since(at).as_secs()).unwrap_or_default()
+}
+
+/// All of them, the most urgent first.
+pub(super) fn alerts(published: &Published, machine: Machine<'_>, t: &Texts, now: Timestamp) -> Vec<Alert> {
+    let mut alerts = Vec::new();
+    let Some(fair) = published.desk.fair() else { return alerts };
+    if fair.plan.is_open(now) {
+        alerts.extend(people(published, t, now, fair.plan.day_of(now)));
+    }
+    alerts.extend(disk(machine, t));
+    let begun = fair.plan.first_day <= fair.plan.day_of(now);
+    if begun && !fair.demo {
+        alerts.extend(copy(machine.upkeep, t, now));
+    }
+    alerts
+}
+
+fn people(published: &Published, t: &Texts, now: Timestamp, day: jiff::civil::Date) -> Vec<Alert> {
+    let desk = &published.desk;
+    let waiting = list_of(day, "state", "waiting");
+    let count: usize = Lane::ALL.iter().map(|lane| desk.waiting_count(*lane)).sum();
+    let mut alerts = Vec::new();
+    if count > 0 && desk.on_duty().next().is_none() {
+        let text = t.t1("alert-nobody", "count", count);
+        alerts.push(Alert { text, href: "#duty".to_owned() });
+    } else {
+        alerts.extend(desk.unserved_languages().into_iter().map(|(language, count)| {
+            let said = t.say("alert-language").with("language", t.language_name(language));
+            Alert { text: said.with("count", count).to_string(), href: "#duty".to_owned() }
+        }));
+    }
+    let received = desk.waiting(Lane::Reception).filter_map(|standing| desk.ticket(standing.ticket));
+    let late = received.filter(|ticket| now.duration_since(ticket.since).as_mins() >= LONG_WAIT_MIN);
+    let late = late.count();
+    if late > 0 {
+        let said = t.say("alert-long-wait").with("count", late).with("minutes", LONG_WAIT_MIN);
+        alerts.push(Alert { text: said.to_string(), href: waiting });
+    }
+    alerts
+}
+
+fn disk(machine: Machine<'_>, t: &Texts) -> Option<Alert> {
+    let reserve = machine.settings.disk_reserve();
+    let free = machine.upkeep.free().filter(|free| *free < reserve.saturating_mul(RESERVES))?;
+    let text = t.t2("alert-disk", "free", t.size(free), "reserve", t.size(reserve));
+    Some(Alert { text, href: String::new() })
+}
+
+fn copy(upkeep: &Upkeep, t: &Texts, now: Timestamp) -> Option<Alert> {
+    let text = match upkeep.backed_up() {
+        None => t.t("alert-no-copy").into_owned(),
+        Some(mark) if now.duration_since(mark.made_at).as_hours() >= COPY_OLD_H => {
+            t.t1("alert-old-copy", "length", t.duration(since(mark.made_at, now)))
+        }
+        Some(_) => return None,
+    };
+    Some(Alert { text, href: String::new() })
+}

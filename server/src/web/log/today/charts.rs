@@ -1,0 +1,113 @@
+//! The pictures of today: when people came against the days before, how long they waited then, where the tickets stand, in which
+//! hall, how cases ended. Each bar with a list behind it leads there.
+
+use askama::Template;
+use domain::{
+    figures::{DayFigures, Hour, hours},
+    ticket::TicketState,
+};
+use jiff::Timestamp;
+
+use crate::{
+    engine::Published,
+    locale::Texts,
+    web::{
+        chart::{Bar, Bars, Columns},
+        problem::Problem,
+    },
+};
+
+use super::super::{day, list_of};
+
+/// Drawn, each ready to stand in the page.
+pub(super) struct Charts {
+    pub(super) load: String,
+    pub(super) waits: String,
+    pub(super) standing: String,
+    pub(super) halls: String,
+    pub(super) outcomes: String,
+}
+
+impl Charts {
+    /// Draws them.
+    ///
+    /// # Errors
+    /// When a picture cannot be drawn.
+    pub(super) fn draw(
+        published: &Published,
+        figures: &DayFigures,
+        t: &Texts,
+        now: Timestamp,
+    ) -> Result<Self, Problem> {
+        let draw = |drawn: askama::Result<String>| drawn.map_err(|error| Problem::internal(&error));
+        let present = usize::try_from(now.to_zoned(t.zone().clone()).hour()).unwrap_or_default();
+        let hours = hours(&published.desk, figures);
+        let shown = open_hours(published, &hours);
+        let halls = Bars { caption: t.t("log-by-hall").into_owned(), bars: day::hall_bars(figures, t) };
+        Ok(Self {
+            load: draw(load(&hours, shown.clone(), present, t).render())?,
+            waits: draw(waits(&hours, shown, present, t).render())?,
+            standing: draw(standing(figures, t).render())?,
+            halls: draw(halls.render())?,
+            outcomes: draw(day::outcome_bars(figures, t).render())?,
+        })
+    }
+}
+
+/// The hours in which the desk is open, and those in which something was filed all the same.
+fn open_hours(published: &Published, hours: &[Hour]) -> std::ops::RangeInclusive<usize> {
+    let plan = published.desk.fair().map(|fair| (fair.plan.opens, fair.plan.closes));
+    let hour = |time: jiff::civil::Time| usize::try_from(time.hour()).unwrap_or_default();
+    let (opens, closes) = plan.map_or((9, 17), |(opens, closes)| {
+        let last = if closes.minute() > 0 { hour(closes) } else { hour(closes).saturating_sub(1) };
+        (hour(opens), last)
+    });
+    let busy = || (0..hours.len()).filter(|at| hours[*at].filed > 0 || hours[*at].wait.is_some());
+    busy().next().unwrap_or(opens).min(opens)..=busy().next_back().unwrap_or(closes).max(closes)
+}
+
+fn tone(at: usize, present: usize) -> &'static str {
+    if at == present { "second" } else { "accent" }
+}
+
+fn load(hours: &[Hour], shown: std::ops::RangeInclusive<usize>, present: usize, t: &Texts) -> Columns {
+    let compared = hours.iter().any(|hour| hour.usual_tenths.is_some());
+    let caption = t.t(if compared { "log-load-compared" } else { "log-load" }).into_owned();
+    let column = |at: usize| {
+        let bar = Bar::new(at.to_string(), u64::from(hours[at].filed)).toned(tone(at, present));
+        match hours[at].usual_tenths {
+            Some(tenths) => {
+                let usual = t.t1("log-usually", "count", tenths_in_words(tenths));
+                bar.against(u64::from(tenths), usual)
+            }
+            None => bar,
+        }
+    };
+    Columns { caption, bars: shown.map(column).collect() }
+}
+
+fn tenths_in_words(tenths: u32) -> String {
+    if tenths.is_multiple_of(10) {
+        (tenths / 10).to_string()
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
+}
+
+fn waits(hours: &[Hour], shown: std::ops::RangeInclusive<usize>, present: usize, t: &Texts) -> Columns {
+    let column = |at: usize| {
+        // Somebody called at once waited, if only for a moment: a minute is the least that is drawn.
+        let minutes = hours[at].wait.map_or(0, |wait| wait.median_s.div_ceil(60).max(1));
+        Bar::new(at.to_string(), minutes).toned(tone(at, present))
+    };
+    Columns { caption: t.t("log-waits").into_owned(), bars: shown.map(column).collect() }
+}
+
+fn standing(figures: &DayFigures, t: &Texts) -> Bars {
+    let standing = TicketState::ALL.iter().filter_map(|state| {
+        let count = figures.rows.iter().filter(|row| row.state == *state).count() as u64;
+        let bar = Bar::new(t.code("state", state.code()), count).toned(state.code());
+        (count > 0).then(|| bar.leading(list_of(figures.day, "state", state.code())))
+    });
+    Bars { caption: t.t("log-by-state").into_owned(), bars: standing.collect() }
+}

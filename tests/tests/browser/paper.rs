@@ -80,6 +80,12 @@ async fn entered_later(language: &'static str) -> anyhow::Result<()> {
     ago(&office, "form[id^='service-']", 30).await?;
     judge(&office, &format!("service-{language}")).await?;
     office.press("form[id^='service-'] > button").await?;
+    // A page loaded again before the desk has answered would take the form back.
+    office
+        .until("the handing over is noted", async |browser| {
+            Ok(browser.has("main").await? && !browser.has("form[id^='service-']").await?)
+        })
+        .await?;
     // It waits for a person as soon as the desk has noted that the time is over, which was before it was entered.
     office
         .until("the officer is to decide", async |browser| {

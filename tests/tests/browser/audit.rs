@@ -187,8 +187,9 @@ async fn in_the_office(desk: &Desk, language: &'static str) -> anyhow::Result<()
             "main td a[href^='/office/people/'], main li a[href^='/office/people/']",
             "person",
         ),
-        ("/office/exhibitors", "main td a[href^='/office/exhibitors/']", "exhibitor"),
         ("/office/rights", "main td a[href^='/office/rights/']", "right"),
+        // Last, because its page leads on to its booth.
+        ("/office/exhibitors", "main td a[href^='/office/exhibitors/']", "exhibitor"),
     ] {
         office.at_each(&[(list, &format!("{name}s"))]).await?;
         office.behind(link, name).await?;

@@ -31,7 +31,7 @@ pub use checkpoint::Checkpoint;
 pub use choice::{Choice, Only};
 pub use document::{Document, document};
 pub use remarks::Remark;
-pub use table::{Words, csv};
+pub use table::csv;
 pub use workbook::workbook;
 
 /// The log of a day, as files for people are made from it.

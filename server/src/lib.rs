@@ -28,7 +28,9 @@ pub mod metrics;
 pub mod operator;
 pub mod qr;
 pub mod record;
+pub mod report;
 pub mod serve;
+pub mod table;
 pub mod telemetry;
 #[cfg(test)]
 pub mod testing;

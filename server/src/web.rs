@@ -37,6 +37,7 @@ pub mod papers;
 mod plan_form;
 pub mod problem;
 mod registered;
+mod reports;
 mod roster;
 pub mod route;
 #[cfg(test)]
@@ -66,6 +67,7 @@ pub fn routes() -> Vec<route::Route> {
         notice::routes(),
         operator::routes(),
         papers::routes(),
+        reports::routes(),
         scan::routes(),
         setup::routes(),
         sign_in::routes(),

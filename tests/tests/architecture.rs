@@ -57,8 +57,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "desk",
         &["access", "app", "clock", "config", "engine", "evidence", "journal", "live", "metrics", "record"],
     ),
+    // Tables for others, as CSV and workbooks.
+    ("table", &["locale"]),
     // What a day's log says, and what seals it.
-    ("daylog", &["journal", "locale", "record"]),
+    ("daylog", &["journal", "locale", "record", "table"]),
+    // The report of a whole fair.
+    ("report", &["journal", "locale", "table"]),
     // Papers of a case, and what proves a printed one.
     ("documents", &["journal", "locale"]),
     ("demo", &["access", "app", "daylog", "evidence", "exhibitors"]),
@@ -87,6 +91,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "metrics",
             "qr",
             "record",
+            "report",
+            "table",
             "telemetry",
             "upkeep",
         ],
@@ -132,6 +138,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "operator",
             "record",
             "serve",
+            "table",
             "upkeep",
         ],
     ),

@@ -35,7 +35,10 @@ mod few;
 mod hours;
 
 pub use count::figures;
-pub use few::{FEWEST, PublicFigures, PublicMeasures, PublicSpread, Shown, suppressed, suppressed_within};
+pub use few::{
+    FEWEST, PublicFigures, PublicMeasures, PublicSpread, Shown, gives_away, hidden_among, suppressed,
+    suppressed_within,
+};
 pub use hours::{Hour, hours};
 
 /// How many, and how they spread, in seconds.

@@ -37,6 +37,7 @@
 //! | Journal, Head | the chain of entries, its last position and hash |
 //! | DayLog, Seal, Checkpoint | the record of a day, the entry that closes it, the line on a printed one that proves it |
 //! | Bulletin | a message of the organiser to everybody who waits |
+//! | FairReport, Chapter, Figure | the figures of a whole fair, a part of them, one of them; never the case kind of that name |
 //! | Remark | what the officer wrote into the log of a day: an incident, a remark, a correction |
 
 pub mod body;
@@ -60,6 +61,7 @@ pub mod reading;
 mod refusal;
 pub mod register;
 pub mod remark;
+pub mod report;
 pub mod shift;
 pub mod staff;
 #[doc(hidden)]

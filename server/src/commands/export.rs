@@ -15,12 +15,13 @@ use crate::{
     addresses::PublicUrl,
     cli::ExportFormat,
     config::Settings,
-    daylog::{self, Checkpoint, DayLog, Words, listed, paper::Print, proof::Proof, remarks},
+    daylog::{self, Checkpoint, DayLog, listed, paper::Print, proof::Proof, remarks},
     desk::Replayed,
     documents,
     journal::Reader,
     locale::{Language, Texts},
     serve,
+    table::Words,
 };
 
 use super::AtRest;

@@ -392,7 +392,19 @@ const TABLE: &[(Let, &[&str])] = &[
         ],
     ),
     // The first of them sends everybody but the organiser on to the second.
-    (Readers, &["GET /office", "GET /office/figures"]),
+    (
+        Readers,
+        &[
+            "GET /office",
+            "GET /office/figures",
+            // As much of it as each may see.
+            "GET /office/report",
+            "GET /office/report/report.csv",
+            "GET /office/report/report.json",
+            "GET /office/report/report.pdf",
+            "GET /office/report/report.xlsx",
+        ],
+    ),
     (Machine, &["GET /metrics"]),
     (Nobody, &["GET /setup/{key}", "POST /setup/{key}", "GET /setup/{key}/clock"]),
 ];

@@ -19,6 +19,8 @@ pub const COUNTER: &str = "/counter";
 pub const OFFICE: &str = "/office";
 /// The figures of a day, for whoever sees nothing else.
 pub const FIGURES: &str = "/office/figures";
+/// The report of the whole fair.
+pub const REPORT: &str = "/office/report";
 /// The daily logs.
 pub const LOGS: &str = "/office/logs";
 /// What was said to the organiser.
@@ -93,6 +95,10 @@ fn pages(signed: &Signed) -> Vec<(&'static str, &'static str)> {
     }
     if signed.is(Role::Head) {
         pages.push((FILES, "nav-files"));
+    }
+    // The organiser finds it beside the daily logs.
+    if (signed.is(Role::Head) || signed.is(Role::Supervisor)) && !organises {
+        pages.push((REPORT, "nav-report"));
     }
     if signed.is(Role::Supervisor) && !organises {
         pages.push((FIGURES, "nav-office"));

@@ -1,6 +1,6 @@
 //! Small numbers point at persons, so statistics that leave the desk do not show them (procedure E.2).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -32,27 +32,52 @@ impl Shown {
     }
 }
 
-/// A table whose sum may be known: small numbers are hidden, and where only one would be, the next smallest with it.
+/// Whether hidden numbers can be told from their sum: there is one alone, each is the least it can be, or each the most.
+pub fn gives_away(hidden: &[u32]) -> bool {
+    let all = |count: u32| hidden.iter().all(|one| *one == count);
+    !hidden.is_empty() && (hidden.len() == 1 || all(1) || all(FEWEST - 1))
+}
+
+/// A table whose sum may be known: small numbers are hidden, and with them as many of the next smallest as it takes until the sum
+/// tells none of them.
 pub fn suppressed<K: Ord + Clone>(counts: &BTreeMap<K, u32>) -> BTreeMap<K, Shown> {
-    let mut shown: BTreeMap<K, Shown> =
-        counts.iter().map(|(key, count)| (key.clone(), Shown::of(*count))).collect();
-    if shown.values().filter(|shown| **shown == Shown::Few).count() == 1 {
-        let next = counts.iter().filter(|(_, count)| **count >= FEWEST).min_by_key(|(_, count)| **count);
-        if let Some((key, _)) = next {
-            shown.insert(key.clone(), Shown::Few);
-        }
+    hidden_among(counts, &BTreeSet::new())
+}
+
+/// The same, with lines that are hidden in any case.
+pub fn hidden_among<K: Ord + Clone>(counts: &BTreeMap<K, u32>, also: &BTreeSet<K>) -> BTreeMap<K, Shown> {
+    let shown = |(key, count): (&K, &u32)| {
+        let shown = if also.contains(key) && *count > 0 { Shown::Few } else { Shown::of(*count) };
+        (key.clone(), shown)
+    };
+    let mut shown: BTreeMap<K, Shown> = counts.iter().map(shown).collect();
+    loop {
+        let few = |key: &K| shown.get(key) == Some(&Shown::Few);
+        let hidden: Vec<_> = counts.iter().filter(|(key, _)| few(key)).map(|(_, count)| *count).collect();
+        let next =
+            counts.iter().filter(|(key, count)| **count > 0 && !few(key)).min_by_key(|(_, count)| **count);
+        match next {
+            Some((key, _)) if gives_away(&hidden) => shown.insert(key.clone(), Shown::Few),
+            Some(_) | None => return shown,
+        };
     }
-    shown
 }
 
 /// The same for a table that leaves part of the `total` out, as cases filed at the desk are in no hall: that rest is a
-/// line of its own, unseen, and must not be what the sum gives away.
+/// line of its own, unseen, and must not be what the sum gives away. Where nothing is left to hide the small ones behind, no line is
+/// shown at all.
 pub fn suppressed_within<K: Ord + Clone>(total: u32, counts: &BTreeMap<K, u32>) -> BTreeMap<K, Shown> {
     let mut lines: BTreeMap<Option<K>, u32> =
         counts.iter().map(|(key, count)| (Some(key.clone()), *count)).collect();
     let rest = counts.values().fold(total, |rest, count| rest.saturating_sub(*count));
     lines.insert(None, rest);
-    suppressed(&lines).into_iter().filter_map(|(key, shown)| Some((key?, shown))).collect()
+    let shown = suppressed(&lines);
+    let few = |key: &Option<K>| shown.get(key) == Some(&Shown::Few);
+    let hidden: Vec<_> = lines.iter().filter(|(key, _)| few(key)).map(|(_, count)| *count).collect();
+    if total >= FEWEST && gives_away(&hidden) {
+        return BTreeMap::new();
+    }
+    shown.into_iter().filter_map(|(key, shown)| Some((key?, shown))).collect()
 }
 
 /// What a supervisor or the public may see of a day: numbers, never rows.
@@ -128,11 +153,11 @@ impl DayFigures {
             filed: Shown::of(self.filed),
             concluded: Shown::of(self.concluded),
             open_at_close: Shown::of(self.open_at_close),
-            by_kind: suppressed(&self.by_kind),
+            by_kind: suppressed_within(self.filed, &self.by_kind),
             by_right: suppressed_within(self.filed, &self.by_right),
             by_hall: suppressed_within(self.filed, &self.by_hall),
             by_ask: suppressed(&self.by_ask),
-            by_outcome: suppressed(&self.by_outcome()),
+            by_outcome: suppressed_within(self.concluded, &self.by_outcome()),
             advice: Shown::of(self.advice.count),
             measures: PublicMeasures {
                 served: Shown::of(self.measures.served),
@@ -152,7 +177,7 @@ impl DayFigures {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Shown, suppressed_within};
+    use super::{Shown, suppressed, suppressed_within};
 
     #[test]
     fn what_a_table_leaves_out_cannot_be_worked_out_from_the_sum() {
@@ -164,5 +189,16 @@ mod tests {
             suppressed_within(25, &halls).values().all(|shown| *shown != Shown::Few),
             "nothing is left out"
         );
+    }
+
+    #[test]
+    fn a_sum_tells_no_hidden_number_that_is_the_least_or_the_most_it_can_be() {
+        let halls = BTreeMap::from([(1, 1), (2, 1), (3, 9)]);
+        assert!(suppressed(&halls).values().all(|shown| *shown == Shown::Few), "2 in two halls is 1 in each");
+        let halls = BTreeMap::from([(1, 4), (2, 4), (3, 9), (4, 20)]);
+        assert_eq!((suppressed(&halls)[&3], suppressed(&halls)[&4]), (Shown::Few, Shown::Exact(20)));
+        let ones = (1..=6).map(|hall| (hall, 1)).collect();
+        assert!(suppressed_within(6, &ones).is_empty(), "6 in six halls is 1 in each");
+        assert_eq!(suppressed_within(3, &BTreeMap::from([(1, 3)]))[&1], Shown::Few, "3 is not told either");
     }
 }

@@ -18,6 +18,7 @@ mod properties;
 mod queue;
 mod reading;
 mod register;
+mod report;
 mod roles;
 mod setup;
 mod shifts;

@@ -34,7 +34,7 @@ pub(crate) struct Step {
     pub(crate) minutes: i64,
 }
 
-fn step() -> impl Strategy<Value = Step> {
+pub(crate) fn step() -> impl Strategy<Value = Step> {
     let minutes = prop_oneof![6 => 0i64..4, 2 => 10i64..90, 1 => 600i64..1500, 1 => -120i64..0];
     (any::<u8>(), any::<u8>(), any::<u16>(), any::<u8>(), minutes)
         .prop_map(|(who, verb, which, how, minutes)| Step { who, verb, which, how, minutes })
@@ -446,7 +446,7 @@ fn prepared() -> TestFair {
 }
 
 /// Lets everything happen; after every step [`TestFair::ask`] holds the Desk against what must always be true.
-fn live(steps: &[Step]) -> TestFair {
+pub(crate) fn live(steps: &[Step]) -> TestFair {
     let mut fair = prepared();
     for step in steps {
         fair.pass(step.minutes);

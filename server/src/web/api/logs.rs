@@ -11,7 +11,8 @@ use utoipa::{OpenApi, ToSchema};
 
 use crate::{
     app::App,
-    daylog::{Choice, Words, choice::Asked, seal},
+    daylog::{Choice, choice::Asked, seal},
+    table::Words,
     web::{
         guard::Who,
         log::{

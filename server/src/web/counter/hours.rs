@@ -20,9 +20,9 @@ use jiff::{ToSpan, civil::Date};
 
 use crate::{
     app::App,
-    daylog::table,
     engine::Published,
     locale::Texts,
+    table,
     web::{
         frame::{self, Frame},
         guard::Who,

@@ -10,11 +10,12 @@ use domain::figures::DayRow;
 use crate::{
     app::App,
     daylog::{
-        self, Checkpoint, Choice, DayLog, Document, Remark, Words, choice::Asked, listed, paper::Print,
+        self, Checkpoint, Choice, DayLog, Document, Remark, choice::Asked, listed, paper::Print,
         proof::Proof, remarks,
     },
     documents,
     locale::{Language, Texts},
+    table::Words,
     web::{
         origin::Origin,
         problem::{Fault, Problem},
@@ -58,7 +59,7 @@ async fn csv(
 ) -> Result<Response, Problem> {
     let counted = super::counted(&app, &day)?;
     let bytes = table(&counted, &Choice::from(&asked), Words::Of(&visit.texts))?;
-    Ok((attachment(&counted, "csv", CSV), bytes).into_response())
+    Ok((attachment(&counted.name(), "csv", CSV), bytes).into_response())
 }
 
 async fn json(
@@ -67,7 +68,7 @@ async fn json(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let counted = super::counted(&app, &day)?;
-    let headers = attachment(&counted, "json", "application/json");
+    let headers = attachment(&counted.name(), "json", "application/json");
     let made = tokio::task::spawn_blocking(move || {
         let desk = &counted.published.desk;
         let proof = Proof::of(&**app.engine.reader(), desk, counted.figures.day)?;
@@ -110,7 +111,7 @@ pub(in crate::web) async fn paper(
     origin: Origin,
     texts: Texts,
 ) -> Result<Response, Problem> {
-    let headers = attachment(&counted, "pdf", "application/pdf");
+    let headers = attachment(&counted.name(), "pdf", "application/pdf");
     let made = tokio::task::spawn_blocking(move || {
         let reader = app.engine.reader();
         let day = counted.figures.day;
@@ -130,7 +131,7 @@ pub(in crate::web) async fn paper(
 }
 
 /// The media type of the workbook.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(in crate::web) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The log as a workbook.
 ///
@@ -142,7 +143,7 @@ pub(in crate::web) async fn workbook(
     choice: Choice,
     texts: Texts,
 ) -> Result<Response, Problem> {
-    let headers = attachment(&counted, "xlsx", XLSX);
+    let headers = attachment(&counted.name(), "xlsx", XLSX);
     let made = tokio::task::spawn_blocking(move || {
         let remarks = counted.remarks(&app)?;
         let made = counted.log(&choice, &remarks, |log| daylog::workbook(log, &texts))?;
@@ -153,6 +154,11 @@ pub(in crate::web) async fn workbook(
 }
 
 impl Counted {
+    /// What its files are called.
+    fn name(&self) -> String {
+        self.figures.day.to_string()
+    }
+
     /// What proves a log that is printed now.
     ///
     /// # Errors
@@ -202,11 +208,11 @@ pub(in crate::web) const CSV: &str = "text/csv; charset=utf-8; header=present";
 
 /// As a file with a name that says what is in it.
 pub(in crate::web) fn attachment(
-    counted: &Counted,
+    name: &str,
     ending: &str,
     kind: &'static str,
 ) -> [(HeaderName, HeaderValue); 2] {
-    let name = format!("attachment; filename=\"fairdesk-{}.{ending}\"", counted.figures.day);
+    let name = format!("attachment; filename=\"fairdesk-{name}.{ending}\"");
     let name = HeaderValue::try_from(name).unwrap_or_else(|_| HeaderValue::from_static("attachment"));
     [(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CONTENT_DISPOSITION, name)]
 }

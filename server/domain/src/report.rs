@@ -1,0 +1,161 @@
+//! The report of a whole fair: every figure of its days put together, and as much of it as a reader may see.
+//!
+//! # Definitions
+//!
+//! - **Counts** are those of the daily logs added up over all days, so that report and logs agree to the last case: by kind, right,
+//!   hall and ask of cases *filed*, outcomes of cases *concluded*, steps of the organiser's track on the day they were taken.
+//! - **Wait, talk** are measured as in the logs, over all cases: the rank of all values, never a mean of the days' ranks.
+//! - **Origin** is told from the exhibitor list: a case with a party from elsewhere is foreign, one whose parties are all known to be
+//!   from the fair's own country is domestic, every other is unknown.
+//! - **Repeats** are respondents in the organiser's track alone. Who was once asked to mediate has done nothing (procedure A.4).
+//! - **Product class** is not in it: the record holds products in words and no class, and words are no statistics.
+//!
+//! # Who sees what (procedure E.2)
+//!
+//! Head: everything but the repeats. Organiser: everything, but halls and origin without small numbers, because a report is passed
+//! on. Supervisor: what the figures of a day show, without small numbers, and none that tells a small one of a single day.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    case::codes,
+    figures::{DayFigures, Spread},
+    staff::{Role, Staff},
+};
+
+mod count;
+mod origin;
+mod shown;
+
+pub use count::{fair_report, report_days};
+pub use origin::Origin;
+
+codes!(
+    /// A chapter of the report. Its figures are told apart by keys, most of them codes of the record.
+    Chapter {
+        /// The fair as a whole.
+        Whole = "whole",
+        /// Cases filed, by day.
+        Filed = "filed",
+        /// Cases concluded, by day.
+        Concluded = "concluded",
+        /// Filed, by kind.
+        Kind = "kind",
+        /// Filed, by what was asked for; a case may ask for both.
+        Ask = "ask",
+        /// Filed, by right.
+        Right = "right",
+        /// Filed, by hall.
+        Hall = "hall",
+        /// Filed, by where the parties come from.
+        Origin = "origin",
+        /// Filed, by hour of the day.
+        Hour = "hour",
+        /// Concluded, by outcome.
+        Outcome = "outcome",
+        /// Concluded, by outcome and reason.
+        Reason = "reason",
+        /// From the ticket to the first call.
+        Wait = "wait",
+        /// Talks.
+        Talk = "talk",
+        /// Steps of the organiser's track.
+        Track = "track",
+        /// Measures ordered, by kind.
+        Ordered = "ordered",
+        /// Respondents of the organiser's track.
+        Repeat = "repeat",
+    }
+);
+
+impl Chapter {
+    /// Whether the value of a key is a length of time, in seconds.
+    pub fn is_length(self, key: &str) -> bool {
+        matches!(self, Self::Wait | Self::Talk) && key != "count"
+    }
+}
+
+/// The key of what has no hall or no right.
+pub const NONE: &str = "none";
+
+/// One figure of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// Its chapter.
+    pub chapter: Chapter,
+    /// Which of the chapter.
+    pub key: String,
+    /// How many, or how many seconds; `None` where it is so small that it is not told.
+    pub value: Option<u64>,
+}
+
+/// The figures of a whole fair, exact. What leaves the desk goes through [`FairReport::shown_to`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FairReport {
+    /// The first day of the fair.
+    pub first_day: Date,
+    /// Its last day.
+    pub last_day: Date,
+    /// Facts up to here are counted.
+    pub as_of: Timestamp,
+    /// The figures of each day on which something happened, without their rows.
+    pub days: Vec<DayFigures>,
+    /// Cases still open.
+    pub open: u32,
+    /// Cases that were accepted and have a number.
+    pub accepted: u32,
+    /// Cases in which a talk began.
+    pub talked: u32,
+    /// Agreements in effect.
+    pub agreements: u32,
+    /// Cases that go on after the fair.
+    pub carried_over: u32,
+    /// Cases put before others.
+    pub urgent: u32,
+    /// Respondents named in all cases.
+    pub respondents: u32,
+    /// Cases by the origin of their parties.
+    pub by_origin: std::collections::BTreeMap<Origin, u32>,
+    /// Cases by the hour in which they were filed.
+    pub by_hour: std::collections::BTreeMap<u8, u32>,
+    /// Every wait that ended.
+    pub wait: Option<Spread>,
+    /// Every talk that ended.
+    pub talk: Option<Spread>,
+    /// Measures in force at the end.
+    pub in_force: u32,
+    /// Respondents of the organiser's track.
+    pub repeats: Repeats,
+}
+
+/// Respondents who are on the exhibitor list, in the organiser's track.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Repeats {
+    /// How many.
+    pub respondents: u32,
+    /// Against whom there was more than one complaint.
+    pub complained: u32,
+    /// Against whom measures were ordered on more than one complaint.
+    pub measured: u32,
+}
+
+/// How much of a report somebody sees.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sees {
+    /// Small numbers.
+    pub small: bool,
+    /// Small numbers by place and origin.
+    pub places: bool,
+    /// Respondents of the organiser's track.
+    pub repeats: bool,
+}
+
+impl Sees {
+    /// The most that the roles of a person let them see; `None` for who sees no statistics.
+    pub fn of(reader: &Staff) -> Option<Self> {
+        let (organiser, head) = (reader.is(Role::Organiser), reader.is(Role::Head));
+        let sees = Self { small: organiser || head, places: head, repeats: organiser };
+        (organiser || head || reader.is(Role::Supervisor)).then_some(sees)
+    }
+}

@@ -1,0 +1,309 @@
+//! A report as its reader may see it: a list of figures, small ones without their value.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Chapter, FairReport, Figure, NONE, Origin, Sees};
+use crate::{
+    case::{Ask, CaseKind, Outcome, RightKind},
+    figures::{DayFigures, FEWEST, Shown, Spread, gives_away, hidden_among, suppressed_within},
+    measure::MeasureKind,
+};
+
+/// The counts of one chapter, by key.
+type Counts = BTreeMap<String, u32>;
+/// What a chapter's counts are of one day, and to how many they add up, where they do.
+type OfDay = fn(&DayFigures) -> (Counts, Option<u32>);
+
+/// The chapters that are the logs' tables added up.
+const ADDED: [(Chapter, OfDay); 7] = [
+    (Chapter::Kind, |day| (coded(&day.by_kind, |kind| kind.code()), Some(day.filed))),
+    (Chapter::Ask, |day| (coded(&day.by_ask, |ask| ask.code()), None)),
+    (Chapter::Right, |day| (coded(&day.by_right, |right| right.code()), Some(day.filed))),
+    (Chapter::Hall, |day| (coded(&day.by_hall, |hall| hall.as_str()), Some(day.filed))),
+    (Chapter::Outcome, |day| (coded(&day.by_outcome(), |outcome| outcome.code()), Some(day.concluded))),
+    (Chapter::Track, |day| (track(day), None)),
+    (Chapter::Ordered, |day| (coded(&day.measures.ordered, |kind| kind.code()), None)),
+];
+
+/// The steps of the organiser's track.
+const STEPS: [&str; 8] =
+    ["served", "answered", "windows-ended", "clauses", "cleared", "applied", "lifted", "in-force"];
+/// Steps of the organiser's track of which neither is told to a supervisor: one would give the other away.
+const PAIRED: [&str; 2] = ["answered", "windows-ended"];
+
+fn coded<K>(counts: &BTreeMap<K, u32>, code: impl Fn(&K) -> &str) -> Counts {
+    counts.iter().map(|(key, count)| (code(key).to_owned(), *count)).collect()
+}
+
+fn track(day: &DayFigures) -> Counts {
+    let measures = &day.measures;
+    let steps = [
+        ("served", measures.served),
+        ("answered", measures.answered),
+        ("windows-ended", measures.windows_ended),
+        ("cleared", measures.cleared),
+        ("clauses", measures.clauses),
+        ("applied", measures.applied),
+        ("lifted", measures.lifted),
+    ];
+    steps.into_iter().map(|(key, count)| (key.to_owned(), count)).collect()
+}
+
+/// Where a figure stands in its chapter: codes in the order in which they are offered, steps as they follow each other, everything
+/// else as it was put down; what has no code comes last.
+fn place(figure: &Figure) -> usize {
+    fn among<'c>(codes: impl IntoIterator<Item = &'c str>, key: &str) -> usize {
+        codes.into_iter().position(|code| code == key).unwrap_or(usize::MAX)
+    }
+    let key = figure.key.as_str();
+    match figure.chapter {
+        Chapter::Kind => among(CaseKind::ALL.iter().map(|kind| kind.code()), key),
+        Chapter::Ask => among(Ask::ALL.iter().map(|ask| ask.code()), key),
+        Chapter::Right => among(RightKind::ALL.iter().map(|right| right.code()), key),
+        Chapter::Outcome => among(Outcome::ALL.iter().map(|outcome| outcome.code()), key),
+        Chapter::Origin => among(Origin::ALL.iter().map(|origin| origin.code()), key),
+        Chapter::Ordered => among(MeasureKind::ALL.iter().map(|kind| kind.code()), key),
+        Chapter::Track => among(STEPS, key),
+        Chapter::Hall if key == NONE => usize::MAX,
+        Chapter::Whole
+        | Chapter::Filed
+        | Chapter::Concluded
+        | Chapter::Hall
+        | Chapter::Hour
+        | Chapter::Reason
+        | Chapter::Wait
+        | Chapter::Talk
+        | Chapter::Repeat => 0,
+    }
+}
+
+impl FairReport {
+    /// What somebody may see of it, chapter by chapter.
+    pub fn shown_to(&self, sees: Sees) -> Vec<Figure> {
+        let mut shown = Shower { report: self, sees, figures: Vec::new() };
+        shown.whole();
+        shown.days();
+        for (chapter, of_day) in ADDED {
+            shown.added(chapter, of_day);
+        }
+        if sees.small {
+            shown.reasons();
+        }
+        let origins = coded(&self.by_origin, |origin| origin.code());
+        shown.counts(Chapter::Origin, origins, Some(self.filed()), sees.places, &BTreeSet::new());
+        let hours = self.by_hour.iter().map(|(hour, count)| (format!("{hour:02}"), *count)).collect();
+        shown.counts(Chapter::Hour, hours, Some(self.filed()), sees.small, &BTreeSet::new());
+        shown.spread(Chapter::Wait, self.wait, |day| day.wait);
+        shown.spread(Chapter::Talk, self.talk, |day| day.session);
+        if sees.repeats {
+            shown.repeats();
+        }
+        shown.figures.sort_by_key(|figure| (figure.chapter, place(figure)));
+        shown.figures
+    }
+
+    /// Cases filed.
+    pub fn filed(&self) -> u32 {
+        self.days.iter().map(|day| day.filed).sum()
+    }
+
+    /// Cases concluded.
+    pub fn concluded(&self) -> u32 {
+        self.days.iter().map(|day| day.concluded).sum()
+    }
+}
+
+struct Shower<'r> {
+    report: &'r FairReport,
+    sees: Sees,
+    figures: Vec<Figure>,
+}
+
+impl Shower<'_> {
+    fn put(&mut self, chapter: Chapter, key: impl Into<String>, value: Option<u64>) {
+        self.figures.push(Figure { chapter, key: key.into(), value });
+    }
+
+    fn put_shown(&mut self, chapter: Chapter, key: impl Into<String>, shown: Shown) {
+        let value = match shown {
+            Shown::Exact(count) => Some(u64::from(count)),
+            Shown::Few => None,
+        };
+        self.put(chapter, key, value);
+    }
+
+    /// A number of the whole fair that also stands in the figures of each day. Where all days but one are shown, the sum would
+    /// tell that one.
+    fn sum(&self, of_day: impl Fn(&DayFigures) -> u32) -> Shown {
+        let days = || self.report.days.iter().map(&of_day);
+        let sum = days().sum();
+        if self.sees.small {
+            return Shown::Exact(sum);
+        }
+        let hidden: Vec<_> = days().filter(|count| Shown::of(*count) == Shown::Few).collect();
+        if gives_away(&hidden) { Shown::Few } else { Shown::of(sum) }
+    }
+
+    fn whole(&mut self) {
+        let report = self.report;
+        let (filed, concluded) = (self.sum(|day| day.filed), self.sum(|day| day.concluded));
+        if !self.sees.small {
+            // What is open and what is concluded make up what was filed.
+            let parts = [("concluded", report.concluded()), ("open", report.open)];
+            let parts = parts.map(|(key, count)| (key.to_owned(), count)).into();
+            let forced = if concluded == Shown::Few {
+                BTreeSet::from(["concluded".to_owned()])
+            } else {
+                BTreeSet::new()
+            };
+            self.put_shown(Chapter::Whole, "filed", filed);
+            for (key, shown) in hidden_among(&parts, &forced) {
+                self.put_shown(Chapter::Whole, key, shown);
+            }
+            let advice = self.sum(|day| day.advice.count);
+            return self.put_shown(Chapter::Whole, "advice", advice);
+        }
+        let missed = report.days.iter().map(|day| day.no_shows).sum();
+        let advice = report.days.iter().map(|day| day.advice.count).sum();
+        for (key, count) in [
+            ("filed", report.filed()),
+            ("concluded", report.concluded()),
+            ("open", report.open),
+            ("accepted", report.accepted),
+            ("talked", report.talked),
+            ("agreements", report.agreements),
+            ("carried-over", report.carried_over),
+            ("urgent", report.urgent),
+            ("respondents", report.respondents),
+            ("missed-calls", missed),
+            ("advice", advice),
+        ] {
+            self.put_shown(Chapter::Whole, key, Shown::Exact(count));
+        }
+    }
+
+    fn days(&mut self) {
+        for day in &self.report.days {
+            let shown = |count| if self.sees.small { Shown::Exact(count) } else { Shown::of(count) };
+            let (filed, concluded) = (shown(day.filed), shown(day.concluded));
+            self.put_shown(Chapter::Filed, day.day.to_string(), filed);
+            self.put_shown(Chapter::Concluded, day.day.to_string(), concluded);
+        }
+    }
+
+    fn added(&mut self, chapter: Chapter, of_day: OfDay) {
+        let (mut sum, mut total) = (Counts::new(), Some(0));
+        for day in &self.report.days {
+            let (counts, within) = of_day(day);
+            total = total.zip(within).map(|(sum, more)| sum + more);
+            for (key, count) in counts {
+                *sum.entry(key).or_default() += count;
+            }
+        }
+        if chapter == Chapter::Track {
+            sum.insert("in-force".to_owned(), self.report.in_force);
+            if !self.sees.small {
+                sum.retain(|key, _| !PAIRED.contains(&key.as_str()) && key != "clauses");
+            }
+        }
+        let exact = if chapter == Chapter::Hall { self.sees.places } else { self.sees.small };
+        let told = if self.sees.small { BTreeSet::new() } else { self.told_by_the_days(of_day, &sum) };
+        self.counts(chapter, sum, total, exact, &told);
+    }
+
+    /// Keys whose sum would tell a number that the figures of one day hide.
+    fn told_by_the_days(&self, of_day: OfDay, sum: &Counts) -> BTreeSet<String> {
+        let mut hidden: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for day in &self.report.days {
+            let (counts, within) = of_day(day);
+            let shown = match within {
+                Some(total) => suppressed_within(total, &counts),
+                None => hidden_among(&counts, &BTreeSet::new()),
+            };
+            for (key, count) in counts {
+                // A table that is left out hides all of its lines.
+                if shown.get(&key).is_none_or(|shown| *shown == Shown::Few) {
+                    hidden.entry(key).or_default().push(count);
+                }
+            }
+        }
+        sum.keys().filter(|key| hidden.get(*key).is_some_and(|hidden| gives_away(hidden))).cloned().collect()
+    }
+
+    /// A chapter of counts. `total` is what they and what they leave out add up to.
+    fn counts(
+        &mut self,
+        chapter: Chapter,
+        counts: Counts,
+        total: Option<u32>,
+        exact: bool,
+        told: &BTreeSet<String>,
+    ) {
+        let mut lines = counts;
+        if let Some(rest) =
+            total.map(|total| total.saturating_sub(lines.values().sum())).filter(|rest| *rest > 0)
+        {
+            lines.insert(NONE.to_owned(), rest);
+        }
+        if exact {
+            for (key, count) in lines {
+                self.put_shown(chapter, key, Shown::Exact(count));
+            }
+            return;
+        }
+        let shown = hidden_among(&lines, told);
+        let hidden: Vec<_> =
+            lines.iter().filter(|(key, _)| shown.get(*key) == Some(&Shown::Few)).map(|(_, n)| *n).collect();
+        // Nothing was left to hide the small ones behind: with the sum at hand the whole chapter would tell them.
+        if total.is_some_and(|total| total >= FEWEST) && gives_away(&hidden) {
+            return;
+        }
+        for (key, shown) in shown {
+            self.put_shown(chapter, key, shown);
+        }
+    }
+
+    fn reasons(&mut self) {
+        let mut sum = BTreeMap::new();
+        for count in self.report.days.iter().flat_map(|day| &day.outcomes) {
+            *sum.entry((count.outcome, count.reason)).or_default() += count.count;
+        }
+        for ((outcome, reason), count) in sum {
+            let key = format!("{}/{}", outcome.code(), reason.code());
+            self.put_shown(Chapter::Reason, key, Shown::Exact(count));
+        }
+    }
+
+    fn spread(
+        &mut self,
+        chapter: Chapter,
+        spread: Option<Spread>,
+        of_day: fn(&DayFigures) -> Option<Spread>,
+    ) {
+        let Some(Spread { count, median_s, p90_s, longest_s }) = spread else { return };
+        if !self.sees.small && count < FEWEST {
+            return;
+        }
+        let days = self.report.days.iter().filter_map(of_day).map(|spread| spread.count);
+        let hidden: Vec<_> = days.filter(|count| Shown::of(*count) == Shown::Few).collect();
+        let told = !self.sees.small && gives_away(&hidden);
+        self.put(chapter, "count", (!told).then_some(u64::from(count)));
+        self.put(chapter, "median", Some(median_s));
+        self.put(chapter, "p90", Some(p90_s));
+        // The longest is one case's.
+        if self.sees.small {
+            self.put(chapter, "longest", Some(longest_s));
+        }
+    }
+
+    fn repeats(&mut self) {
+        let repeats = self.report.repeats;
+        for (key, count) in [
+            ("respondents", repeats.respondents),
+            ("complained-again", repeats.complained),
+            ("measured-again", repeats.measured),
+        ] {
+            self.put_shown(Chapter::Repeat, key, Shown::Exact(count));
+        }
+    }
+}

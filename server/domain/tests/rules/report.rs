@@ -1,0 +1,342 @@
+//! The report of a whole fair: what is counted, who sees how much of it, and that no small number can be told from a sum.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Actor, Case, Command, Desk, ExhibitorId, HallId,
+    body::MeasureBody,
+    case::{Ask, CaseState, Outcome, Reason},
+    figures::{Shown, figures, suppressed_within},
+    measure::{Basis, MeasureAction, MeasureKind},
+    report::{Chapter, FairReport, Figure, Origin, Sees, fair_report, report_days},
+    staff::Role,
+    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TestFair, plan},
+    ticket::TicketState,
+};
+use proptest::prelude::*;
+
+use super::properties::{live, step};
+
+const HEADS: Sees = Sees { small: true, places: true, repeats: false };
+const ORGANISERS: Sees = Sees { small: true, places: false, repeats: true };
+const SUPERVISORS: Sees = Sees { small: false, places: false, repeats: false };
+
+fn of(desk: &Desk) -> FairReport {
+    fair_report(desk, &|_| Origin::Domestic).unwrap()
+}
+
+/// A figure: how many, that it is not told, or that there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Is(u64),
+    Hidden,
+    Absent,
+}
+use Told::{Absent, Hidden, Is};
+
+fn value(figures: &[Figure], chapter: Chapter, key: &str) -> Told {
+    match figures.iter().find(|figure| figure.chapter == chapter && figure.key == key) {
+        Some(Figure { value: Some(value), .. }) => Is(*value),
+        Some(_) => Hidden,
+        None => Absent,
+    }
+}
+
+/// Two days: on the first one settled and one that never was heard, on the second a complaint in the other hall.
+fn fair() -> TestFair {
+    let mut fair = TestFair::new();
+    let (talked, first) = fair.file().unwrap();
+    fair.file().unwrap();
+    fair.pass(5);
+    fair.receive(MEI, first).unwrap();
+    fair.agree_to_talk(MEI, talked).unwrap();
+    fair.gather(MEI, talked).unwrap();
+    fair.pass(40);
+    fair.settle(MEI, talked).unwrap();
+    fair.pass(24 * 60);
+    let mut complaint = fair.dispute(&[Ask::Measure]);
+    complaint.hall = Some(HallId("2".to_owned()));
+    fair.file_this(complaint).unwrap();
+    fair
+}
+
+#[test]
+fn a_fair_is_its_days_put_together() {
+    let fair = fair();
+    let shown = of(&fair.desk).shown_to(HEADS);
+    let at = |chapter, key: &str| value(&shown, chapter, key);
+    assert_eq!(at(Chapter::Whole, "filed"), Is(3));
+    assert_eq!((at(Chapter::Whole, "concluded"), at(Chapter::Whole, "open")), (Is(1), Is(2)));
+    assert_eq!((at(Chapter::Filed, "2026-03-10"), at(Chapter::Filed, "2026-03-11")), (Is(2), Is(1)));
+    assert_eq!((at(Chapter::Hall, "1"), at(Chapter::Hall, "2")), (Is(2), Is(1)));
+    assert_eq!(at(Chapter::Reason, "settled/agreement"), Is(1));
+    assert_eq!((at(Chapter::Hour, "10"), at(Chapter::Hour, "09")), (Is(3), Absent));
+    assert_eq!((at(Chapter::Wait, "count"), at(Chapter::Wait, "median")), (Is(1), Is(300)));
+    assert_eq!(at(Chapter::Talk, "longest"), Is(2400));
+    assert_eq!(at(Chapter::Ask, "measure"), Is(1));
+}
+
+#[test]
+fn each_reader_sees_what_is_theirs() {
+    let desk = fair().desk;
+    let sees = |id| Sees::of(desk.staff_member(id).unwrap());
+    assert_eq!((sees(HEAD), sees(ORGANISER)), (Some(HEADS), Some(ORGANISERS)));
+    assert_eq!((sees(SUPERVISOR), sees(MEI)), (Some(SUPERVISORS), None));
+    let report = of(&desk);
+    let chapters = |sees| {
+        let shown = report.shown_to(sees);
+        Chapter::ALL
+            .iter()
+            .copied()
+            .filter(|c| shown.iter().any(|figure| figure.chapter == *c))
+            .collect::<Vec<_>>()
+    };
+    assert!(
+        !chapters(HEADS).contains(&Chapter::Repeat),
+        "whom complaints come back to is no business of mediation"
+    );
+    assert!(chapters(ORGANISERS).contains(&Chapter::Repeat));
+    for hidden in [Chapter::Repeat, Chapter::Reason, Chapter::Wait, Chapter::Talk] {
+        assert!(!chapters(SUPERVISORS).contains(&hidden), "{hidden:?}");
+    }
+    let organiser = report.shown_to(ORGANISERS);
+    assert_eq!(value(&organiser, Chapter::Hall, "2"), Hidden, "a report is passed on");
+    assert_eq!(value(&organiser, Chapter::Kind, "dispute"), Is(3));
+    let small = |figure: &&Figure| figure.value.is_some_and(|value| (1..5).contains(&value));
+    let told: Vec<_> = report.shown_to(SUPERVISORS).into_iter().filter(|figure| small(&figure)).collect();
+    assert_eq!(told, [], "no small number reaches a supervisor");
+}
+
+#[test]
+fn who_works_for_both_sides_sees_what_either_sees() {
+    let mut both = fair().desk.staff_member(HEAD).unwrap().as_ref().clone();
+    both.roles.push(Role::Organiser);
+    assert_eq!(Sees::of(&both), Some(Sees { small: true, places: true, repeats: true }));
+    both.dismissed = true;
+    assert_eq!(Sees::of(&both), None);
+}
+
+#[test]
+fn respondents_come_back_in_the_organisers_track_alone() {
+    let mut fair = TestFair::new();
+    let exhibitor = fair.enrol("Lumen", &["1/A10"]).unwrap();
+    let other = fair.enrol("Noor", &["1/A11"]).unwrap();
+    let mut file = |asks: &[Ask], against| {
+        let mut new = fair.dispute(asks);
+        new.respondents[0].place.exhibitor = Some(against);
+        let (case, _) = fair.file_this(new).unwrap();
+        let body = MeasureBody { text: "The lamp.".to_owned() };
+        let (kind, basis) = (MeasureKind::Cover, Basis::BindingDecision);
+        let order = MeasureAction::Order { kind, basis, until: None, body };
+        if asks.contains(&Ask::Measure) && against == exhibitor {
+            fair.measure(Actor::Staff(ORGANISER), case, order).unwrap();
+        }
+    };
+    file(&[Ask::Measure], exhibitor);
+    file(&[Ask::Mediation, Ask::Measure], exhibitor);
+    file(&[Ask::Measure], other);
+    file(&[Ask::Mediation], other);
+    let shown = of(&fair.desk).shown_to(ORGANISERS);
+    let keys = ["respondents", "complained-again", "measured-again"];
+    let found = keys.map(|key| value(&shown, Chapter::Repeat, key));
+    assert_eq!(found, [Is(2), Is(1), Is(1)], "a mediation makes nobody come back");
+}
+
+#[test]
+fn a_case_with_a_party_from_elsewhere_is_foreign() {
+    let mut fair = TestFair::new();
+    let here = fair.enrol("Lumen", &["1/A10"]).unwrap();
+    let there = fair.enrol("Noor", &["1/A11"]).unwrap();
+    let neighbour = fair.enrol("Hua", &["1/A12"]).unwrap();
+    let booth = fair.desk.exhibitor(there).unwrap().booths[0];
+    for (claimant, by_booth) in [(Some(here), false), (Some(here), true), (None, false)] {
+        let mut new = fair.dispute(&[Ask::Mediation]);
+        new.claimant.place.exhibitor = claimant;
+        let respondent = &mut new.respondents[0].place;
+        if by_booth {
+            respondent.booth = Some(booth);
+        } else {
+            respondent.exhibitor = Some(neighbour);
+        }
+        fair.file_this(new).unwrap();
+    }
+    let origin = |id: ExhibitorId| if id == there { Origin::Foreign } else { Origin::Domestic };
+    let shown = fair_report(&fair.desk, &origin).unwrap().shown_to(HEADS);
+    let found = Origin::ALL.iter().map(|origin| value(&shown, Chapter::Origin, origin.code()));
+    assert_eq!(found.collect::<Vec<_>>(), [Is(1), Is(1), Is(1)]);
+}
+
+/// A supervisor also reads the figures of each day: one day's small number must not come out as the whole less the others.
+#[test]
+fn the_whole_less_the_other_days_tells_nothing() {
+    let mut fair = TestFair::new();
+    for _ in 0..7 {
+        fair.file().unwrap();
+    }
+    fair.pass(24 * 60);
+    for _ in 0..2 {
+        fair.file().unwrap();
+    }
+    let shown = of(&fair.desk).shown_to(SUPERVISORS);
+    assert_eq!(value(&shown, Chapter::Filed, "2026-03-10"), Is(7));
+    assert_eq!(value(&shown, Chapter::Whole, "filed"), Hidden, "9 less 7 is 2");
+    assert!(matches!(value(&shown, Chapter::Hall, "1"), Hidden | Absent));
+    fair.pass(24 * 60);
+    for _ in 0..3 {
+        fair.file().unwrap();
+    }
+    let shown = of(&fair.desk).shown_to(SUPERVISORS);
+    assert_eq!(value(&shown, Chapter::Whole, "filed"), Is(12), "5 on two days may be any");
+}
+
+#[test]
+fn a_desk_without_a_fair_has_no_report() {
+    assert_eq!(fair_report(&Desk::default(), &|_| Origin::Unknown), None);
+    let empty = of(&TestFair::new().desk).shown_to(SUPERVISORS);
+    assert_eq!(value(&empty, Chapter::Whole, "filed"), Is(0));
+}
+
+fn count(desk: &Desk, such: impl Fn(&Case) -> bool) -> u64 {
+    desk.cases().filter(|case| such(case)).count() as u64
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_report_agrees_with_a_fresh_count_of_the_cases(steps in prop::collection::vec(step(), 1..160)) {
+        let fair = live(&steps);
+        let desk = &fair.desk;
+        let shown = of(desk).shown_to(Sees { small: true, places: true, repeats: true });
+        let mut sums: BTreeMap<Chapter, u64> = BTreeMap::new();
+        for figure in &shown {
+            let value = figure.value.expect("nothing is hidden from who may see all");
+            *sums.entry(figure.chapter).or_default() += value;
+            let (key, plan) = (figure.key.as_str(), plan());
+            let ended = |case: &Case, outcome: &str, reason: &str| match case.state {
+                CaseState::Concluded { outcome: o, reason: r } => {
+                    o.code() == outcome && (reason.is_empty() || r.code() == reason)
+                }
+                CaseState::Submitted
+                | CaseState::Accepted
+                | CaseState::Agreed
+                | CaseState::InSession
+                | CaseState::Adjourned
+                | CaseState::TermsAgreed => false,
+            };
+            let fresh = match figure.chapter {
+                Chapter::Filed => count(desk, |case| case.day.to_string() == key),
+                Chapter::Kind => count(desk, |case| case.kind.code() == key),
+                Chapter::Ask => count(desk, |case| case.asks.iter().any(|ask| ask.code() == key)),
+                Chapter::Right => count(desk, |case| case.right.map_or("none", domain::case::RightKind::code) == key),
+                Chapter::Hall => count(desk, |case| case.hall.as_ref().map_or("none", HallId::as_str) == key),
+                Chapter::Hour => count(desk, |case| {
+                    format!("{:02}", case.filed_at.to_zoned(plan.time_zone()).hour()) == key
+                }),
+                Chapter::Outcome => count(desk, |case| ended(case, key, "")),
+                Chapter::Reason => {
+                    let (outcome, reason) = key.split_once('/').unwrap();
+                    count(desk, |case| ended(case, outcome, reason))
+                }
+                Chapter::Track | Chapter::Ordered => {
+                    let kind = match key {
+                        "served" => "ComplaintServed",
+                        "answered" => "ComplaintAnswered",
+                        "windows-ended" => "ResponseTimeEnded",
+                        "cleared" => "ComplaintCleared",
+                        "clauses" => "ClauseHandedOver",
+                        "applied" => "MeasureApplied",
+                        "lifted" => "MeasureLifted",
+                        "in-force" => continue,
+                        _ => {
+                            let orders = desk.cases().flat_map(|case| &case.measures).flat_map(|m| &m.orders);
+                            prop_assert_eq!(orders.filter(|order| order.kind.code() == key).count() as u64, value);
+                            continue;
+                        }
+                    };
+                    desk.cases().flat_map(|case| &case.steps).filter(|step| step.kind == kind).count() as u64
+                }
+                Chapter::Whole => match key {
+                    "filed" => desk.case_count() as u64,
+                    "concluded" => count(desk, |case| !case.state.is_open()),
+                    "open" => count(desk, |case| case.state.is_open()),
+                    "advice" => desk.advice().count() as u64,
+                    "missed-calls" => desk.tickets().map(|ticket| ticket.missed_at.len() as u64).sum(),
+                    _ => continue,
+                },
+                Chapter::Wait if key == "count" => count(desk, |case| {
+                    let lead = case.claimant().ticket.and_then(|number| desk.ticket(number)).unwrap();
+                    let heard = [TicketState::Called, TicketState::Attending];
+                    lead.periods.iter().any(|period| heard.contains(&period.state))
+                }),
+                Chapter::Concluded | Chapter::Origin | Chapter::Wait | Chapter::Talk | Chapter::Repeat => continue,
+            };
+            prop_assert_eq!(value, fresh, "{:?} {}", figure.chapter, key);
+        }
+        // Nothing is left out either: each table that goes over all cases adds up to them.
+        for chapter in [Chapter::Filed, Chapter::Kind, Chapter::Right, Chapter::Hall, Chapter::Hour, Chapter::Origin] {
+            prop_assert_eq!(sums.get(&chapter).copied().unwrap_or(0), desk.case_count() as u64, "{:?}", chapter);
+        }
+        for chapter in [Chapter::Concluded, Chapter::Outcome, Chapter::Reason] {
+            let concluded = count(desk, |case| !case.state.is_open());
+            prop_assert_eq!(sums.get(&chapter).copied().unwrap_or(0), concluded, "{:?}", chapter);
+        }
+        // And the logs of its days say the same.
+        let logs: u32 = report_days(desk, &plan()).into_iter().map(|day| figures(desk, day, None).filed).sum();
+        prop_assert_eq!(u64::from(logs), desk.case_count() as u64);
+    }
+
+    #[test]
+    fn nobody_can_reckon_a_hidden_number(counts in prop::collection::btree_map(0u8..6, 0u32..9, 1..6), rest in 0u32..6) {
+        let total = counts.values().sum::<u32>() + rest;
+        let shown = suppressed_within(total, &counts);
+        let exact: u32 = shown.iter().filter(|(_, s)| **s != Shown::Few).map(|(key, _)| counts[key]).sum();
+        prop_assert!(shown.values().all(|shown| !matches!(shown, Shown::Exact(1..5))), "{:?}", shown);
+        let hidden: Vec<u32> = shown.iter().filter(|(_, s)| **s == Shown::Few).map(|(key, _)| counts[key]).collect();
+        // What a reader can do who knows the total, where the total itself is told: try out every way to part what is left.
+        if total >= 5 && !hidden.is_empty() {
+            let most = if hidden.iter().all(|count| *count < 5) && rest < 5 { 4 } else { total };
+            let left = total - exact;
+            let unseen = usize::from(rest > 0);
+            let mut ways = std::collections::BTreeSet::new();
+            part(left, hidden.len() + unseen, most, &mut Vec::new(), &mut ways);
+            for at in 0..hidden.len() {
+                let values: std::collections::BTreeSet<_> = ways.iter().map(|way: &Vec<u32>| way[at]).collect();
+                prop_assert!(values.len() != 1, "{:?} of {:?}, {} in all", hidden, counts, total);
+            }
+        }
+    }
+}
+
+/// Every way to part `left` into so many numbers from 1 to `most`.
+fn part(
+    left: u32,
+    into: usize,
+    most: u32,
+    so_far: &mut Vec<u32>,
+    ways: &mut std::collections::BTreeSet<Vec<u32>>,
+) {
+    if into == 0 {
+        if left == 0 {
+            ways.insert(so_far.clone());
+        }
+        return;
+    }
+    for one in 1..=most.min(left) {
+        so_far.push(one);
+        part(left - one, into - 1, most, so_far, ways);
+        so_far.pop();
+    }
+}
+
+#[test]
+fn advice_counts_though_no_case_comes_of_it() {
+    let mut fair = TestFair::new();
+    fair.by(HEAD, Command::GiveAdvice { hall: None, right: None }).unwrap();
+    let (case, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.conclude(MEI, case, Outcome::NotAccepted, Reason::PapersMissing).unwrap();
+    let shown = of(&fair.desk).shown_to(HEADS);
+    assert_eq!(value(&shown, Chapter::Whole, "advice"), Is(1));
+    assert_eq!(value(&shown, Chapter::Outcome, "not-accepted"), Is(1));
+}

@@ -1,0 +1,110 @@
+//! The report of a whole fair as others get it: in words, as CSV, workbook, paper, and as a signed document that another fair's desk
+//! can read back. Each is made from what its reader may see, and from nothing else.
+
+use domain::{
+    fair::FairPlan,
+    report::{Chapter, Figure, NONE, Sees},
+};
+use jiff::Timestamp;
+
+use crate::locale::Texts;
+
+mod document;
+mod files;
+mod paper;
+
+pub use document::{Document, Signed};
+pub use files::{COLUMNS, csv, workbook};
+
+/// A report for one reader.
+pub struct Report<'a> {
+    /// The fair.
+    pub plan: &'a FairPlan,
+    /// Facts up to here are counted.
+    pub as_of: Timestamp,
+    /// How much of it its reader sees.
+    pub sees: Sees,
+    /// What they see.
+    pub figures: Vec<Figure>,
+}
+
+/// A chapter in words, with its figures.
+pub struct Part<'r> {
+    /// Which.
+    pub chapter: Chapter,
+    /// Its heading.
+    pub caption: String,
+    /// Its figures.
+    pub figures: Vec<&'r Figure>,
+}
+
+impl Report<'_> {
+    /// What it is called.
+    pub fn title(&self, t: &Texts) -> String {
+        t.t1("report-title-of", "fair", &*self.plan.name)
+    }
+
+    /// The chapters in which something stands.
+    pub fn parts(&self, t: &Texts) -> Vec<Part<'_>> {
+        let part = |chapter: &Chapter| {
+            let figures: Vec<_> = self.figures.iter().filter(|figure| figure.chapter == *chapter).collect();
+            (!figures.is_empty()).then(|| Part { chapter: *chapter, caption: caption(*chapter, t), figures })
+        };
+        Chapter::ALL.iter().filter_map(part).collect()
+    }
+
+    /// The key of what is said about small numbers; none where all are shown.
+    pub fn about_small(&self) -> Option<&'static str> {
+        match self.sees {
+            Sees { small: false, .. } => Some("report-small-hidden"),
+            Sees { places: false, .. } => Some("report-places-hidden"),
+            Sees { .. } => None,
+        }
+    }
+}
+
+/// The heading of a chapter.
+pub fn caption(chapter: Chapter, t: &Texts) -> String {
+    t.code("report-chapter", chapter.code()).into_owned()
+}
+
+/// What a figure counts, in words.
+pub fn label(figure: &Figure, t: &Texts) -> String {
+    let key = figure.key.as_str();
+    let coded = |family: &str| t.code(family, key).into_owned();
+    match figure.chapter {
+        Chapter::Hall if key == NONE => t.t("log-no-hall").into_owned(),
+        _ if key == NONE => t.t("report-none").into_owned(),
+        Chapter::Whole => coded("report-whole"),
+        Chapter::Filed | Chapter::Concluded => {
+            key.parse().map_or_else(|_| key.to_owned(), |day: jiff::civil::Date| t.date(day))
+        }
+        Chapter::Kind => coded("kind"),
+        Chapter::Ask => coded("ask"),
+        Chapter::Right => coded("right"),
+        Chapter::Hall => t.t1("log-hall", "hall", key),
+        Chapter::Origin => coded("origin"),
+        Chapter::Hour => t.t1("report-hour", "hour", key),
+        Chapter::Outcome => coded("outcome"),
+        Chapter::Reason => match key.split_once('/') {
+            Some((outcome, reason)) => {
+                let (outcome, reason) = (t.code("outcome", outcome), t.code("reason", reason));
+                t.t2("log-outcome-reason", "outcome", &*outcome, "reason", &*reason)
+            }
+            None => key.to_owned(),
+        },
+        Chapter::Wait | Chapter::Talk => coded("report-spread"),
+        Chapter::Track => coded("report-track"),
+        Chapter::Ordered => coded("measure"),
+        Chapter::Repeat => coded("report-repeat"),
+    }
+}
+
+/// The value of a figure in words.
+pub fn said(figure: &Figure, t: &Texts) -> String {
+    match figure.value {
+        None => t.t("log-few").into_owned(),
+        Some(seconds) if figure.chapter.is_length(&figure.key) => t.duration(seconds),
+        Some(count) => t.number(count),
+    }
+}

@@ -1,0 +1,142 @@
+//! A report as a document for programs, signed with the fair's key, and read back as the report of an earlier fair.
+//!
+//! What is signed (Ed25519) are the bytes of this text, every line ended by one line feed; the name stands as a JSON text, a figure
+//! that is not told as `-`:
+//!
+//! ```text
+//! fairdesk fair report 1
+//! fair 0198c2f0a1b27c3d8e4f5a6b7c8d9e0f
+//! name "Lumen Asia 2026"
+//! days 2026-11-20 2026-11-23
+//! as_of 2026-11-23T10:00:00Z
+//! upto 1234
+//! whole filed 31
+//! hall 1 -
+//! ```
+
+use data_encoding::HEXLOWER;
+use domain::report::Figure;
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::Report;
+use crate::journal::{FairKey, verify_signature};
+
+/// What a document of this kind calls itself.
+const FORMAT: &str = "fairdesk fair report 1";
+/// Most figures of one report: far more than any fair has halls, days and hours.
+const MOST: usize = 2000;
+/// Longest text in one, in letters.
+const LONGEST: usize = 200;
+
+/// The report of a fair, as it is kept and handed on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// What this is, and which edition of its columns.
+    format: String,
+    /// The fair's id.
+    pub fair: String,
+    /// Its name.
+    pub name: String,
+    /// Its first day.
+    pub first_day: Date,
+    /// Its last day.
+    pub last_day: Date,
+    /// Facts up to here are counted.
+    pub as_of: Timestamp,
+    /// The journal's last entry then.
+    upto: u64,
+    /// Numbers below this one may be left out; zero where none is.
+    hidden_below: u32,
+    /// The figures; one without a value is too small to be told.
+    pub figures: Vec<Figure>,
+    /// The fair's public key (Ed25519).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    public_key: Option<String>,
+    /// The signature over the text above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    signature: Option<String>,
+}
+
+/// What a document's signature says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Signed {
+    /// It carries none.
+    Not,
+    /// It carries one that is not of these figures.
+    Broken,
+    /// Signed with this key, in hexadecimal digits.
+    By(String),
+}
+
+impl Document {
+    /// The document of a report, signed.
+    pub fn signed(report: Report<'_>, upto: u64, key: &FairKey) -> Self {
+        let hidden = report.about_small().is_some();
+        let plan = report.plan;
+        let mut made = Self {
+            format: FORMAT.to_owned(),
+            fair: HEXLOWER.encode(&key.fair().0),
+            name: plan.name.clone(),
+            first_day: plan.first_day,
+            last_day: plan.last_day,
+            as_of: report.as_of,
+            upto,
+            hidden_below: if hidden { domain::figures::FEWEST } else { 0 },
+            figures: report.figures,
+            public_key: Some(HEXLOWER.encode(&key.public_key())),
+            signature: None,
+        };
+        made.signature = Some(HEXLOWER.encode(&key.sign(made.statement().as_bytes())));
+        made
+    }
+
+    /// A document from a file; `None` when it is none, or none that a fair can have made.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let read: Self = serde_json::from_slice(bytes).ok()?;
+        let short = |text: &str| !text.is_empty() && text.chars().count() <= LONGEST && !text.contains('\n');
+        let sound = read.format == FORMAT
+            && read.fair.len() == 32
+            && HEXLOWER.decode(read.fair.as_bytes()).is_ok()
+            && short(&read.name)
+            && read.first_day <= read.last_day
+            && !read.figures.is_empty()
+            && read.figures.len() <= MOST
+            && read.figures.iter().all(|figure| short(&figure.key));
+        sound.then_some(read)
+    }
+
+    /// The text that is signed.
+    fn statement(&self) -> String {
+        let name = serde_json::to_string(&self.name).unwrap_or_default();
+        let head = format!(
+            "{}\nfair {}\nname {name}\ndays {} {}\nas_of {}\nupto {}\n",
+            self.format, self.fair, self.first_day, self.last_day, self.as_of, self.upto
+        );
+        let line = |Figure { chapter, key, value }: &Figure| {
+            let value = value.map_or_else(|| "-".to_owned(), |value| value.to_string());
+            format!("{} {key} {value}\n", chapter.code())
+        };
+        std::iter::once(head).chain(self.figures.iter().map(line)).collect()
+    }
+
+    /// Whose signature it carries, and whether it is over these figures.
+    pub fn signer(&self) -> Signed {
+        let (Some(key), Some(signature)) = (&self.public_key, &self.signature) else {
+            return if self.public_key.is_none() && self.signature.is_none() {
+                Signed::Not
+            } else {
+                Signed::Broken
+            };
+        };
+        let bytes = |text: &str| HEXLOWER.decode(text.as_bytes()).ok();
+        let public: Option<[u8; 32]> = bytes(key).and_then(|bytes| bytes.try_into().ok());
+        let over: Option<[u8; 64]> = bytes(signature).and_then(|bytes| bytes.try_into().ok());
+        match public.zip(over) {
+            Some((public, over)) if verify_signature(&public, self.statement().as_bytes(), &over) => {
+                Signed::By(key.clone())
+            }
+            Some(_) | None => Signed::Broken,
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! A report on paper, for whoever has to file it: its chapters, what they count, and the place to sign.
+
+use papers::{Block, Field, Paper, SignaturePlace, Table};
+
+use super::{Part, Report, label, said};
+use crate::locale::Texts;
+
+impl Report<'_> {
+    /// The paper, in one language.
+    pub fn paper(&self, t: &Texts) -> Paper {
+        let days = t.t2(
+            "report-days-value",
+            "first",
+            t.plain_date(self.plan.first_day),
+            "last",
+            t.plain_date(self.plan.last_day),
+        );
+        let mut blocks = vec![Block::fields([
+            (t.t("report-days"), days.clone()),
+            (t.t("log-as-of"), t.moment(self.as_of)),
+            (t.t("log-body"), self.plan.body.name.clone()),
+        ])];
+        if let Some(key) = self.about_small() {
+            blocks.push(Block::note(t.t1(key, "fewest", domain::figures::FEWEST)));
+        }
+        blocks.extend(self.parts(t).iter().map(|part| chapter(part, t)));
+        blocks.push(Block::note(t.t("report-meaning")));
+        blocks.push(Block::note(t.t("report-no-classes")));
+        blocks.push(Block::Signatures(vec![SignaturePlace {
+            caption: t.t("report-signs").into_owned(),
+            fields: vec![Field::from((t.t("papers-sign-name"), String::new()))],
+            signature: t.t("papers-sign-signature").into_owned(),
+            date: t.t("papers-sign-date").into_owned(),
+            ..SignaturePlace::default()
+        }]));
+        Paper {
+            language: t.language().tag().to_owned(),
+            masthead: vec![self.plan.name.clone()],
+            titles: vec![t.t("report-title").into_owned()],
+            number: days,
+            issued: Some(self.as_of),
+            blocks,
+            footer: [self.plan.desk.clone()].into_iter().filter(|line| !line.is_empty()).collect(),
+            paging: t.say("papers-paging").with("page", "{page}").with("pages", "{pages}").to_string(),
+            ..Paper::default()
+        }
+    }
+}
+
+/// A chapter as a table whose head is its heading.
+fn chapter(part: &Part<'_>, t: &Texts) -> Block {
+    let lengths = part.figures.iter().any(|figure| figure.chapter.is_length(&figure.key));
+    let counted = if lengths { String::new() } else { t.t("log-count").into_owned() };
+    Block::Table(Table {
+        widths: vec![3.0, 1.0],
+        head: vec![part.caption.clone(), counted],
+        rows: part.figures.iter().map(|figure| vec![label(figure, t), said(figure, t)]).collect(),
+    })
+}

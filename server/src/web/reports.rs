@@ -1,0 +1,66 @@
+//! Reports: what goes to others after a day, a quarter, a fair. Who sees how much of a report is said in `domain::report`; every page
+//! and file here is made from what its reader may see.
+
+use std::sync::Arc;
+
+use domain::{
+    report::{FairReport, Origin, Sees, fair_report},
+    staff::Role,
+};
+
+use crate::{app::App, engine::Published, report::Report};
+
+use super::{
+    guard::Signed,
+    problem::{Fault, Problem},
+    route::{Access, Route},
+};
+
+mod download;
+mod fair;
+
+/// Whoever sees statistics.
+const READERS: Access = Access::Staff(&[Role::Organiser, Role::Head, Role::Supervisor]);
+
+/// The routes of reports.
+pub(super) fn routes() -> Vec<Route> {
+    [fair::routes(), download::routes()].into_iter().flatten().collect()
+}
+
+/// The fair's report as one person may see it, and the state it was counted in.
+struct Counted {
+    published: Arc<Published>,
+    report: FairReport,
+    sees: Sees,
+}
+
+impl Counted {
+    /// Counts the whole fair.
+    ///
+    /// # Errors
+    /// `not-found` before there is a fair; `not-allowed` for who sees no statistics.
+    fn of(app: &App, person: &Signed) -> Result<Self, Problem> {
+        let published = app.now();
+        let sees = Sees::of(&person.staff).ok_or_else(|| Problem::of(Fault::NotAllowed))?;
+        let zone = published.desk.fair().map(|fair| fair.plan.zone.clone()).unwrap_or_default();
+        let origin = |exhibitor| {
+            let known = published.names.exhibitor(exhibitor).and_then(|body| body.country.as_deref());
+            known.map_or(Origin::Unknown, |country| Origin::of(country, &zone))
+        };
+        let report = fair_report(&published.desk, &origin).ok_or_else(|| Problem::of(Fault::NotFound))?;
+        Ok(Self { published, report, sees })
+    }
+
+    /// What this person sees of it.
+    ///
+    /// # Errors
+    /// `not-found` before there is a fair.
+    fn shown(&self) -> Result<Report<'_>, Problem> {
+        let fair = self.published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
+        let figures = self.report.shown_to(self.sees);
+        Ok(Report { plan: &fair.plan, as_of: self.report.as_of, sees: self.sees, figures })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,227 @@
+//! Reports through their pages and files: all forms say the same, each reader sees what is theirs, and nothing that was said stands
+//! in any of them.
+
+use std::{collections::BTreeMap, io::Cursor, process::Command as Program};
+
+use axum::http::StatusCode;
+use calamine::{Data, Reader, Xlsx};
+use domain::{
+    Actor, CaseId, Command, HallId,
+    case::{Ask, Outcome, Reason},
+    command::NewCase,
+    testing::{MEI, ORGANISER, TestFair},
+};
+
+use crate::{
+    app::App,
+    report::{COLUMNS, Document, Signed},
+    testing::{Browser, TestDesk},
+};
+
+/// Said for mediation, or by a party: must stand in no report.
+const CONFIDENTIAL: &str = "XMEDIATIONX";
+const PAGE: &str = "/office/report";
+const READERS: [&str; 3] = ["organiser", "head", "supervisor"];
+
+/// A desk with some cases: six in hall 1, two in a hall whose name begins like a formula, one of them a complaint.
+struct Story {
+    desk: TestDesk,
+    ids: TestFair,
+}
+
+impl Story {
+    async fn new() -> Self {
+        let mut story = Self { desk: TestDesk::new().await, ids: TestFair::new() };
+        let hall = HallId("=2+2".to_owned());
+        let halls = vec![(hall.clone(), domain::ScanToken("formula".to_owned()))];
+        story.desk.ask(Actor::Staff(ORGANISER), Command::AddHalls { halls }).await.unwrap();
+        for at in 0..8 {
+            let asks: &[Ask] = if at == 7 { &[Ask::Measure] } else { &[Ask::Mediation] };
+            let other = (at >= 6).then(|| hall.clone());
+            let case = story
+                .file(asks, |new| {
+                    if let Some(hall) = other {
+                        new.hall = Some(hall);
+                    }
+                })
+                .await;
+            if at < 2 {
+                story.conclude(case).await;
+            }
+        }
+        story
+    }
+
+    async fn file(&mut self, asks: &[Ask], change: impl FnOnce(&mut NewCase)) -> CaseId {
+        let mut new = self.ids.dispute(asks);
+        new.ticket = App::new_ticket();
+        if let Some(application) = &mut new.application {
+            application.statement = CONFIDENTIAL.to_owned();
+        }
+        new.claimant.body.name = CONFIDENTIAL.to_owned();
+        change(&mut new);
+        let id = new.case;
+        self.desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+        id
+    }
+
+    async fn conclude(&self, case: CaseId) {
+        let ticket = self.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+        let (outcome, reason) = (Outcome::NotAccepted, Reason::PapersMissing);
+        for command in [
+            Command::ClaimTicket { ticket },
+            Command::CheckInTicket { ticket },
+            Command::ConcludeCase { case, outcome, reason, remark: Some(CONFIDENTIAL.to_owned()) },
+        ] {
+            self.desk.ask(Actor::Staff(MEI), command).await.unwrap();
+        }
+    }
+
+    async fn document(&self, reader: &str) -> Document {
+        let mut browser = Browser::of(&self.desk, reader).await;
+        let answer = browser.get(&format!("{PAGE}/report.json")).await;
+        Document::read(&answer.bytes).unwrap_or_else(|| panic!("{}", answer.text))
+    }
+}
+
+/// What a file says: chapter and key, and the number; none where it is hidden.
+type Said = BTreeMap<(String, String), Option<u64>>;
+
+fn of_document(document: &Document) -> Said {
+    let said = document.figures.iter().map(|f| ((f.chapter.code().to_owned(), f.key.clone()), f.value));
+    said.collect()
+}
+
+fn of_csv(text: &str) -> Said {
+    let mut table = csv::Reader::from_reader(text.as_bytes());
+    assert_eq!(table.headers().unwrap().iter().collect::<Vec<_>>(), COLUMNS);
+    let rows = table.records().map(|row| {
+        let row = row.unwrap();
+        let number = [&row[4], &row[5]].iter().find_map(|cell| cell.parse().ok());
+        assert_eq!(&row[6] == "yes", number.is_none(), "{row:?}");
+        ((row[0].to_owned(), row[1].trim_start_matches('\'').to_owned()), number)
+    });
+    rows.collect()
+}
+
+fn of_workbook(bytes: &[u8]) -> Said {
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes.to_vec())).unwrap();
+    let names = book.sheet_names();
+    let sheet = book.worksheet_range(&names[0]).unwrap();
+    let text = |cell: &Data| cell.to_string();
+    let rows = sheet.rows().skip(1).map(|row| {
+        let number = [&row[4], &row[5]].into_iter().find_map(|cell| match cell {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts are whole")]
+            Data::Float(number) => Some(*number as u64),
+            Data::Empty => None,
+            Data::Int(_)
+            | Data::String(_)
+            | Data::Bool(_)
+            | Data::DateTime(_)
+            | Data::DateTimeIso(_)
+            | Data::DurationIso(_)
+            | Data::Error(_) => panic!("a number is a number: {row:?}"),
+        });
+        ((text(&row[0]), text(&row[1])), number)
+    });
+    rows.collect()
+}
+
+#[tokio::test]
+async fn every_form_of_the_report_says_the_same_and_none_says_what_was_told() {
+    let story = Story::new().await;
+    for reader in READERS {
+        let said = of_document(&story.document(reader).await);
+        let mut browser = Browser::of(&story.desk, reader).await;
+        for language in ["en", "zh-CN"] {
+            let file = |ending: &str| format!("{PAGE}/report.{ending}?language={language}");
+            let table = browser.get(&file("csv")).await;
+            assert_eq!(of_csv(&table.text), said, "{reader}");
+            let book = browser.get(&file("xlsx")).await;
+            assert!(book.headers["content-disposition"].to_str().unwrap().contains("fairdesk-report.xlsx"));
+            assert_eq!(of_workbook(&book.bytes), said, "{reader}");
+            let paper = browser.get(&file("pdf")).await;
+            assert_eq!(paper.headers["content-type"], "application/pdf", "{}", paper.text);
+            if let Some(words) = words_of(&paper.bytes, &format!("{reader}.{language}")) {
+                let page = if language == "en" { "Page1of" } else { "第1页，共" };
+                assert!(words.contains(page), "{words}");
+                assert!(!words.contains(CONFIDENTIAL) && !words.contains("report-"), "{words}");
+            }
+            assert!(!table.text.contains(CONFIDENTIAL) && !table.text.contains("A-00"), "{}", table.text);
+        }
+        let page = browser.get(PAGE).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(!page.text.contains(CONFIDENTIAL) && !page.text.contains("A-00"));
+    }
+}
+
+/// The words of a PDF without spaces, where a program that reads them is installed. The file is kept to be looked at.
+fn words_of(pdf: &[u8], name: &str) -> Option<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/papers/report");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join(format!("{name}.pdf"));
+    std::fs::write(&file, pdf).unwrap();
+    let read = Program::new("pdftotext").arg(&file).arg("-").output().ok()?;
+    Some(String::from_utf8_lossy(&read.stdout).split_whitespace().collect())
+}
+
+#[tokio::test]
+async fn each_reader_gets_what_the_matrix_gives_them() {
+    let story = Story::new().await;
+    let figure =
+        |said: &Said, chapter: &str, key: &str| said.get(&(chapter.to_owned(), key.to_owned())).copied();
+    let head = of_document(&story.document("head").await);
+    let organiser = of_document(&story.document("organiser").await);
+    let supervisor = of_document(&story.document("supervisor").await);
+    assert_eq!(figure(&head, "hall", "=2+2"), Some(Some(2)));
+    assert_eq!(figure(&head, "repeat", "respondents"), None, "no history of an exhibitor for mediation");
+    assert_eq!(figure(&organiser, "hall", "=2+2"), Some(None));
+    assert_eq!(figure(&organiser, "hall", "1"), Some(None), "8 less 6 is 2");
+    assert_eq!(figure(&organiser, "repeat", "respondents"), Some(Some(0)));
+    assert_eq!(figure(&organiser, "whole", "concluded"), Some(Some(2)));
+    assert_eq!(figure(&supervisor, "whole", "filed"), Some(Some(8)));
+    assert_eq!(figure(&supervisor, "whole", "concluded"), Some(None));
+    assert_eq!(figure(&supervisor, "whole", "open"), Some(None), "8 less 6 is 2");
+    assert!(
+        !supervisor.values().any(|value| value.is_some_and(|value| (1..5).contains(&value))),
+        "{supervisor:?}"
+    );
+    let mut browser = Browser::of(&story.desk, "supervisor").await;
+    let page = browser.get(PAGE).await.text;
+    assert!(page.contains("not shown") && page.contains("Numbers below 5"), "{page}");
+    let mut mediator = Browser::of(&story.desk, "mei").await;
+    assert_eq!(mediator.get(PAGE).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_document_is_signed_by_the_fair_over_every_figure() {
+    let story = Story::new().await;
+    let document = story.document("organiser").await;
+    let own = story.desk.app.engine.reader().fair_key().public_key();
+    assert_eq!(document.signer(), Signed::By(data_encoding::HEXLOWER.encode(&own)));
+    let mut changed = document.clone();
+    changed.figures[0].value = Some(9);
+    assert_eq!(changed.signer(), Signed::Broken);
+    let mut renamed = document;
+    renamed.name = "Another fair".to_owned();
+    assert_eq!(renamed.signer(), Signed::Broken);
+    for other in ["", "{}", "[1]", r#"{"format":"fairdesk fair report 2"}"#] {
+        assert_eq!(Document::read(other.as_bytes()), None, "{other}");
+    }
+}
+
+#[tokio::test]
+async fn a_cell_that_begins_like_a_formula_is_none() {
+    let story = Story::new().await;
+    let mut head = Browser::of(&story.desk, "head").await;
+    let table = head.get(&format!("{PAGE}/report.csv")).await.text;
+    assert!(table.contains("hall,'=2+2,"), "{table}");
+}
+
+#[test]
+fn every_column_is_documented() {
+    let said = include_str!("../../../docs/reports.md");
+    for column in COLUMNS {
+        assert!(said.contains(&format!("| `{column}` |")), "{column}");
+    }
+}

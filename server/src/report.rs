@@ -9,11 +9,13 @@ use jiff::Timestamp;
 
 use crate::locale::Texts;
 
+pub mod cases;
 mod document;
 mod files;
 mod paper;
+pub mod quarter;
 
-pub use document::{Document, Signed};
+pub use document::{Document, Signed, earlier};
 pub use files::{COLUMNS, csv, workbook};
 
 /// A report for one reader.

@@ -14,6 +14,7 @@ use crate::{
     device::DevicePlan,
     event::Actor,
     fair::{FairPlan, LineRules},
+    handover::Recipient,
     ids::{
         BoothId, CaseId, CommandId, DefenceId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
         PartyId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
@@ -22,6 +23,7 @@ use crate::{
     procedure::{Action, Purpose},
     register::{RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
+    report::EarlierReport,
     staff::{Conflict, Credentials, DutyState, Profile, Role},
     ticket::{Lane, ParkReason, ReleaseReason},
 };
@@ -579,6 +581,27 @@ pub enum Command {
     },
     /// Take it down.
     EndBulletin,
+    /// Take the report of an earlier fair in, to stand beside this one's.
+    TakeEarlierReport {
+        /// It.
+        report: EarlierReport,
+    },
+    /// Take it out again.
+    RemoveEarlierReport {
+        /// The id of that fair.
+        fair: String,
+    },
+    /// Record that a list of cases is made for an authority.
+    HandOverCases {
+        /// For whom.
+        to: Recipient,
+        /// Cases filed from this day on.
+        from: Date,
+        /// Up to this day, included.
+        until: Date,
+        /// Which office, and on what ground.
+        words: String,
+    },
     /// Seal a day.
     SealDay {
         /// Which.

@@ -27,6 +27,7 @@ mod paper;
 mod procedure;
 mod reading;
 mod register;
+mod report;
 mod setup;
 mod shift;
 mod staff;
@@ -131,6 +132,11 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::RemarkDay { day, kind, text } => day::remark(&at, *day, *kind, text),
         Command::PostBulletin { words, until } => day::post(&at, words, *until),
         Command::EndBulletin => day::end_bulletin(&at),
+        Command::TakeEarlierReport { report } => report::take_earlier(&at, report),
+        Command::RemoveEarlierReport { fair } => report::remove_earlier(&at, fair),
+        Command::HandOverCases { to, from, until, words } => {
+            report::hand_over(&at, *to, (*from, *until), words)
+        }
         Command::SealDay { day, upto, hash, signature } => day::seal(&at, *day, *upto, hash, signature),
     }
 }

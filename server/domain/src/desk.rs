@@ -14,6 +14,7 @@ use crate::{
     defence::Defence,
     device::{Device, Invitation},
     fair::{FairPlan, Hall, LineRules},
+    handover::Handover,
     ids::{
         BoothId, CaseId, CommandId, DefenceId, DeviceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RightId,
         RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
@@ -23,6 +24,7 @@ use crate::{
     refusal::Refusal,
     register::Registration,
     remark::DayRemark,
+    report::EarlierReport,
     shift::Shift,
     staff::{DutyState, Staff},
     ticket::{Lane, Ticket, Turn},
@@ -37,6 +39,7 @@ mod mediators;
 mod preparation;
 mod procedure;
 mod register;
+mod report;
 
 pub use procedure::NoticeOf;
 
@@ -278,6 +281,10 @@ pub struct Desk {
     pub(crate) bulletin: Option<Arc<Bulletin>>,
     /// What the officer wrote into the logs, oldest first.
     pub(crate) remarks: OrdMap<Date, Vector<DayRemark>>,
+    /// The reports of earlier fairs, by their id.
+    pub(crate) earlier: OrdMap<String, Arc<EarlierReport>>,
+    /// Lists of cases that were made for authorities.
+    pub(crate) handovers: Vector<Handover>,
     pub(crate) answered: HashMap<CommandId, Answered>,
     pub(crate) answered_order: Vector<CommandId>,
     /// Entries that belong to a sealed day but are not covered by its seal, with the day they were recorded on.

@@ -10,6 +10,7 @@ use crate::{
     case::{Ask, Audience, CaseKind, Consent, Door, Outcome, Paper, PartyPlace, Reason, RightKind, Urgency},
     device::DevicePlan,
     fair::{FairPlan, Hall, LineRules},
+    handover::Recipient,
     ids::{
         BoothId, CaseId, DefenceId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId,
         RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
@@ -18,6 +19,7 @@ use crate::{
     procedure::{Proceeding, Purpose},
     register::{RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
+    report::EarlierReport,
     staff::{Conflict, Credentials, DutyState, Profile, Role},
     ticket::{Lane, ParkReason, ReleaseReason},
 };
@@ -566,6 +568,30 @@ kinds! {
     BulletinEnded {
         /// The entry that posted it.
         posted: u64,
+    },
+    /// The report of an earlier fair was taken in, in place of one of the same fair.
+    EarlierReportTaken {
+        /// It.
+        #[serde(flatten)]
+        report: EarlierReport,
+    },
+    /// The report of an earlier fair was taken out.
+    EarlierReportRemoved {
+        /// The id of that fair.
+        fair: String,
+    },
+    /// A list of cases was made for an authority. Body: which office, and on what ground.
+    CasesHandedOver {
+        /// For whom.
+        to: Recipient,
+        /// The edition of its columns.
+        edition: u16,
+        /// Cases filed from this day on.
+        from: Date,
+        /// Up to this day, included.
+        until: Date,
+        /// How many there were.
+        cases: u32,
     },
     /// A day was reviewed and sealed.
     DaySealed {

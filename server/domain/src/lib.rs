@@ -38,6 +38,9 @@
 //! | DayLog, Seal, Checkpoint | the record of a day, the entry that closes it, the line on a printed one that proves it |
 //! | Bulletin | a message of the organiser to everybody who waits |
 //! | FairReport, Chapter, Figure | the figures of a whole fair, a part of them, one of them; never the case kind of that name |
+//! | EarlierReport, Compared | the report of an earlier fair, taken in; a figure of several fairs side by side |
+//! | Quarter, Section, Entry | a quarter of a year; a part and a line of the mediation body's form for it |
+//! | Handover, Recipient | a list of cases that was made for an authority; which |
 //! | Remark | what the officer wrote into the log of a day: an incident, a remark, a correction |
 
 pub mod body;
@@ -52,6 +55,7 @@ pub mod directory;
 pub mod event;
 pub mod fair;
 pub mod figures;
+pub mod handover;
 pub mod ids;
 pub mod measure;
 pub mod paper;

@@ -25,11 +25,15 @@ use crate::{
 };
 
 mod count;
+mod earlier;
 mod origin;
+mod quarter;
 mod shown;
 
-pub use count::{fair_report, report_days};
+pub use count::{exhibitor_of, fair_report, report_days};
+pub use earlier::{At, Compared, EarlierReport, MOST_EARLIER, MOST_FIGURES, compared};
 pub use origin::Origin;
+pub use quarter::{Entry, Quarter, Section, quarter_figures, quarters};
 
 codes!(
     /// A chapter of the report. Its figures are told apart by keys, most of them codes of the record.

@@ -419,3 +419,60 @@ report-repeat-measured-again = With measures in more than one case
 origin-domestic = All from the fair’s own country
 origin-foreign = At least one from elsewhere
 origin-unknown = Not known of all
+
+# The quarterly form of the mediation body.
+quarter-section-body = Body and mediators
+quarter-section-cases = Cases
+quarter-section-source = How accepted cases came
+quarter-section-type = What accepted cases were about
+quarter-section-ending = How accepted cases ended
+quarter-section-agreements = Agreements
+quarter-section-afterwards = Afterwards
+quarter-line-bodies = Mediation bodies
+quarter-line-mediators = Mediators
+quarter-line-on-roster = Of them on the public roster
+quarter-line-accepted = Cases accepted
+quarter-line-concluded = Cases concluded
+quarter-line-talks = Talks
+quarter-line-advice = Advice without a ticket
+quarter-line-agreements = Agreements that came into effect
+quarter-line-written = Of them in writing
+quarter-line-oral = Of them oral
+quarter-line-paying = With a payment
+quarter-line-amount = Amount of the payments
+quarter-line-performed = Agreements performed
+quarter-line-not-performed = Agreements not performed
+quarter-line-confirmed-by-court = Agreements confirmed by a court
+
+# For whom a list of cases is made.
+recipient-judicial-bureau = Judicial bureau
+recipient-ip-office = Intellectual property office
+recipient-market-supervision = Market supervision
+recipient-court = Court
+recipient-other = Another authority
+
+# What stands in the columns of a list of cases.
+cases-column-ticket = Number of the ticket under which the case was filed
+cases-column-case-number = Number of the accepted case, by year
+cases-column-kind = Dispute, question or report
+cases-column-right = Kind of the right
+cases-column-hall = Hall in which it was filed
+cases-column-asks = What was asked for: mediation, complaint to the organiser, or both
+cases-column-source = How an accepted case came to the mediation body
+cases-column-origin = Whether all parties come from the fair’s own country, by the exhibitor list
+cases-column-respondents = How many respondents were named
+cases-column-respondents-accepted = How many of them agreed to mediation
+cases-column-filed-at = When it was filed
+cases-column-accepted-at = When it was accepted
+cases-column-first-talk-at = When the first talk began
+cases-column-talks = How many talks there were
+cases-column-talks-s = How long they took in all: seconds in the table, minutes in the workbook
+cases-column-concluded-at = When it ended
+cases-column-outcome = How it ended
+cases-column-reason = Why
+cases-column-agreement = Written or oral, where an agreement is in effect
+cases-column-agreement-at = When it came into effect
+cases-column-clauses = The kinds of its clauses
+cases-column-complaint = Whether a complaint was made to the organiser
+cases-column-measures-ordered = How many measures the organiser ordered
+cases-column-erased = Whether names and texts were erased since

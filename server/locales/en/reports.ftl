@@ -15,3 +15,58 @@ report-meaning = Every case counts once, on the day it was filed; how it ended c
 report-no-classes = Cases are not counted by product class: the record has products in words only.
 report-json-signed = The data file (JSON) is signed with the key of this fair, so that another desk can read it back and check it. The columns of all files are described in docs/reports.md and stay the same.
 report-signs = For the file
+
+# Earlier fairs beside this one.
+report-earlier = Beside earlier fairs
+report-earlier-lead = Take in the data file (JSON) of an earlier fair’s report. It is kept with this fair, and you may take it out again.
+report-earlier-none = No earlier fair was taken in yet.
+report-earlier-file = Data file of its report
+report-earlier-take = Take it in
+report-earlier-remove = Take it out
+report-earlier-fairs = Earlier fairs
+report-this-fair = This fair
+report-signed-own = Signed with the key of this desk
+report-signed-other = Signed, and unchanged since. Compare the key with a printed log of that fair:
+report-not-signed = Not signed: nobody can tell whether it was changed
+report-taken = The report of the earlier fair stands beside this one.
+report-removed = The report of the earlier fair is taken out.
+report-file-missing = Please choose the file. Nothing was changed.
+report-not-one = This is not the data file of a fair report. Export it at the earlier fair’s desk as “Data (JSON)” and choose that file. Nothing was changed.
+report-changed = Its signature does not fit its figures: the file was changed after it was made. Ask for it once more. Nothing was changed here.
+report-of-this-fair = This is the report of this very fair. Choose the file of an earlier one. Nothing was changed.
+
+# The quarterly statistics of the mediation body.
+quarter-title = Quarterly statistics
+quarter-of = Quarter { $number } of { $year }
+quarter-lead = For the form that { $body } hands in: what the desk knows is filled in.
+quarter-which = Quarter
+quarter-by-hand = by hand
+quarter-meaning = Cases accepted are those that got their number in the quarter; where they came from and what they were about is of these. Cases concluded were accepted at any time and ended in the quarter. Agreements count in the quarter in which they came into effect. Mediators are those of today.
+quarter-left-out = Enter by hand what the desk does not know: amounts are sealed with the agreements and are not added up, and what becomes of an agreement happens after the fair.
+
+# Lists of cases for an authority.
+handover-title = Lists for authorities
+handover-lead = A list has one row a case and no names. Who it was made for, and on what ground, is recorded before it leaves the desk.
+handover-organiser = Columns that belong to the mediation stay empty in the list that you get; the head of the mediation body gets all of them.
+handover-new = A new list
+handover-to = For whom
+handover-to-missing = Please choose for whom the list is. Nothing was changed.
+handover-words = Office, and on what ground
+handover-words-hint = For example: Pudong judicial bureau, letter of 3 March, no. 12. No names of parties.
+handover-words-missing = Please write which office asked and on what ground. Nothing was changed.
+handover-from = Cases filed from
+handover-until = up to and including
+handover-day-missing = Please enter a day.
+handover-days-reversed = This day is before the first one.
+handover-recorded-first = With this you record the handing over; the list can be downloaded afterwards.
+handover-make = Record it and make the list
+handover-done = The handing over is recorded. Download the list below.
+handover-done-title = Handed over
+handover-none = No list was made yet.
+handover-filed = Cases filed
+handover-cases = Cases
+handover-columns = The columns
+handover-edition = Edition { $edition }. Names and order stay the same; a new column is added at the end with a new edition. The table has codes, times in UTC and lengths in seconds; the workbook has times of the fair and lengths in minutes.
+handover-column = Column
+handover-meaning = What stands in it
+handover-mediation = mediation body only

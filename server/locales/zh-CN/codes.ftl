@@ -419,3 +419,60 @@ report-repeat-measured-again = 两案以上被采取措施
 origin-domestic = 各方均来自境内
 origin-foreign = 至少一方来自境外
 origin-unknown = 未全部查明
+
+# 调解组织季度报表。
+quarter-section-body = 组织与人员
+quarter-section-cases = 案件
+quarter-section-source = 受理案件来源
+quarter-section-type = 受理案件类型
+quarter-section-ending = 受理案件办结方式
+quarter-section-agreements = 协议
+quarter-section-afterwards = 后续情况
+quarter-line-bodies = 调解组织
+quarter-line-mediators = 调解员
+quarter-line-on-roster = 其中列入公开名册
+quarter-line-accepted = 受理案件
+quarter-line-concluded = 办结案件
+quarter-line-talks = 调解次数
+quarter-line-advice = 无号咨询
+quarter-line-agreements = 生效协议
+quarter-line-written = 其中书面协议
+quarter-line-oral = 其中口头协议
+quarter-line-paying = 涉及付款的协议
+quarter-line-amount = 协议涉及金额
+quarter-line-performed = 已履行协议
+quarter-line-not-performed = 未履行协议
+quarter-line-confirmed-by-court = 经司法确认的协议
+
+# 案件清单报送对象。
+recipient-judicial-bureau = 司法局
+recipient-ip-office = 知识产权局
+recipient-market-supervision = 市场监督管理局
+recipient-court = 人民法院
+recipient-other = 其他机关
+
+# 案件清单各列含义。
+cases-column-ticket = 提交案件时的号码
+cases-column-case-number = 受理案号，按年编号
+cases-column-kind = 纠纷、咨询或举报
+cases-column-right = 权利类型
+cases-column-hall = 提交所在展馆
+cases-column-asks = 请求事项：调解、向主办方投诉，或两者
+cases-column-source = 受理案件来源
+cases-column-origin = 各方是否均来自境内（据参展商名单）
+cases-column-respondents = 被申请人人数
+cases-column-respondents-accepted = 其中同意调解的人数
+cases-column-filed-at = 提交时间
+cases-column-accepted-at = 受理时间
+cases-column-first-talk-at = 首次调解开始时间
+cases-column-talks = 调解次数
+cases-column-talks-s = 调解总时长：表格以秒计，工作簿以分钟计
+cases-column-concluded-at = 办结时间
+cases-column-outcome = 办结方式
+cases-column-reason = 原因
+cases-column-agreement = 协议已生效的，书面或口头
+cases-column-agreement-at = 协议生效时间
+cases-column-clauses = 协议条款类型
+cases-column-complaint = 是否向主办方投诉
+cases-column-measures-ordered = 主办方决定的措施数
+cases-column-erased = 姓名和文字是否已删除

@@ -15,7 +15,7 @@
 //! ```
 
 use data_encoding::HEXLOWER;
-use domain::report::Figure;
+use domain::report::{EarlierReport, Figure};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -139,4 +139,11 @@ impl Document {
             Some(_) | None => Signed::Broken,
         }
     }
+}
+
+/// What is kept of an earlier fair's report whose signature was checked.
+pub fn earlier(document: Document, key: Option<String>) -> EarlierReport {
+    let Document { fair, name, first_day, last_day, as_of, mut figures, .. } = document;
+    figures.retain(|figure| figure.chapter.is_compared());
+    EarlierReport { fair, name, first_day, last_day, as_of, key, figures }
 }

@@ -275,6 +275,9 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /counter/shifts/cancel",
             "GET /counter/hours",
             "GET /counter/hours.csv",
+            "GET /office/quarter",
+            "GET /office/quarter/quarter.csv",
+            "GET /office/quarter/quarter.xlsx",
             "POST /office/people/{id}/credentials",
             "POST /office/people/{id}/training",
             "POST /office/people/{id}/training/strike",
@@ -348,6 +351,8 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /office/logs/{day}/log.pdf",
             "GET /office/logs/{day}/log.xlsx",
             "GET /office/logs/{day}/seal",
+            "POST /office/report/earlier",
+            "POST /office/report/earlier/remove",
             "POST /office/bulletin",
             "POST /office/bulletin/end",
             "POST /office/logs/{day}/remarks",
@@ -382,6 +387,11 @@ const TABLE: &[(Let, &[&str])] = &[
     (
         Leaders,
         &[
+            // The organiser's list leaves out what belongs to the mediation.
+            "GET /office/handovers",
+            "POST /office/handovers",
+            "GET /office/handovers/{entry}/cases.csv",
+            "GET /office/handovers/{entry}/cases.xlsx",
             "GET /office/people",
             "GET /office/people/new",
             "POST /office/people/new",

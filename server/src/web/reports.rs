@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use domain::{
+    ExhibitorId,
     report::{FairReport, Origin, Sees, fair_report},
     staff::Role,
 };
@@ -17,14 +18,20 @@ use super::{
 };
 
 mod download;
+mod earlier;
 mod fair;
+mod handover;
+mod quarter;
 
 /// Whoever sees statistics.
 const READERS: Access = Access::Staff(&[Role::Organiser, Role::Head, Role::Supervisor]);
 
 /// The routes of reports.
 pub(super) fn routes() -> Vec<Route> {
-    [fair::routes(), download::routes()].into_iter().flatten().collect()
+    [fair::routes(), download::routes(), earlier::routes(), quarter::routes(), handover::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The fair's report as one person may see it, and the state it was counted in.
@@ -42,12 +49,8 @@ impl Counted {
     fn of(app: &App, person: &Signed) -> Result<Self, Problem> {
         let published = app.now();
         let sees = Sees::of(&person.staff).ok_or_else(|| Problem::of(Fault::NotAllowed))?;
-        let zone = published.desk.fair().map(|fair| fair.plan.zone.clone()).unwrap_or_default();
-        let origin = |exhibitor| {
-            let known = published.names.exhibitor(exhibitor).and_then(|body| body.country.as_deref());
-            known.map_or(Origin::Unknown, |country| Origin::of(country, &zone))
-        };
-        let report = fair_report(&published.desk, &origin).ok_or_else(|| Problem::of(Fault::NotFound))?;
+        let report =
+            fair_report(&published.desk, &origin(&published)).ok_or_else(|| Problem::of(Fault::NotFound))?;
         Ok(Self { published, report, sees })
     }
 
@@ -59,6 +62,15 @@ impl Counted {
         let fair = self.published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
         let figures = self.report.shown_to(self.sees);
         Ok(Report { plan: &fair.plan, as_of: self.report.as_of, sees: self.sees, figures })
+    }
+}
+
+/// Where an exhibitor comes from, by the list.
+fn origin(published: &Published) -> impl Fn(ExhibitorId) -> Origin {
+    let zone = published.desk.fair().map(|fair| fair.plan.zone.clone()).unwrap_or_default();
+    move |exhibitor| {
+        let known = published.names.exhibitor(exhibitor).and_then(|body| body.country.as_deref());
+        known.map_or(Origin::Unknown, |country| Origin::of(country, &zone))
     }
 }
 

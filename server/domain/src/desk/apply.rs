@@ -26,6 +26,7 @@ impl Desk {
         let known = self.apply_preparation(stamp, fact)
             || self.apply_register(stamp, fact)
             || self.apply_mediators(stamp, fact)
+            || self.apply_report(stamp, fact)
             || self.apply_device(stamp, fact)
             || self.apply_filing(stamp, fact)
             || self.apply_line(stamp, fact)

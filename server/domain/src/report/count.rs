@@ -80,7 +80,7 @@ fn wait(desk: &Desk, case: &Case) -> Option<u64> {
 }
 
 /// Who a party is on the exhibitor list: as they said, or as the only exhibitor of their booth.
-fn exhibitor_of(desk: &Desk, party: &Party) -> Option<ExhibitorId> {
+pub fn exhibitor_of(desk: &Desk, party: &Party) -> Option<ExhibitorId> {
     let alone = || match desk.booth(party.place.booth?)?.exhibitors.as_slice() {
         [only] => Some(*only),
         _ => None,

@@ -24,6 +24,8 @@ const DEVICES: &str = include_str!("../golden/facts-devices-v1.jsonl");
 /// What the officer wrote into the log of a day.
 const LOG: &str = include_str!("../golden/facts-log-v1.jsonl");
 
+/// Reports of earlier fairs, and lists of cases for authorities.
+const REPORTS: &str = include_str!("../golden/facts-reports-v1.jsonl");
 /// What is prepared before the fair: the register of rights, undertakings, statements lodged in
 /// advance, the mediators' credentials, trainings and shifts.
 const PREPARATION: &str = include_str!("../golden/facts-preparation-v1.jsonl");
@@ -52,7 +54,7 @@ fn parsed(text: &'static str) -> Vec<(usize, &'static str, Line)> {
 
 #[test]
 fn every_old_fact_loads_and_is_written_as_it_was() {
-    let later = [STEPS, DEVICES, LOG, PREPARATION].into_iter().flat_map(parsed);
+    let later = [STEPS, DEVICES, LOG, PREPARATION, REPORTS].into_iter().flat_map(parsed);
     for (number, text, line) in lines().into_iter().chain(later) {
         assert_eq!(serde_json::to_string(&line).unwrap(), text, "line {number}");
     }
@@ -82,6 +84,7 @@ fn every_kind_has_a_line() {
         .chain(&parsed(DEVICES))
         .chain(&parsed(LOG))
         .chain(&parsed(PREPARATION))
+        .chain(&parsed(REPORTS))
         .map(|(_, _, line)| line.fact.step())
         .collect();
     let missing: Vec<_> = Fact::steps().filter(|kind| !known.contains(kind)).collect();

@@ -11,6 +11,7 @@ use domain::{
     fair::Language,
     fair::LineRules,
     figures::figures,
+    handover::Recipient,
     outcomes_for,
     procedure::Purpose,
     reasons_for,
@@ -289,7 +290,25 @@ fn elsewhere(fair: &mut TestFair, verb: u8, which: u16, how: u8) -> Command {
 /// What is prepared by those who may: the register, undertakings, statements lodged in advance.
 fn before_the_fair(fair: &mut TestFair, step: Step) -> Command {
     let Step { which, how, .. } = step;
+    if how % 7 == 6 {
+        return reporting(which);
+    }
     if which.is_multiple_of(2) { lodging(fair, which / 2, how) } else { registering(fair, which / 2, how) }
+}
+
+/// What stands beside the report, and what goes out of the house.
+fn reporting(which: u16) -> Command {
+    let day = plan().first_day;
+    match which % 3 {
+        0 => Command::RemoveEarlierReport { fair: super::report::earlier().fair },
+        1 => Command::HandOverCases {
+            to: of(Recipient::ALL, which),
+            from: day,
+            until: day,
+            words: "letter no. 12".to_owned(),
+        },
+        _ => Command::TakeEarlierReport { report: super::report::earlier() },
+    }
 }
 
 fn planning(fair: &mut TestFair, which: u16, how: u8) -> Command {
@@ -571,7 +590,7 @@ proptest! {
                 Content::Reply(_) | Content::Person(_) if measured => of(&["complaint/"]),
                 // What a locked device shows is the desk's own word.
                 Content::Remark { .. }
-                    if matches!(event.fact, Fact::DeviceLocked { .. } | Fact::TrainingRecorded { .. }) =>
+                    if matches!(event.fact, Fact::DeviceLocked { .. } | Fact::TrainingRecorded { .. } | Fact::CasesHandedOver { .. }) =>
                 {
                     scope == "staff"
                 }

@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Actor, Case, Command, Desk, ExhibitorId, HallId,
+    Actor, Case, Command, Desk, ExhibitorId, HallId, Refusal,
     body::MeasureBody,
     case::{Ask, CaseState, Outcome, Reason},
     figures::{Shown, figures, suppressed_within},
+    handover::{EDITION, LONGEST, Recipient},
     measure::{Basis, MeasureAction, MeasureKind},
-    report::{Chapter, FairReport, Figure, Origin, Sees, fair_report, report_days},
+    procedure::Answer,
+    report::{
+        At, Chapter, EarlierReport, FairReport, Figure, MOST_EARLIER, MOST_FIGURES, Origin, Quarter, Section,
+        Sees, compared, fair_report, quarter_figures, quarters, report_days,
+    },
     staff::Role,
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TestFair, plan},
     ticket::TicketState,
@@ -20,6 +25,25 @@ use super::properties::{live, step};
 const HEADS: Sees = Sees { small: true, places: true, repeats: false };
 const ORGANISERS: Sees = Sees { small: true, places: false, repeats: true };
 const SUPERVISORS: Sees = Sees { small: false, places: false, repeats: false };
+
+/// A report of another fair.
+pub(crate) fn earlier() -> EarlierReport {
+    let figure = |chapter, key: &str, value| Figure { chapter, key: key.to_owned(), value };
+    EarlierReport {
+        fair: "0badc0de0badc0de0badc0de0badc0de".to_owned(),
+        name: "Light 2025".to_owned(),
+        first_day: jiff::civil::date(2025, 3, 10),
+        last_day: jiff::civil::date(2025, 3, 12),
+        as_of: "2025-03-12T10:00:00Z".parse().unwrap(),
+        key: None,
+        figures: vec![
+            figure(Chapter::Whole, "filed", Some(31)),
+            figure(Chapter::Kind, "report", Some(2)),
+            figure(Chapter::Hall, "1", Some(3)),
+            figure(Chapter::Repeat, "respondents", Some(4)),
+        ],
+    }
+}
 
 fn of(desk: &Desk) -> FairReport {
     fair_report(desk, &|_| Origin::Domestic).unwrap()
@@ -339,4 +363,146 @@ fn advice_counts_though_no_case_comes_of_it() {
     let shown = of(&fair.desk).shown_to(HEADS);
     assert_eq!(value(&shown, Chapter::Whole, "advice"), Is(1));
     assert_eq!(value(&shown, Chapter::Outcome, "not-accepted"), Is(1));
+}
+
+#[test]
+fn an_earlier_fair_stands_beside_this_one_as_far_as_its_reader_may_see() {
+    let present = of(&fair().desk).shown_to(HEADS);
+    let before = earlier();
+    let at = |sees: Sees, chapter: Chapter, key: &str| {
+        let shown = of(&fair().desk).shown_to(sees);
+        let lines = compared([&before], &shown, sees);
+        lines.into_iter().find(|line| line.of == (chapter, key.to_owned())).map(|line| line.at)
+    };
+    assert_eq!(at(HEADS, Chapter::Whole, "filed"), Some(vec![At::Is(31), At::Is(3)]));
+    assert_eq!(
+        at(HEADS, Chapter::Kind, "report"),
+        Some(vec![At::Is(2), At::Absent]),
+        "none of it at this fair"
+    );
+    assert_eq!(at(HEADS, Chapter::Hall, "1"), Some(vec![At::Is(3), At::Is(2)]));
+    assert_eq!(at(HEADS, Chapter::Repeat, "respondents"), None);
+    assert_eq!(at(ORGANISERS, Chapter::Hall, "1"), None, "its small numbers were not hidden");
+    assert_eq!(at(ORGANISERS, Chapter::Repeat, "respondents"), Some(vec![At::Is(4), At::Is(0)]));
+    assert_eq!(compared([&before], &present, SUPERVISORS), []);
+    let days = compared([&before], &present, HEADS);
+    assert!(days.iter().all(|line| line.of.0 != Chapter::Filed), "days of two fairs have nothing in common");
+}
+
+#[test]
+fn the_report_of_an_earlier_fair_is_kept_replaced_and_taken_out() {
+    let mut fair = TestFair::new();
+    let take = |report: EarlierReport| Command::TakeEarlierReport { report };
+    fair.by(ORGANISER, take(earlier())).unwrap();
+    assert_eq!(fair.by(ORGANISER, take(earlier())).unwrap().len(), 0, "it is there already");
+    let newer = EarlierReport { name: "Light Asia 2025".to_owned(), ..earlier() };
+    fair.by(ORGANISER, take(newer)).unwrap();
+    let names =
+        |fair: &TestFair| fair.desk.earlier_reports().map(|known| known.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&fair), ["Light Asia 2025"]);
+    let empty = EarlierReport { figures: Vec::new(), ..earlier() };
+    assert_eq!(fair.by(ORGANISER, take(empty)), Err(Refusal::Incomplete("report")));
+    let figure = earlier().figures.remove(0);
+    let long = EarlierReport { figures: vec![figure; MOST_FIGURES + 1], ..earlier() };
+    assert!(matches!(fair.by(ORGANISER, take(long)), Err(Refusal::TooMany { .. })));
+    for at in 1..MOST_EARLIER {
+        fair.by(ORGANISER, take(EarlierReport { fair: format!("{at:032x}"), ..earlier() })).unwrap();
+    }
+    let one_more = EarlierReport { fair: "f".repeat(32), ..earlier() };
+    assert!(matches!(fair.by(ORGANISER, take(one_more)), Err(Refusal::TooMany { .. })));
+    let remove = || Command::RemoveEarlierReport { fair: earlier().fair };
+    assert_eq!(fair.by(ORGANISER, remove()).unwrap().len(), 1);
+    assert_eq!(fair.by(ORGANISER, remove()).unwrap().len(), 0);
+}
+
+fn line(desk: &Desk, quarter: &str, section: Section, key: &str) -> Option<u32> {
+    let form = quarter_figures(desk, quarter.parse().unwrap());
+    let line = form.into_iter().find(|entry| entry.section == section && entry.key == key);
+    line.and_then(|entry| entry.count)
+}
+
+#[test]
+fn a_quarter_is_filled_in_from_the_facts_and_leaves_out_what_nobody_recorded() {
+    let mut fair = TestFair::new();
+    let (talked, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.agree_to_talk(MEI, talked).unwrap();
+    fair.gather(MEI, talked).unwrap();
+    fair.settle(MEI, talked).unwrap();
+    let (declined, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.accept(MEI, declined).unwrap();
+    let respondent = fair.respondent(declined).unwrap();
+    fair.notify(MEI, declined, respondent).unwrap();
+    fair.answer(MEI, declined, respondent, Answer::Decline).unwrap();
+    let at = |section, key| line(&fair.desk, "2026-Q1", section, key);
+    assert_eq!((at(Section::Body, "bodies"), at(Section::Body, "mediators")), (Some(1), Some(2)));
+    assert_eq!((at(Section::Cases, "accepted"), at(Section::Cases, "talks")), (Some(2), Some(1)));
+    assert_eq!((at(Section::Source, "application"), at(Section::Type, "design")), (Some(2), Some(2)));
+    assert_eq!(at(Section::Ending, "settled"), Some(1));
+    let agreed = ["agreements", "oral", "written"].map(|key| at(Section::Agreements, key));
+    assert_eq!(agreed, [Some(1), Some(1), Some(0)], "it was settled by word of mouth");
+    assert_eq!((at(Section::Agreements, "amount"), at(Section::Afterwards, "performed")), (None, None));
+    assert_eq!(line(&fair.desk, "2026-Q2", Section::Cases, "accepted"), Some(0));
+}
+
+#[test]
+fn quarters_are_read_as_they_are_written() {
+    let day = jiff::civil::date(2026, 3, 31);
+    assert_eq!(Quarter::of(day).to_string(), "2026-Q1");
+    assert_eq!(Quarter::of(jiff::civil::date(2026, 12, 31)), "2026-Q4".parse().unwrap());
+    assert_eq!("2026-Q4".parse::<Quarter>().unwrap().bounds().1, jiff::civil::date(2027, 1, 1));
+    for bad in ["", "2026", "2026-Q0", "2026-Q5", "x-Q1", "9999-Q4", "-5-Q1"] {
+        assert!(bad.parse::<Quarter>().is_err(), "{bad}");
+    }
+    let fair = TestFair::new();
+    assert_eq!(
+        quarters(&fair.desk, jiff::civil::date(2026, 7, 1)),
+        ["2026-Q3", "2026-Q1"].map(|q| q.parse().unwrap())
+    );
+}
+
+#[test]
+fn a_list_for_an_authority_is_recorded_with_its_ground() {
+    let mut fair = fair();
+    let first = plan().first_day;
+    let hand_over = |from, until, words: &str| Command::HandOverCases {
+        to: Recipient::IpOffice,
+        from,
+        until,
+        words: words.to_owned(),
+    };
+    fair.by(HEAD, hand_over(first, first, "letter no. 12")).unwrap();
+    let known = fair.desk.handovers().last().unwrap();
+    assert_eq!(
+        (known.by, known.to, known.edition, known.cases),
+        (Some(HEAD), Recipient::IpOffice, EDITION, 2)
+    );
+    assert_eq!(fair.by(HEAD, hand_over(first, first, " ")), Err(Refusal::Incomplete("words")));
+    let long = "x".repeat(LONGEST + 1);
+    assert!(matches!(fair.by(HEAD, hand_over(first, first, &long)), Err(Refusal::TooMany { .. })));
+    let before = first.yesterday().unwrap();
+    assert_eq!(fair.by(HEAD, hand_over(first, before, "letter")), Err(Refusal::DatesReversed));
+    assert_eq!(fair.by(SUPERVISOR, hand_over(first, first, "letter")), Err(Refusal::NotAllowed));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_quarters_together_hold_every_case(steps in prop::collection::vec(step(), 1..160)) {
+        let fair = live(&steps);
+        let desk = &fair.desk;
+        let all = quarters(desk, plan().first_day);
+        let sum = |section, key: &str| -> u64 {
+            all.iter().map(|quarter| u64::from(line(desk, &quarter.to_string(), section, key).unwrap_or(0))).sum()
+        };
+        let accepted = |case: &Case| case.procedure.number.is_some();
+        prop_assert_eq!(sum(Section::Cases, "accepted"), count(desk, accepted));
+        prop_assert_eq!(sum(Section::Cases, "concluded"), count(desk, |case| accepted(case) && !case.state.is_open()));
+        prop_assert_eq!(sum(Section::Agreements, "agreements"), count(desk, |case| case.procedure.in_effect().is_some()));
+        let whole = sum(Section::Agreements, "written") + sum(Section::Agreements, "oral");
+        prop_assert_eq!(whole, sum(Section::Agreements, "agreements"));
+        prop_assert_eq!(sum(Section::Cases, "advice"), desk.advice().count() as u64);
+    }
 }

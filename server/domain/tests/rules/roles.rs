@@ -10,6 +10,7 @@ use domain::{
     },
     case::{Ask, Audience, Outcome, Reason, RightKind, Urgency},
     fair::{Language, LineRules},
+    handover::Recipient,
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{
         Action, Answer, Authority, CaseSource, ConsentTo, IdentityPaper, Means, Purpose, RecordPart, Service,
@@ -46,7 +47,11 @@ fn allowed(command: &Command) -> &'static str {
         | Command::RemarkDay { .. }
         | Command::PostBulletin { .. }
         | Command::EndBulletin
+        | Command::TakeEarlierReport { .. }
+        | Command::RemoveEarlierReport { .. }
         | Command::SealDay { .. } => "o",
+        // Those who answer for the files.
+        Command::HandOverCases { .. } => "oh",
         Command::SetRules { .. }
         | Command::ChooseAddress { .. }
         | Command::AddHalls { .. }
@@ -214,6 +219,14 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
             text: "a visitor fell".to_owned(),
         },
         Command::SealDay { day: plan().first_day, upto: 1, hash: String::new(), signature: String::new() },
+        Command::TakeEarlierReport { report: super::report::earlier() },
+        Command::RemoveEarlierReport { fair: super::report::earlier().fair },
+        Command::HandOverCases {
+            to: Recipient::Court,
+            from: plan().first_day,
+            until: plan().last_day,
+            words: "letter no. 12".to_owned(),
+        },
     ]
     .into_iter()
     .chain(every_preparation(fair, exhibitor))
@@ -406,7 +419,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 60 + 29 + 8, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 63 + 29 + 8, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {

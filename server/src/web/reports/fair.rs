@@ -1,10 +1,14 @@
 //! `/office/report`: the report of the whole fair, in pictures whose numbers stand beside them.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
 use domain::{
     figures::FEWEST,
     report::{Chapter, Figure},
+    staff::Role,
 };
 
 use crate::{
@@ -13,7 +17,8 @@ use crate::{
     report::{Part, label, said},
     web::{
         chart::{Bar, Bars, Columns},
-        frame::{self, Frame},
+        form::fresh_key,
+        frame::{self, Errors, Frame, Tone},
         guard::{Signed, Who},
         problem::Problem,
         route::Route,
@@ -22,7 +27,10 @@ use crate::{
     },
 };
 
-use super::{Counted, READERS};
+use super::{
+    Counted, READERS,
+    earlier::{Chapter as Compared, Earlier, beside},
+};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![Route::get(signed::REPORT, READERS, page)]
@@ -30,7 +38,7 @@ pub(super) fn routes() -> Vec<Route> {
 
 #[derive(Template)]
 #[template(path = "report.html")]
-struct Page {
+pub(super) struct Page {
     frame: Frame,
     t: Texts,
     days: String,
@@ -42,6 +50,14 @@ struct Page {
     columns: Vec<String>,
     bars: Vec<String>,
     tables: Vec<Table>,
+    earlier: Vec<Earlier>,
+    compared: Vec<Compared>,
+    /// May take earlier fairs in.
+    organises: bool,
+    /// Hands the quarter in.
+    heads: bool,
+    key: String,
+    errors: Errors,
 }
 
 /// A chapter as a table: caption, and what, how many.
@@ -50,10 +66,43 @@ struct Table {
     rows: Vec<(String, String)>,
 }
 
-async fn page(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Result<Response, Problem> {
-    let counted = Counted::of(&app, &person)?;
+/// What a page is told about the thing just done.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+struct Done {
+    done: String,
+}
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Query(Done { done }): Query<Done>,
+) -> Result<Response, Problem> {
+    let page = built(&app, &visit, &who, &person, Errors::default())?;
+    let told = [("taken", "report-taken"), ("removed", "report-removed")];
+    let frame = match told.into_iter().find(|(name, _)| *name == done) {
+        Some((_, key)) => page.frame.clone().notice(Tone::Good, page.t.t(key)),
+        None => page.frame.clone(),
+    };
+    Ok(frame::show(&Page { frame, ..page }))
+}
+
+/// The page, with what was wrong with a file.
+///
+/// # Errors
+/// When a picture cannot be drawn, or there is no fair.
+pub(super) fn built(
+    app: &App,
+    visit: &Visit,
+    who: &Who,
+    person: &Signed,
+    errors: Errors,
+) -> Result<Page, Problem> {
+    let counted = Counted::of(app, person)?;
     let report = counted.shown()?;
-    let frame = signed::frame(&app, &visit, &who, "report-title").office();
+    let frame = signed::frame(app, visit, who, "report-title").office();
     let t = frame.t();
     let parts = report.parts(&t);
     let of = |chapters: &'static [Chapter]| parts.iter().filter(|part| chapters.contains(&part.chapter));
@@ -66,7 +115,8 @@ async fn page(State(app): State<App>, visit: Visit, who: Who, person: Signed) ->
         rows: part.figures.iter().map(|figure| (label(figure, &t), said(figure, &t))).collect(),
     });
     let (first, last) = (report.plan.first_day, report.plan.last_day);
-    let page = Page {
+    let (earlier, compared) = beside(app, &counted.published, &report.figures, counted.sees, &t);
+    Ok(Page {
         days: t.t2("report-days-value", "first", t.plain_date(first), "last", t.plain_date(last)),
         as_of: t.moment(report.as_of),
         small: report.about_small().map(|key| t.t1(key, "fewest", FEWEST)),
@@ -74,10 +124,15 @@ async fn page(State(app): State<App>, visit: Visit, who: Who, person: Signed) ->
         columns: columns.collect::<Result<_, _>>()?,
         bars: bars.collect::<Result<_, _>>()?,
         tables: tables.collect(),
+        earlier,
+        compared,
+        organises: person.is(Role::Organiser),
+        heads: person.is(Role::Head),
+        key: fresh_key(),
+        errors,
         frame,
         t,
-    };
-    Ok(frame::show(&page))
+    })
 }
 
 /// Chapters that are looked at.

@@ -3,18 +3,21 @@
 
 use std::{collections::BTreeMap, io::Cursor, process::Command as Program};
 
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
 use calamine::{Data, Reader, Xlsx};
 use domain::{
     Actor, CaseId, Command, HallId,
     case::{Ask, Outcome, Reason},
     command::NewCase,
-    testing::{MEI, ORGANISER, TestFair},
+    testing::{HEAD, MEI, ORGANISER, TestFair},
 };
 
 use crate::{
     app::App,
-    report::{COLUMNS, Document, Signed},
+    report::{COLUMNS, Document, Signed, cases, quarter},
     testing::{Browser, TestDesk},
 };
 
@@ -221,7 +224,192 @@ async fn a_cell_that_begins_like_a_formula_is_none() {
 #[test]
 fn every_column_is_documented() {
     let said = include_str!("../../../docs/reports.md");
-    for column in COLUMNS {
+    for column in COLUMNS.iter().chain(&quarter::COLUMNS).chain(&cases::COLUMNS) {
         assert!(said.contains(&format!("| `{column}` |")), "{column}");
     }
+}
+
+/// Sends a file by the form on the page of the report.
+async fn take(story: &Story, reader: &str, bytes: &[u8]) -> crate::testing::Answer {
+    let mut browser = Browser::of(&story.desk, reader).await;
+    let shown = browser.get(PAGE).await.text;
+    let field = |name: &str| {
+        let rest = shown.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_default();
+        rest.split('"').next().unwrap_or_default().to_owned()
+    };
+    let mut body = Vec::new();
+    for (name, value) in [("csrf", field("csrf")), ("idempotency_key", field("idempotency_key"))] {
+        let part = format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend(part.into_bytes());
+    }
+    body.extend(b"--x\r\ncontent-disposition: form-data; name=\"report\"; filename=\"r.json\"\r\n\r\n");
+    body.extend(bytes);
+    body.extend(b"\r\n--x--\r\n");
+    let request = Request::post("/office/report/earlier")
+        .header(header::ACCEPT, "text/html")
+        .header(header::COOKIE, &browser.cookies)
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+    story.desk.send(request.body(Body::from(body)).unwrap()).await
+}
+
+/// The report of another desk's fair, signed with the key of that one.
+async fn of_another_fair() -> Vec<u8> {
+    let memory = crate::journal::memory::Memory::new(crate::journal::FairId([9; 16])).unwrap();
+    let key = memory.open(&mut crate::desk::Replayed::default().take()).unwrap();
+    let story = Story::new().await;
+    let person = story.desk.app.now().desk.staff_member(HEAD).unwrap().clone();
+    let published = story.desk.app.now();
+    let report = domain::report::fair_report(&published.desk, &super::origin(&published)).unwrap();
+    let sees = domain::report::Sees::of(&person).unwrap();
+    let plan = &published.desk.fair().unwrap().plan;
+    let figures = report.shown_to(sees);
+    let report = crate::report::Report { plan, as_of: report.as_of, sees, figures };
+    serde_json::to_vec(&Document::signed(report, 7, key.reader().fair_key())).unwrap()
+}
+
+#[tokio::test]
+async fn an_earlier_fair_is_taken_in_checked_shown_and_taken_out() {
+    let story = Story::new().await;
+    let file = of_another_fair().await;
+    let mut browser = Browser::of(&story.desk, "organiser").await;
+    assert!(browser.get(PAGE).await.text.contains("No earlier fair"));
+    let taken = take(&story, "organiser", &file).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
+    let page = browser.get(PAGE).await.text;
+    assert!(page.contains("Signed, and unchanged since"), "whose key it is");
+    assert!(page.contains("This fair</th>"), "{page}");
+    let mut supervisor = Browser::of(&story.desk, "supervisor").await;
+    assert!(
+        !supervisor.get(PAGE).await.text.contains("This fair</th>"),
+        "its small numbers cannot be hidden now"
+    );
+
+    let text = String::from_utf8(file).unwrap();
+    let without = |name: &str| {
+        let mut json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        json.as_object_mut().unwrap().remove(name);
+        json
+    };
+    let mut unsigned = without("signature");
+    unsigned.as_object_mut().unwrap().remove("public_key");
+    let own = browser.get(&format!("{PAGE}/report.json")).await.bytes;
+    for (bytes, says) in [
+        (text.replace("\"value\":8", "\"value\":9").into_bytes(), "does not fit"),
+        (without("signature").to_string().into_bytes(), "does not fit"),
+        (b"{}".to_vec(), "not the data file"),
+        (Vec::new(), "choose the file"),
+        (own.to_vec(), "this very fair"),
+    ] {
+        let refused = take(&story, "organiser", &bytes).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains(says), "{says}: {}", refused.text);
+    }
+    assert_eq!(
+        take(&story, "organiser", unsigned.to_string().as_bytes()).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert!(browser.get(PAGE).await.text.contains("Not signed"));
+    let fair = format!("fair={}", "09".repeat(16));
+    browser.post(PAGE, "/office/report/earlier/remove", &fair).await;
+    assert!(browser.get(PAGE).await.text.contains("No earlier fair"));
+}
+
+#[tokio::test]
+async fn the_quarter_is_a_page_a_table_and_a_workbook_that_agree() {
+    let story = Story::new().await;
+    let mut head = Browser::of(&story.desk, "head").await;
+    let page = head.get("/office/quarter?quarter=2026-Q1").await;
+    assert!(page.text.contains("Quarter 1 of 2026") && page.text.contains("by hand"), "{}", page.text);
+    assert_eq!(head.get("/office/quarter?quarter=2026-Q9").await.status, StatusCode::NOT_FOUND);
+    let table = head.get("/office/quarter/quarter.csv?quarter=2026-Q1").await;
+    let mut rows = csv::Reader::from_reader(table.text.as_bytes());
+    assert_eq!(rows.headers().unwrap().iter().collect::<Vec<_>>(), quarter::COLUMNS);
+    let listed: Vec<Vec<String>> =
+        rows.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+    assert!(listed.iter().any(|row| row[2] == "mediators" && row[5] == "2"), "{listed:?}");
+    let book = head.get("/office/quarter/quarter.xlsx?quarter=2026-Q1").await;
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(book.bytes.to_vec())).unwrap();
+    let sheet = book.worksheet_range("2026-Q1").unwrap();
+    let read: Vec<Vec<String>> =
+        sheet.rows().skip(1).map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    assert_eq!(read, listed);
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    assert_eq!(organiser.get("/office/quarter").await.status, StatusCode::FORBIDDEN);
+}
+
+const LISTS: &str = "/office/handovers";
+
+#[tokio::test]
+async fn a_list_of_cases_is_recorded_before_it_leaves_and_holds_what_its_reader_may_see() {
+    let story = Story::new().await;
+    let mut head = Browser::of(&story.desk, "head").await;
+    let fields = "to=court&ground=%3D1+letter+12&from=2026-03-10&until=2026-03-10&idempotency_key=a";
+    let nothing = head.post(LISTS, LISTS, "to=court&ground=&from=2026-03-11&until=2026-03-10").await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nothing.text.contains("on what ground") && nothing.text.contains("before the first one"));
+    assert_eq!(story.desk.app.now().desk.handovers().count(), 0);
+    let sent = head.post(LISTS, LISTS, fields).await;
+    assert_eq!(sent.location(), format!("{LISTS}?done=recorded#done"), "{}", sent.text);
+    let known = story.desk.app.now().desk.handovers().next().unwrap().clone();
+    assert_eq!((known.by, known.cases), (Some(HEAD), 8));
+    let page = head.get(LISTS).await.text;
+    assert!(page.contains("=1 letter 12") && page.contains("<code>agreement_at</code>"), "{page}");
+
+    let path = format!("{LISTS}/{}/cases", known.seq);
+    for (reader, whole) in [("head", true), ("organiser", false)] {
+        let mut browser = Browser::of(&story.desk, reader).await;
+        let answer = browser.get(&format!("{path}.csv")).await;
+        assert!(!answer.text.contains(CONFIDENTIAL), "{}", answer.text);
+        let mut table = csv::Reader::from_reader(answer.text.as_bytes());
+        assert_eq!(table.headers().unwrap().iter().collect::<Vec<_>>(), cases::COLUMNS);
+        let listed: Vec<Vec<String>> =
+            table.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+        assert_eq!(listed.len(), 8);
+        let cell = |row: usize, column: &str| {
+            listed[row][cases::COLUMNS.iter().position(|known| *known == column).unwrap()].as_str()
+        };
+        assert_eq!((cell(0, "ticket"), cell(0, "outcome")), ("A-001", "not-accepted"));
+        assert_eq!((cell(7, "hall"), cell(7, "complaint")), ("'=2+2", "yes"));
+        for column in cases::MEDIATION {
+            assert!(whole || (0..8).all(|row| cell(row, column).is_empty()), "{column} is the mediation's");
+        }
+        assert_eq!(cell(0, "origin") == "unknown", whole);
+        let book = browser.get(&format!("{path}.xlsx")).await;
+        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(book.bytes.to_vec())).unwrap();
+        let sheet = book.worksheet_range("cases").unwrap();
+        let at = |column: &str| cases::COLUMNS.iter().position(|known| *known == column).unwrap();
+        assert_eq!(sheet.height(), 9);
+        let row = sheet.rows().nth(8).unwrap();
+        assert_eq!(row[at("hall")], Data::String("=2+2".into()), "a text stays what it is");
+        assert!(
+            matches!(row[at("filed_at")], Data::DateTime(_)) && matches!(row[at("talks")], Data::Float(_))
+        );
+    }
+    assert_eq!(head.get(&format!("{LISTS}/1/cases.csv")).await.status, StatusCode::NOT_FOUND);
+}
+
+/// A list is sent while it is made: however many cases there are, no part holds more than some of them.
+#[tokio::test]
+async fn a_long_list_leaves_in_parts() {
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+    let mut story = Story::new().await;
+    for _ in 0..250 {
+        story.file(&[Ask::Mediation], |_| ()).await;
+    }
+    let mut head = Browser::of(&story.desk, "head").await;
+    let fields = "to=court&ground=letter&from=2026-03-10&until=2026-03-10&idempotency_key=a";
+    head.post(LISTS, LISTS, fields).await;
+    let entry = story.desk.app.now().desk.handovers().next().unwrap().seq;
+    let request = Request::get(format!("{LISTS}/{entry}/cases.csv")).header(header::COOKIE, &head.cookies);
+    let answer = story.desk.service.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let mut body = answer.into_body();
+    let (mut parts, mut lines) = (0, 0);
+    while let Some(frame) = body.frame().await {
+        let bytes = frame.unwrap().into_data().unwrap();
+        let here = bytes.split(|byte| *byte == b'\n').count() - 1;
+        assert!(here <= 100, "{here} lines at once");
+        (parts, lines) = (parts + 1, lines + here);
+    }
+    assert_eq!((parts, lines), (4, 259), "the head, and 258 cases");
 }

@@ -1,0 +1,187 @@
+//! The quarterly figures of the mediation body, as its form asks for them: body, mediators, cases, types, outcomes, agreements.
+//!
+//! - **Accepted** counts cases that got their number in the quarter; source and right are of these. **Concluded** counts accepted
+//!   cases that ended in it, whenever they were accepted.
+//! - **Agreements** count in the quarter in which they came into effect.
+//! - What the record does not hold stands without a value, to be entered by hand: amounts are sealed with the agreements and are
+//!   never reckoned with; whether an agreement was performed or confirmed by a court happens after the fair, outside the desk.
+
+use std::{collections::BTreeMap, fmt, str::FromStr};
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    case::{CaseState, codes},
+    desk::Desk,
+    ids::NotAnId,
+    procedure::{CaseSource, ClauseKind},
+    staff::Role,
+};
+
+/// A quarter of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Quarter {
+    /// The year.
+    pub year: i16,
+    /// From 1 to 4.
+    pub number: i8,
+}
+
+impl Quarter {
+    /// The one in which a day lies.
+    pub fn of(day: Date) -> Self {
+        Self { year: day.year(), number: (day.month() - 1) / 3 + 1 }
+    }
+
+    /// Its first day, and the first of the next.
+    pub fn bounds(self) -> (Date, Date) {
+        let first = Date::new(self.year, self.number * 3 - 2, 1).unwrap_or(Date::MIN);
+        (first, first.saturating_add(jiff::Span::new().months(3)))
+    }
+
+    fn holds(self, day: Date) -> bool {
+        let (first, next) = self.bounds();
+        first <= day && day < next
+    }
+}
+
+impl fmt::Display for Quarter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-Q{}", self.year, self.number)
+    }
+}
+
+impl FromStr for Quarter {
+    type Err = NotAnId;
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        let wrong = NotAnId("quarter");
+        let (year, number) = text.split_once("-Q").ok_or(wrong)?;
+        let year: i16 = year.parse().map_err(|_| wrong)?;
+        match number.parse() {
+            Ok(number @ 1..=4) if (1..=9000).contains(&year) => Ok(Self { year, number }),
+            _ => Err(wrong),
+        }
+    }
+}
+
+codes!(
+    /// A part of the quarterly form.
+    Section {
+        /// The body and its mediators.
+        Body = "body",
+        /// Cases.
+        Cases = "cases",
+        /// How accepted cases came.
+        Source = "source",
+        /// What they were about.
+        Type = "type",
+        /// How they ended.
+        Ending = "ending",
+        /// What came of them.
+        Agreements = "agreements",
+        /// What happened afterwards.
+        Afterwards = "afterwards",
+    }
+);
+
+/// A line of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its part.
+    pub section: Section,
+    /// Which of the part.
+    pub key: String,
+    /// How many; `None` where it is entered by hand.
+    pub count: Option<u32>,
+}
+
+/// The form of a quarter, filled in as far as the facts tell; empty before there is a fair.
+pub fn quarter_figures(desk: &Desk, quarter: Quarter) -> Vec<Entry> {
+    let Some(fair) = desk.fair() else { return Vec::new() };
+    let within = |at: Timestamp| quarter.holds(fair.plan.day_of(at));
+    let mut form = Form(Vec::new());
+    form.body(desk, quarter);
+    form.cases(desk, &within);
+    form.agreements(desk, &within);
+    for key in ["performed", "not-performed", "confirmed-by-court"] {
+        form.put(Section::Afterwards, key, None);
+    }
+    form.0
+}
+
+/// The quarters in which anything happened, newest first, and the one of `today`.
+pub fn quarters(desk: &Desk, today: Date) -> Vec<Quarter> {
+    let days = desk.fair().map(|fair| super::report_days(desk, &fair.plan)).unwrap_or_default();
+    let all: std::collections::BTreeSet<_> = days.into_iter().chain([today]).map(Quarter::of).collect();
+    all.into_iter().rev().collect()
+}
+
+struct Form(Vec<Entry>);
+
+impl Form {
+    fn put(&mut self, section: Section, key: &str, count: Option<usize>) {
+        let count = count.map(super::count::number);
+        self.0.push(Entry { section, key: key.to_owned(), count });
+    }
+
+    fn counts(&mut self, section: Section, counted: impl Iterator<Item = &'static str>) {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for key in counted {
+            *counts.entry(key).or_default() += 1;
+        }
+        for (key, count) in counts {
+            self.put(section, key, Some(count));
+        }
+    }
+
+    /// As they are now: the record does not say since when somebody is dismissed.
+    fn body(&mut self, desk: &Desk, quarter: Quarter) {
+        let (_, next) = quarter.bounds();
+        let last = next.yesterday().unwrap_or(next);
+        let mediators = || desk.staff().filter(|staff| staff.is(Role::Mediator));
+        let listed = mediators().filter(|staff| {
+            staff.credentials.as_ref().is_some_and(|credentials| credentials.on_roster(last))
+        });
+        self.put(Section::Body, "bodies", Some(1));
+        self.put(Section::Body, "mediators", Some(mediators().count()));
+        self.put(Section::Body, "on-roster", Some(listed.count()));
+    }
+
+    fn cases(&mut self, desk: &Desk, within: &dyn Fn(Timestamp) -> bool) {
+        let accepted: Vec<_> =
+            desk.cases().filter(|case| case.procedure.accepted_at.is_some_and(within)).collect();
+        let concluded = || {
+            desk.cases()
+                .filter(|case| case.procedure.accepted_at.is_some() && case.concluded_at.is_some_and(within))
+        };
+        let talks = desk.cases().flat_map(|case| &case.talks).filter(|talk| within(talk.from));
+        self.put(Section::Cases, "accepted", Some(accepted.len()));
+        self.put(Section::Cases, "concluded", Some(concluded().count()));
+        self.put(Section::Cases, "talks", Some(talks.count()));
+        self.put(Section::Cases, "advice", Some(desk.advice().filter(|advice| within(advice.at)).count()));
+        let sources = accepted.iter().filter_map(|case| case.procedure.source).map(CaseSource::code);
+        self.counts(Section::Source, sources);
+        let types = accepted.iter().map(|case| case.right.map_or(super::NONE, crate::case::RightKind::code));
+        self.counts(Section::Type, types);
+        self.counts(
+            Section::Ending,
+            concluded().filter_map(|case| {
+                let CaseState::Concluded { outcome, .. } = case.state else { return None };
+                Some(outcome.code())
+            }),
+        );
+    }
+
+    fn agreements(&mut self, desk: &Desk, within: &dyn Fn(Timestamp) -> bool) {
+        let agreements = desk.cases().filter_map(|case| case.procedure.agreement.as_ref());
+        let all: Vec<_> = agreements.filter(|agreed| agreed.effective_at.is_some_and(within)).collect();
+        let paying = all.iter().filter(|agreed| agreed.draft.clauses.contains(&ClauseKind::Pay));
+        let oral = all.iter().filter(|agreed| agreed.oral).count();
+        self.put(Section::Agreements, "agreements", Some(all.len()));
+        self.put(Section::Agreements, "written", Some(all.len() - oral));
+        self.put(Section::Agreements, "oral", Some(oral));
+        self.put(Section::Agreements, "paying", Some(paying.count()));
+        self.put(Section::Agreements, "amount", None);
+    }
+}

@@ -1,0 +1,168 @@
+//! A list of cases for an authority: one row a case, no name, no booth, nothing that was said. Made row by row, so that a list of any
+//! length takes the memory of one.
+
+use domain::{
+    Case, Desk,
+    case::CaseState,
+    procedure::Way,
+    report::{Origin, exhibitor_of},
+};
+use jiff::civil::Date;
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use crate::{
+    locale::Texts,
+    table::{
+        Cell, Words,
+        workbook::{Looks, list, printed},
+    },
+};
+
+/// The columns of edition 1; [`MEDIATION`] are filled in for the mediation body alone.
+pub const COLUMNS: [&str; 24] = [
+    "ticket",
+    "case_number",
+    "kind",
+    "right",
+    "hall",
+    "asks",
+    "source",
+    "origin",
+    "respondents",
+    "respondents_accepted",
+    "filed_at",
+    "accepted_at",
+    "first_talk_at",
+    "talks",
+    "talks_s",
+    "concluded_at",
+    "outcome",
+    "reason",
+    "agreement",
+    "agreement_at",
+    "clauses",
+    "complaint",
+    "measures_ordered",
+    "erased",
+];
+
+/// What belongs to the mediation and is no business of the organiser's (procedure E.2).
+pub const MEDIATION: [&str; 8] = [
+    "case_number",
+    "source",
+    "origin",
+    "respondents_accepted",
+    "accepted_at",
+    "agreement",
+    "agreement_at",
+    "clauses",
+];
+
+/// Which cases, and for whom.
+pub struct Cases<'a> {
+    /// The facts.
+    pub desk: &'a Desk,
+    /// Where an exhibitor comes from.
+    pub origin: &'a dyn Fn(domain::ExhibitorId) -> Origin,
+    /// Filed from this day on.
+    pub from: Date,
+    /// Up to this day, included.
+    pub until: Date,
+    /// With what belongs to the mediation.
+    pub whole: bool,
+}
+
+impl Cases<'_> {
+    /// The cases in order of filing.
+    pub fn of(&self) -> impl Iterator<Item = &Case> {
+        let within = |case: &&Case| (self.from..=self.until).contains(&case.day);
+        self.desk.cases().map(AsRef::as_ref).filter(within)
+    }
+
+    /// The row of a case.
+    pub fn row(&self, case: &Case) -> Vec<Cell> {
+        let cells = COLUMNS.iter().zip(self.cells(case));
+        let hidden = |column: &str| !self.whole && MEDIATION.contains(&column);
+        cells.map(|(column, cell)| if hidden(column) { Cell::Empty } else { cell }).collect()
+    }
+
+    fn cells(&self, case: &Case) -> [Cell; COLUMNS.len()] {
+        let known = &case.procedure;
+        let code = |code: Option<&str>| Cell::text(code.map(str::to_owned));
+        let moment = |at: Option<jiff::Timestamp>| at.map_or(Cell::Empty, Cell::Moment);
+        let count = |count: usize| Cell::Count(u32::try_from(count).unwrap_or(u32::MAX));
+        let ended = if let CaseState::Concluded { outcome, reason } = case.state {
+            Some((outcome.code(), reason.code()))
+        } else {
+            None
+        };
+        let agreed = known.agreement.as_ref().filter(|agreement| agreement.effective_at.is_some());
+        let clauses = agreed.map(|agreement| {
+            agreement.draft.clauses.iter().map(|kind| kind.code()).collect::<Vec<_>>().join("; ")
+        });
+        let asks: Vec<_> = case.asks.iter().map(|ask| ask.code()).collect();
+        let parties = case
+            .parties
+            .iter()
+            .map(|party| exhibitor_of(self.desk, party).map_or(Origin::Unknown, self.origin));
+        let accepted = case.respondents().iter().filter(|party| party.way() == Way::Accepted).count();
+        let orders = case.measures.iter().map(|measure| measure.orders.len()).sum();
+        [
+            Cell::text(case.claimant().ticket.map(|number| number.to_string())),
+            Cell::text(known.number.map(|number| number.to_string())),
+            code(Some(case.kind.code())),
+            code(case.right.map(domain::case::RightKind::code)),
+            code(case.hall.as_ref().map(domain::HallId::as_str)),
+            Cell::text(Some(asks.join("; "))),
+            code(known.source.map(domain::procedure::CaseSource::code)),
+            code(Some(Origin::together(parties).code())),
+            count(case.respondents().len()),
+            count(accepted),
+            Cell::Moment(case.filed_at),
+            moment(known.accepted_at),
+            moment(case.session_at),
+            count(case.talks.len()),
+            Cell::Length(case.session_s),
+            moment(case.concluded_at),
+            code(ended.map(|(outcome, _)| outcome)),
+            code(ended.map(|(_, reason)| reason)),
+            code(agreed.map(|agreement| if agreement.oral { "oral" } else { "written" })),
+            moment(known.in_effect()),
+            Cell::text(clauses),
+            Cell::mark(case.complaint_seq.is_some()),
+            count(orders),
+            Cell::mark(case.erased_at.is_some()),
+        ]
+    }
+}
+
+/// A row as CSV: codes, moments in UTC, seconds.
+///
+/// # Errors
+/// None that memory does not have.
+pub fn line(row: Vec<Cell>) -> Result<Vec<u8>, csv::Error> {
+    let written = |cell: Cell| cell.written(Words::Codes, &jiff::tz::TimeZone::UTC);
+    crate::table::line(row.into_iter().map(written))
+}
+
+/// The first line of the CSV.
+///
+/// # Errors
+/// None that memory does not have.
+pub fn head() -> Result<Vec<u8>, csv::Error> {
+    crate::table::line(COLUMNS.map(str::to_owned))
+}
+
+/// The list as a workbook: the same columns, moments in the fair's zone, lengths in minutes. Its rows go to a file while they are made.
+///
+/// # Errors
+/// When it has more rows than a sheet can hold, or there is no room for the file.
+pub fn workbook(cases: &Cases<'_>, t: &Texts) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet_with_constant_memory()?;
+    printed(sheet.set_name("cases")?);
+    let heads = COLUMNS.map(|column| if column == "talks_s" { "talks_min" } else { column }.to_owned());
+    let rows = cases.of().map(|case| cases.row(case));
+    list(sheet, &heads, rows, (Words::Codes, t.zone()), &Looks::new())?;
+    book.save_to_buffer()
+}

@@ -1,0 +1,162 @@
+//! Reports of earlier fairs beside this one's: taking one in from its data file, and out again.
+//!
+//! A file that carries a signature is checked before anything is kept, and the page says whose key it was: one's own, or one that
+//! has to be compared with a paper of that fair.
+
+use axum::{extract::State, http::StatusCode, response::Response};
+use data_encoding::HEXLOWER;
+use domain::{
+    Command,
+    report::{At, EarlierReport, Figure, Sees, compared},
+};
+
+use crate::{
+    app::App,
+    daylog::seal::in_groups,
+    engine::Published,
+    locale::Texts,
+    report::{self, Document, Signed as Signature, caption, label, said},
+    web::{
+        form::{Entries, up_to},
+        frame::{self, Errors},
+        guard::{Signed, Who},
+        problem::Problem,
+        route::{Access, ORGANISERS, Route},
+        signed::REPORT,
+        visit::Visit,
+    },
+};
+
+use super::fair;
+
+/// Largest file: some thousand figures, and room for the form around it.
+const BODY_BYTES: usize = 512 * 1024;
+
+pub(super) fn routes() -> Vec<Route> {
+    let organiser = Access::Staff(ORGANISERS);
+    vec![
+        Route::post("/office/report/earlier", organiser, take).with(up_to(BODY_BYTES)),
+        Route::post("/office/report/earlier/remove", organiser, remove),
+    ]
+}
+
+/// An earlier fair as the page shows it.
+pub(super) struct Earlier {
+    pub(super) fair: String,
+    pub(super) name: String,
+    pub(super) days: String,
+    pub(super) signed: String,
+    /// The key to be compared, in groups; none where there is nothing to compare.
+    pub(super) key: Vec<String>,
+}
+
+/// A chapter of the comparison: its caption, and what each line is and was.
+pub(super) struct Chapter {
+    pub(super) caption: String,
+    pub(super) rows: Vec<(String, Vec<String>)>,
+}
+
+/// The earlier fairs, oldest first, and the comparison as far as its reader may see it.
+pub(super) fn beside(
+    app: &App,
+    published: &Published,
+    present: &[Figure],
+    sees: Sees,
+    t: &Texts,
+) -> (Vec<Earlier>, Vec<Chapter>) {
+    if !sees.small {
+        return (Vec::new(), Vec::new());
+    }
+    let mut fairs: Vec<_> = published.desk.earlier_reports().collect();
+    fairs.sort_by_key(|report| (report.first_day, report.fair.clone()));
+    let own = HEXLOWER.encode(&app.engine.reader().fair_key().public_key());
+    let shown = fairs.iter().map(|report| earlier(report, &own, t)).collect();
+    let mut chapters: Vec<(domain::report::Chapter, Chapter)> = Vec::new();
+    if !fairs.is_empty() {
+        for line in compared(fairs.iter().copied(), present, sees) {
+            let (chapter, key) = line.of;
+            let told = |value| said(&Figure { chapter, key: key.clone(), value }, t);
+            let value = |at: &At| match at {
+                At::Is(value) => told(Some(*value)),
+                At::Hidden => told(None),
+                At::Absent => t.t("log-none-yet").into_owned(),
+            };
+            let row = (
+                label(&Figure { chapter, key: key.clone(), value: None }, t),
+                line.at.iter().map(value).collect(),
+            );
+            match chapters.last_mut() {
+                Some((last, known)) if *last == chapter => known.rows.push(row),
+                Some(_) | None => {
+                    chapters.push((chapter, Chapter { caption: caption(chapter, t), rows: vec![row] }));
+                }
+            }
+        }
+    }
+    (shown, chapters.into_iter().map(|(_, chapter)| chapter).collect())
+}
+
+fn earlier(report: &EarlierReport, own: &str, t: &Texts) -> Earlier {
+    let (first, last) = (t.plain_date(report.first_day), t.plain_date(report.last_day));
+    let signed = match report.key.as_deref() {
+        Some(key) if key == own => "report-signed-own",
+        Some(_) => "report-signed-other",
+        None => "report-not-signed",
+    };
+    let key = report.key.as_deref().filter(|key| *key != own).unwrap_or_default();
+    Earlier {
+        fair: report.fair.clone(),
+        name: report.name.clone(),
+        days: t.t2("report-days-value", "first", first, "last", last),
+        signed: t.t(signed).into_owned(),
+        key: in_groups(key).into_iter().map(str::to_owned).collect(),
+    }
+}
+
+/// What a file says, or the key of what is wrong with it.
+fn read(app: &App, bytes: &[u8]) -> Result<EarlierReport, &'static str> {
+    let document = Document::read(bytes).ok_or("report-not-one")?;
+    let key = match document.signer() {
+        Signature::By(key) => Some(key),
+        Signature::Not => None,
+        Signature::Broken => return Err("report-changed"),
+    };
+    if document.fair == HEXLOWER.encode(&app.engine.reader().fair_key().fair().0) {
+        return Err("report-of-this-fair");
+    }
+    Ok(report::earlier(document, key))
+}
+
+async fn take(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let file = form.uploads().find(|upload| upload.field == "report");
+    let read = file.ok_or("report-file-missing").and_then(|file| read(&app, &file.bytes));
+    match read {
+        Ok(report) => {
+            app.ask(
+                who.from(),
+                form.once(&app, &who, "office/report"),
+                Command::TakeEarlierReport { report },
+            )
+            .await?;
+            Ok(visit.sent(&format!("{REPORT}?done=taken#earlier")))
+        }
+        Err(key) => {
+            let mut errors = Errors::default();
+            errors.add("report", visit.texts.t(key));
+            let page = fair::built(&app, &visit, &who, &person, errors)?;
+            Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        }
+    }
+}
+
+async fn remove(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> Result<Response, Problem> {
+    let command = Command::RemoveEarlierReport { fair: form.text("fair").to_owned() };
+    app.ask(who.from(), form.once(&app, &who, "office/report-removed"), command).await?;
+    Ok(visit.sent(&format!("{REPORT}?done=removed#earlier")))
+}

@@ -1,0 +1,130 @@
+//! `/office/quarter`: the quarterly statistics of the mediation body, filled in as far as the facts tell, for the head who hands them in.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse, Response},
+};
+use domain::report::{Entry, Quarter, Section, quarter_figures, quarters};
+
+use crate::{
+    app::App,
+    engine::Published,
+    locale::Texts,
+    report::quarter,
+    web::{
+        frame::{self, Frame},
+        guard::Who,
+        log::download::{CSV, Spoken, XLSX, attachment},
+        problem::{Fault, Problem},
+        route::{Access, HEADS, Route},
+        signed,
+        visit::Visit,
+    },
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    let head = Access::Staff(HEADS);
+    vec![
+        Route::get("/office/quarter", head, page),
+        Route::get("/office/quarter/quarter.csv", head, csv),
+        Route::get("/office/quarter/quarter.xlsx", head, xlsx),
+    ]
+}
+
+/// Which quarter; the present one when it is not said.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+struct Wanted {
+    quarter: String,
+}
+
+impl Wanted {
+    fn of(&self, app: &App, at: &Published) -> Result<Quarter, Problem> {
+        let fair = at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
+        if self.quarter.is_empty() {
+            return Ok(Quarter::of(fair.plan.day_of(app.clock.now())));
+        }
+        self.quarter.parse().map_err(|_| Problem::of(Fault::NotFound))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "quarter.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    quarter: String,
+    said: String,
+    /// Code, words, chosen.
+    quarters: Vec<(String, String, bool)>,
+    parts: Vec<Part>,
+    body: String,
+}
+
+/// A part of the form, and its lines: what, how many; no number where it is entered by hand.
+struct Part {
+    caption: String,
+    rows: Vec<(String, Option<String>)>,
+}
+
+/// A quarter in words.
+fn words(quarter: Quarter, t: &Texts) -> String {
+    t.t2("quarter-of", "number", i64::from(quarter.number), "year", quarter.year.to_string())
+}
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let at = app.now();
+    let chosen = wanted.of(&app, &at)?;
+    let plan = &at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?.plan;
+    let frame = signed::frame(&app, &visit, &who, "quarter-title").office();
+    let t = frame.t();
+    let entries = quarter_figures(&at.desk, chosen);
+    let part = |section: &Section| {
+        let of = entries.iter().filter(|entry| entry.section == *section);
+        let row = |entry: &Entry| (quarter::label(entry, &t), entry.count.map(|count| t.number(count)));
+        Part { caption: quarter::caption(*section, &t), rows: of.map(row).collect() }
+    };
+    let known = quarters(&at.desk, plan.day_of(app.clock.now())).into_iter();
+    let page = Page {
+        quarter: chosen.to_string(),
+        said: words(chosen, &t),
+        quarters: known.map(|one| (one.to_string(), words(one, &t), one == chosen)).collect(),
+        parts: Section::ALL.iter().map(part).filter(|part| !part.rows.is_empty()).collect(),
+        body: plan.body.name.clone(),
+        frame,
+        t,
+    };
+    Ok(frame::show(&page))
+}
+
+async fn csv(
+    State(app): State<App>,
+    visit: Visit,
+    Query(wanted): Query<Wanted>,
+    Query(spoken): Query<Spoken>,
+) -> Result<Response, Problem> {
+    let at = app.now();
+    let chosen = wanted.of(&app, &at)?;
+    let bytes = quarter::csv(chosen, &quarter_figures(&at.desk, chosen), &spoken.texts(&visit));
+    let headers = attachment(&chosen.to_string(), "csv", CSV);
+    Ok((headers, bytes.map_err(|error| Problem::internal(&error))?).into_response())
+}
+
+async fn xlsx(
+    State(app): State<App>,
+    visit: Visit,
+    Query(wanted): Query<Wanted>,
+    Query(spoken): Query<Spoken>,
+) -> Result<Response, Problem> {
+    let at = app.now();
+    let chosen = wanted.of(&app, &at)?;
+    let bytes = quarter::workbook(chosen, &quarter_figures(&at.desk, chosen), &spoken.texts(&visit));
+    let headers = attachment(&chosen.to_string(), "xlsx", XLSX);
+    Ok((headers, bytes.map_err(|error| Problem::internal(&error))?).into_response())
+}

@@ -13,7 +13,7 @@ report-places-hidden = By hall and origin, numbers below { $fewest } are not sho
 report-how = What these numbers are
 report-meaning = Every case counts once, on the day it was filed; how it ended counts on the day it ended. The numbers are those of the daily logs added up. Waits and talks are ranked over all cases of the fair. Where parties come from is taken from the exhibitor list. Who was complained of more than once is counted from complaints to the organiser alone, never from mediation.
 report-no-classes = Cases are not counted by product class: the record has products in words only.
-report-json-signed = The data file (JSON) is signed with the key of this fair, so that another desk can read it back and check it. The columns of all files are described in docs/reports.md and stay the same.
+report-json-signed = The data file (JSON) is signed with the key of this fair, so that another desk can read it back and check it. The columns of all files are described in reports.md, which comes with the program, and stay the same.
 report-signs = For the file
 
 # Earlier fairs beside this one.
@@ -65,6 +65,7 @@ handover-done-title = Handed over
 handover-none = No list was made yet.
 handover-filed = Cases filed
 handover-cases = Cases
+handover-files = The list
 handover-columns = The columns
 handover-edition = Edition { $edition }. Names and order stay the same; a new column is added at the end with a new edition. The table has codes, times in UTC and lengths in seconds; the workbook has times of the fair and lengths in minutes.
 handover-column = Column

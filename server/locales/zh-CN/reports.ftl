@@ -13,7 +13,7 @@ report-places-hidden = 按展馆和来源统计时，小于{ $fewest }的数字�
 report-how = 数字说明
 report-meaning = 每件案件只计一次，计入提交当日；办结计入办结当日。各数字为每日日志之和。等候和调解时长按全部案件排序得出。当事人来源取自参展商名单。重复被投诉只统计向主办方的投诉，与调解无关。
 report-no-classes = 未按产品类别统计：记录中的产品只有文字描述。
-report-json-signed = 数据文件（JSON）由本展会密钥签名，其他调解台可以读入并核验。各文件的列见docs/reports.md，保持不变。
+report-json-signed = 数据文件（JSON）由本展会密钥签名，其他调解台可以读入并核验。各文件的列见随程序提供的reports.md，保持不变。
 report-signs = 经办
 
 # 与往届展会对照。
@@ -65,6 +65,7 @@ handover-done-title = 报送记录
 handover-none = 尚未生成清单。
 handover-filed = 案件提交日期
 handover-cases = 件数
+handover-files = 清单
 handover-columns = 各列说明
 handover-edition = 第{ $edition }版。列名和顺序保持不变；新增的列加在最后，并另立新版。表格为代码、UTC时间和秒；工作簿为展会当地时间和分钟。
 handover-column = 列

@@ -447,6 +447,17 @@ fn a_quarter_is_filled_in_from_the_facts_and_leaves_out_what_nobody_recorded() {
 }
 
 #[test]
+fn a_case_counts_in_the_quarter_in_which_it_got_its_number() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.pass(30 * 24 * 60);
+    fair.accept(MEI, case).unwrap();
+    let accepted = ["2026-Q1", "2026-Q2"].map(|of| line(&fair.desk, of, Section::Cases, "accepted"));
+    assert_eq!(accepted, [Some(0), Some(1)]);
+}
+
+#[test]
 fn quarters_are_read_as_they_are_written() {
     let day = jiff::civil::date(2026, 3, 31);
     assert_eq!(Quarter::of(day).to_string(), "2026-Q1");

@@ -18,6 +18,7 @@ use papers::{Fonts, Paper, PaperError};
 mod agreement;
 pub mod blank;
 pub mod code;
+pub mod disclosure;
 mod dossier;
 mod ending;
 mod measure;
@@ -29,7 +30,7 @@ mod text;
 mod words;
 
 pub use code::{Standing, Statement};
-pub use dossier::{Dossier, PartyView, Printing, Told};
+pub use dossier::{Dossier, PartyView, Printing, Told, number_of};
 pub use readers::is_for;
 pub use text::plain;
 

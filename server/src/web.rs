@@ -19,6 +19,7 @@ pub mod chart;
 mod complaints;
 pub mod counter;
 mod defences;
+mod disclosure;
 pub mod filing;
 pub mod form;
 pub mod frame;
@@ -58,6 +59,7 @@ pub fn routes() -> Vec<route::Route> {
         board::routes(),
         complaints::routes(),
         counter::routes(),
+        disclosure::routes(),
         filing::routes(),
         hand_off::routes(),
         home::routes(),

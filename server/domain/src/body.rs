@@ -30,6 +30,8 @@ pub enum Scope {
     Note(CaseId, StaffId),
     /// What the organiser's officer wrote into the log of one day.
     Log(Date),
+    /// What was given to authorities of one case, to whom and on what demand: kept for its own time when the case is erased.
+    Disclosure(CaseId),
 }
 
 impl Scope {
@@ -50,6 +52,7 @@ impl Scope {
             Self::Party(id) => format!("party/{id}"),
             Self::Note(case, author) => format!("note/{case}/{author}"),
             Self::Log(day) => format!("log/{day}"),
+            Self::Disclosure(case) => format!("disclosure/{case}"),
         }
     }
 }
@@ -332,6 +335,34 @@ pub struct MeasureBody {
     pub text: String,
 }
 
+/// To whom something of a case is given, and what proves which files they were.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct DisclosureBody {
+    /// The authority.
+    pub authority: String,
+    /// Its officer.
+    pub officer: String,
+    /// The number of its request.
+    pub reference: String,
+    /// What it asks for and on which article, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub demand: Option<String>,
+    /// The file of each thing that is given, in the same order; several may share one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<GivenFile>,
+}
+
+/// A file that is given.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct GivenFile {
+    /// Its name in the bundle.
+    pub name: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// How many bytes.
+    pub bytes: u64,
+}
+
 /// The sealed part of an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "content", rename_all = "kebab-case")]
@@ -368,6 +399,8 @@ pub enum Content {
     Agreement(AgreementBody),
     /// The organiser's words.
     Measure(MeasureBody),
+    /// To whom something was given.
+    Disclosure(DisclosureBody),
     /// A private note.
     Note {
         /// The words.

@@ -7,9 +7,10 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    disclosure::Disclosure,
     event::Stamp,
     fair::Language,
-    ids::{BoothId, CaseId, EvidenceId, ExhibitorId, HallId, PartyId, StaffId, TicketNumber},
+    ids::{BoothId, CaseId, DisclosureId, EvidenceId, ExhibitorId, HallId, PartyId, StaffId, TicketNumber},
     measure::Measure,
     procedure::{Answer, Answered, Means, Notice, Procedure, Purpose, Served, Way},
 };
@@ -299,6 +300,8 @@ pub struct Case {
     pub readings: Vec<Reading>,
     /// Mediators who gave it back for a conflict of interest.
     pub recused: Vec<StaffId>,
+    /// What authorities were given of it, oldest first.
+    pub disclosures: Vec<Disclosure>,
 }
 
 impl Case {
@@ -332,6 +335,7 @@ impl Case {
             steps: Vec::new(),
             readings: Vec::new(),
             recused: Vec::new(),
+            disclosures: Vec::new(),
         }
     }
     /// Who filed.
@@ -397,6 +401,10 @@ impl Case {
             } else {
                 self.measure(party).is_some_and(|measure| measure.window.is_some() && open(measure))
             }
+    }
+    /// Something that an authority was given.
+    pub fn disclosure(&self, id: DisclosureId) -> Option<&Disclosure> {
+        self.disclosures.iter().find(|known| known.id == id)
     }
     /// One party.
     pub fn party(&self, id: PartyId) -> Option<&Party> {

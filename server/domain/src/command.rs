@@ -12,12 +12,13 @@ use crate::{
     bulletin::Words,
     case::{Ask, Audience, CaseKind, Consent, Door, Outcome, Paper, PartyPlace, Reason, RightKind, Urgency},
     device::DevicePlan,
+    disclosure::NewDisclosure,
     event::Actor,
     fair::{FairPlan, LineRules},
     handover::Recipient,
     ids::{
-        BoothId, CaseId, CommandId, DefenceId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
-        PartyId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
+        BoothId, CaseId, CommandId, DefenceId, DeviceId, DisclosureId, EvidenceId, ExhibitorId, HallId,
+        KeyHash, Mac, PartyId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
     },
     measure::MeasureAction,
     procedure::{Action, Purpose},
@@ -519,6 +520,24 @@ pub enum Command {
     EraseCase {
         /// Which.
         case: CaseId,
+    },
+    /// Give an authority something of a case.
+    DiscloseCase {
+        /// Of which.
+        case: CaseId,
+        /// What, to whom, on what ground.
+        disclosure: Box<NewDisclosure>,
+    },
+    /// Record that the authority signed for it.
+    ReceiveDisclosure {
+        /// Of which case.
+        case: CaseId,
+        /// Which disclosure.
+        disclosure: DisclosureId,
+        /// On which day.
+        on: Date,
+        /// Who signed.
+        body: PersonBody,
     },
     /// Advice was given without a ticket.
     GiveAdvice {

@@ -19,6 +19,7 @@ use crate::{
 mod day;
 mod defence;
 mod device;
+mod disclosure;
 mod exhibitors;
 mod filing;
 mod line;
@@ -99,6 +100,10 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::WithdrawCase { case } => filing::withdraw(&at, *case),
         Command::CheckPapers { case, missing } => filing::check_papers(&at, *case, missing),
         Command::EraseCase { case } => filing::erase(&at, *case),
+        Command::DiscloseCase { case, disclosure } => disclosure::disclose(&at, *case, disclosure),
+        Command::ReceiveDisclosure { case, disclosure, on, body } => {
+            disclosure::receive(&at, *case, *disclosure, *on, body)
+        }
         Command::GiveAdvice { hall, right } => filing::give_advice(&at, hall.as_ref(), *right),
         Command::GiveHolderCode { ticket, code, until } => filing::give_code(&at, *ticket, *code, *until),
         Command::AdmitHolder { ticket, code, holder } => filing::admit_holder(&at, *ticket, *code, *holder),

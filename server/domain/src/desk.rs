@@ -32,6 +32,7 @@ use crate::{
 
 mod apply;
 mod device;
+mod disclosure;
 mod filing;
 mod line;
 mod measure;

@@ -9,11 +9,12 @@ use crate::{
     body::Body,
     case::{Ask, Audience, CaseKind, Consent, Door, Outcome, Paper, PartyPlace, Reason, RightKind, Urgency},
     device::DevicePlan,
+    disclosure::DisclosureTerms,
     fair::{FairPlan, Hall, LineRules},
     handover::Recipient,
     ids::{
-        BoothId, CaseId, DefenceId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId,
-        RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
+        BoothId, CaseId, DefenceId, DeviceId, DisclosureId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
+        PartyId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
     },
     measure::MeasureStep,
     procedure::{Proceeding, Purpose},
@@ -517,6 +518,25 @@ kinds! {
     CaseErased {
         /// Which case.
         case: CaseId,
+    },
+    /// An authority was given something of a case. Body: to whom, on what demand, the digests of the files.
+    CaseDisclosed {
+        /// Of which case.
+        case: CaseId,
+        /// Which disclosure.
+        disclosure: DisclosureId,
+        /// What exactly, on what ground.
+        #[serde(flatten)]
+        terms: DisclosureTerms,
+    },
+    /// The authority signed for it. Body: who signed.
+    DisclosureReceived {
+        /// Of which case.
+        case: CaseId,
+        /// Which disclosure.
+        disclosure: DisclosureId,
+        /// On which day.
+        on: Date,
     },
     /// Advice was given at the desk without a ticket.
     AdviceGiven {

@@ -96,6 +96,9 @@ hex_newtype!(
     /// A statement lodged in advance.
     DefenceId, 16, "defence id");
 hex_newtype!(
+    /// Something of a case that an authority is given.
+    DisclosureId, 16, "disclosure id");
+hex_newtype!(
     /// A planned shift.
     ShiftId, 16, "shift id");
 hex_newtype!(

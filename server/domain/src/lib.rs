@@ -30,6 +30,7 @@
 //! | Window | a time limit: its deadline, and the last moment of use at this fair |
 //! | Measure, Track | what the organiser may order, and its way with one respondent; never part of mediation |
 //! | Basis, Task | on what a measure stands; what waits for a person of the organiser |
+//! | Disclosure, LegalBasis, Given | that an authority was given something of a case, on what ground, what exactly |
 //! | Outcome, Reason | how and why a case ended |
 //! | Device, Series, Slip, Outbox, Link | a kiosk or tablet that joined; the letters its numbers begin with; what it prints; what it has yet to send; how it speaks with the desk |
 //! | Command, Event, Fact, Body, Entry | what is asked; what happened; its clear and sealed part; both in the journal |
@@ -52,6 +53,7 @@ pub mod defence;
 pub mod desk;
 pub mod device;
 pub mod directory;
+pub mod disclosure;
 pub mod event;
 pub mod fair;
 pub mod figures;

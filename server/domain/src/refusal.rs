@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     case::CaseState,
+    disclosure::{LegalBasis, Sort},
     ids::{BoothId, StaffId, TicketNumber},
     measure::{Basis, MeasureState},
     procedure::Way,
@@ -190,6 +191,14 @@ pub enum Refusal {
     /// What was registered or entered was taken back already.
     #[error("it was withdrawn")]
     Withdrawn,
+    /// The ground does not let this part of the file out.
+    #[error("a {} is not given on the ground {}", .sort.code(), .basis.code())]
+    NotOpened {
+        /// The ground.
+        basis: LegalBasis,
+        /// What was to be given.
+        sort: Sort,
+    },
     /// A booth is named twice.
     #[error("a booth is named twice")]
     BoothTwice(BoothId),
@@ -250,6 +259,7 @@ impl Refusal {
             Self::NoComplaint => "no-complaint",
             Self::MeasureIs(_) => "wrong-measure-state",
             Self::BasisMissing(_) => "basis-missing",
+            Self::NotOpened { .. } => "not-opened",
         }
     }
 }

@@ -226,7 +226,7 @@ fn an_unknown_key_shows_itself_and_never_panics() {
 
 #[test]
 fn every_code_of_the_domain_has_a_name() {
-    use domain::{case, measure, procedure, register, staff, ticket};
+    use domain::{case, disclosure, measure, procedure, register, staff, ticket};
     let mut nameless = Vec::new();
     let mut check = |family: &str, codes: Vec<&str>| {
         let missing =
@@ -275,6 +275,10 @@ fn every_code_of_the_domain_has_a_name() {
     check("withdrawal", register::Withdrawal::ALL.iter().map(|code| code.code()).collect());
     check("grade", staff::Grade::ALL.iter().map(|code| code.code()).collect());
     check("term", staff::Term::ALL.iter().map(|code| code.code()).collect());
+    for family in ["legal-basis", "legal-basis-short", "legal-basis-means"] {
+        check(family, disclosure::LegalBasis::ALL.iter().map(|code| code.code()).collect());
+    }
+    check("sort", disclosure::Sort::ALL.iter().map(|code| code.code()).collect());
     check("role", vec!["organiser", "head", "mediator", "supervisor"]);
     check("duty", vec!["on", "break", "off"]);
     check("body", vec!["people", "commercial", "administrative", "industry"]);

@@ -23,6 +23,8 @@ const SHARED: &[(&str, &str)] = &[
     ("CaseConcluded", "history-concluded"),
     ("CaseWithdrawn", "history-withdrawn"),
     ("CaseErased", "history-erased"),
+    ("CaseDisclosed", "history-disclosed"),
+    ("DisclosureReceived", "history-disclosure-received"),
 ];
 
 /// What the mediation body is told besides.
@@ -55,6 +57,19 @@ const PROCEDURE: &[(&str, &str)] = &[
     ("CaseCarriedOver", "history-carried-over"),
 ];
 
+/// The steps of the organiser's own track.
+const TRACK: &[(&str, &str)] = &[
+    ("ComplaintNoticeIssued", "history-track-notice"),
+    ("ComplaintServed", "history-track-served"),
+    ("ResponseTimeEnded", "history-track-time-over"),
+    ("ComplaintAnswered", "history-track-answered"),
+    ("ComplaintCleared", "history-track-cleared"),
+    ("MeasureOrdered", "history-track-ordered"),
+    ("MeasureApplied", "history-track-applied"),
+    ("MeasureLifted", "history-track-lifted"),
+    ("ClauseHandedOver", "history-track-clause"),
+];
+
 /// What the organiser is told besides.
 const OFFICE: &[(&str, &str)] = &[
     ("PartyEntered", "log-fact-party"),
@@ -71,6 +86,11 @@ const OFFICE: &[(&str, &str)] = &[
 /// The text for a step of a case, as the mediation body reads it; none where it is not told.
 pub fn of_case(step: &str) -> Option<&'static str> {
     key(SHARED, step).or_else(|| key(PROCEDURE, step))
+}
+
+/// The text for a step of a case and of the organiser's track in it, as the organiser tells it; none where it is not told.
+pub fn of_track(step: &str) -> Option<&'static str> {
+    key(SHARED, step).or_else(|| key(TRACK, step))
 }
 
 /// The text for a fact, as the organiser reads it.
@@ -91,7 +111,7 @@ mod tests {
     #[test]
     fn every_name_is_one_of_a_fact_and_stands_here_once() {
         let known: BTreeSet<_> = Fact::steps().chain(Fact::KINDS.iter().copied()).collect();
-        let all: Vec<_> = [SHARED, PROCEDURE, OFFICE].concat();
+        let all: Vec<_> = [SHARED, PROCEDURE, TRACK, OFFICE].concat();
         for (step, _) in &all {
             assert!(known.contains(step), "{step}");
         }

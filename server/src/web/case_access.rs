@@ -11,7 +11,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use domain::{
-    Actor, Command, DefenceId, EvidenceId, ExhibitorId, RightId, StaffId,
+    Actor, Command, DefenceId, DisclosureId, EvidenceId, ExhibitorId, RightId, StaffId,
     body::{DefenceBody, MeasureBody, NoticeSecret, ReplyBody, RightBody},
     case::{Ask, Audience, RightKind, Urgency},
     measure::{Basis, MeasureAction, MeasureKind},
@@ -49,6 +49,8 @@ const MARKS: &[(char, &str)] = &[
     // What the respondent lodged in advance for both, and for the organiser's officer alone.
     ('d', "XDEFENCEX"),
     ('k', "XDEFENCEFOROFFICEX"),
+    // Which authority the organiser gave something to.
+    ('u', "XAUTHORITYX"),
 ];
 
 /// A photo that is handed out shows as this letter.
@@ -78,6 +80,7 @@ const SURFACES: &[&str] = &[
     "/counter/cases/{case}/papers/investigation",
     "/counter/cases/{case}/conclude?outcome=settled",
     "/counter/cases/{case}/erase",
+    "/counter/cases/{case}/disclose",
     "/counter/files",
     "/counter/cases/{case}/photos/{for-mediation}/copy",
     "/counter/cases/{case}/photos/{for-mediation}/thumbnail",
@@ -88,6 +91,11 @@ const SURFACES: &[&str] = &[
     "/office/events",
     "/office/figures",
     "/office/complaints",
+    "/office/cases/{case}/disclose",
+    "/office/disclosures",
+    "/office/disclosures/{disclosure}",
+    "/office/disclosures/{disclosure}/receipt",
+    "/office/disclosures/{disclosure}/bundle.zip",
     "/office/cases/{case}",
     "/office/cases/{case}/photos/{for-organiser}/copy",
     "/office/cases/{case}/photos/{for-mediation}/copy",
@@ -191,7 +199,12 @@ const ALWAYS: &[Row] = &[
     (Holder, "/t/{key}/photos/{for-mediation}/thumbnail", "P"),
     (Holder, "/t/{key}/photos/{for-organiser}/thumbnail", "P"),
     // The organiser sees the complaint, who complained, and the photos that came with it.
-    (Organiser, "/office/cases/{case}", "cnoswedk"),
+    (Organiser, "/office/cases/{case}", "cnoswedku"),
+    // What they gave an authority; the list of contents in the bundle says to which.
+    (Organiser, "/office/disclosures", "u"),
+    (Organiser, "/office/disclosures/{disclosure}", "u"),
+    (Organiser, "/office/disclosures/{disclosure}/receipt", "u"),
+    (Organiser, "/office/disclosures/{disclosure}/bundle.zip", "u"),
     (Organiser, "/office/cases/{case}/photos/{for-organiser}/copy", "P"),
     (Organiser, "/office/cases/{case}/papers/complaint-notice", "cn"),
     (Organiser, "/office/cases/{case}/papers/measure-order", "w"),
@@ -260,6 +273,7 @@ struct Scene {
     other: Filed,
     respondent: Filed,
     notice: String,
+    disclosure: DisclosureId,
     photos: [EvidenceId; 2],
     tokens: BTreeMap<Reader, String>,
 }
@@ -304,7 +318,9 @@ impl Scene {
             Command::RecordUrgency { case: filed.case, urgency: Urgency::Deadline, remark: Some(says('r')) };
         hall.ask(HEAD, hurry).await;
         let (respondent, notice) = complained(&hall, &filed).await;
-        let mut scene = Self { hall, filed, other, respondent, notice, photos, tokens: BTreeMap::new() };
+        let disclosure = disclosed(&hall, &filed).await;
+        let tokens = BTreeMap::new();
+        let mut scene = Self { hall, filed, other, respondent, notice, disclosure, photos, tokens };
         scene.stand(stands).await;
         for (reader, staff) in
             [(Mei, MEI), (Tom, TOM), (Head, HEAD), (Organiser, ORGANISER), (Supervisor, SUPERVISOR)]
@@ -343,6 +359,7 @@ impl Scene {
             .replace("{key}", &self.filed.key)
             .replace("{respondent}", &self.respondent.key)
             .replace("{notice}", &self.notice)
+            .replace("{disclosure}", &self.disclosure.to_string())
             .replace("{for-mediation}", &self.photos[0].to_string())
             .replace("{for-organiser}", &self.photos[1].to_string())
     }
@@ -431,6 +448,19 @@ async fn complained(hall: &Hall, filed: &Filed) -> (Filed, String) {
     }
     let number = hall.desk.app.now().desk.case(filed.case).unwrap().respondents()[0].ticket.unwrap();
     (Filed { case: filed.case, number, key, holder }, notice)
+}
+
+/// The organiser gives a court what the programme would make of it: nothing that it could not make again.
+async fn disclosed(hall: &Hall, filed: &Filed) -> DisclosureId {
+    let case = filed.case;
+    hall.ask(ORGANISER, Command::ReadCase { case, part: Ask::Measure, reason: None }).await;
+    let mut new = TestFair::new().new_disclosure(Ask::Measure);
+    new.body.authority = mark('u').to_owned();
+    let id = new.id;
+    let known = std::sync::Arc::clone(hall.desk.app.now().desk.case(case).unwrap());
+    new.body.files = super::disclosure::files_of(&hall.desk.app, &known, &new.terms);
+    hall.ask(ORGANISER, Command::DiscloseCase { case, disclosure: Box::new(new) }).await;
+    id
 }
 
 fn bearer(request: axum::http::request::Builder, token: &str) -> axum::http::request::Builder {

@@ -114,7 +114,7 @@ pub(super) fn find(published: &Published, id: &str) -> Result<Arc<Case>, Problem
 ///
 /// # Errors
 /// When it may not be, or cannot be, recorded.
-async fn record_reading(app: &App, who: &Who, case: &Case) -> Result<(), Problem> {
+pub(super) async fn record_reading(app: &App, who: &Who, case: &Case) -> Result<(), Problem> {
     let read = Command::ReadCase { case: case.id, part: Ask::Measure, reason: None };
     app.ask(who.from(), Once::Fresh, read).await.map(|_| ())
 }

@@ -105,6 +105,10 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         Refusal::BasisMissing(basis) => {
             Problem::of(Fault::WrongState).coded(code).member("basis", basis.code())
         }
+        Refusal::NotOpened { basis, sort } => {
+            let problem = Problem::of(Fault::Invalid).coded(code).field("given", code);
+            problem.member("basis", basis.code()).member("sort", sort.code())
+        }
         Refusal::DoubleBooked { from, until } => {
             let zone = published.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
             let clock = |at: &jiff::Timestamp| at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
@@ -136,14 +140,16 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
 
 /// The code for a thing that is not there: each has words of its own.
 fn unknown(what: &str) -> &'static str {
-    const THINGS: [(&str, &str); 14] = [
+    const THINGS: [(&str, &str); 16] = [
         ("address", "address-unknown"),
         ("booth", "booth-unknown"),
         ("case", "case-unknown"),
         ("defence", "defence-unknown"),
         ("device", "device-unknown"),
+        ("disclosure", "disclosure-unknown"),
         ("evidence", "evidence-unknown"),
         ("exhibitor", "exhibitor-unknown"),
+        ("given", "given-unknown"),
         ("hall", "hall-unknown"),
         ("party", "party-unknown"),
         ("right", "right-unknown"),

@@ -29,6 +29,7 @@ impl Desk {
             || self.apply_report(stamp, fact)
             || self.apply_device(stamp, fact)
             || self.apply_filing(stamp, fact)
+            || self.apply_disclosure(stamp, fact)
             || self.apply_line(stamp, fact)
             || self.apply_procedure(stamp, fact)
             || self.apply_measure(stamp, fact);
@@ -145,7 +146,9 @@ fn case_of(fact: &Fact) -> Option<CaseId> {
         | Fact::MeasureMoved { case, .. }
         | Fact::CaseConcluded { case, .. }
         | Fact::CaseWithdrawn { case }
-        | Fact::CaseErased { case } => Some(*case),
+        | Fact::CaseErased { case }
+        | Fact::CaseDisclosed { case, .. }
+        | Fact::DisclosureReceived { case, .. } => Some(*case),
         _ => None,
     }
 }

@@ -2,10 +2,11 @@
 
 use super::{HEAD, ORGANISER, TestFair};
 use crate::{
-    Actor, CaseId, Command, DefenceId, Event, ExhibitorId, PartyId, Refusal, RightId, RoomId, StaffId,
-    TicketNumber,
-    body::{DefenceBody, NoticeSecret, PersonBody, ReplyBody, RightBody},
-    case::{Audience, Outcome, Reason, RightKind, Urgency},
+    Actor, CaseId, Command, DefenceId, DisclosureId, Event, ExhibitorId, PartyId, Refusal, RightId, RoomId,
+    StaffId, TicketNumber,
+    body::{DefenceBody, DisclosureBody, GivenFile, NoticeSecret, PersonBody, ReplyBody, RightBody},
+    case::{Ask, Audience, Outcome, Reason, RightKind, Urgency},
+    disclosure::{DisclosureTerms, Given, LegalBasis, NewDisclosure, Sort},
     fair::Language,
     measure::MeasureAction,
     procedure::{
@@ -51,6 +52,38 @@ impl TestFair {
         let body = DefenceBody { item: "Table lamp".to_owned(), statement, ..DefenceBody::default() };
         self.by(ORGANISER, Command::LodgeDefence { defence, exhibitor, right: None, audience, body })?;
         Ok(defence)
+    }
+    /// A court asks for the dates of a case: ready to be given, or changed first.
+    pub fn new_disclosure(&mut self, part: Ask) -> NewDisclosure {
+        let id = DisclosureId(self.fresh());
+        let terms = DisclosureTerms {
+            part,
+            basis: LegalBasis::Court,
+            on: super::plan().first_day,
+            language: Language::ZhCn,
+            told: true,
+            given: vec![Given::of(Sort::History)],
+        };
+        let file = GivenFile { name: "01-history.pdf".to_owned(), sha256: "00".repeat(32), bytes: 1 };
+        let body = DisclosureBody {
+            authority: "People’s Court".to_owned(),
+            officer: "Judge Chen".to_owned(),
+            reference: "(2026) 17".to_owned(),
+            demand: None,
+            files: vec![file],
+        };
+        NewDisclosure { id, terms, body }
+    }
+    /// The organiser reads a complaint and gives a court its dates.
+    ///
+    /// # Errors
+    /// What the rules say.
+    pub fn disclosed(&mut self, case: CaseId) -> Result<DisclosureId, Refusal> {
+        self.by(ORGANISER, Command::ReadCase { case, part: Ask::Measure, reason: None })?;
+        let new = self.new_disclosure(Ask::Measure);
+        let id = new.id;
+        self.by(ORGANISER, Command::DiscloseCase { case, disclosure: Box::new(new) })?;
+        Ok(id)
     }
     /// Reserves numbers for forms on paper.
     pub fn reserve(&mut self, count: u32) -> Done {

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use domain::{
     Desk, Fact, Stamp,
     case::{Ask, Capacity, CaseKind, Outcome, Paper, Reason, Relief, RightKind, Side, Urgency},
+    disclosure::{LegalBasis, Sort},
     figures::{Spread, figures},
     register::{RightStatus, Standing, Withdrawal},
     remark::RemarkKind,
@@ -29,6 +30,9 @@ const REPORTS: &str = include_str!("../golden/facts-reports-v1.jsonl");
 /// What is prepared before the fair: the register of rights, undertakings, statements lodged in
 /// advance, the mediators' credentials, trainings and shifts.
 const PREPARATION: &str = include_str!("../golden/facts-preparation-v1.jsonl");
+
+/// What authorities were given.
+const LAWFUL: &str = include_str!("../golden/facts-lawful-v1.jsonl");
 
 /// One entry as the journal's clear part: its stamp and its fact.
 #[derive(Debug, Serialize, Deserialize)]
@@ -54,7 +58,7 @@ fn parsed(text: &'static str) -> Vec<(usize, &'static str, Line)> {
 
 #[test]
 fn every_old_fact_loads_and_is_written_as_it_was() {
-    let later = [STEPS, DEVICES, LOG, PREPARATION, REPORTS].into_iter().flat_map(parsed);
+    let later = [STEPS, DEVICES, LOG, PREPARATION, REPORTS, LAWFUL].into_iter().flat_map(parsed);
     for (number, text, line) in lines().into_iter().chain(later) {
         assert_eq!(serde_json::to_string(&line).unwrap(), text, "line {number}");
     }
@@ -85,6 +89,7 @@ fn every_kind_has_a_line() {
         .chain(&parsed(LOG))
         .chain(&parsed(PREPARATION))
         .chain(&parsed(REPORTS))
+        .chain(&parsed(LAWFUL))
         .map(|(_, _, line)| line.fact.step())
         .collect();
     let missing: Vec<_> = Fact::steps().filter(|kind| !known.contains(kind)).collect();
@@ -138,6 +143,8 @@ fn every_old_code_is_still_known() {
                 "remark-kind" => RemarkKind::from_code(code).map(RemarkKind::code),
                 "right-status" => RightStatus::from_code(code).map(RightStatus::code),
                 "withdrawal" => Withdrawal::from_code(code).map(Withdrawal::code),
+                "legal-basis" => LegalBasis::from_code(code).map(LegalBasis::code),
+                "sort" => Sort::from_code(code).map(Sort::code),
                 "standing" => Standing::from_code(code).map(Standing::code),
                 "grade" => Grade::from_code(code).map(Grade::code),
                 "release-reason" => ReleaseReason::from_code(code).map(ReleaseReason::code),

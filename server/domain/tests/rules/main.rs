@@ -5,6 +5,7 @@ mod agreement;
 mod day;
 mod defence;
 mod devices;
+mod disclosure;
 mod exhibitors;
 mod figures;
 mod filing;

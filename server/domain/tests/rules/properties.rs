@@ -124,6 +124,9 @@ fn go_on(fair: &mut TestFair, step: Step) -> (Actor, Command) {
     {
         return (Actor::Staff(HEAD), steps::at_the_close(open));
     }
+    if step.which % 13 == 7 {
+        return (Actor::Staff(HEAD), steps::disclosing(fair, case));
+    }
     let command = match known.as_ref().map(|ticket| (ticket.state, ticket.lane)) {
         None | Some((TicketState::Closed | TicketState::Cancelled, _)) => {
             let reason = Some("asked".to_owned());
@@ -587,6 +590,7 @@ proptest! {
             let fits = match &body.content {
                 Content::Complaint(_) | Content::Measure(_) => of(&["complaint/"]),
                 Content::Person(_) if matches!(event.fact, Fact::UndertakingRecorded { .. }) => of(&["exhibitor/"]),
+                Content::Person(_) if matches!(event.fact, Fact::DisclosureReceived { .. }) => of(&["disclosure/"]),
                 Content::Reply(_) | Content::Person(_) if measured => of(&["complaint/"]),
                 // What a locked device shows is the desk's own word.
                 Content::Remark { .. }
@@ -607,6 +611,7 @@ proptest! {
                 Content::Note { .. } => of(&["note/"]),
                 Content::Exhibitor(_) | Content::Right(_) | Content::Defence(_) => of(&["exhibitor/"]),
                 Content::Staff(_) | Content::Mediator(_) => scope == "staff",
+                Content::Disclosure(_) => of(&["disclosure/"]),
             };
             prop_assert!(fits, "{} sealed under {}", event.fact.kind(), scope);
         }

@@ -137,6 +137,9 @@ fn allowed(command: &Command) -> &'static str {
             | MeasureAction::Lift { .. } => "o",
         },
         Command::ReadCase { part: Ask::Mediation, .. } => "hm",
+        // Each gives their own part; the rows are about that of the mediation, and about one of the organiser's.
+        Command::DiscloseCase { .. } => "h",
+        Command::ReceiveDisclosure { .. } => "o",
         // Only because this case is a complaint too.
         Command::ReadCase { part: Ask::Measure, .. } => "o",
     }
@@ -212,6 +215,13 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
         Command::AdmitHolder { ticket: mine, code: Mac([1; 32]), holder: KeyHash([9; 32]) },
         Command::ReadCase { case, part: Ask::Mediation, reason: Some("asked by a court".to_owned()) },
         Command::ReadCase { case, part: Ask::Measure, reason: None },
+        Command::DiscloseCase { case, disclosure: Box::new(fair.new_disclosure(Ask::Mediation)) },
+        Command::ReceiveDisclosure {
+            case,
+            disclosure: fair.disclosed(case).unwrap(),
+            on: plan().first_day,
+            body: person("Officer Chen"),
+        },
         Command::Sweep,
         Command::RemarkDay {
             day: plan().first_day,

@@ -3,14 +3,15 @@
 use domain::{
     Actor, CaseId, Command, PartyId, RoomId,
     body::{MeasureBody, RecordBody, ReplyBody},
-    case::{Case, CaseState},
+    case::{Ask, Case, CaseState},
     fair::Language,
     measure::{Basis, MeasureAction, MeasureKind, MeasureState},
     procedure::{
         Action, Answer, Authority, CaseSource, ConsentTo, IdentityPaper, Means, RecordPart, Service,
         ServiceMethod, Signatory, Way,
     },
-    testing::{MEI, ORGANISER, TestFair, person},
+    reading::read_lately,
+    testing::{HEAD, MEI, ORGANISER, TestFair, person},
 };
 
 use super::properties::{Step, of};
@@ -72,6 +73,21 @@ pub(crate) fn to_the_table(case: &Case, step: Step) -> Command {
 fn with_a_guest(case: &Case) -> Action {
     let to = ConsentTo::Interpreter;
     asked(case, to).unwrap_or_else(|| Action::AdmitGuest { role: to, body: person("Wang") })
+}
+
+/// The head reads, gives an authority the dates of the case, and has the receipt.
+pub(crate) fn disclosing(fair: &mut TestFair, case: CaseId) -> Command {
+    let Some(known) = fair.desk.case(case).cloned() else { return Command::Sweep };
+    match known.disclosures.iter().find(|given| given.received.is_none()) {
+        Some(given) => {
+            let on = domain::testing::plan().first_day;
+            Command::ReceiveDisclosure { case, disclosure: given.id, on, body: person("Officer Chen") }
+        }
+        None if !read_lately(&known, Ask::Mediation, HEAD, fair.now.max(fair.desk.recorded_at())) => {
+            Command::ReadCase { case, part: Ask::Mediation, reason: Some("a court asks".to_owned()) }
+        }
+        None => Command::DiscloseCase { case, disclosure: Box::new(fair.new_disclosure(Ask::Mediation)) },
+    }
 }
 
 /// Everybody is asked whether to go on after the fair, and the case does.

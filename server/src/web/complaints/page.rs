@@ -22,7 +22,7 @@ use crate::{
     app::App,
     locale::Texts,
     web::{
-        defences,
+        defences, disclosure,
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame, Tone},
         guard::Who,
@@ -67,6 +67,8 @@ struct Page {
     registered: String,
     /// What its respondents lodged in advance.
     defences: String,
+    /// What authorities were given of it.
+    disclosures: String,
     rule: String,
     tracks: Vec<Track>,
     errors: Errors,
@@ -191,6 +193,7 @@ impl Office {
             } else {
                 Vec::new()
             },
+            disclosures: disclosure::drawn(app, &at, &t, self.who.signed()?, case, Ask::Measure)?,
             rule: track::rule(&at.desk.rules().procedure.response, &t),
             tracks,
             errors,

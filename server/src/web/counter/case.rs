@@ -22,7 +22,7 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
-        defences,
+        defences, disclosure,
         form::fresh_key,
         frame::{self, Errors, Frame, Step},
         guard::{Signed, Who},
@@ -101,6 +101,8 @@ struct CasePage {
     registered: String,
     /// What its respondents lodged in advance for the mediation body too.
     defences: String,
+    /// What authorities were given of it; for the head alone.
+    disclosures: String,
     history: Vec<HistoryStep>,
     /// Who read it; for the head alone.
     readings: Vec<ShownReading>,
@@ -167,7 +169,9 @@ async fn page(
     let view = Viewer { app: &app, at: &at, t: frame.t(), person: &person, now: app.clock.now() };
     let registered = view.registered(&case, contents.as_ref())?;
     let defences = view.defences(&case, contents.as_ref())?;
-    Ok(frame::show(&CasePage { registered, defences, ..view.page(frame, &case, sight, contents.as_ref()) }))
+    let disclosures = disclosure::drawn(&app, &at, &view.t, &person, &case, Ask::Mediation)?;
+    let page = view.page(frame, &case, sight, contents.as_ref());
+    Ok(frame::show(&CasePage { registered, defences, disclosures, ..page }))
 }
 
 /// Who looks, at what, when.
@@ -222,6 +226,7 @@ impl Viewer<'_> {
             photos: contents.map(|contents| self.photos(case, contents)).unwrap_or_default(),
             registered: String::new(),
             defences: String::new(),
+            disclosures: String::new(),
             history: self.history(case, contents),
             readings: self.readings(case, contents),
             errors: Errors::default(),

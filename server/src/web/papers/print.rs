@@ -94,6 +94,33 @@ impl Wanted {
         Ok(Self { kind, party, language, version, pdf })
     }
 
+    /// One paper of a case, in the version it was given in; an earlier one says that another took its place.
+    pub(in crate::web) fn fixed(
+        case: &Case,
+        kind: Kind,
+        party: Option<PartyId>,
+        version: Option<u32>,
+        language: Language,
+    ) -> Self {
+        let newest = kind.standing(case, party).map(|(newest, _)| newest);
+        let earlier = |version: &u32| documents::earlier(kind, case).any(|known| known == *version);
+        let version = version.filter(|version| Some(*version) != newest).filter(earlier);
+        Self { kind, party, language, version, pdf: true }
+    }
+
+    /// As PDF. Blocks; only after the reading was recorded.
+    ///
+    /// # Errors
+    /// `not-found` while there is nothing to print.
+    pub(in crate::web) fn pdf(
+        self,
+        app: &App,
+        case: &Arc<Case>,
+        origin: &Origin,
+    ) -> Result<Vec<u8>, Problem> {
+        self.print(app, case, origin).map(|(_, set)| set.pdf)
+    }
+
     /// The same as a party may have it: its own where each has one, in its own language unless it chose another, and of a text
     /// that goes through versions the newest alone.
     pub(super) fn for_party(self, party: &Party) -> Self {

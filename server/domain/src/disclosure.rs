@@ -1,0 +1,165 @@
+//! What an authority is given of a case, by whom and on what ground (procedure E.1, E.2).
+//!
+//! The mediation body answers for its file and the organiser for theirs, so each discloses its own part and never the other's. What
+//! was said in the talks goes out only where a law demands it or both sides agreed; a mediator's private notes, offers and texts
+//! that are still being talked about never do: there is no [`Sort`] for them.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    body::DisclosureBody,
+    case::{Ask, codes},
+    fair::Language,
+    ids::{DisclosureId, EvidenceId, PartyId, StaffId},
+};
+
+/// Most things that one disclosure gives.
+pub const MAX_GIVEN: usize = 200;
+
+codes!(
+    /// On what ground an authority is given something. What it asked for in its own words stands in the sealed body.
+    LegalBasis {
+        /// The organiser's and the body's duty to keep records and to cooperate (Guangdong Regulations art 31).
+        Cooperation = "cooperation",
+        /// An authority that enforces intellectual-property rights (Patent Law art 69, Trade Mark Law art 62).
+        Enforcement = "enforcement",
+        /// A court that takes evidence (Civil Procedure Law art 70).
+        Court = "court",
+        /// Police, procuratorate or court in a criminal case (Criminal Procedure Law art 54; People's Mediation Law art 25).
+        Crime = "crime",
+        /// Judicial confirmation of the agreement (People's Mediation Law art 33).
+        Confirmation = "confirmation",
+        /// Both sides agreed in writing (Personal Information Protection Law art 23).
+        Consent = "consent",
+        /// Another law, named in words.
+        Other = "other",
+    }
+);
+
+codes!(
+    /// What kind of thing is given.
+    Sort {
+        /// When which step was taken; no word of anybody.
+        History = "history",
+        /// How the case ended.
+        Outcome = "outcome",
+        /// What the applicant asked the mediation body for.
+        Application = "application",
+        /// Acceptance, notice, service.
+        Service = "service",
+        /// The record of the talks, or of an investigation.
+        Record = "record",
+        /// The agreement.
+        Agreement = "agreement",
+        /// A photo.
+        Evidence = "evidence",
+        /// A text of the organiser's track: the complaint, a statement, an order.
+        Entry = "entry",
+        /// A paper of the organiser's track.
+        Measure = "measure",
+    }
+);
+
+impl LegalBasis {
+    /// Whether this ground lets a part of the file out: of what the organiser was told, everything; of the mediation, as much as
+    /// the law behind it asks for.
+    pub fn opens(self, part: Ask, sort: Sort) -> bool {
+        let of_track = matches!(sort, Sort::Entry | Sort::Measure);
+        match (part, sort) {
+            (_, Sort::History) => true,
+            (Ask::Measure, Sort::Evidence) => true,
+            (Ask::Measure, _) => of_track,
+            (Ask::Mediation, Sort::Entry | Sort::Measure) => false,
+            (Ask::Mediation, Sort::Outcome) => true,
+            (Ask::Mediation, Sort::Application | Sort::Service | Sort::Evidence) => {
+                !matches!(self, Self::Cooperation | Self::Other)
+            }
+            (Ask::Mediation, Sort::Agreement) => {
+                matches!(self, Self::Court | Self::Crime | Self::Confirmation | Self::Consent)
+            }
+            (Ask::Mediation, Sort::Record) => {
+                matches!(self, Self::Crime | Self::Confirmation | Self::Consent)
+            }
+        }
+    }
+
+    /// The grounds that let something out, in the order they are offered.
+    pub fn opening(part: Ask, sort: Sort) -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(move |basis| basis.opens(part, sort))
+    }
+}
+
+/// One thing that is given, as it may stand in clear.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Given {
+    /// What kind of thing.
+    pub sort: Sort,
+    /// The code of a paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<String>,
+    /// Its version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
+    /// For which respondent a paper is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party: Option<PartyId>,
+    /// Which photo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<EvidenceId>,
+    /// Which entry of the journal holds the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<u64>,
+}
+
+impl Given {
+    /// Something of a kind, and nothing more said.
+    pub fn of(sort: Sort) -> Self {
+        Self { sort, paper: None, version: None, party: None, evidence: None, entry: None }
+    }
+}
+
+/// What is given on what ground, as it may stand in clear.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisclosureTerms {
+    /// Whose file: what was said for mediation, or what was told the organiser.
+    pub part: Ask,
+    /// On what ground.
+    pub basis: LegalBasis,
+    /// The day of the authority's request.
+    pub on: Date,
+    /// The language in which the papers are given.
+    pub language: Language,
+    /// The sides of the case are told; not where the law forbids it.
+    pub told: bool,
+    /// What exactly.
+    pub given: Vec<Given>,
+}
+
+/// A disclosure as it is asked for.
+#[derive(Debug, Clone)]
+pub struct NewDisclosure {
+    /// Its id.
+    pub id: DisclosureId,
+    /// What is given on what ground.
+    pub terms: DisclosureTerms,
+    /// To whom, in which words, and the digests of the files.
+    pub body: DisclosureBody,
+}
+
+/// Something that an authority was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disclosure {
+    /// Which.
+    pub id: DisclosureId,
+    /// What on what ground.
+    pub terms: DisclosureTerms,
+    /// Journal entry whose sealed body says to whom, with the digests.
+    pub body_seq: u64,
+    /// When it was given.
+    pub at: Timestamp,
+    /// By which officer.
+    pub by: Option<StaffId>,
+    /// That the authority signed for it: the entry, and the day.
+    pub received: Option<(u64, Date)>,
+}

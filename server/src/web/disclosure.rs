@@ -1,0 +1,184 @@
+//! Giving an authority something of a case: what exactly is chosen on a form, the journal says it before anything leaves, and one
+//! bundle goes out with a list, digests and a receipt to be signed.
+//!
+//! There are two doors, because two answer for two files: the head of the mediation body for that of the mediation, the organiser's
+//! officer for what the organiser was told. What a ground lets out is the domain's rule ([`domain::disclosure`]).
+
+use std::sync::Arc;
+
+use domain::{
+    Case, DisclosureId,
+    body::{Content, DisclosureBody},
+    case::Ask,
+    disclosure::{Disclosure, Sort},
+    staff::Role,
+};
+
+use crate::{
+    app::App,
+    documents::Kind,
+    engine::{Published, ReadError},
+    locale::Texts,
+};
+
+use super::{
+    complaints,
+    counter::contents,
+    frame::Frame,
+    guard::{Signed, Who},
+    problem::{Fault, Problem},
+    route::{Access, HEADS, LEADERS, ORGANISERS, Route},
+    signed,
+    visit::Visit,
+};
+
+mod bundle;
+mod form;
+mod list;
+mod offer;
+mod one;
+#[cfg(test)]
+mod tests;
+
+pub(super) use list::drawn;
+
+pub(super) fn routes() -> Vec<Route> {
+    let (heads, organisers, both) = (Access::Staff(HEADS), Access::Staff(ORGANISERS), Access::Staff(LEADERS));
+    vec![
+        Route::get("/counter/cases/{case}/disclose", heads, form::at_counter),
+        Route::post("/counter/cases/{case}/disclose", heads, form::from_counter),
+        Route::get("/office/cases/{case}/disclose", organisers, form::at_office),
+        Route::post("/office/cases/{case}/disclose", organisers, form::from_office),
+        Route::get("/office/disclosures", both, list::page),
+        Route::get("/office/disclosures/{disclosure}", both, one::page),
+        Route::post("/office/disclosures/{disclosure}/received", both, one::receive),
+        Route::get("/office/disclosures/{disclosure}/bundle.zip", both, bundle::download),
+        Route::get("/office/disclosures/{disclosure}/receipt", both, one::receipt),
+        Route::get("/office/disclosures/{disclosure}/receipt.pdf", both, one::receipt_pdf),
+    ]
+}
+
+/// By which door somebody comes: whose file it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Door {
+    Counter,
+    Office,
+}
+
+impl Door {
+    fn of(part: Ask) -> Self {
+        match part {
+            Ask::Mediation => Self::Counter,
+            Ask::Measure => Self::Office,
+        }
+    }
+    fn part(self) -> Ask {
+        match self {
+            Self::Counter => Ask::Mediation,
+            Self::Office => Ask::Measure,
+        }
+    }
+    /// The page of the case behind it.
+    fn case_page(self, case: &Case) -> String {
+        match self {
+            Self::Counter => format!("/counter/cases/{}", case.id),
+            Self::Office => complaints::page_of(case),
+        }
+    }
+    fn find(self, at: &Published, id: &str) -> Result<Arc<Case>, Problem> {
+        match self {
+            Self::Counter => contents::find(at, id),
+            Self::Office => complaints::find(at, id),
+        }
+    }
+    fn frame(self, app: &App, visit: &Visit, who: &Who, title: &str) -> Frame {
+        let frame = signed::frame(app, visit, who, title);
+        match self {
+            Self::Counter => frame.counter(),
+            Self::Office => frame.office(),
+        }
+    }
+    /// Records that this person reads the case, with the reason where one is asked for.
+    async fn record_reading(
+        self,
+        app: &App,
+        who: &Who,
+        person: &Signed,
+        case: &Case,
+        reason: String,
+    ) -> Result<(), Problem> {
+        match self {
+            Self::Counter => contents::record_reading(app, who, person, case, Some(reason)).await,
+            Self::Office => complaints::record_reading(app, who, case).await,
+        }
+    }
+}
+
+/// The page of one disclosure.
+fn page_of(id: DisclosureId) -> String {
+    format!("/office/disclosures/{id}")
+}
+
+/// Whether somebody may know of what was given of a part: each of their own, and nobody of a case they have a conflict with.
+fn may_know(at: &Published, person: &Signed, case: &Case, part: Ask) -> bool {
+    let role = match part {
+        Ask::Mediation => Role::Head,
+        Ask::Measure => Role::Organiser,
+    };
+    person.is(role) && !at.desk.has_conflict(&person.staff, case)
+}
+
+/// The disclosure of an address with its case, for whoever may know of it.
+fn find(at: &Published, person: &Signed, id: &str) -> Result<(Arc<Case>, Disclosure), Problem> {
+    let id: Option<DisclosureId> = id.parse().ok();
+    let found = id.and_then(|id| at.desk.cases().find_map(|case| Some((case, case.disclosure(id)?))));
+    let found = found.filter(|(case, known)| may_know(at, person, case, known.terms.part));
+    let (case, known) = found.ok_or_else(|| Problem::of(Fault::NotFound))?;
+    Ok((Arc::clone(case), known.clone()))
+}
+
+/// To whom it was given; empty once that was erased.
+fn body_of(app: &App, known: &Disclosure) -> Result<Option<DisclosureBody>, ReadError> {
+    Ok(match app.engine.entry(known.body_seq)?.and_then(|entry| entry.body.content()) {
+        Some(Content::Disclosure(body)) => Some(body),
+        Some(_) | None => None,
+    })
+}
+
+/// The number by which the authority and this side of the desk know the case.
+fn number_of(case: &Case, part: Ask) -> String {
+    match part {
+        Ask::Mediation => crate::documents::number_of(case),
+        Ask::Measure => complaints::ticket_of(case),
+    }
+}
+
+/// What kind of thing a paper is; none that is only a form.
+fn sort_of(kind: Kind) -> Option<Sort> {
+    match kind {
+        Kind::Application => Some(Sort::Application),
+        Kind::Acceptance | Kind::Notice | Kind::Receipt => Some(Sort::Service),
+        Kind::Record | Kind::Investigation => Some(Sort::Record),
+        Kind::Agreement | Kind::Oral => Some(Sort::Agreement),
+        Kind::NonAcceptance | Kind::Termination | Kind::Certificate => Some(Sort::Outcome),
+        Kind::ComplaintNotice | Kind::MeasureOrder | Kind::ComplaintCertificate => Some(Sort::Measure),
+        Kind::Rights | Kind::Attorney => None,
+    }
+}
+
+/// The files of what is given, as a bundle would hold them.
+#[cfg(test)]
+pub(super) fn files_of(
+    app: &App,
+    case: &Arc<Case>,
+    terms: &domain::disclosure::DisclosureTerms,
+) -> Vec<domain::body::GivenFile> {
+    let origin = super::origin::Origin("http://desk.local:8080".parse().unwrap());
+    let press = bundle::Press { app: app.clone(), case: Arc::clone(case), origin, before: u64::MAX };
+    press.pieces(terms).unwrap().into_iter().map(|piece| piece.file).collect()
+}
+
+/// A ground with its article, in words.
+fn basis_words(t: &Texts, code: &str) -> String {
+    t.code("legal-basis", code).into_owned()
+}

@@ -1,0 +1,255 @@
+//! The bundle: the files of what is given, made from the journal and the vault, and packed with a list and their digests.
+//!
+//! The desk keeps no second copy of what it gave. It keeps the list and the digests, makes the same files again when the bundle is
+//! fetched, and refuses to call them the same when one is another.
+
+use std::{
+    collections::HashMap,
+    io::{Cursor, Write},
+    sync::Arc,
+};
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use data_encoding::HEXLOWER;
+use domain::{
+    Case,
+    body::{Content, GivenFile},
+    case::Ask,
+    disclosure::{DisclosureTerms, Given, Sort},
+};
+use papers::Paper;
+use sha2::{Digest, Sha256};
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+
+use crate::{
+    app::App,
+    daylog::history,
+    documents::{self, Kind, disclosure as papers_of},
+    evidence::Kept,
+    locale::Texts,
+    web::{
+        guard::{Signed, Who},
+        origin::Origin,
+        papers::Wanted,
+        problem::{Fault, Problem},
+        visit::Visit,
+    },
+};
+
+use super::{Door, body_of, find, number_of, offer, one};
+
+/// A file of the bundle.
+#[derive(Clone)]
+pub(super) struct Piece {
+    pub(super) file: GivenFile,
+    bytes: Arc<Vec<u8>>,
+}
+
+/// Makes files. Blocks; only after the reading was recorded.
+pub(super) struct Press {
+    pub(super) app: App,
+    pub(super) case: Arc<Case>,
+    pub(super) origin: Origin,
+    /// The course of the case goes up to before this entry: what was given does not grow with the case.
+    pub(super) before: u64,
+}
+
+impl Press {
+    /// The file of each thing that is given, in the same order; texts of the organiser's track share one.
+    ///
+    /// # Errors
+    /// When something cannot be read or set.
+    pub(super) fn pieces(&self, terms: &DisclosureTerms) -> Result<Vec<Piece>, Problem> {
+        let mut made: HashMap<String, Piece> = HashMap::new();
+        let mut pieces = Vec::new();
+        for (at, given) in terms.given.iter().enumerate() {
+            let name = self.name(at, given, terms);
+            let piece = match made.get(&name) {
+                Some(piece) => piece.clone(),
+                None => {
+                    let bytes = self.bytes(given, terms)?;
+                    let sha256 = HEXLOWER.encode(&Sha256::digest(&bytes));
+                    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+                    let file = GivenFile { name: name.clone(), sha256, bytes: length };
+                    Piece { file, bytes: Arc::new(bytes) }
+                }
+            };
+            made.insert(name, piece.clone());
+            pieces.push(piece);
+        }
+        Ok(pieces)
+    }
+
+    fn name(&self, at: usize, given: &Given, terms: &DisclosureTerms) -> String {
+        // Numbered by the first thing that stands in it.
+        let first = terms.given.iter().position(|other| other.sort == given.sort);
+        let at = if given.sort == Sort::Entry { first.unwrap_or(at) } else { at } + 1;
+        let ending = match given.sort {
+            Sort::Evidence => "photo.jpg",
+            Sort::Entry => "texts.pdf",
+            Sort::History => "course.pdf",
+            Sort::Outcome
+            | Sort::Application
+            | Sort::Service
+            | Sort::Record
+            | Sort::Agreement
+            | Sort::Measure => {
+                return format!("{at:02}-{}.pdf", given.paper.as_deref().unwrap_or("paper"));
+            }
+        };
+        format!("{at:02}-{ending}")
+    }
+
+    fn bytes(&self, given: &Given, terms: &DisclosureTerms) -> Result<Vec<u8>, Problem> {
+        match given.sort {
+            Sort::History => set(&self.course(terms)?),
+            Sort::Entry => set(&self.texts(terms)?),
+            Sort::Evidence => self.photo(given),
+            Sort::Outcome
+            | Sort::Application
+            | Sort::Service
+            | Sort::Record
+            | Sort::Agreement
+            | Sort::Measure => {
+                let gone = || Problem::of(Fault::NotFound).coded("given-unknown");
+                let kind = given.paper.as_deref().and_then(Kind::from_code).ok_or_else(gone)?;
+                let wanted = Wanted::fixed(&self.case, kind, given.party, given.version, terms.language);
+                wanted.pdf(&self.app, &self.case, &self.origin)
+            }
+        }
+    }
+
+    /// The clean copy; the original with what the camera wrote into it stays sealed.
+    fn photo(&self, given: &Given) -> Result<Vec<u8>, Problem> {
+        let photo = self.case.evidence.iter().find(|photo| Some(photo.id) == given.evidence);
+        let photo = photo.ok_or_else(|| Problem::of(Fault::NotFound).coded("given-unknown"))?;
+        let content = self.app.engine.entry(photo.seq)?.and_then(|entry| entry.body.content());
+        let Some(Content::Evidence(body)) = content else { return Err(Problem::of(Fault::Erased)) };
+        let kept = Kept::try_from(body.copy).map_err(|error| Problem::internal(&error))?;
+        let bytes = self.app.evidence.vault().open(&kept.name, &kept.key);
+        bytes.map_err(|error| Problem::internal(&error))
+    }
+
+    fn course(&self, terms: &DisclosureTerms) -> Result<Paper, Problem> {
+        let (sender, t) = self.sender(terms)?;
+        let rows = self.case.steps.iter().filter(|step| step.seq < self.before).filter_map(|step| {
+            let words = match terms.part {
+                Ask::Mediation => history::of_case(step.kind),
+                Ask::Measure => history::of_track(step.kind),
+            };
+            Some((t.moment(step.at), t.t(words?).into_owned()))
+        });
+        Ok(papers_of::course(&sender, rows.collect(), &t))
+    }
+
+    fn texts(&self, terms: &DisclosureTerms) -> Result<Paper, Problem> {
+        let (sender, t) = self.sender(terms)?;
+        let mut entries = Vec::new();
+        for given in terms.given.iter().filter(|given| given.sort == Sort::Entry) {
+            let Some(step) = self.case.steps.iter().find(|step| Some(step.seq) == given.entry) else {
+                continue;
+            };
+            let content = self.app.engine.entry(step.seq)?.and_then(|entry| entry.body.content());
+            #[expect(clippy::wildcard_enum_match_arm, reason = "no other content is a text of this track")]
+            let (who, words) = match content {
+                Some(Content::Complaint(body)) => (String::new(), body.statement),
+                Some(Content::Reply(body)) => (body.person.name, body.statement.unwrap_or_default()),
+                Some(Content::Measure(body)) => (String::new(), body.text),
+                _ => return Err(Problem::of(Fault::Erased)),
+            };
+            let what = offer::title(&self.case, given, &t);
+            entries.push(papers_of::Said { at: step.at, what, who, words });
+        }
+        Ok(papers_of::texts(&sender, &entries, &t))
+    }
+
+    fn sender(&self, terms: &DisclosureTerms) -> Result<(papers_of::Sender, Texts), Problem> {
+        let published = self.app.now();
+        let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
+        let t = Texts::new(terms.language, fair.plan.time_zone());
+        let number = number_of(&self.case, terms.part);
+        Ok((papers_of::Sender { fair: fair.plan.clone(), part: terms.part, number }, t))
+    }
+}
+
+/// A paper as PDF.
+pub(super) fn set(paper: &Paper) -> Result<Vec<u8>, Problem> {
+    let fonts = documents::fonts().map_err(|error| Problem::internal(&error))?;
+    papers::typeset(paper, fonts).map(|set| set.pdf).map_err(|error| Problem::internal(&error))
+}
+
+/// The bundle of what was given, when the files are still the ones that were given.
+pub(super) async fn download(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    origin: Origin,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let at = app.now();
+    let (case, known) = find(&at, &person, &id)?;
+    let erased = || Problem::of(Fault::Erased);
+    if case.erased_at.is_some() {
+        return Err(erased());
+    }
+    let body = body_of(&app, &known)?.ok_or_else(erased)?;
+    let reason = visit.texts.t2(
+        "disclosure-reading",
+        "authority",
+        body.authority.as_str(),
+        "number",
+        body.reference.as_str(),
+    );
+    Door::of(known.terms.part).record_reading(&app, &who, &person, &case, reason).await?;
+    let name = format!("attachment; filename=\"disclosure-{}.zip\"", number_of(&case, known.terms.part));
+    let handing = one::handing(&at, &case, &known, body, known.terms.language)?;
+    let made = tokio::task::spawn_blocking(move || {
+        let press = Press { app, case, origin, before: known.body_seq };
+        let pieces = press.pieces(&known.terms)?;
+        if !pieces.iter().map(|piece| &piece.file).eq(&handing.body.files) {
+            return Err(Problem::of(Fault::Conflict).coded("bundle-changed"));
+        }
+        let (_, t) = press.sender(&known.terms)?;
+        pack(&papers_of::contents(&handing, &t), &pieces)
+    });
+    let bytes = made.await.map_err(|gone| Problem::internal(&gone))??;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/zip")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_str(&name).map_err(|error| Problem::internal(&error))?,
+        ),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// The files in one, with the list as a paper and as text, and the digests as the usual tools check them.
+fn pack(contents: &Paper, pieces: &[Piece]) -> Result<Vec<u8>, Problem> {
+    let mut files: Vec<(&str, Vec<u8>)> =
+        vec![("contents.pdf", set(contents)?), ("contents.txt", documents::plain(contents).into_bytes())];
+    let mut sums = String::new();
+    let mut named: Vec<&str> = Vec::new();
+    for piece in pieces {
+        if !named.contains(&piece.file.name.as_str()) {
+            named.push(&piece.file.name);
+            sums.push_str(&format!("{}  {}\n", piece.file.sha256, piece.file.name));
+            files.push((&piece.file.name, piece.bytes.as_ref().clone()));
+        }
+    }
+    files.push(("SHA256SUMS", sums.into_bytes()));
+    // Photos and PDF are packed already.
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut bundle = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        bundle.start_file(name, options).map_err(|error| Problem::internal(&error))?;
+        bundle.write_all(&bytes).map_err(|error| Problem::internal(&error))?;
+    }
+    let packed = bundle.finish().map_err(|error| Problem::internal(&error))?;
+    Ok(packed.into_inner())
+}

@@ -1,0 +1,270 @@
+//! The form: which authority asks, on what ground, and exactly what it is given. Sending it records the disclosure; only then is
+//! there a bundle to hand over.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    Case, Command, DisclosureId,
+    body::DisclosureBody,
+    case::Ask,
+    disclosure::{DisclosureTerms, LegalBasis, NewDisclosure},
+    fair::Language,
+    reading::Sight,
+    text::{self, TextFault},
+};
+
+use crate::{
+    app::App,
+    locale::Texts,
+    web::{
+        form::{Entries, KEY, fresh_key},
+        frame::{self, Errors, Frame},
+        guard::{Signed, Who},
+        origin::Origin,
+        plan_form,
+        problem::{Fault, Problem},
+        visit::Visit,
+    },
+};
+
+use super::{
+    Door,
+    bundle::Press,
+    offer::{self, Offer},
+    page_of,
+};
+
+/// Longest names and numbers, and longest words of a demand, in characters.
+const SHORT: usize = 200;
+const LONG: usize = 2000;
+
+#[derive(Template)]
+#[template(path = "disclose.html")]
+struct FormPage {
+    frame: Frame,
+    t: Texts,
+    errors: Errors,
+    key: String,
+    path: String,
+    back: String,
+    number: String,
+    mediation: bool,
+    offers: Vec<Offer>,
+    /// The language in which papers are given when nothing was chosen.
+    language: &'static str,
+    sent: Entries,
+}
+
+impl FormPage {
+    fn grounds() -> Vec<&'static str> {
+        LegalBasis::ALL.iter().map(|basis| basis.code()).collect()
+    }
+    fn languages(&self) -> Vec<(&'static str, String)> {
+        Language::ALL.into_iter().map(|known| (known.tag(), self.t.language_name(known))).collect()
+    }
+    fn picked(&self, field: &str, value: &str) -> bool {
+        self.sent.all(field).any(|sent| sent == value)
+    }
+    fn speaks(&self, tag: &str) -> bool {
+        let sent = self.sent.text("language");
+        if sent.is_empty() { self.language == tag } else { sent == tag }
+    }
+    /// A form that is sent again says itself whether the sides are told.
+    fn tells(&self) -> bool {
+        self.sent.fields().is_empty() || self.sent.has("told")
+    }
+}
+
+pub(super) async fn at_counter(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let asking = Asking { app, visit, who, person, door: Door::Counter };
+    Ok(frame::show(&asking.page(&id, Entries::default(), Errors::default())?))
+}
+
+pub(super) async fn at_office(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let asking = Asking { app, visit, who, person, door: Door::Office };
+    Ok(frame::show(&asking.page(&id, Entries::default(), Errors::default())?))
+}
+
+pub(super) async fn from_counter(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    origin: Origin,
+    Path(id): Path<String>,
+    sent: Entries,
+) -> Result<Response, Problem> {
+    Asking { app, visit, who, person, door: Door::Counter }.record(&id, origin, sent).await
+}
+
+pub(super) async fn from_office(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    origin: Origin,
+    Path(id): Path<String>,
+    sent: Entries,
+) -> Result<Response, Problem> {
+    Asking { app, visit, who, person, door: Door::Office }.record(&id, origin, sent).await
+}
+
+/// Who asks, by which door.
+struct Asking {
+    app: App,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    door: Door,
+}
+
+impl Asking {
+    /// The case, where this person may give something of it.
+    fn find(&self, id: &str) -> Result<std::sync::Arc<Case>, Problem> {
+        let at = self.app.now();
+        let case = self.door.find(&at, id)?;
+        if case.erased_at.is_some() {
+            return Err(Problem::of(Fault::Erased));
+        }
+        let sees = match self.door.part() {
+            Ask::Mediation => at.desk.sight(&self.person.staff, &case) != Sight::Summary,
+            Ask::Measure => at.desk.sees_complaint(&self.person.staff, &case),
+        };
+        if sees { Ok(case) } else { Err(Problem::of(Fault::NotAllowed)) }
+    }
+
+    fn page(&self, id: &str, sent: Entries, errors: Errors) -> Result<FormPage, Problem> {
+        let case = self.find(id)?;
+        let frame = self.door.frame(&self.app, &self.visit, &self.who, "disclose-title");
+        let t = frame.t();
+        let key = sent.text(KEY);
+        let first = self.app.now().desk.fair().and_then(|fair| fair.plan.languages.first().copied());
+        Ok(FormPage {
+            key: if key.is_empty() { fresh_key() } else { key.to_owned() },
+            back: self.door.case_page(&case),
+            path: format!("{}/disclose", self.door.case_page(&case)),
+            number: super::number_of(&case, self.door.part()),
+            mediation: self.door.part() == Ask::Mediation,
+            offers: offer::all(&case, self.door.part(), &t),
+            language: first.unwrap_or_default().tag(),
+            errors,
+            sent,
+            frame,
+            t,
+        })
+    }
+
+    async fn record(self, id: &str, origin: Origin, sent: Entries) -> Result<Response, Problem> {
+        let case = self.find(id)?;
+        let mut errors = Errors::default();
+        let typed = self.typed(&case, &sent, &mut errors);
+        let (Some((terms, mut body)), true) = (typed, errors.is_empty()) else {
+            let page = self.page(id, sent, errors)?;
+            return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
+        };
+        let reason = self.visit.texts.t2(
+            "disclosure-reading",
+            "authority",
+            body.authority.as_str(),
+            "number",
+            body.reference.as_str(),
+        );
+        self.door.record_reading(&self.app, &self.who, &self.person, &case, reason).await?;
+        let (press, wanted) = (self.press(&case, origin), terms.clone());
+        let made = tokio::task::spawn_blocking(move || press.pieces(&wanted)).await;
+        let pieces = made.map_err(|gone| Problem::internal(&gone))??;
+        body.files = pieces.into_iter().map(|piece| piece.file).collect();
+        let disclosure = DisclosureId(self.app.fresh_id());
+        let new = Box::new(NewDisclosure { id: disclosure, terms, body });
+        let command = Command::DiscloseCase { case: case.id, disclosure: new };
+        let once = sent.once(&self.app, &self.who, &format!("disclose/{}", case.id));
+        let accepted = self.app.ask(self.who.from(), once, command).await?;
+        // A form that is sent twice leads to what it made the first time.
+        let given = accepted.entries.iter().find_map(|entry| match &entry.fact {
+            domain::Fact::CaseDisclosed { disclosure, .. } => Some(*disclosure),
+            _ => None,
+        });
+        Ok(self.visit.sent(&format!("{}?done=given", page_of(given.unwrap_or(disclosure)))))
+    }
+
+    /// Makes the files of the case as it stands.
+    fn press(&self, case: &std::sync::Arc<Case>, origin: Origin) -> Press {
+        Press { app: self.app.clone(), case: std::sync::Arc::clone(case), origin, before: u64::MAX }
+    }
+
+    /// What was typed, and what is wrong with it.
+    fn typed(
+        &self,
+        case: &Case,
+        sent: &Entries,
+        errors: &mut Errors,
+    ) -> Option<(DisclosureTerms, DisclosureBody)> {
+        let t = &self.visit.texts;
+        let part = self.door.part();
+        let authority = plan_form::named(sent.text("authority"), "authority", SHORT, t, errors);
+        let officer = plan_form::named(sent.text("officer"), "officer", SHORT, t, errors);
+        let reference = plan_form::named(sent.text("reference"), "reference", SHORT, t, errors);
+        let on = plan_form::day(sent, "on", t, errors);
+        if on.is_none() && errors.of("on").is_empty() {
+            errors.add("on", t.t("entry-missing"));
+        }
+        if on.is_some_and(|on| on > crate::web::office::today(&self.app)) {
+            errors.add("on", t.t("entry-in-future"));
+        }
+        let basis = LegalBasis::from_code(sent.text("basis"));
+        if basis.is_none() {
+            errors.add("basis", t.t("disclosure-basis-missing"));
+        }
+        let demand = match text::lines(sent.text("demand"), LONG) {
+            Ok(words) => Some(words),
+            Err(TextFault::Empty) if basis == Some(LegalBasis::Other) => {
+                errors.add("demand", t.t("disclosure-demand-missing"));
+                None
+            }
+            Err(TextFault::Empty) => None,
+            Err(TextFault::TooLong { max }) => {
+                errors.add("demand", t.t1("entry-too-long", "max", max));
+                None
+            }
+        };
+        let chosen: Vec<Offer> = offer::all(case, part, t)
+            .into_iter()
+            .filter(|offer| sent.all("given").any(|value| value == offer.value))
+            .collect();
+        if chosen.is_empty() {
+            errors.add("given", t.t("disclosure-given-missing"));
+        }
+        let basis = basis?;
+        for offer in chosen.iter().filter(|offer| !basis.opens(part, offer.given.sort)) {
+            errors.add("given", t.t1("disclosure-not-opened", "what", offer.title.as_str()));
+        }
+        let language = Language::from_tag(sent.text("language")).unwrap_or_default();
+        let given = chosen.into_iter().map(|offer| offer.given).collect();
+        let told = sent.has("told");
+        let terms = DisclosureTerms { part, basis, on: on?, language, told, given };
+        let body = DisclosureBody {
+            authority: authority?,
+            officer: officer?,
+            reference: reference?,
+            demand,
+            files: Vec::new(),
+        };
+        Some((terms, body))
+    }
+}

@@ -1,0 +1,113 @@
+//! What authorities were given, of all cases in the office and of one case on its page: each side sees its own.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use domain::{Case, case::Ask, disclosure::Disclosure, reading::Sight};
+
+use crate::{
+    app::App,
+    engine::Published,
+    locale::Texts,
+    web::{
+        frame::{self, Frame},
+        guard::{Signed, Who},
+        problem::Problem,
+        signed,
+        submit::name_of,
+        visit::Visit,
+    },
+};
+
+use super::{Door, basis_words, body_of, may_know, number_of, page_of};
+
+/// One line of a list.
+struct Line {
+    href: String,
+    number: String,
+    authority: String,
+    basis: String,
+    given: String,
+    by: String,
+    count: usize,
+    received: bool,
+}
+
+fn line(app: &App, at: &Published, t: &Texts, case: &Case, known: &Disclosure) -> Result<Line, Problem> {
+    let body = body_of(app, known)?;
+    Ok(Line {
+        href: page_of(known.id),
+        number: number_of(case, known.terms.part),
+        authority: body.map_or_else(|| t.t("disclosure-erased").into_owned(), |body| body.authority),
+        basis: basis_words(t, known.terms.basis.code()),
+        given: t.moment(known.at),
+        by: known.by.map(|by| name_of(by, at)).unwrap_or_default(),
+        count: known.terms.given.len(),
+        received: known.received.is_some(),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "disclosures.html")]
+struct ListPage {
+    frame: Frame,
+    t: Texts,
+    lines: Vec<Line>,
+}
+
+pub(super) async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+) -> Result<Response, Problem> {
+    let at = app.now();
+    let frame = signed::frame(&app, &visit, &who, "disclosures-title").office();
+    let t = frame.t();
+    let mut known: Vec<_> = at
+        .desk
+        .cases()
+        .flat_map(|case| case.disclosures.iter().map(move |known| (case, known)))
+        .filter(|(case, known)| may_know(&at, &person, case, known.terms.part))
+        .collect();
+    known.sort_by_key(|(_, known)| std::cmp::Reverse((known.at, known.body_seq)));
+    let lines = known.into_iter().map(|(case, known)| line(&app, &at, &t, case, known));
+    let lines = lines.collect::<Result<Vec<_>, _>>()?;
+    Ok(frame::show(&ListPage { lines, frame, t }))
+}
+
+#[derive(Template)]
+#[template(path = "disclosures_of.html")]
+struct OfCase {
+    t: Texts,
+    lines: Vec<Line>,
+    /// Where something is given, for whoever may.
+    give: Option<String>,
+}
+
+/// What was given of one part of a case, as a part of its page; empty for whom it is not, and where there is nothing to say.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(in crate::web) fn drawn(
+    app: &App,
+    at: &Published,
+    t: &Texts,
+    person: &Signed,
+    case: &Case,
+    part: Ask,
+) -> Result<String, Problem> {
+    if !may_know(at, person, case, part) {
+        return Ok(String::new());
+    }
+    let gives = match part {
+        Ask::Mediation => at.desk.sight(&person.staff, case) != Sight::Summary,
+        Ask::Measure => at.desk.sees_complaint(&person.staff, case) && case.erased_at.is_none(),
+    };
+    let give = gives.then(|| format!("{}/disclose", Door::of(part).case_page(case)));
+    let known = case.disclosures.iter().rev().filter(|known| known.terms.part == part);
+    let lines = known.map(|known| line(app, at, t, case, known)).collect::<Result<Vec<_>, _>>()?;
+    if lines.is_empty() && give.is_none() {
+        return Ok(String::new());
+    }
+    OfCase { t: t.clone(), lines, give }.render().map_err(|error| Problem::internal(&error))
+}

@@ -1,0 +1,142 @@
+//! What of a case can be given: papers that are in effect, photos, the texts of the organiser's track, the dates. A text that is
+//! still being talked about is not among it, and a private note never is.
+
+use domain::{
+    Case, PartyId,
+    case::{Ask, Evidence},
+    disclosure::{Given, LegalBasis, Sort},
+};
+
+use crate::{
+    documents::{Kind, Standing},
+    locale::Texts,
+    web::papers::short_title,
+};
+
+use super::sort_of;
+
+/// One thing that can be chosen.
+pub(super) struct Offer {
+    /// How a form names it.
+    pub(super) value: String,
+    pub(super) given: Given,
+    pub(super) title: String,
+    /// The grounds that let it out, where not every one does.
+    pub(super) only: String,
+}
+
+/// The steps of the organiser's track that carry words, and what they are called.
+const TOLD: &[(&str, &str)] = &[
+    ("ComplaintLodged", "disclosure-entry-complaint"),
+    ("ComplaintAnswered", "disclosure-entry-statement"),
+    ("ComplaintCleared", "disclosure-entry-cleared"),
+    ("MeasureOrdered", "disclosure-entry-ordered"),
+    ("MeasureApplied", "disclosure-entry-applied"),
+    ("MeasureLifted", "disclosure-entry-lifted"),
+    ("ClauseHandedOver", "disclosure-entry-clause"),
+];
+
+/// Everything that can be given of one part, in the order of the bundle.
+pub(super) fn all(case: &Case, part: Ask, t: &Texts) -> Vec<Offer> {
+    let mut given = vec![Given::of(Sort::History)];
+    if part == Ask::Measure {
+        let told = case.steps.iter().filter(|step| TOLD.iter().any(|(kind, _)| *kind == step.kind));
+        given.extend(told.map(|step| Given { entry: Some(step.seq), ..Given::of(Sort::Entry) }));
+    }
+    for kind in Kind::ALL.into_iter().filter(|kind| kind.is_organisers() == (part == Ask::Measure)) {
+        given.extend(papers(case, kind));
+    }
+    let of_part = |photo: &&Evidence| match part {
+        Ask::Mediation => photo.audience.mediation(),
+        Ask::Measure => photo.audience.measure(),
+    };
+    let photos = case.evidence.iter().filter(of_part);
+    given.extend(photos.map(|photo| Given { evidence: Some(photo.id), ..Given::of(Sort::Evidence) }));
+    given.into_iter().map(|given| offer(case, part, given, t)).collect()
+}
+
+/// The papers of a kind that are in effect.
+fn papers(case: &Case, kind: Kind) -> Vec<Given> {
+    let Some(sort) = sort_of(kind) else { return Vec::new() };
+    let parties: Vec<Option<PartyId>> = if kind.is_of_party() {
+        case.respondents().iter().map(|party| Some(party.place.id)).collect()
+    } else {
+        vec![None]
+    };
+    let issued = |party: Option<PartyId>| {
+        let (version, standing) = kind.standing(case, party)?;
+        (standing == Standing::Effective && version > 0).then(|| Given {
+            paper: Some(kind.code().to_owned()),
+            version: Some(version),
+            party,
+            ..Given::of(sort)
+        })
+    };
+    parties.into_iter().filter_map(issued).collect()
+}
+
+fn offer(case: &Case, part: Ask, given: Given, t: &Texts) -> Offer {
+    let grounds: Vec<_> = LegalBasis::opening(part, given.sort).collect();
+    let only = if grounds.len() == LegalBasis::ALL.len() {
+        String::new()
+    } else {
+        let names: Vec<_> =
+            grounds.iter().map(|basis| t.code("legal-basis-short", basis.code()).into_owned()).collect();
+        t.t1("disclosure-only", "grounds", names.join(&t.t("list-comma")))
+    };
+    Offer { value: value(&given), title: title(case, &given, t), only, given }
+}
+
+/// How a form names something.
+fn value(given: &Given) -> String {
+    let part = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
+    [
+        given.sort.code().to_owned(),
+        part(given.paper.clone()),
+        part(given.version.map(|version| version.to_string())),
+        part(given.party.map(|party| party.to_string())),
+        part(given.evidence.map(|photo| photo.to_string())),
+        part(given.entry.map(|entry| entry.to_string())),
+    ]
+    .join(".")
+}
+
+/// What something that is given is called; also years later, when its texts are gone.
+pub(super) fn title(case: &Case, given: &Given, t: &Texts) -> String {
+    match given.sort {
+        Sort::Entry => {
+            let step = given.entry.and_then(|seq| case.steps.iter().find(|step| step.seq == seq));
+            let Some(step) = step else { return t.code("sort", given.sort.code()).into_owned() };
+            let key = TOLD.iter().find(|(kind, _)| *kind == step.kind).map(|(_, key)| *key);
+            let what = t.t(key.unwrap_or("disclosure-entry-statement"));
+            t.t2("disclosure-dated", "what", &*what, "moment", t.moment(step.at))
+        }
+        Sort::Evidence => {
+            let photo = given.evidence.and_then(|id| case.evidence.iter().find(|photo| photo.id == id));
+            let Some(photo) = photo else { return t.code("sort", given.sort.code()).into_owned() };
+            let side = case.party(photo.party).map(|party| party.place.side.code()).unwrap_or_default();
+            t.t2("case-photo-alt", "side", t.code("side", side), "moment", t.moment(photo.at))
+        }
+        Sort::History
+        | Sort::Outcome
+        | Sort::Application
+        | Sort::Service
+        | Sort::Record
+        | Sort::Agreement
+        | Sort::Measure => paper_title(case, given, t),
+    }
+}
+
+fn paper_title(case: &Case, given: &Given, t: &Texts) -> String {
+    let kind = given.paper.as_deref().and_then(Kind::from_code);
+    let Some(kind) = kind else { return t.code("sort", given.sort.code()).into_owned() };
+    let mut title = t.t(short_title(kind)).into_owned();
+    if let Some(version) = given.version.filter(|_| kind.has_versions()) {
+        title = format!("{title} · {}", t.t1("papers-version", "version", version));
+    }
+    let ordinal = case.respondents().iter().position(|party| Some(party.place.id) == given.party);
+    if let Some(ordinal) = ordinal.filter(|_| case.respondents().len() > 1) {
+        title = format!("{title} · {} {}", t.code("side", "respondent"), ordinal + 1);
+    }
+    title
+}

@@ -1,0 +1,200 @@
+//! Giving an authority something of a case, through the pages of those who answer for it.
+
+use std::io::Read;
+
+use axum::http::StatusCode;
+use domain::{
+    Actor, CaseId, Command, Fact,
+    body::Content,
+    case::{Ask, Outcome, Reason},
+    testing::{HEAD, MEI, TestFair},
+};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    app::App,
+    testing::{Answer, Browser, TestDesk},
+};
+
+const TOLD: &str = "XCOMPLAINTX";
+
+/// A dispute that is a complaint too, ended without being accepted.
+async fn ended() -> (TestDesk, CaseId) {
+    let (desk, mut ids) = (TestDesk::new().await, TestFair::new());
+    let mut new = ids.dispute(&[Ask::Mediation, Ask::Measure]);
+    new.ticket = App::new_ticket();
+    new.complaint.as_mut().unwrap().statement = TOLD.to_owned();
+    let case = new.case;
+    desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+    let ticket = desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    desk.ask(Actor::Staff(MEI), Command::ClaimTicket { ticket }).await.unwrap();
+    let (outcome, reason) = (Outcome::NotAccepted, Reason::Other);
+    let end = Command::ConcludeCase { case, outcome, reason, remark: None };
+    desk.ask(Actor::Staff(MEI), end).await.unwrap();
+    (desk, case)
+}
+
+const ASKED: &str =
+    "authority=XAUTHORITYX&officer=Judge+Chen&reference=%282026%29+17&on=2026-03-10&language=en";
+
+/// How the form on a page names everything that is offered, with what it is called.
+fn offered(page: &str) -> Vec<(String, String)> {
+    let boxes = page.split("name=\"given\" value=\"").skip(1);
+    let named = boxes.filter_map(|rest| {
+        let title = rest.split("<label").nth(1)?.split('>').nth(1)?.split('<').next()?;
+        Some((rest.split('"').next()?.to_owned(), title.to_owned()))
+    });
+    named.collect()
+}
+
+async fn give(browser: &mut Browser<'_>, path: &str, fields: &str) -> Answer {
+    browser.post(path, path, &format!("idempotency_key=one&{ASKED}&{fields}")).await
+}
+
+fn files(bundle: &Answer) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bundle.bytes.to_vec())).unwrap();
+    let mut read = |at| {
+        let mut file = archive.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        (file.name().unwrap().into_owned(), bytes)
+    };
+    (0..archive_len(bundle)).map(&mut read).collect()
+}
+
+fn archive_len(bundle: &Answer) -> usize {
+    zip::ZipArchive::new(std::io::Cursor::new(bundle.bytes.to_vec())).unwrap().len()
+}
+
+#[tokio::test]
+async fn the_head_gives_what_was_chosen_and_the_journal_names_it_with_its_digests() {
+    let (desk, case) = ended().await;
+    let path = format!("/counter/cases/{case}/disclose");
+    let mut head = Browser::of(&desk, "head").await;
+    let form = head.get(&path).await;
+    assert_eq!(form.status, StatusCode::OK, "{}", form.text);
+    assert!(!form.text.contains("Li Hua") && !form.text.contains(TOLD), "the form opens no text");
+    let offers = offered(&form.text);
+    let titles: Vec<_> = offers.iter().map(|(_, title)| title.as_str()).collect();
+    assert_eq!(titles, ["Course of the case", "Application", "Notice of non-acceptance"]);
+    let all: Vec<_> = offers.iter().map(|(value, _)| format!("given={value}")).collect();
+    let given = give(&mut head, &path, &format!("basis=court&told=yes&{}", all.join("&"))).await;
+    let page =
+        given.location().strip_suffix("?done=given").unwrap_or_else(|| panic!("{}", given.text)).to_owned();
+    let again = give(&mut head, &path, &format!("basis=court&told=yes&{}", all.join("&"))).await;
+    assert_eq!(again.location(), given.location(), "a form sent twice gives once");
+
+    let known = desk.app.now().desk.case(case).unwrap().disclosures.clone();
+    assert_eq!(known.len(), 1);
+    let entry = desk.app.engine.entry(known[0].body_seq).unwrap().unwrap();
+    assert!(matches!(&entry.fact, Fact::CaseDisclosed { terms, .. } if terms.given.len() == 3));
+    let Some(Content::Disclosure(body)) = entry.body.content() else { panic!("it is sealed") };
+
+    let shown = head.get(&page).await;
+    for said in ["XAUTHORITYX", "Judge Chen", "(2026) 17", "Court taking evidence", &body.files[1].sha256] {
+        assert!(shown.text.contains(said), "{said}: {}", shown.text);
+    }
+    let bundle = head.get(&format!("{page}/bundle.zip")).await;
+    assert_eq!(bundle.headers["content-type"], "application/zip", "{}", bundle.text);
+    let files = files(&bundle);
+    let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let expected = [
+        "contents.pdf",
+        "contents.txt",
+        "01-course.pdf",
+        "02-application.pdf",
+        "03-non-acceptance.pdf",
+        "SHA256SUMS",
+    ];
+    assert_eq!(names, expected);
+    for (file, (_, bytes)) in body.files.iter().zip(&files[2..]) {
+        let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(bytes));
+        assert_eq!((&file.sha256, file.bytes), (&digest, bytes.len() as u64), "{}", file.name);
+    }
+    let list = String::from_utf8(files[1].1.clone()).unwrap();
+    assert!(list.contains("XAUTHORITYX") && list.contains("Judge Chen"), "{list}");
+}
+
+#[tokio::test]
+async fn what_a_ground_does_not_let_out_is_refused_and_everything_typed_is_kept() {
+    let (desk, case) = ended().await;
+    let path = format!("/counter/cases/{case}/disclose");
+    let mut head = Browser::of(&desk, "head").await;
+    let offers = offered(&head.get(&path).await.text);
+    let application = format!("given={}", offers[1].0);
+    for (fields, said) in [
+        (format!("basis=cooperation&{application}"), "“Application” is not given on this ground"),
+        (format!("basis=other&given={}", offers[0].0), "Name the law and the article"),
+        ("basis=court".to_owned(), "Choose at least one thing"),
+        (application.clone(), "Choose the legal ground"),
+    ] {
+        let refused = give(&mut head, &path, &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields}");
+        assert!(
+            refused.text.contains(said) && refused.text.contains("XAUTHORITYX"),
+            "{said}: {}",
+            refused.text
+        );
+        assert!(desk.app.now().desk.case(case).unwrap().disclosures.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn the_organiser_gives_the_complaint_and_neither_side_sees_what_the_other_gave() {
+    let (desk, case) = ended().await;
+    let (mut organiser, mut head) = (Browser::of(&desk, "organiser").await, Browser::of(&desk, "head").await);
+    let path = format!("/office/cases/{case}/disclose");
+    let offers = offered(&organiser.get(&path).await.text);
+    let titles: Vec<_> = offers.iter().map(|(_, title)| title.split(',').next().unwrap()).collect();
+    assert_eq!(titles, ["Course of the case", "Text of the complaint"]);
+    let fields = format!("basis=enforcement&given={}&given={}", offers[0].0, offers[1].0);
+    let given = give(&mut organiser, &path, &fields).await;
+    let page =
+        given.location().strip_suffix("?done=given").unwrap_or_else(|| panic!("{}", given.text)).to_owned();
+    let bundle = organiser.get(&format!("{page}/bundle.zip")).await;
+    assert_eq!(bundle.status, StatusCode::OK, "{}", bundle.text);
+    assert_eq!(archive_len(&bundle), 5);
+    assert!(organiser.get("/office/disclosures").await.text.contains("XAUTHORITYX"));
+    assert!(organiser.get(&format!("/office/cases/{case}")).await.text.contains("XAUTHORITYX"));
+    assert!(!head.get("/office/disclosures").await.text.contains("XAUTHORITYX"));
+    for of in ["", "/bundle.zip", "/receipt", "/receipt.pdf"] {
+        assert_eq!(head.get(&format!("{page}{of}")).await.status, StatusCode::NOT_FOUND, "{of}");
+    }
+}
+
+#[tokio::test]
+async fn a_receipt_is_printed_in_both_languages_and_its_signature_recorded() {
+    let (desk, case) = ended().await;
+    let path = format!("/counter/cases/{case}/disclose");
+    let mut head = Browser::of(&desk, "head").await;
+    let offers = offered(&head.get(&path).await.text);
+    let given = give(&mut head, &path, &format!("basis=court&given={}", offers[0].0)).await;
+    let page = given.location().strip_suffix("?done=given").unwrap().to_owned();
+    for (language, words) in [("en", "received the following"), ("zh-CN", "下列材料")] {
+        let paper = head.get(&format!("{page}/receipt?language={language}")).await;
+        assert!(paper.text.contains(words) && paper.text.contains("XAUTHORITYX"), "{}", paper.text);
+        let pdf = head.get(&format!("{page}/receipt.pdf?language={language}")).await;
+        assert_eq!(pdf.headers["content-type"], "application/pdf");
+    }
+    let received = format!("{page}/received");
+    let blank = head.post(&page, &received, "idempotency_key=r&name=&on=2027-01-01").await;
+    assert_eq!(blank.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let signed = head.post(&page, &received, "idempotency_key=s&name=Judge+Chen&on=2026-03-10").await;
+    assert_eq!(signed.location(), format!("{page}?done=received"));
+    assert!(head.get(&page).await.text.contains("Judge Chen signed for it"));
+}
+
+#[tokio::test]
+async fn what_was_given_stays_known_when_the_case_is_erased_and_the_bundle_goes() {
+    let (desk, case) = ended().await;
+    let path = format!("/counter/cases/{case}/disclose");
+    let mut head = Browser::of(&desk, "head").await;
+    let offers = offered(&head.get(&path).await.text);
+    let given = give(&mut head, &path, &format!("basis=court&given={}", offers[1].0)).await;
+    let page = given.location().strip_suffix("?done=given").unwrap().to_owned();
+    desk.ask(Actor::Staff(HEAD), Command::EraseCase { case }).await.unwrap();
+    let shown = head.get(&page).await;
+    assert!(shown.text.contains("XAUTHORITYX") && shown.text.contains("were erased"), "{}", shown.text);
+    assert_eq!(head.get(&format!("{page}/bundle.zip")).await.status, StatusCode::GONE);
+    assert_eq!(head.get(&path).await.status, StatusCode::GONE);
+}

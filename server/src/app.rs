@@ -307,6 +307,7 @@ impl App {
             assumed_talks_min: settings.estimate.talks_minutes,
             assumed_desks: settings.estimate.mediators,
             procedure: settings.procedure.clone(),
+            keeping: settings.keeping.clone(),
         }
     }
 }

@@ -11,7 +11,7 @@ pub mod rules;
 
 use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
 
-use domain::fair::ProcedureRules;
+use domain::{fair::ProcedureRules, retention::KeepingRules};
 use serde::{Deserialize, Serialize};
 
 pub use self::layers::{ConfigError, Layers, Loaded, Problem, Source};
@@ -53,6 +53,8 @@ pub struct Settings {
     pub estimate: Estimate,
     /// The time limits of the procedure.
     pub procedure: ProcedureRules,
+    /// How long what is kept, and what needs a second person.
+    pub keeping: KeepingRules,
     /// What is logged, and how.
     pub log: Log,
     /// Who may read the figures of operation.
@@ -208,6 +210,7 @@ impl Default for Settings {
                 claim_alert_minutes: 15,
             },
             procedure: ProcedureRules::default(),
+            keeping: KeepingRules::default(),
             estimate: Estimate { reception_minutes: 10, talks_minutes: 45, mediators: 2 },
             log: Log { format: LogFormat::Text, level: "info".to_owned() },
             metrics: Metrics { token: None },

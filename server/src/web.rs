@@ -37,6 +37,7 @@ pub mod origin;
 pub mod papers;
 mod plan_form;
 pub mod problem;
+mod proposals;
 mod registered;
 mod reports;
 mod roster;
@@ -69,6 +70,7 @@ pub fn routes() -> Vec<route::Route> {
         notice::routes(),
         operator::routes(),
         papers::routes(),
+        proposals::routes(),
         reports::routes(),
         scan::routes(),
         setup::routes(),

@@ -35,11 +35,14 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// Every scope whose key seals something of a case.
+    /// Every scope whose key seals something of a case and goes when it is erased: the record of what authorities were given only
+    /// once its own time was over.
     pub fn all_of(case: &Case) -> Vec<Self> {
         let parties = case.parties.iter().map(|party| Self::Party(party.place.id));
         let notes = case.procedure.notes.iter().map(|note| Self::Note(case.id, note.by));
-        [Self::Case(case.id), Self::Complaint(case.id)].into_iter().chain(parties).chain(notes).collect()
+        let given = case.disclosures_erased_at.map(|_| Self::Disclosure(case.id));
+        let own = [Self::Case(case.id), Self::Complaint(case.id)];
+        own.into_iter().chain(parties).chain(notes).chain(given).collect()
     }
 
     /// The scope's name in the key store.

@@ -294,6 +294,8 @@ pub struct Case {
     pub concluded_at: Option<Timestamp>,
     /// When its names and texts were erased.
     pub erased_at: Option<Timestamp>,
+    /// When the record of what authorities were given of it was erased, too.
+    pub disclosures_erased_at: Option<Timestamp>,
     /// What happened, oldest first.
     pub steps: Vec<Step>,
     /// Who read it, oldest first.
@@ -332,6 +334,7 @@ impl Case {
             measures: Vec::new(),
             concluded_at: None,
             erased_at: None,
+            disclosures_erased_at: None,
             steps: Vec::new(),
             readings: Vec::new(),
             recused: Vec::new(),

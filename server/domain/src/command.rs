@@ -539,6 +539,21 @@ pub enum Command {
         /// Who signed.
         body: PersonBody,
     },
+    /// Erase everything of these cases, whose time is over.
+    RunRetention {
+        /// Which.
+        cases: Vec<CaseId>,
+    },
+    /// Confirm, as the second person, what somebody proposed.
+    ConfirmProposal {
+        /// The entry that proposed it.
+        proposal: u64,
+    },
+    /// Take a proposal back, or turn it down.
+    WithdrawProposal {
+        /// The entry that proposed it.
+        proposal: u64,
+    },
     /// Advice was given without a ticket.
     GiveAdvice {
         /// In which hall.

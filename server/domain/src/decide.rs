@@ -20,12 +20,14 @@ mod day;
 mod defence;
 mod device;
 mod disclosure;
+mod erasure;
 mod exhibitors;
 mod filing;
 mod line;
 mod measure;
 mod paper;
 mod procedure;
+mod proposal;
 mod reading;
 mod register;
 mod report;
@@ -99,7 +101,10 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         }
         Command::WithdrawCase { case } => filing::withdraw(&at, *case),
         Command::CheckPapers { case, missing } => filing::check_papers(&at, *case, missing),
-        Command::EraseCase { case } => filing::erase(&at, *case),
+        Command::EraseCase { case } => erasure::erase(&at, *case),
+        Command::RunRetention { cases } => erasure::run(&at, cases),
+        Command::ConfirmProposal { proposal } => proposal::confirm(&at, *proposal),
+        Command::WithdrawProposal { proposal } => proposal::withdraw(&at, *proposal),
         Command::DiscloseCase { case, disclosure } => disclosure::disclose(&at, *case, disclosure),
         Command::ReceiveDisclosure { case, disclosure, on, body } => {
             disclosure::receive(&at, *case, *disclosure, *on, body)

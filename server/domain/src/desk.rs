@@ -21,6 +21,7 @@ use crate::{
     },
     paper::Reserved,
     procedure::Appointment,
+    proposal::Proposal,
     refusal::Refusal,
     register::Registration,
     remark::DayRemark,
@@ -39,6 +40,7 @@ mod measure;
 mod mediators;
 mod preparation;
 mod procedure;
+mod proposal;
 mod register;
 mod report;
 
@@ -277,6 +279,8 @@ pub struct Desk {
     pub(crate) talks: Vector<u32>,
     pub(crate) advice: Vector<Advice>,
     pub(crate) duty: Vector<DutyChange>,
+    /// What was proposed to a second person, by its entry.
+    pub(crate) proposals: OrdMap<u64, Arc<Proposal>>,
     pub(crate) days: OrdMap<Date, Arc<DaySeal>>,
     /// The message to everybody who waits.
     pub(crate) bulletin: Option<Arc<Bulletin>>,

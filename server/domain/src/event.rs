@@ -18,6 +18,7 @@ use crate::{
     },
     measure::MeasureStep,
     procedure::{Proceeding, Purpose},
+    proposal::Deed,
     register::{RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
     report::EarlierReport,
@@ -537,6 +538,27 @@ kinds! {
         disclosure: DisclosureId,
         /// On which day.
         on: Date,
+    },
+    /// What cannot be taken back was proposed to a second person. Body: to whom something is to be given.
+    DeedProposed {
+        /// What.
+        #[serde(flatten)]
+        deed: Deed,
+    },
+    /// The second person confirmed it; the facts that follow say what was done.
+    ProposalConfirmed {
+        /// The entry that proposed it.
+        proposal: u64,
+    },
+    /// It was taken back or turned down.
+    ProposalWithdrawn {
+        /// The entry that proposed it.
+        proposal: u64,
+    },
+    /// What had been kept for its time was erased; the facts that follow name each case.
+    RetentionRun {
+        /// Of how many cases.
+        cases: u32,
     },
     /// Advice was given at the desk without a ticket.
     AdviceGiven {

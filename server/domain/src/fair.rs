@@ -7,7 +7,10 @@ use jiff::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{HallId, RoomId, ScanToken, Series};
+use crate::{
+    ids::{HallId, RoomId, ScanToken, Series},
+    retention::KeepingRules,
+};
 
 mod window;
 
@@ -161,6 +164,9 @@ pub struct LineRules {
     /// The time limits of the procedure.
     #[serde(default, skip_serializing_if = "ProcedureRules::is_default")]
     pub procedure: ProcedureRules,
+    /// How long what is kept, and what needs a second person.
+    #[serde(default, skip_serializing_if = "KeepingRules::is_default")]
+    pub keeping: KeepingRules,
 }
 
 impl Default for LineRules {
@@ -173,6 +179,7 @@ impl Default for LineRules {
             assumed_talks_min: 45,
             assumed_desks: 2,
             procedure: ProcedureRules::default(),
+            keeping: KeepingRules::default(),
         }
     }
 }

@@ -31,6 +31,8 @@
 //! | Measure, Track | what the organiser may order, and its way with one respondent; never part of mediation |
 //! | Basis, Task | on what a measure stands; what waits for a person of the organiser |
 //! | Disclosure, LegalBasis, Given | that an authority was given something of a case, on what ground, what exactly |
+//! | Deed, Proposal, Second | what cannot be taken back; that one person proposed it; the other who confirms it |
+//! | Keeping, Retention run | until when a file is kept; erasing what has been kept for its time |
 //! | Outcome, Reason | how and why a case ended |
 //! | Device, Series, Slip, Outbox, Link | a kiosk or tablet that joined; the letters its numbers begin with; what it prints; what it has yet to send; how it speaks with the desk |
 //! | Command, Event, Fact, Body, Entry | what is asked; what happened; its clear and sealed part; both in the journal |
@@ -62,12 +64,14 @@ pub mod ids;
 pub mod measure;
 pub mod paper;
 pub mod procedure;
+pub mod proposal;
 pub mod queue;
 pub mod reading;
 mod refusal;
 pub mod register;
 pub mod remark;
 pub mod report;
+pub mod retention;
 pub mod shift;
 pub mod staff;
 #[doc(hidden)]

@@ -191,6 +191,12 @@ pub enum Refusal {
     /// What was registered or entered was taken back already.
     #[error("it was withdrawn")]
     Withdrawn,
+    /// Whoever proposed something does not confirm it.
+    #[error("a second person has to confirm it")]
+    SamePerson,
+    /// The time of a file is not over, or there is nothing left of it.
+    #[error("not due")]
+    NotDue,
     /// The ground does not let this part of the file out.
     #[error("a {} is not given on the ground {}", .sort.code(), .basis.code())]
     NotOpened {
@@ -259,6 +265,8 @@ impl Refusal {
             Self::NoComplaint => "no-complaint",
             Self::MeasureIs(_) => "wrong-measure-state",
             Self::BasisMissing(_) => "basis-missing",
+            Self::SamePerson => "same-person",
+            Self::NotDue => "not-due",
             Self::NotOpened { .. } => "not-opened",
         }
     }

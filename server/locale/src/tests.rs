@@ -226,7 +226,7 @@ fn an_unknown_key_shows_itself_and_never_panics() {
 
 #[test]
 fn every_code_of_the_domain_has_a_name() {
-    use domain::{case, disclosure, measure, procedure, register, staff, ticket};
+    use domain::{case, disclosure, measure, procedure, register, retention, staff, ticket};
     let mut nameless = Vec::new();
     let mut check = |family: &str, codes: Vec<&str>| {
         let missing =
@@ -278,6 +278,9 @@ fn every_code_of_the_domain_has_a_name() {
     for family in ["legal-basis", "legal-basis-short", "legal-basis-means"] {
         check(family, disclosure::LegalBasis::ALL.iter().map(|code| code.code()).collect());
     }
+    check("kept", retention::Kept::ALL.iter().map(|code| code.code()).collect());
+    check("four-eyes", retention::FourEyes::ALL.iter().map(|code| code.code()).collect());
+    check("deed", vec!["erase", "retention", "disclose"]);
     check("sort", disclosure::Sort::ALL.iter().map(|code| code.code()).collect());
     check("role", vec!["organiser", "head", "mediator", "supervisor"]);
     check("duty", vec!["on", "break", "off"]);

@@ -105,3 +105,54 @@ history-track-ordered = Measure ordered
 history-track-applied = Measure applied
 history-track-lifted = Measure lifted
 history-track-clause = Clause of an agreement handed over
+
+# The retention run.
+retention-title = Retention run
+retention-link = Retention run
+retention-lead = Files are kept for { $years } years, counted from the end of the fair, of the case, or of the last time an authority was given something of it; questions for { $days } days after their end. What is listed here has been kept for its time. Nothing goes before you say so.
+retention-none = Nothing is due
+retention-next = The first of { $count } files is due on { $date }.
+retention-nothing = There is no file whose time is counted yet.
+retention-due = Due
+retention-count = { $count ->
+    [one] 1 case
+   *[other] { $count } cases
+}
+retention-more = { $count } more are due. Run it again afterwards.
+retention-what = What
+retention-until = Kept until
+retention-goes-names = Names and contacts of the sides
+retention-goes-photos = The photos; their files are removed within a day
+retention-type = Type how many cases are erased, to confirm
+retention-type-hint = { $count }
+retention-count-wrong = This is not the number of cases in the list. Nothing was erased.
+retention-do = Erase these for good
+retention-propose = Propose to erase these
+retention-held = Kept longer
+retention-held-hint = Their time is over, but a complaint to the organiser is not settled. They stay until it is.
+retention-done = Erased for good. Every count stays as it was.
+
+# Four eyes.
+four-eyes-needed = At this fair a second person has to confirm. Nothing is done before that.
+nav-proposals = To confirm ({ $count })
+proposals-title = To be confirmed by a second person
+proposals-lead = What cannot be taken back is proposed by one person and confirmed by another, never by the same. Both stand in the journal.
+proposals-lead-off = At this fair one person is enough for what cannot be taken back. The setting is in the settings file under “keeping”.
+proposals-none = Nothing waits for a second person
+proposals-none-hint = When somebody proposes an erasure, a retention run or a disclosure, it stands here.
+proposals-by = Proposed by { $who }, { $moment }
+proposals-tickets = Cases
+proposals-own = You proposed this. Somebody else has to confirm it.
+proposals-not-you = You cannot confirm this one.
+proposals-confirm = Confirm; it is done at once
+proposals-withdraw = Take it back
+proposals-turn-down = Turn it down
+proposals-settled = Settled
+proposals-confirmed = Confirmed by { $who }, { $moment }
+proposals-withdrawn = Taken back or turned down by { $who }, { $moment }
+proposals-done-proposed = Proposed. Nothing is done until a second person confirms it.
+proposals-done-confirmed = Confirmed and done.
+proposals-done-withdrawn = Nothing was done. The proposal is closed.
+disclose-propose = Record and propose
+erase-propose = Propose to erase
+erase-stays-given = What authorities were given of it, to whom and with which digests: for { $years } years

@@ -30,6 +30,8 @@ pub(super) const RANGES: &[(&str, i64, i64)] = &[
     ("procedure.walk_min", 0, 120),
     ("procedure.reply.minutes", 5, 14 * 24 * 60),
     ("procedure.response.minutes", 5, 14 * 24 * 60),
+    ("keeping.file_years", 1, 30),
+    ("keeping.enquiry_days", 1, 3650),
     ("estimate.reception_minutes", 1, 480),
     ("estimate.talks_minutes", 1, 480),
     ("estimate.mediators", 1, 500),

@@ -139,7 +139,16 @@ const TABLE: &[(Let, &[&str])] = &[
     ),
     // Names and booths: for staff, or with a key that was handed out.
     (Staff, &["GET /account", "POST /account/pin", "POST /account/sessions", "GET /api/v1/booths"]),
-    (Lines, &["GET /api/v1/queue"]),
+    (
+        Lines,
+        &[
+            "GET /api/v1/queue",
+            // Of the mediation body and of the organiser each sees and confirms their own.
+            "GET /office/proposals",
+            "POST /office/proposals/{entry}/confirm",
+            "POST /office/proposals/{entry}/withdraw",
+        ],
+    ),
     (
         Mediators,
         &[
@@ -282,6 +291,8 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /office/people/{id}/training",
             "POST /office/people/{id}/training/strike",
             "GET /counter/files",
+            "GET /counter/retention",
+            "POST /counter/retention",
             "GET /counter/cases/{case}/erase",
             "POST /counter/cases/{case}/erase",
             "GET /counter/cases/{case}/disclose",

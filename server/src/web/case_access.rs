@@ -92,6 +92,8 @@ const SURFACES: &[&str] = &[
     "/office/figures",
     "/office/complaints",
     "/office/cases/{case}/disclose",
+    "/office/proposals",
+    "/counter/retention",
     "/office/disclosures",
     "/office/disclosures/{disclosure}",
     "/office/disclosures/{disclosure}/receipt",

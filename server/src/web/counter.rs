@@ -145,6 +145,7 @@ const DONE: &[(&str, &str)] = &[
     ("adjourn", "counter-done-adjourn"),
     ("conclude", "counter-done-conclude"),
     ("erase", "counter-done-erase"),
+    ("retention", "retention-done"),
     ("conflict", "counter-done-conflict"),
     ("carried-over", "closing-done-carried"),
     ("transferred", "closing-done-transferred"),

@@ -178,6 +178,11 @@ pub(super) fn files_of(
     press.pieces(terms).unwrap().into_iter().map(|piece| piece.file).collect()
 }
 
+/// What is given, in words.
+pub(super) fn titles(case: &Case, terms: &domain::disclosure::DisclosureTerms, t: &Texts) -> Vec<String> {
+    terms.given.iter().map(|given| offer::title(case, given, t)).collect()
+}
+
 /// A ground with its article, in words.
 fn basis_words(t: &Texts, code: &str) -> String {
     t.code("legal-basis", code).into_owned()

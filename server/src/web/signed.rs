@@ -10,6 +10,7 @@ use crate::{app::App, locale::Texts};
 use super::{
     frame::{Frame, Person},
     guard::{Signed, Who},
+    proposals,
     visit::Visit,
 };
 
@@ -49,9 +50,14 @@ pub fn frame(app: &App, visit: &Visit, who: &Who, title: &str) -> Frame {
     let texts = frame.t();
     let csrf = frame.csrf.clone();
     let person = Person { name: name(app, signed), roles: roles(signed, &texts) };
-    pages(signed)
+    let frame = pages(signed)
         .into_iter()
-        .fold(frame.signed_in(person, csrf), |frame, (href, key)| frame.link(href, texts.t(key)))
+        .fold(frame.signed_in(person, csrf), |frame, (href, key)| frame.link(href, texts.t(key)));
+    // A deed that waits for a second person is a task on every page of whoever may be that person.
+    match proposals::waiting_for(&app.now(), &signed.staff) {
+        0 => frame,
+        count => frame.link(proposals::PAGE, texts.t1("nav-proposals", "count", count)),
+    }
 }
 
 /// The name of the person signed in.

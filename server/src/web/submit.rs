@@ -114,6 +114,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
             let clock = |at: &jiff::Timestamp| at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
             Problem::of(Fault::Conflict).coded(code).with("from", clock(from)).with("until", clock(until))
         }
+        Refusal::SamePerson | Refusal::NotDue => Problem::of(Fault::Conflict).coded(code),
         Refusal::DatesReversed => Problem::of(Fault::Invalid).coded(code),
         Refusal::DeviceRevoked | Refusal::ForeignSeries => Problem::of(Fault::NotAllowed).coded(code),
         Refusal::Changed => Problem::of(Fault::Conflict).coded(code),
@@ -140,7 +141,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
 
 /// The code for a thing that is not there: each has words of its own.
 fn unknown(what: &str) -> &'static str {
-    const THINGS: [(&str, &str); 16] = [
+    const THINGS: [(&str, &str); 17] = [
         ("address", "address-unknown"),
         ("booth", "booth-unknown"),
         ("case", "case-unknown"),
@@ -152,6 +153,7 @@ fn unknown(what: &str) -> &'static str {
         ("given", "given-unknown"),
         ("hall", "hall-unknown"),
         ("party", "party-unknown"),
+        ("proposal", "proposal-unknown"),
         ("right", "right-unknown"),
         ("room", "room-unknown"),
         ("shift", "shift-unknown"),

@@ -5,13 +5,14 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::{Bench, Decision, at_most, reading::unseen};
+use super::{Bench, Decision, at_most, proposal::done_or_proposed, reading::unseen};
 use crate::{
     body::{Body, Content, PersonBody, Scope},
     case::{Ask, Case},
-    disclosure::{Given, LegalBasis, MAX_GIVEN, NewDisclosure, Sort},
+    disclosure::{DisclosureTerms, Given, LegalBasis, MAX_GIVEN, NewDisclosure, Sort},
     event::Fact,
     ids::{CaseId, DisclosureId},
+    proposal::Deed,
     reading::{Sight, read_lately},
     refusal::Refusal,
     staff::{Role, Staff},
@@ -50,7 +51,18 @@ pub(super) fn disclose(at: &Bench<'_>, id: CaseId, new: &NewDisclosure) -> Decis
         }
     }
     let body = Body { scope: Scope::Disclosure(id), content: Content::Disclosure(body.clone()) };
-    Ok(vec![Fact::CaseDisclosed { case: id, disclosure: new.id, terms: terms.clone() }.with(body)])
+    let deed = Deed::Disclose { case: id, disclosure: new.id, terms: terms.clone() };
+    done_or_proposed(at, deed, Some(body))
+}
+
+/// Whether what was proposed can still be given.
+pub(super) fn still_there(at: &Bench<'_>, id: CaseId, terms: &DisclosureTerms) -> Result<(), Refusal> {
+    let case = at.case(id)?;
+    if case.erased_at.is_some() {
+        return Err(Refusal::Erased);
+    }
+    let there = terms.given.iter().all(|given| is_there(case, terms.part, given));
+    if there { Ok(()) } else { Err(Refusal::Unknown("given")) }
 }
 
 pub(super) fn receive(

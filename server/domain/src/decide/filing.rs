@@ -288,16 +288,6 @@ pub(super) fn check_papers(at: &Bench<'_>, id: CaseId, missing: &[Paper]) -> Dec
     })
 }
 
-/// Only what is over can be erased, and only by the head, who answers for the files (People's Mediation Law art 27).
-pub(super) fn erase(at: &Bench<'_>, id: CaseId) -> Decision {
-    at.staff(&[Role::Head])?;
-    let case = at.case(id)?;
-    if case.state.is_open() {
-        return Err(Refusal::CaseIs(case.state));
-    }
-    Ok(if case.erased_at.is_some() { Vec::new() } else { vec![Fact::CaseErased { case: id }.into()] })
-}
-
 pub(super) fn give_advice(at: &Bench<'_>, hall: Option<&HallId>, right: Option<RightKind>) -> Decision {
     at.staff(&[Role::Mediator, Role::Head])?;
     at.fair()?;

@@ -30,6 +30,7 @@ impl Desk {
             || self.apply_device(stamp, fact)
             || self.apply_filing(stamp, fact)
             || self.apply_disclosure(stamp, fact)
+            || self.apply_proposal(stamp, fact)
             || self.apply_line(stamp, fact)
             || self.apply_procedure(stamp, fact)
             || self.apply_measure(stamp, fact);

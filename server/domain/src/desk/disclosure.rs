@@ -10,16 +10,14 @@ impl Desk {
     pub(super) fn apply_disclosure(&mut self, stamp: &Stamp, fact: &Fact) -> bool {
         #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` asserts that no kind is forgotten")]
         match fact {
-            Fact::CaseDisclosed { case, disclosure, terms } => self.change_case(*case, |case| {
-                case.disclosures.push(Disclosure {
-                    id: *disclosure,
-                    terms: terms.clone(),
-                    body_seq: stamp.seq,
-                    at: stamp.occurred_at,
-                    by: stamp.actor.staff(),
-                    received: None,
-                });
-            }),
+            Fact::CaseDisclosed { case, disclosure, terms } => {
+                // Where a second person confirmed it, the officer is the one who proposed it, and so is the body.
+                let proposed = self.proposal_of(*disclosure).map(|known| (known.seq, known.by));
+                let (body_seq, by) = proposed.unwrap_or((stamp.seq, stamp.actor.staff()));
+                let (id, terms, at) = (*disclosure, terms.clone(), stamp.occurred_at);
+                let given = Disclosure { id, terms, body_seq, at, by, received: None };
+                self.change_case(*case, |case| case.disclosures.push(given));
+            }
             Fact::DisclosureReceived { case, disclosure, on } => self.change_case(*case, |case| {
                 let known = case.disclosures.iter_mut().find(|known| known.id == *disclosure);
                 if let Some(known) = known {

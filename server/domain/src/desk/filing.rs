@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::ToSpan;
+
 use crate::{
     case::{Case, Evidence, Party, PartyPlace, Reading, Side, Step},
     desk::{Advice, Desk},
@@ -64,7 +66,7 @@ impl Desk {
             }
             Fact::CaseErased { case } => {
                 self.close_windows(*case);
-                self.change_case(*case, |case| case.erased_at = Some(stamp.occurred_at));
+                self.erase(stamp, *case);
             }
             Fact::AdviceGiven { hall, right } => {
                 if let Some(staff) = stamp.actor.staff() {
@@ -110,6 +112,22 @@ impl Desk {
             ..Case::unfiled(id)
         };
         self.cases.insert(id, Arc::new(case));
+    }
+
+    /// Names and texts go; the record of what authorities were given goes once its own time is over.
+    fn erase(&mut self, stamp: &Stamp, id: CaseId) {
+        let at = stamp.occurred_at;
+        let years = i32::from(self.rules.keeping.file_years).years();
+        let Some(fair) = self.fair.clone() else { return };
+        let (today, plan) = (fair.plan.day_of(stamp.recorded_at), &fair.plan);
+        self.change_case(id, |case| {
+            case.erased_at.get_or_insert(at);
+            let over =
+                |given: &crate::disclosure::Disclosure| plan.day_of(given.at).saturating_add(years) < today;
+            if !case.disclosures.is_empty() && case.disclosures.iter().all(over) {
+                case.disclosures_erased_at.get_or_insert(at);
+            }
+        });
     }
 
     fn issue_ticket(&mut self, stamp: &Stamp, number: TicketNumber, fact: &Fact) {

@@ -12,6 +12,7 @@ use domain::{
     figures::{Spread, figures},
     register::{RightStatus, Standing, Withdrawal},
     remark::RemarkKind,
+    retention::{FourEyes, Kept},
     staff::Grade,
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
 };
@@ -144,6 +145,8 @@ fn every_old_code_is_still_known() {
                 "right-status" => RightStatus::from_code(code).map(RightStatus::code),
                 "withdrawal" => Withdrawal::from_code(code).map(Withdrawal::code),
                 "legal-basis" => LegalBasis::from_code(code).map(LegalBasis::code),
+                "four-eyes" => FourEyes::from_code(code).map(FourEyes::code),
+                "kept" => Kept::from_code(code).map(Kept::code),
                 "sort" => Sort::from_code(code).map(Sort::code),
                 "standing" => Standing::from_code(code).map(Standing::code),
                 "grade" => Grade::from_code(code).map(Grade::code),

@@ -10,6 +10,7 @@ mod exhibitors;
 mod figures;
 mod filing;
 mod golden;
+mod lawful;
 mod line;
 mod measure;
 mod measure_steps;

@@ -125,7 +125,7 @@ fn go_on(fair: &mut TestFair, step: Step) -> (Actor, Command) {
         return (Actor::Staff(HEAD), steps::at_the_close(open));
     }
     if step.which % 13 == 7 {
-        return (Actor::Staff(HEAD), steps::disclosing(fair, case));
+        return steps::lawful(fair, case, step);
     }
     let command = match known.as_ref().map(|ticket| (ticket.state, ticket.lane)) {
         None | Some((TicketState::Closed | TicketState::Cancelled, _)) => {

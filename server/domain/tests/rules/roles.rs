@@ -140,6 +140,9 @@ fn allowed(command: &Command) -> &'static str {
         // Each gives their own part; the rows are about that of the mediation, and about one of the organiser's.
         Command::DiscloseCase { .. } => "h",
         Command::ReceiveDisclosure { .. } => "o",
+        Command::RunRetention { .. } => "h",
+        // Nothing was proposed; who may be the second of what has tests of its own.
+        Command::ConfirmProposal { .. } | Command::WithdrawProposal { .. } => "ohmt",
         // Only because this case is a complaint too.
         Command::ReadCase { part: Ask::Measure, .. } => "o",
     }
@@ -216,6 +219,9 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
         Command::ReadCase { case, part: Ask::Mediation, reason: Some("asked by a court".to_owned()) },
         Command::ReadCase { case, part: Ask::Measure, reason: None },
         Command::DiscloseCase { case, disclosure: Box::new(fair.new_disclosure(Ask::Mediation)) },
+        Command::RunRetention { cases: vec![case] },
+        Command::ConfirmProposal { proposal: 1 },
+        Command::WithdrawProposal { proposal: 1 },
         Command::ReceiveDisclosure {
             case,
             disclosure: fair.disclosed(case).unwrap(),
@@ -429,7 +435,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 63 + 29 + 8, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 66 + 29 + 8, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {

@@ -4,13 +4,14 @@ use domain::{
     Actor, CaseId, Command, PartyId, RoomId,
     body::{MeasureBody, RecordBody, ReplyBody},
     case::{Ask, Case, CaseState},
-    fair::Language,
+    fair::{Language, LineRules},
     measure::{Basis, MeasureAction, MeasureKind, MeasureState},
     procedure::{
         Action, Answer, Authority, CaseSource, ConsentTo, IdentityPaper, Means, RecordPart, Service,
         ServiceMethod, Signatory, Way,
     },
     reading::read_lately,
+    retention::{FourEyes, KeepingRules},
     testing::{HEAD, MEI, ORGANISER, TestFair, person},
 };
 
@@ -73,6 +74,24 @@ pub(crate) fn to_the_table(case: &Case, step: Step) -> Command {
 fn with_a_guest(case: &Case) -> Action {
     let to = ConsentTo::Interpreter;
     asked(case, to).unwrap_or_else(|| Action::AdmitGuest { role: to, body: person("Wang") })
+}
+
+/// What is done with a case that is over: given to an authority, erased, by one or by two.
+pub(crate) fn lawful(fair: &mut TestFair, case: CaseId, step: Step) -> (Actor, Command) {
+    let waits = fair.desk.proposals().find(|known| known.waits()).map(|known| known.seq);
+    let due = fair.desk.due(domain::testing::plan().day_of(fair.now)).next().map(|keeping| keeping.case);
+    match (step.how % 5, waits, due) {
+        (0, Some(proposal), _) => (Actor::Staff(MEI), Command::ConfirmProposal { proposal }),
+        (1, Some(proposal), _) => (Actor::Staff(HEAD), Command::WithdrawProposal { proposal }),
+        (0, None, _) => {
+            let four_eyes = of(FourEyes::ALL, step.which);
+            let keeping = KeepingRules { enquiry_days: 0, file_years: 1, four_eyes };
+            (Actor::System, Command::SetRules { rules: LineRules { keeping, ..LineRules::default() } })
+        }
+        (_, _, Some(case)) => (Actor::Staff(HEAD), Command::RunRetention { cases: vec![case] }),
+        (1, ..) => (Actor::Staff(HEAD), Command::EraseCase { case }),
+        _ => (Actor::Staff(HEAD), disclosing(fair, case)),
+    }
 }
 
 /// The head reads, gives an authority the dates of the case, and has the receipt.

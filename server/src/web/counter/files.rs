@@ -24,15 +24,15 @@ use crate::{
 };
 
 mod erase;
+mod retention;
 
 /// Most cases on one page; older ones are found by their number.
 const SHOWN: usize = 100;
-/// How long files of a fair are to be kept after its last day, in years (Guangdong Regulations art 31).
-const KEPT_YEARS: i32 = 3;
 
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![Route::get("/counter/files", Access::Staff(HEADS), page)];
     routes.extend(erase::routes());
+    routes.extend(retention::routes());
     routes
 }
 
@@ -113,9 +113,10 @@ fn line(at: &Published, case: &Case, t: &Texts) -> Line {
     }
 }
 
-/// Until when the files of this fair are to be kept.
+/// Until when the files of this fair are to be kept (Guangdong Regulations art 31).
 fn kept_until(at: &Published) -> Option<Date> {
-    at.desk.fair()?.plan.last_day.checked_add(KEPT_YEARS.years()).ok()
+    let years = i32::from(at.desk.rules().keeping.file_years);
+    at.desk.fair()?.plan.last_day.checked_add(years.years()).ok()
 }
 
 #[cfg(test)]

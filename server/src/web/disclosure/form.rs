@@ -27,6 +27,7 @@ use crate::{
         origin::Origin,
         plan_form,
         problem::{Fault, Problem},
+        proposals,
         visit::Visit,
     },
 };
@@ -53,6 +54,8 @@ struct FormPage {
     back: String,
     number: String,
     mediation: bool,
+    /// A second person has to confirm it.
+    four_eyes: bool,
     offers: Vec<Offer>,
     /// The language in which papers are given when nothing was chosen.
     language: &'static str,
@@ -160,6 +163,7 @@ impl Asking {
             back: self.door.case_page(&case),
             path: format!("{}/disclose", self.door.case_page(&case)),
             number: super::number_of(&case, self.door.part()),
+            four_eyes: self.app.now().desk.needs_four_eyes(),
             mediation: self.door.part() == Ask::Mediation,
             offers: offer::all(&case, self.door.part(), &t),
             language: first.unwrap_or_default().tag(),
@@ -195,6 +199,9 @@ impl Asking {
         let command = Command::DiscloseCase { case: case.id, disclosure: new };
         let once = sent.once(&self.app, &self.who, &format!("disclose/{}", case.id));
         let accepted = self.app.ask(self.who.from(), once, command).await?;
+        if let Some(waits) = proposals::after(&accepted) {
+            return Ok(self.visit.sent(waits));
+        }
         // A form that is sent twice leads to what it made the first time.
         let given = accepted.entries.iter().find_map(|entry| match &entry.fact {
             domain::Fact::CaseDisclosed { disclosure, .. } => Some(*disclosure),

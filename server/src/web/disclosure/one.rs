@@ -171,7 +171,7 @@ pub(super) fn handing(
             part: known.terms.part,
             number: number_of(case, known.terms.part),
         },
-        titles: known.terms.given.iter().map(|given| offer::title(case, given, &t)).collect(),
+        titles: super::titles(case, &known.terms, &t),
         terms: known.terms.clone(),
         by: known.by.map(|by| name_of(by, at)).unwrap_or_default(),
         at: known.at,

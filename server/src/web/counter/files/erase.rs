@@ -22,6 +22,7 @@ use crate::{
         frame::{self, Errors, Frame},
         guard::Who,
         problem::{Fault, Problem},
+        proposals,
         route::{Access, HEADS, Route},
         signed,
         visit::Visit,
@@ -49,6 +50,10 @@ struct ErasePage {
     /// What should be thought of first.
     warnings: Vec<String>,
     goes: Vec<String>,
+    /// How long the record of what authorities were given stays, where something was given.
+    given_years: Option<u8>,
+    /// A second person has to confirm it.
+    four_eyes: bool,
 }
 
 async fn page(
@@ -89,6 +94,8 @@ fn sheet(
         typed: typed.to_owned(),
         warnings: warnings(app, case, &t),
         goes: goes(case, &t),
+        given_years: (!case.disclosures.is_empty()).then(|| app.now().desk.rules().keeping.file_years),
+        four_eyes: app.now().desk.needs_four_eyes(),
         frame,
         t,
     })
@@ -154,6 +161,6 @@ async fn erase(
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
     let once = form.once(&app, &who, &format!("counter/{}/erase", case.id));
-    app.ask(who.from(), once, Command::EraseCase { case: case.id }).await?;
-    Ok(visit.sent(&done))
+    let accepted = app.ask(who.from(), once, Command::EraseCase { case: case.id }).await?;
+    Ok(visit.sent(proposals::after(&accepted).unwrap_or(&done)))
 }

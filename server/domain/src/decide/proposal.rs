@@ -1,0 +1,78 @@
+//! Four eyes: what one person proposed, another confirms; never the same. Confirming decides the deed anew, so what has become
+//! impossible meanwhile is not done.
+
+use super::{Bench, Decision, disclosure, erasure};
+use crate::{
+    body::Body,
+    event::{Event, Fact},
+    proposal::{Deed, Proposal},
+    refusal::Refusal,
+};
+
+/// The deed itself, or, where four eyes are needed, its proposal. A deed is proposed once at a time.
+pub(super) fn done_or_proposed(at: &Bench<'_>, deed: Deed, body: Option<Body>) -> Decision {
+    if !at.desk.needs_four_eyes() {
+        return carry_out(at, &deed, body);
+    }
+    let about = deed.cases();
+    let waits = at.desk.proposals().any(|known| {
+        known.waits()
+            && known.deed.code() == deed.code()
+            && known.deed.cases().iter().any(|id| about.contains(id))
+    });
+    if waits {
+        return Err(Refusal::Taken("proposal"));
+    }
+    Ok(vec![Event { fact: Fact::DeedProposed { deed }, body }])
+}
+
+/// What the deed leads to. Everything about it was checked.
+fn carry_out(at: &Bench<'_>, deed: &Deed, body: Option<Body>) -> Decision {
+    match deed {
+        Deed::Erase { case } => Ok(vec![Fact::CaseErased { case: *case }.into()]),
+        Deed::Retention { cases } => Ok(erasure::retained(cases)),
+        Deed::Disclose { case, disclosure, terms } => {
+            let (case, disclosure) = (*case, *disclosure);
+            at.case(case)?;
+            Ok(vec![Event { fact: Fact::CaseDisclosed { case, disclosure, terms: terms.clone() }, body }])
+        }
+    }
+}
+
+pub(super) fn confirm(at: &Bench<'_>, seq: u64) -> Decision {
+    let proposal = waiting(at, seq)?;
+    let second = at.staff(proposal.deed.seconds())?;
+    if proposal.by == Some(second.id) {
+        return Err(Refusal::SamePerson);
+    }
+    for id in proposal.deed.cases() {
+        if at.desk.has_conflict(second, at.case(id)?) {
+            return Err(Refusal::ConflictOfInterest);
+        }
+    }
+    match &proposal.deed {
+        Deed::Erase { case } => erasure::erasable(at, *case)?,
+        Deed::Retention { cases } => erasure::all_due(at, cases)?,
+        Deed::Disclose { case, terms, .. } => disclosure::still_there(at, *case, terms)?,
+    }
+    let mut events = vec![Fact::ProposalConfirmed { proposal: seq }.into()];
+    events.extend(carry_out(at, &proposal.deed, None)?);
+    Ok(events)
+}
+
+/// Whoever may propose it takes it back; whoever is asked turns it down.
+pub(super) fn withdraw(at: &Bench<'_>, seq: u64) -> Decision {
+    let proposal = waiting(at, seq)?;
+    let either: Vec<_> = proposal.deed.proposers().iter().chain(proposal.deed.seconds()).copied().collect();
+    at.staff(&either)?;
+    Ok(vec![Fact::ProposalWithdrawn { proposal: seq }.into()])
+}
+
+fn waiting<'a>(at: &Bench<'a>, seq: u64) -> Result<&'a Proposal, Refusal> {
+    let proposal = at.desk.proposal(seq);
+    // Who asks is told first, so that nobody learns what was proposed by trying.
+    let roles = [crate::staff::Role::Head, crate::staff::Role::Mediator, crate::staff::Role::Organiser];
+    at.staff(&roles)?;
+    let proposal = proposal.ok_or(Refusal::Unknown("proposal"))?;
+    if proposal.waits() { Ok(proposal) } else { Err(Refusal::Changed) }
+}

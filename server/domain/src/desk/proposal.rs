@@ -1,0 +1,50 @@
+//! How the facts of four eyes change the Desk.
+
+use std::sync::Arc;
+
+use crate::{
+    desk::Desk,
+    event::{Fact, Stamp},
+    ids::DisclosureId,
+    proposal::{Deed, Proposal, Verdict},
+};
+
+impl Desk {
+    /// Everything that was proposed, oldest first.
+    pub fn proposals(&self) -> impl DoubleEndedIterator<Item = &Arc<Proposal>> {
+        self.proposals.values()
+    }
+    /// What an entry proposed.
+    pub fn proposal(&self, seq: u64) -> Option<&Proposal> {
+        self.proposals.get(&seq).map(AsRef::as_ref)
+    }
+    /// What proposed a disclosure, where it was.
+    pub fn proposal_of(&self, disclosure: DisclosureId) -> Option<&Proposal> {
+        let of = |known: &&Arc<Proposal>| matches!(&known.deed, Deed::Disclose { disclosure: of, .. } if *of == disclosure);
+        self.proposals.values().find(of).map(AsRef::as_ref)
+    }
+
+    pub(super) fn apply_proposal(&mut self, stamp: &Stamp, fact: &Fact) -> bool {
+        let (by, at) = (stamp.actor.staff(), stamp.occurred_at);
+        #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` asserts that no kind is forgotten")]
+        match fact {
+            Fact::DeedProposed { deed } => {
+                let (seq, verdict) = (stamp.seq, Verdict::Waits);
+                let proposal = Proposal { seq, at, by, deed: deed.clone(), verdict };
+                self.proposals.insert(seq, Arc::new(proposal));
+            }
+            Fact::ProposalConfirmed { proposal } => self.settle(*proposal, Verdict::Confirmed { by, at }),
+            Fact::ProposalWithdrawn { proposal } => self.settle(*proposal, Verdict::Withdrawn { by, at }),
+            // The case facts that follow say what was erased.
+            Fact::RetentionRun { .. } => {}
+            _ => return false,
+        }
+        true
+    }
+
+    fn settle(&mut self, seq: u64, verdict: Verdict) {
+        if let Some(proposal) = self.proposals.get_mut(&seq) {
+            Arc::make_mut(proposal).verdict = verdict;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Four eyes: what cannot be taken back is proposed by one person and confirmed by another. Which deeds need it is a setting
+//! ([`crate::retention::FourEyes`]); who may be the second is said here.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    case::Ask,
+    disclosure::DisclosureTerms,
+    ids::{CaseId, DisclosureId, StaffId},
+    staff::Role,
+};
+
+/// What is proposed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "deed", rename_all = "kebab-case")]
+pub enum Deed {
+    /// Erase a case's names and texts.
+    Erase {
+        /// Which.
+        case: CaseId,
+    },
+    /// Erase everything of these cases whose time is over.
+    Retention {
+        /// Which.
+        cases: Vec<CaseId>,
+    },
+    /// Give an authority something of a case.
+    Disclose {
+        /// Of which.
+        case: CaseId,
+        /// Which disclosure.
+        disclosure: DisclosureId,
+        /// What exactly, on what ground.
+        #[serde(flatten)]
+        terms: DisclosureTerms,
+    },
+}
+
+impl Deed {
+    /// Who may propose it, and take the proposal back.
+    pub fn proposers(&self) -> &'static [Role] {
+        match self {
+            Self::Disclose { terms, .. } if terms.part == Ask::Measure => &[Role::Organiser],
+            Self::Erase { .. } | Self::Retention { .. } | Self::Disclose { .. } => &[Role::Head],
+        }
+    }
+    /// Who may be the second: another person of the same side. The mediation body's matters stay within it.
+    pub fn seconds(&self) -> &'static [Role] {
+        match self {
+            Self::Disclose { terms, .. } if terms.part == Ask::Measure => &[Role::Organiser],
+            Self::Erase { .. } | Self::Retention { .. } | Self::Disclose { .. } => {
+                &[Role::Head, Role::Mediator]
+            }
+        }
+    }
+    /// The cases it is about.
+    pub fn cases(&self) -> Vec<CaseId> {
+        match self {
+            Self::Erase { case } | Self::Disclose { case, .. } => vec![*case],
+            Self::Retention { cases } => cases.clone(),
+        }
+    }
+    /// The last part of its message key.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Erase { .. } => "erase",
+            Self::Retention { .. } => "retention",
+            Self::Disclose { .. } => "disclose",
+        }
+    }
+}
+
+/// How a proposal stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It waits for the second person.
+    Waits,
+    /// It was confirmed and done.
+    Confirmed {
+        /// By whom.
+        by: Option<StaffId>,
+        /// When.
+        at: Timestamp,
+    },
+    /// It was taken back or turned down.
+    Withdrawn {
+        /// By whom.
+        by: Option<StaffId>,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// Something that waits, or waited, for a second person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The entry that proposed it, by which it is known.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Option<StaffId>,
+    /// What.
+    pub deed: Deed,
+    /// How it stands.
+    pub verdict: Verdict,
+}
+
+impl Proposal {
+    /// Whether it waits for a second person.
+    pub fn waits(&self) -> bool {
+        self.verdict == Verdict::Waits
+    }
+}

@@ -1,0 +1,125 @@
+//! How long files are kept, and what may go when their time is over (procedure E.3): counted from the end of the fair, of the case,
+//! or of the last time an authority was given something of it. Nothing goes by itself; a head runs it, having seen what goes.
+
+use jiff::{ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    case::{Case, CaseKind, codes},
+    desk::Desk,
+    ids::CaseId,
+    measure::Measure,
+};
+
+/// Most cases of one run: each is an entry of its own, and keys are destroyed for each.
+pub const MAX_RUN: usize = 200;
+
+/// Exhibitors from which on a fair is a large one, where two persons are asked for what cannot be taken back.
+pub const LARGE_FAIR: usize = 500;
+
+codes!(
+    /// Whether a second person is needed for what cannot be taken back.
+    FourEyes {
+        /// At a large fair.
+        Large = "large",
+        /// Always.
+        Always = "always",
+        /// Never.
+        Never = "never",
+    }
+);
+
+codes!(
+    /// What is kept, each for its own time.
+    Kept {
+        /// The file of a case, with its measure.
+        File = "file",
+        /// A question: only counts are needed of it.
+        Enquiry = "enquiry",
+        /// What authorities were given of a case that is erased already.
+        Disclosures = "disclosures",
+    }
+);
+
+/// How long what is kept. Recorded with the rules of the lines, so that a replay decides alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct KeepingRules {
+    /// Years for files, and for the record of what authorities were given.
+    pub file_years: u8,
+    /// Days for a question.
+    pub enquiry_days: u16,
+    /// Whether a second person is needed for what cannot be taken back.
+    pub four_eyes: FourEyes,
+}
+
+impl Default for KeepingRules {
+    fn default() -> Self {
+        Self { file_years: 3, enquiry_days: 90, four_eyes: FourEyes::Large }
+    }
+}
+
+impl KeepingRules {
+    pub(crate) fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Something whose time is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keeping {
+    /// Of which case.
+    pub case: CaseId,
+    /// What.
+    pub what: Kept,
+    /// The last day on which it is to be kept.
+    pub until: Date,
+    /// A complaint is not settled: it stays until it is, whatever the time.
+    pub held: bool,
+}
+
+impl Keeping {
+    /// Whether it may go on a day.
+    pub fn is_due(&self, today: Date) -> bool {
+        !self.held && self.until < today
+    }
+}
+
+impl Desk {
+    /// Whether a second person is needed for what cannot be taken back.
+    pub fn needs_four_eyes(&self) -> bool {
+        match self.rules().keeping.four_eyes {
+            FourEyes::Always => true,
+            FourEyes::Never => false,
+            FourEyes::Large => self.exhibitor_count() >= LARGE_FAIR,
+        }
+    }
+
+    /// Until when what is left of a case is to be kept; `None` while it is open, and once nothing is left.
+    pub fn keeping(&self, case: &Case) -> Option<Keeping> {
+        let plan = &self.fair()?.plan;
+        let rules = &self.rules().keeping;
+        let years = i32::from(rules.file_years).years();
+        let given = case.disclosures.iter().map(|known| plan.day_of(known.at)).max();
+        if case.erased_at.is_some() {
+            let until = given.filter(|_| case.disclosures_erased_at.is_none())?.saturating_add(years);
+            return Some(Keeping { case: case.id, what: Kept::Disclosures, until, held: false });
+        }
+        let ended = plan.day_of(case.concluded_at.filter(|_| !case.state.is_open())?);
+        let complained = case.complaint_seq.is_some();
+        let enquiry = case.kind == CaseKind::Enquiry && !complained && given.is_none();
+        let (what, until) = if enquiry {
+            (Kept::Enquiry, ended.saturating_add(i32::from(rules.enquiry_days).days()))
+        } else {
+            let last = [Some(plan.last_day), Some(ended), given].into_iter().flatten().max();
+            (Kept::File, last?.saturating_add(years))
+        };
+        let held = case.tracks().any(|track: Measure| track.is_open());
+        Some(Keeping { case: case.id, what, until, held })
+    }
+
+    /// Everything that may go on a day, in order of filing.
+    pub fn due(&self, today: Date) -> impl Iterator<Item = Keeping> {
+        self.cases().filter_map(|case| self.keeping(case)).filter(move |keeping| keeping.is_due(today))
+    }
+}

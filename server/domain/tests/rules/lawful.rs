@@ -1,0 +1,206 @@
+//! How long files are kept, and what needs a second person: given what is over, when its time comes, then it goes with every figure
+//! as it was; and what cannot be taken back is never done by one where two are asked for.
+
+use domain::{
+    Actor, CaseId, Command, Event, Fact, Refusal, StaffId,
+    body::Scope,
+    case::{Ask, Outcome, Reason},
+    fair::LineRules,
+    figures::figures,
+    proposal::Verdict,
+    retention::{FourEyes, KeepingRules, Kept, LARGE_FAIR},
+    staff::Role,
+    testing::{HEAD, MEI, ORGANISER, TOM, TestFair, new_staff, plan},
+};
+use jiff::{Timestamp, civil::date};
+
+const OTHER: StaffId = StaffId([9; 16]);
+
+fn keeping(fair: &mut TestFair, keeping: KeepingRules) {
+    let rules = LineRules { keeping, ..LineRules::default() };
+    fair.ask(Actor::System, Command::SetRules { rules }).unwrap();
+}
+
+fn four_eyes(fair: &mut TestFair) {
+    keeping(fair, KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() });
+}
+
+fn ended(fair: &mut TestFair, asks: &[Ask]) -> CaseId {
+    let new = if asks.is_empty() { fair.question() } else { fair.dispute(asks) };
+    let (case, ticket) = fair.file_this(new).unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    let outcome = if asks.is_empty() { Outcome::AdviceGiven } else { Outcome::NotAccepted };
+    fair.conclude(MEI, case, outcome, Reason::Other).unwrap();
+    case
+}
+
+fn at(fair: &mut TestFair, when: &str) {
+    fair.now = when.parse::<Timestamp>().unwrap();
+}
+
+fn run(fair: &mut TestFair, cases: Vec<CaseId>) -> Result<Vec<Event>, Refusal> {
+    fair.by(HEAD, Command::RunRetention { cases })
+}
+
+fn due(fair: &TestFair) -> Vec<(CaseId, Kept)> {
+    let today = plan().day_of(fair.now);
+    fair.desk.due(today).map(|keeping| (keeping.case, keeping.what)).collect()
+}
+
+#[test]
+fn files_are_kept_from_the_end_of_the_fair_and_questions_from_their_own() {
+    let mut fair = TestFair::new();
+    let (question, dispute) = (ended(&mut fair, &[]), ended(&mut fair, &[Ask::Mediation]));
+    let (open, _) = fair.file().unwrap();
+    let until =
+        |fair: &TestFair, case| fair.desk.keeping(fair.desk.case(case).unwrap()).map(|kept| kept.until);
+    assert_eq!(until(&fair, question), Some(date(2026, 6, 8)), "ninety days");
+    assert_eq!(until(&fair, dispute), Some(date(2029, 3, 12)), "three years from the last day");
+    assert_eq!(until(&fair, open), None, "an open case is not counted");
+    at(&mut fair, "2026-06-08T10:00:00Z");
+    assert_eq!(due(&fair), [], "the last day is still kept");
+    assert_eq!(run(&mut fair, vec![question]), Err(Refusal::NotDue));
+    at(&mut fair, "2026-06-09T10:00:00Z");
+    assert_eq!(due(&fair), [(question, Kept::Enquiry)]);
+    at(&mut fair, "2029-03-13T10:00:00Z");
+    assert_eq!(due(&fair), [(question, Kept::Enquiry), (dispute, Kept::File)]);
+    assert_eq!(run(&mut fair, vec![question, dispute, open]), Err(Refusal::NotDue), "all or nothing");
+    assert!(fair.desk.case(question).unwrap().erased_at.is_none());
+}
+
+#[test]
+fn a_run_erases_each_case_by_an_entry_of_its_own_and_leaves_every_figure() {
+    let mut fair = TestFair::new();
+    let cases = vec![ended(&mut fair, &[]), ended(&mut fair, &[Ask::Mediation])];
+    at(&mut fair, "2029-03-13T10:00:00Z");
+    // Something happens that day, so that the first is over for whoever counts it.
+    fair.file().unwrap();
+    let of = |fair: &TestFair| {
+        let mut day = figures(&fair.desk, plan().first_day, None);
+        day.rows.iter_mut().for_each(|row| row.erased = false);
+        day
+    };
+    let before = of(&fair);
+    let events = run(&mut fair, cases.clone()).unwrap();
+    let facts: Vec<_> = events.into_iter().map(|event| event.fact).collect();
+    let erased = cases.iter().map(|case| Fact::CaseErased { case: *case });
+    assert_eq!(facts, [Fact::RetentionRun { cases: 2 }].into_iter().chain(erased).collect::<Vec<_>>());
+    assert_eq!(of(&fair), before);
+    assert_eq!(due(&fair), []);
+    assert_eq!(run(&mut fair, cases), Err(Refusal::NotDue), "nothing goes twice");
+}
+
+#[test]
+fn a_complaint_that_is_not_settled_holds_its_file() {
+    let mut fair = TestFair::new();
+    let case = ended(&mut fair, &[Ask::Measure]);
+    at(&mut fair, "2030-01-01T10:00:00Z");
+    assert_eq!(due(&fair), []);
+    assert!(fair.desk.keeping(fair.desk.case(case).unwrap()).unwrap().held);
+    assert_eq!(run(&mut fair, vec![case]), Err(Refusal::NotDue));
+}
+
+#[test]
+fn what_authorities_were_given_is_kept_for_its_own_time_and_then_goes() {
+    let mut fair = TestFair::new();
+    let case = ended(&mut fair, &[Ask::Mediation]);
+    at(&mut fair, "2028-05-01T10:00:00Z");
+    fair.by(HEAD, Command::ReadCase { case, part: Ask::Mediation, reason: Some("a court".to_owned()) })
+        .unwrap();
+    let disclosure = Box::new(fair.new_disclosure(Ask::Mediation));
+    fair.by(HEAD, Command::DiscloseCase { case, disclosure }).unwrap();
+    let until = |fair: &TestFair| fair.desk.keeping(fair.desk.case(case).unwrap());
+    assert_eq!(until(&fair).map(|kept| kept.until), Some(date(2031, 5, 1)), "three years from then");
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    let scopes = |fair: &TestFair| Scope::all_of(fair.desk.case(case).unwrap());
+    assert!(!scopes(&fair).contains(&Scope::Disclosure(case)));
+    assert_eq!(until(&fair).map(|kept| kept.what), Some(Kept::Disclosures));
+    assert_eq!(fair.by(HEAD, Command::EraseCase { case }), Ok(Vec::new()), "erased is erased");
+    at(&mut fair, "2031-05-02T10:00:00Z");
+    let first = fair.desk.case(case).unwrap().erased_at;
+    run(&mut fair, vec![case]).unwrap();
+    assert!(scopes(&fair).contains(&Scope::Disclosure(case)));
+    assert_eq!((until(&fair), fair.desk.case(case).unwrap().erased_at), (None, first));
+}
+
+#[test]
+fn what_one_proposes_another_confirms_and_never_the_same() {
+    let mut fair = TestFair::new();
+    let case = ended(&mut fair, &[Ask::Mediation]);
+    four_eyes(&mut fair);
+    let erased = |fair: &TestFair| fair.desk.case(case).unwrap().erased_at.is_some();
+    let events = fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    assert!(matches!(events.as_slice(), [Event { fact: Fact::DeedProposed { .. }, .. }]) && !erased(&fair));
+    let proposal = fair.desk.seq();
+    assert_eq!(fair.by(HEAD, Command::EraseCase { case }), Err(Refusal::Taken("proposal")));
+    let confirm = || Command::ConfirmProposal { proposal };
+    assert_eq!(fair.by(HEAD, confirm()), Err(Refusal::SamePerson));
+    assert_eq!(fair.by(ORGANISER, confirm()), Err(Refusal::NotAllowed), "it is the mediation body's");
+    assert!(!erased(&fair));
+    let done: Vec<_> = fair.by(TOM, confirm()).unwrap().into_iter().map(|event| event.fact).collect();
+    assert_eq!(done, [Fact::ProposalConfirmed { proposal }, Fact::CaseErased { case }]);
+    assert!(erased(&fair));
+    assert!(matches!(
+        fair.desk.proposal(proposal).unwrap().verdict,
+        Verdict::Confirmed { by: Some(TOM), .. }
+    ));
+    assert_eq!(fair.by(MEI, confirm()), Err(Refusal::Changed), "a deed is done once");
+}
+
+#[test]
+fn a_proposal_is_taken_back_and_then_nothing_is_done() {
+    let mut fair = TestFair::new();
+    let case = ended(&mut fair, &[Ask::Mediation]);
+    four_eyes(&mut fair);
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    let proposal = fair.desk.seq();
+    assert_eq!(fair.by(ORGANISER, Command::WithdrawProposal { proposal }), Err(Refusal::NotAllowed));
+    fair.by(HEAD, Command::WithdrawProposal { proposal }).unwrap();
+    assert_eq!(fair.by(TOM, Command::ConfirmProposal { proposal }), Err(Refusal::Changed));
+    assert!(fair.desk.case(case).unwrap().erased_at.is_none());
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+}
+
+#[test]
+fn a_disclosure_is_the_officers_and_a_second_of_the_same_side_lets_it_out() {
+    let mut fair = TestFair::new();
+    let case = ended(&mut fair, &[Ask::Measure]);
+    four_eyes(&mut fair);
+    fair.by(ORGANISER, Command::AppointStaff { staff: new_staff(OTHER, Role::Organiser) }).unwrap();
+    fair.by(ORGANISER, Command::ReadCase { case, part: Ask::Measure, reason: None }).unwrap();
+    let new = fair.new_disclosure(Ask::Measure);
+    let id = new.id;
+    fair.by(ORGANISER, Command::DiscloseCase { case, disclosure: Box::new(new) }).unwrap();
+    let proposal = fair.desk.seq();
+    assert!(fair.desk.case(case).unwrap().disclosures.is_empty(), "nothing is given yet");
+    let confirm = || Command::ConfirmProposal { proposal };
+    assert_eq!(fair.by(HEAD, confirm()), Err(Refusal::NotAllowed));
+    fair.by(OTHER, confirm()).unwrap();
+    let given = fair.desk.case(case).unwrap().disclosure(id).unwrap().clone();
+    assert_eq!((given.by, given.body_seq), (Some(ORGANISER), proposal));
+}
+
+#[test]
+fn a_confirmed_run_erases_only_what_is_still_there() {
+    let mut fair = TestFair::new();
+    let case = ended(&mut fair, &[]);
+    four_eyes(&mut fair);
+    at(&mut fair, "2026-09-01T10:00:00Z");
+    run(&mut fair, vec![case]).unwrap();
+    let proposal = fair.desk.seq();
+    keeping(&mut fair, KeepingRules { enquiry_days: 900, ..KeepingRules::default() });
+    assert_eq!(fair.by(TOM, Command::ConfirmProposal { proposal }), Err(Refusal::NotDue));
+    assert!(fair.desk.case(case).unwrap().erased_at.is_none());
+}
+
+#[test]
+fn two_are_asked_for_at_a_large_fair_or_where_it_is_set() {
+    let mut fair = TestFair::new();
+    assert!(!fair.desk.needs_four_eyes());
+    for at in 0..LARGE_FAIR {
+        fair.enrol(&format!("Exhibitor {at}"), &[]).unwrap();
+    }
+    assert!(fair.desk.needs_four_eyes());
+    keeping(&mut fair, KeepingRules { four_eyes: FourEyes::Never, ..KeepingRules::default() });
+    assert!(!fair.desk.needs_four_eyes());
+}

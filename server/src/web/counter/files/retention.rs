@@ -1,0 +1,138 @@
+//! The retention run: what has been kept for its time, shown before it goes; then erased, case by case, by the one way of erasing
+//! there is. Nothing goes by itself, and every count stays.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    CaseId, Command,
+    retention::{Keeping, Kept, MAX_RUN},
+};
+
+use crate::{
+    app::App,
+    engine::Published,
+    locale::Texts,
+    web::{
+        counter::{Done, line::about},
+        form::{Entries, fresh_key},
+        frame::{self, Errors, Frame},
+        guard::Who,
+        office::today,
+        problem::{Fault, Problem},
+        proposals,
+        route::{Access, HEADS, Route},
+        signed,
+        visit::Visit,
+    },
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    let heads = Access::Staff(HEADS);
+    vec![Route::get("/counter/retention", heads, page), Route::post("/counter/retention", heads, run)]
+}
+
+#[derive(Template)]
+#[template(path = "counter_retention.html")]
+struct RetentionPage {
+    frame: Frame,
+    t: Texts,
+    errors: Errors,
+    key: String,
+    typed: String,
+    years: u8,
+    days: u16,
+    four_eyes: bool,
+    due: Vec<Line>,
+    /// Due by time, and held because a complaint is not settled.
+    held: Vec<Line>,
+    /// What is due beyond one run.
+    more: usize,
+    /// What is not due yet, and the first day on which something will be.
+    later: usize,
+    next: Option<String>,
+}
+
+/// One case whose time is counted.
+struct Line {
+    id: String,
+    ticket: String,
+    about: String,
+    what: String,
+    until: String,
+}
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
+    let mut page = preview(&app, &visit, &who, "", Errors::default());
+    page.frame = done.tell(page.frame);
+    Ok(frame::show(&page))
+}
+
+fn preview(app: &App, visit: &Visit, who: &Who, typed: &str, errors: Errors) -> RetentionPage {
+    let (at, today) = (app.now(), today(app));
+    let frame = signed::frame(app, visit, who, "retention-title").counter();
+    let t = frame.t();
+    let kept: Vec<Keeping> = at.desk.cases().filter_map(|case| at.desk.keeping(case)).collect();
+    let line = |keeping: &Keeping| line(&at, &t, keeping);
+    let due: Vec<_> = kept.iter().filter(|keeping| keeping.is_due(today)).collect();
+    let held = kept.iter().filter(|keeping| keeping.held && keeping.until < today);
+    let later: Vec<_> = kept.iter().filter(|keeping| keeping.until >= today).collect();
+    RetentionPage {
+        key: fresh_key(),
+        typed: typed.to_owned(),
+        years: at.desk.rules().keeping.file_years,
+        days: at.desk.rules().keeping.enquiry_days,
+        four_eyes: at.desk.needs_four_eyes(),
+        more: due.len().saturating_sub(MAX_RUN),
+        due: due.iter().take(MAX_RUN).map(|keeping| line(keeping)).collect(),
+        held: held.map(line).collect(),
+        later: later.len(),
+        next: later
+            .iter()
+            .map(|keeping| keeping.until)
+            .min()
+            .and_then(|day| Some(t.date(day.tomorrow().ok()?))),
+        errors,
+        frame,
+        t,
+    }
+}
+
+fn line(at: &Published, t: &Texts, keeping: &Keeping) -> Line {
+    let case = at.desk.case(keeping.case);
+    let lead = case.and_then(|case| case.claimant().ticket).and_then(|number| at.desk.ticket(number));
+    Line {
+        id: keeping.case.to_string(),
+        ticket: lead.map(|lead| lead.number.to_string()).unwrap_or_default(),
+        about: match (case, lead, keeping.what) {
+            (Some(case), Some(lead), Kept::File | Kept::Enquiry) => about(t, case, lead),
+            _ => String::new(),
+        },
+        what: t.code("kept", keeping.what.code()).into_owned(),
+        until: t.date(keeping.until),
+    }
+}
+
+async fn run(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> Result<Response, Problem> {
+    let named: Vec<Option<CaseId>> = form.all("case").map(|id| id.parse().ok()).collect();
+    let cases: Option<Vec<CaseId>> = named.into_iter().collect();
+    let cases = cases.filter(|cases| !cases.is_empty());
+    let cases = cases.ok_or_else(|| Problem::of(Fault::Invalid).field("case", "unknown"))?;
+    if form.text("count").trim() != cases.len().to_string() {
+        let mut errors = Errors::default();
+        errors.add("count", visit.texts.t("retention-count-wrong"));
+        let page = preview(&app, &visit, &who, form.text("count"), errors);
+        return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    }
+    let once = form.once(&app, &who, "counter/retention");
+    let accepted = app.ask(who.from(), once, Command::RunRetention { cases }).await?;
+    Ok(visit.sent(proposals::after(&accepted).unwrap_or("/counter/retention?done=retention")))
+}

@@ -1,0 +1,224 @@
+//! Four eyes: what one person proposed and another has to confirm, on one page for everybody who may be the second. It says what
+//! the deed is in numbers, kinds and titles; no text of a case opens here.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    CaseId, Command, Fact,
+    body::{Content, DisclosureBody},
+    proposal::{Deed, Proposal, Verdict},
+    staff::{Role, Staff},
+};
+
+use crate::{
+    app::App,
+    engine::{Accepted, Published},
+    locale::Texts,
+};
+
+use super::{
+    disclosure,
+    form::{Entries, fresh_key},
+    frame::{self, Frame, Tone},
+    guard::{Signed, Who},
+    problem::{Fault, Problem},
+    route::{Access, Route},
+    signed,
+    submit::name_of,
+    visit::Visit,
+};
+
+/// The page of what waits for a second person.
+pub(super) const PAGE: &str = "/office/proposals";
+/// Settled ones that are still shown.
+const SETTLED: usize = 20;
+
+pub(super) fn routes() -> Vec<Route> {
+    let seconds = Access::Staff(&[Role::Organiser, Role::Head, Role::Mediator]);
+    vec![
+        Route::get(PAGE, seconds, page),
+        Route::post("/office/proposals/{entry}/confirm", seconds, confirm),
+        Route::post("/office/proposals/{entry}/withdraw", seconds, withdraw),
+    ]
+}
+
+/// Where to go on when a deed was only proposed.
+pub(super) fn after(accepted: &Accepted) -> Option<&'static str> {
+    let proposed = |fact: &Fact| matches!(fact, Fact::DeedProposed { .. });
+    let waits = accepted.entries.iter().any(|entry| proposed(&entry.fact));
+    waits.then_some("/office/proposals?done=proposed")
+}
+
+/// How many proposals wait for this very person.
+pub(super) fn waiting_for(at: &Published, staff: &Staff) -> usize {
+    at.desk.proposals().filter(|proposal| proposal.waits() && may_confirm(at, staff, proposal)).count()
+}
+
+fn holds(staff: &Staff, roles: &[Role]) -> bool {
+    roles.iter().any(|role| staff.is(*role))
+}
+
+/// Whether the rule would let this person be the second.
+fn may_confirm(at: &Published, staff: &Staff, proposal: &Proposal) -> bool {
+    let free = |id: &CaseId| at.desk.case(*id).is_none_or(|case| !at.desk.has_conflict(staff, case));
+    proposal.by != Some(staff.id)
+        && holds(staff, proposal.deed.seconds())
+        && proposal.deed.cases().iter().all(free)
+}
+
+#[derive(Template)]
+#[template(path = "proposals.html")]
+struct ProposalsPage {
+    frame: Frame,
+    t: Texts,
+    key: String,
+    four_eyes: bool,
+    waiting: Vec<Shown>,
+    settled: Vec<Shown>,
+}
+
+/// A proposal as the page shows it.
+struct Shown {
+    seq: u64,
+    title: String,
+    proposed: String,
+    /// The tickets of the cases it is about.
+    tickets: String,
+    lines: Vec<(String, String)>,
+    given: Vec<String>,
+    /// How it was settled.
+    verdict: String,
+    confirms: bool,
+    own: bool,
+    withdraws: bool,
+}
+
+#[derive(serde::Deserialize, Default)]
+struct Asked {
+    #[serde(default)]
+    done: String,
+}
+
+const DONE: &[(&str, &str)] = &[
+    ("proposed", "proposals-done-proposed"),
+    ("confirmed", "proposals-done-confirmed"),
+    ("withdrawn", "proposals-done-withdrawn"),
+];
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let at = app.now();
+    let mut frame = signed::frame(&app, &visit, &who, "proposals-title").counter();
+    let t = frame.t();
+    if let Some((_, key)) = DONE.iter().find(|(code, _)| *code == asked.done) {
+        frame = frame.notice(Tone::Good, t.t(key));
+    }
+    let known = |proposal: &Proposal| {
+        holds(&person.staff, proposal.deed.seconds()) || holds(&person.staff, proposal.deed.proposers())
+    };
+    let all = at.desk.proposals().rev().filter(|proposal| known(proposal));
+    let (waiting, settled): (Vec<_>, Vec<_>) = all.partition(|proposal| proposal.waits());
+    let shown = |list: Vec<&std::sync::Arc<Proposal>>| {
+        list.into_iter().map(|proposal| shown(&app, &at, &t, &person, proposal)).collect::<Result<_, _>>()
+    };
+    Ok(frame::show(&ProposalsPage {
+        key: fresh_key(),
+        four_eyes: at.desk.needs_four_eyes(),
+        waiting: shown(waiting)?,
+        settled: shown(settled.into_iter().take(SETTLED).collect())?,
+        frame,
+        t,
+    }))
+}
+
+fn shown(
+    app: &App,
+    at: &Published,
+    t: &Texts,
+    person: &Signed,
+    proposal: &Proposal,
+) -> Result<Shown, Problem> {
+    let staff = &person.staff;
+    let name = |by: Option<domain::StaffId>| by.map(|by| name_of(by, at)).unwrap_or_default();
+    let ticket = |id: CaseId| at.desk.case(id).and_then(|case| case.claimant().ticket);
+    let tickets: Vec<_> =
+        proposal.deed.cases().into_iter().filter_map(ticket).map(|number| number.to_string()).collect();
+    let mut lines = Vec::new();
+    let mut given = Vec::new();
+    if let Deed::Disclose { case, terms, .. } = &proposal.deed {
+        let content = app.engine.entry(proposal.seq)?.and_then(|entry| entry.body.content());
+        if let Some(Content::Disclosure(body)) = content {
+            let DisclosureBody { authority, officer, reference, demand, .. } = body;
+            lines.push((t.t("disclosure-authority").into_owned(), authority));
+            lines.push((t.t("disclosure-officer").into_owned(), officer));
+            let request = t.t2("disclosure-request-of", "number", reference, "date", t.date(terms.on));
+            lines.push((t.t("disclosure-request").into_owned(), request));
+            if let Some(demand) = demand {
+                lines.push((t.t("disclosure-demand").into_owned(), demand));
+            }
+        }
+        let basis = t.code("legal-basis", terms.basis.code()).into_owned();
+        lines.push((t.t("disclosure-basis").into_owned(), basis));
+        if let Some(case) = at.desk.case(*case) {
+            given = disclosure::titles(case, terms, t);
+        }
+    }
+    let verdict = match proposal.verdict {
+        Verdict::Waits => String::new(),
+        Verdict::Confirmed { by, at } => t.t2("proposals-confirmed", "who", name(by), "moment", t.moment(at)),
+        Verdict::Withdrawn { by, at } => t.t2("proposals-withdrawn", "who", name(by), "moment", t.moment(at)),
+    };
+    Ok(Shown {
+        seq: proposal.seq,
+        title: t.code("deed", proposal.deed.code()).into_owned(),
+        proposed: t.t2("proposals-by", "who", name(proposal.by), "moment", t.moment(proposal.at)),
+        tickets: tickets.join(&t.t("list-comma")),
+        lines,
+        given,
+        verdict,
+        confirms: proposal.waits() && may_confirm(at, staff, proposal),
+        own: proposal.by == Some(staff.id),
+        withdraws: proposal.waits(),
+    })
+}
+
+async fn confirm(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(entry): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let proposal = number(&entry)?;
+    let once = form.once(&app, &who, &format!("proposals/{proposal}/confirm"));
+    app.ask(who.from(), once, Command::ConfirmProposal { proposal }).await?;
+    Ok(visit.sent("/office/proposals?done=confirmed"))
+}
+
+async fn withdraw(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(entry): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let proposal = number(&entry)?;
+    let once = form.once(&app, &who, &format!("proposals/{proposal}/withdraw"));
+    app.ask(who.from(), once, Command::WithdrawProposal { proposal }).await?;
+    Ok(visit.sent("/office/proposals?done=withdrawn"))
+}
+
+fn number(entry: &str) -> Result<u64, Problem> {
+    entry.parse().map_err(|_| Problem::of(Fault::NotFound).coded("proposal-unknown"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,140 @@
+//! Four eyes through the pages: what one proposes waits, and is done when another confirms it.
+
+use axum::http::StatusCode;
+use domain::{
+    Actor, CaseId, Command,
+    case::{Ask, Outcome, Reason},
+    fair::LineRules,
+    retention::{FourEyes, KeepingRules},
+    testing::{MEI, TestFair},
+};
+
+use crate::{
+    app::App,
+    testing::{Browser, TestDesk},
+};
+
+/// A desk at which two are asked for, with a case that is over.
+async fn ended(question: bool) -> (TestDesk, CaseId, String) {
+    let (desk, mut ids) = (TestDesk::new().await, TestFair::new());
+    let mut new = if question { ids.question() } else { ids.dispute(&[Ask::Mediation]) };
+    new.ticket = App::new_ticket();
+    let case = new.case;
+    desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+    let ticket = desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    desk.ask(Actor::Staff(MEI), Command::ClaimTicket { ticket }).await.unwrap();
+    let outcome = if question { Outcome::AdviceGiven } else { Outcome::NotAccepted };
+    let end = Command::ConcludeCase { case, outcome, reason: Reason::Other, remark: None };
+    desk.ask(Actor::Staff(MEI), end).await.unwrap();
+    (desk, case, ticket.to_string())
+}
+
+async fn two(desk: &TestDesk) {
+    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
+    let rules = LineRules { keeping, ..LineRules::default() };
+    desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+}
+
+fn is_erased(desk: &TestDesk, case: CaseId) -> bool {
+    desk.app.now().desk.case(case).unwrap().erased_at.is_some()
+}
+
+#[tokio::test]
+async fn an_erasure_waits_for_a_second_person_and_shows_as_their_task() {
+    let (desk, case, ticket) = ended(false).await;
+    two(&desk).await;
+    let mut head = Browser::of(&desk, "head").await;
+    let page = format!("/counter/cases/{case}/erase");
+    assert!(head.get(&page).await.text.contains("a second person has to confirm"));
+    let sent = head.post(&page, &page, &format!("idempotency_key=x&number={ticket}")).await;
+    assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
+    assert!(!is_erased(&desk, case));
+    let own = head.get("/office/proposals").await.text;
+    assert!(
+        own.contains("You proposed this")
+            && !own.contains("it is done at once")
+            && !own.contains("To confirm (")
+    );
+    let entry = desk.app.now().desk.proposals().next().unwrap().seq;
+    let confirm = format!("/office/proposals/{entry}/confirm");
+    let same = head.post("/office/proposals", &confirm, "idempotency_key=a").await;
+    assert_eq!(same.status, StatusCode::CONFLICT, "{}", same.text);
+
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    assert!(!organiser.get("/office/proposals").await.text.contains(&ticket), "it is the mediation body's");
+    let mut tom = Browser::of(&desk, "tom").await;
+    let counter = tom.get("/counter").await.text;
+    assert!(counter.contains("To confirm (1)"), "a task on every page: {counter}");
+    let shown = tom.get("/office/proposals").await.text;
+    assert!(
+        shown.contains(&ticket) && shown.contains("Erase a case") && !shown.contains("Li Hua"),
+        "{shown}"
+    );
+    let done = tom.post("/office/proposals", &confirm, "idempotency_key=b").await;
+    assert_eq!(done.location(), "/office/proposals?done=confirmed", "{}", done.text);
+    assert!(is_erased(&desk, case));
+    assert!(!tom.get("/counter").await.text.contains("To confirm ("));
+    assert!(tom.get("/office/proposals").await.text.contains("Confirmed by tom"));
+}
+
+#[tokio::test]
+async fn a_proposal_that_is_turned_down_leaves_everything_as_it_was() {
+    let (desk, case, ticket) = ended(false).await;
+    two(&desk).await;
+    let mut head = Browser::of(&desk, "head").await;
+    let page = format!("/counter/cases/{case}/erase");
+    head.post(&page, &page, &format!("idempotency_key=x&number={ticket}")).await;
+    let entry = desk.app.now().desk.proposals().next().unwrap().seq;
+    let mut tom = Browser::of(&desk, "tom").await;
+    let turned = tom.post("/office/proposals", &format!("/office/proposals/{entry}/withdraw"), "").await;
+    assert_eq!(turned.location(), "/office/proposals?done=withdrawn");
+    assert!(!is_erased(&desk, case));
+    for nothing in ["0", "999", "x"] {
+        let path = format!("/office/proposals/{nothing}/confirm");
+        assert_eq!(tom.post("/office/proposals", &path, "").await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn a_disclosure_leaves_the_desk_only_when_confirmed() {
+    let (desk, case, _) = ended(false).await;
+    two(&desk).await;
+    let path = format!("/counter/cases/{case}/disclose");
+    let mut head = Browser::of(&desk, "head").await;
+    let fields = "idempotency_key=k&authority=XAUTHORITYX&officer=Chen&reference=17&on=2026-03-10&basis=court\
+        &language=en&given=history.-.-.-.-.-";
+    let sent = head.post(&path, &path, fields).await;
+    assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
+    assert!(desk.app.now().desk.case(case).unwrap().disclosures.is_empty());
+    let mut tom = Browser::of(&desk, "tom").await;
+    let shown = tom.get("/office/proposals").await.text;
+    assert!(shown.contains("XAUTHORITYX") && shown.contains("Course of the case"), "{shown}");
+    let entry = desk.app.now().desk.proposals().next().unwrap().seq;
+    tom.post("/office/proposals", &format!("/office/proposals/{entry}/confirm"), "").await;
+    let given = desk.app.now().desk.case(case).unwrap().disclosures[0].clone();
+    let bundle = head.get(&format!("/office/disclosures/{}/bundle.zip", given.id)).await;
+    assert_eq!(bundle.status, StatusCode::OK, "{}", bundle.text);
+}
+
+#[tokio::test]
+async fn a_retention_run_is_previewed_and_erases_what_the_list_named() {
+    let (desk, case, ticket) = ended(true).await;
+    let mut head = Browser::of(&desk, "head").await;
+    let early = head.get("/counter/retention").await.text;
+    assert!(early.contains("Nothing is due") && early.contains("9 Jun"), "{early}");
+    desk.clock.advance(std::time::Duration::from_hours(24 * 100));
+    let mut head = Browser::of(&desk, "head").await;
+    let preview = head.get("/counter/retention").await.text;
+    for said in [&*ticket, "Question", "Kept until", "Backups made before today", "Every count"] {
+        assert!(preview.contains(said), "{said}: {preview}");
+    }
+    let page = "/counter/retention";
+    let wrong = head.post(page, page, &format!("idempotency_key=a&case={case}&count=7")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("Nothing was erased") && !is_erased(&desk, case));
+    let done = head.post(page, page, &format!("idempotency_key=b&case={case}&count=1")).await;
+    assert_eq!(done.location(), "/counter/retention?done=retention", "{}", done.text);
+    assert!(is_erased(&desk, case));
+    let again = head.post(page, page, &format!("idempotency_key=c&case={case}&count=1")).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "what is gone does not go twice");
+}

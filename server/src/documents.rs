@@ -21,6 +21,7 @@ pub mod code;
 pub mod disclosure;
 mod dossier;
 mod ending;
+pub mod held;
 mod measure;
 mod notice;
 mod opening;

@@ -18,6 +18,7 @@ mod case_access;
 pub mod chart;
 mod complaints;
 pub mod counter;
+mod data_record;
 mod defences;
 mod disclosure;
 pub mod filing;
@@ -27,6 +28,7 @@ pub mod guard;
 mod halls;
 pub mod hand_off;
 pub mod headers;
+mod held;
 pub mod home;
 pub mod live;
 mod log;
@@ -60,9 +62,11 @@ pub fn routes() -> Vec<route::Route> {
         board::routes(),
         complaints::routes(),
         counter::routes(),
+        data_record::routes(),
         disclosure::routes(),
         filing::routes(),
         hand_off::routes(),
+        held::routes(),
         home::routes(),
         roster::routes(),
         office::routes(),

@@ -227,6 +227,19 @@ pub struct Reading {
     pub on_reason: bool,
 }
 
+/// That a party was given what the desk holds about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Access {
+    /// Journal entry.
+    pub seq: u64,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// Which party.
+    pub party: PartyId,
+    /// By which person; by the party itself with its ticket where it is nobody.
+    pub by: Option<StaffId>,
+}
+
 /// One talk, from start to interruption or end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Talk {
@@ -302,6 +315,8 @@ pub struct Case {
     pub readings: Vec<Reading>,
     /// Mediators who gave it back for a conflict of interest.
     pub recused: Vec<StaffId>,
+    /// Who was given what the desk holds about them, oldest first.
+    pub accesses: Vec<Access>,
     /// What authorities were given of it, oldest first.
     pub disclosures: Vec<Disclosure>,
 }
@@ -338,6 +353,7 @@ impl Case {
             steps: Vec::new(),
             readings: Vec::new(),
             recused: Vec::new(),
+            accesses: Vec::new(),
             disclosures: Vec::new(),
         }
     }

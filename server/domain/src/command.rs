@@ -521,6 +521,15 @@ pub enum Command {
         /// Which.
         case: CaseId,
     },
+    /// Give a party what the desk holds about it.
+    GiveAccess {
+        /// Of which case.
+        case: CaseId,
+        /// Which party.
+        party: PartyId,
+        /// Whose identity was checked, where staff give it.
+        body: Option<PersonBody>,
+    },
     /// Give an authority something of a case.
     DiscloseCase {
         /// Of which.

@@ -16,6 +16,7 @@ use crate::{
     ticket::Ticket,
 };
 
+mod access;
 mod day;
 mod defence;
 mod device;
@@ -105,6 +106,7 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::RunRetention { cases } => erasure::run(&at, cases),
         Command::ConfirmProposal { proposal } => proposal::confirm(&at, *proposal),
         Command::WithdrawProposal { proposal } => proposal::withdraw(&at, *proposal),
+        Command::GiveAccess { case, party, body } => access::give(&at, *case, *party, body.as_ref()),
         Command::DiscloseCase { case, disclosure } => disclosure::disclose(&at, *case, disclosure),
         Command::ReceiveDisclosure { case, disclosure, on, body } => {
             disclosure::receive(&at, *case, *disclosure, *on, body)

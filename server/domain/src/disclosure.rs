@@ -67,11 +67,9 @@ impl LegalBasis {
     pub fn opens(self, part: Ask, sort: Sort) -> bool {
         let of_track = matches!(sort, Sort::Entry | Sort::Measure);
         match (part, sort) {
-            (_, Sort::History) => true,
-            (Ask::Measure, Sort::Evidence) => true,
+            (_, Sort::History) | (Ask::Measure, Sort::Evidence) | (Ask::Mediation, Sort::Outcome) => true,
             (Ask::Measure, _) => of_track,
             (Ask::Mediation, Sort::Entry | Sort::Measure) => false,
-            (Ask::Mediation, Sort::Outcome) => true,
             (Ask::Mediation, Sort::Application | Sort::Service | Sort::Evidence) => {
                 !matches!(self, Self::Cooperation | Self::Other)
             }

@@ -520,6 +520,13 @@ kinds! {
         /// Which case.
         case: CaseId,
     },
+    /// A party was given what the desk holds about it. Body: whose identity was checked, where staff gave it.
+    AccessGiven {
+        /// Of which case.
+        case: CaseId,
+        /// Which party.
+        party: PartyId,
+    },
     /// An authority was given something of a case. Body: to whom, on what demand, the digests of the files.
     CaseDisclosed {
         /// Of which case.

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::{
     case::{Ask, Case, Reading},
     desk::Desk,
-    ids::StaffId,
+    ids::{PartyId, StaffId},
     staff::{Role, Staff},
     ticket::{Ticket, TicketState},
 };
@@ -73,6 +73,12 @@ fn gave_reason(case: &Case, reader: StaffId, now: Timestamp) -> bool {
 /// Whether this person's reading of a part is on record and still holds.
 pub fn read_lately(case: &Case, part: Ask, reader: StaffId, now: Timestamp) -> bool {
     readings_lately(case, part, reader, now).next().is_some()
+}
+
+/// Whether a party was given what the desk holds about it, by the same person or by its own ticket, and that still holds.
+pub fn access_lately(case: &Case, party: PartyId, by: Option<StaffId>, now: Timestamp) -> bool {
+    let recent = case.accesses.iter().rev().take_while(|given| now.duration_since(given.at) < READING);
+    recent.into_iter().any(|given| given.party == party && given.by == by)
 }
 
 fn readings_lately(

@@ -55,6 +55,7 @@ const PROCEDURE: &[(&str, &str)] = &[
     ("AgreementTookEffect", "history-effect"),
     ("OralAgreementRegistered", "history-oral"),
     ("CaseCarriedOver", "history-carried-over"),
+    ("AccessGiven", "history-access"),
 ];
 
 /// The steps of the organiser's own track.

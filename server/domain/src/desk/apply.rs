@@ -148,6 +148,7 @@ fn case_of(fact: &Fact) -> Option<CaseId> {
         | Fact::CaseConcluded { case, .. }
         | Fact::CaseWithdrawn { case }
         | Fact::CaseErased { case }
+        | Fact::AccessGiven { case, .. }
         | Fact::CaseDisclosed { case, .. }
         | Fact::DisclosureReceived { case, .. } => Some(*case),
         _ => None,

@@ -1,6 +1,7 @@
-//! How the facts of what authorities were given change the Desk.
+//! How the facts of what was given to authorities, and to a person about themselves, change the Desk.
 
 use crate::{
+    case::Access,
     desk::Desk,
     disclosure::Disclosure,
     event::{Fact, Stamp},
@@ -17,6 +18,11 @@ impl Desk {
                 let (id, terms, at) = (*disclosure, terms.clone(), stamp.occurred_at);
                 let given = Disclosure { id, terms, body_seq, at, by, received: None };
                 self.change_case(*case, |case| case.disclosures.push(given));
+            }
+            Fact::AccessGiven { case, party } => {
+                let (seq, at, by) = (stamp.seq, stamp.recorded_at, stamp.actor.staff());
+                let given = Access { seq, at, party: *party, by };
+                self.change_case(*case, |case| case.accesses.push(given));
             }
             Fact::DisclosureReceived { case, disclosure, on } => self.change_case(*case, |case| {
                 let known = case.disclosures.iter_mut().find(|known| known.id == *disclosure);

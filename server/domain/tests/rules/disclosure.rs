@@ -12,6 +12,8 @@ use domain::{
 };
 use jiff::ToSpan;
 
+type Change = fn(&mut NewDisclosure);
+
 fn read(fair: &mut TestFair, who: StaffId, case: CaseId, part: Ask) {
     let reason = Some("a court asks".to_owned());
     fair.by(who, Command::ReadCase { case, part, reason }).unwrap();
@@ -155,7 +157,6 @@ fn nothing_of_the_other_part_goes_out_and_nothing_that_is_not_there() {
 #[test]
 fn a_disclosure_names_the_authority_its_officer_its_number_and_its_day() {
     let (mut fair, case) = known();
-    type Change = fn(&mut NewDisclosure);
     let changes: [(Change, Refusal); 8] = [
         (|new| new.body.authority = " ".to_owned(), Refusal::Incomplete("authority")),
         (|new| new.body.officer = String::new(), Refusal::Incomplete("officer")),

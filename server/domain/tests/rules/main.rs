@@ -1,6 +1,7 @@
 //! The rules, given/when/then, in the field's verbs; then what must hold whatever happens.
 #![cfg(test)]
 
+mod access;
 mod agreement;
 mod day;
 mod defence;

@@ -211,6 +211,11 @@ fn on_a_case(fair: &mut TestFair, step: Step, verb: u8) -> Command {
         }
         18 if how.is_multiple_of(2) => Command::EraseCase { case },
         18 => Command::WithdrawCase { case },
+        19 if how.is_multiple_of(3) => {
+            let party = fair.desk.ticket(ticket).map_or(domain::PartyId([0; 16]), |ticket| ticket.party);
+            let body = Some(domain::testing::person("Li Hua"));
+            Command::GiveAccess { case, party, body }
+        }
         19 => Command::CheckPapers { case, missing: vec![of(Paper::ALL, how), of(Paper::ALL, how / 2)] },
         20 => Command::RecordUrgency { case, urgency: of(Urgency::ALL, how), remark: None },
         _ => {

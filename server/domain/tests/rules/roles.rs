@@ -66,9 +66,12 @@ fn allowed(command: &Command) -> &'static str {
         }
         // The row is about a mediator; who appoints whom has tests of its own.
         Command::AppointStaff { .. } => "dh",
-        Command::DismissStaff { .. } | Command::EraseCase { .. } | Command::ReserveNumbers { .. } => "h",
-        // Those whose work the head answers for, and when they are to be there.
-        Command::RecordCredentials { .. }
+        // Among them those whose work the head answers for, and when they are to be there.
+        Command::DismissStaff { .. }
+        | Command::EraseCase { .. }
+        | Command::RunRetention { .. }
+        | Command::ReserveNumbers { .. }
+        | Command::RecordCredentials { .. }
         | Command::RecordTraining { .. }
         | Command::StrikeTraining { .. }
         | Command::PlanShift { .. }
@@ -79,7 +82,8 @@ fn allowed(command: &Command) -> &'static str {
         Command::DeclareConflict { .. } | Command::TakeDuty { .. } => "mt",
         // In a hall, at a printed code: anybody but parties of another case and staff who do not mediate.
         Command::FileCase(_) => "dhmtp",
-        Command::AddEvidence { .. } => "hmc",
+        // The claimant's own; staff for it.
+        Command::AddEvidence { .. } | Command::GiveAccess { .. } => "hmc",
         Command::WithdrawCase { .. } => "c",
         Command::ClaimTicket { .. } | Command::ClaimNext { .. } => "mt",
         Command::CallTicket { .. } | Command::StartSession { .. } => "m",
@@ -126,25 +130,28 @@ fn allowed(command: &Command) -> &'static str {
             Action::CarryOver => "h",
             Action::AnswerHelp => "ohmt",
         },
-        Command::MoveMeasure { action, .. } => match **action {
-            MeasureAction::Answer { .. } => "or",
-            MeasureAction::HandOver { .. } => "hm",
-            MeasureAction::IssueNotice { .. }
-            | MeasureAction::RecordService { .. }
-            | MeasureAction::Clear { .. }
-            | MeasureAction::Order { .. }
-            | MeasureAction::Apply { .. }
-            | MeasureAction::Lift { .. } => "o",
-        },
+        Command::MoveMeasure { action, .. } => allowed_in_track(action),
         Command::ReadCase { part: Ask::Mediation, .. } => "hm",
-        // Each gives their own part; the rows are about that of the mediation, and about one of the organiser's.
+        // Each gives their own part: the rows are about the mediation's, and one of the organiser's. Nothing was proposed.
         Command::DiscloseCase { .. } => "h",
         Command::ReceiveDisclosure { .. } => "o",
-        Command::RunRetention { .. } => "h",
-        // Nothing was proposed; who may be the second of what has tests of its own.
         Command::ConfirmProposal { .. } | Command::WithdrawProposal { .. } => "ohmt",
         // Only because this case is a complaint too.
         Command::ReadCase { part: Ask::Measure, .. } => "o",
+    }
+}
+
+/// The same for a step of the organiser's track.
+fn allowed_in_track(action: &MeasureAction) -> &'static str {
+    match action {
+        MeasureAction::Answer { .. } => "or",
+        MeasureAction::HandOver { .. } => "hm",
+        MeasureAction::IssueNotice { .. }
+        | MeasureAction::RecordService { .. }
+        | MeasureAction::Clear { .. }
+        | MeasureAction::Order { .. }
+        | MeasureAction::Apply { .. }
+        | MeasureAction::Lift { .. } => "o",
     }
 }
 
@@ -219,6 +226,7 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
         Command::ReadCase { case, part: Ask::Mediation, reason: Some("asked by a court".to_owned()) },
         Command::ReadCase { case, part: Ask::Measure, reason: None },
         Command::DiscloseCase { case, disclosure: Box::new(fair.new_disclosure(Ask::Mediation)) },
+        Command::GiveAccess { case, party: claimant, body: Some(person("Li Hua")) },
         Command::RunRetention { cases: vec![case] },
         Command::ConfirmProposal { proposal: 1 },
         Command::WithdrawProposal { proposal: 1 },

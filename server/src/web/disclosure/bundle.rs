@@ -67,16 +67,15 @@ impl Press {
         let mut made: HashMap<String, Piece> = HashMap::new();
         let mut pieces = Vec::new();
         for (at, given) in terms.given.iter().enumerate() {
-            let name = self.name(at, given, terms);
-            let piece = match made.get(&name) {
-                Some(piece) => piece.clone(),
-                None => {
-                    let bytes = self.bytes(given, terms)?;
-                    let sha256 = HEXLOWER.encode(&Sha256::digest(&bytes));
-                    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-                    let file = GivenFile { name: name.clone(), sha256, bytes: length };
-                    Piece { file, bytes: Arc::new(bytes) }
-                }
+            let name = Self::name(at, given, terms);
+            let piece = if let Some(piece) = made.get(&name) {
+                piece.clone()
+            } else {
+                let bytes = self.bytes(given, terms)?;
+                let sha256 = HEXLOWER.encode(&Sha256::digest(&bytes));
+                let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+                let file = GivenFile { name: name.clone(), sha256, bytes: length };
+                Piece { file, bytes: Arc::new(bytes) }
             };
             made.insert(name, piece.clone());
             pieces.push(piece);
@@ -84,7 +83,7 @@ impl Press {
         Ok(pieces)
     }
 
-    fn name(&self, at: usize, given: &Given, terms: &DisclosureTerms) -> String {
+    fn name(at: usize, given: &Given, terms: &DisclosureTerms) -> String {
         // Numbered by the first thing that stands in it.
         let first = terms.given.iter().position(|other| other.sort == given.sort);
         let at = if given.sort == Sort::Entry { first.unwrap_or(at) } else { at } + 1;
@@ -154,7 +153,6 @@ impl Press {
                 continue;
             };
             let content = self.app.engine.entry(step.seq)?.and_then(|entry| entry.body.content());
-            #[expect(clippy::wildcard_enum_match_arm, reason = "no other content is a text of this track")]
             let (who, words) = match content {
                 Some(Content::Complaint(body)) => (String::new(), body.statement),
                 Some(Content::Reply(body)) => (body.person.name, body.statement.unwrap_or_default()),
@@ -233,15 +231,15 @@ pub(super) async fn download(
 fn pack(contents: &Paper, pieces: &[Piece]) -> Result<Vec<u8>, Problem> {
     let mut files: Vec<(&str, Vec<u8>)> =
         vec![("contents.pdf", set(contents)?), ("contents.txt", documents::plain(contents).into_bytes())];
-    let mut sums = String::new();
-    let mut named: Vec<&str> = Vec::new();
+    let mut once: Vec<&Piece> = Vec::new();
     for piece in pieces {
-        if !named.contains(&piece.file.name.as_str()) {
-            named.push(&piece.file.name);
-            sums.push_str(&format!("{}  {}\n", piece.file.sha256, piece.file.name));
-            files.push((&piece.file.name, piece.bytes.as_ref().clone()));
+        if !once.iter().any(|known| known.file.name == piece.file.name) {
+            once.push(piece);
         }
     }
+    files.extend(once.iter().map(|piece| (piece.file.name.as_str(), piece.bytes.as_ref().clone())));
+    let sums = once.iter().map(|piece| format!("{}  {}\n", piece.file.sha256, piece.file.name));
+    let sums: String = sums.collect();
     files.push(("SHA256SUMS", sums.into_bytes()));
     // Photos and PDF are packed already.
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);

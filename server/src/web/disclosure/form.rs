@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    Case, Command, DisclosureId,
+    Case, Command, DisclosureId, Fact,
     body::DisclosureBody,
     case::Ask,
     disclosure::{DisclosureTerms, LegalBasis, NewDisclosure},
@@ -203,10 +203,10 @@ impl Asking {
             return Ok(self.visit.sent(waits));
         }
         // A form that is sent twice leads to what it made the first time.
-        let given = accepted.entries.iter().find_map(|entry| match &entry.fact {
-            domain::Fact::CaseDisclosed { disclosure, .. } => Some(*disclosure),
-            _ => None,
-        });
+        let made = |fact: &Fact| {
+            if let Fact::CaseDisclosed { disclosure, .. } = fact { Some(*disclosure) } else { None }
+        };
+        let given = accepted.entries.iter().find_map(|entry| made(&entry.fact));
         Ok(self.visit.sent(&format!("{}?done=given", page_of(given.unwrap_or(disclosure)))))
     }
 

@@ -72,7 +72,7 @@ pub(super) async fn page(
     known.sort_by_key(|(_, known)| std::cmp::Reverse((known.at, known.body_seq)));
     let lines = known.into_iter().map(|(case, known)| line(&app, &at, &t, case, known));
     let lines = lines.collect::<Result<Vec<_>, _>>()?;
-    Ok(frame::show(&ListPage { lines, frame, t }))
+    Ok(frame::show(&ListPage { frame, t, lines }))
 }
 
 #[derive(Template)]

@@ -1,0 +1,295 @@
+//! What is held about one party, gathered from the journal: who it is, what it said, what was recorded of it, who read it, what
+//! authorities were given. Texts of the other side, names of staff and private notes are never looked up.
+
+use domain::{
+    Case, PartyId,
+    body::{Content, PersonBody},
+    case::{Ask, Party, Side},
+    procedure::Signatory,
+    staff::Role,
+};
+
+use crate::{
+    app::App,
+    documents::held::{Held, Section},
+    engine::{Published, ReadError},
+    locale::Texts,
+    web::{
+        disclosure,
+        problem::{Fault, Problem},
+        signed,
+        ticket::own,
+    },
+};
+
+type Rows = Vec<(String, String)>;
+
+/// For whom it is opened: a party that reads its own has all of it, staff of the mediation body give what theirs holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
+    Party,
+    Staff,
+}
+
+pub(super) fn read(app: &App, case: &Case, id: PartyId, before: Before, t: &Texts) -> Result<Held, Problem> {
+    let at = app.now();
+    let fair = at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
+    let party = case.party(id).ok_or_else(|| Problem::of(Fault::NotFound))?;
+    let reader = Reader { app, at: &at, case, party, before, t };
+    let mut sections = Vec::new();
+    let mut add = |key: &str, rows: Rows| {
+        let rows: Rows = rows.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect();
+        if !rows.is_empty() {
+            sections.push(Section { title: t.t(key).into_owned(), rows });
+        }
+    };
+    add("held-who", reader.who()?);
+    add("held-listed", reader.listed());
+    add("held-ticket", reader.ticket());
+    add("held-said", reader.said()?);
+    add("held-photos", reader.photos()?);
+    add("held-consents", reader.consents());
+    add("held-recorded", reader.recorded()?);
+    add("held-measures", reader.measures());
+    add("held-readings", reader.readings());
+    add("held-authorities", reader.authorities()?);
+    add("held-accesses", reader.accesses());
+    if before == Before::Staff && case.complaint_seq.is_some() {
+        add("held-organiser", vec![reader.row("held-organiser-where", t.t("held-organiser-hint"))]);
+    }
+    Ok(Held {
+        fair: fair.plan.name.clone(),
+        body: fair.plan.body.name.clone(),
+        ticket: party.ticket.map(|number| number.to_string()).unwrap_or_default(),
+        case: case.procedure.number.map(|number| number.to_string()).unwrap_or_default(),
+        made_at: app.clock.now(),
+        sections,
+    })
+}
+
+struct Reader<'a> {
+    app: &'a App,
+    at: &'a Published,
+    case: &'a Case,
+    party: &'a Party,
+    before: Before,
+    t: &'a Texts,
+}
+
+impl Reader<'_> {
+    fn content(&self, seq: u64) -> Result<Option<Content>, ReadError> {
+        Ok(self.app.engine.entry(seq)?.and_then(|entry| entry.body.content()))
+    }
+
+    fn row(&self, key: &str, value: impl Into<String>) -> (String, String) {
+        (self.t.t(key).into_owned(), value.into())
+    }
+
+    fn id(&self) -> PartyId {
+        self.party.place.id
+    }
+
+    /// Whether what the organiser holds is opened, too. Staff of the mediation body never read it.
+    fn organisers(&self) -> bool {
+        self.before == Before::Party
+    }
+
+    fn is_claimant(&self) -> bool {
+        self.party.place.side == Side::Claimant
+    }
+
+    fn who(&self) -> Result<Rows, ReadError> {
+        let Some(Content::Party(body)) = self.content(self.party.entered_seq)? else { return Ok(Vec::new()) };
+        let booth = self.party.place.booth.and_then(|id| self.at.desk.booth(id));
+        let booth = booth.map(|booth| format!("{} {}", booth.hall, booth.number));
+        let capacity = body.capacity.map(|capacity| self.t.code("capacity", capacity.code()).into_owned());
+        Ok(vec![
+            self.row("held-side", self.t.code("side", self.party.place.side.code())),
+            self.row("papers-sign-name", body.name),
+            self.row("case-company", body.company.unwrap_or_default()),
+            self.row("case-booth", booth.or(body.booth).unwrap_or_default()),
+            self.row("case-described", body.described.unwrap_or_default()),
+            self.row("case-phone", body.phone.unwrap_or_default()),
+            self.row("case-email", body.email.unwrap_or_default()),
+            self.row("case-capacity", capacity.unwrap_or_default()),
+            self.row("held-language", self.t.language_name(self.party.place.language)),
+        ])
+    }
+
+    /// What the organiser's list says of its company.
+    fn listed(&self) -> Rows {
+        let listed = self.party.place.exhibitor.and_then(|id| self.at.names.exhibitor(id));
+        let Some(body) = listed.filter(|_| self.organisers()) else { return Vec::new() };
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        vec![
+            self.row("case-company", body.name.clone()),
+            self.row("held-other-name", text(&body.other_name)),
+            self.row("held-country", text(&body.country)),
+            self.row("held-website", text(&body.website)),
+            self.row("held-credit-code", text(&body.credit_code)),
+            self.row("held-contact", text(&body.contact)),
+            self.row("case-phone", text(&body.phone)),
+            self.row("case-email", text(&body.email)),
+            self.row("held-products", text(&body.products)),
+        ]
+    }
+
+    fn ticket(&self) -> Rows {
+        let ticket = self.party.ticket.and_then(|number| self.at.desk.ticket(number));
+        let Some(ticket) = ticket else { return Vec::new() };
+        vec![
+            self.row("files-ticket", ticket.number.to_string()),
+            self.row("held-issued", self.t.moment(ticket.issued_at)),
+            self.row("held-state", self.t.code("state", ticket.state.code())),
+            self.row("held-devices", self.t.number(ticket.devices.len())),
+        ]
+    }
+
+    /// The own words, for the mediation body and for the organiser.
+    fn said(&self) -> Result<Rows, ReadError> {
+        let mut told = Vec::new();
+        let mut rows = Rows::new();
+        if self.is_claimant() {
+            if let Some(Content::Application(body)) = self.content(self.case.application_seq)? {
+                told.push(own::application(self.t, body));
+            }
+            if let Some(seq) = self.case.complaint_seq.filter(|_| self.organisers())
+                && let Some(Content::Complaint(body)) = self.content(seq)?
+            {
+                told.push(own::complaint(self.t, body));
+            }
+        }
+        for told in told {
+            rows.extend(told.facts.into_iter().map(|(name, value)| (name.into_owned(), value)));
+            rows.push((told.heading.into_owned(), told.statement));
+        }
+        if let Some(answered) = &self.party.answered {
+            rows.push(self.row("ticket-own-answered", own::answer_of(self.t, answered)));
+            if let Some(Content::Reply(reply)) = self.content(answered.seq)? {
+                rows.push(self.row("ticket-own-by", person(&reply.person)));
+                rows.push(self.row("held-statement", reply.statement.unwrap_or_default()));
+            }
+        }
+        let track = self.case.measure(self.id()).filter(|_| self.organisers());
+        for statement in track.into_iter().flat_map(|track| &track.statements) {
+            if let Some(Content::Reply(reply)) = self.content(statement.seq)? {
+                let words = [person(&reply.person), reply.statement.unwrap_or_default()].join("\n");
+                rows.push(self.row("held-to-organiser", format!("{}\n{words}", self.t.moment(statement.at))));
+            }
+        }
+        Ok(rows)
+    }
+
+    fn photos(&self) -> Result<Rows, ReadError> {
+        let mut rows = Rows::new();
+        let open = |photo: &&domain::case::Evidence| self.organisers() || photo.audience.mediation();
+        for photo in own::own_photos(self.case, self.id()).filter(open) {
+            let Some(Content::Evidence(body)) = self.content(photo.seq)? else { continue };
+            let size = self.t.size(body.original.bytes);
+            let caption = body.caption.unwrap_or_default();
+            rows.push((
+                self.t.moment(photo.at),
+                [caption, size].join(" · ").trim_matches([' ', '·']).to_owned(),
+            ));
+        }
+        Ok(rows)
+    }
+
+    fn consents(&self) -> Rows {
+        let mut rows = Rows::new();
+        if self.is_claimant() {
+            let consent = &self.case.consent;
+            rows.push(self.row("held-consent-privacy", consent.privacy.clone()));
+            rows.push(self.row("held-consent-mediation", consent.mediation.clone().unwrap_or_default()));
+            rows.push(self.row("held-consent-organiser", consent.organiser.clone().unwrap_or_default()));
+        }
+        let own = self.case.procedure.consents.iter().filter(|known| known.party == self.id());
+        rows.extend(
+            own.map(|known| {
+                (self.t.code("consent-to", known.to.code()).into_owned(), self.t.moment(known.at))
+            }),
+        );
+        rows
+    }
+
+    /// Whose papers were looked at, to whom a notice was handed, who signed for the party.
+    fn recorded(&self) -> Result<Rows, ReadError> {
+        let procedure = &self.case.procedure;
+        let mut entries = Vec::new();
+        entries.extend(self.party.served.as_ref().map(|served| ("held-served", served.at, served.seq)));
+        let identities = procedure.identities.iter().filter(|known| known.party == self.id());
+        entries.extend(identities.map(|known| ("held-identity", known.at, known.seq)));
+        let signatures = procedure.agreement.iter().flat_map(|agreement| &agreement.signatures);
+        let own = signatures.filter(|known| known.by == Signatory::Party(self.id()));
+        entries.extend(own.map(|known| ("held-signature", known.at, known.seq)));
+        let mut rows = Rows::new();
+        for (key, at, seq) in entries {
+            if let Some(Content::Person(body)) = self.content(seq)? {
+                rows.push(self.row(key, format!("{} · {}", self.t.moment(at), person(&body))));
+            }
+        }
+        if procedure.agreement.is_some() || !procedure.record.is_empty() {
+            rows.push(self.row("held-shared", self.t.t("held-shared-hint")));
+        }
+        Ok(rows)
+    }
+
+    fn measures(&self) -> Rows {
+        let orders = self
+            .case
+            .measure(self.id())
+            .filter(|_| self.organisers())
+            .into_iter()
+            .flat_map(|track| &track.orders);
+        let order = |order: &domain::measure::Order| {
+            let kind = self.t.code("measure", order.kind.code());
+            (self.t.moment(order.at), format!("{kind} · {}", self.t.code("basis", order.basis.code())))
+        };
+        orders.map(order).collect()
+    }
+
+    /// When somebody read what was told, and in which role; no name of staff.
+    fn readings(&self) -> Rows {
+        let role = |by| {
+            let staff = self.at.desk.staff_member(by);
+            let roles = [Role::Head, Role::Mediator, Role::Organiser];
+            let held = roles.into_iter().find(|role| staff.is_some_and(|staff| staff.roles.contains(role)));
+            held.map(|role| self.t.code("role", signed::code(role)).into_owned()).unwrap_or_default()
+        };
+        // A complaint is the claimant's; of what a respondent told the organiser the same entry speaks.
+        let tracked = self.is_claimant() || self.case.measure(self.id()).is_some();
+        let tracked = tracked && self.organisers();
+        let own = self.case.readings.iter().filter(|reading| reading.part == Ask::Mediation || tracked);
+        own.map(|reading| (self.t.moment(reading.at), role(reading.by))).collect()
+    }
+
+    fn authorities(&self) -> Result<Rows, ReadError> {
+        let mut rows = Rows::new();
+        for known in self.case.disclosures.iter().filter(|known| known.terms.told) {
+            if known.terms.part == Ask::Measure && !self.organisers() {
+                continue;
+            }
+            let Some(Content::Disclosure(body)) = self.content(known.body_seq)? else { continue };
+            let basis = self.t.code("legal-basis", known.terms.basis.code());
+            let given = disclosure::titles(self.case, &known.terms, self.t).join(&self.t.t("list-comma"));
+            rows.push((self.t.moment(known.at), format!("{} · {basis}\n{given}", body.authority)));
+        }
+        Ok(rows)
+    }
+
+    fn accesses(&self) -> Rows {
+        let own = self.case.accesses.iter().filter(|given| given.party == self.id());
+        own.map(|given| {
+            let key = if given.by.is_some() { "held-by-staff" } else { "held-by-ticket" };
+            (self.t.moment(given.at), self.t.t(key).into_owned())
+        })
+        .collect()
+    }
+}
+
+/// Somebody who acted for the party.
+fn person(body: &PersonBody) -> String {
+    let parts = [Some(&body.name), body.position.as_ref(), body.paper_number.as_ref()];
+    let known: Vec<_> = parts.into_iter().flatten().filter(|part| !part.is_empty()).cloned().collect();
+    known.join(" · ")
+}

@@ -1,0 +1,106 @@
+//! What the desk holds about a person, through the pages: all of their own, nothing of the other side, and on record first.
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use domain::{
+    Actor, CaseId, Command, Fact, PartyId, TicketNumber,
+    case::Ask,
+    testing::{MEI, TestFair},
+};
+
+use crate::{
+    app::App,
+    testing::{Answer, Browser, TestDesk},
+};
+
+/// A dispute with marked texts on both sides, in Mei's hands; its parties, and the claimant's key and token.
+async fn filed() -> (TestDesk, CaseId, [PartyId; 2], (TicketNumber, String, String)) {
+    let (desk, mut ids) = (TestDesk::new().await, TestFair::new());
+    let mut new = ids.dispute(&[Ask::Mediation, Ask::Measure]);
+    new.ticket = App::new_ticket();
+    new.claimant.body.name = "XOWNNAMEX".to_owned();
+    new.claimant.body.phone = Some("XOWNPHONEX".to_owned());
+    new.respondents[0].body.name = "XOTHERNAMEX".to_owned();
+    new.respondents[0].body.phone = Some("XOTHERPHONEX".to_owned());
+    new.application.as_mut().unwrap().statement = "XAPPLICATIONX".to_owned();
+    new.complaint.as_mut().unwrap().statement = "XCOMPLAINTX".to_owned();
+    let (case, secret) = (new.case, new.ticket.secret.clone());
+    let parties = [new.claimant.place.id, new.respondents[0].place.id];
+    desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+    let ticket = desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    desk.ask(Actor::Staff(MEI), Command::ClaimTicket { ticket }).await.unwrap();
+    (desk, case, parties, (ticket, secret.key, secret.holder))
+}
+
+async fn holder(desk: &TestDesk, path: &str, token: &str) -> Answer {
+    let request = Request::get(path)
+        .header(header::ACCEPT, "text/html")
+        .header(header::AUTHORIZATION, format!("Bearer {token}"));
+    desk.send(request.body(Body::empty()).unwrap()).await
+}
+
+fn given(desk: &TestDesk) -> usize {
+    let entries = (1..=desk.app.engine.now().head.seq).filter_map(|seq| desk.app.engine.entry(seq).unwrap());
+    entries.filter(|entry| matches!(entry.fact, Fact::AccessGiven { .. })).count()
+}
+
+#[tokio::test]
+async fn the_holder_of_a_ticket_sees_all_of_their_own_after_it_is_on_record() {
+    let (desk, case, [own, _], (ticket, key, token)) = filed().await;
+    let page = format!("/t/{key}/held");
+    let closed = holder(&desk, &page, &token).await;
+    assert!(closed.text.contains("Show it to me") && !closed.text.contains("XOWNNAMEX"), "{}", closed.text);
+    assert_eq!(holder(&desk, &format!("{page}/held.json"), &token).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(holder(&desk, &page, "nobody").await.status, StatusCode::FORBIDDEN);
+    desk.ask(Actor::Party(ticket), Command::GiveAccess { case, party: own, body: None }).await.unwrap();
+    let open = holder(&desk, &page, &token).await;
+    let json = holder(&desk, &format!("{page}/held.json"), &token).await;
+    for answer in [&open, &json] {
+        for mark in ["XOWNNAMEX", "XOWNPHONEX", "XAPPLICATIONX", "XCOMPLAINTX"] {
+            assert!(answer.text.contains(mark), "{mark}: {}", answer.text);
+        }
+        assert!(!answer.text.contains("XOTHER"), "{}", answer.text);
+    }
+    assert!(json.json()["sections"].as_array().unwrap().len() >= 4, "{}", json.text);
+    let pdf = holder(&desk, &format!("{page}/held.pdf"), &token).await;
+    assert_eq!(pdf.headers["content-type"], "application/pdf");
+    assert_eq!(given(&desk), 1);
+    desk.clock.advance(std::time::Duration::from_mins(61));
+    assert!(!holder(&desk, &page, &token).await.text.contains("XOWNNAMEX"), "it closes by itself");
+}
+
+#[tokio::test]
+async fn staff_give_a_side_its_own_once_its_papers_were_looked_at() {
+    let (desk, case, [own, other], _) = filed().await;
+    let page = format!("/counter/cases/{case}/held");
+    let mut mei = Browser::of(&desk, "mei").await;
+    let shown = |party: PartyId| format!("{page}/{party}/page");
+    assert_eq!(mei.get(&shown(own)).await.location(), page, "not before it is on record");
+    for fields in [
+        format!("party={own}&name=&checked=yes"),
+        format!("party={own}&name=Li"),
+        "party=x&name=Li&checked=yes".to_owned(),
+    ] {
+        let refused = mei.post(&page, &page, &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields}");
+    }
+    assert_eq!(given(&desk), 0);
+    let fields = format!("idempotency_key=a&party={own}&name=Li&checked=yes");
+    assert_eq!(mei.post(&page, &page, &fields).await.location(), shown(own));
+    let answer = mei.get(&shown(own)).await;
+    assert!(answer.text.contains("XOWNPHONEX") && answer.text.contains("XAPPLICATIONX"), "{}", answer.text);
+    for closed in ["XOTHER", "XCOMPLAINTX"] {
+        assert!(!answer.text.contains(closed), "{closed}: {}", answer.text);
+    }
+    assert_eq!(mei.get(&shown(other)).await.location(), page, "each side by itself");
+    let fields = format!("idempotency_key=b&party={other}&name=Noor&checked=yes");
+    mei.post(&page, &page, &fields).await;
+    let answer = mei.get(&shown(other)).await;
+    assert!(answer.text.contains("XOTHERPHONEX"), "{}", answer.text);
+    assert!(!answer.text.contains("XOWN") && !answer.text.contains("XAPPLICATIONX"), "{}", answer.text);
+    let mut tom = Browser::of(&desk, "tom").await;
+    assert_eq!(tom.get(&page).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(tom.get(&shown(own)).await.status, StatusCode::FORBIDDEN);
+}

@@ -6,7 +6,6 @@
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    body::Body,
     case::{Ask, Audience, CaseKind, Consent, Door, Outcome, Paper, PartyPlace, Reason, RightKind, Urgency},
     device::DevicePlan,
     disclosure::DisclosureTerms,
@@ -26,8 +25,10 @@ use crate::{
     ticket::{Lane, ParkReason, ReleaseReason},
 };
 
+mod fact;
 mod stamp;
 
+pub use fact::Event;
 pub use stamp::{Actor, Stamp};
 
 /// An enum of things that have happened, internally tagged, that can say the name of each kind.
@@ -655,44 +656,6 @@ kinds! {
         /// Cases still open, carried over.
         carried: u32,
     },
-}
-
-/// Something that happened, not yet in the journal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Event {
-    /// The clear part.
-    pub fact: Fact,
-    /// The sealed part.
-    pub body: Option<Body>,
-}
-
-impl From<Fact> for Event {
-    fn from(fact: Fact) -> Self {
-        Self { fact, body: None }
-    }
-}
-
-impl Fact {
-    /// The name of what happened: of the step, where the fact is one of a procedure.
-    pub fn step(&self) -> &'static str {
-        #[expect(clippy::wildcard_enum_match_arm, reason = "every other fact is a step of its own")]
-        match self {
-            Self::CaseProceeded { with, .. } => with.kind(),
-            Self::MeasureMoved { with, .. } => with.kind(),
-            _ => self.kind(),
-        }
-    }
-    /// Every name that [`Fact::step`] can give.
-    pub fn steps() -> impl Iterator<Item = &'static str> {
-        let groups = ["CaseProceeded", "MeasureMoved"];
-        let plain = Self::KINDS.iter().filter(move |kind| !groups.contains(kind));
-        plain.chain(Proceeding::KINDS).chain(MeasureStep::KINDS).copied()
-    }
-
-    /// This fact with a sealed body.
-    pub fn with(self, body: Body) -> Event {
-        Event { fact: self, body: Some(body) }
-    }
 }
 
 /// What a reading was of before this was told apart.

@@ -11,19 +11,19 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use domain::{
-    Actor, Command, DefenceId, DisclosureId, EvidenceId, ExhibitorId, RightId, StaffId,
-    body::{DefenceBody, MeasureBody, NoticeSecret, ReplyBody, RightBody},
-    case::{Ask, Audience, RightKind, Urgency},
-    measure::{Basis, MeasureAction, MeasureKind},
-    procedure::{Means, NewNotice, Service, ServiceMethod},
-    register::RightTerms,
-    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, person},
+    Actor, Command, DisclosureId, EvidenceId, StaffId,
+    case::{Ask, Audience, Urgency},
+    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair},
     ticket::ReleaseReason,
 };
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
-use super::ticket::tests::{Filed, Hall, secrets};
+mod told;
+
+use told::{complained, disclosed, lodge, register};
+
+use super::ticket::tests::{Filed, Hall};
 
 /// What each text says, by the letter that stands for it in the table.
 const MARKS: &[(char, &str)] = &[
@@ -408,65 +408,6 @@ impl Scene {
 
 /// The number that was typed and is registered.
 const NUMBER: &str = "ZL 2023 3 0123456.7";
-
-/// A statement lodged in advance.
-async fn lodge(hall: &Hall, exhibitor: ExhibitorId, audience: Audience, statement: String) {
-    let defence = DefenceId(hall.desk.app.fresh_id());
-    let body = DefenceBody { item: statement.clone(), statement, ..DefenceBody::default() };
-    hall.ask(ORGANISER, Command::LodgeDefence { defence, exhibitor, right: None, audience, body }).await;
-}
-
-/// A right in the register, of the respondent.
-async fn register(hall: &Hall, title: String) -> ExhibitorId {
-    hall.desk.enrol("Somebody else", None, &["2/Z9"]).await;
-    let now = hall.desk.app.now();
-    let exhibitor = now.desk.booths().find(|booth| booth.number == "Z9").unwrap().exhibitors[0];
-    let terms = RightTerms { kind: RightKind::Design, valid_from: None, valid_to: None };
-    let body =
-        RightBody { number: Some(NUMBER.to_owned()), owner: title.clone(), title, ..RightBody::default() };
-    let right = RightId(hall.desk.app.fresh_id());
-    hall.ask(ORGANISER, Command::RegisterRight { right, exhibitor, terms, body }).await;
-    exhibitor
-}
-
-/// The organiser's track with the respondent, up to a measure; answers with the respondent's ticket and the notice's key.
-async fn complained(hall: &Hall, filed: &Filed) -> (Filed, String) {
-    let case = std::sync::Arc::clone(hall.desk.app.now().desk.case(filed.case).unwrap());
-    let party = case.respondents()[0].place.id;
-    let (ticket, key, holder) = secrets();
-    let own = secrets().0;
-    let notice = own.secret.key.clone();
-    let new = NewNotice { key: own.key, secret: NoticeSecret { key: own.secret.key }, ticket };
-    let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
-    let statement = Some(mark('s').to_owned());
-    let body = ReplyBody { person: person("Noor"), statement };
-    let (kind, basis) = (MeasureKind::Cover, Basis::AnswerInsufficient);
-    let words = MeasureBody { text: mark('w').to_owned() };
-    for action in [
-        MeasureAction::IssueNotice { notice: new },
-        MeasureAction::RecordService { service, body: person("Booth staff") },
-        MeasureAction::Answer { means: Means::Paper, admits: false, body },
-        MeasureAction::Order { kind, basis, until: None, body: words },
-    ] {
-        let step = Command::MoveMeasure { case: filed.case, party, action: Box::new(action) };
-        hall.ask(ORGANISER, step).await;
-    }
-    let number = hall.desk.app.now().desk.case(filed.case).unwrap().respondents()[0].ticket.unwrap();
-    (Filed { case: filed.case, number, key, holder }, notice)
-}
-
-/// The organiser gives a court what the programme would make of it: nothing that it could not make again.
-async fn disclosed(hall: &Hall, filed: &Filed) -> DisclosureId {
-    let case = filed.case;
-    hall.ask(ORGANISER, Command::ReadCase { case, part: Ask::Measure, reason: None }).await;
-    let mut new = TestFair::new().new_disclosure(Ask::Measure);
-    new.body.authority = mark('u').to_owned();
-    let id = new.id;
-    let known = std::sync::Arc::clone(hall.desk.app.now().desk.case(case).unwrap());
-    new.body.files = super::disclosure::files_of(&hall.desk.app, &known, &new.terms);
-    hall.ask(ORGANISER, Command::DiscloseCase { case, disclosure: Box::new(new) }).await;
-    id
-}
 
 fn bearer(request: axum::http::request::Builder, token: &str) -> axum::http::request::Builder {
     request.header(header::AUTHORIZATION, format!("Bearer {token}"))

@@ -224,6 +224,12 @@ async fn from_above(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
     head.at("/counter", "head-counter").await?;
     head.behind("main a[href^='/counter/cases/']", "head-case").await?;
     head.at_each(&[("/counter/files?number=Z9", "files-none"), ("/counter/files", "files")]).await?;
+    head.at_each(&[("/counter/retention", "retention"), ("/office/proposals", "proposals")]).await?;
+    head.at_each(&[("/office/disclosures", "disclosures"), ("/office/data-record", "data-record")]).await?;
+    head.at_each(&[("/counter/files", "files")]).await?;
+    head.behind("main th a[href^='/counter/cases/']", "head-case-over").await?;
+    head.behind("main a[href$='/disclose']", "disclose").await?;
+    head.at_each(&[("/counter/files", "files")]).await?;
     head.behind("main td a[href$='/erase']", "erase").await?;
     let number = head.browser.text("#number-hint").await?;
     head.browser.fill("number", "Z-9").await?;

@@ -1,0 +1,42 @@
+//! A fact with its sealed body, and what a fact is called where a history is told.
+
+use super::Fact;
+use crate::{body::Body, measure::MeasureStep, procedure::Proceeding};
+
+/// Something that happened, not yet in the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The clear part.
+    pub fact: Fact,
+    /// The sealed part.
+    pub body: Option<Body>,
+}
+
+impl From<Fact> for Event {
+    fn from(fact: Fact) -> Self {
+        Self { fact, body: None }
+    }
+}
+
+impl Fact {
+    /// The name of what happened: of the step, where the fact is one of a procedure.
+    pub fn step(&self) -> &'static str {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "every other fact is a step of its own")]
+        match self {
+            Self::CaseProceeded { with, .. } => with.kind(),
+            Self::MeasureMoved { with, .. } => with.kind(),
+            _ => self.kind(),
+        }
+    }
+    /// Every name that [`Fact::step`] can give.
+    pub fn steps() -> impl Iterator<Item = &'static str> {
+        let groups = ["CaseProceeded", "MeasureMoved"];
+        let plain = Self::KINDS.iter().filter(move |kind| !groups.contains(kind));
+        plain.chain(Proceeding::KINDS).chain(MeasureStep::KINDS).copied()
+    }
+
+    /// This fact with a sealed body.
+    pub fn with(self, body: Body) -> Event {
+        Event { fact: self, body: Some(body) }
+    }
+}

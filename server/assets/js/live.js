@@ -8,7 +8,8 @@
 // when they changed. `data-say="…"` anywhere in the fragment is read out when it changes: one sentence a change.
 // `data-alert="…"` is urgent: while it is not empty it leads the page's title, and when it changes the phone trembles.
 //
-// With `data-version="…"` in the region the stream sends versions, and another one makes the page ask. A form begun is left alone.
+// With `data-version="…"` in the region the stream sends versions, and another one makes the page ask. A form begun moves over into what
+// is new; when it has no place there any more, the page stays as it is and says so.
 //
 // A hidden page holds no stream, because browsers allow six a host and phones suspend pages anyway. On waking, the snapshot
 // is fetched first. A stream that stays silent is replaced by asking every ten seconds. When nothing answers, the page says
@@ -32,6 +33,9 @@ export function follow(root, applied = () => {}) {
   let failing = false;
   let shown = "";
   let waiting = null;
+  // Whether something begun holds the page back: in the live part, and below it.
+  let held = false;
+  let heldBelow = false;
   let alerted = "";
   const title = document.title;
 
@@ -47,7 +51,10 @@ export function follow(root, applied = () => {}) {
       return;
     }
     waiting = null;
-    if (swap(region, html)) {
+    const { changed, left } = swap(region, html);
+    held = left;
+    if (left) waiting = html;
+    if (changed) {
       const said = region.querySelector("[data-say]")?.dataset.say ?? "";
       if (spoken && said && said !== shown) spoken.textContent = said;
       shown = said;
@@ -58,7 +65,7 @@ export function follow(root, applied = () => {}) {
   }
 
   // What stands below the live part is for one reader alone and never in a stream: when the case stands otherwise it is asked for
-  // again, unless somebody is writing there. Photos that were chosen stay chosen.
+  // again, unless somebody is writing there. What was begun and the photos that were chosen stay.
   const stands = () => region.querySelector("[data-stands]")?.dataset.stands;
   let stood = stands();
   async function renew() {
@@ -71,6 +78,8 @@ export function follow(root, applied = () => {}) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector("[data-rest]");
       if (!fresh || isTyping(rest)) return;
+      heldBelow = !carry(rest, fresh);
+      if (heldBelow) return show();
       const photos = (root) => root.querySelector("#photos");
       if (photos(rest) && photos(fresh)) photos(fresh).replaceWith(photos(rest));
       unfold(rest, fresh);
@@ -161,15 +170,14 @@ export function follow(root, applied = () => {}) {
     root.classList.toggle("stale", stale);
     if (!freshness) return;
     const time = clock(new Date(heard));
-    const text = stale
-      ? word(["live-stale", "live-trying"], { time, age: age(seconds) })
-      : word("live-updated", { time });
+    let text = word("live-updated", { time });
+    if (held || heldBelow) text = word("live-held");
+    if (stale) text = word(["live-stale", "live-trying"], { time, age: age(seconds) });
     if (freshness.textContent !== text) freshness.textContent = text;
   }
 
   shown = region.querySelector("[data-say]")?.dataset.say ?? "";
   alarm();
-  region.addEventListener("input", (event) => event.target.form && (event.target.form.dataset.touched = ""));
   region.addEventListener("focusout", () => setTimeout(() => waiting !== null && apply(waiting)));
   document.addEventListener("visibilitychange", () => (document.hidden ? hang() : wake()));
   addEventListener("pagehide", hang);
@@ -198,7 +206,38 @@ function isTyping(region) {
   return region.contains(active) && active.matches("input:not([type=checkbox],[type=radio]), textarea, select");
 }
 
-/** Takes new HTML into the region; answers whether anything changed. Focus stays where it was. */
+/** Whether somebody wrote, ticked or chose something in this form. */
+function isBegun(form) {
+  return [...form.elements].some((field) => {
+    if (field.matches("select")) return [...field.options].some((one) => one.selected !== one.defaultSelected) && !isFirstOf(field);
+    if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+    return field.matches("input, textarea") && field.value !== field.defaultValue;
+  });
+}
+
+// A list that marks nothing as chosen stands on its first line.
+function isFirstOf(field) {
+  return field.selectedIndex === 0 && ![...field.options].some((one) => one.defaultSelected);
+}
+
+// What makes a form the same one in two answers of the desk: where it goes, and what it is about.
+function about(form) {
+  const named = [...form.querySelectorAll("input[type=hidden]")].filter((one) => !["csrf", "idempotency_key"].includes(one.name));
+  return [form.getAttribute("action"), ...named.map((one) => `${one.name}=${one.value}`)].join("\n");
+}
+
+/** Moves the forms that were begun from what stands there to where they stand in what is new. Where one has no place any more
+ *  nothing moves, and the answer is false. */
+function carry(old, fresh) {
+  const places = [...fresh.querySelectorAll("form")];
+  const moves = [...old.querySelectorAll("form")].filter(isBegun).map((form) => [form, places.find((place) => about(place) === about(form))]);
+  if (moves.some(([, place]) => !place)) return false;
+  for (const [form, place] of moves) place.replaceWith(form);
+  return true;
+}
+
+/** Takes new HTML into the region; answers whether anything changed, and whether something begun kept its part as it was.
+ *  Focus stays where it was. */
 export function swap(region, html) {
   const page = new DOMParser().parseFromString(html, "text/html").body;
   const fresh = page.querySelector("[data-region]") ?? page;
@@ -207,19 +246,22 @@ export function swap(region, html) {
   const [old, next] = [parts(region), parts(fresh)];
   const focus = remember(region);
   let changed = false;
+  let left = false;
   if (next.length > 0 && old.map(name).join("\n") === next.map(name).join("\n")) {
     old.forEach((part, at) => {
-      if (part.isEqualNode(next[at]) || part.querySelector("form[data-touched]")) return;
+      if (part.isEqualNode(next[at])) return;
+      if (!carry(part, next[at])) return void (left = true);
       unfold(part, next[at]);
       part.replaceWith(next[at]);
       changed = true;
     });
   } else if (region.innerHTML.trim() !== fresh.innerHTML.trim()) {
-    region.replaceChildren(...fresh.childNodes);
-    changed = true;
+    left = !carry(region, fresh);
+    if (!left) region.replaceChildren(...fresh.childNodes);
+    changed = !left;
   }
   if (changed) focus();
-  return changed;
+  return { changed, left };
 }
 
 // What is open stays open.

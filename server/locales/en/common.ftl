@@ -35,6 +35,7 @@ chart-table = The figures as a table
 
 # Spoken and shown by the scripts; `{ $… }` is filled in on the device.
 live-updated = Updated { $time }
+live-held = Something has changed here since you began to write. What you wrote stays: send it, or load the page again to see what is new.
 live-stale = No connection since { $time }. What you see is { $age } old.
 live-trying = Trying again …
 live-seconds = { $count } s

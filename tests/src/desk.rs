@@ -1,6 +1,7 @@
 //! A running desk: the real program on a data folder of its own, on a free port of this machine.
 
 use std::{
+    ffi::OsString,
     fs::File,
     path::{Path, PathBuf},
     process::Stdio,
@@ -17,7 +18,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{PATIENCE, program, visitor::Visitor};
+use crate::{PATIENCE, ahead::Ahead, program, visitor::Visitor};
 
 const LOG: &str = "desk.log";
 
@@ -28,7 +29,7 @@ pub struct Plan {
     demo: bool,
     flags: Vec<String>,
     scheme: Option<&'static str>,
-    env: Vec<(&'static str, &'static str)>,
+    env: Vec<(&'static str, OsString)>,
 }
 
 impl Plan {
@@ -62,7 +63,13 @@ impl Plan {
     /// In the environment that the installed service has.
     #[must_use]
     pub fn as_a_service(mut self) -> Self {
-        self.env.push(("MALLOC_TRIM_THRESHOLD_", "65536"));
+        self.env.push(("MALLOC_TRIM_THRESHOLD_", "65536".into()));
+        self
+    }
+    /// By clocks that go ahead together.
+    #[must_use]
+    pub fn by(mut self, ahead: &Ahead) -> Self {
+        self.env.push((Ahead::VARIABLE, ahead.file().into()));
         self
     }
     /// Speaking TLS with this certificate.
@@ -167,7 +174,7 @@ impl Desk {
         let log = File::options().create(true).append(true).open(self.folder.path().join(LOG))?;
         let mut command = Command::from(program::command());
         command.arg("serve").arg("--data").arg(&self.data);
-        command.envs(self.plan.env.iter().copied());
+        command.envs(self.plan.env.iter().map(|(name, value)| (name, value)));
         command.args(["--listen", &format!("127.0.0.1:{}", self.port)]).args(&self.plan.flags);
         if self.plan.demo {
             command.arg("--demo");

@@ -6,7 +6,7 @@
 //! * [`visitor`]: somebody with a browser's manners and no browser: cookies, forms, redirects. [`page`] reads what they see.
 //! * [`fair`]: a fair set up as an organiser would, and people signed in over JSON.
 //! * [`people`]: what exhibitors, mediators and the organiser do, in their own verbs.
-//! * [`wire`]: a wire to a desk that can be cut, and that flaps.
+//! * [`wire`]: a wire to a desk that can be cut, and that flaps. [`ahead`]: an hour that passes at once.
 //! * [`browser`]: Chromium at the size of a phone, under a name that is not loopback; [`axe`] audits what it shows.
 //! * [`codes`]: QR codes read back by two readers. [`photo`]: pictures as phones take them.
 //!
@@ -21,6 +21,7 @@
 
 use std::time::Duration;
 
+pub mod ahead;
 pub mod axe;
 pub mod browser;
 pub mod codes;

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use anyhow::Context;
+use jiff::{SignedDuration, Timestamp};
 use link::Paper;
 use slip::testing::printer::VirtualPrinter;
 use tests::{
     PATIENCE,
+    ahead::Ahead,
     desk::Desk,
     fair::{Fair, PIN},
     program,
@@ -20,6 +22,9 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 use crate::program::{Kiosk, Visitor};
 
 const WIDTH: usize = 576;
+/// Tickets of each kiosk in the hour without a wire, and the time from one to the next.
+const HOUR: usize = 40;
+const MOMENT: Duration = Duration::from_secs(90);
 /// How often somebody looks again who waits for something to show.
 const GLANCE: Duration = Duration::from_millis(200);
 
@@ -83,17 +88,23 @@ fn key_in(code: &str) -> &str {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_hundred_tickets_outlive_a_cut_wire_and_a_killed_desk() -> anyhow::Result<()> {
-    let mut fair = Fair::found_with(Desk::plan().for_a_crowd()).await?;
+    let ahead = Ahead::new()?;
+    let mut fair = Fair::found_with(Desk::plan().for_a_crowd().by(&ahead)).await?;
     let wire = Wire::to(&fair.desk.address()).await?;
     let (mut one, first) = stand(&fair, "1", wire.address()).await?;
     let (mut two, second) = stand(&fair, "2", wire.address()).await?;
     let (mut three, third) = stand(&fair, "", wire.address()).await?;
     wire.is(Mood::Cut);
     for kiosk in [&mut one, &mut two, &mut three] {
+        kiosk.ahead = Some(ahead.file());
         kiosk.start().await;
     }
     let kiosks = [&one, &two, &three];
-    let mut shown = crowd(&kiosks, 40).await?;
+    let mut shown = Vec::new();
+    for _ in 0..HOUR {
+        shown.extend(crowd(&kiosks, 1).await?);
+        ahead.passes(MOMENT)?;
+    }
     assert_eq!(line(&fair.desk).await?, [], "the wire is cut");
 
     wire.is(Mood::Flapping);
@@ -129,6 +140,10 @@ async fn two_hundred_tickets_outlive_a_cut_wire_and_a_killed_desk() -> anyhow::R
         line.is_sorted_by_key(|(_, filed_at)| filed_at.clone()),
         "by the time they were given out: {line:?}"
     );
+    let without = line.iter().filter(|(number, _)| shown[..3 * HOUR].contains(number));
+    let moments: Vec<Timestamp> = without.map(|(_, filed_at)| filed_at.parse()).collect::<Result<_, _>>()?;
+    let passed = moments[moments.len() - 1].duration_since(moments[0]);
+    assert!(passed >= SignedDuration::from_mins(58), "an hour without a wire kept its times: {passed}");
     let mut own: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for number in &numbers {
         own.entry(number.split('-').next().unwrap_or_default()).or_default().push(number);

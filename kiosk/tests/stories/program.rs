@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use reqwest::{Client, Response, StatusCode, header, redirect};
 use tempfile::TempDir;
+use tests::ahead::Ahead;
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},
@@ -40,6 +41,8 @@ pub struct Kiosk {
     child: Option<Child>,
     pub address: String,
     data: Option<PathBuf>,
+    /// The file of clocks that go ahead together.
+    pub ahead: Option<PathBuf>,
 }
 
 impl Kiosk {
@@ -52,6 +55,7 @@ impl Kiosk {
             child: None,
             address: String::new(),
             data: None,
+            ahead: None,
         }
     }
 
@@ -102,6 +106,7 @@ impl Kiosk {
             .args(["serve", "--server", &self.server, "--listen", "127.0.0.1:0", "--log", "debug", "--data"])
             .arg(self.data())
             .args(&self.flags)
+            .envs(self.ahead.iter().map(|file| (Ahead::VARIABLE, file)))
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()

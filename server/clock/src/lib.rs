@@ -41,12 +41,29 @@ impl SystemClock {
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for the time")]
     fn now(&self) -> Timestamp {
-        Timestamp::now()
+        Timestamp::now() + ahead()
     }
 
     fn monotonic(&self) -> Duration {
-        self.started.elapsed()
+        self.started.elapsed() + ahead()
     }
+}
+
+/// The file that says by how many seconds the clocks of real programs go ahead, named by `FAIRDESK_CLOCK_AHEAD`. Stories let an
+/// hour pass with it; a program built for use does not look.
+#[cfg(debug_assertions)]
+static AHEAD: std::sync::LazyLock<Option<std::path::PathBuf>> =
+    std::sync::LazyLock::new(|| std::env::var_os("FAIRDESK_CLOCK_AHEAD").map(Into::into));
+
+#[cfg(debug_assertions)]
+fn ahead() -> Duration {
+    let said = AHEAD.as_ref().and_then(|file| std::fs::read_to_string(file).ok());
+    Duration::from_secs(said.and_then(|text| text.trim().parse().ok()).unwrap_or(0))
+}
+
+#[cfg(not(debug_assertions))]
+const fn ahead() -> Duration {
+    Duration::ZERO
 }
 
 /// A clock that moves only when told, for tests and for drawing sample pages.

@@ -135,6 +135,7 @@ impl Running {
         self.app.tasks.close();
         self.app.tasks.wait().await;
         self.app.sessions.save().await;
+        self.app.live().end();
         let Self { app, engine } = self;
         drop(app);
         // The thread ends with the last handle; whoever still holds one is about to drop it.

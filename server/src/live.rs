@@ -98,6 +98,11 @@ impl Live {
         topic.shown.subscribe()
     }
 
+    /// Forgets every topic, and with it whatever its drawing holds of the desk: nothing is drawn any more.
+    pub fn end(&self) {
+        self.topics.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// How many streams are open.
     pub fn followers(&self) -> usize {
         let topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);

@@ -15,7 +15,7 @@ use crate::{
     addresses::PublicUrl,
     cli::ExportFormat,
     config::Settings,
-    daylog::{self, Checkpoint, DayLog, listed, paper::Print, proof::Proof, remarks},
+    daylog::{self, Checkpoint, DayLog, listed, paper::Print, proof::{Proof, kept}, remarks},
     desk::Replayed,
     documents,
     journal::Reader,
@@ -74,11 +74,8 @@ fn written(replayed: &Replayed, journal: &dyn Reader, asked: Asked) -> anyhow::R
         ExportFormat::Csv => daylog::csv(&figures.rows, Words::Codes, &fair.plan.time_zone(), named)?,
         ExportFormat::Json => {
             let proof = Proof::of(journal, desk, day)?;
-            let document =
-                daylog::document(figures.clone(), &fair.plan.zone, seal, &remarks, named).proved(proof);
-            let mut json = serde_json::to_vec_pretty(&document)?;
-            json.push(b'\n');
-            json
+            let document = daylog::document(figures.clone(), &fair.plan.zone, seal, &remarks, named);
+            kept(&document, &proof, journal.fair_key())?
         }
         ExportFormat::Xlsx => daylog::workbook(&log, &texts)?,
         ExportFormat::Pdf => on_paper(&log, desk, journal, &texts)?,

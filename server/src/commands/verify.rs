@@ -11,7 +11,7 @@ use crate::{
     daylog::{
         Checkpoint,
         checkpoint::{Stage, Verdict},
-        proof::Proof,
+        proof::Export,
     },
     documents::Statement,
     journal::JournalError,
@@ -70,7 +70,7 @@ pub fn checkpoint(data: &Path, said: &str, export: Option<&Path>) -> anyhow::Res
     let (verdict, of) = match export {
         Some(file) => {
             let Some(verdict) = held_against(file, &checkpoint)? else {
-                eprintln!("fairdesk: the export was altered: its own seals do not fit the key it names");
+                eprintln!("fairdesk: the export was altered: what it says is not what the key it names has signed");
                 return Ok(Exit::Found);
             };
             (verdict, "the journal that this export was made from")
@@ -86,19 +86,13 @@ pub fn checkpoint(data: &Path, said: &str, export: Option<&Path>) -> anyhow::Res
     Ok(told(&checkpoint, verdict, of))
 }
 
-/// What an exported log carries of its journal.
-#[derive(serde::Deserialize)]
-struct Exported {
-    journal: Proof,
-}
-
 /// `None` when the export contradicts itself.
 fn held_against(file: &Path, checkpoint: &Checkpoint) -> anyhow::Result<Option<Verdict>> {
     let text = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
-    let exported: Exported = serde_json::from_slice(&text).with_context(|| {
+    let export = Export::read(&text).with_context(|| {
         format!("{} is no log exported as JSON with the hashes of its journal", file.display())
     })?;
-    Ok(exported.journal.verdict(checkpoint))
+    Ok(export.verdict(checkpoint))
 }
 
 /// Says it in words.

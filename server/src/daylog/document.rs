@@ -13,7 +13,7 @@ use domain::{
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use super::{Remark, proof::Proof};
+use super::Remark;
 
 /// The log of a day.
 #[derive(Debug, Clone, Serialize)]
@@ -48,17 +48,6 @@ pub struct Document {
     duty: Vec<Duty>,
     rows: Vec<DayRow>,
     remarks: Vec<Written>,
-    /// What printed checkpoints can be held against; in files that are kept.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    journal: Option<Proof>,
-}
-
-impl Document {
-    /// The same, to be kept: with what a printed checkpoint can be held against.
-    #[must_use]
-    pub fn proved(self, proof: Proof) -> Self {
-        Self { journal: Some(proof), ..self }
-    }
 }
 
 /// The seal, and what it stands on.
@@ -154,6 +143,5 @@ pub fn document(
         duty: figures.duty.iter().map(duty).collect(),
         rows: figures.rows,
         remarks: remarks.iter().map(written).collect(),
-        journal: None,
     }
 }

@@ -2,19 +2,31 @@
 //! journal itself is not at hand: the fair, its public key, every seal, and the hash of each entry of the day up to its seal.
 //!
 //! Hashes alone say nothing of what was written; the seals are checked against the key, and the key against the signature on
-//! paper, so an export that somebody made up fails as a changed journal does.
+//! paper, so an export that somebody made up fails as a changed journal does. Figures, rows and remarks are covered by a signature of
+//! their own, over this text, every line ended by one line feed; the digest is SHA-256 of the export as JSON without white space, members by name,
+//! and without its `signature`:
+//!
+//! ```text
+//! fairdesk daily log 1
+//! fair 0198c2f0a1b27c3d8e4f5a6b7c8d9e0f
+//! day 2026-11-20
+//! content 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+//! ```
 
 use data_encoding::HEXLOWER;
 use domain::{Desk, desk::DaySeal};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 use super::{
     checkpoint::{Checkpoint, Known, Verdict},
+    document::Document,
     seal::Statement,
 };
 use crate::{
-    journal::{FairId, Reader},
+    journal::{FairId, FairKey, Reader, verify_signature},
     record::{self, ReadError},
 };
 
@@ -53,6 +65,64 @@ impl Sealed {
     }
 }
 
+/// The members of an export besides those of its [`Document`].
+const JOURNAL: &str = "journal";
+const SIGNATURE: &str = "signature";
+
+/// An exported log as it is kept: the document, what proves its journal, and the fair's signature over both.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn kept(document: &Document, proof: &Proof, key: &FairKey) -> serde_json::Result<Vec<u8>> {
+    let mut export = serde_json::to_value(document)?;
+    export[JOURNAL] = serde_json::to_value(proof)?;
+    let said = content(&proof.fair, document.day, &export)?;
+    export[SIGNATURE] = HEXLOWER.encode(&key.sign(said.as_bytes())).into();
+    let mut json = serde_json::to_vec_pretty(&export)?;
+    json.push(b'\n');
+    Ok(json)
+}
+
+/// The text that is signed over an export.
+fn content(fair: &str, day: Date, export: &Value) -> serde_json::Result<String> {
+    let digest = HEXLOWER.encode(&Sha256::digest(serde_json::to_vec(export)?));
+    Ok(format!("fairdesk daily log 1\nfair {fair}\nday {day}\ncontent {digest}\n"))
+}
+
+/// An exported log that is read again.
+#[derive(Debug)]
+pub struct Export {
+    proof: Proof,
+    /// Whether everything in it is as the fair's key signed it.
+    sound: bool,
+}
+
+impl Export {
+    /// Reads one.
+    ///
+    /// # Errors
+    /// When this is no log exported as JSON.
+    pub fn read(text: &[u8]) -> serde_json::Result<Self> {
+        #[derive(Deserialize)]
+        struct Known {
+            day: Date,
+            journal: Proof,
+        }
+        let mut export: Value = serde_json::from_slice(text)?;
+        let Known { day, journal: proof } = Known::deserialize(&export)?;
+        let signature = export.as_object_mut().and_then(|members| members.remove(SIGNATURE));
+        let said = content(&proof.fair, day, &export)?;
+        let signed = signature.as_ref().and_then(Value::as_str).and_then(bytes::<64>).zip(bytes(&proof.public_key));
+        let sound = signed.is_some_and(|(signature, key)| verify_signature(&key, said.as_bytes(), &signature));
+        Ok(Self { proof, sound })
+    }
+
+    /// Whether a checkpoint belongs to the journal that this was exported from; `None` when the export was altered.
+    pub fn verdict(&self, checkpoint: &Checkpoint) -> Option<Verdict> {
+        if self.sound { self.proof.verdict(checkpoint) } else { None }
+    }
+}
+
 impl Proof {
     /// What the export of `day` carries.
     ///
@@ -80,7 +150,7 @@ impl Proof {
     }
 
     /// Whether a checkpoint belongs to the journal that this was exported from; `None` when this is no proof.
-    pub fn verdict(&self, checkpoint: &Checkpoint) -> Option<Verdict> {
+    fn verdict(&self, checkpoint: &Checkpoint) -> Option<Verdict> {
         let fair = FairId(bytes(&self.fair)?);
         let public_key: [u8; 32] = bytes(&self.public_key)?;
         let sound = self.seals.iter().all(|seal| self.is_signed(seal, fair, &public_key));

@@ -86,12 +86,29 @@ async fn a_printed_log_is_held_against_the_journal_and_against_its_export() -> a
         found(&verify(&flipped, source), "not this fair's");
         found(&verify("fairdesk-seal-1.nonsense", source), "unreadable");
     }
-    // Somebody changes the exported hash: the paper knows better.
+    // Somebody changes a figure, a row, or takes the signature away: what remains was not signed.
     let kept: serde_json::Value = serde_json::from_slice(&std::fs::read(&export)?)?;
     let altered = folder.path().join("altered.json");
+    let changes: [fn(&mut serde_json::Value); 4] = [
+        |log| log["filed"] = 4.into(),
+        |log| log["rows"][0]["booth"] = "9.9".into(),
+        |log| log["remarks"] = serde_json::json!([{ "text": "All went well." }]),
+        |log| log["signature"] = serde_json::Value::Null,
+    ];
+    for change in changes {
+        let mut forged = kept.clone();
+        change(&mut forged);
+        assert_ne!(forged, kept);
+        std::fs::write(&altered, forged.to_string())?;
+        found(&verify(&line, ("--export", &altered)), "the export was altered");
+    }
+    // Laid out otherwise it says the same.
+    std::fs::write(&altered, kept.to_string())?;
+    verify(&line, ("--export", &altered)).well();
+    // Somebody changes the exported hash: the paper knows better.
     let hash = line.split('.').nth(4).unwrap_or_default();
     std::fs::write(&altered, kept["journal"].to_string().replace(hash, &"0".repeat(64)))?;
-    let whole = format!("{{\"journal\": {}}}", std::fs::read_to_string(&altered)?);
+    let whole = format!("{{\"day\": \"{day}\", \"journal\": {}}}", std::fs::read_to_string(&altered)?);
     std::fs::write(&altered, whole)?;
     found(&verify(&line, ("--export", &altered)), "the export was altered");
     let other_file = verify(&line, ("--export", &typed));

@@ -11,7 +11,7 @@ use crate::{
     app::App,
     daylog::{
         self, Checkpoint, Choice, DayLog, Document, Remark, choice::Asked, listed, paper::Print,
-        proof::Proof, remarks,
+        proof::{Proof, kept}, remarks,
     },
     documents,
     locale::{Language, Texts},
@@ -72,8 +72,9 @@ async fn json(
     let made = tokio::task::spawn_blocking(move || {
         let desk = &counted.published.desk;
         let proof = Proof::of(&**app.engine.reader(), desk, counted.figures.day)?;
-        let document = document(&app, counted, &Choice::from(&asked))?.proved(proof);
-        serde_json::to_vec_pretty(&document).map_err(|error| Problem::internal(&error))
+        let document = document(&app, counted, &Choice::from(&asked))?;
+        let key = app.engine.reader().fair_key();
+        kept(&document, &proof, key).map_err(|error| Problem::internal(&error))
     });
     Ok((headers, made.await.map_err(|gone| Problem::internal(&gone))??).into_response())
 }

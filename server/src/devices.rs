@@ -8,7 +8,7 @@ mod jobs;
 
 pub use contact::{Contact, Contacts};
 pub use hand_off::{HandOffs, NoHandOff, Opened, Stage};
-pub use jobs::{Jobs, Ordered, SlipOf};
+pub use jobs::{Jobs, Ordered};
 
 /// All of it.
 #[derive(Debug, Default)]

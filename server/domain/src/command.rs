@@ -21,11 +21,13 @@ use crate::{
         KeyHash, Mac, PartyId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
     },
     measure::MeasureAction,
+    print::SlipOf,
     procedure::{Action, Purpose},
     register::{RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
     report::EarlierReport,
     staff::{Conflict, Credentials, DutyState, Profile, Role},
+    survey::Answers,
     ticket::{Lane, ParkReason, ReleaseReason},
 };
 
@@ -384,6 +386,15 @@ pub enum Command {
         /// Which.
         device: DeviceId,
     },
+    /// Have a slip printed on a device's printer.
+    OrderPrint {
+        /// Whose.
+        device: DeviceId,
+        /// What it is of.
+        slip: SlipOf,
+        /// The lowest mark that is free as far as the devices have told.
+        copy: u16,
+    },
     /// File a case.
     FileCase(Box<NewCase>),
     /// Hand in a photo whose files are already stored.
@@ -614,6 +625,15 @@ pub enum Command {
         kind: RemarkKind,
         /// In words.
         text: String,
+    },
+    /// Say how far one agrees with the statements about the desk.
+    AnswerSurvey {
+        /// Of a case that is over.
+        ticket: TicketNumber,
+        /// Keyed digest of the ticket.
+        mark: Mac,
+        /// How far.
+        answers: Answers,
     },
     /// Post a message to everybody who waits, instead of the one that stands.
     PostBulletin {

@@ -35,6 +35,7 @@ mod report;
 mod setup;
 mod shift;
 mod staff;
+mod survey;
 mod talks;
 
 pub use filing::{MAX_EVIDENCE, MAX_RESPONDENTS};
@@ -97,6 +98,7 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::LockDevice { device, message } => device::lock(&at, *device, message),
         Command::UnlockDevice { device } => device::unlock(&at, *device),
         Command::RevokeDevice { device } => device::revoke(&at, *device),
+        Command::OrderPrint { device, slip, copy } => device::print(&at, *device, *slip, *copy),
         Command::FileCase(new) => filing::file(&at, new),
         Command::AddEvidence { case, party, evidence, audience, purpose, body } => {
             filing::add_evidence(&at, *case, *party, *evidence, *audience, *purpose, body)
@@ -143,6 +145,7 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::Proceed { case, action } => procedure::proceed(&at, *case, action),
         Command::MoveMeasure { case, party, action } => measure::move_on(&at, *case, *party, action),
         Command::RemarkDay { day, kind, text } => day::remark(&at, *day, *kind, text),
+        Command::AnswerSurvey { ticket, mark, answers } => survey::answer(&at, *ticket, *mark, *answers),
         Command::PostBulletin { words, until } => day::post(&at, words, *until),
         Command::EndBulletin => day::end_bulletin(&at),
         Command::TakeEarlierReport { report } => report::take_earlier(&at, report),

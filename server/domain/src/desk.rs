@@ -20,6 +20,7 @@ use crate::{
         RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
     },
     paper::Reserved,
+    print::{PrintOrder, SlipOf},
     procedure::Appointment,
     proposal::Proposal,
     refusal::Refusal,
@@ -28,6 +29,7 @@ use crate::{
     report::EarlierReport,
     shift::Shift,
     staff::{DutyState, Staff},
+    survey::{Survey, SurveyFigures},
     ticket::{Lane, Ticket, Turn},
 };
 
@@ -282,6 +284,10 @@ pub struct Desk {
     /// What was proposed to a second person, by its entry.
     pub(crate) proposals: OrdMap<u64, Arc<Proposal>>,
     pub(crate) days: OrdMap<Date, Arc<DaySeal>>,
+    /// Slips that staff had printed, the oldest first.
+    pub(crate) prints: OrdMap<SlipOf, Vector<PrintOrder>>,
+    /// What parties said of the desk.
+    pub(crate) survey: Survey,
     /// The message to everybody who waits.
     pub(crate) bulletin: Option<Arc<Bulletin>>,
     /// What the officer wrote into the logs, oldest first.
@@ -506,6 +512,18 @@ impl Desk {
     pub(crate) fn windows_ended(&self, now: Timestamp) -> impl Iterator<Item = (CaseId, PartyId, bool)> {
         let ended = self.windows.iter().take_while(move |(until, ..)| *until <= now);
         ended.map(|(_, case, party, complaint)| (*case, *party, *complaint))
+    }
+    /// The prints of one slip that staff ordered, the oldest first.
+    pub fn prints_of(&self, slip: SlipOf) -> impl Iterator<Item = &PrintOrder> {
+        self.prints.get(&slip).into_iter().flatten()
+    }
+    /// What parties said of the desk; none while too few did to stay unknown.
+    pub fn survey(&self) -> Option<SurveyFigures> {
+        self.survey.figures()
+    }
+    /// Whether the ticket behind this mark has answered the survey.
+    pub fn has_surveyed(&self, mark: &Mac) -> bool {
+        self.survey.has(mark)
     }
     /// The message to everybody who waits, while there is one.
     pub fn bulletin(&self) -> Option<&Bulletin> {

@@ -16,12 +16,14 @@ use crate::{
         PartyId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
     },
     measure::MeasureStep,
+    print::SlipOf,
     procedure::{Proceeding, Purpose},
     proposal::Deed,
     register::{RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
     report::EarlierReport,
     staff::{Conflict, Credentials, DutyState, Profile, Role},
+    survey::Answers,
     ticket::{Lane, ParkReason, ReleaseReason},
 };
 
@@ -330,6 +332,15 @@ kinds! {
         /// Which.
         device: DeviceId,
     },
+    /// Staff had a slip printed on a device's printer.
+    PrintOrdered {
+        /// Whose.
+        device: DeviceId,
+        /// What it is of.
+        slip: SlipOf,
+        /// Its mark: no two slips of the same bear the same.
+        copy: u16,
+    },
     /// A case was filed. Body: what the mediation body is told.
     CaseFiled {
         /// Which.
@@ -608,6 +619,13 @@ kinds! {
         day: Date,
         /// What it is.
         kind: RemarkKind,
+    },
+    /// A party of some case that is over said how far it agrees with the statements about the desk. Whose case, nobody can tell.
+    SurveyAnswered {
+        /// Keyed digest of the ticket: it answers once.
+        mark: Mac,
+        /// How far.
+        answers: Answers,
     },
     /// The organiser posted a message to everybody who waits; it replaces the one before. Body: the words.
     BulletinPosted {

@@ -39,6 +39,8 @@
 //! | Refusal | a rule said no |
 //! | Journal, Head | the chain of entries, its last position and hash |
 //! | DayLog, Seal, Checkpoint | the record of a day, the entry that closes it, the line on a printed one that proves it |
+//! | Print, copy | a slip that staff had printed on a kiosk, and the mark that tells one from another |
+//! | Survey, Answers | what parties say of the desk when their case is over, without a name |
 //! | Bulletin | a message of the organiser to everybody who waits |
 //! | FairReport, Chapter, Figure | the figures of a whole fair, a part of them, one of them; never the case kind of that name |
 //! | EarlierReport, Compared | the report of an earlier fair, taken in; a figure of several fairs side by side |
@@ -63,6 +65,7 @@ pub mod handover;
 pub mod ids;
 pub mod measure;
 pub mod paper;
+pub mod print;
 pub mod procedure;
 pub mod proposal;
 pub mod queue;
@@ -74,6 +77,7 @@ pub mod report;
 pub mod retention;
 pub mod shift;
 pub mod staff;
+pub mod survey;
 #[doc(hidden)]
 pub mod testing;
 pub mod text;

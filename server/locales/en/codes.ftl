@@ -560,3 +560,12 @@ record-what-numbers = Ticket numbers, times, counts
 record-why-numbers = To call tickets, for logs and statistics
 record-basis-numbers = Legal duty to keep statistics; no personal information
 record-seen-numbers = Small numbers are not shown in public figures
+statement-fair = I was treated fairly.
+statement-quick = It went quickly enough.
+statement-again = I would come to the desk again.
+
+degree-fully = I agree fully
+degree-mostly = Mostly
+degree-partly = In part
+degree-hardly = Hardly
+degree-not-at-all = Not at all

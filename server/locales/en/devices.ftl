@@ -97,6 +97,7 @@ print-go = Print
 print-kiosk = Kiosk { $letters }
 print-kiosk-in-hall = Kiosk { $letters }, hall { $hall }
 print-of = Copy { $copy }, kiosk { $letters }:
+print-forgotten = Ordered before the desk was started again; whether it came out is not known
 print-why = { $stands }: { $why }
 print-soon = It comes out within seconds.
 print-look = Look again

@@ -210,5 +210,7 @@ bulletin-done = The message is shown to everybody who waits.
 bulletin-done-ended = The message is taken down.
 bulletin-empty = Write the message in at least one language.
 bulletin-too-long = At most { $max } characters: it is read standing. Nothing you typed is lost.
+log-fact-print = A slip was printed
+log-fact-survey = A party answered the survey
 log-fact-bulletin = Message to everybody who waits
 log-fact-bulletin-over = That message ended

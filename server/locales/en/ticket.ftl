@@ -121,3 +121,9 @@ ticket-withdraw-complaint = Your complaint to the organiser is not withdrawn wit
 ticket-withdraw-yes = Yes, withdraw it
 ticket-withdraw-no = No, keep it
 ticket-parked-reply = The mediation desk waits for your answer to the notice. You need not stand in line.
+
+survey-title = How was the desk?
+survey-lead = Three statements. Your answers are kept without your name, your ticket or your case, and are shown only together with those of others.
+survey-send = Send my answers
+survey-choose = Please choose one of the five.
+survey-done = Thank you. Your answers have arrived.

@@ -560,3 +560,12 @@ record-what-numbers = 号码、时间、数量
 record-why-numbers = 叫号、日志和统计
 record-basis-numbers = 法定统计义务；不含个人信息
 record-seen-numbers = 公开数字不显示过小的数
+statement-fair = 我受到了公平对待。
+statement-quick = 处理得足够快。
+statement-again = 今后有需要，我还会来调解台。
+
+degree-fully = 非常同意
+degree-mostly = 比较同意
+degree-partly = 一般
+degree-hardly = 不太同意
+degree-not-at-all = 完全不同意

@@ -87,6 +87,7 @@ print-go = 打印
 print-kiosk = 取号机 { $letters }
 print-kiosk-in-hall = 取号机 { $letters }（{ $hall }号馆）
 print-of = 第 { $copy } 份，取号机 { $letters }：
+print-forgotten = 在服务器重启前已发送，是否打印成功无法确认
 print-why = { $stands }：{ $why }
 print-soon = 几秒内即可打出。
 print-look = 再看一下

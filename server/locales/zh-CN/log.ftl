@@ -201,5 +201,7 @@ bulletin-done = 通知已向所有等候者显示。
 bulletin-done-ended = 通知已撤下。
 bulletin-empty = 请至少用一种语言填写通知。
 bulletin-too-long = 最多{ $max }个字符，便于站立阅读。已填写的内容没有丢失。
+log-fact-print = 打印了小票
+log-fact-survey = 收到一份评价
 log-fact-bulletin = 给等候者的通知
 log-fact-bulletin-over = 上述通知已撤下

@@ -120,3 +120,9 @@ ticket-withdraw-complaint = 向主办方的投诉不会随之撤回。如需撤�
 ticket-withdraw-yes = 确定撤回
 ticket-withdraw-no = 不撤回
 ticket-parked-reply = 调解台正在等待您对通知的答复，您无需排队。
+
+survey-title = 您对调解台的评价
+survey-lead = 共三项。您的回答不记姓名、号码和案件，只与他人的回答合并公布。
+survey-send = 提交评价
+survey-choose = 请从五项中选择一项。
+survey-done = 感谢您的评价，已收到。

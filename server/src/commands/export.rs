@@ -15,7 +15,12 @@ use crate::{
     addresses::PublicUrl,
     cli::ExportFormat,
     config::Settings,
-    daylog::{self, Checkpoint, DayLog, listed, paper::Print, proof::{Proof, kept}, remarks},
+    daylog::{
+        self, Checkpoint, DayLog, listed,
+        paper::Print,
+        proof::{Proof, kept},
+        remarks,
+    },
     desk::Replayed,
     documents,
     journal::Reader,

@@ -70,7 +70,9 @@ pub fn checkpoint(data: &Path, said: &str, export: Option<&Path>) -> anyhow::Res
     let (verdict, of) = match export {
         Some(file) => {
             let Some(verdict) = held_against(file, &checkpoint)? else {
-                eprintln!("fairdesk: the export was altered: what it says is not what the key it names has signed");
+                eprintln!(
+                    "fairdesk: the export was altered: what it says is not what the key it names has signed"
+                );
                 return Ok(Exit::Found);
             };
             (verdict, "the journal that this export was made from")

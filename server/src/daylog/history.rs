@@ -80,6 +80,8 @@ const OFFICE: &[(&str, &str)] = &[
     ("CaseRead", "log-fact-read"),
     ("MeasureMoved", "log-fact-measure"),
     ("DayRemarked", "log-fact-remark"),
+    ("PrintOrdered", "log-fact-print"),
+    ("SurveyAnswered", "log-fact-survey"),
     ("BulletinPosted", "log-fact-bulletin"),
     ("BulletinEnded", "log-fact-bulletin-over"),
 ];

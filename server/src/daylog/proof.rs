@@ -112,8 +112,10 @@ impl Export {
         let Known { day, journal: proof } = Known::deserialize(&export)?;
         let signature = export.as_object_mut().and_then(|members| members.remove(SIGNATURE));
         let said = content(&proof.fair, day, &export)?;
-        let signed = signature.as_ref().and_then(Value::as_str).and_then(bytes::<64>).zip(bytes(&proof.public_key));
-        let sound = signed.is_some_and(|(signature, key)| verify_signature(&key, said.as_bytes(), &signature));
+        let signed =
+            signature.as_ref().and_then(Value::as_str).and_then(bytes::<64>).zip(bytes(&proof.public_key));
+        let sound =
+            signed.is_some_and(|(signature, key)| verify_signature(&key, said.as_bytes(), &signature));
         Ok(Self { proof, sound })
     }
 

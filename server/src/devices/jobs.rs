@@ -5,25 +5,14 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use domain::{DeviceId, TicketNumber};
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use domain::{DeviceId, print::SlipOf};
+use jiff::{SignedDuration, Timestamp};
 use link::{Job, PrintId, PrintState, Trouble};
 
 /// Jobs of one device that are remembered, the newest.
 const REMEMBERED: usize = 100;
 /// How long a job waits for a device that is not heard. Whoever stood there has gone elsewhere by then.
 const LAPSES: SignedDuration = SignedDuration::from_mins(5);
-
-/// What a slip is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SlipOf {
-    /// A ticket.
-    Ticket(TicketNumber),
-    /// A notice, by the entry that drew it up: another in its place is another slip.
-    Notice(u64),
-    /// The seal of a day.
-    Seal(Date),
-}
 
 /// A job and what became of it so far.
 #[derive(Debug, Clone)]
@@ -80,14 +69,11 @@ impl Jobs {
         own.map(|ordered| ordered.state = state).is_some()
     }
 
-    /// The jobs for one slip, on whatever device, the oldest first.
-    pub fn of(&self, of: SlipOf, now: Timestamp) -> Vec<(DeviceId, Ordered)> {
+    /// The jobs for one slip, on whatever device.
+    pub fn of(&self, of: SlipOf, now: Timestamp) -> Vec<Ordered> {
         let all = self.all();
-        let every = all.iter().flat_map(|(device, own)| own.iter().map(|ordered| (*device, ordered)));
-        let own = every.filter(|(_, ordered)| ordered.of == of);
-        let mut found: Vec<_> = own.map(|(device, ordered)| (device, ordered.clone().at(now))).collect();
-        found.sort_by_key(|(_, ordered)| ordered.at);
-        found
+        let own = all.values().flatten().filter(|ordered| ordered.of == of);
+        own.map(|ordered| ordered.clone().at(now)).collect()
     }
 
     fn all(&self) -> MutexGuard<'_, HashMap<DeviceId, Vec<Ordered>>> {

@@ -117,6 +117,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /t/{key}/other-mediator",
             "POST /t/{key}/consents",
             "POST /t/{key}/record",
+            "POST /t/{key}/survey",
             "GET /t/{key}/withdraw",
             "POST /t/{key}/withdraw",
             "GET /api/v1/tickets/{key}",

@@ -1,21 +1,19 @@
 //! Slips on the printer of a joined kiosk: which printers staff are offered, what became of each print, and one more print.
 //!
-//! None of it is a fact of the fair. What came out is on paper, and what did not is ordered again.
+//! That a slip was ordered, and its mark, is a fact: it may lie about somewhere. What became of it the printer alone knows; a desk
+//! that was started again says that it does not know any more.
 
 use domain::{
-    DeviceId, TicketNumber,
+    Command, CommandId, DeviceId, Fact, TicketNumber,
     device::{Device, DeviceState},
+    print::SlipOf,
 };
 use jiff::Timestamp;
 use link::{Job, Paper, PrintId, PrintState, Trouble};
 use slip::Slip;
 use uuid::Uuid;
 
-use crate::{
-    app::{App, Once},
-    devices::{Contact, SlipOf},
-    locale::Texts,
-};
+use crate::{app::App, devices::Contact, locale::Texts};
 
 use super::{
     form::{self, Entries},
@@ -59,7 +57,7 @@ impl Printers {
         let offered = published.desk.devices().filter_map(|device| offer(app, t, device));
         Self {
             offered: offered.collect(),
-            under_way: known.0.iter().any(|one| !one.state.is_settled()),
+            under_way: known.0.iter().any(|one| one.state.is_some_and(|state| !state.is_settled())),
             prints: known.0.iter().map(|one| one.words(t)).collect(),
             key: form::fresh_key(),
         }
@@ -97,8 +95,8 @@ fn ready(app: &App, device: &Device, now: Timestamp) -> Option<Contact> {
 /// Orders one more print of a slip, which `build` makes with a number of its copy. A double tap is one print.
 ///
 /// # Errors
-/// `printer-away` when the chosen printer is not heard, or does not print.
-pub(super) fn order(
+/// `printer-away` when the chosen printer is not heard, or does not print; and what a command can fail with.
+pub(super) async fn order(
     app: &App,
     who: &Who,
     form: &Entries,
@@ -111,13 +109,21 @@ pub(super) fn order(
     let published = app.now();
     let known = published.desk.device(device).filter(|device| ready(app, device, now).is_some());
     let device = known.ok_or_else(away)?.id;
-    let id = match form.once(app, who, "print") {
-        Once::Key { scope, key, .. } => app.command_id(&scope, &key).0,
-        Once::Fresh => app.fresh_id(),
-    };
-    let slip = build()?.with_copy(Known::of(app, of).next_copy());
-    app.devices().jobs.order(device, Job { id: PrintId(Uuid::from_bytes(id)), slip }, of, now);
+    let slip = build()?;
+    let command = Command::OrderPrint { device, slip: of, copy: Known::of(app, of).next_copy() };
+    let accepted = app.ask(who.from(), form.once(app, who, "print"), command).await?;
+    for entry in &accepted.entries {
+        if let Fact::PrintOrdered { copy, .. } = entry.fact {
+            let job = Job { id: print_id(entry.stamp.command), slip: slip.clone().with_copy(copy) };
+            app.devices().jobs.order(device, job, of, now);
+        }
+    }
     Ok(())
+}
+
+/// The name under which a kiosk knows the print that a command ordered.
+fn print_id(command: CommandId) -> PrintId {
+    PrintId(Uuid::from_bytes(command.0))
 }
 
 /// One print of a slip.
@@ -125,21 +131,25 @@ struct KnownPrint {
     /// On whose printer.
     letters: String,
     copy: u32,
-    state: PrintState,
+    /// None when it was ordered before the desk was started again.
+    state: Option<PrintState>,
 }
 
 impl KnownPrint {
     fn words(&self, t: &Texts) -> Printed {
         let tone = match self.state {
-            PrintState::Queued | PrintState::Printing => "note",
-            PrintState::Printed => "good",
-            PrintState::Failed { .. } => "bad",
-            PrintState::Unknown { .. } => "warn",
+            Some(PrintState::Queued | PrintState::Printing) => "note",
+            Some(PrintState::Printed) => "good",
+            Some(PrintState::Failed { .. }) => "bad",
+            Some(PrintState::Unknown { .. }) | None => "warn",
         };
-        let said = t.code("print-state", self.state.code());
-        let stands = match self.state.why() {
-            Some(why) => t.t2("print-why", "stands", said, "why", t.code("device-trouble", why.code())),
-            None => said.into_owned(),
+        let said = self.state.map(|state| t.code("print-state", state.code()));
+        let stands = match (said, self.state.and_then(PrintState::why)) {
+            (Some(said), Some(why)) => {
+                t.t2("print-why", "stands", said, "why", t.code("device-trouble", why.code()))
+            }
+            (Some(said), None) => said.into_owned(),
+            (None, _) => t.t("print-forgotten").into_owned(),
         };
         let text = t.t2("print-of", "copy", self.copy.to_string(), "letters", &self.letters);
         Printed { tone, text, stands }
@@ -159,18 +169,18 @@ impl Known {
             SlipOf::Ticket(number) => by_its_kiosk(app, number),
             SlipOf::Notice(_) | SlipOf::Seal(_) => Vec::new(),
         };
-        let ordered = app.devices().jobs.of(of, app.clock.now()).into_iter();
-        prints.extend(ordered.map(|(device, ordered)| KnownPrint {
-            letters: named(device),
-            copy: u32::from(ordered.job.slip.edition().copy),
-            state: ordered.state,
+        let jobs = app.devices().jobs.of(of, app.clock.now());
+        prints.extend(published.desk.prints_of(of).map(|print| KnownPrint {
+            letters: named(print.device),
+            copy: u32::from(print.copy),
+            state: jobs.iter().find(|job| job.job.id == print_id(print.command)).map(|job| job.state),
         }));
         Self(prints)
     }
 
     /// The mark of the next print: no two slips that may lie about bear the same.
     fn next_copy(&self) -> u16 {
-        let out = self.0.iter().filter(|print| print.state.may_come_out());
+        let out = self.0.iter().filter(|print| print.state.is_none_or(PrintState::may_come_out));
         let last = out.map(|print| print.copy).max().unwrap_or(0);
         u16::try_from(last.saturating_add(1)).unwrap_or(u16::MAX)
     }
@@ -185,7 +195,8 @@ fn by_its_kiosk(app: &App, number: TicketNumber) -> Vec<KnownPrint> {
     };
     let heard = app.devices().contacts.last(kiosk.id);
     let told: Vec<_> = heard.iter().flat_map(|heard| heard.hello.prints.iter().rev()).collect();
-    let print = |copy: u32, state: PrintState| KnownPrint { letters: letters(kiosk), copy, state };
+    let print =
+        |copy: u32, state: PrintState| KnownPrint { letters: letters(kiosk), copy, state: Some(state) };
     let own: Vec<_> =
         told.iter().filter(|one| one.number == number).map(|one| print(one.copy, one.state)).collect();
     let never = heard.is_some_and(|heard| heard.hello.trouble == Some(Trouble::NoPrinter));

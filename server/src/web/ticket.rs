@@ -15,7 +15,13 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{Ticket, TicketNumber, body::Content, case::Audience, staff::Role};
+use domain::{
+    Ticket, TicketNumber,
+    body::Content,
+    case::Audience,
+    staff::Role,
+    survey::{Degree, Statement},
+};
 
 use crate::{
     access::secrets::TicketKey,
@@ -45,6 +51,7 @@ pub(super) mod mine;
 pub(super) mod own;
 mod party;
 pub(super) mod qr;
+mod survey;
 pub(super) mod view;
 
 use own::Own;
@@ -62,6 +69,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(evidence::routes());
     routes.extend(code::routes());
     routes.extend(party::routes());
+    routes.extend(survey::routes());
     routes
 }
 
@@ -124,6 +132,8 @@ struct Page {
     own: Option<Own>,
     /// What the holder reads and may do in the procedure.
     procedure: Procedure,
+    /// The statements about the desk and what was ticked, while this party is asked.
+    survey: Vec<(Statement, Option<Degree>)>,
     /// What happened on the organiser's track.
     tracks: Vec<measure::Track>,
     errors: Errors,
@@ -161,12 +171,14 @@ struct Shown {
     key: String,
     /// What the holder has just done.
     done: String,
+    /// What was ticked in the survey.
+    ticked: survey::Ticked,
 }
 
 impl Default for Shown {
     fn default() -> Self {
         let (errors, key, done) = (Errors::default(), form::fresh_key(), String::new());
-        Self { status: StatusCode::OK, errors, key, done }
+        Self { status: StatusCode::OK, errors, key, done, ticked: survey::Ticked::default() }
     }
 }
 
@@ -178,10 +190,11 @@ struct Done {
 }
 
 /// What an answer from a notice's page arrived as, and the text that says so.
-const DONE: [(&str, &str); 3] = [
+const DONE: [(&str, &str); 4] = [
     ("accepted", "ticket-done-accepted"),
     ("declined", "ticket-done-declined"),
     ("stated", "ticket-done-stated"),
+    ("survey", "survey-done"),
 ];
 
 async fn page(
@@ -222,7 +235,10 @@ async fn show(
     if let Some((_, text)) = done {
         frame = frame.notice(Tone::Good, t.t(text));
     }
+    let asked = own.is_some() && survey::is_open(app, found);
+    let statements = Statement::ALL.iter().copied().zip(shown.ticked);
     let page = Page {
+        survey: if asked { statements.collect() } else { Vec::new() },
         tracks,
         frame,
         path: found.path(),

@@ -9,6 +9,7 @@ use crate::{
     device::{Device, DevicePlan, DeviceState},
     event::Fact,
     ids::{DeviceId, KeyHash, Mac},
+    print::SlipOf,
     refusal::Refusal,
     staff::Role,
 };
@@ -72,6 +73,23 @@ pub(super) fn lock(at: &Bench<'_>, device: DeviceId, message: &str) -> Decision 
     at_most(message.chars().count(), MAX_MESSAGE, "letters")?;
     let content = Content::Remark { text: message.trim().to_owned() };
     Ok(vec![Fact::DeviceLocked { device }.with(Body { scope: Scope::Staff, content })])
+}
+
+/// The staff of the counter and of the office have slips printed; none bears a mark that another bears.
+pub(super) fn print(at: &Bench<'_>, device: DeviceId, slip: SlipOf, copy: u16) -> Decision {
+    at.staff(&[Role::Organiser, Role::Head, Role::Mediator])?;
+    known(at, device)?;
+    let (is_there, what) = match slip {
+        SlipOf::Ticket(number) => (at.desk.tickets.contains_key(&number), "ticket"),
+        SlipOf::Notice(seq) => (seq <= at.desk.seq(), "notice"),
+        SlipOf::Seal(day) => (at.desk.day_seal(day).is_some(), "day"),
+    };
+    if !is_there {
+        return Err(Refusal::Unknown(what));
+    }
+    let last = at.desk.prints_of(slip).map(|print| print.copy).max().unwrap_or(0);
+    let copy = copy.max(last.saturating_add(1));
+    Ok(vec![Fact::PrintOrdered { device, slip, copy }.into()])
 }
 
 pub(super) fn unlock(at: &Bench<'_>, device: DeviceId) -> Decision {

@@ -7,6 +7,7 @@ use crate::{
     device::{Device, DeviceState, Invitation},
     event::{Fact, Stamp},
     ids::DeviceId,
+    print::PrintOrder,
 };
 
 impl Desk {
@@ -44,6 +45,15 @@ impl Desk {
             }
             Fact::DeviceUnlocked { device } => {
                 self.change_device(*device, |device| device.state = DeviceState::Open);
+            }
+            Fact::PrintOrdered { device, slip, copy } => {
+                let print = PrintOrder {
+                    command: stamp.command,
+                    at: stamp.occurred_at,
+                    device: *device,
+                    copy: *copy,
+                };
+                self.prints.entry(*slip).or_default().push_back(print);
             }
             Fact::DeviceRevoked { device } => {
                 self.change_device(*device, |device| device.state = DeviceState::Revoked);

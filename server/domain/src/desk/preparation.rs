@@ -109,6 +109,7 @@ impl Desk {
                     DayRemark { seq: stamp.seq, at: stamp.occurred_at, by: stamp.actor.staff(), kind: *kind };
                 self.remarks.entry(*day).or_default().push_back(remark);
             }
+            Fact::SurveyAnswered { mark, answers } => self.survey.take(*mark, *answers),
             Fact::BulletinPosted { until } => {
                 let (seq, at, by) = (stamp.seq, stamp.occurred_at, stamp.actor.staff());
                 self.bulletin = Some(Arc::new(Bulletin { seq, at, by, until: *until }));

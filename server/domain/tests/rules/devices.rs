@@ -5,6 +5,7 @@ use domain::{
     case::{Ask, Door},
     command::{Minted, NewCase},
     device::{DevicePlan, DeviceState},
+    print::SlipOf,
     testing::{HEAD, MEI, ORGANISER, TestFair, kiosk},
     ticket::{Lane, TicketState},
 };
@@ -211,6 +212,26 @@ fn a_slip_shown_at_a_kiosk_says_that_a_called_party_is_there() {
     fair.by(ORGANISER, Command::RevokeDevice { device }).unwrap();
     assert_eq!(fair.ask(kiosk, arrive), Err(Refusal::DeviceRevoked));
     assert!(fair.by(HEAD, Command::CheckInTicket { ticket }).is_ok());
+}
+
+#[test]
+fn no_two_slips_of_the_same_bear_the_same_mark() {
+    let (mut fair, device, _) = joined();
+    let (_, ticket) = fair.file().unwrap();
+    let slip = SlipOf::Ticket(ticket);
+    let order = |copy: u16| Command::OrderPrint { device, slip, copy };
+    let marks = |fair: &TestFair| fair.desk.prints_of(slip).map(|print| print.copy).collect::<Vec<_>>();
+    fair.by(MEI, order(1)).unwrap();
+    // Somebody else saw the same pages and taps at the same time.
+    fair.by(HEAD, order(1)).unwrap();
+    // The kiosk told of one that it printed by itself.
+    fair.by(MEI, order(5)).unwrap();
+    assert_eq!(marks(&fair), [1, 2, 5]);
+    let seal = SlipOf::Seal(fair.now.to_zoned(jiff::tz::TimeZone::UTC).date());
+    let missing = Command::OrderPrint { device, slip: seal, copy: 1 };
+    assert_eq!(fair.by(ORGANISER, missing), Err(Refusal::Unknown("day")), "it is not sealed yet");
+    fair.by(ORGANISER, Command::RevokeDevice { device }).unwrap();
+    assert_eq!(fair.by(MEI, order(1)), Err(Refusal::DeviceRevoked));
 }
 
 proptest! {

@@ -14,6 +14,7 @@ use domain::{
     remark::RemarkKind,
     retention::{FourEyes, Kept},
     staff::Grade,
+    survey::{Degree, Statement},
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
 };
 use serde::{Deserialize, Serialize};
@@ -141,6 +142,8 @@ fn every_old_code_is_still_known() {
                 "lane" => Lane::from_code(code).map(Lane::code),
                 "ticket-state" => TicketState::from_code(code).map(TicketState::code),
                 "park-reason" => ParkReason::from_code(code).map(ParkReason::code),
+                "statement" => Statement::from_code(code).map(Statement::code),
+                "degree" => Degree::from_code(code).map(Degree::code),
                 "remark-kind" => RemarkKind::from_code(code).map(RemarkKind::code),
                 "right-status" => RightStatus::from_code(code).map(RightStatus::code),
                 "withdrawal" => Withdrawal::from_code(code).map(Withdrawal::code),

@@ -27,6 +27,7 @@ mod setup;
 mod shifts;
 mod staff;
 mod steps;
+mod survey;
 mod talks;
 mod transitions;
 mod workload;

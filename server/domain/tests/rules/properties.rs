@@ -13,11 +13,13 @@ use domain::{
     figures::figures,
     handover::Recipient,
     outcomes_for,
+    print::SlipOf,
     procedure::Purpose,
     reasons_for,
     register::{RightStatus, RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
     staff::{Conflict, Credentials, DutyState, Grade, Profile, Role},
+    survey::{Answers, Degree},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, photo, plan},
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
 };
@@ -240,6 +242,14 @@ fn elsewhere(fair: &mut TestFair, verb: u8, which: u16, how: u8) -> Command {
         26 => {
             let day = plan().first_day.saturating_add(jiff::Span::new().days(i64::from(how % 3)));
             let upto = u64::from(which) % (fair.desk.seq() + 2);
+            if how.is_multiple_of(5) {
+                let ended = fair.desk.tickets().find(|ticket| !ticket.state.is_open());
+                let over = ended.map_or_else(|| "A-001".parse().unwrap(), |ticket| ticket.number);
+                let degree = |at: u16| Degree::ALL[usize::from(at) % Degree::ALL.len()];
+                let answers = Answers { fair: degree(which), quick: degree(which / 5), again: Degree::Fully };
+                let mark = Mac([how; 32]);
+                return Command::AnswerSurvey { ticket: over, mark, answers };
+            }
             if how.is_multiple_of(7) {
                 let words = [(Language::En, "The power is out.".to_owned())].into();
                 let until = fair.now + jiff::SignedDuration::from_mins(i64::from(which % 40));
@@ -430,7 +440,11 @@ fn devices(fair: &mut TestFair, step: Step) -> (Actor, Command) {
         0 | 1 => join_or_invite(fair, code, invited),
         2 => (organiser, Command::LetterDevice { device }),
         3 => (organiser, Command::LockDevice { device, message: "Back at two".to_owned() }),
-        4 => (organiser, Command::UnlockDevice { device }),
+        4 if step.which.is_multiple_of(3) => (organiser, Command::UnlockDevice { device }),
+        4 => {
+            let slip = SlipOf::Ticket(some_ticket(fair, step));
+            (organiser, Command::OrderPrint { device, slip, copy: step.which % 3 })
+        }
         5 if step.which.is_multiple_of(7) => (organiser, Command::RevokeDevice { device }),
         6 => (Actor::Device(device), Command::CheckInTicket { ticket: some_ticket(fair, step) }),
         _ => {

@@ -12,6 +12,7 @@ use domain::{
     fair::{Language, LineRules},
     handover::Recipient,
     measure::{Basis, MeasureAction, MeasureKind},
+    print::SlipOf,
     procedure::{
         Action, Answer, Authority, CaseSource, ConsentTo, IdentityPaper, Means, Purpose, RecordPart, Service,
         ServiceMethod, Signatory,
@@ -19,6 +20,7 @@ use domain::{
     register::{RightStatus, RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
     staff::{Conflict, Credentials, DutyState, Profile, Role},
+    survey::{Answers, Degree},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, person, photo, plan},
     ticket::{ParkReason, ReleaseReason},
 };
@@ -76,6 +78,8 @@ fn allowed(command: &Command) -> &'static str {
         | Command::StrikeTraining { .. }
         | Command::PlanShift { .. }
         | Command::CancelShift { .. } => "h",
+        // Slips at the counter and in the office.
+        Command::OrderPrint { .. } => "ohmt",
         // The mediator's own PIN and profile.
         Command::ResetPin { .. } => "dhm",
         Command::AmendStaff { .. } => "hm",
@@ -84,6 +88,8 @@ fn allowed(command: &Command) -> &'static str {
         Command::FileCase(_) => "dhmtp",
         // The claimant's own; staff for it.
         Command::AddEvidence { .. } | Command::GiveAccess { .. } => "hmc",
+        // Without a name, by whoever has a ticket's address.
+        Command::AnswerSurvey { .. } => "p",
         Command::WithdrawCase { .. } => "c",
         Command::ClaimTicket { .. } | Command::ClaimNext { .. } => "mt",
         Command::CallTicket { .. } | Command::StartSession { .. } => "m",
@@ -195,6 +201,8 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
         Command::LockDevice { device: DeviceId([6; 16]), message: String::new() },
         Command::UnlockDevice { device: DeviceId([6; 16]) },
         Command::RevokeDevice { device: DeviceId([6; 16]) },
+        Command::AnswerSurvey { ticket: mine, mark: Mac([9; 32]), answers: agreed() },
+        Command::OrderPrint { device: DeviceId([6; 16]), slip: SlipOf::Notice(1), copy: 1 },
         Command::FileCase(Box::new(new)),
         Command::AddEvidence {
             case,
@@ -443,7 +451,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 69 + 29 + 8, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 69 + 31 + 8, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {
@@ -494,4 +502,8 @@ fn the_organiser_neither_files_nor_claims_nor_reads_what_was_said_for_mediation(
         assert_eq!(fair.by(ORGANISER, read()), Err(Refusal::NotAllowed));
         assert_eq!(fair.by(SUPERVISOR, read()), Err(Refusal::NotAllowed));
     }
+}
+
+fn agreed() -> Answers {
+    Answers { fair: Degree::Fully, quick: Degree::Fully, again: Degree::Fully }
 }

@@ -13,6 +13,7 @@ use domain::{
     Case, PartyId,
     case::{Ask, CaseState, Paper},
     fair::Language,
+    print::SlipOf,
     procedure::{Authority, CaseSource, Means, ServiceMethod},
     reading::Sight,
     staff::Role,
@@ -20,7 +21,6 @@ use domain::{
 
 use crate::{
     app::App,
-    devices::SlipOf,
     locale::Texts,
     web::{
         form::{Entries, fresh_key},

@@ -9,6 +9,7 @@ use axum::{
 use domain::{
     case::{Ask, CaseKind, Outcome, RightKind},
     figures::{DayFigures, DayRow, Spread},
+    print::SlipOf,
     ticket::TicketState,
 };
 
@@ -19,7 +20,6 @@ use crate::{
         choice::Asked,
         listed::{self, Late, Listed},
     },
-    devices::SlipOf,
     engine::Published,
     locale::Texts,
     web::{

@@ -10,8 +10,12 @@ use domain::figures::DayRow;
 use crate::{
     app::App,
     daylog::{
-        self, Checkpoint, Choice, DayLog, Document, Remark, choice::Asked, listed, paper::Print,
-        proof::{Proof, kept}, remarks,
+        self, Checkpoint, Choice, DayLog, Document, Remark,
+        choice::Asked,
+        listed,
+        paper::Print,
+        proof::{Proof, kept},
+        remarks,
     },
     documents,
     locale::{Language, Texts},

@@ -6,13 +6,12 @@ use axum::{
     response::Response,
 };
 use data_encoding::HEXLOWER;
-use domain::desk::DaySeal;
+use domain::{desk::DaySeal, print::SlipOf};
 use jiff::civil::Date;
 
 use crate::{
     app::App,
     daylog::{Checkpoint, seal},
-    devices::SlipOf,
     locale::Texts,
     qr::{self, Size},
     web::{
@@ -175,6 +174,7 @@ async fn print(
             seal,
         };
         Ok(sheet::Sheet::reading(plan, visit.texts.language()).seal(&figures, &sealed))
-    })?;
+    })
+    .await?;
     Ok(visit.sent(&format!("{}#seal", page_of(figures.day))))
 }

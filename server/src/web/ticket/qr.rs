@@ -6,11 +6,10 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::staff::Role;
+use domain::{print::SlipOf, staff::Role};
 
 use crate::{
     app::App,
-    devices::SlipOf,
     locale::{Language, Texts},
     qr::{self, Size},
     web::{
@@ -167,7 +166,8 @@ async fn print(
         let (view, plan) = view.zip(plan).ok_or_else(|| Problem::of(Fault::NotFound))?;
         let sheet = Sheet::reading(plan, party_language(&found).unwrap_or_default());
         Ok(sheet.ticket(&view, found.ticket.issued_at, address(&origin, &found)))
-    })?;
+    })
+    .await?;
     Ok(visit.sent(&format!("{}/slip", found.path())))
 }
 

@@ -3,6 +3,7 @@
 pub(in crate::web) mod holder;
 mod mine;
 mod party;
+mod survey;
 mod waiting;
 
 use axum::{

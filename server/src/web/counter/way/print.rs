@@ -4,11 +4,10 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{body::Content, reading::Sight};
+use domain::{body::Content, print::SlipOf, reading::Sight};
 
 use crate::{
     app::App,
-    devices::SlipOf,
     web::{
         counter::{actions::unknown, contents},
         form::Entries,
@@ -53,6 +52,7 @@ async fn print(
         let address = origin.0.join(&format!("/n/{}", secret.key));
         let sheet = Sheet::reading(plan, party.place.language);
         sheet.notice(&published.desk, &case, party, address).ok_or_else(gone)
-    })?;
+    })
+    .await?;
     Ok(visit.sent(&format!("/counter/cases/{}/way#party-{}", case.id, party.place.id)))
 }

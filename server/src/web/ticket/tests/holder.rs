@@ -52,7 +52,7 @@ pub(in crate::web) fn hidden(page: &str, name: &str) -> String {
 
 impl Hall {
     /// Sends a form of a page that this browser has open.
-    async fn post(
+    pub(super) async fn post(
         &self,
         path: &str,
         cookies: &str,
@@ -66,7 +66,7 @@ impl Hall {
         self.desk.send(request.body(Body::from(multipart(fields, files))).unwrap()).await
     }
 
-    async fn token(&self, filed: &Filed, cookies: &str) -> String {
+    pub(super) async fn token(&self, filed: &Filed, cookies: &str) -> String {
         hidden(&self.open(&filed.path(), cookies, Language::En).await.text, "csrf")
     }
 

@@ -1,0 +1,111 @@
+//! What parties say of the desk when their case is over (policy art 13: satisfaction): three statements, answered once a ticket.
+//!
+//! An answer names no case, no ticket and no actor. The mark beside it, a keyed digest, only keeps the same ticket from answering
+//! twice. Fewer answers than [`FEWEST`] are shown to nobody.
+
+use std::collections::BTreeMap;
+
+use imbl::{HashSet, OrdMap};
+use serde::{Deserialize, Serialize};
+
+use crate::{case::codes, figures::FEWEST, ids::Mac};
+
+codes!(
+    /// A statement that a party agrees with or not.
+    Statement {
+        /// I was treated fairly.
+        Fair = "fair",
+        /// It went quickly enough.
+        Quick = "quick",
+        /// I would come to the desk again.
+        Again = "again",
+    }
+);
+
+codes!(
+    /// How far somebody agrees; the most first.
+    Degree {
+        /// Fully.
+        Fully = "fully",
+        /// Mostly.
+        Mostly = "mostly",
+        /// In part.
+        Partly = "partly",
+        /// Hardly.
+        Hardly = "hardly",
+        /// Not at all.
+        NotAtAll = "not-at-all",
+    }
+);
+
+/// The three answers of one party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answers {
+    /// To "I was treated fairly".
+    pub fair: Degree,
+    /// To "It went quickly enough".
+    pub quick: Degree,
+    /// To "I would come to the desk again".
+    pub again: Degree,
+}
+
+impl Answers {
+    /// The answer to one statement.
+    pub fn to(self, statement: Statement) -> Degree {
+        match statement {
+            Statement::Fair => self.fair,
+            Statement::Quick => self.quick,
+            Statement::Again => self.again,
+        }
+    }
+}
+
+/// Every answer so far.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Survey {
+    marks: HashSet<Mac>,
+    counts: OrdMap<(Statement, Degree), u32>,
+}
+
+impl Survey {
+    pub(crate) fn has(&self, mark: &Mac) -> bool {
+        self.marks.contains(mark)
+    }
+
+    pub(crate) fn take(&mut self, mark: Mac, answers: Answers) {
+        self.marks.insert(mark);
+        for statement in Statement::ALL {
+            *self.counts.entry((*statement, answers.to(*statement))).or_default() += 1;
+        }
+    }
+
+    pub(crate) fn figures(&self) -> Option<SurveyFigures> {
+        let answers = u32::try_from(self.marks.len()).unwrap_or(u32::MAX);
+        let of = |statement: Statement| {
+            let count = |degree: &Degree| self.counts.get(&(statement, *degree)).copied().unwrap_or(0);
+            (statement, Degree::ALL.iter().map(|degree| (*degree, count(degree))).collect())
+        };
+        let by_statement = Statement::ALL.iter().map(|statement| of(*statement)).collect();
+        (answers >= FEWEST).then_some(SurveyFigures { answers, by_statement })
+    }
+}
+
+/// How far parties agree, when enough of them have answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SurveyFigures {
+    /// Parties who answered.
+    pub answers: u32,
+    /// For each statement, how many agree how far.
+    pub by_statement: BTreeMap<Statement, BTreeMap<Degree, u32>>,
+}
+
+impl SurveyFigures {
+    /// Parties of a hundred who agree fully or mostly.
+    pub fn agree_percent(&self, statement: Statement) -> u32 {
+        let counts = self.by_statement.get(&statement);
+        let agree = counts.map_or(0, |counts| {
+            [Degree::Fully, Degree::Mostly].iter().filter_map(|degree| counts.get(degree)).sum()
+        });
+        (agree * 100 + self.answers / 2).checked_div(self.answers).unwrap_or(0)
+    }
+}

@@ -21,6 +21,7 @@ pub mod counter;
 mod data_record;
 mod defences;
 mod disclosure;
+mod figures;
 pub mod filing;
 pub mod form;
 pub mod frame;
@@ -69,6 +70,7 @@ pub fn routes() -> Vec<route::Route> {
         held::routes(),
         home::routes(),
         roster::routes(),
+        figures::routes(),
         office::routes(),
         log::routes(),
         notice::routes(),

@@ -518,7 +518,7 @@ impl Desk {
         self.prints.get(&slip).into_iter().flatten()
     }
     /// What parties said of the desk; none while too few did to stay unknown.
-    pub fn survey(&self) -> Option<SurveyFigures> {
+    pub fn survey(&self) -> Option<&SurveyFigures> {
         self.survey.figures()
     }
     /// Whether the ticket behind this mark has answered the survey.

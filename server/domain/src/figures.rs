@@ -33,6 +33,7 @@ use crate::{
 mod count;
 mod few;
 mod hours;
+mod told;
 
 pub use count::figures;
 pub use few::{
@@ -40,6 +41,7 @@ pub use few::{
     suppressed_within,
 };
 pub use hours::{Hour, hours};
+pub use told::{ToldFigures, told_figures};
 
 /// How many, and how they spread, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! What parties say of the desk when their case is over (policy art 13: satisfaction): three statements, answered once a ticket.
 //!
 //! An answer names no case, no ticket and no actor. The mark beside it, a keyed digest, only keeps the same ticket from answering
-//! twice. Fewer answers than [`FEWEST`] are shown to nobody.
+//! twice. Answers are told [`FEWEST`] at a time.
 
 use std::collections::BTreeMap;
 
@@ -65,6 +65,7 @@ impl Answers {
 pub(crate) struct Survey {
     marks: HashSet<Mac>,
     counts: OrdMap<(Statement, Degree), u32>,
+    told: Option<SurveyFigures>,
 }
 
 impl Survey {
@@ -77,16 +78,24 @@ impl Survey {
         for statement in Statement::ALL {
             *self.counts.entry((*statement, answers.to(*statement))).or_default() += 1;
         }
+        // Five at a time: whoever saw the figures grow by one would know what the last party said.
+        let answers = u32::try_from(self.marks.len()).unwrap_or(u32::MAX);
+        if answers.is_multiple_of(FEWEST) {
+            self.told = Some(self.counted(answers));
+        }
     }
 
-    pub(crate) fn figures(&self) -> Option<SurveyFigures> {
-        let answers = u32::try_from(self.marks.len()).unwrap_or(u32::MAX);
+    pub(crate) fn figures(&self) -> Option<&SurveyFigures> {
+        self.told.as_ref()
+    }
+
+    fn counted(&self, answers: u32) -> SurveyFigures {
         let of = |statement: Statement| {
             let count = |degree: &Degree| self.counts.get(&(statement, *degree)).copied().unwrap_or(0);
             (statement, Degree::ALL.iter().map(|degree| (*degree, count(degree))).collect())
         };
         let by_statement = Statement::ALL.iter().map(|statement| of(*statement)).collect();
-        (answers >= FEWEST).then_some(SurveyFigures { answers, by_statement })
+        SurveyFigures { answers, by_statement }
     }
 }
 

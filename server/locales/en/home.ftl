@@ -57,3 +57,14 @@ privacy-kept-how = Names, contacts, texts and photos are encrypted, each case wi
 privacy-texts = The texts you are asked to agree to
 privacy-version = Version { $version }
 privacy-text-notice = Privacy notice
+
+figures-title = The desk in figures
+figures-hint = How many came, how it ended, what parties say
+figures-lead = Everything before { $date }. What is so small that it could be about one case is not told.
+figures-cases = Cases
+figures-filed = Filed
+figures-few = fewer than { $fewest }, or not told
+figures-survey = What parties say
+figures-survey-none = Parties are asked three questions when their case is over. From { $fewest } answers on they stand here.
+figures-answers = { $count } parties have answered, without their names. New answers are added five at a time.
+figures-agree = { $percent } % agree fully or mostly

@@ -57,3 +57,14 @@ privacy-kept-how = 姓名、联系方式、文字和照片均加密保存，每�
 privacy-texts = 需要您同意的各项文本
 privacy-version = 版本 { $version }
 privacy-text-notice = 个人信息处理告知
+
+figures-title = 调解台数据
+figures-hint = 受理数量、结果与当事人评价
+figures-lead = 截至 { $date } 之前。数量过小、可能指向个案的数据不予公布。
+figures-cases = 案件
+figures-filed = 已提交
+figures-few = 少于 { $fewest } 件或不予公布
+figures-survey = 当事人评价
+figures-survey-none = 案件结束后请当事人回答三项评价；满 { $fewest } 份后在此公布。
+figures-answers = 已有 { $count } 位当事人作出不记名评价，每满五份更新一次。
+figures-agree = { $percent }% 表示非常同意或比较同意

@@ -59,6 +59,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /",
             "GET /privacy",
             "GET /mediators",
+            "GET /figures",
             "GET /sign-in",
             "POST /sign-in",
             "POST /sign-out",

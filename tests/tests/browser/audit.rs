@@ -79,6 +79,7 @@ async fn in_the_hall(desk: &Desk, booth: &str, ticket: &str, language: &'static 
             ("/", "home"),
             ("/privacy", "privacy"),
             ("/mediators", "mediators"),
+            ("/figures", "figures"),
             (booth, "scan"),
             (&format!("{booth}?as=booth"), "scan-kind"),
             (&format!("{booth}/file?as=booth&kind=dispute"), "dispute"),

@@ -4,7 +4,7 @@ use domain::{
     Actor, Command, HallId,
     body::MeasureBody,
     case::{Ask, CaseKind, Outcome, Reason, RightKind},
-    figures::{DayFigures, DutyFigures, RowFilter, Shown, Spread, figures, hours, suppressed},
+    figures::{DayFigures, DutyFigures, RowFilter, Shown, Spread, figures, hours, suppressed, told_figures},
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{Service, ServiceMethod},
     staff::DutyState,
@@ -300,6 +300,27 @@ fn steps_of_the_organisers_track_count_on_the_day_they_were_taken() {
     let public = figures(&fair.desk, jiff::civil::date(2026, 3, 11), None).public().measures;
     assert_eq!((public.applied, public.lifted), (Shown::Few, Shown::Exact(0)));
     assert_eq!(public.ordered.get(&kind), Some(&Shown::Few));
+}
+
+#[test]
+fn everybody_reads_the_counts_of_days_that_are_over_and_no_small_ones() {
+    let mut fair = TestFair::new();
+    let ten = fair.now;
+    for count in 0..6 {
+        let (_, ticket) = fair.file().unwrap();
+        if count < 2 {
+            let case = fair.desk.ticket(ticket).unwrap().case;
+            fair.ask(Actor::Party(ticket), Command::WithdrawCase { case }).unwrap();
+        }
+    }
+    let of = |fair: &TestFair, day| told_figures(&fair.desk, day);
+    assert_eq!(of(&fair, FIRST).filed, Shown::Exact(0), "nothing of the day that runs");
+    assert!(of(&fair, FIRST).by_outcome.is_empty());
+    fair.now = ten + jiff::SignedDuration::from_hours(24);
+    fair.file().unwrap();
+    let told = of(&fair, SECOND);
+    assert_eq!(told.filed, Shown::Exact(6));
+    assert_eq!(told.by_outcome.into_iter().collect::<Vec<_>>(), [(Outcome::Withdrawn, Shown::Few)]);
 }
 
 #[test]

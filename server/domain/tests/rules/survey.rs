@@ -44,10 +44,12 @@ fn too_few_answers_are_shown_to_nobody() {
         assert_eq!(fair.desk.survey(), None, "{mark}");
     }
     fair.ask(Actor::Public, answer(ticket, 200, Degree::Hardly)).unwrap();
-    let figures = fair.desk.survey().unwrap();
+    let figures = fair.desk.survey().unwrap().clone();
     assert_eq!(figures.answers, FEWEST);
     assert_eq!(figures.by_statement[&Statement::Again][&Degree::Mostly], FEWEST - 1);
     assert_eq!(figures.by_statement[&Statement::Again][&Degree::Fully], 0);
     assert_eq!(figures.agree_percent(Statement::Again), 80);
     assert_eq!(figures.agree_percent(Statement::Quick), 100);
+    fair.ask(Actor::Public, answer(ticket, 201, Degree::NotAtAll)).unwrap();
+    assert_eq!(fair.desk.survey(), Some(&figures), "what one party more said is not told by the difference");
 }

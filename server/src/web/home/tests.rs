@@ -28,3 +28,16 @@ async fn who_sees_what_shows_the_very_texts_of_the_form() {
         assert!(form.contains(&*text) && page.contains(&*text), "{key}");
     }
 }
+
+#[tokio::test]
+async fn everybody_reads_the_desk_in_figures() {
+    let desk = crate::testing::TestDesk::new().await;
+    let page = desk.open("/figures", "lang=en").await;
+    assert_eq!(page.status, axum::http::StatusCode::OK);
+    assert!(page.text.contains("From 5 answers on they stand here"), "{}", page.text);
+    assert!(desk.open("/", "lang=en").await.text.contains("href=\"/figures\""));
+    for language in crate::locale::Language::ALL {
+        let page = desk.open("/figures", &format!("lang={}", language.tag())).await.text;
+        crate::web::samples::write("figures", language, &page);
+    }
+}

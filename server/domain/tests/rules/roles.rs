@@ -195,15 +195,8 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
         Command::DismissStaff { staff: MEI },
         Command::DeclareConflict { conflict: Conflict::Booth(booth) },
         Command::TakeDuty { state: DutyState::On, room: None },
-        Command::InviteDevice { code: Mac([4; 32]), plan: kiosk(), until },
-        Command::JoinDevice { device: DeviceId([6; 16]), key: KeyHash([6; 32]), code: Mac([5; 32]) },
-        Command::LetterDevice { device: DeviceId([6; 16]) },
-        Command::LockDevice { device: DeviceId([6; 16]), message: String::new() },
-        Command::UnlockDevice { device: DeviceId([6; 16]) },
-        Command::RevokeDevice { device: DeviceId([6; 16]) },
-        Command::AnswerSurvey { ticket: mine, mark: Mac([9; 32]), answers: agreed() },
-        Command::OrderPrint { device: DeviceId([6; 16]), slip: SlipOf::Notice(1), copy: 1 },
         Command::FileCase(Box::new(new)),
+        Command::AnswerSurvey { ticket: mine, mark: Mac([9; 32]), answers: agreed() },
         Command::AddEvidence {
             case,
             party: claimant,
@@ -261,6 +254,7 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
         },
     ]
     .into_iter()
+    .chain(about_devices(fair))
     .chain(every_preparation(fair, exhibitor))
     .chain(every_action(fair, case, claimant, respondent))
     .chain(every_measure(fair, case, respondent))
@@ -308,6 +302,20 @@ fn every_preparation(fair: &mut TestFair, exhibitor: ExhibitorId) -> Vec<Command
         Command::StrikeTraining { staff: MEI, entry: 1 },
         Command::PlanShift { shift: ShiftId([14; 16]), staff: MEI, hall: None, from: fair.now, until },
         Command::CancelShift { shift: ShiftId([15; 16]) },
+    ]
+}
+
+/// Those about kiosks and their printers.
+fn about_devices(fair: &TestFair) -> Vec<Command> {
+    let until = fair.now + jiff::SignedDuration::from_mins(10);
+    vec![
+        Command::InviteDevice { code: Mac([4; 32]), plan: kiosk(), until },
+        Command::JoinDevice { device: DeviceId([6; 16]), key: KeyHash([6; 32]), code: Mac([5; 32]) },
+        Command::LetterDevice { device: DeviceId([6; 16]) },
+        Command::LockDevice { device: DeviceId([6; 16]), message: String::new() },
+        Command::UnlockDevice { device: DeviceId([6; 16]) },
+        Command::RevokeDevice { device: DeviceId([6; 16]) },
+        Command::OrderPrint { device: DeviceId([6; 16]), slip: SlipOf::Notice(1), copy: 1 },
     ]
 }
 

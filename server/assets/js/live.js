@@ -61,6 +61,7 @@ export function follow(root, applied = () => {}) {
       alarm();
       applied(region);
       renew();
+      past();
     }
   }
 
@@ -81,13 +82,20 @@ export function follow(root, applied = () => {}) {
       heldBelow = !carry(rest, fresh);
       if (heldBelow) return show();
       const photos = (root) => root.querySelector("#photos");
-      if (photos(rest) && photos(fresh)) photos(fresh).replaceWith(photos(rest));
+      if (photos(rest)?.querySelector("form") && photos(fresh)?.querySelector("form")) photos(fresh).replaceWith(photos(rest));
       unfold(rest, fresh);
       rest.replaceChildren(...fresh.childNodes);
       stood = now;
     } catch {
       // The next change asks again.
     }
+  }
+
+  // What the page said of the step just taken is no longer true when things stand otherwise.
+  const state = () => stands() ?? region.querySelector("[data-version]")?.dataset.version;
+  const said = state();
+  function past() {
+    if (state() !== said) document.querySelector("[data-flash]")?.remove();
   }
 
   function alarm() {

@@ -28,6 +28,17 @@ each("form[data-progress]", (form) => {
   });
 });
 
+// A text field takes only so much, and what is pasted beyond is cut: it says so in time.
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches?.("textarea[maxlength]")) return;
+  const [most, left] = [target.maxLength, target.maxLength - target.value.length];
+  const known = target.parentElement.querySelector("[data-left]");
+  if (left > most / 10) return known?.remove();
+  const note = known ?? make("p", { class: "hint", role: "status", "data-left": true });
+  note.textContent = left > 0 ? word("field-left", { left, most }) : word("field-full", { most });
+  if (!known) target.after(note);
+});
+
 // Time that is left until a moment.
 each("[data-until]", (place) => {
   const timer = place.querySelector("[role=timer]");

@@ -36,6 +36,8 @@ chart-table = The figures as a table
 # Spoken and shown by the scripts; `{ $… }` is filled in on the device.
 live-updated = Updated { $time }
 live-held = Something has changed here since you began to write. What you wrote stays: send it, or load the page again to see what is new.
+field-left = { $left } of { $most } characters are left.
+field-full = The field is full: it takes { $most } characters. What goes beyond is not kept, so say the rest at the desk or in a photo.
 live-stale = No connection since { $time }. What you see is { $age } old.
 live-trying = Trying again …
 live-seconds = { $count } s

@@ -214,3 +214,4 @@ log-fact-print = A slip was printed
 log-fact-survey = A party answered the survey
 log-fact-bulletin = Message to everybody who waits
 log-fact-bulletin-over = That message ended
+log-moment = < 1 min

@@ -36,6 +36,8 @@ chart-table = 以表格显示数据
 # 由脚本显示或朗读；`{ $… }` 在设备上填入。
 live-updated = 更新于 { $time }
 live-held = 您开始填写后，此处情况有变化。已填内容仍保留：请提交，或重新加载页面查看最新情况。
+field-left = 还可填写 { $left } 字（共 { $most } 字）。
+field-full = 已达 { $most } 字上限，超出部分不会保留；其余内容可到调解台说明，或拍照提交。
 live-stale = 自 { $time } 起连接中断，当前内容为 { $age }前的数据。
 live-trying = 正在重新连接…
 live-seconds = { $count }秒

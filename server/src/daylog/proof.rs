@@ -152,7 +152,7 @@ impl Proof {
     }
 
     /// Whether a checkpoint belongs to the journal that this was exported from; `None` when this is no proof.
-    fn verdict(&self, checkpoint: &Checkpoint) -> Option<Verdict> {
+    pub fn verdict(&self, checkpoint: &Checkpoint) -> Option<Verdict> {
         let fair = FairId(bytes(&self.fair)?);
         let public_key: [u8; 32] = bytes(&self.public_key)?;
         let sound = self.seals.iter().all(|seal| self.is_signed(seal, fair, &public_key));

@@ -101,3 +101,15 @@ async fn a_fair_is_set_up_once_and_stays() -> anyhow::Result<()> {
     assert!(!fair.desk.printed().iter().any(|line| line.contains("/setup/")), "no second setup");
     fair.desk.stop().await
 }
+
+#[tokio::test]
+async fn a_desk_whose_day_is_watched_stops_all_the_same() -> anyhow::Result<()> {
+    let mut desk = Desk::plan().demo().start().await?;
+    desk.printed_path("/t/").await?;
+    let organiser = desk.visitor();
+    let form = organiser.open("/sign-in").await?.well().form("pin");
+    organiser.send(form.set("name", "organiser").set("pin", "246810")).await?.well();
+    let mut day = organiser.follow("/office/events").await?;
+    anyhow::ensure!(day.chunk().await?.is_some(), "the day as it stands");
+    desk.stop().await
+}

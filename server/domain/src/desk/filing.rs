@@ -5,10 +5,11 @@ use std::sync::Arc;
 use jiff::ToSpan;
 
 use crate::{
-    case::{Case, Evidence, Party, PartyPlace, Reading, Side, Step},
+    case::{Case, Evidence, Paper, Party, PartyPlace, Reading, Side, Step},
     desk::{Advice, Desk},
     event::{Actor, Fact, Stamp},
     ids::{CaseId, DeviceId, TicketNumber},
+    procedure::Purpose,
     ticket::{Period, Ticket, TicketState, Turn},
 };
 
@@ -34,6 +35,10 @@ impl Desk {
             Fact::TicketIssued { ticket, .. } => self.issue_ticket(stamp, *ticket, fact),
             Fact::EvidenceAdded { case, party, evidence, audience, purpose, .. } => {
                 self.change_case(*case, |case| {
+                    // What is shown is proved when its applicant hands in a photo of it; a mediator may still ask for more.
+                    if *purpose == Purpose::Exhibit && case.claimant().place.id == *party {
+                        case.missing.retain(|paper| *paper != Paper::Evidence);
+                    }
                     case.evidence.push(Evidence {
                         id: *evidence,
                         party: *party,

@@ -89,9 +89,12 @@ impl View {
         // Those who are still awaited come before those who came, each newest first.
         let (open, past): (Vec<_>, Vec<_>) =
             calls.into_iter().partition(|call| call.state == TicketState::Called);
-        let mut large: Vec<_> = open.into_iter().chain(past).collect();
-        let awaited = large.iter().filter(|call| call.state == TicketState::Called).count();
+        // Whoever is through is no longer called.
+        let (going, over): (Vec<_>, Vec<_>) = past.into_iter().partition(|call| call.state.is_open());
+        let awaited = open.len();
+        let mut large: Vec<_> = open.into_iter().chain(going).collect();
         let mut earlier = large.split_off(large.len().min(awaited.clamp(LARGE, LARGEST)));
+        earlier.extend(over);
         earlier.truncate(EARLIER);
         let lines = Lane::ALL.iter().map(|lane| line(desk, *lane, hall, hours)).collect();
         Self { large, earlier, lines, hall: hall.cloned(), on_duty: desk.on_duty().count(), hours }

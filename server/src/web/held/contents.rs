@@ -151,12 +151,12 @@ impl Reader<'_> {
         let mut rows = Rows::new();
         if self.is_claimant() {
             if let Some(Content::Application(body)) = self.content(self.case.application_seq)? {
-                told.push(own::application(self.t, body));
+                told.push(own::application(self.t, self.case.right, body));
             }
             if let Some(seq) = self.case.complaint_seq.filter(|_| self.organisers())
                 && let Some(Content::Complaint(body)) = self.content(seq)?
             {
-                told.push(own::complaint(self.t, body));
+                told.push(own::complaint(self.t, self.case.right, body));
             }
         }
         for told in told {

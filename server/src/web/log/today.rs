@@ -217,7 +217,7 @@ fn tiles(
     let day = figures.day;
     let lane = |lane| t.number(published.desk.waiting_count(lane));
     let spread = |spread: Option<domain::figures::Spread>| match spread {
-        Some(spread) => (t.duration(spread.median_s), t.t1("log-p90", "length", t.duration(spread.p90_s))),
+        Some(spread) => (short(t, spread.median_s), t.t1("log-p90", "length", t.duration(spread.p90_s))),
         None => (t.t("log-none-yet").into_owned(), String::new()),
     };
     let (wait, wait_note) = spread(figures.wait);
@@ -234,7 +234,7 @@ fn tiles(
         tile(&t.t("log-waiting-now"), t.number(waiting), both, list_of(day, "state", "waiting")),
         tile(
             &t.t("log-longest-now"),
-            longest.map_or_else(|| t.t("log-none-yet").into_owned(), |longest| t.duration(longest.seconds)),
+            longest.map_or_else(|| t.t("log-none-yet").into_owned(), |longest| short(t, longest.seconds)),
             longest.map(|longest| longest.ticket.clone()).unwrap_or_default(),
             list_of(day, "state", "waiting"),
         ),
@@ -283,13 +283,17 @@ fn mediators(published: &Published, t: &Texts) -> Vec<Mediator> {
 }
 
 /// Earlier days of the fair without a seal, newest first.
+/// A length of time as large figures show it.
+fn short(t: &Texts, seconds: u64) -> String {
+    if seconds < 60 { t.t("log-moment").into_owned() } else { t.duration(seconds) }
+}
+
 fn unsealed(published: &Published, t: &Texts, today: Date) -> Vec<(String, String)> {
     let Some(fair) = published.desk.fair() else { return Vec::new() };
-    let begun = fair
-        .plan
-        .first_day
-        .series(jiff::ToSpan::days(1))
-        .take_while(|day| *day < today && *day <= fair.plan.last_day);
+    // Before the desk was set up there was nothing to review.
+    let first = fair.plan.first_day.max(fair.plan.day_of(fair.founded_at));
+    let begun =
+        first.series(jiff::ToSpan::days(1)).take_while(|day| *day < today && *day <= fair.plan.last_day);
     let mut days: Vec<_> = begun.filter(|day| published.desk.day_seal(*day).is_none()).collect();
     days.reverse();
     days.into_iter().map(|day| (t.date(day), page_of(day))).collect()

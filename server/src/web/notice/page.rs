@@ -6,6 +6,7 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use domain::{
     body::{Content, ReplyBody},
+    case::RightKind,
     fair::{BodyKind, Window},
     procedure::Authority,
 };
@@ -226,7 +227,7 @@ async fn said(app: &App, t: &Texts, found: &Found, holds: bool) -> Result<Said, 
     said.claimant = claimant(t, found);
     let text = if found.of.complaint { case.complaint_seq } else { Some(case.application_seq) };
     for opened in own::bodies(app, text.into_iter().collect()).await? {
-        said.take(t, found.of.complaint, opened);
+        said.take(t, (case.right, found.of.complaint), opened);
     }
     let answered = if found.of.complaint {
         found.measure().and_then(|measure| {
@@ -257,11 +258,7 @@ fn claimant(t: &Texts, found: &Found) -> Vec<String> {
     let place = &found.case.claimant().place;
     let names = &found.published.names;
     let typed = names.party(place.id);
-    let listed = place.exhibitor.and_then(|id| names.exhibitor(id)).map(|body| body.name.clone());
-    let booth = place
-        .booth
-        .and_then(|id| found.published.desk.booth(id))
-        .map(|booth| format!("{} · {}", t.t1("ticket-in-hall", "hall", booth.hall.as_str()), booth.number));
+    let [listed, booth] = own::listed(t, &found.published, place);
     let name = typed.map(|typed| typed.name.clone());
     let company = listed.or_else(|| typed.and_then(|typed| typed.company.clone()));
     let booth = booth.or_else(|| typed.and_then(|typed| typed.booth.clone()));
@@ -270,13 +267,13 @@ fn claimant(t: &Texts, found: &Found) -> Vec<String> {
 
 impl Said {
     #[expect(clippy::wildcard_enum_match_arm, reason = "of the two texts only the notice's own is taken")]
-    fn take(&mut self, t: &Texts, complaint: bool, opened: Opened) {
+    fn take(&mut self, t: &Texts, (right, complaint): (Option<RightKind>, bool), opened: Opened) {
         match opened {
             Opened::Erased => self.erased = true,
             Opened::Nothing => {}
             Opened::Content(content) => match *content {
-                Content::Application(body) if !complaint => self.told.push(own::application(t, body)),
-                Content::Complaint(body) if complaint => self.told.push(own::complaint(t, body)),
+                Content::Application(body) if !complaint => self.told.push(own::application(t, right, body)),
+                Content::Complaint(body) if complaint => self.told.push(own::complaint(t, right, body)),
                 _ => {}
             },
         }

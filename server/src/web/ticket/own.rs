@@ -5,12 +5,12 @@ use std::borrow::Cow;
 
 use domain::{
     body::{ApplicationBody, ComplaintBody, Content, PartyBody},
-    case::{Ask, Audience, Case, CaseKind, Evidence, Party, Relief, Side},
+    case::{Ask, Audience, Case, CaseKind, Evidence, Party, PartyPlace, Relief, RightKind, Side},
     ids::PartyId,
     procedure::{Answer, Answered, Purpose},
 };
 
-use crate::{app::App, locale::Texts, record::Opened, web::problem::Problem};
+use crate::{app::App, engine::Published, locale::Texts, record::Opened, web::problem::Problem};
 
 use super::Found;
 
@@ -91,7 +91,10 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Option<O
         may_withdraw: side == Side::Claimant && case.state.is_open() && case.procedure.in_effect().is_none(),
     };
     for opened in bodies(app, entries).await? {
-        own.take(t, opened);
+        own.take(t, case.right, opened);
+    }
+    if side == Side::Claimant {
+        own.against(t, &found.published, case);
     }
     // What was told the organiser stands with the organiser's track.
     if let Some(answered) = &party.answered
@@ -128,7 +131,29 @@ pub(in crate::web) fn own_photos(case: &Case, party: PartyId) -> impl Iterator<I
     case.evidence.iter().filter(handed_in).filter(move |photo| photo.party == party)
 }
 
+/// The exhibitor of a party as it stands in the list, and its booth.
+pub(in crate::web) fn listed(t: &Texts, published: &Published, place: &PartyPlace) -> [Option<String>; 2] {
+    let name = place.exhibitor.and_then(|id| published.names.exhibitor(id)).map(|body| body.name.clone());
+    let booth = place.booth.and_then(|id| published.desk.booth(id));
+    let booth = booth
+        .map(|booth| format!("{} · {}", t.t1("ticket-in-hall", "hall", booth.hall.as_str()), booth.number));
+    [name, booth]
+}
+
 impl Own {
+    /// Whom the case is about, as far as they were chosen from the list.
+    fn against(&mut self, t: &Texts, published: &Published, case: &Case) {
+        let name = t.t("ticket-own-against");
+        let shown = case.respondents().iter().map(|party| {
+            let [name, booth] = listed(t, published, &party.place);
+            [name, booth].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        });
+        let facts: Vec<_> = shown.filter(|line| !line.is_empty()).map(|line| (name.clone(), line)).collect();
+        if let Some(first) = self.told.first_mut() {
+            first.facts.splice(0..0, facts);
+        }
+    }
+
     /// The own answer to the notice.
     fn replied(&mut self, t: &Texts, answered: &Answered, opened: Opened) {
         self.erased |= matches!(opened, Opened::Erased);
@@ -147,14 +172,14 @@ impl Own {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the entries asked for hold these three kinds alone")]
-    fn take(&mut self, t: &Texts, opened: Opened) {
+    fn take(&mut self, t: &Texts, right: Option<RightKind>, opened: Opened) {
         match opened {
             Opened::Erased => self.erased = true,
             Opened::Nothing => {}
             Opened::Content(content) => match *content {
                 Content::Party(body) => self.who = reached(body),
-                Content::Application(body) => self.told.push(application(t, body)),
-                Content::Complaint(body) => self.told.push(complaint(t, body)),
+                Content::Application(body) => self.told.push(application(t, right, body)),
+                Content::Complaint(body) => self.told.push(complaint(t, right, body)),
                 _ => {}
             },
         }
@@ -176,9 +201,9 @@ fn reached(body: PartyBody) -> Vec<String> {
 }
 
 /// An application, as its reader sees it.
-pub(in crate::web) fn application(t: &Texts, body: ApplicationBody) -> Told {
+pub(in crate::web) fn application(t: &Texts, right: Option<RightKind>, body: ApplicationBody) -> Told {
     let ApplicationBody { right_number, right_title, item, statement, relief } = body;
-    let mut facts = particulars(t, right_number, right_title, item);
+    let mut facts = particulars(t, right, (right_number, right_title), item);
     if !relief.is_empty() {
         let wanted: Vec<_> = relief.iter().map(|relief: &Relief| t.code("relief", relief.code())).collect();
         facts.push((t.t("ticket-own-relief"), wanted.join(" · ")));
@@ -187,22 +212,23 @@ pub(in crate::web) fn application(t: &Texts, body: ApplicationBody) -> Told {
 }
 
 /// A complaint, as its reader sees it.
-pub(in crate::web) fn complaint(t: &Texts, body: ComplaintBody) -> Told {
+pub(in crate::web) fn complaint(t: &Texts, right: Option<RightKind>, body: ComplaintBody) -> Told {
     let ComplaintBody { right_number, right_title, item, statement } = body;
     Told {
         heading: t.t("ticket-own-complaint"),
-        facts: particulars(t, right_number, right_title, item),
+        facts: particulars(t, right, (right_number, right_title), item),
         statement,
     }
 }
 
 fn particulars(
     t: &Texts,
-    number: Option<String>,
-    title: Option<String>,
+    right: Option<RightKind>,
+    (number, title): (Option<String>, Option<String>),
     item: Option<String>,
 ) -> Vec<(Cow<'static, str>, String)> {
     let named = [
+        (t.t("ticket-own-right"), right.map(|right| t.code("right", right.code()).into_owned())),
         (t.t("ticket-own-item"), item),
         (t.t("ticket-own-title"), title),
         (t.t("ticket-own-number"), number),

@@ -79,6 +79,10 @@ pub(super) struct Procedure {
 }
 
 impl Procedure {
+    /// Whether some part of the record waits for this party's word.
+    pub(super) fn may_confirm(&self) -> bool {
+        self.record.iter().any(|part| part.open && !part.confirmed)
+    }
     pub(super) fn has_ways(&self) -> bool {
         self.may_stop || self.may_change_mediator || !self.consents.is_empty()
     }
@@ -185,7 +189,7 @@ async fn told(app: &App, t: &Texts, case: &Case, party: &Party) -> Result<Vec<To
     let told =
         entries.into_iter().zip(opened).filter_map(|((_, answer), opened)| match opened.content()? {
             Content::Application(body) => {
-                Some(Told { heading: t.t("party-said"), ..own::application(t, body) })
+                Some(Told { heading: t.t("party-said"), ..own::application(t, case.right, body) })
             }
             Content::Reply(reply) => {
                 let who = [Some(reply.person.name), reply.person.position].into_iter().flatten();

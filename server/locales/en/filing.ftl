@@ -91,6 +91,7 @@ filing-papers-hint = What is not ticked is noted as “to be supplemented”. It
 filing-step-you = Who are you, and how do we reach you?
 filing-step-them = Who files, and how do we reach them?
 filing-name = Your name
+filing-either = phone or e-mail, one is enough
 filing-phone = Phone
 filing-contact-hint = Phone or e-mail: one is enough. We call you when it is your turn.
 filing-email = E-mail

@@ -59,7 +59,7 @@ plan-first-language-not-offered = Choose one of the languages offered.
 
 people-name = Name
 people-name-hint = To sign in with, and shown to colleagues
-people-name-taken = Somebody else already signs in under this name. Add a second name or an initial.
+people-name-taken = This name is taken already. Everybody signs in under a name of their own: add a second name or an initial.
 people-pin = PIN or passphrase
 people-pin-hint = At least 6 digits, or at least 10 characters
 people-pin-again = The same once more

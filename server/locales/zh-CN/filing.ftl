@@ -91,6 +91,7 @@ filing-papers-hint = 未勾选的记为“待补充”，不影响受理排队�
 filing-step-you = 您是谁，怎样联系您？
 filing-step-them = 申请人是谁，怎样联系？
 filing-name = 您的姓名
+filing-either = 电话和电子邮箱填一项即可
 filing-phone = 电话
 filing-contact-hint = 电话或电子邮箱填写一项即可。轮到您时，我们会联系您。
 filing-email = 电子邮箱

@@ -74,7 +74,7 @@ async fn the_whole_way_from_reception_to_talks_by_forms_alone() {
 
     does(&mut mei, case, "service", &format!("party={party}&{SERVED}")).await;
     let page = mei.get(&way_of(case)).await;
-    for shown in ["Reply by", "10 Mar, 12:00", "Last useful moment", "Booth staff", "2 h left"] {
+    for shown in ["Reply by", "10 Mar, 12:00", "Booth staff", "2 h left"] {
         assert!(page.text.contains(shown), "{shown}");
     }
     does(&mut mei, case, "answer", &format!("party={party}&{YES}")).await;

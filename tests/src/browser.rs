@@ -230,6 +230,21 @@ impl Browser {
         .await
     }
 
+    /// Presses a button that sends a form, and waits for the page that answers: what a live page shows meanwhile is not yet it.
+    pub async fn send(&self, css: &str) -> anyhow::Result<()> {
+        self.client.execute("window.asked = true", vec![]).await?;
+        self.press(css).await?;
+        self.until("the form is answered", async |browser| {
+            let answered = "return window.asked === undefined && document.readyState === 'complete'";
+            match browser.client.execute(answered, vec![]).await {
+                Ok(answered) => Ok(answered == true),
+                Err(error) if is_passing(&error) => Ok(false),
+                Err(error) => Err(error.into()),
+            }
+        })
+        .await
+    }
+
     /// What can be read on the page.
     pub async fn words(&self) -> anyhow::Result<String> {
         if !self.scripts {
@@ -327,4 +342,6 @@ fn is_passing(error: &CmdError) -> bool {
         || error.is_element_not_interactable()
         // What the driver says, without a code of its own, of an element whose page went away between look and touch.
         || error.to_string().contains("does not belong to the document")
+        // And of a question to a page that was just left.
+        || error.to_string().contains("aborted by navigation")
 }

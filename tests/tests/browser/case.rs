@@ -67,13 +67,12 @@ async fn what_is_written_stays_when_its_case_goes_on_elsewhere() -> anyhow::Resu
     let case = demo::claim(&counter, &number).await?;
     let way = format!("{case}/way");
     counter.goto(&way).await?;
-    counter.press("#accept button.primary").await?;
+    counter.send("#accept button.primary").await?;
     guest.until("renewed", async |guest| Ok(!guest.has("[data-before]").await?)).await?;
     assert_eq!(guest.value("code").await?, "K7");
     guest.close().await?;
-    counter.press("#impartiality button").await?;
-    counter.press("form[id^='notice-'] button").await?;
-    counter.goto(&way).await?;
+    counter.send("#impartiality button").await?;
+    counter.send("form[id^='notice-'] button").await?;
     let form = counter.attr("form[id^='service-']", "id").await?;
     let party = form.trim_start_matches("service-");
     let name = format!("#{form} [name='name']");

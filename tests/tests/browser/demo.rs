@@ -89,14 +89,14 @@ pub async fn refer(counter: &Browser, case: &str) -> anyhow::Result<()> {
 pub async fn give_notice(counter: &Browser, case: &str, to: &str) -> anyhow::Result<String> {
     let way = format!("{case}/way");
     counter.goto(&way).await?;
-    counter.press("#accept button.primary").await?;
-    counter.press("#impartiality button").await?;
-    counter.press("form[id^='notice-'] button").await?;
+    counter.send("#accept button.primary").await?;
+    counter.send("#impartiality button").await?;
+    counter.send("form[id^='notice-'] button").await?;
     counter.follow("a[href*='/papers/notice?party=']").await?;
     let notice = notice_on(counter).await?;
     counter.goto(&way).await?;
     counter.write("form[id^='service-'] [name='name']", to).await?;
-    counter.press("form[id^='service-'] button.primary").await?;
+    counter.send("form[id^='service-'] button.primary").await?;
     counter.find("form[id^='answer-']").await?;
     Ok(notice)
 }

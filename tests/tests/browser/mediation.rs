@@ -85,7 +85,7 @@ async fn both_agree_to_talk(
     // The page that waited for the answer shows it by itself.
     talk.counter.find("#talks button").await?;
     talk.judge(&talk.counter, "ready").await?;
-    talk.counter.press("#talks button").await?;
+    talk.counter.send("#talks button").await?;
     talk.opens("").await?;
     Ok(talk)
 }

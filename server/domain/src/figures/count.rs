@@ -23,6 +23,9 @@ pub fn figures(desk: &Desk, day: Date, until: Option<Timestamp>) -> DayFigures {
     let filed: Vec<_> = cases.iter().copied().filter(|case| case.day == day).collect();
     let ended: Vec<_> = cases.iter().filter_map(|case| count.ended_today(case)).collect();
     let tickets = || cases.iter().flat_map(|case| desk.tickets_of(case));
+    // A call, a miss or a talk counts on its own day, whichever cases are the day's: a clock set back over midnight may put it before
+    // its case was filed or after it ended, and no sum may lose it.
+    let every = || desk.cases().map(AsRef::as_ref);
     let seal = desk.day_seal(day);
     DayFigures {
         day,
@@ -43,9 +46,9 @@ pub fn figures(desk: &Desk, day: Date, until: Option<Timestamp>) -> DayFigures {
             .map(|((outcome, reason), count)| OutcomeCount { outcome, reason, count })
             .collect(),
         urgent: number(cases.iter().filter(|case| case.urgent.is_some()).count()),
-        wait: Spread::of(cases.iter().filter_map(|case| count.wait_ended_today(case)).collect()),
-        session: Spread::of(cases.iter().flat_map(|case| count.talks_ended_today(case)).collect()),
-        no_shows: tickets().map(|ticket| count.misses_today(ticket)).sum(),
+        wait: Spread::of(every().filter_map(|case| count.wait_ended_today(case)).collect()),
+        session: Spread::of(every().flat_map(|case| count.talks_ended_today(case)).collect()),
+        no_shows: desk.tickets().map(|ticket| count.misses_today(ticket)).sum(),
         tickets: tally(tickets().filter_map(|ticket| count.standing(ticket)).map(|period| period.state)),
         advice: count.advice(),
         measures: count.measures(),

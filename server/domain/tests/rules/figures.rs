@@ -353,3 +353,16 @@ fn the_hours_of_a_day_stand_against_the_days_before() {
     let third = hours(&fair.desk, &of(&fair, date(2026, 3, 12)));
     assert_eq!(third[at].usual_tenths, Some(20), "four on two days");
 }
+
+#[test]
+fn a_miss_counts_on_its_own_day_though_a_clock_was_set_back_over_midnight() {
+    let mut fair = TestFair::new();
+    // A minute after midnight of the second day; the clock is set back while the party is called.
+    fair.now = fair.desk.fair().unwrap().plan.bounds_of(SECOND).0 + jiff::SignedDuration::from_mins(1);
+    let (_, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.by(MEI, Command::CallTicket { ticket, room: None }).unwrap();
+    fair.pass(-2);
+    fair.by(MEI, Command::MissTicket { ticket }).unwrap();
+    assert_eq!((of(&fair, FIRST).no_shows, of(&fair, SECOND).no_shows), (1, 0));
+}

@@ -9,7 +9,7 @@ use domain::{
     figures::figures,
     proposal::Verdict,
     retention::{FourEyes, KeepingRules, Kept, LARGE_FAIR},
-    staff::Role,
+    staff::{Conflict, Role},
     testing::{HEAD, MEI, ORGANISER, TOM, TestFair, new_staff, plan},
 };
 use jiff::{Timestamp, civil::date};
@@ -145,6 +145,22 @@ fn what_one_proposes_another_confirms_and_never_the_same() {
         Verdict::Confirmed { by: Some(TOM), .. }
     ));
     assert_eq!(fair.by(MEI, confirm()), Err(Refusal::Changed), "a deed is done once");
+}
+
+#[test]
+fn whoever_is_close_to_a_side_does_not_confirm_what_is_done_with_its_file() {
+    let mut fair = TestFair::new();
+    let exhibitor = fair.enrol("Lumen", &["1/A10"]).unwrap();
+    let mut new = fair.dispute(&[Ask::Mediation]);
+    new.respondents[0].place.exhibitor = Some(exhibitor);
+    let (case, ticket) = fair.file_this(new).unwrap();
+    fair.ask(Actor::Party(ticket), Command::WithdrawCase { case }).unwrap();
+    four_eyes(&mut fair);
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    let proposal = fair.desk.seq();
+    fair.by(TOM, Command::DeclareConflict { conflict: Conflict::Exhibitor(exhibitor) }).unwrap();
+    assert_eq!(fair.by(TOM, Command::ConfirmProposal { proposal }), Err(Refusal::ConflictOfInterest));
+    fair.by(MEI, Command::ConfirmProposal { proposal }).unwrap();
 }
 
 #[test]

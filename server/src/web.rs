@@ -38,6 +38,7 @@ pub mod office;
 pub mod operator;
 pub mod origin;
 pub mod papers;
+mod pdf;
 mod plan_form;
 pub mod problem;
 mod proposals;

@@ -7,15 +7,13 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use domain::staff::Role;
 use papers::{Block, Paper, Table};
 
 use crate::{
     app::App,
-    documents,
     engine::Published,
     locale::{Language, Texts},
 };
@@ -23,6 +21,7 @@ use crate::{
 use super::{
     frame::{self, Frame},
     guard::Who,
+    pdf,
     problem::{Fault, Problem},
     route::{Access, LEADERS, Route},
     signed,
@@ -211,17 +210,7 @@ async fn page(
 async fn pdf(State(app): State<App>, visit: Visit, Query(asked): Query<Spoken>) -> Result<Response, Problem> {
     let language = Language::from_tag(&asked.language).unwrap_or(visit.texts.language());
     let paper = paper(&app, &visit.texts.speaking(language))?;
-    let made = tokio::task::spawn_blocking(move || {
-        let fonts = documents::fonts().map_err(|error| Problem::internal(&error))?;
-        papers::typeset(&paper, fonts).map_err(|error| Problem::internal(&error))
-    });
-    let set = made.await.map_err(|gone| Problem::internal(&gone))??;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static("inline; filename=\"data-record.pdf\"")),
-    ];
-    Ok((headers, set.pdf).into_response())
+    pdf::answer(paper, "data-record.pdf").await
 }
 
 #[cfg(test)]

@@ -4,23 +4,21 @@
 use std::sync::Arc;
 
 use axum::{
-    http::{HeaderValue, header},
+    http::header,
     response::{IntoResponse, Response},
 };
 use domain::{Case, PartyId};
 
 use crate::{
     app::App,
-    documents::{
-        self,
-        held::{Held, paper},
-    },
+    documents::held::{Held, paper},
     locale::Texts,
 };
 
 use self::contents::Before;
 
 use super::{
+    pdf,
     problem::{Fault, Problem},
     route::Route,
 };
@@ -66,27 +64,20 @@ impl Form {
 
     /// As a file.
     async fn answer(self, app: &App, held: Held, t: &Texts) -> Result<Response, Problem> {
-        let (kind, name, bytes) = match self {
+        match self {
             Self::Json => {
                 let bytes = serde_json::to_vec_pretty(&held).map_err(|error| Problem::internal(&error))?;
-                ("application/json", "attachment; filename=\"held.json\"", bytes)
+                let headers = [
+                    (header::CONTENT_TYPE, "application/json"),
+                    (header::CACHE_CONTROL, "no-store"),
+                    (header::CONTENT_DISPOSITION, "attachment; filename=\"held.json\""),
+                ];
+                Ok((headers, bytes).into_response())
             }
             Self::Pdf => {
                 let fair = app.now().desk.fair().cloned().ok_or_else(|| Problem::of(Fault::NotFound))?;
-                let paper = paper(&held, &fair.plan, t);
-                let set = tokio::task::spawn_blocking(move || {
-                    let fonts = documents::fonts().map_err(|error| Problem::internal(&error))?;
-                    papers::typeset(&paper, fonts).map_err(|error| Problem::internal(&error))
-                });
-                let set = set.await.map_err(|gone| Problem::internal(&gone))??;
-                ("application/pdf", "inline; filename=\"held.pdf\"", set.pdf)
+                pdf::answer(paper(&held, &fair.plan, t), "held.pdf").await
             }
-        };
-        let headers = [
-            (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
-            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-            (header::CONTENT_DISPOSITION, HeaderValue::from_static(name)),
-        ];
-        Ok((headers, bytes).into_response())
+        }
     }
 }

@@ -35,6 +35,7 @@ use crate::{
         guard::{Signed, Who},
         origin::Origin,
         papers::Wanted,
+        pdf,
         problem::{Fault, Problem},
         visit::Visit,
     },
@@ -105,8 +106,8 @@ impl Press {
 
     fn bytes(&self, given: &Given, terms: &DisclosureTerms) -> Result<Vec<u8>, Problem> {
         match given.sort {
-            Sort::History => set(&self.course(terms)?),
-            Sort::Entry => set(&self.texts(terms)?),
+            Sort::History => Ok(pdf::set(&self.course(terms)?)?.pdf),
+            Sort::Entry => Ok(pdf::set(&self.texts(terms)?)?.pdf),
             Sort::Evidence => self.photo(given),
             Sort::Outcome
             | Sort::Application
@@ -174,12 +175,6 @@ impl Press {
     }
 }
 
-/// A paper as PDF.
-pub(super) fn set(paper: &Paper) -> Result<Vec<u8>, Problem> {
-    let fonts = documents::fonts().map_err(|error| Problem::internal(&error))?;
-    papers::typeset(paper, fonts).map(|set| set.pdf).map_err(|error| Problem::internal(&error))
-}
-
 /// The bundle of what was given, when the files are still the ones that were given.
 pub(super) async fn download(
     State(app): State<App>,
@@ -229,8 +224,10 @@ pub(super) async fn download(
 
 /// The files in one, with the list as a paper and as text, and the digests as the usual tools check them.
 fn pack(contents: &Paper, pieces: &[Piece]) -> Result<Vec<u8>, Problem> {
-    let mut files: Vec<(&str, Vec<u8>)> =
-        vec![("contents.pdf", set(contents)?), ("contents.txt", documents::plain(contents).into_bytes())];
+    let mut files: Vec<(&str, Vec<u8>)> = vec![
+        ("contents.pdf", pdf::set(contents)?.pdf),
+        ("contents.txt", documents::plain(contents).into_bytes()),
+    ];
     let mut once: Vec<&Piece> = Vec::new();
     for piece in pieces {
         if !once.iter().any(|known| known.file.name == piece.file.name) {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
+    http::StatusCode,
+    response::Response,
 };
 use domain::{
     Case, Command,
@@ -25,7 +25,7 @@ use crate::{
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame, Tone},
         guard::{Signed, Who},
-        office, plan_form,
+        office, pdf, plan_form,
         problem::{Fault, Problem},
         signed,
         submit::name_of,
@@ -33,7 +33,7 @@ use crate::{
     },
 };
 
-use super::{Door, basis_words, body_of, bundle, find, number_of, offer, page_of};
+use super::{Door, basis_words, body_of, find, number_of, offer, page_of};
 
 /// Longest name of who signed, in characters.
 const SIGNER: usize = 200;
@@ -237,14 +237,7 @@ pub(super) async fn receipt_pdf(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let (paper, ..) = printed(&app, &person, &id, &asked, &visit)?;
-    let made = tokio::task::spawn_blocking(move || bundle::set(&paper)).await;
-    let pdf = made.map_err(|gone| Problem::internal(&gone))??;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static("inline; filename=\"receipt.pdf\"")),
-    ];
-    Ok((headers, pdf).into_response())
+    pdf::answer(paper, "receipt.pdf").await
 }
 
 pub(super) async fn receive(

@@ -17,11 +17,11 @@ use crate::{
         proof::{Proof, kept},
         remarks,
     },
-    documents,
     locale::{Language, Texts},
     table::Words,
     web::{
         origin::Origin,
+        pdf,
         problem::{Fault, Problem},
         route::Route,
         submit::name_of,
@@ -128,8 +128,7 @@ pub(in crate::web) async fn paper(
         let paper = counted.log(&choice, &remarks, |log| {
             Print { log, late: &late, checkpoint: &checkpoint, public_key, code }.paper(&texts)
         })?;
-        let fonts = documents::fonts().map_err(|error| Problem::internal(&error))?;
-        papers::typeset(&paper, fonts).map_err(|error| Problem::internal(&error))
+        pdf::set(&paper)
     });
     let set = made.await.map_err(|gone| Problem::internal(&gone))??;
     Ok((headers, set.pdf).into_response())

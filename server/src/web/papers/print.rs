@@ -17,6 +17,7 @@ use crate::{
         frame::{self, Frame},
         guard::Who,
         origin::Origin,
+        pdf,
         problem::{Fault, Problem},
         signed,
         visit::Visit,
@@ -196,8 +197,7 @@ impl Wanted {
             let key = app.engine.reader().fair_key();
             code::seal(&mut document, key, |path| origin.0.join(path), caption);
         }
-        let fonts = documents::fonts().map_err(|error| Problem::internal(&error))?;
-        let set = papers::typeset(&document.paper, fonts).map_err(|error| Problem::internal(&error))?;
+        let set = pdf::set(&document.paper)?;
         Ok((document, set))
     }
 }

@@ -8,12 +8,12 @@ use axum::{
 
 use crate::{
     app::App,
-    documents,
     locale::Texts,
     report::{self, Document, Report},
     web::{
         guard::Signed,
         log::download::{CSV, Spoken, XLSX, attachment},
+        pdf,
         problem::Problem,
         route::Route,
         visit::Visit,
@@ -90,10 +90,6 @@ async fn pdf(
     Query(spoken): Query<Spoken>,
 ) -> Result<Response, Problem> {
     let t: Texts = spoken.texts(&visit);
-    let bytes = made(app, person, move |_, _, report| {
-        let fonts = documents::fonts().map_err(|error| Problem::internal(&error))?;
-        let set = papers::typeset(&report.paper(&t), fonts).map_err(|error| Problem::internal(&error))?;
-        Ok(set.pdf)
-    });
+    let bytes = made(app, person, move |_, _, report| Ok(pdf::set(&report.paper(&t))?.pdf));
     Ok((file("pdf", "application/pdf"), bytes.await?).into_response())
 }

@@ -142,7 +142,7 @@ impl<'l> Page<'l> {
             Align::Start => 0.0,
             Align::Centre => (free / 2.0).max(0.0),
         };
-        self.pen.draw(line, hand, &mut self.dots, (length(left) + x, self.y));
+        self.pen.draw(line, hand, &mut self.dots, (length(left) + x, self.y), left + width);
         self.y = self.y.saturating_add_signed(whole(hand.leading));
     }
 

@@ -38,6 +38,11 @@ impl Hand {
         Self { size, leading, bold: 0.0, squeeze: 1.0 }
     }
 
+    /// Dots by which strokes reach out to the left of where a letter stands: those fitted to the grid grow to the right alone.
+    fn outset(self) -> f32 {
+        if self.size < FITTED_BELOW { 0.0 } else { self.bold / 2.0 }
+    }
+
     /// The same with thicker strokes.
     pub(crate) const fn bold(self, dots: f32) -> Self {
         Self { bold: dots, ..self }
@@ -136,8 +141,17 @@ impl<'l> Pen<'l> {
         self.compositor.take_missing()
     }
 
-    /// Draws a line with its upper left corner at a point.
-    pub(crate) fn draw(&mut self, line: &Strip, hand: Hand, dots: &mut Dots, (x, y): (f32, usize)) {
+    /// Draws a line with its upper left corner at a point. A last letter that leans out of its own width moves the line to the left
+    /// rather than lose a dot at the right edge, `end`.
+    pub(crate) fn draw(
+        &mut self,
+        line: &Strip,
+        hand: Hand,
+        dots: &mut Dots,
+        (x, y): (f32, usize),
+        end: usize,
+    ) {
+        let mut stamps = Vec::with_capacity(line.glyphs.len());
         for placed in &line.glyphs {
             let key = Key {
                 font: placed.font,
@@ -147,9 +161,15 @@ impl<'l> Pen<'l> {
                 squeeze: hand.squeeze.to_bits(),
             };
             let glyph = self.case.glyph(key, hand, self.fonts);
-            let across = whole(x + INSET + placed.x * hand.squeeze + hand.bold / 2.0);
+            let across = whole(x + INSET + placed.x * hand.squeeze + hand.outset());
             let down = whole(line.baseline - placed.y).saturating_add_unsigned(y);
-            dots.stamp(&glyph.dots, across + glyph.left, down + glyph.top);
+            stamps.push((across + glyph.left, down + glyph.top, glyph));
+        }
+        let right =
+            stamps.iter().map(|(across, _, glyph)| across.saturating_add_unsigned(glyph.dots.width())).max();
+        let over = right.map_or(0, |right| right.saturating_sub_unsigned(end)).max(0);
+        for (across, down, glyph) in stamps {
+            dots.stamp(&glyph.dots, across - over, down);
         }
     }
 }

@@ -177,6 +177,18 @@ fn without_a_cutter_the_paper_is_fed_and_nothing_is_cut() {
     assert!(paper.slips.is_empty() && paper.current().is_some());
 }
 
+/// A Y fills its width to the edge and thick strokes reach a dot further; an f leans out of its own width.
+#[test]
+fn a_thick_letter_at_the_end_of_a_line_is_whole() {
+    for hall in ["đö\u{10d0}Yö", "A-\u{10ea}.i\u{10e0}。0JPf"] {
+        let Slip::Ticket(mut slip) = samples::ticket() else { unreachable!("it is a ticket") };
+        slip.hall.value = Phrase::new(hall);
+        slip.desk.value = Phrase::pair("，", format!("， {hall}"));
+        let paper = printed(&Slip::Ticket(slip), setting(Roll::Narrow, Codes::Raster), letters());
+        assert_eq!(cut_off(&paper.slips[0]), None, "{hall}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
     #[test]

@@ -60,10 +60,10 @@ privacy-text-notice = Privacy notice
 
 figures-title = The desk in figures
 figures-hint = How many came, how it ended, what parties say
-figures-lead = Everything before { $date }. What is so small that it could be about one case is not told.
+figures-lead = Everything before { $date }. A number below { $fewest } is not told, nor one that would give it away: it could be about one case.
 figures-cases = Cases
 figures-filed = Filed
-figures-few = fewer than { $fewest }, or not told
+figures-few = not told
 figures-survey = What parties say
 figures-survey-none = Parties are asked three questions when their case is over. From { $fewest } answers on they stand here.
 figures-answers = { $count } parties have answered, without their names. New answers are added five at a time.

@@ -60,10 +60,10 @@ privacy-text-notice = 个人信息处理告知
 
 figures-title = 调解台数据
 figures-hint = 受理数量、结果与当事人评价
-figures-lead = 截至 { $date } 之前。数量过小、可能指向个案的数据不予公布。
+figures-lead = 截至 { $date } 之前。少于 { $fewest } 的数量及可据以推算的数量可能指向个案，不予公布。
 figures-cases = 案件
 figures-filed = 已提交
-figures-few = 少于 { $fewest } 件或不予公布
+figures-few = 不公布
 figures-survey = 当事人评价
 figures-survey-none = 案件结束后请当事人回答三项评价；满 { $fewest } 份后在此公布。
 figures-answers = 已有 { $count } 位当事人作出不记名评价，每满五份更新一次。

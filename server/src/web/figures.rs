@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use domain::{
-    figures::{FEWEST, Shown, ToldFigures, told_figures},
+    figures::{Shown, ToldFigures, told_figures},
     survey::{Degree, Statement, SurveyFigures},
 };
 
@@ -62,7 +62,7 @@ async fn page(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
 fn said(t: &Texts, shown: Shown) -> String {
     match shown {
         Shown::Exact(count) => count.to_string(),
-        Shown::Few => t.t1("figures-few", "fewest", FEWEST),
+        Shown::Few => t.t("figures-few").into_owned(),
     }
 }
 

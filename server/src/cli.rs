@@ -67,17 +67,20 @@ pub enum Command {
         #[command(subcommand)]
         list: Import,
     },
-    /// Write the daily log of a day
+    /// Write the daily log of a day, or the report of the fair
     Export {
-        /// The day, such as 2026-11-20
-        #[arg(value_parser = day)]
-        day: Date,
+        /// The day, such as 2026-11-20; or report, for the whole fair
+        #[arg(value_name = "DAY|report", value_parser = subject)]
+        of: Subject,
         /// The form of the file
         #[arg(long, value_enum)]
         format: ExportFormat,
         /// The language of a file for people, en or zh-CN [default: the fair's first]
         #[arg(long, value_name = "TAG", value_parser = language)]
         language: Option<Language>,
+        /// As much of the report as this role sees [default: organiser]
+        #[arg(long, value_enum)]
+        reader: Option<Reader>,
         /// Where to write it; without, to standard output
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
@@ -113,7 +116,28 @@ pub enum Import {
     },
 }
 
-/// The form of an exported daily log.
+/// What is exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The log of a day.
+    Day(Date),
+    /// The report of the whole fair.
+    Report,
+}
+
+/// For whom a report is: each sees as much of it as on their page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Reader {
+    /// The organiser.
+    #[default]
+    Organiser,
+    /// The head of the mediation body.
+    Head,
+    /// Whoever supervises, or anybody it is passed on to: no small numbers.
+    Supervisor,
+}
+
+/// The form of an exported log or report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
     /// A table for any spreadsheet program.
@@ -197,6 +221,9 @@ pub fn read(
     environment: Vec<(String, String)>,
 ) -> Result<Invocation, clap::Error> {
     let line = CommandLine::try_parse_from(arguments)?;
+    if let Some(Command::Export { of: Subject::Day(_), reader: Some(_), .. }) = &line.command {
+        return Err(CommandLine::command().error(ErrorKind::ArgumentConflict, "--reader is for report alone"));
+    }
     let command = match (line.command, line.demo) {
         (None, demo) => Command::Serve { demo },
         (Some(Command::Serve { demo }), also) => Command::Serve { demo: demo || also },
@@ -210,8 +237,11 @@ pub fn read(
     Ok(Invocation { command, layers: line.settings.into_layers(environment) })
 }
 
-fn day(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "a day is written 2026-11-20".to_owned())
+fn subject(text: &str) -> Result<Subject, String> {
+    if text == "report" {
+        return Ok(Subject::Report);
+    }
+    text.parse().map(Subject::Day).map_err(|_| "write a day as 2026-11-20, or report".to_owned())
 }
 
 fn language(text: &str) -> Result<Language, String> {
@@ -298,10 +328,21 @@ mod tests {
         assert_eq!(
             command("fairdesk export 2026-11-20 --format csv --out log.csv"),
             Command::Export {
-                day: jiff::civil::date(2026, 11, 20),
+                of: Subject::Day(jiff::civil::date(2026, 11, 20)),
                 format: ExportFormat::Csv,
                 language: None,
+                reader: None,
                 out: Some("log.csv".into())
+            }
+        );
+        assert_eq!(
+            command("fairdesk export report --format pdf --language zh-CN --reader head"),
+            Command::Export {
+                of: Subject::Report,
+                format: ExportFormat::Pdf,
+                language: Some(Language::ZhCn),
+                reader: Some(Reader::Head),
+                out: None
             }
         );
     }
@@ -315,6 +356,8 @@ mod tests {
             "fairdesk verify --export log.json",
             "fairdesk export tomorrow --format csv",
             "fairdesk export 2026-11-20 --format doc",
+            "fairdesk export 2026-11-20 --format csv --reader head",
+            "fairdesk export report --format csv --reader mediator",
             "fairdesk export 2026-11-20 --format xlsx --language xx",
             "fairdesk import exhibitors",
             "fairdesk --set nothing",

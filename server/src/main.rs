@@ -47,8 +47,9 @@ fn run(invocation: &cli::Invocation) -> anyhow::Result<Exit> {
         Command::Verify { checkpoint: Some(said), export, .. } => {
             commands::verify::checkpoint(&loaded.settings.data, said, export.as_deref())
         }
-        Command::Export { day, format, language, out } => {
-            let asked = commands::export::Asked { day: *day, format: *format, language: *language };
+        Command::Export { of, format, language, reader, out } => {
+            let reader = reader.unwrap_or_default();
+            let asked = commands::export::Asked { of: *of, format: *format, language: *language, reader };
             commands::export::run(&loaded.settings, asked, out.as_deref()).map(|()| Exit::Done)
         }
         Command::Backup { out } => commands::backup::run(&loaded.settings, out).map(|()| Exit::Done),

@@ -2,8 +2,9 @@
 //! can read back. Each is made from what its reader may see, and from nothing else.
 
 use domain::{
+    Desk, Directory, ExhibitorId,
     fair::FairPlan,
-    report::{Chapter, Figure, NONE, Sees},
+    report::{Chapter, FairReport, Figure, NONE, Origin, Sees, fair_report},
 };
 use jiff::Timestamp;
 
@@ -38,6 +39,27 @@ pub struct Part<'r> {
     pub caption: String,
     /// Its figures.
     pub figures: Vec<&'r Figure>,
+}
+
+/// The figures of the whole fair, exact; none before there is one.
+pub fn counted(desk: &Desk, names: &Directory) -> Option<FairReport> {
+    fair_report(desk, &origin(desk, names))
+}
+
+/// Where an exhibitor comes from, by the list.
+pub fn origin(desk: &Desk, names: &Directory) -> impl Fn(ExhibitorId) -> Origin {
+    let zone = desk.fair().map(|fair| fair.plan.zone.clone()).unwrap_or_default();
+    move |exhibitor| {
+        let known = names.exhibitor(exhibitor).and_then(|body| body.country.as_deref());
+        known.map_or(Origin::Unknown, |country| Origin::of(country, &zone))
+    }
+}
+
+impl<'a> Report<'a> {
+    /// As much of these figures as somebody sees.
+    pub fn of(counted: &FairReport, plan: &'a FairPlan, sees: Sees) -> Self {
+        Self { plan, as_of: counted.as_of, sees, figures: counted.shown_to(sees) }
+    }
 }
 
 impl Report<'_> {
@@ -99,6 +121,13 @@ pub fn label(figure: &Figure, t: &Texts) -> String {
         Chapter::Track => coded("report-track"),
         Chapter::Ordered => coded("measure"),
         Chapter::Repeat => coded("report-repeat"),
+        Chapter::Survey => match key.split_once('/') {
+            Some((statement, degree)) => {
+                let (statement, degree) = (t.code("report-survey", statement), t.code("degree", degree));
+                t.t2("report-survey-line", "statement", &*statement, "degree", &*degree)
+            }
+            None => coded("report-survey"),
+        },
     }
 }
 

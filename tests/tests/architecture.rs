@@ -65,7 +65,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("report", &["journal", "locale", "table"]),
     // Papers of a case, and what proves a printed one.
     ("documents", &["journal", "locale"]),
-    ("demo", &["access", "app", "daylog", "evidence", "exhibitors"]),
+    ("demo", &["access", "app", "clock", "daylog", "engine", "evidence", "exhibitors", "intake"]),
     // For whoever runs the machine.
     ("check", &["daylog", "evidence", "journal", "record"]),
     ("operator", &["access", "app", "record"]),
@@ -137,6 +137,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "locale",
             "operator",
             "record",
+            "report",
             "serve",
             "table",
             "upkeep",

@@ -8,6 +8,7 @@
 //! - **Origin** is told from the exhibitor list: a case with a party from elsewhere is foreign, one whose parties are all known to be
 //!   from the fair's own country is domestic, every other is unknown.
 //! - **Repeats** are respondents in the organiser's track alone. Who was once asked to mediate has done nothing (procedure A.4).
+//! - **What parties say** is what the survey tells, five answers at a time; see [`crate::survey`].
 //! - **Product class** is not in it: the record holds products in words and no class, and words are no statistics.
 //!
 //! # Who sees what (procedure E.2)
@@ -22,6 +23,7 @@ use crate::{
     case::codes,
     figures::{DayFigures, Spread},
     staff::{Role, Staff},
+    survey::SurveyFigures,
 };
 
 mod count;
@@ -70,6 +72,8 @@ codes!(
         Ordered = "ordered",
         /// Respondents of the organiser's track.
         Repeat = "repeat",
+        /// What parties say of the desk.
+        Survey = "survey",
     }
 );
 
@@ -131,6 +135,8 @@ pub struct FairReport {
     pub in_force: u32,
     /// Respondents of the organiser's track.
     pub repeats: Repeats,
+    /// What parties say of the desk, once enough of them have said it.
+    pub survey: Option<SurveyFigures>,
 }
 
 /// Respondents who are on the exhibitor list, in the organiser's track.
@@ -158,8 +164,13 @@ pub struct Sees {
 impl Sees {
     /// The most that the roles of a person let them see; `None` for who sees no statistics.
     pub fn of(reader: &Staff) -> Option<Self> {
-        let (organiser, head) = (reader.is(Role::Organiser), reader.is(Role::Head));
+        Self::of_roles(|role| reader.is(role))
+    }
+
+    /// The same, of whoever has these roles.
+    pub fn of_roles(is: impl Fn(Role) -> bool) -> Option<Self> {
+        let (organiser, head) = (is(Role::Organiser), is(Role::Head));
         let sees = Self { small: organiser || head, places: head, repeats: organiser };
-        (organiser || head || reader.is(Role::Supervisor)).then_some(sees)
+        (organiser || head || is(Role::Supervisor)).then_some(sees)
     }
 }

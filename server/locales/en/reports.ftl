@@ -7,6 +7,7 @@ report-days = The fair
 report-days-value = { $first } to { $last }
 report-as-of = counted up to { $moment }
 report-none = Not said
+report-survey-line = { $statement }: { $degree }
 report-hour = from { $hour }:00
 report-small-hidden = Numbers below { $fewest } are not shown, nor others where they could be worked out from a sum or from the days, so that they point at nobody.
 report-places-hidden = By hall and origin, numbers below { $fewest } are not shown, nor others where they could be worked out from the sum: a report is passed on.

@@ -7,6 +7,7 @@ report-days = 展会日期
 report-days-value = { $first }至{ $last }
 report-as-of = 统计截至{ $moment }
 report-none = 未说明
+report-survey-line = { $statement }：{ $degree }
 report-hour = { $hour }时起
 report-small-hidden = 小于{ $fewest }的数字不显示；若能由合计或各日数字推算，则再隐去其他项，以免指向具体的人。
 report-places-hidden = 按展馆和来源统计时，小于{ $fewest }的数字不显示；若能由合计推算，则再隐去其他项，因为报告会对外提供。

@@ -1,4 +1,5 @@
-//! `fairdesk export`: the daily log of a day into a file, the same as the page of that day gives.
+//! `fairdesk export`: the daily log of a day, or the report of the fair, into a file: the same as their pages give, also years later from a
+//! backup that was brought back.
 
 use std::{
     fs::OpenOptions,
@@ -8,12 +9,12 @@ use std::{
 };
 
 use anyhow::Context;
-use domain::{Desk, StaffId, figures::figures};
+use domain::{Desk, StaffId, desk::Fair, figures::figures};
 use jiff::civil::Date;
 
 use crate::{
     addresses::PublicUrl,
-    cli::ExportFormat,
+    cli::{self, ExportFormat, Subject},
     config::Settings,
     daylog::{
         self, Checkpoint, DayLog, listed,
@@ -31,18 +32,22 @@ use crate::{
 
 use super::AtRest;
 
+mod report;
+
 /// What shall be written.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked {
-    /// The log of this day.
-    pub day: Date,
+    /// The log of a day, or the report.
+    pub of: Subject,
     /// In this form.
     pub format: ExportFormat,
     /// In this language, where people read it.
     pub language: Option<Language>,
+    /// As much of the report as this reader sees.
+    pub reader: cli::Reader,
 }
 
-/// Writes the log of a day into a new file, or to standard output.
+/// Writes what was asked for into a new file, or to standard output.
 ///
 /// # Errors
 /// Why it was not written.
@@ -62,16 +67,28 @@ pub fn run(settings: &Settings, asked: Asked, out: Option<&Path>) -> anyhow::Res
 }
 
 fn written(replayed: &Replayed, journal: &dyn Reader, asked: Asked) -> anyhow::Result<Vec<u8>> {
-    let Asked { day, format, language } = asked;
-    let Replayed { desk, names } = replayed;
-    let fair = desk.fair().context("the fair is not set up yet")?;
+    let fair = replayed.desk.fair().context("the fair is not set up yet")?;
+    let language = asked.language.or(fair.plan.languages.first().copied()).unwrap_or_default();
+    let texts = Texts::new(language, fair.plan.time_zone());
+    match asked.of {
+        Subject::Day(day) => log(replayed, fair, journal, day, asked.format, &texts),
+        Subject::Report => report::written(replayed, fair, journal, asked, &texts),
+    }
+}
+
+fn log(
+    Replayed { desk, names }: &Replayed,
+    fair: &Fair,
+    journal: &dyn Reader,
+    day: Date,
+    format: ExportFormat,
+    texts: &Texts,
+) -> anyhow::Result<Vec<u8>> {
     let figures = figures(desk, day, None);
     let seal = desk.day_seal(day).map(AsRef::as_ref);
     let fair_day = (fair.plan.first_day..=fair.plan.last_day).contains(&day);
     anyhow::ensure!(fair_day || seal.is_some() || !figures.rows.is_empty(), "there is no log of {day}");
     let named = |staff: StaffId| names.staff(staff).map(|body| body.name.clone());
-    let language = language.or(fair.plan.languages.first().copied()).unwrap_or_default();
-    let texts = Texts::new(language, fair.plan.time_zone());
     let rows = figures.rows.iter().collect();
     let remarks = remarks::remarks(journal, desk, day)?;
     let log = DayLog { plan: &fair.plan, figures: &figures, rows, remarks: &remarks, seal, named: &named };
@@ -82,8 +99,8 @@ fn written(replayed: &Replayed, journal: &dyn Reader, asked: Asked) -> anyhow::R
             let document = daylog::document(figures.clone(), &fair.plan.zone, seal, &remarks, named);
             kept(&document, &proof, journal.fair_key())?
         }
-        ExportFormat::Xlsx => daylog::workbook(&log, &texts)?,
-        ExportFormat::Pdf => on_paper(&log, desk, journal, &texts)?,
+        ExportFormat::Xlsx => daylog::workbook(&log, texts)?,
+        ExportFormat::Pdf => on_paper(&log, desk, journal, texts)?,
     })
 }
 

@@ -4,12 +4,15 @@
 use std::sync::Arc;
 
 use domain::{
-    ExhibitorId,
-    report::{FairReport, Origin, Sees, fair_report},
+    report::{FairReport, Sees},
     staff::Role,
 };
 
-use crate::{app::App, engine::Published, report::Report};
+use crate::{
+    app::App,
+    engine::Published,
+    report::{self, Report},
+};
 
 use super::{
     guard::Signed,
@@ -49,8 +52,8 @@ impl Counted {
     fn of(app: &App, person: &Signed) -> Result<Self, Problem> {
         let published = app.now();
         let sees = Sees::of(&person.staff).ok_or_else(|| Problem::of(Fault::NotAllowed))?;
-        let report =
-            fair_report(&published.desk, &origin(&published)).ok_or_else(|| Problem::of(Fault::NotFound))?;
+        let counted = report::counted(&published.desk, &published.names);
+        let report = counted.ok_or_else(|| Problem::of(Fault::NotFound))?;
         Ok(Self { published, report, sees })
     }
 
@@ -60,17 +63,7 @@ impl Counted {
     /// `not-found` before there is a fair.
     fn shown(&self) -> Result<Report<'_>, Problem> {
         let fair = self.published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
-        let figures = self.report.shown_to(self.sees);
-        Ok(Report { plan: &fair.plan, as_of: self.report.as_of, sees: self.sees, figures })
-    }
-}
-
-/// Where an exhibitor comes from, by the list.
-fn origin(published: &Published) -> impl Fn(ExhibitorId) -> Origin {
-    let zone = published.desk.fair().map(|fair| fair.plan.zone.clone()).unwrap_or_default();
-    move |exhibitor| {
-        let known = published.names.exhibitor(exhibitor).and_then(|body| body.country.as_deref());
-        known.map_or(Origin::Unknown, |country| Origin::of(country, &zone))
+        Ok(Report::of(&self.report, &fair.plan, self.sees))
     }
 }
 

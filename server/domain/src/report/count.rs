@@ -40,6 +40,7 @@ pub fn fair_report(desk: &Desk, origin: &dyn Fn(ExhibitorId) -> Origin) -> Optio
         talk: Spread::of(talks.collect()),
         in_force: days.last().map_or(0, |day| day.measures.in_force),
         repeats: repeats(desk),
+        survey: desk.survey().cloned(),
         days: days.into_iter().map(|day| crate::figures::DayFigures { rows: Vec::new(), ..day }).collect(),
     })
 }

@@ -53,7 +53,8 @@ impl Chapter {
             | Self::Wait
             | Self::Talk
             | Self::Track
-            | Self::Ordered => sees.small,
+            | Self::Ordered
+            | Self::Survey => sees.small,
         }
     }
 }

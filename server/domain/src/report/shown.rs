@@ -7,6 +7,7 @@ use crate::{
     case::{Ask, CaseKind, Outcome, RightKind},
     figures::{DayFigures, FEWEST, Shown, Spread, gives_away, hidden_among, suppressed_within},
     measure::MeasureKind,
+    survey::{Degree, Statement},
 };
 
 /// The counts of one chapter, by key.
@@ -28,6 +29,8 @@ const ADDED: [(Chapter, OfDay); 7] = [
 /// The steps of the organiser's track.
 const STEPS: [&str; 8] =
     ["served", "answered", "windows-ended", "clauses", "cleared", "applied", "lifted", "in-force"];
+/// How many parties answered the survey.
+const ANSWERS: &str = "answers";
 /// Steps of the organiser's track of which neither is told to a supervisor: one would give the other away.
 const PAIRED: [&str; 2] = ["answered", "windows-ended"];
 
@@ -64,6 +67,7 @@ fn place(figure: &Figure) -> usize {
         Chapter::Origin => among(Origin::ALL.iter().map(|origin| origin.code()), key),
         Chapter::Ordered => among(MeasureKind::ALL.iter().map(|kind| kind.code()), key),
         Chapter::Track => among(STEPS, key),
+        Chapter::Survey => among(said_keys().iter().map(String::as_str), key),
         Chapter::Hall if key == NONE => usize::MAX,
         Chapter::Whole
         | Chapter::Filed
@@ -75,6 +79,15 @@ fn place(figure: &Figure) -> usize {
         | Chapter::Talk
         | Chapter::Repeat => 0,
     }
+}
+
+/// The keys of what parties say, as they were asked.
+fn said_keys() -> Vec<String> {
+    let of = |statement: &Statement| {
+        let statement = *statement;
+        Degree::ALL.iter().map(move |degree| format!("{}/{}", statement.code(), degree.code()))
+    };
+    std::iter::once(ANSWERS.to_owned()).chain(Statement::ALL.iter().flat_map(of)).collect()
 }
 
 impl FairReport {
@@ -98,6 +111,7 @@ impl FairReport {
         if sees.repeats {
             shown.repeats();
         }
+        shown.survey();
         shown.figures.sort_by_key(|figure| (figure.chapter, place(figure)));
         shown.figures
     }
@@ -304,6 +318,17 @@ impl Shower<'_> {
             ("measured-again", repeats.measured),
         ] {
             self.put_shown(Chapter::Repeat, key, Shown::Exact(count));
+        }
+    }
+
+    /// The answers to each statement make up all who answered, so that a small number hides with another.
+    fn survey(&mut self) {
+        let Some(survey) = &self.report.survey else { return };
+        self.put_shown(Chapter::Survey, ANSWERS, Shown::Exact(survey.answers));
+        for (statement, by_degree) in &survey.by_statement {
+            let key = |degree: &Degree| format!("{}/{}", statement.code(), degree.code());
+            let counts = by_degree.iter().map(|(degree, count)| (key(degree), *count)).collect();
+            self.counts(Chapter::Survey, counts, Some(survey.answers), self.sees.small, &BTreeSet::new());
         }
     }
 }

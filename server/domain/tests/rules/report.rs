@@ -15,6 +15,7 @@ use domain::{
         Sees, compared, fair_report, quarter_figures, quarters, report_days,
     },
     staff::Role,
+    survey::{Answers, Degree},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TestFair, plan},
     ticket::TicketState,
 };
@@ -167,6 +168,31 @@ fn respondents_come_back_in_the_organisers_track_alone() {
 }
 
 #[test]
+fn what_parties_say_is_told_five_at_a_time_and_small_numbers_of_it_to_whom_they_are_told() {
+    let mut fair = TestFair::new();
+    let (_, ticket) = fair.file().unwrap();
+    let case = fair.desk.ticket(ticket).unwrap().case;
+    fair.ask(Actor::Party(ticket), Command::WithdrawCase { case }).unwrap();
+    let answer = |fair: &mut TestFair, mark: u8, quick| {
+        let answers = Answers { fair: Degree::Fully, quick, again: Degree::Mostly };
+        let mark = domain::ids::Mac([mark; 32]);
+        fair.ask(Actor::Public, Command::AnswerSurvey { ticket, mark, answers }).unwrap();
+    };
+    for mark in 0..9 {
+        answer(&mut fair, mark, if mark < 4 { Degree::Hardly } else { Degree::Fully });
+    }
+    let told = |fair: &TestFair, sees, key: &str| value(&of(&fair.desk).shown_to(sees), Chapter::Survey, key);
+    assert_eq!(told(&fair, HEADS, "answers"), Is(5), "the others wait until they are five");
+    assert_eq!((told(&fair, HEADS, "quick/hardly"), told(&fair, HEADS, "quick/fully")), (Is(4), Is(1)));
+    assert_eq!(told(&fair, HEADS, "fair/not-at-all"), Is(0));
+    answer(&mut fair, 9, Degree::Fully);
+    assert_eq!(told(&fair, ORGANISERS, "quick/hardly"), Is(4));
+    let supervisor = ["answers", "fair/fully", "quick/hardly", "quick/fully", "quick/partly"];
+    let supervisor = supervisor.map(|key| told(&fair, SUPERVISORS, key));
+    assert_eq!(supervisor, [Is(10), Is(10), Hidden, Hidden, Is(0)], "10 less 6 is 4");
+}
+
+#[test]
 fn a_case_with_a_party_from_elsewhere_is_foreign() {
     let mut fair = TestFair::new();
     let here = fair.enrol("Lumen", &["1/A10"]).unwrap();
@@ -293,7 +319,7 @@ proptest! {
                     let heard = [TicketState::Called, TicketState::Attending];
                     lead.periods.iter().any(|period| heard.contains(&period.state))
                 }),
-                Chapter::Concluded | Chapter::Origin | Chapter::Wait | Chapter::Talk | Chapter::Repeat => continue,
+                Chapter::Concluded | Chapter::Origin | Chapter::Wait | Chapter::Talk | Chapter::Repeat | Chapter::Survey => continue,
             };
             prop_assert_eq!(value, fresh, "{:?} {}", figure.chapter, key);
         }

@@ -148,7 +148,7 @@ const BARS: &[Chapter] = &[
 ];
 /// Chapters that are read.
 const TABLES: &[Chapter] =
-    &[Chapter::Reason, Chapter::Wait, Chapter::Talk, Chapter::Repeat, Chapter::Concluded];
+    &[Chapter::Reason, Chapter::Wait, Chapter::Talk, Chapter::Repeat, Chapter::Survey, Chapter::Concluded];
 
 /// A figure as a bar; one that is not told has none.
 fn bar(figure: &Figure, name: String, t: &Texts) -> Bar {

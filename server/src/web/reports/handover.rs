@@ -23,7 +23,10 @@ use crate::{
     app::App,
     engine::Published,
     locale::Texts,
-    report::cases::{self, COLUMNS, Cases, MEDIATION},
+    report::{
+        cases::{self, COLUMNS, Cases, MEDIATION},
+        origin,
+    },
     web::{
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame, Tone},
@@ -210,7 +213,7 @@ async fn csv(State(app): State<App>, person: Signed, Path(entry): Path<u64>) -> 
     let published = app.now();
     let known = recorded(&published, entry)?;
     let ids: Vec<_> = {
-        let origin = super::origin(&published);
+        let origin = origin(&published.desk, &published.names);
         cases(&published, &known, &person, &origin).of().map(|case| case.id).collect()
     };
     let chunks = Chunks { published, known, person, ids: ids.into_iter(), begun: false };
@@ -239,7 +242,7 @@ impl Iterator for Chunks {
         if ids.is_empty() {
             return None;
         }
-        let origin = super::origin(&self.published);
+        let origin = origin(&self.published.desk, &self.published.names);
         let list = cases(&self.published, &self.known, &self.person, &origin);
         let known = ids.into_iter().filter_map(|id| list.desk.case(id));
         let lines: Result<Vec<_>, _> = known.map(|case| cases::line(list.row(case))).collect();
@@ -257,7 +260,7 @@ async fn xlsx(
     let known = recorded(&published, entry)?;
     let t = visit.texts.clone();
     let made = tokio::task::spawn_blocking(move || {
-        let origin = super::origin(&published);
+        let origin = origin(&published.desk, &published.names);
         cases::workbook(&cases(&published, &known, &person, &origin), &t)
     });
     let bytes = made.await.map_err(|gone| Problem::internal(&gone))?;

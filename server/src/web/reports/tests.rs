@@ -259,11 +259,9 @@ async fn of_another_fair() -> Vec<u8> {
     let story = Story::new().await;
     let person = story.desk.app.now().desk.staff_member(HEAD).unwrap().clone();
     let published = story.desk.app.now();
-    let report = domain::report::fair_report(&published.desk, &super::origin(&published)).unwrap();
+    let counted = crate::report::counted(&published.desk, &published.names).unwrap();
     let sees = domain::report::Sees::of(&person).unwrap();
-    let plan = &published.desk.fair().unwrap().plan;
-    let figures = report.shown_to(sees);
-    let report = crate::report::Report { plan, as_of: report.as_of, sees, figures };
+    let report = crate::report::Report::of(&counted, &published.desk.fair().unwrap().plan, sees);
     serde_json::to_vec(&Document::signed(report, 7, key.reader().fair_key())).unwrap()
 }
 

@@ -265,6 +265,11 @@ impl App {
         self.digest(format!("holder-code\0{ticket}\0{}", code.reveal()).as_bytes())
     }
 
+    /// The mark by which the answer of a ticket's holder to the survey is known as given, and by which nobody finds the ticket.
+    pub fn survey_mark(&self, ticket: TicketNumber) -> Mac {
+        self.digest(format!("survey\0{ticket}").as_bytes())
+    }
+
     /// Under what a code for a kiosk or tablet is kept.
     pub fn join_code(&self, code: &link::JoinCode) -> Mac {
         self.digest(format!("join-code\0{}", code.reveal()).as_bytes())

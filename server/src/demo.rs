@@ -13,7 +13,7 @@ use domain::{
     staff::{Profile, Role},
     ticket::TicketState,
 };
-use jiff::ToSpan;
+use jiff::{Timestamp, ToSpan};
 
 use crate::{
     access::{
@@ -28,6 +28,7 @@ pub mod kiosk;
 mod list;
 mod photo;
 mod preparation;
+pub mod rehearsal;
 mod script;
 mod times;
 
@@ -51,7 +52,7 @@ pub async fn fill(app: &App, address: Option<&str>) -> anyhow::Result<()> {
     }
     let _held = app.hold_duties();
     let times = times::Times::of(app.clock.now(), jiff::tz::TimeZone::system())?;
-    found(app, &times).await?;
+    found(app, times.dawn()?, plan(&times)?, &["1", "2", "3"].map(|hall| HallId(hall.to_owned()))).await?;
     if let Some(url) = address {
         // The lock on printing is real; this desk has nobody else to show it the way.
         for command in
@@ -71,10 +72,9 @@ pub async fn fill(app: &App, address: Option<&str>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Plan, halls and people.
-async fn found(app: &App, times: &times::Times) -> anyhow::Result<()> {
-    let pin = app.pins.hash(Pin::of_the_demo()).await?;
-    let plan = FairPlan {
+/// What is laid down about the sample fair.
+fn plan(times: &times::Times) -> anyhow::Result<FairPlan> {
+    Ok(FairPlan {
         name: "Lumen Asia".to_owned(),
         first_day: times.yesterday,
         last_day: times.today.checked_add(3.days())?,
@@ -86,22 +86,27 @@ async fn found(app: &App, times: &times::Times) -> anyhow::Result<()> {
         languages: Language::ALL.to_vec(),
         desk: "Hall 2, B01 · 2 号馆 B01".to_owned(),
         emergency: "Security 保安 8800 · Police 报警 110 · First aid 急救 120".to_owned(),
-    };
-    let halls = ["1", "2", "3"].map(|hall| (HallId(hall.to_owned()), None, new_token())).to_vec();
+    })
+}
+
+/// Plan, halls and people.
+async fn found(app: &App, begin: Timestamp, plan: FairPlan, halls: &[HallId]) -> anyhow::Result<()> {
+    let pin = app.pins.hash(Pin::of_the_demo()).await?;
+    let coded = halls.iter().map(|hall| (hall.clone(), None, new_token())).collect();
     let staff = [("organiser", Role::Organiser), ("head", Role::Head)]
         .map(|(name, role)| person(app, name, role, &pin))
         .to_vec();
     let head = staff[1].id;
-    let begin = times.dawn()?;
-    let found = Command::FoundFair { plan, halls, staff, demo: true };
+    let found = Command::FoundFair { plan, halls: coded, staff, demo: true };
     app.submit_at(From::SYSTEM, Once::Fresh, Some(begin), found).await?;
     let from = From { actor: Actor::Staff(head), device: None };
-    for (n, (fields, languages, halls)) in (1..).zip(MEDIATORS) {
+    for (n, (fields, languages, near)) in (1..).zip(MEDIATORS) {
         let mut staff = person(app, &format!("mediator{n}"), Role::Mediator, &pin);
+        let near = near.iter().map(|hall| HallId((*hall).to_owned()));
         staff.profile = Profile {
             fields: fields.to_vec(),
             languages: languages.iter().map(ToString::to_string).collect(),
-            halls: halls.iter().map(|hall| HallId((*hall).to_owned())).collect(),
+            halls: near.filter(|hall| halls.contains(hall)).collect(),
         };
         app.submit_at(from, Once::Fresh, Some(begin), Command::AppointStaff { staff }).await?;
     }

@@ -119,13 +119,19 @@ fn check_folder(data: &Path, demo: bool) -> anyhow::Result<()> {
     match (demo, marked) {
         (false, true) => return Err(WrongFolder::Demo(data.to_owned()).into()),
         (true, false) if holds_a_fair => return Err(WrongFolder::Real(data.to_owned()).into()),
-        (true, false) => {
-            private().recursive(true).create(data)?;
-            std::fs::write(data.join(DEMO_MARK), "This folder holds a sample fair.\n")?;
-        }
+        (true, false) => mark_as_sample(data)?,
         (true, true) | (false, false) => {}
     }
     Ok(())
+}
+
+/// Makes a folder that can hold a sample fair and no real one.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn mark_as_sample(data: &Path) -> std::io::Result<()> {
+    private().recursive(true).create(data)?;
+    std::fs::write(data.join(DEMO_MARK), "This folder holds a sample fair.\n")
 }
 
 /// Opens the journal of a data folder, or makes it, and replays it.

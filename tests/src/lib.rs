@@ -8,6 +8,7 @@
 //! * [`people`]: what exhibitors, mediators and the organiser do, in their own verbs.
 //! * [`wire`]: a wire to a desk that can be cut, and that flaps. [`ahead`]: an hour that passes at once.
 //! * [`browser`]: Chromium at the size of a phone, under a name that is not loopback; [`axe`] audits what it shows.
+//! * [`inside`]: a desk inside this process. [`rehearsal`]: a whole fair played on one, and its figures held against its journal.
 //! * [`codes`]: QR codes read back by two readers. [`photo`]: pictures as phones take them.
 //!
 //! Nothing here waits for time to pass: every wait is for something that happens, and gives up after [`PATIENCE`].
@@ -29,10 +30,12 @@ pub mod desk;
 pub mod disk;
 pub mod fair;
 pub mod filing;
+pub mod inside;
 pub mod page;
 pub mod people;
 pub mod photo;
 pub mod program;
+pub mod rehearsal;
 pub mod visitor;
 pub mod wire;
 

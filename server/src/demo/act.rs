@@ -10,7 +10,7 @@ use domain::{
     desk::Booth,
     staff::{Conflict, DutyState},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     app::{App, From, Once},
@@ -27,23 +27,25 @@ use super::{
 mod file;
 mod procedure;
 
+/// Where the kiosk of the sample fair stands.
+const KIOSK_HALL: &str = "2";
+
 /// Anything that happens.
-enum Act<'a> {
+pub(super) enum Act<'a> {
     Duty(&'a str, DutyState, &'a str),
     Advice(&'a (String, String, String, String)),
     Conflict(&'a str, &'a str),
     File(usize),
     Step(usize, Step),
-    Seal,
+    Seal(Date),
 }
 
 /// What the player knows while the script runs.
-struct Player<'a> {
+pub(super) struct Player<'a> {
     app: &'a App,
-    times: &'a Times,
     stories: Vec<&'a Story>,
     /// The case of each story, once it was filed, and the mediator who has or had it.
-    cases: Vec<Option<(CaseId, Option<StaffId>)>>,
+    pub(super) cases: Vec<Option<(CaseId, Option<StaffId>)>>,
     staff: HashMap<String, StaffId>,
     kiosk: Kiosk,
     photos: u32,
@@ -53,14 +55,9 @@ struct Player<'a> {
 pub(super) async fn play(app: &App, times: &Times) -> anyhow::Result<()> {
     let days = script::days()?;
     let stories: Vec<&Story> = days.iter().flat_map(|day| &day.cases).collect();
-    let published = app.now();
-    let name = |id: StaffId| published.names.staff(id).map(|body| (body.name.clone(), id));
-    let staff: HashMap<_, _> = published.desk.staff().filter_map(|person| name(person.id)).collect();
-    let organiser = staff.get("organiser").copied().map(Actor::Staff).context("the fair has an organiser")?;
-    let kiosk = Kiosk::join(app, organiser, times.dawn()?).await?;
-    let cases = vec![None; stories.len()];
     let acts = order(&days, &stories, times)?;
-    let mut player = Player { app, times, stories, cases, staff, kiosk, photos: 0 };
+    let hall = HallId(KIOSK_HALL.to_owned());
+    let mut player = Player::ready(app, stories, hall, times.dawn()?).await?;
     for (at, act) in acts {
         player.act(at, act).await?;
     }
@@ -76,7 +73,7 @@ fn order<'a>(
     let mut acts = Vec::new();
     let mut add = |recorded: Timestamp, at: Timestamp, act| acts.push((recorded, at, act));
     let evening = times.at(When::Yesterday(18 * 60 + 10))?;
-    add(evening, evening, Act::Seal);
+    add(evening, evening, Act::Seal(times.yesterday));
     for day in days {
         for (when, who, state, room) in &day.duty {
             let at = times.at(When::parse(when)?)?;
@@ -111,15 +108,38 @@ fn order<'a>(
     Ok(acts.into_iter().map(|(_, at, act)| (at, act)).collect())
 }
 
+impl<'a> Player<'a> {
+    /// Knows everybody, and has let the kiosk join.
+    pub(super) async fn ready(
+        app: &'a App,
+        stories: Vec<&'a Story>,
+        hall: HallId,
+        dawn: Timestamp,
+    ) -> anyhow::Result<Self> {
+        let published = app.now();
+        let name = |id: StaffId| published.names.staff(id).map(|body| (body.name.clone(), id));
+        let staff: HashMap<_, _> = published.desk.staff().filter_map(|person| name(person.id)).collect();
+        let organiser = staff.get("organiser").copied().map(Actor::Staff);
+        let organiser = organiser.context("the fair has an organiser")?;
+        let kiosk = Kiosk::join(app, organiser, hall, dawn).await?;
+        let cases = vec![None; stories.len()];
+        Ok(Self { app, stories, cases, staff, kiosk, photos: 0 })
+    }
+}
+
 impl Player<'_> {
-    async fn submit(&self, at: Timestamp, actor: Actor, command: Command) -> anyhow::Result<()> {
+    pub(super) async fn submit(&self, at: Timestamp, actor: Actor, command: Command) -> anyhow::Result<()> {
         let told = format!("{command:?}");
         let from = From { actor, device: None };
         let accepted = self.app.submit_at(from, Once::Fresh, Some(at), command).await;
         accepted.map(|_| ()).with_context(|| told.chars().take(200).collect::<String>())
     }
 
-    async fn act(&mut self, at: Timestamp, act: Act<'_>) -> anyhow::Result<()> {
+    /// Lets something happen.
+    ///
+    /// # Errors
+    /// When the desk refuses it.
+    pub(super) async fn act(&mut self, at: Timestamp, act: Act<'_>) -> anyhow::Result<()> {
         match act {
             Act::Duty(who, state, room) => {
                 let room = (!room.is_empty()).then(|| domain::RoomId(room.to_owned()));
@@ -136,11 +156,11 @@ impl Player<'_> {
             }
             Act::File(n) => self.file(at, n).await,
             Act::Step(n, step) => self.step(at, n, step).await,
-            Act::Seal => self.seal(at).await,
+            Act::Seal(day) => self.seal(at, day).await,
         }
     }
 
-    fn staff(&self, name: &str) -> anyhow::Result<Actor> {
+    pub(super) fn staff(&self, name: &str) -> anyhow::Result<Actor> {
         self.staff.get(name).copied().map(Actor::Staff).with_context(|| format!("nobody is called {name}"))
     }
 
@@ -252,10 +272,10 @@ impl Player<'_> {
         tickets.filter(|ticket| ticket.state.is_open()).map(|ticket| ticket.number).collect()
     }
 
-    /// Closes yesterday as the organiser would.
-    async fn seal(&self, at: Timestamp) -> anyhow::Result<()> {
+    /// Closes a day as the organiser would.
+    async fn seal(&self, at: Timestamp, day: Date) -> anyhow::Result<()> {
         let head = self.app.now().head;
-        let command = seal::command(&**self.app.engine.reader(), self.times.yesterday, head.seq)?;
+        let command = seal::command(&**self.app.engine.reader(), day, head.seq)?;
         let command = command.context("the journal reaches to its head")?;
         self.submit(at, self.staff("organiser")?, command).await
     }

@@ -14,8 +14,6 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::app::{App, From, Once};
 
-/// Where it stands.
-const HALL: &str = "2";
 /// Most prints it tells of.
 const TOLD: u32 = 5;
 
@@ -29,10 +27,14 @@ pub(super) struct Kiosk {
 
 impl Kiosk {
     /// Lets it join by a code, as the organiser would.
-    pub(super) async fn join(app: &App, organiser: Actor, at: Timestamp) -> anyhow::Result<Self> {
+    pub(super) async fn join(
+        app: &App,
+        organiser: Actor,
+        hall: HallId,
+        at: Timestamp,
+    ) -> anyhow::Result<Self> {
         let (code, device) = (JoinCode::random(), DeviceId(app.fresh_id()));
-        let plan =
-            DevicePlan { role: DeviceRole::Kiosk, hall: Some(HallId(HALL.to_owned())), daily_limit: None };
+        let plan = DevicePlan { role: DeviceRole::Kiosk, hall: Some(hall), daily_limit: None };
         // The code is used at once, though all of it is said to have happened long ago.
         let until = app.clock.now().saturating_add(SignedDuration::from_mins(10))?;
         let code = app.join_code(&code);

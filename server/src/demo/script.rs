@@ -45,7 +45,7 @@ pub(super) enum Way {
 }
 
 /// One case and what becomes of it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Story {
     pub(super) at: String,

@@ -17,11 +17,8 @@ use fairdesk::{
     config::Settings,
     desk::{Replayed, Running},
     journal::{FairId, Journal, memory::Memory, sled},
-    listen::{self, Patience},
-    web,
 };
-use tokio::task::JoinSet;
-use tokio_util::sync::CancellationToken;
+use tests::inside::Served;
 
 /// Where a desk keeps what it writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,15 +92,7 @@ impl Inside {
 
     /// Lets somebody in over HTTP.
     pub async fn serve_to(&self, staff: StaffId) -> anyhow::Result<Served> {
-        let bound = listen::bind(([127, 0, 0, 1], 0).into())?;
-        let port = bound.address().port();
-        let stop = CancellationToken::new();
-        let (service, stopped) = (web::service(&self.app), stop.clone());
-        let mut serving = JoinSet::new();
-        serving.spawn(async move { bound.serve(service, None, stopped, Patience::default()).await });
-        let pin = self.app.now().desk.staff_member(staff).map_or(0, |staff| staff.pin_seq);
-        let token = self.app.sessions.start(staff, pin, "bench", self.app.clock.now()).await.reveal();
-        Ok(Served { port, token, stop, serving })
+        Served::to(&self.app, staff).await
     }
 
     /// The path behind the code of its hall.
@@ -121,28 +110,8 @@ impl Inside {
     }
 }
 
-/// A desk that answers on a port of loopback.
-pub struct Served {
-    /// The port.
-    pub port: u16,
-    /// Of whom it was opened for, for `Authorization: Bearer`.
-    pub token: String,
-    stop: CancellationToken,
-    serving: JoinSet<Result<(), listen::ListenError>>,
-}
-
-impl Served {
-    /// Closes the door.
-    pub async fn close(mut self) -> anyhow::Result<()> {
-        self.stop.cancel();
-        while let Some(ended) = self.serving.join_next().await {
-            ended??;
-        }
-        Ok(())
-    }
-}
-
-fn person(id: StaffId, name: &str, role: Role) -> NewStaff {
+/// Somebody who works here and never signs in by a PIN.
+pub fn person(id: StaffId, name: &str, role: Role) -> NewStaff {
     let body = StaffBody { name: name.to_owned(), pin: "nobody signs in with this".to_owned() };
     NewStaff { id, roles: vec![role], profile: Profile::default(), body }
 }

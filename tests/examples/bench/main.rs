@@ -9,6 +9,7 @@
 mod engine;
 mod filing;
 mod inside;
+mod lists;
 mod papers;
 mod races;
 mod sheets;
@@ -47,6 +48,9 @@ fn main() -> anyhow::Result<()> {
         }
         if asked("sheets") {
             sheets::whole_fair().await?;
+        }
+        if asked("lists") {
+            lists::every_list().await?;
         }
         if asked("start") {
             whole::start().await?;

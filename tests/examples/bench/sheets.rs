@@ -42,17 +42,14 @@ pub async fn whole_fair() -> anyhow::Result<()> {
     inside.ask(organiser, Command::ChooseAddress { url: url.clone() }).await?;
     inside.ask(Actor::Public, Command::ConfirmAddress { url }).await?;
     let served = inside.serve_to(testing::ORGANISER).await?;
-    let client = reqwest::Client::new();
     for (what, path) in [
         ("A4 posters", "booths.pdf?kind=poster"),
         ("A5 cards", "booths.pdf?kind=card"),
         ("labels", "booths.pdf?kind=label"),
         ("posters of the halls", "halls.pdf?"),
     ] {
-        let url = format!("http://127.0.0.1:{}/office/sheets/{path}", served.port);
         let begin = Instant::now();
-        let answer = client.get(url).bearer_auth(&served.token).send().await?.error_for_status()?;
-        let bytes = answer.bytes().await?;
+        let bytes = served.fetch(&format!("/office/sheets/{path}")).await?;
         let took = begin.elapsed();
         anyhow::ensure!(bytes.starts_with(b"%PDF-"), "no PDF came");
         let size = bytes.len() / 1000;

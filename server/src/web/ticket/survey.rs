@@ -3,8 +3,7 @@
 
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{
-    Actor, Command, TicketNumber,
-    ids::Mac,
+    Actor, Command,
     survey::{Answers, Degree, Statement},
 };
 
@@ -33,11 +32,7 @@ pub(super) type Ticked = [Option<Degree>; Statement::ALL.len()];
 pub(super) fn is_open(app: &App, found: &Found) -> bool {
     let desk = &found.published.desk;
     let over = desk.case(found.ticket.case).is_some_and(|case| !case.state.is_open());
-    over && !desk.has_surveyed(&mark(app, found.ticket.number))
-}
-
-fn mark(app: &App, ticket: TicketNumber) -> Mac {
-    app.digest(format!("survey\0{ticket}").as_bytes())
+    over && !desk.has_surveyed(&app.survey_mark(found.ticket.number))
 }
 
 async fn answer(
@@ -59,7 +54,7 @@ async fn answer(
     };
     let number = found.ticket.number;
     let answers = Answers { fair, quick, again };
-    let command = Command::AnswerSurvey { ticket: number, mark: mark(&app, number), answers };
+    let command = Command::AnswerSurvey { ticket: number, mark: app.survey_mark(number), answers };
     let nobody = From { actor: Actor::Public, device: None };
     app.ask(nobody, Once::Fresh, command).await?;
     Ok(visit.sent(&format!("{}?done=survey", found.path())))

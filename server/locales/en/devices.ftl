@@ -1,7 +1,7 @@
 # Kiosks and tablets: the office's page, what a visitor is told who shows a slip, the form on a phone that a kiosk led to.
 nav-devices = Kiosks
-devices-title = Kiosks and tablets
-devices-lead = A kiosk issues and prints tickets by itself, also while the network is down. Each has letters of its own.
+devices-title = Kiosks
+devices-lead = A kiosk, or a tablet in its place, issues and prints tickets by itself, also while the network is down. Each has letters of its own.
 devices-none = No kiosk has joined yet
 devices-none-now = Make a code, then start the kiosk and type the code there.
 devices-add = Let a device join
@@ -17,9 +17,9 @@ devices-code-lead = Type this at the device:
 devices-code-until = Good until { $clock }, for one device.
 devices-code-left = Time left
 devices-code-command = Or on its command line:
-devices-code-line = fairdesk-kiosk join { $code } --server { $server }
+devices-code-line = fairdesk-kiosk join { $code } --server { $server } --data /var/lib/fairdesk-kiosk
 devices-code-gone = The code is shown here once. When its time is over, make another.
-devices-to-list = Back to the devices
+devices-to-list = Back to the kiosks
 devices-waiting = { $count ->
     [one] One code is out and was not used yet.
    *[other] { $count } codes are out and were not used yet.
@@ -31,6 +31,8 @@ device-state-locked = Locked
 device-state-revoked = Taken away
 devices-seen = Last heard
 devices-never = not since the desk was started
+devices-unheard = Not heard since the desk was started
+devices-unheard-since = Not heard since { $clock }
 devices-clock-fast = its clock is { $length } fast
 devices-clock-slow = its clock is { $length } slow
 devices-version = Version
@@ -59,15 +61,16 @@ devices-letter = Give it new letters
 devices-letter-hint = For a machine whose memory was repaired. Tickets with the old letters stay good.
 devices-revoke = Take its key away
 devices-revoke-hint = For a device that is lost or stolen. Nothing it sends is taken any more. It can join again with a new code.
-devices-revoke-sure = Yes, take the key of { $letters } away
+devices-revoke-sure = Take the key of { $letters } away? Nothing it sends is taken any more.
 devices-did-name = { $letters }, { $role }
+devices-warn-never = { $letters }: not heard since the desk was started
 devices-warn-unseen = { $letters }: not heard for { $length }
 devices-warn-paper = { $letters }: { $what }
 devices-warn-refused = { $count ->
     [one] { $letters }: one ticket was refused
    *[other] { $letters }: { $count } tickets were refused
 }
-devices-warn-look = Look at the devices
+devices-warn-look = Look at the kiosks
 
 # At the kiosk, with a slip.
 here-called = Please go to { $room } now. The staff know that you are here.

@@ -59,6 +59,7 @@ ticket-ahead = { $count ->
     [one] 1 ahead of you
    *[other] { $count } ahead of you
 }
+ticket-at-kiosk = At a kiosk, type { $number }
 ticket-wait = Expected wait
 ticket-wait-assumed = An estimate: there are no measured times yet.
 ticket-opens = The desk is closed now. It opens on { $moment }. You keep your place.

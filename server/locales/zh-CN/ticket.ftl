@@ -58,6 +58,7 @@ ticket-next = 下一位就是您
 ticket-ahead = { $count ->
    *[other] 您前面还有 { $count } 位
 }
+ticket-at-kiosk = 在自助取号机上输入：{ $number }
 ticket-wait = 预计等候
 ticket-wait-assumed = 仅为估计，暂无实测时间。
 ticket-opens = 调解台现未开放，{ $moment } 开放。您的位置会保留。

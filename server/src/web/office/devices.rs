@@ -65,6 +65,8 @@ struct Row {
     message: String,
     seen: String,
     unseen: bool,
+    /// Since when it is not heard, in place of how it stands.
+    unheard: String,
     clock: String,
     version: String,
     /// The last part of the text's key, and whether somebody has to go there.
@@ -158,6 +160,10 @@ fn row(app: &App, device: &Device, t: &Texts, now: Timestamp) -> Result<Row, Pro
         seen: contact
             .as_ref()
             .map_or_else(|| t.t("devices-never").into_owned(), |contact| t.clock(contact.at)),
+        unheard: contact.as_ref().map_or_else(
+            || t.t("devices-unheard").into_owned(),
+            |contact| t.t1("devices-unheard-since", "clock", t.clock(contact.at)),
+        ),
         unseen: contact.as_ref().is_none_or(|contact| is_unseen(now.duration_since(contact.at))),
         clock: contact.as_ref().map(|contact| clock(t, contact.clock)).unwrap_or_default(),
         version: hello.map(|hello| hello.version.clone()).unwrap_or_default(),
@@ -228,7 +234,9 @@ pub(in crate::web) fn warnings(
     working
         .flat_map(|device| {
             let name = letters(device);
-            let Some(contact) = devices.contacts.last(device.id) else { return Vec::new() };
+            let Some(contact) = devices.contacts.last(device.id) else {
+                return vec![t.t1("devices-warn-never", "letters", &name)];
+            };
             let since = now.duration_since(contact.at);
             let unseen = is_unseen(since).then(|| {
                 let length = t.duration(u64::try_from(since.as_secs()).unwrap_or_default());

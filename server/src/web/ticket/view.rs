@@ -9,6 +9,7 @@ use domain::{
     CaseId, HallId, RoomId, Ticket, TicketNumber,
     bulletin::Words,
     case::{Ask, Case, CaseKind, CaseState, Outcome, Paper, Party, Reason, Side},
+    device::DeviceState,
     fair::FairPlan,
     measure::MeasureState,
     procedure::Way,
@@ -120,6 +121,8 @@ pub struct Meeting {
 pub struct View {
     /// Its number.
     pub number: TicketNumber,
+    /// The same with its check digit, while there is a kiosk to type it at.
+    pub typed: Option<String>,
     /// Its case.
     pub case: CaseId,
     /// The fair's day on which the case was filed.
@@ -190,6 +193,8 @@ impl View {
         let room_hall = room.and_then(|room| plan.rooms.iter().find(|known| known.id == *room)?.hall.clone());
         Some(Self {
             number,
+            typed: (ticket.state.is_open() && desk.devices().any(|device| device.state == DeviceState::Open))
+                .then(|| link::with_check_digit(number)),
             case: case.id,
             day: case.day,
             kind: case.kind,

@@ -26,6 +26,14 @@ export function keyboard(place) {
     return line
   }
 
+  // Names begin with capitals.
+  const begins = () => field?.dataset.keys === 'name' && /(^|\s)$/.test(field.value.slice(0, field.selectionStart))
+  const follow = () => {
+    if (shift === begins()) return
+    shift = !shift
+    draw()
+  }
+
   const type = text => {
     if (!field) return
     const room = field.maxLength > 0 ? field.maxLength - field.value.length + (field.selectionEnd - field.selectionStart) : 1
@@ -33,7 +41,7 @@ export function keyboard(place) {
     field.focus()
     field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end')
     field.dispatchEvent(new InputEvent('input', { bubbles: true, data: text, inputType: 'insertText' }))
-    if (shift) { shift = false; draw() }
+    follow()
   }
   const erase = () => {
     if (!field) return
@@ -43,6 +51,7 @@ export function keyboard(place) {
     if (start === field.selectionEnd && start > 0) start -= [...field.value.slice(0, start)].at(-1).length
     field.setRangeText('', start, field.selectionEnd, 'end')
     field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'deleteContentBackward' }))
+    follow()
   }
 
   function draw() {
@@ -65,9 +74,11 @@ export function keyboard(place) {
     if (!target.matches?.('[data-keys]')) return
     field = target
     layer = target.dataset.keys === 'digits' ? 'digits' : 'letters'
-    shift = false
+    shift = begins()
     place.hidden = false
     draw()
+    // The keys take room: what is typed stays in view.
+    field.scrollIntoView({ block: 'nearest' })
   }
   addEventListener('focusin', event => take(event.target))
   const first = document.querySelector('main [data-keys]')

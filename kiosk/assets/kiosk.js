@@ -18,7 +18,9 @@ if (dialog) {
     document.querySelectorAll('input, textarea').forEach(field => { field.value = '' })
     location.replace('/over')
   }
-  const touched = () => {
+  const touched = event => {
+    // On the question itself only its own buttons count: one keeps the visit, the other ends it.
+    if (dialog.open && event?.target !== dialog && dialog.contains(event?.target)) return
     const now = performance.now()
     last = now
     if (dialog.open) dialog.close()
@@ -30,8 +32,8 @@ if (dialog) {
   }
   for (const event of ['pointerdown', 'keydown', 'input']) addEventListener(event, touched, { capture: true, passive: true })
   dialog.addEventListener('cancel', event => { event.preventDefault(); touched() })
-  dialog.querySelector('[data-stay]').addEventListener('click', touched)
-  page.addEventListener('kiosk-busy', touched)
+  dialog.querySelector('[data-stay]').addEventListener('click', () => touched())
+  page.addEventListener('kiosk-busy', () => touched())
   setInterval(() => {
     const left = Math.ceil((last + idle - performance.now()) / SECOND) + countDown
     if (left <= 0) return leave()
@@ -56,7 +58,7 @@ if (live) {
     if (ticket && ticket !== live.dataset.html) {
       live.dataset.html = ticket
       live.innerHTML = ticket
-      if (live.querySelector('[data-printed]')) again.hidden = false
+      again.hidden = !live.querySelector('[data-printed]')
     }
   }
   setInterval(follow, SECOND)
@@ -72,7 +74,9 @@ if (phone) {
     if (!answer?.ok) return
     const said = await answer.json()
     if (said.there) return location.replace(said.there)
-    if (said.state === 'opened') page.dispatchEvent(new Event('kiosk-busy'))
+    // Nobody need scan a code that leads nowhere.
+    phone.closest('[data-phone]').classList.toggle('cut', said.state === 'unreachable')
+    if (said.busy) page.dispatchEvent(new Event('kiosk-busy'))
     const words = phone.dataset[said.state]
     const shown = phone.querySelector('span')
     if (words && shown.textContent !== words) shown.textContent = words
@@ -103,6 +107,10 @@ if (scan) {
     if (event.key.length === 1 && document.activeElement !== scan && !event.ctrlKey && !event.altKey) scan.focus()
   })
 }
+
+// What was wrong is being mended.
+const mended = () => document.querySelector('.ask .flaw')?.remove()
+for (const form of document.querySelectorAll('.ask')) form.addEventListener('input', mended, { once: true })
 
 // A second touch while the first is on its way does nothing.
 for (const form of document.querySelectorAll('form')) {

@@ -16,7 +16,7 @@ use crate::kiosk::Kiosk;
 
 /// Most pages of the list that are fetched: far more than any fair has.
 const MOST_PAGES: usize = 2_000;
-/// Suggestions that are shown.
+/// Suggestions that are shown: what stands under the field without scrolling on a kiosk.
 pub const SHOWN: usize = 6;
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -67,17 +67,17 @@ impl Directory {
         self.len() == 0
     }
 
-    /// Booths whose number or exhibitor is like what was typed, the likeliest first.
+    /// Exhibitors whose name or booth is like what was typed, the likeliest first: one each, with its booth.
     pub fn like(&self, typed: &str) -> Vec<Booth> {
         let wanted = plain(typed);
         if wanted.is_empty() {
             return Vec::new();
         }
         let list = self.list();
-        let mut found: Vec<_> =
-            list.booths.iter().filter_map(|booth| Some((likeness(booth, &wanted)?, booth))).collect();
-        found.sort_by_key(|(rank, booth)| (*rank, booth.booth.len()));
-        found.into_iter().take(SHOWN).map(|(_, booth)| booth.clone()).collect()
+        let mut found: Vec<_> = list.booths.iter().flat_map(|booth| likenesses(booth, &wanted)).collect();
+        found.sort_by_key(|(rank, booth, _)| (*rank, booth.booth.len()));
+        let shown = found.into_iter().take(SHOWN);
+        shown.map(|(_, booth, name)| Booth { exhibitors: vec![name.clone()], ..booth.clone() }).collect()
     }
 
     fn replace(&self, list: List) -> Result<(), Failure> {
@@ -87,21 +87,25 @@ impl Directory {
     }
 }
 
-/// How well a booth fits what was typed: the smaller, the better.
-fn likeness(booth: &Booth, wanted: &str) -> Option<u8> {
+/// How well each exhibitor of a booth fits what was typed: the smaller, the better. A booth that fits offers everybody in it.
+fn likenesses<'a>(booth: &'a Booth, wanted: &str) -> Vec<(u8, &'a Booth, &'a String)> {
     let number = plain(&booth.booth);
     let place = plain(&format!("{}{}", booth.hall, booth.booth));
-    if !number.is_empty() && (number == wanted || place == wanted) {
-        return Some(0);
-    }
-    let names: Vec<_> = booth.exhibitors.iter().map(|name| plain(name)).collect();
-    if names.iter().any(|name| name.starts_with(wanted)) {
-        return Some(1);
-    }
-    if !number.is_empty() && (number.starts_with(wanted) || place.starts_with(wanted)) {
-        return Some(2);
-    }
-    names.iter().any(|name| name.contains(wanted)).then_some(3)
+    let known = !number.is_empty();
+    let likeness = |name: &str| {
+        let name = plain(name);
+        if known && (number == wanted || place == wanted) {
+            Some(0)
+        } else if name.starts_with(wanted) {
+            Some(1)
+        } else if known && (number.starts_with(wanted) || place.starts_with(wanted)) {
+            Some(2)
+        } else {
+            name.contains(wanted).then_some(3)
+        }
+    };
+    let each = booth.exhibitors.iter();
+    each.filter_map(|name| Some((likeness(name)?, booth, name))).collect()
 }
 
 /// Letters and digits alone, small and narrow: what two ways of writing a name have in common.
@@ -145,6 +149,11 @@ mod tests {
             booth("2", "A1", "Harbour Lamps"),
             booth("3", "B7", "光华照明"),
             booth("3", "C4", "The Lumen Trading Co."),
+            Booth {
+                hall: "4".into(),
+                booth: "D1".into(),
+                exhibitors: (1..=20).map(|n| format!("Shared Stand {n}")).collect(),
+            },
         ];
         let list = RwLock::new(Arc::new(List { version: 1, booths }));
         Directory { file: PathBuf::new(), list }
@@ -162,6 +171,17 @@ mod tests {
         assert_eq!(found("光华"), ["3/B7"]);
         assert_eq!(found("Ａ１２"), ["1/A12"], "wide letters");
         assert!(found(" - ").is_empty() && found("zzz").is_empty());
+    }
+
+    #[test]
+    fn everybody_in_a_booth_counts_as_one_who_was_found() {
+        let directory = directory();
+        let found = directory.like("d1");
+        assert_eq!(found.len(), SHOWN);
+        assert!(found.iter().all(|booth| booth.exhibitors.len() == 1));
+        let names: Vec<_> =
+            directory.like("stand 7").into_iter().flat_map(|booth| booth.exhibitors).collect();
+        assert_eq!(names, ["Shared Stand 7"], "whoever is not meant is not offered");
     }
 
     #[test]

@@ -87,7 +87,7 @@ async fn sorry() -> Response {
 }
 
 async fn ask() -> Response {
-    crate::page::join::asked(StatusCode::OK, None)
+    crate::page::join::asked(StatusCode::OK, None, "")
 }
 
 /// Puts the damaged store aside and joins anew. A code that does not fit changes nothing.
@@ -99,7 +99,8 @@ async fn take(State(closed): State<Closed>, form: Form) -> Response {
         }
         Err(error) => {
             tracing::warn!(error = &*error, "the kiosk did not join");
-            crate::page::join::asked(StatusCode::UNPROCESSABLE_ENTITY, error.downcast_ref::<CannotJoin>())
+            let why = error.downcast_ref::<CannotJoin>();
+            crate::page::join::asked(StatusCode::UNPROCESSABLE_ENTITY, why, form.text("code"))
         }
     }
 }

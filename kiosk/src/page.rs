@@ -37,6 +37,7 @@ pub mod join;
 mod live;
 mod phone;
 mod question;
+pub mod standing;
 #[cfg(test)]
 mod tests;
 mod ticket;
@@ -94,6 +95,7 @@ pub fn router(page: Page) -> Router {
         .route("/ticket/again", post(ticket::again))
         .route("/have", get(check_in::show).post(check_in::check_in))
         .route("/live", get(live::live))
+        .route(standing::PATH, get(standing::tell))
         .route("/assets/{*name}", get(assets::asset))
         .fallback(begin::lost)
         .route("/join", get(join::ask).post(join::take))

@@ -10,7 +10,7 @@ use domain::fair::Language;
 use locale::Texts;
 
 use super::{
-    Page,
+    Page, filing,
     form::Form,
     frame::{self, Elsewhere, Frame, Hours, Service, Visitor, service},
     visit::Visit,
@@ -73,7 +73,7 @@ pub(super) async fn menu(State(page): State<Page>, visitor: Visitor) -> Result<R
     Ok(frame::shown(StatusCode::OK, &shown))
 }
 
-/// Shows the screen another way, and the same page again.
+/// Shows the screen another way, and the same page again with what stands in its fields.
 pub(super) async fn look(
     State(page): State<Page>,
     visitor: Visitor,
@@ -84,12 +84,16 @@ pub(super) async fn look(
         visit.look.switch(form.text("switch"));
         if let Some(language) = language {
             visit.language = Some(language);
+            if visit.kind.is_some() {
+                visit.filing.claimant.language = Some(language.tag().to_owned());
+            }
         }
+        filing::keep(visit, &form);
     })?;
-    let back = form.text("back");
+    let here = form.text("here");
     // Only within these pages.
-    let back = if back.starts_with('/') && !back.starts_with("//") { back } else { "/menu" };
-    Ok(Redirect::to(back).into_response())
+    let here = if here.starts_with('/') && !here.starts_with("//") { here } else { "/menu" };
+    Ok(Redirect::to(here).into_response())
 }
 
 /// "I am still here."

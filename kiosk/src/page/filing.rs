@@ -16,7 +16,7 @@ use super::{
     form::Form,
     frame::{self, Elsewhere, Frame, Hours, Service, Visitor, service},
     question::{Flaw, Question, agrees, asks},
-    visit::Visit,
+    visit::{Unsent, Visit},
 };
 use crate::mint::{CannotMint, Content, Order};
 
@@ -84,6 +84,12 @@ struct AskPage {
     fair: Particulars,
     found: Vec<Booth>,
     searched: String,
+    described: String,
+    /// How many questions there will be is only guessed.
+    guessed: bool,
+    /// It may have closed meanwhile: better said here than after the last question.
+    service: Service,
+    hours: Option<Hours>,
 }
 
 impl AskPage {
@@ -196,7 +202,7 @@ pub(super) async fn ask(
         return Ok(Redirect::to("/ticket").into_response());
     }
     match (question, kind) {
-        (Some(question), Some(kind)) => draw(&page, &visitor, kind, question, None, ""),
+        (Some(question), Some(kind)) => draw(&page, &visitor, kind, question, None),
         _ => Ok(Redirect::to("/menu").into_response()),
     }
 }
@@ -207,9 +213,9 @@ fn draw(
     kind: CaseKind,
     question: Question,
     flaw: Option<Flaw>,
-    searched: &str,
 ) -> Result<Response, Elsewhere> {
-    let filing = frame::visiting(page, visitor, |visit| visit.filing.clone())?;
+    let (filing, unsent) =
+        frame::visiting(page, visitor, |visit| (visit.filing.clone(), visit.unsent.clone()))?;
     let known = page.kiosk.store.read(|state| state.known().cloned()).ok_or(Elsewhere::START)?;
     let all = Question::all_for(kind, &filing);
     let Some(place) = all.iter().position(|known| *known == question) else {
@@ -221,7 +227,7 @@ fn draw(
         CaseKind::Enquiry => "filing-title-enquiry",
         CaseKind::Report => "filing-title-report",
     };
-    let frame = Frame::for_visit(page, visitor, title, &here).ok_or(Elsewhere::START)?;
+    let frame = Frame::for_visit(page, visitor, title, &here).ok_or(Elsewhere::START)?.answering();
     let back = match place.checked_sub(1).map(|before| all[before].code()) {
         Some(before) => format!("/ask/{before}"),
         None if frame.reachable => "/how".to_owned(),
@@ -234,13 +240,17 @@ fn draw(
         kind,
         question,
         place: place + 1,
-        count: all.len(),
+        count: Question::count_for(kind, &filing),
+        guessed: kind == CaseKind::Dispute && filing.asks.is_empty(),
         back,
         flaw,
         filing,
         fair: known.particulars,
-        found: page.kiosk.directory.like(searched),
-        searched: searched.to_owned(),
+        found: page.kiosk.directory.like(&unsent.searched),
+        searched: unsent.searched,
+        described: unsent.described,
+        service: service(page),
+        hours: None,
     };
     Ok(frame::shown(status, &shown))
 }
@@ -261,8 +271,11 @@ pub(super) async fn answer(
     let taken = frame::visiting(&page, &visitor, |visit| {
         let kind = visit.kind?;
         // Looking for a booth is no answer yet.
-        if !form.has("search") {
+        if form.has("search") {
+            visit.unsent = unsent(&form);
+        } else {
             question.take(&form, &mut visit.filing);
+            visit.unsent = Unsent::default();
         }
         let all = Question::all_for(kind, &visit.filing);
         let place = all.iter().position(|known| *known == question)?;
@@ -272,19 +285,32 @@ pub(super) async fn answer(
         Some((kind, flaw, all.get(place + 1).copied()))
     })?;
     let Some((kind, flaw, next)) = taken else { return Ok(menu()) };
-    if form.has("search") {
-        return draw(&page, &visitor, kind, question, None, form.text("q").trim());
-    }
-    if form.has("pick") || form.has("drop") || form.has("add") {
-        return draw(&page, &visitor, kind, question, None, "");
+    if ["search", "pick", "drop", "add"].iter().any(|button| form.has(button)) {
+        return draw(&page, &visitor, kind, question, None);
     }
     if form.has("back") {
         return Ok(back(form.text("back")));
     }
     match (flaw, next) {
-        (Some(flaw), _) => draw(&page, &visitor, kind, question, Some(flaw), form.text("q").trim()),
+        (Some(flaw), _) => draw(&page, &visitor, kind, question, Some(flaw)),
         (None, Some(next)) => Ok(Redirect::to(&format!("/ask/{}", next.code())).into_response()),
         (None, None) => finish(&page, &visitor, kind).await,
+    }
+}
+
+fn unsent(form: &Form) -> Unsent {
+    let text = |name: &str| form.text(name).trim().to_owned();
+    Unsent { searched: text("q"), described: form.text("described").to_owned(), ticket: text("ticket") }
+}
+
+/// Keeps what stands on a page that is about to be shown another way.
+pub(super) fn keep(visit: &mut Visit, form: &Form) {
+    match Question::from_code(form.text("answer")) {
+        // Only a touch on its buttons names somebody.
+        Some(Question::Who) => visit.unsent = unsent(form),
+        Some(question) => question.take(form, &mut visit.filing),
+        None if form.has("ticket") => visit.unsent = unsent(form),
+        None => {}
     }
 }
 
@@ -308,7 +334,7 @@ async fn finish(page: &Page, visitor: &Visitor, kind: CaseKind) -> Result<Respon
     let t = Texts::new(visitor.language, frame::zone_of(&fair));
     for question in Question::all_for(kind, &filing) {
         if let Some(flaw) = question.flaw(&t, kind, &filing, &fair) {
-            return draw(page, visitor, kind, question, Some(flaw), "");
+            return draw(page, visitor, kind, question, Some(flaw));
         }
     }
     let filing = asked_for(kind, filing);

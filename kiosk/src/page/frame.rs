@@ -94,6 +94,8 @@ pub struct Frame {
     pub desk: String,
     /// Where this page is, for coming back to it.
     pub here: String,
+    /// It has fields of its own, the form `answer`: whatever is touched around it sends them along, so that nothing typed is lost.
+    pub answers: bool,
 }
 
 impl Frame {
@@ -115,6 +117,7 @@ impl Frame {
             reachable: page.kiosk.wire.borrow().reachable,
             desk: fair.map(|fair| fair.desk).unwrap_or_default(),
             here: here.to_owned(),
+            answers: false,
         }
     }
 
@@ -128,6 +131,13 @@ impl Frame {
     pub fn others(&self) -> Vec<Texts> {
         let others = Language::ALL.iter().filter(|language| **language != self.t.language());
         others.map(|language| self.t.speaking(*language)).collect()
+    }
+
+    /// The same page, with fields of its own.
+    #[must_use]
+    pub fn answering(mut self) -> Self {
+        self.answers = true;
+        self
     }
 
     /// The same page, where there is nothing to forget.

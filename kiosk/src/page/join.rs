@@ -13,7 +13,7 @@ use locale::Texts;
 use super::{Page, form::Form, frame::shown};
 use crate::{
     desk::CallError,
-    joining::{CannotJoin, join},
+    joining::{self, CannotJoin, join},
 };
 
 #[derive(Template)]
@@ -21,10 +21,12 @@ use crate::{
 struct JoinPage {
     languages: Vec<Texts>,
     flaw: Option<&'static str>,
+    /// What was typed: it is compared and mended.
+    typed: String,
 }
 
 /// The page that asks for the code, in every language; with what was wrong with the last one.
-pub fn asked(status: StatusCode, error: Option<&CannotJoin>) -> Response {
+pub fn asked(status: StatusCode, error: Option<&CannotJoin>, typed: &str) -> Response {
     let flaw = error.map(|error| match error {
         CannotJoin::NoCode => "kiosk-join-shape",
         CannotJoin::Desk(CallError::Refused(problem)) if problem.code == "locked-out" => {
@@ -35,19 +37,16 @@ pub fn asked(status: StatusCode, error: Option<&CannotJoin>) -> Response {
         CannotJoin::Store(_) => "kiosk-join-store",
     });
     let languages = Language::ALL.iter().map(|language| Texts::new(*language, TimeZone::UTC)).collect();
-    shown(status, &JoinPage { languages, flaw })
+    shown(status, &JoinPage { languages, flaw, typed: typed.to_owned() })
 }
 
 /// Asks for the code: only while there is no desk to lose.
 pub(super) async fn ask(State(page): State<Page>) -> Response {
-    if is_joined(&page) { Redirect::to("/").into_response() } else { asked(StatusCode::OK, None) }
+    if is_joined(&page) { Redirect::to("/").into_response() } else { asked(StatusCode::OK, None, "") }
 }
 
 fn is_joined(page: &Page) -> bool {
-    page.kiosk.store.read(|state| {
-        let revoked = state.known().is_some_and(|known| known.standing == link::Standing::Revoked);
-        state.membership().is_some() && !revoked
-    })
+    joining::already(&page.kiosk.store).is_some()
 }
 
 /// Joins.
@@ -63,7 +62,7 @@ pub(super) async fn take(State(page): State<Page>, form: Form) -> Response {
         }
         Err(error) => {
             tracing::warn!(error = &error as &dyn std::error::Error, "the kiosk did not join");
-            asked(StatusCode::UNPROCESSABLE_ENTITY, Some(&error))
+            asked(StatusCode::UNPROCESSABLE_ENTITY, Some(&error), form.text("code"))
         }
     }
 }

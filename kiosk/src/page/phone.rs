@@ -30,6 +30,8 @@ struct PhonePage {
     frame: Frame,
     t: Texts,
     code: String,
+    /// The desk cannot be reached: a phone would find nothing.
+    cut: bool,
 }
 
 /// Opens a hand-off for this visit.
@@ -43,7 +45,8 @@ pub(super) async fn open(State(page): State<Page>, visitor: Visitor) -> Result<R
     let open = OpenHandOff { language: visitor.language, kind };
     match page.kiosk.desk.open_hand_off(&token, &open).await {
         Ok(opened) => {
-            let phone = Phone { id: opened.id.clone(), url: opened.url };
+            let moved = page.kiosk.clock.clock().monotonic();
+            let phone = Phone { id: opened.id.clone(), url: opened.url, progress: None, moved };
             if frame::visiting(&page, &visitor, |visit| visit.phone = Some(phone)).is_err() {
                 close(&page, &opened.id);
             }
@@ -68,23 +71,27 @@ pub(super) async fn show(State(page): State<Page>, visitor: Visitor) -> Result<R
         let has_ticket = frame::visiting(&page, &visitor, |visit| visit.ticket.is_some())?;
         return Ok(Redirect::to(if has_ticket { "/ticket" } else { "/menu" }).into_response());
     };
-    if let Some(response) = step(&page, &visitor).await?.moved {
+    let step = step(&page, &visitor).await?;
+    if let Some(response) = step.moved {
         return Ok(response);
     }
+    let cut = step.state == "unreachable";
     let frame = Frame::for_visit(&page, &visitor, "kiosk-phone-title", "/phone");
     let frame = frame.ok_or(Elsewhere::START)?;
     let t = frame.t.clone();
     let code = qr::svg(&phone.url, &t.t("kiosk-phone-code-alt")).unwrap_or_default();
-    Ok(frame::shown(StatusCode::OK, &PhonePage { frame, t, code }))
+    Ok(frame::shown(StatusCode::OK, &PhonePage { frame, t, code, cut }))
 }
 
 /// How far the phone is, for the page's script.
 #[derive(Serialize)]
 struct Said {
-    /// `waiting`, `opened`, `moved` or `unreachable`.
+    /// `waiting`, `opened`, `resting`, `moved` or `unreachable`.
     state: &'static str,
     /// In hundredths.
     progress: u8,
+    /// Somebody types on it.
+    busy: bool,
     /// Where to go now.
     #[serde(skip_serializing_if = "Option::is_none")]
     there: Option<&'static str>,
@@ -94,11 +101,11 @@ struct Said {
 pub(super) async fn state(State(page): State<Page>, visitor: Visitor) -> Result<Response, Elsewhere> {
     let has_ticket = page.visits.peek(&visitor.name, |visit| visit.ticket.is_some());
     let said = match has_ticket {
-        None => Said { state: "moved", progress: 0, there: Some("/") },
-        Some(true) => Said { state: "moved", progress: 100, there: Some("/ticket") },
+        None => Said { state: "moved", progress: 0, busy: false, there: Some("/") },
+        Some(true) => Said { state: "moved", progress: 100, busy: false, there: Some("/ticket") },
         Some(false) => {
-            let Step { state, progress, moved } = step(&page, &visitor).await?;
-            Said { state, progress, there: moved.is_some().then_some("/phone") }
+            let Step { state, progress, busy, moved } = step(&page, &visitor).await?;
+            Said { state, progress, busy, there: moved.is_some().then_some("/phone") }
         }
     };
     Ok(Json(said).into_response())
@@ -107,34 +114,43 @@ pub(super) async fn state(State(page): State<Page>, visitor: Visitor) -> Result<
 struct Step {
     state: &'static str,
     progress: u8,
+    busy: bool,
     moved: Option<Response>,
+}
+
+impl Step {
+    fn moved(progress: u8, response: Response) -> Self {
+        Self { state: "moved", progress, busy: false, moved: Some(response) }
+    }
 }
 
 /// Asks the desk how far the phone is, and mints when it has sent.
 async fn step(page: &Page, visitor: &Visitor) -> Result<Step, Elsewhere> {
-    let still = |state, progress| Step { state, progress, moved: None };
+    let still = |state, progress, busy| Step { state, progress, busy, moved: None };
     let phone = page.visits.peek(&visitor.name, |visit| visit.phone.clone()).flatten();
     let token = page.kiosk.store.read(|state| state.membership().map(|known| known.token.clone()));
     let (Some(phone), Some(token)) = (phone, token) else {
-        return Ok(Step { state: "moved", progress: 0, moved: Some(Redirect::to("/menu").into_response()) });
+        return Ok(Step::moved(0, Redirect::to("/menu").into_response()));
     };
     match page.kiosk.desk.hand_off(&token, &phone.id).await {
-        Ok(HandOffState::Waiting) => Ok(still("waiting", 0)),
+        Ok(HandOffState::Waiting) => Ok(still("waiting", 0, false)),
         Ok(HandOffState::Opened { progress }) => {
-            // Whoever types on the phone stands here and does not touch the screen.
-            frame::visiting(page, visitor, |_| ())?;
-            Ok(still("opened", progress))
+            let now = page.kiosk.clock.clock().monotonic();
+            let busy = page.visits.phone_is_at(&visitor.name, now, progress);
+            Ok(still(if busy { "opened" } else { "resting" }, progress, busy))
         }
-        Ok(HandOffState::Sent { kind, filing }) => {
+        Ok(HandOffState::Sent { kind, language, filing }) => {
             let _one = page.kiosk.minting.lock().await;
             let has_ticket = frame::visiting(page, visitor, |visit| visit.ticket.is_some())?;
             let response = if has_ticket {
                 Redirect::to("/ticket").into_response()
             } else {
                 let content = Content::Phone { filing, hand_off: phone.id };
-                filing::give(page, visitor, Order { kind, language: visitor.language, content }).await?
+                let language = language.unwrap_or(visitor.language);
+                frame::visiting(page, visitor, |visit| visit.language = Some(language))?;
+                filing::give(page, visitor, Order { kind, language, content }).await?
             };
-            Ok(Step { state: "moved", progress: 100, moved: Some(response) })
+            Ok(Step::moved(100, response))
         }
         Ok(HandOffState::Closed) => {
             let kind = frame::visiting(page, visitor, |visit| {
@@ -142,11 +158,11 @@ async fn step(page: &Page, visitor: &Visitor) -> Result<Step, Elsewhere> {
                 visit.kind
             })?;
             let there = kind.map_or_else(|| "/menu".to_owned(), first);
-            Ok(Step { state: "moved", progress: 0, moved: Some(Redirect::to(&there).into_response()) })
+            Ok(Step::moved(0, Redirect::to(&there).into_response()))
         }
         Err(error) => {
             tracing::debug!(error = &error as &dyn std::error::Error, "the phone cannot be followed");
-            Ok(still("unreachable", 0))
+            Ok(still("unreachable", 0, false))
         }
     }
 }

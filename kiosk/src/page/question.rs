@@ -139,6 +139,16 @@ impl Question {
         Self::ALL.into_iter().filter(belongs).collect()
     }
 
+    /// How many questions a visit has: a dispute whose visitor has not said yet what they ask for is taken to ask for mediation,
+    /// as most do.
+    pub fn count_for(kind: CaseKind, filing: &Filing) -> usize {
+        let mut filing = Filing { asks: filing.asks.clone(), ..Filing::default() };
+        if kind == CaseKind::Dispute && filing.asks.is_empty() {
+            filing.asks.push(Ask::Mediation.code().to_owned());
+        }
+        Self::all_for(kind, &filing).len()
+    }
+
     /// Whether it may be passed over.
     pub fn is_optional(self, kind: CaseKind) -> bool {
         match self {

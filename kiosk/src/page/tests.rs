@@ -15,6 +15,8 @@ use tower::ServiceExt;
 use super::*;
 use crate::{store::Fact, store::Known, testing};
 
+mod look;
+
 /// Somebody in front of the screen.
 struct Somebody {
     page: Page,
@@ -245,7 +247,9 @@ async fn the_key_is_let_go_of_when_screen_and_slip_are_done() {
     let stop = tokio_util::sync::CancellationToken::new();
     let mut changes = kiosk.changes.subscribe();
     let told = Arc::clone(&kiosk);
-    let printing = kiosk.printing.clone().run(kiosk.tasks.clone(), move || told.changed(), stop.clone());
+    let wire = kiosk.wire.clone();
+    let printing =
+        kiosk.printing.clone().run(kiosk.tasks.clone(), wire, move || told.changed(), stop.clone());
     let printed = async {
         let is_printed = || {
             kiosk.store.read(|state| state.ticket(number).unwrap().print)
@@ -279,6 +283,8 @@ async fn a_closed_kiosk_says_so_and_gives_out_nothing() {
     somebody.sends("/ask/statement", &[("statement", "words"), ("next", "1")]).await;
     somebody.sends("/ask/reach", &[("claimant.reach", "123456"), ("next", "1")]).await;
     somebody.says(locked(""));
+    let page = somebody.opens("/ask/statement").await;
+    assert!(page.contains("This kiosk is closed") && page.contains("words"), "said before the last question");
     let refused =
         somebody.ask(Method::POST, "/ask/consent", &[("consent.privacy", "v1"), ("next", "1")]).await;
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
@@ -286,6 +292,10 @@ async fn a_closed_kiosk_says_so_and_gives_out_nothing() {
 
     somebody.says(Known { standing: Standing::Revoked, ..testing::known() });
     assert!(somebody.opens("/").await.contains("href=\"/join\""));
+
+    somebody.hands.advance(Duration::from_hours(10));
+    let page = somebody.opens("/").await;
+    assert!(page.contains("It is open from 09:00") && !page.contains("You can get a ticket"), "{page}");
 
     let mut few = testing::known();
     few.particulars.daily_limit = Some(0);
@@ -304,11 +314,11 @@ async fn the_hours_are_told_and_the_screen_is_shown_another_way() {
     for (switch, classes) in
         [("large", "class=\"large\""), ("low", "class=\"large low\""), ("large", "class=\"low\"")]
     {
-        let there = somebody.sends("/look", &[("switch", switch), ("back", "/ask/statement")]).await;
+        let there = somebody.sends("/look", &[("switch", switch), ("here", "/ask/statement")]).await;
         assert!(somebody.opens(&there).await.contains(classes), "{switch}");
     }
-    assert_eq!(somebody.sends("/look", &[("switch", "low"), ("back", "//elsewhere")]).await, "/menu");
-    somebody.sends("/look", &[("language", "zh-CN"), ("back", "/menu")]).await;
+    assert_eq!(somebody.sends("/look", &[("switch", "low"), ("here", "//elsewhere")]).await, "/menu");
+    somebody.sends("/look", &[("language", "zh-CN"), ("here", "/menu")]).await;
     assert!(somebody.opens("/menu").await.contains("您想办理什么"));
 }
 
@@ -325,7 +335,10 @@ async fn without_the_desk_the_staff_help_those_who_have_a_ticket() {
             .text
             .contains("Please tell the staff")
     );
-    assert!(somebody.is_told("/have", &[("ticket", "K-017-x")]).await.contains("no ticket number"));
+    let told = somebody.is_told("/have", &[("ticket", "K-017-x")]).await;
+    assert!(told.contains("One digit is missing") && told.contains("value=\"K-017-x\""), "{told}");
+    assert!(told.contains(&format!("such as {number}")), "an example that would be taken");
+    assert!(somebody.is_told("/have", &[("ticket", "hello 12345")]).await.contains("no ticket number"));
     let last = number.chars().last().unwrap().to_digit(10).unwrap();
     let wrong = format!("K-017-{}", (last + 1) % 10);
     assert!(somebody.is_told("/have", &[("ticket", &wrong)]).await.contains("One digit is wrong"));

@@ -16,6 +16,9 @@ use super::{
 };
 use crate::{qr, store::state::Fate};
 
+/// Prints of a slip that a visitor may have; the staff print more.
+const MOST_PRINTS: u16 = 3;
+
 /// How far slip and desk are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
@@ -25,6 +28,23 @@ pub struct Standing {
     pub refused: bool,
     /// Which print, and how far; nothing where there is no printer.
     pub print: Option<(u16, PrintState)>,
+}
+
+impl Standing {
+    /// Whether the visitor may have it printed once more: none is under way, and there were not too many. One that certainly never
+    /// came out does not count.
+    pub fn may_print(&self) -> bool {
+        self.print.is_none_or(|(copy, state)| match state {
+            PrintState::Queued | PrintState::Printing => false,
+            PrintState::Failed { .. } => true,
+            PrintState::Printed | PrintState::Unknown { .. } => copy < MOST_PRINTS,
+        })
+    }
+
+    /// Whether there were as many prints as a visitor may have.
+    pub fn is_enough(&self) -> bool {
+        self.print.is_some_and(|(copy, state)| copy >= MOST_PRINTS && state.is_settled()) && !self.may_print()
+    }
 }
 
 /// How far a ticket is.
@@ -83,8 +103,7 @@ pub(super) async fn show(State(page): State<Page>, visitor: Visitor) -> Result<R
     let address = page.kiosk.ticket_address(&key);
     let code = qr::svg(&address, &t.t1("kiosk-code-alt", "number", number.to_string())).unwrap_or_default();
     let prints = page.kiosk.printing.has_printer();
-    let settled =
-        standing.print.is_none_or(|(_, state)| !matches!(state, PrintState::Queued | PrintState::Printing));
+    let may_print = standing.may_print();
     let live = LivePart { t: t.clone(), standing, prints }.render().unwrap_or_default();
     let shown = TicketPage {
         frame,
@@ -94,14 +113,16 @@ pub(super) async fn show(State(page): State<Page>, visitor: Visitor) -> Result<R
         code,
         hours: frame::hours(&page),
         live,
-        can_print: prints && settled,
+        can_print: prints && may_print,
     };
     Ok(frame::shown(StatusCode::OK, &shown))
 }
 
 /// Prints the slip once more, marked as a copy.
 pub(super) async fn again(State(page): State<Page>, visitor: Visitor) -> Result<Response, Elsewhere> {
-    if let Some((number, _)) = frame::visiting(&page, &visitor, |visit| visit.ticket.clone())? {
+    if let Some((number, _)) = frame::visiting(&page, &visitor, |visit| visit.ticket.clone())?
+        && standing(&page, number).is_some_and(|standing| standing.may_print())
+    {
         page.kiosk.print_again(number).await;
     }
     Ok(Redirect::to("/ticket").into_response())

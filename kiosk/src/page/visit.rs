@@ -50,6 +50,32 @@ pub struct Phone {
     pub id: String,
     /// Its one-time address.
     pub url: String,
+    /// How far it is, in hundredths.
+    pub progress: Option<u8>,
+    /// When it got so far.
+    pub moved: Duration,
+}
+
+/// How long a phone that does not get further keeps a visit alive: whoever typed on it may have put it away and left.
+const PHONE_RESTS: Duration = Duration::from_mins(5);
+
+/// What stands in the fields of a page and is no answer yet: shown again with the page, whatever else is touched on it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unsent {
+    /// The booth or exhibitor that is looked for.
+    pub searched: String,
+    /// Somebody in the visitor's own words.
+    pub described: String,
+    /// A ticket's number.
+    pub ticket: String,
+}
+
+impl Unsent {
+    fn wipe(&mut self) {
+        for text in [&mut self.searched, &mut self.described, &mut self.ticket] {
+            text.zeroize();
+        }
+    }
 }
 
 /// One visit.
@@ -63,6 +89,8 @@ pub struct Visit {
     pub kind: Option<CaseKind>,
     /// What they typed.
     pub filing: Filing,
+    /// What they typed and is no answer yet.
+    pub unsent: Unsent,
     /// The phone that types.
     pub phone: Option<Phone>,
     /// The ticket they got, and its plain key for as long as it is shown.
@@ -75,6 +103,7 @@ impl Visit {
     /// The same person, before anything was typed.
     pub fn starts_over(&mut self) {
         wipe(&mut self.filing);
+        self.unsent.wipe();
         self.kind = None;
         self.phone = None;
     }
@@ -83,6 +112,7 @@ impl Visit {
 impl Drop for Visit {
     fn drop(&mut self) {
         wipe(&mut self.filing);
+        self.unsent.wipe();
         if let Some((_, key)) = &mut self.ticket {
             key.zeroize();
         }
@@ -175,6 +205,23 @@ impl Visits {
         self.all.lock().unwrap_or_else(PoisonError::into_inner).get(name).map(look)
     }
 
+    /// Takes in how far the phone of a visit is. Whoever types on it does not touch the screen: while it gets on, that counts as a
+    /// touch. Whether it does.
+    pub fn phone_is_at(&self, name: &str, now: Duration, progress: u8) -> bool {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(visit) = all.get_mut(name) else { return false };
+        let Some(phone) = &mut visit.phone else { return false };
+        if phone.progress != Some(progress) {
+            phone.progress = Some(progress);
+            phone.moved = now;
+        }
+        let gets_on = now.saturating_sub(phone.moved) < PHONE_RESTS;
+        if gets_on {
+            visit.touched = now;
+        }
+        gets_on
+    }
+
     /// Ends a visit; what is left of it.
     pub fn end(&self, name: &str) -> Option<Visit> {
         self.all.lock().unwrap_or_else(PoisonError::into_inner).remove(name)
@@ -228,8 +275,24 @@ mod tests {
         visit.filing.respondents.push(link::Respondent { booth: Some("A1".into()), ..Default::default() });
         visit.filing.asks.push("mediation".into());
         visit.filing.consent.privacy = Agreed::Version(Some("v1".into()));
+        visit.unsent.described = "a man in grey".into();
         visit.starts_over();
         assert_eq!((visit.kind, &visit.filing), (None, &Filing::default()));
+        assert_eq!(visit.unsent, Unsent::default());
+    }
+
+    #[test]
+    fn a_phone_that_was_put_away_keeps_no_visit_alive() {
+        let visits = Visits::default();
+        let name = visits.begin(Duration::ZERO);
+        let phone = Phone { id: "a".into(), url: String::new(), progress: None, moved: Duration::ZERO };
+        visits.with(&name, Duration::ZERO, |visit| visit.phone = Some(phone));
+        let minute = 60 * SECOND;
+        assert!(visits.phone_is_at(&name, minute, 10));
+        assert!(visits.phone_is_at(&name, 5 * minute, 10) && visits.phone_is_at(&name, 5 * minute, 20));
+        assert!(visits.phone_is_at(&name, 9 * minute, 20));
+        assert!(!visits.phone_is_at(&name, 10 * minute, 20), "five minutes, and no further");
+        assert_eq!(visits.end_idle(11 * minute, minute).len(), 1);
     }
 
     #[test]

@@ -33,7 +33,7 @@ async fn the_screen_follows_the_phone_and_moves_on_with_a_ticket() {
     let (desk, _kiosk, mut visitor) = at_the_phone_page().await;
     set(&desk, HandOffState::Opened { progress: 40 });
     let said = visitor.opens("/phone/state").await.unwrap();
-    assert_eq!(said, r#"{"state":"opened","progress":40}"#);
+    assert_eq!(said, r#"{"state":"opened","progress":40,"busy":true}"#);
     let agreed = || Agreed::Version(Some("v1".into()));
     let filing = Filing {
         kind: "dispute".into(),
@@ -42,14 +42,25 @@ async fn the_screen_follows_the_phone_and_moves_on_with_a_ticket() {
         ..Filing::default()
     };
     let sealed = desk.book().secret.key().seal(&filing).unwrap();
-    set(&desk, HandOffState::Sent { kind: CaseKind::Dispute, filing: sealed });
+    set(
+        &desk,
+        HandOffState::Sent {
+            kind: CaseKind::Dispute,
+            language: Some(domain::fair::Language::ZhCn),
+            filing: sealed,
+        },
+    );
     let said = visitor.opens("/phone/state").await.unwrap();
     assert!(said.contains(r#""there":"/phone""#), "{said}");
     // Asked again and again, it is one ticket.
     for _ in 0..3 {
         visitor.opens("/phone/state").await.unwrap();
     }
-    assert!(visitor.opens("/ticket").await.unwrap().contains("K-001"));
+    let ticket = visitor.opens("/ticket").await.unwrap();
+    assert!(
+        ticket.contains("K-001") && ticket.contains("您的号码"),
+        "in the language of the phone: {ticket}"
+    );
     desk.until("it is there", |book| book.taken.len() == 1).await;
     let issue = desk.book().taken[0].clone();
     assert_eq!((issue.kind, issue.hand_off.as_deref()), (CaseKind::Dispute, Some("0123456789abcdef")));

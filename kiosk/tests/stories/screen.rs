@@ -21,6 +21,10 @@ struct Look {
 
 impl Look {
     async fn at(language: &'static str, flags: &[&str]) -> anyhow::Result<Self> {
+        Self::on(Screen::Kiosk, language, flags).await
+    }
+
+    async fn on(screen: Screen, language: &'static str, flags: &[&str]) -> anyhow::Result<Self> {
         let desk = Desk::open().await;
         let code = desk.book().code.clone();
         {
@@ -38,7 +42,7 @@ impl Look {
         kiosk.flags = flags.iter().map(|flag| (*flag).to_owned()).collect();
         kiosk.start().await;
         desk.until("the kiosk has said hello", |book| book.hellos.len() > 1).await;
-        let browser = Opening::at(Screen::Kiosk).reading(language).open_at(&kiosk.address).await?;
+        let browser = Opening::at(screen).reading(language).open_at(&kiosk.address).await?;
         browser.goto("/").await?;
         Ok(Self { desk, kiosk, browser, language, faults: Vec::new() })
     }
@@ -58,12 +62,29 @@ impl Look {
         self.faults.extend(
             small.as_array().into_iter().flatten().map(|small| format!("{name}: too small: {small}")),
         );
-        let tall =
-            self.browser.client().execute("return document.documentElement.scrollHeight", vec![]).await?;
-        if tall.as_u64().is_none_or(|tall| tall > 1920) {
-            self.faults.push(format!("{name}: is {tall} tall"));
-        }
+        self.faults.extend(self.out_of_reach().await?.into_iter().map(|what| format!("{name}: {what}")));
         Ok(())
+    }
+
+    /// What one must see without looking for it: how to go on, the keys, and the field that they type into.
+    async fn out_of_reach(&self) -> anyhow::Result<Vec<String>> {
+        let script = "const hidden = [...document.querySelectorAll('.ends .button, .ends button, .keys button, [data-keys]:focus')]
+            .filter(one => one.checkVisibility()).filter(one => {
+                const box = one.getBoundingClientRect()
+                const inside = box.top >= -1 && box.left >= -1 && box.bottom <= innerHeight + 1 && box.right <= innerWidth + 1
+                const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
+                return !inside || !top || !(one.contains(top) || top.contains(one))
+            }).map(one => `out of reach: ${one.textContent.trim() || one.id}`)
+            if (document.documentElement.scrollHeight > innerHeight) hidden.push('the page itself moves')
+            return hidden";
+        let hidden = self.browser.client().execute(script, vec![]).await?;
+        Ok(hidden.as_array().into_iter().flatten().map(ToString::to_string).collect())
+    }
+
+    /// How far from the top the keys stand.
+    async fn keys_at(&self) -> anyhow::Result<f64> {
+        let script = "return document.querySelector('.keys').getBoundingClientRect().top";
+        Ok(self.browser.client().execute(script, vec![]).await?.as_f64().unwrap_or_default())
     }
 
     async fn next(&self) -> anyhow::Result<()> {
@@ -174,6 +195,7 @@ async fn every_page(language: &'static str) -> anyhow::Result<()> {
     look.browser.fill("ticket", &format!("{typed}\u{e007}")).await?;
     look.browser.find(".room").await?;
     look.here("have-room").await?;
+    assert!(look.browser.has("a.primary[href='/over']").await?, "nothing is left to do");
     look.browser.press("a[href='/menu']").await?;
     look.browser.press("button[value='enquiry']").await?;
     look.browser.press("form[action='/phone'] button").await?;
@@ -251,6 +273,88 @@ async fn the_screen_counts_down_and_forgets_everything() -> anyhow::Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn starting_over_from_the_question_whether_somebody_is_there_ends_the_visit() -> anyhow::Result<()> {
+    let look = Look::at("en", &["--idle", "5"]).await?;
+    look.browser.press("button[value='en']").await?;
+    look.browser.press("button[value='enquiry']").await?;
+    look.browser.press("a.door[href^='/ask/']").await?;
+    look.asks("statement").await?;
+    look.browser.fill("statement", "private words").await?;
+    look.browser.find("dialog[open] [data-left]").await?;
+    look.browser.press("dialog h2").await?;
+    assert!(look.browser.has("dialog[open]").await?, "looking at it is no answer");
+    look.browser.press("dialog a[href='/over']").await?;
+    look.browser.arrives_exactly("/").await?;
+    look.browser.goto("/ask/statement").await?;
+    look.browser.arrives_exactly("/").await?;
+    look.ends().await
+}
+
+/// Whoever types on a screen of this size has keys that stand still, and sees what is typed, found and done next.
+async fn typing_on(screen: Screen, language: &'static str) -> anyhow::Result<()> {
+    let look = Look::on(screen, language, &[]).await?;
+    let begin = format!("button[value='{language}']");
+    {
+        let mut book = look.desk.book();
+        let crowd = |n| format!("Lumen Works {n}");
+        book.booths =
+            vec![Booth { hall: "1".into(), booth: "A12".into(), exhibitors: (0..20).map(crowd).collect() }];
+        book.particulars.directory = 2;
+    }
+    look.browser.press(&begin).await?;
+    assert_eq!(look.out_of_reach().await?, Vec::<String>::new(), "the menu");
+    look.browser.press("button[value='dispute']").await?;
+    look.browser.press("a.door[href^='/ask/']").await?;
+    look.asks("who").await?;
+    let before = look.keys_at().await?;
+    look.keys("l").await?;
+    look.browser.find(".found button[name='pick']").await?;
+    assert!((look.keys_at().await? - before).abs() < 1.0, "the keys stand where they stood");
+    let found = "return document.querySelectorAll(\".found button[name='pick']\").length";
+    let found = look.browser.client().execute(found, vec![]).await?;
+    look.browser
+        .sees(&if language == "en" { format!("{found} found. Touch") } else { format!("找到 {found} 项") })
+        .await?;
+    assert_eq!(look.out_of_reach().await?, Vec::<String>::new(), "while somebody types");
+    // Another look is no new beginning.
+    look.browser.press("button[value='large']").await?;
+    look.browser.find("html.large").await?;
+    assert_eq!(look.browser.value("q").await?, "l");
+    assert_eq!(look.out_of_reach().await?, Vec::<String>::new(), "in large letters");
+    look.browser.goto("/menu").await?;
+    look.browser.press("button[value='enquiry']").await?;
+    look.browser.press("a.door[href^='/ask/']").await?;
+    look.browser.fill("statement", "May I?").await?;
+    look.next().await?;
+    look.asks("reach").await?;
+    look.browser.fill("claimant.reach", "13800000000").await?;
+    look.next().await?;
+    look.browser.press("label[for='consent.privacy']").await?;
+    look.next().await?;
+    look.browser.arrives("/ticket").await?;
+    assert_eq!(look.out_of_reach().await?, Vec::<String>::new(), "the ticket");
+    look.browser.press("button[value='contrast']").await?;
+    look.browser.find("html.contrast").await?;
+    assert_eq!(look.out_of_reach().await?, Vec::<String>::new(), "the ticket in large letters");
+    look.ends().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn typing_moves_no_key_on_a_kiosk() -> anyhow::Result<()> {
+    typing_on(Screen::Kiosk, "zh-CN").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn typing_moves_no_key_on_a_tablet() -> anyhow::Result<()> {
+    typing_on(Screen::Tablet, "zh-CN").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn typing_moves_no_key_on_a_lying_tablet() -> anyhow::Result<()> {
+    typing_on(Screen::LyingTablet, "en").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_screen_follows_the_phone_by_itself() -> anyhow::Result<()> {
     let look = Look::at("en", &[]).await?;
     look.browser.press("button[value='en']").await?;
@@ -262,7 +366,7 @@ async fn the_screen_follows_the_phone_by_itself() -> anyhow::Result<()> {
     look.browser.sees("Your phone is connected").await?;
     let sealed =
         look.desk.book().secret.key().seal(&link::Filing { kind: "enquiry".into(), ..Default::default() })?;
-    set(HandOffState::Sent { kind: domain::case::CaseKind::Enquiry, filing: sealed });
+    set(HandOffState::Sent { kind: domain::case::CaseKind::Enquiry, language: None, filing: sealed });
     look.browser.arrives("/ticket").await?;
     look.browser.sees("K-001").await?;
     look.browser.sees("The desk has your ticket").await?;

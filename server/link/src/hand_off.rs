@@ -52,6 +52,10 @@ pub enum HandOffState {
         /// What was typed: dispute, question or report.
         #[cfg_attr(feature = "schema", schema(value_type = String, example = "dispute"))]
         kind: CaseKind,
+        /// What its visitor reads there; the kiosk's own where an older desk does not tell.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(value_type = Option<String>, example = "zh-CN"))]
+        language: Option<Language>,
         /// What was typed, sealed to the desk.
         #[cfg_attr(feature = "schema", schema(value_type = String))]
         filing: Sealed<Filing>,

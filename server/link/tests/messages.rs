@@ -204,6 +204,7 @@ fn the_rest_comes_back_as_it_was() {
     same(&HandOff { id: "h".into(), url: "http://desk/k/k".into(), until: noon() });
     let sent = HandOffState::Sent {
         kind: CaseKind::Enquiry,
+        language: Some(Language::ZhCn),
         filing: desk().key().seal(&Filing::default()).unwrap(),
     };
     for state in [HandOffState::Waiting, HandOffState::Opened { progress: 40 }, sent, HandOffState::Closed] {

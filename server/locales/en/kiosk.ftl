@@ -14,12 +14,14 @@ kiosk-have-hint = You were called, or want to know where to go
 
 kiosk-how-title = Where would you like to type?
 kiosk-how-here = Here on this screen
-kiosk-how-here-hint = One question after the other, about three minutes
+kiosk-how-here-hint = One question after the other, two or three minutes
 kiosk-how-here-question = Two questions
 kiosk-how-phone = On my own phone
 kiosk-how-phone-hint = Scan a code and type there. Best for Chinese and for photos. Your ticket is printed here.
 
 kiosk-place = Question { $place } of { $count }
+kiosk-place-about = Question { $place } of about { $count }
+kiosk-found = { $count } found. Touch the right one.
 kiosk-next = Next
 kiosk-back = Back
 kiosk-over = Start over
@@ -48,6 +50,7 @@ kiosk-idle-text = If nobody touches the screen, everything you typed is deleted.
 kiosk-idle-stay = Yes, I am still here
 
 kiosk-closed = The desk is closed now. It is open from { $from } to { $to }. You can get a ticket all the same; you are called when it opens.
+kiosk-hours = The desk is closed now. It is open from { $from } to { $to }.
 kiosk-fair-over = The fair is over. Please contact the mediation body.
 kiosk-not-joined-title = This kiosk is not ready yet
 kiosk-not-joined = Please go to the mediation desk. The staff there will help you. For staff: this kiosk has to be joined to the desk with a new code.
@@ -64,7 +67,7 @@ kiosk-refused-long = What you typed is longer than the desk can take. Nothing is
 
 kiosk-ticket-title = Your number
 kiosk-ticket-scan = Scan this code with your phone to follow your ticket.
-kiosk-ticket-typed = To type in:
+kiosk-ticket-typed = To check in, type:
 kiosk-code-alt = Code that leads to ticket { $number }
 kiosk-then-title = What happens next
 kiosk-then-wait = Stay nearby and watch the board, or follow your ticket on your phone.
@@ -79,7 +82,8 @@ kiosk-standing-refused = The desk could not take this ticket. Please go to the m
 kiosk-print-queued = Your slip is about to be printed.
 kiosk-print-printing = Your slip is being printed.
 kiosk-print-printed = Your slip is printed. Please take it with you.
-kiosk-print-failed = The slip could not be printed. Your number is valid all the same: scan the code, take a photo of it, or write the number down.
+kiosk-print-failed = The slip could not be printed. Your number is valid all the same: scan the code, take a photo of it, or write the number down. To try the printer again, touch “Print once more”.
+kiosk-print-enough = The slip was printed three times. The staff at the mediation desk can print another one.
 kiosk-print-unknown = Perhaps the slip was not printed whole. Your number is valid all the same: scan the code, take a photo of it, or write the number down.
 kiosk-print-none = There is no printer here. Scan the code, take a photo of it, or write the number down.
 
@@ -90,18 +94,20 @@ kiosk-phone-stay = Stay here: your number appears on this screen and is printed.
 kiosk-phone-code-alt = Code that opens the questions on your phone
 kiosk-phone-waiting = Waiting for your phone
 kiosk-phone-opened = Your phone is connected. Please answer the questions there.
-kiosk-phone-unreachable = The desk cannot be reached at the moment. You can continue here.
+kiosk-phone-resting = Nothing has come from your phone for a while. Go on there, or touch “Continue here instead”.
+kiosk-phone-unreachable = The desk cannot be reached at the moment, so a phone cannot help. You can continue here.
 kiosk-phone-progress = How far you are on your phone
 kiosk-phone-look = My phone has sent
 kiosk-phone-here = Continue here instead
 
 kiosk-have-title = Your ticket
-kiosk-have-lead = Hold your slip under the reader, or type the number that stands on it.
+kiosk-have-lead = Type the number that stands under the code on your slip. Where there is a reader, hold the slip under it instead.
 kiosk-have-field = Number on the slip
-kiosk-have-field-hint = All of it, with the last digit, such as K-017-4
+kiosk-have-field-hint = All of it, with the last digit, such as { $example }
 kiosk-have-go = Check in
 kiosk-have-digit = One digit is wrong. Please compare with your slip and type the number again.
-kiosk-have-shape = This is no ticket number. It looks like K-017-4 and stands under the code on your slip.
+kiosk-have-shape = This is no ticket number. Please type the number that stands under the code on your slip.
+kiosk-have-whole = One digit is missing. The whole number stands under the code on your slip, at “To type in”, or on your ticket’s page on the phone.
 kiosk-have-unknown = The desk does not know this ticket yet. Please ask the staff at the mediation desk.
 kiosk-have-staff-title = Please tell the staff
 kiosk-have-staff = The desk cannot be reached from here at the moment. Your ticket is valid. Please show it to the staff at the mediation desk.
@@ -112,13 +118,13 @@ kiosk-slip-desk = Mediation desk
 kiosk-slip-issued = Issued
 kiosk-slip-scan = Scan to follow your ticket
 kiosk-slip-bring = Please bring
-kiosk-slip-queued = Queued, not yet confirmed by the desk. Your place counts from the time above.
+kiosk-slip-queued = Queued, not yet confirmed by the desk. Your place counts from the time of issue on this slip.
 kiosk-slip-copy = Copy { $copy }
 kiosk-slip-gone = Ask at the desk for a slip with the code.
 
 # For staff.
 kiosk-join = Join this kiosk to the desk
-kiosk-join-lead = For staff: the organiser makes a code under Office, Devices. It is good for ten minutes and once.
+kiosk-join-lead = For staff: the organiser makes a code under Office, Kiosks. It is good for ten minutes and once.
 kiosk-join-code = Code
 kiosk-join-shape = A code has seven letters and digits. Please compare and type it again.
 kiosk-join-wrong = The desk does not take this code. It may be used or too old: please have a new one made.

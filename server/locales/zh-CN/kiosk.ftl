@@ -1,4 +1,4 @@
-# 自助机：展馆内的触摸屏，站着阅读，时间紧。
+# 自助取号机：展馆内的触摸屏，站着阅读，时间紧。
 kiosk-title = 调解台
 kiosk-welcome = 遇到知识产权纠纷？
 kiosk-welcome-lead = 在这里取号，到调解台办理。免费、自愿、保密。
@@ -14,12 +14,14 @@ kiosk-have-hint = 叫到您了，或想知道去哪里
 
 kiosk-how-title = 您想在哪里填写？
 kiosk-how-here = 就在这个屏幕上
-kiosk-how-here-hint = 一次一个问题，约需三分钟
+kiosk-how-here-hint = 一次一个问题，约需两三分钟
 kiosk-how-here-question = 只有两个问题
 kiosk-how-phone = 用自己的手机
 kiosk-how-phone-hint = 扫码后在手机上填写，输入中文更方便，也可添加照片。号码仍在这里打印。
 
 kiosk-place = 第 { $place } 题，共 { $count } 题
+kiosk-place-about = 第 { $place } 题，共约 { $count } 题
+kiosk-found = 找到 { $count } 项，请点选一项。
 kiosk-next = 下一步
 kiosk-back = 返回
 kiosk-over = 重新开始
@@ -48,6 +50,7 @@ kiosk-idle-text = 如果无人触摸屏幕，您填写的内容将全部删除�
 kiosk-idle-stay = 还在，继续填写
 
 kiosk-closed = 调解台现在休息，开放时间为 { $from } 至 { $to }。您仍然可以取号，开放后会叫到您。
+kiosk-hours = 调解台现在休息，开放时间为 { $from } 至 { $to }。
 kiosk-fair-over = 展会已经结束，请与调解机构联系。
 kiosk-not-joined-title = 本机尚未启用
 kiosk-not-joined = 请到调解台，由工作人员为您办理。工作人员请注意：本机需要用新的加入码重新接入调解台。
@@ -64,7 +67,7 @@ kiosk-refused-long = 您填写的内容超出了长度限制。内容没有丢�
 
 kiosk-ticket-title = 您的号码
 kiosk-ticket-scan = 用手机扫描此码，可随时查看进度。
-kiosk-ticket-typed = 手动输入：
+kiosk-ticket-typed = 报到时输入：
 kiosk-code-alt = 号码 { $number } 的二维码
 kiosk-then-title = 接下来
 kiosk-then-wait = 请在附近等候，留意大屏幕，或在手机上查看进度。
@@ -79,7 +82,8 @@ kiosk-standing-refused = 调解台未能接收这个号码。请带着号码到�
 kiosk-print-queued = 即将打印号码单。
 kiosk-print-printing = 正在打印号码单。
 kiosk-print-printed = 号码单已打印，请取走。
-kiosk-print-failed = 号码单未能打印，号码同样有效：请扫描二维码、拍照或记下号码。
+kiosk-print-failed = 号码单未能打印，号码同样有效：请扫描二维码、拍照或记下号码。如需重试，请点“再打印一张”。
+kiosk-print-enough = 号码单已打印三次。如仍需要，请到调解台由工作人员打印。
 kiosk-print-unknown = 号码单可能没有完整打印，号码同样有效：请扫描二维码、拍照或记下号码。
 kiosk-print-none = 本机没有打印机。请扫描二维码、拍照或记下号码。
 
@@ -90,18 +94,20 @@ kiosk-phone-stay = 请留在这里：号码会显示在屏幕上并打印出来�
 kiosk-phone-code-alt = 在手机上打开问题的二维码
 kiosk-phone-waiting = 正在等待您的手机
 kiosk-phone-opened = 手机已连接，请在手机上填写。
-kiosk-phone-unreachable = 暂时无法连接调解台。您可以在这里继续填写。
+kiosk-phone-resting = 手机已有一段时间没有操作。请在手机上继续，或点“改在这里填写”。
+kiosk-phone-unreachable = 暂时无法连接调解台，手机填写不可用。您可以在这里继续填写。
 kiosk-phone-progress = 手机填写进度
 kiosk-phone-look = 手机上已提交
 kiosk-phone-here = 改在这里填写
 
 kiosk-have-title = 您的号码
-kiosk-have-lead = 请将号码单放在扫码器下，或输入上面的号码。
+kiosk-have-lead = 请输入号码单二维码下方的号码。如有扫码器，也可将号码单放在扫码器下。
 kiosk-have-field = 号码单上的号码
-kiosk-have-field-hint = 请完整输入，包括最后一位，例如 K-017-4
+kiosk-have-field-hint = 请完整输入，包括最后一位，例如 { $example }
 kiosk-have-go = 报到
 kiosk-have-digit = 有一位数字不对。请对照号码单重新输入。
-kiosk-have-shape = 这不是号码。号码印在号码单的二维码下面，例如 K-017-4。
+kiosk-have-shape = 这不是取号号码。请输入号码单二维码下方的号码。
+kiosk-have-whole = 少了一位。完整号码印在号码单二维码下方的“手动输入”处，也显示在手机的号码页面上。
 kiosk-have-unknown = 调解台尚未查到这个号码。请向调解台工作人员询问。
 kiosk-have-staff-title = 请告诉工作人员
 kiosk-have-staff = 这里暂时无法连接调解台。您的号码有效，请向调解台工作人员出示。
@@ -112,13 +118,13 @@ kiosk-slip-desk = 调解台
 kiosk-slip-issued = 取号时间
 kiosk-slip-scan = 扫码查看进度
 kiosk-slip-bring = 请带上
-kiosk-slip-queued = 已取号，调解台尚未确认。排队时间从上述时间算起。
+kiosk-slip-queued = 已取号，调解台尚未确认。排队时间以本单所示取号时间为准。
 kiosk-slip-copy = 第 { $copy } 份
 kiosk-slip-gone = 需要带二维码的号码单，请到调解台索取。
 
 # 供工作人员使用。
 kiosk-join = 将本机接入调解台
-kiosk-join-lead = 工作人员：由主办方在“管理—设备”中生成加入码，十分钟内有效，只能使用一次。
+kiosk-join-lead = 工作人员：由主办方在办公室的“自助取号机”页面生成加入码，十分钟内有效，只能使用一次。
 kiosk-join-code = 加入码
 kiosk-join-shape = 加入码由七位字母和数字组成。请核对后重新输入。
 kiosk-join-wrong = 调解台不接受此加入码，可能已使用或已过期。请重新生成一个。

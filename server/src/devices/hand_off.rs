@@ -24,8 +24,8 @@ pub enum Stage {
     Waiting,
     /// A phone types, so many hundredths of the form.
     Typing(u8),
-    /// The phone has sent; the kiosk has not issued the ticket yet.
-    Sent(CaseKind, Sealed<Filing>),
+    /// The phone has sent, in the language of its page; the kiosk has not issued the ticket yet.
+    Sent(CaseKind, Language, Sealed<Filing>),
     /// The ticket was issued: its key, for the phone to go to.
     Issued(String),
     /// The visitor went on at the kiosk.
@@ -102,7 +102,9 @@ impl HandOffs {
         match all.values().find(|kept| kept.device == device && kept.id == id).map(|kept| &kept.stage) {
             Some(Stage::Waiting) => HandOffState::Waiting,
             Some(Stage::Typing(progress)) => HandOffState::Opened { progress: *progress },
-            Some(Stage::Sent(kind, filing)) => HandOffState::Sent { kind: *kind, filing: filing.clone() },
+            Some(Stage::Sent(kind, language, filing)) => {
+                HandOffState::Sent { kind: *kind, language: Some(*language), filing: filing.clone() }
+            }
             Some(Stage::Issued(_) | Stage::Closed) | None => HandOffState::Closed,
         }
     }

@@ -149,10 +149,16 @@ async fn send(
     if let Err(flaws) = parse::parse(&app, &app.now(), &entrance, &draft) {
         return Ok(again(&draft, &flaws));
     }
-    let kind = draft.kind;
+    // Whoever chose another language on the phone reads that from now on.
+    let (kind, language) = (draft.kind, visit.texts.language());
+    language.tag().clone_into(&mut draft.claimant.language);
     let filing =
         app.desk_secret().key().seal(&draft.into_filing()).map_err(|error| Problem::internal(&error))?;
-    app.devices().hand_offs.advance(&entered.key.hash(), Stage::Sent(kind, filing), app.clock.now());
+    app.devices().hand_offs.advance(
+        &entered.key.hash(),
+        Stage::Sent(kind, language, filing),
+        app.clock.now(),
+    );
     Ok(visit.sent(&back))
 }
 

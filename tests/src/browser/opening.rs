@@ -30,6 +30,10 @@ pub enum Screen {
     Board,
     /// 1080 by 1920, a finger, standing.
     Kiosk,
+    /// 800 by 1280, a finger.
+    Tablet,
+    /// 1280 by 800, a finger.
+    LyingTablet,
 }
 
 impl Screen {
@@ -40,6 +44,8 @@ impl Screen {
             Self::Office => (1440, 900),
             Self::Board => (1920, 1080),
             Self::Kiosk => (1080, 1920),
+            Self::Tablet => (800, 1280),
+            Self::LyingTablet => (1280, 800),
         }
     }
 }
@@ -146,7 +152,7 @@ impl Opening {
             "args": arguments,
             "prefs": { "intl.accept_languages": self.language },
         });
-        if let Screen::Phone | Screen::Kiosk = self.screen {
+        if let Screen::Phone | Screen::Kiosk | Screen::Tablet | Screen::LyingTablet = self.screen {
             let ratio = if self.screen == Screen::Phone { 2.0 } else { 1.0 };
             // After a touch the driver waits for a timer of the page, and with scripts off no timer ever rings.
             let metrics =

@@ -418,7 +418,11 @@ async fn a_phone_types_for_the_kiosk_and_moves_on_to_its_ticket() {
     let sent = phone.post(&at, &at, fields).await;
     assert_eq!((sent.status, sent.location()), (StatusCode::SEE_OTHER, at.as_str()), "{}", sent.text);
     assert!(phone.get(&at).await.text.contains("Sent to the kiosk"));
-    let HandOffState::Sent { kind, filing } = kiosk.handed(&hand_off).await else { panic!("not sent") };
+    let HandOffState::Sent { kind, language, filing } = kiosk.handed(&hand_off).await else {
+        panic!("not sent")
+    };
+    assert_eq!(language, Some(Language::En));
+    assert!(!form.text.contains("class=\"where\""), "no place, no box for it");
     let issue = Issue {
         kind,
         filing,
@@ -489,6 +493,8 @@ async fn the_office_shows_each_device_and_warns() {
     assert!(today.contains("D: Paper is running low") && today.contains("2 tickets were refused"), "{today}");
     minutes(&desk, 2);
     assert!(office.get("/office").await.text.contains("D: not heard for"));
+    let text = office.get(page).await.text;
+    assert!(text.contains("Not heard since") && !text.contains(">Working<"), "{text}");
     let id: DeviceId = kiosk.joined.device;
     let lock = office.post(page, &format!("/office/devices/{id}/lock"), "message=Back+at+two").await;
     assert_eq!(lock.location(), "/office/devices?done=lock");

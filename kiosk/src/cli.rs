@@ -43,10 +43,13 @@ pub struct CommandLine {
 pub enum Command {
     /// Run the kiosk (this is what happens when no command is given)
     Serve,
-    /// Join a desk with the code that the organiser made under Devices
+    /// Join a desk with the code that the organiser made under Office, Kiosks
     Join {
         /// The code, as it is read out
         code: String,
+        /// Join anew what has joined already: it gets other letters
+        #[arg(long)]
+        anew: bool,
     },
     /// Print a one-time address that makes a tablet's browser the screen of this kiosk
     Screen,
@@ -178,7 +181,7 @@ mod tests {
         let read = |line: &str| CommandLine::try_parse_from(line.split(' ')).unwrap();
         let line =
             read("fairdesk-kiosk --server http://desk:8080/ join ABC --data /d --printer tcp://p --width 58");
-        assert_eq!(line.command, Some(Command::Join { code: "ABC".into() }));
+        assert_eq!(line.command, Some(Command::Join { code: "ABC".into(), anew: false }));
         assert_eq!(
             (line.settings.server.as_str(), line.settings.data.to_str()),
             ("http://desk:8080", Some("/d"))

@@ -1,5 +1,6 @@
 //! The desk, as seen from here: one call each, with a short patience. Nothing here decides; whoever calls does.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use domain::fair::Language;
@@ -9,6 +10,8 @@ use link::{
 };
 use reqwest::{Client, Method, RequestBuilder, StatusCode, header};
 use serde::{Serialize, de::DeserializeOwned};
+
+use crate::page::standing::{self, Told};
 
 /// How long a connection may take to come about.
 const CONNECTING: Duration = Duration::from_secs(2);
@@ -73,6 +76,22 @@ impl DeskCalls {
     /// Its address.
     pub fn server(&self) -> &str {
         &self.server
+    }
+
+    /// Whether a desk answers there; nobody is told who asks.
+    ///
+    /// # Errors
+    /// [`CallError`].
+    pub async fn is_there(&self) -> Result<(), CallError> {
+        read(self.client.get(format!("{}/healthz", self.server))).await.map(drop)
+    }
+
+    /// How a kiosk on this machine says that it stands, which serves its page there.
+    ///
+    /// # Errors
+    /// [`CallError`].
+    pub async fn standing_of(&self, page: SocketAddr) -> Result<Told, CallError> {
+        answer(self.client.get(format!("http://{page}{}", standing::PATH))).await
     }
 
     /// Turns a code into a device of its own.

@@ -42,6 +42,16 @@ pub async fn ask(desk: &DeskCalls, code: &str) -> Result<Joined, CannotJoin> {
     Ok(desk.join(&Join { code: code.reveal(), version: env!("CARGO_PKG_VERSION").to_owned() }).await?)
 }
 
+/// To which desk and with which letters a kiosk has joined that the desk has not sent away.
+pub fn already(store: &Store) -> Option<String> {
+    store.read(|state| {
+        let membership = state.membership()?;
+        let is_sent_away = state.known().is_some_and(|known| known.standing == Standing::Revoked);
+        let series = state.series()?;
+        (!is_sent_away).then(|| format!("it has joined {} and gives out {series}-…", membership.server))
+    })
+}
+
 /// Remembers who this kiosk is now.
 ///
 /// # Errors

@@ -200,6 +200,14 @@ impl Kiosk {
         }
     }
 
+    /// Looks whether the store still lies where it was opened.
+    pub async fn look_after(&self) {
+        let store = Arc::clone(&self.store);
+        if let Err(error) = self.blocking(move || store.expect_there()).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the store cannot be looked at");
+        }
+    }
+
     /// Whether the store answers.
     pub async fn answers(&self) -> bool {
         let store = Arc::clone(&self.store);

@@ -24,7 +24,7 @@ async fn main() -> ExitCode {
     }
     let done = match &line.command {
         None | Some(Command::Serve) => serve::run(&line.settings).await,
-        Some(Command::Join { code }) => join(&line.settings, code).await,
+        Some(Command::Join { code, anew }) => join(&line.settings, code, *anew).await,
         Some(Command::Screen) => screen::offer(&line.settings),
         Some(Command::Doctor) => doctor::run(&line.settings).await,
     };
@@ -38,12 +38,20 @@ async fn main() -> ExitCode {
 }
 
 /// Joins a desk. A store that is damaged is put aside, whole, once the desk has said yes.
-async fn join(settings: &Settings, code: &str) -> anyhow::Result<Exit> {
+async fn join(settings: &Settings, code: &str, anew: bool) -> anyhow::Result<Exit> {
     let now = SystemClock::start().now();
     let desk = DeskCalls::at(&settings.server)?;
     let store = match Store::open(&settings.data, now, Arc::new(LocalDisk)) {
         Ok(store) => {
             store.expect_room()?;
+            if let Some(already) = joining::already(&store).filter(|_| !anew) {
+                store.close()?;
+                anyhow::bail!(
+                    "{} is a kiosk already: {already}. Start it as it is. A second kiosk needs a folder of its own (--data DIR). To \
+                     give this one other letters, or another desk, add --anew",
+                    settings.data.display()
+                );
+            }
             Some(store)
         }
         Err(error) if error.is_damage() => {

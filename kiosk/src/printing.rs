@@ -14,18 +14,25 @@ use slip::{
     Setting, Slip, Trouble,
 };
 use tokio::{
-    sync::Notify,
-    time::{MissedTickBehavior, interval},
+    sync::{Notify, watch},
+    time::{MissedTickBehavior, interval, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::store::{
-    Fact, Store, StoreError,
-    prints::{PrintShelf, number_of},
+use crate::{
+    sender::Wire,
+    store::{
+        Fact, Store, StoreError,
+        prints::{PrintShelf, number_of},
+        state::Fate,
+    },
 };
 
 /// How often a printer that has nothing to do is asked how it is.
 const ASKED_EVERY: Duration = Duration::from_secs(10);
+
+/// How long a slip waits for the desk to confirm its ticket, so that it can say so: no hand at the slot notices.
+const MOMENT: Duration = Duration::from_millis(70);
 
 /// The printer and what waits for it. Cheap to clone.
 #[derive(Clone)]
@@ -42,6 +49,8 @@ struct Inner {
     /// Tickets whose screen was closed: their keys go as soon as no slip needs them.
     closed: Mutex<BTreeSet<TicketNumber>>,
     wake: Notify,
+    /// The desk has answered.
+    answered: Notify,
     /// What stands on a slip instead of a code that is gone.
     gone: Phrase,
 }
@@ -79,6 +88,7 @@ impl Printing {
             condition: RwLock::new(Condition::default()),
             closed: Mutex::default(),
             wake: Notify::new(),
+            answered: Notify::new(),
             gone,
         })))
     }
@@ -214,8 +224,19 @@ impl Printing {
         Ok(true)
     }
 
+    /// The desk has answered what was sent.
+    pub fn hears_of_answers(&self) {
+        self.0.answered.notify_waiters();
+    }
+
     /// Prints until it is told to stop; whoever is told hears of each change.
-    pub async fn run(self, tasks: TaskTracker, changed: impl Fn() + Send + 'static, stop: CancellationToken) {
+    pub async fn run(
+        self,
+        tasks: TaskTracker,
+        wire: watch::Receiver<Wire>,
+        changed: impl Fn() + Send + 'static,
+        stop: CancellationToken,
+    ) {
         if !self.has_printer() {
             return;
         }
@@ -237,6 +258,7 @@ impl Printing {
                 self.take_condition(condition.unwrap_or_default());
             }
             loop {
+                self.until_confirmed(&wire).await;
                 let printing = self.clone();
                 let printed = tasks.spawn_blocking(move || printing.print_one());
                 match printed.await {
@@ -259,10 +281,48 @@ impl Printing {
         }
     }
 
+    /// Waits a moment for the desk to confirm the ticket whose slip is next; not at all while it cannot be reached.
+    async fn until_confirmed(&self, wire: &watch::Receiver<Wire>) {
+        let next = {
+            let queue = self.queue();
+            let waits = queue.prints().iter().find(|print| print.state == PrintState::Queued);
+            waits.and_then(|print| number_of(&print.slip))
+        };
+        let Some(number) = next else { return };
+        if !wire.borrow().reachable {
+            return;
+        }
+        let answered = async {
+            loop {
+                let heard = self.0.answered.notified();
+                // From before the look, so that no answer falls between the two.
+                tokio::pin!(heard);
+                heard.as_mut().enable();
+                if self.fate(number) != Some(Fate::Waiting) {
+                    return;
+                }
+                heard.await;
+            }
+        };
+        if timeout(MOMENT, answered).await.is_err() {
+            tracing::debug!(%number, "the slip does not wait any longer for the desk");
+        }
+    }
+
+    fn fate(&self, number: TicketNumber) -> Option<Fate> {
+        self.0.store.read(|state| state.ticket(number).map(|ticket| ticket.fate.clone()))
+    }
+
+    /// A slip as it is true when it is drawn: the desk may have confirmed its ticket since it was queued, or since its first print.
+    fn as_it_is_now(&self, slip: Slip) -> Slip {
+        let taken = number_of(&slip).and_then(|number| self.fate(number)) == Some(Fate::Taken);
+        if taken { slip.confirmed() } else { slip }
+    }
+
     /// Prints the next slip, if there is one.
     fn print_one(&self) -> Result<bool, StoreError> {
         let Some(print) = self.queue().begin()?.cloned() else { return Ok(false) };
-        let report = self.print_slip(&print.slip);
+        let report = self.print_slip(&self.as_it_is_now(print.slip));
         if let Outcome::Failed(why) | Outcome::Unknown(Some(why)) = report.outcome {
             tracing::warn!(?why, "a slip was not printed as it should be");
         }
@@ -305,4 +365,35 @@ impl Printing {
 
 fn is_job(store: &Store, id: PrintId) -> bool {
     store.read(|state| state.is_job(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    /// The slip of one that was given out before, as it would be drawn now.
+    fn says(kiosk: &crate::kiosk::Kiosk) -> slip::Standing {
+        let slip = kiosk.printing.queue().prints().last().unwrap().slip.clone();
+        match kiosk.printing.as_it_is_now(slip) {
+            Slip::Ticket(slip) => slip.standing,
+            other @ (Slip::Notice(_) | Slip::Seal(_)) => panic!("{other:?}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_slip_says_what_is_true_when_it_is_drawn() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_, page) = testing::page(folder.path());
+        let kiosk = &page.kiosk;
+        let given = kiosk.mint(testing::order()).await.unwrap();
+        kiosk.print_ticket(given.number, &given.key).await;
+        assert!(matches!(says(kiosk), slip::Standing::Queued(_)));
+        let command = kiosk.store.read(|state| state.ticket(given.number).unwrap().minted.command);
+        kiosk.record(Fact::Taken { command }).await.unwrap();
+        assert_eq!(says(kiosk), slip::Standing::Confirmed);
+        // Nobody waits for an answer that is there.
+        let (_, wire) = watch::channel(Wire { reachable: true });
+        kiosk.printing.until_confirmed(&wire).await;
+    }
 }

@@ -176,21 +176,43 @@ pub fn offer(settings: &Settings) -> anyhow::Result<Exit> {
         );
         return Ok(Exit::Usage);
     }
-    let host = if settings.listen.ip().is_unspecified() {
-        towards(&settings.server).context("no address of this machine leads to the desk")?
-    } else {
-        settings.listen.ip()
-    };
+    let own: Vec<_> = if_addrs::get_if_addrs()?.into_iter().map(|found| found.ip()).collect();
+    let found = reachable(settings.listen, &own, towards(&settings.server).ok());
+    let first = found.first().context("this machine has no address in a network: connect it first")?;
     let key = Screens::of(&settings.data).offer().context("the key cannot be kept")?;
-    let address = format!("http://{}/screen/{}", SocketAddr::new(host, settings.listen.port()), key.reveal());
+    let address = |at: &SocketAddr| format!("http://{at}/screen/{}", key.reveal());
     println!(
         "Open this address on the tablet, once. Any tablet that was let in before is not, from now on.\n"
     );
-    println!("  {address}\n");
-    if let Ok(code) = qrcode::QrCode::with_error_correction_level(&address, qrcode::EcLevel::M) {
+    println!("  {}\n", address(first));
+    if found.len() > 1 {
+        println!("Should the tablet not find it, it may be in another of this machine's networks:\n");
+        found[1..].iter().for_each(|at| println!("  {}", address(at)));
+        println!();
+    }
+    if let Ok(code) = qrcode::QrCode::with_error_correction_level(address(first), qrcode::EcLevel::M) {
         println!("{}", code.render::<qrcode::render::unicode::Dense1x2>().build());
     }
     Ok(Exit::Done)
+}
+
+/// Where a tablet finds a page that listens there, the likeliest first: the network that leads to the desk, then every other one of
+/// this machine. Never the machine's own loop, which is another machine on every tablet.
+fn reachable(listening: SocketAddr, own: &[IpAddr], to_desk: Option<IpAddr>) -> Vec<SocketAddr> {
+    let fits = |ip: &IpAddr| {
+        let near = match ip {
+            IpAddr::V4(ip) => ip.is_loopback() || ip.is_link_local() || ip.is_unspecified(),
+            IpAddr::V6(ip) => ip.is_loopback() || ip.is_unicast_link_local() || ip.is_unspecified(),
+        };
+        !near && (ip.is_ipv4() || listening.is_ipv6())
+    };
+    let mut found: Vec<_> = if listening.ip().is_unspecified() {
+        own.iter().copied().filter(fits).collect()
+    } else {
+        vec![listening.ip()]
+    };
+    found.sort_by_key(|ip| (Some(*ip) != to_desk, ip.is_ipv6()));
+    found.into_iter().map(|ip| SocketAddr::new(ip, listening.port())).collect()
 }
 
 /// The address of this machine on the way to the desk. Nothing is sent.
@@ -235,6 +257,22 @@ mod tests {
         assert!(Screens::of(folder.path()).shows(far, &showing(&cookie)).unwrap());
         screens.offer().unwrap();
         assert!(!screens.shows(far, &showing(&cookie)).unwrap());
+    }
+
+    #[test]
+    fn a_tablet_is_told_addresses_that_it_can_open() {
+        let ip = |text: &str| text.parse::<IpAddr>().unwrap();
+        let own = ["127.0.0.1", "::1", "172.17.0.1", "192.168.1.5", "169.254.3.3", "fe80::1", "2001:db8::5"]
+            .map(ip);
+        let found = |listening: &str, to_desk| -> Vec<String> {
+            let found = reachable(listening.parse().unwrap(), &own, Some(ip(to_desk)));
+            found.iter().map(ToString::to_string).collect()
+        };
+        // The desk on the same machine, as the tablet's recipe has it.
+        assert_eq!(found("0.0.0.0:8091", "127.0.0.1"), ["172.17.0.1:8091", "192.168.1.5:8091"]);
+        assert_eq!(found("0.0.0.0:8091", "192.168.1.5"), ["192.168.1.5:8091", "172.17.0.1:8091"]);
+        assert_eq!(found("[::]:8091", "192.168.1.5")[2], "[2001:db8::5]:8091");
+        assert_eq!(found("192.168.1.5:8091", "127.0.0.1"), ["192.168.1.5:8091"]);
     }
 
     #[test]

@@ -248,6 +248,7 @@ async fn settle(kiosk: &Kiosk, sent: &Issues, answers: Vec<Answer>) -> Result<us
             }
         };
         kiosk.record(fact).await?;
+        kiosk.printing.hears_of_answers();
         kiosk.changed();
     }
     Ok(settled)

@@ -146,7 +146,7 @@ async fn open(
             told.bell.ring();
         }
     };
-    tasks.spawn(printing.run(tasks.clone(), tell, here.clone()));
+    tasks.spawn(printing.run(tasks.clone(), kiosk.wire.clone(), tell, here.clone()));
     tasks.spawn(sender::run(Arc::clone(&kiosk), tell_wire, here.clone()));
     tasks.spawn(keep_tidy(page.clone(), here.clone()));
     tasks.spawn(watch_over(Arc::clone(&kiosk), Arc::clone(watchdog), here.clone()));
@@ -179,6 +179,7 @@ async fn keep_tidy(page: Page, stop: CancellationToken) {
         }
         page.forget_idle().await;
         page.kiosk.settle().await;
+        page.kiosk.look_after().await;
         if let Some(why) = page.kiosk.store.stopped() {
             tracing::error!(why, "the store has stopped; only a new start can tell what is there");
             stop.cancel();

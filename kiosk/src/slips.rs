@@ -36,9 +36,14 @@ impl Words {
     }
 }
 
+/// Where phones find the desk.
+pub fn origin<'a>(fair: &'a Particulars, server: &'a str) -> &'a str {
+    fair.address.as_deref().unwrap_or(server)
+}
+
 /// Where a ticket's page is.
 pub fn address(fair: &Particulars, server: &str, key: &str) -> String {
-    format!("{}/t/{key}", fair.address.as_deref().unwrap_or(server))
+    format!("{}/t/{key}", origin(fair, server))
 }
 
 /// The slip of a ticket that was just given out.
@@ -58,13 +63,15 @@ pub fn ticket(minted: &Minted, fair: &Particulars, address: &str) -> Slip {
         code: Code::Scan { text: address.to_owned(), caption: words.say("kiosk-slip-scan") },
         next: Steps {
             title: words.say("kiosk-then-title"),
-            steps: ["kiosk-then-wait", "kiosk-then-call"].map(|key| words.one(key)).into(),
+            steps: ["kiosk-then-wait", "kiosk-then-call", "footer-voluntary"]
+                .map(|key| words.one(key))
+                .into(),
         },
         bring: Some(Steps {
             title: words.say("kiosk-slip-bring"),
-            steps: vec![words.one("kiosk-then-papers"), words.one("footer-voluntary")],
+            steps: vec![words.one("kiosk-then-papers")],
         }),
-        // At this moment nobody but the kiosk knows of it.
+        // At this moment nobody but the kiosk knows of it; once the desk does, the slip is drawn without these words.
         standing: Standing::Queued(words.say("kiosk-slip-queued")),
         edition: Edition::first(words.pair(|t| t.t1("kiosk-slip-copy", "copy", "{copy}"))),
         desk_copy: None,

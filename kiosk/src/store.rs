@@ -180,6 +180,14 @@ impl Store {
         Ok(())
     }
 
+    /// Stops for good when its folder is gone: what is written from now on would be lost with the last hand that holds it.
+    pub fn expect_there(&self) {
+        let mut inner = self.inner();
+        if inner.stopped.is_none() && !self.folder.join("tickets").is_dir() {
+            inner.stopped = Some(format!("the folder {} is gone", self.folder.display()));
+        }
+    }
+
     /// Why nothing can be written any more.
     pub fn stopped(&self) -> Option<String> {
         self.inner().stopped.clone()

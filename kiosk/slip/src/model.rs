@@ -275,6 +275,15 @@ impl Slip {
         self
     }
 
+    /// The same slip, of a ticket that the desk has confirmed.
+    #[must_use]
+    pub fn confirmed(mut self) -> Self {
+        if let Self::Ticket(slip) = &mut self {
+            slip.standing = Standing::Confirmed;
+        }
+        self
+    }
+
     /// The same slip without its code: the key need not be kept longer than it is of use.
     #[must_use]
     pub fn without_code(mut self, instead: Phrase) -> Self {

@@ -5,6 +5,8 @@
 //! head file, look for every sealed text that is still owed to the desk. If any of it fails, the copy is put back: a failed start
 //! changes nothing.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -46,6 +48,7 @@ impl Layout {
 pub(super) fn open(data: &Path, opened_at: Timestamp, disk: Arc<dyn Disk>) -> Result<Store, StoreError> {
     let layout = Layout { data: data.to_owned() };
     folder::create(data)?;
+    keep_private(data);
     let (lock, before) = Lock::take(&layout.lock(), opened_at)?;
     let there = layout.tickets().is_dir();
     if !there {
@@ -63,6 +66,13 @@ pub(super) fn open(data: &Path, opened_at: Timestamp, disk: Arc<dyn Disk>) -> Re
             }
             Err(error)
         }
+    }
+}
+
+/// Nobody else on this machine need look into the folder, whoever made it.
+fn keep_private(data: &Path) {
+    if let Err(error) = std::fs::set_permissions(data, Permissions::from_mode(0o700)) {
+        tracing::warn!(%error, "others on this machine may be able to read the data folder");
     }
 }
 

@@ -66,7 +66,7 @@ pub fn particulars() -> Particulars {
         halls: ["1", "2"].map(|hall| domain::HallId(hall.into())).into(),
         hall: Some(domain::HallId("2".into())),
         languages: vec![Language::En, Language::ZhCn],
-        address: None,
+        address: Some("http://desk.test:8080".into()),
         desk: "Hall 2, entrance B".into(),
         body: "Harbour Mediation".into(),
         consent: "v1".into(),

@@ -36,6 +36,12 @@ async fn a_kiosk_joins_works_and_stops_in_order() {
     let number = kiosk.visitor().gets_a_ticket("May they show my lamp?").await.unwrap();
     assert_eq!(number, "K-001");
     desk.until("the ticket is at the desk", |book| book.taken.len() == 1).await;
+    // While it runs, it says itself how it stands; asked at another address, nobody pretends that all is well.
+    let port = kiosk.address.trim_start_matches("http://").to_owned();
+    let said = kiosk.run(&["doctor", "--listen", &port]).await;
+    assert!(said.code == Some(0) && said.text.contains("1 tickets given out as K-"), "{}", said.text);
+    let said = kiosk.run(&["doctor", "--listen", "127.0.0.1:9"]).await;
+    assert!(said.code == Some(1) && said.text.contains("could not be checked"), "{}", said.text);
     let issue = desk.book().taken[0].clone();
     let filing = desk.filing(&issue);
     assert_eq!((filing.kind.as_str(), filing.statement.as_str()), ("enquiry", "May they show my lamp?"));
@@ -44,6 +50,14 @@ async fn a_kiosk_joins_works_and_stops_in_order() {
     assert_eq!(kiosk.stop().await, Some(0));
     let said = kiosk.run(&["doctor"]).await;
     assert!(said.code == Some(0) && said.text.contains("1 tickets given out as K-"), "{}", said.text);
+    // A second code is refused while it is one already, and used when that is wanted.
+    let said = kiosk.run(&["join", &code]).await;
+    assert!(said.code == Some(1) && said.text.contains("is a kiosk already"), "{}", said.text);
+    let folder = std::fs::metadata(kiosk.data()).unwrap().permissions();
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&folder) & 0o777, 0o700);
+    kiosk.server = "http://127.0.0.1:9".into();
+    let said = kiosk.run(&["doctor"]).await;
+    assert!(said.code == Some(1) && said.text.contains("cannot be reached"), "{}", said.text);
     assert!(!kiosk.log().contains("lamp") && !kiosk.log().contains(&key.reveal()), "{}", kiosk.log());
 }
 
@@ -192,4 +206,17 @@ async fn a_slip_is_read_and_the_party_is_sent_to_its_room() {
     assert!(
         visitor.sends("/have", &[("ticket", &unknown)]).await.unwrap().contains("does not know this ticket")
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_that_was_taken_away_is_noticed() {
+    let (_desk, mut kiosk) = joined().await;
+    kiosk.start().await;
+    std::fs::remove_dir_all(kiosk.data()).unwrap();
+    assert_eq!(kiosk.ends().await, Some(1));
+    assert!(kiosk.log().contains("is gone"), "{}", kiosk.log());
+    // Started again, as the service is, it sends people to the staff.
+    kiosk.start().await;
+    let page = kiosk.visitor().opens("/").await.unwrap();
+    assert!(page.contains("The staff there will help you"), "{page}");
 }

@@ -135,6 +135,13 @@ impl Kiosk {
         self.child.take().unwrap().kill().await.unwrap();
     }
 
+    /// Waits until it ends by itself; how it ended.
+    pub async fn ends(&mut self) -> Option<i32> {
+        let mut child = self.child.take().unwrap();
+        let ended = timeout(PATIENCE, child.wait()).await;
+        ended.expect("it ends by itself").unwrap().code()
+    }
+
     /// Asks it to stop, as a service manager does; how it ended.
     pub async fn stop(&mut self) -> Option<i32> {
         let mut child = self.child.take().unwrap();

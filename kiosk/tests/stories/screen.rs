@@ -281,7 +281,7 @@ async fn starting_over_from_the_question_whether_somebody_is_there_ends_the_visi
     look.asks("statement").await?;
     look.browser.fill("statement", "private words").await?;
     look.browser.find("dialog[open] [data-left]").await?;
-    look.browser.press("dialog h2").await?;
+    look.browser.press("dialog .count").await?;
     assert!(look.browser.has("dialog[open]").await?, "looking at it is no answer");
     look.browser.press("dialog a[href='/over']").await?;
     look.browser.arrives_exactly("/").await?;

@@ -15,12 +15,14 @@ use domain::{
 };
 use papers::{Fonts, Paper, PaperError};
 
+mod aftercare;
 mod agreement;
 pub mod blank;
 pub mod code;
 pub mod disclosure;
 mod dossier;
 mod ending;
+pub mod file;
 pub mod held;
 mod measure;
 mod notice;
@@ -66,6 +68,10 @@ pub enum Kind {
     Termination,
     /// Certificate of the outcome.
     Certificate,
+    /// Joint application for judicial confirmation (no. 12).
+    Confirmation,
+    /// Return-visit record (no. 13).
+    ReturnVisit,
     /// The organiser's notice of a complaint.
     ComplaintNotice,
     /// The organiser's order of a measure.
@@ -76,7 +82,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the file.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Application,
         Self::Acceptance,
         Self::Rights,
@@ -90,6 +96,8 @@ impl Kind {
         Self::NonAcceptance,
         Self::Termination,
         Self::Certificate,
+        Self::Confirmation,
+        Self::ReturnVisit,
         Self::ComplaintNotice,
         Self::MeasureOrder,
         Self::ComplaintCertificate,
@@ -111,6 +119,8 @@ impl Kind {
             Self::NonAcceptance => "non-acceptance",
             Self::Termination => "termination",
             Self::Certificate => "certificate",
+            Self::Confirmation => "judicial-confirmation",
+            Self::ReturnVisit => "return-visit",
             Self::ComplaintNotice => "complaint-notice",
             Self::MeasureOrder => "measure-order",
             Self::ComplaintCertificate => "complaint-certificate",
@@ -138,6 +148,8 @@ impl Kind {
             Self::NonAcceptance => "papers-title-non-acceptance",
             Self::Termination => "papers-title-termination",
             Self::Certificate => "papers-title-certificate",
+            Self::Confirmation => "papers-title-confirmation",
+            Self::ReturnVisit => "papers-title-return-visit",
             Self::ComplaintNotice => "papers-title-complaint-notice",
             Self::MeasureOrder => "papers-title-measure-order",
             Self::ComplaintCertificate => "papers-title-complaint-certificate",
@@ -204,6 +216,11 @@ impl Kind {
             Self::Termination => ending::is_terminated(case).then_some((1, Standing::Effective)),
             Self::Certificate => {
                 (ended && !ending::is_not_accepted(case)).then_some((1, Standing::Effective))
+            }
+            Self::Confirmation => aftercare::is_confirmable(case).then_some((1, Standing::Effective)),
+            Self::ReturnVisit => {
+                let visits = u32::try_from(case.aftercare.visits.len()).unwrap_or(u32::MAX);
+                case.procedure.in_effect().map(|_| (visits, effective(visits > 0)))
             }
             Self::ComplaintNotice => measure::notice_standing(case.measure(party?)?),
             Self::MeasureOrder => measure::order_standing(case.measure(party?)?),
@@ -275,6 +292,8 @@ pub fn build(dossier: &Dossier, kind: Kind, party: Option<PartyId>, language: La
         Kind::Oral => agreement::oral(&words, dossier),
         Kind::Termination => ending::termination(&words, dossier),
         Kind::Certificate => ending::certificate(&words, dossier),
+        Kind::Confirmation => aftercare::confirmation(&words, dossier),
+        Kind::ReturnVisit => aftercare::return_visit(&words, dossier),
         Kind::ComplaintNotice => measure::complaint_notice(&words, dossier, view?),
         Kind::MeasureOrder => measure::order(&words, dossier, view?),
         Kind::ComplaintCertificate => measure::certificate(&words, dossier, view?),

@@ -11,6 +11,7 @@ use crate::app::App;
 #[cfg(test)]
 mod access_table;
 pub mod api;
+mod archive;
 pub mod assets;
 pub mod board;
 #[cfg(test)]

@@ -177,6 +177,7 @@ fn sources() -> Vec<(PathBuf, String)> {
         "server/src",
         "server/clock/src",
         "server/domain/src",
+        "server/domain/tests",
         "server/durable/src",
         "server/link/src",
         "server/locale/src",
@@ -338,4 +339,25 @@ fn nothing_of_the_kiosk_stands_on_the_desk() {
         let desk = text.lines().find(|line| line.starts_with("fairdesk.") || line.starts_with("fairdesk ="));
         assert_eq!(desk, None, "{manifest}");
     }
+}
+
+/// What is said to serve the policy is shown by a test that is there.
+#[test]
+fn what_the_policy_asks_is_shown_by_tests() {
+    let text = std::fs::read_to_string(top().join("server/ARCHITECTURE.md")).expect("it is text");
+    let table = text.split("## What the policy asks").nth(1).expect("it has the table");
+    let rows: Vec<_> =
+        table.split("\n## ").next().unwrap_or_default().lines().filter(|l| l.starts_with("| ")).collect();
+    let code: String = sources().into_iter().map(|(_, text)| text).collect();
+    let mut articles = Vec::new();
+    for row in rows.iter().skip(1) {
+        let cells: Vec<_> = row.trim_matches('|').split('|').map(str::trim).collect();
+        articles.push(cells[0].to_owned());
+        let shown: Vec<_> = cells[4].split('`').skip(1).step_by(2).collect();
+        assert!(!shown.is_empty(), "nothing shows article {}", cells[0]);
+        for test in shown {
+            assert!(code.contains(&format!("fn {test}(")), "no test {test} for article {}", cells[0]);
+        }
+    }
+    assert_eq!(articles, (4..=13).map(|article| article.to_string()).collect::<Vec<_>>());
 }

@@ -7,6 +7,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    aftercare::{CourtBody, VisitBody},
     bulletin::Words,
     case::{Capacity, Case, Relief},
     ids::{CaseId, EvidenceId, ExhibitorId, PartyId, StaffId},
@@ -402,6 +403,10 @@ pub enum Content {
     Agreement(AgreementBody),
     /// The organiser's words.
     Measure(MeasureBody),
+    /// What a return visit found.
+    Visit(VisitBody),
+    /// A court that was asked.
+    Court(CourtBody),
     /// To whom something was given.
     Disclosure(DisclosureBody),
     /// A private note.

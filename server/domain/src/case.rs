@@ -7,12 +7,13 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    aftercare::Aftercare,
     disclosure::Disclosure,
     event::Stamp,
     fair::Language,
     ids::{BoothId, CaseId, DisclosureId, EvidenceId, ExhibitorId, HallId, PartyId, StaffId, TicketNumber},
     measure::Measure,
-    procedure::{Answer, Answered, Means, Notice, Procedure, Purpose, Served, Way},
+    procedure::{Answer, Answered, Means, Notice, Procedure, Purpose, RecordPart, Served, Way},
 };
 
 mod codes;
@@ -303,6 +304,8 @@ pub struct Case {
     pub procedure: Procedure,
     /// The organiser's track, one for each respondent it has reached.
     pub measures: Vec<Measure>,
+    /// What became of its agreement.
+    pub aftercare: Aftercare,
     /// When it was concluded.
     pub concluded_at: Option<Timestamp>,
     /// When its names and texts were erased.
@@ -347,6 +350,7 @@ impl Case {
             talks: Vec::new(),
             procedure: Procedure::default(),
             measures: Vec::new(),
+            aftercare: Aftercare::default(),
             concluded_at: None,
             erased_at: None,
             disclosures_erased_at: None,
@@ -382,6 +386,13 @@ impl Case {
     /// The respondents who take part.
     pub fn accepted(&self) -> impl Iterator<Item = &Party> {
         self.respondents().iter().filter(|party| party.way() == Way::Accepted)
+    }
+    /// Those at the table who have not confirmed the record of the talk; nobody while none is written.
+    pub fn unconfirmed(&self) -> impl Iterator<Item = &Party> {
+        let record = self.procedure.record(RecordPart::Mediation);
+        self.participants().filter(move |party| {
+            record.is_some_and(|record| !record.confirmed.iter().any(|(by, _, _)| *by == party.place.id))
+        })
     }
     /// Everybody who takes part: the claimant and the respondents who accepted.
     pub fn participants(&self) -> impl Iterator<Item = &Party> {

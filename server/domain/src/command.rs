@@ -5,6 +5,7 @@
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
+    aftercare::AftercareAction,
     body::{
         ApplicationBody, ComplaintBody, DefenceBody, EvidenceBody, ExhibitorBody, MediatorBody, PartyBody,
         PersonBody, RightBody, StaffBody, TicketSecret,
@@ -515,6 +516,13 @@ pub enum Command {
         party: PartyId,
         /// Which step.
         action: Box<MeasureAction>,
+    },
+    /// Take a step of a case's after-care.
+    MoveAftercare {
+        /// Which case.
+        case: CaseId,
+        /// Which step.
+        action: Box<AftercareAction>,
     },
     /// The case ends.
     ConcludeCase {

@@ -3,7 +3,7 @@
 //! Either every event of the command, or a [`Refusal`] and no trace. The files below follow the chapters of a fair: preparing it,
 //! filing, the lines, the talks, the end of the day.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     case::Case,
@@ -17,6 +17,7 @@ use crate::{
 };
 
 mod access;
+mod aftercare;
 mod day;
 mod defence;
 mod device;
@@ -144,6 +145,7 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         }
         Command::Proceed { case, action } => procedure::proceed(&at, *case, action),
         Command::MoveMeasure { case, party, action } => measure::move_on(&at, *case, *party, action),
+        Command::MoveAftercare { case, action } => aftercare::move_on(&at, *case, action),
         Command::RemarkDay { day, kind, text } => day::remark(&at, *day, *kind, text),
         Command::AnswerSurvey { ticket, mark, answers } => survey::answer(&at, *ticket, *mark, *answers),
         Command::PostBulletin { words, until } => day::post(&at, words, *until),
@@ -252,6 +254,11 @@ impl<'a> Bench<'a> {
             Err(Refusal::NotYours { by })
         }
     }
+}
+
+/// Refuses a day that has not come.
+fn not_later(at: &Bench<'_>, on: Date) -> Result<(), Refusal> {
+    if on > at.fair()?.plan.day_of(at.now()) { Err(Refusal::InFuture) } else { Ok(()) }
 }
 
 /// Refuses an id, key or token that must be new and is not.

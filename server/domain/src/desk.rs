@@ -33,6 +33,7 @@ use crate::{
     ticket::{Lane, Ticket, Turn},
 };
 
+mod aftercare;
 mod apply;
 mod device;
 mod disclosure;
@@ -275,6 +276,8 @@ pub struct Desk {
     pub(crate) notices: HashMap<KeyHash, NoticeOf>,
     /// Time limits that run, by their end.
     pub(crate) windows: OrdSet<procedure::Running>,
+    /// Cases with an agreement in effect, oldest first.
+    pub(crate) in_effect: Vector<CaseId>,
     pub(crate) calls: Vector<Call>,
     /// Seconds of the last completed receptions and talks.
     pub(crate) receptions: Vector<u32>,

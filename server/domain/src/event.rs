@@ -6,6 +6,7 @@
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
+    aftercare::AftercareStep,
     case::{Ask, Audience, CaseKind, Consent, Door, Outcome, Paper, PartyPlace, Reason, RightKind, Urgency},
     device::DevicePlan,
     disclosure::DisclosureTerms,
@@ -494,6 +495,13 @@ kinds! {
         party: PartyId,
         /// What.
         with: MeasureStep,
+    },
+    /// A step of after-care was taken.
+    AftercareMoved {
+        /// Which case.
+        case: CaseId,
+        /// What.
+        with: AftercareStep,
     },
     /// A case ended. Body: a remark.
     CaseConcluded {

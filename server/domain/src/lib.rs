@@ -48,6 +48,7 @@
 //! | Handover, Recipient | a list of cases that was made for an authority; which |
 //! | Remark | what the officer wrote into the log of a day: an incident, a remark, a correction |
 
+pub mod aftercare;
 pub mod body;
 pub mod bulletin;
 pub mod case;
@@ -61,6 +62,7 @@ pub mod disclosure;
 pub mod event;
 pub mod fair;
 pub mod figures;
+pub mod file;
 pub mod handover;
 pub mod ids;
 pub mod measure;

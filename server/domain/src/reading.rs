@@ -29,8 +29,8 @@ pub enum Sight {
 impl Desk {
     /// How much of what was said for mediation this person sees by who they are and what they did.
     ///
-    /// A mediator sees the case they have, and one they had while nobody has it since; the head of the body sees every case on a
-    /// reason; everybody else, and whoever has a conflict of interest or gave the case back for one, sees the summary. Of what
+    /// A mediator sees the case they have, one they had while nobody has it since, and one whose return visit was given to them; the
+    /// head of the body sees every case on a reason; everybody else, and whoever has a conflict of interest or gave the case back for one, sees the summary. Of what
     /// was erased there is nothing more to see.
     pub fn sight(&self, reader: &Staff, case: &Case) -> Sight {
         if case.erased_at.is_some() || reader.dismissed || self.has_conflict(reader, case) {
@@ -39,8 +39,9 @@ impl Desk {
         let lead = case.claimant().ticket.and_then(|number| self.ticket(number));
         let has = lead.is_some_and(|lead| lead.mediator == Some(reader.id));
         let had = lead.is_some_and(|lead| lead.mediator.is_none() && was_claimed_by(lead, reader.id));
+        let visits = case.aftercare.planned.is_some_and(|(_, by)| by == reader.id);
         match () {
-            () if reader.is(Role::Mediator) && (has || had) => Sight::Whole,
+            () if reader.is(Role::Mediator) && (has || had || visits) => Sight::Whole,
             () if reader.is(Role::Head) => Sight::OnReason,
             () => Sight::Summary,
         }

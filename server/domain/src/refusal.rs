@@ -185,6 +185,9 @@ pub enum Refusal {
     /// A step of a case cannot have happened before the case.
     #[error("the case was not filed yet")]
     BeforeCase,
+    /// The time in which the law allows it is over.
+    #[error("the time for this is over")]
+    TimeOver,
     /// Something would end before it begins.
     #[error("the end lies before the beginning")]
     DatesReversed,
@@ -249,6 +252,7 @@ impl Refusal {
             Self::DayOutside => "day-outside",
             Self::BeyondHead => "beyond-head",
             Self::BoothTwice(_) => "booth-twice",
+            Self::TimeOver => "time-over",
             Self::DatesReversed => "dates-reversed",
             Self::Withdrawn => "withdrawn",
             Self::NotReserved => "not-reserved",

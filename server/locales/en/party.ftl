@@ -61,6 +61,7 @@ party-agreement-facts = Facts
 party-agreement-disputes = In dispute
 party-agreement-clauses = What was agreed
 party-agreement-performance = How it is done
+party-agreement-state = How it stands
 party-agreement-who = Who
 party-agreement-when = When
 party-agreement-from-until = { $from } to { $until }

@@ -14,6 +14,7 @@ ticket-called-now = Show this number at the door.
 ticket-attending = You are with the mediator
 ticket-attending-now = Take your time. You can ask anything.
 ticket-signing = The sides agree
+ticket-effective-now = The agreement is in effect. The mediator brings the case to its end.
 ticket-signing-now = The agreement is being signed. It takes effect with the last signature and the seal.
 ticket-asking = The desk is asking the other side
 ticket-asking-now = You need not wait here: this page says when the talks begin.
@@ -53,7 +54,7 @@ ticket-ended-referred = It was referred to another body. The desk can tell you w
 ticket-ended-no-agreement = There was no agreement. Your rights stay as they are: you can still go to an authority or a court.
 ticket-ended-advice-given = Your question was answered.
 ticket-ended-not-accepted = The desk could not accept it. You can still go to an authority or a court.
-ticket-ended-unreachable = We called several times and nobody came. Please come to the desk if you still need help.
+ticket-ended-unreachable = A side could not be reached in time. Please come to the desk if you still need help.
 ticket-next = You are next
 ticket-ahead = { $count ->
     [one] 1 ahead of you

@@ -150,6 +150,8 @@ way-other-mediator = They ask for another mediator
 way-other-mediator-lead = The case goes back into line at its old place, for another mediator. This can be asked for once: tell them that asking a second time counts as refusing mediation.
 way-other-mediator-second = They asked once before. Tell them: asking a second time counts as refusing mediation, and ends it with this side.
 way-other-mediator-do = Record the request
+way-done-ended = Recorded. A second request ends the mediation: the case is closed.
+way-other-mediator-sure = This is the second request. It counts as refusing mediation and ends the case. Record it?
 way-done-other-mediator = Recorded. The case waits for another mediator.
 
 way-time = Time for talks

@@ -61,6 +61,7 @@ party-agreement-facts = 事实
 party-agreement-disputes = 争议事项
 party-agreement-clauses = 协议内容
 party-agreement-performance = 履行方式
+party-agreement-state = 履行情况
 party-agreement-who = 义务方
 party-agreement-when = 时间
 party-agreement-from-until = { $from }至{ $until }

@@ -14,6 +14,7 @@ ticket-called-now = 请在门口出示此号码。
 ticket-attending = 调解员正在接待您
 ticket-attending-now = 不用着急，有问题尽管问。
 ticket-signing = 双方已达成一致
+ticket-effective-now = 协议已生效，调解员即将办理结案。
 ticket-signing-now = 正在签署协议，最后一方签名并盖章后生效。
 ticket-asking = 调解台正在联系对方
 ticket-asking-now = 您不必在此等候，调解开始时本页会通知您。
@@ -53,7 +54,7 @@ ticket-ended-referred = 已转交其他机构，具体机构可向调解台了�
 ticket-ended-no-agreement = 未达成协议。您的权利不受影响，仍可向主管部门或法院寻求救济。
 ticket-ended-advice-given = 您的咨询已得到答复。
 ticket-ended-not-accepted = 调解台未能受理。您仍可向主管部门或法院寻求救济。
-ticket-ended-unreachable = 多次叫号无人到场。如仍需帮助，请到调解台来。
+ticket-ended-unreachable = 有一方未能在期限内联系上。如仍需帮助，请到调解台来。
 ticket-next = 下一位就是您
 ticket-ahead = { $count ->
    *[other] 您前面还有 { $count } 位

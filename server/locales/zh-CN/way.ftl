@@ -147,6 +147,8 @@ way-other-mediator = 申请更换调解员
 way-other-mediator-lead = 案件回到队列原位，由其他调解员接办。只能申请一次，请告知对方：再次申请视为拒绝调解。
 way-other-mediator-second = 该方已申请过一次。请告知：再次申请视为拒绝调解，与该方的调解随即结束。
 way-other-mediator-do = 登记申请
+way-done-ended = 已登记。第二次申请更换视为拒绝调解，案件已结束。
+way-other-mediator-sure = 这是第二次申请更换调解员，视为拒绝调解，案件将结束。确认登记吗？
 way-done-other-mediator = 已登记，案件等待其他调解员接办。
 
 way-time = 调解时间

@@ -4,9 +4,11 @@ use krilla::{
     Document, SerializeSettings,
     color::luma,
     configure::{Archival, ConfigurationBuilder},
+    destination::XyzDestination,
     error::KrillaError,
     geom::{PathBuilder, Point, Rect, Size, Transform},
     metadata::Metadata,
+    outline::{Outline, OutlineNode},
     page::PageSettings,
     paint::{Fill, LineCap, Stroke, StrokeDash},
     surface::Surface,
@@ -36,6 +38,7 @@ pub(crate) struct Page<'p> {
 pub(crate) struct Press {
     document: Document,
     pub(crate) tree: Tree,
+    bookmarks: Outline,
 }
 
 impl Press {
@@ -48,7 +51,7 @@ impl Press {
         }
         let configuration = configuration.finish().unwrap_or_default();
         let settings = SerializeSettings { configuration, ..SerializeSettings::default() };
-        Self { document: Document::new_with(settings), tree }
+        Self { document: Document::new_with(settings), tree, bookmarks: Outline::new() }
     }
 
     /// Prints a page.
@@ -70,9 +73,16 @@ impl Press {
         Ok(())
     }
 
+    /// Names a page, counted from 0, for whoever looks for it.
+    pub(crate) fn bookmark(&mut self, name: String, page: usize) {
+        let top = XyzDestination::new(page, Point::from_xy(0.0, 0.0));
+        self.bookmarks.push_child(OutlineNode::new(name, top));
+    }
+
     /// The bytes of the document.
     pub(crate) fn finish(mut self, metadata: Metadata) -> Result<Vec<u8>, PaperError> {
         self.document.set_metadata(metadata);
+        self.document.set_outline(self.bookmarks);
         self.document.set_tag_tree(self.tree.grow());
         self.document.finish().map_err(|why| PaperError::Pdf(reason(&why)))
     }

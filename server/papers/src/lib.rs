@@ -104,8 +104,8 @@ pub fn typeset(paper: &Paper, fonts: &Fonts) -> Result<Typeset, PaperError> {
     typeset_all(std::slice::from_ref(paper), fonts)
 }
 
-/// Sets documents one after the other into one file, to be printed at once; each counts its own pages. The first says what the
-/// file is called and in which language.
+/// Sets documents one after the other into one file, to be printed at once; each counts its own pages, and several have a bookmark
+/// each. The first says what the file is called and in which language.
 ///
 /// # Errors
 /// As for [`typeset`].
@@ -137,8 +137,11 @@ fn set(papers: &[Paper], fonts: &Fonts, archival: bool) -> Result<Typeset, Paper
     }
     let mut press = Press::new(tree, archival);
     let mut printed = 0;
-    for Paged { foot, pages } in &mut all {
+    for (paper, Paged { foot, pages }) in papers.iter().zip(&mut all) {
         let count = pages.len();
+        if papers.len() > 1 {
+            press.bookmark(title(paper), printed);
+        }
         for (at, body) in std::mem::take(pages).into_iter().enumerate() {
             let marks = foot.marks(&mut setter, at + 1, count);
             let across = foot.across().map(|(line, scale)| (&**line, scale));
@@ -153,10 +156,7 @@ fn set(papers: &[Paper], fonts: &Fonts, archival: bool) -> Result<Typeset, Paper
 }
 
 fn metadata(paper: &Paper) -> Metadata {
-    let title = [paper.titles.first(), Some(&paper.number)];
-    let title = title.into_iter().flatten().map(|part| clean::visible(part).replace('\n', " "));
-    let title: Vec<_> = title.filter(|part| !part.is_empty()).collect();
-    let mut metadata = Metadata::new().title(title.join(" ")).creator("Fairdesk".to_owned());
+    let mut metadata = Metadata::new().title(title(paper)).creator("Fairdesk".to_owned());
     if !paper.language.is_empty() {
         metadata = metadata.language(paper.language.clone());
     }
@@ -167,6 +167,13 @@ fn metadata(paper: &Paper) -> Metadata {
         metadata = metadata.authors(vec![clean::visible(issuer)]);
     }
     metadata
+}
+
+/// What a document is called: its title and number, in one line.
+fn title(paper: &Paper) -> String {
+    let parts = [paper.titles.first(), Some(&paper.number)];
+    let parts = parts.into_iter().flatten().map(|part| clean::visible(part).replace('\n', " "));
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A moment as a file states it: in UTC, since a document knows no zone.

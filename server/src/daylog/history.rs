@@ -56,6 +56,14 @@ const PROCEDURE: &[(&str, &str)] = &[
     ("OralAgreementRegistered", "history-oral"),
     ("CaseCarriedOver", "history-carried-over"),
     ("AccessGiven", "history-access"),
+    ("ObligationPerformed", "history-performed"),
+    ("ObligationBreached", "history-breached"),
+    ("DebtorReminded", "history-reminded"),
+    ("RemedyChosen", "history-remedy"),
+    ("VisitPlanned", "history-visit-planned"),
+    ("VisitHeld", "history-visit-held"),
+    ("ConfirmationSought", "history-court"),
+    ("ConfirmationEnded", "history-court-ended"),
 ];
 
 /// The steps of the organiser's own track.

@@ -50,6 +50,8 @@ pub fn form(fair: &FairPlan, kind: Kind, number: TicketNumber, language: Languag
         Kind::Acceptance
         | Kind::NonAcceptance
         | Kind::Certificate
+        | Kind::Confirmation
+        | Kind::ReturnVisit
         | Kind::ComplaintNotice
         | Kind::MeasureOrder
         | Kind::ComplaintCertificate => return None,

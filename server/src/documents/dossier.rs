@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     Case,
+    aftercare::{CourtBody, VisitBody},
     body::{ApplicationBody, ComplaintBody, MeasureBody, PersonBody, RecordBody},
     case::{Capacity, Side},
     fair::{FairPlan, Language, WindowRule},
@@ -51,6 +52,12 @@ pub struct Told {
     pub agreement: Option<AgreementBody>,
     /// Who signed.
     pub signed: HashMap<Signatory, PersonBody>,
+    /// What the last return visit found.
+    pub visit: Option<VisitBody>,
+    /// Who made it.
+    pub visitor: String,
+    /// The court that was asked last.
+    pub court: Option<CourtBody>,
     /// Photos of the investigation record, where it is printed.
     pub photos: Vec<Picture>,
     /// To whom each respondent's notice was handed.

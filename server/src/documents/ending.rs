@@ -31,6 +31,11 @@ pub(super) fn is_terminated(case: &Case) -> bool {
     })
 }
 
+/// How it ended, in words; empty while it has not.
+pub(super) fn result(w: &Words, case: &Case) -> String {
+    outcome(case).map(|(outcome, _)| w.code("outcome", outcome.code())).unwrap_or_default()
+}
+
 /// The reason in words that blame nobody.
 fn reason(w: &Words, case: &Case) -> String {
     match outcome(case) {
@@ -98,7 +103,6 @@ pub(super) fn termination(w: &Words, dossier: &Dossier) -> Vec<Block> {
 pub(super) fn certificate(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let case = &dossier.case;
     let day = |at: Option<jiff::Timestamp>| at.map(|at| w.date(at)).unwrap_or_default();
-    let result = outcome(case).map(|(outcome, _)| w.code("outcome", outcome.code())).unwrap_or_default();
     let mut rows = vec![
         (w.t("papers-claimant"), dossier.claimant().map_or("", |party| party.called()).to_owned()),
         (w.t("papers-respondent"), w.names(dossier.respondents())),
@@ -109,7 +113,7 @@ pub(super) fn certificate(w: &Words, dossier: &Dossier) -> Vec<Block> {
         rows.push((w.t("papers-accepted-at"), day(case.procedure.accepted_at)));
     }
     rows.push((w.t("papers-ended"), day(case.concluded_at)));
-    rows.push((w.t("papers-outcome"), result));
+    rows.push((w.t("papers-outcome"), result(w, case)));
     vec![
         Block::Paragraph(w.say("papers-certificate").with("fair", dossier.fair.name.as_str()).to_string()),
         Block::fields(rows),

@@ -45,9 +45,10 @@ fn to_write(w: &Words) -> Vec<Block> {
     ]
 }
 
+/// What the applicant asks for. Who names nothing leaves it to the talk: a paper that is served has no empty lines for others to fill.
 fn requests(w: &Words, relief: &[Relief]) -> Block {
     if relief.is_empty() {
-        return Block::Lines { label: String::new(), count: 2 };
+        return Block::Paragraph(w.t("papers-requests-none"));
     }
     w.numbered(relief.iter().map(|relief| w.code("relief", relief.code())))
 }

@@ -27,9 +27,12 @@ pub fn is_for(case: &Case, party: &Party, kind: Kind) -> bool {
             let agreement = case.procedure.agreement.as_ref();
             takes_part && agreement.is_some_and(|agreement| agreement.agreed_at.is_some())
         }
+        // Both apply together.
+        Kind::Confirmation => takes_part,
         Kind::NonAcceptance | Kind::Certificate => claimant,
         Kind::Acceptance
         | Kind::Investigation
+        | Kind::ReturnVisit
         | Kind::ComplaintNotice
         | Kind::MeasureOrder
         | Kind::ComplaintCertificate => false,

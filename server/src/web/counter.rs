@@ -34,13 +34,14 @@ use super::{
 
 pub(super) mod actions;
 mod advice;
+mod aftercare;
 pub(super) mod agreement;
 mod case;
 mod closing;
 pub(super) mod conclude;
 mod conflicts;
 pub(super) mod contents;
-mod files;
+pub(super) mod files;
 mod forms;
 pub(super) mod happened;
 pub(super) mod help;
@@ -75,6 +76,7 @@ pub(super) fn routes() -> Vec<Route> {
         agreement::routes(),
         case::routes(),
         closing::routes(),
+        aftercare::routes(),
         conclude::routes(),
         conflicts::routes(),
         files::routes(),
@@ -157,6 +159,7 @@ const DONE: &[(&str, &str)] = &[
     ("in-effect", "agreement-done-effect"),
     ("refused-to-sign", "agreement-done-refused"),
     ("handed-over", "agreement-done-handed"),
+    ("aftercare", "aftercare-done"),
     ("shift", "shifts-done"),
     ("shift-cancelled", "shifts-cancelled"),
     ("note", "session-done-note"),
@@ -169,6 +172,7 @@ const DONE: &[(&str, &str)] = &[
     ("way-answer", "way-done-answer"),
     ("way-withdraw", "way-done-withdraw"),
     ("way-other-mediator", "way-done-other-mediator"),
+    ("way-ended", "way-done-ended"),
     ("way-talks", "way-done-talks"),
     ("way-appointment", "way-done-appointment"),
     ("way-language", "way-done-language"),

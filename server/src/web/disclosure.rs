@@ -160,7 +160,11 @@ fn sort_of(kind: Kind) -> Option<Sort> {
         Kind::Acceptance | Kind::Notice | Kind::Receipt => Some(Sort::Service),
         Kind::Record | Kind::Investigation => Some(Sort::Record),
         Kind::Agreement | Kind::Oral => Some(Sort::Agreement),
-        Kind::NonAcceptance | Kind::Termination | Kind::Certificate => Some(Sort::Outcome),
+        Kind::NonAcceptance
+        | Kind::Termination
+        | Kind::Certificate
+        | Kind::Confirmation
+        | Kind::ReturnVisit => Some(Sort::Outcome),
         Kind::ComplaintNotice | Kind::MeasureOrder | Kind::ComplaintCertificate => Some(Sort::Measure),
         Kind::Rights | Kind::Attorney => None,
     }

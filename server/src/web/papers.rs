@@ -32,6 +32,7 @@ use super::{
 
 mod check;
 mod dossier;
+mod file;
 mod party;
 mod print;
 
@@ -45,6 +46,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/v/{key}", Access::KeyHolder, check::check),
     ];
     routes.extend(party::routes());
+    routes.extend(file::routes());
     routes
 }
 
@@ -179,6 +181,8 @@ pub(super) fn short_title(kind: Kind) -> &'static str {
         Kind::NonAcceptance => "papers-title-non-acceptance",
         Kind::Termination => "papers-title-termination",
         Kind::Certificate => "papers-title-certificate",
+        Kind::Confirmation => "papers-title-confirmation",
+        Kind::ReturnVisit => "papers-title-return-visit",
         Kind::ComplaintNotice => "papers-title-complaint-notice",
         Kind::MeasureOrder => "papers-title-measure-order",
         Kind::ComplaintCertificate => "papers-title-complaint-certificate",
@@ -190,7 +194,12 @@ fn standing_key(kind: Kind, standing: Standing) -> &'static str {
         // Printed to be filled in by hand: what somebody wrote on it is not known here.
         Standing::Effective if kind == Kind::Attorney => "papers-check-form",
         Standing::Draft => "papers-check-draft",
-        Standing::Effective => "papers-check-effective",
+        // Only what binds takes effect; a record is confirmed, and any other paper tells what is so.
+        Standing::Effective if matches!(kind, Kind::Agreement | Kind::Oral | Kind::MeasureOrder) => {
+            "papers-check-effective"
+        }
+        Standing::Effective if kind.record_part().is_some() => "papers-check-confirmed",
+        Standing::Effective => "papers-check-current",
         Standing::Superseded => "papers-check-superseded",
     }
 }

@@ -114,7 +114,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
             let clock = |at: &jiff::Timestamp| at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
             Problem::of(Fault::Conflict).coded(code).with("from", clock(from)).with("until", clock(until))
         }
-        Refusal::DatesReversed => Problem::of(Fault::Invalid).coded(code),
+        Refusal::DatesReversed | Refusal::TimeOver => Problem::of(Fault::Invalid).coded(code),
         Refusal::DeviceRevoked | Refusal::ForeignSeries => Problem::of(Fault::NotAllowed).coded(code),
         Refusal::Changed | Refusal::SamePerson | Refusal::NotDue => Problem::of(Fault::Conflict).coded(code),
         Refusal::SeriesTaken | Refusal::BoothTwice(_) | Refusal::ReasonMismatch | Refusal::NoRoom => {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::{Bench, Decision, at_most, proposal::done_or_proposed, reading::unseen};
+use super::{Bench, Decision, at_most, not_later, proposal::done_or_proposed, reading::unseen};
 use crate::{
     body::{Body, Content, PersonBody, Scope},
     case::{Ask, Case},
@@ -109,10 +109,6 @@ fn may_give(at: &Bench<'_>, officer: &Staff, case: &Case, part: Ask) -> Result<(
     };
     let read = seen && read_lately(case, part, officer.id, now);
     if read { Ok(()) } else { Err(Refusal::StepMissing("reading")) }
-}
-
-fn not_later(at: &Bench<'_>, on: Date) -> Result<(), Refusal> {
-    if on > at.fair()?.plan.day_of(at.now()) { Err(Refusal::InFuture) } else { Ok(()) }
 }
 
 /// Whether the case has it, in this part.

@@ -236,7 +236,11 @@ pub(super) fn add_evidence(
     let proof = proves_measure(case, party, audience, purpose) && at.staff(&[Role::Organiser]).is_ok();
     // The organiser's track goes on when the mediation is over, and so does what is handed in for it alone.
     let tracked = proof || (audience == Audience::Measure && case.takes_for_organiser(party));
-    if !case.state.is_open() && (!tracked || case.erased_at.is_some()) {
+    // An agreement is performed after the case ended, and whoever performs it may prove it.
+    let owed = purpose == Purpose::Performance
+        && audience == Audience::Mediation
+        && case.procedure.in_effect().is_some();
+    if !case.state.is_open() && (!(tracked || owed) || case.erased_at.is_some()) {
         return Err(Refusal::CaseIs(case.state));
     }
     if !proof {

@@ -1,6 +1,6 @@
 //! The register of rights. The organiser keeps it on the exhibitors' behalf; nobody else writes into it.
 
-use super::{Bench, Decision, at_most};
+use super::{Bench, Decision, at_most, not_later};
 use crate::{
     body::{Body, Content, RightBody, Scope},
     event::Fact,
@@ -53,9 +53,7 @@ pub(super) fn amend(at: &Bench<'_>, right: RightId, terms: &RightTerms, body: &R
 pub(super) fn check(at: &Bench<'_>, right: RightId, check: StatusCheck) -> Decision {
     at.staff_or_system(&[Role::Organiser])?;
     registered(at, right)?;
-    if check.on > at.fair()?.plan.day_of(at.now()) {
-        return Err(Refusal::InFuture);
-    }
+    not_later(at, check.on)?;
     Ok(vec![Fact::RightChecked { right, check }.into()])
 }
 

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::{Bench, Decision, at_most};
+use super::{Bench, Decision, at_most, not_later};
 use crate::{
     body::{Body, Content, MediatorBody, Scope, StaffBody},
     case::Case,
@@ -97,9 +97,7 @@ pub(super) fn record_training(
     at.staff(&[Role::Head])?;
     let person = at.mediator(staff)?;
     at_most(person.trainings.len() + 1, MAX_TRAININGS, "trainings")?;
-    if on > at.fair()?.plan.day_of(at.now()) {
-        return Err(Refusal::InFuture);
-    }
+    not_later(at, on)?;
     let content = Content::Remark { text: topic.to_owned() };
     let fact = Fact::TrainingRecorded { staff, on, minutes };
     Ok(vec![fact.with(Body { scope: Scope::Staff, content })])

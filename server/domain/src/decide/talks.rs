@@ -103,7 +103,7 @@ fn lacks(case: &Case, outcome: Outcome, reason: Reason) -> Option<Refusal> {
     let in_effect = case.procedure.in_effect().is_some();
     match (outcome, reason) {
         (Outcome::Settled | Outcome::Undertaking, Reason::Agreement) if in_effect => None,
-        (Outcome::Undertaking, Reason::Agreement) if confirmed_by_all(case) => None,
+        (Outcome::Undertaking, Reason::Agreement) if is_recorded(case) => None,
         (Outcome::Settled | Outcome::Undertaking, Reason::Agreement) => {
             Some(Refusal::StepMissing("agreement"))
         }
@@ -116,11 +116,9 @@ fn lacks(case: &Case, outcome: Outcome, reason: Reason) -> Option<Refusal> {
     }
 }
 
-fn confirmed_by_all(case: &Case) -> bool {
-    case.procedure.record(RecordPart::Mediation).is_some_and(|record| {
-        let by = |id| record.confirmed.iter().any(|(party, _, _)| *party == id);
-        case.participants().all(|party| by(party.place.id))
-    })
+/// Whether the record of the talk stands, confirmed by everybody.
+fn is_recorded(case: &Case) -> bool {
+    case.procedure.record(RecordPart::Mediation).is_some() && case.unconfirmed().next().is_none()
 }
 
 fn reasons_of(outcome: Outcome) -> &'static [Reason] {

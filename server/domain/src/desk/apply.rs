@@ -33,7 +33,8 @@ impl Desk {
             || self.apply_proposal(stamp, fact)
             || self.apply_line(stamp, fact)
             || self.apply_procedure(stamp, fact)
-            || self.apply_measure(stamp, fact);
+            || self.apply_measure(stamp, fact)
+            || self.apply_aftercare(stamp, fact);
         // A PIN is no part of the state: its digest stands in the sealed body.
         debug_assert!(known, "no rule applies {}", fact.kind());
     }
@@ -145,6 +146,7 @@ fn case_of(fact: &Fact) -> Option<CaseId> {
         | Fact::SessionAdjourned { case, .. }
         | Fact::CaseProceeded { case, .. }
         | Fact::MeasureMoved { case, .. }
+        | Fact::AftercareMoved { case, .. }
         | Fact::CaseConcluded { case, .. }
         | Fact::CaseWithdrawn { case }
         | Fact::CaseErased { case }

@@ -43,8 +43,11 @@ impl Desk {
                 self.accepted.insert(number.year, number.count);
             }
             // What is left is signing; the talk itself is over.
-            Proceeding::TermsAgreed { .. } | Proceeding::OralAgreementRegistered { .. } => {
+            Proceeding::TermsAgreed { .. } => self.end_talk(stamp, *case),
+            Proceeding::AgreementTookEffect { .. } => self.in_effect.push_back(*case),
+            Proceeding::OralAgreementRegistered { .. } => {
                 self.end_talk(stamp, *case);
+                self.in_effect.push_back(*case);
             }
             _ => {}
         }

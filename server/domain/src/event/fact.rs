@@ -1,7 +1,7 @@
 //! A fact with its sealed body, and what a fact is called where a history is told.
 
 use super::Fact;
-use crate::{body::Body, measure::MeasureStep, procedure::Proceeding};
+use crate::{aftercare::AftercareStep, body::Body, measure::MeasureStep, procedure::Proceeding};
 
 /// Something that happened, not yet in the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,14 +25,16 @@ impl Fact {
         match self {
             Self::CaseProceeded { with, .. } => with.kind(),
             Self::MeasureMoved { with, .. } => with.kind(),
+            Self::AftercareMoved { with, .. } => with.kind(),
             _ => self.kind(),
         }
     }
     /// Every name that [`Fact::step`] can give.
     pub fn steps() -> impl Iterator<Item = &'static str> {
-        let groups = ["CaseProceeded", "MeasureMoved"];
+        let groups = ["CaseProceeded", "MeasureMoved", "AftercareMoved"];
         let plain = Self::KINDS.iter().filter(move |kind| !groups.contains(kind));
-        plain.chain(Proceeding::KINDS).chain(MeasureStep::KINDS).copied()
+        let steps = plain.chain(Proceeding::KINDS).chain(MeasureStep::KINDS);
+        steps.chain(AftercareStep::KINDS).copied()
     }
 
     /// This fact with a sealed body.

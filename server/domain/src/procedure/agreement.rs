@@ -204,7 +204,13 @@ fn of_clause(clause: &ClauseBody) -> Vec<WarningKind> {
             found.push(WarningKind::MoneyIncomplete);
         }
     }
-    if clause.kind.is_display() && (clause.from.is_none() || clause.until.is_none()) {
+    // What is taken away stays away: its day is enough. What is hidden or left at home needs a beginning and an end.
+    let undated = if clause.kind == ClauseKind::Remove {
+        !timed
+    } else {
+        clause.kind.is_display() && (clause.from.is_none() || clause.until.is_none())
+    };
+    if undated {
         found.push(WarningKind::DisplayIncomplete);
     }
     found
@@ -288,6 +294,11 @@ mod tests {
         let mut cover = clause(ClauseKind::Cover, "The lamp.");
         cover.until = None;
         assert_eq!(found(vec![cover]), [WarningKind::DisplayIncomplete]);
+        let mut taken = clause(ClauseKind::Remove, "The lamp.");
+        taken.from = None;
+        assert_eq!(found(vec![taken.clone()]), [], "it is away by that day, and stays away");
+        taken.until = None;
+        assert_eq!(found(vec![taken]), [WarningKind::Unclear, WarningKind::DisplayIncomplete]);
     }
 
     #[test]

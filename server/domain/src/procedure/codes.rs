@@ -197,6 +197,8 @@ codes!(
         Measure = "measure",
         /// Taken for the investigation record.
         Inquiry = "inquiry",
+        /// Proof that an agreement was performed: the exhibit that is gone, a receipt (form 11).
+        Performance = "performance",
     }
 );
 

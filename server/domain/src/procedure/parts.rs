@@ -7,6 +7,7 @@ use super::{
     Answer, Authority, ClauseKind, ConsentTo, IdentityPaper, Means, RecordPart, ServiceMethod, WarningKind,
 };
 use crate::{
+    aftercare::Term,
     fair::{Language, Window},
     ids::{EvidenceId, KeyHash, PartyId, RoomId, StaffId},
 };
@@ -139,6 +140,8 @@ pub struct Draft {
     pub warnings: Vec<WarningKind>,
     /// The language that prevails.
     pub prevailing: Language,
+    /// Who owes each clause, by which day; empty in drafts from before this was kept in clear.
+    pub terms: Vec<Term>,
 }
 
 /// An agreement, from the first draft to its effect.

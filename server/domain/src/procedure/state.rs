@@ -159,17 +159,20 @@ fn session_and_record(known: &mut Procedure, stamp: &Stamp, with: &Proceeding) {
 fn agreement(known: &mut Procedure, stamp: &Stamp, with: &Proceeding) {
     let at = stamp.occurred_at;
     let drafted = |version: u32| match with {
-        Proceeding::AgreementDrafted { clauses, organiser, warnings, prevailing, .. }
-        | Proceeding::OralAgreementRegistered { clauses, organiser, warnings, prevailing } => Some(Draft {
-            version,
-            at,
-            by: stamp.actor.staff(),
-            seq: stamp.seq,
-            clauses: clauses.clone(),
-            organiser: *organiser,
-            warnings: warnings.clone(),
-            prevailing: *prevailing,
-        }),
+        Proceeding::AgreementDrafted { clauses, organiser, warnings, prevailing, terms, .. }
+        | Proceeding::OralAgreementRegistered { clauses, organiser, warnings, prevailing, terms } => {
+            Some(Draft {
+                version,
+                at,
+                by: stamp.actor.staff(),
+                seq: stamp.seq,
+                clauses: clauses.clone(),
+                organiser: *organiser,
+                warnings: warnings.clone(),
+                prevailing: *prevailing,
+                terms: terms.clone(),
+            })
+        }
         _ => None,
     };
     let fresh = |draft: Draft| Agreement {

@@ -10,6 +10,7 @@ use super::{
     Service, Signatory, WarningKind,
 };
 use crate::{
+    aftercare::Term,
     body::{NoticeSecret, PersonBody, RecordBody, ReplyBody},
     command::NewTicket,
     event::kinds,
@@ -402,6 +403,9 @@ kinds! {
         warnings: Vec<WarningKind>,
         /// The language that prevails.
         prevailing: Language,
+        /// Who owes each clause, by which day, in the same order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        terms: Vec<Term>,
     },
     /// Both sides accepted the terms.
     TermsAgreed {
@@ -452,6 +456,9 @@ kinds! {
         warnings: Vec<WarningKind>,
         /// The language that prevails.
         prevailing: Language,
+        /// Who owes each clause, by which day, in the same order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        terms: Vec<Term>,
     },
     /// The case goes on after the fair, over a distance, as everybody chose.
     CaseCarriedOver {},

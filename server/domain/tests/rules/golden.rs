@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     Desk, Fact, Stamp,
+    aftercare::{Finding, ObligationState, Reached, Remedy, Ruling, TaskKind},
     case::{Ask, Capacity, CaseKind, Outcome, Paper, Reason, Relief, RightKind, Side, Urgency},
     disclosure::{LegalBasis, Sort},
     figures::{Spread, figures},
@@ -36,6 +37,9 @@ const PREPARATION: &str = include_str!("../golden/facts-preparation-v1.jsonl");
 /// What authorities were given.
 const LAWFUL: &str = include_str!("../golden/facts-lawful-v1.jsonl");
 
+/// What became of agreements.
+const AFTERCARE: &str = include_str!("../golden/facts-aftercare-v1.jsonl");
+
 /// One entry as the journal's clear part: its stamp and its fact.
 #[derive(Debug, Serialize, Deserialize)]
 struct Line {
@@ -60,7 +64,7 @@ fn parsed(text: &'static str) -> Vec<(usize, &'static str, Line)> {
 
 #[test]
 fn every_old_fact_loads_and_is_written_as_it_was() {
-    let later = [STEPS, DEVICES, LOG, PREPARATION, REPORTS, LAWFUL].into_iter().flat_map(parsed);
+    let later = [STEPS, DEVICES, LOG, PREPARATION, REPORTS, LAWFUL, AFTERCARE].into_iter().flat_map(parsed);
     for (number, text, line) in lines().into_iter().chain(later) {
         assert_eq!(serde_json::to_string(&line).unwrap(), text, "line {number}");
     }
@@ -92,6 +96,7 @@ fn every_kind_has_a_line() {
         .chain(&parsed(PREPARATION))
         .chain(&parsed(REPORTS))
         .chain(&parsed(LAWFUL))
+        .chain(&parsed(AFTERCARE))
         .map(|(_, _, line)| line.fact.step())
         .collect();
     let missing: Vec<_> = Fact::steps().filter(|kind| !known.contains(kind)).collect();
@@ -152,6 +157,12 @@ fn every_old_code_is_still_known() {
                 "kept" => Kept::from_code(code).map(Kept::code),
                 "sort" => Sort::from_code(code).map(Sort::code),
                 "standing" => Standing::from_code(code).map(Standing::code),
+                "obligation-state" => ObligationState::from_code(code).map(ObligationState::code),
+                "reached" => Reached::from_code(code).map(Reached::code),
+                "remedy" => Remedy::from_code(code).map(Remedy::code),
+                "finding" => Finding::from_code(code).map(Finding::code),
+                "ruling" => Ruling::from_code(code).map(Ruling::code),
+                "aftercare-task" => TaskKind::from_code(code).map(TaskKind::code),
                 "grade" => Grade::from_code(code).map(Grade::code),
                 "release-reason" => ReleaseReason::from_code(code).map(ReleaseReason::code),
                 other => panic!("no such list: {other}"),

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod aftercare;
 mod agreement;
 mod day;
 mod defence;
@@ -9,6 +10,7 @@ mod devices;
 mod disclosure;
 mod exhibitors;
 mod figures;
+mod file;
 mod filing;
 mod golden;
 mod lawful;

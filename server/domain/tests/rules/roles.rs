@@ -137,6 +137,7 @@ fn allowed(command: &Command) -> &'static str {
             Action::AnswerHelp => "ohmt",
         },
         Command::MoveMeasure { action, .. } => allowed_in_track(action),
+        Command::MoveAftercare { .. } => "hm",
         Command::ReadCase { part: Ask::Mediation, .. } => "hm",
         // Each gives their own part: the rows are about the mediation's, and one of the organiser's. Nothing was proposed.
         Command::DiscloseCase { .. } => "h",
@@ -258,6 +259,7 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
     .chain(every_preparation(fair, exhibitor))
     .chain(every_action(fair, case, claimant, respondent))
     .chain(every_measure(fair, case, respondent))
+    .chain(super::aftercare::samples(case))
     .collect()
 }
 
@@ -459,7 +461,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 69 + 31 + 8, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 69 + 31 + 8 + 8, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {
@@ -468,6 +470,7 @@ fn name(command: &Command) -> String {
     match command {
         Command::Proceed { action, .. } => format!("Proceed {}", first(format!("{action:?}"))),
         Command::MoveMeasure { action, .. } => format!("MoveMeasure {}", first(format!("{action:?}"))),
+        Command::MoveAftercare { action, .. } => format!("MoveAftercare {}", first(format!("{action:?}"))),
         _ => first(format!("{command:?}")),
     }
 }

@@ -173,7 +173,7 @@ impl May {
             Purpose::Service => self.serve,
             Purpose::Signature => self.answer,
             Purpose::Measure => self.apply,
-            Purpose::Exhibit | Purpose::Inquiry => false,
+            Purpose::Exhibit | Purpose::Inquiry | Purpose::Performance => false,
         }
     }
 }

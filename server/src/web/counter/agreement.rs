@@ -77,6 +77,8 @@ struct AgreementPage {
     in_session: bool,
     oral: bool,
     effective: Option<String>,
+    /// Who has not confirmed the record of the talk.
+    unconfirmed: String,
     signed: Vec<SignedBy>,
     unsigned: Vec<Unsigned>,
     handed: Vec<Handed>,
@@ -205,7 +207,9 @@ impl Table {
         let stage = Stage::of(&self.case);
         let open = matches!(stage, Stage::Write | Stage::Talk | Stage::Agree | Stage::Mend);
         let prevailing = known.map(|known| known.draft.prevailing);
-        let editor = (self.hand.mine && open).then(|| {
+        // What was typed is shown again though nothing can be saved any more.
+        let kept = again.typed.is_some();
+        let editor = (kept || (self.hand.mine && open)).then(|| {
             let typed = again.typed.unwrap_or_else(|| Typed::of_text(body, prevailing));
             Typed { base: version, ..typed }
         });
@@ -223,12 +227,18 @@ impl Table {
             in_session: self.case.state == CaseState::InSession,
             oral: known.is_some_and(|known| known.oral),
             effective: self.case.procedure.in_effect().map(|at| self.t.moment(at)),
+            unconfirmed: self.unconfirmed(),
             signed: self.signed(),
             unsigned: if stage == Stage::Sign { self.unsigned() } else { Vec::new() },
             handed: if self.case.procedure.in_effect().is_some() { self.handed() } else { Vec::new() },
             parties: self.parties(),
             ..blank
         }
+    }
+
+    fn unconfirmed(&self) -> String {
+        let names: Vec<_> = self.case.unconfirmed().map(|party| self.name(party.place.id)).collect();
+        names.join(&self.t.t("list-comma"))
     }
 
     fn parties(&self) -> Vec<(String, String)> {
@@ -322,6 +332,7 @@ impl AgreementPage {
             in_session: false,
             oral: false,
             effective: None,
+            unconfirmed: String::new(),
             signed: Vec::new(),
             unsigned: Vec::new(),
             handed: Vec::new(),

@@ -62,6 +62,7 @@ pub(super) fn routes() -> Vec<Route> {
 
 #[derive(Template)]
 #[template(path = "counter_case.html")]
+#[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no facts that the template asks for")]
 struct CasePage {
     frame: Frame,
     t: Texts,
@@ -81,6 +82,8 @@ struct CasePage {
     filed: String,
     /// How and why it ended, and the tone to say it in.
     outcome: Option<(String, String, &'static str)>,
+    /// An agreement is in effect.
+    in_effect: bool,
     /// When its names and texts were erased, and by whom.
     erased: Option<(String, String)>,
     complained: bool,
@@ -209,6 +212,7 @@ impl Viewer<'_> {
             urgent: case.urgent.map(|urgency| t.code("urgency", urgency.code()).into_owned()),
             filed: t.moment(case.filed_at),
             outcome: self.outcome(case),
+            in_effect: case.procedure.in_effect().is_some(),
             erased: self.erased(case),
             complained: case.complaint_seq.is_some(),
             mediation_asked: case.asks_for(Ask::Mediation),

@@ -7,6 +7,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     Case, PartyId, StaffId,
+    aftercare::{CourtBody, VisitBody},
     body::{Content, PersonBody, RecordBody},
     procedure::{AgreementBody, RecordPart},
 };
@@ -30,6 +31,12 @@ pub(super) struct Sealed {
     pub(super) records: HashMap<RecordPart, RecordBody>,
     /// The newest draft.
     pub(super) agreement: Option<AgreementBody>,
+    /// What return visits found, by their entry.
+    pub(super) visits: HashMap<u64, VisitBody>,
+    /// Courts that were asked, by their entry.
+    pub(super) courts: HashMap<u64, CourtBody>,
+    /// What was said with a step of after-care, by its entry.
+    pub(super) remarks: HashMap<u64, String>,
     /// The reader's own notes, oldest first.
     pub(super) notes: Vec<(Timestamp, String)>,
 }
@@ -79,6 +86,18 @@ fn read(app: &App, case: &Case, reader: StaffId) -> Result<Sealed, ReadError> {
         && let Some(Content::Agreement(body)) = content(agreement.draft.seq)?
     {
         sealed.agreement = Some(body);
+    }
+    let after = &case.aftercare;
+    let said = after.marks.iter().map(|mark| mark.seq);
+    let said = said.chain(after.visits.iter().map(|visit| visit.seq));
+    let courts = after.confirmations.iter().flat_map(|one| [Some(one.seq), one.ruling.map(|(.., seq)| seq)]);
+    for seq in said.chain(courts.flatten()) {
+        match content(seq)? {
+            Some(Content::Visit(body)) => drop(sealed.visits.insert(seq, body)),
+            Some(Content::Court(body)) => drop(sealed.courts.insert(seq, body)),
+            Some(Content::Remark { text }) => drop(sealed.remarks.insert(seq, text)),
+            _ => {}
+        }
     }
     for note in known.notes.iter().filter(|note| note.by == reader) {
         if let Some(Content::Note { text }) = content(note.seq)? {

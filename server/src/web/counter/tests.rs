@@ -406,9 +406,7 @@ async fn a_conflict_is_declared_and_keeps_the_case_away() {
     mei.post("/counter/conflicts", "/counter/conflicts", &fields).await;
     assert_eq!(press(&mut mei, case, "claim", "").await.status, StatusCode::CONFLICT);
     let counter = mei.get("/counter").await;
-    assert!(
-        counter.text.contains("You declared a conflict of interest") && !counter.text.contains("Take A-001")
-    );
+    assert!(counter.text.contains("This case is not open to you") && !counter.text.contains("Take A-001"));
 }
 
 #[tokio::test]

@@ -184,7 +184,7 @@ impl Visitor {
             case_number: case.procedure.number.map(|number| number.to_string()),
             case_state: case.state.code(),
             version: case::version(&at.desk, case, now),
-            steps: steps(&t, stage.step(case)),
+            steps: steps(&t, stage.step(case), case.state.is_open()),
             sees_all: contents.is_some(),
             standing: self.standing(case),
             missing: case.missing.iter().map(|paper| paper.code()).collect(),
@@ -228,8 +228,8 @@ impl Visitor {
     }
 }
 
-/// The way in four steps: reception, notice, reply, talks.
-fn steps(t: &Texts, now: usize) -> Vec<Step> {
+/// The way in four steps: reception, notice, reply, talks. A case that is over is at none of them.
+fn steps(t: &Texts, now: usize, open: bool) -> Vec<Step> {
     let names =
         [t.t("way-step-reception"), t.t("way-step-notice"), t.t("way-step-reply"), t.t("way-step-talks")];
     names
@@ -239,8 +239,8 @@ fn steps(t: &Texts, now: usize) -> Vec<Step> {
             text: text.into_owned(),
             reached: match at.cmp(&now) {
                 std::cmp::Ordering::Less => Reached::Done,
-                std::cmp::Ordering::Equal => Reached::Now,
-                std::cmp::Ordering::Greater => Reached::Next,
+                std::cmp::Ordering::Equal if open => Reached::Now,
+                std::cmp::Ordering::Equal | std::cmp::Ordering::Greater => Reached::Next,
             },
         })
         .collect()

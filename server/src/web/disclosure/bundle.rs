@@ -3,16 +3,11 @@
 //! The desk keeps no second copy of what it gave. It keeps the list and the digests, makes the same files again when the bundle is
 //! fetched, and refuses to call them the same when one is another.
 
-use std::{
-    collections::HashMap,
-    io::{Cursor, Write},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use axum::{
     extract::{Path, State},
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use data_encoding::HEXLOWER;
 use domain::{
@@ -23,7 +18,6 @@ use domain::{
 };
 use papers::Paper;
 use sha2::{Digest, Sha256};
-use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
     app::App,
@@ -32,6 +26,7 @@ use crate::{
     evidence::Kept,
     locale::Texts,
     web::{
+        archive,
         guard::{Signed, Who},
         origin::Origin,
         papers::Wanted,
@@ -199,7 +194,7 @@ pub(super) async fn download(
         body.reference.as_str(),
     );
     Door::of(known.terms.part).record_reading(&app, &who, &person, &case, reason).await?;
-    let name = format!("attachment; filename=\"disclosure-{}.zip\"", number_of(&case, known.terms.part));
+    let name = format!("disclosure-{}.zip", number_of(&case, known.terms.part));
     let handing = one::handing(&at, &case, &known, body, known.terms.language)?;
     let made = tokio::task::spawn_blocking(move || {
         let press = Press { app, case, origin, before: known.body_seq };
@@ -211,15 +206,7 @@ pub(super) async fn download(
         pack(&papers_of::contents(&handing, &t), &pieces)
     });
     let bytes = made.await.map_err(|gone| Problem::internal(&gone))??;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/zip")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        (
-            header::CONTENT_DISPOSITION,
-            HeaderValue::from_str(&name).map_err(|error| Problem::internal(&error))?,
-        ),
-    ];
-    Ok((headers, bytes).into_response())
+    archive::answer(bytes, &name)
 }
 
 /// The files in one, with the list as a paper and as text, and the digests as the usual tools check them.
@@ -238,13 +225,6 @@ fn pack(contents: &Paper, pieces: &[Piece]) -> Result<Vec<u8>, Problem> {
     let sums = once.iter().map(|piece| format!("{}  {}\n", piece.file.sha256, piece.file.name));
     let sums: String = sums.collect();
     files.push(("SHA256SUMS", sums.into_bytes()));
-    // Photos and PDF are packed already.
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    let mut bundle = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        bundle.start_file(name, options).map_err(|error| Problem::internal(&error))?;
-        bundle.write_all(&bytes).map_err(|error| Problem::internal(&error))?;
-    }
-    let packed = bundle.finish().map_err(|error| Problem::internal(&error))?;
-    Ok(packed.into_inner())
+    let files = files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect::<Vec<_>>();
+    archive::pack(&files)
 }

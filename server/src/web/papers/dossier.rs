@@ -40,7 +40,11 @@ pub(super) fn gather(
     let mediator = lead.and_then(|lead| lead.mediator).map(|by| name_of(by, &published)).unwrap_or_default();
     let reader = Reader { app, case, origin };
     let mut parties = reader.parties(&published)?;
-    let told = if organiser { reader.complaint(&published)? } else { reader.mediation()? };
+    let mut told = if organiser { reader.complaint(&published)? } else { reader.mediation()? };
+    if !organiser {
+        let by = case.aftercare.visits.last().and_then(|visit| visit.by);
+        told.visitor = by.map(|by| name_of(by, &published)).unwrap_or_default();
+    }
     for party in parties.iter_mut().filter(|party| party.name.is_empty()) {
         party.name = reader.spoke_for(party.id, &told)?;
     }
@@ -156,6 +160,16 @@ impl Reader<'_> {
                 told.identities.insert(identity.party, body);
             }
         }
+        if let Some(visit) = self.case.aftercare.visits.last()
+            && let Some(Content::Visit(body)) = self.content(visit.seq)?
+        {
+            told.visit = Some(body);
+        }
+        if let Some(asked) = self.case.aftercare.confirmations.last()
+            && let Some(Content::Court(body)) = self.content(asked.seq)?
+        {
+            told.court = Some(body);
+        }
         for guest in &procedure.guests {
             if let Some(Content::Person(body)) = self.content(guest.seq)? {
                 told.guests.push((guest.role, body.name));
@@ -241,7 +255,8 @@ fn record_of(entry: &Recorded, part: RecordPart, version: u32) -> Record {
 }
 
 fn agreement_of(entry: &Recorded, with: &Proceeding, wanted: u32) -> Option<Agreement> {
-    let Proceeding::AgreementDrafted { version, clauses, organiser, warnings, prevailing } = with else {
+    let Proceeding::AgreementDrafted { version, clauses, organiser, warnings, prevailing, terms } = with
+    else {
         return None;
     };
     let draft = Draft {
@@ -253,6 +268,7 @@ fn agreement_of(entry: &Recorded, with: &Proceeding, wanted: u32) -> Option<Agre
         organiser: *organiser,
         warnings: warnings.clone(),
         prevailing: *prevailing,
+        terms: terms.clone(),
     };
     let fresh = Agreement { draft, oral: false, agreed_at: None, signatures: Vec::new(), effective_at: None };
     (*version == wanted).then_some(fresh)

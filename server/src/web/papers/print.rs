@@ -3,10 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::{
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use domain::{Case, case::Party, fair::Language, ids::PartyId};
 
 use crate::{
@@ -33,6 +30,13 @@ pub(in crate::web) struct Asked {
     party: String,
     language: String,
     version: String,
+}
+
+impl Asked {
+    /// The language that was asked for.
+    pub(super) fn language(&self) -> Option<Language> {
+        Language::from_tag(&self.language)
+    }
 }
 
 #[derive(Template)]
@@ -146,16 +150,7 @@ impl Wanted {
         let set = tokio::task::spawn_blocking(move || self.print(&desk, &case, &origin)).await;
         let (document, set) = set.map_err(|gone| Problem::internal(&gone))??;
         if self.pdf {
-            let name = format!("inline; filename=\"{}-{}.pdf\"", document.kind.code(), document.number);
-            let headers = [
-                (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
-                (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-                (
-                    header::CONTENT_DISPOSITION,
-                    HeaderValue::from_str(&name).map_err(|error| Problem::internal(&error))?,
-                ),
-            ];
-            return Ok((headers, set.pdf).into_response());
+            return pdf::inline(set.pdf, &format!("{}-{}.pdf", document.kind.code(), document.number));
         }
         let mut frame = signed::frame(app, visit, who, "papers-list-title");
         frame.title = document.paper.titles.first().cloned().unwrap_or_default();
@@ -175,6 +170,21 @@ impl Wanted {
         case: &Arc<Case>,
         origin: &Origin,
     ) -> Result<(Document, papers::Typeset), Problem> {
+        let document = self.document(app, case, origin)?;
+        let set = pdf::set(&document.paper)?;
+        Ok((document, set))
+    }
+
+    /// Builds it, with the code that proves it, to be set by itself or among others. Blocks; only after the reading was recorded.
+    ///
+    /// # Errors
+    /// `not-found` while there is nothing to print.
+    pub(in crate::web) fn document(
+        self,
+        app: &App,
+        case: &Arc<Case>,
+        origin: &Origin,
+    ) -> Result<Document, Problem> {
         let earlier = match self.version {
             Some(version) => {
                 let before = before(app, case, self.kind, version)?;
@@ -197,8 +207,7 @@ impl Wanted {
             let key = app.engine.reader().fair_key();
             code::seal(&mut document, key, |path| origin.0.join(path), caption);
         }
-        let set = pdf::set(&document.paper)?;
-        Ok((document, set))
+        Ok(document)
     }
 }
 

@@ -411,7 +411,7 @@ async fn a_code_says_draft_effective_or_superseded_and_a_changed_one_nothing() {
     changed[0] ^= 1;
     assert_eq!(say(&BASE64URL_NOPAD.encode(&changed)).await.status, StatusCode::NOT_FOUND);
     let notice = code(&mei.get(&story.path(Kind::Notice, "", "zh-CN")).await.text);
-    assert!(say(&notice).await.text.contains("In effect"));
+    assert!(say(&notice).await.text.contains("Issued, and not changed since"), "a notice binds nobody");
 }
 
 #[tokio::test]
@@ -492,7 +492,9 @@ async fn for_party(story: &Story, at: usize) -> Vec<Kind> {
 
 #[tokio::test]
 async fn a_party_has_on_its_phone_what_is_its_own_and_nothing_else() {
-    use Kind::{Agreement, Application, Attorney, Certificate, Notice, Receipt, Record, Rights};
+    use Kind::{
+        Agreement, Application, Attorney, Certificate, Confirmation, Notice, Receipt, Record, Rights,
+    };
     let story = Story::filed().await;
     story.accepted().await;
     assert_eq!(for_party(&story, 0).await, [Application, Rights, Attorney], "the claimant, at the start");
@@ -505,7 +507,11 @@ async fn a_party_has_on_its_phone_what_is_its_own_and_nothing_else() {
     let respondent = [Application, Rights, Notice, Receipt, Attorney, Record];
     assert_eq!(for_party(&story, 1).await, respondent);
     story.effective().await;
-    assert_eq!(for_party(&story, 1).await.last(), Some(&Agreement));
+    let signed = for_party(&story, 1).await;
+    assert!(
+        signed.ends_with(&[Agreement, Confirmation]),
+        "what is signed can be taken to a court: {signed:?}"
+    );
     let (outcome, reason) = (Outcome::Settled, Reason::Agreement);
     story.by_mei(Command::ConcludeCase { case: story.case, outcome, reason, remark: None }).await;
     let last = for_party(&story, 0).await;
@@ -561,4 +567,55 @@ async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typ
     assert!(at("自觉履行") < at("performs its obligations"));
     assert!(at("遮盖该灯具") < at("The lamp is covered"));
     assert!(both.contains("未翻译"), "{both}");
+}
+
+/// The archive is checked as anybody would years later: every digest of its list, and the fair's signature over the list.
+#[tokio::test]
+async fn the_whole_file_is_one_document_and_an_archive_whose_list_is_signed() {
+    use sha2::Digest as _;
+    use std::io::Read as _;
+    let story = Story::filed().await;
+    story.talking().await;
+    story.effective().await;
+    let mei = Browser::of(&story.desk, "mei").await;
+    let base = format!("/counter/cases/{}/file", story.case);
+    let page = story.desk.open(&base, &mei.cookies).await;
+    assert!(page.text.contains("still lacks") && page.text.contains("A return visit"), "{}", page.text);
+
+    let whole = pdf(&story.desk, &mei.cookies, &format!("{base}/file.pdf?language=en")).await;
+    assert!(whole.starts_with(b"%PDF-"));
+    assert!(whole.windows(9).any(|found| found == b"/Outlines"), "there are bookmarks");
+
+    let packed = pdf(&story.desk, &mei.cookies, &format!("{base}/file.zip?language=zh-CN")).await;
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(packed)).unwrap();
+    let mut read = |name: &str| {
+        let mut bytes = Vec::new();
+        archive.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();
+        bytes
+    };
+    let sums = read("SHA256SUMS");
+    let signature: [u8; 64] = read("SHA256SUMS.sig").try_into().unwrap();
+    let key = story.desk.app.engine.reader().fair_key().public_key();
+    assert!(crate::journal::verify_signature(&key, &sums, &signature));
+    let text = String::from_utf8(sums).unwrap();
+    let mut names = Vec::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let (digest, name) = line.split_once("  ").unwrap();
+        let bytes = read(name);
+        assert_eq!(digest, data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(&bytes)), "{name}");
+        names.push(name.to_owned());
+    }
+    for name in ["00-cover.pdf", "00-contents.pdf", "01-application.pdf"] {
+        assert!(names.iter().any(|known| known == name), "{name} of {names:?}");
+    }
+    assert!(names.iter().any(|name| name.ends_with("-agreement.pdf")), "{names:?}");
+    assert!(
+        names.last().unwrap().ends_with("-closing-report.pdf") || names.last().unwrap().contains("photos/")
+    );
+    for name in ["tom", "organiser"] {
+        let other = Browser::of(&story.desk, name).await;
+        for path in [base.clone(), format!("{base}/file.zip")] {
+            assert_eq!(story.desk.open(&path, &other.cookies).await.status, StatusCode::FORBIDDEN, "{name}");
+        }
+    }
 }

@@ -56,7 +56,17 @@ pub(super) async fn read(
         (Some(at), false) => t.t1("party-agreement-effect", "moment", t.moment(at)),
         (None, _) => t.t1("party-agreement-agreed", "version", known.draft.version),
     };
-    let clauses = body.clauses.iter().map(|clause| shown(t, found, case, party, clause)).collect();
+    let today = found.published.desk.fair().map(|fair| fair.plan.day_of(app.clock.now()));
+    let owed = case.obligations();
+    let clauses = body.clauses.iter().enumerate().map(|(at, clause)| {
+        let mut shown = shown(t, found, case, party, clause);
+        if let Some((owed, today)) = owed.get(at).zip(today) {
+            let state = t.code("obligation-state", owed.state(today).code()).into_owned();
+            shown.facts.push((t.t("party-agreement-state"), state));
+        }
+        shown
+    });
+    let clauses = clauses.collect();
     let language = t.language_name(known.draft.prevailing);
     Ok(Some(Agreed {
         standing,

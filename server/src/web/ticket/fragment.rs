@@ -235,7 +235,7 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
             vec![t.t("ticket-talking-now")]
         }
         (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::TermsAgreed => {
-            vec![t.t("ticket-signing-now")]
+            vec![t.t(if view.in_effect { "ticket-effective-now" } else { "ticket-signing-now" })]
         }
         (TicketState::Attending, Lane::Talks) => vec![t.t("ticket-attending-talks-now")],
         (TicketState::Parked, _) if has_replied(view) => vec![t.t("party-replied-now")],

@@ -118,6 +118,7 @@ pub struct Meeting {
 
 /// A ticket as its key shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no facts about one ticket")]
 pub struct View {
     /// Its number.
     pub number: TicketNumber,
@@ -141,6 +142,8 @@ pub struct View {
     pub state: TicketState,
     /// How far the case is.
     pub case_state: CaseState,
+    /// An agreement is in effect.
+    pub in_effect: bool,
     /// The hall it was issued for.
     pub hall: Option<HallId>,
     /// The room of the last call, while it matters.
@@ -204,6 +207,7 @@ impl View {
             lane: ticket.lane,
             state: ticket.state,
             case_state: case.state,
+            in_effect: case.procedure.in_effect().is_some(),
             hall: ticket.hall.clone(),
             room: room.cloned(),
             room_hall,

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{Bench, Decision, in_state, needed, participant, party_or_desk, said, taken};
 use crate::{
+    aftercare::Term,
     body::{Body, Content, PersonBody, Scope},
     case::{Case, CaseState, Outcome, Reason},
     decide::at_most,
@@ -35,6 +36,7 @@ struct Outline {
     clauses: Vec<ClauseKind>,
     organiser: bool,
     warnings: Vec<WarningKind>,
+    terms: Vec<Term>,
 }
 
 fn outline(case: &Case, draft: &NewAgreement) -> Result<Outline, Refusal> {
@@ -55,6 +57,10 @@ fn outline(case: &Case, draft: &NewAgreement) -> Result<Outline, Refusal> {
         clauses: clauses.iter().map(|clause| clause.kind).collect(),
         organiser: clauses.iter().any(|clause| clause.organiser),
         warnings: found.into_iter().collect(),
+        terms: clauses
+            .iter()
+            .map(|clause| Term { debtor: clause.debtor, due: clause.until.or(clause.from) })
+            .collect(),
     })
 }
 
@@ -66,13 +72,14 @@ pub(super) fn draft(at: &Bench<'_>, case: &Case, base: u32, draft: &NewAgreement
     if version != base {
         return Err(Refusal::Changed);
     }
-    let Outline { clauses, organiser, warnings } = outline(case, draft)?;
+    let Outline { clauses, organiser, warnings, terms } = outline(case, draft)?;
     let with = Proceeding::AgreementDrafted {
         version: version.saturating_add(1),
         clauses,
         organiser,
         warnings,
         prevailing: draft.prevailing,
+        terms,
     };
     Ok(vec![said(case, with, Content::Agreement(draft.body.clone()))])
 }
@@ -207,11 +214,16 @@ pub(super) fn register_oral(at: &Bench<'_>, case: &Case, draft: &NewAgreement) -
     if !case.participants().all(|party| may_settle(party.place.id)) {
         return Err(Refusal::StepMissing("authority"));
     }
-    let Outline { clauses, organiser, warnings } = outline(case, draft)?;
+    let Outline { clauses, organiser, warnings, terms } = outline(case, draft)?;
     if warnings.iter().any(|warning| warning.blocks()) {
         return Err(Refusal::Incomplete("clause"));
     }
-    let with =
-        Proceeding::OralAgreementRegistered { clauses, organiser, warnings, prevailing: draft.prevailing };
+    let with = Proceeding::OralAgreementRegistered {
+        clauses,
+        organiser,
+        warnings,
+        prevailing: draft.prevailing,
+        terms,
+    };
     Ok(vec![said(case, with, Content::Agreement(draft.body.clone()))])
 }

@@ -318,8 +318,9 @@ async fn write(
     match sent.ask(verb, action).await {
         Ok(_) => Ok(sent.back("agreement", done)),
         Err(problem) if clashed(&problem) => again(StatusCode::CONFLICT, clash()).await,
-        // What is wrong is not in the text, as with a time that is half there; the text is not lost to it.
-        Err(problem) if problem.fault() == Fault::Invalid => {
+        // What is wrong is not in the text, as with a time that is half there, or a party that ended the mediation meanwhile; the
+        // text is not lost to it.
+        Err(problem) if problem.fault() == Fault::Invalid || problem.code() == "wrong-case-state" => {
             let t = &sent.visit.texts;
             let mut errors = Errors::default();
             let words = [problem.title(t), problem.what(t), problem.now(t)].join(" ");

@@ -112,6 +112,20 @@ async fn nothing_typed_is_lost_to_a_mistake_or_another_row() {
 }
 
 #[tokio::test]
+async fn what_was_typed_is_not_lost_when_a_party_ends_the_mediation_meanwhile() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let means = domain::procedure::Means::Spoken;
+    let stop = domain::procedure::Action::WithdrawConsent { party: talk.parties[1], means };
+    talk.desk.step(talk.case, stop).await;
+    let said = talk.press(&mut mei, "agreement", "draft", &draft(&talk, 0, "Covers+the+lamp+XACTX")).await;
+    assert!(said.status.is_client_error());
+    assert!(said.text.contains("Covers the lamp XACTX") && said.text.contains("moved on"), "{}", said.text);
+    assert!(talk.now().procedure.agreement.is_none());
+}
+
+#[tokio::test]
 async fn nothing_at_all_and_an_amount_that_is_none_are_told_beside_their_field() {
     let talk = Talk::new().await;
     talk.start().await;

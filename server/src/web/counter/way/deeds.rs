@@ -93,7 +93,12 @@ impl Deed {
             Err(problem) => Err(problem),
         };
         match asked {
-            Ok(_) => Ok(visit.sent(&format!("/counter/cases/{}/way?done=way-{verb}", self.case.id))),
+            Ok(_) => {
+                // A second request for another mediator ends the mediation: nobody is told that somebody waits.
+                let over = app.now().desk.case(self.case.id).is_some_and(|case| !case.state.is_open());
+                let done = if verb == "other-mediator" && over { "ended" } else { verb };
+                Ok(visit.sent(&format!("/counter/cases/{}/way?done=way-{done}", self.case.id)))
+            }
             Err(problem) if can_be_mended(&problem) => {
                 let t = &visit.texts;
                 let mut errors = Errors::default();

@@ -1,0 +1,101 @@
+//! What after-care asks of the mediation body now: a list for whoever works after the fair.
+
+use jiff::civil::Date;
+
+use super::{ObligationState, Remedy, confirmation_until, visit_due};
+use crate::{
+    case::{Case, codes},
+    fair::FairPlan,
+    ids::StaffId,
+};
+
+codes!(
+    /// What there is to do.
+    TaskKind {
+        /// A clause is owed.
+        Obligation = "obligation",
+        /// A breach waits for a way on.
+        Breach = "breach",
+        /// A way on was chosen and is being taken, until the clause is performed or nothing further is wanted.
+        Remedy = "remedy",
+        /// The parties are to be asked how it went.
+        Visit = "visit",
+        /// A court has not answered yet.
+        Court = "court",
+    }
+);
+
+/// Something to do, and by which day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Task {
+    /// What.
+    pub kind: TaskKind,
+    /// By which day, where one is known.
+    pub due: Option<Date>,
+    /// Which clause, from 0.
+    pub clause: Option<usize>,
+    /// By whom, where that is planned.
+    pub staff: Option<StaffId>,
+}
+
+impl Task {
+    /// Whether its day has passed.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.due.is_some_and(|due| due < today)
+    }
+}
+
+impl Case {
+    /// What its after-care still asks for, soonest first. Nothing where no agreement is in effect, and nothing once every clause is
+    /// settled and somebody has asked the parties how it went.
+    pub fn aftercare_tasks(&self, plan: &FairPlan, today: Date) -> Vec<Task> {
+        let Some(effective) = self.procedure.in_effect().filter(|_| self.erased_at.is_none()) else {
+            return Vec::new();
+        };
+        let effective = plan.day_of(effective);
+        let obligations = self.obligations();
+        let task = |kind, due| Task { kind, due, clause: None, staff: None };
+        let mut tasks = Vec::new();
+        for owed in &obligations {
+            let clause = Some(owed.clause);
+            match owed.state(today) {
+                ObligationState::Open | ObligationState::Overdue => {
+                    tasks.push(Task { clause, ..task(TaskKind::Obligation, owed.due) });
+                }
+                ObligationState::Breached => {
+                    let chosen = owed.mark.and_then(|mark| mark.remedy).map(|(remedy, _)| remedy);
+                    let kind = match chosen {
+                        // The new day has passed as well.
+                        None | Some(Remedy::Performance) => Some(TaskKind::Breach),
+                        Some(Remedy::Talks | Remedy::Confirmation | Remedy::Suit) => Some(TaskKind::Remedy),
+                        Some(Remedy::Nothing) => None,
+                    };
+                    tasks.extend(kind.map(|kind| Task { clause, ..task(kind, owed.due) }));
+                }
+                ObligationState::Performed | ObligationState::Late => {}
+            }
+        }
+        match (self.aftercare.planned, self.aftercare.visits.is_empty()) {
+            (Some((on, staff)), _) => {
+                tasks.push(Task { staff: Some(staff), ..task(TaskKind::Visit, Some(on)) });
+            }
+            (None, true) => tasks.push(task(TaskKind::Visit, Some(visit_due(&obligations, effective)))),
+            (None, false) => {}
+        }
+        if self.aftercare.pending().is_some() {
+            tasks.push(task(TaskKind::Court, None));
+        }
+        tasks.sort_by_key(|task| (task.due.is_none(), task.due));
+        tasks
+    }
+
+    /// The last day for asking a court to confirm the agreement, where one may still be asked: a written agreement, not confirmed,
+    /// with no application open (People's Mediation Law art 33).
+    pub fn confirmable_until(&self, plan: &FairPlan) -> Option<Date> {
+        let agreement = self.procedure.agreement.as_ref().filter(|known| !known.oral)?;
+        let effective = agreement.effective_at?;
+        let free =
+            self.erased_at.is_none() && self.aftercare.pending().is_none() && !self.aftercare.is_confirmed();
+        free.then(|| confirmation_until(plan.day_of(effective)))
+    }
+}

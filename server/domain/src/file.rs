@@ -1,0 +1,71 @@
+//! The file of a case: what must be in it before it is laid away, by kind of mediation body (procedure A.2 row 20, B.2; People's
+//! Mediation Law art 27).
+
+use jiff::civil::Date;
+
+use crate::{
+    aftercare::ObligationState,
+    case::{Ask, Case, codes},
+    fair::BodyKind,
+    procedure::{RecordPart, Signatory},
+};
+
+codes!(
+    /// What a file lacks.
+    Lack {
+        /// The case is not over.
+        End = "end",
+        /// It was never accepted into the register (no. 2).
+        Acceptance = "acceptance",
+        /// Nobody's identity was checked, or not everybody's (no. 4).
+        Identity = "identity",
+        /// Rights and duties were not explained (no. 3).
+        Rights = "rights",
+        /// There is no record of the talk (no. 8).
+        Record = "record",
+        /// The record is not confirmed by everybody.
+        RecordUnconfirmed = "record-unconfirmed",
+        /// No picture of the signed agreement is filed (no. 9).
+        SignedAgreement = "signed-agreement",
+        /// What became of a clause is not recorded (no. 11).
+        Performance = "performance",
+        /// The parties were not asked how it went (no. 13).
+        Visit = "visit",
+    }
+);
+
+impl Case {
+    /// What the file of this case still lacks on a day, in the order of the file. What a kind of body does not ask for is not missed:
+    /// rights and duties are explained, and return visits made, by people's and industry bodies.
+    pub fn file_lacks(&self, body: BodyKind, today: Date) -> Vec<Lack> {
+        if !self.asks_for(Ask::Mediation) {
+            return Vec::new();
+        }
+        let known = &self.procedure;
+        let talked = self.session_at.is_some() || known.in_effect().is_some();
+        let by_form = matches!(body, BodyKind::People | BodyKind::Industry);
+        let written = known.agreement.as_ref().filter(|known| !known.oral && known.effective_at.is_some());
+        let filed = |by| {
+            written.and_then(|known| known.signature(by)).is_some_and(|signed| signed.evidence.is_some())
+        };
+        let scanned = self.participants().any(|party| filed(Signatory::Party(party.place.id)))
+            || filed(Signatory::Mediator)
+            || filed(Signatory::Seal);
+        let waits = |state| matches!(state, ObligationState::Open | ObligationState::Overdue);
+        let checks = [
+            (Lack::End, self.state.is_open()),
+            (Lack::Acceptance, known.accepted_at.is_none() && talked),
+            (
+                Lack::Identity,
+                talked && self.participants().any(|party| known.identity(party.place.id).is_none()),
+            ),
+            (Lack::Rights, by_form && talked && known.rights.is_none()),
+            (Lack::Record, self.session_at.is_some() && known.record(RecordPart::Mediation).is_none()),
+            (Lack::RecordUnconfirmed, self.unconfirmed().next().is_some()),
+            (Lack::SignedAgreement, written.is_some() && !scanned),
+            (Lack::Performance, self.obligations().iter().any(|owed| waits(owed.state(today)))),
+            (Lack::Visit, by_form && known.in_effect().is_some() && self.aftercare.visits.is_empty()),
+        ];
+        checks.into_iter().filter(|(_, lacks)| *lacks).map(|(lack, _)| lack).collect()
+    }
+}

@@ -1,0 +1,186 @@
+//! After-care through its pages, with scripts off: from an agreement in effect to a visit and a court, days after the fair.
+
+use axum::http::StatusCode;
+use domain::{
+    Command, PartyId,
+    aftercare::{Finding, ObligationState, TaskKind},
+    case::{Outcome, Reason},
+    procedure::{Action, Authority, Means, Signatory},
+    testing::{TestFair, person, plan},
+};
+
+use crate::{testing::Browser, web::counter::session::tests::Talk};
+
+/// Mei's case, settled in writing; each side owes that its lamp is covered until the 12th.
+async fn settled() -> Talk {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut draft = TestFair::new().draft(talk.case, false);
+    draft.body.clauses = talk.parties.iter().map(|party| clause(*party)).collect();
+    talk.desk.step(talk.case, Action::DraftAgreement { base: 0, draft }).await;
+    talk.desk.step(talk.case, Action::AgreeTerms { version: 1 }).await;
+    let parties = talk.parties.iter().map(|party| Signatory::Party(*party));
+    for by in parties.chain([Signatory::Mediator, Signatory::Seal]) {
+        let sign = Action::Sign {
+            version: 1,
+            by,
+            means: Means::Paper,
+            authority: Authority::Own,
+            evidence: None,
+            ratify_by: None,
+            body: person("Li Hua"),
+        };
+        talk.desk.step(talk.case, sign).await;
+    }
+    let (outcome, reason) = (Outcome::Settled, Reason::Agreement);
+    talk.mei(Command::ConcludeCase { case: talk.case, outcome, reason, remark: None }).await;
+    talk
+}
+
+fn clause(debtor: PartyId) -> domain::procedure::ClauseBody {
+    domain::procedure::ClauseBody {
+        kind: domain::procedure::ClauseKind::Cover,
+        debtor,
+        act: "Covers the lamp XACTX.".to_owned(),
+        translation: None,
+        place: None,
+        from: Some(plan().first_day),
+        until: Some(plan().last_day),
+        money: None,
+        organiser: false,
+    }
+}
+
+fn days(talk: &Talk, count: u64) {
+    talk.desk.clock.advance(std::time::Duration::from_secs(24 * 3600 * count));
+}
+
+fn states(talk: &Talk) -> Vec<ObligationState> {
+    let today = plan().day_of(talk.desk.app.clock.now());
+    talk.now().obligations().iter().map(|owed| owed.state(today)).collect()
+}
+
+#[tokio::test]
+async fn what_was_agreed_is_followed_to_its_end_after_the_fair() {
+    let talk = settled().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let list = mei.get("/counter/aftercare").await.text;
+    assert!(list.contains("A-001") && list.contains("Clause 2") && list.contains("Return visit"), "{list}");
+    assert!(!list.contains("Li Hua") && !list.contains("XACTX"), "nobody is named in the list");
+    let page = mei.get(&talk.page("aftercare")).await;
+    assert!(page.text.contains("Covers the lamp XACTX.") && page.text.contains("Li Hua"), "{}", page.text);
+
+    days(&talk, 5);
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    assert!(mei.get("/counter/aftercare").await.text.contains("Overdue"));
+    let done = talk.press(&mut mei, "aftercare", "perform", "clause=0&on=2026-03-12&remark=Seen").await;
+    assert_eq!(done.location(), format!("{}?done=aftercare", talk.page("aftercare")), "{}", done.text);
+    talk.press(&mut mei, "aftercare", "remind", "clause=1&means=call").await;
+    talk.press(&mut mei, "aftercare", "breach", "clause=1&on=2026-03-15&remark=Shown+again+XBREACHX").await;
+    assert_eq!(states(&talk), [ObligationState::Performed, ObligationState::Breached]);
+    let page = mei.get(&talk.page("aftercare")).await.text;
+    assert!(page.contains("Shown again XBREACHX") && page.contains("Not kept: choose the way on"), "{page}");
+    talk.press(&mut mei, "aftercare", "remedy", "clause=1&remedy=performance&due=2026-03-20").await;
+    assert_eq!(states(&talk)[1], ObligationState::Open);
+    days(&talk, 4);
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    talk.press(&mut mei, "aftercare", "perform", "clause=1&on=2026-03-19").await;
+
+    let visit =
+        "on=2026-03-19&means=call&asked=Li+Hua&finding=all&findings=Both+are+content+XFOUNDX&suit=None";
+    talk.press(&mut mei, "aftercare", "visit", visit).await;
+    assert_eq!(talk.now().aftercare.visits[0].finding, Finding::All);
+    let paper = mei.get(&format!("/counter/cases/{}/papers/return-visit?language=en", talk.case)).await.text;
+    for said in ["Return-visit record", "XFOUNDX", "19 Mar 2026", "mei"] {
+        assert!(paper.contains(said), "{said}: {paper}");
+    }
+    let page = mei.get(&talk.page("aftercare")).await.text;
+    assert!(page.contains("Everything is settled") && page.contains("XFOUNDX"), "{page}");
+    assert!(mei.get("/counter/aftercare").await.text.contains("Nothing is waiting"));
+}
+
+#[tokio::test]
+async fn both_ask_a_court_in_time_and_its_answer_is_recorded() {
+    let talk = settled().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let page = mei.get(&talk.page("aftercare")).await.text;
+    assert!(page.contains("30 days from now"), "{page}");
+    let paper =
+        mei.get(&format!("/counter/cases/{}/papers/judicial-confirmation?language=en", talk.case)).await.text;
+    for said in ["Joint application", "Li Hua", "9 Apr 2026", "Test Committee", "Power of attorney"] {
+        assert!(paper.contains(said), "{said}: {paper}");
+    }
+    let late = talk.press(&mut mei, "aftercare", "court", "on=2026-03-11&court=District+court").await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "that day has not come: {}", late.text);
+    talk.press(&mut mei, "aftercare", "court", "on=2026-03-10&court=District+court+XCOURTX&reference=17")
+        .await;
+    let page = mei.get(&talk.page("aftercare")).await.text;
+    assert!(page.contains("District court XCOURTX · 17") && page.contains("has not answered"), "{page}");
+    talk.press(&mut mei, "aftercare", "ruling", "on=2026-03-10&ruling=confirmed&remark=XRULEDX").await;
+    let page = mei.get(&talk.page("aftercare")).await.text;
+    assert!(page.contains("it can be enforced") && page.contains("XRULEDX"), "{page}");
+    let today = plan().first_day;
+    assert!(!talk.now().aftercare_tasks(&plan(), today).iter().any(|task| task.kind == TaskKind::Court));
+}
+
+#[tokio::test]
+async fn a_visit_opens_the_case_to_whom_it_is_given_and_to_nobody_else() {
+    let talk = settled().await;
+    let mut tom = Browser::of(&talk.desk, "tom").await;
+    let shut = tom.get(&talk.page("aftercare")).await.text;
+    assert!(!shut.contains("XACTX") && !shut.contains("Li Hua"), "{shut}");
+    assert!(!tom.get("/counter/aftercare").await.text.contains("A-001"));
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let tom_id = domain::testing::TOM;
+    talk.press(&mut mei, "aftercare", "plan", &format!("on=2026-03-18&staff={tom_id}")).await;
+    assert!(tom.get("/counter/aftercare").await.text.contains("A-001"));
+    assert!(tom.get(&talk.page("aftercare")).await.text.contains("XACTX"));
+    let visit = "on=2026-03-10&means=call&asked=Li+Hua&finding=all&findings=Well";
+    talk.press(&mut tom, "aftercare", "visit", visit).await;
+    assert!(!tom.get(&talk.page("aftercare")).await.text.contains("XACTX"), "the visit is made");
+
+    let mut organiser = Browser::of(&talk.desk, "organiser").await;
+    for path in ["/counter/aftercare".to_owned(), talk.page("aftercare")] {
+        assert_eq!(organiser.get(&path).await.status, StatusCode::FORBIDDEN);
+    }
+}
+
+#[tokio::test]
+async fn a_bad_day_or_clause_is_told_and_nothing_is_recorded() {
+    let talk = settled().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    for (verb, fields) in [
+        ("perform", "clause=9&on=2026-03-10"),
+        ("perform", "clause=0&on=yesterday"),
+        ("perform", "clause=0&on=2026-03-11"),
+        ("breach", "clause=0&on=2026-03-10&remark="),
+        ("remedy", "clause=0&remedy=suit"),
+        ("visit", "on=2026-03-10&means=call&finding=all&findings="),
+        ("ruling", "on=2026-03-10&ruling=confirmed"),
+    ] {
+        let said = talk.press(&mut mei, "aftercare", verb, fields).await;
+        assert!(said.status.is_client_error(), "{verb} {fields}: {}", said.status);
+    }
+    assert_eq!(talk.now().aftercare.steps, 0);
+}
+
+#[tokio::test]
+async fn the_pages_speak_both_languages() {
+    let talk = settled().await;
+    days(&talk, 4);
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    talk.press(&mut mei, "aftercare", "perform", "clause=0&on=2026-03-12&remark=Seen").await;
+    talk.press(&mut mei, "aftercare", "breach", "clause=1&on=2026-03-13&remark=Shown+again").await;
+    talk.press(&mut mei, "aftercare", "court", "on=2026-03-11&court=District+court").await;
+    let plain = mei.cookies.clone();
+    for language in crate::locale::Language::ALL {
+        mei.cookies = format!("lang={}; {plain}", language.tag());
+        for (name, path) in
+            [("aftercare-list", "/counter/aftercare".to_owned()), ("aftercare", talk.page("aftercare"))]
+        {
+            let page = mei.get(&path).await;
+            assert!(!page.text.contains(">aftercare-"), "a text is missing: {}", page.text);
+            crate::web::samples::write(name, language, &page.text);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! The file of a case, whole: what it holds and what it lacks, as one PDF with bookmarks, and as an archive whose list of digests is
+//! signed with the fair's key, so that years later anybody can tell that nothing in it was changed.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use data_encoding::{BASE64, HEXLOWER};
+use domain::{
+    Case,
+    body::Content,
+    fair::{BodyKind, Language},
+    file::Lack,
+};
+use jiff::civil::Date;
+use papers::Paper;
+use sha2::{Digest as _, Sha256};
+
+use crate::{
+    app::App,
+    documents::{
+        self,
+        file::{Around, Line, entries},
+    },
+    evidence::Kept,
+    locale::Texts,
+    web::{
+        archive,
+        counter::files,
+        frame::{self, Frame},
+        guard::{Signed, Who},
+        office::today,
+        origin::Origin,
+        pdf,
+        problem::{Fault, Problem},
+        route::{Access, MEDIATORS, Route},
+        signed,
+        visit::Visit,
+    },
+};
+
+use super::{Asked, Wanted, called, dossier::gather, opened, short_title};
+
+/// What stands before the key in a public key of this kind (RFC 8410), so that the usual tools read it.
+const ED25519: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
+
+pub(super) fn routes() -> Vec<Route> {
+    let mediators = Access::Staff(MEDIATORS);
+    vec![
+        Route::get("/counter/cases/{case}/file", mediators, page),
+        Route::get("/counter/cases/{case}/file/file.pdf", mediators, as_pdf),
+        Route::get("/counter/cases/{case}/file/file.zip", mediators, as_archive),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "papers_file.html")]
+struct FilePage {
+    frame: Frame,
+    t: Texts,
+    id: String,
+    lacks: Vec<&'static str>,
+    holds: Vec<(String, String)>,
+    photos: usize,
+    languages: Vec<(&'static str, String)>,
+}
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let case = opened(&app, &who, &person, &id).await?;
+    let frame = signed::frame(&app, &visit, &who, "file-title").counter();
+    let (t, at) = (frame.t(), app.now());
+    let holds = entries(&case).into_iter().map(|entry| {
+        let who = entry.party.and_then(|id| called(&at, &case, id)).unwrap_or_default();
+        (t.t(short_title(entry.kind)).into_owned(), who)
+    });
+    let page = FilePage {
+        id: case.id.to_string(),
+        lacks: lacks(&app, &case).into_iter().map(Lack::code).collect(),
+        holds: holds.collect(),
+        photos: photos(&case).count(),
+        languages: Language::ALL.iter().map(|known| (known.tag(), t.language_name(*known))).collect(),
+        t,
+        frame,
+    };
+    Ok(frame::show(&page))
+}
+
+fn lacks(app: &App, case: &Case) -> Vec<Lack> {
+    let kind = app.now().desk.fair().map_or(BodyKind::People, |fair| fair.plan.body.kind);
+    case.file_lacks(kind, today(app))
+}
+
+fn photos(case: &Case) -> impl Iterator<Item = &domain::case::Evidence> {
+    case.evidence.iter().filter(|photo| photo.audience.mediation())
+}
+
+async fn as_pdf(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    origin: Origin,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let case = opened(&app, &who, &person, &id).await?;
+    let name = format!("file-{}.pdf", documents::number_of(&case));
+    let language = asked.language().unwrap_or_else(|| visit.texts.language());
+    let press = Press { on: today(&app), app, case, origin, language };
+    let made = tokio::task::spawn_blocking(move || press.whole()).await;
+    pdf::inline(made.map_err(|gone| Problem::internal(&gone))??, &name)
+}
+
+async fn as_archive(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    origin: Origin,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let case = opened(&app, &who, &person, &id).await?;
+    let name = format!("file-{}.zip", documents::number_of(&case));
+    let language = asked.language().unwrap_or_else(|| visit.texts.language());
+    let press = Press { on: today(&app), app, case, origin, language };
+    let made = tokio::task::spawn_blocking(move || press.archive()).await;
+    archive::answer(made.map_err(|gone| Problem::internal(&gone))??, &name)
+}
+
+/// Makes the file. Blocks; only after the reading was recorded.
+struct Press {
+    app: App,
+    case: Arc<Case>,
+    origin: Origin,
+    language: Language,
+    on: Date,
+}
+
+/// A paper of the file by its name in the archive.
+struct Made {
+    name: String,
+    title: String,
+    paper: Paper,
+}
+
+impl Press {
+    fn papers(&self) -> Result<Vec<Made>, Problem> {
+        let at = self.app.now();
+        let zone = at.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
+        let t = Texts::new(self.language, zone);
+        let mut made = Vec::new();
+        for (number, entry) in entries(&self.case).into_iter().enumerate() {
+            let wanted = Wanted::fixed(&self.case, entry.kind, entry.party, None, self.language);
+            let document = wanted.document(&self.app, &self.case, &self.origin)?;
+            let who = entry.party.and_then(|id| called(&at, &self.case, id));
+            let title = t.t(short_title(entry.kind)).into_owned();
+            made.push(Made {
+                name: format!("{:02}-{}.pdf", number + 1, entry.kind.code()),
+                title: who.map_or_else(|| title.clone(), |who| format!("{title} · {who}")),
+                paper: document.paper,
+            });
+        }
+        Ok(made)
+    }
+
+    /// Cover, contents, everything, closing report. The pages of the contents are known once everything else is set.
+    fn all(&self) -> Result<(Paper, Paper, Vec<Made>), Problem> {
+        let dossier = gather(&self.app, &self.case, &self.origin, false)?;
+        let at = self.app.now();
+        let kept_until = files::kept_until(&at);
+        let around = Around { dossier: &dossier, language: self.language, on: self.on, kept_until };
+        let mut made = self.papers()?;
+        let closing = around.closing(&lacks(&self.app, &self.case));
+        let title = closing.titles.first().cloned().unwrap_or_default();
+        made.push(Made { name: format!("{:02}-closing-report.pdf", made.len() + 1), title, paper: closing });
+        let counts =
+            made.iter().map(|one| Ok(pdf::set(&one.paper)?.pages)).collect::<Result<Vec<_>, Problem>>()?;
+        let lines = |before: usize| {
+            let mut next = before + 1;
+            let lines = made.iter().zip(&counts).map(|(one, count)| {
+                let first = next;
+                next += count;
+                Line { title: one.title.clone(), pages: (first, *count) }
+            });
+            lines.collect::<Vec<_>>()
+        };
+        // The cover is one page; how many the contents have does not hang on the numbers in them.
+        let ahead = 1 + pdf::set(&around.contents(&lines(2)))?.pages;
+        let contents = around.contents(&lines(ahead));
+        let cover = around.cover(ahead + counts.iter().sum::<usize>());
+        Ok((cover, contents, made))
+    }
+
+    fn whole(&self) -> Result<Vec<u8>, Problem> {
+        let (cover, contents, made) = self.all()?;
+        let papers: Vec<_> =
+            [cover, contents].into_iter().chain(made.into_iter().map(|one| one.paper)).collect();
+        Ok(pdf::set_all(&papers)?.pdf)
+    }
+
+    fn archive(&self) -> Result<Vec<u8>, Problem> {
+        let (cover, contents, made) = self.all()?;
+        let mut files = vec![
+            ("00-cover.pdf".to_owned(), pdf::set(&cover)?.pdf),
+            ("00-contents.pdf".to_owned(), pdf::set(&contents)?.pdf),
+        ];
+        for one in &made {
+            files.push((one.name.clone(), pdf::set(&one.paper)?.pdf));
+        }
+        for (number, photo) in photos(&self.case).enumerate() {
+            let content = self.app.engine.entry(photo.seq)?.and_then(|entry| entry.body.content());
+            let Some(Content::Evidence(body)) = content else { return Err(Problem::of(Fault::Erased)) };
+            let kept = Kept::try_from(body.copy).map_err(|error| Problem::internal(&error))?;
+            let bytes = self.app.evidence.vault().open(&kept.name, &kept.key);
+            let name = format!("photos/{:02}-{}.jpg", number + 1, photo.purpose.code());
+            files.push((name, bytes.map_err(|error| Problem::internal(&error))?));
+        }
+        let reader = self.app.engine.reader();
+        let key = reader.fair_key();
+        let head = format!(
+            "# fairdesk case file 1\n# fair {}\n# case {}\n",
+            HEXLOWER.encode(&key.fair().0),
+            documents::number_of(&self.case)
+        );
+        let sum = |(name, bytes): &(String, Vec<u8>)| {
+            format!("{}  {name}\n", HEXLOWER.encode(&Sha256::digest(bytes)))
+        };
+        let sums: String = std::iter::once(head).chain(files.iter().map(sum)).collect();
+        let signature = key.sign(sums.as_bytes()).to_vec();
+        files.push(("SHA256SUMS".to_owned(), sums.into_bytes()));
+        files.push(("SHA256SUMS.sig".to_owned(), signature));
+        files.push(("fair-key.pem".to_owned(), pem(&key.public_key()).into_bytes()));
+        archive::pack(&files)
+    }
+}
+
+/// A public key as the usual tools read it.
+fn pem(key: &[u8; 32]) -> String {
+    let der = [ED25519.as_slice(), key].concat();
+    format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", BASE64.encode(&der))
+}

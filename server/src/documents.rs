@@ -30,6 +30,7 @@ mod opening;
 mod readers;
 mod talks;
 mod text;
+pub mod typical;
 mod words;
 
 pub use code::{Standing, Statement};

@@ -38,7 +38,8 @@ mod notice;
 pub mod office;
 pub mod operator;
 pub mod origin;
-pub mod papers;
+pub mod paging;
+mod papers;
 mod pdf;
 mod plan_form;
 pub mod problem;
@@ -56,6 +57,7 @@ pub mod signed;
 mod slips;
 pub mod submit;
 pub mod ticket;
+mod typical_cases;
 pub mod visit;
 
 /// Every route of the desk.
@@ -84,6 +86,7 @@ pub fn routes() -> Vec<route::Route> {
         setup::routes(),
         sign_in::routes(),
         ticket::routes(),
+        typical_cases::routes(),
     ]
     .into_iter()
     .flatten()

@@ -10,8 +10,9 @@ use crate::{
     aftercare::{CourtBody, VisitBody},
     bulletin::Words,
     case::{Capacity, Case, Relief},
-    ids::{CaseId, EvidenceId, ExhibitorId, PartyId, StaffId},
+    ids::{CaseId, EvidenceId, ExhibitorId, PartyId, StaffId, TypicalId},
     procedure::AgreementBody,
+    typical::TypicalBody,
 };
 
 /// Whose key seals a content.
@@ -33,6 +34,9 @@ pub enum Scope {
     Log(Date),
     /// What was given to authorities of one case, to whom and on what demand: kept for its own time when the case is erased.
     Disclosure(CaseId),
+    /// An account of a case as everybody reads it, or is to read it, and why it was withdrawn. Once published without naming
+    /// anybody it outlives the case's erasure.
+    Typical(TypicalId),
 }
 
 impl Scope {
@@ -42,8 +46,10 @@ impl Scope {
         let parties = case.parties.iter().map(|party| Self::Party(party.place.id));
         let notes = case.procedure.notes.iter().map(|note| Self::Note(case.id, note.by));
         let given = case.disclosures_erased_at.map(|_| Self::Disclosure(case.id));
+        let told = case.typical.iter().filter(|known| !known.outlives_case());
+        let told = told.map(|known| Self::Typical(known.id));
         let own = [Self::Case(case.id), Self::Complaint(case.id)];
-        own.into_iter().chain(parties).chain(notes).chain(given).collect()
+        own.into_iter().chain(parties).chain(notes).chain(given).chain(told).collect()
     }
 
     /// The scope's name in the key store.
@@ -57,6 +63,7 @@ impl Scope {
             Self::Note(case, author) => format!("note/{case}/{author}"),
             Self::Log(day) => format!("log/{day}"),
             Self::Disclosure(case) => format!("disclosure/{case}"),
+            Self::Typical(id) => format!("typical/{id}"),
         }
     }
 }
@@ -409,6 +416,8 @@ pub enum Content {
     Court(CourtBody),
     /// To whom something was given.
     Disclosure(DisclosureBody),
+    /// An account of a case, told as an example.
+    Typical(TypicalBody),
     /// A private note.
     Note {
         /// The words.

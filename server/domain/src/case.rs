@@ -14,6 +14,7 @@ use crate::{
     ids::{BoothId, CaseId, DisclosureId, EvidenceId, ExhibitorId, HallId, PartyId, StaffId, TicketNumber},
     measure::Measure,
     procedure::{Answer, Answered, Means, Notice, Procedure, Purpose, RecordPart, Served, Way},
+    typical::{Typical, TypicalDraft},
 };
 
 mod codes;
@@ -322,6 +323,10 @@ pub struct Case {
     pub accesses: Vec<Access>,
     /// What authorities were given of it, oldest first.
     pub disclosures: Vec<Disclosure>,
+    /// The newest draft of an account to be told as an example.
+    pub typical_draft: Option<TypicalDraft>,
+    /// Accounts that were put forward for publication, oldest first.
+    pub typical: Vec<Typical>,
 }
 
 impl Case {
@@ -359,6 +364,8 @@ impl Case {
             recused: Vec::new(),
             accesses: Vec::new(),
             disclosures: Vec::new(),
+            typical_draft: None,
+            typical: Vec::new(),
         }
     }
     /// Who filed.

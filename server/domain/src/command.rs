@@ -14,12 +14,11 @@ use crate::{
     case::{Ask, Audience, CaseKind, Consent, Door, Outcome, Paper, PartyPlace, Reason, RightKind, Urgency},
     device::DevicePlan,
     disclosure::NewDisclosure,
-    event::Actor,
     fair::{FairPlan, LineRules},
     handover::Recipient,
     ids::{
-        BoothId, CaseId, CommandId, DefenceId, DeviceId, DisclosureId, EvidenceId, ExhibitorId, HallId,
-        KeyHash, Mac, PartyId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
+        BoothId, CaseId, DefenceId, DeviceId, DisclosureId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
+        PartyId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber, TypicalId,
     },
     measure::MeasureAction,
     print::SlipOf,
@@ -30,26 +29,12 @@ use crate::{
     staff::{Conflict, Credentials, DutyState, Profile, Role},
     survey::Answers,
     ticket::{Lane, ParkReason, ReleaseReason},
+    typical::{NewTypical, TypicalBody},
 };
 
-/// A command and who sent it when.
-#[derive(Debug, Clone)]
-pub struct Envelope {
-    /// Names this request; a retry carries the same.
-    pub id: CommandId,
-    /// Who asks.
-    pub actor: Actor,
-    /// From which device.
-    pub device: Option<DeviceId>,
-    /// When it happened.
-    pub occurred_at: Timestamp,
-    /// When the desk took it up; the engine sees to it that it never decreases.
-    pub recorded_at: Timestamp,
-    /// Keyed digest of the request body.
-    pub request: Option<Mac>,
-    /// What is asked.
-    pub command: Command,
-}
+mod envelope;
+
+pub use envelope::Envelope;
 
 /// Somebody to be given a sign-in.
 #[derive(Debug, Clone)]
@@ -566,6 +551,31 @@ pub enum Command {
         on: Date,
         /// Who signed.
         body: PersonBody,
+    },
+    /// Draft an account of a case that is over, to be told as an example, or draft it anew.
+    DraftTypicalCase {
+        /// Which case.
+        case: CaseId,
+        /// The version it was written from; 0 for a first one.
+        base: u32,
+        /// The account, with what becomes of the names in it.
+        body: Box<TypicalBody>,
+    },
+    /// Publish such an account for everybody.
+    PublishTypicalCase {
+        /// Of which case.
+        case: CaseId,
+        /// Which, on what ground.
+        typical: Box<NewTypical>,
+    },
+    /// Withdraw a published account.
+    WithdrawTypicalCase {
+        /// Of which case.
+        case: CaseId,
+        /// Which account.
+        typical: TypicalId,
+        /// Why, in words.
+        reason: String,
     },
     /// Erase everything of these cases, whose time is over.
     RunRetention {

@@ -38,6 +38,7 @@ mod shift;
 mod staff;
 mod survey;
 mod talks;
+mod typical;
 
 pub use filing::{MAX_EVIDENCE, MAX_RESPONDENTS};
 pub use talks::{outcomes_for, reasons_for};
@@ -114,6 +115,11 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::DiscloseCase { case, disclosure } => disclosure::disclose(&at, *case, disclosure),
         Command::ReceiveDisclosure { case, disclosure, on, body } => {
             disclosure::receive(&at, *case, *disclosure, *on, body)
+        }
+        Command::DraftTypicalCase { case, base, body } => typical::draft(&at, *case, *base, body),
+        Command::PublishTypicalCase { case, typical } => typical::publish(&at, *case, typical),
+        Command::WithdrawTypicalCase { case, typical, reason } => {
+            typical::withdraw(&at, *case, *typical, reason)
         }
         Command::GiveAdvice { hall, right } => filing::give_advice(&at, hall.as_ref(), *right),
         Command::GiveHolderCode { ticket, code, until } => filing::give_code(&at, *ticket, *code, *until),

@@ -46,6 +46,7 @@ mod procedure;
 mod proposal;
 mod register;
 mod report;
+mod typical;
 
 pub use procedure::NoticeOf;
 

@@ -14,7 +14,7 @@ use crate::{
     handover::Recipient,
     ids::{
         BoothId, CaseId, DefenceId, DeviceId, DisclosureId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
-        PartyId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
+        PartyId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber, TypicalId,
     },
     measure::MeasureStep,
     print::SlipOf,
@@ -548,7 +548,33 @@ kinds! {
         /// On which day.
         on: Date,
     },
-    /// What cannot be taken back was proposed to a second person. Body: to whom something is to be given.
+    /// An account of a case was drafted, to be told as an example. Body: the account, with what becomes of the names in it.
+    TypicalCaseDrafted {
+        /// Which case.
+        case: CaseId,
+        /// Its version, from 1.
+        version: u32,
+    },
+    /// An account was published. Body: the text as everybody reads it, where nobody had proposed it.
+    TypicalCasePublished {
+        /// Of which case.
+        case: CaseId,
+        /// Which account.
+        typical: TypicalId,
+        /// On what ground, in which languages.
+        #[serde(flatten)] terms: crate::typical::TypicalTerms,
+    },
+    /// A published account was withdrawn. Body: the head's reason.
+    TypicalCaseWithdrawn {
+        /// Of which case.
+        case: CaseId,
+        /// Which account.
+        typical: TypicalId,
+        /// Why.
+        why: crate::typical::Retraction,
+    },
+    /// What cannot be taken back was proposed to a second person. Body: to whom something is to be given, or the text that is
+    /// to be published.
     DeedProposed {
         /// What.
         #[serde(flatten)]
@@ -597,7 +623,7 @@ kinds! {
         /// Which case.
         case: CaseId,
         /// Which part: what was said for mediation, or what was told the organiser.
-        #[serde(default = "for_mediation", skip_serializing_if = "is_for_mediation")]
+        #[serde(default = "fact::for_mediation", skip_serializing_if = "fact::is_for_mediation")]
         part: Ask,
         /// A reason was asked for and given. Body: the reason.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -664,14 +690,4 @@ kinds! {
         /// Cases still open, carried over.
         carried: u32,
     },
-}
-
-/// What a reading was of before this was told apart.
-fn for_mediation() -> Ask {
-    Ask::Mediation
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over the field as it is")]
-fn is_for_mediation(part: &Ask) -> bool {
-    *part == Ask::Mediation
 }

@@ -99,6 +99,9 @@ hex_newtype!(
     /// Something of a case that an authority is given.
     DisclosureId, 16, "disclosure id");
 hex_newtype!(
+    /// An account of a case that is told as an example.
+    TypicalId, 16, "typical case id");
+hex_newtype!(
     /// A planned shift.
     ShiftId, 16, "shift id");
 hex_newtype!(

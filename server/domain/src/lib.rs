@@ -31,6 +31,7 @@
 //! | Measure, Track | what the organiser may order, and its way with one respondent; never part of mediation |
 //! | Basis, Task | on what a measure stands; what waits for a person of the organiser |
 //! | Disclosure, LegalBasis, Given | that an authority was given something of a case, on what ground, what exactly |
+//! | Typical case, Account, Mask | a case that is over, told as an example for everybody; its text in one language; what becomes of a name in it |
 //! | Deed, Proposal, Second | what cannot be taken back; that one person proposed it; the other who confirms it |
 //! | Keeping, Retention run | until when a file is kept; erasing what has been kept for its time |
 //! | Outcome, Reason | how and why a case ended |
@@ -84,6 +85,7 @@ pub mod survey;
 pub mod testing;
 pub mod text;
 pub mod ticket;
+pub mod typical;
 pub mod workload;
 
 pub use case::Case;

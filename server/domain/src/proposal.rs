@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::Ask,
     disclosure::DisclosureTerms,
-    ids::{CaseId, DisclosureId, StaffId},
+    ids::{CaseId, DisclosureId, StaffId, TypicalId},
     staff::Role,
+    typical::TypicalTerms,
 };
 
 /// What is proposed.
@@ -35,6 +36,16 @@ pub enum Deed {
         #[serde(flatten)]
         terms: DisclosureTerms,
     },
+    /// Publish an account of a case for everybody.
+    Publish {
+        /// Of which.
+        case: CaseId,
+        /// Which account.
+        typical: TypicalId,
+        /// On what ground, in which languages.
+        #[serde(flatten)]
+        terms: TypicalTerms,
+    },
 }
 
 impl Deed {
@@ -43,13 +54,14 @@ impl Deed {
         match self {
             Self::Disclose { terms, .. } if terms.part == Ask::Measure => &[Role::Organiser],
             Self::Erase { .. } | Self::Retention { .. } | Self::Disclose { .. } => &[Role::Head],
+            Self::Publish { .. } => &[Role::Head, Role::Mediator],
         }
     }
     /// Who may be the second: another person of the same side. The mediation body's matters stay within it.
     pub fn seconds(&self) -> &'static [Role] {
         match self {
             Self::Disclose { terms, .. } if terms.part == Ask::Measure => &[Role::Organiser],
-            Self::Erase { .. } | Self::Retention { .. } | Self::Disclose { .. } => {
+            Self::Erase { .. } | Self::Retention { .. } | Self::Disclose { .. } | Self::Publish { .. } => {
                 &[Role::Head, Role::Mediator]
             }
         }
@@ -57,7 +69,7 @@ impl Deed {
     /// The cases it is about.
     pub fn cases(&self) -> Vec<CaseId> {
         match self {
-            Self::Erase { case } | Self::Disclose { case, .. } => vec![*case],
+            Self::Erase { case } | Self::Disclose { case, .. } | Self::Publish { case, .. } => vec![*case],
             Self::Retention { cases } => cases.clone(),
         }
     }
@@ -67,6 +79,7 @@ impl Deed {
             Self::Erase { .. } => "erase",
             Self::Retention { .. } => "retention",
             Self::Disclose { .. } => "disclose",
+            Self::Publish { .. } => "publish",
         }
     }
 }

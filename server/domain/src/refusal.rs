@@ -208,6 +208,15 @@ pub enum Refusal {
         /// What was to be given.
         sort: Sort,
     },
+    /// Something by which somebody is known stands in an account, and nobody said what becomes of it.
+    #[error("{found} names or numbers of the case stand in the account")]
+    Unmasked {
+        /// How many.
+        found: usize,
+    },
+    /// An account that is published because its parties agreed is withdrawn first.
+    #[error("the case is told as an example by consent")]
+    StillPublished,
     /// A booth is named twice.
     #[error("a booth is named twice")]
     BoothTwice(BoothId),
@@ -272,6 +281,8 @@ impl Refusal {
             Self::SamePerson => "same-person",
             Self::NotDue => "not-due",
             Self::NotOpened { .. } => "not-opened",
+            Self::Unmasked { .. } => "unmasked",
+            Self::StillPublished => "still-published",
         }
     }
 }

@@ -74,7 +74,7 @@ pub struct Keeping {
     pub what: Kept,
     /// The last day on which it is to be kept.
     pub until: Date,
-    /// A complaint is not settled: it stays until it is, whatever the time.
+    /// A complaint is not settled, or it is told as an example by consent: it stays until that is over, whatever the time.
     pub held: bool,
 }
 
@@ -114,7 +114,8 @@ impl Desk {
             let last = [Some(plan.last_day), Some(ended), given].into_iter().flatten().max();
             (Kept::File, last?.saturating_add(years))
         };
-        let held = case.tracks().any(|track: Measure| track.is_open());
+        // What is told of it by consent is withdrawn before the consents go with the file.
+        let held = case.tracks().any(|track: Measure| track.is_open()) || case.account_on_consent().is_some();
         Some(Keeping { case: case.id, what, until, held })
     }
 

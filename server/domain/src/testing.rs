@@ -25,7 +25,7 @@ use crate::{
 mod sound;
 mod verbs;
 
-pub use verbs::person;
+pub use verbs::{account, person};
 
 /// The organiser of the test fair.
 pub const ORGANISER: StaffId = StaffId([1; 16]);

@@ -226,7 +226,9 @@ fn an_unknown_key_shows_itself_and_never_panics() {
 
 #[test]
 fn every_code_of_the_domain_has_a_name() {
-    use domain::{case, disclosure, measure, procedure, register, retention, staff, ticket};
+    use domain::{
+        aftercare, case, disclosure, file, measure, procedure, register, retention, staff, ticket, typical,
+    };
     let mut nameless = Vec::new();
     let mut check = |family: &str, codes: Vec<&str>| {
         let missing =
@@ -280,7 +282,23 @@ fn every_code_of_the_domain_has_a_name() {
     }
     check("kept", retention::Kept::ALL.iter().map(|code| code.code()).collect());
     check("four-eyes", retention::FourEyes::ALL.iter().map(|code| code.code()).collect());
-    check("deed", vec!["erase", "retention", "disclose"]);
+    check("deed", vec!["erase", "retention", "disclose", "publish"]);
+    for family in ["typical-part", "typical-part-hint"] {
+        check(family, typical::Part::ALL.iter().map(|code| code.code()).collect());
+    }
+    for family in ["typical-ground", "typical-ground-note"] {
+        check(family, typical::Ground::ALL.iter().map(|code| code.code()).collect());
+    }
+    for family in ["trace", "typical-as"] {
+        check(family, typical::Trace::ALL.iter().map(|code| code.code()).collect());
+    }
+    check("aftercare-task", aftercare::TaskKind::ALL.iter().map(|code| code.code()).collect());
+    check("obligation-state", aftercare::ObligationState::ALL.iter().map(|code| code.code()).collect());
+    check("reached", aftercare::Reached::ALL.iter().map(|code| code.code()).collect());
+    check("remedy", aftercare::Remedy::ALL.iter().map(|code| code.code()).collect());
+    check("finding", aftercare::Finding::ALL.iter().map(|code| code.code()).collect());
+    check("ruling", aftercare::Ruling::ALL.iter().map(|code| code.code()).collect());
+    check("file-lack", file::Lack::ALL.iter().map(|code| code.code()).collect());
     check("sort", disclosure::Sort::ALL.iter().map(|code| code.code()).collect());
     check("role", vec!["organiser", "head", "mediator", "supervisor"]);
     check("duty", vec!["on", "break", "off"]);

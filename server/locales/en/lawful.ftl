@@ -129,7 +129,7 @@ retention-count-wrong = This is not the number of cases in the list. Nothing was
 retention-do = Erase these for good
 retention-propose = Propose to erase these
 retention-held = Kept longer
-retention-held-hint = Their time is over, but a complaint to the organiser is not settled. They stay until it is.
+retention-held-hint = Their time is over, but a complaint to the organiser is not settled, or the case is told as an example by consent. They stay until the complaint is settled and the example withdrawn.
 retention-done = Erased for good. Every count stays as it was.
 
 # Four eyes.

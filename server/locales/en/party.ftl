@@ -37,6 +37,7 @@ party-consent-v1-interpreter = I agree that an interpreter joins the talks.
 party-consent-v1-observer = I agree that somebody who only watches joins the talks.
 party-consent-v1-remote = I agree that talks are held over a distance.
 party-consent-v1-transfer = I agree that the file of this case goes to the competent office.
+party-consent-v1-typical-case = I agree that this case is told as an example for everybody, in words that name nobody. I can take this back at any time; the account is then withdrawn at once.
 party-closing = The fair closes before talks can take place here
 party-closing-what = Choose what should happen then. You can change it later. A complaint to the organiser, if you made one, goes its own way until the fair closes.
 party-carried-over = Your case goes on after the fair

@@ -123,7 +123,7 @@ retention-count-wrong = 与列表中的件数不符。没有删除任何内容�
 retention-do = 永久删除以上内容
 retention-propose = 提请删除以上内容
 retention-held = 延长保存
-retention-held-hint = 保存期已满，但向主办方的投诉尚未处理完毕，处理完毕前继续保存。
+retention-held-hint = 保存期已满，但向主办方的投诉尚未处理完毕，或本案正经同意作为典型案例发布；在投诉处理完毕、案例撤下之前继续保存。
 retention-done = 已永久删除。各项统计保持不变。
 
 # 双人复核。

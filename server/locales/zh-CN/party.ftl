@@ -37,6 +37,7 @@ party-consent-v1-interpreter = 我同意翻译参加调解。
 party-consent-v1-observer = 我同意旁听人员参加调解。
 party-consent-v1-remote = 我同意以远程方式进行调解。
 party-consent-v1-transfer = 我同意将本案材料移送主管部门。
+party-consent-v1-typical-case = 本人同意将本案作为典型案例公开，文中不出现任何人的身份。本人可随时撤回同意；一经撤回，该案例立即撤下。
 party-closing = 展会闭幕前可能来不及当面调解
 party-closing-what = 请选择届时如何处理，之后仍可更改。如您已向主办方投诉，投诉在闭幕前照常处理。
 party-carried-over = 您的案件会后继续调解

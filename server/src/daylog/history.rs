@@ -64,6 +64,9 @@ const PROCEDURE: &[(&str, &str)] = &[
     ("VisitHeld", "history-visit-held"),
     ("ConfirmationSought", "history-court"),
     ("ConfirmationEnded", "history-court-ended"),
+    ("TypicalCaseDrafted", "history-typical-drafted"),
+    ("TypicalCasePublished", "history-typical-published"),
+    ("TypicalCaseWithdrawn", "history-typical-withdrawn"),
 ];
 
 /// The steps of the organiser's own track.

@@ -63,6 +63,7 @@ const REFUSED: [StatusCode; 3] = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDE
 /// `{for-organiser}` are its photos.
 const SURFACES: &[&str] = &[
     "/board",
+    "/typical-cases",
     "/board/live",
     "/board/events",
     "/api/v1/board",
@@ -84,6 +85,7 @@ const SURFACES: &[&str] = &[
     "/counter/cases/{case}/papers/record",
     "/counter/cases/{case}/papers/investigation",
     "/counter/cases/{case}/conclude?outcome=settled",
+    "/counter/cases/{case}/typical",
     "/counter/cases/{case}/erase",
     "/counter/cases/{case}/disclose",
     "/counter/files",

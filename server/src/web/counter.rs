@@ -56,6 +56,7 @@ pub(super) mod sent;
 pub(super) mod session;
 mod shifts;
 mod table;
+pub(in crate::web) mod typical;
 pub(super) mod way;
 
 pub(super) use agreement::handing_over;
@@ -87,6 +88,7 @@ pub(super) fn routes() -> Vec<Route> {
         scan::routes(),
         session::routes(),
         shifts::routes(),
+        typical::routes(),
         way::routes(),
     ];
     own.into_iter().chain(families.into_iter().flatten()).collect()
@@ -131,6 +133,9 @@ impl Done {
 
 /// What was done, and the text that says so.
 const DONE: &[(&str, &str)] = &[
+    ("typical-saved", "typical-done-saved"),
+    ("typical-published", "typical-done-published"),
+    ("typical-withdrawn", "typical-done-withdrawn"),
     ("forms", "forms-done"),
     ("duty", "counter-done-duty"),
     ("advice", "counter-done-advice"),

@@ -52,6 +52,7 @@ pub(super) const KINDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("disclosures", &["/office/disclosures"]),
+    ("typical", &["/typical-cases/{typical}", "/counter/cases/{case}/typical"]),
     ("exhibitors", &["/office/exhibitors/{id}"]),
     ("staff", &["/office/people/{id}"]),
     ("devices", &["/office/devices"]),
@@ -64,6 +65,7 @@ fn kept(kind: &str) -> &'static str {
         "exhibitors" | "staff" | "devices" => "record-kept-fair",
         "numbers" => "record-kept-ever",
         "disclosures" => "record-kept-given",
+        "typical" => "record-kept-typical",
         _ => "record-kept-file",
     }
 }

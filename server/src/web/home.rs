@@ -14,6 +14,7 @@ use super::{
     route::{Access, Route},
     signed,
     ticket::mine::{self, Mine},
+    typical_cases,
     visit::Visit,
 };
 
@@ -38,6 +39,8 @@ struct HomePage {
     mine: Vec<Mine>,
     /// The organiser's message to everybody who waits: its language and words.
     bulletin: Option<(&'static str, String)>,
+    /// Cases are told as examples.
+    examples: bool,
 }
 
 #[derive(Template)]
@@ -67,6 +70,7 @@ async fn home(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
     let mine = mine::read(&app, &who, &t)?;
     Ok(frame::show(&HomePage {
         bulletin: bulletin::shown(&published, &t),
+        examples: typical_cases::any(&published),
         frame,
         t,
         body,

@@ -103,6 +103,13 @@ fn list_of(day: Date, name: &str, value: &str) -> String {
     format!("{}?{name}={}#list", page_of(day), encoded(value))
 }
 
+/// Another page of the list with the same choice.
+fn list_at(day: Date, choice: &Choice, page: usize) -> String {
+    let chosen = query(choice);
+    let joint = if chosen.is_empty() { '?' } else { '&' };
+    format!("{}{chosen}{joint}page={page}#list", page_of(day))
+}
+
 /// A text as the value of a query.
 fn encoded(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    CaseId, Command, Fact,
+    CaseId, Command, Fact, TypicalId,
     body::{Content, DisclosureBody},
     proposal::{Deed, Proposal, Verdict},
     staff::{Role, Staff},
@@ -15,6 +15,7 @@ use domain::{
 
 use crate::{
     app::App,
+    documents::typical as paper_of,
     engine::{Accepted, Published},
     locale::Texts,
 };
@@ -28,6 +29,7 @@ use super::{
     route::{Access, Route},
     signed,
     submit::name_of,
+    typical_cases,
     visit::Visit,
 };
 
@@ -89,11 +91,20 @@ struct Shown {
     tickets: String,
     lines: Vec<(String, String)>,
     given: Vec<String>,
+    /// What everybody is to read, while it waits: the language, and its parts.
+    told: Vec<Told>,
     /// How it was settled.
     verdict: String,
     confirms: bool,
     own: bool,
     withdraws: bool,
+}
+
+/// An account that is to be published.
+struct Told {
+    tag: &'static str,
+    title: String,
+    parts: Vec<(String, String)>,
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -171,6 +182,14 @@ fn shown(
             given = disclosure::titles(case, terms, t);
         }
     }
+    let mut told = Vec::new();
+    if let Deed::Publish { terms, typical, .. } = &proposal.deed {
+        let ground = t.code("typical-ground", terms.ground.code()).into_owned();
+        lines.push((t.t("typical-ground").into_owned(), ground));
+        if proposal.waits() {
+            told = accounts(app, at, t, *typical)?;
+        }
+    }
     let verdict = match proposal.verdict {
         Verdict::Waits => String::new(),
         Verdict::Confirmed { by, at } => t.t2("proposals-confirmed", "who", name(by), "moment", t.moment(at)),
@@ -183,11 +202,23 @@ fn shown(
         tickets: tickets.join(&t.t("list-comma")),
         lines,
         given,
+        told,
         verdict,
         confirms: proposal.waits() && may_confirm(at, staff, proposal),
         own: proposal.by == Some(staff.id),
         withdraws: proposal.waits(),
     })
+}
+
+/// The text as everybody is to read it, for whoever answers for it.
+fn accounts(app: &App, at: &Published, t: &Texts, id: TypicalId) -> Result<Vec<Told>, Problem> {
+    let Some((_, known)) = at.desk.typical(id) else { return Ok(Vec::new()) };
+    let told = typical_cases::accounts(app, known)?.into_iter().map(|account| Told {
+        tag: account.language.tag(),
+        parts: paper_of::parts(&account, &t.speaking(account.language)),
+        title: account.title,
+    });
+    Ok(told.collect())
 }
 
 async fn confirm(

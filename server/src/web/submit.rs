@@ -91,16 +91,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
             Problem::of(Fault::Invalid).coded(code).field("code", code)
         }
         Refusal::WayIs(way) => Problem::of(Fault::WrongState).coded(code).member("state", way.code()),
-        // The steps that somebody at a table runs into have words of their own; the code stays the same.
-        Refusal::StepMissing(step) => {
-            let words = match *step {
-                "identity" => "step-missing-identity",
-                "rights" => "step-missing-rights",
-                "agreement" => "step-missing-agreement",
-                _ => code,
-            };
-            Problem::of(Fault::WrongState).coded(code).worded(words).member("step", *step)
-        }
+        Refusal::StepMissing(step) => step_missing(step),
         Refusal::MeasureIs(state) => Problem::of(Fault::WrongState).coded(code).member("state", state.code()),
         Refusal::BasisMissing(basis) => {
             Problem::of(Fault::WrongState).coded(code).member("basis", basis.code())
@@ -114,12 +105,17 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
             let clock = |at: &jiff::Timestamp| at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
             Problem::of(Fault::Conflict).coded(code).with("from", clock(from)).with("until", clock(until))
         }
-        Refusal::DatesReversed | Refusal::TimeOver => Problem::of(Fault::Invalid).coded(code),
         Refusal::DeviceRevoked | Refusal::ForeignSeries => Problem::of(Fault::NotAllowed).coded(code),
-        Refusal::Changed | Refusal::SamePerson | Refusal::NotDue => Problem::of(Fault::Conflict).coded(code),
-        Refusal::SeriesTaken | Refusal::BoothTwice(_) | Refusal::ReasonMismatch | Refusal::NoRoom => {
-            Problem::of(Fault::Invalid).coded(code)
+        Refusal::Changed | Refusal::SamePerson | Refusal::NotDue | Refusal::StillPublished => {
+            Problem::of(Fault::Conflict).coded(code)
         }
+        Refusal::DatesReversed
+        | Refusal::TimeOver
+        | Refusal::Unmasked { .. }
+        | Refusal::SeriesTaken
+        | Refusal::BoothTwice(_)
+        | Refusal::ReasonMismatch
+        | Refusal::NoRoom => Problem::of(Fault::Invalid).coded(code),
         Refusal::NoFair
         | Refusal::FairExists
         | Refusal::SeriesUsedUp
@@ -138,12 +134,25 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
     }
 }
 
+/// The steps that somebody at a table runs into have words of their own; the code stays the same.
+fn step_missing(step: &'static str) -> Problem {
+    let code = Refusal::StepMissing(step).code();
+    let words = match step {
+        "identity" => "step-missing-identity",
+        "rights" => "step-missing-rights",
+        "agreement" => "step-missing-agreement",
+        _ => code,
+    };
+    Problem::of(Fault::WrongState).coded(code).worded(words).member("step", step)
+}
+
 /// The code for a thing that is not there: each has words of its own.
 fn unknown(what: &str) -> &'static str {
-    const THINGS: [(&str, &str); 17] = [
+    const THINGS: [(&str, &str); 19] = [
         ("address", "address-unknown"),
         ("booth", "booth-unknown"),
         ("case", "case-unknown"),
+        ("clause", "clause-unknown"),
         ("defence", "defence-unknown"),
         ("device", "device-unknown"),
         ("disclosure", "disclosure-unknown"),
@@ -158,6 +167,7 @@ fn unknown(what: &str) -> &'static str {
         ("shift", "shift-unknown"),
         ("staff", "staff-unknown"),
         ("ticket", "ticket-unknown"),
+        ("typical", "typical-unknown"),
     ];
     THINGS.iter().find(|(thing, _)| *thing == what).map_or(Fault::NotFound.code(), |(_, code)| code)
 }

@@ -9,3 +9,4 @@ mod mediation;
 mod paper;
 mod rescue;
 mod scripts_off;
+mod typical;

@@ -28,6 +28,9 @@ pub(super) fn erasable(at: &Bench<'_>, id: CaseId) -> Result<(), Refusal> {
     if case.state.is_open() {
         return Err(Refusal::CaseIs(case.state));
     }
+    if case.account_on_consent().is_some() {
+        return Err(Refusal::StillPublished);
+    }
     // Of an erased case the record of what authorities were given stays for its own time.
     if case.erased_at.is_some() && !is_due(at, id)? { Err(Refusal::Erased) } else { Ok(()) }
 }

@@ -24,7 +24,7 @@ pub(super) use notice::{notice_events, window_over};
 
 /// Decides one step.
 pub(super) fn proceed(at: &Bench<'_>, id: CaseId, action: &Action) -> Decision {
-    let case = at.open_case(id)?;
+    let case = if consent::is_of_example(action) { consent::of_example(at, id)? } else { at.open_case(id)? };
     match action {
         Action::Accept { source } => reception::accept(at, case, *source),
         Action::DeclareImpartiality => reception::declare_impartiality(at, case),

@@ -1,7 +1,7 @@
 //! Four eyes: what one person proposed, another confirms; never the same. Confirming decides the deed anew, so what has become
 //! impossible meanwhile is not done.
 
-use super::{Bench, Decision, disclosure, erasure};
+use super::{Bench, Decision, disclosure, erasure, typical};
 use crate::{
     body::Body,
     event::{Event, Fact},
@@ -36,6 +36,10 @@ fn carry_out(at: &Bench<'_>, deed: &Deed, body: Option<Body>) -> Decision {
             at.case(case)?;
             Ok(vec![Event { fact: Fact::CaseDisclosed { case, disclosure, terms: terms.clone() }, body }])
         }
+        Deed::Publish { case, typical, terms } => {
+            let (case, typical) = (*case, *typical);
+            Ok(vec![Event { fact: Fact::TypicalCasePublished { case, typical, terms: terms.clone() }, body }])
+        }
     }
 }
 
@@ -54,6 +58,7 @@ pub(super) fn confirm(at: &Bench<'_>, seq: u64) -> Decision {
         Deed::Erase { case } => erasure::erasable(at, *case)?,
         Deed::Retention { cases } => erasure::all_due(at, cases)?,
         Deed::Disclose { case, terms, .. } => disclosure::still_there(at, *case, terms)?,
+        Deed::Publish { case, terms, .. } => typical::publishable(at, *case, terms.ground)?,
     }
     let mut events = vec![Fact::ProposalConfirmed { proposal: seq }.into()];
     events.extend(carry_out(at, &proposal.deed, None)?);

@@ -30,6 +30,7 @@ impl Desk {
             || self.apply_device(stamp, fact)
             || self.apply_filing(stamp, fact)
             || self.apply_disclosure(stamp, fact)
+            || self.apply_typical(stamp, fact)
             || self.apply_proposal(stamp, fact)
             || self.apply_line(stamp, fact)
             || self.apply_procedure(stamp, fact)
@@ -152,7 +153,10 @@ fn case_of(fact: &Fact) -> Option<CaseId> {
         | Fact::CaseErased { case }
         | Fact::AccessGiven { case, .. }
         | Fact::CaseDisclosed { case, .. }
-        | Fact::DisclosureReceived { case, .. } => Some(*case),
+        | Fact::DisclosureReceived { case, .. }
+        | Fact::TypicalCaseDrafted { case, .. }
+        | Fact::TypicalCasePublished { case, .. }
+        | Fact::TypicalCaseWithdrawn { case, .. } => Some(*case),
         _ => None,
     }
 }

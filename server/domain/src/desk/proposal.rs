@@ -32,6 +32,7 @@ impl Desk {
                 let (seq, verdict) = (stamp.seq, Verdict::Waits);
                 let proposal = Proposal { seq, at, by, deed: deed.clone(), verdict };
                 self.proposals.insert(seq, Arc::new(proposal));
+                self.put_forward(stamp, deed);
             }
             Fact::ProposalConfirmed { proposal } => self.settle(*proposal, Verdict::Confirmed { by, at }),
             Fact::ProposalWithdrawn { proposal } => self.settle(*proposal, Verdict::Withdrawn { by, at }),

@@ -1,7 +1,7 @@
 //! A fact with its sealed body, and what a fact is called where a history is told.
 
 use super::Fact;
-use crate::{aftercare::AftercareStep, body::Body, measure::MeasureStep, procedure::Proceeding};
+use crate::{aftercare::AftercareStep, body::Body, case::Ask, measure::MeasureStep, procedure::Proceeding};
 
 /// Something that happened, not yet in the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,4 +41,14 @@ impl Fact {
     pub fn with(self, body: Body) -> Event {
         Event { fact: self, body: Some(body) }
     }
+}
+
+/// What a reading was of before this was told apart.
+pub(super) fn for_mediation() -> Ask {
+    Ask::Mediation
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over the field as it is")]
+pub(super) fn is_for_mediation(part: &Ask) -> bool {
+    *part == Ask::Mediation
 }

@@ -3,7 +3,7 @@
 use super::{HEAD, ORGANISER, TestFair};
 use crate::{
     Actor, CaseId, Command, DefenceId, DisclosureId, Event, ExhibitorId, PartyId, Refusal, RightId, RoomId,
-    StaffId, TicketNumber,
+    StaffId, TicketNumber, TypicalId,
     body::{DefenceBody, DisclosureBody, GivenFile, NoticeSecret, PersonBody, ReplyBody, RightBody},
     case::{Ask, Audience, Outcome, Reason, RightKind, Urgency},
     disclosure::{DisclosureTerms, Given, LegalBasis, NewDisclosure, Sort},
@@ -16,6 +16,7 @@ use crate::{
     register::RightTerms,
     staff::DutyState,
     ticket::{ParkReason, ReleaseReason},
+    typical::{Account, Ground, NewTypical, TypicalBody},
 };
 
 type Done = Result<Vec<Event>, Refusal>;
@@ -23,6 +24,18 @@ type Done = Result<Vec<Event>, Refusal>;
 /// Somebody with this name.
 pub fn person(name: &str) -> PersonBody {
     PersonBody { name: name.to_owned(), ..PersonBody::default() }
+}
+
+/// An account that names nobody, whose dispute reads so.
+pub fn account(language: Language, dispute: &str) -> Account {
+    Account {
+        language,
+        title: "A lamp like another".to_owned(),
+        dispute: dispute.to_owned(),
+        course: "Both sides came to one table.".to_owned(),
+        result: "The lamp was covered.".to_owned(),
+        lesson: "Ask before the fair opens.".to_owned(),
+    }
 }
 
 impl TestFair {
@@ -84,6 +97,11 @@ impl TestFair {
         let id = new.id;
         self.by(ORGANISER, Command::DiscloseCase { case, disclosure: Box::new(new) })?;
         Ok(id)
+    }
+    /// The first draft of an account that names nobody, put forward without anything known: ready to be published.
+    pub fn new_typical(&mut self, ground: Ground) -> NewTypical {
+        let draft = TypicalBody { accounts: vec![account(Language::En, "A lamp.")], masks: Vec::new() };
+        NewTypical { id: TypicalId(self.fresh()), version: 1, ground, draft, known: Vec::new() }
     }
     /// Reserves numbers for forms on paper.
     pub fn reserve(&mut self, count: u32) -> Done {

@@ -17,6 +17,7 @@ use domain::{
     staff::Grade,
     survey::{Degree, Statement},
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
+    typical::{Ground, Retraction},
 };
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,8 @@ const LAWFUL: &str = include_str!("../golden/facts-lawful-v1.jsonl");
 
 /// What became of agreements.
 const AFTERCARE: &str = include_str!("../golden/facts-aftercare-v1.jsonl");
+/// Cases told as examples.
+const TYPICAL: &str = include_str!("../golden/facts-typical-v1.jsonl");
 
 /// One entry as the journal's clear part: its stamp and its fact.
 #[derive(Debug, Serialize, Deserialize)]
@@ -64,7 +67,8 @@ fn parsed(text: &'static str) -> Vec<(usize, &'static str, Line)> {
 
 #[test]
 fn every_old_fact_loads_and_is_written_as_it_was() {
-    let later = [STEPS, DEVICES, LOG, PREPARATION, REPORTS, LAWFUL, AFTERCARE].into_iter().flat_map(parsed);
+    let later =
+        [STEPS, DEVICES, LOG, PREPARATION, REPORTS, LAWFUL, AFTERCARE, TYPICAL].into_iter().flat_map(parsed);
     for (number, text, line) in lines().into_iter().chain(later) {
         assert_eq!(serde_json::to_string(&line).unwrap(), text, "line {number}");
     }
@@ -97,6 +101,7 @@ fn every_kind_has_a_line() {
         .chain(&parsed(REPORTS))
         .chain(&parsed(LAWFUL))
         .chain(&parsed(AFTERCARE))
+        .chain(&parsed(TYPICAL))
         .map(|(_, _, line)| line.fact.step())
         .collect();
     let missing: Vec<_> = Fact::steps().filter(|kind| !known.contains(kind)).collect();
@@ -155,6 +160,8 @@ fn every_old_code_is_still_known() {
                 "legal-basis" => LegalBasis::from_code(code).map(LegalBasis::code),
                 "four-eyes" => FourEyes::from_code(code).map(FourEyes::code),
                 "kept" => Kept::from_code(code).map(Kept::code),
+                "ground" => Ground::from_code(code).map(Ground::code),
+                "retraction" => Retraction::from_code(code).map(Retraction::code),
                 "sort" => Sort::from_code(code).map(Sort::code),
                 "standing" => Standing::from_code(code).map(Standing::code),
                 "obligation-state" => ObligationState::from_code(code).map(ObligationState::code),

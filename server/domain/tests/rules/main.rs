@@ -32,4 +32,5 @@ mod steps;
 mod survey;
 mod talks;
 mod transitions;
+mod typical;
 mod workload;

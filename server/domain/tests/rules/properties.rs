@@ -121,6 +121,11 @@ fn go_on(fair: &mut TestFair, step: Step) -> (Actor, Command) {
     let there = fair.tickets(case).iter().all(|ticket| fair.state(*ticket) == Some(TicketState::Attending));
     let state = fair.desk.case(case).map(|case| case.state);
     let ends = step.how.is_multiple_of(4);
+    if step.which % 7 == 5
+        && let Some(case) = steps::begun(fair)
+    {
+        return (Actor::Staff(HEAD), steps::told_as_example(fair, case, step));
+    }
     if step.which % 13 == 7
         && let Some(open) = fair.desk.case(case).filter(|case| case.state.is_open())
     {
@@ -631,6 +636,10 @@ proptest! {
                     scope == "staff"
                 }
                 Content::Remark { .. } if matches!(event.fact, Fact::DayRemarked { .. }) => of(&["log/"]),
+                // A draft is the case's; what everybody reads, and why it was withdrawn, stands by itself.
+                Content::Remark { .. } if matches!(event.fact, Fact::TypicalCaseWithdrawn { .. }) => of(&["typical/"]),
+                Content::Typical(_) if matches!(event.fact, Fact::TypicalCaseDrafted { .. }) => of(&["case/"]),
+                Content::Typical(_) => of(&["typical/"]),
                 Content::Bulletin { .. } => of(&["log/"]),
                 Content::Application(_)
                 | Content::Remark { .. }

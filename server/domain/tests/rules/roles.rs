@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     Actor, CaseId, Command, DefenceId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId,
-    Refusal, RightId, ScanToken, ShiftId, StaffId, TicketNumber,
+    Refusal, RightId, ScanToken, ShiftId, StaffId, TicketNumber, TypicalId,
     body::{
         DefenceBody, ExhibitorBody, MeasureBody, MediatorBody, RecordBody, ReplyBody, RightBody, StaffBody,
     },
@@ -23,6 +23,7 @@ use domain::{
     survey::{Answers, Degree},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, person, photo, plan},
     ticket::{ParkReason, ReleaseReason},
+    typical::Ground,
 };
 
 /// Everybody who may ask: `d` the desk itself, `o` organiser, `h` head, `m` the mediator who has the case, `t` another
@@ -102,49 +103,56 @@ fn allowed(command: &Command) -> &'static str {
         | Command::OpenTalks { .. }
         | Command::AdjournSession { .. }
         | Command::ConcludeCase { .. }
+        | Command::DraftTypicalCase { .. }
+        | Command::PublishTypicalCase { .. }
         | Command::GiveHolderCode { .. } => "hm",
         // The row is about advice; what may be entered, and by whom, has tests of its own.
         Command::RecordUrgency { .. } | Command::GiveAdvice { .. } | Command::EnterFromPaper(_) => "hmt",
-        Command::Proceed { action, .. } => match **action {
-            Action::Accept { .. }
-            | Action::IssueNotice { .. }
-            | Action::RecordService { .. }
-            | Action::MakeAppointment { .. }
-            | Action::CancelAppointment
-            | Action::CheckIdentity { .. }
-            | Action::AdmitGuest { .. }
-            | Action::Ratify { .. } => "hm",
-            Action::DeclareImpartiality
-            | Action::ExplainRights { .. }
-            | Action::CallForHelp
-            | Action::WriteRecord { .. }
-            | Action::WriteNote { .. }
-            | Action::DraftAgreement { .. }
-            | Action::AgreeTerms { .. }
-            | Action::ReopenTerms
-            | Action::RegisterOral { .. } => "m",
-            // The respondent's; each other of these is asked here for the claimant.
-            Action::Answer { .. } | Action::NoteLanguage { .. } => "hmr",
-            Action::WithdrawConsent { .. }
-            | Action::AskOtherMediator { .. }
-            | Action::Consent { .. }
-            | Action::RevokeConsent { .. }
-            | Action::ConfirmAppointment { .. }
-            | Action::ConfirmRecord { .. }
-            | Action::Sign { .. }
-            | Action::RefuseToSign { .. } => "hmc",
-            Action::CarryOver => "h",
-            Action::AnswerHelp => "ohmt",
-        },
+        Command::Proceed { action, .. } => allowed_in_procedure(action),
         Command::MoveMeasure { action, .. } => allowed_in_track(action),
         Command::MoveAftercare { .. } => "hm",
         Command::ReadCase { part: Ask::Mediation, .. } => "hm",
         // Each gives their own part: the rows are about the mediation's, and one of the organiser's. Nothing was proposed.
-        Command::DiscloseCase { .. } => "h",
+        Command::DiscloseCase { .. } | Command::WithdrawTypicalCase { .. } => "h",
         Command::ReceiveDisclosure { .. } => "o",
         Command::ConfirmProposal { .. } | Command::WithdrawProposal { .. } => "ohmt",
         // Only because this case is a complaint too.
         Command::ReadCase { part: Ask::Measure, .. } => "o",
+    }
+}
+
+/// The same for a step of a case's procedure.
+fn allowed_in_procedure(action: &Action) -> &'static str {
+    match action {
+        Action::Accept { .. }
+        | Action::IssueNotice { .. }
+        | Action::RecordService { .. }
+        | Action::MakeAppointment { .. }
+        | Action::CancelAppointment
+        | Action::CheckIdentity { .. }
+        | Action::AdmitGuest { .. }
+        | Action::Ratify { .. } => "hm",
+        Action::DeclareImpartiality
+        | Action::ExplainRights { .. }
+        | Action::CallForHelp
+        | Action::WriteRecord { .. }
+        | Action::WriteNote { .. }
+        | Action::DraftAgreement { .. }
+        | Action::AgreeTerms { .. }
+        | Action::ReopenTerms
+        | Action::RegisterOral { .. } => "m",
+        // The respondent's; each other of these is asked here for the claimant.
+        Action::Answer { .. } | Action::NoteLanguage { .. } => "hmr",
+        Action::WithdrawConsent { .. }
+        | Action::AskOtherMediator { .. }
+        | Action::Consent { .. }
+        | Action::RevokeConsent { .. }
+        | Action::ConfirmAppointment { .. }
+        | Action::ConfirmRecord { .. }
+        | Action::Sign { .. }
+        | Action::RefuseToSign { .. } => "hmc",
+        Action::CarryOver => "h",
+        Action::AnswerHelp => "ohmt",
     }
 }
 
@@ -256,6 +264,7 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
     ]
     .into_iter()
     .chain(about_devices(fair))
+    .chain(about_examples(fair, case))
     .chain(every_preparation(fair, exhibitor))
     .chain(every_action(fair, case, claimant, respondent))
     .chain(every_measure(fair, case, respondent))
@@ -304,6 +313,16 @@ fn every_preparation(fair: &mut TestFair, exhibitor: ExhibitorId) -> Vec<Command
         Command::StrikeTraining { staff: MEI, entry: 1 },
         Command::PlanShift { shift: ShiftId([14; 16]), staff: MEI, hall: None, from: fair.now, until },
         Command::CancelShift { shift: ShiftId([15; 16]) },
+    ]
+}
+
+/// Those about telling a case as an example.
+fn about_examples(fair: &mut TestFair, case: CaseId) -> Vec<Command> {
+    let new = fair.new_typical(Ground::Anonymised);
+    vec![
+        Command::DraftTypicalCase { case, base: 0, body: Box::new(new.draft.clone()) },
+        Command::PublishTypicalCase { case, typical: Box::new(new) },
+        Command::WithdrawTypicalCase { case, typical: TypicalId([16; 16]), reason: "recognised".to_owned() },
     ]
 }
 
@@ -461,7 +480,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 69 + 31 + 8 + 8, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 72 + 31 + 8 + 8, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {

@@ -13,6 +13,7 @@ use domain::{
     reading::read_lately,
     retention::{FourEyes, KeepingRules},
     testing::{HEAD, MEI, ORGANISER, TestFair, person},
+    typical::{Ground, NewTypical},
 };
 
 use super::properties::{Step, of};
@@ -90,7 +91,49 @@ pub(crate) fn lawful(fair: &mut TestFair, case: CaseId, step: Step) -> (Actor, C
         }
         (_, _, Some(case)) => (Actor::Staff(HEAD), Command::RunRetention { cases: vec![case] }),
         (1, ..) => (Actor::Staff(HEAD), Command::EraseCase { case }),
+        (2 | 3, ..) => (Actor::Staff(HEAD), told_as_example(fair, case, step)),
         _ => (Actor::Staff(HEAD), disclosing(fair, case)),
+    }
+}
+
+/// The case whose account is public, or else being written: it is brought to its end before another is begun.
+pub(crate) fn begun(fair: &TestFair) -> Option<CaseId> {
+    let public = fair.desk.public_accounts().next().map(|(known, _)| known.id);
+    let mut drafts =
+        fair.desk.cases().filter(|known| known.erased_at.is_none() && known.typical_draft.is_some());
+    public.or_else(|| drafts.next().map(|known| known.id))
+}
+
+/// The head reads, writes an account that names nobody, publishes it with or without consent, withdraws it; or a consent goes.
+pub(crate) fn told_as_example(fair: &mut TestFair, case: CaseId, step: Step) -> Command {
+    let case = begun(fair).unwrap_or(case);
+    let Some(known) = fair.desk.case(case).cloned() else { return Command::Sweep };
+    let (to, by_consent) = (ConsentTo::TypicalCase, step.which.is_multiple_of(2));
+    let ground = if by_consent { Ground::Consent } else { Ground::Anonymised };
+    let means = Means::Paper;
+    let asked = known.parties.iter().find(|party| !known.agrees_as_example(party.place.id));
+    let claimant = known.claimant().place.id;
+    match (known.public_account(), known.typical_draft) {
+        (Some(account), _) if by_consent => {
+            let (typical, reason) = (account.id, "it was recognised".to_owned());
+            Command::WithdrawTypicalCase { case, typical, reason }
+        }
+        (Some(_), _) => proceed(case, Action::RevokeConsent { party: claimant, to }),
+        _ if !read_lately(&known, Ask::Mediation, HEAD, fair.now.max(fair.desk.recorded_at())) => {
+            Command::ReadCase { case, part: Ask::Mediation, reason: Some("to be told".to_owned()) }
+        }
+        (None, None) => {
+            let body = Box::new(fair.new_typical(ground).draft);
+            Command::DraftTypicalCase { case, base: 0, body }
+        }
+        (None, Some(_)) if by_consent && asked.is_some() => {
+            let party = asked.map_or(claimant, |party| party.place.id);
+            proceed(case, Action::Consent { party, to, text: TEXT.to_owned(), means })
+        }
+        (None, Some(draft)) => {
+            let typical = Box::new(NewTypical { version: draft.version, ..fair.new_typical(ground) });
+            Command::PublishTypicalCase { case, typical }
+        }
     }
 }
 

@@ -2,7 +2,10 @@
 //! that ended. No name stands here.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
 use domain::{Case, measure::Measure};
 use jiff::Timestamp;
 
@@ -13,6 +16,7 @@ use crate::{
     web::{
         frame::{self, Frame},
         guard::Who,
+        paging::{self, Paging},
         route::Route,
         signed,
         visit::Visit,
@@ -24,6 +28,9 @@ use super::{
     tasks::{self, Due},
     ticket_of, track,
 };
+
+/// Ended complaints on one page.
+const PAGE: usize = 100;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![Route::get("/office/complaints", ORGANISER, list)]
@@ -37,6 +44,9 @@ struct List {
     due: Vec<Due>,
     open: Vec<Line>,
     ended: Vec<Line>,
+    /// How many ended, on whichever page.
+    over: usize,
+    paging: Paging,
     /// The time for a statement, as the fair's rules have it.
     rule: String,
 }
@@ -62,20 +72,26 @@ struct Standing {
     task: Option<String>,
 }
 
-async fn list(State(app): State<App>, visit: Visit, who: Who) -> Response {
+async fn list(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Query(paging::Asked { page }): Query<paging::Asked>,
+) -> Response {
     let (published, now) = (app.now(), app.clock.now());
     let frame = signed::frame(&app, &visit, &who, "complaints-title").office();
     let t = frame.t();
     let known = published.desk.cases().rev().filter(|case| is_known(case));
     let (open, ended): (Vec<_>, Vec<_>) = known.partition(|case| is_open(case));
-    let lines = |cases: Vec<_>| {
-        let drawn = |case: &std::sync::Arc<Case>| line(&published, case, &t, now);
-        cases.into_iter().map(drawn).collect()
-    };
+    let lines =
+        |cases: &[&std::sync::Arc<Case>]| cases.iter().map(|case| line(&published, case, &t, now)).collect();
+    let paging = Paging::of(ended.len(), PAGE, page, |page| format!("/office/complaints?page={page}"));
     frame::show(&List {
         due: tasks::due(&published, &t, now),
-        open: lines(open),
-        ended: lines(ended),
+        open: lines(&open),
+        ended: lines(paging.of_all(&ended)),
+        over: ended.len(),
+        paging,
         rule: track::rule(&published.desk.rules().procedure.response, &t),
         frame,
         t,

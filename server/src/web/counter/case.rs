@@ -40,7 +40,7 @@ use super::{
     contents::{self, Contents},
     line,
     next::{self, NextStep},
-    way,
+    typical, way,
 };
 
 mod follow;
@@ -139,6 +139,8 @@ struct Standing {
     open: bool,
     /// It is over, its texts are there, and they answer for them.
     may_erase: bool,
+    /// It may be told as an example, by them.
+    may_tell: bool,
     held: bool,
     aside: bool,
     waiting: bool,
@@ -255,6 +257,8 @@ impl Viewer<'_> {
             talks: lead.lane == Lane::Talks,
             open,
             may_erase: self.person.is(Role::Head) && !open && case.erased_at.is_none(),
+            may_tell: typical::can_be_told(case)
+                && self.at.desk.sight(&self.person.staff, case) != Sight::Summary,
             held: lead.state.is_held(),
             aside: lead.state.is_aside(),
             waiting: lead.state == TicketState::Waiting,

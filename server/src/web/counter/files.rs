@@ -59,6 +59,8 @@ struct Line {
     ended: String,
     outcome: String,
     erased: bool,
+    /// How far it is as an example: nothing, a draft, before everybody.
+    example: Option<&'static str>,
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -110,6 +112,11 @@ fn line(at: &Published, case: &Case, t: &Texts) -> Line {
         ended: case.concluded_at.map(|ended| t.moment(ended)).unwrap_or_default(),
         outcome,
         erased: case.erased_at.is_some(),
+        example: match (case.public_account(), case.typical_draft) {
+            (Some(_), _) => Some("public"),
+            (None, Some(_)) if case.erased_at.is_none() => Some("draft"),
+            (None, _) => None,
+        },
     }
 }
 

@@ -29,6 +29,7 @@ use crate::{
         guard::Who,
         halls,
         origin::Origin,
+        paging::Paging,
         problem::Problem,
         route::Route,
         signed,
@@ -39,10 +40,13 @@ use crate::{
 };
 
 use super::{
-    Counted, ORGANISER, list_of, list_only, page_of, query,
+    Counted, ORGANISER, list_at, list_of, list_only, page_of, query,
     remarks::{LONGEST, Shown},
     sealing::Sealed,
 };
+
+/// Rows of the list on one page.
+const PAGE: usize = 100;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![Route::get("/office/logs/{day}", ORGANISER, page)]
@@ -64,7 +68,9 @@ struct Page {
     filters: Vec<Filter>,
     chosen: String,
     filtered: bool,
+    found: usize,
     rows: Vec<Row>,
+    paging: Paging,
     remarks: Vec<Shown>,
     key: String,
     typed: Typed,
@@ -115,6 +121,9 @@ struct Row {
 pub(super) struct Done {
     #[serde(default)]
     pub(super) done: String,
+    /// Which page of the list.
+    #[serde(default)]
+    pub(super) page: usize,
 }
 
 /// What was typed into the page's form, and what was wrong with it.
@@ -139,11 +148,11 @@ async fn page(
     origin: Origin,
     Path(day): Path<String>,
     Query(asked): Query<Asked>,
-    Query(Done { done }): Query<Done>,
+    Query(Done { done, page }): Query<Done>,
 ) -> Result<Response, Problem> {
     let counted = super::counted(&app, &day)?;
     let opened = Opened { app, visit, who, origin };
-    let page = opened.page(&counted, &Choice::from(&asked), Typed::default())?;
+    let page = opened.page(&counted, &Choice::from(&asked), page, Typed::default())?;
     let done = [("sealed", "log-done-sealed"), ("remarked", "log-done-remarked")]
         .into_iter()
         .find(|(name, _)| *name == done);
@@ -165,10 +174,10 @@ impl Opened {
         status: StatusCode,
         typed: Typed,
     ) -> Result<Response, Problem> {
-        Ok(frame::show_with(status, &self.page(counted, &Choice::default(), typed)?))
+        Ok(frame::show_with(status, &self.page(counted, &Choice::default(), 1, typed)?))
     }
 
-    fn page(&self, counted: &Counted, choice: &Choice, typed: Typed) -> Result<Page, Problem> {
+    fn page(&self, counted: &Counted, choice: &Choice, asked: usize, typed: Typed) -> Result<Page, Problem> {
         let Self { app, visit, who, origin } = self;
         let mut frame = signed::frame(app, visit, who, "log-day").office();
         let t = frame.t();
@@ -178,7 +187,8 @@ impl Opened {
         let days = super::days(app, published);
         let seal = published.desk.day_seal(day).map(|seal| Sealed::of(app, origin, day, seal, &t));
         let printers = seal.as_ref().map(|_| Printers::of(app, &t, SlipOf::Seal(day)));
-        let rows = figures.rows.iter().filter(|row| choice.keeps(row));
+        let found: Vec<_> = figures.rows.iter().filter(|row| choice.keeps(row)).collect();
+        let paging = Paging::of(found.len(), PAGE, asked, |page| list_at(day, choice, page));
         let remarks = counted.remarks(app)?;
         Ok(Page {
             href: page_of(day),
@@ -192,7 +202,9 @@ impl Opened {
             filters: filters(published, choice, &t),
             chosen: query(choice),
             filtered: !choice.is_all(),
-            rows: rows.map(|row| row_of(row, published, &t)).collect(),
+            found: found.len(),
+            rows: paging.of_all(&found).iter().map(|row| row_of(row, published, &t)).collect(),
+            paging,
             remarks: remarks.iter().map(|remark| Shown::of(remark, published, &t)).collect(),
             key: form::fresh_key(),
             typed,

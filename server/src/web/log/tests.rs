@@ -339,3 +339,24 @@ async fn pages_speak_both_languages() {
         assert!(text.contains('的') || text.contains('日'), "{path}");
     }
 }
+
+/// However many cases a day has, a page of its list shows some of them, and every one stands on a page.
+#[tokio::test]
+async fn a_long_list_has_pages_and_keeps_what_was_chosen() {
+    let mut story = Story::new().await;
+    for _ in 0..103 {
+        story.file(&[Ask::Mediation], |_| ()).await;
+    }
+    let mut browser = Browser::of(&story.desk, "organiser").await;
+    let first = browser.get(&format!("/office/logs/{DAY}?only=open")).await.text;
+    assert!(first.contains("A-100") && !first.contains("A-101") && first.contains("count\">103<"), "{first}");
+    let next = format!("/office/logs/{DAY}?only=open&#38;page=2#list");
+    assert!(first.contains(&format!("href=\"{next}\"")), "{first}");
+    let second = browser.get(&format!("/office/logs/{DAY}?only=open&page=2")).await.text;
+    assert!(
+        second.contains("A-103") && !second.contains("A-100") && second.contains("Page 2 of 2"),
+        "{second}"
+    );
+    let table = browser.get(&format!("/office/logs/{DAY}/log.csv?only=open")).await.text;
+    assert_eq!(table.lines().count(), 104, "a file has all of them");
+}

@@ -113,7 +113,7 @@ async fn page(
     visit: Visit,
     who: Who,
     person: Signed,
-    Query(Done { done }): Query<Done>,
+    Query(Done { done, .. }): Query<Done>,
 ) -> Result<Response, Problem> {
     if !person.is(Role::Organiser) {
         return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, "/office/figures")]).into_response());

@@ -19,6 +19,7 @@ use super::ORGANISER;
 use crate::web::{
     frame::{self, Frame},
     guard::Who,
+    paging::Paging,
     route::Route,
     visit::Visit,
 };
@@ -80,18 +81,17 @@ struct ListPage {
     without: usize,
     /// Whose undertaking is not known to be signed.
     unsigned: usize,
-    page: usize,
-    pages: usize,
+    paging: Paging,
 }
 
-impl ListPage {
+impl Filter {
     /// The address of another page of the same search.
     fn at(&self, page: usize) -> String {
         format!(
             "/office/exhibitors?q={}&hall={}&undertaking={}&page={page}",
-            super::encoded(&self.filter.q),
-            super::encoded(&self.filter.hall),
-            super::encoded(&self.filter.undertaking)
+            super::encoded(&self.q),
+            super::encoded(&self.hall),
+            super::encoded(&self.undertaking)
         )
     }
 }
@@ -106,9 +106,8 @@ async fn list(State(app): State<App>, visit: Visit, who: Who, Query(filter): Que
         };
         found.sort_by_cached_key(|exhibitor| super::sort_key(&first(exhibitor).unwrap_or_default()));
     }
-    let pages = found.len().div_ceil(PAGE).max(1);
-    let page = filter.page.clamp(1, pages);
-    let rows = found.iter().skip((page - 1) * PAGE).take(PAGE);
+    let paging = Paging::of(found.len(), PAGE, filter.page, |page| filter.at(page));
+    let rows = paging.of_all(&found).iter();
     let frame = super::frame(&app, &visit, &who, "exhibitors-title");
     let without = published.desk.exhibitors().filter(|exhibitor| exhibitor.booths.is_empty()).count();
     frame::show(&ListPage {
@@ -121,8 +120,7 @@ async fn list(State(app): State<App>, visit: Visit, who: Who, Query(filter): Que
         booths: published.desk.booths().count(),
         without,
         unsigned: published.desk.exhibitors().filter(|exhibitor| !exhibitor.has_undertaken()).count(),
-        page,
-        pages,
+        paging,
         filter,
     })
 }

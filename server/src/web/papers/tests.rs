@@ -576,6 +576,7 @@ async fn the_whole_file_is_one_document_and_an_archive_whose_list_is_signed() {
     use std::io::Read as _;
     let story = Story::filed().await;
     story.talking().await;
+    story.drafted(0).await;
     story.effective().await;
     let mei = Browser::of(&story.desk, "mei").await;
     let base = format!("/counter/cases/{}/file", story.case);

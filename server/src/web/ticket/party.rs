@@ -11,7 +11,11 @@ use domain::{
     ticket::TicketState,
 };
 
-use crate::{app::App, locale::Texts, web::problem::Problem};
+use crate::{
+    app::App,
+    locale::Texts,
+    web::{problem::Problem, typical_cases},
+};
 
 use super::{
     Found,
@@ -35,6 +39,9 @@ const ASKED: [(ConsentTo, &str); 5] = [
 /// What becomes of a case that the fair's end overtakes, with the text of the present version.
 const CLOSING: [(ConsentTo, &str); 2] =
     [(ConsentTo::Remote, "party-consent-v1-remote"), (ConsentTo::Transfer, "party-consent-v1-transfer")];
+
+/// That the case is told as an example, with the text of the present version.
+const EXAMPLE: (ConsentTo, &str) = (ConsentTo::TypicalCase, "party-consent-v1-typical-case");
 
 /// The parts of the record that both sides read; an investigation record is the desk's own.
 const SHARED: [RecordPart; 2] = [RecordPart::Mediation, RecordPart::Undisputed];
@@ -76,6 +83,8 @@ pub(super) struct Procedure {
     pub(super) closing: Vec<Row>,
     /// The case goes on after the fair.
     pub(super) carried_over: bool,
+    /// Whether it may be told as an example, once the mediation body thinks of it; and where it is.
+    pub(super) example: Option<(Row, Option<String>)>,
 }
 
 impl Procedure {
@@ -119,6 +128,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     shown.photos = others_photos(case, party)
         .map(|photo| Photo { id: photo.id.to_string(), at: t.moment(photo.at) })
         .collect();
+    shown.example = example(t, case, party);
     if !takes_part(party) {
         return Ok(shown);
     }
@@ -148,6 +158,19 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
         shown.consents = ASKED.iter().filter(|(to, _)| !apart(to)).map(row).collect();
     }
     Ok(shown)
+}
+
+/// Asked once an account is being written, and told for as long as it was agreed to.
+fn example(t: &Texts, case: &Case, party: &Party) -> Option<(Row, Option<String>)> {
+    let given = case.agrees_as_example(party.place.id);
+    let (to, text) = EXAMPLE;
+    let href = case.public_account().map(|known| typical_cases::page_of(known.id));
+    is_asked(case, party).then(|| (Row { code: to.code(), text: t.t(text), given }, href))
+}
+
+fn is_asked(case: &Case, party: &Party) -> bool {
+    let given = case.agrees_as_example(party.place.id);
+    case.erased_at.is_none() && (given || case.typical_draft.is_some())
 }
 
 /// Whether talks may come after the fair's close, and the parties choose what becomes of the case then.

@@ -3,11 +3,14 @@
 use super::{Bench, Decision, in_state, needed, notice, participant, party_or_desk, taken};
 use crate::{
     case::{Case, CaseState, Side},
-    event::{Event, Fact},
-    ids::PartyId,
-    procedure::{ConsentTo, Means, Proceeding, Way},
+    event::{Actor, Event, Fact},
+    ids::{CaseId, PartyId},
+    procedure::{Action, ConsentTo, Means, Proceeding, Way},
+    reading::Sight,
     refusal::Refusal,
+    staff::Role,
     ticket::{ParkReason, ReleaseReason, TicketState},
+    typical::Retraction,
 };
 
 /// Either side may stop at any time and owes no ground (People's Mediation Law art 23); an agreement in effect stays in effect.
@@ -84,8 +87,7 @@ pub(super) fn give(
     text: &str,
     means: Means,
 ) -> Decision {
-    party_or_desk(at, case, id)?;
-    participant_or_named(case, id)?;
+    may_consent(at, case, id, to)?;
     needed(text, "text")?;
     if case.procedure.consents_to(id, to) {
         return Ok(Vec::new());
@@ -94,12 +96,52 @@ pub(super) fn give(
 }
 
 pub(super) fn revoke(at: &Bench<'_>, case: &Case, id: PartyId, to: ConsentTo) -> Decision {
-    party_or_desk(at, case, id)?;
-    participant_or_named(case, id)?;
+    may_consent(at, case, id, to)?;
     if !case.procedure.consents_to(id, to) {
         return Ok(Vec::new());
     }
-    Ok(vec![taken(case, Proceeding::ConsentRevoked { party: id, to })])
+    let mut events = vec![taken(case, Proceeding::ConsentRevoked { party: id, to })];
+    // What stands by everybody's consent stands no longer than that.
+    let published = case.account_on_consent().filter(|_| to == ConsentTo::TypicalCase);
+    events.extend(published.map(|known| {
+        let (typical, why) = (known.id, Retraction::ConsentRevoked);
+        Event::from(Fact::TypicalCaseWithdrawn { case: case.id, typical, why })
+    }));
+    Ok(events)
+}
+
+/// Whether a step is about telling the case as an example, which is asked when it is over.
+pub(super) fn is_of_example(action: &Action) -> bool {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "no other step has to do with it")]
+    match action {
+        Action::Consent { to, .. } | Action::RevokeConsent { to, .. } => *to == ConsentTo::TypicalCase,
+        _ => false,
+    }
+}
+
+/// A case whose parties may say so, open or over.
+pub(super) fn of_example<'a>(at: &Bench<'a>, id: CaseId) -> Result<&'a Case, Refusal> {
+    let case = at.case(id)?;
+    if case.erased_at.is_some() { Err(Refusal::Erased) } else { Ok(case) }
+}
+
+/// To be told as an example everybody of the case may agree, who declined to talk among them; whoever sees the case writes it
+/// down. To everything else who takes part, or may yet.
+fn may_consent(at: &Bench<'_>, case: &Case, id: PartyId, to: ConsentTo) -> Result<(), Refusal> {
+    if to != ConsentTo::TypicalCase {
+        party_or_desk(at, case, id)?;
+        return participant_or_named(case, id);
+    }
+    let party = case.party(id).ok_or(Refusal::Unknown("party"))?;
+    match at.envelope.actor {
+        Actor::Party(number) if party.ticket == Some(number) => Ok(()),
+        Actor::Staff(_) => {
+            let writer = at.staff(&[Role::Head, Role::Mediator])?;
+            let sees = at.desk.sight(writer, case) != Sight::Summary;
+            if sees { Ok(()) } else { Err(super::super::reading::unseen(at, writer, case)) }
+        }
+        Actor::Party(_) | Actor::Public | Actor::Device(_) | Actor::System => Err(Refusal::NotAllowed),
+    }
 }
 
 fn participant_or_named(case: &Case, id: PartyId) -> Result<(), Refusal> {

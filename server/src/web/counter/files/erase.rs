@@ -11,20 +11,21 @@ use domain::{
     Case, Command,
     case::{Ask, CaseState, Party},
     measure::Measure,
+    typical::Ground,
 };
 
 use crate::{
     app::App,
     locale::Texts,
     web::{
-        counter::{contents, scan::typed_number},
+        counter::{contents, scan::typed_number, typical},
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame},
         guard::Who,
         problem::{Fault, Problem},
         proposals,
         route::{Access, HEADS, Route},
-        signed,
+        signed, typical_cases,
         visit::Visit,
     },
 };
@@ -54,6 +55,8 @@ struct ErasePage {
     given_years: Option<u8>,
     /// A second person has to confirm it.
     four_eyes: bool,
+    /// It is told as an example: by consent, which is withdrawn first, or without anybody's name, which stays.
+    example: Option<(String, bool)>,
 }
 
 async fn page(
@@ -96,6 +99,10 @@ fn sheet(
         goes: goes(case, &t),
         given_years: (!case.disclosures.is_empty()).then(|| app.now().desk.rules().keeping.file_years),
         four_eyes: app.now().desk.needs_four_eyes(),
+        example: case.public_account().map(|known| {
+            let by_consent = known.terms.ground == Ground::Consent;
+            (if by_consent { typical::page_of(case) } else { typical_cases::page_of(known.id) }, by_consent)
+        }),
         frame,
         t,
     })
@@ -139,6 +146,9 @@ fn goes(case: &Case, t: &Texts) -> Vec<String> {
     }
     if !case.evidence.is_empty() {
         goes.push(t.t1("erase-goes-photos", "count", case.evidence.len()));
+    }
+    if case.typical_draft.is_some() {
+        goes.push(t.t("erase-goes-typical").into_owned());
     }
     goes.push(t.t("erase-goes-papers").into_owned());
     goes

@@ -47,7 +47,7 @@ struct RetentionPage {
     days: u16,
     four_eyes: bool,
     due: Vec<Line>,
-    /// Due by time, and held because a complaint is not settled.
+    /// Due by time, and held because a complaint is not settled or it is told as an example by consent.
     held: Vec<Line>,
     /// What is due beyond one run.
     more: usize,

@@ -28,7 +28,7 @@ use crate::{
     },
 };
 
-use super::{ASKED, CLOSING, SHARED, may_change_mediator, may_stop, takes_part};
+use super::{ASKED, CLOSING, EXAMPLE, SHARED, is_asked, may_change_mediator, may_stop, takes_part};
 
 pub(in crate::web::ticket) fn routes() -> Vec<Route> {
     vec![
@@ -121,8 +121,11 @@ async fn consent(
     Holder(found): Holder,
     form: Entries,
 ) -> Result<Response, Problem> {
+    let case = found.published.desk.case(found.ticket.case);
+    let own = case.and_then(|case| Some((case, case.party(found.ticket.party)?)));
+    let example = own.is_some_and(|(case, party)| is_asked(case, party)).then_some(&EXAMPLE);
     let to = ConsentTo::from_code(form.text("to"))
-        .filter(|to| ASKED.iter().chain(&CLOSING).any(|(asked, _)| asked == to));
+        .filter(|to| ASKED.iter().chain(&CLOSING).chain(example).any(|(asked, _)| asked == to));
     let party = found.ticket.party;
     let done = match to {
         Some(to) => {

@@ -1,0 +1,303 @@
+//! Typical cases: given a case that is over, when its account is written and put forward, then nobody's name leaves with it, a
+//! second person says so too, and what stood by consent goes with it.
+
+use domain::{
+    Actor, CaseId, Command, Event, Fact, PartyId, Refusal, StaffId, TypicalId,
+    body::{Content, Scope},
+    case::{Ask, Outcome, Reason},
+    fair::{Language, LineRules},
+    procedure::{Action, ConsentTo, Means},
+    retention::{FourEyes, KeepingRules},
+    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, account},
+    typical::{
+        Ground, Identifier, Mask, NewTypical, Retraction, Trace, Treatment, TypicalBody, findings, masked,
+        untreated,
+    },
+};
+
+const LUMEN: &str = "Zhongshan Lumen Lighting Co., Ltd.";
+
+fn over(fair: &mut TestFair) -> CaseId {
+    let (case, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.conclude(MEI, case, Outcome::NotAccepted, Reason::Other).unwrap();
+    read(fair, HEAD, case);
+    case
+}
+
+fn read(fair: &mut TestFair, who: StaffId, case: CaseId) {
+    let reason = Some("to tell it as an example".to_owned());
+    fair.by(who, Command::ReadCase { case, part: Ask::Mediation, reason }).unwrap();
+}
+
+fn known(trace: Trace, text: &str) -> Identifier {
+    Identifier { trace, text: text.to_owned(), party: None }
+}
+
+/// An account in English whose dispute reads so.
+fn telling(dispute: &str) -> TypicalBody {
+    TypicalBody { accounts: vec![account(Language::En, dispute)], masks: Vec::new() }
+}
+
+fn with(mut body: TypicalBody, found: &str, treatment: Treatment) -> TypicalBody {
+    body.masks.push(Mask { language: Language::En, found: found.to_owned(), treatment });
+    body
+}
+
+fn replaced(words: &str) -> Treatment {
+    Treatment::Replaced(words.to_owned())
+}
+
+fn kept() -> Treatment {
+    Treatment::Kept("a word of everyday use".to_owned())
+}
+
+/// Drafts an account and puts it forward.
+fn publish(
+    fair: &mut TestFair,
+    case: CaseId,
+    draft: TypicalBody,
+    ground: Ground,
+    known: Vec<Identifier>,
+) -> Result<Vec<Event>, Refusal> {
+    let base = fair.desk.case(case).unwrap().typical_draft.map_or(0, |draft| draft.version);
+    fair.by(HEAD, Command::DraftTypicalCase { case, base, body: Box::new(draft.clone()) })?;
+    let id = TypicalId(fair.fresh());
+    let new = NewTypical { id, version: base + 1, ground, draft, known };
+    fair.by(HEAD, Command::PublishTypicalCase { case, typical: Box::new(new) })
+}
+
+fn consent(fair: &mut TestFair, case: CaseId, party: PartyId) {
+    let (to, text) = (ConsentTo::TypicalCase, "2026-03".to_owned());
+    fair.proceed(HEAD, case, Action::Consent { party, to, text, means: Means::Spoken }).unwrap();
+}
+
+fn parties(fair: &TestFair, case: CaseId) -> Vec<PartyId> {
+    fair.desk.case(case).unwrap().parties.iter().map(|party| party.place.id).collect()
+}
+
+fn public(fair: &TestFair, case: CaseId) -> bool {
+    fair.desk.case(case).unwrap().public_account().is_some()
+}
+
+fn four_eyes(fair: &mut TestFair) {
+    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
+    let rules = LineRules { keeping, ..LineRules::default() };
+    fair.ask(Actor::System, Command::SetRules { rules }).unwrap();
+}
+
+#[test]
+fn a_known_name_that_nobody_spoke_of_goes_no_further() {
+    let mut fair = TestFair::new();
+    let case = over(&mut fair);
+    let names = || vec![known(Trace::Company, LUMEN), known(Trace::Booth, "B12")];
+    for text in
+        ["We asked LUMEN.", "At Ｂ－１２ stood a lamp.", "lumen-lighting showed it.", "In b12, Lumen."]
+    {
+        let answer = publish(&mut fair, case, telling(text), Ground::Anonymised, names());
+        assert!(matches!(answer, Err(Refusal::Unmasked { .. })), "{text}: {answer:?}");
+    }
+    assert!(!public(&fair, case));
+    let draft = with(telling("We asked Lumen."), "lumen", replaced("Company A"));
+    let events = publish(&mut fair, case, draft, Ground::Anonymised, names()).unwrap();
+    let body = events[0].body.clone().unwrap();
+    let Content::Typical(told) = &body.content else { panic!("{body:?}") };
+    assert_eq!(told.accounts[0].dispute, "We asked Company A.");
+    assert!(told.masks.is_empty(), "what was replaced is not told");
+    assert!(public(&fair, case));
+}
+
+#[test]
+fn both_scripts_are_found_and_a_name_within_another_word_is_not() {
+    let names = [known(Trace::Company, "中山市明灯照明科技有限公司"), known(Trace::Person, "李伟明")];
+    let mut body = telling("x");
+    body.accounts = vec![account(Language::ZhCn, "明灯公司的李先生说：明 灯 照明科技没有侵权。")];
+    let found: Vec<_> = findings(&body, &names).into_iter().map(|finding| finding.found).collect();
+    assert_eq!(found, ["明灯", "李先生", "明 灯 照明科技"]);
+    let wide = telling("The ＬＵＭＥＮ lamp, a luminous one; two lumens.");
+    let found = findings(&wide, &[known(Trace::Company, LUMEN)]);
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].found.as_str(), found[0].key.as_str(), found[0].times), ("ＬＵＭＥＮ", "lumen", 1));
+}
+
+#[test]
+fn contacts_and_numbers_are_found_however_they_are_written() {
+    let names = [
+        known(Trace::Contact, "+86 138 0013 8000"),
+        known(Trace::Contact, "mei@lumen.example"),
+        known(Trace::Number, "ZL 2023 3 0123456.7"),
+        known(Trace::Reference, "A-001"),
+        known(Trace::Booth, "12"),
+    ];
+    for (text, count) in [
+        ("Call 138-0013-8000 or (0086)13800138000.", 2),
+        ("Write to Mei@Lumen.Example, see lumen.example.", 2),
+        ("Patent 202330123456.7 and ZL202330123456", 2),
+        ("Ticket a-001, not A-0012.", 1),
+        ("Booth 12 had 12 lamps; 12号展位也是。", 2),
+    ] {
+        let found: Vec<_> =
+            findings(&telling(text), &names).into_iter().filter(|f| f.trace.names()).collect();
+        assert_eq!(found.iter().map(|finding| finding.times).sum::<usize>(), count, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_number_from_abroad_goes_with_its_sign() {
+    let names = [known(Trace::Contact, "+86 138 0013 8000")];
+    let found = findings(&telling("Call +86 138 0013 8000."), &names);
+    assert_eq!(found[0].found, "+86 138 0013 8000");
+    let draft = with(telling("Call +86 138 0013 8000."), &found[0].key, replaced("them"));
+    assert_eq!(masked(&draft, &names)[0].dispute, "Call them.");
+}
+
+#[test]
+fn a_mask_that_names_somebody_itself_is_no_mask() {
+    let names = [known(Trace::Company, LUMEN), known(Trace::Company, "Acme GmbH")];
+    let draft = with(telling("Lumen paid."), "lumen", replaced("a rival of Acme"));
+    assert_eq!(masked(&draft, &names)[0].dispute, "a rival of Acme paid.");
+    let left = untreated(&draft, &names, Ground::Consent);
+    assert_eq!(left.iter().map(|finding| finding.key.as_str()).collect::<Vec<_>>(), ["acme"]);
+    let itself = with(telling("Lumen paid."), "lumen", replaced("LUMEN"));
+    assert_eq!(untreated(&itself, &names, Ground::Consent).len(), 1, "put back in its own place");
+}
+
+#[test]
+fn without_consent_no_name_is_kept_and_dates_amounts_and_halls_are_spoken_of() {
+    let names = [known(Trace::Company, LUMEN), known(Trace::Title, "Aurora")];
+    let count = |draft: &TypicalBody, ground| untreated(draft, &names, ground).len();
+    let draft = with(telling("Lumen showed it."), "lumen", kept());
+    assert_eq!((count(&draft, Ground::Consent), count(&draft, Ground::Anonymised)), (0, 1));
+    let draft = telling("On 10 March 2026 they paid 5,000 yuan in Hall 5.1.");
+    assert_eq!((count(&draft, Ground::Consent), count(&draft, Ground::Anonymised)), (0, 3));
+    let draft = with(draft, "10march2026", replaced("in spring 2026"));
+    let draft = with(with(draft, "5000yuan", kept()), "hall51", replaced("in a hall"));
+    assert_eq!(count(&draft, Ground::Anonymised), 0, "coarser, or confirmed by hand");
+    let draft = with(telling("The aurora over the lake."), "aurora", kept());
+    assert_eq!(count(&draft, Ground::Anonymised), 0, "a title may be a word");
+}
+
+#[test]
+fn who_writes_has_read_and_the_case_is_over() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    let draft = || Command::DraftTypicalCase { case, base: 0, body: Box::new(telling("They settled.")) };
+    read(&mut fair, HEAD, case);
+    assert!(matches!(fair.by(HEAD, draft()), Err(Refusal::CaseIs(_))), "it goes on");
+    fair.receive(MEI, ticket).unwrap();
+    fair.conclude(MEI, case, Outcome::NotAccepted, Reason::Other).unwrap();
+    assert_eq!(fair.by(MEI, draft()), Err(Refusal::StepMissing("reading")));
+    assert!(matches!(fair.by(TOM, draft()), Err(Refusal::NotYours { .. })));
+    for who in [ORGANISER, SUPERVISOR] {
+        assert_eq!(fair.by(who, draft()), Err(Refusal::NotAllowed));
+    }
+    read(&mut fair, MEI, case);
+    let events = fair.by(MEI, draft()).unwrap();
+    assert_eq!(events[0].body.as_ref().unwrap().scope, Scope::Case(case), "a draft is part of the case");
+    assert_eq!(fair.by(HEAD, draft()), Err(Refusal::Changed), "written from an older one");
+    let mut empty = telling("They settled.");
+    empty.accounts[0].lesson = " ".to_owned();
+    let empty = Command::DraftTypicalCase { case, base: 1, body: Box::new(empty) };
+    assert_eq!(fair.by(HEAD, empty), Err(Refusal::Incomplete("lesson")));
+}
+
+#[test]
+fn where_four_eyes_are_asked_for_another_person_of_the_body_confirms() {
+    let mut fair = TestFair::new();
+    four_eyes(&mut fair);
+    let case = over(&mut fair);
+    let events = publish(&mut fair, case, telling("They settled."), Ground::Anonymised, Vec::new()).unwrap();
+    assert!(matches!(events[0].fact, Fact::DeedProposed { .. }) && !public(&fair, case));
+    let confirm = Command::ConfirmProposal { proposal: fair.desk.seq() };
+    assert_eq!(fair.by(HEAD, confirm.clone()), Err(Refusal::SamePerson));
+    assert_eq!(fair.by(ORGANISER, confirm.clone()), Err(Refusal::NotAllowed));
+    fair.by(TOM, confirm).unwrap();
+    let told = fair.desk.case(case).unwrap().public_account().cloned().unwrap();
+    assert_eq!((told.by, told.seq), (Some(HEAD), fair.desk.proposals().next().unwrap().seq));
+}
+
+#[test]
+fn by_consent_everybody_agrees_and_who_takes_it_back_has_it_withdrawn_at_once() {
+    let mut fair = TestFair::new();
+    let case = over(&mut fair);
+    let [claimant, respondent] = parties(&fair, case)[..] else { panic!("two") };
+    let go = |fair: &mut TestFair| publish(fair, case, telling("They settled."), Ground::Consent, Vec::new());
+    consent(&mut fair, case, claimant);
+    assert_eq!(go(&mut fair), Err(Refusal::ConsentMissing("typical-case")));
+    consent(&mut fair, case, respondent);
+    go(&mut fair).unwrap();
+    assert!(public(&fair, case));
+    assert_eq!(go(&mut fair), Err(Refusal::Taken("typical")), "one at a time");
+    let ticket = fair.desk.case(case).unwrap().claimant().ticket.unwrap();
+    let revoke = Action::RevokeConsent { party: claimant, to: ConsentTo::TypicalCase };
+    let revoke = Command::Proceed { case, action: Box::new(revoke) };
+    let events = fair.ask(Actor::Party(ticket), revoke).unwrap();
+    let why = events.iter().find_map(|event| {
+        if let Fact::TypicalCaseWithdrawn { why, .. } = event.fact { Some(why) } else { None }
+    });
+    assert_eq!(why, Some(Retraction::ConsentRevoked));
+    assert!(!public(&fair, case));
+}
+
+#[test]
+fn a_consent_taken_back_before_the_second_person_came_stops_it() {
+    let mut fair = TestFair::new();
+    four_eyes(&mut fair);
+    let case = over(&mut fair);
+    for party in parties(&fair, case) {
+        consent(&mut fair, case, party);
+    }
+    publish(&mut fair, case, telling("They settled."), Ground::Consent, Vec::new()).unwrap();
+    let confirm = Command::ConfirmProposal { proposal: fair.desk.seq() };
+    let party = parties(&fair, case)[1];
+    fair.proceed(HEAD, case, Action::RevokeConsent { party, to: ConsentTo::TypicalCase }).unwrap();
+    assert_eq!(fair.by(MEI, confirm), Err(Refusal::ConsentMissing("typical-case")));
+}
+
+#[test]
+fn the_head_withdraws_with_a_reason() {
+    let mut fair = TestFair::new();
+    let case = over(&mut fair);
+    publish(&mut fair, case, telling("They settled."), Ground::Anonymised, Vec::new()).unwrap();
+    let typical = fair.desk.case(case).unwrap().typical[0].id;
+    let withdraw = |reason: &str| Command::WithdrawTypicalCase { case, typical, reason: reason.to_owned() };
+    assert_eq!(fair.by(MEI, withdraw("no")), Err(Refusal::NotAllowed));
+    assert_eq!(fair.by(HEAD, withdraw(" ")), Err(Refusal::Incomplete("reason")));
+    fair.by(HEAD, withdraw("it was recognised")).unwrap();
+    assert!(!public(&fair, case));
+    assert_eq!(fair.by(HEAD, withdraw("again")), Err(Refusal::Withdrawn));
+}
+
+#[test]
+fn erasing_the_case_takes_its_drafts_and_leaves_what_is_about_nobody() {
+    let mut fair = TestFair::new();
+    let case = over(&mut fair);
+    publish(&mut fair, case, telling("They settled."), Ground::Anonymised, Vec::new()).unwrap();
+    let typical = fair.desk.case(case).unwrap().typical[0].id;
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    let gone = Scope::all_of(fair.desk.case(case).unwrap());
+    assert!(gone.contains(&Scope::Case(case)) && !gone.contains(&Scope::Typical(typical)));
+    assert!(public(&fair, case));
+
+    let case = over(&mut fair);
+    for party in parties(&fair, case) {
+        consent(&mut fair, case, party);
+    }
+    publish(&mut fair, case, telling("They settled."), Ground::Consent, Vec::new()).unwrap();
+    assert_eq!(fair.by(HEAD, Command::EraseCase { case }), Err(Refusal::StillPublished));
+    let typical = fair.desk.case(case).unwrap().typical[0].id;
+    let reason = "the file goes".to_owned();
+    fair.by(HEAD, Command::WithdrawTypicalCase { case, typical, reason }).unwrap();
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    assert!(Scope::all_of(fair.desk.case(case).unwrap()).contains(&Scope::Typical(typical)));
+
+    four_eyes(&mut fair);
+    let case = over(&mut fair);
+    publish(&mut fair, case, telling("They settled."), Ground::Anonymised, Vec::new()).unwrap();
+    let (typical, confirm) =
+        (fair.desk.case(case).unwrap().typical[0].id, Command::ConfirmProposal { proposal: fair.desk.seq() });
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    fair.by(TOM, Command::ConfirmProposal { proposal: fair.desk.seq() }).unwrap();
+    assert!(Scope::all_of(fair.desk.case(case).unwrap()).contains(&Scope::Typical(typical)));
+    assert_eq!(fair.by(TOM, confirm), Err(Refusal::Erased));
+}

@@ -1,0 +1,207 @@
+//! What is done with an account: open the case for it, write it, set its masks, record consents, put it forward, withdraw it.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    Command, TypicalId,
+    procedure::{Action, ConsentTo, Means},
+    reading::Sight,
+    text,
+    typical::{Ground, LONGEST_PART, NewTypical, TypicalBody},
+};
+
+use crate::{
+    app::App,
+    web::{
+        counter::{
+            Done,
+            actions::unknown,
+            contents,
+            sent::{Sent, clashed, steps},
+        },
+        filing::draft::CONSENT_VERSION,
+        form::Entries,
+        frame::Errors,
+        guard::{Signed, Who},
+        problem::{Fault, Problem},
+        proposals,
+        route::{Access, HEADS, MEDIATORS, Route},
+        visit::Visit,
+    },
+};
+
+use super::{Again, Told, draft_of, show, typed};
+
+pub(super) fn routes() -> Vec<Route> {
+    let (mediators, heads) = (Access::Staff(MEDIATORS), Access::Staff(HEADS));
+    vec![
+        Route::post("/counter/cases/{case}/typical/open", mediators, open),
+        Route::post("/counter/cases/{case}/typical/draft", mediators, draft),
+        Route::post("/counter/cases/{case}/typical/masks", mediators, masks),
+        Route::post("/counter/cases/{case}/typical/consent", mediators, consent),
+        Route::post("/counter/cases/{case}/typical/revoke", mediators, revoke),
+        Route::post("/counter/cases/{case}/typical/publish", mediators, publish),
+        Route::post("/counter/cases/{case}/typical/withdraw", heads, withdraw),
+    ]
+}
+
+steps! { "typical":
+    consent = "recorded" |sent| Action::Consent {
+        party: sent.party()?,
+        to: ConsentTo::TypicalCase,
+        text: CONSENT_VERSION.to_owned(),
+        means: sent.code("means", Means::from_code)?,
+    };
+    revoke = "recorded" |sent| Action::RevokeConsent { party: sent.party()?, to: ConsentTo::TypicalCase };
+}
+
+/// The head opens the case to write of it, which is the reason that is recorded.
+pub(super) async fn open(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let sent = Sent::new(app, visit, who, form, &id)?;
+    read(&sent, &person).await?;
+    Ok(sent.visit.sent(&super::page_of(&sent.case)))
+}
+
+/// Whoever works on an account reads its case, and that is on record; so nobody loses what they typed over an hour.
+async fn read(sent: &Sent, person: &Signed) -> Result<(), Problem> {
+    let (app, case) = (&sent.app, &sent.case);
+    let asked = contents::sight(&app.now(), person, case, app.clock.now()) == Sight::OnReason;
+    let reason = asked.then(|| sent.visit.texts.t("typical-reading").into_owned());
+    contents::record_reading(app, &sent.who, person, case, reason).await
+}
+
+/// The draft as it stands, and by what everybody of the case is known.
+async fn told(sent: &Sent, person: &Signed) -> Result<Told, Problem> {
+    let table = sent.looker(person).open(sent.visit.texts.clone(), &sent.case).await?;
+    let table = table.ok_or_else(|| Problem::of(Fault::NotAllowed))?;
+    Ok(Told::of(&sent.app, &table)?)
+}
+
+/// The page again, with what was typed and what is wrong with it.
+async fn again(sent: &Sent, person: &Signed, errors: Errors) -> Result<Response, Problem> {
+    let again = Again { sent: sent.form.clone(), errors };
+    let said = (&Done::default(), StatusCode::UNPROCESSABLE_ENTITY);
+    show(&sent.looker(person), &sent.case.id.to_string(), said, again).await
+}
+
+pub(super) async fn draft(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let sent = Sent::new(app, visit, who, form, &id)?;
+    read(&sent, &person).await?;
+    let mut errors = Errors::default();
+    let accounts = typed::accounts(&sent.form, &sent.visit.texts, &mut errors);
+    if !errors.is_empty() {
+        return again(&sent, &person, errors).await;
+    }
+    let masks = draft_of(&sent.app, &sent.case)?.masks;
+    save(&sent, &person, TypicalBody { accounts, masks }, "draft").await
+}
+
+/// The masks of what was found; what was said before of something that is not found any more goes.
+pub(super) async fn masks(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let sent = Sent::new(app, visit, who, form, &id)?;
+    read(&sent, &person).await?;
+    let mut errors = Errors::default();
+    let known = told(&sent, &person).await?.known;
+    let masks = typed::masks(&sent.form, &known, &sent.visit.texts, &mut errors);
+    if !errors.is_empty() {
+        return again(&sent, &person, errors).await;
+    }
+    let accounts = draft_of(&sent.app, &sent.case)?.accounts;
+    save(&sent, &person, TypicalBody { accounts, masks }, "masks").await
+}
+
+async fn save(sent: &Sent, person: &Signed, body: TypicalBody, verb: &str) -> Result<Response, Problem> {
+    let (case, base) = (sent.case.id, sent.version("base"));
+    let command = Command::DraftTypicalCase { case, base, body: Box::new(body) };
+    let once = sent.once(&format!("typical/{verb}"));
+    match sent.app.ask(sent.who.from(), once, command).await {
+        Ok(_) => Ok(sent.back("typical", "typical-saved")),
+        Err(problem) if clashed(&problem) => {
+            let mut errors = Errors::default();
+            errors.add("typical-text", sent.visit.texts.t("typical-changed"));
+            again(sent, person, errors).await
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+pub(super) async fn publish(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let sent = Sent::new(app, visit, who, form, &id)?;
+    read(&sent, &person).await?;
+    let (t, mut errors) = (&sent.visit.texts, Errors::default());
+    let Some(ground) = Ground::from_code(sent.form.text("ground")) else {
+        errors.add("ground", t.t("typical-ground-missing"));
+        return again(&sent, &person, errors).await;
+    };
+    let told = told(&sent, &person).await?;
+    let open = told.open(ground).len();
+    if open > 0 {
+        errors.add("ground", t.t1("typical-still-open", "count", open));
+    }
+    let agreed = sent.case.parties.iter().all(|party| sent.case.agrees_as_example(party.place.id));
+    if ground == Ground::Consent && !agreed {
+        errors.add("ground", t.t("typical-not-agreed"));
+    }
+    if !errors.is_empty() {
+        return again(&sent, &person, errors).await;
+    }
+    let (version, id) = (sent.version("base"), TypicalId(sent.app.fresh_id()));
+    let new = NewTypical { id, version, ground, draft: told.draft, known: told.known };
+    let command = Command::PublishTypicalCase { case: sent.case.id, typical: Box::new(new) };
+    let accepted = sent.app.ask(sent.who.from(), sent.once("typical/publish"), command).await?;
+    Ok(match proposals::after(&accepted) {
+        Some(waits) => sent.visit.sent(waits),
+        None => sent.back("typical", "typical-published"),
+    })
+}
+
+pub(super) async fn withdraw(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let sent = Sent::new(app, visit, who, form, &id)?;
+    let typical: TypicalId = sent.form.text("typical").parse().map_err(|_| unknown("typical"))?;
+    let Ok(reason) = text::lines(sent.form.text("reason"), LONGEST_PART) else {
+        let mut errors = Errors::default();
+        errors.add("reason", sent.visit.texts.t("typical-reason-missing"));
+        return again(&sent, &person, errors).await;
+    };
+    let command = Command::WithdrawTypicalCase { case: sent.case.id, typical, reason };
+    sent.app.ask(sent.who.from(), sent.once("typical/withdraw"), command).await?;
+    Ok(sent.back("typical", "typical-withdrawn"))
+}

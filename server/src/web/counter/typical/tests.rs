@@ -1,0 +1,232 @@
+//! The account of a case on its page: written, its names replaced, put forward, confirmed, read by everybody, withdrawn.
+
+use axum::http::StatusCode;
+use domain::{
+    CaseId, Command,
+    case::{Outcome, Reason},
+    fair::LineRules,
+    retention::{FourEyes, KeepingRules},
+    testing::MEI,
+};
+
+use crate::{
+    testing::{Answer, Browser, TestDesk},
+    web::ticket::tests::{Filed, Hall},
+};
+
+/// A dispute of Li Hua's that Mei ended.
+async fn ended() -> (Hall, Filed) {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    hall.claim(filed.number).await;
+    let (case, outcome, reason) = (filed.case, Outcome::NotAccepted, Reason::Other);
+    hall.ask(MEI, Command::ConcludeCase { case, outcome, reason, remark: None }).await;
+    (hall, filed)
+}
+
+async fn two(desk: &TestDesk) {
+    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
+    let rules = LineRules { keeping, ..LineRules::default() };
+    desk.ask(domain::Actor::System, Command::SetRules { rules }).await.unwrap();
+}
+
+fn page(case: CaseId) -> String {
+    format!("/counter/cases/{case}/typical")
+}
+
+/// The version of the draft that stands.
+fn base(desk: &TestDesk, case: CaseId) -> u32 {
+    desk.app.now().desk.case(case).unwrap().typical_draft.map_or(0, |draft| draft.version)
+}
+
+async fn post(browser: &mut Browser<'_>, desk: &TestDesk, case: CaseId, deed: &str, fields: &str) -> Answer {
+    let page = page(case);
+    let sent = format!("base={}&{fields}", base(desk, case));
+    browser.post(&page, &format!("{page}/{deed}"), &sent).await
+}
+
+async fn write(browser: &mut Browser<'_>, desk: &TestDesk, case: CaseId, dispute: &str) -> Answer {
+    let fields = format!(
+        "title-en=A+lamp+like+another&dispute-en={dispute}&course-en=One+table.&result-en=XDRAFTX&lesson-en=Ask+early."
+    );
+    post(browser, desk, case, "draft", &fields).await
+}
+
+/// Opens the case for it, as the head does.
+async fn opened(desk: &TestDesk, case: CaseId) -> Browser<'_> {
+    let mut head = Browser::of(desk, "head").await;
+    let closed = head.get(&page(case)).await.text;
+    assert!(
+        closed.contains("Open it for a typical case") && !closed.contains("Save the account"),
+        "{closed}"
+    );
+    let answer = head.post(&page(case), &format!("{}/open", page(case)), "").await;
+    assert_eq!(answer.location(), page(case), "{}", answer.text);
+    head
+}
+
+fn public(desk: &TestDesk, case: CaseId) -> Option<String> {
+    let at = desk.app.now();
+    at.desk.case(case).unwrap().public_account().map(|known| format!("/typical-cases/{}", known.id))
+}
+
+#[tokio::test]
+async fn from_the_text_to_everybody_and_back_without_a_name() {
+    let (hall, filed) = ended().await;
+    let (desk, case) = (&hall.desk, filed.case);
+    two(desk).await;
+    let mut head = opened(desk, case).await;
+    let reasons = desk.app.now().desk.case(case).unwrap().readings.clone();
+    assert!(reasons.last().unwrap().on_reason, "what it was opened for is on record");
+    let saved = write(&mut head, desk, case, "LI%20HUA+saw+it+on+10+March+2026.").await;
+    assert_eq!(saved.location(), format!("{}?done=typical-saved", page(case)), "{}", saved.text);
+
+    let shown = head.get(&page(case)).await.text;
+    assert!(shown.contains("<mark>LI HUA</mark>") && shown.contains("<mark>10 March 2026</mark>"), "{shown}");
+    assert!(shown.contains("value=\"Company A’s representative\""), "{shown}");
+    let early = post(&mut head, desk, case, "publish", "idempotency_key=p&ground=anonymised").await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(early.text.contains("2 things in the account are still to be settled"), "{}", early.text);
+    assert_eq!(desk.app.now().desk.proposals().count(), 0);
+
+    let named = "found-0=en:lihua&what-0=replace&by-0=Ms+Li+Hua";
+    let named = post(&mut head, desk, case, "masks", named).await;
+    assert!(named.text.contains("These words name somebody"), "{}", named.text);
+    let masks =
+        "found-0=en:lihua&what-0=replace&by-0=Company+A&found-1=en:10march2026&what-1=replace&by-1=in+spring";
+    let masks = post(&mut head, desk, case, "masks", masks).await;
+    assert_eq!(masks.location(), format!("{}?done=typical-saved", page(case)), "{}", masks.text);
+    let sent = post(&mut head, desk, case, "publish", "idempotency_key=q&ground=anonymised").await;
+    assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
+    assert_eq!(public(desk, case), None, "a second person has to confirm it");
+    assert!(head.get(&page(case)).await.text.contains("It waits for a second person."));
+
+    let mut tom = Browser::of(desk, "tom").await;
+    let proposal = tom.get("/office/proposals").await.text;
+    assert!(
+        proposal.contains("Company A saw it on in spring."),
+        "the second reads what he confirms: {proposal}"
+    );
+    assert!(!proposal.contains("Li Hua") && !proposal.contains("LI HUA"), "{proposal}");
+    let entry = desk.app.now().desk.proposals().next().unwrap().seq;
+    let own = head.post("/office/proposals", &format!("/office/proposals/{entry}/confirm"), "").await;
+    assert_eq!(own.status, StatusCode::CONFLICT, "{}", own.text);
+    tom.post("/office/proposals", &format!("/office/proposals/{entry}/confirm"), "").await;
+
+    let path = public(desk, case).unwrap();
+    let home = desk.open("/", "").await.text;
+    assert!(home.contains("href=\"/typical-cases\""), "{home}");
+    let list = desk.open("/typical-cases", "").await.text;
+    assert!(list.contains("A lamp like another") && list.contains(&path), "{list}");
+    let told = desk.open(&path, "").await;
+    assert!(told.text.contains("Company A saw it") && told.text.contains("Ask early."), "{}", told.text);
+    assert!(!told.text.contains("LI HUA") && !told.text.contains(&case.to_string()), "{}", told.text);
+    let pdf = desk.open(&format!("{path}/case.pdf?language=en"), "").await;
+    assert_eq!(pdf.headers["content-type"], "application/pdf");
+    let history = head.get(&format!("/counter/cases/{case}")).await.text;
+    assert!(history.contains("A typical case was published of it"), "{history}");
+
+    let typical = path.rsplit('/').next().unwrap().to_owned();
+    let withdraw = format!("idempotency_key=w&typical={typical}&reason=Somebody+was+recognised");
+    let gone = post(&mut head, desk, case, "withdraw", &withdraw).await;
+    assert_eq!(gone.location(), format!("{}?done=typical-withdrawn", page(case)), "{}", gone.text);
+    assert_eq!(desk.open(&path, "").await.status, StatusCode::NOT_FOUND);
+    assert!(!desk.open("/", "").await.text.contains("/typical-cases"));
+    assert!(head.get(&page(case)).await.text.contains("Somebody was recognised"), "its reason stays on file");
+}
+
+#[tokio::test]
+async fn nobody_but_whoever_sees_the_case_sees_a_draft() {
+    let (hall, filed) = ended().await;
+    let (desk, case) = (&hall.desk, filed.case);
+    let mut head = opened(desk, case).await;
+    write(&mut head, desk, case, "Nobody+is+named.").await;
+    for (name, sees) in [("head", true), ("mei", true), ("tom", false)] {
+        let mut browser = Browser::of(desk, name).await;
+        let shown = browser.get(&page(case)).await;
+        assert_eq!(shown.text.contains("XDRAFTX"), sees, "{name}: {}", shown.text);
+    }
+    for name in ["organiser", "supervisor"] {
+        let mut browser = Browser::of(desk, name).await;
+        for path in [page(case), "/office/proposals".to_owned(), "/office/logs/2026-03-10".to_owned()] {
+            let shown = browser.get(&path).await;
+            assert!(!shown.text.contains("XDRAFTX"), "{name} {path}: {}", shown.text);
+        }
+        assert_eq!(browser.get(&page(case)).await.status, StatusCode::FORBIDDEN, "{name}");
+    }
+    assert!(!desk.open("/typical-cases", "").await.text.contains("A lamp like another"));
+    let phone = hall.phone.clone();
+    let ticket = desk.open(&filed.path(), &phone).await.text;
+    assert!(
+        !ticket.contains("XDRAFTX") && ticket.contains("May this case be told as an example?"),
+        "{ticket}"
+    );
+}
+
+#[tokio::test]
+async fn a_party_agrees_on_its_phone_and_takes_it_back() {
+    let (hall, filed) = ended().await;
+    let (desk, case) = (&hall.desk, filed.case);
+    let mut head = opened(desk, case).await;
+    write(&mut head, desk, case, "Two+lamps.").await;
+    let (mut phone, _) = Browser::open(desk).await;
+    phone.cookies.clone_from(&hall.phone);
+    let consents = format!("{}/consents", filed.path());
+    let give = phone.post(&filed.path(), &consents, "idempotency_key=g&to=typical-case&give=1").await;
+    assert_eq!(give.location(), filed.path(), "{}", give.text);
+    let publish = post(&mut head, desk, case, "publish", "idempotency_key=a&ground=consent").await;
+    assert!(publish.text.contains("Not everybody of the case has agreed."), "{}", publish.text);
+    let respondent = desk.parties(case)[1];
+    let record = format!("idempotency_key=r&party={respondent}&means=spoken");
+    let recorded = post(&mut head, desk, case, "consent", &record).await;
+    assert_eq!(recorded.status, StatusCode::SEE_OTHER, "{}", recorded.text);
+    let publish = post(&mut head, desk, case, "publish", "idempotency_key=b&ground=consent").await;
+    assert_eq!(publish.location(), format!("{}?done=typical-published", page(case)), "{}", publish.text);
+    let path = public(desk, case).unwrap();
+
+    let erase = format!("/counter/cases/{case}/erase");
+    let preview = head.get(&erase).await.text;
+    assert!(preview.contains("Withdraw the typical case first"), "{preview}");
+    let refused = head.post(&erase, &erase, &format!("idempotency_key=e&number={}", filed.number)).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+
+    let ticket = phone.get(&filed.path()).await.text;
+    assert!(ticket.contains(&format!("href=\"{path}\"")), "{ticket}");
+    phone.post(&filed.path(), &consents, "idempotency_key=t&to=typical-case").await;
+    assert_eq!(desk.open(&path, "").await.status, StatusCode::NOT_FOUND, "withdrawn at once");
+    let shown = head.get(&page(case)).await.text;
+    assert!(shown.contains("because a party took its consent back"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_text_that_is_not_saved_is_not_lost() {
+    let (hall, filed) = ended().await;
+    let (desk, case) = (&hall.desk, filed.case);
+    let mut head = opened(desk, case).await;
+    let unfinished = post(&mut head, desk, case, "draft", "title-en=A+lamp&dispute-en=XTYPEDX").await;
+    assert_eq!(unfinished.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        unfinished.text.contains("XTYPEDX") && unfinished.text.contains("“What can be learned” is missing"),
+        "{}",
+        unfinished.text
+    );
+    write(&mut head, desk, case, "First.").await;
+    let late = "base=0&title-en=A&dispute-en=XLATEX&course-en=c&result-en=r&lesson-en=l";
+    let late = head.post(&page(case), &format!("{}/draft", page(case)), late).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.text.contains("XLATEX") && late.text.contains("another version"), "{}", late.text);
+    let open = format!("/counter/cases/{}/typical", CaseId([9; 16]));
+    assert_eq!(head.get(&open).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_is_not_over_is_not_told() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    hall.claim(filed.number).await;
+    let mut head = Browser::of(&hall.desk, "head").await;
+    let shown = head.get(&page(filed.case)).await.text;
+    assert!(shown.contains("This case cannot be told"), "{shown}");
+    let written = write(&mut head, &hall.desk, filed.case, "Too+early.").await;
+    assert_eq!(written.status, StatusCode::CONFLICT, "{}", written.text);
+}

@@ -1,0 +1,235 @@
+//! What the page of an account shows: its editor, what was found with a replacement proposed for each, who agreed, what was put
+//! forward.
+
+use domain::{
+    Case, PartyId,
+    body::Content,
+    case::Party,
+    fair::Language,
+    procedure::ConsentTo,
+    proposal::Deed,
+    typical::{Finding, Part, Retraction, Trace, Treatment, TypicalBody, TypicalDraft},
+};
+
+use crate::{
+    app::App,
+    engine::Published,
+    locale::Texts,
+    web::{form::Entries, problem::Problem, submit::name_of, typical_cases},
+};
+
+use super::{Table, Told, typed};
+
+/// The editor of one language.
+pub(super) struct Editor {
+    pub(super) name: String,
+    pub(super) fields: Vec<Field>,
+}
+
+/// One part of it.
+pub(super) struct Field {
+    pub(super) name: String,
+    pub(super) label: String,
+    pub(super) hint: String,
+    pub(super) value: String,
+    pub(super) max: usize,
+    pub(super) title: bool,
+}
+
+pub(super) fn editors(draft: &TypicalBody, sent: &Entries, t: &Texts) -> Vec<Editor> {
+    let again = Part::ALL.iter().any(|part| sent.has(&typed::field(*part, t.language())));
+    let editor = |language: Language| {
+        let account = draft.accounts.iter().find(|account| account.language == language);
+        let field = |part: &Part| {
+            let name = typed::field(*part, language);
+            let kept = account.and_then(|account| {
+                let (_, text) = account.parts().into_iter().find(|(of, _)| of == part)?;
+                Some(text.to_owned())
+            });
+            let typed = sent.text(&name).to_owned();
+            Field {
+                label: t.code("typical-part", part.code()).into_owned(),
+                hint: t.code("typical-part-hint", part.code()).into_owned(),
+                value: if again || !typed.is_empty() { typed } else { kept.unwrap_or_default() },
+                max: typed::longest(*part),
+                title: *part == Part::Title,
+                name,
+            }
+        };
+        let fields = Part::ALL.iter().map(field).collect();
+        Editor { name: t.language_name(language), fields }
+    };
+    Language::ALL.into_iter().map(editor).collect()
+}
+
+/// Something that was found, as its row shows it.
+pub(super) struct Found {
+    /// Its place in the form, and the fields of its words there.
+    pub(super) at: usize,
+    pub(super) by_field: String,
+    pub(super) why_field: String,
+    pub(super) value: String,
+    pub(super) tag: &'static str,
+    pub(super) language: String,
+    pub(super) trace: &'static str,
+    pub(super) text: String,
+    pub(super) before: String,
+    pub(super) after: String,
+    pub(super) times: usize,
+    /// `replace`, `keep`, or nothing said.
+    pub(super) what: String,
+    /// What stands in its place, or is proposed to.
+    pub(super) by: String,
+    pub(super) why: String,
+    /// It may not stay where nobody is to be recognised.
+    pub(super) names: bool,
+    /// It matters only there.
+    pub(super) coarse: bool,
+}
+
+pub(super) fn found(case: &Case, told: &Told, sent: &Entries, t: &Texts) -> Vec<Found> {
+    let mut all = told.findings();
+    // What names somebody first, and what nobody spoke of yet before what is settled.
+    all.sort_by_key(|finding| (!finding.trace.always(), finding.treatment.is_some()));
+    all.into_iter()
+        .take(domain::typical::MOST_MASKS)
+        .enumerate()
+        .map(|(at, known)| row(case, at, known, sent, t))
+        .collect()
+}
+
+fn row(case: &Case, at: usize, known: Finding, sent: &Entries, t: &Texts) -> Found {
+    let value = typed::value(known.language, &known.key);
+    let proposed = proposal(case, &known, &t.speaking(known.language));
+    let (mut what, mut by, mut why) = match &known.treatment {
+        Some(Treatment::Replaced(words)) => ("replace".to_owned(), words.clone(), String::new()),
+        Some(Treatment::Kept(words)) => ("keep".to_owned(), proposed, words.clone()),
+        None => (String::new(), proposed, String::new()),
+    };
+    if sent.text(&format!("found-{at}")) == value {
+        let typed = |name: &str| sent.text(&format!("{name}-{at}")).to_owned();
+        (what, by, why) = (typed("what"), typed("by"), typed("why"));
+    }
+    Found {
+        at,
+        by_field: format!("by-{at}"),
+        why_field: format!("why-{at}"),
+        value,
+        tag: known.language.tag(),
+        language: t.language_name(known.language),
+        trace: known.trace.code(),
+        before: known.around.0,
+        after: known.around.1,
+        times: known.times,
+        names: known.trace.names(),
+        coarse: !known.trace.always(),
+        text: known.found,
+        what,
+        by,
+        why,
+    }
+}
+
+/// Words that could stand in a place, in the language of the account.
+fn proposal(case: &Case, known: &Finding, t: &Texts) -> String {
+    let ordinal = known.party.and_then(|id| case.parties.iter().position(|party| party.place.id == id));
+    let letters = t.t("typical-letters");
+    let letter = ordinal.and_then(|at| letters.split(' ').nth(at));
+    match (known.trace, letter) {
+        (Trace::Company | Trace::Person, Some(letter)) => {
+            t.t1(&format!("typical-as-{}-of", known.trace.code()), "letter", letter)
+        }
+        (trace, _) => t.code("typical-as", trace.code()).into_owned(),
+    }
+}
+
+/// Who wrote the draft when.
+pub(super) fn written(at: &Published, t: &Texts, draft: &TypicalDraft) -> String {
+    let by = draft.by.map(|by| name_of(by, at)).unwrap_or_default();
+    t.say("typical-written")
+        .with("version", draft.version)
+        .with("who", by)
+        .with("moment", t.moment(draft.at))
+        .to_string()
+}
+
+/// Whether a party agreed.
+pub(super) struct Agrees {
+    pub(super) party: String,
+    pub(super) name: String,
+    /// How and when.
+    pub(super) given: Option<String>,
+}
+
+pub(super) fn agrees(table: &Table, t: &Texts) -> Vec<Agrees> {
+    let given = |id: PartyId| {
+        let consents = table.case.procedure.consents.iter();
+        let known = consents.rev().find(|known| known.party == id && known.to == ConsentTo::TypicalCase)?;
+        Some(t.t2(
+            "typical-agreed",
+            "moment",
+            t.moment(known.at),
+            "means",
+            t.code("means", known.means.code()),
+        ))
+    };
+    let of = |party: &Party| {
+        let id = party.place.id;
+        Agrees { party: id.to_string(), name: table.name(id), given: given(id) }
+    };
+    table.case.parties.iter().map(of).collect()
+}
+
+/// An account that was put forward, and what became of it.
+pub(super) struct Put {
+    pub(super) id: String,
+    /// Where everybody reads it.
+    pub(super) href: Option<String>,
+    pub(super) title: String,
+    pub(super) ground: &'static str,
+    pub(super) stands: String,
+    pub(super) reason: String,
+}
+
+pub(super) fn put(app: &App, at: &Published, case: &Case, t: &Texts) -> Result<Vec<Put>, Problem> {
+    let mut shown = Vec::new();
+    for known in case.typical.iter().rev() {
+        let accounts = typical_cases::accounts(app, known)?;
+        let reason = known.withdrawn.map(|gone| app.engine.entry(gone.seq)).transpose()?.flatten();
+        let reason = match reason.and_then(|entry| entry.body.content()) {
+            Some(Content::Remark { text }) => text,
+            Some(_) | None => String::new(),
+        };
+        let who = |by: Option<domain::StaffId>| by.map(|by| name_of(by, at)).unwrap_or_default();
+        let stands = match (known.published, known.withdrawn) {
+            (_, Some(gone)) if gone.why == Retraction::ConsentRevoked => {
+                t.t1("typical-withdrawn-consent", "moment", t.moment(gone.at))
+            }
+            (_, Some(gone)) => t.t2("typical-withdrawn", "moment", t.moment(gone.at), "who", who(gone.by)),
+            (Some(published), None) => t.t1("typical-published", "moment", t.moment(published)),
+            (None, None) if proposed(at, known.id) => t.t("typical-waits").into_owned(),
+            (None, None) => t.t("typical-turned-down").into_owned(),
+        };
+        shown.push(Put {
+            id: known.id.to_string(),
+            href: known.is_public().then(|| typical_cases::page_of(known.id)),
+            title: typical_cases::in_language(&accounts, t.language())
+                .map(|known| known.title.clone())
+                .unwrap_or_default(),
+            ground: known.terms.ground.code(),
+            stands,
+            reason,
+        });
+    }
+    Ok(shown)
+}
+
+fn proposed(at: &Published, id: domain::TypicalId) -> bool {
+    let of = |deed: &Deed| matches!(deed, Deed::Publish { typical, .. } if *typical == id);
+    at.desk.proposals().any(|known| known.waits() && of(&known.deed))
+}
+
+/// Whether an account of the case waits for the second person.
+pub(super) fn waits(at: &Published, case: &Case) -> bool {
+    case.typical.iter().any(|known| proposed(at, known.id))
+}

@@ -13,7 +13,7 @@ use crate::{
     fair::Language,
     ids::{BoothId, CaseId, DisclosureId, EvidenceId, ExhibitorId, HallId, PartyId, StaffId, TicketNumber},
     measure::Measure,
-    procedure::{Answer, Answered, Means, Notice, Procedure, Purpose, RecordPart, Served, Way},
+    procedure::{Answer, Answered, Means, Notice, Procedure, Purpose, RecordPart, Served, Signatory, Way},
     typical::{Typical, TypicalDraft},
 };
 
@@ -397,13 +397,45 @@ impl Case {
     /// Those at the table who have not confirmed the record of the talk; nobody while none is written.
     pub fn unconfirmed(&self) -> impl Iterator<Item = &Party> {
         let record = self.procedure.record(RecordPart::Mediation);
-        self.participants().filter(move |party| {
+        self.attendees().filter(move |party| {
             record.is_some_and(|record| !record.confirmed.iter().any(|(by, _, _)| *by == party.place.id))
         })
     }
     /// Everybody who takes part: the claimant and the respondents who accepted.
     pub fn participants(&self) -> impl Iterator<Item = &Party> {
         std::iter::once(self.claimant()).chain(self.accepted())
+    }
+    /// Everybody at the table: who takes part, and of a case that is over also who did and stopped. Its record speaks of all.
+    pub fn attendees(&self) -> impl Iterator<Item = &Party> {
+        self.parties.iter().filter(|party| self.attended(party))
+    }
+    /// Whether a party is one of them.
+    pub fn attended(&self, party: &Party) -> bool {
+        let stopped = party.answered.as_ref().is_some_and(|answered| answered.answer == Answer::Accept);
+        party.place.side == Side::Claimant
+            || party.way() == Way::Accepted
+            || (stopped && !self.state.is_open())
+    }
+    /// Whether the record of its talks can still be written: as long as it is open, and once over when there was a talk to write
+    /// of, so that a party who stops takes nothing from it (People's Mediation Law art 27).
+    pub fn takes_record(&self) -> bool {
+        self.state.is_open() || (!self.talks.is_empty() && self.erased_at.is_none())
+    }
+    /// By when the last ratification is awaited, once every party has signed and nothing else of theirs is missing.
+    pub fn awaits_ratification(&self) -> Option<Date> {
+        let agreement = self.procedure.agreement.as_ref().filter(|known| known.effective_at.is_none())?;
+        let mut last = None;
+        for party in self.participants() {
+            let signature = agreement.signature(Signatory::Party(party.place.id))?;
+            last = last.max(signature.ratification.filter(|open| open.at.is_none()).map(|open| open.by));
+        }
+        last
+    }
+    /// Whether there was a talk of which nothing is written.
+    pub fn lacks_record(&self) -> bool {
+        !self.talks.is_empty()
+            && self.takes_record()
+            && self.procedure.record(RecordPart::Mediation).is_none()
     }
     /// The step without which no talk begins and that is not on record: `identity` of everybody who takes part, then `rights`
     /// explained. Cases whose talks were opened before cases were accepted know of neither.

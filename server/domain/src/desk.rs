@@ -300,6 +300,8 @@ pub struct Desk {
     pub(crate) earlier: OrdMap<String, Arc<EarlierReport>>,
     /// Lists of cases that were made for authorities.
     pub(crate) handovers: Vector<Handover>,
+    /// Cases that ended lately, newest last.
+    pub(crate) ended: Vector<CaseId>,
     pub(crate) answered: HashMap<CommandId, Answered>,
     pub(crate) answered_order: Vector<CommandId>,
     /// Entries that belong to a sealed day but are not covered by its seal, with the day they were recorded on.
@@ -311,6 +313,9 @@ pub const ANSWERS_KEPT_H: i64 = 7 * 24;
 
 /// Calls kept for the board.
 pub(crate) const CALLS_KEPT: usize = 24;
+
+/// Cases that ended, kept for whoever had them.
+pub(crate) const ENDED_KEPT: usize = 60;
 
 /// Completed receptions and talks that estimates look back on, each.
 pub(crate) const DURATIONS_KEPT: usize = 50;

@@ -12,9 +12,9 @@ use crate::{
     case::{Case, RightKind, Urgency},
     desk::{Desk, Place},
     fair::Language,
-    ids::{BoothId, CaseId, ExhibitorId, HallId, TicketNumber},
-    staff::{Conflict, Staff},
-    ticket::Lane,
+    ids::{BoothId, CaseId, ExhibitorId, HallId, RoomId, StaffId, TicketNumber},
+    staff::{Conflict, DutyState, Staff},
+    ticket::{Lane, TicketState},
 };
 
 /// Minutes of waiting that speaking a party's language is worth.
@@ -221,6 +221,28 @@ impl Desk {
             let lead = self.cases.get(case)?.claimant().ticket?;
             self.tickets.get(&lead).map(std::convert::AsRef::as_ref)
         })
+    }
+
+    /// Who sits in a room: on duty, or back soon from a break.
+    pub fn occupant(&self, room: &RoomId) -> Option<StaffId> {
+        let sits = |staff: &&std::sync::Arc<Staff>| {
+            !staff.dismissed && staff.duty != DutyState::Off && staff.room.as_ref() == Some(room)
+        };
+        self.staff().find(sits).map(|staff| staff.id)
+    }
+
+    /// With whom somebody would meet in a room: who sits there, else who has called a case there.
+    pub fn in_room(&self, room: &RoomId) -> Option<StaffId> {
+        let called = |ticket: &&crate::Ticket| {
+            matches!(ticket.state, TicketState::Called | TicketState::Attending)
+                && ticket.room.as_ref() == Some(room)
+        };
+        self.occupant(room).or_else(|| self.open_claims().find(called)?.mediator)
+    }
+
+    /// Cases that ended lately, newest first.
+    pub fn lately_ended(&self) -> impl Iterator<Item = &std::sync::Arc<Case>> {
+        self.ended.iter().rev().filter_map(|id| self.cases.get(id))
     }
 }
 

@@ -188,6 +188,9 @@ pub enum Refusal {
     /// The time in which the law allows it is over.
     #[error("the time for this is over")]
     TimeOver,
+    /// What is owed by a day cannot be broken before that day is over.
+    #[error("it is not due yet")]
+    BeforeDue,
     /// Something would end before it begins.
     #[error("the end lies before the beginning")]
     DatesReversed,
@@ -262,6 +265,7 @@ impl Refusal {
             Self::BeyondHead => "beyond-head",
             Self::BoothTwice(_) => "booth-twice",
             Self::TimeOver => "time-over",
+            Self::BeforeDue => "before-due",
             Self::DatesReversed => "dates-reversed",
             Self::Withdrawn => "withdrawn",
             Self::NotReserved => "not-reserved",

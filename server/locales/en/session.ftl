@@ -8,6 +8,8 @@ talk-who = Who
 talk-means = How they said it
 talk-clash = Somebody wrote a newer version meanwhile
 talk-clash-what = Nothing was overwritten and nothing of yours is lost. Beside each other: the newest version and what you typed. Bring them together, then save.
+talk-over = The case ended meanwhile
+talk-over-what = This part belongs to the talk and could not be saved any more. Nothing else changed. This is what you typed; copy it into the record if it belongs there:
 talk-yours = What you typed
 
 session-title = Talk
@@ -21,6 +23,7 @@ session-next-identity = Check who is at the table.
 session-next-rights = Read out rights and duties to both sides.
 session-next-start = Everything is in place. The talk can begin.
 session-next-agreement = Keep the record. When both sides come to terms, write the agreement.
+session-next-record = The case has ended. Write down what was said in the talk.
 session-next-nothing = There is no talk now.
 
 session-here = Who is here
@@ -66,7 +69,7 @@ session-consents-hint = Experts, a second mediator, interpreters and observers c
 session-consent-give = Record a consent
 session-consent-to = To what
 session-consent-save = They agree
-session-consent-revoke = Taken back
+session-consent-revoke = Take it back
 session-guest-admit = Let somebody in
 session-guest-none = First record that every side agrees to an expert, a second mediator, an interpreter or an observer.
 session-guest-role = As

@@ -115,7 +115,7 @@ way-deadline = Reply by
 way-last-useful = Last useful moment
 way-last-useful-hint = The fair closes before the time to reply ends. Nothing is shortened: an answer after it still counts, but talks here would no longer be possible.
 way-left = { $duration } left
-way-time-over = The time is over. Nothing follows by itself: ask once more, write down a late reply, or end the case.
+way-time-over = The time is over. Nothing follows by itself: speak with them once more if that may help, write down a late reply here, or end the case.
 
 way-answer = Write down the reply
 way-answer-lead = Mediation is free to accept or refuse. Read this out or let them read it:

@@ -9,7 +9,7 @@ aftercare-no-agreement-what = 最后一方签名并加盖印章后，或者口�
 aftercare-done = 已记录。
 aftercare-done-all = 全部事项已了结，并已回访当事人。
 aftercare-overdue = 已逾期
-aftercare-by = { $day }前
+aftercare-by = 截至{ $day }
 aftercare-until = 至{ $day }
 aftercare-clause = 第{ $number }条
 aftercare-no-day = 未约定日期
@@ -39,7 +39,7 @@ aftercare-remedy-due = 补充履行的新日期
 aftercare-remedy-save = 记录后续处理
 aftercare-visit = 回访
 aftercare-visit-planned = 计划于{ $day }由{ $who }回访。
-aftercare-visit-due = 请在{ $day }前回访双方当事人。
+aftercare-visit-due = 请最迟于{ $day }回访双方当事人。
 aftercare-visit-done = 已回访。如有未了事项，请再安排一次回访。
 aftercare-asked = 回访对象
 aftercare-finding = 协议履行情况
@@ -59,7 +59,7 @@ aftercare-court = 司法确认
 aftercare-court-oral = 口头协议不能申请司法确认。
 aftercare-court-until = { $left ->
         [0] 今天（{ $day }）是双方共同向法院申请司法确认的最后一日；经确认的协议可以申请强制执行。
-       *[other] 双方可以在{ $day }前（还有 { $left } 天）共同向法院申请司法确认；经确认的协议可以申请强制执行。
+       *[other] 双方最迟可于{ $day }（还有 { $left } 天）共同向法院申请司法确认；经确认的协议可以申请强制执行。
     }
 aftercare-court-over = 申请司法确认的期限已于{ $day }届满。
 aftercare-court-pending = 法院尚未答复。

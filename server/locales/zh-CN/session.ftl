@@ -8,6 +8,8 @@ talk-who = 谁
 talk-means = 表示方式
 talk-clash = 期间有人写了新的版本
 talk-clash-what = 没有覆盖任何内容，您写的也没有丢失。下面并排显示最新版本和您写的内容，请合并后再保存。
+talk-over = 案件已在此期间结束
+talk-over-what = 这一部分属于调解过程，现已无法保存，其他内容没有变动。以下是您写的内容，如有需要可抄入调解记录：
 talk-yours = 您写的内容
 
 session-title = 调解现场
@@ -21,6 +23,7 @@ session-next-identity = 核对在座各方的身份。
 session-next-rights = 向双方宣读权利和义务。
 session-next-start = 一切就绪，可以开始调解。
 session-next-agreement = 请做好记录。双方谈妥后，写下协议。
+session-next-record = 案件已结束。请把调解经过写入记录。
 session-next-nothing = 现在没有进行调解。
 
 session-here = 到场人员
@@ -66,7 +69,7 @@ session-consents-hint = 专家、第二调解员、翻译和旁听人员，须�
 session-consent-give = 记录一项同意
 session-consent-to = 同意什么
 session-consent-save = 已同意
-session-consent-revoke = 已收回
+session-consent-revoke = 收回同意
 session-guest-admit = 让其他人参加
 session-guest-none = 请先记录各方都同意专家、第二调解员、翻译或旁听人员参加。
 session-guest-role = 以何身份

@@ -112,7 +112,7 @@ way-deadline = 答复期限
 way-last-useful = 最迟有效时间
 way-last-useful-hint = 展会在答复期限届满前闭幕。期限并不缩短：之后的答复仍然有效，但已无法在现场调解。
 way-left = 还剩{ $duration }
-way-time-over = 期限已过，系统不会自动处理：可再次询问、补记迟到的答复，或结束案件。
+way-time-over = 期限已过，系统不会自动处理：如有必要可再与对方联系，可在此补记迟到的答复，或结束案件。
 
 way-answer = 记录答复
 way-answer-lead = 是否参加调解由对方自愿决定。请宣读，或请对方阅读：

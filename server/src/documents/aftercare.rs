@@ -34,7 +34,8 @@ pub(super) fn confirmation(w: &Words, dossier: &Dossier) -> Vec<Block> {
     for (at, party) in dossier.participants().enumerate() {
         let fields = [
             (w.t("papers-party-company"), party.company.clone()),
-            (w.t("papers-party-name"), party.name.clone()),
+            (w.t("papers-court-representative"), String::new()),
+            (w.t("papers-court-agent"), party.person().to_owned()),
             (w.t("papers-court-identity"), String::new()),
             (w.t("papers-court-address"), String::new()),
             (w.t("papers-court-phone"), String::new()),

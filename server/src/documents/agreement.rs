@@ -3,7 +3,7 @@
 use domain::{
     body::PersonBody,
     fair::{BodyKind, Language},
-    procedure::{AgreementBody, ClauseBody, Signatory},
+    procedure::{AgreementBody, Authority, ClauseBody, Signatory},
 };
 use papers::{Block, Pair, SideBySide, SignaturePlace};
 
@@ -48,7 +48,13 @@ impl Side<'_> {
             (None, None) => None,
         });
         if let Some(money) = &clause.money {
-            let amount = format!("{} {}", money.currency, money.amount);
+            let figures = format!("{} {}", money.currency, money.amount);
+            let amount = match money.in_words().filter(|_| w.is_chinese()) {
+                Some(words) => {
+                    w.say("papers-amount-words").with("figures", figures).with("words", words).to_string()
+                }
+                None => figures,
+            };
             parts.push(w.say("papers-clause-money").with("amount", amount).to_string());
             if let Some(account) = &money.account {
                 parts.push(w.say("papers-clause-account").with("account", account.as_str()).to_string());
@@ -103,7 +109,9 @@ fn terms(w: &Words, dossier: &Dossier, body: &AgreementBody) -> Vec<Block> {
         return to_write(w, dossier);
     }
     if !body.is_translated() {
-        return alone(&Side { w, dossier, second: false }, body);
+        let mut blocks = alone(&Side { w, dossier, second: false }, body);
+        blocks.extend(prevails_alone(w, dossier));
+        return blocks;
     }
     let languages = [w.texts.language(), other(w.texts.language())];
     let typed = body.written_in().unwrap_or(languages[0]);
@@ -138,6 +146,14 @@ fn terms(w: &Words, dossier: &Dossier, body: &AgreementBody) -> Vec<Block> {
         blocks.push(Block::note(w.say("papers-translator").with("name", translator).to_string()));
     }
     blocks
+}
+
+/// Where the parties' words stand in another language than the paper's own, which of the two prevails.
+fn prevails_alone(w: &Words, dossier: &Dossier) -> Option<Block> {
+    let prevailing = dossier.case.procedure.agreement.as_ref().map(|agreement| agreement.draft.prevailing)?;
+    let name = w.texts.language_name(prevailing);
+    (prevailing != w.texts.language())
+        .then(|| Block::Paragraph(w.say("papers-prevails-alone").with("language", name).to_string()))
 }
 
 /// The same with room to write.
@@ -178,6 +194,15 @@ fn signed(w: &Words, dossier: &Dossier, by: Signatory, mut place: SignaturePlace
     if let Some(signature) = agreement.and_then(|agreement| agreement.signature(by)) {
         place.dated = w.date(signature.at);
     }
+    let open = agreement.and_then(|agreement| agreement.signature(by)?.ratification);
+    if let Some(ratification) = open {
+        let (key, day) = match ratification.at {
+            Some(at) => ("papers-sign-ratified", w.date(at)),
+            None => ("papers-sign-ratify", w.day(ratification.by)),
+        };
+        let words = w.say(key).with("day", day).to_string();
+        place.fields.push(papers::Field::from((w.t("papers-sign-ratification"), words)));
+    }
     if let Some(PersonBody { name, position, .. }) = dossier.told.signed.get(&by) {
         let name_label = w.t("papers-sign-name");
         let capacity_label = w.t("papers-sign-capacity");
@@ -190,6 +215,19 @@ fn signed(w: &Words, dossier: &Dossier, by: Signatory, mut place: SignaturePlace
         }
     }
     place
+}
+
+/// Whether somebody signs, or was found at the table to sign, who may not settle: then the paper says what its signature waits for.
+fn waits_for_ratification(dossier: &Dossier) -> bool {
+    let known = &dossier.case.procedure;
+    let unsettled = |party: &super::PartyView| {
+        let by = Signatory::Party(party.id);
+        match known.agreement.as_ref().and_then(|agreement| agreement.signature(by)) {
+            Some(signature) => signature.ratification.is_some(),
+            None => known.identity(party.id).is_some_and(|known| known.authority == Authority::MayNotSettle),
+        }
+    };
+    dossier.participants().any(unsettled)
 }
 
 pub(super) fn written(w: &Words, dossier: &Dossier) -> Vec<Block> {
@@ -214,6 +252,9 @@ pub(super) fn written(w: &Words, dossier: &Dossier) -> Vec<Block> {
     places.push(signed(w, dossier, Signatory::Mediator, mediator));
     places.push(recorder);
     blocks.push(Block::heading(w.t("papers-signatures")));
+    if waits_for_ratification(dossier) {
+        blocks.push(Block::Paragraph(w.t("papers-agreement-ratify")));
+    }
     blocks.push(Block::Signatures(places));
     let agreement = dossier.case.procedure.agreement.as_ref();
     let sealed = agreement.and_then(|agreement| agreement.signature(Signatory::Seal)).map(|seal| seal.at);

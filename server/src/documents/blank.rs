@@ -107,6 +107,7 @@ fn nothing_yet(fair: &FairPlan, number: TicketNumber, language: Language) -> Dos
         ordinal: 1,
         company: String::new(),
         name: String::new(),
+        speaker: String::new(),
         booth: String::new(),
         capacity: None,
         language,

@@ -24,8 +24,10 @@ pub struct PartyView {
     pub ordinal: usize,
     /// The company, or empty.
     pub company: String,
-    /// The person, or empty.
+    /// The person the application names, or empty.
     pub name: String,
+    /// Who spoke for it: whose papers were looked at, else who took part; or empty.
+    pub speaker: String,
     /// Hall and booth, or the words for it.
     pub booth: String,
     /// In what capacity it acts.
@@ -37,8 +39,22 @@ pub struct PartyView {
 impl PartyView {
     /// The name in running text: the company, else the person, else the booth.
     pub fn called(&self) -> &str {
-        [&self.company, &self.name, &self.booth].into_iter().find(|name| !name.is_empty()).map_or("", |n| n)
+        first([&self.company, &self.name, &self.speaker, &self.booth])
     }
+
+    /// The same as the application has it, before anybody spoke for it.
+    pub fn addressed(&self) -> &str {
+        first([&self.company, &self.name, &self.booth])
+    }
+
+    /// Who signs for it.
+    pub fn person(&self) -> &str {
+        first([&self.speaker, &self.name])
+    }
+}
+
+fn first<const N: usize>(names: [&String; N]) -> &str {
+    names.into_iter().find(|name| !name.is_empty()).map_or("", |name| name)
 }
 
 /// What the case was told about, on the side whose papers are made.

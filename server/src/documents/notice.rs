@@ -10,8 +10,8 @@ pub(super) fn notice(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Blo
     let claimant = dossier.claimant().map_or("", PartyView::called);
     let named = w.or_gap(claimant);
     let known = dossier.case.party(party.id);
-    let address = [party.called(), &party.booth];
-    let address = if party.called() == party.booth { party.booth.clone() } else { bracketed(w, address) };
+    let address = [party.addressed(), &party.booth];
+    let address = if party.addressed() == party.booth { party.booth.clone() } else { bracketed(w, address) };
     let mut blocks = vec![
         Block::Paragraph(w.say("papers-notice-to").with("who", w.or_gap(&address)).to_string()),
         Block::Paragraph(w.say("papers-notice-opening").with("claimant", named).to_string()),
@@ -21,13 +21,16 @@ pub(super) fn notice(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Blo
     ];
     blocks.extend(opening::matter(w, dossier));
     blocks.push(Block::heading(w.t("papers-notice-when")));
-    let rule = known.and_then(|party| party.served.as_ref()).map(|served| &served.window);
-    let deadline = rule.map(|window| w.moment(window.deadline));
+    // What is printed of an issued notice stays what it was: the day it was served, a reply and a later appointment change nothing.
+    let issued = known.and_then(|party| party.notice.as_ref());
     let mut when = vec![
         (w.t("papers-notice-place"), place(dossier)),
-        (w.t("papers-notice-deadline"), deadline.unwrap_or_else(|| w.t("papers-notice-deadline-served"))),
+        (w.mediator.clone(), dossier.mediator.clone()),
+        (w.t("papers-notice-deadline"), w.t("papers-notice-deadline-served")),
     ];
-    if let Some(appointment) = &dossier.case.procedure.appointment {
+    let made = dossier.case.steps.iter().rev().find(|step| step.kind == "AppointmentMade");
+    let in_time = issued.zip(made).is_some_and(|(notice, made)| made.seq < notice.seq);
+    if let Some(appointment) = dossier.case.procedure.appointment.as_ref().filter(|_| in_time) {
         let room = appointment.room.as_ref().map(ToString::to_string).unwrap_or_default();
         when.push((w.t("papers-notice-appointment"), format!("{} {room}", w.moment(appointment.from))));
     }
@@ -42,8 +45,7 @@ pub(super) fn notice(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Blo
         let lines = vec![w.t("papers-notice-phone"), w.t("papers-notice-phone-hint")];
         blocks.push(Block::Code { text: address.clone(), lines });
     }
-    let issued = known.and_then(|party| party.notice.as_ref()).map(|notice| notice.at);
-    blocks.push(w.seal(dossier, issued));
+    blocks.push(w.seal(dossier, issued.map(|notice| notice.at)));
     blocks.push(Block::Cut(w.t("papers-notice-cut")));
     blocks.extend(slip(w, dossier, party));
     blocks
@@ -51,6 +53,7 @@ pub(super) fn notice(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Blo
 
 /// The reply, to be torn off.
 fn slip(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
+    let unspoken = PartyView { speaker: String::new(), ..party.clone() };
     let title = w.say("papers-slip-title").with("number", w.number(dossier)).to_string();
     vec![
         Block::Heading { level: 2, text: title },
@@ -62,7 +65,7 @@ fn slip(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
             (false, w.code("authority", "may-settle")),
             (false, w.code("authority", "may-not-settle")),
         ]),
-        Block::Signatures(vec![w.party_place(dossier, party), w.place(w.t("papers-server"), "", false)]),
+        Block::Signatures(vec![w.party_place(dossier, &unspoken), w.place(w.t("papers-server"), "", false)]),
     ]
 }
 
@@ -76,13 +79,15 @@ pub(super) fn receipt(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Bl
         w.t("papers-short-rights"),
         w.t("papers-receipt-reply"),
     ];
-    let recipient = if party.called() == party.booth { "" } else { party.called() };
+    let recipient = if party.addressed() == party.booth { "" } else { party.addressed() };
+    let deadline = served.map(|served| w.moment(served.window.deadline));
     let mut blocks = vec![
         Block::fields([
             (w.t("papers-receipt-documents"), documents.join(if w.is_chinese() { "、" } else { "; " })),
             (w.t("papers-receipt-recipient"), recipient.to_owned()),
             (w.t("papers-receipt-place"), party.booth.clone()),
             (w.t("papers-receipt-time"), served.map(|served| w.moment(served.at)).unwrap_or_default()),
+            (w.t("papers-notice-deadline"), deadline.unwrap_or_default()),
             (w.t("papers-receipt-person"), person.name.clone()),
             (w.t("papers-receipt-position"), person.position.clone().unwrap_or_default()),
         ]),

@@ -116,7 +116,7 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
     });
     blocks.push(Block::note(w.t("papers-read-and-true")));
     let mut places: Vec<_> =
-        dossier.parties.iter().map(|party| w.place(w.side(dossier, party), &party.name, false)).collect();
+        dossier.parties.iter().map(|party| w.place(w.side(dossier, party), party.person(), false)).collect();
     places.extend(w.our_places(dossier));
     blocks.push(Block::Signatures(places));
     blocks

@@ -208,9 +208,12 @@ impl Words {
     pub(super) fn particulars(&self, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
         let mut fields = vec![
             Field::from((self.t("papers-party-company"), party.company.clone())),
-            Field::from((self.t("papers-party-name"), party.name.clone())),
-            Field::from((self.t("papers-party-booth"), party.booth.clone())),
+            Field::from((self.t("papers-party-name"), first_of(&party.name, &party.speaker))),
         ];
+        if !party.name.is_empty() && !party.speaker.is_empty() && party.speaker != party.name {
+            fields.push(Field::from((self.t("papers-party-speaker"), party.speaker.clone())));
+        }
+        fields.push(Field::from((self.t("papers-party-booth"), party.booth.clone())));
         if party.side == Side::Claimant {
             let capacity = party.capacity.map(|capacity| self.code("capacity", capacity.code()));
             fields.push(Field::from((self.t("papers-party-capacity"), capacity.unwrap_or_default())));
@@ -236,7 +239,7 @@ impl Words {
     /// A party's place to sign, with its capacity left to write.
     pub(super) fn party_place(&self, dossier: &Dossier, party: &PartyView) -> SignaturePlace {
         let sealed = dossier.is_blank() || !party.company.is_empty();
-        let mut place = self.place(self.side(dossier, party), &party.name, sealed);
+        let mut place = self.place(self.side(dossier, party), party.person(), sealed);
         if !party.company.is_empty() {
             place.fields.insert(0, Field::from((self.t("papers-party-company"), party.company.clone())));
         }
@@ -264,6 +267,10 @@ impl Words {
             |at: usize| if self.is_chinese() { format!("{}、", numeral(at)) } else { format!("{at}.") };
         Block::list(texts.into_iter().enumerate().map(|(at, text)| (label(at + 1), text)))
     }
+}
+
+fn first_of(name: &str, speaker: &str) -> String {
+    if name.is_empty() { speaker.to_owned() } else { name.to_owned() }
 }
 
 /// A number as Chinese papers count their articles.

@@ -41,6 +41,7 @@ mod closing;
 pub(super) mod conclude;
 mod conflicts;
 pub(super) mod contents;
+mod ended;
 pub(super) mod files;
 mod forms;
 pub(super) mod happened;

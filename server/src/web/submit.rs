@@ -111,6 +111,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         }
         Refusal::DatesReversed
         | Refusal::TimeOver
+        | Refusal::BeforeDue
         | Refusal::Unmasked { .. }
         | Refusal::SeriesTaken
         | Refusal::BoothTwice(_)

@@ -102,6 +102,11 @@ fn perform(
 fn breach(at: &Bench<'_>, case: &Case, (index, on): (usize, Date), remark: &str) -> Decision {
     clause(case, index)?;
     not_later(at, on)?;
+    let owed = case.obligations();
+    let by_day = owed.get(index).filter(|owed| owed.kind.is_done_once()).and_then(|owed| owed.due);
+    if by_day.is_some_and(|due| on <= due) {
+        return Err(Refusal::BeforeDue);
+    }
     if remark.trim().is_empty() {
         return Err(Refusal::Incomplete("remark"));
     }

@@ -129,6 +129,9 @@ pub(super) fn call(at: &Bench<'_>, number: TicketNumber, room: Option<&RoomId>) 
     if !at.fair()?.plan.rooms.iter().any(|known| known.id == *room) {
         return Err(Refusal::Unknown("room"));
     }
+    if let Some(by) = at.desk.in_room(room).filter(|by| *by != staff.id) {
+        return Err(Refusal::RoomTaken { by });
+    }
     let called = Fact::TicketCalled { case: case.id, tickets, room: room.clone() };
     Ok(taken_back.into_iter().chain([called.into()]).collect())
 }

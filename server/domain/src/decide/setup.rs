@@ -80,7 +80,7 @@ pub(super) fn amend(at: &Bench<'_>, plan: &FairPlan) -> Decision {
     check_plan(plan)?;
     check_room_halls(plan, |id| at.desk.hall(id).is_some())?;
     let mut gone = fair.plan.rooms.iter().filter(|room| !plan.rooms.iter().any(|kept| kept.id == room.id));
-    if let Some(by) = gone.find_map(|room| staff::occupant(at, &room.id)) {
+    if let Some(by) = gone.find_map(|room| at.desk.occupant(&room.id)) {
         return Err(Refusal::RoomTaken { by });
     }
     Ok(if fair.plan == *plan { Vec::new() } else { vec![Fact::FairAmended { plan: plan.clone() }.into()] })

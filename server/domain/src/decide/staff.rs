@@ -185,19 +185,11 @@ pub(super) fn take_duty(at: &Bench<'_>, state: DutyState, room: Option<&RoomId>)
         DutyState::Off => None,
         DutyState::On | DutyState::Break => room.or(person.room.as_ref().filter(|room| exists(room))),
     };
-    if let Some(other) = room.and_then(|room| occupant(at, room)).filter(|other| *other != person.id) {
+    if let Some(other) = room.and_then(|room| at.desk.occupant(room)).filter(|other| *other != person.id) {
         return Err(Refusal::RoomTaken { by: other });
     }
     if person.duty == state && person.room.as_ref() == room {
         return Ok(Vec::new());
     }
     Ok(vec![Fact::DutyTaken { staff: person.id, state, room: room.cloned() }.into()])
-}
-
-/// Who sits in a room: on duty, or back soon from a break.
-pub(super) fn occupant(at: &Bench<'_>, room: &RoomId) -> Option<StaffId> {
-    at.desk
-        .staff()
-        .find(|staff| !staff.dismissed && staff.duty != DutyState::Off && staff.room.as_ref() == Some(room))
-        .map(|staff| staff.id)
 }

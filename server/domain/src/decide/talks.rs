@@ -5,7 +5,7 @@ use crate::{
     case::{Ask, Case, CaseKind, CaseState, Outcome, Reason},
     event::Fact,
     ids::CaseId,
-    procedure::{ConsentTo, RecordPart},
+    procedure::{ConsentTo, RecordPart, Way},
     refusal::Refusal,
     staff::Role,
     ticket::{ParkReason, TicketState},
@@ -106,6 +106,13 @@ fn lacks(case: &Case, outcome: Outcome, reason: Reason) -> Option<Refusal> {
         (Outcome::Undertaking, Reason::Agreement) if is_recorded(case) => None,
         (Outcome::Settled | Outcome::Undertaking, Reason::Agreement) => {
             Some(Refusal::StepMissing("agreement"))
+        }
+        // Who was promised time for a reply is not unreachable before it is over.
+        (_, Reason::UnreachableInTime)
+            if case.state == CaseState::Accepted
+                && case.respondents().iter().any(|party| party.way() == Way::Served) =>
+        {
+            Some(Refusal::WayIs(Way::Served))
         }
         // The file goes to another body only as who filed chose (PIPL art 23: separate consent).
         (_, Reason::FairClosedTransferred) if !in_effect && case.asks_for(Ask::Mediation) => {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::{
     case::{Case, CaseState, Outcome, Reason, Talk},
-    desk::{CALLS_KEPT, Call, DURATIONS_KEPT, Desk, Place},
+    desk::{CALLS_KEPT, Call, DURATIONS_KEPT, Desk, ENDED_KEPT, Place},
     event::{Fact, Stamp},
     ids::{CaseId, TicketNumber},
     ticket::{Lane, ParkReason, Period, ReleaseReason, Ticket, TicketState},
@@ -128,6 +128,10 @@ impl Desk {
             case.state = CaseState::Concluded { outcome, reason };
             case.concluded_at = Some(stamp.occurred_at);
         });
+        self.ended.push_back(id);
+        while self.ended.len() > ENDED_KEPT {
+            self.ended.pop_front();
+        }
     }
 
     fn open_talks(&mut self, stamp: &Stamp, id: CaseId) {

@@ -61,6 +61,85 @@ impl Money {
     }
 }
 
+impl Money {
+    /// An amount of renminbi in the capital numerals that Chinese papers write beside the figures: `人民币伍仟元整`. `None` for
+    /// other currencies, and for what has no such form: parts of a cent, a trillion and more.
+    pub fn in_words(&self) -> Option<String> {
+        if self.currency != "CNY" {
+            return None;
+        }
+        let cents = cents(&self.amount)?;
+        let (yuan, jiao, fen) = (cents / 100, cents / 10 % 10, cents % 10);
+        let mut words = String::from("人民币");
+        if yuan > 0 {
+            words.push_str(&capitals(yuan)?);
+            words.push('元');
+        }
+        if jiao > 0 {
+            words.extend([digit(jiao), '角']);
+        } else if fen > 0 && yuan > 0 {
+            words.push('零');
+        }
+        if fen > 0 {
+            words.extend([digit(fen), '分']);
+        } else if jiao == 0 {
+            words.push('整');
+        }
+        Some(words)
+    }
+}
+
+/// A typed amount in hundredths.
+fn cents(text: &str) -> Option<u64> {
+    let (text, scale) = match text.chars().last()? {
+        '万' => (text.strip_suffix('万')?, 10_000),
+        '亿' => (text.strip_suffix('亿')?, 100_000_000),
+        _ => (text, 1),
+    };
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let whole: String = whole.chars().filter(|c| !GROUPING.contains(c)).collect();
+    let digits = u32::try_from(part.len()).ok().filter(|digits| *digits <= 8)?;
+    let all: u128 = format!("{whole}{part}").parse().ok()?;
+    let scaled = all.checked_mul(100)?.checked_mul(scale)?;
+    let unit = 10_u128.pow(digits);
+    if scaled % unit == 0 { u64::try_from(scaled / unit).ok() } else { None }
+}
+
+fn digit(value: u64) -> char {
+    const DIGITS: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
+    usize::try_from(value).ok().and_then(|at| DIGITS.get(at)).copied().unwrap_or('零')
+}
+
+/// A whole number below a trillion in capital numerals: a gap between digits is said once.
+fn capitals(value: u64) -> Option<String> {
+    if value >= 1_000_000_000_000 {
+        return None;
+    }
+    let mut words = String::new();
+    let mut gap = false;
+    for (group, unit) in [(value / 100_000_000, "亿"), (value / 10_000 % 10_000, "万"), (value % 10_000, "")]
+    {
+        for (digit_value, place) in
+            [(group / 1000, "仟"), (group / 100 % 10, "佰"), (group / 10 % 10, "拾"), (group % 10, "")]
+        {
+            if digit_value == 0 {
+                gap = !words.is_empty();
+                continue;
+            }
+            if gap {
+                words.push('零');
+                gap = false;
+            }
+            words.push(digit(digit_value));
+            words.push_str(place);
+        }
+        if group > 0 {
+            words.push_str(unit);
+        }
+    }
+    Some(words)
+}
+
 /// Whether a text is a number above nothing, with what stands between its digits.
 fn is_number(text: &str) -> bool {
     let text = text.strip_suffix(TEN_THOUSANDS).unwrap_or(text);
@@ -91,5 +170,38 @@ mod tests {
             assert_eq!(read("5", currency), Err(MoneyFault::Currency), "{currency}");
         }
         assert_eq!(read(" ", ""), Ok(None));
+    }
+
+    #[test]
+    fn renminbi_are_written_in_capital_numerals_too() {
+        let words = |amount: &str, currency: &str| {
+            Money { amount: amount.to_owned(), currency: currency.to_owned(), account: None }.in_words()
+        };
+        for (amount, written) in [
+            ("5,000", "人民币伍仟元整"),
+            ("1", "人民币壹元整"),
+            ("10", "人民币壹拾元整"),
+            ("105", "人民币壹佰零伍元整"),
+            ("1005", "人民币壹仟零伍元整"),
+            ("10,050", "人民币壹万零伍拾元整"),
+            ("100000", "人民币壹拾万元整"),
+            ("1,409.50", "人民币壹仟肆佰零玖元伍角"),
+            ("6007.14", "人民币陆仟零柒元壹角肆分"),
+            ("107000.53", "人民币壹拾万零柒仟元伍角叁分"),
+            ("16409.02", "人民币壹万陆仟肆佰零玖元零贰分"),
+            ("325.04", "人民币叁佰贰拾伍元零肆分"),
+            ("0.5", "人民币伍角"),
+            ("0.05", "人民币伍分"),
+            ("5万", "人民币伍万元整"),
+            ("1.5万", "人民币壹万伍仟元整"),
+            ("100000001", "人民币壹亿零壹元整"),
+            ("200300000", "人民币贰亿零叁拾万元整"),
+        ] {
+            assert_eq!(words(amount, "CNY").as_deref(), Some(written), "{amount}");
+        }
+        for amount in ["0.001", "1000000000000", ""] {
+            assert_eq!(words(amount, "CNY"), None, "{amount}");
+        }
+        assert_eq!(words("5", "EUR"), None);
     }
 }

@@ -8,7 +8,7 @@ use domain::{
     },
     case::{Audience, Case, Outcome, Reason},
     ids::EvidenceId,
-    procedure::{Action, Purpose, Signatory},
+    procedure::{Action, ClauseKind, Purpose, Signatory},
     testing::{HEAD, MEI, ORGANISER, TOM, TestFair, photo, plan},
 };
 use jiff::civil::{Date, date};
@@ -224,6 +224,26 @@ fn a_breach_opens_ways_and_nothing_else_does() {
     assert_eq!(takes(&mut fair, MEI, case, remedy(Remedy::Suit, None)), Err(Refusal::StepMissing("breach")));
     let remind = AftercareAction::Remind { clause: 0, means: Reached::Call };
     assert_eq!(takes(&mut fair, MEI, case, remind), Err(Refusal::Taken("performance")));
+}
+
+#[test]
+fn what_is_owed_by_a_day_is_broken_when_that_day_is_over_and_what_is_forborne_at_once() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
+    fair.gather(MEI, case).unwrap();
+    let mut draft = fair.draft(case, false);
+    draft.body.clauses[0].kind = ClauseKind::Pay;
+    draft.body.clauses[1].kind = ClauseKind::NotShow;
+    fair.proceed(MEI, case, Action::RegisterOral { draft }).unwrap();
+    let today = plan().day_of(fair.now);
+    let breach = |clause, on| AftercareAction::Breach { clause, on, remark: "Not kept.".to_owned() };
+    assert_eq!(takes(&mut fair, MEI, case, breach(0, today)), Err(Refusal::BeforeDue));
+    takes(&mut fair, MEI, case, breach(1, today)).unwrap();
+    days_on(&mut fair, 4);
+    assert_eq!(takes(&mut fair, MEI, case, breach(0, date(2026, 3, 12))), Err(Refusal::BeforeDue));
+    takes(&mut fair, MEI, case, breach(0, date(2026, 3, 13))).unwrap();
 }
 
 #[test]

@@ -117,8 +117,10 @@ fn what_an_agent_may_not_settle_waits_for_ratification() {
         fair.sign(MEI, case, by).unwrap();
     }
     assert!(!effect(&fair, case), "nothing binds before the party ratified");
+    let waits = |fair: &TestFair| fair.desk.case(case).unwrap().awaits_ratification();
+    assert_eq!(waits(&fair), Some(jiff::civil::date(2026, 3, 20)));
     fair.proceed(MEI, case, Action::Ratify { party: one, evidence: None }).unwrap();
-    assert!(effect(&fair, case));
+    assert!(effect(&fair, case) && waits(&fair).is_none());
 }
 
 #[test]

@@ -389,9 +389,30 @@ fn a_call_needs_a_room_that_is_there() {
     fair.duty(MEI, DutyState::On, None).unwrap();
     fair.claim(MEI, ticket).unwrap();
     assert_eq!(fair.call(MEI, ticket), Err(Refusal::NoRoom));
-    let there = Command::CallTicket { ticket, room: Some(domain::RoomId("Room 2".to_owned())) };
+    let there = Command::CallTicket { ticket, room: Some(domain::RoomId("Room 1".to_owned())) };
     let events = fair.by(MEI, there).unwrap();
-    assert!(matches!(&events[0].fact, Fact::TicketCalled { room, .. } if room.as_str() == "Room 2"));
+    assert!(matches!(&events[0].fact, Fact::TicketCalled { room, .. } if room.as_str() == "Room 1"));
+}
+
+#[test]
+fn nobody_is_called_into_a_room_where_somebody_else_sits_or_speaks() {
+    let mut fair = TestFair::new();
+    let (_, first) = fair.file().unwrap();
+    let (_, second) = fair.file().unwrap();
+    let room = |name: &str| Some(domain::RoomId(name.to_owned()));
+    fair.duty(TOM, DutyState::On, Some("Room 2")).unwrap();
+    fair.claim(MEI, first).unwrap();
+    let there = Command::CallTicket { ticket: first, room: room("Room 2") };
+    assert_eq!(fair.by(MEI, there.clone()), Err(Refusal::RoomTaken { by: TOM }));
+    fair.duty(TOM, DutyState::Off, None).unwrap();
+    fair.by(MEI, there).unwrap();
+    fair.duty(TOM, DutyState::On, None).unwrap();
+    fair.claim(TOM, second).unwrap();
+    let same = Command::CallTicket { ticket: second, room: room("Room 2") };
+    assert_eq!(fair.by(TOM, same.clone()), Err(Refusal::RoomTaken { by: MEI }), "somebody was called there");
+    fair.check_in(MEI, first).unwrap();
+    fair.park(MEI, first).unwrap();
+    fair.by(TOM, same).unwrap();
 }
 
 #[test]

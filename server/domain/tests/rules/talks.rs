@@ -5,7 +5,7 @@ use domain::{
     body::RecordBody,
     case::{Ask, CaseKind, CaseState, Outcome, Reason, Side},
     outcomes_for,
-    procedure::{Action, Answer, ConsentTo, Means, RecordPart, Signatory},
+    procedure::{Action, Answer, ConsentTo, Means, RecordPart, Signatory, Way},
     reasons_for,
     staff::{Conflict, DutyState},
     testing::{HEAD, MEI, ORGANISER, TOM, TestFair},
@@ -434,4 +434,67 @@ fn receptions_and_talks_are_observed_apart() {
     }
     assert!(!assumed(&fair, Lane::Reception), "five receptions were seen");
     assert!(assumed(&fair, Lane::Talks), "but one talk only");
+}
+
+#[test]
+fn the_record_of_a_talk_is_finished_after_a_party_stopped_and_of_no_other_case() {
+    let (mut fair, case, tickets) = agreed();
+    let body = |text: &str| RecordBody { text: text.to_owned(), ..RecordBody::default() };
+    let write = |part, base, text: &str| Action::WriteRecord { part, base, body: body(text) };
+    fair.gather(TOM, case).unwrap();
+    let parties: Vec<_> = fair.desk.case(case).unwrap().parties.iter().map(|party| party.place.id).collect();
+    let stop = Action::WithdrawConsent { party: parties[0], means: Means::Device };
+    fair.proceed_as(tickets[0], stop).unwrap();
+    let known = fair.desk.case(case).unwrap().clone();
+    assert!(!known.state.is_open() && known.lacks_record());
+    assert!(fair.desk.lately_ended().any(|ended| ended.id == case));
+    let undisputed = fair.proceed(TOM, case, write(RecordPart::Undisputed, 0, "Agreed facts."));
+    assert_eq!(undisputed, Err(Refusal::CaseIs(known.state)), "what both hold true is said at the table");
+    let other = fair.proceed(MEI, case, write(RecordPart::Mediation, 0, "Not mine."));
+    assert!(matches!(other, Err(Refusal::NotYours { .. })));
+    fair.proceed(TOM, case, write(RecordPart::Mediation, 0, "The claimant stopped.")).unwrap();
+    fair.proceed(TOM, case, Action::WriteNote { text: "Angry.".to_owned() }).unwrap();
+    assert!(!fair.desk.case(case).unwrap().lacks_record());
+    for (at, party) in parties.iter().enumerate() {
+        let part = RecordPart::Mediation;
+        let confirm = Action::ConfirmRecord { party: *party, part, version: 1, means: Means::Device };
+        fair.proceed_as(tickets[at], confirm).unwrap();
+    }
+    assert!(fair.desk.case(case).unwrap().unconfirmed().next().is_none());
+
+    let (mut fair, case, tickets) = agreed();
+    fair.claim(TOM, tickets[0]).unwrap();
+    let party = fair.desk.case(case).unwrap().claimant().place.id;
+    fair.proceed_as(tickets[0], Action::WithdrawConsent { party, means: Means::Device }).unwrap();
+    let silent = fair.proceed(TOM, case, write(RecordPart::Mediation, 0, "Nothing was said."));
+    assert!(matches!(silent, Err(Refusal::CaseIs(_))), "there was no talk");
+}
+
+#[test]
+fn of_several_who_stop_each_still_confirms_what_was_said_while_they_were_there() {
+    let (mut fair, case, tickets) = agreed();
+    fair.gather(TOM, case).unwrap();
+    let left = fair.desk.case(case).unwrap().parties[1].place.id;
+    fair.proceed_as(tickets[1], Action::WithdrawConsent { party: left, means: Means::Device }).unwrap();
+    let attended =
+        |fair: &TestFair| fair.desk.case(case).unwrap().attendees().any(|one| one.place.id == left);
+    assert!(!attended(&fair), "while talks go on without them, they are not asked");
+    fair.conclude(TOM, case, Outcome::NoAgreement, Reason::NoProspect).unwrap();
+    assert!(attended(&fair));
+}
+
+#[test]
+fn nobody_is_unreachable_while_their_time_to_reply_runs() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.accept(MEI, case).unwrap();
+    let party = fair.respondent(case).unwrap();
+    fair.notify(MEI, case, party).unwrap();
+    let end = (Outcome::NoAgreement, Reason::UnreachableInTime);
+    assert_eq!(fair.conclude(MEI, case, end.0, end.1), Err(Refusal::WayIs(Way::Served)));
+    assert!(!reasons_for(fair.desk.case(case).unwrap(), end.0).contains(&end.1));
+    fair.pass(60 * 24 * 5);
+    fair.sweep().unwrap();
+    fair.conclude(MEI, case, end.0, end.1).unwrap();
 }

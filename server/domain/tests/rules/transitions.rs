@@ -180,12 +180,12 @@ identity: taken taken taken taken taken taken taken wrong-case-state\n\
 impartiality: taken stands stands stands stands stands stands wrong-case-state\n\
 language: taken taken taken taken taken taken taken wrong-case-state\n\
 not-accepted: taken wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state\n\
-note: taken taken taken taken taken taken taken wrong-case-state\n\
+note: taken taken taken taken taken taken taken taken\n\
 notice: impartiality-first taken wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state\n\
 open-talks: wrong-case-state consent-missing wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state\n\
 oral: wrong-case-state wrong-case-state wrong-case-state taken wrong-case-state wrong-case-state wrong-case-state wrong-case-state\n\
 other-mediator: wrong-case-state taken taken taken taken wrong-case-state wrong-case-state wrong-case-state\n\
-record: wrong-case-state taken taken taken taken taken taken wrong-case-state\n\
+record: wrong-case-state taken taken taken taken taken taken taken\n\
 refuse-to-sign: wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state taken in-effect wrong-case-state\n\
 reopen-terms: wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state taken in-effect wrong-case-state\n\
 rights: wrong-case-state wrong-case-state taken taken taken wrong-case-state wrong-case-state wrong-case-state\n\

@@ -165,6 +165,8 @@ struct Again {
     typed: Option<Typed>,
     clash: bool,
     errors: Errors,
+    /// A signature that lacks something.
+    signing: Option<Unsigned>,
 }
 
 async fn page(
@@ -229,7 +231,7 @@ impl Table {
             effective: self.case.procedure.in_effect().map(|at| self.t.moment(at)),
             unconfirmed: self.unconfirmed(),
             signed: self.signed(),
-            unsigned: if stage == Stage::Sign { self.unsigned() } else { Vec::new() },
+            unsigned: if stage == Stage::Sign { self.unsigned(again.signing.as_ref()) } else { Vec::new() },
             handed: if self.case.procedure.in_effect().is_some() { self.handed() } else { Vec::new() },
             parties: self.parties(),
             ..blank
@@ -364,6 +366,11 @@ impl AgreementPage {
     }
     fn is(&self, stage: &str) -> bool {
         self.stage.key() == stage
+    }
+    /// Whether a form of a signature stands open: one to be mended, else the first.
+    fn is_open(&self, one: &Unsigned) -> bool {
+        let mended = self.unsigned.iter().find(|one| !one.wrong.is_empty());
+        mended.or_else(|| self.unsigned.first()).is_some_and(|shown| shown.by == one.by)
     }
     /// What is still missing, in words.
     fn missing(&self) -> String {

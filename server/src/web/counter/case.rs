@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    Case, Desk, Ticket,
+    Case, Desk, RoomId, Ticket,
     case::{Ask, CaseState, Outcome, Paper, Party, Urgency},
     outcomes_for,
     reading::Sight,
@@ -84,6 +84,8 @@ struct CasePage {
     outcome: Option<(String, String, &'static str)>,
     /// An agreement is in effect.
     in_effect: bool,
+    /// It ended after a talk of which this person has yet to write the record.
+    unwritten: bool,
     /// When its names and texts were erased, and by whom.
     erased: Option<(String, String)>,
     complained: bool,
@@ -117,7 +119,10 @@ struct CasePage {
 /// A room to call to.
 struct Room {
     id: String,
-    own: bool,
+    /// The one to call to unless another is chosen: their own, else the first that is free.
+    usual: bool,
+    /// Who else sits there.
+    with: Option<String>,
 }
 
 /// What this person may do with the case as it stands.
@@ -215,6 +220,9 @@ impl Viewer<'_> {
             filed: t.moment(case.filed_at),
             outcome: self.outcome(case),
             in_effect: case.procedure.in_effect().is_some(),
+            unwritten: !case.state.is_open()
+                && case.lacks_record()
+                && lead.as_ref().is_some_and(|lead| lead.mediator == Some(self.person.staff.id)),
             erased: self.erased(case),
             complained: case.complaint_seq.is_some(),
             mediation_asked: case.asks_for(Ask::Mediation),
@@ -233,7 +241,7 @@ impl Viewer<'_> {
             registered: String::new(),
             defences: String::new(),
             disclosures: String::new(),
-            history: self.history(case, contents),
+            history: self.history(case, sight, contents),
             readings: self.readings(case, contents),
             errors: Errors::default(),
             reason: String::new(),
@@ -286,7 +294,16 @@ impl Viewer<'_> {
     fn rooms(&self) -> Vec<Room> {
         let own = self.person.staff.room.as_ref();
         let rooms = self.at.desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
-        rooms.iter().map(|room| Room { id: room.id.to_string(), own: own == Some(&room.id) }).collect()
+        let me = self.person.staff.id;
+        let with = |room: &RoomId| self.at.desk.in_room(room).filter(|by| *by != me);
+        let free = rooms.iter().map(|room| &room.id).find(|room| with(room).is_none());
+        let usual = own.or(free);
+        let shown = rooms.iter().map(|room| Room {
+            id: room.id.to_string(),
+            usual: usual == Some(&room.id),
+            with: with(&room.id).map(|by| name_of(by, self.at)),
+        });
+        shown.collect()
     }
 
     fn outcome(&self, case: &Case) -> Option<(String, String, &'static str)> {

@@ -67,14 +67,15 @@ struct ConcludePage {
 }
 
 /// How a case ended.
-struct Ended {
-    outcome: Cow<'static, str>,
-    reason: Cow<'static, str>,
-    at: String,
-    by: String,
+pub(super) struct Ended {
+    pub(super) outcome: Cow<'static, str>,
+    pub(super) reason: Cow<'static, str>,
+    pub(super) at: String,
+    pub(super) by: String,
 }
 
-fn ended(t: &Texts, at: &Published, case: &Case) -> Option<Ended> {
+/// How a case ended, once it has.
+pub(super) fn ended(t: &Texts, at: &Published, case: &Case) -> Option<Ended> {
     let CaseState::Concluded { outcome, reason } = case.state else { return None };
     let ending = |step: &&Step| matches!(step.kind, "CaseConcluded" | "CaseWithdrawn");
     let step = case.steps.iter().rev().find(ending);

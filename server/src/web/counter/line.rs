@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use crate::{engine::Published, locale::Texts, web::submit::name_of};
 
-use super::help;
+use super::{ended, help};
 
 /// Most places of a line that are drawn; at the busiest fair nobody reads further.
 const SHOWN: usize = 40;
@@ -33,6 +33,8 @@ pub(super) struct View {
     pub(super) lines: Vec<Line>,
     pub(super) mine: Vec<Held>,
     pub(super) others: Vec<Held>,
+    /// Own cases that ended without their doing.
+    pub(super) ended: Vec<ended::Ended>,
     /// Colleagues who quietly asked for help.
     pub(super) calls: Vec<help::Call>,
 }
@@ -111,7 +113,7 @@ pub(super) fn view(t: &Texts, at: &Published, me: StaffId, now: Timestamp, alert
         .with("talks", lines.get(1).map_or(0, |line| line.count));
     // Whoever asked does not need to be told, least of all with a party looking on.
     let calls = help::calls(t, at).into_iter().filter(|call| call.by != Some(me)).collect();
-    View { said: said.to_string(), next, lines, mine, others, calls }
+    View { said: said.to_string(), next, lines, mine, others, ended: ended::of(t, at, me, now), calls }
 }
 
 struct Looks<'a> {

@@ -129,6 +129,11 @@ pub(super) fn clashed(problem: &Problem) -> bool {
     problem.code() == "changed"
 }
 
+/// Whether the case has come to where the step is no longer possible: a party may have stopped meanwhile.
+pub(super) fn over(problem: &Problem) -> bool {
+    problem.code() == "wrong-case-state"
+}
+
 /// A paper's number as it is kept: its last four characters tell papers apart, and the rest is nobody's business.
 /// Of a short number less is kept.
 pub(in crate::web) fn masked(number: &str) -> String {

@@ -11,6 +11,7 @@ use axum::{
 };
 use domain::{
     Case, Desk, PartyId,
+    body::PersonBody,
     case::CaseState,
     procedure::{Authority, ConsentTo, IdentityPaper, Means, RecordPart},
     ticket::TicketState,
@@ -89,6 +90,8 @@ enum Step {
     Start,
     /// The talk is on: the record, then the agreement.
     Agreement,
+    /// The case ended after a talk of which nothing is written.
+    Record,
     /// Nothing here.
     Nothing,
 }
@@ -96,6 +99,7 @@ enum Step {
 impl Step {
     fn of(desk: &Desk, case: &Case) -> Self {
         match case.state {
+            CaseState::Concluded { .. } if case.lacks_record() => Self::Record,
             CaseState::Submitted | CaseState::Accepted | CaseState::Concluded { .. } => Self::Nothing,
             CaseState::InSession | CaseState::TermsAgreed => Self::Agreement,
             CaseState::Agreed | CaseState::Adjourned => {
@@ -116,6 +120,7 @@ impl Step {
             Self::Rights => "session-next-rights",
             Self::Start => "session-next-start",
             Self::Agreement => "session-next-agreement",
+            Self::Record => "session-next-record",
             Self::Nothing => "session-next-nothing",
         }
     }
@@ -131,6 +136,16 @@ struct Present {
     /// Who was checked, by which paper, when.
     checked: Option<String>,
     authority: Option<&'static str>,
+    /// Who is expected to speak: checked before, who answered, or who filed.
+    person: PersonBody,
+    /// What they said to be entitled to; empty while nothing was said.
+    entitled: &'static str,
+}
+
+impl Present {
+    fn position(&self) -> &str {
+        self.person.position.as_deref().unwrap_or_default()
+    }
 }
 
 /// A consent beside mediation itself.
@@ -180,7 +195,7 @@ impl Table {
             hand: self.hand,
             closed: false,
             step: Step::of(&self.at.desk, &self.case),
-            present: self.case.participants().map(|party| self.present(party.place.id)).collect(),
+            present: self.case.attendees().map(|party| self.present(party.place.id)).collect(),
             guests: self.guests(),
             consents: self.consents(),
             admissible: self.admissible(),
@@ -205,7 +220,10 @@ impl Table {
             let at = self.t.t1("session-checked-at", "moment", self.t.moment(identity.at));
             known.chain([at]).collect::<Vec<_>>().join(" · ")
         });
+        let (person, entitled) = self.expected(id);
         Present {
+            person,
+            entitled,
             id: id.to_string(),
             name: self.name(id),
             language: party.map_or_else(String::new, |party| self.t.language_name(party.place.language)),
@@ -214,6 +232,20 @@ impl Table {
             checked,
             authority: identity.map(|identity| identity.authority.code()),
         }
+    }
+
+    /// Who is expected to speak for a party, and what they may do for it, as far as it was said.
+    fn expected(&self, id: PartyId) -> (PersonBody, &'static str) {
+        if let Some(identity) = self.case.procedure.identity(id) {
+            return (self.sealed.person(identity.seq), identity.authority.code());
+        }
+        let answered = self.case.party(id).and_then(|party| party.answered.as_ref());
+        if let Some(answered) = answered {
+            let reply = self.contents.replies.get(&answered.seq);
+            return (reply.map(|reply| reply.person.clone()).unwrap_or_default(), answered.authority.code());
+        }
+        let name = self.contents.parties.get(&id).map(|body| body.name.clone()).unwrap_or_default();
+        (PersonBody { name, ..PersonBody::default() }, "")
     }
 
     fn guests(&self) -> Vec<String> {

@@ -46,19 +46,26 @@ pub(super) struct Table {
 
 /// What this reader may do with the case.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no facts that the templates ask for")]
 pub(super) struct Hand {
     /// They are the mediator who has it.
     pub(super) mine: bool,
     /// They have it, or lead the body while somebody has it.
     pub(super) acts: bool,
+    /// They write the record of its talks, also when it is over.
+    pub(super) writes: bool,
+    /// They note who confirmed that record.
+    pub(super) notes: bool,
 }
 
 impl Hand {
     fn of(at: &Published, person: &Signed, case: &Case) -> Self {
         let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
-        let by = lead.and_then(|lead| lead.mediator).filter(|_| case.state.is_open());
-        let mine = by == Some(person.staff.id) && person.is(Role::Mediator);
-        Self { mine, acts: mine || (by.is_some() && person.is(Role::Head)) }
+        let by = lead.and_then(|lead| lead.mediator);
+        let had = by == Some(person.staff.id) && person.is(Role::Mediator);
+        let leads = had || (by.is_some() && person.is(Role::Head));
+        let (open, recorded) = (case.state.is_open(), case.takes_record());
+        Self { mine: had && open, acts: leads && open, writes: had && recorded, notes: leads && recorded }
     }
 }
 

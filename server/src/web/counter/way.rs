@@ -36,7 +36,7 @@ use crate::{
 };
 
 use super::{
-    Done, case,
+    Done, case, conclude,
     contents::{self, Contents},
 };
 
@@ -73,6 +73,8 @@ struct WayPage {
     /// The person sees names and texts.
     sees_all: bool,
     standing: Standing,
+    /// How it ended, once it has.
+    ended: Option<conclude::Ended>,
     missing: Vec<&'static str>,
     claimant: PartyWay,
     respondents: Vec<PartyWay>,
@@ -187,6 +189,7 @@ impl Visitor {
             steps: steps(&t, stage.step(case), case.state.is_open()),
             sees_all: contents.is_some(),
             standing: self.standing(case),
+            ended: conclude::ended(&t, &at, case),
             missing: case.missing.iter().map(|paper| paper.code()).collect(),
             claimant: looks.party(case.claimant()),
             respondents: case.respondents().iter().map(|party| looks.party(party)).collect(),

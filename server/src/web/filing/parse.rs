@@ -249,7 +249,7 @@ impl Reading<'_> {
 
     fn sides(&mut self, own: &Spot, named: Vec<(usize, Named, Option<HallId>)>) -> Vec<NewParty> {
         // Where nothing else is known, the language of whoever files.
-        let language = Language::from_tag(&self.draft.claimant.language).unwrap_or_default();
+        let usual = Language::from_tag(&self.draft.claimant.language).unwrap_or_default();
         let mut sides = Vec::new();
         for (at, row, hall) in named {
             let spot =
@@ -263,6 +263,9 @@ impl Reading<'_> {
                 described: Some(row.described).filter(|text| !text.is_empty()),
                 ..PartyBody::default()
             };
+            let listed = spot.exhibitor.and_then(|id| self.published.names.exhibitor(id));
+            let country = listed.and_then(|body| body.country.as_deref());
+            let language = country.and_then(read_in).unwrap_or(usual);
             sides.push(self.party(Side::Respondent, language, spot, body));
         }
         sides
@@ -365,6 +368,22 @@ impl Reading<'_> {
     }
 }
 
+/// What a company from this country most likely reads: Chinese from the mainland, English from abroad. Where both are at home, or
+/// nothing is known, nothing is guessed.
+fn read_in(country: &str) -> Option<Language> {
+    let country = country.trim().to_lowercase();
+    let mainland = ["cn", "chn", "prc", "china", "p.r. china", "pr china", "people's republic of china"];
+    if country.is_empty()
+        || ["hong kong", "macau", "macao", "taiwan", "singapore"].iter().any(|place| country.contains(place))
+    {
+        return None;
+    }
+    let chinese =
+        mainland.contains(&country.as_str()) || country.starts_with("中国") || country.starts_with("中华");
+    let both = ["香港", "澳门", "台湾", "新加坡"].iter().any(|place| country.contains(place));
+    (!both).then_some(if chinese { Language::ZhCn } else { Language::En })
+}
+
 fn is_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     (5..=20).contains(&digits) && !text.contains('@')
@@ -375,4 +394,25 @@ fn is_email(text: &str) -> bool {
     parts.is_some_and(|(name, host)| {
         !name.is_empty() && host.len() > 2 && !text.contains(' ') && !host.contains('@')
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, read_in};
+
+    #[test]
+    fn a_country_tells_the_language_where_it_can() {
+        for (country, language) in [
+            ("China", Some(Language::ZhCn)),
+            ("中国", Some(Language::ZhCn)),
+            (" CN ", Some(Language::ZhCn)),
+            ("Germany", Some(Language::En)),
+            ("Türkiye", Some(Language::En)),
+            ("Hong Kong, China", None),
+            ("中国香港", None),
+            ("", None),
+        ] {
+            assert_eq!(read_in(country), language, "{country}");
+        }
+    }
 }

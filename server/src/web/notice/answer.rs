@@ -114,6 +114,18 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// An answer to a notice that takes none any more: it is over, or was answered. What was written is shown, for it is nowhere else.
+async fn not_taken(
+    app: &App,
+    who: &Who,
+    visit: &Visit,
+    found: &Found,
+    form: &Entries,
+) -> Result<Response, Problem> {
+    let typed = Typed { late: true, ..Reading::new(visit, form).typed };
+    page::show(app, who, visit, found, typed).await
+}
+
 /// Who answers: the respondent's ticket, and the device that becomes its holder.
 fn from(who: &Who, found: &Found) -> Result<From, Problem> {
     let number = found.party.ticket.ok_or_else(|| Problem::of(Fault::Erased))?;
@@ -128,8 +140,11 @@ pub(super) async fn accept(
     form: Entries,
 ) -> Result<Response, Problem> {
     let once = form.once(&app, &who, "notice/answer");
-    if found.of.complaint || (found.standing() != Standing::Open && !was_answered(&app, &once)) {
+    if found.of.complaint {
         return Ok(visit.sent(&found.path()));
+    }
+    if found.standing() != Standing::Open && !was_answered(&app, &once) {
+        return not_taken(&app, &who, &visit, &found, &form).await;
     }
     let mut reading = Reading::new(&visit, &form);
     let body = reading.reply(true, false);
@@ -173,8 +188,11 @@ pub(super) async fn decline(
     form: Entries,
 ) -> Result<Response, Problem> {
     let once = form.once(&app, &who, "notice/answer");
-    if found.of.complaint || (found.standing() != Standing::Open && !was_answered(&app, &once)) {
+    if found.of.complaint {
         return Ok(visit.sent(&found.path()));
+    }
+    if found.standing() != Standing::Open && !was_answered(&app, &once) {
+        return not_taken(&app, &who, &visit, &found, &form).await;
     }
     let mut reading = Reading::new(&visit, &form);
     let body = reading.reply(false, false);
@@ -205,8 +223,11 @@ pub(super) async fn state(
     form: Entries,
 ) -> Result<Response, Problem> {
     let once = form.once(&app, &who, "notice/statement");
-    if !found.of.complaint || (found.standing() != Standing::Open && !was_answered(&app, &once)) {
+    if !found.of.complaint {
         return Ok(visit.sent(&found.path()));
+    }
+    if found.standing() != Standing::Open && !was_answered(&app, &once) {
+        return not_taken(&app, &who, &visit, &found, &form).await;
     }
     let mut reading = Reading::new(&visit, &form);
     let body = reading.reply(true, true);
@@ -273,7 +294,8 @@ impl Answering<'_> {
                     | SubmitError::Reused
             );
             if second {
-                return Ok(visit.sent(&found.path()));
+                let now = super::find(app, who, &found.key)?;
+                return page::show(app, who, visit, &now, Typed { late: true, ..Typed::default() }).await;
             }
             return Err(submit::problem(&error, &app.now()));
         }

@@ -44,6 +44,8 @@ pub(super) struct Typed {
     pub(super) errors: Errors,
     /// The key under which the form counts once; a fresh one when empty.
     pub(super) key: String,
+    /// It was sent when nothing was taken any more.
+    pub(super) late: bool,
 }
 
 /// A time limit in words.
@@ -191,7 +193,8 @@ pub(super) async fn show(
         frame,
         t,
     };
-    Ok(frame::show_with(status_of(&page.errors), &page))
+    let status = if page.typed.late { StatusCode::CONFLICT } else { status_of(&page.errors) };
+    Ok(frame::show_with(status, &page))
 }
 
 /// Asks once more before mediation is declined.

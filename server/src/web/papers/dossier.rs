@@ -45,8 +45,8 @@ pub(super) fn gather(
         let by = case.aftercare.visits.last().and_then(|visit| visit.by);
         told.visitor = by.map(|by| name_of(by, &published)).unwrap_or_default();
     }
-    for party in parties.iter_mut().filter(|party| party.name.is_empty()) {
-        party.name = reader.spoke_for(party.id, &told)?;
+    for party in &mut parties {
+        party.speaker = reader.spoke_for(party.id, &told)?;
     }
     Ok(Dossier {
         fair: fair.plan.clone(),
@@ -102,6 +102,7 @@ impl Reader<'_> {
                 ordinal: *ordinal,
                 company: body.company.or(listed).unwrap_or_default(),
                 name: body.name,
+                speaker: String::new(),
                 booth: booth.or(body.booth).or(body.described).unwrap_or_default(),
                 capacity: body.capacity,
                 language: party.place.language,
@@ -110,7 +111,7 @@ impl Reader<'_> {
         Ok(views)
     }
 
-    /// Who has spoken for a respondent that was named by its booth alone: whose papers were looked at, else who took part for it.
+    /// Who has spoken for a party: whose papers were looked at, else who took part for it.
     /// Of the mediation's own, and so on none of the organiser's papers.
     fn spoke_for(&self, party: PartyId, told: &Told) -> Result<String, ReadError> {
         if let Some(person) = told.identities.get(&party) {

@@ -54,6 +54,9 @@ pub(super) async fn read(
     let standing = match (known.effective_at, known.oral) {
         (Some(at), true) => t.t1("party-agreement-oral", "moment", t.moment(at)),
         (Some(at), false) => t.t1("party-agreement-effect", "moment", t.moment(at)),
+        (None, _) if case.awaits_ratification().is_some() => {
+            t.t1("party-agreement-signed", "version", known.draft.version)
+        }
         (None, _) => t.t1("party-agreement-agreed", "version", known.draft.version),
     };
     let today = found.published.desk.fair().map(|fair| fair.plan.day_of(app.clock.now()));

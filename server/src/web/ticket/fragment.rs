@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use askama::Template;
 use domain::{
-    case::{CaseState, Outcome, Reason, Side},
+    case::{CaseKind, CaseState, Outcome, Reason, Side},
     measure::MeasureState,
     procedure::Way,
     ticket::{Lane, ParkReason, TicketState},
@@ -95,7 +95,7 @@ pub fn draw(t: &Texts, view: &View) -> Result<String, Problem> {
     let way = if ended { Vec::new() } else { view.steps() };
     let steps = way
         .into_iter()
-        .map(|(stage, reached)| Step { text: stage_name(t, stage).into_owned(), reached })
+        .map(|(stage, reached)| Step { text: stage_name(t, view, stage).into_owned(), reached })
         .collect();
     let bulletin = view.bulletin.as_ref().and_then(|words| bulletin::said(words, t.language()));
     let mut words = words(t, view);
@@ -113,8 +113,10 @@ pub fn draw(t: &Texts, view: &View) -> Result<String, Problem> {
     fragment.render().map_err(|error| Problem::internal(&error))
 }
 
-fn stage_name(t: &Texts, stage: Stage) -> Cow<'static, str> {
+fn stage_name(t: &Texts, view: &View, stage: Stage) -> Cow<'static, str> {
     match stage {
+        // The desk may look at an application whose papers are all there without calling anybody.
+        Stage::Called if view.mediation && view.kind == CaseKind::Dispute => t.t("ticket-step-checked"),
         Stage::Filed => t.t("step-filed"),
         Stage::Called => t.t("step-called"),
         Stage::Asked => t.t("party-step-asked"),
@@ -154,12 +156,11 @@ pub fn headline(t: &Texts, view: &View) -> Cow<'static, str> {
     match (view.state, view.lane) {
         (TicketState::Waiting, Lane::Reception) => t.t("ticket-waiting"),
         (TicketState::Waiting, Lane::Talks) => t.t("ticket-waiting-talks"),
+        (TicketState::Claimed | TicketState::Attending, Lane::Reception) if is_asking(view) => {
+            t.t(if view.answered { "ticket-answered" } else { "ticket-asking" })
+        }
         (TicketState::Claimed, _) => t.t("ticket-claimed"),
         (TicketState::Called, _) => t.t("ticket-called"),
-        (TicketState::Attending, Lane::Reception) if is_asking(view) && view.answered => {
-            t.t("ticket-answered")
-        }
-        (TicketState::Attending, Lane::Reception) if is_asking(view) => t.t("ticket-asking"),
         (TicketState::Attending, Lane::Reception) => t.t("ticket-attending"),
         (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::InSession => {
             t.t("ticket-talking")
@@ -224,18 +225,20 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
             Some(meeting) => t.t1("ticket-parked-until", "moment", t.moment(meeting.from)).into(),
             None => t.t("ticket-waiting-talks-now"),
         }],
-        (TicketState::Claimed, _) => vec![t.t("ticket-claimed-now")],
-        (TicketState::Called, _) => vec![t.t("ticket-called-now")],
-        (TicketState::Attending, Lane::Reception) if is_asking(view) && view.answered => {
-            vec![t.t("ticket-answered-now")]
+        (TicketState::Claimed | TicketState::Attending, Lane::Reception) if is_asking(view) => {
+            vec![asking(t, view)]
         }
-        (TicketState::Attending, Lane::Reception) if is_asking(view) => vec![t.t("ticket-asking-now")],
+        (TicketState::Claimed, _) => vec![match &view.meeting {
+            Some(meeting) => t.t1("ticket-parked-until", "moment", t.moment(meeting.from)).into(),
+            None => t.t("ticket-claimed-now"),
+        }],
+        (TicketState::Called, _) => vec![t.t("ticket-called-now")],
         (TicketState::Attending, Lane::Reception) => vec![t.t("ticket-attending-now")],
         (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::InSession => {
             vec![t.t("ticket-talking-now")]
         }
         (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::TermsAgreed => {
-            vec![t.t(if view.in_effect { "ticket-effective-now" } else { "ticket-signing-now" })]
+            vec![signing(t, view)]
         }
         (TicketState::Attending, Lane::Talks) => vec![t.t("ticket-attending-talks-now")],
         (TicketState::Parked, _) if has_replied(view) => vec![t.t("party-replied-now")],
@@ -263,6 +266,24 @@ fn withdrawn(t: &Texts, view: &View) -> Cow<'static, str> {
 /// The claimant was heard, and the desk is asking the other side.
 fn is_asking(view: &View) -> bool {
     view.mediation && view.side == Side::Claimant && view.case_state == CaseState::Accepted
+}
+
+/// What who filed may do while the other side is asked: until a time is fixed, go.
+fn asking(t: &Texts, view: &View) -> Cow<'static, str> {
+    match &view.meeting {
+        Some(meeting) => t.t1("ticket-parked-until", "moment", t.moment(meeting.from)).into(),
+        None if view.answered => t.t("ticket-answered-now"),
+        None => t.t("ticket-asking-now"),
+    }
+}
+
+/// What is missing of an agreement whose terms stand.
+fn signing(t: &Texts, view: &View) -> Cow<'static, str> {
+    match view.ratifies {
+        _ if view.in_effect => t.t("ticket-effective-now"),
+        Some(until) => t.t1("ticket-ratifying-now", "day", t.date(until)).into(),
+        None => t.t("ticket-signing-now"),
+    }
 }
 
 /// Called to the talks or there already: the time agreed on no longer matters.

@@ -129,10 +129,14 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
         .map(|photo| Photo { id: photo.id.to_string(), at: t.moment(photo.at) })
         .collect();
     shown.example = example(t, case, party);
-    if !takes_part(party) {
+    if !case.attended(party) {
         return Ok(shown);
     }
     shown.record = record(app, t, case, party).await?;
+    // Who stopped confirms what was said until then, and reads no more.
+    if !takes_part(party) {
+        return Ok(shown);
+    }
     shown.agreement = agreement::read(app, t, found, case, party).await?;
     if !case.state.is_open() {
         return Ok(shown);
@@ -251,7 +255,7 @@ async fn record(app: &App, t: &Texts, case: &Case, party: &Party) -> Result<Vec<
             at: t.moment(part.at),
             facts: facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect(),
             text: body.text,
-            open: case.state.is_open(),
+            open: case.state.is_open() || (part.part == RecordPart::Mediation && case.takes_record()),
             confirmed: part.confirmed.iter().any(|(known, _, _)| *known == party.place.id),
         }
     });

@@ -144,6 +144,8 @@ pub struct View {
     pub case_state: CaseState,
     /// An agreement is in effect.
     pub in_effect: bool,
+    /// All have signed, and a party has yet to ratify what its agent signed: by when.
+    pub ratifies: Option<Date>,
     /// The hall it was issued for.
     pub hall: Option<HallId>,
     /// The room of the last call, while it matters.
@@ -208,6 +210,7 @@ impl View {
             state: ticket.state,
             case_state: case.state,
             in_effect: case.procedure.in_effect().is_some(),
+            ratifies: case.awaits_ratification(),
             hall: ticket.hall.clone(),
             room: room.cloned(),
             room_hall,

@@ -1,13 +1,13 @@
 //! The record both sides confirm, and notes that only their author reads.
 
-use super::{Bench, Decision, in_state, needed, participant, party_or_desk, said, taken};
+use super::{Bench, Decision, needed, party_or_desk, said, taken};
 use crate::{
     body::{Body, Content, InquiryBody, RecordBody, Scope},
     case::{Case, CaseState},
     decide::at_most,
     event::Fact,
-    ids::{EvidenceId, PartyId},
-    procedure::{Means, Proceeding, RecordPart},
+    ids::{CaseId, EvidenceId, PartyId},
+    procedure::{Action, Means, Proceeding, RecordPart},
     refusal::Refusal,
 };
 
@@ -16,19 +16,34 @@ const MAX_NOTES: usize = 200;
 /// Questions of one investigation record.
 const MAX_QUESTIONS: usize = 60;
 
+/// Whether a step is about the record of the talks or about notes on them, which are finished when they are over: a party may stop in the middle of one.
+pub(super) fn is_of_talks(action: &Action) -> bool {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "no other step has to do with it")]
+    match action {
+        Action::WriteRecord { part, .. } | Action::ConfirmRecord { part, .. } => {
+            *part == RecordPart::Mediation
+        }
+        Action::WriteNote { .. } => true,
+        _ => false,
+    }
+}
+
+/// A case that is open, or that had talks and is over.
+pub(super) fn of_talks<'a>(at: &Bench<'a>, id: CaseId) -> Result<&'a Case, Refusal> {
+    let case = at.case(id)?;
+    match case.erased_at {
+        Some(_) => Err(Refusal::Erased),
+        None if case.takes_record() => Ok(case),
+        None => Err(Refusal::CaseIs(case.state)),
+    }
+}
+
 /// Whoever writes from an older version than the newest is told so, and nothing is overwritten.
 pub(super) fn write(at: &Bench<'_>, case: &Case, part: RecordPart, base: u32, body: &RecordBody) -> Decision {
     at.own(case)?;
-    in_state(
-        case,
-        &[
-            CaseState::Accepted,
-            CaseState::Agreed,
-            CaseState::InSession,
-            CaseState::Adjourned,
-            CaseState::TermsAgreed,
-        ],
-    )?;
+    if case.state == CaseState::Submitted {
+        return Err(Refusal::CaseIs(case.state));
+    }
     let inquiry = body.inquiry.as_ref().filter(|_| part == RecordPart::Investigation);
     match inquiry {
         Some(inquiry) => inquired(case, inquiry, &body.text)?,
@@ -72,7 +87,10 @@ pub(super) fn confirm(
     if part == RecordPart::Investigation {
         case.party(party).ok_or(Refusal::Unknown("party"))?;
     } else {
-        participant(case, party)?;
+        let known = case.party(party).ok_or(Refusal::Unknown("party"))?;
+        if !case.attended(known) {
+            return Err(Refusal::WayIs(known.way()));
+        }
     }
     let record = case.procedure.record(part).ok_or(Refusal::StepMissing("record"))?;
     if record.version != version {

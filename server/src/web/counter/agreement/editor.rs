@@ -300,7 +300,8 @@ async fn write(
         Ok(draft) => draft,
         Err(errors) => {
             let typed = Some(typed);
-            return again(StatusCode::UNPROCESSABLE_ENTITY, Again { typed, clash: false, errors }).await;
+            return again(StatusCode::UNPROCESSABLE_ENTITY, Again { typed, errors, ..Again::default() })
+                .await;
         }
     };
     let current = sent.case.procedure.agreement.as_ref().map_or(0, |known| known.draft.version);
@@ -309,7 +310,7 @@ async fn write(
     } else {
         ("agreement/draft", "drafted", Action::DraftAgreement { base: typed.base, draft })
     };
-    let clash = || Again { typed: Some(typed.clone()), clash: true, errors: Errors::default() };
+    let clash = || Again { typed: Some(typed.clone()), clash: true, ..Again::default() };
     // What was agreed by word of mouth has no version to be written from, so the newest text must have been on the page.
     let fresh = doing != "oral" || typed.base == current || sent.case.procedure.in_effect().is_some();
     if !fresh {
@@ -325,7 +326,7 @@ async fn write(
             let mut errors = Errors::default();
             let words = [problem.title(t), problem.what(t), problem.now(t)].join(" ");
             errors.add("agreement-happened-day-", words);
-            again(problem.status(), Again { typed: Some(typed), clash: false, errors }).await
+            again(problem.status(), Again { typed: Some(typed), errors, ..Again::default() }).await
         }
         Err(problem) => Err(problem),
     }

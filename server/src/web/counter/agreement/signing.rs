@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Path, State},
+    http::StatusCode,
     response::Response,
 };
 use domain::{
@@ -22,6 +23,7 @@ use crate::{
     engine::Published,
     web::{
         counter::{
+            Done,
             actions::unknown,
             photos,
             sent::{Sent, steps},
@@ -36,6 +38,8 @@ use crate::{
         visit::Visit,
     },
 };
+
+use super::Again;
 
 pub(super) fn routes() -> Vec<Route> {
     let mediators = Access::Staff(MEDIATORS);
@@ -60,6 +64,7 @@ pub(super) struct Signed {
 }
 
 /// A signature that is missing.
+#[derive(Clone)]
 pub(super) struct Unsigned {
     pub(super) by: String,
     pub(super) name: String,
@@ -68,6 +73,8 @@ pub(super) struct Unsigned {
     pub(super) person: String,
     pub(super) position: String,
     pub(super) authority: &'static str,
+    /// What is wrong with the day of ratification, and the form is shown again.
+    pub(super) wrong: String,
 }
 
 /// What may go to the organiser: all clauses of one respondent that both sides marked.
@@ -107,13 +114,20 @@ impl Table {
         Signed { text, weak, ratify, scan: signature.evidence.map(|id| id.to_string()) }
     }
 
-    pub(super) fn unsigned(&self) -> Vec<Unsigned> {
+    /// Who has yet to sign; of the form that is shown again, what was typed.
+    pub(super) fn unsigned(&self, typed: Option<&Unsigned>) -> Vec<Unsigned> {
         let Some(agreement) = &self.case.procedure.agreement else { return Vec::new() };
         let parties = self.case.participants().map(|party| Signatory::Party(party.place.id));
         let all = parties.chain([Signatory::Mediator, Signatory::Seal]);
         let open = all.filter(|by| agreement.signature(*by).is_none());
         open.map(|by| match by {
-            Signatory::Party(party) => self.unsigned_party(party),
+            Signatory::Party(party) => {
+                let usual = self.unsigned_party(party);
+                match typed.filter(|typed| typed.by == usual.by) {
+                    Some(typed) => Unsigned { name: usual.name, ..typed.clone() },
+                    None => usual,
+                }
+            }
             Signatory::Mediator => Unsigned::of_desk("mediator", self.t.t("agreement-mediator").into_owned()),
             Signatory::Seal => Unsigned::of_desk("seal", self.t.t("agreement-seal").into_owned()),
         })
@@ -130,6 +144,7 @@ impl Table {
             person: person.name,
             position: person.position.unwrap_or_default(),
             authority: identity.map_or("", |identity| identity.authority.code()),
+            wrong: String::new(),
         }
     }
 
@@ -148,9 +163,13 @@ impl Table {
 }
 
 impl Unsigned {
+    /// The name of the field for the day of ratification.
+    pub(super) fn ratify_field(&self) -> String {
+        format!("{}-ratify_by", self.by)
+    }
     fn of_desk(by: &str, name: String) -> Self {
         let (person, position) = (String::new(), String::new());
-        Self { by: by.to_owned(), name, party: false, person, position, authority: "" }
+        Self { by: by.to_owned(), name, party: false, person, position, authority: "", wrong: String::new() }
     }
 }
 
@@ -213,6 +232,9 @@ async fn sign(
             let authority = sent.code("authority", Authority::from_code)?;
             let (ratify_by, body) = (ratify_by(&sent)?, sent.person()?);
             let body = PersonBody { paper_number: None, ..body };
+            if authority == Authority::MayNotSettle && ratify_by.is_none() {
+                return asked_again(&sent, &person, &id, (party, authority, body)).await;
+            }
             let evidence = scanned(&sent, party).await?;
             Action::Sign { version, by: Signatory::Party(party), means, authority, evidence, ratify_by, body }
         }
@@ -223,6 +245,27 @@ async fn sign(
         matches!(&entry.fact, Fact::CaseProceeded { with: AgreementTookEffect { .. }, .. })
     });
     Ok(sent.back("agreement", if effect { "in-effect" } else { "recorded" }))
+}
+
+/// An agent who may not settle signs until a day on which the party ratifies: the page again, with what was typed.
+async fn asked_again(
+    sent: &Sent,
+    person: &Person,
+    id: &str,
+    (party, authority, body): (PartyId, Authority, PersonBody),
+) -> Result<Response, Problem> {
+    let typed = Unsigned {
+        by: party.to_string(),
+        name: String::new(),
+        party: true,
+        person: body.name,
+        position: body.position.unwrap_or_default(),
+        authority: authority.code(),
+        wrong: sent.visit.texts.t("agreement-ratify-missing").into_owned(),
+    };
+    let again = Again { signing: Some(typed), ..Again::default() };
+    let said = (&Done::default(), StatusCode::UNPROCESSABLE_ENTITY);
+    super::show(&sent.looker(person), id, said, again).await
 }
 
 fn ratify_by(sent: &Sent) -> Result<Option<Date>, Problem> {

@@ -181,6 +181,10 @@ async fn an_agents_signature_waits_and_terms_can_be_opened_again() {
     talk.press(&mut mei, "agreement", "agree", "version=1").await;
     let party = talk.parties[1];
     let agent = format!("by={party}&version=1&name=Agent&authority=may-not-settle&means=paper");
+    let undated =
+        talk.press(&mut mei, "agreement", "sign", &agent.replace("name=Agent", "name=XAGENTX")).await;
+    assert_eq!(undated.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(undated.text.contains("XAGENTX") && undated.text.contains("Say by which day the party approves"));
     let nothing_drawn = agent.replace("means=paper", "means=device&ratify_by=2026-03-20");
     let refused = talk.press(&mut mei, "agreement", "sign", &nothing_drawn).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "drawn on a screen, and nothing is");

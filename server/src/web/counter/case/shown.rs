@@ -6,6 +6,7 @@ use domain::{
     Case,
     case::{Party, Side},
     procedure::Way,
+    reading::Sight,
     ticket::TicketState,
 };
 
@@ -228,8 +229,13 @@ impl Viewer<'_> {
     }
 
     /// What happened, newest first. Who read the case stands in the audit, not here (procedure E.2).
-    pub(super) fn history(&self, case: &Case, contents: Option<&Contents>) -> Vec<HistoryStep> {
-        let told = case.steps.iter().rev().filter_map(|step| Some((step, history::of_case(step.kind)?)));
+    /// Colleagues see what became of its place in line, and nothing of the procedure.
+    pub(super) fn history(&self, case: &Case, sight: Sight, contents: Option<&Contents>) -> Vec<HistoryStep> {
+        let of_line =
+            |kind: &str| kind.starts_with("Ticket") || matches!(kind, "CaseFiled" | "UrgencyRecorded");
+        let outside = sight == Sight::Summary && case.erased_at.is_none();
+        let seen = case.steps.iter().rev().filter(|step| !outside || of_line(step.kind));
+        let told = seen.filter_map(|step| Some((step, history::of_case(step.kind)?)));
         told.map(|(step, key)| HistoryStep {
             at: self.t.moment(step.at),
             text: self.t.t(key).into_owned(),

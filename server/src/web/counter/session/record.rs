@@ -16,7 +16,7 @@ use crate::{
     web::{
         counter::{
             Done,
-            sent::{Sent, clashed, steps},
+            sent::{Sent, clashed, over, steps},
             table::Table,
         },
         form::Entries,
@@ -54,6 +54,10 @@ pub(super) struct Part {
     pub(super) form: RecordBody,
     /// Somebody wrote a newer version while this one was typed.
     pub(super) clash: bool,
+    /// The reader may write it.
+    pub(super) writes: bool,
+    /// The reader may note who confirmed it.
+    pub(super) notes: bool,
 }
 
 impl Part {
@@ -65,6 +69,10 @@ impl Part {
     }
     pub(super) fn result(&self) -> &str {
         self.form.result.as_deref().unwrap_or_default()
+    }
+    /// What was typed, in its paragraphs.
+    pub(super) fn typed(&self) -> Vec<String> {
+        paragraphs(&self.form.text)
     }
 }
 
@@ -87,7 +95,7 @@ impl Table {
         let confirmed = record.map(|record| record.confirmed.as_slice()).unwrap_or_default();
         let open = self
             .case
-            .participants()
+            .attendees()
             .filter(|party| record.is_some() && !confirmed.iter().any(|(id, _, _)| *id == party.place.id));
         let fact = |key: &str, value: &Option<String>| {
             value.clone().map(|value| (self.t.t(key).into_owned(), value))
@@ -117,6 +125,9 @@ impl Table {
             unconfirmed: open.map(|p| (p.place.id.to_string(), self.name(p.place.id))).collect(),
             form: typed.map_or(body, |typed| typed.body.clone()),
             clash: typed.is_some(),
+            // What both hold to be true is said at the table; the record may be finished when all have gone.
+            writes: if part == RecordPart::Mediation { self.hand.writes } else { self.hand.mine },
+            notes: if part == RecordPart::Mediation { self.hand.notes } else { self.hand.acts },
         }
     }
 }
@@ -150,7 +161,7 @@ async fn write(
     let action = Action::WriteRecord { part, base: sent.version("base"), body: body.clone() };
     match sent.ask("session/write", action).await {
         Ok(_) => Ok(sent.back("session", "recorded")),
-        Err(problem) if clashed(&problem) => {
+        Err(problem) if clashed(&problem) || over(&problem) => {
             let again = Again { record: Some(Typed { part, body }) };
             let (clash, nothing) = (StatusCode::CONFLICT, Done::default());
             let draw = |frame, case: &_, table| SessionPage::of(frame, case, table, again);

@@ -144,6 +144,38 @@ async fn of_two_who_write_the_record_neither_loses_a_word() {
 }
 
 #[tokio::test]
+async fn a_party_who_stops_takes_nothing_from_what_its_mediator_writes() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let party = talk.parties[0];
+    let ticket = talk.now().claimant().ticket.unwrap();
+    let stop = domain::procedure::Action::WithdrawConsent { party, means: domain::procedure::Means::Device };
+    let stop = Command::Proceed { case: talk.case, action: Box::new(stop) };
+    talk.desk.ask(Actor::Party(ticket), stop).await.unwrap();
+    let counter = mei.get("/counter").await;
+    assert!(counter.text.contains("Ended just now") && counter.text.contains("Write the record of the talk"));
+    let lost = "part=undisputed&base=0&text=Both+know+the+lamp.&idempotency_key=u";
+    let refused = talk.press(&mut mei, "session", "record", lost).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(
+        refused.text.contains("Both know the lamp.") && refused.text.contains("The case ended meanwhile")
+    );
+    let page = mei.get(&talk.page("session")).await;
+    assert!(
+        page.text.contains("Write down what was said") && page.text.contains("Li Hua"),
+        "all stay listed"
+    );
+    let done =
+        talk.press(&mut mei, "session", "record", "part=mediation&base=0&text=The+claimant+stopped.").await;
+    assert_eq!(done.location(), format!("{}?done=recorded", talk.page("session")));
+    assert_eq!(talk.now().procedure.record(RecordPart::Mediation).unwrap().version, 1);
+    assert!(!mei.get("/counter").await.text.contains("Write the record of the talk"));
+    let over = mei.get(&format!("/counter/cases/{}/way", talk.case)).await;
+    assert!(over.text.contains("A side declined or stopped"), "why it ended stands there too");
+}
+
+#[tokio::test]
 async fn a_quiet_call_shows_the_room_to_colleagues_and_the_organiser_and_to_nobody_else() {
     let talk = Talk::new().await;
     let mut mei = Browser::of(&talk.desk, "mei").await;

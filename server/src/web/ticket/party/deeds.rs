@@ -7,6 +7,7 @@ use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{
     Actor, Case, Command, Refusal,
+    case::CaseState,
     procedure::{Action, ConsentTo, Means, RecordPart},
 };
 
@@ -175,8 +176,14 @@ async fn ask_stop(who: Who, visit: Visit, Holder(found): Holder) -> Response {
         return visit.sent(&found.path());
     }
     let path = found.path();
+    let case = found.published.desk.case(found.ticket.case);
+    let signed = case.is_some_and(|case| case.state == CaseState::TermsAgreed);
     sure(&who, &visit, &found, "party-stop-title", |frame, t| Sure {
-        what: vec![t.t("party-stop-what"), t.t("party-stop-harms")],
+        what: [Some("party-stop-what"), signed.then_some("party-stop-signed"), Some("party-stop-harms")]
+            .into_iter()
+            .flatten()
+            .map(|key| t.t(key))
+            .collect(),
         yes: t.t("party-stop-yes"),
         no: t.t("party-stop-no"),
         action: "stop",

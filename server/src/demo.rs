@@ -81,7 +81,7 @@ fn plan(times: &times::Times) -> anyhow::Result<FairPlan> {
         opens: jiff::civil::time(9, 0, 0, 0),
         closes: jiff::civil::time(18, 0, 0, 0),
         zone: times.zone.iana_name().unwrap_or("UTC").to_owned(),
-        rooms: ["1", "2", "3"].map(room).map(|id| Room { id, hall: None }).to_vec(),
+        rooms: ["1", "2", "3", "4", "5", "6"].map(room).map(|id| Room { id, hall: None }).to_vec(),
         body: MediationBody { name: "Lumen Asia IP Mediation Committee".to_owned(), kind: BodyKind::People },
         languages: Language::ALL.to_vec(),
         desk: "Hall 2, B01 · 2 号馆 B01".to_owned(),

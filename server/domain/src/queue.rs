@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::{
-    case::{Case, RightKind, Urgency},
+    case::{Case, CaseState, RightKind, Urgency},
     desk::{Desk, Place},
     fair::Language,
     ids::{BoothId, CaseId, ExhibitorId, HallId, RoomId, StaffId, TicketNumber},
@@ -233,9 +233,20 @@ impl Desk {
 
     /// With whom somebody would meet in a room: who sits there, else who has called a case there.
     pub fn in_room(&self, room: &RoomId) -> Option<StaffId> {
+        // Who was heard and waits for the other side's answer is told to go: nobody sits there for them.
+        let asking = |id| self.cases.get(&id).is_some_and(|case| case.state == CaseState::Accepted);
         let called = |ticket: &&crate::Ticket| {
-            matches!(ticket.state, TicketState::Called | TicketState::Attending)
-                && ticket.room.as_ref() == Some(room)
+            let there = match ticket.state {
+                TicketState::Called => true,
+                TicketState::Attending => !asking(ticket.case),
+                TicketState::Waiting
+                | TicketState::Claimed
+                | TicketState::Parked
+                | TicketState::Missed
+                | TicketState::Closed
+                | TicketState::Cancelled => false,
+            };
+            there && ticket.room.as_ref() == Some(room)
         };
         self.occupant(room).or_else(|| self.open_claims().find(called)?.mediator)
     }

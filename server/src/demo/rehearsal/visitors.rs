@@ -176,8 +176,9 @@ fn by_another(verb: Verb, turn: usize) -> anyhow::Result<Verb> {
     Ok(match verb {
         Verb::Claim(who) => Verb::Claim(other(&who)?),
         Verb::Urgent(urgency, who) => Verb::Urgent(urgency, other(&who)?),
-        verb @ (Verb::Call(_)
-        | Verb::CheckIn { .. }
+        // Here everybody has a room of their own.
+        Verb::Call(_) => Verb::Call(None),
+        verb @ (Verb::CheckIn { .. }
         | Verb::Miss
         | Verb::Park(_)
         | Verb::Requeue

@@ -174,6 +174,11 @@ impl Series {
             _ => None,
         }
     }
+
+    /// Whether no letter of it is taken for a digit on a slip, as I and O are.
+    pub fn is_clear(self) -> bool {
+        !self.letters.iter().any(|letter| matches!(letter, b'I' | b'O'))
+    }
 }
 
 impl fmt::Display for Series {

@@ -48,6 +48,7 @@ plan-halls-missing = Name at least one hall.
 plan-line-too-long = “{ $line }” is too long: at most { $max } characters.
 plan-letters-wrong = The letters of hall { $hall } must be one or two of A to Z.
 plan-hall-twice = Hall { $hall } stands in the list twice.
+plan-letters-unclear = The letters { $letters } look like digits on a slip: I like 1, O like 0. Please choose others.
 plan-letters-twice = The letters { $letters } are given to two halls.
 plan-rooms-missing = Name at least one room or table.
 plan-room-twice = { $room } stands in the list twice.

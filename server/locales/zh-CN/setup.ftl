@@ -48,6 +48,7 @@ plan-halls-missing = 请至少填写一个展馆。
 plan-line-too-long = “{ $line }”过长：最多 { $max } 个字符。
 plan-letters-wrong = 展馆 { $hall } 的字母须为一至两个 A 至 Z 的字母。
 plan-hall-twice = 展馆 { $hall } 重复出现。
+plan-letters-unclear = 票号字母 { $letters } 印在小票上容易看成数字（I 像 1，O 像 0），请换用其他字母。
 plan-letters-twice = 字母 { $letters } 被分给了两个展馆。
 plan-rooms-missing = 请至少填写一个调解室或调解桌。
 plan-room-twice = { $room } 重复出现。

@@ -235,7 +235,11 @@ impl PlanForm {
             };
             let series = match letters.as_deref().map(str::parse::<Series>) {
                 None => None,
-                Some(Ok(series)) => Some(series),
+                Some(Ok(series)) if series.is_clear() => Some(series),
+                Some(Ok(series)) => {
+                    errors.add("halls", t.t1("plan-letters-unclear", "letters", series.to_string()));
+                    continue;
+                }
                 Some(Err(_)) => {
                     errors.add("halls", t.t1("plan-letters-wrong", "hall", written));
                     continue;

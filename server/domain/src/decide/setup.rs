@@ -48,6 +48,9 @@ pub(super) fn found(
     if taken.len() != halls.iter().filter(|(_, series, _)| series.is_some()).count() {
         return Err(Refusal::SeriesTaken);
     }
+    if taken.iter().any(|series| !series.is_clear()) {
+        return Err(Refusal::BadPlan("halls"));
+    }
     let mut events = Vec::new();
     let mut seen = BTreeSet::new();
     let mut tokens = BTreeSet::new();
@@ -156,12 +159,12 @@ pub(super) fn replace_hall_code(at: &Bench<'_>, hall: &HallId, token: &ScanToken
     Ok(vec![Fact::HallCodeReplaced { hall: hall.clone(), token: token.clone() }.into()])
 }
 
-/// The next letters that nobody has and nobody ever had: for a hall, the desk, a kiosk, forms on paper. `taken` is [`Desk::series`],
+/// The next letters that nobody has, nobody ever had and nobody takes for digits: for a hall, the desk, a kiosk, forms on paper. `taken` is [`Desk::series`],
 /// to which whoever receives them adds them when the fact is applied.
 ///
 /// [`Desk::series`]: crate::desk::Desk
 pub(super) fn next_series(taken: &mut OrdSet<Series>) -> Result<Series, Refusal> {
-    let free = (0..).map_while(Series::nth).find(|series| !taken.contains(series));
+    let free = (0..).map_while(Series::nth).find(|series| series.is_clear() && !taken.contains(series));
     let series = free.ok_or(Refusal::SeriesUsedUp)?;
     taken.insert(series);
     Ok(series)

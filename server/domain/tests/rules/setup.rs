@@ -40,6 +40,23 @@ fn series_are_given_by_hand_or_in_order_and_the_desk_gets_the_next() {
 }
 
 #[test]
+fn letters_that_look_like_digits_are_given_to_nobody_anew() {
+    let names: Vec<String> = (1..=25).map(|n| n.to_string()).collect();
+    let many: Vec<_> = names.iter().map(|name| (name.as_str(), None)).collect();
+    let fair = found(plan(), halls(&many), founders()).unwrap();
+    let given: String = fair.desk.halls().map(|hall| hall.series.to_string()).collect();
+    assert!(given.contains('H') && given.contains('J') && !given.contains(['I', 'O']), "{given}");
+    let desk_series = fair.desk.fair().unwrap().desk_series.to_string();
+    assert_eq!(desk_series, "AB", "24 clear letters, then two at a time");
+    for unclear in ["I", "O", "AI", "OB"] {
+        let refused = found(plan(), halls(&[("1", Some(unclear))]), founders()).err();
+        assert_eq!(refused, Some(Refusal::BadPlan("halls")), "{unclear}");
+        // What was given out in the past stays a number.
+        assert!(format!("{unclear}-017").parse::<domain::TicketNumber>().is_ok());
+    }
+}
+
+#[test]
 fn a_plan_that_makes_no_sense_is_named_by_its_field() {
     let spoilt: [(&str, Spoil); 9] = [
         ("name", |plan| plan.name = " ".to_owned()),

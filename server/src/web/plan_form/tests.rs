@@ -67,7 +67,7 @@ fn halls_have_one_name_however_they_are_written() {
     let shown: Vec<_> =
         halls.iter().map(|(hall, series)| (hall.as_str(), series.map(|s| s.to_string()))).collect();
     assert_eq!(shown, [("5.1", Some("B".into())), ("5.2", None), ("序厅", Some("AA".into()))]);
-    for bad in ["1 = 7", "1 = ABC", "1\nHall 1", "1 = A\n2 = a", &"9".repeat(41)] {
+    for bad in ["1 = I", "1 = ao", "1 = 7", "1 = ABC", "1\nHall 1", "1 = A\n2 = a", &"9".repeat(41)] {
         let mut errors = Errors::default();
         PlanForm { halls: bad.into(), ..good() }.halls(&t(), &mut errors);
         assert!(!errors.is_empty(), "{bad}");

@@ -8,8 +8,8 @@ use domain::{
     device::{Device, DeviceState},
     print::SlipOf,
 };
-use jiff::Timestamp;
-use link::{Job, Paper, PrintId, PrintState, Trouble};
+use jiff::{SignedDuration, Timestamp};
+use link::{HELLO_EVERY_S, Job, Paper, PrintId, PrintState, Trouble};
 use slip::Slip;
 use uuid::Uuid;
 
@@ -26,11 +26,25 @@ pub(super) mod sheet;
 #[cfg(test)]
 mod tests;
 
+/// Longer than this nobody waits for a hello: some were missed.
+const LATE: SignedDuration = SignedDuration::from_secs(3 * HELLO_EVERY_S.cast_signed());
+
 /// A printer that may be chosen.
 pub(super) struct Offered {
     pub(super) device: DeviceId,
     /// As staff know it: its letters, its hall, and whether its roll is nearly used up.
     pub(super) name: String,
+    /// Why another one is offered before it.
+    doubt: Option<Doubt>,
+}
+
+/// Why a printer that may print is not the first to be chosen; the worse one last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Doubt {
+    /// It has missed some hellos.
+    Late,
+    /// Its roll is nearly used up.
+    Low,
 }
 
 /// A print, and what became of it.
@@ -54,9 +68,11 @@ impl Printers {
     /// The printers heard just now, and the prints of this slip.
     pub(super) fn of(app: &App, t: &Texts, of: SlipOf) -> Self {
         let (published, known) = (app.now(), Known::of(app, of));
-        let offered = published.desk.devices().filter_map(|device| offer(app, t, device));
+        let mut offered: Vec<_> =
+            published.desk.devices().filter_map(|device| offer(app, t, device)).collect();
+        offered.sort_by_key(|one| one.doubt);
         Self {
-            offered: offered.collect(),
+            offered,
             under_way: known.0.iter().any(|one| one.state.is_some_and(|state| !state.is_settled())),
             prints: known.0.iter().map(|one| one.words(t)).collect(),
             key: form::fresh_key(),
@@ -81,7 +97,9 @@ fn offer(app: &App, t: &Texts, device: &Device) -> Option<Offered> {
         Paper::Low => format!("{name} ({})", t.code("device-paper", "low")),
         Paper::Unknown | Paper::Enough | Paper::Out => name,
     };
-    Some(Offered { device: device.id, name })
+    let late = app.clock.now().duration_since(heard.at) > LATE;
+    let doubt = if heard.hello.paper == Paper::Low { Some(Doubt::Low) } else { late.then_some(Doubt::Late) };
+    Some(Offered { device: device.id, name, doubt })
 }
 
 /// What a device said last, if that is not long ago and its printer prints. A locked one prints too: it is visitors it is closed for.

@@ -289,3 +289,35 @@ async fn a_kiosk_that_was_taken_away_is_no_printer() {
     let page = hall.desk.call(Method::GET, &format!("{}/slip", filed.path()), &session, None).await;
     assert!(!page.text.contains("Kiosk D"));
 }
+
+#[tokio::test]
+async fn the_printer_that_is_chosen_beforehand_is_a_fit_one() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    let (first, second) = (Kiosk::join(&hall.desk).await, Kiosk::join(&hall.desk).await);
+    let page = format!("{}/slip", filed.path());
+    let mut mei = Browser::of(&hall.desk, "mei").await;
+    let says = async |kiosk: &Kiosk<'_>, paper: Paper| {
+        kiosk.post("hello", &link::Hello { paper, ..kiosk.hello_now() }).await;
+    };
+    let mut order = async || {
+        let shown = mei.get(&page).await.text;
+        let at = |letters: &str| shown.find(&format!(">Kiosk {letters},"));
+        (at("D").unwrap(), at("E").unwrap())
+    };
+    says(&first, Paper::Enough).await;
+    says(&second, Paper::Enough).await;
+    let (d, e) = order().await;
+    assert!(d < e, "both are fit: in the order of their letters");
+    says(&first, Paper::Low).await;
+    let (d, e) = order().await;
+    assert!(e < d, "little paper");
+    says(&first, Paper::Enough).await;
+    hall.desk.clock.advance(Duration::from_secs(20));
+    says(&second, Paper::Enough).await;
+    let (d, e) = order().await;
+    assert!(e < d, "it has missed some hellos");
+    says(&second, Paper::Low).await;
+    let (d, e) = order().await;
+    assert!(d < e, "little paper is worse");
+}

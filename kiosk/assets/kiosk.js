@@ -1,6 +1,8 @@
-// What a touch page does by itself: counts down before it forgets, follows slip and desk, follows a phone, suggests booths, and
-// reads what a scanner types. Without it every page still works. Nothing is ever written to the browser's storage.
+// What a touch page does by itself: counts down before it forgets, follows slip and desk, follows a phone, and suggests
+// booths; `up.js` looks after the program behind it, `reader.js` after readers of slips. Without it every page still works. Nothing is ever written to the browser's storage.
 import { keyboard } from './keys.js'
+import { leave } from './up.js'
+import './reader.js'
 
 const page = document.body
 const SECOND = 1000
@@ -13,11 +15,6 @@ if (dialog) {
   const shown = dialog.querySelector('[data-left]')
   let last = performance.now()
   let told = last
-  const leave = () => {
-    // Nothing that was typed may stay in the page while the next one comes.
-    document.querySelectorAll('input, textarea').forEach(field => { field.value = '' })
-    location.replace('/over')
-  }
   const touched = event => {
     // On the question itself only its own buttons count: one keeps the visit, the other ends it.
     if (dialog.open && event?.target !== dialog && dialog.contains(event?.target)) return
@@ -99,28 +96,9 @@ if (search) {
   })
 }
 
-// A scanner types like a keyboard, and ends with the enter key; the field has to be ready for it.
-const scan = document.querySelector('[data-scan] input')
-if (scan) {
-  scan.focus()
-  addEventListener('keydown', event => {
-    if (event.key.length === 1 && document.activeElement !== scan && !event.ctrlKey && !event.altKey) scan.focus()
-  })
-}
-
 // What was wrong is being mended.
 const mended = () => document.querySelector('.ask .flaw')?.remove()
 for (const form of document.querySelectorAll('.ask')) form.addEventListener('input', mended, { once: true })
-
-// A second touch while the first is on its way does nothing.
-for (const form of document.querySelectorAll('form')) {
-  form.addEventListener('submit', event => {
-    if (form.dataset.sent) return event.preventDefault()
-    form.dataset.sent = 'yes'
-    // In case nothing comes.
-    setTimeout(() => delete form.dataset.sent, 5 * SECOND)
-  })
-}
 
 const place = document.querySelector('[data-keyboard]')
 if (place) keyboard(place)

@@ -95,7 +95,7 @@ async fn take(State(closed): State<Closed>, form: Form) -> Response {
     match anew(&closed, form.text("code")).await {
         Ok(()) => {
             closed.anew.cancel();
-            Redirect::to("/").into_response()
+            Redirect::to(crate::page::join::JOINED).into_response()
         }
         Err(error) => {
             tracing::warn!(error = &*error, "the kiosk did not join");

@@ -64,7 +64,7 @@ async fn join(settings: &Settings, code: &str, anew: bool) -> anyhow::Result<Exi
         Err(error) => return Err(error).context("the store cannot be opened"),
     };
     let joined = joining::ask(&desk, code).await?;
-    let (device, series) = (joined.device, joined.series);
+    let series = joined.series;
     let store = if let Some(store) = store {
         store
     } else {
@@ -73,6 +73,17 @@ async fn join(settings: &Settings, code: &str, anew: bool) -> anyhow::Result<Exi
     };
     joining::keep(&store, &desk, joined, now)?;
     store.close()?;
-    println!("Joined {} as device {device}. Its tickets begin with {series}-001.", settings.server);
+    println!(
+        "This kiosk has joined {}. Its letter is {series}: its tickets begin with {series}-001.",
+        settings.server
+    );
+    println!(
+        "Next: start it, as the service fairdesk-kiosk or with fairdesk-kiosk --server {} --data {}, and open http://{}/ in its \
+         browser, full-screen. fairdesk-kiosk doctor tells whether printer, clock and desk are well; the office shows the kiosk under \
+         Office, Kiosks.",
+        settings.server,
+        settings.data.display(),
+        settings.listen
+    );
     Ok(Exit::Done)
 }

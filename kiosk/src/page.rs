@@ -52,12 +52,19 @@ pub struct Page {
     pub visits: Arc<Visits>,
     /// How long nobody need touch the screen before it asks.
     pub idle: Duration,
+    /// The name of this run. A page that an earlier one drew belongs to a visit that is gone.
+    pub run: Arc<str>,
 }
 
 /// How long the screen counts down before it forgets everything.
 const COUNT_DOWN: Duration = Duration::from_secs(20);
 /// What the browser's clock may be slower by.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// A name for a run.
+pub fn fresh_run() -> Arc<str> {
+    link::Secret::<8>::random().reveal().into()
+}
 
 impl Page {
     /// How long a visit lives untouched. The page itself ends it first; this is for a browser that stands still.
@@ -93,12 +100,15 @@ pub fn router(page: Page) -> Router {
         .route("/phone/state", get(phone::state))
         .route("/ticket", get(ticket::show))
         .route("/ticket/again", post(ticket::again))
+        .route("/scan", post(check_in::scan))
+        .route("/up", get(live::up))
         .route("/have", get(check_in::show).post(check_in::check_in))
         .route("/live", get(live::live))
         .route(standing::PATH, get(standing::tell))
         .route("/assets/{*name}", get(assets::asset))
         .fallback(begin::lost)
         .route("/join", get(join::ask).post(join::take))
+        .route("/joined", get(join::joined))
         .with_state(page);
     for_screens(pages, screens)
 }

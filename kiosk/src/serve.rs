@@ -134,6 +134,7 @@ async fn open(
         kiosk: Arc::clone(&kiosk),
         visits: Arc::new(Visits::default()),
         idle: Duration::from_secs(settings.idle.into()),
+        run: page::fresh_run(),
     };
     let listener = listen(settings).await?;
     // This run alone; a signal ends every run.

@@ -124,7 +124,11 @@ pub fn page(folder: &Path) -> (Arc<ManualClock>, crate::page::Page) {
         minting: tokio::sync::Mutex::default(),
         changes: tokio::sync::watch::channel(0).0,
     };
-    let page =
-        Page { kiosk: Arc::new(kiosk), visits: Arc::default(), idle: std::time::Duration::from_mins(1) };
+    let page = Page {
+        kiosk: Arc::new(kiosk),
+        visits: Arc::default(),
+        idle: std::time::Duration::from_mins(1),
+        run: crate::page::fresh_run(),
+    };
     (hands, page)
 }

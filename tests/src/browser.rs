@@ -17,9 +17,10 @@ use anyhow::Context;
 use anyhow::bail;
 use fantoccini::{
     Client, Locator,
-    actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
+    actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
     elements::Element,
     error::CmdError,
+    key::Key,
 };
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
@@ -215,6 +216,16 @@ impl Browser {
             self.client.perform_actions(hand.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT })).await
         })
         .await
+    }
+
+    /// Types this and the enter key into nothing in particular, as a reader of codes does.
+    pub async fn reads(&self, code: &str) -> anyhow::Result<()> {
+        let keys = code.chars().chain([Key::Enter.into()]);
+        let keys = keys.fold(KeyActions::new("reader".into()), |keys, value| {
+            keys.then(KeyAction::Down { value }).then(KeyAction::Up { value })
+        });
+        self.client.perform_actions(keys).await?;
+        Ok(self.client.release_actions().await?)
     }
 
     /// Presses whatever this selects, once it is in view.

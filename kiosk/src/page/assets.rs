@@ -7,11 +7,13 @@ use axum::{
 };
 
 /// Name, type and content of each.
-const ASSETS: [(&str, &str, &str); 5] = [
+const ASSETS: [(&str, &str, &str); 7] = [
     ("tokens.css", "text/css; charset=utf-8", include_str!("../../../server/assets/css/tokens.css")),
     ("kiosk.css", "text/css; charset=utf-8", include_str!("../../assets/kiosk.css")),
     ("kiosk.js", "text/javascript; charset=utf-8", include_str!("../../assets/kiosk.js")),
     ("keys.js", "text/javascript; charset=utf-8", include_str!("../../assets/keys.js")),
+    ("reader.js", "text/javascript; charset=utf-8", include_str!("../../assets/reader.js")),
+    ("up.js", "text/javascript; charset=utf-8", include_str!("../../assets/up.js")),
     ("icons.svg", "image/svg+xml", include_str!("../../../server/assets/icons.svg")),
 ];
 

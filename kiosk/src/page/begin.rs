@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::fair::Language;
@@ -32,14 +32,19 @@ pub(super) async fn start(State(page): State<Page>, request: Request) -> Respons
     if let Some(visit) = frame::cookie(&parts).and_then(|name| page.visits.end(&name)) {
         over(&page, visit).await;
     }
-    let fair = page.kiosk.store.read(|state| state.known().map(|known| known.particulars.clone()));
-    let languages = fair.map_or_else(|| Language::ALL.to_vec(), |fair| fair.languages);
+    let languages = languages(&page);
     let first = languages.first().copied().unwrap_or_default();
     let frame = Frame::of(&page, first, super::visit::Look::default(), "kiosk-title", "/").resting();
     let t = frame.t.clone();
     let languages = languages.into_iter().map(|language| t.speaking(language)).collect();
     let shown = StartPage { frame, t, languages, service: service(&page), hours: frame::hours(&page) };
     forgotten(frame::shown(StatusCode::OK, &shown))
+}
+
+/// What the fair speaks, the first language first.
+pub(super) fn languages(page: &Page) -> Vec<Language> {
+    let fair = page.kiosk.store.read(|state| state.known().map(|known| known.particulars.languages.clone()));
+    fair.unwrap_or_else(|| Language::ALL.to_vec())
 }
 
 /// A visit begins, in this language.
@@ -50,8 +55,12 @@ pub(super) async fn begin(State(page): State<Page>, form: Form) -> Response {
     let now = page.kiosk.clock.clock().monotonic();
     let name = page.visits.begin(now);
     page.visits.with(&name, now, |visit| visit.language = Some(language));
-    let cookie = format!("{}={name}; Path=/; HttpOnly; SameSite=Strict", frame::COOKIE);
-    ([(header::SET_COOKIE, cookie)], Redirect::to("/menu")).into_response()
+    (named(&name), Redirect::to("/menu")).into_response()
+}
+
+/// The cookie that names a visit.
+pub(super) fn named(visit: &str) -> [(HeaderName, String); 1] {
+    [(header::SET_COOKIE, format!("{}={visit}; Path=/; HttpOnly; SameSite=Strict", frame::COOKIE))]
 }
 
 #[derive(Template)]
@@ -84,6 +93,7 @@ pub(super) async fn look(
         visit.look.switch(form.text("switch"));
         if let Some(language) = language {
             visit.language = Some(language);
+            visit.assumed = false;
             if visit.kind.is_some() {
                 visit.filing.claimant.language = Some(language.tag().to_owned());
             }

@@ -300,7 +300,12 @@ pub(super) async fn answer(
 
 fn unsent(form: &Form) -> Unsent {
     let text = |name: &str| form.text(name).trim().to_owned();
-    Unsent { searched: text("q"), described: form.text("described").to_owned(), ticket: text("ticket") }
+    Unsent {
+        searched: text("q"),
+        described: form.text("described").to_owned(),
+        ticket: text("ticket"),
+        asked: None,
+    }
 }
 
 /// Keeps what stands on a page that is about to be shown another way.
@@ -309,7 +314,11 @@ pub(super) fn keep(visit: &mut Visit, form: &Form) {
         // Only a touch on its buttons names somebody.
         Some(Question::Who) => visit.unsent = unsent(form),
         Some(question) => question.take(form, &mut visit.filing),
-        None if form.has("ticket") => visit.unsent = unsent(form),
+        None if form.has("ticket") => {
+            let asked = visit.unsent.asked.take();
+            visit.unsent = unsent(form);
+            visit.unsent.asked = asked.filter(|asked| *asked == visit.unsent.ticket);
+        }
         None => {}
     }
 }

@@ -94,6 +94,8 @@ pub struct Frame {
     pub desk: String,
     /// Where this page is, for coming back to it.
     pub here: String,
+    /// The run that draws it.
+    pub run: std::sync::Arc<str>,
     /// It has fields of its own, the form `answer`: whatever is touched around it sends them along, so that nothing typed is lost.
     pub answers: bool,
 }
@@ -117,6 +119,7 @@ impl Frame {
             reachable: page.kiosk.wire.borrow().reachable,
             desk: fair.map(|fair| fair.desk).unwrap_or_default(),
             here: here.to_owned(),
+            run: std::sync::Arc::clone(&page.run),
             answers: false,
         }
     }
@@ -131,6 +134,11 @@ impl Frame {
     pub fn others(&self) -> Vec<Texts> {
         let others = Language::ALL.iter().filter(|language| **language != self.t.language());
         others.map(|language| self.t.speaking(*language)).collect()
+    }
+
+    /// The words of every language.
+    pub fn all(&self) -> Vec<Texts> {
+        Language::ALL.iter().map(|language| self.t.speaking(*language)).collect()
     }
 
     /// The same page, with fields of its own.
@@ -168,6 +176,13 @@ pub enum Service {
     DailyLimit,
     /// It cannot write: nothing may be promised.
     Broken,
+}
+
+impl Service {
+    /// Whether there is a desk that may be asked where a slip leads.
+    pub fn knows_a_desk(&self) -> bool {
+        !matches!(self, Self::NotJoined | Self::Revoked)
+    }
 }
 
 /// What the kiosk can do at this moment.

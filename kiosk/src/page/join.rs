@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::fair::Language;
+use domain::{Series, TicketNumber, fair::Language};
 use jiff::tz::TimeZone;
 use locale::Texts;
 
@@ -14,6 +14,7 @@ use super::{Page, form::Form, frame::shown};
 use crate::{
     desk::CallError,
     joining::{self, CannotJoin, join},
+    store,
 };
 
 #[derive(Template)]
@@ -23,6 +24,31 @@ struct JoinPage {
     flaw: Option<&'static str>,
     /// What was typed: it is compared and mended.
     typed: String,
+}
+
+/// Where staff are told that it worked.
+pub const JOINED: &str = "/joined";
+
+#[derive(Template)]
+#[template(path = "joined.html")]
+struct JoinedPage {
+    languages: Vec<Texts>,
+    series: Series,
+    first: TicketNumber,
+    prints: bool,
+}
+
+/// Says that it worked, with which letters, and what to do next.
+pub(super) async fn joined(State(page): State<Page>) -> Response {
+    let series = page.kiosk.store.read(store::State::series).filter(|_| is_joined(&page));
+    let Some(series) = series else { return Redirect::to("/").into_response() };
+    let first = TicketNumber { series, count: 1 };
+    let prints = page.kiosk.printing.has_printer();
+    shown(StatusCode::OK, &JoinedPage { languages: languages(), series, first, prints })
+}
+
+fn languages() -> Vec<Texts> {
+    Language::ALL.iter().map(|language| Texts::new(*language, TimeZone::UTC)).collect()
 }
 
 /// The page that asks for the code, in every language; with what was wrong with the last one.
@@ -36,8 +62,7 @@ pub fn asked(status: StatusCode, error: Option<&CannotJoin>, typed: &str) -> Res
         CannotJoin::Desk(CallError::Unreachable(_) | CallError::Later(_)) => "kiosk-join-unreachable",
         CannotJoin::Store(_) => "kiosk-join-store",
     });
-    let languages = Language::ALL.iter().map(|language| Texts::new(*language, TimeZone::UTC)).collect();
-    shown(status, &JoinPage { languages, flaw, typed: typed.to_owned() })
+    shown(status, &JoinPage { languages: languages(), flaw, typed: typed.to_owned() })
 }
 
 /// Asks for the code: only while there is no desk to lose.
@@ -58,7 +83,7 @@ pub(super) async fn take(State(page): State<Page>, form: Form) -> Response {
     match join(&page.kiosk.store, &page.kiosk.desk, form.text("code"), now).await {
         Ok(()) => {
             page.kiosk.bell.ring();
-            Redirect::to("/").into_response()
+            Redirect::to(JOINED).into_response()
         }
         Err(error) => {
             tracing::warn!(error = &error as &dyn std::error::Error, "the kiosk did not join");

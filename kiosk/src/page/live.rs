@@ -25,6 +25,11 @@ struct Live {
     ticket: Option<String>,
 }
 
+/// Which run this is, for a page that looks whether the program is there.
+pub(super) async fn up(State(page): State<Page>) -> String {
+    page.run.to_string()
+}
+
 pub(super) async fn live(State(page): State<Page>, visitor: Visitor) -> Response {
     let number = page.visits.peek(&visitor.name, |visit| visit.ticket.as_ref().map(|(number, _)| *number));
     let t = Texts::new(visitor.language, jiff::tz::TimeZone::UTC);

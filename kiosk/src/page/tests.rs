@@ -16,6 +16,7 @@ use super::*;
 use crate::{store::Fact, store::Known, testing};
 
 mod look;
+mod slip;
 
 /// Somebody in front of the screen.
 struct Somebody {
@@ -336,7 +337,7 @@ async fn without_the_desk_the_staff_help_those_who_have_a_ticket() {
             .contains("Please tell the staff")
     );
     let told = somebody.is_told("/have", &[("ticket", "K-017-x")]).await;
-    assert!(told.contains("One digit is missing") && told.contains("value=\"K-017-x\""), "{told}");
+    assert!(told.contains("The last digit is missing") && told.contains("value=\"K-017-x\""), "{told}");
     assert!(told.contains(&format!("such as {number}")), "an example that would be taken");
     assert!(somebody.is_told("/have", &[("ticket", "hello 12345")]).await.contains("no ticket number"));
     let last = number.chars().last().unwrap().to_digit(10).unwrap();

@@ -68,6 +68,8 @@ pub struct Unsent {
     pub described: String,
     /// A ticket's number.
     pub ticket: String,
+    /// The slip that was last shown: asked about again when the page is shown another way.
+    pub asked: Option<String>,
 }
 
 impl Unsent {
@@ -75,6 +77,7 @@ impl Unsent {
         for text in [&mut self.searched, &mut self.described, &mut self.ticket] {
             text.zeroize();
         }
+        self.asked.zeroize();
     }
 }
 
@@ -83,6 +86,8 @@ impl Unsent {
 pub struct Visit {
     /// What they read; none until they have said.
     pub language: Option<Language>,
+    /// Nobody chose that language: a slip was read before anybody was asked.
+    pub assumed: bool,
     /// How the screen is shown.
     pub look: Look,
     /// What they came for.

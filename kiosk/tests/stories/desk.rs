@@ -237,6 +237,7 @@ async fn check_in(State(desk): State<Desk>, headers: HeaderMap, Json(check_in): 
             state: domain::ticket::TicketState::Called,
             room: Some(domain::RoomId("Room 2".into())),
             words: "Please go to Room 2.".into(),
+            language: check_in.language.unwrap_or(Language::ZhCn),
         })
         .into_response(),
         Ok(_) | Err(_) => problem(StatusCode::NOT_FOUND, "not-found"),

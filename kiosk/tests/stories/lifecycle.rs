@@ -28,7 +28,8 @@ async fn a_kiosk_joins_works_and_stops_in_order() {
     let wrong = link::JoinCode::random().reveal();
     assert!(staff.sends("/join", &[("code", &wrong)]).await.unwrap().contains("does not take this code"));
     let code = desk.book().code.to_lowercase();
-    assert_eq!(staff.sends("/join", &[("code", &code)]).await.unwrap(), "/");
+    assert_eq!(staff.sends("/join", &[("code", &code)]).await.unwrap(), "/joined");
+    assert!(staff.opens("/joined").await.unwrap().contains("K-001"));
     assert!(staff.opens("/join").await.unwrap().is_empty(), "there is a desk to lose now");
     let said = kiosk.run(&["join", &code]).await;
     assert!(said.text.contains("type the code on its screen"), "{}", said.text);
@@ -124,7 +125,7 @@ async fn a_damaged_store_closes_the_kiosk_until_it_is_joined_with_new_letters() 
         book.series = "M".parse().unwrap();
         book.code.clone()
     };
-    assert_eq!(visitor.sends("/join", &[("code", &code)]).await.unwrap(), "/");
+    assert_eq!(visitor.sends("/join", &[("code", &code)]).await.unwrap(), "/joined");
     kiosk.stop().await;
     kiosk.start().await;
     assert_eq!(kiosk.visitor().gets_a_ticket("three").await.unwrap(), "M-001");

@@ -40,6 +40,8 @@ pub struct Kiosk {
     pub flags: Vec<String>,
     child: Option<Child>,
     pub address: String,
+    /// Where its page is served.
+    pub listen: String,
     data: Option<PathBuf>,
     /// The file of clocks that go ahead together.
     pub ahead: Option<PathBuf>,
@@ -54,6 +56,7 @@ impl Kiosk {
             flags: Vec::new(),
             child: None,
             address: String::new(),
+            listen: "127.0.0.1:0".into(),
             data: None,
             ahead: None,
         }
@@ -64,6 +67,7 @@ impl Kiosk {
         let kiosk = Self::at(server);
         let said = kiosk.run(&["join", code]).await;
         assert_eq!(said.code, Some(0), "{}", said.text);
+        assert!(said.text.contains("Its letter is") && said.text.contains("Next: start it"), "{}", said.text);
         kiosk
     }
 
@@ -103,7 +107,7 @@ impl Kiosk {
         let log =
             std::fs::File::options().create(true).append(true).open(self.folder.path().join("log")).unwrap();
         let mut child = command()
-            .args(["serve", "--server", &self.server, "--listen", "127.0.0.1:0", "--log", "debug", "--data"])
+            .args(["serve", "--server", &self.server, "--listen", &self.listen, "--log", "debug", "--data"])
             .arg(self.data())
             .args(&self.flags)
             .envs(self.ahead.iter().map(|file| (Ahead::VARIABLE, file)))

@@ -11,6 +11,9 @@ use tests::{
 
 use crate::{desk::Desk, program::Kiosk};
 
+mod away;
+mod reader;
+
 struct Look {
     desk: Desk,
     kiosk: Kiosk,

@@ -134,10 +134,10 @@ pub struct CheckIn {
     /// What was scanned or typed: a ticket's address, its key, or its number without the check digit (see [`crate::read_number`]).
     #[cfg_attr(feature = "schema", schema(example = "K-017"))]
     pub ticket: String,
-    /// The language of the answer.
-    #[serde(default)]
-    #[cfg_attr(feature = "schema", schema(value_type = String))]
-    pub language: Language,
+    /// The language of the answer; that of the ticket when nobody has said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    pub language: Option<Language>,
 }
 
 /// Where the party goes now.
@@ -156,4 +156,8 @@ pub struct CheckedIn {
     pub room: Option<RoomId>,
     /// What to do now, in one or two sentences.
     pub words: String,
+    /// The language of these words.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub language: Language,
 }

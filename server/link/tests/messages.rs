@@ -193,12 +193,15 @@ fn the_rest_comes_back_as_it_was() {
         items: vec![Booth { hall: "1".into(), booth: "A01".into(), exhibitors: vec!["Lumen".into()] }],
         next: Some("20".into()),
     });
-    same(&CheckIn { ticket: "K-017".into(), language: Language::ZhCn });
+    same(&CheckIn { ticket: "K-017".into(), language: Some(Language::ZhCn) });
+    let nobody_said = same(&CheckIn { ticket: "K-017".into(), language: None });
+    assert_eq!(nobody_said, json!({ "ticket": "K-017" }));
     same(&CheckedIn {
         number: number(17),
         state: TicketState::Called,
         room: Some(RoomId("2".into())),
         words: "Please come to room 2.".into(),
+        language: Language::En,
     });
     same(&OpenHandOff { language: Language::En, kind: CaseKind::Enquiry });
     same(&HandOff { id: "h".into(), url: "http://desk/k/k".into(), until: noon() });

@@ -49,6 +49,10 @@ kiosk-idle-title = 您还在吗？
 kiosk-idle-text = 如果无人触摸屏幕，您填写的内容将全部删除。
 kiosk-idle-stay = 还在，继续填写
 
+kiosk-down-title = 请稍候
+kiosk-down = 本机暂时不能使用，恢复后会自动显示。
+kiosk-down-desk = 如不想等候，请到调解台，由工作人员为您办理。已取得的号码仍然有效。
+
 kiosk-closed = 调解台现在休息，开放时间为 { $from } 至 { $to }。您仍然可以取号，开放后会叫到您。
 kiosk-hours = 调解台现在休息，开放时间为 { $from } 至 { $to }。
 kiosk-fair-over = 展会已经结束，请与调解机构联系。
@@ -79,12 +83,12 @@ kiosk-print-again = 再打印一张
 kiosk-standing-confirmed = 调解台已收到您的号码，您已在排队。
 kiosk-standing-queued = 您的号码已妥善保存，正在发送给调解台，尚未确认。排队时间从现在算起。
 kiosk-standing-refused = 调解台未能接收这个号码。请带着号码到调解台，您填写的内容没有丢失。
-kiosk-print-queued = 即将打印号码单。
-kiosk-print-printing = 正在打印号码单。
-kiosk-print-printed = 号码单已打印，请取走。
-kiosk-print-failed = 号码单未能打印，号码同样有效：请扫描二维码、拍照或记下号码。如需重试，请点“再打印一张”。
-kiosk-print-enough = 号码单已打印三次。如仍需要，请到调解台由工作人员打印。
-kiosk-print-unknown = 号码单可能没有完整打印，号码同样有效：请扫描二维码、拍照或记下号码。
+kiosk-print-queued = 即将打印小票。
+kiosk-print-printing = 正在打印小票。
+kiosk-print-printed = 小票已打印，请取走。
+kiosk-print-failed = 小票未能打印，号码同样有效：请扫描二维码、拍照或记下号码。如需重试，请点“再打印一张”。
+kiosk-print-enough = 小票已打印三次。如仍需要，请到调解台由工作人员打印。
+kiosk-print-unknown = 小票可能没有完整打印，号码同样有效：请扫描二维码、拍照或记下号码。
 kiosk-print-none = 本机没有打印机。请扫描二维码、拍照或记下号码。
 
 kiosk-phone-title = 用手机填写
@@ -101,26 +105,26 @@ kiosk-phone-look = 手机上已提交
 kiosk-phone-here = 改在这里填写
 
 kiosk-have-title = 您的号码
-kiosk-have-lead = 请输入号码单二维码下方的号码。如有扫码器，也可将号码单放在扫码器下。
-kiosk-have-field = 号码单上的号码
+kiosk-have-lead = 请输入小票上二维码下方的号码。如有扫码器，也可将小票放在扫码器下。
+kiosk-have-field = 小票上的号码
 kiosk-have-field-hint = 请完整输入，包括最后一位，例如 { $example }
 kiosk-have-go = 报到
-kiosk-have-digit = 有一位数字不对。请对照号码单重新输入。
-kiosk-have-shape = 这不是取号号码。请输入号码单二维码下方的号码。
-kiosk-have-whole = 少了一位。完整号码印在号码单二维码下方的“手动输入”处，也显示在手机的号码页面上。
+kiosk-have-digit = 有一位数字不对。请对照小票上二维码下方的号码（形如 { $example }）重新输入。
+kiosk-have-shape = 这不是我们的号码。号码形如 { $example }：先是一两个字母，再是数字，最后还有一位数字。它印在小票上二维码下方的“手动输入”处。
+kiosk-have-whole = 少了最后一位。完整号码形如 { $example }，印在小票上二维码下方的“手动输入”处，也显示在手机的号票页面上。
 kiosk-have-unknown = 调解台尚未查到这个号码。请向调解台工作人员询问。
 kiosk-have-staff-title = 请告诉工作人员
 kiosk-have-staff = 这里暂时无法连接调解台。您的号码有效，请向调解台工作人员出示。
 
-# 打印的号码单。
+# 打印的小票。
 kiosk-slip-typed = 手动输入
 kiosk-slip-desk = 调解台
 kiosk-slip-issued = 取号时间
 kiosk-slip-scan = 扫码查看进度
 kiosk-slip-bring = 请带上
-kiosk-slip-queued = 已取号，调解台尚未确认。排队时间以本单所示取号时间为准。
+kiosk-slip-queued = 已取号，调解台尚未确认。排队时间以本小票所示取号时间为准。
 kiosk-slip-copy = 第 { $copy } 份
-kiosk-slip-gone = 需要带二维码的号码单，请到调解台索取。
+kiosk-slip-gone = 需要带二维码的小票，请到调解台索取。
 
 # 供工作人员使用。
 kiosk-join = 将本机接入调解台
@@ -130,6 +134,14 @@ kiosk-join-shape = 加入码由七位字母和数字组成。请核对后重新�
 kiosk-join-wrong = 调解台不接受此加入码，可能已使用或已过期。请重新生成一个。
 kiosk-join-locked-out = 错误次数过多。请稍候，再重新生成加入码。
 kiosk-join-unreachable = 无法连接调解台。请检查网线和设置中的调解台地址，然后用同一加入码再试。
+kiosk-joined-title = 本机已接入调解台
+kiosk-joined-letter = 本机的编号字母
+kiosk-joined-first = 号码从 { $number } 开始。
+kiosk-joined-open = 点下方按钮，来访者即可开始取号。
+kiosk-joined-printer = 第一张小票打印后，请看一下是否清晰、裁切是否整齐。
+kiosk-joined-no-printer = 设置中没有打印机：号码只显示在屏幕上。如需打印小票，请在设置中填写打印机后重新启动本机。
+kiosk-joined-office = 在办公室的“自助取号机”页面，可按此字母找到本机。
+kiosk-joined-go = 显示首页
 kiosk-join-store = 本机无法写入磁盘，请联系负责本机的技术人员。
 kiosk-screen = 自助取号机屏幕
 kiosk-screen-lead = 工作人员：从现在起由这台平板显示自助取号机页面，其他平板不再显示。

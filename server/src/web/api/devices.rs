@@ -240,7 +240,10 @@ async fn check_in(
     let published = app.now();
     let ticket = published.desk.ticket(number).ok_or_else(|| Problem::of(Fault::NotFound))?;
     let zone = published.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
-    let t = Texts::new(sent.body.language, zone);
+    let case = published.desk.case(ticket.case);
+    let party = case.and_then(|case| case.party(ticket.party)).map(|party| party.place.language);
+    let language = sent.body.language.or(party).unwrap_or_default();
+    let t = Texts::new(language, zone);
     let ahead = published.ahead_of(ticket.case).unwrap_or(0);
     let room = ticket.room.clone().filter(|_| ticket.state.is_held());
     let words = match (ticket.state, &room) {
@@ -253,7 +256,7 @@ async fn check_in(
         (TicketState::Parked | TicketState::Missed, _) => t.t("here-aside").into_owned(),
         (TicketState::Closed | TicketState::Cancelled, _) => t.t("here-over").into_owned(),
     };
-    Ok(Json(CheckedIn { number, state: ticket.state, room, words }))
+    Ok(Json(CheckedIn { number, state: ticket.state, room, words, language }))
 }
 
 /// The ticket somebody shows: by its address, its key, its number.

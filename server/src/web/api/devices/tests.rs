@@ -358,6 +358,12 @@ async fn a_slip_that_is_shown_says_where_to_go() {
     let there = show(&format!("http://desk.local/t/{}", secret.key), Language::ZhCn).await;
     assert_eq!(there.state, TicketState::Attending);
     assert!(there.words.contains(&there.room.unwrap().0), "{}", there.words);
+    let mut filing = question("在哪里？");
+    filing.claimant.language = Some("zh-CN".into());
+    kiosk.send(vec![kiosk.issue(2, desk.app.clock.now(), &filing)]).await;
+    let unsaid = json!({ "ticket": kiosk.number(2) });
+    let unsaid = kiosk.call(Method::POST, "check-in", Some(unsaid)).await.json();
+    assert_eq!(unsaid["language"], "zh-CN", "that of the ticket, when nobody has said");
     let unknown = kiosk.call(Method::POST, "check-in", Some(json!({ "ticket": "Z-009" }))).await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
 }

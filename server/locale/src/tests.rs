@@ -42,6 +42,22 @@ fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     messages
 }
 
+/// Each message of a language as it stands in the catalogue.
+fn whole(language: Language) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::<String, String>::new();
+    for (_, area) in catalogue::areas(language) {
+        let mut key = String::new();
+        for line in area.lines().filter(|line| !line.starts_with('#')) {
+            let begins = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_alphabetic()));
+            if let Some((name, _)) = begins {
+                name.clone_into(&mut key);
+            }
+            texts.entry(key.clone()).or_default().push_str(begins.map_or(line, |(_, text)| text));
+        }
+    }
+    texts
+}
+
 /// Every file below a folder of the source tree with this ending.
 fn files(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, ending: &str, found: &mut Vec<(PathBuf, String)>) {
@@ -105,6 +121,37 @@ fn all_catalogues_say_the_same_things() {
         // A plural may say "1" in words, so a language may use fewer places but never other names.
         assert_eq!(variables, &chinese[key], "{key} takes different values in the two catalogues");
     }
+}
+
+/// Texts that say "slip" of something else: the part of a paper to be torn off, a bank's receipt.
+const OTHER_SLIPS: [&str; 4] = [
+    "papers-notice-phone-hint",
+    "papers-complaint-phone-hint",
+    "papers-receipt-reply",
+    "aftercare-proof-hint",
+];
+
+#[test]
+fn a_slip_is_called_the_same_everywhere_in_chinese() {
+    let (english, chinese) = (whole(Language::En), whole(Language::ZhCn));
+    let says_slip = |text: &str| {
+        text.split(|c: char| !c.is_alphabetic())
+            .any(|word| ["slip", "slips"].contains(&word.to_lowercase().as_str()))
+    };
+    let mut other: Vec<_> = english
+        .iter()
+        .filter(|(key, text)| says_slip(text) && !OTHER_SLIPS.contains(&key.as_str()))
+        .filter(|(key, _)| !chinese[*key].contains("小票"))
+        .map(|(key, _)| format!("{key}: {}", chinese[key]))
+        .collect();
+    let foreign = ["号码单", "号码条", "取号单", "票条"];
+    other.extend(
+        chinese
+            .iter()
+            .filter(|(_, text)| foreign.iter().any(|word| text.contains(word)))
+            .map(|(key, _)| key.clone()),
+    );
+    assert!(other.is_empty(), "a slip is a 小票:\n{}", other.join("\n"));
 }
 
 #[test]

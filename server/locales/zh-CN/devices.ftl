@@ -1,4 +1,4 @@
-# 自助取号机与平板：办公室页面、出示取号单时的提示、扫码后手机上的表单。
+# 自助取号机与平板：办公室页面、出示小票时的提示、扫码后手机上的表单。
 nav-devices = 自助取号机
 devices-title = 自助取号机
 devices-lead = 自助取号机（或代替它的平板）自行发号并打印，断网时也照常工作。每台设备有自己的编号字母。
@@ -37,11 +37,11 @@ devices-paper = 纸张
 devices-outbox = 待送出
 devices-minted = 已发号
 devices-limit-of = 每日上限{ $limit }
-devices-refused = 被拒收的取号单
-devices-refused-hint = 系统未接收以下取号单，而来访者手中已有纸质单。请在调解台补办登记并记下号码。
+devices-refused = 被拒收的号票
+devices-refused-hint = 系统未接收以下号票，而来访者手中已有小票。请在调解台补办登记并记下号码。
 devices-refused-more = 另有{ $count }张，见取号机
 devices-aside = 该机可能有号码未到达系统
-devices-aside-hint = 该机的存储曾损坏并已另行保存，其中尚未送出的内容系统没有收到。来访者持有系统查不到的号码单时，请在调解台补办登记并记下号码。
+devices-aside-hint = 该机的存储曾损坏并已另行保存，其中尚未送出的内容系统没有收到。来访者持有系统查不到的小票时，请在调解台补办登记并记下号码。
 devices-warn-aside = { $letters }：存储曾损坏，可能有号码未到达系统
 devices-number = 号码
 devices-reason = 原因
@@ -52,7 +52,7 @@ devices-message-hint = 最多300字。已发出的号仍会接收。
 devices-lock = 锁定
 devices-unlock = 解除锁定
 devices-letter = 更换编号字母
-devices-letter-hint = 用于存储修复过的设备。旧字母的取号单继续有效。
+devices-letter-hint = 用于存储修复过的设备。旧字母的号票继续有效。
 devices-revoke = 收回密钥
 devices-revoke-hint = 用于遗失或被盗的设备。此后其送来的一切都不再接收；可凭新的加入码重新加入。
 devices-revoke-sure = 要收回{ $letters }的密钥吗？此后其送来的一切都不再接收。
@@ -60,10 +60,10 @@ devices-did-name = { $letters }，{ $role }
 devices-warn-never = { $letters }：系统启动后一直没有联系
 devices-warn-unseen = { $letters }：已{ $length }没有联系
 devices-warn-paper = { $letters }：{ $what }
-devices-warn-refused = { $letters }：有{ $count }张取号单被拒收
+devices-warn-refused = { $letters }：有{ $count }张号票被拒收
 devices-warn-look = 查看自助取号机
 
-# 在取号机上出示取号单。
+# 在取号机上出示小票。
 here-called = 请现在前往{ $room }，工作人员已知道您到了。
 here-waiting = { $ahead ->
     [0] 下一位就是您，请留在调解台附近。
@@ -75,10 +75,10 @@ here-aside = 请告诉调解台的工作人员您已到场。
 here-over = 该事项已办结。如有疑问，请到调解台咨询。
 
 # 用手机代替取号机键盘。
-handoff-lead = 请在手机上填写，取号机会打印您的取号单。照片可稍后在取号单页面上添加。
+handoff-lead = 请在手机上填写，取号机会打印您的小票。照片可稍后在号票页面上添加。
 handoff-sent-title = 已发送到取号机
-handoff-sent = 取号机正在打印您的取号单，本页会自动转到取号单页面；如未转到，请按下方按钮。
-handoff-sent-go = 查看我的取号单
+handoff-sent = 取号机正在打印您的小票，本页会自动转到号票页面；如未转到，请按下方按钮。
+handoff-sent-go = 查看我的号票
 handoff-closed-title = 已改在取号机上办理
 handoff-closed = 取号机上已结束此表单，您在手机上填写的内容没有发送。
 handoff-closed-now = 请在取号机上继续，或让取号机显示新的二维码。
@@ -98,9 +98,9 @@ print-look = 再看一下
 # 由调解台打印的小票内容。
 slip-for = 致展位
 slip-notice-scan = 扫码阅读通知书并答复
-slip-notice-next = 请扫描上方二维码阅读通知书并答复，或持本条到调解台。
-slip-reply-within = 自本条送达之时起{ $length }内
-slip-reply-within-open = 自本条送达之时起{ $length }内（只计开放时间）
+slip-notice-next = 请扫描上方二维码阅读通知书并答复，或持本小票到调解台。
+slip-reply-within = 自本小票送达之时起{ $length }内
+slip-reply-within-open = 自本小票送达之时起{ $length }内（只计开放时间）
 slip-drawn-up = 制作时间
 slip-received = 签收
 slip-signature = 姓名及签字
@@ -108,5 +108,5 @@ slip-time = 时间
 slip-seal = 当日封存
 slip-sealed-by = 封存人
 slip-signature-begins = 签名开头
-slip-seal-check = 请将本条与调解台分开保管：它可证明当日日志此后未被改动。
+slip-seal-check = 请将本小票与调解台分开保管：它可证明当日日志此后未被改动。
 slip-witness = 见证人

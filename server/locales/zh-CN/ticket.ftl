@@ -1,4 +1,4 @@
-# 号票页面、其他设备的验证码、照片、撤回、纸质号票。
+# 号票页面、其他设备的验证码、照片、撤回、小票。
 ticket-title = 号票 { $number }
 ticket-done-accepted = 您的答复已送达：参加调解。调解员已收到，下一步请看本页。
 ticket-done-declined = 您的答复已送达：不参加调解。您无需再做任何事。
@@ -75,7 +75,7 @@ ticket-bring-originals = 材料原件
 ticket-supplement = 待补充
 ticket-qr = 号票 { $number } 的二维码
 ticket-qr-hint = 请在调解台出示此码。用其他手机扫描，也能打开本页。
-ticket-print = 打印纸质号票
+ticket-print = 打印小票
 ticket-reload = 立即刷新
 ticket-slip-issued = 发出时间：{ $moment }
 ticket-slip-scan = 扫码可随时查看排队情况。
@@ -83,7 +83,7 @@ ticket-slip-call = 请留意馆内屏幕：会显示您的号码和房间。
 ticket-slip-a6 = 使用 A6 纸
 ticket-slip-roll = 使用 80 毫米纸卷
 ticket-own = 您提交的内容
-ticket-own-hint = 仅在本手机上显示。他人扫描号票只能看到号码、状态和地点。
+ticket-own-hint = 仅在本手机上显示。他人扫描小票只能看到号码、状态和地点。
 ticket-own-erased = 您提交的内容已被删除。
 ticket-own-application = 提交给调解台
 ticket-own-complaint = 提交给主办方

@@ -50,14 +50,11 @@ pub fn ticket_in_two_languages() -> Slip {
         ),
         bring: Some(steps(
             pair("Please bring", "请携带"),
-            &[
-                ("This slip", "本号码条"),
-                ("Your certificate of the right, and your badge", "权利证书和参展证"),
-            ],
+            &[("This slip", "本小票"), ("Your certificate of the right, and your badge", "权利证书和参展证")],
         )),
         standing: Standing::Queued(pair(
             "Queued, not yet confirmed. Keep this slip: your place counts from the time on it.",
-            "已排队，尚未确认。请保留本号码条，您的位置从条上时间算起。",
+            "已排队，尚未确认。请保留本小票，您的位置从小票上的时间算起。",
         )),
         edition: Edition { copy: 2, words: pair("Copy {copy}", "第 {copy} 份") },
         desk_copy: Some(DeskCopy {
@@ -92,7 +89,7 @@ pub fn ticket_in_chinese() -> Slip {
                 ("调解自愿进行，您可以随时退出。", ""),
             ],
         ),
-        bring: Some(steps("请携带".into(), &[("本号码条", ""), ("权利证书原件和参展证", "")])),
+        bring: Some(steps("请携带".into(), &[("本小票", ""), ("权利证书原件和参展证", "")])),
         standing: Standing::Confirmed,
         edition: Edition::first("第 {copy} 份"),
         desk_copy: None,
@@ -180,7 +177,7 @@ pub fn notice() -> Slip {
             pair("What happens next", "接下来"),
             &[(
                 "Reply with the code above, or come to the desk with this slip.",
-                "请用上面的二维码答复，或持本条到调解处。",
+                "请用上面的二维码答复，或持本小票到调解处。",
             )],
         ),
         issued: Row::new(pair("Issued", "发出时间"), "24 Nov 2026, 14:31"),
@@ -220,7 +217,7 @@ pub fn seal() -> Slip {
         ],
         check: pair(
             "Keep this slip apart from the desk: it proves that the log of this day was not changed afterwards.",
-            "请将本条与调解处分开保管：它可证明当日日志此后未被改动。",
+            "请将本小票与调解处分开保管：它可证明当日日志此后未被改动。",
         ),
         sign: vec![pair("Witness", "见证人")],
         edition: Edition::first(pair("Copy {copy}", "第 {copy} 份")),

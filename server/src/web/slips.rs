@@ -4,7 +4,7 @@
 //! that was started again says that it does not know any more.
 
 use domain::{
-    Command, CommandId, DeviceId, Fact, TicketNumber,
+    Command, CommandId, DeviceId, Fact, Series, TicketNumber,
     device::{Device, DeviceState},
     print::SlipOf,
 };
@@ -36,6 +36,7 @@ pub(super) struct Offered {
     pub(super) name: String,
     /// Why another one is offered before it.
     doubt: Option<Doubt>,
+    series: Option<Series>,
 }
 
 /// Why a printer that may print is not the first to be chosen; the worse one last.
@@ -70,7 +71,7 @@ impl Printers {
         let (published, known) = (app.now(), Known::of(app, of));
         let mut offered: Vec<_> =
             published.desk.devices().filter_map(|device| offer(app, t, device)).collect();
-        offered.sort_by_key(|one| one.doubt);
+        offered.sort_by_key(|one| (one.doubt, one.series));
         Self {
             offered,
             under_way: known.0.iter().any(|one| one.state.is_some_and(|state| !state.is_settled())),
@@ -99,7 +100,7 @@ fn offer(app: &App, t: &Texts, device: &Device) -> Option<Offered> {
     };
     let late = app.clock.now().duration_since(heard.at) > LATE;
     let doubt = if heard.hello.paper == Paper::Low { Some(Doubt::Low) } else { late.then_some(Doubt::Late) };
-    Some(Offered { device: device.id, name, doubt })
+    Some(Offered { device: device.id, name, doubt, series: device.series() })
 }
 
 /// What a device said last, if that is not long ago and its printer prints. A locked one prints too: it is visitors it is closed for.

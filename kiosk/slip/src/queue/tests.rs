@@ -75,6 +75,8 @@ fn a_further_print_is_marked_unless_it_is_certain_that_none_came_out() {
     assert_eq!(copy(&queue, 2), 1);
     queue.begin().expect("it is kept");
     queue.settle(id(2), Outcome::Unknown(Some(Trouble::Lost))).expect("it is kept");
+    let cut = PrintState::Unknown { why: Some(Trouble::Lost) };
+    assert_eq!(state(&queue, 2), cut, "cut off, it is neither printed nor failed");
     queue.again(id(1), id(3)).expect("it is kept");
     assert_eq!(copy(&queue, 3), 2, "another print of the same slip may be out");
     // The same wish, sent twice, is one print.

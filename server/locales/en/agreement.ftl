@@ -15,6 +15,7 @@ agreement-next-talk = A draft stands. The talk has to begin before terms can be 
 agreement-next-agree = Read the terms to both sides. When both accept them, record it.
 agreement-next-mend = There is no clause yet. Write at least one.
 agreement-next-sign = Print the agreement, have it signed, and record each signature.
+agreement-next-ratify = All have signed. The agreement takes effect when the ratification below is recorded.
 agreement-next-effect = The agreement is in effect. Bring the case to its end.
 agreement-next-nothing = There is nothing to agree on now.
 agreement-agree = Both sides accept version { $version }

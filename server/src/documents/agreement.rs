@@ -3,7 +3,7 @@
 use domain::{
     body::PersonBody,
     fair::{BodyKind, Language},
-    procedure::{AgreementBody, Authority, ClauseBody, Signatory},
+    procedure::{AgreementBody, Authority, ClauseBody, Ratification, Signatory},
 };
 use papers::{Block, Pair, SideBySide, SignaturePlace};
 
@@ -194,15 +194,6 @@ fn signed(w: &Words, dossier: &Dossier, by: Signatory, mut place: SignaturePlace
     if let Some(signature) = agreement.and_then(|agreement| agreement.signature(by)) {
         place.dated = w.date(signature.at);
     }
-    let open = agreement.and_then(|agreement| agreement.signature(by)?.ratification);
-    if let Some(ratification) = open {
-        let (key, day) = match ratification.at {
-            Some(at) => ("papers-sign-ratified", w.date(at)),
-            None => ("papers-sign-ratify", w.day(ratification.by)),
-        };
-        let words = w.say(key).with("day", day).to_string();
-        place.fields.push(papers::Field::from((w.t("papers-sign-ratification"), words)));
-    }
     if let Some(PersonBody { name, position, .. }) = dossier.told.signed.get(&by) {
         let name_label = w.t("papers-sign-name");
         let capacity_label = w.t("papers-sign-capacity");
@@ -217,17 +208,26 @@ fn signed(w: &Words, dossier: &Dossier, by: Signatory, mut place: SignaturePlace
     place
 }
 
-/// Whether somebody signs, or was found at the table to sign, who may not settle: then the paper says what its signature waits for.
-fn waits_for_ratification(dossier: &Dossier) -> bool {
+/// Where somebody signs, or was found at the table to sign, who may not settle: what that signature waits for, and a line for it.
+fn ratifications(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let known = &dossier.case.procedure;
-    let unsettled = |party: &super::PartyView| {
-        let by = Signatory::Party(party.id);
-        match known.agreement.as_ref().and_then(|agreement| agreement.signature(by)) {
-            Some(signature) => signature.ratification.is_some(),
-            None => known.identity(party.id).is_some_and(|known| known.authority == Authority::MayNotSettle),
-        }
+    let line = |party: &super::PartyView| {
+        let signature =
+            known.agreement.as_ref().and_then(|agreement| agreement.signature(Signatory::Party(party.id)));
+        let ratification = signature.and_then(|signature| signature.ratification);
+        let found = known.identity(party.id).is_some_and(|known| known.authority == Authority::MayNotSettle);
+        let (key, day) = match ratification {
+            Some(Ratification { at: Some(at), .. }) => ("papers-ratified-line", w.date(at)),
+            Some(open) => ("papers-ratify-line", w.day(open.by)),
+            None if signature.is_none() && found => ("papers-ratify-line", w.t("papers-date-open")),
+            None => return None,
+        };
+        let who = w.full(dossier, party);
+        Some(Block::Paragraph(w.say(key).with("who", who).with("day", day).to_string()))
     };
-    dossier.participants().any(unsettled)
+    let lines: Vec<_> = dossier.participants().filter_map(line).collect();
+    let why = (!lines.is_empty()).then(|| Block::Paragraph(w.t("papers-agreement-ratify")));
+    why.into_iter().chain(lines).collect()
 }
 
 pub(super) fn written(w: &Words, dossier: &Dossier) -> Vec<Block> {
@@ -252,9 +252,7 @@ pub(super) fn written(w: &Words, dossier: &Dossier) -> Vec<Block> {
     places.push(signed(w, dossier, Signatory::Mediator, mediator));
     places.push(recorder);
     blocks.push(Block::heading(w.t("papers-signatures")));
-    if waits_for_ratification(dossier) {
-        blocks.push(Block::Paragraph(w.t("papers-agreement-ratify")));
-    }
+    blocks.extend(ratifications(w, dossier));
     blocks.push(Block::Signatures(places));
     let agreement = dossier.case.procedure.agreement.as_ref();
     let sealed = agreement.and_then(|agreement| agreement.signature(Signatory::Seal)).map(|seal| seal.at);

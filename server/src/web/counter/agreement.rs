@@ -15,7 +15,7 @@ use domain::{
     Case,
     case::CaseState,
     fair::Language,
-    procedure::{Agreement, AgreementBody, Authority, ClauseKind},
+    procedure::{Agreement, AgreementBody, Authority, ClauseKind, Signatory},
 };
 
 use crate::{
@@ -100,6 +100,8 @@ enum Stage {
     Mend,
     /// Terms are accepted; signatures are missing.
     Sign,
+    /// Everybody has signed; a party has yet to ratify what its agent signed.
+    Ratify,
     /// It is in effect.
     Effect,
     /// Nothing to do here.
@@ -109,9 +111,17 @@ enum Stage {
 impl Stage {
     fn of(case: &Case) -> Self {
         let agreement = case.procedure.agreement.as_ref();
+        let by_desk = |known: &Agreement| {
+            known.signature(Signatory::Mediator).is_some() && known.signature(Signatory::Seal).is_some()
+        };
         let blocked = |known: &Agreement| known.draft.warnings.iter().any(|warning| warning.blocks());
         match (case.state, agreement) {
             (CaseState::TermsAgreed, Some(known)) if known.effective_at.is_some() => Self::Effect,
+            (CaseState::TermsAgreed, Some(known))
+                if case.awaits_ratification().is_some() && by_desk(known) =>
+            {
+                Self::Ratify
+            }
             (CaseState::TermsAgreed, Some(_)) => Self::Sign,
             (CaseState::Agreed | CaseState::InSession | CaseState::Adjourned, None) => Self::Write,
             (CaseState::Agreed, Some(_)) => Self::Talk,
@@ -133,6 +143,7 @@ impl Stage {
             Self::Agree => "agreement-next-agree",
             Self::Mend => "agreement-next-mend",
             Self::Sign => "agreement-next-sign",
+            Self::Ratify => "agreement-next-ratify",
             Self::Effect => "agreement-next-effect",
             Self::Nothing => "agreement-next-nothing",
         }

@@ -154,7 +154,10 @@ async fn a_party_who_stops_takes_nothing_from_what_its_mediator_writes() {
     let stop = Command::Proceed { case: talk.case, action: Box::new(stop) };
     talk.desk.ask(Actor::Party(ticket), stop).await.unwrap();
     let counter = mei.get("/counter").await;
-    assert!(counter.text.contains("Ended just now") && counter.text.contains("Write the record of the talk"));
+    assert!(
+        counter.text.contains("A side declined or stopped")
+            && counter.text.contains("Write the record of the talk")
+    );
     let lost = "part=undisputed&base=0&text=Both+know+the+lamp.&idempotency_key=u";
     let refused = talk.press(&mut mei, "session", "record", lost).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);

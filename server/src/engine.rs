@@ -12,14 +12,18 @@
 //! published state, writes are answered with the reason, and a restart reads what is really there.
 
 use std::{
-    sync::{Arc, OnceLock, PoisonError, RwLock},
+    collections::BTreeMap,
+    sync::{Arc, Mutex, OnceLock, PoisonError, RwLock},
     thread::JoinHandle,
 };
 
 use domain::{
-    Actor, CaseId, Command, CommandId, Desk, DeviceId, Directory, Fact, Mac, Refusal, queue::Lines,
+    Actor, CaseId, Command, CommandId, Desk, DeviceId, Directory, Fact, Mac, Refusal,
+    figures::{DayFigures, figures},
+    queue::Lines,
+    report::FairReport,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use self::works::{Answer, Works};
@@ -136,17 +140,33 @@ pub struct Published {
     pub head: Head,
     /// The lines of this state, counted when somebody first asks.
     lines: OnceLock<Lines>,
+    /// Its logs, counted when somebody first asks for each.
+    days: Arc<Mutex<BTreeMap<Date, Arc<DayFigures>>>>,
+    /// Its report, counted when somebody first asks.
+    report: OnceLock<Option<FairReport>>,
 }
 
 impl Published {
     /// A state, its names, and how far the journal reaches that they were built from.
     pub fn new(desk: Desk, names: Directory, head: Head) -> Self {
-        Self { desk, names, head, lines: OnceLock::new() }
+        Self { desk, names, head, lines: OnceLock::new(), days: Arc::default(), report: OnceLock::new() }
     }
 
     /// Who stands where, and what waits stand on: counted once for all who look at this state.
     pub fn lines(&self) -> &Lines {
         self.lines.get_or_init(|| self.desk.lines())
+    }
+
+    /// The figures of a day: counted once for all who read its log in this state.
+    pub fn day(&self, day: Date) -> Arc<DayFigures> {
+        // Held while it is counted, so that of many who come at once only the first counts.
+        let mut days = self.days.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(days.entry(day).or_insert_with(|| Arc::new(figures(&self.desk, day, None))))
+    }
+
+    /// The report of the fair: counted once for all who read it in this state.
+    pub fn report(&self, count: impl FnOnce(&Desk, &Directory) -> Option<FairReport>) -> Option<&FairReport> {
+        self.report.get_or_init(|| count(&self.desk, &self.names)).as_ref()
     }
 
     /// How many stand before this case in its line; `None` when it does not wait.

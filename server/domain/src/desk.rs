@@ -38,6 +38,7 @@ mod apply;
 mod device;
 mod disclosure;
 mod filing;
+mod index;
 mod line;
 mod measure;
 mod mediators;
@@ -261,6 +262,8 @@ pub struct Desk {
     /// The shift plan.
     pub(crate) shifts: OrdMap<ShiftId, Arc<Shift>>,
     pub(crate) cases: OrdMap<CaseId, Arc<Case>>,
+    /// Which of them are where, and their sums.
+    pub(crate) index: index::Index,
     pub(crate) tickets: OrdMap<TicketNumber, Arc<Ticket>>,
     pub(crate) keys: HashMap<KeyHash, TicketNumber>,
     /// The tickets that each browser may read, in the order it came to them.
@@ -514,8 +517,7 @@ impl Desk {
     }
     /// The appointments of open cases.
     pub fn appointments(&self) -> impl Iterator<Item = (CaseId, &Appointment)> {
-        let open = self.cases.values().filter(|case| case.state.is_open());
-        open.filter_map(|case| Some((case.id, case.procedure.appointment.as_ref()?)))
+        self.open_cases().filter_map(|case| Some((case.id, case.procedure.appointment.as_ref()?)))
     }
     /// Time limits that have ended by `now`: whose, and whether it is the organiser's.
     pub(crate) fn windows_ended(&self, now: Timestamp) -> impl Iterator<Item = (CaseId, PartyId, bool)> {

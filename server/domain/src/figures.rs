@@ -35,7 +35,8 @@ mod few;
 mod hours;
 mod told;
 
-pub use count::figures;
+pub(crate) use count::counted;
+pub use count::{counts, duty, figures};
 pub use few::{
     FEWEST, PublicFigures, PublicMeasures, PublicSpread, Shown, gives_away, hidden_among, suppressed,
     suppressed_within,

@@ -2,6 +2,7 @@
 complaints-title = Complaints to the organiser
 complaints-lead = Only what was said to you stands here. What is said in mediation is confidential and stays with the mediation body.
 complaints-due = What waits for you
+complaints-more = and { $count } more, each of them at its complaint
 complaints-tracks = Where it stands
 complaints-until = until { $moment }
 complaints-ended = Ended

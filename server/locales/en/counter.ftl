@@ -245,7 +245,6 @@ files-filed = Filed
 files-ended = Ended
 files-erase = File
 files-erased = erased
-files-more = { $count } older ones are not shown. Find them by their number.
 
 erase-link = Erase…
 erase-title = Erase a case

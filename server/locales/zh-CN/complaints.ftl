@@ -2,6 +2,7 @@
 complaints-title = 向主办方的投诉
 complaints-lead = 这里只有当事人向主办方陈述的内容。调解中的陈述保密，仅由调解组织保管。
 complaints-due = 待您办理
+complaints-more = 另有 { $count } 项，见各件投诉
 complaints-tracks = 进度
 complaints-until = { $moment }截止
 complaints-ended = 已结

@@ -245,7 +245,6 @@ files-filed = 登记
 files-ended = 结束
 files-erase = 案卷
 files-erased = 已删除
-files-more = 另有 { $count } 件较早的案件未列出，可按号码查找。
 
 erase-link = 删除内容…
 erase-title = 删除案件内容

@@ -100,7 +100,10 @@ pub fn late(journal: &dyn Reader, desk: &Desk, day: Date, t: &Texts) -> Result<V
     let mut entries: Vec<u64> = desk.late(day).collect();
     entries.sort_unstable();
     entries.truncate(LATE_SHOWN);
-    let tickets = tickets_of(desk, &entries);
+    if entries.is_empty() {
+        return Ok(Vec::new());
+    }
+    let tickets = tickets_of(desk, day, &entries);
     let mut all = Vec::with_capacity(entries.len());
     for seq in entries {
         let Some(entry) = record::read(journal, seq)? else { continue };
@@ -115,8 +118,8 @@ pub fn late(journal: &dyn Reader, desk: &Desk, day: Date, t: &Texts) -> Result<V
 }
 
 /// The tickets of the cases that these entries are steps of.
-fn tickets_of(desk: &Desk, entries: &[u64]) -> HashMap<u64, TicketNumber> {
-    let steps = desk.cases().flat_map(|case| case.steps.iter().map(move |step| (case, step.seq)));
+fn tickets_of(desk: &Desk, day: Date, entries: &[u64]) -> HashMap<u64, TicketNumber> {
+    let steps = desk.cases_on(day).flat_map(|case| case.steps.iter().map(move |step| (case, step.seq)));
     let wanted = steps.filter(|(_, seq)| entries.binary_search(seq).is_ok());
     wanted.filter_map(|(case, seq)| Some((seq, case.claimant().ticket?))).collect()
 }

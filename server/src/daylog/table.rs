@@ -38,8 +38,29 @@ pub fn csv<'r>(
     zone: &TimeZone,
     named: impl Fn(StaffId) -> Option<String>,
 ) -> Result<Vec<u8>, csv::Error> {
-    let lines = rows.into_iter().map(|row| cells(row, words, &named).map(|cell| cell.written(words, zone)));
-    table::of_texts([heads(words)].into_iter().chain(lines).map(Vec::from))
+    Ok([head(words)?, lines(rows, words, zone, named)?].concat())
+}
+
+/// The first line of the table.
+///
+/// # Errors
+/// None that memory does not have.
+pub fn head(words: Words<'_>) -> Result<Vec<u8>, csv::Error> {
+    table::line(heads(words))
+}
+
+/// The lines of some rows, for a table that is sent while it is made.
+///
+/// # Errors
+/// None that memory does not have.
+pub fn lines<'r>(
+    rows: impl IntoIterator<Item = &'r DayRow>,
+    words: Words<'_>,
+    zone: &TimeZone,
+    named: impl Fn(StaffId) -> Option<String>,
+) -> Result<Vec<u8>, csv::Error> {
+    let cells = rows.into_iter().map(|row| cells(row, words, &named).map(|cell| cell.written(words, zone)));
+    table::of_texts(cells.map(Vec::from))
 }
 
 /// What stands above the columns.

@@ -29,7 +29,8 @@ pub fn workbook(log: &DayLog<'_>, t: &Texts) -> Result<Vec<u8>, XlsxError> {
     let about = DocProperties::new().set_title(log.title(t)).set_author(&log.plan.name);
     book.set_properties(&about.set_creation_datetime(&moment(log.figures.as_of, &jiff::tz::TimeZone::UTC)?));
     figures_sheet(book.add_worksheet(), log, t, &looks)?;
-    list_sheet(book.add_worksheet(), log, t, &looks)?;
+    // The rows go to a file while they are made.
+    list_sheet(book.add_worksheet_with_constant_memory()?, log, t, &looks)?;
     if !log.remarks.is_empty() {
         remarks_sheet(book.add_worksheet(), log, t, &looks)?;
     }

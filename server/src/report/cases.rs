@@ -75,8 +75,7 @@ pub struct Cases<'a> {
 impl Cases<'_> {
     /// The cases in order of filing.
     pub fn of(&self) -> impl Iterator<Item = &Case> {
-        let within = |case: &&Case| (self.from..=self.until).contains(&case.day);
-        self.desk.cases().map(AsRef::as_ref).filter(within)
+        self.desk.cases_filed(self.from, self.until).map(AsRef::as_ref)
     }
 
     /// The row of a case.

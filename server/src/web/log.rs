@@ -5,10 +5,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use domain::{
-    figures::{self, DayFigures},
-    staff::Role,
-};
+use domain::{figures::DayFigures, staff::Role};
 use jiff::civil::Date;
 
 use crate::{
@@ -58,7 +55,7 @@ pub(super) fn routes() -> Vec<Route> {
 /// The figures of one day, and the state they were counted in.
 pub(super) struct Counted {
     pub(super) published: Arc<Published>,
-    pub(super) figures: DayFigures,
+    pub(super) figures: Arc<DayFigures>,
 }
 
 /// The days that have a log: those of the fair that have begun, and any other on which something happened.
@@ -67,10 +64,9 @@ pub(super) fn days(app: &App, published: &Published) -> BTreeSet<Date> {
     let today = fair.plan.day_of(app.clock.now());
     let (first, last) = (fair.plan.first_day, fair.plan.last_day.min(today));
     let begun = first.series(jiff::ToSpan::days(1)).take_while(|day| *day <= last);
-    let filed = published.desk.cases().map(|case| case.day);
-    let advised = published.desk.advice().map(|advice| fair.plan.day_of(advice.at));
+    let happened = published.desk.days_with_cases();
     let sealed = published.desk.sealed_days();
-    begun.chain(filed).chain(advised).chain(sealed).chain([today]).collect()
+    begun.chain(happened).chain(sealed).chain([today]).collect()
 }
 
 /// Today, in the fair's calendar.
@@ -89,7 +85,7 @@ pub(super) fn counted(app: &App, day: &str) -> Result<Counted, Problem> {
     if !days(app, &published).contains(&day) {
         return Err(Problem::of(Fault::NotFound));
     }
-    let figures = figures::figures(&published.desk, day, None);
+    let figures = published.day(day);
     Ok(Counted { published, figures })
 }
 

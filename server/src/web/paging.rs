@@ -36,6 +36,11 @@ impl Paging {
         }
     }
 
+    /// The rows that stand on it, of a list that is gone through in order.
+    pub(super) fn of_rows<T>(&self, all: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
+        all.skip((self.page - 1).saturating_mul(self.size)).take(self.size)
+    }
+
     /// The rows that stand on it.
     pub(super) fn of_all<'r, T>(&self, all: &'r [T]) -> &'r [T] {
         let from = (self.page - 1).saturating_mul(self.size).min(all.len());
@@ -53,6 +58,9 @@ mod tests {
         let at = |asked| Paging::of(all.len(), 3, asked, |page| format!("?page={page}"));
         let pages: Vec<_> = (1..=3).flat_map(|page| at(page).of_all(&all).to_vec()).collect();
         assert_eq!(pages, all);
+        let walked: Vec<_> =
+            (1..=3).flat_map(|page| at(page).of_rows(all.iter().copied()).collect::<Vec<_>>()).collect();
+        assert_eq!(walked, all);
         assert_eq!((at(0).page, at(99).page, at(2).pages), (1, 3, 3));
         let beside = |asked| (at(asked).before, at(asked).after);
         assert_eq!(beside(1), (None, Some("?page=2".to_owned())));

@@ -3,10 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::{
-    report::{FairReport, Sees},
-    staff::Role,
-};
+use domain::{report::Sees, staff::Role};
 
 use crate::{
     app::App,
@@ -40,21 +37,18 @@ pub(super) fn routes() -> Vec<Route> {
 /// The fair's report as one person may see it, and the state it was counted in.
 struct Counted {
     published: Arc<Published>,
-    report: FairReport,
     sees: Sees,
 }
 
 impl Counted {
-    /// Counts the whole fair.
+    /// The fair as it is now.
     ///
     /// # Errors
-    /// `not-found` before there is a fair; `not-allowed` for who sees no statistics.
+    /// `not-allowed` for who sees no statistics.
     fn of(app: &App, person: &Signed) -> Result<Self, Problem> {
         let published = app.now();
         let sees = Sees::of(&person.staff).ok_or_else(|| Problem::of(Fault::NotAllowed))?;
-        let counted = report::counted(&published.desk, &published.names);
-        let report = counted.ok_or_else(|| Problem::of(Fault::NotFound))?;
-        Ok(Self { published, report, sees })
+        Ok(Self { published, sees })
     }
 
     /// What this person sees of it.
@@ -63,7 +57,8 @@ impl Counted {
     /// `not-found` before there is a fair.
     fn shown(&self) -> Result<Report<'_>, Problem> {
         let fair = self.published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
-        Ok(Report::of(&self.report, &fair.plan, self.sees))
+        let counted = self.published.report(report::counted).ok_or_else(|| Problem::of(Fault::NotFound))?;
+        Ok(Report::of(counted, &fair.plan, self.sees))
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn seal(at: &Bench<'_>, day: Date, upto: u64, hash: &str, signature: 
     let open = |case: &&std::sync::Arc<Case>| {
         case.day <= day && case.concluded_at.is_none_or(|concluded| concluded >= ends)
     };
-    let carried = at.desk.cases().filter(open).count();
+    let carried = at.desk.overnight().filter(open).count();
     let carried = u32::try_from(carried).unwrap_or(u32::MAX);
     Ok(vec![
         Fact::DaySealed { day, upto, hash: hash.to_owned(), signature: signature.to_owned(), carried }.into(),

@@ -154,12 +154,11 @@ pub(super) fn declare_conflict(at: &Bench<'_>, conflict: Conflict) -> Decision {
     }
     at_most(person.conflicts.len() + 1, MAX_CONFLICTS, "conflicts")?;
     let theirs = |case: &&std::sync::Arc<Case>| {
-        case.state.is_open()
-            && case.talking_since.is_none()
+        case.talking_since.is_none()
             && at.lead(case).is_ok_and(|lead| lead.mediator == Some(person.id))
             && at.desk.touches(&conflict, case)
     };
-    let released = at.desk.cases().filter(theirs).map(|case| {
+    let released = at.desk.open_cases().filter(theirs).map(|case| {
         let tickets = at.tickets_of(case);
         Fact::TicketReleased { case: case.id, tickets, reason: ReleaseReason::Conflict }.into()
     });

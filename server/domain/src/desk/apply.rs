@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::{
-    case::{Case, Step},
+    case::Step,
     desk::{ANSWERS_KEPT_H, Answered, Desk},
     event::{Fact, Stamp},
     ids::{CaseId, TicketNumber},
@@ -21,6 +21,9 @@ impl Desk {
         self.note_late(stamp, fact);
         if let Some(id) = case_of(fact) {
             let step = Step::of(stamp, fact.step());
+            if let Some(fair) = &self.fair {
+                self.index.happen(fair.plan.day_of(step.at), Some(id));
+            }
             self.change_case(id, |case| case.steps.push(step));
         }
         let known = self.apply_preparation(stamp, fact)
@@ -87,19 +90,13 @@ impl Desk {
     /// The entries after `upto` that belong to the log of `day`.
     fn facts_after(&self, day: Date, upto: u64) -> Vec<u64> {
         let Some(fair) = &self.fair else { return Vec::new() };
-        let steps = self.cases.values().flat_map(|case| case.steps.iter().map(|step| (step.seq, step.at)));
+        let steps = self.cases_on(day).flat_map(|case| case.steps.iter().map(|step| (step.seq, step.at)));
         let advice = self.advice.iter().map(|advice| (advice.seq, advice.at));
         let duty = self.duty.iter().map(|change| (change.seq, change.at));
         let happened = steps.chain(advice).chain(duty);
         let happened = happened.filter(|(_, at)| fair.plan.day_of(*at) == day).map(|(seq, _)| seq);
         let remarks = self.remarks(day).map(|remark| remark.seq);
         happened.chain(remarks).filter(|seq| *seq > upto).collect()
-    }
-
-    pub(super) fn change_case(&mut self, id: CaseId, change: impl FnOnce(&mut Case)) {
-        if let Some(case) = self.cases.get_mut(&id) {
-            change(Arc::make_mut(case));
-        }
     }
 
     pub(super) fn change_ticket(&mut self, number: TicketNumber, change: impl FnOnce(&mut Ticket)) {

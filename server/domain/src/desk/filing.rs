@@ -74,7 +74,8 @@ impl Desk {
                 self.erase(stamp, *case);
             }
             Fact::AdviceGiven { hall, right } => {
-                if let Some(staff) = stamp.actor.staff() {
+                if let (Some(staff), Some(fair)) = (stamp.actor.staff(), &self.fair) {
+                    self.index.advise(fair.plan.day_of(stamp.occurred_at));
                     let advice = Advice {
                         at: stamp.occurred_at,
                         hall: hall.clone(),
@@ -116,6 +117,7 @@ impl Desk {
             steps: vec![Step::of(stamp, fact.kind())],
             ..Case::unfiled(id)
         };
+        self.index.file(&case, &fair.plan);
         self.cases.insert(id, Arc::new(case));
     }
 

@@ -21,7 +21,13 @@ impl Desk {
         )]
         match fact {
             Fact::FairFounded { plan, desk_series, demo } => self.found(stamp, plan, *desk_series, *demo),
-            Fact::FairAmended { plan } => self.change_fair(|fair| fair.plan = plan.clone()),
+            Fact::FairAmended { plan } => {
+                let moved = self.fair.as_ref().is_some_and(|fair| fair.plan.zone != plan.zone);
+                self.change_fair(|fair| fair.plan = plan.clone());
+                if moved {
+                    self.index = self.indexed_anew();
+                }
+            }
             Fact::NumbersReserved { series, first, count } => self.reserve(stamp, *series, *first, *count),
             Fact::RulesSet { rules } => self.rules = rules.clone(),
             Fact::AddressChosen { url } => self.change_fair(|fair| {
@@ -133,6 +139,9 @@ impl Desk {
     }
 
     fn note_duty(&mut self, stamp: &Stamp, staff: StaffId, state: DutyState) {
+        if let Some(fair) = &self.fair {
+            self.index.happen(fair.plan.day_of(stamp.occurred_at), None);
+        }
         self.duty.push_back(DutyChange { at: stamp.occurred_at, staff, state, seq: stamp.seq });
     }
 

@@ -14,11 +14,11 @@ use crate::{
 impl Desk {
     /// The accounts that everybody may read, with their cases.
     pub fn public_accounts(&self) -> impl Iterator<Item = (&Arc<Case>, &Typical)> {
-        self.cases.values().filter_map(|case| Some((case, case.public_account()?)))
+        self.typical_cases().filter_map(|case| Some((case, case.public_account()?)))
     }
     /// An account that was put forward, with its case.
     pub fn typical(&self, id: TypicalId) -> Option<(&Arc<Case>, &Typical)> {
-        self.cases.values().find_map(|case| Some((case, case.typical.iter().find(|known| known.id == id)?)))
+        self.typical_cases().find_map(|case| Some((case, case.typical.iter().find(|known| known.id == id)?)))
     }
 
     pub(super) fn apply_typical(&mut self, stamp: &Stamp, fact: &Fact) -> bool {

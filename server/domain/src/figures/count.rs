@@ -19,43 +19,113 @@ use crate::{
 /// The figures of `day`, as far as the facts up to `until` tell; of the whole day when `until` is `None`.
 pub fn figures(desk: &Desk, day: Date, until: Option<Timestamp>) -> DayFigures {
     let count = Count::new(desk, day, until);
-    let cases: Vec<_> = desk.cases().filter(|case| count.belongs(case)).map(AsRef::as_ref).collect();
-    let filed: Vec<_> = cases.iter().copied().filter(|case| case.day == day).collect();
-    let ended: Vec<_> = cases.iter().filter_map(|case| count.ended_today(case)).collect();
-    let tickets = || cases.iter().flat_map(|case| desk.tickets_of(case));
-    // A call, a miss or a talk counts on its own day, whichever cases are the day's: a clock set back over midnight may put it before
-    // its case was filed or after it ended, and no sum may lose it.
-    let every = || desk.cases().map(AsRef::as_ref);
-    let seal = desk.day_seal(day);
-    DayFigures {
-        day,
-        as_of: count.as_of,
-        sealed: seal.is_some(),
-        filed: number(filed.len()),
-        carried_in: number(cases.len() - filed.len()),
-        open_at_close: number(cases.iter().filter(|case| count.end_of(case).is_none()).count()),
-        carried_over: seal.map(|seal| seal.carried),
-        concluded: number(ended.len()),
-        by_kind: tally(filed.iter().map(|case| case.kind)),
-        by_right: tally(filed.iter().filter_map(|case| case.right)),
-        by_hall: tally(filed.iter().filter_map(|case| case.hall.clone())),
-        without_hall: number(filed.iter().filter(|case| case.hall.is_none()).count()),
-        by_ask: tally(filed.iter().flat_map(|case| case.asks.iter().copied())),
-        outcomes: tally(ended)
-            .into_iter()
-            .map(|((outcome, reason), count)| OutcomeCount { outcome, reason, count })
-            .collect(),
-        urgent: number(cases.iter().filter(|case| case.urgent.is_some()).count()),
-        wait: Spread::of(every().filter_map(|case| count.wait_ended_today(case)).collect()),
-        session: Spread::of(every().flat_map(|case| count.talks_ended_today(case)).collect()),
-        no_shows: desk.tickets().map(|ticket| count.misses_today(ticket)).sum(),
-        tickets: tally(tickets().filter_map(|ticket| count.standing(ticket)).map(|period| period.state)),
-        advice: count.advice(),
-        measures: count.measures(),
-        duty: count.duty(),
-        late: number(desk.late(day).count()),
-        late_arrivals: number(desk.late_arrivals(day).count()),
-        rows: count.rows(&cases),
+    let (active, carried) = count.cases();
+    let mut rows: Vec<_> = count.of_day(&active, &carried).filter_map(|known| count.row(known)).collect();
+    rows.sort_by_key(|row| row.ticket);
+    DayFigures { rows, ..count.counted(&active, &carried).figures }
+}
+
+/// The figures of a day without its list, and what their spreads are taken of.
+pub(crate) struct Counted {
+    pub(crate) figures: DayFigures,
+    /// Waits that ended that day, in seconds.
+    pub(crate) waits: Vec<u64>,
+    /// Talks that ended that day, in seconds.
+    pub(crate) talks: Vec<u64>,
+}
+
+/// As much of [`figures`] as a report adds up.
+pub(crate) fn counted(desk: &Desk, day: Date) -> Counted {
+    let count = Count::new(desk, day, None);
+    let (active, carried) = count.cases();
+    count.counted(&active, &carried)
+}
+
+/// [`figures`] without the list.
+pub fn counts(desk: &Desk, day: Date) -> DayFigures {
+    counted(desk, day).figures
+}
+
+/// Who was on duty on a day, as far as the facts up to `until` tell.
+pub fn duty(desk: &Desk, day: Date, until: Timestamp) -> Vec<DutyFigures> {
+    Count::new(desk, day, Some(until)).duty()
+}
+
+/// A case with its tickets, the claimant's first.
+struct Known<'a> {
+    case: &'a Case,
+    tickets: Vec<&'a Ticket>,
+}
+
+impl<'a> Known<'a> {
+    fn of(desk: &'a Desk, case: &'a Case) -> Self {
+        Self { case, tickets: desk.tickets_of(case).map(AsRef::as_ref).collect() }
+    }
+
+    fn lead(&self) -> Option<&'a Ticket> {
+        self.tickets.first().copied().filter(|ticket| self.case.claimant().ticket == Some(ticket.number))
+    }
+}
+
+impl<'a> Count<'a> {
+    /// The cases to which something happened on this day, and those open when it began that were filed before.
+    fn cases(&self) -> (Vec<Known<'a>>, Vec<Known<'a>>) {
+        let known = |case: &'a std::sync::Arc<Case>| Known::of(self.desk, case);
+        let carried = self.desk.overnight().filter(|case| case.day < self.day && self.belongs(case));
+        (self.desk.cases_on(self.day).map(known).collect(), carried.map(known).collect())
+    }
+
+    /// The cases of the day: those filed on it, and those carried into it.
+    fn of_day<'k>(
+        &'k self,
+        active: &'k [Known<'a>],
+        carried: &'k [Known<'a>],
+    ) -> impl Iterator<Item = &'k Known<'a>> {
+        active.iter().filter(|known| known.case.day == self.day && self.belongs(known.case)).chain(carried)
+    }
+
+    fn counted(&self, active: &[Known<'a>], carried: &[Known<'a>]) -> Counted {
+        let cases = || self.of_day(active, carried);
+        let filed: Vec<_> = cases().map(|known| known.case).filter(|case| case.day == self.day).collect();
+        let ended: Vec<_> = cases().filter_map(|known| self.ended_today(known.case)).collect();
+        let tickets = || cases().flat_map(|known| known.tickets.iter().copied());
+        // A call, a miss or a talk counts on its own day, whichever cases are the day's: a clock set back over midnight may put it
+        // before its case was filed or after it ended, and no sum may lose it.
+        let waits: Vec<_> = active.iter().filter_map(|known| self.wait_ended_today(known)).collect();
+        let talks: Vec<_> = active.iter().flat_map(|known| self.talks_ended_today(known.case)).collect();
+        let misses = active.iter().flat_map(|known| &known.tickets).map(|ticket| self.misses_today(ticket));
+        let seal = self.desk.day_seal(self.day);
+        let figures = DayFigures {
+            day: self.day,
+            as_of: self.as_of,
+            sealed: seal.is_some(),
+            filed: number(filed.len()),
+            carried_in: number(carried.len()),
+            open_at_close: number(cases().filter(|known| self.end_of(known.case).is_none()).count()),
+            carried_over: seal.map(|seal| seal.carried),
+            concluded: number(ended.len()),
+            by_kind: tally(filed.iter().map(|case| case.kind)),
+            by_right: tally(filed.iter().filter_map(|case| case.right)),
+            by_hall: tally(filed.iter().filter_map(|case| case.hall.clone())),
+            without_hall: number(filed.iter().filter(|case| case.hall.is_none()).count()),
+            by_ask: tally(filed.iter().flat_map(|case| case.asks.iter().copied())),
+            outcomes: tally(ended)
+                .into_iter()
+                .map(|((outcome, reason), count)| OutcomeCount { outcome, reason, count })
+                .collect(),
+            urgent: number(cases().filter(|known| known.case.urgent.is_some()).count()),
+            wait: Spread::of(waits.clone()),
+            session: Spread::of(talks.clone()),
+            no_shows: misses.sum(),
+            tickets: tally(tickets().filter_map(|ticket| self.standing(ticket)).map(|period| period.state)),
+            advice: self.advice(),
+            measures: self.measures(active),
+            duty: self.duty(),
+            late: number(self.desk.late(self.day).count()),
+            late_arrivals: number(self.desk.late_arrivals(self.day).count()),
+            rows: Vec::new(),
+        };
+        Counted { figures, waits, talks }
     }
 }
 
@@ -127,14 +197,14 @@ impl<'a> Count<'a> {
         self.end_of(case).filter(|_| today)
     }
 
-    /// Over every case of the fair: a track goes on when its case is over.
-    fn measures(&self) -> MeasureFigures {
-        let tracks = || self.desk.cases().flat_map(|case| &case.measures);
-        let steps = |wanted: &'static str| {
-            let all = tracks().flat_map(|measure| &measure.steps);
-            number(all.filter(|(_, at, kind)| *kind == wanted && self.today(*at)).count())
-        };
-        let orders = tracks().flat_map(|measure| &measure.orders);
+    /// Over every complaint of the fair: a track goes on when its case is over.
+    fn measures(&self, active: &[Known<'a>]) -> MeasureFigures {
+        let moved = || active.iter().flat_map(|known| &known.case.measures);
+        let taken = moved().flat_map(|measure| &measure.steps).filter(|(_, at, _)| self.today(*at));
+        let taken = tally(taken.map(|(_, _, kind)| *kind));
+        let steps = |wanted: &'static str| taken.get(wanted).copied().unwrap_or(0);
+        let orders = moved().flat_map(|measure| &measure.orders);
+        let tracks = self.desk.complaints().flat_map(|case| &case.measures);
         MeasureFigures {
             served: steps("ComplaintServed"),
             answered: steps("ComplaintAnswered"),
@@ -144,7 +214,7 @@ impl<'a> Count<'a> {
             ordered: tally(orders.filter(|order| self.today(order.at)).map(|order| order.kind)),
             applied: steps("MeasureApplied"),
             lifted: steps("MeasureLifted"),
-            in_force: number(tracks().filter(|measure| self.in_force(measure)).count()),
+            in_force: number(tracks.filter(|measure| self.in_force(measure)).count()),
         }
     }
 
@@ -153,10 +223,6 @@ impl<'a> Count<'a> {
         let last = seen.rev().find(|(_, _, kind)| matches!(*kind, "MeasureOrdered" | "MeasureLifted"));
         let over = measure.order().and_then(|order| order.until).is_some_and(|until| until <= self.as_of);
         last.is_some_and(|(_, _, kind)| *kind == "MeasureOrdered") && !over
-    }
-
-    fn lead(&self, case: &Case) -> Option<&'a Ticket> {
-        case.claimant().ticket.and_then(|number| self.desk.ticket(number)).map(AsRef::as_ref)
     }
 
     /// Where a ticket stood at the end of the figures.
@@ -169,16 +235,16 @@ impl<'a> Count<'a> {
         Some(period.from).filter(|at| self.seen(*at))
     }
 
-    fn received_at(&self, case: &Case) -> Option<Timestamp> {
-        self.first(self.lead(case)?, &[TicketState::Called, TicketState::Attending])
+    fn received_at(&self, known: &Known<'a>) -> Option<Timestamp> {
+        self.first(known.lead()?, &[TicketState::Called, TicketState::Attending])
     }
 
-    fn wait(&self, case: &Case) -> Option<u64> {
-        Some(seconds(self.lead(case)?.issued_at, self.received_at(case)?))
+    fn wait(&self, known: &Known<'a>) -> Option<u64> {
+        Some(seconds(known.lead()?.issued_at, self.received_at(known)?))
     }
 
-    fn wait_ended_today(&self, case: &Case) -> Option<u64> {
-        self.received_at(case).filter(|at| self.today(*at)).and_then(|_| self.wait(case))
+    fn wait_ended_today(&self, known: &Known<'a>) -> Option<u64> {
+        self.received_at(known).filter(|at| self.today(*at)).and_then(|_| self.wait(known))
     }
 
     fn talks_ended_today(&self, case: &Case) -> Vec<u64> {
@@ -225,14 +291,8 @@ impl<'a> Count<'a> {
         served.into_iter().map(minutes).collect()
     }
 
-    fn rows(&self, cases: &[&'a Case]) -> Vec<DayRow> {
-        let mut rows: Vec<_> = cases.iter().filter_map(|case| self.row(case)).collect();
-        rows.sort_by_key(|row| row.ticket);
-        rows
-    }
-
-    fn row(&self, case: &'a Case) -> Option<DayRow> {
-        let lead = self.lead(case)?;
+    fn row(&self, known: &Known<'a>) -> Option<DayRow> {
+        let (case, lead) = (known.case, known.lead()?);
         let standing = self.standing(lead)?;
         let end = self.end_of(case);
         let talks = self.talks_ended_today(case);
@@ -253,9 +313,9 @@ impl<'a> Count<'a> {
             carried_in: case.day != self.day,
             urgent: case.urgent.is_some(),
             first_called_at: self.first(lead, &[TicketState::Called]),
-            waited_s: self.wait(case),
+            waited_s: self.wait(known),
             session_s: (!talks.is_empty()).then(|| talks.iter().sum()),
-            misses: self.desk.tickets_of(case).map(|ticket| self.misses_today(ticket)).sum(),
+            misses: known.tickets.iter().map(|ticket| self.misses_today(ticket)).sum(),
             erased: case.erased_at.is_some(),
             late: case.steps.iter().any(|step| self.late.contains(&step.seq)),
             mediator: lead.periods.iter().rev().find(claimed).and_then(|period| period.by),

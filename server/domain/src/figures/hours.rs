@@ -39,7 +39,7 @@ pub fn hours(desk: &Desk, figures: &DayFigures) -> Vec<Hour> {
     for (hour, waits) in waits {
         hours[hour].wait = Spread::of(waits);
     }
-    let (days, before) = filed_before(desk, figures.day, hour_of);
+    let (days, before) = filed_before(desk, figures.day);
     for (hour, filed) in hours.iter_mut().zip(before) {
         hour.usual_tenths = (filed * 10 + days / 2).checked_div(days);
     }
@@ -47,12 +47,14 @@ pub fn hours(desk: &Desk, figures: &DayFigures) -> Vec<Hour> {
 }
 
 /// On how many days before this one something was filed, and how much in each hour over all of them.
-fn filed_before(desk: &Desk, day: Date, hour_of: impl Fn(Timestamp) -> usize) -> (u32, [u32; 24]) {
+fn filed_before(desk: &Desk, day: Date) -> (u32, [u32; 24]) {
     let mut filed = [0; 24];
-    let mut days = std::collections::BTreeSet::new();
-    for case in desk.cases().filter(|case| case.day < day) {
-        days.insert(case.day);
-        filed[hour_of(case.filed_at)] += 1;
+    let mut days = 0;
+    for (_, hours) in desk.filed_by_hour().take_while(|(before, _)| *before < day) {
+        days += 1;
+        for (sum, count) in filed.iter_mut().zip(hours) {
+            *sum += count;
+        }
     }
-    (u32::try_from(days.len()).unwrap_or(u32::MAX), filed)
+    (days, filed)
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::few::{Shown, suppressed};
-use crate::{case::CaseState, case::Outcome, desk::Desk};
+use crate::{case::Outcome, desk::Desk};
 
 /// Counts for everybody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,15 +19,10 @@ pub struct ToldFigures {
 
 /// The counts of all days before `today`.
 pub fn told_figures(desk: &Desk, today: Date) -> ToldFigures {
-    let day_of = |at| desk.fair().map_or(Date::MAX, |fair| fair.plan.day_of(at));
-    let mut filed = 0;
+    let filed = today.yesterday().map_or(0, |before| desk.filed_count(Date::MIN, before));
     let mut by_outcome = BTreeMap::new();
-    for case in desk.cases() {
-        filed += u32::from(case.day < today);
-        let ended = case.concluded_at.is_some_and(|at| day_of(at) < today);
-        if let (CaseState::Concluded { outcome, .. }, true) = (case.state, ended) {
-            *by_outcome.entry(outcome).or_default() += 1;
-        }
+    for (_, outcome, count) in desk.ended_by_day().filter(|(day, ..)| *day < today) {
+        *by_outcome.entry(outcome).or_default() += count;
     }
     ToldFigures { filed: Shown::of(filed), by_outcome: suppressed(&by_outcome) }
 }

@@ -6,42 +6,44 @@ use jiff::civil::Date;
 
 use super::{FairReport, Origin, Repeats};
 use crate::{
-    case::{Case, Party, Talk},
+    case::Party,
     desk::Desk,
     fair::FairPlan,
-    figures::{Spread, figures},
+    figures::{Spread, counted},
     ids::ExhibitorId,
-    ticket::TicketState,
 };
 
 /// The report of the fair as the Desk knows it; `None` before there is one. `origin` tells where an exhibitor comes from.
 pub fn fair_report(desk: &Desk, origin: &dyn Fn(ExhibitorId) -> Origin) -> Option<FairReport> {
     let plan = &desk.fair()?.plan;
-    let zone = plan.time_zone();
-    let days: Vec<_> = report_days(desk, plan).into_iter().map(|day| figures(desk, day, None)).collect();
-    let cases = || desk.cases().map(AsRef::as_ref);
-    let such = |is: &dyn Fn(&Case) -> bool| number(cases().filter(|case| is(case)).count());
-    let talks = cases().flat_map(|case| &case.talks).filter_map(Talk::seconds);
-    let hour = |case: &Case| u8::try_from(case.filed_at.to_zoned(zone.clone()).hour()).unwrap_or(0);
+    let (mut days, mut waits, mut talks) = (Vec::new(), Vec::new(), Vec::new());
+    // Every wait and every talk ends on some day.
+    for day in report_days(desk, plan) {
+        let mut counted = counted(desk, day);
+        waits.append(&mut counted.waits);
+        talks.append(&mut counted.talks);
+        days.push(counted.figures);
+    }
+    let sums = Sums::of(desk, origin);
     Some(FairReport {
         first_day: plan.first_day,
         last_day: plan.last_day,
         as_of: desk.recorded_at(),
-        open: such(&|case| case.state.is_open()),
-        accepted: such(&|case| case.procedure.number.is_some()),
-        talked: such(&|case| !case.talks.is_empty()),
-        agreements: such(&|case| case.procedure.in_effect().is_some()),
-        carried_over: such(&|case| case.procedure.carried_over.is_some()),
-        urgent: such(&|case| case.urgent.is_some()),
-        respondents: number(cases().map(|case| case.respondents().len()).sum()),
-        by_origin: tally(cases().map(|case| origin_of(desk, case, origin))),
-        by_hour: tally(cases().map(hour)),
-        wait: Spread::of(cases().filter_map(|case| wait(desk, case)).collect()),
-        talk: Spread::of(talks.collect()),
+        open: number(desk.open_count()),
+        accepted: sums.accepted,
+        talked: sums.talked,
+        agreements: sums.agreements,
+        carried_over: sums.carried_over,
+        urgent: sums.urgent,
+        respondents: sums.respondents,
+        by_origin: sums.by_origin,
+        by_hour: by_hour(desk),
+        wait: Spread::of(waits),
+        talk: Spread::of(talks),
         in_force: days.last().map_or(0, |day| day.measures.in_force),
         repeats: repeats(desk),
         survey: desk.survey().cloned(),
-        days: days.into_iter().map(|day| crate::figures::DayFigures { rows: Vec::new(), ..day }).collect(),
+        days,
     })
 }
 
@@ -49,35 +51,55 @@ pub fn fair_report(desk: &Desk, origin: &dyn Fn(ExhibitorId) -> Origin) -> Optio
 pub fn report_days(desk: &Desk, plan: &FairPlan) -> BTreeSet<Date> {
     let last = plan.last_day.min(plan.day_of(desk.recorded_at()));
     let begun = plan.first_day.series(jiff::ToSpan::days(1)).take_while(|day| *day <= last);
-    let filed = desk.cases().map(|case| case.day);
-    let steps = desk.cases().flat_map(|case| &case.steps).map(|step| step.at);
-    let advice = desk.advice().map(|advice| advice.at);
-    let duty = desk.duty_changes().map(|change| change.at);
-    let happened = steps.chain(advice).chain(duty).map(|at| plan.day_of(at));
-    begun.chain(filed).chain(happened).collect()
+    begun.chain(desk.days_with_steps()).collect()
 }
 
 pub(super) fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-fn tally<K: Ord>(keys: impl IntoIterator<Item = K>) -> BTreeMap<K, u32> {
-    let mut counts = BTreeMap::new();
-    for key in keys {
-        *counts.entry(key).or_default() += 1;
-    }
-    counts
+/// What is counted over all cases, whatever their day.
+#[derive(Default)]
+struct Sums {
+    accepted: u32,
+    talked: u32,
+    agreements: u32,
+    carried_over: u32,
+    urgent: u32,
+    respondents: u32,
+    by_origin: BTreeMap<Origin, u32>,
 }
 
-/// From the issue of the claimant's ticket to the first call or check-in, as in the logs.
-fn wait(desk: &Desk, case: &Case) -> Option<u64> {
-    let lead = desk.ticket(case.claimant().ticket?)?;
-    let received = lead
-        .periods
-        .iter()
-        .find(|period| matches!(period.state, TicketState::Called | TicketState::Attending))?;
-    // A clock set back in between makes no negative wait.
-    Some(u64::try_from(received.from.duration_since(lead.issued_at).as_secs()).unwrap_or(0))
+impl Sums {
+    /// In one pass: of a hundred thousand cases, fetching each is what takes long.
+    fn of(desk: &Desk, origin: &dyn Fn(ExhibitorId) -> Origin) -> Self {
+        let mut sums = Self::default();
+        let mut origins: BTreeMap<ExhibitorId, Origin> = BTreeMap::new();
+        for case in desk.cases() {
+            sums.accepted += u32::from(case.procedure.number.is_some());
+            sums.talked += u32::from(!case.talks.is_empty());
+            sums.agreements += u32::from(case.procedure.in_effect().is_some());
+            sums.carried_over += u32::from(case.procedure.carried_over.is_some());
+            sums.urgent += u32::from(case.urgent.is_some());
+            sums.respondents += number(case.respondents().len());
+            let parties = case.parties.iter().map(|party| {
+                let known = exhibitor_of(desk, party);
+                known.map_or(Origin::Unknown, |id| *origins.entry(id).or_insert_with(|| origin(id)))
+            });
+            *sums.by_origin.entry(Origin::together(parties)).or_default() += 1;
+        }
+        sums
+    }
+}
+
+fn by_hour(desk: &Desk) -> BTreeMap<u8, u32> {
+    let mut by_hour = BTreeMap::new();
+    for (hour, count) in desk.filed_by_hour().flat_map(|(_, hours)| (0..).zip(hours)) {
+        if *count > 0 {
+            *by_hour.entry(hour).or_default() += count;
+        }
+    }
+    by_hour
 }
 
 /// Who a party is on the exhibitor list: as they said, or as the only exhibitor of their booth.
@@ -89,16 +111,10 @@ pub fn exhibitor_of(desk: &Desk, party: &Party) -> Option<ExhibitorId> {
     party.place.exhibitor.or_else(alone)
 }
 
-fn origin_of(desk: &Desk, case: &Case, origin: &dyn Fn(ExhibitorId) -> Origin) -> Origin {
-    Origin::together(
-        case.parties.iter().map(|party| exhibitor_of(desk, party).map_or(Origin::Unknown, origin)),
-    )
-}
-
 /// From complaints to the organiser alone.
 fn repeats(desk: &Desk) -> Repeats {
     let mut known: BTreeMap<ExhibitorId, (BTreeSet<_>, BTreeSet<_>)> = BTreeMap::new();
-    for case in desk.cases().filter(|case| case.complaint_seq.is_some()) {
+    for case in desk.complaints().filter(|case| case.complaint_seq.is_some()) {
         for party in case.respondents() {
             let Some(exhibitor) = exhibitor_of(desk, party) else { continue };
             let (complained, measured) = known.entry(exhibitor).or_default();

@@ -39,11 +39,6 @@ impl Quarter {
         let first = Date::new(self.year, self.number * 3 - 2, 1).unwrap_or(Date::MIN);
         (first, first.saturating_add(jiff::Span::new().months(3)))
     }
-
-    fn holds(self, day: Date) -> bool {
-        let (first, next) = self.bounds();
-        first <= day && day < next
-    }
 }
 
 impl fmt::Display for Quarter {
@@ -99,7 +94,9 @@ pub struct Entry {
 /// The form of a quarter, filled in as far as the facts tell; empty before there is a fair.
 pub fn quarter_figures(desk: &Desk, quarter: Quarter) -> Vec<Entry> {
     let Some(fair) = desk.fair() else { return Vec::new() };
-    let within = |at: Timestamp| quarter.holds(fair.plan.day_of(at));
+    let (first, next) = quarter.bounds();
+    let (begins, ends) = (fair.plan.bounds_of(first).0, fair.plan.bounds_of(next).0);
+    let within = |at: Timestamp| (begins..ends).contains(&at);
     let mut form = Form(Vec::new());
     form.body(desk, quarter);
     form.cases(desk, &within);
@@ -149,16 +146,20 @@ impl Form {
     }
 
     fn cases(&mut self, desk: &Desk, within: &dyn Fn(Timestamp) -> bool) {
-        let accepted: Vec<_> =
-            desk.cases().filter(|case| case.procedure.accepted_at.is_some_and(within)).collect();
-        let concluded = || {
-            desk.cases()
-                .filter(|case| case.procedure.accepted_at.is_some() && case.concluded_at.is_some_and(within))
-        };
-        let talks = desk.cases().flat_map(|case| &case.talks).filter(|talk| within(talk.from));
+        let (mut accepted, mut concluded, mut talks) = (Vec::new(), Vec::new(), 0);
+        for case in desk.cases() {
+            talks += case.talks.iter().filter(|talk| within(talk.from)).count();
+            let Some(at) = case.procedure.accepted_at else { continue };
+            if within(at) {
+                accepted.push(case);
+            }
+            if case.concluded_at.is_some_and(within) {
+                concluded.push(case);
+            }
+        }
         self.put(Section::Cases, "accepted", Some(accepted.len()));
-        self.put(Section::Cases, "concluded", Some(concluded().count()));
-        self.put(Section::Cases, "talks", Some(talks.count()));
+        self.put(Section::Cases, "concluded", Some(concluded.len()));
+        self.put(Section::Cases, "talks", Some(talks));
         self.put(Section::Cases, "advice", Some(desk.advice().filter(|advice| within(advice.at)).count()));
         let sources = accepted.iter().filter_map(|case| case.procedure.source).map(CaseSource::code);
         self.counts(Section::Source, sources);
@@ -166,7 +167,7 @@ impl Form {
         self.counts(Section::Type, types);
         self.counts(
             Section::Ending,
-            concluded().filter_map(|case| {
+            concluded.iter().filter_map(|case| {
                 let CaseState::Concluded { outcome, .. } = case.state else { return None };
                 Some(outcome.code())
             }),
@@ -174,7 +175,7 @@ impl Form {
     }
 
     fn agreements(&mut self, desk: &Desk, within: &dyn Fn(Timestamp) -> bool) {
-        let agreements = desk.cases().filter_map(|case| case.procedure.agreement.as_ref());
+        let agreements = desk.cases_in_effect().filter_map(|case| case.procedure.agreement.as_ref());
         let all: Vec<_> = agreements.filter(|agreed| agreed.effective_at.is_some_and(within)).collect();
         let paying = all.iter().filter(|agreed| agreed.draft.clauses.contains(&ClauseKind::Pay));
         let oral = all.iter().filter(|agreed| agreed.oral).count();

@@ -34,6 +34,7 @@ impl Desk {
         self.assert_windows_sound();
         self.assert_register_sound();
         self.assert_holding_browsers_sound();
+        assert_eq!(self.index, self.indexed_anew(), "the index and the cases disagree");
     }
 
     /// Every registered right is found by whoever registered it, once.

@@ -12,7 +12,6 @@ use utoipa::{OpenApi, ToSchema};
 use crate::{
     app::App,
     daylog::{Choice, choice::Asked, seal},
-    table::Words,
     web::{
         guard::Who,
         log::{
@@ -79,7 +78,7 @@ async fn read(
     match ending {
         "" => Ok(Json(download::document(&app, counted, &choice)?).into_response()),
         "csv" => {
-            let table = download::table(&counted, &choice, Words::Codes)?;
+            let table = download::table(counted, choice, None);
             Ok(([(header::CONTENT_TYPE, download::CSV)], table).into_response())
         }
         "pdf" => download::paper(app, counted, choice, origin, spoken.texts(&visit)).await,

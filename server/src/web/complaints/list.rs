@@ -29,8 +29,10 @@ use super::{
     ticket_of, track,
 };
 
-/// Ended complaints on one page.
+/// Complaints on one page.
 const PAGE: usize = 100;
+/// Most tasks that are told one by one; each stands with its complaint too.
+const DUE: usize = 50;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![Route::get("/office/complaints", ORGANISER, list)]
@@ -42,10 +44,11 @@ struct List {
     frame: Frame,
     t: Texts,
     due: Vec<Due>,
-    open: Vec<Line>,
-    ended: Vec<Line>,
-    /// How many ended, on whichever page.
-    over: usize,
+    /// How many more wait than are shown.
+    more: usize,
+    /// Those that stand on this page; how many there are on all.
+    open: (Vec<Line>, usize),
+    ended: (Vec<Line>, usize),
     paging: Paging,
     /// The time for a statement, as the fair's rules have it.
     rule: String,
@@ -81,16 +84,24 @@ async fn list(
     let (published, now) = (app.now(), app.clock.now());
     let frame = signed::frame(&app, &visit, &who, "complaints-title").office();
     let t = frame.t();
-    let known = published.desk.cases().rev().filter(|case| is_known(case));
+    let known = published.desk.complaints().rev().filter(|case| is_known(case));
     let (open, ended): (Vec<_>, Vec<_>) = known.partition(|case| is_open(case));
-    let lines =
-        |cases: &[&std::sync::Arc<Case>]| cases.iter().map(|case| line(&published, case, &t, now)).collect();
-    let paging = Paging::of(ended.len(), PAGE, page, |page| format!("/office/complaints?page={page}"));
+    // One list in pages: what is open first.
+    let (opened, over) = (open.len(), ended.len());
+    let paging = Paging::of(opened + over, PAGE, page, |page| format!("/office/complaints?page={page}"));
+    let here = paging.of_rows(
+        open.into_iter().map(|case| (true, case)).chain(ended.into_iter().map(|case| (false, case))),
+    );
+    let (open, ended): (Vec<_>, Vec<_>) = here.partition(|(open, _)| *open);
+    let lines = |cases: Vec<(bool, &std::sync::Arc<Case>)>| {
+        cases.into_iter().map(|(_, case)| line(&published, case, &t, now)).collect()
+    };
+    let (due, more) = tasks::due(&published, &t, now, DUE);
     frame::show(&List {
-        due: tasks::due(&published, &t, now),
-        open: lines(&open),
-        ended: lines(paging.of_all(&ended)),
-        over: ended.len(),
+        due,
+        more,
+        open: (lines(open), opened),
+        ended: (lines(ended), over),
         paging,
         rule: track::rule(&published.desk.rules().procedure.response, &t),
         frame,

@@ -10,7 +10,6 @@ use super::{booth_of, is_open, page_of, ticket_of};
 
 /// One line. No name: it stands on a page that is read without an entry of its own.
 pub(in crate::web) struct Due {
-    pub(in crate::web) task: Task,
     pub(in crate::web) href: String,
     pub(in crate::web) ticket: String,
     pub(in crate::web) booth: String,
@@ -26,22 +25,27 @@ pub(super) fn of(case: &Case, now: Timestamp) -> Vec<(PartyId, Task)> {
     case.tracks().filter_map(|track| Some((track.party, track.task(complained, now)?))).collect()
 }
 
-/// Everything that waits, the pressing first: what was agreed, then what ran out, then what was ordered.
-pub(in crate::web) fn due(published: &Published, t: &Texts, now: Timestamp) -> Vec<Due> {
-    let mut all: Vec<Due> = published
+/// What waits, the pressing first: what was agreed, then what ran out, then what was ordered; and how many more do than are told.
+pub(in crate::web) fn due(
+    published: &Published,
+    t: &Texts,
+    now: Timestamp,
+    most: usize,
+) -> (Vec<Due>, usize) {
+    let mut all: Vec<_> = published
         .desk
-        .cases()
+        .complaints()
         .flat_map(|case| of(case, now).into_iter().map(move |(party, task)| (case, party, task)))
-        .map(|(case, party, task)| Due {
-            task,
-            href: format!("{}#party-{party}", page_of(case)),
-            ticket: ticket_of(case),
-            booth: case.party(party).and_then(|party| booth_of(published, party)).unwrap_or_default(),
-            text: t.code("task", task.code()).into_owned(),
-        })
         .collect();
-    all.sort_by_key(|due| rank(due.task));
-    all
+    all.sort_by_key(|(.., task)| rank(*task));
+    let more = all.len().saturating_sub(most);
+    let due = all.into_iter().take(most).map(|(case, party, task)| Due {
+        href: format!("{}#party-{party}", page_of(case)),
+        ticket: ticket_of(case),
+        booth: case.party(party).and_then(|party| booth_of(published, party)).unwrap_or_default(),
+        text: t.code("task", task.code()).into_owned(),
+    });
+    (due.collect(), more)
 }
 
 fn rank(task: Task) -> u8 {
@@ -58,5 +62,5 @@ fn rank(task: Task) -> u8 {
 
 /// How many complaints are open.
 pub(in crate::web) fn open_count(published: &Published) -> usize {
-    published.desk.cases().filter(|case| super::is_known(case) && is_open(case)).count()
+    published.desk.complaints().filter(|case| super::is_known(case) && is_open(case)).count()
 }

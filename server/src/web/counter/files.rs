@@ -1,12 +1,14 @@
 //! The files of the mediation body: every case that is over, for the head, who answers for keeping them and for erasing them when
 //! their time has come (People's Mediation Law art 27). No name stands in the list.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::{
     extract::{Query, State},
     response::Response,
 };
-use domain::{Case, TicketNumber, case::CaseState};
+use domain::{Case, case::CaseState};
 use jiff::{ToSpan, civil::Date};
 
 use crate::{
@@ -17,6 +19,7 @@ use crate::{
         counter::{line::about, scan::typed_number},
         frame::{self, Frame},
         guard::Who,
+        paging::Paging,
         route::{Access, HEADS, Route},
         signed,
         visit::Visit,
@@ -26,8 +29,8 @@ use crate::{
 mod erase;
 mod retention;
 
-/// Most cases on one page; older ones are found by their number.
-const SHOWN: usize = 100;
+/// Cases on one page.
+const PAGE: usize = 100;
 
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![Route::get("/counter/files", Access::Staff(HEADS), page)];
@@ -46,7 +49,7 @@ struct FilesPage {
     /// The number looked for.
     wanted: String,
     lines: Vec<Line>,
-    more: usize,
+    paging: Paging,
 }
 
 /// One case that is over.
@@ -64,9 +67,10 @@ struct Line {
 }
 
 #[derive(serde::Deserialize, Default)]
+#[serde(default)]
 struct Wanted {
-    #[serde(default)]
     number: String,
+    page: usize,
 }
 
 async fn page(State(app): State<App>, visit: Visit, who: Who, Query(wanted): Query<Wanted>) -> Response {
@@ -75,21 +79,22 @@ async fn page(State(app): State<App>, visit: Visit, who: Who, Query(wanted): Que
     let t = frame.t();
     let number = typed_number(&wanted.number);
     let asked = !wanted.number.trim().is_empty();
-    let over = at.desk.cases().rev().filter(|case| !case.state.is_open());
-    let found: Vec<_> = over.filter(|case| !asked || is_called(case, number)).collect();
+    let over = |case: &&Arc<Case>| !case.state.is_open();
+    let (found, rows): (Box<dyn Iterator<Item = &Arc<Case>>>, _) = if asked {
+        let called = number.and_then(|number| at.desk.case(at.desk.ticket(number)?.case)).filter(over);
+        (Box::new(called.into_iter()), usize::from(called.is_some()))
+    } else {
+        (Box::new(at.desk.cases().rev().filter(over)), at.desk.case_count() - at.desk.open_count())
+    };
+    let paging = Paging::of(rows, PAGE, wanted.page, |page| format!("/counter/files?page={page}"));
     frame::show(&FilesPage {
         kept_until: kept_until(&at).map(|day| t.date(day)),
-        more: found.len().saturating_sub(SHOWN),
-        lines: found.into_iter().take(SHOWN).map(|case| line(&at, case, &t)).collect(),
+        lines: paging.of_rows(found).map(|case| line(&at, case, &t)).collect(),
+        paging,
         wanted: wanted.number,
         frame,
         t,
     })
-}
-
-/// Whether one of the case's tickets has this number.
-fn is_called(case: &Case, number: Option<TicketNumber>) -> bool {
-    number.is_some() && case.parties.iter().any(|party| party.ticket == number)
 }
 
 fn line(at: &Published, case: &Case, t: &Texts) -> Line {

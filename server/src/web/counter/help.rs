@@ -17,8 +17,8 @@ pub(in crate::web) struct Call {
 
 /// Every call that nobody answered yet, oldest first.
 pub(in crate::web) fn calls(t: &Texts, at: &Published) -> Vec<Call> {
-    let open = at.desk.cases().filter(|case| case.state.is_open());
-    let mut waiting: Vec<_> = open.filter_map(|case| Some((case.procedure.help?, case))).collect();
+    let mut waiting: Vec<_> =
+        at.desk.open_cases().filter_map(|case| Some((case.procedure.help?, case))).collect();
     waiting.sort_by_key(|(since, _)| *since);
     let said = waiting.into_iter().map(|(since, case)| {
         let (by, room) = place(at, case);

@@ -12,7 +12,7 @@ use axum::{
 use domain::{
     StaffId,
     case::Outcome,
-    figures::figures,
+    figures::duty,
     staff::Role,
     workload::{Workload, workloads},
 };
@@ -59,7 +59,7 @@ impl Sheet {
         let mut rows: Vec<_> =
             mediators.map(|staff| (staff.id, shown_name(at, staff.id), BTreeMap::new())).collect();
         for day in &days {
-            for duty in figures(&at.desk, *day, Some(now)).duty {
+            for duty in duty(&at.desk, *day, now) {
                 if let Some((.., minutes)) = rows.iter_mut().find(|(id, ..)| *id == duty.staff) {
                     minutes.insert(*day, (duty.on_min, duty.break_min));
                 }

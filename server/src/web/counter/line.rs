@@ -178,8 +178,10 @@ impl Looks<'_> {
     /// What the person has in hand or keeps aside, and what others have.
     fn held(&self, me: StaffId) -> (Vec<Held>, Vec<Held>) {
         let (mut mine, mut others) = (Vec::new(), Vec::new());
-        let open = self.at.desk.cases().filter(|case| case.state.is_open());
-        let mut leads: Vec<&Ticket> = open
+        let mut leads: Vec<&Ticket> = self
+            .at
+            .desk
+            .open_cases()
             .filter_map(|case| self.at.desk.ticket(case.claimant().ticket?))
             .map(AsRef::as_ref)
             .filter(|ticket| ticket.state.is_held() || ticket.state.is_aside())

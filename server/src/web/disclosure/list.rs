@@ -65,7 +65,7 @@ pub(super) async fn page(
     let t = frame.t();
     let mut known: Vec<_> = at
         .desk
-        .cases()
+        .disclosed_cases()
         .flat_map(|case| case.disclosures.iter().map(move |known| (case, known)))
         .filter(|(case, known)| may_know(&at, &person, case, known.terms.part))
         .collect();

@@ -1,11 +1,14 @@
 //! A day's log as a file, in the reader's words or in another language of theirs, with the same choice of rows as on the page.
 
+use std::sync::Arc;
+
 use axum::{
+    body::{Body, Bytes},
     extract::{Path, Query, State},
     http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::figures::DayRow;
+use futures_util::stream;
 
 use crate::{
     app::App,
@@ -62,8 +65,8 @@ async fn csv(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let counted = super::counted(&app, &day)?;
-    let bytes = table(&counted, &Choice::from(&asked), Words::Of(&visit.texts))?;
-    Ok((attachment(&counted.name(), "csv", CSV), bytes).into_response())
+    let headers = attachment(&counted.name(), "csv", CSV);
+    Ok((headers, table(counted, Choice::from(&asked), Some(visit.texts))).into_response())
 }
 
 async fn json(
@@ -221,20 +224,41 @@ pub(in crate::web) fn attachment(
     [(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CONTENT_DISPOSITION, name)]
 }
 
-/// The chosen rows as a table.
-///
-/// # Errors
-/// When memory runs out.
-pub(in crate::web) fn table(
-    counted: &Counted,
-    choice: &Choice,
-    words: Words<'_>,
-) -> Result<Vec<u8>, Problem> {
-    let Counted { published, figures } = counted;
-    let zone = published.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
-    let rows = figures.rows.iter().filter(|row: &&DayRow| choice.keeps(row));
-    daylog::csv(rows, words, &zone, |staff| Some(name_of(staff, published)))
-        .map_err(|error| Problem::internal(&error))
+/// The chosen rows as a table, in words or else in codes; sent while it is made, so that no more than some rows are in memory.
+pub(in crate::web) fn table(counted: Counted, choice: Choice, words: Option<Texts>) -> Body {
+    Body::from_stream(stream::iter(Lines { counted, choice, words, next: None }))
+}
+
+/// Rows sent at once.
+const ROWS: usize = 200;
+
+/// The parts of the table.
+struct Lines {
+    counted: Counted,
+    choice: Choice,
+    words: Option<Texts>,
+    /// The row that comes next, once the head was sent.
+    next: Option<usize>,
+}
+
+impl Iterator for Lines {
+    type Item = Result<Bytes, csv::Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let words = self.words.as_ref().map_or(Words::Codes, Words::Of);
+        let Counted { published, figures } = &self.counted;
+        let Some(from) = self.next else {
+            self.next = Some(0);
+            return Some(daylog::table::head(words).map(Bytes::from));
+        };
+        let rest = figures.rows.get(from..).filter(|rest| !rest.is_empty())?;
+        let here = &rest[..rest.len().min(ROWS)];
+        self.next = Some(from + here.len());
+        let zone = published.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
+        let rows = here.iter().filter(|row| self.choice.keeps(row));
+        let lines = daylog::table::lines(rows, words, &zone, |staff| Some(name_of(staff, published)));
+        Some(lines.map(Bytes::from))
+    }
 }
 
 /// The whole log, with the chosen rows.
@@ -243,7 +267,8 @@ pub(in crate::web) fn table(
 /// When the journal cannot be read.
 pub(in crate::web) fn document(app: &App, counted: Counted, choice: &Choice) -> Result<Document, Problem> {
     let remarks = counted.remarks(app)?;
-    let Counted { published, mut figures } = counted;
+    let Counted { published, figures } = counted;
+    let mut figures = Arc::unwrap_or_clone(figures);
     figures.rows.retain(|row| choice.keeps(row));
     let zone = published.desk.fair().map_or("UTC", |fair| fair.plan.zone.as_str());
     let seal = published.desk.day_seal(figures.day).map(AsRef::as_ref);

@@ -5,7 +5,7 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use domain::figures::{FEWEST, PublicFigures, PublicSpread, Shown, figures};
+use domain::figures::{FEWEST, PublicFigures, PublicSpread, Shown};
 use jiff::civil::Date;
 
 use crate::{
@@ -61,7 +61,7 @@ async fn page(
     }
     let frame = signed::frame(&app, &visit, &who, "log-figures").office();
     let t = frame.t();
-    let figures = figures(&published.desk, day, None).public();
+    let figures = published.day(day).public();
     let tables = tables(&figures, &t).into_iter().filter(|(_, rows)| !rows.is_empty());
     let page = Page {
         date: t.date(day),

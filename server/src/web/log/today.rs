@@ -64,6 +64,9 @@ struct Page {
     bulletin: bulletin::Form,
 }
 
+/// Most tasks that are told one by one; all of them stand with the complaints.
+const TASKS: usize = 12;
+
 /// The live part.
 #[derive(Template)]
 #[template(path = "log_today_live.html")]
@@ -99,7 +102,7 @@ struct View {
     /// Days that ended and were not sealed.
     unsealed: Vec<(String, String)>,
     /// What waits for the organiser in complaints.
-    tasks: Vec<Due>,
+    tasks: (Vec<Due>, usize),
     /// Rooms in which a mediator asked for help.
     help: Vec<String>,
     /// Kiosks that somebody should look at.
@@ -198,7 +201,7 @@ impl View {
             alerts: alerts::alerts(published, machine, t, now),
             mediators: mediators(published, t),
             unsealed: unsealed(published, t, day),
-            tasks: tasks::due(published, t, now),
+            tasks: tasks::due(published, t, now, TASKS),
             devices: warnings(published, devices, t, now),
             help: help::calls(t, published).into_iter().map(|call| call.text).collect(),
         });

@@ -80,11 +80,19 @@ fn preview(app: &App, visit: &Visit, who: &Who, typed: &str, errors: Errors) -> 
     let (at, today) = (app.now(), today(app));
     let frame = signed::frame(app, visit, who, "retention-title").counter();
     let t = frame.t();
-    let kept: Vec<Keeping> = at.desk.cases().filter_map(|case| at.desk.keeping(case)).collect();
     let line = |keeping: &Keeping| line(&at, &t, keeping);
-    let due: Vec<_> = kept.iter().filter(|keeping| keeping.is_due(today)).collect();
-    let held = kept.iter().filter(|keeping| keeping.held && keeping.until < today);
-    let later: Vec<_> = kept.iter().filter(|keeping| keeping.until >= today).collect();
+    let (mut due, mut held) = (Vec::new(), Vec::new());
+    let (mut later, mut next): (usize, Option<jiff::civil::Date>) = (0, None);
+    for keeping in at.desk.cases().filter_map(|case| at.desk.keeping(case)) {
+        if keeping.until >= today {
+            later += 1;
+            next = Some(next.map_or(keeping.until, |next| next.min(keeping.until)));
+        } else if keeping.held {
+            held.push(keeping);
+        } else {
+            due.push(keeping);
+        }
+    }
     RetentionPage {
         key: fresh_key(),
         typed: typed.to_owned(),
@@ -92,14 +100,10 @@ fn preview(app: &App, visit: &Visit, who: &Who, typed: &str, errors: Errors) -> 
         days: at.desk.rules().keeping.enquiry_days,
         four_eyes: at.desk.needs_four_eyes(),
         more: due.len().saturating_sub(MAX_RUN),
-        due: due.iter().take(MAX_RUN).map(|keeping| line(keeping)).collect(),
-        held: held.map(line).collect(),
-        later: later.len(),
-        next: later
-            .iter()
-            .map(|keeping| keeping.until)
-            .min()
-            .and_then(|day| Some(t.date(day.tomorrow().ok()?))),
+        due: due.iter().take(MAX_RUN).map(line).collect(),
+        held: held.iter().take(MAX_RUN).map(line).collect(),
+        later,
+        next: next.and_then(|day| Some(t.date(day.tomorrow().ok()?))),
         errors,
         frame,
         t,

@@ -1,0 +1,208 @@
+//! Which cases are where, and sums over all of them: kept in step with the cases, so that a page which shows ten of them, or counts
+//! them, never goes over a hundred thousand. All of it follows from the cases; nothing here is known from elsewhere.
+
+use std::sync::Arc;
+
+use imbl::{OrdMap, OrdSet};
+use jiff::civil::Date;
+
+use crate::{
+    case::{Ask, Case, CaseState, Outcome},
+    desk::Desk,
+    fair::FairPlan,
+    ids::CaseId,
+};
+
+/// How many cases were filed in each hour of a day.
+pub(crate) type ByHour = [u32; 24];
+
+/// See the head of this file. Cases stand in order of filing.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Index {
+    open: OrdSet<CaseId>,
+    /// Ended on a later day than they were filed on.
+    overnight: OrdSet<CaseId>,
+    complaints: OrdSet<CaseId>,
+    disclosed: OrdSet<CaseId>,
+    typical: OrdSet<CaseId>,
+    /// By the day of each of its steps. A day on which only advice was given or duty taken has no case.
+    happened: OrdMap<Date, OrdSet<CaseId>>,
+    filed: OrdMap<Date, ByHour>,
+    ended: OrdMap<(Date, Outcome), u32>,
+    advice: OrdMap<Date, u32>,
+}
+
+/// What the index knows of a case.
+#[expect(clippy::struct_excessive_bools, reason = "one for each set it may stand in")]
+struct Marks {
+    open: bool,
+    overnight: bool,
+    complaint: bool,
+    disclosed: bool,
+    typical: bool,
+    ended: Option<(Date, Outcome)>,
+}
+
+impl Marks {
+    fn of(case: &Case, plan: &FairPlan) -> Self {
+        let ended = match (case.state, case.concluded_at) {
+            (CaseState::Concluded { outcome, .. }, Some(at)) => Some((plan.day_of(at), outcome)),
+            _ => None,
+        };
+        Self {
+            open: case.state.is_open(),
+            overnight: ended.is_some_and(|(day, _)| day > case.day),
+            complaint: case.complaint_seq.is_some()
+                || case.asks_for(Ask::Measure)
+                || !case.measures.is_empty(),
+            disclosed: !case.disclosures.is_empty(),
+            typical: case.typical_draft.is_some() || !case.typical.is_empty(),
+            ended,
+        }
+    }
+}
+
+fn keep(cases: &mut OrdSet<CaseId>, id: CaseId, (was, is): (bool, bool)) {
+    match (was, is) {
+        (false, true) => drop(cases.insert(id)),
+        (true, false) => drop(cases.remove(&id)),
+        (true, true) | (false, false) => {}
+    }
+}
+
+impl Index {
+    /// A case was filed.
+    pub(super) fn file(&mut self, case: &Case, plan: &FairPlan) {
+        let hour = usize::try_from(case.filed_at.to_zoned(plan.time_zone()).hour()).unwrap_or(0);
+        let hours = self.filed.entry(case.day).or_insert([0; 24]);
+        if let Some(count) = hours.get_mut(hour) {
+            *count += 1;
+        }
+        let nothing = Marks::of(&Case::unfiled(case.id), plan);
+        self.mark(case.id, &Marks { open: false, ..nothing }, &Marks::of(case, plan));
+        self.happen(case.day, Some(case.id));
+    }
+
+    /// Something happened on a day, to a case or at the desk.
+    pub(super) fn happen(&mut self, day: Date, case: Option<CaseId>) {
+        let cases = self.happened.entry(day).or_default();
+        if let Some(id) = case.filter(|id| !cases.contains(id)) {
+            cases.insert(id);
+        }
+    }
+
+    /// Advice was given.
+    pub(super) fn advise(&mut self, day: Date) {
+        self.happen(day, None);
+        *self.advice.entry(day).or_default() += 1;
+    }
+
+    fn mark(&mut self, id: CaseId, was: &Marks, is: &Marks) {
+        keep(&mut self.open, id, (was.open, is.open));
+        keep(&mut self.overnight, id, (was.overnight, is.overnight));
+        keep(&mut self.complaints, id, (was.complaint, is.complaint));
+        keep(&mut self.disclosed, id, (was.disclosed, is.disclosed));
+        keep(&mut self.typical, id, (was.typical, is.typical));
+        if was.ended != is.ended {
+            if let Some(ended) = was.ended {
+                let others = self.ended.remove(&ended).and_then(|count| count.checked_sub(1));
+                self.ended.extend(others.filter(|count| *count > 0).map(|count| (ended, count)));
+            }
+            if let Some(ended) = is.ended {
+                *self.ended.entry(ended).or_default() += 1;
+            }
+        }
+    }
+}
+
+impl Desk {
+    /// All of it from the cases, as after a change of the fair's time zone, by which its days are told.
+    pub(crate) fn indexed_anew(&self) -> Index {
+        let mut index = Index::default();
+        let Some(plan) = self.fair.as_ref().map(|fair| &fair.plan) else { return index };
+        for case in self.cases.values() {
+            index.file(case, plan);
+            for step in &case.steps {
+                index.happen(plan.day_of(step.at), Some(case.id));
+            }
+        }
+        for advice in &self.advice {
+            index.advise(plan.day_of(advice.at));
+        }
+        for change in &self.duty {
+            index.happen(plan.day_of(change.at), None);
+        }
+        index
+    }
+
+    pub(super) fn change_case(&mut self, id: CaseId, change: impl FnOnce(&mut Case)) {
+        let (Some(fair), Some(case)) = (&self.fair, self.cases.get_mut(&id)) else { return };
+        let case = Arc::make_mut(case);
+        let was = Marks::of(case, &fair.plan);
+        change(case);
+        self.index.mark(id, &was, &Marks::of(case, &fair.plan));
+    }
+
+    fn all_of<'a>(
+        &'a self,
+        ids: impl DoubleEndedIterator<Item = &'a CaseId>,
+    ) -> impl DoubleEndedIterator<Item = &'a Arc<Case>> {
+        ids.filter_map(|id| self.cases.get(id))
+    }
+    /// Cases that have not ended, in order of filing.
+    pub fn open_cases(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
+        self.all_of(self.index.open.iter())
+    }
+    /// How many have not ended.
+    pub fn open_count(&self) -> usize {
+        self.index.open.len()
+    }
+    /// Cases with something for the organiser: a complaint, or a clause that was handed over; in order of filing.
+    pub fn complaints(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
+        self.all_of(self.index.complaints.iter())
+    }
+    /// Cases of which an authority was given something, in order of filing.
+    pub fn disclosed_cases(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
+        self.all_of(self.index.disclosed.iter())
+    }
+    /// Cases that are written as examples, or were, in order of filing.
+    pub fn typical_cases(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
+        self.all_of(self.index.typical.iter())
+    }
+    /// Cases to which anything happened on a day, in order of filing.
+    pub fn cases_on(&self, day: Date) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
+        self.all_of(self.index.happened.get(&day).into_iter().flatten())
+    }
+    /// Cases filed from one day to another, both included, by day.
+    pub fn cases_filed(&self, from: Date, until: Date) -> impl Iterator<Item = &Arc<Case>> {
+        // No range is backwards, whatever was asked for.
+        let days = self.index.filed.range(from.min(until)..=until).filter(move |_| from <= until);
+        days.flat_map(|(day, _)| self.cases_on(*day).filter(|case| case.day == *day))
+    }
+    /// How many were filed from one day to another, both included.
+    pub fn filed_count(&self, from: Date, until: Date) -> u32 {
+        let days = self.index.filed.range(from.min(until)..=until).filter(move |_| from <= until);
+        days.flat_map(|(_, hours)| hours).sum()
+    }
+    /// Cases that were open when some day began: those that are open, and those that ended on a later day than they came.
+    pub(crate) fn overnight(&self) -> impl Iterator<Item = &Arc<Case>> {
+        self.all_of(self.index.open.iter()).chain(self.all_of(self.index.overnight.iter()))
+    }
+    /// The days on which something was filed or advised, in order.
+    pub fn days_with_cases(&self) -> impl Iterator<Item = Date> {
+        let both = self.index.filed.keys().chain(self.index.advice.keys());
+        both.copied().collect::<std::collections::BTreeSet<_>>().into_iter()
+    }
+    /// The days on which anything happened that a log counts, in order.
+    pub(crate) fn days_with_steps(&self) -> impl Iterator<Item = Date> {
+        self.index.happened.keys().copied()
+    }
+    /// How much was filed in each hour, by day.
+    pub(crate) fn filed_by_hour(&self) -> impl Iterator<Item = (Date, &ByHour)> {
+        self.index.filed.iter().map(|(day, hours)| (*day, hours))
+    }
+    /// How many cases ended, by day and outcome.
+    pub(crate) fn ended_by_day(&self) -> impl Iterator<Item = (Date, Outcome, u32)> {
+        self.index.ended.iter().map(|((day, outcome), count)| (*day, *outcome, *count))
+    }
+}

@@ -15,7 +15,7 @@ use crate::{
     device::DevicePlan,
     disclosure::NewDisclosure,
     fair::{FairPlan, LineRules},
-    handover::Recipient,
+    handover::{ListForm, Recipient},
     ids::{
         BoothId, CaseId, DefenceId, DeviceId, DisclosureId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
         PartyId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber, TypicalId,
@@ -682,6 +682,15 @@ pub enum Command {
         until: Date,
         /// Which office, and on what ground.
         words: String,
+    },
+    /// Record that such a list leaves the desk.
+    FetchCaseList {
+        /// The entry of its handing over.
+        handover: u64,
+        /// As what.
+        form: ListForm,
+        /// SHA-256 of the file, hexadecimal.
+        sha256: String,
     },
     /// Seal a day.
     SealDay {

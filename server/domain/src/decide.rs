@@ -161,6 +161,7 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::HandOverCases { to, from, until, words } => {
             report::hand_over(&at, *to, (*from, *until), words)
         }
+        Command::FetchCaseList { handover, form, sha256 } => report::fetch(&at, *handover, *form, sha256),
         Command::SealDay { day, upto, hash, signature } => day::seal(&at, *day, *upto, hash, signature),
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     device::DevicePlan,
     disclosure::DisclosureTerms,
     fair::{FairPlan, Hall, LineRules},
-    handover::Recipient,
+    handover::{ListForm, Recipient},
     ids::{
         BoothId, CaseId, DefenceId, DeviceId, DisclosureId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
         PartyId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber, TypicalId,
@@ -676,6 +676,20 @@ kinds! {
         until: Date,
         /// How many there were.
         cases: u32,
+        /// What proposed it and has its words, where a second person confirmed it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proposal: Option<u64>,
+    },
+    /// Such a list left the desk. Nothing in it is sealed anywhere, so its digest gives nothing away.
+    CaseListFetched {
+        /// The entry of its handing over.
+        handover: u64,
+        /// As what.
+        form: ListForm,
+        /// With what belongs to the mediation.
+        whole: bool,
+        /// SHA-256 of the file, hexadecimal.
+        sha256: String,
     },
     /// A day was reviewed and sealed.
     DaySealed {

@@ -1,12 +1,13 @@
 //! Four eyes: what cannot be taken back is proposed by one person and confirmed by another. Which deeds need it is a setting
 //! ([`crate::retention::FourEyes`]); who may be the second is said here.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     case::Ask,
     disclosure::DisclosureTerms,
+    handover::Recipient,
     ids::{CaseId, DisclosureId, StaffId, TypicalId},
     staff::Role,
     typical::TypicalTerms,
@@ -46,6 +47,21 @@ pub enum Deed {
         #[serde(flatten)]
         terms: TypicalTerms,
     },
+    /// Hand a list of cases over to an authority.
+    HandOver {
+        /// Whose list: of the mediation body, or of the organiser.
+        part: Ask,
+        /// For whom.
+        to: Recipient,
+        /// The edition of its columns.
+        edition: u16,
+        /// Cases filed from this day on.
+        from: Date,
+        /// Up to this day, included.
+        until: Date,
+        /// How many there were when it was proposed.
+        cases: u32,
+    },
 }
 
 impl Deed {
@@ -53,7 +69,10 @@ impl Deed {
     pub fn proposers(&self) -> &'static [Role] {
         match self {
             Self::Disclose { terms, .. } if terms.part == Ask::Measure => &[Role::Organiser],
-            Self::Erase { .. } | Self::Retention { .. } | Self::Disclose { .. } => &[Role::Head],
+            Self::HandOver { part: Ask::Measure, .. } => &[Role::Organiser],
+            Self::Erase { .. } | Self::Retention { .. } | Self::Disclose { .. } | Self::HandOver { .. } => {
+                &[Role::Head]
+            }
             Self::Publish { .. } => &[Role::Head, Role::Mediator],
         }
     }
@@ -61,9 +80,12 @@ impl Deed {
     pub fn seconds(&self) -> &'static [Role] {
         match self {
             Self::Disclose { terms, .. } if terms.part == Ask::Measure => &[Role::Organiser],
-            Self::Erase { .. } | Self::Retention { .. } | Self::Disclose { .. } | Self::Publish { .. } => {
-                &[Role::Head, Role::Mediator]
-            }
+            Self::HandOver { part: Ask::Measure, .. } => &[Role::Organiser],
+            Self::Erase { .. }
+            | Self::Retention { .. }
+            | Self::Disclose { .. }
+            | Self::Publish { .. }
+            | Self::HandOver { .. } => &[Role::Head, Role::Mediator],
         }
     }
     /// The cases it is about.
@@ -71,6 +93,8 @@ impl Deed {
         match self {
             Self::Erase { case } | Self::Disclose { case, .. } | Self::Publish { case, .. } => vec![*case],
             Self::Retention { cases } => cases.clone(),
+            // Nobody is named in it, and nobody is close to all of them.
+            Self::HandOver { .. } => Vec::new(),
         }
     }
     /// The last part of its message key.
@@ -80,6 +104,7 @@ impl Deed {
             Self::Retention { .. } => "retention",
             Self::Disclose { .. } => "disclose",
             Self::Publish { .. } => "publish",
+            Self::HandOver { .. } => "hand-over",
         }
     }
 }

@@ -521,6 +521,7 @@ deed-erase = Erase a case
 deed-retention = Retention run
 deed-disclose = Give to an authority
 deed-publish = Publish a typical case
+deed-hand-over = Hand over a list of cases
 four-eyes-large = from 500 exhibitors on
 four-eyes-always = always
 four-eyes-never = never

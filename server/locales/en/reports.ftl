@@ -60,6 +60,16 @@ handover-until = up to and including
 handover-day-missing = Please enter a day.
 handover-days-reversed = This day is before the first one.
 handover-recorded-first = With this you record the handing over; the list can be downloaded afterwards.
+handover-confirmed-first = With this you propose the list. It can be downloaded once a second person has confirmed it.
+handover-left = { $count ->
+    [one] Downloaded once
+   *[other] Downloaded { $count } times
+}
+handover-left-more = and { $count } times before; all of them stand in the journal
+handover-whole = all columns
+handover-part = without the columns of the mediation
+list-form-csv = CSV
+list-form-xlsx = workbook
 handover-make = Record it and make the list
 handover-done = The handing over is recorded. Download the list below.
 handover-done-title = Handed over

@@ -521,6 +521,7 @@ deed-erase = 删除案件内容
 deed-retention = 保存期满处理
 deed-disclose = 向机关提供材料
 deed-publish = 发布典型案例
+deed-hand-over = 报送案件清单
 four-eyes-large = 参展商达到 500 家时
 four-eyes-always = 始终
 four-eyes-never = 从不

@@ -182,6 +182,17 @@ fn shown(
             given = disclosure::titles(case, terms, t);
         }
     }
+    if let Deed::HandOver { to, from, until, cases, .. } = &proposal.deed {
+        lines.push((t.t("handover-to").into_owned(), t.code("recipient", to.code()).into_owned()));
+        if let Some(Content::Remark { text }) =
+            app.engine.entry(proposal.seq)?.and_then(|entry| entry.body.content())
+        {
+            lines.push((t.t("handover-words").into_owned(), text));
+        }
+        let days = t.t2("report-days-value", "first", t.plain_date(*from), "last", t.plain_date(*until));
+        lines.push((t.t("handover-filed").into_owned(), days));
+        lines.push((t.t("handover-cases").into_owned(), t.number(*cases)));
+    }
     let mut told = Vec::new();
     if let Deed::Publish { terms, typical, .. } = &proposal.deed {
         let ground = t.code("typical-ground", terms.ground.code()).into_owned();

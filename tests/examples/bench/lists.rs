@@ -226,7 +226,11 @@ async fn fill(desk: &Inside, cases: usize) -> anyhow::Result<()> {
         Actor::Staff(testing::HEAD),
         Command::HandOverCases { to: Recipient::IpOffice, from, until, words },
     )
-    .await
+    .await?;
+    // At a fair of this size a second person confirms it.
+    let proposal = desk.app.now().desk.proposals().next().map(|known| known.seq);
+    let confirm = proposal.map(|proposal| Command::ConfirmProposal { proposal }).context("a proposal")?;
+    desk.ask(Actor::Staff(desk.mediators[0]), confirm).await
 }
 
 async fn enrol(app: &App, at: usize) -> anyhow::Result<()> {

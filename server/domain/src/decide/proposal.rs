@@ -12,13 +12,13 @@ use crate::{
 /// The deed itself, or, where four eyes are needed, its proposal. A deed is proposed once at a time.
 pub(super) fn done_or_proposed(at: &Bench<'_>, deed: Deed, body: Option<Body>) -> Decision {
     if !at.desk.needs_four_eyes() {
-        return carry_out(at, &deed, body);
+        return carry_out(at, &deed, body, None);
     }
     let about = deed.cases();
     let waits = at.desk.proposals().any(|known| {
         known.waits()
-            && known.deed.code() == deed.code()
-            && known.deed.cases().iter().any(|id| about.contains(id))
+            && (known.deed == deed
+                || known.deed.code() == deed.code() && known.deed.cases().iter().any(|id| about.contains(id)))
     });
     if waits {
         return Err(Refusal::Taken("proposal"));
@@ -26,8 +26,8 @@ pub(super) fn done_or_proposed(at: &Bench<'_>, deed: Deed, body: Option<Body>) -
     Ok(vec![Event { fact: Fact::DeedProposed { deed }, body }])
 }
 
-/// What the deed leads to. Everything about it was checked.
-fn carry_out(at: &Bench<'_>, deed: &Deed, body: Option<Body>) -> Decision {
+/// What the deed leads to. Everything about it was checked. Its body stands with what proposed it, where that was.
+fn carry_out(at: &Bench<'_>, deed: &Deed, body: Option<Body>, proposal: Option<u64>) -> Decision {
     match deed {
         Deed::Erase { case } => Ok(vec![Fact::CaseErased { case: *case }.into()]),
         Deed::Retention { cases } => Ok(erasure::retained(cases)),
@@ -39,6 +39,12 @@ fn carry_out(at: &Bench<'_>, deed: &Deed, body: Option<Body>) -> Decision {
         Deed::Publish { case, typical, terms } => {
             let (case, typical) = (*case, *typical);
             Ok(vec![Event { fact: Fact::TypicalCasePublished { case, typical, terms: terms.clone() }, body }])
+        }
+        Deed::HandOver { to, edition, from, until, .. } => {
+            let (to, edition, from, until) = (*to, *edition, *from, *until);
+            let cases = at.desk.filed_count(from, until);
+            let fact = Fact::CasesHandedOver { to, edition, from, until, cases, proposal };
+            Ok(vec![Event { fact, body }])
         }
     }
 }
@@ -59,9 +65,10 @@ pub(super) fn confirm(at: &Bench<'_>, seq: u64) -> Decision {
         Deed::Retention { cases } => erasure::all_due(at, cases)?,
         Deed::Disclose { case, terms, .. } => disclosure::still_there(at, *case, terms)?,
         Deed::Publish { case, terms, .. } => typical::publishable(at, *case, terms.ground)?,
+        Deed::HandOver { .. } => {}
     }
     let mut events = vec![Fact::ProposalConfirmed { proposal: seq }.into()];
-    events.extend(carry_out(at, &proposal.deed, None)?);
+    events.extend(carry_out(at, &proposal.deed, None, Some(seq))?);
     Ok(events)
 }
 

@@ -2,15 +2,20 @@
 
 use jiff::civil::Date;
 
-use super::{Bench, Decision, at_most};
+use super::{Bench, Decision, at_most, proposal::done_or_proposed};
 use crate::{
     body::{Body, Content, Scope},
+    case::Ask,
     event::Fact,
-    handover::{EDITION, LONGEST, Recipient},
+    handover::{DIGEST, EDITION, LONGEST, ListForm, Recipient},
+    proposal::Deed,
     refusal::Refusal,
     report::{EarlierReport, MOST_EARLIER, MOST_FIGURES},
     staff::Role,
 };
+
+/// Who answers for the files.
+const LEADERS: &[Role] = &[Role::Organiser, Role::Head];
 
 /// Another report of the same fair replaces the one before.
 pub(super) fn take_earlier(at: &Bench<'_>, report: &EarlierReport) -> Decision {
@@ -34,9 +39,10 @@ pub(super) fn remove_earlier(at: &Bench<'_>, fair: &str) -> Decision {
     Ok(known.then(|| Fact::EarlierReportRemoved { fair: fair.to_owned() }.into()).into_iter().collect())
 }
 
-/// Whoever answers for the files may make a list of them; how much of a case stands in it is decided by who reads it.
+/// Whoever answers for the files may make a list of them; how much of a case stands in it is decided by who reads it. Where it is set,
+/// a second person of the same side confirms it.
 pub(super) fn hand_over(at: &Bench<'_>, to: Recipient, (from, until): (Date, Date), words: &str) -> Decision {
-    at.staff(&[Role::Organiser, Role::Head])?;
+    let part = if at.staff(LEADERS)?.is(Role::Head) { Ask::Mediation } else { Ask::Measure };
     at.fair()?;
     if words.trim().is_empty() {
         return Err(Refusal::Incomplete("words"));
@@ -45,9 +51,20 @@ pub(super) fn hand_over(at: &Bench<'_>, to: Recipient, (from, until): (Date, Dat
     if until < from {
         return Err(Refusal::DatesReversed);
     }
-    let cases = at.desk.cases().filter(|case| (from..=until).contains(&case.day)).count();
-    let cases = u32::try_from(cases).unwrap_or(u32::MAX);
-    let content = Content::Remark { text: words.to_owned() };
-    let fact = Fact::CasesHandedOver { to, edition: EDITION, from, until, cases };
-    Ok(vec![fact.with(Body { scope: Scope::Staff, content })])
+    let cases = at.desk.filed_count(from, until);
+    let body = Body { scope: Scope::Staff, content: Content::Remark { text: words.to_owned() } };
+    done_or_proposed(at, Deed::HandOver { part, to, edition: EDITION, from, until, cases }, Some(body))
+}
+
+/// What leaves is known before it does. Each fetches as much of it as they may see.
+pub(super) fn fetch(at: &Bench<'_>, handover: u64, form: ListForm, sha256: &str) -> Decision {
+    let whole = at.staff(LEADERS)?.is(Role::Head);
+    let known = at.desk.handovers().any(|known| known.seq == handover);
+    if !known {
+        return Err(Refusal::Unknown("handover"));
+    }
+    if sha256.len() != DIGEST || !sha256.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
+        return Err(Refusal::Incomplete("sha256"));
+    }
+    Ok(vec![Fact::CaseListFetched { handover, form, whole, sha256: sha256.to_owned() }.into()])
 }

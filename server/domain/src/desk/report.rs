@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     desk::Desk,
     event::{Fact, Stamp},
-    handover::Handover,
+    handover::{Fetched, Handover},
     report::EarlierReport,
 };
 
@@ -19,17 +19,28 @@ impl Desk {
             Fact::EarlierReportRemoved { fair } => {
                 self.earlier.remove(fair);
             }
-            Fact::CasesHandedOver { to, edition, from, until, cases } => {
+            Fact::CasesHandedOver { to, edition, from, until, cases, proposal } => {
+                // Where a second person confirmed it, whoever proposed it gives it.
+                let proposed = proposal.and_then(|seq| self.proposal(seq));
+                let by = proposed.map_or_else(|| stamp.actor.staff(), |proposed| proposed.by);
                 self.handovers.push_back(Handover {
                     seq: stamp.seq,
+                    words: proposal.unwrap_or(stamp.seq),
                     at: stamp.occurred_at,
-                    by: stamp.actor.staff(),
+                    by,
                     to: *to,
                     edition: *edition,
                     from: *from,
                     until: *until,
                     cases: *cases,
+                    fetched: Vec::new(),
                 });
+            }
+            Fact::CaseListFetched { handover, form, whole, sha256 } => {
+                let (at, by, sha256) = (stamp.occurred_at, stamp.actor.staff(), sha256.clone());
+                if let Some(list) = self.handovers.iter_mut().find(|known| known.seq == *handover) {
+                    list.fetched.push(Fetched { at, by, form: *form, whole: *whole, sha256 });
+                }
             }
             _ => return false,
         }

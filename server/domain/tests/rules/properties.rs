@@ -11,7 +11,7 @@ use domain::{
     fair::Language,
     fair::LineRules,
     figures::figures,
-    handover::Recipient,
+    handover::{ListForm, Recipient},
     outcomes_for,
     print::SlipOf,
     procedure::Purpose,
@@ -319,16 +319,21 @@ fn elsewhere(fair: &mut TestFair, verb: u8, which: u16, how: u8) -> Command {
 fn before_the_fair(fair: &mut TestFair, step: Step) -> Command {
     let Step { which, how, .. } = step;
     if how % 7 == 6 {
-        return reporting(which);
+        return reporting(fair, which);
     }
     if which.is_multiple_of(2) { lodging(fair, which / 2, how) } else { registering(fair, which / 2, how) }
 }
 
 /// What stands beside the report, and what goes out of the house.
-fn reporting(which: u16) -> Command {
+fn reporting(fair: &TestFair, which: u16) -> Command {
     let day = plan().first_day;
-    match which % 3 {
+    match which % 4 {
         0 => Command::RemoveEarlierReport { fair: super::report::earlier().fair },
+        3 => Command::FetchCaseList {
+            handover: fair.desk.handovers().last().map_or(1, |list| list.seq),
+            form: of(ListForm::ALL, which),
+            sha256: "0".repeat(64),
+        },
         1 => Command::HandOverCases {
             to: of(Recipient::ALL, which),
             from: day,
@@ -631,7 +636,7 @@ proptest! {
                 Content::Reply(_) | Content::Person(_) if measured => of(&["complaint/"]),
                 // What a locked device shows is the desk's own word.
                 Content::Remark { .. }
-                    if matches!(event.fact, Fact::DeviceLocked { .. } | Fact::TrainingRecorded { .. } | Fact::CasesHandedOver { .. }) =>
+                    if matches!(event.fact, Fact::DeviceLocked { .. } | Fact::TrainingRecorded { .. } | Fact::CasesHandedOver { .. } | Fact::DeedProposed { deed: domain::proposal::Deed::HandOver { .. } }) =>
                 {
                     scope == "staff"
                 }

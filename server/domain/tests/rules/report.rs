@@ -6,14 +6,16 @@ use domain::{
     Actor, Case, Command, Desk, ExhibitorId, HallId, Refusal,
     body::MeasureBody,
     case::{Ask, CaseState, Outcome, Reason},
+    fair::LineRules,
     figures::{Shown, figures, suppressed_within},
-    handover::{EDITION, LONGEST, Recipient},
+    handover::{EDITION, LONGEST, ListForm, Recipient},
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::Answer,
     report::{
         At, Chapter, EarlierReport, FairReport, Figure, MOST_EARLIER, MOST_FIGURES, Origin, Quarter, Section,
         Sees, compared, fair_report, quarter_figures, quarters, report_days,
     },
+    retention::{FourEyes, KeepingRules},
     staff::Role,
     survey::{Answers, Degree},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TestFair, plan},
@@ -521,6 +523,59 @@ fn a_list_for_an_authority_is_recorded_with_its_ground() {
     let before = first.yesterday().unwrap();
     assert_eq!(fair.by(HEAD, hand_over(first, before, "letter")), Err(Refusal::DatesReversed));
     assert_eq!(fair.by(SUPERVISOR, hand_over(first, first, "letter")), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn whatever_leaves_of_a_list_is_known_by_its_digest() {
+    let mut fair = fair();
+    let first = plan().first_day;
+    let hand_over = Command::HandOverCases {
+        to: Recipient::Court,
+        from: first,
+        until: first,
+        words: "letter".to_owned(),
+    };
+    fair.by(HEAD, hand_over).unwrap();
+    let handover = fair.desk.handovers().last().unwrap().seq;
+    let fetch = |handover, sha256: &str| Command::FetchCaseList {
+        handover,
+        form: ListForm::Csv,
+        sha256: sha256.to_owned(),
+    };
+    let digest = "0a".repeat(32);
+    for (reader, whole) in [(HEAD, true), (ORGANISER, false)] {
+        fair.by(reader, fetch(handover, &digest)).unwrap();
+        let known = fair.desk.handovers().last().unwrap().fetched.last().unwrap();
+        assert_eq!((known.by, known.whole, known.sha256.as_str()), (Some(reader), whole, digest.as_str()));
+    }
+    assert_eq!(fair.by(HEAD, fetch(handover, "0A")), Err(Refusal::Incomplete("sha256")));
+    assert_eq!(fair.by(HEAD, fetch(handover, &"XY".repeat(32))), Err(Refusal::Incomplete("sha256")));
+    assert_eq!(fair.by(HEAD, fetch(1, &digest)), Err(Refusal::Unknown("handover")));
+    assert_eq!(fair.by(SUPERVISOR, fetch(handover, &digest)), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn where_four_eyes_are_asked_for_a_second_of_the_same_side_confirms_a_list() {
+    let mut fair = fair();
+    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
+    let rules = LineRules { keeping, ..fair.desk.rules().clone() };
+    fair.ask(Actor::System, Command::SetRules { rules }).unwrap();
+    let day = plan().first_day;
+    let hand_over =
+        || Command::HandOverCases { to: Recipient::Court, from: day, until: day, words: "letter".to_owned() };
+    fair.by(HEAD, hand_over()).unwrap();
+    let proposal = fair.desk.seq();
+    assert_eq!(fair.desk.handovers().count(), 0, "nothing is made yet");
+    assert_eq!(fair.by(HEAD, hand_over()), Err(Refusal::Taken("proposal")));
+    let confirm = |proposal| Command::ConfirmProposal { proposal };
+    assert_eq!(fair.by(HEAD, confirm(proposal)), Err(Refusal::SamePerson));
+    assert_eq!(fair.by(ORGANISER, confirm(proposal)), Err(Refusal::NotAllowed), "it is the mediation body's");
+    fair.by(MEI, confirm(proposal)).unwrap();
+    let known = fair.desk.handovers().last().unwrap();
+    assert_eq!((known.by, known.words, known.cases), (Some(HEAD), proposal, 2));
+    fair.by(ORGANISER, hand_over()).unwrap();
+    let proposal = fair.desk.seq();
+    assert_eq!(fair.by(MEI, confirm(proposal)), Err(Refusal::NotAllowed), "it is the organiser's");
 }
 
 proptest! {

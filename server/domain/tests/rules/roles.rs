@@ -10,7 +10,7 @@ use domain::{
     },
     case::{Ask, Audience, Outcome, Reason, RightKind, Urgency},
     fair::{Language, LineRules},
-    handover::Recipient,
+    handover::{ListForm, Recipient},
     measure::{Basis, MeasureAction, MeasureKind},
     print::SlipOf,
     procedure::{
@@ -54,7 +54,7 @@ fn allowed(command: &Command) -> &'static str {
         | Command::RemoveEarlierReport { .. }
         | Command::SealDay { .. } => "o",
         // Those who answer for the files.
-        Command::HandOverCases { .. } => "oh",
+        Command::HandOverCases { .. } | Command::FetchCaseList { .. } => "oh",
         Command::SetRules { .. }
         | Command::ChooseAddress { .. }
         | Command::AddHalls { .. }
@@ -261,6 +261,7 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
             until: plan().last_day,
             words: "letter no. 12".to_owned(),
         },
+        Command::FetchCaseList { handover: 1, form: ListForm::Csv, sha256: "0".repeat(64) },
     ]
     .into_iter()
     .chain(about_devices(fair))
@@ -346,7 +347,7 @@ fn every_action(fair: &mut TestFair, case: CaseId, claimant: PartyId, respondent
     let (text, means, authority) = (|| "2026-03".to_owned(), Means::Spoken, Authority::Own);
     let (from, until) = (fair.now, fair.now + jiff::SignedDuration::from_hours(1));
     let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
-    let reply = ReplyBody { person: person("Noor"), statement: None };
+    let reply = ReplyBody { person: person("Noor"), statement: None, language: None };
     let record = RecordBody { text: text(), ..RecordBody::default() };
     let draft = || fair.draft(case, false);
     let part = RecordPart::Mediation;
@@ -405,7 +406,8 @@ fn every_action(fair: &mut TestFair, case: CaseId, claimant: PartyId, respondent
 fn every_measure(fair: &mut TestFair, case: CaseId, party: PartyId) -> Vec<Command> {
     let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
     let body = || MeasureBody { text: "The lamp.".to_owned() };
-    let reply = ReplyBody { person: person("Noor"), statement: Some("It is ours.".to_owned()) };
+    let reply =
+        ReplyBody { person: person("Noor"), statement: Some("It is ours.".to_owned()), language: None };
     let (kind, basis) = (MeasureKind::Cover, Basis::BindingDecision);
     let actions = vec![
         MeasureAction::IssueNotice { notice: fair.new_notice() },

@@ -1,39 +1,32 @@
 //! `/office/handovers`: lists of cases for a judicial bureau, an office for intellectual property, a court. No names stand in them; that
-//! one was made, for whom and on what ground, stands in the journal before the first row leaves the desk.
-
-use std::sync::Arc;
+//! one was made, for whom and on what ground, stands in the journal before the first row leaves the desk, and so does what left.
 
 use askama::Template;
 use axum::{
-    body::{Body, Bytes},
-    extract::{Path, Query, State},
+    extract::{Query, State},
     http::StatusCode,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use domain::{
     Command,
     body::Content,
-    handover::{Handover, LONGEST, Recipient},
+    handover::{Fetched, Handover, LONGEST, Recipient},
     staff::Role,
     text::{self, TextFault},
 };
-use futures_util::stream;
 
 use crate::{
     app::App,
     engine::Published,
     locale::Texts,
-    report::{
-        cases::{self, COLUMNS, Cases, MEDIATION},
-        origin,
-    },
+    report::cases::{COLUMNS, MEDIATION},
     web::{
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame, Tone},
         guard::{Signed, Who},
-        log::download::{CSV, XLSX, attachment},
         plan_form,
         problem::{Fault, Problem},
+        proposals,
         route::{Access, LEADERS, Route},
         signed,
         submit::name_of,
@@ -41,17 +34,19 @@ use crate::{
     },
 };
 
+mod list;
+
 const PAGE: &str = "/office/handovers";
-/// Rows sent at once.
-const ROWS: usize = 100;
+/// Most downloads of one list that are told, the newest.
+const FETCHED: usize = 5;
 
 pub(super) fn routes() -> Vec<Route> {
     let leaders = Access::Staff(LEADERS);
     vec![
         Route::get(PAGE, leaders, page),
         Route::post(PAGE, leaders, hand_over),
-        Route::get("/office/handovers/{entry}/cases.csv", leaders, csv),
-        Route::get("/office/handovers/{entry}/cases.xlsx", leaders, xlsx),
+        Route::get("/office/handovers/{entry}/cases.csv", leaders, list::csv),
+        Route::get("/office/handovers/{entry}/cases.xlsx", leaders, list::xlsx),
     ]
 }
 
@@ -66,6 +61,8 @@ struct Page {
     from: String,
     until: String,
     done: Vec<Done>,
+    /// A second person has to confirm it.
+    four_eyes: bool,
     /// The organiser's list leaves out what belongs to the mediation.
     whole: bool,
     /// A column, what stands in it, whether it belongs to the mediation.
@@ -81,6 +78,10 @@ struct Done {
     words: String,
     days: String,
     cases: String,
+    /// What left of it: when, by whom and as what, and its digest.
+    left: Vec<(String, String)>,
+    /// How many more times it left.
+    more: usize,
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -130,6 +131,7 @@ fn built(
         from: typed("from", plan.first_day.min(today)),
         until: typed("until", plan.last_day.min(today).max(plan.first_day.min(today))),
         done: done?,
+        four_eyes: at.desk.needs_four_eyes(),
         whole: person.is(Role::Head),
         columns: COLUMNS.iter().map(about).collect(),
         sent,
@@ -139,7 +141,7 @@ fn built(
 }
 
 fn done(app: &App, at: &Published, one: &Handover, t: &Texts) -> Result<Done, Problem> {
-    let words = match app.engine.entry(one.seq)?.and_then(|entry| entry.body.content()) {
+    let words = match app.engine.entry(one.words)?.and_then(|entry| entry.body.content()) {
         Some(Content::Remark { text }) => text,
         Some(_) | None => t.t("log-mark-erased").into_owned(),
     };
@@ -151,7 +153,17 @@ fn done(app: &App, at: &Published, one: &Handover, t: &Texts) -> Result<Done, Pr
         words,
         days: t.t2("report-days-value", "first", t.plain_date(one.from), "last", t.plain_date(one.until)),
         cases: t.number(one.cases),
+        left: one.fetched.iter().rev().take(FETCHED).map(|left| fetched(at, left, t)).collect(),
+        more: one.fetched.len().saturating_sub(FETCHED),
     })
+}
+
+fn fetched(at: &Published, left: &Fetched, t: &Texts) -> (String, String) {
+    let by = left.by.map(|by| name_of(by, at)).unwrap_or_default();
+    let form = t.code("list-form", left.form.code());
+    let whole = if left.whole { "handover-whole" } else { "handover-part" };
+    let said = [t.moment(left.at), by, form.into_owned(), t.t(whole).into_owned()];
+    (said.join(" · "), left.sha256.clone())
 }
 
 async fn hand_over(
@@ -189,81 +201,7 @@ async fn hand_over(
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
     let command = Command::HandOverCases { to, from, until, words };
-    app.ask(who.from(), form.once(&app, &who, "office/handover"), command).await?;
-    Ok(visit.sent(&format!("{PAGE}?done=recorded#done")))
-}
-
-/// The list that was recorded under an entry.
-fn recorded(published: &Published, entry: u64) -> Result<Handover, Problem> {
-    let known = published.desk.handovers().find(|known| known.seq == entry);
-    known.cloned().ok_or_else(|| Problem::of(Fault::NotFound))
-}
-
-fn cases<'a>(
-    at: &'a Published,
-    known: &Handover,
-    person: &Signed,
-    origin: &'a dyn Fn(domain::ExhibitorId) -> domain::report::Origin,
-) -> Cases<'a> {
-    Cases { desk: &at.desk, origin, from: known.from, until: known.until, whole: person.is(Role::Head) }
-}
-
-/// Sent while it is made: no more than some rows are ever in memory.
-async fn csv(State(app): State<App>, person: Signed, Path(entry): Path<u64>) -> Result<Response, Problem> {
-    let published = app.now();
-    let known = recorded(&published, entry)?;
-    let ids: Vec<_> = {
-        let origin = origin(&published.desk, &published.names);
-        cases(&published, &known, &person, &origin).of().map(|case| case.id).collect()
-    };
-    let chunks = Chunks { published, known, person, ids: ids.into_iter(), begun: false };
-    let name = format!("cases-{entry}");
-    Ok((attachment(&name, "csv", CSV), Body::from_stream(stream::iter(chunks))).into_response())
-}
-
-/// The parts of the CSV.
-struct Chunks {
-    published: Arc<Published>,
-    known: Handover,
-    person: Signed,
-    ids: std::vec::IntoIter<domain::CaseId>,
-    begun: bool,
-}
-
-impl Iterator for Chunks {
-    type Item = Result<Bytes, csv::Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if !self.begun {
-            self.begun = true;
-            return Some(cases::head().map(Bytes::from));
-        }
-        let ids: Vec<_> = self.ids.by_ref().take(ROWS).collect();
-        if ids.is_empty() {
-            return None;
-        }
-        let origin = origin(&self.published.desk, &self.published.names);
-        let list = cases(&self.published, &self.known, &self.person, &origin);
-        let known = ids.into_iter().filter_map(|id| list.desk.case(id));
-        let lines: Result<Vec<_>, _> = known.map(|case| cases::line(list.row(case))).collect();
-        Some(lines.map(|lines| Bytes::from(lines.concat())))
-    }
-}
-
-async fn xlsx(
-    State(app): State<App>,
-    visit: Visit,
-    person: Signed,
-    Path(entry): Path<u64>,
-) -> Result<Response, Problem> {
-    let published = app.now();
-    let known = recorded(&published, entry)?;
-    let t = visit.texts.clone();
-    let made = tokio::task::spawn_blocking(move || {
-        let origin = origin(&published.desk, &published.names);
-        cases::workbook(&cases(&published, &known, &person, &origin), &t)
-    });
-    let bytes = made.await.map_err(|gone| Problem::internal(&gone))?;
-    let headers = attachment(&format!("cases-{entry}"), "xlsx", XLSX);
-    Ok((headers, bytes.map_err(|error| Problem::internal(&error))?).into_response())
+    let accepted = app.ask(who.from(), form.once(&app, &who, "office/handover"), command).await?;
+    let done = format!("{PAGE}?done=recorded#done");
+    Ok(visit.sent(proposals::after(&accepted).unwrap_or(&done)))
 }

@@ -8,12 +8,16 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use calamine::{Data, Reader, Xlsx};
+use data_encoding::HEXLOWER;
 use domain::{
     Actor, CaseId, Command, HallId,
     case::{Ask, Outcome, Reason},
     command::NewCase,
+    fair::LineRules,
+    retention::{FourEyes, KeepingRules},
     testing::{HEAD, MEI, ORGANISER, TestFair},
 };
+use sha2::{Digest as _, Sha256};
 
 use crate::{
     app::App,
@@ -358,6 +362,7 @@ async fn a_list_of_cases_is_recorded_before_it_leaves_and_holds_what_its_reader_
         let mut browser = Browser::of(&story.desk, reader).await;
         let answer = browser.get(&format!("{path}.csv")).await;
         assert!(!answer.text.contains(CONFIDENTIAL), "{}", answer.text);
+        assert_eq!(left(&story, whole), HEXLOWER.encode(&Sha256::digest(&answer.bytes)));
         let mut table = csv::Reader::from_reader(answer.text.as_bytes());
         assert_eq!(table.headers().unwrap().iter().collect::<Vec<_>>(), cases::COLUMNS);
         let listed: Vec<Vec<String>> =
@@ -373,6 +378,10 @@ async fn a_list_of_cases_is_recorded_before_it_leaves_and_holds_what_its_reader_
         }
         assert_eq!(cell(0, "origin") == "unknown", whole);
         let book = browser.get(&format!("{path}.xlsx")).await;
+        let digest = HEXLOWER.encode(&Sha256::digest(&book.bytes));
+        assert_eq!(left(&story, whole), digest);
+        let told = browser.get(LISTS).await.text;
+        assert!(told.contains(&digest) && told.contains("Downloaded"), "what left is told: {told}");
         let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(book.bytes.to_vec())).unwrap();
         let sheet = book.worksheet_range("cases").unwrap();
         let at = |column: &str| cases::COLUMNS.iter().position(|known| *known == column).unwrap();
@@ -384,6 +393,35 @@ async fn a_list_of_cases_is_recorded_before_it_leaves_and_holds_what_its_reader_
         );
     }
     assert_eq!(head.get(&format!("{LISTS}/1/cases.csv")).await.status, StatusCode::NOT_FOUND);
+}
+
+/// The digest of what left last.
+fn left(story: &Story, whole: bool) -> String {
+    let at = story.desk.app.now();
+    let last = at.desk.handovers().next().unwrap().fetched.last().unwrap();
+    assert_eq!(last.whole, whole);
+    last.sha256.clone()
+}
+
+/// At a fair that asks for two, a list waits for a second person and nothing of it is there before.
+#[tokio::test]
+async fn where_two_are_asked_for_a_list_waits_for_the_second() {
+    let story = Story::new().await;
+    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
+    let rules = LineRules { keeping, ..LineRules::default() };
+    story.desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    let mut head = Browser::of(&story.desk, "head").await;
+    let fields = "to=court&ground=letter+12&from=2026-03-10&until=2026-03-10&idempotency_key=a";
+    let sent = head.post(LISTS, LISTS, fields).await;
+    assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
+    assert_eq!(story.desk.app.now().desk.handovers().count(), 0);
+    let proposal = story.desk.app.now().desk.proposals().next().unwrap().seq;
+    let mut second = Browser::of(&story.desk, "mei").await;
+    let page = second.get("/office/proposals").await.text;
+    assert!(page.contains("Hand over a list of cases") && page.contains("letter 12"), "{page}");
+    second.post("/office/proposals", &format!("/office/proposals/{proposal}/confirm"), "").await;
+    let page = head.get(LISTS).await.text;
+    assert!(page.contains("letter 12") && page.contains("cases.csv"), "{page}");
 }
 
 /// A list is sent while it is made: however many cases there are, no part holds more than some of them.

@@ -1,0 +1,142 @@
+//! A list for an authority as a file. What leaves is in the journal before it does: who fetched it, as what, and the digest of the
+//! bytes. The table is made twice for that, first for its digest and then to be sent, so that no more than some rows are in memory.
+
+use std::sync::Arc;
+
+use axum::{
+    body::{Body, Bytes},
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use data_encoding::HEXLOWER;
+use domain::{
+    CaseId, Command,
+    handover::{Handover, ListForm},
+    report::Origin,
+    staff::Role,
+};
+use futures_util::stream;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    app::{App, Once},
+    engine::Published,
+    report::{
+        cases::{self, Cases},
+        origin,
+    },
+    web::{
+        guard::{Signed, Who},
+        log::download::{CSV, XLSX, attachment},
+        problem::{Fault, Problem},
+        visit::Visit,
+    },
+};
+
+/// Rows sent at once.
+const ROWS: usize = 100;
+
+pub(super) async fn csv(
+    State(app): State<App>,
+    who: Who,
+    person: Signed,
+    Path(entry): Path<u64>,
+) -> Result<Response, Problem> {
+    let list = List::of(&app, &person, entry)?;
+    let parts = list.parts();
+    let digest = tokio::task::spawn_blocking(move || digest(parts)).await;
+    let digest =
+        digest.map_err(|gone| Problem::internal(&gone))?.map_err(|error| Problem::internal(&error))?;
+    list.leaves(&app, &who, ListForm::Csv, digest).await?;
+    let body = Body::from_stream(stream::iter(list.parts()));
+    Ok((attachment(&list.name(), "csv", CSV), body).into_response())
+}
+
+pub(super) async fn xlsx(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(entry): Path<u64>,
+) -> Result<Response, Problem> {
+    let list = List::of(&app, &person, entry)?;
+    let (made, t) = (list.clone(), visit.texts.clone());
+    let bytes = tokio::task::spawn_blocking(move || made.with(|cases| cases::workbook(cases, &t))).await;
+    let bytes = bytes.map_err(|gone| Problem::internal(&gone))?.map_err(|error| Problem::internal(&error))?;
+    list.leaves(&app, &who, ListForm::Xlsx, HEXLOWER.encode(&Sha256::digest(&bytes))).await?;
+    Ok((attachment(&list.name(), "xlsx", XLSX), bytes).into_response())
+}
+
+fn digest(parts: Parts) -> Result<String, csv::Error> {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(part?);
+    }
+    Ok(HEXLOWER.encode(&digest.finalize()))
+}
+
+/// A list as one person may see it, in one state of the desk.
+#[derive(Clone)]
+struct List {
+    published: Arc<Published>,
+    known: Handover,
+    whole: bool,
+}
+
+impl List {
+    fn of(app: &App, person: &Signed, entry: u64) -> Result<Self, Problem> {
+        let published = app.now();
+        let known = published.desk.handovers().find(|known| known.seq == entry).cloned();
+        let known = known.ok_or_else(|| Problem::of(Fault::NotFound))?;
+        Ok(Self { published, known, whole: person.is(Role::Head) })
+    }
+
+    fn name(&self) -> String {
+        format!("cases-{}", self.known.seq)
+    }
+
+    /// Records what is about to leave.
+    async fn leaves(&self, app: &App, who: &Who, form: ListForm, sha256: String) -> Result<(), Problem> {
+        let command = Command::FetchCaseList { handover: self.known.seq, form, sha256 };
+        app.ask(who.from(), Once::Fresh, command).await.map(|_| ())
+    }
+
+    fn with<T>(&self, make: impl FnOnce(&Cases<'_>) -> T) -> T {
+        let Self { published, known, whole } = self;
+        let origin: &dyn Fn(domain::ExhibitorId) -> Origin = &origin(&published.desk, &published.names);
+        make(&Cases { desk: &published.desk, origin, from: known.from, until: known.until, whole: *whole })
+    }
+
+    /// The table in parts.
+    fn parts(&self) -> Parts {
+        let ids: Vec<_> = self.with(|cases| cases.of().map(|case| case.id).collect());
+        Parts { list: self.clone(), ids: ids.into_iter(), begun: false }
+    }
+}
+
+/// The parts of the table, each made when it is asked for.
+struct Parts {
+    list: List,
+    ids: std::vec::IntoIter<CaseId>,
+    begun: bool,
+}
+
+impl Iterator for Parts {
+    type Item = Result<Bytes, csv::Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if !self.begun {
+            self.begun = true;
+            return Some(cases::head().map(Bytes::from));
+        }
+        let ids: Vec<_> = self.ids.by_ref().take(ROWS).collect();
+        if ids.is_empty() {
+            return None;
+        }
+        let lines: Result<Vec<_>, _> = self.list.with(|cases| {
+            let known = ids.into_iter().filter_map(|id| cases.desk.case(id));
+            known.map(|case| cases::line(cases.row(case))).collect()
+        });
+        Some(lines.map(|lines| Bytes::from(lines.concat())))
+    }
+}

@@ -45,10 +45,10 @@ pub(super) use list::drawn;
 pub(super) fn routes() -> Vec<Route> {
     let (heads, organisers, both) = (Access::Staff(HEADS), Access::Staff(ORGANISERS), Access::Staff(LEADERS));
     vec![
-        Route::get("/counter/cases/{case}/disclose", heads, form::at_counter),
-        Route::post("/counter/cases/{case}/disclose", heads, form::from_counter),
-        Route::get("/office/cases/{case}/disclose", organisers, form::at_office),
-        Route::post("/office/cases/{case}/disclose", organisers, form::from_office),
+        Route::get("/counter/cases/{case}/disclose", heads, form::form),
+        Route::post("/counter/cases/{case}/disclose", heads, form::give),
+        Route::get("/office/cases/{case}/disclose", organisers, form::form),
+        Route::post("/office/cases/{case}/disclose", organisers, form::give),
         Route::get("/office/disclosures", both, list::page),
         Route::get("/office/disclosures/{disclosure}", both, one::page),
         Route::post("/office/disclosures/{disclosure}/received", both, one::receive),
@@ -131,7 +131,8 @@ fn may_know(at: &Published, person: &Signed, case: &Case, part: Ask) -> bool {
 /// The disclosure of an address with its case, for whoever may know of it.
 fn find(at: &Published, person: &Signed, id: &str) -> Result<(Arc<Case>, Disclosure), Problem> {
     let id: Option<DisclosureId> = id.parse().ok();
-    let found = id.and_then(|id| at.desk.cases().find_map(|case| Some((case, case.disclosure(id)?))));
+    let found =
+        id.and_then(|id| at.desk.disclosed_cases().find_map(|case| Some((case, case.disclosure(id)?))));
     let found = found.filter(|(case, known)| may_know(at, person, case, known.terms.part));
     let (case, known) = found.ok_or_else(|| Problem::of(Fault::NotFound))?;
     Ok((Arc::clone(case), known.clone()))

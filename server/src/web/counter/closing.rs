@@ -4,7 +4,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::Response,
 };
 use domain::{
@@ -19,7 +19,7 @@ use crate::{
     locale::Texts,
     web::{
         filing::draft::CONSENT_VERSION,
-        form::{Entries, fresh_key},
+        form::fresh_key,
         frame::{self, Frame},
         guard::Who,
         problem::Problem,
@@ -93,7 +93,7 @@ async fn page(State(app): State<App>, visit: Visit, who: Who, Query(done): Query
     let frame = done.tell(signed::frame(&app, &visit, &who, "closing-title").counter());
     let t = frame.t();
     let closes = at.desk.fair().map(|fair| t.moment(fair.plan.ends_at())).unwrap_or_default();
-    let cases = at.desk.cases().filter(|case| case.state.is_open() && way::leads(case));
+    let cases = at.desk.open_cases().filter(|case| way::leads(case));
     let (carried, open): (Vec<_>, Vec<_>) =
         cases.map(|case| (case.procedure.carried_over.is_some(), shown(&at, case))).partition(|(is, _)| *is);
     let of = |list: Vec<(bool, Open)>| list.into_iter().map(|(_, case)| case).collect();
@@ -131,14 +131,7 @@ fn choice(case: &Case, party: PartyId) -> Option<ConsentTo> {
 }
 
 /// What a party said to the head. The other choice, made before, falls away.
-async fn choose(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    Path(id): Path<String>,
-    form: Entries,
-) -> Result<Response, Problem> {
-    let sent = Sent::new(app, visit, who, form, &id)?;
+async fn choose(sent: Sent) -> Result<Response, Problem> {
     let (party, to) = (
         sent.party()?,
         chosen("to", sent.form.text("to"), |code| {
@@ -154,27 +147,13 @@ async fn choose(
     Ok(sent.visit.sent("/counter/closing?done=recorded"))
 }
 
-async fn carry_over(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    Path(id): Path<String>,
-    form: Entries,
-) -> Result<Response, Problem> {
-    let sent = Sent::new(app, visit, who, form, &id)?;
+async fn carry_over(sent: Sent) -> Result<Response, Problem> {
     sent.ask("closing/carry-over", Action::CarryOver).await?;
     Ok(sent.visit.sent("/counter/closing?done=carried-over"))
 }
 
 /// To which office stands in the remark, in the mediation body's file.
-async fn transfer(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    Path(id): Path<String>,
-    form: Entries,
-) -> Result<Response, Problem> {
-    let sent = Sent::new(app, visit, who, form, &id)?;
+async fn transfer(sent: Sent) -> Result<Response, Problem> {
     let command = Command::ConcludeCase {
         case: sent.case.id,
         outcome: Outcome::Referred,

@@ -24,7 +24,7 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
-        form::{self, Entries, fresh_key},
+        form::{self, fresh_key},
         frame::{self, Frame},
         guard::{Signed, Who},
         problem::{Fault, Problem},
@@ -206,22 +206,14 @@ fn mine(at: &Published, person: &Signed, case: &Case) -> bool {
     case.state.is_open() && lead.is_some_and(|lead| lead.mediator == Some(person.staff.id))
 }
 
-async fn write(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    Path(id): Path<String>,
-    form: Entries,
-) -> Result<Response, Problem> {
-    let sent = Sent::new(app, visit, who, form, &id)?;
+async fn write(person: Signed, sent: Sent) -> Result<Response, Problem> {
     let body = written(&sent).await?;
     let part = RecordPart::Investigation;
     let action = Action::WriteRecord { part, base: sent.version("base"), body: body.clone() };
     match sent.ask("investigation/record", action).await {
         Ok(_) => Ok(sent.back("investigation", "recorded")),
         Err(problem) if clashed(&problem) => {
-            let case = contents::find(&sent.app.now(), &id)?;
+            let case = contents::find(&sent.app.now(), &sent.case.id.to_string())?;
             let frame = signed::frame(&sent.app, &sent.visit, &sent.who, "inquiry-title").counter();
             let page = drawn(&sent.app, &sent.who, &person, frame, &case, Some(body)).await?;
             Ok(frame::show_with(StatusCode::CONFLICT, &page))

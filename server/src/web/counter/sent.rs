@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::response::Response;
+use axum::{
+    extract::{FromRequest, FromRequestParts, Path, Request},
+    response::Response,
+};
 use domain::{
     Case, Command, PartyId,
     body::PersonBody,
@@ -35,12 +38,22 @@ pub(super) struct Sent {
     pub(super) case: Arc<Case>,
 }
 
-impl Sent {
-    pub(super) fn new(app: App, visit: Visit, who: Who, form: Entries, id: &str) -> Result<Self, Problem> {
-        let case = contents::find(&app.now(), id)?;
-        Ok(Self { app, visit, who, form, case })
-    }
+impl FromRequest<App> for Sent {
+    type Rejection = Problem;
 
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(visit) = Visit::from_request_parts(&mut parts, app).await;
+        let who = Who::from_request_parts(&mut parts, app).await?;
+        let id = Path::<String>::from_request_parts(&mut parts, app).await;
+        let Path(id) = id.map_err(|_| Problem::of(Fault::NotFound))?;
+        let form = Entries::from_request(Request::from_parts(parts, body), app).await?;
+        let case = contents::find(&app.now(), &id)?;
+        Ok(Self { app: app.clone(), visit, who, form, case })
+    }
+}
+
+impl Sent {
     /// Who sent it, to be shown a page.
     pub(super) fn looker<'a>(&'a self, person: &'a Signed) -> Looker<'a> {
         Looker { app: &self.app, visit: &self.visit, who: &self.who, person }
@@ -148,13 +161,8 @@ macro_rules! steps {
     ($page:literal: $($(#[$doc:meta])* $name:ident = $done:literal |$sent:ident| $action:expr;)+) => { $(
         $(#[$doc])*
         async fn $name(
-            axum::extract::State(app): axum::extract::State<crate::app::App>,
-            visit: crate::web::visit::Visit,
-            who: crate::web::guard::Who,
-            axum::extract::Path(id): axum::extract::Path<String>,
-            form: crate::web::form::Entries,
+            $sent: crate::web::counter::sent::Sent,
         ) -> Result<axum::response::Response, crate::web::problem::Problem> {
-            let $sent = crate::web::counter::sent::Sent::new(app, visit, who, form, &id)?;
             let action = $action;
             $sent.ask(concat!($page, "/", stringify!($name)), action).await?;
             Ok($sent.back($page, $done))

@@ -3,8 +3,8 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
-    http::StatusCode,
+    extract::{FromRequestParts, Path},
+    http::{StatusCode, request::Parts},
     response::Response,
 };
 use domain::{
@@ -82,66 +82,43 @@ impl FormPage {
     }
 }
 
-pub(super) async fn at_counter(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let asking = Asking { app, visit, who, person, door: Door::Counter };
-    Ok(frame::show(&asking.page(&id, Entries::default(), Errors::default())?))
+pub(super) async fn form(asking: Asking) -> Result<Response, Problem> {
+    Ok(frame::show(&asking.page(Entries::default(), Errors::default())?))
 }
 
-pub(super) async fn at_office(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let asking = Asking { app, visit, who, person, door: Door::Office };
-    Ok(frame::show(&asking.page(&id, Entries::default(), Errors::default())?))
+pub(super) async fn give(asking: Asking, origin: Origin, sent: Entries) -> Result<Response, Problem> {
+    asking.record(origin, sent).await
 }
 
-pub(super) async fn from_counter(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    origin: Origin,
-    Path(id): Path<String>,
-    sent: Entries,
-) -> Result<Response, Problem> {
-    Asking { app, visit, who, person, door: Door::Counter }.record(&id, origin, sent).await
-}
-
-pub(super) async fn from_office(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    origin: Origin,
-    Path(id): Path<String>,
-    sent: Entries,
-) -> Result<Response, Problem> {
-    Asking { app, visit, who, person, door: Door::Office }.record(&id, origin, sent).await
-}
-
-/// Who asks, by which door.
-struct Asking {
+/// Who asks, for which case, by which door: that of the address, whose route says who may use it.
+pub(super) struct Asking {
     app: App,
     visit: Visit,
     who: Who,
     person: Signed,
+    id: String,
     door: Door,
+}
+
+impl FromRequestParts<App> for Asking {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Ok(visit) = Visit::from_request_parts(parts, app).await;
+        let who = Who::from_request_parts(parts, app).await?;
+        let person = Signed::from_request_parts(parts, app).await?;
+        let id = Path::<String>::from_request_parts(parts, app).await;
+        let Path(id) = id.map_err(|_| Problem::of(Fault::NotFound))?;
+        let door = if parts.uri.path().starts_with("/counter/") { Door::Counter } else { Door::Office };
+        Ok(Self { app: app.clone(), visit, who, person, id, door })
+    }
 }
 
 impl Asking {
     /// The case, where this person may give something of it.
-    fn find(&self, id: &str) -> Result<std::sync::Arc<Case>, Problem> {
+    fn find(&self) -> Result<std::sync::Arc<Case>, Problem> {
         let at = self.app.now();
-        let case = self.door.find(&at, id)?;
+        let case = self.door.find(&at, &self.id)?;
         if case.erased_at.is_some() {
             return Err(Problem::of(Fault::Erased));
         }
@@ -152,8 +129,8 @@ impl Asking {
         if sees { Ok(case) } else { Err(Problem::of(Fault::NotAllowed)) }
     }
 
-    fn page(&self, id: &str, sent: Entries, errors: Errors) -> Result<FormPage, Problem> {
-        let case = self.find(id)?;
+    fn page(&self, sent: Entries, errors: Errors) -> Result<FormPage, Problem> {
+        let case = self.find()?;
         let frame = self.door.frame(&self.app, &self.visit, &self.who, "disclose-title");
         let t = frame.t();
         let key = sent.text(KEY);
@@ -174,12 +151,12 @@ impl Asking {
         })
     }
 
-    async fn record(self, id: &str, origin: Origin, sent: Entries) -> Result<Response, Problem> {
-        let case = self.find(id)?;
+    async fn record(self, origin: Origin, sent: Entries) -> Result<Response, Problem> {
+        let case = self.find()?;
         let mut errors = Errors::default();
         let typed = self.typed(&case, &sent, &mut errors);
         let (Some((terms, mut body)), true) = (typed, errors.is_empty()) else {
-            let page = self.page(id, sent, errors)?;
+            let page = self.page(sent, errors)?;
             return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
         };
         let reason = self.visit.texts.t2(
@@ -269,6 +246,8 @@ impl Asking {
             authority: authority?,
             officer: officer?,
             reference: reference?,
+            // Said of the words alone; the papers have a language of their own.
+            language: demand.as_ref().and_then(|_| Language::from_tag(sent.text("written"))),
             demand,
             files: Vec::new(),
         };

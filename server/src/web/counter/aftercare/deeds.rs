@@ -1,9 +1,6 @@
 //! What is done on the page of a case's after-care: one form, one step.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::response::Response;
 use domain::{
     Command,
     aftercare::{AftercareAction, CourtBody, Finding, Reached, Remedy, Ruling, VisitBody},
@@ -11,17 +8,12 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use crate::{
-    app::App,
-    web::{
-        counter::{actions::unknown, photos, sent::Sent},
-        form::{self, Entries},
-        guard::Who,
-        problem::{Fault, Problem},
-        route::{Access, MEDIATORS, Route},
-        ticket::evidence,
-        visit::Visit,
-    },
+use crate::web::{
+    counter::{actions::unknown, photos, sent::Sent},
+    form,
+    problem::{Fault, Problem},
+    route::{Access, MEDIATORS, Route},
+    ticket::evidence,
 };
 
 /// Longest text of a remark or a finding, characters.
@@ -46,14 +38,7 @@ pub(super) fn routes() -> Vec<Route> {
 macro_rules! deeds {
     ($($(#[$doc:meta])* $name:ident |$sent:ident| $action:expr;)+) => { $(
         $(#[$doc])*
-        async fn $name(
-            State(app): State<App>,
-            visit: Visit,
-            who: Who,
-            Path(id): Path<String>,
-            form: Entries,
-        ) -> Result<Response, Problem> {
-            let $sent = Sent::new(app, visit, who, form, &id)?;
+        async fn $name($sent: Sent) -> Result<Response, Problem> {
             let action = $action;
             take(&$sent, stringify!($name), action).await
         }

@@ -2,11 +2,7 @@
 //! texts and decides; nothing is overwritten and nothing typed is lost, whatever is wrong with it.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{http::StatusCode, response::Response};
 use domain::{
     PartyId,
     fair::Language,
@@ -16,7 +12,6 @@ use domain::{
 use jiff::civil::Date;
 
 use crate::{
-    app::App,
     locale::Texts,
     web::{
         counter::{
@@ -25,10 +20,9 @@ use crate::{
         },
         form::Entries,
         frame::{self, Errors},
-        guard::{Signed, Who},
+        guard::Signed,
         problem::{Fault, Problem},
         route::{Access, MEDIATORS, Route},
-        visit::Visit,
     },
 };
 
@@ -280,15 +274,8 @@ steps! { "agreement":
     reopen = "reopened" |sent| Action::ReopenTerms;
 }
 
-async fn write(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    Path(id): Path<String>,
-    form: Entries,
-) -> Result<Response, Problem> {
-    let sent = Sent::new(app, visit, who, form, &id)?;
+async fn write(person: Signed, sent: Sent) -> Result<Response, Problem> {
+    let id = sent.case.id.to_string();
     let typed = Typed::of(&sent.form);
     let (looker, nothing) = (sent.looker(&person), Done::default());
     let again = |status, again| show(&looker, &id, (&nothing, status), again);
@@ -333,14 +320,7 @@ async fn write(
 }
 
 /// What may be wrong with a text that is still being typed. Nothing of it is kept.
-async fn check(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    Path(id): Path<String>,
-    form: Entries,
-) -> Result<Response, Problem> {
-    let sent = Sent::new(app, visit, who, form, &id)?;
+async fn check(sent: Sent) -> Result<Response, Problem> {
     let t = sent.visit.texts.clone();
     let list = flaws::List { flaws: flaws::list(&t, &sent.case, &Typed::of(&sent.form)), t };
     let drawn = list.render().map_err(|error| Problem::internal(&error))?;

@@ -3,11 +3,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{http::StatusCode, response::Response};
 use domain::{
     Case, Command, EvidenceId, Fact, PartyId,
     body::{MeasureBody, PersonBody},
@@ -29,13 +25,12 @@ use crate::{
             sent::{Sent, steps},
             table::{self, Table},
         },
-        form::{self, Entries},
+        form,
         guard::{Signed as Person, Who},
         problem::{Fault, Problem},
         route::{Access, MEDIATORS, Route},
         signed,
         ticket::evidence,
-        visit::Visit,
     },
 };
 
@@ -203,15 +198,7 @@ steps! { "agreement":
     refuse = "refused-to-sign" |sent| Action::RefuseToSign { party: sent.party()? };
 }
 
-async fn sign(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Person,
-    Path(id): Path<String>,
-    form: Entries,
-) -> Result<Response, Problem> {
-    let sent = Sent::new(app, visit, who, form, &id)?;
+async fn sign(person: Person, sent: Sent) -> Result<Response, Problem> {
     let version = sent.version("version");
     let action = match sent.form.text("by") {
         by @ ("mediator" | "seal") => Action::Sign {
@@ -304,15 +291,7 @@ pub(in crate::web) async fn handing_over(
 }
 
 /// What is handed over is read from the agreement here, not taken from the form.
-async fn hand_over(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Person,
-    Path(id): Path<String>,
-    form: Entries,
-) -> Result<Response, Problem> {
-    let sent = Sent::new(app, visit, who, form, &id)?;
+async fn hand_over(person: Person, sent: Sent) -> Result<Response, Problem> {
     let party = sent.party()?;
     let command = handing_over(&sent.app, &sent.who, &person, &sent.case, party).await?;
     sent.app.ask(sent.who.from(), sent.once("agreement/hand-over"), command).await?;

@@ -1,22 +1,13 @@
 //! The small steps of a talk: identity, rights, consents, guests, a note, help. Each a plain form that comes back to the page.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::response::Response;
 use domain::procedure::{Action, Authority, ConsentTo, IdentityPaper, Means};
 
-use crate::{
-    app::App,
-    web::{
-        counter::sent::{Sent, steps},
-        filing::draft::CONSENT_VERSION,
-        form::Entries,
-        guard::Who,
-        problem::Problem,
-        route::{Access, MEDIATORS, Route},
-        visit::Visit,
-    },
+use crate::web::{
+    counter::sent::{Sent, steps},
+    filing::draft::CONSENT_VERSION,
+    problem::Problem,
+    route::{Access, MEDIATORS, Route},
 };
 
 use super::{NOTE, RIGHTS_VERSION};
@@ -66,14 +57,7 @@ steps! { "session":
 }
 
 /// Whoever came says so: on the counter, or at the table.
-async fn help_answered(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    Path(id): Path<String>,
-    form: Entries,
-) -> Result<Response, Problem> {
-    let sent = Sent::new(app, visit, who, form, &id)?;
+async fn help_answered(sent: Sent) -> Result<Response, Problem> {
     sent.ask("session/help-answered", Action::AnswerHelp).await?;
     let from_counter = sent.form.text("back") == "counter";
     Ok(if from_counter {

@@ -1,31 +1,22 @@
 //! The record: three parts, each with its version, who confirmed it, and a form to write it anew. Whoever writes from an older
 //! version than the newest sees both texts and decides; nothing is overwritten and nothing typed is lost.
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{http::StatusCode, response::Response};
 use domain::{
     body::RecordBody,
     procedure::{Action, Means, RecordPart},
 };
 
-use crate::{
-    app::App,
-    web::{
-        counter::{
-            Done,
-            sent::{Sent, clashed, over, steps},
-            table::Table,
-        },
-        form::Entries,
-        guard::{Signed, Who},
-        problem::Problem,
-        route::{Access, MEDIATORS, Route},
-        submit::name_of,
-        visit::Visit,
+use crate::web::{
+    counter::{
+        Done,
+        sent::{Sent, clashed, over, steps},
+        table::Table,
     },
+    guard::Signed,
+    problem::Problem,
+    route::{Access, MEDIATORS, Route},
+    submit::name_of,
 };
 
 use super::{Again, RECORD, SessionPage};
@@ -141,15 +132,7 @@ steps! { "session":
     };
 }
 
-async fn write(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    Path(id): Path<String>,
-    form: Entries,
-) -> Result<Response, Problem> {
-    let sent = Sent::new(app, visit, who, form, &id)?;
+async fn write(person: Signed, sent: Sent) -> Result<Response, Problem> {
     let part = sent.code("part", RecordPart::from_code)?;
     let body = RecordBody {
         text: sent.lines("text", RECORD)?.unwrap_or_default(),
@@ -165,7 +148,9 @@ async fn write(
             let again = Again { record: Some(Typed { part, body }) };
             let (clash, nothing) = (StatusCode::CONFLICT, Done::default());
             let draw = |frame, case: &_, table| SessionPage::of(frame, case, table, again);
-            sent.looker(&person).show(&id, "session-title", (&nothing, clash), draw).await
+            sent.looker(&person)
+                .show(&sent.case.id.to_string(), "session-title", (&nothing, clash), draw)
+                .await
         }
         Err(problem) => Err(problem),
     }

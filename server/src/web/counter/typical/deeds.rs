@@ -1,10 +1,6 @@
 //! What is done with an account: open the case for it, write it, set its masks, record consents, put it forward, withdraw it.
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{http::StatusCode, response::Response};
 use domain::{
     Command, TypicalId,
     procedure::{Action, ConsentTo, Means},
@@ -13,24 +9,19 @@ use domain::{
     typical::{Ground, LONGEST_PART, NewTypical, TypicalBody},
 };
 
-use crate::{
-    app::App,
-    web::{
-        counter::{
-            Done,
-            actions::unknown,
-            contents,
-            sent::{Sent, clashed, steps},
-        },
-        filing::draft::CONSENT_VERSION,
-        form::Entries,
-        frame::Errors,
-        guard::{Signed, Who},
-        problem::{Fault, Problem},
-        proposals,
-        route::{Access, HEADS, MEDIATORS, Route},
-        visit::Visit,
+use crate::web::{
+    counter::{
+        Done,
+        actions::unknown,
+        contents,
+        sent::{Sent, clashed, steps},
     },
+    filing::draft::CONSENT_VERSION,
+    frame::Errors,
+    guard::Signed,
+    problem::{Fault, Problem},
+    proposals,
+    route::{Access, HEADS, MEDIATORS, Route},
 };
 
 use super::{Again, Told, draft_of, show, typed};
@@ -59,15 +50,7 @@ steps! { "typical":
 }
 
 /// The head opens the case to write of it, which is the reason that is recorded.
-pub(super) async fn open(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    Path(id): Path<String>,
-    form: Entries,
-) -> Result<Response, Problem> {
-    let sent = Sent::new(app, visit, who, form, &id)?;
+pub(super) async fn open(person: Signed, sent: Sent) -> Result<Response, Problem> {
     read(&sent, &person).await?;
     Ok(sent.visit.sent(&super::page_of(&sent.case)))
 }
@@ -94,15 +77,7 @@ async fn again(sent: &Sent, person: &Signed, errors: Errors) -> Result<Response,
     show(&sent.looker(person), &sent.case.id.to_string(), said, again).await
 }
 
-pub(super) async fn draft(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    Path(id): Path<String>,
-    form: Entries,
-) -> Result<Response, Problem> {
-    let sent = Sent::new(app, visit, who, form, &id)?;
+pub(super) async fn draft(person: Signed, sent: Sent) -> Result<Response, Problem> {
     read(&sent, &person).await?;
     let mut errors = Errors::default();
     let accounts = typed::accounts(&sent.form, &sent.visit.texts, &mut errors);
@@ -114,15 +89,7 @@ pub(super) async fn draft(
 }
 
 /// The masks of what was found; what was said before of something that is not found any more goes.
-pub(super) async fn masks(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    Path(id): Path<String>,
-    form: Entries,
-) -> Result<Response, Problem> {
-    let sent = Sent::new(app, visit, who, form, &id)?;
+pub(super) async fn masks(person: Signed, sent: Sent) -> Result<Response, Problem> {
     read(&sent, &person).await?;
     let mut errors = Errors::default();
     let known = told(&sent, &person).await?.known;
@@ -149,15 +116,7 @@ async fn save(sent: &Sent, person: &Signed, body: TypicalBody, verb: &str) -> Re
     }
 }
 
-pub(super) async fn publish(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    Path(id): Path<String>,
-    form: Entries,
-) -> Result<Response, Problem> {
-    let sent = Sent::new(app, visit, who, form, &id)?;
+pub(super) async fn publish(person: Signed, sent: Sent) -> Result<Response, Problem> {
     read(&sent, &person).await?;
     let (t, mut errors) = (&sent.visit.texts, Errors::default());
     let Some(ground) = Ground::from_code(sent.form.text("ground")) else {
@@ -186,15 +145,7 @@ pub(super) async fn publish(
     })
 }
 
-pub(super) async fn withdraw(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    Path(id): Path<String>,
-    form: Entries,
-) -> Result<Response, Problem> {
-    let sent = Sent::new(app, visit, who, form, &id)?;
+pub(super) async fn withdraw(person: Signed, sent: Sent) -> Result<Response, Problem> {
     let typical: TypicalId = sent.form.text("typical").parse().map_err(|_| unknown("typical"))?;
     let Ok(reason) = text::lines(sent.form.text("reason"), LONGEST_PART) else {
         let mut errors = Errors::default();

@@ -10,6 +10,7 @@ use crate::{
     aftercare::{CourtBody, VisitBody},
     bulletin::Words,
     case::{Capacity, Case, Relief},
+    fair::Language,
     ids::{CaseId, EvidenceId, ExhibitorId, PartyId, StaffId, TypicalId},
     procedure::AgreementBody,
     typical::TypicalBody,
@@ -130,6 +131,9 @@ pub struct DefenceBody {
     /// Which papers were handed in, and where they are kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub papers: Option<String>,
+    /// The language the statement is written in, where somebody said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
 }
 
 /// Name and PIN of somebody who signs in.
@@ -290,6 +294,9 @@ pub struct ReplyBody {
     /// Their statement.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statement: Option<String>,
+    /// The language it is written in, where somebody said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
 }
 
 /// A part of the record.
@@ -358,6 +365,9 @@ pub struct DisclosureBody {
     /// What it asks for and on which article, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub demand: Option<String>,
+    /// The language those words are written in, where somebody said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// The file of each thing that is given, in the same order; several may share one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<GivenFile>,

@@ -2,6 +2,8 @@
 tagline = Rapid mediation at the fair
 language-own-name = English
 language-choose = Language
+written-in = The words above are written in
+written-other = another language
 skip-to-content = Skip to the content
 demo-banner = Demonstration: nothing here is real, and nothing is kept.
 page-title = { $title } – { $fair }

@@ -2,6 +2,8 @@
 tagline = 展会现场快速调解
 language-own-name = 简体中文
 language-choose = 语言
+written-in = 以上文字所用语言
+written-other = 其他语言
 skip-to-content = 跳到正文
 demo-banner = 演示环境：内容均为虚构，不会保存。
 page-title = { $title } – { $fair }

@@ -175,7 +175,7 @@ fn signed(app: &App, times: &Times, said: Undertaking) -> anyhow::Result<Command
 fn lodged(app: &App, said: Defence) -> anyhow::Result<Command> {
     let Defence { booth, right, audience, item, against, statement, papers } = said;
     let (defence, exhibitor) = (DefenceId(app.fresh_id()), exhibitor(app, &booth)?);
-    let body = DefenceBody { item, against, statement, papers };
+    let body = DefenceBody { item, against, statement, papers, language: None };
     Ok(Command::LodgeDefence { defence, exhibitor, right, audience, body })
 }
 

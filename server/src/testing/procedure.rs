@@ -41,7 +41,7 @@ impl TestDesk {
         self.step(case, Action::DeclareImpartiality).await;
         let party = self.parties(case)[1];
         self.notify(case, party, ticket).await;
-        let body = ReplyBody { person: person("Noor"), statement: None };
+        let body = ReplyBody { person: person("Noor"), statement: None, language: None };
         let (answer, text) = (Answer::Accept, "v1".to_owned());
         let (means, authority, language) = (Means::Spoken, Authority::Own, None);
         self.step(case, Action::Answer { party, answer, text, means, authority, body, language }).await;

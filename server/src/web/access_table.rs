@@ -256,6 +256,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /counter/cases/{case}/investigation",
             "POST /counter/cases/{case}/investigation/record",
             "POST /counter/cases/{case}/investigation/confirm",
+            "GET /counter/typical",
             "GET /counter/cases/{case}/typical",
             "POST /counter/cases/{case}/typical/open",
             "POST /counter/cases/{case}/typical/draft",

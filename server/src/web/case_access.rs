@@ -11,7 +11,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use domain::{
-    Actor, Command, DisclosureId, EvidenceId, StaffId,
+    Actor, Command, DisclosureId, EvidenceId, ExhibitorId, StaffId,
     case::{Ask, Audience, Urgency},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair},
     ticket::ReleaseReason,
@@ -86,6 +86,7 @@ const SURFACES: &[&str] = &[
     "/counter/cases/{case}/papers/investigation",
     "/counter/cases/{case}/conclude?outcome=settled",
     "/counter/cases/{case}/typical",
+    "/counter/typical",
     "/counter/cases/{case}/erase",
     "/counter/cases/{case}/disclose",
     "/counter/files",
@@ -98,6 +99,7 @@ const SURFACES: &[&str] = &[
     "/office/events",
     "/office/figures",
     "/office/complaints",
+    "/office/exhibitors/{exhibitor}",
     "/office/cases/{case}/disclose",
     "/office/proposals",
     "/counter/retention",
@@ -212,6 +214,8 @@ const ALWAYS: &[Row] = &[
     (Holder, "/t/{key}/photos/{for-organiser}/thumbnail", "P"),
     // The organiser sees the complaint, who complained, and the photos that came with it.
     (Organiser, "/office/cases/{case}", "cnoswedku"),
+    // What the respondent registered and lodged, beside the complaints against them.
+    (Organiser, "/office/exhibitors/{exhibitor}", "edk"),
     // What they gave an authority; the list of contents in the bundle says to which.
     (Organiser, "/office/disclosures", "u"),
     (Organiser, "/office/disclosures/{disclosure}", "u"),
@@ -286,6 +290,7 @@ struct Scene {
     respondent: Filed,
     notice: String,
     disclosure: DisclosureId,
+    exhibitor: ExhibitorId,
     photos: [EvidenceId; 2],
     tokens: BTreeMap<Reader, String>,
 }
@@ -332,7 +337,8 @@ impl Scene {
         let (respondent, notice) = complained(&hall, &filed).await;
         let disclosure = disclosed(&hall, &filed).await;
         let tokens = BTreeMap::new();
-        let mut scene = Self { hall, filed, other, respondent, notice, disclosure, photos, tokens };
+        let mut scene =
+            Self { hall, filed, other, respondent, notice, disclosure, exhibitor, photos, tokens };
         scene.stand(stands).await;
         for (reader, staff) in
             [(Mei, MEI), (Tom, TOM), (Head, HEAD), (Organiser, ORGANISER), (Supervisor, SUPERVISOR)]
@@ -372,6 +378,7 @@ impl Scene {
             .replace("{respondent}", &self.respondent.key)
             .replace("{notice}", &self.notice)
             .replace("{disclosure}", &self.disclosure.to_string())
+            .replace("{exhibitor}", &self.exhibitor.to_string())
             .replace("{for-mediation}", &self.photos[0].to_string())
             .replace("{for-organiser}", &self.photos[1].to_string())
     }

@@ -25,6 +25,7 @@ use crate::{
 };
 
 mod deeds;
+pub(super) mod history;
 mod list;
 mod page;
 mod papers;

@@ -87,7 +87,7 @@ async fn settled(inside: &Inside) -> anyhow::Result<CaseId> {
     step(Action::IssueNotice { party, notice }).await?;
     let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
     step(Action::RecordService { party, service, body: person("沈翀") }).await?;
-    let body = ReplyBody { person: person("沈翀"), statement: None };
+    let body = ReplyBody { person: person("沈翀"), statement: None, language: None };
     let (text, means, authority) = ("v1".to_owned(), Means::Spoken, Authority::Own);
     let (answer, language) = (Answer::Accept, None);
     step(Action::Answer { party, answer, text, means, authority, body, language }).await?;

@@ -83,6 +83,7 @@ impl TestFair {
             officer: "Judge Chen".to_owned(),
             reference: "(2026) 17".to_owned(),
             demand: None,
+            language: None,
             files: vec![file],
         };
         NewDisclosure { id, terms, body }
@@ -190,7 +191,7 @@ impl TestFair {
             text: "2026-03".to_owned(),
             means: Means::Spoken,
             authority: Authority::Own,
-            body: ReplyBody { person: person("Noor"), statement: None },
+            body: ReplyBody { person: person("Noor"), statement: None, language: None },
             language: None,
         };
         self.proceed(who, case, action)

@@ -30,7 +30,8 @@ fn order(basis: Basis) -> MeasureAction {
 }
 
 fn statement(admits: bool) -> MeasureAction {
-    let body = ReplyBody { person: person("Noor"), statement: Some("We bought it.".to_owned()) };
+    let body =
+        ReplyBody { person: person("Noor"), statement: Some("We bought it.".to_owned()), language: None };
     MeasureAction::Answer { means: Means::Device, admits, body }
 }
 

@@ -30,7 +30,8 @@ fn serve() -> MeasureAction {
 }
 
 fn statement() -> MeasureAction {
-    let body = ReplyBody { person: person("Noor"), statement: Some("We bought it.".to_owned()) };
+    let body =
+        ReplyBody { person: person("Noor"), statement: Some("We bought it.".to_owned()), language: None };
     MeasureAction::Answer { means: Means::Paper, admits: false, body }
 }
 

@@ -150,7 +150,11 @@ fn a_respondent_answers_on_the_own_device_and_nobody_answers_for_another() {
         text: text.to_owned(),
         means: Means::Device,
         authority: Authority::Own,
-        body: ReplyBody { person: person("Noor"), statement: Some("We bought it.".to_owned()) },
+        body: ReplyBody {
+            person: person("Noor"),
+            statement: Some("We bought it.".to_owned()),
+            language: None,
+        },
         language: None,
     };
     assert_eq!(fair.proceed_as(claimant, yes("v1")), Err(Refusal::NotAllowed));
@@ -434,7 +438,7 @@ fn the_language_of_a_party_is_noted_when_it_becomes_known() {
         text: "v1".to_owned(),
         means: Means::Device,
         authority: Authority::Own,
-        body: ReplyBody { person: person("Noor"), statement: None },
+        body: ReplyBody { person: person("Noor"), statement: None, language: None },
         language: Some(Language::ZhCn),
     };
     fair.proceed_as(own, answer).unwrap();

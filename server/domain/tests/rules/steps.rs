@@ -222,7 +222,7 @@ fn answered(party: PartyId, answer: Answer) -> Action {
         text: TEXT.to_owned(),
         means: Means::Spoken,
         authority: Authority::Own,
-        body: ReplyBody { person: person("Noor"), statement: None },
+        body: ReplyBody { person: person("Noor"), statement: None, language: None },
         language: None,
     }
 }
@@ -320,7 +320,11 @@ pub(crate) fn measure(fair: &mut TestFair, id: CaseId, step: Step) -> (Actor, Co
         3 => MeasureAction::Answer {
             means: Means::Device,
             admits: step.which.is_multiple_of(2),
-            body: ReplyBody { person: person("Noor"), statement: Some("It is ours.".to_owned()) },
+            body: ReplyBody {
+                person: person("Noor"),
+                statement: Some("It is ours.".to_owned()),
+                language: None,
+            },
         },
         4 if step.which.is_multiple_of(4) => MeasureAction::Clear { body: body() },
         4 | 5 => MeasureAction::Order {

@@ -82,7 +82,7 @@ fn steps(fair: &mut TestFair, case: CaseId) -> Vec<(&'static str, Command)> {
         text: text(),
         means,
         authority,
-        body: ReplyBody { person: person("Noor"), statement: None },
+        body: ReplyBody { person: person("Noor"), statement: None, language: None },
         language: None,
     };
     let actions = vec![

@@ -205,7 +205,7 @@ impl Player<'_> {
             Track::Answer { admits } => {
                 actor = Actor::Party(party.ticket.context("a ticket came with the notice")?);
                 let person = PersonBody { name: representative(party).to_owned(), ..PersonBody::default() };
-                let body = ReplyBody { person, statement: scene.remark.clone() };
+                let body = ReplyBody { person, statement: scene.remark.clone(), language: None };
                 MeasureAction::Answer { means: Means::Paper, admits, body }
             }
             Track::Clear => MeasureAction::Clear { body: body()? },
@@ -265,7 +265,7 @@ fn answered(party: &Party, answer: Answer, statement: Option<String>) -> Action 
         text: TEXTS.to_owned(),
         means: Means::Spoken,
         authority: Authority::Own,
-        body: ReplyBody { person, statement },
+        body: ReplyBody { person, statement, language: None },
         language: None,
     }
 }

@@ -4,19 +4,19 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderMap, StatusCode},
 };
 use domain::{
-    Case, Command, EvidenceId, Fact, PartyId,
+    Case, CaseId, Command, EvidenceId, Fact, PartyId,
     body::Content,
     case::{Ask, Audience},
     measure::{Measure, MeasureAction, Task},
     procedure::Purpose,
 };
 use jiff::Timestamp;
-use serde::Serialize;
-use utoipa::{OpenApi, ToSchema};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, OpenApi, ToSchema};
 
 use crate::{
     app::{App, Once},
@@ -38,6 +38,9 @@ use super::{Listing, ProblemDocument, Sent, sent};
 mod asked;
 
 use asked::{Answer, Order, Service, Whom, Words};
+
+/// Complaints in one answer.
+const PART: usize = 100;
 
 #[derive(OpenApi)]
 #[openapi(paths(list, notice, service, answer, clear, order, apply, lift, hand_in, hand_over))]
@@ -198,12 +201,15 @@ fn proof(typed: &str) -> Result<Option<EvidenceId>, Problem> {
 
 /// Complaints
 ///
-/// All of them, the newest first, with what waits; neither names nor texts.
-#[utoipa::path(get, path = "/api/v1/complaints", tag = "complaints", security(("staff" = [])),
-    responses((status = 200, description = "Every complaint", body = Listing<Complaint>)))]
-async fn list(State(app): State<App>) -> Json<Listing<Complaint>> {
+/// The newest first, with what waits; neither names nor texts.
+#[utoipa::path(get, path = "/api/v1/complaints", tag = "complaints", params(Part), security(("staff" = [])),
+    responses((status = 200, description = "Complaints, a hundred at once", body = Listing<Complaint>)))]
+async fn list(State(app): State<App>, Query(part): Query<Part>) -> Json<Listing<Complaint>> {
     let at = app.now();
-    let known = at.desk.cases().rev().filter(|case| is_known(case));
+    let after: Option<CaseId> = part.after.and_then(|after| after.parse().ok());
+    // Cases stand in order of their ids.
+    let older = |case: &&std::sync::Arc<Case>| after.is_none_or(|after| case.id < after) && is_known(case);
+    let known: Vec<_> = at.desk.complaints().rev().filter(older).take(PART + 1).collect();
     let complaint = |case: &std::sync::Arc<Case>| Complaint {
         case: case.id.to_string(),
         ticket: ticket_of(case),
@@ -211,7 +217,18 @@ async fn list(State(app): State<App>) -> Json<Listing<Complaint>> {
         open: is_open(case),
         tracks: case.tracks().map(|track| Track::of(&app, case, &track)).collect(),
     };
-    Json(Listing { items: known.map(complaint).collect(), next: None })
+    let here = &known[..known.len().min(PART)];
+    let next = here.last().filter(|_| known.len() > PART).map(|case| case.id.to_string());
+    Json(Listing { items: here.iter().map(|case| complaint(case)).collect(), next })
+}
+
+/// Which part of a list.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+struct Part {
+    /// Where an earlier answer said `next`.
+    after: Option<String>,
 }
 
 /// Draw up the notice of a complaint
@@ -269,8 +286,8 @@ async fn answer(
     Path(id): Path<String>,
     sent: Sent<Answer>,
 ) -> Result<Json<Moved>, Problem> {
-    let Answer { party, means, admits, name, position, statement } = &sent.body;
-    let action = said::answer(means, *admits, name, position, statement);
+    let Answer { party, means, admits, name, position, statement, written } = &sent.body;
+    let action = said::answer(means, *admits, name, position, (statement, written));
     take(&app, &who, (&id, party), &sent, "answer", action).await
 }
 

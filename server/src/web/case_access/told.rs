@@ -47,7 +47,7 @@ pub(super) async fn complained(hall: &Hall, filed: &Filed) -> (Filed, String) {
     let new = NewNotice { key: own.key, secret: NoticeSecret { key: own.secret.key }, ticket };
     let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
     let statement = Some(mark('s').to_owned());
-    let body = ReplyBody { person: person("Noor"), statement };
+    let body = ReplyBody { person: person("Noor"), statement, language: None };
     let (kind, basis) = (MeasureKind::Cover, Basis::AnswerInsufficient);
     let words = MeasureBody { text: mark('w').to_owned() };
     for action in [

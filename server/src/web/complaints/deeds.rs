@@ -209,7 +209,7 @@ deeds! {
         said::service(deed.text("method"), refused, deed.text("name"), deed.text("position"), None)
     };
     answer = "answer" |deed| {
-        let (admits, statement) = (deed.form.has("admits"), deed.text("statement"));
+        let (admits, statement) = (deed.form.has("admits"), (deed.text("statement"), deed.text("written")));
         said::answer(deed.text("means"), admits, deed.text("name"), deed.text("position"), statement)
     };
     clear = "clear" |deed| Ok(MeasureAction::Clear { body: said::words(deed.text("text"))? });

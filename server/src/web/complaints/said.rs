@@ -4,6 +4,7 @@
 use domain::{
     Case, Command, EvidenceId, PartyId,
     body::{MeasureBody, ReplyBody},
+    fair::Language,
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{Service, ServiceMethod},
     text::{self, TextFault},
@@ -60,7 +61,7 @@ pub(in crate::web) fn service(
     Ok(MeasureAction::RecordService { service: Service { method, refused, evidence }, body })
 }
 
-/// What a respondent told the office, or handed in on paper.
+/// What a respondent told the office, or handed in on paper, with the tag of the language it is written in, where that is known.
 ///
 /// # Errors
 /// Whatever cannot be read, and no statement.
@@ -69,10 +70,11 @@ pub(in crate::web) fn answer(
     admits: bool,
     name: &str,
     position: &str,
-    statement: &str,
+    (statement, written): (&str, &str),
 ) -> Result<MeasureAction, Problem> {
     let statement = Some(lines("statement", statement)?.ok_or_else(|| incomplete("statement"))?);
-    let body = ReplyBody { person: person(name, position)?, statement };
+    let body =
+        ReplyBody { person: person(name, position)?, statement, language: Language::from_tag(written) };
     Ok(MeasureAction::Answer { means: by_staff(means)?, admits, body })
 }
 

@@ -207,7 +207,7 @@ async fn each_party_reads_on_the_ticket_what_is_theirs_and_nothing_of_the_other(
     assert!(read(&claimant, "en").await.contains("has time for a statement"));
 
     let said = "XSTATEMENTX";
-    let body = ReplyBody { person: person("Noor"), statement: Some(said.to_owned()) };
+    let body = ReplyBody { person: person("Noor"), statement: Some(said.to_owned()), language: None };
     let action = Box::new(MeasureAction::Answer { means: Means::Device, admits: false, body });
     let answer = Command::MoveMeasure { case, party, action };
     story.desk.ask(Actor::Party(number), answer).await.unwrap();
@@ -398,4 +398,40 @@ async fn a_program_takes_the_same_way_and_the_day_counts_it() {
     let path = format!("/api/v1/cases/{case}/hand-over-clause");
     let refused = desk.call(Method::POST, &path, &mei, Some(early)).await;
     assert_eq!(refused.json()["code"], "not-allowed", "whoever has not the case hands nothing over");
+}
+
+/// What is open stands before what ended, a hundred on a page; programs get the same in parts.
+#[tokio::test]
+async fn many_complaints_stand_in_pages_and_none_is_lost_between_them() {
+    let mut story = Story::new().await;
+    let mut filed = Vec::new();
+    for _ in 0..103 {
+        filed.push(story.file_with(&[Ask::Measure], |_| ()).await.0.to_string());
+    }
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    let mut seen = Vec::new();
+    for page in 1..=2 {
+        let text = officer.get(&format!("/office/complaints?page={page}")).await.text;
+        let rows = text.split("<tbody>").nth(1).unwrap().to_owned();
+        seen.extend(filed.iter().filter(|case| rows.contains(case.as_str())).cloned());
+        assert!(text.contains("and 53 more"), "fifty tasks are told one by one: {text}");
+    }
+    let sorted = |mut all: Vec<String>| {
+        all.sort_unstable();
+        all
+    };
+    assert_eq!(sorted(seen), sorted(filed.clone()));
+    let today = officer.get("/office").await.text;
+    assert!(today.contains("and 91 more"), "{today}");
+    let mut parts = Vec::new();
+    let mut path = "/api/v1/complaints".to_owned();
+    let token = story.desk.sign_in(ORGANISER).await;
+    loop {
+        let part = story.desk.call(Method::GET, &path, &token, None).await.json();
+        let items = part["items"].as_array().unwrap();
+        parts.extend(items.iter().map(|one| one["case"].as_str().unwrap().to_owned()));
+        let Some(next) = part["next"].as_str() else { break };
+        path = format!("/api/v1/complaints?after={next}");
+    }
+    assert_eq!(sorted(parts), sorted(filed));
 }

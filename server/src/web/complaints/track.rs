@@ -5,7 +5,7 @@ use domain::{
     Case,
     body::{Content, PersonBody},
     case::Ask,
-    fair::{Hours, Window, WindowRule},
+    fair::{Hours, Language, Window, WindowRule},
     measure::{Basis, Measure, MeasureState, Order, Task},
     procedure::{Means, Purpose},
 };
@@ -80,6 +80,8 @@ pub(super) struct Time {
 
 /// A statement of the respondent.
 pub(super) struct Statement {
+    /// The language it is written in; empty where nobody said so.
+    pub(super) tag: &'static str,
     pub(super) who: String,
     pub(super) how: String,
     pub(super) late: bool,
@@ -293,6 +295,7 @@ impl Looks<'_> {
                 }
             };
             all.push(Statement {
+                tag: reply.language.map(Language::tag).unwrap_or_default(),
                 who: spoken(&reply.person),
                 how: self.t.t2("complaints-said-how", "means", means, "moment", self.t.moment(statement.at)),
                 late: track.is_late(statement),

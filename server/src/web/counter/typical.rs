@@ -42,14 +42,19 @@ use super::{
 
 mod deeds;
 mod known;
+mod list;
 mod typed;
 mod view;
 
 use view::{Agrees, Editor, Found, Put};
 
 pub(super) fn routes() -> Vec<Route> {
-    let page = Route::get("/counter/cases/{case}/typical", Access::Staff(MEDIATORS), page);
-    std::iter::once(page).chain(deeds::routes()).collect()
+    let mediators = Access::Staff(MEDIATORS);
+    let pages = [
+        Route::get("/counter/typical", mediators, list::page),
+        Route::get("/counter/cases/{case}/typical", mediators, page),
+    ];
+    pages.into_iter().chain(deeds::routes()).collect()
 }
 
 /// Where the page of a case's account is.

@@ -110,7 +110,9 @@ impl<'a> Reading<'a> {
                 None
             }
         };
-        ReplyBody { person: PersonBody { name, position, ..PersonBody::default() }, statement }
+        // Whoever answers writes in the language of the page, as far as the desk can know.
+        let language = statement.as_ref().map(|_| self.visit.texts.language());
+        ReplyBody { person: PersonBody { name, position, ..PersonBody::default() }, statement, language }
     }
 }
 

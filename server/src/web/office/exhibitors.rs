@@ -48,6 +48,9 @@ struct Filter {
     /// `missing`: only those whose undertaking is not known to be signed.
     #[serde(default)]
     undertaking: String,
+    /// By what it is ordered: `name`, `hall`, `booth`; as they were recorded when it is not said.
+    #[serde(default)]
+    sort: String,
     #[serde(default)]
     page: usize,
 }
@@ -87,25 +90,27 @@ struct ListPage {
 impl Filter {
     /// The address of another page of the same search.
     fn at(&self, page: usize) -> String {
+        format!("{}&page={page}", self.by(&self.sort))
+    }
+    /// The same search in another order, from its first page.
+    fn by(&self, sort: &str) -> String {
         format!(
-            "/office/exhibitors?q={}&hall={}&undertaking={}&page={page}",
+            "/office/exhibitors?q={}&hall={}&undertaking={}&sort={}",
             super::encoded(&self.q),
             super::encoded(&self.hall),
-            super::encoded(&self.undertaking)
+            super::encoded(&self.undertaking),
+            super::encoded(sort)
         )
+    }
+    fn is_by(&self, sort: &str) -> bool {
+        self.sort == sort
     }
 }
 
 async fn list(State(app): State<App>, visit: Visit, who: Who, Query(filter): Query<Filter>) -> Response {
     let published = app.now();
     let mut found = matching(&published, &filter);
-    if !filter.hall.is_empty() {
-        let first = |exhibitor: &Exhibitor| {
-            let booths = booths_of(exhibitor, &published);
-            booths.iter().find(|booth| booth.hall.as_str() == filter.hall).map(|booth| booth.number.clone())
-        };
-        found.sort_by_cached_key(|exhibitor| super::sort_key(&first(exhibitor).unwrap_or_default()));
-    }
+    order(&mut found, &published, &filter);
     let paging = Paging::of(found.len(), PAGE, filter.page, |page| filter.at(page));
     let rows = paging.of_all(&found).iter();
     let frame = super::frame(&app, &visit, &who, "exhibitors-title");
@@ -143,6 +148,30 @@ fn matching<'p>(published: &'p Published, filter: &Filter) -> Vec<&'p Arc<Exhibi
                 || (!number.is_empty() && booths.iter().any(|booth| booth.number.starts_with(&number))))
     });
     exhibitors.collect()
+}
+
+/// Orders what was found as people count; those without a booth come last. In one hall they stand by booth unless it is said.
+fn order(found: &mut [&Arc<Exhibitor>], published: &Published, filter: &Filter) {
+    let place = |exhibitor: &Exhibitor| {
+        let booths = booths_of(exhibitor, published).into_iter();
+        let mut here = booths.filter(|booth| filter.hall.is_empty() || booth.hall.as_str() == filter.hall);
+        let first = here.next().map(|booth| (booth.hall.as_str(), booth.number.as_str()));
+        let (hall, number) = first.unwrap_or_default();
+        (first.is_none(), super::sort_key(hall), super::sort_key(number))
+    };
+    match filter.sort.as_str() {
+        "name" => found.sort_by_cached_key(|exhibitor| {
+            let body = published.names.exhibitor(exhibitor.id);
+            body.map(|body| body.name.to_lowercase()).unwrap_or_default()
+        }),
+        "booth" => found.sort_by_cached_key(|exhibitor| {
+            let (none, hall, number) = place(exhibitor);
+            (none, number, hall)
+        }),
+        "hall" => found.sort_by_cached_key(|exhibitor| place(exhibitor)),
+        _ if !filter.hall.is_empty() => found.sort_by_cached_key(|exhibitor| place(exhibitor)),
+        _ => {}
+    }
 }
 
 fn booths_of<'p>(exhibitor: &Exhibitor, published: &'p Published) -> Vec<&'p Arc<Booth>> {

@@ -105,7 +105,7 @@ impl Story {
         let party = self.parties()[1];
         let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
         self.proceed(Action::RecordService { party, service, body: person("沈翀") }).await;
-        let body = ReplyBody { person: person("沈翀"), statement: None };
+        let body = ReplyBody { person: person("沈翀"), statement: None, language: None };
         let (text, means) = ("2026-03".to_owned(), Means::Spoken);
         let (answer, authority, language) = (Answer::Accept, Authority::Own, None);
         self.proceed(Action::Answer { party, answer, text, means, authority, body, language }).await;

@@ -49,6 +49,9 @@ pub(super) struct Answer {
     pub(super) position: String,
     /// In their words.
     pub(super) statement: String,
+    /// The language of those words: `en`, `zh-CN`; nothing for another.
+    #[serde(default)]
+    pub(super) written: String,
 }
 
 /// A measure.

@@ -230,3 +230,18 @@ async fn what_is_not_over_is_not_told() {
     let written = write(&mut head, &hall.desk, filed.case, "Too+early.").await;
     assert_eq!(written.status, StatusCode::CONFLICT, "{}", written.text);
 }
+
+/// A mediator sees their own, the head all; whoever has nothing to do with a case does not hear that it is written of.
+#[tokio::test]
+async fn drafts_are_listed_for_who_may_write_them() {
+    let (hall, filed) = ended().await;
+    let number = filed.number.to_string();
+    let mut mei = Browser::of(&hall.desk, "mei").await;
+    assert!(!mei.get("/counter/typical").await.text.contains(&number), "nothing is written yet");
+    write(&mut mei, &hall.desk, filed.case, "Two+lamps.").await;
+    for (reader, sees) in [("mei", true), ("head", true), ("tom", false)] {
+        let text = Browser::of(&hall.desk, reader).await.get("/counter/typical").await.text;
+        assert_eq!(text.contains(&number), sees, "{reader}: {text}");
+        assert!(!text.contains("XDRAFTX"), "no text opens in the list");
+    }
+}

@@ -118,7 +118,7 @@ impl Replied<'_> {
             text: CONSENT_VERSION.to_owned(),
             means: by_staff(self.means)?,
             authority: chosen("authority", self.authority, Authority::from_code)?,
-            body: ReplyBody { person: person(self.name, self.position)?, statement },
+            body: ReplyBody { person: person(self.name, self.position)?, statement, language: None },
             language: match self.language {
                 "" => None,
                 tag => Some(chosen("language", tag, Language::from_tag)?),

@@ -11,6 +11,7 @@ use domain::{
     Command, DefenceId, ExhibitorId,
     body::DefenceBody,
     case::{Audience, RightKind},
+    fair::Language,
     text::{self, TextFault},
 };
 
@@ -155,7 +156,8 @@ fn typed(form: &Entries, t: &Texts, errors: &mut Errors) -> Option<DefenceBody> 
             None
         }
     };
-    Some(DefenceBody { item: item?, against, statement: statement?, papers })
+    let language = Language::from_tag(form.text("written"));
+    Some(DefenceBody { item: item?, against, statement: statement?, papers, language })
 }
 
 async fn lodge(

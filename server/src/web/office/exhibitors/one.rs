@@ -20,6 +20,7 @@ use crate::{
     intake::{self, Halls},
     locale::Texts,
     web::{
+        complaints::history,
         form::{self, Entries},
         frame::{self, Errors, Frame, Tone},
         guard::Who,
@@ -66,6 +67,8 @@ struct EditPage {
     rights: Vec<(RightId, Shown)>,
     undertaking: Told,
     defences: Vec<Lodged>,
+    /// Complaints against them, and how many more than are shown.
+    history: (Vec<history::Told>, usize),
 }
 
 /// The particulars that may be absent, in the order of the form.
@@ -105,6 +108,7 @@ fn edit_page(app: &App, visit: &Visit, who: &Who, sent: &Entries, errors: Errors
         rights: Vec::new(),
         undertaking: Told::default(),
         defences: Vec::new(),
+        history: (Vec::new(), 0),
         t,
         frame,
     }
@@ -161,6 +165,7 @@ fn known(
     page.rights = rights_of(app, &published, &page.t, exhibitor.id);
     page.undertaking = Told::of(app, &published, &page.t, exhibitor, undertaking)?;
     page.defences = defences::of(&published, &page.t, exhibitor.id);
+    page.history = history::against(&published, &page.t, exhibitor.id, app.clock.now());
     Ok(page)
 }
 

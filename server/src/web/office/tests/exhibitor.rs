@@ -1,7 +1,11 @@
 //! What is kept of one exhibitor beside the list: the undertaking, statements lodged in advance.
 
 use axum::http::StatusCode;
-use domain::{ExhibitorId, testing};
+use domain::{
+    Actor, Command, ExhibitorId,
+    case::Ask,
+    testing::{self, TestFair},
+};
 
 use super::{Browser, location};
 use crate::testing::{Answer, TestDesk};
@@ -83,4 +87,44 @@ async fn a_statement_is_sealed_when_it_is_lodged_and_its_words_stand_on_no_page_
     let elsewhere = format!("/office/exhibitors/{other}/defences/{}/withdraw", lodged[0].id);
     assert_eq!(browser.send(&page, &elsewhere, &[]).await.status, 404);
     assert_eq!(Browser::of(&desk, testing::HEAD).await.open(&form).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_list_is_ordered_by_name_hall_or_booth() {
+    let desk = TestDesk::new().await;
+    for (name, booth) in [("Cobalt", "1/A10"), ("amber", "2/A2"), ("Basalt", "1/A9"), ("Dove", "2/A1")] {
+        desk.enrol(name, None, &[booth]).await;
+    }
+    let browser = Browser::organiser(&desk).await;
+    for (sort, expected) in [
+        ("", ["Cobalt", "amber", "Basalt", "Dove"]),
+        ("name", ["amber", "Basalt", "Cobalt", "Dove"]),
+        ("hall", ["Basalt", "Cobalt", "Dove", "amber"]),
+        ("booth", ["Dove", "amber", "Basalt", "Cobalt"]),
+    ] {
+        let text = browser.open(&format!("/office/exhibitors?sort={sort}")).await.text;
+        let places: Vec<_> =
+            expected.iter().map(|name| text.find(&format!("<bdi>{name}</bdi>")).unwrap()).collect();
+        assert!(places.is_sorted(), "{sort}: {text}");
+    }
+}
+
+/// Of an exhibitor the organiser sees the complaints to the organiser; that somebody was asked to mediate is nobody's business there.
+#[tokio::test]
+async fn of_an_exhibitor_the_complaints_are_told_and_no_mediation() {
+    let (desk, id, page) = desk().await;
+    let mut pen = TestFair::new();
+    for asks in [&[Ask::Mediation][..], &[Ask::Measure]] {
+        let mut new = pen.dispute(asks);
+        new.ticket = crate::app::App::new_ticket();
+        new.respondents[0].place.exhibitor = Some(id);
+        desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+    }
+    let at = desk.app.now();
+    let numbers: Vec<_> = at.desk.cases().map(|case| case.claimant().ticket.unwrap().to_string()).collect();
+    let browser = Browser::organiser(&desk).await;
+    let told = browser.open(&page).await.text;
+    assert!(told.contains(&numbers[1]) && !told.contains(&numbers[0]), "{numbers:?}: {told}");
+    let other = browser.open(&format!("/office/exhibitors/{}", self::at(&desk, "A2"))).await.text;
+    assert!(other.contains("No complaint was made") && !other.contains(&numbers[1]), "{other}");
 }

@@ -51,6 +51,7 @@ impl Matter {
         let reply = ReplyBody {
             person: PersonBody { name: "Zhang San".to_owned(), ..PersonBody::default() },
             statement: Some("It is our own lamp.".to_owned()),
+            language: None,
         };
         let answer = Action::Answer {
             party,

@@ -214,8 +214,8 @@ const ALWAYS: &[Row] = &[
     (Holder, "/t/{key}/photos/{for-organiser}/thumbnail", "P"),
     // The organiser sees the complaint, who complained, and the photos that came with it.
     (Organiser, "/office/cases/{case}", "cnoswedku"),
-    // What the respondent registered and lodged, beside the complaints against them.
-    (Organiser, "/office/exhibitors/{exhibitor}", "edk"),
+    // What the respondent registered, beside the complaints against them.
+    (Organiser, "/office/exhibitors/{exhibitor}", "e"),
     // What they gave an authority; the list of contents in the bundle says to which.
     (Organiser, "/office/disclosures", "u"),
     (Organiser, "/office/disclosures/{disclosure}", "u"),

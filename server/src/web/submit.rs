@@ -149,7 +149,7 @@ fn step_missing(step: &'static str) -> Problem {
 
 /// The code for a thing that is not there: each has words of its own.
 fn unknown(what: &str) -> &'static str {
-    const THINGS: [(&str, &str); 19] = [
+    const THINGS: [(&str, &str); 20] = [
         ("address", "address-unknown"),
         ("booth", "booth-unknown"),
         ("case", "case-unknown"),
@@ -161,6 +161,7 @@ fn unknown(what: &str) -> &'static str {
         ("exhibitor", "exhibitor-unknown"),
         ("given", "given-unknown"),
         ("hall", "hall-unknown"),
+        ("handover", "handover-unknown"),
         ("party", "party-unknown"),
         ("proposal", "proposal-unknown"),
         ("right", "right-unknown"),

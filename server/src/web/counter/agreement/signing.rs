@@ -220,7 +220,8 @@ async fn sign(person: Person, sent: Sent) -> Result<Response, Problem> {
             let (ratify_by, body) = (ratify_by(&sent)?, sent.person()?);
             let body = PersonBody { paper_number: None, ..body };
             if authority == Authority::MayNotSettle && ratify_by.is_none() {
-                return asked_again(&sent, &person, &id, (party, authority, body)).await;
+                return asked_again(&sent, &person, &sent.case.id.to_string(), (party, authority, body))
+                    .await;
             }
             let evidence = scanned(&sent, party).await?;
             Action::Sign { version, by: Signatory::Party(party), means, authority, evidence, ratify_by, body }

@@ -174,7 +174,13 @@ impl Foot {
     }
 
     /// The foot of a page, placed from the corner of the page.
-    pub(crate) fn marks(&self, setter: &mut Setter<'_>, page: usize, pages: usize) -> Vec<Mark> {
+    pub(crate) fn marks(
+        &self,
+        setter: &mut Setter<'_>,
+        page: usize,
+        pages: usize,
+        sheet: usize,
+    ) -> Vec<Mark> {
         let top = self.top();
         let mut marks = vec![Mark::level(LEFT, top, WIDTH, 0.4, RULE)];
         let mut y = top + 3.0;
@@ -185,7 +191,10 @@ impl Foot {
             ink: GREY,
             node: None,
         };
-        let words = self.paging.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string());
+        let numbers = [("{page}", page), ("{pages}", pages), ("{sheet}", sheet)];
+        let words = numbers
+            .into_iter()
+            .fold(self.paging.clone(), |words, (place, number)| words.replace(place, &number.to_string()));
         let end = Style { align: Align::End, ..FINE };
         let x = LEFT + FOOT_NUMBER;
         marks.extend(setter.set(&words, &end, WIDTH - FOOT_NUMBER).first().map(|set| line(x, y, set)));

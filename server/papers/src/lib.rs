@@ -143,7 +143,7 @@ fn set(papers: &[Paper], fonts: &Fonts, archival: bool) -> Result<Typeset, Paper
             press.bookmark(title(paper), printed);
         }
         for (at, body) in std::mem::take(pages).into_iter().enumerate() {
-            let marks = foot.marks(&mut setter, at + 1, count);
+            let marks = foot.marks(&mut setter, at + 1, count, printed + at + 1);
             let across = foot.across().map(|(line, scale)| (&**line, scale));
             press.page(&Page { body, foot: marks, across })?;
         }

@@ -24,7 +24,8 @@ pub struct Paper {
     pub blocks: Vec<Block>,
     /// Small lines at the foot of every page: address, telephone.
     pub footer: Vec<String>,
-    /// How to say which page this is; `{page}` and `{pages}` are replaced by numbers.
+    /// How to say which page this is; `{page}` and `{pages}` are replaced by numbers, and `{sheet}` by that of the page among all that
+    /// are set into one file.
     pub paging: String,
     /// The code by which the document can be checked, at the head of the first page.
     pub check: Option<Check>,

@@ -12,7 +12,9 @@ use crate::{
     case::{Capacity, Case, Relief},
     fair::Language,
     ids::{CaseId, EvidenceId, ExhibitorId, PartyId, StaffId, TypicalId},
+    major::{ConsultationBody, PanelBody},
     procedure::AgreementBody,
+    referral::{ReceiptBody, ReferralBody},
     typical::TypicalBody,
 };
 
@@ -51,6 +53,16 @@ impl Scope {
         let told = told.map(|known| Self::Typical(known.id));
         let own = [Self::Case(case.id), Self::Complaint(case.id)];
         own.into_iter().chain(parties).chain(notes).chain(given).chain(told).collect()
+    }
+
+    /// The scopes of a case whose keys are gone: all of an erased one; of an archived one the private notes, which are no part of the
+    /// file (procedure E.3).
+    pub fn gone(case: &Case) -> Vec<Self> {
+        if case.erased_at.is_some() {
+            return Self::all_of(case);
+        }
+        let notes = case.procedure.notes.iter().filter(|_| !case.archived.is_empty());
+        notes.map(|note| Self::Note(case.id, note.by)).collect()
     }
 
     /// The scope's name in the key store.
@@ -424,6 +436,14 @@ pub enum Content {
     Visit(VisitBody),
     /// A court that was asked.
     Court(CourtBody),
+    /// A body that a case went to, or came from, or that joined.
+    Referral(ReferralBody),
+    /// Its receipt.
+    Receipt(ReceiptBody),
+    /// What a panel said of a major case.
+    Panel(PanelBody),
+    /// What an expert was asked and answered.
+    Consultation(ConsultationBody),
     /// To whom something was given.
     Disclosure(DisclosureBody),
     /// An account of a case, told as an example.

@@ -11,9 +11,12 @@ use crate::{
     disclosure::Disclosure,
     event::Stamp,
     fair::Language,
+    file::Archiving,
     ids::{BoothId, CaseId, DisclosureId, EvidenceId, ExhibitorId, HallId, PartyId, StaffId, TicketNumber},
+    major::Major,
     measure::Measure,
     procedure::{Answer, Answered, Means, Notice, Procedure, Purpose, RecordPart, Served, Signatory, Way},
+    referral::Referral,
     typical::{Typical, TypicalDraft},
 };
 
@@ -307,6 +310,12 @@ pub struct Case {
     pub measures: Vec<Measure>,
     /// What became of its agreement.
     pub aftercare: Aftercare,
+    /// Its ways to and from other bodies, oldest first.
+    pub referrals: Vec<Referral>,
+    /// Its handling as a major case.
+    pub major: Major,
+    /// When its file was laid away, oldest first: once more when it has grown.
+    pub archived: Vec<Archiving>,
     /// When it was concluded.
     pub concluded_at: Option<Timestamp>,
     /// When its names and texts were erased.
@@ -356,6 +365,9 @@ impl Case {
             procedure: Procedure::default(),
             measures: Vec::new(),
             aftercare: Aftercare::default(),
+            referrals: Vec::new(),
+            major: Major::default(),
+            archived: Vec::new(),
             concluded_at: None,
             erased_at: None,
             disclosures_erased_at: None,

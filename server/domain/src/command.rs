@@ -18,11 +18,13 @@ use crate::{
     handover::{ListForm, Recipient},
     ids::{
         BoothId, CaseId, DefenceId, DeviceId, DisclosureId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
-        PartyId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber, TypicalId,
+        PartyId, ReferralId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber, TypicalId,
     },
+    major::MajorAction,
     measure::MeasureAction,
     print::SlipOf,
     procedure::{Action, Purpose},
+    referral::ReferralAction,
     register::{RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
     report::EarlierReport,
@@ -508,6 +510,33 @@ pub enum Command {
         case: CaseId,
         /// Which step.
         action: Box<AftercareAction>,
+    },
+    /// Take a step of a referral, or begin one.
+    MoveReferral {
+        /// Of which case.
+        case: CaseId,
+        /// Which referral; a new id begins one.
+        referral: ReferralId,
+        /// Which step.
+        action: Box<ReferralAction>,
+    },
+    /// Take a step in the handling of a major case.
+    MoveMajor {
+        /// Which case.
+        case: CaseId,
+        /// Which step.
+        action: Box<MajorAction>,
+    },
+    /// Lay the file of a case away.
+    ArchiveFile {
+        /// Of which case.
+        case: CaseId,
+        /// How many pages it has.
+        pages: u32,
+        /// In how many volumes.
+        volumes: u16,
+        /// Why, although it lacks something.
+        reason: Option<String>,
     },
     /// The case ends.
     ConcludeCase {

@@ -18,6 +18,7 @@ use crate::{
 
 mod access;
 mod aftercare;
+mod archive;
 mod day;
 mod defence;
 mod device;
@@ -26,11 +27,13 @@ mod erasure;
 mod exhibitors;
 mod filing;
 mod line;
+mod major;
 mod measure;
 mod paper;
 mod procedure;
 mod proposal;
 mod reading;
+mod referral;
 mod register;
 mod report;
 mod setup;
@@ -152,6 +155,11 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::Proceed { case, action } => procedure::proceed(&at, *case, action),
         Command::MoveMeasure { case, party, action } => measure::move_on(&at, *case, *party, action),
         Command::MoveAftercare { case, action } => aftercare::move_on(&at, *case, action),
+        Command::MoveReferral { case, referral, action } => referral::move_on(&at, *case, *referral, action),
+        Command::MoveMajor { case, action } => major::move_on(&at, *case, action),
+        Command::ArchiveFile { case, pages, volumes, reason } => {
+            archive::archive(&at, *case, (*pages, *volumes), reason.as_deref())
+        }
         Command::RemarkDay { day, kind, text } => day::remark(&at, *day, *kind, text),
         Command::AnswerSurvey { ticket, mark, answers } => survey::answer(&at, *ticket, *mark, *answers),
         Command::PostBulletin { words, until } => day::post(&at, words, *until),

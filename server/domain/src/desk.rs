@@ -45,6 +45,7 @@ mod mediators;
 mod preparation;
 mod procedure;
 mod proposal;
+mod referral;
 mod register;
 mod report;
 mod typical;

@@ -11,15 +11,18 @@ use crate::{
     device::DevicePlan,
     disclosure::DisclosureTerms,
     fair::{FairPlan, Hall, LineRules},
+    file::Lack,
     handover::{ListForm, Recipient},
     ids::{
         BoothId, CaseId, DefenceId, DeviceId, DisclosureId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
-        PartyId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber, TypicalId,
+        PartyId, ReferralId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber, TypicalId,
     },
+    major::MajorStep,
     measure::MeasureStep,
     print::SlipOf,
     procedure::{Proceeding, Purpose},
     proposal::Deed,
+    referral::ReferralStep,
     register::{RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
     report::EarlierReport,
@@ -502,6 +505,34 @@ kinds! {
         case: CaseId,
         /// What.
         with: AftercareStep,
+    },
+    /// A step of a referral was taken.
+    ReferralMoved {
+        /// Of which case.
+        case: CaseId,
+        /// Which referral.
+        referral: ReferralId,
+        /// What.
+        with: ReferralStep,
+    },
+    /// A step in the handling of a major case was taken.
+    MajorMoved {
+        /// Which case.
+        case: CaseId,
+        /// What.
+        with: MajorStep,
+    },
+    /// The file of a case was laid away; private notes went. Body: why although it lacks something.
+    FileArchived {
+        /// Of which case.
+        case: CaseId,
+        /// How many pages it has.
+        pages: u32,
+        /// In how many volumes.
+        volumes: u16,
+        /// What it lacks.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lacks: Vec<Lack>,
     },
     /// A case ended. Body: a remark.
     CaseConcluded {

@@ -1,13 +1,15 @@
 //! The file of a case: what must be in it before it is laid away, by kind of mediation body (procedure A.2 row 20, B.2; People's
 //! Mediation Law art 27).
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     aftercare::ObligationState,
     case::{Ask, Case, codes},
     fair::BodyKind,
+    ids::StaffId,
     procedure::{RecordPart, Signatory},
+    referral::Referral,
 };
 
 codes!(
@@ -27,14 +29,45 @@ codes!(
         RecordUnconfirmed = "record-unconfirmed",
         /// No picture of the signed agreement is filed (no. 9).
         SignedAgreement = "signed-agreement",
+        /// It is a major case, and no panel has discussed it.
+        Panel = "panel",
+        /// It is a major case, and nobody has decided how it goes on.
+        Course = "course",
         /// What became of a clause is not recorded (no. 11).
         Performance = "performance",
         /// The parties were not asked how it went (no. 13).
         Visit = "visit",
+        /// A referral has no receipt or no result (no. 16).
+        Referral = "referral",
+        /// In mediation with another body, what one of the two did is not recorded.
+        Part = "part",
     }
 );
 
+/// That the file of a case was laid away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Archiving {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Option<StaffId>,
+    /// How many pages it had.
+    pub pages: u32,
+    /// In how many volumes.
+    pub volumes: u16,
+    /// What it lacked.
+    pub lacks: Vec<Lack>,
+    /// The entry, with the reason where it lacked something.
+    pub seq: u64,
+}
+
 impl Case {
+    /// Whether something was added to the file since it was last laid away.
+    pub fn has_grown(&self) -> bool {
+        let laid = self.archived.last().map_or(0, |last| last.seq);
+        self.steps.iter().any(|step| step.seq > laid)
+    }
+
     /// What the file of this case still lacks on a day, in the order of the file. What a kind of body does not ask for is not missed:
     /// rights and duties are explained, and return visits made, by people's and industry bodies.
     pub fn file_lacks(&self, body: BodyKind, today: Date) -> Vec<Lack> {
@@ -63,8 +96,12 @@ impl Case {
             (Lack::Record, self.session_at.is_some() && known.record(RecordPart::Mediation).is_none()),
             (Lack::RecordUnconfirmed, self.unconfirmed().next().is_some()),
             (Lack::SignedAgreement, written.is_some() && !scanned),
+            (Lack::Panel, self.major.lacks_panel()),
+            (Lack::Course, self.major.lacks_course()),
             (Lack::Performance, self.obligations().iter().any(|owed| waits(owed.state(today)))),
             (Lack::Visit, by_form && known.in_effect().is_some() && self.aftercare.visits.is_empty()),
+            (Lack::Referral, self.referrals.iter().any(Referral::lacks_result)),
+            (Lack::Part, self.referrals.iter().any(Referral::lacks_part)),
         ];
         checks.into_iter().filter(|(_, lacks)| *lacks).map(|(lack, _)| lack).collect()
     }

@@ -102,6 +102,9 @@ hex_newtype!(
     /// An account of a case that is told as an example.
     TypicalId, 16, "typical case id");
 hex_newtype!(
+    /// A case on its way to another body, or from one.
+    ReferralId, 16, "referral id");
+hex_newtype!(
     /// A planned shift.
     ShiftId, 16, "shift id");
 hex_newtype!(

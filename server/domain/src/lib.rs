@@ -30,6 +30,10 @@
 //! | Window | a time limit: its deadline, and the last moment of use at this fair |
 //! | Measure, Track | what the organiser may order, and its way with one respondent; never part of mediation |
 //! | Basis, Task | on what a measure stands; what waits for a person of the organiser |
+//! | Referral, Counterpart, Linkage | a case on its way to or from a court, an authority or another body, or mediated with one; which kind that is; how both work on it |
+//! | Lead, Part | which of the two leads; what one of them did |
+//! | Major case, Panel, Consultation, Course | a major or difficult case; who discussed it; an expert who was asked; how it goes on |
+//! | Archiving, Lack | that the file of a case was laid away; what it does not hold |
 //! | Disclosure, LegalBasis, Given | that an authority was given something of a case, on what ground, what exactly |
 //! | Typical case, Account, Mask | a case that is over, told as an example for everybody; its text in one language; what becomes of a name in it |
 //! | Deed, Proposal, Second | what cannot be taken back; that one person proposed it; the other who confirms it |
@@ -66,6 +70,7 @@ pub mod figures;
 pub mod file;
 pub mod handover;
 pub mod ids;
+pub mod major;
 pub mod measure;
 pub mod paper;
 pub mod print;
@@ -73,6 +78,7 @@ pub mod procedure;
 pub mod proposal;
 pub mod queue;
 pub mod reading;
+pub mod referral;
 mod refusal;
 pub mod register;
 pub mod remark;

@@ -220,6 +220,9 @@ pub enum Refusal {
     /// An account that is published because its parties agreed is withdrawn first.
     #[error("the case is told as an example by consent")]
     StillPublished,
+    /// Another body has the case.
+    #[error("the case is with another body")]
+    Elsewhere,
     /// A booth is named twice.
     #[error("a booth is named twice")]
     BoothTwice(BoothId),
@@ -287,6 +290,7 @@ impl Refusal {
             Self::NotOpened { .. } => "not-opened",
             Self::Unmasked { .. } => "unmasked",
             Self::StillPublished => "still-published",
+            Self::Elsewhere => "elsewhere",
         }
     }
 }

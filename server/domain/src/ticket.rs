@@ -71,6 +71,8 @@ codes!(
         Appointment = "appointment",
         /// The respondent's answer to the notice is awaited.
         Reply = "reply",
+        /// Another body has the case.
+        Referral = "referral",
     }
 );
 

@@ -1,4 +1,4 @@
-//! What after-care asks of the mediation body now: a list for whoever works after the fair.
+//! What is to be done for a case besides its talks: after-care, referrals, major cases. A list for whoever works after the fair.
 
 use jiff::civil::Date;
 
@@ -7,6 +7,7 @@ use crate::{
     case::{Case, codes},
     fair::FairPlan,
     ids::StaffId,
+    referral::{Linkage, ReferralState},
 };
 
 codes!(
@@ -22,6 +23,16 @@ codes!(
         Visit = "visit",
         /// A court has not answered yet.
         Court = "court",
+        /// A referral is drawn up, and not sent.
+        Send = "send",
+        /// A referral was sent, and nobody has signed for it.
+        Receipt = "receipt",
+        /// A referral has no result: from the other body, or for it.
+        Result = "result",
+        /// A major case waits for its panel.
+        Panel = "panel",
+        /// A major case waits for the decision how it goes on.
+        Course = "course",
     }
 );
 
@@ -87,6 +98,31 @@ impl Case {
         }
         tasks.sort_by_key(|task| (task.due.is_none(), task.due));
         tasks
+    }
+
+    /// What is to be done besides talks: after an agreement, for referrals, for a major case; the soonest first.
+    pub fn tasks(&self, plan: &FairPlan, today: Date) -> Vec<Task> {
+        let mut tasks = self.aftercare_tasks(plan, today);
+        tasks.extend(self.linkage_tasks());
+        tasks.sort_by_key(|task| (task.due.is_none(), task.due));
+        tasks
+    }
+
+    /// What referrals and the handling as a major case ask for, in the order in which they were begun.
+    pub fn linkage_tasks(&self) -> Vec<Task> {
+        if self.erased_at.is_some() {
+            return Vec::new();
+        }
+        let task = |kind, due| Task { kind, due, clause: None, staff: None };
+        let referred = self.referrals.iter().filter_map(|known| match (known.linkage, known.state()) {
+            (Linkage::Joint | Linkage::Assisted, _) | (_, ReferralState::Ended) => None,
+            (_, ReferralState::DrawnUp) => Some(task(TaskKind::Send, known.due())),
+            (_, ReferralState::Sent) => Some(task(TaskKind::Receipt, None)),
+            (_, ReferralState::Received) => Some(task(TaskKind::Result, known.due())),
+        });
+        let panel = self.major.lacks_panel().then(|| task(TaskKind::Panel, None));
+        let course = (self.major.lacks_course() && panel.is_none()).then(|| task(TaskKind::Course, None));
+        referred.chain(panel).chain(course).collect()
     }
 
     /// The last day for asking a court to confirm the agreement, where one may still be asked: a written agreement, not confirmed,

@@ -112,7 +112,7 @@ fn may_give(at: &Bench<'_>, officer: &Staff, case: &Case, part: Ask) -> Result<(
 }
 
 /// Whether the case has it, in this part.
-fn is_there(case: &Case, part: Ask, given: &Given) -> bool {
+pub(super) fn is_there(case: &Case, part: Ask, given: &Given) -> bool {
     let party = given.party.is_none_or(|party| case.party(party).is_some());
     let photo = |id| {
         let known = case.evidence.iter().find(|photo| photo.id == id);

@@ -25,7 +25,7 @@ pub(super) use notice::{notice_events, window_over};
 /// Decides one step.
 pub(super) fn proceed(at: &Bench<'_>, id: CaseId, action: &Action) -> Decision {
     let case = match action {
-        action if consent::is_of_example(action) => consent::of_example(at, id)?,
+        action if consent::is_asked_later(action) => consent::kept(at, id)?,
         action if record::is_of_talks(action) => record::of_talks(at, id)?,
         _ => at.open_case(id)?,
     };

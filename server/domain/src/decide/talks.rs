@@ -36,6 +36,9 @@ pub(super) fn start(at: &Bench<'_>, id: CaseId) -> Decision {
     if at.desk.has_conflict(staff, case) {
         return Err(Refusal::ConflictOfInterest);
     }
+    if case.elsewhere().is_some() {
+        return Err(Refusal::Elsewhere);
+    }
     match case.state {
         CaseState::Agreed | CaseState::Adjourned => {}
         state @ (CaseState::Submitted

@@ -38,7 +38,8 @@ impl Desk {
             || self.apply_line(stamp, fact)
             || self.apply_procedure(stamp, fact)
             || self.apply_measure(stamp, fact)
-            || self.apply_aftercare(stamp, fact);
+            || self.apply_aftercare(stamp, fact)
+            || self.apply_linkage(stamp, fact);
         // A PIN is no part of the state: its digest stands in the sealed body.
         debug_assert!(known, "no rule applies {}", fact.kind());
     }
@@ -145,6 +146,9 @@ fn case_of(fact: &Fact) -> Option<CaseId> {
         | Fact::CaseProceeded { case, .. }
         | Fact::MeasureMoved { case, .. }
         | Fact::AftercareMoved { case, .. }
+        | Fact::ReferralMoved { case, .. }
+        | Fact::MajorMoved { case, .. }
+        | Fact::FileArchived { case, .. }
         | Fact::CaseConcluded { case, .. }
         | Fact::CaseWithdrawn { case }
         | Fact::CaseErased { case }

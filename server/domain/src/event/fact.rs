@@ -1,7 +1,10 @@
 //! A fact with its sealed body, and what a fact is called where a history is told.
 
 use super::Fact;
-use crate::{aftercare::AftercareStep, body::Body, case::Ask, measure::MeasureStep, procedure::Proceeding};
+use crate::{
+    aftercare::AftercareStep, body::Body, case::Ask, major::MajorStep, measure::MeasureStep,
+    procedure::Proceeding, referral::ReferralStep,
+};
 
 /// Something that happened, not yet in the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,15 +29,18 @@ impl Fact {
             Self::CaseProceeded { with, .. } => with.kind(),
             Self::MeasureMoved { with, .. } => with.kind(),
             Self::AftercareMoved { with, .. } => with.kind(),
+            Self::ReferralMoved { with, .. } => with.kind(),
+            Self::MajorMoved { with, .. } => with.kind(),
             _ => self.kind(),
         }
     }
     /// Every name that [`Fact::step`] can give.
     pub fn steps() -> impl Iterator<Item = &'static str> {
-        let groups = ["CaseProceeded", "MeasureMoved", "AftercareMoved"];
+        let groups = ["CaseProceeded", "MeasureMoved", "AftercareMoved", "ReferralMoved", "MajorMoved"];
         let plain = Self::KINDS.iter().filter(move |kind| !groups.contains(kind));
         let steps = plain.chain(Proceeding::KINDS).chain(MeasureStep::KINDS);
-        steps.chain(AftercareStep::KINDS).copied()
+        let steps = steps.chain(AftercareStep::KINDS).chain(ReferralStep::KINDS);
+        steps.chain(MajorStep::KINDS).copied()
     }
 
     /// This fact with a sealed body.

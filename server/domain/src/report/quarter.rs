@@ -3,8 +3,10 @@
 //! - **Accepted** counts cases that got their number in the quarter; source and right are of these. **Concluded** counts accepted
 //!   cases that ended in it, whenever they were accepted.
 //! - **Agreements** count in the quarter in which they came into effect.
+//! - What happened **afterwards** counts on the day on which it did: an agreement whose last clause was performed, one that was not
+//!   kept, one that a court confirmed. **Linkage** counts referrals sent and taken in, and mediation begun with another body.
 //! - What the record does not hold stands without a value, to be entered by hand: amounts are sealed with the agreements and are
-//!   never reckoned with; whether an agreement was performed or confirmed by a court happens after the fair, outside the desk.
+//!   never reckoned with.
 
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
@@ -12,10 +14,12 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    case::{CaseState, codes},
+    aftercare::Ruling,
+    case::{Case, CaseState, codes},
     desk::Desk,
     ids::NotAnId,
     procedure::{CaseSource, ClauseKind},
+    referral::Linkage,
     staff::Role,
 };
 
@@ -77,6 +81,8 @@ codes!(
         Agreements = "agreements",
         /// What happened afterwards.
         Afterwards = "afterwards",
+        /// Work with other bodies.
+        Linkage = "linkage",
     }
 );
 
@@ -101,9 +107,8 @@ pub fn quarter_figures(desk: &Desk, quarter: Quarter) -> Vec<Entry> {
     form.body(desk, quarter);
     form.cases(desk, &within);
     form.agreements(desk, &within);
-    for key in ["performed", "not-performed", "confirmed-by-court"] {
-        form.put(Section::Afterwards, key, None);
-    }
+    form.afterwards(desk, quarter);
+    form.linkage(desk, quarter);
     form.0
 }
 
@@ -184,5 +189,41 @@ impl Form {
         self.put(Section::Agreements, "oral", Some(oral));
         self.put(Section::Agreements, "paying", Some(paying.count()));
         self.put(Section::Agreements, "amount", None);
+    }
+
+    fn afterwards(&mut self, desk: &Desk, quarter: Quarter) {
+        let held = |day: Date| quarter.holds(day);
+        let performed = |case: &&Case| {
+            let marks = || case.aftercare.marks.iter();
+            let all = marks().filter(|mark| mark.performed).count() == case.obligations().len();
+            all && marks().map(|mark| mark.on).max().is_some_and(held)
+        };
+        let broken = |case: &&Case| case.aftercare.marks.iter().any(|mark| !mark.performed && held(mark.on));
+        let confirmed = |case: &&Case| {
+            let rulings = case.aftercare.confirmations.iter().filter_map(|asked| asked.ruling);
+            rulings.into_iter().any(|(ruling, on, _)| ruling == Ruling::Confirmed && held(on))
+        };
+        let count =
+            |is: &dyn Fn(&&Case) -> bool| Some(desk.cases_in_effect().filter(|case| is(case)).count());
+        self.put(Section::Afterwards, "performed", count(&performed));
+        self.put(Section::Afterwards, "not-performed", count(&broken));
+        self.put(Section::Afterwards, "confirmed-by-court", count(&confirmed));
+    }
+
+    fn linkage(&mut self, desk: &Desk, quarter: Quarter) {
+        let referrals = || desk.cases().flat_map(|case| &case.referrals);
+        let since = |linkage: Linkage| {
+            referrals().filter(|known| known.linkage == linkage && quarter.holds(known.since)).count()
+        };
+        let sent = referrals().filter(|known| known.sent.is_some_and(|on| quarter.holds(on))).count();
+        self.put(Section::Linkage, "sent", Some(sent));
+        self.put(Section::Linkage, "taken-in", Some(since(Linkage::In)));
+        self.put(Section::Linkage, "joint", Some(since(Linkage::Joint)));
+        self.put(Section::Linkage, "assisted", Some(since(Linkage::Assisted)));
+        let flagged = desk.cases().filter_map(|case| case.major.flag.as_ref());
+        let plan = desk.fair().map(|fair| &fair.plan);
+        let major =
+            flagged.filter(|flag| plan.is_some_and(|plan| quarter.holds(plan.day_of(flag.at)))).count();
+        self.put(Section::Linkage, "major", Some(major));
     }
 }

@@ -11,6 +11,9 @@ use domain::{
     case::{Ask, Capacity, CaseKind, Outcome, Paper, Reason, Relief, RightKind, Side, Urgency},
     disclosure::{LegalBasis, Sort},
     figures::{Spread, figures},
+    file::Lack,
+    major::{Course, MajorReason},
+    referral::{Counterpart, Lead, Linkage, ReferralResult, Stage},
     register::{RightStatus, Standing, Withdrawal},
     remark::RemarkKind,
     retention::{FourEyes, Kept},
@@ -42,6 +45,8 @@ const LAWFUL: &str = include_str!("../golden/facts-lawful-v1.jsonl");
 
 /// What became of agreements.
 const AFTERCARE: &str = include_str!("../golden/facts-aftercare-v1.jsonl");
+/// Ways to other bodies and from them, major cases, archived files.
+const LINKAGE: &str = include_str!("../golden/facts-linkage-v1.jsonl");
 /// Cases told as examples.
 const TYPICAL: &str = include_str!("../golden/facts-typical-v1.jsonl");
 
@@ -69,7 +74,7 @@ fn parsed(text: &'static str) -> Vec<(usize, &'static str, Line)> {
 
 #[test]
 fn every_old_fact_loads_and_is_written_as_it_was() {
-    let later = [STEPS, DEVICES, LOG, PREPARATION, REPORTS, LISTS, LAWFUL, AFTERCARE, TYPICAL]
+    let later = [STEPS, DEVICES, LOG, PREPARATION, REPORTS, LISTS, LAWFUL, AFTERCARE, TYPICAL, LINKAGE]
         .into_iter()
         .flat_map(parsed);
     for (number, text, line) in lines().into_iter().chain(later) {
@@ -106,6 +111,7 @@ fn every_kind_has_a_line() {
         .chain(&parsed(LAWFUL))
         .chain(&parsed(AFTERCARE))
         .chain(&parsed(TYPICAL))
+        .chain(&parsed(LINKAGE))
         .map(|(_, _, line)| line.fact.step())
         .collect();
     let missing: Vec<_> = Fact::steps().filter(|kind| !known.contains(kind)).collect();
@@ -173,6 +179,14 @@ fn every_old_code_is_still_known() {
                 "remedy" => Remedy::from_code(code).map(Remedy::code),
                 "finding" => Finding::from_code(code).map(Finding::code),
                 "ruling" => Ruling::from_code(code).map(Ruling::code),
+                "linkage" => Linkage::from_code(code).map(Linkage::code),
+                "counterpart" => Counterpart::from_code(code).map(Counterpart::code),
+                "stage" => Stage::from_code(code).map(Stage::code),
+                "lead" => Lead::from_code(code).map(Lead::code),
+                "referral-result" => ReferralResult::from_code(code).map(ReferralResult::code),
+                "major-reason" => MajorReason::from_code(code).map(MajorReason::code),
+                "course" => Course::from_code(code).map(Course::code),
+                "file-lack" => Lack::from_code(code).map(Lack::code),
                 "aftercare-task" => TaskKind::from_code(code).map(TaskKind::code),
                 "grade" => Grade::from_code(code).map(Grade::code),
                 "release-reason" => ReleaseReason::from_code(code).map(ReleaseReason::code),

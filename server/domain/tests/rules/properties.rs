@@ -25,7 +25,7 @@ use domain::{
 };
 use proptest::prelude::*;
 
-use super::{aftercare, steps};
+use super::{aftercare, major, referral, steps};
 
 /// One step of somebody's day; the numbers choose among what there is.
 #[derive(Debug, Clone, Copy)]
@@ -513,10 +513,17 @@ pub(crate) fn live(steps: &[Step]) -> TestFair {
         // Few agreements come about in a day, so that what follows one is looked at often.
         let settled = fair.desk.cases_in_effect().next().filter(|_| step.which % 5 == 1);
         let (actor, command) = if let Some(settled) = settled {
-            aftercare::some_step(&fair, settled, *step)
+            match step.which % 4 {
+                3 => referral::some_step(&fair, settled.id, *step),
+                2 => major::some_step(&fair, settled.id, *step),
+                _ => aftercare::some_step(&fair, settled, *step),
+            }
         } else if step.minutes >= 100 && step.verb < 200 {
             // After a while the desk looks at its clock first.
             (Actor::System, Command::Sweep)
+        } else if step.which % 19 == 3 {
+            let case = some_case(&fair, *step);
+            referral::some_step(&fair, case, *step)
         } else if step.verb < 130 {
             go_on(&mut fair, *step)
         } else if step.verb < 140 {
@@ -651,6 +658,10 @@ proptest! {
                 | Content::Reply(_)
                 | Content::Record(_)
                 | Content::Visit(_)
+                | Content::Referral(_)
+                | Content::Receipt(_)
+                | Content::Panel(_)
+                | Content::Consultation(_)
                 | Content::Court(_)
                 | Content::Agreement(_) => of(&["case/"]),
                 Content::Person(_) => of(&["case/", "party/"]),

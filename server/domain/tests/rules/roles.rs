@@ -11,12 +11,14 @@ use domain::{
     case::{Ask, Audience, Outcome, Reason, RightKind, Urgency},
     fair::{Language, LineRules},
     handover::{ListForm, Recipient},
+    major::MajorAction,
     measure::{Basis, MeasureAction, MeasureKind},
     print::SlipOf,
     procedure::{
         Action, Answer, Authority, CaseSource, ConsentTo, IdentityPaper, Means, Purpose, RecordPart, Service,
         ServiceMethod, Signatory,
     },
+    referral::ReferralAction,
     register::{RightStatus, RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
     staff::{Conflict, Credentials, DutyState, Profile, Role},
@@ -72,6 +74,7 @@ fn allowed(command: &Command) -> &'static str {
         // Among them those whose work the head answers for, and when they are to be there.
         Command::DismissStaff { .. }
         | Command::EraseCase { .. }
+        | Command::ArchiveFile { .. }
         | Command::RunRetention { .. }
         | Command::ReserveNumbers { .. }
         | Command::RecordCredentials { .. }
@@ -111,6 +114,14 @@ fn allowed(command: &Command) -> &'static str {
         Command::Proceed { action, .. } => allowed_in_procedure(action),
         Command::MoveMeasure { action, .. } => allowed_in_track(action),
         Command::MoveAftercare { .. } => "hm",
+        // What leaves the house does so by whoever answers for the file; how a major case goes on, the body as a whole says.
+        Command::MoveReferral { action, .. } if matches!(**action, ReferralAction::Send { .. }) => "h",
+        Command::MoveMajor { action, .. }
+            if matches!(**action, MajorAction::DecideCourse { .. } | MajorAction::LiftFlag { .. }) =>
+        {
+            "h"
+        }
+        Command::MoveReferral { .. } | Command::MoveMajor { .. } => "hm",
         Command::ReadCase { part: Ask::Mediation, .. } => "hm",
         // Each gives their own part: the rows are about the mediation's, and one of the organiser's. Nothing was proposed.
         Command::DiscloseCase { .. } | Command::WithdrawTypicalCase { .. } => "h",
@@ -270,6 +281,9 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
     .chain(every_action(fair, case, claimant, respondent))
     .chain(every_measure(fair, case, respondent))
     .chain(super::aftercare::samples(case))
+    .chain(super::referral::samples(case))
+    .chain(super::major::samples(case))
+    .chain([Command::ArchiveFile { case, pages: 20, volumes: 1, reason: None }])
     .collect()
 }
 
@@ -482,7 +496,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 73 + 31 + 8 + 8, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 74 + 31 + 8 + 8 + 7 + 5, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {
@@ -492,6 +506,8 @@ fn name(command: &Command) -> String {
         Command::Proceed { action, .. } => format!("Proceed {}", first(format!("{action:?}"))),
         Command::MoveMeasure { action, .. } => format!("MoveMeasure {}", first(format!("{action:?}"))),
         Command::MoveAftercare { action, .. } => format!("MoveAftercare {}", first(format!("{action:?}"))),
+        Command::MoveReferral { action, .. } => format!("MoveReferral {}", first(format!("{action:?}"))),
+        Command::MoveMajor { action, .. } => format!("MoveMajor {}", first(format!("{action:?}"))),
         _ => first(format!("{command:?}")),
     }
 }

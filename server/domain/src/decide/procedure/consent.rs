@@ -110,17 +110,19 @@ pub(super) fn revoke(at: &Bench<'_>, case: &Case, id: PartyId, to: ConsentTo) ->
     Ok(events)
 }
 
-/// Whether a step is about telling the case as an example, which is asked when it is over.
-pub(super) fn is_of_example(action: &Action) -> bool {
+/// Whether a step is about what is asked when a case is over, too: that it is told as an example, that its file goes to another body.
+pub(super) fn is_asked_later(action: &Action) -> bool {
     #[expect(clippy::wildcard_enum_match_arm, reason = "no other step has to do with it")]
     match action {
-        Action::Consent { to, .. } | Action::RevokeConsent { to, .. } => *to == ConsentTo::TypicalCase,
+        Action::Consent { to, .. } | Action::RevokeConsent { to, .. } => {
+            matches!(to, ConsentTo::TypicalCase | ConsentTo::Transfer)
+        }
         _ => false,
     }
 }
 
 /// A case whose parties may say so, open or over.
-pub(super) fn of_example<'a>(at: &Bench<'a>, id: CaseId) -> Result<&'a Case, Refusal> {
+pub(super) fn kept<'a>(at: &Bench<'a>, id: CaseId) -> Result<&'a Case, Refusal> {
     let case = at.case(id)?;
     if case.erased_at.is_some() { Err(Refusal::Erased) } else { Ok(case) }
 }

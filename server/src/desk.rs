@@ -147,11 +147,10 @@ impl Running {
     }
 }
 
-/// A crash between the fact of an erasure and the loss of its keys leaves the keys; they go now.
+/// A crash between the fact of an erasure or an archiving and the loss of its keys leaves the keys; they go now.
 fn finish_erasures(journal: &mut dyn Journal, desk: &Desk) -> Result<(), JournalError> {
     let live: BTreeSet<_> = journal.scopes().into_iter().collect();
-    let erased = desk.cases().filter(|case| case.erased_at.is_some());
-    let scopes = erased.flat_map(|case| Scope::all_of(case)).map(|scope| KeyScope::new(scope.name()));
+    let scopes = desk.cases().flat_map(|case| Scope::gone(case)).map(|scope| KeyScope::new(scope.name()));
     let left: Vec<_> = scopes.filter(|scope| live.contains(scope)).collect();
     engine::erase(journal, &left)
 }

@@ -24,6 +24,7 @@ mod dossier;
 mod ending;
 pub mod file;
 pub mod held;
+pub mod linkage;
 mod measure;
 mod notice;
 mod opening;
@@ -73,6 +74,14 @@ pub enum Kind {
     Confirmation,
     /// Return-visit record (no. 13).
     ReturnVisit,
+    /// List of photos with their digests (no. 7).
+    Exhibits,
+    /// What a panel said of a major case.
+    Panel,
+    /// What an expert was asked and answered.
+    Consultation,
+    /// A case on its way to another body, or from one; mediation with one (no. 16).
+    Referral,
     /// The organiser's notice of a complaint.
     ComplaintNotice,
     /// The organiser's order of a measure.
@@ -83,7 +92,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the file.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::Application,
         Self::Acceptance,
         Self::Rights,
@@ -91,6 +100,9 @@ impl Kind {
         Self::Receipt,
         Self::Attorney,
         Self::Investigation,
+        Self::Exhibits,
+        Self::Panel,
+        Self::Consultation,
         Self::Record,
         Self::Agreement,
         Self::Oral,
@@ -99,6 +111,7 @@ impl Kind {
         Self::Certificate,
         Self::Confirmation,
         Self::ReturnVisit,
+        Self::Referral,
         Self::ComplaintNotice,
         Self::MeasureOrder,
         Self::ComplaintCertificate,
@@ -122,6 +135,10 @@ impl Kind {
             Self::Certificate => "certificate",
             Self::Confirmation => "judicial-confirmation",
             Self::ReturnVisit => "return-visit",
+            Self::Exhibits => "photo-list",
+            Self::Panel => "panel",
+            Self::Consultation => "consultation",
+            Self::Referral => "referral",
             Self::ComplaintNotice => "complaint-notice",
             Self::MeasureOrder => "measure-order",
             Self::ComplaintCertificate => "complaint-certificate",
@@ -151,6 +168,10 @@ impl Kind {
             Self::Certificate => "papers-title-certificate",
             Self::Confirmation => "papers-title-confirmation",
             Self::ReturnVisit => "papers-title-return-visit",
+            Self::Exhibits => "papers-title-exhibits",
+            Self::Panel => "papers-title-panel",
+            Self::Consultation => "papers-title-consultation",
+            Self::Referral => "papers-title-referral",
             Self::ComplaintNotice => "papers-title-complaint-notice",
             Self::MeasureOrder => "papers-title-measure-order",
             Self::ComplaintCertificate => "papers-title-complaint-certificate",
@@ -165,6 +186,11 @@ impl Kind {
     /// Whether there is one for each respondent.
     pub fn is_of_party(self) -> bool {
         matches!(self, Self::Notice | Self::Receipt) || self.is_organisers()
+    }
+
+    /// Whether a case can have several, each in its own right and numbered in the order in which they came.
+    pub fn is_numbered(self) -> bool {
+        matches!(self, Self::ReturnVisit | Self::Panel | Self::Consultation | Self::Referral)
     }
 
     /// The part of the record it prints, if it prints one.
@@ -223,6 +249,13 @@ impl Kind {
                 let visits = u32::try_from(case.aftercare.visits.len()).unwrap_or(u32::MAX);
                 case.procedure.in_effect().map(|_| (visits, effective(visits > 0)))
             }
+            Self::Exhibits => {
+                let any = case.evidence.iter().any(linkage::is_exhibit);
+                any.then_some((1, Standing::Effective))
+            }
+            Self::Panel => several(case.major.panels.len()),
+            Self::Consultation => several(case.major.consultations.len()),
+            Self::Referral => several(case.referrals.len()),
             Self::ComplaintNotice => measure::notice_standing(case.measure(party?)?),
             Self::MeasureOrder => measure::order_standing(case.measure(party?)?),
             Self::ComplaintCertificate => {
@@ -233,11 +266,31 @@ impl Kind {
     }
 }
 
-/// The versions of a paper that a later one took the place of, newest first.
+/// The last of several, if there is one.
+fn several(count: usize) -> Option<(u32, Standing)> {
+    (count > 0).then(|| (u32::try_from(count).unwrap_or(u32::MAX), Standing::Effective))
+}
+
+/// The case as it was with the first so many of what a numbered paper is about: the last of them is what it prints.
+pub fn up_to(case: &domain::Case, kind: Kind, number: u32) -> domain::Case {
+    let (mut then, count) = (case.clone(), usize::try_from(number).unwrap_or(usize::MAX));
+    #[expect(clippy::wildcard_enum_match_arm, reason = "no other kind is numbered")]
+    match kind {
+        Kind::ReturnVisit => then.aftercare.visits.truncate(count),
+        Kind::Panel => then.major.panels.truncate(count),
+        Kind::Consultation => then.major.consultations.truncate(count),
+        Kind::Referral => then.referrals.truncate(count),
+        _ => {}
+    }
+    then
+}
+
+/// The versions of a paper that a later one took the place of, newest first; of a numbered one those before the last.
 pub fn earlier(kind: Kind, case: &domain::Case) -> impl Iterator<Item = u32> + use<> {
     let newest = match kind.record_part() {
         Some(part) => case.procedure.record(part).map_or(0, |record| record.version),
         // A draft stays a draft when the parties then agreed by word of mouth.
+        None if kind.is_numbered() => kind.standing(case, None).map_or(0, |(count, _)| count),
         None if kind == Kind::Agreement => {
             case.procedure.agreement.as_ref().map_or(0, |agreement| agreement.draft.version)
         }
@@ -279,6 +332,9 @@ pub fn build(dossier: &Dossier, kind: Kind, party: Option<PartyId>, language: La
         return None;
     }
     let mut paper = words.base(dossier, kind, version, standing);
+    if let Some(known) = dossier.case.referrals.last().filter(|_| kind == Kind::Referral) {
+        paper.titles = vec![words.t(linkage::title(known))];
+    }
     paper.blocks = match kind {
         Kind::Application => opening::application(&words, dossier),
         Kind::Acceptance => opening::acceptance(&words, dossier),
@@ -295,6 +351,10 @@ pub fn build(dossier: &Dossier, kind: Kind, party: Option<PartyId>, language: La
         Kind::Certificate => ending::certificate(&words, dossier),
         Kind::Confirmation => aftercare::confirmation(&words, dossier),
         Kind::ReturnVisit => aftercare::return_visit(&words, dossier),
+        Kind::Exhibits => linkage::exhibits(&words, dossier),
+        Kind::Panel => linkage::panel(&words, dossier),
+        Kind::Consultation => linkage::consultation(&words, dossier),
+        Kind::Referral => linkage::referral(&words, dossier),
         Kind::ComplaintNotice => measure::complaint_notice(&words, dossier, view?),
         Kind::MeasureOrder => measure::order(&words, dossier, view?),
         Kind::ComplaintCertificate => measure::certificate(&words, dossier, view?),

@@ -274,7 +274,8 @@ fn an_unknown_key_shows_itself_and_never_panics() {
 #[test]
 fn every_code_of_the_domain_has_a_name() {
     use domain::{
-        aftercare, case, disclosure, file, measure, procedure, register, retention, staff, ticket, typical,
+        aftercare, case, disclosure, file, major, measure, procedure, referral, register, retention, staff,
+        ticket, typical,
     };
     let mut nameless = Vec::new();
     let mut check = |family: &str, codes: Vec<&str>| {
@@ -346,6 +347,14 @@ fn every_code_of_the_domain_has_a_name() {
     check("finding", aftercare::Finding::ALL.iter().map(|code| code.code()).collect());
     check("ruling", aftercare::Ruling::ALL.iter().map(|code| code.code()).collect());
     check("file-lack", file::Lack::ALL.iter().map(|code| code.code()).collect());
+    check("linkage", referral::Linkage::ALL.iter().map(|code| code.code()).collect());
+    check("counterpart", referral::Counterpart::ALL.iter().map(|code| code.code()).collect());
+    check("stage", referral::Stage::ALL.iter().map(|code| code.code()).collect());
+    check("lead", referral::Lead::ALL.iter().map(|code| code.code()).collect());
+    check("referral-state", referral::ReferralState::ALL.iter().map(|code| code.code()).collect());
+    check("referral-result", referral::ReferralResult::ALL.iter().map(|code| code.code()).collect());
+    check("major-reason", major::MajorReason::ALL.iter().map(|code| code.code()).collect());
+    check("course", major::Course::ALL.iter().map(|code| code.code()).collect());
     check("sort", disclosure::Sort::ALL.iter().map(|code| code.code()).collect());
     check("role", vec!["organiser", "head", "mediator", "supervisor"]);
     check("duty", vec!["on", "break", "off"]);

@@ -134,3 +134,4 @@ survey-lead = Three statements. Your answers are kept without your name, your ti
 survey-send = Send my answers
 survey-choose = Please choose one of the five.
 survey-done = Thank you. Your answers have arrived.
+ticket-parked-referral = Your case has been passed on to another body. You need not wait here; the desk tells you when it is back.

@@ -133,3 +133,4 @@ survey-lead = 共三项。您的回答不记姓名、号码和案件，只与他
 survey-send = 提交评价
 survey-choose = 请从五项中选择一项。
 survey-done = 感谢您的评价，已收到。
+ticket-parked-referral = 您的案件已移送其他机构办理，无需在此等候；退回时调解台会通知您。

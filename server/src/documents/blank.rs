@@ -52,6 +52,10 @@ pub fn form(fair: &FairPlan, kind: Kind, number: TicketNumber, language: Languag
         | Kind::Certificate
         | Kind::Confirmation
         | Kind::ReturnVisit
+        | Kind::Exhibits
+        | Kind::Panel
+        | Kind::Consultation
+        | Kind::Referral
         | Kind::ComplaintNotice
         | Kind::MeasureOrder
         | Kind::ComplaintCertificate => return None,

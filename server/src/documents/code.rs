@@ -116,6 +116,8 @@ impl Statement {
         let party = party.map(|party| party.place.id);
         match self.kind.standing(case, party) {
             Some((version, standing)) if version == self.version => standing,
+            // Each of several stands in its own right.
+            Some((count, standing)) if self.kind.is_numbered() && self.version < count => standing,
             // It was issued, and the case has gone on since.
             Some(_) | None => Standing::Superseded,
         }

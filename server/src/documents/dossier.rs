@@ -9,9 +9,13 @@ use domain::{
     case::{Capacity, Side},
     fair::{FairPlan, Language, WindowRule},
     ids::PartyId,
+    major::{ConsultationBody, PanelBody},
     procedure::{AgreementBody, ConsentTo, RecordPart, Signatory},
+    referral::{ReceiptBody, ReferralBody},
 };
 use papers::Picture;
+
+use super::linkage::Exhibit;
 
 /// A party as a paper names it: never how to reach it, which is told to nobody else (procedure E.2).
 #[derive(Debug, Clone)]
@@ -74,6 +78,18 @@ pub struct Told {
     pub visitor: String,
     /// The court that was asked last.
     pub court: Option<CourtBody>,
+    /// The other body of the last referral.
+    pub referral: Option<ReferralBody>,
+    /// That receipt.
+    pub receipt: Option<ReceiptBody>,
+    /// What the last panel said.
+    pub panel: Option<PanelBody>,
+    /// What the last expert was asked and answered.
+    pub consultation: Option<ConsultationBody>,
+    /// What was said with a step about another body or a major case, by its entry.
+    pub remarks: HashMap<u64, String>,
+    /// The photos of the file, where they are listed.
+    pub exhibits: Vec<Exhibit>,
     /// Photos of the investigation record, where it is printed.
     pub photos: Vec<Picture>,
     /// To whom each respondent's notice was handed.

@@ -15,9 +15,12 @@ pub struct Entry {
     pub kind: Kind,
     /// For which respondent, where each has one.
     pub party: Option<PartyId>,
+    /// The how-manieth, where a case can have several.
+    pub number: Option<u32>,
 }
 
-/// The papers of a case that say something: forms that nobody filled in are no part of a file.
+/// The papers of a case that say something: forms that nobody filled in are no part of a file, and neither is an application to a
+/// court that nobody made.
 pub fn entries(case: &Case) -> Vec<Entry> {
     let mut found = Vec::new();
     for kind in Kind::ALL.into_iter().filter(|kind| !kind.is_organisers() && *kind != Kind::Attorney) {
@@ -26,9 +29,17 @@ pub fn entries(case: &Case) -> Vec<Entry> {
         } else {
             vec![None]
         };
-        let written =
-            |party: &Option<PartyId>| kind.standing(case, *party).is_some_and(|(version, _)| version > 0);
-        found.extend(parties.into_iter().filter(written).map(|party| Entry { kind, party }));
+        if kind == Kind::Confirmation && case.aftercare.confirmations.is_empty() {
+            continue;
+        }
+        for party in parties {
+            let count = kind.standing(case, party).map_or(0, |(version, _)| version);
+            if kind.is_numbered() {
+                found.extend((1..=count).map(|number| Entry { kind, party, number: Some(number) }));
+            } else if count > 0 {
+                found.push(Entry { kind, party, number: None });
+            }
+        }
     }
     found
 }

@@ -33,6 +33,10 @@ pub fn is_for(case: &Case, party: &Party, kind: Kind) -> bool {
         Kind::Acceptance
         | Kind::Investigation
         | Kind::ReturnVisit
+        | Kind::Exhibits
+        | Kind::Panel
+        | Kind::Consultation
+        | Kind::Referral
         | Kind::ComplaintNotice
         | Kind::MeasureOrder
         | Kind::ComplaintCertificate => false,

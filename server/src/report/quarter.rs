@@ -28,7 +28,9 @@ pub fn label(entry: &Entry, t: &Texts) -> String {
         Section::Type => coded("right"),
         Section::Source => coded("source"),
         Section::Ending => coded("outcome"),
-        Section::Body | Section::Cases | Section::Agreements | Section::Afterwards => coded("quarter-line"),
+        Section::Body | Section::Cases | Section::Agreements | Section::Afterwards | Section::Linkage => {
+            coded("quarter-line")
+        }
     }
 }
 

@@ -49,8 +49,10 @@ pub(super) mod help;
 mod hours;
 mod investigation;
 pub(super) mod line;
+mod major;
 mod next;
 mod photos;
+mod referral;
 mod scan;
 mod sealed;
 pub(super) mod sent;
@@ -85,7 +87,9 @@ pub(super) fn routes() -> Vec<Route> {
         forms::routes(),
         hours::routes(),
         investigation::routes(),
+        major::routes(),
         photos::routes(),
+        referral::routes(),
         scan::routes(),
         session::routes(),
         shifts::routes(),
@@ -166,6 +170,11 @@ const DONE: &[(&str, &str)] = &[
     ("refused-to-sign", "agreement-done-refused"),
     ("handed-over", "agreement-done-handed"),
     ("aftercare", "aftercare-done"),
+    ("referral", "referral-done"),
+    ("referral-drawn-up", "referral-done-drawn-up"),
+    ("referral-sent", "referral-done-sent"),
+    ("major", "major-done"),
+    ("archived", "file-done-archived"),
     ("shift", "shifts-done"),
     ("shift-cancelled", "shifts-cancelled"),
     ("note", "session-done-note"),

@@ -10,7 +10,8 @@ use domain::{
     Case, DisclosureId,
     body::{Content, DisclosureBody},
     case::Ask,
-    disclosure::{Disclosure, Sort},
+    disclosure::{Disclosure, Given, Sort},
+    referral::Counterpart,
     staff::Role,
 };
 
@@ -40,7 +41,9 @@ mod one;
 #[cfg(test)]
 mod tests;
 
+pub(super) use bundle::{Piece, Press};
 pub(super) use list::drawn;
+pub(super) use offer::Offer;
 
 pub(super) fn routes() -> Vec<Route> {
     let (heads, organisers, both) = (Access::Staff(HEADS), Access::Staff(ORGANISERS), Access::Staff(LEADERS));
@@ -167,8 +170,31 @@ fn sort_of(kind: Kind) -> Option<Sort> {
         | Kind::Confirmation
         | Kind::ReturnVisit => Some(Sort::Outcome),
         Kind::ComplaintNotice | Kind::MeasureOrder | Kind::ComplaintCertificate => Some(Sort::Measure),
-        Kind::Rights | Kind::Attorney => None,
+        // A list of photos proves nothing that they do not; what other bodies were sent, and what was said of the case in the house,
+        // is nobody's but the house's.
+        Kind::Rights
+        | Kind::Attorney
+        | Kind::Exhibits
+        | Kind::Panel
+        | Kind::Consultation
+        | Kind::Referral => None,
     }
+}
+
+/// What of the mediation's file may go to another body with a referral. What the parties said when they were visited, and what is
+/// for a court that confirms an agreement, is no outcome that others need.
+pub(super) fn offered(case: &Case, to: Counterpart, t: &Texts) -> Vec<Offer> {
+    let goes = |given: &Given| {
+        let photo = given.evidence.and_then(|id| case.evidence.iter().find(|photo| photo.id == id));
+        let kind = given.paper.as_deref().and_then(Kind::from_code);
+        match (photo, kind) {
+            (Some(photo), _) => to.takes_photo(photo),
+            (None, Some(Kind::ReturnVisit | Kind::Confirmation)) => false,
+            (None, _) => to.takes(given.sort),
+        }
+    };
+    let all = offer::all(case, Ask::Mediation, t).into_iter().filter(|offer| goes(&offer.given));
+    all.map(|offer| Offer { only: String::new(), ..offer }).collect()
 }
 
 /// The files of what is given, as a bundle would hold them.
@@ -181,6 +207,11 @@ pub(super) fn files_of(
     let origin = super::origin::Origin("http://desk.local:8080".parse().unwrap());
     let press = bundle::Press { app: app.clone(), case: Arc::clone(case), origin, before: u64::MAX };
     press.pieces(terms).unwrap().into_iter().map(|piece| piece.file).collect()
+}
+
+/// Something that is given, in words.
+pub(super) fn title(case: &Case, given: &Given, t: &Texts) -> String {
+    offer::title(case, given, t)
 }
 
 /// What is given, in words.

@@ -120,22 +120,30 @@ impl Line {
     fn now(t: &Texts, base: &str, case: &Case, kind: Kind, party: Option<PartyId>) -> Option<Self> {
         let (version, standing) = kind.standing(case, party)?;
         let versioned = kind.has_versions() && version > 0;
+        let numbered = kind.is_numbered() && version > 1;
         Some(Self {
             title: t.t(short_title(kind)).into_owned(),
             who: String::new(),
-            version: if versioned { t.t1("papers-version", "version", version) } else { String::new() },
+            version: match () {
+                () if versioned => t.t1("papers-version", "version", version),
+                () if numbered => t.t1("papers-ordinal", "number", version),
+                () => String::new(),
+            },
             standing: standing_key(kind, standing),
             links: links(t, base, kind, party, None),
         })
     }
 
-    /// A version that another took the place of.
+    /// A version that another took the place of; of several papers one before the last.
     fn earlier(t: &Texts, base: &str, kind: Kind, version: u32) -> Self {
+        let (key, of) =
+            if kind.is_numbered() { ("papers-ordinal", "number") } else { ("papers-version", "version") };
+        let standing = if kind.is_numbered() { Standing::Effective } else { Standing::Superseded };
         Self {
             title: t.t(short_title(kind)).into_owned(),
             who: String::new(),
-            version: t.t1("papers-version", "version", version),
-            standing: standing_key(kind, Standing::Superseded),
+            version: t.t1(key, of, version),
+            standing: standing_key(kind, standing),
             links: links(t, base, kind, None, Some(version)),
         }
     }
@@ -183,6 +191,10 @@ pub(super) fn short_title(kind: Kind) -> &'static str {
         Kind::Certificate => "papers-title-certificate",
         Kind::Confirmation => "papers-title-confirmation",
         Kind::ReturnVisit => "papers-title-return-visit",
+        Kind::Exhibits => "papers-title-exhibits",
+        Kind::Panel => "papers-title-panel",
+        Kind::Consultation => "papers-title-consultation",
+        Kind::Referral => "papers-short-referral",
         Kind::ComplaintNotice => "papers-title-complaint-notice",
         Kind::MeasureOrder => "papers-title-measure-order",
         Kind::ComplaintCertificate => "papers-title-complaint-certificate",

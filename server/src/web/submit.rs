@@ -131,6 +131,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         | Refusal::DaySealed
         | Refusal::DayOutside
         | Refusal::Withdrawn
+        | Refusal::Elsewhere
         | Refusal::BeyondHead => Problem::of(Fault::WrongState).coded(code),
     }
 }
@@ -142,6 +143,8 @@ fn step_missing(step: &'static str) -> Problem {
         "identity" => "step-missing-identity",
         "rights" => "step-missing-rights",
         "agreement" => "step-missing-agreement",
+        "panel" => "step-missing-panel",
+        "sent" => "step-missing-sent",
         _ => code,
     };
     Problem::of(Fault::WrongState).coded(code).worded(words).member("step", step)
@@ -164,6 +167,7 @@ fn unknown(what: &str) -> &'static str {
         ("handover", "handover-unknown"),
         ("party", "party-unknown"),
         ("proposal", "proposal-unknown"),
+        ("referral", "referral-unknown"),
         ("right", "right-unknown"),
         ("room", "room-unknown"),
         ("shift", "shift-unknown"),

@@ -52,6 +52,8 @@ pub(super) fn routes() -> Vec<Route> {
 /// Something to do, in words.
 struct Todo {
     kind: &'static str,
+    /// The page of the case on which it is done.
+    page: &'static str,
     /// `Clause 2`, where it is about one.
     clause: String,
     /// By which day; empty where none is known.
@@ -92,8 +94,8 @@ async fn list(
     let today = today(&app);
     let mut cases: Vec<(Option<Date>, Listed)> = Vec::new();
     if let Some(fair) = at.desk.fair() {
-        for case in at.desk.cases_in_effect().filter(|case| concerns(&at, &person, case)) {
-            let tasks = case.aftercare_tasks(&fair.plan, today);
+        for case in at.desk.cases().filter(|case| concerns(&at, &person, case)) {
+            let tasks = case.tasks(&fair.plan, today);
             let Some(first) = tasks.first() else { continue };
             let todos = tasks.iter().map(|task| todo(&t, &at, task, today)).collect();
             cases.push((first.due, listed(&at, case, todos)));
@@ -105,7 +107,7 @@ async fn list(
 }
 
 /// A mediator sees their own cases and visits, the head all.
-fn concerns(at: &Published, person: &Signed, case: &Case) -> bool {
+pub(super) fn concerns(at: &Published, person: &Signed, case: &Case) -> bool {
     let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
     let own = lead.is_some_and(|lead| lead.mediator == Some(person.staff.id));
     let visits = case.aftercare.planned.is_some_and(|(_, by)| by == person.staff.id);
@@ -115,6 +117,15 @@ fn concerns(at: &Published, person: &Signed, case: &Case) -> bool {
 fn todo(t: &Texts, at: &Published, task: &domain::aftercare::Task, today: Date) -> Todo {
     Todo {
         kind: task.kind.code(),
+        page: match task.kind {
+            TaskKind::Send | TaskKind::Receipt | TaskKind::Result => "referrals",
+            TaskKind::Panel | TaskKind::Course => "major",
+            TaskKind::Obligation
+            | TaskKind::Breach
+            | TaskKind::Remedy
+            | TaskKind::Visit
+            | TaskKind::Court => "aftercare",
+        },
         clause: task.clause.map(|clause| t.t1("aftercare-clause", "number", clause + 1)).unwrap_or_default(),
         due: task.due.map(|due| t.date(due)).unwrap_or_default(),
         overdue: task.is_overdue(today),
@@ -273,7 +284,7 @@ impl AftercarePage {
     }
 }
 
-fn lines(text: &str) -> Vec<String> {
+pub(super) fn lines(text: &str) -> Vec<String> {
     text.split('\n').filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
 }
 

@@ -86,6 +86,10 @@ struct CasePage {
     in_effect: bool,
     /// It ended after a talk of which this person has yet to write the record.
     unwritten: bool,
+    /// It was said to be a major case.
+    major: bool,
+    /// How, with which body, how far: its ways to and from others.
+    referrals: Vec<(&'static str, &'static str, &'static str)>,
     /// When its names and texts were erased, and by whom.
     erased: Option<(String, String)>,
     complained: bool,
@@ -223,6 +227,12 @@ impl Viewer<'_> {
             unwritten: !case.state.is_open()
                 && case.lacks_record()
                 && lead.as_ref().is_some_and(|lead| lead.mediator == Some(self.person.staff.id)),
+            major: case.major.flag.is_some(),
+            referrals: case
+                .referrals
+                .iter()
+                .map(|known| (known.linkage.code(), known.with.code(), known.state().code()))
+                .collect(),
             erased: self.erased(case),
             complained: case.complaint_seq.is_some(),
             mediation_asked: case.asks_for(Ask::Mediation),
@@ -372,7 +382,7 @@ impl CasePage {
         Paper::ALL.iter().map(|paper| (paper.code(), self.missing.contains(paper))).collect()
     }
     fn park_reasons() -> Vec<&'static str> {
-        let by_hand = |reason: &&ParkReason| **reason != ParkReason::Reply;
+        let by_hand = |reason: &&ParkReason| !matches!(reason, ParkReason::Reply | ParkReason::Referral);
         ParkReason::ALL.iter().filter(by_hand).map(|reason| reason.code()).collect()
     }
     fn release_reasons() -> Vec<&'static str> {

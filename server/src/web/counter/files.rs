@@ -62,6 +62,8 @@ struct Line {
     ended: String,
     outcome: String,
     erased: bool,
+    /// Its file was laid away, and nothing was added since.
+    laid: bool,
     /// How far it is as an example: nothing, a draft, before everybody.
     example: Option<&'static str>,
 }
@@ -117,6 +119,7 @@ fn line(at: &Published, case: &Case, t: &Texts) -> Line {
         ended: case.concluded_at.map(|ended| t.moment(ended)).unwrap_or_default(),
         outcome,
         erased: case.erased_at.is_some(),
+        laid: !case.archived.is_empty() && !case.has_grown(),
         example: match (case.public_account(), case.typical_draft) {
             (Some(_), _) => Some("public"),
             (None, Some(_)) if case.erased_at.is_none() => Some("draft"),

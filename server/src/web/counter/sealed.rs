@@ -9,7 +9,9 @@ use domain::{
     Case, PartyId, StaffId,
     aftercare::{CourtBody, VisitBody},
     body::{Content, PersonBody, RecordBody},
+    major::{ConsultationBody, PanelBody},
     procedure::{AgreementBody, RecordPart},
+    referral::{ReceiptBody, ReferralBody},
 };
 use jiff::Timestamp;
 
@@ -35,7 +37,15 @@ pub(super) struct Sealed {
     pub(super) visits: HashMap<u64, VisitBody>,
     /// Courts that were asked, by their entry.
     pub(super) courts: HashMap<u64, CourtBody>,
-    /// What was said with a step of after-care, by its entry.
+    /// The other body of each referral, by its entry.
+    pub(super) referrals: HashMap<u64, ReferralBody>,
+    /// Receipts of other bodies, by their entry.
+    pub(super) receipts: HashMap<u64, ReceiptBody>,
+    /// What panels said, by their entry.
+    pub(super) panels: HashMap<u64, PanelBody>,
+    /// What experts were asked and answered, by their entry.
+    pub(super) consultations: HashMap<u64, ConsultationBody>,
+    /// What was said with a step of after-care, of a referral, of a major case or of archiving, by its entry.
     pub(super) remarks: HashMap<u64, String>,
     /// The reader's own notes, oldest first.
     pub(super) notes: Vec<(Timestamp, String)>,
@@ -87,14 +97,14 @@ fn read(app: &App, case: &Case, reader: StaffId) -> Result<Sealed, ReadError> {
     {
         sealed.agreement = Some(body);
     }
-    let after = &case.aftercare;
-    let said = after.marks.iter().map(|mark| mark.seq);
-    let said = said.chain(after.visits.iter().map(|visit| visit.seq));
-    let courts = after.confirmations.iter().flat_map(|one| [Some(one.seq), one.ruling.map(|(.., seq)| seq)]);
-    for seq in said.chain(courts.flatten()) {
+    for seq in said(case) {
         match content(seq)? {
             Some(Content::Visit(body)) => drop(sealed.visits.insert(seq, body)),
             Some(Content::Court(body)) => drop(sealed.courts.insert(seq, body)),
+            Some(Content::Referral(body)) => drop(sealed.referrals.insert(seq, body)),
+            Some(Content::Receipt(body)) => drop(sealed.receipts.insert(seq, body)),
+            Some(Content::Panel(body)) => drop(sealed.panels.insert(seq, body)),
+            Some(Content::Consultation(body)) => drop(sealed.consultations.insert(seq, body)),
             Some(Content::Remark { text }) => drop(sealed.remarks.insert(seq, text)),
             _ => {}
         }
@@ -105,6 +115,27 @@ fn read(app: &App, case: &Case, reader: StaffId) -> Result<Sealed, ReadError> {
         }
     }
     Ok(sealed)
+}
+
+/// The entries of what is said beside the talks: after an agreement, with other bodies, of a major case, when a file is laid away.
+fn said(case: &Case) -> Vec<u64> {
+    let (after, major) = (&case.aftercare, &case.major);
+    let mut entries: Vec<u64> = after.marks.iter().map(|mark| mark.seq).collect();
+    entries.extend(after.visits.iter().map(|visit| visit.seq));
+    for asked in &after.confirmations {
+        entries.extend([Some(asked.seq), asked.ruling.map(|(.., seq)| seq)].into_iter().flatten());
+    }
+    for known in &case.referrals {
+        let others = [known.received.map(|(_, seq)| seq), known.ended.map(|(.., seq)| seq)];
+        entries.extend([Some(known.seq)].into_iter().chain(others).flatten());
+        entries.extend(known.parts.iter().map(|part| part.seq));
+    }
+    entries.extend(major.panels.iter().map(|panel| panel.seq));
+    entries.extend(major.consultations.iter().map(|asked| asked.seq));
+    entries.extend(major.flag.as_ref().map(|flag| flag.seq));
+    entries.extend(major.course.map(|decided| decided.seq));
+    entries.extend(case.archived.iter().map(|laid| laid.seq));
+    entries
 }
 
 /// A party in words: side, name and company, as far as they are known.

@@ -12,6 +12,7 @@ use domain::{
     procedure::Action,
     text::{self, TextFault},
 };
+use jiff::civil::Date;
 
 use crate::{
     app::{App, Once},
@@ -73,6 +74,11 @@ impl Sent {
     /// The version a text was read or written from; 0 where there was none.
     pub(super) fn version(&self, field: &str) -> u32 {
         self.form.text(field).parse().unwrap_or(0)
+    }
+
+    /// A day.
+    pub(super) fn day(&self, field: &'static str) -> Result<Date, Problem> {
+        self.form.text(field).trim().parse().map_err(|_| Problem::of(Fault::Invalid).field(field, "invalid"))
     }
 
     /// One line; none when nothing was typed.
@@ -170,6 +176,20 @@ macro_rules! steps {
     )+ };
 }
 pub(super) use steps;
+
+/// One handler a step that is none of the procedure: reads the form, and leaves it to `take` what becomes of it.
+macro_rules! deeds {
+    ($take:ident: $($(#[$doc:meta])* $name:ident |$sent:ident| $action:expr;)+) => { $(
+        $(#[$doc])*
+        async fn $name(
+            $sent: crate::web::counter::sent::Sent,
+        ) -> Result<axum::response::Response, crate::web::problem::Problem> {
+            let action = $action;
+            $take(&$sent, stringify!($name), action).await
+        }
+    )+ };
+}
+pub(super) use deeds;
 
 #[cfg(test)]
 mod tests {

@@ -40,18 +40,18 @@ use super::{Door, body_of, find, number_of, offer, one};
 
 /// A file of the bundle.
 #[derive(Clone)]
-pub(super) struct Piece {
-    pub(super) file: GivenFile,
-    bytes: Arc<Vec<u8>>,
+pub(in crate::web) struct Piece {
+    pub(in crate::web) file: GivenFile,
+    pub(in crate::web) bytes: Arc<Vec<u8>>,
 }
 
 /// Makes files. Blocks; only after the reading was recorded.
-pub(super) struct Press {
-    pub(super) app: App,
-    pub(super) case: Arc<Case>,
-    pub(super) origin: Origin,
+pub(in crate::web) struct Press {
+    pub(in crate::web) app: App,
+    pub(in crate::web) case: Arc<Case>,
+    pub(in crate::web) origin: Origin,
     /// The course of the case goes up to before this entry: what was given does not grow with the case.
-    pub(super) before: u64,
+    pub(in crate::web) before: u64,
 }
 
 impl Press {
@@ -59,7 +59,7 @@ impl Press {
     ///
     /// # Errors
     /// When something cannot be read or set.
-    pub(super) fn pieces(&self, terms: &DisclosureTerms) -> Result<Vec<Piece>, Problem> {
+    pub(in crate::web) fn pieces(&self, terms: &DisclosureTerms) -> Result<Vec<Piece>, Problem> {
         let mut made: HashMap<String, Piece> = HashMap::new();
         let mut pieces = Vec::new();
         for (at, given) in terms.given.iter().enumerate() {

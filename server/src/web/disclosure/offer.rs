@@ -16,13 +16,13 @@ use crate::{
 use super::sort_of;
 
 /// One thing that can be chosen.
-pub(super) struct Offer {
+pub(in crate::web) struct Offer {
     /// How a form names it.
-    pub(super) value: String,
-    pub(super) given: Given,
-    pub(super) title: String,
+    pub(in crate::web) value: String,
+    pub(in crate::web) given: Given,
+    pub(in crate::web) title: String,
     /// The grounds that let it out, where not every one does.
-    pub(super) only: String,
+    pub(in crate::web) only: String,
 }
 
 /// The steps of the organiser's track that carry words, and what they are called.

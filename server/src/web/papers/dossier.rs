@@ -16,7 +16,10 @@ use papers::Picture;
 
 use crate::{
     app::App,
-    documents::{Dossier, Kind, PartyView, Printing, Told},
+    documents::{
+        Dossier, Kind, PartyView, Printing, Told,
+        linkage::{Exhibit, is_exhibit},
+    },
     engine::{Published, ReadError},
     evidence::Kept,
     record::Recorded,
@@ -171,6 +174,7 @@ impl Reader<'_> {
         {
             told.court = Some(body);
         }
+        self.linkage(&mut told)?;
         for guest in &procedure.guests {
             if let Some(Content::Person(body)) = self.content(guest.seq)? {
                 told.guests.push((guest.role, body.name));
@@ -189,6 +193,40 @@ impl Reader<'_> {
             }
         }
         Ok(told)
+    }
+
+    /// What has to do with other bodies and with the handling of a major case.
+    fn linkage(&self, told: &mut Told) -> Result<(), ReadError> {
+        let major = &self.case.major;
+        if let Some(known) = self.case.referrals.last() {
+            if let Some(Content::Referral(body)) = self.content(known.seq)? {
+                told.referral = Some(body);
+            }
+            if let Some((_, seq)) = known.received
+                && let Some(Content::Receipt(body)) = self.content(seq)?
+            {
+                told.receipt = Some(body);
+            }
+        }
+        if let Some(panel) = major.panels.last()
+            && let Some(Content::Panel(body)) = self.content(panel.seq)?
+        {
+            told.panel = Some(body);
+        }
+        if let Some(asked) = major.consultations.last()
+            && let Some(Content::Consultation(body)) = self.content(asked.seq)?
+        {
+            told.consultation = Some(body);
+        }
+        let parts = self.case.referrals.last().into_iter().flat_map(|known| &known.parts);
+        let ended = self.case.referrals.last().and_then(|known| known.ended);
+        let said = parts.map(|part| part.seq).chain(ended.map(|(.., seq)| seq));
+        for seq in said.chain(major.course.map(|decided| decided.seq)) {
+            if let Some(Content::Remark { text }) = self.content(seq)? {
+                told.remarks.insert(seq, text);
+            }
+        }
+        Ok(())
     }
 
     /// The organiser's side: the complaint, the words of the last order, and who decided.
@@ -273,6 +311,19 @@ fn agreement_of(entry: &Recorded, with: &Proceeding, wanted: u32) -> Option<Agre
     };
     let fresh = Agreement { draft, oral: false, agreed_at: None, signatures: Vec::new(), effective_at: None };
     (*version == wanted).then_some(fresh)
+}
+
+/// The photos of the file with the digests of their copies. Blocks.
+pub(super) fn exhibits(app: &App, case: &Case) -> Result<Vec<Exhibit>, Problem> {
+    let mut found = Vec::new();
+    for photo in case.evidence.iter().filter(|photo| is_exhibit(photo)) {
+        let content = app.engine.entry(photo.seq)?.and_then(|entry| entry.body.content());
+        if let Some(Content::Evidence(body)) = content {
+            let caption = body.caption.unwrap_or_default();
+            found.push(Exhibit { photo: photo.clone(), caption, sha256: body.copy.sha256 });
+        }
+    }
+    Ok(found)
 }
 
 /// The pictures an investigation record names, as they are shown: the clean copies. Blocks.

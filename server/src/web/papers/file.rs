@@ -10,13 +10,15 @@ use axum::{
 };
 use data_encoding::{BASE64, HEXLOWER};
 use domain::{
-    Case,
+    Case, Command,
     body::Content,
+    case::Ask,
     fair::{BodyKind, Language},
     file::Lack,
+    staff::Role,
 };
 use jiff::civil::Date;
-use papers::Paper;
+use papers::{Paper, Typeset};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
@@ -29,20 +31,25 @@ use crate::{
     locale::Texts,
     web::{
         archive,
-        counter::files,
+        counter::{Done, files, sent::lines},
+        form::{Entries, fresh_key},
         frame::{self, Frame},
         guard::{Signed, Who},
         office::today,
         origin::Origin,
         pdf,
         problem::{Fault, Problem},
-        route::{Access, MEDIATORS, Route},
+        route::{Access, HEADS, MEDIATORS, Route},
         signed,
+        submit::name_of,
         visit::Visit,
     },
 };
 
 use super::{Asked, Wanted, called, dossier::gather, opened, short_title};
+
+/// Longest reason, characters.
+const REASON: usize = 2000;
 
 /// What stands before the key in a public key of this kind (RFC 8410), so that the usual tools read it.
 const ED25519: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
@@ -53,6 +60,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/counter/cases/{case}/file", mediators, page),
         Route::get("/counter/cases/{case}/file/file.pdf", mediators, as_pdf),
         Route::get("/counter/cases/{case}/file/file.zip", mediators, as_archive),
+        Route::post("/counter/cases/{case}/file/archive", Access::Staff(HEADS), lay_away),
     ]
 }
 
@@ -66,6 +74,17 @@ struct FilePage {
     holds: Vec<(String, String)>,
     photos: usize,
     languages: Vec<(&'static str, String)>,
+    /// For the form that lays it away.
+    key: String,
+    /// When it was laid away last, by whom, with how many pages and volumes; and why although it lacked something.
+    laid: Option<(String, String)>,
+    /// Something was added since.
+    grown: bool,
+    /// This reader may lay it away now.
+    may_lay: bool,
+    /// Another body has the case.
+    elsewhere: bool,
+    kept_until: String,
 }
 
 async fn page(
@@ -74,9 +93,10 @@ async fn page(
     who: Who,
     person: Signed,
     Path(id): Path<String>,
+    Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
     let case = opened(&app, &who, &person, &id).await?;
-    let frame = signed::frame(&app, &visit, &who, "file-title").counter();
+    let frame = done.tell(signed::frame(&app, &visit, &who, "file-title").counter());
     let (t, at) = (frame.t(), app.now());
     let holds = entries(&case).into_iter().map(|entry| {
         let who = entry.party.and_then(|id| called(&at, &case, id)).unwrap_or_default();
@@ -87,11 +107,53 @@ async fn page(
         lacks: lacks(&app, &case).into_iter().map(Lack::code).collect(),
         holds: holds.collect(),
         photos: photos(&case).count(),
+        key: fresh_key(),
+        laid: laid(&app, &t, &case)?,
+        grown: case.has_grown(),
+        may_lay: person.is(Role::Head)
+            && case.asks_for(Ask::Mediation)
+            && !case.state.is_open()
+            && (case.archived.is_empty() || case.has_grown()),
+        elsewhere: case.elsewhere().is_some(),
+        kept_until: at.desk.keeping(&case).map(|keeping| t.date(keeping.until)).unwrap_or_default(),
         languages: Language::ALL.iter().map(|known| (known.tag(), t.language_name(*known))).collect(),
         t,
         frame,
     };
     Ok(frame::show(&page))
+}
+
+/// When, by whom and with how many pages the file was laid away last; and the reason, where it lacked something.
+fn laid(app: &App, t: &Texts, case: &Case) -> Result<Option<(String, String)>, Problem> {
+    let Some(last) = case.archived.last() else { return Ok(None) };
+    let who = last.by.map(|by| name_of(by, &app.now())).unwrap_or_default();
+    let pages = t.t2("file-laid-pages", "pages", last.pages, "volumes", u32::from(last.volumes));
+    let said = app.engine.entry(last.seq)?.and_then(|entry| entry.body.content());
+    let reason = if let Some(Content::Remark { text }) = said { text } else { String::new() };
+    Ok(Some(([t.moment(last.at), who, pages].join(" · "), reason)))
+}
+
+/// The head lays the file away as it is now: with the pages it has, and a reason where it lacks something.
+async fn lay_away(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    origin: Origin,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let case = opened(&app, &who, &person, &id).await?;
+    let reason = lines("reason", form.text("reason"), REASON)?;
+    let volumes = form.text("volumes").trim().parse();
+    let volumes = volumes.map_err(|_| Problem::of(Fault::Invalid).field("volumes", "invalid"))?;
+    let once = form.once(&app, &who, &format!("counter/{}/archive", case.id));
+    let (id, language) = (case.id, visit.texts.language());
+    let press = Press { on: today(&app), app: app.clone(), case, origin, language };
+    let made = tokio::task::spawn_blocking(move || press.bound()).await;
+    let pages = u32::try_from(made.map_err(|gone| Problem::internal(&gone))??.pages).unwrap_or(u32::MAX);
+    app.ask(who.from(), once, Command::ArchiveFile { case: id, pages, volumes, reason }).await?;
+    Ok(visit.sent(&format!("/counter/cases/{id}/file?done=archived")))
 }
 
 fn lacks(app: &App, case: &Case) -> Vec<Lack> {
@@ -159,14 +221,24 @@ impl Press {
         let zone = at.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
         let t = Texts::new(self.language, zone);
         let mut made = Vec::new();
-        for (number, entry) in entries(&self.case).into_iter().enumerate() {
-            let wanted = Wanted::fixed(&self.case, entry.kind, entry.party, None, self.language);
+        let entries = entries(&self.case);
+        for (number, entry) in entries.iter().enumerate() {
+            let wanted = Wanted::fixed(&self.case, entry.kind, entry.party, entry.number, self.language);
             let document = wanted.document(&self.app, &self.case, &self.origin)?;
             let who = entry.party.and_then(|id| called(&at, &self.case, id));
             let title = t.t(short_title(entry.kind)).into_owned();
+            let several = entries.iter().filter(|other| other.kind == entry.kind).count() > 1;
             made.push(Made {
                 name: format!("{:02}-{}.pdf", number + 1, entry.kind.code()),
-                title: who.map_or_else(|| title.clone(), |who| format!("{title} · {who}")),
+                title: [
+                    Some(title),
+                    entry.number.filter(|_| several).map(|at| t.t1("papers-ordinal", "number", at)),
+                    who,
+                ]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · "),
                 paper: document.paper,
             });
         }
@@ -201,11 +273,19 @@ impl Press {
         Ok((cover, contents, made))
     }
 
-    fn whole(&self) -> Result<Vec<u8>, Problem> {
+    /// Everything in one, its pages counted through.
+    fn bound(&self) -> Result<Typeset, Problem> {
         let (cover, contents, made) = self.all()?;
+        let papers = [cover, contents].into_iter().chain(made.into_iter().map(|one| one.paper));
+        let t = Texts::new(self.language, jiff::tz::TimeZone::UTC);
+        let through = t.t1("file-sheet", "sheet", "{sheet}");
         let papers: Vec<_> =
-            [cover, contents].into_iter().chain(made.into_iter().map(|one| one.paper)).collect();
-        Ok(pdf::set_all(&papers)?.pdf)
+            papers.map(|paper| Paper { paging: format!("{} · {through}", paper.paging), ..paper }).collect();
+        pdf::set_all(&papers)
+    }
+
+    fn whole(&self) -> Result<Vec<u8>, Problem> {
+        Ok(self.bound()?.pdf)
     }
 
     fn archive(&self) -> Result<Vec<u8>, Problem> {

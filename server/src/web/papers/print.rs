@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-use super::dossier::{before, gather, photos};
+use super::dossier::{before, exhibits, gather, photos};
 
 /// What is said beside the kind of a paper.
 #[derive(Debug, Default, serde::Deserialize)]
@@ -186,6 +186,9 @@ impl Wanted {
         origin: &Origin,
     ) -> Result<Document, Problem> {
         let earlier = match self.version {
+            Some(version) if self.kind.is_numbered() => {
+                Some(Arc::new(documents::up_to(case, self.kind, version)))
+            }
             Some(version) => {
                 let before = before(app, case, self.kind, version)?;
                 Some(Arc::new(before.ok_or_else(|| Problem::of(Fault::NotFound))?))
@@ -196,7 +199,10 @@ impl Wanted {
         if self.kind == Kind::Investigation {
             dossier.told.photos = photos(app, &dossier)?;
         }
-        if earlier.is_some() {
+        if matches!(self.kind, Kind::Exhibits | Kind::Referral) {
+            dossier.told.exhibits = exhibits(app, case)?;
+        }
+        if earlier.is_some() && !self.kind.is_numbered() {
             dossier.printing = Printing::Earlier;
         }
         let document = documents::build(&dossier, self.kind, self.party, self.language);

@@ -303,6 +303,7 @@ fn parked(t: &Texts, view: &View) -> Cow<'static, str> {
         (Some(ParkReason::OtherSide), _) => t.t("ticket-parked-other-side"),
         (Some(ParkReason::Expert), _) => t.t("ticket-parked-expert"),
         (Some(ParkReason::Reply), _) => t.t("ticket-parked-reply"),
+        (Some(ParkReason::Referral), _) => t.t("ticket-parked-referral"),
         (Some(ParkReason::Appointment), _) => match &view.meeting {
             Some(meeting) => t.t1("ticket-parked-until", "moment", t.moment(meeting.from)).into(),
             None => t.t("ticket-parked-appointment"),

@@ -8,6 +8,7 @@ use domain::{
     body::{Content, RecordBody},
     case::{Ask, CaseState, Evidence, Party, Side},
     procedure::{ConsentTo, Purpose, RecordPart, Way},
+    referral::{Linkage, ReferralResult, ReferralState},
     ticket::TicketState,
 };
 
@@ -83,6 +84,8 @@ pub(super) struct Procedure {
     pub(super) closing: Vec<Row>,
     /// The case goes on after the fair.
     pub(super) carried_over: bool,
+    /// To which other body it went, from which it came, with which it is mediated; oldest first.
+    pub(super) elsewhere: Vec<String>,
     /// Whether it may be told as an example, once the mediation body thinks of it; and where it is.
     pub(super) example: Option<(Row, Option<String>)>,
 }
@@ -132,6 +135,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     if !case.attended(party) {
         return Ok(shown);
     }
+    shown.elsewhere = elsewhere(t, case);
     shown.record = record(app, t, case, party).await?;
     // Who stopped confirms what was said until then, and reads no more.
     if !takes_part(party) {
@@ -162,6 +166,26 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
         shown.consents = ASKED.iter().filter(|(to, _)| !apart(to)).map(row).collect();
     }
     Ok(shown)
+}
+
+/// What everybody who takes part is told of other bodies: which kind, and how far it is. What is drawn up and not sent may yet not go.
+fn elsewhere(t: &Texts, case: &Case) -> Vec<String> {
+    let told = case.referrals.iter().filter(|known| known.state() != ReferralState::DrawnUp);
+    told.filter(|known| known.linkage != Linkage::Out || known.sent.is_some())
+        .map(|known| {
+            let key = match (known.linkage, known.ended) {
+                (Linkage::Out, None) => "party-referral-out",
+                (Linkage::Out, Some((ReferralResult::Returned | ReferralResult::Declined, ..))) => {
+                    "party-referral-back"
+                }
+                (Linkage::Out, Some(_)) => "party-referral-over",
+                (Linkage::In, _) => "party-referral-in",
+                (Linkage::Joint | Linkage::Assisted, _) => "party-referral-together",
+            };
+            let on = known.ended.map_or(known.sent.unwrap_or(known.since), |(_, on, _)| on);
+            t.t2(key, "body", t.code("counterpart", known.with.code()).into_owned(), "day", t.date(on))
+        })
+        .collect()
 }
 
 /// Asked once an account is being written, and told for as long as it was agreed to.

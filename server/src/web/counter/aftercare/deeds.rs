@@ -6,12 +6,15 @@ use domain::{
     aftercare::{AftercareAction, CourtBody, Finding, Reached, Remedy, Ruling, VisitBody},
     procedure::Purpose,
 };
-use jiff::civil::Date;
 
 use crate::web::{
-    counter::{actions::unknown, photos, sent::Sent},
+    counter::{
+        actions::unknown,
+        photos,
+        sent::{Sent, deeds},
+    },
     form,
-    problem::{Fault, Problem},
+    problem::Problem,
     route::{Access, MEDIATORS, Route},
     ticket::evidence,
 };
@@ -34,18 +37,7 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// One handler a step: reads the form, takes the step, and goes back to the page.
-macro_rules! deeds {
-    ($($(#[$doc:meta])* $name:ident |$sent:ident| $action:expr;)+) => { $(
-        $(#[$doc])*
-        async fn $name($sent: Sent) -> Result<Response, Problem> {
-            let action = $action;
-            take(&$sent, stringify!($name), action).await
-        }
-    )+ };
-}
-
-deeds! {
+deeds! { take:
     /// With the photo or receipt that proves it, filed first.
     perform |sent| {
         let evidence = match sent.form.uploads().next() {
@@ -58,25 +50,25 @@ deeds! {
             None => None,
         };
         let remark = sent.lines("remark", TEXT)?;
-        AftercareAction::Perform { clause: clause(&sent)?, on: day(&sent, "on")?, evidence, remark }
+        AftercareAction::Perform { clause: clause(&sent)?, on: sent.day("on")?, evidence, remark }
     };
     breach |sent| AftercareAction::Breach {
         clause: clause(&sent)?,
-        on: day(&sent, "on")?,
+        on: sent.day("on")?,
         remark: sent.lines("remark", TEXT)?.unwrap_or_default(),
     };
     remind |sent| AftercareAction::Remind { clause: clause(&sent)?, means: sent.code("means", Reached::from_code)? };
     remedy |sent| AftercareAction::Remedy {
         clause: clause(&sent)?,
         remedy: sent.code("remedy", Remedy::from_code)?,
-        due: if sent.form.text("due").trim().is_empty() { None } else { Some(day(&sent, "due")?) },
+        due: if sent.form.text("due").trim().is_empty() { None } else { Some(sent.day("due")?) },
     };
     plan |sent| AftercareAction::PlanVisit {
-        on: day(&sent, "on")?,
+        on: sent.day("on")?,
         staff: sent.form.text("staff").parse().map_err(|_| unknown("staff"))?,
     };
     visit_held |sent| AftercareAction::HoldVisit {
-        on: day(&sent, "on")?,
+        on: sent.day("on")?,
         means: sent.code("means", Reached::from_code)?,
         finding: sent.code("finding", Finding::from_code)?,
         body: VisitBody {
@@ -88,12 +80,12 @@ deeds! {
         },
     };
     court |sent| AftercareAction::SeekConfirmation {
-        on: day(&sent, "on")?,
+        on: sent.day("on")?,
         body: CourtBody { court: sent.line("court")?.unwrap_or_default(), reference: sent.line("reference")? },
     };
     ruling |sent| AftercareAction::NoteRuling {
         ruling: sent.code("ruling", Ruling::from_code)?,
-        on: day(&sent, "on")?,
+        on: sent.day("on")?,
         remark: sent.lines("remark", TEXT)?,
     };
 }
@@ -112,8 +104,4 @@ async fn take(sent: &Sent, verb: &str, action: AftercareAction) -> Result<Respon
 
 fn clause(sent: &Sent) -> Result<usize, Problem> {
     sent.form.text("clause").parse().map_err(|_| unknown("clause"))
-}
-
-fn day(sent: &Sent, field: &'static str) -> Result<Date, Problem> {
-    sent.form.text(field).trim().parse().map_err(|_| Problem::of(Fault::Invalid).field(field, "invalid"))
 }

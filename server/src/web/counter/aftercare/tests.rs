@@ -184,3 +184,33 @@ async fn the_pages_speak_both_languages() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_head_lays_the_file_away_with_its_pages_and_private_notes_go() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    talk.desk.step(talk.case, Action::WriteNote { text: "XNOTEX".to_owned() }).await;
+    let (outcome, reason) = (Outcome::NoAgreement, Reason::NoProspect);
+    talk.mei(Command::ConcludeCase { case: talk.case, outcome, reason, remark: None }).await;
+    let note = talk.now().procedure.notes[0].seq;
+    let opens = || talk.desk.app.engine.entry(note).unwrap().unwrap().body.content().is_some();
+    assert!(opens());
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let theirs = talk.press(&mut mei, "file", "archive", "volumes=1&reason=late").await;
+    assert_eq!(theirs.status, StatusCode::FORBIDDEN, "{}", theirs.text);
+    let mut head = talk.head().await;
+    let page = head.get(&talk.page("file")).await.text;
+    assert!(page.contains("Not laid away yet") && page.contains("A record of the talk"), "{page}");
+    let silent = talk.press(&mut head, "file", "archive", "volumes=1").await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "why: {}", silent.text);
+    let done = talk.press(&mut head, "file", "archive", "volumes=1&reason=Lost+in+the+hall+XWHYX").await;
+    assert_eq!(done.location(), format!("{}?done=archived", talk.page("file")), "{}", done.text);
+    let laid = talk.now().archived[0].clone();
+    assert!(laid.pages >= 5 && laid.volumes == 1, "{laid:?}");
+    assert!(!opens(), "a private note is no part of the file");
+    let page = head.get(&talk.page("file")).await.text;
+    assert!(page.contains("XWHYX") && page.contains("12 Mar 2029"), "{page}");
+    assert!(!page.contains("/file/archive"), "there is nothing to lay away now");
+    assert!(mei.get(&talk.page("session")).await.status == StatusCode::OK);
+    assert!(head.get("/counter/files").await.text.contains("Laid away"));
+}

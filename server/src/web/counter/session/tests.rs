@@ -3,8 +3,9 @@
 use axum::http::StatusCode;
 use domain::{
     Actor, CaseId, Command, PartyId, StaffId,
-    case::Ask,
-    procedure::{ConsentTo, RecordPart},
+    case::{Ask, Audience},
+    ids::EvidenceId,
+    procedure::{ConsentTo, Purpose, RecordPart},
     testing::{HEAD, ORGANISER, SUPERVISOR, TOM, TestFair},
 };
 
@@ -54,6 +55,22 @@ impl Talk {
     pub(in crate::web::counter) async fn start(&self) {
         self.desk.prepared(self.case).await;
         self.mei(Command::StartSession { case: self.case }).await;
+    }
+
+    /// The head, who gave a reason to read the case.
+    pub(in crate::web::counter) async fn head(&self) -> Browser<'_> {
+        let reason = Some("asked".to_owned());
+        let read = Command::ReadCase { case: self.case, part: Ask::Mediation, reason };
+        self.desk.ask(Actor::Staff(HEAD), read).await.unwrap();
+        Browser::of(&self.desk, "head").await
+    }
+
+    /// The claimant's photo, taken for something.
+    pub(in crate::web::counter) async fn photo(&self, purpose: Purpose) -> EvidenceId {
+        let (evidence, audience) = (EvidenceId([9; 16]), Audience::Mediation);
+        let (case, party, body) = (self.case, self.parties[0], domain::testing::photo());
+        self.mei(Command::AddEvidence { case, party, evidence, audience, purpose, body }).await;
+        evidence
     }
 
     pub(in crate::web::counter) fn page(&self, name: &str) -> String {

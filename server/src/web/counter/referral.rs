@@ -1,0 +1,318 @@
+//! Other bodies on one page of a case: where it was sent and what came of it, from whom it came, with whom it is mediated. And the
+//! form that draws a referral up, with what may go along to such a body and nothing else.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    Case,
+    fair::Language,
+    procedure::{ConsentTo, Means},
+    referral::{Counterpart, Lead, Linkage, Referral, ReferralBody, ReferralResult, ReferralState, Stage},
+    staff::Role,
+};
+
+use crate::{
+    app::App,
+    locale::Texts,
+    web::{
+        disclosure,
+        form::fresh_key,
+        frame::Frame,
+        guard::{Signed, Who},
+        office::today,
+        problem::Problem,
+        route::{Access, MEDIATORS, Route},
+        visit::Visit,
+    },
+};
+
+use super::{
+    Done,
+    aftercare::{concerns, lines},
+    table::{Looker, Table},
+};
+
+mod deeds;
+
+pub(super) fn routes() -> Vec<Route> {
+    let mediators = Access::Staff(MEDIATORS);
+    let pages = vec![
+        Route::get("/counter/cases/{case}/referrals", mediators, page),
+        Route::get("/counter/cases/{case}/referrals/new", mediators, form),
+    ];
+    pages.into_iter().chain(deeds::routes()).collect()
+}
+
+#[derive(Template)]
+#[template(path = "counter_referrals.html")]
+#[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no facts that the template asks for")]
+struct ReferralsPage {
+    frame: Frame,
+    t: Texts,
+    key: String,
+    id: String,
+    number: String,
+    /// Nothing sealed may be shown to this reader now.
+    closed: bool,
+    /// This reader may take steps; and send what is drawn up.
+    acts: bool,
+    head: bool,
+    /// The case goes on, so that others may join.
+    open: bool,
+    today: String,
+    known: Vec<Shown>,
+    parties: Vec<Agrees>,
+}
+
+/// A referral, as the page shows it.
+#[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no facts that the template asks for")]
+struct Shown {
+    id: String,
+    number: usize,
+    linkage: &'static str,
+    state: &'static str,
+    with: &'static str,
+    /// `By the court, before a suit was filed` and the like.
+    facts: Vec<(&'static str, String)>,
+    matter: Vec<String>,
+    given: Vec<(String, String)>,
+    parts: Vec<(String, Vec<String>)>,
+    result: Option<&'static str>,
+    remark: Vec<String>,
+    /// Drawn up, and every consent is there.
+    sends: bool,
+    /// Drawn up, and a consent is missing.
+    waits: bool,
+    takes_receipt: bool,
+    takes_part: bool,
+    ends: bool,
+}
+
+/// Whether a party agrees that others get the file, or come to the table.
+struct Agrees {
+    id: String,
+    name: String,
+    transfer: bool,
+    others: bool,
+}
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
+    let looker = Looker { app: &app, visit: &visit, who: &who, person: &person };
+    let today = today(&app).to_string();
+    let draw = |frame, case: &_, table: Option<Table>| {
+        let blank = ReferralsPage::blank(frame, case, today);
+        match table {
+            Some(table) => table.referrals(blank, &person),
+            None => blank,
+        }
+    };
+    looker.show(&id, "referrals-title", (&done, StatusCode::OK), draw).await
+}
+
+impl ReferralsPage {
+    fn blank(mut frame: Frame, case: &Case, today: String) -> Self {
+        let t = frame.t();
+        let number = case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default();
+        frame.title = t.t1("referrals-title-of", "number", &*number);
+        Self {
+            key: fresh_key(),
+            id: case.id.to_string(),
+            number,
+            closed: true,
+            acts: false,
+            head: false,
+            open: case.state.is_open(),
+            today,
+            known: Vec::new(),
+            parties: Vec::new(),
+            frame,
+            t,
+        }
+    }
+    fn counterparts() -> Vec<&'static str> {
+        Counterpart::ALL.iter().map(|code| code.code()).collect()
+    }
+    fn stages() -> Vec<&'static str> {
+        Stage::ALL.iter().map(|code| code.code()).collect()
+    }
+    fn leads() -> Vec<&'static str> {
+        Lead::ALL.iter().map(|code| code.code()).collect()
+    }
+    fn together() -> Vec<&'static str> {
+        [Linkage::Joint, Linkage::Assisted].iter().map(|code| code.code()).collect()
+    }
+    fn results() -> Vec<&'static str> {
+        ReferralResult::ALL.iter().map(|code| code.code()).collect()
+    }
+    fn means() -> Vec<&'static str> {
+        Means::ALL.iter().map(|code| code.code()).collect()
+    }
+}
+
+impl Table {
+    fn referrals(&self, blank: ReferralsPage, person: &Signed) -> ReferralsPage {
+        let known = self.case.referrals.iter().enumerate();
+        ReferralsPage {
+            closed: false,
+            acts: concerns(&self.at, person, &self.case),
+            head: person.is(Role::Head),
+            known: known.map(|(at, known)| self.referral(at + 1, known)).rev().collect(),
+            parties: self.agree(),
+            ..blank
+        }
+    }
+
+    fn agree(&self) -> Vec<Agrees> {
+        let agrees = |id, to| self.case.procedure.consents_to(id, to);
+        let parties = self.case.participants().map(|party| party.place.id);
+        parties
+            .map(|id| Agrees {
+                id: id.to_string(),
+                name: self.name(id),
+                transfer: agrees(id, ConsentTo::Transfer),
+                others: agrees(id, ConsentTo::CoMediator),
+            })
+            .collect()
+    }
+
+    fn referral(&self, number: usize, known: &Referral) -> Shown {
+        let t = &self.t;
+        let body = self.sealed.referrals.get(&known.seq).cloned().unwrap_or_default();
+        let state = known.state();
+        let agreed = !self.case.must_agree_to(known.with) || self.case.all_agree_to(ConsentTo::Transfer);
+        let drawn_up = state == ReferralState::DrawnUp;
+        let part = |part: &domain::referral::Part| {
+            let who = t.code("lead", part.by.code()).into_owned();
+            let text = self.sealed.remarks.get(&part.seq).cloned().unwrap_or_default();
+            ([who, t.date(part.on)].join(" · "), lines(&text))
+        };
+        let remark = known.ended.and_then(|(.., seq)| self.sealed.remarks.get(&seq).cloned());
+        Shown {
+            id: known.id.to_string(),
+            number,
+            linkage: known.linkage.code(),
+            state: state.code(),
+            with: known.with.code(),
+            facts: self.facts(known, &body),
+            matter: lines(&body.matter),
+            given: self.given(known, &body),
+            parts: known.parts.iter().map(part).collect(),
+            result: known.ended.map(|(result, ..)| result.code()),
+            remark: remark.map(|text| lines(&text)).unwrap_or_default(),
+            sends: drawn_up && agreed,
+            waits: drawn_up && !agreed,
+            takes_receipt: state == ReferralState::Sent,
+            takes_part: known.linkage != Linkage::Out && known.ended.is_none(),
+            ends: known.ended.is_none(),
+        }
+    }
+
+    fn facts(&self, known: &Referral, body: &ReferralBody) -> Vec<(&'static str, String)> {
+        let t = &self.t;
+        let receipt = known.received.and_then(|(_, seq)| self.sealed.receipts.get(&seq)).cloned();
+        let lead = matches!(known.linkage, Linkage::Joint | Linkage::Assisted).then_some(known.lead);
+        let since = match known.linkage {
+            Linkage::Out => "referral-drawn-up-on",
+            Linkage::In => "referral-came-on",
+            Linkage::Joint | Linkage::Assisted => "referral-since",
+        };
+        let facts = [
+            ("referral-body", Some(body.body.clone())),
+            ("referral-person", body.person.clone()),
+            ("referral-stage", known.stage.map(|stage| t.code("stage", stage.code()).into_owned())),
+            ("referral-lead", lead.map(|lead| t.code("lead", lead.code()).into_owned())),
+            ("referral-reference", body.reference.clone()),
+            (since, Some(t.date(known.since))),
+            ("referral-sent-on", known.sent.map(|on| t.date(on))),
+            ("referral-received-on", known.received.map(|(on, _)| t.date(on))),
+            ("referral-receipt", receipt.as_ref().map(|receipt| receipt.number.clone())),
+            ("referral-receipt-by", receipt.and_then(|receipt| receipt.by)),
+            ("referral-papers", body.papers.clone()),
+            ("referral-due", known.due().map(|on| t.date(on))),
+            ("referral-ended-on", known.ended.map(|(_, on, _)| t.date(on))),
+        ];
+        facts.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+    }
+
+    /// What goes along, each with its digest.
+    fn given(&self, known: &Referral, body: &ReferralBody) -> Vec<(String, String)> {
+        let named = known.given.iter().zip(&body.files);
+        named
+            .map(|(given, file)| (disclosure::title(&self.case, given, &self.t), file.sha256.clone()))
+            .collect()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "counter_referral.html")]
+struct FormPage {
+    frame: Frame,
+    t: Texts,
+    key: String,
+    id: String,
+    number: String,
+    closed: bool,
+    to: &'static str,
+    /// Everybody must agree, and has.
+    asks: bool,
+    agreed: bool,
+    offers: Vec<(String, String)>,
+    languages: Vec<(&'static str, String, bool)>,
+}
+
+/// To which kind of body.
+#[derive(serde::Deserialize, Default)]
+struct To {
+    #[serde(default)]
+    to: String,
+}
+
+async fn form(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+    Query(to): Query<To>,
+) -> Result<Response, Problem> {
+    let looker = Looker { app: &app, visit: &visit, who: &who, person: &person };
+    let to = Counterpart::from_code(&to.to).unwrap_or(Counterpart::Authority);
+    let first = app.now().desk.fair().and_then(|fair| fair.plan.languages.first().copied());
+    let draw = |mut frame: Frame, case: &Case, table: Option<Table>| {
+        let t = frame.t();
+        let number = case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default();
+        frame.title = t.t1("referral-new-title-of", "body", t.code("counterpart", to.code()).into_owned());
+        let offers = table.as_ref().map(|_| disclosure::offered(case, to, &t)).unwrap_or_default();
+        FormPage {
+            key: fresh_key(),
+            id: case.id.to_string(),
+            number,
+            closed: table.is_none(),
+            to: to.code(),
+            asks: case.must_agree_to(to),
+            agreed: case.all_agree_to(ConsentTo::Transfer),
+            offers: offers.into_iter().map(|offer| (offer.value, offer.title)).collect(),
+            languages: Language::ALL
+                .into_iter()
+                .map(|known| (known.tag(), t.language_name(known), known == first.unwrap_or_default()))
+                .collect(),
+            frame,
+            t,
+        }
+    };
+    looker.show(&id, "referral-new-title", (&Done::default(), StatusCode::OK), draw).await
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,142 @@
+//! Referrals through their pages, with scripts off: to an authority and back, from a court, together with a centre.
+
+use axum::http::StatusCode;
+use domain::{
+    case::CaseState,
+    procedure::{Action, ConsentTo, Means, Purpose, RecordPart},
+    referral::{Lead, ReferralResult, ReferralState},
+    ticket::TicketState,
+};
+
+use crate::{
+    testing::{Answer, Browser},
+    web::counter::session::tests::Talk,
+};
+
+/// Everybody at the table agrees to something.
+async fn agree(talk: &Talk, to: ConsentTo) {
+    for party in talk.parties.iter().copied() {
+        let (text, means) = ("2026-03".to_owned(), Means::Spoken);
+        talk.desk.step(talk.case, Action::Consent { party, to, text, means }).await;
+    }
+}
+
+/// Presses a button of the page of referrals.
+async fn press(talk: &Talk, browser: &mut Browser<'_>, verb: &str, form: &str) -> Answer {
+    talk.press(browser, "referrals", verb, form).await
+}
+
+/// How the forms name what may go along to such a body.
+async fn offered(talk: &Talk, browser: &mut Browser<'_>, to: &str) -> Vec<String> {
+    let page = browser.get(&format!("{}/new?to={to}", talk.page("referrals"))).await.text;
+    let values = page.split("name=\"given\" value=\"").skip(1);
+    values.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+fn only(talk: &Talk) -> domain::referral::Referral {
+    talk.now().referrals.last().unwrap().clone()
+}
+
+#[tokio::test]
+async fn a_case_goes_to_an_authority_with_a_letter_and_comes_back_to_the_desk() {
+    let talk = Talk::new().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    assert!(mei.get(&talk.page("referrals")).await.text.contains("with nobody else"));
+    let asked = mei.get(&format!("{}/new?to=authority", talk.page("referrals"))).await.text;
+    assert!(asked.contains("Somebody has not agreed yet"), "{asked}");
+    let party = talk.parties[0].to_string();
+    let first = press(&talk, &mut mei, "consent", &format!("party={party}&to=transfer&means=spoken")).await;
+    assert!(first.location().ends_with("done=recorded"), "{}", first.text);
+    agree(&talk, ConsentTo::Transfer).await;
+
+    let given = offered(&talk, &mut mei, "authority").await;
+    assert!(given.iter().any(|value| value.starts_with("application.application")), "{given:?}");
+    assert!(!given.iter().any(|value| value.starts_with("record.") || value.starts_with("agreement.")));
+    let chosen: String = given.iter().map(|value| format!("&given={value}")).collect();
+    let other = "to=authority&language=en&body=City+office+XOFFICEX&matter=Shown+all+the+same+XMATTERX";
+    let nothing = press(&talk, &mut mei, "draw-up", other).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", nothing.text);
+    let drawn = press(&talk, &mut mei, "draw-up", &format!("{other}{chosen}")).await;
+    assert!(drawn.location().ends_with("done=referral-drawn-up"), "{}", drawn.text);
+    let letter = format!("/counter/cases/{}/papers/referral?version=1&language=en", talk.case);
+    let letter = mei.get(&letter).await.text;
+    for said in ["Referral of a case", "XOFFICEX", "XMATTERX", "Receipt", "SHA-256"] {
+        assert!(letter.contains(said), "{said}: {letter}");
+    }
+    let id = only(&talk).id;
+    let zip = mei.get(&format!("{}/{id}/bundle.zip", talk.page("referrals"))).await;
+    assert_eq!(zip.status, StatusCode::OK, "{}", zip.text);
+
+    let send = format!("referral={id}&on=2026-03-10");
+    let not_theirs = press(&talk, &mut mei, "send", &send).await;
+    assert_eq!(not_theirs.status, StatusCode::FORBIDDEN, "{}", not_theirs.text);
+    let mut head = talk.head().await;
+    press(&talk, &mut head, "send", &send).await;
+    assert_eq!(only(&talk).state(), ReferralState::Sent);
+    let lead = talk.now().claimant().ticket.unwrap();
+    assert_eq!(talk.desk.app.now().desk.ticket(lead).unwrap().state, TicketState::Parked);
+    let list = mei.get("/counter/aftercare").await.text;
+    assert!(list.contains("The other body’s receipt") && !list.contains("XOFFICEX"), "{list}");
+    let number = "on=2026-03-10&number=2026-31+XRECEIPTX&by=Officer+Chen";
+    press(&talk, &mut mei, "receipt", &format!("referral={id}&{number}")).await;
+    let page = mei.get(&talk.page("referrals")).await.text;
+    assert!(page.contains("XRECEIPTX") && page.contains("Under way"), "{page}");
+
+    let back = format!("referral={id}&on=2026-03-10&result=returned&remark=For+you+XBACKX");
+    press(&talk, &mut mei, "end", &back).await;
+    assert_eq!(only(&talk).ended.unwrap().0, ReferralResult::Returned);
+    assert_eq!(talk.desk.app.now().desk.ticket(lead).unwrap().state, TicketState::Waiting);
+    assert_eq!(talk.now().state, CaseState::Agreed, "it goes on where it was");
+}
+
+#[tokio::test]
+async fn what_was_said_in_the_talks_is_offered_to_nobody() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let body = domain::body::RecordBody { text: "XSAIDX".to_owned(), ..domain::body::RecordBody::default() };
+    let part = RecordPart::Mediation;
+    talk.desk.step(talk.case, Action::WriteRecord { part, base: 0, body }).await;
+    for party in talk.parties.iter().copied() {
+        let confirm = Action::ConfirmRecord { party, part, version: 1, means: Means::Spoken };
+        talk.desk.step(talk.case, confirm).await;
+    }
+    agree(&talk, ConsentTo::Transfer).await;
+    let inquiry = talk.photo(Purpose::Inquiry).await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    for to in domain::referral::Counterpart::ALL {
+        let given = offered(&talk, &mut mei, to.code()).await;
+        assert!(!given.is_empty(), "{}", to.code());
+        for value in given {
+            assert!(!value.starts_with("record."), "{}: {value}", to.code());
+            assert!(!value.contains(&inquiry.to_string()), "{}: {value}", to.code());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_court_entrusts_a_case_and_a_centre_joins_and_each_says_what_it_did() {
+    let talk = Talk::new().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let came =
+        "from=court&stage=before-filing&on=2026-03-10&body=District+court&matter=Please+mediate&reference=17";
+    press(&talk, &mut mei, "take-in", came).await;
+    let page = mei.get(&talk.page("referrals")).await.text;
+    assert!(page.contains("Entrusted before a suit was filed") && page.contains("9 Apr 2026"), "{page}");
+    let join = "linkage=joint&with=rights-centre&lead=theirs&on=2026-03-10&body=Centre+XCENTREX&matter=Help";
+    let asked = press(&talk, &mut mei, "join", join).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody agreed: {}", asked.text);
+    agree(&talk, ConsentTo::CoMediator).await;
+    press(&talk, &mut mei, "join", join).await;
+    let id = only(&talk).id;
+    assert_eq!(only(&talk).lead, Lead::Theirs);
+    for (by, text) in [("ours", "XOURSX"), ("theirs", "XTHEIRSX")] {
+        press(&talk, &mut mei, "part", &format!("referral={id}&by={by}&on=2026-03-10&text={text}")).await;
+    }
+    let paper = format!("/counter/cases/{}/papers/referral?version=2&language=en", talk.case);
+    let paper = mei.get(&paper).await.text;
+    for said in ["Record of joint mediation", "XCENTREX", "XOURSX", "XTHEIRSX", "Leads"] {
+        assert!(paper.contains(said), "{said}: {paper}");
+    }
+    let first = format!("/counter/cases/{}/papers/referral?version=1&language=en", talk.case);
+    assert!(mei.get(&first).await.text.contains("Register of a case that came in"));
+}

@@ -232,7 +232,7 @@ impl Major {
                 self.consultations.push(Consultation { on: *on, impartial: *impartial, by, seq });
             }
             MajorStep::CourseDecided { course } => {
-                self.course = Some(Decided { course: *course, at, by, seq })
+                self.course = Some(Decided { course: *course, at, by, seq });
             }
         }
     }

@@ -124,10 +124,11 @@ fn all_catalogues_say_the_same_things() {
 }
 
 /// Texts that say "slip" of something else: the part of a paper to be torn off, a bank's receipt.
-const OTHER_SLIPS: [&str; 4] = [
+const OTHER_SLIPS: [&str; 5] = [
     "papers-notice-phone-hint",
     "papers-complaint-phone-hint",
     "papers-receipt-reply",
+    "papers-referral-receipt-text",
     "aftercare-proof-hint",
 ];
 
@@ -274,8 +275,8 @@ fn an_unknown_key_shows_itself_and_never_panics() {
 #[test]
 fn every_code_of_the_domain_has_a_name() {
     use domain::{
-        aftercare, case, disclosure, file, major, measure, procedure, referral, register, retention, staff,
-        ticket, typical,
+        aftercare, case, disclosure, file, handover, major, measure, procedure, referral, register,
+        retention, staff, ticket, typical,
     };
     let mut nameless = Vec::new();
     let mut check = |family: &str, codes: Vec<&str>| {
@@ -355,6 +356,8 @@ fn every_code_of_the_domain_has_a_name() {
     check("referral-result", referral::ReferralResult::ALL.iter().map(|code| code.code()).collect());
     check("major-reason", major::MajorReason::ALL.iter().map(|code| code.code()).collect());
     check("course", major::Course::ALL.iter().map(|code| code.code()).collect());
+    check("list-form", handover::ListForm::ALL.iter().map(|code| code.code()).collect());
+    check("typical-state", vec!["draft", "waits", "public", "withdrawn"]);
     check("sort", disclosure::Sort::ALL.iter().map(|code| code.code()).collect());
     check("role", vec!["organiser", "head", "mediator", "supervisor"]);
     check("duty", vec!["on", "break", "off"]);

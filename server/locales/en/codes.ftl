@@ -714,3 +714,11 @@ quarter-line-taken-in = Cases that came from other bodies
 quarter-line-joint = Cases mediated jointly
 quarter-line-assisted = Cases mediated with help
 quarter-line-major = Major and difficult cases
+
+typical-state-draft = draft
+typical-state-waits = waits for a second person
+typical-state-public = public
+typical-state-withdrawn = withdrawn
+
+list-form-csv = CSV
+list-form-xlsx = workbook

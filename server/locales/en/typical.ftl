@@ -98,7 +98,3 @@ typical-list-title = Typical cases
 typical-list-lead = Cases that you write as examples, or that were. Open one to go on writing.
 typical-list-none = Nothing is being written
 typical-list-none-hint = When a dispute of yours is over, its page offers to tell it as a typical case.
-typical-state-draft = draft
-typical-state-waits = waits for a second person
-typical-state-public = public
-typical-state-withdrawn = withdrawn

@@ -714,3 +714,11 @@ quarter-line-taken-in = 其他机构委托或移交的案件
 quarter-line-joint = 联合调解案件
 quarter-line-assisted = 协助调解案件
 quarter-line-major = 重大疑难案件
+
+typical-state-draft = 草稿
+typical-state-waits = 待第二人确认
+typical-state-public = 已公开
+typical-state-withdrawn = 已撤回
+
+list-form-csv = CSV
+list-form-xlsx = 工作簿

@@ -95,7 +95,3 @@ typical-list-title = 典型案例
 typical-list-lead = 您正在编写或曾经发布的典型案例。打开即可继续编写。
 typical-list-none = 暂无在编案例
 typical-list-none-hint = 您办理的纠纷结案后，案件页面上会出现编写典型案例的入口。
-typical-state-draft = 草稿
-typical-state-waits = 待第二人确认
-typical-state-public = 已公开
-typical-state-withdrawn = 已撤回

@@ -249,6 +249,8 @@ const WHOLE: &[(&str, &str)] = &[
     ("/counter/cases/{case}/way", "n"),
     ("/counter/cases/{case}/session", "n"),
     ("/counter/cases/{case}/investigation", "n"),
+    ("/counter/cases/{case}/referrals", "n"),
+    ("/counter/cases/{case}/papers/photo-list", "m"),
     ("/counter/cases/{case}/papers/application", "an"),
     ("/counter/cases/{case}/papers/record", "n"),
     ("/counter/cases/{case}/papers/investigation", "n"),

@@ -152,7 +152,7 @@ fn step_missing(step: &'static str) -> Problem {
 
 /// The code for a thing that is not there: each has words of its own.
 fn unknown(what: &str) -> &'static str {
-    const THINGS: [(&str, &str); 20] = [
+    const THINGS: [(&str, &str); 22] = [
         ("address", "address-unknown"),
         ("booth", "booth-unknown"),
         ("case", "case-unknown"),
@@ -165,6 +165,7 @@ fn unknown(what: &str) -> &'static str {
         ("given", "given-unknown"),
         ("hall", "hall-unknown"),
         ("handover", "handover-unknown"),
+        ("linkage", "linkage-unknown"),
         ("party", "party-unknown"),
         ("proposal", "proposal-unknown"),
         ("referral", "referral-unknown"),

@@ -119,7 +119,7 @@ async fn on_the_board(desk: &Desk, language: &'static str) -> anyhow::Result<()>
     mediator.put("/api/v1/duty", &json!({ "state": "on" })).await?.with_status(200);
     let taken = mediator.post("/api/v1/queue/next", "next", &json!({})).await?.with_status(200);
     let path = format!("/api/v1/queue/{}/call", taken.text_of("/tickets/0"));
-    mediator.post(&path, "call", &json!({ "room": "Room 2" })).await?.with_status(200);
+    mediator.post(&path, "call", &json!({ "room": "Room 3" })).await?.with_status(200);
     board.browser.find(".announce").await?;
     // A picture of the announcement stays when it leaves, so that there is time to judge it.
     let keep = "const sheet = document.querySelector('.announce'); sheet?.replaceWith(sheet.cloneNode(true))";

@@ -31,9 +31,9 @@ async fn the_page_of_a_case_follows_it_and_keeps_what_is_typed() -> anyhow::Resu
     leave(&counter).await?;
     let other = fair::sign_in(&desk, demo::MEDIATOR, demo::PIN).await?;
     let path = format!("/api/v1/queue/{number}/call");
-    other.post(&path, "call", &json!({ "room": "Room 2" })).await?.with_status(200);
+    other.post(&path, "call", &json!({ "room": "Room 3" })).await?.with_status(200);
     counter.find("section.next form[action$='/check-in'] button").await?;
-    counter.sees("Room 2").await?;
+    counter.sees("Room 3").await?;
     let typed =
         counter.client().execute("return document.querySelector('#urgency-remark').value", vec![]).await?;
     assert_eq!(typed, "Their train leaves at four");

@@ -1,5 +1,6 @@
 //! Stories told through a real browser, at the size of the screen that each of its people stands before.
 
+mod afterwards;
 mod audit;
 mod case;
 mod complaint;

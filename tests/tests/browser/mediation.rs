@@ -13,37 +13,37 @@ use tests::{
 use crate::demo;
 
 /// Everybody's screen.
-struct Talk {
-    desk: Desk,
-    claimant: Browser,
+pub(crate) struct Talk {
+    pub(crate) desk: Desk,
+    pub(crate) claimant: Browser,
     respondent: Browser,
-    counter: Browser,
-    photo: PathBuf,
+    pub(crate) counter: Browser,
+    pub(crate) photo: PathBuf,
     /// The tickets' pages.
-    filed: String,
+    pub(crate) filed: String,
     answered: String,
     /// The case's page at the counter.
-    case: String,
+    pub(crate) case: String,
     story: &'static str,
     language: &'static str,
 }
 
 impl Talk {
     /// Judges what a screen shows.
-    async fn judge(&self, browser: &Browser, name: &str) -> anyhow::Result<()> {
+    pub(crate) async fn judge(&self, browser: &Browser, name: &str) -> anyhow::Result<()> {
         browser.find("main").await?;
         browser.shot(&format!("{}-{name}-{}", self.story, self.language)).await?;
         axe::audit(browser).await?;
         browser.fits().await
     }
 
-    async fn opens(&self, page: &str) -> anyhow::Result<()> {
+    pub(crate) async fn opens(&self, page: &str) -> anyhow::Result<()> {
         self.counter.goto(&format!("{}{page}", self.case)).await
     }
 }
 
 /// Filed on one phone, accepted at the counter, and agreed to on the other: talks are open.
-async fn both_agree_to_talk(
+pub(crate) async fn both_agree_to_talk(
     story: &'static str,
     language: &'static str,
     folder: &Path,
@@ -91,7 +91,7 @@ async fn both_agree_to_talk(
 }
 
 /// Calls both, sees both come in, looks at their papers, reads out their rights, and begins.
-async fn the_talk_begins(talk: &Talk) -> anyhow::Result<()> {
+pub(crate) async fn the_talk_begins(talk: &Talk) -> anyhow::Result<()> {
     let counter = &talk.counter;
     counter.press("section.next form[action$='/claim'] button").await?;
     counter.press("section.next form[action$='/call'] button").await?;
@@ -147,7 +147,7 @@ async fn owes(editor: &Browser) -> anyhow::Result<()> {
 }
 
 /// One clause typed so that a warning comes while one types, and goes again.
-async fn a_clause_is_typed(talk: &Talk) -> anyhow::Result<()> {
+pub(crate) async fn a_clause_is_typed(talk: &Talk) -> anyhow::Result<()> {
     let counter = &talk.counter;
     counter
         .write("#c0-act", "Noor's stand takes the lantern down as soon as possible. 尽快撤下灯笼。")
@@ -242,7 +242,7 @@ async fn settled_in_writing(language: &'static str) -> anyhow::Result<()> {
 }
 
 /// The claimant on paper, with a photo of it; the respondent on the screen; the mediator; then the seal, and it is in effect.
-async fn everybody_signs(talk: &Talk) -> anyhow::Result<()> {
+pub(crate) async fn everybody_signs(talk: &Talk) -> anyhow::Result<()> {
     let counter = &talk.counter;
     counter.hand_in("details[open] form[data-signing] input[type=file]", &talk.photo).await?;
     counter.press("details[open] form[data-signing] > button").await?;
@@ -267,7 +267,7 @@ async fn everybody_signs(talk: &Talk) -> anyhow::Result<()> {
 }
 
 /// The mediator ends the case, and both sides read on their phones what they agreed on.
-async fn ends(talk: &Talk) -> anyhow::Result<()> {
+pub(crate) async fn ends(talk: &Talk) -> anyhow::Result<()> {
     let counter = &talk.counter;
     counter.press("section.next form[action$='/conclude'] button.primary").await?;
     counter.arrives_exactly("/counter").await?;

@@ -83,9 +83,10 @@ impl Referral {
             ReferralStep::MediationJoined { linkage, with, lead, on } => (*linkage, *with, None, *lead, *on),
             _ => return None,
         };
-        let (given, language) = match with {
-            ReferralStep::ReferralDrawnUp { given, language, .. } => (given.clone(), *language),
-            _ => (Vec::new(), Language::default()),
+        let (given, language) = if let ReferralStep::ReferralDrawnUp { given, language, .. } = with {
+            (given.clone(), *language)
+        } else {
+            (Vec::new(), Language::default())
         };
         Some(Self {
             id,

@@ -43,6 +43,11 @@ impl Quarter {
         let first = Date::new(self.year, self.number * 3 - 2, 1).unwrap_or(Date::MIN);
         (first, first.saturating_add(jiff::Span::new().months(3)))
     }
+
+    fn holds(self, day: Date) -> bool {
+        let (first, next) = self.bounds();
+        first <= day && day < next
+    }
 }
 
 impl fmt::Display for Quarter {

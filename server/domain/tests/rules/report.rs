@@ -529,13 +529,13 @@ fn a_list_for_an_authority_is_recorded_with_its_ground() {
 fn whatever_leaves_of_a_list_is_known_by_its_digest() {
     let mut fair = fair();
     let first = plan().first_day;
-    let hand_over = Command::HandOverCases {
+    let made = Command::HandOverCases {
         to: Recipient::Court,
         from: first,
         until: first,
         words: "letter".to_owned(),
     };
-    fair.by(HEAD, hand_over).unwrap();
+    fair.by(HEAD, made).unwrap();
     let handover = fair.desk.handovers().last().unwrap().seq;
     let fetch = |handover, sha256: &str| Command::FetchCaseList {
         handover,

@@ -281,9 +281,7 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
     .chain(every_action(fair, case, claimant, respondent))
     .chain(every_measure(fair, case, respondent))
     .chain(super::aftercare::samples(case))
-    .chain(super::referral::samples(case))
-    .chain(super::major::samples(case))
-    .chain([Command::ArchiveFile { case, pages: 20, volumes: 1, reason: None }])
+    .chain(about_others(case))
     .collect()
 }
 
@@ -329,6 +327,12 @@ fn every_preparation(fair: &mut TestFair, exhibitor: ExhibitorId) -> Vec<Command
         Command::PlanShift { shift: ShiftId([14; 16]), staff: MEI, hall: None, from: fair.now, until },
         Command::CancelShift { shift: ShiftId([15; 16]) },
     ]
+}
+
+/// Those about other bodies and major cases, and laying a file away.
+fn about_others(case: CaseId) -> impl Iterator<Item = Command> {
+    let archive = Command::ArchiveFile { case, pages: 20, volumes: 1, reason: None };
+    super::referral::samples(case).into_iter().chain(super::major::samples(case)).chain([archive])
 }
 
 /// Those about telling a case as an example.

@@ -33,14 +33,12 @@ use crate::{
         },
         disclosure::{self, Piece, Press},
         filing::draft::CONSENT_VERSION,
-        form::Entries,
         guard::{Signed, Who},
         office::today,
         origin::Origin,
         papers::Wanted,
         problem::{Fault, Problem},
         route::{Access, MEDIATORS, Route},
-        visit::Visit,
     },
 };
 
@@ -220,5 +218,6 @@ impl Bundle {
 
 /// The digests as the usual tools check them.
 fn sums(pieces: &[Piece]) -> String {
-    pieces.iter().map(|piece| format!("{}  {}\n", piece.file.sha256, piece.file.name)).collect()
+    let sum = |piece: &Piece| format!("{}  {}\n", piece.file.sha256, piece.file.name);
+    pieces.iter().map(sum).collect()
 }

@@ -52,7 +52,7 @@ async fn a_case_goes_to_an_authority_with_a_letter_and_comes_back_to_the_desk() 
     let given = offered(&talk, &mut mei, "authority").await;
     assert!(given.iter().any(|value| value.starts_with("application.application")), "{given:?}");
     assert!(!given.iter().any(|value| value.starts_with("record.") || value.starts_with("agreement.")));
-    let chosen: String = given.iter().map(|value| format!("&given={value}")).collect();
+    let chosen = format!("&given={}", given.join("&given="));
     let other = "to=authority&language=en&body=City+office+XOFFICEX&matter=Shown+all+the+same+XMATTERX";
     let nothing = press(&talk, &mut mei, "draw-up", other).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", nothing.text);

@@ -60,6 +60,8 @@ impl Default for Mood {
 struct Inside {
     mood: Mood,
     on: bool,
+    /// Whether it takes lines: a little longer than it is on.
+    listening: bool,
     gone: bool,
     /// Lines served.
     lines: usize,
@@ -98,6 +100,7 @@ impl VirtualPrinter {
         let inside = Inside {
             mood: Mood::default(),
             on: true,
+            listening: true,
             gone: false,
             lines: 0,
             open: false,
@@ -137,7 +140,7 @@ impl VirtualPrinter {
         self.shared.changed.notify_all();
         // Whoever waits for a line is woken by one.
         drop(TcpStream::connect(self.address));
-        self.wait(|inside| !inside.open);
+        self.wait(|inside| !inside.listening);
     }
 
     /// Switches it on again, at the same address.
@@ -225,7 +228,9 @@ impl Shared {
         loop {
             if !self.lock().on {
                 listener = None;
-                let inside = self.lock();
+                let mut inside = self.lock();
+                inside.listening = false;
+                self.changed.notify_all();
                 let waited = self.changed.wait_while(inside, |inside| !inside.on && !inside.gone);
                 if waited.unwrap_or_else(PoisonError::into_inner).gone {
                     return;
@@ -233,6 +238,7 @@ impl Shared {
             }
             if listener.is_none() {
                 listener = TcpListener::bind(address).ok();
+                self.lock().listening = listener.is_some();
             }
             let line = listener.as_ref().and_then(|listener| listener.accept().ok());
             let Some((line, _)) = line else { continue };

@@ -11,14 +11,14 @@ use tests::{
 use crate::demo;
 
 /// A look around with one browser, and what was wrong on the way.
-struct Look {
-    browser: Browser,
+pub(crate) struct Look {
+    pub(crate) browser: Browser,
     language: &'static str,
     faults: Vec<String>,
 }
 
 impl Look {
-    async fn around(desk: &Desk, screen: Screen, language: &'static str) -> anyhow::Result<Self> {
+    pub(crate) async fn around(desk: &Desk, screen: Screen, language: &'static str) -> anyhow::Result<Self> {
         Ok(Self {
             browser: Opening::at(screen).reading(language).open(desk).await?,
             language,
@@ -27,13 +27,42 @@ impl Look {
     }
 
     /// Opens a page and judges it; `name` is what its picture is called.
-    async fn at(&mut self, path: &str, name: &str) -> anyhow::Result<()> {
+    pub(crate) async fn at(&mut self, path: &str, name: &str) -> anyhow::Result<()> {
         self.browser.goto(path).await?;
         self.here(name).await
     }
 
+    /// Sets a field in which every browser types in a way of its own, such as a day or a time.
+    pub(crate) async fn set(&self, css: &str, value: &str) -> anyhow::Result<()> {
+        let set = "const field = document.querySelector(arguments[0]); field.value = arguments[1];
+            field.dispatchEvent(new Event('input', { bubbles: true })); return field.value";
+        let held = self.browser.client().execute(set, vec![json!(css), json!(value)]).await?;
+        anyhow::ensure!(held == value, "{css} took {held} for {value}");
+        Ok(())
+    }
+
+    /// Fetches every file that the page which is shown offers, as a press on its link would.
+    pub(crate) async fn takes_every_file(&self, least: usize) -> anyhow::Result<()> {
+        let fetch = "const done = arguments[arguments.length - 1];
+            const links = [...document.querySelectorAll(`main a[download], main a[href$='.zip']`)];
+            const files = links.map(async link => {
+                const answer = await fetch(link.href);
+                const sent = (answer.headers.get('content-disposition') || '').startsWith('attachment');
+                return [link.getAttribute('href'), answer.status, sent, (await answer.arrayBuffer()).byteLength];
+            });
+            Promise.all(files).then(done).catch(error => done([[String(error), 0, false, 0]]));";
+        let fetched = self.browser.client().execute_async(fetch, vec![]).await?;
+        let files = fetched.as_array().cloned().unwrap_or_default();
+        anyhow::ensure!(files.len() >= least, "only {fetched}");
+        for file in files {
+            let well = file[1] == 200 && file[2] == true && file[3].as_u64().is_some_and(|bytes| bytes > 100);
+            anyhow::ensure!(well, "{file}");
+        }
+        Ok(())
+    }
+
     /// Judges the page that is shown.
-    async fn here(&mut self, name: &str) -> anyhow::Result<()> {
+    pub(crate) async fn here(&mut self, name: &str) -> anyhow::Result<()> {
         let Self { browser, language, faults } = self;
         browser.find("main").await?;
         browser.shot(&format!("{name}-{language}")).await?;
@@ -48,7 +77,7 @@ impl Look {
     }
 
     /// Judges pages that have an address of their own; one that is refused or missing is a fault.
-    async fn at_each(&mut self, pages: &[(&str, &str)]) -> anyhow::Result<()> {
+    pub(crate) async fn at_each(&mut self, pages: &[(&str, &str)]) -> anyhow::Result<()> {
         for (path, name) in pages {
             self.at(path, name).await?;
             if self.browser.has("section.problem").await? {
@@ -59,12 +88,12 @@ impl Look {
     }
 
     /// Follows the first link on the page that is shown and judges what it leads to.
-    async fn behind(&mut self, link: &str, name: &str) -> anyhow::Result<()> {
+    pub(crate) async fn behind(&mut self, link: &str, name: &str) -> anyhow::Result<()> {
         let found = self.browser.attr(link, "href").await?;
         self.at_each(&[(&found, name)]).await
     }
 
-    async fn ends(self) -> anyhow::Result<()> {
+    pub(crate) async fn ends(self) -> anyhow::Result<()> {
         self.browser.close().await?;
         assert!(self.faults.is_empty(), "{}", self.faults.join("\n"));
         Ok(())

@@ -1,0 +1,232 @@
+//! The office before, during and at the end of a day: the fair is prepared, people are appointed and their shifts planned, everybody
+//! who waits is told something, and the day is reviewed, sealed and added to. Every page that opens is audited where it stands.
+
+use serde_json::json;
+use tests::{
+    browser::{Opening, Screen},
+    desk::Desk,
+};
+
+use crate::{audit::Look, demo};
+
+const NEW_PIN: &str = "918273";
+
+/// Fetches what a form on the page makes, as sending it would, and says of what kind it is.
+async fn made_by(look: &Look, form: &str) -> anyhow::Result<String> {
+    let fetch = "const done = arguments[arguments.length - 1];
+        const form = document.querySelector(arguments[0]);
+        fetch(`${form.action}?${new URLSearchParams(new FormData(form))}`).then(async answer => {
+            const bytes = new Uint8Array(await answer.arrayBuffer());
+            done(`${answer.status} ${answer.headers.get('content-type')} ${String.fromCharCode(...bytes.slice(0, 5))}`);
+        }).catch(error => done(String(error)))";
+    let made = look.browser.client().execute_async(fetch, vec![json!(form)]).await?;
+    Ok(made.as_str().unwrap_or_default().to_owned())
+}
+
+/// A list is taken in, one of its exhibitors undertakes to respect others' rights, states in advance why a lamp infringes nothing, has
+/// a right registered; and the sheets for the booths are made.
+async fn the_fair_is_prepared(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
+    let mut office = Look::around(desk, Screen::Office, language).await?;
+    demo::sign_in(&office.browser, "organiser").await?;
+    let folder = tempfile::tempdir()?;
+    let list = folder.path().join("list.csv");
+    std::fs::write(&list, "Company,Hall,Booth,Country\nAardvark Lamps 土豚灯饰,1,Z01,China\n")?;
+    office.browser.goto("/office/exhibitors/import").await?;
+    office.browser.photograph("list", &list).await?;
+    office.browser.press("main form[enctype] button").await?;
+    office.browser.find("button[value='confirm']").await?;
+    office.browser.press("button[value='confirm']").await?;
+    office.browser.find("[data-live='import'] ul.tiles").await?;
+
+    office.at_each(&[("/office/exhibitors", "exhibitors-recorded")]).await?;
+    office.browser.follow("thead a[href*='sort=name']").await?;
+    let first = office.browser.text("tbody td a").await?;
+    anyhow::ensure!(first.contains("Aardvark"), "{first} comes first by name");
+    office.here("exhibitors-by-name").await?;
+    office.behind("tbody td a", "exhibitor-new").await?;
+    let exhibitor = office.browser.path().await?;
+    office.browser.find("#history").await?;
+    office.browser.tick("signed", "yes").await?;
+    office.browser.fill("signer", "Ms Hou").await?;
+    office.browser.send("form[action$='/undertaking'] button").await?;
+    office.browser.find("form[action$='/undertaking'] .badge.good").await?;
+
+    office.at_each(&[(&format!("{exhibitor}/defences"), "defence")]).await?;
+    office.browser.fill("item", "台灯 Table lamp").await?;
+    office.browser.write("[name='statement']", "本品为公司自行设计，2024年已公开销售。").await?;
+    office.browser.pick("written", "zh-CN").await?;
+    office.browser.send("main form.card button").await?;
+    office.browser.find("[data-errors]").await?;
+    office.here("defence-errors").await?;
+    office.browser.tick("audience", "both").await?;
+    office.browser.send("main form.card button").await?;
+    office.browser.arrives(&exhibitor).await?;
+    office.here("exhibitor-prepared").await?;
+
+    let id = exhibitor.rsplit('/').next().unwrap_or_default().to_owned();
+    office.at_each(&[(&format!("/office/rights/new?exhibitor={id}"), "right-of-exhibitor")]).await?;
+    office.browser.pick("kind", "design").await?;
+    for (field, text) in [("title", "Table lamp"), ("owner", "Aardvark Lamps"), ("number", "CN 3000 S")] {
+        office.browser.fill(field, text).await?;
+    }
+    office.browser.send("main form.card button").await?;
+    office.browser.find("form[action$='/check']").await?;
+    office.here("right-registered").await?;
+
+    office.at_each(&[("/office/sheets?hall=1", "sheets-hall")]).await?;
+    for form in ["form[action$='/booths.pdf']", "form[action$='/halls.pdf']"] {
+        let made = made_by(&office, form).await?;
+        anyhow::ensure!(made == "200 application/pdf %PDF-", "{form}: {made}");
+    }
+    office.ends().await
+}
+
+/// Each names their own: the organiser a second officer, the head a mediator, whose certificate is recorded and whose shift is planned.
+/// Neither is offered what is the other's.
+async fn people_are_appointed(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
+    let mut office = Look::around(desk, Screen::Office, language).await?;
+    demo::sign_in(&office.browser, "organiser").await?;
+    office.at_each(&[("/office/people", "people-organiser")]).await?;
+    anyhow::ensure!(!office.browser.has("main a[href$='role=mediator']").await?, "mediators are the head's");
+    appointed(&mut office, "organiser", "officer2").await?;
+    office.ends().await?;
+    let mut officer = Look::around(desk, Screen::Office, language).await?;
+    signed_in(&officer, "officer2").await?;
+    officer.at_each(&[("/office", "today-of-a-new-officer")]).await?;
+    officer.ends().await?;
+
+    let mut head = Look::around(desk, Screen::Office, language).await?;
+    demo::sign_in(&head.browser, "head").await?;
+    head.at_each(&[("/office/people", "people-head")]).await?;
+    anyhow::ensure!(
+        !head.browser.has("main a[href$='role=organiser']").await?,
+        "officers are the organiser's"
+    );
+    appointed(&mut head, "mediator", "mediator7").await?;
+    head.at_each(&[("/office/people", "people-appointed")]).await?;
+    head.browser.client().find(fantoccini::Locator::LinkText("mediator7")).await?.click().await?;
+    head.browser.find("form[action$='/credentials']").await?;
+    let soon = demo::now().date().saturating_add(jiff::Span::new().days(9)).to_string();
+    for (field, text) in [("roster_name", "Ms Qi 齐女士"), ("certificate", "A-77"), ("issuer", "司法局")]
+    {
+        head.browser.fill(field, text).await?;
+    }
+    head.browser.press_label("input[name='listed']").await?;
+    head.set("[name='certified_until']", &soon).await?;
+    head.browser.send("form[action$='/credentials'] button").await?;
+    head.browser.find("form[action$='/credentials'] .badge.warn").await?;
+    head.here("person-certified").await?;
+    shift_is_planned(&mut head).await?;
+    head.at_each(&[("/counter/hours", "hours"), ("/mediators", "roster-with-her")]).await?;
+    head.browser.sees("Ms Qi").await?;
+    head.ends().await?;
+
+    let mut counter = Look::around(desk, Screen::Counter, language).await?;
+    signed_in(&counter, "mediator7").await?;
+    counter.at_each(&[("/counter", "counter-new"), ("/counter/shifts", "shifts-own")]).await?;
+    counter.browser.find(".line .badge.note").await?;
+    counter.at_each(&[("/counter/typical", "typical-none")]).await?;
+    counter.ends().await
+}
+
+async fn appointed(look: &mut Look, role: &str, name: &str) -> anyhow::Result<()> {
+    look.at_each(&[(&format!("/office/people/new?role={role}"), &format!("new-{role}"))]).await?;
+    look.browser.fill("person", name).await?;
+    look.browser.fill("pin", NEW_PIN).await?;
+    look.browser.fill("pin_again", "111111").await?;
+    look.browser.send("main form.card button").await?;
+    look.browser.find("[data-errors]").await?;
+    look.here(&format!("new-{role}-errors")).await?;
+    for field in ["pin", "pin_again"] {
+        look.browser.fill(field, NEW_PIN).await?;
+    }
+    look.browser.send("main form.card button").await?;
+    look.browser.arrives("/office/people").await?;
+    look.browser.sees(name).await
+}
+
+/// Signs somebody in with the PIN they were given.
+async fn signed_in(look: &Look, name: &str) -> anyhow::Result<()> {
+    look.browser.goto("/sign-in").await?;
+    look.browser.fill("name", name).await?;
+    look.browser.fill("pin", NEW_PIN).await?;
+    look.browser.press("main form button").await?;
+    look.browser.until("signed in", async |browser| Ok(browser.path().await? != "/sign-in")).await
+}
+
+/// Gaps are shown; a shift that ends before it begins is refused; a good one stands in the plan.
+async fn shift_is_planned(head: &mut Look) -> anyhow::Result<()> {
+    head.at_each(&[("/counter/shifts", "shifts-before")]).await?;
+    let mediator = "const all = [...document.querySelectorAll('select[name=staff] option')];
+        return all.find(one => one.textContent.includes('Ms Qi')).value";
+    let id = head.browser.client().execute(mediator, vec![]).await?;
+    head.browser.pick("staff", id.as_str().unwrap_or_default()).await?;
+    head.set("[name='from']", "10:00").await?;
+    head.set("[name='until']", "09:00").await?;
+    head.browser.send("main form.card[action='/counter/shifts'] button").await?;
+    head.browser.find("[data-errors]").await?;
+    head.here("shifts-errors").await?;
+    head.set("[name='until']", "12:00").await?;
+    head.browser.send("main form.card[action='/counter/shifts'] button").await?;
+    head.browser.sees("10:00").await?;
+    head.here("shifts-planned").await
+}
+
+/// A message reaches a phone that waits, live; the day gets an incident, its seal, an addition, and leaves in every form.
+async fn a_day_ends(desk: &Desk, ticket: &str, language: &'static str) -> anyhow::Result<()> {
+    let phone = Opening::at(Screen::Phone).reading(language).open(desk).await?;
+    phone.goto(ticket).await?;
+    let mut office = Look::around(desk, Screen::Office, language).await?;
+    demo::sign_in(&office.browser, "organiser").await?;
+    office.at_each(&[("/office", "today")]).await?;
+    office.browser.press("#bulletin details summary").await?;
+    let texts = "return [...document.querySelectorAll('#bulletin textarea')].map(one => one.name)";
+    let names = office.browser.client().execute(texts, vec![]).await?;
+    for name in names.as_array().into_iter().flatten().filter_map(|name| name.as_str()) {
+        office.browser.write(&format!("#bulletin [name='{name}']"), "14:00 · Hall 3 · 3号馆").await?;
+    }
+    office.browser.send("#bulletin form[action='/office/bulletin'] button").await?;
+    office.here("today-told").await?;
+    phone.sees("14:00 · Hall 3").await?;
+
+    office.at_each(&[("/office/logs", "logs")]).await?;
+    office.behind("main a[href^='/office/logs/2']", "day-open").await?;
+    let day = office.browser.path().await?;
+    remark(&mut office, "incident", "The power in hall 2 failed for ten minutes. 2号馆停电十分钟。").await?;
+    office.here("day-remarked").await?;
+    office.at_each(&[(&format!("{day}/seal"), "seal-look")]).await?;
+    office.browser.send("main form[action$='/seal'] button.primary").await?;
+    office.browser.find("#seal .qr").await?;
+    remark(&mut office, "correction", "It was hall 3. 更正：应为3号馆。").await?;
+    office.browser.find("#remarks .badge.warn").await?;
+    office.here("day-sealed-added").await?;
+    office.takes_every_file(4).await?;
+    office.ends().await
+}
+
+async fn remark(office: &mut Look, kind: &str, text: &str) -> anyhow::Result<()> {
+    office.browser.press("#remarks details summary").await?;
+    office.browser.pick("what", kind).await?;
+    office.browser.write("#remarks [name='text']", text).await?;
+    office.browser.send("#remarks form button").await?;
+    office.browser.sees(text).await
+}
+
+async fn told_in(language: &'static str) -> anyhow::Result<()> {
+    let mut desk = Desk::plan().demo().start().await?;
+    let ticket = desk.printed_path("/t/").await?;
+    the_fair_is_prepared(&desk, language).await?;
+    people_are_appointed(&desk, language).await?;
+    a_day_ends(&desk, &ticket, language).await?;
+    desk.stop().await
+}
+
+#[tokio::test]
+async fn a_fair_is_prepared_staffed_and_a_day_sealed_in_english() -> anyhow::Result<()> {
+    told_in("en").await
+}
+
+#[tokio::test]
+async fn a_fair_is_prepared_staffed_and_a_day_sealed_in_chinese() -> anyhow::Result<()> {
+    told_in("zh-CN").await
+}

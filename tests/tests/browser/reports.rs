@@ -1,0 +1,111 @@
+//! What the organiser and the head hand on: the report of the fair and its files, the quarter, a list for an authority, what a court is
+//! given of one case; and what goes when it was kept for its time.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use tests::{ahead::Ahead, browser::Screen, desk::Desk};
+
+use crate::{audit::Look, demo};
+
+/// A question is kept for ninety days, a file for years.
+const LATER: Duration = Duration::from_hours(120 * 24);
+
+/// The organiser reads the report and takes it along, and makes a list for an office.
+async fn the_organiser_hands_on(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
+    let mut office = Look::around(desk, Screen::Office, language).await?;
+    demo::sign_in(&office.browser, "organiser").await?;
+    office.at_each(&[("/office/report", "report")]).await?;
+    office.takes_every_file(4).await?;
+    hands_over(&mut office, "handovers-organiser").await?;
+    office.ends().await
+}
+
+/// A list for an authority: without a ground nothing is made, with one it is recorded and can be fetched.
+async fn hands_over(look: &mut Look, name: &str) -> anyhow::Result<()> {
+    look.at_each(&[("/office/handovers", &format!("{name}-none"))]).await?;
+    look.browser.pick("to", "court").await?;
+    look.browser.fill("ground", "(2026) 17").await?;
+    look.browser.press("main form.card button").await?;
+    look.browser.find("#done tbody tr").await?;
+    look.here(name).await?;
+    look.browser.sees("(2026) 17").await?;
+    look.takes_every_file(2).await?;
+    // What left is told with its digest.
+    look.browser.reload().await?;
+    look.browser.press("#done details summary").await?;
+    look.browser.find("#done details[open] code.digest").await?;
+    look.here(&format!("{name}-left")).await
+}
+
+/// The head reads the same report, the quarter, makes a list, and gives a court what it asks for.
+async fn the_head_hands_on(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
+    let mut head = Look::around(desk, Screen::Counter, language).await?;
+    demo::sign_in(&head.browser, "head").await?;
+    head.at_each(&[("/office/report", "report-head")]).await?;
+    head.takes_every_file(4).await?;
+    head.at_each(&[("/office/quarter", "quarter")]).await?;
+    head.takes_every_file(2).await?;
+    hands_over(&mut head, "handovers-head").await?;
+    head.at_each(&[("/counter/files", "files")]).await?;
+    head.behind("main th a[href^='/counter/cases/']", "file").await?;
+    head.behind("main a[href$='/disclose']", "disclose").await?;
+    for (field, text) in
+        [("authority", "人民法院 · People’s Court"), ("officer", "Judge Chen"), ("reference", "(2026) 17")]
+    {
+        head.browser.fill(field, text).await?;
+    }
+    head.set("[name='on']", &demo::now().date().to_string()).await?;
+    head.browser.tick("basis", "court").await?;
+    // Nothing is chosen: the page says so, and nothing was given.
+    head.browser.send("main form button.primary").await?;
+    head.browser.find("[data-errors]").await?;
+    head.here("disclose-errors").await?;
+    head.browser.press_label("input[name='given']").await?;
+    head.browser.send("main form button.primary").await?;
+    head.browser.arrives("/office/disclosures/").await?;
+    head.here("disclosure").await?;
+    head.takes_every_file(1).await?;
+    head.ends().await
+}
+
+/// Months later: the questions have been kept for their time. The head sees which, mistypes their number, and lets them go.
+async fn what_was_kept_goes(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
+    let mut head = Look::around(desk, Screen::Counter, language).await?;
+    demo::sign_in(&head.browser, "head").await?;
+    head.at_each(&[("/counter/retention", "retention-due")]).await?;
+    let cases = "return document.querySelectorAll('main form input[name=case]').length";
+    let due = head.browser.client().execute(cases, vec![]).await?.as_u64().context("how many")?;
+    anyhow::ensure!(due > 0, "no question is due");
+    head.browser.fill("count", "9999").await?;
+    head.browser.press("main form button.danger").await?;
+    head.browser.find("[data-errors]").await?;
+    head.here("retention-wrong").await?;
+    head.browser.fill("count", &due.to_string()).await?;
+    head.browser.press("main form button.danger").await?;
+    head.browser.until("gone", async |browser| Ok(!browser.has("main form input[name=case]").await?)).await?;
+    head.here("retention-done").await?;
+    // Every count stays, and so does the list.
+    head.at_each(&[("/counter/files", "files-after"), ("/office/report", "report-after")]).await?;
+    head.ends().await
+}
+
+async fn told_in(language: &'static str) -> anyhow::Result<()> {
+    let ahead = Ahead::new()?;
+    let mut desk = Desk::plan().demo().by(&ahead).start().await?;
+    the_organiser_hands_on(&desk, language).await?;
+    the_head_hands_on(&desk, language).await?;
+    ahead.passes(LATER)?;
+    what_was_kept_goes(&desk, language).await?;
+    desk.stop().await
+}
+
+#[tokio::test]
+async fn reports_lists_and_files_leave_and_go_in_english() -> anyhow::Result<()> {
+    told_in("en").await
+}
+
+#[tokio::test]
+async fn reports_lists_and_files_leave_and_go_in_chinese() -> anyhow::Result<()> {
+    told_in("zh-CN").await
+}

@@ -106,7 +106,9 @@ impl Shelf for MemoryShelf {
             Some(Fault::UncertainKept) | None => {}
         }
         state.pairs.extend(batch.puts);
-        state.pairs.retain(|key, _| !batch.drops.contains(key));
+        for key in &batch.drops {
+            state.pairs.remove(key);
+        }
         state.head = head;
         if fault.is_some() { Err(JournalError::Uncertain { why: why() }) } else { Ok(()) }
     }

@@ -106,6 +106,7 @@ pub fn label(figure: &Figure, t: &Texts) -> String {
         Chapter::Kind => coded("kind"),
         Chapter::Ask => coded("ask"),
         Chapter::Right => coded("right"),
+        Chapter::Product => key.to_owned(),
         Chapter::Hall => t.t1("log-hall", "hall", key),
         Chapter::Origin => coded("origin"),
         Chapter::Hour => t.t1("report-hour", "hour", key),

@@ -18,7 +18,8 @@ use crate::{
     handover::{ListForm, Recipient},
     ids::{
         BoothId, CaseId, DefenceId, DeviceId, DisclosureId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
-        PartyId, ReferralId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber, TypicalId,
+        PartyId, ProductClass, ReferralId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId,
+        TicketNumber, TypicalId,
     },
     major::MajorAction,
     measure::MeasureAction,
@@ -691,6 +692,11 @@ pub enum Command {
     },
     /// Take it down.
     EndBulletin,
+    /// Name the classes of products of this fair, in place of those named before, in the order in which they are offered.
+    NameProductClasses {
+        /// All of them.
+        classes: Vec<ProductClass>,
+    },
     /// Take the report of an earlier fair in, to stand beside this one's.
     TakeEarlierReport {
         /// It.

@@ -44,6 +44,7 @@ mod talks;
 mod typical;
 
 pub use filing::{MAX_EVIDENCE, MAX_RESPONDENTS};
+pub use setup::{LONGEST_CLASS, MOST_CLASSES};
 pub use talks::{outcomes_for, reasons_for};
 
 type Decision = Result<Vec<Event>, Refusal>;
@@ -163,6 +164,7 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::RemarkDay { day, kind, text } => day::remark(&at, *day, *kind, text),
         Command::AnswerSurvey { ticket, mark, answers } => survey::answer(&at, *ticket, *mark, *answers),
         Command::PostBulletin { words, until } => day::post(&at, words, *until),
+        Command::NameProductClasses { classes } => setup::name_product_classes(&at, classes),
         Command::EndBulletin => day::end_bulletin(&at),
         Command::TakeEarlierReport { report } => report::take_earlier(&at, report),
         Command::RemoveEarlierReport { fair } => report::remove_earlier(&at, fair),

@@ -16,8 +16,8 @@ use crate::{
     fair::{FairPlan, Hall, LineRules},
     handover::Handover,
     ids::{
-        BoothId, CaseId, CommandId, DefenceId, DeviceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, RightId,
-        RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
+        BoothId, CaseId, CommandId, DefenceId, DeviceId, ExhibitorId, HallId, KeyHash, Mac, PartyId,
+        ProductClass, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
     },
     paper::Reserved,
     print::{PrintOrder, SlipOf},
@@ -298,6 +298,8 @@ pub struct Desk {
     pub(crate) survey: Survey,
     /// The message to everybody who waits.
     pub(crate) bulletin: Option<Arc<Bulletin>>,
+    /// The classes of products of this fair, in the order in which they are offered.
+    pub(crate) product_classes: Arc<[ProductClass]>,
     /// What the officer wrote into the logs, oldest first.
     pub(crate) remarks: OrdMap<Date, Vector<DayRemark>>,
     /// The reports of earlier fairs, by their id.
@@ -540,6 +542,10 @@ impl Desk {
     /// The message to everybody who waits, while there is one.
     pub fn bulletin(&self) -> Option<&Bulletin> {
         self.bulletin.as_deref()
+    }
+    /// The classes of products that cases may be put into; empty while nobody has named any.
+    pub fn product_classes(&self) -> &[ProductClass] {
+        &self.product_classes
     }
     /// The next moment at which [`crate::Command::Sweep`] has something to do.
     pub fn next_sweep(&self) -> Option<Timestamp> {

@@ -15,7 +15,8 @@ use crate::{
     handover::{ListForm, Recipient},
     ids::{
         BoothId, CaseId, DefenceId, DeviceId, DisclosureId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
-        PartyId, ReferralId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber, TypicalId,
+        PartyId, ProductClass, ReferralId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId,
+        TicketNumber, TypicalId,
     },
     major::MajorStep,
     measure::MeasureStep,
@@ -683,6 +684,11 @@ kinds! {
     BulletinEnded {
         /// The entry that posted it.
         posted: u64,
+    },
+    /// The classes of products of this fair were named, in place of those named before.
+    ProductClassesNamed {
+        /// All of them, in the order in which they are offered.
+        classes: Vec<ProductClass>,
     },
     /// The report of an earlier fair was taken in, in place of one of the same fair.
     EarlierReportTaken {

@@ -32,7 +32,7 @@ codes!(
 );
 
 /// The edition of the columns that lists have now. A column is only ever added, at the end, with a new edition.
-pub const EDITION: u16 = 1;
+pub const EDITION: u16 = 2;
 
 /// Longest words on who asked and on what ground, in characters.
 pub const LONGEST: usize = 300;

@@ -152,6 +152,9 @@ text_newtype!(
     /// A hall by the name the fair uses for it, upper case: `1`, `5.1`, `W3`.
     HallId);
 text_newtype!(
+    /// A class of products as the organiser names it, such as a section of the fair. It says nothing of anybody.
+    ProductClass);
+text_newtype!(
     /// A room or table where a party is called to, by the name on its door.
     RoomId);
 text_newtype!(

@@ -96,7 +96,9 @@ pub mod workload;
 
 pub use case::Case;
 pub use command::{Command, Envelope};
-pub use decide::{MAX_EVIDENCE, MAX_RESPONDENTS, decide, outcomes_for, reasons_for};
+pub use decide::{
+    LONGEST_CLASS, MAX_EVIDENCE, MAX_RESPONDENTS, MOST_CLASSES, decide, outcomes_for, reasons_for,
+};
 pub use desk::Desk;
 pub use device::happened_at;
 pub use directory::Directory;

@@ -9,11 +9,11 @@
 //!   from the fair's own country is domestic, every other is unknown.
 //! - **Repeats** are respondents in the organiser's track alone. Who was once asked to mediate has done nothing (procedure A.4).
 //! - **What parties say** is what the survey tells, five answers at a time; see [`crate::survey`].
-//! - **Product class** is not in it: the record holds products in words and no class, and words are no statistics.
+//! - **Product class** is as staff noted it on the case, by the classes that the organiser named, whenever it was noted.
 //!
 //! # Who sees what (procedure E.2)
 //!
-//! Head: everything but the repeats. Organiser: everything, but halls and origin without small numbers, because a report is passed
+//! Head: everything but the repeats. Organiser: everything, but halls, products and origin without small numbers, because a report is passed
 //! on. Supervisor: what the figures of a day show, without small numbers, and none that tells a small one of a single day.
 
 use jiff::{Timestamp, civil::Date};
@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::codes,
     figures::{DayFigures, Spread},
+    ids::ProductClass,
     staff::{Role, Staff},
     survey::SurveyFigures,
 };
@@ -54,6 +55,8 @@ codes!(
         Right = "right",
         /// Filed, by hall.
         Hall = "hall",
+        /// Filed, by class of product.
+        Product = "product",
         /// Filed, by where the parties come from.
         Origin = "origin",
         /// Filed, by hour of the day.
@@ -125,6 +128,8 @@ pub struct FairReport {
     pub respondents: u32,
     /// Cases by the origin of their parties.
     pub by_origin: std::collections::BTreeMap<Origin, u32>,
+    /// Cases by class of product, of those of which it is known.
+    pub by_product: std::collections::BTreeMap<ProductClass, u32>,
     /// Cases by the hour in which they were filed.
     pub by_hour: std::collections::BTreeMap<u8, u32>,
     /// Every wait that ended.
@@ -155,7 +160,7 @@ pub struct Repeats {
 pub struct Sees {
     /// Small numbers.
     pub small: bool,
-    /// Small numbers by place and origin.
+    /// Small numbers by place, product and origin.
     pub places: bool,
     /// Respondents of the organiser's track.
     pub repeats: bool,

@@ -382,6 +382,7 @@ report-chapter-kind = What people brought
 report-chapter-ask = What was asked for
 report-chapter-right = Which right
 report-chapter-hall = In which hall
+report-chapter-product = Which class of product
 report-chapter-origin = Where the parties come from
 report-chapter-hour = Filed, by hour of the day
 report-chapter-outcome = How cases ended
@@ -483,6 +484,7 @@ cases-column-clauses = The kinds of its clauses
 cases-column-complaint = Whether a complaint was made to the organiser
 cases-column-measures-ordered = How many measures the organiser ordered
 cases-column-erased = Whether names and texts were erased since
+cases-column-product-class = Class of the products, as staff noted it
 
 legal-basis-cooperation = Duty to keep records and cooperate
 legal-basis-enforcement = Intellectual-property enforcement

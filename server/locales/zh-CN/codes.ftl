@@ -382,6 +382,7 @@ report-chapter-kind = 来访类型
 report-chapter-ask = 请求事项
 report-chapter-right = 权利类型
 report-chapter-hall = 展馆
+report-chapter-product = 产品类别
 report-chapter-origin = 当事人来源
 report-chapter-hour = 各时段提交
 report-chapter-outcome = 办结方式
@@ -483,6 +484,7 @@ cases-column-clauses = 协议条款类型
 cases-column-complaint = 是否向主办方投诉
 cases-column-measures-ordered = 主办方决定的措施数
 cases-column-erased = 姓名和文字是否已删除
+cases-column-product-class = 工作人员登记的产品类别
 
 legal-basis-cooperation = 保存档案和协助配合的义务
 legal-basis-enforcement = 知识产权执法

@@ -36,6 +36,7 @@ const PROCEDURE: &[(&str, &str)] = &[
     ("ReplyTimeEnded", "history-no-reply"),
     ("NoticeAnswered", "history-answered"),
     ("LanguageNoted", "history-language"),
+    ("ProductClassNoted", "history-product-class"),
     ("ConsentWithdrawn", "history-consent-withdrawn"),
     ("MediatorObjected", "history-other-mediator"),
     ("AppointmentMade", "history-appointment"),
@@ -108,6 +109,7 @@ const OFFICE: &[(&str, &str)] = &[
     ("SurveyAnswered", "log-fact-survey"),
     ("BulletinPosted", "log-fact-bulletin"),
     ("BulletinEnded", "log-fact-bulletin-over"),
+    ("ProductClassesNamed", "log-fact-products"),
 ];
 
 /// The text for a step of a case, as the mediation body reads it; none where it is not told.

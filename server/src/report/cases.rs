@@ -18,8 +18,8 @@ use crate::{
     },
 };
 
-/// The columns of edition 1; [`MEDIATION`] are filled in for the mediation body alone.
-pub const COLUMNS: [&str; 24] = [
+/// The columns of the present edition; [`MEDIATION`] are filled in for the mediation body alone.
+pub const COLUMNS: [&str; 25] = [
     "ticket",
     "case_number",
     "kind",
@@ -44,6 +44,7 @@ pub const COLUMNS: [&str; 24] = [
     "complaint",
     "measures_ordered",
     "erased",
+    "product_class",
 ];
 
 /// What belongs to the mediation and is no business of the organiser's (procedure E.2).
@@ -58,6 +59,11 @@ pub const MEDIATION: [&str; 8] = [
     "clauses",
 ];
 
+/// The columns of an edition: the first had neither what the second added nor anything after it.
+pub fn columns(edition: u16) -> &'static [&'static str] {
+    if edition < 2 { &COLUMNS[..24] } else { &COLUMNS }
+}
+
 /// Which cases, and for whom.
 pub struct Cases<'a> {
     /// The facts.
@@ -68,6 +74,8 @@ pub struct Cases<'a> {
     pub from: Date,
     /// Up to this day, included.
     pub until: Date,
+    /// The edition of its columns.
+    pub edition: u16,
     /// With what belongs to the mediation.
     pub whole: bool,
 }
@@ -82,7 +90,8 @@ impl Cases<'_> {
     pub fn row(&self, case: &Case) -> Vec<Cell> {
         let cells = COLUMNS.iter().zip(self.cells(case));
         let hidden = |column: &str| !self.whole && MEDIATION.contains(&column);
-        cells.map(|(column, cell)| if hidden(column) { Cell::Empty } else { cell }).collect()
+        let shown = cells.map(|(column, cell)| if hidden(column) { Cell::Empty } else { cell });
+        shown.take(columns(self.edition).len()).collect()
     }
 
     fn cells(&self, case: &Case) -> [Cell; COLUMNS.len()] {
@@ -131,6 +140,7 @@ impl Cases<'_> {
             Cell::mark(case.complaint_seq.is_some()),
             count(orders),
             Cell::mark(case.erased_at.is_some()),
+            Cell::text(known.product_class.as_ref().map(ToString::to_string)),
         ]
     }
 }
@@ -144,12 +154,12 @@ pub fn line(row: Vec<Cell>) -> Result<Vec<u8>, csv::Error> {
     crate::table::line(row.into_iter().map(written))
 }
 
-/// The first line of the CSV.
+/// The first line of the CSV of an edition.
 ///
 /// # Errors
 /// None that memory does not have.
-pub fn head() -> Result<Vec<u8>, csv::Error> {
-    crate::table::line(COLUMNS.map(str::to_owned))
+pub fn head(edition: u16) -> Result<Vec<u8>, csv::Error> {
+    crate::table::line(columns(edition).iter().map(|column| (*column).to_owned()))
 }
 
 /// The list as a workbook: the same columns, moments in the fair's zone, lengths in minutes. Its rows go to a file while they are made.
@@ -160,7 +170,8 @@ pub fn workbook(cases: &Cases<'_>, t: &Texts) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet_with_constant_memory()?;
     printed(sheet.set_name("cases")?);
-    let heads = COLUMNS.map(|column| if column == "talks_s" { "talks_min" } else { column }.to_owned());
+    let named = |column: &&str| if *column == "talks_s" { "talks_min" } else { column }.to_owned();
+    let heads: Vec<_> = columns(cases.edition).iter().map(named).collect();
     let rows = cases.of().map(|case| cases.row(case));
     list(sheet, &heads, rows, (Words::Codes, t.zone()), &Looks::new())?;
     book.save_to_buffer()

@@ -25,7 +25,6 @@ impl Report<'_> {
         }
         blocks.extend(self.parts(t).iter().map(|part| chapter(part, t)));
         blocks.push(Block::note(t.t("report-meaning")));
-        blocks.push(Block::note(t.t("report-no-classes")));
         blocks.push(Block::Signatures(vec![SignaturePlace {
             caption: t.t("report-signs").into_owned(),
             fields: vec![Field::from((t.t("papers-sign-name"), String::new()))],

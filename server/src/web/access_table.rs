@@ -180,6 +180,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /api/v1/cases/{case}/withdraw-consent",
             "POST /api/v1/cases/{case}/ask-other-mediator",
             "POST /api/v1/cases/{case}/note-language",
+            "POST /api/v1/cases/{case}/note-product-class",
             "POST /api/v1/cases/{case}/make-appointment",
             "POST /api/v1/cases/{case}/confirm-appointment",
             "POST /api/v1/cases/{case}/cancel-appointment",
@@ -309,6 +310,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /counter/cases/{case}/way/answer",
             "POST /counter/cases/{case}/way/withdraw",
             "POST /counter/cases/{case}/way/language",
+            "POST /counter/cases/{case}/way/product",
             "POST /counter/cases/{case}/way/other-mediator",
             "POST /counter/cases/{case}/way/talks",
             "POST /counter/cases/{case}/way/appointment",
@@ -358,6 +360,8 @@ const TABLE: &[(Let, &[&str])] = &[
     (
         Organiser,
         &[
+            "GET /office/products",
+            "POST /office/products",
             "GET /office/exhibitors",
             "GET /office/exhibitors/new",
             "POST /office/exhibitors/new",

@@ -29,6 +29,7 @@ mod exhibitors;
 mod fair;
 mod import;
 pub(super) mod people;
+mod products;
 mod rights;
 mod sheets;
 
@@ -45,6 +46,7 @@ pub(super) fn routes() -> Vec<Route> {
         fair::routes(),
         import::routes(),
         people::routes(),
+        products::routes(),
         rights::routes(),
         sheets::routes(),
     ]

@@ -48,6 +48,7 @@ pub(super) fn proceed(at: &Bench<'_>, id: CaseId, action: &Action) -> Decision {
             },
         ),
         Action::NoteLanguage { party, language } => notice::note_language(at, case, *party, *language),
+        Action::NoteProductClass { class } => reception::note_product_class(at, case, class.as_ref()),
         Action::WithdrawConsent { party, means } => consent::withdraw(at, case, *party, *means),
         Action::AskOtherMediator { party, means } => consent::ask_other_mediator(at, case, *party, *means),
         Action::Consent { party, to, text, means } => consent::give(at, case, *party, *to, text, *means),

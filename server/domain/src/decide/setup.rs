@@ -10,11 +10,16 @@ use crate::{
     command::NewStaff,
     event::{Actor, Event, Fact},
     fair::{FairPlan, Hall, LineRules},
-    ids::{HallId, ScanToken, Series},
+    ids::{HallId, ProductClass, ScanToken, Series},
     refusal::Refusal,
+    report::NONE,
     staff::Role,
 };
 
+/// Most classes of products of one fair.
+pub const MOST_CLASSES: usize = 60;
+/// Longest name of one, in characters.
+pub const LONGEST_CLASS: usize = 60;
 const MAX_HALLS: usize = 200;
 const MAX_ROOMS: usize = 200;
 const MAX_DAYS: i32 = 366;
@@ -108,6 +113,24 @@ pub(super) fn set_rules(at: &Bench<'_>, rules: &LineRules) -> Decision {
     } else {
         vec![Fact::RulesSet { rules: rules.clone() }.into()]
     })
+}
+
+/// The classes that cases may be put into. One that is taken out stays with the cases that have it.
+pub(super) fn name_product_classes(at: &Bench<'_>, classes: &[ProductClass]) -> Decision {
+    at.staff(&[Role::Organiser])?;
+    at.fair()?;
+    at_most(classes.len(), MOST_CLASSES, "classes")?;
+    let mut seen = BTreeSet::new();
+    for class in classes {
+        let name = class.as_str();
+        if name.trim().is_empty() || name == NONE {
+            return Err(Refusal::BadPlan("classes"));
+        }
+        at_most(name.chars().count(), LONGEST_CLASS, "letters")?;
+        super::new(!seen.insert(class), "product-class")?;
+    }
+    let known = at.desk.product_classes() == classes;
+    Ok(if known { Vec::new() } else { vec![Fact::ProductClassesNamed { classes: classes.to_vec() }.into()] })
 }
 
 pub(super) fn choose_address(at: &Bench<'_>, url: &str) -> Decision {

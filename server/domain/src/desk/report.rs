@@ -16,6 +16,7 @@ impl Desk {
             Fact::EarlierReportTaken { report } => {
                 self.earlier.insert(report.fair.clone(), Arc::new(report.clone()));
             }
+            Fact::ProductClassesNamed { classes } => self.product_classes = classes.as_slice().into(),
             Fact::EarlierReportRemoved { fair } => {
                 self.earlier.remove(fair);
             }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     event::Stamp,
-    ids::{CaseNumber, PartyId, StaffId},
+    ids::{CaseNumber, PartyId, ProductClass, StaffId},
 };
 
 /// Beside line and talks: everything the procedure of a case has seen.
@@ -24,6 +24,8 @@ pub struct Procedure {
     pub source: Option<CaseSource>,
     /// When it was accepted.
     pub accepted_at: Option<Timestamp>,
+    /// Of which class the products are that it is about, as far as that is known.
+    pub product_class: Option<ProductClass>,
     /// Who declared to have no conflict of interest.
     pub impartial: Vec<Impartial>,
     /// Who asked for another mediator.
@@ -87,6 +89,7 @@ fn reception_and_consent(known: &mut Procedure, stamp: &Stamp, with: &Proceeding
             known.source = Some(*source);
             known.accepted_at = Some(at);
         }
+        Proceeding::ProductClassNoted { class } => known.product_class.clone_from(class),
         Proceeding::ImpartialityDeclared { staff } => {
             known.impartial.push(Impartial { staff: *staff, at });
         }

@@ -15,7 +15,7 @@ use crate::{
     command::NewTicket,
     event::kinds,
     fair::{Language, Window},
-    ids::{CaseNumber, EvidenceId, KeyHash, PartyId, RoomId, StaffId},
+    ids::{CaseNumber, EvidenceId, KeyHash, PartyId, ProductClass, RoomId, StaffId},
 };
 
 /// Random values for a notice.
@@ -87,6 +87,11 @@ pub enum Action {
         party: PartyId,
         /// Which.
         language: Language,
+    },
+    /// Note of which class the products are that a case is about, for statistics (2006 Measures, report of a fair).
+    NoteProductClass {
+        /// Which; none when it is not known after all.
+        class: Option<ProductClass>,
     },
     /// Withdraw consent to mediation; needs no ground (People's Mediation Law art 23).
     WithdrawConsent {
@@ -297,6 +302,12 @@ kinds! {
         party: PartyId,
         /// Which.
         language: Language,
+    },
+    /// It was noted of which class the products are that the case is about.
+    ProductClassNoted {
+        /// Which; none when it is not known after all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        class: Option<ProductClass>,
     },
     /// Consent to mediation was withdrawn.
     ConsentWithdrawn {

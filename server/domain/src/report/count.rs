@@ -10,7 +10,7 @@ use crate::{
     desk::Desk,
     fair::FairPlan,
     figures::{Spread, counted},
-    ids::ExhibitorId,
+    ids::{ExhibitorId, ProductClass},
 };
 
 /// The report of the fair as the Desk knows it; `None` before there is one. `origin` tells where an exhibitor comes from.
@@ -37,6 +37,7 @@ pub fn fair_report(desk: &Desk, origin: &dyn Fn(ExhibitorId) -> Origin) -> Optio
         urgent: sums.urgent,
         respondents: sums.respondents,
         by_origin: sums.by_origin,
+        by_product: sums.by_product,
         by_hour: by_hour(desk),
         wait: Spread::of(waits),
         talk: Spread::of(talks),
@@ -68,6 +69,7 @@ struct Sums {
     urgent: u32,
     respondents: u32,
     by_origin: BTreeMap<Origin, u32>,
+    by_product: BTreeMap<ProductClass, u32>,
 }
 
 impl Sums {
@@ -82,6 +84,9 @@ impl Sums {
             sums.carried_over += u32::from(case.procedure.carried_over.is_some());
             sums.urgent += u32::from(case.urgent.is_some());
             sums.respondents += number(case.respondents().len());
+            if let Some(class) = &case.procedure.product_class {
+                *sums.by_product.entry(class.clone()).or_default() += 1;
+            }
             let parties = case.parties.iter().map(|party| {
                 let known = exhibitor_of(desk, party);
                 known.map_or(Origin::Unknown, |id| *origins.entry(id).or_insert_with(|| origin(id)))

@@ -68,11 +68,12 @@ fn place(figure: &Figure) -> usize {
         Chapter::Ordered => among(MeasureKind::ALL.iter().map(|kind| kind.code()), key),
         Chapter::Track => among(STEPS, key),
         Chapter::Survey => among(said_keys().iter().map(String::as_str), key),
-        Chapter::Hall if key == NONE => usize::MAX,
+        Chapter::Hall | Chapter::Product if key == NONE => usize::MAX,
         Chapter::Whole
         | Chapter::Filed
         | Chapter::Concluded
         | Chapter::Hall
+        | Chapter::Product
         | Chapter::Hour
         | Chapter::Reason
         | Chapter::Wait
@@ -104,6 +105,10 @@ impl FairReport {
         }
         let origins = coded(&self.by_origin, |origin| origin.code());
         shown.counts(Chapter::Origin, origins, Some(self.filed()), sees.places, &BTreeSet::new());
+        if !self.by_product.is_empty() {
+            let products = coded(&self.by_product, |class| class.as_str());
+            shown.counts(Chapter::Product, products, Some(self.filed()), sees.places, &BTreeSet::new());
+        }
         let hours = self.by_hour.iter().map(|(hour, count)| (format!("{hour:02}"), *count)).collect();
         shown.counts(Chapter::Hour, hours, Some(self.filed()), sees.small, &BTreeSet::new());
         shown.spread(Chapter::Wait, self.wait, |day| day.wait);

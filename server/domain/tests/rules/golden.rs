@@ -47,6 +47,8 @@ const LAWFUL: &str = include_str!("../golden/facts-lawful-v1.jsonl");
 const AFTERCARE: &str = include_str!("../golden/facts-aftercare-v1.jsonl");
 /// Ways to other bodies and from them, major cases, archived files.
 const LINKAGE: &str = include_str!("../golden/facts-linkage-v1.jsonl");
+/// Classes of products.
+const PRODUCTS: &str = include_str!("../golden/facts-products-v1.jsonl");
 /// Cases told as examples.
 const TYPICAL: &str = include_str!("../golden/facts-typical-v1.jsonl");
 
@@ -74,9 +76,10 @@ fn parsed(text: &'static str) -> Vec<(usize, &'static str, Line)> {
 
 #[test]
 fn every_old_fact_loads_and_is_written_as_it_was() {
-    let later = [STEPS, DEVICES, LOG, PREPARATION, REPORTS, LISTS, LAWFUL, AFTERCARE, TYPICAL, LINKAGE]
-        .into_iter()
-        .flat_map(parsed);
+    let later =
+        [STEPS, DEVICES, LOG, PREPARATION, REPORTS, LISTS, LAWFUL, AFTERCARE, TYPICAL, LINKAGE, PRODUCTS]
+            .into_iter()
+            .flat_map(parsed);
     for (number, text, line) in lines().into_iter().chain(later) {
         assert_eq!(serde_json::to_string(&line).unwrap(), text, "line {number}");
     }
@@ -112,6 +115,7 @@ fn every_kind_has_a_line() {
         .chain(&parsed(AFTERCARE))
         .chain(&parsed(TYPICAL))
         .chain(&parsed(LINKAGE))
+        .chain(&parsed(PRODUCTS))
         .map(|(_, _, line)| line.fact.step())
         .collect();
     let missing: Vec<_> = Fact::steps().filter(|kind| !known.contains(kind)).collect();

@@ -21,6 +21,7 @@ mod measure;
 mod measure_steps;
 mod paper;
 mod procedure;
+mod products;
 mod properties;
 mod queue;
 mod reading;

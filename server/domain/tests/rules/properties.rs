@@ -264,6 +264,10 @@ fn elsewhere(fair: &mut TestFair, verb: u8, which: u16, how: u8) -> Command {
                     Command::EndBulletin
                 };
             }
+            if how.is_multiple_of(11) {
+                let classes = ["Lamps", "Switches"].map(|name| domain::ProductClass(name.to_owned()));
+                return Command::NameProductClasses { classes: classes[..usize::from(which % 3)].to_vec() };
+            }
             if how.is_multiple_of(4) {
                 let (kind, text) = (of(RemarkKind::ALL, how / 4), "power was out".to_owned());
                 return Command::RemarkDay { day, kind, text };
@@ -493,6 +497,8 @@ pub(crate) fn minted(
 
 fn prepared() -> TestFair {
     let mut fair = TestFair::new();
+    let classes = ["Lamps", "Switches"].map(|name| domain::ProductClass(name.to_owned())).to_vec();
+    fair.by(ORGANISER, Command::NameProductClasses { classes }).unwrap();
     let lumen = fair.enrol("Lumen", &["1/A1", "2/B1"]).unwrap();
     fair.enrol("Noor", &["1/A1"]).unwrap();
     fair.register(lumen, "ZL1").unwrap();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Actor, Case, Command, Desk, ExhibitorId, HallId, Refusal,
+    Actor, Case, Command, Desk, ExhibitorId, HallId, ProductClass, Refusal,
     body::MeasureBody,
     case::{Ask, CaseState, Outcome, Reason},
     fair::LineRules,
@@ -282,6 +282,9 @@ proptest! {
                 Chapter::Ask => count(desk, |case| case.asks.iter().any(|ask| ask.code() == key)),
                 Chapter::Right => count(desk, |case| case.right.map_or("none", domain::case::RightKind::code) == key),
                 Chapter::Hall => count(desk, |case| case.hall.as_ref().map_or("none", HallId::as_str) == key),
+                Chapter::Product => count(desk, |case| {
+                    case.procedure.product_class.as_ref().map_or("none", ProductClass::as_str) == key
+                }),
                 Chapter::Hour => count(desk, |case| {
                     format!("{:02}", case.filed_at.to_zoned(plan.time_zone()).hour()) == key
                 }),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     Actor, CaseId, Command, DefenceId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId,
-    Refusal, RightId, ScanToken, ShiftId, StaffId, TicketNumber, TypicalId,
+    ProductClass, Refusal, RightId, ScanToken, ShiftId, StaffId, TicketNumber, TypicalId,
     body::{
         DefenceBody, ExhibitorBody, MeasureBody, MediatorBody, RecordBody, ReplyBody, RightBody, StaffBody,
     },
@@ -52,6 +52,7 @@ fn allowed(command: &Command) -> &'static str {
         | Command::RemarkDay { .. }
         | Command::PostBulletin { .. }
         | Command::EndBulletin
+        | Command::NameProductClasses { .. }
         | Command::TakeEarlierReport { .. }
         | Command::RemoveEarlierReport { .. }
         | Command::SealDay { .. } => "o",
@@ -142,6 +143,7 @@ fn allowed_in_procedure(action: &Action) -> &'static str {
         | Action::CancelAppointment
         | Action::CheckIdentity { .. }
         | Action::AdmitGuest { .. }
+        | Action::NoteProductClass { .. }
         | Action::Ratify { .. } => "hm",
         Action::DeclareImpartiality
         | Action::ExplainRights { .. }
@@ -258,11 +260,6 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
             body: person("Officer Chen"),
         },
         Command::Sweep,
-        Command::RemarkDay {
-            day: plan().first_day,
-            kind: RemarkKind::Incident,
-            text: "a visitor fell".to_owned(),
-        },
         Command::SealDay { day: plan().first_day, upto: 1, hash: String::new(), signature: String::new() },
         Command::TakeEarlierReport { report: super::report::earlier() },
         Command::RemoveEarlierReport { fair: super::report::earlier().fair },
@@ -277,12 +274,30 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
     .into_iter()
     .chain(about_devices(fair))
     .chain(about_examples(fair, case))
+    .chain(about_the_fair(fair))
     .chain(every_preparation(fair, exhibitor))
     .chain(every_action(fair, case, claimant, respondent))
     .chain(every_measure(fair, case, respondent))
     .chain(super::aftercare::samples(case))
     .chain(about_others(case))
     .collect()
+}
+
+/// What the organiser writes into the log and tells everybody who waits, and by what cases are counted.
+fn about_the_fair(fair: &TestFair) -> Vec<Command> {
+    vec![
+        Command::PostBulletin {
+            words: [(Language::En, "The power is out.".to_owned())].into(),
+            until: fair.now + jiff::SignedDuration::from_mins(30),
+        },
+        Command::EndBulletin,
+        Command::RemarkDay {
+            day: plan().first_day,
+            kind: RemarkKind::Incident,
+            text: "a visitor fell".to_owned(),
+        },
+        Command::NameProductClasses { classes: vec![ProductClass("Lamps".to_owned())] },
+    ]
 }
 
 /// One of each command that prepares a fair besides its list: undertakings, rights, papers of mediators, shifts.
@@ -384,6 +399,7 @@ fn every_action(fair: &mut TestFair, case: CaseId, claimant: PartyId, respondent
             language: None,
         },
         Action::NoteLanguage { party: respondent, language: Language::ZhCn },
+        Action::NoteProductClass { class: None },
         Action::WithdrawConsent { party, means },
         Action::AskOtherMediator { party, means },
         Action::Consent { party, to, text: text(), means },
@@ -500,7 +516,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 74 + 31 + 8 + 8 + 7 + 5, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 77 + 32 + 8 + 8 + 7 + 5, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {

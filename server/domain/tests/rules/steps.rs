@@ -1,7 +1,7 @@
 //! Steps of the procedure for random days: what a mediator would do next, and anything anybody might ask for.
 
 use domain::{
-    Actor, CaseId, Command, PartyId, RoomId,
+    Actor, CaseId, Command, PartyId, ProductClass, RoomId,
     body::{MeasureBody, RecordBody, ReplyBody},
     case::{Ask, Case, CaseState},
     fair::{Language, LineRules},
@@ -274,6 +274,10 @@ pub(crate) fn any(fair: &mut TestFair, id: CaseId, step: Step) -> Command {
         13 => Action::CallForHelp,
         14 if step.which.is_multiple_of(2) => {
             Action::NoteLanguage { party, language: of(&Language::ALL, step.which / 2) }
+        }
+        14 if step.which.is_multiple_of(3) => {
+            let class = (!step.which.is_multiple_of(9)).then(|| ProductClass("Lamps".to_owned()));
+            Action::NoteProductClass { class }
         }
         14 => Action::AnswerHelp,
         15 | 16 => Action::WriteRecord {

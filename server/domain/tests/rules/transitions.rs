@@ -92,6 +92,7 @@ fn steps(fair: &mut TestFair, case: CaseId) -> Vec<(&'static str, Command)> {
         ("agree-to-talk", answered(Answer::Accept)),
         ("decline", answered(Answer::Decline)),
         ("language", Action::NoteLanguage { party: respondent, language: Language::ZhCn }),
+        ("product-class", Action::NoteProductClass { class: None }),
         ("withdraw-consent", Action::WithdrawConsent { party, means }),
         ("other-mediator", Action::AskOtherMediator { party, means }),
         ("consent", Action::Consent { party, to: ConsentTo::Remote, text: text(), means }),
@@ -185,6 +186,7 @@ notice: impartiality-first taken wrong-case-state wrong-case-state wrong-case-st
 open-talks: wrong-case-state consent-missing wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state\n\
 oral: wrong-case-state wrong-case-state wrong-case-state taken wrong-case-state wrong-case-state wrong-case-state wrong-case-state\n\
 other-mediator: wrong-case-state taken taken taken taken wrong-case-state wrong-case-state wrong-case-state\n\
+product-class: stands stands stands stands stands stands stands stands\n\
 record: wrong-case-state taken taken taken taken taken taken taken\n\
 refuse-to-sign: wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state taken in-effect wrong-case-state\n\
 reopen-terms: wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state taken in-effect wrong-case-state\n\

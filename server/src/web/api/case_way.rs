@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use crate::web::counter::{
     room_of,
-    way::said::{Replied, Served, by_staff, chosen, ends_after, new_notice},
+    way::said::{Replied, Served, by_staff, chosen, ends_after, new_notice, product_class},
 };
 
 use super::step::{Silence, Spoke, Whom, verbs};
@@ -70,6 +70,14 @@ struct Reply {
     /// The language they read, `en` or `zh-CN`; absent when it is known already.
     #[serde(default)]
     language: String,
+}
+
+/// Of which class the products are.
+#[derive(Deserialize, ToSchema)]
+struct Product {
+    /// One of the classes that the organiser named; empty when it is not known.
+    #[schema(example = "Technical lighting")]
+    class: String,
 }
 
 /// Which language a party reads.
@@ -158,6 +166,12 @@ verbs! {
             language: chosen("language", &asked.body.language, Language::from_tag)?,
         };
 
+    /// Note of which class the products are that a case is about
+    ///
+    /// One of those that the organiser named; empty when it is not known after all.
+    product "/api/v1/cases/{case}/note-product-class" (Product) -> "Noted"
+        |asked| product_class(&asked.body.class);
+
     /// Record that a party withdrew its consent to mediation
     withdraw "/api/v1/cases/{case}/withdraw-consent" (Spoke) -> "Recorded"
         else 409 "`in-effect`, `wrong-way`"
@@ -179,7 +193,7 @@ verbs! {
     ///
     /// It replaces the one before. No room and no mediator is promised twice.
     appointment "/api/v1/cases/{case}/make-appointment" (Time) -> "Fixed"
-        else 409 "`double-booked`, `after-fair`"
+        else 409 "`double-booked`, `after-fair`, `closed-then`"
         |asked| {
             let Time { from, until, room } = asked.body;
             let minutes = asked.app.now().desk.rules().procedure.appointment_min;

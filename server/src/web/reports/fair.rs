@@ -141,6 +141,7 @@ const BARS: &[Chapter] = &[
     Chapter::Ask,
     Chapter::Right,
     Chapter::Hall,
+    Chapter::Product,
     Chapter::Origin,
     Chapter::Outcome,
     Chapter::Track,
@@ -168,7 +169,7 @@ fn bars(part: &Part<'_>, t: &Texts) -> Bars {
 fn columns(part: &Part<'_>, t: &Texts) -> Columns {
     let name = |figure: &Figure| match figure.key.parse::<jiff::civil::Date>() {
         Ok(day) => t.short_date(day),
-        Err(_) => figure.key.trim_start_matches('0').to_owned(),
+        Err(_) => figure.key.parse::<u8>().map_or_else(|_| figure.key.clone(), |hour| hour.to_string()),
     };
     let bars = part.figures.iter().map(|figure| bar(figure, name(figure), t)).collect();
     Columns { caption: part.caption.clone(), bars }

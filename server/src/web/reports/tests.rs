@@ -19,6 +19,8 @@ use domain::{
 };
 use sha2::{Digest as _, Sha256};
 
+mod products;
+
 use crate::{
     app::App,
     report::{COLUMNS, Document, Signed, cases, quarter},

@@ -117,6 +117,8 @@ pub(super) fn is_asked_later(action: &Action) -> bool {
         Action::Consent { to, .. } | Action::RevokeConsent { to, .. } => {
             matches!(to, ConsentTo::TypicalCase | ConsentTo::Transfer)
         }
+        // Statistics are put in order when the fair is over.
+        Action::NoteProductClass { .. } => true,
         _ => false,
     }
 }

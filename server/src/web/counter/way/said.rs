@@ -1,7 +1,7 @@
 //! What is typed on the page of a case's way, or sent by a program, as the procedure takes it. One place for both.
 
 use domain::{
-    Case, CaseId, Command,
+    Case, CaseId, Command, ProductClass,
     body::{NoticeSecret, PersonBody, ReplyBody},
     fair::Language,
     procedure::{Action, Answer, Authority, Means, NewNotice, Service, ServiceMethod},
@@ -141,4 +141,10 @@ pub(in crate::web) fn by_staff(code: &str) -> Result<Means, Problem> {
 /// When there is no such moment.
 pub(in crate::web) fn ends_after(from: Timestamp, minutes: u32) -> Result<Timestamp, Problem> {
     from.checked_add(SignedDuration::from_mins(i64::from(minutes))).map_err(|_| unknown("from"))
+}
+
+/// The class of products that a case is about; nothing for one that is not known.
+pub(in crate::web) fn product_class(name: &str) -> Action {
+    let class = (!name.is_empty()).then(|| ProductClass(name.to_owned()));
+    Action::NoteProductClass { class }
 }

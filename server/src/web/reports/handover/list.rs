@@ -104,7 +104,8 @@ impl List {
     fn with<T>(&self, make: impl FnOnce(&Cases<'_>) -> T) -> T {
         let Self { published, known, whole } = self;
         let origin: &dyn Fn(domain::ExhibitorId) -> Origin = &origin(&published.desk, &published.names);
-        make(&Cases { desk: &published.desk, origin, from: known.from, until: known.until, whole: *whole })
+        let Handover { edition, from, until, .. } = *known;
+        make(&Cases { desk: &published.desk, origin, from, until, edition, whole: *whole })
     }
 
     /// The table in parts.
@@ -127,7 +128,7 @@ impl Iterator for Parts {
     fn next(&mut self) -> Option<Self::Item> {
         if !self.begun {
             self.begun = true;
-            return Some(cases::head().map(Bytes::from));
+            return Some(cases::head(self.list.known.edition).map(Bytes::from));
         }
         let ids: Vec<_> = self.ids.by_ref().take(ROWS).collect();
         if ids.is_empty() {

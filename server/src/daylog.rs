@@ -19,6 +19,7 @@ pub mod checkpoint;
 pub mod choice;
 pub mod document;
 pub mod history;
+pub mod kept;
 pub mod listed;
 pub mod paper;
 pub mod proof;

@@ -471,6 +471,26 @@ impl Case {
             known.or_else(|| self.asks_for(Ask::Measure).then(|| Measure::new(id)))
         })
     }
+    /// Whether it is a complaint to the organiser, or a clause of it was handed over.
+    pub fn is_complaint(&self) -> bool {
+        (self.complaint_seq.is_some() && self.asks_for(Ask::Measure)) || self.open_tracks().next().is_some()
+    }
+    /// Whether anything may still come of it: a track goes on when the mediation is over; what has no track ends with its case.
+    pub fn is_open_complaint(&self) -> bool {
+        let mut tracks = self.open_tracks().peekable();
+        let open = if tracks.peek().is_some() { tracks.any(|open| open) } else { self.state.is_open() };
+        self.erased_at.is_none() && self.is_complaint() && open
+    }
+    /// Of each of [`Case::tracks`], whether it is open.
+    fn open_tracks(&self) -> impl Iterator<Item = bool> {
+        let asked = self.asks_for(Ask::Measure);
+        let of = move |id| self.measure(id).map(Measure::is_open).or(asked.then_some(true));
+        self.parties.iter().skip(1).filter_map(move |party| of(party.place.id))
+    }
+    /// Whether a track is open, whatever became of the case.
+    pub(crate) fn has_open_track(&self) -> bool {
+        self.open_tracks().any(|open| open)
+    }
     /// Whether a party may still hand something in for the organiser alone: whoever complained while any track is open, a
     /// respondent once the complaint was served.
     pub fn takes_for_organiser(&self, party: PartyId) -> bool {

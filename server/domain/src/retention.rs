@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::{Case, CaseKind, codes},
     desk::Desk,
+    fair::FairPlan,
     ids::CaseId,
-    measure::Measure,
 };
 
 /// Most cases of one run: each is an entry of its own, and keys are destroyed for each.
@@ -97,13 +97,28 @@ impl Desk {
 
     /// Until when what is left of a case is to be kept; `None` while it is open, and once nothing is left.
     pub fn keeping(&self, case: &Case) -> Option<Keeping> {
-        let plan = &self.fair()?.plan;
-        let rules = &self.rules().keeping;
+        Keeping::of(case, &self.fair()?.plan, &self.rules().keeping)
+    }
+
+    /// What was to be kept until a day before this one, in order of filing: what may go, and what is held.
+    pub fn kept_until_before(&self, today: Date) -> impl Iterator<Item = Keeping> {
+        self.over(today).into_iter().filter_map(|id| self.keeping(self.case(id)?))
+    }
+
+    /// Everything that may go on a day, in order of filing.
+    pub fn due(&self, today: Date) -> impl Iterator<Item = Keeping> {
+        self.kept_until_before(today).filter(move |keeping| keeping.is_due(today))
+    }
+}
+
+impl Keeping {
+    /// See [`Desk::keeping`].
+    pub(crate) fn of(case: &Case, plan: &FairPlan, rules: &KeepingRules) -> Option<Self> {
         let years = i32::from(rules.file_years).years();
         let given = case.disclosures.iter().map(|known| plan.day_of(known.at)).max();
         if case.erased_at.is_some() {
             let until = given.filter(|_| case.disclosures_erased_at.is_none())?.saturating_add(years);
-            return Some(Keeping { case: case.id, what: Kept::Disclosures, until, held: false });
+            return Some(Self { case: case.id, what: Kept::Disclosures, until, held: false });
         }
         let ended = plan.day_of(case.concluded_at.filter(|_| !case.state.is_open())?);
         let complained = case.complaint_seq.is_some();
@@ -115,12 +130,7 @@ impl Desk {
             (Kept::File, last?.saturating_add(years))
         };
         // What is told of it by consent is withdrawn before the consents go with the file.
-        let held = case.tracks().any(|track: Measure| track.is_open()) || case.account_on_consent().is_some();
-        Some(Keeping { case: case.id, what, until, held })
-    }
-
-    /// Everything that may go on a day, in order of filing.
-    pub fn due(&self, today: Date) -> impl Iterator<Item = Keeping> {
-        self.cases().filter_map(|case| self.keeping(case)).filter(move |keeping| keeping.is_due(today))
+        let held = case.has_open_track() || case.account_on_consent().is_some();
+        Some(Self { case: case.id, what, until, held })
     }
 }

@@ -6,6 +6,7 @@ use std::{
     io::{self, Write},
     os::unix::fs::OpenOptionsExt,
     path::Path,
+    sync::Arc,
 };
 
 use anyhow::Context;
@@ -16,12 +17,7 @@ use crate::{
     addresses::PublicUrl,
     cli::{self, ExportFormat, Subject},
     config::Settings,
-    daylog::{
-        self, Checkpoint, DayLog, listed,
-        paper::Print,
-        proof::{Proof, kept},
-        remarks,
-    },
+    daylog::{self, Checkpoint, Choice, DayLog, kept::Kept, listed, paper::Print, proof::Proof, remarks},
     desk::Replayed,
     documents,
     journal::Reader,
@@ -61,30 +57,31 @@ pub fn run(settings: &Settings, asked: Asked, out: Option<&Path>) -> anyhow::Res
             (journal, Box::new(replayed), Some(copy))
         }
     };
-    let bytes = written(&replayed, &*journal.reader(), asked);
+    let bytes = written(&replayed, &journal.reader(), asked);
     journal.close().context("the journal could not be closed in order")?;
     put(out, &bytes?)
 }
 
-fn written(replayed: &Replayed, journal: &dyn Reader, asked: Asked) -> anyhow::Result<Vec<u8>> {
+fn written(replayed: &Replayed, journal: &Arc<dyn Reader>, asked: Asked) -> anyhow::Result<Vec<u8>> {
     let fair = replayed.desk.fair().context("the fair is not set up yet")?;
     let language = asked.language.or(fair.plan.languages.first().copied()).unwrap_or_default();
     let texts = Texts::new(language, fair.plan.time_zone());
     match asked.of {
         Subject::Day(day) => log(replayed, fair, journal, day, asked.format, &texts),
-        Subject::Report => report::written(replayed, fair, journal, asked, &texts),
+        Subject::Report => report::written(replayed, fair, &**journal, asked, &texts),
     }
 }
 
 fn log(
     Replayed { desk, names }: &Replayed,
     fair: &Fair,
-    journal: &dyn Reader,
+    reader: &Arc<dyn Reader>,
     day: Date,
     format: ExportFormat,
     texts: &Texts,
 ) -> anyhow::Result<Vec<u8>> {
-    let figures = figures(desk, day, None);
+    let journal = &**reader;
+    let figures = Arc::new(figures(desk, day, None));
     let seal = desk.day_seal(day).map(AsRef::as_ref);
     let fair_day = (fair.plan.first_day..=fair.plan.last_day).contains(&day);
     anyhow::ensure!(fair_day || seal.is_some() || !figures.rows.is_empty(), "there is no log of {day}");
@@ -95,9 +92,11 @@ fn log(
     Ok(match format {
         ExportFormat::Csv => daylog::csv(&figures.rows, Words::Codes, &fair.plan.time_zone(), named)?,
         ExportFormat::Json => {
-            let proof = Proof::of(journal, desk, day)?;
-            let document = daylog::document(figures.clone(), &fair.plan.zone, seal, &remarks, named);
-            kept(&document, &proof, journal.fair_key())?
+            let (proof, entries) = Proof::of(journal, desk, day)?;
+            let document = daylog::document(&figures, &fair.plan.zone, seal, &remarks, named);
+            let list = (Arc::clone(&figures), Choice::default());
+            let (kept, _) = Kept::signed(&document, list, Arc::clone(reader), (&proof, entries))?;
+            kept.parts().collect::<Result<Vec<_>, _>>()?.concat()
         }
         ExportFormat::Xlsx => daylog::workbook(&log, texts)?,
         ExportFormat::Pdf => on_paper(&log, desk, journal, texts)?,

@@ -6,7 +6,7 @@ use domain::{
     HallId, StaffId,
     case::{Ask, CaseKind, RightKind},
     desk::DaySeal,
-    figures::{AdviceFigures, DayFigures, DayRow, MeasureFigures, OutcomeCount, Spread},
+    figures::{AdviceFigures, DayFigures, MeasureFigures, OutcomeCount, Spread},
     remark::RemarkKind,
     ticket::TicketState,
 };
@@ -46,7 +46,6 @@ pub struct Document {
     advice: AdviceFigures,
     measures: MeasureFigures,
     duty: Vec<Duty>,
-    rows: Vec<DayRow>,
     remarks: Vec<Written>,
 }
 
@@ -96,9 +95,10 @@ impl From<&DaySeal> for Seal {
     }
 }
 
-/// The document of these figures. `named` gives the name of somebody who works here.
+/// The document of these figures, without the list by ticket: that is as long as the day was, and is made row by row.
+/// `named` gives the name of somebody who works here.
 pub fn document(
-    figures: DayFigures,
+    figures: &DayFigures,
     zone: &str,
     seal: Option<&DaySeal>,
     remarks: &[Remark],
@@ -129,19 +129,18 @@ pub fn document(
         no_shows: figures.no_shows,
         late: figures.late,
         late_arrivals: figures.late_arrivals,
-        by_kind: figures.by_kind,
-        by_right: figures.by_right,
-        by_hall: figures.by_hall,
+        by_kind: figures.by_kind.clone(),
+        by_right: figures.by_right.clone(),
+        by_hall: figures.by_hall.clone(),
         without_hall: figures.without_hall,
-        by_ask: figures.by_ask,
-        tickets: figures.tickets,
-        outcomes: figures.outcomes,
+        by_ask: figures.by_ask.clone(),
+        tickets: figures.tickets.clone(),
+        outcomes: figures.outcomes.clone(),
         wait: figures.wait,
         session: figures.session,
-        advice: figures.advice,
-        measures: figures.measures,
+        advice: figures.advice.clone(),
+        measures: figures.measures.clone(),
         duty: figures.duty.iter().map(duty).collect(),
-        rows: figures.rows,
         remarks: remarks.iter().map(written).collect(),
     }
 }

@@ -22,16 +22,12 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     checkpoint::{Checkpoint, Known, Verdict},
-    document::Document,
     seal::Statement,
 };
 use crate::{
-    journal::{FairId, FairKey, Reader, verify_signature},
+    journal::{FairId, Reader, verify_signature},
     record::{self, ReadError},
 };
-
-/// Entries asked for at once.
-const STRIDE: usize = 1024;
 
 /// What an export carries of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,27 +62,13 @@ impl Sealed {
 }
 
 /// The members of an export besides those of its [`Document`].
-const JOURNAL: &str = "journal";
-const SIGNATURE: &str = "signature";
+pub(super) const JOURNAL: &str = "journal";
+pub(super) const SIGNATURE: &str = "signature";
 
-/// An exported log as it is kept: the document, what proves its journal, and the fair's signature over both.
-///
-/// # Errors
-/// When it cannot be written as JSON.
-pub fn kept(document: &Document, proof: &Proof, key: &FairKey) -> serde_json::Result<Vec<u8>> {
-    let mut export = serde_json::to_value(document)?;
-    export[JOURNAL] = serde_json::to_value(proof)?;
-    let said = content(&proof.fair, document.day, &export)?;
-    export[SIGNATURE] = HEXLOWER.encode(&key.sign(said.as_bytes())).into();
-    let mut json = serde_json::to_vec_pretty(&export)?;
-    json.push(b'\n');
-    Ok(json)
-}
-
-/// The text that is signed over an export.
-fn content(fair: &str, day: Date, export: &Value) -> serde_json::Result<String> {
-    let digest = HEXLOWER.encode(&Sha256::digest(serde_json::to_vec(export)?));
-    Ok(format!("fairdesk daily log 1\nfair {fair}\nday {day}\ncontent {digest}\n"))
+/// The text that is signed over an export with this digest.
+pub(super) fn content(fair: &str, day: Date, digest: &[u8]) -> String {
+    let digest = HEXLOWER.encode(digest);
+    format!("fairdesk daily log 1\nfair {fair}\nday {day}\ncontent {digest}\n")
 }
 
 /// An exported log that is read again.
@@ -111,7 +93,7 @@ impl Export {
         let mut export: Value = serde_json::from_slice(text)?;
         let Known { day, journal: proof } = Known::deserialize(&export)?;
         let signature = export.as_object_mut().and_then(|members| members.remove(SIGNATURE));
-        let said = content(&proof.fair, day, &export)?;
+        let said = content(&proof.fair, day, &Sha256::digest(serde_json::to_vec(&export)?));
         let signed =
             signature.as_ref().and_then(Value::as_str).and_then(bytes::<64>).zip(bytes(&proof.public_key));
         let sound =
@@ -126,11 +108,11 @@ impl Export {
 }
 
 impl Proof {
-    /// What the export of `day` carries.
+    /// What the export of `day` carries, without the hashes: of which entries they are, the first and the one behind the last.
     ///
     /// # Errors
     /// [`ReadError`] when the journal cannot be read.
-    pub fn of(journal: &dyn Reader, desk: &Desk, day: Date) -> Result<Self, ReadError> {
+    pub fn of(journal: &dyn Reader, desk: &Desk, day: Date) -> Result<(Self, (u64, u64)), ReadError> {
         let (key, head) = (journal.fair_key(), journal.head().seq);
         let bounds = desk.fair().map(|fair| fair.plan.bounds_of(day));
         let (begins, ends) = bounds.unwrap_or((Timestamp::MIN, Timestamp::MAX));
@@ -141,14 +123,20 @@ impl Proof {
             None => head,
         };
         let seals = desk.sealed_days().filter_map(|day| Some(Sealed::of(day, desk.day_seal(day)?)));
-        Ok(Self {
+        let proof = Self {
             fair: HEXLOWER.encode(&key.fair().0),
             public_key: HEXLOWER.encode(&key.public_key()),
             head,
             seals: seals.collect(),
             first,
-            hashes: hashes(journal, first, last)?,
-        })
+            hashes: Vec::new(),
+        };
+        Ok((proof, (first, last + 1)))
+    }
+
+    /// The fair, as it is signed.
+    pub(super) fn fair(&self) -> &str {
+        &self.fair
     }
 
     /// Whether a checkpoint belongs to the journal that this was exported from; `None` when this is no proof.
@@ -195,19 +183,4 @@ fn first_since(journal: &dyn Reader, head: u64, since: Timestamp) -> Result<u64,
         if stamp.recorded_at < since { low = middle + 1 } else { high = middle }
     }
     Ok(low)
-}
-
-fn hashes(journal: &dyn Reader, first: u64, last: u64) -> Result<Vec<String>, ReadError> {
-    let mut all = Vec::new();
-    let mut next = first;
-    while next <= last {
-        let wanted = usize::try_from(last - next + 1).unwrap_or(STRIDE).min(STRIDE);
-        let entries = journal.read(next, wanted)?;
-        if entries.is_empty() {
-            break;
-        }
-        next += u64::try_from(entries.len()).unwrap_or(u64::MAX);
-        all.extend(entries.iter().map(|entry| HEXLOWER.encode(&entry.hash)));
-    }
-    Ok(all)
 }

@@ -51,18 +51,6 @@ pub(super) fn page_of(case: &Case) -> String {
     format!("/office/cases/{}", case.id)
 }
 
-/// Whether the organiser knows of this case: somebody complained, or a clause was handed over.
-pub(super) fn is_known(case: &Case) -> bool {
-    (case.complaint_seq.is_some() && case.asks_for(Ask::Measure)) || case.tracks().next().is_some()
-}
-
-/// Whether anything may still come of it: a track goes on when the mediation is over; what has no track ends with its case.
-pub(super) fn is_open(case: &Case) -> bool {
-    let mut tracks = case.tracks().peekable();
-    case.erased_at.is_none()
-        && if tracks.peek().is_some() { tracks.any(|track| track.is_open()) } else { case.state.is_open() }
-}
-
 /// The claimant's ticket, by which the office knows a complaint.
 pub(super) fn ticket_of(case: &Case) -> String {
     case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default()
@@ -107,7 +95,7 @@ pub(super) fn booth_of(published: &Published, party: &Party) -> Option<String> {
 /// # Errors
 /// `not-found`.
 pub(super) fn find(published: &Published, id: &str) -> Result<Arc<Case>, Problem> {
-    let case = id.parse().ok().and_then(|id| published.desk.case(id)).filter(|case| is_known(case));
+    let case = id.parse().ok().and_then(|id| published.desk.case(id)).filter(|case| case.is_complaint());
     case.map(Arc::clone).ok_or_else(|| Problem::of(Fault::NotFound))
 }
 

@@ -117,7 +117,7 @@ impl Desk {
             steps: vec![Step::of(stamp, fact.kind())],
             ..Case::unfiled(id)
         };
-        self.index.file(&case, &fair.plan);
+        self.index.file(&case, &fair.plan, &self.rules.keeping);
         self.cases.insert(id, Arc::new(case));
     }
 

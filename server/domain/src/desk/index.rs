@@ -11,6 +11,7 @@ use crate::{
     desk::Desk,
     fair::FairPlan,
     ids::CaseId,
+    retention::{Keeping, KeepingRules},
 };
 
 /// How many cases were filed in each hour of a day.
@@ -23,6 +24,12 @@ pub(crate) struct Index {
     /// Ended on a later day than they were filed on.
     overnight: OrdSet<CaseId>,
     complaints: OrdSet<CaseId>,
+    /// Of the complaints, those of which something may still come.
+    open_complaints: OrdSet<CaseId>,
+    /// With a measure that was ordered.
+    ordered: OrdSet<CaseId>,
+    /// By the last day on which what is left of them is to be kept.
+    kept: OrdMap<Date, OrdSet<CaseId>>,
     disclosed: OrdSet<CaseId>,
     typical: OrdSet<CaseId>,
     /// By the day of each of its steps. A day on which only advice was given or duty taken has no case.
@@ -38,13 +45,16 @@ struct Marks {
     open: bool,
     overnight: bool,
     complaint: bool,
+    open_complaint: bool,
+    ordered: bool,
+    kept: Option<Date>,
     disclosed: bool,
     typical: bool,
     ended: Option<(Date, Outcome)>,
 }
 
 impl Marks {
-    fn of(case: &Case, plan: &FairPlan) -> Self {
+    fn of(case: &Case, plan: &FairPlan, rules: &KeepingRules) -> Self {
         let ended = match (case.state, case.concluded_at) {
             (CaseState::Concluded { outcome, .. }, Some(at)) => Some((plan.day_of(at), outcome)),
             _ => None,
@@ -55,6 +65,9 @@ impl Marks {
             complaint: case.complaint_seq.is_some()
                 || case.asks_for(Ask::Measure)
                 || !case.measures.is_empty(),
+            open_complaint: case.is_open_complaint(),
+            ordered: case.measures.iter().any(|measure| !measure.orders.is_empty()),
+            kept: Keeping::of(case, plan, rules).map(|keeping| keeping.until),
             disclosed: !case.disclosures.is_empty(),
             typical: case.typical_draft.is_some() || !case.typical.is_empty(),
             ended,
@@ -72,14 +85,14 @@ fn keep(cases: &mut OrdSet<CaseId>, id: CaseId, (was, is): (bool, bool)) {
 
 impl Index {
     /// A case was filed.
-    pub(super) fn file(&mut self, case: &Case, plan: &FairPlan) {
+    pub(super) fn file(&mut self, case: &Case, plan: &FairPlan, rules: &KeepingRules) {
         let hour = usize::try_from(case.filed_at.to_zoned(plan.time_zone()).hour()).unwrap_or(0);
         let hours = self.filed.entry(case.day).or_insert([0; 24]);
         if let Some(count) = hours.get_mut(hour) {
             *count += 1;
         }
-        let nothing = Marks::of(&Case::unfiled(case.id), plan);
-        self.mark(case.id, &Marks { open: false, ..nothing }, &Marks::of(case, plan));
+        let nothing = Marks::of(&Case::unfiled(case.id), plan, rules);
+        self.mark(case.id, &Marks { open: false, ..nothing }, &Marks::of(case, plan, rules));
         self.happen(case.day, Some(case.id));
     }
 
@@ -101,6 +114,18 @@ impl Index {
         keep(&mut self.open, id, (was.open, is.open));
         keep(&mut self.overnight, id, (was.overnight, is.overnight));
         keep(&mut self.complaints, id, (was.complaint, is.complaint));
+        keep(&mut self.open_complaints, id, (was.open_complaint, is.open_complaint));
+        keep(&mut self.ordered, id, (was.ordered, is.ordered));
+        if was.kept != is.kept {
+            if let Some(until) = was.kept {
+                let mut others = self.kept.remove(&until).unwrap_or_default();
+                others.remove(&id);
+                self.kept.extend((!others.is_empty()).then_some((until, others)));
+            }
+            if let Some(until) = is.kept {
+                self.kept.entry(until).or_default().insert(id);
+            }
+        }
         keep(&mut self.disclosed, id, (was.disclosed, is.disclosed));
         keep(&mut self.typical, id, (was.typical, is.typical));
         if was.ended != is.ended {
@@ -116,12 +141,12 @@ impl Index {
 }
 
 impl Desk {
-    /// All of it from the cases, as after a change of the fair's time zone, by which its days are told.
+    /// All of it from the cases, as after a change of the fair's time zone or of how long files are kept.
     pub(crate) fn indexed_anew(&self) -> Index {
         let mut index = Index::default();
         let Some(plan) = self.fair.as_ref().map(|fair| &fair.plan) else { return index };
         for case in self.cases.values() {
-            index.file(case, plan);
+            index.file(case, plan, &self.rules.keeping);
             for step in &case.steps {
                 index.happen(plan.day_of(step.at), Some(case.id));
             }
@@ -138,9 +163,9 @@ impl Desk {
     pub(super) fn change_case(&mut self, id: CaseId, change: impl FnOnce(&mut Case)) {
         let (Some(fair), Some(case)) = (&self.fair, self.cases.get_mut(&id)) else { return };
         let case = Arc::make_mut(case);
-        let was = Marks::of(case, &fair.plan);
+        let was = Marks::of(case, &fair.plan, &self.rules.keeping);
         change(case);
-        self.index.mark(id, &was, &Marks::of(case, &fair.plan));
+        self.index.mark(id, &was, &Marks::of(case, &fair.plan, &self.rules.keeping));
     }
 
     fn all_of<'a>(
@@ -160,6 +185,27 @@ impl Desk {
     /// Cases with something for the organiser: a complaint, or a clause that was handed over; in order of filing.
     pub fn complaints(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
         self.all_of(self.index.complaints.iter())
+    }
+    /// Those of which something may still come, in order of filing.
+    pub fn open_complaints(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
+        self.all_of(self.index.open_complaints.iter())
+    }
+    /// How many there are.
+    pub fn open_complaint_count(&self) -> usize {
+        self.index.open_complaints.len()
+    }
+    /// Cases with a measure that was ordered, in force or not, in order of filing.
+    pub(crate) fn cases_with_orders(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
+        self.all_of(self.index.ordered.iter())
+    }
+    /// Cases of which what is left was to be kept until a day before this one, in order of filing.
+    pub(crate) fn over(&self, today: Date) -> OrdSet<CaseId> {
+        self.index.kept.range(..today).flat_map(|(_, cases)| cases).copied().collect()
+    }
+    /// How many are to be kept on a day or longer, and the first of their last days.
+    pub fn kept_on(&self, today: Date) -> (usize, Option<Date>) {
+        let later = || self.index.kept.range(today..);
+        (later().map(|(_, cases)| cases.len()).sum(), later().map(|(until, _)| *until).next())
     }
     /// Cases of which an authority was given something, in order of filing.
     pub fn disclosed_cases(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {

@@ -22,14 +22,21 @@ impl Desk {
         match fact {
             Fact::FairFounded { plan, desk_series, demo } => self.found(stamp, plan, *desk_series, *demo),
             Fact::FairAmended { plan } => {
-                let moved = self.fair.as_ref().is_some_and(|fair| fair.plan.zone != plan.zone);
+                let dated = |plan: &FairPlan| (plan.zone.clone(), plan.last_day);
+                let moved = self.fair.as_ref().is_some_and(|fair| dated(&fair.plan) != dated(plan));
                 self.change_fair(|fair| fair.plan = plan.clone());
                 if moved {
                     self.index = self.indexed_anew();
                 }
             }
             Fact::NumbersReserved { series, first, count } => self.reserve(stamp, *series, *first, *count),
-            Fact::RulesSet { rules } => self.rules = rules.clone(),
+            Fact::RulesSet { rules } => {
+                let kept_anew = self.rules.keeping != rules.keeping;
+                self.rules = rules.clone();
+                if kept_anew {
+                    self.index = self.indexed_anew();
+                }
+            }
             Fact::AddressChosen { url } => self.change_fair(|fair| {
                 fair.address_confirmed = false;
                 fair.address = Some(url.clone());

@@ -197,14 +197,14 @@ impl<'a> Count<'a> {
         self.end_of(case).filter(|_| today)
     }
 
-    /// Over every complaint of the fair: a track goes on when its case is over.
+    /// What is in force is told over the whole fair: a track goes on when its case is over.
     fn measures(&self, active: &[Known<'a>]) -> MeasureFigures {
         let moved = || active.iter().flat_map(|known| &known.case.measures);
         let taken = moved().flat_map(|measure| &measure.steps).filter(|(_, at, _)| self.today(*at));
         let taken = tally(taken.map(|(_, _, kind)| *kind));
         let steps = |wanted: &'static str| taken.get(wanted).copied().unwrap_or(0);
         let orders = moved().flat_map(|measure| &measure.orders);
-        let tracks = self.desk.complaints().flat_map(|case| &case.measures);
+        let tracks = self.desk.cases_with_orders().flat_map(|case| &case.measures);
         MeasureFigures {
             served: steps("ComplaintServed"),
             answered: steps("ComplaintAnswered"),

@@ -109,11 +109,12 @@ pub fn quarter_figures(desk: &Desk, quarter: Quarter) -> Vec<Entry> {
     let (begins, ends) = (fair.plan.bounds_of(first).0, fair.plan.bounds_of(next).0);
     let within = |at: Timestamp| (begins..ends).contains(&at);
     let mut form = Form(Vec::new());
+    let passed = Passed::of(desk, quarter, &within);
     form.body(desk, quarter);
-    form.cases(desk, &within);
+    form.cases(desk, &passed, &within);
     form.agreements(desk, &within);
     form.afterwards(desk, quarter);
-    form.linkage(desk, quarter);
+    form.linkage(&passed);
     form.0
 }
 
@@ -155,29 +156,21 @@ impl Form {
         self.put(Section::Body, "on-roster", Some(listed.count()));
     }
 
-    fn cases(&mut self, desk: &Desk, within: &dyn Fn(Timestamp) -> bool) {
-        let (mut accepted, mut concluded, mut talks) = (Vec::new(), Vec::new(), 0);
-        for case in desk.cases() {
-            talks += case.talks.iter().filter(|talk| within(talk.from)).count();
-            let Some(at) = case.procedure.accepted_at else { continue };
-            if within(at) {
-                accepted.push(case);
-            }
-            if case.concluded_at.is_some_and(within) {
-                concluded.push(case);
-            }
-        }
-        self.put(Section::Cases, "accepted", Some(accepted.len()));
-        self.put(Section::Cases, "concluded", Some(concluded.len()));
-        self.put(Section::Cases, "talks", Some(talks));
+    fn cases(&mut self, desk: &Desk, passed: &Passed<'_>, within: &dyn Fn(Timestamp) -> bool) {
+        self.put(Section::Cases, "accepted", Some(passed.accepted.len()));
+        self.put(Section::Cases, "concluded", Some(passed.concluded.len()));
+        self.put(Section::Cases, "talks", Some(passed.talks));
         self.put(Section::Cases, "advice", Some(desk.advice().filter(|advice| within(advice.at)).count()));
-        let sources = accepted.iter().filter_map(|case| case.procedure.source).map(CaseSource::code);
-        self.counts(Section::Source, sources);
-        let types = accepted.iter().map(|case| case.right.map_or(super::NONE, crate::case::RightKind::code));
+        let accepted = || passed.accepted.iter();
+        self.counts(
+            Section::Source,
+            accepted().filter_map(|case| case.procedure.source).map(CaseSource::code),
+        );
+        let types = accepted().map(|case| case.right.map_or(super::NONE, crate::case::RightKind::code));
         self.counts(Section::Type, types);
         self.counts(
             Section::Ending,
-            concluded.iter().filter_map(|case| {
+            passed.concluded.iter().filter_map(|case| {
                 let CaseState::Concluded { outcome, .. } = case.state else { return None };
                 Some(outcome.code())
             }),
@@ -215,20 +208,45 @@ impl Form {
         self.put(Section::Afterwards, "confirmed-by-court", count(&confirmed));
     }
 
-    fn linkage(&mut self, desk: &Desk, quarter: Quarter) {
-        let referrals = || desk.cases().flat_map(|case| &case.referrals);
-        let since = |linkage: Linkage| {
-            referrals().filter(|known| known.linkage == linkage && quarter.holds(known.since)).count()
-        };
-        let sent = referrals().filter(|known| known.sent.is_some_and(|on| quarter.holds(on))).count();
-        self.put(Section::Linkage, "sent", Some(sent));
+    fn linkage(&mut self, passed: &Passed<'_>) {
+        let since = |linkage: Linkage| passed.linkages.iter().filter(|known| **known == linkage).count();
+        self.put(Section::Linkage, "sent", Some(passed.sent));
         self.put(Section::Linkage, "taken-in", Some(since(Linkage::In)));
         self.put(Section::Linkage, "joint", Some(since(Linkage::Joint)));
         self.put(Section::Linkage, "assisted", Some(since(Linkage::Assisted)));
-        let flagged = desk.cases().filter_map(|case| case.major.flag.as_ref());
-        let plan = desk.fair().map(|fair| &fair.plan);
-        let major =
-            flagged.filter(|flag| plan.is_some_and(|plan| quarter.holds(plan.day_of(flag.at)))).count();
-        self.put(Section::Linkage, "major", Some(major));
+        self.put(Section::Linkage, "major", Some(passed.major));
+    }
+}
+
+/// What the quarter had of all cases, gathered in one pass: of a hundred thousand, going over them is what takes long.
+#[derive(Default)]
+struct Passed<'a> {
+    accepted: Vec<&'a Case>,
+    concluded: Vec<&'a Case>,
+    talks: usize,
+    /// Referrals that went out.
+    sent: usize,
+    /// Of those that began.
+    linkages: Vec<Linkage>,
+    /// Cases said to be major.
+    major: usize,
+}
+
+impl<'a> Passed<'a> {
+    fn of(desk: &'a Desk, quarter: Quarter, within: &dyn Fn(Timestamp) -> bool) -> Self {
+        let mut passed = Self::default();
+        for case in desk.cases().map(AsRef::as_ref) {
+            passed.talks += case.talks.iter().filter(|talk| within(talk.from)).count();
+            if let Some(at) = case.procedure.accepted_at {
+                passed.accepted.extend(within(at).then_some(case));
+                passed.concluded.extend(case.concluded_at.is_some_and(within).then_some(case));
+            }
+            let referrals = || case.referrals.iter();
+            passed.sent += referrals().filter(|known| known.sent.is_some_and(|on| quarter.holds(on))).count();
+            let begun = referrals().filter(|known| quarter.holds(known.since));
+            passed.linkages.extend(begun.map(|known| known.linkage));
+            passed.major += usize::from(case.major.flag.as_ref().is_some_and(|flag| within(flag.at)));
+        }
+        passed
     }
 }

@@ -22,7 +22,7 @@ use crate::{
     app::{App, Once},
     engine::Accepted,
     web::{
-        complaints::{booth_of, find, is_known, is_open, respondent, said, ticket_of},
+        complaints::{booth_of, find, respondent, said, ticket_of},
         counter,
         filing::photos,
         form::{self, Entries},
@@ -208,13 +208,14 @@ async fn list(State(app): State<App>, Query(part): Query<Part>) -> Json<Listing<
     let at = app.now();
     let after: Option<CaseId> = part.after.and_then(|after| after.parse().ok());
     // Cases stand in order of their ids.
-    let older = |case: &&std::sync::Arc<Case>| after.is_none_or(|after| case.id < after) && is_known(case);
+    let older =
+        |case: &&std::sync::Arc<Case>| after.is_none_or(|after| case.id < after) && case.is_complaint();
     let known: Vec<_> = at.desk.complaints().rev().filter(older).take(PART + 1).collect();
     let complaint = |case: &std::sync::Arc<Case>| Complaint {
         case: case.id.to_string(),
         ticket: ticket_of(case),
         filed_at: case.filed_at,
-        open: is_open(case),
+        open: case.is_open_complaint(),
         tracks: case.tracks().map(|track| Track::of(&app, case, &track)).collect(),
     };
     let here = &known[..known.len().min(PART)];

@@ -76,7 +76,10 @@ async fn read(
     let (day, ending) = name.split_once('.').unwrap_or((&name, ""));
     let counted = log::counted(&app, day)?;
     match ending {
-        "" => Ok(Json(download::document(&app, counted, &choice)?).into_response()),
+        "" => {
+            let json = [(header::CONTENT_TYPE, "application/json")];
+            Ok((json, download::plain(&app, counted, choice)?).into_response())
+        }
         "csv" => {
             let table = download::table(counted, choice, None);
             Ok(([(header::CONTENT_TYPE, download::CSV)], table).into_response())

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::{engine::Published, locale::Texts};
 
-use super::{about, is_known, page_of, ticket_of, track};
+use super::{about, page_of, ticket_of, track};
 
 /// Most complaints that are told, the newest.
 const SHOWN: usize = 50;
@@ -30,7 +30,7 @@ pub(in crate::web) fn against(
     now: Timestamp,
 ) -> (Vec<Told>, usize) {
     let mut all = Vec::new();
-    for case in at.desk.complaints().rev().filter(|case| is_known(case)) {
+    for case in at.desk.complaints().rev().filter(|case| case.is_complaint()) {
         for measure in case.tracks() {
             let party = case.party(measure.party);
             if party.and_then(|party| exhibitor_of(&at.desk, party)) == Some(exhibitor) {

@@ -24,7 +24,7 @@ use crate::{
 };
 
 use super::{
-    ORGANISER, about, booth_of, ended, is_known, is_open, page_of,
+    ORGANISER, about, booth_of, ended, page_of,
     tasks::{self, Due},
     ticket_of, track,
 };
@@ -84,14 +84,14 @@ async fn list(
     let (published, now) = (app.now(), app.clock.now());
     let frame = signed::frame(&app, &visit, &who, "complaints-title").office();
     let t = frame.t();
-    let known = published.desk.complaints().rev().filter(|case| is_known(case));
-    let (open, ended): (Vec<_>, Vec<_>) = known.partition(|case| is_open(case));
+    let known = published.desk.complaints().rev().filter(|case| case.is_complaint());
+    let ended: Vec<_> = known.filter(|case| !case.is_open_complaint()).collect();
     // One list in pages: what is open first.
-    let (opened, over) = (open.len(), ended.len());
+    let (opened, over) = (published.desk.open_complaint_count(), ended.len());
+    let open = published.desk.open_complaints().rev();
     let paging = Paging::of(opened + over, PAGE, page, |page| format!("/office/complaints?page={page}"));
-    let here = paging.of_rows(
-        open.into_iter().map(|case| (true, case)).chain(ended.into_iter().map(|case| (false, case))),
-    );
+    let here =
+        paging.of_rows(open.map(|case| (true, case)).chain(ended.into_iter().map(|case| (false, case))));
     let (open, ended): (Vec<_>, Vec<_>) = here.partition(|(open, _)| *open);
     let lines = |cases: Vec<(bool, &std::sync::Arc<Case>)>| {
         cases.into_iter().map(|(_, case)| line(&published, case, &t, now)).collect()

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::{engine::Published, locale::Texts};
 
-use super::{booth_of, is_open, page_of, ticket_of};
+use super::{booth_of, page_of, ticket_of};
 
 /// One line. No name: it stands on a page that is read without an entry of its own.
 pub(in crate::web) struct Due {
@@ -34,7 +34,7 @@ pub(in crate::web) fn due(
 ) -> (Vec<Due>, usize) {
     let mut all: Vec<_> = published
         .desk
-        .complaints()
+        .open_complaints()
         .flat_map(|case| of(case, now).into_iter().map(move |(party, task)| (case, party, task)))
         .collect();
     all.sort_by_key(|(.., task)| rank(*task));
@@ -58,9 +58,4 @@ fn rank(task: Task) -> u8 {
         Task::Service => 5,
         Task::Notice => 6,
     }
-}
-
-/// How many complaints are open.
-pub(in crate::web) fn open_count(published: &Published) -> usize {
-    published.desk.complaints().filter(|case| super::is_known(case) && is_open(case)).count()
 }

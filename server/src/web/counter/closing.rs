@@ -22,6 +22,7 @@ use crate::{
         form::fresh_key,
         frame::{self, Frame},
         guard::Who,
+        paging::{self, Paging},
         problem::Problem,
         route::{Access, HEADS, Route},
         signed,
@@ -40,6 +41,8 @@ use super::{
     },
 };
 
+/// Cases on one page.
+const PAGE: usize = 50;
 /// What a party can choose, as consents that say so.
 pub(in crate::web) const CHOICES: [ConsentTo; 2] = [ConsentTo::Remote, ConsentTo::Transfer];
 
@@ -61,8 +64,10 @@ struct ClosingPage {
     key: String,
     /// The fair's last close, in words.
     closes: String,
+    /// Those that stand on this page.
     open: Vec<Open>,
     carried: Vec<Open>,
+    paging: Paging,
 }
 
 /// A case that is open.
@@ -88,16 +93,28 @@ struct Chooses {
     choice: Option<&'static str>,
 }
 
-async fn page(State(app): State<App>, visit: Visit, who: Who, Query(done): Query<Done>) -> Response {
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Query(done): Query<Done>,
+    Query(paging::Asked { page }): Query<paging::Asked>,
+) -> Response {
     let at = app.now();
     let frame = done.tell(signed::frame(&app, &visit, &who, "closing-title").counter());
     let t = frame.t();
     let closes = at.desk.fair().map(|fair| t.moment(fair.plan.ends_at())).unwrap_or_default();
     let cases = at.desk.open_cases().filter(|case| way::leads(case));
-    let (carried, open): (Vec<_>, Vec<_>) =
-        cases.map(|case| (case.procedure.carried_over.is_some(), shown(&at, case))).partition(|(is, _)| *is);
+    let goes_on = |case: &Case| case.procedure.carried_over.is_some();
+    let (carried, open): (Vec<_>, Vec<_>) = cases.map(AsRef::as_ref).partition(|case| goes_on(case));
+    // One list in pages: who is still to be asked first.
+    let paging =
+        Paging::of(open.len() + carried.len(), PAGE, page, |page| format!("/counter/closing?page={page}"));
+    let here = paging.of_rows(open.into_iter().chain(carried)).map(|case| (goes_on(case), shown(&at, case)));
+    let (carried, open): (Vec<_>, Vec<_>) = here.partition(|(goes_on, _)| *goes_on);
     let of = |list: Vec<(bool, Open)>| list.into_iter().map(|(_, case)| case).collect();
-    frame::show(&ClosingPage { key: fresh_key(), closes, open: of(open), carried: of(carried), t, frame })
+    let (open, carried) = (of(open), of(carried));
+    frame::show(&ClosingPage { key: fresh_key(), closes, open, carried, paging, t, frame })
 }
 
 fn shown(at: &Published, case: &Case) -> Open {

@@ -13,12 +13,8 @@ use futures_util::stream;
 use crate::{
     app::App,
     daylog::{
-        self, Checkpoint, Choice, DayLog, Document, Remark,
-        choice::Asked,
-        listed,
-        paper::Print,
-        proof::{Proof, kept},
-        remarks,
+        self, Checkpoint, Choice, DayLog, Document, Remark, choice::Asked, kept::Kept, listed, paper::Print,
+        proof::Proof, remarks,
     },
     locale::{Language, Texts},
     table::Words,
@@ -77,13 +73,17 @@ async fn json(
     let counted = super::counted(&app, &day)?;
     let headers = attachment(&counted.name(), "json", "application/json");
     let made = tokio::task::spawn_blocking(move || {
-        let desk = &counted.published.desk;
-        let proof = Proof::of(&**app.engine.reader(), desk, counted.figures.day)?;
-        let document = document(&app, counted, &Choice::from(&asked))?;
-        let key = app.engine.reader().fair_key();
-        kept(&document, &proof, key).map_err(|error| Problem::internal(&error))
+        let reader = app.engine.reader();
+        let (proof, entries) = Proof::of(&**reader, &counted.published.desk, counted.figures.day)?;
+        let document = document(&app, &counted)?;
+        let list = (counted.figures, Choice::from(&asked));
+        Kept::signed(&document, list, Arc::clone(reader), (&proof, entries))
+            .map_err(|error| Problem::internal(&error))
     });
-    Ok((headers, made.await.map_err(|gone| Problem::internal(&gone))??).into_response())
+    let (kept, length) = made.await.map_err(|gone| Problem::internal(&gone))??;
+    let body = Body::from_stream(stream::iter(kept.parts()));
+    // With it, who downloads sees how far it is.
+    Ok((headers, [(header::CONTENT_LENGTH, length)], body).into_response())
 }
 
 async fn xlsx(
@@ -261,16 +261,22 @@ impl Iterator for Lines {
     }
 }
 
-/// The whole log, with the chosen rows.
+/// The log as programs read it, with the chosen rows; sent while it is made.
 ///
 /// # Errors
 /// When the journal cannot be read.
-pub(in crate::web) fn document(app: &App, counted: Counted, choice: &Choice) -> Result<Document, Problem> {
+pub(in crate::web) fn plain(app: &App, counted: Counted, choice: Choice) -> Result<Body, Problem> {
+    let document = document(app, &counted)?;
+    let kept = Kept::plain(&document, (counted.figures, choice), Arc::clone(app.engine.reader()));
+    let kept = kept.map_err(|error| Problem::internal(&error))?;
+    Ok(Body::from_stream(stream::iter(kept.parts())))
+}
+
+/// The whole log but for its rows.
+fn document(app: &App, counted: &Counted) -> Result<Document, Problem> {
     let remarks = counted.remarks(app)?;
     let Counted { published, figures } = counted;
-    let mut figures = Arc::unwrap_or_clone(figures);
-    figures.rows.retain(|row| choice.keeps(row));
     let zone = published.desk.fair().map_or("UTC", |fair| fair.plan.zone.as_str());
     let seal = published.desk.day_seal(figures.day).map(AsRef::as_ref);
-    Ok(daylog::document(figures, zone, seal, &remarks, |staff| Some(name_of(staff, &published))))
+    Ok(daylog::document(figures, zone, seal, &remarks, |staff| Some(name_of(staff, published))))
 }

@@ -1,6 +1,6 @@
 //! `/office`: today in five seconds. Every number leads to the list behind it, and the page follows what happens.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use askama::Template;
 use axum::{
@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
+    StaffId,
     figures::{DayFigures, figures},
     staff::{DutyState, Role},
     ticket::Lane,
@@ -232,7 +233,9 @@ fn tiles(
         href,
     };
     let both = t.t2("log-both-lanes", "reception", lane(Lane::Reception), "talks", lane(Lane::Talks));
-    let carried = t.t1("log-of-them-carried", "count", figures.carried_in);
+    // Of those that are open: some of them that were carried into the day have ended on it.
+    let carried = figures.rows.iter().filter(|row| row.carried_in && row.outcome.is_none()).count();
+    let carried = t.t1("log-of-them-carried", "count", carried);
     vec![
         tile(&t.t("log-waiting-now"), t.number(waiting), both, list_of(day, "state", "waiting")),
         tile(
@@ -255,7 +258,7 @@ fn tiles(
         tile(&t.t("log-no-shows"), t.number(figures.no_shows), String::new(), list_only(day, Only::Missed)),
         tile(
             &t.t("log-complaints-open"),
-            t.number(tasks::open_count(published)),
+            t.number(published.desk.open_complaint_count()),
             String::new(),
             "/office/complaints".to_owned(),
         ),
@@ -270,6 +273,10 @@ fn mediators(published: &Published, t: &Texts) -> Vec<Mediator> {
         DutyState::Off => 2,
     };
     all.sort_by_cached_key(|staff| (rank(staff.duty), name_of(staff.id, published)));
+    let mut held: BTreeMap<StaffId, usize> = BTreeMap::new();
+    for mediator in published.desk.open_claims().filter_map(|held| held.mediator) {
+        *held.entry(mediator).or_default() += 1;
+    }
     all.into_iter()
         .map(|staff| Mediator {
             name: name_of(staff.id, published),
@@ -280,17 +287,17 @@ fn mediators(published: &Published, t: &Texts) -> Vec<Mediator> {
             },
             room: staff.room.as_ref().map(ToString::to_string).unwrap_or_default(),
             since: if staff.duty == DutyState::Off { String::new() } else { t.clock(staff.duty_since) },
-            holds: published.desk.open_claims().filter(|held| held.mediator == Some(staff.id)).count(),
+            holds: held.get(&staff.id).copied().unwrap_or_default(),
         })
         .collect()
 }
 
-/// Earlier days of the fair without a seal, newest first.
 /// A length of time as large figures show it.
 fn short(t: &Texts, seconds: u64) -> String {
     if seconds < 60 { t.t("log-moment").into_owned() } else { t.duration(seconds) }
 }
 
+/// Earlier days of the fair without a seal, newest first.
 fn unsealed(published: &Published, t: &Texts, today: Date) -> Vec<(String, String)> {
     let Some(fair) = published.desk.fair() else { return Vec::new() };
     // Before the desk was set up there was nothing to review.

@@ -82,17 +82,10 @@ fn preview(app: &App, visit: &Visit, who: &Who, typed: &str, errors: Errors) -> 
     let t = frame.t();
     let line = |keeping: &Keeping| line(&at, &t, keeping);
     let (mut due, mut held) = (Vec::new(), Vec::new());
-    let (mut later, mut next): (usize, Option<jiff::civil::Date>) = (0, None);
-    for keeping in at.desk.cases().filter_map(|case| at.desk.keeping(case)) {
-        if keeping.until >= today {
-            later += 1;
-            next = Some(next.map_or(keeping.until, |next| next.min(keeping.until)));
-        } else if keeping.held {
-            held.push(keeping);
-        } else {
-            due.push(keeping);
-        }
+    for keeping in at.desk.kept_until_before(today) {
+        if keeping.held { held.push(keeping) } else { due.push(keeping) }
     }
+    let (later, next) = at.desk.kept_on(today);
     RetentionPage {
         key: fresh_key(),
         typed: typed.to_owned(),

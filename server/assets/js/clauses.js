@@ -18,7 +18,9 @@ function watchClauses(form) {
       // The warnings come when the version is saved.
     }
   };
-  form.addEventListener("input", () => {
+  form.addEventListener("input", ({ target }) => {
+    // Who owes a payment is about to type how much.
+    if (target.value === "pay") target.closest("fieldset")?.querySelector("[data-money]")?.setAttribute("open", "");
     clearTimeout(timer);
     timer = setTimeout(check, PAUSE_MS);
   });

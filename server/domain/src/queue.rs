@@ -223,6 +223,12 @@ impl Desk {
         })
     }
 
+    /// The claimant's ticket of the case with whose parties somebody is talking at present.
+    pub fn talk_of(&self, mediator: StaffId) -> Option<&crate::Ticket> {
+        let talks = |case| self.cases.get(&case).is_some_and(|case| case.state == CaseState::InSession);
+        self.open_claims().find(|held| held.mediator == Some(mediator) && talks(held.case))
+    }
+
     /// Who sits in a room: on duty, or back soon from a break.
     pub fn occupant(&self, room: &RoomId) -> Option<StaffId> {
         let sits = |staff: &&std::sync::Arc<Staff>| {

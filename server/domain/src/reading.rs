@@ -29,8 +29,8 @@ pub enum Sight {
 impl Desk {
     /// How much of what was said for mediation this person sees by who they are and what they did.
     ///
-    /// A mediator sees the case they have, one they had while nobody has it since, and one whose return visit was given to them; the
-    /// head of the body sees every case on a reason; everybody else, and whoever has a conflict of interest or gave the case back for one, sees the summary. Of what
+    /// A mediator sees the case they have, one they had while nobody has it since, one they filed for a visitor until somebody takes it,
+    /// and one whose return visit was given to them; the head of the body sees every case on a reason; everybody else, and whoever has a conflict of interest or gave the case back for one, sees the summary. Of what
     /// was erased there is nothing more to see.
     pub fn sight(&self, reader: &Staff, case: &Case) -> Sight {
         if case.erased_at.is_some() || reader.dismissed || self.has_conflict(reader, case) {
@@ -39,9 +39,12 @@ impl Desk {
         let lead = case.claimant().ticket.and_then(|number| self.ticket(number));
         let has = lead.is_some_and(|lead| lead.mediator == Some(reader.id));
         let had = lead.is_some_and(|lead| lead.mediator.is_none() && was_claimed_by(lead, reader.id));
+        // Whoever typed it knows it, until somebody takes it: the slip is theirs to hand over.
+        let typed = lead.is_some_and(|lead| lead.was_never_claimed())
+            && case.steps.first().is_some_and(|filed| filed.by == Some(reader.id));
         let visits = case.aftercare.planned.is_some_and(|(_, by)| by == reader.id);
         match () {
-            () if reader.is(Role::Mediator) && (has || had || visits) => Sight::Whole,
+            () if reader.is(Role::Mediator) && (has || had || typed || visits) => Sight::Whole,
             () if reader.is(Role::Head) => Sight::OnReason,
             () => Sight::Summary,
         }

@@ -173,6 +173,10 @@ pub struct Ticket {
 }
 
 impl Ticket {
+    /// Nobody has taken it yet.
+    pub(crate) fn was_never_claimed(&self) -> bool {
+        self.mediator.is_none() && !self.periods.iter().any(|period| period.state == TicketState::Claimed)
+    }
     /// Whether a call missed now counts: not while the place promised at an earlier miss is still kept.
     pub fn counts_miss(&self, now: Timestamp) -> bool {
         self.promised_until.is_none_or(|until| until <= now)

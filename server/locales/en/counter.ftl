@@ -53,6 +53,7 @@ why-other-language = Speaks { $language }: an interpreter may be needed
 why-hall = Near you: hall { $hall }
 
 counter-done-duty = Saved.
+counter-done-filed = The case is filed and has its number. Take it to look at the papers; its slip can be printed below.
 counter-done-advice = Advice counted. Thank you.
 counter-done-claim = It is yours now.
 counter-done-call = Called. The hall display and their phone show it.
@@ -297,6 +298,7 @@ closing-office = To which office
 closing-office-hint = Stays in the mediation body’s file.
 closing-transfer = Hand it over and end the case here
 closing-carried = Carried over
+closing-pages = Pages of cases
 closing-done-carried = Carried over. Both sides see it on their tickets.
 closing-done-transferred = Ended here; the file goes to the office you named.
 case-papers-later = Papers may also be brought later: you can accept the case now, and what is missing stays listed.

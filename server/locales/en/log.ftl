@@ -214,4 +214,5 @@ log-fact-print = A slip was printed
 log-fact-survey = A party answered the survey
 log-fact-bulletin = Message to everybody who waits
 log-fact-bulletin-over = That message ended
+log-fact-products = The classes of products were named
 log-moment = < 1 min

@@ -44,6 +44,7 @@ ticket-office-has = The organiser has your statement
 ticket-office-has-now = A named person at the organiser’s office reads it and decides. You need not stand in line: the decision will stand on this page.
 ticket-office-decided = The organiser has decided
 ticket-office-decided-now = The decision stands below, on the phone that answered. Questions? Ask the organiser’s office.
+ticket-office-lifted = The organiser has lifted its measure
 ticket-mediation-over = The mediation has ended.
 ticket-cancelled = This case was withdrawn
 ticket-cancelled-now = Nothing more happens with it. You can file again at any time.

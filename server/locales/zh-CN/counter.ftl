@@ -53,6 +53,7 @@ why-other-language = 对方使用{ $language }，可能需要翻译
 why-hall = 离您近：{ $hall } 号馆
 
 counter-done-duty = 已保存。
+counter-done-filed = 案件已提交并取得号码。接手后可核对材料；小票可在下方打印。
 counter-done-advice = 咨询已计入，谢谢。
 counter-done-claim = 已由您接办。
 counter-done-call = 已叫号，大厅屏幕和对方手机都会显示。
@@ -291,6 +292,7 @@ closing-office = 移送至哪个部门
 closing-office-hint = 保存在调解机构的案卷中。
 closing-transfer = 移送并在本处结案
 closing-carried = 会后继续调解的案件
+closing-pages = 案件分页
 closing-done-carried = 已转为会后继续，双方可在号码页面看到。
 closing-done-transferred = 已在本处结案，材料移送所填部门。
 case-papers-later = 材料也可以稍后补交：现在即可决定是否受理，所缺材料会继续列明。

@@ -205,4 +205,5 @@ log-fact-print = 打印了小票
 log-fact-survey = 收到一份评价
 log-fact-bulletin = 给等候者的通知
 log-fact-bulletin-over = 上述通知已撤下
+log-fact-products = 已设定产品类别
 log-moment = 不足 1 分钟

@@ -44,6 +44,7 @@ ticket-office-has = 主办方已收到您的说明
 ticket-office-has-now = 主办方具名的负责人将审阅并作出决定。您无需排队，决定会显示在本页。
 ticket-office-decided = 主办方已作出决定
 ticket-office-decided-now = 决定内容显示在答复时所用手机的本页下方。如有疑问，请咨询主办方。
+ticket-office-lifted = 主办方已解除措施
 ticket-mediation-over = 调解已结束。
 ticket-cancelled = 本案已撤回
 ticket-cancelled-now = 不再办理。您可以随时重新提交。

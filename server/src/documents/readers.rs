@@ -3,7 +3,7 @@
 use domain::{
     Case,
     case::{Party, Side},
-    procedure::Way,
+    procedure::{Agreement, Way},
 };
 
 use super::Kind;
@@ -11,7 +11,7 @@ use super::Kind;
 /// Whether a party may have a paper of its case.
 ///
 /// The claimant has what it said itself, and how its case ended. A respondent has what it was served, and nothing before that.
-/// Who takes part has the record and the agreement. The investigation record and the acceptance register are the desk's own, and
+/// Who takes part has the record, also once it stopped, and the agreement while that may still come into effect or has. The investigation record and the acceptance register are the desk's own, and
 /// the organiser's papers come from the organiser.
 pub fn is_for(case: &Case, party: &Party, kind: Kind) -> bool {
     let claimant = party.place.side == Side::Claimant;
@@ -21,11 +21,16 @@ pub fn is_for(case: &Case, party: &Party, kind: Kind) -> bool {
         Kind::Application | Kind::Rights | Kind::Attorney | Kind::Termination => told,
         Kind::Notice | Kind::Receipt => !claimant && told,
         // A form to be written on is the desk's; a party reads what was written.
-        Kind::Record => takes_part && kind.standing(case, None).is_some_and(|(version, _)| version > 0),
-        // A text that is still being talked about is nobody's paper.
+        Kind::Record => {
+            case.attended(party) && kind.standing(case, None).is_some_and(|(version, _)| version > 0)
+        }
+        // A text that is still being talked about is nobody's paper, and neither is one that never came into effect.
         Kind::Agreement | Kind::Oral => {
             let agreement = case.procedure.agreement.as_ref();
-            takes_part && agreement.is_some_and(|agreement| agreement.agreed_at.is_some())
+            let stands = |agreement: &Agreement| {
+                agreement.agreed_at.is_some() && (case.state.is_open() || agreement.effective_at.is_some())
+            };
+            takes_part && agreement.is_some_and(stands)
         }
         // Both apply together.
         Kind::Confirmation => takes_part,

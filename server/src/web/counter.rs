@@ -142,6 +142,7 @@ const DONE: &[(&str, &str)] = &[
     ("typical-published", "typical-done-published"),
     ("typical-withdrawn", "typical-done-withdrawn"),
     ("forms", "forms-done"),
+    ("filed", "counter-done-filed"),
     ("duty", "counter-done-duty"),
     ("advice", "counter-done-advice"),
     ("claim", "counter-done-claim"),

@@ -303,7 +303,7 @@ impl<'a> Sending<'a> {
         let happened = written.map(|written| written.at);
         photos::add(self.app, from, &once, happened, place, received.taken).await?;
         let there = if self.desk.counter {
-            format!("/counter/cases/{}?filed=1", filed.case)
+            format!("/counter/cases/{}?done=filed", filed.case)
         } else {
             format!("/t/{}", filed.secret.key)
         };

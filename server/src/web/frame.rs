@@ -357,6 +357,14 @@ impl Step {
     }
 }
 
+/// The same line of something that is over: nothing is under way any more.
+pub fn at_rest(mut steps: Vec<Step>) -> Vec<Step> {
+    for step in steps.iter_mut().filter(|step| step.reached == Reached::Now) {
+        step.reached = Reached::Done;
+    }
+    steps
+}
+
 /// Answers with a page.
 pub fn show(page: &impl Template) -> Response {
     show_with(StatusCode::OK, page)

@@ -127,6 +127,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         | Refusal::NoMediationAsked
         | Refusal::InEffect
         | Refusal::AfterFair
+        | Refusal::ClosedThen
         | Refusal::NoComplaint
         | Refusal::DaySealed
         | Refusal::DayOutside
@@ -152,7 +153,7 @@ fn step_missing(step: &'static str) -> Problem {
 
 /// The code for a thing that is not there: each has words of its own.
 fn unknown(what: &str) -> &'static str {
-    const THINGS: [(&str, &str); 22] = [
+    const THINGS: [(&str, &str); 23] = [
         ("address", "address-unknown"),
         ("booth", "booth-unknown"),
         ("case", "case-unknown"),
@@ -167,6 +168,7 @@ fn unknown(what: &str) -> &'static str {
         ("handover", "handover-unknown"),
         ("linkage", "linkage-unknown"),
         ("party", "party-unknown"),
+        ("product-class", "product-class-unknown"),
         ("proposal", "proposal-unknown"),
         ("referral", "referral-unknown"),
         ("right", "right-unknown"),

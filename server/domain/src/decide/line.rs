@@ -132,6 +132,11 @@ pub(super) fn call(at: &Bench<'_>, number: TicketNumber, room: Option<&RoomId>) 
     if let Some(by) = at.desk.in_room(room).filter(|by| *by != staff.id) {
         return Err(Refusal::RoomTaken { by });
     }
+    // Nobody is called into a room where another case is talked about, nor to talks that cannot begin.
+    let other = at.desk.talk_of(staff.id).filter(|held| held.case != case.id);
+    if let Some(held) = other.filter(|held| lead.lane == Lane::Talks || held.room.as_ref() == Some(room)) {
+        return Err(Refusal::HoldsTicket { ticket: held.number });
+    }
     let called = Fact::TicketCalled { case: case.id, tickets, room: room.clone() };
     Ok(taken_back.into_iter().chain([called.into()]).collect())
 }

@@ -57,11 +57,7 @@ pub(super) fn start(at: &Bench<'_>, id: CaseId) -> Decision {
         return Err(Refusal::StepMissing(step));
     }
     // Nobody can lead two talks at once.
-    let other = |held: &&crate::Ticket| {
-        held.mediator == Some(staff.id)
-            && at.desk.case(held.case).is_some_and(|case| case.state == CaseState::InSession)
-    };
-    if let Some(held) = at.desk.open_claims().find(other) {
+    if let Some(held) = at.desk.talk_of(staff.id) {
         return Err(Refusal::HoldsTicket { ticket: held.number });
     }
     Ok(vec![Fact::SessionStarted { case: id }.into()])

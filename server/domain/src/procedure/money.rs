@@ -55,6 +55,9 @@ impl Money {
             Some(MoneyFault::Amount)
         } else if self.currency.len() != 3 || !self.currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
             Some(MoneyFault::Currency)
+        } else if self.currency == "CNY" && cents(&self.amount).is_none() {
+            // There is no smaller coin than a fen, and no amount that cannot be written in words.
+            Some(MoneyFault::Amount)
         } else {
             None
         }

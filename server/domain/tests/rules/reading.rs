@@ -231,3 +231,21 @@ fn a_code_is_given_by_those_who_may_read() {
     read(&mut fair, HEAD, case, Some("The party asked me.")).unwrap();
     fair.by(HEAD, code()).unwrap();
 }
+
+/// Whoever files for a visitor typed every word of it and hands the slip over; once somebody takes the case, it is that person's.
+#[test]
+fn who_files_for_a_visitor_sees_the_case_until_somebody_takes_it() {
+    let mut fair = TestFair::new();
+    let new = fair.dispute(&[Ask::Mediation]);
+    let case = new.case;
+    fair.by(MEI, Command::FileCase(Box::new(new))).unwrap();
+    let sight = |fair: &TestFair, who| {
+        fair.desk.sight(fair.desk.staff_member(who).unwrap(), fair.desk.case(case).unwrap())
+    };
+    assert_eq!((sight(&fair, MEI), sight(&fair, TOM)), (Sight::Whole, Sight::Summary));
+    let ticket = fair.desk.case(case).unwrap().claimant().ticket.unwrap();
+    fair.claim(TOM, ticket).unwrap();
+    assert_eq!((sight(&fair, MEI), sight(&fair, TOM)), (Sight::Summary, Sight::Whole));
+    fair.release(TOM, ticket).unwrap();
+    assert_eq!(sight(&fair, MEI), Sight::Summary, "it was taken once");
+}

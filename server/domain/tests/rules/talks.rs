@@ -8,7 +8,7 @@ use domain::{
     procedure::{Action, Answer, ConsentTo, Means, RecordPart, Signatory, Way},
     reasons_for,
     staff::{Conflict, DutyState},
-    testing::{HEAD, MEI, ORGANISER, TOM, TestFair},
+    testing::{HEAD, MEI, ORGANISER, TOM, TestFair, plan},
     ticket::{Lane, ParkReason, TicketState},
 };
 
@@ -221,8 +221,36 @@ fn nobody_leads_two_talks_at_once() {
     fair.agree_to_talk(TOM, second).unwrap();
     fair.gather(TOM, first).unwrap();
     assert_eq!(fair.gather(TOM, second), Err(Refusal::HoldsTicket { ticket: tickets[0] }));
+    let all = fair.tickets(second);
+    let states: Vec<_> = all.iter().map(|number| fair.desk.ticket(*number).unwrap().state).collect();
+    assert!(!states.contains(&TicketState::Called), "nobody was sent for in vain: {states:?}");
     fair.adjourn(TOM, first).unwrap();
+    fair.call(TOM, ticket).unwrap();
+    for ticket in all {
+        fair.check_in(TOM, ticket).unwrap();
+    }
+    fair.prepare(TOM, second).unwrap();
     fair.start(TOM, second).unwrap();
+}
+
+/// What is said in a talk is heard by nobody who comes for another case.
+#[test]
+fn nobody_is_called_into_the_room_of_a_talk() {
+    let (mut fair, first, tickets) = agreed();
+    fair.gather(TOM, first).unwrap();
+    let room = fair.desk.ticket(tickets[0]).unwrap().room.clone();
+    fair.duty(MEI, DutyState::Off, None).unwrap();
+    let (_, ticket) = fair.file().unwrap();
+    fair.claim(TOM, ticket).unwrap();
+    let call = |room| Command::CallTicket { ticket, room };
+    let held = Refusal::HoldsTicket { ticket: tickets[0] };
+    assert_eq!(fair.by(TOM, call(room.clone())), Err(held));
+    let free = plan()
+        .rooms
+        .into_iter()
+        .map(|room| room.id)
+        .find(|id| Some(id) != room.as_ref() && fair.desk.in_room(id).is_none());
+    fair.by(TOM, call(free)).unwrap();
 }
 
 #[test]

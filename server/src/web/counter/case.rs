@@ -75,6 +75,8 @@ struct CasePage {
     case_number: Option<String>,
     /// The case goes the way from reception to talks.
     way: bool,
+    /// On it, everybody who was asked has answered.
+    ready: bool,
     about: String,
     state: &'static str,
     case_state: &'static str,
@@ -216,6 +218,7 @@ impl Viewer<'_> {
             version: follow::version(&self.at.desk, case, self.now),
             case_number: case.procedure.number.map(|number| number.to_string()),
             way: way::leads(case),
+            ready: way::is_ready(&self.at.desk, case),
             about: lead.as_ref().map(|lead| line::about(&t, case, lead)).unwrap_or_default(),
             number,
             state: state.code(),
@@ -236,7 +239,10 @@ impl Viewer<'_> {
             erased: self.erased(case),
             complained: case.complaint_seq.is_some(),
             mediation_asked: case.asks_for(Ask::Mediation),
-            steps: Step::line(&t, reached(case, lead.as_deref())),
+            steps: {
+                let line = Step::line(&t, reached(case, lead.as_deref()));
+                if case.state.is_open() { line } else { frame::at_rest(line) }
+            },
             step,
             standing: self.standing(case, lead.as_deref()),
             absent,

@@ -82,6 +82,8 @@ struct WayPage {
     proofs: Vec<Proof>,
     /// Where the notice of each respondent may come out as a slip.
     printers: HashMap<String, Printers>,
+    /// The class of the products it is about, and those it may be put into by this person.
+    product: (String, Vec<String>),
     /// The mediation body, as consent texts name it.
     body: String,
     errors: Errors,
@@ -196,6 +198,7 @@ impl Visitor {
             time: looks.time(),
             proofs: looks.proofs(),
             printers: if contents.is_some() { self.printers(&t, case) } else { HashMap::new() },
+            product: self.product(case),
             body: at.desk.fair().map(|fair| fair.plan.body.name.clone()).unwrap_or_default(),
             asked: leads(case),
             stage,
@@ -204,6 +207,23 @@ impl Visitor {
             t,
             frame,
         }
+    }
+
+    fn product(&self, case: &Case) -> (String, Vec<String>) {
+        let at = self.app.now();
+        let known = case.procedure.product_class.as_ref().map(ToString::to_string).unwrap_or_default();
+        let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
+        let with = lead.and_then(|lead| lead.mediator);
+        let may = with.is_none_or(|with| with == self.person.staff.id) || self.person.is(Role::Head);
+        let conflict = at.desk.has_conflict(&self.person.staff, case);
+        let mut classes: Vec<_> = at.desk.product_classes().iter().map(ToString::to_string).collect();
+        if !may || conflict {
+            classes.clear();
+        } else if !known.is_empty() && !classes.is_empty() && !classes.contains(&known) {
+            // It was taken out of the list since, and stays with the case.
+            classes.push(known.clone());
+        }
+        (known, classes)
     }
 
     fn printers(&self, t: &Texts, case: &Case) -> HashMap<String, Printers> {
@@ -252,6 +272,11 @@ fn steps(t: &Texts, now: usize, open: bool) -> Vec<Step> {
 /// Whether a case goes this way at all.
 pub(super) fn leads(case: &Case) -> bool {
     case.asks_for(Ask::Mediation)
+}
+
+/// Whether everybody who was asked has answered, so that talks can be opened.
+pub(super) fn is_ready(desk: &domain::Desk, case: &Case) -> bool {
+    leads(case) && Stage::of(desk, case) == Stage::Ready
 }
 
 /// Whether the next step of the case stands on this page rather than in the line.

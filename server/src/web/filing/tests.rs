@@ -489,7 +489,7 @@ async fn staff_file_for_a_visitor_and_the_ticket_is_nobodys_device() {
     set(&mut form, "hall", "2");
     let place = location(&phone.send(&form).await);
     let case = only_case(&desk);
-    assert_eq!(place, format!("/counter/cases/{}?filed=1", case.id));
+    assert_eq!(place, format!("/counter/cases/{}?done=filed", case.id));
     assert_eq!((case.door, case.hall.as_ref().unwrap().as_str()), (Door::Counter, "2"));
     assert_eq!(case.evidence.len(), 1);
     let published = desk.app.now();

@@ -33,7 +33,8 @@ pub(super) struct Agreed {
     pub(super) prevails: String,
 }
 
-/// Reads the agreement; `None` before its terms were accepted, and when its text was erased.
+/// Reads the agreement; `None` before its terms were accepted, once the case ended without its coming into effect, and when its text
+/// was erased.
 ///
 /// # Errors
 /// When the journal cannot be read.
@@ -44,7 +45,11 @@ pub(super) async fn read(
     case: &Case,
     party: &Party,
 ) -> Result<Option<Agreed>, Problem> {
-    let Some(known) = case.procedure.agreement.as_ref().filter(|known| known.agreed_at.is_some()) else {
+    // What ended before it came into effect binds nobody, and is nobody's paper.
+    let stands = |known: &&domain::procedure::Agreement| {
+        known.agreed_at.is_some() && (case.state.is_open() || known.effective_at.is_some())
+    };
+    let Some(known) = case.procedure.agreement.as_ref().filter(stands) else {
         return Ok(None);
     };
     let opened = own::bodies(app, vec![known.draft.seq]).await?.into_iter().next();

@@ -142,9 +142,10 @@ fn with_organiser(view: &View) -> Option<(&'static str, &'static str)> {
         MeasureState::Filed | MeasureState::Noticed => None,
         MeasureState::WindowOpen => Some(("ticket-office-asks", "ticket-office-asks-now")),
         MeasureState::Answered => Some(("ticket-office-has", "ticket-office-has-now")),
-        MeasureState::Cleared | MeasureState::Ordered | MeasureState::Applied | MeasureState::Lifted => {
+        MeasureState::Cleared | MeasureState::Ordered | MeasureState::Applied => {
             Some(("ticket-office-decided", "ticket-office-decided-now"))
         }
+        MeasureState::Lifted => Some(("ticket-office-lifted", "ticket-office-decided-now")),
     }
 }
 

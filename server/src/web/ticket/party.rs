@@ -22,6 +22,7 @@ use super::{
     Found,
     agreement::{self, Agreed},
     own::{self, Photo, Told},
+    view,
 };
 
 mod deeds;
@@ -145,7 +146,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     if !case.state.is_open() {
         return Ok(shown);
     }
-    let waiting = case.procedure.appointment.as_ref();
+    let waiting = view::appointment(case);
     let waiting = waiting.filter(|appointment| !appointment.confirmed.contains(&party.place.id));
     // Whoever is called comes now, and needs not say it.
     let waiting = waiting.filter(|_| found.ticket.state != TicketState::Called);

@@ -12,7 +12,7 @@ use domain::{
     device::DeviceState,
     fair::FairPlan,
     measure::MeasureState,
-    procedure::Way,
+    procedure::{Appointment, Way},
     queue::Wait,
     ticket::{Lane, ParkReason, TicketState},
 };
@@ -321,15 +321,19 @@ fn stands(case: &Case) -> String {
     all.join(" ")
 }
 
-/// The appointment of a party that takes part, while the case is open.
-fn meeting(published: &Published, case: &Case, party: &Party) -> Option<Meeting> {
-    let takes_part = party.place.side == Side::Claimant || party.way() == Way::Accepted;
-    // Once everybody talks, the time they had agreed on is behind them.
+/// The time that is still before the parties: once everybody talks, the one they had agreed on is behind them.
+pub(super) fn appointment(case: &Case) -> Option<&Appointment> {
     let awaited = match case.state {
         CaseState::Submitted | CaseState::Accepted | CaseState::Agreed | CaseState::Adjourned => true,
         CaseState::InSession | CaseState::TermsAgreed | CaseState::Concluded { .. } => false,
     };
-    let made = case.procedure.appointment.as_ref().filter(|_| takes_part && awaited)?;
+    case.procedure.appointment.as_ref().filter(|_| awaited)
+}
+
+/// The appointment of a party that takes part, while the case is open.
+fn meeting(published: &Published, case: &Case, party: &Party) -> Option<Meeting> {
+    let takes_part = party.place.side == Side::Claimant || party.way() == Way::Accepted;
+    let made = appointment(case).filter(|_| takes_part)?;
     let rooms = published.desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
     let hall = made.room.as_ref().and_then(|id| rooms.iter().find(|room| room.id == *id)?.hall.clone());
     Some(Meeting {

@@ -26,7 +26,11 @@ use crate::{
     },
 };
 
-use super::{Again, flaws, show};
+use super::{
+    Again,
+    flaws::{self, Flaw},
+    show,
+};
 
 /// Clauses that one form can hold: as many as its fields allow.
 const ROWS: usize = 28;
@@ -322,7 +326,13 @@ async fn write(person: Signed, sent: Sent) -> Result<Response, Problem> {
 /// What may be wrong with a text that is still being typed. Nothing of it is kept.
 async fn check(sent: Sent) -> Result<Response, Problem> {
     let t = sent.visit.texts.clone();
-    let list = flaws::List { flaws: flaws::list(&t, &sent.case, &Typed::of(&sent.form)), t };
+    let typed = Typed::of(&sent.form);
+    let mut flaws = flaws::list(&t, &sent.case, &typed);
+    // What is not typed yet is not wrong yet.
+    let wrong = typed.draft(&t).err().unwrap_or_default();
+    let wrong = wrong.list().iter().filter(|(field, _)| !sent.form.text(field).trim().is_empty());
+    flaws.extend(wrong.map(|(field, text)| Flaw::of_field(&t, field, text)));
+    let list = flaws::List { flaws, t };
     let drawn = list.render().map_err(|error| Problem::internal(&error))?;
     Ok(frame::fragment(drawn))
 }

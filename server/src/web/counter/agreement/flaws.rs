@@ -25,6 +25,15 @@ pub(super) struct Flaw {
     pub(super) article: String,
 }
 
+impl Flaw {
+    /// What is wrong with a field, which is named by its clause: `c0-until`.
+    pub(super) fn of_field(t: &Texts, field: &str, text: &str) -> Self {
+        let clause = field.strip_prefix('c').and_then(|rest| rest.split('-').next()?.parse::<usize>().ok());
+        let place = clause.map(|at| t.t1("agreement-clause-number", "number", at + 1)).unwrap_or_default();
+        Self { clause, place, text: text.to_owned(), article: String::new() }
+    }
+}
+
 /// The warnings as a list: part of the page, and what the small script shows while one types.
 #[derive(Template)]
 #[template(path = "counter_agreement_flaws.html")]

@@ -37,7 +37,7 @@ use crate::{
 
 use super::{
     Typed, Visitor, party_of,
-    said::{Replied, Served, by_staff, chosen, ends_after, new_notice, step},
+    said::{Replied, Served, by_staff, chosen, ends_after, new_notice, product_class, step},
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -51,6 +51,7 @@ pub(super) fn routes() -> Vec<Route> {
             .with(form::up_to(evidence::UPLOAD_BYTES)),
         Route::post("/counter/cases/{case}/way/answer", mediators, answer),
         Route::post("/counter/cases/{case}/way/language", mediators, language),
+        Route::post("/counter/cases/{case}/way/product", mediators, product),
         Route::post("/counter/cases/{case}/way/withdraw", mediators, withdraw),
         Route::post("/counter/cases/{case}/way/other-mediator", mediators, other_mediator),
         Route::post("/counter/cases/{case}/way/talks", mediators, talks),
@@ -127,7 +128,8 @@ impl Deed {
 
 /// Whether the same form, filled in otherwise, could be taken.
 fn can_be_mended(problem: &Problem) -> bool {
-    problem.fault() == Fault::Invalid || matches!(problem.code(), "double-booked" | "after-fair")
+    problem.fault() == Fault::Invalid
+        || matches!(problem.code(), "double-booked" | "after-fair" | "closed-then")
 }
 
 /// Writes a handler: it gathers the form, makes the command and ends on the page.
@@ -182,6 +184,7 @@ deeds! {
         let language = chosen("language", deed.text("language"), Language::from_tag)?;
         Ok(deed.of(Action::NoteLanguage { party: deed.party()?, language }))
     };
+    product = "product" |deed| Ok(deed.of(product_class(deed.text("class"))));
     withdraw = "withdraw" |deed| {
         Ok(deed.of(Action::WithdrawConsent { party: deed.party()?, means: by_staff(deed.text("means"))? }))
     };

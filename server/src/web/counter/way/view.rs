@@ -90,9 +90,9 @@ fn rested(case: &Case) -> usize {
     let any = |wanted: &[Way]| case.respondents().iter().any(|party| wanted.contains(&party.way()));
     if case.session_at.is_some() {
         4
-    } else if any(&[Way::Accepted]) {
+    } else if any(&[Way::Accepted, Way::Declined]) {
         3
-    } else if any(&[Way::Served, Way::NoReply, Way::Declined]) {
+    } else if any(&[Way::Served, Way::NoReply]) {
         2
     } else {
         usize::from(case.procedure.accepted_at.is_some())

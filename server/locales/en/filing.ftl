@@ -90,13 +90,13 @@ filing-papers-hint = What is not ticked is noted as “to be supplemented”. It
 
 filing-step-you = Who are you, and how do we reach you?
 filing-step-them = Who files, and how do we reach them?
-filing-name = Your name
+filing-name = Name
 filing-either = one of the two
 filing-phone = Phone
 filing-contact-hint = Phone or e-mail: one is enough. We call you when it is your turn.
 filing-email = E-mail
-filing-company = Your company
-filing-own-booth = Your booth, if you have one
+filing-company = Company
+filing-own-booth = Booth, if any
 filing-own-booth-hint = Leave it empty if you do not exhibit here.
 filing-capacity = You act as
 filing-language = Language we should speak with you

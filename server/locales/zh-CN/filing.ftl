@@ -90,13 +90,13 @@ filing-papers-hint = 未勾选的记为“待补充”，不影响受理排队�
 
 filing-step-you = 您是谁，怎样联系您？
 filing-step-them = 申请人是谁，怎样联系？
-filing-name = 您的姓名
+filing-name = 姓名
 filing-either = 二选一
 filing-phone = 电话
 filing-contact-hint = 电话或电子邮箱填写一项即可。轮到您时，我们会联系您。
 filing-email = 电子邮箱
-filing-company = 您的公司
-filing-own-booth = 您的展位（如有）
+filing-company = 公司
+filing-own-booth = 展位（如有）
 filing-own-booth-hint = 不是参展商的，无需填写。
 filing-capacity = 您的身份
 filing-language = 希望使用的语言

@@ -73,6 +73,16 @@ async fn the_fair_is_prepared(desk: &Desk, language: &'static str) -> anyhow::Re
     office.browser.find("form[action$='/check']").await?;
     office.here("right-registered").await?;
 
+    office.at_each(&[("/office/products", "products")]).await?;
+    office.browser.write("[name='classes']", "Lamps 灯具\nLamps 灯具").await?;
+    office.browser.send("main form.card button").await?;
+    office.browser.find("[data-errors]").await?;
+    office.here("products-errors").await?;
+    office.browser.write("[name='classes']", "Lamps 灯具\nSwitches 开关").await?;
+    office.browser.send("main form.card button").await?;
+    office.browser.find(".callout.good").await?;
+    office.here("products-named").await?;
+
     office.at_each(&[("/office/sheets?hall=1", "sheets-hall")]).await?;
     for form in ["form[action$='/booths.pdf']", "form[action$='/halls.pdf']"] {
         let made = made_by(&office, form).await?;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::{
     body::{Body, Bytes},
     extract::{Path, State},
+    http::header,
     response::{IntoResponse, Response},
 };
 use data_encoding::HEXLOWER;
@@ -44,12 +45,14 @@ pub(super) async fn csv(
 ) -> Result<Response, Problem> {
     let list = List::of(&app, &person, entry)?;
     let parts = list.parts();
-    let digest = tokio::task::spawn_blocking(move || digest(parts)).await;
-    let digest =
-        digest.map_err(|gone| Problem::internal(&gone))?.map_err(|error| Problem::internal(&error))?;
+    let made = tokio::task::spawn_blocking(move || digest(parts)).await;
+    let made = made.map_err(|gone| Problem::internal(&gone))?;
+    let (digest, length) = made.map_err(|error| Problem::internal(&error))?;
     list.leaves(&app, &who, ListForm::Csv, digest).await?;
     let body = Body::from_stream(stream::iter(list.parts()));
-    Ok((attachment(&list.name(), "csv", CSV), body).into_response())
+    // With its length, who downloads it sees how far it is.
+    let length = [(header::CONTENT_LENGTH, length)];
+    Ok((attachment(&list.name(), "csv", CSV), length, body).into_response())
 }
 
 pub(super) async fn xlsx(
@@ -67,12 +70,15 @@ pub(super) async fn xlsx(
     Ok((attachment(&list.name(), "xlsx", XLSX), bytes).into_response())
 }
 
-fn digest(parts: Parts) -> Result<String, csv::Error> {
-    let mut digest = Sha256::new();
+/// Its digest, and how long it is in bytes.
+fn digest(parts: Parts) -> Result<(String, usize), csv::Error> {
+    let (mut digest, mut length) = (Sha256::new(), 0);
     for part in parts {
-        digest.update(part?);
+        let part = part?;
+        length += part.len();
+        digest.update(part);
     }
-    Ok(HEXLOWER.encode(&digest.finalize()))
+    Ok((HEXLOWER.encode(&digest.finalize()), length))
 }
 
 /// A list as one person may see it, in one state of the desk.

@@ -153,9 +153,6 @@ pub enum Refusal {
     /// After the last close there is no room to come to.
     #[error("the fair is over by then")]
     AfterFair,
-    /// There is no room to come to while the desk is closed.
-    #[error("the desk is closed at that time")]
-    ClosedThen,
     /// The room or the mediator is promised to another case.
     #[error("room or mediator are taken at that time")]
     DoubleBooked {
@@ -284,7 +281,6 @@ impl Refusal {
             Self::InEffect => "in-effect",
             Self::Changed => "changed",
             Self::AfterFair => "after-fair",
-            Self::ClosedThen => "closed-then",
             Self::DoubleBooked { .. } => "double-booked",
             Self::NoComplaint => "no-complaint",
             Self::MeasureIs(_) => "wrong-measure-state",

@@ -176,6 +176,7 @@ way-time-no-day = Choose a day. Nothing else that you typed is lost.
 way-time-no-clock = Type a time of day such as 14:30.
 way-time-turned = The end is not after the beginning.
 way-time-past = This time is over. Choose a later one.
+way-time-closed = The desk is closed at that time: nobody finds the room open. Choose a time within the opening hours, or talks over a distance.
 way-time-change = Fix another time
 way-time-change-lead = It replaces the one above; both sides must confirm anew.
 way-time-day = Day

@@ -173,6 +173,7 @@ way-time-no-day = 请选择日期。其他已填内容都保留着。
 way-time-no-clock = 请填写时间，例如 14:30。
 way-time-turned = 结束时间须晚于开始时间。
 way-time-past = 该时间已过，请选择之后的时间。
+way-time-closed = 该时间调解台不开放，届时无法使用调解室。请选择开放时间内的时间，或采用远程调解。
 way-time-change = 另约时间
 way-time-change-lead = 将取代上述时间，双方须重新确认。
 way-time-day = 日期

@@ -127,7 +127,6 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         | Refusal::NoMediationAsked
         | Refusal::InEffect
         | Refusal::AfterFair
-        | Refusal::ClosedThen
         | Refusal::NoComplaint
         | Refusal::DaySealed
         | Refusal::DayOutside

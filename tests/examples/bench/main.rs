@@ -44,7 +44,7 @@ fn main() -> anyhow::Result<()> {
             whole::followers().await?;
         }
         if asked("papers") {
-            papers::agreement().await?;
+            papers::printed().await?;
         }
         if asked("sheets") {
             sheets::whole_fair().await?;

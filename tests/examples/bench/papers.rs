@@ -1,4 +1,4 @@
-//! An agreement as PDF, over HTTP, from what is sealed in the journal: aim under 50 ms.
+//! Papers over HTTP, from what is sealed in the journal: an agreement as PDF, aim under 50 ms; the whole file of its case, aim under 1 s.
 
 use std::time::{Duration, Instant};
 
@@ -15,6 +15,7 @@ use domain::{
     testing::TestFair,
 };
 use fairdesk::app::App;
+use tests::inside::Served;
 
 use crate::{
     aim, folder,
@@ -24,40 +25,64 @@ use crate::{
 
 /// Longest time an agreement may take.
 const AIM: Duration = Duration::from_millis(50);
-/// How many are printed.
+/// Longest time the whole file may take.
+const FILE_AIM: Duration = Duration::from_secs(1);
+/// How many agreements are printed, and how many files.
 const PRINTED: usize = 60;
+const FILES: usize = 12;
 
-/// Prints one agreement again and again, in both languages.
-pub async fn agreement() -> anyhow::Result<()> {
+/// Prints one agreement again and again, in both languages, then the file of its case as one PDF and as an archive.
+pub async fn printed() -> anyhow::Result<()> {
     let data = folder()?;
     let inside = Inside::found(Kept::Durably, data.path(), 1).await?;
     let case = settled(&inside).await?;
     let served = inside.serve().await?;
+    let of = format!("/counter/cases/{case}");
+    let mut all = Vec::new();
+    for (name, path, begins, times, longest) in [
+        ("an agreement as PDF", "/papers/agreement.pdf", &b"%PDF-"[..], PRINTED, AIM),
+        ("the whole file as PDF", "/file/file.pdf", &b"%PDF-"[..], FILES, FILE_AIM),
+        ("the whole file as archive", "/file/file.zip", &b"PK"[..], FILES, FILE_AIM),
+    ] {
+        let (first, mut took, bytes) = timed(&served, &format!("{of}{path}"), begins, times).await?;
+        took.sort_unstable();
+        let (median, slow) = (percentile(&took, 50), percentile(&took, 90));
+        println!(
+            "{name} over HTTP, {} kB: the first {first:.1?}, then median {median:.1?}, slowest tenth from {slow:.1?}; {}",
+            bytes / 1000,
+            aim(median < longest)
+        );
+        all.push(median);
+    }
+    if let [agreement, file, archive] = all[..] {
+        let ratio = |took: Duration| took.as_secs_f64() / agreement.as_secs_f64();
+        println!("  file : agreement {:.1} : 1, archive : agreement {:.1} : 1", ratio(file), ratio(archive));
+    }
+    served.close().await?;
+    inside.stop().await
+}
+
+/// How long the first took, which reads the fonts, and each after it; and how many bytes came.
+async fn timed(
+    served: &Served,
+    path: &str,
+    begins: &[u8],
+    times: usize,
+) -> anyhow::Result<(Duration, Vec<Duration>, usize)> {
     let client = reqwest::Client::new();
-    let mut times = Vec::with_capacity(PRINTED);
-    let mut first = Duration::ZERO;
-    for at in 0..=PRINTED {
+    let (mut first, mut took, mut length) = (Duration::ZERO, Vec::with_capacity(times), 0);
+    for at in 0..=times {
         let language = if at % 2 == 0 { "zh-CN" } else { "en" };
-        let port = served.port;
-        let url =
-            format!("http://127.0.0.1:{port}/counter/cases/{case}/papers/agreement.pdf?language={language}");
+        let url = format!("http://127.0.0.1:{}{path}?language={language}", served.port);
         let begin = Instant::now();
         let answer = client.get(url).bearer_auth(&served.token).send().await?.error_for_status()?;
         let bytes = answer.bytes().await?;
-        let took = begin.elapsed();
-        anyhow::ensure!(bytes.starts_with(b"%PDF-"), "no PDF came");
-        // The first one reads the fonts.
-        if at == 0 { first = took } else { times.push(took) }
+        let elapsed = begin.elapsed();
+        anyhow::ensure!(bytes.starts_with(begins), "{path} gave something else");
+        length = bytes.len();
+        if at == 0 { first = elapsed } else { took.push(elapsed) }
     }
-    times.sort_unstable();
-    let median = percentile(&times, 50);
-    println!(
-        "an agreement as PDF over HTTP: the first {first:.1?}, then median {median:.1?}, slowest tenth from {:.1?}; {}",
-        percentile(&times, 90),
-        aim(median < AIM)
-    );
-    served.close().await?;
-    inside.stop().await
+    Ok((first, took, length))
 }
 
 /// A case whose agreement is in effect.

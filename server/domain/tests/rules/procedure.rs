@@ -310,9 +310,6 @@ fn no_room_and_no_mediator_is_promised_twice() {
     fair.proceed(MEI, case, moved).unwrap();
     let late = make("2026-03-12T16:30", "2026-03-12T17:30", Some("Room 1"));
     assert_eq!(fair.proceed(MEI, case, late), Err(Refusal::AfterFair));
-    let night = |room| make("2026-03-11T03:00", "2026-03-11T04:00", room);
-    assert_eq!(fair.proceed(MEI, case, night(Some("Room 1"))), Err(Refusal::ClosedThen));
-    fair.proceed(MEI, case, night(None)).unwrap();
     fair.proceed(MEI, case, make("2026-03-13T10:00", "2026-03-13T11:00", None)).unwrap();
     assert_eq!(
         fair.proceed(MEI, case, make("2026-03-10T14:00", "2026-03-10T15:00", Some("Cellar"))),

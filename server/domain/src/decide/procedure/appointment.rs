@@ -29,7 +29,6 @@ pub(super) fn make(
         }
         // After the last close there is no room to come to; talks over a distance are possible at any time.
         Some(_) if until > plan.ends_at() => return Err(Refusal::AfterFair),
-        Some(_) if !plan.is_open(from) => return Err(Refusal::ClosedThen),
         Some(_) | None => {}
     }
     let staff = at.lead(case)?.mediator;

@@ -128,8 +128,7 @@ impl Deed {
 
 /// Whether the same form, filled in otherwise, could be taken.
 fn can_be_mended(problem: &Problem) -> bool {
-    problem.fault() == Fault::Invalid
-        || matches!(problem.code(), "double-booked" | "after-fair" | "closed-then")
+    problem.fault() == Fault::Invalid || matches!(problem.code(), "double-booked" | "after-fair")
 }
 
 /// Writes a handler: it gathers the form, makes the command and ends on the page.
@@ -287,8 +286,17 @@ fn times(deed: &Deed, t: &Texts, desk: &Desk) -> Result<(Timestamp, Timestamp), 
         Some((_, until)) if until <= deed.visitor.app.clock.now() => {
             errors.add("time-day", t.t("way-time-past"));
         }
+        // There is a room to come to while the desk is open; after the fair the rule says so.
+        Some((from, _)) if !deed.text("room").is_empty() && is_shut(desk, from) => {
+            errors.add("time-from", t.t("way-time-closed"));
+        }
         Some(times) if errors.is_empty() => return Ok(times),
         Some(_) | None => {}
     }
     Err(errors)
+}
+
+/// Whether the desk is closed then, on a day or night of the fair.
+fn is_shut(desk: &Desk, at: Timestamp) -> bool {
+    desk.fair().is_some_and(|fair| at < fair.plan.ends_at() && !fair.plan.is_open(at))
 }

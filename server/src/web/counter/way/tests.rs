@@ -160,6 +160,7 @@ async fn what_is_typed_wrong_and_what_clashes_is_shown_again_in_words() {
     for (turned, at, words) in [
         ("day=2026-03-14&from=10%3A00&until=09%3A00&room=", "time-until-error", "The end is not after"),
         ("day=2026-03-09&from=10%3A00&until=11%3A00&room=", "time-day-error", "This time is over."),
+        ("day=2026-03-11&from=03%3A00&until=04%3A00&room=Room+1", "time-from-error", "The desk is closed"),
     ] {
         let told = does(&mut mei, second, "appointment", turned).await;
         assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -332,7 +332,7 @@ async fn check(sent: Sent) -> Result<Response, Problem> {
     let wrong = typed.draft(&t).err().unwrap_or_default();
     let wrong = wrong.list().iter().filter(|(field, _)| !sent.form.text(field).trim().is_empty());
     flaws.extend(wrong.map(|(field, text)| Flaw::of_field(&t, field, text)));
-    let list = flaws::List { flaws, t };
+    let list = flaws::List { t, flaws };
     let drawn = list.render().map_err(|error| Problem::internal(&error))?;
     Ok(frame::fragment(drawn))
 }

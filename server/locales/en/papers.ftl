@@ -200,7 +200,6 @@ papers-receipt-time = Time of service
 papers-receipt-person = Received by
 papers-receipt-position = Position, or relation to the addressee
 papers-receipt-method = Way of service
-papers-receipt-refusal = Refusal
 papers-receipt-refused = The recipient refused to sign; the papers were left before a witness.
 papers-receipt-why = Reason given, and other remarks
 papers-receipt-received = Recipient

@@ -200,7 +200,6 @@ papers-receipt-time = 送达时间
 papers-receipt-person = 签收人
 papers-receipt-position = 签收人职务，或者与受送达人的关系
 papers-receipt-method = 送达方式
-papers-receipt-refusal = 拒收情况
 papers-receipt-refused = 受送达人拒绝签收，文书已在见证人在场的情况下留置。
 papers-receipt-why = 拒收理由及其他说明
 papers-receipt-received = 签收人

@@ -4,13 +4,14 @@ mod figure;
 mod signing;
 mod table;
 
+use self::signing::{BESIDE, SEALED};
 use crate::{
     PaperError,
     clean::is_square,
     lines::Setter,
     measure::{self, Align, BLACK, BODY, ENTRY, Ink, NOTE, Style, WIDTH},
     model::{Block, Item},
-    piece::{Mark, Piece, flow, stack},
+    piece::{Mark, Piece, entries, flow, stack},
     tree::{Node, Part, Tree},
 };
 
@@ -26,11 +27,13 @@ pub(crate) struct Composer<'f> {
     language: String,
     /// Height of a page's text, which bounds pictures.
     pub(crate) room: f32,
+    /// Whether the last who signs does so at the left, with nobody beside.
+    free_half: bool,
 }
 
 impl<'f> Composer<'f> {
     pub(crate) fn new(setter: Setter<'f>, tree: Tree, language: &str, room: f32) -> Self {
-        Self { setter, tree, language: language.to_owned(), room }
+        Self { setter, tree, language: language.to_owned(), room, free_half: false }
     }
 
     /// All blocks, in order.
@@ -40,6 +43,14 @@ impl<'f> Composer<'f> {
         for block in blocks {
             if matches!(block, Block::PageBreak) {
                 turn = true;
+                continue;
+            }
+            let free = std::mem::take(&mut self.free_half);
+            if let (Block::Seal { caption, lines }, Some(place), true) = (block, pieces.last_mut(), free) {
+                // The seal stands at the height of the last who signs, where nobody signs beside them.
+                let seal = self.seal(caption, lines, BESIDE);
+                place.height = place.height.max(seal.height);
+                place.marks.extend(seal.marks);
                 continue;
             }
             let from = pieces.len();
@@ -63,7 +74,7 @@ impl<'f> Composer<'f> {
             pieces.iter_mut().skip(from).for_each(|piece| piece.keep = true);
         }
         if let Some(last) = pieces.last_mut() {
-            last.keep = false;
+            (last.keep, last.near) = (false, false);
         }
         Ok(pieces)
     }
@@ -78,7 +89,7 @@ impl<'f> Composer<'f> {
             Block::Table(table) => self.table(table),
             Block::SideBySide(columns) => self.side_by_side(columns),
             Block::Signatures(places) => self.signatures(places)?,
-            Block::Seal { caption, lines } => vec![self.seal(caption, lines)],
+            Block::Seal { caption, lines } => vec![self.seal(caption, lines, SEALED)],
             Block::Ticks(ticks) => self.ticks(ticks),
             Block::Lines { label, count } => self.blank_lines(label, *count),
             Block::Picture(picture) => vec![self.picture(picture)?],
@@ -111,7 +122,7 @@ impl<'f> Composer<'f> {
             items.iter().map(|item| self.setter.set(&item.label, &ENTRY, WIDTH / 3.0)).collect();
         let widest = labels.iter().flatten().map(|line| line.to).fold(0.0, f32::max);
         let indent = LABEL.max(widest + 7.0);
-        let mut pieces = Vec::new();
+        let mut made = Vec::with_capacity(items.len());
         for (item, label) in items.iter().zip(labels) {
             let entry = self.tree.add(Part::Entry, Some(list));
             let label_node = self.tree.add(Part::Label, Some(entry));
@@ -126,9 +137,9 @@ impl<'f> Composer<'f> {
                 first.marks.splice(0..0, marks);
                 first.height = first.height.max(height);
             }
-            pieces.extend(entry);
+            made.push(entry);
         }
-        pieces
+        entries(made)
     }
 
     fn cut(&mut self, words: &str) -> Piece {

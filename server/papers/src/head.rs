@@ -1,4 +1,5 @@
-//! What stands around the blocks: masthead, title and number at the beginning, number and page at the foot of every page.
+//! What stands around the blocks: masthead, title and number at the beginning, number and page at the foot of every page, and from
+//! the second one on title and number at its head, so that no sheet can be put to another paper.
 
 use std::rc::Rc;
 
@@ -8,8 +9,8 @@ use crate::{
     code::Code,
     lines::{Line, Setter},
     measure::{
-        ABOVE_FOOT, Align, BLACK, CELL, FINE, FOOT, GREY, LEFT, MASTHEAD, NUMBER, PAGE_HEIGHT, PALE, RULE,
-        SUBTITLE, Style, TITLE, TOP, WIDTH,
+        ABOVE_FOOT, Align, BLACK, CELL, FINE, FOOT, GREY, LEFT, MASTHEAD, NOTE, NUMBER, PAGE_HEIGHT, PALE,
+        RULE, SUBTITLE, Style, TITLE, TOP, WIDTH,
     },
     model::{Check, Paper},
     piece::{Mark, Piece, stack},
@@ -18,6 +19,11 @@ use crate::{
 
 /// Most of the width the version and the number take at the foot; the rest is the page's.
 const FOOT_NUMBER: f32 = WIDTH * 0.72;
+
+/// Where the running head stands, from the upper edge of the page: within the upper margin, so that it takes nothing of the text.
+const RUNNING: f32 = crate::measure::mm(14.0);
+/// As much of the width as the title takes in the running head; the rest is the number's.
+const RUNNING_TITLE: f32 = WIDTH * 0.6;
 
 /// Masthead, title, number and code.
 pub(crate) fn head(composer: &mut Composer<'_>, paper: &Paper) -> Result<Vec<Piece>, PaperError> {
@@ -137,8 +143,9 @@ fn lowered(mark: Mark, by: f32) -> Mark {
     }
 }
 
-/// What stands at the foot of every page and across every draft.
+/// What stands at the foot of every page, at the head of every one but the first, and across every draft.
 pub(crate) struct Foot {
+    above: Vec<Mark>,
     left: Vec<Rc<Line>>,
     below: Vec<Rc<Line>>,
     paging: String,
@@ -157,7 +164,7 @@ impl Foot {
         }
         let draft = paper.status.as_ref().filter(|status| status.draft);
         let draft = draft.and_then(|status| setter.set(&status.words, &LARGE, 2000.0).first().cloned());
-        Self { left, below, paging: paper.paging.clone(), draft }
+        Self { above: running(setter, paper), left, below, paging: paper.paging.clone(), draft }
     }
 
     fn height(&self) -> f32 {
@@ -173,7 +180,7 @@ impl Foot {
         self.top() - ABOVE_FOOT - TOP
     }
 
-    /// The foot of a page, placed from the corner of the page.
+    /// The foot of a page and its running head, placed from the corner of the page.
     pub(crate) fn marks(
         &self,
         setter: &mut Setter<'_>,
@@ -182,7 +189,8 @@ impl Foot {
         sheet: usize,
     ) -> Vec<Mark> {
         let top = self.top();
-        let mut marks = vec![Mark::level(LEFT, top, WIDTH, 0.4, RULE)];
+        let mut marks = if page > 1 { self.above.clone() } else { Vec::new() };
+        marks.push(Mark::level(LEFT, top, WIDTH, 0.4, RULE));
         let mut y = top + 3.0;
         let line = |x: f32, y: f32, line: &Rc<Line>| Mark::Text {
             x,
@@ -211,6 +219,25 @@ impl Foot {
         let width = (line.to - line.from).max(LARGE.size);
         Some((line, (WIDTH / width).min(2.2)))
     }
+}
+
+/// Title at the left and number at the right in one line, and a rule below them.
+fn running(setter: &mut Setter<'_>, paper: &Paper) -> Vec<Mark> {
+    let one = |words: &str| crate::clean::visible(words).replace('\n', " ");
+    let title = paper.titles.first().map(|title| one(title)).unwrap_or_default();
+    let mut marks = Vec::new();
+    for (words, align, x, width) in [
+        (title, Align::Start, LEFT, RUNNING_TITLE),
+        (one(&paper.number), Align::End, LEFT + RUNNING_TITLE, WIDTH - RUNNING_TITLE),
+    ] {
+        let style = Style { align, ..NOTE };
+        let line = setter.set(&words, &style, width).first().cloned();
+        marks.extend(line.map(|line| Mark::Text { x, y: RUNNING, line, ink: GREY, node: None }));
+    }
+    if !marks.is_empty() {
+        marks.push(Mark::level(LEFT, RUNNING + NOTE.leading + 2.0, WIDTH, 0.4, RULE));
+    }
+    marks
 }
 
 /// The word across a draft, before it is scaled.

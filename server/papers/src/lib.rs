@@ -33,6 +33,7 @@ mod model;
 mod pages;
 mod piece;
 mod sheets;
+mod signs;
 mod strips;
 mod tree;
 
@@ -124,16 +125,16 @@ struct Paged {
     pages: Vec<Vec<pages::Placed>>,
 }
 
+/// How tight lines may be set to spare a page that would be nearly empty: as shares of the usual distance, the first one that does.
+const TIGHTER: [f32; 2] = [0.96, 0.92];
+
 fn set(papers: &[Paper], fonts: &Fonts, archival: bool) -> Result<Typeset, PaperError> {
     let (mut setter, mut tree) = (Setter::new(fonts), Tree::new());
     let mut all = Vec::with_capacity(papers.len());
     for paper in papers {
-        let foot = Foot::new(&mut setter, paper);
-        let mut composer = Composer::new(setter, tree, &paper.language, foot.room());
-        let mut pieces = head(&mut composer, paper)?;
-        pieces.extend(composer.compose(&paper.blocks)?);
-        all.push(Paged { pages: pages::fill(pieces, foot.room()), foot });
-        (setter, tree) = (composer.setter, composer.tree);
+        let paged;
+        (setter, tree, paged) = fitted(setter, tree, paper)?;
+        all.push(paged);
     }
     let mut press = Press::new(tree, archival);
     let mut printed = 0;
@@ -153,6 +154,48 @@ fn set(papers: &[Paper], fonts: &Fonts, archival: bool) -> Result<Typeset, Paper
     let nothing = Paper::default();
     let pdf = press.finish(metadata(papers.first().unwrap_or(&nothing)))?;
     Ok(Typeset { pdf, pages: printed, missing, archival })
+}
+
+/// The pages of a document: one fewer where a few lines are over and a little less room between all of them brings those in. What
+/// was set in vain leaves parts of the structure without anything drawn, and those are left out of the file.
+fn fitted<'f>(
+    mut setter: Setter<'f>,
+    tree: Tree,
+    paper: &Paper,
+) -> Result<(Setter<'f>, Tree, Paged), PaperError> {
+    let foot = Foot::new(&mut setter, paper);
+    let room = foot.room();
+    let mut composer = Composer::new(setter, tree, &paper.language, room);
+    let mut filled = paged(&mut composer, paper)?;
+    for tight in TIGHTER {
+        let fewer = filled.pages.len().saturating_sub(1);
+        if fewer == 0 || filled.used * TIGHTER[1] > length(fewer) * room {
+            break;
+        }
+        composer.setter.tight = tight;
+        let tried = paged(&mut composer, paper)?;
+        if tried.pages.len() < filled.pages.len() {
+            filled = tried;
+            break;
+        }
+    }
+    composer.setter.tight = 1.0;
+    Ok((composer.setter, composer.tree, Paged { foot, pages: filled.pages }))
+}
+
+fn paged(composer: &mut Composer<'_>, paper: &Paper) -> Result<pages::Filled, PaperError> {
+    let mut pieces = head(composer, paper)?;
+    pieces.extend(composer.compose(&paper.blocks)?);
+    let tight = composer.setter.tight;
+    for piece in &mut pieces {
+        piece.before *= tight;
+    }
+    Ok(pages::fill(pieces, composer.room))
+}
+
+/// A number of pages as a length counts them.
+fn length(count: usize) -> f32 {
+    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
 }
 
 fn metadata(paper: &Paper) -> Metadata {

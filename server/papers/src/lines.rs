@@ -13,6 +13,7 @@ use crate::{
     clean::{self, Missing},
     fonts::{Contexts, Fonts, families},
     measure::{Align, Face, Style},
+    signs,
 };
 
 /// Longest text that is broken into lines at once; a longer one without a line end is cut into several.
@@ -42,18 +43,22 @@ pub(crate) struct Run {
     pub(crate) number: usize,
     pub(crate) x: f32,
     pub(crate) glyphs: Vec<KrillaGlyph>,
+    /// Whether it reads from right to left.
+    rtl: bool,
 }
 
 /// Sets text, and remembers which letters could not be printed.
 pub(crate) struct Setter<'f> {
     pub(crate) fonts: &'f Fonts,
+    /// How tight lines stand, as a share of their usual distance.
+    pub(crate) tight: f32,
     contexts: Option<Contexts>,
     missing: Vec<Missing>,
 }
 
 impl<'f> Setter<'f> {
     pub(crate) fn new(fonts: &'f Fonts) -> Self {
-        Self { fonts, contexts: Some(fonts.contexts()), missing: Vec::new() }
+        Self { fonts, tight: 1.0, contexts: Some(fonts.contexts()), missing: Vec::new() }
     }
 
     /// What could not be printed up to now.
@@ -78,6 +83,7 @@ impl<'f> Setter<'f> {
     /// A text in lines no wider than `width`. A text of nothing has no lines.
     pub(crate) fn set(&mut self, text: &str, style: &Style, width: f32) -> Vec<Rc<Line>> {
         let clean = self.printable(text);
+        let style = &Style { leading: style.leading * self.tight, ..*style };
         let mut lines = Vec::new();
         if clean.is_empty() {
             return lines;
@@ -106,7 +112,7 @@ impl<'f> Setter<'f> {
         let contexts = self.contexts.get_or_insert_with(|| self.fonts.contexts());
         let mut builder = contexts.layout.ranged_builder(&mut contexts.fonts, text, 1.0, false);
         builder.push_default(family(style.face, false));
-        for range in signs_among_squares(text) {
+        for range in signs::among_squares(text) {
             builder.push(family(style.face, true), range);
         }
         builder.push_default(StyleProperty::FontSize(style.size));
@@ -120,12 +126,19 @@ impl<'f> Setter<'f> {
             Align::Start => Alignment::Left,
             Align::Centre => Alignment::Center,
             Align::End => Alignment::Right,
-            Align::Full => Alignment::Justify,
+            // Filled below: what is in the layout knows of spaces alone, and Chinese has none.
+            Align::Full => Alignment::Start,
         };
         layout.align(alignment, AlignmentOptions::default());
         let (filled, lacking) = numbered(text, &holes(&layout));
         if lacking.is_empty() {
-            lines.extend(layout.lines().map(|line| Rc::new(Line::of(&line, text, style, self.fonts))));
+            let count = layout.len();
+            let room = Room { width, squares: signs::mostly_squares(text) };
+            for (at, line) in layout.lines().enumerate() {
+                let fills = style.align == Align::Full && at + 1 < count;
+                let set = Line::of(&line, text, style, self.fonts);
+                lines.push(Rc::new(if fills { set.filling(&room) } else { set }));
+            }
             return;
         }
         // An accent on a letter of another alphabet: each has its font, but none has both. Their numbers are in every font.
@@ -166,20 +179,23 @@ fn family(face: Face, among_squares: bool) -> StyleProperty<'static, ()> {
     StyleProperty::FontFamily(FontFamily::List(names.collect()))
 }
 
-/// Where signs stand that are as wide as an ideograph if they stand among ideographs.
-fn signs_among_squares(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    if !text.chars().any(clean::is_square) {
-        return found;
+/// What a line of running text is to fill.
+struct Room {
+    width: f32,
+    /// Whether the text is Chinese: then its letters stand apart a little, not its few words of another alphabet.
+    squares: bool,
+}
+
+impl Room {
+    /// Whether a line may become wider between two letters, and by how much of its size at most.
+    fn opens(&self, before: char, after: char) -> bool {
+        let apart = self.squares && (clean::is_square(before) || clean::is_square(after));
+        before == ' ' || apart && after != ' '
     }
-    for (at, letter) in text.char_indices().filter(|(_, letter)| clean::is_shared(*letter)) {
-        let end = at + letter.len_utf8();
-        match found.last_mut() {
-            Some(last) if last.end == at => last.end = end,
-            _ => found.push(at..end),
-        }
+
+    fn most(&self) -> f32 {
+        if self.squares { 0.3 } else { 1.0 }
     }
-    found
 }
 
 impl Drop for Setter<'_> {
@@ -239,6 +255,32 @@ impl Line {
     }
 }
 
+impl Line {
+    /// The same spread over the width. A line with few places that could become wider is better left as it is, and so is one from
+    /// right to left.
+    fn filling(mut self, room: &Room) -> Self {
+        let openings: Vec<_> = self.runs.iter().map(|run| run.openings(&self.text, room)).collect();
+        let count = openings.iter().map(Vec::len).sum::<usize>();
+        let missing = room.width - self.to;
+        let each = missing / f32::from(u16::try_from(count).unwrap_or(u16::MAX));
+        if !(each > 0.0 && each <= room.most() * self.size) || self.runs.iter().any(|run| run.rtl) {
+            return self;
+        }
+        let mut shift = 0.0;
+        for (run, openings) in self.runs.iter_mut().zip(openings) {
+            run.x += shift;
+            for at in openings {
+                if let Some(glyph) = run.glyphs.get_mut(at) {
+                    glyph.x_advance += each / self.size;
+                    shift += each;
+                }
+            }
+        }
+        self.to += shift;
+        self
+    }
+}
+
 /// Letters stand so that the square of an ideograph is in the middle of its line.
 fn baseline(style: &Style) -> f32 {
     style.leading / 2.0 + 0.38 * style.size
@@ -276,11 +318,48 @@ impl Run {
                 KrillaGlyph::new(GlyphId::new(glyph.id), glyph.advance / size, x, y, 0.0, range.clone(), None)
             }));
         }
-        Self { font, number, x, glyphs }
+        Self { font, number, x, glyphs, rtl: run.is_rtl() }
+    }
+
+    /// After which of its glyphs a line may become wider: their numbers.
+    fn openings(&self, text: &str, room: &Room) -> Vec<usize> {
+        let ends = text.trim_end().len();
+        let opens = |glyph: &KrillaGlyph| {
+            let (before, after) = text.split_at_checked(glyph.text_range.end)?;
+            let pair = before.chars().next_back().zip(after.chars().next())?;
+            (glyph.text_range.end < ends && room.opens(pair.0, pair.1)).then_some(())
+        };
+        let all = self.glyphs.iter().enumerate();
+        all.filter(|(_, glyph)| opens(glyph).is_some()).map(|(at, _)| at).collect()
     }
 
     /// Its width as a share of the type size.
     fn width(&self) -> f32 {
         self.glyphs.iter().map(|glyph| glyph.x_advance).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::BODY;
+
+    #[test]
+    fn lines_of_chinese_are_filled_between_letters_and_no_latin_words_are_torn_apart() {
+        let fonts = Fonts::built_in().expect("the fonts are part of the program");
+        let text = "被申请人望舒灿禾电子有限公司（撤下展品）：All lamps L-200，ownership of the mark stays with the \
+                    applicant；地点：展位及网站；期限：自2026年11月29日起至2026年12月1日止，双方同意将本条单独告知展会主办方执行。";
+        let lines = Setter::new(&fonts).set(text, &BODY, 300.0);
+        let filled = lines.iter().take(lines.len() - 1).filter(|line| (line.to - 300.0).abs() < 0.1).count();
+        assert!(lines.len() > 3 && filled + 2 >= lines.len(), "{filled} of {}", lines.len());
+        for line in &lines {
+            let spaces =
+                line.runs.iter().flat_map(|run| &run.glyphs).filter(|glyph| {
+                    line.text.get(glyph.text_range.clone()).is_some_and(|letter| letter == " ")
+                });
+            for space in spaces {
+                assert!(space.x_advance < 0.6, "a gap of {} in {}", space.x_advance, line.text);
+            }
+        }
     }
 }

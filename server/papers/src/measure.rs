@@ -84,13 +84,13 @@ const fn style(face: Face, size: f32, leading: f32) -> Style {
 }
 
 /// Running text.
-pub(crate) const BODY: Style = Style { align: Align::Full, indent: true, ..style(Face::Text, 11.0, 19.0) };
+pub(crate) const BODY: Style = Style { align: Align::Full, indent: true, ..style(Face::Text, 11.0, 18.0) };
 /// Entries of lists, ticks.
-pub(crate) const ENTRY: Style = style(Face::Text, 11.0, 18.0);
+pub(crate) const ENTRY: Style = style(Face::Text, 11.0, 17.0);
 /// Cells of tables and columns.
-pub(crate) const CELL: Style = style(Face::Text, 10.0, 15.5);
+pub(crate) const CELL: Style = style(Face::Text, 10.0, 15.0);
 /// Heads of tables and columns, captions of signature places.
-pub(crate) const CELL_HEAD: Style = style(Face::Title, 10.0, 15.5);
+pub(crate) const CELL_HEAD: Style = style(Face::Title, 10.0, 15.0);
 /// Small notes.
 pub(crate) const NOTE: Style = Style { ink: GREY, ..style(Face::Text, 8.5, 12.5) };
 /// The very small lines under a code and at the foot.

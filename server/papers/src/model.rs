@@ -69,7 +69,8 @@ pub enum Block {
     Table(Table),
     /// The same clauses in two languages, side by side, each row level with its translation.
     SideBySide(SideBySide),
-    /// Places to sign, in pairs: two that ask for a seal, or two that do not. None is ever split.
+    /// Places to sign, in pairs of those that ask for a seal, those that do not, and one of either that is left over. None is ever
+    /// split, and the first stands on the page of the words above it.
     Signatures(Vec<SignaturePlace>),
     /// A place for the seal of who issues the document, at the right: a dashed circle, and lines over which it is stamped.
     Seal {

@@ -13,23 +13,48 @@ const TABLE_RULE: f32 = 0.5;
 /// A mark at its place: how far from the upper left corner of the text its piece stands.
 pub(crate) type Placed = (f32, Mark);
 
+/// As much of a page as may be left empty for what had better stand together.
+const LEFT_EMPTY: f32 = 0.25;
+/// A group nobody could keep on a page is not gathered any further.
+const LARGEST_GROUP: usize = 400;
+
+/// Pages with their marks.
+#[derive(Debug)]
+pub(crate) struct Filled {
+    pub(crate) pages: Vec<Vec<Placed>>,
+    /// How high the text is on all of them.
+    pub(crate) used: f32,
+}
+
 /// Puts pieces onto pages of a height. There is always at least one page.
-pub(crate) fn fill(pieces: Vec<Piece>, height: f32) -> Vec<Vec<Placed>> {
-    let mut filler = Filler { height, pages: Vec::new(), page: Vec::new(), y: 0.0, fresh: true, last: None };
+pub(crate) fn fill(pieces: Vec<Piece>, height: f32) -> Filled {
+    let mut filler =
+        Filler { height, pages: Vec::new(), page: Vec::new(), y: 0.0, used: 0.0, fresh: true, last: None };
     let mut pieces = pieces.into_iter().peekable();
     while pieces.peek().is_some() {
-        let mut group = Vec::new();
-        for piece in pieces.by_ref() {
-            let open = piece.keep;
-            group.push(piece);
-            // A group nobody could keep on a page is not gathered any further.
-            if !open || group.len() > 400 {
-                break;
-            }
+        let cluster = gather(&mut pieces, |piece| piece.keep || piece.near);
+        if cluster.iter().any(|piece| piece.near) {
+            filler.turn_for(&cluster, height * (1.0 - LEFT_EMPTY));
         }
-        filler.place_group(group);
+        let mut cluster = cluster.into_iter().peekable();
+        while cluster.peek().is_some() {
+            filler.place_group(gather(&mut cluster, |piece| piece.keep));
+        }
     }
     filler.finish()
+}
+
+/// The next pieces up to one that is not open to what follows.
+fn gather(pieces: &mut impl Iterator<Item = Piece>, open: impl Fn(&Piece) -> bool) -> Vec<Piece> {
+    let mut group = Vec::new();
+    for piece in pieces {
+        let more = open(&piece);
+        group.push(piece);
+        if !more || group.len() > LARGEST_GROUP {
+            break;
+        }
+    }
+    group
 }
 
 struct Filler {
@@ -37,6 +62,7 @@ struct Filler {
     pages: Vec<Vec<Placed>>,
     page: Vec<Placed>,
     y: f32,
+    used: f32,
     /// Whether nothing but repeated heads stands on the page.
     fresh: bool,
     /// The table the last piece on this page belongs to.
@@ -48,15 +74,21 @@ impl Filler {
         if group.iter().any(|piece| piece.breaks) && !self.fresh {
             self.turn();
         }
+        self.turn_for(&group, 0.0);
+        for piece in group {
+            self.place(piece);
+        }
+    }
+
+    /// Turns the page if that brings a group onto one, and at least so much of this page is filled.
+    fn turn_for(&mut self, group: &[Piece], filled: f32) {
         let inner: f32 =
             group.iter().enumerate().map(|(at, p)| p.height + if at == 0 { 0.0 } else { p.before }).sum();
         let before = if self.fresh { 0.0 } else { group.first().map_or(0.0, |piece| piece.before) };
         let head = group.first().and_then(|piece| piece.head.as_ref()).map_or(0.0, |head| tall(head));
-        if self.y + before + inner > self.height && !self.fresh && inner + head <= self.height {
+        let over = self.y + before + inner > self.height;
+        if over && !self.fresh && self.y >= filled && inner + head <= self.height {
             self.turn();
-        }
-        for piece in group {
-            self.place(piece);
         }
     }
 
@@ -124,16 +156,18 @@ impl Filler {
     fn turn(&mut self) {
         self.close();
         self.pages.push(std::mem::take(&mut self.page));
+        self.used += self.y;
         self.y = 0.0;
         self.fresh = true;
     }
 
-    fn finish(mut self) -> Vec<Vec<Placed>> {
+    fn finish(mut self) -> Filled {
         self.close();
+        self.used += self.y;
         if !self.page.is_empty() || self.pages.is_empty() {
             self.pages.push(self.page);
         }
-        self.pages
+        Filled { pages: self.pages, used: self.used }
     }
 }
 
@@ -150,12 +184,19 @@ mod tests {
     }
 
     fn counts(pieces: Vec<Piece>) -> Vec<usize> {
-        fill(pieces, 100.0).iter().map(Vec::len).collect()
+        fill(pieces, 100.0).pages.iter().map(Vec::len).collect()
     }
 
     #[test]
     fn a_heading_goes_with_what_follows() {
         assert_eq!(counts(vec![piece(80.0), piece(10.0).kept(), piece(20.0)]), [1, 2]);
+    }
+
+    #[test]
+    fn what_had_better_stand_together_leaves_no_more_than_a_quarter_of_a_page_empty() {
+        let near = |height| Piece { near: true, ..piece(height) };
+        assert_eq!(counts(vec![piece(80.0), near(10.0), piece(20.0)]), [1, 2]);
+        assert_eq!(counts(vec![piece(60.0), near(30.0), piece(20.0)]), [2, 1]);
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub(crate) struct Piece {
     pub(crate) height: f32,
     /// Whether it must stand on the page of the piece after it.
     pub(crate) keep: bool,
+    /// Whether it had better stand on the page of the piece after it, as long as that leaves little of a page empty.
+    pub(crate) near: bool,
     /// Whether it begins a new page.
     pub(crate) breaks: bool,
     pub(crate) marks: Vec<Mark>,
@@ -121,4 +123,17 @@ pub(crate) fn flow(lines: &[Rc<Line>], x: f32, before: f32, ink: Ink, node: Node
         ..Piece::new(line.height, vec![Mark::text(x, 0.0, line, ink, node)])
     };
     lines.iter().enumerate().map(piece).collect()
+}
+
+/// Entries below each other, as one run of pieces: neither the first nor the last stands alone on a page, so that two stay together.
+pub(crate) fn entries(mut entries: Vec<Vec<Piece>>) -> Vec<Piece> {
+    let count = entries.len();
+    for (at, entry) in entries.iter_mut().enumerate() {
+        if let Some(last) = entry.last_mut()
+            && at + 1 < count
+        {
+            last.keep |= at == 0 || at + 2 == count;
+        }
+    }
+    entries.into_iter().flatten().collect()
 }

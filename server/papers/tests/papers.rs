@@ -1,46 +1,21 @@
 //! The documents as others see them: read back as text, checked as files, photographed as pages.
 
+#[path = "read/files.rs"]
+mod read;
 #[path = "../examples/samples/papers.rs"]
 mod samples;
 
-use std::{
-    collections::HashSet,
-    path::PathBuf,
-    process::{Command, Stdio},
-    sync::LazyLock,
-};
+use std::{collections::HashSet, sync::LazyLock};
 
 use papers::{
     Block, Check, Drawn, Fonts, Missing, Pair, Paper, PaperError, Picture, Sheet, SheetKind, SideBySide,
     SignaturePlace, Status, Table, html::html, sheets, typeset,
 };
 use proptest::prelude::*;
+use read::{copied, folder, run};
 
 static FONTS: LazyLock<Fonts> =
     LazyLock::new(|| Fonts::built_in().expect("the fonts are part of the program"));
-
-/// A folder for one test's files.
-fn folder(test: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);
-    std::fs::create_dir_all(&folder).expect("the target folder can be written");
-    folder
-}
-
-/// What a program says; `scripts/tools` installs those used here.
-fn run(program: &str, arguments: &[&str]) -> String {
-    let output = Command::new(program).args(arguments).stdin(Stdio::null()).output();
-    let output = output.unwrap_or_else(|why| panic!("{program} is missing, run scripts/tools: {why}"));
-    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("it speaks UTF-8")
-}
-
-/// The text of a document as a reader copies it, without spaces and line ends.
-fn copied(test: &str, pdf: &[u8]) -> String {
-    let file = folder(test).join("copied.pdf");
-    std::fs::write(&file, pdf).expect("the target folder can be written");
-    let read = run("pdftotext", &["-enc", "UTF-8", &file.to_string_lossy(), "-"]);
-    read.chars().filter(|letter| !letter.is_whitespace()).collect()
-}
 
 fn plain(text: &str) -> Paper {
     Paper { language: "zh-CN".into(), blocks: vec![Block::paragraph(text)], ..Paper::default() }
@@ -174,87 +149,6 @@ fn the_same_document_has_the_same_bytes() {
             first,
             "{name}, with other fonts in memory"
         );
-    }
-}
-
-#[test]
-fn pages_count_themselves_and_bear_the_number() {
-    let mut paper = plain(&"一二三四五六七八九十\n".repeat(120));
-    paper.number = "沪展人调字〔2026〕第 9 号".into();
-    paper.version = "第 3 版".into();
-    paper.paging = "第 {page} 页，共 {pages} 页".into();
-    let set = typeset(&paper, &FONTS).expect("it can be set");
-    assert!(set.pages > 2);
-    let text = copied("count", &set.pdf);
-    for page in 1..=set.pages {
-        assert_eq!(text.matches(&format!("第{page}页，共{}页", set.pages)).count(), 1);
-    }
-    assert_eq!(text.matches("沪展人调字〔2026〕第9号第3版").count(), set.pages);
-}
-
-/// The copied text of each page.
-fn by_page(test: &str, pdf: &[u8]) -> Vec<String> {
-    let file = folder(test).join("pages.pdf");
-    std::fs::write(&file, pdf).expect("the target folder can be written");
-    let read = run("pdftotext", &["-enc", "UTF-8", &file.to_string_lossy(), "-"]);
-    let pages = read.split('\u{c}').map(|page| page.chars().filter(|c| !c.is_whitespace()).collect());
-    pages.filter(|page: &String| !page.is_empty()).collect()
-}
-
-/// Wherever a text happens to end: all places to sign stand on one page, with the seal and with words above them.
-#[test]
-fn places_to_sign_are_never_torn_from_each_other_nor_from_their_words() {
-    let place = |caption: &str, seal: bool| SignaturePlace {
-        caption: caption.into(),
-        signature: "签名".into(),
-        date: "日期".into(),
-        seal: seal.then(|| "公章".into()),
-        ..SignaturePlace::default()
-    };
-    for lines in 0..42 {
-        let blocks = vec![
-            Block::paragraph("正文\n".repeat(lines)),
-            Block::heading("签署"),
-            Block::paragraph("双方确认以上内容。"),
-            Block::Signatures(vec![place("甲方", true), place("乙方", true), place("丙方", false)]),
-            Block::Seal { caption: "（印章）".into(), lines: vec!["调解委员会".into()] },
-        ];
-        let set = typeset(&Paper { blocks, ..Paper::default() }, &FONTS).expect("it can be set");
-        let pages = by_page("signing", &set.pdf);
-        let signed: Vec<_> = pages.iter().filter(|page| page.contains("甲方")).collect();
-        assert_eq!(signed.len(), 1);
-        for words in ["乙方", "丙方", "调解委员会", "双方确认以上内容"] {
-            assert!(signed[0].contains(words), "{lines} lines: {words} stands elsewhere: {pages:?}");
-        }
-    }
-}
-
-/// More places than a page holds: neither the first nor the last stands alone.
-#[test]
-fn many_places_to_sign_are_parted_in_between() {
-    let places = (1..=21).map(|at| SignaturePlace {
-        caption: format!("第{at}方"),
-        signature: "签名".into(),
-        ..SignaturePlace::default()
-    });
-    let blocks = vec![Block::paragraph("双方确认以上内容。"), Block::Signatures(places.collect())];
-    let set = typeset(&Paper { blocks, ..Paper::default() }, &FONTS).expect("it can be set");
-    let pages = by_page("many", &set.pdf);
-    assert!(pages.len() > 1 && pages[0].contains("第1方") && pages[0].contains("第3方"), "{pages:?}");
-    let last = pages.last().expect("a page");
-    assert!(last.contains("第21方") && last.contains("第20方"), "{last}");
-}
-
-#[test]
-fn papers_printed_together_count_their_own_pages() {
-    let mut first = plain(&"正文\n".repeat(60));
-    first.paging = "第{page}页共{pages}页".into();
-    let second = Paper { paging: first.paging.clone(), ..plain("只有一页") };
-    let set = papers::typeset_all(&[first, second], &FONTS).expect("it can be set");
-    let pages = by_page("together", &set.pdf);
-    assert_eq!((set.pages, pages.len()), (3, 3));
-    for (page, says) in pages.iter().zip(["第1页共2页", "第2页共2页", "第1页共1页"]) {
-        assert!(page.contains(says), "{page}");
     }
 }
 

@@ -153,7 +153,9 @@ impl Print<'_> {
             date: t.t("papers-sign-date").into_owned(),
             ..SignaturePlace::default()
         };
+        // What is signed stands on a sheet of its own, whole: what proves the log, and who answers for it.
         vec![
+            Block::PageBreak,
             Block::heading(t.t(if self.log.seal.is_some() { "log-seal" } else { "log-checkpoint" })),
             Block::fields(fields),
             Block::note(t.t("log-checkpoint-how")),

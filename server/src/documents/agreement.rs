@@ -48,7 +48,7 @@ impl Side<'_> {
             (None, None) => None,
         });
         if let Some(money) = &clause.money {
-            let figures = format!("{} {}", money.currency, money.amount);
+            let figures = money.in_figures();
             let amount = match money.in_words().filter(|_| w.is_chinese()) {
                 Some(words) => {
                     w.say("papers-amount-words").with("figures", figures).with("words", words).to_string()

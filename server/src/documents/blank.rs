@@ -121,6 +121,7 @@ fn nothing_yet(fair: &FairPlan, number: TicketNumber, language: Language) -> Dos
         printing: Printing::Blank,
         parties: case.parties.iter().map(view).collect(),
         mediator: String::new(),
+        room: String::new(),
         desk_place: fair.desk.clone(),
         told: Told::default(),
         case: Arc::new(case),

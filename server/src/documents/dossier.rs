@@ -135,6 +135,8 @@ pub struct Dossier {
     pub parties: Vec<PartyView>,
     /// The mediator's name; empty while nobody has the case.
     pub mediator: String,
+    /// The room both sides were called to last; empty while nobody was.
+    pub room: String,
     /// Where to find the desk; may be empty.
     pub desk_place: String,
     /// What was opened.

@@ -96,9 +96,8 @@ pub(super) fn receipt(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Bl
             let ticked = served.is_some_and(|served| served.service.method == *method);
             (ticked, w.code("service", method.code()))
         })),
-        Block::Heading { level: 2, text: w.t("papers-receipt-refusal") },
         Block::ticks([(served.is_some_and(|served| served.service.refused), w.t("papers-receipt-refused"))]),
-        Block::Lines { label: w.t("papers-receipt-why"), count: 2 },
+        Block::fields([(w.t("papers-receipt-why"), String::new())]),
     ];
     let places = vec![
         w.place(w.t("papers-receipt-received"), &person.name, false),

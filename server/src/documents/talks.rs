@@ -85,9 +85,11 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
         .collect();
     let present = body.present.clone().unwrap_or_default();
     let present: Vec<_> = [present, guests.join("; ")].into_iter().filter(|part| !part.is_empty()).collect();
+    // Nobody need type what the desk knows: the talk is where both sides were called to.
+    let met = || dossier.case.session_at.map(|_| dossier.room.clone());
     let mut blocks = vec![Block::fields([
         (w.t("papers-time"), from.map(|from| w.moment(from)).unwrap_or_default()),
-        (w.t("papers-place"), body.place.clone().unwrap_or_default()),
+        (w.t("papers-place"), body.place.clone().or_else(met).unwrap_or_default()),
         (w.t("papers-claimant"), dossier.claimant().map_or("", |party| party.called()).to_owned()),
         (w.t("papers-respondent"), w.names(dossier.respondents())),
         (w.t("papers-present"), present.join("; ")),

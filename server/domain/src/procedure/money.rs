@@ -65,6 +65,26 @@ impl Money {
 }
 
 impl Money {
+    /// Currency and amount as papers print them, thousands apart: `CNY 12,345.60`. What was typed with signs of its own stays.
+    pub fn in_figures(&self) -> String {
+        let Self { amount, currency, .. } = self;
+        let digits = amount.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(amount.len());
+        let (whole, rest) = amount.split_at(digits);
+        let is_part =
+            rest.strip_prefix('.').is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        if !(rest.is_empty() || is_part) {
+            return format!("{currency} {amount}");
+        }
+        let mut figures = format!("{currency} ");
+        for (at, digit) in whole.char_indices() {
+            if at > 0 && (digits - at).is_multiple_of(3) {
+                figures.push(',');
+            }
+            figures.push(digit);
+        }
+        figures + rest
+    }
+
     /// An amount of renminbi in the capital numerals that Chinese papers write beside the figures: `人民币伍仟元整`. `None` for
     /// other currencies, and for what has no such form: parts of a cent, a trillion and more.
     pub fn in_words(&self) -> Option<String> {
@@ -156,6 +176,23 @@ fn is_number(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_stand_in_thousands_and_what_was_typed_with_signs_of_its_own_stays() {
+        let printed = |amount: &str| {
+            Money { amount: amount.to_owned(), currency: "CNY".to_owned(), account: None }.in_figures()
+        };
+        for (typed, wanted) in [
+            ("12345.60", "CNY 12,345.60"),
+            ("1000000", "CNY 1,000,000"),
+            ("999", "CNY 999"),
+            ("38,000", "CNY 38,000"),
+            ("1 000 000", "CNY 1 000 000"),
+            ("12000万", "CNY 12000万"),
+        ] {
+            assert_eq!(printed(typed), wanted);
+        }
+    }
 
     #[test]
     fn an_amount_is_a_number_above_nothing_with_a_currency() {

@@ -10,7 +10,7 @@ use crate::{
     code::Code,
     measure::{Align, CELL, ENTRY, NOTE, RULE, Style, WIDTH, heading},
     model::{Picture, Tick},
-    piece::{Mark, Piece, flow, stack},
+    piece::{Mark, Piece, entries, flow, stack},
     tree::{Node, Part},
 };
 
@@ -103,7 +103,7 @@ impl Composer<'_> {
         // Many short ones stand in two columns.
         let columns =
             if ticks.len() >= IN_COLUMNS && ticks.iter().all(|tick| self.fits(tick, half)) { 2 } else { 1 };
-        let mut pieces = Vec::new();
+        let mut rows = Vec::new();
         for row in ticks.chunks(columns) {
             let [first, others @ ..] = row else { continue };
             let mut made = self.tick(first, list, 0.0);
@@ -113,9 +113,9 @@ impl Composer<'_> {
                     piece.marks.extend(beside.into_iter().flat_map(|piece| piece.marks));
                 }
             }
-            pieces.extend(made);
+            rows.push(made);
         }
-        pieces
+        entries(rows)
     }
 
     /// Whether a box and its words take no more than a line of this width.

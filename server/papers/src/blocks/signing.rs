@@ -11,63 +11,76 @@ use crate::{
     tree::Part,
 };
 
-/// Room above the line to sign on.
-const SIGNING: f32 = 46.0;
+/// Room above the line to sign on, where lines stand as usual.
+const SIGNING: f32 = 43.0;
 /// Height of a line to write on.
-const WRITING: f32 = 25.0;
-/// As much of a page as places to sign may take before they are parted.
-const TOGETHER: f32 = 0.75;
+const WRITING: f32 = 24.0;
 /// Between two places side by side.
 const GAP: f32 = 26.0;
+
+/// From where to where a seal is stamped: by itself, and beside the last who signs.
+pub(super) const SEALED: (f32, f32) = (WIDTH * 0.4, WIDTH * 0.6);
+pub(super) const BESIDE: (f32, f32) = (WIDTH - HALF, HALF);
+/// As wide is each of two who sign side by side.
+const HALF: f32 = (WIDTH - GAP) / 2.0;
+
+/// Whether a place and the next stand side by side: two that ask for a seal, two that do not, or two of which each would be alone.
+fn stand_together(place: &SignaturePlace, others: &[SignaturePlace]) -> bool {
+    let sealed = place.seal.is_some();
+    let alike = others.iter().take_while(|other| other.seal.is_some() == sealed).count();
+    let unlike = others.iter().skip(alike).take_while(|other| other.seal.is_some() != sealed).count();
+    alike > 0 || unlike % 2 == 1
+}
 
 impl Composer<'_> {
     pub(super) fn signatures(&mut self, places: &[SignaturePlace]) -> Result<Vec<Piece>, PaperError> {
         let mut pieces = Vec::new();
-        let mut rest = places.iter().peekable();
-        while let Some(place) = rest.next() {
-            let sealed = place.seal.is_some();
-            let beside = rest.next_if(|next| next.seal.is_some() == sealed);
+        let mut rest = places;
+        while let [place, others @ ..] = rest {
+            let (beside, left) = match others {
+                [next, left @ ..] if stand_together(place, others) => (Some(next), left),
+                _ => (None, others),
+            };
             let piece = match (&place.seal, beside) {
                 (Some(seal), None) => self.sealed_place(place, seal)?,
                 (_, beside) => self.pair(place, beside)?,
             };
-            pieces.push(piece.after(16.0));
+            // Rather on one page, so that none is overlooked; but a page half empty above them would let anything be written there.
+            self.free_half = beside.is_none() && place.seal.is_none();
+            pieces.push(Piece { near: true, ..piece.after(16.0) });
+            rest = left;
         }
-        self.keep_places(&mut pieces);
+        if let Some(last) = pieces.last_mut() {
+            last.near = false;
+        }
         Ok(pieces)
     }
 
     /// One place at the left and perhaps one beside it. Both sign at the same height, however many lines stand above; a seal is
     /// stamped over the end of the line to sign on, as the custom is.
     fn pair(&mut self, left: &SignaturePlace, right: Option<&SignaturePlace>) -> Result<Piece, PaperError> {
-        let half = (WIDTH - GAP) / 2.0;
-        let pair: Vec<_> = std::iter::once(left).chain(right).zip([0.0, half + GAP]).collect();
-        let named: Vec<_> = pair.iter().map(|(place, x)| self.named(place, *x, half)).collect();
+        let pair: Vec<_> = std::iter::once(left).chain(right).zip([0.0, WIDTH - HALF]).collect();
+        let named: Vec<_> = pair.iter().map(|(place, x)| self.named(place, *x, HALF)).collect();
         let lowest = named.iter().map(|(_, height)| *height).fold(0.0, f32::max);
         // The words in the circle stand in the room that is left free to sign in.
-        let centre = lowest + SIGNING * 0.4;
+        let centre = lowest + self.signing() * 0.4;
         let (mut marks, mut height) = (Vec::new(), 0.0_f32);
         for ((place, x), (above, _)) in pair.into_iter().zip(named) {
             marks.extend(above);
-            let (below, high) = self.signed(place, (x, lowest), half)?;
+            let (below, high) = self.signed(place, (x, lowest), HALF)?;
             marks.extend(below);
             height = height.max(high);
             if let Some(seal) = &place.seal {
-                marks.extend(self.circle(seal, (x + half - PARTY_SEAL / 2.0, centre), PARTY_SEAL));
+                marks.extend(self.circle(seal, (x + HALF - PARTY_SEAL / 2.0, centre), PARTY_SEAL));
                 height = height.max(centre + PARTY_SEAL / 2.0);
             }
         }
         Ok(Piece::new(height, marks))
     }
 
-    /// Places to sign stand together, so that none is overlooked on the next page. More than fit well are parted, but neither the
-    /// first nor the last stands alone.
-    fn keep_places(&self, pieces: &mut [Piece]) {
-        let tall: f32 = pieces.iter().map(|piece| piece.before + piece.height).sum();
-        let (whole, count) = (tall <= self.room * TOGETHER, pieces.len());
-        for (at, piece) in pieces.iter_mut().enumerate() {
-            piece.keep = at + 1 < count && (whole || at == 0 || at + 2 == count);
-        }
+    /// Room above the line to sign on.
+    fn signing(&self) -> f32 {
+        SIGNING * self.setter.tight
     }
 
     fn sealed_place(&mut self, place: &SignaturePlace, seal: &str) -> Result<Piece, PaperError> {
@@ -113,7 +126,7 @@ impl Composer<'_> {
         width: f32,
     ) -> Result<(Vec<Mark>, f32), PaperError> {
         let mut marks = Vec::new();
-        let foot = y + SIGNING - 6.0;
+        let foot = y + self.signing() - 6.0;
         let label_top = foot + 2.5 - CELL.leading;
         let (label, end, _) = self.one_line(&place.signature, &CELL, (x, label_top), width * 0.6);
         marks.extend(label);
@@ -132,7 +145,7 @@ impl Composer<'_> {
             marks.extend(words);
             y += height;
         }
-        y += SIGNING;
+        y += self.signing();
         let date = Field { label: place.date.clone(), value: place.dated.clone() };
         if !(date.label.is_empty() && date.value.is_empty()) {
             let (more, height) = self.written(&date, (x, y), width);
@@ -154,11 +167,12 @@ impl Composer<'_> {
     /// A label and its value, or a line to write on.
     fn written(&mut self, field: &Field, (x, y): (f32, f32), width: f32) -> (Vec<Mark>, f32) {
         if field.value.is_empty() {
-            let foot = y + WRITING - 5.0;
+            let tall = WRITING * self.setter.tight;
+            let foot = y + tall - 5.0;
             let (mut marks, end, _) =
                 self.one_line(&field.label, &CELL, (x, foot + 2.5 - CELL.leading), width * 0.6);
             marks.push(writing_rule(end + 5.0, foot, x + width - end - 5.0));
-            return (marks, WRITING);
+            return (marks, tall);
         }
         let (mut marks, end, high) = self.one_line(&field.label, &CELL, (x, y), width * 0.6);
         let start = if field.label.is_empty() { x } else { end + 5.0 };
@@ -167,11 +181,10 @@ impl Composer<'_> {
         (marks, high.max(height))
     }
 
-    pub(super) fn seal(&mut self, caption: &str, lines: &[String]) -> Piece {
-        let width = WIDTH * 0.6;
+    /// The place of a seal within a part of the width.
+    pub(super) fn seal(&mut self, caption: &str, lines: &[String], (x, width): (f32, f32)) -> Piece {
         let style = Style { align: Align::Centre, ..crate::measure::ENTRY };
         let mut marks = Vec::new();
-        let x = WIDTH - width;
         let mut set = Vec::new();
         for line in lines {
             set.push((self.setter.set(line, &style, width), self.part(Part::Paragraph, None, line)));

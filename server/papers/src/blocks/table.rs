@@ -8,7 +8,7 @@ use crate::{
     lines::Line,
     measure::{CELL, CELL_HEAD, Ink, Style, WHOLE_ROW, WIDTH},
     model::{Field, SideBySide, Table},
-    piece::{Edge, Frame, Mark, Piece},
+    piece::{Edge, Frame, Mark, Piece, entries},
     tree::{Node, Part},
 };
 
@@ -17,8 +17,8 @@ const PAD: f32 = 6.0;
 /// Above and below a cell's words.
 const ROW_PAD: f32 = 4.5;
 /// Least height of a row with something to write in by hand.
-const WRITING_ROW: f32 = 30.0;
-/// Labels and values at most this high stand on one page.
+const WRITING_ROW: f32 = 27.0;
+/// A table at most this high stands on one page.
 const WHOLE_TABLE: f32 = 190.0;
 /// Most columns a table can have and still be read.
 const MOST_COLUMNS: usize = 16;
@@ -49,7 +49,7 @@ impl Composer<'_> {
         let widest = labels.iter().flatten().map(|line| line.to).fold(0.0, f32::max);
         let split = (widest + 2.0 * PAD).max(WIDTH * 0.2);
         let frame = Rc::new(Frame { rules: vec![0.0, split, WIDTH], rows: true });
-        let mut pieces = Vec::new();
+        let mut rows = Vec::with_capacity(fields.len());
         for (field, label) in fields.iter().zip(labels) {
             let row = self.tree.add(Part::Row, Some(table));
             let (head, cell) = (
@@ -57,19 +57,14 @@ impl Composer<'_> {
                 self.part(Part::Cell, Some(row), &field.value),
             );
             let value = self.setter.set(&field.value, &CELL, WIDTH - split - 2.0 * PAD);
-            let least = if value.is_empty() { WRITING_ROW } else { 0.0 };
+            let least = if value.is_empty() { WRITING_ROW * self.setter.tight } else { 0.0 };
             let cells = [
                 Cell { x: PAD, lines: label, ink: CELL.ink, node: head },
                 Cell { x: split + PAD, lines: value, ink: CELL.ink, node: cell },
             ];
-            pieces.extend(cells_as_pieces(&cells, &Row { frame: &frame, head: None, pad: ROW_PAD, least }));
+            rows.push(cells_as_pieces(&cells, &Row { frame: &frame, head: None, pad: ROW_PAD, least }));
         }
-        let tall: f32 = pieces.iter().map(|piece| piece.height).sum();
-        if tall <= WHOLE_TABLE {
-            let last = pieces.len().saturating_sub(1);
-            pieces.iter_mut().take(last).for_each(|piece| piece.keep = true);
-        }
-        spaced(pieces, 7.0)
+        spaced(whole(entries(rows)), 7.0)
     }
 
     pub(super) fn table(&mut self, table: &Table) -> Vec<Piece> {
@@ -88,11 +83,10 @@ impl Composer<'_> {
         }
         let repeated = Rc::new(head.clone());
         let repeated = if head.is_empty() { None } else { Some(&repeated) };
+        let rows = table.rows.iter().map(|row| self.row(row, &frame, repeated, node, false)).collect();
         let mut pieces = head;
-        for row in &table.rows {
-            pieces.extend(self.row(row, &frame, repeated, node, false));
-        }
-        spaced(pieces, 7.0)
+        pieces.extend(entries(rows));
+        spaced(whole(pieces), 7.0)
     }
 
     fn row(
@@ -120,7 +114,7 @@ impl Composer<'_> {
             cells.push(Cell { x: left + PAD, lines, ink: style.ink, node });
         }
         let empty = !is_head && cells.iter().all(|cell| cell.lines.is_empty());
-        let least = if empty { WRITING_ROW } else { 0.0 };
+        let least = if empty { WRITING_ROW * self.setter.tight } else { 0.0 };
         cells_as_pieces(&cells, &Row { frame, head, pad: ROW_PAD, least })
     }
 
@@ -219,6 +213,16 @@ fn cells_as_pieces(cells: &[Cell], row: &Row<'_>) -> Vec<Piece> {
         Piece { frame: edge(first), head: row.head.cloned(), keep, ..piece }
     };
     slabs.iter().enumerate().map(slab).collect()
+}
+
+/// A small table on one page.
+fn whole(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    let tall: f32 = pieces.iter().map(|piece| piece.height).sum();
+    if tall <= WHOLE_TABLE {
+        let last = pieces.len().saturating_sub(1);
+        pieces.iter_mut().take(last).for_each(|piece| piece.keep = true);
+    }
+    pieces
 }
 
 /// Room before the first and after the last piece.

@@ -15,7 +15,7 @@ use domain::{
     Case,
     case::CaseState,
     fair::Language,
-    procedure::{Agreement, AgreementBody, Authority, ClauseKind, Signatory},
+    procedure::{Agreement, AgreementBody, Authority, ClauseBody, ClauseKind, Signatory},
 };
 
 use crate::{
@@ -305,20 +305,28 @@ impl Table {
     }
 
     /// Where, when and how much of a clause.
-    fn rest(&self, clause: &domain::procedure::ClauseBody) -> String {
-        let span = match (clause.from, clause.until) {
-            (None, None) => None,
-            (Some(from), None) => Some(self.t.t1("agreement-from-day", "from", self.t.date(from))),
-            (None, Some(until)) => Some(self.t.t1("agreement-until-day", "until", self.t.date(until))),
-            (Some(from), Some(until)) => {
-                Some(self.t.t2("agreement-span", "from", self.t.date(from), "until", self.t.date(until)))
-            }
-        };
+    fn rest(&self, clause: &ClauseBody) -> String {
         let money = clause.money.as_ref().map(|money| {
             let known = [Some(money.amount.clone()), Some(money.currency.clone()), money.account.clone()];
             known.into_iter().flatten().collect::<Vec<_>>().join(" ")
         });
-        [clause.place.clone(), span, money].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        [clause.place.clone(), span(clause, &self.t), money]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+}
+
+/// When a clause is to be done, in the form of every date on the page.
+fn span(clause: &ClauseBody, t: &Texts) -> Option<String> {
+    match (clause.from, clause.until) {
+        (None, None) => None,
+        (Some(from), None) => Some(t.t1("agreement-from-day", "from", t.date(from))),
+        (None, Some(until)) => Some(t.t1("agreement-until-day", "until", t.date(until))),
+        (Some(from), Some(until)) => {
+            Some(t.t2("agreement-span", "from", t.date(from), "until", t.date(until)))
+        }
     }
 }
 

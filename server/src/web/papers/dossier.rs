@@ -41,6 +41,7 @@ pub(super) fn gather(
     let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
     let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number));
     let mediator = lead.and_then(|lead| lead.mediator).map(|by| name_of(by, &published)).unwrap_or_default();
+    let room = lead.and_then(|lead| lead.room.as_ref()).map(ToString::to_string).unwrap_or_default();
     let reader = Reader { app, case, origin };
     let mut parties = reader.parties(&published)?;
     let mut told = if organiser { reader.complaint(&published)? } else { reader.mediation()? };
@@ -55,6 +56,7 @@ pub(super) fn gather(
         fair: fair.plan.clone(),
         parties,
         mediator: if organiser { String::new() } else { mediator },
+        room: if organiser { String::new() } else { room },
         desk_place: desk_place(&fair.plan),
         told,
         case: Arc::clone(case),

@@ -8,15 +8,17 @@ use domain::{
     Case, Command, EvidenceId, Fact, PartyId,
     body::{MeasureBody, PersonBody},
     case::Side,
+    fair::Language,
     measure::MeasureAction,
-    procedure::{Action, Authority, ClauseBody, Means, Purpose, Signatory, Signature},
+    procedure::{Action, AgreementBody, Authority, ClauseBody, Means, Purpose, Signatory, Signature},
     staff::Role,
 };
-use jiff::civil::Date;
+use jiff::{civil::Date, tz::TimeZone};
 
 use crate::{
     app::App,
     engine::Published,
+    locale::Texts,
     web::{
         counter::{
             Done,
@@ -34,7 +36,7 @@ use crate::{
     },
 };
 
-use super::Again;
+use super::{Again, span};
 
 pub(super) fn routes() -> Vec<Route> {
     let mediators = Access::Staff(MEDIATORS);
@@ -144,11 +146,11 @@ impl Table {
     }
 
     pub(super) fn handed(&self) -> Vec<Handed> {
-        let clauses = self.sealed.agreement.as_ref().map(|body| body.clauses.as_slice()).unwrap_or_default();
         let respondents = self.case.accepted().map(|party| party.place.id);
         respondents
             .filter_map(|party| {
-                let text = marked(clauses, party)?;
+                let body = self.sealed.agreement.as_ref()?;
+                let text = marked(body, party)?;
                 let done = self.case.measure(party).is_some_and(|measure| measure.clause_seq.is_some());
                 let text = text.split('\n').map(str::to_owned).collect();
                 Some(Handed { party: party.to_string(), name: self.name(party), text, done })
@@ -177,16 +179,16 @@ pub(super) fn may_hand_over(at: &Published, person: &Person, case: &Case) -> boo
 }
 
 /// The clauses of one party that both sides marked for the organiser, and not a word more.
-fn marked(clauses: &[ClauseBody], party: PartyId) -> Option<String> {
-    let own = clauses.iter().filter(|clause| clause.organiser && clause.debtor == party);
-    let texts: Vec<String> = own.map(clause_text).collect();
+fn marked(body: &AgreementBody, party: PartyId) -> Option<String> {
+    // It is one text for everybody who reads it: days are said in the language of the clauses, and have no zone.
+    let t = Texts::new(body.written_in().unwrap_or(Language::En), TimeZone::UTC);
+    let own = body.clauses.iter().filter(|clause| clause.organiser && clause.debtor == party);
+    let texts: Vec<String> = own.map(|clause| clause_text(clause, &t)).collect();
     (!texts.is_empty()).then(|| texts.join("\n\n"))
 }
 
-fn clause_text(clause: &ClauseBody) -> String {
-    let days: Vec<String> = clause.from.into_iter().chain(clause.until).map(|day| day.to_string()).collect();
-    let days = (!days.is_empty()).then(|| days.join(" – "));
-    let rest: Vec<String> = clause.place.clone().into_iter().chain(days).collect();
+fn clause_text(clause: &ClauseBody, t: &Texts) -> String {
+    let rest: Vec<String> = clause.place.clone().into_iter().chain(span(clause, t)).collect();
     let rest = (!rest.is_empty()).then(|| rest.join(" · "));
     let parts = [Some(clause.act.clone()), clause.translation.clone(), rest];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
@@ -285,8 +287,8 @@ pub(in crate::web) async fn handing_over(
     let is_respondent = case.party(party).is_some_and(|known| known.place.side == Side::Respondent);
     let opened = table::read(app, who, person, case).await?;
     let (_, sealed) = opened.ok_or_else(|| Problem::of(Fault::NotAllowed))?;
-    let clauses = sealed.agreement.map(|body| body.clauses).unwrap_or_default();
-    let text = marked(&clauses, party).filter(|_| is_respondent).ok_or_else(|| unknown("party"))?;
+    let body = sealed.agreement.unwrap_or_default();
+    let text = marked(&body, party).filter(|_| is_respondent).ok_or_else(|| unknown("party"))?;
     let action = Box::new(MeasureAction::HandOver { body: MeasureBody { text } });
     Ok(Command::MoveMeasure { case: case.id, party, action })
 }

@@ -24,6 +24,7 @@ impl Desk {
             Fact::FairAmended { plan } => {
                 let moved = self.fair.as_ref().is_some_and(|fair| fair.plan.zone != plan.zone);
                 self.change_fair(|fair| fair.plan = plan.clone());
+                self.follow_plan();
                 if moved {
                     self.index = self.indexed_anew();
                 }
@@ -155,6 +156,7 @@ impl Desk {
             address: None,
             address_confirmed: false,
         }));
+        self.follow_plan();
     }
 
     fn reserve(&mut self, stamp: &Stamp, series: Series, first: u32, count: u32) {
@@ -164,7 +166,7 @@ impl Desk {
         Arc::make_mut(known).batches.push(batch);
     }
 
-    fn change_fair(&mut self, change: impl FnOnce(&mut Fair)) {
+    pub(super) fn change_fair(&mut self, change: impl FnOnce(&mut Fair)) {
         if let Some(fair) = &mut self.fair {
             change(Arc::make_mut(fair));
         }

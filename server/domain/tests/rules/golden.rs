@@ -10,6 +10,7 @@ use domain::{
     aftercare::{Finding, ObligationState, Reached, Remedy, Ruling, TaskKind},
     case::{Ask, Capacity, CaseKind, Outcome, Paper, Reason, Relief, RightKind, Side, Urgency},
     disclosure::{LegalBasis, Sort},
+    fair::BodyKind,
     figures::{Spread, figures},
     file::Lack,
     major::{Course, MajorReason},
@@ -47,6 +48,8 @@ const LAWFUL: &str = include_str!("../golden/facts-lawful-v1.jsonl");
 const AFTERCARE: &str = include_str!("../golden/facts-aftercare-v1.jsonl");
 /// Ways to other bodies and from them, major cases, archived files.
 const LINKAGE: &str = include_str!("../golden/facts-linkage-v1.jsonl");
+/// Several mediation bodies.
+const BODIES: &str = include_str!("../golden/facts-bodies-v1.jsonl");
 /// Cases told as examples.
 const TYPICAL: &str = include_str!("../golden/facts-typical-v1.jsonl");
 
@@ -74,9 +77,10 @@ fn parsed(text: &'static str) -> Vec<(usize, &'static str, Line)> {
 
 #[test]
 fn every_old_fact_loads_and_is_written_as_it_was() {
-    let later = [STEPS, DEVICES, LOG, PREPARATION, REPORTS, LISTS, LAWFUL, AFTERCARE, TYPICAL, LINKAGE]
-        .into_iter()
-        .flat_map(parsed);
+    let later =
+        [STEPS, DEVICES, LOG, PREPARATION, REPORTS, LISTS, LAWFUL, AFTERCARE, TYPICAL, LINKAGE, BODIES]
+            .into_iter()
+            .flat_map(parsed);
     for (number, text, line) in lines().into_iter().chain(later) {
         assert_eq!(serde_json::to_string(&line).unwrap(), text, "line {number}");
     }
@@ -112,6 +116,7 @@ fn every_kind_has_a_line() {
         .chain(&parsed(AFTERCARE))
         .chain(&parsed(TYPICAL))
         .chain(&parsed(LINKAGE))
+        .chain(&parsed(BODIES))
         .map(|(_, _, line)| line.fact.step())
         .collect();
     let missing: Vec<_> = Fact::steps().filter(|kind| !known.contains(kind)).collect();
@@ -189,6 +194,7 @@ fn every_old_code_is_still_known() {
                 "file-lack" => Lack::from_code(code).map(Lack::code),
                 "aftercare-task" => TaskKind::from_code(code).map(TaskKind::code),
                 "grade" => Grade::from_code(code).map(Grade::code),
+                "body-kind" => BodyKind::from_code(code).map(BodyKind::code),
                 "release-reason" => ReleaseReason::from_code(code).map(ReleaseReason::code),
                 other => panic!("no such list: {other}"),
             };

@@ -107,6 +107,7 @@ async fn found(app: &App, begin: Timestamp, plan: FairPlan, halls: &[HallId]) ->
             fields: fields.to_vec(),
             languages: languages.iter().map(ToString::to_string).collect(),
             halls: near.filter(|hall| halls.contains(hall)).collect(),
+            ..Profile::default()
         };
         app.submit_at(from, Once::Fresh, Some(begin), Command::AppointStaff { staff }).await?;
     }

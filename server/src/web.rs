@@ -14,6 +14,7 @@ pub mod api;
 mod archive;
 pub mod assets;
 pub mod board;
+mod bodies;
 #[cfg(test)]
 mod case_access;
 pub mod chart;

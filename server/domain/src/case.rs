@@ -12,7 +12,10 @@ use crate::{
     event::Stamp,
     fair::Language,
     file::Archiving,
-    ids::{BoothId, CaseId, DisclosureId, EvidenceId, ExhibitorId, HallId, PartyId, StaffId, TicketNumber},
+    ids::{
+        BodyId, BoothId, CaseId, DisclosureId, EvidenceId, ExhibitorId, HallId, PartyId, StaffId,
+        TicketNumber,
+    },
     major::Major,
     measure::Measure,
     procedure::{Answer, Answered, Means, Notice, Procedure, Purpose, RecordPart, Served, Signatory, Way},
@@ -266,6 +269,8 @@ impl Talk {
 pub struct Case {
     /// Which.
     pub id: CaseId,
+    /// The mediation body it belongs to.
+    pub body: BodyId,
     /// Dispute, question or report.
     pub kind: CaseKind,
     /// How far it is.
@@ -343,6 +348,7 @@ impl Case {
     pub fn unfiled(id: CaseId) -> Self {
         Self {
             id,
+            body: BodyId::FIRST,
             kind: CaseKind::Dispute,
             state: CaseState::Submitted,
             door: Door::Counter,

@@ -6,6 +6,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     aftercare::AftercareAction,
+    bodies::BodyTerms,
     body::{
         ApplicationBody, ComplaintBody, DefenceBody, EvidenceBody, ExhibitorBody, MediatorBody, PartyBody,
         PersonBody, RightBody, StaffBody, TicketSecret,
@@ -17,8 +18,8 @@ use crate::{
     fair::{FairPlan, LineRules},
     handover::{ListForm, Recipient},
     ids::{
-        BoothId, CaseId, DefenceId, DeviceId, DisclosureId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
-        PartyId, ProductClass, ReferralId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId,
+        BodyId, BoothId, CaseId, DefenceId, DeviceId, DisclosureId, EvidenceId, ExhibitorId, HallId, KeyHash,
+        Mac, PartyId, ProductClass, ReferralId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId,
         TicketNumber, TypicalId,
     },
     major::MajorAction,
@@ -145,6 +146,13 @@ pub enum Command {
     AmendFair {
         /// The whole plan.
         plan: FairPlan,
+    },
+    /// Enter a mediation body, or change its particulars.
+    RecordBody {
+        /// Which; of a new one the next number.
+        body: BodyId,
+        /// As it is to be.
+        terms: BodyTerms,
     },
     /// Set the rules of the lines.
     SetRules {

@@ -19,6 +19,7 @@ use crate::{
 mod access;
 mod aftercare;
 mod archive;
+mod bodies;
 mod day;
 mod defence;
 mod device;
@@ -56,9 +57,11 @@ type Decision = Result<Vec<Event>, Refusal>;
 #[expect(clippy::too_many_lines, reason = "one list of everything that can be asked, a line or three each")]
 pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
     let at = Bench { desk, envelope };
+    bodies::apart(&at, &envelope.command)?;
     match &envelope.command {
         Command::FoundFair { plan, halls, staff, demo } => setup::found(&at, plan, halls, staff, *demo),
         Command::AmendFair { plan } => setup::amend(&at, plan),
+        Command::RecordBody { body, terms } => bodies::record(&at, *body, terms),
         Command::SetRules { rules } => setup::set_rules(&at, rules),
         Command::ChooseAddress { url } => setup::choose_address(&at, url),
         Command::ConfirmAddress { url } => setup::confirm_address(&at, url),

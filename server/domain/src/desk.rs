@@ -9,6 +9,7 @@ use imbl::{HashMap, OrdMap, OrdSet, Vector};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
+    bodies::HostedBody,
     bulletin::Bulletin,
     case::{Case, RightKind},
     defence::Defence,
@@ -16,7 +17,7 @@ use crate::{
     fair::{FairPlan, Hall, LineRules},
     handover::Handover,
     ids::{
-        BoothId, CaseId, CommandId, DefenceId, DeviceId, ExhibitorId, HallId, KeyHash, Mac, PartyId,
+        BodyId, BoothId, CaseId, CommandId, DefenceId, DeviceId, ExhibitorId, HallId, KeyHash, Mac, PartyId,
         ProductClass, RightId, RoomId, ScanToken, Series, ShiftId, StaffId, TicketNumber,
     },
     paper::Reserved,
@@ -35,6 +36,7 @@ use crate::{
 
 mod aftercare;
 mod apply;
+mod bodies;
 mod device;
 mod disclosure;
 mod filing;
@@ -275,8 +277,8 @@ pub struct Desk {
     pub(crate) held: OrdSet<CaseId>,
     /// Missed tickets by the end of their grace.
     pub(crate) grace: OrdSet<(Timestamp, CaseId)>,
-    /// Cases accepted so far, by year.
-    pub(crate) accepted: HashMap<i16, u32>,
+    /// The mediation bodies, the one of the plan first.
+    pub(crate) bodies: OrdMap<BodyId, Arc<HostedBody>>,
     /// What the key of each notice opens.
     pub(crate) notices: HashMap<KeyHash, NoticeOf>,
     /// Time limits that run, by their end.
@@ -509,10 +511,6 @@ impl Desk {
             let awaited = case.party(ticket.party).is_some_and(|party| case.awaits(party));
             ticket.state.is_open() && Some(ticket.lane) == lane && awaited
         })
-    }
-    /// How many cases were accepted in a year.
-    pub fn accepted_in(&self, year: i16) -> u32 {
-        self.accepted.get(&year).copied().unwrap_or(0)
     }
     /// What a notice's key opens; `None` when there is no such notice, or a newer one.
     pub fn notice_by_key(&self, key: &KeyHash) -> Option<NoticeOf> {

@@ -7,6 +7,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     aftercare::AftercareStep,
+    bodies::BodyTerms,
     case::{Ask, Audience, CaseKind, Consent, Door, Outcome, Paper, PartyPlace, Reason, RightKind, Urgency},
     device::DevicePlan,
     disclosure::DisclosureTerms,
@@ -14,8 +15,8 @@ use crate::{
     file::Lack,
     handover::{ListForm, Recipient},
     ids::{
-        BoothId, CaseId, DefenceId, DeviceId, DisclosureId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
-        PartyId, ProductClass, ReferralId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId,
+        BodyId, BoothId, CaseId, DefenceId, DeviceId, DisclosureId, EvidenceId, ExhibitorId, HallId, KeyHash,
+        Mac, PartyId, ProductClass, ReferralId, RightId, RoomId, ScanToken, Series, ShiftId, StaffId,
         TicketNumber, TypicalId,
     },
     major::MajorStep,
@@ -56,6 +57,14 @@ kinds! {
     FairAmended {
         /// The whole plan as it is now.
         plan: FairPlan,
+    },
+    /// A mediation body was entered, or its particulars changed; the first one's name and kind stand in the plan, too.
+    BodyRecorded {
+        /// Which.
+        body: BodyId,
+        /// As it is now.
+        #[serde(flatten)]
+        terms: BodyTerms,
     },
     /// The rules of the lines were set.
     RulesSet {
@@ -346,6 +355,9 @@ kinds! {
         consent: Consent,
         /// Papers to be supplemented.
         missing: Vec<Paper>,
+        /// With which mediation body.
+        #[serde(default, skip_serializing_if = "BodyId::is_first")]
+        body: BodyId,
     },
     /// A complaint to the organiser was lodged with the case. Body: what the organiser is told.
     ComplaintLodged {

@@ -8,6 +8,7 @@ use jiff::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    case::codes,
     ids::{HallId, RoomId, ScanToken, Series},
     retention::KeepingRules,
 };
@@ -46,19 +47,27 @@ impl Language {
     }
 }
 
-/// What kind of body mediates; it decides on fees and papers (People's Mediation Law art 4: no fee by a people's committee).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BodyKind {
-    /// People's mediation committee (人民调解委员会).
-    #[default]
-    People,
-    /// Commercial mediation organisation.
-    Commercial,
-    /// Administrative mediation room of an IP office.
-    Administrative,
-    /// Industry or professional body.
-    Industry,
+codes!(
+    /// What kind of body mediates; it decides on fees, papers and what a file must hold.
+    BodyKind {
+        /// People's mediation committee (人民调解委员会).
+        People = "people",
+        /// Commercial mediation organisation.
+        Commercial = "commercial",
+        /// Administrative mediation room of an IP office.
+        Administrative = "administrative",
+        /// Industry or professional body.
+        Industry = "industry",
+        /// Mediation studio of lawyers.
+        LawyersStudio = "lawyers-studio",
+    }
+);
+
+impl BodyKind {
+    /// Whether it may ever take a fee. A people's committee never does (People's Mediation Law art 4), an office neither.
+    pub fn may_charge(self) -> bool {
+        matches!(self, Self::Commercial | Self::Industry | Self::LawyersStudio)
+    }
 }
 
 /// The mediation body that works at the fair.

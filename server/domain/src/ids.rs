@@ -264,10 +264,79 @@ impl TryFrom<String> for TicketNumber {
     }
 }
 
-/// The number of an accepted case: counted by the mediation body from 1 in every calendar year, without a gap.
+/// One of the mediation bodies of a fair, counted from 1 in the order in which they came. The first is the one of the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct BodyId(u8);
+
+impl BodyId {
+    /// The body of the fair's plan.
+    pub const FIRST: Self = Self(1);
+    /// So many bodies one fair takes: their letters run from A to H, of which none is taken for a digit.
+    pub const MOST: u8 = 8;
+
+    /// Whether it is the body of the plan, which every fact speaks of that names none.
+    pub fn is_first(&self) -> bool {
+        *self == Self::FIRST
+    }
+
+    /// The one that comes after it.
+    pub fn next(self) -> Option<Self> {
+        Self::try_from(self.0 + 1).ok()
+    }
+
+    /// Its mark in the numbers of its cases: the first has none.
+    pub fn letter(self) -> Option<char> {
+        (!self.is_first()).then(|| char::from(b'A' + self.0 - 1))
+    }
+
+    fn of_letter(letter: &str) -> Option<Self> {
+        match *letter.as_bytes() {
+            [letter @ b'B'..=b'H'] => Some(Self(letter - b'A' + 1)),
+            _ => None,
+        }
+    }
+}
+
+impl Default for BodyId {
+    fn default() -> Self {
+        Self::FIRST
+    }
+}
+
+impl fmt::Display for BodyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl FromStr for BodyId {
+    type Err = NotAnId;
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        text.parse::<u8>().map_err(|_| NotAnId("body"))?.try_into()
+    }
+}
+
+impl From<BodyId> for u8 {
+    fn from(id: BodyId) -> Self {
+        id.0
+    }
+}
+
+impl TryFrom<u8> for BodyId {
+    type Error = NotAnId;
+    fn try_from(number: u8) -> Result<Self, NotAnId> {
+        if (1..=Self::MOST).contains(&number) { Ok(Self(number)) } else { Err(NotAnId("body")) }
+    }
+}
+
+/// The number of an accepted case: counted by its mediation body from 1 in every calendar year, without a gap. Bodies after the
+/// first put their letter into it, so that no two of a fair ever share a number: `2026-007`, `2026-B-001`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct CaseNumber {
+    /// The body that counts.
+    pub body: BodyId,
     /// The year, in the fair's calendar.
     pub year: i16,
     /// Counted from 1 within the year.
@@ -276,7 +345,10 @@ pub struct CaseNumber {
 
 impl fmt::Display for CaseNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:03}", self.year, self.count)
+        match self.body.letter() {
+            Some(letter) => write!(f, "{:04}-{letter}-{:03}", self.year, self.count),
+            None => write!(f, "{:04}-{:03}", self.year, self.count),
+        }
     }
 }
 
@@ -284,13 +356,17 @@ impl FromStr for CaseNumber {
     type Err = NotAnId;
     fn from_str(text: &str) -> Result<Self, NotAnId> {
         let wrong = NotAnId("case number");
-        let (year, count) = text.trim().split_once('-').ok_or(wrong)?;
+        let (year, rest) = text.trim().split_once('-').ok_or(wrong)?;
+        let (body, count) = match rest.split_once('-') {
+            Some((letter, count)) => (BodyId::of_letter(letter).ok_or(wrong)?, count),
+            None => (BodyId::FIRST, rest),
+        };
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         if year.len() != 4 || !digits(year) || !digits(count) {
             return Err(wrong);
         }
         match count.parse() {
-            Ok(count) if count > 0 => Ok(Self { year: year.parse().map_err(|_| wrong)?, count }),
+            Ok(count) if count > 0 => Ok(Self { body, year: year.parse().map_err(|_| wrong)?, count }),
             _ => Err(wrong),
         }
     }
@@ -332,6 +408,21 @@ mod tests {
             (all[0].to_string(), all[26].to_string(), all[701].to_string()),
             ("A".into(), "AA".into(), "ZZ".into())
         );
+    }
+
+    #[test]
+    fn a_case_number_says_of_which_body_it_is() {
+        for (text, body) in [("2026-007", 1), ("2026-B-001", 2), ("2026-H-120", 8)] {
+            let number: CaseNumber = text.parse().unwrap();
+            assert_eq!((number.to_string(), u8::from(number.body)), (text.to_owned(), body));
+        }
+        for bad in ["2026-A-001", "2026-I-001", "2026-b-001", "2026-B-000", "2026-B-", "2026-BB-1", "26-001"]
+        {
+            assert!(bad.parse::<CaseNumber>().is_err(), "{bad}");
+        }
+        let bodies: Vec<_> = std::iter::successors(Some(BodyId::FIRST), |body| body.next()).collect();
+        assert_eq!(bodies.len(), usize::from(BodyId::MOST));
+        assert!("0".parse::<BodyId>().is_err() && "9".parse::<BodyId>().is_err());
     }
 
     #[test]

@@ -23,6 +23,7 @@
 //! | Mediator, Duty, Session, Room | who mediates, whether they take tickets, a talk, where |
 //! | Credentials, Grade, Roster | a mediator's certificate and appointment; the list of mediators that everybody may read |
 //! | Shift, Gap, Workload | when and where a mediator is planned to be; opening hours without one; what a mediator did in a fair |
+//! | Mediation body, Hosted body | who mediates, of what kind; one of those a fair hosts, with its own people, cases and numbers |
 //! | Notice, Service, Reply | what a respondent is handed, that it was, what they answer |
 //! | Way | how far one respondent is |
 //! | Consent, Appointment, Record, Agreement, Signatory | the parts of the procedure |
@@ -54,6 +55,7 @@
 //! | Remark | what the officer wrote into the log of a day: an incident, a remark, a correction |
 
 pub mod aftercare;
+pub mod bodies;
 pub mod body;
 pub mod bulletin;
 pub mod case;

@@ -139,7 +139,7 @@ impl Desk {
             .filter(|of| lane.is_none_or(|only| only == **of))
             .flat_map(|of| {
                 let free = self.line.range(line_of(*of)).enumerate().filter_map(|(ahead, (place, id))| {
-                    let case = self.cases.get(id).filter(|case| !self.has_conflict(staff, case))?;
+                    let case = self.cases.get(id).filter(|case| self.may_take(staff, case))?;
                     Some((ahead, *place, case))
                 });
                 free.take(WINDOW)
@@ -152,6 +152,11 @@ impl Desk {
                 let standing = Standing { case: case.id, ticket, lane: place.lane, ahead };
                 Some(Offer { ticket, case: case.id, why: reasons(staff, case, &standing, now) })
             })
+    }
+
+    /// Whether a mediator may be offered the case: it is their body's, and nothing stands against them.
+    pub fn may_take(&self, staff: &Staff, case: &Case) -> bool {
+        !staff.serves_other(case.body) && !self.has_conflict(staff, case)
     }
 
     /// Whether a mediator may not have the case: they declared a conflict of interest with a party or gave the case back for one,

@@ -30,10 +30,12 @@ impl Desk {
     /// How much of what was said for mediation this person sees by who they are and what they did.
     ///
     /// A mediator sees the case they have, one they had while nobody has it since, one they filed for a visitor until somebody takes it,
-    /// and one whose return visit was given to them; the head of the body sees every case on a reason; everybody else, and whoever has a conflict of interest or gave the case back for one, sees the summary. Of what
+    /// and one whose return visit was given to them; the head of the body sees every case on a reason; everybody else, who works for
+    /// another body, and whoever has a conflict of interest or gave the case back for one, sees the summary. Of what
     /// was erased there is nothing more to see.
     pub fn sight(&self, reader: &Staff, case: &Case) -> Sight {
-        if case.erased_at.is_some() || reader.dismissed || self.has_conflict(reader, case) {
+        let other = reader.serves_other(case.body);
+        if case.erased_at.is_some() || reader.dismissed || other || self.has_conflict(reader, case) {
             return Sight::Summary;
         }
         let lead = case.claimant().ticket.and_then(|number| self.ticket(number));

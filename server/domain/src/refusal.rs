@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::{
     case::CaseState,
     disclosure::{LegalBasis, Sort},
-    ids::{BoothId, StaffId, TicketNumber},
+    ids::{BodyId, BoothId, StaffId, TicketNumber},
     measure::{Basis, MeasureState},
     procedure::Way,
     ticket::TicketState,
@@ -223,6 +223,18 @@ pub enum Refusal {
     /// Another body has the case.
     #[error("the case is with another body")]
     Elsewhere,
+    /// The case, or the person, is another mediation body's.
+    #[error("this is another mediation body's")]
+    OtherBody {
+        /// Which.
+        body: BodyId,
+    },
+    /// The kind of a body is settled once it has accepted a case.
+    #[error("the body has accepted cases")]
+    BodyInUse,
+    /// The body takes no new cases.
+    #[error("the body takes no new cases")]
+    BodyClosed,
     /// A booth is named twice.
     #[error("a booth is named twice")]
     BoothTwice(BoothId),
@@ -291,6 +303,9 @@ impl Refusal {
             Self::Unmasked { .. } => "unmasked",
             Self::StillPublished => "still-published",
             Self::Elsewhere => "elsewhere",
+            Self::OtherBody { .. } => "other-body",
+            Self::BodyInUse => "body-in-use",
+            Self::BodyClosed => "body-closed",
         }
     }
 }

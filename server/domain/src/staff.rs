@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     case::{RightKind, codes},
-    ids::{BoothId, ExhibitorId, HallId, RoomId, StaffId},
+    ids::{BodyId, BoothId, ExhibitorId, HallId, RoomId, StaffId},
 };
 
 /// What somebody who signs in may do. One person may hold several at a small fair.
@@ -27,7 +27,7 @@ impl Role {
     pub const ALL: [Self; 4] = [Self::Organiser, Self::Head, Self::Mediator, Self::Supervisor];
 }
 
-/// What a mediator knows and where they work. Advice for the line, never a bar (procedure A.2 row 9).
+/// What a mediator knows, where and for whom they work. Advice for the line, never a bar (procedure A.2 row 9).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Profile {
     /// Kinds of right they know.
@@ -36,6 +36,9 @@ pub struct Profile {
     pub languages: Vec<String>,
     /// Halls near them; empty means all.
     pub halls: Vec<HallId>,
+    /// The mediation body they work for. Unlike the rest this is a bar: nobody has to do with the cases of another.
+    #[serde(default, skip_serializing_if = "BodyId::is_first")]
+    pub body: BodyId,
 }
 
 codes!(
@@ -170,5 +173,10 @@ impl Staff {
     /// Whether this person holds `role` and still works here.
     pub fn is(&self, role: Role) -> bool {
         !self.dismissed && self.roles.contains(&role)
+    }
+
+    /// Whether they work for a mediation body at all, and for another than this one.
+    pub fn serves_other(&self, body: BodyId) -> bool {
+        (self.is(Role::Mediator) || self.is(Role::Head)) && self.profile.body != body
     }
 }

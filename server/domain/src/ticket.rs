@@ -89,6 +89,8 @@ codes!(
         OffDuty = "off-duty",
         /// Claimed by mistake.
         Mistake = "mistake",
+        /// The case goes to another mediation body.
+        OtherBody = "other-body",
     }
 );
 

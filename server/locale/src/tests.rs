@@ -275,7 +275,7 @@ fn an_unknown_key_shows_itself_and_never_panics() {
 #[test]
 fn every_code_of_the_domain_has_a_name() {
     use domain::{
-        aftercare, case, disclosure, file, handover, major, measure, procedure, referral, register,
+        aftercare, case, disclosure, fair, file, handover, major, measure, procedure, referral, register,
         retention, staff, ticket, typical,
     };
     let mut nameless = Vec::new();
@@ -361,7 +361,7 @@ fn every_code_of_the_domain_has_a_name() {
     check("sort", disclosure::Sort::ALL.iter().map(|code| code.code()).collect());
     check("role", vec!["organiser", "head", "mediator", "supervisor"]);
     check("duty", vec!["on", "break", "off"]);
-    check("body", vec!["people", "commercial", "administrative", "industry"]);
+    check("body", fair::BodyKind::ALL.iter().map(|code| code.code()).collect());
     assert!(nameless.is_empty(), "codes without a name in codes.ftl: {nameless:?}");
 }
 

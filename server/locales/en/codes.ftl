@@ -66,6 +66,7 @@ body-people = People’s mediation committee
 body-commercial = Commercial mediation organisation
 body-administrative = Administrative mediation office
 body-industry = Industry mediation body
+body-lawyers-studio = Lawyers’ mediation studio
 
 # Why a case ended or was not accepted.
 reason-agreement = The sides agreed
@@ -113,6 +114,7 @@ release-not-my-field = Not my field
 release-party-asked = A side asked for somebody else
 release-off-duty = Going off duty
 release-mistake = Taken by mistake
+release-other-body = Goes to another mediation body
 
 # How far a case is.
 case-submitted = Filed

@@ -375,3 +375,19 @@ problem-linkage-unknown-now = Choose one of the two.
 problem-referral-unknown = No such referral
 problem-referral-unknown-what = This case has no such referral. Nothing was changed.
 problem-referral-unknown-now = Open the page of referrals again.
+
+problem-other-body = This belongs to another mediation body
+problem-other-body-what = It is { $body } that answers for it, and only its own people act in it. Nothing was changed.
+problem-other-body-now = Ask somebody of that body, or go on with a case of your own.
+
+problem-body-in-use = The kind of this body is settled
+problem-body-in-use-what = It has accepted cases, and their papers stand on its kind. Nothing was changed.
+problem-body-in-use-now = Add another mediation body of the other kind, and close this one to new cases.
+
+problem-body-closed = This body takes no new cases
+problem-body-closed-what = It was closed to new cases. Nothing was changed.
+problem-body-closed-now = Give the case to another mediation body, or ask the organiser to open this one again.
+
+problem-body-unknown = No such mediation body
+problem-body-unknown-what = This fair has no mediation body with that number. Nothing was changed.
+problem-body-unknown-now = Open the page of mediation bodies again.

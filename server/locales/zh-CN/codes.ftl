@@ -66,6 +66,7 @@ body-people = 人民调解委员会
 body-commercial = 商事调解组织
 body-administrative = 行政调解机构
 body-industry = 行业调解组织
+body-lawyers-studio = 律师调解工作室
 
 # 案件结束或不予受理的原因。
 reason-agreement = 双方达成协议
@@ -113,6 +114,7 @@ release-not-my-field = 非本人专业领域
 release-party-asked = 当事人要求更换
 release-off-duty = 即将下班
 release-mistake = 误接
+release-other-body = 转交其他调解机构
 
 # 案件进展。
 case-submitted = 已提交

@@ -375,3 +375,19 @@ problem-linkage-unknown-now = 请在两种方式中选择一种。
 problem-referral-unknown = 没有该移送记录
 problem-referral-unknown-what = 本案没有该移送记录。没有任何更改。
 problem-referral-unknown-now = 请重新打开“移送与联动”页面。
+
+problem-other-body = 由其他调解机构负责
+problem-other-body-what = 由{ $body }负责，只有该机构的人员可以办理。没有任何更改。
+problem-other-body-now = 请联系该机构的人员，或继续办理本机构的案件。
+
+problem-body-in-use = 机构类型已不能更改
+problem-body-in-use-what = 该机构已受理案件，案件文书以其类型为依据。没有任何更改。
+problem-body-in-use-now = 请另行添加所需类型的调解机构，并将本机构设为不再接收新案件。
+
+problem-body-closed = 该机构不再接收新案件
+problem-body-closed-what = 该机构已停止接收新案件。没有任何更改。
+problem-body-closed-now = 请将案件转交其他调解机构，或请主办方重新开放该机构。
+
+problem-body-unknown = 没有该调解机构
+problem-body-unknown-what = 本展会没有该编号的调解机构。没有任何更改。
+problem-body-unknown-now = 请重新打开“调解机构”页面。

@@ -29,6 +29,7 @@ const SHARED: &[(&str, &str)] = &[
 
 /// What the mediation body is told besides.
 const PROCEDURE: &[(&str, &str)] = &[
+    ("BodyChanged", "history-body-changed"),
     ("CaseAccepted", "history-accepted"),
     ("ImpartialityDeclared", "history-impartial"),
     ("NoticeIssued", "history-notice"),

@@ -239,7 +239,7 @@ pub(super) fn written(w: &Words, dossier: &Dossier) -> Vec<Block> {
     blocks.push(Block::Paragraph(w.say("papers-agreement-copies").with("count", copies).to_string()));
     blocks.push(Block::Paragraph(match w.body {
         BodyKind::People => w.t("papers-agreement-effect-people"),
-        BodyKind::Commercial | BodyKind::Administrative | BodyKind::Industry => {
+        BodyKind::Commercial | BodyKind::Administrative | BodyKind::Industry | BodyKind::LawyersStudio => {
             w.t("papers-agreement-effect-other")
         }
     }));
@@ -272,7 +272,7 @@ pub(super) fn oral(w: &Words, dossier: &Dossier) -> Vec<Block> {
     blocks.extend(terms(w, dossier, &body));
     blocks.push(Block::Paragraph(match w.body {
         BodyKind::People => w.t("papers-oral-effect-people"),
-        BodyKind::Commercial | BodyKind::Administrative | BodyKind::Industry => {
+        BodyKind::Commercial | BodyKind::Administrative | BodyKind::Industry | BodyKind::LawyersStudio => {
             w.t("papers-oral-effect-other")
         }
     }));

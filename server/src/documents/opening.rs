@@ -105,7 +105,7 @@ pub(super) fn acceptance(w: &Words, dossier: &Dossier) -> Vec<Block> {
 pub(super) fn rights_list(w: &Words) -> Vec<Block> {
     let basis = match w.body {
         BodyKind::People => w.t("papers-rights-basis-people"),
-        BodyKind::Commercial | BodyKind::Administrative | BodyKind::Industry => {
+        BodyKind::Commercial | BodyKind::Administrative | BodyKind::Industry | BodyKind::LawyersStudio => {
             w.t("papers-rights-basis-other")
         }
     };
@@ -129,6 +129,7 @@ pub(super) fn rights(w: &Words, dossier: &Dossier) -> Vec<Block> {
         BodyKind::Commercial => w.t("papers-nature-commercial"),
         BodyKind::Administrative => w.t("papers-nature-administrative"),
         BodyKind::Industry => w.t("papers-nature-industry"),
+        BodyKind::LawyersStudio => w.t("papers-nature-lawyers-studio"),
     };
     let mut blocks = vec![
         Block::Heading { level: 2, text: w.t("papers-nature-heading") },
@@ -144,7 +145,7 @@ pub(super) fn rights(w: &Words, dossier: &Dossier) -> Vec<Block> {
     blocks.push(Block::Heading { level: 2, text: w.t("papers-effect-heading") });
     let effect = match w.body {
         BodyKind::People => w.numbered([w.t("papers-effect-binding"), w.t("papers-effect-confirmation")]),
-        BodyKind::Commercial | BodyKind::Administrative | BodyKind::Industry => {
+        BodyKind::Commercial | BodyKind::Administrative | BodyKind::Industry | BodyKind::LawyersStudio => {
             w.numbered([w.t("papers-effect-contract"), w.t("papers-effect-confirmation-other")])
         }
     };

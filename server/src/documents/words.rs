@@ -44,6 +44,11 @@ impl Words {
             BodyKind::Industry => {
                 ("papers-mediation-industry", "papers-mediator-industry", "papers-the-mediator-industry")
             }
+            BodyKind::LawyersStudio => (
+                "papers-mediation-lawyers-studio",
+                "papers-mediator-lawyers-studio",
+                "papers-the-mediator-lawyers-studio",
+            ),
         };
         let us = if body == BodyKind::People { "papers-us-committee" } else { "papers-us-body" };
         let said = |key: &str| texts.say(key).to_string();
@@ -119,10 +124,12 @@ impl Words {
             BodyKind::Commercial => "papers-number-commercial",
             BodyKind::Administrative => "papers-number-administrative",
             BodyKind::Industry => "papers-number-industry",
+            BodyKind::LawyersStudio => "papers-number-lawyers-studio",
         };
+        let letter = number.body.letter().map(String::from).unwrap_or_default();
         self.say(key)
             .with("year", number.year.to_string())
-            .with("count", format!("{:03}", number.count))
+            .with("count", format!("{letter}{:03}", number.count))
             .to_string()
     }
 

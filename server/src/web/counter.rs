@@ -154,6 +154,7 @@ const DONE: &[(&str, &str)] = &[
     ("release", "counter-done-release"),
     ("papers", "counter-done-papers"),
     ("urgency", "counter-done-urgency"),
+    ("body", "counter-done-body"),
     ("start", "counter-done-start"),
     ("adjourn", "counter-done-adjourn"),
     ("conclude", "counter-done-conclude"),

@@ -2,10 +2,12 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
+use domain::bodies::HostedBody;
 
 use crate::{app::App, locale::Texts};
 
 use super::{
+    bodies,
     filing::draft::CONSENT_VERSION,
     frame::{self, Frame},
     guard::Who,
@@ -30,9 +32,8 @@ pub(super) fn routes() -> Vec<Route> {
 struct HomePage {
     frame: Frame,
     t: Texts,
-    /// The mediation body and its kind in words; empty before the fair is set up.
-    body: String,
-    kind: String,
+    /// The mediation bodies that take cases, each with its kind in words; empty before the fair is set up.
+    bodies: Vec<(String, String)>,
     /// Opening hours.
     hours: String,
     /// The tickets of this browser.
@@ -56,7 +57,7 @@ async fn home(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
     let frame = signed::frame(&app, &visit, &who, "home-title");
     let t = frame.t();
     let published = app.now();
-    let (body, kind, hours) = published.desk.fair().map_or_else(Default::default, |fair| {
+    let hours = published.desk.fair().map(|fair| {
         let plan = &fair.plan;
         let clock = |time: jiff::civil::Time| format!("{:02}:{:02}", time.hour(), time.minute());
         let hours = t
@@ -65,35 +66,27 @@ async fn home(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
             .with("last", t.date(plan.last_day))
             .with("opens", clock(plan.opens))
             .with("closes", clock(plan.closes));
-        (plan.body.name.clone(), t.code("body", body_code(plan.body.kind)).into_owned(), hours.to_string())
+        hours.to_string()
     });
+    let open = published.desk.bodies().filter(|body| !body.terms.closed);
+    let named =
+        |body: &HostedBody| (body.terms.name.clone(), t.code("body", body.terms.kind.code()).into_owned());
     let mine = mine::read(&app, &who, &t)?;
     Ok(frame::show(&HomePage {
         bulletin: bulletin::shown(&published, &t),
         examples: typical_cases::any(&published),
+        bodies: open.map(named).collect(),
+        hours: hours.unwrap_or_default(),
+        mine,
         frame,
         t,
-        body,
-        kind,
-        hours,
-        mine,
     }))
-}
-
-fn body_code(kind: domain::fair::BodyKind) -> &'static str {
-    use domain::fair::BodyKind;
-    match kind {
-        BodyKind::People => "people",
-        BodyKind::Commercial => "commercial",
-        BodyKind::Administrative => "administrative",
-        BodyKind::Industry => "industry",
-    }
 }
 
 async fn privacy(State(app): State<App>, visit: Visit, who: Who) -> Response {
     let frame = signed::frame(&app, &visit, &who, "privacy-title");
     let t = frame.t();
-    let named = app.now().desk.fair().map(|fair| fair.plan.body.name.clone());
-    let body = named.unwrap_or_else(|| t.t("privacy-some-body").into_owned());
+    let named = bodies::receiving(&app.now());
+    let body = if named.is_empty() { t.t("privacy-some-body").into_owned() } else { named };
     frame::show(&PrivacyPage { frame, t, body, version: CONSENT_VERSION })
 }

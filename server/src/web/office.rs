@@ -1,6 +1,6 @@
 //! The organiser's office: the fair, the address for printed codes, exhibitors and their import, codes and sheets, people.
 //!
-//! Every page is for the organiser alone, except that of people, which the head of the mediation body shares. None of them
+//! Every page is for the organiser alone, except those of people and mediation bodies, which their heads share. None of them
 //! shows a word of what was said in mediation.
 
 use domain::HallId;
@@ -23,6 +23,7 @@ use super::{
 };
 
 mod address;
+mod bodies;
 mod codes;
 pub(super) mod devices;
 mod exhibitors;
@@ -40,6 +41,7 @@ const ORGANISER: Access = Access::Staff(ORGANISERS);
 pub(super) fn routes() -> Vec<Route> {
     [
         address::routes(),
+        bodies::routes(),
         codes::routes(),
         devices::routes(),
         exhibitors::routes(),

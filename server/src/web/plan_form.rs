@@ -87,7 +87,7 @@ impl PlanForm {
             opens: "09:00".to_owned(),
             closes: "18:00".to_owned(),
             zone: TimeZone::system().iana_name().unwrap_or("UTC").to_owned(),
-            body_kind: kind_code(BodyKind::default()).to_owned(),
+            body_kind: BodyKind::People.code().to_owned(),
             languages: Language::ALL.iter().map(|language| language.tag().to_owned()).collect(),
             first_language: language.tag().to_owned(),
             ..Self::default()
@@ -112,7 +112,7 @@ impl PlanForm {
             desk: plan.desk.clone(),
             emergency: plan.emergency.clone(),
             body_name: plan.body.name.clone(),
-            body_kind: kind_code(plan.body.kind).to_owned(),
+            body_kind: plan.body.kind.code().to_owned(),
             languages: plan.languages.iter().map(|language| language.tag().to_owned()).collect(),
             first_language: plan.languages.first().copied().unwrap_or_default().tag().to_owned(),
         }
@@ -162,7 +162,7 @@ impl PlanForm {
             None
         });
         let body = named(&self.body_name, "body_name", NAME_CHARS, t, errors);
-        let kind = kind_of(&self.body_kind);
+        let kind = BodyKind::from_code(&self.body_kind);
         if kind.is_none() {
             errors.add("body_kind", t.t("plan-body-kind-missing"));
         }
@@ -356,22 +356,6 @@ fn lines(typed: &str) -> Vec<(String, Option<String>)> {
         })
         .filter(|(name, _)| !name.is_empty())
         .collect()
-}
-
-/// The kinds of mediation body, by the codes of their texts.
-pub const BODY_KINDS: [(BodyKind, &str); 4] = [
-    (BodyKind::People, "people"),
-    (BodyKind::Commercial, "commercial"),
-    (BodyKind::Administrative, "administrative"),
-    (BodyKind::Industry, "industry"),
-];
-
-fn kind_code(kind: BodyKind) -> &'static str {
-    BODY_KINDS.iter().find(|(known, _)| *known == kind).map_or("people", |(_, code)| code)
-}
-
-fn kind_of(code: &str) -> Option<BodyKind> {
-    BODY_KINDS.iter().find(|(_, known)| *known == code).map(|(kind, _)| *kind)
 }
 
 /// The time zones one may choose from, by region. The present choice is always among them.

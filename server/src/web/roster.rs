@@ -8,6 +8,7 @@ use domain::{case::RightKind, staff::Role};
 use crate::{app::App, exhibitors::natural, locale::Texts};
 
 use super::{
+    bodies,
     frame::{self, Frame},
     guard::Who,
     office::{people::profile::TONGUES, today},
@@ -21,6 +22,8 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 struct Mediator {
+    /// The mediation body, where there are several.
+    body: Option<String>,
     name: String,
     other_name: String,
     grade: String,
@@ -52,6 +55,7 @@ async fn page(State(app): State<App>, visit: Visit, who: Who) -> Response {
             let right = |right: &RightKind| t.code("right", right.code()).into_owned();
             Some(Mediator {
                 name: body.name.clone(),
+                body: bodies::among_several(&at, staff.profile.body),
                 other_name: body.other_name.clone().unwrap_or_default(),
                 grade: grade.map(|grade| t.code("grade", grade.code()).into_owned()).unwrap_or_default(),
                 fields: staff.profile.fields.iter().map(right).collect(),
@@ -61,6 +65,6 @@ async fn page(State(app): State<App>, visit: Visit, who: Who) -> Response {
         .collect();
     // By name: a list in any other order would recommend.
     mediators.sort_by(|a, b| natural(&a.name, &b.name));
-    let body = at.desk.fair().map(|fair| fair.plan.body.name.clone()).unwrap_or_default();
+    let body = if at.desk.has_several_bodies() { String::new() } else { bodies::receiving(&at) };
     frame::show(&Page { frame, t, body, mediators })
 }

@@ -7,7 +7,10 @@ use crate::{
     engine::{Accepted, Published, ReadError, SubmitError},
 };
 
-use super::problem::{Fault, Problem};
+use super::{
+    bodies,
+    problem::{Fault, Problem},
+};
 
 impl App {
     /// Submits a command for a page or a JSON call.
@@ -58,6 +61,10 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         Refusal::RoomTaken { by } => {
             let name = name_of(*by, published);
             Problem::of(Fault::Conflict).coded(code).with("who", &*name).member("by", name)
+        }
+        Refusal::OtherBody { body } => {
+            let name = bodies::named(published, *body);
+            Problem::of(Fault::NotAllowed).coded(code).with("body", name).member("body", body.to_string())
         }
         Refusal::TicketIs(state) => Problem::of(Fault::WrongState).coded(code).member("state", state.code()),
         Refusal::CaseIs(state) => Problem::of(Fault::WrongState).coded(code).member("state", state.code()),
@@ -132,6 +139,8 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         | Refusal::DayOutside
         | Refusal::Withdrawn
         | Refusal::Elsewhere
+        | Refusal::BodyInUse
+        | Refusal::BodyClosed
         | Refusal::BeyondHead => Problem::of(Fault::WrongState).coded(code),
     }
 }
@@ -154,6 +163,7 @@ fn step_missing(step: &'static str) -> Problem {
 fn unknown(what: &str) -> &'static str {
     const THINGS: [(&str, &str); 23] = [
         ("address", "address-unknown"),
+        ("body", "body-unknown"),
         ("booth", "booth-unknown"),
         ("case", "case-unknown"),
         ("clause", "clause-unknown"),

@@ -21,6 +21,7 @@ use crate::{
 };
 
 use super::{
+    bodies,
     frame::{self, Frame},
     guard::Who,
     pdf,
@@ -113,15 +114,17 @@ fn published(known: &Typical, t: &Texts) -> String {
 struct Told {
     known: Typical,
     accounts: Vec<Account>,
+    /// The mediation body it was.
+    body: String,
 }
 
 fn find(app: &App, at: &Published, id: &str) -> Result<Told, Problem> {
     let id: Option<TypicalId> = id.parse().ok();
-    let found =
-        id.and_then(|id| at.desk.typical(id)).map(|(_, known)| known).filter(|known| known.is_public());
-    let known = found.ok_or_else(|| Problem::of(Fault::NotFound).coded("typical-unknown"))?.clone();
+    let found = id.and_then(|id| at.desk.typical(id)).filter(|(_, known)| known.is_public());
+    let (case, known) = found.ok_or_else(|| Problem::of(Fault::NotFound).coded("typical-unknown"))?;
+    let (known, body) = (known.clone(), bodies::of_case(at, case));
     let accounts = accounts(app, &known)?;
-    Ok(Told { known, accounts })
+    Ok(Told { known, accounts, body })
 }
 
 #[derive(Template)]
@@ -161,7 +164,7 @@ async fn page(
     Ok(frame::show(&CasePage {
         tag: account.language.tag(),
         parts: paper_of::parts(account, &spoken),
-        body: at.desk.fair().map(|fair| fair.plan.body.name.clone()).unwrap_or_default(),
+        body: told.body.clone(),
         ground: told.known.terms.ground.code(),
         published: published(&told.known, &t),
         files: files.collect(),

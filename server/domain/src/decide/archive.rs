@@ -32,7 +32,7 @@ pub(super) fn archive(
         return Err(Refusal::Incomplete("volumes"));
     }
     let plan = &at.fair()?.plan;
-    let lacks = case.file_lacks(plan.body.kind, plan.day_of(at.now()));
+    let lacks = case.file_lacks(at.desk.kind_of(case), plan.day_of(at.now()));
     let reason = reason.filter(|text| !text.trim().is_empty());
     if !lacks.is_empty() && reason.is_none() {
         return Err(Refusal::Incomplete("reason"));

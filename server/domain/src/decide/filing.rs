@@ -66,6 +66,7 @@ pub(super) fn file(at: &Bench<'_>, new: &NewCase) -> Decision {
         asks,
         consent: new.consent.clone(),
         missing: distinct(&new.missing),
+        body: at.desk.receiving_body(),
     };
     let mut events = vec![match &new.application {
         Some(text) => fact.with(Body { scope, content: Content::Application(text.clone()) }),

@@ -72,7 +72,8 @@ fn keeper(at: &Bench<'_>, case: &Case, lead: &Ticket) -> Option<StaffId> {
     let staff = lead.mediator.and_then(|by| at.desk.staff_member(by))?;
     let there = !staff.dismissed && staff.duty != DutyState::Off;
     let in_time = grace_of(at, case).is_none_or(|until| at.now() < until);
-    (there && in_time && !at.desk.has_conflict(staff, case)).then_some(staff.id)
+    (there && in_time && !staff.serves_other(case.body) && !at.desk.has_conflict(staff, case))
+        .then_some(staff.id)
 }
 
 /// Until when the place of a party that missed its call is kept, if one did.

@@ -31,6 +31,7 @@ pub(super) fn proceed(at: &Bench<'_>, id: CaseId, action: &Action) -> Decision {
     };
     match action {
         Action::Accept { source } => reception::accept(at, case, *source),
+        Action::ChangeBody { body, means } => reception::change_body(at, case, *body, *means),
         Action::DeclareImpartiality => reception::declare_impartiality(at, case),
         Action::IssueNotice { party, notice } => notice::issue(at, case, *party, notice),
         Action::RecordService { party, service, body } => notice::serve(at, case, *party, service, body),

@@ -7,6 +7,7 @@ use crate::{
     event::{Event, Fact},
     proposal::{Deed, Proposal},
     refusal::Refusal,
+    staff::Role,
 };
 
 /// The deed itself, or, where four eyes are needed, its proposal. A deed is proposed once at a time.
@@ -56,7 +57,11 @@ pub(super) fn confirm(at: &Bench<'_>, seq: u64) -> Decision {
         return Err(Refusal::SamePerson);
     }
     for id in proposal.deed.cases() {
-        if at.desk.has_conflict(second, at.case(id)?) {
+        let case = at.case(id)?;
+        if second.serves_other(case.body) && !second.is(Role::Organiser) {
+            return Err(Refusal::OtherBody { body: case.body });
+        }
+        if at.desk.has_conflict(second, case) {
             return Err(Refusal::ConflictOfInterest);
         }
     }
@@ -83,7 +88,7 @@ pub(super) fn withdraw(at: &Bench<'_>, seq: u64) -> Decision {
 fn waiting<'a>(at: &Bench<'a>, seq: u64) -> Result<&'a Proposal, Refusal> {
     let proposal = at.desk.proposal(seq);
     // Who asks is told first, so that nobody learns what was proposed by trying.
-    let roles = [crate::staff::Role::Head, crate::staff::Role::Mediator, crate::staff::Role::Organiser];
+    let roles = [Role::Head, Role::Mediator, Role::Organiser];
     at.staff(&roles)?;
     let proposal = proposal.ok_or(Refusal::Unknown("proposal"))?;
     if proposal.waits() { Ok(proposal) } else { Err(Refusal::Changed) }

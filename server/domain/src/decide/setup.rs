@@ -10,7 +10,7 @@ use crate::{
     command::NewStaff,
     event::{Actor, Event, Fact},
     fair::{FairPlan, Hall, LineRules},
-    ids::{HallId, ProductClass, ScanToken, Series},
+    ids::{BodyId, HallId, ProductClass, ScanToken, Series},
     refusal::Refusal,
     report::NONE,
     staff::Role,
@@ -86,6 +86,10 @@ pub(super) fn amend(at: &Bench<'_>, plan: &FairPlan) -> Decision {
     at.staff(&[Role::Organiser])?;
     let fair = at.fair()?;
     check_plan(plan)?;
+    let first = at.desk.body(BodyId::FIRST);
+    if first.is_some_and(|body| body.terms.kind != plan.body.kind && body.has_accepted()) {
+        return Err(Refusal::BodyInUse);
+    }
     check_room_halls(plan, |id| at.desk.hall(id).is_some())?;
     let mut gone = fair.plan.rooms.iter().filter(|room| !plan.rooms.iter().any(|kept| kept.id == room.id));
     if let Some(by) = gone.find_map(|room| at.desk.occupant(&room.id)) {

@@ -47,6 +47,15 @@ pub(super) fn appoint(at: &Bench<'_>, new: &NewStaff) -> Decision {
     if at.envelope.actor != Actor::System {
         at.staff(&[may_appoint(&new.roles)?])?;
     }
+    let body = new.profile.body;
+    at.desk.body(body).ok_or(Refusal::Unknown("body"))?;
+    // A head appoints for the body they head, the organiser for whichever.
+    if let Some(asking) = at.envelope.actor.staff().and_then(|id| at.desk.staff_member(id))
+        && !asking.is(Role::Organiser)
+        && asking.serves_other(body)
+    {
+        return Err(Refusal::OtherBody { body });
+    }
     super::new(at.desk.staff_member(new.id).is_some(), "staff")?;
     at_most(at.desk.staff.len() + 1, MAX_STAFF, "staff")?;
     Ok(vec![appointed(new)])
@@ -66,6 +75,10 @@ pub(super) fn amend(at: &Bench<'_>, staff: StaffId, profile: &Profile) -> Decisi
     let person = at.person(staff)?;
     if asking.id != person.id && !asking.is(Role::Head) {
         return Err(Refusal::NotAllowed);
+    }
+    // For whom somebody works is said when they are appointed: what they had in hand would be left behind.
+    if profile.body != person.profile.body {
+        return Err(Refusal::OtherBody { body: profile.body });
     }
     Ok(vec![Fact::StaffAmended { staff, profile: profile.clone() }.into()])
 }

@@ -92,7 +92,9 @@ impl Desk {
     }
 
     fn file_case(&mut self, stamp: &Stamp, id: CaseId, fact: &Fact) {
-        let Fact::CaseFiled { kind, door, hall, right, asks, consent, missing, .. } = fact else { return };
+        let Fact::CaseFiled { kind, door, hall, right, asks, consent, missing, body, .. } = fact else {
+            return;
+        };
         let Some(fair) = &self.fair else { return };
         let unnamed = PartyPlace {
             id: crate::ids::PartyId([0; 16]),
@@ -103,6 +105,7 @@ impl Desk {
             exhibitor: None,
         };
         let case = Case {
+            body: *body,
             kind: *kind,
             door: *door,
             hall: hall.clone(),

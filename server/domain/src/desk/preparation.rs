@@ -25,6 +25,7 @@ impl Desk {
                 let dated = |plan: &FairPlan| (plan.zone.clone(), plan.last_day);
                 let moved = self.fair.as_ref().is_some_and(|fair| dated(&fair.plan) != dated(plan));
                 self.change_fair(|fair| fair.plan = plan.clone());
+                self.follow_plan();
                 if moved {
                     self.index = self.indexed_anew();
                 }
@@ -162,6 +163,7 @@ impl Desk {
             address: None,
             address_confirmed: false,
         }));
+        self.follow_plan();
     }
 
     fn reserve(&mut self, stamp: &Stamp, series: Series, first: u32, count: u32) {
@@ -171,7 +173,7 @@ impl Desk {
         Arc::make_mut(known).batches.push(batch);
     }
 
-    fn change_fair(&mut self, change: impl FnOnce(&mut Fair)) {
+    pub(super) fn change_fair(&mut self, change: impl FnOnce(&mut Fair)) {
         if let Some(fair) = &mut self.fair {
             change(Arc::make_mut(fair));
         }

@@ -40,7 +40,7 @@ impl Desk {
                 self.admit_answering(stamp);
             }
             Proceeding::CaseAccepted { number, .. } => {
-                self.accepted.insert(number.year, number.count);
+                self.count_accepted(*number);
             }
             // What is left is signing; the talk itself is over.
             Proceeding::TermsAgreed { .. } => self.end_talk(stamp, *case),
@@ -162,6 +162,7 @@ fn change_party(case: &mut Case, id: PartyId, change: impl FnOnce(&mut Party)) {
 /// How far the case is.
 fn advance(case: &mut Case, with: &Proceeding) {
     match with {
+        Proceeding::BodyChanged { body, .. } => case.body = *body,
         Proceeding::CaseAccepted { .. } => case.state = CaseState::Accepted,
         Proceeding::TermsReopened {} => case.state = CaseState::Adjourned,
         Proceeding::TermsAgreed { .. } | Proceeding::OralAgreementRegistered { .. } => {

@@ -15,7 +15,7 @@ use crate::{
     command::NewTicket,
     event::kinds,
     fair::{Language, Window},
-    ids::{CaseNumber, EvidenceId, KeyHash, PartyId, ProductClass, RoomId, StaffId},
+    ids::{BodyId, CaseNumber, EvidenceId, KeyHash, PartyId, ProductClass, RoomId, StaffId},
 };
 
 /// Random values for a notice.
@@ -45,6 +45,14 @@ pub enum Action {
     Accept {
         /// How it came.
         source: CaseSource,
+    },
+    /// Give the case to another mediation body of the fair before it is accepted, as whoever filed agreed: that body learns what was
+    /// written (PIPL art 23).
+    ChangeBody {
+        /// To which.
+        body: BodyId,
+        /// By what means they agreed.
+        means: Means,
     },
     /// Declare to have no conflict of interest, before any party is contacted (Online Mediation Rules art 13).
     DeclareImpartiality,
@@ -256,6 +264,13 @@ kinds! {
         number: CaseNumber,
         /// How it came.
         source: CaseSource,
+    },
+    /// The case was given to another mediation body, as whoever filed agreed.
+    BodyChanged {
+        /// To which.
+        body: BodyId,
+        /// By what means they agreed.
+        means: Means,
     },
     /// A mediator declared to have no conflict of interest.
     ImpartialityDeclared {

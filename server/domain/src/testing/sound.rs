@@ -80,10 +80,18 @@ impl Desk {
         assert_eq!(running, expected, "time limits and who waits disagree");
         let mut numbers: Vec<_> = self.cases().filter_map(|case| case.procedure.number).collect();
         numbers.sort_unstable();
-        for (year, count) in &self.accepted {
-            let of_year = numbers.iter().filter(|number| number.year == *year).map(|number| number.count);
-            assert!(of_year.eq(1..=*count), "case numbers of {year} have a gap or a double");
+        for body in self.bodies() {
+            for (year, count) in &body.accepted {
+                let own = numbers.iter().filter(|number| (number.body, number.year) == (body.id, *year));
+                assert!(
+                    own.map(|number| number.count).eq(1..=*count),
+                    "numbers of {year} have a gap or a double"
+                );
+            }
         }
+        let foreign =
+            |case: &&Arc<Case>| case.procedure.number.is_some_and(|number| number.body != case.body);
+        assert!(!self.cases().any(|case| foreign(&case)), "a case bears the number of another body");
         let appointments: Vec<_> = self.appointments().collect();
         for (index, (case, one)) in appointments.iter().enumerate() {
             for (other, two) in &appointments[index + 1..] {

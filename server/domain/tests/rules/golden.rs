@@ -10,6 +10,7 @@ use domain::{
     aftercare::{Finding, ObligationState, Reached, Remedy, Ruling, TaskKind},
     case::{Ask, Capacity, CaseKind, Outcome, Paper, Reason, Relief, RightKind, Side, Urgency},
     disclosure::{LegalBasis, Sort},
+    fair::BodyKind,
     figures::{Spread, figures},
     file::Lack,
     major::{Course, MajorReason},
@@ -49,6 +50,8 @@ const AFTERCARE: &str = include_str!("../golden/facts-aftercare-v1.jsonl");
 const LINKAGE: &str = include_str!("../golden/facts-linkage-v1.jsonl");
 /// Classes of products.
 const PRODUCTS: &str = include_str!("../golden/facts-products-v1.jsonl");
+/// Several mediation bodies.
+const BODIES: &str = include_str!("../golden/facts-bodies-v1.jsonl");
 /// Cases told as examples.
 const TYPICAL: &str = include_str!("../golden/facts-typical-v1.jsonl");
 
@@ -76,10 +79,22 @@ fn parsed(text: &'static str) -> Vec<(usize, &'static str, Line)> {
 
 #[test]
 fn every_old_fact_loads_and_is_written_as_it_was() {
-    let later =
-        [STEPS, DEVICES, LOG, PREPARATION, REPORTS, LISTS, LAWFUL, AFTERCARE, TYPICAL, LINKAGE, PRODUCTS]
-            .into_iter()
-            .flat_map(parsed);
+    let later = [
+        STEPS,
+        DEVICES,
+        LOG,
+        PREPARATION,
+        REPORTS,
+        LISTS,
+        LAWFUL,
+        AFTERCARE,
+        TYPICAL,
+        LINKAGE,
+        PRODUCTS,
+        BODIES,
+    ]
+    .into_iter()
+    .flat_map(parsed);
     for (number, text, line) in lines().into_iter().chain(later) {
         assert_eq!(serde_json::to_string(&line).unwrap(), text, "line {number}");
     }
@@ -116,6 +131,7 @@ fn every_kind_has_a_line() {
         .chain(&parsed(TYPICAL))
         .chain(&parsed(LINKAGE))
         .chain(&parsed(PRODUCTS))
+        .chain(&parsed(BODIES))
         .map(|(_, _, line)| line.fact.step())
         .collect();
     let missing: Vec<_> = Fact::steps().filter(|kind| !known.contains(kind)).collect();
@@ -193,6 +209,7 @@ fn every_old_code_is_still_known() {
                 "file-lack" => Lack::from_code(code).map(Lack::code),
                 "aftercare-task" => TaskKind::from_code(code).map(TaskKind::code),
                 "grade" => Grade::from_code(code).map(Grade::code),
+                "body-kind" => BodyKind::from_code(code).map(BodyKind::code),
                 "release-reason" => ReleaseReason::from_code(code).map(ReleaseReason::code),
                 other => panic!("no such list: {other}"),
             };

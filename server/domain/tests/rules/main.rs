@@ -5,6 +5,7 @@ mod access;
 mod aftercare;
 mod agreement;
 mod archive;
+mod bodies;
 mod day;
 mod defence;
 mod devices;

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Actor, CaseId, Command, CommandId, DefenceId, Desk, Event, Fact, HallId, KeyHash, Mac, RightId, RoomId,
-    ScanToken, ShiftId, StaffId, Stamp, TicketNumber,
+    Actor, BodyId, CaseId, Command, CommandId, DefenceId, Desk, Event, Fact, HallId, KeyHash, Mac, RightId,
+    RoomId, ScanToken, ShiftId, StaffId, Stamp, TicketNumber,
+    bodies::BodyTerms,
     body::{Content, DefenceBody, ExhibitorBody, MediatorBody, RightBody},
     case::{Ask, Audience, CaseState, Outcome, Paper, Reason, RightKind, Urgency},
     command::{Minted, NewBooth},
-    fair::Language,
-    fair::LineRules,
+    fair::{BodyKind, Language, LineRules},
     figures::figures,
     handover::{ListForm, Recipient},
     outcomes_for,
@@ -25,7 +25,7 @@ use domain::{
 };
 use proptest::prelude::*;
 
-use super::{aftercare, major, referral, steps};
+use super::{aftercare, bodies, major, referral, steps};
 
 /// One step of somebody's day; the numbers choose among what there is.
 #[derive(Debug, Clone, Copy)]
@@ -437,6 +437,16 @@ fn preparation(fair: &mut TestFair, which: u16, how: u8) -> Command {
                 ..LineRules::default()
             },
         },
+        2 if which.is_multiple_of(2) => {
+            let (body, name) = if fair.desk.has_several_bodies() && which.is_multiple_of(3) {
+                (BodyId::FIRST, "Test Committee")
+            } else {
+                (bodies::second(), "Trade Mediation Centre")
+            };
+            let closed = which.is_multiple_of(5);
+            let kind = of(BodyKind::ALL, how / 8);
+            Command::RecordBody { body, terms: BodyTerms { kind, closed, ..bodies::terms(name) } }
+        }
         2 => Command::ChooseAddress { url: "http://desk".to_owned() },
         3 => Command::ConfirmAddress { url: "http://desk".to_owned() },
         4 => Command::AddHalls { halls: vec![(HallId(format!("{}", which % 4)), token)] },

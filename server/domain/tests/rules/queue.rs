@@ -20,6 +20,7 @@ fn knows(fair: &mut TestFair, who: StaffId, fields: &[RightKind], languages: &[&
         fields: fields.to_vec(),
         languages: languages.iter().map(|tag| (*tag).to_owned()).collect(),
         halls: halls.iter().map(|hall| HallId((*hall).to_owned())).collect(),
+        ..Profile::default()
     };
     fair.by(HEAD, Command::AmendStaff { staff: who, profile }).unwrap();
 }

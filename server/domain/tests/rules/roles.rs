@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Actor, CaseId, Command, DefenceId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId,
-    ProductClass, Refusal, RightId, ScanToken, ShiftId, StaffId, TicketNumber, TypicalId,
+    Actor, BodyId, CaseId, Command, DefenceId, DeviceId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac,
+    PartyId, ProductClass, Refusal, RightId, ScanToken, ShiftId, StaffId, TicketNumber, TypicalId,
     body::{
         DefenceBody, ExhibitorBody, MeasureBody, MediatorBody, RecordBody, ReplyBody, RightBody, StaffBody,
     },
@@ -56,6 +56,8 @@ fn allowed(command: &Command) -> &'static str {
         | Command::TakeEarlierReport { .. }
         | Command::RemoveEarlierReport { .. }
         | Command::SealDay { .. } => "o",
+        // Whoever prepares the fair, and a head for the own body.
+        Command::RecordBody { .. } => "oh",
         // Those who answer for the files.
         Command::HandOverCases { .. } | Command::FetchCaseList { .. } => "oh",
         Command::SetRules { .. }
@@ -137,6 +139,7 @@ fn allowed(command: &Command) -> &'static str {
 fn allowed_in_procedure(action: &Action) -> &'static str {
     match action {
         Action::Accept { .. }
+        | Action::ChangeBody { .. }
         | Action::IssueNotice { .. }
         | Action::RecordService { .. }
         | Action::MakeAppointment { .. }
@@ -197,6 +200,7 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
     vec![
         Command::FoundFair { plan: plan(), halls: Vec::new(), staff: Vec::new(), demo: false },
         Command::AmendFair { plan: plan() },
+        Command::RecordBody { body: BodyId::FIRST, terms: super::bodies::terms("Test Committee") },
         Command::SetRules { rules: LineRules::default() },
         Command::ChooseAddress { url: "http://desk".to_owned() },
         Command::ConfirmAddress { url: "http://desk".to_owned() },
@@ -387,6 +391,7 @@ fn every_action(fair: &mut TestFair, case: CaseId, claimant: PartyId, respondent
     let (to, paper, by) = (ConsentTo::Expert, IdentityPaper::Passport, Signatory::Party(party));
     let mut actions = vec![
         Action::Accept { source: CaseSource::Application },
+        Action::ChangeBody { body: BodyId::FIRST, means },
         Action::DeclareImpartiality,
         Action::RecordService { party: respondent, service, body: person("Booth staff") },
         Action::Answer {
@@ -516,7 +521,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 77 + 32 + 8 + 8 + 7 + 5, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 78 + 33 + 8 + 8 + 7 + 5, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {

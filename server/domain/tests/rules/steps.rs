@@ -27,6 +27,11 @@ fn proceed(case: CaseId, action: Action) -> Command {
 /// What brings an accepted case to its talks.
 pub(crate) fn before_talks(fair: &mut TestFair, case: &Case, step: Step) -> Command {
     if case.state == CaseState::Submitted {
+        // Now and then it goes to the other body, of which nobody is there.
+        let other = fair.desk.bodies().find(|body| body.id != case.body);
+        if let Some(other) = other.filter(|_| step.which % 9 == 4) {
+            return proceed(case.id, Action::ChangeBody { body: other.id, means: Means::Spoken });
+        }
         return proceed(case.id, Action::Accept { source: CaseSource::Application });
     }
     if step.which % 11 == 2 {

@@ -7,6 +7,7 @@ use axum::{
 use domain::{
     Case, CaseId, Command, Fact, TicketNumber,
     case::{Paper, Urgency},
+    procedure::{Action, Means},
     text,
     ticket::{ParkReason, ReleaseReason},
 };
@@ -41,6 +42,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/counter/cases/{case}/urgency", mediators, urgency),
         Route::post("/counter/cases/{case}/start", mediators, start),
         Route::post("/counter/cases/{case}/adjourn", mediators, adjourn),
+        Route::post("/counter/cases/{case}/body", mediators, body),
     ]
 }
 
@@ -164,6 +166,15 @@ deeds! {
         case: deed.case.id,
         urgency: Urgency::from_code(deed.reason()).ok_or_else(|| unknown("reason"))?,
         remark: remark(deed.form.text("remark"))?,
+    };
+    /// To another mediation body of the fair, as whoever filed agreed at the counter.
+    body = "body" leaves |deed| {
+        let body = deed.form.text("body").parse().map_err(|_| unknown("body"))?;
+        if !deed.form.has("agreed") {
+            return Err(unknown("agreed"));
+        }
+        let action = Box::new(Action::ChangeBody { body, means: Means::Spoken });
+        Command::Proceed { case: deed.case.id, action }
     };
     start = "start" stays |deed| Command::StartSession { case: deed.case.id };
     adjourn = "adjourn" leaves |deed| Command::AdjournSession {

@@ -22,7 +22,7 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
-        defences, disclosure,
+        bodies, defences, disclosure,
         form::fresh_key,
         frame::{self, Errors, Frame, Step},
         guard::{Signed, Who},
@@ -71,6 +71,12 @@ struct CasePage {
     /// How the case stands, in short; the stream of the page says when it is another.
     version: String,
     number: String,
+    /// The mediation body it belongs to, where there are several.
+    body: Option<String>,
+    /// It is another's than this person's.
+    elses: bool,
+    /// The bodies it may be given to by this person: number, name and kind.
+    bodies: Vec<(String, String)>,
     /// The number of the accepted case.
     case_number: Option<String>,
     /// The case goes the way from reception to talks.
@@ -216,6 +222,9 @@ impl Viewer<'_> {
             key: fresh_key(),
             id: case.id.to_string(),
             version: follow::version(&self.at.desk, case, self.now),
+            body: bodies::among_several(self.at, case.body),
+            elses: self.person.staff.serves_other(case.body),
+            bodies: self.bodies(case),
             case_number: case.procedure.number.map(|number| number.to_string()),
             way: way::leads(case),
             ready: way::is_ready(&self.at.desk, case),
@@ -307,6 +316,16 @@ impl Viewer<'_> {
         }
     }
 
+    /// To whom the case may be given: until it is accepted, by its own body.
+    fn bodies(&self, case: &Case) -> Vec<(String, String)> {
+        let open = case.state == CaseState::Submitted && case.asks_for(Ask::Mediation);
+        if !open || self.person.staff.serves_other(case.body) {
+            return Vec::new();
+        }
+        let others = self.at.desk.bodies().filter(|body| body.id != case.body && !body.terms.closed);
+        others.map(|body| bodies::choice(&self.t, body)).collect()
+    }
+
     fn rooms(&self) -> Vec<Room> {
         let own = self.person.staff.room.as_ref();
         let rooms = self.at.desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
@@ -392,7 +411,11 @@ impl CasePage {
         ParkReason::ALL.iter().filter(by_hand).map(|reason| reason.code()).collect()
     }
     fn release_reasons() -> Vec<&'static str> {
-        ReleaseReason::ALL.iter().map(|reason| reason.code()).collect()
+        ReleaseReason::ALL
+            .iter()
+            .filter(|reason| **reason != ReleaseReason::OtherBody)
+            .map(|reason| reason.code())
+            .collect()
     }
     fn urgencies() -> Vec<&'static str> {
         Urgency::ALL.iter().map(|urgency| urgency.code()).collect()

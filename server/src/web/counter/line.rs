@@ -9,7 +9,11 @@ use domain::{
 };
 use jiff::Timestamp;
 
-use crate::{engine::Published, locale::Texts, web::submit::name_of};
+use crate::{
+    engine::Published,
+    locale::Texts,
+    web::{bodies, submit::name_of},
+};
 
 use super::{ended, help};
 
@@ -72,6 +76,8 @@ pub(super) struct Line {
 
 /// A place in a line.
 pub(super) struct Waiting {
+    /// Whose case it is, where the fair hosts several mediation bodies.
+    pub(super) body: Option<String>,
     pub(super) number: String,
     pub(super) case: String,
     pub(super) key: String,
@@ -162,7 +168,9 @@ impl Looks<'_> {
     fn waiting(&self, place: &Standing, staff: Option<&Staff>) -> Option<Waiting> {
         let (case, ticket) = (self.at.desk.case(place.case)?, self.at.desk.ticket(place.ticket)?);
         let conflict = staff.is_some_and(|staff| self.at.desk.has_conflict(staff, case));
+        let other = staff.is_some_and(|staff| staff.serves_other(case.body));
         Some(Waiting {
+            body: bodies::among_several(self.at, case.body),
             number: place.ticket.to_string(),
             case: place.case.to_string(),
             key: claim_key(ticket),
@@ -170,7 +178,7 @@ impl Looks<'_> {
             waited: self.t.t1("counter-waited", "duration", self.t.duration(self.since(ticket.since))),
             stands: self.stands(place, case),
             urgent: case.urgent.map(|urgency| self.t.code("urgency", urgency.code()).into_owned()),
-            free: !conflict && staff.is_some_and(|staff| staff.duty == DutyState::On),
+            free: !conflict && !other && staff.is_some_and(|staff| staff.duty == DutyState::On),
             conflict,
         })
     }

@@ -23,6 +23,7 @@ use crate::{
     app::App,
     locale::Texts,
     web::{
+        bodies,
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame, Reached, Step},
         guard::{Signed, Who},
@@ -199,7 +200,7 @@ impl Visitor {
             proofs: looks.proofs(),
             printers: if contents.is_some() { self.printers(&t, case) } else { HashMap::new() },
             product: self.product(case),
-            body: at.desk.fair().map(|fair| fair.plan.body.name.clone()).unwrap_or_default(),
+            body: bodies::of_case(&at, case),
             asked: leads(case),
             stage,
             errors,

@@ -10,6 +10,7 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
+        bodies,
         frame::{self, Errors, Frame},
         guard::Who,
         halls, signed,
@@ -135,7 +136,7 @@ pub fn show(app: &App, visit: &Visit, who: &Who, shown: Shown<'_>) -> Response {
     };
     let published = app.now();
     let halls = halls::in_order(&published).into_iter().map(|hall| hall.0).collect();
-    let body = published.desk.fair().map(|fair| fair.plan.body.name.clone()).unwrap_or_default();
+    let body = bodies::receiving(&published);
     let version = CONSENT_VERSION;
     if draft.kind == CaseKind::Enquiry {
         let page = QuestionPage { frame, t, errors, desk, draft, halls, body, idempotency, already, version };

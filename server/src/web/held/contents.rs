@@ -15,7 +15,7 @@ use crate::{
     engine::{Published, ReadError},
     locale::Texts,
     web::{
-        disclosure,
+        bodies, disclosure,
         problem::{Fault, Problem},
         signed,
         ticket::own,
@@ -59,7 +59,7 @@ pub(super) fn read(app: &App, case: &Case, id: PartyId, before: Before, t: &Text
     }
     Ok(Held {
         fair: fair.plan.name.clone(),
-        body: fair.plan.body.name.clone(),
+        body: bodies::of_case(&at, case),
         ticket: party.ticket.map(|number| number.to_string()).unwrap_or_default(),
         case: case.procedure.number.map(|number| number.to_string()).unwrap_or_default(),
         made_at: app.clock.now(),

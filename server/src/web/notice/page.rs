@@ -7,7 +7,7 @@ use axum::{http::StatusCode, response::Response};
 use domain::{
     body::{Content, ReplyBody},
     case::RightKind,
-    fair::{BodyKind, Window},
+    fair::Window,
     procedure::Authority,
 };
 
@@ -16,6 +16,7 @@ use crate::{
     locale::Texts,
     record::Opened,
     web::{
+        bodies,
         filing::draft::CONSENT_VERSION,
         form,
         frame::{self, Errors, Frame},
@@ -174,8 +175,8 @@ pub(super) async fn show(
         complaint: found.of.complaint,
         standing: found.standing(),
         number: found.case.procedure.number.filter(|_| !found.of.complaint).map(|number| number.to_string()),
-        body: plan.map(|plan| plan.body.name.clone()).unwrap_or_default(),
-        free: plan.is_some_and(|plan| plan.body.kind == BodyKind::People),
+        body: bodies::of_case(&found.published, &found.case),
+        free: !found.published.desk.kind_of(&found.case).may_charge(),
         hours: plan
             .map(|plan| format!("{}–{}", plan.opens.strftime("%H:%M"), plan.closes.strftime("%H:%M")))
             .unwrap_or_default(),

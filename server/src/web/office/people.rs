@@ -12,6 +12,7 @@ use domain::{
     Command, StaffId,
     body::StaffBody,
     command::NewStaff,
+    ids::BodyId,
     staff::{Profile, Role, Staff},
 };
 use jiff::civil::Date;
@@ -20,11 +21,12 @@ use crate::{app::App, engine::Published, locale::Texts};
 
 use super::sender;
 use crate::web::{
+    bodies,
     form::{self, Entries},
     frame::{self, Errors, Frame, Tone},
     guard::{Signed, Who},
     plan_form,
-    problem::Problem,
+    problem::{Fault, Problem},
     route::{Access, LEADERS, Route},
     setup::{STAFF_NAME_CHARS, chosen_pin},
     sign_in::hashed,
@@ -56,6 +58,12 @@ fn answers_for(leader: &Signed, roles: &[Role]) -> bool {
     leader.is(if organisers { Role::Organiser } else { Role::Head })
 }
 
+/// Whether somebody is no other body's than the leader's own; the organiser answers for the heads of all.
+pub(super) fn of_own(leader: &Signed, staff: &Staff) -> bool {
+    let works = staff.is(Role::Mediator) || staff.is(Role::Head);
+    leader.is(Role::Organiser) || !works || !leader.staff.serves_other(staff.profile.body)
+}
+
 /// The roles that `leader` gives out.
 fn given_by(leader: &Signed) -> Vec<Role> {
     Role::ALL.into_iter().filter(|role| answers_for(leader, &[*role])).collect()
@@ -68,6 +76,8 @@ fn role_of(code: &str) -> Option<Role> {
 struct Row {
     id: StaffId,
     name: String,
+    /// The mediation body of a head or mediator, where there are several.
+    body: Option<String>,
     roles: Vec<&'static str>,
     fields: String,
     languages: String,
@@ -130,7 +140,7 @@ async fn list(
     let mut rows: Vec<_> = published
         .desk
         .staff()
-        .filter(|staff| !staff.dismissed && answers_for(leader, &staff.roles))
+        .filter(|staff| !staff.dismissed && answers_for(leader, &staff.roles) && of_own(leader, staff))
         .map(|staff| (staff.roles.clone(), row(staff, &published, &t, today)))
         .collect();
     rows.sort_by_cached_key(|(roles, row)| (roles.first().copied(), row.name.to_lowercase()));
@@ -157,6 +167,8 @@ fn row(staff: &Staff, published: &Published, t: &Texts, today: Date) -> Row {
     Row {
         id: staff.id,
         name: submit::name_of(staff.id, published),
+        body: bodies::among_several(published, staff.profile.body)
+            .filter(|_| staff.is(Role::Head) || staff.is(Role::Mediator)),
         roles: staff.roles.iter().map(|role| signed::code(*role)).collect(),
         fields: words("right", &mut profile.fields.iter().map(|field| field.code())),
         languages: words(
@@ -191,6 +203,8 @@ struct NewPage {
     role: String,
     gives: Vec<&'static str>,
     profile: Option<ProfileForm>,
+    /// The mediation bodies a head may be made for, where there are several: number, name, chosen.
+    bodies: Vec<(String, String, bool)>,
 }
 
 fn new_page(app: &App, visit: &Visit, who: &Who, sent: &Entries, errors: Errors) -> Result<NewPage, Problem> {
@@ -203,11 +217,25 @@ fn new_page(app: &App, visit: &Visit, who: &Who, sent: &Entries, errors: Errors)
         person: sent.text("person").to_owned(),
         role: sent.text("role").to_owned(),
         gives: given_by(leader).into_iter().map(signed::code).collect(),
+        bodies: bodies_for(&app.now(), leader, &t, sent.text("body")),
         profile: leader.is(Role::Head).then(|| ProfileForm::of(app, &t, &typed_profile(app, sent, None))),
         errors,
         t,
         frame,
     })
+}
+
+fn bodies_for(at: &Published, leader: &Signed, t: &Texts, chosen: &str) -> Vec<(String, String, bool)> {
+    if !leader.is(Role::Organiser) || !at.desk.has_several_bodies() {
+        return Vec::new();
+    }
+    let choices = at.desk.bodies().map(|body| bodies::choice(t, body));
+    choices
+        .map(|(id, name)| {
+            let is = id == chosen;
+            (id, name, is)
+        })
+        .collect()
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -246,10 +274,23 @@ async fn appoint(State(app): State<App>, visit: Visit, who: Who, sent: Entries) 
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
     let profile = if role == Role::Mediator { typed_profile(&app, &sent, None) } else { Profile::default() };
+    let profile = Profile { body: body_for(leader, role, &sent)?, ..profile };
     let body = StaffBody { name, pin: hashed(&app, pin).await? };
     let staff = NewStaff { id: StaffId(app.fresh_id()), roles: vec![role], profile, body };
     app.ask(sender(&who)?, once, Command::AppointStaff { staff }).await?;
     Ok(visit.sent("/office/people?done=appointed"))
+}
+
+/// For which mediation body somebody is appointed: a head is made by the organiser for the one chosen, everybody else by a head for
+/// their own.
+fn body_for(leader: &Signed, role: Role, sent: &Entries) -> Result<BodyId, Problem> {
+    match (role, sent.text("body")) {
+        (Role::Mediator | Role::Supervisor, _) => Ok(leader.staff.profile.body),
+        (Role::Organiser | Role::Head, "") => Ok(BodyId::FIRST),
+        (Role::Organiser | Role::Head, id) => {
+            id.parse().map_err(|_| Problem::of(Fault::Invalid).field("body", "unknown"))
+        }
+    }
 }
 
 /// Whether somebody who still works here signs in under this name, whatever the case of its letters.

@@ -7,7 +7,7 @@ use domain::{
     Case, Fact,
     body::Content,
     case::Side,
-    fair::{FairPlan, Language},
+    fair::{FairPlan, Language, MediationBody},
     ids::PartyId,
     procedure::{Agreement, Answer, Draft, Proceeding, Record, RecordPart, Signatory},
 };
@@ -52,8 +52,13 @@ pub(super) fn gather(
     for party in &mut parties {
         party.speaker = reader.spoke_for(party.id, &told)?;
     }
+    // Its papers are those of the body it belongs to.
+    let mut plan = fair.plan.clone();
+    if let Some(body) = published.desk.body_of(case) {
+        plan.body = MediationBody { name: body.terms.name.clone(), kind: body.terms.kind };
+    }
     Ok(Dossier {
-        fair: fair.plan.clone(),
+        fair: plan,
         parties,
         mediator: if organiser { String::new() } else { mediator },
         room: if organiser { String::new() } else { room },

@@ -9,14 +9,7 @@ use axum::{
     response::Response,
 };
 use data_encoding::{BASE64, HEXLOWER};
-use domain::{
-    Case, Command,
-    body::Content,
-    case::Ask,
-    fair::{BodyKind, Language},
-    file::Lack,
-    staff::Role,
-};
+use domain::{Case, Command, body::Content, case::Ask, fair::Language, file::Lack, staff::Role};
 use jiff::civil::Date;
 use papers::{Paper, Typeset};
 use sha2::{Digest as _, Sha256};
@@ -157,8 +150,7 @@ async fn lay_away(
 }
 
 fn lacks(app: &App, case: &Case) -> Vec<Lack> {
-    let kind = app.now().desk.fair().map_or(BodyKind::People, |fair| fair.plan.body.kind);
-    case.file_lacks(kind, today(app))
+    case.file_lacks(app.now().desk.kind_of(case), today(app))
 }
 
 fn photos(case: &Case) -> impl Iterator<Item = &domain::case::Evidence> {

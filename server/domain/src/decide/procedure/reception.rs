@@ -1,11 +1,13 @@
-//! Acceptance and the mediator's declaration.
+//! Acceptance by a mediation body, and the mediator's declaration.
 
-use super::{Bench, Decision, in_state, taken};
+use super::{super::bodies, Bench, Decision, in_state, taken};
 use crate::{
     case::{Ask, Case, CaseState},
-    ids::{CaseNumber, ProductClass},
-    procedure::{CaseSource, Proceeding},
+    event::Fact,
+    ids::{BodyId, CaseNumber, ProductClass},
+    procedure::{CaseSource, Means, Proceeding},
     refusal::Refusal,
+    ticket::ReleaseReason,
 };
 
 /// Accepted cases are numbered by the body and the year, without a gap (procedure B.2, numbering warning).
@@ -17,8 +19,36 @@ pub(super) fn accept(at: &Bench<'_>, case: &Case, source: CaseSource) -> Decisio
     in_state(case, &[CaseState::Submitted])?;
     debug_assert!(!at.desk.has_conflict(staff, case));
     let year = at.fair()?.plan.day_of(at.envelope.recorded_at).year();
-    let count = at.desk.accepted_in(year).checked_add(1).ok_or(Refusal::BadPlan("year"))?;
-    Ok(vec![taken(case, Proceeding::CaseAccepted { number: CaseNumber { year, count }, source })])
+    bodies::open(at, case.body)?;
+    let count = at.desk.accepted_in(case.body, year).checked_add(1).ok_or(Refusal::BadPlan("year"))?;
+    let number = CaseNumber { body: case.body, year, count };
+    Ok(vec![taken(case, Proceeding::CaseAccepted { number, source })])
+}
+
+/// Until it is accepted. After that a case leaves its body by referral alone: its number, its notices and its consents are of that
+/// body. Whoever has it cannot keep it, and gives it back into the line.
+pub(super) fn change_body(at: &Bench<'_>, case: &Case, body: BodyId, means: Means) -> Decision {
+    super::desk(at, case)?;
+    if !case.asks_for(Ask::Mediation) {
+        return Err(Refusal::NoMediationAsked);
+    }
+    in_state(case, &[CaseState::Submitted])?;
+    if case.elsewhere().is_some() {
+        return Err(Refusal::Elsewhere);
+    }
+    if case.body == body {
+        return Ok(Vec::new());
+    }
+    bodies::open(at, body)?;
+    let mut events = vec![taken(case, Proceeding::BodyChanged { body, means })];
+    let (lead, tickets) = (at.lead(case)?, at.tickets_of(case));
+    if lead.state.is_held() {
+        let reason = ReleaseReason::OtherBody;
+        events.push(Fact::TicketReleased { case: case.id, tickets, reason }.into());
+    } else if lead.state.is_aside() {
+        events.push(Fact::TicketRequeued { case: case.id, tickets }.into());
+    }
+    Ok(events)
 }
 
 /// Whoever has the case notes it, or had it when it ended.

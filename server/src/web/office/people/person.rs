@@ -30,7 +30,7 @@ use crate::{
     },
 };
 
-use super::{Done, ProfileForm, Row, answers_for, credentials::Kept, row, typed_profile};
+use super::{Done, ProfileForm, Row, answers_for, credentials::Kept, of_own, row, typed_profile};
 
 pub(super) fn routes() -> Vec<Route> {
     let leaders = Access::Staff(LEADERS);
@@ -65,7 +65,11 @@ pub(super) fn find<'p>(
     let missing = || Problem::of(Fault::NotFound);
     let id: StaffId = id.parse().map_err(|_| missing())?;
     let staff = published.desk.staff_member(id).filter(|staff| !staff.dismissed).ok_or_else(missing)?;
-    if answers_for(leader, &staff.roles) { Ok(staff) } else { Err(Problem::of(Fault::NotAllowed)) }
+    if answers_for(leader, &staff.roles) && of_own(leader, staff) {
+        Ok(staff)
+    } else {
+        Err(Problem::of(Fault::NotAllowed))
+    }
 }
 
 fn person_page(

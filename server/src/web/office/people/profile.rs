@@ -65,5 +65,6 @@ pub(super) fn typed_profile(app: &App, sent: &Entries, before: Option<&Profile>)
             .collect(),
         languages: chosen.map(str::to_owned).chain(others).collect(),
         halls: known.into_iter().filter(|hall| sent.all("halls").any(|sent| sent == hall.as_str())).collect(),
+        body: before.map(|profile| profile.body).unwrap_or_default(),
     }
 }

@@ -1,0 +1,96 @@
+//! The mediation bodies of a fair. Most have one, which stands in the plan; a fair may host several, and a case belongs to one.
+//!
+//! A body has its own people, its own count of cases and its own letter in their numbers. Nobody has to do with the cases of a body
+//! they do not work for, the heads neither. A body is never removed: it is closed to new cases.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    case::Case,
+    desk::Desk,
+    fair::{BodyKind, MediationBody},
+    ids::BodyId,
+};
+
+/// The particulars of a body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BodyTerms {
+    /// Its registered name.
+    pub name: String,
+    /// What kind of body it is.
+    pub kind: BodyKind,
+    /// The number under which it is registered, or of its licence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registration: Option<String>,
+    /// It takes no new cases.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub closed: bool,
+}
+
+impl BodyTerms {
+    /// The first body as a plan has it.
+    pub(crate) fn of_plan(body: &MediationBody) -> Self {
+        Self { name: body.name.clone(), kind: body.kind, registration: None, closed: false }
+    }
+}
+
+/// A body that works at the fair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostedBody {
+    /// Which.
+    pub id: BodyId,
+    /// Its particulars.
+    pub terms: BodyTerms,
+    /// Cases accepted so far, by year.
+    pub accepted: BTreeMap<i16, u32>,
+}
+
+impl HostedBody {
+    pub(crate) fn new(id: BodyId, terms: BodyTerms) -> Self {
+        Self { id, terms, accepted: BTreeMap::new() }
+    }
+
+    /// Whether a case of it ever got a number. Its kind is settled from then on: papers stand on it.
+    pub fn has_accepted(&self) -> bool {
+        self.accepted.values().any(|count| *count > 0)
+    }
+}
+
+impl Desk {
+    /// The mediation bodies, the one of the plan first.
+    pub fn bodies(&self) -> impl Iterator<Item = &HostedBody> {
+        self.bodies.values().map(std::convert::AsRef::as_ref)
+    }
+
+    /// One of them.
+    pub fn body(&self, id: BodyId) -> Option<&HostedBody> {
+        self.bodies.get(&id).map(std::convert::AsRef::as_ref)
+    }
+
+    /// The body a case belongs to.
+    pub fn body_of(&self, case: &Case) -> Option<&HostedBody> {
+        self.body(case.body)
+    }
+
+    /// What kind of body a case belongs to.
+    pub fn kind_of(&self, case: &Case) -> BodyKind {
+        self.body_of(case).map_or(BodyKind::People, |body| body.terms.kind)
+    }
+
+    /// Whether the fair hosts several, so that a page has to say which.
+    pub fn has_several_bodies(&self) -> bool {
+        self.bodies.len() > 1
+    }
+
+    /// The body with which a case is filed: the first that takes new ones.
+    pub fn receiving_body(&self) -> BodyId {
+        self.bodies().find(|body| !body.terms.closed).map_or(BodyId::FIRST, |body| body.id)
+    }
+
+    /// How many cases a body has accepted in a year.
+    pub fn accepted_in(&self, body: BodyId, year: i16) -> u32 {
+        self.body(body).and_then(|body| body.accepted.get(&year).copied()).unwrap_or(0)
+    }
+}

@@ -1,0 +1,164 @@
+//! The mediation bodies of a fair: who keeps them, and that each has its own people and its own cases.
+
+use std::slice;
+
+use super::{Bench, Decision, at_most};
+use crate::{
+    bodies::BodyTerms,
+    case::{Ask, Case},
+    command::Command,
+    disclosure::NewDisclosure,
+    event::Fact,
+    ids::{BodyId, CaseId, StaffId},
+    measure::MeasureAction,
+    procedure::Action,
+    refusal::Refusal,
+    staff::{Role, Staff},
+};
+
+/// Whoever prepares the fair keeps every body; a head their own, once it is there.
+pub(super) fn keeper(at: &Bench<'_>, body: BodyId) -> Result<(), Refusal> {
+    let staff = at.staff(&[Role::Organiser, Role::Head])?;
+    if !staff.is(Role::Organiser) && staff.serves_other(body) {
+        return Err(Refusal::OtherBody { body });
+    }
+    Ok(())
+}
+
+pub(super) fn record(at: &Bench<'_>, id: BodyId, terms: &BodyTerms) -> Decision {
+    keeper(at, id)?;
+    at.fair()?;
+    if terms.name.trim().is_empty() {
+        return Err(Refusal::Incomplete("name"));
+    }
+    let known = at.desk.body(id);
+    if known.is_some_and(|known| known.terms == *terms) {
+        return Ok(Vec::new());
+    }
+    match known {
+        Some(known) if known.terms.kind != terms.kind && known.has_accepted() => {
+            return Err(Refusal::BodyInUse);
+        }
+        Some(_) => {}
+        None => {
+            // Each gets the next number, so that letters run without a gap.
+            let last = at.desk.bodies().last().map(|body| body.id);
+            at_most(at.desk.bodies.len() + 1, usize::from(BodyId::MOST), "bodies")?;
+            if last.and_then(BodyId::next) != Some(id) {
+                return Err(Refusal::Unknown("body"));
+            }
+        }
+    }
+    let same = |name: &str| name.trim() == terms.name.trim();
+    super::new(at.desk.bodies().any(|other| other.id != id && same(&other.terms.name)), "body")?;
+    // Somebody must take what is filed.
+    if terms.closed && !at.desk.bodies().any(|other| other.id != id && !other.terms.closed) {
+        return Err(Refusal::LastOne);
+    }
+    Ok(vec![Fact::BodyRecorded { body: id, terms: terms.clone() }.into()])
+}
+
+/// A body that takes new cases.
+pub(super) fn open(at: &Bench<'_>, id: BodyId) -> Result<(), Refusal> {
+    match at.desk.body(id) {
+        None => Err(Refusal::Unknown("body")),
+        Some(body) if body.terms.closed => Err(Refusal::BodyClosed),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Nobody has to do with cases and people of a body they do not work for. Whoever prepares the fair is of no body, and what they do
+/// as that is theirs, also where they head one.
+pub(super) fn apart(at: &Bench<'_>, command: &Command) -> Result<(), Refusal> {
+    let Some(staff) = at.envelope.actor.staff().and_then(|id| at.desk.staff_member(id)) else {
+        return Ok(());
+    };
+    let other = |case: &&Case| staff.serves_other(case.body);
+    if let Some(case) =
+        cases_of(at, command).filter_map(|id| at.desk.case(*id)).map(AsRef::as_ref).find(other)
+    {
+        return Err(Refusal::OtherBody { body: case.body });
+    }
+    let led = person_of(command).and_then(|id| at.desk.staff_member(id));
+    led.map_or(Ok(()), |person| of_own(staff, person))
+}
+
+/// The people of a body are its own head's.
+fn of_own(asking: &Staff, person: &Staff) -> Result<(), Refusal> {
+    let led = person.is(Role::Mediator) || person.is(Role::Head);
+    let own = asking.is(Role::Organiser) || !led || !asking.serves_other(person.profile.body);
+    if own { Ok(()) } else { Err(Refusal::OtherBody { body: person.profile.body }) }
+}
+
+/// The person of a body that a command is about.
+fn person_of(command: &Command) -> Option<StaffId> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "everything else is about no one person")]
+    match command {
+        Command::AmendStaff { staff, .. }
+        | Command::RecordCredentials { staff, .. }
+        | Command::RecordTraining { staff, .. }
+        | Command::StrikeTraining { staff, .. }
+        | Command::PlanShift { staff, .. }
+        | Command::ResetPin { staff, .. }
+        | Command::DismissStaff { staff } => Some(*staff),
+        _ => None,
+    }
+}
+
+/// The cases that a command touches as a mediation body does.
+fn cases_of<'c>(at: &Bench<'c>, command: &'c Command) -> impl Iterator<Item = &'c CaseId> {
+    let of_ticket = |number| at.desk.ticket(number).map(|ticket| slice::from_ref(&ticket.case));
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "everything else touches no case, or touches it as anybody of the fair may"
+    )]
+    let cases: Option<&[CaseId]> = match command {
+        // What was told the organiser, and the organiser's track, are no body's.
+        Command::MoveMeasure { action, .. } if !matches!(**action, MeasureAction::HandOver { .. }) => None,
+        Command::DiscloseCase { disclosure, .. } if of_complaint(disclosure) => None,
+        Command::ReadCase { part: Ask::Measure, .. } => None,
+        Command::AddEvidence { .. } | Command::ReceiveDisclosure { .. }
+            if at.staff(&[Role::Organiser]).is_ok() =>
+        {
+            None
+        }
+        // Whoever hears a call for help comes.
+        Command::Proceed { action, .. } if matches!(**action, Action::AnswerHelp) => None,
+        Command::AddEvidence { case, .. }
+        | Command::CheckPapers { case, .. }
+        | Command::EraseCase { case }
+        | Command::GiveAccess { case, .. }
+        | Command::DiscloseCase { case, .. }
+        | Command::ReceiveDisclosure { case, .. }
+        | Command::DraftTypicalCase { case, .. }
+        | Command::PublishTypicalCase { case, .. }
+        | Command::WithdrawTypicalCase { case, .. }
+        | Command::ReadCase { case, .. }
+        | Command::RecordUrgency { case, .. }
+        | Command::OpenTalks { case }
+        | Command::StartSession { case }
+        | Command::AdjournSession { case, .. }
+        | Command::ConcludeCase { case, .. }
+        | Command::Proceed { case, .. }
+        | Command::MoveMeasure { case, .. }
+        | Command::MoveAftercare { case, .. }
+        | Command::MoveReferral { case, .. }
+        | Command::MoveMajor { case, .. }
+        | Command::ArchiveFile { case, .. } => Some(slice::from_ref(case)),
+        Command::RunRetention { cases } => Some(cases),
+        Command::ClaimTicket { ticket }
+        | Command::CallTicket { ticket, .. }
+        | Command::CheckInTicket { ticket }
+        | Command::MissTicket { ticket }
+        | Command::ParkTicket { ticket, .. }
+        | Command::RequeueTicket { ticket }
+        | Command::ReleaseTicket { ticket, .. }
+        | Command::GiveHolderCode { ticket, .. } => of_ticket(*ticket),
+        _ => None,
+    };
+    cases.unwrap_or_default().iter()
+}
+
+fn of_complaint(disclosure: &NewDisclosure) -> bool {
+    disclosure.terms.part == Ask::Measure
+}

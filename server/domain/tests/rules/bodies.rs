@@ -1,0 +1,251 @@
+//! Several mediation bodies at one fair: each has its own people, its own cases and its own numbers.
+
+use domain::{
+    Actor, BodyId, CaseId, Command, Fact, Refusal, RoomId, StaffId, TicketNumber,
+    bodies::BodyTerms,
+    case::{Ask, CaseState, RightKind},
+    command::NewStaff,
+    fair::BodyKind,
+    file::Lack,
+    procedure::{Action, CaseSource, Means},
+    reading::Sight,
+    staff::{DutyState, Profile, Role},
+    testing::{HEAD, MEI, ORGANISER, TOM, TestFair, new_staff, plan},
+    ticket::TicketState,
+};
+
+/// The head and the mediator of the second body.
+const ANNA: StaffId = StaffId([21; 16]);
+const BO: StaffId = StaffId([22; 16]);
+
+pub(crate) fn second() -> BodyId {
+    BodyId::FIRST.next().unwrap()
+}
+
+/// A commercial body of this name.
+pub(crate) fn terms(name: &str) -> BodyTerms {
+    BodyTerms { name: name.to_owned(), kind: BodyKind::Commercial, registration: None, closed: false }
+}
+
+fn of_body(id: StaffId, role: Role, body: BodyId) -> Command {
+    let profile = Profile { body, ..Profile::default() };
+    Command::AppointStaff { staff: NewStaff { profile, ..new_staff(id, role) } }
+}
+
+/// A fair with a commercial body beside the committee: Anna heads it, Bo mediates there, in no room of the others.
+pub(crate) fn hosting_two() -> TestFair {
+    let mut fair = TestFair::new();
+    let mut plan = plan();
+    plan.rooms.push(domain::fair::Room { id: RoomId("Room 3".to_owned()), hall: None });
+    fair.by(ORGANISER, Command::AmendFair { plan }).unwrap();
+    let terms = terms("Trade Mediation Centre");
+    fair.by(ORGANISER, Command::RecordBody { body: second(), terms }).unwrap();
+    fair.by(ORGANISER, of_body(ANNA, Role::Head, second())).unwrap();
+    fair.by(ANNA, of_body(BO, Role::Mediator, second())).unwrap();
+    let room = Some(RoomId("Room 3".to_owned()));
+    fair.by(BO, Command::TakeDuty { state: DutyState::On, room }).unwrap();
+    fair
+}
+
+fn change(body: BodyId) -> Action {
+    Action::ChangeBody { body, means: Means::Spoken }
+}
+
+/// A case in Mei's hands that goes to the second body.
+fn given(fair: &mut TestFair) -> (CaseId, TicketNumber) {
+    let (case, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.proceed(MEI, case, change(second())).unwrap();
+    (case, ticket)
+}
+
+#[test]
+fn a_case_is_filed_with_the_first_body_and_given_to_another_before_it_is_accepted() {
+    let mut fair = hosting_two();
+    let (case, ticket) = fair.file().unwrap();
+    assert!(fair.desk.case(case).unwrap().body.is_first());
+    fair.claim(MEI, ticket).unwrap();
+    let events = fair.proceed(MEI, case, change(second())).unwrap();
+    assert!(
+        matches!(events[1].fact, Fact::TicketReleased { .. }),
+        "whoever had it cannot keep it: {events:?}"
+    );
+    assert_eq!(
+        (fair.desk.case(case).unwrap().body, fair.state(ticket)),
+        (second(), Some(TicketState::Waiting))
+    );
+    assert_eq!(fair.claim(MEI, ticket), Err(Refusal::OtherBody { body: second() }));
+    fair.claim(BO, ticket).unwrap();
+    assert_eq!(fair.proceed(BO, case, change(second())), Ok(Vec::new()), "it is there already");
+    fair.proceed(BO, case, Action::Accept { source: CaseSource::Application }).unwrap();
+    let back = fair.proceed(BO, case, change(BodyId::FIRST));
+    assert_eq!(back, Err(Refusal::CaseIs(CaseState::Accepted)), "after that only a referral leads away");
+}
+
+#[test]
+fn each_body_counts_its_own_cases_and_no_two_share_a_number() {
+    let mut fair = hosting_two();
+    let mut numbers = Vec::new();
+    for _ in 0..2 {
+        let (case, ticket) = given(&mut fair);
+        fair.claim(BO, ticket).unwrap();
+        fair.proceed(BO, case, Action::Accept { source: CaseSource::Application }).unwrap();
+        let (own, ticket) = fair.file().unwrap();
+        fair.claim(MEI, ticket).unwrap();
+        fair.proceed(MEI, own, Action::Accept { source: CaseSource::Application }).unwrap();
+        numbers
+            .extend([case, own].map(|id| fair.desk.case(id).unwrap().procedure.number.unwrap().to_string()));
+    }
+    assert_eq!(numbers, ["2026-B-001", "2026-001", "2026-B-002", "2026-002"]);
+}
+
+#[test]
+fn a_mediator_is_offered_no_case_of_another_body() {
+    let mut fair = hosting_two();
+    let (_, ticket) = given(&mut fair);
+    let offered = |fair: &TestFair, who| {
+        let staff = fair.desk.staff_member(who).unwrap();
+        fair.desk.next_for(staff, None, fair.now).map(|offer| offer.ticket)
+    };
+    assert_eq!((offered(&fair, MEI), offered(&fair, BO)), (None, Some(ticket)));
+    assert_eq!(fair.by(TOM, Command::ClaimNext { lane: None }), Err(Refusal::NobodyWaits));
+    let (_, own) = fair.file().unwrap();
+    assert_eq!((offered(&fair, MEI), offered(&fair, BO)), (Some(own), Some(ticket)));
+}
+
+#[test]
+fn nobody_sees_or_moves_a_case_of_a_body_they_do_not_work_for_its_first_head_neither() {
+    let mut fair = hosting_two();
+    let (case, ticket) = given(&mut fair);
+    fair.claim(BO, ticket).unwrap();
+    let known = fair.desk.case(case).unwrap().clone();
+    for (who, sight) in
+        [(MEI, Sight::Summary), (HEAD, Sight::Summary), (ANNA, Sight::OnReason), (BO, Sight::Whole)]
+    {
+        let staff = fair.desk.staff_member(who).unwrap();
+        assert_eq!(fair.desk.sight(staff, &known), sight, "{who}");
+    }
+    let other = Err(Refusal::OtherBody { body: second() });
+    let read = Command::ReadCase { case, part: Ask::Mediation, reason: Some("curious".to_owned()) };
+    assert_eq!(fair.by(HEAD, read.clone()), other);
+    assert_eq!(fair.by(HEAD, Command::RequeueTicket { ticket }), other);
+    assert_eq!(fair.proceed(HEAD, case, Action::Accept { source: CaseSource::Application }), other);
+    let urgent = Command::RecordUrgency { case, urgency: domain::case::Urgency::Deadline, remark: None };
+    assert_eq!(fair.by(TOM, urgent.clone()), other);
+    // On paper neither.
+    assert_eq!(fair.enter(HEAD, 0, Command::RequeueTicket { ticket }), other);
+    fair.by(ANNA, read).unwrap();
+    fair.by(BO, urgent).unwrap();
+}
+
+#[test]
+fn whoever_hears_a_call_for_help_comes_whatever_their_body() {
+    let mut fair = hosting_two();
+    let (case, ticket) = given(&mut fair);
+    fair.claim(BO, ticket).unwrap();
+    fair.proceed(BO, case, Action::CallForHelp).unwrap();
+    fair.proceed(MEI, case, Action::AnswerHelp).unwrap();
+}
+
+#[test]
+fn each_head_answers_for_the_own_people_alone() {
+    let mut fair = hosting_two();
+    let first = Err(Refusal::OtherBody { body: BodyId::FIRST });
+    let other = Err(Refusal::OtherBody { body: second() });
+    let fresh = StaffId([23; 16]);
+    assert_eq!(fair.by(HEAD, of_body(fresh, Role::Mediator, second())), other);
+    assert_eq!(fair.by(ANNA, of_body(fresh, Role::Mediator, BodyId::FIRST)), first);
+    assert_eq!(fair.by(HEAD, Command::DismissStaff { staff: BO }), other);
+    let learned = Profile { fields: vec![RightKind::Design], body: second(), ..Profile::default() };
+    assert_eq!(fair.by(HEAD, Command::AmendStaff { staff: BO, profile: learned.clone() }), other);
+    fair.by(ANNA, Command::AmendStaff { staff: BO, profile: learned }).unwrap();
+    let moved = Command::AmendStaff { staff: BO, profile: Profile::default() };
+    assert_eq!(fair.by(ANNA, moved), first, "what Bo has in hand would be left behind");
+    let nowhere = second().next().unwrap();
+    assert_eq!(fair.by(ORGANISER, of_body(fresh, Role::Head, nowhere)), Err(Refusal::Unknown("body")));
+    fair.by(ORGANISER, Command::DismissStaff { staff: ANNA }).unwrap();
+}
+
+#[test]
+fn a_body_is_kept_by_the_organiser_and_its_head_and_never_removed() {
+    let mut fair = hosting_two();
+    let record = |body, terms| Command::RecordBody { body, terms };
+    let known = |fair: &TestFair| fair.desk.body(second()).unwrap().terms.clone();
+    let registered = BodyTerms { registration: Some("31-0007".to_owned()), ..known(&fair) };
+    assert_eq!(
+        fair.by(HEAD, record(second(), registered.clone())),
+        Err(Refusal::OtherBody { body: second() })
+    );
+    fair.by(ANNA, record(second(), registered.clone())).unwrap();
+    assert_eq!(fair.by(ANNA, record(second(), registered.clone())), Ok(Vec::new()));
+    let double = terms("Test Committee");
+    assert_eq!(fair.by(ORGANISER, record(second().next().unwrap(), double)), Err(Refusal::Taken("body")));
+    let beyond = second().next().and_then(BodyId::next).unwrap();
+    assert_eq!(fair.by(ORGANISER, record(beyond, terms("Far"))), Err(Refusal::Unknown("body")), "no gap");
+    assert_eq!(fair.by(ORGANISER, record(second(), terms(" "))), Err(Refusal::Incomplete("name")));
+
+    let (case, ticket) = given(&mut fair);
+    let closed = BodyTerms { closed: true, ..registered };
+    fair.by(ORGANISER, record(second(), closed.clone())).unwrap();
+    fair.claim(BO, ticket).unwrap();
+    let accept = || Action::Accept { source: CaseSource::Application };
+    assert_eq!(fair.proceed(BO, case, accept()), Err(Refusal::BodyClosed));
+    fair.proceed(BO, case, change(BodyId::FIRST)).unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    assert_eq!(fair.proceed(MEI, case, change(second())), Err(Refusal::BodyClosed));
+    fair.proceed(MEI, case, accept()).unwrap();
+
+    let last = BodyTerms { closed: true, ..fair.desk.body(BodyId::FIRST).unwrap().terms.clone() };
+    assert_eq!(fair.by(ORGANISER, record(BodyId::FIRST, last.clone())), Err(Refusal::LastOne));
+    fair.by(ORGANISER, record(second(), BodyTerms { closed: false, ..closed })).unwrap();
+    fair.by(ORGANISER, record(BodyId::FIRST, last)).unwrap();
+    let (next, _) = fair.file().unwrap();
+    assert_eq!(fair.desk.case(next).unwrap().body, second(), "the first that takes new cases");
+}
+
+#[test]
+fn the_kind_of_a_body_is_settled_with_its_first_case() {
+    let mut fair = hosting_two();
+    let studio = |name: &str| BodyTerms { kind: BodyKind::LawyersStudio, ..terms(name) };
+    let renamed = studio("Committee of lawyers");
+    fair.by(ORGANISER, Command::RecordBody { body: BodyId::FIRST, terms: renamed.clone() }).unwrap();
+    let plan = |fair: &TestFair| fair.desk.fair().unwrap().plan.clone();
+    assert_eq!(plan(&fair).body.kind, BodyKind::LawyersStudio, "the plan says the same");
+    let (case, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.proceed(MEI, case, Action::Accept { source: CaseSource::Application }).unwrap();
+    assert_eq!(
+        fair.by(ORGANISER, Command::RecordBody { body: BodyId::FIRST, terms: terms("Committee of lawyers") }),
+        Err(Refusal::BodyInUse)
+    );
+    let mut other = plan(&fair);
+    other.body.kind = BodyKind::People;
+    assert_eq!(fair.by(ORGANISER, Command::AmendFair { plan: other.clone() }), Err(Refusal::BodyInUse));
+    other.body.kind = BodyKind::LawyersStudio;
+    other.body.name = "Lamp lawyers".to_owned();
+    fair.by(ORGANISER, Command::AmendFair { plan: other }).unwrap();
+    let terms = &fair.desk.body(BodyId::FIRST).unwrap().terms;
+    assert_eq!((terms.name.as_str(), terms.kind), ("Lamp lawyers", BodyKind::LawyersStudio));
+}
+
+#[test]
+fn a_file_is_held_against_the_rules_of_the_body_whose_it_is() {
+    let mut fair = hosting_two();
+    let (case, ticket) = given(&mut fair);
+    fair.claim(BO, ticket).unwrap();
+    let known = fair.desk.case(case).unwrap();
+    assert_eq!(fair.desk.kind_of(known), BodyKind::Commercial);
+    assert_eq!(known.file_lacks(fair.desk.kind_of(known), plan().first_day), [Lack::End]);
+}
+
+#[test]
+fn a_case_that_asks_for_no_mediation_belongs_to_nobody_else() {
+    let mut fair = hosting_two();
+    let new = fair.question();
+    let (case, ticket) = fair.file_this(new).unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    assert_eq!(fair.proceed(MEI, case, change(second())), Err(Refusal::NoMediationAsked));
+    let own = fair.desk.case(case).unwrap().claimant().ticket.unwrap();
+    let asked = fair.ask(Actor::Party(own), Command::Proceed { case, action: Box::new(change(second())) });
+    assert_eq!(asked, Err(Refusal::NotAllowed));
+}

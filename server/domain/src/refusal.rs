@@ -223,6 +223,9 @@ pub enum Refusal {
     /// Another body has the case.
     #[error("the case is with another body")]
     Elsewhere,
+    /// This kind of place has no such thing: a measure at a rights-protection centre, a fair's end at a standing desk.
+    #[error("there is no {0} at this kind of place")]
+    NotHere(&'static str),
     /// A booth is named twice.
     #[error("a booth is named twice")]
     BoothTwice(BoothId),
@@ -291,6 +294,7 @@ impl Refusal {
             Self::Unmasked { .. } => "unmasked",
             Self::StillPublished => "still-published",
             Self::Elsewhere => "elsewhere",
+            Self::NotHere(_) => "not-here",
         }
     }
 }

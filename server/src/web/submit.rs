@@ -132,6 +132,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         | Refusal::DayOutside
         | Refusal::Withdrawn
         | Refusal::Elsewhere
+        | Refusal::NotHere(_)
         | Refusal::BeyondHead => Problem::of(Fault::WrongState).coded(code),
     }
 }

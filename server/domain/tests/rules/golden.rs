@@ -10,6 +10,7 @@ use domain::{
     aftercare::{Finding, ObligationState, Reached, Remedy, Ruling, TaskKind},
     case::{Ask, Capacity, CaseKind, Outcome, Paper, Reason, Relief, RightKind, Side, Urgency},
     disclosure::{LegalBasis, Sort},
+    fair::{Venue, Weekday},
     figures::{Spread, figures},
     file::Lack,
     major::{Course, MajorReason},
@@ -49,6 +50,8 @@ const AFTERCARE: &str = include_str!("../golden/facts-aftercare-v1.jsonl");
 const LINKAGE: &str = include_str!("../golden/facts-linkage-v1.jsonl");
 /// Cases told as examples.
 const TYPICAL: &str = include_str!("../golden/facts-typical-v1.jsonl");
+/// Desks that stand: at a market, closed on Sundays, and at a park that is never closed.
+const STANDING: &str = include_str!("../golden/facts-standing-v1.jsonl");
 
 /// One entry as the journal's clear part: its stamp and its fact.
 #[derive(Debug, Serialize, Deserialize)]
@@ -74,9 +77,10 @@ fn parsed(text: &'static str) -> Vec<(usize, &'static str, Line)> {
 
 #[test]
 fn every_old_fact_loads_and_is_written_as_it_was() {
-    let later = [STEPS, DEVICES, LOG, PREPARATION, REPORTS, LISTS, LAWFUL, AFTERCARE, TYPICAL, LINKAGE]
-        .into_iter()
-        .flat_map(parsed);
+    let later =
+        [STEPS, DEVICES, LOG, PREPARATION, REPORTS, LISTS, LAWFUL, AFTERCARE, TYPICAL, LINKAGE, STANDING]
+            .into_iter()
+            .flat_map(parsed);
     for (number, text, line) in lines().into_iter().chain(later) {
         assert_eq!(serde_json::to_string(&line).unwrap(), text, "line {number}");
     }
@@ -189,6 +193,8 @@ fn every_old_code_is_still_known() {
                 "file-lack" => Lack::from_code(code).map(Lack::code),
                 "aftercare-task" => TaskKind::from_code(code).map(TaskKind::code),
                 "grade" => Grade::from_code(code).map(Grade::code),
+                "venue" => Venue::from_code(code).map(Venue::code),
+                "weekday" => Weekday::from_code(code).map(Weekday::code),
                 "release-reason" => ReleaseReason::from_code(code).map(ReleaseReason::code),
                 other => panic!("no such list: {other}"),
             };

@@ -22,7 +22,7 @@ use crate::{
         form::fresh_key,
         frame::{self, Frame},
         guard::Who,
-        problem::Problem,
+        problem::{Fault, Problem},
         route::{Access, HEADS, Route},
         signed,
         submit::name_of,
@@ -88,16 +88,24 @@ struct Chooses {
     choice: Option<&'static str>,
 }
 
-async fn page(State(app): State<App>, visit: Visit, who: Who, Query(done): Query<Done>) -> Response {
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
     let at = app.now();
+    // A standing desk has no end to prepare for.
+    let ends =
+        at.desk.fair().and_then(|fair| fair.plan.ends_at()).ok_or_else(|| Problem::of(Fault::NotFound))?;
     let frame = done.tell(signed::frame(&app, &visit, &who, "closing-title").counter());
     let t = frame.t();
-    let closes = at.desk.fair().map(|fair| t.moment(fair.plan.ends_at())).unwrap_or_default();
+    let closes = t.moment(ends);
     let cases = at.desk.open_cases().filter(|case| way::leads(case));
     let (carried, open): (Vec<_>, Vec<_>) =
         cases.map(|case| (case.procedure.carried_over.is_some(), shown(&at, case))).partition(|(is, _)| *is);
     let of = |list: Vec<(bool, Open)>| list.into_iter().map(|(_, case)| case).collect();
-    frame::show(&ClosingPage { key: fresh_key(), closes, open: of(open), carried: of(carried), t, frame })
+    Ok(frame::show(&ClosingPage { key: fresh_key(), closes, open: of(open), carried: of(carried), t, frame }))
 }
 
 fn shown(at: &Published, case: &Case) -> Open {

@@ -10,4 +10,5 @@ mod mediation;
 mod paper;
 mod rescue;
 mod scripts_off;
+mod standing;
 mod typical;

@@ -19,7 +19,7 @@ use axum::{
 use self::visit::Visits;
 pub use self::{
     assets::url as asset,
-    frame::{Service, shown, zone_of},
+    frame::{Service, shown, words},
     question::Question,
 };
 use crate::{

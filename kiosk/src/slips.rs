@@ -17,8 +17,7 @@ pub struct Words {
 impl Words {
     /// Words for a visitor who reads this, at this fair.
     pub fn new(language: Language, fair: &Particulars) -> Self {
-        let zone = crate::page::zone_of(fair);
-        let visitor = Texts::new(language, zone);
+        let visitor = crate::page::words(Some(fair), language);
         let first = fair.languages.first().copied().unwrap_or(language);
         Self { staff: visitor.speaking(first), visitor }
     }

@@ -1,10 +1,16 @@
 //! A kiosk for tests: joined to a desk whose key is known, on a folder of its own, with a clock that is moved by hand.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use clock::ManualClock;
-use domain::{DeviceId, case::CaseKind, device::DeviceRole, fair::Language};
+use domain::{
+    DeviceId,
+    case::CaseKind,
+    device::DeviceRole,
+    fair::{Language, Venue},
+};
 use durable::LocalDisk;
 use jiff::{Timestamp, civil};
 use link::{Agreed, Consents, DeskSecret, Filer, Filing, Particulars, Standing};
@@ -32,7 +38,9 @@ pub fn particulars() -> Particulars {
         demo: false,
         zone: "Asia/Shanghai".into(),
         first_day: civil::date(2026, 11, 20),
-        last_day: civil::date(2026, 11, 23),
+        venue: Venue::Fair,
+        last_day: Some(civil::date(2026, 11, 23)),
+        closed: BTreeSet::new(),
         opens: civil::time(9, 0, 0, 0),
         closes: civil::time(18, 0, 0, 0),
         open: true,

@@ -4,12 +4,14 @@
 //! fair obeys every rule a real one does. What happens is told in `assets/demo`; here it is only acted out. Everything in it is
 //! invented; keys and ids are random, so no two sample fairs share an address.
 
+use std::collections::BTreeSet;
+
 use domain::{
     Actor, Command, HallId, RoomId, ScanToken, StaffId,
     body::{Content, StaffBody},
     case::RightKind,
     command::NewStaff,
-    fair::{BodyKind, FairPlan, Language, LineRules, MediationBody, Room},
+    fair::{BodyKind, FairPlan, Language, LineRules, MediationBody, Room, Venue},
     staff::{Profile, Role},
     ticket::TicketState,
 };
@@ -77,7 +79,9 @@ fn plan(times: &times::Times) -> anyhow::Result<FairPlan> {
     Ok(FairPlan {
         name: "Lumen Asia".to_owned(),
         first_day: times.yesterday,
-        last_day: times.today.checked_add(3.days())?,
+        venue: Venue::Fair,
+        last_day: Some(times.today.checked_add(3.days())?),
+        closed: BTreeSet::new(),
         opens: jiff::civil::time(9, 0, 0, 0),
         closes: jiff::civil::time(18, 0, 0, 0),
         zone: times.zone.iana_name().unwrap_or("UTC").to_owned(),

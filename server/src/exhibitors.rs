@@ -29,7 +29,7 @@ pub use cell::fold;
 pub use columns::{Column, Confidence, Field, Mapping, recognise};
 pub use decode::Encoding;
 pub use order::{natural, sort_key};
-pub use place::{Place, Venue};
+pub use place::{KnownHalls, Place};
 pub use plan::{BoothUse, Change, Known, NewHall, Plan, Planned, Step, Update, plan};
 pub use said::{FileFault, LeftOut, Note, Reason};
 pub use table::{Format, Row, Table};

@@ -19,7 +19,7 @@ use crate::{
     access::secrets::{BoothToken, fresh_id},
     clock::Clock,
     engine::{Accepted, Engine, From, Published, Request, SubmitError},
-    exhibitors::{Known, Listing, Place, Plan, Planned, Step, Venue},
+    exhibitors::{Known, KnownHalls, Listing, Place, Plan, Planned, Step},
 };
 
 pub mod waiting;
@@ -40,9 +40,9 @@ pub fn known(published: &Published) -> Vec<Known<ExhibitorId>> {
 }
 
 /// The fair's halls; `default_hall` is where booths without a hall are.
-pub fn venue(published: &Published, default_hall: &str) -> Venue {
-    let venue = Venue::new(published.desk.halls().map(|hall| hall.id.as_str()));
-    if default_hall.is_empty() { venue } else { venue.with_default_hall(default_hall) }
+pub fn known_halls(published: &Published, default_hall: &str) -> KnownHalls {
+    let halls = KnownHalls::new(published.desk.halls().map(|hall| hall.id.as_str()));
+    if default_hall.is_empty() { halls } else { halls.with_default_hall(default_hall) }
 }
 
 fn listing(body: &ExhibitorBody, exhibitor: &Exhibitor, published: &Published) -> Listing {

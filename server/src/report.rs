@@ -6,7 +6,7 @@ use domain::{
     fair::FairPlan,
     report::{Chapter, FairReport, Figure, NONE, Origin, Sees, fair_report},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::locale::Texts;
 
@@ -63,6 +63,11 @@ impl<'a> Report<'a> {
 }
 
 impl Report<'_> {
+    /// The first and the last day; at a standing desk the last is the one up to which it counts.
+    pub fn days(&self) -> (Date, Date) {
+        (self.plan.first_day, self.plan.last_day_or(self.plan.day_of(self.as_of)))
+    }
+
     /// What it is called.
     pub fn title(&self, t: &Texts) -> String {
         t.t1("report-title-of", "fair", &*self.plan.name)

@@ -370,6 +370,15 @@ impl Fair {
         Ok(self.organiser.url(&url).path().to_owned())
     }
 
+    /// The one code of a desk that stands, read from its printed picture: the path it leads to.
+    pub async fn code_of_the_desk(&self) -> anyhow::Result<String> {
+        let codes = self.organiser.open("/office/halls").await?.well();
+        let desk = codes.link("/office/halls/");
+        let (_, png) = self.organiser.fetch(&format!("{desk}/qr.png?size=print")).await?;
+        let url = codes::read(&png)?;
+        Ok(self.organiser.url(&url).path().to_owned())
+    }
+
     /// The log of a day, as the organiser's programs read it.
     pub async fn log(&self, day: &str) -> anyhow::Result<Value> {
         let organiser = self.signed_in("organiser").await?;

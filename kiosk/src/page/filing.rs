@@ -6,7 +6,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::case::{Ask, Capacity, CaseKind, Paper, Relief, RightKind};
+use domain::{
+    case::{Ask, Capacity, CaseKind, Paper, Relief, RightKind},
+    fair::Venue,
+};
 use link::{Booth, Filing, Particulars};
 use locale::Texts;
 use serde::Deserialize;
@@ -32,15 +35,19 @@ pub(super) async fn kind(
     if service(&page) != Service::Open {
         return Ok(Redirect::to("/menu").into_response());
     }
+    let venue = frame::venue(&page);
     frame::visiting(&page, &visitor, |visit| {
         visit.starts_over();
         visit.kind = Some(kind);
         kind.code().clone_into(&mut visit.filing.kind);
         visit.filing.claimant.language = Some(visitor.language.tag().to_owned());
+        if kind == CaseKind::Dispute && !venue.orders_measures() {
+            visit.filing.asks = vec![Ask::Mediation.code().to_owned()];
+        }
     })?;
     // A phone can only help while the desk can be reached.
     let reachable = page.kiosk.wire.borrow().reachable;
-    let first = Question::all_for(kind, &Filing::default()).first().map_or("consent", |first| first.code());
+    let first = Question::first(kind);
     let there = if reachable { "/how".to_owned() } else { format!("/ask/{first}") };
     Ok(Redirect::to(&there).into_response())
 }
@@ -59,7 +66,7 @@ pub(super) async fn how(State(page): State<Page>, visitor: Visitor) -> Result<Re
     let Some(kind) = frame::visiting(&page, &visitor, |visit| visit.kind)? else {
         return Ok(Redirect::to("/menu").into_response());
     };
-    let first = Question::all_for(kind, &Filing::default()).first().map_or("consent", |first| first.code());
+    let first = Question::first(kind);
     if !page.kiosk.wire.borrow().reachable {
         return Ok(Redirect::to(&format!("/ask/{first}")).into_response());
     }
@@ -217,7 +224,7 @@ fn draw(
     let (filing, unsent) =
         frame::visiting(page, visitor, |visit| (visit.filing.clone(), visit.unsent.clone()))?;
     let known = page.kiosk.store.read(|state| state.known().cloned()).ok_or(Elsewhere::START)?;
-    let all = Question::all_for(kind, &filing);
+    let all = Question::all_for(kind, known.particulars.venue, &filing);
     let Some(place) = all.iter().position(|known| *known == question) else {
         return Ok(Redirect::to("/menu").into_response());
     };
@@ -240,7 +247,7 @@ fn draw(
         kind,
         question,
         place: place + 1,
-        count: Question::count_for(kind, &filing),
+        count: Question::count_for(kind, known.particulars.venue, &filing),
         guessed: kind == CaseKind::Dispute && filing.asks.is_empty(),
         back,
         flaw,
@@ -277,10 +284,10 @@ pub(super) async fn answer(
             question.take(&form, &mut visit.filing);
             visit.unsent = Unsent::default();
         }
-        let all = Question::all_for(kind, &visit.filing);
-        let place = all.iter().position(|known| *known == question)?;
         let known = page.kiosk.store.read(|state| state.known().map(|known| known.particulars.clone()))?;
-        let t = Texts::new(visitor.language, frame::zone_of(&known));
+        let all = Question::all_for(kind, known.venue, &visit.filing);
+        let place = all.iter().position(|known| *known == question)?;
+        let t = frame::words(Some(&known), visitor.language);
         let flaw = question.flaw(&t, kind, &visit.filing, &known);
         Some((kind, flaw, all.get(place + 1).copied()))
     })?;
@@ -340,20 +347,20 @@ async fn finish(page: &Page, visitor: &Visitor, kind: CaseKind) -> Result<Respon
     }
     let known = page.kiosk.store.read(|state| state.known().map(|known| known.particulars.clone()));
     let Some(fair) = known else { return Ok(Redirect::to("/").into_response()) };
-    let t = Texts::new(visitor.language, frame::zone_of(&fair));
-    for question in Question::all_for(kind, &filing) {
+    let t = frame::words(Some(&fair), visitor.language);
+    for question in Question::all_for(kind, fair.venue, &filing) {
         if let Some(flaw) = question.flaw(&t, kind, &filing, &fair) {
             return draw(page, visitor, kind, question, Some(flaw));
         }
     }
-    let filing = asked_for(kind, filing);
+    let filing = asked_for(kind, fair.venue, filing);
     let order = Order { kind, language: visitor.language, content: Content::Typed(Box::new(filing)) };
     give(page, visitor, order).await
 }
 
 /// Only what belongs to what is asked for: an answer from before somebody changed their mind goes nowhere.
-fn asked_for(kind: CaseKind, mut filing: Filing) -> Filing {
-    let all = Question::all_for(kind, &filing);
+fn asked_for(kind: CaseKind, venue: Venue, mut filing: Filing) -> Filing {
+    let all = Question::all_for(kind, venue, &filing);
     let belongs = |question: Question| all.contains(&question);
     if !belongs(Question::Statement) {
         filing.statement.clear();
@@ -426,7 +433,7 @@ pub(super) async fn booths(
     visitor: Visitor,
     Query(typed): Query<Typed>,
 ) -> Result<Response, Elsewhere> {
-    let t = Texts::new(visitor.language, jiff::tz::TimeZone::UTC);
+    let t = frame::words_of(&page, visitor.language);
     let found = page.kiosk.directory.like(&typed.q);
     Ok(frame::shown(StatusCode::OK, &BoothsPart { t, found, searched: typed.q }))
 }

@@ -6,7 +6,7 @@ use axum::{
     http::{StatusCode, header, request::Parts},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use domain::fair::Language;
+use domain::fair::{Language, Venue, Weekday};
 use jiff::tz::TimeZone;
 use link::{Particulars, Standing};
 use locale::Texts;
@@ -105,8 +105,7 @@ impl Frame {
     pub fn of(page: &Page, language: Language, look: Look, title: &str, here: &str) -> Self {
         let known = page.kiosk.store.read(|state| state.known().cloned());
         let fair = known.map(|known| known.particulars);
-        let zone = fair.as_ref().map_or(TimeZone::UTC, zone_of);
-        let t = Texts::new(language, zone);
+        let t = words(fair.as_ref(), language);
         let title = t.t(title).into_owned();
         Self {
             t,
@@ -157,8 +156,24 @@ impl Frame {
 }
 
 /// The fair's zone.
-pub fn zone_of(fair: &Particulars) -> TimeZone {
+fn zone_of(fair: &Particulars) -> TimeZone {
     TimeZone::get(&fair.zone).unwrap_or(TimeZone::UTC)
+}
+
+/// The words of the place for somebody who reads this language; before anything is known of it, those of a fair.
+pub fn words(fair: Option<&Particulars>, language: Language) -> Texts {
+    let zone = fair.map_or(TimeZone::UTC, zone_of);
+    Texts::new(language, zone).at(fair.map_or(Venue::Fair, |fair| fair.venue))
+}
+
+/// The same, of the place this kiosk knows.
+pub fn words_of(page: &Page, language: Language) -> Texts {
+    page.kiosk.store.read(|state| words(state.known().map(|known| &known.particulars), language))
+}
+
+/// What kind of place the kiosk is at.
+pub fn venue(page: &Page) -> Venue {
+    page.kiosk.store.read(|state| state.known().map_or(Venue::Fair, |known| known.particulars.venue))
 }
 
 /// What the kiosk can do at this moment.
@@ -223,11 +238,12 @@ pub fn hours(page: &Page) -> Option<Hours> {
     let fair = page.kiosk.store.read(|state| state.known().map(|known| known.particulars.clone()))?;
     let now = page.kiosk.clock.now().to_zoned(zone_of(&fair));
     let within = (fair.opens..fair.closes).contains(&now.time());
-    let on = (fair.first_day..=fair.last_day).contains(&now.date());
+    let over = fair.last_day.is_some_and(|last| last < now.date());
+    let on = fair.first_day <= now.date() && !over && !fair.closed.contains(&Weekday::of(now.date()));
     let clock = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
     // The desk knows more than the plan (a day that ends early); while it can be asked it decides.
     let open = if page.kiosk.wire.borrow().reachable { fair.open } else { within && on };
-    Some(Hours { open, from: clock(fair.opens), to: clock(fair.closes), over: now.date() > fair.last_day })
+    Some(Hours { open, from: clock(fair.opens), to: clock(fair.closes), over })
 }
 
 /// A page as an answer.

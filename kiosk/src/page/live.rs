@@ -6,7 +6,6 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use locale::Texts;
 use serde::Serialize;
 
 use super::{
@@ -32,7 +31,7 @@ pub(super) async fn up(State(page): State<Page>) -> String {
 
 pub(super) async fn live(State(page): State<Page>, visitor: Visitor) -> Response {
     let number = page.visits.peek(&visitor.name, |visit| visit.ticket.as_ref().map(|(number, _)| *number));
-    let t = Texts::new(visitor.language, jiff::tz::TimeZone::UTC);
+    let t = super::frame::words_of(&page, visitor.language);
     let part = number.flatten().and_then(|number| standing(&page, number)).and_then(|standing| {
         let prints = page.kiosk.printing.has_printer();
         LivePart { t, standing, prints }.render().ok()

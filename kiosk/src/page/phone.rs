@@ -61,8 +61,7 @@ pub(super) async fn open(State(page): State<Page>, visitor: Visitor) -> Result<R
 }
 
 fn first(kind: domain::case::CaseKind) -> String {
-    let all = Question::all_for(kind, &link::Filing::default());
-    format!("/ask/{}", all.first().map_or("consent", |first| first.code()))
+    format!("/ask/{}", Question::first(kind))
 }
 
 /// Shows the code, or how far the phone is; moves on once it has sent, by itself with scripts and by a touch without.

@@ -5,6 +5,7 @@
 
 use domain::{
     case::{Ask, Capacity, CaseKind, Paper, Relief, RightKind},
+    fair::Venue,
     text,
 };
 use link::{Agreed, Filing, Particulars, Respondent, narrow};
@@ -103,7 +104,7 @@ impl Question {
     }
 
     /// The questions of a visit, in order, as far as its answers decide them.
-    pub fn all_for(kind: CaseKind, filing: &Filing) -> Vec<Self> {
+    pub fn all_for(kind: CaseKind, venue: Venue, filing: &Filing) -> Vec<Self> {
         let (mediation, measure) = (asks(filing, Ask::Mediation), asks(filing, Ask::Measure));
         let belongs = |question: &Self| match kind {
             CaseKind::Enquiry => matches!(question, Self::Statement | Self::Reach | Self::Consent),
@@ -136,17 +137,25 @@ impl Question {
                 | Self::Consent => true,
             },
         };
-        Self::ALL.into_iter().filter(belongs).collect()
+        // Where nobody orders measures there is nothing to choose between.
+        let chosen = |question: &Self| *question != Self::Asks || venue.orders_measures();
+        Self::ALL.into_iter().filter(chosen).filter(belongs).collect()
+    }
+
+    /// The one that a visit begins with, as it stands in addresses.
+    pub fn first(kind: CaseKind) -> &'static str {
+        let all = Self::all_for(kind, Venue::Fair, &Filing::default());
+        all.first().map_or("consent", |first| first.code())
     }
 
     /// How many questions a visit has: a dispute whose visitor has not said yet what they ask for is taken to ask for mediation,
     /// as most do.
-    pub fn count_for(kind: CaseKind, filing: &Filing) -> usize {
+    pub fn count_for(kind: CaseKind, venue: Venue, filing: &Filing) -> usize {
         let mut filing = Filing { asks: filing.asks.clone(), ..Filing::default() };
         if kind == CaseKind::Dispute && filing.asks.is_empty() {
             filing.asks.push(Ask::Mediation.code().to_owned());
         }
-        Self::all_for(kind, &filing).len()
+        Self::all_for(kind, venue, &filing).len()
     }
 
     /// Whether it may be passed over.

@@ -1,6 +1,6 @@
 //! A desk of paper: it takes what kiosks send, once, and can be made to fail in every way a network has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::{
@@ -11,7 +11,10 @@ use axum::{
     routing::{get, post},
 };
 use domain::{
-    CommandId, DeviceId, Series, TicketNumber, body::TicketSecret, device::DeviceRole, fair::Language,
+    CommandId, DeviceId, Series, TicketNumber,
+    body::TicketSecret,
+    device::DeviceRole,
+    fair::{Language, Venue},
 };
 use jiff::{SignedDuration, Timestamp, civil};
 use link::{
@@ -59,7 +62,9 @@ pub fn particulars() -> Particulars {
         demo: false,
         zone: "Asia/Shanghai".into(),
         first_day: civil::date(2020, 1, 1),
-        last_day: civil::date(2090, 1, 1),
+        venue: Venue::Fair,
+        last_day: Some(civil::date(2090, 1, 1)),
+        closed: BTreeSet::new(),
         opens: civil::time(0, 0, 0, 0),
         closes: civil::time(23, 59, 59, 0),
         open: true,

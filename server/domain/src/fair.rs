@@ -1,4 +1,7 @@
-//! The fair: its days, halls, rooms, ticket series, and the mediation body that works there.
+//! The fair, or the standing desk at a market, a park or a centre: its days, halls, rooms, ticket series, and the mediation body
+//! that works there.
+
+use std::collections::BTreeSet;
 
 use jiff::{
     Timestamp,
@@ -13,8 +16,10 @@ use crate::{
     retention::KeepingRules,
 };
 
+mod venue;
 mod window;
 
+pub use venue::{Venue, Weekday};
 pub use window::{Hours, ProcedureRules, Window, WindowRule};
 
 /// A language the desk speaks in full.
@@ -99,15 +104,22 @@ pub struct Room {
     pub hall: Option<HallId>,
 }
 
-/// What the organiser lays down about the fair.
+/// What the organiser lays down about the fair, or whoever runs the place about its standing desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FairPlan {
     /// The name visitors know.
     pub name: String,
+    /// What kind of place it is. It stays what it was founded as.
+    #[serde(default, skip_serializing_if = "Venue::is_fair")]
+    pub venue: Venue,
     /// First day, in the fair's time zone.
     pub first_day: Date,
-    /// Last day, included.
-    pub last_day: Date,
+    /// Last day, included. A fair has one, a standing desk has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_day: Option<Date>,
+    /// Days of the week on which a standing desk is closed.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub closed: BTreeSet<Weekday>,
     /// The desk opens; before that filing works, but nobody is promised a call.
     pub opens: Time,
     /// The desk closes.
@@ -147,11 +159,10 @@ impl FairPlan {
         (start(day).unwrap_or(Timestamp::MIN), next.unwrap_or(Timestamp::MAX))
     }
 
-    /// Whether the desk is open at `at`: on a fair day, between the opening hours.
+    /// Whether the desk is open at `at`: on one of its days, between the opening hours.
     pub fn is_open(&self, at: Timestamp) -> bool {
         let here = at.to_zoned(self.time_zone());
-        (self.first_day..=self.last_day).contains(&here.date())
-            && (self.opens..self.closes).contains(&here.time())
+        self.opens_on(here.date()) && (self.opens..self.closes).contains(&here.time())
     }
 }
 

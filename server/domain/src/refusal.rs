@@ -235,6 +235,9 @@ pub enum Refusal {
     /// The body takes no new cases.
     #[error("the body takes no new cases")]
     BodyClosed,
+    /// This kind of place has no such thing: a measure at a rights-protection centre, a fair's end at a standing desk.
+    #[error("there is no {0} at this kind of place")]
+    NotHere(&'static str),
     /// A booth is named twice.
     #[error("a booth is named twice")]
     BoothTwice(BoothId),
@@ -306,6 +309,7 @@ impl Refusal {
             Self::OtherBody { .. } => "other-body",
             Self::BodyInUse => "body-in-use",
             Self::BodyClosed => "body-closed",
+            Self::NotHere(_) => "not-here",
         }
     }
 }

@@ -106,7 +106,7 @@ pub struct Figure {
 pub struct FairReport {
     /// The first day of the fair.
     pub first_day: Date,
-    /// Its last day.
+    /// Its last day; at a standing desk the one on which it is counted.
     pub last_day: Date,
     /// Facts up to here are counted.
     pub as_of: Timestamp,

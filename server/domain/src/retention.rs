@@ -126,7 +126,7 @@ impl Keeping {
         let (what, until) = if enquiry {
             (Kept::Enquiry, ended.saturating_add(i32::from(rules.enquiry_days).days()))
         } else {
-            let last = [Some(plan.last_day), Some(ended), given].into_iter().flatten().max();
+            let last = [plan.last_day, Some(ended), given].into_iter().flatten().max();
             (Kept::File, last?.saturating_add(years))
         };
         // What is told of it by consent is withdrawn before the consents go with the file.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::ids::{HallId, ShiftId, StaffId};
 
-/// Most shifts of a fair.
+/// Most shifts that are planned and not over.
 pub const MAX_SHIFTS: usize = 5000;
 
 /// A planned shift.

@@ -3,6 +3,8 @@
 //! Every command goes through [`decide`] and every event through [`Desk::apply`], exactly as in the engine, and after every
 //! step the state is held against what must always be true.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp, civil};
 
 use crate::{
@@ -16,7 +18,7 @@ use crate::{
     command::{NewBooth, NewCase, NewParty, NewStaff, NewTicket},
     decide,
     device::{DevicePlan, DeviceRole},
-    fair::{BodyKind, FairPlan, Language, MediationBody, Room},
+    fair::{BodyKind, FairPlan, Language, MediationBody, Room, Venue, Weekday},
     happened_at,
     staff::{DutyState, Profile, Role},
     ticket::TicketState,
@@ -58,12 +60,17 @@ impl Default for TestFair {
     }
 }
 
+/// The last day of the plan below.
+pub const LAST_DAY: civil::Date = civil::date(2026, 3, 12);
+
 /// A plan that can be used: 10 to 12 March 2026 in Shanghai, 9:00 to 17:00.
 pub fn plan() -> FairPlan {
     FairPlan {
         name: "Test Light Fair".to_owned(),
         first_day: civil::date(2026, 3, 10),
-        last_day: civil::date(2026, 3, 12),
+        venue: Venue::Fair,
+        last_day: Some(LAST_DAY),
+        closed: BTreeSet::new(),
         opens: civil::time(9, 0, 0, 0),
         closes: civil::time(17, 0, 0, 0),
         zone: "Asia/Shanghai".to_owned(),
@@ -72,6 +79,17 @@ pub fn plan() -> FairPlan {
         languages: Language::ALL.to_vec(),
         desk: String::new(),
         emergency: String::new(),
+    }
+}
+
+/// The plan of a standing desk: at a market, from 10 March 2026 on, 9:00 to 17:00, closed on Sundays.
+pub fn market() -> FairPlan {
+    FairPlan {
+        name: "Test Market".to_owned(),
+        venue: Venue::Market,
+        last_day: None,
+        closed: [Weekday::Sunday].into(),
+        ..plan()
     }
 }
 
@@ -91,23 +109,32 @@ impl TestFair {
         reason = "a fair that cannot be set up must fail the test that asked for it"
     )]
     pub fn new() -> Self {
+        Self::founded(plan(), &["1", "2"]).expect("a fair")
+    }
+
+    /// The same at a standing desk.
+    ///
+    /// # Errors
+    /// What the rules refuse.
+    pub fn standing(plan: FairPlan) -> Result<Self, Refusal> {
+        Self::founded(plan, &["1"])
+    }
+
+    fn founded(plan: FairPlan, halls: &[&str]) -> Result<Self, Refusal> {
         let mut fair = Self::empty();
         let staff =
             [(ORGANISER, Role::Organiser), (HEAD, Role::Head)].map(|(id, role)| new_staff(id, role)).to_vec();
-        let halls = ["1", "2"]
-            .map(|hall| (HallId(hall.to_owned()), None, ScanToken(format!("hall-{hall}"))))
-            .to_vec();
-        fair.ask(Actor::System, Command::FoundFair { plan: plan(), halls, staff, demo: false })
-            .expect("a fair");
+        let hall = |hall: &&str| (HallId((*hall).to_owned()), None, ScanToken(format!("hall-{hall}")));
+        let halls = halls.iter().map(hall).collect();
+        fair.ask(Actor::System, Command::FoundFair { plan, halls, staff, demo: false })?;
         for (id, role) in [(MEI, Role::Mediator), (TOM, Role::Mediator), (SUPERVISOR, Role::Supervisor)] {
-            fair.ask(Actor::Staff(HEAD), Command::AppointStaff { staff: new_staff(id, role) })
-                .expect("staff");
+            fair.ask(Actor::Staff(HEAD), Command::AppointStaff { staff: new_staff(id, role) })?;
         }
         for (id, room) in [(MEI, "Room 1"), (TOM, "Room 2")] {
             let room = Some(RoomId(room.to_owned()));
-            fair.ask(Actor::Staff(id), Command::TakeDuty { state: DutyState::On, room }).expect("duty");
+            fair.ask(Actor::Staff(id), Command::TakeDuty { state: DutyState::On, room })?;
         }
-        fair
+        Ok(fair)
     }
 
     /// Lets time pass.

@@ -1,6 +1,12 @@
 //! Joining: a code read out by the organiser becomes a device of its own.
 
-use domain::{DeviceId, HallId, Series, device::DeviceRole, fair::Language};
+use std::collections::BTreeSet;
+
+use domain::{
+    DeviceId, HallId, Series,
+    device::DeviceRole,
+    fair::{Language, Venue, Weekday},
+};
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
@@ -45,8 +51,12 @@ pub struct Joined {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Particulars {
-    /// Name of the fair.
+    /// Name of the fair, or of the place of a standing desk.
     pub fair: String,
+    /// What kind of place it is: `fair`, `market`, `park`, `centre`. It decides on the words.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub venue: Venue,
     /// A sample fair: every page and slip says so.
     #[serde(default)]
     pub demo: bool,
@@ -55,9 +65,14 @@ pub struct Particulars {
     /// First day, in that zone.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub first_day: Date,
-    /// Last day, included.
-    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
-    pub last_day: Date,
+    /// Last day, included; absent at a standing desk, which has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
+    pub last_day: Option<Date>,
+    /// Days of the week on which a standing desk is closed: `sunday`.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<String>))]
+    pub closed: BTreeSet<Weekday>,
     /// When the desk opens, every day.
     #[cfg_attr(feature = "schema", schema(value_type = String, example = "09:00:00"))]
     pub opens: Time,

@@ -1,9 +1,15 @@
 //! Every message comes back from its JSON as it was, in the shape that is promised, and within its limits.
 #![expect(clippy::unwrap_used, reason = "a test that cannot make its message must fail")]
 
+use std::collections::BTreeSet;
+
 use domain::{
-    CommandId, DeviceId, HallId, RoomId, TicketNumber, body::TicketSecret, case::CaseKind,
-    device::DeviceRole, fair::Language, ticket::TicketState,
+    CommandId, DeviceId, HallId, RoomId, TicketNumber,
+    body::TicketSecret,
+    case::CaseKind,
+    device::DeviceRole,
+    fair::{Language, Venue},
+    ticket::TicketState,
 };
 use jiff::Timestamp;
 use link::{
@@ -52,7 +58,9 @@ fn particulars() -> Particulars {
         demo: false,
         zone: "Asia/Shanghai".into(),
         first_day: "2026-03-05".parse().unwrap(),
-        last_day: "2026-03-08".parse().unwrap(),
+        venue: Venue::Fair,
+        last_day: Some("2026-03-08".parse().unwrap()),
+        closed: BTreeSet::new(),
         opens: "09:00:00".parse().unwrap(),
         closes: "18:00:00".parse().unwrap(),
         open: true,

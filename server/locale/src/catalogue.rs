@@ -1,4 +1,7 @@
 //! The compiled-in catalogues and the one place that formats a message.
+//!
+//! A bundle is made for each language at each kind of place: the areas of the language, and over them the terms of the place, which
+//! every text names (`{ -exhibitor }`), with the few whole texts that read otherwise there.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -7,7 +10,7 @@ use std::sync::{LazyLock, Mutex};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-use super::Language;
+use super::{Language, Venue, Voice};
 
 /// One file of a catalogue: its area and its text.
 pub(super) type Area = (&'static str, &'static str);
@@ -32,17 +35,43 @@ pub(super) fn areas(language: Language) -> &'static [Area] {
     }
 }
 
-static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Language::En));
-static CHINESE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Language::ZhCn));
-
-fn of(language: Language) -> &'static FluentBundle<FluentResource> {
+/// What a kind of place says in its own words; what comes later goes before.
+pub(super) fn words_of(language: Language, venue: Venue) -> &'static [Area] {
+    macro_rules! words {
+        ($language:literal) => {
+            match venue {
+                Venue::Fair => areas!($language: "venues/fair"),
+                Venue::Market => areas!($language: "venues/standing" "venues/market"),
+                Venue::Park => areas!($language: "venues/standing" "venues/park"),
+                Venue::Centre => areas!($language: "venues/standing" "venues/centre"),
+            }
+        };
+    }
     match language {
-        Language::En => &ENGLISH,
-        Language::ZhCn => &CHINESE,
+        Language::En => words!("en"),
+        Language::ZhCn => words!("zh-CN"),
     }
 }
 
-fn bundle(language: Language) -> FluentBundle<FluentResource> {
+type Bundle = LazyLock<FluentBundle<FluentResource>>;
+
+/// One bundle for each voice; those of a kind of place that nobody asks for are never made.
+fn of(Voice { language, venue }: Voice) -> &'static FluentBundle<FluentResource> {
+    macro_rules! bundles {
+        ($($language:ident $venue:ident $name:ident),*) => {{
+            $(static $name: Bundle = LazyLock::new(|| bundle(Language::$language, Venue::$venue));)*
+            match (language, venue) {
+                $((Language::$language, Venue::$venue) => &$name),*
+            }
+        }};
+    }
+    bundles!(
+        En Fair FAIR_EN, En Market MARKET_EN, En Park PARK_EN, En Centre CENTRE_EN,
+        ZhCn Fair FAIR_ZH, ZhCn Market MARKET_ZH, ZhCn Park PARK_ZH, ZhCn Centre CENTRE_ZH
+    )
+}
+
+fn bundle(language: Language, venue: Venue) -> FluentBundle<FluentResource> {
     let tag = match language {
         Language::En => unic_langid::langid!("en"),
         Language::ZhCn => unic_langid::langid!("zh-CN"),
@@ -56,15 +85,22 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
         FluentValue::String(_) | FluentValue::Custom(_) | FluentValue::None | FluentValue::Error => None,
     }));
     for (area, text) in areas(language) {
-        let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(rest, errors)| {
-            tracing::error!(area, ?errors, "a message catalogue has a fault; its other texts are used");
-            rest
-        });
+        let resource = resource(area, text);
         if let Err(errors) = bundle.add_resource(resource) {
             tracing::error!(area, ?errors, "a message catalogue has a text twice; the first is used");
         }
     }
+    for (area, text) in words_of(language, venue) {
+        bundle.add_resource_overriding(resource(area, text));
+    }
     bundle
+}
+
+fn resource(area: &str, text: &str) -> FluentResource {
+    FluentResource::try_new(text.to_owned()).unwrap_or_else(|(rest, errors)| {
+        tracing::error!(area, ?errors, "a message catalogue has a fault; its other texts are used");
+        rest
+    })
 }
 
 /// Thousands apart, as both languages write them.
@@ -86,28 +122,25 @@ pub(super) fn grouped(number: &str) -> String {
     out
 }
 
-/// Whether a language has a text.
-pub(super) fn knows(language: Language, key: &str) -> bool {
-    of(language).get_message(key).is_some_and(|message| message.value().is_some())
+/// Whether there is such a text.
+pub(super) fn knows(key: &str) -> bool {
+    of(Voice { language: Language::En, venue: Venue::Fair })
+        .get_message(key)
+        .is_some_and(|message| message.value().is_some())
 }
 
 /// The text, or the English one, or the key.
-pub(super) fn format(language: Language, key: &str, args: Option<&FluentArgs<'_>>) -> Cow<'static, str> {
-    attempt(language, key, args, true)
+pub(super) fn format(voice: Voice, key: &str, args: Option<&FluentArgs<'_>>) -> Cow<'static, str> {
+    attempt(voice, key, args, true)
 }
 
 /// The text with its variables still in it, as `{$name}`.
-pub(super) fn pattern(language: Language, key: &str) -> Cow<'static, str> {
-    attempt(language, key, None, false)
+pub(super) fn pattern(voice: Voice, key: &str) -> Cow<'static, str> {
+    attempt(voice, key, None, false)
 }
 
-fn attempt(
-    language: Language,
-    key: &str,
-    args: Option<&FluentArgs<'_>>,
-    complain: bool,
-) -> Cow<'static, str> {
-    for bundle in [of(language), of(Language::En)] {
+fn attempt(voice: Voice, key: &str, args: Option<&FluentArgs<'_>>, complain: bool) -> Cow<'static, str> {
+    for bundle in [of(voice), of(Voice { language: Language::En, ..voice })] {
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else { continue };
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, args, &mut errors);

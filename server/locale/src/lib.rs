@@ -2,7 +2,8 @@
 //! fair's zone and the reader's style.
 //!
 //! Texts live in `server/locales/<language>/<area>.ftl` (Fluent) and are compiled in. Code and templates name them
-//! by key; tests hold the catalogues against each other and against every use, so a missing key cannot ship. If one is
+//! by key; what differs between a fair, a market, a park and a centre is said by the terms of `venues/<venue>.ftl`, and `Texts` knows
+//! which to take. Tests hold the catalogues against each other and against every use, so a missing key cannot ship. If one is
 //! asked for all the same (a code from a newer journal, say) the reader gets the English text or the key, never a panic.
 
 mod catalogue;
@@ -12,6 +13,7 @@ mod tests;
 
 use std::borrow::Cow;
 
+use domain::fair::{FairPlan, Venue};
 use fluent_bundle::{FluentArgs, FluentValue};
 use jiff::tz::TimeZone;
 
@@ -84,22 +86,47 @@ macro_rules! whole_numbers {
 }
 whole_numbers!(u8, u16, u32, u64, usize, i32, i64);
 
-/// The desk's words bound to one reader: a language and the fair's time zone. Cheap to clone, `Send + Sync`.
+/// In which words: the language, and the kind of place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Voice {
+    language: Language,
+    venue: Venue,
+}
+
+/// The desk's words bound to one reader: a language, and the place with its time zone. Cheap to clone, `Send + Sync`.
 #[derive(Clone, Debug)]
 pub struct Texts {
-    language: Language,
+    voice: Voice,
     zone: TimeZone,
 }
 
 impl Texts {
-    /// Words for a reader of `language`, with times in `zone`.
+    /// Words for a reader of `language`, with times in `zone`: those of a fair, until [`Texts::at`] says otherwise.
     pub fn new(language: Language, zone: TimeZone) -> Texts {
-        Texts { language, zone }
+        Texts { voice: Voice { language, venue: Venue::Fair }, zone }
+    }
+
+    /// Words for a reader of `language` at the desk of this plan; before there is one, those of a fair.
+    pub fn of(plan: Option<&FairPlan>, language: Language) -> Texts {
+        let zone = plan.map_or(TimeZone::UTC, FairPlan::time_zone);
+        Texts::new(language, zone).at(plan.map_or(Venue::Fair, |plan| plan.venue))
+    }
+
+    /// The same words at another kind of place.
+    #[must_use]
+    pub fn at(mut self, venue: Venue) -> Texts {
+        self.voice.venue = venue;
+        self
+    }
+
+    /// The kind of place they are of.
+    pub fn venue(&self) -> Venue {
+        self.voice.venue
     }
 
     /// The reader's language.
     pub fn language(&self) -> Language {
-        self.language
+        self.voice.language
     }
 
     /// The zone in which times are shown.
@@ -115,12 +142,12 @@ impl Texts {
     /// The same words in another language (a notice for a party who reads another one than the writer).
     #[must_use]
     pub fn speaking(&self, language: Language) -> Texts {
-        Texts { language, zone: self.zone.clone() }
+        Texts { voice: Voice { language, ..self.voice }, zone: self.zone.clone() }
     }
 
     /// A text without values.
     pub fn t(&self, key: &str) -> Cow<'static, str> {
-        catalogue::format(self.language, key, None)
+        catalogue::format(self.voice, key, None)
     }
 
     /// A text with one value.
@@ -142,7 +169,7 @@ impl Texts {
 
     /// A text with any number of values: `t.say("ticket-call").with("room", room).with("clock", clock)`.
     pub fn say(&self, key: &str) -> Saying {
-        Saying { language: self.language, key: key.to_owned(), args: FluentArgs::new() }
+        Saying { voice: self.voice, key: key.to_owned(), args: FluentArgs::new() }
     }
 
     /// The name of a code of the domain, such as `t.code("state", "waiting")`: the text `state-waiting` of `codes.ftl`.
@@ -157,7 +184,7 @@ impl Texts {
 
     /// Whether the catalogues have this text.
     pub fn knows(key: &str) -> bool {
-        catalogue::knows(Language::En, key)
+        catalogue::knows(key)
     }
 
     /// Texts as a JSON object for a `<script type="application/json">`; values appear as `{$name}` for the script to
@@ -165,7 +192,7 @@ impl Texts {
     pub fn json(&self, keys: &[&str]) -> String {
         let texts: serde_json::Map<String, serde_json::Value> = keys
             .iter()
-            .map(|key| ((*key).to_owned(), catalogue::pattern(self.language, key).into_owned().into()))
+            .map(|key| ((*key).to_owned(), catalogue::pattern(self.voice, key).into_owned().into()))
             .collect();
         let json = serde_json::Value::Object(texts).to_string();
         json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
@@ -175,7 +202,7 @@ impl Texts {
 /// A text waiting for its values; shows itself when written.
 #[derive(Debug)]
 pub struct Saying {
-    language: Language,
+    voice: Voice,
     key: String,
     args: FluentArgs<'static>,
 }
@@ -191,6 +218,6 @@ impl Saying {
 
 impl std::fmt::Display for Saying {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&catalogue::format(self.language, &self.key, Some(&self.args)))
+        f.write_str(&catalogue::format(self.voice, &self.key, Some(&self.args)))
     }
 }

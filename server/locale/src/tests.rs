@@ -8,6 +8,8 @@ use jiff::civil::date;
 
 use super::*;
 
+mod venues;
+
 fn english() -> Texts {
     Texts::new(Language::En, TimeZone::fixed(jiff::tz::offset(8)))
 }
@@ -44,8 +46,13 @@ fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
 
 /// Each message of a language as it stands in the catalogue.
 fn whole(language: Language) -> BTreeMap<String, String> {
+    texts_in(catalogue::areas(language))
+}
+
+/// The messages of these files.
+fn texts_in(areas: &[catalogue::Area]) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::<String, String>::new();
-    for (_, area) in catalogue::areas(language) {
+    for (_, area) in areas {
         let mut key = String::new();
         for line in area.lines().filter(|line| !line.starts_with('#')) {
             let begins = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_alphabetic()));
@@ -361,6 +368,10 @@ fn every_code_of_the_domain_has_a_name() {
     check("sort", disclosure::Sort::ALL.iter().map(|code| code.code()).collect());
     check("role", vec!["organiser", "head", "mediator", "supervisor"]);
     check("duty", vec!["on", "break", "off"]);
+    for family in ["venue", "venue-about"] {
+        check(family, domain::fair::Venue::ALL.iter().map(|code| code.code()).collect());
+    }
+    check("weekday", domain::fair::Weekday::ALL.iter().map(|code| code.code()).collect());
     check("body", fair::BodyKind::ALL.iter().map(|code| code.code()).collect());
     assert!(nameless.is_empty(), "codes without a name in codes.ftl: {nameless:?}");
 }

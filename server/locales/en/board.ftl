@@ -8,4 +8,4 @@ board-earlier = Called before
 board-opens = Closed. Opens { $moment }
 board-over = Closed
 board-desk = Mediation desk
-board-from-hall = { $count } of them from hall { $hall }
+board-from-hall = { $count } of them from { -hall } { $hall }

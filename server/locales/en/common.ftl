@@ -1,5 +1,5 @@
 # What stands on every page, and words that many pages share.
-tagline = Rapid mediation at the fair
+tagline = Rapid mediation at the { -fair }
 language-own-name = English
 language-choose = Language
 written-in = The words above are written in

@@ -1,7 +1,7 @@
 # The investigation record, at the counter.
 inquiry-title = Investigation record
 inquiry-title-of = { $number }: investigation record
-inquiry-lead = For a stand that was looked at or a person who was questioned. It stays with the mediation body: neither side sees it on its phone, and nothing of it goes to the organiser.
+inquiry-lead = For a { -booth } that was looked at or a person who was questioned. It stays with the mediation body: neither side sees it on its phone, and nothing of it goes to the { -organiser }.
 inquiry-clash = Somebody saved a newer version meanwhile. Nothing was overwritten. Below stands what you typed; load the page again in another window to compare.
 inquiry-frame = When, where, who
 inquiry-place = Where
@@ -17,7 +17,7 @@ inquiry-more = After saving there are more empty rows.
 inquiry-seen = What was seen
 inquiry-text = Observations
 inquiry-result = Findings
-inquiry-photos = Photos of the stand or the exhibit
+inquiry-photos = Photos of the stand or the { -exhibit }
 inquiry-kept = Photos in this record
 inquiry-photo-of = Photo { $at }
 inquiry-anew = Saving makes a new version, which is confirmed again.

@@ -31,8 +31,8 @@ kiosk-search = Search
 kiosk-as-typed = Take “{ $typed }” as I typed it
 kiosk-your-words = In your own words
 kiosk-number-title = Do you know the number or the name of the right?
-kiosk-asks-report-title = Shall the organiser look at it too?
-kiosk-company-title = Your company and booth
+kiosk-asks-report-title = Shall the { -organiser } look at it too?
+kiosk-company-title = Your company and { -booth }
 
 kiosk-keys = Keys
 kiosk-key-space = Space
@@ -55,7 +55,7 @@ kiosk-down-desk = If you do not want to wait, please go to the mediation desk. T
 
 kiosk-closed = The desk is closed now. It is open from { $from } to { $to }. You can get a ticket all the same; you are called when it opens.
 kiosk-hours = The desk is closed now. It is open from { $from } to { $to }.
-kiosk-fair-over = The fair is over. Please contact the mediation body.
+kiosk-fair-over = The { -fair } is over. Please contact the mediation body.
 kiosk-not-joined-title = This kiosk is not ready yet
 kiosk-not-joined = Please go to the mediation desk. The staff there will help you. For staff: this kiosk has to be joined to the desk with a new code.
 kiosk-locked-title = This kiosk is closed
@@ -128,7 +128,7 @@ kiosk-slip-gone = Ask at the desk for a slip with the code.
 
 # For staff.
 kiosk-join = Join this kiosk to the desk
-kiosk-join-lead = For staff: the organiser makes a code under Office, Kiosks. It is good for ten minutes and once.
+kiosk-join-lead = For staff: the { -organiser } makes a code under Office, Kiosks. It is good for ten minutes and once.
 kiosk-join-code = Code
 kiosk-join-shape = A code has seven letters and digits. Please compare and type it again.
 kiosk-join-wrong = The desk does not take this code. It may be used or too old: please have a new one made.

@@ -1,7 +1,7 @@
 # The mediators: roster, credentials, trainings, shifts, hours, load.
 roster-title = Mediators
 roster-hint = Who mediates here, in which fields and languages
-roster-lead = These people mediate at this fair. They take no side and decide nothing; what you tell them stays confidential.
+roster-lead = These people mediate here. They take no side and decide nothing; what you tell them stays confidential.
 roster-empty = The roster is not there yet
 roster-empty-hint = Ask at the mediation desk who mediates here.
 roster-choice = Tell the desk if you would like somebody of this list, or somebody else than the mediator you have. Both sides may do so.
@@ -38,20 +38,20 @@ training-strike = Strike out
 training-strike-sure = Strike this training out?
 shifts-title = Shift plan
 shifts-lead = Who is planned where, and which opening hours nobody is planned for. The plan binds nobody: what counts is who goes on duty.
-shifts-days = Days of the fair
+shifts-days = Days of the { -fair }
 shifts-gaps = { $count ->
     [one] 1 gap
    *[other] { $count } gaps
 }
 shifts-gap = Nobody planned
 shifts-nobody = Nobody planned.
-shifts-anywhere = All halls
+shifts-anywhere = All { -halls }
 shifts-you = you
 shifts-time = { $from }–{ $until }
 shifts-cancel = Take out
 shifts-plan = Plan a shift
 shifts-who = Mediator
-shifts-where = Hall
+shifts-where = { -Hall }
 shifts-from = From
 shifts-until = Until
 shifts-add = Add to the plan

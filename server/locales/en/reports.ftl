@@ -1,39 +1,39 @@
 # Reports: the fair's report.
-nav-report = Fair report
-report-title = Fair report
-report-title-of = Fair report, { $fair }
+nav-report = Report
+report-title = Report of the { -fair }
+report-title-of = Report, { $fair }
 report-files = This report
-report-days = The fair
+report-days = Days
 report-days-value = { $first } to { $last }
 report-as-of = counted up to { $moment }
 report-none = Not said
 report-survey-line = { $statement }: { $degree }
 report-hour = from { $hour }:00
 report-small-hidden = Numbers below { $fewest } are not shown, nor others where they could be worked out from a sum or from the days, so that they point at nobody.
-report-places-hidden = By hall, class of product and origin, numbers below { $fewest } are not shown, nor others where they could be worked out from the sum: a report is passed on.
+report-places-hidden = By { -hall }, class of product and origin, numbers below { $fewest } are not shown, nor others where they could be worked out from the sum: a report is passed on.
 report-how = What these numbers are
-report-meaning = Every case counts once, on the day it was filed; how it ended counts on the day it ended. The numbers are those of the daily logs added up. Waits and talks are ranked over all cases of the fair. Where parties come from is taken from the exhibitor list. Who was complained of more than once is counted from complaints to the organiser alone, never from mediation.
-report-json-signed = The data file (JSON) is signed with the key of this fair, so that another desk can read it back and check it. The columns of all files are described in reports.md, which comes with the program, and stay the same.
+report-meaning = Every case counts once, on the day it was filed; how it ended counts on the day it ended. The numbers are those of the daily logs added up. Waits and talks are ranked over all cases of the { -fair }. Where parties come from is taken from the { -exhibitor } list. Who was complained of more than once is counted from complaints to the { -organiser } alone, never from mediation.
+report-json-signed = The data file (JSON) is signed with the key of this desk, so that another desk can read it back and check it. The columns of all files are described in reports.md, which comes with the program, and stay the same.
 report-signs = For the file
 
 # Earlier fairs beside this one.
-report-earlier = Beside earlier fairs
-report-earlier-lead = Take in the data file (JSON) of an earlier fair’s report. It is kept with this fair, and you may take it out again.
-report-earlier-none = No earlier fair was taken in yet.
+report-earlier = Beside earlier { -fairs }
+report-earlier-lead = Take in the data file (JSON) of an earlier { -fair }’s report. It is kept with this { -fair }, and you may take it out again.
+report-earlier-none = No earlier { -fair } was taken in yet.
 report-earlier-file = Data file of its report
 report-earlier-take = Take it in
 report-earlier-remove = Take it out
-report-earlier-fairs = Earlier fairs
-report-this-fair = This fair
+report-earlier-fairs = Earlier { -fairs }
+report-this-fair = This { -fair }
 report-signed-own = Signed with the key of this desk
-report-signed-other = Signed, and unchanged since. Compare the key with a printed log of that fair:
+report-signed-other = Signed, and unchanged since. Compare the key with a printed log of that { -fair }:
 report-not-signed = Not signed: nobody can tell whether it was changed
-report-taken = The report of the earlier fair stands beside this one.
-report-removed = The report of the earlier fair is taken out.
+report-taken = The report of the earlier { -fair } stands beside this one.
+report-removed = The report of the earlier { -fair } is taken out.
 report-file-missing = Please choose the file. Nothing was changed.
-report-not-one = This is not the data file of a fair report. Export it at the earlier fair’s desk as “Data (JSON)” and choose that file. Nothing was changed.
+report-not-one = This is not the data file of a report. Export it at the earlier { -fair }’s desk as “Data (JSON)” and choose that file. Nothing was changed.
 report-changed = Its signature does not fit its figures: the file was changed after it was made. Ask for it once more. Nothing was changed here.
-report-of-this-fair = This is the report of this very fair. Choose the file of an earlier one. Nothing was changed.
+report-of-this-fair = This is the report of this very { -fair }. Choose the file of an earlier one. Nothing was changed.
 
 # The quarterly statistics of the mediation body.
 quarter-title = Quarterly statistics
@@ -42,7 +42,7 @@ quarter-lead = For the form that { $body } hands in: what the desk knows is fill
 quarter-which = Quarter
 quarter-by-hand = by hand
 quarter-meaning = Cases accepted are those that got their number in the quarter; where they came from and what they were about is of these. Cases concluded were accepted at any time and ended in the quarter. Agreements count in the quarter in which they came into effect. Mediators are those of today.
-quarter-left-out = Enter by hand what the desk does not know: amounts are sealed with the agreements and are not added up, and what becomes of an agreement happens after the fair.
+quarter-left-out = Enter by hand what the desk does not know: amounts are sealed with the agreements and are not added up, and what becomes of an agreement happens after the { -fair }.
 
 # Lists of cases for an authority.
 handover-title = Lists for authorities
@@ -75,7 +75,7 @@ handover-filed = Cases filed
 handover-cases = Cases
 handover-files = The list
 handover-columns = The columns
-handover-edition = Edition { $edition }. Names and order stay the same; a new column is added at the end with a new edition. The table has codes, times in UTC and lengths in seconds; the workbook has times of the fair and lengths in minutes.
+handover-edition = Edition { $edition }. Names and order stay the same; a new column is added at the end with a new edition. The table has codes, times in UTC and lengths in seconds; the workbook has times of the place and lengths in minutes.
 handover-column = Column
 handover-meaning = What stands in it
 handover-mediation = mediation body only

@@ -1,12 +1,12 @@
 # signin
 sign-in = Sign in
 sign-in-title = Sign in
-sign-in-lead = For the people who work at the mediation desk. Visitors need no sign-in: scan a code in the hall.
+sign-in-lead = For the people who work at the mediation desk. Visitors need no sign-in: scan the code on the posters.
 sign-in-name = Name
 sign-in-pin = PIN or passphrase
-sign-in-forgot = PIN forgotten? The head of the mediation body can give you a new one; the head gets one from the organiser.
+sign-in-forgot = PIN forgotten? The head of the mediation body can give you a new one; the head gets one from the { -organiser }.
 sign-in-demo-heading = To try the demonstration
-sign-in-demo = Sign in as organiser, head, supervisor, or mediator1 to mediator6. The PIN is { $pin }.
+sign-in-demo = Sign in as { -organiser }, head, supervisor, or mediator1 to mediator6. The PIN is { $pin }.
 
 signed-both-sides = one person in both roles
 nav-counter = Counter
@@ -15,7 +15,7 @@ nav-office = Today
 nav-logs = Daily logs
 nav-complaints = Complaints
 nav-people = People
-nav-board = Hall display
+nav-board = Board
 nav-account = My account
 
 account-title = My account
@@ -43,6 +43,6 @@ pin-too-long = Too long: at most 128 characters.
 pin-repeating = This repeats itself and would be guessed first. Choose another.
 pin-counting = This counts up or down and would be guessed first. Choose another.
 pin-known = Others know this one. Choose another.
-nav-exhibitors = Exhibitors
+nav-exhibitors = { -Exhibitors }
 nav-halls = Codes
-nav-fair = The fair
+nav-fair = The { -fair }

@@ -1,5 +1,5 @@
 # 每个页面共有的文字，以及多个页面共用的词语。
-tagline = 展会现场快速调解
+tagline = { -fair }现场快速调解
 language-own-name = 简体中文
 language-choose = 语言
 written-in = 以上文字所用语言

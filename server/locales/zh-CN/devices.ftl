@@ -7,8 +7,8 @@ devices-none-now = 请先生成加入码，再启动自助取号机并在其上�
 devices-add = 添加设备
 devices-add-hint = 加入码十分钟内有效，先输入者即为该设备。
 devices-role = 用途
-devices-hall = 展馆
-devices-hall-none = 不属于展馆，计入调解台
+devices-hall = { -hall }
+devices-hall-none = 不属于{ -hall }，计入调解台
 devices-limit = 每日最多发号数
 devices-limit-hint = 不限则留空。
 devices-make-code = 生成加入码
@@ -96,7 +96,7 @@ print-soon = 几秒内即可打出。
 print-look = 再看一下
 
 # 由调解台打印的小票内容。
-slip-for = 致展位
+slip-for = 致{ -booth }
 slip-notice-scan = 扫码阅读通知书并答复
 slip-notice-next = 请扫描上方二维码阅读通知书并答复，或持本小票到调解台。
 slip-reply-within = 自本小票送达之时起{ $length }内

@@ -1,7 +1,7 @@
 # 调查记录（工作台）。
 inquiry-title = 调查记录
 inquiry-title-of = { $number }：调查记录
-inquiry-lead = 用于记录现场查看展位或者询问有关人员的情况。本记录由调解机构留存，双方当事人在手机上看不到，也不提供给主办方。
+inquiry-lead = 用于记录现场查看{ -booth }或者询问有关人员的情况。本记录由调解机构留存，双方当事人在手机上看不到，也不提供给{ -organiser }。
 inquiry-clash = 在此期间已有人保存了新的版本，没有覆盖任何内容。下面是您输入的内容，可另开窗口刷新本页进行比较。
 inquiry-frame = 时间、地点、人员
 inquiry-place = 地点
@@ -17,7 +17,7 @@ inquiry-more = 保存后会增加空白行。
 inquiry-seen = 现场情况
 inquiry-text = 所见情况
 inquiry-result = 调查结果
-inquiry-photos = 展位或展品照片
+inquiry-photos = { -booth }或{ -exhibit }照片
 inquiry-kept = 本记录中的照片
 inquiry-photo-of = 照片 { $at }
 inquiry-anew = 保存后成为新的版本，需要重新确认。

@@ -31,8 +31,8 @@ kiosk-search = 查找
 kiosk-as-typed = 就按我输入的“{ $typed }”
 kiosk-your-words = 用您自己的话
 kiosk-number-title = 您知道权利号或名称吗？
-kiosk-asks-report-title = 是否也请主办方处理？
-kiosk-company-title = 您的公司和展位
+kiosk-asks-report-title = 是否也请{ -organiser }处理？
+kiosk-company-title = 您的公司和{ -booth }
 
 kiosk-keys = 键盘
 kiosk-key-space = 空格
@@ -55,7 +55,7 @@ kiosk-down-desk = 如不想等候，请到调解台，由工作人员为您办�
 
 kiosk-closed = 调解台现在休息，开放时间为 { $from } 至 { $to }。您仍然可以取号，开放后会叫到您。
 kiosk-hours = 调解台现在休息，开放时间为 { $from } 至 { $to }。
-kiosk-fair-over = 展会已经结束，请与调解机构联系。
+kiosk-fair-over = { -fair }已经结束，请与调解机构联系。
 kiosk-not-joined-title = 本机尚未启用
 kiosk-not-joined = 请到调解台，由工作人员为您办理。工作人员请注意：本机需要用新的加入码重新接入调解台。
 kiosk-locked-title = 本机暂停使用
@@ -128,7 +128,7 @@ kiosk-slip-gone = 需要带二维码的小票，请到调解台索取。
 
 # 供工作人员使用。
 kiosk-join = 将本机接入调解台
-kiosk-join-lead = 工作人员：由主办方在办公室的“自助取号机”页面生成加入码，十分钟内有效，只能使用一次。
+kiosk-join-lead = 工作人员：由{ -organiser }在办公室的“自助取号机”页面生成加入码，十分钟内有效，只能使用一次。
 kiosk-join-code = 加入码
 kiosk-join-shape = 加入码由七位字母和数字组成。请核对后重新输入。
 kiosk-join-wrong = 调解台不接受此加入码，可能已使用或已过期。请重新生成一个。

@@ -1,10 +1,10 @@
 # signin
 sign-in = 登录
 sign-in-title = 登录
-sign-in-lead = 供调解台工作人员使用。参展商和观众无需登录，扫描馆内二维码即可。
+sign-in-lead = 供调解台工作人员使用。来访者无需登录，扫描现场海报上的二维码即可。
 sign-in-name = 姓名
 sign-in-pin = PIN 码或口令
-sign-in-forgot = 忘记 PIN 码？可请调解组织负责人重设；负责人本人的由主办方重设。
+sign-in-forgot = 忘记 PIN 码？可请调解组织负责人重设；负责人本人的由{ -organiser }重设。
 sign-in-demo-heading = 体验演示
 sign-in-demo = 可用 organiser、head、supervisor，或 mediator1 至 mediator6 登录，PIN 码为 { $pin }。
 
@@ -43,6 +43,6 @@ pin-too-long = 太长：最多 128 个字符。
 pin-repeating = 重复的数字容易被猜中，请换一个。
 pin-counting = 连续的数字容易被猜中，请换一个。
 pin-known = 这个 PIN 码别人也知道，请换一个。
-nav-exhibitors = 参展商
+nav-exhibitors = { -exhibitor }
 nav-halls = 二维码
-nav-fair = 展会设置
+nav-fair = { -fair }设置

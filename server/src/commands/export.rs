@@ -65,7 +65,7 @@ pub fn run(settings: &Settings, asked: Asked, out: Option<&Path>) -> anyhow::Res
 fn written(replayed: &Replayed, journal: &Arc<dyn Reader>, asked: Asked) -> anyhow::Result<Vec<u8>> {
     let fair = replayed.desk.fair().context("the fair is not set up yet")?;
     let language = asked.language.or(fair.plan.languages.first().copied()).unwrap_or_default();
-    let texts = Texts::new(language, fair.plan.time_zone());
+    let texts = Texts::of(Some(&fair.plan), language);
     match asked.of {
         Subject::Day(day) => log(replayed, fair, journal, day, asked.format, &texts),
         Subject::Report => report::written(replayed, fair, &**journal, asked, &texts),
@@ -83,7 +83,7 @@ fn log(
     let journal = &**reader;
     let figures = Arc::new(figures(desk, day, None));
     let seal = desk.day_seal(day).map(AsRef::as_ref);
-    let fair_day = (fair.plan.first_day..=fair.plan.last_day).contains(&day);
+    let fair_day = fair.plan.spans(day);
     anyhow::ensure!(fair_day || seal.is_some() || !figures.rows.is_empty(), "there is no log of {day}");
     let named = |staff: StaffId| names.staff(staff).map(|body| body.name.clone());
     let rows = figures.rows.iter().collect();

@@ -22,7 +22,7 @@ use crate::{
     desk::Replayed,
     engine::{Engine, Published},
     exhibitors::{self, Field, Limits, Mapping, Plan, Table},
-    intake::{Intake, Outcome, Stopped, known, venue, words},
+    intake::{Intake, Outcome, Stopped, known, known_halls, words},
     locale::{Language, Texts},
     serve,
 };
@@ -71,7 +71,7 @@ pub fn run(settings: &Settings, asked: &Asked) -> anyhow::Result<Exit> {
     let Replayed { desk, names } = replayed;
     let plan = {
         let published = Published::new(desk.clone(), names.clone(), head);
-        exhibitors::plan(&table, &mapping, &known(&published), &venue(&published, ""))
+        exhibitors::plan(&table, &mapping, &known(&published), &known_halls(&published, ""))
     };
     let plan = match plan {
         Ok(plan) => plan,

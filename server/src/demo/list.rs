@@ -6,7 +6,7 @@ use futures_util::future::try_join_all;
 
 use crate::{
     app::{App, From, Once},
-    exhibitors::{self, Known, Limits, Listing, Venue},
+    exhibitors::{self, Known, KnownHalls, Limits, Listing},
 };
 
 use super::times::Times;
@@ -17,7 +17,7 @@ pub(super) async fn enrol(app: &App, times: &Times) -> anyhow::Result<()> {
     let table = exhibitors::read(LIST, None, &Limits::default()).context("the list of the sample fair")?;
     let mapping = exhibitors::recognise(&table.header);
     let known: &[Known<ExhibitorId>] = &[];
-    let plan = exhibitors::plan(&table, &mapping, known, &Venue::new(["1", "2", "3"]))?;
+    let plan = exhibitors::plan(&table, &mapping, known, &KnownHalls::new(["1", "2", "3"]))?;
     let begin = times.dawn()?;
     // All at once: they share a few writes to the disk.
     let enrolled = plan.new.into_iter().map(|planned| {

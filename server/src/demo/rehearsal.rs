@@ -4,11 +4,13 @@
 //! Everything goes through the commands of a real desk, on a clock that is moved by hand from one thing to the next. What people
 //! bring is what they bring to the sample fair, at other booths and other hours. The same seed plays the same fair; only ids and keys are others.
 
+use std::collections::BTreeSet;
+
 use anyhow::Context;
 use domain::{
     Actor, Case, Command, HallId, Refusal, RoomId,
     case::{Ask, CaseKind, CaseState, Outcome, Reason},
-    fair::{BodyKind, FairPlan, Language, MediationBody, Room},
+    fair::{BodyKind, FairPlan, Language, MediationBody, Room, Venue},
     staff::DutyState,
     survey::{Answers, Degree},
     ticket::{ParkReason, ReleaseReason},
@@ -19,8 +21,8 @@ use crate::{
     app::{App, From, Once},
     clock::{Clock, ManualClock},
     engine::SubmitError,
-    exhibitors::{self, Limits, Mapping, Table, Venue},
-    intake::{Intake, known, venue},
+    exhibitors::{self, KnownHalls, Limits, Mapping, Table},
+    intake::{Intake, known, known_halls},
 };
 
 use super::{
@@ -130,7 +132,9 @@ fn fair(plan: Plan) -> anyhow::Result<FairPlan> {
     Ok(FairPlan {
         name: "Lumen Rehearsal".to_owned(),
         first_day: plan.first_day,
-        last_day: plan.first_day.checked_add((i64::from(plan.days) - 1).days())?,
+        venue: Venue::Fair,
+        last_day: Some(plan.first_day.checked_add((i64::from(plan.days) - 1).days())?),
+        closed: BTreeSet::new(),
         opens: jiff::civil::time(9, 0, 0, 0),
         closes: jiff::civil::time(18, 0, 0, 0),
         zone: ZONE.to_owned(),
@@ -149,9 +153,13 @@ fn room(number: usize) -> RoomId {
 /// The halls that the list names; a fair has at least one.
 fn halls(table: &Table, mapping: &Mapping) -> anyhow::Result<Vec<HallId>> {
     let nobody: &[exhibitors::Known<domain::ExhibitorId>] = &[];
-    let planned =
-        exhibitors::plan(table, mapping, nobody, &Venue::new(Vec::<String>::new()).with_default_hall("1"))
-            .context("the columns of the list")?;
+    let planned = exhibitors::plan(
+        table,
+        mapping,
+        nobody,
+        &KnownHalls::new(Vec::<String>::new()).with_default_hall("1"),
+    )
+    .context("the columns of the list")?;
     let named: Vec<_> = planned.new_halls.into_iter().map(|hall| HallId(hall.hall)).collect();
     Ok(if named.is_empty() { vec![HallId("1".to_owned())] } else { named })
 }
@@ -160,7 +168,7 @@ fn halls(table: &Table, mapping: &Mapping) -> anyhow::Result<Vec<HallId>> {
 async fn take_in(app: &App, table: &Table, mapping: &Mapping) -> anyhow::Result<Played> {
     let plan = {
         let published = app.now();
-        exhibitors::plan(table, mapping, &known(&published), &venue(&published, "1"))
+        exhibitors::plan(table, mapping, &known(&published), &known_halls(&published, "1"))
     };
     let plan = plan.context("the columns of the list")?;
     let left_out = plan.left_out.len();

@@ -25,7 +25,7 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn new(dossier: &Dossier, language: Language) -> Self {
-        let texts = Texts::new(language, dossier.fair.time_zone());
+        let texts = Texts::of(Some(&dossier.fair), language);
         let body = dossier.fair.body.kind;
         let (mediation, mediator, the_mediator) = match body {
             BodyKind::People => {

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::{
-    BOOTHS_EACH, Field, Listing, Mapping, PRODUCTS_CHARS, Planned, Row, SHORT_CHARS, Table, Venue, cell,
+    BOOTHS_EACH, Field, KnownHalls, Listing, Mapping, PRODUCTS_CHARS, Planned, Row, SHORT_CHARS, Table, cell,
     place,
     said::{LeftOut, Note, Reason},
 };
@@ -35,13 +35,13 @@ struct Namesakes {
 }
 
 /// Reads every row of the table.
-pub(super) fn draft(table: &Table, mapping: &Mapping, venue: &Venue) -> Drafts {
+pub(super) fn draft(table: &Table, mapping: &Mapping, halls: &KnownHalls) -> Drafts {
     let mut drafts =
         Drafts { left_out: table.problems.clone(), notes: table.notes.clone(), ..Drafts::default() };
     let mut hall_from_booth = Vec::new();
     for row in &table.rows {
         let mut reading = Reading { row, mapping, table, notes: &mut drafts.notes };
-        match reading.listing(venue) {
+        match reading.listing(halls) {
             Ok((listing, from_booth)) => {
                 if from_booth {
                     hall_from_booth.push(row.line);
@@ -160,7 +160,7 @@ struct Reading<'r> {
 
 impl Reading<'_> {
     /// What the row says, and whether a hall was read from its booth.
-    fn listing(&mut self, venue: &Venue) -> Result<(Listing, bool), Reason> {
+    fn listing(&mut self, halls: &KnownHalls) -> Result<(Listing, bool), Reason> {
         let name = self.raw(Field::Name);
         if cell::fold(name).is_empty() {
             return Err(Reason::NoName {});
@@ -169,7 +169,7 @@ impl Reading<'_> {
         self.refuse_long(Field::Hall, SHORT_CHARS)?;
         self.refuse_long(Field::Booth, PRODUCTS_CHARS)?;
         let name = name.to_owned();
-        let places = place::read(self.row.line, self.raw(Field::Hall), self.raw(Field::Booth), venue);
+        let places = place::read(self.row.line, self.raw(Field::Hall), self.raw(Field::Booth), halls);
         self.notes.extend(places.notes);
         let other_name =
             self.value(Field::OtherName, |_| true).filter(|other| cell::fold(other) != cell::fold(&name));

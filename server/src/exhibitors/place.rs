@@ -70,15 +70,15 @@ impl std::fmt::Display for Place {
 
 /// What the fair says about its halls.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Venue {
+pub struct KnownHalls {
     /// The halls by name.
     halls: Vec<String>,
     /// The hall of booths that name none.
     default_hall: Option<String>,
 }
 
-impl Venue {
-    /// A venue with these halls. A fair in one hall needs no hall in its list.
+impl KnownHalls {
+    /// Known are these halls. A fair in one hall needs no hall in its list.
     pub fn new<H: AsRef<str>>(halls: impl IntoIterator<Item = H>) -> Self {
         let halls: Vec<String> = halls.into_iter().map(|hall| hall_id(hall.as_ref())).collect();
         let default_hall = if let [only] = halls.as_slice() { Some(only.clone()) } else { None };
@@ -110,7 +110,7 @@ pub(super) struct Places {
 }
 
 /// Reads the hall and booth cells of the row at `line`.
-pub(super) fn read(line: u32, hall_cell: &str, booth_cell: &str, venue: &Venue) -> Places {
+pub(super) fn read(line: u32, hall_cell: &str, booth_cell: &str, fair: &KnownHalls) -> Places {
     let mut found = Places::default();
     let hall_cell = if cell::is_blank(hall_cell) { "" } else { hall_cell };
     if cell::is_blank(booth_cell) {
@@ -133,7 +133,7 @@ pub(super) fn read(line: u32, hall_cell: &str, booth_cell: &str, venue: &Venue) 
     let mut carried: Option<String> = None;
     for (at, written) in booths.iter().enumerate() {
         let given = if halls.len() > 1 { halls.get(at) } else { halls.first() };
-        let inner = hall_in_booth(written, venue);
+        let inner = hall_in_booth(written, fair);
         let (hall, booth) = match (given, inner) {
             (Some(given), Some((hall, booth))) if hall_id(given) == hall_id(&hall) => (given.clone(), booth),
             (Some(given), _) => (given.clone(), written.clone()),
@@ -143,7 +143,7 @@ pub(super) fn read(line: u32, hall_cell: &str, booth_cell: &str, venue: &Venue) 
                 (hall, booth)
             }
             (None, None) => {
-                let Some(hall) = carried.clone().or_else(|| venue.default_hall.clone()) else {
+                let Some(hall) = carried.clone().or_else(|| fair.default_hall.clone()) else {
                     found.notes.push(Note::BoothWithoutHall { line, booth: written.clone() });
                     continue;
                 };
@@ -211,7 +211,7 @@ fn is_whole_number(text: &str) -> bool {
 }
 
 /// The hall in `5.1-A12`, `5.1H A12`, `Hall 3 B07`, `3号馆B07`: only where its form, its word or the fair's own halls prove it.
-fn hall_in_booth(written: &str, venue: &Venue) -> Option<(String, String)> {
+fn hall_in_booth(written: &str, fair: &KnownHalls) -> Option<(String, String)> {
     let text: String = written.chars().map(cell::half_width).collect();
     if let Some((hall, booth)) = text.split_once('馆') {
         let booth = booth.trim_start_matches([' ', '-', '/', ':']);
@@ -228,7 +228,7 @@ fn hall_in_booth(written: &str, venue: &Venue) -> Option<(String, String)> {
     let worded = id.len() < hall.trim().len() && looks_like_hall(&id);
     let by_form =
         id.split_once('.').is_some_and(|(a, b)| is_digits(a, 2) && is_digits(b, 1)) && is_whole_number(booth);
-    let known = venue.has(&id) && (is_whole_number(booth) || text[at..].starts_with(' '));
+    let known = fair.has(&id) && (is_whole_number(booth) || text[at..].starts_with(' '));
     (worded || by_form || known).then(|| (hall.to_owned(), booth.to_owned()))
 }
 
@@ -315,7 +315,7 @@ mod tests {
     use super::*;
 
     fn places(hall: &str, booth: &str, halls: &[&str]) -> Vec<String> {
-        read(1, hall, booth, &Venue::new(halls)).named.iter().map(ToString::to_string).collect()
+        read(1, hall, booth, &KnownHalls::new(halls)).named.iter().map(ToString::to_string).collect()
     }
 
     #[test]
@@ -378,23 +378,29 @@ mod tests {
     #[test]
     fn halls_and_booths_pair_up_or_are_left_alone() {
         assert_eq!(places("1, 2", "A1; B2", &[]), ["1 A1", "2 B2"]);
-        let unclear = read(4, "1, 2", "A1", &Venue::default());
+        let unclear = read(4, "1, 2", "A1", &KnownHalls::default());
         assert_eq!((unclear.named.len(), unclear.notes[0].code()), (0, "note-halls-unclear"));
-        assert_eq!(read(4, "1", "", &Venue::default()).notes[0].code(), "note-hall-without-booth");
-        assert_eq!(read(4, "", "A1", &Venue::new(["1", "2"])).notes[0].code(), "note-booth-without-hall");
+        assert_eq!(read(4, "1", "", &KnownHalls::default()).notes[0].code(), "note-hall-without-booth");
+        assert_eq!(
+            read(4, "", "A1", &KnownHalls::new(["1", "2"])).notes[0].code(),
+            "note-booth-without-hall"
+        );
         assert_eq!(places("", "A1", &["Hall 7"]), ["7 A1"]);
         assert_eq!(
-            Venue::new(["1", "2"]).with_default_hall("Hall 2"),
-            Venue { halls: vec!["1".into(), "2".into()], default_hall: Some("2".into()) }
+            KnownHalls::new(["1", "2"]).with_default_hall("Hall 2"),
+            KnownHalls { halls: vec!["1".into(), "2".into()], default_hall: Some("2".into()) }
         );
-        assert!(read(4, "-", "TBA", &Venue::default()).notes.is_empty());
+        assert!(read(4, "-", "TBA", &KnownHalls::default()).notes.is_empty());
     }
 
     #[test]
     fn limits_hold() {
         let many: Vec<String> = (0..100).map(|n| format!("A{n}")).collect();
-        let read_many = read(1, "1", &many.join(","), &Venue::default());
+        let read_many = read(1, "1", &many.join(","), &KnownHalls::default());
         assert_eq!((read_many.named.len(), read_many.notes.len()), (BOOTHS_EACH, 1));
-        assert_eq!(read(1, "1", &"9".repeat(41), &Venue::default()).notes[0].code(), "note-place-too-long");
+        assert_eq!(
+            read(1, "1", &"9".repeat(41), &KnownHalls::default()).notes[0].code(),
+            "note-place-too-long"
+        );
     }
 }

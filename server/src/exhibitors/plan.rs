@@ -15,7 +15,7 @@ use std::collections::{BTreeSet, HashMap};
 use serde::Serialize;
 
 use super::{
-    Field, Listing, Mapping, Place, Table, Venue, cell,
+    Field, KnownHalls, Listing, Mapping, Place, Table, cell,
     draft::{self, codes_agree},
     natural,
     said::{FileFault, LeftOut, Note},
@@ -142,10 +142,10 @@ pub fn plan<K: Clone>(
     table: &Table,
     mapping: &Mapping,
     known: &[Known<K>],
-    venue: &Venue,
+    halls: &KnownHalls,
 ) -> Result<Plan<K>, FileFault> {
     mapping.check(&table.header)?;
-    let draft::Drafts { exhibitors, left_out, mut notes, .. } = draft::draft(table, mapping, venue);
+    let draft::Drafts { exhibitors, left_out, mut notes, .. } = draft::draft(table, mapping, halls);
     let matches = Matching::new(known).run(&exhibitors);
     let rows = table.rows.len() + table.problems.len();
     let booths = booth_uses(&exhibitors);
@@ -159,7 +159,7 @@ pub fn plan<K: Clone>(
         taken: rows - left_out.len(),
         left_out,
         notes,
-        new_halls: new_halls(&booths, venue),
+        new_halls: new_halls(&booths, halls),
         booths,
     };
     for (planned, found) in exhibitors.into_iter().zip(matches) {
@@ -205,10 +205,10 @@ fn booth_uses(exhibitors: &[Planned]) -> Vec<BoothUse> {
     uses
 }
 
-fn new_halls(booths: &[BoothUse], venue: &Venue) -> Vec<NewHall> {
+fn new_halls(booths: &[BoothUse], fair: &KnownHalls) -> Vec<NewHall> {
     let mut halls: Vec<NewHall> = Vec::new();
     let mut at: HashMap<&str, usize> = HashMap::new();
-    for BoothUse { place, .. } in booths.iter().filter(|booth| !venue.has(&booth.place.hall)) {
+    for BoothUse { place, .. } in booths.iter().filter(|booth| !fair.has(&booth.place.hall)) {
         let index = *at.entry(&place.hall).or_insert(halls.len());
         if index == halls.len() {
             halls.push(NewHall { hall: place.hall.clone(), shown: place.hall_shown.clone(), booths: 0 });

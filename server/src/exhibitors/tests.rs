@@ -12,7 +12,7 @@ fn table(text: &str) -> Table {
 
 fn planned(text: &str, known: &[Known<usize>], halls: &[&str]) -> Plan<usize> {
     let table = table(text);
-    plan(&table, &recognise(&table.header), known, &Venue::new(halls)).unwrap()
+    plan(&table, &recognise(&table.header), known, &KnownHalls::new(halls)).unwrap()
 }
 
 /// What the desk knows once the plan is recorded.
@@ -169,11 +169,11 @@ fn hidden_marks_and_html_codes_are_cleaned_and_reported() {
 fn without_a_name_column_the_headers_are_named_and_a_hand_can_help() {
     let table = table("Nr,Wer,Wo\n1,ABC,A1\n");
     let none: &[Known<usize>] = &[];
-    let fault = plan(&table, &recognise(&table.header), none, &Venue::default()).unwrap_err();
+    let fault = plan(&table, &recognise(&table.header), none, &KnownHalls::default()).unwrap_err();
     assert_eq!(fault, FileFault::NoNameColumn { headers: "Nr | Wer | Wo".into() });
     let mapping = Mapping::by_hand([(Field::Name, 1), (Field::Booth, 2)]);
     assert_eq!(
-        plan(&table, &mapping, none, &Venue::new(["1"])).unwrap().new[0].listing.booths,
+        plan(&table, &mapping, none, &KnownHalls::new(["1"])).unwrap().new[0].listing.booths,
         [Place::new("1", "A1")]
     );
 }
@@ -257,8 +257,8 @@ fn whole_list(name: &str) -> Option<Plan<usize>> {
     let bytes = real_list(name)?;
     let table = read(&bytes, None, &Limits::default()).unwrap();
     let mapping = recognise(&table.header);
-    let venue = Venue::new(["1"; 0]);
-    let plan = plan(&table, &mapping, &[], &venue).unwrap();
+    let halls = KnownHalls::new(["1"; 0]);
+    let plan = plan(&table, &mapping, &[], &halls).unwrap();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for note in &plan.notes {
         *counts.entry(note.code()).or_default() += 1;
@@ -276,7 +276,7 @@ fn whole_list(name: &str) -> Option<Plan<usize>> {
     println!("{told}\n  notes {counts:?}");
     plan.left_out.iter().for_each(|left| println!("  line {}: {} {}", left.line, left.reason, left.excerpt));
     let known = applied(&plan, vec![]);
-    let again = super::plan(&table, &mapping, &known, &venue).unwrap();
+    let again = super::plan(&table, &mapping, &known, &halls).unwrap();
     assert!(again.is_empty(), "{:?}", again.updated);
     assert_eq!(again.unchanged, known.len());
     Some(plan)
@@ -307,7 +307,8 @@ fn the_istanbul_list_goes_in_whole() {
 #[test]
 fn the_list_of_the_demo_fair_goes_in_whole() {
     let table = read(include_bytes!("../../assets/demo/exhibitors.csv"), None, &Limits::default()).unwrap();
-    let plan = plan::<usize>(&table, &recognise(&table.header), &[], &Venue::new(["1", "2", "3"])).unwrap();
+    let plan =
+        plan::<usize>(&table, &recognise(&table.header), &[], &KnownHalls::new(["1", "2", "3"])).unwrap();
     assert_eq!((plan.rows, plan.taken, plan.new.len()), (200, 200, 200));
     assert_eq!((plan.left_out.len(), plan.new_halls.len()), (0, 0));
     let listings = || plan.new.iter().map(|planned| &planned.listing);
@@ -318,7 +319,9 @@ fn the_list_of_the_demo_fair_goes_in_whole() {
     let shared = plan.booths.iter().filter(|booth| booth.exhibitors > 1).count();
     assert!(several >= 8 && shared >= 8 && none == 10, "{several} {shared} {none}");
     let known = applied(&plan, vec![]);
-    assert!(super::plan(&table, &recognise(&table.header), &known, &Venue::default()).unwrap().is_empty());
+    assert!(
+        super::plan(&table, &recognise(&table.header), &known, &KnownHalls::default()).unwrap().is_empty()
+    );
 }
 
 /// A list over a small world of names, codes and booths, so that rows collide in every way.
@@ -375,7 +378,7 @@ fn take_anything(bytes: &[u8]) {
     for encoding in [None, Some(Encoding::Utf16Be), Some(Encoding::Gb18030), Some(Encoding::Windows1254)] {
         let Ok(table) = read(bytes, encoding, &Limits::default()) else { continue };
         for mapping in [recognise(&table.header), Mapping::by_hand([(Field::Name, 0), (Field::Booth, 1)])] {
-            if let Ok(plan) = plan::<u8>(&table, &mapping, &[], &Venue::new(["1", "2"])) {
+            if let Ok(plan) = plan::<u8>(&table, &mapping, &[], &KnownHalls::new(["1", "2"])) {
                 assert_eq!(plan.rows, plan.taken + plan.left_out.len());
             }
         }
@@ -387,7 +390,7 @@ fn the_undertakings_column_may_say_the_day_it_was_signed() {
     let text = "展商名称,展位号,知识产权承诺书\n甲,1: A1,2026年3月2日\n乙,1: A2,2026/3/5 10:00\n丙,1: A3,2026-03-04\n丁,1: A4,13.2.2026\n戊,1: A5,已签\n";
     let table = read(text.as_bytes(), None, &Limits::default()).unwrap();
     let known: &[Known<u32>] = &[];
-    let plan = plan(&table, &recognise(&table.header), known, &Venue::new(["1"])).unwrap();
+    let plan = plan(&table, &recognise(&table.header), known, &KnownHalls::new(["1"])).unwrap();
     let day = |day| Some(jiff::civil::date(2026, 3, day));
     let said: Vec<_> = plan.new.iter().map(|new| (new.listing.undertaking, new.listing.signed_on)).collect();
     let yes = Some(true);
@@ -398,7 +401,7 @@ fn the_undertakings_column_may_say_the_day_it_was_signed() {
     let known = [Known { id: 7, listing }];
     let text = text.replace("已签", "2026-03-09");
     let table = read(text.as_bytes(), None, &Limits::default()).unwrap();
-    let plan = super::plan(&table, &recognise(&table.header), &known, &Venue::new(["1"])).unwrap();
+    let plan = super::plan(&table, &recognise(&table.header), &known, &KnownHalls::new(["1"])).unwrap();
     assert_eq!(plan.updated[0].changes[0].after, "2026-03-09");
     assert_eq!(plan.updated[0].planned.listing.signed_on, day(9));
 }

@@ -79,7 +79,7 @@ impl Document {
             fair: HEXLOWER.encode(&key.fair().0),
             name: plan.name.clone(),
             first_day: plan.first_day,
-            last_day: plan.last_day,
+            last_day: report.days().1,
             as_of: report.as_of,
             upto,
             hidden_below: if hidden { domain::figures::FEWEST } else { 0 },

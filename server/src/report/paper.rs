@@ -8,13 +8,8 @@ use crate::locale::Texts;
 impl Report<'_> {
     /// The paper, in one language.
     pub fn paper(&self, t: &Texts) -> Paper {
-        let days = t.t2(
-            "report-days-value",
-            "first",
-            t.plain_date(self.plan.first_day),
-            "last",
-            t.plain_date(self.plan.last_day),
-        );
+        let (first, last) = self.days();
+        let days = t.t2("report-days-value", "first", t.plain_date(first), "last", t.plain_date(last));
         let mut blocks = vec![Block::fields([
             (t.t("report-days"), days.clone()),
             (t.t("log-as-of"), t.moment(self.as_of)),

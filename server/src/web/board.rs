@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 use domain::{HallId, fair::Language};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 
 use crate::{app::App, engine::Published, locale::Texts};
 
@@ -97,8 +97,7 @@ impl Shown {
     }
 
     fn draw(&self, published: &Published, view: &View) -> Result<String, Problem> {
-        let zone = published.desk.fair().map_or(TimeZone::UTC, |fair| fair.plan.time_zone());
-        let tongues = self.languages.iter().map(|language| Texts::new(*language, zone.clone())).collect();
+        let tongues = self.languages.iter().map(|language| published.texts(*language)).collect();
         let bulletin = bulletin::standing(published);
         let said = |language: &Language| bulletin.as_ref().and_then(|words| bulletin::said(words, *language));
         let mut words: Vec<_> = self.languages.iter().filter_map(said).collect();

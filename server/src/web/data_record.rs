@@ -105,7 +105,10 @@ fn paper(app: &App, t: &Texts) -> Result<Paper, Problem> {
     let at = app.now();
     let fair = at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
     let plan = &fair.plan;
-    let days = t.t2("record-days", "from", t.date(plan.first_day), "until", t.date(plan.last_day));
+    let days = match plan.last_day {
+        Some(last) => t.t2("record-days", "from", t.date(plan.first_day), "until", t.date(last)),
+        None => t.t1("record-days-standing", "from", t.date(plan.first_day)),
+    };
     let mut blocks = vec![
         Block::heading(t.t("record-handlers")),
         Block::fields([

@@ -79,6 +79,7 @@
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::fair::Venue;
 use jiff::tz::TimeZone;
 
 use crate::locale::{Language, Texts};
@@ -90,6 +91,8 @@ use super::problem::Problem;
 pub struct Masthead {
     /// The fair's name; the product's before the first start page was filled in.
     pub fair: String,
+    /// What kind of place it is.
+    pub venue: Venue,
     /// The fair's time zone.
     pub zone: TimeZone,
     /// The language for visitors whose browser asks for none of ours.
@@ -106,6 +109,7 @@ impl Masthead {
     pub(crate) fn sample() -> Masthead {
         Masthead {
             fair: "Lumen Asia 2026".to_owned(),
+            venue: Venue::Fair,
             zone: TimeZone::fixed(jiff::tz::offset(8)),
             language: Language::En,
             demo: true,

@@ -4,6 +4,8 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use domain::bodies::HostedBody;
 
+use domain::fair::FairPlan;
+
 use crate::{app::App, locale::Texts};
 
 use super::{
@@ -53,6 +55,12 @@ struct PrivacyPage {
     version: &'static str,
 }
 
+/// The days of the week on which the desk is closed, in words.
+fn closed_days(plan: &FairPlan, t: &Texts) -> String {
+    let days: Vec<_> = plan.closed.iter().map(|day| t.code("weekday", day.code())).collect();
+    days.join(&t.t("list-comma"))
+}
+
 async fn home(State(app): State<App>, visit: Visit, who: Who) -> Result<Response, Problem> {
     let frame = signed::frame(&app, &visit, &who, "home-title");
     let t = frame.t();
@@ -60,13 +68,15 @@ async fn home(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
     let hours = published.desk.fair().map(|fair| {
         let plan = &fair.plan;
         let clock = |time: jiff::civil::Time| format!("{:02}:{:02}", time.hour(), time.minute());
-        let hours = t
-            .say("home-hours")
-            .with("first", t.date(plan.first_day))
-            .with("last", t.date(plan.last_day))
-            .with("opens", clock(plan.opens))
-            .with("closes", clock(plan.closes));
-        hours.to_string()
+        let (opens, closes) = (clock(plan.opens), clock(plan.closes));
+        let hours = match plan.last_day {
+            Some(last) => {
+                t.say("home-hours").with("first", t.date(plan.first_day)).with("last", t.date(last))
+            }
+            None if plan.closed.is_empty() => t.say("home-hours-daily"),
+            None => t.say("home-hours-closed").with("days", closed_days(plan, &t)),
+        };
+        hours.with("opens", opens).with("closes", closes).to_string()
     });
     let open = published.desk.bodies().filter(|body| !body.terms.closed);
     let named =

@@ -62,8 +62,7 @@ pub(super) struct Counted {
 pub(super) fn days(app: &App, published: &Published) -> BTreeSet<Date> {
     let Some(fair) = published.desk.fair() else { return BTreeSet::new() };
     let today = fair.plan.day_of(app.clock.now());
-    let (first, last) = (fair.plan.first_day, fair.plan.last_day.min(today));
-    let begun = first.series(jiff::ToSpan::days(1)).take_while(|day| *day <= last);
+    let begun = fair.plan.days_until(today);
     let happened = published.desk.days_with_cases();
     let sealed = published.desk.sealed_days();
     begun.chain(happened).chain(sealed).chain([today]).collect()

@@ -1,4 +1,4 @@
-//! The fair's plan as a form: what is typed on the first-start page and later on the organiser's page of the fair.
+//! The plan as a form, of a fair or of a standing desk: what is typed on the first-start page and later on the organiser's page of it.
 //!
 //! Everything is kept as it was typed until it holds, so that a page shown again loses nothing. Lists are written one entry a
 //! line; `=` gives a hall its letters and a room its hall.
@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     HallId, RoomId, Series,
-    fair::{BodyKind, FairPlan, Language, MediationBody, Room},
+    fair::{BodyKind, FairPlan, Language, MediationBody, Room, Venue, Weekday},
     text::{self, TextFault},
 };
 use jiff::{
@@ -47,12 +47,16 @@ const REGIONS: [&str; 10] = [
 /// The plan as typed.
 #[derive(Debug, Clone, Default)]
 pub struct PlanForm {
-    /// The fair's name.
+    /// The fair's name, or that of the place.
     pub name: String,
+    /// What kind of place it is.
+    pub venue: Venue,
     /// First day.
     pub first_day: String,
-    /// Last day.
+    /// Last day; of a fair alone.
     pub last_day: String,
+    /// Days of the week on which the desk is closed; of a standing desk alone.
+    pub closed: BTreeSet<Weekday>,
     /// Opening time.
     pub opens: String,
     /// Closing time.
@@ -81,9 +85,10 @@ pub struct PlanForm {
 pub type TypedHall = (HallId, Option<Series>);
 
 impl PlanForm {
-    /// An empty form: a usual day, all languages, the machine's zone.
-    pub fn new(language: Language) -> Self {
+    /// An empty form for this kind of place: a usual day, all languages, the machine's zone.
+    pub fn new(venue: Venue, language: Language) -> Self {
         Self {
+            venue,
             opens: "09:00".to_owned(),
             closes: "18:00".to_owned(),
             zone: TimeZone::system().iana_name().unwrap_or("UTC").to_owned(),
@@ -102,8 +107,10 @@ impl PlanForm {
         };
         Self {
             name: plan.name.clone(),
+            venue: plan.venue,
             first_day: plan.first_day.to_string(),
-            last_day: plan.last_day.to_string(),
+            last_day: plan.last_day.map(|day| day.to_string()).unwrap_or_default(),
+            closed: plan.closed.clone(),
             opens: plan.opens.strftime("%H:%M").to_string(),
             closes: plan.closes.strftime("%H:%M").to_string(),
             zone: plan.zone.clone(),
@@ -118,13 +125,15 @@ impl PlanForm {
         }
     }
 
-    /// What was sent.
-    pub fn sent(entries: &Entries) -> Self {
+    /// What was sent for this kind of place.
+    pub fn sent(venue: Venue, entries: &Entries) -> Self {
         let text = |name| entries.text(name).to_owned();
         Self {
             name: text("name"),
+            venue,
             first_day: text("first_day"),
             last_day: text("last_day"),
+            closed: entries.all("closed").filter_map(Weekday::from_code).collect(),
             opens: text("opens"),
             closes: text("closes"),
             zone: text("zone"),
@@ -148,6 +157,7 @@ impl PlanForm {
     pub fn plan(&self, halls: &BTreeSet<HallId>, t: &Texts, errors: &mut Errors) -> Option<FairPlan> {
         let name = named(&self.name, "name", NAME_CHARS, t, errors);
         let days = self.days(t, errors);
+        let resting = self.closed(t, errors);
         let hours = self.hours(t, errors);
         if TimeZone::get(&self.zone).is_err() {
             errors.add("zone", t.t("plan-zone-unknown"));
@@ -177,8 +187,10 @@ impl PlanForm {
         let name = name?;
         Some(FairPlan {
             name,
+            venue: self.venue,
             first_day,
             last_day,
+            closed: resting,
             opens,
             closes,
             zone,
@@ -190,7 +202,7 @@ impl PlanForm {
         })
     }
 
-    fn days(&self, t: &Texts, errors: &mut Errors) -> Option<(Date, Date)> {
+    fn days(&self, t: &Texts, errors: &mut Errors) -> Option<(Date, Option<Date>)> {
         let mut day = |field: &str, typed: &str| {
             let day = typed.trim().parse::<Date>().ok();
             if day.is_none() {
@@ -198,15 +210,30 @@ impl PlanForm {
             }
             day
         };
-        let (first, last) = (day("first_day", &self.first_day), day("last_day", &self.last_day));
+        let first = day("first_day", &self.first_day);
+        if self.venue.is_standing() {
+            return Some((first?, None));
+        }
+        let last = day("last_day", &self.last_day);
         let (first, last) = (first?, last?);
         let length = first.until(last).map_or(-1, |length| length.get_days());
         if (0..MOST_DAYS).contains(&length) {
-            return Some((first, last));
+            return Some((first, Some(last)));
         }
         let key = if length < 0 { "plan-days-reversed" } else { "plan-days-too-many" };
         errors.add("last_day", t.t(key));
         None
+    }
+
+    /// The days on which a standing desk is closed; a fair has none.
+    fn closed(&self, t: &Texts, errors: &mut Errors) -> BTreeSet<Weekday> {
+        if !self.venue.is_standing() {
+            return BTreeSet::new();
+        }
+        if self.closed.len() == Weekday::ALL.len() {
+            errors.add("closed", t.t("plan-closed-always"));
+        }
+        self.closed.clone()
     }
 
     fn hours(&self, t: &Texts, errors: &mut Errors) -> Option<(Time, Time)> {

@@ -1,4 +1,5 @@
-//! The first start: whoever holds the one-time address from the terminal sets the fair up, once.
+//! The first start: whoever holds the one-time address from the terminal sets the fair up, or the standing desk at a market, a park or
+//! a rights-protection centre, once.
 //!
 //! One page, one command. It makes the sign-ins of the organiser and of the head of the mediation body, signs the organiser in and
 //! leads on to the address for printed codes. Once the fair is there the address is gone.
@@ -15,6 +16,7 @@ use domain::{
     Actor, Command, HallId, ScanToken, StaffId,
     body::StaffBody,
     command::NewStaff,
+    fair::{Language, Venue},
     staff::{Profile, Role},
 };
 use jiff::Timestamp;
@@ -69,6 +71,13 @@ struct SetupPage {
     with_halls: bool,
 }
 
+/// What kind of place is set up; a fair until one has chosen.
+#[derive(Default, serde::Deserialize)]
+struct Chosen {
+    #[serde(default)]
+    venue: String,
+}
+
 /// What the clocks say, in words.
 #[derive(Template)]
 #[template(path = "setup_clock.html")]
@@ -91,7 +100,7 @@ fn check_key(app: &App, key: &str) -> Result<(), Problem> {
 fn clock_part(app: &App, t: &Texts, phone: Option<Timestamp>) -> ClockPart {
     let now = app.clock.now();
     // Before the fair is set up its zone is not known; the machine's is what one can compare with.
-    let t = Texts::new(t.language(), jiff::tz::TimeZone::system());
+    let t = Texts::new(t.language(), jiff::tz::TimeZone::system()).at(t.venue());
     let difference = phone.map(|phone| {
         let seconds = now.duration_since(phone).unsigned_abs().as_secs();
         (t.duration(seconds), seconds > CLOCK_TOLERANCE_S)
@@ -104,9 +113,10 @@ async fn page(
     visit: Visit,
     who: Who,
     Path(key): Path<String>,
+    Query(chosen): Query<Chosen>,
 ) -> Result<Response, Problem> {
     check_key(&app, &key)?;
-    let form = PlanForm::new(visit.texts.language());
+    let form = PlanForm::new(Venue::from_code(&chosen.venue).unwrap_or_default(), visit.texts.language());
     let sent = Entries::default();
     Ok(frame::show(&sheet(&app, &visit, &who, key, form, &sent, Errors::default())?))
 }
@@ -120,6 +130,8 @@ fn sheet(
     sent: &Entries,
     errors: Errors,
 ) -> Result<SetupPage, Problem> {
+    // The words of the place that is being set up: there is none yet from which the visit could know them.
+    let visit = visit.clone().at(form.venue);
     let mut frame = visit.frame("setup-title").counter();
     frame.csrf = who.form_token();
     let clock = clock_part(app, &visit.texts, None).render().map_err(|error| Problem::internal(&error))?;
@@ -129,7 +141,7 @@ fn sheet(
         organiser: sent.text("organiser").to_owned(),
         head: sent.text("head").to_owned(),
         same_person: sent.has("same_person"),
-        with_halls: true,
+        with_halls: !form.venue.is_standing(),
         frame,
         errors,
         form,
@@ -166,8 +178,13 @@ async fn found(
     sent: Entries,
 ) -> Result<Response, Problem> {
     check_key(&app, &key)?;
-    let (form, mut errors) = (PlanForm::sent(&sent), Errors::default());
-    let halls = form.halls(&visit.texts, &mut errors);
+    let venue = Venue::from_code(sent.text("venue")).unwrap_or_default();
+    let (visit, form, mut errors) = (visit.at(venue), PlanForm::sent(venue, &sent), Errors::default());
+    let halls = if venue.is_standing() {
+        own_line(&form, &visit.texts)
+    } else {
+        form.halls(&visit.texts, &mut errors)
+    };
     if halls.is_empty() && errors.is_empty() {
         errors.add("halls", visit.texts.t("plan-halls-missing"));
     }
@@ -187,6 +204,12 @@ async fn found(
         sign_in::sign_in_browser(&app, Proven::of(organiser), &headers, &mut response).await;
     }
     Ok(response)
+}
+
+/// The one line of a standing desk: it has the desk's code and letters, and is called so in the desk's first language.
+fn own_line(form: &PlanForm, t: &Texts) -> Vec<TypedHall> {
+    let language = Language::from_tag(&form.first_language).unwrap_or_default();
+    vec![(HallId(t.speaking(language).t("plan-own-line").into_owned()), None)]
 }
 
 fn with_tokens(halls: Vec<TypedHall>) -> Vec<(HallId, Option<domain::Series>, ScanToken)> {

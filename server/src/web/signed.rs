@@ -3,7 +3,7 @@
 //! One place decides which pages stand in the navigation, so that counter, office and log show the same header. What a person
 //! may really open is decided by the route table alone.
 
-use domain::staff::Role;
+use domain::{fair::Venue, staff::Role};
 
 use crate::{app::App, locale::Texts};
 
@@ -50,7 +50,7 @@ pub fn frame(app: &App, visit: &Visit, who: &Who, title: &str) -> Frame {
     let texts = frame.t();
     let csrf = frame.csrf.clone();
     let person = Person { name: name(app, signed), roles: roles(signed, &texts) };
-    let frame = pages(signed)
+    let frame = pages(signed, texts.venue())
         .into_iter()
         .fold(frame.signed_in(person, csrf), |frame, (href, key)| frame.link(href, texts.t(key)));
     // A deed that waits for a second person is a task on every page of whoever may be that person.
@@ -92,7 +92,7 @@ pub fn home(roles: &[Role]) -> &'static str {
 }
 
 /// The pages of the header, by role.
-fn pages(signed: &Signed) -> Vec<(&'static str, &'static str)> {
+fn pages(signed: &Signed, venue: Venue) -> Vec<(&'static str, &'static str)> {
     let mediates = signed.is(Role::Mediator) || signed.is(Role::Head);
     let organises = signed.is(Role::Organiser);
     let mut pages = Vec::new();
@@ -110,10 +110,11 @@ fn pages(signed: &Signed) -> Vec<(&'static str, &'static str)> {
         pages.push((FIGURES, "nav-office"));
     }
     if organises {
+        pages.extend([(OFFICE, "nav-office"), (LOGS, "nav-logs")]);
+        if venue.orders_measures() {
+            pages.push((COMPLAINTS, "nav-complaints"));
+        }
         pages.extend([
-            (OFFICE, "nav-office"),
-            (LOGS, "nav-logs"),
-            (COMPLAINTS, "nav-complaints"),
             (EXHIBITORS, "nav-exhibitors"),
             (HALLS, "nav-halls"),
             (DEVICES, "nav-devices"),

@@ -141,6 +141,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         | Refusal::Elsewhere
         | Refusal::BodyInUse
         | Refusal::BodyClosed
+        | Refusal::NotHere(_)
         | Refusal::BeyondHead => Problem::of(Fault::WrongState).coded(code),
     }
 }

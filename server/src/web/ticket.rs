@@ -300,8 +300,7 @@ fn drawing(number: TicketNumber, language: Language) -> Draw {
         {
             return text.clone();
         }
-        let zone = published.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
-        let text = view.as_ref().and_then(|view| fragment::draw(&Texts::new(language, zone), view).ok());
+        let text = view.as_ref().and_then(|view| fragment::draw(&published.texts(language), view).ok());
         let text = text.unwrap_or_default();
         *last = view.map(|view| (view, text.clone()));
         text

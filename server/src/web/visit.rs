@@ -11,7 +11,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use jiff::tz::TimeZone;
 
+use domain::fair::Venue;
+
 use crate::app::App;
+use crate::engine::Published;
 use crate::locale::{self, Language, Texts};
 
 use super::frame::{Frame, Masthead};
@@ -58,12 +61,19 @@ impl Visit {
             Reader::Programme
         };
         Visit {
-            texts: Texts::new(language, masthead.zone.clone()),
+            texts: Texts::new(language, masthead.zone.clone()).at(masthead.venue),
             path: path.to_owned(),
             reader,
             sending,
             masthead,
         }
+    }
+
+    /// The same visit in the words of another kind of place.
+    #[must_use]
+    pub fn at(mut self, venue: Venue) -> Self {
+        self.texts = self.texts.at(venue);
+        self
     }
 
     /// The frame of a page titled by this text.
@@ -99,12 +109,20 @@ where
     }
 }
 
+impl Published {
+    /// The desk's words for a reader of this language who asks for no page: a live stream, a program, a paper.
+    pub(in crate::web) fn texts(&self, language: Language) -> Texts {
+        Texts::of(self.desk.fair().map(|fair| &fair.plan), language)
+    }
+}
+
 impl FromRef<App> for Arc<Masthead> {
     fn from_ref(app: &App) -> Self {
         let published = app.now();
         Arc::new(match published.desk.fair() {
             Some(fair) => Masthead {
                 fair: fair.plan.name.clone(),
+                venue: fair.plan.venue,
                 zone: fair.plan.time_zone(),
                 language: fair.plan.languages.first().copied().unwrap_or_default(),
                 demo: fair.demo,
@@ -112,6 +130,7 @@ impl FromRef<App> for Arc<Masthead> {
             },
             None => Masthead {
                 fair: "Fairdesk".to_owned(),
+                venue: Venue::Fair,
                 zone: TimeZone::UTC,
                 language: Language::En,
                 demo: false,

@@ -220,7 +220,7 @@ async fn fill(desk: &Inside, cases: usize) -> anyhow::Result<()> {
         ended??;
     }
     let plan = testing::plan();
-    let (from, until) = (plan.first_day, plan.last_day);
+    let (from, until) = (plan.first_day, plan.last_day_or(plan.first_day));
     let words = "letter no. 12".to_owned();
     desk.ask(
         Actor::Staff(testing::HEAD),

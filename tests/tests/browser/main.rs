@@ -12,4 +12,5 @@ mod paper;
 mod reports;
 mod rescue;
 mod scripts_off;
+mod standing;
 mod typical;

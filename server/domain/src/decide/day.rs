@@ -8,7 +8,6 @@ use crate::{
     bulletin::{self, Bulletin, Words},
     case::Case,
     event::{Event, Fact},
-    fair::FairPlan,
     refusal::Refusal,
     remark::RemarkKind,
     staff::Role,
@@ -94,14 +93,10 @@ fn ended(bulletin: &Bulletin) -> Event {
 fn has_log(at: &Bench<'_>, day: Date) -> Result<(), Refusal> {
     let plan = &at.fair()?.plan;
     let begun = day <= plan.day_of(at.now());
-    if begun && (is_fair_day(plan, day) || has_facts(at, day)) { Ok(()) } else { Err(Refusal::DayOutside) }
+    if begun && (plan.opens_on(day) || has_facts(at, day)) { Ok(()) } else { Err(Refusal::DayOutside) }
 }
 
-fn is_fair_day(plan: &FairPlan, day: Date) -> bool {
-    (plan.first_day..=plan.last_day).contains(&day)
-}
-
-/// Filing works at any hour, so days before and after the fair may have a log too.
+/// Filing works at any hour, so days before and after the fair, and days on which the desk is closed, may have a log too.
 fn has_facts(at: &Bench<'_>, day: Date) -> bool {
     let figures = crate::figures::figures(at.desk, day, None);
     !figures.rows.is_empty() || figures.advice.count > 0 || !figures.duty.is_empty()

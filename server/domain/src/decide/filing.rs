@@ -42,6 +42,9 @@ pub(super) fn file(at: &Bench<'_>, new: &NewCase) -> Decision {
     new_keys(at, [&new.ticket])?;
     check_places(at, new)?;
     let asks = check_asks(new)?;
+    if asks.contains(&Ask::Measure) && !fair.plan.venue.orders_measures() {
+        return Err(Refusal::NotHere("measure"));
+    }
     let series = match &new.hall {
         Some(hall) => at.desk.hall(hall).ok_or(Refusal::Unknown("hall"))?.series,
         None => fair.desk_series,

@@ -30,6 +30,9 @@ pub(super) fn move_on(at: &Bench<'_>, id: CaseId, party: PartyId, action: &Measu
     if case.erased_at.is_some() {
         return Err(Refusal::CaseIs(case.state));
     }
+    if !at.fair()?.plan.venue.orders_measures() {
+        return Err(Refusal::NotHere("measure"));
+    }
     let known = case.party(party).filter(|known| known.place.side == Side::Respondent);
     let known = known.ok_or(Refusal::Unknown("party"))?;
     let now = case.measure(party).cloned().unwrap_or_else(|| Measure::new(party));

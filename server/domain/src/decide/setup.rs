@@ -1,4 +1,4 @@
-//! Setting up the fair: its plan, halls, series, address.
+//! Setting up the fair or the standing desk: its plan, halls, series, address.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::{Bench, Decision, at_most, staff};
 use crate::{
     command::NewStaff,
     event::{Actor, Event, Fact},
-    fair::{FairPlan, Hall, LineRules},
+    fair::{FairPlan, Hall, LineRules, Weekday},
     ids::{BodyId, HallId, ProductClass, ScanToken, Series},
     refusal::Refusal,
     report::NONE,
@@ -46,7 +46,8 @@ pub(super) fn found(
     check_plan(plan)?;
     check_room_halls(plan, |id| halls.iter().any(|(hall, _, _)| hall == id))?;
     at_most(halls.len(), MAX_HALLS, "halls")?;
-    if halls.is_empty() {
+    // A standing desk has one line of its own; parts of a market come with the list of its merchants.
+    if halls.is_empty() || plan.venue.is_standing() && halls.len() > 1 {
         return Err(Refusal::BadPlan("halls"));
     }
     let mut taken: OrdSet<Series> = halls.iter().filter_map(|(_, series, _)| *series).collect();
@@ -89,6 +90,9 @@ pub(super) fn amend(at: &Bench<'_>, plan: &FairPlan) -> Decision {
     let first = at.desk.body(BodyId::FIRST);
     if first.is_some_and(|body| body.terms.kind != plan.body.kind && body.has_accepted()) {
         return Err(Refusal::BodyInUse);
+    }
+    if plan.venue != fair.plan.venue {
+        return Err(Refusal::BadPlan("venue"));
     }
     check_room_halls(plan, |id| at.desk.hall(id).is_some())?;
     let mut gone = fair.plan.rooms.iter().filter(|room| !plan.rooms.iter().any(|kept| kept.id == room.id));
@@ -203,13 +207,13 @@ fn check_room_halls(plan: &FairPlan, exists: impl Fn(&HallId) -> bool) -> Result
 }
 
 fn check_plan(plan: &FairPlan) -> Result<(), Refusal> {
-    let length = plan.first_day.until(plan.last_day).map_err(|_| Refusal::BadPlan("last_day"))?.get_days();
     let rooms: BTreeSet<_> = plan.rooms.iter().map(|room| &room.id).collect();
     let languages: BTreeSet<_> = plan.languages.iter().collect();
     at_most(plan.rooms.len(), MAX_ROOMS, "rooms")?;
     let checks = [
         (!plan.name.trim().is_empty(), "name"),
-        ((0..MAX_DAYS).contains(&length), "last_day"),
+        (has_its_days(plan), "last_day"),
+        (plan.closed.len() < if plan.venue.is_standing() { Weekday::ALL.len() } else { 1 }, "closed"),
         (plan.opens < plan.closes, "closes"),
         (TimeZone::get(&plan.zone).is_ok(), "zone"),
         (!plan.rooms.is_empty() && rooms.len() == plan.rooms.len(), "rooms"),
@@ -217,4 +221,11 @@ fn check_plan(plan: &FairPlan) -> Result<(), Refusal> {
         (!plan.languages.is_empty() && languages.len() == plan.languages.len(), "languages"),
     ];
     checks.into_iter().find(|(good, _)| !good).map_or(Ok(()), |(_, field)| Err(Refusal::BadPlan(field)))
+}
+
+/// A fair has a last day within a year; a standing desk has none.
+fn has_its_days(plan: &FairPlan) -> bool {
+    let Some(last) = plan.last_day else { return plan.venue.is_standing() };
+    let length = plan.first_day.until(last).map_or(-1, |length| length.get_days());
+    !plan.venue.is_standing() && (0..MAX_DAYS).contains(&length)
 }

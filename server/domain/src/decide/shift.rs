@@ -21,7 +21,8 @@ pub(super) fn plan(
     at.staff(&[Role::Head])?;
     at.mediator(staff)?;
     super::new(at.desk.shift(shift).is_some(), "shift")?;
-    at_most(at.desk.shifts().count() + 1, MAX_SHIFTS, "shifts")?;
+    let ahead = at.desk.shifts().filter(|known| at.now() < known.until).count();
+    at_most(ahead + 1, MAX_SHIFTS, "shifts")?;
     if hall.is_some_and(|hall| at.desk.hall(hall).is_none()) {
         return Err(Refusal::Unknown("hall"));
     }
@@ -31,7 +32,7 @@ pub(super) fn plan(
     let plan = &at.fair()?.plan;
     let day = plan.day_of(from);
     let (_, ends) = plan.bounds_of(day);
-    if day < plan.first_day || plan.last_day < day || ends < until {
+    if !plan.spans(day) || ends < until {
         return Err(Refusal::DayOutside);
     }
     // Nobody is in two places at once.

@@ -1,9 +1,13 @@
 //! Time limits: the moment the law knows, and the last moment that is of use at this fair. Both are kept; neither shortens the other.
+//! At a standing desk they are one.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::FairPlan;
+
+/// Days over which open hours are counted; a limit that is longer runs on through every hour.
+const MOST_DAYS: usize = 3660;
 
 /// Which hours of a time limit count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,10 +80,9 @@ impl ProcedureRules {
 }
 
 impl FairPlan {
-    /// The desk's last close: after it nobody can be called to a room.
-    pub fn ends_at(&self) -> Timestamp {
-        let close = self.last_day.to_datetime(self.closes).to_zoned(self.time_zone());
-        close.map_or(Timestamp::MAX, |close| close.timestamp())
+    /// The desk's last close: after it nobody can be called to a room. A standing desk has none.
+    pub fn ends_at(&self) -> Option<Timestamp> {
+        self.moment(self.last_day?, self.closes)
     }
 
     /// Opens the time limit of a rule.
@@ -98,15 +101,14 @@ impl FairPlan {
     pub fn talks_come_late(&self, rules: &ProcedureRules, filed: Timestamp) -> bool {
         let answered = self.open_window(&rules.reply, filed).deadline;
         let talked = answered.saturating_add(SignedDuration::from_mins(i64::from(rules.appointment_min)));
-        talked.unwrap_or(Timestamp::MAX) > self.ends_at()
+        self.ends_at().is_some_and(|ends| talked.unwrap_or(Timestamp::MAX) > ends)
     }
 
     /// When so much of the desk's opening time has passed. Once the fair has no open hour left, time simply runs.
     fn open_hours_after(&self, from: Timestamp, length: SignedDuration) -> Timestamp {
         let mut left = length;
         let mut at = from;
-        let mut day = self.day_of(from).max(self.first_day);
-        while day <= self.last_day {
+        for day in self.opening_days(self.day_of(from)).take(MOST_DAYS) {
             let (Some(opens), Some(closes)) = (self.moment(day, self.opens), self.moment(day, self.closes))
             else {
                 break;
@@ -120,8 +122,6 @@ impl FairPlan {
                 left -= today;
                 at = closes;
             }
-            let Ok(next) = day.tomorrow() else { break };
-            day = next;
         }
         at.saturating_add(left).unwrap_or(Timestamp::MAX)
     }
@@ -132,14 +132,14 @@ impl FairPlan {
 
     /// The close of the fair, when the deadline lies after it.
     fn last_close_before(&self, deadline: Timestamp) -> Option<Timestamp> {
-        Some(self.ends_at()).filter(|close| *close < deadline)
+        self.ends_at().filter(|close| *close < deadline)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::plan;
+    use crate::testing::{market, plan};
 
     fn at(text: &str) -> Timestamp {
         format!("{text}:00+08:00").parse().unwrap()
@@ -183,6 +183,21 @@ mod tests {
         assert!(!late("2026-03-12T14:00"), "two hours for the reply, one for the talk, and the fair closes");
         assert!(late("2026-03-12T14:01"));
         assert!(late("2026-03-13T10:00"), "and after it");
+    }
+
+    #[test]
+    fn at_a_standing_desk_closed_days_do_not_count_and_no_end_shortens_anything() {
+        let saturday = market().open_window(&rule(120, Hours::Open), at("2026-03-14T16:00"));
+        assert_eq!(saturday.deadline, at("2026-03-16T10:00"), "Sunday is closed");
+        assert_eq!(saturday.last_useful, saturday.deadline);
+        let sunday = market().open_window(&rule(30, Hours::Open), at("2026-03-15T12:00"));
+        assert_eq!(sunday.deadline, at("2026-03-16T09:30"));
+        let day = market().open_window(&rule(24 * 60, Hours::All), at("2026-03-14T16:00"));
+        assert_eq!((day.deadline, day.last_useful), (at("2026-03-15T16:00"), at("2026-03-15T16:00")));
+        let long = market().open_window(&rule(u32::MAX, Hours::Open), at("2026-03-14T16:00"));
+        assert!(long.deadline > at("2036-01-01T00:00"), "a limit of ages is found all the same");
+        assert_eq!(market().ends_at(), None);
+        assert!(!market().talks_come_late(&ProcedureRules::default(), at("2026-03-14T16:59")));
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub fn fair_report(desk: &Desk, origin: &dyn Fn(ExhibitorId) -> Origin) -> Optio
     let sums = Sums::of(desk, origin);
     Some(FairReport {
         first_day: plan.first_day,
-        last_day: plan.last_day,
+        last_day: plan.last_day_or(plan.day_of(desk.recorded_at())),
         as_of: desk.recorded_at(),
         open: number(desk.open_count()),
         accepted: sums.accepted,
@@ -50,9 +50,7 @@ pub fn fair_report(desk: &Desk, origin: &dyn Fn(ExhibitorId) -> Origin) -> Optio
 
 /// The days on which something happened that a log counts, and the days of the fair that have begun.
 pub fn report_days(desk: &Desk, plan: &FairPlan) -> BTreeSet<Date> {
-    let last = plan.last_day.min(plan.day_of(desk.recorded_at()));
-    let begun = plan.first_day.series(jiff::ToSpan::days(1)).take_while(|day| *day <= last);
-    begun.chain(desk.days_with_steps()).collect()
+    plan.days_until(plan.day_of(desk.recorded_at())).chain(desk.days_with_steps()).collect()
 }
 
 pub(super) fn number(count: usize) -> u32 {

@@ -49,8 +49,7 @@ impl TestFair {
     /// What the rules say.
     pub fn register(&mut self, exhibitor: ExhibitorId, number: &str) -> Result<RightId, Refusal> {
         let right = RightId(self.fresh());
-        let terms =
-            RightTerms { kind: RightKind::Design, valid_from: None, valid_to: Some(super::plan().last_day) };
+        let terms = RightTerms { kind: RightKind::Design, valid_from: None, valid_to: Some(super::LAST_DAY) };
         let (number, title) = (Some(number.to_owned()), "Table lamp".to_owned());
         let body = RightBody { number, title, owner: "Li Hua".to_owned(), ..RightBody::default() };
         self.by(ORGANISER, Command::RegisterRight { right, exhibitor, terms, body })?;

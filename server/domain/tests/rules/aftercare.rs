@@ -9,7 +9,7 @@ use domain::{
     case::{Audience, Case, Outcome, Reason},
     ids::EvidenceId,
     procedure::{Action, ClauseKind, Purpose, Signatory},
-    testing::{HEAD, MEI, ORGANISER, TOM, TestFair, photo, plan},
+    testing::{HEAD, LAST_DAY, MEI, ORGANISER, TOM, TestFair, photo, plan},
 };
 use jiff::civil::{Date, date};
 
@@ -148,7 +148,7 @@ fn an_open_case_owes_nothing_yet() {
     for command in samples(case) {
         assert_eq!(fair.by(MEI, command), Err(Refusal::StepMissing("agreement")));
     }
-    assert!(fair.desk.case(case).unwrap().aftercare_tasks(&plan(), plan().last_day).is_empty());
+    assert!(fair.desk.case(case).unwrap().aftercare_tasks(&plan(), LAST_DAY).is_empty());
 }
 
 #[test]

@@ -10,7 +10,7 @@ use domain::{
     aftercare::{Finding, ObligationState, Reached, Remedy, Ruling, TaskKind},
     case::{Ask, Capacity, CaseKind, Outcome, Paper, Reason, Relief, RightKind, Side, Urgency},
     disclosure::{LegalBasis, Sort},
-    fair::BodyKind,
+    fair::{BodyKind, Venue, Weekday},
     figures::{Spread, figures},
     file::Lack,
     major::{Course, MajorReason},
@@ -54,6 +54,8 @@ const PRODUCTS: &str = include_str!("../golden/facts-products-v1.jsonl");
 const BODIES: &str = include_str!("../golden/facts-bodies-v1.jsonl");
 /// Cases told as examples.
 const TYPICAL: &str = include_str!("../golden/facts-typical-v1.jsonl");
+/// Desks that stand: at a market, closed on Sundays, and at a park that is never closed.
+const STANDING: &str = include_str!("../golden/facts-standing-v1.jsonl");
 
 /// One entry as the journal's clear part: its stamp and its fact.
 #[derive(Debug, Serialize, Deserialize)]
@@ -92,6 +94,7 @@ fn every_old_fact_loads_and_is_written_as_it_was() {
         LINKAGE,
         PRODUCTS,
         BODIES,
+        STANDING,
     ]
     .into_iter()
     .flat_map(parsed);
@@ -210,6 +213,8 @@ fn every_old_code_is_still_known() {
                 "aftercare-task" => TaskKind::from_code(code).map(TaskKind::code),
                 "grade" => Grade::from_code(code).map(Grade::code),
                 "body-kind" => BodyKind::from_code(code).map(BodyKind::code),
+                "venue" => Venue::from_code(code).map(Venue::code),
+                "weekday" => Weekday::from_code(code).map(Weekday::code),
                 "release-reason" => ReleaseReason::from_code(code).map(ReleaseReason::code),
                 other => panic!("no such list: {other}"),
             };

@@ -33,6 +33,7 @@ mod roles;
 mod setup;
 mod shifts;
 mod staff;
+mod standing;
 mod steps;
 mod survey;
 mod talks;

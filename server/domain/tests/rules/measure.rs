@@ -20,7 +20,7 @@ fn body() -> MeasureBody {
     MeasureBody { text: "The lamp L-20 is covered.".to_owned() }
 }
 
-fn serve() -> MeasureAction {
+pub(super) fn serve() -> MeasureAction {
     let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
     MeasureAction::RecordService { service, body: person("Booth staff") }
 }

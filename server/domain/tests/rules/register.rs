@@ -5,7 +5,7 @@ use domain::{
     body::RightBody,
     case::{RightKind, Side},
     register::{MAX_RIGHTS, RightStatus, RightTerms, Standing, StatusCheck, Withdrawal, number_key},
-    testing::{HEAD, MEI, ORGANISER, TestFair, plan},
+    testing::{HEAD, LAST_DAY, MEI, ORGANISER, TestFair, plan},
 };
 use jiff::civil::Date;
 
@@ -62,7 +62,7 @@ fn what_the_register_says_follows_the_day_and_the_last_look() {
     let mut fair = TestFair::new();
     let lumen = fair.enrol("Lumen", &[]).unwrap();
     let right = fair.register(lumen, NUMBER).unwrap();
-    let (first, last) = (plan().first_day, plan().last_day);
+    let (first, last) = (plan().first_day, LAST_DAY);
     let says = |fair: &TestFair, day| fair.desk.registration(right).unwrap().standing(day);
     assert_eq!(says(&fair, first), Standing::Unchecked);
     for (status, standing) in [
@@ -92,7 +92,7 @@ fn what_cannot_be_is_refused() {
         fair.by(ORGANISER, Command::RegisterRight { right, exhibitor, terms, body: RightBody::default() })
     };
     let (new, none) = (RightId([9; 16]), domain::ExhibitorId([9; 16]));
-    let (first, last) = (plan().first_day, plan().last_day);
+    let (first, last) = (plan().first_day, LAST_DAY);
     assert_eq!(ask(&mut fair, right, lumen, terms(None, None)), Err(Refusal::Taken("right")));
     assert_eq!(ask(&mut fair, new, none, terms(None, None)), Err(Refusal::Unknown("exhibitor")));
     assert_eq!(ask(&mut fair, new, lumen, terms(Some(last), Some(first))), Err(Refusal::DatesReversed));

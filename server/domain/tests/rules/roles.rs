@@ -23,7 +23,9 @@ use domain::{
     remark::RemarkKind,
     staff::{Conflict, Credentials, DutyState, Profile, Role},
     survey::{Answers, Degree},
-    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, person, photo, plan},
+    testing::{
+        HEAD, LAST_DAY, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, person, photo, plan,
+    },
     ticket::{ParkReason, ReleaseReason},
     typical::Ground,
 };
@@ -270,7 +272,7 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
         Command::HandOverCases {
             to: Recipient::Court,
             from: plan().first_day,
-            until: plan().last_day,
+            until: LAST_DAY,
             words: "letter no. 12".to_owned(),
         },
         Command::FetchCaseList { handover: 1, form: ListForm::Csv, sha256: "0".repeat(64) },

@@ -4,9 +4,9 @@ use domain::{
     Actor, Command, HallId, Refusal, RoomId, ScanToken, Series, StaffId,
     command::NewStaff,
     desk::Scan,
-    fair::{FairPlan, LineRules, Room},
+    fair::{FairPlan, LineRules, Room, Venue, Weekday},
     staff::{DutyState, Role},
-    testing::{HEAD, MEI, ORGANISER, TestFair, new_staff, plan},
+    testing::{HEAD, MEI, ORGANISER, TestFair, market, new_staff, plan},
 };
 
 type Halls = Vec<(HallId, Option<Series>, ScanToken)>;
@@ -58,10 +58,12 @@ fn letters_that_look_like_digits_are_given_to_nobody_anew() {
 
 #[test]
 fn a_plan_that_makes_no_sense_is_named_by_its_field() {
-    let spoilt: [(&str, Spoil); 9] = [
+    let spoilt: [(&str, Spoil); 11] = [
         ("name", |plan| plan.name = " ".to_owned()),
-        ("last_day", |plan| plan.last_day = plan.first_day.yesterday().unwrap()),
-        ("last_day", |plan| plan.last_day = jiff::civil::date(2028, 1, 1)),
+        ("last_day", |plan| plan.last_day = plan.first_day.yesterday().ok()),
+        ("last_day", |plan| plan.last_day = Some(jiff::civil::date(2028, 1, 1))),
+        ("last_day", |plan| plan.last_day = None),
+        ("closed", |plan| plan.closed = [Weekday::Sunday].into()),
         ("closes", |plan| plan.closes = plan.opens),
         ("zone", |plan| plan.zone = "Asia/Nowhere".to_owned()),
         ("rooms", |plan| plan.rooms.clear()),
@@ -78,6 +80,40 @@ fn a_plan_that_makes_no_sense_is_named_by_its_field() {
         );
         assert_eq!(TestFair::new().by(ORGANISER, Command::AmendFair { plan }), Err(Refusal::BadPlan(field)));
     }
+}
+
+#[test]
+fn a_standing_desk_has_one_line_and_no_last_day() {
+    let one = || halls(&[("Desk", None)]);
+    let fair = found(market(), one(), founders()).unwrap();
+    assert_eq!(fair.desk.fair().unwrap().plan.last_day, None);
+    let refused = |spoil: Spoil| {
+        let mut plan = market();
+        spoil(&mut plan);
+        let mut fair = found(market(), one(), founders()).unwrap();
+        let amended = fair.by(ORGANISER, Command::AmendFair { plan: plan.clone() }).unwrap_err();
+        (found(plan, one(), founders()).err(), amended)
+    };
+    let both = |field| (Some(Refusal::BadPlan(field)), Refusal::BadPlan(field));
+    assert_eq!(refused(|plan| plan.last_day = plan.first_day.tomorrow().ok()), both("last_day"));
+    assert_eq!(refused(|plan| plan.closed = Weekday::ALL.iter().copied().collect()), both("closed"));
+    let two = halls(&[("Desk", None), ("East", None)]);
+    assert_eq!(found(market(), two, founders()).err(), Some(Refusal::BadPlan("halls")));
+    assert_eq!(found(market(), Vec::new(), founders()).err(), Some(Refusal::BadPlan("halls")));
+}
+
+#[test]
+fn a_place_stays_what_it_was_founded_as() {
+    let park = FairPlan { venue: Venue::Park, ..market() };
+    let mut fair = TestFair::standing(market()).unwrap();
+    let refused = fair.by(ORGANISER, Command::AmendFair { plan: park });
+    assert_eq!(refused, Err(Refusal::BadPlan("venue")));
+    let sundays = FairPlan { closed: std::collections::BTreeSet::new(), ..market() };
+    fair.by(ORGANISER, Command::AmendFair { plan: sundays }).unwrap();
+    assert_eq!(
+        TestFair::new().by(ORGANISER, Command::AmendFair { plan: market() }),
+        Err(Refusal::BadPlan("venue"))
+    );
 }
 
 #[test]

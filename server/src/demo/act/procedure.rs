@@ -153,7 +153,7 @@ impl Player<'_> {
             translation: None,
             place: booth.map(|booth| format!("{}/{}", booth.hall, booth.number)),
             from: Some(plan.day_of(scene.at)),
-            until: Some(plan.last_day),
+            until: plan.last_day,
             money: None,
             organiser,
         };

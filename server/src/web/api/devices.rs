@@ -25,7 +25,6 @@ use crate::{
     access::lockout::NO_NAME,
     app::{App, Once},
     engine::{Published, SubmitError},
-    locale::Texts,
     web::{
         filing::draft::CONSENT_VERSION,
         form,
@@ -168,7 +167,9 @@ fn particulars(app: &App, published: &Published, device: &Device) -> Result<Part
         demo: fair.demo,
         zone: plan.zone.clone(),
         first_day: plan.first_day,
+        venue: plan.venue,
         last_day: plan.last_day,
+        closed: plan.closed.clone(),
         opens: plan.opens,
         closes: plan.closes,
         open: plan.is_open(app.clock.now()),
@@ -239,11 +240,10 @@ async fn check_in(
     }
     let published = app.now();
     let ticket = published.desk.ticket(number).ok_or_else(|| Problem::of(Fault::NotFound))?;
-    let zone = published.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
     let case = published.desk.case(ticket.case);
     let party = case.and_then(|case| case.party(ticket.party)).map(|party| party.place.language);
     let language = sent.body.language.or(party).unwrap_or_default();
-    let t = Texts::new(language, zone);
+    let t = published.texts(language);
     let ahead = published.ahead_of(ticket.case).unwrap_or(0);
     let room = ticket.room.clone().filter(|_| ticket.state.is_held());
     let words = match (ticket.state, &room) {

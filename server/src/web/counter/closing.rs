@@ -23,7 +23,7 @@ use crate::{
         frame::{self, Frame},
         guard::Who,
         paging::{self, Paging},
-        problem::Problem,
+        problem::{Fault, Problem},
         route::{Access, HEADS, Route},
         signed,
         submit::name_of,
@@ -99,11 +99,14 @@ async fn page(
     who: Who,
     Query(done): Query<Done>,
     Query(paging::Asked { page }): Query<paging::Asked>,
-) -> Response {
+) -> Result<Response, Problem> {
     let at = app.now();
+    // A standing desk has no end to prepare for.
+    let ends =
+        at.desk.fair().and_then(|fair| fair.plan.ends_at()).ok_or_else(|| Problem::of(Fault::NotFound))?;
     let frame = done.tell(signed::frame(&app, &visit, &who, "closing-title").counter());
     let t = frame.t();
-    let closes = at.desk.fair().map(|fair| t.moment(fair.plan.ends_at())).unwrap_or_default();
+    let closes = t.moment(ends);
     let cases = at.desk.open_cases().filter(|case| way::leads(case));
     let goes_on = |case: &Case| case.procedure.carried_over.is_some();
     let (carried, open): (Vec<_>, Vec<_>) = cases.map(AsRef::as_ref).partition(|case| goes_on(case));
@@ -114,7 +117,7 @@ async fn page(
     let (carried, open): (Vec<_>, Vec<_>) = here.partition(|(goes_on, _)| *goes_on);
     let of = |list: Vec<(bool, Open)>| list.into_iter().map(|(_, case)| case).collect();
     let (open, carried) = (of(open), of(carried));
-    frame::show(&ClosingPage { key: fresh_key(), closes, open, carried, paging, t, frame })
+    Ok(frame::show(&ClosingPage { key: fresh_key(), closes, open, carried, paging, t, frame }))
 }
 
 fn shown(at: &Published, case: &Case) -> Open {

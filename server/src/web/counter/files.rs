@@ -128,10 +128,10 @@ fn line(at: &Published, case: &Case, t: &Texts) -> Line {
     }
 }
 
-/// Until when the files of this fair are to be kept (Guangdong Regulations art 31).
+/// Until when the files of this fair are to be kept (Guangdong Regulations art 31). Those of a standing desk have no day in common.
 pub(in crate::web) fn kept_until(at: &Published) -> Option<Date> {
     let years = i32::from(at.desk.rules().keeping.file_years);
-    at.desk.fair()?.plan.last_day.checked_add(years.years()).ok()
+    at.desk.fair()?.plan.last_day?.checked_add(years.years()).ok()
 }
 
 #[cfg(test)]

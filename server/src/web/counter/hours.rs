@@ -52,9 +52,10 @@ impl Sheet {
     fn of(app: &App, at: &Published) -> Result<Self, Problem> {
         let now = app.clock.now();
         let plan = &at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?.plan;
-        let last = plan.day_of(now).min(plan.last_day);
-        let all = std::iter::successors(Some(plan.first_day), |day| day.checked_add(1.day()).ok());
-        let days: Vec<Date> = all.take_while(|day| *day <= last).collect();
+        let today = plan.day_of(now);
+        // A desk that stands for years shows this month and the one before, as hours are accounted for.
+        let from = if plan.venue.is_standing() { month_before(today) } else { plan.first_day };
+        let days: Vec<Date> = plan.opening_days(from).take_while(|day| *day <= today).collect();
         let mediators = at.desk.staff().filter(|staff| staff.roles.contains(&Role::Mediator));
         let mut rows: Vec<_> =
             mediators.map(|staff| (staff.id, shown_name(at, staff.id), BTreeMap::new())).collect();
@@ -68,6 +69,11 @@ impl Sheet {
         rows.sort_by(|a, b| a.1.cmp(&b.1));
         Ok(Self { days, rows })
     }
+}
+
+/// The first day of the month before that of a day.
+fn month_before(day: Date) -> Date {
+    day.first_of_month().checked_sub(1.month()).unwrap_or(day)
 }
 
 fn sum(minutes: &BTreeMap<Date, Minutes>) -> Minutes {

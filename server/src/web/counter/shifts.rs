@@ -95,6 +95,7 @@ struct Drawn<'a> {
 
 impl Drawn<'_> {
     fn open(&self, day: Date) -> Option<(Timestamp, Timestamp)> {
+        self.plan.opens_on(day).then_some(())?;
         let at = |time| day.to_datetime(time).to_zoned(self.plan.time_zone()).ok().map(|at| at.timestamp());
         Some((at(self.plan.opens)?, at(self.plan.closes)?))
     }
@@ -153,10 +154,12 @@ fn drawn(
     let plan = &at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?.plan;
     let frame = signed::frame(app, visit, who, "shifts-title").counter();
     let (t, halls) = (frame.t(), halls::in_order(&at));
-    let day = wanted.parse().ok().unwrap_or_else(|| today(app)).clamp(plan.first_day, plan.last_day);
+    let day = wanted.parse().ok().unwrap_or_else(|| today(app));
+    let day = day.max(plan.first_day).min(plan.last_day.unwrap_or(Date::MAX));
     let view = Drawn { at: &at, t: &t, plan, reader: person.staff.id };
-    let all = std::iter::successors(Some(plan.first_day), |day| day.checked_add(1.day()).ok());
-    let days = all.take_while(|day| *day <= plan.last_day).take(60).map(|date| Day {
+    // A desk that stands for years shows the days around the one that is looked at.
+    let from = if plan.venue.is_standing() { day.saturating_sub(7.days()) } else { plan.first_day };
+    let days = plan.opening_days(from).take(60).map(|date| Day {
         date,
         text: t.short_date(date),
         here: date == day,

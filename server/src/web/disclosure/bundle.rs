@@ -164,7 +164,7 @@ impl Press {
     fn sender(&self, terms: &DisclosureTerms) -> Result<(papers_of::Sender, Texts), Problem> {
         let published = self.app.now();
         let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
-        let t = Texts::new(terms.language, fair.plan.time_zone());
+        let t = Texts::of(Some(&fair.plan), terms.language);
         let number = number_of(&self.case, terms.part);
         Ok((papers_of::Sender { fair: fair.plan.clone(), part: terms.part, number }, t))
     }

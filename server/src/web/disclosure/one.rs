@@ -164,7 +164,7 @@ pub(super) fn handing(
     language: Language,
 ) -> Result<papers_of::Handing, Problem> {
     let fair = at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
-    let t = Texts::new(language, fair.plan.time_zone());
+    let t = Texts::of(Some(&fair.plan), language);
     Ok(papers_of::Handing {
         sender: papers_of::Sender {
             fair: fair.plan.clone(),

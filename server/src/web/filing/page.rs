@@ -108,7 +108,7 @@ fn late(published: &Published, now: Timestamp) -> Option<Timestamp> {
     let wait = |lane| published.lines().wait(lane, published.desk.waiting_count(lane)).high_s;
     let seconds = i64::try_from(wait(Lane::Reception).saturating_add(wait(Lane::Talks))).unwrap_or(i64::MAX);
     let heard = now.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX);
-    plan.talks_come_late(&published.desk.rules().procedure, heard).then_some(plan.ends_at())
+    plan.talks_come_late(&published.desk.rules().procedure, heard).then(|| plan.ends_at()).flatten()
 }
 
 /// Shows the form: 200 when it is new or gets another row, 422 when something is wrong with it.

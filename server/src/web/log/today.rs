@@ -166,8 +166,7 @@ async fn events(State(app): State<App>, visit: Visit) -> Response {
     let language = visit.texts.language();
     let seen_by = app.clone();
     let draw: Draw = Arc::new(move |published, now| {
-        let zone = published.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
-        drawn(published, &seen_by, &Texts::new(language, zone), now).unwrap_or_default()
+        drawn(published, &seen_by, &published.texts(language), now).unwrap_or_default()
     });
     live::stream(&app, &format!("office/{}", language.tag()), Form::Fragment, &draw)
 }
@@ -236,7 +235,11 @@ fn tiles(
     // Of those that are open: some of them that were carried into the day have ended on it.
     let carried = figures.rows.iter().filter(|row| row.carried_in && row.outcome.is_none()).count();
     let carried = t.t1("log-of-them-carried", "count", carried);
-    vec![
+    let complaints = || {
+        let open = t.number(published.desk.open_complaint_count());
+        tile(&t.t("log-complaints-open"), open, String::new(), "/office/complaints".to_owned())
+    };
+    let tiles = [
         tile(&t.t("log-waiting-now"), t.number(waiting), both, list_of(day, "state", "waiting")),
         tile(
             &t.t("log-longest-now"),
@@ -256,13 +259,8 @@ fn tiles(
         tile(&t.t("log-wait-median"), wait, wait_note, list_only(day, Only::Received)),
         tile(&t.t("log-session-median"), session, session_note, list_only(day, Only::Talked)),
         tile(&t.t("log-no-shows"), t.number(figures.no_shows), String::new(), list_only(day, Only::Missed)),
-        tile(
-            &t.t("log-complaints-open"),
-            t.number(published.desk.open_complaint_count()),
-            String::new(),
-            "/office/complaints".to_owned(),
-        ),
-    ]
+    ];
+    tiles.into_iter().chain(t.venue().orders_measures().then(complaints)).collect()
 }
 
 fn mediators(published: &Published, t: &Texts) -> Vec<Mediator> {
@@ -297,13 +295,12 @@ fn short(t: &Texts, seconds: u64) -> String {
     if seconds < 60 { t.t("log-moment").into_owned() } else { t.duration(seconds) }
 }
 
-/// Earlier days of the fair without a seal, newest first.
+/// Earlier days on which the desk opened, without a seal, newest first.
 fn unsealed(published: &Published, t: &Texts, today: Date) -> Vec<(String, String)> {
     let Some(fair) = published.desk.fair() else { return Vec::new() };
     // Before the desk was set up there was nothing to review.
     let first = fair.plan.first_day.max(fair.plan.day_of(fair.founded_at));
-    let begun =
-        first.series(jiff::ToSpan::days(1)).take_while(|day| *day < today && *day <= fair.plan.last_day);
+    let begun = fair.plan.opening_days(first).take_while(|day| *day < today);
     let mut days: Vec<_> = begun.filter(|day| published.desk.day_seal(*day).is_none()).collect();
     days.reverse();
     days.into_iter().map(|day| (t.date(day), page_of(day))).collect()

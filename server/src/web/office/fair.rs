@@ -99,7 +99,8 @@ fn sheet(
 }
 
 async fn amend(State(app): State<App>, visit: Visit, who: Who, sent: Entries) -> Result<Response, Problem> {
-    let (form, mut errors) = (PlanForm::sent(&sent), Errors::default());
+    let venue = app.now().desk.fair().map(|fair| fair.plan.venue).unwrap_or_default();
+    let (form, mut errors) = (PlanForm::sent(venue, &sent), Errors::default());
     let halls: BTreeSet<HallId> = super::halls(&app).into_iter().collect();
     let Some(plan) = form.plan(&halls, &visit.texts, &mut errors) else {
         let page = sheet(&app, &visit, &who, form, "", errors)?;

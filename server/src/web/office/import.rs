@@ -22,7 +22,7 @@ use crate::{
     engine::Published,
     exhibitors::{self, Encoding, Field, FileFault, Format, Limits, Mapping, Plan, Table},
     intake::{
-        Intake, known, venue,
+        Intake, known, known_halls,
         waiting::{Choices, Done, Import, Stage},
         words,
     },
@@ -152,8 +152,8 @@ async fn looked(app: &App, import: &Arc<Import>) -> Result<Result<Look, FileFaul
     let looked = blocking(app, move || {
         let (choices, table) = (import.choices(), import.table()?);
         let mapping = choices.mapping.clone().unwrap_or_else(|| exhibitors::recognise(&table.header));
-        let venue = venue(&published, &choices.default_hall);
-        let plan = exhibitors::plan(&table, &mapping, &known(&published), &venue);
+        let halls = known_halls(&published, &choices.default_hall);
+        let plan = exhibitors::plan(&table, &mapping, &known(&published), &halls);
         let digest = plan.as_ref().map_or(Ok(String::new()), |plan| {
             serde_json::to_vec(plan).map(|bytes| desk.digest(&bytes).to_string())
         });

@@ -210,8 +210,7 @@ struct Made {
 impl Press {
     fn papers(&self) -> Result<Vec<Made>, Problem> {
         let at = self.app.now();
-        let zone = at.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
-        let t = Texts::new(self.language, zone);
+        let t = at.texts(self.language);
         let mut made = Vec::new();
         let entries = entries(&self.case);
         for (number, entry) in entries.iter().enumerate() {
@@ -269,7 +268,7 @@ impl Press {
     fn bound(&self) -> Result<Typeset, Problem> {
         let (cover, contents, made) = self.all()?;
         let papers = [cover, contents].into_iter().chain(made.into_iter().map(|one| one.paper));
-        let t = Texts::new(self.language, jiff::tz::TimeZone::UTC);
+        let t = self.app.now().texts(self.language);
         let through = t.t1("file-sheet", "sheet", "{sheet}");
         let papers: Vec<_> =
             papers.map(|paper| Paper { paging: format!("{} · {through}", paper.paging), ..paper }).collect();

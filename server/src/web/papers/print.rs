@@ -208,7 +208,7 @@ impl Wanted {
         let document = documents::build(&dossier, self.kind, self.party, self.language);
         let mut document = document.ok_or_else(|| Problem::of(Fault::NotFound))?;
         if self.kind != Kind::Attorney && document.version > 0 {
-            let texts = Texts::new(self.language, dossier.fair.time_zone());
+            let texts = Texts::of(Some(&dossier.fair), self.language);
             let caption = vec![texts.t("papers-check-caption").into_owned()];
             let key = app.engine.reader().fair_key();
             code::seal(&mut document, key, |path| origin.0.join(path), caption);

@@ -14,7 +14,7 @@ fn good() -> PlanForm {
         zone: "Asia/Shanghai".into(),
         rooms: "Room 1\nRoom 2 = Hall 5.1".into(),
         body_name: "Committee".into(),
-        ..PlanForm::new(Language::En)
+        ..PlanForm::new(Venue::Fair, Language::En)
     }
 }
 
@@ -35,6 +35,28 @@ fn a_plan_survives_its_form() {
     let plan = good().plan(&halls, &t(), &mut errors).unwrap();
     assert_eq!(plan.rooms[1].hall, Some(HallId("5.1".into())));
     assert_eq!(PlanForm::of(&plan).plan(&halls, &t(), &mut errors).unwrap(), plan);
+}
+
+#[test]
+fn a_standing_desk_has_no_last_day_and_its_closed_days() {
+    let market = || PlanForm {
+        last_day: "2026-03-12".into(),
+        closed: [Weekday::Saturday, Weekday::Sunday].into(),
+        rooms: "Room 1".into(),
+        venue: Venue::Market,
+        ..good()
+    };
+    let mut errors = Errors::default();
+    let plan = market().plan(&BTreeSet::new(), &t(), &mut errors).unwrap();
+    assert_eq!(
+        (plan.last_day, plan.closed.len()),
+        (None, 2),
+        "a last day that was typed before goes nowhere"
+    );
+    assert_eq!(PlanForm::of(&plan).plan(&BTreeSet::new(), &t(), &mut errors).unwrap(), plan);
+    let never = PlanForm { closed: Weekday::ALL.iter().copied().collect(), ..market() };
+    assert!(never.plan(&BTreeSet::new(), &t(), &mut errors).is_none());
+    assert_eq!(errors.list().iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(), ["closed"]);
 }
 
 #[test]

@@ -114,7 +114,7 @@ pub(super) fn built(
         caption: part.caption.clone(),
         rows: part.figures.iter().map(|figure| (label(figure, &t), said(figure, &t))).collect(),
     });
-    let (first, last) = (report.plan.first_day, report.plan.last_day);
+    let (first, last) = report.days();
     let (earlier, compared) = beside(app, &counted.published, &report.figures, counted.sees, &t);
     Ok(Page {
         days: t.t2("report-days-value", "first", t.plain_date(first), "last", t.plain_date(last)),

@@ -129,7 +129,7 @@ fn built(
         errors,
         key: fresh_key(),
         from: typed("from", plan.first_day.min(today)),
-        until: typed("until", plan.last_day.min(today).max(plan.first_day.min(today))),
+        until: typed("until", plan.last_day_until(today).max(plan.first_day.min(today))),
         done: done?,
         four_eyes: at.desk.needs_four_eyes(),
         whole: person.is(Role::Head),

@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use domain::{HallId, staff::Role};
+use domain::{HallId, fair::Venue, staff::Role};
 
 use crate::testing::{Answer, TestDesk};
 
@@ -82,6 +82,26 @@ async fn the_fair_is_set_up_once_and_its_organiser_signed_in() {
 
     assert_eq!(desk.open(&path, "").await.status, 404);
     assert_eq!(send(&desk, &path, &good()).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_market_is_set_up_without_halls_and_without_a_last_day() {
+    let desk = TestDesk::empty();
+    let path = address(&desk);
+    let page = desk.open(&format!("{path}?venue=market"), "").await;
+    assert!(page.text.contains("name=\"closed\" value=\"sunday\""), "{}", page.text);
+    assert!(!page.text.contains("name=\"last_day\"") && !page.text.contains("name=\"halls\""));
+    assert!(page.text.contains("Name of the market") && !page.text.contains("exhibitor"));
+    let mut fields = good();
+    fields.retain(|(name, _)| !["last_day", "halls", "rooms"].contains(name));
+    fields.extend([("rooms", "Room 1"), ("venue", "market"), ("closed", "sunday")]);
+    let answer = send(&desk, &path, &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let now = desk.app.now();
+    let plan = &now.desk.fair().unwrap().plan;
+    assert_eq!((plan.venue, plan.last_day, plan.closed.len()), (Venue::Market, None, 1));
+    let halls: Vec<_> = now.desk.halls().map(|hall| format!("{}={}", hall.id, hall.series)).collect();
+    assert_eq!(halls, ["服务台=A"], "one line of its own, called so in the first language");
 }
 
 #[tokio::test]

@@ -29,7 +29,7 @@ pub(in crate::web) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// For somebody who reads this language.
     pub(in crate::web) fn reading(plan: &'a FairPlan, language: Language) -> Self {
-        let reader = Texts::new(language, plan.time_zone());
+        let reader = Texts::of(Some(plan), language);
         let first = plan.languages.first().copied().unwrap_or(language);
         Self { plan, staff: reader.speaking(first), reader }
     }

@@ -32,7 +32,7 @@ pub enum Hours {
     Open,
     /// Closed until then.
     Opens(Timestamp),
-    /// No opening is left in this fair.
+    /// No opening is left in this fair. A standing desk always has a next one.
     Over,
 }
 
@@ -46,8 +46,7 @@ impl Hours {
         let today_left = here.time() < plan.opens;
         let day = if today_left { Some(here.date()) } else { here.date().checked_add(1.day()).ok() };
         let opening = day
-            .map(|day| day.max(plan.first_day))
-            .filter(|day| *day <= plan.last_day)
+            .and_then(|day| plan.opening_days(day).next())
             .and_then(|day| day.to_datetime(plan.opens).to_zoned(plan.time_zone()).ok());
         opening.map_or(Self::Over, |at| Self::Opens(at.timestamp()))
     }

@@ -28,7 +28,7 @@ pub(super) fn make(
             return Err(Refusal::Unknown("room"));
         }
         // After the last close there is no room to come to; talks over a distance are possible at any time.
-        Some(_) if until > plan.ends_at() => return Err(Refusal::AfterFair),
+        Some(_) if plan.ends_at().is_some_and(|ends| until > ends) => return Err(Refusal::AfterFair),
         Some(_) | None => {}
     }
     let staff = at.lead(case)?.mediator;

@@ -12,6 +12,9 @@ use crate::{
 /// Everybody who takes part must have chosen it; where nobody was asked yet, that is who filed.
 pub(super) fn carry_over(at: &Bench<'_>, case: &Case) -> Decision {
     at.staff(&[Role::Head])?;
+    if at.fair()?.plan.venue.is_standing() {
+        return Err(Refusal::NotHere("end"));
+    }
     if !case.asks_for(Ask::Mediation) {
         return Err(Refusal::NoMediationAsked);
     }

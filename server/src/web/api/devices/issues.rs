@@ -7,7 +7,6 @@ use link::{Answer, Answers, HolderToken, ISSUES_AT_ONCE, Issue, Issues, TicketKe
 use crate::{
     app::{App, From, Once},
     engine::{Published, SubmitError},
-    locale::Texts,
     web::{
         filing::{
             draft::Draft,
@@ -133,7 +132,7 @@ fn refused(app: &App, problem: &Problem) -> Verdict {
     let published = app.now();
     let plan = published.desk.fair().map(|fair| &fair.plan);
     let language = plan.and_then(|plan| plan.languages.first().copied()).unwrap_or_default();
-    let t = Texts::new(language, plan.map_or(jiff::tz::TimeZone::UTC, domain::fair::FairPlan::time_zone));
+    let t = published.texts(language);
     let text = format!("{} {}", problem.what(&t), problem.now(&t));
     Verdict::Refused { code: problem.code().to_owned(), text }
 }

@@ -45,7 +45,7 @@ fn clause(debtor: PartyId) -> domain::procedure::ClauseBody {
         translation: None,
         place: None,
         from: Some(plan().first_day),
-        until: Some(plan().last_day),
+        until: plan().last_day,
         money: None,
         organiser: false,
     }

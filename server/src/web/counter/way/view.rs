@@ -336,7 +336,7 @@ fn spoken(person: &domain::body::PersonBody) -> String {
 }
 
 /// The next quarter of an hour that leaves the sides time to come and the talk time before the desk closes; else the next
-/// morning of the fair.
+/// morning on which it opens.
 fn propose(plan: &FairPlan, now: Timestamp, minutes: u32) -> (Date, Time, Time) {
     let length = SignedDuration::from_mins(i64::from(minutes));
     let soon = now.saturating_add(SignedDuration::from_mins(15)).unwrap_or(now);
@@ -347,14 +347,13 @@ fn propose(plan: &FairPlan, now: Timestamp, minutes: u32) -> (Date, Time, Time) 
     let ends = |from: Time| from.saturating_add(length);
     let fits = |from: Time| from >= plan.opens && ends(from) <= plan.closes && ends(from) > from;
     let (day, time) = (local.date(), local.time());
-    if day < plan.first_day || (day <= plan.last_day && time < plan.opens) {
-        return (day.max(plan.first_day), plan.opens, ends(plan.opens));
-    }
-    if day > plan.last_day || fits(time) {
+    let comes = time < plan.opens || !plan.opens_on(day);
+    if plan.is_over(day) || !comes && fits(time) {
         return (day, time, ends(time));
     }
-    let tomorrow = day.tomorrow().unwrap_or(day);
-    if tomorrow <= plan.last_day { (tomorrow, plan.opens, ends(plan.opens)) } else { (day, time, ends(time)) }
+    let from = if comes { day } else { day.tomorrow().unwrap_or(day) };
+    let next = plan.opening_days(from).next();
+    next.map_or((day, time, ends(time)), |next| (next, plan.opens, ends(plan.opens)))
 }
 
 #[cfg(test)]

@@ -209,7 +209,7 @@ async fn the_check_of_a_log_tells_apart_what_belongs_and_what_does_not() {
     let fair = data_encoding::HEXLOWER.encode(&key.fair().0);
     let other = line(head).replace(&fair, &"ab".repeat(16));
     let altered = line(head).replace(&format!(".{}.", head.seq), &format!(".{}.", head.seq - 1));
-    for (line, says) in [(other, "another fair"), (altered, "Cannot be confirmed")] {
+    for (line, says) in [(other, "another desk"), (altered, "Cannot be confirmed")] {
         let answer = open(&line).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
         assert!(answer.text.contains(says), "{says}: {}", answer.text);

@@ -53,7 +53,7 @@ async fn a_full_disk_and_a_fair_without_a_copy_are_told() {
     let story = Story::new().await;
     let app = &story.desk.app;
     let page = today(&story, "en").await;
-    assert!(page.contains("No copy of this fair was made yet"), "{page}");
+    assert!(page.contains("No copy of this desk’s data was made yet"), "{page}");
     assert!(!page.contains("on the desk’s disk"), "nobody has looked at the disk yet");
 
     let folder = tempfile::tempdir().unwrap();
@@ -62,13 +62,14 @@ async fn a_full_disk_and_a_fair_without_a_copy_are_told() {
     app.upkeep().look(folder.path()).unwrap();
     app.upkeep().disk_has(1 << 40);
     let page = today(&story, "en").await;
-    assert!(!page.contains("copy of this fair") && !page.contains("on the desk’s disk"), "{page}");
+    assert!(!page.contains("copy of this desk’s data") && !page.contains("on the desk’s disk"), "{page}");
 
     story.desk.clock.advance(Duration::from_hours(25));
     app.upkeep().disk_has(app.settings.disk_reserve() + 1);
     let page = today(&story, "en").await;
     assert!(
-        page.contains("The last copy of this fair was made 1 day 1 h") && page.contains("on the desk’s disk"),
+        page.contains("The last copy of this desk’s data was made 1 day 1 h")
+            && page.contains("on the desk’s disk"),
         "{page}"
     );
 }

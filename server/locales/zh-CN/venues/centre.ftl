@@ -1,0 +1,43 @@
+# 知识产权保护中心的用词：当事人到窗口办理，没有采取措施的管理方。
+
+-fair = 中心
+-this-fair = 本中心
+-exhibitor = 当事人
+-booth = 经营场所
+-your-booth = 贵方
+-hall = 窗口
+-organiser = 中心管理员
+-organiser-here = 管理员
+-exhibit = 产品
+-show = 展示、销售
+-exhibition-contract = 合同
+
+measure-participation-cancelled = 终止参与
+tagline = 知识产权纠纷快速调解
+home-title = 知识产权纠纷快速调解
+home-lead = 遇到专利、商标、外观设计或著作权纠纷？中立的调解员帮助双方就地、及时地解决问题。
+poster-question = 产品被仿冒？
+plan-heading-fair = 保护中心
+notice-lead = 有当事人请{ $body }就涉及贵方的事项进行调解。目前没有任何认定。是否参加，由您决定。
+filing-booth = 对方名称或姓名
+filing-own-booth = 您所代表的单位（如有）
+filing-who-hint = 填写一方即可，最多可填 20 方。
+filing-described-open = 不知道对方名称
+filing-described-hint = 在什么位置、展示或销售了什么、如何辨认
+filing-more = 再添加一方
+filing-drop = 移除这一方
+filing-missing-respondents = 请说明涉及谁：单位、个人，或者描述一下。
+filing-too-many = 一个案件最多 { $max } 方，其余请另行提交。
+filing-oneself = 这是您自己，请填写对方。
+filing-item-hint = 产品、型号、在哪里见到
+filing-photos-hint = 产品、宣传册、权利证书的照片。支持 JPEG、PNG 或 WebP。他人看到照片之前，拍摄地点会被去除。
+filing-mediation-about = 中立的调解员与双方沟通。自愿、保密。
+filing-missing-asks = 请选择调解。
+relief-remove = 停止销售
+clause-remove = 停止销售该产品
+clause-cover = 停止展示该产品
+consent-v1-who = 您在此填写的信息由{ $body }处理。
+home-right-confidential = 调解中所说的内容保密。
+notice-right-confidential = 调解中所说的内容予以保密。
+privacy-lead = 您对调解台所说的内容由调解台保存。以下各方只能看到所列的内容。
+privacy-organiser-sees = 案件的存在、时间和结果。看不到姓名，也不会看到调解中所说的内容。

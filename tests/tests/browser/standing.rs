@@ -1,0 +1,186 @@
+//! A desk that stands at a market, from an empty store: it is set up in a browser, a walk-in scans the one code of the desk and files
+//! on a phone, the case is settled, the day is sealed. No page on the way speaks of a fair.
+
+use jiff::{Timestamp, tz::TimeZone};
+use tests::{
+    axe,
+    browser::{Browser, Opening, Screen},
+    desk::Desk,
+    fair::{Fair, PIN},
+    people::{Held, Mediator},
+};
+
+use crate::demo;
+
+const ZONE: &str = "Asia/Shanghai";
+
+/// Words that are wrong at a market.
+const OF_A_FAIR: [&str; 11] =
+    ["fair", "exhibitor", "booth", "hall", "organiser", "展会", "参展", "展位", "展馆", "展品", "主办"];
+
+struct Story {
+    language: &'static str,
+}
+
+impl Story {
+    async fn opens(&self, desk: &Desk, screen: Screen) -> anyhow::Result<Browser> {
+        Opening::at(screen).reading(self.language).open(desk).await
+    }
+
+    /// Judges the page that is shown: its look, its words.
+    async fn judge(&self, browser: &Browser, name: &str) -> anyhow::Result<()> {
+        browser.find("main").await?;
+        browser.shot(&format!("market-{name}-{}", self.language)).await?;
+        let words = browser.words().await?.to_lowercase();
+        let said: Vec<_> =
+            words.split(|c: char| c.is_ascii_whitespace() || c.is_ascii_punctuation()).collect();
+        for word in OF_A_FAIR {
+            let found =
+                if word.is_ascii() { said.iter().any(|said| *said == word) } else { words.contains(word) };
+            anyhow::ensure!(!found, "{name} speaks of a fair ({word}): {words}");
+        }
+        axe::audit(browser).await?;
+        browser.fits().await
+    }
+
+    async fn at_each(&self, browser: &Browser, pages: &[(&str, &str)]) -> anyhow::Result<()> {
+        for (path, name) in pages {
+            browser.goto(path).await?;
+            self.judge(browser, name).await?;
+        }
+        Ok(())
+    }
+
+    /// On the first-start page: a market, closed on no day, with one room.
+    async fn sets_up(&self, office: &Browser, setup: &str) -> anyhow::Result<()> {
+        office.goto(setup).await?;
+        office.press("a.tile[href$='venue=market']").await?;
+        office.find("form [name='venue'][value='market']").await?;
+        office.shot(&format!("market-setup-{}", self.language)).await?;
+        axe::audit(office).await?;
+        for (field, text) in
+            [("name", "Harbour Market 港口商城"), ("body_name", "Harbour Committee 港口调解委员会")]
+        {
+            office.fill(field, text).await?;
+        }
+        for (field, value) in [("first_day", "2020-01-01"), ("opens", "00:00"), ("closes", "23:59")] {
+            office.choose(&format!("#{field}"), value).await?;
+        }
+        office.pick("zone", ZONE).await?;
+        office.pick("first_language", self.language).await?;
+        office.write("#rooms", "Room 1").await?;
+        office.fill("desk", "Ground floor 一楼").await?;
+        for who in ["organiser", "head"] {
+            office.fill(who, who).await?;
+            office.fill(&format!("{who}_pin"), PIN).await?;
+            office.fill(&format!("{who}_pin_again"), PIN).await?;
+        }
+        office.send("form[data-draft] > p.actions button").await?;
+        office.arrives("/office/address").await?;
+        self.judge(office, "address").await
+    }
+
+    /// Scans the code of the desk and files on the phone.
+    async fn files(&self, phone: &Browser, code: &str) -> anyhow::Result<Held> {
+        phone.goto("/").await?;
+        self.judge(phone, "home").await?;
+        phone.goto(code).await?;
+        self.judge(phone, "scan").await?;
+        phone.press("main a[href*='kind=dispute']").await?;
+        phone.arrives(&format!("{code}/file")).await?;
+        self.judge(phone, "filing").await?;
+        phone.write("[name$='booth']", "Lamp World").await?;
+        demo::fill(phone, "Iris Mendes").await?;
+        let path = demo::send(phone).await?;
+        self.judge(phone, "ticket").await?;
+        Ok(Held { path, number: demo::number(phone).await? })
+    }
+
+    /// From the line to an agreement by word of mouth.
+    async fn is_settled(&self, counter: &Browser, ana: &Mediator, held: &Held) -> anyhow::Result<()> {
+        let case = ana.claims(held).await?;
+        counter.goto(&format!("/counter/cases/{case}")).await?;
+        self.judge(counter, "case").await?;
+        ana.calls(held).await?;
+        ana.checks_in(&held.number).await?;
+        let table = ana.brings_both_to_agree(&case).await?;
+        counter.goto(&format!("/counter/cases/{case}/papers/notice?party={}", table.parties[1])).await?;
+        self.judge(counter, "notice").await?;
+        ana.takes_up(held).await?;
+        ana.calls(held).await?;
+        for number in [&held.number, &table.tickets[0]] {
+            ana.checks_in(number).await?;
+        }
+        ana.explains(&case, &table).await?;
+        ana.begins_the_talk(&case).await?;
+        counter.goto(&format!("/counter/cases/{case}/agreement")).await?;
+        self.judge(counter, "agreement").await?;
+        ana.registers_an_oral_agreement(&case, &table).await?;
+        ana.concludes(&case, "settled", "agreement").await?;
+        counter.goto(&format!("/counter/cases/{case}/papers/agreement")).await?;
+        self.judge(counter, "agreement-paper").await
+    }
+}
+
+async fn a_market(language: &'static str, ended: &str) -> anyhow::Result<()> {
+    let story = Story { language };
+    let mut desk = Desk::plan().set("lines.recall_gap_seconds", 5).start().await?;
+    let setup = desk.wait_for_setup_path().await?;
+    let office = story.opens(&desk, Screen::Office).await?;
+    story.sets_up(&office, &setup).await?;
+    let organiser = desk.visitor();
+    let sign_in = organiser.open("/sign-in").await?.well().form("pin");
+    organiser.send(sign_in.set("name", "organiser").set("pin", PIN)).await?.well();
+    let mut market = Fair { desk, organiser };
+    market.tries_the_address().await?;
+    Mediator::appoints(&market, "Ana").await?;
+    let ana = Mediator::signs_in(&market, "Ana").await?;
+    ana.goes_on_duty("Room 1").await?;
+    let code = market.code_of_the_desk().await?;
+
+    let phone = story.opens(&market.desk, Screen::Phone).await?;
+    let held = story.files(&phone, &code).await?;
+    story.at_each(&phone, &[("/privacy", "privacy"), ("/mediators", "roster"), ("/board", "board")]).await?;
+    let counter = story.opens(&market.desk, Screen::Counter).await?;
+    counter.goto("/sign-in").await?;
+    counter.fill("name", "Ana").await?;
+    counter.fill("pin", PIN).await?;
+    counter.press("main form button").await?;
+    counter.arrives("/counter").await?;
+    story.judge(&counter, "counter").await?;
+    story.is_settled(&counter, &ana, &held).await?;
+    phone.goto(&held.path).await?;
+    phone.sees(ended).await?;
+    story.judge(&phone, "ended").await?;
+
+    let today = Timestamp::now().to_zoned(TimeZone::get(ZONE)?).date().to_string();
+    let log = format!("/office/logs/{today}");
+    story
+        .at_each(
+            &office,
+            &[
+                ("/office", "today"),
+                ("/office/fair", "plan"),
+                ("/office/halls", "codes"),
+                ("/office/exhibitors", "merchants"),
+                ("/office/report", "report"),
+                (&log, "log"),
+            ],
+        )
+        .await?;
+    market.seals(&today).await?;
+    office.goto(&log).await?;
+    office.find(".seal").await?;
+    story.judge(&office, "sealed").await?;
+    market.desk.stop().await
+}
+
+#[tokio::test]
+async fn a_market_is_set_up_and_a_walk_in_is_settled_in_english() -> anyhow::Result<()> {
+    a_market("en", "The sides reached an agreement.").await
+}
+
+#[tokio::test]
+async fn a_market_is_set_up_and_a_walk_in_is_settled_in_chinese() -> anyhow::Result<()> {
+    a_market("zh-CN", "双方达成了协议").await
+}

@@ -162,7 +162,7 @@ fn step_missing(step: &'static str) -> Problem {
 
 /// The code for a thing that is not there: each has words of its own.
 fn unknown(what: &str) -> &'static str {
-    const THINGS: [(&str, &str); 23] = [
+    const THINGS: [(&str, &str); 24] = [
         ("address", "address-unknown"),
         ("body", "body-unknown"),
         ("booth", "booth-unknown"),

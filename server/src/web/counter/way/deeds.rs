@@ -298,5 +298,5 @@ fn times(deed: &Deed, t: &Texts, desk: &Desk) -> Result<(Timestamp, Timestamp), 
 
 /// Whether the desk is closed then, on a day or night of the fair.
 fn is_shut(desk: &Desk, at: Timestamp) -> bool {
-    desk.fair().is_some_and(|fair| at < fair.plan.ends_at() && !fair.plan.is_open(at))
+    desk.fair().is_some_and(|fair| fair.plan.ends_at().is_none_or(|ends| at < ends) && !fair.plan.is_open(at))
 }

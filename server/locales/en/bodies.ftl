@@ -1,7 +1,7 @@
 # mediation bodies
 
 bodies-title = Mediation bodies
-bodies-lead = Who mediates at this fair. A case belongs to one body, by whose rules it goes: its papers, its fees, its numbers and its people. New cases come to the first body on this list that takes them.
+bodies-lead = Who mediates at this { -fair }. A case belongs to one body, by whose rules it goes: its papers, its fees, its numbers and its people. New cases come to the first body on this list that takes them.
 bodies-done = The mediation body was saved.
 bodies-registration = Registration or licence number
 bodies-closed = Takes no new cases. What it has goes on to its end.
@@ -31,7 +31,7 @@ people-body-hint = For a head: which body they lead.
 case-other-body = Another mediation body’s case
 case-other-body-text = You see the number, the kind and how far it is. Its own people have the rest.
 case-body-give = Give to another mediation body
-case-body-lead = Until it is accepted, a case can be given to another body of this fair. That body then has everything that was written for mediation; you no longer do. Bodies differ in rules and fees, so ask the applicant first.
+case-body-lead = Until it is accepted, a case can be given to another body of this { -fair }. That body then has everything that was written for mediation; you no longer do. Bodies differ in rules and fees, so ask the applicant first.
 case-body-to = To which body
 case-body-agreed = The applicant was told who gets the file and what it may cost, and agrees.
 counter-done-body = The case is with the other mediation body now.

@@ -389,8 +389,8 @@ problem-body-in-use-now = Add another mediation body of the other kind, and clos
 
 problem-body-closed = This body takes no new cases
 problem-body-closed-what = It was closed to new cases. Nothing was changed.
-problem-body-closed-now = Give the case to another mediation body, or ask the organiser to open this one again.
+problem-body-closed-now = Give the case to another mediation body, or ask the { -organiser } to open this one again.
 
 problem-body-unknown = No such mediation body
-problem-body-unknown-what = This fair has no mediation body with that number. Nothing was changed.
+problem-body-unknown-what = This { -fair } has no mediation body with that number. Nothing was changed.
 problem-body-unknown-now = Open the page of mediation bodies again.

@@ -389,8 +389,8 @@ problem-body-in-use-now = 请另行添加所需类型的调解机构，并将本
 
 problem-body-closed = 该机构不再接收新案件
 problem-body-closed-what = 该机构已停止接收新案件。没有任何更改。
-problem-body-closed-now = 请将案件转交其他调解机构，或请主办方重新开放该机构。
+problem-body-closed-now = 请将案件转交其他调解机构，或请{ -organiser }重新开放该机构。
 
 problem-body-unknown = 没有该调解机构
-problem-body-unknown-what = 本展会没有该编号的调解机构。没有任何更改。
+problem-body-unknown-what = { -this-fair }没有该编号的调解机构。没有任何更改。
 problem-body-unknown-now = 请重新打开“调解机构”页面。

@@ -207,6 +207,6 @@ fn each_place_is_spoken_of_in_its_own_words() {
     assert_eq!(say(Venue::Market, "field-booth"), ("Stall".to_owned(), "摊位".to_owned()));
     assert_eq!(say(Venue::Park, "nav-exhibitors"), ("Companies".to_owned(), "入园企业".to_owned()));
     assert_eq!(say(Venue::Centre, "tagline").1, "知识产权纠纷快速调解");
-    let stay = english().at(Venue::Market).speaking(Language::ZhCn);
-    assert_eq!(stay.t("ask-measure"), "向市场管理方投诉", "another language is of the same place");
+    let turned = english().at(Venue::Market).speaking(Language::ZhCn);
+    assert_eq!(turned.t("ask-measure"), "向市场管理方投诉", "another language is of the same place");
 }

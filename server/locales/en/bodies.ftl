@@ -1,7 +1,7 @@
 # mediation bodies
 
 bodies-title = Mediation bodies
-bodies-lead = Who mediates at this { -fair }. A case belongs to one body, by whose rules it goes: its papers, its fees, its numbers and its people. New cases come to the first body on this list that takes them.
+bodies-lead = Who mediates at this { -fair }. A case belongs to one body, by whose rules it goes: its papers, its numbers and its people. New cases come to the first body on this list that takes them.
 bodies-done = The mediation body was saved.
 bodies-registration = Registration or licence number
 bodies-closed = Takes no new cases. What it has goes on to its end.

@@ -1,7 +1,7 @@
 # 调解机构
 
 bodies-title = 调解机构
-bodies-lead = { -this-fair }由以下机构开展调解。每件案件归一个机构办理，适用该机构的规则：文书、收费、案号和人员。新案件由列表中第一个受理新案的机构接收。
+bodies-lead = { -this-fair }由以下机构开展调解。每件案件归一个机构办理，适用该机构的规则：文书、案号和人员。新案件由列表中第一个受理新案的机构接收。
 bodies-done = 调解机构信息已保存。
 bodies-registration = 登记号或许可证号
 bodies-closed = 不再接收新案件，已有案件继续办结。

@@ -129,7 +129,7 @@ struct Members {
 }
 
 impl Members {
-    fn say(&mut self, text: &str) {
+    fn write(&mut self, text: &str) {
         if let Some(Piece::Said(said)) = self.pieces.last_mut() {
             said.push_str(text);
         } else {
@@ -143,18 +143,18 @@ impl Members {
         left_open: &dyn Fn(&str) -> Option<Piece>,
     ) -> serde_json::Result<()> {
         for (at, (name, value)) in members.into_iter().enumerate() {
-            self.say(if at == 0 { "{" } else { "," });
-            self.say(&serde_json::to_string(&name)?);
-            self.say(":");
+            self.write(if at == 0 { "{" } else { "," });
+            self.write(&serde_json::to_string(&name)?);
+            self.write(":");
             match (left_open(&name), value) {
                 (Some(piece), _) => self.pieces.push(piece),
                 (None, Value::Object(proof)) if name == JOURNAL => {
                     self.object(proof, &|name| (name == HASHES).then_some(Piece::Hashes))?;
                 }
-                (None, value) => self.say(&serde_json::to_string(&value)?),
+                (None, value) => self.write(&serde_json::to_string(&value)?),
             }
         }
-        self.say("}");
+        self.write("}");
         Ok(())
     }
 }

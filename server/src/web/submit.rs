@@ -54,14 +54,8 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
                 .member("by", name)
                 .member("ticket", ticket.to_string())
         }
-        Refusal::NotYours { by } => {
-            let name = by.map(|by| name_of(by, published)).unwrap_or_default();
-            Problem::of(Fault::Conflict).coded(code).with("who", &*name).member("by", name)
-        }
-        Refusal::RoomTaken { by } => {
-            let name = name_of(*by, published);
-            Problem::of(Fault::Conflict).coded(code).with("who", &*name).member("by", name)
-        }
+        Refusal::NotYours { by } => somebodys(code, *by, published),
+        Refusal::RoomTaken { by } => somebodys(code, Some(*by), published),
         Refusal::OtherBody { body } => {
             let name = bodies::named(published, *body);
             Problem::of(Fault::NotAllowed).coded(code).with("body", name).member("body", body.to_string())
@@ -144,6 +138,12 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         | Refusal::NotHere(_)
         | Refusal::BeyondHead => Problem::of(Fault::WrongState).coded(code),
     }
+}
+
+/// It is somebody else's.
+fn somebodys(code: &'static str, by: Option<StaffId>, published: &Published) -> Problem {
+    let name = by.map(|by| name_of(by, published)).unwrap_or_default();
+    Problem::of(Fault::Conflict).coded(code).with("who", &*name).member("by", name)
 }
 
 /// The steps that somebody at a table runs into have words of their own; the code stays the same.

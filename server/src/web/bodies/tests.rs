@@ -51,8 +51,8 @@ async fn hosting_two(desk: &TestDesk) -> (Browser<'_>, Browser<'_>) {
     let room = Some(RoomId("Room 3".to_owned()));
     let mut plan = domain::testing::plan();
     plan.rooms.push(domain::fair::Room { id: room.clone().unwrap(), hall: None });
-    let organised = Actor::Staff(domain::testing::ORGANISER);
-    desk.ask(organised, Command::AmendFair { plan }).await.unwrap();
+    let officer = Actor::Staff(domain::testing::ORGANISER);
+    desk.ask(officer, Command::AmendFair { plan }).await.unwrap();
     desk.ask(Actor::Staff(id), Command::TakeDuty { state: DutyState::On, room }).await.unwrap();
     (anna, bo)
 }

@@ -62,7 +62,7 @@ pub(super) struct Counted {
 pub(super) fn days(app: &App, published: &Published) -> BTreeSet<Date> {
     let Some(fair) = published.desk.fair() else { return BTreeSet::new() };
     let today = fair.plan.day_of(app.clock.now());
-    let begun = fair.plan.days_until(today);
+    let begun = published.desk.days_begun(today);
     let happened = published.desk.days_with_cases();
     let sealed = published.desk.sealed_days();
     begun.chain(happened).chain(sealed).chain([today]).collect()

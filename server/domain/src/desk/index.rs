@@ -234,6 +234,19 @@ impl Desk {
     pub(crate) fn overnight(&self) -> impl Iterator<Item = &Arc<Case>> {
         self.all_of(self.index.open.iter()).chain(self.all_of(self.index.overnight.iter()))
     }
+    /// The days that have begun on which the desk opened, in order. A standing desk has none before it was set up, however far back
+    /// its first day is said to lie.
+    pub fn days_begun(&self, today: Date) -> impl Iterator<Item = Date> {
+        let since = |fair: &crate::desk::Fair| match fair.plan.last_day {
+            Some(_) => Date::MIN,
+            None => fair.plan.day_of(fair.founded_at),
+        };
+        let begun = self.fair.iter().flat_map(move |fair| {
+            let first = since(fair);
+            fair.plan.days_until(today).skip_while(move |day| *day < first)
+        });
+        begun.collect::<Vec<_>>().into_iter()
+    }
     /// The days on which something was filed or advised, in order.
     pub fn days_with_cases(&self) -> impl Iterator<Item = Date> {
         let both = self.index.filed.keys().chain(self.index.advice.keys());

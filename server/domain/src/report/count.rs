@@ -50,7 +50,7 @@ pub fn fair_report(desk: &Desk, origin: &dyn Fn(ExhibitorId) -> Origin) -> Optio
 
 /// The days on which something happened that a log counts, and the days of the fair that have begun.
 pub fn report_days(desk: &Desk, plan: &FairPlan) -> BTreeSet<Date> {
-    plan.days_until(plan.day_of(desk.recorded_at())).chain(desk.days_with_steps()).collect()
+    desk.days_begun(plan.day_of(desk.recorded_at())).chain(desk.days_with_steps()).collect()
 }
 
 pub(super) fn number(count: usize) -> u32 {

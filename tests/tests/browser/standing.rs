@@ -30,6 +30,7 @@ impl Story {
     /// Judges the page that is shown: its look, its words.
     async fn judge(&self, browser: &Browser, name: &str) -> anyhow::Result<()> {
         browser.find("main").await?;
+        anyhow::ensure!(!browser.has("section.problem").await?, "{name} is no page of the desk");
         browser.shot(&format!("market-{name}-{}", self.language)).await?;
         let words = browser.words().await?.to_lowercase();
         let said: Vec<_> =
@@ -118,7 +119,7 @@ impl Story {
         self.judge(counter, "agreement").await?;
         ana.registers_an_oral_agreement(&case, &table).await?;
         ana.concludes(&case, "settled", "agreement").await?;
-        counter.goto(&format!("/counter/cases/{case}/papers/agreement")).await?;
+        counter.goto(&format!("/counter/cases/{case}/papers/oral-agreement")).await?;
         self.judge(counter, "agreement-paper").await
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     case::Case,
     desk::Desk,
     fair::{BodyKind, MediationBody},
+    fee::Edition,
     ids::BodyId,
 };
 
@@ -45,11 +46,13 @@ pub struct HostedBody {
     pub terms: BodyTerms,
     /// Cases accepted so far, by year.
     pub accepted: BTreeMap<i16, u32>,
+    /// Every tariff it published, oldest first.
+    pub editions: Vec<Edition>,
 }
 
 impl HostedBody {
     pub(crate) fn new(id: BodyId, terms: BodyTerms) -> Self {
-        Self { id, terms, accepted: BTreeMap::new() }
+        Self { id, terms, accepted: BTreeMap::new(), editions: Vec::new() }
     }
 
     /// Whether a case of it ever got a number. Its kind is settled from then on: papers stand on it.

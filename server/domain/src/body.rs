@@ -11,6 +11,7 @@ use crate::{
     bulletin::Words,
     case::{Capacity, Case, Relief},
     fair::Language,
+    fee::QuoteBody,
     ids::{CaseId, EvidenceId, ExhibitorId, PartyId, StaffId, TypicalId},
     major::{ConsultationBody, PanelBody},
     procedure::AgreementBody,
@@ -430,6 +431,8 @@ pub enum Content {
     Record(RecordBody),
     /// An agreement.
     Agreement(AgreementBody),
+    /// What was quoted for a case.
+    Fee(QuoteBody),
     /// The organiser's words.
     Measure(MeasureBody),
     /// What a return visit found.

@@ -455,15 +455,6 @@ impl Case {
             && self.takes_record()
             && self.procedure.record(RecordPart::Mediation).is_none()
     }
-    /// The step without which no talk begins and that is not on record: `identity` of everybody who takes part, then `rights`
-    /// explained. Cases whose talks were opened before cases were accepted know of neither.
-    pub fn before_talks(&self) -> Option<&'static str> {
-        self.procedure.accepted_at?;
-        if self.participants().any(|party| self.procedure.identity(party.place.id).is_none()) {
-            return Some("identity");
-        }
-        self.procedure.rights.is_none().then_some("rights")
-    }
     /// The organiser's track with one respondent.
     pub fn measure(&self, party: PartyId) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.party == party)

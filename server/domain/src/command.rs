@@ -16,6 +16,7 @@ use crate::{
     device::DevicePlan,
     disclosure::NewDisclosure,
     fair::{FairPlan, LineRules},
+    fee::Tariff,
     handover::{ListForm, Recipient},
     ids::{
         BodyId, BoothId, CaseId, DefenceId, DeviceId, DisclosureId, EvidenceId, ExhibitorId, HallId, KeyHash,
@@ -153,6 +154,13 @@ pub enum Command {
         body: BodyId,
         /// As it is to be.
         terms: BodyTerms,
+    },
+    /// Publish what a body takes for mediation (Commercial Mediation Regulations art 16).
+    PublishTariff {
+        /// Which body.
+        body: BodyId,
+        /// What it takes.
+        tariff: Tariff,
     },
     /// Set the rules of the lines.
     SetRules {

@@ -62,6 +62,7 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::FoundFair { plan, halls, staff, demo } => setup::found(&at, plan, halls, staff, *demo),
         Command::AmendFair { plan } => setup::amend(&at, plan),
         Command::RecordBody { body, terms } => bodies::record(&at, *body, terms),
+        Command::PublishTariff { body, tariff } => bodies::publish_tariff(&at, *body, tariff),
         Command::SetRules { rules } => setup::set_rules(&at, rules),
         Command::ChooseAddress { url } => setup::choose_address(&at, url),
         Command::ConfirmAddress { url } => setup::confirm_address(&at, url),

@@ -12,6 +12,7 @@ use crate::{
     device::DevicePlan,
     disclosure::DisclosureTerms,
     fair::{FairPlan, Hall, LineRules},
+    fee::Tariff,
     file::Lack,
     handover::{ListForm, Recipient},
     ids::{
@@ -65,6 +66,16 @@ kinds! {
         /// As it is now.
         #[serde(flatten)]
         terms: BodyTerms,
+    },
+    /// A mediation body published a tariff, which holds from then on.
+    TariffPublished {
+        /// Which body.
+        body: BodyId,
+        /// Its edition, from 1.
+        edition: u32,
+        /// What it says.
+        #[serde(flatten)]
+        tariff: Tariff,
     },
     /// The rules of the lines were set.
     RulesSet {

@@ -23,6 +23,8 @@ codes!(
         Identity = "identity",
         /// Rights and duties were not explained (no. 3).
         Rights = "rights",
+        /// What it costs was neither agreed to by everybody nor waived (Commercial Mediation Regulations art 16).
+        Fee = "fee",
         /// There is no record of the talk (no. 8).
         Record = "record",
         /// The record is not confirmed by everybody.
@@ -69,7 +71,8 @@ impl Case {
     }
 
     /// What the file of this case still lacks on a day, in the order of the file. What a kind of body does not ask for is not missed:
-    /// rights and duties are explained, and return visits made, by people's and industry bodies.
+    /// rights and duties are explained, and return visits made, by people's and industry bodies; a fee is agreed to where one may be
+    /// taken.
     pub fn file_lacks(&self, body: BodyKind, today: Date) -> Vec<Lack> {
         if !self.asks_for(Ask::Mediation) {
             return Vec::new();
@@ -93,6 +96,7 @@ impl Case {
                 talked && self.participants().any(|party| known.identity(party.place.id).is_none()),
             ),
             (Lack::Rights, by_form && talked && known.rights.is_none()),
+            (Lack::Fee, body.may_charge() && talked && !self.is_fee_settled()),
             (Lack::Record, self.session_at.is_some() && known.record(RecordPart::Mediation).is_none()),
             (Lack::RecordUnconfirmed, self.unconfirmed().next().is_some()),
             (Lack::SignedAgreement, written.is_some() && !scanned),

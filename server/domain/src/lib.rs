@@ -24,6 +24,7 @@
 //! | Credentials, Grade, Roster | a mediator's certificate and appointment; the list of mediators that everybody may read |
 //! | Shift, Gap, Workload | when and where a mediator is planned to be; opening hours without one; what a mediator did in a fair |
 //! | Mediation body, Hosted body | who mediates, of what kind; one of those a fair hosts, with its own people, cases and numbers |
+//! | Tariff, Edition, Quote, Fee | what a body takes for mediation; its tariff as published once; what it quotes for one case; a version of that with what the parties said |
 //! | Notice, Service, Reply | what a respondent is handed, that it was, what they answer |
 //! | Way | how far one respondent is |
 //! | Consent, Appointment, Record, Agreement, Signatory | the parts of the procedure |
@@ -68,6 +69,7 @@ pub mod directory;
 pub mod disclosure;
 pub mod event;
 pub mod fair;
+pub mod fee;
 pub mod figures;
 pub mod file;
 pub mod handover;

@@ -18,7 +18,7 @@ pub use codes::{
     Answer, Authority, CaseSource, ClauseKind, ConsentTo, IdentityPaper, Means, Purpose, RecordPart,
     ServiceMethod, WarningKind,
 };
-pub use money::{Money, MoneyFault};
+pub use money::{Money, MoneyFault, cents};
 pub use parts::{
     Agreement, Answered, Appointment, Consented, Draft, Guest, Identity, Impartial, Note, Notice, Objection,
     Ratification, Record, Served, Service, Signatory, Signature, Way,

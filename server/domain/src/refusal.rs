@@ -235,6 +235,12 @@ pub enum Refusal {
     /// The body takes no new cases.
     #[error("the body takes no new cases")]
     BodyClosed,
+    /// Mediation by this body is free: people's mediation (People's Mediation Law art 4), and that of an office.
+    #[error("this body takes no fee")]
+    NoFee,
+    /// The body has published no tariff that a fee could stand on (Commercial Mediation Regulations art 16).
+    #[error("the body has no tariff")]
+    NoTariff,
     /// This kind of place has no such thing: a measure at a rights-protection centre, a fair's end at a standing desk.
     #[error("there is no {0} at this kind of place")]
     NotHere(&'static str),
@@ -309,6 +315,8 @@ impl Refusal {
             Self::OtherBody { .. } => "other-body",
             Self::BodyInUse => "body-in-use",
             Self::BodyClosed => "body-closed",
+            Self::NoFee => "no-fee",
+            Self::NoTariff => "no-tariff",
             Self::NotHere(_) => "not-here",
         }
     }

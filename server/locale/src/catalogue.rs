@@ -26,11 +26,11 @@ pub(super) fn areas(language: Language) -> &'static [Area] {
     match language {
         Language::En => {
             areas!("en": "common" "home" "filing" "ticket" "board" "counter" "session" "agreement" "office" "devices" "exhibitors" "log" "setup" "signin"
-            "problems" "codes" "units" "notice" "party" "way" "papers" "complaints" "forms" "inquiry" "kiosk" "rights" "mediators" "reports" "lawful" "aftercare" "typical" "linkage" "bodies")
+            "problems" "codes" "units" "notice" "party" "way" "papers" "complaints" "forms" "inquiry" "kiosk" "rights" "mediators" "reports" "lawful" "aftercare" "typical" "linkage" "bodies" "fees")
         }
         Language::ZhCn => {
             areas!("zh-CN": "common" "home" "filing" "ticket" "board" "counter" "session" "agreement" "office" "devices" "exhibitors" "log" "setup" "signin"
-            "problems" "codes" "units" "notice" "party" "way" "papers" "complaints" "forms" "inquiry" "kiosk" "rights" "mediators" "reports" "lawful" "aftercare" "typical" "linkage" "bodies")
+            "problems" "codes" "units" "notice" "party" "way" "papers" "complaints" "forms" "inquiry" "kiosk" "rights" "mediators" "reports" "lawful" "aftercare" "typical" "linkage" "bodies" "fees")
         }
     }
 }

@@ -67,6 +67,10 @@ body-commercial = Commercial mediation organisation
 body-administrative = Administrative mediation office
 body-industry = Industry mediation body
 body-lawyers-studio = Lawyers’ mediation studio
+fee-unit-case = For a case
+fee-unit-hour = By the hour
+fee-unit-party = For each party
+fee-unit-share = By the amount in dispute
 
 # Why a case ended or was not accepted.
 reason-agreement = The sides agreed
@@ -658,6 +662,7 @@ file-lack-end = The case is not over
 file-lack-acceptance = Acceptance into the register
 file-lack-identity = A check of everybody’s identity
 file-lack-rights = Rights and duties, explained
+file-lack-fee = A fee everybody agreed to, or that none is taken
 file-lack-record = A record of the talk
 file-lack-record-unconfirmed = Everybody’s confirmation of the record
 file-lack-signed-agreement = A picture of the signed agreement

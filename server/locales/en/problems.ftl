@@ -222,6 +222,9 @@ problem-step-missing-identity-now = Open the page of the talk and record whose p
 problem-step-missing-rights = First explain rights and duties
 problem-step-missing-rights-what = Rights and duties are read out to everybody before talks begin. Nothing was changed.
 problem-step-missing-rights-now = Open the page of the talk, read the words out, and record it.
+problem-step-missing-fee = First agree what it costs
+problem-step-missing-fee-what = This mediation body may take a fee, so no talk begins before everybody who takes part has agreed to what was quoted, or nothing is taken. Nothing was changed.
+problem-step-missing-fee-now = Quote the fee and have everybody agree, or record that none is taken.
 problem-step-missing-breach = Nothing was broken
 problem-step-missing-breach-what = A way on is chosen once it is recorded that an obligation was not kept. Nothing was changed.
 problem-step-missing-breach-now = Record that it was not kept first.
@@ -394,3 +397,11 @@ problem-body-closed-now = Give the case to another mediation body, or ask the { 
 problem-body-unknown = No such mediation body
 problem-body-unknown-what = This { -fair } has no mediation body with that number. Nothing was changed.
 problem-body-unknown-now = Open the page of mediation bodies again.
+
+problem-no-fee = Mediation by this body is free
+problem-no-fee-what = A people’s mediation committee and an administrative office take no fee. Nothing was changed.
+problem-no-fee-now = Go on without one.
+
+problem-no-tariff = This body has published no fees
+problem-no-tariff-what = A fee stands on what the mediation body has published for everybody. Nothing was changed.
+problem-no-tariff-now = Ask the head of the body to publish its fees, or record that none is taken.

@@ -67,6 +67,10 @@ body-commercial = 商事调解组织
 body-administrative = 行政调解机构
 body-industry = 行业调解组织
 body-lawyers-studio = 律师调解工作室
+fee-unit-case = 按件
+fee-unit-hour = 按小时
+fee-unit-party = 按当事人
+fee-unit-share = 按争议金额
 
 # 案件结束或不予受理的原因。
 reason-agreement = 双方达成协议
@@ -658,6 +662,7 @@ file-lack-end = 案件尚未结束
 file-lack-acceptance = 受理登记
 file-lack-identity = 各方身份核验
 file-lack-rights = 权利义务告知
+file-lack-fee = 收费经各方同意，或免收的记录
 file-lack-record = 调解笔录
 file-lack-record-unconfirmed = 各方对笔录的确认
 file-lack-signed-agreement = 已签署协议的扫描件

@@ -206,4 +206,5 @@ log-fact-survey = 收到一份评价
 log-fact-bulletin = 给等候者的通知
 log-fact-bulletin-over = 上述通知已撤下
 log-fact-products = 已设定产品类别
+log-fact-tariff = 调解机构公布收费标准
 log-moment = 不足 1 分钟

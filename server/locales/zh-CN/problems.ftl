@@ -222,6 +222,9 @@ problem-step-missing-identity-now = 请打开调解页面，记录已查看的�
 problem-step-missing-rights = 请先告知权利义务
 problem-step-missing-rights-what = 调解开始前须向各方宣读权利义务，未作任何更改。
 problem-step-missing-rights-now = 请打开调解页面，宣读并记录。
+problem-step-missing-fee = 请先就收费取得同意
+problem-step-missing-fee-what = 本机构可以收取调解费，须各参与方均同意报价或决定免收后，方可开始调解。没有任何更改。
+problem-step-missing-fee-now = 请报价并取得各方同意，或者登记本案免收调解费。
 problem-step-missing-breach = 没有未履行的记录
 problem-step-missing-breach-what = 记录义务未履行之后，才能选择后续处理。未作任何更改。
 problem-step-missing-breach-now = 请先记录未履行的情况。
@@ -394,3 +397,11 @@ problem-body-closed-now = 请将案件转交其他调解机构，或请{ -organi
 problem-body-unknown = 没有该调解机构
 problem-body-unknown-what = { -this-fair }没有该编号的调解机构。没有任何更改。
 problem-body-unknown-now = 请重新打开“调解机构”页面。
+
+problem-no-fee = 该机构调解不收费
+problem-no-fee-what = 人民调解委员会和行政调解机构调解不收取任何费用。没有任何更改。
+problem-no-fee-now = 请直接办理，无需收费。
+
+problem-no-tariff = 该机构尚未公布收费标准
+problem-no-tariff-what = 收费须以调解机构公开的收费标准为依据。没有任何更改。
+problem-no-tariff-now = 请该机构负责人公布收费标准，或者登记本案免收调解费。

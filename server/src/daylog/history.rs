@@ -40,6 +40,9 @@ const PROCEDURE: &[(&str, &str)] = &[
     ("ProductClassNoted", "history-product-class"),
     ("ConsentWithdrawn", "history-consent-withdrawn"),
     ("MediatorObjected", "history-other-mediator"),
+    ("FeeQuoted", "history-fee-quoted"),
+    ("FeeWaived", "history-fee-waived"),
+    ("FeeAnswered", "history-fee-answered"),
     ("AppointmentMade", "history-appointment"),
     ("AppointmentConfirmed", "history-confirmed"),
     ("AppointmentCancelled", "history-cancelled"),
@@ -111,6 +114,7 @@ const OFFICE: &[(&str, &str)] = &[
     ("BulletinPosted", "log-fact-bulletin"),
     ("BulletinEnded", "log-fact-bulletin-over"),
     ("ProductClassesNamed", "log-fact-products"),
+    ("TariffPublished", "log-fact-tariff"),
 ];
 
 /// The text for a step of a case, as the mediation body reads it; none where it is not told.

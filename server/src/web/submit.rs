@@ -135,6 +135,8 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         | Refusal::Elsewhere
         | Refusal::BodyInUse
         | Refusal::BodyClosed
+        | Refusal::NoFee
+        | Refusal::NoTariff
         | Refusal::NotHere(_)
         | Refusal::BeyondHead => Problem::of(Fault::WrongState).coded(code),
     }
@@ -152,6 +154,7 @@ fn step_missing(step: &'static str) -> Problem {
     let words = match step {
         "identity" => "step-missing-identity",
         "rights" => "step-missing-rights",
+        "fee" => "step-missing-fee",
         "agreement" => "step-missing-agreement",
         "panel" => "step-missing-panel",
         "sent" => "step-missing-sent",

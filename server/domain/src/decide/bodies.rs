@@ -5,13 +5,15 @@ use std::slice;
 use super::{Bench, Decision, at_most};
 use crate::{
     bodies::BodyTerms,
+    bulletin::Words,
     case::{Ask, Case},
     command::Command,
     disclosure::NewDisclosure,
     event::Fact,
+    fee::{FeeUnit, LONGEST_NOTES, LONGEST_TITLE, MOST_ENTRIES, Tariff},
     ids::{BodyId, CaseId, StaffId},
     measure::MeasureAction,
-    procedure::Action,
+    procedure::{Action, Money, MoneyFault},
     refusal::Refusal,
     staff::{Role, Staff},
 };
@@ -56,6 +58,55 @@ pub(super) fn record(at: &Bench<'_>, id: BodyId, terms: &BodyTerms) -> Decision 
         return Err(Refusal::LastOne);
     }
     Ok(vec![Fact::BodyRecorded { body: id, terms: terms.clone() }.into()])
+}
+
+/// A tariff is public and holds from its publication; the editions before it are kept, for quotes stand on them (Commercial
+/// Mediation Regulations art 16).
+pub(super) fn publish_tariff(at: &Bench<'_>, id: BodyId, tariff: &Tariff) -> Decision {
+    keeper(at, id)?;
+    let body = at.desk.body(id).ok_or(Refusal::Unknown("body"))?;
+    if !body.terms.kind.may_charge() {
+        return Err(Refusal::NoFee);
+    }
+    is_whole(tariff)?;
+    let last = body.editions.last();
+    if last.is_some_and(|last| last.tariff == *tariff) {
+        return Ok(Vec::new());
+    }
+    let edition = last.map_or(0, |last| last.number).saturating_add(1);
+    Ok(vec![Fact::TariffPublished { body: id, edition, tariff: tariff.clone() }.into()])
+}
+
+/// Every entry has a title and an amount in figures; a share says its own in words.
+fn is_whole(tariff: &Tariff) -> Result<(), Refusal> {
+    if tariff.entries.is_empty() {
+        return Err(Refusal::Incomplete("entry"));
+    }
+    at_most(tariff.entries.len(), MOST_ENTRIES, "entries")?;
+    let fits = |words: &Words, longest| words.values().all(|text| text.chars().count() <= longest);
+    for entry in &tariff.entries {
+        let said = entry.title.values().any(|text| !text.trim().is_empty());
+        if !said || !fits(&entry.title, LONGEST_TITLE) {
+            return Err(Refusal::Incomplete("title"));
+        }
+        let words = entry.amount.trim();
+        if words.is_empty() || words.chars().count() > LONGEST_TITLE {
+            return Err(Refusal::Incomplete("amount"));
+        }
+    }
+    if !fits(&tariff.notes, LONGEST_NOTES) {
+        return Err(Refusal::Incomplete("notes"));
+    }
+    let sums = tariff.entries.iter().filter(|entry| entry.unit != FeeUnit::Share);
+    // An amount is read together with its currency, which a tariff of shares alone has, too.
+    for amount in sums.map(|entry| entry.amount.as_str()).chain(["1"]) {
+        match Money::read(amount, &tariff.currency, None) {
+            Ok(Some(money)) if money.currency == tariff.currency && money.cents().is_some() => {}
+            Ok(_) | Err(MoneyFault::Currency) => return Err(Refusal::Incomplete("currency")),
+            Err(MoneyFault::Amount) => return Err(Refusal::Incomplete("amount")),
+        }
+    }
+    Ok(())
 }
 
 /// A body that takes new cases.

@@ -15,6 +15,7 @@ mod agreement;
 mod appointment;
 mod closing;
 mod consent;
+mod fee;
 mod notice;
 mod reception;
 mod record;
@@ -54,6 +55,11 @@ pub(super) fn proceed(at: &Bench<'_>, id: CaseId, action: &Action) -> Decision {
         Action::AskOtherMediator { party, means } => consent::ask_other_mediator(at, case, *party, *means),
         Action::Consent { party, to, text, means } => consent::give(at, case, *party, *to, text, *means),
         Action::RevokeConsent { party, to } => consent::revoke(at, case, *party, *to),
+        Action::QuoteFee { base, quote } => fee::quote(at, case, *base, quote),
+        Action::QuoteNoFee { base } => fee::waive(at, case, *base),
+        Action::AnswerFee { party, version, answer, means } => {
+            fee::answer(at, case, *party, *version, *answer, *means)
+        }
         Action::MakeAppointment { from, until, room } => {
             appointment::make(at, case, *from, *until, room.as_ref())
         }

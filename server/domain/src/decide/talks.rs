@@ -53,7 +53,7 @@ pub(super) fn start(at: &Bench<'_>, id: CaseId) -> Decision {
     if let Some(ticket) = absent {
         return Err(Refusal::TicketIs(ticket.state));
     }
-    if let Some(step) = case.before_talks() {
+    if let Some(step) = at.desk.before_talks(case) {
         return Err(Refusal::StepMissing(step));
     }
     // Nobody can lead two talks at once.

@@ -27,7 +27,7 @@ impl Desk {
             self.change_case(id, |case| case.steps.push(step));
         }
         let known = self.apply_preparation(stamp, fact)
-            || self.apply_bodies(fact)
+            || self.apply_bodies(stamp, fact)
             || self.apply_register(stamp, fact)
             || self.apply_mediators(stamp, fact)
             || self.apply_report(stamp, fact)

@@ -5,16 +5,23 @@ use std::sync::Arc;
 use crate::{
     bodies::{BodyTerms, HostedBody},
     desk::Desk,
-    event::Fact,
+    event::{Fact, Stamp},
     fair::MediationBody,
+    fee::Edition,
     ids::{BodyId, CaseNumber},
 };
 
 impl Desk {
-    pub(super) fn apply_bodies(&mut self, fact: &Fact) -> bool {
+    pub(super) fn apply_bodies(&mut self, stamp: &Stamp, fact: &Fact) -> bool {
         #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` asserts that no kind is forgotten")]
         match fact {
             Fact::BodyRecorded { body, terms } => self.record_body(*body, terms),
+            Fact::TariffPublished { body, edition, tariff } => {
+                let (number, at) = (*edition, stamp.occurred_at);
+                self.change_body(*body, |body| {
+                    body.editions.push(Edition { number, at, tariff: tariff.clone() });
+                });
+            }
             _ => return false,
         }
         true

@@ -85,6 +85,18 @@ impl Money {
         figures + rest
     }
 
+    /// The amount in hundredths; `None` for parts of a hundredth and what is beyond counting.
+    pub fn cents(&self) -> Option<u64> {
+        cents(&self.amount)
+    }
+
+    /// So many hundredths of a currency; whole amounts without a part.
+    pub fn of_cents(hundredths: u64, currency: &str) -> Self {
+        let (whole, part) = (hundredths / 100, hundredths % 100);
+        let amount = if part == 0 { whole.to_string() } else { format!("{whole}.{part:02}") };
+        Self { amount, currency: currency.to_owned(), account: None }
+    }
+
     /// An amount of renminbi in the capital numerals that Chinese papers write beside the figures: `人民币伍仟元整`. `None` for
     /// other currencies, and for what has no such form: parts of a cent, a trillion and more.
     pub fn in_words(&self) -> Option<String> {
@@ -112,8 +124,8 @@ impl Money {
     }
 }
 
-/// A typed amount in hundredths.
-fn cents(text: &str) -> Option<u64> {
+/// A typed amount in hundredths; `None` for what is no number, has parts of a hundredth, or is beyond counting.
+pub fn cents(text: &str) -> Option<u64> {
     let (text, scale) = match text.chars().last()? {
         '万' => (text.strip_suffix('万')?, 10_000),
         '亿' => (text.strip_suffix('亿')?, 100_000_000),

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     event::Stamp,
+    fee::{Fee, FeeAnswer},
     ids::{CaseNumber, PartyId, ProductClass, StaffId},
 };
 
@@ -32,6 +33,8 @@ pub struct Procedure {
     pub objections: Vec<Objection>,
     /// Consents beside mediation itself; those taken back are gone.
     pub consents: Vec<Consented>,
+    /// What was quoted for it, oldest first; a version replaces the one before.
+    pub fees: Vec<Fee>,
     /// The present appointment.
     pub appointment: Option<Appointment>,
     /// Whose identity was checked.
@@ -65,6 +68,10 @@ impl Procedure {
     pub fn consents_to(&self, party: PartyId, to: ConsentTo) -> bool {
         self.consents.iter().any(|consent| consent.party == party && consent.to == to)
     }
+    /// What is quoted for it at present.
+    pub fn fee(&self) -> Option<&Fee> {
+        self.fees.last().filter(|fee| !fee.fallen)
+    }
     /// How a party's identity was checked last.
     pub fn identity(&self, party: PartyId) -> Option<&Identity> {
         self.identities.iter().find(|identity| identity.party == party)
@@ -72,6 +79,7 @@ impl Procedure {
     /// How a step changes what is known. What it does to lines, tickets and respondents stands in `desk/procedure.rs`.
     pub(crate) fn take(&mut self, stamp: &Stamp, with: &Proceeding) {
         reception_and_consent(self, stamp, with);
+        fee(self, stamp, with);
         session_and_record(self, stamp, with);
         agreement(self, stamp, with);
     }
@@ -103,6 +111,32 @@ fn reception_and_consent(known: &mut Procedure, stamp: &Stamp, with: &Proceeding
         Proceeding::ConsentRevoked { party, to } => {
             known.consents.retain(|consent| consent.party != *party || consent.to != *to);
         }
+        _ => {}
+    }
+}
+
+fn fee(known: &mut Procedure, stamp: &Stamp, with: &Proceeding) {
+    let at = stamp.occurred_at;
+    let quoted = |version: u32, edition| Fee {
+        version,
+        edition,
+        at,
+        by: stamp.actor.staff(),
+        seq: stamp.seq,
+        answers: Vec::new(),
+        fallen: false,
+    };
+    match with {
+        Proceeding::FeeQuoted { version, edition } => known.fees.push(quoted(*version, Some(*edition))),
+        Proceeding::FeeWaived { version } => known.fees.push(quoted(*version, None)),
+        Proceeding::FeeAnswered { party, version, answer, means } => {
+            if let Some(fee) = known.fees.iter_mut().find(|fee| fee.version == *version) {
+                fee.answers.retain(|said| said.party != *party);
+                fee.answers.push(FeeAnswer { party: *party, answer: *answer, means: *means, at });
+            }
+        }
+        // What one body quoted binds nobody at another.
+        Proceeding::BodyChanged { .. } => known.fees.iter_mut().for_each(|fee| fee.fallen = true),
         _ => {}
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     command::NewTicket,
     event::kinds,
     fair::{Language, Window},
+    fee::QuoteBody,
     ids::{BodyId, CaseNumber, EvidenceId, KeyHash, PartyId, ProductClass, RoomId, StaffId},
 };
 
@@ -132,6 +133,30 @@ pub enum Action {
         party: PartyId,
         /// To what.
         to: ConsentTo,
+    },
+    /// Quote what a case costs, by the tariff of its body (Commercial Mediation Regulations art 16). An earlier quote is replaced, and
+    /// everybody is asked anew.
+    QuoteFee {
+        /// The version it was written from; 0 for a first one.
+        base: u32,
+        /// What is to be paid, and by whom.
+        quote: QuoteBody,
+    },
+    /// Take nothing for a case, at a body that might.
+    QuoteNoFee {
+        /// The version that is replaced; 0 where there was none.
+        base: u32,
+    },
+    /// Say yes or no to what was quoted.
+    AnswerFee {
+        /// Who.
+        party: PartyId,
+        /// To which version.
+        version: u32,
+        /// What.
+        answer: Answer,
+        /// By what means.
+        means: Means,
     },
     /// Fix a time for talks. An earlier one is replaced.
     MakeAppointment {
@@ -355,6 +380,29 @@ kinds! {
         party: PartyId,
         /// To what.
         to: ConsentTo,
+    },
+    /// What a case costs was quoted. Body: amounts and shares.
+    FeeQuoted {
+        /// Its version, from 1.
+        version: u32,
+        /// The edition of the body's tariff it stands on.
+        edition: u32,
+    },
+    /// Nothing is taken for the case.
+    FeeWaived {
+        /// Its version, from 1.
+        version: u32,
+    },
+    /// A party said yes or no to what was quoted.
+    FeeAnswered {
+        /// Who.
+        party: PartyId,
+        /// To which version.
+        version: u32,
+        /// What.
+        answer: Answer,
+        /// By what means.
+        means: Means,
     },
     /// A time for talks was fixed.
     AppointmentMade {

@@ -5,9 +5,11 @@ use crate::{
     Actor, CaseId, Command, DefenceId, DisclosureId, Event, ExhibitorId, PartyId, Refusal, RightId, RoomId,
     StaffId, TicketNumber, TypicalId,
     body::{DefenceBody, DisclosureBody, GivenFile, NoticeSecret, PersonBody, ReplyBody, RightBody},
+    bulletin::Words,
     case::{Ask, Audience, Outcome, Reason, RightKind, Urgency},
     disclosure::{DisclosureTerms, Given, LegalBasis, NewDisclosure, Sort},
     fair::Language,
+    fee::{FeeUnit, QuoteBody, QuoteLine, QuoteShare, Tariff, TariffEntry},
     measure::MeasureAction,
     procedure::{
         Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, ConsentTo,
@@ -305,6 +307,48 @@ impl TestFair {
         }
         self.proceed(who, case, Action::ExplainRights { text: "2026-03".to_owned() })
     }
+    /// Nothing is taken for a case, at a body that might.
+    pub fn waive(&mut self, who: StaffId, case: CaseId) -> Done {
+        let base = self.fee_version(case);
+        self.proceed(who, case, Action::QuoteNoFee { base })
+    }
+    /// What a body takes: a sum for a case and one by the hour.
+    pub fn tariff() -> Tariff {
+        let entry = |title: &str, unit, amount: &str| TariffEntry {
+            title: [(Language::En, title.to_owned())].into(),
+            unit,
+            amount: amount.to_owned(),
+        };
+        let entries = vec![
+            entry("Registration", FeeUnit::Case, "500"),
+            entry("Mediation", FeeUnit::Hour, "800.50"),
+            entry("Large sums", FeeUnit::Share, "1 % of what is above a million"),
+        ];
+        Tariff { entries, currency: "CNY".to_owned(), notes: Words::new() }
+    }
+    /// What two hours come to, of which whoever filed bears half and the first respondent the other.
+    pub fn quote(&self, case: CaseId) -> QuoteBody {
+        let line = |title: &str, price, quantity| QuoteLine { title: title.to_owned(), price, quantity };
+        let lines = vec![line("Registration", 50_000, 100), line("Mediation", 80_050, 200)];
+        let share = |party| QuoteShare { party, amount: 105_050 };
+        let parties = self.desk.case(case).map_or_else(Vec::new, |case| case.parties.clone());
+        let shares = parties.iter().take(2).map(|party| share(party.place.id)).collect();
+        QuoteBody { lines, currency: "CNY".to_owned(), shares, remark: None }
+    }
+    /// The version of what was last quoted for a case.
+    pub fn fee_version(&self, case: CaseId) -> u32 {
+        self.desk.case(case).and_then(|case| case.procedure.fees.last()).map_or(0, |fee| fee.version)
+    }
+    /// Quotes a fee.
+    pub fn quoted(&mut self, who: StaffId, case: CaseId) -> Done {
+        let (base, quote) = (self.fee_version(case), self.quote(case));
+        self.proceed(who, case, Action::QuoteFee { base, quote })
+    }
+    /// A party says to staff what it says to the present fee.
+    pub fn say_to_fee(&mut self, who: StaffId, case: CaseId, party: PartyId, answer: Answer) -> Done {
+        let (version, means) = (self.fee_version(case), Means::Spoken);
+        self.proceed(who, case, Action::AnswerFee { party, version, answer, means })
+    }
     /// Looks at somebody's papers.
     pub fn identify(&mut self, who: StaffId, case: CaseId, party: PartyId) -> Done {
         let (paper, authority) = (IdentityPaper::Passport, Authority::Own);
@@ -338,8 +382,15 @@ impl TestFair {
         for ticket in tickets {
             self.check_in(who, ticket)?;
         }
-        if self.desk.case(case).is_some_and(|case| case.before_talks().is_some()) {
+        let missing = |fair: &Self| {
+            let case = fair.desk.case(case)?;
+            fair.desk.before_talks(case)
+        };
+        if missing(self).is_some_and(|step| step != "fee") {
             self.prepare(who, case)?;
+        }
+        if missing(self) == Some("fee") {
+            self.waive(who, case)?;
         }
         self.start(who, case)
     }

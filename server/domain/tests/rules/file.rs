@@ -25,8 +25,8 @@ fn a_settled_case_lacks_what_nobody_recorded_and_each_step_takes_one_away() {
     assert_eq!(lacks(&fair, case, BodyKind::People), all);
     assert_eq!(
         lacks(&fair, case, BodyKind::Commercial),
-        all[..3],
-        "no rule asks a commercial body for visits"
+        [Lack::Fee, all[0], all[1], all[2]],
+        "no rule asks a commercial body for visits, but it must have told what it takes"
     );
     let on = plan().first_day;
     for clause in 0..2 {

@@ -11,6 +11,7 @@ use domain::{
     case::{Ask, Capacity, CaseKind, Outcome, Paper, Reason, Relief, RightKind, Side, Urgency},
     disclosure::{LegalBasis, Sort},
     fair::{BodyKind, Venue, Weekday},
+    fee::FeeUnit,
     figures::{Spread, figures},
     file::Lack,
     major::{Course, MajorReason},
@@ -52,6 +53,8 @@ const LINKAGE: &str = include_str!("../golden/facts-linkage-v1.jsonl");
 const PRODUCTS: &str = include_str!("../golden/facts-products-v1.jsonl");
 /// Several mediation bodies.
 const BODIES: &str = include_str!("../golden/facts-bodies-v1.jsonl");
+/// Tariffs, and fees that were quoted, waived and answered.
+const FEES: &str = include_str!("../golden/facts-fees-v1.jsonl");
 /// Cases told as examples.
 const TYPICAL: &str = include_str!("../golden/facts-typical-v1.jsonl");
 /// Desks that stand: at a market, closed on Sundays, and at a park that is never closed.
@@ -94,6 +97,7 @@ fn every_old_fact_loads_and_is_written_as_it_was() {
         LINKAGE,
         PRODUCTS,
         BODIES,
+        FEES,
         STANDING,
     ]
     .into_iter()
@@ -135,6 +139,7 @@ fn every_kind_has_a_line() {
         .chain(&parsed(LINKAGE))
         .chain(&parsed(PRODUCTS))
         .chain(&parsed(BODIES))
+        .chain(&parsed(FEES))
         .map(|(_, _, line)| line.fact.step())
         .collect();
     let missing: Vec<_> = Fact::steps().filter(|kind| !known.contains(kind)).collect();
@@ -212,6 +217,7 @@ fn every_old_code_is_still_known() {
                 "file-lack" => Lack::from_code(code).map(Lack::code),
                 "aftercare-task" => TaskKind::from_code(code).map(TaskKind::code),
                 "grade" => Grade::from_code(code).map(Grade::code),
+                "fee-unit" => FeeUnit::from_code(code).map(FeeUnit::code),
                 "body-kind" => BodyKind::from_code(code).map(BodyKind::code),
                 "venue" => Venue::from_code(code).map(Venue::code),
                 "weekday" => Weekday::from_code(code).map(Weekday::code),

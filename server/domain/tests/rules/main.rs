@@ -11,6 +11,7 @@ mod defence;
 mod devices;
 mod disclosure;
 mod exhibitors;
+mod fees;
 mod figures;
 mod file;
 mod filing;

@@ -159,7 +159,7 @@ fn go_on(fair: &mut TestFair, step: Step) -> (Actor, Command) {
             Command::CallTicket { ticket: lead, room: None }
         }
         Some((TicketState::Attending, Lane::Talks)) if state != Some(CaseState::InSession) => {
-            fair.desk.case(case).map_or(Command::Sweep, |known| steps::to_the_table(known, step))
+            fair.desk.case(case).map_or(Command::Sweep, |known| steps::to_the_table(fair, known, step))
         }
         Some((TicketState::Attending, Lane::Talks)) if step.how % 4 != 1 => {
             let known = fair.desk.case(case).cloned();
@@ -447,6 +447,10 @@ fn preparation(fair: &mut TestFair, which: u16, how: u8) -> Command {
             let kind = of(BodyKind::ALL, how / 8);
             Command::RecordBody { body, terms: BodyTerms { kind, closed, ..bodies::terms(name) } }
         }
+        2 if which % 3 == 1 => {
+            let body = if how < 128 { BodyId::FIRST } else { bodies::second() };
+            Command::PublishTariff { body, tariff: TestFair::tariff() }
+        }
         2 => Command::ChooseAddress { url: "http://desk".to_owned() },
         3 => Command::ConfirmAddress { url: "http://desk".to_owned() },
         4 => Command::AddHalls { halls: vec![(HallId(format!("{}", which % 4)), token)] },
@@ -523,6 +527,13 @@ pub(crate) fn live(steps: &[Step]) -> TestFair {
     // Few days come as far as a written agreement by chance; some begin with one.
     if steps.first().is_some_and(|first| first.how.is_multiple_of(4)) {
         aftercare::settle(&mut fair);
+    }
+    // At some, whoever mediates may take a fee.
+    if steps.first().is_some_and(|first| first.how % 4 == 1) {
+        let terms = BodyTerms { kind: BodyKind::LawyersStudio, ..bodies::terms("Test Committee") };
+        fair.by(ORGANISER, Command::RecordBody { body: BodyId::FIRST, terms }).unwrap();
+        let tariff = TestFair::tariff();
+        fair.by(HEAD, Command::PublishTariff { body: BodyId::FIRST, tariff }).unwrap();
     }
     for step in steps {
         fair.pass(step.minutes);
@@ -679,6 +690,7 @@ proptest! {
                 | Content::Panel(_)
                 | Content::Consultation(_)
                 | Content::Court(_)
+                | Content::Fee(_)
                 | Content::Agreement(_) => of(&["case/"]),
                 Content::Person(_) => of(&["case/", "party/"]),
                 Content::Evidence(_) => of(&["case/", "complaint/"]),

@@ -59,7 +59,7 @@ fn allowed(command: &Command) -> &'static str {
         | Command::RemoveEarlierReport { .. }
         | Command::SealDay { .. } => "o",
         // Whoever prepares the fair, and a head for the own body.
-        Command::RecordBody { .. } => "oh",
+        Command::RecordBody { .. } | Command::PublishTariff { .. } => "oh",
         // Those who answer for the files.
         Command::HandOverCases { .. } | Command::FetchCaseList { .. } => "oh",
         Command::SetRules { .. }
@@ -149,6 +149,8 @@ fn allowed_in_procedure(action: &Action) -> &'static str {
         | Action::CheckIdentity { .. }
         | Action::AdmitGuest { .. }
         | Action::NoteProductClass { .. }
+        | Action::QuoteFee { .. }
+        | Action::QuoteNoFee { .. }
         | Action::Ratify { .. } => "hm",
         Action::DeclareImpartiality
         | Action::ExplainRights { .. }
@@ -165,6 +167,7 @@ fn allowed_in_procedure(action: &Action) -> &'static str {
         | Action::AskOtherMediator { .. }
         | Action::Consent { .. }
         | Action::RevokeConsent { .. }
+        | Action::AnswerFee { .. }
         | Action::ConfirmAppointment { .. }
         | Action::ConfirmRecord { .. }
         | Action::Sign { .. }
@@ -203,6 +206,7 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
         Command::FoundFair { plan: plan(), halls: Vec::new(), staff: Vec::new(), demo: false },
         Command::AmendFair { plan: plan() },
         Command::RecordBody { body: BodyId::FIRST, terms: super::bodies::terms("Test Committee") },
+        Command::PublishTariff { body: BodyId::FIRST, tariff: TestFair::tariff() },
         Command::SetRules { rules: LineRules::default() },
         Command::ChooseAddress { url: "http://desk".to_owned() },
         Command::ConfirmAddress { url: "http://desk".to_owned() },
@@ -411,6 +415,9 @@ fn every_action(fair: &mut TestFair, case: CaseId, claimant: PartyId, respondent
         Action::AskOtherMediator { party, means },
         Action::Consent { party, to, text: text(), means },
         Action::RevokeConsent { party, to },
+        Action::QuoteFee { base: 0, quote: fair.quote(case) },
+        Action::QuoteNoFee { base: 0 },
+        Action::AnswerFee { party, version: 1, answer: Answer::Accept, means },
         Action::MakeAppointment { from, until, room: None },
         Action::ConfirmAppointment { party, from },
         Action::CancelAppointment,
@@ -523,7 +530,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 78 + 33 + 8 + 8 + 7 + 5, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 79 + 36 + 8 + 8 + 7 + 5, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {

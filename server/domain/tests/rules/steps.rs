@@ -58,13 +58,14 @@ pub(crate) fn before_talks(fair: &mut TestFair, case: &Case, step: Step) -> Comm
 }
 
 /// What everybody who is there needs before the talk begins, and its beginning.
-pub(crate) fn to_the_table(case: &Case, step: Step) -> Command {
+pub(crate) fn to_the_table(fair: &TestFair, case: &Case, step: Step) -> Command {
     if step.how % 5 == 1 && case.procedure.guests.is_empty() {
         return proceed(case.id, with_a_guest(case));
     }
     let unknown = case.participants().find(|party| case.procedure.identity(party.place.id).is_none());
-    let action = match (case.before_talks(), unknown) {
+    let action = match (fair.desk.before_talks(case), unknown) {
         (None, _) => return Command::StartSession { case: case.id },
+        (Some("fee"), _) => about_the_fee(fair, case, step),
         (Some(_), Some(party)) => Action::CheckIdentity {
             party: party.place.id,
             paper: IdentityPaper::IdCard,
@@ -74,6 +75,22 @@ pub(crate) fn to_the_table(case: &Case, step: Step) -> Command {
         (Some(_), None) => Action::ExplainRights { text: TEXT.to_owned() },
     };
     proceed(case.id, action)
+}
+
+/// It is quoted or waived, then everybody says yes or, now and then, no.
+fn about_the_fee(fair: &TestFair, case: &Case, step: Step) -> Action {
+    let base = fair.fee_version(case.id);
+    let asked = case.procedure.fee().and_then(|fee| fee.unagreed(case).next());
+    match asked {
+        Some(party) if step.which % 13 != 5 => Action::AnswerFee {
+            party: party.place.id,
+            version: base,
+            answer: if step.how % 7 == 3 { Answer::Decline } else { Answer::Accept },
+            means: of(Means::ALL, step.how),
+        },
+        _ if step.which.is_multiple_of(3) => Action::QuoteNoFee { base },
+        _ => Action::QuoteFee { base, quote: fair.quote(case.id) },
+    }
 }
 
 /// Everybody is asked about an interpreter, who then comes in.
@@ -266,7 +283,8 @@ pub(crate) fn any(fair: &mut TestFair, id: CaseId, step: Step) -> Command {
                 known.and_then(|p| p.appointment.as_ref()).map_or(from, |appointment| appointment.from);
             Action::ConfirmAppointment { party, from }
         }
-        9 => Action::CancelAppointment,
+        9 if step.which.is_multiple_of(2) => Action::CancelAppointment,
+        9 => case.as_ref().map_or(Action::CancelAppointment, |case| about_the_fee(fair, case, step)),
         10 => Action::CheckIdentity {
             party,
             paper: IdentityPaper::Passport,

@@ -59,7 +59,7 @@ impl Player<'_> {
 
     /// Begins the talk, after whatever must come before it and has not happened.
     pub(super) async fn start(&self, scene: &Scene<'_>, by: Actor) -> anyhow::Result<()> {
-        if self.known(scene)?.before_talks().is_some() {
+        if self.app.now().desk.before_talks(&*self.known(scene)?).is_some() {
             self.proceed(scene, &Deed::Identity, by).await?;
             self.proceed(scene, &Deed::Rights, by).await?;
         }

@@ -23,6 +23,8 @@ pub(super) enum NextStep {
     Way,
     /// Everybody is there: papers are looked at and rights explained, on the page of the talk.
     Table,
+    /// So they are, and what it costs is not agreed to yet.
+    Fee,
     /// So they are: begin.
     Start,
     /// The talk is on: its record, then the agreement.
@@ -47,6 +49,7 @@ impl NextStep {
             Self::Papers => "next-papers",
             Self::Way => "next-way",
             Self::Table => "next-table",
+            Self::Fee => "next-fee",
             Self::Start => "next-start",
             Self::Talk => "next-talk",
             Self::Agreement => "next-agreement",
@@ -100,8 +103,11 @@ fn in_hand(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
         return NextStep::CheckIn;
     }
     match (lead.lane, case.kind) {
-        (Lane::Talks, _) if case.before_talks().is_some() => NextStep::Table,
-        (Lane::Talks, _) => NextStep::Start,
+        (Lane::Talks, _) => match desk.before_talks(case) {
+            Some("fee") => NextStep::Fee,
+            Some(_) => NextStep::Table,
+            None => NextStep::Start,
+        },
         (Lane::Reception, CaseKind::Dispute) if case.asks_for(Ask::Mediation) => {
             if way::is_next(case) {
                 NextStep::Way

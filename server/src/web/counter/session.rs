@@ -86,6 +86,8 @@ enum Step {
     Identity,
     /// Rights were not explained.
     Rights,
+    /// What it costs is not agreed to.
+    Fee,
     /// The talk can begin or go on.
     Start,
     /// The talk is on: the record, then the agreement.
@@ -104,10 +106,11 @@ impl Step {
             CaseState::InSession | CaseState::TermsAgreed => Self::Agreement,
             CaseState::Agreed | CaseState::Adjourned => {
                 let here = desk.line_tickets(case).all(|ticket| ticket.state == TicketState::Attending);
-                match (here, case.before_talks()) {
+                match (here, desk.before_talks(case)) {
                     (false, _) => Self::Gather,
                     (true, Some("identity")) => Self::Identity,
-                    (true, Some(_)) => Self::Rights,
+                    (true, Some("rights")) => Self::Rights,
+                    (true, Some(_)) => Self::Fee,
                     (true, None) => Self::Start,
                 }
             }
@@ -118,6 +121,7 @@ impl Step {
             Self::Gather => "session-next-gather",
             Self::Identity => "session-next-identity",
             Self::Rights => "session-next-rights",
+            Self::Fee => "session-next-fee",
             Self::Start => "session-next-start",
             Self::Agreement => "session-next-agreement",
             Self::Record => "session-next-record",

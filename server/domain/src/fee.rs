@@ -1,0 +1,247 @@
+//! What mediation costs: the tariff a body publishes, and what it quotes for one case (Commercial Mediation Regulations art 16).
+//!
+//! Only a body whose kind may charge has either; people's mediation is free (People's Mediation Law art 4). A quote stands for one
+//! case and in one version: everybody who takes part agrees to exactly that one, or it is waived, before a talk begins.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    bodies::HostedBody,
+    bulletin::Words,
+    case::{Case, Party, codes},
+    desk::Desk,
+    ids::{PartyId, StaffId},
+    procedure::{Answer, Means},
+};
+
+/// Entries of one tariff.
+pub const MOST_ENTRIES: usize = 20;
+/// Lines of one quote.
+pub const MOST_LINES: usize = 20;
+/// Characters of a title or of an amount in words: a tariff stands whole in one fact.
+pub const LONGEST_TITLE: usize = 120;
+/// Characters of the notes of a tariff.
+pub const LONGEST_NOTES: usize = 1_000;
+
+codes!(
+    /// By what a fee of a tariff is counted.
+    FeeUnit {
+        /// Once for a case.
+        Case = "case",
+        /// By the hour.
+        Hour = "hour",
+        /// For each party.
+        Party = "party",
+        /// By the amount in dispute, as the words say.
+        Share = "share",
+    }
+);
+
+/// One entry of a tariff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TariffEntry {
+    /// For what, in the languages it was written in.
+    pub title: Words,
+    /// By what it is counted.
+    pub unit: FeeUnit,
+    /// The amount, as typed; of a share, its words: "1 % of the amount in dispute".
+    pub amount: String,
+}
+
+/// What a body takes for mediation. It is public.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tariff {
+    /// Its entries, in order.
+    pub entries: Vec<TariffEntry>,
+    /// ISO 4217 code of the amounts.
+    pub currency: String,
+    /// What is to be said of it, in the languages it was written in.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub notes: Words,
+}
+
+/// An edition of a tariff. It is kept for ever: an older quote stands on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// Its number, from 1.
+    pub number: u32,
+    /// From when it holds.
+    pub at: Timestamp,
+    /// What it says.
+    pub tariff: Tariff,
+}
+
+/// A line of a quote. Amounts are hundredths of the currency: nothing is ever reckoned in fractions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuoteLine {
+    /// For what.
+    pub title: String,
+    /// The amount for one, in hundredths.
+    pub price: u64,
+    /// How many, in hundredths: 150 is an hour and a half.
+    pub quantity: u64,
+}
+
+impl QuoteLine {
+    /// What the line comes to, in hundredths, rounded to the nearest.
+    pub fn sum(&self) -> Option<u64> {
+        self.price.checked_mul(self.quantity)?.checked_add(50).map(|sum| sum / 100)
+    }
+}
+
+/// What one party bears.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuoteShare {
+    /// Who.
+    pub party: PartyId,
+    /// How much, in hundredths.
+    pub amount: u64,
+}
+
+/// What is quoted for a case: confidential to it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct QuoteBody {
+    /// What is to be paid for.
+    pub lines: Vec<QuoteLine>,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// Who bears which part.
+    pub shares: Vec<QuoteShare>,
+    /// What is to be said of it: when it is due, what is given back when talks end early.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
+}
+
+impl QuoteBody {
+    /// What it comes to, in hundredths; `None` where it is beyond counting.
+    pub fn total(&self) -> Option<u64> {
+        self.lines.iter().try_fold(0_u64, |total, line| total.checked_add(line.sum()?))
+    }
+    /// What the shares come to.
+    pub fn shared(&self) -> Option<u64> {
+        self.shares.iter().try_fold(0_u64, |total, share| total.checked_add(share.amount))
+    }
+}
+
+/// What a party said to a fee.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FeeAnswer {
+    /// Who.
+    pub party: PartyId,
+    /// What.
+    pub answer: Answer,
+    /// By what means.
+    pub means: Means,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// One version of what is quoted for a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fee {
+    /// Its version, from 1.
+    pub version: u32,
+    /// The edition of the tariff it stands on; none where nothing is taken.
+    pub edition: Option<u32>,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Option<StaffId>,
+    /// Journal entry with the text.
+    pub seq: u64,
+    /// What parties said to it, the last word of each.
+    pub answers: Vec<FeeAnswer>,
+    /// It was another body's, and fell away when the case went to this one.
+    pub fallen: bool,
+}
+
+impl Fee {
+    /// Whether nothing is taken.
+    pub fn is_waived(&self) -> bool {
+        self.edition.is_none()
+    }
+    /// What a party said to it last.
+    pub fn answer_of(&self, party: PartyId) -> Option<&FeeAnswer> {
+        self.answers.iter().find(|said| said.party == party)
+    }
+    /// Whether a party agreed to it.
+    pub fn has_agreed(&self, party: PartyId) -> bool {
+        self.answer_of(party).is_some_and(|said| said.answer == Answer::Accept)
+    }
+    /// Those who take part and have not agreed to it; nobody where nothing is taken.
+    pub fn unagreed<'c>(&'c self, case: &'c Case) -> impl Iterator<Item = &'c Party> {
+        let open = move |party: &&Party| !self.is_waived() && !self.has_agreed(party.place.id);
+        case.participants().filter(open)
+    }
+}
+
+impl Case {
+    /// Whether what it costs is settled: the present version was agreed to by everybody who takes part, or waived.
+    pub fn is_fee_settled(&self) -> bool {
+        self.procedure.fee().is_some_and(|fee| fee.unagreed(self).next().is_none())
+    }
+}
+
+impl HostedBody {
+    /// Its present tariff. A body that may not charge has none, whatever it published as a body of another kind.
+    pub fn tariff(&self) -> Option<&Edition> {
+        self.editions.last().filter(|_| self.terms.kind.may_charge())
+    }
+    /// An edition of its tariff.
+    pub fn edition(&self, number: u32) -> Option<&Edition> {
+        self.editions.iter().find(|known| known.number == number)
+    }
+}
+
+impl Desk {
+    /// Whether the body of a case may take a fee for it.
+    pub fn may_charge(&self, case: &Case) -> bool {
+        self.kind_of(case).may_charge()
+    }
+    /// Whether any body of the fair may take a fee.
+    pub fn has_charging_body(&self) -> bool {
+        self.bodies().any(|body| body.terms.kind.may_charge())
+    }
+    /// The step without which no talk begins and that is not on record: `identity` of everybody who takes part, then `rights`
+    /// explained, then the `fee` of a body that may take one: agreed to by everybody, or waived (Commercial Mediation Regulations
+    /// art 16). Cases whose talks were opened before cases were accepted know of none of them.
+    pub fn before_talks(&self, case: &Case) -> Option<&'static str> {
+        case.procedure.accepted_at?;
+        if case.participants().any(|party| case.procedure.identity(party.place.id).is_none()) {
+            Some("identity")
+        } else if case.procedure.rights.is_none() {
+            Some("rights")
+        } else {
+            (self.may_charge(case) && !case.is_fee_settled()).then_some("fee")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quote(lines: &[(u64, u64)]) -> QuoteBody {
+        let line = |(price, quantity): &(u64, u64)| QuoteLine {
+            title: "Mediation".to_owned(),
+            price: *price,
+            quantity: *quantity,
+        };
+        QuoteBody {
+            lines: lines.iter().map(line).collect(),
+            currency: "CNY".to_owned(),
+            ..QuoteBody::default()
+        }
+    }
+
+    #[test]
+    fn a_quote_is_reckoned_in_hundredths_and_never_overflows() {
+        assert_eq!(quote(&[(150_000, 100), (80_000, 150)]).total(), Some(270_000));
+        assert_eq!(quote(&[(333, 50)]).total(), Some(167), "rounded to the nearest hundredth");
+        assert_eq!(quote(&[(u64::MAX, 100)]).total(), None);
+        assert!(quote(&[(u64::MAX / 200, 100), (u64::MAX / 200, 100)]).total().is_some());
+    }
+}

@@ -1,13 +1,13 @@
 //! From an agreement to an archived file, over sixty days after the fair: for a people's and for a commercial mediation body.
 
 use domain::{
-    Actor, CaseId, Command, EvidenceId, Fact, Refusal,
+    Actor, BodyId, CaseId, Command, EvidenceId, Fact, Refusal,
     aftercare::{AftercareAction, Finding, Reached, TaskKind, VisitBody},
     body::{RecordBody, Scope},
     case::{Audience, CaseState, Outcome, Reason},
     fair::BodyKind,
     file::Lack,
-    procedure::{Action, Means, Purpose, RecordPart, Signatory},
+    procedure::{Action, Answer, Means, Purpose, RecordPart, Signatory},
     referral::{Counterpart, ReferralAction},
     testing::{HEAD, MEI, ORGANISER, TestFair, person, photo, plan},
 };
@@ -17,7 +17,8 @@ fn archive(case: CaseId, reason: Option<&str>) -> Command {
     Command::ArchiveFile { case, pages: 24, volumes: 1, reason: reason.map(str::to_owned) }
 }
 
-/// A talk that ends with a signed agreement whose picture is filed, in the morning of the first day.
+/// A talk that ends with a signed agreement whose picture is filed, in the morning of the first day. A body that may charge has
+/// published its tariff, and everybody agreed to its quote.
 fn agreed(kind: BodyKind) -> (TestFair, CaseId) {
     let mut fair = TestFair::new();
     let mut plan = plan();
@@ -25,7 +26,13 @@ fn agreed(kind: BodyKind) -> (TestFair, CaseId) {
     fair.by(ORGANISER, Command::AmendFair { plan }).unwrap();
     let (case, ticket) = fair.file().unwrap();
     fair.receive(MEI, ticket).unwrap();
+    if kind.may_charge() {
+        quoted(&mut fair, case);
+    }
     fair.agree_to_talk(MEI, case).unwrap();
+    if kind.may_charge() {
+        agreed_to(&mut fair, case);
+    }
     fair.gather(MEI, case).unwrap();
     fair.proceed(MEI, case, Action::WriteNote { text: "Offer no more than half.".to_owned() }).unwrap();
     let (part, means) = (RecordPart::Mediation, Means::Spoken);
@@ -56,6 +63,23 @@ fn agreed(kind: BodyKind) -> (TestFair, CaseId) {
     }
     fair.conclude(MEI, case, Outcome::Settled, Reason::Agreement).unwrap();
     (fair, case)
+}
+
+/// Whoever filed is told at reception what it costs, and agrees.
+fn quoted(fair: &mut TestFair, case: CaseId) {
+    assert_eq!(fair.quoted(MEI, case), Err(Refusal::NoTariff));
+    fair.by(HEAD, Command::PublishTariff { body: BodyId::FIRST, tariff: TestFair::tariff() }).unwrap();
+    fair.quoted(MEI, case).unwrap();
+    let claimant = fair.desk.case(case).unwrap().claimant().place.id;
+    fair.say_to_fee(MEI, case, claimant, Answer::Accept).unwrap();
+}
+
+/// The respondent takes part, and agrees to it on their phone.
+fn agreed_to(fair: &mut TestFair, case: CaseId) {
+    let (own, party) = (fair.tickets(case)[1], fair.respondent(case).unwrap());
+    assert!(!fair.desk.case(case).unwrap().is_fee_settled());
+    let (version, answer, means) = (1, Answer::Accept, Means::Device);
+    fair.proceed_as(own, Action::AnswerFee { party, version, answer, means }).unwrap();
 }
 
 fn after(fair: &mut TestFair, case: CaseId, action: AftercareAction) {
@@ -107,6 +131,40 @@ fn a_peoples_body_follows_its_agreement_for_sixty_days_and_then_lays_the_file_aw
     let until = fair.desk.keeping(known).unwrap().until;
     assert_eq!(until, date(2029, 3, 12), "kept for three years from the end of the fair");
     assert_eq!(fair.by(HEAD, archive(case, None)), Err(Refusal::Taken("archive")));
+}
+
+/// From filing to quote, consent, talk, agreement, sixty days, return visit, archive.
+#[test]
+fn a_commercial_body_tells_what_it_costs_before_it_talks_and_lays_the_file_away_after_sixty_days() {
+    let (mut fair, case) = agreed(BodyKind::Commercial);
+    let at = |fair: &TestFair, step: &str| {
+        fair.entries
+            .iter()
+            .position(|(_, event)| event.fact.step() == step)
+            .unwrap_or_else(|| panic!("{step}"))
+    };
+    let order =
+        ["CaseFiled", "TariffPublished", "FeeQuoted", "FeeAnswered", "SessionStarted", "AgreementTookEffect"];
+    let places: Vec<_> = order.iter().map(|step| at(&fair, step)).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(fair.desk.case(case).unwrap().is_fee_settled());
+    days_on(&mut fair, 4);
+    assert_eq!(fair.by(HEAD, archive(case, None)), Err(Refusal::Incomplete("reason")), "nothing is done yet");
+    perform_all(&mut fair, case);
+    days_on(&mut fair, 6);
+    let body = VisitBody { asked: "Li".to_owned(), findings: "Well.".to_owned(), ..VisitBody::default() };
+    let (on, means) = (plan().day_of(fair.now), Reached::Call);
+    after(&mut fair, case, AftercareAction::HoldVisit { on, means, finding: Finding::All, body });
+    assert!(todo(&fair, case).is_empty());
+    days_on(&mut fair, 50);
+    assert_eq!(plan().day_of(fair.now), date(2026, 5, 9), "sixty days after the agreement");
+    fair.by(HEAD, archive(case, None)).unwrap();
+    let known = fair.desk.case(case).unwrap();
+    let laid = known.archived.last().unwrap();
+    assert_eq!(
+        (laid.by, laid.lacks.len(), known.file_lacks(BodyKind::Commercial, on)),
+        (Some(HEAD), 0, vec![])
+    );
 }
 
 #[test]

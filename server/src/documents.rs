@@ -22,6 +22,7 @@ pub mod code;
 pub mod disclosure;
 mod dossier;
 mod ending;
+mod fee;
 pub mod file;
 pub mod held;
 pub mod linkage;
@@ -54,6 +55,8 @@ pub enum Kind {
     Notice,
     /// Receipt of a notice's service.
     Receipt,
+    /// What was quoted for the case, at a body that may take a fee.
+    Quote,
     /// Power of attorney, to be filled in (no. 5).
     Attorney,
     /// Investigation record (no. 6).
@@ -92,12 +95,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the file.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Application,
         Self::Acceptance,
         Self::Rights,
         Self::Notice,
         Self::Receipt,
+        Self::Quote,
         Self::Attorney,
         Self::Investigation,
         Self::Exhibits,
@@ -125,6 +129,7 @@ impl Kind {
             Self::Rights => "rights",
             Self::Notice => "notice",
             Self::Receipt => "service-receipt",
+            Self::Quote => "fee-quote",
             Self::Attorney => "power-of-attorney",
             Self::Investigation => "investigation",
             Self::Record => "record",
@@ -158,6 +163,7 @@ impl Kind {
             Self::Rights => "papers-title-rights",
             Self::Notice => "papers-title-notice",
             Self::Receipt => "papers-title-receipt",
+            Self::Quote => "papers-title-quote",
             Self::Attorney => "papers-title-attorney",
             Self::Investigation => "papers-title-investigation",
             Self::Record => "papers-title-record",
@@ -214,6 +220,7 @@ impl Kind {
                 case.asks_for(Ask::Mediation).then_some((1, Standing::Effective))
             }
             Self::Attorney => Some((1, Standing::Effective)),
+            Self::Quote => case.procedure.fee().map(|fee| (fee.version, Standing::Effective)),
             Self::Acceptance => case.procedure.accepted_at.map(|_| (1, Standing::Effective)),
             Self::Notice | Self::Receipt => {
                 let notice = case.party(party?)?.notice.as_ref()?;
@@ -339,6 +346,7 @@ pub fn build(dossier: &Dossier, kind: Kind, party: Option<PartyId>, language: La
         Kind::Application => opening::application(&words, dossier),
         Kind::Acceptance => opening::acceptance(&words, dossier),
         Kind::Rights => opening::rights(&words, dossier),
+        Kind::Quote => fee::quote(&words, dossier),
         Kind::Attorney => opening::attorney(&words, dossier),
         Kind::NonAcceptance => ending::non_acceptance(&words, dossier),
         Kind::Notice => notice::notice(&words, dossier, view?),

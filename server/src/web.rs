@@ -23,6 +23,7 @@ pub mod counter;
 mod data_record;
 mod defences;
 mod disclosure;
+mod fee;
 mod figures;
 pub mod filing;
 pub mod form;
@@ -57,6 +58,7 @@ pub mod sign_in;
 pub mod signed;
 mod slips;
 pub mod submit;
+mod tariff;
 pub mod ticket;
 mod typical_cases;
 pub mod visit;
@@ -86,6 +88,7 @@ pub fn routes() -> Vec<route::Route> {
         scan::routes(),
         setup::routes(),
         sign_in::routes(),
+        tariff::routes(),
         ticket::routes(),
         typical_cases::routes(),
     ]

@@ -48,6 +48,7 @@ pub fn form(fair: &FairPlan, kind: Kind, number: TicketNumber, language: Languag
         Kind::Oral => agreement::oral(&w, &dossier),
         Kind::Termination => ending::termination(&w, &dossier),
         Kind::Acceptance
+        | Kind::Quote
         | Kind::NonAcceptance
         | Kind::Certificate
         | Kind::Confirmation
@@ -123,6 +124,7 @@ fn nothing_yet(fair: &FairPlan, number: TicketNumber, language: Language) -> Dos
         mediator: String::new(),
         room: String::new(),
         desk_place: fair.desk.clone(),
+        tariff: String::new(),
         told: Told::default(),
         case: Arc::new(case),
     }

@@ -8,6 +8,7 @@ use domain::{
     body::{ApplicationBody, ComplaintBody, MeasureBody, PersonBody, RecordBody},
     case::{Capacity, Side},
     fair::{FairPlan, Language, WindowRule},
+    fee::QuoteBody,
     ids::PartyId,
     major::{ConsultationBody, PanelBody},
     procedure::{AgreementBody, ConsentTo, RecordPart, Signatory},
@@ -70,6 +71,8 @@ pub struct Told {
     pub records: Vec<(RecordPart, RecordBody)>,
     /// The agreement.
     pub agreement: Option<AgreementBody>,
+    /// What was quoted.
+    pub quote: Option<QuoteBody>,
     /// Who signed.
     pub signed: HashMap<Signatory, PersonBody>,
     /// What the last return visit found.
@@ -139,6 +142,8 @@ pub struct Dossier {
     pub room: String,
     /// Where to find the desk; may be empty.
     pub desk_place: String,
+    /// Where everybody reads what bodies take; empty on a form.
+    pub tariff: String,
     /// What was opened.
     pub told: Told,
 }

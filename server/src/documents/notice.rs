@@ -40,6 +40,7 @@ pub(super) fn notice(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Blo
     if w.body == BodyKind::People {
         blocks.push(Block::Paragraph(w.t("papers-no-fee")));
     }
+    blocks.extend(opening::cost(w, dossier));
     blocks.push(Block::Paragraph(w.t("papers-confidence")));
     if let Some(address) = dossier.told.notices.get(&party.id) {
         let lines = vec![w.t("papers-notice-phone"), w.t("papers-notice-phone-hint")];

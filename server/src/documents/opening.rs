@@ -101,6 +101,20 @@ pub(super) fn acceptance(w: &Words, dossier: &Dossier) -> Vec<Block> {
     blocks
 }
 
+/// That a fee may be taken, and that nothing is due before they agreed (Commercial Mediation Regulations art 16); nothing of a body
+/// that takes none.
+pub(super) fn cost(w: &Words, dossier: &Dossier) -> Option<Block> {
+    if !w.body.may_charge() {
+        return None;
+    }
+    let mut words = w.t("papers-fee-may");
+    if !dossier.tariff.is_empty() {
+        words.push_str(if w.is_chinese() { "" } else { " " });
+        words += &w.say("papers-fee-where").with("address", dossier.tariff.as_str()).to_string();
+    }
+    Some(Block::Paragraph(words))
+}
+
 /// What the parties may and must do; part of the notice too.
 pub(super) fn rights_list(w: &Words) -> Vec<Block> {
     let basis = match w.body {
@@ -142,6 +156,7 @@ pub(super) fn rights(w: &Words, dossier: &Dossier) -> Vec<Block> {
         ]),
     ];
     blocks.extend(rights_list(w));
+    blocks.extend(cost(w, dossier));
     blocks.push(Block::Heading { level: 2, text: w.t("papers-effect-heading") });
     let effect = match w.body {
         BodyKind::People => w.numbered([w.t("papers-effect-binding"), w.t("papers-effect-confirmation")]),

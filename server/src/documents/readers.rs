@@ -32,8 +32,8 @@ pub fn is_for(case: &Case, party: &Party, kind: Kind) -> bool {
             };
             takes_part && agreement.is_some_and(stands)
         }
-        // Both apply together.
-        Kind::Confirmation => takes_part,
+        // Both apply together; each agrees to what it costs.
+        Kind::Confirmation | Kind::Quote => takes_part,
         Kind::NonAcceptance | Kind::Certificate => claimant,
         Kind::Acceptance
         | Kind::Investigation

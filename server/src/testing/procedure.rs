@@ -1,20 +1,40 @@
 //! The way of a case in Mei's hands, in as few words as a test about something else wants to lose.
 
 use domain::{
-    Actor, CaseId, Command, PartyId,
+    Actor, BodyId, CaseId, Command, PartyId,
+    bodies::BodyTerms,
     body::{NoticeSecret, PersonBody, ReplyBody},
     case::Party,
     command::NewTicket,
+    fair::BodyKind,
     procedure::{
         Action, Answer, Authority, CaseSource, IdentityPaper, Means, NewNotice, Service, ServiceMethod,
     },
-    testing::{MEI, person},
+    testing::{MEI, ORGANISER, TestFair, person},
 };
 
 use super::TestDesk;
 use crate::app::App;
 
 impl TestDesk {
+    /// The body of the fair is one that may take a fee, and has published what it takes.
+    pub async fn charges(&self) {
+        let plan = domain::testing::plan();
+        let terms = BodyTerms {
+            name: plan.body.name,
+            kind: BodyKind::LawyersStudio,
+            registration: None,
+            closed: false,
+        };
+        let body = BodyId::FIRST;
+        for command in
+            [Command::RecordBody { body, terms }, Command::PublishTariff { body, tariff: TestFair::tariff() }]
+        {
+            let asked = self.ask(Actor::Staff(ORGANISER), command).await;
+            assert!(asked.is_ok(), "{asked:?}");
+        }
+    }
+
     /// Mei asks for something.
     pub async fn by_mei(&self, command: Command) {
         let asked = self.ask(Actor::Staff(MEI), command).await;

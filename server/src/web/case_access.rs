@@ -21,7 +21,7 @@ use tower::ServiceExt;
 
 mod told;
 
-use told::{complained, disclosed, lodge, register};
+use told::{complained, disclosed, lodge, quoted, register};
 
 use super::ticket::tests::{Filed, Hall};
 
@@ -49,6 +49,8 @@ const MARKS: &[(char, &str)] = &[
     // What the respondent lodged in advance for both, and for the organiser's officer alone.
     ('d', "XDEFENCEX"),
     ('k', "XDEFENCEFOROFFICEX"),
+    // What was quoted for it.
+    ('q', "XQUOTEX"),
     // Which authority the organiser gave something to.
     ('u', "XAUTHORITYX"),
 ];
@@ -87,6 +89,8 @@ const SURFACES: &[&str] = &[
     "/counter/cases/{case}/papers/return-visit",
     "/counter/cases/{case}/papers/judicial-confirmation",
     "/counter/cases/{case}/investigation",
+    "/counter/cases/{case}/fee",
+    "/counter/cases/{case}/papers/fee-quote",
     "/counter/cases/{case}/papers",
     "/counter/cases/{case}/papers/application",
     "/counter/cases/{case}/papers/record",
@@ -139,6 +143,7 @@ const SURFACES: &[&str] = &[
     "/t/{key}/papers",
     "/t/{key}/papers/application",
     "/t/{key}/papers/record",
+    "/t/{key}/papers/fee-quote",
     "/t/{key}/papers/investigation",
     "/t/{key}/papers/complaint-notice",
     "/t/{key}/photos/{for-mediation}/thumbnail",
@@ -210,13 +215,15 @@ type Row = (Reader, &'static str, &'static str);
 /// The same however the case stands.
 const ALWAYS: &[Row] = &[
     // Who filed sees what they said, by the phone or by the token.
-    (Filer, "/t/{key}", "acnf"),
+    (Filer, "/t/{key}", "acnfq"),
     // A paper names who filed, and never how to reach them.
     (Filer, "/t/{key}/papers/application", "an"),
     (Holder, "/t/{key}/papers/application", "an"),
+    (Filer, "/t/{key}/papers/fee-quote", "nq"),
+    (Holder, "/t/{key}/papers/fee-quote", "nq"),
     (Filer, "/t/{key}/photos/{for-mediation}/thumbnail", "P"),
     (Filer, "/t/{key}/photos/{for-organiser}/thumbnail", "P"),
-    (Holder, "/t/{key}", "acnf"),
+    (Holder, "/t/{key}", "acnfq"),
     (Holder, "/t/{key}/photos/{for-mediation}/thumbnail", "P"),
     (Holder, "/t/{key}/photos/{for-organiser}/thumbnail", "P"),
     // The organiser sees the complaint, who complained, and the photos that came with it.
@@ -249,6 +256,8 @@ const WHOLE: &[(&str, &str)] = &[
     ("/counter/cases/{case}/way", "n"),
     ("/counter/cases/{case}/session", "n"),
     ("/counter/cases/{case}/investigation", "n"),
+    ("/counter/cases/{case}/fee", "nq"),
+    ("/counter/cases/{case}/papers/fee-quote", "nq"),
     ("/counter/cases/{case}/referrals", "n"),
     ("/counter/cases/{case}/papers/photo-list", "m"),
     ("/counter/cases/{case}/papers/application", "an"),
@@ -307,6 +316,7 @@ struct Scene {
 impl Scene {
     async fn set(stands: Stands) -> Self {
         let mut hall = Hall::new().await;
+        hall.desk.charges().await;
         let mut pen = TestFair::new();
         let mut new = pen.dispute(&[Ask::Mediation, Ask::Measure]);
         // Two pens give the same ids; this case has its own.
@@ -345,6 +355,7 @@ impl Scene {
         hall.ask(HEAD, hurry).await;
         let (respondent, notice) = complained(&hall, &filed).await;
         let disclosure = disclosed(&hall, &filed).await;
+        quoted(&hall, &filed).await;
         let tokens = BTreeMap::new();
         let mut scene =
             Self { hall, filed, other, respondent, notice, disclosure, exhibitor, photos, tokens };

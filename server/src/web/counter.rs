@@ -42,6 +42,7 @@ pub(super) mod conclude;
 mod conflicts;
 pub(super) mod contents;
 mod ended;
+mod fee;
 pub(super) mod files;
 mod forms;
 pub(super) mod happened;
@@ -83,6 +84,7 @@ pub(super) fn routes() -> Vec<Route> {
         aftercare::routes(),
         conclude::routes(),
         conflicts::routes(),
+        fee::routes(),
         files::routes(),
         forms::routes(),
         hours::routes(),
@@ -163,6 +165,8 @@ const DONE: &[(&str, &str)] = &[
     ("conflict", "counter-done-conflict"),
     ("carried-over", "closing-done-carried"),
     ("transferred", "closing-done-transferred"),
+    ("fee-quoted", "fee-done-quoted"),
+    ("fee-waived", "fee-done-waived"),
     ("recorded", "session-done"),
     ("drafted", "agreement-done-drafted"),
     ("oral", "agreement-done-oral"),

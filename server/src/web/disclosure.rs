@@ -170,9 +170,10 @@ fn sort_of(kind: Kind) -> Option<Sort> {
         | Kind::Confirmation
         | Kind::ReturnVisit => Some(Sort::Outcome),
         Kind::ComplaintNotice | Kind::MeasureOrder | Kind::ComplaintCertificate => Some(Sort::Measure),
-        // A list of photos proves nothing that they do not; what other bodies were sent, and what was said of the case in the house,
+        // A list of photos proves nothing that they do not; what other bodies were sent, what it costs, and what was said of the case in the house,
         // is nobody's but the house's.
         Kind::Rights
+        | Kind::Quote
         | Kind::Attorney
         | Kind::Exhibits
         | Kind::Panel

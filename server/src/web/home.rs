@@ -42,6 +42,8 @@ struct HomePage {
     mine: Vec<Mine>,
     /// The organiser's message to everybody who waits: its language and words.
     bulletin: Option<(&'static str, String)>,
+    /// A body may take a fee.
+    charges: bool,
     /// Cases are told as examples.
     examples: bool,
 }
@@ -84,6 +86,7 @@ async fn home(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
     let mine = mine::read(&app, &who, &t)?;
     Ok(frame::show(&HomePage {
         bulletin: bulletin::shown(&published, &t),
+        charges: published.desk.has_charging_body(),
         examples: typical_cases::any(&published),
         bodies: open.map(named).collect(),
         hours: hours.unwrap_or_default(),

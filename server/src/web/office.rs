@@ -33,6 +33,7 @@ pub(super) mod people;
 mod products;
 mod rights;
 mod sheets;
+mod tariff;
 
 /// The organiser alone.
 const ORGANISER: Access = Access::Staff(ORGANISERS);
@@ -51,6 +52,7 @@ pub(super) fn routes() -> Vec<Route> {
         products::routes(),
         rights::routes(),
         sheets::routes(),
+        tariff::routes(),
     ]
     .into_iter()
     .flatten()

@@ -181,6 +181,7 @@ pub(super) fn short_title(kind: Kind) -> &'static str {
         Kind::Rights => "papers-short-rights",
         Kind::Notice => "papers-short-notice",
         Kind::Receipt => "papers-short-receipt",
+        Kind::Quote => "papers-title-quote",
         Kind::Attorney => "papers-title-attorney",
         Kind::Investigation => "papers-short-investigation",
         Kind::Record => "papers-short-record",

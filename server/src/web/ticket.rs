@@ -45,6 +45,7 @@ use super::{
 mod agreement;
 pub(super) mod code;
 pub(super) mod evidence;
+mod fee;
 mod fragment;
 mod measure;
 pub(super) mod mine;

@@ -2,13 +2,16 @@
 //! authority was given.
 
 use domain::{
-    Command, DefenceId, DisclosureId, ExhibitorId, RightId,
+    Command, DefenceId, DisclosureId, ExhibitorId, RightId, StaffId,
     body::{DefenceBody, MeasureBody, NoticeSecret, ReplyBody, RightBody},
     case::{Ask, Audience, RightKind},
+    fee::{QuoteBody, QuoteLine, QuoteShare},
     measure::{Basis, MeasureAction, MeasureKind},
-    procedure::{Means, NewNotice, Service, ServiceMethod},
+    procedure::{Action, Means, NewNotice, Service, ServiceMethod},
     register::RightTerms,
-    testing::{ORGANISER, TestFair, person},
+    staff::{DutyState, Role},
+    testing::{HEAD, ORGANISER, TestFair, new_staff, person},
+    ticket::ReleaseReason,
 };
 
 use super::{NUMBER, mark};
@@ -74,4 +77,25 @@ pub(super) async fn disclosed(hall: &Hall, filed: &Filed) -> DisclosureId {
     new.body.files = files_of(&hall.desk.app, &known, &new.terms);
     hall.ask(ORGANISER, Command::DiscloseCase { case, disclosure: Box::new(new) }).await;
     id
+}
+
+/// Somebody whom nobody asks about takes the case, quotes what it costs, and gives it back.
+pub(super) async fn quoted(hall: &Hall, filed: &Filed) {
+    let (case, ticket) = (filed.case, filed.number);
+    let claimant = hall.desk.app.now().desk.case(case).unwrap().claimant().place.id;
+    let quote = QuoteBody {
+        lines: vec![QuoteLine { title: mark('q').to_owned(), price: 50_000, quantity: 100 }],
+        currency: "CNY".to_owned(),
+        shares: vec![QuoteShare { party: claimant, amount: 50_000 }],
+        remark: None,
+    };
+    let somebody = StaffId([9; 16]);
+    let staff = new_staff(somebody, Role::Mediator);
+    hall.ask(HEAD, Command::AppointStaff { staff }).await;
+    hall.ask(somebody, Command::TakeDuty { state: DutyState::On, room: None }).await;
+    hall.ask(somebody, Command::ClaimTicket { ticket }).await;
+    hall.ask(somebody, Command::Proceed { case, action: Box::new(Action::QuoteFee { base: 0, quote }) })
+        .await;
+    let reason = ReleaseReason::OffDuty;
+    hall.ask(somebody, Command::ReleaseTicket { ticket, reason, remark: None }).await;
 }

@@ -102,6 +102,8 @@ struct CasePage {
     erased: Option<(String, String)>,
     complained: bool,
     mediation_asked: bool,
+    /// Its body may take a fee for it.
+    charges: bool,
     steps: Vec<Step>,
     step: NextStep,
     standing: Standing,
@@ -248,6 +250,7 @@ impl Viewer<'_> {
             erased: self.erased(case),
             complained: case.complaint_seq.is_some(),
             mediation_asked: case.asks_for(Ask::Mediation),
+            charges: case.asks_for(Ask::Mediation) && self.at.desk.may_charge(case),
             steps: {
                 let line = Step::line(&t, reached(case, lead.as_deref()));
                 if case.state.is_open() { line } else { frame::at_rest(line) }

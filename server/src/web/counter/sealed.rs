@@ -9,6 +9,7 @@ use domain::{
     Case, PartyId, StaffId,
     aftercare::{CourtBody, VisitBody},
     body::{Content, PersonBody, RecordBody},
+    fee::QuoteBody,
     major::{ConsultationBody, PanelBody},
     procedure::{AgreementBody, RecordPart},
     referral::{ReceiptBody, ReferralBody},
@@ -19,7 +20,7 @@ use crate::{
     app::App,
     engine::{Published, ReadError},
     locale::Texts,
-    web::problem::Problem,
+    web::{fee::text_of, problem::Problem},
 };
 
 use super::contents::Contents;
@@ -33,6 +34,8 @@ pub(super) struct Sealed {
     pub(super) records: HashMap<RecordPart, RecordBody>,
     /// The newest draft.
     pub(super) agreement: Option<AgreementBody>,
+    /// What was quoted, by its entry.
+    pub(super) fees: HashMap<u64, QuoteBody>,
     /// What return visits found, by their entry.
     pub(super) visits: HashMap<u64, VisitBody>,
     /// Courts that were asked, by their entry.
@@ -96,6 +99,11 @@ fn read(app: &App, case: &Case, reader: StaffId) -> Result<Sealed, ReadError> {
         && let Some(Content::Agreement(body)) = content(agreement.draft.seq)?
     {
         sealed.agreement = Some(body);
+    }
+    for fee in &known.fees {
+        if let Some(body) = text_of(content(fee.seq)?) {
+            sealed.fees.insert(fee.seq, body);
+        }
     }
     for seq in said(case) {
         match content(seq)? {

@@ -74,6 +74,8 @@ struct FormPage<'a> {
     already: Option<String>,
     version: &'static str,
     max_bytes: usize,
+    /// The body that receives it may take a fee.
+    charges: bool,
     /// When the fair closes, while talks may well come after that.
     late: Option<String>,
 }
@@ -148,6 +150,8 @@ pub fn show(app: &App, visit: &Visit, who: &Who, shown: Shown<'_>) -> Response {
     }
     let is_dispute = draft.kind == CaseKind::Dispute;
     let max_bytes = super::UPLOAD_BYTES - super::TEXT_BYTES;
+    let receives = published.desk.body(published.desk.receiving_body());
+    let charges = receives.is_some_and(|body| body.terms.kind.may_charge());
     let late = late(&published, app.clock.now()).filter(|_| is_dispute).map(|close| t.moment(close));
     let page = FormPage {
         frame,
@@ -163,6 +167,7 @@ pub fn show(app: &App, visit: &Visit, who: &Who, shown: Shown<'_>) -> Response {
         already,
         version,
         max_bytes,
+        charges,
         late,
     };
     frame::show_with(status, &page)

@@ -43,6 +43,8 @@ struct Row {
     kind: &'static str,
     registration: String,
     closed: bool,
+    /// It may take a fee.
+    charges: bool,
     /// Its kind is settled.
     settled: bool,
     cases: usize,
@@ -99,6 +101,7 @@ fn row(at: &Published, body: &HostedBody) -> Row {
         kind: body.terms.kind.code(),
         registration: body.terms.registration.clone().unwrap_or_default(),
         closed: body.terms.closed,
+        charges: body.terms.kind.may_charge(),
         settled: body.has_accepted(),
         cases: at.desk.cases().filter(|case| case.body == body.id).count(),
         heads: heads.map(|staff| crate::web::submit::name_of(staff.id, at)).collect(),

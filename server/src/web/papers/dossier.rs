@@ -24,9 +24,11 @@ use crate::{
     evidence::Kept,
     record::Recorded,
     web::{
+        fee::text_of,
         origin::Origin,
         problem::{Fault, Problem},
         submit::name_of,
+        tariff,
     },
 };
 
@@ -63,6 +65,7 @@ pub(super) fn gather(
         mediator: if organiser { String::new() } else { mediator },
         room: if organiser { String::new() } else { room },
         desk_place: desk_place(&fair.plan),
+        tariff: origin.0.join(tariff::PATH),
         told,
         case: Arc::clone(case),
         printing: Printing::Now,
@@ -165,6 +168,9 @@ impl Reader<'_> {
                     told.signed.insert(signature.by, body);
                 }
             }
+        }
+        if let Some(fee) = procedure.fee() {
+            told.quote = text_of(self.content(fee.seq)?);
         }
         for identity in &procedure.identities {
             if let Some(Content::Person(body)) = self.content(identity.seq)? {

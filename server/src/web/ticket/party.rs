@@ -21,6 +21,7 @@ use crate::{
 use super::{
     Found,
     agreement::{self, Agreed},
+    fee::{self, Quote},
     own::{self, Photo, Told},
     view,
 };
@@ -76,6 +77,8 @@ pub(super) struct Procedure {
     pub(super) photos: Vec<Photo>,
     pub(super) record: Vec<Part>,
     pub(super) agreement: Option<Agreed>,
+    /// What it costs, at a body that may take a fee.
+    pub(super) fee: Option<Quote>,
     /// The appointment that waits for this party's word, as its form names it.
     pub(super) confirm: Option<String>,
     pub(super) may_stop: bool,
@@ -143,6 +146,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
         return Ok(shown);
     }
     shown.agreement = agreement::read(app, t, found, case, party).await?;
+    shown.fee = fee::read(app, t, found, case, party).await?;
     if !case.state.is_open() {
         return Ok(shown);
     }

@@ -23,7 +23,17 @@ pub(in crate::web::counter) struct Talk {
 
 impl Talk {
     pub(in crate::web::counter) async fn new() -> Self {
+        Self::at(TestDesk::new().await).await
+    }
+
+    /// The same at a body that may take a fee.
+    pub(in crate::web::counter) async fn charging() -> Self {
         let desk = TestDesk::new().await;
+        desk.charges().await;
+        Self::at(desk).await
+    }
+
+    async fn at(desk: TestDesk) -> Self {
         let mut ids = TestFair::new();
         let mut new = ids.dispute(&[Ask::Mediation]);
         new.ticket = App::new_ticket();

@@ -8,7 +8,7 @@ use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{
     Actor, Case, Command, Refusal,
     case::CaseState,
-    procedure::{Action, ConsentTo, Means, RecordPart},
+    procedure::{Action, Answer, ConsentTo, Means, RecordPart},
 };
 
 use crate::{
@@ -40,6 +40,7 @@ pub(in crate::web::ticket) fn routes() -> Vec<Route> {
         Route::post("/t/{key}/other-mediator", Access::KeyHolder, other),
         Route::post("/t/{key}/consents", Access::KeyHolder, consent),
         Route::post("/t/{key}/record", Access::KeyHolder, confirm_record),
+        Route::post("/t/{key}/fee", Access::KeyHolder, answer_fee),
     ]
 }
 
@@ -112,6 +113,26 @@ async fn confirm_record(
         (Some(_) | None, Ok(_) | Err(_)) => Err(SubmitError::Refused(Refusal::Changed)),
     };
     back((&app, &who, &visit, &origin), &found, "record", done).await
+}
+
+/// Its yes or no, for exactly the version that was read.
+async fn answer_fee(
+    State(app): State<App>,
+    who: Who,
+    visit: Visit,
+    origin: Origin,
+    Holder(found): Holder,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let done = match (Answer::from_code(form.text("answer")), form.text("version").parse()) {
+        (Some(answer), Ok(version)) => {
+            let party = found.ticket.party;
+            let action = Action::AnswerFee { party, version, answer, means: Means::Device };
+            step(&app, &who, &found, &form, "ticket/fee", action).await
+        }
+        (Some(_) | None, Ok(_) | Err(_)) => Err(SubmitError::Refused(Refusal::Changed)),
+    };
+    back((&app, &who, &visit, &origin), &found, "fee", done).await
 }
 
 async fn consent(

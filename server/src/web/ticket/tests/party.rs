@@ -28,7 +28,10 @@ struct Matter {
 
 impl Matter {
     async fn new() -> Self {
-        let mut hall = Hall::new().await;
+        Self::at(Hall::new().await).await
+    }
+
+    async fn at(mut hall: Hall) -> Self {
         let filed = hall.file().await;
         hall.claim(filed.number).await;
         let party = hall.desk.app.now().desk.case(filed.case).unwrap().respondents()[0].place.id;
@@ -218,4 +221,46 @@ async fn a_record_is_confirmed_in_the_version_that_was_read() {
     matter.hall.ask(MEI, end).await;
     let ended = phone.get(&matter.other).await.text;
     assert!(ended.contains("Three lamps are on show.") && !ended.contains("confirm version"), "{ended}");
+}
+
+#[tokio::test]
+async fn a_party_reads_what_it_costs_and_agrees_to_exactly_that() {
+    let hall = Hall::new().await;
+    hall.desk.charges().await;
+    let matter = Matter::at(hall).await;
+    let (case, claimant) = (matter.filed.case, matter.case().claimant().place.id);
+    let mut phone = matter.phone(&matter.device).await;
+    let before = phone.get(&matter.other).await.text;
+    assert!(
+        before.contains("Nothing is due before you have been told") && before.contains("href=\"/tariff\"")
+    );
+    let quote = |amount: u64| domain::fee::QuoteBody {
+        lines: vec![domain::fee::QuoteLine { title: "Mediation".to_owned(), price: amount, quantity: 100 }],
+        currency: "CNY".to_owned(),
+        shares: [(claimant, amount - 100), (matter.party, 100)]
+            .map(|(party, amount)| domain::fee::QuoteShare { party, amount })
+            .to_vec(),
+        remark: None,
+    };
+    proceed(&matter.hall, case, Action::QuoteFee { base: 0, quote: quote(50_000) }).await;
+    for language in Language::ALL {
+        let page = matter.hall.open(&matter.other, &matter.device, language).await.text;
+        assert!(page.contains("CNY 500") && page.contains("CNY 499") && !page.contains(">fee-"), "{page}");
+        samples::write("ticket-party-fee", language, &page);
+    }
+    let slip = matter.hall.open(&matter.other, &matter.hall.stranger(), Language::En).await.text;
+    assert!(!slip.contains("CNY 499"), "whoever has the slip reads nothing of it");
+    let path = format!("{}/fee", matter.other);
+    phone.post(&matter.other, &path, "version=1&answer=decline").await;
+    assert!(phone.get(&matter.other).await.text.contains("You did not agree to this"));
+    proceed(&matter.hall, case, Action::QuoteFee { base: 1, quote: quote(40_000) }).await;
+    let stale = phone.post(&matter.other, &path, "version=1&answer=accept").await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY, "they read another one");
+    let done = phone.post(&matter.other, &path, "version=2&answer=accept").await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    let fee = matter.case().procedure.fee().cloned().unwrap();
+    assert!(fee.has_agreed(matter.party) && !fee.has_agreed(claimant));
+    assert!(phone.get(&matter.other).await.text.contains("You agreed to this"));
+    let paper = phone.get(&format!("{}/papers/fee-quote?language=en", matter.other)).await.text;
+    assert!(paper.contains("Quote of the Mediation Fee") && paper.contains("CNY 400"), "{paper}");
 }

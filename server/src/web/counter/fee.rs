@@ -1,0 +1,269 @@
+//! What a case costs, at a body that may charge: the quote is written here from the body's tariff, looked at before it is made, agreed
+//! to or declined by word of mouth, or nothing is taken (Commercial Mediation Regulations art 16).
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    Case, PartyId,
+    case::{CaseState, Side},
+    fee::Fee,
+    procedure::{Action, Answer, Means, Way},
+};
+
+use crate::{
+    app::App,
+    locale::Texts,
+    web::{
+        bodies,
+        fee::{Quoted, amount},
+        form::fresh_key,
+        frame::{self, Errors, Frame},
+        guard::{Signed, Who},
+        problem::Problem,
+        route::{Access, MEDIATORS, Route},
+        signed,
+        submit::name_of,
+        visit::Visit,
+    },
+};
+
+use super::{
+    Done, contents,
+    sent::{Sent, clashed, steps},
+    table::{Hand, Looker, Table},
+};
+
+mod typed;
+
+use typed::{Share, Typed};
+
+pub(super) fn routes() -> Vec<Route> {
+    let mediators = Access::Staff(MEDIATORS);
+    vec![
+        Route::get("/counter/cases/{case}/fee", mediators, page),
+        Route::post("/counter/cases/{case}/fee/quote", mediators, quote),
+        Route::post("/counter/cases/{case}/fee/waive", mediators, waive),
+        Route::post("/counter/cases/{case}/fee/answer", mediators, answer),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "counter_fee.html")]
+#[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no facts that the template asks for")]
+struct FeePage {
+    frame: Frame,
+    t: Texts,
+    key: String,
+    id: String,
+    number: String,
+    hand: Hand,
+    errors: Errors,
+    /// Nothing sealed may be shown to this reader now.
+    closed: bool,
+    body: String,
+    charges: bool,
+    /// The edition of the tariff that a quote would stand on.
+    edition: Option<u32>,
+    currency: String,
+    /// Everybody agreed to the present version, or nothing is taken.
+    settled: bool,
+    /// It can still be quoted.
+    open: bool,
+    version: u32,
+    present: Option<Quoted>,
+    /// Those of them who take part and have not agreed.
+    unagreed: Vec<(String, String)>,
+    earlier: Vec<Quoted>,
+    typed: Typed,
+    /// What was typed comes to this; shown before it is quoted.
+    total: Option<String>,
+    /// Somebody else quoted meanwhile.
+    clash: bool,
+}
+
+/// A form that is shown again.
+struct Again {
+    typed: Typed,
+    errors: Errors,
+    total: Option<String>,
+    clash: bool,
+}
+
+impl FeePage {
+    fn means() -> Vec<&'static str> {
+        Means::ALL.iter().filter(|means| **means != Means::Device).map(|means| means.code()).collect()
+    }
+    fn is_waived(&self) -> bool {
+        self.present.as_ref().is_some_and(|one| one.edition.is_none())
+    }
+    fn rows(&self) -> Vec<(usize, &typed::Row)> {
+        self.typed.rows.iter().enumerate().collect()
+    }
+    fn shares(&self) -> Vec<(usize, &Share)> {
+        self.typed.shares.iter().enumerate().collect()
+    }
+
+    fn of(mut frame: Frame, case: &Case, table: Option<Table>, again: Option<Again>) -> Self {
+        let t = frame.t();
+        let number = case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default();
+        frame.title = t.t1("fee-title-of", "number", &*number);
+        let blank = Self {
+            key: fresh_key(),
+            id: case.id.to_string(),
+            number,
+            hand: Hand::default(),
+            errors: Errors::default(),
+            closed: true,
+            body: String::new(),
+            charges: false,
+            edition: None,
+            currency: String::new(),
+            settled: false,
+            open: false,
+            version: 0,
+            present: None,
+            unagreed: Vec::new(),
+            earlier: Vec::new(),
+            typed: Typed::default(),
+            total: None,
+            clash: false,
+            frame,
+            t,
+        };
+        match table {
+            Some(table) => table.fee(blank, again),
+            None => blank,
+        }
+    }
+}
+
+/// Where what a case costs can still be quoted.
+fn is_quoted_at(state: CaseState) -> bool {
+    match state {
+        CaseState::Submitted
+        | CaseState::Accepted
+        | CaseState::Agreed
+        | CaseState::InSession
+        | CaseState::Adjourned => true,
+        CaseState::TermsAgreed | CaseState::Concluded { .. } => false,
+    }
+}
+
+impl Table {
+    fn fee(&self, blank: FeePage, again: Option<Again>) -> FeePage {
+        let known = &self.case.procedure;
+        let (desk, fee) = (&self.at.desk, known.fee());
+        let edition = desk.body_of(&self.case).and_then(|body| body.tariff());
+        let quoted = |fee: &Fee| self.quoted(fee);
+        let unagreed = fee.map(|fee| fee.unagreed(&self.case).map(|party| party.place.id)).into_iter();
+        let present = fee.and_then(|fee| self.sealed.fees.get(&fee.seq));
+        let fresh = || Typed::of(&self.t, &self.asked(), present, edition.map(|edition| &edition.tariff));
+        let (typed, errors, total, clash) = match again {
+            Some(again) => (again.typed, again.errors, again.total, again.clash),
+            None => (fresh(), Errors::default(), None, false),
+        };
+        FeePage {
+            hand: self.hand,
+            errors,
+            closed: false,
+            body: bodies::of_case(&self.at, &self.case),
+            charges: desk.may_charge(&self.case),
+            edition: edition.map(|edition| edition.number),
+            currency: edition.map(|edition| edition.tariff.currency.clone()).unwrap_or_default(),
+            settled: self.case.is_fee_settled(),
+            open: is_quoted_at(self.case.state),
+            version: known.fees.last().map_or(0, |fee| fee.version),
+            present: fee.map(quoted),
+            unagreed: unagreed.flatten().map(|party| (party.to_string(), self.name(party))).collect(),
+            earlier: known.fees.iter().rev().skip(1).filter(|fee| !fee.fallen).map(quoted).collect(),
+            typed: typed.with_more(),
+            total,
+            clash,
+            ..blank
+        }
+    }
+
+    fn quoted(&self, fee: &Fee) -> Quoted {
+        let by = fee.by.map(|by| name_of(by, &self.at)).unwrap_or_default();
+        let made = [self.t.moment(fee.at), by].join(" · ");
+        Quoted::of(&self.t, fee, made, self.sealed.fees.get(&fee.seq), |party| self.name(party))
+    }
+
+    /// Between whom it may be shared: everybody but who declined.
+    fn asked(&self) -> Vec<(PartyId, String)> {
+        let parties = self.case.parties.iter();
+        let stays =
+            parties.filter(|party| party.place.side == Side::Claimant || party.way() != Way::Declined);
+        stays.map(|party| (party.place.id, self.name(party.place.id))).collect()
+    }
+}
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
+    let looker = Looker { app: &app, visit: &visit, who: &who, person: &person };
+    let draw = |frame, case: &Case, table| FeePage::of(frame, case, table, None);
+    looker.show(&id, "fee-title", (&done, StatusCode::OK), draw).await
+}
+
+/// Shows the page with what was typed.
+async fn again(sent: &Sent, person: &Signed, status: StatusCode, with: Again) -> Result<Response, Problem> {
+    let case = contents::find(&sent.app.now(), &sent.case.id.to_string())?;
+    let frame = signed::frame(&sent.app, &sent.visit, &sent.who, "fee-title").counter();
+    let table = sent.looker(person).open(frame.t(), &case).await?;
+    Ok(frame::show_with(status, &FeePage::of(frame, &case, table, Some(with))))
+}
+
+/// First it is looked at: what it comes to and who bears how much is shown, then it is quoted by a second press.
+async fn quote(person: Signed, sent: Sent) -> Result<Response, Problem> {
+    let at = sent.app.now();
+    let edition = at.desk.body_of(&sent.case).and_then(|body| body.tariff());
+    let currency = edition.map(|edition| edition.tariff.currency.clone()).unwrap_or_default();
+    let table = sent.looker(&person).open(sent.visit.texts.clone(), &sent.case).await?;
+    let asked = table.map(|table| table.asked()).unwrap_or_default();
+    let mut typed = Typed::sent(&sent.form, &asked);
+    let (clash, total) = (false, None);
+    let body = match typed.read(&sent.visit.texts, &currency) {
+        Ok(body) => body,
+        Err(errors) => {
+            let with = Again { typed, errors, total, clash };
+            return again(&sent, &person, StatusCode::UNPROCESSABLE_ENTITY, with).await;
+        }
+    };
+    let total = body.total().map(|total| amount(total, &currency));
+    if !sent.form.has("quote") || typed.splits {
+        typed.settle(&body);
+        let with = Again { typed, errors: Errors::default(), total, clash };
+        return again(&sent, &person, StatusCode::OK, with).await;
+    }
+    match sent.ask("fee/quote", Action::QuoteFee { base: sent.version("base"), quote: body }).await {
+        Ok(_) => Ok(sent.back("fee", "fee-quoted")),
+        Err(problem) if clashed(&problem) => {
+            let with = Again { typed, errors: Errors::default(), total: None, clash: true };
+            again(&sent, &person, StatusCode::CONFLICT, with).await
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+steps! { "fee":
+    waive = "fee-waived" |sent| Action::QuoteNoFee { base: sent.version("base") };
+    answer = "recorded" |sent| Action::AnswerFee {
+        party: sent.party()?,
+        version: sent.version("version"),
+        answer: sent.code("answer", Answer::from_code)?,
+        means: sent.code("means", Means::from_code)?,
+    };
+}
+
+#[cfg(test)]
+mod tests;

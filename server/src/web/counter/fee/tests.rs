@@ -1,0 +1,115 @@
+//! The page of a fee, as mediators use it with scripts off: looked at before it is quoted, agreed to, or nothing is taken.
+
+use axum::http::StatusCode;
+use domain::procedure::{Answer, Means};
+
+use crate::{
+    locale::Language,
+    testing::Browser,
+    web::{counter::session::tests::Talk, samples},
+};
+
+/// What the form sends, with who bears how much.
+fn form(talk: &Talk, base: u32, shares: [&str; 2], more: &str) -> String {
+    let [first, second] = [talk.parties[0], talk.parties[1]];
+    format!(
+        "base={base}&title=Registration&price=500&quantity=1&title=Mediation&price=800.50&quantity=2\
+         &title=&price=&quantity=&share-{first}={}&share-{second}={}&remark=Due+on+the+day.{more}",
+        shares[0], shares[1]
+    )
+}
+
+#[tokio::test]
+async fn a_fee_is_looked_at_quoted_and_agreed_to_before_the_talk_begins() {
+    let talk = Talk::charging().await;
+    talk.desk.prepared(talk.case).await;
+    let (page, case) = (talk.page("fee"), format!("/counter/cases/{}", talk.case));
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let next = mei.get(&case).await.text;
+    assert!(next.contains("Settle what it costs") && next.contains(&format!("href=\"{page}\"")), "{next}");
+    assert!(mei.get(&talk.page("session")).await.text.contains("Settle what it costs"));
+    let refused = mei.post(&case, &format!("{case}/start"), "").await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.text.contains("First agree what it costs"), "{}", refused.text);
+    let empty = mei.get(&page).await.text;
+    assert!(empty.contains("value=\"Registration\"") && empty.contains("value=\"800.50\""), "{empty}");
+    // Nobody said who bears how much: it is divided, shown, and not quoted yet.
+    let looked = talk.press(&mut mei, "fee", "quote", &form(&talk, 0, ["", ""], "&quote=1")).await;
+    assert_eq!(looked.status, StatusCode::OK);
+    for said in ["CNY 2,101", "value=\"1050.50\"", "Due on the day."] {
+        assert!(looked.text.contains(said), "{said}: {}", looked.text);
+    }
+    assert!(talk.now().procedure.fee().is_none(), "nothing is quoted by looking");
+    let quoted = talk.press(&mut mei, "fee", "quote", &form(&talk, 0, ["2001", "100"], "&quote=1")).await;
+    assert_eq!(quoted.location(), format!("{page}?done=fee-quoted"), "{}", quoted.text);
+    for party in &talk.parties {
+        let fields = format!("party={party}&version=1&means=spoken&answer=accept");
+        let done = talk.press(&mut mei, "fee", "answer", &fields).await;
+        assert_eq!(done.location(), format!("{page}?done=recorded"), "{}", done.text);
+    }
+    let fee = talk.now().procedure.fee().cloned().unwrap();
+    let said: Vec<_> = fee.answers.iter().map(|said| (said.answer, said.means)).collect();
+    assert_eq!((fee.edition, said), (Some(1), vec![(Answer::Accept, Means::Spoken); 2]));
+    for language in Language::ALL {
+        let shown = talk.desk.open(&page, &format!("{}; lang={}", mei.cookies, language.tag())).await.text;
+        assert!(shown.contains("CNY 2,001") && !shown.contains(">fee-"), "{shown}");
+        samples::write("counter-fee", language, &shown);
+    }
+    let started = mei.post(&case, &format!("{case}/start"), "").await;
+    assert_eq!(started.status, StatusCode::SEE_OTHER, "{}", started.text);
+}
+
+#[tokio::test]
+async fn what_does_not_add_up_is_shown_again_and_nobody_overwrites_another() {
+    let talk = Talk::charging().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let short = talk.press(&mut mei, "fee", "quote", &form(&talk, 0, ["2000", "100"], "&quote=1")).await;
+    assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(short.text.contains("The parts come to CNY 2,100, the whole to CNY 2,101."), "{}", short.text);
+    let words = form(&talk, 0, ["", ""], "").replace("800.50", "much");
+    let wrong = talk.press(&mut mei, "fee", "quote", &words).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("value=\"much\"") && wrong.text.contains("Write an amount in figures"));
+    let right = form(&talk, 0, ["2101", "0"], "&quote=1");
+    talk.press(&mut mei, "fee", "quote", &right).await;
+    let clash = talk.press(&mut mei, "fee", "quote", &right).await;
+    assert_eq!(clash.status, StatusCode::CONFLICT);
+    assert!(clash.text.contains("Somebody quoted this case meanwhile"), "{}", clash.text);
+    let no = format!("party={}&version=1&means=paper&answer=decline", talk.parties[1]);
+    talk.press(&mut mei, "fee", "answer", &no).await;
+    assert!(mei.get(&talk.page("fee")).await.text.contains("Does not agree"));
+    let waived = talk.press(&mut mei, "fee", "waive", "base=1").await;
+    assert_eq!(waived.location(), format!("{}?done=fee-waived", talk.page("fee")), "{}", waived.text);
+    let after = mei.get(&talk.page("fee")).await.text;
+    assert!(
+        after.contains("Nothing is taken for this case") && after.contains("Quote, version 1"),
+        "{after}"
+    );
+    talk.start().await;
+}
+
+#[tokio::test]
+async fn amounts_are_read_by_whoever_has_the_case_and_a_free_body_quotes_nothing() {
+    let talk = Talk::charging().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    talk.press(&mut mei, "fee", "quote", &form(&talk, 0, ["2001", "100"], "&quote=1")).await;
+    let page = talk.page("fee");
+    let tom = Browser::of(&talk.desk, "tom").await.get(&page).await.text;
+    assert!(!tom.contains("2,001"), "{tom}");
+    assert!(talk.head().await.get(&page).await.text.contains("CNY 2,001"));
+    let paper = mei.get(&format!("{}?language=en", talk.page("papers/fee-quote"))).await;
+    for said in ["Quote of the Mediation Fee", "CNY 2,001", "edition 1", "Not said yet"] {
+        assert!(paper.text.contains(said), "{said}: {}", paper.text);
+    }
+    let chinese = mei.get(&format!("{}?language=zh-CN", talk.page("papers/fee-quote"))).await.text;
+    assert!(chinese.contains("调解费报价单") && chinese.contains("人民币贰仟壹佰零壹元整"), "{chinese}");
+    let organiser = Browser::of(&talk.desk, "organiser").await.get(&talk.page("papers/fee-quote")).await;
+    assert_eq!(organiser.status, StatusCode::FORBIDDEN);
+
+    let free = Talk::new().await;
+    let mut mei = Browser::of(&free.desk, "mei").await;
+    let shown = mei.get(&free.page("fee")).await.text;
+    assert!(shown.contains("Mediation is free") && !shown.contains("name=\"price\""), "{shown}");
+    let refused = free.press(&mut mei, "fee", "waive", "base=0").await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+}

@@ -1,0 +1,89 @@
+//! What a case is quoted, as pages show it: to whoever mediates it, and to its parties.
+
+use domain::{
+    PartyId,
+    body::Content,
+    fee::{Fee, QuoteBody, QuoteLine},
+    procedure::{Answer, Money},
+};
+
+use crate::locale::Texts;
+
+/// A quote in words.
+pub(super) struct Quoted {
+    pub(super) version: u32,
+    /// When, by whom.
+    pub(super) made: String,
+    /// The edition of the tariff it stands on; none where nothing is taken.
+    pub(super) edition: Option<u32>,
+    /// For what, how much of it, what that comes to.
+    pub(super) lines: Vec<(String, String, String)>,
+    pub(super) total: String,
+    /// Who bears how much.
+    pub(super) shares: Vec<(String, String)>,
+    pub(super) remark: Vec<String>,
+    /// Who said what to it.
+    pub(super) answers: Vec<(bool, String)>,
+}
+
+/// Amounts as a page shows them.
+pub(super) fn amount(hundredths: u64, currency: &str) -> String {
+    Money::of_cents(hundredths, currency).in_figures()
+}
+
+impl Quoted {
+    /// A version, whose parties `name` calls.
+    pub(super) fn of(
+        t: &Texts,
+        fee: &Fee,
+        made: String,
+        body: Option<&QuoteBody>,
+        name: impl Fn(PartyId) -> String,
+    ) -> Self {
+        let body = body.cloned().unwrap_or_default();
+        let currency = body.currency.as_str();
+        let line = |line: &QuoteLine| {
+            let (price, quantity) = (amount(line.price, currency), quantity(line.quantity));
+            let sum = line.sum().map(|sum| amount(sum, currency)).unwrap_or_default();
+            (line.title.clone(), format!("{price} × {quantity}"), sum)
+        };
+        let answered = fee.answers.iter().map(|said| {
+            let (who, means) = (name(said.party), t.code("means", said.means.code()).into_owned());
+            let agrees = said.answer == Answer::Accept;
+            let key = if agrees { "fee-agreed" } else { "fee-declined" };
+            (agrees, [who, t.t(key).into_owned(), means, t.moment(said.at)].join(" · "))
+        });
+        Self {
+            version: fee.version,
+            made,
+            edition: fee.edition,
+            lines: body.lines.iter().map(line).collect(),
+            total: body.total().map(|total| amount(total, currency)).unwrap_or_default(),
+            shares: body.shares.iter().map(|one| (name(one.party), amount(one.amount, currency))).collect(),
+            remark: body.remark.iter().flat_map(|text| text.lines()).map(str::to_owned).collect(),
+            answers: answered.collect(),
+        }
+    }
+}
+
+/// Hundredths as they are typed.
+pub(super) fn figures(hundredths: u64) -> String {
+    Money::of_cents(hundredths, "").amount
+}
+
+/// How many, as it is read: `1.5`.
+pub(super) fn quantity(hundredths: u64) -> String {
+    let figures = figures(hundredths);
+    match figures.split_once('.') {
+        Some((whole, part)) => format!("{whole}.{}", part.trim_end_matches('0')),
+        None => figures,
+    }
+}
+
+/// The text of a quote, for whoever may read it.
+pub(super) fn text_of(content: Option<Content>) -> Option<QuoteBody> {
+    match content {
+        Some(Content::Fee(body)) => Some(body),
+        Some(_) | None => None,
+    }
+}

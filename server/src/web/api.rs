@@ -37,6 +37,7 @@ mod board;
 mod booths;
 mod case_actions;
 mod case_agreement;
+mod case_fee;
 mod case_talks;
 mod case_way;
 mod cases;
@@ -63,6 +64,7 @@ fn families() -> Vec<(Vec<Route>, utoipa::openapi::OpenApi)> {
         (case_actions::routes(), case_actions::Described::openapi()),
         (case_way::routes(), case_way::Described::openapi()),
         (complaints::routes(), complaints::Described::openapi()),
+        (case_fee::routes(), case_fee::Described::openapi()),
         (case_talks::routes(), case_talks::Described::openapi()),
         (case_agreement::routes(), case_agreement::Described::openapi()),
         (devices::routes(), devices::Described::openapi()),

@@ -64,7 +64,7 @@ pub(super) struct Stepped {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     until: Option<Timestamp>,
-    /// The version that was written, of the record or of the agreement.
+    /// The version that was written, of the record, of the agreement or of a quote.
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<u32>,
     /// What may be wrong with the agreement: `unclear`, `money-incomplete` …
@@ -127,7 +127,9 @@ impl Stepped {
                 self.from = Some(*from);
                 self.until = Some(*until);
             }
-            Proceeding::RecordWritten { version, .. } => self.version = Some(*version),
+            Proceeding::RecordWritten { version, .. }
+            | Proceeding::FeeQuoted { version, .. }
+            | Proceeding::FeeWaived { version } => self.version = Some(*version),
             Proceeding::AgreementDrafted { version, warnings, .. } => {
                 self.version = Some(*version);
                 self.warnings = warnings.iter().map(|warning| warning.code()).collect();

@@ -13,6 +13,7 @@ use crate::{
     fair::{BodyKind, MediationBody},
     fee::Edition,
     ids::BodyId,
+    procedure::Before,
 };
 
 /// The particulars of a body.
@@ -80,6 +81,11 @@ impl Desk {
     /// What kind of body a case belongs to.
     pub fn kind_of(&self, case: &Case) -> BodyKind {
         self.body_of(case).map_or(BodyKind::People, |body| body.terms.kind)
+    }
+
+    /// Before which kind of body a case's agreement is drawn up, and over which right.
+    pub fn drawn_up_before(&self, case: &Case) -> Before {
+        Before { body: self.kind_of(case), right: case.right }
     }
 
     /// Whether the fair hosts several, so that a page has to say which.

@@ -13,7 +13,7 @@ mod parts;
 mod state;
 mod step;
 
-pub use agreement::{AgreementBody, ClauseBody, Warning, warnings};
+pub use agreement::{AgreementBody, Before, ClauseBody, Law, Warning, warnings};
 pub use codes::{
     Answer, Authority, CaseSource, ClauseKind, ConsentTo, IdentityPaper, Means, Purpose, RecordPart,
     ServiceMethod, WarningKind,

@@ -19,20 +19,19 @@ use crate::app::App;
 impl TestDesk {
     /// The body of the fair is one that may take a fee, and has published what it takes.
     pub async fn charges(&self) {
-        let plan = domain::testing::plan();
-        let terms = BodyTerms {
-            name: plan.body.name,
-            kind: BodyKind::LawyersStudio,
-            registration: None,
-            closed: false,
-        };
-        let body = BodyId::FIRST;
-        for command in
-            [Command::RecordBody { body, terms }, Command::PublishTariff { body, tariff: TestFair::tariff() }]
-        {
-            let asked = self.ask(Actor::Staff(ORGANISER), command).await;
-            assert!(asked.is_ok(), "{asked:?}");
-        }
+        self.is_a(BodyKind::LawyersStudio).await;
+        let publish = Command::PublishTariff { body: BodyId::FIRST, tariff: TestFair::tariff() };
+        let asked = self.ask(Actor::Staff(ORGANISER), publish).await;
+        assert!(asked.is_ok(), "{asked:?}");
+    }
+
+    /// The body of the fair is of this kind.
+    pub async fn is_a(&self, kind: BodyKind) {
+        let name = domain::testing::plan().body.name;
+        let terms = BodyTerms { name, kind, registration: None, closed: false };
+        let record = Command::RecordBody { body: BodyId::FIRST, terms };
+        let asked = self.ask(Actor::Staff(ORGANISER), record).await;
+        assert!(asked.is_ok(), "{asked:?}");
     }
 
     /// Mei asks for something.

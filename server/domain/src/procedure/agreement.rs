@@ -7,7 +7,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{ClauseKind, Money, WarningKind};
-use crate::{fair::Language, ids::PartyId};
+use crate::{
+    case::RightKind,
+    fair::{BodyKind, Language},
+    ids::PartyId,
+};
 
 /// One clause: who does what, by when, where, how much.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,13 +111,44 @@ pub struct Warning {
     pub clause: Option<usize>,
 }
 
+/// In which law the article stands that a warning names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Law {
+    /// The Supreme Court's interpretation of the Civil Procedure Law.
+    CplInterpretation,
+    /// The Commercial Mediation Regulations.
+    CommercialMediation,
+    /// The Patent Law.
+    Patent,
+}
+
+/// Before which kind of body an agreement is drawn up, and over which right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Before {
+    /// What kind of body mediates.
+    pub body: BodyKind,
+    /// The right concerned.
+    pub right: Option<RightKind>,
+}
+
+impl Before {
+    /// Whether it can be about damages alone: of a patent dispute, before an office. The Patent Law knows inventions, utility models
+    /// and designs.
+    fn is_of_damages(self) -> bool {
+        let patent = [RightKind::InventionPatent, RightKind::UtilityModel, RightKind::Design];
+        self.body == BodyKind::Administrative && self.right.is_some_and(|right| patent.contains(&right))
+    }
+}
+
 impl WarningKind {
     /// The article it stands on, as papers name it; none for what is good practice.
-    pub fn article(self) -> Option<&'static str> {
+    pub fn article(self) -> Option<(Law, &'static str)> {
         match self {
-            Self::OwnershipOrValidity => Some("355(5)"),
-            Self::Unclear => Some("358(5)"),
-            Self::ThirdParty => Some("358(1)"),
+            Self::OwnershipOrValidity => Some((Law::CplInterpretation, "355(5)")),
+            Self::Unclear => Some((Law::CplInterpretation, "358(5)")),
+            Self::ThirdParty => Some((Law::CplInterpretation, "358(1)")),
+            Self::NoFacts | Self::NoDispute | Self::NoPerformance => Some((Law::CommercialMediation, "22")),
+            Self::BeyondDamages => Some((Law::Patent, "65")),
             Self::MoneyIncomplete
             | Self::DisplayIncomplete
             | Self::OneLanguage
@@ -151,7 +186,7 @@ const OTHERS: &[&str] =
     &["第三方", "第三人", "其他参展商", "third party", "third parties", "other exhibitors"];
 
 /// What may be wrong with an agreement. `readers` are the languages that the parties read.
-pub fn warnings(body: &AgreementBody, readers: &BTreeSet<Language>) -> Vec<Warning> {
+pub fn warnings(body: &AgreementBody, readers: &BTreeSet<Language>, before: Before) -> Vec<Warning> {
     let mut found = BTreeSet::new();
     let whole = |kind| Warning { kind, clause: None };
     if body.clauses.is_empty() {
@@ -161,11 +196,27 @@ pub fn warnings(body: &AgreementBody, readers: &BTreeSet<Language>) -> Vec<Warni
     if body.is_translated() && body.translator.is_none() {
         found.insert(whole(WarningKind::NoTranslator));
     }
+    if before.body == BodyKind::Commercial {
+        found.extend(unsaid(body).map(whole));
+    }
     for (index, clause) in body.clauses.iter().enumerate() {
+        if before.is_of_damages() && clause.kind != ClauseKind::Pay {
+            found.insert(Warning { kind: WarningKind::BeyondDamages, clause: Some(index) });
+        }
         let of_clause = of_clause(clause).into_iter();
         found.extend(of_clause.map(|kind| Warning { kind, clause: Some(index) }));
     }
     found.into_iter().collect()
+}
+
+/// What an agreement before a commercial body has to say beside its clauses (Commercial Mediation Regulations art 22).
+fn unsaid(body: &AgreementBody) -> impl Iterator<Item = WarningKind> {
+    let parts = [
+        (WarningKind::NoFacts, body.facts.as_str()),
+        (WarningKind::NoDispute, body.disputes.as_str()),
+        (WarningKind::NoPerformance, body.performance.as_deref().unwrap_or_default()),
+    ];
+    parts.into_iter().filter(|(_, text)| text.trim().is_empty()).map(|(kind, _)| kind)
 }
 
 /// Where somebody reads another language than it is typed in, or a part of it stands in two, all of it should stand in both.
@@ -237,6 +288,8 @@ mod tests {
 
     use super::*;
 
+    const COMMITTEE: Before = Before { body: BodyKind::People, right: None };
+
     fn clause(kind: ClauseKind, act: &str) -> ClauseBody {
         ClauseBody {
             kind,
@@ -254,7 +307,7 @@ mod tests {
     fn found(clauses: Vec<ClauseBody>) -> Vec<WarningKind> {
         let body = AgreementBody { clauses, ..AgreementBody::default() };
         // Everybody reads what is typed.
-        warnings(&body, &BTreeSet::new()).into_iter().map(|warning| warning.kind).collect()
+        warnings(&body, &BTreeSet::new(), COMMITTEE).into_iter().map(|warning| warning.kind).collect()
     }
 
     #[test]
@@ -271,7 +324,7 @@ mod tests {
             let warned = found(vec![clause(ClauseKind::Undertake, text)]);
             assert_eq!(warned, [WarningKind::OwnershipOrValidity], "{text}");
         }
-        assert_eq!(WarningKind::OwnershipOrValidity.article(), Some("355(5)"));
+        assert_eq!(WarningKind::OwnershipOrValidity.article(), Some((Law::CplInterpretation, "355(5)")));
     }
 
     #[test]
@@ -316,8 +369,9 @@ mod tests {
             ..AgreementBody::default()
         };
         let both = BTreeSet::from(Language::ALL);
-        let kinds =
-            |body: &AgreementBody| warnings(body, &both).into_iter().map(|w| w.kind).collect::<Vec<_>>();
+        let kinds = |body: &AgreementBody| {
+            warnings(body, &both, COMMITTEE).into_iter().map(|w| w.kind).collect::<Vec<_>>()
+        };
         assert_eq!(kinds(&body(&one, None)), [WarningKind::OneLanguage]);
         one.translation = Some("道歉。".to_owned());
         assert_eq!(kinds(&body(&one, None)), [WarningKind::NoTranslator]);
@@ -329,7 +383,7 @@ mod tests {
         let english = clause(ClauseKind::Apologise, "They apologise.");
         let warned = |body: &AgreementBody, reader| {
             let kind = WarningKind::OneLanguage;
-            let all = warnings(body, &BTreeSet::from([reader]));
+            let all = warnings(body, &BTreeSet::from([reader]), COMMITTEE);
             all.into_iter().filter(|w| w.kind == kind).map(|w| w.clause).collect::<Vec<_>>()
         };
         let mut body = AgreementBody { clauses: vec![english.clone()], ..AgreementBody::default() };
@@ -339,6 +393,44 @@ mod tests {
         body.clauses.push(ClauseBody { translation: Some("道歉。".to_owned()), ..english });
         body.facts = "They show a lamp.".to_owned();
         assert_eq!(warned(&body, Language::En), [None, Some(0)]);
+    }
+
+    #[test]
+    fn before_a_commercial_body_an_agreement_says_facts_dispute_and_performance() {
+        let before = Before { body: BodyKind::Commercial, right: None };
+        let kinds = |body: &AgreementBody| -> Vec<_> {
+            warnings(body, &BTreeSet::new(), before).into_iter().map(|warning| warning.kind).collect()
+        };
+        let clauses = vec![clause(ClauseKind::Cover, "The lamp L-20 is covered.")];
+        let mut body = AgreementBody { clauses, facts: " ".to_owned(), ..AgreementBody::default() };
+        assert_eq!(kinds(&body), [WarningKind::NoFacts, WarningKind::NoDispute, WarningKind::NoPerformance]);
+        body.facts = "They show a lamp.".to_owned();
+        body.disputes = "Whether it is alike.".to_owned();
+        assert_eq!(kinds(&body), [WarningKind::NoPerformance]);
+        body.performance = Some("At the stand, by noon.".to_owned());
+        assert_eq!(kinds(&body), []);
+        assert_eq!(WarningKind::NoFacts.article(), Some((Law::CommercialMediation, "22")));
+    }
+
+    #[test]
+    fn an_office_mediates_the_damages_of_a_patent_dispute_and_nothing_else() {
+        let mut pay = clause(ClauseKind::Pay, "Pays damages.");
+        pay.money = Some(Money { amount: "5,000".to_owned(), currency: "CNY".to_owned(), account: None });
+        let body = AgreementBody {
+            clauses: vec![pay, clause(ClauseKind::Cover, "The lamp.")],
+            ..AgreementBody::default()
+        };
+        let warned = |body_kind, right| {
+            let before = Before { body: body_kind, right: Some(right) };
+            let found = warnings(&body, &BTreeSet::new(), before);
+            found.into_iter().map(|warning| (warning.kind, warning.clause)).collect::<Vec<_>>()
+        };
+        let beyond = [(WarningKind::BeyondDamages, Some(1))];
+        assert_eq!(warned(BodyKind::Administrative, RightKind::InventionPatent), beyond);
+        assert_eq!(warned(BodyKind::Administrative, RightKind::Design), beyond);
+        assert_eq!(warned(BodyKind::Administrative, RightKind::Trademark), []);
+        assert_eq!(warned(BodyKind::People, RightKind::InventionPatent), []);
+        assert_eq!(WarningKind::BeyondDamages.article(), Some((Law::Patent, "65")));
     }
 
     #[test]

@@ -183,6 +183,14 @@ codes!(
         NoTranslator = "no-translator",
         /// No clause at all. Blocks.
         NoClause = "no-clause",
+        /// At a commercial body, without the main facts (Commercial Mediation Regulations art 22).
+        NoFacts = "no-facts",
+        /// Likewise, without what is in dispute.
+        NoDispute = "no-dispute",
+        /// Likewise, without the way and the time of performance.
+        NoPerformance = "no-performance",
+        /// Before an office, in a patent dispute, something else than payment: it mediates the damages (Patent Law art 65).
+        BeyondDamages = "beyond-damages",
     }
 );
 

@@ -233,7 +233,10 @@ impl Table {
             version,
             written: known.map_or_else(String::new, |known| self.written(known)),
             shown: body.map(|body| self.shown(body, prevailing)),
-            flaws: editor.as_ref().map(|typed| flaws::list(&self.t, &self.case, typed)).unwrap_or_default(),
+            flaws: editor
+                .as_ref()
+                .map(|typed| flaws::list(&self.t, &self.at.desk, &self.case, typed))
+                .unwrap_or_default(),
             editor,
             clash: again.clash,
             errors: again.errors,
@@ -276,7 +279,7 @@ impl Table {
             part("agreement-translation", body.translation.as_deref()),
             part("agreement-performance", body.performance.as_deref()),
         ];
-        let found = flaws::of(&self.t, &self.case, body);
+        let found = flaws::of(&self.t, &self.at.desk, &self.case, body);
         let whole = found.iter().filter(|flaw| flaw.clause.is_none()).cloned().collect();
         let clauses = body.clauses.iter().enumerate().map(|(index, clause)| Clause {
             head: [self.t.code("clause", clause.kind.code()).into_owned(), self.name(clause.debtor)]

@@ -39,7 +39,7 @@ struct Outline {
     terms: Vec<Term>,
 }
 
-fn outline(case: &Case, draft: &NewAgreement) -> Result<Outline, Refusal> {
+fn outline(at: &Bench<'_>, case: &Case, draft: &NewAgreement) -> Result<Outline, Refusal> {
     let clauses = &draft.body.clauses;
     at_most(clauses.len(), MAX_CLAUSES, "clauses")?;
     if draft.body.is_blank() {
@@ -52,7 +52,9 @@ fn outline(case: &Case, draft: &NewAgreement) -> Result<Outline, Refusal> {
         }
     }
     let languages: BTreeSet<_> = case.participants().map(|party| party.place.language).collect();
-    let found: BTreeSet<_> = warnings(&draft.body, &languages).iter().map(|warning| warning.kind).collect();
+    let before = at.desk.drawn_up_before(case);
+    let found: BTreeSet<_> =
+        warnings(&draft.body, &languages, before).iter().map(|warning| warning.kind).collect();
     Ok(Outline {
         clauses: clauses.iter().map(|clause| clause.kind).collect(),
         organiser: clauses.iter().any(|clause| clause.organiser),
@@ -72,7 +74,7 @@ pub(super) fn draft(at: &Bench<'_>, case: &Case, base: u32, draft: &NewAgreement
     if version != base {
         return Err(Refusal::Changed);
     }
-    let Outline { clauses, organiser, warnings, terms } = outline(case, draft)?;
+    let Outline { clauses, organiser, warnings, terms } = outline(at, case, draft)?;
     let with = Proceeding::AgreementDrafted {
         version: version.saturating_add(1),
         clauses,
@@ -214,7 +216,7 @@ pub(super) fn register_oral(at: &Bench<'_>, case: &Case, draft: &NewAgreement) -
     if !case.participants().all(|party| may_settle(party.place.id)) {
         return Err(Refusal::StepMissing("authority"));
     }
-    let Outline { clauses, organiser, warnings, terms } = outline(case, draft)?;
+    let Outline { clauses, organiser, warnings, terms } = outline(at, case, draft)?;
     if warnings.iter().any(|warning| warning.blocks()) {
         return Err(Refusal::Incomplete("clause"));
     }

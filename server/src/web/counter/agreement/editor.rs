@@ -327,7 +327,7 @@ async fn write(person: Signed, sent: Sent) -> Result<Response, Problem> {
 async fn check(sent: Sent) -> Result<Response, Problem> {
     let t = sent.visit.texts.clone();
     let typed = Typed::of(&sent.form);
-    let mut flaws = flaws::list(&t, &sent.case, &typed);
+    let mut flaws = flaws::list(&t, &sent.app.now().desk, &sent.case, &typed);
     // What is not typed yet is not wrong yet.
     let wrong = typed.draft(&t).err().unwrap_or_default();
     let wrong = wrong.list().iter().filter(|(field, _)| !sent.form.text(field).trim().is_empty());

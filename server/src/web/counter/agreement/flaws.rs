@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use domain::{
-    Case,
-    procedure::{AgreementBody, warnings},
+    Case, Desk,
+    procedure::{AgreementBody, Law, warnings},
 };
 
 use crate::locale::Texts;
@@ -43,31 +43,37 @@ pub(super) struct List {
 }
 
 /// What may be wrong with a text.
-pub(super) fn of(t: &Texts, case: &Case, body: &AgreementBody) -> Vec<Flaw> {
+pub(super) fn of(t: &Texts, desk: &Desk, case: &Case, body: &AgreementBody) -> Vec<Flaw> {
     let languages: BTreeSet<_> = case.participants().map(|party| party.place.language).collect();
-    let found = warnings(body, &languages).into_iter().map(|warning| Flaw {
+    let found = warnings(body, &languages, desk.drawn_up_before(case)).into_iter().map(|warning| Flaw {
         clause: warning.clause,
         place: warning.clause.map(|at| t.t1("agreement-clause-number", "number", at + 1)).unwrap_or_default(),
         text: t.code("warning", warning.kind.code()).into_owned(),
-        article: warning
-            .kind
-            .article()
-            .map(|article| t.t1("agreement-article", "article", article))
-            .unwrap_or_default(),
+        article: warning.kind.article().map(|(law, number)| article(t, law, number)).unwrap_or_default(),
     });
     found.collect()
 }
 
+/// An article by the name of its law.
+fn article(t: &Texts, law: Law, number: &str) -> String {
+    let key = match law {
+        Law::CplInterpretation => "agreement-article",
+        Law::CommercialMediation => "agreement-article-commercial",
+        Law::Patent => "agreement-article-patent",
+    };
+    t.t1(key, "article", number)
+}
+
 /// The same of what stands in an editor; nothing while it is still empty. What is wrong with an act does not wait until it is said
 /// whose it is.
-pub(super) fn list(t: &Texts, case: &Case, typed: &Typed) -> Vec<Flaw> {
+pub(super) fn list(t: &Texts, desk: &Desk, case: &Case, typed: &Typed) -> Vec<Flaw> {
     let mut typed = typed.clone();
     let somebody = case.claimant().place.id.to_string();
     for row in typed.rows.iter_mut().filter(|row| row.debtor.is_empty()) {
         row.debtor.clone_from(&somebody);
     }
     match typed.draft(t) {
-        Ok(draft) if !draft.body.clauses.is_empty() => of(t, case, &draft.body),
+        Ok(draft) if !draft.body.clauses.is_empty() => of(t, desk, case, &draft.body),
         Ok(_) | Err(_) => Vec::new(),
     }
 }

@@ -98,6 +98,38 @@ async fn what_may_be_wrong_is_said_with_its_article_on_saving_and_while_typing()
 }
 
 #[tokio::test]
+async fn before_a_commercial_body_what_is_unsaid_is_pointed_out_and_blocks_nothing() {
+    let talk = Talk::before(domain::fair::BodyKind::Commercial).await;
+    talk.desk.step(talk.case, domain::procedure::Action::QuoteNoFee { base: 0 }).await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let fields = draft(&talk, 0, "The+lamp+is+covered");
+    let typing = talk.press(&mut mei, "agreement", "check", &fields).await.text;
+    for said in ["Commercial Mediation Regulations art 22", "Say how and by when the agreement is performed"]
+    {
+        assert!(typing.contains(said), "{said}: {typing}");
+    }
+    let saved = talk.press(&mut mei, "agreement", "draft", &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+    let agreed = talk.press(&mut mei, "agreement", "agree", "version=1").await;
+    assert_eq!(agreed.status, StatusCode::SEE_OTHER, "it is advice: {}", agreed.text);
+}
+
+#[tokio::test]
+async fn before_an_office_a_clause_beyond_damages_names_the_patent_law() {
+    let talk = Talk::before(domain::fair::BodyKind::Administrative).await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let fields = draft(&talk, 0, "The+lamp+is+covered");
+    let typing = talk.press(&mut mei, "agreement", "check", &fields).await.text;
+    assert!(typing.contains("Patent Law art 65") && typing.contains("Clause 1"), "{typing}");
+    talk.press(&mut mei, "agreement", "draft", &fields).await;
+    let paper =
+        talk.desk.open(&format!("{}?language=zh-CN", talk.page("papers/agreement")), &mei.cookies).await;
+    assert!(paper.text.contains("行政调解协议书"), "{}", paper.text);
+}
+
+#[tokio::test]
 async fn nothing_typed_is_lost_to_a_mistake_or_another_row() {
     let talk = Talk::new().await;
     talk.start().await;

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use domain::{
     Actor, CaseId, Command, PartyId, StaffId,
     case::{Ask, Audience},
+    fair::BodyKind,
     ids::EvidenceId,
     procedure::{ConsentTo, Purpose, RecordPart},
     testing::{HEAD, ORGANISER, SUPERVISOR, TOM, TestFair},
@@ -30,6 +31,13 @@ impl Talk {
     pub(in crate::web::counter) async fn charging() -> Self {
         let desk = TestDesk::new().await;
         desk.charges().await;
+        Self::at(desk).await
+    }
+
+    /// The same before a body of this kind.
+    pub(in crate::web::counter) async fn before(kind: BodyKind) -> Self {
+        let desk = TestDesk::new().await;
+        desk.is_a(kind).await;
         Self::at(desk).await
     }
 

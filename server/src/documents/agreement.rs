@@ -78,15 +78,10 @@ impl Side<'_> {
         }
     }
 
-    fn closing(&self, number: usize, body: &AgreementBody) -> Vec<String> {
-        let w = self.w;
-        let performance = match &body.performance {
-            Some(text) if !text.trim().is_empty() => text.clone(),
-            Some(_) | None => w.t("papers-performance"),
-        };
-        let confidence = w.t("papers-agreement-confidence");
-        let texts = [performance, confidence];
-        texts.into_iter().enumerate().map(|(at, text)| format!("{}{text}", self.label(number + at))).collect()
+    /// How it is performed, where that was typed: nothing stands among the clauses that nobody read and accepted.
+    fn closing(&self, number: usize, body: &AgreementBody) -> Option<String> {
+        let typed = body.performance.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
+        Some(format!("{}{typed}", self.label(number)))
     }
 }
 
@@ -128,10 +123,9 @@ fn terms(w: &Words, dossier: &Dossier, body: &AgreementBody) -> Vec<Block> {
         rows.push(Pair::clause(one.clause(at + 1, clause), two.clause(at + 1, clause)));
     }
     let last = body.clauses.len() + 1;
-    rows.push(heading("papers-agreement-performance"));
-    rows.extend(
-        one.closing(last, body).into_iter().zip(two.closing(last, body)).map(|(l, r)| Pair::clause(l, r)),
-    );
+    if let (Some(left), Some(right)) = (one.closing(last, body), two.closing(last, body)) {
+        rows.extend([heading("papers-agreement-performance"), Pair::clause(left, right)]);
+    }
     let prevailing = dossier.case.procedure.agreement.as_ref().map(|agreement| agreement.draft.prevailing);
     let head = |w: &Words| {
         let name = w.t("language-own-name");
@@ -168,8 +162,7 @@ fn to_write(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let clause = |number| Block::Lines { label: side.label(number), count: 2 };
     blocks.extend((1..=CLAUSES).map(clause));
     blocks.push(Block::heading(w.t("papers-agreement-performance")));
-    let closing = side.closing(CLAUSES + 1, &AgreementBody::default());
-    blocks.extend(closing.into_iter().map(Block::Paragraph));
+    blocks.push(clause(CLAUSES + 1));
     blocks
 }
 
@@ -183,8 +176,10 @@ fn alone(side: &Side<'_>, body: &AgreementBody) -> Vec<Block> {
     blocks.push(Block::heading(w.t("papers-agreement-content")));
     let clauses = body.clauses.iter().enumerate();
     blocks.extend(clauses.map(|(at, clause)| Block::Paragraph(side.clause(at + 1, clause))));
-    blocks.push(Block::heading(w.t("papers-agreement-performance")));
-    blocks.extend(side.closing(body.clauses.len() + 1, body).into_iter().map(Block::Paragraph));
+    if let Some(closing) = side.closing(body.clauses.len() + 1, body) {
+        blocks.push(Block::heading(w.t("papers-agreement-performance")));
+        blocks.push(Block::Paragraph(closing));
+    }
     blocks
 }
 
@@ -236,8 +231,9 @@ pub(super) fn written(w: &Words, dossier: &Dossier) -> Vec<Block> {
     blocks.push(Block::Paragraph(w.t("papers-agreement-opening")));
     blocks.extend(terms(w, dossier, &body));
     let copies = dossier.participants().count() + 1;
-    blocks.push(Block::Paragraph(w.say("papers-agreement-copies").with("count", copies).to_string()));
-    blocks.push(Block::Paragraph(match w.body {
+    // What the law says of every agreement is no clause of this one.
+    blocks.push(Block::note(w.say("papers-agreement-copies").with("count", copies).to_string()));
+    blocks.push(Block::note(match w.body {
         BodyKind::People => w.t("papers-agreement-effect-people"),
         BodyKind::Commercial | BodyKind::Administrative | BodyKind::Industry | BodyKind::LawyersStudio => {
             w.t("papers-agreement-effect-other")
@@ -270,7 +266,7 @@ pub(super) fn oral(w: &Words, dossier: &Dossier) -> Vec<Block> {
         (w.t("papers-oral-at"), at.map(|at| w.moment(at)).unwrap_or_default()),
     ]));
     blocks.extend(terms(w, dossier, &body));
-    blocks.push(Block::Paragraph(match w.body {
+    blocks.push(Block::note(match w.body {
         BodyKind::People => w.t("papers-oral-effect-people"),
         BodyKind::Commercial | BodyKind::Administrative | BodyKind::Industry | BodyKind::LawyersStudio => {
             w.t("papers-oral-effect-other")

@@ -546,12 +546,13 @@ async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typ
     let mut mei = Browser::of(&story.desk, "mei").await;
     let article = |page: &str| page.split_once("<article").unwrap().1.to_owned();
     let chinese = article(&mei.get(&story.path(Kind::Agreement, "", "zh-CN")).await.text);
-    for own in ["主要事实", "第一条", "The lamp is covered", "自觉履行", "Li Hua"] {
+    for own in ["主要事实", "第一条", "The lamp is covered", "协议内容", "Li Hua"] {
         assert!(chinese.contains(own), "{own}: {chinese}");
     }
-    assert!(!chinese.contains("Main facts") && !chinese.contains("performs its obligations"), "{chinese}");
+    assert!(!chinese.contains("Main facts") && !chinese.contains("What is agreed"), "{chinese}");
+    assert!(!chinese.contains("第二条"), "no clause that nobody typed: {chinese}");
     let english = article(&mei.get(&story.path(Kind::Agreement, "", "en")).await.text);
-    assert!(english.contains("performs its obligations") && !english.contains("自觉履行"), "{english}");
+    assert!(english.contains("What is agreed") && !english.contains("协议内容"), "{english}");
 
     // Where nothing was typed there is no heading of it.
     let body = AgreementBody { clauses: vec![clause(None)], ..AgreementBody::default() };
@@ -564,7 +565,7 @@ async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typ
     draft(2, vec![clause(Some("遮盖该灯具")), clause(None)]).await;
     let both = article(&mei.get(&story.path(Kind::Agreement, "", "zh-CN")).await.text);
     let at = |words: &str| both.find(words).unwrap_or_else(|| panic!("{words}: {both}"));
-    assert!(at("自觉履行") < at("performs its obligations"));
+    assert!(at("协议内容") < at("What is agreed"));
     assert!(at("遮盖该灯具") < at("The lamp is covered"));
     assert!(both.contains("未翻译"), "{both}");
 }

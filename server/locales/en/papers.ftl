@@ -90,6 +90,7 @@ papers-check-caption = Scan to check this paper
 
 papers-claimant = Applicant
 papers-respondent = Respondent
+papers-takes-no-part = { $name } (takes no part in mediation)
 papers-party-company = Company
 papers-party-name = Name
 papers-party-speaker = Represented here by

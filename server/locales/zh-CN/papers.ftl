@@ -90,6 +90,7 @@ papers-check-caption = 扫码核验本文书
 
 papers-claimant = 申请人
 papers-respondent = 被申请人
+papers-takes-no-part = { $name }（不参加调解）
 papers-party-company = 单位名称
 papers-party-name = 姓名
 papers-party-speaker = 到场人

@@ -94,7 +94,7 @@ pub(super) fn return_visit(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let agreed = dossier.case.procedure.in_effect().map(|at| w.date(at)).unwrap_or_default();
     let rows = [
         (w.t("papers-claimant"), dossier.claimant().map_or("", |party| party.called()).to_owned()),
-        (w.t("papers-respondent"), w.names(dossier.respondents())),
+        (w.t("papers-respondent"), w.names(dossier.opposite().into_iter())),
         (w.t("papers-visit-agreement"), w.number(dossier)),
         (w.t("papers-visit-agreed"), agreed),
         (w.t("papers-visit-on"), visit.map(|visit| w.day(visit.on)).unwrap_or_default()),

@@ -11,7 +11,7 @@ use domain::{
     fee::QuoteBody,
     ids::PartyId,
     major::{ConsultationBody, PanelBody},
-    procedure::{AgreementBody, ConsentTo, RecordPart, Signatory},
+    procedure::{AgreementBody, Answer, ConsentTo, RecordPart, Signatory, Way},
     referral::{ReceiptBody, ReferralBody},
 };
 use papers::Picture;
@@ -168,6 +168,33 @@ impl Dossier {
     pub fn participants(&self) -> impl Iterator<Item = &PartyView> {
         let takes_part = |view: &PartyView| self.case.participants().any(|party| party.place.id == view.id);
         self.parties.iter().filter(move |view| self.is_blank() || takes_part(view))
+    }
+
+    /// The respondents of the talks: without those who declined, let the time for their answer pass, or had not answered when the
+    /// others agreed. Where nobody takes part, all: a paper about that case still says whom it was about.
+    pub fn opposite(&self) -> Vec<&PartyView> {
+        let there: Vec<_> = self.respondents().filter(|view| !self.stays_out(view)).collect();
+        if there.is_empty() { self.respondents().collect() } else { there }
+    }
+
+    /// Everybody at the table: who filed, and the respondents of the talks.
+    pub fn at_the_table(&self) -> impl Iterator<Item = &PartyView> {
+        self.claimant().into_iter().chain(self.opposite())
+    }
+
+    /// Whether a party answered that it does not take part.
+    pub fn declined(&self, view: &PartyView) -> bool {
+        let answered = self.case.party(view.id).and_then(|party| party.answered.as_ref());
+        answered.is_some_and(|answered| answered.answer == Answer::Decline)
+    }
+
+    fn stays_out(&self, view: &PartyView) -> bool {
+        let settled = !self.case.state.is_open() || self.case.procedure.agreement.is_some();
+        self.case.party(view.id).is_some_and(|party| match party.way() {
+            Way::Accepted => false,
+            Way::Declined | Way::NoReply => !self.case.attended(party),
+            Way::Named | Way::Noticed | Way::Served => settled,
+        })
     }
 
     /// Whether it is a form to be filled in by hand.

@@ -85,7 +85,7 @@ pub(super) fn non_acceptance(w: &Words, dossier: &Dossier) -> Vec<Block> {
 
 pub(super) fn termination(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let ended = dossier.case.concluded_at.map(|at| w.date(at)).unwrap_or_default();
-    let names = w.or_gap(&w.names(dossier.parties.iter()));
+    let names = w.or_gap(&w.names(dossier.at_the_table()));
     let to = Block::Paragraph(w.say("papers-notice-to").with("who", names).to_string());
     let matter = w.or_gap(&talks::matter(w, dossier));
     let opening = w.say("papers-termination").with("matter", matter).with("ended", w.or_gap(&ended));
@@ -105,7 +105,7 @@ pub(super) fn certificate(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let day = |at: Option<jiff::Timestamp>| at.map(|at| w.date(at)).unwrap_or_default();
     let mut rows = vec![
         (w.t("papers-claimant"), dossier.claimant().map_or("", |party| party.called()).to_owned()),
-        (w.t("papers-respondent"), w.names(dossier.respondents())),
+        (w.t("papers-respondent"), w.names(dossier.opposite().into_iter())),
         (w.t("papers-matter"), talks::matter(w, dossier)),
         (w.t("papers-filed"), w.date(case.filed_at)),
     ];

@@ -76,6 +76,18 @@ impl Around<'_> {
         paper
     }
 
+    /// Whom the case is about: all, and of those who declined that they did.
+    fn respondents(&self, w: &Words) -> String {
+        let named = self.dossier.respondents().filter(|party| !party.called().is_empty()).map(|party| {
+            if self.dossier.declined(party) {
+                w.say("papers-takes-no-part").with("name", party.called()).to_string()
+            } else {
+                party.called().to_owned()
+            }
+        });
+        named.collect::<Vec<_>>().join(if w.is_chinese() { "、" } else { ", " })
+    }
+
     /// The cover.
     pub fn cover(&self, pages: usize) -> Paper {
         let w = Words::new(self.dossier, self.language);
@@ -84,7 +96,7 @@ impl Around<'_> {
         let rows = [
             (w.t("papers-matter"), talks::matter(&w, self.dossier)),
             (w.t("papers-claimant"), self.dossier.claimant().map_or("", PartyView::called).to_owned()),
-            (w.t("papers-respondent"), w.names(self.dossier.respondents())),
+            (w.t("papers-respondent"), self.respondents(&w)),
             (w.mediator.clone(), self.dossier.mediator.clone()),
             (w.t("papers-accepted-at"), day(case.procedure.accepted_at)),
             (w.t("papers-ended"), day(case.concluded_at)),

@@ -18,7 +18,11 @@ pub fn is_for(case: &Case, party: &Party, kind: Kind) -> bool {
     let told = claimant || party.served.is_some() || party.answered.is_some();
     let takes_part = claimant || party.way() == Way::Accepted;
     match kind {
-        Kind::Application | Kind::Rights | Kind::Attorney | Kind::Termination => told,
+        Kind::Application | Kind::Rights | Kind::Attorney => told,
+        // That the talks of others came to nothing is not told to whoever had no part in them.
+        Kind::Termination => {
+            told && (case.attended(party) || !case.respondents().iter().any(|other| case.attended(other)))
+        }
         Kind::Notice | Kind::Receipt => !claimant && told,
         // A form to be written on is the desk's; a party reads what was written.
         Kind::Record => {

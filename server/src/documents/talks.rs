@@ -59,7 +59,7 @@ pub(super) fn investigation(w: &Words, dossier: &Dossier) -> Vec<Block> {
     blocks
 }
 
-/// `A 与 B 的外观设计纠纷`.
+/// `A 与 B 的外观设计纠纷`, between those who take part.
 pub(super) fn matter(w: &Words, dossier: &Dossier) -> String {
     if dossier.is_blank() {
         return String::new();
@@ -67,7 +67,7 @@ pub(super) fn matter(w: &Words, dossier: &Dossier) -> String {
     let right = dossier.case.right.map(|right| w.code("right", right.code())).unwrap_or_default();
     w.say("papers-matter-of")
         .with("claimant", dossier.claimant().map_or("", |party| party.called()))
-        .with("respondents", w.names(dossier.respondents()))
+        .with("respondents", w.names(dossier.opposite().into_iter()))
         .with("right", right)
         .to_string()
 }
@@ -91,7 +91,7 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
         (w.t("papers-time"), from.map(|from| w.moment(from)).unwrap_or_default()),
         (w.t("papers-place"), body.place.clone().or_else(met).unwrap_or_default()),
         (w.t("papers-claimant"), dossier.claimant().map_or("", |party| party.called()).to_owned()),
-        (w.t("papers-respondent"), w.names(dossier.respondents())),
+        (w.t("papers-respondent"), w.names(dossier.opposite().into_iter())),
         (w.t("papers-present"), present.join("; ")),
         (w.mediator.clone(), dossier.mediator.clone()),
         (w.t("papers-matter"), matter(w, dossier)),
@@ -118,7 +118,7 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
     });
     blocks.push(Block::note(w.t("papers-read-and-true")));
     let mut places: Vec<_> =
-        dossier.parties.iter().map(|party| w.place(w.side(dossier, party), party.person(), false)).collect();
+        dossier.at_the_table().map(|party| w.place(w.side(dossier, party), party.person(), false)).collect();
     places.extend(w.our_places(dossier));
     blocks.push(Block::Signatures(places));
     blocks

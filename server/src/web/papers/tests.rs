@@ -80,8 +80,7 @@ impl Story {
         self.by_mei(Command::Proceed { case: self.case, action: Box::new(action) }).await;
     }
 
-    async fn notify(&self) {
-        let party = self.parties()[1];
+    async fn notify(&self, party: PartyId) {
         let ticket = App::new_ticket();
         let notice = NewNotice {
             key: ticket.key,
@@ -97,11 +96,16 @@ impl Story {
         self.by_mei(Command::CheckInTicket { ticket }).await;
         self.proceed(Action::Accept { source: CaseSource::Application }).await;
         self.proceed(Action::DeclareImpartiality).await;
-        self.notify().await;
+        self.notify(self.parties()[1]).await;
     }
 
     async fn talking(&self) {
         self.accepted().await;
+        self.talked().await;
+    }
+
+    /// The first respondent is served, takes part, and the talk is written down.
+    async fn talked(&self) {
         let party = self.parties()[1];
         let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
         self.proceed(Action::RecordService { party, service, body: person("沈翀") }).await;
@@ -112,7 +116,7 @@ impl Story {
         self.by_mei(Command::OpenTalks { case: self.case }).await;
         let tickets: Vec<_> = {
             let published = self.desk.app.now();
-            published.desk.case(self.case).unwrap().parties.iter().filter_map(|party| party.ticket).collect()
+            published.desk.case(self.case).unwrap().participants().filter_map(|party| party.ticket).collect()
         };
         let asked = self.desk.ask(Actor::Staff(MEI), Command::ClaimTicket { ticket: tickets[0] }).await;
         assert!(asked.is_ok(), "{asked:?}");
@@ -568,6 +572,48 @@ async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typ
     assert!(at("协议内容") < at("What is agreed"));
     assert!(at("遮盖该灯具") < at("The lamp is covered"));
     assert!(both.contains("未翻译"), "{both}");
+}
+
+/// Of two respondents one declines and the other settles: no paper of the talks makes the first a party to them.
+#[tokio::test]
+async fn who_declined_stands_on_no_paper_of_the_talks() {
+    const DECLINED: &str = "佛山市清禾灯饰有限公司";
+    let third = PartyId([0x77; 16]);
+    let story = Story::filed_with(|new| {
+        let mut other = new.respondents[0].clone();
+        other.place.id = third;
+        other.body.company = Some(DECLINED.to_owned());
+        new.respondents.push(other);
+    })
+    .await;
+    story.accepted().await;
+    story.notify(third).await;
+    let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+    story.proceed(Action::RecordService { party: third, service, body: person("何") }).await;
+    story
+        .proceed(Action::Answer {
+            party: third,
+            answer: Answer::Decline,
+            text: "2026-03".to_owned(),
+            means: Means::Spoken,
+            authority: Authority::Own,
+            body: ReplyBody { person: person("何"), statement: None, language: None },
+            language: None,
+        })
+        .await;
+    story.talked().await;
+    story.drafted(0).await;
+    story.effective().await;
+    let (outcome, reason) = (Outcome::Settled, Reason::Agreement);
+    story.by_mei(Command::ConcludeCase { case: story.case, outcome, reason, remark: None }).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    for kind in [Kind::Record, Kind::Agreement, Kind::Certificate, Kind::Confirmation, Kind::ReturnVisit] {
+        let page = mei.get(&story.path(kind, "", "zh-CN")).await.text;
+        assert!(page.contains(RESPONDENT), "{kind:?} names who took part: {page}");
+        assert!(!page.contains(DECLINED), "{kind:?} names who declined: {page}");
+    }
+    let filed = mei.get(&story.path(Kind::Application, "", "zh-CN")).await.text;
+    assert!(filed.contains(RESPONDENT) && filed.contains(DECLINED), "it stays what was filed: {filed}");
 }
 
 /// The archive is checked as anybody would years later: every digest of its list, and the fair's signature over the list.

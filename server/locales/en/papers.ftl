@@ -276,7 +276,6 @@ papers-route-court = A suit in the competent People's Court.
 papers-route-injunction = A court order to stop an act; infringement at a trade fair counts as urgent (Supreme People's Court, provisions on act preservation in intellectual property disputes, 2018, article 6(4)).
 papers-route-arbitration = Arbitration, where it was agreed.
 papers-route-notary = Preservation of evidence by a notary.
-papers-route-confirmation = Judicial confirmation, where an agreement was reached.
 papers-routes-note = The order of this list means nothing. The desk can tell you how to reach each body.
 
 papers-certificate = It is certified that during { $fair } the following case was handled by { $us } with the following outcome.

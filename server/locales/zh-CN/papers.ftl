@@ -276,7 +276,6 @@ papers-route-court = 向有管辖权的人民法院提起诉讼。
 papers-route-injunction = 向人民法院申请行为保全；在展销会等时效性较强的场合侵权的，属于情况紧急（《最高人民法院关于审查知识产权纠纷行为保全案件适用法律若干问题的规定》第六条第四项）。
 papers-route-arbitration = 有仲裁协议的，向仲裁机构申请仲裁。
 papers-route-notary = 向公证机构申请证据保全。
-papers-route-confirmation = 已经达成协议的，共同申请司法确认。
 papers-routes-note = 排列先后不表示优先。调解台可以提供各机构的联系方式。
 
 papers-certificate = 兹证明，在{ $fair }期间，{ $us }办理了下列案件，结果如下。

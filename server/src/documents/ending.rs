@@ -45,7 +45,8 @@ fn reason(w: &Words, case: &Case) -> String {
     }
 }
 
-/// The other ways, which stand open whether or not there was mediation.
+/// The other ways, which stand open whether or not there was mediation. Judicial confirmation is none of them: these papers are of
+/// cases without an agreement.
 fn routes(w: &Words) -> Vec<Block> {
     vec![
         Block::heading(w.t("papers-routes-heading")),
@@ -57,7 +58,6 @@ fn routes(w: &Words) -> Vec<Block> {
             w.t("papers-route-injunction"),
             w.t("papers-route-arbitration"),
             w.t("papers-route-notary"),
-            w.t("papers-route-confirmation"),
         ]),
         Block::note(w.t("papers-routes-note")),
     ]

@@ -64,6 +64,8 @@ pub struct Around<'a> {
     pub on: Date,
     /// Until when it is kept.
     pub kept_until: Option<Date>,
+    /// Why it was laid away although it lacks something, where somebody said so.
+    pub reason: Option<String>,
 }
 
 impl Around<'_> {
@@ -156,7 +158,13 @@ impl Around<'_> {
         if lacks.is_empty() {
             blocks.push(Block::Paragraph(w.t("file-lacks-nothing")));
         } else {
-            blocks.push(w.numbered(lacks.iter().map(|lack| w.code("file-lack", lack.code()))));
+            let lacks = lacks.iter().map(|lack| w.code("file-lack", lack.code())).collect::<Vec<_>>();
+            let what = lacks.join(if w.is_chinese() { "；" } else { "; " });
+            blocks.push(Block::Paragraph(w.say("file-lacks-these").with("what", what).to_string()));
+            if let Some(reason) = &self.reason {
+                let said = w.say("file-laid-because").with("reason", reason.as_str());
+                blocks.push(Block::Paragraph(said.to_string()));
+            }
         }
         blocks.push(Block::Signatures(w.our_places(self.dossier)));
         blocks.push(w.seal(self.dossier, None));

@@ -121,9 +121,14 @@ fn laid(app: &App, t: &Texts, case: &Case) -> Result<Option<(String, String)>, P
     let Some(last) = case.archived.last() else { return Ok(None) };
     let who = last.by.map(|by| name_of(by, &app.now())).unwrap_or_default();
     let pages = t.t2("file-laid-pages", "pages", last.pages, "volumes", u32::from(last.volumes));
+    Ok(Some(([t.moment(last.at), who, pages].join(" · "), reason(app, case)?.unwrap_or_default())))
+}
+
+/// Why the file was laid away last, where it lacked something.
+fn reason(app: &App, case: &Case) -> Result<Option<String>, Problem> {
+    let Some(last) = case.archived.last() else { return Ok(None) };
     let said = app.engine.entry(last.seq)?.and_then(|entry| entry.body.content());
-    let reason = if let Some(Content::Remark { text }) = said { text } else { String::new() };
-    Ok(Some(([t.moment(last.at), who, pages].join(" · "), reason)))
+    Ok(if let Some(Content::Remark { text }) = said { Some(text) } else { None })
 }
 
 /// The head lays the file away as it is now: with the pages it has, and a reason where it lacks something.
@@ -142,7 +147,7 @@ async fn lay_away(
     let volumes = volumes.map_err(|_| Problem::of(Fault::Invalid).field("volumes", "invalid"))?;
     let once = form.once(&app, &who, &format!("counter/{}/archive", case.id));
     let (id, language) = (case.id, visit.texts.language());
-    let press = Press { on: today(&app), app: app.clone(), case, origin, language };
+    let press = Press { on: today(&app), app: app.clone(), case, origin, language, reason: reason.clone() };
     let made = tokio::task::spawn_blocking(move || press.bound()).await;
     let pages = u32::try_from(made.map_err(|gone| Problem::internal(&gone))??.pages).unwrap_or(u32::MAX);
     app.ask(who.from(), once, Command::ArchiveFile { case: id, pages, volumes, reason }).await?;
@@ -169,7 +174,8 @@ async fn as_pdf(
     let case = opened(&app, &who, &person, &id).await?;
     let name = format!("file-{}.pdf", documents::number_of(&case));
     let language = asked.language().unwrap_or_else(|| visit.texts.language());
-    let press = Press { on: today(&app), app, case, origin, language };
+    let reason = reason(&app, &case)?;
+    let press = Press { on: today(&app), app, case, origin, language, reason };
     let made = tokio::task::spawn_blocking(move || press.whole()).await;
     pdf::inline(made.map_err(|gone| Problem::internal(&gone))??, &name)
 }
@@ -186,7 +192,8 @@ async fn as_archive(
     let case = opened(&app, &who, &person, &id).await?;
     let name = format!("file-{}.zip", documents::number_of(&case));
     let language = asked.language().unwrap_or_else(|| visit.texts.language());
-    let press = Press { on: today(&app), app, case, origin, language };
+    let reason = reason(&app, &case)?;
+    let press = Press { on: today(&app), app, case, origin, language, reason };
     let made = tokio::task::spawn_blocking(move || press.archive()).await;
     archive::answer(made.map_err(|gone| Problem::internal(&gone))??, &name)
 }
@@ -198,6 +205,8 @@ struct Press {
     origin: Origin,
     language: Language,
     on: Date,
+    /// Why it is laid away although it lacks something.
+    reason: Option<String>,
 }
 
 /// A paper of the file by its name in the archive.
@@ -241,7 +250,8 @@ impl Press {
         let dossier = gather(&self.app, &self.case, &self.origin, false)?;
         let at = self.app.now();
         let kept_until = files::kept_until(&at);
-        let around = Around { dossier: &dossier, language: self.language, on: self.on, kept_until };
+        let reason = self.reason.clone();
+        let around = Around { dossier: &dossier, language: self.language, on: self.on, kept_until, reason };
         let mut made = self.papers()?;
         let closing = around.closing(&lacks(&self.app, &self.case));
         let title = closing.titles.first().cloned().unwrap_or_default();

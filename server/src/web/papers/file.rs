@@ -146,12 +146,19 @@ async fn lay_away(
     let volumes = form.text("volumes").trim().parse();
     let volumes = volumes.map_err(|_| Problem::of(Fault::Invalid).field("volumes", "invalid"))?;
     let once = form.once(&app, &who, &format!("counter/{}/archive", case.id));
-    let (id, language) = (case.id, visit.texts.language());
+    let (id, language) = (case.id, kept_in(&app, &visit));
     let press = Press { on: today(&app), app: app.clone(), case, origin, language, reason: reason.clone() };
     let made = tokio::task::spawn_blocking(move || press.bound()).await;
     let pages = u32::try_from(made.map_err(|gone| Problem::internal(&gone))??.pages).unwrap_or(u32::MAX);
     app.ask(who.from(), once, Command::ArchiveFile { case: id, pages, volumes, reason }).await?;
     Ok(visit.sent(&format!("/counter/cases/{id}/file?done=archived")))
+}
+
+/// The language in which files are kept, and their pages counted, whoever presses: the first of the plan.
+fn kept_in(app: &App, visit: &Visit) -> Language {
+    let now = app.now();
+    let first = now.desk.fair().and_then(|fair| fair.plan.languages.first().copied());
+    first.unwrap_or_else(|| visit.texts.language())
 }
 
 fn lacks(app: &App, case: &Case) -> Vec<Lack> {
@@ -173,7 +180,7 @@ async fn as_pdf(
 ) -> Result<Response, Problem> {
     let case = opened(&app, &who, &person, &id).await?;
     let name = format!("file-{}.pdf", documents::number_of(&case));
-    let language = asked.language().unwrap_or_else(|| visit.texts.language());
+    let language = asked.language().unwrap_or_else(|| kept_in(&app, &visit));
     let reason = reason(&app, &case)?;
     let press = Press { on: today(&app), app, case, origin, language, reason };
     let made = tokio::task::spawn_blocking(move || press.whole()).await;
@@ -191,7 +198,7 @@ async fn as_archive(
 ) -> Result<Response, Problem> {
     let case = opened(&app, &who, &person, &id).await?;
     let name = format!("file-{}.zip", documents::number_of(&case));
-    let language = asked.language().unwrap_or_else(|| visit.texts.language());
+    let language = asked.language().unwrap_or_else(|| kept_in(&app, &visit));
     let reason = reason(&app, &case)?;
     let press = Press { on: today(&app), app, case, origin, language, reason };
     let made = tokio::task::spawn_blocking(move || press.archive()).await;
@@ -270,7 +277,11 @@ impl Press {
         // The cover is one page; how many the contents have does not hang on the numbers in them.
         let ahead = 1 + pdf::set(&around.contents(&lines(2)))?.pages;
         let contents = around.contents(&lines(ahead));
-        let cover = around.cover(ahead + counts.iter().sum::<usize>());
+        let counted = ahead + counts.iter().sum::<usize>();
+        // What lies in the archive has the pages it was laid away with, in whichever language it is printed again.
+        let laid = self.case.archived.last().filter(|_| !self.case.has_grown());
+        let pages = laid.and_then(|laid| usize::try_from(laid.pages).ok()).unwrap_or(counted);
+        let cover = around.cover(pages);
         Ok((cover, contents, made))
     }
 

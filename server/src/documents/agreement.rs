@@ -3,7 +3,7 @@
 use domain::{
     body::PersonBody,
     fair::{BodyKind, Language},
-    procedure::{AgreementBody, Authority, ClauseBody, Ratification, Signatory},
+    procedure::{AgreementBody, Authority, ClauseBody, ClauseKind, Money, Ratification, Signatory},
 };
 use papers::{Block, Pair, SideBySide, SignaturePlace};
 
@@ -27,6 +27,31 @@ impl Side<'_> {
         if self.w.is_chinese() { format!("第{}条　", numeral(number)) } else { format!("{number}. ") }
     }
 
+    /// Who does what by when. What nobody does by a day, but leaves until one, has the day at its end.
+    fn lead(&self, who: String, clause: &ClauseBody) -> (String, Option<jiff::civil::Date>) {
+        let w = self.w;
+        let kind = w.code("clause", clause.kind.code());
+        let lasting = matches!(clause.kind, ClauseKind::NotShow | ClauseKind::Undertake | ClauseKind::Other);
+        let until = clause.until.filter(|_| clause.from.is_none());
+        if let Some(until) = until.filter(|_| !lasting) {
+            let due = w.say("papers-clause-due").with("who", who).with("kind", kind);
+            return (due.with("until", w.day(until)).to_string(), None);
+        }
+        let key = if clause.kind == ClauseKind::Other { "papers-clause-other" } else { "papers-clause" };
+        (w.say(key).with("who", who).with("kind", kind).to_string(), until)
+    }
+
+    /// The amount, of renminbi in Chinese also in capital numerals.
+    fn amount(&self, money: &Money) -> String {
+        let w = self.w;
+        match money.in_words().filter(|_| w.is_chinese()) {
+            Some(words) => {
+                w.say("papers-amount-words").with("figures", money.digits()).with("words", words).to_string()
+            }
+            None => money.in_figures(),
+        }
+    }
+
     /// Who does what, where, from when until when, for how much.
     fn clause(&self, number: usize, clause: &ClauseBody) -> String {
         let w = self.w;
@@ -39,23 +64,18 @@ impl Side<'_> {
             parts.push(w.say("papers-clause-place").with("place", place.as_str()).to_string());
         }
         let day = |date: jiff::civil::Date| w.day(date);
+        let (lead, open) = self.lead(who, clause);
         parts.extend(match (clause.from, clause.until) {
             (Some(from), Some(until)) => Some(
                 w.say("papers-clause-between").with("from", day(from)).with("until", day(until)).to_string(),
             ),
             (Some(from), None) => Some(w.say("papers-clause-from").with("from", day(from)).to_string()),
-            (None, Some(until)) => Some(w.say("papers-clause-until").with("until", day(until)).to_string()),
-            (None, None) => None,
+            (None, Some(_) | None) => {
+                open.map(|until| w.say("papers-clause-until").with("until", day(until)).to_string())
+            }
         });
         if let Some(money) = &clause.money {
-            let figures = money.in_figures();
-            let amount = match money.in_words().filter(|_| w.is_chinese()) {
-                Some(words) => {
-                    w.say("papers-amount-words").with("figures", figures).with("words", words).to_string()
-                }
-                None => figures,
-            };
-            parts.push(w.say("papers-clause-money").with("amount", amount).to_string());
+            parts.push(w.say("papers-clause-money").with("amount", self.amount(money)).to_string());
             if let Some(account) = &money.account {
                 parts.push(w.say("papers-clause-account").with("account", account.as_str()).to_string());
             }
@@ -64,8 +84,6 @@ impl Side<'_> {
             parts.push(w.t("papers-clause-organiser"));
         }
         let (joint, end) = if w.is_chinese() { ("；", "。") } else { ("; ", ".") };
-        let kind = w.code("clause", clause.kind.code());
-        let lead = w.say("papers-clause").with("who", who).with("kind", kind).to_string();
         format!("{}{lead}{}{end}", self.label(number), parts.join(joint))
     }
 

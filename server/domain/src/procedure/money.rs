@@ -65,17 +65,22 @@ impl Money {
 }
 
 impl Money {
-    /// Currency and amount as papers print them, thousands apart: `CNY 12,345.60`. What was typed with signs of its own stays.
+    /// Currency and amount as papers print them: `CNY 12,345.60`.
     pub fn in_figures(&self) -> String {
-        let Self { amount, currency, .. } = self;
+        format!("{} {}", self.currency, self.digits())
+    }
+
+    /// The amount alone, thousands apart: `12,345.60`. What was typed with signs of its own stays.
+    pub fn digits(&self) -> String {
+        let amount = &self.amount;
         let digits = amount.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(amount.len());
         let (whole, rest) = amount.split_at(digits);
         let is_part =
             rest.strip_prefix('.').is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
         if !(rest.is_empty() || is_part) {
-            return format!("{currency} {amount}");
+            return amount.clone();
         }
-        let mut figures = format!("{currency} ");
+        let mut figures = String::new();
         for (at, digit) in whole.char_indices() {
             if at > 0 && (digits - at).is_multiple_of(3) {
                 figures.push(',');
@@ -97,7 +102,7 @@ impl Money {
         Self { amount, currency: currency.to_owned(), account: None }
     }
 
-    /// An amount of renminbi in the capital numerals that Chinese papers write beside the figures: `人民币伍仟元整`. `None` for
+    /// An amount of renminbi in the capital numerals that Chinese papers write beside the figures: `伍仟元整`. `None` for
     /// other currencies, and for what has no such form: parts of a cent, a trillion and more.
     pub fn in_words(&self) -> Option<String> {
         if self.currency != "CNY" {
@@ -105,7 +110,7 @@ impl Money {
         }
         let cents = cents(&self.amount)?;
         let (yuan, jiao, fen) = (cents / 100, cents / 10 % 10, cents % 10);
-        let mut words = String::from("人民币");
+        let mut words = String::new();
         if yuan > 0 {
             words.push_str(&capitals(yuan)?);
             words.push('元');
@@ -230,24 +235,24 @@ mod tests {
             Money { amount: amount.to_owned(), currency: currency.to_owned(), account: None }.in_words()
         };
         for (amount, written) in [
-            ("5,000", "人民币伍仟元整"),
-            ("1", "人民币壹元整"),
-            ("10", "人民币壹拾元整"),
-            ("105", "人民币壹佰零伍元整"),
-            ("1005", "人民币壹仟零伍元整"),
-            ("10,050", "人民币壹万零伍拾元整"),
-            ("100000", "人民币壹拾万元整"),
-            ("1,409.50", "人民币壹仟肆佰零玖元伍角"),
-            ("6007.14", "人民币陆仟零柒元壹角肆分"),
-            ("107000.53", "人民币壹拾万零柒仟元伍角叁分"),
-            ("16409.02", "人民币壹万陆仟肆佰零玖元零贰分"),
-            ("325.04", "人民币叁佰贰拾伍元零肆分"),
-            ("0.5", "人民币伍角"),
-            ("0.05", "人民币伍分"),
-            ("5万", "人民币伍万元整"),
-            ("1.5万", "人民币壹万伍仟元整"),
-            ("100000001", "人民币壹亿零壹元整"),
-            ("200300000", "人民币贰亿零叁拾万元整"),
+            ("5,000", "伍仟元整"),
+            ("1", "壹元整"),
+            ("10", "壹拾元整"),
+            ("105", "壹佰零伍元整"),
+            ("1005", "壹仟零伍元整"),
+            ("10,050", "壹万零伍拾元整"),
+            ("100000", "壹拾万元整"),
+            ("1,409.50", "壹仟肆佰零玖元伍角"),
+            ("6007.14", "陆仟零柒元壹角肆分"),
+            ("107000.53", "壹拾万零柒仟元伍角叁分"),
+            ("16409.02", "壹万陆仟肆佰零玖元零贰分"),
+            ("325.04", "叁佰贰拾伍元零肆分"),
+            ("0.5", "伍角"),
+            ("0.05", "伍分"),
+            ("5万", "伍万元整"),
+            ("1.5万", "壹万伍仟元整"),
+            ("100000001", "壹亿零壹元整"),
+            ("200300000", "贰亿零叁拾万元整"),
         ] {
             assert_eq!(words(amount, "CNY").as_deref(), Some(written), "{amount}");
         }

@@ -554,6 +554,7 @@ async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typ
         assert!(chinese.contains(own), "{own}: {chinese}");
     }
     assert!(!chinese.contains("Main facts") && !chinese.contains("What is agreed"), "{chinese}");
+    assert!(chinese.contains("应于2026年3月12日前遮盖展品：The lamp is covered。"), "{chinese}");
     assert!(!chinese.contains("第二条"), "no clause that nobody typed: {chinese}");
     let english = article(&mei.get(&story.path(Kind::Agreement, "", "en")).await.text);
     assert!(english.contains("What is agreed") && !english.contains("协议内容"), "{english}");

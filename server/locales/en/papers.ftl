@@ -183,6 +183,7 @@ papers-notice-free = Whether you take part is for you to decide. You may take pa
 papers-notice-application = 1. The application
 papers-notice-when = 2. Place and time
 papers-notice-place = Place
+papers-reply-length = Time for your reply
 papers-notice-deadline = Please reply by
 papers-notice-deadline-served = Runs from service; entered here by whoever serves it:
 papers-notice-appointment = Talks

@@ -183,6 +183,7 @@ papers-notice-free = 是否参加调解由您自主决定。您可以参加，�
 papers-notice-application = 一、申请书内容
 papers-notice-when = 二、地点和时间
 papers-notice-place = 地点
+papers-reply-length = 答复期间
 papers-notice-deadline = 请在此之前答复
 papers-notice-deadline-served = 自送达之时起算，由送达人在此填写：　　月　　日　　时　　分
 papers-notice-appointment = 调解时间

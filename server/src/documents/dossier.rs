@@ -107,6 +107,8 @@ pub struct Told {
     pub complaint: Option<ComplaintBody>,
     /// The organiser's words of each respondent's last order; likewise.
     pub orders: HashMap<PartyId, MeasureBody>,
+    /// The rule of the time for a reply to the notice of mediation.
+    pub reply: Option<WindowRule>,
     /// The rule of the time for a statement; likewise.
     pub response: Option<WindowRule>,
     /// Who of the organiser's decided on each respondent last; likewise.

@@ -1,10 +1,7 @@
 //! The organiser's papers. They speak of the complaint, of the time for a statement, of the order and of what came of it, and of
 //! nothing else.
 
-use domain::{
-    fair::Hours,
-    measure::{Measure, MeasureState},
-};
+use domain::measure::{Measure, MeasureState};
 use jiff::Timestamp;
 use papers::{Block, Field, SignaturePlace};
 
@@ -83,10 +80,7 @@ fn respondent_place(w: &Words, party: &PartyView) -> SignaturePlace {
 fn time(w: &Words, dossier: &Dossier, measure: Option<&Measure>) -> Vec<(String, String)> {
     let mut rows = Vec::new();
     if let Some(rule) = &dossier.told.response {
-        let key = if rule.hours == Hours::All { "papers-window-all" } else { "papers-window-open" };
-        let length = w.texts.hours(rule.minutes);
-        let words = w.say(key).with("length", length).with("rule", rule.id.as_str()).to_string();
-        rows.push((w.t("papers-window-length"), words));
+        rows.push((w.t("papers-window-length"), w.length(rule)));
     }
     let window = measure.and_then(|measure| measure.window.as_ref());
     let deadline = window.map_or_else(|| w.t("papers-window-served"), |window| w.moment(window.deadline));

@@ -23,11 +23,11 @@ pub(super) fn notice(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Blo
     blocks.push(Block::heading(w.t("papers-notice-when")));
     // What is printed of an issued notice stays what it was: the day it was served, a reply and a later appointment change nothing.
     let issued = known.and_then(|party| party.notice.as_ref());
-    let mut when = vec![
-        (w.t("papers-notice-place"), place(dossier)),
-        (w.mediator.clone(), dossier.mediator.clone()),
-        (w.t("papers-notice-deadline"), w.t("papers-notice-deadline-served")),
-    ];
+    let mut when =
+        vec![(w.t("papers-notice-place"), place(dossier)), (w.mediator.clone(), dossier.mediator.clone())];
+    // Whoever hands it over reckons the end from this, and the reader can check it.
+    when.extend(dossier.told.reply.as_ref().map(|rule| (w.t("papers-reply-length"), w.length(rule))));
+    when.push((w.t("papers-notice-deadline"), w.t("papers-notice-deadline-served")));
     let made = dossier.case.steps.iter().rev().find(|step| step.kind == "AppointmentMade");
     let in_time = issued.zip(made).is_some_and(|(notice, made)| made.seq < notice.seq);
     if let Some(appointment) = dossier.case.procedure.appointment.as_ref().filter(|_| in_time) {

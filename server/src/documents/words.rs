@@ -2,7 +2,7 @@
 
 use domain::{
     case::Side,
-    fair::{BodyKind, Language},
+    fair::{BodyKind, Hours, Language, WindowRule},
 };
 use jiff::{Timestamp, civil::Date};
 use papers::{Block, Field, Paper, SignaturePlace, Status};
@@ -98,6 +98,13 @@ impl Words {
     /// Date and time of day.
     pub(super) fn moment(&self, at: Timestamp) -> String {
         format!("{} {}", self.date(at), self.texts.clock(at))
+    }
+
+    /// How long a time is by its rule, from when on, and which hours count.
+    pub(super) fn length(&self, rule: &WindowRule) -> String {
+        let key = if rule.hours == Hours::All { "papers-window-all" } else { "papers-window-open" };
+        let length = self.texts.hours(rule.minutes);
+        self.say(key).with("length", length).with("rule", rule.id.as_str()).to_string()
     }
 
     /// Room for a name in running text.

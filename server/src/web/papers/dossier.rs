@@ -50,6 +50,7 @@ pub(super) fn gather(
     if !organiser {
         let by = case.aftercare.visits.last().and_then(|visit| visit.by);
         told.visitor = by.map(|by| name_of(by, &published)).unwrap_or_default();
+        told.reply = Some(published.desk.rules().procedure.reply.clone());
     }
     for party in &mut parties {
         party.speaker = reader.spoke_for(party.id, &told)?;

@@ -35,7 +35,7 @@ outcome-not-accepted = 不予受理
 ask-mediation = 调解
 ask-measure = 向{ -organiser }投诉
 
-relief-stop-display = 停止展示
+relief-stop-display = 停止{ -show }
 relief-remove = 撤下{ -exhibit }
 relief-apology = 道歉
 relief-payment = 支付款项

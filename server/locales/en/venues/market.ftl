@@ -28,4 +28,6 @@
 -Exhibition-contract = Stall contract
 -exhibition-rules = market rules
 
+relief-stop-display = Stop showing and selling it
+clause-not-show = Not show or sell it again
 measure-participation-cancelled = End the stall contract

@@ -28,6 +28,8 @@
 -Exhibition-contract = Tenancy contract
 -exhibition-rules = park rules
 
+relief-stop-display = Stop showing and selling it
+clause-not-show = Not show or sell it again
 measure-participation-cancelled = End the stay in the park
 notice-lead = A company at this park asked { $body } to mediate with your company. Nobody has decided anything. You choose whether you take part.
 tagline = Rapid mediation in the park

@@ -33,6 +33,7 @@ filing-item-hint = 产品、型号、在哪里见到
 filing-photos-hint = 产品、宣传册、权利证书的照片。支持 JPEG、PNG 或 WebP。他人看到照片之前，拍摄地点会被去除。
 filing-mediation-about = 中立的调解员与双方沟通。自愿、保密。
 filing-missing-asks = 请选择调解。
+relief-stop-display = 停止展示
 relief-remove = 停止销售
 clause-remove = 停止销售该产品
 clause-cover = 停止展示该产品

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     Case, Fact,
-    body::Content,
+    body::{Content, ExhibitorBody},
     case::Side,
     fair::{FairPlan, Language, MediationBody},
     ids::PartyId,
@@ -73,6 +73,22 @@ pub(super) fn gather(
     })
 }
 
+/// A company as papers name it. The list has its name as it was registered and perhaps one in another script: both stand on a paper,
+/// whoever reads it, unless the party gave a name that is neither.
+fn both_names(given: Option<String>, listed: Option<&ExhibitorBody>) -> String {
+    let Some(listed) = listed else { return given.unwrap_or_default() };
+    let name = &listed.name;
+    let other = listed.other_name.as_deref().filter(|other| !other.is_empty() && !name.contains(*other));
+    match (given, other) {
+        (Some(given), _) if given != *name && Some(given.as_str()) != other => given,
+        (Some(_) | None, None) => name.clone(),
+        (Some(_) | None, Some(other)) if name.chars().any(|letter| ('一'..='龥').contains(&letter)) => {
+            format!("{name}（{other}）")
+        }
+        (Some(_) | None, Some(other)) => format!("{name} ({other})"),
+    }
+}
+
 /// Where the desk is, as visitors are told; else its first room.
 fn desk_place(plan: &FairPlan) -> String {
     let room = || plan.rooms.first().map(|room| room.id.to_string()).unwrap_or_default();
@@ -100,12 +116,6 @@ impl Reader<'_> {
                 Some(_) | None => domain::body::PartyBody::default(),
             };
             let listed = party.place.exhibitor.and_then(|id| published.names.exhibitor(id));
-            let listed = listed.map(|body| match (&body.other_name, party.place.language) {
-                (Some(other), Language::ZhCn) if !body.name.contains(other.as_str()) => {
-                    format!("{} {other}", body.name)
-                }
-                _ => body.name.clone(),
-            });
             let booth = party.place.booth.and_then(|id| published.desk.booth(id));
             let booth = booth.map(|booth| format!("{} {}", booth.hall, booth.number));
             let ordinal = counted.entry(party.place.side == Side::Claimant).or_insert(0);
@@ -114,7 +124,7 @@ impl Reader<'_> {
                 id: party.place.id,
                 side: party.place.side,
                 ordinal: *ordinal,
-                company: body.company.or(listed).unwrap_or_default(),
+                company: both_names(body.company, listed),
                 name: body.name,
                 speaker: String::new(),
                 booth: booth.or(body.booth).or(body.described).unwrap_or_default(),
@@ -363,4 +373,29 @@ pub(super) fn photos(app: &App, dossier: &Dossier) -> Result<Vec<Picture>, Probl
         });
     }
     Ok(pictures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_names_of_the_list_stand_on_a_paper_the_registered_one_first() {
+        let listed = |name: &str, other: Option<&str>| ExhibitorBody {
+            name: name.to_owned(),
+            other_name: other.map(str::to_owned),
+            ..ExhibitorBody::default()
+        };
+        let chinese = listed("砚川岫笙电子有限公司", Some("Yanchuan Xiusheng Electronics Co., Ltd."));
+        let both = "砚川岫笙电子有限公司（Yanchuan Xiusheng Electronics Co., Ltd.）";
+        assert_eq!(both_names(None, Some(&chinese)), both);
+        for given in ["砚川岫笙电子有限公司", "Yanchuan Xiusheng Electronics Co., Ltd."] {
+            assert_eq!(both_names(Some(given.to_owned()), Some(&chinese)), both);
+        }
+        let latin = listed("Lichtwerk GmbH", Some("莱希特"));
+        assert_eq!(both_names(None, Some(&latin)), "Lichtwerk GmbH (莱希特)");
+        assert_eq!(both_names(None, Some(&listed("Lichtwerk GmbH", None))), "Lichtwerk GmbH");
+        assert_eq!(both_names(Some("Another Ltd".to_owned()), Some(&latin)), "Another Ltd");
+        assert_eq!(both_names(None, None), "");
+    }
 }

@@ -177,7 +177,8 @@ papers-attorney-term = Term
 papers-attorney-note = What an agent without special authority signs takes effect once the principal has ratified it. Please attach a copy of the agent's identity paper.
 
 papers-notice-to = To: { $who }
-papers-at-booth = { $name } ({ -booth } { $booth })
+papers-at-booth = { $name } ({ $booth })
+papers-stand = { -Hall } { $hall }, { -booth } { $booth }
 papers-notice-opening = { $claimant } has asked { $us } to mediate the following intellectual property dispute. The text of the application is given below.
 papers-notice-free = Whether you take part is for you to decide. You may take part, decline, or leave at any time, and need give no reason. Declining affects none of your rights and admits nothing.
 papers-notice-application = 1. The application

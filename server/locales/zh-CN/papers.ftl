@@ -177,7 +177,8 @@ papers-attorney-term = 委托期限
 papers-attorney-note = 未获特别授权的代理人签署的协议，须经委托人追认后生效。请附受托人身份证件复印件。
 
 papers-notice-to = { $who }：
-papers-at-booth = { $name }（{ -booth } { $booth }）
+papers-at-booth = { $name }（{ $booth }）
+papers-stand = { $hall }号馆{ $booth }{ -booth }
 papers-notice-opening = { $claimant }就下列知识产权纠纷向{ $us }申请调解，申请书内容附后。现将有关事项通知如下。
 papers-notice-free = 是否参加调解由您自主决定。您可以参加，可以不参加，也可以在任何时候退出，不需要说明理由。不参加调解，不影响您的任何权利，也不表示您承认任何事实。
 papers-notice-application = 一、申请书内容

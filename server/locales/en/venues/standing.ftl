@@ -13,6 +13,7 @@ counter-hall = { $hall }
 why-hall = Near you: { $hall }
 print-kiosk-in-hall = Kiosk { $letters }, { $hall }
 scan-booth = { $hall }, { -booth } { $booth }
+papers-stand = { $hall }, { -booth } { $booth }
 scan-hall = { $hall }
 code-hall = { $hall }
 code-booth = { $hall }, { -booth } { $booth }

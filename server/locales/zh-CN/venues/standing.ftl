@@ -13,6 +13,7 @@ counter-hall = { $hall }
 why-hall = 离您近：{ $hall }
 print-kiosk-in-hall = 取号机 { $letters }（{ $hall }）
 scan-booth = { $hall } { $booth } { -booth }
+papers-stand = { $hall }{ $booth }{ -booth }
 scan-hall = { $hall }
 code-hall = { $hall }
 code-booth = { $hall } { -booth } { $booth }

@@ -22,6 +22,7 @@ use crate::{
     },
     engine::{Published, ReadError},
     evidence::Kept,
+    locale::Texts,
     record::Recorded,
     web::{
         fee::text_of,
@@ -32,12 +33,13 @@ use crate::{
     },
 };
 
-/// Opens what a paper may speak of: one side, never both.
+/// Opens what a paper in a language may speak of: one side, never both.
 pub(super) fn gather(
     app: &App,
     case: &Arc<Case>,
     origin: &Origin,
     organiser: bool,
+    language: Language,
 ) -> Result<Dossier, Problem> {
     let published = app.now();
     let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
@@ -45,7 +47,7 @@ pub(super) fn gather(
     let mediator = lead.and_then(|lead| lead.mediator).map(|by| name_of(by, &published)).unwrap_or_default();
     let room = lead.and_then(|lead| lead.room.as_ref()).map(ToString::to_string).unwrap_or_default();
     let reader = Reader { app, case, origin };
-    let mut parties = reader.parties(&published)?;
+    let mut parties = reader.parties(&published, &published.texts(language))?;
     let mut told = if organiser { reader.complaint(&published)? } else { reader.mediation()? };
     if !organiser {
         let by = case.aftercare.visits.last().and_then(|visit| visit.by);
@@ -107,7 +109,7 @@ impl Reader<'_> {
         Ok(self.app.engine.entry(seq)?.and_then(|entry| entry.body.content()))
     }
 
-    fn parties(&self, published: &Published) -> Result<Vec<PartyView>, ReadError> {
+    fn parties(&self, published: &Published, texts: &Texts) -> Result<Vec<PartyView>, ReadError> {
         let mut views = Vec::new();
         let mut counted = HashMap::new();
         for party in &self.case.parties {
@@ -117,14 +119,17 @@ impl Reader<'_> {
             };
             let listed = party.place.exhibitor.and_then(|id| published.names.exhibitor(id));
             let booth = party.place.booth.and_then(|id| published.desk.booth(id));
-            let booth = booth.map(|booth| format!("{} {}", booth.hall, booth.number));
+            let booth = booth.map(|booth| {
+                let said = texts.say("papers-stand").with("hall", booth.hall.to_string());
+                said.with("booth", booth.number.as_str()).to_string()
+            });
             let ordinal = counted.entry(party.place.side == Side::Claimant).or_insert(0);
             *ordinal += 1;
             views.push(PartyView {
                 id: party.place.id,
                 side: party.place.side,
                 ordinal: *ordinal,
-                company: both_names(body.company, listed),
+                company: both_names(body.company, listed.map(Arc::as_ref)),
                 name: body.name,
                 speaker: String::new(),
                 booth: booth.or(body.booth).or(body.described).unwrap_or_default(),

@@ -195,7 +195,8 @@ impl Wanted {
             }
             None => None,
         };
-        let mut dossier = gather(app, earlier.as_ref().unwrap_or(case), origin, self.kind.is_organisers())?;
+        let (case_then, organisers) = (earlier.as_ref().unwrap_or(case), self.kind.is_organisers());
+        let mut dossier = gather(app, case_then, origin, organisers, self.language)?;
         if self.kind == Kind::Investigation {
             dossier.told.photos = photos(app, &dossier)?;
         }

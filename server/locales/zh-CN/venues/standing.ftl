@@ -1,6 +1,6 @@
 # 常设调解台（市场、园区、保护中心）与展会不同的文本。
 
-setup-people-hint = 其余工作由这两位准备。调解员账号由调解机构负责人开设，使场所的管理方不决定由谁调解。
+setup-people-hint = 其余工作由这两位准备。调解员账号由调解组织负责人开设，使场所的管理方不决定由谁调解。
 plan-name-hint = 来访者熟悉的名称
 plan-first-day = 启用日期
 plan-heading-place = 调解室

@@ -218,8 +218,9 @@ fn parts(mut paragraph: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// A Chinese paragraph is indented, also one that begins with a name in another alphabet.
 fn indent(text: &str, style: &Style) -> f32 {
-    let square = text.chars().next().is_some_and(clean::is_square);
+    let square = text.chars().next().is_some_and(clean::is_square) || signs::mostly_squares(text);
     if style.indent && square { 2.0 * style.size } else { 0.0 }
 }
 
@@ -343,6 +344,16 @@ impl Run {
 mod tests {
     use super::*;
     use crate::measure::BODY;
+
+    #[test]
+    fn a_chinese_paragraph_is_indented_even_where_it_begins_with_a_latin_name() {
+        let begins = |text| indent(text, &BODY) > 0.0;
+        assert!(
+            begins("申请人请求调解下列知识产权纠纷。")
+                && begins("Lichtwerk GmbH请求本会调解下列知识产权纠纷。")
+        );
+        assert!(!begins("The respondent takes part.") && !begins("Lichtwerk GmbH asks 望舒 to mediate."));
+    }
 
     #[test]
     fn lines_of_chinese_are_filled_between_letters_and_no_latin_words_are_torn_apart() {

@@ -555,7 +555,10 @@ async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typ
     }
     assert!(!chinese.contains("Main facts") && !chinese.contains("What is agreed"), "{chinese}");
     assert!(chinese.contains("应于2026年3月12日前遮盖展品：The lamp is covered。"), "{chinese}");
-    assert!(!chinese.contains("第二条"), "no clause that nobody typed: {chinese}");
+    assert!(
+        !chinese.contains("商业秘密") && !chinese.contains("第二条"),
+        "no clause that nobody typed: {chinese}"
+    );
     let english = article(&mei.get(&story.path(Kind::Agreement, "", "en")).await.text);
     assert!(english.contains("What is agreed") && !english.contains("协议内容"), "{english}");
 
@@ -573,6 +576,16 @@ async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typ
     assert!(at("协议内容") < at("What is agreed"));
     assert!(at("遮盖该灯具") < at("The lamp is covered"));
     assert!(both.contains("未翻译"), "{both}");
+
+    // How it is performed is a clause where somebody typed it, and nowhere else.
+    assert!(!english.contains("Performance and other terms"), "{english}");
+    let performance = Some("The lamp stays covered overnight.".to_owned());
+    let body = AgreementBody { clauses: vec![clause(None)], performance, ..AgreementBody::default() };
+    let draft = NewAgreement { body, prevailing: Language::En };
+    story.proceed(Action::DraftAgreement { base: 3, draft }).await;
+    let typed = article(&mei.get(&story.path(Kind::Agreement, "", "en")).await.text);
+    assert!(typed.contains("Performance and other terms"), "{typed}");
+    assert!(typed.contains("2. The lamp stays covered overnight."), "{typed}");
 }
 
 /// Of two respondents one declines and the other settles: no paper of the talks makes the first a party to them.

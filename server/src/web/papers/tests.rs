@@ -647,6 +647,14 @@ async fn the_whole_file_is_one_document_and_an_archive_whose_list_is_signed() {
     let whole = pdf(&story.desk, &mei.cookies, &format!("{base}/file.pdf?language=en")).await;
     assert!(whole.starts_with(b"%PDF-"));
     assert!(whole.windows(9).any(|found| found == b"/Outlines"), "there are bookmarks");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/papers");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("whole-file.pdf");
+    std::fs::write(&file, &whole).unwrap();
+    if let Ok(read) = Program::new("pdftotext").arg(&file).arg("-").output() {
+        let text: String = String::from_utf8_lossy(&read.stdout).split_whitespace().collect();
+        assert!(text.contains("Missing:"), "what is missing is called missing: {text}");
+    }
 
     let packed = pdf(&story.desk, &mei.cookies, &format!("{base}/file.zip?language=zh-CN")).await;
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(packed)).unwrap();

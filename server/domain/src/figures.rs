@@ -212,7 +212,7 @@ impl RowFilter {
 }
 
 /// The figures of one day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayFigures {
     /// The day, in the fair's calendar.
     pub day: Date,

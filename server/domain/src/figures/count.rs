@@ -19,10 +19,10 @@ use crate::{
 /// The figures of `day`, as far as the facts up to `until` tell; of the whole day when `until` is `None`.
 pub fn figures(desk: &Desk, day: Date, until: Option<Timestamp>) -> DayFigures {
     let count = Count::new(desk, day, until);
-    let (active, carried) = count.cases();
-    let mut rows: Vec<_> = count.of_day(&active, &carried).filter_map(|known| count.row(known)).collect();
+    let mut rows = Vec::new();
+    let Counted { figures, .. } = count.counted(|known| rows.extend(count.row(known)));
     rows.sort_by_key(|row| row.ticket);
-    DayFigures { rows, ..count.counted(&active, &carried).figures }
+    DayFigures { rows, ..figures }
 }
 
 /// The figures of a day without its list, and what their spreads are taken of.
@@ -36,9 +36,7 @@ pub(crate) struct Counted {
 
 /// As much of [`figures`] as a report adds up.
 pub(crate) fn counted(desk: &Desk, day: Date) -> Counted {
-    let count = Count::new(desk, day, None);
-    let (active, carried) = count.cases();
-    count.counted(&active, &carried)
+    Count::new(desk, day, None).counted(|_| ())
 }
 
 /// [`figures`] without the list.
@@ -67,65 +65,128 @@ impl<'a> Known<'a> {
     }
 }
 
+/// What is added up, case by case: of a hundred thousand cases, fetching each is what takes long.
+#[derive(Default)]
+struct Sums {
+    figures: DayFigures,
+    outcomes: BTreeMap<(Outcome, Reason), u32>,
+    waits: Vec<u64>,
+    talks: Vec<u64>,
+}
+
+fn one_more<K: Ord>(counts: &mut BTreeMap<K, u32>, key: K) {
+    *counts.entry(key).or_default() += 1;
+}
+
+fn add_filed(case: &Case, sums: &mut DayFigures) {
+    sums.filed += 1;
+    one_more(&mut sums.by_kind, case.kind);
+    if let Some(right) = case.right {
+        one_more(&mut sums.by_right, right);
+    }
+    match &case.hall {
+        Some(hall) => match sums.by_hall.get_mut(hall) {
+            Some(count) => *count += 1,
+            None => one_more(&mut sums.by_hall, hall.clone()),
+        },
+        None => sums.without_hall += 1,
+    }
+    for ask in &case.asks {
+        one_more(&mut sums.by_ask, *ask);
+    }
+}
+
 impl<'a> Count<'a> {
-    /// The cases to which something happened on this day, and those open when it began that were filed before.
-    fn cases(&self) -> (Vec<Known<'a>>, Vec<Known<'a>>) {
-        let known = |case: &'a std::sync::Arc<Case>| Known::of(self.desk, case);
-        let carried = self.desk.overnight().filter(|case| case.day < self.day && self.belongs(case));
-        (self.desk.cases_on(self.day).map(known).collect(), carried.map(known).collect())
-    }
-
-    /// The cases of the day: those filed on it, and those carried into it.
-    fn of_day<'k>(
-        &'k self,
-        active: &'k [Known<'a>],
-        carried: &'k [Known<'a>],
-    ) -> impl Iterator<Item = &'k Known<'a>> {
-        active.iter().filter(|known| known.case.day == self.day && self.belongs(known.case)).chain(carried)
-    }
-
-    fn counted(&self, active: &[Known<'a>], carried: &[Known<'a>]) -> Counted {
-        let cases = || self.of_day(active, carried);
-        let filed: Vec<_> = cases().map(|known| known.case).filter(|case| case.day == self.day).collect();
-        let ended: Vec<_> = cases().filter_map(|known| self.ended_today(known.case)).collect();
-        let tickets = || cases().flat_map(|known| known.tickets.iter().copied());
-        // A call, a miss or a talk counts on its own day, whichever cases are the day's: a clock set back over midnight may put it
-        // before its case was filed or after it ended, and no sum may lose it.
-        let waits: Vec<_> = active.iter().filter_map(|known| self.wait_ended_today(known)).collect();
-        let talks: Vec<_> = active.iter().flat_map(|known| self.talks_ended_today(known.case)).collect();
-        let misses = active.iter().flat_map(|known| &known.tickets).map(|ticket| self.misses_today(ticket));
-        let seal = self.desk.day_seal(self.day);
+    /// Adds the day up in one pass over its cases, and tells `listed` of each that stands in its list: those filed on it, and those
+    /// carried into it.
+    fn counted(&self, mut listed: impl FnMut(&Known<'a>)) -> Counted {
+        let mut sums = Sums { figures: self.begun(), ..Sums::default() };
+        for case in self.desk.cases_on(self.day) {
+            let known = Known::of(self.desk, case);
+            self.add_happened(&known, &mut sums);
+            if case.day == self.day && self.belongs(case) {
+                add_filed(case, &mut sums.figures);
+                self.add_case(&known, &mut sums);
+                listed(&known);
+            }
+        }
+        for case in self.desk.overnight().filter(|case| case.day < self.day && self.belongs(case)) {
+            let known = Known::of(self.desk, case);
+            sums.figures.carried_in += 1;
+            self.add_case(&known, &mut sums);
+            listed(&known);
+        }
+        let Sums { figures, outcomes, waits, talks } = sums;
+        let outcome = |((outcome, reason), count)| OutcomeCount { outcome, reason, count };
         let figures = DayFigures {
+            outcomes: outcomes.into_iter().map(outcome).collect(),
+            wait: Spread::of(waits.clone()),
+            session: Spread::of(talks.clone()),
+            ..figures
+        };
+        Counted { figures, waits, talks }
+    }
+
+    /// What is known of the day without its cases.
+    fn begun(&self) -> DayFigures {
+        let seal = self.desk.day_seal(self.day);
+        let tracks = self.desk.cases_with_orders().flat_map(|case| &case.measures);
+        // A track goes on when its case is over, so what is in force is told over the whole fair.
+        let in_force = number(tracks.filter(|measure| self.in_force(measure)).count());
+        DayFigures {
             day: self.day,
             as_of: self.as_of,
             sealed: seal.is_some(),
-            filed: number(filed.len()),
-            carried_in: number(carried.len()),
-            open_at_close: number(cases().filter(|known| self.end_of(known.case).is_none()).count()),
             carried_over: seal.map(|seal| seal.carried),
-            concluded: number(ended.len()),
-            by_kind: tally(filed.iter().map(|case| case.kind)),
-            by_right: tally(filed.iter().filter_map(|case| case.right)),
-            by_hall: tally(filed.iter().filter_map(|case| case.hall.clone())),
-            without_hall: number(filed.iter().filter(|case| case.hall.is_none()).count()),
-            by_ask: tally(filed.iter().flat_map(|case| case.asks.iter().copied())),
-            outcomes: tally(ended)
-                .into_iter()
-                .map(|((outcome, reason), count)| OutcomeCount { outcome, reason, count })
-                .collect(),
-            urgent: number(cases().filter(|known| known.case.urgent.is_some()).count()),
-            wait: Spread::of(waits.clone()),
-            session: Spread::of(talks.clone()),
-            no_shows: misses.sum(),
-            tickets: tally(tickets().filter_map(|ticket| self.standing(ticket)).map(|period| period.state)),
             advice: self.advice(),
-            measures: self.measures(active),
+            measures: MeasureFigures { in_force, ..MeasureFigures::default() },
             duty: self.duty(),
             late: number(self.desk.late(self.day).count()),
             late_arrivals: number(self.desk.late_arrivals(self.day).count()),
-            rows: Vec::new(),
-        };
-        Counted { figures, waits, talks }
+            ..DayFigures::default()
+        }
+    }
+
+    /// A call, a miss, a talk or a step of the organiser counts on its own day, whichever cases are the day's: a clock set back over
+    /// midnight may put it before its case was filed or after it ended, and no sum may lose it.
+    fn add_happened(&self, known: &Known<'a>, sums: &mut Sums) {
+        sums.waits.extend(self.wait_ended_today(known));
+        sums.talks.extend(self.talks_ended_today(known.case));
+        sums.figures.no_shows += known.tickets.iter().map(|ticket| self.misses_today(ticket)).sum::<u32>();
+        for measure in &known.case.measures {
+            self.add_measure(measure, &mut sums.figures.measures);
+        }
+    }
+
+    fn add_measure(&self, measure: &Measure, sums: &mut MeasureFigures) {
+        for (_, at, step) in &measure.steps {
+            let sum = match *step {
+                "ComplaintServed" => &mut sums.served,
+                "ComplaintAnswered" => &mut sums.answered,
+                "ResponseTimeEnded" => &mut sums.windows_ended,
+                "ComplaintCleared" => &mut sums.cleared,
+                "ClauseHandedOver" => &mut sums.clauses,
+                "MeasureApplied" => &mut sums.applied,
+                "MeasureLifted" => &mut sums.lifted,
+                _ => continue,
+            };
+            *sum += u32::from(self.today(*at));
+        }
+        for order in measure.orders.iter().filter(|order| self.today(order.at)) {
+            one_more(&mut sums.ordered, order.kind);
+        }
+    }
+
+    fn add_case(&self, known: &Known<'a>, sums: &mut Sums) {
+        sums.figures.urgent += u32::from(known.case.urgent.is_some());
+        sums.figures.open_at_close += u32::from(self.end_of(known.case).is_none());
+        if let Some(end) = self.ended_today(known.case) {
+            sums.figures.concluded += 1;
+            one_more(&mut sums.outcomes, end);
+        }
+        for period in known.tickets.iter().filter_map(|ticket| self.standing(ticket)) {
+            one_more(&mut sums.figures.tickets, period.state);
+        }
     }
 }
 
@@ -195,27 +256,6 @@ impl<'a> Count<'a> {
     fn ended_today(&self, case: &Case) -> Option<(Outcome, Reason)> {
         let today = case.day == self.day || case.concluded_at.is_some_and(|at| self.today(at));
         self.end_of(case).filter(|_| today)
-    }
-
-    /// What is in force is told over the whole fair: a track goes on when its case is over.
-    fn measures(&self, active: &[Known<'a>]) -> MeasureFigures {
-        let moved = || active.iter().flat_map(|known| &known.case.measures);
-        let taken = moved().flat_map(|measure| &measure.steps).filter(|(_, at, _)| self.today(*at));
-        let taken = tally(taken.map(|(_, _, kind)| *kind));
-        let steps = |wanted: &'static str| taken.get(wanted).copied().unwrap_or(0);
-        let orders = moved().flat_map(|measure| &measure.orders);
-        let tracks = self.desk.cases_with_orders().flat_map(|case| &case.measures);
-        MeasureFigures {
-            served: steps("ComplaintServed"),
-            answered: steps("ComplaintAnswered"),
-            windows_ended: steps("ResponseTimeEnded"),
-            cleared: steps("ComplaintCleared"),
-            clauses: steps("ClauseHandedOver"),
-            ordered: tally(orders.filter(|order| self.today(order.at)).map(|order| order.kind)),
-            applied: steps("MeasureApplied"),
-            lifted: steps("MeasureLifted"),
-            in_force: number(tracks.filter(|measure| self.in_force(measure)).count()),
-        }
     }
 
     fn in_force(&self, measure: &Measure) -> bool {

@@ -42,6 +42,7 @@ aftercare-visit-planned = Planned for { $day }, by { $who }.
 aftercare-visit-due = Due by { $day }: ask both sides how it went.
 aftercare-visit-done = The parties were asked. Plan another visit if something is still open.
 aftercare-asked = Who was asked
+aftercare-asked-hint = Who answered, or whom you tried to reach.
 aftercare-finding = What of the agreement was kept
 aftercare-findings = What was found
 aftercare-findings-hint = The performance, and what each side says of it.

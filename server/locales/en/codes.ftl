@@ -636,6 +636,7 @@ record-basis-typical = Consent of everybody of the case (PIPL arts 13, 25; GDPR 
 record-seen-typical = Drafts only by the mediator of the case and the head; what is published, by everybody.
 
 aftercare-task-obligation = To be performed
+aftercare-task-hand-over = Hand a clause over to the { -organiser }
 aftercare-task-breach = Not kept: choose the way on
 aftercare-task-remedy = Not kept: the way on is being taken
 aftercare-task-visit = Return visit

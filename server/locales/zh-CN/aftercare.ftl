@@ -42,6 +42,7 @@ aftercare-visit-planned = 计划于{ $day }由{ $who }回访。
 aftercare-visit-due = 请最迟于{ $day }回访双方当事人。
 aftercare-visit-done = 已回访。如有未了事项，请再安排一次回访。
 aftercare-asked = 回访对象
+aftercare-asked-hint = 受访人姓名；未能联系上的，写明曾联系何人。
 aftercare-finding = 协议履行情况
 aftercare-findings = 回访情况
 aftercare-findings-hint = 履行情况以及双方的意见。

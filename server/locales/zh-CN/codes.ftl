@@ -636,6 +636,7 @@ record-basis-typical = 本案各方同意（个人信息保护法第十三条、
 record-seen-typical = 草稿仅限经办调解员和负责人查看；已发布的内容公众均可阅读。
 
 aftercare-task-obligation = 待履行
+aftercare-task-hand-over = 将条款移交{ -organiser }执行
 aftercare-task-breach = 未履行：待选择后续处理
 aftercare-task-remedy = 未履行：后续处理进行中
 aftercare-task-visit = 回访

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{ObligationState, Remedy, confirmation_until, visit_due};
+use super::{Obligation, ObligationState, Remedy, confirmation_until, visit_due};
 use crate::{
     case::{Case, codes},
     fair::FairPlan,
@@ -15,6 +15,8 @@ codes!(
     TaskKind {
         /// A clause is owed.
         Obligation = "obligation",
+        /// A clause that both sides marked for the organiser was not handed over.
+        HandOver = "hand-over",
         /// A breach waits for a way on.
         Breach = "breach",
         /// A way on was chosen and is being taken, until the clause is performed or nothing further is wanted.
@@ -67,6 +69,10 @@ impl Case {
         let obligations = self.obligations();
         let task = |kind, due| Task { kind, due, clause: None, staff: None };
         let mut tasks = Vec::new();
+        let marked = self.procedure.agreement.as_ref().is_some_and(|known| known.draft.organiser);
+        if marked && !self.measures.iter().any(|measure| measure.clause_seq.is_some()) {
+            tasks.push(task(TaskKind::HandOver, Some(effective)));
+        }
         for owed in &obligations {
             let clause = Some(owed.clause);
             match owed.state(today) {
@@ -91,6 +97,10 @@ impl Case {
                 tasks.push(Task { staff: Some(staff), ..task(TaskKind::Visit, Some(on)) });
             }
             (None, true) => tasks.push(task(TaskKind::Visit, Some(visit_due(&obligations, effective)))),
+            // Who asked before everything was due asks again: what was still open then may have gone either way.
+            (None, false) if self.asked_too_early(&obligations) => {
+                tasks.push(task(TaskKind::Visit, Some(visit_due(&obligations, effective))));
+            }
             (None, false) => {}
         }
         if self.aftercare.pending().is_some() {
@@ -98,6 +108,12 @@ impl Case {
         }
         tasks.sort_by_key(|task| (task.due.is_none(), task.due));
         tasks
+    }
+
+    /// Whether every return visit was held before the last clause was due, and that clause was not settled since.
+    fn asked_too_early(&self, obligations: &[Obligation]) -> bool {
+        let open = obligations.iter().filter(|owed| owed.mark.is_none()).filter_map(|owed| owed.due).max();
+        open.is_some_and(|due| self.aftercare.visits.iter().all(|visit| visit.on < due))
     }
 
     /// What is to be done besides talks: after an agreement, for referrals, for a major case; the soonest first.

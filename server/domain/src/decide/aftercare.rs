@@ -78,7 +78,8 @@ fn clause(case: &Case, clause: usize) -> Result<(), Refusal> {
     if clause < case.obligations().len() { Ok(()) } else { Err(Refusal::Unknown("clause")) }
 }
 
-/// Performed on the spot may be performed before the last signature. Said again, the newest word counts.
+/// Performed on the spot may be performed before the last signature, but not before there was a case. Said again, the newest word
+/// counts.
 fn perform(
     at: &Bench<'_>,
     case: &Case,
@@ -88,6 +89,9 @@ fn perform(
 ) -> Decision {
     clause(case, index)?;
     not_later(at, on)?;
+    if on < case.day {
+        return Err(Refusal::DatesReversed);
+    }
     let known = |id: EvidenceId| case.evidence.iter().any(|e| e.id == id && e.audience.mediation());
     if evidence.is_some_and(|id| !known(id)) {
         return Err(Refusal::Unknown("evidence"));

@@ -6,8 +6,10 @@ use domain::{
         AftercareAction, AftercareStep, CourtBody, Finding, ObligationState, Reached, Remedy, Ruling,
         TaskKind, VisitBody,
     },
+    body::MeasureBody,
     case::{Audience, Case, Outcome, Reason},
     ids::EvidenceId,
+    measure::MeasureAction,
     procedure::{Action, ClauseKind, Purpose, Signatory},
     testing::{HEAD, LAST_DAY, MEI, ORGANISER, TOM, TestFair, photo, plan},
 };
@@ -75,11 +77,16 @@ pub(crate) fn some_step(fair: &TestFair, case: &Case, step: Step) -> (Actor, Com
 
 /// Mei's case, settled in writing on the first day; each side owes that the lamp is covered until the 12th.
 pub(crate) fn settle(fair: &mut TestFair) -> CaseId {
+    settle_with(fair, false)
+}
+
+/// The same, with a clause for the organiser or without.
+fn settle_with(fair: &mut TestFair, organiser: bool) -> CaseId {
     let (case, ticket) = fair.file().unwrap();
     fair.receive(MEI, ticket).unwrap();
     fair.agree_to_talk(MEI, case).unwrap();
     fair.gather(MEI, case).unwrap();
-    let draft = fair.draft(case, false);
+    let draft = fair.draft(case, organiser);
     fair.proceed(MEI, case, Action::DraftAgreement { base: 0, draft }).unwrap();
     fair.proceed(MEI, case, Action::AgreeTerms { version: 1 }).unwrap();
     for by in
@@ -274,6 +281,44 @@ fn the_visit_is_due_a_week_after_the_last_day_else_a_month_after_the_agreement()
     }
     fair.proceed(MEI, case, Action::RegisterOral { draft }).unwrap();
     assert!(tasks(&fair, case, plan().first_day).contains(&(TaskKind::Visit, Some(date(2026, 4, 9)))));
+}
+
+#[test]
+fn a_clause_for_the_organiser_stays_on_the_list_until_it_is_handed_over() {
+    let mut fair = TestFair::new();
+    let case = settle_with(&mut fair, true);
+    let waits = |fair: &TestFair| {
+        tasks(fair, case, plan().first_day).iter().any(|(kind, _)| *kind == TaskKind::HandOver)
+    };
+    assert!(waits(&fair), "the case has ended, and the organiser does not know");
+    let body = MeasureBody { text: "The lamp is covered.".to_owned(), language: None };
+    fair.measure(Actor::Staff(MEI), case, MeasureAction::HandOver { body }).unwrap();
+    assert!(!waits(&fair));
+    let unmarked = settle(&mut fair);
+    let others = fair.desk.case(unmarked).unwrap().aftercare_tasks(&plan(), plan().first_day);
+    assert!(!others.iter().any(|task| task.kind == TaskKind::HandOver));
+}
+
+#[test]
+fn who_asked_before_everything_was_due_asks_again_unless_it_is_done() {
+    let (mut fair, case, _) = settled();
+    let today = plan().first_day;
+    let early =
+        AftercareAction::HoldVisit { on: today, means: Reached::Call, finding: Finding::Part, body: body() };
+    takes(&mut fair, MEI, case, early).unwrap();
+    let again = (TaskKind::Visit, Some(date(2026, 3, 19)));
+    assert!(tasks(&fair, case, today).contains(&again), "both clauses run until the 12th");
+    for clause in [0, 1] {
+        takes(&mut fair, MEI, case, perform(clause, today)).unwrap();
+    }
+    assert!(!tasks(&fair, case, today).contains(&again), "nothing is open any more");
+}
+
+#[test]
+fn nothing_was_performed_before_there_was_a_case() {
+    let (mut fair, case, _) = settled();
+    assert_eq!(takes(&mut fair, MEI, case, perform(0, date(2026, 3, 9))), Err(Refusal::DatesReversed));
+    takes(&mut fair, MEI, case, perform(0, date(2026, 3, 10))).unwrap();
 }
 
 #[test]

@@ -231,6 +231,20 @@ pub struct Hours {
     pub to: String,
     /// The fair is over.
     pub over: bool,
+    /// Days of each week on which it does not open.
+    closed: Vec<Weekday>,
+}
+
+impl Hours {
+    /// On which days it stays closed, in words; nothing where it opens every day.
+    pub fn days_off(&self, t: &Texts) -> String {
+        let days: Vec<_> = self.closed.iter().map(|day| t.code("weekday", day.code())).collect();
+        if days.is_empty() {
+            String::new()
+        } else {
+            t.t1("kiosk-days-off", "days", days.join(&t.t("list-comma")))
+        }
+    }
 }
 
 /// The opening hours, by the desk's clock as far as it is known.
@@ -243,7 +257,13 @@ pub fn hours(page: &Page) -> Option<Hours> {
     let clock = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
     // The desk knows more than the plan (a day that ends early); while it can be asked it decides.
     let open = if page.kiosk.wire.borrow().reachable { fair.open } else { within && on };
-    Some(Hours { open, from: clock(fair.opens), to: clock(fair.closes), over })
+    Some(Hours {
+        open,
+        from: clock(fair.opens),
+        to: clock(fair.closes),
+        over,
+        closed: fair.closed.iter().copied().collect(),
+    })
 }
 
 /// A page as an answer.
@@ -265,4 +285,28 @@ pub fn visiting<T>(
 ) -> Result<T, Elsewhere> {
     let now = page.kiosk.clock.clock().monotonic();
     page.visits.with(&visitor.name, now, work).ok_or(Elsewhere::START)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_desk_says_on_which_days_it_stays_closed() {
+        let hours = |closed: &[Weekday]| Hours {
+            open: false,
+            from: "09:00".to_owned(),
+            to: "17:00".to_owned(),
+            over: false,
+            closed: closed.to_vec(),
+        };
+        let weekend = hours(&[Weekday::Saturday, Weekday::Sunday]);
+        for (language, says) in
+            [(Language::En, "Closed on Saturday, Sunday."), (Language::ZhCn, "周六、周日不开放。")]
+        {
+            let t = Texts::new(language, jiff::tz::TimeZone::UTC);
+            assert_eq!(weekend.days_off(&t), says);
+            assert_eq!(hours(&[]).days_off(&t), "");
+        }
+    }
 }

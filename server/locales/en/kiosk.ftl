@@ -55,6 +55,7 @@ kiosk-down-desk = If you do not want to wait, please go to the mediation desk. T
 
 kiosk-closed = The desk is closed now. It is open from { $from } to { $to }. You can get a ticket all the same; you are called when it opens.
 kiosk-hours = The desk is closed now. It is open from { $from } to { $to }.
+kiosk-days-off = Closed on { $days }.
 kiosk-fair-over = The { -fair } is over. Please contact the mediation body.
 kiosk-not-joined-title = This kiosk is not ready yet
 kiosk-not-joined = Please go to the mediation desk. The staff there will help you. For staff: this kiosk has to be joined to the desk with a new code.

@@ -55,6 +55,7 @@ kiosk-down-desk = 如不想等候，请到调解台，由工作人员为您办�
 
 kiosk-closed = 调解台现在休息，开放时间为 { $from } 至 { $to }。您仍然可以取号，开放后会叫到您。
 kiosk-hours = 调解台现在休息，开放时间为 { $from } 至 { $to }。
+kiosk-days-off = { $days }不开放。
 kiosk-fair-over = { -fair }已经结束，请与调解机构联系。
 kiosk-not-joined-title = 本机尚未启用
 kiosk-not-joined = 请到调解台，由工作人员为您办理。工作人员请注意：本机需要用新的加入码重新接入调解台。

@@ -131,6 +131,10 @@ impl Party {
             (None, None, None) => Way::Named,
         }
     }
+    /// Whether they took part and left.
+    pub fn left(&self) -> bool {
+        self.answered.as_ref().is_some_and(|answered| answered.withdrawn_at.is_some())
+    }
 }
 
 /// A photo or paper, as far as it may stand in clear.

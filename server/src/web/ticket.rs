@@ -23,6 +23,8 @@ use domain::{
     survey::{Degree, Statement},
 };
 
+use jiff::Timestamp;
+
 use crate::{
     access::secrets::TicketKey,
     app::App,
@@ -244,7 +246,7 @@ async fn show(
         frame,
         path: found.path(),
         number: found.ticket.number.to_string(),
-        live: drawn(app, found, &t)?,
+        live: drawn(app, found, &t, holds(who, &found.ticket))?,
         qr: qr::inline(&t, origin, found, Size::Phone)?,
         own,
         procedure,
@@ -265,36 +267,50 @@ pub(super) fn framed(who: &Who, visit: &Visit, found: &Found) -> Frame {
     frame
 }
 
-fn drawn(app: &App, found: &Found, t: &Texts) -> Result<String, Problem> {
-    let view = View::of(&found.published, found.ticket.number, app.clock.now());
+/// The ticket as its holder sees it, or whoever has its slip.
+pub(super) fn seen(published: &Published, number: TicketNumber, now: Timestamp, held: bool) -> Option<View> {
+    let view = View::of(published, number, now)?;
+    Some(if held { view } else { view.on_a_slip() })
+}
+
+fn drawn(app: &App, found: &Found, t: &Texts, held: bool) -> Result<String, Problem> {
+    let view = seen(&found.published, found.ticket.number, app.clock.now(), held);
     fragment::draw(t, &view.ok_or_else(|| Problem::of(Fault::NotFound))?)
 }
 
 async fn snapshot(
     State(app): State<App>,
+    who: Who,
     visit: Visit,
     Path(key): Path<String>,
 ) -> Result<Response, Problem> {
     let found = find(&app, &key)?;
     app.note_seen(found.ticket.number);
-    Ok(frame::fragment(drawn(&app, &found, &visit.texts)?))
+    Ok(frame::fragment(drawn(&app, &found, &visit.texts, holds(&who, &found.ticket))?))
 }
 
-async fn events(State(app): State<App>, visit: Visit, Path(key): Path<String>) -> Result<Response, Problem> {
+async fn events(
+    State(app): State<App>,
+    who: Who,
+    visit: Visit,
+    Path(key): Path<String>,
+) -> Result<Response, Problem> {
     let found = find(&app, &key)?;
     app.note_seen(found.ticket.number);
-    let number = found.ticket.number;
+    let (number, held) = (found.ticket.number, holds(&who, &found.ticket));
     let language = visit.texts.language();
-    let topic = format!("ticket/{number}/{}", language.tag());
-    Ok(live::stream(&app, &topic, Form::Fragment, &drawing(number, language)))
+    // One drawing for each that may differ.
+    let reader = if held { "holder" } else { "slip" };
+    let topic = format!("ticket/{number}/{reader}/{}", language.tag());
+    Ok(live::stream(&app, &topic, Form::Fragment, &drawing(number, language, held)))
 }
 
 /// Draws one ticket's fragment again only when its view changed: a busy hall has thousands of followers, and a call concerns
 /// one or two of them.
-fn drawing(number: TicketNumber, language: Language) -> Draw {
+fn drawing(number: TicketNumber, language: Language, held: bool) -> Draw {
     let last: Mutex<Option<(View, String)>> = Mutex::default();
     Arc::new(move |published, now| {
-        let view = View::of(published, number, now);
+        let view = seen(published, number, now, held);
         let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
         if let (Some((before, text)), Some(view)) = (&*last, &view)
             && before == view

@@ -26,7 +26,7 @@ use crate::{
         ticket::{
             Found, code, evidence,
             evidence::{Holder, Refused},
-            find, qr,
+            find, holds, qr, seen,
             view::View,
         },
         visit::Visit,
@@ -165,25 +165,30 @@ impl From<&View> for TicketState {
     }
 }
 
-/// The state of a found ticket as it is published now.
-fn state(app: &App, found: &Found) -> Result<TicketState, Problem> {
-    let view = View::of(&app.now(), found.ticket.number, app.clock.now());
+/// The state of a found ticket as it is published now, as far as this reader may know it.
+fn state(app: &App, found: &Found, held: bool) -> Result<TicketState, Problem> {
+    let view = seen(&app.now(), found.ticket.number, app.clock.now(), held);
     view.as_ref().map(TicketState::from).ok_or_else(|| Problem::of(Fault::NotFound))
 }
 
 /// A ticket
 ///
-/// Whoever has the key sees number, state and place; no content.
+/// Whoever has the key sees number, state and place; no content. How it ended is for the holder.
 #[utoipa::path(get, path = "/api/v1/tickets/{key}", tag = "tickets",
     params(("key" = String, Path, description = "The key in the ticket's address")),
     responses(
         (status = 200, description = "Where it stands", body = TicketState),
         (status = 404, description = "`not-found`", body = ProblemDocument),
     ))]
-async fn read(State(app): State<App>, Path(key): Path<String>) -> Result<Json<TicketState>, Problem> {
+async fn read(
+    State(app): State<App>,
+    who: Who,
+    Path(key): Path<String>,
+) -> Result<Json<TicketState>, Problem> {
     let found = find(&app, &key)?;
     app.note_seen(found.ticket.number);
-    Ok(Json(state(&app, &found)?))
+    let held = holds(&who, &found.ticket);
+    Ok(Json(state(&app, &found, held)?))
 }
 
 /// Follow a ticket
@@ -195,15 +200,15 @@ async fn read(State(app): State<App>, Path(key): Path<String>) -> Result<Json<Ti
         (status = 200, description = "A stream of states", body = TicketState, content_type = "text/event-stream"),
         (status = 404, description = "`not-found`", body = ProblemDocument),
     ))]
-async fn follow(State(app): State<App>, Path(key): Path<String>) -> Result<Response, Problem> {
+async fn follow(State(app): State<App>, who: Who, Path(key): Path<String>) -> Result<Response, Problem> {
     let found = find(&app, &key)?;
     app.note_seen(found.ticket.number);
-    let number = found.ticket.number;
+    let (number, held) = (found.ticket.number, holds(&who, &found.ticket));
     let draw: Draw = Arc::new(move |published, now| {
-        let view = View::of(published, number, now);
+        let view = seen(published, number, now, held);
         view.and_then(|view| serde_json::to_string(&TicketState::from(&view)).ok()).unwrap_or_default()
     });
-    Ok(live::stream(&app, &format!("ticket.json/{number}"), Form::Json, &draw))
+    Ok(live::stream(&app, &format!("ticket.json/{number}/{held}"), Form::Json, &draw))
 }
 
 /// The ticket's address as a QR code, drawn
@@ -367,5 +372,5 @@ async fn withdraw(
     Changing(found): Changing,
 ) -> Result<Json<TicketState>, Problem> {
     code::take_back(&app, &who, &found, Once::Fresh).await?;
-    Ok(Json(state(&app, &found)?))
+    Ok(Json(state(&app, &found, true)?))
 }

@@ -6,7 +6,7 @@ use domain::{
     Case,
     body::Content,
     case::{Party, Side},
-    procedure::{AgreementBody, ClauseBody, Signatory},
+    procedure::{AgreementBody, ClauseBody, Money, Signatory},
 };
 
 use crate::{app::App, locale::Texts, web::problem::Problem};
@@ -118,13 +118,16 @@ fn shown(t: &Texts, found: &Found, case: &Case, party: &Party, clause: &ClauseBo
         (Some(from), Some(until)) => {
             Some(t.t2("party-agreement-from-until", "from", t.date(from), "until", t.date(until)))
         }
-        (Some(day), None) | (None, Some(day)) => Some(t.date(day)),
+        (Some(day), None) => Some(t.t1("party-agreement-from", "day", t.date(day))),
+        (None, Some(day)) => Some(t.t1("party-agreement-by", "day", t.date(day))),
         (None, None) => None,
     };
     facts.extend(when.map(|when| (t.t("party-agreement-when"), when)));
     facts.extend(clause.place.clone().map(|place| (t.t("party-record-place"), place)));
-    let money = clause.money.as_ref().map(|money| format!("{} {}", money.amount, money.currency));
+    let money = clause.money.as_ref().map(Money::in_figures);
     facts.extend(money.map(|money| (t.code("clause", "pay"), money)));
+    let account = clause.money.as_ref().and_then(|money| money.account.clone());
+    facts.extend(account.map(|account| (t.t("party-agreement-account"), account)));
     Clause {
         kind: t.code("clause", clause.kind.code()),
         act: clause.act.clone(),

@@ -90,9 +90,10 @@ struct Words {
 /// # Errors
 /// When the template fails, which none of ours does.
 pub fn draw(t: &Texts, view: &View) -> Result<String, Problem> {
-    // A case that ended on the way has no next step; the words say how it ended.
-    let ended = view.outcome().is_some() && view.steps().iter().any(|(_, reached)| *reached != Reached::Done);
-    let way = if ended { Vec::new() } else { view.steps() };
+    // A case that ended on the way has no next step; the words say how it ended. Where it is not said, all steps done would say it.
+    let ended = !view.case_state.is_open()
+        && (view.outcome().is_none() || view.steps().iter().any(|(_, reached)| *reached != Reached::Done));
+    let way = if ended || view.outside { Vec::new() } else { view.steps() };
     let steps = way
         .into_iter()
         .map(|(stage, reached)| Step { text: stage_name(t, view, stage).into_owned(), reached })
@@ -154,7 +155,11 @@ pub fn headline(t: &Texts, view: &View) -> Cow<'static, str> {
     if let Some((headline, _)) = with_organiser(view) {
         return t.t(headline);
     }
+    if view.outside && view.held {
+        return t.t("ticket-declined");
+    }
     match (view.state, view.lane) {
+        (TicketState::Closed | TicketState::Cancelled, _) if !view.held => t.t("ticket-closed"),
         (TicketState::Waiting, Lane::Reception) => t.t("ticket-waiting"),
         (TicketState::Waiting, Lane::Talks) => t.t("ticket-waiting-talks"),
         (TicketState::Claimed | TicketState::Attending, Lane::Reception) if is_asking(view) => {
@@ -206,8 +211,8 @@ fn words(t: &Texts, view: &View) -> Words {
         spoken.push_str(" · ");
         spoken.push_str(part);
     }
-    let awaited = with_organiser(view).is_none();
-    let badge = awaited && room.is_none() && !has_replied(view);
+    let awaited = with_organiser(view).is_none() && !view.outside;
+    let badge = awaited && room.is_none() && !has_replied(view) && (view.held || view.state.is_open());
     Words { headline, advice, room, ahead, wait, wait_note, spoken, awaited, badge, alert }
 }
 
@@ -215,12 +220,19 @@ fn words(t: &Texts, view: &View) -> Words {
 fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
     let room = || view.room.as_ref().map_or("", |room| room.as_str()).to_owned();
     if let Some((_, advice)) = with_organiser(view) {
+        if view.outside {
+            return vec![t.t(advice), t.t("ticket-declined-now")];
+        }
         let over = view.outcome().filter(|_| view.mediation);
         let over = over.map(|(outcome, reason)| ended(t, view, outcome, reason)).unwrap_or_default();
         let mediation = (!over.is_empty()).then(|| t.t("ticket-mediation-over"));
         return std::iter::once(t.t(advice)).chain(mediation).chain(over).collect();
     }
+    if view.outside && view.held {
+        return vec![t.t("ticket-declined-now")];
+    }
     match (view.state, view.lane) {
+        (TicketState::Closed | TicketState::Cancelled, _) if !view.held => vec![t.t("ticket-closed-slip")],
         (TicketState::Waiting, Lane::Reception) => vec![t.t("ticket-waiting-now")],
         (TicketState::Waiting, Lane::Talks) => vec![match &view.meeting {
             Some(meeting) => t.t1("ticket-parked-until", "moment", t.moment(meeting.from)).into(),

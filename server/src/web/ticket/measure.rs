@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use domain::{
     body::Content,
     case::{Case, Party, Side},
+    fair::Language,
     measure::{Measure, MeasureState, Order},
 };
 use jiff::Timestamp;
@@ -20,12 +21,20 @@ pub(super) struct Track {
     pub(super) booth: String,
     pub(super) said: Cow<'static, str>,
     pub(super) facts: Vec<(Cow<'static, str>, String)>,
-    /// The own statement, and the organiser's words: a heading each.
-    pub(super) words: Vec<(Cow<'static, str>, String)>,
+    /// The own statement, and the organiser's words.
+    pub(super) words: Vec<Words>,
     /// Where a statement can be made.
     pub(super) answer: Option<String>,
     /// The organiser certifies the outcome.
     pub(super) certified: bool,
+}
+
+/// Words under their heading.
+pub(super) struct Words {
+    pub(super) heading: Cow<'static, str>,
+    pub(super) text: String,
+    /// The language they are written in; empty where nobody said so.
+    pub(super) tag: &'static str,
 }
 
 /// Reads what this party may read.
@@ -87,8 +96,8 @@ impl Reader<'_> {
     }
 
     fn booth(&self, party: &Party) -> String {
-        let booth = party.place.booth.and_then(|id| self.found.published.desk.booth(id));
-        booth.map(|booth| format!("{} {}", booth.hall, booth.number)).unwrap_or_default()
+        let [_, booth] = own::listed(self.t, &self.found.published, &party.place);
+        booth.unwrap_or_default()
     }
 
     async fn to_respondent(&self, track: &Measure) -> Result<Track, Problem> {
@@ -105,7 +114,7 @@ impl Reader<'_> {
         if let Some(statement) = track.statements.last() {
             let late = track.is_late(statement);
             let heading = t.t(if late { "measure-own-late" } else { "measure-own" });
-            words.extend(self.words(statement.seq).await?.map(|text| (heading, text)));
+            words.extend(self.words(statement.seq, heading).await?);
         }
         let decisions = [
             ("ComplaintCleared", "measure-why-cleared"),
@@ -114,7 +123,7 @@ impl Reader<'_> {
         ];
         for (kind, heading) in decisions {
             if let Some((seq, _)) = track.last(kind) {
-                words.extend(self.words(seq).await?.map(|text| (t.t(heading), text)));
+                words.extend(self.words(seq, t.t(heading)).await?);
             }
         }
         let answer = if track.state == MeasureState::WindowOpen { self.notice(track).await? } else { None };
@@ -147,13 +156,15 @@ impl Reader<'_> {
         facts
     }
 
-    async fn words(&self, seq: u64) -> Result<Option<String>, Problem> {
+    async fn words(&self, seq: u64, heading: Cow<'static, str>) -> Result<Option<Words>, Problem> {
         let opened = own::bodies(self.app, vec![seq]).await?.into_iter().next();
-        Ok(match opened.and_then(Opened::content) {
-            Some(Content::Reply(reply)) => reply.statement,
-            Some(Content::Measure(body)) => Some(body.text),
-            Some(_) | None => None,
-        })
+        let (text, language) = match opened.and_then(Opened::content) {
+            Some(Content::Reply(reply)) => (reply.statement, reply.language),
+            Some(Content::Measure(body)) => (Some(body.text), body.language),
+            Some(_) | None => (None, None),
+        };
+        let tag = language.map(Language::tag).unwrap_or_default();
+        Ok(text.map(|text| Words { heading, text, tag }))
     }
 
     async fn notice(&self, track: &Measure) -> Result<Option<String>, Problem> {

@@ -7,7 +7,7 @@ use domain::{
     body::{ApplicationBody, ComplaintBody, Content, PartyBody},
     case::{Ask, Audience, Case, CaseKind, Evidence, Party, PartyPlace, Relief, RightKind, Side},
     ids::PartyId,
-    procedure::{Answer, Answered, Purpose},
+    procedure::{Answer, Answered, Purpose, Way},
 };
 
 use crate::{app::App, engine::Published, locale::Texts, record::Opened, web::problem::Problem};
@@ -51,7 +51,9 @@ pub(in crate::web) struct Photo {
 /// For whom this party's photos may be meant, the narrowest first.
 pub(in crate::web) fn audiences(case: &Case, party: &Party) -> Vec<Audience> {
     let to_organiser = case.takes_for_organiser(party.place.id);
-    let asked = case.asks_for(Ask::Mediation) || case.kind != CaseKind::Dispute;
+    // Who takes no part has nothing to say in the mediation.
+    let takes_part = party.place.side == Side::Claimant || party.way() != Way::Declined;
+    let asked = takes_part && (case.asks_for(Ask::Mediation) || case.kind != CaseKind::Dispute);
     match (asked && case.state.is_open(), to_organiser) {
         (true, true) => vec![Audience::Mediation, Audience::Measure, Audience::Both],
         (false, true) => vec![Audience::Measure],
@@ -135,9 +137,29 @@ pub(in crate::web) fn own_photos(case: &Case, party: PartyId) -> impl Iterator<I
 pub(in crate::web) fn listed(t: &Texts, published: &Published, place: &PartyPlace) -> [Option<String>; 2] {
     let name = place.exhibitor.and_then(|id| published.names.exhibitor(id)).map(|body| body.name.clone());
     let booth = place.booth.and_then(|id| published.desk.booth(id));
-    let booth = booth
-        .map(|booth| format!("{} · {}", t.t1("ticket-in-hall", "hall", booth.hall.as_str()), booth.number));
-    [name, booth]
+    [name, booth.map(|booth| spot(t, booth.hall.as_str(), &booth.number))]
+}
+
+/// Where a booth is, in words: “Hall 5.1 · A12”.
+pub(in crate::web) fn spot(t: &Texts, hall: &str, number: &str) -> String {
+    format!("{} · {number}", t.t1("ticket-in-hall", "hall", hall))
+}
+
+/// Where a party is: its booth from the list, else as typed.
+pub(in crate::web) fn spot_of(
+    t: &Texts,
+    published: &Published,
+    place: &PartyPlace,
+    typed: Option<&String>,
+) -> String {
+    let listed = place.booth.and_then(|id| published.desk.booth(id));
+    match (listed, typed, &place.hall) {
+        (Some(booth), _, _) => spot(t, booth.hall.as_str(), &booth.number),
+        (None, Some(typed), Some(hall)) => spot(t, hall.as_str(), typed),
+        (None, Some(typed), None) => typed.clone(),
+        (None, None, Some(hall)) => t.t1("ticket-in-hall", "hall", hall.as_str()),
+        (None, None, None) => String::new(),
+    }
 }
 
 impl Own {

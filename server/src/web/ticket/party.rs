@@ -14,8 +14,9 @@ use domain::{
 
 use crate::{
     app::App,
+    engine::Published,
     locale::Texts,
-    web::{problem::Problem, typical_cases},
+    web::{problem::Problem, submit::name_of, typical_cases},
 };
 
 use super::{
@@ -74,6 +75,8 @@ pub(super) struct Part {
 pub(super) struct Procedure {
     /// What the other side said.
     pub(super) told: Vec<Told>,
+    /// Who mediates, and in which fields.
+    pub(super) mediator: Option<String>,
     pub(super) photos: Vec<Photo>,
     pub(super) record: Vec<Part>,
     pub(super) agreement: Option<Agreed>,
@@ -131,7 +134,10 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     let mut shown = Procedure::default();
     let Some(case) = found.published.desk.case(found.ticket.case) else { return Ok(shown) };
     let Some(party) = case.party(found.ticket.party) else { return Ok(shown) };
-    shown.told = told(app, t, case, party).await?;
+    shown.told = told(app, t, &found.published, case, party).await?;
+    // A respondent learns it with the notice, and nothing more once they declined.
+    let concerned = case.state.is_open() && (takes_part(party) || party.way().is_pending());
+    shown.mediator = concerned.then(|| mediator(t, &found.published, case)).flatten();
     shown.photos = others_photos(case, party)
         .map(|photo| Photo { id: photo.id.to_string(), at: t.moment(photo.at) })
         .collect();
@@ -229,38 +235,72 @@ fn may_change_mediator(found: &Found, case: &Case) -> bool {
     talks.contains(&case.state) && lead.is_some_and(|lead| lead.mediator.is_some())
 }
 
+/// A respondent as the list has it: company and booth, or one of them.
+fn called(t: &Texts, published: &Published, party: &Party) -> Option<String> {
+    let known: Vec<_> = own::listed(t, published, &party.place).into_iter().flatten().collect();
+    (!known.is_empty()).then(|| known.join(", "))
+}
+
+/// What a respondent answered; that they left since, where they had said yes.
+fn answered(t: &Texts, party: &Party) -> Option<String> {
+    let given = party.answered.as_ref()?.answer;
+    let said = if party.left() { t.t("party-answer-left") } else { t.code("answer", given.code()) };
+    Some(said.into_owned())
+}
+
+/// Who mediates, with their fields: parties accept a mediator whom they know (People's Mediation Law art 23).
+fn mediator(t: &Texts, published: &Published, case: &Case) -> Option<String> {
+    let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number))?;
+    let staff = published.desk.staff_member(lead.mediator?)?;
+    let name = name_of(staff.id, published);
+    let fields: Vec<_> =
+        staff.profile.fields.iter().map(|field| t.code("right", field.code()).into_owned()).collect();
+    Some(if fields.is_empty() { name } else { format!("{name} · {}", fields.join(&t.t("list-comma"))) })
+}
+
 #[expect(clippy::wildcard_enum_match_arm, reason = "the entries asked for hold these two kinds alone")]
 /// The application, for a respondent who was served; the replies, for the claimant.
-async fn told(app: &App, t: &Texts, case: &Case, party: &Party) -> Result<Vec<Told>, Problem> {
+async fn told(
+    app: &App,
+    t: &Texts,
+    published: &Published,
+    case: &Case,
+    party: &Party,
+) -> Result<Vec<Told>, Problem> {
+    let several = case.respondents().len() > 1;
     let entries = match party.place.side {
         Side::Respondent if party.served.is_some() => vec![(case.application_seq, None)],
         Side::Respondent => Vec::new(),
         Side::Claimant => case
             .respondents()
             .iter()
-            .filter_map(|other| other.answered.as_ref().map(|answered| (answered.seq, Some(answered.answer))))
+            .filter_map(|other| other.answered.as_ref().map(|answered| (answered.seq, Some(other))))
             .collect(),
     };
     let opened = own::bodies(app, entries.iter().map(|(seq, _)| *seq).collect()).await?;
-    let told =
-        entries.into_iter().zip(opened).filter_map(|((_, answer), opened)| match opened.content()? {
-            Content::Application(body) => {
-                Some(Told { heading: t.t("party-said"), ..own::application(t, case.right, body) })
+    let told = entries.into_iter().zip(opened).filter_map(|((_, other), opened)| match opened.content()? {
+        Content::Application(body) => {
+            Some(Told { heading: t.t("party-said"), ..own::application(t, case.right, body) })
+        }
+        Content::Reply(reply) => {
+            let who = [Some(reply.person.name), reply.person.position].into_iter().flatten();
+            let who: Vec<_> = who.filter(|part| !part.is_empty()).collect();
+            let statement = reply.statement.unwrap_or_default();
+            let answer = other.and_then(|other| answered(t, other));
+            let mut facts: Vec<_> = answer.map(|answer| (t.t("party-answer"), answer)).into_iter().collect();
+            if !who.is_empty() {
+                facts.push((t.t("ticket-own-by"), who.join(" · ")));
             }
-            Content::Reply(reply) => {
-                let who = [Some(reply.person.name), reply.person.position].into_iter().flatten();
-                let who: Vec<_> = who.filter(|part| !part.is_empty()).collect();
-                let statement = reply.statement.unwrap_or_default();
-                let answer = answer.map(|answer| t.code("answer", answer.code()).into_owned());
-                let mut facts: Vec<_> =
-                    answer.map(|answer| (t.t("party-answer"), answer)).into_iter().collect();
-                if !who.is_empty() {
-                    facts.push((t.t("ticket-own-by"), who.join(" · ")));
-                }
-                Some(Told { heading: t.t("party-reply"), facts, statement })
+            if other.is_some_and(|other| other.way() == Way::Declined) {
+                facts.push((t.t("papers-routes-heading"), t.t("conclude-routes").into_owned()));
             }
-            _ => None,
-        });
+            let named = other.filter(|_| several).and_then(|other| called(t, published, other));
+            let heading = named
+                .map_or_else(|| t.t("party-reply"), |name| Cow::Owned(t.t1("party-reply-of", "name", name)));
+            Some(Told { heading, facts, statement })
+        }
+        _ => None,
+    });
     Ok(told.collect())
 }
 

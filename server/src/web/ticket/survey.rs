@@ -4,6 +4,7 @@
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{
     Actor, Command,
+    procedure::Way,
     survey::{Answers, Degree, Statement},
 };
 
@@ -31,7 +32,12 @@ pub(super) type Ticked = [Option<Degree>; Statement::ALL.len()];
 /// Whether this ticket is asked: its case is over and it has not answered.
 pub(super) fn is_open(app: &App, found: &Found) -> bool {
     let desk = &found.published.desk;
-    let over = desk.case(found.ticket.case).is_some_and(|case| !case.state.is_open());
+    // Whoever declined had no talk to speak of.
+    let had_talks = |case: &domain::Case| {
+        case.party(found.ticket.party)
+            .is_some_and(|party| case.attended(party) || party.way() != Way::Declined)
+    };
+    let over = desk.case(found.ticket.case).is_some_and(|case| !case.state.is_open() && had_talks(case));
     over && !desk.has_surveyed(&app.survey_mark(found.ticket.number))
 }
 

@@ -4,6 +4,7 @@ pub(in crate::web) mod holder;
 mod mine;
 mod party;
 mod survey;
+mod told;
 mod waiting;
 
 use axum::{
@@ -121,14 +122,23 @@ impl Hall {
         self.desk.open(path, &format!("{cookies}; lang={}", language.tag())).await
     }
 
+    /// A page as the phone opens it that holds this ticket.
+    async fn by_holder(&self, filed: &Filed, path: &str, language: Language) -> Answer {
+        let request = Request::get(path)
+            .header("accept", "text/html")
+            .header("cookie", format!("lang={}", language.tag()))
+            .header("authorization", format!("Bearer {}", filed.holder));
+        self.desk.send(request.body(Body::empty()).unwrap()).await
+    }
+
     /// The fragment of a ticket in both languages, kept for people to look at.
     async fn looks(&self, name: &str, filed: &Filed) -> String {
         let mut english = String::new();
         for language in Language::ALL {
-            let page = self.open(&filed.path(), &self.phone, language).await;
+            let page = self.by_holder(filed, &filed.path(), language).await;
             assert_eq!(page.status, StatusCode::OK, "{name}");
             samples::write(&format!("ticket-{name}"), language, &page.text);
-            let live = self.open(&format!("{}/live", filed.path()), "", language).await;
+            let live = self.by_holder(filed, &format!("{}/live", filed.path()), language).await;
             let live = live.text;
             assert!(page.text.contains(live.trim()), "{name}: the page begins with the live fragment");
             assert!(live.contains(&filed.number.to_string()), "{name}");

@@ -177,6 +177,10 @@ pub struct View {
     pub bulletin: Option<Arc<Words>>,
     /// How far the procedure is, in short: when it is another, what a holder reads below the ticket is another.
     pub stands: String,
+    /// For the phone that holds the ticket; else for whoever has its slip.
+    pub held: bool,
+    /// A respondent whom nobody talks with, or no longer: what the others come to is not theirs to know.
+    pub outside: bool,
 }
 
 impl View {
@@ -233,12 +237,29 @@ impl View {
             },
             bulletin: ticket.state.is_open().then(|| bulletin::standing(published)).flatten(),
             stands: stands(case),
+            held: true,
+            outside: party.way() == Way::Declined && !shares_the_end(case, party),
         })
     }
 
-    /// How the case ended.
+    /// As much of it as a slip shows to whoever finds it: number, state and place, not how the case ended, nor that the organiser has
+    /// it, nor with whom else it is (procedure E.2).
+    #[must_use]
+    pub fn on_a_slip(self) -> Self {
+        Self {
+            track: None,
+            missing: Vec::new(),
+            parked: self.parked.filter(|reason| *reason != ParkReason::Referral),
+            stands: String::new(),
+            held: false,
+            ..self
+        }
+    }
+
+    /// How the case ended, for a holder whose end it is.
     pub fn outcome(&self) -> Option<(Outcome, Reason)> {
         match self.case_state {
+            CaseState::Concluded { .. } if !self.held || self.outside => None,
             CaseState::Concluded { outcome, reason } => Some((outcome, reason)),
             CaseState::Submitted
             | CaseState::Accepted
@@ -306,6 +327,12 @@ impl View {
             (CaseState::Submitted | CaseState::Concluded { .. }, _) => 0,
         }
     }
+}
+
+/// Whether the end of a case is also that of a party which left its talks: where the others agreed on something, it is theirs alone.
+fn shares_the_end(case: &Case, party: &Party) -> bool {
+    let CaseState::Concluded { outcome, .. } = case.state else { return false };
+    case.attended(party) && !matches!(outcome, Outcome::Settled | Outcome::Undertaking)
 }
 
 /// How far a case is, in codes and counts; not a word of what is in it.

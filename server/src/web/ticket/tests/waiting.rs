@@ -1,6 +1,9 @@
 //! What a ticket says while somebody else has the next step: the other side, the hour agreed on, a pen; and after a withdrawal.
 
-use domain::procedure::{Action, AgreementBody, CaseSource, ClauseBody, ClauseKind, NewAgreement};
+use domain::{
+    case::Paper,
+    procedure::{Action, AgreementBody, CaseSource, ClauseBody, ClauseKind, NewAgreement},
+};
 
 use super::*;
 use crate::testing::Browser;
@@ -23,6 +26,24 @@ async fn while_the_other_side_is_asked_nobody_is_told_to_take_their_time() {
         asking.contains("The desk is asking the other side") && !asking.contains("Take your time"),
         "{asking}"
     );
+}
+
+#[tokio::test]
+async fn what_is_missing_stays_on_the_ticket_until_it_is_there() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    hall.claim(filed.number).await;
+    let missing = vec![Paper::Title, Paper::PowerOfAttorney];
+    hall.ask(MEI, Command::CheckPapers { case: filed.case, missing }).await;
+    let title = "Certificate or registration of the right";
+    let asked = hall.looks("missing", &filed).await;
+    assert!(asked.contains(title) && asked.contains("Power of attorney"), "{asked}");
+    hall.ask(MEI, step(&filed, Action::Accept { source: CaseSource::Application })).await;
+    let accepted = hall.looks("missing-accepted", &filed).await;
+    assert!(accepted.contains(title), "an accepted case still waits for them: {accepted}");
+    hall.ask(MEI, Command::CheckPapers { case: filed.case, missing: vec![Paper::PowerOfAttorney] }).await;
+    let brought = hall.looks("missing-one", &filed).await;
+    assert!(!brought.contains(title) && brought.contains("Power of attorney"), "{brought}");
 }
 
 #[tokio::test]

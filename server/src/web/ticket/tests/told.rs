@@ -1,0 +1,108 @@
+//! Who is told how a case ended: whoever's end it is, on the phone that holds their ticket, and nobody with its slip.
+
+use domain::{
+    case::{Outcome, Reason, Side},
+    procedure::{
+        Action, AgreementBody, Answer as Said, Authority, ClauseBody, ClauseKind, IdentityPaper, Means,
+        NewAgreement,
+    },
+    testing::person,
+};
+
+use super::*;
+
+impl Hall {
+    /// The page and the fragment for whoever finds the slip, and what a program reads with its key.
+    async fn found(&self, filed: &Filed) -> String {
+        let mut all = String::new();
+        for path in [filed.path(), format!("{}/live", filed.path()), format!("/api/v1/tickets/{}", filed.key)]
+        {
+            all += &self.open(&path, &self.stranger(), Language::En).await.text;
+        }
+        all
+    }
+}
+
+/// A case against two: the first takes part and settles, the second declined.
+async fn settled_with_one_of_two() -> (Hall, [Filed; 3]) {
+    let mut hall = Hall::new().await;
+    let mut new = hall.pen.dispute(&[Ask::Mediation]);
+    new.missing = Vec::new();
+    new.respondents.push(hall.pen.party(Side::Respondent, "Li Si"));
+    let filed = hall.file_this(new).await;
+    hall.claim(filed.number).await;
+    let (case, desk) = (filed.case, &hall.desk);
+    let ((first, first_key, first_holder), (second, second_key, second_holder)) = (secrets(), secrets());
+    desk.agreed(case, first).await;
+    let [claimant, takes, other] = desk.parties(case).try_into().unwrap();
+    desk.notify(case, other, second).await;
+    let body = domain::body::ReplyBody { person: person("Li Si"), statement: None, language: None };
+    let (answer, text) = (Said::Decline, "v1".to_owned());
+    let (means, authority, language) = (Means::Spoken, Authority::Own, None);
+    desk.step(case, Action::Answer { party: other, answer, text, means, authority, body, language }).await;
+    desk.by_mei(Command::OpenTalks { case }).await;
+    let of = |party| desk.app.now().desk.case(case).unwrap().party(party).unwrap().ticket.unwrap();
+    desk.by_mei(Command::ClaimTicket { ticket: filed.number }).await;
+    for party in [claimant, takes] {
+        desk.by_mei(Command::CheckInTicket { ticket: of(party) }).await;
+        let (paper, body) = (IdentityPaper::Passport, person("Li Hua"));
+        desk.step(case, Action::CheckIdentity { party, paper, authority: Authority::Own, body }).await;
+    }
+    desk.step(case, Action::ExplainRights { text: "v1".to_owned() }).await;
+    desk.by_mei(Command::StartSession { case }).await;
+    let clause = ClauseBody {
+        kind: ClauseKind::Remove,
+        debtor: takes,
+        act: "Takes the lamp down.".to_owned(),
+        translation: None,
+        place: None,
+        from: None,
+        until: Some(jiff::civil::date(2026, 3, 12)),
+        money: None,
+        organiser: false,
+    };
+    let body = AgreementBody {
+        facts: "A lamp is shown.".to_owned(),
+        disputes: "Whether it is a copy.".to_owned(),
+        clauses: vec![clause],
+        ..AgreementBody::default()
+    };
+    desk.step(case, Action::RegisterOral { draft: NewAgreement { body, prevailing: Language::En } }).await;
+    let (outcome, reason) = (Outcome::Settled, Reason::Agreement);
+    desk.by_mei(Command::ConcludeCase { case, outcome, reason, remark: None }).await;
+    let took = Filed { case, number: of(takes), key: first_key, holder: first_holder };
+    let declined = Filed { case, number: of(other), key: second_key, holder: second_holder };
+    (hall, [filed, took, declined])
+}
+
+#[tokio::test]
+async fn who_declined_learns_nothing_of_what_the_others_came_to() {
+    let (hall, [claimant, takes, declined]) = settled_with_one_of_two().await;
+    let agreed = "The sides reached an agreement";
+    for party in [&claimant, &takes] {
+        let page = hall.by_holder(party, &party.path(), Language::En).await.text;
+        assert!(page.contains(agreed), "it is their agreement: {page}");
+    }
+    let page = hall.by_holder(&declined, &declined.path(), Language::En).await.text;
+    assert!(page.contains("You do not take part") && page.contains("the mediation is over"), "{page}");
+    for word in [agreed, "step-signed", "Signed", "how did it go", "/survey"] {
+        assert!(!page.contains(word), "{word}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn a_slip_tells_whoever_finds_it_nothing_but_that_it_is_over() {
+    let (hall, all) = settled_with_one_of_two().await;
+    for filed in &all {
+        let found = hall.found(filed).await;
+        assert!(found.contains("This case is closed"), "{found}");
+        for word in [
+            "agreement\"",
+            "The sides reached an agreement",
+            "\"outcome\":\"settled\"",
+            "You do not take part",
+        ] {
+            assert!(!found.contains(word), "{word}: {found}");
+        }
+    }
+}

@@ -239,15 +239,9 @@ const ALWAYS: &[Row] = &[
     (Organiser, "/office/cases/{case}/papers/complaint-notice", "cn"),
     (Organiser, "/office/cases/{case}/papers/measure-order", "w"),
     (Organiser, "/office/cases/{case}/papers/complaint-certificate", "n"),
-    // The respondent sees what they said and what was decided; who has the notice in hand, what it says and not what was answered.
+    // The respondent sees what they said and what was decided; whoever has the notice in hand reads nothing once it was answered.
     (Respondent, "/t/{respondent}", "sw"),
-    (PasserBy, "/n/{notice}", "cn"),
-    (Filer, "/n/{notice}", "cn"),
-    (OtherPhone, "/n/{notice}", "cn"),
-    (Holder, "/n/{notice}", "cn"),
-    (OtherHolder, "/n/{notice}", "cn"),
     (Respondent, "/n/{notice}", "cns"),
-    (Ended, "/n/{notice}", "cn"),
 ];
 
 /// What comes to that for those who see the whole of what was said for mediation.

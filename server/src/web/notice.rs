@@ -28,7 +28,10 @@ use super::{
     guard::Who,
     problem::{Fault, Problem},
     route::{Access, Route},
-    ticket::evidence::{UPLOAD_BYTES, opened, picture},
+    ticket::{
+        evidence::{UPLOAD_BYTES, opened, picture},
+        holds,
+    },
     visit::Visit,
 };
 
@@ -115,6 +118,21 @@ impl Found {
         }
     }
 
+    /// Whether it may still say anything to whoever has the paper: once it was answered, or is over, only the phone that holds the
+    /// ticket reads on. The paper may lie on a table.
+    fn speaks_to(&self, who: &Who) -> bool {
+        match self.standing() {
+            Standing::Unserved | Standing::Open => true,
+            Standing::Answered | Standing::Over => self.is_held_by(who),
+        }
+    }
+
+    /// Whether this device holds the respondent's ticket.
+    fn is_held_by(&self, who: &Who) -> bool {
+        let ticket = self.party.ticket.and_then(|number| self.published.desk.ticket(number));
+        ticket.is_some_and(|ticket| holds(who, ticket))
+    }
+
     /// Whether what was said may be read: the notice was handed over (procedure E.2).
     fn is_served(&self) -> bool {
         if self.of.complaint {
@@ -198,12 +216,14 @@ async fn show(
 /// A photo of the applicant's, as the other side may see it.
 async fn photo(
     State(app): State<App>,
+    who: Who,
     Reader(found): Reader,
     Path((_, evidence, print)): Path<(String, String, String)>,
 ) -> Result<Response, Problem> {
     let unknown = || Problem::of(Fault::NotFound);
     let evidence: EvidenceId = evidence.parse().map_err(|_| unknown())?;
-    let seq = found.photos().find(|photo| photo.id == evidence).ok_or_else(unknown)?.seq;
+    let mut photos = found.photos().filter(|_| found.speaks_to(&who));
+    let seq = photos.find(|photo| photo.id == evidence).ok_or_else(unknown)?.seq;
     let body = opened(&app, seq)?;
     match print.as_str() {
         "copy" => picture(&app, body.copy).await,

@@ -24,7 +24,6 @@ use crate::{
         problem::Problem,
         ticket::{
             evidence::UPLOAD_BYTES,
-            holds,
             own::{self, Photo, Told},
         },
         visit::Visit,
@@ -91,6 +90,8 @@ struct Page {
     hours: String,
     limit: Option<Limit>,
     said: Said,
+    /// It says nothing more to whoever has only the paper.
+    closed: bool,
     photos: Vec<Photo>,
     typed: Typed,
     version: &'static str,
@@ -168,7 +169,7 @@ pub(super) async fn show(
     };
     let errors = std::mem::take(&mut typed.errors);
     let plan = found.published.desk.fair().map(|fair| &fair.plan);
-    let holds = holds_ticket(who, found);
+    let (holds, speaks) = (found.is_held_by(who), found.speaks_to(who));
     let page = Page {
         path: found.path(),
         idempotency: key_of(&typed),
@@ -181,9 +182,11 @@ pub(super) async fn show(
             .map(|plan| format!("{}–{}", plan.opens.strftime("%H:%M"), plan.closes.strftime("%H:%M")))
             .unwrap_or_default(),
         limit: window.map(|window| limit(&t, window, now)),
-        said: said(app, &t, found, holds).await?,
+        said: if speaks { said(app, &t, found, holds).await? } else { Said::default() },
+        closed: !speaks,
         photos: found
             .photos()
+            .filter(|_| speaks)
             .map(|photo| Photo { id: photo.id.to_string(), at: t.moment(photo.at) })
             .collect(),
         version: CONSENT_VERSION,
@@ -205,11 +208,6 @@ pub(super) fn sure(who: &Who, visit: &Visit, found: &Found, typed: Typed) -> Res
     let idempotency = key_of(&typed);
     let status = status_of(&typed.errors);
     frame::show_with(status, &Sure { t: frame.t(), frame, path: found.path(), idempotency, typed })
-}
-
-fn holds_ticket(who: &Who, found: &Found) -> bool {
-    let ticket = found.party.ticket.and_then(|number| found.published.desk.ticket(number));
-    ticket.is_some_and(|ticket| holds(who, ticket))
 }
 
 fn limit(t: &Texts, window: &Window, now: jiff::Timestamp) -> Limit {

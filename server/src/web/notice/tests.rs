@@ -209,8 +209,11 @@ async fn declining_asks_once_and_ends_mediation_at_once() {
     assert!(leads_to_ticket(&done), "{} {}", done.status, done.text);
     assert_eq!(matter.way(0), Way::Declined);
     assert!(matches!(matter.state(), CaseState::Concluded { .. }));
-    let page = matter.looks("declined", &path, "").await;
+    let page = phone.get(&path).await.text;
     assert!(page.contains("You declined mediation") && !page.contains("Take part in mediation"), "{page}");
+    let found = matter.looks("declined", &path, "").await;
+    assert!(found.contains("This notice was answered"), "whoever finds the paper: {found}");
+    assert!(!found.contains("You declined mediation") && !found.contains(APPLICATION), "{found}");
     // The organiser's track goes on, and so does what is handed in for it; nothing more for the mediation.
     matter.complain().await;
     let (case, party) = (matter.case, matter.parties[0]);
@@ -270,7 +273,7 @@ async fn complaint_and_mediation_never_cross() {
     let page = phone.get(&complaint).await.text;
     assert!(page.contains("Our design is older."), "{page}");
     let page = matter.looks("complaint-answered", &complaint, "").await;
-    assert!(page.contains("The organiser has your statement"), "{page}");
+    assert!(page.contains("This notice was answered"), "{page}");
     for own in ["Our design is older.", "Zhang San"] {
         assert!(!page.contains(own), "{own} to whoever finds the paper");
     }
@@ -330,7 +333,7 @@ async fn a_statement_to_the_organiser_is_said_to_have_arrived() {
         assert!(page.contains(shown), "{shown}: {page}");
     }
     assert!(!page.contains("This case is closed"), "{page}");
-    assert!(page.contains("The mediation has ended."), "{page}");
+    assert!(page.contains("For you the mediation is over."), "{page}");
     // Whoever finds the slip reads where it stands, and no word.
     let stranger = matter.phone().await.get(&ticket(&done)).await.text;
     for own in [said, "Our design is older.", "Not for the organiser."] {

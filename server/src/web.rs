@@ -34,6 +34,7 @@ pub mod hand_off;
 pub mod headers;
 mod held;
 pub mod home;
+pub mod kept;
 pub mod live;
 mod log;
 mod notice;

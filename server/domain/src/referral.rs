@@ -14,7 +14,7 @@ use crate::{
     event::kinds,
     fair::Language,
     ids::ReferralId,
-    procedure::{ConsentTo, Purpose},
+    procedure::{CaseSource, ConsentTo, Purpose},
 };
 
 mod state;
@@ -299,6 +299,22 @@ impl Case {
     /// The referral by which the case is with another body now: nobody talks about it here meanwhile.
     pub fn elsewhere(&self) -> Option<&Referral> {
         self.referrals.iter().find(|known| known.linkage == Linkage::Out && known.is_under_way())
+    }
+
+    /// How the case came, as far as is known before it is accepted: from who sent it, else on application.
+    pub fn came(&self) -> CaseSource {
+        let sent = self.referrals.iter().find(|known| known.linkage == Linkage::In);
+        match sent.map(|known| known.with) {
+            Some(Counterpart::Court) => CaseSource::Court,
+            Some(Counterpart::Authority | Counterpart::Police) => CaseSource::Authority,
+            Some(
+                Counterpart::Arbitration
+                | Counterpart::Notary
+                | Counterpart::MediationBody
+                | Counterpart::RightsCentre,
+            )
+            | None => CaseSource::Application,
+        }
     }
 
     /// Whether everybody who takes part must agree before something goes to such a body: not where the law demands a report, nor

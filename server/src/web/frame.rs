@@ -84,7 +84,7 @@ use jiff::tz::TimeZone;
 
 use crate::locale::{Language, Texts};
 
-use super::problem::Problem;
+use super::{kept::Kept, problem::Problem};
 
 /// What every page says of the fair; taken from the settings when they change.
 #[derive(Clone, Debug)]
@@ -217,6 +217,8 @@ pub struct Frame {
     pub links: Vec<Link>,
     /// Messages above the content.
     pub notices: Vec<Notice>,
+    /// What was typed into a form that could not be taken.
+    pub kept: Kept,
     texts: Texts,
 }
 
@@ -234,6 +236,7 @@ impl Frame {
             person: None,
             links: Vec::new(),
             notices: Vec::new(),
+            kept: Kept::default(),
             texts,
         }
     }

@@ -257,7 +257,8 @@ impl Problem {
         let t = visit.texts.clone();
         let mut frame = visit.frame("problem-internal");
         frame.title = self.title(&t);
-        frame::show_with(self.status(), &ProblemPage { problem: self, frame, t })
+        let work = work_of(&frame.path);
+        frame::show_with(self.status(), &ProblemPage { problem: self, frame, work, t })
     }
 
     /// The response for this visit.
@@ -293,8 +294,16 @@ impl IntoResponse for Problem {
 #[template(path = "problem.html")]
 struct ProblemPage<'p> {
     frame: Frame,
+    /// Where staff go on: the address and its name.
+    work: Option<(&'static str, &'static str)>,
     t: Texts,
     problem: &'p Problem,
+}
+
+/// The page from which work goes on where this address belongs to it: staff are not sent to the visitors' start.
+fn work_of(path: &str) -> Option<(&'static str, &'static str)> {
+    let places = [("/counter", "nav-counter"), ("/office", "nav-office")];
+    places.into_iter().find(|(place, _)| path == *place || path.starts_with(&format!("{place}/")))
 }
 
 /// The layer that gives every refusal its reader's form. Around all routes, inside compression.
@@ -335,7 +344,7 @@ pub(crate) fn sample_page(language: Language) -> String {
     let t = Texts::new(language, masthead.zone.clone());
     let problem = Problem::of(Fault::StorageLow);
     let frame = Frame::new(&masthead, t.clone(), "/", problem.title(&t));
-    ProblemPage { frame, t, problem: &problem }.render().unwrap()
+    ProblemPage { frame, work: None, t, problem: &problem }.render().unwrap()
 }
 
 #[cfg(test)]

@@ -3,8 +3,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
-    http::StatusCode,
+    extract::{Query, State},
     response::Response,
 };
 use domain::{
@@ -25,7 +24,6 @@ use crate::{
         frame::{self, Frame},
         guard::{Signed, Who},
         office::today,
-        problem::Problem,
         route::{Access, MEDIATORS, Route},
         signed,
         submit::name_of,
@@ -35,7 +33,7 @@ use crate::{
 
 use super::{
     Done,
-    table::{Looker, Table},
+    table::{CasePage, Looker, Table, page},
 };
 
 mod deeds;
@@ -44,7 +42,7 @@ pub(super) fn routes() -> Vec<Route> {
     let mediators = Access::Staff(MEDIATORS);
     let pages = vec![
         Route::get("/counter/aftercare", mediators, list),
-        Route::get("/counter/cases/{case}/aftercare", mediators, page),
+        Route::get("/counter/cases/{case}/aftercare", mediators, page::<AftercarePage>),
     ];
     pages.into_iter().chain(deeds::routes()).collect()
 }
@@ -120,6 +118,7 @@ fn todo(t: &Texts, at: &Published, task: &domain::aftercare::Task, today: Date) 
         page: match task.kind {
             TaskKind::Send | TaskKind::Receipt | TaskKind::Result => "referrals",
             TaskKind::Panel | TaskKind::Course => "major",
+            TaskKind::HandOver => "agreement",
             TaskKind::Obligation
             | TaskKind::Breach
             | TaskKind::Remedy
@@ -222,24 +221,17 @@ struct Asked {
     remark: String,
 }
 
-async fn page(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    Path(id): Path<String>,
-    Query(done): Query<Done>,
-) -> Result<Response, Problem> {
-    let looker = Looker { app: &app, visit: &visit, who: &who, person: &person };
-    let today = today(&app);
-    let draw = |frame, case: &_, table: Option<Table>| {
-        let blank = AftercarePage::blank(frame, case, today);
+impl CasePage for AftercarePage {
+    const TITLE: &'static str = "aftercare-title";
+
+    fn drawn(looker: &Looker<'_>, frame: Frame, case: &Case, table: Option<Table>) -> Self {
+        let today = today(looker.app);
+        let blank = Self::blank(frame, case, today);
         match table {
-            Some(table) => table.aftercare(blank, &person, today),
+            Some(table) => table.aftercare(blank, looker.person, today),
             None => blank,
         }
-    };
-    looker.show(&id, "aftercare-title", (&done, StatusCode::OK), draw).await
+    }
 }
 
 impl AftercarePage {

@@ -2,11 +2,7 @@
 //! to or declined by word of mouth, or nothing is taken (Commercial Mediation Regulations art 16).
 
 use askama::Template;
-use axum::{
-    extract::{Path, Query, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{http::StatusCode, response::Response};
 use domain::{
     Case, PartyId,
     case::{CaseState, Side},
@@ -15,26 +11,22 @@ use domain::{
 };
 
 use crate::{
-    app::App,
     locale::Texts,
     web::{
         bodies,
         fee::{Quoted, amount},
         form::fresh_key,
-        frame::{self, Errors, Frame},
-        guard::{Signed, Who},
+        frame::{Errors, Frame},
         problem::Problem,
         route::{Access, MEDIATORS, Route},
-        signed,
         submit::name_of,
-        visit::Visit,
     },
 };
 
 use super::{
-    Done, contents,
+    Done,
     sent::{Sent, clashed, steps},
-    table::{Hand, Looker, Table},
+    table::{CasePage, Hand, Looker, Table, page},
 };
 
 mod typed;
@@ -44,7 +36,7 @@ use typed::{Share, Typed};
 pub(super) fn routes() -> Vec<Route> {
     let mediators = Access::Staff(MEDIATORS);
     vec![
-        Route::get("/counter/cases/{case}/fee", mediators, page),
+        Route::get("/counter/cases/{case}/fee", mediators, page::<FeePage>),
         Route::post("/counter/cases/{case}/fee/quote", mediators, quote),
         Route::post("/counter/cases/{case}/fee/waive", mediators, waive),
         Route::post("/counter/cases/{case}/fee/answer", mediators, answer),
@@ -202,33 +194,26 @@ impl Table {
     }
 }
 
-async fn page(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    Path(id): Path<String>,
-    Query(done): Query<Done>,
-) -> Result<Response, Problem> {
-    let looker = Looker { app: &app, visit: &visit, who: &who, person: &person };
-    let draw = |frame, case: &Case, table| FeePage::of(frame, case, table, None);
-    looker.show(&id, "fee-title", (&done, StatusCode::OK), draw).await
+impl CasePage for FeePage {
+    const TITLE: &'static str = "fee-title";
+
+    fn drawn(_looker: &Looker<'_>, frame: Frame, case: &Case, table: Option<Table>) -> Self {
+        Self::of(frame, case, table, None)
+    }
 }
 
 /// Shows the page with what was typed.
-async fn again(sent: &Sent, person: &Signed, status: StatusCode, with: Again) -> Result<Response, Problem> {
-    let case = contents::find(&sent.app.now(), &sent.case.id.to_string())?;
-    let frame = signed::frame(&sent.app, &sent.visit, &sent.who, "fee-title").counter();
-    let table = sent.looker(person).open(frame.t(), &case).await?;
-    Ok(frame::show_with(status, &FeePage::of(frame, &case, table, Some(with))))
+async fn again(sent: &Sent, status: StatusCode, with: Again) -> Result<Response, Problem> {
+    let draw = |frame, case: &Case, table| FeePage::of(frame, case, table, Some(with));
+    sent.looker().show(&sent.case.id.to_string(), FeePage::TITLE, (&Done::default(), status), draw).await
 }
 
 /// First it is looked at: what it comes to and who bears how much is shown, then it is quoted by a second press.
-async fn quote(person: Signed, sent: Sent) -> Result<Response, Problem> {
+async fn quote(sent: Sent) -> Result<Response, Problem> {
     let at = sent.app.now();
     let edition = at.desk.body_of(&sent.case).and_then(|body| body.tariff());
     let currency = edition.map(|edition| edition.tariff.currency.clone()).unwrap_or_default();
-    let table = sent.looker(&person).open(sent.visit.texts.clone(), &sent.case).await?;
+    let table = sent.looker().open(sent.visit.texts.clone(), &sent.case).await?;
     let asked = table.map(|table| table.asked()).unwrap_or_default();
     let mut typed = Typed::sent(&sent.form, &asked);
     let (clash, total) = (false, None);
@@ -236,20 +221,20 @@ async fn quote(person: Signed, sent: Sent) -> Result<Response, Problem> {
         Ok(body) => body,
         Err(errors) => {
             let with = Again { typed, errors, total, clash };
-            return again(&sent, &person, StatusCode::UNPROCESSABLE_ENTITY, with).await;
+            return again(&sent, StatusCode::UNPROCESSABLE_ENTITY, with).await;
         }
     };
     let total = body.total().map(|total| amount(total, &currency));
     if !sent.form.has("quote") || typed.splits {
         typed.settle(&body);
         let with = Again { typed, errors: Errors::default(), total, clash };
-        return again(&sent, &person, StatusCode::OK, with).await;
+        return again(&sent, StatusCode::OK, with).await;
     }
     match sent.ask("fee/quote", Action::QuoteFee { base: sent.version("base"), quote: body }).await {
         Ok(_) => Ok(sent.back("fee", "fee-quoted")),
         Err(problem) if clashed(&problem) => {
             let with = Again { typed, errors: Errors::default(), total: None, clash: true };
-            again(&sent, &person, StatusCode::CONFLICT, with).await
+            again(&sent, StatusCode::CONFLICT, with).await
         }
         Err(problem) => Err(problem),
     }

@@ -206,7 +206,7 @@ fn mine(at: &Published, person: &Signed, case: &Case) -> bool {
     case.state.is_open() && lead.is_some_and(|lead| lead.mediator == Some(person.staff.id))
 }
 
-async fn write(person: Signed, sent: Sent) -> Result<Response, Problem> {
+async fn write(sent: Sent) -> Result<Response, Problem> {
     let body = written(&sent).await?;
     let part = RecordPart::Investigation;
     let action = Action::WriteRecord { part, base: sent.version("base"), body: body.clone() };
@@ -215,7 +215,7 @@ async fn write(person: Signed, sent: Sent) -> Result<Response, Problem> {
         Err(problem) if clashed(&problem) => {
             let case = contents::find(&sent.app.now(), &sent.case.id.to_string())?;
             let frame = signed::frame(&sent.app, &sent.visit, &sent.who, "inquiry-title").counter();
-            let page = drawn(&sent.app, &sent.who, &person, frame, &case, Some(body)).await?;
+            let page = drawn(&sent.app, &sent.who, &sent.person, frame, &case, Some(body)).await?;
             Ok(frame::show_with(StatusCode::CONFLICT, &page))
         }
         Err(problem) => Err(problem),

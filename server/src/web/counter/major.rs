@@ -2,11 +2,7 @@
 //! case; how it goes on, the head decides.
 
 use askama::Template;
-use axum::{
-    extract::{Path, Query, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::response::Response;
 use domain::{
     Case, Command, StaffId,
     major::{ConsultationBody, Course, MajorAction, MajorReason, PanelBody},
@@ -15,25 +11,22 @@ use domain::{
 };
 
 use crate::{
-    app::App,
     locale::Texts,
     web::{
         form::fresh_key,
         frame::Frame,
-        guard::{Signed, Who},
+        guard::Signed,
         office::today,
         problem::Problem,
         route::{Access, MEDIATORS, Route},
         submit::name_of,
-        visit::Visit,
     },
 };
 
 use super::{
-    Done,
     aftercare::{concerns, lines},
     sent::{Sent, deeds},
-    table::{Looker, Table},
+    table::{CasePage, Looker, Table, page},
 };
 
 /// Longest text, characters.
@@ -42,7 +35,7 @@ const TEXT: usize = 4000;
 pub(super) fn routes() -> Vec<Route> {
     let mediators = Access::Staff(MEDIATORS);
     vec![
-        Route::get("/counter/cases/{case}/major", mediators, page),
+        Route::get("/counter/cases/{case}/major", mediators, page::<MajorPage>),
         Route::post("/counter/cases/{case}/major/flag", mediators, flag),
         Route::post("/counter/cases/{case}/major/lift", mediators, lift),
         Route::post("/counter/cases/{case}/major/panel", mediators, panel),
@@ -51,7 +44,7 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-deeds! { take:
+deeds! { take on MajorPage:
     flag |sent| MajorAction::Flag {
         reasons: sent.form.all("reason").filter_map(MajorReason::from_code).collect(),
         remark: sent.lines("remark", TEXT)?,
@@ -124,24 +117,16 @@ struct Said {
     parts: Vec<(&'static str, Vec<String>)>,
 }
 
-async fn page(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    Path(id): Path<String>,
-    Query(done): Query<Done>,
-) -> Result<Response, Problem> {
-    let looker = Looker { app: &app, visit: &visit, who: &who, person: &person };
-    let today = today(&app).to_string();
-    let draw = |frame, case: &_, table: Option<Table>| {
-        let blank = MajorPage::blank(frame, case, today);
+impl CasePage for MajorPage {
+    const TITLE: &'static str = "major-title";
+
+    fn drawn(looker: &Looker<'_>, frame: Frame, case: &Case, table: Option<Table>) -> Self {
+        let blank = Self::blank(frame, case, today(looker.app).to_string());
         match table {
-            Some(table) => table.major(blank, &person),
+            Some(table) => table.major(blank, looker.person),
             None => blank,
         }
-    };
-    looker.show(&id, "major-title", (&done, StatusCode::OK), draw).await
+    }
 }
 
 impl MajorPage {

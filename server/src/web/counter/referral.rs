@@ -33,7 +33,7 @@ use crate::{
 use super::{
     Done,
     aftercare::{concerns, lines},
-    table::{Looker, Table},
+    table::{CasePage, Looker, Table, page},
 };
 
 mod deeds;
@@ -41,7 +41,7 @@ mod deeds;
 pub(super) fn routes() -> Vec<Route> {
     let mediators = Access::Staff(MEDIATORS);
     let pages = vec![
-        Route::get("/counter/cases/{case}/referrals", mediators, page),
+        Route::get("/counter/cases/{case}/referrals", mediators, page::<ReferralsPage>),
         Route::get("/counter/cases/{case}/referrals/new", mediators, form),
     ];
     pages.into_iter().chain(deeds::routes()).collect()
@@ -100,24 +100,16 @@ struct Agrees {
     others: bool,
 }
 
-async fn page(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    Path(id): Path<String>,
-    Query(done): Query<Done>,
-) -> Result<Response, Problem> {
-    let looker = Looker { app: &app, visit: &visit, who: &who, person: &person };
-    let today = today(&app).to_string();
-    let draw = |frame, case: &_, table: Option<Table>| {
-        let blank = ReferralsPage::blank(frame, case, today);
+impl CasePage for ReferralsPage {
+    const TITLE: &'static str = "referrals-title";
+
+    fn drawn(looker: &Looker<'_>, frame: Frame, case: &Case, table: Option<Table>) -> Self {
+        let blank = Self::blank(frame, case, today(looker.app).to_string());
         match table {
-            Some(table) => table.referrals(blank, &person),
+            Some(table) => table.referrals(blank, looker.person),
             None => blank,
         }
-    };
-    looker.show(&id, "referrals-title", (&done, StatusCode::OK), draw).await
+    }
 }
 
 impl ReferralsPage {
@@ -286,9 +278,14 @@ async fn form(
     Path(id): Path<String>,
     Query(to): Query<To>,
 ) -> Result<Response, Problem> {
-    let looker = Looker { app: &app, visit: &visit, who: &who, person: &person };
+    let looker = Looker::new(&app, &visit, &who, &person);
     let to = Counterpart::from_code(&to.to).unwrap_or(Counterpart::Authority);
-    let first = app.now().desk.fair().and_then(|fair| fair.plan.languages.first().copied());
+    shown(&looker, &id, to).await
+}
+
+/// The form for a referral to such a body, with what was typed where it could not be drawn up.
+async fn shown(looker: &Looker<'_>, id: &str, to: Counterpart) -> Result<Response, Problem> {
+    let first = looker.app.now().desk.fair().and_then(|fair| fair.plan.languages.first().copied());
     let draw = |mut frame: Frame, case: &Case, table: Option<Table>| {
         let t = frame.t();
         let number = case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default();
@@ -311,7 +308,7 @@ async fn form(
             t,
         }
     };
-    looker.show(&id, "referral-new-title", (&Done::default(), StatusCode::OK), draw).await
+    looker.show(id, "referral-new-title", (&Done::default(), StatusCode::OK), draw).await
 }
 
 #[cfg(test)]

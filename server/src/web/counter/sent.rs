@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{FromRequest, FromRequestParts, Path, Request},
+    http::StatusCode,
     response::Response,
 };
 use domain::{
@@ -20,12 +21,18 @@ use crate::{
     web::{
         form::Entries,
         guard::{Signed, Who},
+        kept::{self, Kept},
         problem::{Fault, Problem},
         visit::Visit,
     },
 };
 
-use super::{actions::unknown, contents, happened, table::Looker};
+use super::{
+    Done,
+    actions::unknown,
+    contents, happened,
+    table::{CasePage, Looker},
+};
 
 /// Longest name, position or place, characters.
 pub(super) const LINE: usize = 200;
@@ -35,6 +42,7 @@ pub(super) struct Sent {
     pub(super) app: App,
     pub(super) visit: Visit,
     pub(super) who: Who,
+    pub(super) person: Signed,
     pub(super) form: Entries,
     pub(super) case: Arc<Case>,
 }
@@ -46,18 +54,40 @@ impl FromRequest<App> for Sent {
         let (mut parts, body) = request.into_parts();
         let Ok(visit) = Visit::from_request_parts(&mut parts, app).await;
         let who = Who::from_request_parts(&mut parts, app).await?;
+        let person = Signed::from_request_parts(&mut parts, app).await?;
         let id = Path::<String>::from_request_parts(&mut parts, app).await;
         let Path(id) = id.map_err(|_| Problem::of(Fault::NotFound))?;
         let form = Entries::from_request(Request::from_parts(parts, body), app).await?;
         let case = contents::find(&app.now(), &id)?;
-        Ok(Self { app: app.clone(), visit, who, form, case })
+        Ok(Self { app: app.clone(), visit, who, person, form, case })
     }
 }
 
 impl Sent {
     /// Who sent it, to be shown a page.
-    pub(super) fn looker<'a>(&'a self, person: &'a Signed) -> Looker<'a> {
-        Looker { app: &self.app, visit: &self.visit, who: &self.who, person }
+    pub(super) fn looker(&self) -> Looker<'_> {
+        Looker::new(&self.app, &self.visit, &self.who, &self.person)
+    }
+
+    /// Who sent it, to be shown what they typed and what is wrong with it.
+    ///
+    /// # Errors
+    /// The problem itself where the same form filled in otherwise would not help.
+    pub(super) fn refused(&self, problem: Problem) -> Result<Looker<'_>, Problem> {
+        let mendable = matches!(problem.status(), StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT);
+        if !mendable || !self.form.has(kept::FORM) {
+            return Err(problem);
+        }
+        Ok(self.looker().after(&problem, Kept::of(&self.form)))
+    }
+
+    /// The page of the case from which it came, as [`Sent::refused`] has it.
+    ///
+    /// # Errors
+    /// The problem itself where the same form filled in otherwise would not help.
+    pub(super) async fn again<P: CasePage>(&self, problem: Problem) -> Result<Response, Problem> {
+        let looker = self.refused(problem)?;
+        looker.page::<P>(&self.case.id.to_string(), &Done::default()).await
     }
 
     /// The party the form names.
@@ -97,7 +127,7 @@ impl Sent {
             name: self.line("name")?.unwrap_or_default(),
             position: self.line("position")?,
             paper_number: self.line("number")?.map(|number| masked(&number)),
-            remark: None,
+            ..PersonBody::default()
         })
     }
 
@@ -162,7 +192,8 @@ pub(in crate::web) fn masked(number: &str) -> String {
     format!("••••{end}")
 }
 
-/// One handler a step: reads the form, takes the step, and goes back to the page.
+/// One handler a step: reads the form, takes the step, and goes back to the page. What cannot be taken is shown again on the page
+/// that is named, as it was typed.
 macro_rules! steps {
     ($page:literal: $($(#[$doc:meta])* $name:ident = $done:literal |$sent:ident| $action:expr;)+) => { $(
         $(#[$doc])*
@@ -174,18 +205,41 @@ macro_rules! steps {
             Ok($sent.back($page, $done))
         }
     )+ };
-}
-pub(super) use steps;
-
-/// One handler a step that is none of the procedure: reads the form, and leaves it to `take` what becomes of it.
-macro_rules! deeds {
-    ($take:ident: $($(#[$doc:meta])* $name:ident |$sent:ident| $action:expr;)+) => { $(
+    ($page:literal on $again:ty:
+        $($(#[$doc:meta])* $name:ident = $done:literal |$sent:ident| $action:expr;)+) => { $(
         $(#[$doc])*
         async fn $name(
             $sent: crate::web::counter::sent::Sent,
         ) -> Result<axum::response::Response, crate::web::problem::Problem> {
-            let action = $action;
-            $take(&$sent, stringify!($name), action).await
+            let asked = async {
+                let action = $action;
+                $sent.ask(concat!($page, "/", stringify!($name)), action).await
+            };
+            match asked.await {
+                Ok(_) => Ok($sent.back($page, $done)),
+                Err(problem) => $sent.again::<$again>(problem).await,
+            }
+        }
+    )+ };
+}
+pub(super) use steps;
+
+/// One handler a step that is none of the procedure: reads the form, and leaves it to `take` what becomes of it. What cannot be taken
+/// is shown again on the page that is named, as it was typed.
+macro_rules! deeds {
+    ($take:ident on $again:ty: $($(#[$doc:meta])* $name:ident |$sent:ident| $action:expr;)+) => { $(
+        $(#[$doc])*
+        async fn $name(
+            $sent: crate::web::counter::sent::Sent,
+        ) -> Result<axum::response::Response, crate::web::problem::Problem> {
+            let asked = async {
+                let action = $action;
+                $take(&$sent, stringify!($name), action).await
+            };
+            match asked.await {
+                Ok(done) => Ok(done),
+                Err(problem) => $sent.again::<$again>(problem).await,
+            }
         }
     )+ };
 }

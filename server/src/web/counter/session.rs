@@ -4,11 +4,6 @@
 //! Nobody but the mediator who has the case, and the head on reason, sees what stands here; notes are seen by their author alone.
 
 use askama::Template;
-use axum::{
-    extract::{Path, Query, State},
-    http::StatusCode,
-    response::Response,
-};
 use domain::{
     Case, Desk, PartyId,
     body::PersonBody,
@@ -18,22 +13,15 @@ use domain::{
 };
 
 use crate::{
-    app::App,
     locale::Texts,
     web::{
         form::fresh_key,
         frame::Frame,
-        guard::{Signed, Who},
-        problem::Problem,
         route::{Access, MEDIATORS, Route},
-        visit::Visit,
     },
 };
 
-use super::{
-    Done,
-    table::{Hand, Looker, Table},
-};
+use super::table::{CasePage, Hand, Looker, Table, page};
 
 mod deeds;
 mod record;
@@ -49,7 +37,7 @@ pub(in crate::web) const RECORD: usize = 20_000;
 pub(in crate::web) const NOTE: usize = 4000;
 
 pub(super) fn routes() -> Vec<Route> {
-    let page = Route::get("/counter/cases/{case}/session", Access::Staff(MEDIATORS), page);
+    let page = Route::get("/counter/cases/{case}/session", Access::Staff(MEDIATORS), page::<SessionPage>);
     std::iter::once(page).chain(deeds::routes()).chain(record::routes()).collect()
 }
 
@@ -147,6 +135,19 @@ struct Present {
 }
 
 impl Present {
+    /// Nothing of what papers say of the party is known.
+    fn lacks_particulars(&self) -> bool {
+        self.person.particulars.is_empty()
+    }
+    /// What a field holds.
+    #[expect(
+        clippy::unused_self,
+        clippy::ref_option,
+        reason = "asked by the template for a field of this party"
+    )]
+    fn said<'a>(&self, known: &'a Option<String>) -> &'a str {
+        known.as_deref().unwrap_or_default()
+    }
     fn position(&self) -> &str {
         self.person.position.as_deref().unwrap_or_default()
     }
@@ -172,20 +173,12 @@ struct Again {
     record: Option<Typed>,
 }
 
-async fn page(
-    State(app): State<App>,
-    visit: Visit,
-    who: Who,
-    person: Signed,
-    Path(id): Path<String>,
-    Query(done): Query<Done>,
-) -> Result<Response, Problem> {
-    let looker = Looker { app: &app, visit: &visit, who: &who, person: &person };
-    looker
-        .show(&id, "session-title", (&done, StatusCode::OK), |frame, case, table| {
-            SessionPage::of(frame, case, table, Again::default())
-        })
-        .await
+impl CasePage for SessionPage {
+    const TITLE: &'static str = "session-title";
+
+    fn drawn(_looker: &Looker<'_>, frame: Frame, case: &Case, table: Option<Table>) -> Self {
+        Self::of(frame, case, table, Again::default())
+    }
 }
 
 impl Table {

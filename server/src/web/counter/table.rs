@@ -4,7 +4,11 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::{http::StatusCode, response::Response};
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
 use domain::{Case, PartyId, reading::Sight, staff::Role};
 
 use crate::{
@@ -12,8 +16,9 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
-        frame::{self, Frame},
+        frame::{self, Frame, Tone},
         guard::{Signed, Who},
+        kept::Kept,
         problem::Problem,
         signed,
         visit::Visit,
@@ -26,12 +31,41 @@ use super::{
     sealed::{self, Sealed, party_name},
 };
 
-/// Who looks at a page, and by what request.
+/// Who looks at a page, by what request, and what of theirs could not be taken just before.
 pub(super) struct Looker<'a> {
     pub(super) app: &'a App,
     pub(super) visit: &'a Visit,
     pub(super) who: &'a Who,
     pub(super) person: &'a Signed,
+    refused: Option<Refused>,
+}
+
+/// A form that could not be taken: why, in words, and what was typed.
+struct Refused {
+    status: StatusCode,
+    why: String,
+    kept: Kept,
+}
+
+/// A page of one case at the table. All of them begin alike: the case, the reading on record, the frame.
+pub(super) trait CasePage: Template + Sized {
+    /// The text that is its title until it has one of its own.
+    const TITLE: &'static str;
+
+    /// The page; without a table nothing sealed stands on it.
+    fn drawn(looker: &Looker<'_>, frame: Frame, case: &Case, table: Option<Table>) -> Self;
+}
+
+/// Shows such a page.
+pub(super) async fn page<P: CasePage>(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Path(id): Path<String>,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
+    Looker::new(&app, &visit, &who, &person).page::<P>(&id, &done).await
 }
 
 /// A case opened for somebody who may read it.
@@ -69,7 +103,25 @@ impl Hand {
     }
 }
 
-impl Looker<'_> {
+impl<'a> Looker<'a> {
+    pub(super) fn new(app: &'a App, visit: &'a Visit, who: &'a Who, person: &'a Signed) -> Self {
+        Self { app, visit, who, person, refused: None }
+    }
+
+    /// The same, after a form of theirs could not be taken.
+    #[must_use]
+    pub(super) fn after(self, problem: &Problem, kept: Kept) -> Self {
+        let t = &self.visit.texts;
+        let why = format!("{}: {} {}", problem.title(t), problem.what(t), problem.now(t));
+        Self { refused: Some(Refused { status: problem.status(), why, kept }), ..self }
+    }
+
+    /// Shows a page of a case as its kind draws it.
+    pub(super) async fn page<P: CasePage>(&self, id: &str, done: &Done) -> Result<Response, Problem> {
+        let draw = |frame, case: &_, table| P::drawn(self, frame, case, table);
+        self.show(id, P::TITLE, (done, StatusCode::OK), draw).await
+    }
+
     /// Shows a page of a case. There is no table for whoever may not read it now: then nothing sealed stands on the page.
     pub(super) async fn show<P: Template>(
         &self,
@@ -79,7 +131,12 @@ impl Looker<'_> {
         draw: impl FnOnce(Frame, &Case, Option<Table>) -> P,
     ) -> Result<Response, Problem> {
         let case = contents::find(&self.app.now(), id)?;
-        let frame = done.tell(signed::frame(self.app, self.visit, self.who, title).counter());
+        let mut frame = done.tell(signed::frame(self.app, self.visit, self.who, title).counter());
+        let mut status = status;
+        if let Some(refused) = &self.refused {
+            frame = frame.notice(Tone::Bad, refused.why.clone());
+            (frame.kept, status) = (refused.kept.clone(), refused.status);
+        }
         let table = self.open(frame.t(), &case).await?;
         Ok(frame::show_with(status, &draw(frame, &case, table)))
     }

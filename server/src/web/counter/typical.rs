@@ -148,7 +148,7 @@ async fn page(
     Path(id): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let looker = Looker { app: &app, visit: &visit, who: &who, person: &person };
+    let looker = Looker::new(&app, &visit, &who, &person);
     show(&looker, &id, (&done, StatusCode::OK), Again::default()).await
 }
 

@@ -19,6 +19,8 @@ use crate::web::{
     ticket::evidence,
 };
 
+use super::AftercarePage;
+
 /// Longest text of a remark or a finding, characters.
 const TEXT: usize = 4000;
 
@@ -37,7 +39,7 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-deeds! { take:
+deeds! { take on AftercarePage:
     /// With the photo or receipt that proves it, filed first.
     perform |sent| {
         let evidence = match sent.form.uploads().next() {

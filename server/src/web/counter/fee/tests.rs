@@ -102,7 +102,10 @@ async fn amounts_are_read_by_whoever_has_the_case_and_a_free_body_quotes_nothing
         assert!(paper.text.contains(said), "{said}: {}", paper.text);
     }
     let chinese = mei.get(&format!("{}?language=zh-CN", talk.page("papers/fee-quote"))).await.text;
-    assert!(chinese.contains("调解费报价单") && chinese.contains("人民币贰仟壹佰零壹元整"), "{chinese}");
+    assert!(
+        chinese.contains("调解费报价单") && chinese.contains("人民币2,101元（大写：贰仟壹佰零壹元整）"),
+        "{chinese}"
+    );
     let organiser = Browser::of(&talk.desk, "organiser").await.get(&talk.page("papers/fee-quote")).await;
     assert_eq!(organiser.status, StatusCode::FORBIDDEN);
 

@@ -43,3 +43,18 @@ async fn a_major_case_is_discussed_decided_and_filed() {
     let asked = mei.get(&paper("consultation")).await.text;
     assert!(asked.contains("XASKEDX") && asked.contains("A conflict of interest"), "{asked}");
 }
+
+#[tokio::test]
+async fn what_was_typed_into_a_form_that_is_refused_stands_in_it_again() {
+    let talk = Talk::new().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let expert = "form=expert&on=2026-03-10&expert=Sun&question=XASKEDX&answer=XANSWERX&impartial=no";
+    let refused = talk.press(&mut mei, "major", "expert", expert).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for typed in ["value=\"Sun\"", "XASKEDX", "XANSWERX", "value=\"no\" checked"] {
+        assert!(refused.text.contains(typed), "{typed}: {}", refused.text);
+    }
+    assert!(refused.text.contains("Something important is missing"), "it says why: {}", refused.text);
+    let bare = mei.get(&talk.page("major")).await.text;
+    assert!(!bare.contains("XASKEDX"), "and only there: {bare}");
+}

@@ -42,6 +42,8 @@ use crate::{
     },
 };
 
+use super::{ReferralsPage, shown};
+
 /// Longest text, characters.
 const TEXT: usize = 4000;
 
@@ -60,7 +62,7 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-deeds! { take:
+deeds! { take on ReferralsPage:
     send |sent| ReferralAction::Send { on: sent.day("on")? };
     receipt |sent| ReferralAction::NoteReceipt {
         on: sent.day("on")?,
@@ -92,7 +94,7 @@ deeds! { take:
     };
 }
 
-steps! { "referrals":
+steps! { "referrals" on ReferralsPage:
     consent = "recorded" |sent| Action::Consent {
         party: sent.party()?,
         to: sent.code("to", |code| {
@@ -137,11 +139,19 @@ async fn take(sent: &Sent, verb: &str, action: ReferralAction) -> Result<Respons
     ))
 }
 
-/// Makes what was chosen, so that its digests stand in the referral.
-async fn draw_up(person: Signed, origin: Origin, sent: Sent) -> Result<Response, Problem> {
-    let opened = table::read(&sent.app, &sent.who, &person, &sent.case).await?;
-    opened.ok_or_else(|| Problem::of(Fault::NotAllowed))?;
+/// Draws a referral up; what cannot be is shown in its form again.
+async fn draw_up(origin: Origin, sent: Sent) -> Result<Response, Problem> {
     let to = sent.code("to", Counterpart::from_code)?;
+    match drawn_up(origin, &sent, to).await {
+        Ok(done) => Ok(done),
+        Err(problem) => shown(&sent.refused(problem)?, &sent.case.id.to_string(), to).await,
+    }
+}
+
+/// Makes what was chosen, so that its digests stand in the referral.
+async fn drawn_up(origin: Origin, sent: &Sent, to: Counterpart) -> Result<Response, Problem> {
+    let opened = table::read(&sent.app, &sent.who, &sent.person, &sent.case).await?;
+    opened.ok_or_else(|| Problem::of(Fault::NotAllowed))?;
     let language = Language::from_tag(sent.form.text("language")).unwrap_or_default();
     let chosen = disclosure::offered(&sent.case, to, &sent.visit.texts).into_iter();
     let chosen = chosen.filter(|offer| sent.form.all("given").any(|value| value == offer.value));
@@ -152,8 +162,8 @@ async fn draw_up(person: Signed, origin: Origin, sent: Sent) -> Result<Response,
         tokio::task::spawn_blocking(move || Press { app, case, origin, before: u64::MAX }.pieces(&terms));
     let pieces = made.await.map_err(|gone| Problem::internal(&gone))??;
     let files = pieces.into_iter().map(|piece| piece.file).collect();
-    let body = ReferralBody { files, ..body(&sent)? };
-    take(&sent, "draw_up", ReferralAction::DrawUp { to, given, language, body }).await
+    let body = ReferralBody { files, ..body(sent)? };
+    take(sent, "draw_up", ReferralAction::DrawUp { to, given, language, body }).await
 }
 
 /// What goes along, as a disclosure would put it.

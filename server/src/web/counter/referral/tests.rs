@@ -140,3 +140,16 @@ async fn a_court_entrusts_a_case_and_a_centre_joins_and_each_says_what_it_did() 
     let first = format!("/counter/cases/{}/papers/referral?version=1&language=en", talk.case);
     assert!(mei.get(&first).await.text.contains("Register of a case that came in"));
 }
+
+#[tokio::test]
+async fn a_referral_that_cannot_be_drawn_up_keeps_what_was_typed() {
+    let talk = Talk::new().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let form = "form=new&to=police&body=&person=Wang&matter=XMATTERX&language=en";
+    let refused = press(&talk, &mut mei, "draw-up", form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+    for typed in ["value=\"Wang\"", "XMATTERX", "name=\"to\" value=\"police\""] {
+        assert!(refused.text.contains(typed), "{typed}: {}", refused.text);
+    }
+    assert!(talk.now().referrals.is_empty());
+}

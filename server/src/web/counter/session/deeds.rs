@@ -1,7 +1,10 @@
 //! The small steps of a talk: identity, rights, consents, guests, a note, help. Each a plain form that comes back to the page.
 
 use axum::response::Response;
-use domain::procedure::{Action, Authority, ConsentTo, IdentityPaper, Means};
+use domain::{
+    body::{Particulars, PersonBody},
+    procedure::{Action, Authority, ConsentTo, IdentityPaper, Means},
+};
 
 use crate::web::{
     counter::sent::{Sent, steps},
@@ -10,7 +13,7 @@ use crate::web::{
     route::{Access, MEDIATORS, Route},
 };
 
-use super::{NOTE, RIGHTS_VERSION};
+use super::{NOTE, RIGHTS_VERSION, SessionPage};
 
 pub(super) fn routes() -> Vec<Route> {
     let mediators = Access::Staff(MEDIATORS);
@@ -26,13 +29,13 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-steps! { "session":
+steps! { "session" on SessionPage:
     /// Its paper's number is masked before anything else sees it.
     identity = "recorded" |sent| Action::CheckIdentity {
         party: sent.party()?,
         paper: sent.code("paper", IdentityPaper::from_code)?,
         authority: sent.code("authority", Authority::from_code)?,
-        body: sent.person()?,
+        body: PersonBody { particulars: particulars(&sent)?, ..sent.person()? },
     };
     /// The version that stood on the page, should the texts have changed while it was open.
     rights = "recorded" |sent| Action::ExplainRights {
@@ -54,6 +57,15 @@ steps! { "session":
     };
     note = "note" |sent| Action::WriteNote { text: sent.lines("text", NOTE)?.unwrap_or_default() };
     help = "help" |sent| Action::CallForHelp;
+}
+
+/// Who the party is, as its papers will say.
+fn particulars(sent: &Sent) -> Result<Particulars, Problem> {
+    Ok(Particulars {
+        representative: sent.line("representative")?,
+        registration: sent.line("registration")?,
+        address: sent.line("address")?,
+    })
 }
 
 /// Whoever came says so: on the counter, or at the table.

@@ -13,7 +13,6 @@ use crate::web::{
         sent::{Sent, clashed, over, steps},
         table::Table,
     },
-    guard::Signed,
     problem::Problem,
     route::{Access, MEDIATORS, Route},
     submit::name_of,
@@ -123,7 +122,7 @@ impl Table {
     }
 }
 
-steps! { "session":
+steps! { "session" on SessionPage:
     confirm = "recorded" |sent| Action::ConfirmRecord {
         party: sent.party()?,
         part: sent.code("part", RecordPart::from_code)?,
@@ -132,7 +131,7 @@ steps! { "session":
     };
 }
 
-async fn write(person: Signed, sent: Sent) -> Result<Response, Problem> {
+async fn write(sent: Sent) -> Result<Response, Problem> {
     let part = sent.code("part", RecordPart::from_code)?;
     let body = RecordBody {
         text: sent.lines("text", RECORD)?.unwrap_or_default(),
@@ -148,9 +147,7 @@ async fn write(person: Signed, sent: Sent) -> Result<Response, Problem> {
             let again = Again { record: Some(Typed { part, body }) };
             let (clash, nothing) = (StatusCode::CONFLICT, Done::default());
             let draw = |frame, case: &_, table| SessionPage::of(frame, case, table, again);
-            sent.looker(&person)
-                .show(&sent.case.id.to_string(), "session-title", (&nothing, clash), draw)
-                .await
+            sent.looker().show(&sent.case.id.to_string(), "session-title", (&nothing, clash), draw).await
         }
         Err(problem) => Err(problem),
     }

@@ -18,7 +18,6 @@ use crate::web::{
     },
     filing::draft::CONSENT_VERSION,
     frame::Errors,
-    guard::Signed,
     problem::{Fault, Problem},
     proposals,
     route::{Access, HEADS, MEDIATORS, Route},
@@ -50,58 +49,58 @@ steps! { "typical":
 }
 
 /// The head opens the case to write of it, which is the reason that is recorded.
-pub(super) async fn open(person: Signed, sent: Sent) -> Result<Response, Problem> {
-    read(&sent, &person).await?;
+pub(super) async fn open(sent: Sent) -> Result<Response, Problem> {
+    read(&sent).await?;
     Ok(sent.visit.sent(&super::page_of(&sent.case)))
 }
 
 /// Whoever works on an account reads its case, and that is on record; so nobody loses what they typed over an hour.
-async fn read(sent: &Sent, person: &Signed) -> Result<(), Problem> {
+async fn read(sent: &Sent) -> Result<(), Problem> {
     let (app, case) = (&sent.app, &sent.case);
-    let asked = contents::sight(&app.now(), person, case, app.clock.now()) == Sight::OnReason;
+    let asked = contents::sight(&app.now(), &sent.person, case, app.clock.now()) == Sight::OnReason;
     let reason = asked.then(|| sent.visit.texts.t("typical-reading").into_owned());
-    contents::record_reading(app, &sent.who, person, case, reason).await
+    contents::record_reading(app, &sent.who, &sent.person, case, reason).await
 }
 
 /// The draft as it stands, and by what everybody of the case is known.
-async fn told(sent: &Sent, person: &Signed) -> Result<Told, Problem> {
-    let table = sent.looker(person).open(sent.visit.texts.clone(), &sent.case).await?;
+async fn told(sent: &Sent) -> Result<Told, Problem> {
+    let table = sent.looker().open(sent.visit.texts.clone(), &sent.case).await?;
     let table = table.ok_or_else(|| Problem::of(Fault::NotAllowed))?;
     Ok(Told::of(&sent.app, &table)?)
 }
 
 /// The page again, with what was typed and what is wrong with it.
-async fn again(sent: &Sent, person: &Signed, errors: Errors) -> Result<Response, Problem> {
+async fn again(sent: &Sent, errors: Errors) -> Result<Response, Problem> {
     let again = Again { sent: sent.form.clone(), errors };
     let said = (&Done::default(), StatusCode::UNPROCESSABLE_ENTITY);
-    show(&sent.looker(person), &sent.case.id.to_string(), said, again).await
+    show(&sent.looker(), &sent.case.id.to_string(), said, again).await
 }
 
-pub(super) async fn draft(person: Signed, sent: Sent) -> Result<Response, Problem> {
-    read(&sent, &person).await?;
+pub(super) async fn draft(sent: Sent) -> Result<Response, Problem> {
+    read(&sent).await?;
     let mut errors = Errors::default();
     let accounts = typed::accounts(&sent.form, &sent.visit.texts, &mut errors);
     if !errors.is_empty() {
-        return again(&sent, &person, errors).await;
+        return again(&sent, errors).await;
     }
     let masks = draft_of(&sent.app, &sent.case)?.masks;
-    save(&sent, &person, TypicalBody { accounts, masks }, "draft").await
+    save(&sent, TypicalBody { accounts, masks }, "draft").await
 }
 
 /// The masks of what was found; what was said before of something that is not found any more goes.
-pub(super) async fn masks(person: Signed, sent: Sent) -> Result<Response, Problem> {
-    read(&sent, &person).await?;
+pub(super) async fn masks(sent: Sent) -> Result<Response, Problem> {
+    read(&sent).await?;
     let mut errors = Errors::default();
-    let known = told(&sent, &person).await?.known;
+    let known = told(&sent).await?.known;
     let masks = typed::masks(&sent.form, &known, &sent.visit.texts, &mut errors);
     if !errors.is_empty() {
-        return again(&sent, &person, errors).await;
+        return again(&sent, errors).await;
     }
     let accounts = draft_of(&sent.app, &sent.case)?.accounts;
-    save(&sent, &person, TypicalBody { accounts, masks }, "masks").await
+    save(&sent, TypicalBody { accounts, masks }, "masks").await
 }
 
-async fn save(sent: &Sent, person: &Signed, body: TypicalBody, verb: &str) -> Result<Response, Problem> {
+async fn save(sent: &Sent, body: TypicalBody, verb: &str) -> Result<Response, Problem> {
     let (case, base) = (sent.case.id, sent.version("base"));
     let command = Command::DraftTypicalCase { case, base, body: Box::new(body) };
     let once = sent.once(&format!("typical/{verb}"));
@@ -110,20 +109,20 @@ async fn save(sent: &Sent, person: &Signed, body: TypicalBody, verb: &str) -> Re
         Err(problem) if clashed(&problem) => {
             let mut errors = Errors::default();
             errors.add("typical-text", sent.visit.texts.t("typical-changed"));
-            again(sent, person, errors).await
+            again(sent, errors).await
         }
         Err(problem) => Err(problem),
     }
 }
 
-pub(super) async fn publish(person: Signed, sent: Sent) -> Result<Response, Problem> {
-    read(&sent, &person).await?;
+pub(super) async fn publish(sent: Sent) -> Result<Response, Problem> {
+    read(&sent).await?;
     let (t, mut errors) = (&sent.visit.texts, Errors::default());
     let Some(ground) = Ground::from_code(sent.form.text("ground")) else {
         errors.add("ground", t.t("typical-ground-missing"));
-        return again(&sent, &person, errors).await;
+        return again(&sent, errors).await;
     };
-    let told = told(&sent, &person).await?;
+    let told = told(&sent).await?;
     let open = told.open(ground).len();
     if open > 0 {
         errors.add("ground", t.t1("typical-still-open", "count", open));
@@ -133,7 +132,7 @@ pub(super) async fn publish(person: Signed, sent: Sent) -> Result<Response, Prob
         errors.add("ground", t.t("typical-not-agreed"));
     }
     if !errors.is_empty() {
-        return again(&sent, &person, errors).await;
+        return again(&sent, errors).await;
     }
     let (version, id) = (sent.version("base"), TypicalId(sent.app.fresh_id()));
     let new = NewTypical { id, version, ground, draft: told.draft, known: told.known };
@@ -145,12 +144,12 @@ pub(super) async fn publish(person: Signed, sent: Sent) -> Result<Response, Prob
     })
 }
 
-pub(super) async fn withdraw(person: Signed, sent: Sent) -> Result<Response, Problem> {
+pub(super) async fn withdraw(sent: Sent) -> Result<Response, Problem> {
     let typical: TypicalId = sent.form.text("typical").parse().map_err(|_| unknown("typical"))?;
     let Ok(reason) = text::lines(sent.form.text("reason"), LONGEST_PART) else {
         let mut errors = Errors::default();
         errors.add("reason", sent.visit.texts.t("typical-reason-missing"));
-        return again(&sent, &person, errors).await;
+        return again(&sent, errors).await;
     };
     let command = Command::WithdrawTypicalCase { case: sent.case.id, typical, reason };
     sent.app.ask(sent.who.from(), sent.once("typical/withdraw"), command).await?;

@@ -97,10 +97,15 @@ impl Known {
             .chain(sealed.persons.values())
             .chain(spoke)
             .chain(asked)
-            .map(|person| person.name.clone())
+            .flat_map(|person| std::iter::once(&person.name).chain(&person.witness).cloned())
             .collect();
         for name in &names {
             self.add(Trace::Person, name, None);
+        }
+        for known in sealed.persons.values().map(|person| &person.particulars) {
+            self.some(Trace::Person, known.representative.as_ref(), None);
+            self.some(Trace::Number, known.registration.as_ref(), None);
+            self.some(Trace::Contact, known.address.as_ref(), None);
         }
         self.some(Trace::Person, sealed.agreement.as_ref().and_then(|body| body.translator.as_ref()), None);
         let lead = table.case.claimant().ticket.and_then(|number| table.at.desk.ticket(number));

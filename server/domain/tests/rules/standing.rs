@@ -91,7 +91,14 @@ fn nobody_orders_measures_at_a_rights_protection_centre() {
     let mut fair = desk(Venue::Centre);
     let new = fair.dispute(&[Ask::Mediation, Ask::Measure]);
     assert_eq!(fair.file_this(new), Err(Refusal::NotHere("measure")));
-    fair.file().unwrap();
+    let case = agreed(&mut fair);
+    fair.gather(MEI, case).unwrap();
+    let mut marked = |organiser| {
+        let draft = fair.draft(case, organiser);
+        fair.proceed(MEI, case, Action::DraftAgreement { base: 0, draft })
+    };
+    assert_eq!(marked(true), Err(Refusal::NotHere("measure")), "no clause is for anybody to order");
+    marked(false).unwrap();
 }
 
 #[test]

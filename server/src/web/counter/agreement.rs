@@ -188,7 +188,7 @@ async fn page(
     Path(id): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let looker = Looker { app: &app, visit: &visit, who: &who, person: &person };
+    let looker = Looker::new(&app, &visit, &who, &person);
     show(&looker, &id, (&done, StatusCode::OK), Again::default()).await
 }
 
@@ -310,7 +310,7 @@ impl Table {
     /// Where, when and how much of a clause.
     fn rest(&self, clause: &ClauseBody) -> String {
         let money = clause.money.as_ref().map(|money| {
-            let known = [Some(money.amount.clone()), Some(money.currency.clone()), money.account.clone()];
+            let known = [Some(money.in_figures()), money.account.clone()];
             known.into_iter().flatten().collect::<Vec<_>>().join(" ")
         });
         [clause.place.clone(), span(clause, &self.t), money]
@@ -334,6 +334,10 @@ fn span(clause: &ClauseBody, t: &Texts) -> Option<String> {
 }
 
 impl AgreementPage {
+    /// A clause is marked for the organiser, who does not know of it yet.
+    fn waits_for_organiser(&self) -> bool {
+        self.handed.iter().any(|one| !one.done)
+    }
     /// The page with nothing sealed on it.
     fn blank(mut frame: Frame, case: &Case) -> Self {
         let t = frame.t();

@@ -45,6 +45,10 @@ fn outline(at: &Bench<'_>, case: &Case, draft: &NewAgreement) -> Result<Outline,
     if draft.body.is_blank() {
         return Err(Refusal::Incomplete("clause"));
     }
+    let for_organiser = clauses.iter().any(|clause| clause.organiser);
+    if for_organiser && !at.fair()?.plan.venue.orders_measures() {
+        return Err(Refusal::NotHere("measure"));
+    }
     for clause in clauses {
         participant(case, clause.debtor)?;
         if clause.money.as_ref().is_some_and(|money| money.fault().is_some()) {
@@ -57,7 +61,7 @@ fn outline(at: &Bench<'_>, case: &Case, draft: &NewAgreement) -> Result<Outline,
         warnings(&draft.body, &languages, before).iter().map(|warning| warning.kind).collect();
     Ok(Outline {
         clauses: clauses.iter().map(|clause| clause.kind).collect(),
-        organiser: clauses.iter().any(|clause| clause.organiser),
+        organiser: for_organiser,
         warnings: found.into_iter().collect(),
         terms: clauses
             .iter()

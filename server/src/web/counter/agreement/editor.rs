@@ -20,7 +20,6 @@ use crate::{
         },
         form::Entries,
         frame::{self, Errors},
-        guard::Signed,
         problem::{Fault, Problem},
         route::{Access, MEDIATORS, Route},
     },
@@ -278,10 +277,10 @@ steps! { "agreement":
     reopen = "reopened" |sent| Action::ReopenTerms;
 }
 
-async fn write(person: Signed, sent: Sent) -> Result<Response, Problem> {
+async fn write(sent: Sent) -> Result<Response, Problem> {
     let id = sent.case.id.to_string();
     let typed = Typed::of(&sent.form);
-    let (looker, nothing) = (sent.looker(&person), Done::default());
+    let (looker, nothing) = (sent.looker(), Done::default());
     let again = |status, again| show(&looker, &id, (&nothing, status), again);
     let doing = sent.form.text("do");
     if doing == "more" {

@@ -72,6 +72,8 @@ pub(super) struct Unsigned {
     pub(super) authority: &'static str,
     /// What is wrong with the day of ratification, and the form is shown again.
     pub(super) wrong: String,
+    /// It comes when everybody has signed: the seal is the last.
+    pub(super) waits: bool,
 }
 
 /// What may go to the organiser: all clauses of one respondent that both sides marked.
@@ -116,8 +118,9 @@ impl Table {
         let Some(agreement) = &self.case.procedure.agreement else { return Vec::new() };
         let parties = self.case.participants().map(|party| Signatory::Party(party.place.id));
         let all = parties.chain([Signatory::Mediator, Signatory::Seal]);
-        let open = all.filter(|by| agreement.signature(*by).is_none());
-        open.map(|by| match by {
+        let open: Vec<_> = all.filter(|by| agreement.signature(*by).is_none()).collect();
+        let last = open.len() == 1;
+        let unsigned = open.into_iter().map(|by| match by {
             Signatory::Party(party) => {
                 let usual = self.unsigned_party(party);
                 match typed.filter(|typed| typed.by == usual.by) {
@@ -126,9 +129,12 @@ impl Table {
                 }
             }
             Signatory::Mediator => Unsigned::of_desk("mediator", self.t.t("agreement-mediator").into_owned()),
-            Signatory::Seal => Unsigned::of_desk("seal", self.t.t("agreement-seal").into_owned()),
-        })
-        .collect()
+            Signatory::Seal => {
+                let seal = Unsigned::of_desk("seal", self.t.t("agreement-seal").into_owned());
+                Unsigned { waits: !last, ..seal }
+            }
+        });
+        unsigned.collect()
     }
 
     fn unsigned_party(&self, party: PartyId) -> Unsigned {
@@ -142,6 +148,7 @@ impl Table {
             position: person.position.unwrap_or_default(),
             authority: identity.map_or("", |identity| identity.authority.code()),
             wrong: String::new(),
+            waits: false,
         }
     }
 
@@ -165,8 +172,16 @@ impl Unsigned {
         format!("{}-ratify_by", self.by)
     }
     fn of_desk(by: &str, name: String) -> Self {
-        let (person, position) = (String::new(), String::new());
-        Self { by: by.to_owned(), name, party: false, person, position, authority: "", wrong: String::new() }
+        Self {
+            by: by.to_owned(),
+            name,
+            party: false,
+            person: String::new(),
+            position: String::new(),
+            authority: "",
+            wrong: String::new(),
+            waits: false,
+        }
     }
 }
 
@@ -200,7 +215,7 @@ steps! { "agreement":
     refuse = "refused-to-sign" |sent| Action::RefuseToSign { party: sent.party()? };
 }
 
-async fn sign(person: Person, sent: Sent) -> Result<Response, Problem> {
+async fn sign(sent: Sent) -> Result<Response, Problem> {
     let version = sent.version("version");
     let action = match sent.form.text("by") {
         by @ ("mediator" | "seal") => Action::Sign {
@@ -210,7 +225,7 @@ async fn sign(person: Person, sent: Sent) -> Result<Response, Problem> {
             authority: Authority::Own,
             evidence: None,
             ratify_by: None,
-            body: PersonBody { name: signed::name(&sent.app, &person), ..PersonBody::default() },
+            body: PersonBody { name: signed::name(&sent.app, &sent.person), ..PersonBody::default() },
         },
         party => {
             let party: PartyId = party.parse().map_err(|_| unknown("by"))?;
@@ -222,8 +237,7 @@ async fn sign(person: Person, sent: Sent) -> Result<Response, Problem> {
             let (ratify_by, body) = (ratify_by(&sent)?, sent.person()?);
             let body = PersonBody { paper_number: None, ..body };
             if authority == Authority::MayNotSettle && ratify_by.is_none() {
-                return asked_again(&sent, &person, &sent.case.id.to_string(), (party, authority, body))
-                    .await;
+                return asked_again(&sent, (party, authority, body)).await;
             }
             let evidence = scanned(&sent, party).await?;
             Action::Sign { version, by: Signatory::Party(party), means, authority, evidence, ratify_by, body }
@@ -240,8 +254,6 @@ async fn sign(person: Person, sent: Sent) -> Result<Response, Problem> {
 /// An agent who may not settle signs until a day on which the party ratifies: the page again, with what was typed.
 async fn asked_again(
     sent: &Sent,
-    person: &Person,
-    id: &str,
     (party, authority, body): (PartyId, Authority, PersonBody),
 ) -> Result<Response, Problem> {
     let typed = Unsigned {
@@ -252,10 +264,11 @@ async fn asked_again(
         position: body.position.unwrap_or_default(),
         authority: authority.code(),
         wrong: sent.visit.texts.t("agreement-ratify-missing").into_owned(),
+        waits: false,
     };
     let again = Again { signing: Some(typed), ..Again::default() };
     let said = (&Done::default(), StatusCode::UNPROCESSABLE_ENTITY);
-    super::show(&sent.looker(person), id, said, again).await
+    super::show(&sent.looker(), &sent.case.id.to_string(), said, again).await
 }
 
 fn ratify_by(sent: &Sent) -> Result<Option<Date>, Problem> {
@@ -289,14 +302,15 @@ pub(in crate::web) async fn handing_over(
     let (_, sealed) = opened.ok_or_else(|| Problem::of(Fault::NotAllowed))?;
     let body = sealed.agreement.unwrap_or_default();
     let text = marked(&body, party).filter(|_| is_respondent).ok_or_else(|| unknown("party"))?;
-    let action = Box::new(MeasureAction::HandOver { body: MeasureBody { text } });
+    let language = body.written_in();
+    let action = Box::new(MeasureAction::HandOver { body: MeasureBody { text, language } });
     Ok(Command::MoveMeasure { case: case.id, party, action })
 }
 
 /// What is handed over is read from the agreement here, not taken from the form.
-async fn hand_over(person: Person, sent: Sent) -> Result<Response, Problem> {
+async fn hand_over(sent: Sent) -> Result<Response, Problem> {
     let party = sent.party()?;
-    let command = handing_over(&sent.app, &sent.who, &person, &sent.case, party).await?;
+    let command = handing_over(&sent.app, &sent.who, &sent.person, &sent.case, party).await?;
     sent.app.ask(sent.who.from(), sent.once("agreement/hand-over"), command).await?;
     Ok(sent.back("agreement", "handed-over"))
 }

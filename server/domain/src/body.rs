@@ -297,6 +297,33 @@ pub struct PersonBody {
     /// A remark in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
+    /// Who saw it, where a paper was left because nobody took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub witness: Option<String>,
+    /// What an agreement says of the party they speak for.
+    #[serde(default, skip_serializing_if = "Particulars::is_empty")]
+    pub particulars: Particulars,
+}
+
+/// Who a party is, as papers for a court have it (form 9; CPL Interpretation art 354).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Particulars {
+    /// The legal representative or person in charge, and their post.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub representative: Option<String>,
+    /// The unified social credit code, or the number under which it is registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registration: Option<String>,
+    /// The address of its seat, at which papers are served.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
+impl Particulars {
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// What a respondent answered, and who spoke.
@@ -364,6 +391,9 @@ pub struct QuestionBody {
 pub struct MeasureBody {
     /// In words.
     pub text: String,
+    /// The language they are written in, where somebody said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
 }
 
 /// To whom something of a case is given, and what proves which files they were.

@@ -27,7 +27,7 @@ use crate::{
 mod sound;
 mod verbs;
 
-pub use verbs::{account, person};
+pub use verbs::{account, left_with, person};
 
 /// The organiser of the test fair.
 pub const ORGANISER: StaffId = StaffId([1; 16]);

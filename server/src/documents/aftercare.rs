@@ -3,6 +3,7 @@
 use domain::{
     Case,
     aftercare::{Finding, confirmation_until},
+    body::Particulars,
 };
 use papers::{Block, Field, SignaturePlace};
 
@@ -17,7 +18,8 @@ pub(super) fn is_confirmable(case: &Case) -> bool {
 }
 
 /// Both sides ask a court together to confirm what they agreed (CPL art 205; CPL Interpretation arts 353, 354; SPC 2011 art 3).
-/// Addresses and telephones are for the court alone: they are written by hand, since this paper lies before both sides.
+/// Telephones are for the court alone: they are written by hand, since this paper lies before both sides. The rest is what each told
+/// at the table for its papers.
 pub(super) fn confirmation(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let court = dossier.told.court.as_ref().map(|court| court.court.clone()).unwrap_or_default();
     let effective = dossier.case.procedure.in_effect();
@@ -32,12 +34,14 @@ pub(super) fn confirmation(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let applicant =
         |at: usize| w.say("papers-court-applicant").with("number", ordinal(w, at + 1)).to_string();
     for (at, party) in dossier.participants().enumerate() {
+        let told = dossier.told.identities.get(&party.id).map(|person| person.particulars.clone());
+        let Particulars { representative, registration, address } = told.unwrap_or_default();
         let fields = [
             (w.t("papers-party-company"), party.company.clone()),
-            (w.t("papers-court-representative"), String::new()),
+            (w.t("papers-court-representative"), representative.unwrap_or_default()),
             (w.t("papers-court-agent"), party.person().to_owned()),
-            (w.t("papers-court-identity"), String::new()),
-            (w.t("papers-court-address"), String::new()),
+            (w.t("papers-court-identity"), registration.unwrap_or_default()),
+            (w.t("papers-court-address"), address.unwrap_or_default()),
             (w.t("papers-court-phone"), String::new()),
         ];
         blocks.push(Block::Heading { level: 2, text: applicant(at) });

@@ -3,7 +3,7 @@
 use domain::{
     body::PersonBody,
     fair::{BodyKind, Language},
-    procedure::{AgreementBody, Authority, ClauseBody, ClauseKind, Money, Ratification, Signatory},
+    procedure::{AgreementBody, Authority, ClauseBody, ClauseKind, Ratification, Signatory},
 };
 use papers::{Block, Pair, SideBySide, SignaturePlace};
 
@@ -41,17 +41,6 @@ impl Side<'_> {
         (w.say(key).with("who", who).with("kind", kind).to_string(), until)
     }
 
-    /// The amount, of renminbi in Chinese also in capital numerals.
-    fn amount(&self, money: &Money) -> String {
-        let w = self.w;
-        match money.in_words().filter(|_| w.is_chinese()) {
-            Some(words) => {
-                w.say("papers-amount-words").with("figures", money.digits()).with("words", words).to_string()
-            }
-            None => money.in_figures(),
-        }
-    }
-
     /// Who does what, where, from when until when, for how much.
     fn clause(&self, number: usize, clause: &ClauseBody) -> String {
         let w = self.w;
@@ -75,7 +64,7 @@ impl Side<'_> {
             }
         });
         if let Some(money) = &clause.money {
-            parts.push(w.say("papers-clause-money").with("amount", self.amount(money)).to_string());
+            parts.push(w.say("papers-clause-money").with("amount", w.amount(money)).to_string());
             if let Some(account) = &money.account {
                 parts.push(w.say("papers-clause-account").with("account", account.as_str()).to_string());
             }

@@ -37,12 +37,9 @@ pub(super) fn quote(w: &Words, dossier: &Dossier) -> Vec<Block> {
         ],
         rows: lines.chain([sum]).collect(),
     }));
-    blocks.extend(
-        amount(total)
-            .in_words()
-            .filter(|_| w.is_chinese())
-            .map(|words| Block::fields([(w.t("papers-fee-total"), words)])),
-    );
+    if w.is_chinese() {
+        blocks.push(Block::fields([(w.t("papers-fee-total"), w.amount(&amount(total)))]));
+    }
     blocks.push(Block::Heading { level: 2, text: w.t("papers-fee-shares") });
     let shares = body
         .shares

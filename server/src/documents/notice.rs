@@ -103,7 +103,7 @@ pub(super) fn receipt(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Bl
     let places = vec![
         w.place(w.t("papers-receipt-received"), &person.name, false),
         w.place(w.t("papers-server"), "", false),
-        w.place(w.t("papers-receipt-witness"), "", false),
+        w.place(w.t("papers-receipt-witness"), person.witness.as_deref().unwrap_or_default(), false),
     ];
     blocks.push(Block::Signatures(places));
     blocks

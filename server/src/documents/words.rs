@@ -1,8 +1,10 @@
 //! The words of papers: the catalogue's, with those of the mediation body's kind put in, and what every paper has in common.
 
 use domain::{
+    body::Particulars,
     case::Side,
     fair::{BodyKind, Hours, Language, WindowRule},
+    procedure::Money,
 };
 use jiff::{Timestamp, civil::Date};
 use papers::{Block, Field, Paper, SignaturePlace, Status};
@@ -224,9 +226,7 @@ impl Words {
             Field::from((self.t("papers-party-company"), party.company.clone())),
             Field::from((self.t("papers-party-name"), first_of(&party.name, &party.speaker))),
         ];
-        if !party.name.is_empty() && !party.speaker.is_empty() && party.speaker != party.name {
-            fields.push(Field::from((self.t("papers-party-speaker"), party.speaker.clone())));
-        }
+        fields.extend(self.told_at_the_table(dossier, party));
         fields.push(Field::from((self.t("papers-party-booth"), party.booth.clone())));
         if party.side == Side::Claimant {
             let capacity = party.capacity.map(|capacity| self.code("capacity", capacity.code()));
@@ -236,6 +236,38 @@ impl Words {
             fields.push(Field::from((self.t("papers-address-phone"), String::new())));
         }
         vec![Block::Heading { level: 2, text: self.side(dossier, party) }, Block::Fields(fields)]
+    }
+
+    /// The amount, of renminbi in Chinese also in capital numerals.
+    pub(super) fn amount(&self, money: &Money) -> String {
+        match money.in_words().filter(|_| self.is_chinese()) {
+            Some(words) => {
+                let said = self.say("papers-amount-words").with("figures", money.digits());
+                said.with("words", words).to_string()
+            }
+            None => money.in_figures(),
+        }
+    }
+
+    /// Who speaks for a party and by what right, and what was told of the party for its papers; once its identity was checked, what was
+    /// not told is a place to write.
+    fn told_at_the_table(&self, dossier: &Dossier, party: &PartyView) -> Vec<Field> {
+        let Some(checked) = dossier.case.procedure.identity(party.id) else {
+            let other = !party.name.is_empty() && !party.speaker.is_empty() && party.speaker != party.name;
+            let speaker = other.then(|| Field::from((self.t("papers-party-speaker"), party.speaker.clone())));
+            return speaker.into_iter().collect();
+        };
+        let person = dossier.told.identities.get(&party.id).cloned().unwrap_or_default();
+        let authority = Some(self.code("authority", checked.authority.code()));
+        let speaker: Vec<_> = [Some(person.name), person.position, authority].into_iter().flatten().collect();
+        let Particulars { representative, registration, address } = person.particulars;
+        let rows = [
+            ("papers-party-speaker", Some(speaker.join(if self.is_chinese() { "，" } else { ", " }))),
+            ("papers-court-representative", representative),
+            ("papers-court-identity", registration),
+            ("papers-court-address", address),
+        ];
+        rows.into_iter().map(|(key, text)| Field::from((self.t(key), text.unwrap_or_default()))).collect()
     }
 
     /// A place to sign.

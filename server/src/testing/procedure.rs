@@ -68,12 +68,19 @@ impl TestDesk {
 
     /// Everybody's papers are looked at and rights explained: a talk can begin.
     pub async fn prepared(&self, case: CaseId) {
-        for party in self.parties(case) {
+        for party in self.takers(case) {
             let (paper, authority) = (IdentityPaper::Passport, Authority::Own);
             let body: PersonBody = person("Li Hua");
             self.step(case, Action::CheckIdentity { party, paper, authority, body }).await;
         }
         self.step(case, Action::ExplainRights { text: "v1".to_owned() }).await;
+    }
+
+    /// Everybody who takes part in the talks of a case, claimant first.
+    fn takers(&self, case: CaseId) -> Vec<PartyId> {
+        let at = self.app.now();
+        let known = at.desk.case(case).map(|case| case.participants().map(|party| party.place.id).collect());
+        known.unwrap_or_default()
     }
 
     /// Everybody of a case, claimant first.

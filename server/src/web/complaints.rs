@@ -21,6 +21,7 @@ use crate::{
         guard::Who,
         problem::{Fault, Problem},
         route::{Access, ORGANISERS, Route},
+        ticket::own,
     },
 };
 
@@ -85,9 +86,9 @@ fn ended(case: &Case, t: &Texts) -> Option<String> {
 }
 
 /// A respondent's listed booth.
-pub(super) fn booth_of(published: &Published, party: &Party) -> Option<String> {
-    let booth = published.desk.booth(party.place.booth?)?;
-    Some(format!("{} {}", booth.hall, booth.number))
+pub(super) fn booth_of(t: &Texts, published: &Published, party: &Party) -> Option<String> {
+    let [_, booth] = own::listed(t, published, &party.place);
+    booth
 }
 
 /// The case of an address, if the organiser knows of it.
@@ -122,13 +123,13 @@ struct Named {
 }
 
 impl Named {
-    fn of(app: &App, published: &Published, party: &Party) -> Result<Self, ReadError> {
+    fn of(app: &App, t: &Texts, published: &Published, party: &Party) -> Result<Self, ReadError> {
         let body = match opened(app, party.entered_seq)? {
             Some(Content::Party(body)) => body,
             Some(_) | None => PartyBody::default(),
         };
         let listed = party.place.exhibitor.and_then(|id| published.names.exhibitor(id));
-        let booth = booth_of(published, party).or(body.booth).or(body.described);
+        let booth = booth_of(t, published, party).or(body.booth).or(body.described);
         Ok(Self {
             name: body.name,
             company: listed.map(|body| body.name.clone()).or(body.company).unwrap_or_default(),

@@ -12,7 +12,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{engine::Published, locale::Texts};
 
-use super::problem::Problem;
+use super::{problem::Problem, ticket::own};
 
 /// Most finds that are shown; who registered more is looked up in the register.
 const SHOWN: usize = 8;
@@ -80,7 +80,7 @@ pub(super) fn tone(standing: Standing) -> &'static str {
 fn booths(at: &Published, t: &Texts, exhibitor: ExhibitorId) -> String {
     let ids = at.desk.exhibitor(exhibitor).map(|known| known.booths.as_slice()).unwrap_or_default();
     let shown = ids.iter().filter_map(|id| at.desk.booth(*id)).take(3);
-    let shown = shown.map(|booth| format!("{} · {}", booth.hall, booth.number));
+    let shown = shown.map(|booth| own::spot(t, booth.hall.as_str(), &booth.number));
     shown.collect::<Vec<_>>().join(&t.t("list-comma"))
 }
 

@@ -80,7 +80,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
             problem.member("what", *what).member("max", u64::try_from(*max).unwrap_or(u64::MAX))
         }
         Refusal::BadPlan(field) | Refusal::Incomplete(field) | Refusal::ConsentMissing(field) => {
-            Problem::of(Fault::Invalid).coded(code).field(field, code)
+            missing(code, field)
         }
         Refusal::NotReserved | Refusal::NumberUsed => {
             Problem::of(Fault::Invalid).coded(code).field("paper.number", code)
@@ -140,6 +140,12 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         | Refusal::NotHere(_)
         | Refusal::BeyondHead => Problem::of(Fault::WrongState).coded(code),
     }
+}
+
+/// Something important is missing; of a witness it is said what they are for.
+fn missing(code: &'static str, field: &'static str) -> Problem {
+    let code = if field == "witness" { "no-witness" } else { code };
+    Problem::of(Fault::Invalid).coded(code).field(field, code)
 }
 
 /// It is somebody else's.

@@ -118,6 +118,7 @@ fn serve(at: &Bench<'_>, track: &Track<'_>, service: &Service, body: &PersonBody
     if body.name.trim().is_empty() {
         return Err(Refusal::Incomplete("recipient"));
     }
+    procedure::witnessed(service, body)?;
     let known = |id: &EvidenceId| track.case.evidence.iter().any(|e| e.id == *id && e.audience.measure());
     if service.evidence.as_ref().is_some_and(|id| !known(id)) {
         return Err(Refusal::Unknown("evidence"));

@@ -21,7 +21,7 @@ mod reception;
 mod record;
 mod session;
 
-pub(super) use notice::{notice_events, window_over};
+pub(super) use notice::{notice_events, window_over, witnessed};
 
 /// Decides one step.
 pub(super) fn proceed(at: &Bench<'_>, id: CaseId, action: &Action) -> Decision {

@@ -23,6 +23,11 @@ use crate::{
 
 type Done = Result<Vec<Event>, Refusal>;
 
+/// Somebody with whom a paper was left, before a neighbour.
+pub fn left_with(name: &str) -> PersonBody {
+    PersonBody { witness: Some("Wu, next booth".to_owned()), ..person(name) }
+}
+
 /// Somebody with this name.
 pub fn person(name: &str) -> PersonBody {
     PersonBody { name: name.to_owned(), ..PersonBody::default() }

@@ -17,7 +17,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn body() -> MeasureBody {
-    MeasureBody { text: "The lamp L-20 is covered.".to_owned() }
+    MeasureBody { text: "The lamp L-20 is covered.".to_owned(), language: None }
 }
 
 pub(super) fn serve() -> MeasureAction {

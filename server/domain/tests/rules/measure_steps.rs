@@ -6,7 +6,7 @@ use domain::{
     case::{Ask, Audience},
     measure::{Basis, MeasureAction, MeasureKind, MeasureState, Task},
     procedure::{Action, Means, Purpose, Service, ServiceMethod},
-    testing::{MEI, ORGANISER, TestFair, person, photo},
+    testing::{MEI, ORGANISER, TestFair, left_with, person, photo},
 };
 use jiff::Timestamp;
 
@@ -17,7 +17,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn body() -> MeasureBody {
-    MeasureBody { text: "The lamp L-20.".to_owned() }
+    MeasureBody { text: "The lamp L-20.".to_owned(), language: None }
 }
 
 fn order(basis: Basis) -> MeasureAction {
@@ -26,7 +26,7 @@ fn order(basis: Basis) -> MeasureAction {
 
 fn serve() -> MeasureAction {
     let service = Service { method: ServiceMethod::LeftBehind, refused: true, evidence: None };
-    MeasureAction::RecordService { service, body: person("Booth staff") }
+    MeasureAction::RecordService { service, body: left_with("Booth staff") }
 }
 
 fn statement() -> MeasureAction {
@@ -289,7 +289,7 @@ fn proof_is_filed_by_the_organiser_for_their_own_track_alone() {
     assert_eq!(add(&mut fair, Audience::Measure, Purpose::Exhibit), Err(Refusal::NotAllowed));
     let seen = add(&mut fair, Audience::Measure, Purpose::Service).unwrap();
     let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: Some(seen) };
-    let served = MeasureAction::RecordService { service, body: person("Booth staff") };
+    let served = MeasureAction::RecordService { service, body: left_with("Booth staff") };
     fair.measure(OFFICER, case, served).unwrap();
     let unseen = MeasureAction::Apply { evidence: Some(EvidenceId([9; 16])), body: body() };
     fair.measure(OFFICER, case, order(Basis::BindingDecision)).unwrap();
@@ -298,7 +298,7 @@ fn proof_is_filed_by_the_organiser_for_their_own_track_alone() {
 
 #[test]
 fn words_are_needed_wherever_something_is_decided() {
-    let nothing = || MeasureBody { text: " ".to_owned() };
+    let nothing = || MeasureBody { text: " ".to_owned(), language: None };
     let missing = Err(Refusal::Incomplete("text"));
     let (mut fair, case) = brought_to(MeasureState::Filed);
     assert_eq!(fair.measure(OFFICER, case, MeasureAction::Clear { body: nothing() }), missing);

@@ -1,15 +1,15 @@
 //! The way of a case from acceptance to its talks: numbers, notices, service, replies, consent, appointments.
 
 use domain::{
-    Actor, CaseId, CaseNumber, Command, Fact, PartyId, Refusal, RoomId, TicketNumber,
+    Actor, CaseId, CaseNumber, Command, EvidenceId, Fact, PartyId, Refusal, RoomId, TicketNumber,
     body::{Content, ReplyBody, Scope},
-    case::{Ask, CaseState, Outcome, Reason, Side},
+    case::{Ask, Audience, CaseState, Outcome, Reason, Side},
     fair::Language,
     procedure::{
-        Action, Answer, Authority, CaseSource, ConsentTo, IdentityPaper, Means, Proceeding, RecordPart,
-        Service, ServiceMethod, Way,
+        Action, Answer, Authority, CaseSource, ConsentTo, IdentityPaper, Means, Proceeding, Purpose,
+        RecordPart, Service, ServiceMethod, Way,
     },
-    testing::{HEAD, MEI, TOM, TestFair, person},
+    testing::{HEAD, MEI, TOM, TestFair, left_with, person, photo},
     ticket::{Lane, ReleaseReason, TicketState},
 };
 use jiff::Timestamp;
@@ -122,7 +122,7 @@ fn only_recorded_service_opens_the_time_for_a_reply_which_runs_in_show_time() {
     assert_eq!(fair.desk.next_sweep(), None, "nothing runs before service");
     fair.now = at("2026-03-10T16:30");
     let refused = Service { method: ServiceMethod::LeftBehind, refused: true, evidence: None };
-    let serve = Action::RecordService { party: first, service: refused, body: person("Booth staff") };
+    let serve = Action::RecordService { party: first, service: refused, body: left_with("Booth staff") };
     fair.proceed(MEI, case, serve).unwrap();
     let window = fair.desk.case(case).unwrap().party(first).unwrap().served.clone().unwrap().window;
     assert_eq!((window.rule.as_str(), window.deadline), ("reply-2h", at("2026-03-11T10:30")));
@@ -443,4 +443,25 @@ fn the_language_of_a_party_is_noted_when_it_becomes_known() {
     };
     fair.proceed_as(own, answer).unwrap();
     assert_eq!((language(&fair, first), ways(&fair, case)[0]), (Language::ZhCn, Way::Accepted));
+}
+
+#[test]
+fn what_nobody_takes_is_left_before_a_witness_or_with_a_photo() {
+    let (mut fair, case, _, [first, _]) = received();
+    fair.accept(MEI, case).unwrap();
+    let notice = fair.new_notice();
+    fair.proceed(MEI, case, Action::IssueNotice { party: first, notice }).unwrap();
+    let left = |evidence, body| Action::RecordService {
+        party: first,
+        service: Service { method: ServiceMethod::LeftBehind, refused: true, evidence },
+        body,
+    };
+    let alone = left(None, person("Booth staff"));
+    assert_eq!(fair.proceed(MEI, case, alone), Err(Refusal::Incomplete("witness")));
+    let shown = EvidenceId(fair.fresh());
+    let (audience, purpose) = (Audience::Mediation, Purpose::Service);
+    let add = Command::AddEvidence { case, party: first, evidence: shown, audience, purpose, body: photo() };
+    fair.by(MEI, add).unwrap();
+    fair.proceed(MEI, case, left(Some(shown), person("Booth staff"))).unwrap();
+    assert_eq!(ways(&fair, case)[0], Way::Served);
 }

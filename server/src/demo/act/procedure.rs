@@ -194,7 +194,7 @@ impl Player<'_> {
         let case = self.known(scene)?;
         let party = case.respondents().first().context("there is a respondent")?;
         let body = || -> anyhow::Result<MeasureBody> {
-            Ok(MeasureBody { text: scene.remark.clone().context("the organiser says why")? })
+            Ok(MeasureBody { text: scene.remark.clone().context("the organiser says why")?, language: None })
         };
         let mut actor = self.staff("organiser")?;
         let action = match track {
@@ -254,7 +254,8 @@ fn in_person(refused: bool) -> Service {
 }
 
 fn served(party: &Party, refused: bool) -> Action {
-    Action::RecordService { party: party.place.id, service: in_person(refused), body: booth_staff(party) }
+    let body = PersonBody { witness: refused.then(|| "Wu Min".to_owned()), ..booth_staff(party) };
+    Action::RecordService { party: party.place.id, service: in_person(refused), body }
 }
 
 fn answered(party: &Party, answer: Answer, statement: Option<String>) -> Action {

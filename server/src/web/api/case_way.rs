@@ -43,6 +43,9 @@ struct Service {
     /// What they are.
     #[serde(default)]
     position: String,
+    /// Who saw it; needed for `left-behind` without a photo.
+    #[serde(default)]
+    witness: String,
     /// A photo that was handed in and proves it.
     #[serde(default)]
     evidence: String,
@@ -140,10 +143,10 @@ verbs! {
     /// Only this opens the time for a reply.
     service "/api/v1/cases/{case}/record-service" (Service) -> "Recorded, with the deadline"
         else 409 "`wrong-way`"
-        else 422 "`incomplete`: `recipient`"
+        else 422 "`incomplete`: `recipient`; `no-witness`"
         |asked| {
-            let Service { party, method, refused, name, position, evidence } = asked.body;
-            Served { party, method, refused: *refused, name, position, evidence }.action(asked.case)?
+            let Service { party, method, refused, name, position, witness, evidence } = asked.body;
+            Served { party, method, refused: *refused, name, position, evidence, witness }.action(asked.case)?
         };
 
     /// Record what a respondent answered

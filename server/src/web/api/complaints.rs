@@ -22,7 +22,7 @@ use crate::{
     app::{App, Once},
     engine::Accepted,
     web::{
-        complaints::{booth_of, find, respondent, said, ticket_of},
+        complaints::{find, respondent, said, ticket_of},
         counter,
         filing::photos,
         form::{self, Entries},
@@ -117,7 +117,10 @@ impl Track {
         let task = track.task(case.asks_for(Ask::Measure), app.clock.now());
         Self {
             party: track.party.to_string(),
-            booth: case.party(track.party).and_then(|party| booth_of(&at, party)),
+            booth: case
+                .party(track.party)
+                .and_then(|party| at.desk.booth(party.place.booth?))
+                .map(|booth| format!("{} {}", booth.hall, booth.number)),
             state: track.state.code(),
             task: task.filter(|_| case.erased_at.is_none()).map(Task::code),
             deadline: track.window.as_ref().map(|window| window.deadline),
@@ -258,7 +261,7 @@ async fn notice(
     responses(
         (status = 200, description = "Recorded, with the deadline", body = Moved),
         (status = 409, description = "`wrong-measure-state`", body = ProblemDocument),
-        (status = 422, description = "`incomplete`: `name`", body = ProblemDocument),
+        (status = 422, description = "`incomplete`: `name`; `no-witness`", body = ProblemDocument),
     ))]
 async fn service(
     State(app): State<App>,
@@ -266,9 +269,9 @@ async fn service(
     Path(id): Path<String>,
     sent: Sent<Service>,
 ) -> Result<Json<Moved>, Problem> {
-    let Service { party, method, refused, name, position, evidence } = &sent.body;
+    let Service { party, method, refused, name, position, witness, evidence } = &sent.body;
     let evidence = proof(evidence)?;
-    let action = said::service(method, *refused, name, position, evidence);
+    let action = said::service(method, *refused, name, position, witness, evidence);
     take(&app, &who, (&id, party), &sent, "record-service", action).await
 }
 
@@ -305,7 +308,7 @@ async fn clear(
     Path(id): Path<String>,
     sent: Sent<Words>,
 ) -> Result<Json<Moved>, Problem> {
-    let action = said::words(&sent.body.text).map(|body| MeasureAction::Clear { body });
+    let action = said::words(&sent.body.text, &sent.body.written).map(|body| MeasureAction::Clear { body });
     take(&app, &who, (&id, &sent.body.party), &sent, "clear", action).await
 }
 
@@ -325,8 +328,8 @@ async fn order(
     Path(id): Path<String>,
     sent: Sent<Order>,
 ) -> Result<Json<Moved>, Problem> {
-    let Order { party, kind, basis, until, text } = &sent.body;
-    take(&app, &who, (&id, party), &sent, "order", said::order(kind, basis, *until, text)).await
+    let Order { party, kind, basis, until, text, written } = &sent.body;
+    take(&app, &who, (&id, party), &sent, "order", said::order(kind, basis, *until, (text, written))).await
 }
 
 /// Record that a measure was applied
@@ -343,7 +346,8 @@ async fn apply(
     sent: Sent<Words>,
 ) -> Result<Json<Moved>, Problem> {
     let evidence = proof(&sent.body.evidence)?;
-    let action = said::words(&sent.body.text).map(|body| MeasureAction::Apply { evidence, body });
+    let action =
+        said::words(&sent.body.text, &sent.body.written).map(|body| MeasureAction::Apply { evidence, body });
     take(&app, &who, (&id, &sent.body.party), &sent, "apply", action).await
 }
 
@@ -360,7 +364,7 @@ async fn lift(
     Path(id): Path<String>,
     sent: Sent<Words>,
 ) -> Result<Json<Moved>, Problem> {
-    let action = said::words(&sent.body.text).map(|body| MeasureAction::Lift { body });
+    let action = said::words(&sent.body.text, &sent.body.written).map(|body| MeasureAction::Lift { body });
     take(&app, &who, (&id, &sent.body.party), &sent, "lift", action).await
 }
 

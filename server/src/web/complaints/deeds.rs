@@ -206,20 +206,23 @@ deeds! {
     service = "service" |deed| {
         let refused = deed.form.has("refused");
         // The photo that proves it is named once it is kept.
-        said::service(deed.text("method"), refused, deed.text("name"), deed.text("position"), None)
+        let [method, name, position, witness] =
+            ["method", "name", "position", "witness"].map(|field| deed.text(field));
+        said::service(method, refused, name, position, witness, None)
     };
     answer = "answer" |deed| {
         let (admits, statement) = (deed.form.has("admits"), (deed.text("statement"), deed.text("written")));
         said::answer(deed.text("means"), admits, deed.text("name"), deed.text("position"), statement)
     };
-    clear = "clear" |deed| Ok(MeasureAction::Clear { body: said::words(deed.text("text"))? });
+    clear = "clear" |deed| Ok(MeasureAction::Clear { body: said::words(deed.text("text"), deed.text("written"))? });
     order = "order" |deed| {
-        said::order(deed.text("kind"), deed.text("basis"), until(deed)?, deed.text("text"))
+        let words = (deed.text("text"), deed.text("written"));
+        said::order(deed.text("kind"), deed.text("basis"), until(deed)?, words)
     };
     apply = "apply" |deed| {
-        Ok(MeasureAction::Apply { evidence: None, body: said::words(deed.text("text"))? })
+        Ok(MeasureAction::Apply { evidence: None, body: said::words(deed.text("text"), deed.text("written"))? })
     };
-    lift = "lift" |deed| Ok(MeasureAction::Lift { body: said::words(deed.text("text"))? });
+    lift = "lift" |deed| Ok(MeasureAction::Lift { body: said::words(deed.text("text"), deed.text("written"))? });
 }
 
 /// Until when, by the fair's clock; the close of the fair when no day was chosen, the end of the day when no time was.

@@ -112,7 +112,7 @@ async fn list(
 fn line(published: &Published, case: &Case, t: &Texts, now: Timestamp) -> Line {
     let waits = tasks::of(case, now);
     let standing = |track: Measure| Standing {
-        booth: case.party(track.party).and_then(|party| booth_of(published, party)).unwrap_or_default(),
+        booth: case.party(track.party).and_then(|party| booth_of(t, published, party)).unwrap_or_default(),
         tone: track::tone(&track, now),
         state: track::state(&track, t, now),
         until: if track.is_running(now) {

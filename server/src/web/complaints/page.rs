@@ -187,7 +187,7 @@ impl Office {
             } else {
                 String::new()
             },
-            claimant: if complained { Some(Named::of(app, &at, claimant)?) } else { None },
+            claimant: if complained { Some(Named::of(app, &t, &at, claimant)?) } else { None },
             photos: if complained {
                 photos::handed_in(app, case, claimant.place.id, &t)?
             } else {

@@ -3,7 +3,7 @@
 
 use domain::{
     Case, Command, EvidenceId, PartyId,
-    body::{MeasureBody, ReplyBody},
+    body::{MeasureBody, PersonBody, ReplyBody},
     fair::Language,
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{Service, ServiceMethod},
@@ -12,7 +12,10 @@ use domain::{
 use jiff::Timestamp;
 
 use crate::web::{
-    counter::way::said::{by_staff, chosen, new_notice, person},
+    counter::{
+        sent::line,
+        way::said::{by_staff, chosen, new_notice, person},
+    },
     problem::{Fault, Problem},
 };
 
@@ -51,9 +54,10 @@ pub(in crate::web) fn service(
     refused: bool,
     name: &str,
     position: &str,
+    witness: &str,
     evidence: Option<EvidenceId>,
 ) -> Result<MeasureAction, Problem> {
-    let body = person(name, position)?;
+    let body = PersonBody { witness: line("witness", witness)?, ..person(name, position)? };
     if body.name.is_empty() {
         return Err(incomplete("name"));
     }
@@ -78,13 +82,13 @@ pub(in crate::web) fn answer(
     Ok(MeasureAction::Answer { means: by_staff(means)?, admits, body })
 }
 
-/// The words of a decision or a deed.
+/// The words of a decision or a deed, with the tag of the language they are written in.
 ///
 /// # Errors
 /// When there are none, or too many.
-pub(in crate::web) fn words(typed: &str) -> Result<MeasureBody, Problem> {
+pub(in crate::web) fn words(typed: &str, written: &str) -> Result<MeasureBody, Problem> {
     let text = lines("text", typed)?.ok_or_else(|| incomplete("text"))?;
-    Ok(MeasureBody { text })
+    Ok(MeasureBody { text, language: Language::from_tag(written) })
 }
 
 /// A measure.
@@ -95,12 +99,12 @@ pub(in crate::web) fn order(
     kind: &str,
     basis: &str,
     until: Option<Timestamp>,
-    text: &str,
+    (text, written): (&str, &str),
 ) -> Result<MeasureAction, Problem> {
     Ok(MeasureAction::Order {
         kind: chosen("kind", kind, MeasureKind::from_code)?,
         basis: chosen("basis", basis, Basis::from_code)?,
         until,
-        body: words(text)?,
+        body: words(text, written)?,
     })
 }

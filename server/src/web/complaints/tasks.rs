@@ -42,7 +42,7 @@ pub(in crate::web) fn due(
     let due = all.into_iter().take(most).map(|(case, party, task)| Due {
         href: format!("{}#party-{party}", page_of(case)),
         ticket: ticket_of(case),
-        booth: case.party(party).and_then(|party| booth_of(published, party)).unwrap_or_default(),
+        booth: case.party(party).and_then(|party| booth_of(t, published, party)).unwrap_or_default(),
         text: t.code("task", task.code()).into_owned(),
     });
     (due.collect(), more)

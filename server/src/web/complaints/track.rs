@@ -62,6 +62,8 @@ pub(super) struct Served {
     pub(super) method: String,
     pub(super) refused: bool,
     pub(super) to: String,
+    /// Who saw that it was left.
+    pub(super) witness: String,
     pub(super) at: String,
     pub(super) by: String,
     pub(super) photo: Option<Photo>,
@@ -95,6 +97,8 @@ pub(super) struct Decision {
     pub(super) when: String,
     /// Measure, basis, until.
     pub(super) facts: Vec<(String, String)>,
+    /// The language it is written in; empty where nobody said so.
+    pub(super) tag: &'static str,
     pub(super) lines: Vec<String>,
     pub(super) photo: Option<Photo>,
 }
@@ -208,7 +212,7 @@ impl Looks<'_> {
     pub(super) fn track(&self, track: &Measure) -> Result<Option<Track>, ReadError> {
         let (t, case) = (self.t, self.case);
         let Some(party) = case.party(track.party) else { return Ok(None) };
-        let Named { name, company, booth } = Named::of(self.app, self.at, party)?;
+        let Named { name, company, booth } = Named::of(self.app, self.t, self.at, party)?;
         let complained = case.asks_for(Ask::Measure);
         let (holds, lacks) = self.grounds(track, complained);
         Ok(Some(Track {
@@ -244,10 +248,13 @@ impl Looks<'_> {
         })
     }
 
-    fn words(&self, seq: u64) -> Result<Vec<String>, ReadError> {
+    /// What the organiser wrote, and the tag of its language.
+    fn words(&self, seq: u64) -> Result<(Vec<String>, &'static str), ReadError> {
         Ok(match opened(self.app, seq)? {
-            Some(Content::Measure(body)) => lines(&body.text),
-            Some(_) | None => Vec::new(),
+            Some(Content::Measure(body)) => {
+                (lines(&body.text), body.language.map(Language::tag).unwrap_or_default())
+            }
+            Some(_) | None => (Vec::new(), ""),
         })
     }
 
@@ -266,6 +273,7 @@ impl Looks<'_> {
             method: t.code("service", service.method.code()).into_owned(),
             refused: service.refused,
             to: spoken(&person),
+            witness: person.witness.unwrap_or_default(),
             at: t.moment(at),
             by: self.by(seq),
             photo: photos::named(self.app, self.case, service.evidence, t)?,
@@ -308,7 +316,7 @@ impl Looks<'_> {
 
     fn clause(&self, track: &Measure) -> Result<Option<(String, Vec<String>)>, ReadError> {
         let Some((seq, at)) = track.last("ClauseHandedOver") else { return Ok(None) };
-        Ok(Some((self.t.moment(at), self.words(seq)?)))
+        Ok(Some((self.t.moment(at), self.words(seq)?.0)))
     }
 
     fn decisions(&self, track: &Measure) -> Result<Vec<Decision>, ReadError> {
@@ -324,12 +332,14 @@ impl Looks<'_> {
             let by = self.by(*seq);
             let when = self.t.moment(*at);
             let order = track.orders.iter().find(|order| order.seq == *seq);
+            let (lines, tag) = self.words(*seq)?;
             let proof = track.proofs.iter().find(|(of, _)| of == seq).map(|(_, id)| *id);
             all.push(Decision {
                 heading: self.t.code("measure-state", code).into_owned(),
                 when: if by.is_empty() { when } else { format!("{when} · {by}") },
                 facts: order.map(|order| self.order(order)).unwrap_or_default(),
-                lines: self.words(*seq)?,
+                tag,
+                lines,
                 photo: photos::named(self.app, self.case, proof, self.t)?,
             });
         }

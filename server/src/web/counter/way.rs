@@ -69,6 +69,8 @@ struct WayPage {
     version: String,
     /// Mediation was asked for.
     asked: bool,
+    /// How the case came, as far as is known.
+    came: &'static str,
     stage: Stage,
     steps: Vec<Step>,
     /// The person sees names and texts.
@@ -202,6 +204,7 @@ impl Visitor {
             product: self.product(case),
             body: bodies::of_case(&at, case),
             asked: leads(case),
+            came: case.came().code(),
             stage,
             errors,
             typed,

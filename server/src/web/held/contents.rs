@@ -100,8 +100,7 @@ impl Reader<'_> {
 
     fn who(&self) -> Result<Rows, ReadError> {
         let Some(Content::Party(body)) = self.content(self.party.entered_seq)? else { return Ok(Vec::new()) };
-        let booth = self.party.place.booth.and_then(|id| self.at.desk.booth(id));
-        let booth = booth.map(|booth| format!("{} {}", booth.hall, booth.number));
+        let [_, booth] = own::listed(self.t, self.at, &self.party.place);
         let capacity = body.capacity.map(|capacity| self.t.code("capacity", capacity.code()).into_owned());
         Ok(vec![
             self.row("held-side", self.t.code("side", self.party.place.side.code())),

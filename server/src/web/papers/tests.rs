@@ -452,23 +452,29 @@ async fn an_earlier_version_can_be_printed_again_and_says_that_another_took_its_
     }
 }
 
+/// The key of a party's ticket, and the token of the phone that holds it.
+fn secrets_of(story: &Story, at: usize) -> (String, String) {
+    use domain::body::Content;
+    let published = story.desk.app.now();
+    let ticket = published.desk.case(story.case).unwrap().parties[at].ticket.unwrap();
+    let seq = published.desk.ticket(ticket).unwrap().secret_seq;
+    let entry = story.desk.app.engine.entry(seq).unwrap().unwrap();
+    let Some(Content::Ticket(secret)) = entry.body.content() else { panic!("a ticket has its secret") };
+    (secret.key, secret.holder)
+}
+
+/// A page as the phone opens it that holds this token.
+async fn held(story: &Story, path: &str, token: &str) -> crate::testing::Answer {
+    let request = axum::http::Request::get(path)
+        .header("accept", "text/html")
+        .header("authorization", format!("Bearer {token}"));
+    story.desk.send(request.body(axum::body::Body::empty()).unwrap()).await
+}
+
 /// What a party's own phone gets of each paper.
 async fn for_party(story: &Story, at: usize) -> Vec<Kind> {
-    use domain::body::Content;
-    let (key, holder) = {
-        let published = story.desk.app.now();
-        let ticket = published.desk.case(story.case).unwrap().parties[at].ticket.unwrap();
-        let seq = published.desk.ticket(ticket).unwrap().secret_seq;
-        let entry = story.desk.app.engine.entry(seq).unwrap().unwrap();
-        let Some(Content::Ticket(secret)) = entry.body.content() else { panic!("a ticket has its secret") };
-        (secret.key, secret.holder)
-    };
-    let open = async |path: &str, token: &str| {
-        let request = axum::http::Request::get(path)
-            .header("accept", "text/html")
-            .header("authorization", format!("Bearer {token}"));
-        story.desk.send(request.body(axum::body::Body::empty()).unwrap()).await
-    };
+    let (key, holder) = secrets_of(story, at);
+    let open = async |path: &str, token: &str| held(story, path, token).await;
     let list = open(&format!("/t/{key}/papers"), &holder).await;
     assert_eq!(list.status, StatusCode::OK, "{}", list.text);
     let mut had = Vec::new();
@@ -521,6 +527,31 @@ async fn a_party_has_on_its_phone_what_is_its_own_and_nothing_else() {
     let last = for_party(&story, 0).await;
     assert!(last.contains(&Certificate) && last.contains(&Agreement), "{last:?}");
     assert!(!for_party(&story, 1).await.contains(&Certificate));
+}
+
+#[tokio::test]
+async fn terms_of_a_mediation_that_was_stopped_are_nobodys_any_more() {
+    let story = Story::filed().await;
+    story.talking().await;
+    story.drafted(0).await;
+    story.drafted(1).await;
+    story.proceed(Action::AgreeTerms { version: 2 }).await;
+    story.sign(Signatory::Party(story.parties()[0]), "陈喆").await;
+    let term = "从展位右侧展架撤下";
+    for at in [0, 1] {
+        let (key, holder) = secrets_of(&story, at);
+        assert!(for_party(&story, at).await.contains(&Kind::Agreement), "party {at}");
+        assert!(held(&story, &format!("/t/{key}"), &holder).await.text.contains(term), "party {at}");
+    }
+    let party = story.parties()[1];
+    story.proceed(Action::WithdrawConsent { party, means: Means::Spoken }).await;
+    for at in [0, 1] {
+        let (key, holder) = secrets_of(&story, at);
+        let had = for_party(&story, at).await;
+        assert!(!had.contains(&Kind::Agreement) && had.contains(&Kind::Record), "party {at}: {had:?}");
+        let page = held(&story, &format!("/t/{key}"), &holder).await.text;
+        assert!(!page.contains(term), "party {at}: {page}");
+    }
 }
 
 /// Typed in English, printed in Chinese: our own words are the paper's, and the other side has the name it gave.

@@ -10,7 +10,7 @@ use crate::{
     event::{Event, Fact},
     fair::Language,
     ids::PartyId,
-    procedure::{Answer, Authority, Means, NewNotice, Proceeding, Service, Way},
+    procedure::{Answer, Authority, Means, NewNotice, Proceeding, Service, ServiceMethod, Way},
     refusal::Refusal,
     ticket::Lane,
 };
@@ -80,10 +80,19 @@ pub(super) fn serve(
         return Err(Refusal::WayIs(party.way()));
     }
     needed(&body.name, "recipient")?;
+    witnessed(service, body)?;
     known_evidence(case, service)?;
     let window = at.fair()?.plan.open_window(&at.desk.rules().procedure.reply, at.now());
     let with = Proceeding::NoticeServed { party: id, service: service.clone(), window };
     Ok(vec![person_of(case, id, with, body)])
+}
+
+/// What is left because nobody took it is left before somebody who can say so, or a photo shows it (after Civil Procedure Law art 89).
+pub(in crate::decide) fn witnessed(service: &Service, body: &PersonBody) -> Result<(), Refusal> {
+    if service.method == ServiceMethod::LeftBehind && service.evidence.is_none() {
+        needed(body.witness.as_deref().unwrap_or_default(), "witness")?;
+    }
+    Ok(())
 }
 
 /// Proof that is named must have been handed in.

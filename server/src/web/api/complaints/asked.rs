@@ -26,6 +26,9 @@ pub(super) struct Service {
     /// What they are.
     #[serde(default)]
     pub(super) position: String,
+    /// Who saw it; needed for `left-behind` without a photo.
+    #[serde(default)]
+    pub(super) witness: String,
     /// A photo that was handed in and proves it.
     #[serde(default)]
     pub(super) evidence: String,
@@ -69,6 +72,9 @@ pub(super) struct Order {
     pub(super) until: Option<Timestamp>,
     /// What exactly.
     pub(super) text: String,
+    /// The language of those words: `en`, `zh-CN`; nothing for another.
+    #[serde(default)]
+    pub(super) written: String,
 }
 
 /// Which respondent, and the organiser's words.
@@ -78,6 +84,9 @@ pub(super) struct Words {
     pub(super) party: String,
     /// Why, or what was done.
     pub(super) text: String,
+    /// The language of those words: `en`, `zh-CN`; nothing for another.
+    #[serde(default)]
+    pub(super) written: String,
     /// A photo that was handed in and proves that a measure was applied.
     #[serde(default)]
     pub(super) evidence: String,

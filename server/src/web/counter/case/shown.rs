@@ -10,7 +10,11 @@ use domain::{
     ticket::TicketState,
 };
 
-use crate::{daylog::history, locale::Texts, web::submit::name_of};
+use crate::{
+    daylog::history,
+    locale::Texts,
+    web::{submit::name_of, ticket::own},
+};
 
 use super::{super::sealed::party_name, Contents, Viewer};
 
@@ -20,6 +24,8 @@ pub(super) struct PartyCard {
     pub(super) side: &'static str,
     /// How far a respondent of an accepted case is.
     pub(super) way: Option<&'static str>,
+    /// They took part and left.
+    pub(super) left: bool,
     pub(super) language: String,
     pub(super) number: Option<String>,
     pub(super) state: &'static str,
@@ -54,6 +60,7 @@ impl PartyCard {
         let seen = seen.map(|at| t.t1("case-page-seen", "ago", t.ago(view.seconds_since(at))));
         Self {
             side: party.place.side.code(),
+            left: party.left(),
             way: (case.procedure.number.is_some() && party.place.side == Side::Respondent)
                 .then(|| party.way().code()),
             language: t.language_name(party.place.language),
@@ -63,7 +70,9 @@ impl PartyCard {
             company: body
                 .map(|_| company(view, party, body.and_then(|b| b.company.as_ref())))
                 .unwrap_or_default(),
-            booth: body.map(|_| booth(view, party, body.and_then(|b| b.booth.as_ref()))).unwrap_or_default(),
+            booth: body
+                .map(|body| own::spot_of(&view.t, view.at, &party.place, body.booth.as_ref()))
+                .unwrap_or_default(),
             described: text(body.and_then(|body| body.described.as_ref())),
             capacity: body
                 .and_then(|body| body.capacity)
@@ -98,18 +107,6 @@ fn company(view: &Viewer<'_>, party: &Party, typed: Option<&String>) -> String {
     let listed =
         party.place.exhibitor.and_then(|id| view.at.names.exhibitor(id)).map(|body| body.name.clone());
     listed.or_else(|| typed.cloned()).unwrap_or_default()
-}
-
-/// Hall and booth from the list, else as typed.
-fn booth(view: &Viewer<'_>, party: &Party, typed: Option<&String>) -> String {
-    let listed = party.place.booth.and_then(|id| view.at.desk.booth(id));
-    match (listed, typed, &party.place.hall) {
-        (Some(booth), _, _) => format!("{} / {}", booth.hall, booth.number),
-        (None, Some(typed), Some(hall)) => format!("{hall} / {typed}"),
-        (None, Some(typed), None) => typed.clone(),
-        (None, None, Some(hall)) => view.t.t1("counter-hall", "hall", &hall.0),
-        (None, None, None) => String::new(),
-    }
 }
 
 /// What a dial link may hold of a phone number as typed.

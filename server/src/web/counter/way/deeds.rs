@@ -221,6 +221,7 @@ async fn served(deed: &Deed) -> Result<Command, Problem> {
         name: deed.text("name"),
         position: deed.text("position"),
         evidence: deed.text("evidence"),
+        witness: deed.text("witness"),
     };
     let mut action = served.action(&deed.case)?;
     if let (Some(upload), Action::RecordService { party, service, .. }) =

@@ -68,6 +68,7 @@ pub(in crate::web) struct Served<'a> {
     pub(in crate::web) name: &'a str,
     pub(in crate::web) position: &'a str,
     pub(in crate::web) evidence: &'a str,
+    pub(in crate::web) witness: &'a str,
 }
 
 impl Served<'_> {
@@ -87,7 +88,7 @@ impl Served<'_> {
                 refused: self.refused,
                 evidence,
             },
-            body: person(self.name, self.position)?,
+            body: PersonBody { witness: line("witness", self.witness)?, ..person(self.name, self.position)? },
         })
     }
 }

@@ -79,7 +79,7 @@ async fn the_whole_way_from_reception_to_talks_by_forms_alone() {
     }
     does(&mut mei, case, "answer", &format!("party={party}&{YES}")).await;
     let page = mei.get(&way_of(case)).await;
-    for shown in ["Takes part", "Noor (Director)", "We talk.", "Both sides agree: open the talks"] {
+    for shown in ["Takes part", "Noor (Director)", "We talk.", "All who take part agree: open the talks"] {
         assert!(page.text.contains(shown), "{shown}");
     }
 

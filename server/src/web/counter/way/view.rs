@@ -4,7 +4,7 @@ use domain::{
     Case, Desk,
     case::{CaseState, Party},
     fair::FairPlan,
-    procedure::{Appointment, Way},
+    procedure::{Appointment, Purpose, Way},
 };
 use jiff::{
     SignedDuration, Timestamp,
@@ -14,7 +14,7 @@ use jiff::{
 use crate::{
     engine::Published,
     locale::Texts,
-    web::{counter::contents::Contents, submit::name_of},
+    web::{counter::contents::Contents, submit::name_of, ticket::own},
 };
 
 /// Where the case is on its way.
@@ -113,6 +113,8 @@ pub(super) struct PartyWay {
     pub(super) own_texts: Option<Texts>,
     pub(super) ticket: Option<String>,
     pub(super) way: &'static str,
+    /// They took part and left.
+    pub(super) left: bool,
     pub(super) tone: &'static str,
     pub(super) served: Option<ServedView>,
     pub(super) answered: Option<AnsweredView>,
@@ -128,6 +130,8 @@ pub(super) struct ServedView {
     pub(super) method: String,
     pub(super) refused: bool,
     pub(super) to: String,
+    /// Who saw that it was left.
+    pub(super) witness: String,
     pub(super) at: String,
     pub(super) by: String,
     pub(super) deadline: String,
@@ -204,12 +208,15 @@ impl Looks<'_> {
             id: id.to_string(),
             name: name.clone().or_else(|| company.clone()).or(described).unwrap_or_default(),
             company: company.filter(|_| name.is_some()).unwrap_or_default(),
-            place: body.map(|body| self.place(party, body.booth.as_ref())).unwrap_or_default(),
+            place: body
+                .map(|body| own::spot_of(t, self.at, &party.place, body.booth.as_ref()))
+                .unwrap_or_default(),
             language: t.language_name(language),
             tag: language.tag(),
             own_texts: (language != t.language()).then(|| t.speaking(language)),
             ticket: party.ticket.map(|number| number.to_string()),
             way: way.code(),
+            left: party.left(),
             tone: match way {
                 Way::Named | Way::Noticed => "note",
                 Way::Served | Way::NoReply => "warn",
@@ -224,18 +231,6 @@ impl Looks<'_> {
         }
     }
 
-    /// Hall and booth from the list, else as typed.
-    fn place(&self, party: &Party, typed: Option<&String>) -> String {
-        let booth = party.place.booth.and_then(|id| self.at.desk.booth(id));
-        match (booth, &party.place.hall, typed) {
-            (Some(booth), _, _) => format!("{} / {}", booth.hall, booth.number),
-            (None, Some(hall), Some(typed)) => format!("{hall} / {typed}"),
-            (None, None, Some(typed)) => typed.clone(),
-            (None, Some(hall), None) => self.t.t1("counter-hall", "hall", &hall.0),
-            (None, None, None) => String::new(),
-        }
-    }
-
     fn served(&self, served: &domain::procedure::Served) -> ServedView {
         let t = &self.t;
         let person = self.contents.and_then(|contents| contents.persons.get(&served.seq));
@@ -245,6 +240,7 @@ impl Looks<'_> {
             method: t.code("service", served.service.method.code()).into_owned(),
             refused: served.service.refused,
             to: person.map(spoken).unwrap_or_default(),
+            witness: person.and_then(|person| person.witness.clone()).unwrap_or_default(),
             at: t.moment(served.at),
             by: served.by.map(|by| name_of(by, self.at)).unwrap_or_default(),
             deadline: t.moment(served.window.deadline),
@@ -273,7 +269,8 @@ impl Looks<'_> {
     /// Photos that the mediation body may see, newest first.
     pub(super) fn proofs(&self) -> Vec<Proof> {
         let Some(contents) = self.contents else { return Vec::new() };
-        let seen = self.case.evidence.iter().rev().filter(|evidence| evidence.audience.mediation());
+        // What a party handed in proves nothing of a service.
+        let seen = self.case.evidence.iter().rev().filter(|evidence| evidence.purpose == Purpose::Service);
         seen.map(|evidence| {
             let caption = contents.captions.get(&evidence.seq);
             let side = self.case.party(evidence.party).map_or("", |party| party.place.side.code());

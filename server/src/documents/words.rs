@@ -262,7 +262,7 @@ impl Words {
         let speaker: Vec<_> = [Some(person.name), person.position, authority].into_iter().flatten().collect();
         let Particulars { representative, registration, address } = person.particulars;
         let rows = [
-            ("papers-party-speaker", Some(speaker.join(if self.is_chinese() { "，" } else { ", " }))),
+            ("papers-party-speaker", Some(speaker.join(if self.is_chinese() { "，" } else { " · " }))),
             ("papers-court-representative", representative),
             ("papers-court-identity", registration),
             ("papers-court-address", address),

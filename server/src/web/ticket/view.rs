@@ -343,6 +343,7 @@ fn stands(case: &Case) -> String {
     all.push(agreement.map_or(0, |agreement| agreement.draft.version).to_string());
     all.extend(known.record.iter().map(|record| record.version.to_string()));
     all.extend(case.respondents().iter().map(|party| party.way().code().to_owned()));
+    all.extend(known.fee().map(|fee| format!("{}/{}", fee.version, fee.answers.len())));
     all.extend(case.measures.iter().map(|measure| measure.steps.len().to_string()));
     all.join(" ")
 }

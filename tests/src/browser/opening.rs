@@ -9,8 +9,8 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::{
-    io::{AsyncBufReadExt, BufReader},
-    process::{Child, Command},
+    io::{AsyncBufReadExt, BufReader, Lines},
+    process::{Child, ChildStdout, Command},
     time::timeout,
 };
 
@@ -74,6 +74,41 @@ impl Drop for Driver {
     }
 }
 
+/// How often a driver is started before it is given up.
+const TRIES: usize = 5;
+
+/// A driver, its output and its port. It takes a number that is free on one loopback address and ends where somebody has it on the
+/// other: then the next one finds another.
+async fn started() -> anyhow::Result<(Child, Lines<BufReader<ChildStdout>>, String)> {
+    for _ in 0..TRIES {
+        let mut child = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .kill_on_drop(true)
+            .spawn()
+            .context("there is no chromedriver; run scripts/tools")?;
+        let mut lines =
+            BufReader::new(child.stdout.take().context("the driver has a standard output")?).lines();
+        let port = timeout(PATIENCE, port_in(&mut lines)).await.context("the driver starts")??;
+        if let Some(port) = port {
+            return Ok((child, lines, port));
+        }
+    }
+    bail!("the driver ended, {TRIES} times")
+}
+
+/// The port that a driver says it listens on; none when it ended.
+async fn port_in(lines: &mut Lines<BufReader<ChildStdout>>) -> anyhow::Result<Option<String>> {
+    while let Some(line) = lines.next_line().await? {
+        if let Some((_, port)) = line.rsplit_once("successfully on port ") {
+            return Ok(Some(port.trim_end_matches('.').to_owned()));
+        }
+    }
+    Ok(None)
+}
+
 impl Opening {
     /// Before this screen.
     pub fn at(screen: Screen) -> Self {
@@ -96,27 +131,10 @@ impl Opening {
     /// Opens the browser before somebody else's pages, such as a kiosk's, which are seen from the same machine.
     pub async fn open_at(self, base: &str) -> anyhow::Result<Browser> {
         let profile = tempfile::Builder::new().prefix("fairdesk-browser-").tempdir()?;
-        let mut child = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .kill_on_drop(true)
-            .spawn()
-            .context("there is no chromedriver; run scripts/tools")?;
-        let out = child.stdout.take().context("the driver has a standard output")?;
+        // Its output is held until the browser is open: a driver that cannot write ends.
+        let (child, _out, port) = started().await?;
         let capabilities = self.capabilities(&profile);
         let driver = Driver { child, _profile: profile };
-        let mut lines = BufReader::new(out).lines();
-        let port = timeout(PATIENCE, async {
-            while let Some(line) = lines.next_line().await? {
-                if let Some((_, port)) = line.rsplit_once("successfully on port ") {
-                    return Ok(port.trim_end_matches('.').to_owned());
-                }
-            }
-            bail!("the driver ended")
-        });
-        let port = port.await.context("the driver starts")??;
         let mut builder = ClientBuilder::new(HttpConnector::new());
         if let Value::Object(capabilities) = capabilities {
             builder.capabilities(capabilities);

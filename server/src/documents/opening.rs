@@ -54,7 +54,7 @@ fn requests(w: &Words, relief: &[Relief]) -> Block {
 }
 
 pub(super) fn application(w: &Words, dossier: &Dossier) -> Vec<Block> {
-    let mut blocks: Vec<_> = dossier.parties.iter().flat_map(|party| w.particulars(dossier, party)).collect();
+    let mut blocks: Vec<_> = dossier.parties.iter().flat_map(|party| w.filed(dossier, party)).collect();
     blocks.push(Block::Heading { level: 2, text: w.t("papers-dispute") });
     blocks.extend(matter(w, dossier));
     blocks.push(Block::Paragraph(w.t("papers-application-statement")));

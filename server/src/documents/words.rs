@@ -106,7 +106,7 @@ impl Words {
     pub(super) fn length(&self, rule: &WindowRule) -> String {
         let key = if rule.hours == Hours::All { "papers-window-all" } else { "papers-window-open" };
         let length = self.texts.hours(rule.minutes);
-        self.say(key).with("length", length).with("rule", rule.id.as_str()).to_string()
+        self.say(key).with("length", length).to_string()
     }
 
     /// Room for a name in running text.
@@ -220,13 +220,23 @@ impl Words {
         names.join(if self.is_chinese() { "、" } else { ", " })
     }
 
-    /// The particulars of a party as a ruled table. What is not known is a place to write.
+    /// The particulars of a party as it was named when the case was filed, as a ruled table. What came to be known of it since is for
+    /// those at the table alone: the application is read by everybody who is named in it.
+    pub(super) fn filed(&self, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
+        let fields = vec![Field::from((self.t("papers-party-name"), party.name.clone()))];
+        self.ruled(dossier, party, fields)
+    }
+
+    /// The particulars of a party that takes part, as a ruled table. What is not known is a place to write.
     pub(super) fn particulars(&self, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
-        let mut fields = vec![
-            Field::from((self.t("papers-party-company"), party.company.clone())),
-            Field::from((self.t("papers-party-name"), first_of(&party.name, &party.speaker))),
-        ];
-        fields.extend(self.told_at_the_table(dossier, party));
+        let name = Field::from((self.t("papers-party-name"), first_of(&party.name, &party.speaker)));
+        let fields = std::iter::once(name).chain(self.told_at_the_table(dossier, party));
+        self.ruled(dossier, party, fields.collect())
+    }
+
+    fn ruled(&self, dossier: &Dossier, party: &PartyView, named: Vec<Field>) -> Vec<Block> {
+        let company = Field::from((self.t("papers-party-company"), party.company.clone()));
+        let mut fields: Vec<_> = std::iter::once(company).chain(named).collect();
         fields.push(Field::from((self.t("papers-party-booth"), party.booth.clone())));
         if party.side == Side::Claimant {
             let capacity = party.capacity.map(|capacity| self.code("capacity", capacity.code()));

@@ -41,6 +41,12 @@ pub fn name_of(staff: StaffId, published: &Published) -> String {
     published.names.staff(staff).map_or_else(|| "?".to_owned(), |body| body.name.clone())
 }
 
+/// The name of a mediator as the roster has it, for parties and papers; else as [`name_of`].
+pub fn known_as(staff: StaffId, published: &Published) -> String {
+    let listed = published.names.mediator(staff).map(|body| body.name.clone());
+    listed.filter(|name| !name.is_empty()).unwrap_or_else(|| name_of(staff, published))
+}
+
 fn refused(refusal: &Refusal, published: &Published) -> Problem {
     let code = refusal.code();
     match refusal {

@@ -28,7 +28,7 @@ use crate::{
         fee::text_of,
         origin::Origin,
         problem::{Fault, Problem},
-        submit::name_of,
+        submit::{known_as, name_of},
         tariff,
     },
 };
@@ -44,7 +44,7 @@ pub(super) fn gather(
     let published = app.now();
     let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
     let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number));
-    let mediator = lead.and_then(|lead| lead.mediator).map(|by| name_of(by, &published)).unwrap_or_default();
+    let mediator = lead.and_then(|lead| lead.mediator).map(|by| known_as(by, &published)).unwrap_or_default();
     let room = lead.and_then(|lead| lead.room.as_ref()).map(ToString::to_string).unwrap_or_default();
     let reader = Reader { app, case, origin };
     let mut parties = reader.parties(&published, &published.texts(language))?;

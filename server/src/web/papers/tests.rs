@@ -658,6 +658,7 @@ async fn who_declined_stands_on_no_paper_of_the_talks() {
         assert!(!page.contains(DECLINED), "{kind:?} names who declined: {page}");
     }
     let filed = mei.get(&story.path(Kind::Application, "", "zh-CN")).await.text;
+    assert!(!filed.contains("Li Hua"), "who came to the table is nobody's but theirs: {filed}");
     assert!(filed.contains(RESPONDENT) && filed.contains(DECLINED), "it stays what was filed: {filed}");
 }
 

@@ -16,7 +16,7 @@ use crate::{
     app::App,
     engine::Published,
     locale::Texts,
-    web::{problem::Problem, submit::name_of, typical_cases},
+    web::{problem::Problem, submit::known_as, typical_cases},
 };
 
 use super::{
@@ -252,10 +252,7 @@ fn answered(t: &Texts, party: &Party) -> Option<String> {
 fn mediator(t: &Texts, published: &Published, case: &Case) -> Option<String> {
     let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number))?;
     let staff = published.desk.staff_member(lead.mediator?)?;
-    // As the roster has them, from which parties may choose.
-    let listed = published.names.mediator(staff.id).map(|body| body.name.clone());
-    let listed = listed.filter(|name| !name.is_empty());
-    let name = listed.unwrap_or_else(|| name_of(staff.id, published));
+    let name = known_as(staff.id, published);
     let fields: Vec<_> =
         staff.profile.fields.iter().map(|field| t.code("right", field.code()).into_owned()).collect();
     Some(if fields.is_empty() { name } else { format!("{name} · {}", fields.join(&t.t("list-comma"))) })

@@ -7,7 +7,7 @@ use domain::{
 };
 use papers::{Block, Field};
 
-use super::{Dossier, words::Words};
+use super::{Dossier, PartyView, words::Words};
 
 /// What is in dispute, as the applicant told the mediation body.
 pub(super) fn matter(w: &Words, dossier: &Dossier) -> Vec<Block> {
@@ -61,8 +61,9 @@ pub(super) fn application(w: &Words, dossier: &Dossier) -> Vec<Block> {
     blocks.push(Block::Paragraph(
         w.say("papers-addressed").with("body", dossier.fair.body.name.as_str()).to_string(),
     ));
-    let mut places: Vec<_> =
-        dossier.claimant().map(|party| w.party_place(dossier, party)).into_iter().collect();
+    // Whoever filed signed it, whoever speaks for them since.
+    let applicant = dossier.claimant().map(|party| PartyView { speaker: String::new(), ..party.clone() });
+    let mut places: Vec<_> = applicant.iter().map(|party| w.party_place(dossier, party)).collect();
     for place in places.iter_mut().filter(|_| !dossier.is_blank()) {
         place.dated = w.date(dossier.case.filed_at);
     }

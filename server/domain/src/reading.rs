@@ -34,8 +34,19 @@ impl Desk {
     /// another body, and whoever has a conflict of interest or gave the case back for one, sees the summary. Of what
     /// was erased there is nothing more to see.
     pub fn sight(&self, reader: &Staff, case: &Case) -> Sight {
-        let other = reader.serves_other(case.body);
-        if case.erased_at.is_some() || reader.dismissed || other || self.has_conflict(reader, case) {
+        if case.erased_at.is_some() { Sight::Summary } else { self.part_in(reader, case) }
+    }
+
+    /// Whether this person is told how the case ended, and how far each side came in it, its names and texts erased or not
+    /// (procedure E.2, "outcome category"): whoever has a part in it as its mediator, and the head of its body. To their
+    /// colleagues, and to another body with its head, it is over and no more.
+    pub fn sees_outcome(&self, reader: &Staff, case: &Case) -> bool {
+        self.part_in(reader, case) != Sight::Summary
+    }
+
+    /// The same as [`Desk::sight`], as if nothing could be erased.
+    fn part_in(&self, reader: &Staff, case: &Case) -> Sight {
+        if reader.dismissed || reader.serves_other(case.body) || self.has_conflict(reader, case) {
             return Sight::Summary;
         }
         let lead = case.claimant().ticket.and_then(|number| self.ticket(number));

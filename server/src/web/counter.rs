@@ -222,7 +222,8 @@ async fn page(
         }
     });
     let head = person.is(Role::Head);
-    let warnings = if head { all_warnings(&published, &t, office::today(&app)) } else { Vec::new() };
+    let warnings =
+        if head { all_warnings(&published, &t, &person.staff, office::today(&app)) } else { Vec::new() };
     Ok(frame::show(&CounterPage { frame, t, duty, head, warnings, live }))
 }
 

@@ -249,3 +249,23 @@ fn who_files_for_a_visitor_sees_the_case_until_somebody_takes_it() {
     fair.release(TOM, ticket).unwrap();
     assert_eq!(sight(&fair, MEI), Sight::Summary, "it was taken once");
 }
+
+/// Erasing takes names and texts; that and how a case ended stays known to those who answer for it (procedure E.2).
+#[test]
+fn how_a_case_ended_is_for_its_mediator_and_the_head_even_once_it_is_erased() {
+    let (mut fair, case) = told(|fair, _, ticket| {
+        fair.claim(MEI, ticket).unwrap();
+    });
+    let sees = |fair: &TestFair| {
+        let case = fair.desk.case(case).unwrap();
+        [MEI, TOM, HEAD, ORGANISER, SUPERVISOR]
+            .map(|id| fair.desk.sees_outcome(fair.desk.staff_member(id).unwrap(), case))
+    };
+    assert_eq!(sees(&fair), [true, false, true, false, false]);
+    let (outcome, reason) = (Outcome::NotAccepted, Reason::RightContested);
+    fair.by(MEI, Command::ConcludeCase { case, outcome, reason, remark: None }).unwrap();
+    assert_eq!(sees(&fair), [true, false, true, false, false]);
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    assert!(fair.desk.case(case).unwrap().erased_at.is_some());
+    assert_eq!(sees(&fair), [true, false, true, false, false]);
+}

@@ -3,10 +3,11 @@
 use axum::http::StatusCode;
 use domain::{
     Actor, CaseId, Command, RoomId,
-    case::Ask,
-    procedure::{Action, CaseSource},
+    body::ReplyBody,
+    case::{Ask, Outcome, Reason},
+    procedure::{self, Action, Authority, CaseSource, Means},
     staff::DutyState,
-    testing::TestFair,
+    testing::{self, TestFair},
 };
 
 use crate::{
@@ -111,4 +112,76 @@ async fn a_case_is_given_to_another_body_whose_papers_and_number_it_then_has() {
         assert!(paper.contains(said), "{said}: {paper}");
     }
     assert!(!paper.contains("Test Committee"), "{paper}");
+}
+
+/// Accepted by Mei, declined by the respondent, over.
+async fn declined(desk: &TestDesk) -> CaseId {
+    let case = filed(desk).await;
+    let ticket = desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    desk.by_mei(Command::ClaimTicket { ticket }).await;
+    desk.step(case, Action::Accept { source: CaseSource::Application }).await;
+    desk.step(case, Action::DeclareImpartiality).await;
+    let party = desk.parties(case)[1];
+    desk.notify(case, party, App::new_ticket()).await;
+    let body = ReplyBody { person: testing::person("Noor"), statement: None, language: None };
+    let (answer, text) = (procedure::Answer::Decline, "v1".to_owned());
+    let (means, authority, language) = (Means::Spoken, Authority::Own, None);
+    desk.step(case, Action::Answer { party, answer, text, means, authority, body, language }).await;
+    if desk.app.now().desk.case(case).unwrap().state.is_open() {
+        let (outcome, reason) = (Outcome::NoAgreement, Reason::PartyRefusedOrStopped);
+        desk.by_mei(Command::ConcludeCase { case, outcome, reason, remark: None }).await;
+    }
+    case
+}
+
+#[tokio::test]
+async fn how_a_case_ended_is_told_to_its_mediator_and_its_own_head_alone() {
+    let desk = TestDesk::new().await;
+    let (mut anna, mut bo) = hosting_two(&desk).await;
+    let case = declined(&desk).await;
+    let read = Command::ReadCase { case, part: Ask::Mediation, reason: Some("The file.".to_owned()) };
+    desk.ask(Actor::Staff(testing::HEAD), read).await.unwrap();
+    let page = page_of(case);
+    let said = ["No agreement", "A side declined or stopped", "no-agreement", "party-refused-or-stopped"];
+    let known = ["Does not take part", "Who read this case"];
+    let deeds = [format!("{page}/erase"), format!("{page}/file"), format!("{page}/typical")];
+    let surfaces = [
+        page.clone(),
+        format!("{page}/way"),
+        format!("{page}/conclude"),
+        format!("{page}/erase"),
+        "/counter".to_owned(),
+        "/counter/files".to_owned(),
+        "/counter/aftercare".to_owned(),
+        "/counter/closing".to_owned(),
+    ];
+    let (mut mei, mut tom) = (Browser::of(&desk, "mei").await, Browser::of(&desk, "tom").await);
+    let mut head = Browser::of(&desk, "head").await;
+    for (who, outsider) in [("tom", &mut tom), ("anna", &mut anna), ("bo", &mut bo)] {
+        for surface in &surfaces {
+            let seen = outsider.get(surface).await.text;
+            let told = said.iter().chain(&known).copied().chain(deeds.iter().map(String::as_str));
+            let told: Vec<_> = told.filter(|said| seen.contains(said)).collect();
+            assert!(told.is_empty(), "{who} {surface}: {told:?} in {seen}");
+        }
+        assert!(outsider.get(&page).await.text.contains("This case is over"), "{who}");
+    }
+    for insider in [&mut mei, &mut head] {
+        let seen = insider.get(&page).await.text;
+        assert!(seen.contains(said[0]) && seen.contains(said[1]) && seen.contains(known[0]), "{seen}");
+    }
+    let seen = head.get(&page).await.text;
+    assert!(seen.contains(known[1]) && seen.contains(&deeds[0]), "{seen}");
+    assert!(head.get("/counter/files").await.text.contains(&deeds[0]));
+}
+
+#[tokio::test]
+async fn a_head_plans_hours_and_certificates_of_the_own_people_alone() {
+    let desk = TestDesk::new().await;
+    let (mut anna, _) = hosting_two(&desk).await;
+    let mut head = Browser::of(&desk, "head").await;
+    let (theirs, ours) = (anna.get("/counter/hours").await.text, head.get("/counter/hours").await.text);
+    let named = |page: &str, name: &str| page.contains(&format!(">{name}<"));
+    assert!(named(&theirs, "bo") && !named(&theirs, "mei"), "{theirs}");
+    assert!(named(&ours, "mei") && !named(&ours, "bo"), "{ours}");
 }

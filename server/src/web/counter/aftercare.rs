@@ -104,12 +104,12 @@ async fn list(
     frame::show(&ListPage { frame, t, cases })
 }
 
-/// A mediator sees their own cases and visits, the head all.
+/// A mediator sees their own cases and visits, the head all of the own body.
 pub(super) fn concerns(at: &Published, person: &Signed, case: &Case) -> bool {
     let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
     let own = lead.is_some_and(|lead| lead.mediator == Some(person.staff.id));
     let visits = case.aftercare.planned.is_some_and(|(_, by)| by == person.staff.id);
-    person.is(Role::Head) || own || visits
+    !person.staff.serves_other(case.body) && (person.is(Role::Head) || own || visits)
 }
 
 fn todo(t: &Texts, at: &Published, task: &domain::aftercare::Task, today: Date) -> Todo {

@@ -75,6 +75,8 @@ struct CasePage {
     body: Option<String>,
     /// It is another's than this person's.
     elses: bool,
+    /// They are told how it ended.
+    told_end: bool,
     /// The bodies it may be given to by this person: number, name and kind.
     bodies: Vec<(String, String)>,
     /// The number of the accepted case.
@@ -218,12 +220,14 @@ impl Viewer<'_> {
         let talks = lead.as_ref().is_some_and(|lead| lead.lane == Lane::Talks);
         let absent = parties.iter().filter(|card| card.is_awaited(talks)).cloned().collect();
         let number = lead.as_ref().map(|lead| lead.number.to_string()).unwrap_or_default();
+        let told_end = self.at.desk.sees_outcome(&self.person.staff, case);
         let mut frame = frame;
         frame.title = t.t1("case-title-of", "number", number.clone());
         CasePage {
             key: fresh_key(),
             id: case.id.to_string(),
-            version: follow::version(&self.at.desk, case, self.now),
+            version: follow::version(&self.at.desk, case, &self.person.staff, self.now),
+            told_end,
             body: bodies::among_several(self.at, case.body),
             elses: self.person.staff.serves_other(case.body),
             bodies: self.bodies(case),
@@ -236,7 +240,7 @@ impl Viewer<'_> {
             case_state: case.state.code(),
             urgent: case.urgent.map(|urgency| t.code("urgency", urgency.code()).into_owned()),
             filed: t.moment(case.filed_at),
-            outcome: self.outcome(case),
+            outcome: self.outcome(case).filter(|_| told_end),
             in_effect: case.procedure.in_effect().is_some(),
             unwritten: !case.state.is_open()
                 && case.lacks_record()
@@ -251,9 +255,11 @@ impl Viewer<'_> {
             complained: case.complaint_seq.is_some(),
             mediation_asked: case.asks_for(Ask::Mediation),
             charges: case.asks_for(Ask::Mediation) && self.at.desk.may_charge(case),
-            steps: {
-                let line = Step::line(&t, reached(case, lead.as_deref()));
-                if case.state.is_open() { line } else { frame::at_rest(line) }
+            steps: match case.state.is_open() {
+                true => Step::line(&t, reached(case, lead.as_deref())),
+                // How far it came before it ended says how it ended.
+                false if !told_end => Vec::new(),
+                false => frame::at_rest(Step::line(&t, reached(case, lead.as_deref()))),
             },
             step,
             standing: self.standing(case, lead.as_deref()),
@@ -292,7 +298,9 @@ impl Viewer<'_> {
             conflict: self.at.desk.has_conflict(&self.person.staff, case),
             talks: lead.lane == Lane::Talks,
             open,
-            may_erase: self.person.is(Role::Head) && !open && case.erased_at.is_none(),
+            may_erase: self.person.is(Role::Head)
+                && !open
+                && self.at.desk.sight(&self.person.staff, case) != Sight::Summary,
             may_tell: typical::can_be_told(case)
                 && self.at.desk.sight(&self.person.staff, case) != Sight::Summary,
             held: lead.state.is_held(),

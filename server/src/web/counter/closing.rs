@@ -21,7 +21,7 @@ use crate::{
         filing::draft::CONSENT_VERSION,
         form::fresh_key,
         frame::{self, Frame},
-        guard::Who,
+        guard::{Signed, Who},
         paging::{self, Paging},
         problem::{Fault, Problem},
         route::{Access, HEADS, Route},
@@ -97,6 +97,7 @@ async fn page(
     State(app): State<App>,
     visit: Visit,
     who: Who,
+    person: Signed,
     Query(done): Query<Done>,
     Query(paging::Asked { page }): Query<paging::Asked>,
 ) -> Result<Response, Problem> {
@@ -107,7 +108,8 @@ async fn page(
     let frame = done.tell(signed::frame(&app, &visit, &who, "closing-title").counter());
     let t = frame.t();
     let closes = t.moment(ends);
-    let cases = at.desk.open_cases().filter(|case| way::leads(case));
+    let own = |case: &Case| !person.staff.serves_other(case.body);
+    let cases = at.desk.open_cases().filter(|case| own(case) && way::leads(case));
     let goes_on = |case: &Case| case.procedure.carried_over.is_some();
     let (carried, open): (Vec<_>, Vec<_>) = cases.map(AsRef::as_ref).partition(|case| goes_on(case));
     // One list in pages: who is still to be asked first.

@@ -23,7 +23,7 @@ use crate::{
     web::{
         form::{Entries, fresh_key},
         frame::{self, Frame},
-        guard::Who,
+        guard::{Signed, Who},
         problem::{Fault, Problem},
         route::{Access, MEDIATORS, Route},
         signed,
@@ -97,10 +97,14 @@ async fn page(
     State(app): State<App>,
     visit: Visit,
     who: Who,
+    person: Signed,
     Path(id): Path<String>,
     Query(Chosen { outcome }): Query<Chosen>,
 ) -> Result<Response, Problem> {
     let case = contents::find(&app.now(), &id)?;
+    if let Some(back) = contents::outside(&app.now(), &visit, &person, &case) {
+        return Ok(back);
+    }
     let possible = outcomes_for(&case);
     let outcome = Outcome::from_code(&outcome).filter(|outcome| possible.contains(outcome));
     let reasons = outcome.map(|outcome| reasons_for(&case, outcome)).unwrap_or_default();

@@ -5,6 +5,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use axum::response::Response;
 use domain::{
     Case, Command, PartyId, TicketNumber,
     body::{ApplicationBody, Content, PartyBody, PersonBody, ReplyBody, TicketSecret},
@@ -19,12 +20,19 @@ use crate::{
     web::{
         guard::{Signed, Who},
         problem::{Fault, Problem},
+        visit::Visit,
     },
 };
 
 /// How much of this case the person sees now.
 pub(in crate::web) fn sight(at: &Published, person: &Signed, case: &Case, now: Timestamp) -> Sight {
     at.desk.sight_at(&person.staff, case, now)
+}
+
+/// Back to the page of the case, which says what there is to see, for whoever sees nothing but a summary of it.
+pub(super) fn outside(at: &Published, visit: &Visit, person: &Signed, case: &Case) -> Option<Response> {
+    let summary = at.desk.sight(&person.staff, case) == Sight::Summary;
+    summary.then(|| visit.sent(&format!("/counter/cases/{}", case.id)))
 }
 
 /// Records that this person reads the case, unless they did within the hour.

@@ -1,4 +1,4 @@
-//! The files of the mediation body: every case that is over, for the head, who answers for keeping them and for erasing them when
+//! The files of a mediation body: every case of it that is over, for its head, who answers for keeping them and for erasing them when
 //! their time has come (People's Mediation Law art 27). No name stands in the list.
 
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::{
     web::{
         counter::{line::about, scan::typed_number},
         frame::{self, Frame},
-        guard::Who,
+        guard::{Signed, Who},
         paging::Paging,
         route::{Access, HEADS, Route},
         signed,
@@ -75,18 +75,29 @@ struct Wanted {
     page: usize,
 }
 
-async fn page(State(app): State<App>, visit: Visit, who: Who, Query(wanted): Query<Wanted>) -> Response {
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Query(wanted): Query<Wanted>,
+) -> Response {
     let at = app.now();
     let frame = signed::frame(&app, &visit, &who, "files-title").counter();
     let t = frame.t();
     let number = typed_number(&wanted.number);
     let asked = !wanted.number.trim().is_empty();
-    let over = |case: &&Arc<Case>| !case.state.is_open();
+    let over = |case: &&Arc<Case>| !case.state.is_open() && !person.staff.serves_other(case.body);
     let (found, rows): (Box<dyn Iterator<Item = &Arc<Case>>>, _) = if asked {
         let called = number.and_then(|number| at.desk.case(at.desk.ticket(number)?.case)).filter(over);
         (Box::new(called.into_iter()), usize::from(called.is_some()))
     } else {
-        (Box::new(at.desk.cases().rev().filter(over)), at.desk.case_count() - at.desk.open_count())
+        // Where one body works there is nothing to count.
+        let rows = match at.desk.bodies().count() {
+            0 | 1 => at.desk.case_count() - at.desk.open_count(),
+            _ => at.desk.cases().filter(over).count(),
+        };
+        (Box::new(at.desk.cases().rev().filter(over)), rows)
     };
     let paging = Paging::of(rows, PAGE, wanted.page, |page| format!("/counter/files?page={page}"));
     frame::show(&FilesPage {

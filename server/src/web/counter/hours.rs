@@ -13,7 +13,7 @@ use domain::{
     StaffId,
     case::Outcome,
     figures::duty,
-    staff::Role,
+    staff::{Role, Staff},
     workload::{Workload, workloads},
 };
 use jiff::{ToSpan, civil::Date};
@@ -25,7 +25,7 @@ use crate::{
     table,
     web::{
         frame::{self, Frame},
-        guard::Who,
+        guard::{Signed, Who},
         office::people::credentials::shown_name,
         problem::{Fault, Problem},
         route::{Access, HEADS, Route},
@@ -42,21 +42,23 @@ pub(super) fn routes() -> Vec<Route> {
 /// Minutes on duty and on a break.
 type Minutes = (u64, u64);
 
-/// Everybody's minutes by day, and the days that have begun.
+/// The minutes of everybody of one body by day, and the days that have begun.
 struct Sheet {
     days: Vec<Date>,
     rows: Vec<(StaffId, String, BTreeMap<Date, Minutes>)>,
 }
 
 impl Sheet {
-    fn of(app: &App, at: &Published) -> Result<Self, Problem> {
+    fn of(app: &App, at: &Published, head: &Staff) -> Result<Self, Problem> {
         let now = app.clock.now();
         let plan = &at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?.plan;
         let today = plan.day_of(now);
         // A desk that stands for years shows this month and the one before, as hours are accounted for.
         let from = if plan.venue.is_standing() { month_before(today) } else { plan.first_day };
         let days: Vec<Date> = plan.opening_days(from).take_while(|day| *day <= today).collect();
-        let mediators = at.desk.staff().filter(|staff| staff.roles.contains(&Role::Mediator));
+        let own =
+            |staff: &Staff| staff.roles.contains(&Role::Mediator) && !head.serves_other(staff.profile.body);
+        let mediators = at.desk.staff().filter(|staff| own(staff));
         let mut rows: Vec<_> =
             mediators.map(|staff| (staff.id, shown_name(at, staff.id), BTreeMap::new())).collect();
         for day in &days {
@@ -136,9 +138,9 @@ fn load(t: &Texts, name: String, load: &Workload) -> LoadRow {
     }
 }
 
-async fn page(State(app): State<App>, visit: Visit, who: Who) -> Result<Response, Problem> {
+async fn page(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Result<Response, Problem> {
     let at = app.now();
-    let sheet = Sheet::of(&app, &at)?;
+    let sheet = Sheet::of(&app, &at, &person.staff)?;
     let frame = signed::frame(&app, &visit, &who, "hours-title").office();
     let t = frame.t();
     let work = workloads(&at.desk);
@@ -158,9 +160,9 @@ async fn page(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
 }
 
 /// One line a mediator and day, in minutes, for whoever works the allowances out.
-async fn csv(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
+async fn csv(State(app): State<App>, visit: Visit, person: Signed) -> Result<Response, Problem> {
     let at = app.now();
-    let (sheet, t) = (Sheet::of(&app, &at)?, &visit.texts);
+    let (sheet, t) = (Sheet::of(&app, &at, &person.staff)?, &visit.texts);
     let heads =
         ["hours-name", "hours-day", "hours-on-min", "hours-break-min"].map(|key| t.t(key).into_owned());
     let mut lines = vec![heads.to_vec()];

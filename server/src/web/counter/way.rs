@@ -135,6 +135,9 @@ async fn page(
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
     let case = contents::find(&app.now(), &id)?;
+    if let Some(back) = contents::outside(&app.now(), &visit, &person, &case) {
+        return Ok(back);
+    }
     let visitor = Visitor { app, visit, who, person };
     visitor.show(&case, &done, StatusCode::OK, Typed::default(), Errors::default()).await
 }
@@ -190,7 +193,7 @@ impl Visitor {
             number,
             case_number: case.procedure.number.map(|number| number.to_string()),
             case_state: case.state.code(),
-            version: case::version(&at.desk, case, now),
+            version: case::version(&at.desk, case, &self.person.staff, now),
             steps: steps(&t, stage.step(case), case.state.is_open()),
             sees_all: contents.is_some(),
             standing: self.standing(case),

@@ -7,7 +7,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{Case, Desk, case::CaseState};
+use domain::{Case, Desk, case::CaseState, staff::Staff};
 use jiff::Timestamp;
 
 use crate::{
@@ -27,18 +27,21 @@ pub(super) async fn events(
     person: Signed,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let case = contents::find(&app.now(), &id)?.id;
+    let (case, reader) = (contents::find(&app.now(), &id)?.id, person.staff.id);
     let draw: Draw = Arc::new(move |published: &Published, now| {
-        published.desk.case(case).map(|case| version(&published.desk, case, now)).unwrap_or_default()
+        let desk = &published.desk;
+        let seen = desk.staff_member(reader).zip(desk.case(case));
+        seen.map(|(reader, case)| version(desk, case, reader, now)).unwrap_or_default()
     });
-    Ok(live::stream_to(&app, &person, &format!("case/{case}"), Form::Fragment, &draw))
+    Ok(live::stream_to(&app, &person, &format!("case/{case}/{reader}"), Form::Fragment, &draw))
 }
 
 /// How the case stands, in short: whatever its page shows and others can change. Who read it is not in here, or each look would
-/// call for another.
-pub(in crate::web::counter) fn version(desk: &Desk, case: &Case, now: Timestamp) -> String {
+/// call for another. How it ended and what the sides answered is in it only for those who are told that.
+pub(in crate::web::counter) fn version(desk: &Desk, case: &Case, reader: &Staff, now: Timestamp) -> String {
+    let told_end = desk.sees_outcome(reader, case);
     let mut version = format!("{} {}", case.state.code(), case.evidence.len());
-    if let CaseState::Concluded { outcome, reason } = case.state {
+    if let (true, CaseState::Concluded { outcome, reason }) = (told_end, case.state) {
         add(&mut version, format_args!(" {} {}", outcome.code(), reason.code()));
     }
     if case.erased_at.is_some() {
@@ -47,7 +50,7 @@ pub(in crate::web::counter) fn version(desk: &Desk, case: &Case, now: Timestamp)
     if let Some(urgent) = case.urgent {
         add(&mut version, format_args!(" {}", urgent.code()));
     }
-    for party in case.respondents() {
+    for party in case.respondents().iter().filter(|_| told_end) {
         add(&mut version, format_args!(" {}", party.way().code()));
     }
     for paper in &case.missing {

@@ -37,9 +37,9 @@ pub(super) struct ShownReading {
 }
 
 impl Viewer<'_> {
-    /// Who read the case, newest first; for the head alone (procedure E.2).
+    /// Who read the case, newest first; for the head of its body alone (procedure E.2).
     pub(super) fn readings(&self, case: &Case, contents: Option<&Contents>) -> Vec<ShownReading> {
-        if !self.person.is(Role::Head) {
+        if !self.person.is(Role::Head) || !self.at.desk.sees_outcome(&self.person.staff, case) {
             return Vec::new();
         }
         let shown = case.readings.iter().rev().map(|reading| ShownReading {

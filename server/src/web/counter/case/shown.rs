@@ -52,6 +52,8 @@ impl PartyCard {
         let t = &view.t;
         let ticket = party.ticket.and_then(|number| view.at.desk.ticket(number));
         let open = case.state.is_open();
+        // Who declined is known to those who have to do with it.
+        let shows_way = view.at.desk.sees_outcome(&view.person.staff, case);
         let body = contents.and_then(|contents| contents.parties.get(&party.place.id));
         let text = |value: Option<&String>| value.cloned().unwrap_or_default();
         let phone = text(body.and_then(|body| body.phone.as_ref()));
@@ -61,7 +63,7 @@ impl PartyCard {
         Self {
             side: party.place.side.code(),
             left: party.left(),
-            way: (case.procedure.number.is_some() && party.place.side == Side::Respondent)
+            way: (shows_way && case.procedure.number.is_some() && party.place.side == Side::Respondent)
                 .then(|| party.way().code()),
             language: t.language_name(party.place.language),
             number: ticket.map(|ticket| ticket.number.to_string()),

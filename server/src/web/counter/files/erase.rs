@@ -11,6 +11,7 @@ use domain::{
     Case, Command,
     case::{Ask, CaseState, Party},
     measure::Measure,
+    reading::Sight,
     typical::Ground,
 };
 
@@ -21,7 +22,7 @@ use crate::{
         counter::{contents, scan::typed_number, typical},
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame},
-        guard::Who,
+        guard::{Signed, Who},
         problem::{Fault, Problem},
         proposals,
         route::{Access, HEADS, Route},
@@ -63,11 +64,14 @@ async fn page(
     State(app): State<App>,
     visit: Visit,
     who: Who,
+    person: Signed,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let case = contents::find(&app.now(), &id)?;
-    if case.erased_at.is_some() {
-        return Ok(visit.sent(&format!("/counter/cases/{}", case.id)));
+    let at = app.now();
+    let case = contents::find(&at, &id)?;
+    // Of what is erased, or another body's, there is nothing to preview.
+    if let Some(back) = contents::outside(&at, &visit, &person, &case) {
+        return Ok(back);
     }
     Ok(frame::show(&sheet(&app, &visit, &who, &case, "", Errors::default())?))
 }
@@ -158,13 +162,17 @@ async fn erase(
     State(app): State<App>,
     visit: Visit,
     who: Who,
+    person: Signed,
     Path(id): Path<String>,
     form: Entries,
 ) -> Result<Response, Problem> {
-    let case = contents::find(&app.now(), &id)?;
+    let at = app.now();
+    let case = contents::find(&at, &id)?;
+    let shown = at.desk.sight(&person.staff, &case) != Sight::Summary;
     let done = format!("/counter/cases/{}?done=erase", case.id);
     let typed = form.text("number");
-    if typed_number(typed) != case.claimant().ticket {
+    // Whoever may not see the preview is refused by the desk, which says why.
+    if shown && typed_number(typed) != case.claimant().ticket {
         let mut errors = Errors::default();
         errors.add("number", visit.texts.t("erase-number-wrong"));
         let page = sheet(&app, &visit, &who, &case, typed, errors)?;

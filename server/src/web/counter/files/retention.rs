@@ -20,7 +20,7 @@ use crate::{
         counter::{Done, line::about},
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame},
-        guard::Who,
+        guard::{Signed, Who},
         office::today,
         problem::{Fault, Problem},
         proposals,
@@ -69,20 +69,30 @@ async fn page(
     State(app): State<App>,
     visit: Visit,
     who: Who,
+    person: Signed,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let mut page = preview(&app, &visit, &who, "", Errors::default());
+    let mut page = preview(&app, &visit, (&who, &person), "", Errors::default());
     page.frame = done.tell(page.frame);
     Ok(frame::show(&page))
 }
 
-fn preview(app: &App, visit: &Visit, who: &Who, typed: &str, errors: Errors) -> RetentionPage {
+fn preview(
+    app: &App,
+    visit: &Visit,
+    (who, person): (&Who, &Signed),
+    typed: &str,
+    errors: Errors,
+) -> RetentionPage {
     let (at, today) = (app.now(), today(app));
     let frame = signed::frame(app, visit, who, "retention-title").counter();
     let t = frame.t();
     let line = |keeping: &Keeping| line(&at, &t, keeping);
     let (mut due, mut held) = (Vec::new(), Vec::new());
-    for keeping in at.desk.kept_until_before(today) {
+    let own = |keeping: &Keeping| {
+        at.desk.case(keeping.case).is_none_or(|case| !person.staff.serves_other(case.body))
+    };
+    for keeping in at.desk.kept_until_before(today).filter(own) {
         if keeping.held { held.push(keeping) } else { due.push(keeping) }
     }
     let (later, next) = at.desk.kept_on(today);
@@ -118,7 +128,13 @@ fn line(at: &Published, t: &Texts, keeping: &Keeping) -> Line {
     }
 }
 
-async fn run(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> Result<Response, Problem> {
+async fn run(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    form: Entries,
+) -> Result<Response, Problem> {
     let named: Vec<Option<CaseId>> = form.all("case").map(|id| id.parse().ok()).collect();
     let cases: Option<Vec<CaseId>> = named.into_iter().collect();
     let cases = cases.filter(|cases| !cases.is_empty());
@@ -126,7 +142,7 @@ async fn run(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> R
     if form.text("count").trim() != cases.len().to_string() {
         let mut errors = Errors::default();
         errors.add("count", visit.texts.t("retention-count-wrong"));
-        let page = preview(&app, &visit, &who, form.text("count"), errors);
+        let page = preview(&app, &visit, (&who, &person), form.text("count"), errors);
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
     let once = form.once(&app, &who, "counter/retention");

@@ -1,6 +1,8 @@
 //! A mediator's certificate, grade and appointment, and the log of trainings: kept by the head of the mediation body. What runs out is
 //! said here, in the list of people, and on the head's counter.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -104,8 +106,14 @@ pub(in crate::web) fn warnings(t: &Texts, staff: &Staff, today: Date) -> Vec<Str
 }
 
 /// Everybody whose papers run out, by the name on the roster, for the head's counter.
-pub(in crate::web) fn all_warnings(published: &Published, t: &Texts, today: Date) -> Vec<(StaffId, String)> {
-    let mediators = published.desk.staff().filter(|staff| staff.is(Role::Mediator));
+pub(in crate::web) fn all_warnings(
+    published: &Published,
+    t: &Texts,
+    head: &Staff,
+    today: Date,
+) -> Vec<(StaffId, String)> {
+    let own = |staff: &&Arc<Staff>| staff.is(Role::Mediator) && !head.serves_other(staff.profile.body);
+    let mediators = published.desk.staff().filter(own);
     mediators
         .flat_map(|staff| {
             let name = shown_name(published, staff.id);

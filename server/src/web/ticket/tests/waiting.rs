@@ -128,7 +128,8 @@ async fn a_complaint_outlives_a_withdrawal_and_nothing_is_said_to_have_been_done
         said.contains("Your complaint to the organiser does") && !said.contains("Nothing more happens"),
         "{said}"
     );
-    let page = Browser::of(&hall.desk, "mei").await.get(&format!("/counter/cases/{}", filed.case)).await.text;
+    let page =
+        Browser::of(&hall.desk, "head").await.get(&format!("/counter/cases/{}", filed.case)).await.text;
     assert_eq!(page.matches("class=\"done\"").count(), 1, "filed; nobody was called, nobody talked: {page}");
     let alone = hall.pen.dispute(&[Ask::Mediation]);
     let alone = hall.file_this(alone).await;

@@ -51,6 +51,7 @@ party-record-hint = Read it in peace. Confirm only what is right; tell the media
 party-record-version = Version { $version }, { $moment }
 party-record-confirm = This is right: confirm version { $version }
 party-record-confirmed = You confirmed this version.
+party-record-excused = The mediation was stopped after this was written. You need not confirm it.
 party-record-result = Result
 party-record-present = Present
 party-record-place = Place

@@ -51,6 +51,7 @@ party-record-hint = 请仔细阅读。只确认属实的内容；不对之处请
 party-record-version = 第 { $version } 版，{ $moment }
 party-record-confirm = 属实，确认第 { $version } 版
 party-record-confirmed = 您已确认这一版。
+party-record-excused = 这一版写成后调解已停止，您无需确认。
 party-record-result = 结果
 party-record-present = 在场人
 party-record-place = 地点

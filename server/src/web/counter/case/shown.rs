@@ -184,7 +184,11 @@ impl Viewer<'_> {
             let who: Vec<_> = who.filter(|part| !part.is_empty()).map(String::as_str).collect();
             Some(Replied {
                 name: party_name(&self.t, self.at, case, party.place.id, contents),
-                what: self.t.code("answer", answered.answer.code()),
+                what: if party.left() {
+                    self.t.t("party-answer-left")
+                } else {
+                    self.t.code("answer", answered.answer.code())
+                },
                 at: self.t.moment(answered.at),
                 who: who.join(" · "),
                 statement: reply

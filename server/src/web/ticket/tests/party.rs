@@ -264,3 +264,25 @@ async fn a_party_reads_what_it_costs_and_agrees_to_exactly_that() {
     let paper = phone.get(&format!("{}/papers/fee-quote?language=en", matter.other)).await.text;
     assert!(paper.contains("Quote of the Mediation Fee") && paper.contains("CNY 400"), "{paper}");
 }
+
+#[tokio::test]
+async fn after_a_side_stopped_no_phone_asks_about_the_record_from_before() {
+    let matter = Matter::new().await;
+    let body = RecordBody { text: "The lamp is on show.".to_owned(), ..RecordBody::default() };
+    proceed(
+        &matter.hall,
+        matter.filed.case,
+        Action::WriteRecord { part: RecordPart::Undisputed, base: 0, body },
+    )
+    .await;
+    matter.hall.desk.clock.advance(std::time::Duration::from_mins(1));
+    let mut phone = matter.phone(&matter.device).await;
+    assert!(phone.get(&matter.other).await.text.contains("confirm version 1"));
+    let stop = format!("{}/stop", matter.other);
+    phone.post(&stop, &stop, "idempotency_key=s").await;
+    let mut claimant = matter.phone(&matter.hall.phone).await;
+    for page in [phone.get(&matter.other).await.text, claimant.get(&matter.filed.path()).await.text] {
+        assert!(page.contains("The lamp is on show.") && page.contains("You need not confirm it"), "{page}");
+        assert!(!page.contains("confirm version") && !page.contains("Confirm only what is right"), "{page}");
+    }
+}

@@ -9,7 +9,11 @@ use domain::{
     procedure::{AgreementBody, ClauseBody, Money, Signatory},
 };
 
-use crate::{app::App, locale::Texts, web::problem::Problem};
+use crate::{
+    app::App,
+    locale::Texts,
+    web::{company, problem::Problem},
+};
 
 use super::{Found, own};
 
@@ -145,7 +149,7 @@ fn debtor(t: &Texts, found: &Found, case: &Case, party: &Party, clause: &ClauseB
     let theirs = t.t("party-agreement-theirs").into_owned();
     let Some(debtor) = case.party(clause.debtor) else { return theirs };
     let names = &found.published.names;
-    let listed = debtor.place.exhibitor.and_then(|id| names.exhibitor(id)).map(|body| body.name.clone());
+    let listed = company::listed(t, &found.published, &debtor.place);
     let typed = names.party(debtor.place.id);
     let name = listed.or_else(|| typed.and_then(|typed| typed.company.clone()));
     match name {

@@ -10,7 +10,13 @@ use domain::{
     procedure::{Answer, Answered, Purpose, Way},
 };
 
-use crate::{app::App, engine::Published, locale::Texts, record::Opened, web::problem::Problem};
+use crate::{
+    app::App,
+    engine::Published,
+    locale::Texts,
+    record::Opened,
+    web::{company, problem::Problem},
+};
 
 use super::Found;
 
@@ -135,7 +141,7 @@ pub(in crate::web) fn own_photos(case: &Case, party: PartyId) -> impl Iterator<I
 
 /// The exhibitor of a party as it stands in the list, and its booth.
 pub(in crate::web) fn listed(t: &Texts, published: &Published, place: &PartyPlace) -> [Option<String>; 2] {
-    let name = place.exhibitor.and_then(|id| published.names.exhibitor(id)).map(|body| body.name.clone());
+    let name = company::listed(t, published, place);
     let booth = place.booth.and_then(|id| published.desk.booth(id));
     [name, booth.map(|booth| spot(t, booth.hall.as_str(), &booth.number))]
 }

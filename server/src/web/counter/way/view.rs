@@ -14,7 +14,7 @@ use jiff::{
 use crate::{
     engine::Published,
     locale::Texts,
-    web::{counter::contents::Contents, submit::name_of, ticket::own},
+    web::{company, counter::contents::Contents, submit::name_of, ticket::own},
 };
 
 /// Where the case is on its way.
@@ -197,9 +197,8 @@ impl Looks<'_> {
         let (t, procedure) = (&self.t, &self.case.procedure);
         let id = party.place.id;
         let body = self.contents.and_then(|contents| contents.parties.get(&id));
-        let listed = || party.place.exhibitor.and_then(|id| self.at.names.exhibitor(id));
-        let company =
-            body.and_then(|body| listed().map(|listed| listed.name.clone()).or_else(|| body.company.clone()));
+        let listed = || company::listed(t, self.at, &party.place);
+        let company = body.and_then(|body| listed().or_else(|| body.company.clone()));
         let described = body.and_then(|body| body.described.clone());
         let name = body.map(|body| body.name.clone()).filter(|name| !name.is_empty());
         let language = party.place.language;

@@ -666,6 +666,7 @@ ruling-withdrawn = Application withdrawn
 file-lack-end = The case is not over
 file-lack-acceptance = Acceptance into the register
 file-lack-identity = A check of everybody’s identity
+file-lack-power-of-attorney = The power of attorney of an agent
 file-lack-rights = Rights and duties, explained
 file-lack-fee = A fee everybody agreed to, or that none is taken
 file-lack-record = A record of the talk

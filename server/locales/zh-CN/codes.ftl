@@ -666,6 +666,7 @@ ruling-withdrawn = 撤回申请
 file-lack-end = 案件尚未结束
 file-lack-acceptance = 受理登记
 file-lack-identity = 各方身份核验
+file-lack-power-of-attorney = 代理人的授权委托书
 file-lack-rights = 权利义务告知
 file-lack-fee = 收费经各方同意，或免收的记录
 file-lack-record = 调解笔录

@@ -125,6 +125,9 @@ async fn identity_and_rights_come_first_and_of_a_number_only_its_end_is_kept() {
     assert!(checked.text.contains("Zhang Wei") && checked.text.contains("••••5678"));
     assert!(!checked.text.contains("E12345678"), "the whole number is nowhere");
     assert!(checked.text.contains("Read out rights and duties"));
+    let agent = format!("party={}&name=Agent&paper=passport&authority=may-settle", talk.parties[0]);
+    talk.press(&mut mei, "session", "identity", &agent).await;
+    assert!(mei.get(&talk.page("session")).await.text.contains("The power of attorney is missing"));
     let version = format!("version={}", super::RIGHTS_VERSION);
     assert_eq!(
         talk.press(&mut mei, "session", "rights", "version=other").await.status,

@@ -77,7 +77,10 @@ fn an_agent_without_a_power_of_attorney_leaves_a_gap_until_it_is_seen() {
     fair.proceed(MEI, case, check(IdentityPaper::PowerOfAttorney, Authority::MaySettle)).unwrap();
     assert!(!lacks(&fair, case, BodyKind::Industry).contains(&Lack::PowerOfAttorney));
     fair.proceed(MEI, case, check(IdentityPaper::IdCard, Authority::Own)).unwrap();
-    assert!(!lacks(&fair, case, BodyKind::People).contains(&Lack::PowerOfAttorney), "who speaks for themselves");
+    assert!(
+        !lacks(&fair, case, BodyKind::People).contains(&Lack::PowerOfAttorney),
+        "who speaks for themselves"
+    );
 }
 
 #[test]

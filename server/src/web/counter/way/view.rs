@@ -3,7 +3,7 @@
 use domain::{
     Case, Desk,
     case::{CaseState, Party},
-    fair::FairPlan,
+    fair::{FairPlan, Hours},
     procedure::{Appointment, Purpose, Way},
 };
 use jiff::{
@@ -123,6 +123,8 @@ pub(super) struct PartyWay {
     /// They said that they will come.
     pub(super) confirmed: bool,
     pub(super) noticed: String,
+    /// How long they will have to answer, once the notice is served.
+    pub(super) reply_time: String,
 }
 
 /// How the notice reached them, and their time.
@@ -227,7 +229,15 @@ impl Looks<'_> {
             objected: procedure.objections.iter().any(|objection| objection.party == id),
             confirmed: procedure.appointment.as_ref().is_some_and(|fixed| fixed.confirmed.contains(&id)),
             noticed: party.notice.as_ref().map(|notice| t.moment(notice.at)).unwrap_or_default(),
+            reply_time: self.reply_time(),
         }
+    }
+
+    /// The length of the rule, as the notice on paper names it: the time itself begins with service.
+    fn reply_time(&self) -> String {
+        let rule = &self.at.desk.rules().procedure.reply;
+        let key = if rule.hours == Hours::All { "way-reply-time-all" } else { "way-reply-time-open" };
+        self.t.t1(key, "length", self.t.hours(rule.minutes))
     }
 
     fn served(&self, served: &domain::procedure::Served) -> ServedView {

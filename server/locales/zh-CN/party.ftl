@@ -1,4 +1,4 @@
-# 当事人在号票页面上的程序操作。
+# 当事人在号码页面上的程序操作。
 party-reply = 对方的答复
 party-answer = 答复
 party-said = 有关{ -your-booth }的内容

@@ -1,5 +1,5 @@
-# 号票页面、其他设备的验证码、照片、撤回、小票。
-ticket-title = 号票 { $number }
+# 号码页面、其他设备的验证码、照片、撤回、小票。
+ticket-title = 号码 { $number }
 ticket-done-accepted = 您的答复已送达：参加调解。调解员已收到，下一步请看本页。
 ticket-done-declined = 您的答复已送达：不参加调解。您无需再做任何事。
 ticket-done-stated = 您的说明已送达{ -organiser }。具名的负责人将审阅并作出决定，决定会显示在本页。
@@ -46,7 +46,7 @@ ticket-office-decided = { -organiser }已作出决定
 ticket-office-decided-now = 决定内容显示在答复时所用手机的本页下方。如有疑问，请咨询{ -organiser }。
 ticket-office-lifted = { -organiser }已解除措施
 ticket-mediation-over = 调解已结束。
-ticket-closed-slip = 处理结果仅在持有本号票的手机上显示。
+ticket-closed-slip = 处理结果仅在持有此号码的手机上显示。
 ticket-declined = 您不参加调解
 ticket-declined-now = 对您而言，调解已经结束。其他各方商谈的内容和结果与您无关；不参加调解不会给您带来任何不利。
 ticket-cancelled = 本案已撤回
@@ -74,10 +74,10 @@ ticket-step-answered = 答复
 ticket-step-handled = 转交
 ticket-step-checked = 受理审查
 ticket-bring = 请携带
-ticket-bring-ticket = 本号票（手机或纸质），以及参展证或身份证件
+ticket-bring-ticket = 您的号码（手机或小票），以及参展证或身份证件
 ticket-bring-originals = 材料原件
 ticket-supplement = 待补充
-ticket-qr = 号票 { $number } 的二维码
+ticket-qr = 号码 { $number } 的二维码
 ticket-qr-hint = 请在调解台出示此码。用其他手机扫描，也能打开本页。
 ticket-print = 打印小票
 ticket-reload = 立即刷新

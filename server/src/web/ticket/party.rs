@@ -282,7 +282,13 @@ async fn told(
     let opened = own::bodies(app, entries.iter().map(|(seq, _)| *seq).collect()).await?;
     let told = entries.into_iter().zip(opened).filter_map(|((_, other), opened)| match opened.content()? {
         Content::Application(body) => {
-            Some(Told { heading: t.t("party-said"), ..own::application(t, case.right, body) })
+            let mut told = own::application(t, case.right, body);
+            told.heading = t.t("party-said");
+            let who = own::applicant(t, published, case);
+            if !who.is_empty() {
+                told.facts.insert(0, (t.t("notice-from"), who.join(" · ")));
+            }
+            Some(told)
         }
         Content::Reply(reply) => {
             let who = [Some(reply.person.name), reply.person.position].into_iter().flatten();

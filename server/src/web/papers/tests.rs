@@ -11,8 +11,8 @@ use domain::{
     command::NewCase,
     fair::Language,
     procedure::{
-        Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, Means, NewAgreement,
-        NewNotice, RecordPart, Service, ServiceMethod, Signatory,
+        Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, Means, Money,
+        NewAgreement, NewNotice, RecordPart, Service, ServiceMethod, Signatory,
     },
     testing::{MEI, TestFair, person},
 };
@@ -592,16 +592,30 @@ async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typ
     );
     let english = article(&mei.get(&story.path(Kind::Agreement, "", "en")).await.text);
     assert!(english.contains("What is agreed") && !english.contains("协议内容"), "{english}");
+    let sentence = "shall cover the exhibit by 12 Mar 2026: The lamp is covered.";
+    assert!(english.contains(sentence), "{english}");
+
+    // What is paid is said with whom it goes to; what lasts has its days at the end.
+    let money = Some(Money::of_cents(20_000, "CNY"));
+    let pays = ClauseBody { kind: ClauseKind::Pay, act: "Damages".to_owned(), money, ..clause(None) };
+    let kept = ClauseBody { kind: ClauseKind::NotShow, ..clause(None) };
+    draft(1, vec![pays, kept]).await;
+    let english = article(&mei.get(&story.path(Kind::Agreement, "", "en")).await.text);
+    assert!(english.contains(&format!("{CLAIMANT} CNY 200 by 12 Mar 2026: Damages.")), "{english}");
+    assert!(
+        english.contains("shall not show it again: The lamp is covered; until 12 Mar 2026."),
+        "{english}"
+    );
 
     // Where nothing was typed there is no heading of it.
     let body = AgreementBody { clauses: vec![clause(None)], ..AgreementBody::default() };
     story
-        .proceed(Action::DraftAgreement { base: 1, draft: NewAgreement { body, prevailing: Language::En } })
+        .proceed(Action::DraftAgreement { base: 2, draft: NewAgreement { body, prevailing: Language::En } })
         .await;
     assert!(!mei.get(&story.path(Kind::Agreement, "", "zh-CN")).await.text.contains("主要事实"));
 
     // In two languages each column has its own words, the paper's first; what is missing is marked.
-    draft(2, vec![clause(Some("遮盖该灯具")), clause(None)]).await;
+    draft(3, vec![clause(Some("遮盖该灯具")), clause(None)]).await;
     let both = article(&mei.get(&story.path(Kind::Agreement, "", "zh-CN")).await.text);
     let at = |words: &str| both.find(words).unwrap_or_else(|| panic!("{words}: {both}"));
     assert!(at("协议内容") < at("What is agreed"));
@@ -613,7 +627,7 @@ async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typ
     let performance = Some("The lamp stays covered overnight.".to_owned());
     let body = AgreementBody { clauses: vec![clause(None)], performance, ..AgreementBody::default() };
     let draft = NewAgreement { body, prevailing: Language::En };
-    story.proceed(Action::DraftAgreement { base: 3, draft }).await;
+    story.proceed(Action::DraftAgreement { base: 4, draft }).await;
     let typed = article(&mei.get(&story.path(Kind::Agreement, "", "en")).await.text);
     assert!(typed.contains("Performance and other terms"), "{typed}");
     assert!(typed.contains("2. The lamp stays covered overnight."), "{typed}");

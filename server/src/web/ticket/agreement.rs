@@ -11,6 +11,7 @@ use domain::{
 
 use crate::{
     app::App,
+    documents,
     locale::Texts,
     web::{company, problem::Problem},
 };
@@ -118,14 +119,7 @@ fn missing(t: &Texts, case: &Case, party: &Party) -> String {
 
 fn shown(t: &Texts, found: &Found, case: &Case, party: &Party, clause: &ClauseBody) -> Clause {
     let mut facts = vec![(t.t("party-agreement-who"), debtor(t, found, case, party, clause))];
-    let when = match (clause.from, clause.until) {
-        (Some(from), Some(until)) => {
-            Some(t.t2("party-agreement-from-until", "from", t.date(from), "until", t.date(until)))
-        }
-        (Some(day), None) => Some(t.t1("party-agreement-from", "day", t.date(day))),
-        (None, Some(day)) => Some(t.t1("party-agreement-by", "day", t.date(day))),
-        (None, None) => None,
-    };
+    let when = documents::term(t, clause, &|day| t.date(day));
     facts.extend(when.map(|when| (t.t("party-agreement-when"), when)));
     facts.extend(clause.place.clone().map(|place| (t.t("party-record-place"), place)));
     let money = clause.money.as_ref().map(Money::in_figures);

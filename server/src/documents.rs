@@ -35,6 +35,7 @@ mod text;
 pub mod typical;
 mod words;
 
+pub use agreement::term;
 pub use code::{Standing, Statement};
 pub use dossier::{Dossier, PartyView, Printing, Told, number_of};
 pub use readers::is_for;

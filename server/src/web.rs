@@ -18,6 +18,7 @@ mod bodies;
 #[cfg(test)]
 mod case_access;
 pub mod chart;
+mod company;
 mod complaints;
 pub mod counter;
 mod data_record;

@@ -18,7 +18,9 @@ use crate::{
     },
     major::Major,
     measure::Measure,
-    procedure::{Answer, Answered, Means, Notice, Procedure, Purpose, RecordPart, Served, Signatory, Way},
+    procedure::{
+        Answer, Answered, Means, Notice, Procedure, Purpose, Record, RecordPart, Served, Signatory, Way,
+    },
     referral::Referral,
     typical::{Typical, TypicalDraft},
 };
@@ -419,9 +421,23 @@ impl Case {
     /// Those at the table who have not confirmed the record of the talk; nobody while none is written.
     pub fn unconfirmed(&self) -> impl Iterator<Item = &Party> {
         let record = self.procedure.record(RecordPart::Mediation);
-        self.attendees().filter(move |party| {
-            record.is_some_and(|record| !record.confirmed.iter().any(|(by, _, _)| *by == party.place.id))
-        })
+        self.attendees().filter(move |party| record.is_some_and(|record| self.asks_to_confirm(party, record)))
+    }
+    /// Whether a version of the record waits for a party's word. Stopping leaves nothing to do: who left is not asked about what was
+    /// written before, and nobody is once the case ended with it. What is written afterwards is put before all.
+    pub fn asks_to_confirm(&self, party: &Party, record: &Record) -> bool {
+        let left = party.answered.as_ref().and_then(|answered| answered.withdrawn_at);
+        let stopped = [left, self.stopped_at()].into_iter().flatten().any(|stop| record.at < stop);
+        let confirmed = record.confirmed.iter().any(|(by, _, _)| *by == party.place.id);
+        self.attended(party) && !confirmed && !stopped
+    }
+    /// When it ended because a party stopped.
+    fn stopped_at(&self) -> Option<Timestamp> {
+        let by_a_party = matches!(
+            self.state,
+            CaseState::Concluded { reason: Reason::PartyRefusedOrStopped | Reason::ApplicantWithdrew, .. }
+        );
+        self.concluded_at.filter(|_| by_a_party)
     }
     /// Everybody who takes part: the claimant and the respondents who accepted.
     pub fn participants(&self) -> impl Iterator<Item = &Party> {

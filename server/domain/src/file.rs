@@ -8,7 +8,7 @@ use crate::{
     case::{Ask, Case, codes},
     fair::BodyKind,
     ids::StaffId,
-    procedure::{RecordPart, Signatory},
+    procedure::{Identity, RecordPart, Signatory},
     referral::Referral,
 };
 
@@ -21,6 +21,8 @@ codes!(
         Acceptance = "acceptance",
         /// Nobody's identity was checked, or not everybody's (no. 4).
         Identity = "identity",
+        /// An agent spoke for a party, and no power of attorney was seen (no. 5).
+        PowerOfAttorney = "power-of-attorney",
         /// Rights and duties were not explained (no. 3).
         Rights = "rights",
         /// What it costs was neither agreed to by everybody nor waived (Commercial Mediation Regulations art 16).
@@ -95,6 +97,7 @@ impl Case {
                 Lack::Identity,
                 talked && self.participants().any(|party| known.identity(party.place.id).is_none()),
             ),
+            (Lack::PowerOfAttorney, known.identities.iter().any(Identity::lacks_power)),
             (Lack::Rights, by_form && talked && known.rights.is_none()),
             (Lack::Fee, body.may_charge() && talked && !self.is_fee_settled()),
             (Lack::Record, self.session_at.is_some() && known.record(RecordPart::Mediation).is_none()),

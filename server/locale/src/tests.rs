@@ -152,14 +152,14 @@ fn a_slip_is_called_the_same_everywhere_in_chinese() {
         .filter(|(key, _)| !chinese[*key].contains("小票"))
         .map(|(key, _)| format!("{key}: {}", chinese[key]))
         .collect();
-    let foreign = ["号码单", "号码条", "取号单", "票条"];
+    let foreign = ["号码单", "号码条", "取号单", "票条", "号票", "票号"];
     other.extend(
         chinese
             .iter()
             .filter(|(_, text)| foreign.iter().any(|word| text.contains(word)))
             .map(|(key, _)| key.clone()),
     );
-    assert!(other.is_empty(), "a slip is a 小票:\n{}", other.join("\n"));
+    assert!(other.is_empty(), "a slip is a 小票, a ticket a 号码:\n{}", other.join("\n"));
 }
 
 #[test]
@@ -314,6 +314,7 @@ fn every_code_of_the_domain_has_a_name() {
     check("identity", procedure::IdentityPaper::ALL.iter().map(|code| code.code()).collect());
     check("record", procedure::RecordPart::ALL.iter().map(|code| code.code()).collect());
     check("clause", procedure::ClauseKind::ALL.iter().map(|code| code.code()).collect());
+    check("clause-does", procedure::ClauseKind::ALL.iter().map(|code| code.code()).collect());
     check("warning", procedure::WarningKind::ALL.iter().map(|code| code.code()).collect());
     check("purpose", procedure::Purpose::ALL.iter().map(|code| code.code()).collect());
     check("way", vec!["named", "noticed", "served", "no-reply", "accepted", "declined"]);

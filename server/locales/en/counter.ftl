@@ -115,6 +115,7 @@ case-session-lead = The talk is on. When it ends, choose how.
 case-conclude-lead = Choose how it ends; the reason comes next.
 case-resume-lead = It is on hold. Take it up again when what it waited for is there.
 case-parties = The sides
+case-held = Personal information
 case-no-ticket = No ticket yet
 case-company = Company
 case-booth = { -Booth }

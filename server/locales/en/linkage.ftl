@@ -155,6 +155,7 @@ file-laid-pages = { $volumes ->
         [one] { $pages } pages, one volume
        *[other] { $pages } pages, { $volumes } volumes
     }
+file-laid-in = pages counted in the edition kept: { $language }
 file-laid-kept = To be kept until { $day }.
 file-not-laid = Not laid away yet.
 file-grown = Something was added since. Lay it away once more.

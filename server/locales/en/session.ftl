@@ -62,6 +62,7 @@ session-record-present = Who was there, or who was asked
 session-record-result = What came out
 session-record-save = Save this version
 session-record-open = Not confirmed yet:
+session-record-excused = Need not confirm this version, as the mediation was stopped after it was written:
 session-record-confirm = Confirms it
 
 session-consents = Consents
@@ -87,6 +88,7 @@ session-help-waiting = A colleague was asked to look in at { $clock }.
 help-called = { $room }: { $who } asks for help, since { $clock }.
 help-answered = I am there
 session-attorney = Power of attorney: look at it and keep a copy in the file
+session-attorney-missing = The power of attorney is missing: ask for it and check again with it
 session-particulars = For the papers
 session-particulars-hint = What the agreement and a court need to know of the party. Both sides read it there. What is left empty is written by hand.
 session-representative = Legal representative, and post

@@ -115,6 +115,7 @@ case-session-lead = 调解进行中。结束时请选择结果。
 case-conclude-lead = 请选择结果，下一步选择原因。
 case-resume-lead = 此案已暂缓。等待的事项办妥后可继续办理。
 case-parties = 双方当事人
+case-held = 个人信息
 case-no-ticket = 尚无号码
 case-company = 公司
 case-booth = { -booth }

@@ -37,9 +37,9 @@ devices-paper = 纸张
 devices-outbox = 待送出
 devices-minted = 已发号
 devices-limit-of = 每日上限{ $limit }
-devices-refused = 被拒收的号票
-devices-refused-hint = 系统未接收以下号票，而来访者手中已有小票。请在调解台补办登记并记下号码。
-devices-refused-more = 另有{ $count }张，见取号机
+devices-refused = 被拒收的号码
+devices-refused-hint = 系统未接收以下号码，而来访者手中已有小票。请在调解台补办登记并记下号码。
+devices-refused-more = 另有{ $count }个，见取号机
 devices-aside = 该机可能有号码未到达系统
 devices-aside-hint = 该机的存储曾损坏并已另行保存，其中尚未送出的内容系统没有收到。来访者持有系统查不到的小票时，请在调解台补办登记并记下号码。
 devices-warn-aside = { $letters }：存储曾损坏，可能有号码未到达系统
@@ -52,7 +52,7 @@ devices-message-hint = 最多300字。已发出的号仍会接收。
 devices-lock = 锁定
 devices-unlock = 解除锁定
 devices-letter = 更换编号字母
-devices-letter-hint = 用于存储修复过的设备。旧字母的号票继续有效。
+devices-letter-hint = 用于存储修复过的设备。旧字母的号码继续有效。
 devices-revoke = 收回密钥
 devices-revoke-hint = 用于遗失或被盗的设备。此后其送来的一切都不再接收；可凭新的加入码重新加入。
 devices-revoke-sure = 要收回{ $letters }的密钥吗？此后其送来的一切都不再接收。
@@ -60,7 +60,7 @@ devices-did-name = { $letters }，{ $role }
 devices-warn-never = { $letters }：系统启动后一直没有联系
 devices-warn-unseen = { $letters }：已{ $length }没有联系
 devices-warn-paper = { $letters }：{ $what }
-devices-warn-refused = { $letters }：有{ $count }张号票被拒收
+devices-warn-refused = { $letters }：有{ $count }个号码被拒收
 devices-warn-look = 查看自助取号机
 
 # 在取号机上出示小票。
@@ -75,10 +75,10 @@ here-aside = 请告诉调解台的工作人员您已到场。
 here-over = 该事项已办结。如有疑问，请到调解台咨询。
 
 # 用手机代替取号机键盘。
-handoff-lead = 请在手机上填写，取号机会打印您的小票。照片可稍后在号票页面上添加。
+handoff-lead = 请在手机上填写，取号机会打印您的小票。照片可稍后在号码页面上添加。
 handoff-sent-title = 已发送到取号机
-handoff-sent = 取号机正在打印您的小票，本页会自动转到号票页面；如未转到，请按下方按钮。
-handoff-sent-go = 查看我的号票
+handoff-sent = 取号机正在打印您的小票，本页会自动转到号码页面；如未转到，请按下方按钮。
+handoff-sent-go = 查看我的号码
 handoff-closed-title = 已改在取号机上办理
 handoff-closed = 取号机上已结束此表单，您在手机上填写的内容没有发送。
 handoff-closed-now = 请在取号机上继续，或让取号机显示新的二维码。

@@ -152,6 +152,7 @@ history-archived = 案卷已归档
 file-archiving = 归档
 file-laid = 已归档
 file-laid-pages = { $pages } 页，{ $volumes } 册
+file-laid-in = 按存档文本计页：{ $language }
 file-laid-kept = 保管至{ $day }。
 file-not-laid = 尚未归档。
 file-grown = 归档后案卷有新增材料，请重新归档。

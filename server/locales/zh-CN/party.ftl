@@ -1,4 +1,4 @@
-# 当事人在号票页面上的程序操作。
+# 当事人在号码页面上的程序操作。
 party-reply = 对方的答复
 party-answer = 答复
 party-said = 有关{ -your-booth }的内容
@@ -51,6 +51,7 @@ party-record-hint = 请仔细阅读。只确认属实的内容；不对之处请
 party-record-version = 第 { $version } 版，{ $moment }
 party-record-confirm = 属实，确认第 { $version } 版
 party-record-confirmed = 您已确认这一版。
+party-record-excused = 这一版写成后调解已停止，您无需确认。
 party-record-result = 结果
 party-record-present = 在场人
 party-record-place = 地点
@@ -67,7 +68,6 @@ party-agreement-performance = 履行方式
 party-agreement-state = 履行情况
 party-agreement-who = 义务方
 party-agreement-when = 时间
-party-agreement-from-until = { $from }至{ $until }
 party-agreement-organiser = 双方请{ -organiser }执行本条。{ -organiser }只被告知本条，不知其他内容。
 party-agreement-prevails = 两种文本不一致时，以{ $language }文本为准。
 party-agreement-translator = 翻译：{ $name }。
@@ -101,6 +101,4 @@ party-answer-left = 曾参加调解，后退出
 party-mediator = 您的调解员：
 party-confirm-else = 届时不能到场？请提前告知调解台，可以另约时间。
 party-agreement-translation = 译文
-party-agreement-from = 自{ $day }起
-party-agreement-by = 不迟于 { $day }
 party-agreement-account = 收款方式

@@ -62,6 +62,7 @@ session-record-present = 在场人员或被调查人
 session-record-result = 结果
 session-record-save = 保存这一版
 session-record-open = 尚未确认：
+session-record-excused = 这一版写成后调解已停止，无需再确认：
 session-record-confirm = 确认
 
 session-consents = 各方的同意
@@ -87,6 +88,7 @@ session-help-waiting = 已于{ $clock }请同事过来看看。
 help-called = { $room }：{ $who }请求协助，自{ $clock }起。
 help-answered = 我到了
 session-attorney = 请核对授权委托书，并留存副本归卷
+session-attorney-missing = 尚缺授权委托书，请代理人补交后重新核验
 session-particulars = 文书所需信息
 session-particulars-hint = 协议书和法院需要的当事人信息。双方均可在文书上看到。未填写的，可在纸质文书上手写补充。
 session-representative = 法定代表人（负责人）及职务

@@ -30,11 +30,11 @@ plan-own-line = 服务台
 plan-zone = 时区
 plan-zone-hint = 调解台所在地的时区
 plan-halls = { -hall }
-plan-halls-hint = 每行一个，例如 5.1。每个{ -hall }的票号自动使用字母 A、B、C……；如需指定，请写 5.1 = A
+plan-halls-hint = 每行一个，例如 5.1。每个{ -hall }的号码自动使用字母 A、B、C……；如需指定，请写 5.1 = A
 plan-rooms = 调解室或调解桌
 plan-rooms-hint = 每行一个，例如“1 号室”。如在某个{ -hall }内，请写 1 号室 = 5.1
 plan-desk = 调解台位置
-plan-desk-hint = 显示在每张号票和大厅屏幕上。可用多种语言书写，例如：2 号馆 B 入口 · Hall 2, entrance B
+plan-desk-hint = 显示在每个号码的页面和大厅屏幕上。可用多种语言书写，例如：2 号馆 B 入口 · Hall 2, entrance B
 plan-emergency = 紧急联系电话
 plan-emergency-hint = 印在{ -hall }海报上，例如：保安 8800 · 报警 110 · 急救 120
 plan-body-name = 调解机构名称
@@ -54,7 +54,7 @@ plan-halls-missing = 请至少填写一个{ -hall }。
 plan-line-too-long = “{ $line }”过长：最多 { $max } 个字符。
 plan-letters-wrong = { -hall } { $hall } 的字母须为一至两个 A 至 Z 的字母。
 plan-hall-twice = { -hall } { $hall } 重复出现。
-plan-letters-unclear = 票号字母 { $letters } 印在小票上容易看成数字（I 像 1，O 像 0），请换用其他字母。
+plan-letters-unclear = 号码字母 { $letters } 印在小票上容易看成数字（I 像 1，O 像 0），请换用其他字母。
 plan-letters-twice = 字母 { $letters } 被分给了两个{ -hall }。
 plan-rooms-missing = 请至少填写一个调解室或调解桌。
 plan-room-twice = { $room } 重复出现。

@@ -3,9 +3,12 @@
 use domain::{
     body::PersonBody,
     fair::{BodyKind, Language},
-    procedure::{AgreementBody, Authority, ClauseBody, ClauseKind, Ratification, Signatory},
+    procedure::{AgreementBody, Authority, ClauseBody, ClauseKind, Money, Ratification, Signatory},
 };
+use jiff::civil::Date;
 use papers::{Block, Pair, SideBySide, SignaturePlace};
+
+use crate::locale::Texts;
 
 use super::{
     Dossier, talks,
@@ -27,18 +30,33 @@ impl Side<'_> {
         if self.w.is_chinese() { format!("第{}条　", numeral(number)) } else { format!("{number}. ") }
     }
 
-    /// Who does what by when. What nobody does by a day, but leaves until one, has the day at its end.
-    fn lead(&self, who: String, clause: &ClauseBody) -> (String, Option<jiff::civil::Date>) {
+    /// What a party has to do; to whom it pays how much, where that is said.
+    fn does(&self, clause: &ClauseBody) -> String {
         let w = self.w;
-        let kind = w.code("clause", clause.kind.code());
-        let lasting = matches!(clause.kind, ClauseKind::NotShow | ClauseKind::Undertake | ClauseKind::Other);
-        let until = clause.until.filter(|_| clause.from.is_none());
-        if let Some(until) = until.filter(|_| !lasting) {
-            let due = w.say("papers-clause-due").with("who", who).with("kind", kind);
+        let Some(money) = paid(clause) else {
+            return w.code("clause-does", clause.kind.code());
+        };
+        let mut others = self.dossier.participants().filter(|party| party.id != clause.debtor);
+        let amount = w.amount(money);
+        match (others.next(), others.next()) {
+            (Some(whom), None) => {
+                let pays = w.say("papers-clause-pays-whom").with("whom", w.full(self.dossier, whom));
+                pays.with("amount", amount).to_string()
+            }
+            (_, _) => w.say("papers-clause-pays").with("amount", amount).to_string(),
+        }
+    }
+
+    /// Who does what by when; and the rest of the time it has, which stands at its end.
+    fn lead(&self, who: String, clause: &ClauseBody) -> (String, Option<String>) {
+        let w = self.w;
+        let due = clause.until.filter(|_| clause.from.is_none() && !is_lasting(clause.kind));
+        if let Some(until) = due {
+            let due = w.say("papers-clause-due").with("who", who).with("does", self.does(clause));
             return (due.with("until", w.day(until)).to_string(), None);
         }
-        let key = if clause.kind == ClauseKind::Other { "papers-clause-other" } else { "papers-clause" };
-        (w.say(key).with("who", who).with("kind", kind).to_string(), until)
+        let said = w.say("papers-clause").with("who", who).with("does", self.does(clause));
+        (said.to_string(), term(&w.texts, clause, &|day| w.day(day)))
     }
 
     /// Who does what, where, from when until when, for how much.
@@ -52,19 +70,12 @@ impl Side<'_> {
         if let Some(place) = &clause.place {
             parts.push(w.say("papers-clause-place").with("place", place.as_str()).to_string());
         }
-        let day = |date: jiff::civil::Date| w.day(date);
-        let (lead, open) = self.lead(who, clause);
-        parts.extend(match (clause.from, clause.until) {
-            (Some(from), Some(until)) => Some(
-                w.say("papers-clause-between").with("from", day(from)).with("until", day(until)).to_string(),
-            ),
-            (Some(from), None) => Some(w.say("papers-clause-from").with("from", day(from)).to_string()),
-            (None, Some(_) | None) => {
-                open.map(|until| w.say("papers-clause-until").with("until", day(until)).to_string())
-            }
-        });
+        let (lead, term) = self.lead(who, clause);
+        parts.extend(term.map(|term| w.say("papers-clause-term").with("term", term).to_string()));
         if let Some(money) = &clause.money {
-            parts.push(w.say("papers-clause-money").with("amount", w.amount(money)).to_string());
+            if paid(clause).is_none() {
+                parts.push(w.say("papers-clause-money").with("amount", w.amount(money)).to_string());
+            }
             if let Some(account) = &money.account {
                 parts.push(w.say("papers-clause-account").with("account", account.as_str()).to_string());
             }
@@ -89,6 +100,31 @@ impl Side<'_> {
     fn closing(&self, number: usize, body: &AgreementBody) -> Option<String> {
         let typed = body.performance.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
         Some(format!("{}{typed}", self.label(number)))
+    }
+}
+
+/// What a clause of payment says is paid, once an amount was typed.
+fn paid(clause: &ClauseBody) -> Option<&Money> {
+    clause.money.as_ref().filter(|money| clause.kind == ClauseKind::Pay && !money.amount.is_empty())
+}
+
+/// Whether nobody does it by a day, but leaves or keeps it until one.
+fn is_lasting(kind: ClauseKind) -> bool {
+    matches!(kind, ClauseKind::NotShow | ClauseKind::Undertake | ClauseKind::Other)
+}
+
+/// From when until when a clause holds, or by when it is done: in the same words on papers and pages, each with its own dates.
+pub fn term(t: &Texts, clause: &ClauseBody, day: &dyn Fn(Date) -> String) -> Option<String> {
+    match (clause.from, clause.until) {
+        (Some(from), Some(until)) => {
+            Some(t.t2("papers-term-between", "from", day(from), "until", day(until)))
+        }
+        (Some(from), None) => Some(t.t1("papers-term-from", "from", day(from))),
+        (None, Some(until)) => {
+            let key = if is_lasting(clause.kind) { "papers-term-until" } else { "papers-term-by" };
+            Some(t.t1(key, "until", day(until)))
+        }
+        (None, None) => None,
     }
 }
 

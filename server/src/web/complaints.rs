@@ -18,6 +18,7 @@ use crate::{
     locale::Texts,
     record::Opened,
     web::{
+        company,
         guard::Who,
         problem::{Fault, Problem},
         route::{Access, ORGANISERS, Route},
@@ -128,11 +129,11 @@ impl Named {
             Some(Content::Party(body)) => body,
             Some(_) | None => PartyBody::default(),
         };
-        let listed = party.place.exhibitor.and_then(|id| published.names.exhibitor(id));
+        let listed = company::listed(t, published, &party.place);
         let booth = booth_of(t, published, party).or(body.booth).or(body.described);
         Ok(Self {
             name: body.name,
-            company: listed.map(|body| body.name.clone()).or(body.company).unwrap_or_default(),
+            company: listed.or(body.company).unwrap_or_default(),
             booth: booth.unwrap_or_default(),
         })
     }

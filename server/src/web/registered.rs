@@ -12,7 +12,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{engine::Published, locale::Texts};
 
-use super::{problem::Problem, ticket::own};
+use super::{company, problem::Problem, ticket::own};
 
 /// Most finds that are shown; who registered more is looked up in the register.
 const SHOWN: usize = 8;
@@ -47,7 +47,11 @@ impl Shown {
             owner: body.owner.clone(),
             licensees: text(&body.licensees),
             papers: text(&body.papers),
-            exhibitor: at.names.exhibitor(right.exhibitor).map(|body| body.name.clone()).unwrap_or_default(),
+            exhibitor: at
+                .names
+                .exhibitor(right.exhibitor)
+                .map(|body| company::called(t, body))
+                .unwrap_or_default(),
             booths: booths(at, t, right.exhibitor),
             validity: validity(t, right),
             checked: match right.checked {

@@ -84,6 +84,13 @@ pub struct Identity {
     pub seq: u64,
 }
 
+impl Identity {
+    /// Whether an agent was let speak whose power of attorney nobody has seen.
+    pub fn lacks_power(&self) -> bool {
+        self.authority != Authority::Own && self.paper != IdentityPaper::PowerOfAttorney
+    }
+}
+
 /// Somebody else in the talks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Guest {

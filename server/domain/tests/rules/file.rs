@@ -3,11 +3,11 @@
 use domain::{
     Command,
     aftercare::{AftercareAction, Finding, Reached, VisitBody},
-    body::RecordBody,
+    body::{PersonBody, RecordBody},
     case::{Ask, Outcome, Reason},
     fair::BodyKind,
     file::Lack,
-    procedure::{Action, Means, RecordPart},
+    procedure::{Action, Authority, IdentityPaper, Means, RecordPart},
     testing::{MEI, TestFair, plan},
 };
 
@@ -58,6 +58,29 @@ fn a_record_has_to_be_confirmed_and_an_open_case_has_no_file_yet() {
     }
     fair.conclude(MEI, case, Outcome::NoAgreement, Reason::PartyRefusedOrStopped).unwrap();
     assert_eq!(lacks(&fair, case, BodyKind::People), []);
+}
+
+#[test]
+fn an_agent_without_a_power_of_attorney_leaves_a_gap_until_it_is_seen() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
+    fair.gather(MEI, case).unwrap();
+    let party = fair.desk.case(case).unwrap().claimant().place.id;
+    let check = |paper, authority| {
+        let body = PersonBody { name: "Agent".to_owned(), ..PersonBody::default() };
+        Action::CheckIdentity { party, paper, authority, body }
+    };
+    fair.proceed(MEI, case, check(IdentityPaper::Passport, Authority::MaySettle)).unwrap();
+    assert!(lacks(&fair, case, BodyKind::Industry).contains(&Lack::PowerOfAttorney));
+    fair.proceed(MEI, case, check(IdentityPaper::PowerOfAttorney, Authority::MaySettle)).unwrap();
+    assert!(!lacks(&fair, case, BodyKind::Industry).contains(&Lack::PowerOfAttorney));
+    fair.proceed(MEI, case, check(IdentityPaper::IdCard, Authority::Own)).unwrap();
+    assert!(
+        !lacks(&fair, case, BodyKind::People).contains(&Lack::PowerOfAttorney),
+        "who speaks for themselves"
+    );
 }
 
 #[test]

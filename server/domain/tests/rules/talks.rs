@@ -499,6 +499,26 @@ fn the_record_of_a_talk_is_finished_after_a_party_stopped_and_of_no_other_case()
 }
 
 #[test]
+fn what_was_written_before_a_party_stopped_is_asked_of_nobody_and_what_comes_afterwards_of_everybody() {
+    let (mut fair, case, tickets) = agreed();
+    fair.gather(TOM, case).unwrap();
+    let body = |text: &str| RecordBody { text: text.to_owned(), ..RecordBody::default() };
+    let part = RecordPart::Mediation;
+    let write = |base, text: &str| Action::WriteRecord { part, base, body: body(text) };
+    fair.proceed(TOM, case, write(0, "They met.")).unwrap();
+    let asked = |fair: &TestFair| fair.desk.case(case).unwrap().unconfirmed().count();
+    assert_eq!(asked(&fair), 2);
+    fair.pass(1);
+    let party = fair.desk.case(case).unwrap().claimant().place.id;
+    fair.proceed_as(tickets[0], Action::WithdrawConsent { party, means: Means::Device }).unwrap();
+    assert_eq!(asked(&fair), 0, "stopping leaves nothing to do");
+    let confirm = Action::ConfirmRecord { party, part, version: 1, means: Means::Device };
+    fair.proceed_as(tickets[0], confirm).unwrap();
+    fair.proceed(TOM, case, write(1, "They met, and the claimant stopped.")).unwrap();
+    assert_eq!(asked(&fair), 2, "a version that was written afterwards is put before both");
+}
+
+#[test]
 fn of_several_who_stop_each_still_confirms_what_was_said_while_they_were_there() {
     let (mut fair, case, tickets) = agreed();
     fair.gather(TOM, case).unwrap();

@@ -5,7 +5,7 @@ plan-name-hint = 来访者熟悉的名称
 plan-first-day = 启用日期
 plan-heading-place = 调解室
 plan-rooms-hint = 每行一个，例如“1 号室”
-plan-desk-hint = 显示在每张号票和大厅屏幕上。可用多种语言书写，例如：一楼 B 入口 · Ground floor, entrance B
+plan-desk-hint = 显示在每个号码的页面和大厅屏幕上。可用多种语言书写，例如：一楼 B 入口 · Ground floor, entrance B
 plan-emergency-hint = 印在海报上，例如：保安 8800 · 报警 110 · 急救 120
 
 board-from-hall = 其中 { $hall } { $count } 位
@@ -48,7 +48,7 @@ record-kept-typical = 草稿与案卷同期（案件结束后 { $years } 年）�
 record-check = 请在启用前请律师审查本记录；需要时一并进行个人信息保护影响评估（《个人信息保护法》第五十五条）。本记录保存三年。
 forms-step-print = 请事先打印若干套。一套包括一个案件可能用到的全部表格，使用同一编号。
 address-lead = 印出来的二维码要用很多年。请选择一个不会改变的地址，并用手机试一试。
-ticket-bring-ticket = 本号票（手机或纸质），以及身份证件
+ticket-bring-ticket = 您的号码（手机或小票），以及身份证件
 rights-before-fair = { $date } 备案
 rights-during-fair = { $date } 备案
 quarter-left-out = 调解台不掌握的项目请手工填写：金额随协议加密保存，不作合计；协议的履行和司法确认发生在之后。

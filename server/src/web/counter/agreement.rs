@@ -20,6 +20,7 @@ use domain::{
 
 use crate::{
     app::App,
+    documents,
     locale::Texts,
     web::{
         form::fresh_key,
@@ -313,23 +314,11 @@ impl Table {
             let known = [Some(money.in_figures()), money.account.clone()];
             known.into_iter().flatten().collect::<Vec<_>>().join(" ")
         });
-        [clause.place.clone(), span(clause, &self.t), money]
+        [clause.place.clone(), documents::term(&self.t, clause, &|day| self.t.date(day)), money]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
             .join(" · ")
-    }
-}
-
-/// When a clause is to be done, in the form of every date on the page.
-fn span(clause: &ClauseBody, t: &Texts) -> Option<String> {
-    match (clause.from, clause.until) {
-        (None, None) => None,
-        (Some(from), None) => Some(t.t1("agreement-from-day", "from", t.date(from))),
-        (None, Some(until)) => Some(t.t1("agreement-until-day", "until", t.date(until))),
-        (Some(from), Some(until)) => {
-            Some(t.t2("agreement-span", "from", t.date(from), "until", t.date(until)))
-        }
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{
     app::App,
     engine::{Published, ReadError},
     locale::Texts,
-    web::{fee::text_of, problem::Problem},
+    web::{company, fee::text_of, problem::Problem},
 };
 
 use super::contents::Contents;
@@ -150,7 +150,7 @@ fn said(case: &Case) -> Vec<u64> {
 pub(super) fn party_name(t: &Texts, at: &Published, case: &Case, id: PartyId, contents: &Contents) -> String {
     let Some(party) = case.party(id) else { return String::new() };
     let body = contents.parties.get(&id);
-    let listed = party.place.exhibitor.and_then(|id| at.names.exhibitor(id)).map(|body| body.name.clone());
+    let listed = company::listed(t, at, &party.place);
     let company = listed.or_else(|| body.and_then(|body| body.company.clone()));
     let name = body.map(|body| body.name.clone()).filter(|name| !name.is_empty());
     let known: Vec<String> = [name, company].into_iter().flatten().collect();

@@ -8,7 +8,7 @@ use domain::{
     Case, Desk, PartyId,
     body::PersonBody,
     case::CaseState,
-    procedure::{Authority, ConsentTo, IdentityPaper, Means, RecordPart},
+    procedure::{Authority, ConsentTo, Identity, IdentityPaper, Means, RecordPart},
     ticket::TicketState,
 };
 
@@ -128,6 +128,8 @@ struct Present {
     /// Who was checked, by which paper, when.
     checked: Option<String>,
     authority: Option<&'static str>,
+    /// An agent spoke whose power of attorney nobody has seen.
+    powerless: bool,
     /// Who is expected to speak: checked before, who answered, or who filed.
     person: PersonBody,
     /// What they said to be entitled to; empty while nothing was said.
@@ -228,6 +230,7 @@ impl Table {
             ticket: ticket.map(|ticket| ticket.number.to_string()).unwrap_or_default(),
             checked,
             authority: identity.map(|identity| identity.authority.code()),
+            powerless: identity.is_some_and(Identity::lacks_power),
         }
     }
 

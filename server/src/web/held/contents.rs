@@ -227,7 +227,9 @@ impl Reader<'_> {
                 rows.push(self.row(key, format!("{} · {}", self.t.moment(at), person(&body))));
             }
         }
-        if procedure.agreement.is_some() || !procedure.record.is_empty() {
+        // Who declined has no part in what others said and agreed.
+        let shared = procedure.agreement.is_some() || !procedure.record.is_empty();
+        if shared && self.case.attended(self.party) {
             rows.push(self.row("held-shared", self.t.t("held-shared-hint")));
         }
         Ok(rows)

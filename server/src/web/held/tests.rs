@@ -6,8 +6,10 @@ use axum::{
 };
 use domain::{
     Actor, CaseId, Command, Fact, PartyId, TicketNumber,
+    body::{RecordBody, ReplyBody},
     case::Ask,
-    testing::{MEI, TestFair},
+    procedure::{Action, Answer as Answers, Authority, CaseSource, Means, RecordPart},
+    testing::{MEI, TestFair, person},
 };
 
 use crate::{
@@ -44,6 +46,28 @@ async fn holder(desk: &TestDesk, path: &str, token: &str) -> Answer {
 fn given(desk: &TestDesk) -> usize {
     let entries = (1..=desk.app.engine.now().head.seq).filter_map(|seq| desk.app.engine.entry(seq).unwrap());
     entries.filter(|entry| matches!(entry.fact, Fact::AccessGiven { .. })).count()
+}
+
+#[tokio::test]
+async fn who_declined_is_told_of_no_record_and_no_agreement() {
+    let (desk, case, [_, declines], _) = filed().await;
+    desk.step(case, Action::Accept { source: CaseSource::Application }).await;
+    desk.step(case, Action::DeclareImpartiality).await;
+    let body = RecordBody { text: "The stand was visited.".to_owned(), ..RecordBody::default() };
+    desk.step(case, Action::WriteRecord { part: RecordPart::Investigation, base: 0, body }).await;
+    let ticket = App::new_ticket();
+    let secret = ticket.secret.clone();
+    desk.notify(case, declines, ticket).await;
+    let body = ReplyBody { person: person("Noor"), statement: None, language: None };
+    let (answer, text, means) = (Answers::Decline, "v1".to_owned(), Means::Spoken);
+    let (party, authority, language) = (declines, Authority::Own, None);
+    desk.step(case, Action::Answer { party, answer, text, means, authority, body, language }).await;
+    let number = desk.app.now().desk.case(case).unwrap().party(declines).unwrap().ticket.unwrap();
+    let give = Command::GiveAccess { case, party: declines, body: None };
+    desk.ask(Actor::Party(number), give).await.unwrap();
+    let open = holder(&desk, &format!("/t/{}/held", secret.key), &secret.holder).await;
+    assert!(open.text.contains("You declined mediation"), "{}", open.text);
+    assert!(!open.text.contains("Record and agreement"), "{}", open.text);
 }
 
 #[tokio::test]

@@ -226,7 +226,7 @@ async fn said(app: &App, t: &Texts, found: &Found, holds: bool) -> Result<Said, 
         return Ok(said);
     }
     let case = &found.case;
-    said.claimant = claimant(t, found);
+    said.claimant = own::applicant(t, &found.published, &found.case);
     let text = if found.of.complaint { case.complaint_seq } else { Some(case.application_seq) };
     for opened in own::bodies(app, text.into_iter().collect()).await? {
         said.take(t, (case.right, found.of.complaint), opened);
@@ -253,18 +253,6 @@ async fn said(app: &App, t: &Texts, found: &Found, holds: bool) -> Result<Said, 
         said.given = Some(Given { what, at, who: who.join(" · "), statement: reply.statement });
     }
     Ok(said)
-}
-
-/// Who applied: name, company, booth; how to reach them is for the desk alone.
-fn claimant(t: &Texts, found: &Found) -> Vec<String> {
-    let place = &found.case.claimant().place;
-    let names = &found.published.names;
-    let typed = names.party(place.id);
-    let [listed, booth] = own::listed(t, &found.published, place);
-    let name = typed.map(|typed| typed.name.clone());
-    let company = listed.or_else(|| typed.and_then(|typed| typed.company.clone()));
-    let booth = booth.or_else(|| typed.and_then(|typed| typed.booth.clone()));
-    [name, company, booth].into_iter().flatten().filter(|line| !line.is_empty()).collect()
 }
 
 impl Said {

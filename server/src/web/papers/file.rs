@@ -101,7 +101,7 @@ async fn page(
         holds: holds.collect(),
         photos: photos(&case).count(),
         key: fresh_key(),
-        laid: laid(&app, &t, &case)?,
+        laid: laid(&app, &t, &case, kept_in(&app, &visit))?,
         grown: case.has_grown(),
         may_lay: person.is(Role::Head)
             && case.asks_for(Ask::Mediation)
@@ -116,12 +116,13 @@ async fn page(
     Ok(frame::show(&page))
 }
 
-/// When, by whom and with how many pages the file was laid away last; and the reason, where it lacked something.
-fn laid(app: &App, t: &Texts, case: &Case) -> Result<Option<(String, String)>, Problem> {
+/// When, by whom and with how many pages, in which language, the file was laid away last; and the reason, where it lacked something.
+fn laid(app: &App, t: &Texts, case: &Case, kept: Language) -> Result<Option<(String, String)>, Problem> {
     let Some(last) = case.archived.last() else { return Ok(None) };
     let who = last.by.map(|by| name_of(by, &app.now())).unwrap_or_default();
     let pages = t.t2("file-laid-pages", "pages", last.pages, "volumes", u32::from(last.volumes));
-    Ok(Some(([t.moment(last.at), who, pages].join(" · "), reason(app, case)?.unwrap_or_default())))
+    let kept = t.t1("file-laid-in", "language", t.language_name(kept));
+    Ok(Some(([t.moment(last.at), who, pages, kept].join(" · "), reason(app, case)?.unwrap_or_default())))
 }
 
 /// Why the file was laid away last, where it lacked something.
@@ -274,14 +275,11 @@ impl Press {
             });
             lines.collect::<Vec<_>>()
         };
-        // The cover is one page; how many the contents have does not hang on the numbers in them.
-        let ahead = 1 + pdf::set(&around.contents(&lines(2)))?.pages;
+        // How many pages cover and contents have does not hang on the numbers in them.
+        let ahead = pdf::set(&around.cover(2))?.pages + pdf::set(&around.contents(&lines(2)))?.pages;
         let contents = around.contents(&lines(ahead));
-        let counted = ahead + counts.iter().sum::<usize>();
-        // What lies in the archive has the pages it was laid away with, in whichever language it is printed again.
-        let laid = self.case.archived.last().filter(|_| !self.case.has_grown());
-        let pages = laid.and_then(|laid| usize::try_from(laid.pages).ok()).unwrap_or(counted);
-        let cover = around.cover(pages);
+        // A cover speaks of the pages behind it: in another language than the one they are kept in there may be more or fewer.
+        let cover = around.cover(ahead + counts.iter().sum::<usize>());
         Ok((cover, contents, made))
     }
 

@@ -9,7 +9,12 @@ use domain::{
     procedure::{AgreementBody, ClauseBody, Money, Signatory},
 };
 
-use crate::{app::App, locale::Texts, web::problem::Problem};
+use crate::{
+    app::App,
+    documents,
+    locale::Texts,
+    web::{company, problem::Problem},
+};
 
 use super::{Found, own};
 
@@ -114,14 +119,7 @@ fn missing(t: &Texts, case: &Case, party: &Party) -> String {
 
 fn shown(t: &Texts, found: &Found, case: &Case, party: &Party, clause: &ClauseBody) -> Clause {
     let mut facts = vec![(t.t("party-agreement-who"), debtor(t, found, case, party, clause))];
-    let when = match (clause.from, clause.until) {
-        (Some(from), Some(until)) => {
-            Some(t.t2("party-agreement-from-until", "from", t.date(from), "until", t.date(until)))
-        }
-        (Some(day), None) => Some(t.t1("party-agreement-from", "day", t.date(day))),
-        (None, Some(day)) => Some(t.t1("party-agreement-by", "day", t.date(day))),
-        (None, None) => None,
-    };
+    let when = documents::term(t, clause, &|day| t.date(day));
     facts.extend(when.map(|when| (t.t("party-agreement-when"), when)));
     facts.extend(clause.place.clone().map(|place| (t.t("party-record-place"), place)));
     let money = clause.money.as_ref().map(Money::in_figures);
@@ -145,7 +143,7 @@ fn debtor(t: &Texts, found: &Found, case: &Case, party: &Party, clause: &ClauseB
     let theirs = t.t("party-agreement-theirs").into_owned();
     let Some(debtor) = case.party(clause.debtor) else { return theirs };
     let names = &found.published.names;
-    let listed = debtor.place.exhibitor.and_then(|id| names.exhibitor(id)).map(|body| body.name.clone());
+    let listed = company::listed(t, &found.published, &debtor.place);
     let typed = names.party(debtor.place.id);
     let name = listed.or_else(|| typed.and_then(|typed| typed.company.clone()));
     match name {

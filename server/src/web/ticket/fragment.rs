@@ -254,7 +254,10 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
             vec![signing(t, view)]
         }
         (TicketState::Attending, Lane::Talks) => vec![t.t("ticket-attending-talks-now")],
-        (TicketState::Parked, _) if has_replied(view) => vec![t.t("party-replied-now")],
+        (TicketState::Parked, _) if has_replied(view) => vec![match &view.meeting {
+            Some(meeting) => t.t1("ticket-parked-until", "moment", t.moment(meeting.from)).into(),
+            None => t.t("party-replied-now"),
+        }],
         (TicketState::Parked, _) if view.parked == Some(ParkReason::Reply) => vec![parked(t, view)],
         (TicketState::Parked, _) => vec![parked(t, view), t.t("ticket-parked-place")],
         (TicketState::Missed, _) => {

@@ -10,7 +10,13 @@ use domain::{
     procedure::{Answer, Answered, Purpose, Way},
 };
 
-use crate::{app::App, engine::Published, locale::Texts, record::Opened, web::problem::Problem};
+use crate::{
+    app::App,
+    engine::Published,
+    locale::Texts,
+    record::Opened,
+    web::{company, problem::Problem},
+};
 
 use super::Found;
 
@@ -18,6 +24,8 @@ use super::Found;
 pub(super) struct Own {
     /// Name and contact, one to a line.
     pub(super) who: Vec<String>,
+    /// The number of the accepted case; a respondent learns it with the notice.
+    pub(super) case_number: Option<String>,
     /// What was told, each with its heading.
     pub(super) told: Vec<Told>,
     /// The texts were erased.
@@ -84,8 +92,10 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Option<O
         entries.push(case.application_seq);
         entries.extend(case.complaint_seq);
     }
+    let told = side == Side::Claimant || party.served.is_some();
     let mut own = Own {
         who: Vec::new(),
+        case_number: case.procedure.number.filter(|_| told).map(|number| number.to_string()),
         told: Vec::new(),
         erased: case.erased_at.is_some(),
         photos: photos(t, case, found),
@@ -135,9 +145,20 @@ pub(in crate::web) fn own_photos(case: &Case, party: PartyId) -> impl Iterator<I
 
 /// The exhibitor of a party as it stands in the list, and its booth.
 pub(in crate::web) fn listed(t: &Texts, published: &Published, place: &PartyPlace) -> [Option<String>; 2] {
-    let name = place.exhibitor.and_then(|id| published.names.exhibitor(id)).map(|body| body.name.clone());
+    let name = company::listed(t, published, place);
     let booth = place.booth.and_then(|id| published.desk.booth(id));
     [name, booth.map(|booth| spot(t, booth.hall.as_str(), &booth.number))]
+}
+
+/// Who applied: name, company, booth; how to reach them is for the desk alone.
+pub(in crate::web) fn applicant(t: &Texts, published: &Published, case: &Case) -> Vec<String> {
+    let place = &case.claimant().place;
+    let typed = published.names.party(place.id);
+    let [listed, booth] = listed(t, published, place);
+    let name = typed.map(|typed| typed.name.clone());
+    let company = listed.or_else(|| typed.and_then(|typed| typed.company.clone()));
+    let booth = booth.or_else(|| typed.and_then(|typed| typed.booth.clone()));
+    [name, company, booth].into_iter().flatten().filter(|line| !line.is_empty()).collect()
 }
 
 /// Where a booth is, in words: “Hall 5.1 · A12”.

@@ -66,8 +66,10 @@ pub(super) struct Part {
     pub(super) facts: Vec<(Cow<'static, str>, String)>,
     pub(super) text: String,
     pub(super) confirmed: bool,
-    /// The case goes on, so that it can be confirmed.
+    /// It waits for this party's word.
     pub(super) open: bool,
+    /// It did, until the mediation was stopped.
+    pub(super) excused: bool,
 }
 
 /// Everything of the procedure that this party reads and may do.
@@ -100,7 +102,7 @@ pub(super) struct Procedure {
 impl Procedure {
     /// Whether some part of the record waits for this party's word.
     pub(super) fn may_confirm(&self) -> bool {
-        self.record.iter().any(|part| part.open && !part.confirmed)
+        self.record.iter().any(|part| part.open)
     }
     pub(super) fn has_ways(&self) -> bool {
         self.may_stop || self.may_change_mediator || !self.consents.is_empty()
@@ -280,7 +282,13 @@ async fn told(
     let opened = own::bodies(app, entries.iter().map(|(seq, _)| *seq).collect()).await?;
     let told = entries.into_iter().zip(opened).filter_map(|((_, other), opened)| match opened.content()? {
         Content::Application(body) => {
-            Some(Told { heading: t.t("party-said"), ..own::application(t, case.right, body) })
+            let mut told = own::application(t, case.right, body);
+            told.heading = t.t("party-said");
+            let who = own::applicant(t, published, case);
+            if !who.is_empty() {
+                told.facts.insert(0, (t.t("notice-from"), who.join(" · ")));
+            }
+            Some(told)
         }
         Content::Reply(reply) => {
             let who = [Some(reply.person.name), reply.person.position].into_iter().flatten();
@@ -317,6 +325,9 @@ async fn record(app: &App, t: &Texts, case: &Case, party: &Party) -> Result<Vec<
             (t.t("party-record-present"), body.present),
             (t.t("party-record-result"), body.result),
         ];
+        let confirmed = part.confirmed.iter().any(|(known, _, _)| *known == party.place.id);
+        let asked = case.asks_to_confirm(party, part);
+        let taken = case.state.is_open() || (part.part == RecordPart::Mediation && case.takes_record());
         Part {
             code: part.part.code(),
             name: t.code("record", part.part.code()),
@@ -324,8 +335,9 @@ async fn record(app: &App, t: &Texts, case: &Case, party: &Party) -> Result<Vec<
             at: t.moment(part.at),
             facts: facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect(),
             text: body.text,
-            open: case.state.is_open() || (part.part == RecordPart::Mediation && case.takes_record()),
-            confirmed: part.confirmed.iter().any(|(known, _, _)| *known == party.place.id),
+            open: asked && taken,
+            excused: !asked && !confirmed,
+            confirmed,
         }
     });
     Ok(shown.collect())

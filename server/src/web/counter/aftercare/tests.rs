@@ -211,6 +211,11 @@ async fn the_head_lays_the_file_away_with_its_pages_and_private_notes_go() {
     let page = head.get(&talk.page("file")).await.text;
     assert!(page.contains("XWHYX") && page.contains("12 Mar 2029"), "{page}");
     assert!(!page.contains("/file/archive"), "there is nothing to lay away now");
+    assert!(page.contains("pages counted in the edition kept"), "{page}");
+    // Another language may need more pages or fewer; what was recorded are those of the file as it is kept.
+    let kept = head.get(&format!("{}/file.pdf", talk.page("file"))).await;
+    let leaves = kept.text.matches("/Type/Page/").count();
+    assert_eq!(Ok(leaves), usize::try_from(laid.pages), "what is printed is what was counted");
     assert!(mei.get(&talk.page("session")).await.status == StatusCode::OK);
     assert!(head.get("/counter/files").await.text.contains("Laid away"));
 }

@@ -59,7 +59,7 @@ async fn a_written_agreement_goes_all_the_way_by_forms_alone() {
         body.contains("Covers the lamp XACTX") && !body.contains("XFACTX"),
         "that clause and nothing else"
     );
-    assert!(body.contains("Tue 10 Mar 2026 to Thu 12 Mar 2026"), "days as everywhere: {body}");
+    assert!(body.contains("from Tue 10 Mar 2026 until Thu 12 Mar 2026"), "days as everywhere: {body}");
     let mut organiser = Browser::of(&talk.desk, "organiser").await;
     let page = organiser.get(&format!("/office/cases/{}", talk.case)).await.text;
     assert!(page.contains("Covers the lamp XACTX") && page.contains("Nobody complained"), "{page}");

@@ -13,7 +13,7 @@ use domain::{
 use crate::{
     daylog::history,
     locale::Texts,
-    web::{submit::name_of, ticket::own},
+    web::{company, submit::name_of, ticket::own},
 };
 
 use super::{super::sealed::party_name, Contents, Viewer};
@@ -70,7 +70,7 @@ impl PartyCard {
             state: ticket.map_or("", |ticket| ticket.state.code()),
             name: body.map(|body| body.name.clone()).unwrap_or_default(),
             company: body
-                .map(|_| company(view, party, body.and_then(|b| b.company.as_ref())))
+                .map(|_| company_of(view, party, body.and_then(|b| b.company.as_ref())))
                 .unwrap_or_default(),
             booth: body
                 .map(|body| own::spot_of(&view.t, view.at, &party.place, body.booth.as_ref()))
@@ -105,9 +105,8 @@ impl PartyCard {
 }
 
 /// The company from the list, else as typed.
-fn company(view: &Viewer<'_>, party: &Party, typed: Option<&String>) -> String {
-    let listed =
-        party.place.exhibitor.and_then(|id| view.at.names.exhibitor(id)).map(|body| body.name.clone());
+fn company_of(view: &Viewer<'_>, party: &Party, typed: Option<&String>) -> String {
+    let listed = company::listed(&view.t, view.at, &party.place);
     listed.or_else(|| typed.cloned()).unwrap_or_default()
 }
 
@@ -186,7 +185,11 @@ impl Viewer<'_> {
             let who: Vec<_> = who.filter(|part| !part.is_empty()).map(String::as_str).collect();
             Some(Replied {
                 name: party_name(&self.t, self.at, case, party.place.id, contents),
-                what: self.t.code("answer", answered.answer.code()),
+                what: if party.left() {
+                    self.t.t("party-answer-left")
+                } else {
+                    self.t.code("answer", answered.answer.code())
+                },
                 at: self.t.moment(answered.at),
                 who: who.join(" · "),
                 statement: reply

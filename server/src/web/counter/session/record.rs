@@ -40,6 +40,8 @@ pub(super) struct Part {
     pub(super) confirmed: Vec<String>,
     /// Who has not confirmed this version: id and name.
     pub(super) unconfirmed: Vec<(String, String)>,
+    /// Who has not confirmed it and need not, as the mediation was stopped since.
+    pub(super) excused: Vec<String>,
     /// What the form holds: the newest text, or what was typed.
     pub(super) form: RecordBody,
     /// Somebody wrote a newer version while this one was typed.
@@ -87,6 +89,8 @@ impl Table {
             .case
             .attendees()
             .filter(|party| record.is_some() && !confirmed.iter().any(|(id, _, _)| *id == party.place.id));
+        let (asked, excused): (Vec<_>, Vec<_>) =
+            open.partition(|party| record.is_some_and(|record| self.case.asks_to_confirm(party, record)));
         let fact = |key: &str, value: &Option<String>| {
             value.clone().map(|value| (self.t.t(key).into_owned(), value))
         };
@@ -112,7 +116,8 @@ impl Table {
                     [self.name(*party), means, self.t.moment(*at)].join(" · ")
                 })
                 .collect(),
-            unconfirmed: open.map(|p| (p.place.id.to_string(), self.name(p.place.id))).collect(),
+            unconfirmed: asked.iter().map(|p| (p.place.id.to_string(), self.name(p.place.id))).collect(),
+            excused: excused.iter().map(|p| self.name(p.place.id)).collect(),
             form: typed.map_or(body, |typed| typed.body.clone()),
             clash: typed.is_some(),
             // What both hold to be true is said at the table; the record may be finished when all have gone.

@@ -125,6 +125,9 @@ async fn identity_and_rights_come_first_and_of_a_number_only_its_end_is_kept() {
     assert!(checked.text.contains("Zhang Wei") && checked.text.contains("••••5678"));
     assert!(!checked.text.contains("E12345678"), "the whole number is nowhere");
     assert!(checked.text.contains("Read out rights and duties"));
+    let agent = format!("party={}&name=Agent&paper=passport&authority=may-settle", talk.parties[0]);
+    talk.press(&mut mei, "session", "identity", &agent).await;
+    assert!(mei.get(&talk.page("session")).await.text.contains("The power of attorney is missing"));
     let version = format!("version={}", super::RIGHTS_VERSION);
     assert_eq!(
         talk.press(&mut mei, "session", "rights", "version=other").await.status,
@@ -211,6 +214,29 @@ async fn a_party_who_stops_takes_nothing_from_what_its_mediator_writes() {
     assert!(!mei.get("/counter").await.text.contains("Write the record of the talk"));
     let over = mei.get(&format!("/counter/cases/{}/way", talk.case)).await;
     assert!(over.text.contains("A side declined or stopped"), "why it ended stands there too");
+}
+
+#[tokio::test]
+async fn a_record_from_before_a_side_left_waits_for_nobody_and_the_answer_says_that_it_left() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    talk.press(&mut mei, "session", "record", "part=mediation&base=0&text=They+met.").await;
+    assert!(mei.get(&talk.page("session")).await.text.contains("Not confirmed yet"));
+    let case = format!("/counter/cases/{}", talk.case);
+    assert!(mei.get(&case).await.text.contains("<b>Takes part in mediation</b>"));
+    talk.desk.clock.advance(std::time::Duration::from_mins(1));
+    let party = talk.parties[1];
+    let ticket = talk.now().party(party).unwrap().ticket.unwrap();
+    let stop = domain::procedure::Action::WithdrawConsent { party, means: domain::procedure::Means::Device };
+    let stop = Command::Proceed { case: talk.case, action: Box::new(stop) };
+    talk.desk.ask(Actor::Party(ticket), stop).await.unwrap();
+    let page = mei.get(&talk.page("session")).await.text;
+    assert!(!page.contains("Not confirmed yet") && page.contains("Need not confirm this version"), "{page}");
+    let page = mei.get(&case).await.text;
+    assert!(page.contains("<b>Took part, and left the mediation</b>"), "{page}");
+    assert!(!page.contains("<b>Takes part in mediation</b>"), "{page}");
+    assert_eq!(page.matches(">The sides</h2>").count(), 1, "one heading, one place");
 }
 
 #[tokio::test]

@@ -111,7 +111,11 @@ async fn a_refusal_ends_it_and_nothing_suggests_harm() {
     does(&mut mei, case, "accept", "source=application").await;
     does(&mut mei, case, "impartiality", "").await;
     let (party, _) = respondents(&story, case)[0];
+    let length = "they have 2 h of the fair";
+    assert!(mei.get(&way_of(case)).await.text.contains(length));
     does(&mut mei, case, "notice", &format!("party={party}")).await;
+    let told = mei.get(&way_of(case)).await.text;
+    assert!(told.contains(length), "it stands there until it runs: {told}");
     let said = format!("party={party}&answer=decline&means=spoken&authority=own&name=&statement=");
     does(&mut mei, case, "answer", &said).await;
     assert!(matches!(state(&story, case), CaseState::Concluded { .. }));

@@ -3,7 +3,7 @@
 use domain::{
     Case, Desk,
     case::{CaseState, Party},
-    fair::FairPlan,
+    fair::{FairPlan, Hours},
     procedure::{Appointment, Purpose, Way},
 };
 use jiff::{
@@ -14,7 +14,7 @@ use jiff::{
 use crate::{
     engine::Published,
     locale::Texts,
-    web::{counter::contents::Contents, submit::name_of, ticket::own},
+    web::{company, counter::contents::Contents, submit::name_of, ticket::own},
 };
 
 /// Where the case is on its way.
@@ -123,6 +123,8 @@ pub(super) struct PartyWay {
     /// They said that they will come.
     pub(super) confirmed: bool,
     pub(super) noticed: String,
+    /// How long they will have to answer, once the notice is served.
+    pub(super) reply_time: String,
 }
 
 /// How the notice reached them, and their time.
@@ -197,9 +199,8 @@ impl Looks<'_> {
         let (t, procedure) = (&self.t, &self.case.procedure);
         let id = party.place.id;
         let body = self.contents.and_then(|contents| contents.parties.get(&id));
-        let listed = || party.place.exhibitor.and_then(|id| self.at.names.exhibitor(id));
-        let company =
-            body.and_then(|body| listed().map(|listed| listed.name.clone()).or_else(|| body.company.clone()));
+        let listed = || company::listed(t, self.at, &party.place);
+        let company = body.and_then(|body| listed().or_else(|| body.company.clone()));
         let described = body.and_then(|body| body.described.clone());
         let name = body.map(|body| body.name.clone()).filter(|name| !name.is_empty());
         let language = party.place.language;
@@ -228,7 +229,15 @@ impl Looks<'_> {
             objected: procedure.objections.iter().any(|objection| objection.party == id),
             confirmed: procedure.appointment.as_ref().is_some_and(|fixed| fixed.confirmed.contains(&id)),
             noticed: party.notice.as_ref().map(|notice| t.moment(notice.at)).unwrap_or_default(),
+            reply_time: self.reply_time(),
         }
+    }
+
+    /// The length of the rule, as the notice on paper names it: the time itself begins with service.
+    fn reply_time(&self) -> String {
+        let rule = &self.at.desk.rules().procedure.reply;
+        let key = if rule.hours == Hours::All { "way-reply-time-all" } else { "way-reply-time-open" };
+        self.t.t1(key, "length", self.t.hours(rule.minutes))
     }
 
     fn served(&self, served: &domain::procedure::Served) -> ServedView {

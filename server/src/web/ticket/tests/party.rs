@@ -105,9 +105,14 @@ async fn each_side_reads_the_other_and_a_slip_reads_nothing() {
     let respondent = matter.hall.open(&matter.other, &matter.device, Language::En).await.text;
     assert!(respondent.contains("Thank you: you take part") && !respondent.contains("waits for your answer"));
     assert!(respondent.contains("They show our lamp.") && respondent.contains("Stop mediation"));
+    let number = format!("Case no. {}", matter.case().procedure.number.unwrap());
+    assert!(claimant.contains(&number) && respondent.contains(&number), "{respondent}");
+    assert!(respondent.contains("Li Hua"), "a respondent is told who asks: {respondent}");
     for path in [matter.filed.path(), matter.other.clone()] {
         let slip = matter.hall.open(&path, &matter.hall.stranger(), Language::En).await.text;
-        for secret in ["It is our own lamp", "They show our lamp", "Stop mediation", "/consents"] {
+        for secret in
+            ["It is our own lamp", "They show our lamp", "Stop mediation", "/consents", "Li Hua", "Case no."]
+        {
             assert!(!slip.contains(secret), "{secret} on a slip");
         }
     }
@@ -116,6 +121,8 @@ async fn each_side_reads_the_other_and_a_slip_reads_nothing() {
 #[tokio::test]
 async fn an_appointment_is_read_by_the_key_and_confirmed_by_the_holder() {
     let matter = Matter::new().await;
+    let waits = matter.hall.open(&format!("{}/live", matter.other), "", Language::En).await.text;
+    assert!(waits.contains("As soon as the talks are prepared"), "{waits}");
     let now = matter.hall.desk.app.clock.now();
     let (from, until) = (now + SignedDuration::from_mins(30), now + SignedDuration::from_mins(90));
     let room = Some(RoomId("Room 2".to_owned()));
@@ -126,6 +133,7 @@ async fn an_appointment_is_read_by_the_key_and_confirmed_by_the_holder() {
     }
     let live = matter.hall.open(&format!("{}/live", matter.other), "", Language::En).await.text;
     assert!(live.contains("Please come at 10:30") && live.contains("Room 2"), "{live}");
+    assert!(!live.contains("As soon as the talks are prepared"), "the time is fixed: {live}");
     let mut phone = matter.phone(&matter.device).await;
     let done =
         phone.post(&matter.other, &format!("{}/appointment", matter.other), &format!("from={from}")).await;
@@ -263,4 +271,26 @@ async fn a_party_reads_what_it_costs_and_agrees_to_exactly_that() {
     assert!(phone.get(&matter.other).await.text.contains("You agreed to this"));
     let paper = phone.get(&format!("{}/papers/fee-quote?language=en", matter.other)).await.text;
     assert!(paper.contains("Quote of the Mediation Fee") && paper.contains("CNY 400"), "{paper}");
+}
+
+#[tokio::test]
+async fn after_a_side_stopped_no_phone_asks_about_the_record_from_before() {
+    let matter = Matter::new().await;
+    let body = RecordBody { text: "The lamp is on show.".to_owned(), ..RecordBody::default() };
+    proceed(
+        &matter.hall,
+        matter.filed.case,
+        Action::WriteRecord { part: RecordPart::Undisputed, base: 0, body },
+    )
+    .await;
+    matter.hall.desk.clock.advance(std::time::Duration::from_mins(1));
+    let mut phone = matter.phone(&matter.device).await;
+    assert!(phone.get(&matter.other).await.text.contains("confirm version 1"));
+    let stop = format!("{}/stop", matter.other);
+    phone.post(&stop, &stop, "idempotency_key=s").await;
+    let mut claimant = matter.phone(&matter.hall.phone).await;
+    for page in [phone.get(&matter.other).await.text, claimant.get(&matter.filed.path()).await.text] {
+        assert!(page.contains("The lamp is on show.") && page.contains("You need not confirm it"), "{page}");
+        assert!(!page.contains("confirm version") && !page.contains("Confirm only what is right"), "{page}");
+    }
 }

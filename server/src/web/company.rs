@@ -1,0 +1,50 @@
+//! What a company of the list is called on a page: by the name in the reader's script, with the other beside it. Who works at a booth
+//! may know one of the two alone.
+
+use domain::{body::ExhibitorBody, case::PartyPlace, fair::Language};
+
+use crate::{engine::Published, locale::Texts};
+
+/// Both names of a company, the reader's first.
+pub(in crate::web) fn called(t: &Texts, body: &ExhibitorBody) -> String {
+    let name = body.name.as_str();
+    let other = body.other_name.as_deref().filter(|other| !other.is_empty() && !name.contains(*other));
+    let Some(other) = other else { return name.to_owned() };
+    let wants = t.language() == Language::ZhCn;
+    let fits = |name: &str| is_chinese(name) == wants;
+    let (first, second) = if fits(other) && !fits(name) { (other, name) } else { (name, other) };
+    if is_chinese(first) { format!("{first}（{second}）") } else { format!("{first} ({second})") }
+}
+
+/// The company of a party as the list has it; `None` where it was not chosen from there.
+pub(in crate::web) fn listed(t: &Texts, published: &Published, place: &PartyPlace) -> Option<String> {
+    let body = published.names.exhibitor(place.exhibitor?)?;
+    Some(called(t, body))
+}
+
+fn is_chinese(name: &str) -> bool {
+    name.chars().any(|letter| ('一'..='龥').contains(&letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readers_name_comes_first_and_a_second_is_named_once() {
+        let body = |name: &str, other: Option<&str>| ExhibitorBody {
+            name: name.to_owned(),
+            other_name: other.map(str::to_owned),
+            ..ExhibitorBody::default()
+        };
+        let (english, chinese) = (Texts::of(None, Language::En), Texts::of(None, Language::ZhCn));
+        for listed in [body("Aurora Lighting", Some("极光照明")), body("极光照明", Some("Aurora Lighting"))]
+        {
+            assert_eq!(called(&english, &listed), "Aurora Lighting (极光照明)");
+            assert_eq!(called(&chinese, &listed), "极光照明（Aurora Lighting）");
+        }
+        assert_eq!(called(&chinese, &body("Aurora Lighting", None)), "Aurora Lighting");
+        assert_eq!(called(&english, &body("Aurora", Some("Morgenröte"))), "Aurora (Morgenröte)");
+        assert_eq!(called(&english, &body("极光 Aurora", Some("Aurora"))), "极光 Aurora", "it has both");
+    }
+}

@@ -395,6 +395,14 @@ fn moments_are_shown_in_the_zone_and_style_of_the_fair() {
 }
 
 #[test]
+fn an_amount_is_written_as_its_reader_writes_it() {
+    let money = |currency| domain::procedure::Money::of_cents(123_450, currency);
+    assert_eq!(english().money(&money("CNY")), "CNY 1,234.50");
+    assert_eq!(chinese().money(&money("CNY")), "人民币1,234.50元");
+    assert_eq!(chinese().money(&money("EUR")), "EUR 1,234.50");
+}
+
+#[test]
 fn waits_are_ranges_rounded_outward() {
     assert_eq!(english().wait(11 * 60, 23 * 60), "about 10–25 min");
     assert_eq!(chinese().wait(11 * 60, 23 * 60), "约10–25分钟");

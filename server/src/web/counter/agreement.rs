@@ -310,7 +310,7 @@ impl Table {
     /// Where, when and how much of a clause.
     fn rest(&self, clause: &ClauseBody) -> String {
         let money = clause.money.as_ref().map(|money| {
-            let known = [Some(money.in_figures()), money.account.clone()];
+            let known = [Some(self.t.money(money)), money.account.clone()];
             known.into_iter().flatten().collect::<Vec<_>>().join(" ")
         });
         [clause.place.clone(), span(clause, &self.t), money]

@@ -6,7 +6,7 @@ use domain::{
     Case,
     body::Content,
     case::{Party, Side},
-    procedure::{AgreementBody, ClauseBody, Money, Signatory},
+    procedure::{AgreementBody, ClauseBody, Signatory},
 };
 
 use crate::{app::App, locale::Texts, web::problem::Problem};
@@ -124,7 +124,7 @@ fn shown(t: &Texts, found: &Found, case: &Case, party: &Party, clause: &ClauseBo
     };
     facts.extend(when.map(|when| (t.t("party-agreement-when"), when)));
     facts.extend(clause.place.clone().map(|place| (t.t("party-record-place"), place)));
-    let money = clause.money.as_ref().map(Money::in_figures);
+    let money = clause.money.as_ref().map(|money| t.money(money));
     facts.extend(money.map(|money| (t.code("clause", "pay"), money)));
     let account = clause.money.as_ref().and_then(|money| money.account.clone());
     facts.extend(account.map(|account| (t.t("party-agreement-account"), account)));

@@ -89,6 +89,16 @@ async fn what_does_not_add_up_is_shown_again_and_nobody_overwrites_another() {
         after.contains("Nothing is taken for this case") && after.contains("Quote, version 1"),
         "{after}"
     );
+    let earlier = format!("{}?version=1", talk.page("papers/fee-quote"));
+    assert!(after.contains(&format!("href=\"{earlier}\"")), "{after}");
+    assert!(mei.get(&talk.page("papers")).await.text.contains("fee-quote?language=en&#38;version=1"));
+    let paper = mei.get(&format!("{earlier}&language=en")).await.text;
+    for said in ["CNY 2,101", "Superseded", "Did not agree (On paper"] {
+        assert!(paper.contains(said), "{said}: {paper}");
+    }
+    assert!(!paper.contains("Nothing is taken"), "{paper}");
+    let unknown = mei.get(&format!("{}?version=7", talk.page("papers/fee-quote"))).await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
     talk.start().await;
 }
 

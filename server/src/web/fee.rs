@@ -1,8 +1,9 @@
 //! What a case is quoted, as pages show it: to whoever mediates it, and to its parties.
 
 use domain::{
-    PartyId,
+    Case, Desk, PartyId,
     body::Content,
+    case::Ask,
     fee::{Fee, QuoteBody, QuoteLine, Tariff},
     procedure::{Answer, Money},
 };
@@ -24,6 +25,11 @@ pub(super) struct Quoted {
     pub(super) remark: Vec<String>,
     /// Who said what to it.
     pub(super) answers: Vec<(bool, String)>,
+}
+
+/// Whether a case may cost something, so that its pages lead to its fee.
+pub(super) fn may_cost(desk: &Desk, case: &Case) -> bool {
+    case.asks_for(Ask::Mediation) && desk.may_charge(case)
 }
 
 /// Amounts as a page shows them.

@@ -22,7 +22,7 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
-        bodies, defences, disclosure,
+        bodies, defences, disclosure, fee,
         form::fresh_key,
         frame::{self, Errors, Frame, Step},
         guard::{Signed, Who},
@@ -250,7 +250,7 @@ impl Viewer<'_> {
             erased: self.erased(case),
             complained: case.complaint_seq.is_some(),
             mediation_asked: case.asks_for(Ask::Mediation),
-            charges: case.asks_for(Ask::Mediation) && self.at.desk.may_charge(case),
+            charges: fee::may_cost(&self.at.desk, case),
             steps: {
                 let line = Step::line(&t, reached(case, lead.as_deref()));
                 if case.state.is_open() { line } else { frame::at_rest(line) }

@@ -31,6 +31,10 @@ async fn a_fee_is_looked_at_quoted_and_agreed_to_before_the_talk_begins() {
     let refused = mei.post(&case, &format!("{case}/start"), "").await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.text.contains("First agree what it costs"), "{}", refused.text);
+    for other in ["way", "session", "agreement", "investigation", "aftercare", "referrals", "major"] {
+        let shown = mei.get(&talk.page(other)).await.text;
+        assert!(shown.contains(&format!("href=\"{page}\"")), "{other} leads to the fee: {shown}");
+    }
     let empty = mei.get(&page).await.text;
     assert!(empty.contains("value=\"Registration\"") && empty.contains("value=\"800.50\""), "{empty}");
     // Nobody said who bears how much: it is divided, shown, and not quoted yet.
@@ -128,6 +132,8 @@ async fn amounts_are_read_by_whoever_has_the_case_and_a_free_body_quotes_nothing
     let mut mei = Browser::of(&free.desk, "mei").await;
     let shown = mei.get(&free.page("fee")).await.text;
     assert!(shown.contains("Mediation is free") && !shown.contains("name=\"price\""), "{shown}");
+    let session = mei.get(&free.page("session")).await.text;
+    assert!(!session.contains(&format!("href=\"{}\"", free.page("fee"))), "{session}");
     let refused = free.press(&mut mei, "fee", "waive", "base=0").await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
 }

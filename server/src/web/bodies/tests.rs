@@ -44,7 +44,12 @@ async fn hosting_two(desk: &TestDesk) -> (Browser<'_>, Browser<'_>) {
     let new = "name=Trade+Centre&kind=commercial&registration=31-0007&idempotency_key=new";
     let entered = organiser.post("/office/bodies", "/office/bodies/2", new).await;
     assert_eq!(entered.location(), "/office/bodies?done=recorded", "{}", entered.text);
-    assert!(organiser.get("/office/bodies").await.text.contains("Nobody leads this body yet"));
+    let headless = organiser.get("/office/bodies").await.text;
+    let appoint = "/office/people/new?role=head";
+    assert!(headless.contains("Nobody leads this body yet"));
+    assert!(headless.contains(&format!("href=\"{appoint}&amp;body=2\"")), "{headless}");
+    let form = organiser.get(&format!("{appoint}&body=2")).await.text;
+    assert!(form.contains("<option value=\"2\" selected>Trade Centre"), "{form}");
     let mut anna = appointed(desk, &mut organiser, "anna", "role=head&body=2").await;
     let bo = appointed(desk, &mut anna, "bo", "role=mediator").await;
     let id = desk.app.now().names.staff_named("bo").next().unwrap();

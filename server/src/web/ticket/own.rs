@@ -227,8 +227,9 @@ pub(in crate::web) fn application(t: &Texts, right: Option<RightKind>, body: App
     let ApplicationBody { right_number, right_title, item, statement, relief } = body;
     let mut facts = particulars(t, right, (right_number, right_title), item);
     if !relief.is_empty() {
-        let wanted: Vec<_> = relief.iter().map(|relief: &Relief| t.code("relief", relief.code())).collect();
-        facts.push((t.t("ticket-own-relief"), wanted.join(" · ")));
+        let said = |relief: &Relief| t.code("relief", relief.code()).into_owned();
+        let wanted: Vec<_> = relief.iter().map(said).collect();
+        facts.push((t.t("ticket-own-relief"), wanted.join(&t.t("list-comma"))));
     }
     Told { heading: t.t("ticket-own-application"), facts, statement }
 }

@@ -16,6 +16,8 @@ use super::Found;
 
 /// Everything the holder's part of the page shows.
 pub(super) struct Own {
+    /// The mediation body that has the case, where the fair hosts several.
+    pub(super) body: Option<String>,
     /// Name and contact, one to a line.
     pub(super) who: Vec<String>,
     /// What was told, each with its heading.
@@ -84,7 +86,9 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Option<O
         entries.push(case.application_seq);
         entries.extend(case.complaint_seq);
     }
+    let mediated = case.asks_for(Ask::Mediation);
     let mut own = Own {
+        body: mediated.then(|| crate::web::bodies::among_several(&found.published, case.body)).flatten(),
         who: Vec::new(),
         told: Vec::new(),
         erased: case.erased_at.is_some(),

@@ -4,7 +4,8 @@
 //! basis. Nothing that was said for mediation is known here. The one door between the two is a clause of an agreement that both
 //! sides marked for the organiser: that clause alone comes over ([`MeasureAction::HandOver`]).
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     body::{MeasureBody, PersonBody, ReplyBody},
@@ -96,6 +97,25 @@ codes!(
         Lift = "lift",
     }
 );
+
+/// A clause that both sides marked for the organiser, in parts.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct HandedClause {
+    /// What is to be done, as it was written.
+    pub act: String,
+    /// The same in the other language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub translation: Option<String>,
+    /// Where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// From which day on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// By which day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+}
 
 /// What the organiser asks for in one respondent's track.
 #[derive(Debug, Clone)]

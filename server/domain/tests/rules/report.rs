@@ -152,7 +152,7 @@ fn respondents_come_back_in_the_organisers_track_alone() {
         let mut new = fair.dispute(asks);
         new.respondents[0].place.exhibitor = Some(against);
         let (case, _) = fair.file_this(new).unwrap();
-        let body = MeasureBody { text: "The lamp.".to_owned(), language: None };
+        let body = MeasureBody { text: "The lamp.".to_owned(), ..MeasureBody::default() };
         let (kind, basis) = (MeasureKind::Cover, Basis::BindingDecision);
         let order = MeasureAction::Order { kind, basis, until: None, body };
         if asks.contains(&Ask::Measure) && against == exhibitor {

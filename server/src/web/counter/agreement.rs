@@ -17,6 +17,7 @@ use domain::{
     fair::Language,
     procedure::{Agreement, AgreementBody, Authority, ClauseBody, ClauseKind, Signatory},
 };
+use jiff::civil::Date;
 
 use crate::{
     app::App,
@@ -43,8 +44,8 @@ mod signing;
 
 use editor::Typed;
 use flaws::Flaw;
-pub(in crate::web) use signing::handing_over;
 use signing::{Handed, Signed as SignedBy, Unsigned};
+pub(in crate::web) use signing::{clauses_text, handing_over};
 
 pub(super) fn routes() -> Vec<Route> {
     let page = Route::get("/counter/cases/{case}/agreement", Access::Staff(MEDIATORS), page);
@@ -313,7 +314,7 @@ impl Table {
             let known = [Some(self.t.money(money)), money.account.clone()];
             known.into_iter().flatten().collect::<Vec<_>>().join(" ")
         });
-        [clause.place.clone(), span(clause, &self.t), money]
+        [clause.place.clone(), span((clause.from, clause.until), &self.t), money]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
@@ -321,9 +322,9 @@ impl Table {
     }
 }
 
-/// When a clause is to be done, in the form of every date on the page.
-fn span(clause: &ClauseBody, t: &Texts) -> Option<String> {
-    match (clause.from, clause.until) {
+/// When a clause is to be done, from and until which day, in the form of every date on the page.
+fn span(days: (Option<Date>, Option<Date>), t: &Texts) -> Option<String> {
+    match days {
         (None, None) => None,
         (Some(from), None) => Some(t.t1("agreement-from-day", "from", t.date(from))),
         (None, Some(until)) => Some(t.t1("agreement-until-day", "until", t.date(until))),

@@ -372,6 +372,7 @@ fn every_code_of_the_domain_has_a_name() {
         check(family, domain::fair::Venue::ALL.iter().map(|code| code.code()).collect());
     }
     check("weekday", domain::fair::Weekday::ALL.iter().map(|code| code.code()).collect());
+    check("quarter-section", domain::report::Section::ALL.iter().map(|code| code.code()).collect());
     check("fee-unit", domain::fee::FeeUnit::ALL.iter().map(|code| code.code()).collect());
     check("body", fair::BodyKind::ALL.iter().map(|code| code.code()).collect());
     assert!(nameless.is_empty(), "codes without a name in codes.ftl: {nameless:?}");

@@ -39,6 +39,8 @@ pub use workbook::workbook;
 pub struct DayLog<'a> {
     /// The fair.
     pub plan: &'a FairPlan,
+    /// The names of its mediation bodies: a log counts the cases of all.
+    pub bodies: Vec<String>,
     /// What was counted.
     pub figures: &'a DayFigures,
     /// The list, as far as it was asked for.

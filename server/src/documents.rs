@@ -206,9 +206,9 @@ impl Kind {
         parts.into_iter().find(|(kind, _)| *kind == self).map(|(_, part)| part)
     }
 
-    /// Whether its text is written anew until it is right, each time as another version.
+    /// Whether its text is written anew, each time as another version that takes the place of the one before.
     pub fn has_versions(self) -> bool {
-        matches!(self, Self::Record | Self::Investigation | Self::Agreement)
+        matches!(self, Self::Record | Self::Investigation | Self::Agreement | Self::Quote)
     }
 
     /// Its version and standing in a case as it is now; `None` while there is nothing to print.
@@ -279,11 +279,15 @@ fn several(count: usize) -> Option<(u32, Standing)> {
     (count > 0).then(|| (u32::try_from(count).unwrap_or(u32::MAX), Standing::Effective))
 }
 
-/// The case as it was with the first so many of what a numbered paper is about: the last of them is what it prints.
+/// The case as it was with the first so many of what a numbered paper is about, or of the quotes: the last of them is what it prints.
 pub fn up_to(case: &domain::Case, kind: Kind, number: u32) -> domain::Case {
     let (mut then, count) = (case.clone(), usize::try_from(number).unwrap_or(usize::MAX));
-    #[expect(clippy::wildcard_enum_match_arm, reason = "no other kind is numbered")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "no other kind is numbered, or kept in whole versions"
+    )]
     match kind {
+        Kind::Quote => then.procedure.fees.retain(|fee| fee.version <= number),
         Kind::ReturnVisit => then.aftercare.visits.truncate(count),
         Kind::Panel => then.major.panels.truncate(count),
         Kind::Consultation => then.major.consultations.truncate(count),
@@ -295,6 +299,9 @@ pub fn up_to(case: &domain::Case, kind: Kind, number: u32) -> domain::Case {
 
 /// The versions of a paper that a later one took the place of, newest first; of a numbered one those before the last.
 pub fn earlier(kind: Kind, case: &domain::Case) -> impl Iterator<Item = u32> + use<> {
+    // What another body quoted is no paper of this one.
+    let fees = case.procedure.fees.iter().rev().skip(1).filter(|fee| kind == Kind::Quote && !fee.fallen);
+    let quotes: Vec<u32> = fees.map(|fee| fee.version).collect();
     let newest = match kind.record_part() {
         Some(part) => case.procedure.record(part).map_or(0, |record| record.version),
         // A draft stays a draft when the parties then agreed by word of mouth.
@@ -304,7 +311,7 @@ pub fn earlier(kind: Kind, case: &domain::Case) -> impl Iterator<Item = u32> + u
         }
         None => 0,
     };
-    (1..newest).rev()
+    quotes.into_iter().chain((1..newest).rev())
 }
 
 /// The how-manieth notice of a case this is: a later one takes its place.

@@ -23,6 +23,8 @@ pub use files::{COLUMNS, csv, workbook};
 pub struct Report<'a> {
     /// The fair.
     pub plan: &'a FairPlan,
+    /// The names of its mediation bodies: the figures are of the cases of all.
+    pub bodies: Vec<String>,
     /// Facts up to here are counted.
     pub as_of: Timestamp,
     /// How much of it its reader sees.
@@ -57,8 +59,8 @@ pub fn origin(desk: &Desk, names: &Directory) -> impl Fn(ExhibitorId) -> Origin 
 
 impl<'a> Report<'a> {
     /// As much of these figures as somebody sees.
-    pub fn of(counted: &FairReport, plan: &'a FairPlan, sees: Sees) -> Self {
-        Self { plan, as_of: counted.as_of, sees, figures: counted.shown_to(sees) }
+    pub fn of(counted: &FairReport, plan: &'a FairPlan, bodies: Vec<String>, sees: Sees) -> Self {
+        Self { plan, bodies, as_of: counted.as_of, sees, figures: counted.shown_to(sees) }
     }
 }
 

@@ -98,6 +98,11 @@ impl Desk {
         self.bodies().find(|body| !body.terms.closed).map_or(BodyId::FIRST, |body| body.id)
     }
 
+    /// The names of all that the fair hosts, the one of the plan first.
+    pub fn body_names(&self) -> Vec<String> {
+        self.bodies().map(|body| body.terms.name.clone()).collect()
+    }
+
     /// How many cases a body has accepted in a year.
     pub fn accepted_in(&self, body: BodyId, year: i16) -> u32 {
         self.body(body).and_then(|body| body.accepted.get(&year).copied()).unwrap_or(0)

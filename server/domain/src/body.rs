@@ -14,6 +14,7 @@ use crate::{
     fee::QuoteBody,
     ids::{CaseId, EvidenceId, ExhibitorId, PartyId, StaffId, TypicalId},
     major::{ConsultationBody, PanelBody},
+    measure::HandedClause,
     procedure::AgreementBody,
     referral::{ReceiptBody, ReferralBody},
     typical::TypicalBody,
@@ -394,6 +395,9 @@ pub struct MeasureBody {
     /// The language they are written in, where somebody said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
+    /// The clauses that were handed over, in parts: their days are said to each reader in the reader's own language.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clauses: Vec<HandedClause>,
 }
 
 /// To whom something of a case is given, and what proves which files they were.

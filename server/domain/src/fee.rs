@@ -13,6 +13,7 @@ use crate::{
     bulletin::Words,
     case::{Case, Party, codes},
     desk::Desk,
+    fair::Language,
     ids::{PartyId, StaffId},
     procedure::{Answer, Means},
 };
@@ -89,6 +90,17 @@ impl QuoteLine {
     /// What the line comes to, in hundredths, rounded to the nearest.
     pub fn sum(&self) -> Option<u64> {
         self.price.checked_mul(self.quantity)?.checked_add(50).map(|sum| sum / 100)
+    }
+    /// For what, to a reader of this language: in the published words where the line was taken from the tariff, whoever quoted it in
+    /// which language. What was typed, and what the tariff says in more than one way, stays as it is.
+    pub fn title_in<'l>(&'l self, tariff: Option<&'l Tariff>, language: Language) -> &'l str {
+        let entries = tariff.into_iter().flat_map(|tariff| &tariff.entries);
+        let same = entries.filter(|entry| entry.title.values().any(|title| *title == self.title));
+        let mut said = same.map(|entry| entry.title.get(&language).filter(|text| !text.trim().is_empty()));
+        match said.next() {
+            Some(Some(first)) if said.all(|other| other == Some(first)) => first,
+            Some(_) | None => &self.title,
+        }
     }
 }
 
@@ -190,6 +202,10 @@ impl HostedBody {
     pub fn tariff(&self) -> Option<&Edition> {
         self.editions.last().filter(|_| self.terms.kind.may_charge())
     }
+    /// What the tariff said on which a fee stands.
+    pub fn tariff_of(&self, fee: &Fee) -> Option<&Tariff> {
+        self.edition(fee.edition?).map(|edition| &edition.tariff)
+    }
     /// An edition of its tariff.
     pub fn edition(&self, number: u32) -> Option<&Edition> {
         self.editions.iter().find(|known| known.number == number)
@@ -235,6 +251,29 @@ mod tests {
             currency: "CNY".to_owned(),
             ..QuoteBody::default()
         }
+    }
+
+    #[test]
+    fn a_line_of_the_tariff_is_read_in_the_language_of_its_reader() {
+        let entry = |titles: &[(Language, &str)]| TariffEntry {
+            title: titles.iter().map(|(language, title)| (*language, (*title).to_owned())).collect(),
+            unit: FeeUnit::Hour,
+            amount: "800".to_owned(),
+        };
+        let mut tariff = Tariff {
+            entries: vec![entry(&[(Language::En, "Mediation"), (Language::ZhCn, "调解服务")])],
+            currency: "CNY".to_owned(),
+            notes: Words::new(),
+        };
+        let mut line = quote(&[(80_000, 100)]).lines.remove(0);
+        assert_eq!(line.title_in(Some(&tariff), Language::ZhCn), "调解服务");
+        line.title = "调解服务".to_owned();
+        assert_eq!(line.title_in(Some(&tariff), Language::En), "Mediation");
+        assert_eq!(line.title_in(None, Language::En), "调解服务", "its tariff is not known");
+        tariff.entries.push(entry(&[(Language::En, "Conciliation"), (Language::ZhCn, "调解服务")]));
+        assert_eq!(line.title_in(Some(&tariff), Language::En), "调解服务", "it may be either");
+        line.title = "Interpreter".to_owned();
+        assert_eq!(line.title_in(Some(&tariff), Language::ZhCn), "Interpreter", "it was typed");
     }
 
     #[test]

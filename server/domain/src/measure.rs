@@ -4,7 +4,8 @@
 //! basis. Nothing that was said for mediation is known here. The one door between the two is a clause of an agreement that both
 //! sides marked for the organiser: that clause alone comes over ([`MeasureAction::HandOver`]).
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     body::{MeasureBody, PersonBody, ReplyBody},
@@ -12,7 +13,7 @@ use crate::{
     event::kinds,
     fair::Window,
     ids::{EvidenceId, KeyHash, PartyId, StaffId},
-    procedure::{Means, NewNotice, Notice, Service},
+    procedure::{ClauseKind, Means, NewNotice, Notice, Service},
 };
 
 codes!(
@@ -96,6 +97,27 @@ codes!(
         Lift = "lift",
     }
 );
+
+/// A clause that both sides marked for the organiser, in parts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedClause {
+    /// What kind of thing; whether its last day is one to do it by, or one to keep to it until, follows from that.
+    pub kind: ClauseKind,
+    /// What is to be done, as it was written.
+    pub act: String,
+    /// The same in the other language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub translation: Option<String>,
+    /// Where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// From which day on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// By which day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+}
 
 /// What the organiser asks for in one respondent's track.
 #[derive(Debug, Clone)]

@@ -1,5 +1,6 @@
-//! Dates, times, durations, waits and sizes, in the fair's zone and the reader's style.
+//! Dates, times, durations, waits, sizes and amounts of money, in the fair's zone and the reader's style.
 
+use domain::procedure::Money;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -14,6 +15,15 @@ impl Texts {
             | fluent_bundle::FluentValue::Custom(_)
             | fluent_bundle::FluentValue::None
             | fluent_bundle::FluentValue::Error) => format!("{other:?}"),
+        }
+    }
+
+    /// An amount as pages and papers write it: `CNY 2,101`, `人民币2,101元`; another currency by its letters.
+    pub fn money(&self, money: &Money) -> String {
+        if money.currency == "CNY" && !money.amount.is_empty() {
+            self.t1("money-cny", "figures", money.digits())
+        } else {
+            money.in_figures()
         }
     }
 

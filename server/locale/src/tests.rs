@@ -373,6 +373,7 @@ fn every_code_of_the_domain_has_a_name() {
         check(family, domain::fair::Venue::ALL.iter().map(|code| code.code()).collect());
     }
     check("weekday", domain::fair::Weekday::ALL.iter().map(|code| code.code()).collect());
+    check("quarter-section", domain::report::Section::ALL.iter().map(|code| code.code()).collect());
     check("fee-unit", domain::fee::FeeUnit::ALL.iter().map(|code| code.code()).collect());
     check("body", fair::BodyKind::ALL.iter().map(|code| code.code()).collect());
     assert!(nameless.is_empty(), "codes without a name in codes.ftl: {nameless:?}");
@@ -393,6 +394,14 @@ fn moments_are_shown_in_the_zone_and_style_of_the_fair() {
     assert_eq!(english().clock_seconds(at), "00:05:09");
     assert_eq!(english().date_of(at), "Tue 24 Nov 2026");
     assert_eq!(chinese().date(date(2026, 11, 29)), "2026年11月29日 周日");
+}
+
+#[test]
+fn an_amount_is_written_as_its_reader_writes_it() {
+    let money = |currency| domain::procedure::Money::of_cents(123_450, currency);
+    assert_eq!(english().money(&money("CNY")), "CNY 1,234.50");
+    assert_eq!(chinese().money(&money("CNY")), "人民币1,234.50元");
+    assert_eq!(chinese().money(&money("EUR")), "EUR 1,234.50");
 }
 
 #[test]

@@ -97,6 +97,7 @@ ticket-own-against = Against
 ticket-own-item = About
 ticket-own-title = Title of the right
 ticket-own-number = Number of the right
+ticket-own-body = Mediation body that has it
 ticket-own-relief = Asked for
 ticket-own-answered = Your answer
 ticket-own-at = Answered

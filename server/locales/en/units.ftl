@@ -18,6 +18,7 @@ month-sep = Sep
 month-oct = Oct
 month-nov = Nov
 month-dec = Dec
+money-cny = CNY { $figures }
 date-plain = { $day } { $month } { $year }
 date-full = { $weekday } { $day } { $month } { $year }
 date-short = { $day } { $month }

@@ -96,6 +96,7 @@ ticket-own-against = 对方
 ticket-own-item = 涉及{ -exhibit }
 ticket-own-title = 权利名称
 ticket-own-number = 权利号
+ticket-own-body = 承办调解机构
 ticket-own-relief = 请求
 ticket-own-answered = 您的答复
 ticket-own-at = 答复时间

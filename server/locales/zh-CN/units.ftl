@@ -18,6 +18,7 @@ month-sep = 9
 month-oct = 10
 month-nov = 11
 month-dec = 12
+money-cny = 人民币{ $figures }元
 date-plain = { $year }年{ $month }月{ $day }日
 date-full = { $year }年{ $month }月{ $day }日 { $weekday }
 date-short = { $month }月{ $day }日

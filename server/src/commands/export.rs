@@ -88,7 +88,8 @@ fn log(
     let named = |staff: StaffId| names.staff(staff).map(|body| body.name.clone());
     let rows = figures.rows.iter().collect();
     let remarks = remarks::remarks(journal, desk, day)?;
-    let log = DayLog { plan: &fair.plan, figures: &figures, rows, remarks: &remarks, seal, named: &named };
+    let (plan, bodies) = (&fair.plan, desk.body_names());
+    let log = DayLog { plan, bodies, figures: &figures, rows, remarks: &remarks, seal, named: &named };
     Ok(match format {
         ExportFormat::Csv => daylog::csv(&figures.rows, Words::Codes, &fair.plan.time_zone(), named)?,
         ExportFormat::Json => {

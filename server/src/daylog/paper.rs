@@ -41,7 +41,7 @@ impl Print<'_> {
         let sealed = log.seal.is_some();
         let mut blocks = vec![Block::fields([
             (t.t("log-as-of"), t.moment(log.figures.as_of)),
-            (t.t("log-body"), log.plan.body.name.clone()),
+            (t.t("log-body"), log.bodies.join(&t.t("list-comma"))),
         ])];
         if !sealed {
             blocks.push(Block::note(t.t("log-draft-hint")));

@@ -56,7 +56,7 @@ impl Side<'_> {
             return (due.with("until", w.day(until)).to_string(), None);
         }
         let said = w.say("papers-clause").with("who", who).with("does", self.does(clause));
-        (said.to_string(), term(&w.texts, clause, &|day| w.day(day)))
+        (said.to_string(), term(&w.texts, clause.kind, (clause.from, clause.until), &|day| w.day(day)))
     }
 
     /// Who does what, where, from when until when, for how much.
@@ -114,14 +114,19 @@ fn is_lasting(kind: ClauseKind) -> bool {
 }
 
 /// From when until when a clause holds, or by when it is done: in the same words on papers and pages, each with its own dates.
-pub fn term(t: &Texts, clause: &ClauseBody, day: &dyn Fn(Date) -> String) -> Option<String> {
-    match (clause.from, clause.until) {
+pub fn term(
+    t: &Texts,
+    kind: ClauseKind,
+    days: (Option<Date>, Option<Date>),
+    day: &dyn Fn(Date) -> String,
+) -> Option<String> {
+    match days {
         (Some(from), Some(until)) => {
             Some(t.t2("papers-term-between", "from", day(from), "until", day(until)))
         }
         (Some(from), None) => Some(t.t1("papers-term-from", "from", day(from))),
         (None, Some(until)) => {
-            let key = if is_lasting(clause.kind) { "papers-term-until" } else { "papers-term-by" };
+            let key = if is_lasting(kind) { "papers-term-until" } else { "papers-term-by" };
             Some(t.t1(key, "until", day(until)))
         }
         (None, None) => None,

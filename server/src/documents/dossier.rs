@@ -8,7 +8,7 @@ use domain::{
     body::{ApplicationBody, ComplaintBody, MeasureBody, PersonBody, RecordBody},
     case::{Capacity, Side},
     fair::{FairPlan, Language, WindowRule},
-    fee::QuoteBody,
+    fee::{QuoteBody, Tariff},
     ids::PartyId,
     major::{ConsultationBody, PanelBody},
     procedure::{AgreementBody, Answer, ConsentTo, RecordPart, Signatory, Way},
@@ -73,6 +73,8 @@ pub struct Told {
     pub agreement: Option<AgreementBody>,
     /// What was quoted.
     pub quote: Option<QuoteBody>,
+    /// The tariff on which that stands.
+    pub tariff: Option<Tariff>,
     /// Who signed.
     pub signed: HashMap<Signatory, PersonBody>,
     /// What the last return visit found.

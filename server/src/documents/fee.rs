@@ -1,7 +1,10 @@
 //! The quote of a fee (Commercial Mediation Regulations art 16): what is to be paid, by whom, on which edition of the tariff, and who
 //! agreed to it. Of a case for which nothing is taken it says just that.
 
-use domain::procedure::{Answer, Money};
+use domain::{
+    fee::QuoteLine,
+    procedure::{Answer, Money},
+};
 use papers::{Block, Table};
 
 use super::{Dossier, words::Words};
@@ -19,11 +22,12 @@ pub(super) fn quote(w: &Words, dossier: &Dossier) -> Vec<Block> {
     };
     rows.push((w.t("papers-fee-tariff"), w.say("papers-fee-edition").with("edition", edition).to_string()));
     let amount = |hundredths: u64| Money::of_cents(hundredths, &body.currency);
-    let figures = |hundredths: u64| amount(hundredths).in_figures();
+    let figures = |hundredths: u64| w.texts.money(&amount(hundredths));
+    let title = |line: &QuoteLine| line.title_in(dossier.told.tariff.as_ref(), w.texts.language()).to_owned();
     let mut blocks = vec![Block::fields(rows), Block::Paragraph(w.t("papers-fee-lead"))];
     let lines = body.lines.iter().map(|line| {
         let quantity = Money::of_cents(line.quantity, "").amount;
-        vec![line.title.clone(), figures(line.price), quantity, line.sum().map(figures).unwrap_or_default()]
+        vec![title(line), figures(line.price), quantity, line.sum().map(figures).unwrap_or_default()]
     });
     let total = body.total().unwrap_or_default();
     let sum = vec![w.t("papers-fee-total"), String::new(), String::new(), figures(total)];

@@ -43,7 +43,7 @@ pub fn paper(held: &Held, plan: &FairPlan, t: &Texts) -> Paper {
     blocks.push(Block::note(t.t("held-rights")));
     Paper {
         language: t.language().tag().to_owned(),
-        masthead: vec![plan.name.clone(), plan.body.name.clone()],
+        masthead: vec![plan.name.clone(), held.body.clone()],
         titles: vec![t.t("held-title").into_owned()],
         number: if held.ticket.is_empty() {
             String::new()

@@ -15,13 +15,13 @@ pub fn parts(account: &Account, t: &Texts) -> Vec<(String, String)> {
     told.map(|(part, text)| (t.code("typical-part", part.code()).into_owned(), text.to_owned())).collect()
 }
 
-/// The paper.
-pub fn paper(account: &Account, known: &Typical, plan: &FairPlan, t: &Texts) -> Paper {
+/// The paper, in the name of the mediation body whose case it was.
+pub fn paper(account: &Account, known: &Typical, (plan, body): (&FairPlan, &str), t: &Texts) -> Paper {
     let day = known.published.map(|at| t.plain_date(at.to_zoned(t.zone().clone()).date()));
     let mut blocks = vec![
         Block::heading(account.title.clone()),
         Block::fields([
-            (t.t("typical-told-by").into_owned(), plan.body.name.clone()),
+            (t.t("typical-told-by").into_owned(), body.to_owned()),
             (t.t("typical-published-on").into_owned(), day.clone().unwrap_or_default()),
         ]),
     ];
@@ -32,7 +32,7 @@ pub fn paper(account: &Account, known: &Typical, plan: &FairPlan, t: &Texts) -> 
     blocks.push(Block::note(t.code("typical-ground-note", known.terms.ground.code())));
     Paper {
         language: t.language().tag().to_owned(),
-        masthead: vec![plan.body.name.clone(), plan.name.clone()],
+        masthead: vec![body.to_owned(), plan.name.clone()],
         titles: vec![t.t("typical-case").into_owned()],
         issued: known.published,
         blocks,

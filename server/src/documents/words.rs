@@ -250,12 +250,12 @@ impl Words {
 
     /// The amount, of renminbi in Chinese also in capital numerals.
     pub(super) fn amount(&self, money: &Money) -> String {
+        let amount = self.texts.money(money);
         match money.in_words().filter(|_| self.is_chinese()) {
             Some(words) => {
-                let said = self.say("papers-amount-words").with("figures", money.digits());
-                said.with("words", words).to_string()
+                self.say("papers-amount-words").with("amount", amount).with("words", words).to_string()
             }
-            None => money.in_figures(),
+            None => amount,
         }
     }
 

@@ -13,7 +13,7 @@ impl Report<'_> {
         let mut blocks = vec![Block::fields([
             (t.t("report-days"), days.clone()),
             (t.t("log-as-of"), t.moment(self.as_of)),
-            (t.t("log-body"), self.plan.body.name.clone()),
+            (t.t("log-body"), self.bodies.join(&t.t("list-comma"))),
         ])];
         if let Some(key) = self.about_small() {
             blocks.push(Block::note(t.t1(key, "fewest", domain::figures::FEWEST)));

@@ -28,9 +28,12 @@ pub fn label(entry: &Entry, t: &Texts) -> String {
         Section::Type => coded("right"),
         Section::Source => coded("source"),
         Section::Ending => coded("outcome"),
-        Section::Body | Section::Cases | Section::Agreements | Section::Afterwards | Section::Linkage => {
-            coded("quarter-line")
-        }
+        Section::Body
+        | Section::Cases
+        | Section::Fees
+        | Section::Agreements
+        | Section::Afterwards
+        | Section::Linkage => coded("quarter-line"),
     }
 }
 

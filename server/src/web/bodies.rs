@@ -24,6 +24,11 @@ pub(super) fn among_several(at: &Published, id: BodyId) -> Option<String> {
     at.desk.has_several_bodies().then(|| named(at, id))
 }
 
+/// Those of a fair as one list, for what speaks of all of them.
+pub(super) fn all(t: &Texts, names: &[String]) -> String {
+    names.join(&t.t("list-comma"))
+}
+
 /// Name and kind of a body, as in a list to choose from.
 pub(super) fn choice(t: &Texts, body: &HostedBody) -> (String, String) {
     let kind = t.code("body", body.terms.kind.code());

@@ -19,6 +19,7 @@ use crate::{
 };
 
 use super::{
+    bodies,
     frame::{self, Frame},
     guard::Who,
     pdf,
@@ -109,10 +110,11 @@ fn paper(app: &App, t: &Texts) -> Result<Paper, Problem> {
         Some(last) => t.t2("record-days", "from", t.date(plan.first_day), "until", t.date(last)),
         None => t.t1("record-days-standing", "from", t.date(plan.first_day)),
     };
+    let named = bodies::all(t, &at.desk.body_names());
     let mut blocks = vec![
         Block::heading(t.t("record-handlers")),
         Block::fields([
-            (t.t("record-body"), t.t1("record-body-does", "name", plan.body.name.as_str())),
+            (t.t("record-body"), t.t1("record-body-does", "name", named.as_str())),
             (t.t("record-organiser"), t.t1("record-organiser-does", "name", plan.name.as_str())),
             (t.t("record-operator"), t.t("record-operator-does").into()),
             (t.t("record-contact"), plan.desk.clone()),
@@ -126,7 +128,7 @@ fn paper(app: &App, t: &Texts) -> Result<Paper, Problem> {
     blocks.extend(protection(&at, t));
     Ok(Paper {
         language: t.language().tag().to_owned(),
-        masthead: vec![plan.name.clone(), plan.body.name.clone()],
+        masthead: vec![plan.name.clone(), named],
         titles: vec![t.t("record-title").into_owned()],
         number: days,
         blocks,

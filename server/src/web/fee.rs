@@ -1,9 +1,10 @@
 //! What a case is quoted, as pages show it: to whoever mediates it, and to its parties.
 
 use domain::{
-    PartyId,
+    Case, Desk, PartyId,
     body::Content,
-    fee::{Fee, QuoteBody, QuoteLine},
+    case::Ask,
+    fee::{Fee, QuoteBody, QuoteLine, Tariff},
     procedure::{Answer, Money},
 };
 
@@ -26,26 +27,31 @@ pub(super) struct Quoted {
     pub(super) answers: Vec<(bool, String)>,
 }
 
+/// Whether a case may cost something, so that its pages lead to its fee.
+pub(super) fn may_cost(desk: &Desk, case: &Case) -> bool {
+    case.asks_for(Ask::Mediation) && desk.may_charge(case)
+}
+
 /// Amounts as a page shows them.
-pub(super) fn amount(hundredths: u64, currency: &str) -> String {
-    Money::of_cents(hundredths, currency).in_figures()
+pub(super) fn amount(t: &Texts, hundredths: u64, currency: &str) -> String {
+    t.money(&Money::of_cents(hundredths, currency))
 }
 
 impl Quoted {
-    /// A version, whose parties `name` calls.
+    /// A version with its text and the tariff it stands on, whose parties `name` calls.
     pub(super) fn of(
         t: &Texts,
         fee: &Fee,
         made: String,
-        body: Option<&QuoteBody>,
+        (body, tariff): (Option<&QuoteBody>, Option<&Tariff>),
         name: impl Fn(PartyId) -> String,
     ) -> Self {
         let body = body.cloned().unwrap_or_default();
-        let currency = body.currency.as_str();
+        let amount = |hundredths| amount(t, hundredths, &body.currency);
         let line = |line: &QuoteLine| {
-            let (price, quantity) = (amount(line.price, currency), quantity(line.quantity));
-            let sum = line.sum().map(|sum| amount(sum, currency)).unwrap_or_default();
-            (line.title.clone(), format!("{price} × {quantity}"), sum)
+            let (price, quantity) = (amount(line.price), quantity(line.quantity));
+            let sum = line.sum().map(amount).unwrap_or_default();
+            (line.title_in(tariff, t.language()).to_owned(), format!("{price} × {quantity}"), sum)
         };
         let answered = fee.answers.iter().map(|said| {
             let (who, means) = (name(said.party), t.code("means", said.means.code()).into_owned());
@@ -58,8 +64,8 @@ impl Quoted {
             made,
             edition: fee.edition,
             lines: body.lines.iter().map(line).collect(),
-            total: body.total().map(|total| amount(total, currency)).unwrap_or_default(),
-            shares: body.shares.iter().map(|one| (name(one.party), amount(one.amount, currency))).collect(),
+            total: body.total().map(amount).unwrap_or_default(),
+            shares: body.shares.iter().map(|one| (name(one.party), amount(one.amount))).collect(),
             remark: body.remark.iter().flat_map(|text| text.lines()).map(str::to_owned).collect(),
             answers: answered.collect(),
         }

@@ -219,6 +219,8 @@ pub struct Frame {
     pub notices: Vec<Notice>,
     /// What was typed into a form that could not be taken.
     pub kept: Kept,
+    /// The case of the page may cost something: the row of its pages leads to the fee.
+    pub charges: bool,
     texts: Texts,
 }
 
@@ -237,6 +239,7 @@ impl Frame {
             links: Vec::new(),
             notices: Vec::new(),
             kept: Kept::default(),
+            charges: false,
             texts,
         }
     }

@@ -58,7 +58,7 @@ impl Counted {
     fn shown(&self) -> Result<Report<'_>, Problem> {
         let fair = self.published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
         let counted = self.published.report(report::counted).ok_or_else(|| Problem::of(Fault::NotFound))?;
-        Ok(Report::of(counted, &fair.plan, self.sees))
+        Ok(Report::of(counted, &fair.plan, self.published.desk.body_names(), self.sees))
     }
 }
 

@@ -53,7 +53,7 @@ impl Shown {
                 FeeUnit::Share => entry.amount.clone(),
                 FeeUnit::Case | FeeUnit::Hour | FeeUnit::Party => {
                     let (amount, currency) = (entry.amount.clone(), tariff.currency.clone());
-                    Money { amount, currency, account: None }.in_figures()
+                    t.money(&Money { amount, currency, account: None })
                 }
             },
         };

@@ -102,7 +102,7 @@ async fn list(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
             published: published(known, &t),
         });
     }
-    let body = at.desk.fair().map(|fair| fair.plan.body.name.clone()).unwrap_or_default();
+    let body = bodies::all(&t, &at.desk.body_names());
     Ok(frame::show(&ListPage { frame, t, body, lines }))
 }
 
@@ -193,5 +193,5 @@ async fn pdf(
     let account = in_language(&told.accounts, wanted);
     let account = account.ok_or_else(|| Problem::of(Fault::NotFound).coded("typical-unknown"))?;
     let t = visit.texts.speaking(account.language);
-    pdf::answer(paper_of::paper(account, &told.known, &fair.plan, &t), "typical-case.pdf").await
+    pdf::answer(paper_of::paper(account, &told.known, (&fair.plan, &told.body), &t), "typical-case.pdf").await
 }

@@ -65,7 +65,7 @@ impl Money {
 }
 
 impl Money {
-    /// Currency and amount as papers print them: `CNY 12,345.60`.
+    /// Amount after the letters of its currency: `CNY 12,345.60`. Pages and papers write it in the reader's words (`Texts::money`).
     pub fn in_figures(&self) -> String {
         format!("{} {}", self.currency, self.digits())
     }

@@ -1,12 +1,15 @@
-//! The quarterly figures of the mediation body, as its form asks for them: body, mediators, cases, types, outcomes, agreements.
+//! The quarterly figures of a mediation body, as its form asks for them: body, mediators, cases, types, outcomes, agreements. Each
+//! body hands in its own: nothing of another's people and cases is counted.
 //!
 //! - **Accepted** counts cases that got their number in the quarter; source and right are of these. **Concluded** counts accepted
 //!   cases that ended in it, whenever they were accepted.
 //! - **Agreements** count in the quarter in which they came into effect.
 //! - What happened **afterwards** counts on the day on which it did: an agreement whose last clause was performed, one that was not
 //!   kept, one that a court confirmed. **Linkage** counts referrals sent and taken in, and mediation begun with another body.
-//! - What the record does not hold stands without a value, to be entered by hand: amounts are sealed with the agreements and are
-//!   never reckoned with.
+//! - **Fees** stand in the form of a body that may charge: cases by the quarter in which one was quoted, in which the last of those
+//!   asked agreed to the present quote, and in which it was waived.
+//! - What the record does not hold stands without a value, to be entered by hand: amounts are sealed with the agreements and
+//!   quotes and are never reckoned with.
 
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
@@ -17,7 +20,7 @@ use crate::{
     aftercare::Ruling,
     case::{Case, CaseState, codes},
     desk::Desk,
-    ids::NotAnId,
+    ids::{BodyId, NotAnId},
     procedure::{CaseSource, ClauseKind},
     referral::Linkage,
     staff::Role,
@@ -82,6 +85,8 @@ codes!(
         Type = "type",
         /// How they ended.
         Ending = "ending",
+        /// What they cost, at a body that may charge.
+        Fees = "fees",
         /// What came of them.
         Agreements = "agreements",
         /// What happened afterwards.
@@ -102,20 +107,23 @@ pub struct Entry {
     pub count: Option<u32>,
 }
 
-/// The form of a quarter, filled in as far as the facts tell; empty before there is a fair.
-pub fn quarter_figures(desk: &Desk, quarter: Quarter) -> Vec<Entry> {
+/// The form of a body for a quarter, filled in as far as the facts tell; empty before there is a fair.
+pub fn quarter_figures(desk: &Desk, quarter: Quarter, body: BodyId) -> Vec<Entry> {
     let Some(fair) = desk.fair() else { return Vec::new() };
     let (first, next) = quarter.bounds();
     let (begins, ends) = (fair.plan.bounds_of(first).0, fair.plan.bounds_of(next).0);
     let within = |at: Timestamp| (begins..ends).contains(&at);
-    let mut form = Form(Vec::new());
-    let passed = Passed::of(desk, quarter, &within);
-    form.body(desk, quarter);
-    form.cases(desk, &passed, &within);
-    form.agreements(desk, &within);
-    form.afterwards(desk, quarter);
+    let mut form = Form { desk, body, entries: Vec::new() };
+    let passed = Passed::of(desk, body, quarter, &within);
+    form.body(quarter);
+    form.cases(&passed, &within);
+    if desk.body(body).is_some_and(|body| body.terms.kind.may_charge()) {
+        form.fees(&passed);
+    }
+    form.agreements(&within);
+    form.afterwards(quarter);
     form.linkage(&passed);
-    form.0
+    form.entries
 }
 
 /// The quarters in which anything happened, newest first, and the one of `today`.
@@ -125,12 +133,16 @@ pub fn quarters(desk: &Desk, today: Date) -> Vec<Quarter> {
     all.into_iter().rev().collect()
 }
 
-struct Form(Vec<Entry>);
+struct Form<'a> {
+    desk: &'a Desk,
+    body: BodyId,
+    entries: Vec<Entry>,
+}
 
-impl Form {
+impl<'a> Form<'a> {
     fn put(&mut self, section: Section, key: &str, count: Option<usize>) {
         let count = count.map(super::count::number);
-        self.0.push(Entry { section, key: key.to_owned(), count });
+        self.entries.push(Entry { section, key: key.to_owned(), count });
     }
 
     fn counts(&mut self, section: Section, counted: impl Iterator<Item = &'static str>) {
@@ -144,10 +156,12 @@ impl Form {
     }
 
     /// As they are now: the record does not say since when somebody is dismissed.
-    fn body(&mut self, desk: &Desk, quarter: Quarter) {
+    fn body(&mut self, quarter: Quarter) {
         let (_, next) = quarter.bounds();
         let last = next.yesterday().unwrap_or(next);
-        let mediators = || desk.staff().filter(|staff| staff.is(Role::Mediator));
+        let (desk, body) = (self.desk, self.body);
+        let theirs = || desk.staff().filter(move |staff| !staff.serves_other(body));
+        let mediators = || theirs().filter(|staff| staff.is(Role::Mediator));
         let listed = mediators().filter(|staff| {
             staff.credentials.as_ref().is_some_and(|credentials| credentials.on_roster(last))
         });
@@ -156,11 +170,23 @@ impl Form {
         self.put(Section::Body, "on-roster", Some(listed.count()));
     }
 
-    fn cases(&mut self, desk: &Desk, passed: &Passed<'_>, within: &dyn Fn(Timestamp) -> bool) {
+    /// Cases of the body whose agreement is in effect.
+    fn in_effect(&self) -> impl Iterator<Item = &'a Case> + use<'a> {
+        let body = self.body;
+        self.desk.cases_in_effect().filter(move |case| case.body == body)
+    }
+
+    /// Advice that its people gave.
+    fn advice(&self, within: &dyn Fn(Timestamp) -> bool) -> usize {
+        let of = |by| self.desk.staff_member(by).map_or(BodyId::FIRST, |staff| staff.profile.body);
+        self.desk.advice().filter(|advice| within(advice.at) && of(advice.staff) == self.body).count()
+    }
+
+    fn cases(&mut self, passed: &Passed<'_>, within: &dyn Fn(Timestamp) -> bool) {
         self.put(Section::Cases, "accepted", Some(passed.accepted.len()));
         self.put(Section::Cases, "concluded", Some(passed.concluded.len()));
         self.put(Section::Cases, "talks", Some(passed.talks));
-        self.put(Section::Cases, "advice", Some(desk.advice().filter(|advice| within(advice.at)).count()));
+        self.put(Section::Cases, "advice", Some(self.advice(within)));
         let accepted = || passed.accepted.iter();
         self.counts(
             Section::Source,
@@ -177,8 +203,15 @@ impl Form {
         );
     }
 
-    fn agreements(&mut self, desk: &Desk, within: &dyn Fn(Timestamp) -> bool) {
-        let agreements = desk.cases_in_effect().filter_map(|case| case.procedure.agreement.as_ref());
+    fn fees(&mut self, passed: &Passed<'_>) {
+        self.put(Section::Fees, "fee-quoted", Some(passed.quoted));
+        self.put(Section::Fees, "fee-agreed", Some(passed.agreed));
+        self.put(Section::Fees, "fee-waived", Some(passed.waived));
+        self.put(Section::Fees, "fee-amount", None);
+    }
+
+    fn agreements(&mut self, within: &dyn Fn(Timestamp) -> bool) {
+        let agreements = self.in_effect().filter_map(|case| case.procedure.agreement.as_ref());
         let all: Vec<_> = agreements.filter(|agreed| agreed.effective_at.is_some_and(within)).collect();
         let paying = all.iter().filter(|agreed| agreed.draft.clauses.contains(&ClauseKind::Pay));
         let oral = all.iter().filter(|agreed| agreed.oral).count();
@@ -189,7 +222,7 @@ impl Form {
         self.put(Section::Agreements, "amount", None);
     }
 
-    fn afterwards(&mut self, desk: &Desk, quarter: Quarter) {
+    fn afterwards(&mut self, quarter: Quarter) {
         let held = |day: Date| quarter.holds(day);
         let performed = |case: &&Case| {
             let marks = || case.aftercare.marks.iter();
@@ -201,11 +234,11 @@ impl Form {
             let rulings = case.aftercare.confirmations.iter().filter_map(|asked| asked.ruling);
             rulings.into_iter().any(|(ruling, on, _)| ruling == Ruling::Confirmed && held(on))
         };
-        let count =
-            |is: &dyn Fn(&&Case) -> bool| Some(desk.cases_in_effect().filter(|case| is(case)).count());
-        self.put(Section::Afterwards, "performed", count(&performed));
-        self.put(Section::Afterwards, "not-performed", count(&broken));
-        self.put(Section::Afterwards, "confirmed-by-court", count(&confirmed));
+        let count = |is: &dyn Fn(&&Case) -> bool| Some(self.in_effect().filter(|case| is(case)).count());
+        let counts = [count(&performed), count(&broken), count(&confirmed)];
+        for (key, count) in ["performed", "not-performed", "confirmed-by-court"].into_iter().zip(counts) {
+            self.put(Section::Afterwards, key, count);
+        }
     }
 
     fn linkage(&mut self, passed: &Passed<'_>) {
@@ -230,12 +263,16 @@ struct Passed<'a> {
     linkages: Vec<Linkage>,
     /// Cases said to be major.
     major: usize,
+    /// Cases for which a fee was quoted, whose present quote everybody agreed to, and for which nothing is taken.
+    quoted: usize,
+    agreed: usize,
+    waived: usize,
 }
 
 impl<'a> Passed<'a> {
-    fn of(desk: &'a Desk, quarter: Quarter, within: &dyn Fn(Timestamp) -> bool) -> Self {
+    fn of(desk: &'a Desk, body: BodyId, quarter: Quarter, within: &dyn Fn(Timestamp) -> bool) -> Self {
         let mut passed = Self::default();
-        for case in desk.cases().map(AsRef::as_ref) {
+        for case in desk.cases().map(AsRef::as_ref).filter(|case: &&Case| case.body == body) {
             passed.talks += case.talks.iter().filter(|talk| within(talk.from)).count();
             if let Some(at) = case.procedure.accepted_at {
                 passed.accepted.extend(within(at).then_some(case));
@@ -246,7 +283,19 @@ impl<'a> Passed<'a> {
             let begun = referrals().filter(|known| quarter.holds(known.since));
             passed.linkages.extend(begun.map(|known| known.linkage));
             passed.major += usize::from(case.major.flag.as_ref().is_some_and(|flag| within(flag.at)));
+            passed.fee(case, within);
         }
         passed
+    }
+
+    /// What another body quoted before it gave the case is none of this one's.
+    fn fee(&mut self, case: &Case, within: &dyn Fn(Timestamp) -> bool) {
+        let own = || case.procedure.fees.iter().filter(|fee| !fee.fallen);
+        self.quoted += usize::from(own().any(|fee| !fee.is_waived() && within(fee.at)));
+        let Some(present) = case.procedure.fee() else { return };
+        let said = present.answers.iter().map(|said| said.at).max();
+        let agreed = !present.is_waived() && case.is_fee_settled() && said.is_some_and(within);
+        self.agreed += usize::from(agreed);
+        self.waived += usize::from(present.is_waived() && within(present.at));
     }
 }

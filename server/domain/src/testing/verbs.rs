@@ -319,15 +319,15 @@ impl TestFair {
     }
     /// What a body takes: a sum for a case and one by the hour.
     pub fn tariff() -> Tariff {
-        let entry = |title: &str, unit, amount: &str| TariffEntry {
-            title: [(Language::En, title.to_owned())].into(),
+        let entry = |title: &str, chinese: &str, unit, amount: &str| TariffEntry {
+            title: [(Language::En, title.to_owned()), (Language::ZhCn, chinese.to_owned())].into(),
             unit,
             amount: amount.to_owned(),
         };
         let entries = vec![
-            entry("Registration", FeeUnit::Case, "500"),
-            entry("Mediation", FeeUnit::Hour, "800.50"),
-            entry("Large sums", FeeUnit::Share, "1 % of what is above a million"),
+            entry("Registration", "登记费", FeeUnit::Case, "500"),
+            entry("Mediation", "调解服务费", FeeUnit::Hour, "800.50"),
+            entry("Large sums", "大额争议", FeeUnit::Share, "1 % of what is above a million"),
         ];
         Tariff { entries, currency: "CNY".to_owned(), notes: Words::new() }
     }

@@ -291,7 +291,7 @@ fn a_clause_for_the_organiser_stays_on_the_list_until_it_is_handed_over() {
         tasks(fair, case, plan().first_day).iter().any(|(kind, _)| *kind == TaskKind::HandOver)
     };
     assert!(waits(&fair), "the case has ended, and the organiser does not know");
-    let body = MeasureBody { text: "The lamp is covered.".to_owned(), language: None };
+    let body = MeasureBody { text: "The lamp is covered.".to_owned(), ..MeasureBody::default() };
     fair.measure(Actor::Staff(MEI), case, MeasureAction::HandOver { body }).unwrap();
     assert!(!waits(&fair));
     let unmarked = settle(&mut fair);

@@ -18,7 +18,7 @@ fn publish(body: BodyId, tariff: Tariff) -> Command {
 }
 
 /// A fair whose only body is of this kind; one that may charge has its tariff.
-fn hosting(kind: BodyKind) -> TestFair {
+pub(crate) fn hosting(kind: BodyKind) -> TestFair {
     let mut fair = TestFair::new();
     let terms = BodyTerms { kind, ..bodies::terms("Test Committee") };
     fair.by(ORGANISER, Command::RecordBody { body: BodyId::FIRST, terms }).unwrap();
@@ -29,7 +29,7 @@ fn hosting(kind: BodyKind) -> TestFair {
 }
 
 /// A case at the table of Mei's, whose papers were looked at and whose rights explained.
-fn at_the_table(fair: &mut TestFair) -> (CaseId, TicketNumber, [PartyId; 2]) {
+pub(crate) fn at_the_table(fair: &mut TestFair) -> (CaseId, TicketNumber, [PartyId; 2]) {
     let (case, ticket) = fair.file().unwrap();
     fair.receive(MEI, ticket).unwrap();
     fair.agree_to_talk(MEI, case).unwrap();

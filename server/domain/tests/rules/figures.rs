@@ -278,7 +278,7 @@ fn steps_of_the_organisers_track_count_on_the_day_they_were_taken() {
     let new = fair.dispute(&[Ask::Measure]);
     let (case, _) = fair.file_this(new).unwrap();
     let officer = Actor::Staff(ORGANISER);
-    let body = || MeasureBody { text: "The lamp.".to_owned(), language: None };
+    let body = || MeasureBody { text: "The lamp.".to_owned(), ..MeasureBody::default() };
     let notice = MeasureAction::IssueNotice { notice: fair.new_notice() };
     let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
     let (kind, basis) = (MeasureKind::TakeDown, Basis::NoAnswer);

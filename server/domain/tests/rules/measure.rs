@@ -17,7 +17,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn body() -> MeasureBody {
-    MeasureBody { text: "The lamp L-20 is covered.".to_owned(), language: None }
+    MeasureBody { text: "The lamp L-20 is covered.".to_owned(), ..MeasureBody::default() }
 }
 
 pub(super) fn serve() -> MeasureAction {

@@ -17,7 +17,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn body() -> MeasureBody {
-    MeasureBody { text: "The lamp L-20.".to_owned(), language: None }
+    MeasureBody { text: "The lamp L-20.".to_owned(), ..MeasureBody::default() }
 }
 
 fn order(basis: Basis) -> MeasureAction {
@@ -298,7 +298,7 @@ fn proof_is_filed_by_the_organiser_for_their_own_track_alone() {
 
 #[test]
 fn words_are_needed_wherever_something_is_decided() {
-    let nothing = || MeasureBody { text: " ".to_owned(), language: None };
+    let nothing = || MeasureBody { text: " ".to_owned(), ..MeasureBody::default() };
     let missing = Err(Refusal::Incomplete("text"));
     let (mut fair, case) = brought_to(MeasureState::Filed);
     assert_eq!(fair.measure(OFFICER, case, MeasureAction::Clear { body: nothing() }), missing);

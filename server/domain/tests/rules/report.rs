@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Actor, Case, Command, Desk, ExhibitorId, HallId, ProductClass, Refusal,
+    Actor, BodyId, Case, Command, Desk, ExhibitorId, HallId, ProductClass, Refusal,
     body::MeasureBody,
     case::{Ask, CaseState, Outcome, Reason},
-    fair::LineRules,
+    fair::{BodyKind, LineRules},
     figures::{Shown, figures, suppressed_within},
     handover::{EDITION, LONGEST, ListForm, Recipient},
     measure::{Basis, MeasureAction, MeasureKind},
@@ -23,7 +23,10 @@ use domain::{
 };
 use proptest::prelude::*;
 
-use super::properties::{live, step};
+use super::{
+    bodies, fees,
+    properties::{live, step},
+};
 
 const HEADS: Sees = Sees { small: true, places: true, repeats: false };
 const ORGANISERS: Sees = Sees { small: true, places: false, repeats: true };
@@ -152,7 +155,7 @@ fn respondents_come_back_in_the_organisers_track_alone() {
         let mut new = fair.dispute(asks);
         new.respondents[0].place.exhibitor = Some(against);
         let (case, _) = fair.file_this(new).unwrap();
-        let body = MeasureBody { text: "The lamp.".to_owned(), language: None };
+        let body = MeasureBody { text: "The lamp.".to_owned(), ..MeasureBody::default() };
         let (kind, basis) = (MeasureKind::Cover, Basis::BindingDecision);
         let order = MeasureAction::Order { kind, basis, until: None, body };
         if asks.contains(&Ask::Measure) && against == exhibitor {
@@ -447,7 +450,11 @@ fn the_report_of_an_earlier_fair_is_kept_replaced_and_taken_out() {
 }
 
 fn line(desk: &Desk, quarter: &str, section: Section, key: &str) -> Option<u32> {
-    let form = quarter_figures(desk, quarter.parse().unwrap());
+    line_of(desk, BodyId::FIRST, quarter, section, key)
+}
+
+fn line_of(desk: &Desk, body: BodyId, quarter: &str, section: Section, key: &str) -> Option<u32> {
+    let form = quarter_figures(desk, quarter.parse().unwrap(), body);
     let line = form.into_iter().find(|entry| entry.section == section && entry.key == key);
     line.and_then(|entry| entry.count)
 }
@@ -475,6 +482,41 @@ fn a_quarter_is_filled_in_from_the_facts_and_leaves_out_what_nobody_recorded() {
     assert_eq!(agreed, [Some(1), Some(1), Some(0)], "it was settled by word of mouth");
     assert_eq!((at(Section::Agreements, "amount"), at(Section::Afterwards, "performed")), (None, Some(0)));
     assert_eq!(line(&fair.desk, "2026-Q2", Section::Cases, "accepted"), Some(0));
+}
+
+#[test]
+fn a_body_that_charges_counts_what_it_quoted_and_a_free_one_has_no_such_lines() {
+    let mut fair = fees::hosting(BodyKind::Commercial);
+    let (agreed, _, parties) = fees::at_the_table(&mut fair);
+    fair.quoted(MEI, agreed).unwrap();
+    fair.say_to_fee(MEI, agreed, parties[0], Answer::Accept).unwrap();
+    let at = |fair: &TestFair| {
+        ["fee-quoted", "fee-agreed", "fee-waived", "fee-amount"]
+            .map(|key| line(&fair.desk, "2026-Q1", Section::Fees, key))
+    };
+    assert_eq!(at(&fair), [Some(1), Some(0), Some(0), None], "one of two");
+    fair.say_to_fee(MEI, agreed, parties[1], Answer::Accept).unwrap();
+    assert_eq!(at(&fair), [Some(1), Some(1), Some(0), None]);
+    fair.waive(MEI, agreed).unwrap();
+    assert_eq!(at(&fair), [Some(1), Some(0), Some(1), None], "it was given up after all");
+    assert_eq!(line(&fair.desk, "2026-Q2", Section::Fees, "fee-quoted"), Some(0));
+    let free = fees::hosting(BodyKind::People);
+    assert_eq!(at(&free), [None; 4]);
+    let form = quarter_figures(&free.desk, "2026-Q1".parse().unwrap(), BodyId::FIRST);
+    assert!(form.iter().all(|entry| entry.section != Section::Fees));
+}
+
+#[test]
+fn a_quarter_is_of_one_body_alone() {
+    let mut fair = bodies::hosting_two();
+    let (case, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.accept(MEI, case).unwrap();
+    let other = bodies::second();
+    let accepted = |body| line_of(&fair.desk, body, "2026-Q1", Section::Cases, "accepted");
+    assert_eq!((accepted(BodyId::FIRST), accepted(other)), (Some(1), Some(0)));
+    let mediators = |body| line_of(&fair.desk, body, "2026-Q1", Section::Body, "mediators");
+    assert_eq!((mediators(BodyId::FIRST), mediators(other)), (Some(2), Some(1)));
 }
 
 #[test]
@@ -590,7 +632,8 @@ proptest! {
         let desk = &fair.desk;
         let all = quarters(desk, plan().first_day);
         let sum = |section, key: &str| -> u64 {
-            all.iter().map(|quarter| u64::from(line(desk, &quarter.to_string(), section, key).unwrap_or(0))).sum()
+            let forms = desk.bodies().flat_map(|body| all.iter().map(move |quarter| (body.id, quarter.to_string())));
+            forms.map(|(body, quarter)| u64::from(line_of(desk, body, &quarter, section, key).unwrap_or(0))).sum()
         };
         let accepted = |case: &Case| case.procedure.number.is_some();
         prop_assert_eq!(sum(Section::Cases, "accepted"), count(desk, accepted));

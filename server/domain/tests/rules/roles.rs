@@ -453,7 +453,7 @@ fn every_action(fair: &mut TestFair, case: CaseId, claimant: PartyId, respondent
 /// One of each step of the organiser's track.
 fn every_measure(fair: &mut TestFair, case: CaseId, party: PartyId) -> Vec<Command> {
     let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
-    let body = || MeasureBody { text: "The lamp.".to_owned(), language: None };
+    let body = || MeasureBody { text: "The lamp.".to_owned(), ..MeasureBody::default() };
     let reply =
         ReplyBody { person: person("Noor"), statement: Some("It is ours.".to_owned()), language: None };
     let (kind, basis) = (MeasureKind::Cover, Basis::BindingDecision);

@@ -190,7 +190,7 @@ fn asked(case: &Case, to: ConsentTo) -> Option<Action> {
 pub(crate) fn towards_agreement(fair: &TestFair, case: &Case, step: Step) -> Command {
     if case.procedure.in_effect().is_some() {
         let party = case.accepted().next().unwrap_or(case.claimant()).place.id;
-        let body = MeasureBody { text: "The lamp is covered.".to_owned(), language: None };
+        let body = MeasureBody { text: "The lamp is covered.".to_owned(), ..MeasureBody::default() };
         let action = Box::new(MeasureAction::HandOver { body });
         return Command::MoveMeasure { case: case.id, party, action };
     }
@@ -327,7 +327,7 @@ pub(crate) fn measure(fair: &mut TestFair, id: CaseId, step: Step) -> (Actor, Co
         return (Actor::System, Command::Sweep);
     }
     let party = &respondents[usize::from(step.which) % respondents.len()];
-    let body = || MeasureBody { text: "The lamp L-20.".to_owned(), language: None };
+    let body = || MeasureBody { text: "The lamp L-20.".to_owned(), ..MeasureBody::default() };
     // What usually follows comes up more often than anything else.
     let now = case.measure(party.place.id).map(|measure| measure.state);
     let usual =

@@ -27,7 +27,7 @@ pub(super) fn written(
     };
     let sees = Sees::of_roles(|one| one == role).context("this role sees no report")?;
     let counted = report::counted(desk, names).context("the fair is not set up yet")?;
-    let report = Report::of(&counted, &fair.plan, sees);
+    let report = Report::of(&counted, &fair.plan, desk.body_names(), sees);
     Ok(match asked.format {
         ExportFormat::Csv => report::csv(&report, texts)?,
         ExportFormat::Json => {

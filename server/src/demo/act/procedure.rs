@@ -194,7 +194,8 @@ impl Player<'_> {
         let case = self.known(scene)?;
         let party = case.respondents().first().context("there is a respondent")?;
         let body = || -> anyhow::Result<MeasureBody> {
-            Ok(MeasureBody { text: scene.remark.clone().context("the organiser says why")?, language: None })
+            let text = scene.remark.clone().context("the organiser says why")?;
+            Ok(MeasureBody { text, ..MeasureBody::default() })
         };
         let mut actor = self.staff("organiser")?;
         let action = match track {

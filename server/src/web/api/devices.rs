@@ -26,6 +26,7 @@ use crate::{
     app::{App, Once},
     engine::{Published, SubmitError},
     web::{
+        bodies,
         filing::draft::CONSENT_VERSION,
         form,
         guard::{OfDevice, Who},
@@ -178,7 +179,7 @@ fn particulars(app: &App, published: &Published, device: &Device) -> Result<Part
         languages: plan.languages.clone(),
         address: fair.address.clone(),
         desk: plan.desk.clone(),
-        body: plan.body.name.clone(),
+        body: bodies::receiving(&published),
         consent: CONSENT_VERSION.to_owned(),
         daily_limit: device.plan.daily_limit,
         directory: published.desk.exhibitors().map(|exhibitor| exhibitor.seq).max().unwrap_or_default(),

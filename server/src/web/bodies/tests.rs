@@ -1,17 +1,23 @@
 //! Two mediation bodies through the pages: the organiser enters one, its head appoints its people, a case is given to it.
 
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
 use domain::{
     Actor, CaseId, Command, RoomId,
-    body::ReplyBody,
+    body::{ReplyBody, TicketSecret},
     case::{Ask, Outcome, Reason},
+    fair::Language,
     procedure::{self, Action, Authority, CaseSource, Means},
-    staff::DutyState,
+    report::Sees,
+    staff::{DutyState, Role},
     testing::{self, TestFair},
 };
 
 use crate::{
     app::App,
+    report::{Report, counted},
     testing::{Browser, TestDesk},
 };
 
@@ -21,12 +27,21 @@ fn page_of(case: CaseId) -> String {
     format!("/counter/cases/{case}")
 }
 
-async fn filed(desk: &TestDesk) -> CaseId {
+/// A dispute, and what opens its applicant's ticket.
+async fn filed(desk: &TestDesk) -> (CaseId, TicketSecret) {
     let mut new = TestFair::new().dispute(&[Ask::Mediation]);
     new.ticket = App::new_ticket();
-    let id = new.case;
+    let (id, secret) = (new.case, new.ticket.secret.clone());
     desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
-    id
+    (id, secret)
+}
+
+/// What the applicant reads on their own phone, on a page below their ticket.
+async fn on_the_phone(desk: &TestDesk, secret: &TicketSecret, page: &str) -> String {
+    let request = Request::get(format!("/t/{}{page}", secret.key))
+        .header(header::ACCEPT, "text/html")
+        .header(header::AUTHORIZATION, format!("Bearer {}", secret.holder));
+    desk.send(request.body(Body::empty()).unwrap()).await.text
 }
 
 /// Somebody new, signed in.
@@ -45,7 +60,12 @@ async fn hosting_two(desk: &TestDesk) -> (Browser<'_>, Browser<'_>) {
     let new = "name=Trade+Centre&kind=commercial&registration=31-0007&idempotency_key=new";
     let entered = organiser.post("/office/bodies", "/office/bodies/2", new).await;
     assert_eq!(entered.location(), "/office/bodies?done=recorded", "{}", entered.text);
-    assert!(organiser.get("/office/bodies").await.text.contains("Nobody leads this body yet"));
+    let headless = organiser.get("/office/bodies").await.text;
+    let appoint = "/office/people/new?role=head";
+    assert!(headless.contains("Nobody leads this body yet"));
+    assert!(headless.contains(&format!("href=\"{appoint}&amp;body=2\"")), "{headless}");
+    let form = organiser.get(&format!("{appoint}&body=2")).await.text;
+    assert!(form.contains("<option value=\"2\" selected>Trade Centre"), "{form}");
     let mut anna = appointed(desk, &mut organiser, "anna", "role=head&body=2").await;
     let bo = appointed(desk, &mut anna, "bo", "role=mediator").await;
     let id = desk.app.now().names.staff_named("bo").next().unwrap();
@@ -82,10 +102,28 @@ async fn a_body_is_entered_and_its_head_sees_its_own_people_alone() {
 }
 
 #[tokio::test]
+async fn what_is_about_the_whole_fair_names_every_body() {
+    let desk = TestDesk::new().await;
+    hosting_two(&desk).await;
+    let (all, at) = ("Test Committee, Trade Centre", desk.app.now());
+    let plan = &at.desk.fair().unwrap().plan;
+    let sees = Sees::of_roles(|role| role == Role::Organiser).unwrap();
+    let report = Report::of(&counted(&at.desk, &at.names).unwrap(), plan, at.desk.body_names(), sees);
+    let paper = format!("{:?}", report.paper(&at.texts(Language::En)));
+    assert!(paper.contains(all), "{paper}");
+    let record = Browser::of(&desk, "organiser").await.get("/office/data-record").await.text;
+    assert!(record.contains(all), "{record}");
+    assert!(desk.open("/typical-cases", "").await.text.contains(all), "the list of examples");
+}
+
+#[tokio::test]
 async fn a_case_is_given_to_another_body_whose_papers_and_number_it_then_has() {
     let desk = TestDesk::new().await;
     let (_, mut bo) = hosting_two(&desk).await;
-    let case = filed(&desk).await;
+    let (case, secret) = filed(&desk).await;
+    let named = |body: &str| format!("<dt>Mediation body that has it</dt><dd><bdi>{body}</bdi></dd>");
+    let phone = on_the_phone(&desk, &secret, "").await;
+    assert!(phone.contains(&named("Test Committee")), "{phone}");
     let page = page_of(case);
     let mut mei = Browser::of(&desk, "mei").await;
     mei.post(&page, &format!("{page}/claim"), "").await;
@@ -95,6 +133,13 @@ async fn a_case_is_given_to_another_body_whose_papers_and_number_it_then_has() {
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "the applicant was not asked");
     let given = mei.post(&page, &format!("{page}/body"), "body=2&agreed=yes").await;
     assert_eq!(given.location(), "/counter?done=body", "{}", given.text);
+    let phone = on_the_phone(&desk, &secret, "").await;
+    assert!(phone.contains(&named("Trade Centre")) && !phone.contains(&named("Test Committee")), "{phone}");
+    let own = desk.app.now().desk.case(case).map(|case| case.claimant().clone()).unwrap();
+    let access = Command::GiveAccess { case, party: own.place.id, body: None };
+    desk.ask(Actor::Party(own.ticket.unwrap()), access).await.unwrap();
+    let held = on_the_phone(&desk, &secret, "/held").await;
+    assert!(held.contains("Mediation body that has it") && held.contains("Trade Centre"), "{held}");
     let after = mei.get(&page).await.text;
     assert!(after.contains("Another mediation body’s case") && !after.contains("Li Hua"), "{after}");
     let taken = mei.post(&page, &format!("{page}/claim"), "").await;

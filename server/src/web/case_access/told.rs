@@ -52,7 +52,7 @@ pub(super) async fn complained(hall: &Hall, filed: &Filed) -> (Filed, String) {
     let statement = Some(mark('s').to_owned());
     let body = ReplyBody { person: person("Noor"), statement, language: None };
     let (kind, basis) = (MeasureKind::Cover, Basis::AnswerInsufficient);
-    let words = MeasureBody { text: mark('w').to_owned(), language: None };
+    let words = MeasureBody { text: mark('w').to_owned(), ..MeasureBody::default() };
     for action in [
         MeasureAction::IssueNotice { notice: new },
         MeasureAction::RecordService { service, body: person("Booth staff") },

@@ -88,7 +88,7 @@ pub(in crate::web) fn answer(
 /// When there are none, or too many.
 pub(in crate::web) fn words(typed: &str, written: &str) -> Result<MeasureBody, Problem> {
     let text = lines("text", typed)?.ok_or_else(|| incomplete("text"))?;
-    Ok(MeasureBody { text, language: Language::from_tag(written) })
+    Ok(MeasureBody { text, language: Language::from_tag(written), clauses: Vec::new() })
 }
 
 /// A measure.

@@ -16,6 +16,7 @@ use crate::{
     engine::{Published, ReadError},
     locale::Texts,
     web::{
+        counter::clauses_text,
         frame::{Reached, Step},
         submit::name_of,
     },
@@ -316,7 +317,13 @@ impl Looks<'_> {
 
     fn clause(&self, track: &Measure) -> Result<Option<(String, Vec<String>)>, ReadError> {
         let Some((seq, at)) = track.last("ClauseHandedOver") else { return Ok(None) };
-        Ok(Some((self.t.moment(at), self.words(seq)?.0)))
+        let Some(Content::Measure(body)) = opened(self.app, seq)? else {
+            return Ok(Some((self.t.moment(at), Vec::new())));
+        };
+        // One that came over as a text alone is read as it came.
+        let parts = clauses_text(&body.clauses, self.t);
+        let said = if parts.is_empty() { body.text } else { parts };
+        Ok(Some((self.t.moment(at), lines(&said))))
     }
 
     fn decisions(&self, track: &Measure) -> Result<Vec<Decision>, ReadError> {

@@ -17,6 +17,7 @@ use domain::{
     fair::Language,
     procedure::{Agreement, AgreementBody, Authority, ClauseBody, ClauseKind, Signatory},
 };
+use jiff::civil::Date;
 
 use crate::{
     app::App,
@@ -44,8 +45,8 @@ mod signing;
 
 use editor::Typed;
 use flaws::Flaw;
-pub(in crate::web) use signing::handing_over;
 use signing::{Handed, Signed as SignedBy, Unsigned};
+pub(in crate::web) use signing::{clauses_text, handing_over};
 
 pub(super) fn routes() -> Vec<Route> {
     let page = Route::get("/counter/cases/{case}/agreement", Access::Staff(MEDIATORS), page);
@@ -311,14 +312,18 @@ impl Table {
     /// Where, when and how much of a clause.
     fn rest(&self, clause: &ClauseBody) -> String {
         let money = clause.money.as_ref().map(|money| {
-            let known = [Some(money.in_figures()), money.account.clone()];
+            let known = [Some(self.t.money(money)), money.account.clone()];
             known.into_iter().flatten().collect::<Vec<_>>().join(" ")
         });
-        [clause.place.clone(), documents::term(&self.t, clause, &|day| self.t.date(day)), money]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" · ")
+        [
+            clause.place.clone(),
+            documents::term(&self.t, clause.kind, (clause.from, clause.until), &|day| self.t.date(day)),
+            money,
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
-        bodies, defences, disclosure,
+        bodies, defences, disclosure, fee,
         form::fresh_key,
         frame::{self, Errors, Frame, Step},
         guard::{Signed, Who},
@@ -254,7 +254,7 @@ impl Viewer<'_> {
             erased: self.erased(case),
             complained: case.complaint_seq.is_some(),
             mediation_asked: case.asks_for(Ask::Mediation),
-            charges: case.asks_for(Ask::Mediation) && self.at.desk.may_charge(case),
+            charges: fee::may_cost(&self.at.desk, case),
             steps: match case.state.is_open() {
                 true => Step::line(&t, reached(case, lead.as_deref())),
                 // How far it came before it ended says how it ended.

@@ -6,7 +6,7 @@ use axum::{http::StatusCode, response::Response};
 use domain::{
     Case, PartyId,
     case::{CaseState, Side},
-    fee::Fee,
+    fee::{Fee, Tariff},
     procedure::{Action, Answer, Means, Way},
 };
 
@@ -152,7 +152,7 @@ impl Table {
         let edition = desk.body_of(&self.case).and_then(|body| body.tariff());
         let quoted = |fee: &Fee| self.quoted(fee);
         let unagreed = fee.map(|fee| fee.unagreed(&self.case).map(|party| party.place.id)).into_iter();
-        let present = fee.and_then(|fee| self.sealed.fees.get(&fee.seq));
+        let present = fee.and_then(|fee| Some((self.sealed.fees.get(&fee.seq)?, self.tariff_of(fee))));
         let fresh = || Typed::of(&self.t, &self.asked(), present, edition.map(|edition| &edition.tariff));
         let (typed, errors, total, clash) = match again {
             Some(again) => (again.typed, again.errors, again.total, again.clash),
@@ -182,7 +182,13 @@ impl Table {
     fn quoted(&self, fee: &Fee) -> Quoted {
         let by = fee.by.map(|by| name_of(by, &self.at)).unwrap_or_default();
         let made = [self.t.moment(fee.at), by].join(" · ");
-        Quoted::of(&self.t, fee, made, self.sealed.fees.get(&fee.seq), |party| self.name(party))
+        let text = (self.sealed.fees.get(&fee.seq), self.tariff_of(fee));
+        Quoted::of(&self.t, fee, made, text, |party| self.name(party))
+    }
+
+    /// What the tariff said on which a fee stands.
+    fn tariff_of(&self, fee: &Fee) -> Option<&Tariff> {
+        self.at.desk.body_of(&self.case)?.tariff_of(fee)
     }
 
     /// Between whom it may be shared: everybody but who declined.
@@ -224,7 +230,7 @@ async fn quote(sent: Sent) -> Result<Response, Problem> {
             return again(&sent, StatusCode::UNPROCESSABLE_ENTITY, with).await;
         }
     };
-    let total = body.total().map(|total| amount(total, &currency));
+    let total = body.total().map(|total| amount(&sent.visit.texts, total, &currency));
     if !sent.form.has("quote") || typed.splits {
         typed.settle(&body);
         let with = Again { typed, errors: Errors::default(), total, clash };

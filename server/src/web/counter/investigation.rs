@@ -24,6 +24,7 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
+        fee,
         form::{self, fresh_key},
         frame::{self, Frame},
         guard::{Signed, Who},
@@ -143,6 +144,7 @@ async fn drawn(
     let t = frame.t();
     let number = case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default();
     frame.title = t.t1("inquiry-title-of", "number", &*number);
+    frame.charges = fee::may_cost(&app.now().desk, case);
     let mut page = InvestigationPage {
         key: fresh_key(),
         id: case.id.to_string(),

@@ -16,6 +16,7 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
+        fee,
         frame::{self, Frame, Tone},
         guard::{Signed, Who},
         kept::Kept,
@@ -132,6 +133,7 @@ impl<'a> Looker<'a> {
     ) -> Result<Response, Problem> {
         let case = contents::find(&self.app.now(), id)?;
         let mut frame = done.tell(signed::frame(self.app, self.visit, self.who, title).counter());
+        frame.charges = fee::may_cost(&self.app.now().desk, &case);
         let mut status = status;
         if let Some(refused) = &self.refused {
             frame = frame.notice(Tone::Bad, refused.why.clone());

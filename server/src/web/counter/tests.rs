@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{
     Actor, CaseId, Command, StaffId, TicketNumber,
-    case::{Ask, CaseState, Outcome, Paper},
+    case::{Ask, CaseState, Outcome, Paper, Relief},
     command::NewCase,
     staff::DutyState,
     testing::{self, TestFair},
@@ -201,6 +201,34 @@ async fn nobody_but_the_mediator_who_has_it_sees_names_and_texts() {
     assert!(!other.text.contains("Li Hua") && !other.text.contains("our lamp"));
     assert!(other.text.contains("mei has this case"));
     assert_eq!(story.readings(case), [testing::MEI]);
+}
+
+#[tokio::test]
+async fn what_is_asked_for_and_what_is_missing_are_lists_in_the_readers_language() {
+    let mut story = Story::new().await;
+    let asking = |new: &mut NewCase| {
+        let body = new.application.as_mut().unwrap();
+        body.relief = vec![Relief::StopDisplay, Relief::Apology];
+        new.missing = vec![Paper::Title, Paper::Identity];
+    };
+    let (case, _) = story.file_with(asking).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    let lists = [
+        (
+            "en",
+            "Stop showing it, Apology",
+            "Certificate or registration of the right, ID or business licence",
+        ),
+        ("zh-CN", "停止展出、道歉", "权利证书或登记证明、身份证件或营业执照"),
+    ];
+    for (language, told, missing) in lists {
+        let cookies = format!("{}; lang={language}", mei.cookies);
+        let shown = story.desk.open(&page_of(case), &cookies).await.text;
+        assert!(shown.contains(told), "{told}: {shown}");
+        let own = story.desk.open(&format!("{}/way", page_of(case)), &cookies).await.text;
+        assert!(own.contains(missing), "{missing}: {own}");
+    }
 }
 
 #[tokio::test]

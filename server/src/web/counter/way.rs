@@ -23,7 +23,7 @@ use crate::{
     app::App,
     locale::Texts,
     web::{
-        bodies,
+        bodies, fee,
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame, Reached, Step},
         guard::{Signed, Who},
@@ -186,6 +186,7 @@ impl Visitor {
         let looks = view::Looks { at: &at, t: t.clone(), now, contents, case };
         let number = case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default();
         frame.title = t.t1("way-title-of", "number", number.clone());
+        frame.charges = fee::may_cost(&at.desk, case);
         let stage = Stage::of(&at.desk, case);
         WayPage {
             key: fresh_key(),

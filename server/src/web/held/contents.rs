@@ -133,11 +133,18 @@ impl Reader<'_> {
         ]
     }
 
+    /// The mediation body that has the case, where the fair hosts several.
+    fn body(&self) -> Option<String> {
+        let mediated = self.case.asks_for(Ask::Mediation);
+        mediated.then(|| bodies::among_several(self.at, self.case.body)).flatten()
+    }
+
     fn ticket(&self) -> Rows {
         let ticket = self.party.ticket.and_then(|number| self.at.desk.ticket(number));
         let Some(ticket) = ticket else { return Vec::new() };
         vec![
             self.row("files-ticket", ticket.number.to_string()),
+            self.row("ticket-own-body", self.body().unwrap_or_default()),
             self.row("held-issued", self.t.moment(ticket.issued_at)),
             self.row("held-state", self.t.code("state", ticket.state.code())),
             self.row("held-devices", self.t.number(ticket.devices.len())),

@@ -86,6 +86,7 @@ async fn the_holder_of_a_ticket_sees_all_of_their_own_after_it_is_on_record() {
             assert!(answer.text.contains(mark), "{mark}: {}", answer.text);
         }
         assert!(!answer.text.contains("XOTHER"), "{}", answer.text);
+        assert!(!answer.text.contains("Mediation body that has it"), "there is one alone");
     }
     assert!(json.json()["sections"].as_array().unwrap().len() >= 4, "{}", json.text);
     let pdf = holder(&desk, &format!("{page}/held.pdf"), &token).await;

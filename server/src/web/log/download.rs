@@ -201,6 +201,7 @@ impl Counted {
         let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
         Ok(make(&DayLog {
             plan: &fair.plan,
+            bodies: published.desk.body_names(),
             rows: figures.rows.iter().filter(|row| choice.keeps(row)).collect(),
             remarks,
             seal: published.desk.day_seal(figures.day).map(AsRef::as_ref),

@@ -15,6 +15,7 @@ use crate::{
     locale::Texts,
     qr::{self, Size},
     web::{
+        bodies,
         form::{self, Entries},
         frame::{self, Frame},
         guard::Who,
@@ -173,7 +174,8 @@ async fn print(
             code,
             seal,
         };
-        Ok(sheet::Sheet::reading(plan, visit.texts.language()).seal(&figures, &sealed))
+        let body = bodies::all(&visit.texts, &published.desk.body_names());
+        Ok(sheet::Sheet::reading(plan, body, visit.texts.language()).seal(&figures, &sealed))
     })
     .await?;
     Ok(visit.sent(&format!("{}#seal", page_of(figures.day))))

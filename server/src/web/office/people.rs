@@ -239,9 +239,11 @@ fn bodies_for(at: &Published, leader: &Signed, t: &Texts, chosen: &str) -> Vec<(
 }
 
 #[derive(serde::Deserialize, Default)]
+#[serde(default)]
 struct As {
-    #[serde(default)]
     role: String,
+    /// The body it is for; a link from that body names it.
+    body: String,
 }
 
 async fn blank(
@@ -250,7 +252,8 @@ async fn blank(
     who: Who,
     Query(wanted): Query<As>,
 ) -> Result<Response, Problem> {
-    let sent = Entries::from_fields(vec![("role".to_owned(), wanted.role)]);
+    let known = [("role", wanted.role), ("body", wanted.body)];
+    let sent = Entries::from_fields(known.map(|(name, value)| (name.to_owned(), value)).to_vec());
     Ok(frame::show(&new_page(&app, &visit, &who, &sent, Errors::default())?))
 }
 

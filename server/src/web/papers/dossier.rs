@@ -53,6 +53,9 @@ pub(super) fn gather(
         let by = case.aftercare.visits.last().and_then(|visit| visit.by);
         told.visitor = by.map(|by| name_of(by, &published)).unwrap_or_default();
         told.reply = Some(published.desk.rules().procedure.reply.clone());
+        let fee = case.procedure.fee();
+        let tariff = fee.and_then(|fee| published.desk.body_of(case)?.tariff_of(fee));
+        told.tariff = tariff.cloned();
     }
     for party in &mut parties {
         party.speaker = reader.spoke_for(party.id, &told)?;

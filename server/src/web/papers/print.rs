@@ -198,7 +198,7 @@ impl Wanted {
         origin: &Origin,
     ) -> Result<Document, Problem> {
         let earlier = match self.version {
-            Some(version) if self.kind.is_numbered() => {
+            Some(version) if self.kind.is_numbered() || self.kind == Kind::Quote => {
                 Some(Arc::new(documents::up_to(case, self.kind, version)))
             }
             Some(version) => {

@@ -13,8 +13,9 @@ use crate::{
     locale::Texts,
     report::quarter,
     web::{
+        bodies,
         frame::{self, Frame},
-        guard::Who,
+        guard::{Signed, Who},
         log::download::{CSV, Spoken, XLSX, attachment},
         problem::{Fault, Problem},
         route::{Access, HEADS, Route},
@@ -77,6 +78,7 @@ async fn page(
     State(app): State<App>,
     visit: Visit,
     who: Who,
+    person: Signed,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
     let at = app.now();
@@ -84,7 +86,8 @@ async fn page(
     let plan = &at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?.plan;
     let frame = signed::frame(&app, &visit, &who, "quarter-title").office();
     let t = frame.t();
-    let entries = quarter_figures(&at.desk, chosen);
+    let body = person.staff.profile.body;
+    let entries = quarter_figures(&at.desk, chosen, body);
     let part = |section: &Section| {
         let of = entries.iter().filter(|entry| entry.section == *section);
         let row = |entry: &Entry| (quarter::label(entry, &t), entry.count.map(|count| t.number(count)));
@@ -96,7 +99,7 @@ async fn page(
         said: words(chosen, &t),
         quarters: known.map(|one| (one.to_string(), words(one, &t), one == chosen)).collect(),
         parts: Section::ALL.iter().map(part).filter(|part| !part.rows.is_empty()).collect(),
-        body: plan.body.name.clone(),
+        body: bodies::named(&at, body),
         frame,
         t,
     };
@@ -106,12 +109,14 @@ async fn page(
 async fn csv(
     State(app): State<App>,
     visit: Visit,
+    person: Signed,
     Query(wanted): Query<Wanted>,
     Query(spoken): Query<Spoken>,
 ) -> Result<Response, Problem> {
     let at = app.now();
     let chosen = wanted.of(&app, &at)?;
-    let bytes = quarter::csv(chosen, &quarter_figures(&at.desk, chosen), &spoken.texts(&visit));
+    let figures = quarter_figures(&at.desk, chosen, person.staff.profile.body);
+    let bytes = quarter::csv(chosen, &figures, &spoken.texts(&visit));
     let headers = attachment(&chosen.to_string(), "csv", CSV);
     Ok((headers, bytes.map_err(|error| Problem::internal(&error))?).into_response())
 }
@@ -119,12 +124,14 @@ async fn csv(
 async fn xlsx(
     State(app): State<App>,
     visit: Visit,
+    person: Signed,
     Query(wanted): Query<Wanted>,
     Query(spoken): Query<Spoken>,
 ) -> Result<Response, Problem> {
     let at = app.now();
     let chosen = wanted.of(&app, &at)?;
-    let bytes = quarter::workbook(chosen, &quarter_figures(&at.desk, chosen), &spoken.texts(&visit));
+    let figures = quarter_figures(&at.desk, chosen, person.staff.profile.body);
+    let bytes = quarter::workbook(chosen, &figures, &spoken.texts(&visit));
     let headers = attachment(&chosen.to_string(), "xlsx", XLSX);
     Ok((headers, bytes.map_err(|error| Problem::internal(&error))?).into_response())
 }

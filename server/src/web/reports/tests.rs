@@ -267,7 +267,8 @@ async fn of_another_fair() -> Vec<u8> {
     let published = story.desk.app.now();
     let counted = crate::report::counted(&published.desk, &published.names).unwrap();
     let sees = domain::report::Sees::of(&person).unwrap();
-    let report = crate::report::Report::of(&counted, &published.desk.fair().unwrap().plan, sees);
+    let (plan, bodies) = (&published.desk.fair().unwrap().plan, published.desk.body_names());
+    let report = crate::report::Report::of(&counted, plan, bodies, sees);
     serde_json::to_vec(&Document::signed(report, 7, key.reader().fair_key())).unwrap()
 }
 

@@ -22,16 +22,17 @@ const SIGNATURE_DIGITS: usize = 16;
 /// The words of one slip.
 pub(in crate::web) struct Sheet<'a> {
     plan: &'a FairPlan,
+    body: String,
     reader: Texts,
     staff: Texts,
 }
 
 impl<'a> Sheet<'a> {
-    /// For somebody who reads this language.
-    pub(in crate::web) fn reading(plan: &'a FairPlan, language: Language) -> Self {
+    /// For somebody who reads this language, in the name of a mediation body: the one that has the case, or all that the fair hosts.
+    pub(in crate::web) fn reading(plan: &'a FairPlan, body: String, language: Language) -> Self {
         let reader = Texts::of(Some(plan), language);
         let first = plan.languages.first().copied().unwrap_or(language);
-        Self { plan, staff: reader.speaking(first), reader }
+        Self { plan, body, staff: reader.speaking(first), reader }
     }
 
     fn pair(&self, words: impl Fn(&Texts) -> String) -> Phrase {
@@ -56,7 +57,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn body(&self) -> Phrase {
-        Phrase::new(self.plan.body.name.clone())
+        Phrase::new(self.body.clone())
     }
 
     fn desk(&self) -> Row {

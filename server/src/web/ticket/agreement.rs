@@ -6,7 +6,7 @@ use domain::{
     Case,
     body::Content,
     case::{Party, Side},
-    procedure::{AgreementBody, ClauseBody, Money, Signatory},
+    procedure::{AgreementBody, ClauseBody, Signatory},
 };
 
 use crate::{
@@ -119,10 +119,10 @@ fn missing(t: &Texts, case: &Case, party: &Party) -> String {
 
 fn shown(t: &Texts, found: &Found, case: &Case, party: &Party, clause: &ClauseBody) -> Clause {
     let mut facts = vec![(t.t("party-agreement-who"), debtor(t, found, case, party, clause))];
-    let when = documents::term(t, clause, &|day| t.date(day));
+    let when = documents::term(t, clause.kind, (clause.from, clause.until), &|day| t.date(day));
     facts.extend(when.map(|when| (t.t("party-agreement-when"), when)));
     facts.extend(clause.place.clone().map(|place| (t.t("party-record-place"), place)));
-    let money = clause.money.as_ref().map(Money::in_figures);
+    let money = clause.money.as_ref().map(|money| t.money(money));
     facts.extend(money.map(|money| (t.code("clause", "pay"), money)));
     let account = clause.money.as_ref().and_then(|money| money.account.clone());
     facts.extend(account.map(|account| (t.t("party-agreement-account"), account)));

@@ -49,7 +49,8 @@ pub(super) async fn read(
     let mut opened = own::bodies(app, vec![fee.seq]).await?;
     let body = text_of(opened.pop().and_then(crate::record::Opened::content));
     let name = |other: PartyId| called(t, case, me, other);
-    let quoted = Quoted::of(t, fee, t.moment(fee.at), body.as_ref(), name);
+    let tariff = found.published.desk.body_of(case).and_then(|known| known.tariff_of(fee));
+    let quoted = Quoted::of(t, fee, t.moment(fee.at), (body.as_ref(), tariff), name);
     let agreed = fee.answer_of(me).map(|said| said.answer == Answer::Accept);
     Ok(Some(Quote { quoted: Some(quoted), agreed, open: open && !fee.is_waived() }))
 }

@@ -22,6 +22,8 @@ use super::Found;
 
 /// Everything the holder's part of the page shows.
 pub(super) struct Own {
+    /// The mediation body that has the case, where the fair hosts several.
+    pub(super) body: Option<String>,
     /// Name and contact, one to a line.
     pub(super) who: Vec<String>,
     /// The number of the accepted case; a respondent learns it with the notice.
@@ -93,7 +95,9 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Option<O
         entries.extend(case.complaint_seq);
     }
     let told = side == Side::Claimant || party.served.is_some();
+    let mediated = case.asks_for(Ask::Mediation);
     let mut own = Own {
+        body: mediated.then(|| crate::web::bodies::among_several(&found.published, case.body)).flatten(),
         who: Vec::new(),
         case_number: case.procedure.number.filter(|_| told).map(|number| number.to_string()),
         told: Vec::new(),
@@ -248,8 +252,9 @@ pub(in crate::web) fn application(t: &Texts, right: Option<RightKind>, body: App
     let ApplicationBody { right_number, right_title, item, statement, relief } = body;
     let mut facts = particulars(t, right, (right_number, right_title), item);
     if !relief.is_empty() {
-        let wanted: Vec<_> = relief.iter().map(|relief: &Relief| t.code("relief", relief.code())).collect();
-        facts.push((t.t("ticket-own-relief"), wanted.join(" · ")));
+        let said = |relief: &Relief| t.code("relief", relief.code()).into_owned();
+        let wanted: Vec<_> = relief.iter().map(said).collect();
+        facts.push((t.t("ticket-own-relief"), wanted.join(&t.t("list-comma"))));
     }
     Told { heading: t.t("ticket-own-application"), facts, statement }
 }

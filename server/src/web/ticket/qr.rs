@@ -13,6 +13,7 @@ use crate::{
     locale::{Language, Texts},
     qr::{self, Size},
     web::{
+        bodies,
         form::Entries,
         frame::{self, Frame},
         guard::Who,
@@ -164,7 +165,9 @@ async fn print(
         let view = View::of(&found.published, number, app.clock.now());
         let plan = found.published.desk.fair().map(|fair| &fair.plan);
         let (view, plan) = view.zip(plan).ok_or_else(|| Problem::of(Fault::NotFound))?;
-        let sheet = Sheet::reading(plan, party_language(&found).unwrap_or_default());
+        let case = found.published.desk.case(found.ticket.case);
+        let body = case.map(|case| bodies::of_case(&found.published, case)).unwrap_or_default();
+        let sheet = Sheet::reading(plan, body, party_language(&found).unwrap_or_default());
         Ok(sheet.ticket(&view, found.ticket.issued_at, address(&origin, &found)))
     })
     .await?;

@@ -340,6 +340,7 @@ fn stands(case: &Case) -> String {
     let known = &case.procedure;
     let agreement = known.agreement.as_ref();
     let mut all = vec![case.state.code().to_owned(), u8::from(known.in_effect().is_some()).to_string()];
+    all.push(case.body.to_string());
     all.push(agreement.map_or(0, |agreement| agreement.draft.version).to_string());
     all.extend(known.record.iter().map(|record| record.version.to_string()));
     all.extend(case.respondents().iter().map(|party| party.way().code().to_owned()));

@@ -9,7 +9,7 @@ use domain::{
     body::{MeasureBody, PersonBody},
     case::Side,
     fair::Language,
-    measure::MeasureAction,
+    measure::{HandedClause, MeasureAction},
     procedure::{Action, AgreementBody, Authority, ClauseBody, Means, Purpose, Signatory, Signature},
     staff::Role,
 };
@@ -156,8 +156,8 @@ impl Table {
         let respondents = self.case.accepted().map(|party| party.place.id);
         respondents
             .filter_map(|party| {
-                let body = self.sealed.agreement.as_ref()?;
-                let text = marked(body, party)?;
+                let clauses = marked(self.sealed.agreement.as_ref()?, party);
+                let text = (!clauses.is_empty()).then(|| clauses_text(&clauses, &self.t))?;
                 let done = self.case.measure(party).is_some_and(|measure| measure.clause_seq.is_some());
                 let text = text.split('\n').map(str::to_owned).collect();
                 Some(Handed { party: party.to_string(), name: self.name(party), text, done })
@@ -194,16 +194,27 @@ pub(super) fn may_hand_over(at: &Published, person: &Person, case: &Case) -> boo
 }
 
 /// The clauses of one party that both sides marked for the organiser, and not a word more.
-fn marked(body: &AgreementBody, party: PartyId) -> Option<String> {
-    // It is one text for everybody who reads it: days are said in the language of the clauses, and have no zone.
-    let t = Texts::new(body.written_in().unwrap_or(Language::En), TimeZone::UTC);
+fn marked(body: &AgreementBody, party: PartyId) -> Vec<HandedClause> {
     let own = body.clauses.iter().filter(|clause| clause.organiser && clause.debtor == party);
-    let texts: Vec<String> = own.map(|clause| clause_text(clause, &t)).collect();
-    (!texts.is_empty()).then(|| texts.join("\n\n"))
+    let part = |clause: &ClauseBody| HandedClause {
+        kind: clause.kind,
+        act: clause.act.clone(),
+        translation: clause.translation.clone(),
+        place: clause.place.clone(),
+        from: clause.from,
+        until: clause.until,
+    };
+    own.map(part).collect()
 }
 
-fn clause_text(clause: &ClauseBody, t: &Texts) -> String {
-    let rest: Vec<String> = clause.place.clone().into_iter().chain(span(clause, t)).collect();
+/// Clauses that go to the organiser, or came there, for somebody who reads this language.
+pub(in crate::web) fn clauses_text(clauses: &[HandedClause], t: &Texts) -> String {
+    clauses.iter().map(|clause| clause_text(clause, t)).collect::<Vec<_>>().join("\n\n")
+}
+
+fn clause_text(clause: &HandedClause, t: &Texts) -> String {
+    let days = documents::term(t, clause.kind, (clause.from, clause.until), &|day| t.date(day));
+    let rest: Vec<String> = clause.place.clone().into_iter().chain(days).collect();
     let rest = (!rest.is_empty()).then(|| rest.join(" · "));
     let parts = [Some(clause.act.clone()), clause.translation.clone(), rest];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
@@ -301,9 +312,14 @@ pub(in crate::web) async fn handing_over(
     let opened = table::read(app, who, person, case).await?;
     let (_, sealed) = opened.ok_or_else(|| Problem::of(Fault::NotAllowed))?;
     let body = sealed.agreement.unwrap_or_default();
-    let text = marked(&body, party).filter(|_| is_respondent).ok_or_else(|| unknown("party"))?;
+    let clauses = marked(&body, party);
+    if clauses.is_empty() || !is_respondent {
+        return Err(unknown("party"));
+    }
     let language = body.written_in();
-    let action = Box::new(MeasureAction::HandOver { body: MeasureBody { text, language } });
+    // As one text days are said in the language of the clauses; they have no zone.
+    let text = clauses_text(&clauses, &Texts::new(language.unwrap_or(Language::En), TimeZone::UTC));
+    let action = Box::new(MeasureAction::HandOver { body: MeasureBody { text, language, clauses } });
     Ok(Command::MoveMeasure { case: case.id, party, action })
 }
 

@@ -126,7 +126,8 @@ pub(super) struct Told {
     pub(super) right: String,
     pub(super) item: String,
     pub(super) statement: Vec<String>,
-    pub(super) relief: Vec<String>,
+    /// What they ask for, in one line.
+    pub(super) relief: String,
 }
 
 impl Told {
@@ -137,11 +138,12 @@ impl Told {
             body.right_number.clone(),
             body.right_title.clone(),
         ];
+        let relief = body.relief.iter().map(|relief| t.code("relief", relief.code()).into_owned());
         Some(Self {
             right: right.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             item: body.item.clone().unwrap_or_default(),
             statement: body.statement.split('\n').map(str::to_owned).collect(),
-            relief: body.relief.iter().map(|relief| t.code("relief", relief.code()).into_owned()).collect(),
+            relief: relief.collect::<Vec<_>>().join(&t.t("list-comma")),
         })
     }
 }

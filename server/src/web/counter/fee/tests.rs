@@ -31,6 +31,10 @@ async fn a_fee_is_looked_at_quoted_and_agreed_to_before_the_talk_begins() {
     let refused = mei.post(&case, &format!("{case}/start"), "").await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.text.contains("First agree what it costs"), "{}", refused.text);
+    for other in ["way", "session", "agreement", "investigation", "aftercare", "referrals", "major"] {
+        let shown = mei.get(&talk.page(other)).await.text;
+        assert!(shown.contains(&format!("href=\"{page}\"")), "{other} leads to the fee: {shown}");
+    }
     let empty = mei.get(&page).await.text;
     assert!(empty.contains("value=\"Registration\"") && empty.contains("value=\"800.50\""), "{empty}");
     // Nobody said who bears how much: it is divided, shown, and not quoted yet.
@@ -52,7 +56,11 @@ async fn a_fee_is_looked_at_quoted_and_agreed_to_before_the_talk_begins() {
     assert_eq!((fee.edition, said), (Some(1), vec![(Answer::Accept, Means::Spoken); 2]));
     for language in Language::ALL {
         let shown = talk.desk.open(&page, &format!("{}; lang={}", mei.cookies, language.tag())).await.text;
-        assert!(shown.contains("CNY 2,001") && !shown.contains(">fee-"), "{shown}");
+        let said = match language {
+            Language::En => ["CNY 2,001", "Registration<br>"],
+            Language::ZhCn => ["人民币2,001元", "登记费<br>"],
+        };
+        assert!(said.iter().all(|said| shown.contains(said)) && !shown.contains(">fee-"), "{shown}");
         samples::write("counter-fee", language, &shown);
     }
     let started = mei.post(&case, &format!("{case}/start"), "").await;
@@ -85,6 +93,16 @@ async fn what_does_not_add_up_is_shown_again_and_nobody_overwrites_another() {
         after.contains("Nothing is taken for this case") && after.contains("Quote, version 1"),
         "{after}"
     );
+    let earlier = format!("{}?version=1", talk.page("papers/fee-quote"));
+    assert!(after.contains(&format!("href=\"{earlier}\"")), "{after}");
+    assert!(mei.get(&talk.page("papers")).await.text.contains("fee-quote?language=en&#38;version=1"));
+    let paper = mei.get(&format!("{earlier}&language=en")).await.text;
+    for said in ["CNY 2,101", "Superseded", "Did not agree (On paper"] {
+        assert!(paper.contains(said), "{said}: {paper}");
+    }
+    assert!(!paper.contains("Nothing is taken"), "{paper}");
+    let unknown = mei.get(&format!("{}?version=7", talk.page("papers/fee-quote"))).await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
     talk.start().await;
 }
 
@@ -106,6 +124,7 @@ async fn amounts_are_read_by_whoever_has_the_case_and_a_free_body_quotes_nothing
         chinese.contains("调解费报价单") && chinese.contains("人民币2,101元（大写：贰仟壹佰零壹元整）"),
         "{chinese}"
     );
+    assert!(chinese.contains("登记费") && !chinese.contains("CNY"), "it speaks one language: {chinese}");
     let organiser = Browser::of(&talk.desk, "organiser").await.get(&talk.page("papers/fee-quote")).await;
     assert_eq!(organiser.status, StatusCode::FORBIDDEN);
 
@@ -113,6 +132,8 @@ async fn amounts_are_read_by_whoever_has_the_case_and_a_free_body_quotes_nothing
     let mut mei = Browser::of(&free.desk, "mei").await;
     let shown = mei.get(&free.page("fee")).await.text;
     assert!(shown.contains("Mediation is free") && !shown.contains("name=\"price\""), "{shown}");
+    let session = mei.get(&free.page("session")).await.text;
+    assert!(!session.contains(&format!("href=\"{}\"", free.page("fee"))), "{session}");
     let refused = free.press(&mut mei, "fee", "waive", "base=0").await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
 }

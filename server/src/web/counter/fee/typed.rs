@@ -53,20 +53,23 @@ impl Row {
 }
 
 impl Typed {
-    /// As the case is quoted at present; else as the tariff proposes it.
+    /// As the case is quoted at present, on the tariff of that time; else as the tariff proposes it.
     pub(super) fn of(
         t: &Texts,
         parties: &[(PartyId, String)],
-        present: Option<&QuoteBody>,
+        present: Option<(&QuoteBody, Option<&Tariff>)>,
         tariff: Option<&Tariff>,
     ) -> Self {
         let rows = match (present, tariff) {
-            (Some(body), _) => body.lines.iter().map(as_typed).collect(),
+            (Some((body, of_then)), _) => {
+                let title = |line: &QuoteLine| line.title_in(of_then, t.language()).to_owned();
+                body.lines.iter().map(|line| Row { title: title(line), ..as_typed(line) }).collect()
+            }
             (None, Some(tariff)) => proposed(t, tariff, parties.len()),
             (None, None) => Vec::new(),
         };
         let borne = |party: PartyId| {
-            let share = present?.shares.iter().find(|share| share.party == party)?;
+            let share = present?.0.shares.iter().find(|share| share.party == party)?;
             Some(figures(share.amount))
         };
         let share = |(party, name): &(PartyId, String)| Share {
@@ -74,7 +77,7 @@ impl Typed {
             name: name.clone(),
             amount: borne(*party).unwrap_or_default(),
         };
-        let remark = present.and_then(|body| body.remark.clone()).unwrap_or_default();
+        let remark = present.and_then(|(body, _)| body.remark.clone()).unwrap_or_default();
         Self { rows, shares: parties.iter().map(share).collect(), remark, splits: false }
     }
 
@@ -124,7 +127,7 @@ impl Typed {
         body.shares = if self.splits { self.divided(total) } else { self.borne(t, &mut errors) };
         if errors.is_empty() && body.shared() != Some(total) {
             let (shared, total) = (body.shared().unwrap_or(0), total);
-            let sums = (amount(shared, currency), amount(total, currency));
+            let sums = (amount(t, shared, currency), amount(t, total, currency));
             errors.add("share-0", t.t2("fee-shares-wrong", "shared", sums.0, "total", sums.1));
         }
         if errors.is_empty() { Ok(body) } else { Err(errors) }

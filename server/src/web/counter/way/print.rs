@@ -9,6 +9,7 @@ use domain::{body::Content, print::SlipOf, reading::Sight};
 use crate::{
     app::App,
     web::{
+        bodies,
         counter::{actions::unknown, contents},
         form::Entries,
         guard::{Signed, Who},
@@ -50,7 +51,7 @@ async fn print(
         let Some(Content::Notice(secret)) = content else { return Err(gone()) };
         let plan = published.desk.fair().map(|fair| &fair.plan).ok_or_else(gone)?;
         let address = origin.0.join(&format!("/n/{}", secret.key));
-        let sheet = Sheet::reading(plan, party.place.language);
+        let sheet = Sheet::reading(plan, bodies::of_case(&published, &case), party.place.language);
         sheet.notice(&published.desk, &case, party, address).ok_or_else(gone)
     })
     .await?;

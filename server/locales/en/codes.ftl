@@ -534,6 +534,7 @@ deed-retention = Retention run
 deed-disclose = Give to an authority
 deed-publish = Publish a typical case
 deed-hand-over = Hand over a list of cases
+deed-refer = Send a case to another body
 four-eyes-large = from 500 { -exhibitors } on
 four-eyes-always = always
 four-eyes-never = never

@@ -534,6 +534,7 @@ deed-retention = 保存期满处理
 deed-disclose = 向机关提供材料
 deed-publish = 发布典型案例
 deed-hand-over = 报送案件清单
+deed-refer = 将案件移送其他机构
 four-eyes-large = { -exhibitor }达到 500 家时
 four-eyes-always = 始终
 four-eyes-never = 从不

@@ -324,6 +324,16 @@ proptest! {
                     let heard = [TicketState::Called, TicketState::Attending];
                     lead.periods.iter().any(|period| heard.contains(&period.state))
                 }),
+                Chapter::Referral | Chapter::Result => {
+                    let (way, what) = key.split_once('/').unwrap();
+                    let all = desk.cases().flat_map(|case| &case.referrals).filter(|known| known.has_moved());
+                    all.filter(|known| {
+                        let ended = known.ended.map_or("open", |(result, ..)| result.code());
+                        let is = if figure.chapter == Chapter::Result { ended } else { known.with.code() };
+                        known.linkage.code() == way && is == what
+                    })
+                    .count() as u64
+                }
                 Chapter::Concluded | Chapter::Origin | Chapter::Wait | Chapter::Talk | Chapter::Repeat | Chapter::Survey => continue,
             };
             prop_assert_eq!(value, fresh, "{:?} {}", figure.chapter, key);
@@ -475,6 +485,30 @@ fn a_quarter_is_filled_in_from_the_facts_and_leaves_out_what_nobody_recorded() {
     assert_eq!(agreed, [Some(1), Some(1), Some(0)], "it was settled by word of mouth");
     assert_eq!((at(Section::Agreements, "amount"), at(Section::Afterwards, "performed")), (None, Some(0)));
     assert_eq!(line(&fair.desk, "2026-Q2", Section::Cases, "accepted"), Some(0));
+}
+
+#[test]
+fn cases_that_other_bodies_have_count_by_kind_of_body_and_by_what_came_of_them() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    let mut steps = super::referral::samples(case);
+    let ends = steps.pop().unwrap();
+    let told =
+        |fair: &TestFair, sees, chapter, key: &str| value(&of(&fair.desk).shown_to(sees), chapter, key);
+    fair.by(HEAD, steps.remove(0)).unwrap();
+    assert_eq!(told(&fair, HEADS, Chapter::Referral, "out/police"), Absent, "it is drawn up alone");
+    fair.by(HEAD, steps.remove(0)).unwrap();
+    assert_eq!(told(&fair, HEADS, Chapter::Referral, "out/police"), Is(1));
+    assert_eq!(told(&fair, HEADS, Chapter::Result, "out/open"), Is(1));
+    assert_eq!(told(&fair, ORGANISERS, Chapter::Referral, "out/police"), Hidden);
+    assert_eq!(told(&fair, SUPERVISORS, Chapter::Referral, "out/police"), Absent);
+    fair.by(HEAD, ends).unwrap();
+    assert_eq!(told(&fair, HEADS, Chapter::Result, "out/returned"), Is(1));
+    assert_eq!(told(&fair, HEADS, Chapter::Result, "out/open"), Absent);
+    let at = |quarter, key| line(&fair.desk, quarter, Section::Linkage, key);
+    assert_eq!((at("2026-Q1", "out/police"), at("2026-Q1", "out/returned")), (Some(1), Some(1)));
+    assert_eq!(at("2026-Q2", "out/police"), None);
 }
 
 #[test]

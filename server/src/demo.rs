@@ -32,6 +32,7 @@ mod photo;
 mod preparation;
 pub mod rehearsal;
 mod script;
+mod second;
 mod times;
 
 /// What each of the six mediators knows: fields, languages, halls near them.
@@ -55,6 +56,7 @@ pub async fn fill(app: &App, address: Option<&str>) -> anyhow::Result<()> {
     let _held = app.hold_duties();
     let times = times::Times::of(app.clock.now(), jiff::tz::TimeZone::system())?;
     found(app, times.dawn()?, plan(&times)?, &["1", "2", "3"].map(|hall| HallId(hall.to_owned()))).await?;
+    second::found(app, times.dawn()?).await?;
     if let Some(url) = address {
         // The lock on printing is real; this desk has nobody else to show it the way.
         for command in
@@ -85,7 +87,7 @@ fn plan(times: &times::Times) -> anyhow::Result<FairPlan> {
         opens: jiff::civil::time(9, 0, 0, 0),
         closes: jiff::civil::time(18, 0, 0, 0),
         zone: times.zone.iana_name().unwrap_or("UTC").to_owned(),
-        rooms: ["1", "2", "3", "4", "5", "6"].map(room).map(|id| Room { id, hall: None }).to_vec(),
+        rooms: ["1", "2", "3", "4", "5", "6", "7"].map(room).map(|id| Room { id, hall: None }).to_vec(),
         body: MediationBody { name: "Lumen Asia IP Mediation Committee".to_owned(), kind: BodyKind::People },
         languages: Language::ALL.to_vec(),
         desk: "Hall 2, B01 · 2 号馆 B01".to_owned(),

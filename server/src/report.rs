@@ -4,7 +4,8 @@
 use domain::{
     Desk, Directory, ExhibitorId,
     fair::FairPlan,
-    report::{Chapter, FairReport, Figure, NONE, Origin, Sees, fair_report},
+    referral::Counterpart,
+    report::{Chapter, FairReport, Figure, NONE, OPEN, Origin, Sees, fair_report},
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -129,6 +130,7 @@ pub fn label(figure: &Figure, t: &Texts) -> String {
         Chapter::Track => coded("report-track"),
         Chapter::Ordered => coded("measure"),
         Chapter::Repeat => coded("report-repeat"),
+        Chapter::Referral | Chapter::Result => referred(key, t),
         Chapter::Survey => match key.split_once('/') {
             Some((statement, degree)) => {
                 let (statement, degree) = (t.code("report-survey", statement), t.code("degree", degree));
@@ -137,6 +139,17 @@ pub fn label(figure: &Figure, t: &Texts) -> String {
             None => coded("report-survey"),
         },
     }
+}
+
+/// A case that went to another body or came from one, in words: to which kind, or what came of it.
+pub fn referred(key: &str, t: &Texts) -> String {
+    let Some((way, what)) = key.split_once('/') else { return key.to_owned() };
+    let what = match what {
+        OPEN => t.t("report-referral-open"),
+        with if Counterpart::from_code(with).is_some() => t.code("counterpart", with),
+        result => t.code("referral-result", result),
+    };
+    t.t2("report-referral-line", "way", &*t.code("report-referral", way), "what", &*what)
 }
 
 /// The value of a figure in words.

@@ -183,6 +183,7 @@ fn announce(app: &App, reachable: &[addresses::PublicUrl], demo: bool) -> anyhow
     if demo {
         writeln!(out, "\nThis is a sample fair. Everybody's PIN is 246810:")?;
         writeln!(out, "  organiser, head, mediator1 … mediator6, supervisor   at /sign-in")?;
+        writeln!(out, "  centre-head, centre-mediator   of the second mediation body")?;
         let samples = crate::demo::samples(app);
         for (what, path) in samples.iter().filter(|_| !reachable.is_empty()) {
             writeln!(out, "  {}   {what}", reachable[0].join(path))?;

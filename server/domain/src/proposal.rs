@@ -8,7 +8,7 @@ use crate::{
     case::Ask,
     disclosure::DisclosureTerms,
     handover::Recipient,
-    ids::{CaseId, DisclosureId, StaffId, TypicalId},
+    ids::{CaseId, DisclosureId, ReferralId, StaffId, TypicalId},
     staff::Role,
     typical::TypicalTerms,
 };
@@ -47,6 +47,15 @@ pub enum Deed {
         #[serde(flatten)]
         terms: TypicalTerms,
     },
+    /// Send a case to another body, as it was drawn up.
+    Refer {
+        /// Which.
+        case: CaseId,
+        /// By which referral.
+        referral: ReferralId,
+        /// On which day.
+        on: Date,
+    },
     /// Hand a list of cases over to an authority.
     HandOver {
         /// Whose list: of the mediation body, or of the organiser.
@@ -70,9 +79,11 @@ impl Deed {
         match self {
             Self::Disclose { terms, .. } if terms.part == Ask::Measure => &[Role::Organiser],
             Self::HandOver { part: Ask::Measure, .. } => &[Role::Organiser],
-            Self::Erase { .. } | Self::Retention { .. } | Self::Disclose { .. } | Self::HandOver { .. } => {
-                &[Role::Head]
-            }
+            Self::Erase { .. }
+            | Self::Retention { .. }
+            | Self::Disclose { .. }
+            | Self::Refer { .. }
+            | Self::HandOver { .. } => &[Role::Head],
             Self::Publish { .. } => &[Role::Head, Role::Mediator],
         }
     }
@@ -85,13 +96,17 @@ impl Deed {
             | Self::Retention { .. }
             | Self::Disclose { .. }
             | Self::Publish { .. }
+            | Self::Refer { .. }
             | Self::HandOver { .. } => &[Role::Head, Role::Mediator],
         }
     }
     /// The cases it is about.
     pub fn cases(&self) -> Vec<CaseId> {
         match self {
-            Self::Erase { case } | Self::Disclose { case, .. } | Self::Publish { case, .. } => vec![*case],
+            Self::Erase { case }
+            | Self::Disclose { case, .. }
+            | Self::Publish { case, .. }
+            | Self::Refer { case, .. } => vec![*case],
             Self::Retention { cases } => cases.clone(),
             // Nobody is named in it, and nobody is close to all of them.
             Self::HandOver { .. } => Vec::new(),
@@ -104,6 +119,7 @@ impl Deed {
             Self::Retention { .. } => "retention",
             Self::Disclose { .. } => "disclose",
             Self::Publish { .. } => "publish",
+            Self::Refer { .. } => "refer",
             Self::HandOver { .. } => "hand-over",
         }
     }

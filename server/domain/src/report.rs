@@ -9,11 +9,12 @@
 //!   from the fair's own country is domestic, every other is unknown.
 //! - **Repeats** are respondents in the organiser's track alone. Who was once asked to mediate has done nothing (procedure A.4).
 //! - **What parties say** is what the survey tells, five answers at a time; see [`crate::survey`].
+//! - **Referrals** are cases that went to another body or came from one, each as often as it did; what is only drawn up is none.
 //! - **Product class** is as staff noted it on the case, by the classes that the organiser named, whenever it was noted.
 //!
 //! # Who sees what (procedure E.2)
 //!
-//! Head: everything but the repeats. Organiser: everything, but halls, products and origin without small numbers, because a report is passed
+//! Head: everything but the repeats. Organiser: everything, but halls, products, origin and referrals without small numbers, because a report is passed
 //! on. Supervisor: what the figures of a day show, without small numbers, and none that tells a small one of a single day.
 
 use jiff::{Timestamp, civil::Date};
@@ -23,6 +24,7 @@ use crate::{
     case::codes,
     figures::{DayFigures, Spread},
     ids::ProductClass,
+    referral::{Counterpart, Linkage, ReferralResult},
     staff::{Role, Staff},
     survey::SurveyFigures,
 };
@@ -75,6 +77,10 @@ codes!(
         Ordered = "ordered",
         /// Respondents of the organiser's track.
         Repeat = "repeat",
+        /// Cases that went to other bodies and came from them, by what kind of body that is.
+        Referral = "referral",
+        /// The same, by what came of it.
+        Result = "referral-result",
         /// What parties say of the desk.
         Survey = "survey",
     }
@@ -89,6 +95,8 @@ impl Chapter {
 
 /// The key of what has no hall or no right.
 pub const NONE: &str = "none";
+/// The key of what nobody has said the end of.
+pub const OPEN: &str = "open";
 
 /// One figure of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,6 +148,10 @@ pub struct FairReport {
     pub in_force: u32,
     /// Respondents of the organiser's track.
     pub repeats: Repeats,
+    /// Cases that went to other bodies and came from them, by what kind of body that is.
+    pub by_counterpart: std::collections::BTreeMap<(Linkage, Counterpart), u32>,
+    /// The same, by what came of it, where somebody said so.
+    pub by_result: std::collections::BTreeMap<(Linkage, Option<ReferralResult>), u32>,
     /// What parties say of the desk, once enough of them have said it.
     pub survey: Option<SurveyFigures>,
 }

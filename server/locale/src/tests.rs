@@ -339,7 +339,7 @@ fn every_code_of_the_domain_has_a_name() {
     }
     check("kept", retention::Kept::ALL.iter().map(|code| code.code()).collect());
     check("four-eyes", retention::FourEyes::ALL.iter().map(|code| code.code()).collect());
-    check("deed", vec!["erase", "retention", "disclose", "publish"]);
+    check("deed", vec!["erase", "retention", "disclose", "publish", "hand-over", "refer"]);
     for family in ["typical-part", "typical-part-hint"] {
         check(family, typical::Part::ALL.iter().map(|code| code.code()).collect());
     }

@@ -26,6 +26,7 @@ use super::{
 
 mod file;
 mod procedure;
+mod referral;
 
 /// Where the kiosk of the sample fair stands.
 const KIOSK_HALL: &str = "2";
@@ -51,9 +52,10 @@ pub(super) struct Player<'a> {
     photos: u32,
 }
 
-/// Plays both days up to now.
+/// Plays both days up to now, and what goes on with other bodies meanwhile.
 pub(super) async fn play(app: &App, times: &Times) -> anyhow::Result<()> {
-    let days = script::days()?;
+    let mut days = script::days()?;
+    days.push(script::others()?);
     let stories: Vec<&Story> = days.iter().flat_map(|day| &day.cases).collect();
     let acts = order(&days, &stories, times)?;
     let hall = HallId(KIOSK_HALL.to_owned());
@@ -255,6 +257,7 @@ impl Player<'_> {
             Verb::Start => return self.start(&scene(remark), holder()?).await,
             Verb::Deed(deed) => return self.proceed(&scene(remark), &deed, holder()?).await,
             Verb::Measure(track) => return self.track(&scene(remark), track).await,
+            Verb::Refer(away) => return self.refer(&scene(remark), away, holder()?).await,
         };
         self.submit(at, holder()?, command).await
     }

@@ -35,6 +35,8 @@ struct Prepared {
 #[serde(deny_unknown_fields)]
 struct Mediator {
     who: String,
+    /// Who answers for them, where it is not the head of the first body.
+    by: Option<String>,
     name: String,
     other_name: Option<String>,
     grade: Option<Grade>,
@@ -111,15 +113,17 @@ pub(super) async fn enter(app: &App, times: &Times) -> anyhow::Result<()> {
     for command in commands {
         app.submit_at(from, Once::Fresh, Some(dawn), command).await?;
     }
-    let from = From { actor: Actor::Staff(named(app, "head")?), device: None };
+    let head = named(app, "head")?;
     let mut commands = Vec::new();
     for mediator in prepared.mediator {
-        commands.extend(certified(app, times, mediator)?);
+        let by = mediator.by.as_deref().map_or(Ok(head), |name| named(app, name))?;
+        commands.extend(certified(app, times, mediator)?.into_iter().map(|command| (by, command)));
     }
     for shift in prepared.shifts.plan {
-        commands.push(planned(app, times, shift)?);
+        commands.push((head, planned(app, times, shift)?));
     }
-    for command in commands {
+    for (by, command) in commands {
+        let from = From { actor: Actor::Staff(by), device: None };
         app.submit_at(from, Once::Fresh, Some(dawn), command).await?;
     }
     Ok(())

@@ -12,10 +12,11 @@ use super::times::When;
 
 mod verb;
 
-pub(super) use verb::{Deed, Signs, Track, Verb, Who};
+pub(super) use verb::{Away, Deed, Signs, Track, Verb, Who};
 
 const DAYS: [&str; 2] =
     [include_str!("../../assets/demo/yesterday.toml"), include_str!("../../assets/demo/today.toml")];
+const OTHERS: &str = include_str!("../../assets/demo/others.toml");
 
 /// One day.
 #[derive(Debug, Deserialize)]
@@ -106,6 +107,14 @@ pub(super) struct Step {
 /// When the files do not say what they should; a test sees to it that they do.
 pub(super) fn days() -> anyhow::Result<Vec<Day>> {
     DAYS.iter().map(|text| toml::from_str(text).context("the script of the sample fair")).collect()
+}
+
+/// What goes on with other bodies today: it stands apart, because a rehearsal has none of them.
+///
+/// # Errors
+/// The same.
+pub(super) fn others() -> anyhow::Result<Day> {
+    toml::from_str(OTHERS).context("the script of the other bodies")
 }
 
 impl Story {

@@ -6,13 +6,14 @@ use domain::{
     case::{Ask, CaseKind, CaseState, Outcome, RightKind},
     measure::MeasureState,
     procedure::Way,
+    referral::{Counterpart, Linkage, ReferralResult, ReferralState},
     register::Standing,
     staff::DutyState,
     ticket::{Lane, ParkReason, TicketState},
 };
 
 use super::*;
-use crate::testing::TestDesk;
+use crate::testing::{Browser, TestDesk};
 
 async fn filled() -> TestDesk {
     let desk = TestDesk::empty();
@@ -55,8 +56,7 @@ async fn every_state_can_be_seen() {
     ] {
         assert!(cases.iter().any(|case| case.state == state), "{state:?}");
     }
-    // The sample fair has no other body to refer a case to.
-    for reason in ParkReason::ALL.iter().filter(|reason| **reason != ParkReason::Referral) {
+    for reason in ParkReason::ALL {
         assert!(desk.tickets().any(|ticket| ticket.parked == Some(*reason)), "{reason:?}");
     }
     for asks in [&[Ask::Mediation][..], &[Ask::Measure], &[Ask::Mediation, Ask::Measure]] {
@@ -71,7 +71,7 @@ async fn every_state_can_be_seen() {
     }
     assert!(desk.exhibitor_count() > 190);
     assert!(desk.shifts().count() > 8);
-    assert!(desk.staff().filter(|staff| staff.credentials.is_some()).count() == 6);
+    assert!(desk.staff().filter(|staff| staff.credentials.is_some()).count() == 7);
     assert!(desk.exhibitors().filter(|exhibitor| !exhibitor.has_undertaken()).count() > 3);
     let lodged = |case: &&std::sync::Arc<domain::Case>| !desk.defences_in(case, Ask::Mediation).is_empty();
     assert!(cases.iter().any(lodged), "a statement lodged in advance opens on some case");
@@ -168,4 +168,46 @@ async fn a_second_start_leaves_it_as_it_is() {
     let before = desk.app.now().head;
     fill(&desk.app, None).await.unwrap();
     assert_eq!(desk.app.now().head, before);
+}
+
+#[tokio::test]
+async fn a_commercial_body_has_a_case_whose_cost_both_agreed_to_before_they_talked() {
+    let desk = filled().await;
+    let published = desk.app.now();
+    let body = published.desk.bodies().nth(1).unwrap();
+    assert!(body.terms.kind.may_charge() && body.tariff().is_some());
+    let of_it =
+        |role| published.desk.staff().filter(|staff| staff.is(role) && staff.profile.body == body.id).count();
+    assert_eq!((of_it(Role::Head), of_it(Role::Mediator)), (1, 1));
+    let cases: Vec<_> = published.desk.cases().filter(|case| case.body == body.id).collect();
+    assert_eq!(cases.len(), 1);
+    let case = cases[0];
+    let fee = case.procedure.fee().unwrap();
+    assert!(case.is_fee_settled() && !fee.is_waived());
+    assert_eq!((case.state, fee.answers.len()), (CaseState::Adjourned, 2));
+}
+
+#[tokio::test]
+async fn one_case_is_with_an_authority_and_one_came_back_from_a_court() {
+    let desk = filled().await;
+    let published = desk.app.now();
+    let referred: Vec<_> = published
+        .desk
+        .cases()
+        .flat_map(|case| case.referrals.iter().map(move |known| (case, known)))
+        .collect();
+    let with = |wanted| referred.iter().find(|(_, known)| known.with == wanted).unwrap();
+    let (there, out) = with(Counterpart::Authority);
+    assert_eq!((out.linkage, out.state(), out.given.len()), (Linkage::Out, ReferralState::Received, 1));
+    assert!(there.body.is_first() && there.elsewhere().is_some());
+    let (back, court) = with(Counterpart::Court);
+    assert!(matches!(court.ended, Some((ReferralResult::Returned, ..))), "{court:?}");
+    assert!(!back.state.is_open(), "it was settled at the desk after all");
+    // What went along is still what was drawn up.
+    let (mut head, _) = Browser::open(&desk).await;
+    head.sign_in("head", "246810").await;
+    let page = format!("/counter/cases/{}", there.id);
+    head.post(&page, &format!("{page}/read"), "reason=To+see+what+went+along").await;
+    let bundle = head.get(&format!("{page}/referrals/{}/bundle.zip", out.id)).await;
+    assert_eq!(bundle.status, axum::http::StatusCode::OK, "{}", bundle.text);
 }

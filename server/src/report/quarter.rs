@@ -28,6 +28,7 @@ pub fn label(entry: &Entry, t: &Texts) -> String {
         Section::Type => coded("right"),
         Section::Source => coded("source"),
         Section::Ending => coded("outcome"),
+        Section::Linkage if key.contains('/') => super::referred(key, t),
         Section::Body
         | Section::Cases
         | Section::Fees

@@ -122,13 +122,14 @@ fn page_of(id: DisclosureId) -> String {
     format!("/office/disclosures/{id}")
 }
 
-/// Whether somebody may know of what was given of a part: each of their own, and nobody of a case they have a conflict with.
+/// Whether somebody may know of what was given of a part: each of their own, a head of their own body's cases, and nobody of a case
+/// they have a conflict with.
 fn may_know(at: &Published, person: &Signed, case: &Case, part: Ask) -> bool {
-    let role = match part {
-        Ask::Mediation => Role::Head,
-        Ask::Measure => Role::Organiser,
+    let own = match part {
+        Ask::Mediation => person.is(Role::Head) && !person.staff.serves_other(case.body),
+        Ask::Measure => person.is(Role::Organiser),
     };
-    person.is(role) && !at.desk.has_conflict(&person.staff, case)
+    own && !at.desk.has_conflict(&person.staff, case)
 }
 
 /// The disclosure of an address with its case, for whoever may know of it.

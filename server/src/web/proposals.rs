@@ -10,6 +10,7 @@ use domain::{
     CaseId, Command, Fact, TypicalId,
     body::{Content, DisclosureBody},
     proposal::{Deed, Proposal, Verdict},
+    reading::Sight,
     staff::{Role, Staff},
 };
 
@@ -65,10 +66,22 @@ fn holds(staff: &Staff, roles: &[Role]) -> bool {
 
 /// Whether the rule would let this person be the second.
 fn may_confirm(at: &Published, staff: &Staff, proposal: &Proposal) -> bool {
-    let free = |id: &CaseId| at.desk.case(*id).is_none_or(|case| !at.desk.has_conflict(staff, case));
+    let reads = matches!(proposal.deed, Deed::Refer { .. });
+    let free = |id: &CaseId| {
+        at.desk.case(*id).is_none_or(|case| {
+            !at.desk.has_conflict(staff, case) && (!reads || at.desk.sight(staff, case) != Sight::Summary)
+        })
+    };
     proposal.by != Some(staff.id)
         && holds(staff, proposal.deed.seconds())
+        && is_of_own(at, staff, proposal)
         && proposal.deed.cases().iter().all(free)
+}
+
+/// What is done with a case is its own body's; the organiser is of none.
+fn is_of_own(at: &Published, staff: &Staff, proposal: &Proposal) -> bool {
+    let other = |id: &CaseId| at.desk.case(*id).is_some_and(|case| staff.serves_other(case.body));
+    staff.is(Role::Organiser) || !proposal.deed.cases().iter().any(other)
 }
 
 #[derive(Template)]
@@ -133,7 +146,9 @@ async fn page(
         frame = frame.notice(Tone::Good, t.t(key));
     }
     let known = |proposal: &Proposal| {
-        holds(&person.staff, proposal.deed.seconds()) || holds(&person.staff, proposal.deed.proposers())
+        is_of_own(&at, &person.staff, proposal)
+            && (holds(&person.staff, proposal.deed.seconds())
+                || holds(&person.staff, proposal.deed.proposers()))
     };
     let all = at.desk.proposals().rev().filter(|proposal| known(proposal));
     let (waiting, settled): (Vec<_>, Vec<_>) = all.partition(|proposal| proposal.waits());
@@ -192,6 +207,16 @@ fn shown(
         let days = t.t2("report-days-value", "first", t.plain_date(*from), "last", t.plain_date(*until));
         lines.push((t.t("handover-filed").into_owned(), days));
         lines.push((t.t("handover-cases").into_owned(), t.number(*cases)));
+    }
+    if let Deed::Refer { case, referral, on } = &proposal.deed
+        && let Some(case) = at.desk.case(*case)
+        && let Some(known) = case.referral(*referral)
+    {
+        // Its name and why stand sealed with the case, for who may read that.
+        let with = t.code("counterpart", known.with.code()).into_owned();
+        lines.push((t.t("referral-to").into_owned(), with));
+        lines.push((t.t("referral-sent-on").into_owned(), t.date(*on)));
+        given = known.given.iter().map(|given| disclosure::title(case, given, t)).collect();
     }
     let mut told = Vec::new();
     if let Deed::Publish { terms, typical, .. } = &proposal.deed {

@@ -5,6 +5,7 @@ mod audit;
 mod case;
 mod complaint;
 mod demo;
+mod fee;
 mod form;
 mod mediation;
 mod office;

@@ -16,16 +16,16 @@ use crate::demo;
 pub(crate) struct Talk {
     pub(crate) desk: Desk,
     pub(crate) claimant: Browser,
-    respondent: Browser,
+    pub(crate) respondent: Browser,
     pub(crate) counter: Browser,
     pub(crate) photo: PathBuf,
     /// The tickets' pages.
     pub(crate) filed: String,
-    answered: String,
+    pub(crate) answered: String,
     /// The case's page at the counter.
     pub(crate) case: String,
-    story: &'static str,
-    language: &'static str,
+    pub(crate) story: &'static str,
+    pub(crate) language: &'static str,
 }
 
 impl Talk {
@@ -57,9 +57,7 @@ pub(crate) async fn both_agree_to_talk(
     let number = demo::number(&claimant).await?;
     let counter = Opening::at(Screen::Counter).reading(language).open(&desk).await?;
     let case = demo::claim(&counter, &number).await?;
-    let notice = demo::give_notice(&counter, &case, "Noor Haddad").await?;
     let respondent = Opening::at(Screen::Phone).reading(language).open(&desk).await?;
-    respondent.goto(&notice).await?;
     let photo = photo::jpeg(folder, "signed.jpg")?;
     let mut talk = Talk {
         desk,
@@ -73,6 +71,14 @@ pub(crate) async fn both_agree_to_talk(
         story,
         language,
     };
+    the_respondent_agrees(&mut talk).await?;
+    Ok(talk)
+}
+
+/// Whoever has the case accepts it and hands over the notice; the respondent agrees on their phone, and talks are opened.
+pub(crate) async fn the_respondent_agrees(talk: &mut Talk) -> anyhow::Result<()> {
+    let notice = demo::give_notice(&talk.counter, &talk.case, "Noor Haddad").await?;
+    talk.respondent.goto(&notice).await?;
     talk.judge(&talk.respondent, "phone-notice").await?;
     let phone = &talk.respondent;
     phone.fill("name", "Noor Haddad").await?;
@@ -86,12 +92,11 @@ pub(crate) async fn both_agree_to_talk(
     talk.counter.find("#talks button").await?;
     talk.judge(&talk.counter, "ready").await?;
     talk.counter.send("#talks button").await?;
-    talk.opens("").await?;
-    Ok(talk)
+    talk.opens("").await
 }
 
-/// Calls both, sees both come in, looks at their papers, reads out their rights, and begins.
-pub(crate) async fn the_talk_begins(talk: &Talk) -> anyhow::Result<()> {
+/// Calls both, sees both come in, looks at their papers, reads out their rights.
+pub(crate) async fn both_are_there(talk: &Talk) -> anyhow::Result<()> {
     let counter = &talk.counter;
     counter.press("section.next form[action$='/claim'] button").await?;
     counter.press("section.next form[action$='/call'] button").await?;
@@ -113,7 +118,18 @@ pub(crate) async fn the_talk_begins(talk: &Talk) -> anyhow::Result<()> {
         counter.sees("••••5678").await?;
     }
     talk.judge(counter, "rights").await?;
-    counter.press("#rights form button").await?;
+    counter.send("#rights form button").await
+}
+
+/// Everybody is there, and the talk begins.
+pub(crate) async fn the_talk_begins(talk: &Talk) -> anyhow::Result<()> {
+    both_are_there(talk).await?;
+    it_starts(talk).await
+}
+
+/// Nothing is missing any more: the mediator begins.
+pub(crate) async fn it_starts(talk: &Talk) -> anyhow::Result<()> {
+    let counter = &talk.counter;
     counter.press("section.next form[action$='/start'] button").await?;
     counter
         .until("the talk is on", async |browser| Ok(!browser.has("form[action$='/start']").await?))

@@ -1,13 +1,16 @@
 //! Four eyes: what one person proposed, another confirms; never the same. Confirming decides the deed anew, so what has become
 //! impossible meanwhile is not done.
 
-use super::{Bench, Decision, disclosure, erasure, typical};
+use super::{Bench, Decision, disclosure, erasure, reading::unseen, referral, typical};
 use crate::{
     body::Body,
+    case::Case,
     event::{Event, Fact},
+    ids::CaseId,
     proposal::{Deed, Proposal},
+    reading::Sight,
     refusal::Refusal,
-    staff::Role,
+    staff::{Role, Staff},
 };
 
 /// The deed itself, or, where four eyes are needed, its proposal. A deed is proposed once at a time.
@@ -41,6 +44,7 @@ fn carry_out(at: &Bench<'_>, deed: &Deed, body: Option<Body>, proposal: Option<u
             let (case, typical) = (*case, *typical);
             Ok(vec![Event { fact: Fact::TypicalCasePublished { case, typical, terms: terms.clone() }, body }])
         }
+        Deed::Refer { case, referral, on } => referral::sent(at, *case, *referral, *on),
         Deed::HandOver { to, edition, from, until, .. } => {
             let (to, edition, from, until) = (*to, *edition, *from, *until);
             let cases = at.desk.filed_count(from, until);
@@ -57,10 +61,7 @@ pub(super) fn confirm(at: &Bench<'_>, seq: u64) -> Decision {
         return Err(Refusal::SamePerson);
     }
     for id in proposal.deed.cases() {
-        let case = at.case(id)?;
-        if second.serves_other(case.body) && !second.is(Role::Organiser) {
-            return Err(Refusal::OtherBody { body: case.body });
-        }
+        let case = of_own(at, second, id)?;
         if at.desk.has_conflict(second, case) {
             return Err(Refusal::ConflictOfInterest);
         }
@@ -70,6 +71,8 @@ pub(super) fn confirm(at: &Bench<'_>, seq: u64) -> Decision {
         Deed::Retention { cases } => erasure::all_due(at, cases)?,
         Deed::Disclose { case, terms, .. } => disclosure::still_there(at, *case, terms)?,
         Deed::Publish { case, terms, .. } => typical::publishable(at, *case, terms.ground)?,
+        // Its papers go along: who says that they do can read them.
+        Deed::Refer { case, .. } => reads(at, second, *case)?,
         Deed::HandOver { .. } => {}
     }
     let mut events = vec![Fact::ProposalConfirmed { proposal: seq }.into()];
@@ -81,8 +84,25 @@ pub(super) fn confirm(at: &Bench<'_>, seq: u64) -> Decision {
 pub(super) fn withdraw(at: &Bench<'_>, seq: u64) -> Decision {
     let proposal = waiting(at, seq)?;
     let either: Vec<_> = proposal.deed.proposers().iter().chain(proposal.deed.seconds()).copied().collect();
-    at.staff(&either)?;
+    let asking = at.staff(&either)?;
+    for id in proposal.deed.cases() {
+        of_own(at, asking, id)?;
+    }
     Ok(vec![Fact::ProposalWithdrawn { proposal: seq }.into()])
+}
+
+/// What is done with a case is its own body's; the organiser is of none.
+fn of_own<'a>(at: &Bench<'a>, staff: &Staff, id: CaseId) -> Result<&'a Case, Refusal> {
+    let case = at.case(id)?;
+    if staff.serves_other(case.body) && !staff.is(Role::Organiser) {
+        return Err(Refusal::OtherBody { body: case.body });
+    }
+    Ok(case)
+}
+
+fn reads(at: &Bench<'_>, second: &Staff, id: CaseId) -> Result<(), Refusal> {
+    let case = at.case(id)?;
+    if at.desk.sight(second, case) == Sight::Summary { Err(unseen(at, second, case)) } else { Ok(()) }
 }
 
 fn waiting<'a>(at: &Bench<'a>, seq: u64) -> Result<&'a Proposal, Refusal> {

@@ -1,11 +1,11 @@
 //! Referrals: who may draw one up, what may go along, and the order of its steps. By whoever has the case, or the head; it leaves by
-//! the head alone, who answers for the file.
+//! the head alone, who answers for the file, and where four eyes are asked for by a second person.
 
 use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::{Bench, Decision, at_most, disclosure::is_there, not_later};
+use super::{Bench, Decision, at_most, disclosure::is_there, not_later, proposal::done_or_proposed};
 use crate::{
     body::{Body, Content, Scope},
     case::{Ask, Case, CaseKind},
@@ -13,6 +13,7 @@ use crate::{
     event::{Event, Fact},
     ids::{CaseId, ReferralId},
     procedure::ConsentTo,
+    proposal::Deed,
     referral::{
         Counterpart, Lead, Linkage, MAX_REFERRALS, MAX_STEPS, ReceiptBody, Referral, ReferralAction,
         ReferralBody, ReferralResult, ReferralState, ReferralStep, Stage,
@@ -152,8 +153,16 @@ fn agreed(case: &Case, to: Counterpart) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A case that leaves waits outside the line until it is back. Nobody's consent may have been taken back meanwhile.
+/// What has left cannot be called back: where four eyes are asked for, it is proposed.
 fn send(at: &Bench<'_>, step: &Step<'_>, on: Date) -> Decision {
+    let (case, referral) = (step.case.id, step.referral);
+    sent(at, case, referral, on)?;
+    done_or_proposed(at, Deed::Refer { case, referral, on }, None)
+}
+
+/// A case that leaves waits outside the line until it is back. Nobody's consent may have been taken back meanwhile.
+pub(super) fn sent(at: &Bench<'_>, case: CaseId, referral: ReferralId, on: Date) -> Decision {
+    let step = Step { case: at.case(case)?, referral };
     let known = step.known()?;
     if known.linkage != Linkage::Out {
         return Err(Refusal::StepMissing("referral"));

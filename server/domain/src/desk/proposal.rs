@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     desk::Desk,
     event::{Fact, Stamp},
-    ids::DisclosureId,
+    ids::{DisclosureId, ReferralId},
     proposal::{Deed, Proposal, Verdict},
 };
 
@@ -22,6 +22,11 @@ impl Desk {
     pub fn proposal_of(&self, disclosure: DisclosureId) -> Option<&Proposal> {
         let of = |known: &&Arc<Proposal>| matches!(&known.deed, Deed::Disclose { disclosure: of, .. } if *of == disclosure);
         self.proposals.values().find(of).map(AsRef::as_ref)
+    }
+    /// Whether a referral is to be sent as soon as a second person confirms it.
+    pub fn is_to_be_sent(&self, referral: ReferralId) -> bool {
+        let of = |deed: &Deed| matches!(deed, Deed::Refer { referral: of, .. } if *of == referral);
+        self.proposals.values().any(|known| known.waits() && of(&known.deed))
     }
 
     pub(super) fn apply_proposal(&mut self, stamp: &Stamp, fact: &Fact) -> bool {

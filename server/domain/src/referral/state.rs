@@ -136,6 +136,15 @@ impl Referral {
         matches!(self.state(), ReferralState::Sent | ReferralState::Received)
     }
 
+    /// Whether the case left with it, or came with it: what is only drawn up has done neither.
+    pub fn has_moved(&self) -> bool {
+        match self.linkage {
+            Linkage::Out => self.sent.is_some(),
+            Linkage::In => true,
+            Linkage::Joint | Linkage::Assisted => false,
+        }
+    }
+
     /// Gone to another body, or come from one, and nobody has said how it ended.
     pub fn lacks_result(&self) -> bool {
         matches!(self.linkage, Linkage::Out | Linkage::In) && self.ended.is_none()

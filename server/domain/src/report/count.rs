@@ -11,6 +11,7 @@ use crate::{
     fair::FairPlan,
     figures::{Spread, counted},
     ids::{ExhibitorId, ProductClass},
+    referral::{Counterpart, Linkage, ReferralResult},
 };
 
 /// The report of the fair as the Desk knows it; `None` before there is one. `origin` tells where an exhibitor comes from.
@@ -43,6 +44,8 @@ pub fn fair_report(desk: &Desk, origin: &dyn Fn(ExhibitorId) -> Origin) -> Optio
         talk: Spread::of(talks),
         in_force: days.last().map_or(0, |day| day.measures.in_force),
         repeats: repeats(desk),
+        by_counterpart: sums.by_counterpart,
+        by_result: sums.by_result,
         survey: desk.survey().cloned(),
         days,
     })
@@ -68,6 +71,8 @@ struct Sums {
     respondents: u32,
     by_origin: BTreeMap<Origin, u32>,
     by_product: BTreeMap<ProductClass, u32>,
+    by_counterpart: BTreeMap<(Linkage, Counterpart), u32>,
+    by_result: BTreeMap<(Linkage, Option<ReferralResult>), u32>,
 }
 
 impl Sums {
@@ -84,6 +89,11 @@ impl Sums {
             sums.respondents += number(case.respondents().len());
             if let Some(class) = &case.procedure.product_class {
                 *sums.by_product.entry(class.clone()).or_default() += 1;
+            }
+            for known in case.referrals.iter().filter(|known| known.has_moved()) {
+                let result = known.ended.map(|(result, ..)| result);
+                *sums.by_counterpart.entry((known.linkage, known.with)).or_default() += 1;
+                *sums.by_result.entry((known.linkage, result)).or_default() += 1;
             }
             let parties = case.parties.iter().map(|party| {
                 let known = exhibitor_of(desk, party);

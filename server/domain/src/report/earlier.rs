@@ -39,7 +39,7 @@ impl Chapter {
     /// Whether somebody may see it of an earlier fair, whose small numbers nobody can hide after the fact.
     fn is_seen(self, sees: Sees) -> bool {
         match self {
-            Self::Hall | Self::Product | Self::Origin => sees.places,
+            Self::Hall | Self::Product | Self::Origin | Self::Referral | Self::Result => sees.places,
             Self::Repeat => sees.repeats,
             Self::Whole
             | Self::Filed

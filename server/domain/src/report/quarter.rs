@@ -5,7 +5,8 @@
 //!   cases that ended in it, whenever they were accepted.
 //! - **Agreements** count in the quarter in which they came into effect.
 //! - What happened **afterwards** counts on the day on which it did: an agreement whose last clause was performed, one that was not
-//!   kept, one that a court confirmed. **Linkage** counts referrals sent and taken in, and mediation begun with another body.
+//!   kept, one that a court confirmed. **Linkage** counts referrals sent and taken in, by kind of body, and what came of them in the
+//!   quarter in which it did; and mediation begun with another body.
 //! - **Fees** stand in the form of a body that may charge: cases by the quarter in which one was quoted, in which the last of those
 //!   asked agreed to the present quote, and in which it was waived.
 //! - What the record does not hold stands without a value, to be entered by hand: amounts are sealed with the agreements and
@@ -248,6 +249,13 @@ impl<'a> Form<'a> {
         self.put(Section::Linkage, "joint", Some(since(Linkage::Joint)));
         self.put(Section::Linkage, "assisted", Some(since(Linkage::Assisted)));
         self.put(Section::Linkage, "major", Some(passed.major));
+        let mut moved: BTreeMap<String, usize> = BTreeMap::new();
+        for (linkage, what) in &passed.moved {
+            *moved.entry(format!("{}/{what}", linkage.code())).or_default() += 1;
+        }
+        for (key, count) in moved {
+            self.put(Section::Linkage, &key, Some(count));
+        }
     }
 }
 
@@ -261,6 +269,8 @@ struct Passed<'a> {
     sent: usize,
     /// Of those that began.
     linkages: Vec<Linkage>,
+    /// To or from what kind of body cases went and came, and how that ended.
+    moved: Vec<(Linkage, &'static str)>,
     /// Cases said to be major.
     major: usize,
     /// Cases for which a fee was quoted, whose present quote everybody agreed to, and for which nothing is taken.
@@ -282,6 +292,12 @@ impl<'a> Passed<'a> {
             passed.sent += referrals().filter(|known| known.sent.is_some_and(|on| quarter.holds(on))).count();
             let begun = referrals().filter(|known| quarter.holds(known.since));
             passed.linkages.extend(begun.map(|known| known.linkage));
+            for known in referrals().filter(|known| known.has_moved()) {
+                let day = known.sent.unwrap_or(known.since);
+                passed.moved.extend(quarter.holds(day).then_some((known.linkage, known.with.code())));
+                let ended = known.ended.filter(|(_, on, _)| quarter.holds(*on));
+                passed.moved.extend(ended.map(|(result, ..)| (known.linkage, result.code())));
+            }
             passed.major += usize::from(case.major.flag.as_ref().is_some_and(|flag| within(flag.at)));
             passed.fee(case, within);
         }

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Chapter, FairReport, Figure, NONE, Origin, Sees};
+use super::{Chapter, FairReport, Figure, NONE, OPEN, Origin, Sees};
 use crate::{
     case::{Ask, CaseKind, Outcome, RightKind},
     figures::{DayFigures, FEWEST, Shown, Spread, gives_away, hidden_among, suppressed_within},
     measure::MeasureKind,
+    referral::{Counterpart, Linkage, ReferralResult},
     survey::{Degree, Statement},
 };
 
@@ -67,6 +68,7 @@ fn place(figure: &Figure) -> usize {
         Chapter::Origin => among(Origin::ALL.iter().map(|origin| origin.code()), key),
         Chapter::Ordered => among(MeasureKind::ALL.iter().map(|kind| kind.code()), key),
         Chapter::Track => among(STEPS, key),
+        Chapter::Referral | Chapter::Result => among(referred_keys().iter().map(String::as_str), key),
         Chapter::Survey => among(said_keys().iter().map(String::as_str), key),
         Chapter::Hall | Chapter::Product if key == NONE => usize::MAX,
         Chapter::Whole
@@ -91,6 +93,16 @@ fn said_keys() -> Vec<String> {
     std::iter::once(ANSWERS.to_owned()).chain(Statement::ALL.iter().flat_map(of)).collect()
 }
 
+/// The keys of referrals: out before in, and of each the kinds of bodies and the results as they are offered.
+fn referred_keys() -> Vec<String> {
+    let told = || Counterpart::ALL.iter().map(|with| with.code()).chain(results()).chain([OPEN]);
+    Linkage::ALL.iter().flat_map(|of| told().map(|what| format!("{}/{what}", of.code()))).collect()
+}
+
+fn results() -> impl Iterator<Item = &'static str> {
+    ReferralResult::ALL.iter().map(|result| result.code())
+}
+
 impl FairReport {
     /// What somebody may see of it, chapter by chapter.
     pub fn shown_to(&self, sees: Sees) -> Vec<Figure> {
@@ -102,6 +114,7 @@ impl FairReport {
         }
         if sees.small {
             shown.reasons();
+            shown.referrals();
         }
         let origins = coded(&self.by_origin, |origin| origin.code());
         shown.counts(Chapter::Origin, origins, Some(self.filed()), sees.places, &BTreeSet::new());
@@ -290,6 +303,24 @@ impl Shower<'_> {
         for ((outcome, reason), count) in sum {
             let key = format!("{}/{}", outcome.code(), reason.code());
             self.put_shown(Chapter::Reason, key, Shown::Exact(count));
+        }
+    }
+
+    /// Each way by itself: its kinds of bodies and its results add up to the same.
+    fn referrals(&mut self) {
+        for of in [Linkage::Out, Linkage::In] {
+            let key = |what: &str| format!("{}/{what}", of.code());
+            let with = self.report.by_counterpart.iter().filter(|((linkage, _), _)| *linkage == of);
+            let with: Counts = with.map(|((_, with), count)| (key(with.code()), *count)).collect();
+            let ended = self.report.by_result.iter().filter(|((linkage, _), _)| *linkage == of);
+            let ended = ended.map(|((_, result), count)| {
+                let what = result.map_or(OPEN, |result| result.code());
+                (key(what), *count)
+            });
+            let (ended, total) = (ended.collect(), Some(with.values().sum()));
+            let exact = self.sees.places;
+            self.counts(Chapter::Referral, with, total, exact, &BTreeSet::new());
+            self.counts(Chapter::Result, ended, total, exact, &BTreeSet::new());
         }
     }
 

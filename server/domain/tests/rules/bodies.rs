@@ -3,12 +3,13 @@
 use domain::{
     Actor, BodyId, CaseId, Command, Fact, Refusal, RoomId, StaffId, TicketNumber,
     bodies::BodyTerms,
-    case::{Ask, CaseState, RightKind},
+    case::{Ask, CaseState, Outcome, Reason, RightKind},
     command::NewStaff,
-    fair::BodyKind,
+    fair::{BodyKind, LineRules},
     file::Lack,
     procedure::{Action, CaseSource, Means},
     reading::Sight,
+    retention::{FourEyes, KeepingRules},
     staff::{DutyState, Profile, Role},
     testing::{HEAD, MEI, ORGANISER, TOM, TestFair, new_staff, plan},
     ticket::TicketState,
@@ -248,4 +249,21 @@ fn a_case_that_asks_for_no_mediation_belongs_to_nobody_else() {
     let own = fair.desk.case(case).unwrap().claimant().ticket.unwrap();
     let asked = fair.ask(Actor::Party(own), Command::Proceed { case, action: Box::new(change(second())) });
     assert_eq!(asked, Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn what_is_proposed_about_a_case_is_settled_within_its_body() {
+    let mut fair = hosting_two();
+    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
+    let rules = LineRules { keeping, ..LineRules::default() };
+    fair.ask(Actor::System, Command::SetRules { rules }).unwrap();
+    let (case, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.conclude(MEI, case, Outcome::NotAccepted, Reason::Other).unwrap();
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    let proposal = fair.desk.seq();
+    for command in [Command::ConfirmProposal { proposal }, Command::WithdrawProposal { proposal }] {
+        assert_eq!(fair.by(ANNA, command), Err(Refusal::OtherBody { body: BodyId::FIRST }));
+    }
+    fair.by(TOM, Command::ConfirmProposal { proposal }).unwrap();
 }

@@ -49,6 +49,8 @@ const LAWFUL: &str = include_str!("../golden/facts-lawful-v1.jsonl");
 const AFTERCARE: &str = include_str!("../golden/facts-aftercare-v1.jsonl");
 /// Ways to other bodies and from them, major cases, archived files.
 const LINKAGE: &str = include_str!("../golden/facts-linkage-v1.jsonl");
+/// A referral that a second person is to confirm.
+const REFERRED: &str = include_str!("../golden/facts-linkage-v2.jsonl");
 /// Classes of products.
 const PRODUCTS: &str = include_str!("../golden/facts-products-v1.jsonl");
 /// Several mediation bodies.
@@ -95,6 +97,7 @@ fn every_old_fact_loads_and_is_written_as_it_was() {
         AFTERCARE,
         TYPICAL,
         LINKAGE,
+        REFERRED,
         PRODUCTS,
         BODIES,
         FEES,

@@ -6,12 +6,13 @@ use domain::{
     body::GivenFile,
     case::{Ask, Audience, Case, CaseState},
     disclosure::{Given, LegalBasis, Sort},
-    fair::Language,
+    fair::{Language, LineRules},
     procedure::{Action, ConsentTo, Means, Purpose},
     referral::{
         Counterpart, Lead, Linkage, ReceiptBody, ReferralAction, ReferralBody, ReferralResult, ReferralState,
         ReferralStep, Stage,
     },
+    retention::{FourEyes, KeepingRules},
     testing::{HEAD, MEI, ORGANISER, TOM, TestFair, photo, plan},
     ticket::{ParkReason, TicketState},
 };
@@ -340,4 +341,40 @@ fn it_is_for_whoever_has_the_case() {
     };
     assert_eq!(*stage, None, "only a court has such a course");
     assert_eq!(ReferralStep::KINDS.len(), samples(case).len());
+}
+
+/// A case in Mei's hands that the head proposes to send; the entry that proposes it.
+fn proposed() -> (TestFair, CaseId, TicketNumber, u64) {
+    let (mut fair, case, ticket) = claimed();
+    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
+    let rules = LineRules { keeping, ..LineRules::default() };
+    fair.ask(Actor::System, Command::SetRules { rules }).unwrap();
+    takes(&mut fair, MEI, case, draw_up(Counterpart::Police, vec![Given::of(Sort::History)])).unwrap();
+    takes(&mut fair, HEAD, case, ReferralAction::Send { on: plan().first_day }).unwrap();
+    let proposal = fair.desk.seq();
+    (fair, case, ticket, proposal)
+}
+
+#[test]
+fn where_two_are_asked_for_a_case_leaves_when_another_who_may_read_it_confirms() {
+    let (mut fair, case, ticket, proposal) = proposed();
+    assert_eq!((state(&fair, case), fair.desk.is_to_be_sent(ONE)), (ReferralState::DrawnUp, true));
+    assert_eq!(fair.state(ticket), Some(TicketState::Attending), "nothing has left");
+    let again = takes(&mut fair, HEAD, case, ReferralAction::Send { on: plan().first_day });
+    assert_eq!(again, Err(Refusal::Taken("proposal")));
+    let confirm = || Command::ConfirmProposal { proposal };
+    assert_eq!(fair.by(HEAD, confirm()), Err(Refusal::SamePerson));
+    assert_eq!(fair.by(ORGANISER, confirm()), Err(Refusal::NotAllowed));
+    assert_eq!(fair.by(TOM, confirm()), Err(Refusal::NotYours { by: Some(MEI) }), "what he may not read");
+    fair.by(MEI, confirm()).unwrap();
+    assert_eq!((state(&fair, case), fair.state(ticket)), (ReferralState::Sent, Some(TicketState::Parked)));
+    assert!(!fair.desk.is_to_be_sent(ONE));
+}
+
+#[test]
+fn what_was_called_back_meanwhile_is_not_sent_by_confirming() {
+    let (mut fair, case, _, proposal) = proposed();
+    takes(&mut fair, MEI, case, end(ReferralResult::Withdrawn, plan().first_day)).unwrap();
+    assert_eq!(fair.by(MEI, Command::ConfirmProposal { proposal }), Err(Refusal::Taken("result")));
+    fair.by(HEAD, Command::WithdrawProposal { proposal }).unwrap();
 }

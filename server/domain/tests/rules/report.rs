@@ -327,6 +327,16 @@ proptest! {
                     let heard = [TicketState::Called, TicketState::Attending];
                     lead.periods.iter().any(|period| heard.contains(&period.state))
                 }),
+                Chapter::Referral | Chapter::Result => {
+                    let (way, what) = key.split_once('/').unwrap();
+                    let all = desk.cases().flat_map(|case| &case.referrals).filter(|known| known.has_moved());
+                    all.filter(|known| {
+                        let ended = known.ended.map_or("open", |(result, ..)| result.code());
+                        let is = if figure.chapter == Chapter::Result { ended } else { known.with.code() };
+                        known.linkage.code() == way && is == what
+                    })
+                    .count() as u64
+                }
                 Chapter::Concluded | Chapter::Origin | Chapter::Wait | Chapter::Talk | Chapter::Repeat | Chapter::Survey => continue,
             };
             prop_assert_eq!(value, fresh, "{:?} {}", figure.chapter, key);
@@ -517,6 +527,30 @@ fn a_quarter_is_of_one_body_alone() {
     assert_eq!((accepted(BodyId::FIRST), accepted(other)), (Some(1), Some(0)));
     let mediators = |body| line_of(&fair.desk, body, "2026-Q1", Section::Body, "mediators");
     assert_eq!((mediators(BodyId::FIRST), mediators(other)), (Some(2), Some(1)));
+}
+
+#[test]
+fn cases_that_other_bodies_have_count_by_kind_of_body_and_by_what_came_of_them() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    let mut steps = super::referral::samples(case);
+    let ends = steps.pop().unwrap();
+    let told =
+        |fair: &TestFair, sees, chapter, key: &str| value(&of(&fair.desk).shown_to(sees), chapter, key);
+    fair.by(HEAD, steps.remove(0)).unwrap();
+    assert_eq!(told(&fair, HEADS, Chapter::Referral, "out/police"), Absent, "it is drawn up alone");
+    fair.by(HEAD, steps.remove(0)).unwrap();
+    assert_eq!(told(&fair, HEADS, Chapter::Referral, "out/police"), Is(1));
+    assert_eq!(told(&fair, HEADS, Chapter::Result, "out/open"), Is(1));
+    assert_eq!(told(&fair, ORGANISERS, Chapter::Referral, "out/police"), Hidden);
+    assert_eq!(told(&fair, SUPERVISORS, Chapter::Referral, "out/police"), Absent);
+    fair.by(HEAD, ends).unwrap();
+    assert_eq!(told(&fair, HEADS, Chapter::Result, "out/returned"), Is(1));
+    assert_eq!(told(&fair, HEADS, Chapter::Result, "out/open"), Absent);
+    let at = |quarter, key| line(&fair.desk, quarter, Section::Linkage, key);
+    assert_eq!((at("2026-Q1", "out/police"), at("2026-Q1", "out/returned")), (Some(1), Some(1)));
+    assert_eq!(at("2026-Q2", "out/police"), None);
 }
 
 #[test]

@@ -14,7 +14,10 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 
-use crate::demo::script::{Deed, Signs, Story, Track, Who};
+use crate::demo::{
+    script::{Deed, Signs, Story, Track, Who},
+    second,
+};
 
 use super::{
     Player,
@@ -66,7 +69,7 @@ impl Player<'_> {
         self.submit(scene.at, by, Command::StartSession { case: scene.case }).await
     }
 
-    fn known(&self, scene: &Scene<'_>) -> anyhow::Result<std::sync::Arc<Case>> {
+    pub(super) fn known(&self, scene: &Scene<'_>) -> anyhow::Result<std::sync::Arc<Case>> {
         self.app.now().desk.case(scene.case).map(std::sync::Arc::clone).context("the case was filed")
     }
 
@@ -123,6 +126,23 @@ impl Player<'_> {
             Deed::Oral(kind) => {
                 vec![Action::RegisterOral { draft: self.draft(scene, &case, *kind, false, text()?)? }]
             }
+            Deed::Give => vec![Action::ChangeBody { body: second::id()?, means: Means::Spoken }],
+            Deed::Quote => {
+                let base = case.procedure.fees.last().map_or(0, |fee| fee.version);
+                let quote = second::quote(&case, scene.story.language, scene.remark.clone());
+                vec![Action::QuoteFee { base, quote }]
+            }
+            Deed::AgreeFee(whom) => {
+                let version = case.procedure.fee().context("it was quoted")?.version;
+                let (answer, means) = (Answer::Accept, Means::Spoken);
+                of(whom, &|party| Action::AnswerFee { party: party.place.id, version, answer, means })
+            }
+            Deed::Consent(to) => of(&Who::All, &|party| Action::Consent {
+                party: party.place.id,
+                to: *to,
+                text: TEXTS.to_owned(),
+                means: Means::Spoken,
+            }),
         })
     }
 

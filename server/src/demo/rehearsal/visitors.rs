@@ -190,6 +190,7 @@ fn by_another(verb: Verb, turn: usize) -> anyhow::Result<Verb> {
         | Verb::Conclude(..)
         | Verb::Withdraw
         | Verb::Deed(_)
-        | Verb::Measure(_)) => verb,
+        | Verb::Measure(_)
+        | Verb::Refer(_)) => verb,
     })
 }

@@ -6,7 +6,8 @@ use anyhow::Context;
 use domain::{
     case::{Outcome, Reason, Urgency},
     measure::{Basis, MeasureKind},
-    procedure::{Answer, ClauseKind, RecordPart},
+    procedure::{Answer, ClauseKind, ConsentTo, RecordPart},
+    referral::{Counterpart, ReferralResult},
     ticket::{ParkReason, ReleaseReason},
 };
 
@@ -39,6 +40,8 @@ pub(in crate::demo) enum Verb {
     Deed(Deed),
     /// A step of the organiser's track.
     Measure(Track),
+    /// A step on the way to another body.
+    Refer(Away),
 }
 
 /// A step of the procedure by the mediator who has the case.
@@ -69,6 +72,24 @@ pub(in crate::demo) enum Deed {
     Agree,
     Sign(Signs),
     Oral(ClauseKind),
+    /// To the other mediation body of the fair, as whoever filed agreed.
+    Give,
+    /// What it costs, by that body's tariff.
+    Quote,
+    AgreeFee(Who),
+    /// Everybody who takes part consents to something beside mediation.
+    Consent(ConsentTo),
+}
+
+/// A step on the way of a case to another body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::demo) enum Away {
+    /// With the photos of the case; the remark says to whom and, after a stroke, why.
+    DrawUp(Counterpart),
+    Send,
+    /// The number of the receipt.
+    Receipt(String),
+    End(ReferralResult),
 }
 
 /// Which of the sides.
@@ -127,6 +148,7 @@ pub(super) fn read(words: &mut SplitWhitespace<'_>) -> anyhow::Result<Verb> {
         "conclude" => Verb::Conclude(code(word()?, Outcome::from_code)?, code(word()?, Reason::from_code)?),
         "withdraw" => Verb::Withdraw,
         "measure" => Verb::Measure(track(words)?),
+        "refer" => Verb::Refer(away(words)?),
         "talks" => Verb::Talks,
         other => Verb::Deed(deed(other, words)?),
     })
@@ -163,6 +185,10 @@ fn deed(verb: &str, words: &mut SplitWhitespace<'_>) -> anyhow::Result<Deed> {
             Some(_) | None => Signs::Parties(who(words)?),
         }),
         "oral" => Deed::Oral(code(word()?, ClauseKind::from_code)?),
+        "give" => Deed::Give,
+        "quote" => Deed::Quote,
+        "agree-fee" => Deed::AgreeFee(who(words)?),
+        "consent" => Deed::Consent(code(word()?, ConsentTo::from_code)?),
         other => anyhow::bail!("“{other}” is no verb"),
     })
 }
@@ -188,5 +214,16 @@ fn track(words: &mut SplitWhitespace<'_>) -> anyhow::Result<Track> {
         "apply" => Track::Apply,
         "lift" => Track::Lift,
         other => anyhow::bail!("“{other}” is no step of the organiser's track"),
+    })
+}
+
+fn away(words: &mut SplitWhitespace<'_>) -> anyhow::Result<Away> {
+    let mut word = || words.next().context("a word is missing");
+    Ok(match word()? {
+        "draw-up" => Away::DrawUp(code(word()?, Counterpart::from_code)?),
+        "send" => Away::Send,
+        "receipt" => Away::Receipt(word()?.to_owned()),
+        "end" => Away::End(code(word()?, ReferralResult::from_code)?),
+        other => anyhow::bail!("“{other}” is no step of a referral"),
     })
 }

@@ -230,3 +230,20 @@ async fn a_head_plans_hours_and_certificates_of_the_own_people_alone() {
     assert!(named(&theirs, "bo") && !named(&theirs, "mei"), "{theirs}");
     assert!(named(&ours, "mei") && !named(&ours, "bo"), "{ours}");
 }
+
+#[tokio::test]
+async fn what_authorities_were_given_is_listed_for_the_head_of_the_body_whose_case_it_is() {
+    let desk = TestDesk::new().await;
+    let (mut anna, _) = hosting_two(&desk).await;
+    let (case, head) = (filed(&desk).await, Actor::Staff(domain::testing::HEAD));
+    let reason = Some("a court asks".to_owned());
+    desk.ask(head, Command::ReadCase { case, part: Ask::Mediation, reason }).await.unwrap();
+    let disclosure = TestFair::new().new_disclosure(Ask::Mediation);
+    let page = format!("/office/disclosures/{}", disclosure.id);
+    desk.ask(head, Command::DiscloseCase { case, disclosure: Box::new(disclosure) }).await.unwrap();
+    let own = Browser::of(&desk, "head").await.get("/office/disclosures").await.text;
+    assert!(own.contains(&page), "{own}");
+    let other = anna.get("/office/disclosures").await.text;
+    assert!(!other.contains(&page), "{other}");
+    assert_eq!(anna.get(&page).await.status, StatusCode::NOT_FOUND);
+}

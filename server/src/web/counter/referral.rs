@@ -61,6 +61,8 @@ struct ReferralsPage {
     /// This reader may take steps; and send what is drawn up.
     acts: bool,
     head: bool,
+    /// A second person has to confirm that it is sent.
+    four_eyes: bool,
     /// The case goes on, so that others may join.
     open: bool,
     today: String,
@@ -85,6 +87,8 @@ struct Shown {
     remark: Vec<String>,
     /// Drawn up, and every consent is there.
     sends: bool,
+    /// Proposed to be sent: a second person has to confirm it.
+    proposed: bool,
     /// Drawn up, and a consent is missing.
     waits: bool,
     takes_receipt: bool,
@@ -124,6 +128,7 @@ impl ReferralsPage {
             closed: true,
             acts: false,
             head: false,
+            four_eyes: false,
             open: case.state.is_open(),
             today,
             known: Vec::new(),
@@ -159,6 +164,7 @@ impl Table {
             closed: false,
             acts: concerns(&self.at, person, &self.case),
             head: person.is(Role::Head),
+            four_eyes: self.at.desk.needs_four_eyes(),
             known: known.map(|(at, known)| self.referral(at + 1, known)).rev().collect(),
             parties: self.agree(),
             ..blank
@@ -184,6 +190,7 @@ impl Table {
         let state = known.state();
         let agreed = !self.case.must_agree_to(known.with) || self.case.all_agree_to(ConsentTo::Transfer);
         let drawn_up = state == ReferralState::DrawnUp;
+        let proposed = drawn_up && self.at.desk.is_to_be_sent(known.id);
         let part = |part: &domain::referral::Part| {
             let who = t.code("lead", part.by.code()).into_owned();
             let text = self.sealed.remarks.get(&part.seq).cloned().unwrap_or_default();
@@ -202,7 +209,8 @@ impl Table {
             parts: known.parts.iter().map(part).collect(),
             result: known.ended.map(|(result, ..)| result.code()),
             remark: remark.map(|text| lines(&text)).unwrap_or_default(),
-            sends: drawn_up && agreed,
+            sends: drawn_up && agreed && !proposed,
+            proposed,
             waits: drawn_up && !agreed,
             takes_receipt: state == ReferralState::Sent,
             takes_part: known.linkage != Linkage::Out && known.ended.is_none(),

@@ -148,8 +148,16 @@ const BARS: &[Chapter] = &[
     Chapter::Ordered,
 ];
 /// Chapters that are read.
-const TABLES: &[Chapter] =
-    &[Chapter::Reason, Chapter::Wait, Chapter::Talk, Chapter::Repeat, Chapter::Survey, Chapter::Concluded];
+const TABLES: &[Chapter] = &[
+    Chapter::Reason,
+    Chapter::Referral,
+    Chapter::Result,
+    Chapter::Wait,
+    Chapter::Talk,
+    Chapter::Repeat,
+    Chapter::Survey,
+    Chapter::Concluded,
+];
 
 /// A figure as a bar; one that is not told has none.
 fn bar(figure: &Figure, name: String, t: &Texts) -> Bar {

@@ -17,6 +17,7 @@ use jiff::{civil::Date, tz::TimeZone};
 
 use crate::{
     app::App,
+    documents,
     engine::Published,
     locale::Texts,
     web::{
@@ -36,7 +37,7 @@ use crate::{
     },
 };
 
-use super::{Again, span};
+use super::Again;
 
 pub(super) fn routes() -> Vec<Route> {
     let mediators = Access::Staff(MEDIATORS);

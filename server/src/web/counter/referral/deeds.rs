@@ -38,6 +38,7 @@ use crate::{
         origin::Origin,
         papers::Wanted,
         problem::{Fault, Problem},
+        proposals,
         route::{Access, MEDIATORS, Route},
     },
 };
@@ -128,7 +129,10 @@ async fn take(sent: &Sent, verb: &str, action: ReferralAction) -> Result<Respons
     let once =
         sent.form.once(&sent.app, &sent.who, &format!("counter/{}/referrals/{verb}/{named}", sent.case.id));
     let command = Command::MoveReferral { case: sent.case.id, referral, action: Box::new(action) };
-    sent.app.ask(sent.who.from(), once, command).await?;
+    let accepted = sent.app.ask(sent.who.from(), once, command).await?;
+    if let Some(waits) = proposals::after(&accepted) {
+        return Ok(sent.visit.sent(waits));
+    }
     Ok(sent.back(
         "referrals",
         match verb {

@@ -2,9 +2,12 @@
 
 use axum::http::StatusCode;
 use domain::{
+    Actor, Command,
     case::CaseState,
+    fair::LineRules,
     procedure::{Action, ConsentTo, Means, Purpose, RecordPart},
     referral::{Lead, ReferralResult, ReferralState},
+    retention::{FourEyes, KeepingRules},
     ticket::TicketState,
 };
 
@@ -152,4 +155,36 @@ async fn a_referral_that_cannot_be_drawn_up_keeps_what_was_typed() {
         assert!(refused.text.contains(typed), "{typed}: {}", refused.text);
     }
     assert!(talk.now().referrals.is_empty());
+}
+
+#[tokio::test]
+async fn where_two_are_asked_for_a_referral_waits_for_another_who_may_read_the_case() {
+    let talk = Talk::new().await;
+    agree(&talk, ConsentTo::Transfer).await;
+    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
+    let rules = LineRules { keeping, ..LineRules::default() };
+    talk.desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let given = offered(&talk, &mut mei, "authority").await;
+    let form = format!("to=authority&language=en&body=XOFFICEX&matter=XMATTERX&given={}", given[0]);
+    press(&talk, &mut mei, "draw-up", &form).await;
+    let mut head = talk.head().await;
+    let send = format!("referral={}&on=2026-03-10", only(&talk).id);
+    let asked = press(&talk, &mut head, "send", &send).await;
+    assert_eq!(asked.location(), "/office/proposals?done=proposed", "{}", asked.text);
+    assert_eq!(only(&talk).state(), ReferralState::DrawnUp);
+    let page = head.get(&talk.page("referrals")).await.text;
+    assert!(page.contains("It waits for a second person") && !page.contains("/referrals/send"), "{page}");
+    let tom = Browser::of(&talk.desk, "tom").await.get("/office/proposals").await.text;
+    assert!(!tom.contains("it is done at once"), "he may not read it: {tom}");
+    let shown = mei.get("/office/proposals").await.text;
+    for said in ["Send a case to another body", "it is done at once"] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    assert!(!shown.contains("XOFFICEX") && !shown.contains("XMATTERX"), "{shown}");
+    let entry = talk.desk.app.now().desk.proposals().next().unwrap().seq;
+    let confirm = format!("/office/proposals/{entry}/confirm");
+    let done = mei.post("/office/proposals", &confirm, "").await;
+    assert_eq!(done.location(), "/office/proposals?done=confirmed", "{}", done.text);
+    assert_eq!(only(&talk).state(), ReferralState::Sent);
 }

@@ -179,7 +179,7 @@ fn particulars(app: &App, published: &Published, device: &Device) -> Result<Part
         languages: plan.languages.clone(),
         address: fair.address.clone(),
         desk: plan.desk.clone(),
-        body: bodies::receiving(&published),
+        body: bodies::receiving(published),
         consent: CONSENT_VERSION.to_owned(),
         daily_limit: device.plan.daily_limit,
         directory: published.desk.exhibitors().map(|exhibitor| exhibitor.seq).max().unwrap_or_default(),

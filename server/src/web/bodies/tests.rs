@@ -161,7 +161,7 @@ async fn a_case_is_given_to_another_body_whose_papers_and_number_it_then_has() {
 
 /// Accepted by Mei, declined by the respondent, over.
 async fn declined(desk: &TestDesk) -> CaseId {
-    let case = filed(desk).await;
+    let (case, _) = filed(desk).await;
     let ticket = desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
     desk.by_mei(Command::ClaimTicket { ticket }).await;
     desk.step(case, Action::Accept { source: CaseSource::Application }).await;
@@ -235,7 +235,7 @@ async fn a_head_plans_hours_and_certificates_of_the_own_people_alone() {
 async fn what_authorities_were_given_is_listed_for_the_head_of_the_body_whose_case_it_is() {
     let desk = TestDesk::new().await;
     let (mut anna, _) = hosting_two(&desk).await;
-    let (case, head) = (filed(&desk).await, Actor::Staff(domain::testing::HEAD));
+    let ((case, _), head) = (filed(&desk).await, Actor::Staff(testing::HEAD));
     let reason = Some("a court asks".to_owned());
     desk.ask(head, Command::ReadCase { case, part: Ask::Mediation, reason }).await.unwrap();
     let disclosure = TestFair::new().new_disclosure(Ask::Mediation);

@@ -17,7 +17,6 @@ use domain::{
     fair::Language,
     procedure::{Agreement, AgreementBody, Authority, ClauseBody, ClauseKind, Signatory},
 };
-use jiff::civil::Date;
 
 use crate::{
     app::App,

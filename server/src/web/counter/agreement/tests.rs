@@ -63,7 +63,7 @@ async fn a_written_agreement_goes_all_the_way_by_forms_alone() {
     let mut organiser = Browser::of(&talk.desk, "organiser").await;
     let page = organiser.get(&format!("/office/cases/{}", talk.case)).await.text;
     assert!(page.contains("Covers the lamp XACTX") && page.contains("Nobody complained"), "{page}");
-    assert!(page.contains("Tue 10 Mar 2026 to Thu 12 Mar 2026"), "{page}");
+    assert!(page.contains("from Tue 10 Mar 2026 until Thu 12 Mar 2026"), "{page}");
     let path = format!("/office/cases/{}", talk.case);
     let chinese = talk.desk.open(&path, &format!("{}; lang=zh-CN", organiser.cookies)).await.text;
     assert!(chinese.contains("Covers the lamp XACTX") && chinese.contains("2026年3月10日"), "{chinese}");

@@ -168,7 +168,7 @@ fn drawn(
     let mut mediators: Vec<_> = at
         .desk
         .staff()
-        .filter(|staff| staff.is(Role::Mediator))
+        .filter(|staff| staff.is(Role::Mediator) && !person.staff.serves_other(staff.profile.body))
         .map(|staff| (staff.id, shown_name(&at, staff.id)))
         .collect();
     mediators.sort_by(|a, b| a.1.cmp(&b.1));

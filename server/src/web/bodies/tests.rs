@@ -218,6 +218,17 @@ async fn how_a_case_ended_is_told_to_its_mediator_and_its_own_head_alone() {
     let seen = head.get(&page).await.text;
     assert!(seen.contains(known[1]) && seen.contains(&deeds[0]), "{seen}");
     assert!(head.get("/counter/files").await.text.contains(&deeds[0]));
+
+    desk.ask(Actor::Staff(testing::HEAD), Command::EraseCase { case }).await.unwrap();
+    let happened = ["Notice served", "Other side answered"];
+    for outsider in [&mut tom, &mut anna, &mut bo] {
+        let seen = outsider.get(&page).await.text;
+        let told: Vec<_> =
+            said.iter().chain(&known).chain(&happened).filter(|word| seen.contains(**word)).collect();
+        assert!(told.is_empty(), "what is erased tells no more than before: {told:?} in {seen}");
+    }
+    let kept = head.get(&page).await.text;
+    assert!(kept.contains(said[0]) && happened.iter().all(|word| kept.contains(word)), "{kept}");
 }
 
 #[tokio::test]

@@ -48,6 +48,7 @@ quarter-left-out = Enter by hand what the desk does not know: amounts are sealed
 handover-title = Lists for authorities
 handover-lead = A list has one row a case and no names. Who it was made for, and on what ground, is recorded before it leaves the desk.
 handover-organiser = Columns that belong to the mediation stay empty in the list that you get; the head of the mediation body gets all of them.
+handover-of-body = Your list holds the cases of { $body } alone.
 handover-new = A new list
 handover-to = For whom
 handover-to-missing = Please choose for whom the list is. Nothing was changed.

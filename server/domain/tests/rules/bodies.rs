@@ -7,6 +7,7 @@ use domain::{
     command::NewStaff,
     fair::{BodyKind, LineRules},
     file::Lack,
+    handover::{ListForm, Recipient},
     procedure::{Action, CaseSource, Means},
     reading::Sight,
     retention::{FourEyes, KeepingRules},
@@ -251,12 +252,16 @@ fn a_case_that_asks_for_no_mediation_belongs_to_nobody_else() {
     assert_eq!(asked, Err(Refusal::NotAllowed));
 }
 
-#[test]
-fn what_is_proposed_about_a_case_is_settled_within_its_body() {
-    let mut fair = hosting_two();
+fn with_four_eyes(fair: &mut TestFair) {
     let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
     let rules = LineRules { keeping, ..LineRules::default() };
     fair.ask(Actor::System, Command::SetRules { rules }).unwrap();
+}
+
+#[test]
+fn what_is_proposed_about_a_case_is_settled_within_its_body() {
+    let mut fair = hosting_two();
+    with_four_eyes(&mut fair);
     let (case, ticket) = fair.file().unwrap();
     fair.receive(MEI, ticket).unwrap();
     fair.conclude(MEI, case, Outcome::NotAccepted, Reason::Other).unwrap();
@@ -266,4 +271,55 @@ fn what_is_proposed_about_a_case_is_settled_within_its_body() {
         assert_eq!(fair.by(ANNA, command), Err(Refusal::OtherBody { body: BodyId::FIRST }));
     }
     fair.by(TOM, Command::ConfirmProposal { proposal }).unwrap();
+}
+
+fn list() -> Command {
+    let day = plan().first_day;
+    Command::HandOverCases { to: Recipient::Court, from: day, until: day, words: "letter".to_owned() }
+}
+
+#[test]
+fn a_head_lists_the_cases_of_the_own_body_and_the_organiser_those_of_all() {
+    let mut fair = hosting_two();
+    given(&mut fair);
+    for _ in 0..2 {
+        fair.file().unwrap();
+    }
+    let made = [HEAD, ANNA, ORGANISER].map(|who| {
+        fair.by(who, list()).unwrap();
+        fair.desk.handovers().last().unwrap().clone()
+    });
+    let of = made.each_ref().map(|list| (list.body, list.cases));
+    assert_eq!(of, [(Some(BodyId::FIRST), 2), (Some(second()), 1), (None, 3)]);
+    let fetch = |handover| Command::FetchCaseList { handover, form: ListForm::Csv, sha256: "0a".repeat(32) };
+    let [ours, theirs, all] = made.map(|list| list.seq);
+    for (who, own, other) in [(HEAD, ours, theirs), (ANNA, theirs, ours)] {
+        fair.by(who, fetch(own)).unwrap();
+        for list in [other, all] {
+            assert_eq!(fair.by(who, fetch(list)), Err(Refusal::Unknown("handover")), "{who} {list}");
+        }
+    }
+    for list in [ours, theirs, all] {
+        fair.by(ORGANISER, fetch(list)).unwrap();
+        let known = fair.desk.handovers().find(|known| known.seq == list).unwrap();
+        assert!(!known.fetched.last().unwrap().whole, "what belongs to the mediation stays with its body");
+    }
+}
+
+#[test]
+fn a_list_that_waits_for_a_second_person_is_settled_within_its_body() {
+    let mut fair = hosting_two();
+    with_four_eyes(&mut fair);
+    fair.by(HEAD, list()).unwrap();
+    let proposal = fair.desk.seq();
+    fair.by(ANNA, list()).unwrap();
+    for command in [Command::ConfirmProposal { proposal }, Command::WithdrawProposal { proposal }] {
+        assert_eq!(fair.by(ANNA, command), Err(Refusal::OtherBody { body: BodyId::FIRST }));
+    }
+    assert_eq!(
+        fair.by(BO, Command::ConfirmProposal { proposal }),
+        Err(Refusal::OtherBody { body: BodyId::FIRST })
+    );
+    fair.by(TOM, Command::ConfirmProposal { proposal }).unwrap();
+    assert_eq!(fair.desk.handovers().last().unwrap().body, Some(BodyId::FIRST));
 }

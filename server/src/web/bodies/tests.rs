@@ -21,6 +21,8 @@ use crate::{
     testing::{Browser, TestDesk},
 };
 
+mod told;
+
 const PIN: &str = "918273";
 
 fn page_of(case: CaseId) -> String {

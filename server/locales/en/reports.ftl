@@ -6,6 +6,7 @@ report-files = This report
 report-days = Days
 report-days-value = { $first } to { $last }
 report-as-of = counted up to { $moment }
+report-own-body = Its cases alone are counted; the { -organiser } has the report of all.
 report-none = Not said
 report-survey-line = { $statement }: { $degree }
 report-hour = from { $hour }:00
@@ -34,6 +35,7 @@ report-file-missing = Please choose the file. Nothing was changed.
 report-not-one = This is not the data file of a report. Export it at the earlier { -fair }’s desk as “Data (JSON)” and choose that file. Nothing was changed.
 report-changed = Its signature does not fit its figures: the file was changed after it was made. Ask for it once more. Nothing was changed here.
 report-of-this-fair = This is the report of this very { -fair }. Choose the file of an earlier one. Nothing was changed.
+report-of-one-body = This is the report of one mediation body, not of the whole { -fair }. Ask the { -organiser } of that { -fair } for the file. Nothing was changed.
 
 # The quarterly statistics of the mediation body.
 quarter-title = Quarterly statistics

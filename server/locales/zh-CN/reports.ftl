@@ -6,6 +6,7 @@ report-files = 本报告
 report-days = 日期
 report-days-value = { $first }至{ $last }
 report-as-of = 统计截至{ $moment }
+report-own-body = 只统计该组织的案件；全部案件的报告在{ -organiser }处。
 report-none = 未说明
 report-survey-line = { $statement }：{ $degree }
 report-hour = { $hour }时起
@@ -34,6 +35,7 @@ report-file-missing = 请选择文件。没有任何改动。
 report-not-one = 这不是工作报告的数据文件。请在往届调解台导出“数据（JSON）”后选择该文件。没有任何改动。
 report-changed = 签名与数字不符：文件生成后被改动过。请重新索取。这里没有任何改动。
 report-of-this-fair = 这是{ -this-fair }自己的报告，请选择往届的文件。没有任何改动。
+report-of-one-body = 这是某一调解组织的报告，不是整个{ -fair }的报告。请向该{ -fair }的{ -organiser }索取文件。没有任何改动。
 
 # 调解组织季度统计。
 quarter-title = 季度统计

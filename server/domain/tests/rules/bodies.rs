@@ -10,9 +10,10 @@ use domain::{
     handover::{ListForm, Recipient},
     procedure::{Action, CaseSource, Means},
     reading::Sight,
+    report::{FairReport, Origin, Sees, body_report, fair_report},
     retention::{FourEyes, KeepingRules},
     staff::{DutyState, Profile, Role},
-    testing::{HEAD, MEI, ORGANISER, TOM, TestFair, new_staff, plan},
+    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, new_staff, plan},
     ticket::TicketState,
 };
 
@@ -322,4 +323,47 @@ fn a_list_that_waits_for_a_second_person_is_settled_within_its_body() {
     );
     fair.by(TOM, Command::ConfirmProposal { proposal }).unwrap();
     assert_eq!(fair.desk.handovers().last().unwrap().body, Some(BodyId::FIRST));
+}
+
+#[test]
+fn a_head_reads_a_report_of_the_own_bodys_cases_and_all_of_them_make_up_the_fairs() {
+    let mut fair = hosting_two();
+    let (case, ticket) = given(&mut fair);
+    fair.claim(BO, ticket).unwrap();
+    fair.proceed(BO, case, Action::Accept { source: CaseSource::Application }).unwrap();
+    fair.by(BO, Command::GiveAdvice { hall: None, right: None }).unwrap();
+    for _ in 0..2 {
+        let (case, ticket) = fair.file().unwrap();
+        fair.receive(MEI, ticket).unwrap();
+        fair.conclude(MEI, case, Outcome::NotAccepted, Reason::Other).unwrap();
+    }
+    let origin = |_| Origin::Unknown;
+    let sums = |report: &FairReport| {
+        let advice: u32 = report.days.iter().map(|day| day.advice.count).sum();
+        let by_origin: u32 = report.by_origin.values().sum();
+        let by_hour: u32 = report.by_hour.values().sum();
+        let waits = report.wait.map_or(0, |wait| wait.count);
+        let ends = [report.concluded(), report.open, report.accepted];
+        ([report.filed(), by_origin, by_hour, report.respondents], ends, [advice, waits])
+    };
+    let of = |body| sums(&body_report(&fair.desk, body, &origin).unwrap());
+    assert_eq!(of(BodyId::FIRST), ([2, 2, 2, 2], [2, 0, 0], [0, 2]));
+    assert_eq!(of(second()), ([1, 1, 1, 1], [0, 1, 1], [1, 0]));
+    let all = sums(&fair_report(&fair.desk, &origin).unwrap());
+    assert_eq!(all, ([3, 3, 3, 3], [2, 1, 1], [1, 2]));
+}
+
+#[test]
+fn organiser_and_supervisor_read_of_all_bodies_and_a_head_of_the_own() {
+    let mut fair = hosting_two();
+    let both = StaffId([24; 16]);
+    let roles = vec![Role::Organiser, Role::Head];
+    let profile = Profile { body: second(), ..Profile::default() };
+    let staff = NewStaff { roles, profile, ..new_staff(both, Role::Head) };
+    fair.by(ORGANISER, Command::AppointStaff { staff }).unwrap();
+    let seen = |who| fair.desk.report_for(fair.desk.staff_member(who).unwrap());
+    let whose = [HEAD, ANNA, ORGANISER, SUPERVISOR, MEI].map(|who| seen(who).map(|(_, body)| body));
+    assert_eq!(whose, [Some(Some(BodyId::FIRST)), Some(Some(second())), Some(None), Some(None), None]);
+    let as_organiser = Sees { small: true, places: false, repeats: true };
+    assert_eq!(seen(both), Some((as_organiser, None)), "the small numbers of other bodies are not theirs");
 }

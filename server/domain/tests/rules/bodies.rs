@@ -367,3 +367,21 @@ fn organiser_and_supervisor_read_of_all_bodies_and_a_head_of_the_own() {
     let as_organiser = Sees { small: true, places: false, repeats: true };
     assert_eq!(seen(both), Some((as_organiser, None)), "the small numbers of other bodies are not theirs");
 }
+
+#[test]
+fn what_is_kept_is_counted_for_each_body_by_itself() {
+    let mut fair = hosting_two();
+    let (theirs, ticket) = given(&mut fair);
+    fair.receive(BO, ticket).unwrap();
+    fair.conclude(BO, theirs, Outcome::NotAccepted, Reason::Other).unwrap();
+    let today = plan().first_day;
+    let kept = |fair: &TestFair, body| fair.desk.kept_on(today, body);
+    let until = fair.desk.keeping(fair.desk.case(theirs).unwrap()).map(|kept| kept.until);
+    assert_eq!(kept(&fair, Some(second())), (1, until));
+    assert_eq!(kept(&fair, Some(BodyId::FIRST)), (0, None), "nothing of another body is told");
+    let (ours, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.conclude(MEI, ours, Outcome::NotAccepted, Reason::Other).unwrap();
+    assert_eq!(kept(&fair, Some(BodyId::FIRST)).0, 1);
+    assert_eq!(kept(&fair, None), (2, until));
+}

@@ -1,7 +1,7 @@
 //! Several mediation bodies at one fair: each has its own people, its own cases and its own numbers.
 
 use domain::{
-    Actor, BodyId, CaseId, Command, Fact, Refusal, RoomId, StaffId, TicketNumber,
+    Actor, BodyId, CaseId, Command, Fact, Refusal, RoomId, ShiftId, StaffId, TicketNumber,
     bodies::BodyTerms,
     case::{Ask, CaseState, Outcome, Reason, RightKind},
     command::NewStaff,
@@ -16,6 +16,7 @@ use domain::{
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, new_staff, plan},
     ticket::TicketState,
 };
+use jiff::SignedDuration;
 
 /// The head and the mediator of the second body.
 const ANNA: StaffId = StaffId([21; 16]);
@@ -166,6 +167,11 @@ fn each_head_answers_for_the_own_people_alone() {
     assert_eq!(fair.by(ANNA, moved), first, "what Bo has in hand would be left behind");
     let nowhere = second().next().unwrap();
     assert_eq!(fair.by(ORGANISER, of_body(fresh, Role::Head, nowhere)), Err(Refusal::Unknown("body")));
+    let (shift, from) = (ShiftId([9; 16]), fair.now);
+    let until = from + SignedDuration::from_hours(1);
+    fair.by(ANNA, Command::PlanShift { shift, staff: BO, hall: None, from, until }).unwrap();
+    assert_eq!(fair.by(HEAD, Command::CancelShift { shift }), other);
+    fair.by(ANNA, Command::CancelShift { shift }).unwrap();
     fair.by(ORGANISER, Command::DismissStaff { staff: ANNA }).unwrap();
 }
 

@@ -20,6 +20,7 @@ use std::{
 use domain::{
     Actor, CaseId, Command, CommandId, Desk, DeviceId, Directory, Fact, Mac, Refusal,
     figures::{DayFigures, figures},
+    ids::BodyId,
     queue::Lines,
     report::FairReport,
 };
@@ -144,12 +145,15 @@ pub struct Published {
     days: Arc<Mutex<BTreeMap<Date, Arc<DayFigures>>>>,
     /// Its report, counted when somebody first asks.
     report: OnceLock<Option<FairReport>>,
+    /// The reports of single mediation bodies, counted when somebody first asks for each.
+    of_bodies: Arc<Mutex<BTreeMap<BodyId, Arc<FairReport>>>>,
 }
 
 impl Published {
     /// A state, its names, and how far the journal reaches that they were built from.
     pub fn new(desk: Desk, names: Directory, head: Head) -> Self {
-        Self { desk, names, head, lines: OnceLock::new(), days: Arc::default(), report: OnceLock::new() }
+        let (lines, report) = (OnceLock::new(), OnceLock::new());
+        Self { desk, names, head, lines, days: Arc::default(), report, of_bodies: Arc::default() }
     }
 
     /// Who stands where, and what waits stand on: counted once for all who look at this state.
@@ -167,6 +171,21 @@ impl Published {
     /// The report of the fair: counted once for all who read it in this state.
     pub fn report(&self, count: impl FnOnce(&Desk, &Directory) -> Option<FairReport>) -> Option<&FairReport> {
         self.report.get_or_init(|| count(&self.desk, &self.names)).as_ref()
+    }
+
+    /// The same of the cases of one mediation body alone.
+    pub fn body_report(
+        &self,
+        body: BodyId,
+        count: impl FnOnce(&Desk, &Directory) -> Option<FairReport>,
+    ) -> Option<Arc<FairReport>> {
+        let mut known = self.of_bodies.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(report) = known.get(&body) {
+            return Some(Arc::clone(report));
+        }
+        let report = Arc::new(count(&self.desk, &self.names)?);
+        known.insert(body, Arc::clone(&report));
+        Some(report)
     }
 
     /// How many stand before this case in its line; `None` when it does not wait.

@@ -4,8 +4,9 @@
 use domain::{
     Desk, Directory, ExhibitorId,
     fair::FairPlan,
+    ids::BodyId,
     referral::Counterpart,
-    report::{Chapter, FairReport, Figure, NONE, OPEN, Origin, Sees, fair_report},
+    report::{Chapter, FairReport, Figure, NONE, OPEN, Origin, Sees, body_report, fair_report},
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -24,8 +25,10 @@ pub use files::{COLUMNS, csv, workbook};
 pub struct Report<'a> {
     /// The fair.
     pub plan: &'a FairPlan,
-    /// The names of its mediation bodies: the figures are of the cases of all.
+    /// The names of the mediation bodies whose cases are counted: all of the fair, or the one of its reader.
     pub bodies: Vec<String>,
+    /// It is of one body where the fair hosts several.
+    pub partial: bool,
     /// Facts up to here are counted.
     pub as_of: Timestamp,
     /// How much of it its reader sees.
@@ -49,6 +52,11 @@ pub fn counted(desk: &Desk, names: &Directory) -> Option<FairReport> {
     fair_report(desk, &origin(desk, names))
 }
 
+/// The same of the cases of one mediation body alone.
+pub fn counted_of(desk: &Desk, names: &Directory, body: BodyId) -> Option<FairReport> {
+    body_report(desk, body, &origin(desk, names))
+}
+
 /// Where an exhibitor comes from, by the list.
 pub fn origin(desk: &Desk, names: &Directory) -> impl Fn(ExhibitorId) -> Origin {
     let zone = desk.fair().map(|fair| fair.plan.zone.clone()).unwrap_or_default();
@@ -61,7 +69,12 @@ pub fn origin(desk: &Desk, names: &Directory) -> impl Fn(ExhibitorId) -> Origin 
 impl<'a> Report<'a> {
     /// As much of these figures as somebody sees.
     pub fn of(counted: &FairReport, plan: &'a FairPlan, bodies: Vec<String>, sees: Sees) -> Self {
-        Self { plan, bodies, as_of: counted.as_of, sees, figures: counted.shown_to(sees) }
+        Self { plan, bodies, partial: false, as_of: counted.as_of, sees, figures: counted.shown_to(sees) }
+    }
+
+    /// The same of one body's cases alone, where the fair hosts several.
+    pub fn of_body(counted: &FairReport, plan: &'a FairPlan, body: String, sees: Sees) -> Self {
+        Self { partial: true, ..Self::of(counted, plan, vec![body], sees) }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     case::Ask,
     disclosure::DisclosureTerms,
     handover::Recipient,
-    ids::{CaseId, DisclosureId, ReferralId, StaffId, TypicalId},
+    ids::{BodyId, CaseId, DisclosureId, ReferralId, StaffId, TypicalId},
     staff::Role,
     typical::TypicalTerms,
 };
@@ -70,6 +70,9 @@ pub enum Deed {
         until: Date,
         /// How many there were when it was proposed.
         cases: u32,
+        /// Whose cases alone stand in it; those of every mediation body where none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        body: Option<BodyId>,
     },
 }
 
@@ -111,6 +114,10 @@ impl Deed {
             // Nobody is named in it, and nobody is close to all of them.
             Self::HandOver { .. } => Vec::new(),
         }
+    }
+    /// The mediation body whose matter it is, where it is about no one case.
+    pub fn body(&self) -> Option<BodyId> {
+        if let Self::HandOver { body, .. } = self { *body } else { None }
     }
     /// The last part of its message key.
     pub fn code(&self) -> &'static str {

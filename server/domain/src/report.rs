@@ -16,14 +16,17 @@
 //!
 //! Head: everything but the repeats. Organiser: everything, but halls, products, origin and referrals without small numbers, because a report is passed
 //! on. Supervisor: what the figures of a day show, without small numbers, and none that tells a small one of a single day.
+//! Where the fair hosts several mediation bodies, a head reads of the own body's cases alone, and of the advice its people gave; what
+//! parties say of the desk is nobody's in particular and stands in the report of all.
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     case::codes,
+    desk::Desk,
     figures::{DayFigures, Spread},
-    ids::ProductClass,
+    ids::{BodyId, ProductClass},
     referral::{Counterpart, Linkage, ReferralResult},
     staff::{Role, Staff},
     survey::SurveyFigures,
@@ -35,7 +38,7 @@ mod origin;
 mod quarter;
 mod shown;
 
-pub use count::{exhibitor_of, fair_report, report_days};
+pub use count::{body_report, exhibitor_of, fair_report, report_days};
 pub use earlier::{At, Compared, EarlierReport, MOST_EARLIER, MOST_FIGURES, compared};
 pub use origin::Origin;
 pub use quarter::{Entry, Quarter, Section, quarter_figures, quarters};
@@ -189,5 +192,20 @@ impl Sees {
         let (organiser, head) = (is(Role::Organiser), is(Role::Head));
         let sees = Self { small: organiser || head, places: head, repeats: organiser };
         (organiser || head || is(Role::Supervisor)).then_some(sees)
+    }
+}
+
+impl Desk {
+    /// How much of the report somebody sees, and of which body's cases alone; `None` for who sees no statistics. Whoever organises,
+    /// too, reads of all bodies, and of those as an organiser does.
+    pub fn report_for(&self, reader: &Staff) -> Option<(Sees, Option<BodyId>)> {
+        let sees = Sees::of(reader)?;
+        if !self.has_several_bodies() || !reader.is(Role::Head) {
+            return Some((sees, None));
+        }
+        if reader.is(Role::Organiser) {
+            return Some((Sees { places: false, ..sees }, None));
+        }
+        Some((sees, Some(reader.profile.body)))
     }
 }

@@ -15,6 +15,9 @@ impl Report<'_> {
             (t.t("log-as-of"), t.moment(self.as_of)),
             (t.t("log-body"), self.bodies.join(&t.t("list-comma"))),
         ])];
+        if self.partial {
+            blocks.push(Block::note(t.t("report-own-body")));
+        }
         if let Some(key) = self.about_small() {
             blocks.push(Block::note(t.t1(key, "fewest", domain::figures::FEWEST)));
         }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::{report::Sees, staff::Role};
+use domain::{ids::BodyId, report::Sees, staff::Role};
 
 use crate::{
     app::App,
@@ -12,6 +12,7 @@ use crate::{
 };
 
 use super::{
+    bodies,
     guard::Signed,
     problem::{Fault, Problem},
     route::{Access, Route},
@@ -38,6 +39,8 @@ pub(super) fn routes() -> Vec<Route> {
 struct Counted {
     published: Arc<Published>,
     sees: Sees,
+    /// Of this mediation body's cases alone.
+    body: Option<BodyId>,
 }
 
 impl Counted {
@@ -47,8 +50,9 @@ impl Counted {
     /// `not-allowed` for who sees no statistics.
     fn of(app: &App, person: &Signed) -> Result<Self, Problem> {
         let published = app.now();
-        let sees = Sees::of(&person.staff).ok_or_else(|| Problem::of(Fault::NotAllowed))?;
-        Ok(Self { published, sees })
+        let seen = published.desk.report_for(&person.staff);
+        let (sees, body) = seen.ok_or_else(|| Problem::of(Fault::NotAllowed))?;
+        Ok(Self { published, sees, body })
     }
 
     /// What this person sees of it.
@@ -56,9 +60,15 @@ impl Counted {
     /// # Errors
     /// `not-found` before there is a fair.
     fn shown(&self) -> Result<Report<'_>, Problem> {
-        let fair = self.published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
-        let counted = self.published.report(report::counted).ok_or_else(|| Problem::of(Fault::NotFound))?;
-        Ok(Report::of(counted, &fair.plan, self.published.desk.body_names(), self.sees))
+        let (at, none) = (&self.published, || Problem::of(Fault::NotFound));
+        let plan = &at.desk.fair().ok_or_else(none)?.plan;
+        if let Some(body) = self.body {
+            let counted = at.body_report(body, |desk, names| report::counted_of(desk, names, body));
+            let (counted, name) = (counted.ok_or_else(none)?, bodies::named(at, body));
+            return Ok(Report::of_body(&counted, plan, name, self.sees));
+        }
+        let counted = at.report(report::counted).ok_or_else(none)?;
+        Ok(Report::of(counted, plan, at.desk.body_names(), self.sees))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     body::Body,
     case::Case,
     event::{Event, Fact},
-    ids::CaseId,
+    ids::{BodyId, CaseId},
     proposal::{Deed, Proposal},
     reading::Sight,
     refusal::Refusal,
@@ -45,10 +45,10 @@ fn carry_out(at: &Bench<'_>, deed: &Deed, body: Option<Body>, proposal: Option<u
             Ok(vec![Event { fact: Fact::TypicalCasePublished { case, typical, terms: terms.clone() }, body }])
         }
         Deed::Refer { case, referral, on } => referral::sent(at, *case, *referral, *on),
-        Deed::HandOver { to, edition, from, until, .. } => {
+        Deed::HandOver { to, edition, from, until, body: of, .. } => {
             let (to, edition, from, until) = (*to, *edition, *from, *until);
-            let cases = at.desk.filed_count(from, until);
-            let fact = Fact::CasesHandedOver { to, edition, from, until, cases, proposal };
+            let cases = at.desk.listed_count(*of, from, until);
+            let fact = Fact::CasesHandedOver { to, edition, from, until, cases, proposal, body: *of };
             Ok(vec![Event { fact, body }])
         }
     }
@@ -59,6 +59,9 @@ pub(super) fn confirm(at: &Bench<'_>, seq: u64) -> Decision {
     let second = at.staff(proposal.deed.seconds())?;
     if proposal.by == Some(second.id) {
         return Err(Refusal::SamePerson);
+    }
+    if let Some(body) = proposal.deed.body() {
+        within(second, body)?;
     }
     for id in proposal.deed.cases() {
         let case = of_own(at, second, id)?;
@@ -85,19 +88,28 @@ pub(super) fn withdraw(at: &Bench<'_>, seq: u64) -> Decision {
     let proposal = waiting(at, seq)?;
     let either: Vec<_> = proposal.deed.proposers().iter().chain(proposal.deed.seconds()).copied().collect();
     let asking = at.staff(&either)?;
+    if let Some(body) = proposal.deed.body() {
+        within(asking, body)?;
+    }
     for id in proposal.deed.cases() {
         of_own(at, asking, id)?;
     }
     Ok(vec![Fact::ProposalWithdrawn { proposal: seq }.into()])
 }
 
-/// What is done with a case is its own body's; the organiser is of none.
+/// What is done with a case is its own body's.
 fn of_own<'a>(at: &Bench<'a>, staff: &Staff, id: CaseId) -> Result<&'a Case, Refusal> {
     let case = at.case(id)?;
-    if staff.serves_other(case.body) && !staff.is(Role::Organiser) {
-        return Err(Refusal::OtherBody { body: case.body });
-    }
+    within(staff, case.body)?;
     Ok(case)
+}
+
+/// A body's matters stay within it; the organiser is of none.
+fn within(staff: &Staff, body: BodyId) -> Result<(), Refusal> {
+    if staff.serves_other(body) && !staff.is(Role::Organiser) {
+        return Err(Refusal::OtherBody { body });
+    }
+    Ok(())
 }
 
 fn reads(at: &Bench<'_>, second: &Staff, id: CaseId) -> Result<(), Refusal> {

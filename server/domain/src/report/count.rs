@@ -6,31 +6,49 @@ use jiff::civil::Date;
 
 use super::{FairReport, Origin, Repeats};
 use crate::{
-    case::Party,
+    case::{Case, Party},
     desk::Desk,
     fair::FairPlan,
     figures::{Spread, counted},
-    ids::{ExhibitorId, ProductClass},
+    ids::{BodyId, ExhibitorId, ProductClass},
     referral::{Counterpart, Linkage, ReferralResult},
 };
 
 /// The report of the fair as the Desk knows it; `None` before there is one. `origin` tells where an exhibitor comes from.
 pub fn fair_report(desk: &Desk, origin: &dyn Fn(ExhibitorId) -> Origin) -> Option<FairReport> {
+    report_of(desk, None, origin)
+}
+
+/// The same of the cases of one mediation body alone.
+pub fn body_report(desk: &Desk, body: BodyId, origin: &dyn Fn(ExhibitorId) -> Origin) -> Option<FairReport> {
+    report_of(desk, Some(body), origin)
+}
+
+fn report_of(
+    desk: &Desk,
+    body: Option<BodyId>,
+    origin: &dyn Fn(ExhibitorId) -> Origin,
+) -> Option<FairReport> {
     let plan = &desk.fair()?.plan;
     let (mut days, mut waits, mut talks) = (Vec::new(), Vec::new(), Vec::new());
     // Every wait and every talk ends on some day.
     for day in report_days(desk, plan) {
-        let mut counted = counted(desk, day);
+        let mut counted = counted(desk, day, body);
         waits.append(&mut counted.waits);
         talks.append(&mut counted.talks);
         days.push(counted.figures);
     }
-    let sums = Sums::of(desk, origin);
+    let own = |case: &Case| body.is_none_or(|body| case.body == body);
+    let sums = Sums::of(desk, &own, origin);
+    let open = match body {
+        Some(_) => desk.open_cases().filter(|case| own(case)).count(),
+        None => desk.open_count(),
+    };
     Some(FairReport {
         first_day: plan.first_day,
         last_day: plan.last_day_or(plan.day_of(desk.recorded_at())),
         as_of: desk.recorded_at(),
-        open: number(desk.open_count()),
+        open: number(open),
         accepted: sums.accepted,
         talked: sums.talked,
         agreements: sums.agreements,
@@ -39,14 +57,15 @@ pub fn fair_report(desk: &Desk, origin: &dyn Fn(ExhibitorId) -> Origin) -> Optio
         respondents: sums.respondents,
         by_origin: sums.by_origin,
         by_product: sums.by_product,
-        by_hour: by_hour(desk),
+        by_hour: by_hour(desk, plan, body),
         wait: Spread::of(waits),
         talk: Spread::of(talks),
         in_force: days.last().map_or(0, |day| day.measures.in_force),
-        repeats: repeats(desk),
+        repeats: repeats(desk, &own),
         by_counterpart: sums.by_counterpart,
         by_result: sums.by_result,
-        survey: desk.survey().cloned(),
+        // Nobody can tell of which body's case an answer is.
+        survey: desk.survey().filter(|_| body.is_none()).cloned(),
         days,
     })
 }
@@ -77,10 +96,10 @@ struct Sums {
 
 impl Sums {
     /// In one pass: of a hundred thousand cases, fetching each is what takes long.
-    fn of(desk: &Desk, origin: &dyn Fn(ExhibitorId) -> Origin) -> Self {
+    fn of(desk: &Desk, own: &dyn Fn(&Case) -> bool, origin: &dyn Fn(ExhibitorId) -> Origin) -> Self {
         let mut sums = Self::default();
         let mut origins: BTreeMap<ExhibitorId, Origin> = BTreeMap::new();
-        for case in desk.cases() {
+        for case in desk.cases().filter(|case| own(case)) {
             sums.accepted += u32::from(case.procedure.number.is_some());
             sums.talked += u32::from(!case.talks.is_empty());
             sums.agreements += u32::from(case.procedure.in_effect().is_some());
@@ -105,8 +124,16 @@ impl Sums {
     }
 }
 
-fn by_hour(desk: &Desk) -> BTreeMap<u8, u32> {
+fn by_hour(desk: &Desk, plan: &FairPlan, body: Option<BodyId>) -> BTreeMap<u8, u32> {
     let mut by_hour = BTreeMap::new();
+    if let Some(body) = body {
+        let zone = plan.time_zone();
+        for case in desk.cases().filter(|case| case.body == body) {
+            let hour = case.filed_at.to_zoned(zone.clone()).hour();
+            *by_hour.entry(u8::try_from(hour).unwrap_or(0)).or_default() += 1;
+        }
+        return by_hour;
+    }
     for (hour, count) in desk.filed_by_hour().flat_map(|(_, hours)| (0..).zip(hours)) {
         if *count > 0 {
             *by_hour.entry(hour).or_default() += count;
@@ -125,9 +152,9 @@ pub fn exhibitor_of(desk: &Desk, party: &Party) -> Option<ExhibitorId> {
 }
 
 /// From complaints to the organiser alone.
-fn repeats(desk: &Desk) -> Repeats {
+fn repeats(desk: &Desk, own: &dyn Fn(&Case) -> bool) -> Repeats {
     let mut known: BTreeMap<ExhibitorId, (BTreeSet<_>, BTreeSet<_>)> = BTreeMap::new();
-    for case in desk.complaints().filter(|case| case.complaint_seq.is_some()) {
+    for case in desk.complaints().filter(|case| case.complaint_seq.is_some() && own(case)) {
         for party in case.respondents() {
             let Some(exhibitor) = exhibitor_of(desk, party) else { continue };
             let (complained, measured) = known.entry(exhibitor).or_default();

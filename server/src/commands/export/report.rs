@@ -26,6 +26,10 @@ pub(super) fn written(
         cli::Reader::Supervisor => Role::Supervisor,
     };
     let sees = Sees::of_roles(|one| one == role).context("this role sees no report")?;
+    anyhow::ensure!(
+        role != Role::Head || !desk.has_several_bodies(),
+        "the fair hosts several mediation bodies and a head reads the report of one: the head takes it from the report's page"
+    );
     let counted = report::counted(desk, names).context("the fair is not set up yet")?;
     let report = Report::of(&counted, &fair.plan, desk.body_names(), sees);
     Ok(match asked.format {

@@ -21,6 +21,8 @@ use crate::{
     testing::{Browser, TestDesk},
 };
 
+mod told;
+
 const PIN: &str = "918273";
 
 fn page_of(case: CaseId) -> String {
@@ -240,6 +242,9 @@ async fn a_head_plans_hours_and_certificates_of_the_own_people_alone() {
     let named = |page: &str, name: &str| page.contains(&format!(">{name}<"));
     assert!(named(&theirs, "bo") && !named(&theirs, "mei"), "{theirs}");
     assert!(named(&ours, "mei") && !named(&ours, "bo"), "{ours}");
+    let (theirs, ours) = (anna.get("/counter/shifts").await.text, head.get("/counter/shifts").await.text);
+    assert!(named(&theirs, "bo") && !named(&theirs, "mei"), "whom to plan: {theirs}");
+    assert!(named(&ours, "mei") && !named(&ours, "bo"), "whom to plan: {ours}");
 }
 
 #[tokio::test]

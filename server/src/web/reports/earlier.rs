@@ -124,6 +124,9 @@ fn read(app: &App, bytes: &[u8]) -> Result<EarlierReport, &'static str> {
     if document.fair == HEXLOWER.encode(&app.engine.reader().fair_key().fair().0) {
         return Err("report-of-this-fair");
     }
+    if document.body.is_some() {
+        return Err("report-of-one-body");
+    }
     Ok(report::earlier(document, key))
 }
 

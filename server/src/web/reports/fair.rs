@@ -16,6 +16,7 @@ use crate::{
     locale::Texts,
     report::{Part, label, said},
     web::{
+        bodies,
         chart::{Bar, Bars, Columns},
         form::fresh_key,
         frame::{self, Errors, Frame, Tone},
@@ -43,6 +44,10 @@ pub(super) struct Page {
     t: Texts,
     days: String,
     as_of: String,
+    /// Whose cases are counted, where the fair hosts several mediation bodies.
+    bodies: Option<String>,
+    /// Those of one body alone.
+    partial: bool,
     /// What is said about small numbers.
     small: Option<String>,
     tiles: Vec<(String, String)>,
@@ -115,10 +120,18 @@ pub(super) fn built(
         rows: part.figures.iter().map(|figure| (label(figure, &t), said(figure, &t))).collect(),
     });
     let (first, last) = report.days();
-    let (earlier, compared) = beside(app, &counted.published, &report.figures, counted.sees, &t);
+    // Earlier fairs are counted whole: one body's figures say nothing beside them.
+    let (earlier, compared) = if report.partial {
+        (Vec::new(), Vec::new())
+    } else {
+        beside(app, &counted.published, &report.figures, counted.sees, &t)
+    };
+    let several = counted.published.desk.has_several_bodies();
     Ok(Page {
         days: t.t2("report-days-value", "first", t.plain_date(first), "last", t.plain_date(last)),
         as_of: t.moment(report.as_of),
+        bodies: several.then(|| bodies::all(&t, &report.bodies)),
+        partial: report.partial,
         small: report.about_small().map(|key| t.t1(key, "fewest", FEWEST)),
         tiles: tiles.map(|figure| (label(figure, &t), said(figure, &t))).collect(),
         columns: columns.collect::<Result<_, _>>()?,

@@ -297,6 +297,8 @@ async fn an_earlier_fair_is_taken_in_checked_shown_and_taken_out() {
     };
     let mut unsigned = without("signature");
     unsigned.as_object_mut().unwrap().remove("public_key");
+    let mut of_one = unsigned.clone();
+    of_one["body"] = "Trade Centre".into();
     let own = browser.get(&format!("{PAGE}/report.json")).await.bytes;
     for (bytes, says) in [
         (text.replace("\"value\":8", "\"value\":9").into_bytes(), "does not fit"),
@@ -304,6 +306,7 @@ async fn an_earlier_fair_is_taken_in_checked_shown_and_taken_out() {
         (b"{}".to_vec(), "not the data file"),
         (Vec::new(), "choose the file"),
         (own.to_vec(), "this very fair"),
+        (of_one.to_string().into_bytes(), "of one mediation body"),
     ] {
         let refused = take(&story, "organiser", &bytes).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -10,7 +10,6 @@ use domain::{
     CaseId, Command, Fact, TypicalId,
     body::{Content, DisclosureBody},
     proposal::{Deed, Proposal, Verdict},
-    reading::Sight,
     staff::{Role, Staff},
 };
 
@@ -66,23 +65,10 @@ fn holds(staff: &Staff, roles: &[Role]) -> bool {
 
 /// Whether the rule would let this person be the second.
 fn may_confirm(at: &Published, staff: &Staff, proposal: &Proposal) -> bool {
-    let reads = matches!(proposal.deed, Deed::Refer { .. });
-    let free = |id: &CaseId| {
-        at.desk.case(*id).is_none_or(|case| {
-            !at.desk.has_conflict(staff, case) && (!reads || at.desk.sight(staff, case) != Sight::Summary)
-        })
-    };
     proposal.by != Some(staff.id)
         && holds(staff, proposal.deed.seconds())
-        && is_of_own(at, staff, proposal)
-        && proposal.deed.cases().iter().all(free)
-}
-
-/// A body's matters, and what is done with its cases, stay within it; the organiser is of none.
-fn is_of_own(at: &Published, staff: &Staff, proposal: &Proposal) -> bool {
-    let other = |id: &CaseId| at.desk.case(*id).is_some_and(|case| staff.serves_other(case.body));
-    let theirs = proposal.deed.body().is_some_and(|body| staff.serves_other(body));
-    staff.is(Role::Organiser) || !(theirs || proposal.deed.cases().iter().any(other))
+        && at.desk.others_matter(staff, &proposal.deed).is_none()
+        && at.desk.may_hear(staff, &proposal.deed)
 }
 
 #[derive(Template)]
@@ -147,7 +133,8 @@ async fn page(
         frame = frame.notice(Tone::Good, t.t(key));
     }
     let known = |proposal: &Proposal| {
-        is_of_own(&at, &person.staff, proposal)
+        at.desk.others_matter(&person.staff, &proposal.deed).is_none()
+            && (proposal.by == Some(person.staff.id) || at.desk.may_hear(&person.staff, &proposal.deed))
             && (holds(&person.staff, proposal.deed.seconds())
                 || holds(&person.staff, proposal.deed.proposers()))
     };

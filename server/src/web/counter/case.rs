@@ -275,7 +275,7 @@ impl Viewer<'_> {
             registered: String::new(),
             defences: String::new(),
             disclosures: String::new(),
-            history: self.history(case, sight, contents),
+            history: self.history(case, contents),
             readings: self.readings(case, contents),
             errors: Errors::default(),
             reason: String::new(),
@@ -400,10 +400,8 @@ fn gap_s(desk: &Desk, ticket: &Ticket, now: Timestamp) -> u64 {
 
 /// How the case stands, as far as somebody may know it: that terms were found is for those who have to do with it.
 pub(super) fn shown_state(case: &Case, told_end: bool) -> CaseState {
-    match case.state {
-        CaseState::TermsAgreed if !told_end => CaseState::InSession,
-        state => state,
-    }
+    let hidden = case.state == CaseState::TermsAgreed && !told_end;
+    if hidden { CaseState::InSession } else { case.state }
 }
 
 /// How far the step line is: filed, called, talks, signed.

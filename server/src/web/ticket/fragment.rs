@@ -13,7 +13,7 @@ use domain::{
 use crate::{
     locale::Texts,
     web::{
-        frame::{Reached, Step},
+        frame::Step,
         log::bulletin,
         problem::Problem,
     },

@@ -237,7 +237,7 @@ impl Viewer<'_> {
 
     /// What happened, newest first. Who read the case stands in the audit, not here (procedure E.2).
     /// Colleagues see what became of its place in line, and nothing of the procedure.
-    pub(super) fn history(&self, case: &Case, sight: Sight, contents: Option<&Contents>) -> Vec<HistoryStep> {
+    pub(super) fn history(&self, case: &Case, contents: Option<&Contents>) -> Vec<HistoryStep> {
         let of_line =
             |kind: &str| kind.starts_with("Ticket") || matches!(kind, "CaseFiled" | "UrgencyRecorded");
         let outside = !self.at.desk.sees_outcome(&self.person.staff, case);

@@ -1,52 +1,86 @@
-//! Counting a whole fair.
+//! Counting a whole fair, or a period of a desk that stands.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
-use super::{FairReport, Origin, Repeats};
+use super::{
+    FairReport, Origin, Repeats, ReportPeriod,
+    period::{Within, open_before},
+};
 use crate::{
     case::Party,
     desk::Desk,
     fair::FairPlan,
-    figures::{Spread, counted},
+    figures::{Spread, counted, counts},
     ids::{ExhibitorId, ProductClass},
     referral::{Counterpart, Linkage, ReferralResult},
 };
 
 /// The report of the fair as the Desk knows it; `None` before there is one. `origin` tells where an exhibitor comes from.
 pub fn fair_report(desk: &Desk, origin: &dyn Fn(ExhibitorId) -> Origin) -> Option<FairReport> {
+    report(desk, None, origin)
+}
+
+/// The report of a period of a desk that stands, and with that of a year those of its quarters; `None` before there is a desk.
+pub fn period_report(
+    desk: &Desk,
+    period: ReportPeriod,
+    origin: &dyn Fn(ExhibitorId) -> Origin,
+) -> Option<FairReport> {
+    let today = desk.fair()?.plan.day_of(desk.recorded_at());
+    let begun = period.quarters().into_iter().filter(|quarter| quarter.bounds().0 <= today);
+    let quarters = begun.filter_map(|quarter| report(desk, Some(ReportPeriod::Quarter(quarter)), origin));
+    Some(FairReport { quarters: quarters.collect(), ..report(desk, Some(period), origin)? })
+}
+
+fn report(
+    desk: &Desk,
+    period: Option<ReportPeriod>,
+    origin: &dyn Fn(ExhibitorId) -> Origin,
+) -> Option<FairReport> {
     let plan = &desk.fair()?.plan;
+    let within = Within::of(plan, period);
+    let (first_day, last_day) = within.span(plan, plan.day_of(desk.recorded_at()));
     let (mut days, mut waits, mut talks) = (Vec::new(), Vec::new(), Vec::new());
     // Every wait and every talk ends on some day.
-    for day in report_days(desk, plan) {
+    for day in report_days(desk, plan).into_iter().filter(|day| within.days.contains(day)) {
         let mut counted = counted(desk, day);
         waits.append(&mut counted.waits);
         talks.append(&mut counted.talks);
         days.push(counted.figures);
     }
-    let sums = Sums::of(desk, origin);
+    let sums = Sums::of(desk, &within, origin);
+    let (open, carried_over) = match period.map(ReportPeriod::bounds) {
+        None => (number(desk.open_count()), sums.carried_over),
+        Some((first, next)) => (open_before(desk, plan, next), open_before(desk, plan, first)),
+    };
+    // Where nothing has happened yet in a period, what is in force was ordered before it.
+    let in_force =
+        days.last().map_or_else(|| counts(desk, last_day).measures.in_force, |day| day.measures.in_force);
     Some(FairReport {
-        first_day: plan.first_day,
-        last_day: plan.last_day_or(plan.day_of(desk.recorded_at())),
+        period,
+        quarters: Vec::new(),
+        first_day,
+        last_day,
         as_of: desk.recorded_at(),
-        open: number(desk.open_count()),
+        open,
         accepted: sums.accepted,
         talked: sums.talked,
         agreements: sums.agreements,
-        carried_over: sums.carried_over,
+        carried_over,
         urgent: sums.urgent,
         respondents: sums.respondents,
         by_origin: sums.by_origin,
         by_product: sums.by_product,
-        by_hour: by_hour(desk),
+        by_hour: by_hour(desk, &within),
         wait: Spread::of(waits),
         talk: Spread::of(talks),
-        in_force: days.last().map_or(0, |day| day.measures.in_force),
-        repeats: repeats(desk),
+        in_force,
+        repeats: repeats(desk, &within),
         by_counterpart: sums.by_counterpart,
         by_result: sums.by_result,
-        survey: desk.survey().cloned(),
+        survey: desk.survey().filter(|_| period.is_none()).cloned(),
         days,
     })
 }
@@ -60,7 +94,7 @@ pub(super) fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// What is counted over all cases, whatever their day.
+/// What is counted over all cases, whatever their day, as far as it happened within what is counted.
 #[derive(Default)]
 struct Sums {
     accepted: u32,
@@ -77,23 +111,29 @@ struct Sums {
 
 impl Sums {
     /// In one pass: of a hundred thousand cases, fetching each is what takes long.
-    fn of(desk: &Desk, origin: &dyn Fn(ExhibitorId) -> Origin) -> Self {
+    fn of(desk: &Desk, within: &Within, origin: &dyn Fn(ExhibitorId) -> Origin) -> Self {
         let mut sums = Self::default();
         let mut origins: BTreeMap<ExhibitorId, Origin> = BTreeMap::new();
+        let happened = |at: Option<Timestamp>| u32::from(at.is_some_and(|at| within.moments.contains(&at)));
         for case in desk.cases() {
-            sums.accepted += u32::from(case.procedure.number.is_some());
-            sums.talked += u32::from(!case.talks.is_empty());
-            sums.agreements += u32::from(case.procedure.in_effect().is_some());
+            sums.accepted += happened(case.procedure.accepted_at);
+            sums.talked += happened(case.talks.first().map(|talk| talk.from));
+            sums.agreements += happened(case.procedure.in_effect());
+            for known in case.referrals.iter().filter(|known| known.has_moved()) {
+                if within.days.contains(&known.sent.unwrap_or(known.since)) {
+                    let result = known.ended.map(|(result, ..)| result);
+                    *sums.by_counterpart.entry((known.linkage, known.with)).or_default() += 1;
+                    *sums.by_result.entry((known.linkage, result)).or_default() += 1;
+                }
+            }
+            if !within.days.contains(&case.day) {
+                continue;
+            }
             sums.carried_over += u32::from(case.procedure.carried_over.is_some());
             sums.urgent += u32::from(case.urgent.is_some());
             sums.respondents += number(case.respondents().len());
             if let Some(class) = &case.procedure.product_class {
                 *sums.by_product.entry(class.clone()).or_default() += 1;
-            }
-            for known in case.referrals.iter().filter(|known| known.has_moved()) {
-                let result = known.ended.map(|(result, ..)| result);
-                *sums.by_counterpart.entry((known.linkage, known.with)).or_default() += 1;
-                *sums.by_result.entry((known.linkage, result)).or_default() += 1;
             }
             let parties = case.parties.iter().map(|party| {
                 let known = exhibitor_of(desk, party);
@@ -105,9 +145,10 @@ impl Sums {
     }
 }
 
-fn by_hour(desk: &Desk) -> BTreeMap<u8, u32> {
+fn by_hour(desk: &Desk, within: &Within) -> BTreeMap<u8, u32> {
     let mut by_hour = BTreeMap::new();
-    for (hour, count) in desk.filed_by_hour().flat_map(|(_, hours)| (0..).zip(hours)) {
+    let days = desk.filed_by_hour().filter(|(day, _)| within.days.contains(day));
+    for (hour, count) in days.flat_map(|(_, hours)| (0..).zip(hours)) {
         if *count > 0 {
             *by_hour.entry(hour).or_default() += count;
         }
@@ -125,9 +166,10 @@ pub fn exhibitor_of(desk: &Desk, party: &Party) -> Option<ExhibitorId> {
 }
 
 /// From complaints to the organiser alone.
-fn repeats(desk: &Desk) -> Repeats {
+fn repeats(desk: &Desk, within: &Within) -> Repeats {
     let mut known: BTreeMap<ExhibitorId, (BTreeSet<_>, BTreeSet<_>)> = BTreeMap::new();
-    for case in desk.complaints().filter(|case| case.complaint_seq.is_some()) {
+    let complaints = desk.complaints().filter(|case| case.complaint_seq.is_some());
+    for case in complaints.filter(|case| within.days.contains(&case.day)) {
         for party in case.respondents() {
             let Some(exhibitor) = exhibitor_of(desk, party) else { continue };
             let (complained, measured) = known.entry(exhibitor).or_default();

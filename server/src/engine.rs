@@ -21,7 +21,7 @@ use domain::{
     Actor, CaseId, Command, CommandId, Desk, DeviceId, Directory, Fact, Mac, Refusal,
     figures::{DayFigures, figures},
     queue::Lines,
-    report::FairReport,
+    report::{FairReport, ReportPeriod},
 };
 use jiff::{Timestamp, civil::Date};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -144,12 +144,15 @@ pub struct Published {
     days: Arc<Mutex<BTreeMap<Date, Arc<DayFigures>>>>,
     /// Its report, counted when somebody first asks.
     report: OnceLock<Option<FairReport>>,
+    /// Its reports of periods, counted when somebody first asks for each.
+    periods: Arc<Mutex<BTreeMap<ReportPeriod, Arc<FairReport>>>>,
 }
 
 impl Published {
     /// A state, its names, and how far the journal reaches that they were built from.
     pub fn new(desk: Desk, names: Directory, head: Head) -> Self {
-        Self { desk, names, head, lines: OnceLock::new(), days: Arc::default(), report: OnceLock::new() }
+        let (lines, report) = (OnceLock::new(), OnceLock::new());
+        Self { desk, names, head, lines, days: Arc::default(), report, periods: Arc::default() }
     }
 
     /// Who stands where, and what waits stand on: counted once for all who look at this state.
@@ -167,6 +170,21 @@ impl Published {
     /// The report of the fair: counted once for all who read it in this state.
     pub fn report(&self, count: impl FnOnce(&Desk, &Directory) -> Option<FairReport>) -> Option<&FairReport> {
         self.report.get_or_init(|| count(&self.desk, &self.names)).as_ref()
+    }
+
+    /// The report of a period: counted once for all who read it in this state.
+    pub fn period(
+        &self,
+        period: ReportPeriod,
+        count: impl FnOnce(&Desk, &Directory) -> Option<FairReport>,
+    ) -> Option<Arc<FairReport>> {
+        let mut periods = self.periods.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(counted) = periods.get(&period) {
+            return Some(Arc::clone(counted));
+        }
+        let counted = Arc::new(count(&self.desk, &self.names)?);
+        periods.insert(period, Arc::clone(&counted));
+        Some(counted)
     }
 
     /// How many stand before this case in its line; `None` when it does not wait.

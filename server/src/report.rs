@@ -1,11 +1,14 @@
-//! The report of a whole fair as others get it: in words, as CSV, workbook, paper, and as a signed document that another fair's desk
-//! can read back. Each is made from what its reader may see, and from nothing else.
+//! The report of a whole fair, or of a period of a desk that stands, as others get it: in words, as CSV, workbook, paper, and as a
+//! signed document that another desk can read back. Each is made from what its reader may see, and from nothing else.
 
 use domain::{
     Desk, Directory, ExhibitorId,
     fair::FairPlan,
     referral::Counterpart,
-    report::{Chapter, FairReport, Figure, NONE, OPEN, Origin, Sees, fair_report},
+    report::{
+        Chapter, FairReport, Figure, NONE, OPEN, Origin, Quarter, ReportPeriod, Sees, fair_report,
+        period_report, periods,
+    },
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -18,7 +21,7 @@ mod paper;
 pub mod quarter;
 
 pub use document::{Document, Signed, earlier};
-pub use files::{COLUMNS, csv, workbook};
+pub use files::{COLUMNS, PERIOD, csv, workbook};
 
 /// A report for one reader.
 pub struct Report<'a> {
@@ -26,6 +29,10 @@ pub struct Report<'a> {
     pub plan: &'a FairPlan,
     /// The names of its mediation bodies: the figures are of the cases of all.
     pub bodies: Vec<String>,
+    /// The period; none at a fair.
+    pub period: Option<ReportPeriod>,
+    /// The first and the last day; of a period that is not over the one up to which it counts.
+    pub days: (Date, Date),
     /// Facts up to here are counted.
     pub as_of: Timestamp,
     /// How much of it its reader sees.
@@ -49,6 +56,46 @@ pub fn counted(desk: &Desk, names: &Directory) -> Option<FairReport> {
     fair_report(desk, &origin(desk, names))
 }
 
+/// The figures of a period of a desk that stands, exact; none before there is one.
+pub fn counted_in(desk: &Desk, names: &Directory, period: ReportPeriod) -> Option<FairReport> {
+    period_report(desk, period, &origin(desk, names))
+}
+
+/// Why there is no report of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoReport {
+    /// A fair has one of all its days.
+    Whole,
+    /// The desk has no such period, or not yet.
+    Unknown,
+}
+
+/// Of which period a desk reports: at a fair of none, else of the one asked for, or of the quarter of `today`.
+///
+/// # Errors
+/// Why there is no such report.
+pub fn period(
+    desk: &Desk,
+    today: Date,
+    asked: Option<ReportPeriod>,
+) -> Result<Option<ReportPeriod>, NoReport> {
+    let stands = desk.fair().is_some_and(|fair| fair.plan.venue.is_standing());
+    match asked {
+        None => Ok(stands.then(|| ReportPeriod::Quarter(Quarter::of(today)))),
+        Some(_) if !stands => Err(NoReport::Whole),
+        Some(asked) if periods(desk, today).contains(&asked) => Ok(Some(asked)),
+        Some(_) => Err(NoReport::Unknown),
+    }
+}
+
+/// A period in words.
+pub fn named(period: ReportPeriod, t: &Texts) -> String {
+    match period {
+        ReportPeriod::Quarter(quarter) => quarter::named(quarter, t),
+        ReportPeriod::Year(year) => t.t1("report-year", "year", year.to_string()),
+    }
+}
+
 /// Where an exhibitor comes from, by the list.
 pub fn origin(desk: &Desk, names: &Directory) -> impl Fn(ExhibitorId) -> Origin {
     let zone = desk.fair().map(|fair| fair.plan.zone.clone()).unwrap_or_default();
@@ -61,19 +108,31 @@ pub fn origin(desk: &Desk, names: &Directory) -> impl Fn(ExhibitorId) -> Origin 
 impl<'a> Report<'a> {
     /// As much of these figures as somebody sees.
     pub fn of(counted: &FairReport, plan: &'a FairPlan, bodies: Vec<String>, sees: Sees) -> Self {
-        Self { plan, bodies, as_of: counted.as_of, sees, figures: counted.shown_to(sees) }
+        Self {
+            plan,
+            bodies,
+            period: counted.period,
+            days: (counted.first_day, counted.last_day),
+            as_of: counted.as_of,
+            sees,
+            figures: counted.shown_to(sees),
+        }
     }
 }
 
 impl Report<'_> {
-    /// The first and the last day; at a standing desk the last is the one up to which it counts.
-    pub fn days(&self) -> (Date, Date) {
-        (self.plan.first_day, self.plan.last_day_or(self.plan.day_of(self.as_of)))
-    }
-
     /// What it is called.
     pub fn title(&self, t: &Texts) -> String {
-        t.t1("report-title-of", "fair", &*self.plan.name)
+        let fair = &*self.plan.name;
+        match self.period {
+            None => t.t1("report-title-of", "fair", fair),
+            Some(period) => t.t2("report-title-of-period", "fair", fair, "period", named(period, t)),
+        }
+    }
+
+    /// What its files are called, without an ending.
+    pub fn file_name(&self) -> String {
+        self.period.map_or_else(|| "report".to_owned(), |period| format!("report-{period}"))
     }
 
     /// The chapters in which something stands.

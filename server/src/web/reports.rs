@@ -3,12 +3,15 @@
 
 use std::sync::Arc;
 
-use domain::{report::Sees, staff::Role};
+use domain::{
+    report::{FairReport, ReportPeriod, Sees},
+    staff::Role,
+};
 
 use crate::{
     app::App,
     engine::Published,
-    report::{self, Report},
+    report::{self, NoReport, Report},
 };
 
 use super::{
@@ -34,21 +37,51 @@ pub(super) fn routes() -> Vec<Route> {
         .collect()
 }
 
+/// Of which period; where it is not said the present quarter, at a desk that stands. A fair has none.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+struct Wanted {
+    period: String,
+}
+
+impl Wanted {
+    /// # Errors
+    /// When the desk gives no report of it.
+    fn of(&self, app: &App, at: &Published) -> Result<Option<ReportPeriod>, Problem> {
+        let fair = at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
+        let problem = |no: NoReport| {
+            Problem::of(Fault::NotFound).worded(match no {
+                NoReport::Whole => "report-without-period",
+                NoReport::Unknown => "report-period",
+            })
+        };
+        // What is no period at all is as wrong as one that has not begun; a fair has neither.
+        let wrong = if fair.plan.venue.is_standing() { NoReport::Unknown } else { NoReport::Whole };
+        let asked: Option<ReportPeriod> = match self.period.as_str() {
+            "" => None,
+            text => Some(text.parse().map_err(|_| problem(wrong))?),
+        };
+        report::period(&at.desk, fair.plan.day_of(app.clock.now()), asked).map_err(problem)
+    }
+}
+
 /// The fair's report as one person may see it, and the state it was counted in.
 struct Counted {
     published: Arc<Published>,
     sees: Sees,
+    period: Option<ReportPeriod>,
 }
 
 impl Counted {
-    /// The fair as it is now.
+    /// The fair as it is now, or a period of a desk that stands.
     ///
     /// # Errors
-    /// `not-allowed` for who sees no statistics.
-    fn of(app: &App, person: &Signed) -> Result<Self, Problem> {
+    /// `not-allowed` for who sees no statistics, `not-found` for a period of which there is no report.
+    fn of(app: &App, person: &Signed, wanted: &Wanted) -> Result<Self, Problem> {
         let published = app.now();
         let sees = Sees::of(&person.staff).ok_or_else(|| Problem::of(Fault::NotAllowed))?;
-        Ok(Self { published, sees })
+        let period = wanted.of(app, &published)?;
+        Ok(Self { published, sees, period })
     }
 
     /// What this person sees of it.
@@ -56,9 +89,17 @@ impl Counted {
     /// # Errors
     /// `not-found` before there is a fair.
     fn shown(&self) -> Result<Report<'_>, Problem> {
-        let fair = self.published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
-        let counted = self.published.report(report::counted).ok_or_else(|| Problem::of(Fault::NotFound))?;
-        Ok(Report::of(counted, &fair.plan, self.published.desk.body_names(), self.sees))
+        let at = &self.published;
+        let fair = at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
+        let shown = |counted: &FairReport| Report::of(counted, &fair.plan, at.desk.body_names(), self.sees);
+        let report = match self.period {
+            None => at.report(report::counted).map(shown),
+            Some(period) => {
+                let counted = at.period(period, |desk, names| report::counted_in(desk, names, period));
+                counted.as_deref().map(shown)
+            }
+        };
+        report.ok_or_else(|| Problem::of(Fault::NotFound))
     }
 }
 

@@ -10,20 +10,22 @@ use axum::{
 use calamine::{Data, Reader, Xlsx};
 use data_encoding::HEXLOWER;
 use domain::{
-    Actor, CaseId, Command, HallId,
+    Actor, CaseId, Command, Desk, Directory, HallId,
     case::{Ask, Outcome, Reason},
     command::NewCase,
     fair::LineRules,
+    report::FairReport,
     retention::{FourEyes, KeepingRules},
     testing::{HEAD, MEI, ORGANISER, TestFair},
 };
 use sha2::{Digest as _, Sha256};
 
+mod period;
 mod products;
 
 use crate::{
     app::App,
-    report::{COLUMNS, Document, Signed, cases, quarter},
+    report::{COLUMNS, Document, PERIOD, Signed, cases, quarter},
     testing::{Browser, TestDesk},
 };
 
@@ -230,7 +232,7 @@ async fn a_cell_that_begins_like_a_formula_is_none() {
 #[test]
 fn every_column_is_documented() {
     let said = include_str!("../../../docs/reports.md");
-    for column in COLUMNS.iter().chain(&quarter::COLUMNS).chain(&cases::COLUMNS) {
+    for column in COLUMNS.iter().chain(&[PERIOD]).chain(&quarter::COLUMNS).chain(&cases::COLUMNS) {
         assert!(said.contains(&format!("| `{column}` |")), "{column}");
     }
 }
@@ -260,13 +262,16 @@ async fn take(story: &Story, reader: &str, bytes: &[u8]) -> crate::testing::Answ
 
 /// The report of another desk's fair, signed with the key of that one.
 async fn of_another_fair() -> Vec<u8> {
+    elsewhere(&Story::new().await, crate::report::counted)
+}
+
+/// What is counted at a desk, as if it were another one, with the key of that.
+fn elsewhere(story: &Story, count: impl FnOnce(&Desk, &Directory) -> Option<FairReport>) -> Vec<u8> {
     let memory = crate::journal::memory::Memory::new(crate::journal::FairId([9; 16])).unwrap();
     let key = memory.open(&mut crate::desk::Replayed::default().take()).unwrap();
-    let story = Story::new().await;
-    let person = story.desk.app.now().desk.staff_member(HEAD).unwrap().clone();
     let published = story.desk.app.now();
-    let counted = crate::report::counted(&published.desk, &published.names).unwrap();
-    let sees = domain::report::Sees::of(&person).unwrap();
+    let counted = count(&published.desk, &published.names).unwrap();
+    let sees = domain::report::Sees::of(published.desk.staff_member(HEAD).unwrap()).unwrap();
     let (plan, bodies) = (&published.desk.fair().unwrap().plan, published.desk.body_names());
     let report = crate::report::Report::of(&counted, plan, bodies, sees);
     serde_json::to_vec(&Document::signed(report, 7, key.reader().fair_key())).unwrap()

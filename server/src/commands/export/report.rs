@@ -1,4 +1,4 @@
-//! The report of the fair as a file, as much of it as its reader may see.
+//! The report of the fair, or of a period of a desk that stands, as a file: as much of it as its reader may see.
 
 use anyhow::Context;
 use domain::{desk::Fair, report::Sees, staff::Role};
@@ -10,7 +10,7 @@ use crate::{
     documents,
     journal::Reader,
     locale::Texts,
-    report::{self, Document, Report},
+    report::{self, Document, NoReport, Report},
 };
 
 pub(super) fn written(
@@ -26,7 +26,16 @@ pub(super) fn written(
         cli::Reader::Supervisor => Role::Supervisor,
     };
     let sees = Sees::of_roles(|one| one == role).context("this role sees no report")?;
-    let counted = report::counted(desk, names).context("the fair is not set up yet")?;
+    let today = fair.plan.day_of(desk.recorded_at());
+    let counted = match report::period(desk, today, asked.period) {
+        Ok(None) => report::counted(desk, names),
+        Ok(Some(period)) => report::counted_in(desk, names, period),
+        Err(NoReport::Whole) => {
+            anyhow::bail!("this desk has one report of all its days; leave --period out")
+        }
+        Err(NoReport::Unknown) => anyhow::bail!("nothing is recorded of that period"),
+    };
+    let counted = counted.context("the fair is not set up yet")?;
     let report = Report::of(&counted, &fair.plan, desk.body_names(), sees);
     Ok(match asked.format {
         ExportFormat::Csv => report::csv(&report, texts)?,

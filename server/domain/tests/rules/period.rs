@@ -122,7 +122,7 @@ fn a_year_tells_no_small_number_of_a_quarter() {
             fair.file().unwrap();
         }
     }
-    let told = |sees, period: &str, chapter, key: &str| {
+    let told = |sees: Sees, period: &str, chapter: Chapter, key: &str| {
         let shown = of(&fair, period.parse().unwrap()).shown_to(sees);
         let known = shown.into_iter().find(|figure| figure.chapter == chapter && figure.key == key);
         known.map(|figure| figure.value)

@@ -134,7 +134,7 @@ pub enum Reader {
     /// The organiser.
     #[default]
     Organiser,
-    /// The head of the mediation body.
+    /// The head of the mediation body, where the fair has one.
     Head,
     /// Whoever supervises, or anybody it is passed on to: no small numbers.
     Supervisor,

@@ -21,7 +21,7 @@ use domain::{
     Actor, CaseId, Command, CommandId, Desk, DeviceId, Directory, Fact, Mac, Refusal,
     figures::{DayFigures, figures},
     queue::Lines,
-    report::{FairReport, ReportPeriod},
+    report::{FairReport, ReportScope},
 };
 use jiff::{Timestamp, civil::Date};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -129,6 +129,9 @@ impl SubmitError {
     }
 }
 
+/// A report that is counted once; none before there is a fair.
+type CountedOnce = Arc<OnceLock<Option<Arc<FairReport>>>>;
+
 /// The state everybody reads: all of it durable.
 #[derive(Debug, Clone)]
 pub struct Published {
@@ -142,17 +145,15 @@ pub struct Published {
     lines: OnceLock<Lines>,
     /// Its logs, counted when somebody first asks for each.
     days: Arc<Mutex<BTreeMap<Date, Arc<DayFigures>>>>,
-    /// Its report, counted when somebody first asks.
-    report: OnceLock<Option<FairReport>>,
-    /// Its reports of periods, counted when somebody first asks for each.
-    periods: Arc<Mutex<BTreeMap<ReportPeriod, Arc<FairReport>>>>,
+    /// Its reports, counted when somebody first asks for each.
+    reports: Arc<Mutex<BTreeMap<ReportScope, CountedOnce>>>,
 }
 
 impl Published {
     /// A state, its names, and how far the journal reaches that they were built from.
     pub fn new(desk: Desk, names: Directory, head: Head) -> Self {
-        let (lines, report) = (OnceLock::new(), OnceLock::new());
-        Self { desk, names, head, lines, days: Arc::default(), report, periods: Arc::default() }
+        let lines = OnceLock::new();
+        Self { desk, names, head, lines, days: Arc::default(), reports: Arc::default() }
     }
 
     /// Who stands where, and what waits stand on: counted once for all who look at this state.
@@ -167,24 +168,17 @@ impl Published {
         Arc::clone(days.entry(day).or_insert_with(|| Arc::new(figures(&self.desk, day, None))))
     }
 
-    /// The report of the fair: counted once for all who read it in this state.
-    pub fn report(&self, count: impl FnOnce(&Desk, &Directory) -> Option<FairReport>) -> Option<&FairReport> {
-        self.report.get_or_init(|| count(&self.desk, &self.names)).as_ref()
-    }
-
-    /// The report of a period: counted once for all who read it in this state.
-    pub fn period(
+    /// The report of a scope: counted once for all who read it in this state.
+    pub fn report(
         &self,
-        period: ReportPeriod,
-        count: impl FnOnce(&Desk, &Directory) -> Option<FairReport>,
+        scope: ReportScope,
+        count: impl FnOnce(&Desk, &Directory, ReportScope) -> Option<FairReport>,
     ) -> Option<Arc<FairReport>> {
-        let mut periods = self.periods.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(counted) = periods.get(&period) {
-            return Some(Arc::clone(counted));
-        }
-        let counted = Arc::new(count(&self.desk, &self.names)?);
-        periods.insert(period, Arc::clone(&counted));
-        Some(counted)
+        // Not held while it is counted: whoever reads another report does not wait for this one.
+        let mut reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
+        let report = Arc::clone(reports.entry(scope).or_default());
+        drop(reports);
+        report.get_or_init(|| count(&self.desk, &self.names, scope).map(Arc::new)).clone()
     }
 
     /// How many stand before this case in its line; `None` when it does not wait.

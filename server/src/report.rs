@@ -6,8 +6,7 @@ use domain::{
     fair::FairPlan,
     referral::Counterpart,
     report::{
-        Chapter, FairReport, Figure, NONE, OPEN, Origin, Quarter, ReportPeriod, Sees, fair_report,
-        period_report, periods,
+        Chapter, FairReport, Figure, NONE, OPEN, Origin, Quarter, ReportPeriod, ReportScope, Sees, periods,
     },
 };
 use jiff::{Timestamp, civil::Date};
@@ -27,10 +26,10 @@ pub use files::{COLUMNS, PERIOD, csv, workbook};
 pub struct Report<'a> {
     /// The fair.
     pub plan: &'a FairPlan,
-    /// The names of its mediation bodies: the figures are of the cases of all.
+    /// The names of the mediation bodies whose cases are counted: all of the fair, or the one of its reader.
     pub bodies: Vec<String>,
-    /// The period; none at a fair.
-    pub period: Option<ReportPeriod>,
+    /// What it is of.
+    pub scope: ReportScope,
     /// The first and the last day; of a period that is not over the one up to which it counts.
     pub days: (Date, Date),
     /// Facts up to here are counted.
@@ -51,14 +50,9 @@ pub struct Part<'r> {
     pub figures: Vec<&'r Figure>,
 }
 
-/// The figures of the whole fair, exact; none before there is one.
-pub fn counted(desk: &Desk, names: &Directory) -> Option<FairReport> {
-    fair_report(desk, &origin(desk, names))
-}
-
-/// The figures of a period of a desk that stands, exact; none before there is one.
-pub fn counted_in(desk: &Desk, names: &Directory, period: ReportPeriod) -> Option<FairReport> {
-    period_report(desk, period, &origin(desk, names))
+/// The figures of a scope, exact; none before there is a fair.
+pub fn counted(desk: &Desk, names: &Directory, scope: ReportScope) -> Option<FairReport> {
+    domain::report::report(desk, scope, &origin(desk, names))
 }
 
 /// Why there is no report of a period.
@@ -106,12 +100,14 @@ pub fn origin(desk: &Desk, names: &Directory) -> impl Fn(ExhibitorId) -> Origin 
 }
 
 impl<'a> Report<'a> {
-    /// As much of these figures as somebody sees.
-    pub fn of(counted: &FairReport, plan: &'a FairPlan, bodies: Vec<String>, sees: Sees) -> Self {
+    /// As much of a desk's figures as somebody sees.
+    pub fn of(counted: &FairReport, plan: &'a FairPlan, desk: &Desk, sees: Sees) -> Self {
+        let scope = counted.scope;
+        let bodies = desk.bodies().filter(|body| scope.body.is_none_or(|own| body.id == own));
         Self {
             plan,
-            bodies,
-            period: counted.period,
+            bodies: bodies.map(|body| body.terms.name.clone()).collect(),
+            scope,
             days: (counted.first_day, counted.last_day),
             as_of: counted.as_of,
             sees,
@@ -124,7 +120,7 @@ impl Report<'_> {
     /// What it is called.
     pub fn title(&self, t: &Texts) -> String {
         let fair = &*self.plan.name;
-        match self.period {
+        match self.scope.period {
             None => t.t1("report-title-of", "fair", fair),
             Some(period) => t.t2("report-title-of-period", "fair", fair, "period", named(period, t)),
         }
@@ -132,7 +128,7 @@ impl Report<'_> {
 
     /// What its files are called, without an ending.
     pub fn file_name(&self) -> String {
-        self.period.map_or_else(|| "report".to_owned(), |period| format!("report-{period}"))
+        self.scope.period.map_or_else(|| "report".to_owned(), |period| format!("report-{period}"))
     }
 
     /// The chapters in which something stands.

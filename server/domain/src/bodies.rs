@@ -12,7 +12,7 @@ use crate::{
     desk::Desk,
     fair::{BodyKind, MediationBody},
     fee::Edition,
-    ids::BodyId,
+    ids::{BodyId, StaffId},
     procedure::Before,
 };
 
@@ -76,6 +76,11 @@ impl Desk {
     /// The body a case belongs to.
     pub fn body_of(&self, case: &Case) -> Option<&HostedBody> {
         self.body(case.body)
+    }
+
+    /// The body somebody works for.
+    pub(crate) fn body_of_staff(&self, id: StaffId) -> BodyId {
+        self.staff_member(id).map_or(BodyId::FIRST, |staff| staff.profile.body)
     }
 
     /// What kind of body a case belongs to.

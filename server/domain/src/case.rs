@@ -423,11 +423,10 @@ impl Case {
         let record = self.procedure.record(RecordPart::Mediation);
         self.attendees().filter(move |party| record.is_some_and(|record| self.asks_to_confirm(party, record)))
     }
-    /// Whether a version of the record waits for a party's word. Stopping leaves nothing to do: who left is not asked about what was
-    /// written before, and nobody is once the case ended with it. What is written afterwards is put before all.
+    /// Whether a version of the record waits for a party's word. Stopping leaves nothing to do: once the case ended with it nobody is
+    /// asked about what was written before. What is written afterwards is put before all who were there to the end.
     pub fn asks_to_confirm(&self, party: &Party, record: &Record) -> bool {
-        let left = party.answered.as_ref().and_then(|answered| answered.withdrawn_at);
-        let stopped = [left, self.stopped_at()].into_iter().flatten().any(|stop| record.at < stop);
+        let stopped = self.stopped_at().is_some_and(|stop| record.at < stop);
         let confirmed = record.confirmed.iter().any(|(by, _, _)| *by == party.place.id);
         self.attended(party) && !confirmed && !stopped
     }
@@ -443,16 +442,17 @@ impl Case {
     pub fn participants(&self) -> impl Iterator<Item = &Party> {
         std::iter::once(self.claimant()).chain(self.accepted())
     }
-    /// Everybody at the table: who takes part, and of a case that is over also who did and stopped. Its record speaks of all.
+    /// Everybody at the table: who takes part, and of a case that ended with it also who stopped. Its record speaks of all.
     pub fn attendees(&self) -> impl Iterator<Item = &Party> {
         self.parties.iter().filter(|party| self.attended(party))
     }
-    /// Whether a party is one of them.
+    /// Whether a party is one of them. Whoever left while others went on hears nothing of what they talked of since.
     pub fn attended(&self, party: &Party) -> bool {
-        let stopped = party.answered.as_ref().is_some_and(|answered| answered.answer == Answer::Accept);
+        let accepted = party.answered.as_ref().filter(|answered| answered.answer == Answer::Accept);
+        let left = accepted.and_then(|answered| answered.withdrawn_at);
         party.place.side == Side::Claimant
             || party.way() == Way::Accepted
-            || (stopped && !self.state.is_open())
+            || (left.is_some() && left == self.stopped_at())
     }
     /// Whether the record of its talks can still be written: as long as it is open, and once over when there was a talk to write
     /// of, so that a party who stops takes nothing from it (People's Mediation Law art 27).

@@ -739,6 +739,9 @@ kinds! {
         /// What proposed it and has its words, where a second person confirmed it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         proposal: Option<u64>,
+        /// Whose cases alone stand in it; those of every mediation body where none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        body: Option<BodyId>,
     },
     /// Such a list left the desk. Nothing in it is sealed anywhere, so its digest gives nothing away.
     CaseListFetched {

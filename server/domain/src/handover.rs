@@ -1,9 +1,18 @@
 //! Lists of cases handed over to an authority: that it was done, for whom, on what ground, and what left each time somebody fetched
 //! one. The list itself is made from the facts each time, so nothing is kept twice; a digest tells what left from what did not.
+//!
+//! A head lists the cases of the own mediation body, the organiser those of all without what belongs to the mediation.
+
+use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date};
 
-use crate::{case::codes, ids::StaffId};
+use crate::{
+    case::{Case, codes},
+    desk::Desk,
+    ids::{BodyId, StaffId},
+    staff::{Role, Staff},
+};
 
 codes!(
     /// For whom a list of cases was made.
@@ -76,6 +85,40 @@ pub struct Handover {
     pub until: Date,
     /// How many there were.
     pub cases: u32,
+    /// Whose cases alone stand in it; those of every mediation body where none is named.
+    pub body: Option<BodyId>,
     /// What left, oldest first.
     pub fetched: Vec<Fetched>,
+}
+
+impl Desk {
+    /// The cases that stand in a list, in order of filing: of one mediation body, or of all.
+    pub fn cases_listed(
+        &self,
+        body: Option<BodyId>,
+        from: Date,
+        until: Date,
+    ) -> impl Iterator<Item = &Arc<Case>> {
+        self.cases_filed(from, until).filter(move |case| body.is_none_or(|body| case.body == body))
+    }
+
+    /// How many they are. Where one body works there is nothing to go over.
+    pub(crate) fn listed_count(&self, body: Option<BodyId>, from: Date, until: Date) -> u32 {
+        match body.filter(|_| self.has_several_bodies()) {
+            Some(_) => u32::try_from(self.cases_listed(body, from, until).count()).unwrap_or(u32::MAX),
+            None => self.filed_count(from, until),
+        }
+    }
+
+    /// Whether somebody may have a list: the organiser every one, a head those of the own body. One that names no body holds the
+    /// cases of all.
+    pub fn may_have_list(&self, reader: &Staff, list: &Handover) -> bool {
+        reader.is(Role::Organiser) || self.may_have_whole_list(reader, list)
+    }
+
+    /// Whether they may have it with what belongs to the mediation.
+    pub fn may_have_whole_list(&self, reader: &Staff, list: &Handover) -> bool {
+        let own = !self.has_several_bodies() || list.body == Some(reader.profile.body);
+        reader.is(Role::Head) && own
+    }
 }

@@ -1,15 +1,19 @@
 //! Four eyes: what cannot be taken back is proposed by one person and confirmed by another. Which deeds need it is a setting
 //! ([`crate::retention::FourEyes`]); who may be the second is said here.
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    case::Ask,
+    case::{Ask, Case},
+    desk::Desk,
     disclosure::DisclosureTerms,
     handover::Recipient,
-    ids::{CaseId, DisclosureId, ReferralId, StaffId, TypicalId},
-    staff::Role,
+    ids::{BodyId, CaseId, DisclosureId, ReferralId, StaffId, TypicalId},
+    reading::Sight,
+    staff::{Role, Staff},
     typical::TypicalTerms,
 };
 
@@ -70,6 +74,9 @@ pub enum Deed {
         until: Date,
         /// How many there were when it was proposed.
         cases: u32,
+        /// Whose cases alone stand in it; those of every mediation body where none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        body: Option<BodyId>,
     },
 }
 
@@ -112,6 +119,10 @@ impl Deed {
             Self::HandOver { .. } => Vec::new(),
         }
     }
+    /// The mediation body whose matter it is, where it is about no one case.
+    pub fn body(&self) -> Option<BodyId> {
+        if let Self::HandOver { body, .. } = self { *body } else { None }
+    }
     /// The last part of its message key.
     pub fn code(&self) -> &'static str {
         match self {
@@ -122,6 +133,27 @@ impl Deed {
             Self::Refer { .. } => "refer",
             Self::HandOver { .. } => "hand-over",
         }
+    }
+}
+
+impl Desk {
+    /// The mediation body whose matter a deed is, where this person works for another. What is the organiser's alone is of none.
+    pub fn others_matter(&self, staff: &Staff, deed: &Deed) -> Option<BodyId> {
+        if deed.proposers().contains(&Role::Organiser) {
+            return None;
+        }
+        let cases = deed.cases().into_iter().filter_map(|id| Some(self.case(id)?.body));
+        deed.body().into_iter().chain(cases).find(|body| staff.serves_other(*body))
+    }
+
+    /// Whether this person may hear what is proposed: nobody who has a conflict of interest in a case of it; and of a referral, whose
+    /// papers say how the case stands, who may read the case.
+    pub fn may_hear(&self, staff: &Staff, deed: &Deed) -> bool {
+        let reads = matches!(deed, Deed::Refer { .. });
+        let hears = |case: &Arc<Case>| {
+            !self.has_conflict(staff, case) && (!reads || self.sight(staff, case) != Sight::Summary)
+        };
+        deed.cases().into_iter().filter_map(|id| self.case(id)).all(hears)
     }
 }
 

@@ -19,14 +19,17 @@
 //! on. Supervisor: what the figures of a day show, without small numbers, and none that tells a small one of a single day. A year tells
 //! no small number of a quarter either; and of a period a supervisor learns neither what was open before it nor what was at its end,
 //! for the one is the other's of its neighbour, and both together tell how many ended.
+//! Where the fair hosts several mediation bodies, a head reads of the own body's cases alone, and of the advice its people gave; what
+//! parties say of the desk is nobody's in particular and stands in the report of all.
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     case::codes,
+    desk::Desk,
     figures::{DayFigures, Spread},
-    ids::ProductClass,
+    ids::{BodyId, ProductClass},
     referral::{Counterpart, Linkage, ReferralResult},
     staff::{Role, Staff},
     survey::SurveyFigures,
@@ -37,13 +40,15 @@ mod earlier;
 mod origin;
 mod period;
 mod quarter;
+mod scope;
 mod shown;
 
-pub use count::{exhibitor_of, fair_report, period_report, report_days};
+pub use count::{exhibitor_of, report, report_days};
 pub use earlier::{At, Compared, EarlierReport, MOST_EARLIER, MOST_FIGURES, compared};
 pub use origin::Origin;
 pub use period::{ReportPeriod, periods};
 pub use quarter::{Entry, Quarter, Section, quarter_figures, quarters};
+pub use scope::ReportScope;
 
 codes!(
     /// A chapter of the report. Its figures are told apart by keys, most of them codes of the record.
@@ -114,12 +119,13 @@ pub struct Figure {
     pub value: Option<u64>,
 }
 
-/// The figures of a whole fair, or of a period of a desk that stands, exact. What leaves the desk goes through [`FairReport::shown_to`].
+/// The figures of a whole fair, or of as much of a desk as a report is of, exact. What leaves the desk goes through
+/// [`FairReport::shown_to`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FairReport {
-    /// The period; none at a fair.
-    pub period: Option<ReportPeriod>,
-    /// The quarters of a year that have begun, each by itself: who may see the year may see them, too.
+    /// What it is of.
+    pub scope: ReportScope,
+    /// The quarters of a year that have begun, each by itself and of the same body: who may see the year may see them, too.
     pub quarters: Vec<FairReport>,
     /// The first day of the fair, or of the period.
     pub first_day: Date,
@@ -161,7 +167,8 @@ pub struct FairReport {
     pub by_counterpart: std::collections::BTreeMap<(Linkage, Counterpart), u32>,
     /// The same, by what came of it, where somebody said so.
     pub by_result: std::collections::BTreeMap<(Linkage, Option<ReferralResult>), u32>,
-    /// What parties say of the desk, once enough of them have said it; nothing of a period, for no answer has a date.
+    /// What parties say of the desk, once enough of them have said it; nothing of a period or of one body, for an answer has no date
+    /// and no case.
     pub survey: Option<SurveyFigures>,
 }
 
@@ -198,5 +205,20 @@ impl Sees {
         let (organiser, head) = (is(Role::Organiser), is(Role::Head));
         let sees = Self { small: organiser || head, places: head, repeats: organiser };
         (organiser || head || is(Role::Supervisor)).then_some(sees)
+    }
+}
+
+impl Desk {
+    /// How much of the report somebody sees, and of which body's cases alone; `None` for who sees no statistics. Whoever organises,
+    /// too, reads of all bodies, and of those as an organiser does.
+    pub fn report_for(&self, reader: &Staff) -> Option<(Sees, Option<BodyId>)> {
+        let sees = Sees::of(reader)?;
+        if !self.has_several_bodies() || !reader.is(Role::Head) {
+            return Some((sees, None));
+        }
+        if reader.is(Role::Organiser) {
+            return Some((Sees { places: false, ..sees }, None));
+        }
+        Some((sees, Some(reader.profile.body)))
     }
 }

@@ -244,7 +244,6 @@ papers-agreement-performance = Performance and other terms
 papers-clause = { $who } { $does }:{" "}
 papers-clause-due = { $who } { $does } by { $until }:{" "}
 papers-clause-pays = shall pay { $amount }
-papers-clause-pays-whom = shall pay { $whom } { $amount }
 papers-clause-place = at { $place }
 papers-clause-term = { $term }
 papers-term-between = from { $from } until { $until }

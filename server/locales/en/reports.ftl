@@ -9,6 +9,7 @@ report-files = This report
 report-days = Days
 report-days-value = { $first } to { $last }
 report-as-of = counted up to { $moment }
+report-own-body = Its cases alone are counted; the { -organiser } has the report of all.
 report-none = Not said
 report-survey-line = { $statement }: { $degree }
 report-hour = from { $hour }:00
@@ -38,6 +39,7 @@ report-not-one = This is not the data file of a report. Export it at the earlier
 report-changed = Its signature does not fit its figures: the file was changed after it was made. Ask for it once more. Nothing was changed here.
 report-of-a-period = This is the report of a desk without a last day, for a quarter or a year. Only reports that reach over all days can stand beside this one. Nothing was changed.
 report-of-this-fair = This is the report of this very { -fair }. Choose the file of an earlier one. Nothing was changed.
+report-of-one-body = This is the report of one mediation body, not of the whole { -fair }. Ask the { -organiser } of that { -fair } for the file. Nothing was changed.
 
 # The quarterly statistics of the mediation body.
 quarter-title = Quarterly statistics
@@ -52,6 +54,7 @@ quarter-left-out = Enter by hand what the desk does not know: amounts are sealed
 handover-title = Lists for authorities
 handover-lead = A list has one row a case and no names. Who it was made for, and on what ground, is recorded before it leaves the desk.
 handover-organiser = Columns that belong to the mediation stay empty in the list that you get; the head of the mediation body gets all of them.
+handover-of-body = Your list holds the cases of { $body } alone.
 handover-new = A new list
 handover-to = For whom
 handover-to-missing = Please choose for whom the list is. Nothing was changed.

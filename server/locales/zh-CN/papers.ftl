@@ -244,7 +244,6 @@ papers-agreement-performance = 履行方式、期限和其他约定
 papers-clause = { $who }{ $does }：
 papers-clause-due = { $who }应于{ $until }前{ $does }：
 papers-clause-pays = 支付{ $amount }
-papers-clause-pays-whom = 向{ $whom }支付{ $amount }
 papers-clause-place = 地点：{ $place }
 papers-clause-term = 期限：{ $term }
 papers-term-between = 自{ $from }起至{ $until }止

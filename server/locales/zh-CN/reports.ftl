@@ -9,6 +9,7 @@ report-files = 本报告
 report-days = 日期
 report-days-value = { $first }至{ $last }
 report-as-of = 统计截至{ $moment }
+report-own-body = 只统计该组织的案件；全部案件的报告在{ -organiser }处。
 report-none = 未说明
 report-survey-line = { $statement }：{ $degree }
 report-hour = { $hour }时起
@@ -38,6 +39,7 @@ report-not-one = 这不是工作报告的数据文件。请在往届调解台导
 report-changed = 签名与数字不符：文件生成后被改动过。请重新索取。这里没有任何改动。
 report-of-a-period = 这是常设调解台某一季度或年度的报告。只有涵盖全部日期的报告才能与本报告对照。没有任何改动。
 report-of-this-fair = 这是{ -this-fair }自己的报告，请选择往届的文件。没有任何改动。
+report-of-one-body = 这是某一调解组织的报告，不是整个{ -fair }的报告。请向该{ -fair }的{ -organiser }索取文件。没有任何改动。
 
 # 调解组织季度统计。
 quarter-title = 季度统计
@@ -52,6 +54,7 @@ quarter-left-out = 调解台不掌握的项目请手工填写：金额随协议�
 handover-title = 报送清单
 handover-lead = 清单每件案件一行，不含姓名。报送给谁、依据是什么，先记录，后导出。
 handover-organiser = 您得到的清单中，属于调解的各列为空；调解组织负责人得到全部各列。
+handover-of-body = 您的清单只包含{ $body }的案件。
 handover-new = 新建清单
 handover-to = 报送对象
 handover-to-missing = 请选择报送对象。没有任何改动。

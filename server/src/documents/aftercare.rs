@@ -18,8 +18,8 @@ pub(super) fn is_confirmable(case: &Case) -> bool {
 }
 
 /// Both sides ask a court together to confirm what they agreed (CPL art 205; CPL Interpretation arts 353, 354; SPC 2011 art 3).
-/// Telephones are for the court: the desk prints them, a party on its own copy no other than its own, and what is not known is a line
-/// to write on. The rest is what each told at the table for its papers.
+/// Telephones are for the court alone: they are written by hand, since this paper lies before both sides. The rest is what each told
+/// at the table for its papers.
 pub(super) fn confirmation(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let court = dossier.told.court.as_ref().map(|court| court.court.clone()).unwrap_or_default();
     let effective = dossier.case.procedure.in_effect();
@@ -42,7 +42,7 @@ pub(super) fn confirmation(w: &Words, dossier: &Dossier) -> Vec<Block> {
             (w.t("papers-court-agent"), party.person().to_owned()),
             (w.t("papers-court-identity"), registration.unwrap_or_default()),
             (w.t("papers-court-address"), address.unwrap_or_default()),
-            (w.t("papers-court-phone"), dossier.told.phones.get(&party.id).cloned().unwrap_or_default()),
+            (w.t("papers-court-phone"), String::new()),
         ];
         blocks.push(Block::Heading { level: 2, text: applicant(at) });
         blocks.push(Block::Fields(fields.into_iter().map(Field::from).collect()));

@@ -30,20 +30,11 @@ impl Side<'_> {
         if self.w.is_chinese() { format!("第{}条　", numeral(number)) } else { format!("{number}. ") }
     }
 
-    /// What a party has to do; to whom it pays how much, where that is said.
+    /// What a party has to do. To whom it pays stands in the words that both sides read and accepted, and nowhere else.
     fn does(&self, clause: &ClauseBody) -> String {
-        let w = self.w;
-        let Some(money) = paid(clause) else {
-            return w.code("clause-does", clause.kind.code());
-        };
-        let mut others = self.dossier.participants().filter(|party| party.id != clause.debtor);
-        let amount = w.amount(money);
-        match (others.next(), others.next()) {
-            (Some(whom), None) => {
-                let pays = w.say("papers-clause-pays-whom").with("whom", w.full(self.dossier, whom));
-                pays.with("amount", amount).to_string()
-            }
-            (_, _) => w.say("papers-clause-pays").with("amount", amount).to_string(),
+        match paid(clause) {
+            Some(money) => self.w.say("papers-clause-pays").with("amount", self.w.amount(money)).to_string(),
+            None => self.w.code("clause-does", clause.kind.code()),
         }
     }
 

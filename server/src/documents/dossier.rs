@@ -101,8 +101,6 @@ pub struct Told {
     pub served: HashMap<PartyId, PersonBody>,
     /// Whose identity was checked.
     pub identities: HashMap<PartyId, PersonBody>,
-    /// How a court reaches each, on the application to it alone (SPC 2011 art 3).
-    pub phones: HashMap<PartyId, String>,
     /// Who else was there.
     pub guests: Vec<(ConsentTo, String)>,
     /// The address in the code of each respondent's notice.

@@ -4,6 +4,7 @@
 use domain::{
     Case, Desk,
     case::CaseState,
+    ids::BodyId,
     procedure::Way,
     report::{Origin, exhibitor_of},
 };
@@ -74,6 +75,8 @@ pub struct Cases<'a> {
     pub from: Date,
     /// Up to this day, included.
     pub until: Date,
+    /// Of this mediation body alone, where one is named.
+    pub body: Option<BodyId>,
     /// The edition of its columns.
     pub edition: u16,
     /// With what belongs to the mediation.
@@ -83,7 +86,7 @@ pub struct Cases<'a> {
 impl Cases<'_> {
     /// The cases in order of filing.
     pub fn of(&self) -> impl Iterator<Item = &Case> {
-        self.desk.cases_filed(self.from, self.until).map(AsRef::as_ref)
+        self.desk.cases_listed(self.body, self.from, self.until).map(AsRef::as_ref)
     }
 
     /// The row of a case.

@@ -15,7 +15,8 @@
 //! ```
 //!
 //! In the report of a period, which a desk that stands gives, a line such as `period 2026-Q1` comes after the days. A fair's has none,
-//! so that documents from before there were periods still verify.
+//! so that documents from before there were periods still verify. The report of one mediation body, where the fair hosts several, names
+//! it in a line `body "Lumen Committee"` after `upto`. That of one body's period has both lines.
 
 use data_encoding::HEXLOWER;
 use domain::report::{EarlierReport, Figure, ReportPeriod};
@@ -52,6 +53,9 @@ pub struct Document {
     pub as_of: Timestamp,
     /// The journal's last entry then.
     upto: u64,
+    /// The mediation body whose cases alone are counted, where the fair hosts several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
     /// Numbers below this one may be left out; zero where none is.
     hidden_below: u32,
     /// The figures; one without a value is too small to be told.
@@ -86,9 +90,10 @@ impl Document {
             name: plan.name.clone(),
             first_day: report.days.0,
             last_day: report.days.1,
-            period: report.period,
+            period: report.scope.period,
             as_of: report.as_of,
             upto,
+            body: report.bodies.into_iter().next().filter(|_| report.scope.body.is_some()),
             hidden_below: if hidden { domain::figures::FEWEST } else { 0 },
             figures: report.figures,
             public_key: Some(HEXLOWER.encode(&key.public_key())),
@@ -106,6 +111,7 @@ impl Document {
             && read.fair.len() == 32
             && HEXLOWER.decode(read.fair.as_bytes()).is_ok()
             && short(&read.name)
+            && read.body.as_deref().is_none_or(short)
             && read.first_day <= read.last_day
             && !read.figures.is_empty()
             && read.figures.len() <= MOST
@@ -121,11 +127,15 @@ impl Document {
             "{}\nfair {}\nname {name}\ndays {} {}\n{period}as_of {}\nupto {}\n",
             self.format, self.fair, self.first_day, self.last_day, self.as_of, self.upto
         );
+        let of = self.body.as_ref().map(|body| {
+            let body = serde_json::to_string(body).unwrap_or_default();
+            format!("body {body}\n")
+        });
         let line = |Figure { chapter, key, value }: &Figure| {
             let value = value.map_or_else(|| "-".to_owned(), |value| value.to_string());
             format!("{} {key} {value}\n", chapter.code())
         };
-        std::iter::once(head).chain(self.figures.iter().map(line)).collect()
+        std::iter::once(head).chain(of).chain(self.figures.iter().map(line)).collect()
     }
 
     /// Whose signature it carries, and whether it is over these figures.

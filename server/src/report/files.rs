@@ -38,7 +38,7 @@ fn cells(figure: &Figure, period: Option<ReportPeriod>, t: &Texts) -> Vec<Cell> 
 }
 
 fn heads(report: &Report<'_>) -> Vec<String> {
-    COLUMNS.into_iter().chain(report.period.map(|_| PERIOD)).map(str::to_owned).collect()
+    COLUMNS.into_iter().chain(report.scope.period.map(|_| PERIOD)).map(str::to_owned).collect()
 }
 
 /// The report as CSV.
@@ -47,7 +47,8 @@ fn heads(report: &Report<'_>) -> Vec<String> {
 /// None that memory does not have.
 pub fn csv(report: &Report<'_>, t: &Texts) -> Result<Vec<u8>, csv::Error> {
     let written = |cell: Cell| cell.written(Words::Codes, t.zone());
-    let line = |figure: &Figure| cells(figure, report.period, t).into_iter().map(written).collect::<Vec<_>>();
+    let line =
+        |figure: &Figure| cells(figure, report.scope.period, t).into_iter().map(written).collect::<Vec<_>>();
     table::of_texts(std::iter::once(heads(report)).chain(report.figures.iter().map(line)))
 }
 
@@ -60,9 +61,10 @@ pub fn workbook(report: &Report<'_>, t: &Texts) -> Result<Vec<u8>, XlsxError> {
     let about = DocProperties::new().set_title(report.title(t)).set_author(&report.plan.name);
     book.set_properties(&about.set_creation_datetime(&moment(report.as_of, &jiff::tz::TimeZone::UTC)?));
     let sheet = book.add_worksheet();
-    let name = report.period.map_or_else(|| t.t("report-title").into_owned(), |period| period.to_string());
+    let name =
+        report.scope.period.map_or_else(|| t.t("report-title").into_owned(), |period| period.to_string());
     printed(sheet.set_name(name)?);
-    let rows = report.figures.iter().map(|figure| cells(figure, report.period, t));
+    let rows = report.figures.iter().map(|figure| cells(figure, report.scope.period, t));
     list(sheet, &heads(report), rows, (Words::Codes, t.zone()), &Looks::new())?;
     book.save_to_buffer()
 }

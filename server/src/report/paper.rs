@@ -10,7 +10,7 @@ impl Report<'_> {
     pub fn paper(&self, t: &Texts) -> Paper {
         let (first, last) = self.days;
         let days = t.t2("report-days-value", "first", t.plain_date(first), "last", t.plain_date(last));
-        let period = self.period.map(|period| named(period, t));
+        let period = self.scope.period.map(|period| named(period, t));
         let mut fields = vec![
             (t.t("report-days"), days.clone()),
             (t.t("log-as-of"), t.moment(self.as_of)),
@@ -20,6 +20,9 @@ impl Report<'_> {
             fields.insert(0, (t.t("report-period"), period.clone()));
         }
         let mut blocks = vec![Block::fields(fields)];
+        if self.scope.body.is_some() {
+            blocks.push(Block::note(t.t("report-own-body")));
+        }
         if let Some(key) = self.about_small() {
             blocks.push(Block::note(t.t1(key, "fewest", domain::figures::FEWEST)));
         }

@@ -10,7 +10,6 @@ use domain::{
     CaseId, Command, Fact, TypicalId,
     body::{Content, DisclosureBody},
     proposal::{Deed, Proposal, Verdict},
-    reading::Sight,
     staff::{Role, Staff},
 };
 
@@ -22,7 +21,7 @@ use crate::{
 };
 
 use super::{
-    disclosure,
+    bodies, disclosure,
     form::{Entries, fresh_key},
     frame::{self, Frame, Tone},
     guard::{Signed, Who},
@@ -66,22 +65,10 @@ fn holds(staff: &Staff, roles: &[Role]) -> bool {
 
 /// Whether the rule would let this person be the second.
 fn may_confirm(at: &Published, staff: &Staff, proposal: &Proposal) -> bool {
-    let reads = matches!(proposal.deed, Deed::Refer { .. });
-    let free = |id: &CaseId| {
-        at.desk.case(*id).is_none_or(|case| {
-            !at.desk.has_conflict(staff, case) && (!reads || at.desk.sight(staff, case) != Sight::Summary)
-        })
-    };
     proposal.by != Some(staff.id)
         && holds(staff, proposal.deed.seconds())
-        && is_of_own(at, staff, proposal)
-        && proposal.deed.cases().iter().all(free)
-}
-
-/// What is done with a case is its own body's; the organiser is of none.
-fn is_of_own(at: &Published, staff: &Staff, proposal: &Proposal) -> bool {
-    let other = |id: &CaseId| at.desk.case(*id).is_some_and(|case| staff.serves_other(case.body));
-    staff.is(Role::Organiser) || !proposal.deed.cases().iter().any(other)
+        && at.desk.others_matter(staff, &proposal.deed).is_none()
+        && at.desk.may_hear(staff, &proposal.deed)
 }
 
 #[derive(Template)]
@@ -146,7 +133,8 @@ async fn page(
         frame = frame.notice(Tone::Good, t.t(key));
     }
     let known = |proposal: &Proposal| {
-        is_of_own(&at, &person.staff, proposal)
+        at.desk.others_matter(&person.staff, &proposal.deed).is_none()
+            && (proposal.by == Some(person.staff.id) || at.desk.may_hear(&person.staff, &proposal.deed))
             && (holds(&person.staff, proposal.deed.seconds())
                 || holds(&person.staff, proposal.deed.proposers()))
     };
@@ -197,17 +185,7 @@ fn shown(
             given = disclosure::titles(case, terms, t);
         }
     }
-    if let Deed::HandOver { to, from, until, cases, .. } = &proposal.deed {
-        lines.push((t.t("handover-to").into_owned(), t.code("recipient", to.code()).into_owned()));
-        if let Some(Content::Remark { text }) =
-            app.engine.entry(proposal.seq)?.and_then(|entry| entry.body.content())
-        {
-            lines.push((t.t("handover-words").into_owned(), text));
-        }
-        let days = t.t2("report-days-value", "first", t.plain_date(*from), "last", t.plain_date(*until));
-        lines.push((t.t("handover-filed").into_owned(), days));
-        lines.push((t.t("handover-cases").into_owned(), t.number(*cases)));
-    }
+    lines.extend(of_list(app, at, t, proposal)?);
     if let Deed::Refer { case, referral, on } = &proposal.deed
         && let Some(case) = at.desk.case(*case)
         && let Some(known) = case.referral(*referral)
@@ -244,6 +222,28 @@ fn shown(
         own: proposal.by == Some(staff.id),
         withdraws: proposal.waits(),
     })
+}
+
+/// What is said of a list of cases; nothing where no list is proposed.
+fn of_list(
+    app: &App,
+    at: &Published,
+    t: &Texts,
+    proposal: &Proposal,
+) -> Result<Vec<(String, String)>, Problem> {
+    let Deed::HandOver { to, from, until, cases, body, .. } = &proposal.deed else { return Ok(Vec::new()) };
+    let mut lines = vec![("handover-to", t.code("recipient", to.code()).into_owned())];
+    if let Some(Content::Remark { text }) =
+        app.engine.entry(proposal.seq)?.and_then(|entry| entry.body.content())
+    {
+        lines.push(("handover-words", text));
+    }
+    let whose = body.and_then(|body| bodies::among_several(at, body));
+    lines.extend(whose.map(|name| ("log-body", name)));
+    let days = t.t2("report-days-value", "first", t.plain_date(*from), "last", t.plain_date(*until));
+    lines.push(("handover-filed", days));
+    lines.push(("handover-cases", t.number(*cases)));
+    Ok(lines.into_iter().map(|(key, said)| (t.t(key).into_owned(), said)).collect())
 }
 
 /// The text as everybody is to read it, for whoever answers for it.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use domain::{
-    report::{FairReport, ReportPeriod, Sees},
+    report::{ReportPeriod, ReportScope, Sees},
     staff::Role,
 };
 
@@ -69,19 +69,20 @@ impl Wanted {
 struct Counted {
     published: Arc<Published>,
     sees: Sees,
-    period: Option<ReportPeriod>,
+    scope: ReportScope,
 }
 
 impl Counted {
-    /// The fair as it is now, or a period of a desk that stands.
+    /// The fair as it is now, or a period of a desk that stands; for a head, where there are several mediation bodies, of the own.
     ///
     /// # Errors
     /// `not-allowed` for who sees no statistics, `not-found` for a period of which there is no report.
     fn of(app: &App, person: &Signed, wanted: &Wanted) -> Result<Self, Problem> {
         let published = app.now();
-        let sees = Sees::of(&person.staff).ok_or_else(|| Problem::of(Fault::NotAllowed))?;
+        let seen = published.desk.report_for(&person.staff);
+        let (sees, body) = seen.ok_or_else(|| Problem::of(Fault::NotAllowed))?;
         let period = wanted.of(app, &published)?;
-        Ok(Self { published, sees, period })
+        Ok(Self { published, sees, scope: ReportScope { body, period } })
     }
 
     /// What this person sees of it.
@@ -89,17 +90,10 @@ impl Counted {
     /// # Errors
     /// `not-found` before there is a fair.
     fn shown(&self) -> Result<Report<'_>, Problem> {
-        let at = &self.published;
-        let fair = at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
-        let shown = |counted: &FairReport| Report::of(counted, &fair.plan, at.desk.body_names(), self.sees);
-        let report = match self.period {
-            None => at.report(report::counted).map(shown),
-            Some(period) => {
-                let counted = at.period(period, |desk, names| report::counted_in(desk, names, period));
-                counted.as_deref().map(shown)
-            }
-        };
-        report.ok_or_else(|| Problem::of(Fault::NotFound))
+        let (at, none) = (&self.published, || Problem::of(Fault::NotFound));
+        let plan = &at.desk.fair().ok_or_else(none)?.plan;
+        let counted = at.report(self.scope, report::counted).ok_or_else(none)?;
+        Ok(Report::of(&counted, plan, &at.desk, self.sees))
     }
 }
 

@@ -130,7 +130,7 @@ pub(super) fn apart(at: &Bench<'_>, command: &Command) -> Result<(), Refusal> {
     {
         return Err(Refusal::OtherBody { body: case.body });
     }
-    let led = person_of(command).and_then(|id| at.desk.staff_member(id));
+    let led = person_of(at, command).and_then(|id| at.desk.staff_member(id));
     led.map_or(Ok(()), |person| of_own(staff, person))
 }
 
@@ -142,7 +142,7 @@ fn of_own(asking: &Staff, person: &Staff) -> Result<(), Refusal> {
 }
 
 /// The person of a body that a command is about.
-fn person_of(command: &Command) -> Option<StaffId> {
+fn person_of(at: &Bench<'_>, command: &Command) -> Option<StaffId> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "everything else is about no one person")]
     match command {
         Command::AmendStaff { staff, .. }
@@ -152,6 +152,7 @@ fn person_of(command: &Command) -> Option<StaffId> {
         | Command::PlanShift { staff, .. }
         | Command::ResetPin { staff, .. }
         | Command::DismissStaff { staff } => Some(*staff),
+        Command::CancelShift { shift } => at.desk.shift(*shift).map(|known| known.staff),
         _ => None,
     }
 }

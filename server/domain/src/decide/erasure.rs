@@ -14,7 +14,10 @@ use crate::{
 };
 
 pub(super) fn erase(at: &Bench<'_>, id: CaseId) -> Decision {
-    at.staff(&[Role::Head])?;
+    let head = at.staff(&[Role::Head])?;
+    if at.desk.has_conflict(head, at.case(id)?) {
+        return Err(Refusal::ConflictOfInterest);
+    }
     if let Err(refusal) = erasable(at, id) {
         // What is erased already is as it was asked for.
         return if refusal == Refusal::Erased { Ok(Vec::new()) } else { Err(refusal) };

@@ -4,11 +4,8 @@
 use super::{Bench, Decision, disclosure, erasure, reading::unseen, referral, typical};
 use crate::{
     body::Body,
-    case::Case,
     event::{Event, Fact},
-    ids::CaseId,
     proposal::{Deed, Proposal},
-    reading::Sight,
     refusal::Refusal,
     staff::{Role, Staff},
 };
@@ -45,10 +42,10 @@ fn carry_out(at: &Bench<'_>, deed: &Deed, body: Option<Body>, proposal: Option<u
             Ok(vec![Event { fact: Fact::TypicalCasePublished { case, typical, terms: terms.clone() }, body }])
         }
         Deed::Refer { case, referral, on } => referral::sent(at, *case, *referral, *on),
-        Deed::HandOver { to, edition, from, until, .. } => {
+        Deed::HandOver { to, edition, from, until, body: of, .. } => {
             let (to, edition, from, until) = (*to, *edition, *from, *until);
-            let cases = at.desk.filed_count(from, until);
-            let fact = Fact::CasesHandedOver { to, edition, from, until, cases, proposal };
+            let cases = at.desk.listed_count(*of, from, until);
+            let fact = Fact::CasesHandedOver { to, edition, from, until, cases, proposal, body: *of };
             Ok(vec![Event { fact, body }])
         }
     }
@@ -60,20 +57,13 @@ pub(super) fn confirm(at: &Bench<'_>, seq: u64) -> Decision {
     if proposal.by == Some(second.id) {
         return Err(Refusal::SamePerson);
     }
-    for id in proposal.deed.cases() {
-        let case = of_own(at, second, id)?;
-        if at.desk.has_conflict(second, case) {
-            return Err(Refusal::ConflictOfInterest);
-        }
-    }
+    theirs(at, second, &proposal.deed)?;
     match &proposal.deed {
         Deed::Erase { case } => erasure::erasable(at, *case)?,
         Deed::Retention { cases } => erasure::all_due(at, cases)?,
         Deed::Disclose { case, terms, .. } => disclosure::still_there(at, *case, terms)?,
         Deed::Publish { case, terms, .. } => typical::publishable(at, *case, terms.ground)?,
-        // Its papers go along: who says that they do can read them.
-        Deed::Refer { case, .. } => reads(at, second, *case)?,
-        Deed::HandOver { .. } => {}
+        Deed::Refer { .. } | Deed::HandOver { .. } => {}
     }
     let mut events = vec![Fact::ProposalConfirmed { proposal: seq }.into()];
     events.extend(carry_out(at, &proposal.deed, None, Some(seq))?);
@@ -85,24 +75,28 @@ pub(super) fn withdraw(at: &Bench<'_>, seq: u64) -> Decision {
     let proposal = waiting(at, seq)?;
     let either: Vec<_> = proposal.deed.proposers().iter().chain(proposal.deed.seconds()).copied().collect();
     let asking = at.staff(&either)?;
-    for id in proposal.deed.cases() {
-        of_own(at, asking, id)?;
+    if proposal.by != Some(asking.id) {
+        theirs(at, asking, &proposal.deed)?;
     }
     Ok(vec![Fact::ProposalWithdrawn { proposal: seq }.into()])
 }
 
-/// What is done with a case is its own body's; the organiser is of none.
-fn of_own<'a>(at: &Bench<'a>, staff: &Staff, id: CaseId) -> Result<&'a Case, Refusal> {
-    let case = at.case(id)?;
-    if staff.serves_other(case.body) && !staff.is(Role::Organiser) {
-        return Err(Refusal::OtherBody { body: case.body });
+/// Whether a deed is a matter of this person's body, of which they may hear what is proposed.
+fn theirs(at: &Bench<'_>, staff: &Staff, deed: &Deed) -> Result<(), Refusal> {
+    if let Some(body) = at.desk.others_matter(staff, deed) {
+        return Err(Refusal::OtherBody { body });
     }
-    Ok(case)
-}
-
-fn reads(at: &Bench<'_>, second: &Staff, id: CaseId) -> Result<(), Refusal> {
-    let case = at.case(id)?;
-    if at.desk.sight(second, case) == Sight::Summary { Err(unseen(at, second, case)) } else { Ok(()) }
+    for id in deed.cases() {
+        let case = at.case(id)?;
+        if at.desk.has_conflict(staff, case) {
+            return Err(Refusal::ConflictOfInterest);
+        }
+        // Its papers go along: who says that they do, or do not, can read them.
+        if !at.desk.may_hear(staff, deed) {
+            return Err(unseen(at, staff, case));
+        }
+    }
+    Ok(())
 }
 
 fn waiting<'a>(at: &Bench<'a>, seq: u64) -> Result<&'a Proposal, Refusal> {

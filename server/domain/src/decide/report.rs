@@ -42,7 +42,10 @@ pub(super) fn remove_earlier(at: &Bench<'_>, fair: &str) -> Decision {
 /// Whoever answers for the files may make a list of them; how much of a case stands in it is decided by who reads it. Where it is set,
 /// a second person of the same side confirms it.
 pub(super) fn hand_over(at: &Bench<'_>, to: Recipient, (from, until): (Date, Date), words: &str) -> Decision {
-    let part = if at.staff(LEADERS)?.is(Role::Head) { Ask::Mediation } else { Ask::Measure };
+    let staff = at.staff(LEADERS)?;
+    // A head answers for the cases of the own body, the organiser for the whole fair.
+    let body = staff.is(Role::Head).then_some(staff.profile.body);
+    let part = if body.is_some() { Ask::Mediation } else { Ask::Measure };
     at.fair()?;
     if words.trim().is_empty() {
         return Err(Refusal::Incomplete("words"));
@@ -51,18 +54,18 @@ pub(super) fn hand_over(at: &Bench<'_>, to: Recipient, (from, until): (Date, Dat
     if until < from {
         return Err(Refusal::DatesReversed);
     }
-    let cases = at.desk.filed_count(from, until);
-    let body = Body { scope: Scope::Staff, content: Content::Remark { text: words.to_owned() } };
-    done_or_proposed(at, Deed::HandOver { part, to, edition: EDITION, from, until, cases }, Some(body))
+    let cases = at.desk.listed_count(body, from, until);
+    let said = Body { scope: Scope::Staff, content: Content::Remark { text: words.to_owned() } };
+    done_or_proposed(at, Deed::HandOver { part, to, edition: EDITION, from, until, cases, body }, Some(said))
 }
 
-/// What leaves is known before it does. Each fetches as much of it as they may see.
+/// What leaves is known before it does. Each fetches as much of it as they may see; of another body's list nobody learns anything.
 pub(super) fn fetch(at: &Bench<'_>, handover: u64, form: ListForm, sha256: &str) -> Decision {
-    let whole = at.staff(LEADERS)?.is(Role::Head);
-    let known = at.desk.handovers().any(|known| known.seq == handover);
-    if !known {
-        return Err(Refusal::Unknown("handover"));
-    }
+    let reader = at.staff(LEADERS)?;
+    let known = at.desk.handovers().find(|known| known.seq == handover);
+    let known = known.filter(|known| at.desk.may_have_list(reader, known));
+    let known = known.ok_or(Refusal::Unknown("handover"))?;
+    let whole = at.desk.may_have_whole_list(reader, known);
     if sha256.len() != DIGEST || !sha256.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
         return Err(Refusal::Incomplete("sha256"));
     }

@@ -10,7 +10,7 @@ use crate::{
     case::{Ask, Case, CaseState, Outcome},
     desk::Desk,
     fair::FairPlan,
-    ids::CaseId,
+    ids::{BodyId, CaseId},
     retention::{Keeping, KeepingRules},
 };
 
@@ -202,10 +202,19 @@ impl Desk {
     pub(crate) fn over(&self, today: Date) -> OrdSet<CaseId> {
         self.index.kept.range(..today).flat_map(|(_, cases)| cases).copied().collect()
     }
-    /// How many are to be kept on a day or longer, and the first of their last days.
-    pub fn kept_on(&self, today: Date) -> (usize, Option<Date>) {
-        let later = || self.index.kept.range(today..);
-        (later().map(|(_, cases)| cases.len()).sum(), later().map(|(until, _)| *until).next())
+    /// How many are to be kept on a day or longer, and the first of their last days: of all, or of one mediation body.
+    pub fn kept_on(&self, today: Date, body: Option<BodyId>) -> (usize, Option<Date>) {
+        let own =
+            |id: &&CaseId| self.case(**id).is_some_and(|case| body.is_none_or(|body| case.body == body));
+        // Where no body is named there is nothing to go over.
+        let count = |cases: &OrdSet<CaseId>| match body {
+            Some(_) => cases.iter().filter(own).count(),
+            None => cases.len(),
+        };
+        let later = self.index.kept.range(today..).map(|(until, cases)| (*until, count(cases)));
+        later
+            .filter(|(_, count)| *count > 0)
+            .fold((0, None), |(sum, first), (until, count)| (sum + count, first.or(Some(until))))
     }
     /// Cases of which an authority was given something, in order of filing.
     pub fn disclosed_cases(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {

@@ -20,7 +20,7 @@ impl Desk {
             Fact::EarlierReportRemoved { fair } => {
                 self.earlier.remove(fair);
             }
-            Fact::CasesHandedOver { to, edition, from, until, cases, proposal } => {
+            Fact::CasesHandedOver { to, edition, from, until, cases, proposal, body } => {
                 // Where a second person confirmed it, whoever proposed it gives it.
                 let proposed = proposal.and_then(|seq| self.proposal(seq));
                 let by = proposed.map_or_else(|| stamp.actor.staff(), |proposed| proposed.by);
@@ -34,6 +34,7 @@ impl Desk {
                     from: *from,
                     until: *until,
                     cases: *cases,
+                    body: *body,
                     fetched: Vec::new(),
                 });
             }

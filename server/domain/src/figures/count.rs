@@ -10,7 +10,7 @@ use super::{
 use crate::{
     case::{Ask, Case, CaseState, Outcome, Reason},
     desk::Desk,
-    ids::StaffId,
+    ids::{BodyId, StaffId},
     measure::Measure,
     staff::DutyState,
     ticket::{Period, Ticket, TicketState},
@@ -34,14 +34,14 @@ pub(crate) struct Counted {
     pub(crate) talks: Vec<u64>,
 }
 
-/// As much of [`figures`] as a report adds up.
-pub(crate) fn counted(desk: &Desk, day: Date) -> Counted {
-    Count::new(desk, day, None).counted(|_| ())
+/// As much of [`figures`] as a report adds up: of every mediation body, or of one.
+pub(crate) fn counted(desk: &Desk, day: Date, body: Option<BodyId>) -> Counted {
+    Count { body, ..Count::new(desk, day, None) }.counted(|_| ())
 }
 
 /// [`figures`] without the list.
 pub fn counts(desk: &Desk, day: Date) -> DayFigures {
-    counted(desk, day).figures
+    counted(desk, day, None).figures
 }
 
 /// Who was on duty on a day, as far as the facts up to `until` tell.
@@ -101,7 +101,7 @@ impl<'a> Count<'a> {
     /// carried into it.
     fn counted(&self, mut listed: impl FnMut(&Known<'a>)) -> Counted {
         let mut sums = Sums { figures: self.begun(), ..Sums::default() };
-        for case in self.desk.cases_on(self.day) {
+        for case in self.desk.cases_on(self.day).filter(|case| self.is_counted(case)) {
             let known = Known::of(self.desk, case);
             self.add_happened(&known, &mut sums);
             if case.day == self.day && self.belongs(case) {
@@ -110,7 +110,8 @@ impl<'a> Count<'a> {
                 listed(&known);
             }
         }
-        for case in self.desk.overnight().filter(|case| case.day < self.day && self.belongs(case)) {
+        let earlier = |case: &Case| case.day < self.day && self.belongs(case) && self.is_counted(case);
+        for case in self.desk.overnight().filter(|case| earlier(case)) {
             let known = Known::of(self.desk, case);
             sums.figures.carried_in += 1;
             self.add_case(&known, &mut sums);
@@ -130,7 +131,8 @@ impl<'a> Count<'a> {
     /// What is known of the day without its cases.
     fn begun(&self) -> DayFigures {
         let seal = self.desk.day_seal(self.day);
-        let tracks = self.desk.cases_with_orders().flat_map(|case| &case.measures);
+        let ordered = self.desk.cases_with_orders().filter(|case| self.is_counted(case));
+        let tracks = ordered.flat_map(|case| &case.measures);
         // A track goes on when its case is over, so what is in force is told over the whole fair.
         let in_force = number(tracks.filter(|measure| self.in_force(measure)).count());
         DayFigures {
@@ -211,6 +213,8 @@ fn seconds(from: Timestamp, until: Timestamp) -> u64 {
 struct Count<'a> {
     desk: &'a Desk,
     day: Date,
+    /// The mediation body whose cases and advice alone count; where none is named, everybody's do.
+    body: Option<BodyId>,
     begins: Timestamp,
     ends: Timestamp,
     until: Option<Timestamp>,
@@ -224,7 +228,11 @@ impl<'a> Count<'a> {
         let (begins, ends) = desk.fair().map_or(unbounded, |fair| fair.plan.bounds_of(day));
         // While the day is not over, duty goes on until the last thing the desk knows of.
         let as_of = until.unwrap_or_else(|| desk.recorded_at()).min(ends).max(begins);
-        Self { desk, day, begins, ends, until, as_of, late: desk.late(day).collect() }
+        Self { desk, day, body: None, begins, ends, until, as_of, late: desk.late(day).collect() }
+    }
+
+    fn is_counted(&self, case: &Case) -> bool {
+        self.body.is_none_or(|body| case.body == body)
     }
 
     /// Whether something that happened `at` is counted yet.
@@ -297,7 +305,9 @@ impl<'a> Count<'a> {
     }
 
     fn advice(&self) -> AdviceFigures {
-        let today: Vec<_> = self.desk.advice().filter(|advice| self.today(advice.at)).collect();
+        let own = |by: StaffId| self.body.is_none_or(|body| self.desk.body_of_staff(by) == body);
+        let advice = self.desk.advice().filter(|advice| self.today(advice.at) && own(advice.staff));
+        let today: Vec<_> = advice.collect();
         AdviceFigures {
             count: number(today.len()),
             by_hall: tally(today.iter().filter_map(|advice| advice.hall.clone())),

@@ -1,65 +1,54 @@
-//! Counting a whole fair, or a period of a desk that stands.
+//! Counting a whole fair, or as much of a desk as a report is of.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{
-    FairReport, Origin, Repeats, ReportPeriod,
-    period::{Within, open_before},
-};
+use super::{FairReport, Origin, Repeats, ReportPeriod, ReportScope, scope::Within};
 use crate::{
     case::Party,
     desk::Desk,
     fair::FairPlan,
-    figures::{Spread, counted, counts},
+    figures::{Spread, counted},
     ids::{ExhibitorId, ProductClass},
     referral::{Counterpart, Linkage, ReferralResult},
 };
 
-/// The report of the fair as the Desk knows it; `None` before there is one. `origin` tells where an exhibitor comes from.
-pub fn fair_report(desk: &Desk, origin: &dyn Fn(ExhibitorId) -> Origin) -> Option<FairReport> {
-    report(desk, None, origin)
-}
-
-/// The report of a period of a desk that stands, and with that of a year those of its quarters; `None` before there is a desk.
-pub fn period_report(
-    desk: &Desk,
-    period: ReportPeriod,
-    origin: &dyn Fn(ExhibitorId) -> Origin,
-) -> Option<FairReport> {
+/// The report of what a scope says, as the Desk knows it, and with that of a year those of its quarters; `None` before there is a fair.
+/// `origin` tells where an exhibitor comes from.
+pub fn report(desk: &Desk, scope: ReportScope, origin: &dyn Fn(ExhibitorId) -> Origin) -> Option<FairReport> {
     let today = desk.fair()?.plan.day_of(desk.recorded_at());
-    let begun = period.quarters().into_iter().filter(|quarter| quarter.bounds().0 <= today);
-    let quarters = begun.filter_map(|quarter| report(desk, Some(ReportPeriod::Quarter(quarter)), origin));
-    Some(FairReport { quarters: quarters.collect(), ..report(desk, Some(period), origin)? })
+    let of_year = scope.period.map(ReportPeriod::quarters).unwrap_or_default();
+    let begun = of_year.into_iter().filter(|quarter| quarter.bounds().0 <= today);
+    let quarters = begun.filter_map(|quarter| {
+        let period = Some(ReportPeriod::Quarter(quarter));
+        by_itself(desk, ReportScope { period, ..scope }, origin)
+    });
+    Some(FairReport { quarters: quarters.collect(), ..by_itself(desk, scope, origin)? })
 }
 
-fn report(
-    desk: &Desk,
-    period: Option<ReportPeriod>,
-    origin: &dyn Fn(ExhibitorId) -> Origin,
-) -> Option<FairReport> {
+fn by_itself(desk: &Desk, scope: ReportScope, origin: &dyn Fn(ExhibitorId) -> Origin) -> Option<FairReport> {
     let plan = &desk.fair()?.plan;
-    let within = Within::of(plan, period);
+    let within = Within::of(plan, scope);
     let (first_day, last_day) = within.span(plan, plan.day_of(desk.recorded_at()));
     let (mut days, mut waits, mut talks) = (Vec::new(), Vec::new(), Vec::new());
     // Every wait and every talk ends on some day.
     for day in report_days(desk, plan).into_iter().filter(|day| within.days.contains(day)) {
-        let mut counted = counted(desk, day);
+        let mut counted = counted(desk, day, scope.body);
         waits.append(&mut counted.waits);
         talks.append(&mut counted.talks);
         days.push(counted.figures);
     }
     let sums = Sums::of(desk, &within, origin);
-    let (open, carried_over) = match period.map(ReportPeriod::bounds) {
-        None => (number(desk.open_count()), sums.carried_over),
-        Some((first, next)) => (open_before(desk, plan, next), open_before(desk, plan, first)),
+    let (open, carried_over) = match scope.period.map(ReportPeriod::bounds) {
+        None => (within.open(desk), sums.carried_over),
+        Some((first, next)) => (within.open_before(desk, plan, next), within.open_before(desk, plan, first)),
     };
     // Where nothing has happened yet in a period, what is in force was ordered before it.
-    let in_force =
-        days.last().map_or_else(|| counts(desk, last_day).measures.in_force, |day| day.measures.in_force);
+    let at_the_end = || counted(desk, last_day, scope.body).figures.measures.in_force;
+    let in_force = days.last().map_or_else(at_the_end, |day| day.measures.in_force);
     Some(FairReport {
-        period,
+        scope,
         quarters: Vec::new(),
         first_day,
         last_day,
@@ -73,14 +62,15 @@ fn report(
         respondents: sums.respondents,
         by_origin: sums.by_origin,
         by_product: sums.by_product,
-        by_hour: by_hour(desk, &within),
+        by_hour: by_hour(desk, plan, &within),
         wait: Spread::of(waits),
         talk: Spread::of(talks),
         in_force,
         repeats: repeats(desk, &within),
         by_counterpart: sums.by_counterpart,
         by_result: sums.by_result,
-        survey: desk.survey().filter(|_| period.is_none()).cloned(),
+        // Nobody can tell when an answer was given, and of which body's case it is.
+        survey: desk.survey().filter(|_| scope.is_whole()).cloned(),
         days,
     })
 }
@@ -115,7 +105,7 @@ impl Sums {
         let mut sums = Self::default();
         let mut origins: BTreeMap<ExhibitorId, Origin> = BTreeMap::new();
         let happened = |at: Option<Timestamp>| u32::from(at.is_some_and(|at| within.moments.contains(&at)));
-        for case in desk.cases() {
+        for case in desk.cases().filter(|case| within.owns(case)) {
             sums.accepted += happened(case.procedure.accepted_at);
             sums.talked += happened(case.talks.first().map(|talk| talk.from));
             sums.agreements += happened(case.procedure.in_effect());
@@ -126,7 +116,7 @@ impl Sums {
                     *sums.by_result.entry((known.linkage, result)).or_default() += 1;
                 }
             }
-            if !within.days.contains(&case.day) {
+            if !within.filed(case) {
                 continue;
             }
             sums.carried_over += u32::from(case.procedure.carried_over.is_some());
@@ -145,8 +135,17 @@ impl Sums {
     }
 }
 
-fn by_hour(desk: &Desk, within: &Within) -> BTreeMap<u8, u32> {
+fn by_hour(desk: &Desk, plan: &FairPlan, within: &Within) -> BTreeMap<u8, u32> {
     let mut by_hour = BTreeMap::new();
+    // Kept are the hours of all bodies together.
+    if within.is_of_one_body() {
+        let zone = plan.time_zone();
+        for case in desk.cases().filter(|case| within.filed(case)) {
+            let hour = case.filed_at.to_zoned(zone.clone()).hour();
+            *by_hour.entry(u8::try_from(hour).unwrap_or(0)).or_default() += 1;
+        }
+        return by_hour;
+    }
     let days = desk.filed_by_hour().filter(|(day, _)| within.days.contains(day));
     for (hour, count) in days.flat_map(|(_, hours)| (0..).zip(hours)) {
         if *count > 0 {
@@ -169,7 +168,7 @@ pub fn exhibitor_of(desk: &Desk, party: &Party) -> Option<ExhibitorId> {
 fn repeats(desk: &Desk, within: &Within) -> Repeats {
     let mut known: BTreeMap<ExhibitorId, (BTreeSet<_>, BTreeSet<_>)> = BTreeMap::new();
     let complaints = desk.complaints().filter(|case| case.complaint_seq.is_some());
-    for case in complaints.filter(|case| within.days.contains(&case.day)) {
+    for case in complaints.filter(|case| within.filed(case)) {
         for party in case.respondents() {
             let Some(exhibitor) = exhibitor_of(desk, party) else { continue };
             let (complained, measured) = known.entry(exhibitor).or_default();

@@ -13,15 +13,14 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
-    ops::Range,
     str::FromStr,
 };
 
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Chapter, FairReport, Figure, Quarter, Sees, quarters};
-use crate::{desk::Desk, fair::FairPlan, figures::gives_away, ids::NotAnId};
+use crate::{desk::Desk, figures::gives_away, ids::NotAnId};
 
 /// What part of its years the report of a standing desk is of: `2026-Q1`, `2026`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -98,37 +97,6 @@ pub fn periods(desk: &Desk, today: Date) -> Vec<ReportPeriod> {
         std::iter::once(ReportPeriod::Year(year)).chain(begun.map(ReportPeriod::Quarter))
     };
     (first.year..=last.year).rev().flat_map(of).collect()
-}
-
-/// What of the record is counted: all of it, or what happened in a period.
-pub(super) struct Within {
-    pub(super) days: Range<Date>,
-    pub(super) moments: Range<Timestamp>,
-}
-
-impl Within {
-    pub(super) fn of(plan: &FairPlan, period: Option<ReportPeriod>) -> Self {
-        let Some((first, next)) = period.map(ReportPeriod::bounds) else {
-            return Self { days: Date::MIN..Date::MAX, moments: Timestamp::MIN..Timestamp::MAX };
-        };
-        Self { days: first..next, moments: plan.bounds_of(first).0..plan.bounds_of(next).0 }
-    }
-
-    /// The first and the last day of the desk that lie in it, as far as the record reaches.
-    pub(super) fn span(&self, plan: &FairPlan, today: Date) -> (Date, Date) {
-        let last = self.days.end.yesterday().unwrap_or(self.days.end);
-        let last = plan.last_day_or(today).min(last).max(self.days.start);
-        (plan.first_day.max(self.days.start).min(last), last)
-    }
-}
-
-/// Cases filed before a day and still open at its first moment.
-pub(super) fn open_before(desk: &Desk, plan: &FairPlan, day: Date) -> u32 {
-    let begins = plan.bounds_of(day).0;
-    let before = desk
-        .overnight()
-        .filter(|case| case.day < day && case.concluded_at.is_none_or(|ended_at| ended_at >= begins));
-    super::count::number(before.count())
 }
 
 /// Figures of a year that would tell one of a quarter, beside those of the others: who may read the year may read each quarter, too.

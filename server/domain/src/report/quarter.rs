@@ -179,8 +179,8 @@ impl<'a> Form<'a> {
 
     /// Advice that its people gave.
     fn advice(&self, within: &dyn Fn(Timestamp) -> bool) -> usize {
-        let of = |by| self.desk.staff_member(by).map_or(BodyId::FIRST, |staff| staff.profile.body);
-        self.desk.advice().filter(|advice| within(advice.at) && of(advice.staff) == self.body).count()
+        let own = |by| self.desk.body_of_staff(by) == self.body;
+        self.desk.advice().filter(|advice| within(advice.at) && own(advice.staff)).count()
     }
 
     fn cases(&mut self, passed: &Passed<'_>, within: &dyn Fn(Timestamp) -> bool) {

@@ -198,7 +198,7 @@ impl Shower<'_> {
                 BTreeSet::new()
             };
             self.put_shown(Chapter::Whole, "filed", filed);
-            let of_period = report.period.is_some();
+            let of_period = report.scope.period.is_some();
             for (key, shown) in hidden_among(&parts, &forced) {
                 // What is open at the end of a period was open when the next began: beside that one it tells how many ended.
                 if !(of_period && key == "open") {

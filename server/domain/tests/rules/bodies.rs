@@ -1,19 +1,22 @@
 //! Several mediation bodies at one fair: each has its own people, its own cases and its own numbers.
 
 use domain::{
-    Actor, BodyId, CaseId, Command, Fact, Refusal, RoomId, StaffId, TicketNumber,
+    Actor, BodyId, CaseId, Command, Fact, Refusal, RoomId, ShiftId, StaffId, TicketNumber,
     bodies::BodyTerms,
     case::{Ask, CaseState, Outcome, Reason, RightKind},
     command::NewStaff,
     fair::{BodyKind, LineRules},
     file::Lack,
+    handover::{ListForm, Recipient},
     procedure::{Action, CaseSource, Means},
     reading::Sight,
+    report::{FairReport, Origin, ReportScope, Sees, report},
     retention::{FourEyes, KeepingRules},
     staff::{DutyState, Profile, Role},
-    testing::{HEAD, MEI, ORGANISER, TOM, TestFair, new_staff, plan},
+    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, new_staff, plan},
     ticket::TicketState,
 };
+use jiff::SignedDuration;
 
 /// The head and the mediator of the second body.
 const ANNA: StaffId = StaffId([21; 16]);
@@ -164,6 +167,11 @@ fn each_head_answers_for_the_own_people_alone() {
     assert_eq!(fair.by(ANNA, moved), first, "what Bo has in hand would be left behind");
     let nowhere = second().next().unwrap();
     assert_eq!(fair.by(ORGANISER, of_body(fresh, Role::Head, nowhere)), Err(Refusal::Unknown("body")));
+    let (shift, from) = (ShiftId([9; 16]), fair.now);
+    let until = from + SignedDuration::from_hours(1);
+    fair.by(ANNA, Command::PlanShift { shift, staff: BO, hall: None, from, until }).unwrap();
+    assert_eq!(fair.by(HEAD, Command::CancelShift { shift }), other);
+    fair.by(ANNA, Command::CancelShift { shift }).unwrap();
     fair.by(ORGANISER, Command::DismissStaff { staff: ANNA }).unwrap();
 }
 
@@ -251,12 +259,16 @@ fn a_case_that_asks_for_no_mediation_belongs_to_nobody_else() {
     assert_eq!(asked, Err(Refusal::NotAllowed));
 }
 
-#[test]
-fn what_is_proposed_about_a_case_is_settled_within_its_body() {
-    let mut fair = hosting_two();
+fn with_four_eyes(fair: &mut TestFair) {
     let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
     let rules = LineRules { keeping, ..LineRules::default() };
     fair.ask(Actor::System, Command::SetRules { rules }).unwrap();
+}
+
+#[test]
+fn what_is_proposed_about_a_case_is_settled_within_its_body() {
+    let mut fair = hosting_two();
+    with_four_eyes(&mut fair);
     let (case, ticket) = fair.file().unwrap();
     fair.receive(MEI, ticket).unwrap();
     fair.conclude(MEI, case, Outcome::NotAccepted, Reason::Other).unwrap();
@@ -266,4 +278,115 @@ fn what_is_proposed_about_a_case_is_settled_within_its_body() {
         assert_eq!(fair.by(ANNA, command), Err(Refusal::OtherBody { body: BodyId::FIRST }));
     }
     fair.by(TOM, Command::ConfirmProposal { proposal }).unwrap();
+}
+
+fn list() -> Command {
+    let day = plan().first_day;
+    Command::HandOverCases { to: Recipient::Court, from: day, until: day, words: "letter".to_owned() }
+}
+
+#[test]
+fn a_head_lists_the_cases_of_the_own_body_and_the_organiser_those_of_all() {
+    let mut fair = hosting_two();
+    given(&mut fair);
+    for _ in 0..2 {
+        fair.file().unwrap();
+    }
+    let made = [HEAD, ANNA, ORGANISER].map(|who| {
+        fair.by(who, list()).unwrap();
+        fair.desk.handovers().last().unwrap().clone()
+    });
+    let of = made.each_ref().map(|list| (list.body, list.cases));
+    assert_eq!(of, [(Some(BodyId::FIRST), 2), (Some(second()), 1), (None, 3)]);
+    let fetch = |handover| Command::FetchCaseList { handover, form: ListForm::Csv, sha256: "0a".repeat(32) };
+    let [ours, theirs, all] = made.map(|list| list.seq);
+    for (who, own, other) in [(HEAD, ours, theirs), (ANNA, theirs, ours)] {
+        fair.by(who, fetch(own)).unwrap();
+        for list in [other, all] {
+            assert_eq!(fair.by(who, fetch(list)), Err(Refusal::Unknown("handover")), "{who} {list}");
+        }
+    }
+    for list in [ours, theirs, all] {
+        fair.by(ORGANISER, fetch(list)).unwrap();
+        let known = fair.desk.handovers().find(|known| known.seq == list).unwrap();
+        assert!(!known.fetched.last().unwrap().whole, "what belongs to the mediation stays with its body");
+    }
+}
+
+#[test]
+fn a_list_that_waits_for_a_second_person_is_settled_within_its_body() {
+    let mut fair = hosting_two();
+    with_four_eyes(&mut fair);
+    fair.by(HEAD, list()).unwrap();
+    let proposal = fair.desk.seq();
+    fair.by(ANNA, list()).unwrap();
+    for command in [Command::ConfirmProposal { proposal }, Command::WithdrawProposal { proposal }] {
+        assert_eq!(fair.by(ANNA, command), Err(Refusal::OtherBody { body: BodyId::FIRST }));
+    }
+    assert_eq!(
+        fair.by(BO, Command::ConfirmProposal { proposal }),
+        Err(Refusal::OtherBody { body: BodyId::FIRST })
+    );
+    fair.by(TOM, Command::ConfirmProposal { proposal }).unwrap();
+    assert_eq!(fair.desk.handovers().last().unwrap().body, Some(BodyId::FIRST));
+}
+
+#[test]
+fn a_head_reads_a_report_of_the_own_bodys_cases_and_all_of_them_make_up_the_fairs() {
+    let mut fair = hosting_two();
+    let (case, ticket) = given(&mut fair);
+    fair.claim(BO, ticket).unwrap();
+    fair.proceed(BO, case, Action::Accept { source: CaseSource::Application }).unwrap();
+    fair.by(BO, Command::GiveAdvice { hall: None, right: None }).unwrap();
+    for _ in 0..2 {
+        let (case, ticket) = fair.file().unwrap();
+        fair.receive(MEI, ticket).unwrap();
+        fair.conclude(MEI, case, Outcome::NotAccepted, Reason::Other).unwrap();
+    }
+    let origin = |_| Origin::Unknown;
+    let sums = |report: &FairReport| {
+        let advice: u32 = report.days.iter().map(|day| day.advice.count).sum();
+        let by_origin: u32 = report.by_origin.values().sum();
+        let by_hour: u32 = report.by_hour.values().sum();
+        let waits = report.wait.map_or(0, |wait| wait.count);
+        let ends = [report.concluded(), report.open, report.accepted];
+        ([report.filed(), by_origin, by_hour, report.respondents], ends, [advice, waits])
+    };
+    let of = |body| sums(&report(&fair.desk, ReportScope { body, period: None }, &origin).unwrap());
+    assert_eq!(of(Some(BodyId::FIRST)), ([2, 2, 2, 2], [2, 0, 0], [0, 2]));
+    assert_eq!(of(Some(second())), ([1, 1, 1, 1], [0, 1, 1], [1, 0]));
+    assert_eq!(of(None), ([3, 3, 3, 3], [2, 1, 1], [1, 2]));
+}
+
+#[test]
+fn organiser_and_supervisor_read_of_all_bodies_and_a_head_of_the_own() {
+    let mut fair = hosting_two();
+    let both = StaffId([24; 16]);
+    let roles = vec![Role::Organiser, Role::Head];
+    let profile = Profile { body: second(), ..Profile::default() };
+    let staff = NewStaff { roles, profile, ..new_staff(both, Role::Head) };
+    fair.by(ORGANISER, Command::AppointStaff { staff }).unwrap();
+    let seen = |who| fair.desk.report_for(fair.desk.staff_member(who).unwrap());
+    let whose = [HEAD, ANNA, ORGANISER, SUPERVISOR, MEI].map(|who| seen(who).map(|(_, body)| body));
+    assert_eq!(whose, [Some(Some(BodyId::FIRST)), Some(Some(second())), Some(None), Some(None), None]);
+    let as_organiser = Sees { small: true, places: false, repeats: true };
+    assert_eq!(seen(both), Some((as_organiser, None)), "the small numbers of other bodies are not theirs");
+}
+
+#[test]
+fn what_is_kept_is_counted_for_each_body_by_itself() {
+    let mut fair = hosting_two();
+    let (theirs, ticket) = given(&mut fair);
+    fair.receive(BO, ticket).unwrap();
+    fair.conclude(BO, theirs, Outcome::NotAccepted, Reason::Other).unwrap();
+    let today = plan().first_day;
+    let kept = |fair: &TestFair, body| fair.desk.kept_on(today, body);
+    let until = fair.desk.keeping(fair.desk.case(theirs).unwrap()).map(|kept| kept.until);
+    assert_eq!(kept(&fair, Some(second())), (1, until));
+    assert_eq!(kept(&fair, Some(BodyId::FIRST)), (0, None), "nothing of another body is told");
+    let (ours, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.conclude(MEI, ours, Outcome::NotAccepted, Reason::Other).unwrap();
+    assert_eq!(kept(&fair, Some(BodyId::FIRST)).0, 1);
+    assert_eq!(kept(&fair, None), (2, until));
 }

@@ -4,10 +4,10 @@ use domain::{
     Actor, BoothId, Command, EvidenceId, ExhibitorId, Fact, HallId, KeyHash, Mac, PartyId, Refusal,
     body::{ApplicationBody, ComplaintBody, Scope},
     case::{Ask, Audience, CaseKind, CaseState, Door, Outcome, Paper, Reason, Side},
-    command::NewCase,
+    command::{NewCase, NewStaff},
     procedure::Purpose,
-    staff::Conflict,
-    testing::{HEAD, MEI, SUPERVISOR, TOM, TestFair, photo},
+    staff::{Conflict, Role},
+    testing::{HEAD, MEI, SUPERVISOR, TOM, TestFair, new_staff, photo},
     ticket::TicketState,
 };
 
@@ -379,4 +379,20 @@ fn a_case_that_is_not_there_is_unknown() {
     assert_eq!(fair.by(MEI, read), Err(Refusal::Unknown("case")));
     assert_eq!(fair.start(MEI, case), Err(Refusal::Unknown("case")));
     assert_eq!(fair.hurry(case), Err(Refusal::Unknown("case")));
+}
+
+#[test]
+fn a_head_with_a_conflict_of_interest_erases_nothing() {
+    let mut fair = TestFair::new();
+    let exhibitor = fair.enrol("Lumen", &["1/A10"]).unwrap();
+    let mut new = fair.dispute(&[Ask::Mediation]);
+    new.respondents[0].place.exhibitor = Some(exhibitor);
+    let (case, ticket) = fair.file_this(new).unwrap();
+    let id = domain::StaffId([77; 16]);
+    let staff = NewStaff { roles: vec![Role::Head, Role::Mediator], ..new_staff(id, Role::Mediator) };
+    fair.ask(Actor::System, Command::AppointStaff { staff }).unwrap();
+    fair.by(id, Command::DeclareConflict { conflict: Conflict::Exhibitor(exhibitor) }).unwrap();
+    fair.withdraw(ticket).unwrap();
+    assert_eq!(fair.by(id, Command::EraseCase { case }), Err(Refusal::ConflictOfInterest));
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
 }

@@ -38,6 +38,8 @@ const LOG: &str = include_str!("../golden/facts-log-v1.jsonl");
 const REPORTS: &str = include_str!("../golden/facts-reports-v1.jsonl");
 /// What left of such lists, and those that a second person confirmed.
 const LISTS: &str = include_str!("../golden/facts-reports-v2.jsonl");
+/// Lists of one mediation body's cases.
+const LISTS_OF_BODIES: &str = include_str!("../golden/facts-reports-v3.jsonl");
 /// What is prepared before the fair: the register of rights, undertakings, statements lodged in
 /// advance, the mediators' credentials, trainings and shifts.
 const PREPARATION: &str = include_str!("../golden/facts-preparation-v1.jsonl");
@@ -93,6 +95,7 @@ fn every_old_fact_loads_and_is_written_as_it_was() {
         PREPARATION,
         REPORTS,
         LISTS,
+        LISTS_OF_BODIES,
         LAWFUL,
         AFTERCARE,
         TYPICAL,

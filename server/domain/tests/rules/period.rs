@@ -1,16 +1,19 @@
-//! The report of a desk that stands: what counts in a quarter and in a year, that nothing is lost between two, and that a year tells no
-//! small number of a quarter.
+//! The report of a desk that stands: what counts in a quarter and in a year, also of one mediation body, that nothing is lost between
+//! two, and that a year tells no small number of a quarter.
 
 use std::collections::BTreeMap;
 
 use domain::{
-    Actor, Command,
+    Actor, BodyId, Command,
     case::{Ask, RightKind},
-    report::{Chapter, FairReport, Figure, Origin, ReportPeriod, Sees, fair_report, period_report, periods},
-    testing::{MEI, TestFair, market},
+    procedure::{Action, Means},
+    report::{Chapter, FairReport, Figure, Origin, ReportPeriod, ReportScope, Sees, periods, report},
+    testing::{MEI, ORGANISER, TestFair, market},
 };
 use jiff::{Timestamp, civil::date};
 use proptest::prelude::*;
+
+use super::bodies::{second, terms};
 
 const ALL: Sees = Sees { small: true, places: true, repeats: true };
 const ORGANISERS: Sees = Sees { small: true, places: false, repeats: true };
@@ -25,7 +28,11 @@ fn desk() -> TestFair {
 }
 
 fn of(fair: &TestFair, period: ReportPeriod) -> FairReport {
-    period_report(&fair.desk, period, &|_| Origin::Unknown).unwrap()
+    of_body(fair, None, period)
+}
+
+fn of_body(fair: &TestFair, body: Option<BodyId>, period: ReportPeriod) -> FairReport {
+    report(&fair.desk, ReportScope { body, period: Some(period) }, &|_| Origin::Unknown).unwrap()
 }
 
 /// A figure of a period, to whoever sees everything; zero where there is no such line.
@@ -155,6 +162,51 @@ fn added<'r>(reports: impl IntoIterator<Item = &'r FairReport>) -> BTreeMap<(Cha
     sums
 }
 
+/// Filed, carried over, concluded, open.
+fn numbers(report: &FairReport) -> [u32; 4] {
+    [report.filed(), report.carried_over, report.concluded(), report.open]
+}
+
+#[test]
+fn a_bodys_period_counts_its_own_cases_alone_and_all_bodies_make_up_the_desks() {
+    let mut fair = desk();
+    let terms = terms("Trade Mediation Centre");
+    fair.by(ORGANISER, Command::RecordBody { body: second(), terms }).unwrap();
+    // A day, how many are filed on it, how many of these go to the second body, how many then end.
+    let days = [("2026-03-10", 3, 1, 0), ("2026-04-01", 4, 3, 2), ("2026-07-01", 1, 1, 3)];
+    for (day, filed, given, ended) in days {
+        fair.now = at(&format!("{day}T10:00:00"));
+        for number in 0..filed {
+            let (case, ticket) = fair.file().unwrap();
+            if number < given {
+                fair.claim(MEI, ticket).unwrap();
+                let action = Action::ChangeBody { body: second(), means: Means::Spoken };
+                fair.proceed(MEI, case, action).unwrap();
+            }
+        }
+        withdraw(&mut fair, ended);
+    }
+    fair.by(MEI, Command::GiveAdvice { hall: None, right: None }).unwrap();
+    for (period, ours, theirs) in [
+        ("2026-Q1", [2_u32, 0, 0, 2], [1_u32, 0, 0, 1]),
+        ("2026-Q2", [1, 2, 1, 2], [3, 1, 1, 3]),
+        ("2026-Q3", [0, 2, 1, 1], [1, 3, 2, 2]),
+        ("2026", [3, 0, 2, 1], [5, 0, 3, 2]),
+    ] {
+        let period: ReportPeriod = period.parse().unwrap();
+        let bodies = [BodyId::FIRST, second()].map(|body| of_body(&fair, Some(body), period));
+        assert_eq!(bodies.each_ref().map(numbers), [ours, theirs], "{period}");
+        let all = of(&fair, period);
+        assert_eq!(added(&bodies), added([&all]), "{period}");
+        let together = ours.iter().zip(theirs).map(|(ours, theirs)| ours + theirs);
+        assert_eq!(together.collect::<Vec<_>>(), numbers(&all), "{period}");
+    }
+    let year = of_body(&fair, Some(second()), "2026".parse().unwrap());
+    let quarters: Vec<_> =
+        year.quarters.iter().map(|quarter| (quarter.scope.body, quarter.filed())).collect();
+    assert_eq!(quarters, [1, 3, 1].map(|filed| (Some(second()), filed)), "the year is held against its own");
+}
+
 /// Days that pass, how many cases are then filed, how many are withdrawn.
 fn visits() -> impl Strategy<Value = Vec<(i64, usize, usize)>> {
     prop::collection::vec((0i64..70, 0usize..9, 0usize..7), 1..8)
@@ -184,8 +236,8 @@ proptest! {
         let known = periods(desk, market().day_of(desk.recorded_at())).into_iter().rev();
         let (years, quarters): (Vec<_>, Vec<_>) = known
             .map(|period| of(&fair, period))
-            .partition(|report| matches!(report.period, Some(ReportPeriod::Year(_))));
-        let whole = fair_report(desk, &|_| Origin::Unknown).unwrap();
+            .partition(|report| matches!(report.scope.period, Some(ReportPeriod::Year(_))));
+        let whole = report(desk, ReportScope::WHOLE, &|_| Origin::Unknown).unwrap();
         prop_assert_eq!(added(&quarters), added([&whole]));
         prop_assert_eq!(added(&years), added([&whole]));
         let mut open = 0;

@@ -507,7 +507,7 @@ fn what_was_written_before_a_party_stopped_is_asked_of_nobody_and_what_comes_aft
     let write = |base, text: &str| Action::WriteRecord { part, base, body: body(text) };
     fair.proceed(TOM, case, write(0, "They met.")).unwrap();
     let asked = |fair: &TestFair| fair.desk.case(case).unwrap().unconfirmed().count();
-    assert_eq!(asked(&fair), 2);
+    assert_eq!(asked(&fair), 3);
     fair.pass(1);
     let party = fair.desk.case(case).unwrap().claimant().place.id;
     fair.proceed_as(tickets[0], Action::WithdrawConsent { party, means: Means::Device }).unwrap();
@@ -515,20 +515,34 @@ fn what_was_written_before_a_party_stopped_is_asked_of_nobody_and_what_comes_aft
     let confirm = Action::ConfirmRecord { party, part, version: 1, means: Means::Device };
     fair.proceed_as(tickets[0], confirm).unwrap();
     fair.proceed(TOM, case, write(1, "They met, and the claimant stopped.")).unwrap();
-    assert_eq!(asked(&fair), 2, "a version that was written afterwards is put before both");
+    assert_eq!(asked(&fair), 3, "a version that was written afterwards is put before all");
 }
 
 #[test]
-fn of_several_who_stop_each_still_confirms_what_was_said_while_they_were_there() {
+fn who_left_while_others_went_on_is_not_asked_of_what_they_said_since() {
     let (mut fair, case, tickets) = agreed();
     fair.gather(TOM, case).unwrap();
     let left = fair.desk.case(case).unwrap().parties[1].place.id;
     fair.proceed_as(tickets[1], Action::WithdrawConsent { party: left, means: Means::Device }).unwrap();
     let attended =
         |fair: &TestFair| fair.desk.case(case).unwrap().attendees().any(|one| one.place.id == left);
-    assert!(!attended(&fair), "while talks go on without them, they are not asked");
+    assert!(!attended(&fair), "talks go on without them");
+    fair.pass(20);
     fair.conclude(TOM, case, Outcome::NoAgreement, Reason::NoProspect).unwrap();
-    assert!(attended(&fair));
+    assert!(!attended(&fair), "the record is of the others' talk");
+
+    let (mut fair, case, tickets) = agreed();
+    fair.gather(TOM, case).unwrap();
+    let parties: Vec<_> = fair.desk.case(case).unwrap().parties.iter().map(|party| party.place.id).collect();
+    for at in [1, 2] {
+        fair.pass(20);
+        let stop = Action::WithdrawConsent { party: parties[at], means: Means::Device };
+        fair.proceed_as(tickets[at], stop).unwrap();
+    }
+    let case = fair.desk.case(case).unwrap();
+    assert!(!case.state.is_open());
+    let attended: Vec<_> = case.attendees().map(|one| one.place.id).collect();
+    assert_eq!(attended, [parties[0], parties[2]], "it ended with the last of them");
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! The report of the fair, or of a period of a desk that stands, as a file: as much of it as its reader may see.
 
 use anyhow::Context;
-use domain::{desk::Fair, report::Sees, staff::Role};
+use domain::{
+    desk::Fair,
+    report::{ReportScope, Sees},
+    staff::Role,
+};
 
 use super::Asked;
 use crate::{
@@ -26,17 +30,21 @@ pub(super) fn written(
         cli::Reader::Supervisor => Role::Supervisor,
     };
     let sees = Sees::of_roles(|one| one == role).context("this role sees no report")?;
+    anyhow::ensure!(
+        role != Role::Head || !desk.has_several_bodies(),
+        "the fair hosts several mediation bodies and a head reads the report of one: the head takes it from the report's page"
+    );
     let today = fair.plan.day_of(desk.recorded_at());
-    let counted = match report::period(desk, today, asked.period) {
-        Ok(None) => report::counted(desk, names),
-        Ok(Some(period)) => report::counted_in(desk, names, period),
+    let period = match report::period(desk, today, asked.period) {
+        Ok(period) => period,
         Err(NoReport::Whole) => {
             anyhow::bail!("this desk has one report of all its days; leave --period out")
         }
         Err(NoReport::Unknown) => anyhow::bail!("nothing is recorded of that period"),
     };
-    let counted = counted.context("the fair is not set up yet")?;
-    let report = Report::of(&counted, &fair.plan, desk.body_names(), sees);
+    let scope = ReportScope { period, ..ReportScope::WHOLE };
+    let counted = report::counted(desk, names, scope).context("the fair is not set up yet")?;
+    let report = Report::of(&counted, &fair.plan, desk, sees);
     Ok(match asked.format {
         ExportFormat::Csv => report::csv(&report, texts)?,
         ExportFormat::Json => {

@@ -117,7 +117,7 @@ pub(super) struct TicketState {
     missing: Vec<&'static str>,
     /// How the case ended.
     outcome: Option<&'static str>,
-    /// The step line.
+    /// The step line; empty once the case ended on its way, and for who is not told how the talks stand or ended.
     steps: Vec<StepState>,
 }
 

@@ -10,7 +10,7 @@ use domain::{
     case::{Ask, Outcome, Reason},
     fair::Language,
     procedure::{self, Action, Authority, CaseSource, Means},
-    report::Sees,
+    report::{ReportScope, Sees},
     staff::{DutyState, Role},
     testing::{self, TestFair},
 };
@@ -20,6 +20,8 @@ use crate::{
     report::{Report, counted},
     testing::{Browser, TestDesk},
 };
+
+mod told;
 
 const PIN: &str = "918273";
 
@@ -70,7 +72,7 @@ async fn hosting_two(desk: &TestDesk) -> (Browser<'_>, Browser<'_>) {
     let bo = appointed(desk, &mut anna, "bo", "role=mediator").await;
     let id = desk.app.now().names.staff_named("bo").next().unwrap();
     let room = Some(RoomId("Room 3".to_owned()));
-    let mut plan = domain::testing::plan();
+    let mut plan = desk.app.now().desk.fair().unwrap().plan.clone();
     plan.rooms.push(domain::fair::Room { id: room.clone().unwrap(), hall: None });
     let officer = Actor::Staff(domain::testing::ORGANISER);
     desk.ask(officer, Command::AmendFair { plan }).await.unwrap();
@@ -108,7 +110,7 @@ async fn what_is_about_the_whole_fair_names_every_body() {
     let (all, at) = ("Test Committee, Trade Centre", desk.app.now());
     let plan = &at.desk.fair().unwrap().plan;
     let sees = Sees::of_roles(|role| role == Role::Organiser).unwrap();
-    let report = Report::of(&counted(&at.desk, &at.names).unwrap(), plan, at.desk.body_names(), sees);
+    let report = Report::of(&counted(&at.desk, &at.names, ReportScope::WHOLE).unwrap(), plan, &at.desk, sees);
     let paper = format!("{:?}", report.paper(&at.texts(Language::En)));
     assert!(paper.contains(all), "{paper}");
     let record = Browser::of(&desk, "organiser").await.get("/office/data-record").await.text;
@@ -218,6 +220,17 @@ async fn how_a_case_ended_is_told_to_its_mediator_and_its_own_head_alone() {
     let seen = head.get(&page).await.text;
     assert!(seen.contains(known[1]) && seen.contains(&deeds[0]), "{seen}");
     assert!(head.get("/counter/files").await.text.contains(&deeds[0]));
+
+    desk.ask(Actor::Staff(testing::HEAD), Command::EraseCase { case }).await.unwrap();
+    let happened = ["Notice served", "Other side answered"];
+    for outsider in [&mut tom, &mut anna, &mut bo] {
+        let seen = outsider.get(&page).await.text;
+        let told: Vec<_> =
+            said.iter().chain(&known).chain(&happened).filter(|word| seen.contains(**word)).collect();
+        assert!(told.is_empty(), "what is erased tells no more than before: {told:?} in {seen}");
+    }
+    let kept = head.get(&page).await.text;
+    assert!(kept.contains(said[0]) && happened.iter().all(|word| kept.contains(word)), "{kept}");
 }
 
 #[tokio::test]
@@ -229,6 +242,9 @@ async fn a_head_plans_hours_and_certificates_of_the_own_people_alone() {
     let named = |page: &str, name: &str| page.contains(&format!(">{name}<"));
     assert!(named(&theirs, "bo") && !named(&theirs, "mei"), "{theirs}");
     assert!(named(&ours, "mei") && !named(&ours, "bo"), "{ours}");
+    let (theirs, ours) = (anna.get("/counter/shifts").await.text, head.get("/counter/shifts").await.text);
+    assert!(named(&theirs, "bo") && !named(&theirs, "mei"), "whom to plan: {theirs}");
+    assert!(named(&ours, "mei") && !named(&ours, "bo"), "whom to plan: {ours}");
 }
 
 #[tokio::test]

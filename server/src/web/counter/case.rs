@@ -237,7 +237,7 @@ impl Viewer<'_> {
             about: lead.as_ref().map(|lead| line::about(&t, case, lead)).unwrap_or_default(),
             number,
             state: state.code(),
-            case_state: case.state.code(),
+            case_state: shown_state(case, told_end).code(),
             urgent: case.urgent.map(|urgency| t.code("urgency", urgency.code()).into_owned()),
             filed: t.moment(case.filed_at),
             outcome: self.outcome(case).filter(|_| told_end),
@@ -256,10 +256,10 @@ impl Viewer<'_> {
             mediation_asked: case.asks_for(Ask::Mediation),
             charges: fee::may_cost(&self.at.desk, case),
             steps: match case.state.is_open() {
-                true => Step::line(&t, reached(case, lead.as_deref())),
+                true => Step::line(&t, reached(shown_state(case, told_end), case, lead.as_deref())),
                 // How far it came before it ended says how it ended.
                 false if !told_end => Vec::new(),
-                false => frame::at_rest(Step::line(&t, reached(case, lead.as_deref()))),
+                false => frame::at_rest(Step::line(&t, reached(case.state, case, lead.as_deref()))),
             },
             step,
             standing: self.standing(case, lead.as_deref()),
@@ -398,9 +398,17 @@ fn gap_s(desk: &Desk, ticket: &Ticket, now: Timestamp) -> u64 {
     if passed.is_negative() { 0 } else { u64::try_from((gap - passed).as_secs()).unwrap_or(0) }
 }
 
-/// How far the step line is: filed, called, talks, signed.
-fn reached(case: &Case, lead: Option<&Ticket>) -> usize {
+/// How the case stands, as far as somebody may know it: that terms were found is for those who have to do with it.
+pub(super) fn shown_state(case: &Case, told_end: bool) -> CaseState {
     match case.state {
+        CaseState::TermsAgreed if !told_end => CaseState::InSession,
+        state => state,
+    }
+}
+
+/// How far the step line is: filed, called, talks, signed.
+fn reached(state: CaseState, case: &Case, lead: Option<&Ticket>) -> usize {
+    match state {
         CaseState::Submitted => usize::from(lead.is_some_and(|lead| lead.calls > 0)),
         CaseState::Accepted => 1,
         CaseState::Agreed | CaseState::InSession | CaseState::Adjourned => 2,

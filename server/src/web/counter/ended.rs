@@ -21,9 +21,12 @@ pub(super) struct Ended {
 
 /// What ended of the cases that somebody had, newest first.
 pub(super) fn of(t: &Texts, at: &Published, me: StaffId, now: Timestamp) -> Vec<Ended> {
+    // Who works for another body since, or has a conflict of interest, is told no more than their colleagues.
+    let reader = at.desk.staff_member(me);
     let had = |case: &Case| {
         let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
         lead.is_some_and(|lead| lead.mediator == Some(me))
+            && reader.is_some_and(|reader| at.desk.sees_outcome(reader, case))
     };
     let told = at.desk.lately_ended().filter(|case| had(case)).filter_map(|case| {
         let CaseState::Concluded { outcome, reason } = case.state else { return None };

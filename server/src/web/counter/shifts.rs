@@ -47,6 +47,8 @@ struct Line {
     name: String,
     time: String,
     own: bool,
+    /// Whether the reader, as its head, takes it out of the plan.
+    cancels: bool,
 }
 
 /// One hall, or the desk for all of them.
@@ -90,7 +92,7 @@ struct Drawn<'a> {
     at: &'a Published,
     t: &'a Texts,
     plan: &'a FairPlan,
-    reader: StaffId,
+    person: &'a Signed,
 }
 
 impl Drawn<'_> {
@@ -107,6 +109,12 @@ impl Drawn<'_> {
         shifts
     }
 
+    /// Whoever no longer works here is nobody's.
+    fn is_of_own(&self, staff: StaffId) -> bool {
+        let known = self.at.desk.staff_member(staff);
+        known.is_none_or(|staff| staff.dismissed || !self.person.staff.serves_other(staff.profile.body))
+    }
+
     fn time(&self, (from, until): (Timestamp, Timestamp)) -> String {
         self.t.t2("shifts-time", "from", self.t.clock(from), "until", self.t.clock(until))
     }
@@ -120,7 +128,8 @@ impl Drawn<'_> {
             id: shift.id,
             name: shown_name(self.at, shift.staff),
             time: self.time((shift.from, shift.until)),
-            own: shift.staff == self.reader,
+            own: shift.staff == self.person.staff.id,
+            cancels: self.person.is(Role::Head) && self.is_of_own(shift.staff),
         };
         let place = |hall: &HallId| {
             let here = || shifts.iter().filter(|shift| shift.hall.as_ref() == Some(hall));
@@ -156,7 +165,7 @@ fn drawn(
     let (t, halls) = (frame.t(), halls::in_order(&at));
     let day = wanted.parse().ok().unwrap_or_else(|| today(app));
     let day = day.max(plan.first_day).min(plan.last_day.unwrap_or(Date::MAX));
-    let view = Drawn { at: &at, t: &t, plan, reader: person.staff.id };
+    let view = Drawn { at: &at, t: &t, plan, person };
     // A desk that stands for years shows the days around the one that is looked at.
     let from = if plan.venue.is_standing() { day.saturating_sub(7.days()) } else { plan.first_day };
     let days = plan.opening_days(from).take(60).map(|date| Day {
@@ -168,7 +177,8 @@ fn drawn(
     let mut mediators: Vec<_> = at
         .desk
         .staff()
-        .filter(|staff| staff.is(Role::Mediator))
+        // Whoever plans is the head, of the own body's people alone.
+        .filter(|staff| staff.is(Role::Mediator) && !person.staff.serves_other(staff.profile.body))
         .map(|staff| (staff.id, shown_name(&at, staff.id)))
         .collect();
     mediators.sort_by(|a, b| a.1.cmp(&b.1));

@@ -358,24 +358,6 @@ pub(super) fn exhibits(app: &App, case: &Case) -> Result<Vec<Exhibit>, Problem> 
     Ok(found)
 }
 
-/// How the court reaches those who apply to it: for that paper alone, and of it no more than its reader may know. Blocks.
-pub(super) fn phones(
-    app: &App,
-    case: &Case,
-    may: impl Fn(PartyId) -> bool,
-) -> Result<HashMap<PartyId, String>, Problem> {
-    let mut found = HashMap::new();
-    for party in case.participants().filter(|party| may(party.place.id)) {
-        let content = app.engine.entry(party.entered_seq)?.and_then(|entry| entry.body.content());
-        if let Some(Content::Party(body)) = content
-            && let Some(phone) = body.phone
-        {
-            found.insert(party.place.id, phone);
-        }
-    }
-    Ok(found)
-}
-
 /// The pictures an investigation record names, as they are shown: the clean copies. Blocks.
 pub(super) fn photos(app: &App, dossier: &Dossier) -> Result<Vec<Picture>, Problem> {
     let case = &dossier.case;

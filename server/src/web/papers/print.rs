@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-use super::dossier::{before, exhibits, gather, phones, photos};
+use super::dossier::{before, exhibits, gather, photos};
 
 /// What is said beside the kind of a paper.
 #[derive(Debug, Default, serde::Deserialize)]
@@ -68,18 +68,6 @@ pub(in crate::web) struct Wanted {
     /// An earlier version than the newest.
     version: Option<u32>,
     pdf: bool,
-    reader: Reader,
-}
-
-/// For whom it is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reader {
-    /// The desk, which hands it on.
-    Desk,
-    /// A party, for itself.
-    Party(PartyId),
-    /// Whoever opens the file of the case.
-    File,
 }
 
 impl Wanted {
@@ -108,7 +96,7 @@ impl Wanted {
             said if kind.standing(case, party).is_some_and(|(newest, _)| newest.to_string() == said) => None,
             said => Some(said.parse().ok().filter(earlier).ok_or_else(|| Problem::of(Fault::NotFound))?),
         };
-        Ok(Self { kind, party, language, version, pdf, reader: Reader::Desk })
+        Ok(Self { kind, party, language, version, pdf })
     }
 
     /// One paper of a case, in the version it was given in; an earlier one says that another took its place.
@@ -122,7 +110,7 @@ impl Wanted {
         let newest = kind.standing(case, party).map(|(newest, _)| newest);
         let earlier = |version: &u32| documents::earlier(kind, case).any(|known| known == *version);
         let version = version.filter(|version| Some(*version) != newest).filter(earlier);
-        Self { kind, party, language, version, pdf: true, reader: Reader::File }
+        Self { kind, party, language, version, pdf: true }
     }
 
     /// As PDF. Blocks; only after the reading was recorded.
@@ -142,7 +130,7 @@ impl Wanted {
     /// that goes through versions the newest alone.
     pub(super) fn for_party(self, party: &Party) -> Self {
         let own = self.kind.is_of_party().then_some(party.place.id);
-        Self { party: own, version: None, reader: Reader::Party(party.place.id), ..self }
+        Self { party: own, version: None, ..self }
     }
 
     /// Prints it. Only after the reading was recorded.
@@ -214,13 +202,6 @@ impl Wanted {
         }
         if matches!(self.kind, Kind::Exhibits | Kind::Referral) {
             dossier.told.exhibits = exhibits(app, case)?;
-        }
-        if self.kind == Kind::Confirmation {
-            dossier.told.phones = phones(app, case, |party| match self.reader {
-                Reader::Desk => true,
-                Reader::Party(own) => own == party,
-                Reader::File => false,
-            })?;
         }
         if earlier.is_some() && !self.kind.is_numbered() {
             dossier.printing = Printing::Earlier;

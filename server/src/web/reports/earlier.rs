@@ -124,9 +124,12 @@ fn read(app: &App, bytes: &[u8]) -> Result<EarlierReport, &'static str> {
     if document.fair == HEXLOWER.encode(&app.engine.reader().fair_key().fair().0) {
         return Err("report-of-this-fair");
     }
-    // Beside the days of a fair a quarter of a desk that stands says nothing.
+    // Beside the days of a fair a quarter of a desk that stands says nothing, whosever cases it counts.
     if document.period.is_some() {
         return Err("report-of-a-period");
+    }
+    if document.body.is_some() {
+        return Err("report-of-one-body");
     }
     Ok(report::earlier(document, key))
 }

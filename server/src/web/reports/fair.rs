@@ -16,6 +16,7 @@ use crate::{
     locale::Texts,
     report::{Part, label, named, said},
     web::{
+        bodies,
         chart::{Bar, Bars, Columns},
         form::fresh_key,
         frame::{self, Errors, Frame, Tone},
@@ -48,6 +49,10 @@ pub(super) struct Page {
     periods: Vec<(String, String, bool)>,
     days: String,
     as_of: String,
+    /// Whose cases are counted, where the fair hosts several mediation bodies.
+    bodies: Option<String>,
+    /// Those of one body alone.
+    partial: bool,
     /// What is said about small numbers.
     small: Option<String>,
     tiles: Vec<(String, String)>,
@@ -121,13 +126,21 @@ pub(super) fn built(
         rows: part.figures.iter().map(|figure| (label(figure, &t), said(figure, &t))).collect(),
     });
     let (first, last) = report.days;
-    let (earlier, compared) = beside(app, &counted.published, &report.figures, counted.sees, &t);
+    // Earlier fairs are counted whole: a part of this desk's figures says nothing beside them.
+    let (earlier, compared) = if report.scope.is_whole() {
+        beside(app, &counted.published, &report.figures, counted.sees, &t)
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    let several = counted.published.desk.has_several_bodies();
     Ok(Page {
-        period: report.period.map(|period| named(period, &t)).unwrap_or_default(),
-        query: report.period.map(|period| format!("?period={period}")).unwrap_or_default(),
+        period: report.scope.period.map(|period| named(period, &t)).unwrap_or_default(),
+        query: report.scope.period.map(|period| format!("?period={period}")).unwrap_or_default(),
         periods: offered(app, &counted, &t),
         days: t.t2("report-days-value", "first", t.plain_date(first), "last", t.plain_date(last)),
         as_of: t.moment(report.as_of),
+        bodies: several.then(|| bodies::all(&t, &report.bodies)),
+        partial: report.scope.body.is_some(),
         small: report.about_small().map(|key| t.t1(key, "fewest", FEWEST)),
         tiles: tiles.map(|figure| (label(figure, &t), said(figure, &t))).collect(),
         columns: columns.collect::<Result<_, _>>()?,
@@ -147,7 +160,7 @@ pub(super) fn built(
 /// The periods of a desk that stands.
 fn offered(app: &App, counted: &Counted, t: &Texts) -> Vec<(String, String, bool)> {
     let desk = &counted.published.desk;
-    let (Some(chosen), Some(fair)) = (counted.period, desk.fair()) else { return Vec::new() };
+    let (Some(chosen), Some(fair)) = (counted.scope.period, desk.fair()) else { return Vec::new() };
     let one = |period: ReportPeriod| (period.to_string(), named(period, t), period == chosen);
     periods(desk, fair.plan.day_of(app.clock.now())).into_iter().map(one).collect()
 }

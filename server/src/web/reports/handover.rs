@@ -21,6 +21,7 @@ use crate::{
     locale::Texts,
     report::cases::{COLUMNS, MEDIATION},
     web::{
+        bodies,
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame, Tone},
         guard::{Signed, Who},
@@ -65,6 +66,8 @@ struct Page {
     four_eyes: bool,
     /// The organiser's list leaves out what belongs to the mediation.
     whole: bool,
+    /// Whose cases a head lists, where there are several mediation bodies.
+    body: Option<String>,
     /// A column, what stands in it, whether it belongs to the mediation.
     columns: Vec<(&'static str, String, bool)>,
 }
@@ -77,6 +80,8 @@ struct Done {
     to: String,
     words: String,
     days: String,
+    /// Whose cases stand in it, where there are several mediation bodies.
+    body: Option<String>,
     cases: String,
     /// What left of it: when, by whom and as what, and its digest.
     left: Vec<(String, String)>,
@@ -116,7 +121,9 @@ fn built(
     let plan = &at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?.plan;
     let frame = signed::frame(app, visit, who, "handover-title").office();
     let t = frame.t();
-    let done: Result<Vec<_>, _> = at.desk.handovers().rev().map(|one| done(app, &at, one, &t)).collect();
+    let theirs = at.desk.handovers().rev().filter(|one| at.desk.may_have_list(&person.staff, one));
+    let done: Result<Vec<_>, _> = theirs.map(|one| done(app, &at, one, &t)).collect();
+    let whole = person.is(Role::Head);
     let today = plan.day_of(app.clock.now());
     let typed = |name: &str, default: jiff::civil::Date| match sent.text(name) {
         "" => default.to_string(),
@@ -132,7 +139,8 @@ fn built(
         until: typed("until", plan.last_day_until(today).max(plan.first_day.min(today))),
         done: done?,
         four_eyes: at.desk.needs_four_eyes(),
-        whole: person.is(Role::Head),
+        whole,
+        body: bodies::among_several(&at, person.staff.profile.body).filter(|_| whole),
         columns: COLUMNS.iter().map(about).collect(),
         sent,
         frame,
@@ -152,6 +160,7 @@ fn done(app: &App, at: &Published, one: &Handover, t: &Texts) -> Result<Done, Pr
         to: t.code("recipient", one.to.code()).into_owned(),
         words,
         days: t.t2("report-days-value", "first", t.plain_date(one.from), "last", t.plain_date(one.until)),
+        body: one.body.and_then(|body| bodies::among_several(at, body)),
         cases: t.number(one.cases),
         left: one.fetched.iter().rev().take(FETCHED).map(|left| fetched(at, left, t)).collect(),
         more: one.fetched.len().saturating_sub(FETCHED),

@@ -90,11 +90,8 @@ struct Words {
 /// # Errors
 /// When the template fails, which none of ours does.
 pub fn draw(t: &Texts, view: &View) -> Result<String, Problem> {
-    // A case that ended on the way has no next step; the words say how it ended. Where it is not said, all steps done would say it.
-    let ended = !view.case_state.is_open()
-        && (view.outcome().is_none() || view.steps().iter().any(|(_, reached)| *reached != Reached::Done));
-    let way = if ended || view.outside { Vec::new() } else { view.steps() };
-    let steps = way
+    let steps = view
+        .steps()
         .into_iter()
         .map(|(stage, reached)| Step { text: stage_name(t, view, stage).into_owned(), reached })
         .collect();

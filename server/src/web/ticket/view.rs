@@ -270,8 +270,16 @@ impl View {
         }
     }
 
-    /// The step line: where the case was, is and will be.
+    /// The step line: where the case was, is and will be. One that ended on the way has none, the words say how it ended; whoever is
+    /// not told how it ended would read it off, and whoever has no part in the talks how far they are.
     pub fn steps(&self) -> Vec<(Stage, Reached)> {
+        let steps = self.way();
+        let done = steps.iter().all(|(_, reached)| *reached == Reached::Done);
+        let ended = !self.case_state.is_open() && (self.outcome().is_none() || !done);
+        if ended || self.outside { Vec::new() } else { steps }
+    }
+
+    fn way(&self) -> Vec<(Stage, Reached)> {
         let way: &[Stage] = match (self.mediation, self.kind, self.side) {
             (true, CaseKind::Dispute, Side::Claimant) => {
                 &[Stage::Filed, Stage::Called, Stage::Asked, Stage::Talks, Stage::Signed]

@@ -40,7 +40,7 @@ pub(super) async fn events(
 /// call for another. How it ended and what the sides answered is in it only for those who are told that.
 pub(in crate::web::counter) fn version(desk: &Desk, case: &Case, reader: &Staff, now: Timestamp) -> String {
     let told_end = desk.sees_outcome(reader, case);
-    let mut version = format!("{} {}", case.state.code(), case.evidence.len());
+    let mut version = format!("{} {}", super::shown_state(case, told_end).code(), case.evidence.len());
     if let (true, CaseState::Concluded { outcome, reason }) = (told_end, case.state) {
         add(&mut version, format_args!(" {} {}", outcome.code(), reason.code()));
     }
@@ -56,7 +56,8 @@ pub(in crate::web::counter) fn version(desk: &Desk, case: &Case, reader: &Staff,
     for paper in &case.missing {
         add(&mut version, format_args!(" {}", paper.code()));
     }
-    for ticket in desk.tickets_of(case) {
+    let own = case.claimant().ticket;
+    for ticket in desk.tickets_of(case).filter(|ticket| told_end || Some(ticket.number) == own) {
         let mediator = ticket.mediator.map(|staff| staff.to_string()).unwrap_or_default();
         let may_call = super::gap_s(desk, ticket, now) == 0;
         let (number, state, calls) = (ticket.number, ticket.state.code(), ticket.calls);

@@ -67,7 +67,10 @@ impl PartyCard {
                 .then(|| party.way().code()),
             language: t.language_name(party.place.language),
             number: ticket.map(|ticket| ticket.number.to_string()),
-            state: ticket.map_or("", |ticket| ticket.state.code()),
+            // The ticket of a respondent who declined or left is closed before the others'.
+            state: ticket
+                .filter(|_| shows_way || party.place.side == Side::Claimant)
+                .map_or("", |ticket| ticket.state.code()),
             name: body.map(|body| body.name.clone()).unwrap_or_default(),
             company: body
                 .map(|_| company_of(view, party, body.and_then(|b| b.company.as_ref())))
@@ -237,7 +240,7 @@ impl Viewer<'_> {
     pub(super) fn history(&self, case: &Case, sight: Sight, contents: Option<&Contents>) -> Vec<HistoryStep> {
         let of_line =
             |kind: &str| kind.starts_with("Ticket") || matches!(kind, "CaseFiled" | "UrgencyRecorded");
-        let outside = sight == Sight::Summary && case.erased_at.is_none();
+        let outside = !self.at.desk.sees_outcome(&self.person.staff, case);
         let seen = case.steps.iter().rev().filter(|step| !outside || of_line(step.kind));
         let told = seen.filter_map(|step| Some((step, history::of_case(step.kind)?)));
         told.map(|(step, key)| HistoryStep {

@@ -95,7 +95,8 @@ fn preview(
     for keeping in at.desk.kept_until_before(today).filter(own) {
         if keeping.held { held.push(keeping) } else { due.push(keeping) }
     }
-    let (later, next) = at.desk.kept_on(today);
+    let body = at.desk.has_several_bodies().then_some(person.staff.profile.body);
+    let (later, next) = at.desk.kept_on(today, body);
     RetentionPage {
         key: fresh_key(),
         typed: typed.to_owned(),

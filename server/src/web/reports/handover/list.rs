@@ -14,7 +14,6 @@ use domain::{
     CaseId, Command,
     handover::{Handover, ListForm},
     report::Origin,
-    staff::Role,
 };
 use futures_util::stream;
 use sha2::{Digest, Sha256};
@@ -93,8 +92,10 @@ impl List {
     fn of(app: &App, person: &Signed, entry: u64) -> Result<Self, Problem> {
         let published = app.now();
         let known = published.desk.handovers().find(|known| known.seq == entry).cloned();
+        let known = known.filter(|known| published.desk.may_have_list(&person.staff, known));
         let known = known.ok_or_else(|| Problem::of(Fault::NotFound))?;
-        Ok(Self { published, known, whole: person.is(Role::Head) })
+        let whole = published.desk.may_have_whole_list(&person.staff, &known);
+        Ok(Self { published, known, whole })
     }
 
     fn name(&self) -> String {
@@ -110,8 +111,8 @@ impl List {
     fn with<T>(&self, make: impl FnOnce(&Cases<'_>) -> T) -> T {
         let Self { published, known, whole } = self;
         let origin: &dyn Fn(domain::ExhibitorId) -> Origin = &origin(&published.desk, &published.names);
-        let Handover { edition, from, until, .. } = *known;
-        make(&Cases { desk: &published.desk, origin, from, until, edition, whole: *whole })
+        let Handover { edition, from, until, body, .. } = *known;
+        make(&Cases { desk: &published.desk, origin, from, until, body, edition, whole: *whole })
     }
 
     /// The table in parts.

@@ -4,7 +4,6 @@
 use std::time::Duration;
 
 use super::*;
-use crate::report::counted_in;
 
 /// A market: six cases in its first quarter, two of them concluded, and one in the next, which runs.
 async fn market() -> Story {
@@ -105,8 +104,8 @@ async fn a_fair_has_one_report_and_takes_in_none_of_a_period() {
     }
     let whole = organiser.get(&format!("{PAGE}/report.json")).await.text;
     assert!(!whole.contains("\"period\""), "{whole}");
-    let quarter = "2026-Q1".parse().unwrap();
-    let file = elsewhere(&market().await, |desk, names| counted_in(desk, names, quarter));
+    let period = Some("2026-Q1".parse().unwrap());
+    let file = elsewhere(&market().await, ReportScope { period, ..ReportScope::WHOLE });
     let refused = take(&story, "organiser", &file).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text.contains("for a quarter or a year"), "{}", refused.text);

@@ -68,7 +68,8 @@ async fn a_list_recorded_under_an_earlier_edition_keeps_its_columns() {
     let plan = &at.desk.fair().unwrap().plan;
     let (from, until) = (plan.first_day, plan.last_day.unwrap());
     for edition in [1, 2] {
-        let list = cases::Cases { desk: &at.desk, origin: &origin, from, until, edition, whole: true };
+        let list =
+            cases::Cases { desk: &at.desk, origin: &origin, from, until, body: None, edition, whole: true };
         let rows: Vec<_> = list.of().map(|case| list.row(case).len()).collect();
         assert_eq!(rows, vec![cases::columns(edition).len(); 8]);
     }

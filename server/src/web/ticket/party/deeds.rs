@@ -77,6 +77,20 @@ async fn back(
     }
 }
 
+/// Takes the step that a form asks for, under the purpose it names, and goes back to the page.
+async fn take(
+    page @ (app, who, ..): (&App, &Who, &Visit, &Origin),
+    (found, form): (&Found, &Entries),
+    field: &str,
+    asked: Result<(String, Action), Refusal>,
+) -> Result<Response, Problem> {
+    let done = match asked {
+        Ok((purpose, action)) => step(app, who, found, form, &purpose, action).await,
+        Err(refusal) => Err(SubmitError::Refused(refusal)),
+    };
+    back(page, found, field, done).await
+}
+
 async fn confirm_appointment(
     State(app): State<App>,
     who: Who,
@@ -85,14 +99,14 @@ async fn confirm_appointment(
     Holder(found): Holder,
     form: Entries,
 ) -> Result<Response, Problem> {
-    let done = match form.text("from").parse() {
+    let asked = match form.text("from").parse() {
         Ok(from) => {
             let action = Action::ConfirmAppointment { party: found.ticket.party, from };
-            step(&app, &who, &found, &form, "ticket/appointment", action).await
+            Ok(("ticket/appointment".to_owned(), action))
         }
-        Err(_) => Err(SubmitError::Refused(Refusal::Changed)),
+        Err(_) => Err(Refusal::Changed),
     };
-    back((&app, &who, &visit, &origin), &found, "appointment", done).await
+    take((&app, &who, &visit, &origin), (&found, &form), "appointment", asked).await
 }
 
 async fn confirm_record(
@@ -104,15 +118,15 @@ async fn confirm_record(
     form: Entries,
 ) -> Result<Response, Problem> {
     let part = RecordPart::from_code(form.text("part")).filter(|part| SHARED.contains(part));
-    let done = match (part, form.text("version").parse()) {
+    let asked = match (part, form.text("version").parse()) {
         (Some(part), Ok(version)) => {
             let party = found.ticket.party;
             let action = Action::ConfirmRecord { party, part, version, means: Means::Device };
-            step(&app, &who, &found, &form, &format!("ticket/record/{}", part.code()), action).await
+            Ok((format!("ticket/record/{}", part.code()), action))
         }
-        (Some(_) | None, Ok(_) | Err(_)) => Err(SubmitError::Refused(Refusal::Changed)),
+        (Some(_) | None, Ok(_) | Err(_)) => Err(Refusal::Changed),
     };
-    back((&app, &who, &visit, &origin), &found, "record", done).await
+    take((&app, &who, &visit, &origin), (&found, &form), "record", asked).await
 }
 
 /// Its yes or no, for exactly the version that was read.
@@ -124,15 +138,15 @@ async fn answer_fee(
     Holder(found): Holder,
     form: Entries,
 ) -> Result<Response, Problem> {
-    let done = match (Answer::from_code(form.text("answer")), form.text("version").parse()) {
+    let asked = match (Answer::from_code(form.text("answer")), form.text("version").parse()) {
         (Some(answer), Ok(version)) => {
             let party = found.ticket.party;
             let action = Action::AnswerFee { party, version, answer, means: Means::Device };
-            step(&app, &who, &found, &form, "ticket/fee", action).await
+            Ok(("ticket/fee".to_owned(), action))
         }
-        (Some(_) | None, Ok(_) | Err(_)) => Err(SubmitError::Refused(Refusal::Changed)),
+        (Some(_) | None, Ok(_) | Err(_)) => Err(Refusal::Changed),
     };
-    back((&app, &who, &visit, &origin), &found, "fee", done).await
+    take((&app, &who, &visit, &origin), (&found, &form), "fee", asked).await
 }
 
 async fn consent(
@@ -149,18 +163,15 @@ async fn consent(
     let to = ConsentTo::from_code(form.text("to"))
         .filter(|to| ASKED.iter().chain(&CLOSING).chain(example).any(|(asked, _)| asked == to));
     let party = found.ticket.party;
-    let done = match to {
-        Some(to) => {
-            let action = if form.has("give") {
-                Action::Consent { party, to, text: CONSENT_VERSION.to_owned(), means: Means::Device }
-            } else {
-                Action::RevokeConsent { party, to }
-            };
-            step(&app, &who, &found, &form, &format!("ticket/consents/{}", to.code()), action).await
-        }
-        None => Err(SubmitError::Refused(Refusal::Unknown("consent"))),
-    };
-    back((&app, &who, &visit, &origin), &found, "consents", done).await
+    let asked = to.ok_or(Refusal::Unknown("consent")).map(|to| {
+        let action = if form.has("give") {
+            Action::Consent { party, to, text: CONSENT_VERSION.to_owned(), means: Means::Device }
+        } else {
+            Action::RevokeConsent { party, to }
+        };
+        (format!("ticket/consents/{}", to.code()), action)
+    });
+    take((&app, &who, &visit, &origin), (&found, &form), "consents", asked).await
 }
 
 #[derive(Template)]
@@ -228,8 +239,8 @@ async fn stop(
         return Ok(visit.sent(&found.path()));
     }
     let action = Action::WithdrawConsent { party: found.ticket.party, means: Means::Device };
-    let done = step(&app, &who, &found, &form, "ticket/stop", action).await;
-    back((&app, &who, &visit, &origin), &found, "stop", done).await
+    let asked = Ok(("ticket/stop".to_owned(), action));
+    take((&app, &who, &visit, &origin), (&found, &form), "stop", asked).await
 }
 
 /// Whether this party takes part and the case allows a step.
@@ -279,6 +290,6 @@ async fn other(
         return Ok(visit.sent(&found.path()));
     }
     let action = Action::AskOtherMediator { party: found.ticket.party, means: Means::Device };
-    let done = step(&app, &who, &found, &form, "ticket/other-mediator", action).await;
-    back((&app, &who, &visit, &origin), &found, "other-mediator", done).await
+    let asked = Ok(("ticket/other-mediator".to_owned(), action));
+    take((&app, &who, &visit, &origin), (&found, &form), "other-mediator", asked).await
 }

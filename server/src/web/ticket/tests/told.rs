@@ -88,6 +88,9 @@ async fn who_declined_learns_nothing_of_what_the_others_came_to() {
     for word in [agreed, "step-signed", "Signed", "how did it go", "/survey"] {
         assert!(!page.contains(word), "{word}: {page}");
     }
+    let told =
+        hall.by_holder(&declined, &format!("/api/v1/tickets/{}", declined.key), Language::En).await.text;
+    assert!(told.contains("\"steps\":[]") && told.contains("\"outcome\":null"), "{told}");
 }
 
 #[tokio::test]
@@ -100,6 +103,7 @@ async fn a_slip_tells_whoever_finds_it_nothing_but_that_it_is_over() {
             "agreement\"",
             "The sides reached an agreement",
             "\"outcome\":\"settled\"",
+            "\"reached\":",
             "You do not take part",
         ] {
             assert!(!found.contains(word), "{word}: {found}");

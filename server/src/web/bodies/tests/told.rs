@@ -1,0 +1,171 @@
+//! What the head of a body is told in lists and numbers is of its own cases alone.
+
+use axum::http::StatusCode;
+use domain::{
+    Actor, BodyId, CaseId, Command,
+    case::Ask,
+    fair::Language,
+    procedure::{Action, Means},
+    report::{Chapter, ReportScope, Sees},
+    staff::Role,
+    testing::{TestFair, plan},
+};
+
+use super::hosting_two;
+use crate::{
+    app::App,
+    report::{Document, Report, Signed, counted},
+    testing::{Browser, TestDesk},
+};
+
+const LISTS: &str = "/office/handovers";
+
+/// A dispute, with ids that no other of these has.
+async fn filed(desk: &TestDesk, ids: &mut TestFair) -> CaseId {
+    let mut new = ids.dispute(&[Ask::Mediation]);
+    new.ticket = App::new_ticket();
+    let case = new.case;
+    desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+    case
+}
+
+/// One that the second body has.
+async fn given(desk: &TestDesk, ids: &mut TestFair) -> CaseId {
+    let case = filed(desk, ids).await;
+    let ticket = desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    desk.by_mei(Command::ClaimTicket { ticket }).await;
+    desk.step(case, Action::ChangeBody { body: second(), means: Means::Spoken }).await;
+    case
+}
+
+fn second() -> BodyId {
+    BodyId::FIRST.next().unwrap()
+}
+
+fn number_of(desk: &TestDesk, case: CaseId) -> String {
+    desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap().to_string()
+}
+
+/// Makes a list of the day's cases; its address.
+async fn listed(desk: &TestDesk, by: &mut Browser<'_>, ground: &str) -> String {
+    let day = plan().first_day;
+    let fields = format!("to=court&ground={ground}&from={day}&until={day}&idempotency_key={ground}");
+    let sent = by.post(LISTS, LISTS, &fields).await;
+    assert_eq!(sent.location(), format!("{LISTS}?done=recorded#done"), "{}", sent.text);
+    let made = desk.app.now().desk.handovers().last().unwrap().seq;
+    format!("{LISTS}/{made}/cases.csv")
+}
+
+#[tokio::test]
+async fn a_list_for_an_authority_holds_the_own_bodys_cases_and_stays_with_its_head() {
+    let desk = TestDesk::new().await;
+    let (mut anna, _) = hosting_two(&desk).await;
+    let mut ids = TestFair::new();
+    let theirs = given(&desk, &mut ids).await;
+    let ours = filed(&desk, &mut ids).await;
+    let (theirs, ours) = (number_of(&desk, theirs), number_of(&desk, ours));
+    let mut head = Browser::of(&desk, "head").await;
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    let list = listed(&desk, &mut head, "letter-1").await;
+    let other = listed(&desk, &mut anna, "letter-2").await;
+    let whole = listed(&desk, &mut organiser, "letter-3").await;
+
+    let page = anna.get(LISTS).await.text;
+    assert!(page.contains("letter-2") && page.contains("the cases of Trade Centre alone"), "{page}");
+    assert!(!page.contains("letter-1") && !page.contains("letter-3"), "{page}");
+    let own = anna.get(&other).await.text;
+    assert!(own.contains(&theirs) && !own.contains(&ours), "{own}");
+    for refused in [&list, &whole] {
+        assert_eq!(anna.get(refused).await.status, StatusCode::NOT_FOUND, "{refused}");
+    }
+    let own = head.get(&list).await.text;
+    assert!(own.contains(&ours) && !own.contains(&theirs), "{own}");
+    assert_eq!(head.get(&other).await.status, StatusCode::NOT_FOUND);
+
+    let page = organiser.get(LISTS).await.text;
+    for said in ["letter-1", "letter-2", "letter-3", "<bdi>Trade Centre</bdi>", "<bdi>Test Committee</bdi>"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let all = organiser.get(&whole).await.text;
+    assert!(all.contains(&ours) && all.contains(&theirs), "{all}");
+}
+
+/// A reader's report, asked for with these parameters.
+async fn document(browser: &mut Browser<'_>, query: &str) -> Document {
+    let answer = browser.get(&format!("/office/report/report.json{query}")).await;
+    let document = Document::read(&answer.bytes).unwrap_or_else(|| panic!("{}", answer.text));
+    assert!(matches!(document.signer(), Signed::By(_)), "{}", answer.text);
+    document
+}
+
+/// How many cases were filed by a reader's report, and of which body it says to be.
+async fn reported(browser: &mut Browser<'_>, query: &str) -> (Option<u64>, Option<String>) {
+    let document = document(browser, query).await;
+    let filed = |figure: &&domain::report::Figure| figure.chapter == Chapter::Whole && figure.key == "filed";
+    (document.figures.iter().find(filed).unwrap().value, document.body)
+}
+
+#[tokio::test]
+async fn the_report_of_a_head_counts_and_names_the_own_body() {
+    let desk = TestDesk::new().await;
+    let (mut anna, _) = hosting_two(&desk).await;
+    let mut ids = TestFair::new();
+    given(&desk, &mut ids).await;
+    for _ in 0..2 {
+        filed(&desk, &mut ids).await;
+    }
+    let mut head = Browser::of(&desk, "head").await;
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    assert_eq!(reported(&mut anna, "").await, (Some(1), Some("Trade Centre".to_owned())));
+    assert_eq!(reported(&mut head, "").await, (Some(2), Some("Test Committee".to_owned())));
+    assert_eq!(reported(&mut organiser, "").await, (Some(3), None));
+    let csv = anna.get("/office/report/report.csv").await.text;
+    assert!(csv.contains("whole,filed,") && csv.contains("Cases filed,1,"), "{csv}");
+
+    let own = "Its cases alone are counted";
+    let page = anna.get("/office/report").await.text;
+    assert!(page.contains("<bdi>Trade Centre</bdi>") && page.contains(own), "{page}");
+    assert!(!page.contains("Test Committee"), "{page}");
+    let page = organiser.get("/office/report").await.text;
+    assert!(page.contains("<bdi>Test Committee, Trade Centre</bdi>") && !page.contains(own), "{page}");
+
+    let at = desk.app.now();
+    let sees = Sees::of_roles(|role| role == Role::Head).unwrap();
+    let scope = ReportScope { body: Some(second()), period: None };
+    let counted = counted(&at.desk, &at.names, scope).unwrap();
+    let report = Report::of(&counted, &at.desk.fair().unwrap().plan, &at.desk, sees);
+    let paper = format!("{:?}", report.paper(&at.texts(Language::En)));
+    assert!(paper.contains("Trade Centre") && paper.contains(own), "{paper}");
+}
+
+#[tokio::test]
+async fn a_head_at_a_desk_that_stands_reads_the_own_bodys_period() {
+    let desk = TestDesk::standing().await;
+    let (mut anna, _) = hosting_two(&desk).await;
+    let mut ids = TestFair::new();
+    given(&desk, &mut ids).await;
+    for _ in 0..2 {
+        filed(&desk, &mut ids).await;
+    }
+    let mut head = Browser::of(&desk, "head").await;
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    for period in ["2026-Q1", "2026"] {
+        let query = format!("?period={period}");
+        assert_eq!(reported(&mut anna, &query).await, (Some(1), Some("Trade Centre".to_owned())));
+        assert_eq!(reported(&mut head, &query).await, (Some(2), Some("Test Committee".to_owned())));
+        assert_eq!(reported(&mut organiser, &query).await, (Some(3), None));
+        let signed = document(&mut anna, &query).await;
+        assert_eq!(signed.period.map(|period| period.to_string()).as_deref(), Some(period));
+        let (mut of_other, mut of_all, mut of_no_period) = (signed.clone(), signed.clone(), signed);
+        of_other.body = Some("Test Committee".to_owned());
+        of_all.body = None;
+        of_no_period.period = None;
+        for changed in [of_other, of_all, of_no_period] {
+            assert_eq!(changed.signer(), Signed::Broken, "both are signed");
+        }
+    }
+    let page = anna.get("/office/report?period=2026-Q1").await.text;
+    for said in ["Quarter 1 of 2026", "<bdi>Trade Centre</bdi>", "Its cases alone are counted"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+}

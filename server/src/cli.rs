@@ -5,7 +5,7 @@
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, error::ErrorKind};
-use domain::fair::Language;
+use domain::{fair::Language, report::ReportPeriod};
 use jiff::civil::Date;
 
 use crate::config::Layers;
@@ -81,6 +81,9 @@ pub enum Command {
         /// As much of the report as this role sees [default: organiser]
         #[arg(long, value_enum)]
         reader: Option<Reader>,
+        /// The quarter (2026-Q1) or the year (2026), where the desk has no last day [default: the quarter of its last entry]
+        #[arg(long, value_name = "PERIOD", value_parser = period)]
+        period: Option<ReportPeriod>,
         /// Where to write it; without, to standard output
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
@@ -221,8 +224,11 @@ pub fn read(
     environment: Vec<(String, String)>,
 ) -> Result<Invocation, clap::Error> {
     let line = CommandLine::try_parse_from(arguments)?;
-    if let Some(Command::Export { of: Subject::Day(_), reader: Some(_), .. }) = &line.command {
-        return Err(CommandLine::command().error(ErrorKind::ArgumentConflict, "--reader is for report alone"));
+    if let Some(Command::Export { of: Subject::Day(_), reader, period, .. }) = &line.command
+        && (reader.is_some() || period.is_some())
+    {
+        let wrong = "--reader and --period are for report alone";
+        return Err(CommandLine::command().error(ErrorKind::ArgumentConflict, wrong));
     }
     let command = match (line.command, line.demo) {
         (None, demo) => Command::Serve { demo },
@@ -242,6 +248,10 @@ fn subject(text: &str) -> Result<Subject, String> {
         return Ok(Subject::Report);
     }
     text.parse().map(Subject::Day).map_err(|_| "write a day as 2026-11-20, or report".to_owned())
+}
+
+fn period(text: &str) -> Result<ReportPeriod, String> {
+    text.parse().map_err(|_| "write a quarter as 2026-Q1, or a year as 2026".to_owned())
 }
 
 fn language(text: &str) -> Result<Language, String> {
@@ -332,6 +342,7 @@ mod tests {
                 format: ExportFormat::Csv,
                 language: None,
                 reader: None,
+                period: None,
                 out: Some("log.csv".into())
             }
         );
@@ -342,9 +353,14 @@ mod tests {
                 format: ExportFormat::Pdf,
                 language: Some(Language::ZhCn),
                 reader: Some(Reader::Head),
+                period: None,
                 out: None
             }
         );
+        assert!(matches!(
+            command("fairdesk export report --format json --period 2026-Q1"),
+            Command::Export { period: Some(ReportPeriod::Quarter(_)), .. }
+        ));
     }
 
     #[test]
@@ -358,6 +374,8 @@ mod tests {
             "fairdesk export 2026-11-20 --format doc",
             "fairdesk export 2026-11-20 --format csv --reader head",
             "fairdesk export report --format csv --reader mediator",
+            "fairdesk export report --format csv --period 2026-Q5",
+            "fairdesk export 2026-11-20 --format csv --period 2026",
             "fairdesk export 2026-11-20 --format xlsx --language xx",
             "fairdesk import exhibitors",
             "fairdesk --set nothing",

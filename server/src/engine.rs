@@ -20,9 +20,8 @@ use std::{
 use domain::{
     Actor, CaseId, Command, CommandId, Desk, DeviceId, Directory, Fact, Mac, Refusal,
     figures::{DayFigures, figures},
-    ids::BodyId,
     queue::Lines,
-    report::FairReport,
+    report::{FairReport, ReportScope},
 };
 use jiff::{Timestamp, civil::Date};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -130,6 +129,9 @@ impl SubmitError {
     }
 }
 
+/// A report that is counted once; none before there is a fair.
+type CountedOnce = Arc<OnceLock<Option<Arc<FairReport>>>>;
+
 /// The state everybody reads: all of it durable.
 #[derive(Debug, Clone)]
 pub struct Published {
@@ -143,17 +145,15 @@ pub struct Published {
     lines: OnceLock<Lines>,
     /// Its logs, counted when somebody first asks for each.
     days: Arc<Mutex<BTreeMap<Date, Arc<DayFigures>>>>,
-    /// Its report, counted when somebody first asks.
-    report: OnceLock<Option<FairReport>>,
-    /// The reports of single mediation bodies, counted when somebody first asks for each.
-    of_bodies: Arc<Mutex<BTreeMap<BodyId, Arc<FairReport>>>>,
+    /// Its reports, counted when somebody first asks for each.
+    reports: Arc<Mutex<BTreeMap<ReportScope, CountedOnce>>>,
 }
 
 impl Published {
     /// A state, its names, and how far the journal reaches that they were built from.
     pub fn new(desk: Desk, names: Directory, head: Head) -> Self {
-        let (lines, report) = (OnceLock::new(), OnceLock::new());
-        Self { desk, names, head, lines, days: Arc::default(), report, of_bodies: Arc::default() }
+        let lines = OnceLock::new();
+        Self { desk, names, head, lines, days: Arc::default(), reports: Arc::default() }
     }
 
     /// Who stands where, and what waits stand on: counted once for all who look at this state.
@@ -168,24 +168,17 @@ impl Published {
         Arc::clone(days.entry(day).or_insert_with(|| Arc::new(figures(&self.desk, day, None))))
     }
 
-    /// The report of the fair: counted once for all who read it in this state.
-    pub fn report(&self, count: impl FnOnce(&Desk, &Directory) -> Option<FairReport>) -> Option<&FairReport> {
-        self.report.get_or_init(|| count(&self.desk, &self.names)).as_ref()
-    }
-
-    /// The same of the cases of one mediation body alone.
-    pub fn body_report(
+    /// The report of a scope: counted once for all who read it in this state.
+    pub fn report(
         &self,
-        body: BodyId,
-        count: impl FnOnce(&Desk, &Directory) -> Option<FairReport>,
+        scope: ReportScope,
+        count: impl FnOnce(&Desk, &Directory, ReportScope) -> Option<FairReport>,
     ) -> Option<Arc<FairReport>> {
-        let mut known = self.of_bodies.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(report) = known.get(&body) {
-            return Some(Arc::clone(report));
-        }
-        let report = Arc::new(count(&self.desk, &self.names)?);
-        known.insert(body, Arc::clone(&report));
-        Some(report)
+        // Not held while it is counted: whoever reads another report does not wait for this one.
+        let mut reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
+        let report = Arc::clone(reports.entry(scope).or_default());
+        drop(reports);
+        report.get_or_init(|| count(&self.desk, &self.names, scope).map(Arc::new)).clone()
     }
 
     /// How many stand before this case in its line; `None` when it does not wait.

@@ -47,9 +47,14 @@ fn run(invocation: &cli::Invocation) -> anyhow::Result<Exit> {
         Command::Verify { checkpoint: Some(said), export, .. } => {
             commands::verify::checkpoint(&loaded.settings.data, said, export.as_deref())
         }
-        Command::Export { of, format, language, reader, out } => {
-            let reader = reader.unwrap_or_default();
-            let asked = commands::export::Asked { of: *of, format: *format, language: *language, reader };
+        Command::Export { of, format, language, reader, period, out } => {
+            let asked = commands::export::Asked {
+                of: *of,
+                format: *format,
+                language: *language,
+                reader: reader.unwrap_or_default(),
+                period: *period,
+            };
             commands::export::run(&loaded.settings, asked, out.as_deref()).map(|()| Exit::Done)
         }
         Command::Backup { out } => commands::backup::run(&loaded.settings, out).map(|()| Exit::Done),

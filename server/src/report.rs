@@ -1,12 +1,13 @@
-//! The report of a whole fair as others get it: in words, as CSV, workbook, paper, and as a signed document that another fair's desk
-//! can read back. Each is made from what its reader may see, and from nothing else.
+//! The report of a whole fair, or of a period of a desk that stands, as others get it: in words, as CSV, workbook, paper, and as a
+//! signed document that another desk can read back. Each is made from what its reader may see, and from nothing else.
 
 use domain::{
     Desk, Directory, ExhibitorId,
     fair::FairPlan,
-    ids::BodyId,
     referral::Counterpart,
-    report::{Chapter, FairReport, Figure, NONE, OPEN, Origin, Sees, body_report, fair_report},
+    report::{
+        Chapter, FairReport, Figure, NONE, OPEN, Origin, Quarter, ReportPeriod, ReportScope, Sees, periods,
+    },
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -19,7 +20,7 @@ mod paper;
 pub mod quarter;
 
 pub use document::{Document, Signed, earlier};
-pub use files::{COLUMNS, csv, workbook};
+pub use files::{COLUMNS, PERIOD, csv, workbook};
 
 /// A report for one reader.
 pub struct Report<'a> {
@@ -27,8 +28,10 @@ pub struct Report<'a> {
     pub plan: &'a FairPlan,
     /// The names of the mediation bodies whose cases are counted: all of the fair, or the one of its reader.
     pub bodies: Vec<String>,
-    /// It is of one body where the fair hosts several.
-    pub partial: bool,
+    /// What it is of.
+    pub scope: ReportScope,
+    /// The first and the last day; of a period that is not over the one up to which it counts.
+    pub days: (Date, Date),
     /// Facts up to here are counted.
     pub as_of: Timestamp,
     /// How much of it its reader sees.
@@ -47,14 +50,44 @@ pub struct Part<'r> {
     pub figures: Vec<&'r Figure>,
 }
 
-/// The figures of the whole fair, exact; none before there is one.
-pub fn counted(desk: &Desk, names: &Directory) -> Option<FairReport> {
-    fair_report(desk, &origin(desk, names))
+/// The figures of a scope, exact; none before there is a fair.
+pub fn counted(desk: &Desk, names: &Directory, scope: ReportScope) -> Option<FairReport> {
+    domain::report::report(desk, scope, &origin(desk, names))
 }
 
-/// The same of the cases of one mediation body alone.
-pub fn counted_of(desk: &Desk, names: &Directory, body: BodyId) -> Option<FairReport> {
-    body_report(desk, body, &origin(desk, names))
+/// Why there is no report of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoReport {
+    /// A fair has one of all its days.
+    Whole,
+    /// The desk has no such period, or not yet.
+    Unknown,
+}
+
+/// Of which period a desk reports: at a fair of none, else of the one asked for, or of the quarter of `today`.
+///
+/// # Errors
+/// Why there is no such report.
+pub fn period(
+    desk: &Desk,
+    today: Date,
+    asked: Option<ReportPeriod>,
+) -> Result<Option<ReportPeriod>, NoReport> {
+    let stands = desk.fair().is_some_and(|fair| fair.plan.venue.is_standing());
+    match asked {
+        None => Ok(stands.then(|| ReportPeriod::Quarter(Quarter::of(today)))),
+        Some(_) if !stands => Err(NoReport::Whole),
+        Some(asked) if periods(desk, today).contains(&asked) => Ok(Some(asked)),
+        Some(_) => Err(NoReport::Unknown),
+    }
+}
+
+/// A period in words.
+pub fn named(period: ReportPeriod, t: &Texts) -> String {
+    match period {
+        ReportPeriod::Quarter(quarter) => quarter::named(quarter, t),
+        ReportPeriod::Year(year) => t.t1("report-year", "year", year.to_string()),
+    }
 }
 
 /// Where an exhibitor comes from, by the list.
@@ -67,26 +100,35 @@ pub fn origin(desk: &Desk, names: &Directory) -> impl Fn(ExhibitorId) -> Origin 
 }
 
 impl<'a> Report<'a> {
-    /// As much of these figures as somebody sees.
-    pub fn of(counted: &FairReport, plan: &'a FairPlan, bodies: Vec<String>, sees: Sees) -> Self {
-        Self { plan, bodies, partial: false, as_of: counted.as_of, sees, figures: counted.shown_to(sees) }
-    }
-
-    /// The same of one body's cases alone, where the fair hosts several.
-    pub fn of_body(counted: &FairReport, plan: &'a FairPlan, body: String, sees: Sees) -> Self {
-        Self { partial: true, ..Self::of(counted, plan, vec![body], sees) }
+    /// As much of a desk's figures as somebody sees.
+    pub fn of(counted: &FairReport, plan: &'a FairPlan, desk: &Desk, sees: Sees) -> Self {
+        let scope = counted.scope;
+        let bodies = desk.bodies().filter(|body| scope.body.is_none_or(|own| body.id == own));
+        Self {
+            plan,
+            bodies: bodies.map(|body| body.terms.name.clone()).collect(),
+            scope,
+            days: (counted.first_day, counted.last_day),
+            as_of: counted.as_of,
+            sees,
+            figures: counted.shown_to(sees),
+        }
     }
 }
 
 impl Report<'_> {
-    /// The first and the last day; at a standing desk the last is the one up to which it counts.
-    pub fn days(&self) -> (Date, Date) {
-        (self.plan.first_day, self.plan.last_day_or(self.plan.day_of(self.as_of)))
-    }
-
     /// What it is called.
     pub fn title(&self, t: &Texts) -> String {
-        t.t1("report-title-of", "fair", &*self.plan.name)
+        let fair = &*self.plan.name;
+        match self.scope.period {
+            None => t.t1("report-title-of", "fair", fair),
+            Some(period) => t.t2("report-title-of-period", "fair", fair, "period", named(period, t)),
+        }
+    }
+
+    /// What its files are called, without an ending.
+    pub fn file_name(&self) -> String {
+        self.scope.period.map_or_else(|| "report".to_owned(), |period| format!("report-{period}"))
     }
 
     /// The chapters in which something stands.

@@ -21,6 +21,7 @@ use domain::{
     Actor, Command, StaffId,
     body::StaffBody,
     command::NewStaff,
+    fair::FairPlan,
     staff::{Profile, Role},
     testing,
 };
@@ -179,6 +180,15 @@ impl TestDesk {
     /// A desk with the fair and the people of `domain::testing`, whose ids it shares: `organiser`, `head`, `mei`, `tom`,
     /// `supervisor`, all with [`PIN`]. Both mediators are on duty.
     pub async fn new() -> Self {
+        Self::planned(testing::plan(), &["1", "2"]).await
+    }
+
+    /// The same at a market, which has no last day.
+    pub async fn standing() -> Self {
+        Self::planned(testing::market(), &["1"]).await
+    }
+
+    async fn planned(plan: FairPlan, halls: &[&str]) -> Self {
         let desk = Self::empty();
         let people = [
             (testing::ORGANISER, "organiser", Role::Organiser),
@@ -192,14 +202,15 @@ impl TestDesk {
             staff.push(desk.person(id, name, role).await);
         }
         let others = staff.split_off(2);
-        let halls = ["1", "2"].map(|hall| {
+        let hall = |hall: &&str| {
             (
-                domain::HallId(hall.to_owned()),
+                domain::HallId((*hall).to_owned()),
                 None,
                 domain::ScanToken(crate::access::secrets::BoothToken::random().reveal()),
             )
-        });
-        let found = Command::FoundFair { plan: testing::plan(), halls: halls.to_vec(), staff, demo: false };
+        };
+        let halls = halls.iter().map(hall).collect();
+        let found = Command::FoundFair { plan, halls, staff, demo: false };
         desk.ask(Actor::System, found).await.unwrap();
         for staff in others {
             desk.ask(Actor::Staff(testing::HEAD), Command::AppointStaff { staff }).await.unwrap();

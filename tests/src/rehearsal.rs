@@ -87,7 +87,8 @@ impl Rehearsal {
         for of in days.chain([Subject::Report]) {
             for (format, ending) in FORMATS {
                 let reader = cli::Reader::Head;
-                let asked = commands::export::Asked { of, format, language: Some(language), reader };
+                let asked =
+                    commands::export::Asked { of, format, language: Some(language), reader, period: None };
                 commands::export::run(&self.settings, asked, Some(&self.file(of, ending)))
                     .with_context(|| format!("{of:?} as {ending}"))?;
             }

@@ -51,6 +51,8 @@
 //! | Bulletin | a message of the organiser to everybody who waits |
 //! | FairReport, Chapter, Figure | the figures of a whole fair, a part of them, one of them; never the case kind of that name |
 //! | EarlierReport, Compared | the report of an earlier fair, taken in; a figure of several fairs side by side |
+//! | ReportPeriod | the quarter or the year that the report of a standing desk is of; never the time a ticket stood somewhere |
+//! | ReportScope | of which body's cases and of which period a report is |
 //! | Quarter, Section, Entry | a quarter of a year; a part and a line of the mediation body's form for it |
 //! | Handover, Recipient, Fetched | a list of cases that was made for an authority; which; each time it left, with its digest |
 //! | Remark | what the officer wrote into the log of a day: an incident, a remark, a correction |

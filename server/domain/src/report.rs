@@ -1,4 +1,5 @@
-//! The report of a whole fair: every figure of its days put together, and as much of it as a reader may see.
+//! The report of a whole fair: every figure of its days put together, and as much of it as a reader may see. A desk that stands
+//! reports on a quarter or a year: `report/period.rs` says what counts in it.
 //!
 //! # Definitions
 //!
@@ -15,7 +16,9 @@
 //! # Who sees what (procedure E.2)
 //!
 //! Head: everything but the repeats. Organiser: everything, but halls, products, origin and referrals without small numbers, because a report is passed
-//! on. Supervisor: what the figures of a day show, without small numbers, and none that tells a small one of a single day.
+//! on. Supervisor: what the figures of a day show, without small numbers, and none that tells a small one of a single day. A year tells
+//! no small number of a quarter either; and of a period a supervisor learns neither what was open before it nor what was at its end,
+//! for the one is the other's of its neighbour, and both together tell how many ended.
 //! Where the fair hosts several mediation bodies, a head reads of the own body's cases alone, and of the advice its people gave; what
 //! parties say of the desk is nobody's in particular and stands in the report of all.
 
@@ -35,13 +38,17 @@ use crate::{
 mod count;
 mod earlier;
 mod origin;
+mod period;
 mod quarter;
+mod scope;
 mod shown;
 
-pub use count::{body_report, exhibitor_of, fair_report, report_days};
+pub use count::{exhibitor_of, report, report_days};
 pub use earlier::{At, Compared, EarlierReport, MOST_EARLIER, MOST_FIGURES, compared};
 pub use origin::Origin;
+pub use period::{ReportPeriod, periods};
 pub use quarter::{Entry, Quarter, Section, quarter_figures, quarters};
+pub use scope::ReportScope;
 
 codes!(
     /// A chapter of the report. Its figures are told apart by keys, most of them codes of the record.
@@ -112,18 +119,23 @@ pub struct Figure {
     pub value: Option<u64>,
 }
 
-/// The figures of a whole fair, exact. What leaves the desk goes through [`FairReport::shown_to`].
+/// The figures of a whole fair, or of as much of a desk as a report is of, exact. What leaves the desk goes through
+/// [`FairReport::shown_to`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FairReport {
-    /// The first day of the fair.
+    /// What it is of.
+    pub scope: ReportScope,
+    /// The quarters of a year that have begun, each by itself and of the same body: who may see the year may see them, too.
+    pub quarters: Vec<FairReport>,
+    /// The first day of the fair, or of the period.
     pub first_day: Date,
-    /// Its last day; at a standing desk the one on which it is counted.
+    /// Its last day; at a standing desk the one on which it is counted, while the period is not over.
     pub last_day: Date,
     /// Facts up to here are counted.
     pub as_of: Timestamp,
     /// The figures of each day on which something happened, without their rows.
     pub days: Vec<DayFigures>,
-    /// Cases still open.
+    /// Cases still open; at the end of a period, where there is one.
     pub open: u32,
     /// Cases that were accepted and have a number.
     pub accepted: u32,
@@ -131,7 +143,7 @@ pub struct FairReport {
     pub talked: u32,
     /// Agreements in effect.
     pub agreements: u32,
-    /// Cases that go on after the fair.
+    /// Cases that go on after the fair; of a period those filed before it and still open when it began.
     pub carried_over: u32,
     /// Cases put before others.
     pub urgent: u32,
@@ -155,7 +167,8 @@ pub struct FairReport {
     pub by_counterpart: std::collections::BTreeMap<(Linkage, Counterpart), u32>,
     /// The same, by what came of it, where somebody said so.
     pub by_result: std::collections::BTreeMap<(Linkage, Option<ReferralResult>), u32>,
-    /// What parties say of the desk, once enough of them have said it.
+    /// What parties say of the desk, once enough of them have said it; nothing of a period or of one body, for an answer has no date
+    /// and no case.
     pub survey: Option<SurveyFigures>,
 }
 

@@ -196,6 +196,12 @@ problem-day-outside-now = Choose a day of the { -fair } that has begun.
 problem-sign-in-failed = Name or PIN is not right
 problem-sign-in-failed-what = The name and the PIN do not belong together. Please check both.
 problem-sign-in-failed-now = Try again, or ask the head of the mediation body for a new PIN.
+problem-report-period = There is no report of such a period
+problem-report-period-what = A period is a quarter, such as 2026-Q1, or a year, such as 2026, from the desk’s first day until today. Nothing was changed.
+problem-report-period-now = Open the report and choose a period there.
+problem-report-without-period = This report has no periods
+problem-report-without-period-what = The desk has one report of all its days, and none of a quarter or a year. Nothing was changed.
+problem-report-without-period-now = Open the report without a period.
 
 # A scanned code, and the limits on filing.
 problem-code-unknown = We do not know this code

@@ -2,6 +2,9 @@
 nav-report = Report
 report-title = Report of the { -fair }
 report-title-of = Report, { $fair }
+report-title-of-period = Report, { $fair }, { $period }
+report-period = Period
+report-year = Whole year { $year }
 report-files = This report
 report-days = Days
 report-days-value = { $first } to { $last }
@@ -34,6 +37,7 @@ report-removed = The report of the earlier { -fair } is taken out.
 report-file-missing = Please choose the file. Nothing was changed.
 report-not-one = This is not the data file of a report. Export it at the earlier { -fair }’s desk as “Data (JSON)” and choose that file. Nothing was changed.
 report-changed = Its signature does not fit its figures: the file was changed after it was made. Ask for it once more. Nothing was changed here.
+report-of-a-period = This is the report of a desk without a last day, for a quarter or a year. Only reports that reach over all days can stand beside this one. Nothing was changed.
 report-of-this-fair = This is the report of this very { -fair }. Choose the file of an earlier one. Nothing was changed.
 report-of-one-body = This is the report of one mediation body, not of the whole { -fair }. Ask the { -organiser } of that { -fair } for the file. Nothing was changed.
 

@@ -196,6 +196,12 @@ problem-day-outside-now = 请选择已开始的{ -fair }日。
 problem-sign-in-failed = 姓名或 PIN 码不正确
 problem-sign-in-failed-what = 姓名与 PIN 码不匹配，请检查后重新输入。
 problem-sign-in-failed-now = 请重试，或请调解组织负责人重设 PIN 码。
+problem-report-period = 没有这一期间的报告
+problem-report-period-what = 期间为季度（如2026-Q1）或年度（如2026），自调解台启用之日起至今日止。没有任何改动。
+problem-report-period-now = 请打开工作报告，从中选择期间。
+problem-report-without-period = 本报告不分期间
+problem-report-without-period-what = 本调解台只有一份涵盖全部日期的报告，不按季度或年度出具。没有任何改动。
+problem-report-without-period-now = 请打开不分期间的工作报告。
 
 # 扫码与提交次数的限制。
 problem-code-unknown = 无法识别这个二维码

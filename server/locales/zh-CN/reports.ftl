@@ -2,6 +2,9 @@
 nav-report = 工作报告
 report-title = { -fair }工作报告
 report-title-of = { $fair } 工作报告
+report-title-of-period = { $fair } 工作报告（{ $period }）
+report-period = 统计期间
+report-year = { $year }年全年
 report-files = 本报告
 report-days = 日期
 report-days-value = { $first }至{ $last }
@@ -34,6 +37,7 @@ report-removed = 往届{ -fair }报告已移除。
 report-file-missing = 请选择文件。没有任何改动。
 report-not-one = 这不是工作报告的数据文件。请在往届调解台导出“数据（JSON）”后选择该文件。没有任何改动。
 report-changed = 签名与数字不符：文件生成后被改动过。请重新索取。这里没有任何改动。
+report-of-a-period = 这是常设调解台某一季度或年度的报告。只有涵盖全部日期的报告才能与本报告对照。没有任何改动。
 report-of-this-fair = 这是{ -this-fair }自己的报告，请选择往届的文件。没有任何改动。
 report-of-one-body = 这是某一调解组织的报告，不是整个{ -fair }的报告。请向该{ -fair }的{ -organiser }索取文件。没有任何改动。
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 use anyhow::Context;
-use domain::{Desk, StaffId, desk::Fair, figures::figures};
+use domain::{Desk, StaffId, desk::Fair, figures::figures, report::ReportPeriod};
 use jiff::civil::Date;
 
 use crate::{
@@ -41,6 +41,8 @@ pub struct Asked {
     pub language: Option<Language>,
     /// As much of the report as this reader sees.
     pub reader: cli::Reader,
+    /// Of this period, where the desk has no last day.
+    pub period: Option<ReportPeriod>,
 }
 
 /// Writes what was asked for into a new file, or to standard output.

@@ -14,10 +14,12 @@
 //! hall 1 -
 //! ```
 //!
-//! The report of one mediation body, where the fair hosts several, names it in a line `body "Lumen Committee"` after `upto`.
+//! In the report of a period, which a desk that stands gives, a line such as `period 2026-Q1` comes after the days. A fair's has none,
+//! so that documents from before there were periods still verify. The report of one mediation body, where the fair hosts several, names
+//! it in a line `body "Lumen Committee"` after `upto`. That of one body's period has both lines.
 
 use data_encoding::HEXLOWER;
-use domain::report::{EarlierReport, Figure};
+use domain::report::{EarlierReport, Figure, ReportPeriod};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +46,9 @@ pub struct Document {
     pub first_day: Date,
     /// Its last day.
     pub last_day: Date,
+    /// The period, where the desk has no last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<ReportPeriod>,
     /// Facts up to here are counted.
     pub as_of: Timestamp,
     /// The journal's last entry then.
@@ -83,11 +88,12 @@ impl Document {
             format: FORMAT.to_owned(),
             fair: HEXLOWER.encode(&key.fair().0),
             name: plan.name.clone(),
-            first_day: plan.first_day,
-            last_day: report.days().1,
+            first_day: report.days.0,
+            last_day: report.days.1,
+            period: report.scope.period,
             as_of: report.as_of,
             upto,
-            body: report.bodies.into_iter().next().filter(|_| report.partial),
+            body: report.bodies.into_iter().next().filter(|_| report.scope.body.is_some()),
             hidden_below: if hidden { domain::figures::FEWEST } else { 0 },
             figures: report.figures,
             public_key: Some(HEXLOWER.encode(&key.public_key())),
@@ -116,8 +122,9 @@ impl Document {
     /// The text that is signed.
     fn statement(&self) -> String {
         let name = serde_json::to_string(&self.name).unwrap_or_default();
+        let period = self.period.map_or_else(String::new, |period| format!("period {period}\n"));
         let head = format!(
-            "{}\nfair {}\nname {name}\ndays {} {}\nas_of {}\nupto {}\n",
+            "{}\nfair {}\nname {name}\ndays {} {}\n{period}as_of {}\nupto {}\n",
             self.format, self.fair, self.first_day, self.last_day, self.as_of, self.upto
         );
         let of = self.body.as_ref().map(|body| {

@@ -1,7 +1,7 @@
 //! A report as CSV and as a workbook: one row a figure. The columns and their names are the same in both, in every language, and stay:
-//! `docs/reports.md` says what stands in each.
+//! `docs/reports.md` says what stands in each. A report of a period has one more, so that tables of several can be put together.
 
-use domain::report::Figure;
+use domain::report::{Figure, ReportPeriod};
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
 use super::{Report, caption, label};
@@ -15,14 +15,16 @@ use crate::{
 
 /// The columns.
 pub const COLUMNS: [&str; 7] = ["chapter", "key", "about", "what", "count", "seconds", "hidden"];
+/// The last column of a report of a period.
+pub const PERIOD: &str = "period";
 
-fn cells(figure: &Figure, t: &Texts) -> [Cell; COLUMNS.len()] {
+fn cells(figure: &Figure, period: Option<ReportPeriod>, t: &Texts) -> Vec<Cell> {
     let number = |wanted: bool| match figure.value {
         Some(value) if wanted => Cell::Count(u32::try_from(value).unwrap_or(u32::MAX)),
         Some(_) | None => Cell::Empty,
     };
     let length = figure.chapter.is_length(&figure.key);
-    [
+    let mut cells = vec![
         Cell::Text(figure.chapter.code().to_owned()),
         Cell::Text(figure.key.clone()),
         Cell::Text(caption(figure.chapter, t)),
@@ -30,11 +32,13 @@ fn cells(figure: &Figure, t: &Texts) -> [Cell; COLUMNS.len()] {
         number(!length),
         number(length),
         Cell::mark(figure.value.is_none()),
-    ]
+    ];
+    cells.extend(period.map(|period| Cell::Text(period.to_string())));
+    cells
 }
 
-fn heads() -> Vec<String> {
-    COLUMNS.map(str::to_owned).to_vec()
+fn heads(report: &Report<'_>) -> Vec<String> {
+    COLUMNS.into_iter().chain(report.scope.period.map(|_| PERIOD)).map(str::to_owned).collect()
 }
 
 /// The report as CSV.
@@ -43,8 +47,9 @@ fn heads() -> Vec<String> {
 /// None that memory does not have.
 pub fn csv(report: &Report<'_>, t: &Texts) -> Result<Vec<u8>, csv::Error> {
     let written = |cell: Cell| cell.written(Words::Codes, t.zone());
-    let lines = report.figures.iter().map(|figure| cells(figure, t).map(written).to_vec());
-    table::of_texts(std::iter::once(heads()).chain(lines))
+    let line =
+        |figure: &Figure| cells(figure, report.scope.period, t).into_iter().map(written).collect::<Vec<_>>();
+    table::of_texts(std::iter::once(heads(report)).chain(report.figures.iter().map(line)))
 }
 
 /// The report as a workbook of one list.
@@ -56,8 +61,10 @@ pub fn workbook(report: &Report<'_>, t: &Texts) -> Result<Vec<u8>, XlsxError> {
     let about = DocProperties::new().set_title(report.title(t)).set_author(&report.plan.name);
     book.set_properties(&about.set_creation_datetime(&moment(report.as_of, &jiff::tz::TimeZone::UTC)?));
     let sheet = book.add_worksheet();
-    printed(sheet.set_name(t.t("report-title"))?);
-    let rows = report.figures.iter().map(|figure| Vec::from(cells(figure, t)));
-    list(sheet, &heads(), rows, (Words::Codes, t.zone()), &Looks::new())?;
+    let name =
+        report.scope.period.map_or_else(|| t.t("report-title").into_owned(), |period| period.to_string());
+    printed(sheet.set_name(name)?);
+    let rows = report.figures.iter().map(|figure| cells(figure, report.scope.period, t));
+    list(sheet, &heads(report), rows, (Words::Codes, t.zone()), &Looks::new())?;
     book.save_to_buffer()
 }

@@ -2,20 +2,25 @@
 
 use papers::{Block, Field, Paper, SignaturePlace, Table};
 
-use super::{Part, Report, label, said};
+use super::{Part, Report, label, named, said};
 use crate::locale::Texts;
 
 impl Report<'_> {
     /// The paper, in one language.
     pub fn paper(&self, t: &Texts) -> Paper {
-        let (first, last) = self.days();
+        let (first, last) = self.days;
         let days = t.t2("report-days-value", "first", t.plain_date(first), "last", t.plain_date(last));
-        let mut blocks = vec![Block::fields([
+        let period = self.scope.period.map(|period| named(period, t));
+        let mut fields = vec![
             (t.t("report-days"), days.clone()),
             (t.t("log-as-of"), t.moment(self.as_of)),
             (t.t("log-body"), self.bodies.join(&t.t("list-comma"))),
-        ])];
-        if self.partial {
+        ];
+        if let Some(period) = &period {
+            fields.insert(0, (t.t("report-period"), period.clone()));
+        }
+        let mut blocks = vec![Block::fields(fields)];
+        if self.scope.body.is_some() {
             blocks.push(Block::note(t.t("report-own-body")));
         }
         if let Some(key) = self.about_small() {
@@ -34,7 +39,7 @@ impl Report<'_> {
             language: t.language().tag().to_owned(),
             masthead: vec![self.plan.name.clone()],
             titles: vec![t.t("report-title").into_owned()],
-            number: days,
+            number: period.unwrap_or(days),
             issued: Some(self.as_of),
             blocks,
             footer: [self.plan.desk.clone()].into_iter().filter(|line| !line.is_empty()).collect(),

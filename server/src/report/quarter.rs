@@ -14,6 +14,11 @@ use crate::{
 /// The columns.
 pub const COLUMNS: [&str; 6] = ["quarter", "section", "key", "about", "what", "count"];
 
+/// A quarter in words.
+pub fn named(quarter: Quarter, t: &Texts) -> String {
+    t.t2("quarter-of", "number", i64::from(quarter.number), "year", quarter.year.to_string())
+}
+
 /// The heading of a part.
 pub fn caption(section: Section, t: &Texts) -> String {
     t.code("quarter-section", section.code()).into_owned()

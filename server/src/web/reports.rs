@@ -3,16 +3,18 @@
 
 use std::sync::Arc;
 
-use domain::{ids::BodyId, report::Sees, staff::Role};
+use domain::{
+    report::{ReportPeriod, ReportScope, Sees},
+    staff::Role,
+};
 
 use crate::{
     app::App,
     engine::Published,
-    report::{self, Report},
+    report::{self, NoReport, Report},
 };
 
 use super::{
-    bodies,
     guard::Signed,
     problem::{Fault, Problem},
     route::{Access, Route},
@@ -35,24 +37,52 @@ pub(super) fn routes() -> Vec<Route> {
         .collect()
 }
 
+/// Of which period; where it is not said the present quarter, at a desk that stands. A fair has none.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+struct Wanted {
+    period: String,
+}
+
+impl Wanted {
+    /// # Errors
+    /// When the desk gives no report of it.
+    fn of(&self, app: &App, at: &Published) -> Result<Option<ReportPeriod>, Problem> {
+        let fair = at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
+        let problem = |no: NoReport| {
+            Problem::of(Fault::NotFound).worded(match no {
+                NoReport::Whole => "report-without-period",
+                NoReport::Unknown => "report-period",
+            })
+        };
+        // What is no period at all is as wrong as one that has not begun; a fair has neither.
+        let wrong = if fair.plan.venue.is_standing() { NoReport::Unknown } else { NoReport::Whole };
+        let asked: Option<ReportPeriod> = match self.period.as_str() {
+            "" => None,
+            text => Some(text.parse().map_err(|_| problem(wrong))?),
+        };
+        report::period(&at.desk, fair.plan.day_of(app.clock.now()), asked).map_err(problem)
+    }
+}
+
 /// The fair's report as one person may see it, and the state it was counted in.
 struct Counted {
     published: Arc<Published>,
     sees: Sees,
-    /// Of this mediation body's cases alone.
-    body: Option<BodyId>,
+    scope: ReportScope,
 }
 
 impl Counted {
-    /// The fair as it is now.
+    /// The fair as it is now, or a period of a desk that stands; for a head, where there are several mediation bodies, of the own.
     ///
     /// # Errors
-    /// `not-allowed` for who sees no statistics.
-    fn of(app: &App, person: &Signed) -> Result<Self, Problem> {
+    /// `not-allowed` for who sees no statistics, `not-found` for a period of which there is no report.
+    fn of(app: &App, person: &Signed, wanted: &Wanted) -> Result<Self, Problem> {
         let published = app.now();
         let seen = published.desk.report_for(&person.staff);
         let (sees, body) = seen.ok_or_else(|| Problem::of(Fault::NotAllowed))?;
-        Ok(Self { published, sees, body })
+        let period = wanted.of(app, &published)?;
+        Ok(Self { published, sees, scope: ReportScope { body, period } })
     }
 
     /// What this person sees of it.
@@ -62,13 +92,8 @@ impl Counted {
     fn shown(&self) -> Result<Report<'_>, Problem> {
         let (at, none) = (&self.published, || Problem::of(Fault::NotFound));
         let plan = &at.desk.fair().ok_or_else(none)?.plan;
-        if let Some(body) = self.body {
-            let counted = at.body_report(body, |desk, names| report::counted_of(desk, names, body));
-            let (counted, name) = (counted.ok_or_else(none)?, bodies::named(at, body));
-            return Ok(Report::of_body(&counted, plan, name, self.sees));
-        }
-        let counted = at.report(report::counted).ok_or_else(none)?;
-        Ok(Report::of(counted, plan, at.desk.body_names(), self.sees))
+        let counted = at.report(self.scope, report::counted).ok_or_else(none)?;
+        Ok(Report::of(&counted, plan, &at.desk, self.sees))
     }
 }
 

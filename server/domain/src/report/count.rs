@@ -1,71 +1,76 @@
-//! Counting a whole fair.
+//! Counting a whole fair, or as much of a desk as a report is of.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
-use super::{FairReport, Origin, Repeats};
+use super::{FairReport, Origin, Repeats, ReportPeriod, ReportScope, scope::Within};
 use crate::{
-    case::{Case, Party},
+    case::Party,
     desk::Desk,
     fair::FairPlan,
     figures::{Spread, counted},
-    ids::{BodyId, ExhibitorId, ProductClass},
+    ids::{ExhibitorId, ProductClass},
     referral::{Counterpart, Linkage, ReferralResult},
 };
 
-/// The report of the fair as the Desk knows it; `None` before there is one. `origin` tells where an exhibitor comes from.
-pub fn fair_report(desk: &Desk, origin: &dyn Fn(ExhibitorId) -> Origin) -> Option<FairReport> {
-    report_of(desk, None, origin)
+/// The report of what a scope says, as the Desk knows it, and with that of a year those of its quarters; `None` before there is a fair.
+/// `origin` tells where an exhibitor comes from.
+pub fn report(desk: &Desk, scope: ReportScope, origin: &dyn Fn(ExhibitorId) -> Origin) -> Option<FairReport> {
+    let today = desk.fair()?.plan.day_of(desk.recorded_at());
+    let of_year = scope.period.map(ReportPeriod::quarters).unwrap_or_default();
+    let begun = of_year.into_iter().filter(|quarter| quarter.bounds().0 <= today);
+    let quarters = begun.filter_map(|quarter| {
+        let period = Some(ReportPeriod::Quarter(quarter));
+        by_itself(desk, ReportScope { period, ..scope }, origin)
+    });
+    Some(FairReport { quarters: quarters.collect(), ..by_itself(desk, scope, origin)? })
 }
 
-/// The same of the cases of one mediation body alone.
-pub fn body_report(desk: &Desk, body: BodyId, origin: &dyn Fn(ExhibitorId) -> Origin) -> Option<FairReport> {
-    report_of(desk, Some(body), origin)
-}
-
-fn report_of(
-    desk: &Desk,
-    body: Option<BodyId>,
-    origin: &dyn Fn(ExhibitorId) -> Origin,
-) -> Option<FairReport> {
+fn by_itself(desk: &Desk, scope: ReportScope, origin: &dyn Fn(ExhibitorId) -> Origin) -> Option<FairReport> {
     let plan = &desk.fair()?.plan;
+    let within = Within::of(plan, scope);
+    let (first_day, last_day) = within.span(plan, plan.day_of(desk.recorded_at()));
     let (mut days, mut waits, mut talks) = (Vec::new(), Vec::new(), Vec::new());
     // Every wait and every talk ends on some day.
-    for day in report_days(desk, plan) {
-        let mut counted = counted(desk, day, body);
+    for day in report_days(desk, plan).into_iter().filter(|day| within.days.contains(day)) {
+        let mut counted = counted(desk, day, scope.body);
         waits.append(&mut counted.waits);
         talks.append(&mut counted.talks);
         days.push(counted.figures);
     }
-    let own = |case: &Case| body.is_none_or(|body| case.body == body);
-    let sums = Sums::of(desk, &own, origin);
-    let open = match body {
-        Some(_) => desk.open_cases().filter(|case| own(case)).count(),
-        None => desk.open_count(),
+    let sums = Sums::of(desk, &within, origin);
+    let (open, carried_over) = match scope.period.map(ReportPeriod::bounds) {
+        None => (within.open(desk), sums.carried_over),
+        Some((first, next)) => (within.open_before(desk, plan, next), within.open_before(desk, plan, first)),
     };
+    // Where nothing has happened yet in a period, what is in force was ordered before it.
+    let at_the_end = || counted(desk, last_day, scope.body).figures.measures.in_force;
+    let in_force = days.last().map_or_else(at_the_end, |day| day.measures.in_force);
     Some(FairReport {
-        first_day: plan.first_day,
-        last_day: plan.last_day_or(plan.day_of(desk.recorded_at())),
+        scope,
+        quarters: Vec::new(),
+        first_day,
+        last_day,
         as_of: desk.recorded_at(),
-        open: number(open),
+        open,
         accepted: sums.accepted,
         talked: sums.talked,
         agreements: sums.agreements,
-        carried_over: sums.carried_over,
+        carried_over,
         urgent: sums.urgent,
         respondents: sums.respondents,
         by_origin: sums.by_origin,
         by_product: sums.by_product,
-        by_hour: by_hour(desk, plan, body),
+        by_hour: by_hour(desk, plan, &within),
         wait: Spread::of(waits),
         talk: Spread::of(talks),
-        in_force: days.last().map_or(0, |day| day.measures.in_force),
-        repeats: repeats(desk, &own),
+        in_force,
+        repeats: repeats(desk, &within),
         by_counterpart: sums.by_counterpart,
         by_result: sums.by_result,
-        // Nobody can tell of which body's case an answer is.
-        survey: desk.survey().filter(|_| body.is_none()).cloned(),
+        // Nobody can tell when an answer was given, and of which body's case it is.
+        survey: desk.survey().filter(|_| scope.is_whole()).cloned(),
         days,
     })
 }
@@ -79,7 +84,7 @@ pub(super) fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// What is counted over all cases, whatever their day.
+/// What is counted over all cases, whatever their day, as far as it happened within what is counted.
 #[derive(Default)]
 struct Sums {
     accepted: u32,
@@ -96,23 +101,29 @@ struct Sums {
 
 impl Sums {
     /// In one pass: of a hundred thousand cases, fetching each is what takes long.
-    fn of(desk: &Desk, own: &dyn Fn(&Case) -> bool, origin: &dyn Fn(ExhibitorId) -> Origin) -> Self {
+    fn of(desk: &Desk, within: &Within, origin: &dyn Fn(ExhibitorId) -> Origin) -> Self {
         let mut sums = Self::default();
         let mut origins: BTreeMap<ExhibitorId, Origin> = BTreeMap::new();
-        for case in desk.cases().filter(|case| own(case)) {
-            sums.accepted += u32::from(case.procedure.number.is_some());
-            sums.talked += u32::from(!case.talks.is_empty());
-            sums.agreements += u32::from(case.procedure.in_effect().is_some());
+        let happened = |at: Option<Timestamp>| u32::from(at.is_some_and(|at| within.moments.contains(&at)));
+        for case in desk.cases().filter(|case| within.owns(case)) {
+            sums.accepted += happened(case.procedure.accepted_at);
+            sums.talked += happened(case.talks.first().map(|talk| talk.from));
+            sums.agreements += happened(case.procedure.in_effect());
+            for known in case.referrals.iter().filter(|known| known.has_moved()) {
+                if within.days.contains(&known.sent.unwrap_or(known.since)) {
+                    let result = known.ended.map(|(result, ..)| result);
+                    *sums.by_counterpart.entry((known.linkage, known.with)).or_default() += 1;
+                    *sums.by_result.entry((known.linkage, result)).or_default() += 1;
+                }
+            }
+            if !within.filed(case) {
+                continue;
+            }
             sums.carried_over += u32::from(case.procedure.carried_over.is_some());
             sums.urgent += u32::from(case.urgent.is_some());
             sums.respondents += number(case.respondents().len());
             if let Some(class) = &case.procedure.product_class {
                 *sums.by_product.entry(class.clone()).or_default() += 1;
-            }
-            for known in case.referrals.iter().filter(|known| known.has_moved()) {
-                let result = known.ended.map(|(result, ..)| result);
-                *sums.by_counterpart.entry((known.linkage, known.with)).or_default() += 1;
-                *sums.by_result.entry((known.linkage, result)).or_default() += 1;
             }
             let parties = case.parties.iter().map(|party| {
                 let known = exhibitor_of(desk, party);
@@ -124,17 +135,19 @@ impl Sums {
     }
 }
 
-fn by_hour(desk: &Desk, plan: &FairPlan, body: Option<BodyId>) -> BTreeMap<u8, u32> {
+fn by_hour(desk: &Desk, plan: &FairPlan, within: &Within) -> BTreeMap<u8, u32> {
     let mut by_hour = BTreeMap::new();
-    if let Some(body) = body {
+    // Kept are the hours of all bodies together.
+    if within.is_of_one_body() {
         let zone = plan.time_zone();
-        for case in desk.cases().filter(|case| case.body == body) {
+        for case in desk.cases().filter(|case| within.filed(case)) {
             let hour = case.filed_at.to_zoned(zone.clone()).hour();
             *by_hour.entry(u8::try_from(hour).unwrap_or(0)).or_default() += 1;
         }
         return by_hour;
     }
-    for (hour, count) in desk.filed_by_hour().flat_map(|(_, hours)| (0..).zip(hours)) {
+    let days = desk.filed_by_hour().filter(|(day, _)| within.days.contains(day));
+    for (hour, count) in days.flat_map(|(_, hours)| (0..).zip(hours)) {
         if *count > 0 {
             *by_hour.entry(hour).or_default() += count;
         }
@@ -152,9 +165,10 @@ pub fn exhibitor_of(desk: &Desk, party: &Party) -> Option<ExhibitorId> {
 }
 
 /// From complaints to the organiser alone.
-fn repeats(desk: &Desk, own: &dyn Fn(&Case) -> bool) -> Repeats {
+fn repeats(desk: &Desk, within: &Within) -> Repeats {
     let mut known: BTreeMap<ExhibitorId, (BTreeSet<_>, BTreeSet<_>)> = BTreeMap::new();
-    for case in desk.complaints().filter(|case| case.complaint_seq.is_some() && own(case)) {
+    let complaints = desk.complaints().filter(|case| case.complaint_seq.is_some());
+    for case in complaints.filter(|case| within.filed(case)) {
         for party in case.respondents() {
             let Some(exhibitor) = exhibitor_of(desk, party) else { continue };
             let (complained, measured) = known.entry(exhibitor).or_default();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Chapter, FairReport, Figure, NONE, OPEN, Origin, Sees};
+use super::{Chapter, FairReport, Figure, NONE, OPEN, Origin, Sees, period::told_by_quarters};
 use crate::{
     case::{Ask, CaseKind, Outcome, RightKind},
     figures::{DayFigures, FEWEST, Shown, Spread, gives_away, hidden_among, suppressed_within},
@@ -106,7 +106,8 @@ fn results() -> impl Iterator<Item = &'static str> {
 impl FairReport {
     /// What somebody may see of it, chapter by chapter.
     pub fn shown_to(&self, sees: Sees) -> Vec<Figure> {
-        let mut shown = Shower { report: self, sees, figures: Vec::new() };
+        let told = told_by_quarters(self, sees);
+        let mut shown = Shower { report: self, sees, told, figures: Vec::new() };
         shown.whole();
         shown.days();
         for (chapter, of_day) in ADDED {
@@ -148,6 +149,8 @@ impl FairReport {
 struct Shower<'r> {
     report: &'r FairReport,
     sees: Sees,
+    /// Figures that would tell one of a single quarter of the year.
+    told: BTreeSet<(Chapter, String)>,
     figures: Vec<Figure>,
 }
 
@@ -164,21 +167,27 @@ impl Shower<'_> {
         self.put(chapter, key, value);
     }
 
+    fn is_told(&self, chapter: Chapter, key: &str) -> bool {
+        self.told.contains(&(chapter, key.to_owned()))
+    }
+
     /// A number of the whole fair that also stands in the figures of each day. Where all days but one are shown, the sum would
     /// tell that one.
-    fn sum(&self, of_day: impl Fn(&DayFigures) -> u32) -> Shown {
+    fn sum(&self, key: &str, of_day: impl Fn(&DayFigures) -> u32) -> Shown {
         let days = || self.report.days.iter().map(&of_day);
         let sum = days().sum();
         if self.sees.small {
             return Shown::Exact(sum);
         }
         let hidden: Vec<_> = days().filter(|count| Shown::of(*count) == Shown::Few).collect();
-        if gives_away(&hidden) { Shown::Few } else { Shown::of(sum) }
+        let told = gives_away(&hidden) || self.is_told(Chapter::Whole, key);
+        if told { Shown::Few } else { Shown::of(sum) }
     }
 
     fn whole(&mut self) {
         let report = self.report;
-        let (filed, concluded) = (self.sum(|day| day.filed), self.sum(|day| day.concluded));
+        let filed = self.sum("filed", |day| day.filed);
+        let concluded = self.sum("concluded", |day| day.concluded);
         if !self.sees.small {
             // What is open and what is concluded make up what was filed.
             let parts = [("concluded", report.concluded()), ("open", report.open)];
@@ -189,10 +198,14 @@ impl Shower<'_> {
                 BTreeSet::new()
             };
             self.put_shown(Chapter::Whole, "filed", filed);
+            let of_period = report.scope.period.is_some();
             for (key, shown) in hidden_among(&parts, &forced) {
-                self.put_shown(Chapter::Whole, key, shown);
+                // What is open at the end of a period was open when the next began: beside that one it tells how many ended.
+                if !(of_period && key == "open") {
+                    self.put_shown(Chapter::Whole, key, shown);
+                }
             }
-            let advice = self.sum(|day| day.advice.count);
+            let advice = self.sum("advice", |day| day.advice.count);
             return self.put_shown(Chapter::Whole, "advice", advice);
         }
         let missed = report.days.iter().map(|day| day.no_shows).sum();
@@ -283,7 +296,9 @@ impl Shower<'_> {
             }
             return;
         }
-        let shown = hidden_among(&lines, told);
+        let by_quarters = lines.keys().filter(|key| self.is_told(chapter, key));
+        let also = told.iter().chain(by_quarters).cloned().collect();
+        let shown = hidden_among(&lines, &also);
         let hidden: Vec<_> =
             lines.iter().filter(|(key, _)| shown.get(*key) == Some(&Shown::Few)).map(|(_, n)| *n).collect();
         // Nothing was left to hide the small ones behind: with the sum at hand the whole chapter would tell them.
@@ -336,7 +351,7 @@ impl Shower<'_> {
         }
         let days = self.report.days.iter().filter_map(of_day).map(|spread| spread.count);
         let hidden: Vec<_> = days.filter(|count| Shown::of(*count) == Shown::Few).collect();
-        let told = !self.sees.small && gives_away(&hidden);
+        let told = !self.sees.small && (gives_away(&hidden) || self.is_told(chapter, "count"));
         self.put(chapter, "count", (!told).then_some(u64::from(count)));
         self.put(chapter, "median", Some(median_s));
         self.put(chapter, "p90", Some(p90_s));

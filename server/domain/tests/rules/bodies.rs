@@ -10,7 +10,7 @@ use domain::{
     handover::{ListForm, Recipient},
     procedure::{Action, CaseSource, Means},
     reading::Sight,
-    report::{FairReport, Origin, Sees, body_report, fair_report},
+    report::{FairReport, Origin, ReportScope, Sees, report},
     retention::{FourEyes, KeepingRules},
     staff::{DutyState, Profile, Role},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, new_staff, plan},
@@ -352,11 +352,10 @@ fn a_head_reads_a_report_of_the_own_bodys_cases_and_all_of_them_make_up_the_fair
         let ends = [report.concluded(), report.open, report.accepted];
         ([report.filed(), by_origin, by_hour, report.respondents], ends, [advice, waits])
     };
-    let of = |body| sums(&body_report(&fair.desk, body, &origin).unwrap());
-    assert_eq!(of(BodyId::FIRST), ([2, 2, 2, 2], [2, 0, 0], [0, 2]));
-    assert_eq!(of(second()), ([1, 1, 1, 1], [0, 1, 1], [1, 0]));
-    let all = sums(&fair_report(&fair.desk, &origin).unwrap());
-    assert_eq!(all, ([3, 3, 3, 3], [2, 1, 1], [1, 2]));
+    let of = |body| sums(&report(&fair.desk, ReportScope { body, period: None }, &origin).unwrap());
+    assert_eq!(of(Some(BodyId::FIRST)), ([2, 2, 2, 2], [2, 0, 0], [0, 2]));
+    assert_eq!(of(Some(second())), ([1, 1, 1, 1], [0, 1, 1], [1, 0]));
+    assert_eq!(of(None), ([3, 3, 3, 3], [2, 1, 1], [1, 2]));
 }
 
 #[test]

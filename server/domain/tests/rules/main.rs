@@ -22,6 +22,7 @@ mod major;
 mod measure;
 mod measure_steps;
 mod paper;
+mod period;
 mod procedure;
 mod products;
 mod properties;

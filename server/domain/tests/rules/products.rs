@@ -5,7 +5,7 @@ use domain::{
     case::Ask,
     fair::LineRules,
     procedure::Action,
-    report::{Chapter, Figure, Origin, Sees, fair_report},
+    report::{Chapter, Figure, Origin, ReportScope, Sees, report},
     testing::{HEAD, MEI, ORGANISER, TOM, TestFair},
 };
 
@@ -72,7 +72,7 @@ fn cases_count_by_class_and_small_numbers_are_not_passed_on() {
     let mut fair = TestFair::new();
     fair.by(ORGANISER, Command::SetRules { rules: LineRules::default() }).unwrap();
     let shown = |fair: &TestFair, sees: Sees| -> Vec<(String, Option<u64>)> {
-        let report = fair_report(&fair.desk, &|_| Origin::Domestic).unwrap();
+        let report = report(&fair.desk, ReportScope::WHOLE, &|_| Origin::Domestic).unwrap();
         let figures: Vec<Figure> = report.shown_to(sees);
         let of = figures.into_iter().filter(|figure| figure.chapter == Chapter::Product);
         of.map(|figure| (figure.key, figure.value)).collect()

@@ -12,8 +12,8 @@ use domain::{
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::Answer,
     report::{
-        At, Chapter, EarlierReport, FairReport, Figure, MOST_EARLIER, MOST_FIGURES, Origin, Quarter, Section,
-        Sees, compared, fair_report, quarter_figures, quarters, report_days,
+        At, Chapter, EarlierReport, FairReport, Figure, MOST_EARLIER, MOST_FIGURES, Origin, Quarter,
+        ReportScope, Section, Sees, compared, quarter_figures, quarters, report, report_days,
     },
     retention::{FourEyes, KeepingRules},
     staff::Role,
@@ -52,7 +52,7 @@ pub(crate) fn earlier() -> EarlierReport {
 }
 
 fn of(desk: &Desk) -> FairReport {
-    fair_report(desk, &|_| Origin::Domestic).unwrap()
+    report(desk, ReportScope::WHOLE, &|_| Origin::Domestic).unwrap()
 }
 
 /// A figure: how many, that it is not told, or that there is none.
@@ -216,7 +216,7 @@ fn a_case_with_a_party_from_elsewhere_is_foreign() {
         fair.file_this(new).unwrap();
     }
     let origin = |id: ExhibitorId| if id == there { Origin::Foreign } else { Origin::Domestic };
-    let shown = fair_report(&fair.desk, &origin).unwrap().shown_to(HEADS);
+    let shown = report(&fair.desk, ReportScope::WHOLE, &origin).unwrap().shown_to(HEADS);
     let found = Origin::ALL.iter().map(|origin| value(&shown, Chapter::Origin, origin.code()));
     assert_eq!(found.collect::<Vec<_>>(), [Is(1), Is(1), Is(1)]);
 }
@@ -246,7 +246,7 @@ fn the_whole_less_the_other_days_tells_nothing() {
 
 #[test]
 fn a_desk_without_a_fair_has_no_report() {
-    assert_eq!(fair_report(&Desk::default(), &|_| Origin::Unknown), None);
+    assert_eq!(report(&Desk::default(), ReportScope::WHOLE, &|_| Origin::Unknown), None);
     let empty = of(&TestFair::new().desk).shown_to(SUPERVISORS);
     assert_eq!(value(&empty, Chapter::Whole, "filed"), Is(0));
 }

@@ -6,7 +6,7 @@ use domain::{
     fair::{FairPlan, Venue},
     measure::MeasureAction,
     procedure::{Action, ConsentTo},
-    report::{Origin, fair_report, report_days},
+    report::{Origin, ReportScope, report, report_days},
     testing::{HEAD, MEI, ORGANISER, TestFair, market},
 };
 use jiff::{Timestamp, civil::date};
@@ -106,7 +106,7 @@ fn its_report_reaches_to_the_day_on_which_it_is_counted() {
     let mut fair = desk(Venue::Market);
     fair.now = at("2026-03-17T10:00");
     fair.file().unwrap();
-    let report = fair_report(&fair.desk, &|_| Origin::Unknown).unwrap();
+    let report = report(&fair.desk, ReportScope::WHOLE, &|_| Origin::Unknown).unwrap();
     assert_eq!((report.first_day, report.last_day), (date(2026, 3, 10), date(2026, 3, 17)));
     let days = report_days(&fair.desk, &market());
     assert_eq!(days.len(), 7, "the Sunday is none of them");

@@ -1,7 +1,11 @@
-//! The report of the fair as a file, as much of it as its reader may see.
+//! The report of the fair, or of a period of a desk that stands, as a file: as much of it as its reader may see.
 
 use anyhow::Context;
-use domain::{desk::Fair, report::Sees, staff::Role};
+use domain::{
+    desk::Fair,
+    report::{ReportScope, Sees},
+    staff::Role,
+};
 
 use super::Asked;
 use crate::{
@@ -10,7 +14,7 @@ use crate::{
     documents,
     journal::Reader,
     locale::Texts,
-    report::{self, Document, Report},
+    report::{self, Document, NoReport, Report},
 };
 
 pub(super) fn written(
@@ -30,8 +34,17 @@ pub(super) fn written(
         role != Role::Head || !desk.has_several_bodies(),
         "the fair hosts several mediation bodies and a head reads the report of one: the head takes it from the report's page"
     );
-    let counted = report::counted(desk, names).context("the fair is not set up yet")?;
-    let report = Report::of(&counted, &fair.plan, desk.body_names(), sees);
+    let today = fair.plan.day_of(desk.recorded_at());
+    let period = match report::period(desk, today, asked.period) {
+        Ok(period) => period,
+        Err(NoReport::Whole) => {
+            anyhow::bail!("this desk has one report of all its days; leave --period out")
+        }
+        Err(NoReport::Unknown) => anyhow::bail!("nothing is recorded of that period"),
+    };
+    let scope = ReportScope { period, ..ReportScope::WHOLE };
+    let counted = report::counted(desk, names, scope).context("the fair is not set up yet")?;
+    let report = Report::of(&counted, &fair.plan, desk, sees);
     Ok(match asked.format {
         ExportFormat::Csv => report::csv(&report, texts)?,
         ExportFormat::Json => {

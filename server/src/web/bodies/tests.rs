@@ -10,7 +10,7 @@ use domain::{
     case::{Ask, Outcome, Reason},
     fair::Language,
     procedure::{self, Action, Authority, CaseSource, Means},
-    report::Sees,
+    report::{ReportScope, Sees},
     staff::{DutyState, Role},
     testing::{self, TestFair},
 };
@@ -72,7 +72,7 @@ async fn hosting_two(desk: &TestDesk) -> (Browser<'_>, Browser<'_>) {
     let bo = appointed(desk, &mut anna, "bo", "role=mediator").await;
     let id = desk.app.now().names.staff_named("bo").next().unwrap();
     let room = Some(RoomId("Room 3".to_owned()));
-    let mut plan = domain::testing::plan();
+    let mut plan = desk.app.now().desk.fair().unwrap().plan.clone();
     plan.rooms.push(domain::fair::Room { id: room.clone().unwrap(), hall: None });
     let officer = Actor::Staff(domain::testing::ORGANISER);
     desk.ask(officer, Command::AmendFair { plan }).await.unwrap();
@@ -110,7 +110,7 @@ async fn what_is_about_the_whole_fair_names_every_body() {
     let (all, at) = ("Test Committee, Trade Centre", desk.app.now());
     let plan = &at.desk.fair().unwrap().plan;
     let sees = Sees::of_roles(|role| role == Role::Organiser).unwrap();
-    let report = Report::of(&counted(&at.desk, &at.names).unwrap(), plan, at.desk.body_names(), sees);
+    let report = Report::of(&counted(&at.desk, &at.names, ReportScope::WHOLE).unwrap(), plan, &at.desk, sees);
     let paper = format!("{:?}", report.paper(&at.texts(Language::En)));
     assert!(paper.contains(all), "{paper}");
     let record = Browser::of(&desk, "organiser").await.get("/office/data-record").await.text;

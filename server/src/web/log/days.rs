@@ -2,7 +2,10 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use domain::figures::{DayFigures, counts};
+use domain::{
+    figures::{DayFigures, counts},
+    report::ReportScope,
+};
 
 use crate::{
     app::App,
@@ -60,7 +63,8 @@ async fn page(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
         today: figures.day == today,
     };
     // The report has counted every day on which anything happened.
-    let reported = published.report(report::counted).map(|report| report.days.as_slice()).unwrap_or_default();
+    let report = published.report(ReportScope::WHOLE, report::counted);
+    let reported = report.as_ref().map(|report| report.days.as_slice()).unwrap_or_default();
     let days = super::days(&app, &published).into_iter().rev().map(|day| {
         match reported.iter().find(|figures| figures.day == day) {
             Some(figures) => shown(figures),

@@ -1,8 +1,7 @@
-//! The fair's report as a file, in the reader's words or in another language of theirs.
+//! The fair's report as a file, in the reader's words or in another language of theirs; of a period, its name says which.
 
 use axum::{
     extract::{Query, State},
-    http::{HeaderName, HeaderValue},
     response::{IntoResponse, Response},
 };
 
@@ -20,7 +19,7 @@ use crate::{
     },
 };
 
-use super::{Counted, READERS};
+use super::{Counted, READERS, Wanted};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -31,19 +30,21 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-fn file(ending: &str, kind: &'static str) -> [(HeaderName, HeaderValue); 2] {
-    attachment("report", ending, kind)
-}
+/// A file's bytes, and its name without the ending.
+type Made = (Vec<u8>, String);
 
 /// Counts, and makes a file of it away from the requests that wait.
 async fn made(
     app: App,
     person: Signed,
+    wanted: Wanted,
     make: impl FnOnce(&App, &Counted, Report<'_>) -> Result<Vec<u8>, Problem> + Send + 'static,
-) -> Result<Vec<u8>, Problem> {
-    let task = tokio::task::spawn_blocking(move || {
-        let counted = Counted::of(&app, &person)?;
-        make(&app, &counted, counted.shown()?)
+) -> Result<Made, Problem> {
+    let task = tokio::task::spawn_blocking(move || -> Result<Made, Problem> {
+        let counted = Counted::of(&app, &person, &wanted)?;
+        let report = counted.shown()?;
+        let name = report.file_name();
+        Ok((make(&app, &counted, report)?, name))
     });
     task.await.map_err(|gone| Problem::internal(&gone))?
 }
@@ -52,44 +53,55 @@ async fn csv(
     State(app): State<App>,
     visit: Visit,
     person: Signed,
+    Query(wanted): Query<Wanted>,
     Query(spoken): Query<Spoken>,
 ) -> Result<Response, Problem> {
     let t = spoken.texts(&visit);
-    let bytes = made(app, person, move |_, _, report| {
+    let made = made(app, person, wanted, move |_, _, report| {
         report::csv(&report, &t).map_err(|error| Problem::internal(&error))
     });
-    Ok((file("csv", CSV), bytes.await?).into_response())
+    let (bytes, name) = made.await?;
+    Ok((attachment(&name, "csv", CSV), bytes).into_response())
 }
 
-async fn json(State(app): State<App>, person: Signed) -> Result<Response, Problem> {
-    let bytes = made(app, person, |app, counted, report| {
+async fn json(
+    State(app): State<App>,
+    person: Signed,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let made = made(app, person, wanted, |app, counted, report| {
         let key = app.engine.reader().fair_key();
         let document = Document::signed(report, counted.published.head.seq, key);
         serde_json::to_vec_pretty(&document).map_err(|error| Problem::internal(&error))
     });
-    Ok((file("json", "application/json"), bytes.await?).into_response())
+    let (bytes, name) = made.await?;
+    Ok((attachment(&name, "json", "application/json"), bytes).into_response())
 }
 
 async fn xlsx(
     State(app): State<App>,
     visit: Visit,
     person: Signed,
+    Query(wanted): Query<Wanted>,
     Query(spoken): Query<Spoken>,
 ) -> Result<Response, Problem> {
     let t = spoken.texts(&visit);
-    let bytes = made(app, person, move |_, _, report| {
+    let made = made(app, person, wanted, move |_, _, report| {
         report::workbook(&report, &t).map_err(|error| Problem::internal(&error))
     });
-    Ok((file("xlsx", XLSX), bytes.await?).into_response())
+    let (bytes, name) = made.await?;
+    Ok((attachment(&name, "xlsx", XLSX), bytes).into_response())
 }
 
 async fn pdf(
     State(app): State<App>,
     visit: Visit,
     person: Signed,
+    Query(wanted): Query<Wanted>,
     Query(spoken): Query<Spoken>,
 ) -> Result<Response, Problem> {
     let t: Texts = spoken.texts(&visit);
-    let bytes = made(app, person, move |_, _, report| Ok(pdf::set(&report.paper(&t))?.pdf));
-    Ok((file("pdf", "application/pdf"), bytes.await?).into_response())
+    let made = made(app, person, wanted, move |_, _, report| Ok(pdf::set(&report.paper(&t))?.pdf));
+    let (bytes, name) = made.await?;
+    Ok((attachment(&name, "pdf", "application/pdf"), bytes).into_response())
 }

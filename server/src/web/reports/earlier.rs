@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-use super::fair;
+use super::{Wanted, fair};
 
 /// Largest file: some thousand figures, and room for the form around it.
 const BODY_BYTES: usize = 512 * 1024;
@@ -124,6 +124,10 @@ fn read(app: &App, bytes: &[u8]) -> Result<EarlierReport, &'static str> {
     if document.fair == HEXLOWER.encode(&app.engine.reader().fair_key().fair().0) {
         return Err("report-of-this-fair");
     }
+    // Beside the days of a fair a quarter of a desk that stands says nothing, whosever cases it counts.
+    if document.period.is_some() {
+        return Err("report-of-a-period");
+    }
     if document.body.is_some() {
         return Err("report-of-one-body");
     }
@@ -152,7 +156,7 @@ async fn take(
         Err(key) => {
             let mut errors = Errors::default();
             errors.add("report", visit.texts.t(key));
-            let page = fair::built(&app, &visit, &who, &person, errors)?;
+            let page = fair::built(&app, &visit, &who, &person, (&Wanted::default(), errors))?;
             Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
     }

@@ -1,4 +1,4 @@
-//! `/office/report`: the report of the whole fair, in pictures whose numbers stand beside them.
+//! `/office/report`: the report of the whole fair, or of a period of a desk that stands, in pictures whose numbers stand beside them.
 
 use askama::Template;
 use axum::{
@@ -7,14 +7,14 @@ use axum::{
 };
 use domain::{
     figures::FEWEST,
-    report::{Chapter, Figure},
+    report::{Chapter, Figure, ReportPeriod, periods},
     staff::Role,
 };
 
 use crate::{
     app::App,
     locale::Texts,
-    report::{Part, label, said},
+    report::{Part, label, named, said},
     web::{
         bodies,
         chart::{Bar, Bars, Columns},
@@ -29,7 +29,7 @@ use crate::{
 };
 
 use super::{
-    Counted, READERS,
+    Counted, READERS, Wanted,
     earlier::{Chapter as Compared, Earlier, beside},
 };
 
@@ -42,6 +42,11 @@ pub(super) fn routes() -> Vec<Route> {
 pub(super) struct Page {
     frame: Frame,
     t: Texts,
+    /// The period in words, and as files are asked for; empty at a fair.
+    period: String,
+    query: String,
+    /// Those to choose from: code, words, chosen.
+    periods: Vec<(String, String, bool)>,
     days: String,
     as_of: String,
     /// Whose cases are counted, where the fair hosts several mediation bodies.
@@ -84,8 +89,9 @@ async fn page(
     who: Who,
     person: Signed,
     Query(Done { done }): Query<Done>,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
-    let page = built(&app, &visit, &who, &person, Errors::default())?;
+    let page = built(&app, &visit, &who, &person, (&wanted, Errors::default()))?;
     let told = [("taken", "report-taken"), ("removed", "report-removed")];
     let frame = match told.into_iter().find(|(name, _)| *name == done) {
         Some((_, key)) => page.frame.clone().notice(Tone::Good, page.t.t(key)),
@@ -94,18 +100,18 @@ async fn page(
     Ok(frame::show(&Page { frame, ..page }))
 }
 
-/// The page, with what was wrong with a file.
+/// The page of a period, with what was wrong with a file.
 ///
 /// # Errors
-/// When a picture cannot be drawn, or there is no fair.
+/// When a picture cannot be drawn, or there is no fair or no such period.
 pub(super) fn built(
     app: &App,
     visit: &Visit,
     who: &Who,
     person: &Signed,
-    errors: Errors,
+    (wanted, errors): (&Wanted, Errors),
 ) -> Result<Page, Problem> {
-    let counted = Counted::of(app, person)?;
+    let counted = Counted::of(app, person, wanted)?;
     let report = counted.shown()?;
     let frame = signed::frame(app, visit, who, "report-title").office();
     let t = frame.t();
@@ -119,19 +125,22 @@ pub(super) fn built(
         caption: part.caption.clone(),
         rows: part.figures.iter().map(|figure| (label(figure, &t), said(figure, &t))).collect(),
     });
-    let (first, last) = report.days();
-    // Earlier fairs are counted whole: one body's figures say nothing beside them.
-    let (earlier, compared) = if report.partial {
-        (Vec::new(), Vec::new())
-    } else {
+    let (first, last) = report.days;
+    // Earlier fairs are counted whole: a part of this desk's figures says nothing beside them.
+    let (earlier, compared) = if report.scope.is_whole() {
         beside(app, &counted.published, &report.figures, counted.sees, &t)
+    } else {
+        (Vec::new(), Vec::new())
     };
     let several = counted.published.desk.has_several_bodies();
     Ok(Page {
+        period: report.scope.period.map(|period| named(period, &t)).unwrap_or_default(),
+        query: report.scope.period.map(|period| format!("?period={period}")).unwrap_or_default(),
+        periods: offered(app, &counted, &t),
         days: t.t2("report-days-value", "first", t.plain_date(first), "last", t.plain_date(last)),
         as_of: t.moment(report.as_of),
         bodies: several.then(|| bodies::all(&t, &report.bodies)),
-        partial: report.partial,
+        partial: report.scope.body.is_some(),
         small: report.about_small().map(|key| t.t1(key, "fewest", FEWEST)),
         tiles: tiles.map(|figure| (label(figure, &t), said(figure, &t))).collect(),
         columns: columns.collect::<Result<_, _>>()?,
@@ -146,6 +155,14 @@ pub(super) fn built(
         frame,
         t,
     })
+}
+
+/// The periods of a desk that stands.
+fn offered(app: &App, counted: &Counted, t: &Texts) -> Vec<(String, String, bool)> {
+    let desk = &counted.published.desk;
+    let (Some(chosen), Some(fair)) = (counted.scope.period, desk.fair()) else { return Vec::new() };
+    let one = |period: ReportPeriod| (period.to_string(), named(period, t), period == chosen);
+    periods(desk, fair.plan.day_of(app.clock.now())).into_iter().map(one).collect()
 }
 
 /// Chapters that are looked at.

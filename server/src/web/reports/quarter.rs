@@ -69,11 +69,6 @@ struct Part {
     rows: Vec<(String, Option<String>)>,
 }
 
-/// A quarter in words.
-fn words(quarter: Quarter, t: &Texts) -> String {
-    t.t2("quarter-of", "number", i64::from(quarter.number), "year", quarter.year.to_string())
-}
-
 async fn page(
     State(app): State<App>,
     visit: Visit,
@@ -96,8 +91,8 @@ async fn page(
     let known = quarters(&at.desk, plan.day_of(app.clock.now())).into_iter();
     let page = Page {
         quarter: chosen.to_string(),
-        said: words(chosen, &t),
-        quarters: known.map(|one| (one.to_string(), words(one, &t), one == chosen)).collect(),
+        said: quarter::named(chosen, &t),
+        quarters: known.map(|one| (one.to_string(), quarter::named(one, &t), one == chosen)).collect(),
         parts: Section::ALL.iter().map(part).filter(|part| !part.rows.is_empty()).collect(),
         body: bodies::named(&at, body),
         frame,

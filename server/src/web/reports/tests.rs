@@ -14,16 +14,18 @@ use domain::{
     case::{Ask, Outcome, Reason},
     command::NewCase,
     fair::LineRules,
+    report::ReportScope,
     retention::{FourEyes, KeepingRules},
     testing::{HEAD, MEI, ORGANISER, TestFair},
 };
 use sha2::{Digest as _, Sha256};
 
+mod period;
 mod products;
 
 use crate::{
     app::App,
-    report::{COLUMNS, Document, Signed, cases, quarter},
+    report::{COLUMNS, Document, PERIOD, Signed, cases, quarter},
     testing::{Browser, TestDesk},
 };
 
@@ -230,7 +232,7 @@ async fn a_cell_that_begins_like_a_formula_is_none() {
 #[test]
 fn every_column_is_documented() {
     let said = include_str!("../../../docs/reports.md");
-    for column in COLUMNS.iter().chain(&quarter::COLUMNS).chain(&cases::COLUMNS) {
+    for column in COLUMNS.iter().chain(&[PERIOD]).chain(&quarter::COLUMNS).chain(&cases::COLUMNS) {
         assert!(said.contains(&format!("| `{column}` |")), "{column}");
     }
 }
@@ -260,15 +262,18 @@ async fn take(story: &Story, reader: &str, bytes: &[u8]) -> crate::testing::Answ
 
 /// The report of another desk's fair, signed with the key of that one.
 async fn of_another_fair() -> Vec<u8> {
+    elsewhere(&Story::new().await, ReportScope::WHOLE)
+}
+
+/// What is counted at a desk, as if it were another one, with the key of that.
+fn elsewhere(story: &Story, scope: ReportScope) -> Vec<u8> {
     let memory = crate::journal::memory::Memory::new(crate::journal::FairId([9; 16])).unwrap();
     let key = memory.open(&mut crate::desk::Replayed::default().take()).unwrap();
-    let story = Story::new().await;
-    let person = story.desk.app.now().desk.staff_member(HEAD).unwrap().clone();
     let published = story.desk.app.now();
-    let counted = crate::report::counted(&published.desk, &published.names).unwrap();
-    let sees = domain::report::Sees::of(&person).unwrap();
-    let (plan, bodies) = (&published.desk.fair().unwrap().plan, published.desk.body_names());
-    let report = crate::report::Report::of(&counted, plan, bodies, sees);
+    let counted = crate::report::counted(&published.desk, &published.names, scope).unwrap();
+    let sees = domain::report::Sees::of(published.desk.staff_member(HEAD).unwrap()).unwrap();
+    let plan = &published.desk.fair().unwrap().plan;
+    let report = crate::report::Report::of(&counted, plan, &published.desk, sees);
     serde_json::to_vec(&Document::signed(report, 7, key.reader().fair_key())).unwrap()
 }
 
@@ -299,6 +304,8 @@ async fn an_earlier_fair_is_taken_in_checked_shown_and_taken_out() {
     unsigned.as_object_mut().unwrap().remove("public_key");
     let mut of_one = unsigned.clone();
     of_one["body"] = "Trade Centre".into();
+    let mut of_its_quarter = of_one.clone();
+    of_its_quarter["period"] = "2026-Q1".into();
     let own = browser.get(&format!("{PAGE}/report.json")).await.bytes;
     for (bytes, says) in [
         (text.replace("\"value\":8", "\"value\":9").into_bytes(), "does not fit"),
@@ -307,6 +314,7 @@ async fn an_earlier_fair_is_taken_in_checked_shown_and_taken_out() {
         (Vec::new(), "choose the file"),
         (own.to_vec(), "this very fair"),
         (of_one.to_string().into_bytes(), "of one mediation body"),
+        (of_its_quarter.to_string().into_bytes(), "for a quarter or a year"),
     ] {
         let refused = take(&story, "organiser", &bytes).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -6,7 +6,7 @@ use domain::{
     case::Ask,
     fair::Language,
     procedure::{Action, Means},
-    report::{Chapter, Sees},
+    report::{Chapter, ReportScope, Sees},
     staff::Role,
     testing::{TestFair, plan},
 };
@@ -14,7 +14,7 @@ use domain::{
 use super::hosting_two;
 use crate::{
     app::App,
-    report::{Document, Report, Signed, counted_of},
+    report::{Document, Report, Signed, counted},
     testing::{Browser, TestDesk},
 };
 
@@ -90,11 +90,17 @@ async fn a_list_for_an_authority_holds_the_own_bodys_cases_and_stays_with_its_he
     assert!(all.contains(&ours) && all.contains(&theirs), "{all}");
 }
 
-/// How many cases were filed by a reader's report, and of which body it says to be.
-async fn reported(browser: &mut Browser<'_>) -> (Option<u64>, Option<String>) {
-    let answer = browser.get("/office/report/report.json").await;
+/// A reader's report, asked for with these parameters.
+async fn document(browser: &mut Browser<'_>, query: &str) -> Document {
+    let answer = browser.get(&format!("/office/report/report.json{query}")).await;
     let document = Document::read(&answer.bytes).unwrap_or_else(|| panic!("{}", answer.text));
     assert!(matches!(document.signer(), Signed::By(_)), "{}", answer.text);
+    document
+}
+
+/// How many cases were filed by a reader's report, and of which body it says to be.
+async fn reported(browser: &mut Browser<'_>, query: &str) -> (Option<u64>, Option<String>) {
+    let document = document(browser, query).await;
     let filed = |figure: &&domain::report::Figure| figure.chapter == Chapter::Whole && figure.key == "filed";
     (document.figures.iter().find(filed).unwrap().value, document.body)
 }
@@ -110,9 +116,9 @@ async fn the_report_of_a_head_counts_and_names_the_own_body() {
     }
     let mut head = Browser::of(&desk, "head").await;
     let mut organiser = Browser::of(&desk, "organiser").await;
-    assert_eq!(reported(&mut anna).await, (Some(1), Some("Trade Centre".to_owned())));
-    assert_eq!(reported(&mut head).await, (Some(2), Some("Test Committee".to_owned())));
-    assert_eq!(reported(&mut organiser).await, (Some(3), None));
+    assert_eq!(reported(&mut anna, "").await, (Some(1), Some("Trade Centre".to_owned())));
+    assert_eq!(reported(&mut head, "").await, (Some(2), Some("Test Committee".to_owned())));
+    assert_eq!(reported(&mut organiser, "").await, (Some(3), None));
     let csv = anna.get("/office/report/report.csv").await.text;
     assert!(csv.contains("whole,filed,") && csv.contains("Cases filed,1,"), "{csv}");
 
@@ -125,9 +131,41 @@ async fn the_report_of_a_head_counts_and_names_the_own_body() {
 
     let at = desk.app.now();
     let sees = Sees::of_roles(|role| role == Role::Head).unwrap();
-    let counted = counted_of(&at.desk, &at.names, second()).unwrap();
-    let name = "Trade Centre".to_owned();
-    let report = Report::of_body(&counted, &at.desk.fair().unwrap().plan, name, sees);
+    let scope = ReportScope { body: Some(second()), period: None };
+    let counted = counted(&at.desk, &at.names, scope).unwrap();
+    let report = Report::of(&counted, &at.desk.fair().unwrap().plan, &at.desk, sees);
     let paper = format!("{:?}", report.paper(&at.texts(Language::En)));
     assert!(paper.contains("Trade Centre") && paper.contains(own), "{paper}");
+}
+
+#[tokio::test]
+async fn a_head_at_a_desk_that_stands_reads_the_own_bodys_period() {
+    let desk = TestDesk::standing().await;
+    let (mut anna, _) = hosting_two(&desk).await;
+    let mut ids = TestFair::new();
+    given(&desk, &mut ids).await;
+    for _ in 0..2 {
+        filed(&desk, &mut ids).await;
+    }
+    let mut head = Browser::of(&desk, "head").await;
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    for period in ["2026-Q1", "2026"] {
+        let query = format!("?period={period}");
+        assert_eq!(reported(&mut anna, &query).await, (Some(1), Some("Trade Centre".to_owned())));
+        assert_eq!(reported(&mut head, &query).await, (Some(2), Some("Test Committee".to_owned())));
+        assert_eq!(reported(&mut organiser, &query).await, (Some(3), None));
+        let signed = document(&mut anna, &query).await;
+        assert_eq!(signed.period.map(|period| period.to_string()).as_deref(), Some(period));
+        let (mut of_other, mut of_all, mut of_no_period) = (signed.clone(), signed.clone(), signed);
+        of_other.body = Some("Test Committee".to_owned());
+        of_all.body = None;
+        of_no_period.period = None;
+        for changed in [of_other, of_all, of_no_period] {
+            assert_eq!(changed.signer(), Signed::Broken, "both are signed");
+        }
+    }
+    let page = anna.get("/office/report?period=2026-Q1").await.text;
+    for said in ["Quarter 1 of 2026", "<bdi>Trade Centre</bdi>", "Its cases alone are counted"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
 }

@@ -79,8 +79,8 @@ impl Counted {
     /// `not-allowed` for who sees no statistics, `not-found` for a period of which there is no report.
     fn of(app: &App, person: &Signed, wanted: &Wanted) -> Result<Self, Problem> {
         let published = app.now();
-        let seen = published.desk.report_for(&person.staff);
-        let (sees, body) = seen.ok_or_else(|| Problem::of(Fault::NotAllowed))?;
+        let reader = published.desk.report_for(&person.staff);
+        let (sees, body) = reader.ok_or_else(|| Problem::of(Fault::NotAllowed))?;
         let period = wanted.of(app, &published)?;
         Ok(Self { published, sees, scope: ReportScope { body, period } })
     }

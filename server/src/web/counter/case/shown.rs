@@ -6,7 +6,6 @@ use domain::{
     Case,
     case::{Party, Side},
     procedure::Way,
-    reading::Sight,
     ticket::TicketState,
 };
 

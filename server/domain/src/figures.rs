@@ -160,7 +160,8 @@ pub struct DayRow {
     pub state: TicketState,
     /// How it ended, if it had.
     pub outcome: Option<Outcome>,
-    /// Why.
+    /// Why; not where the same case holds a complaint, which the reader of the log decides: that a side declined to mediate must not
+    /// weigh there, and the organiser learns the outcome alone (procedure E.2).
     pub reason: Option<Reason>,
     /// When it was filed.
     pub filed_at: Timestamp,

@@ -33,6 +33,7 @@ use crate::{
 mod count;
 mod few;
 mod hours;
+mod sums;
 mod told;
 
 pub(crate) use count::counted;

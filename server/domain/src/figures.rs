@@ -33,6 +33,7 @@ use crate::{
 mod count;
 mod few;
 mod hours;
+mod sums;
 mod told;
 
 pub(crate) use count::counted;
@@ -160,7 +161,8 @@ pub struct DayRow {
     pub state: TicketState,
     /// How it ended, if it had.
     pub outcome: Option<Outcome>,
-    /// Why.
+    /// Why; not where the same case holds a complaint, which the reader of the log decides: that a side declined to mediate must not
+    /// weigh there, and the organiser learns the outcome alone (procedure E.2).
     pub reason: Option<Reason>,
     /// When it was filed.
     pub filed_at: Timestamp,

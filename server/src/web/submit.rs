@@ -41,10 +41,12 @@ pub fn name_of(staff: StaffId, published: &Published) -> String {
     published.names.staff(staff).map_or_else(|| "?".to_owned(), |body| body.name.clone())
 }
 
-/// The name of a mediator as the roster has it, for parties and papers; else as [`name_of`].
+/// The name of a mediator as the roster has it, with the one in other letters, for parties and papers; else as [`name_of`].
 pub fn known_as(staff: StaffId, published: &Published) -> String {
-    let listed = published.names.mediator(staff).map(|body| body.name.clone());
-    listed.filter(|name| !name.is_empty()).unwrap_or_else(|| name_of(staff, published))
+    let listed = published.names.mediator(staff).filter(|body| !body.name.is_empty());
+    let both = |name: &str, other: &str| format!("{name} {other}").trim_end().to_owned();
+    let named = listed.map(|body| both(&body.name, body.other_name.as_deref().unwrap_or_default()));
+    named.unwrap_or_else(|| name_of(staff, published))
 }
 
 fn refused(refusal: &Refusal, published: &Published) -> Problem {

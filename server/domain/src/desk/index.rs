@@ -228,6 +228,10 @@ impl Desk {
     pub fn cases_on(&self, day: Date) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
         self.all_of(self.index.happened.get(&day).into_iter().flatten())
     }
+    /// By their ids, the same.
+    pub(crate) fn ids_on(&self, day: Date) -> Vec<CaseId> {
+        self.index.happened.get(&day).into_iter().flatten().copied().collect()
+    }
     /// Cases filed from one day to another, both included, by day.
     pub fn cases_filed(&self, from: Date, until: Date) -> impl Iterator<Item = &Arc<Case>> {
         // No range is backwards, whatever was asked for.

@@ -159,7 +159,9 @@ impl<'a> Form<'a> {
     /// As they are now: the record does not say since when somebody is dismissed.
     fn body(&mut self, quarter: Quarter) {
         let (_, next) = quarter.bounds();
-        let last = next.yesterday().unwrap_or(next);
+        // Of a quarter that still runs the roster is that of today, as everybody reads it.
+        let today = self.desk.fair().map(|fair| fair.plan.day_of(self.desk.recorded_at()));
+        let last = next.yesterday().unwrap_or(next).min(today.unwrap_or(next));
         let (desk, body) = (self.desk, self.body);
         let theirs = || desk.staff().filter(move |staff| !staff.serves_other(body));
         let mediators = || theirs().filter(|staff| staff.is(Role::Mediator));

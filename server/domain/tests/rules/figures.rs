@@ -366,3 +366,22 @@ fn a_miss_counts_on_its_own_day_though_a_clock_was_set_back_over_midnight() {
     fair.by(MEI, Command::MissTicket { ticket }).unwrap();
     assert_eq!((of(&fair, FIRST).no_shows, of(&fair, SECOND).no_shows), (1, 0));
 }
+
+#[test]
+fn why_mediation_ended_is_not_told_where_the_organiser_decides_the_same_matter() {
+    let mut fair = TestFair::new();
+    let both = fair.dispute(&[Ask::Mediation, Ask::Measure]);
+    let mut rows = Vec::new();
+    for new in [both, fair.dispute(&[Ask::Mediation])] {
+        let (case, ticket) = fair.file_this(new).unwrap();
+        fair.receive(MEI, ticket).unwrap();
+        fair.conclude(MEI, case, Outcome::NotAccepted, Reason::RightContested).unwrap();
+        rows.push(case);
+    }
+    let day = of(&fair, FIRST);
+    let told =
+        |at: usize| day.rows.iter().find(|row| row.case == rows[at]).map(|row| (row.outcome, row.reason));
+    assert_eq!(told(0), Some((Some(Outcome::NotAccepted), None)));
+    assert_eq!(told(1), Some((Some(Outcome::NotAccepted), Some(Reason::RightContested))));
+    assert_eq!(day.outcomes.iter().map(|known| known.count).sum::<u32>(), 2, "counts hold all");
+}

@@ -32,7 +32,7 @@ use crate::{
         guard::{Signed as Person, Who},
         problem::{Fault, Problem},
         route::{Access, MEDIATORS, Route},
-        signed,
+        submit::known_as,
         ticket::evidence,
     },
 };
@@ -71,6 +71,8 @@ pub(super) struct Unsigned {
     pub(super) person: String,
     pub(super) position: String,
     pub(super) authority: &'static str,
+    /// It is an agent whose power of attorney was not shown.
+    pub(super) unproved: bool,
     /// What is wrong with the day of ratification, and the form is shown again.
     pub(super) wrong: String,
     /// It comes when everybody has signed: the seal is the last.
@@ -125,7 +127,7 @@ impl Table {
             Signatory::Party(party) => {
                 let usual = self.unsigned_party(party);
                 match typed.filter(|typed| typed.by == usual.by) {
-                    Some(typed) => Unsigned { name: usual.name, ..typed.clone() },
+                    Some(typed) => Unsigned { name: usual.name, unproved: usual.unproved, ..typed.clone() },
                     None => usual,
                 }
             }
@@ -147,7 +149,12 @@ impl Table {
             party: true,
             person: person.name,
             position: person.position.unwrap_or_default(),
-            authority: identity.map_or("", |identity| identity.authority.code()),
+            // What was not shown is not taken for granted: ratification is proposed.
+            authority: identity.map_or("", |identity| match identity.lacks_power() {
+                true => Authority::MayNotSettle.code(),
+                false => identity.authority.code(),
+            }),
+            unproved: identity.is_some_and(|identity| identity.lacks_power()),
             wrong: String::new(),
             waits: false,
         }
@@ -180,6 +187,7 @@ impl Unsigned {
             person: String::new(),
             position: String::new(),
             authority: "",
+            unproved: false,
             wrong: String::new(),
             waits: false,
         }
@@ -237,7 +245,10 @@ async fn sign(sent: Sent) -> Result<Response, Problem> {
             authority: Authority::Own,
             evidence: None,
             ratify_by: None,
-            body: PersonBody { name: signed::name(&sent.app, &sent.person), ..PersonBody::default() },
+            body: PersonBody {
+                name: known_as(sent.person.staff.id, &sent.app.now()),
+                ..PersonBody::default()
+            },
         },
         party => {
             let party: PartyId = party.parse().map_err(|_| unknown("by"))?;
@@ -275,6 +286,7 @@ async fn asked_again(
         person: body.name,
         position: body.position.unwrap_or_default(),
         authority: authority.code(),
+        unproved: false,
         wrong: sent.visit.texts.t("agreement-ratify-missing").into_owned(),
         waits: false,
     };

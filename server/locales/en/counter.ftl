@@ -81,6 +81,7 @@ next-start = Begin the talk
 next-talk = Record and agreement
 next-conclude = End the case
 next-resume = Take it up again
+next-elsewhere = With another body
 next-over = Look
 
 # A case.
@@ -113,6 +114,7 @@ case-talk-ends = When an agreement is in effect, end the case on the page of the
 case-unwritten = There was a talk, and nothing of it is written yet.
 case-session-lead = The talk is on. When it ends, choose how.
 case-conclude-lead = Choose how it ends; the reason comes next.
+case-elsewhere-lead = Another body has this case; it is on hold until then. Record with the referral what that body says.
 case-resume-lead = It is on hold. Take it up again when what it waited for is there.
 case-parties = The sides
 case-held = Personal information

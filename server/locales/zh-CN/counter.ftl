@@ -81,6 +81,7 @@ next-start = 开始调解
 next-talk = 笔录与协议
 next-conclude = 结束案件
 next-resume = 继续办理
+next-elsewhere = 由其他机构办理
 next-over = 查看
 
 # 案件。
@@ -113,6 +114,7 @@ case-talk-ends = 协议生效后，请在协议页面结案。其他结果请在
 case-unwritten = 已经进行过调解，但尚未写调解记录。
 case-session-lead = 调解进行中。结束时请选择结果。
 case-conclude-lead = 请选择结果，下一步选择原因。
+case-elsewhere-lead = 案件由其他机构办理，在此期间暂停。对方的回复请记入移送记录。
 case-resume-lead = 此案已暂缓。等待的事项办妥后可继续办理。
 case-parties = 双方当事人
 case-held = 个人信息

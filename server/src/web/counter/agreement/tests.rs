@@ -53,6 +53,8 @@ async fn a_written_agreement_goes_all_the_way_by_forms_alone() {
     assert!(page.text.contains("agreement/hand-over"), "a clause goes over when the case has ended, too");
     let handed = talk.press(&mut mei, "agreement", "hand-over", &format!("party={}", talk.parties[1])).await;
     assert!(handed.location().ends_with("?done=handed-over"), "{}", handed.text);
+    let told = mei.get(&format!("/counter/cases/{}", talk.case)).await.text;
+    assert!(told.contains("Clause of an agreement handed over"), "what happened names it: {told}");
     let seq = talk.now().measure(talk.parties[1]).unwrap().clause_seq.unwrap();
     let body = format!("{:?}", talk.desk.app.engine.entry(seq).unwrap().unwrap().body);
     assert!(

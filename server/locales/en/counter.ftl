@@ -94,6 +94,7 @@ case-with = { $who } has this case
 case-with-other = Names and texts are open only to the mediator who has it. If you should take over, ask them to give it back.
 case-conflict = You are close to a party of this case, or a party asked for another mediator.
 case-claim-lead = Once you take it, names, papers and photos are open to you, and nobody else can take it.
+case-claim-open = Once you take it, nobody else can.
 case-claim-aside = It was put on hold by a mediator who is no longer here. You may take it over.
 case-call-reception = Call the applicant to your room. Their phone and the board show it.
 case-call-talks = Call both sides to your room. Their phones and the board show it.

@@ -94,6 +94,7 @@ case-with = 此案由 { $who } 办理
 case-with-other = 姓名和内容只对承办调解员开放。如需由您接手，请对方先退回。
 case-conflict = 您与本案一方存在利益冲突，或当事人已申请更换调解员。
 case-claim-lead = 接办后，您可以查看姓名、材料和照片，其他人不能再接办。
+case-claim-open = 接办后，其他人不能再接办。
 case-claim-aside = 暂缓此案的调解员已不在岗，您可以接手。
 case-call-reception = 请申请人到您的房间，对方手机和大厅屏幕都会显示。
 case-call-talks = 请双方到您的房间，双方手机和大厅屏幕都会显示。

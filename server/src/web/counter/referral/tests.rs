@@ -63,6 +63,7 @@ async fn a_case_goes_to_an_authority_with_a_letter_and_comes_back_to_the_desk() 
     assert!(drawn.location().ends_with("done=referral-drawn-up"), "{}", drawn.text);
     let letter = format!("/counter/cases/{}/papers/referral?version=1&language=en", talk.case);
     let letter = mei.get(&letter).await.text;
+    assert!(letter.contains("refers case ") && !letter.contains("case no."), "{letter}");
     for said in ["Referral of a case", "XOFFICEX", "XMATTERX", "Receipt", "SHA-256"] {
         assert!(letter.contains(said), "{said}: {letter}");
     }

@@ -36,6 +36,17 @@ codes!(
     }
 );
 
+impl MeasureKind {
+    /// Whether it reaches the exhibit or its link alone. A clause of an agreement goes no further: nobody's badge or place at the fair
+    /// is settled between two exhibitors.
+    pub fn is_on_exhibit(self) -> bool {
+        match self {
+            Self::Cover | Self::TakeDown | Self::Seal | Self::Remove | Self::LinkOff => true,
+            Self::BadgeWithdrawn | Self::ParticipationCancelled => false,
+        }
+    }
+}
+
 codes!(
     /// On what a measure stands (procedure A.3). Nothing said in mediation is among it.
     Basis {
@@ -117,6 +128,23 @@ pub struct HandedClause {
     /// By which day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
+}
+
+impl HandedClause {
+    /// Whether such a measure carries it out; of words that say no more, whatever stays with the exhibit or its link.
+    pub fn is_carried_out_by(&self, measure: MeasureKind) -> bool {
+        match self.kind {
+            ClauseKind::Cover => measure == MeasureKind::Cover,
+            ClauseKind::Remove => matches!(measure, MeasureKind::TakeDown | MeasureKind::Remove),
+            ClauseKind::NotShow
+            | ClauseKind::Destroy
+            | ClauseKind::Pay
+            | ClauseKind::Licence
+            | ClauseKind::Apologise
+            | ClauseKind::Undertake
+            | ClauseKind::Other => measure.is_on_exhibit(),
+        }
+    }
 }
 
 /// What the organiser asks for in one respondent's track.

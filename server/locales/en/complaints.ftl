@@ -13,6 +13,7 @@ complaints-rule-open = Time for a statement: { $length } of opening hours from t
 complaints-rule-hint = When it ends, a task appears. Nothing is ever ordered by itself.
 complaints-one = Complaint
 complaints-of = Complaint { $ticket }
+complaints-clause-of = Clause of an agreement, { $ticket }
 complaints-filed = Filed { $moment }
 complaints-back = The complaint
 complaints-unnamed = { -Booth } not named

@@ -81,6 +81,7 @@ next-start = Begin the talk
 next-talk = Record and agreement
 next-conclude = End the case
 next-resume = Take it up again
+next-elsewhere = With another body
 next-over = Look
 
 # A case.
@@ -93,6 +94,7 @@ case-with = { $who } has this case
 case-with-other = Names and texts are open only to the mediator who has it. If you should take over, ask them to give it back.
 case-conflict = You are close to a party of this case, or a party asked for another mediator.
 case-claim-lead = Once you take it, names, papers and photos are open to you, and nobody else can take it.
+case-claim-open = Once you take it, nobody else can.
 case-claim-aside = It was put on hold by a mediator who is no longer here. You may take it over.
 case-call-reception = Call the applicant to your room. Their phone and the board show it.
 case-call-talks = Call both sides to your room. Their phones and the board show it.
@@ -113,6 +115,7 @@ case-talk-ends = When an agreement is in effect, end the case on the page of the
 case-unwritten = There was a talk, and nothing of it is written yet.
 case-session-lead = The talk is on. When it ends, choose how.
 case-conclude-lead = Choose how it ends; the reason comes next.
+case-elsewhere-lead = Another body has this case; it is on hold until then. Record with the referral what that body says.
 case-resume-lead = It is on hold. Take it up again when what it waited for is there.
 case-parties = The sides
 case-held = Personal information

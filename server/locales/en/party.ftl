@@ -84,6 +84,8 @@ party-replied-now = As soon as the talks are prepared, this page gives you a tim
 
 # What happened on the organiser's track.
 measure-title = The complaint to the { -organiser }
+measure-clause-title = The clause you both gave to the { -organiser }
+measure-clause-waits = The { -organiser } has this clause of your agreement and sees to it.
 measure-notified = Other side notified
 measure-due = Your statement is due by
 measure-useful = Last moment before the { -fair } closes
@@ -96,6 +98,8 @@ measure-closed = Closed
 measure-answer = Make your statement
 measure-certified = The { -organiser } gives you a certificate of this outcome when you ask for one.
 measure-apart = This is the { -organiser }’s decision, under the rules of the { -fair }. It has nothing to do with mediation, and nothing from there is used.
+measure-clause-apart = The { -organiser } was given this clause and nothing else: what was said in mediation stays with the mediation body.
+measure-object = You may object at any time, and hand in new evidence at the { -organiser }’s office.
 party-reply-of = Answer of { $name }
 party-answer-left = Took part, and left the mediation
 party-mediator = Your mediator:

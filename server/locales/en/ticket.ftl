@@ -108,6 +108,7 @@ ticket-photo-of = Photo of { $moment }
 ticket-photo-none = Please choose at least one photo.
 ticket-photos-add = Add photos
 ticket-photos-hint = JPEG, PNG or WebP. The other side is shown photos for mediation too, as a copy without location or camera details.
+ticket-photos-hint-measure = JPEG, PNG or WebP. They are for the { -organiser } alone, for the complaint.
 ticket-photos-send = Send photos
 ticket-photo-for = Who may see them?
 ticket-photo-mediation = For mediation

@@ -13,6 +13,7 @@ complaints-rule-open = 说明期限：自送达起{ $length }，只计开放时�
 complaints-rule-hint = 期限届满后会出现一项待办，绝不自动作出任何决定。
 complaints-one = 投诉
 complaints-of = 投诉 { $ticket }
+complaints-clause-of = 移交的协议条款 { $ticket }
 complaints-filed = { $moment }提交
 complaints-back = 返回投诉
 complaints-unnamed = 未写明{ -booth }

@@ -81,6 +81,7 @@ next-start = 开始调解
 next-talk = 笔录与协议
 next-conclude = 结束案件
 next-resume = 继续办理
+next-elsewhere = 由其他机构办理
 next-over = 查看
 
 # 案件。
@@ -93,6 +94,7 @@ case-with = 此案由 { $who } 办理
 case-with-other = 姓名和内容只对承办调解员开放。如需由您接手，请对方先退回。
 case-conflict = 您与本案一方存在利益冲突，或当事人已申请更换调解员。
 case-claim-lead = 接办后，您可以查看姓名、材料和照片，其他人不能再接办。
+case-claim-open = 接办后，其他人不能再接办。
 case-claim-aside = 暂缓此案的调解员已不在岗，您可以接手。
 case-call-reception = 请申请人到您的房间，对方手机和大厅屏幕都会显示。
 case-call-talks = 请双方到您的房间，双方手机和大厅屏幕都会显示。
@@ -113,6 +115,7 @@ case-talk-ends = 协议生效后，请在协议页面结案。其他结果请在
 case-unwritten = 已经进行过调解，但尚未写调解记录。
 case-session-lead = 调解进行中。结束时请选择结果。
 case-conclude-lead = 请选择结果，下一步选择原因。
+case-elsewhere-lead = 案件由其他机构办理，在此期间暂停。对方的回复请记入移送记录。
 case-resume-lead = 此案已暂缓。等待的事项办妥后可继续办理。
 case-parties = 双方当事人
 case-held = 个人信息

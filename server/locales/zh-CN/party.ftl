@@ -84,6 +84,8 @@ party-replied-now = 调解准备就绪后，本页会通知时间或叫号，您
 
 # 主办方处理投诉的进展。
 measure-title = 向{ -organiser }的投诉
+measure-clause-title = 双方交{ -organiser }执行的协议条款
+measure-clause-waits = { -organiser }已收到协议中的这一条款，正在办理。
 measure-notified = 通知对方
 measure-due = 说明期限
 measure-useful = { -fair }闭幕前的最后时间
@@ -96,6 +98,8 @@ measure-closed = 结案
 measure-answer = 提交说明
 measure-certified = 您可以向{ -organiser }索取处理结果证明。
 measure-apart = 这是{ -organiser }依照{ -fair }规则作出的处理，与调解无关，也不使用调解中的任何内容。
+measure-clause-apart = { -organiser }只收到这一条款；调解中的其他内容由调解组织保密。
+measure-object = 您可以随时提出异议，并到{ -organiser }办公室提交新的证据。
 party-reply-of = { $name }的答复
 party-answer-left = 曾参加调解，后退出
 party-mediator = 您的调解员：

@@ -107,6 +107,7 @@ ticket-photo-of = { $moment } 的照片
 ticket-photo-none = 请至少选择一张照片。
 ticket-photos-add = 添加照片
 ticket-photos-hint = JPEG、PNG 或 WebP。用于调解的照片，对方也会看到，但副本不含位置和相机信息。
+ticket-photos-hint-measure = JPEG、PNG 或 WebP。照片只交给{ -organiser }，用于处理投诉。
 ticket-photos-send = 提交照片
 ticket-photo-for = 谁可以查看？
 ticket-photo-mediation = 用于调解

@@ -25,6 +25,7 @@ const SHARED: &[(&str, &str)] = &[
     ("CaseErased", "history-erased"),
     ("CaseDisclosed", "history-disclosed"),
     ("DisclosureReceived", "history-disclosure-received"),
+    ("ClauseHandedOver", "history-track-clause"),
 ];
 
 /// What the mediation body is told besides.
@@ -97,7 +98,6 @@ const TRACK: &[(&str, &str)] = &[
     ("MeasureOrdered", "history-track-ordered"),
     ("MeasureApplied", "history-track-applied"),
     ("MeasureLifted", "history-track-lifted"),
-    ("ClauseHandedOver", "history-track-clause"),
 ];
 
 /// What the organiser is told besides.

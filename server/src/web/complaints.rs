@@ -26,6 +26,7 @@ use crate::{
     },
 };
 
+mod clause;
 mod deeds;
 pub(super) mod history;
 mod list;

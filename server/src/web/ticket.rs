@@ -150,6 +150,19 @@ impl Page {
         if part.is_empty() { self.path.clone() } else { format!("{}/{part}", self.path) }
     }
 
+    /// What the organiser has was complained of; otherwise it is a clause that both sides gave there.
+    fn of_complaint(&self) -> bool {
+        self.tracks.iter().any(|track| track.complained)
+    }
+
+    /// Who sees a photo, said where there is no choice.
+    fn photos_hint(&self, own: &Own) -> Cow<'static, str> {
+        self.t.t(match own.audiences.as_slice() {
+            [Audience::Measure] => "ticket-photos-hint-measure",
+            _ => "ticket-photos-hint",
+        })
+    }
+
     /// For whom a photo may be meant: code, name, what it means.
     fn audiences(&self, own: &Own) -> Vec<(&'static str, Cow<'static, str>, Cow<'static, str>)> {
         own.audiences

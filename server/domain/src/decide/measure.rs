@@ -8,7 +8,7 @@ use crate::{
     case::{Ask, Case, Party, Side},
     event::{Actor, Event, Fact},
     ids::{CaseId, EvidenceId, PartyId},
-    measure::{Basis, Measure, MeasureAction, MeasureState, MeasureStep},
+    measure::{Basis, Measure, MeasureAction, MeasureKind, MeasureState, MeasureStep},
     procedure::{NewNotice, Service},
     refusal::Refusal,
     staff::Role,
@@ -50,7 +50,7 @@ pub(super) fn move_on(at: &Bench<'_>, id: CaseId, party: PartyId, action: &Measu
         MeasureAction::Clear { body } => clear(&track, body),
         MeasureAction::Order { kind, basis, until, body } => {
             let step = MeasureStep::MeasureOrdered { kind: *kind, basis: *basis, until: *until };
-            order(at, &track, (*basis, *until), step, body)
+            order(at, &track, (*kind, *basis, *until), step, body)
         }
         MeasureAction::Apply { evidence, body } => apply(&track, *evidence, body),
         MeasureAction::Lift { body } => lift(&track, body),
@@ -153,7 +153,7 @@ fn clear(track: &Track<'_>, body: &MeasureBody) -> Decision {
 fn order(
     at: &Bench<'_>,
     track: &Track<'_>,
-    (basis, until): (Basis, Option<Timestamp>),
+    (kind, basis, until): (MeasureKind, Basis, Option<Timestamp>),
     step: MeasureStep,
     body: &MeasureBody,
 ) -> Decision {
@@ -162,7 +162,9 @@ fn order(
     if !track.now.may_order() || closed {
         return Err(Refusal::MeasureIs(track.now.state));
     }
-    if !track.now.may_stand_on(basis, track.complained(), at.now()) {
+    // The words of a clause are sealed; that no clause reaches beyond the exhibit holds for all of them.
+    let beyond = basis == Basis::Agreement && !kind.is_on_exhibit();
+    if beyond || !track.now.may_stand_on(basis, track.complained(), at.now()) {
         return Err(Refusal::BasisMissing(basis));
     }
     if until.is_some_and(|until| until <= at.now()) {

@@ -251,6 +251,11 @@ fn a_clause_alone_opens_what_carries_it_out_and_nothing_of_a_complaint() {
     for basis in Basis::ALL.iter().filter(|basis| **basis != Basis::Agreement) {
         assert_eq!(fair.measure(OFFICER, case, order(*basis)), Err(Refusal::BasisMissing(*basis)));
     }
+    for kind in [MeasureKind::BadgeWithdrawn, MeasureKind::ParticipationCancelled] {
+        let basis = Basis::Agreement;
+        let beyond = MeasureAction::Order { kind, basis, until: None, body: body() };
+        assert_eq!(fair.measure(OFFICER, case, beyond), Err(Refusal::BasisMissing(basis)), "{kind:?}");
+    }
     fair.measure(OFFICER, case, order(Basis::Agreement)).unwrap();
     fair.measure(OFFICER, case, apply()).unwrap();
     fair.measure(OFFICER, case, lift()).unwrap();

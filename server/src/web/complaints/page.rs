@@ -14,7 +14,6 @@ use domain::{
     body::{ComplaintBody, Content},
     case::{Ask, Party},
     fair::Language,
-    measure::MeasureKind,
     procedure::{Means, ServiceMethod},
 };
 
@@ -153,11 +152,12 @@ impl Office {
         let case = at.desk.case(case.id).unwrap_or(case);
         let mut frame = signed::frame(app, &self.visit, &self.who, "complaints-one").office();
         let t = frame.t();
-        frame.title = t.t1("complaints-of", "ticket", ticket_of(case));
+        let complained = case.complaint_seq.is_some() && case.asks_for(Ask::Measure);
+        let title = if complained { "complaints-of" } else { "complaints-clause-of" };
+        frame.title = t.t1(title, "ticket", ticket_of(case));
         if let Some((_, key)) = DONE.iter().find(|(code, _)| *code == done) {
             frame = frame.notice(Tone::Good, t.t(key));
         }
-        let complained = case.complaint_seq.is_some() && case.asks_for(Ask::Measure);
         let complaint = match case.complaint_seq.map(|seq| opened(app, seq)).transpose()?.flatten() {
             Some(Content::Complaint(body)) => Some(body),
             Some(_) | None => None,
@@ -212,12 +212,16 @@ impl Page {
     fn means() -> Vec<&'static str> {
         Means::ALL.iter().filter(|means| **means != Means::Device).map(|means| means.code()).collect()
     }
-    fn kinds() -> Vec<&'static str> {
-        MeasureKind::ALL.iter().map(|kind| kind.code()).collect()
-    }
     /// What was typed into a field of one form; nothing in the others.
     fn typed(&self, verb: &str, party: &str, field: &str) -> &str {
         if self.typed.is(verb, party) { self.typed.form.text(field) } else { "" }
+    }
+    /// What a field of words holds: what was typed; in an order not written yet that carries out a clause alone, that clause.
+    fn words(&self, verb: &str, party: &str, field: &str) -> &str {
+        if self.typed.is(verb, party) || verb != "order" || field != "text" {
+            return self.typed(verb, party, field);
+        }
+        self.tracks.iter().find(|one| one.id == party).map_or("", |one| one.wording.as_str())
     }
     /// Whether a choice is the one that was made.
     fn picked(&self, verb: &str, party: &str, field: &str, choice: &str) -> bool {

@@ -214,7 +214,7 @@ async fn each_party_reads_on_the_ticket_what_is_theirs_and_nothing_of_the_other(
     let order = "kind=remove&basis=answer-insufficient&text=XWORDSX";
     does(&mut officer, case, party, "order", order).await;
     let (own, other) = (read(&respondent, "en").await, read(&claimant, "en").await);
-    for shown in [said, "XWORDSX", "Remove the exhibit", "ordered a measure"] {
+    for shown in [said, "XWORDSX", "Remove the exhibit", "ordered a measure", "You may object at any time"] {
         assert!(own.contains(shown), "{shown}: {own}");
     }
     assert!(!own.contains(TOLD) && !own.contains(CONFIDENTIAL), "{own}");
@@ -229,6 +229,13 @@ async fn each_party_reads_on_the_ticket_what_is_theirs_and_nothing_of_the_other(
             samples::write(&format!("ticket-measure-{name}"), language, &page);
         }
     }
+    let (outcome, reason) = (Outcome::NoAgreement, Reason::PartyRefusedOrStopped);
+    let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    story.desk.ask(Actor::Staff(domain::testing::MEI), Command::ClaimTicket { ticket }).await.unwrap();
+    let ends = Command::ConcludeCase { case, outcome, reason, remark: None };
+    story.desk.ask(Actor::Staff(HEAD), ends).await.unwrap();
+    let over = read(&respondent, "en").await;
+    assert!(over.contains("alone, for the complaint") && !over.contains("for mediation too"), "{over}");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use domain::{
     body::{Content, PersonBody},
     case::Ask,
     fair::{Hours, Language, Window, WindowRule},
-    measure::{Basis, Measure, MeasureState, Order, Task},
+    measure::{Basis, Measure, MeasureKind, MeasureState, Order, Task},
     procedure::{Means, Purpose},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -16,14 +16,13 @@ use crate::{
     engine::{Published, ReadError},
     locale::Texts,
     web::{
-        counter::clauses_text,
         frame::{Reached, Step},
         submit::name_of,
     },
 };
 
 use super::{
-    Named, opened,
+    Named, clause, opened,
     photos::{self, Photo},
 };
 
@@ -131,6 +130,10 @@ pub(super) struct Track {
     /// When a clause was handed over, and what it says.
     pub(super) clause: Option<(String, Vec<String>)>,
     pub(super) decisions: Vec<Decision>,
+    /// What an order that carries out a clause alone says, until somebody writes it otherwise.
+    pub(super) wording: String,
+    /// What may be ordered: all there is for a complaint, what carries it out for a clause alone.
+    measures: Vec<MeasureKind>,
     pub(super) may: May,
     pub(super) holds: Vec<Ground>,
     pub(super) lacks: Vec<Ground>,
@@ -190,6 +193,10 @@ impl Track {
     pub(super) fn waits_for(&self, task: &str) -> bool {
         self.task == task
     }
+    /// The codes of what may be ordered.
+    pub(super) fn kinds(&self) -> Vec<&'static str> {
+        self.measures.iter().map(|kind| kind.code()).collect()
+    }
     /// A new decision is what waits here.
     pub(super) fn is_to_decide(&self) -> bool {
         matches!(self.task, "no-answer" | "answer" | "clause")
@@ -216,6 +223,10 @@ impl Looks<'_> {
         let Named { name, company, booth } = Named::of(self.app, self.t, self.at, party)?;
         let complained = case.asks_for(Ask::Measure);
         let (holds, lacks) = self.grounds(track, complained);
+        let clause = clause::read(self.app, t, track)?;
+        let alone = clause.as_ref().filter(|_| !complained);
+        let wording = alone.map(|clause| clause.text.clone()).unwrap_or_default();
+        let measures = alone.map_or_else(|| MeasureKind::ALL.to_vec(), |clause| clause.measures.clone());
         Ok(Some(Track {
             id: track.party.to_string(),
             name,
@@ -234,8 +245,10 @@ impl Looks<'_> {
             time: track.window.as_ref().map(|window| self.time(window)),
             statements: self.statements(track)?,
             photos: photos::handed_in(self.app, case, track.party, t)?,
-            clause: self.clause(track)?,
+            clause: clause.map(|clause| (clause.at, lines(&clause.text))),
             decisions: self.decisions(track)?,
+            wording,
+            measures,
             may: May::of(case, track),
             holds,
             lacks,
@@ -313,17 +326,6 @@ impl Looks<'_> {
             });
         }
         Ok(all)
-    }
-
-    fn clause(&self, track: &Measure) -> Result<Option<(String, Vec<String>)>, ReadError> {
-        let Some((seq, at)) = track.last("ClauseHandedOver") else { return Ok(None) };
-        let Some(Content::Measure(body)) = opened(self.app, seq)? else {
-            return Ok(Some((self.t.moment(at), Vec::new())));
-        };
-        // One that came over as a text alone is read as it came.
-        let parts = clauses_text(&body.clauses, self.t);
-        let said = if parts.is_empty() { body.text } else { parts };
-        Ok(Some((self.t.moment(at), lines(&said))))
     }
 
     fn decisions(&self, track: &Measure) -> Result<Vec<Decision>, ReadError> {

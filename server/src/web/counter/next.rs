@@ -3,7 +3,7 @@
 use domain::{
     Case, Desk, Ticket,
     case::{Ask, CaseKind, CaseState},
-    ticket::{Lane, TicketState},
+    ticket::{Lane, ParkReason, TicketState},
 };
 
 use super::way;
@@ -35,6 +35,8 @@ pub(super) enum NextStep {
     Conclude,
     /// Take it up again after it stood aside.
     Resume,
+    /// Another body has it: what that body says is recorded with the referral.
+    Elsewhere,
     /// Nothing: it is over.
     Over,
 }
@@ -55,6 +57,7 @@ impl NextStep {
             Self::Agreement => "next-agreement",
             Self::Conclude => "next-conclude",
             Self::Resume => "next-resume",
+            Self::Elsewhere => "next-elsewhere",
             Self::Over => "next-over",
         }
     }
@@ -73,12 +76,18 @@ pub(super) fn of(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
     match standing(desk, case, lead) {
         TicketState::Closed | TicketState::Cancelled => NextStep::Over,
         TicketState::Waiting => NextStep::Claim,
+        TicketState::Parked if is_elsewhere(case, lead) => NextStep::Elsewhere,
         // The case is accepted: while its claimant waits aside, the other side is told and asked.
         TicketState::Parked | TicketState::Missed if case.state == CaseState::Accepted => NextStep::Way,
         TicketState::Parked => NextStep::Resume,
         TicketState::Missed => NextStep::CheckIn,
         TicketState::Claimed | TicketState::Called | TicketState::Attending => in_hand(desk, case, lead),
     }
+}
+
+/// On hold because another body has it.
+fn is_elsewhere(case: &Case, lead: &Ticket) -> bool {
+    lead.parked == Some(ParkReason::Referral) && case.elsewhere().is_some()
 }
 
 fn in_hand(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use domain::{
     body::Content,
-    case::{Case, Party, Side},
+    case::{Ask, Case, Party, Side},
     fair::Language,
     measure::{Measure, MeasureState, Order},
 };
@@ -27,6 +27,10 @@ pub(super) struct Track {
     pub(super) answer: Option<String>,
     /// The organiser certifies the outcome.
     pub(super) certified: bool,
+    /// Somebody complained; otherwise the organiser was given a clause that both sides marked.
+    pub(super) complained: bool,
+    /// A measure stands, and who it is against may speak against it.
+    pub(super) may_object: bool,
 }
 
 /// Words under their heading.
@@ -76,6 +80,7 @@ impl Reader<'_> {
     fn to_claimant(&self) -> Vec<Track> {
         let tracks: Vec<Measure> = self.case.tracks().collect();
         let several = tracks.len() > 1;
+        let complained = self.case.asks_for(Ask::Measure);
         let told = |track: &Measure| {
             let party = self.case.party(track.party);
             let mut facts = Vec::new();
@@ -83,13 +88,17 @@ impl Reader<'_> {
                 facts.push((self.t.t("measure-notified"), self.t.moment(at)));
             }
             facts.extend(self.decided(track));
+            let waits = !complained && track.state == MeasureState::Filed;
+            let said = || self.said("told-claimant", track);
             Track {
                 booth: party.filter(|_| several).map(|party| self.booth(party)).unwrap_or_default(),
-                said: self.said("told-claimant", track),
+                said: if waits { self.t.t("measure-clause-waits") } else { said() },
                 facts,
                 words: Vec::new(),
                 answer: None,
                 certified: track.is_decided() && self.case.complaint_seq.is_some(),
+                complained,
+                may_object: false,
             }
         };
         tracks.iter().map(told).collect()
@@ -128,7 +137,10 @@ impl Reader<'_> {
         }
         let answer = if track.state == MeasureState::WindowOpen { self.notice(track).await? } else { None };
         let said = self.said("told-respondent", track);
-        Ok(Track { booth: String::new(), said, facts, words, answer, certified: false })
+        let complained = self.case.asks_for(Ask::Measure);
+        let may_object = matches!(track.state, MeasureState::Ordered | MeasureState::Applied);
+        let (booth, certified) = (String::new(), false);
+        Ok(Track { booth, said, facts, words, answer, certified, complained, may_object })
     }
 
     /// Kind, basis, time of the last measure, unless the matter was closed since.

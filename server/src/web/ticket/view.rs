@@ -224,7 +224,7 @@ impl View {
             hours,
             called_at: room.and(ticket.called_at),
             kept_until: ticket.grace_until,
-            parked: ticket.parked,
+            parked: parked(case, party, ticket),
             way: (side == Side::Respondent).then(|| party.way()),
             answered: case.accepted().next().is_some()
                 && !case.respondents().iter().any(|party| party.way().is_pending()),
@@ -335,6 +335,12 @@ impl View {
             (CaseState::Submitted | CaseState::Concluded { .. }, _) => 0,
         }
     }
+}
+
+/// Why it is on hold. A respondent who takes part waits, as the applicant does, for the body that has the case now.
+fn parked(case: &Case, party: &Party, ticket: &Ticket) -> Option<ParkReason> {
+    let replied = ticket.parked == Some(ParkReason::Reply) && party.way() == Way::Accepted;
+    if replied && case.elsewhere().is_some() { Some(ParkReason::Referral) } else { ticket.parked }
 }
 
 /// Whether the end of a case is also that of a party which left its talks: where the others agreed on something, it is theirs alone.

@@ -53,6 +53,8 @@ async fn a_written_agreement_goes_all_the_way_by_forms_alone() {
     assert!(page.text.contains("agreement/hand-over"), "a clause goes over when the case has ended, too");
     let handed = talk.press(&mut mei, "agreement", "hand-over", &format!("party={}", talk.parties[1])).await;
     assert!(handed.location().ends_with("?done=handed-over"), "{}", handed.text);
+    let told = mei.get(&format!("/counter/cases/{}", talk.case)).await.text;
+    assert!(told.contains("Clause of an agreement handed over"), "what happened names it: {told}");
     let seq = talk.now().measure(talk.parties[1]).unwrap().clause_seq.unwrap();
     let body = format!("{:?}", talk.desk.app.engine.entry(seq).unwrap().unwrap().body);
     assert!(
@@ -64,6 +66,14 @@ async fn a_written_agreement_goes_all_the_way_by_forms_alone() {
     let page = organiser.get(&format!("/office/cases/{}", talk.case)).await.text;
     assert!(page.contains("Covers the lamp XACTX") && page.contains("Nobody complained"), "{page}");
     assert!(page.contains("from Tue 10 Mar 2026 until Thu 12 Mar 2026"), "{page}");
+    assert!(page.contains("Clause of an agreement, ") && !page.contains("<h1>Complaint"), "{page}");
+    let written = page.split("name=\"text\"").nth(1).unwrap_or_default();
+    let written = written.split("</textarea>").next().unwrap_or_default();
+    assert!(written.contains("Covers the lamp XACTX"), "the order begins with the clause: {page}");
+    assert!(page.contains("<option value=\"cover\""), "{page}");
+    for beyond in ["take-down", "seal", "badge-withdrawn", "participation-cancelled"] {
+        assert!(!page.contains(&format!("<option value=\"{beyond}\"")), "{beyond}: {page}");
+    }
     let path = format!("/office/cases/{}", talk.case);
     let chinese = talk.desk.open(&path, &format!("{}; lang=zh-CN", organiser.cookies)).await.text;
     assert!(chinese.contains("Covers the lamp XACTX") && chinese.contains("2026年3月10日"), "{chinese}");

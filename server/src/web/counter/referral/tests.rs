@@ -63,6 +63,7 @@ async fn a_case_goes_to_an_authority_with_a_letter_and_comes_back_to_the_desk() 
     assert!(drawn.location().ends_with("done=referral-drawn-up"), "{}", drawn.text);
     let letter = format!("/counter/cases/{}/papers/referral?version=1&language=en", talk.case);
     let letter = mei.get(&letter).await.text;
+    assert!(letter.contains("refers case ") && !letter.contains("case no."), "{letter}");
     for said in ["Referral of a case", "XOFFICEX", "XMATTERX", "Receipt", "SHA-256"] {
         assert!(letter.contains(said), "{said}: {letter}");
     }
@@ -78,6 +79,8 @@ async fn a_case_goes_to_an_authority_with_a_letter_and_comes_back_to_the_desk() 
     assert_eq!(only(&talk).state(), ReferralState::Sent);
     let lead = talk.now().claimant().ticket.unwrap();
     assert_eq!(talk.desk.app.now().desk.ticket(lead).unwrap().state, TicketState::Parked);
+    let case = mei.get(&format!("/counter/cases/{}", talk.case)).await.text;
+    assert!(case.contains("Another body has this case"), "{case}");
     let list = mei.get("/counter/aftercare").await.text;
     assert!(list.contains("The other body’s receipt") && !list.contains("XOFFICEX"), "{list}");
     let number = "on=2026-03-10&number=2026-31+XRECEIPTX&by=Officer+Chen";

@@ -3,13 +3,15 @@
 use axum::http::StatusCode;
 use domain::{
     Actor, CaseId, Command, PartyId, RoomId,
-    body::{NoticeSecret, PersonBody, RecordBody, ReplyBody},
+    body::{GivenFile, NoticeSecret, PersonBody, RecordBody, ReplyBody},
     case::{CaseState, Outcome},
+    disclosure::{Given, Sort},
     procedure::{
         Action, Answer, Authority, CaseSource, ConsentTo, Means, NewNotice, RecordPart, Service,
         ServiceMethod, Way,
     },
-    testing::MEI,
+    referral::{Counterpart, ReferralAction, ReferralBody},
+    testing::{HEAD, MEI, plan},
 };
 use jiff::SignedDuration;
 
@@ -296,5 +298,36 @@ async fn after_a_side_stopped_no_phone_asks_about_the_record_from_before() {
     for page in [phone.get(&matter.other).await.text, claimant.get(&matter.filed.path()).await.text] {
         assert!(page.contains("The lamp is on show.") && page.contains("You need not confirm it"), "{page}");
         assert!(!page.contains("confirm version") && !page.contains("Confirm only what is right"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn while_another_body_has_the_case_both_phones_say_so() {
+    let matter = Matter::new().await;
+    let (hall, case) = (&matter.hall, matter.filed.case);
+    for party in hall.desk.parties(case) {
+        let (to, text, means) = (ConsentTo::Transfer, "2026-03".to_owned(), Means::Spoken);
+        proceed(hall, case, Action::Consent { party, to, text, means }).await;
+    }
+    let paper = Some("application".to_owned());
+    let given = Given { paper, version: Some(1), ..Given::of(Sort::Application) };
+    let file = GivenFile { name: "01.pdf".to_owned(), sha256: "00".repeat(32), bytes: 1 };
+    let body = ReferralBody {
+        body: "Intellectual property office".to_owned(),
+        matter: "The lamp is shown all the same.".to_owned(),
+        files: vec![file],
+        ..ReferralBody::default()
+    };
+    let (to, language) = (Counterpart::Authority, domain::fair::Language::En);
+    let drawn_up = ReferralAction::DrawUp { to, given: vec![given], language, body };
+    let sent = ReferralAction::Send { on: plan().first_day };
+    for (staff, action) in [(MEI, drawn_up), (HEAD, sent)] {
+        let (referral, action) = (domain::ReferralId([1; 16]), Box::new(action));
+        hall.ask(staff, Command::MoveReferral { case, referral, action }).await;
+    }
+    for (path, cookies) in [(matter.filed.path(), &hall.phone), (matter.other.clone(), &matter.device)] {
+        let page = hall.open(&path, cookies, Language::En).await.text;
+        assert!(page.contains("passed on to another body"), "{page}");
+        assert!(!page.contains("As soon as the talks are prepared"), "{page}");
     }
 }

@@ -1,12 +1,14 @@
 //! Who is told how a case ended: whoever's end it is, on the phone that holds their ticket, and nobody with its slip.
 
 use domain::{
+    body::MeasureBody,
     case::{Outcome, Reason, Side},
+    measure::{Basis, MeasureAction, MeasureKind},
     procedure::{
         Action, AgreementBody, Answer as Said, Authority, ClauseBody, ClauseKind, IdentityPaper, Means,
         NewAgreement,
     },
-    testing::person,
+    testing::{ORGANISER, person},
 };
 
 use super::*;
@@ -59,7 +61,7 @@ async fn settled_with_one_of_two() -> (Hall, [Filed; 3]) {
         from: None,
         until: Some(jiff::civil::date(2026, 3, 12)),
         money: None,
-        organiser: false,
+        organiser: true,
     };
     let body = AgreementBody {
         facts: "A lamp is shown.".to_owned(),
@@ -91,6 +93,29 @@ async fn who_declined_learns_nothing_of_what_the_others_came_to() {
     let told =
         hall.by_holder(&declined, &format!("/api/v1/tickets/{}", declined.key), Language::En).await.text;
     assert!(told.contains("\"steps\":[]") && told.contains("\"outcome\":null"), "{told}");
+}
+
+#[tokio::test]
+async fn a_clause_that_went_to_the_organiser_is_not_called_a_complaint() {
+    let (hall, [claimant, takes, _]) = settled_with_one_of_two().await;
+    let (case, party) = (claimant.case, hall.desk.parties(claimant.case)[1]);
+    let body = || MeasureBody { text: "Takes the lamp down.".to_owned(), ..MeasureBody::default() };
+    let action = Box::new(MeasureAction::HandOver { body: body() });
+    hall.ask(MEI, Command::MoveMeasure { case, party, action }).await;
+    let page = hall.by_holder(&claimant, &claimant.path(), Language::En).await.text;
+    for said in ["The clause you both gave to the", "has this clause of your agreement"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let (kind, basis) = (MeasureKind::TakeDown, Basis::Agreement);
+    let action = Box::new(MeasureAction::Order { kind, basis, until: None, body: body() });
+    hall.ask(ORGANISER, Command::MoveMeasure { case, party, action }).await;
+    let ordered = hall.by_holder(&claimant, &claimant.path(), Language::En).await.text;
+    for told in [&page, &ordered] {
+        assert!(!told.contains("has your complaint") && !told.contains("The complaint to"), "{told}");
+        assert!(!told.contains("nothing from there is used"), "{told}");
+    }
+    let against = hall.by_holder(&takes, &takes.path(), Language::En).await.text;
+    assert!(against.contains("You may object at any time"), "{against}");
 }
 
 #[tokio::test]

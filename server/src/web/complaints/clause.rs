@@ -1,0 +1,47 @@
+//! A clause that both sides of an agreement gave to the organiser: when it came, its words, and what may be ordered for it. Where
+//! nobody complained it is all that the office knows.
+
+use domain::{
+    body::{Content, MeasureBody},
+    measure::{Measure, MeasureKind},
+};
+
+use crate::{app::App, engine::ReadError, locale::Texts, web::counter::clauses_text};
+
+use super::opened;
+
+/// A clause as the office reads it.
+pub(super) struct Clause {
+    /// When it was handed over.
+    pub(super) at: String,
+    /// Its words; empty once they were erased.
+    pub(super) text: String,
+    /// What carries it out.
+    pub(super) measures: Vec<MeasureKind>,
+}
+
+/// Reads the clause of a track. Only after the reading was recorded.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(super) fn read(app: &App, t: &Texts, track: &Measure) -> Result<Option<Clause>, ReadError> {
+    let Some((seq, at)) = track.last("ClauseHandedOver") else { return Ok(None) };
+    let body = match opened(app, seq)? {
+        Some(Content::Measure(body)) => body,
+        Some(_) | None => MeasureBody::default(),
+    };
+    let measures = carried_out_by(&body);
+    // One that came over as a text alone is read as it came.
+    let parts = clauses_text(&body.clauses, t);
+    let text = if parts.is_empty() { body.text } else { parts };
+    Ok(Some(Clause { at: t.moment(at), text, measures }))
+}
+
+/// What carries out one of these clauses; of one that came as a text alone, whatever a clause can ask for.
+fn carried_out_by(body: &MeasureBody) -> Vec<MeasureKind> {
+    let fits = |measure: MeasureKind| match body.clauses.as_slice() {
+        [] => measure.is_on_exhibit(),
+        clauses => clauses.iter().any(|clause| clause.is_carried_out_by(measure)),
+    };
+    MeasureKind::ALL.iter().copied().filter(|measure| fits(*measure)).collect()
+}

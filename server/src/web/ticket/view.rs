@@ -236,7 +236,7 @@ impl View {
                 Vec::new()
             },
             bulletin: ticket.state.is_open().then(|| bulletin::standing(published)).flatten(),
-            stands: stands(case),
+            stands: stands(published, case),
             held: true,
             outside: party.way() == Way::Declined && !shares_the_end(case, party),
         })
@@ -343,12 +343,15 @@ fn shares_the_end(case: &Case, party: &Party) -> bool {
     case.attended(party) && !matches!(outcome, Outcome::Settled | Outcome::Undertaking)
 }
 
-/// How far a case is, in codes and counts; not a word of what is in it.
-fn stands(case: &Case) -> String {
+/// How far a case is and who has it, in codes and counts; not a word of what is in it.
+fn stands(published: &Published, case: &Case) -> String {
     let known = &case.procedure;
+    let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number));
     let agreement = known.agreement.as_ref();
     let mut all = vec![case.state.code().to_owned(), u8::from(known.in_effect().is_some()).to_string()];
     all.push(case.body.to_string());
+    // Who mediates is told below the ticket, and may be asked to give way to somebody else.
+    all.extend(lead.and_then(|lead| lead.mediator).map(|by| by.to_string()));
     all.push(agreement.map_or(0, |agreement| agreement.draft.version).to_string());
     all.extend(known.record.iter().map(|record| record.version.to_string()));
     all.extend(case.respondents().iter().map(|party| party.way().code().to_owned()));

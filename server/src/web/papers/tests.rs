@@ -526,7 +526,12 @@ async fn a_party_has_on_its_phone_what_is_its_own_and_nothing_else() {
     story.by_mei(Command::ConcludeCase { case: story.case, outcome, reason, remark: None }).await;
     let last = for_party(&story, 0).await;
     assert!(last.contains(&Certificate) && last.contains(&Agreement), "{last:?}");
-    assert!(!for_party(&story, 1).await.contains(&Certificate));
+    assert!(for_party(&story, 1).await.contains(&Certificate), "both enclose it when they go to a court");
+    for at in 0..2 {
+        let (key, holder) = secrets_of(&story, at);
+        let page = held(&story, &format!("/t/{key}/live"), &holder).await.text;
+        assert!(page.contains("9 Apr") && page.contains("may together ask a court"), "{page}");
+    }
 }
 
 #[tokio::test]

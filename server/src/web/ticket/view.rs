@@ -145,6 +145,8 @@ pub struct View {
     pub in_effect: bool,
     /// All have signed, and a party has yet to ratify what its agent signed: by when.
     pub ratifies: Option<Date>,
+    /// The last day on which both sides may ask a court to confirm what they agreed in writing; theirs alone who take part.
+    pub confirmable: Option<Date>,
     /// The hall it was issued for.
     pub hall: Option<HallId>,
     /// The room of the last call, while it matters.
@@ -214,6 +216,9 @@ impl View {
             case_state: case.state,
             in_effect: case.procedure.in_effect().is_some(),
             ratifies: case.awaits_ratification(),
+            confirmable: case
+                .confirmable_until(plan)
+                .filter(|until| takes_part(party) && plan.day_of(now) <= *until),
             hall: ticket.hall.clone(),
             room: room.cloned(),
             room_hall,
@@ -369,10 +374,13 @@ pub(super) fn appointment(case: &Case) -> Option<&Appointment> {
     case.procedure.appointment.as_ref().filter(|_| awaited)
 }
 
+fn takes_part(party: &Party) -> bool {
+    party.place.side == Side::Claimant || party.way() == Way::Accepted
+}
+
 /// The appointment of a party that takes part, while the case is open.
 fn meeting(published: &Published, case: &Case, party: &Party) -> Option<Meeting> {
-    let takes_part = party.place.side == Side::Claimant || party.way() == Way::Accepted;
-    let made = appointment(case).filter(|_| takes_part)?;
+    let made = appointment(case).filter(|_| takes_part(party))?;
     let rooms = published.desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
     let hall = made.room.as_ref().and_then(|id| rooms.iter().find(|room| room.id == *id)?.hall.clone());
     Some(Meeting {

@@ -255,6 +255,7 @@ papers-clause-account = payment: { $account }
 papers-clause-organiser = both sides agree that this clause alone is given to the { -organiser } of the { -fair } to carry out
 papers-no-translation = [not translated]
 papers-prevails = { $language } (this text prevails where the two differ)
+papers-prevails-other = { $language } (where the two differ, the text in { $other } prevails)
 papers-prevails-alone = The parties wrote down their agreement in the language named here, and where wordings differ that text prevails: { $language }.
 papers-amount-words = { $amount } ({ $words })
 papers-translator = Translated by { $name }

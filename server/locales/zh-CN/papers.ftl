@@ -255,6 +255,7 @@ papers-clause-account = 支付方式：{ $account }
 papers-clause-organiser = 双方同意将本条单独告知{ -organiser }执行
 papers-no-translation = 【未翻译】
 papers-prevails = { $language }（两种文本不一致的，以本文本为准）
+papers-prevails-other = { $language }（两种文本不一致的，以{ $other }文本为准）
 papers-prevails-alone = 当事人以{ $language }写就本协议；表述不一致的，以{ $language }文本为准。
 papers-amount-words = { $amount }（大写：{ $words }）
 papers-translator = 译者：{ $name }

@@ -168,8 +168,17 @@ fn terms(w: &Words, dossier: &Dossier, body: &AgreementBody) -> Vec<Block> {
     let prevailing = dossier.case.procedure.agreement.as_ref().map(|agreement| agreement.draft.prevailing);
     let head = |w: &Words| {
         let name = w.t("language-own-name");
-        let prevails = prevailing == Some(w.texts.language());
-        if prevails { w.say("papers-prevails").with("language", name).to_string() } else { name }
+        // Whoever reads one column alone reads there which of the two prevails.
+        match prevailing {
+            Some(own) if own == w.texts.language() => {
+                w.say("papers-prevails").with("language", name).to_string()
+            }
+            Some(other) => {
+                let other = w.texts.language_name(other);
+                w.say("papers-prevails-other").with("language", name).with("other", other).to_string()
+            }
+            None => name,
+        }
     };
     let tags = languages.map(|language| language.tag().to_owned());
     let mut blocks =

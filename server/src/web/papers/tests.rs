@@ -626,6 +626,7 @@ async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typ
     assert!(at("协议内容") < at("What is agreed"));
     assert!(at("遮盖该灯具") < at("The lamp is covered"));
     assert!(both.contains("未翻译"), "{both}");
+    assert!(both.contains("以英语文本为准") && both.contains("this text prevails"), "each in its own: {both}");
 
     // How it is performed is a clause where somebody typed it, and nowhere else.
     assert!(!english.contains("Performance and other terms"), "{english}");

@@ -82,6 +82,7 @@ papers-visit-by = Visited by
 papers-paging = Page { $page } of { $pages }
 papers-status-draft = Draft
 papers-status-agreed = Terms agreed, to be signed
+papers-status-never = Never came into effect
 papers-status-effective = In effect
 papers-status-confirmed = Confirmed
 papers-status-superseded = Superseded

@@ -82,6 +82,7 @@ papers-visit-by = 回访人
 papers-paging = 第 { $page } 页，共 { $pages } 页
 papers-status-draft = 草稿
 papers-status-agreed = 条款已议定，待签署
+papers-status-never = 未生效
 papers-status-effective = 已生效
 papers-status-confirmed = 已确认
 papers-status-superseded = 已被取代

@@ -268,17 +268,17 @@ fn ratifications(w: &Words, dossier: &Dossier) -> Vec<Block> {
         let who = w.full(dossier, party);
         Some(Block::Paragraph(w.say(key).with("who", who).with("day", day).to_string()))
     };
-    let lines: Vec<_> = dossier.participants().filter_map(line).collect();
+    let lines: Vec<_> = dossier.attendees().filter_map(line).collect();
     let why = (!lines.is_empty()).then(|| Block::Paragraph(w.t("papers-agreement-ratify")));
     why.into_iter().chain(lines).collect()
 }
 
 pub(super) fn written(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let body = dossier.told.agreement.clone().unwrap_or_default();
-    let mut blocks: Vec<_> = dossier.participants().flat_map(|party| w.particulars(dossier, party)).collect();
+    let mut blocks: Vec<_> = dossier.attendees().flat_map(|party| w.particulars(dossier, party)).collect();
     blocks.push(Block::Paragraph(w.t("papers-agreement-opening")));
     blocks.extend(terms(w, dossier, &body));
-    let copies = dossier.participants().count() + 1;
+    let copies = dossier.attendees().count() + 1;
     // What the law says of every agreement is no clause of this one.
     blocks.push(Block::note(w.say("papers-agreement-copies").with("count", copies).to_string()));
     blocks.push(Block::note(match w.body {
@@ -288,7 +288,7 @@ pub(super) fn written(w: &Words, dossier: &Dossier) -> Vec<Block> {
         }
     }));
     let mut places: Vec<_> = dossier
-        .participants()
+        .attendees()
         .map(|party| signed(w, dossier, Signatory::Party(party.id), w.party_place(dossier, party)))
         .collect();
     let [mediator, recorder] = <[SignaturePlace; 2]>::try_from(w.our_places(dossier))
@@ -308,7 +308,7 @@ pub(super) fn oral(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let body = dossier.told.agreement.clone().unwrap_or_default();
     let agreement = dossier.case.procedure.agreement.as_ref();
     let at = agreement.and_then(|agreement| agreement.effective_at);
-    let mut blocks: Vec<_> = dossier.participants().flat_map(|party| w.particulars(dossier, party)).collect();
+    let mut blocks: Vec<_> = dossier.attendees().flat_map(|party| w.particulars(dossier, party)).collect();
     blocks.push(Block::fields([
         (w.t("papers-matter"), talks::matter(w, dossier)),
         (w.t("papers-oral-at"), at.map(|at| w.moment(at)).unwrap_or_default()),

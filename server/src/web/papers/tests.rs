@@ -557,6 +557,10 @@ async fn terms_of_a_mediation_that_was_stopped_are_nobodys_any_more() {
         let page = held(&story, &format!("/t/{key}"), &holder).await.text;
         assert!(!page.contains(term), "party {at}: {page}");
     }
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let draft = mei.get(&story.path(Kind::Agreement, "", "en")).await.text;
+    assert!(draft.contains("Never came into effect") && draft.contains("3 copies"), "{draft}");
+    assert!(draft.contains(CLAIMANT) && draft.matches(RESPONDENT).count() > 1, "as it was drafted: {draft}");
 }
 
 /// Typed in English, printed in Chinese: our own words are the paper's, and the other side has the name it gave.
@@ -626,7 +630,10 @@ async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typ
     assert!(at("协议内容") < at("What is agreed"));
     assert!(at("遮盖该灯具") < at("The lamp is covered"));
     assert!(both.contains("未翻译"), "{both}");
-    assert!(both.contains("以英语文本为准") && both.contains("this text prevails"), "each in its own: {both}");
+    assert!(
+        both.contains("以英语文本为准") && both.contains("this text prevails"),
+        "each in its own: {both}"
+    );
 
     // How it is performed is a clause where somebody typed it, and nowhere else.
     assert!(!english.contains("Performance and other terms"), "{english}");

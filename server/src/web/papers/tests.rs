@@ -549,6 +549,7 @@ async fn terms_of_a_mediation_that_was_stopped_are_nobodys_any_more() {
         assert!(held(&story, &format!("/t/{key}"), &holder).await.text.contains(term), "party {at}");
     }
     let party = story.parties()[1];
+    story.desk.clock.advance(std::time::Duration::from_mins(1));
     story.proceed(Action::WithdrawConsent { party, means: Means::Spoken }).await;
     for at in [0, 1] {
         let (key, holder) = secrets_of(&story, at);
@@ -559,6 +560,12 @@ async fn terms_of_a_mediation_that_was_stopped_are_nobodys_any_more() {
     }
     let mut mei = Browser::of(&story.desk, "mei").await;
     let draft = mei.get(&story.path(Kind::Agreement, "", "en")).await.text;
+    let record = mei.get(&story.path(Kind::Record, "", "en")).await.text;
+    assert!(record.contains("at the wish of a party") && record.contains("☑ No agreement"), "{record}");
+    assert!(
+        !record.contains("signed as correct") && record.contains(RESPONDENT),
+        "nobody was asked: {record}"
+    );
     assert!(draft.contains("Never came into effect") && draft.contains("3 copies"), "{draft}");
     assert!(draft.contains(CLAIMANT) && draft.matches(RESPONDENT).count() > 1, "as it was drafted: {draft}");
 }

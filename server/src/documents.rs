@@ -211,6 +211,11 @@ impl Kind {
         matches!(self, Self::Record | Self::Investigation | Self::Agreement | Self::Quote)
     }
 
+    /// An agreement that was drafted in a case that is over, and never came into effect.
+    pub fn fell_through(self, case: &domain::Case) -> bool {
+        self == Self::Agreement && !case.state.is_open() && case.procedure.in_effect().is_none()
+    }
+
     /// Its version and standing in a case as it is now; `None` while there is nothing to print.
     pub fn standing(self, case: &domain::Case, party: Option<PartyId>) -> Option<(u32, Standing)> {
         let record = |part| case.procedure.record(part);

@@ -431,7 +431,7 @@ impl Case {
         self.attended(party) && !confirmed && !stopped
     }
     /// When it ended because a party stopped.
-    fn stopped_at(&self) -> Option<Timestamp> {
+    pub fn stopped_at(&self) -> Option<Timestamp> {
         let by_a_party = matches!(
             self.state,
             CaseState::Concluded { reason: Reason::PartyRefusedOrStopped | Reason::ApplicantWithdrew, .. }

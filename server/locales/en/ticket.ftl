@@ -54,6 +54,7 @@ ticket-cancelled-now = Nothing more happens with it. You can file again at any t
 ticket-cancelled-complaint = Mediation does not go on. Your complaint to the { -organiser } does: its office decides on it.
 ticket-cancelled-other = The other side took the case back. You need not do anything.
 ticket-ended-settled = The sides reached an agreement.
+ticket-ended-confirmable = Up to and including { $day } both sides may together ask a court to confirm the agreement. The form is under “Your papers” on this page.
 ticket-ended-undertaking = One side gave a written undertaking.
 ticket-ended-referred = It was referred to another body. The desk can tell you which one.
 ticket-ended-no-agreement = There was no agreement. Your rights stay as they are: you can still go to an authority or a court.

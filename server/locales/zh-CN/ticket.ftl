@@ -54,6 +54,7 @@ ticket-cancelled-now = 不再办理。您可以随时重新提交。
 ticket-cancelled-complaint = 调解不再进行。您向{ -organiser }的投诉仍在办理，由{ -organiser }决定。
 ticket-cancelled-other = 对方已撤回，您无需做任何事。
 ticket-ended-settled = 双方达成了协议。
+ticket-ended-confirmable = { $day }之前（含当日），双方可以共同向人民法院申请司法确认。申请书在本页“我的文书”中。
 ticket-ended-undertaking = 一方作出了书面承诺。
 ticket-ended-referred = 已转交其他机构，具体机构可向调解台了解。
 ticket-ended-no-agreement = 未达成协议。您的权利不受影响，仍可向主管部门或法院寻求救济。

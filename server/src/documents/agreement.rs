@@ -168,8 +168,17 @@ fn terms(w: &Words, dossier: &Dossier, body: &AgreementBody) -> Vec<Block> {
     let prevailing = dossier.case.procedure.agreement.as_ref().map(|agreement| agreement.draft.prevailing);
     let head = |w: &Words| {
         let name = w.t("language-own-name");
-        let prevails = prevailing == Some(w.texts.language());
-        if prevails { w.say("papers-prevails").with("language", name).to_string() } else { name }
+        // Whoever reads one column alone reads there which of the two prevails.
+        match prevailing {
+            Some(own) if own == w.texts.language() => {
+                w.say("papers-prevails").with("language", name).to_string()
+            }
+            Some(other) => {
+                let other = w.texts.language_name(other);
+                w.say("papers-prevails-other").with("language", name).with("other", other).to_string()
+            }
+            None => name,
+        }
     };
     let tags = languages.map(|language| language.tag().to_owned());
     let mut blocks =
@@ -259,17 +268,17 @@ fn ratifications(w: &Words, dossier: &Dossier) -> Vec<Block> {
         let who = w.full(dossier, party);
         Some(Block::Paragraph(w.say(key).with("who", who).with("day", day).to_string()))
     };
-    let lines: Vec<_> = dossier.participants().filter_map(line).collect();
+    let lines: Vec<_> = dossier.attendees().filter_map(line).collect();
     let why = (!lines.is_empty()).then(|| Block::Paragraph(w.t("papers-agreement-ratify")));
     why.into_iter().chain(lines).collect()
 }
 
 pub(super) fn written(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let body = dossier.told.agreement.clone().unwrap_or_default();
-    let mut blocks: Vec<_> = dossier.participants().flat_map(|party| w.particulars(dossier, party)).collect();
+    let mut blocks: Vec<_> = dossier.attendees().flat_map(|party| w.particulars(dossier, party)).collect();
     blocks.push(Block::Paragraph(w.t("papers-agreement-opening")));
     blocks.extend(terms(w, dossier, &body));
-    let copies = dossier.participants().count() + 1;
+    let copies = dossier.attendees().count() + 1;
     // What the law says of every agreement is no clause of this one.
     blocks.push(Block::note(w.say("papers-agreement-copies").with("count", copies).to_string()));
     blocks.push(Block::note(match w.body {
@@ -279,7 +288,7 @@ pub(super) fn written(w: &Words, dossier: &Dossier) -> Vec<Block> {
         }
     }));
     let mut places: Vec<_> = dossier
-        .participants()
+        .attendees()
         .map(|party| signed(w, dossier, Signatory::Party(party.id), w.party_place(dossier, party)))
         .collect();
     let [mediator, recorder] = <[SignaturePlace; 2]>::try_from(w.our_places(dossier))
@@ -299,7 +308,7 @@ pub(super) fn oral(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let body = dossier.told.agreement.clone().unwrap_or_default();
     let agreement = dossier.case.procedure.agreement.as_ref();
     let at = agreement.and_then(|agreement| agreement.effective_at);
-    let mut blocks: Vec<_> = dossier.participants().flat_map(|party| w.particulars(dossier, party)).collect();
+    let mut blocks: Vec<_> = dossier.attendees().flat_map(|party| w.particulars(dossier, party)).collect();
     blocks.push(Block::fields([
         (w.t("papers-matter"), talks::matter(w, dossier)),
         (w.t("papers-oral-at"), at.map(|at| w.moment(at)).unwrap_or_default()),

@@ -174,6 +174,12 @@ impl Dossier {
         self.parties.iter().filter(move |view| self.is_blank() || takes_part(view))
     }
 
+    /// Those for whom an agreement was drawn up: who takes part, and of a case that ended with it also who stopped.
+    pub fn attendees(&self) -> impl Iterator<Item = &PartyView> {
+        let attended = |view: &PartyView| self.case.attendees().any(|party| party.place.id == view.id);
+        self.parties.iter().filter(move |view| self.is_blank() || attended(view))
+    }
+
     /// The respondents of the talks: without those who declined, let the time for their answer pass, or had not answered when the
     /// others agreed. Where nobody takes part, all: a paper about that case still says whom it was about.
     pub fn opposite(&self) -> Vec<&PartyView> {

@@ -11,7 +11,7 @@ use super::Kind;
 /// Whether a party may have a paper of its case.
 ///
 /// The claimant has what it said itself, and how its case ended. A respondent has what it was served, and nothing before that.
-/// Who takes part has the record, also once it stopped, and the agreement while that may still come into effect or has. The investigation record and the acceptance register are the desk's own, and
+/// Who takes part has how it ended, the record, also once it stopped, and the agreement while that may still come into effect or has. The investigation record and the acceptance register are the desk's own, and
 /// the organiser's papers come from the organiser.
 pub fn is_for(case: &Case, party: &Party, kind: Kind) -> bool {
     let claimant = party.place.side == Side::Claimant;
@@ -38,7 +38,9 @@ pub fn is_for(case: &Case, party: &Party, kind: Kind) -> bool {
         }
         // Both apply together; each agrees to what it costs.
         Kind::Confirmation | Kind::Quote => takes_part,
-        Kind::NonAcceptance | Kind::Certificate => claimant,
+        Kind::NonAcceptance => claimant,
+        // It says how it ended and nothing that was said; both enclose it when they go to a court together.
+        Kind::Certificate => case.attended(party),
         Kind::Acceptance
         | Kind::Investigation
         | Kind::ReturnVisit

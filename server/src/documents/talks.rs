@@ -1,9 +1,12 @@
 //! What was taken down in the talks: investigation record and mediation record. Without a text they are forms to write on.
 
-use domain::procedure::RecordPart;
+use domain::{
+    Case,
+    procedure::{Record, RecordPart},
+};
 use papers::{Block, Picture};
 
-use super::{Dossier, words::Words};
+use super::{Dossier, PartyView, ending, words::Words};
 
 /// Lines of an empty form.
 const LINES: u16 = 14;
@@ -110,15 +113,42 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
     blocks.push(Block::Heading { level: 2, text: w.t("papers-result") });
     blocks.push(match body.result.filter(|result| !result.trim().is_empty()) {
         Some(result) => Block::Paragraph(result),
-        None => Block::ticks([
-            (false, w.t("papers-result-written")),
-            (false, w.t("papers-result-oral")),
-            (false, w.t("papers-result-none")),
-        ]),
+        None => came_to(w, &dossier.case),
     });
-    blocks.push(Block::note(w.t("papers-read-and-true")));
+    blocks.extend(closing(w, dossier));
+    blocks
+}
+
+/// What the talk came to, ticked as far as the desk knows it.
+fn came_to(w: &Words, case: &Case) -> Block {
+    let agreement = case.procedure.agreement.as_ref().filter(|known| known.effective_at.is_some());
+    let reached = |oral| agreement.is_some_and(|known| known.oral == oral);
+    Block::ticks([
+        (reached(false), w.t("papers-result-written")),
+        (reached(true), w.t("papers-result-oral")),
+        (ending::is_terminated(case), w.t("papers-result-none")),
+    ])
+}
+
+/// Who signs it as correct: whoever was asked to. After a party stopped nobody is asked about what was written before, and nobody
+/// is blamed for it (People's Mediation Law art 3(3)).
+fn closing(w: &Words, dossier: &Dossier) -> Vec<Block> {
+    let case = &dossier.case;
+    let record = case.procedure.record(RecordPart::Mediation);
+    let over = |record: &Record| case.stopped_at().is_some_and(|stop| record.at < stop);
+    let asked = |party: &&PartyView| {
+        record.is_none_or(|record| !over(record) || record.confirmed.iter().any(|(by, ..)| *by == party.id))
+    };
+    let signing: Vec<_> = dossier.at_the_table().filter(asked).collect();
+    let mut blocks = Vec::new();
+    if case.stopped_at().is_some() {
+        blocks.push(Block::note(w.t("papers-record-stopped")));
+    }
+    if !signing.is_empty() {
+        blocks.push(Block::note(w.t("papers-read-and-true")));
+    }
     let mut places: Vec<_> =
-        dossier.at_the_table().map(|party| w.place(w.side(dossier, party), party.person(), false)).collect();
+        signing.into_iter().map(|party| w.place(w.side(dossier, party), party.person(), false)).collect();
     places.extend(w.our_places(dossier));
     blocks.push(Block::Signatures(places));
     blocks

@@ -165,6 +165,7 @@ impl Words {
         let status = match standing {
             _ if dossier.is_blank() => Some(("papers-status-blank", false)),
             Standing::Draft if version == 0 => None,
+            Standing::Draft if kind.fell_through(&dossier.case) => Some(("papers-status-never", true)),
             Standing::Draft if terms_stand => Some(("papers-status-agreed", false)),
             Standing::Draft => Some(("papers-status-draft", true)),
             Standing::Superseded => Some(("papers-status-superseded", true)),

@@ -248,6 +248,7 @@ const ALWAYS: &[Row] = &[
 const WHOLE: &[(&str, &str)] = &[
     ("/counter/cases/{case}", "anfrmed"),
     ("/counter/cases/{case}/way", "n"),
+    ("/counter/cases/{case}/held", "n"),
     ("/counter/cases/{case}/session", "n"),
     ("/counter/cases/{case}/investigation", "n"),
     ("/counter/cases/{case}/fee", "nq"),

@@ -55,7 +55,7 @@ mod next;
 mod photos;
 mod referral;
 mod scan;
-mod sealed;
+pub(super) mod sealed;
 pub(super) mod sent;
 pub(super) mod session;
 mod shifts;

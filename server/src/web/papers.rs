@@ -129,7 +129,10 @@ impl Line {
                 () if numbered => t.t1("papers-ordinal", "number", version),
                 () => String::new(),
             },
-            standing: standing_key(kind, standing),
+            standing: match standing {
+                Standing::Draft if kind.fell_through(case) => "papers-status-never",
+                Standing::Draft | Standing::Superseded | Standing::Effective => standing_key(kind, standing),
+            },
             links: links(t, base, kind, party, None),
         })
     }

@@ -120,3 +120,21 @@ fn every_part_renders_in_both_languages() {
         write("problem", language, &problem::sample_page(language));
     }
 }
+
+/// A word that a page hands to a choice under the name of one of the choice's own would be shown as the field's name.
+#[test]
+fn no_choice_is_labelled_with_the_name_of_its_field() {
+    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let mut seen = 0;
+    for file in fs::read_dir(templates).unwrap() {
+        let path = file.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        for call in text.split("m::choice(").skip(1) {
+            let call = call.split("}}").next().unwrap();
+            let shadowed = |word: &str| ["name", "kind"].contains(&word.trim().trim_end_matches(')'));
+            assert!(!call.split(',').any(shadowed), "{}: {call}", path.display());
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "only {seen} were found");
+}

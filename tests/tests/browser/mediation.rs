@@ -83,6 +83,7 @@ pub(crate) async fn the_respondent_agrees(talk: &mut Talk) -> anyhow::Result<()>
     let phone = &talk.respondent;
     phone.fill("name", "Noor Haddad").await?;
     phone.fill("statement", "We drew it ourselves. 这是我们自己画的。").await?;
+    phone.press_label("[name='authority'][value='own']").await?;
     phone.press_label("input[name='consent']").await?;
     phone.press("form:has([name='consent']) > button").await?;
     phone.arrives("/t/").await?;

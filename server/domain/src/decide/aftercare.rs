@@ -150,6 +150,9 @@ fn plan_visit(at: &Bench<'_>, case: &Case, on: Date, staff: StaffId) -> Decision
     if !person.is(Role::Mediator) && !person.is(Role::Head) {
         return Err(Refusal::Unknown("staff"));
     }
+    if person.serves_other(case.body) {
+        return Err(Refusal::OtherBody { body: person.profile.body });
+    }
     if at.desk.has_conflict(person, case) {
         return Err(Refusal::ConflictOfInterest);
     }

@@ -15,7 +15,10 @@ use domain::{
 };
 use jiff::civil::{Date, date};
 
-use super::properties::{Step, of};
+use super::{
+    bodies::{BO, hosting_two, second},
+    properties::{Step, of},
+};
 
 fn ask(case: CaseId, action: AftercareAction) -> Command {
     Command::MoveAftercare { case, action: Box::new(action) }
@@ -268,6 +271,12 @@ fn the_visit_is_due_a_week_after_the_last_day_else_a_month_after_the_agreement()
     assert!(!tasks(&fair, case, today).iter().any(|(kind, _)| *kind == TaskKind::Visit));
     let after = takes(&mut fair, TOM, case, hold(today));
     assert!(matches!(after, Err(Refusal::NotYours { .. })), "the visit was his, the case is not: {after:?}");
+
+    // Who works for another body sees nothing of the case, and could not go.
+    let mut fair = hosting_two();
+    let case = settle(&mut fair);
+    let bo = AftercareAction::PlanVisit { on: date(2026, 3, 18), staff: BO };
+    assert_eq!(takes(&mut fair, HEAD, case, bo), Err(Refusal::OtherBody { body: second() }));
 
     // Nothing has a day: thirty days after it was agreed.
     let mut fair = TestFair::new();

@@ -145,6 +145,10 @@ async fn a_case_is_given_to_another_body_whose_papers_and_number_it_then_has() {
     let after = mei.get(&page).await.text;
     assert!(after.contains("Another mediation body’s case") && !after.contains("Li Hua"), "{after}");
     assert!(!after.contains("open only to the mediator who has the case"), "said once: {after}");
+    assert!(
+        after.contains("Given to another mediation body") && !after.contains("Given back"),
+        "who gave it reads that they did: {after}"
+    );
     let taken = mei.post(&page, &format!("{page}/claim"), "").await;
     assert_eq!(taken.status, StatusCode::FORBIDDEN);
     assert!(taken.text.contains("It is Trade Centre that answers for it"), "{}", taken.text);

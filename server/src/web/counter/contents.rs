@@ -58,7 +58,7 @@ pub(in crate::web) async fn record_reading(
 
 /// What was sealed, opened.
 #[derive(Debug, Default)]
-pub(super) struct Contents {
+pub(in crate::web) struct Contents {
     pub(super) application: Option<ApplicationBody>,
     pub(super) parties: HashMap<PartyId, PartyBody>,
     pub(super) keys: HashMap<TicketNumber, TicketSecret>,
@@ -78,7 +78,7 @@ pub(super) struct Contents {
 ///
 /// # Errors
 /// When the journal cannot be read.
-pub(super) async fn open(app: &App, case: &Arc<Case>) -> Result<Contents, Problem> {
+pub(in crate::web) async fn open(app: &App, case: &Arc<Case>) -> Result<Contents, Problem> {
     let (app, case) = (app.clone(), Arc::clone(case));
     let opened = tokio::task::spawn_blocking(move || read(&app, &case)).await;
     let contents = opened.map_err(|gone| Problem::internal(&gone))?;

@@ -147,7 +147,13 @@ fn said(case: &Case) -> Vec<u64> {
 }
 
 /// A party in words: side, name and company, as far as they are known.
-pub(super) fn party_name(t: &Texts, at: &Published, case: &Case, id: PartyId, contents: &Contents) -> String {
+pub(in crate::web) fn party_name(
+    t: &Texts,
+    at: &Published,
+    case: &Case,
+    id: PartyId,
+    contents: &Contents,
+) -> String {
     let Some(party) = case.party(id) else { return String::new() };
     let body = contents.parties.get(&id);
     let listed = company::listed(t, at, &party.place);

@@ -74,6 +74,7 @@ async fn the_head_gives_what_was_chosen_and_the_journal_names_it_with_its_digest
     let form = head.get(&path).await;
     assert_eq!(form.status, StatusCode::OK, "{}", form.text);
     assert!(!form.text.contains("Li Hua") && !form.text.contains(TOLD), "the form opens no text");
+    assert!(form.text.contains("<label for=\"language-en\">English</label>"), "{}", form.text);
     let offers = offered(&form.text);
     let titles: Vec<_> = offers.iter().map(|(_, title)| title.as_str()).collect();
     assert_eq!(titles, ["Course of the case", "Application", "Notice of non-acceptance"]);

@@ -1,5 +1,7 @@
 //! The same by staff, for somebody who stands at the desk: first whose identity was checked, then what is held about that party.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -13,7 +15,7 @@ use crate::{
     documents::held::Section,
     locale::Texts,
     web::{
-        counter::contents,
+        counter::{contents, sealed::party_name},
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame},
         guard::{Signed, Who},
@@ -48,7 +50,7 @@ struct AskPage {
     key: String,
     id: String,
     number: String,
-    /// The sides: id, and the words for it.
+    /// The sides: id, and what each is called, so that nobody is given what another side said.
     parties: Vec<(String, String)>,
     sent: Entries,
 }
@@ -65,7 +67,7 @@ struct ShownPage {
 }
 
 /// The case, where this person sees all of it.
-fn whole(app: &App, person: &Signed, id: &str) -> Result<std::sync::Arc<Case>, Problem> {
+fn whole(app: &App, person: &Signed, id: &str) -> Result<Arc<Case>, Problem> {
     let case = contents::find(&app.now(), id)?;
     if case.erased_at.is_some() {
         return Err(Problem::of(Fault::Erased));
@@ -78,16 +80,26 @@ fn number_of(case: &Case) -> String {
     case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default()
 }
 
-fn asking(app: &App, visit: &Visit, who: &Who, case: &Case, sent: Entries, errors: Errors) -> AskPage {
+/// The form names the sides, so that the reading is on record before it is drawn.
+async fn asking(
+    app: &App,
+    visit: &Visit,
+    (who, person): (&Who, &Signed),
+    case: &Arc<Case>,
+    sent: Entries,
+    errors: Errors,
+) -> Result<AskPage, Problem> {
+    contents::record_reading(app, who, person, case, None).await?;
+    let (at, contents) = (app.now(), contents::open(app, case).await?);
     let frame = signed::frame(app, visit, who, "held-counter-title").counter();
     let t = frame.t();
     let several = case.respondents().len() > 1;
-    let named = case.parties.iter().enumerate().map(|(at, party)| {
-        let side = t.code("side", party.place.side.code());
-        let words = if at > 0 && several { format!("{side} {at}") } else { side.into_owned() };
-        (party.place.id.to_string(), words)
+    let named = case.parties.iter().enumerate().map(|(count, party)| {
+        let (id, name) = (party.place.id, party_name(&t, &at, case, party.place.id, &contents));
+        let unknown = name == t.code("side", party.place.side.code());
+        (id.to_string(), if count > 0 && several && unknown { format!("{name} {count}") } else { name })
     });
-    AskPage {
+    Ok(AskPage {
         key: fresh_key(),
         id: case.id.to_string(),
         number: number_of(case),
@@ -96,7 +108,7 @@ fn asking(app: &App, visit: &Visit, who: &Who, case: &Case, sent: Entries, error
         errors,
         frame,
         t,
-    }
+    })
 }
 
 async fn page(
@@ -107,7 +119,8 @@ async fn page(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let case = whole(&app, &person, &id)?;
-    Ok(frame::show(&asking(&app, &visit, &who, &case, Entries::default(), Errors::default())))
+    let (sent, errors) = (Entries::default(), Errors::default());
+    Ok(frame::show(&asking(&app, &visit, (&who, &person), &case, sent, errors).await?))
 }
 
 async fn give(
@@ -129,7 +142,7 @@ async fn give(
         errors.add("checked", visit.texts.t("held-checked-missing"));
     }
     let (Some(party), Some(name), true) = (party, name, errors.is_empty()) else {
-        let page = asking(&app, &visit, &who, &case, sent, errors);
+        let page = asking(&app, &visit, (&who, &person), &case, sent, errors).await?;
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
     let body = Some(PersonBody { name, ..PersonBody::default() });

@@ -103,6 +103,14 @@ async fn staff_give_a_side_its_own_once_its_papers_were_looked_at() {
     let mut mei = Browser::of(&desk, "mei").await;
     let shown = |party: PartyId| format!("{page}/{party}/page");
     assert_eq!(mei.get(&shown(own)).await.location(), page, "not before it is on record");
+    let form = mei.get(&page).await.text;
+    for (party, name) in [(own, "XOWNNAMEX"), (other, "XOTHERNAMEX")] {
+        let label = form.split(&format!("<label for=\"party-{party}\">")).nth(1).unwrap();
+        let label = label.split("</label>").next().unwrap();
+        assert!(label.contains(name), "each side is called by its name: {label}");
+    }
+    let read = desk.app.now().desk.case(case).unwrap().readings.len();
+    assert_eq!(read, 1, "names are a reading");
     for fields in [
         format!("party={own}&name=&checked=yes"),
         format!("party={own}&name=Li"),

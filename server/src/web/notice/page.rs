@@ -113,11 +113,11 @@ impl Page {
     fn over(&self) -> bool {
         self.standing == Standing::Over
     }
+    /// None is chosen before somebody chooses: what one may do for a company is said, and not left as it stood.
     fn authorities(&self) -> Vec<(&'static str, Cow<'static, str>, bool)> {
-        let chosen = Authority::from_code(&self.typed.authority).unwrap_or(Authority::Own);
         Authority::ALL
             .iter()
-            .map(|one| (one.code(), self.t.code("authority", one.code()), *one == chosen))
+            .map(|one| (one.code(), self.t.code("authority", one.code()), one.code() == self.typed.authority))
             .collect()
     }
 }

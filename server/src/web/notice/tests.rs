@@ -158,6 +158,14 @@ async fn accepting_needs_a_name_and_consent_and_makes_the_phone_a_holder() {
     let matter = Matter::new(1).await;
     let path = matter.serve(0).await;
     let mut phone = matter.phone().await;
+    let blank = phone.get(&path).await.text;
+    let choices: Vec<_> = blank.split("<input type=\"radio\"").skip(1).collect();
+    assert!(
+        choices.len() > 1 && !choices.iter().any(|one| one.split('>').next().unwrap().contains("checked"))
+    );
+    let silent = ACCEPT.replace("&authority=own", "");
+    let silent = phone.post(&path, &path, &silent).await;
+    assert!(silent.text.contains("Say what you may do for your company."), "{}", silent.text);
     let bare = phone.post(&path, &path, "idempotency_key=k1&authority=own&statement=Ours").await;
     assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bare.text.contains("Say who answers.") && bare.text.contains("tick that you agree"));

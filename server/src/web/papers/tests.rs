@@ -526,7 +526,12 @@ async fn a_party_has_on_its_phone_what_is_its_own_and_nothing_else() {
     story.by_mei(Command::ConcludeCase { case: story.case, outcome, reason, remark: None }).await;
     let last = for_party(&story, 0).await;
     assert!(last.contains(&Certificate) && last.contains(&Agreement), "{last:?}");
-    assert!(!for_party(&story, 1).await.contains(&Certificate));
+    assert!(for_party(&story, 1).await.contains(&Certificate), "both enclose it when they go to a court");
+    for at in 0..2 {
+        let (key, holder) = secrets_of(&story, at);
+        let page = held(&story, &format!("/t/{key}/live"), &holder).await.text;
+        assert!(page.contains("9 Apr") && page.contains("may together ask a court"), "{page}");
+    }
 }
 
 #[tokio::test]
@@ -544,6 +549,7 @@ async fn terms_of_a_mediation_that_was_stopped_are_nobodys_any_more() {
         assert!(held(&story, &format!("/t/{key}"), &holder).await.text.contains(term), "party {at}");
     }
     let party = story.parties()[1];
+    story.desk.clock.advance(std::time::Duration::from_mins(1));
     story.proceed(Action::WithdrawConsent { party, means: Means::Spoken }).await;
     for at in [0, 1] {
         let (key, holder) = secrets_of(&story, at);
@@ -552,6 +558,16 @@ async fn terms_of_a_mediation_that_was_stopped_are_nobodys_any_more() {
         let page = held(&story, &format!("/t/{key}"), &holder).await.text;
         assert!(!page.contains(term), "party {at}: {page}");
     }
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let draft = mei.get(&story.path(Kind::Agreement, "", "en")).await.text;
+    let record = mei.get(&story.path(Kind::Record, "", "en")).await.text;
+    assert!(record.contains("at the wish of a party") && record.contains("☑ No agreement"), "{record}");
+    assert!(
+        !record.contains("signed as correct") && record.contains(RESPONDENT),
+        "nobody was asked: {record}"
+    );
+    assert!(draft.contains("Never came into effect") && draft.contains("3 copies"), "{draft}");
+    assert!(draft.contains(CLAIMANT) && draft.matches(RESPONDENT).count() > 1, "as it was drafted: {draft}");
 }
 
 /// Typed in English, printed in Chinese: our own words are the paper's, and the other side has the name it gave.
@@ -621,6 +637,10 @@ async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typ
     assert!(at("协议内容") < at("What is agreed"));
     assert!(at("遮盖该灯具") < at("The lamp is covered"));
     assert!(both.contains("未翻译"), "{both}");
+    assert!(
+        both.contains("以英语文本为准") && both.contains("this text prevails"),
+        "each in its own: {both}"
+    );
 
     // How it is performed is a clause where somebody typed it, and nowhere else.
     assert!(!english.contains("Performance and other terms"), "{english}");

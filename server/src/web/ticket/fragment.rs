@@ -338,6 +338,9 @@ fn ended(t: &Texts, view: &View, outcome: Outcome, reason: Reason) -> Vec<Cow<'s
         Outcome::AdviceGiven => t.t("ticket-ended-advice-given"),
         Outcome::NotAccepted => t.t("ticket-ended-not-accepted"),
     }];
+    if let Some(until) = view.confirmable.filter(|_| outcome == Outcome::Settled) {
+        said.push(t.t1("ticket-ended-confirmable", "day", t.date(until)).into());
+    }
     if reason == Reason::UnreachableInTime {
         said.push(t.t("ticket-ended-unreachable"));
     }

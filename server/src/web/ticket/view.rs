@@ -145,6 +145,8 @@ pub struct View {
     pub in_effect: bool,
     /// All have signed, and a party has yet to ratify what its agent signed: by when.
     pub ratifies: Option<Date>,
+    /// The last day on which both sides may ask a court to confirm what they agreed in writing; theirs alone who take part.
+    pub confirmable: Option<Date>,
     /// The hall it was issued for.
     pub hall: Option<HallId>,
     /// The room of the last call, while it matters.
@@ -214,6 +216,9 @@ impl View {
             case_state: case.state,
             in_effect: case.procedure.in_effect().is_some(),
             ratifies: case.awaits_ratification(),
+            confirmable: case
+                .confirmable_until(plan)
+                .filter(|until| takes_part(party) && plan.day_of(now) <= *until),
             hall: ticket.hall.clone(),
             room: room.cloned(),
             room_hall,
@@ -236,7 +241,7 @@ impl View {
                 Vec::new()
             },
             bulletin: ticket.state.is_open().then(|| bulletin::standing(published)).flatten(),
-            stands: stands(case),
+            stands: stands(published, case),
             held: true,
             outside: party.way() == Way::Declined && !shares_the_end(case, party),
         })
@@ -349,12 +354,15 @@ fn shares_the_end(case: &Case, party: &Party) -> bool {
     case.attended(party) && !matches!(outcome, Outcome::Settled | Outcome::Undertaking)
 }
 
-/// How far a case is, in codes and counts; not a word of what is in it.
-fn stands(case: &Case) -> String {
+/// How far a case is and who has it, in codes and counts; not a word of what is in it.
+fn stands(published: &Published, case: &Case) -> String {
     let known = &case.procedure;
+    let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number));
     let agreement = known.agreement.as_ref();
     let mut all = vec![case.state.code().to_owned(), u8::from(known.in_effect().is_some()).to_string()];
     all.push(case.body.to_string());
+    // Who mediates is told below the ticket, and may be asked to give way to somebody else.
+    all.extend(lead.and_then(|lead| lead.mediator).map(|by| by.to_string()));
     all.push(agreement.map_or(0, |agreement| agreement.draft.version).to_string());
     all.extend(known.record.iter().map(|record| record.version.to_string()));
     all.extend(case.respondents().iter().map(|party| party.way().code().to_owned()));
@@ -372,10 +380,13 @@ pub(super) fn appointment(case: &Case) -> Option<&Appointment> {
     case.procedure.appointment.as_ref().filter(|_| awaited)
 }
 
+fn takes_part(party: &Party) -> bool {
+    party.place.side == Side::Claimant || party.way() == Way::Accepted
+}
+
 /// The appointment of a party that takes part, while the case is open.
 fn meeting(published: &Published, case: &Case, party: &Party) -> Option<Meeting> {
-    let takes_part = party.place.side == Side::Claimant || party.way() == Way::Accepted;
-    let made = appointment(case).filter(|_| takes_part)?;
+    let made = appointment(case).filter(|_| takes_part(party))?;
     let rooms = published.desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
     let hall = made.room.as_ref().and_then(|id| rooms.iter().find(|room| room.id == *id)?.hall.clone());
     Some(Meeting {

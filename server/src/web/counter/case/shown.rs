@@ -237,10 +237,17 @@ impl Viewer<'_> {
     /// What happened, newest first. Who read the case stands in the audit, not here (procedure E.2).
     /// Colleagues see what became of its place in line, and nothing of the procedure.
     pub(super) fn history(&self, case: &Case, contents: Option<&Contents>) -> Vec<HistoryStep> {
-        let of_line =
-            |kind: &str| kind.starts_with("Ticket") || matches!(kind, "CaseFiled" | "UrgencyRecorded");
+        let of_line = |kind: &str| {
+            kind.starts_with("Ticket") || matches!(kind, "CaseFiled" | "UrgencyRecorded" | "BodyChanged")
+        };
+        // Whoever gives a case to another body cannot keep it, and that it left them is the same step told twice.
+        let told_twice = |step: &&domain::case::Step| {
+            let given = |other: &domain::case::Step| other.kind == "BodyChanged" && other.seq + 1 == step.seq;
+            step.kind == "TicketReleased" && case.steps.iter().any(given)
+        };
         let outside = !self.at.desk.sees_outcome(&self.person.staff, case);
         let seen = case.steps.iter().rev().filter(|step| !outside || of_line(step.kind));
+        let seen = seen.filter(|step| !told_twice(step));
         let told = seen.filter_map(|step| Some((step, history::of_case(step.kind)?)));
         told.map(|(step, key)| HistoryStep {
             at: self.t.moment(step.at),

@@ -173,7 +173,14 @@ async fn another_mediator_is_asked_for_once_and_a_second_time_says_what_it_means
     assert!(asked.text.contains("A second time counts as declining"), "{}", asked.text);
     assert_eq!(phone.post(&path, &path, "idempotency_key=o").await.status, StatusCode::SEE_OTHER);
     assert_eq!(matter.case().procedure.objections.len(), 1);
+    // A page that stays open asks for what stands below its ticket again when this is another.
+    let stands = async |phone: &mut Browser<'_>| {
+        let live = phone.get(&format!("{}/live", matter.other)).await.text;
+        live.split("data-stands=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let alone = stands(&mut phone).await;
     matter.hall.ask(domain::testing::TOM, Command::ClaimTicket { ticket: matter.filed.number }).await;
+    assert_ne!(stands(&mut phone).await, alone, "who has it now is told without a reload");
     // The first form sent again under a new key was not told that this is the second time.
     assert_eq!(phone.post("/sign-in", &path, "idempotency_key=p").await.location(), matter.other);
     assert!(matter.case().state.is_open());

@@ -12,11 +12,7 @@ use domain::{
 
 use crate::{
     locale::Texts,
-    web::{
-        frame::Step,
-        log::bulletin,
-        problem::Problem,
-    },
+    web::{frame::Step, log::bulletin, problem::Problem},
 };
 
 use super::view::{Hours, Meeting, Stage, View};

@@ -10,7 +10,9 @@ use domain::{
     case::Side,
     fair::Language,
     measure::{HandedClause, MeasureAction},
-    procedure::{Action, AgreementBody, Authority, ClauseBody, Means, Purpose, Signatory, Signature},
+    procedure::{
+        Action, AgreementBody, Authority, ClauseBody, Identity, Means, Purpose, Signatory, Signature,
+    },
     staff::Role,
 };
 use jiff::{civil::Date, tz::TimeZone};
@@ -143,6 +145,7 @@ impl Table {
     fn unsigned_party(&self, party: PartyId) -> Unsigned {
         let identity = self.case.procedure.identity(party);
         let person = identity.map(|identity| self.sealed.person(identity.seq)).unwrap_or_default();
+        let unproved = identity.is_some_and(Identity::lacks_power);
         Unsigned {
             by: party.to_string(),
             name: self.name(party),
@@ -150,11 +153,12 @@ impl Table {
             person: person.name,
             position: person.position.unwrap_or_default(),
             // What was not shown is not taken for granted: ratification is proposed.
-            authority: identity.map_or("", |identity| match identity.lacks_power() {
-                true => Authority::MayNotSettle.code(),
-                false => identity.authority.code(),
-            }),
-            unproved: identity.is_some_and(|identity| identity.lacks_power()),
+            authority: match identity {
+                Some(_) if unproved => Authority::MayNotSettle.code(),
+                Some(identity) => identity.authority.code(),
+                None => "",
+            },
+            unproved,
             wrong: String::new(),
             waits: false,
         }

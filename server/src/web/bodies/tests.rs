@@ -216,7 +216,8 @@ async fn how_a_case_ended_is_told_to_its_mediator_and_its_own_head_alone() {
             let told: Vec<_> = told.filter(|said| seen.contains(said)).collect();
             assert!(told.is_empty(), "{who} {surface}: {told:?} in {seen}");
         }
-        assert!(outsider.get(&page).await.text.contains("This case is over"), "{who}");
+        let seen = outsider.get(&page).await.text;
+        assert!(seen.contains("This case is over") && !seen.contains("badge state-"), "{who}: {seen}");
     }
     for insider in [&mut mei, &mut head] {
         let seen = insider.get(&page).await.text;

@@ -56,7 +56,7 @@ pub(in crate::web::counter) fn version(desk: &Desk, case: &Case, reader: &Staff,
     for paper in &case.missing {
         add(&mut version, format_args!(" {}", paper.code()));
     }
-    let own = case.claimant().ticket;
+    let own = case.claimant().ticket.filter(|_| case.state.is_open());
     for ticket in desk.tickets_of(case).filter(|ticket| told_end || Some(ticket.number) == own) {
         let mediator = ticket.mediator.map(|staff| staff.to_string()).unwrap_or_default();
         let may_call = super::gap_s(desk, ticket, now) == 0;

@@ -66,9 +66,9 @@ impl PartyCard {
                 .then(|| party.way().code()),
             language: t.language_name(party.place.language),
             number: ticket.map(|ticket| ticket.number.to_string()),
-            // The ticket of a respondent who declined or left is closed before the others'.
+            // The ticket of a respondent who declined or left is closed before the others', and one that was withdrawn says so.
             state: ticket
-                .filter(|_| shows_way || party.place.side == Side::Claimant)
+                .filter(|_| shows_way || (open && party.place.side == Side::Claimant))
                 .map_or("", |ticket| ticket.state.code()),
             name: body.map(|body| body.name.clone()).unwrap_or_default(),
             company: body

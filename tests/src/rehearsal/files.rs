@@ -15,8 +15,7 @@ fn of_rows(key: &str) -> bool {
     let chapter = key.split('/').next().unwrap_or_default();
     let whole = ["filed", "carried-in", "concluded", "open", "urgent", "missed-calls"]
         .map(|of| format!("whole/{of}"));
-    whole.iter().any(|of| of == key)
-        || ["kind", "ask", "right", "hall", "outcome", "reason"].contains(&chapter)
+    whole.iter().any(|of| of == key) || ["kind", "ask", "right", "hall", "outcome"].contains(&chapter)
 }
 
 /// What the figures of a log tell: outcomes with their reasons, and nothing of cases without a right.
@@ -66,10 +65,14 @@ fn counted(
     if cell(8)?.is_empty() {
         said.add("whole/open", 1);
     } else {
-        let (outcome, reason) = (coded("outcome", cell(8)?)?, coded("reason", cell(9)?)?);
         said.add("whole/concluded", 1);
-        said.add(&format!("outcome/{outcome}"), 1);
-        said.add(&format!("reason/{outcome}/{reason}"), 1);
+        said.add(&format!("outcome/{}", coded("outcome", cell(8)?)?), 1);
+        // Why is not told of a case that the organiser decides as well.
+        let both = cell(4)?.split("; ").count() == Ask::ALL.len();
+        anyhow::ensure!(both == cell(9)?.is_empty(), "the reason of {}: {:?}", cell(0)?, cell(9)?);
+        if !both {
+            coded("reason", cell(9)?)?;
+        }
     }
     said.add("whole/urgent", u64::from(!cell(12)?.is_empty()));
     said.add("whole/missed-calls", cell(16)?.parse()?);

@@ -19,7 +19,7 @@ impl Player<'_> {
         let case = self.known(scene)?;
         let on = self.app.now().desk.fair().context("there is a fair")?.plan.day_of(scene.at);
         let last = || case.referrals.last().map(|known| known.id).context("a referral was drawn up");
-        let head = || self.staff("head");
+        let (head, mediator) = (|| self.staff("head"), by);
         let (referral, by, action) = match away {
             Away::DrawUp(to) => (ReferralId(self.app.fresh_id()), by, self.drawn_up(scene, &case, to)?),
             Away::Send => (last()?, head()?, ReferralAction::Send { on }),
@@ -33,7 +33,16 @@ impl Player<'_> {
             }
         };
         let command = Command::MoveReferral { case: scene.case, referral, action: Box::new(action) };
-        self.submit(scene.at, by, command).await
+        self.submit(scene.at, by, command).await?;
+        // Where four eyes are asked for, the head only proposes, and the mediator confirms.
+        let published = self.app.now();
+        let mut waiting = published.desk.proposals().filter(|proposal| proposal.waits());
+        let asked =
+            waiting.find(|proposal| proposal.deed.cases() == [scene.case]).map(|proposal| proposal.seq);
+        match asked {
+            Some(proposal) => self.submit(scene.at, mediator, Command::ConfirmProposal { proposal }).await,
+            None => Ok(()),
+        }
     }
 
     fn drawn_up(&self, scene: &Scene<'_>, case: &Case, to: Counterpart) -> anyhow::Result<ReferralAction> {

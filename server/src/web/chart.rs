@@ -87,6 +87,8 @@ pub struct Columns {
 const WIDTH: u64 = 640;
 const FLOOR: u64 = 170;
 const CEILING: u64 = 26;
+/// How far the line of what is usual stands out of its column.
+const OUTSTANDING: u64 = 5;
 
 /// A column as drawn.
 struct Drawn<'b> {
@@ -96,8 +98,8 @@ struct Drawn<'b> {
     y: u64,
     height: u64,
     middle: u64,
-    /// Where the line of what is usual stands.
-    usual: Option<u64>,
+    /// The line of what is usual: its height, where it begins and where it ends.
+    usual: Option<(u64, u64, u64)>,
 }
 
 impl Columns {
@@ -115,9 +117,12 @@ impl Columns {
                 let width = slot.saturating_sub(slot / 4).clamp(1, 56);
                 let middle = at * slot + slot / 2;
                 let line = |tenths: u64| FLOOR - tenths.saturating_mul(FLOOR - CEILING) / (most * 10);
-                let usual =
-                    bar.usual.as_ref().filter(|(tenths, _)| *tenths > 0).map(|(tenths, _)| line(*tenths));
-                Drawn { bar, x: middle - width / 2, width, y: FLOOR - height, height, middle, usual }
+                let x = middle - width / 2;
+                // It stands out of its column on both sides, but not of the drawing: a column of many is near the edge.
+                let (from, to) = (x.saturating_sub(OUTSTANDING), (x + width + OUTSTANDING).min(WIDTH));
+                let usual = bar.usual.as_ref().filter(|(tenths, _)| *tenths > 0);
+                let usual = usual.map(|(tenths, _)| (line(*tenths), from, to));
+                Drawn { bar, x, width, y: FLOOR - height, height, middle, usual }
             })
             .collect()
     }
@@ -142,9 +147,28 @@ mod tests {
         let drawn = columns.drawn();
         assert_eq!(
             (drawn[0].usual, drawn[0].y, drawn[1].usual),
-            (Some(CEILING), u64::midpoint(FLOOR, CEILING), None)
+            (Some((CEILING, 127, 193)), u64::midpoint(FLOOR, CEILING), None)
         );
         assert!(columns.render().unwrap().contains("9: 2, usually 4"));
+    }
+
+    #[test]
+    fn a_line_of_what_is_usual_stays_in_the_drawing_however_many_columns_there_are() {
+        for count in 1..=800 {
+            let bars = (0..count).map(|_| Bar::new("h", 1).against(20, "usually 2".into())).collect();
+            let columns = Columns { caption: "c".into(), bars };
+            for drawn in columns.drawn() {
+                let (_, from, to) = drawn.usual.unwrap();
+                assert!(from <= drawn.x && drawn.x + drawn.width <= to && to <= WIDTH, "{count}: {from} to {to}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_hour_of_a_whole_day_has_its_line_too() {
+        let bars = (0..24).map(|hour| Bar::new(format!("{hour}"), 1).against(10, "usually 1".into())).collect();
+        let svg = Columns { caption: "c".into(), bars }.render().unwrap();
+        assert!(svg.contains(r#"<line class="usual" x1="0""#), "{svg}");
     }
 
     #[test]

@@ -13,13 +13,13 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, OnceLock, PoisonError, RwLock},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock},
     thread::JoinHandle,
 };
 
 use domain::{
     Actor, CaseId, Command, CommandId, Desk, DeviceId, Directory, Fact, Mac, Refusal,
-    figures::{DayFigures, figures},
+    figures::{DayFigures, Tallies},
     queue::Lines,
     report::{FairReport, ReportScope},
 };
@@ -147,13 +147,21 @@ pub struct Published {
     days: Arc<Mutex<BTreeMap<Date, Arc<DayFigures>>>>,
     /// Its reports, counted when somebody first asks for each.
     reports: Arc<Mutex<BTreeMap<ReportScope, CountedOnce>>>,
+    /// What the states before this one counted, and those after it will go on from.
+    tallies: Arc<Mutex<Tallies>>,
 }
 
 impl Published {
     /// A state, its names, and how far the journal reaches that they were built from.
     pub fn new(desk: Desk, names: Directory, head: Head) -> Self {
         let lines = OnceLock::new();
-        Self { desk, names, head, lines, days: Arc::default(), reports: Arc::default() }
+        let (days, reports, tallies) = (Arc::default(), Arc::default(), Arc::default());
+        Self { desk, names, head, lines, days, reports, tallies }
+    }
+
+    /// The state after this one, which goes on from what this one counted.
+    fn followed_by(&self, desk: Desk, names: Directory, head: Head) -> Self {
+        Self { tallies: Arc::clone(&self.tallies), ..Self::new(desk, names, head) }
     }
 
     /// Who stands where, and what waits stand on: counted once for all who look at this state.
@@ -165,20 +173,26 @@ impl Published {
     pub fn day(&self, day: Date) -> Arc<DayFigures> {
         // Held while it is counted, so that of many who come at once only the first counts.
         let mut days = self.days.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(days.entry(day).or_insert_with(|| Arc::new(figures(&self.desk, day, None))))
+        Arc::clone(days.entry(day).or_insert_with(|| Arc::new(self.tallies().figures(&self.desk, day))))
     }
 
     /// The report of a scope: counted once for all who read it in this state.
     pub fn report(
         &self,
         scope: ReportScope,
-        count: impl FnOnce(&Desk, &Directory, ReportScope) -> Option<FairReport>,
+        count: impl FnOnce(&mut Tallies, &Desk, &Directory, ReportScope) -> Option<FairReport>,
     ) -> Option<Arc<FairReport>> {
         // Not held while it is counted: whoever reads another report does not wait for this one.
         let mut reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
         let report = Arc::clone(reports.entry(scope).or_default());
         drop(reports);
-        report.get_or_init(|| count(&self.desk, &self.names, scope).map(Arc::new)).clone()
+        let counted = || count(&mut self.tallies(), &self.desk, &self.names, scope).map(Arc::new);
+        report.get_or_init(counted).clone()
+    }
+
+    /// Held by one who counts at a time: two at once would count the same.
+    fn tallies(&self) -> MutexGuard<'_, Tallies> {
+        self.tallies.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How many stand before this case in its line; `None` when it does not wait.

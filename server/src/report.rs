@@ -4,6 +4,7 @@
 use domain::{
     Desk, Directory, ExhibitorId,
     fair::FairPlan,
+    figures::Tallies,
     referral::Counterpart,
     report::{
         Chapter, FairReport, Figure, NONE, OPEN, Origin, Quarter, ReportPeriod, ReportScope, Sees, periods,
@@ -50,9 +51,9 @@ pub struct Part<'r> {
     pub figures: Vec<&'r Figure>,
 }
 
-/// The figures of a scope, exact; none before there is a fair.
-pub fn counted(desk: &Desk, names: &Directory, scope: ReportScope) -> Option<FairReport> {
-    domain::report::report(desk, scope, &origin(desk, names))
+/// The figures of a scope, exact; none before there is a fair. What was counted before is in `kept`.
+pub fn counted(kept: &mut Tallies, desk: &Desk, names: &Directory, scope: ReportScope) -> Option<FairReport> {
+    domain::report::report(kept, desk, scope, &origin(desk, names))
 }
 
 /// Why there is no report of a period.

@@ -37,6 +37,7 @@ use crate::{
 mod aftercare;
 mod apply;
 mod bodies;
+mod changes;
 mod device;
 mod disclosure;
 mod filing;
@@ -267,6 +268,8 @@ pub struct Desk {
     pub(crate) cases: OrdMap<CaseId, Arc<Case>>,
     /// Which of them are where, and their sums.
     pub(crate) index: index::Index,
+    /// Which of them changed lately.
+    pub(crate) changes: changes::Changes,
     pub(crate) tickets: OrdMap<TicketNumber, Arc<Ticket>>,
     pub(crate) keys: HashMap<KeyHash, TicketNumber>,
     /// The tickets that each browser may read, in the order it came to them.

@@ -30,19 +30,22 @@ use crate::{
     ticket::{Lane, TicketState},
 };
 
+mod blocks;
 mod count;
 mod few;
 mod hours;
 mod sums;
+mod tallies;
 mod told;
 
-pub(crate) use count::counted;
 pub use count::{counts, duty, figures};
 pub use few::{
     FEWEST, PublicFigures, PublicMeasures, PublicSpread, Shown, gives_away, hidden_among, suppressed,
     suppressed_within,
 };
 pub use hours::{Hour, hours};
+pub(crate) use sums::add_all;
+pub use tallies::Tallies;
 pub use told::{ToldFigures, told_figures};
 
 /// How many, and how they spread, in seconds.

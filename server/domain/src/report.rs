@@ -43,7 +43,8 @@ mod quarter;
 mod scope;
 mod shown;
 
-pub use count::{exhibitor_of, report, report_days};
+pub(crate) use count::Whole;
+pub use count::{OriginOf, exhibitor_of, report, report_days};
 pub use earlier::{At, Compared, EarlierReport, MOST_EARLIER, MOST_FIGURES, compared};
 pub use origin::Origin;
 pub use period::{ReportPeriod, periods};

@@ -12,7 +12,7 @@ use domain::{
 };
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Accepted, BATCH, Board, Job, Observer, Published, ReadError, Request, SubmitError, forget};
+use super::{Accepted, BATCH, Board, Job, Observer, ReadError, Request, SubmitError, forget};
 use crate::{
     clock::Clock,
     journal::{Draft, Journal, JournalError, KeyScope, MAX_STORED},
@@ -105,7 +105,7 @@ impl Works {
                 }
                 let changed = head != published.head;
                 if changed {
-                    let next = Arc::new(Published::new(batch.desk, batch.names, head));
+                    let next = Arc::new(published.followed_by(batch.desk, batch.names, head));
                     *self.board.published.write().unwrap_or_else(PoisonError::into_inner) = next;
                 }
                 for (verdict, answer) in decided {

@@ -159,14 +159,18 @@ mod tests {
             let columns = Columns { caption: "c".into(), bars };
             for drawn in columns.drawn() {
                 let (_, from, to) = drawn.usual.unwrap();
-                assert!(from <= drawn.x && drawn.x + drawn.width <= to && to <= WIDTH, "{count}: {from} to {to}");
+                assert!(
+                    from <= drawn.x && drawn.x + drawn.width <= to && to <= WIDTH,
+                    "{count}: {from} to {to}"
+                );
             }
         }
     }
 
     #[test]
     fn the_first_hour_of_a_whole_day_has_its_line_too() {
-        let bars = (0..24).map(|hour| Bar::new(format!("{hour}"), 1).against(10, "usually 1".into())).collect();
+        let bars =
+            (0..24).map(|hour| Bar::new(format!("{hour}"), 1).against(10, "usually 1".into())).collect();
         let svg = Columns { caption: "c".into(), bars }.render().unwrap();
         assert!(svg.contains(r#"<line class="usual" x1="0""#), "{svg}");
     }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     case::Step,
-    desk::{ANSWERS_KEPT_H, Answered, Desk},
+    desk::{ANSWERS_KEPT_H, Answered, Desk, changes::leaves_counts_alone},
     event::{Fact, Stamp},
     ids::{CaseId, TicketNumber},
     ticket::Ticket,
@@ -25,6 +25,8 @@ impl Desk {
                 self.index.happen(fair.plan.day_of(step.at), Some(id));
             }
             self.change_case(id, |case| case.steps.push(step));
+        } else if !leaves_counts_alone(fact) {
+            self.changes.of_all(stamp.seq);
         }
         let known = self.apply_preparation(stamp, fact)
             || self.apply_bodies(stamp, fact)

@@ -122,6 +122,7 @@ impl Desk {
         };
         self.index.file(&case, &fair.plan, &self.rules.keeping);
         self.cases.insert(id, Arc::new(case));
+        self.changes.of_case(stamp.seq, id);
     }
 
     /// Names and texts go; the record of what authorities were given goes once its own time is over.

@@ -166,6 +166,7 @@ impl Desk {
         let was = Marks::of(case, &fair.plan, &self.rules.keeping);
         change(case);
         self.index.mark(id, &was, &Marks::of(case, &fair.plan, &self.rules.keeping));
+        self.changes.of_case(self.seq, id);
     }
 
     fn all_of<'a>(
@@ -231,6 +232,10 @@ impl Desk {
     /// By their ids, the same.
     pub(crate) fn ids_on(&self, day: Date) -> Vec<CaseId> {
         self.index.happened.get(&day).into_iter().flatten().copied().collect()
+    }
+    /// Whether anything happened to a case on a day.
+    pub(crate) fn happened_to(&self, id: CaseId, day: Date) -> bool {
+        self.index.happened.get(&day).is_some_and(|cases| cases.contains(&id))
     }
     /// Cases filed from one day to another, both included, by day.
     pub fn cases_filed(&self, from: Date, until: Date) -> impl Iterator<Item = &Arc<Case>> {

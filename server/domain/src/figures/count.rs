@@ -6,6 +6,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{
     AdviceFigures, BoothPlace, DayFigures, DayRow, DutyFigures, MeasureFigures, OutcomeCount, Spread,
+    blocks::Blocks,
     sums::{Sums, one_more},
 };
 use crate::{
@@ -20,9 +21,7 @@ use crate::{
 /// The figures of `day`, as far as the facts up to `until` tell; of the whole day when `until` is `None`.
 pub fn figures(desk: &Desk, day: Date, until: Option<Timestamp>) -> DayFigures {
     let count = Count::new(desk, day, until);
-    let (Counted { figures, .. }, mut rows) = count.counted(|known| count.row(known));
-    rows.sort_by_key(|row| row.ticket);
-    DayFigures { rows, ..figures }
+    count.figures(&Blocks::of(desk, &desk.ids_on(day), &|ids| count.listed(ids)))
 }
 
 /// The figures of a day without its list, and what their spreads are taken of.
@@ -34,14 +33,17 @@ pub(crate) struct Counted {
     pub(crate) talks: Vec<u64>,
 }
 
-/// As much of [`figures`] as a report adds up: of every mediation body, or of one.
-pub(crate) fn counted(desk: &Desk, day: Date, body: Option<BodyId>) -> Counted {
-    Count { body, ..Count::new(desk, day, None) }.counted(|_| None::<()>).0
+/// Some cases of a day, added up and listed.
+#[derive(Debug)]
+pub(super) struct Listed {
+    sums: Sums,
+    rows: Vec<DayRow>,
 }
 
 /// [`figures`] without the list.
 pub fn counts(desk: &Desk, day: Date) -> DayFigures {
-    counted(desk, day, None).figures
+    let count = Count::new(desk, day, None);
+    count.counted(Blocks::of(desk, &desk.ids_on(day), &|ids| count.summed(ids)).iter()).figures
 }
 
 /// Who was on duty on a day, as far as the facts up to `until` tell.
@@ -65,10 +67,6 @@ impl<'a> Known<'a> {
     }
 }
 
-/// From so many cases on a day is counted by two threads, each of one half. A build for tests does so with a handful, so that whatever
-/// holds of a day's figures is shown of both ways.
-const SPLIT: usize = if cfg!(debug_assertions) { 3 } else { 4096 };
-
 fn add_filed(case: &Case, sums: &mut DayFigures) {
     sums.filed += 1;
     one_more(&mut sums.by_kind, case.kind);
@@ -88,15 +86,34 @@ fn add_filed(case: &Case, sums: &mut DayFigures) {
 }
 
 impl<'a> Count<'a> {
-    /// Adds the day up in one pass over its cases, and lists those that were filed on it or carried into it.
-    fn counted<R: Send>(&self, listed: impl Fn(&Known<'a>) -> Option<R> + Sync) -> (Counted, Vec<R>) {
-        let (mut sums, mut rows) = self.halves(&self.desk.ids_on(self.day), &listed);
+    /// The day put together from what was counted of the cases that something happened to on it.
+    pub(super) fn counted<'s>(&self, blocks: impl Iterator<Item = &'s Sums>) -> Counted {
+        self.together(blocks, |_| {})
+    }
+
+    /// The same with its list.
+    pub(super) fn figures(&self, blocks: &Blocks<Listed>) -> DayFigures {
+        let mut rows: Vec<_> = blocks.iter().flat_map(|block| block.rows.iter().cloned()).collect();
+        let sums = blocks.iter().map(|block| &block.sums);
+        let Counted { figures, .. } = self.together(sums, |carried| rows.extend(self.row(carried)));
+        rows.sort_by_key(|row| row.ticket);
+        DayFigures { rows, ..figures }
+    }
+
+    /// Adds to the sums what was carried into the day, which is known of the desk and not of the day.
+    fn together<'s>(
+        &self,
+        blocks: impl Iterator<Item = &'s Sums>,
+        mut carried: impl FnMut(&Known<'a>),
+    ) -> Counted {
+        let mut sums = Sums { figures: self.begun(), ..Sums::default() };
+        blocks.for_each(|block| sums.add(block));
         let earlier = |case: &Case| case.day < self.day && self.belongs(case) && self.is_counted(case);
         for case in self.desk.overnight().filter(|case| earlier(case)) {
             let known = Known::of(self.desk, case);
             sums.figures.carried_in += 1;
             self.add_case(&known, &mut sums);
-            rows.extend(listed(&known));
+            carried(&known);
         }
         let Sums { figures, outcomes, waits, talks } = sums;
         let outcome = |((outcome, reason), count)| OutcomeCount { outcome, reason, count };
@@ -106,37 +123,23 @@ impl<'a> Count<'a> {
             session: Spread::of(talks.clone()),
             ..figures
         };
-        (Counted { figures, waits, talks }, rows)
+        Counted { figures, waits, talks }
     }
 
-    /// The cases that something happened to on the day: of very many, the two halves at once.
-    fn halves<R: Send>(
-        &self,
-        ids: &[CaseId],
-        listed: &(impl Fn(&Known<'a>) -> Option<R> + Sync),
-    ) -> (Sums, Vec<R>) {
-        let (first, second) = ids.split_at(if ids.len() > SPLIT { ids.len() / 2 } else { ids.len() });
-        let begun = || Sums { figures: self.begun(), ..Sums::default() };
-        if second.is_empty() {
-            return self.part(first, begun(), listed);
-        }
-        std::thread::scope(|scope| {
-            let other = scope.spawn(|| self.part(second, Sums::default(), listed));
-            let (mut sums, mut rows) = self.part(first, begun(), listed);
-            let (more, later) = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            sums.add(more);
-            rows.extend(later);
-            (sums, rows)
-        })
+    /// Adds up some of the cases that something happened to on the day.
+    pub(super) fn summed(&self, ids: &[CaseId]) -> Sums {
+        self.part(ids, |_| {})
     }
 
-    fn part<R>(
-        &self,
-        ids: &[CaseId],
-        mut sums: Sums,
-        listed: &impl Fn(&Known<'a>) -> Option<R>,
-    ) -> (Sums, Vec<R>) {
+    /// The same with those in a list that were filed on it.
+    pub(super) fn listed(&self, ids: &[CaseId]) -> Listed {
         let mut rows = Vec::new();
+        let sums = self.part(ids, |filed| rows.extend(self.row(filed)));
+        Listed { sums, rows }
+    }
+
+    fn part(&self, ids: &[CaseId], mut filed: impl FnMut(&Known<'a>)) -> Sums {
+        let mut sums = Sums::default();
         let cases = ids.iter().filter_map(|id| self.desk.case(*id));
         for case in cases.filter(|case| self.is_counted(case)) {
             let known = Known::of(self.desk, case);
@@ -144,10 +147,10 @@ impl<'a> Count<'a> {
             if case.day == self.day && self.belongs(case) {
                 add_filed(case, &mut sums.figures);
                 self.add_case(&known, &mut sums);
-                rows.extend(listed(&known));
+                filed(&known);
             }
         }
-        (sums, rows)
+        sums
     }
 
     /// What is known of the day without its cases.
@@ -232,7 +235,7 @@ fn seconds(from: Timestamp, until: Timestamp) -> u64 {
 }
 
 /// One day, and which facts count for it.
-struct Count<'a> {
+pub(super) struct Count<'a> {
     desk: &'a Desk,
     day: Date,
     /// The mediation body whose cases and advice alone count; where none is named, everybody's do.
@@ -245,12 +248,17 @@ struct Count<'a> {
 }
 
 impl<'a> Count<'a> {
-    fn new(desk: &'a Desk, day: Date, until: Option<Timestamp>) -> Self {
+    pub(super) fn new(desk: &'a Desk, day: Date, until: Option<Timestamp>) -> Self {
         let unbounded = (Timestamp::MIN, Timestamp::MAX);
         let (begins, ends) = desk.fair().map_or(unbounded, |fair| fair.plan.bounds_of(day));
         // While the day is not over, duty goes on until the last thing the desk knows of.
         let as_of = until.unwrap_or_else(|| desk.recorded_at()).min(ends).max(begins);
         Self { desk, day, body: None, begins, ends, until, as_of, late: desk.late(day).collect() }
+    }
+
+    /// The whole day, of one body's cases and advice where one is named.
+    pub(super) fn of_body(desk: &'a Desk, day: Date, body: Option<BodyId>) -> Self {
+        Self { body, ..Self::new(desk, day, None) }
     }
 
     fn is_counted(&self, case: &Case) -> bool {

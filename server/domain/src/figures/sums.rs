@@ -1,25 +1,27 @@
-//! What a day's count adds up, case by case, and how two halves of it come together.
+//! What a day's count adds up, case by case, and how blocks of it come together.
 
 use std::collections::BTreeMap;
 
 use super::DayFigures;
 use crate::case::{Outcome, Reason};
 
-/// What is added up, case by case: of a hundred thousand cases, fetching each is what takes long.
-#[derive(Default)]
+/// What is added up, case by case.
+#[derive(Debug, Default)]
 pub(super) struct Sums {
     pub(super) figures: DayFigures,
     pub(super) outcomes: BTreeMap<(Outcome, Reason), u32>,
+    /// Waits that ended that day, in seconds.
     pub(super) waits: Vec<u64>,
+    /// Talks that ended that day, in seconds.
     pub(super) talks: Vec<u64>,
 }
 
 impl Sums {
     /// Adds what was counted of other cases of the same day.
-    pub(super) fn add(&mut self, other: Self) {
+    pub(super) fn add(&mut self, other: &Self) {
         let Self { figures, outcomes, waits, talks } = other;
-        self.waits.extend(waits);
-        self.talks.extend(talks);
+        self.waits.extend_from_slice(waits);
+        self.talks.extend_from_slice(talks);
         add_all(&mut self.outcomes, outcomes);
         let sums = &mut self.figures;
         sums.filed += figures.filed;
@@ -28,12 +30,12 @@ impl Sums {
         sums.open_at_close += figures.open_at_close;
         sums.concluded += figures.concluded;
         sums.no_shows += figures.no_shows;
-        add_all(&mut sums.by_kind, figures.by_kind);
-        add_all(&mut sums.by_right, figures.by_right);
-        add_all(&mut sums.by_hall, figures.by_hall);
-        add_all(&mut sums.by_ask, figures.by_ask);
-        add_all(&mut sums.tickets, figures.tickets);
-        let (sums, measures) = (&mut sums.measures, figures.measures);
+        add_all(&mut sums.by_kind, &figures.by_kind);
+        add_all(&mut sums.by_right, &figures.by_right);
+        add_all(&mut sums.by_hall, &figures.by_hall);
+        add_all(&mut sums.by_ask, &figures.by_ask);
+        add_all(&mut sums.tickets, &figures.tickets);
+        let (sums, measures) = (&mut sums.measures, &figures.measures);
         sums.served += measures.served;
         sums.answered += measures.answered;
         sums.windows_ended += measures.windows_ended;
@@ -41,13 +43,16 @@ impl Sums {
         sums.clauses += measures.clauses;
         sums.applied += measures.applied;
         sums.lifted += measures.lifted;
-        add_all(&mut sums.ordered, measures.ordered);
+        add_all(&mut sums.ordered, &measures.ordered);
     }
 }
 
-fn add_all<K: Ord>(counts: &mut BTreeMap<K, u32>, more: BTreeMap<K, u32>) {
+pub(crate) fn add_all<K: Ord + Clone>(counts: &mut BTreeMap<K, u32>, more: &BTreeMap<K, u32>) {
     for (key, count) in more {
-        *counts.entry(key).or_default() += count;
+        match counts.get_mut(key) {
+            Some(sum) => *sum += count,
+            None => drop(counts.insert(key.clone(), *count)),
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! Counting a whole fair, or as much of a desk as a report is of.
+//! Counting a whole fair, or as much of a desk as a report is of. What is kept from one state to the next stands in
+//! `figures/tallies.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,43 +10,57 @@ use crate::{
     case::Party,
     desk::Desk,
     fair::FairPlan,
-    figures::{Spread, counted},
-    ids::{ExhibitorId, ProductClass},
+    figures::{Spread, Tallies, add_all},
+    ids::{CaseId, ExhibitorId, ProductClass},
     referral::{Counterpart, Linkage, ReferralResult},
 };
 
+/// Tells where an exhibitor comes from.
+pub type OriginOf<'a> = &'a (dyn Fn(ExhibitorId) -> Origin + Sync);
+
 /// The report of what a scope says, as the Desk knows it, and with that of a year those of its quarters; `None` before there is a fair.
-/// `origin` tells where an exhibitor comes from.
-pub fn report(desk: &Desk, scope: ReportScope, origin: &dyn Fn(ExhibitorId) -> Origin) -> Option<FairReport> {
+/// What was counted for an earlier one is in `kept`, if anything.
+pub fn report(
+    kept: &mut Tallies,
+    desk: &Desk,
+    scope: ReportScope,
+    origin: OriginOf<'_>,
+) -> Option<FairReport> {
     let today = desk.fair()?.plan.day_of(desk.recorded_at());
     let of_year = scope.period.map(ReportPeriod::quarters).unwrap_or_default();
     let begun = of_year.into_iter().filter(|quarter| quarter.bounds().0 <= today);
     let quarters = begun.filter_map(|quarter| {
         let period = Some(ReportPeriod::Quarter(quarter));
-        by_itself(desk, ReportScope { period, ..scope }, origin)
+        by_itself(kept, desk, ReportScope { period, ..scope }, origin)
     });
-    Some(FairReport { quarters: quarters.collect(), ..by_itself(desk, scope, origin)? })
+    let quarters = quarters.collect();
+    Some(FairReport { quarters, ..by_itself(kept, desk, scope, origin)? })
 }
 
-fn by_itself(desk: &Desk, scope: ReportScope, origin: &dyn Fn(ExhibitorId) -> Origin) -> Option<FairReport> {
+fn by_itself(
+    kept: &mut Tallies,
+    desk: &Desk,
+    scope: ReportScope,
+    origin: OriginOf<'_>,
+) -> Option<FairReport> {
     let plan = &desk.fair()?.plan;
     let within = Within::of(plan, scope);
     let (first_day, last_day) = within.span(plan, plan.day_of(desk.recorded_at()));
     let (mut days, mut waits, mut talks) = (Vec::new(), Vec::new(), Vec::new());
     // Every wait and every talk ends on some day.
     for day in report_days(desk, plan).into_iter().filter(|day| within.days.contains(day)) {
-        let mut counted = counted(desk, day, scope.body);
+        let mut counted = kept.counted(desk, day, scope.body);
         waits.append(&mut counted.waits);
         talks.append(&mut counted.talks);
         days.push(counted.figures);
     }
-    let sums = Sums::of(desk, &within, origin);
+    let sums = kept.whole(desk, scope, &|ids| Whole::of(desk, ids, &within, origin));
     let (open, carried_over) = match scope.period.map(ReportPeriod::bounds) {
         None => (within.open(desk), sums.carried_over),
         Some((first, next)) => (within.open_before(desk, plan, next), within.open_before(desk, plan, first)),
     };
     // Where nothing has happened yet in a period, what is in force was ordered before it.
-    let at_the_end = || counted(desk, last_day, scope.body).figures.measures.in_force;
+    let at_the_end = || kept.counted(desk, last_day, scope.body).figures.measures.in_force;
     let in_force = days.last().map_or_else(at_the_end, |day| day.measures.in_force);
     Some(FairReport {
         scope,
@@ -85,8 +100,8 @@ pub(super) fn number(count: usize) -> u32 {
 }
 
 /// What is counted over all cases, whatever their day, as far as it happened within what is counted.
-#[derive(Default)]
-struct Sums {
+#[derive(Debug, Default)]
+pub(crate) struct Whole {
     accepted: u32,
     talked: u32,
     agreements: u32,
@@ -99,13 +114,12 @@ struct Sums {
     by_result: BTreeMap<(Linkage, Option<ReferralResult>), u32>,
 }
 
-impl Sums {
-    /// In one pass: of a hundred thousand cases, fetching each is what takes long.
-    fn of(desk: &Desk, within: &Within, origin: &dyn Fn(ExhibitorId) -> Origin) -> Self {
+impl Whole {
+    fn of(desk: &Desk, ids: &[CaseId], within: &Within, origin: OriginOf<'_>) -> Self {
         let mut sums = Self::default();
         let mut origins: BTreeMap<ExhibitorId, Origin> = BTreeMap::new();
         let happened = |at: Option<Timestamp>| u32::from(at.is_some_and(|at| within.moments.contains(&at)));
-        for case in desk.cases().filter(|case| within.owns(case)) {
+        for case in ids.iter().filter_map(|id| desk.case(*id)).filter(|case| within.owns(case)) {
             sums.accepted += happened(case.procedure.accepted_at);
             sums.talked += happened(case.talks.first().map(|talk| talk.from));
             sums.agreements += happened(case.procedure.in_effect());
@@ -132,6 +146,20 @@ impl Sums {
             *sums.by_origin.entry(Origin::together(parties)).or_default() += 1;
         }
         sums
+    }
+
+    /// Adds what was counted of other cases.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.accepted += other.accepted;
+        self.talked += other.talked;
+        self.agreements += other.agreements;
+        self.carried_over += other.carried_over;
+        self.urgent += other.urgent;
+        self.respondents += other.respondents;
+        add_all(&mut self.by_origin, &other.by_origin);
+        add_all(&mut self.by_product, &other.by_product);
+        add_all(&mut self.by_counterpart, &other.by_counterpart);
+        add_all(&mut self.by_result, &other.by_result);
     }
 }
 

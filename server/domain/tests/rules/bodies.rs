@@ -6,6 +6,7 @@ use domain::{
     case::{Ask, CaseState, Outcome, Reason, RightKind},
     command::NewStaff,
     fair::{BodyKind, LineRules},
+    figures::Tallies,
     file::Lack,
     handover::{ListForm, Recipient},
     procedure::{Action, CaseSource, Means},
@@ -352,7 +353,12 @@ fn a_head_reads_a_report_of_the_own_bodys_cases_and_all_of_them_make_up_the_fair
         let ends = [report.concluded(), report.open, report.accepted];
         ([report.filed(), by_origin, by_hour, report.respondents], ends, [advice, waits])
     };
-    let of = |body| sums(&report(&fair.desk, ReportScope { body, period: None }, &origin).unwrap());
+    let of = |body| {
+        sums(
+            &report(&mut Tallies::default(), &fair.desk, ReportScope { body, period: None }, &origin)
+                .unwrap(),
+        )
+    };
     assert_eq!(of(Some(BodyId::FIRST)), ([2, 2, 2, 2], [2, 0, 0], [0, 2]));
     assert_eq!(of(Some(second())), ([1, 1, 1, 1], [0, 1, 1], [1, 0]));
     assert_eq!(of(None), ([3, 3, 3, 3], [2, 1, 1], [1, 2]));

@@ -39,6 +39,7 @@ mod standing;
 mod steps;
 mod survey;
 mod talks;
+mod tallies;
 mod transitions;
 mod typical;
 mod workload;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use domain::{
     Actor, BodyId, Command,
     case::{Ask, RightKind},
+    figures::Tallies,
     procedure::{Action, Means},
     report::{Chapter, FairReport, Figure, Origin, ReportPeriod, ReportScope, Sees, periods, report},
     testing::{MEI, ORGANISER, TestFair, market},
@@ -32,7 +33,10 @@ fn of(fair: &TestFair, period: ReportPeriod) -> FairReport {
 }
 
 fn of_body(fair: &TestFair, body: Option<BodyId>, period: ReportPeriod) -> FairReport {
-    report(&fair.desk, ReportScope { body, period: Some(period) }, &|_| Origin::Unknown).unwrap()
+    report(&mut Tallies::default(), &fair.desk, ReportScope { body, period: Some(period) }, &|_| {
+        Origin::Unknown
+    })
+    .unwrap()
 }
 
 /// A figure of a period, to whoever sees everything; zero where there is no such line.
@@ -237,7 +241,7 @@ proptest! {
         let (years, quarters): (Vec<_>, Vec<_>) = known
             .map(|period| of(&fair, period))
             .partition(|report| matches!(report.scope.period, Some(ReportPeriod::Year(_))));
-        let whole = report(desk, ReportScope::WHOLE, &|_| Origin::Unknown).unwrap();
+        let whole = report(&mut Tallies::default(), desk, ReportScope::WHOLE, &|_| Origin::Unknown).unwrap();
         prop_assert_eq!(added(&quarters), added([&whole]));
         prop_assert_eq!(added(&years), added([&whole]));
         let mut open = 0;

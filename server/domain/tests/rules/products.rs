@@ -4,6 +4,7 @@ use domain::{
     CaseId, Command, ProductClass, Refusal,
     case::Ask,
     fair::LineRules,
+    figures::Tallies,
     procedure::Action,
     report::{Chapter, Figure, Origin, ReportScope, Sees, report},
     testing::{HEAD, MEI, ORGANISER, TOM, TestFair},
@@ -72,7 +73,8 @@ fn cases_count_by_class_and_small_numbers_are_not_passed_on() {
     let mut fair = TestFair::new();
     fair.by(ORGANISER, Command::SetRules { rules: LineRules::default() }).unwrap();
     let shown = |fair: &TestFair, sees: Sees| -> Vec<(String, Option<u64>)> {
-        let report = report(&fair.desk, ReportScope::WHOLE, &|_| Origin::Domestic).unwrap();
+        let report =
+            report(&mut Tallies::default(), &fair.desk, ReportScope::WHOLE, &|_| Origin::Domestic).unwrap();
         let figures: Vec<Figure> = report.shown_to(sees);
         let of = figures.into_iter().filter(|figure| figure.chapter == Chapter::Product);
         of.map(|figure| (figure.key, figure.value)).collect()

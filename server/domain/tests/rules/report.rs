@@ -7,7 +7,7 @@ use domain::{
     body::MeasureBody,
     case::{Ask, CaseState, Outcome, Reason},
     fair::{BodyKind, LineRules},
-    figures::{Shown, figures, suppressed_within},
+    figures::{Shown, Tallies, figures, suppressed_within},
     handover::{EDITION, LONGEST, ListForm, Recipient},
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::Answer,
@@ -52,7 +52,7 @@ pub(crate) fn earlier() -> EarlierReport {
 }
 
 fn of(desk: &Desk) -> FairReport {
-    report(desk, ReportScope::WHOLE, &|_| Origin::Domestic).unwrap()
+    report(&mut Tallies::default(), desk, ReportScope::WHOLE, &|_| Origin::Domestic).unwrap()
 }
 
 /// A figure: how many, that it is not told, or that there is none.
@@ -216,7 +216,8 @@ fn a_case_with_a_party_from_elsewhere_is_foreign() {
         fair.file_this(new).unwrap();
     }
     let origin = |id: ExhibitorId| if id == there { Origin::Foreign } else { Origin::Domestic };
-    let shown = report(&fair.desk, ReportScope::WHOLE, &origin).unwrap().shown_to(HEADS);
+    let shown =
+        report(&mut Tallies::default(), &fair.desk, ReportScope::WHOLE, &origin).unwrap().shown_to(HEADS);
     let found = Origin::ALL.iter().map(|origin| value(&shown, Chapter::Origin, origin.code()));
     assert_eq!(found.collect::<Vec<_>>(), [Is(1), Is(1), Is(1)]);
 }
@@ -246,7 +247,10 @@ fn the_whole_less_the_other_days_tells_nothing() {
 
 #[test]
 fn a_desk_without_a_fair_has_no_report() {
-    assert_eq!(report(&Desk::default(), ReportScope::WHOLE, &|_| Origin::Unknown), None);
+    assert_eq!(
+        report(&mut Tallies::default(), &Desk::default(), ReportScope::WHOLE, &|_| Origin::Unknown),
+        None
+    );
     let empty = of(&TestFair::new().desk).shown_to(SUPERVISORS);
     assert_eq!(value(&empty, Chapter::Whole, "filed"), Is(0));
 }

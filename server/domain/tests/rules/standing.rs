@@ -4,6 +4,7 @@ use domain::{
     CaseId, Refusal,
     case::{Ask, CaseState, Outcome, Reason},
     fair::{FairPlan, Venue},
+    figures::Tallies,
     measure::MeasureAction,
     procedure::{Action, ConsentTo},
     report::{Origin, ReportScope, report, report_days},
@@ -106,7 +107,8 @@ fn its_report_reaches_to_the_day_on_which_it_is_counted() {
     let mut fair = desk(Venue::Market);
     fair.now = at("2026-03-17T10:00");
     fair.file().unwrap();
-    let report = report(&fair.desk, ReportScope::WHOLE, &|_| Origin::Unknown).unwrap();
+    let report =
+        report(&mut Tallies::default(), &fair.desk, ReportScope::WHOLE, &|_| Origin::Unknown).unwrap();
     assert_eq!((report.first_day, report.last_day), (date(2026, 3, 10), date(2026, 3, 17)));
     let days = report_days(&fair.desk, &market());
     assert_eq!(days.len(), 7, "the Sunday is none of them");

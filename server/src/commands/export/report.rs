@@ -3,6 +3,7 @@
 use anyhow::Context;
 use domain::{
     desk::Fair,
+    figures::Tallies,
     report::{ReportScope, Sees},
     staff::Role,
 };
@@ -43,7 +44,8 @@ pub(super) fn written(
         Err(NoReport::Unknown) => anyhow::bail!("nothing is recorded of that period"),
     };
     let scope = ReportScope { period, ..ReportScope::WHOLE };
-    let counted = report::counted(desk, names, scope).context("the fair is not set up yet")?;
+    let counted =
+        report::counted(&mut Tallies::default(), desk, names, scope).context("the fair is not set up yet")?;
     let report = Report::of(&counted, &fair.plan, desk, sees);
     Ok(match asked.format {
         ExportFormat::Csv => report::csv(&report, texts)?,

@@ -110,7 +110,12 @@ async fn what_is_about_the_whole_fair_names_every_body() {
     let (all, at) = ("Test Committee, Trade Centre", desk.app.now());
     let plan = &at.desk.fair().unwrap().plan;
     let sees = Sees::of_roles(|role| role == Role::Organiser).unwrap();
-    let report = Report::of(&counted(&at.desk, &at.names, ReportScope::WHOLE).unwrap(), plan, &at.desk, sees);
+    let report = Report::of(
+        &counted(&mut domain::figures::Tallies::default(), &at.desk, &at.names, ReportScope::WHOLE).unwrap(),
+        plan,
+        &at.desk,
+        sees,
+    );
     let paper = format!("{:?}", report.paper(&at.texts(Language::En)));
     assert!(paper.contains(all), "{paper}");
     let record = Browser::of(&desk, "organiser").await.get("/office/data-record").await.text;

@@ -270,7 +270,13 @@ fn elsewhere(story: &Story, scope: ReportScope) -> Vec<u8> {
     let memory = crate::journal::memory::Memory::new(crate::journal::FairId([9; 16])).unwrap();
     let key = memory.open(&mut crate::desk::Replayed::default().take()).unwrap();
     let published = story.desk.app.now();
-    let counted = crate::report::counted(&published.desk, &published.names, scope).unwrap();
+    let counted = crate::report::counted(
+        &mut domain::figures::Tallies::default(),
+        &published.desk,
+        &published.names,
+        scope,
+    )
+    .unwrap();
     let sees = domain::report::Sees::of(published.desk.staff_member(HEAD).unwrap()).unwrap();
     let plan = &published.desk.fair().unwrap().plan;
     let report = crate::report::Report::of(&counted, plan, &published.desk, sees);

@@ -1,0 +1,84 @@
+//! What was counted for logs and reports, kept from one state of the desk to the next, so that the first look after a change costs what
+//! changed and not what there is. All of it can be counted anew at any time, and a property holds it against that.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{
+    DayFigures,
+    blocks::Blocks,
+    count::{Count, Counted, Listed},
+    sums::Sums,
+};
+use crate::{
+    desk::Desk,
+    ids::{BodyId, CaseId},
+    report::{ReportScope, Whole},
+};
+
+/// Days whose list is kept: the one that runs, and those that somebody leafs through.
+const LISTS: usize = 4;
+/// Days of which the sums are kept, each of all cases or of one body's: those of the reports of some years.
+const DAYS: usize = 4096;
+/// Reports whose sums are kept.
+const REPORTS: usize = 32;
+
+/// See the head of this file. What stands in it is of one journal; a state of any age can be counted with it.
+#[derive(Debug, Default)]
+pub struct Tallies {
+    lists: BTreeMap<Date, Blocks<Listed>>,
+    days: BTreeMap<(Date, Option<BodyId>), Blocks<Sums>>,
+    reports: BTreeMap<ReportScope, Blocks<Whole>>,
+}
+
+impl Tallies {
+    /// The figures of a day with its list.
+    pub fn figures(&mut self, desk: &Desk, day: Date) -> DayFigures {
+        let count = Count::new(desk, day, None);
+        let (ids, belongs) = (|| desk.ids_on(day), |id| desk.happened_to(id, day));
+        let blocks = kept(&mut self.lists, day, LISTS, desk, (ids, belongs), &|ids| count.listed(ids));
+        count.figures(blocks)
+    }
+
+    /// As much of them as a report adds up: of every mediation body, or of one.
+    pub(crate) fn counted(&mut self, desk: &Desk, day: Date, body: Option<BodyId>) -> Counted {
+        let count = Count::of_body(desk, day, body);
+        let (ids, belongs) = (|| desk.ids_on(day), |id| desk.happened_to(id, day));
+        let blocks = kept(&mut self.days, (day, body), DAYS, desk, (ids, belongs), &|ids| count.summed(ids));
+        count.counted(blocks.iter())
+    }
+
+    /// What a report counts over all cases, whatever their day.
+    pub(crate) fn whole(
+        &mut self,
+        desk: &Desk,
+        scope: ReportScope,
+        count: &(impl Fn(&[CaseId]) -> Whole + Sync),
+    ) -> Whole {
+        let ids = || desk.cases().map(|case| case.id).collect();
+        let blocks = kept(&mut self.reports, scope, REPORTS, desk, (ids, |_| true), count);
+        let mut whole = Whole::default();
+        blocks.iter().for_each(|block| whole.add(block));
+        whole
+    }
+}
+
+/// What is kept under a key, brought up to the state of a desk.
+fn kept<'k, K: Ord + Copy, T: Send>(
+    all: &'k mut BTreeMap<K, Blocks<T>>,
+    key: K,
+    most: usize,
+    desk: &Desk,
+    (ids, belongs): (impl FnOnce() -> Vec<CaseId>, impl Fn(CaseId) -> bool),
+    count: &(impl Fn(&[CaseId]) -> T + Sync),
+) -> &'k Blocks<T> {
+    let known = all.remove(&key).and_then(|mut known| known.follow(desk, belongs, count).then_some(known));
+    let blocks = known.unwrap_or_else(|| Blocks::of(desk, &ids(), count));
+    while all.len() >= most {
+        let oldest = all.iter().min_by_key(|(_, known)| known.upto()).map(|(key, _)| *key);
+        let Some(oldest) = oldest else { break };
+        all.remove(&oldest);
+    }
+    all.entry(key).or_insert(blocks)
+}

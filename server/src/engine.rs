@@ -181,7 +181,7 @@ impl Published {
         report.get_or_init(|| count(&self.desk, &self.names, scope).map(Arc::new)).clone()
     }
 
-    /// How many stand before this case in its line; `None` when it does not wait.
+    /// How many of its body stand before this case in its line; `None` when it does not wait.
     pub fn ahead_of(&self, case: CaseId) -> Option<usize> {
         self.lines().ahead_of(&self.desk, case)
     }

@@ -2,45 +2,20 @@
 
 use axum::http::StatusCode;
 use domain::{
-    Actor, BodyId, CaseId, Command,
-    case::Ask,
+    CaseId,
     fair::Language,
-    procedure::{Action, Means},
     report::{Chapter, ReportScope, Sees},
     staff::Role,
     testing::{TestFair, plan},
 };
 
-use super::hosting_two;
+use super::{filed_among, given, hosting_two, second};
 use crate::{
-    app::App,
     report::{Document, Report, Signed, counted},
     testing::{Browser, TestDesk},
 };
 
 const LISTS: &str = "/office/handovers";
-
-/// A dispute, with ids that no other of these has.
-async fn filed(desk: &TestDesk, ids: &mut TestFair) -> CaseId {
-    let mut new = ids.dispute(&[Ask::Mediation]);
-    new.ticket = App::new_ticket();
-    let case = new.case;
-    desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
-    case
-}
-
-/// One that the second body has.
-async fn given(desk: &TestDesk, ids: &mut TestFair) -> CaseId {
-    let case = filed(desk, ids).await;
-    let ticket = desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
-    desk.by_mei(Command::ClaimTicket { ticket }).await;
-    desk.step(case, Action::ChangeBody { body: second(), means: Means::Spoken }).await;
-    case
-}
-
-fn second() -> BodyId {
-    BodyId::FIRST.next().unwrap()
-}
 
 fn number_of(desk: &TestDesk, case: CaseId) -> String {
     desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap().to_string()
@@ -61,8 +36,8 @@ async fn a_list_for_an_authority_holds_the_own_bodys_cases_and_stays_with_its_he
     let desk = TestDesk::new().await;
     let (mut anna, _) = hosting_two(&desk).await;
     let mut ids = TestFair::new();
-    let theirs = given(&desk, &mut ids).await;
-    let ours = filed(&desk, &mut ids).await;
+    let (theirs, _) = given(&desk, &mut ids).await;
+    let (ours, _) = filed_among(&desk, &mut ids).await;
     let (theirs, ours) = (number_of(&desk, theirs), number_of(&desk, ours));
     let mut head = Browser::of(&desk, "head").await;
     let mut organiser = Browser::of(&desk, "organiser").await;
@@ -112,7 +87,7 @@ async fn the_report_of_a_head_counts_and_names_the_own_body() {
     let mut ids = TestFair::new();
     given(&desk, &mut ids).await;
     for _ in 0..2 {
-        filed(&desk, &mut ids).await;
+        filed_among(&desk, &mut ids).await;
     }
     let mut head = Browser::of(&desk, "head").await;
     let mut organiser = Browser::of(&desk, "organiser").await;
@@ -145,7 +120,7 @@ async fn a_head_at_a_desk_that_stands_reads_the_own_bodys_period() {
     let mut ids = TestFair::new();
     given(&desk, &mut ids).await;
     for _ in 0..2 {
-        filed(&desk, &mut ids).await;
+        filed_among(&desk, &mut ids).await;
     }
     let mut head = Browser::of(&desk, "head").await;
     let mut organiser = Browser::of(&desk, "organiser").await;

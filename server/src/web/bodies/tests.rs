@@ -203,6 +203,8 @@ async fn who_waits_for_one_body_counts_nobody_who_waits_for_another() {
     let line = desk.call(Method::GET, "/api/v1/queue", &mei, None).await.json();
     let place = |at: usize| line["items"][at]["place"].as_u64();
     assert_eq!([0, 1, 2].map(place), [Some(1), Some(2), Some(1)], "{line}");
+    let counter = Browser::of(&desk, "mei").await.get("/counter").await.text;
+    assert!(counter.contains("Each mediation body’s cases are numbered by themselves."), "{counter}");
 }
 
 /// Accepted by Mei, declined by the respondent, over.

@@ -129,6 +129,9 @@ impl Desk {
             case.state = CaseState::Concluded { outcome, reason };
             case.concluded_at = Some(stamp.occurred_at);
         });
+        if case.state.is_open() {
+            self.count_work(id);
+        }
         self.ended.push_back(id);
         while self.ended.len() > ENDED_KEPT {
             self.ended.pop_front();

@@ -22,10 +22,11 @@ use domain::{
     survey::{Answers, Degree},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, photo, plan},
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
+    workload::workloads,
 };
 use proptest::prelude::*;
 
-use super::{aftercare, bodies, major, referral, steps};
+use super::{aftercare, bodies, major, referral, steps, workload::walked};
 
 /// One step of somebody's day; the numbers choose among what there is.
 #[derive(Debug, Clone, Copy)]
@@ -638,6 +639,7 @@ proptest! {
             let of_bodies: usize = fair.desk.bodies().map(|body| lines.count(body.id, *lane)).sum();
             prop_assert_eq!(of_bodies, fair.desk.waiting_count(*lane), "a case waits for one body");
         }
+        prop_assert_eq!(workloads(&fair.desk), walked(&fair.desk), "work is added up as cases end");
         for staff in fair.desk.staff() {
             let offer = fair.desk.next_for(staff, None, fair.now);
             prop_assert!(offer.is_none_or(|offer| fair.desk.ahead_of(offer.case).is_some()));

@@ -195,7 +195,7 @@ impl Published {
         self.tallies.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How many stand before this case in its line; `None` when it does not wait.
+    /// How many of its body stand before this case in its line; `None` when it does not wait.
     pub fn ahead_of(&self, case: CaseId) -> Option<usize> {
         self.lines().ahead_of(&self.desk, case)
     }

@@ -24,6 +24,7 @@ use crate::{
     print::{PrintOrder, SlipOf},
     procedure::Appointment,
     proposal::Proposal,
+    queue::Seen,
     refusal::Refusal,
     register::Registration,
     remark::DayRemark,
@@ -289,9 +290,9 @@ pub struct Desk {
     /// Cases with an agreement in effect, oldest first.
     pub(crate) in_effect: Vector<CaseId>,
     pub(crate) calls: Vector<Call>,
-    /// Seconds of the last completed receptions and talks.
-    pub(crate) receptions: Vector<u32>,
-    pub(crate) talks: Vector<u32>,
+    /// How long the last completed receptions and talks took.
+    pub(crate) receptions: Vector<Seen>,
+    pub(crate) talks: Vector<Seen>,
     pub(crate) advice: Vector<Advice>,
     pub(crate) duty: Vector<DutyChange>,
     /// What was proposed to a second person, by its entry.

@@ -20,6 +20,7 @@
 
 use std::collections::BTreeMap;
 
+use imbl::OrdMap;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +69,24 @@ impl Spread {
         let rank = |tenths: usize| values.get((values.len() * tenths).div_ceil(10).checked_sub(1)?).copied();
         Some(Self {
             count: u32::try_from(values.len()).unwrap_or(u32::MAX),
+            median_s: rank(5)?,
+            p90_s: rank(9)?,
+            longest_s: rank(10)?,
+        })
+    }
+
+    /// The same of values that are kept as how often each occurred.
+    pub(crate) fn of_counted(counted: &OrdMap<u64, u32>) -> Option<Self> {
+        let count: u64 = counted.values().map(|often| u64::from(*often)).sum();
+        let rank = |tenths: u64| {
+            let (place, mut passed) = ((count * tenths).div_ceil(10), 0);
+            counted.iter().find_map(|(value, often)| {
+                passed += u64::from(*often);
+                (passed >= place).then_some(*value)
+            })
+        };
+        Some(Self {
+            count: u32::try_from(count).unwrap_or(u32::MAX),
             median_s: rank(5)?,
             p90_s: rank(9)?,
             longest_s: rank(10)?,

@@ -4,7 +4,7 @@
 //! who knows the field and speaks the language serves everybody better; how much that weighs is laid down here, in minutes of
 //! waiting, and the offer says its reasons in words a party could be told.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
 
@@ -12,10 +12,15 @@ use crate::{
     case::{Case, CaseState, RightKind, Urgency},
     desk::{Desk, Place},
     fair::Language,
-    ids::{BoothId, CaseId, ExhibitorId, HallId, RoomId, StaffId, TicketNumber},
+    ids::{BodyId, BoothId, CaseId, ExhibitorId, HallId, RoomId, StaffId, TicketNumber},
     staff::{Conflict, DutyState, Staff},
     ticket::{Lane, TicketState},
 };
+
+mod waits;
+
+pub(crate) use waits::Seen;
+pub use waits::{Outlook, Wait};
 
 /// Minutes of waiting that speaking a party's language is worth.
 const LANGUAGE_MIN: i64 = 20;
@@ -65,68 +70,99 @@ pub struct Standing {
     pub ticket: TicketNumber,
     /// In which line.
     pub lane: Lane,
-    /// How many stand before it in the same line.
+    /// How many of the same body stand before it in the same line.
     pub ahead: usize,
 }
 
 /// Both lines as they stand at one moment, for whoever looks many places up in the same state: taken once, it finds each place
 /// in a few steps, where [`Desk::ahead_of`] walks the line.
+///
+/// A case waits for the mediators of its body alone: only cases of the same body stand before it, and only those mediators count
+/// for how long it waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lines {
-    /// Every place in order: the whole of one lane, then the whole of the other.
-    places: Vec<Place>,
-    outlook: Outlook,
+    /// Every place of a body's cases in order: the whole of one lane, then the whole of the other.
+    places: BTreeMap<BodyId, Vec<Place>>,
+    /// What the waits of each body stand on; empty where the fair hosts one, for then it is the whole.
+    bodies: BTreeMap<BodyId, Outlook>,
+    whole: Outlook,
 }
 
 impl Lines {
-    /// How many stand before this case in its line; `None` when it does not wait.
+    /// How many of its body stand before this case in its line; `None` when it does not wait.
     pub fn ahead_of(&self, desk: &Desk, case: CaseId) -> Option<usize> {
-        let place = desk.place_of(desk.cases.get(&case)?)?;
-        let at = self.places.binary_search(&place).ok()?;
+        let case = desk.cases.get(&case)?;
+        let place = desk.place_of(case)?;
+        let places = self.of(case.body);
+        let at = places.binary_search(&place).ok()?;
         let first = Place::first(place.lane);
-        Some(at - self.places.partition_point(|other| *other < first))
+        Some(at - places.partition_point(|other| *other < first))
     }
 
-    /// How long it may take until a case with `ahead` before it in `lane` is called.
-    pub fn wait(&self, lane: Lane, ahead: usize) -> Wait {
-        self.outlook.wait(lane, ahead)
+    /// How many wait for a body in `lane`: so many stand before whoever comes now.
+    pub fn count(&self, body: BodyId, lane: Lane) -> usize {
+        let (first, last) = (Place::first(lane), Place::last(lane));
+        let places = self.of(body);
+        places.partition_point(|place| *place <= last) - places.partition_point(|place| *place < first)
     }
-}
 
-/// How long it may take until a party is called, in seconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Wait {
-    /// If it goes well.
-    pub low_s: u64,
-    /// If it goes slowly.
-    pub high_s: u64,
-    /// No history yet: the range stands on configured assumptions.
-    pub assumed: bool,
+    /// How long it may take until a case of `body` with `ahead` before it in `lane` is called.
+    pub fn wait(&self, body: BodyId, lane: Lane, ahead: usize) -> Wait {
+        self.bodies.get(&body).unwrap_or(&self.whole).wait(lane, ahead)
+    }
+
+    fn of(&self, body: BodyId) -> &[Place] {
+        self.places.get(&body).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 impl Desk {
     /// Everybody who waits in `lane`, in order.
     pub fn waiting(&self, lane: Lane) -> impl Iterator<Item = Standing> + '_ {
-        self.line.range(line_of(lane)).enumerate().filter_map(move |(ahead, (_, case))| {
-            let ticket = self.cases.get(case)?.claimant().ticket?;
-            Some(Standing { case: *case, ticket, lane, ahead })
+        self.standing(lane).filter_map(move |(ahead, _, case)| {
+            let ticket = case.claimant().ticket?;
+            Some(Standing { case: case.id, ticket, lane, ahead })
         })
     }
 
-    /// How many wait in `lane`.
+    /// The cases in `lane`, in order, each with how many of its body stand before it, and its place.
+    fn standing(&self, lane: Lane) -> impl Iterator<Item = (usize, Place, &Arc<Case>)> + '_ {
+        let mut passed: BTreeMap<BodyId, usize> = BTreeMap::new();
+        self.line.range(line_of(lane)).filter_map(move |(place, id)| {
+            let case = self.cases.get(id)?;
+            let passed = passed.entry(case.body).or_default();
+            let ahead = *passed;
+            *passed += 1;
+            Some((ahead, *place, case))
+        })
+    }
+
+    /// How many wait in `lane`, of all bodies.
     pub fn waiting_count(&self, lane: Lane) -> usize {
         self.line.range(line_of(lane)).count()
     }
 
     /// Both lines as they stand now.
     pub fn lines(&self) -> Lines {
-        Lines { places: self.line.keys().copied().collect(), outlook: self.outlook() }
+        let several = self.has_several_bodies();
+        let mut places: BTreeMap<BodyId, Vec<Place>> = BTreeMap::new();
+        for (place, case) in &self.line {
+            // Where there is one body, nobody needs to look which.
+            let case = self.cases.get(case).filter(|_| several);
+            places.entry(case.map_or(BodyId::FIRST, |case| case.body)).or_default().push(*place);
+        }
+        let bodies = self.bodies().filter(|_| several).map(|body| (body.id, self.outlook(Some(body.id))));
+        Lines { places, bodies: bodies.collect(), whole: self.outlook(None) }
     }
 
-    /// How many cases stand before this one in its line; `None` when it does not wait.
+    /// How many cases of its body stand before this one in its line; `None` when it does not wait.
     pub fn ahead_of(&self, case: CaseId) -> Option<usize> {
-        let place = self.place_of(self.cases.get(&case)?)?;
-        self.line.contains_key(&place).then(|| self.line.range(Place::first(place.lane)..place).count())
+        let case = self.cases.get(&case)?;
+        let place = self.place_of(case)?;
+        let before = self.line.range(Place::first(place.lane)..place);
+        self.line
+            .contains_key(&place)
+            .then(|| before.filter(|(_, other)| self.is_of(**other, Some(case.body))).count())
     }
 
     /// The ticket that fits this mediator best, from one line or from both; `None` when nobody waits whom they may take.
@@ -138,10 +174,7 @@ impl Desk {
             .iter()
             .filter(|of| lane.is_none_or(|only| only == **of))
             .flat_map(|of| {
-                let free = self.line.range(line_of(*of)).enumerate().filter_map(|(ahead, (place, id))| {
-                    let case = self.cases.get(id).filter(|case| self.may_take(staff, case))?;
-                    Some((ahead, *place, case))
-                });
+                let free = self.standing(*of).filter(|(_, _, case)| self.may_take(staff, case));
                 free.take(WINDOW)
             })
             .min_by_key(|(_, place, case)| {
@@ -201,25 +234,6 @@ impl Desk {
         unserved
     }
 
-    /// How long it may take until a case with `ahead` before it in `lane` is called. For many tickets take [`Desk::lines`] once.
-    pub fn wait(&self, lane: Lane, ahead: usize) -> Wait {
-        self.outlook().wait(lane, ahead)
-    }
-
-    /// What expected waits stand on at this moment.
-    pub fn outlook(&self) -> Outlook {
-        let on_duty = self.on_duty().count();
-        let assumed = usize::try_from(self.rules.assumed_desks).unwrap_or(1);
-        let desks = if on_duty == 0 { assumed } else { on_duty }.max(1);
-        Outlook {
-            desks: desks as u64,
-            busy: (self.held.len() as u64).min(desks as u64),
-            reception: Pace::of(&self.receptions, self.rules.assumed_reception_min),
-            talks: Pace::of(&self.talks, self.rules.assumed_talks_min),
-            talks_waiting: self.waiting_count(Lane::Talks) as u64,
-        }
-    }
-
     /// Claimant's tickets that a mediator holds at present.
     pub fn open_claims(&self) -> impl Iterator<Item = &crate::Ticket> {
         self.held.iter().filter_map(|case| {
@@ -236,7 +250,7 @@ impl Desk {
 
     /// Who sits in a room: on duty, or back soon from a break.
     pub fn occupant(&self, room: &RoomId) -> Option<StaffId> {
-        let sits = |staff: &&std::sync::Arc<Staff>| {
+        let sits = |staff: &&Arc<Staff>| {
             !staff.dismissed && staff.duty != DutyState::Off && staff.room.as_ref() == Some(room)
         };
         self.staff().find(sits).map(|staff| staff.id)
@@ -271,62 +285,6 @@ impl Desk {
 /// Everybody in one line: urgent first.
 fn line_of(lane: Lane) -> std::ops::RangeInclusive<Place> {
     Place::first(lane)..=Place::last(lane)
-}
-
-/// How long receptions or talks take: the quarter that went fastest and the quarter that went slowest begin here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Pace {
-    fast_s: u64,
-    slow_s: u64,
-    assumed: bool,
-}
-
-impl Pace {
-    /// Fewer than five observations say little; until then the configured assumption stands, a fifth less to a half more.
-    fn of(seen: &imbl::Vector<u32>, assumed_min: u32) -> Self {
-        let mut sorted: Vec<u64> = seen.iter().map(|s| u64::from(*s)).collect();
-        sorted.sort_unstable();
-        match sorted.as_slice() {
-            some if some.len() >= 5 => {
-                Self { fast_s: some[some.len() / 4], slow_s: some[some.len() * 3 / 4], assumed: false }
-            }
-            _ => Self {
-                fast_s: u64::from(assumed_min) * 48,
-                slow_s: u64::from(assumed_min) * 90,
-                assumed: true,
-            },
-        }
-    }
-}
-
-/// What expected waits stand on: who is on duty, who is busy, how long things took. Taken once, it answers for every ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Outlook {
-    desks: u64,
-    busy: u64,
-    reception: Pace,
-    talks: Pace,
-    talks_waiting: u64,
-}
-
-impl Outlook {
-    /// How long it may take until a case with `ahead` before it in `lane` is called.
-    ///
-    /// A free mediator takes the next at once. Otherwise so many cases must end first; at best the next one ends just now and all
-    /// go fast, at worst each takes a whole slow turn, and in reception the talks that wait, filed earlier, go first.
-    pub fn wait(&self, lane: Lane, ahead: usize) -> Wait {
-        let ahead = u64::try_from(ahead).unwrap_or(u64::MAX);
-        let free = self.desks.saturating_sub(self.busy);
-        let (pace, before_s) = match lane {
-            Lane::Reception => (self.reception, self.talks_waiting.saturating_mul(self.talks.slow_s)),
-            Lane::Talks => (self.talks, 0),
-        };
-        // So many must end before a mediator is free for this one.
-        let ends = ahead.saturating_add(1).saturating_sub(free);
-        let low_s = ends.saturating_sub(1).saturating_mul(pace.fast_s) / self.desks;
-        let slow_s = ends.max(1).saturating_mul(pace.slow_s).saturating_add(before_s);
-        Wait { low_s, high_s: slow_s.div_ceil(self.desks).max(low_s), assumed: pace.assumed }
-    }
 }
 
 fn minutes_waited(case: &Case, now: Timestamp) -> i64 {

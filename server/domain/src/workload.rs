@@ -3,15 +3,17 @@
 //! Outcomes stand beside what the work was, and there is no rate and no rank: whether sides settle is theirs to decide, and a mediator
 //! who is judged by settlements presses for them (policy art 8).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
+
+use imbl::OrdMap;
 
 use crate::{
-    case::{CaseState, Outcome, RightKind},
+    case::{Case, CaseState, Outcome, RightKind},
     desk::Desk,
     figures::Spread,
     ids::StaffId,
     staff::Role,
-    ticket::TicketState,
+    ticket::{Ticket, TicketState},
 };
 
 /// What one mediator did in the whole fair.
@@ -37,66 +39,105 @@ pub struct Workload {
     pub advice: u32,
 }
 
-/// Everybody who mediates or did, in order of appointment.
+/// Everybody who mediates or did, in order of appointment. What was done in cases that are over was added up when each ended, so that
+/// only the open ones are looked at.
 pub fn workloads(desk: &Desk) -> BTreeMap<StaffId, Workload> {
+    let mut all = desk.worked().clone();
+    let mut open: BTreeMap<StaffId, u32> = BTreeMap::new();
+    for case in desk.open_cases() {
+        let lead = case.claimant().ticket.and_then(|number| desk.ticket(number)).map(AsRef::as_ref);
+        add(&mut all, case, lead);
+        if let Some(by) = lead.and_then(|lead| lead.mediator) {
+            *open.entry(by).or_default() += 1;
+        }
+    }
+    let mut advice: BTreeMap<StaffId, u32> = BTreeMap::new();
+    for given in desk.advice() {
+        *advice.entry(given.staff).or_default() += 1;
+    }
     let mediators = desk.staff().filter(|staff| staff.roles.contains(&Role::Mediator));
-    let mut all: BTreeMap<StaffId, Count> = mediators.map(|staff| (staff.id, Count::default())).collect();
-    for case in desk.cases() {
-        let lead = case.claimant().ticket.and_then(|number| desk.ticket(number));
-        let periods = lead.map(|lead| lead.periods.as_slice()).unwrap_or_default();
-        let mut took: Vec<StaffId> = Vec::new();
-        for (at, period) in periods.iter().enumerate().filter(|(_, p)| p.state == TicketState::Claimed) {
-            let Some(by) = period.by else { continue };
-            let Some(count) = all.get_mut(&by) else { continue };
-            if !took.contains(&by) {
-                took.push(by);
-                count.load.taken += 1;
-                if let Some(right) = case.right {
-                    *count.load.rights.entry(right).or_default() += 1;
-                }
-            }
-            if let Some(next) = periods.get(at + 1) {
-                let passed = next.from.duration_since(period.from).as_secs();
-                count.preparation.push(u64::try_from(passed).unwrap_or(0));
-                count.load.given_back += u32::from(next.state == TicketState::Waiting);
-            }
-        }
-        if case.state.is_open()
-            && let Some(count) = lead.and_then(|lead| lead.mediator).and_then(|by| all.get_mut(&by))
-        {
-            count.load.open += 1;
-        }
-        let began = case.steps.iter().filter(|step| step.kind == "SessionStarted");
-        for (step, talk) in began.zip(&case.talks) {
-            if let Some(count) = step.by.and_then(|by| all.get_mut(&by)) {
-                count.load.talks += 1;
-                count.talks.extend(talk.seconds());
-            }
-        }
-        if let CaseState::Concluded { outcome, .. } = case.state {
-            let ended = case.steps.iter().rev().find(|step| step.kind == "CaseConcluded");
-            if let Some(count) = ended.and_then(|step| step.by).and_then(|by| all.get_mut(&by)) {
-                *count.load.ended.entry(outcome).or_default() += 1;
-            }
-        }
-    }
-    for advice in desk.advice() {
-        if let Some(count) = all.get_mut(&advice.staff) {
-            count.load.advice += 1;
-        }
-    }
-    all.into_iter().map(|(staff, count)| (staff, count.done())).collect()
+    let told = |id: StaffId| Workload {
+        open: open.get(&id).copied().unwrap_or(0),
+        advice: advice.get(&id).copied().unwrap_or(0),
+        ..all.get(&id).map(|work| work.load()).unwrap_or_default()
+    };
+    mediators.map(|staff| (staff.id, told(staff.id))).collect()
 }
 
-#[derive(Default)]
-struct Count {
-    load: Workload,
-    preparation: Vec<u64>,
-    talks: Vec<u64>,
+/// What was done in some cases, by who did it.
+pub(crate) type Works = OrdMap<StaffId, Arc<Work>>;
+
+/// What one person did in some cases, added up.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Work {
+    taken: u32,
+    given_back: u32,
+    talks: u32,
+    ended: OrdMap<Outcome, u32>,
+    rights: OrdMap<RightKind, u32>,
+    /// How often each number of seconds passed from taking a case to its next step.
+    preparation: OrdMap<u64, u32>,
+    /// How often a talk took each number of seconds.
+    talk: OrdMap<u64, u32>,
 }
 
-impl Count {
-    fn done(self) -> Workload {
-        Workload { preparation: Spread::of(self.preparation), talk: Spread::of(self.talks), ..self.load }
+impl Work {
+    fn load(&self) -> Workload {
+        Workload {
+            taken: self.taken,
+            open: 0,
+            given_back: self.given_back,
+            preparation: Spread::of_counted(&self.preparation),
+            talks: self.talks,
+            talk: Spread::of_counted(&self.talk),
+            ended: self.ended.iter().map(|(outcome, count)| (*outcome, *count)).collect(),
+            rights: self.rights.iter().map(|(right, count)| (*right, *count)).collect(),
+            advice: 0,
+        }
     }
+}
+
+/// Adds what was done in a case, of which this is the claimant's ticket.
+pub(crate) fn add(works: &mut Works, case: &Case, lead: Option<&Ticket>) {
+    let periods = lead.map(|lead| lead.periods.as_slice()).unwrap_or_default();
+    let mut took: Vec<StaffId> = Vec::new();
+    for (at, period) in periods.iter().enumerate().filter(|(_, p)| p.state == TicketState::Claimed) {
+        let Some(by) = period.by else { continue };
+        let work = work_of(works, by);
+        if !took.contains(&by) {
+            took.push(by);
+            work.taken += 1;
+            if let Some(right) = case.right {
+                one_more(&mut work.rights, right);
+            }
+        }
+        if let Some(next) = periods.get(at + 1) {
+            let passed = next.from.duration_since(period.from).as_secs();
+            one_more(&mut work.preparation, u64::try_from(passed).unwrap_or(0));
+            work.given_back += u32::from(next.state == TicketState::Waiting);
+        }
+    }
+    let began = case.steps.iter().filter(|step| step.kind == "SessionStarted");
+    for (step, talk) in began.zip(&case.talks) {
+        let Some(by) = step.by else { continue };
+        let work = work_of(works, by);
+        work.talks += 1;
+        if let Some(seconds) = talk.seconds() {
+            one_more(&mut work.talk, seconds);
+        }
+    }
+    if let CaseState::Concluded { outcome, .. } = case.state {
+        let ended = case.steps.iter().rev().find(|step| step.kind == "CaseConcluded");
+        if let Some(by) = ended.and_then(|step| step.by) {
+            one_more(&mut work_of(works, by).ended, outcome);
+        }
+    }
+}
+
+fn work_of(works: &mut Works, by: StaffId) -> &mut Work {
+    Arc::make_mut(works.entry(by).or_default())
+}
+
+fn one_more<K: Ord + Clone>(counts: &mut OrdMap<K, u32>, key: K) {
+    *counts.entry(key).or_default() += 1;
 }

@@ -75,6 +75,11 @@ impl Texts {
         self.t2("date-moment", "date", self.short_date(zoned.date()), "clock", self.clock(at))
     }
 
+    /// The month of a date, where the year is known: `Nov`, `11月`.
+    pub fn month_alone(&self, date: Date) -> String {
+        self.t1("month-alone", "month", self.month(date))
+    }
+
     fn month(&self, date: Date) -> std::borrow::Cow<'static, str> {
         self.t(MONTHS[usize::try_from(date.month() - 1).unwrap_or(0)])
     }

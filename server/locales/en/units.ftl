@@ -22,6 +22,7 @@ money-cny = CNY { $figures }
 date-plain = { $day } { $month } { $year }
 date-full = { $weekday } { $day } { $month } { $year }
 date-short = { $day } { $month }
+month-alone = { $month }
 date-moment = { $date }, { $clock }
 duration-moment = less than a minute
 duration-minutes = { $minutes } min

@@ -22,6 +22,7 @@ money-cny = 人民币{ $figures }元
 date-plain = { $year }年{ $month }月{ $day }日
 date-full = { $year }年{ $month }月{ $day }日 { $weekday }
 date-short = { $month }月{ $day }日
+month-alone = { $month }月
 date-moment = { $date } { $clock }
 duration-moment = 不到1分钟
 duration-minutes = { $minutes }分钟

@@ -30,6 +30,7 @@ mod clause;
 mod deeds;
 pub(super) mod history;
 mod list;
+mod may;
 mod page;
 mod papers;
 mod photos;

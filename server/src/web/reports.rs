@@ -24,6 +24,7 @@ mod download;
 mod earlier;
 mod fair;
 mod handover;
+mod over_time;
 mod quarter;
 
 /// Whoever sees statistics.

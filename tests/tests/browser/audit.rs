@@ -10,6 +10,26 @@ use tests::{
 
 use crate::demo;
 
+/// Fetches every file that the page which is shown offers, as a press on its link would; their addresses.
+pub(crate) async fn every_file(browser: &Browser) -> anyhow::Result<Vec<String>> {
+    let fetch = "const done = arguments[arguments.length - 1];
+        const links = [...document.querySelectorAll(`main a[download], main a[href$='.zip']`)];
+        const files = links.map(async link => {
+            const answer = await fetch(link.href);
+            const sent = (answer.headers.get('content-disposition') || '').startsWith('attachment');
+            return [link.getAttribute('href'), answer.status, sent, (await answer.arrayBuffer()).byteLength];
+        });
+        Promise.all(files).then(done).catch(error => done([[String(error), 0, false, 0]]));";
+    let fetched = browser.client().execute_async(fetch, vec![]).await?;
+    let mut files = Vec::new();
+    for file in fetched.as_array().into_iter().flatten() {
+        let well = file[1] == 200 && file[2] == true && file[3].as_u64().is_some_and(|bytes| bytes > 100);
+        anyhow::ensure!(well, "{file}");
+        files.push(file[0].as_str().unwrap_or_default().to_owned());
+    }
+    Ok(files)
+}
+
 /// A look around with one browser, and what was wrong on the way.
 pub(crate) struct Look {
     pub(crate) browser: Browser,
@@ -43,21 +63,8 @@ impl Look {
 
     /// Fetches every file that the page which is shown offers, as a press on its link would.
     pub(crate) async fn takes_every_file(&self, least: usize) -> anyhow::Result<()> {
-        let fetch = "const done = arguments[arguments.length - 1];
-            const links = [...document.querySelectorAll(`main a[download], main a[href$='.zip']`)];
-            const files = links.map(async link => {
-                const answer = await fetch(link.href);
-                const sent = (answer.headers.get('content-disposition') || '').startsWith('attachment');
-                return [link.getAttribute('href'), answer.status, sent, (await answer.arrayBuffer()).byteLength];
-            });
-            Promise.all(files).then(done).catch(error => done([[String(error), 0, false, 0]]));";
-        let fetched = self.browser.client().execute_async(fetch, vec![]).await?;
-        let files = fetched.as_array().cloned().unwrap_or_default();
-        anyhow::ensure!(files.len() >= least, "only {fetched}");
-        for file in files {
-            let well = file[1] == 200 && file[2] == true && file[3].as_u64().is_some_and(|bytes| bytes > 100);
-            anyhow::ensure!(well, "{file}");
-        }
+        let taken = every_file(&self.browser).await?;
+        anyhow::ensure!(taken.len() >= least, "only {taken:?}");
         Ok(())
     }
 

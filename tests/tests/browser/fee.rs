@@ -12,7 +12,9 @@ use tests::{
 use crate::{
     audit::Look,
     demo,
-    mediation::{Talk, both_are_there, it_starts, the_respondent_agrees},
+    mediation::{
+        Taken, Talk, both_are_there, filed_and_taken, it_starts, opens_the_desk, the_respondent_agrees,
+    },
 };
 
 /// The commercial body of the sample fair, as forms name it.
@@ -43,16 +45,9 @@ async fn it_goes_to_the_centre(counter: &Browser, case: &str) -> anyhow::Result<
 
 /// Filed on a phone, taken by a mediator of the committee, given to the centre, and taken there.
 async fn the_centre_has_it(language: &'static str) -> anyhow::Result<Talk> {
-    let mut desk = Desk::plan().demo().set("lines.recall_gap_seconds", 5).start().await?;
+    let mut desk = opens_the_desk().await?;
     the_tariff_changes(&desk, language).await?;
-    let booth = desk.printed_path("/b/").await?;
-    let claimant = Opening::at(Screen::Phone).reading(language).open(&desk).await?;
-    demo::scan(&claimant, &booth).await?;
-    demo::fill(&claimant, "Iris Mendes").await?;
-    let filed = demo::send(&claimant).await?;
-    let number = demo::number(&claimant).await?;
-    let committee = Opening::at(Screen::Counter).reading(language).open(&desk).await?;
-    let case = demo::claim(&committee, &number).await?;
+    let Taken { claimant, counter: committee, filed, case } = filed_and_taken(&mut desk, language).await?;
     it_goes_to_the_centre(&committee, &case).await?;
     committee.close().await?;
 

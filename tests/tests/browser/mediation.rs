@@ -42,21 +42,42 @@ impl Talk {
     }
 }
 
+/// A dispute that was filed on a phone and that a mediator has at the counter.
+pub(crate) struct Taken {
+    pub(crate) claimant: Browser,
+    pub(crate) counter: Browser,
+    /// The ticket's page.
+    pub(crate) filed: String,
+    /// The case's page at the counter.
+    pub(crate) case: String,
+}
+
+/// The sample fair, where nobody waits long to be called again.
+pub(crate) async fn opens_the_desk() -> anyhow::Result<Desk> {
+    Desk::plan().demo().set("lines.recall_gap_seconds", 5).start().await
+}
+
+/// Somebody scans a booth's code and files on their phone, and a mediator signs in and takes it.
+pub(crate) async fn filed_and_taken(desk: &mut Desk, language: &'static str) -> anyhow::Result<Taken> {
+    let booth = desk.printed_path("/b/").await?;
+    let claimant = Opening::at(Screen::Phone).reading(language).open(desk).await?;
+    demo::scan(&claimant, &booth).await?;
+    demo::fill(&claimant, "Iris Mendes").await?;
+    let filed = demo::send(&claimant).await?;
+    let number = demo::number(&claimant).await?;
+    let counter = Opening::at(Screen::Counter).reading(language).open(desk).await?;
+    let case = demo::claim(&counter, &number).await?;
+    Ok(Taken { claimant, counter, filed, case })
+}
+
 /// Filed on one phone, accepted at the counter, and agreed to on the other: talks are open.
 pub(crate) async fn both_agree_to_talk(
     story: &'static str,
     language: &'static str,
     folder: &Path,
 ) -> anyhow::Result<Talk> {
-    let mut desk = Desk::plan().demo().set("lines.recall_gap_seconds", 5).start().await?;
-    let booth = desk.printed_path("/b/").await?;
-    let claimant = Opening::at(Screen::Phone).reading(language).open(&desk).await?;
-    demo::scan(&claimant, &booth).await?;
-    demo::fill(&claimant, "Iris Mendes").await?;
-    let filed = demo::send(&claimant).await?;
-    let number = demo::number(&claimant).await?;
-    let counter = Opening::at(Screen::Counter).reading(language).open(&desk).await?;
-    let case = demo::claim(&counter, &number).await?;
+    let mut desk = opens_the_desk().await?;
+    let Taken { claimant, counter, filed, case } = filed_and_taken(&mut desk, language).await?;
     let respondent = Opening::at(Screen::Phone).reading(language).open(&desk).await?;
     let photo = photo::jpeg(folder, "signed.jpg")?;
     let mut talk = Talk {

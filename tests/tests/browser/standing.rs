@@ -10,7 +10,7 @@ use tests::{
     people::{Held, Mediator},
 };
 
-use crate::demo;
+use crate::{audit::every_file, demo};
 
 const ZONE: &str = "Asia/Shanghai";
 
@@ -98,6 +98,22 @@ impl Story {
         Ok(Held { path, number: demo::number(phone).await? })
     }
 
+    /// Reads the report of the whole year instead of the present quarter and takes its files along: each is of that year.
+    async fn reads_the_year(&self, office: &Browser, year: &str) -> anyhow::Result<()> {
+        office.goto("/office/report").await?;
+        let quarter = office.value("period").await?;
+        anyhow::ensure!(quarter.starts_with(&format!("{year}-Q")), "the present quarter, not {quarter}");
+        office.pick("period", year).await?;
+        office.send("form.filters button").await?;
+        let chosen = office.value("period").await?;
+        anyhow::ensure!(chosen == year, "{chosen} is shown for {year}");
+        self.judge(office, "report-year").await?;
+        let files = every_file(office).await?;
+        let of_the_year = files.iter().filter(|file| file.ends_with(&format!("?period={year}"))).count();
+        anyhow::ensure!((files.len(), of_the_year) == (4, 4), "files of another period: {files:?}");
+        Ok(())
+    }
+
     /// From the line to an agreement by word of mouth.
     async fn is_settled(&self, counter: &Browser, ana: &Mediator, held: &Held) -> anyhow::Result<()> {
         let case = ana.claims(held).await?;
@@ -155,7 +171,8 @@ async fn a_market(language: &'static str, ended: &str) -> anyhow::Result<()> {
     phone.sees(ended).await?;
     story.judge(&phone, "ended").await?;
 
-    let today = demo::now().with_time_zone(TimeZone::get(ZONE)?).date().to_string();
+    let day = demo::now().with_time_zone(TimeZone::get(ZONE)?).date();
+    let today = day.to_string();
     let log = format!("/office/logs/{today}");
     story
         .at_each(
@@ -170,6 +187,7 @@ async fn a_market(language: &'static str, ended: &str) -> anyhow::Result<()> {
             ],
         )
         .await?;
+    story.reads_the_year(&office, &day.year().to_string()).await?;
     market.seals(&today).await?;
     office.goto(&log).await?;
     office.find(".seal").await?;

@@ -12,6 +12,7 @@ use crate::{
     fair::FairPlan,
     ids::{BodyId, CaseId},
     retention::{Keeping, KeepingRules},
+    workload::{self, Works},
 };
 
 /// How many cases were filed in each hour of a day.
@@ -37,6 +38,8 @@ pub(crate) struct Index {
     filed: OrdMap<Date, ByHour>,
     ended: OrdMap<(Date, Outcome), u32>,
     advice: OrdMap<Date, u32>,
+    /// What mediators did in cases that ended: nothing of it changes after that.
+    worked: Works,
 }
 
 /// What the index knows of a case.
@@ -150,6 +153,10 @@ impl Desk {
             for step in &case.steps {
                 index.happen(plan.day_of(step.at), Some(case.id));
             }
+            if !case.state.is_open() {
+                let lead = case.claimant().ticket.and_then(|number| self.tickets.get(&number));
+                workload::add(&mut index.worked, case, lead.map(AsRef::as_ref));
+            }
         }
         for advice in &self.advice {
             index.advise(plan.day_of(advice.at));
@@ -167,6 +174,13 @@ impl Desk {
         change(case);
         self.index.mark(id, &was, &Marks::of(case, &fair.plan, &self.rules.keeping));
         self.changes.of_case(self.seq, id);
+    }
+
+    /// A case has ended: what was done in it counts from now on without it being looked at again.
+    pub(super) fn count_work(&mut self, id: CaseId) {
+        let Some(case) = self.cases.get(&id) else { return };
+        let lead = case.claimant().ticket.and_then(|number| self.tickets.get(&number));
+        workload::add(&mut self.index.worked, case, lead.map(AsRef::as_ref));
     }
 
     fn all_of<'a>(
@@ -277,6 +291,10 @@ impl Desk {
     /// How much was filed in each hour, by day.
     pub(crate) fn filed_by_hour(&self) -> impl Iterator<Item = (Date, &ByHour)> {
         self.index.filed.iter().map(|(day, hours)| (*day, hours))
+    }
+    /// What mediators did in cases that ended.
+    pub(crate) fn worked(&self) -> &Works {
+        &self.index.worked
     }
     /// How many cases ended, by day and outcome.
     pub(crate) fn ended_by_day(&self) -> impl Iterator<Item = (Date, Outcome, u32)> {

@@ -10,6 +10,7 @@ use crate::{
     desk::{CALLS_KEPT, Call, DURATIONS_KEPT, Desk, ENDED_KEPT, Place},
     event::{Fact, Stamp},
     ids::{CaseId, TicketNumber},
+    queue::Seen,
     ticket::{Lane, ParkReason, Period, ReleaseReason, Ticket, TicketState},
 };
 impl Desk {
@@ -128,6 +129,9 @@ impl Desk {
             case.state = CaseState::Concluded { outcome, reason };
             case.concluded_at = Some(stamp.occurred_at);
         });
+        if case.state.is_open() {
+            self.count_work(id);
+        }
         self.ended.push_back(id);
         while self.ended.len() > ENDED_KEPT {
             self.ended.pop_front();
@@ -232,9 +236,9 @@ impl Desk {
         if let Some(lead) = self.lead(case)
             && lead.lane == Lane::Reception
             && lead.state == TicketState::Attending
-            && let Some(seconds) = since_claim(lead, stamp)
+            && let Some(seen) = self.seen(lead, stamp)
         {
-            note(&mut self.receptions, seconds);
+            note(&mut self.receptions, seen);
         }
     }
 
@@ -243,8 +247,8 @@ impl Desk {
         if self.cases.get(&id).is_none_or(|case| case.talking_since.is_none()) {
             return;
         }
-        if let Some(seconds) = self.lead(id).and_then(|lead| since_claim(lead, stamp)) {
-            note(&mut self.talks, seconds);
+        if let Some(seen) = self.lead(id).and_then(|lead| self.seen(lead, stamp)) {
+            note(&mut self.talks, seen);
         }
         self.change_case(id, |case| {
             case.talking_since = None;
@@ -253,6 +257,13 @@ impl Desk {
                 case.session_s += talk.seconds().unwrap_or(0);
             }
         });
+    }
+
+    /// What is observed of a case since it was claimed. A case that was given to another body at its reception was received by the
+    /// body of whoever held it.
+    fn seen(&self, lead: &Ticket, stamp: &Stamp) -> Option<Seen> {
+        let body = self.body_of_staff(lead.mediator?);
+        since_claim(lead, stamp).map(|seconds| Seen { body, seconds })
     }
 
     fn lead(&self, case: CaseId) -> Option<&Ticket> {
@@ -267,9 +278,9 @@ fn since_claim(lead: &Ticket, stamp: &Stamp) -> Option<u32> {
     u32::try_from(stamp.occurred_at.duration_since(claimed.from).as_secs()).ok()
 }
 
-fn note(seen: &mut imbl::Vector<u32>, seconds: u32) {
-    seen.push_back(seconds);
-    while seen.len() > DURATIONS_KEPT {
-        seen.pop_front();
+fn note(kept: &mut imbl::Vector<Seen>, seen: Seen) {
+    kept.push_back(seen);
+    while kept.len() > DURATIONS_KEPT {
+        kept.pop_front();
     }
 }

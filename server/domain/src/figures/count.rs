@@ -5,18 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{Timestamp, civil::Date};
 
 use super::{
-    AdviceFigures, BoothPlace, DayFigures, DayRow, DutyFigures, MeasureFigures, OutcomeCount, Spread,
-    blocks::Blocks,
+    AdviceFigures, DayFigures, DayRow, DutyFigures, MeasureFigures, OutcomeCount, Spread, blocks::Blocks,
     sums::{Sums, one_more},
 };
 use crate::{
-    case::{Ask, Case, CaseState, Outcome, Reason},
+    case::{Case, CaseState, Outcome, Reason},
     desk::Desk,
     ids::{BodyId, CaseId, StaffId},
     measure::Measure,
     staff::DutyState,
     ticket::{Period, Ticket, TicketState},
 };
+
+mod row;
 
 /// The figures of `day`, as far as the facts up to `until` tell; of the whole day when `until` is `None`.
 pub fn figures(desk: &Desk, day: Date, until: Option<Timestamp>) -> DayFigures {
@@ -370,49 +371,4 @@ impl<'a> Count<'a> {
             |(staff, (on_s, break_s))| DutyFigures { staff, on_min: on_s / 60, break_min: break_s / 60 };
         served.into_iter().map(minutes).collect()
     }
-
-    fn row(&self, known: &Known<'a>) -> Option<DayRow> {
-        let (case, lead) = (known.case, known.lead()?);
-        let standing = self.standing(lead)?;
-        let end = self.end_of(case);
-        let talks = self.talks_ended_today(case);
-        let claimed = |period: &&Period| period.state == TicketState::Claimed && self.seen(period.from);
-        Some(DayRow {
-            ticket: lead.number,
-            case: case.id,
-            kind: case.kind,
-            right: case.right,
-            hall: case.hall.clone(),
-            asks: case.asks.clone(),
-            booths: self.booths(case),
-            lane: standing.lane,
-            state: standing.state,
-            outcome: end.map(|(outcome, _)| outcome),
-            reason: end.map(|(_, reason)| reason).filter(|_| !weighs(case)),
-            filed_at: case.filed_at,
-            carried_in: case.day != self.day,
-            urgent: case.urgent.is_some(),
-            first_called_at: self.first(lead, &[TicketState::Called]),
-            waited_s: self.wait(known),
-            session_s: (!talks.is_empty()).then(|| talks.iter().sum()),
-            misses: known.tickets.iter().map(|ticket| self.misses_today(ticket)).sum(),
-            erased: case.erased_at.is_some(),
-            late: case.steps.iter().any(|step| self.late.contains(&step.seq)),
-            mediator: lead.periods.iter().rev().find(claimed).and_then(|period| period.by),
-        })
-    }
-
-    /// The organiser must know where to go for a complaint, and only for that.
-    fn booths(&self, case: &Case) -> Vec<BoothPlace> {
-        if !case.asks_for(Ask::Measure) {
-            return Vec::new();
-        }
-        let listed = case.respondents().iter().filter_map(|party| self.desk.booth(party.place.booth?));
-        listed.map(|booth| BoothPlace { hall: booth.hall.clone(), number: booth.number.clone() }).collect()
-    }
-}
-
-/// Whether why its mediation ended could weigh in what the organiser decides of the same case.
-fn weighs(case: &Case) -> bool {
-    case.complaint_seq.is_some() && case.asks_for(Ask::Mediation)
 }

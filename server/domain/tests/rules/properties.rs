@@ -22,10 +22,11 @@ use domain::{
     survey::{Answers, Degree},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, photo, plan},
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
+    workload::workloads,
 };
 use proptest::prelude::*;
 
-use super::{aftercare, bodies, major, referral, steps};
+use super::{aftercare, bodies, major, referral, steps, workload::walked};
 
 /// One step of somebody's day; the numbers choose among what there is.
 #[derive(Debug, Clone, Copy)]
@@ -629,11 +630,16 @@ proptest! {
             for standing in fair.desk.waiting(*lane) {
                 prop_assert_eq!(fair.desk.ahead_of(standing.case), Some(standing.ahead));
                 prop_assert_eq!(lines.ahead_of(&fair.desk, standing.case), Some(standing.ahead));
-                let wait = fair.desk.wait(*lane, standing.ahead);
-                prop_assert_eq!(lines.wait(*lane, standing.ahead), wait);
+                let body = fair.desk.case(standing.case).unwrap().body;
+                let wait = fair.desk.outlook(Some(body)).wait(*lane, standing.ahead);
+                prop_assert_eq!(lines.wait(body, *lane, standing.ahead), wait);
                 prop_assert!(wait.low_s <= wait.high_s);
+                prop_assert!(standing.ahead < lines.count(body, *lane));
             }
+            let of_bodies: usize = fair.desk.bodies().map(|body| lines.count(body.id, *lane)).sum();
+            prop_assert_eq!(of_bodies, fair.desk.waiting_count(*lane), "a case waits for one body");
         }
+        prop_assert_eq!(workloads(&fair.desk), walked(&fair.desk), "work is added up as cases end");
         for staff in fair.desk.staff() {
             let offer = fair.desk.next_for(staff, None, fair.now);
             prop_assert!(offer.is_none_or(|offer| fair.desk.ahead_of(offer.case).is_some()));

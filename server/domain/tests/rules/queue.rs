@@ -1,14 +1,17 @@
 //! Next for me, and expected waits.
 
 use domain::{
-    Command, HallId, StaffId,
+    BodyId, CaseId, Command, HallId, StaffId,
     case::{Ask, Outcome, Reason, RightKind, Side, Urgency},
     fair::Language,
+    procedure::{Action, Means},
     queue::{Offer, WINDOW, Why},
     staff::{DutyState, Profile},
     testing::{HEAD, MEI, TOM, TestFair},
     ticket::Lane,
 };
+
+use super::bodies;
 
 fn offer(fair: &TestFair, who: StaffId) -> Offer {
     let staff = fair.desk.staff_member(who).unwrap();
@@ -241,5 +244,91 @@ fn places_looked_up_together_are_those_that_single_questions_give() {
     for case in cases {
         assert_eq!(lines.ahead_of(&fair.desk, case), fair.desk.ahead_of(case));
     }
-    assert_eq!(lines.wait(Lane::Reception, 7), fair.desk.wait(Lane::Reception, 7));
+    let wait = lines.wait(BodyId::FIRST, Lane::Reception, 7);
+    assert_eq!(wait, fair.desk.wait(Lane::Reception, 7), "one body is the whole desk");
+    assert_eq!(lines.count(BodyId::FIRST, Lane::Reception), 30);
+}
+
+/// A case in Mei's hands that she gives to the second body, where it waits.
+fn given(fair: &mut TestFair) -> CaseId {
+    let (case, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    let body = bodies::second();
+    fair.proceed(MEI, case, Action::ChangeBody { body, means: Means::Spoken }).unwrap();
+    case
+}
+
+#[test]
+fn only_cases_of_the_same_body_stand_before_one() {
+    let mut fair = bodies::hosting_two();
+    let theirs: Vec<_> = (0..3).map(|_| given(&mut fair)).collect();
+    let own: Vec<_> = (0..2).map(|_| fair.file().unwrap().0).collect();
+    let ahead = |fair: &TestFair, cases: &[CaseId]| {
+        let lines = fair.desk.lines();
+        cases.iter().map(|case| lines.ahead_of(&fair.desk, *case).unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(ahead(&fair, &theirs), [0, 1, 2]);
+    assert_eq!(ahead(&fair, &own), [0, 1], "filed after them, and first for their own body");
+    assert_eq!(fair.desk.waiting_count(Lane::Reception), 5, "the board counts everybody");
+    let lines = fair.desk.lines();
+    let counts = [BodyId::FIRST, bodies::second()].map(|body| lines.count(body, Lane::Reception));
+    assert_eq!(counts, [2, 3]);
+    assert_eq!(offer(&fair, MEI).why[0], Why::First);
+    assert_eq!(offer(&fair, bodies::BO).case, theirs[0]);
+    // Urgency goes before those of the own body, and makes nobody of the other wait.
+    fair.by(bodies::BO, Command::RecordUrgency { case: theirs[2], urgency: Urgency::Deadline, remark: None })
+        .unwrap();
+    assert_eq!(ahead(&fair, &theirs), [1, 2, 0]);
+    assert_eq!(ahead(&fair, &own), [0, 1]);
+}
+
+#[test]
+fn a_wait_stands_on_the_mediators_and_the_talks_of_the_own_body() {
+    let mut fair = bodies::hosting_two();
+    let wait = |fair: &TestFair, body, ahead| fair.desk.lines().wait(body, Lane::Reception, ahead);
+    let minutes = |fair: &TestFair, body, ahead| {
+        let wait = wait(fair, body, ahead);
+        (wait.low_s / 60, wait.high_s.div_ceil(60))
+    };
+    // Mei and Tom for the committee, Bo alone for the centre; ten assumed minutes a reception (8 to 15).
+    assert_eq!(minutes(&fair, BodyId::FIRST, 3), (4, 15));
+    assert_eq!(minutes(&fair, bodies::second(), 3), (16, 45));
+    let theirs = wait(&fair, bodies::second(), 0);
+    for who in [MEI, TOM] {
+        let (_, ticket) = fair.file().unwrap();
+        fair.claim(who, ticket).unwrap();
+    }
+    assert_eq!(minutes(&fair, BodyId::FIRST, 3), (12, 30), "both are busy");
+    assert_eq!(wait(&fair, bodies::second(), 0), theirs, "and Bo is not");
+    fair.duty(bodies::BO, DutyState::Off, None).unwrap();
+    assert!(wait(&fair, bodies::second(), 0).high_s > 0, "whom nobody serves is told what was assumed");
+}
+
+#[test]
+fn a_body_is_told_by_its_own_pace_once_it_is_known_and_by_everybodys_before() {
+    let mut fair = bodies::hosting_two();
+    let received = |fair: &mut TestFair, who: StaffId, minutes: i64| {
+        let (case, ticket) = fair.file().unwrap();
+        if who == bodies::BO {
+            fair.claim(MEI, ticket).unwrap();
+            let change = Action::ChangeBody { body: bodies::second(), means: Means::Spoken };
+            fair.proceed(MEI, case, change).unwrap();
+        }
+        fair.receive(who, ticket).unwrap();
+        fair.pass(minutes);
+        fair.conclude(who, case, Outcome::AdviceGiven, Reason::Other).unwrap();
+    };
+    let high = |fair: &TestFair, body| {
+        let wait = fair.desk.lines().wait(body, Lane::Reception, 0);
+        (wait.high_s / 60, wait.assumed)
+    };
+    for _ in 0..5 {
+        received(&mut fair, MEI, 6);
+    }
+    // Two at the committee share what Bo has alone.
+    assert_eq!((high(&fair, BodyId::FIRST), high(&fair, bodies::second())), ((3, false), (6, false)));
+    for _ in 0..5 {
+        received(&mut fair, bodies::BO, 20);
+    }
+    assert_eq!((high(&fair, BodyId::FIRST), high(&fair, bodies::second())), ((3, false), (20, false)));
 }

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::{Actor, case::Door, ticket::Lane};
+use domain::{Actor, BodyId, case::Door, ticket::Lane};
 use link::Filing;
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
@@ -69,7 +69,7 @@ struct FiledCase {
     ticket: FiledTicket,
     /// For content, evidence and withdrawal, as `Authorization: Bearer`.
     holder_token: String,
-    /// How many stand before it in the line.
+    /// How many of the same mediation body stand before it in the line.
     ahead: usize,
     wait: Wait,
 }
@@ -151,7 +151,8 @@ fn invalid(flaws: &[Flaw]) -> Problem {
 
 fn answer(published: &Published, origin: &Origin, filed: Filed) -> FiledCase {
     let ahead = published.ahead_of(filed.case).unwrap_or(0);
-    let wait = published.lines().wait(Lane::Reception, ahead);
+    let body = published.desk.case(filed.case).map_or(BodyId::FIRST, |case| case.body);
+    let wait = published.lines().wait(body, Lane::Reception, ahead);
     FiledCase {
         case: filed.case.to_string(),
         ticket: FiledTicket {

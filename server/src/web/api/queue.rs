@@ -57,7 +57,7 @@ struct InLine {
     case: String,
     /// `reception` or `talks`.
     lane: &'static str,
-    /// Counted from 1 in its line.
+    /// Counted from 1 among those of its mediation body in this line.
     place: usize,
     kind: &'static str,
     right: Option<&'static str>,

@@ -96,7 +96,7 @@ pub(super) struct TicketState {
     room: Option<String>,
     /// The hall of that room.
     room_hall: Option<String>,
-    /// How many stand before it, while it waits.
+    /// How many of the same mediation body stand before it, while it waits.
     ahead: Option<usize>,
     /// How long it may take, while it waits and the desk is open.
     wait: Option<WaitRange>,

@@ -2,10 +2,10 @@
 
 use axum::{
     body::Body,
-    http::{Request, StatusCode, header},
+    http::{Method, Request, StatusCode, header},
 };
 use domain::{
-    Actor, CaseId, Command, RoomId,
+    Actor, BodyId, CaseId, Command, RoomId,
     body::{ReplyBody, TicketSecret},
     case::{Ask, Outcome, Reason},
     fair::Language,
@@ -29,13 +29,31 @@ fn page_of(case: CaseId) -> String {
     format!("/counter/cases/{case}")
 }
 
+fn second() -> BodyId {
+    BodyId::FIRST.next().unwrap()
+}
+
 /// A dispute, and what opens its applicant's ticket.
 async fn filed(desk: &TestDesk) -> (CaseId, TicketSecret) {
-    let mut new = TestFair::new().dispute(&[Ask::Mediation]);
+    filed_among(desk, &mut TestFair::new()).await
+}
+
+/// The same, with ids that no other of these has.
+async fn filed_among(desk: &TestDesk, ids: &mut TestFair) -> (CaseId, TicketSecret) {
+    let mut new = ids.dispute(&[Ask::Mediation]);
     new.ticket = App::new_ticket();
     let (id, secret) = (new.case, new.ticket.secret.clone());
     desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
     (id, secret)
+}
+
+/// One that Mei gave to the second body.
+async fn given(desk: &TestDesk, ids: &mut TestFair) -> (CaseId, TicketSecret) {
+    let (case, secret) = filed_among(desk, ids).await;
+    let ticket = desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    desk.by_mei(Command::ClaimTicket { ticket }).await;
+    desk.step(case, Action::ChangeBody { body: second(), means: Means::Spoken }).await;
+    (case, secret)
 }
 
 /// What the applicant reads on their own phone, on a page below their ticket.
@@ -169,6 +187,29 @@ async fn a_case_is_given_to_another_body_whose_papers_and_number_it_then_has() {
         assert!(paper.contains(said), "{said}: {paper}");
     }
     assert!(!paper.contains("Test Committee"), "{paper}");
+}
+
+#[tokio::test]
+async fn who_waits_for_one_body_counts_nobody_who_waits_for_another() {
+    let desk = TestDesk::new().await;
+    hosting_two(&desk).await;
+    let mut ids = TestFair::new();
+    let theirs = [given(&desk, &mut ids).await.1, given(&desk, &mut ids).await.1];
+    let own = filed_among(&desk, &mut ids).await.1;
+    for (secret, ahead, words) in
+        [(&theirs[0], 0, "You are next"), (&theirs[1], 1, "1 ahead of you"), (&own, 0, "You are next")]
+    {
+        let phone = on_the_phone(&desk, secret, "").await;
+        assert!(phone.contains(words), "{words}: {phone}");
+        let ticket = desk.call(Method::GET, &format!("/api/v1/tickets/{}", secret.key), "", None).await;
+        assert_eq!(ticket.json()["ahead"], ahead, "{}", ticket.text);
+    }
+    let mei = desk.sign_in(testing::MEI).await;
+    let line = desk.call(Method::GET, "/api/v1/queue", &mei, None).await.json();
+    let place = |at: usize| line["items"][at]["place"].as_u64();
+    assert_eq!([0, 1, 2].map(place), [Some(1), Some(2), Some(1)], "{line}");
+    let counter = Browser::of(&desk, "mei").await.get("/counter").await.text;
+    assert!(counter.contains("Each mediation body’s cases are numbered by themselves."), "{counter}");
 }
 
 /// Accepted by Mei, declined by the respondent, over.

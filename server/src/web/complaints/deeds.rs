@@ -35,10 +35,10 @@ use crate::{
 
 use super::{
     ORGANISER, find,
+    may::May,
     page::{Office, Typed},
     page_of, respondent,
     said::{self, moved},
-    track::May,
 };
 
 pub(super) fn routes() -> Vec<Route> {

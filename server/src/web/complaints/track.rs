@@ -1,5 +1,4 @@
-//! One respondent's track as its page shows it: what happened, by whom and when, what was said, the time there is, and which
-//! steps can be taken now.
+//! One respondent's track as its page shows it: what happened, by whom and when, what was said, the time there is.
 
 use domain::{
     Case,
@@ -7,7 +6,7 @@ use domain::{
     case::Ask,
     fair::{Hours, Language, Window, WindowRule},
     measure::{Basis, Measure, MeasureKind, MeasureState, Order, Task},
-    procedure::{Means, Purpose},
+    procedure::Means,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -22,7 +21,9 @@ use crate::{
 };
 
 use super::{
-    Named, clause, opened,
+    Named, clause,
+    may::May,
+    opened,
     photos::{self, Photo},
 };
 
@@ -137,55 +138,6 @@ pub(super) struct Track {
     pub(super) may: May,
     pub(super) holds: Vec<Ground>,
     pub(super) lacks: Vec<Ground>,
-}
-
-/// Which steps can be taken now, and which papers printed.
-#[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no facts that the template asks for")]
-pub(super) struct May {
-    pub(super) notice: bool,
-    pub(super) serve: bool,
-    pub(super) answer: bool,
-    pub(super) clear: bool,
-    pub(super) order: bool,
-    pub(super) apply: bool,
-    pub(super) lift: bool,
-    pub(super) print_order: bool,
-    pub(super) certify: bool,
-}
-
-impl May {
-    pub(super) fn of(case: &Case, track: &Measure) -> Self {
-        let state = track.state;
-        let complained = case.asks_for(Ask::Measure);
-        let before =
-            [MeasureState::Filed, MeasureState::Noticed, MeasureState::WindowOpen, MeasureState::Answered];
-        let erased = case.erased_at.is_some();
-        let may = |yes: bool| yes && !erased;
-        Self {
-            notice: may(complained && before[..2].contains(&state)),
-            serve: may(complained && state == MeasureState::Noticed),
-            answer: may(complained && before[1..].contains(&state)),
-            clear: may(before.contains(&state) || (track.clause_waits() && track.may_order())),
-            order: may(track.may_order()),
-            apply: may(state == MeasureState::Ordered),
-            lift: may(matches!(state, MeasureState::Ordered | MeasureState::Applied)),
-            print_order: track.order().is_some(),
-            certify: complained && track.is_decided(),
-        }
-    }
-}
-
-impl May {
-    /// Whether the step that such a photo comes with can be taken.
-    pub(super) fn takes_photo_for(&self, purpose: Purpose) -> bool {
-        match purpose {
-            Purpose::Service => self.serve,
-            Purpose::Signature => self.answer,
-            Purpose::Measure => self.apply,
-            Purpose::Exhibit | Purpose::Inquiry | Purpose::Performance => false,
-        }
-    }
 }
 
 impl Track {

@@ -15,7 +15,7 @@ use domain::{
     Case,
     case::CaseState,
     fair::Language,
-    procedure::{Agreement, AgreementBody, Authority, ClauseBody, ClauseKind, Signatory},
+    procedure::{Agreement, AgreementBody, Authority, ClauseBody, ClauseKind},
 };
 
 use crate::{
@@ -41,11 +41,13 @@ use super::{
 pub(in crate::web) mod editor;
 mod flaws;
 mod signing;
+mod stage;
 
 use editor::Typed;
 use flaws::Flaw;
 use signing::{Handed, Signed as SignedBy, Unsigned};
 pub(in crate::web) use signing::{clauses_text, handing_over};
+use stage::Stage;
 
 pub(super) fn routes() -> Vec<Route> {
     let page = Route::get("/counter/cases/{case}/agreement", Access::Staff(MEDIATORS), page);
@@ -86,69 +88,6 @@ struct AgreementPage {
     /// They may hand a clause over, also when the case has ended since.
     hands_over: bool,
     parties: Vec<(String, String)>,
-}
-
-/// How far the agreement is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    /// Nothing is written.
-    Write,
-    /// A draft stands; talks have not begun, or must begin before terms are accepted.
-    Talk,
-    /// A draft stands that both sides can accept.
-    Agree,
-    /// A draft stands that nobody can accept: it has no clause.
-    Mend,
-    /// Terms are accepted; signatures are missing.
-    Sign,
-    /// Everybody has signed; a party has yet to ratify what its agent signed.
-    Ratify,
-    /// It is in effect.
-    Effect,
-    /// Nothing to do here.
-    Nothing,
-}
-
-impl Stage {
-    fn of(case: &Case) -> Self {
-        let agreement = case.procedure.agreement.as_ref();
-        let by_desk = |known: &Agreement| {
-            known.signature(Signatory::Mediator).is_some() && known.signature(Signatory::Seal).is_some()
-        };
-        let blocked = |known: &Agreement| known.draft.warnings.iter().any(|warning| warning.blocks());
-        match (case.state, agreement) {
-            (CaseState::TermsAgreed, Some(known)) if known.effective_at.is_some() => Self::Effect,
-            (CaseState::TermsAgreed, Some(known))
-                if case.awaits_ratification().is_some() && by_desk(known) =>
-            {
-                Self::Ratify
-            }
-            (CaseState::TermsAgreed, Some(_)) => Self::Sign,
-            (CaseState::Agreed | CaseState::InSession | CaseState::Adjourned, None) => Self::Write,
-            (CaseState::Agreed, Some(_)) => Self::Talk,
-            (CaseState::InSession | CaseState::Adjourned, Some(known)) if blocked(known) => Self::Mend,
-            (CaseState::InSession | CaseState::Adjourned, Some(_)) => Self::Agree,
-            (
-                CaseState::Submitted
-                | CaseState::Accepted
-                | CaseState::TermsAgreed
-                | CaseState::Concluded { .. },
-                _,
-            ) => Self::Nothing,
-        }
-    }
-    fn key(self) -> &'static str {
-        match self {
-            Self::Write => "agreement-next-write",
-            Self::Talk => "agreement-next-talk",
-            Self::Agree => "agreement-next-agree",
-            Self::Mend => "agreement-next-mend",
-            Self::Sign => "agreement-next-sign",
-            Self::Ratify => "agreement-next-ratify",
-            Self::Effect => "agreement-next-effect",
-            Self::Nothing => "agreement-next-nothing",
-        }
-    }
 }
 
 /// The text as it stands.

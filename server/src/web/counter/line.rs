@@ -69,6 +69,8 @@ pub(super) struct Offered {
 /// One of the lines.
 pub(super) struct Line {
     pub(super) code: &'static str,
+    /// The text that says in what order they stand.
+    pub(super) order: &'static str,
     pub(super) count: usize,
     pub(super) places: Vec<Waiting>,
     pub(super) more: usize,
@@ -162,7 +164,9 @@ impl Looks<'_> {
         let count = self.at.desk.waiting_count(lane);
         let places: Vec<_> =
             self.at.desk.waiting(lane).take(SHOWN).filter_map(|place| self.waiting(&place, staff)).collect();
-        Line { code: lane.code(), count, more: count.saturating_sub(places.len()), places }
+        let several = self.at.desk.has_several_bodies();
+        let order = if several { "counter-line-order-bodies" } else { "counter-line-order" };
+        Line { code: lane.code(), order, count, more: count.saturating_sub(places.len()), places }
     }
 
     fn waiting(&self, place: &Standing, staff: Option<&Staff>) -> Option<Waiting> {

@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{
     Actor, CaseId, Command, StaffId, TicketNumber,
-    case::{Ask, CaseState, Outcome, Paper, Relief},
+    case::{Ask, CaseState, Outcome, Paper, Relief, Urgency},
     command::NewCase,
     staff::DutyState,
     testing::{self, TestFair},
@@ -89,6 +89,24 @@ async fn the_next_ticket_is_offered_with_its_reasons_and_taken() {
     let again = mei.post("/counter", "/counter/next", "idempotency_key=one").await;
     assert_eq!(again.location(), taken.location(), "a double tap takes one");
     assert_eq!(story.state(ticket), TicketState::Claimed);
+}
+
+#[tokio::test]
+async fn the_line_says_in_what_order_it_stands() {
+    let mut story = Story::new().await;
+    let order = "Urgent cases first, then in the order in which they were filed.";
+    let empty = Browser::of(&story.desk, "mei").await.get("/counter").await.text;
+    assert!(!empty.contains(order), "an empty line has none: {empty}");
+    story.file().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let place = |page: &str, number: &str| page.find(&format!("<b>{number}</b></a>")).unwrap();
+    let shown = mei.get("/counter").await.text;
+    assert!(shown.contains(order) && place(&shown, "A-001") < place(&shown, "A-002"), "{shown}");
+    let hurry = Command::RecordUrgency { case, urgency: Urgency::LeavingSoon, remark: None };
+    story.desk.ask(Actor::Staff(testing::HEAD), hurry).await.unwrap();
+    let shown = mei.get("/counter").await.text;
+    assert!(place(&shown, "A-002") < place(&shown, "A-001"), "{shown}");
 }
 
 #[tokio::test]

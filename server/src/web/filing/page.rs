@@ -103,11 +103,12 @@ struct QuestionPage<'a> {
     version: &'static str,
 }
 
-/// The close of the fair, when talks over a case filed now may come after it: both lines as they stand, at their slowest, then the
-/// other side's time for a reply, then a talk.
+/// The close of the fair, when talks over a case filed now may come after it: both lines of the body it is filed with as they stand,
+/// at their slowest, then the other side's time for a reply, then a talk.
 fn late(published: &Published, now: Timestamp) -> Option<Timestamp> {
     let plan = &published.desk.fair()?.plan;
-    let wait = |lane| published.lines().wait(lane, published.desk.waiting_count(lane)).high_s;
+    let (lines, body) = (published.lines(), published.desk.receiving_body());
+    let wait = |lane| lines.wait(body, lane, lines.count(body, lane)).high_s;
     let seconds = i64::try_from(wait(Lane::Reception).saturating_add(wait(Lane::Talks))).unwrap_or(i64::MAX);
     let heard = now.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX);
     plan.talks_come_late(&published.desk.rules().procedure, heard).then(|| plan.ends_at()).flatten()

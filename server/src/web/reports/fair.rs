@@ -17,7 +17,7 @@ use crate::{
     report::{Part, label, named, said},
     web::{
         bodies,
-        chart::{Bar, Bars, Columns},
+        chart::{Bar, Bars},
         form::fresh_key,
         frame::{self, Errors, Frame, Tone},
         guard::{Signed, Who},
@@ -31,6 +31,7 @@ use crate::{
 use super::{
     Counted, READERS, Wanted,
     earlier::{Chapter as Compared, Earlier, beside},
+    over_time::columns,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -190,7 +191,7 @@ const TABLES: &[Chapter] = &[
 ];
 
 /// A figure as a bar; one that is not told has none.
-fn bar(figure: &Figure, name: String, t: &Texts) -> Bar {
+pub(super) fn bar(figure: &Figure, name: String, t: &Texts) -> Bar {
     Bar { shown: said(figure, t), ..Bar::new(name, figure.value.unwrap_or(0)) }
 }
 
@@ -201,14 +202,4 @@ fn bars(part: &Part<'_>, t: &Texts) -> Bars {
     let told = part.figures.iter().filter(|figure| figure.value != Some(0));
     let bars = told.map(|figure| bar(figure, label(figure, t), t).toned(tone)).collect();
     Bars { caption: part.caption.clone(), bars }
-}
-
-/// Days or hours, as short as they stand below a column.
-fn columns(part: &Part<'_>, t: &Texts) -> Columns {
-    let name = |figure: &Figure| match figure.key.parse::<jiff::civil::Date>() {
-        Ok(day) => t.short_date(day),
-        Err(_) => figure.key.parse::<u8>().map_or_else(|_| figure.key.clone(), |hour| hour.to_string()),
-    };
-    let bars = part.figures.iter().map(|figure| bar(figure, name(figure), t)).collect();
-    Columns { caption: part.caption.clone(), bars }
 }

@@ -153,7 +153,7 @@ pub struct View {
     pub room: Option<RoomId>,
     /// The hall of that room, when the plan says so.
     pub room_hall: Option<HallId>,
-    /// Places before it; only while it waits.
+    /// Cases of its mediation body before it; only while it waits.
     pub ahead: Option<usize>,
     /// How long it may take; only while it waits and the desk is open.
     pub wait: Option<Wait>,
@@ -225,7 +225,7 @@ impl View {
             ahead,
             wait: ahead
                 .filter(|_| hours == Hours::Open)
-                .map(|ahead| published.lines().wait(ticket.lane, ahead)),
+                .map(|ahead| published.lines().wait(case.body, ticket.lane, ahead)),
             hours,
             called_at: room.and(ticket.called_at),
             kept_until: ticket.grace_until,

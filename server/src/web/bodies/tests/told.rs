@@ -2,45 +2,20 @@
 
 use axum::http::StatusCode;
 use domain::{
-    Actor, BodyId, CaseId, Command,
-    case::Ask,
+    CaseId,
     fair::Language,
-    procedure::{Action, Means},
     report::{Chapter, ReportScope, Sees},
     staff::Role,
     testing::{TestFair, plan},
 };
 
-use super::hosting_two;
+use super::{filed_among, given, hosting_two, second};
 use crate::{
-    app::App,
     report::{Document, Report, Signed, counted},
     testing::{Browser, TestDesk},
 };
 
 const LISTS: &str = "/office/handovers";
-
-/// A dispute, with ids that no other of these has.
-async fn filed(desk: &TestDesk, ids: &mut TestFair) -> CaseId {
-    let mut new = ids.dispute(&[Ask::Mediation]);
-    new.ticket = App::new_ticket();
-    let case = new.case;
-    desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
-    case
-}
-
-/// One that the second body has.
-async fn given(desk: &TestDesk, ids: &mut TestFair) -> CaseId {
-    let case = filed(desk, ids).await;
-    let ticket = desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
-    desk.by_mei(Command::ClaimTicket { ticket }).await;
-    desk.step(case, Action::ChangeBody { body: second(), means: Means::Spoken }).await;
-    case
-}
-
-fn second() -> BodyId {
-    BodyId::FIRST.next().unwrap()
-}
 
 fn number_of(desk: &TestDesk, case: CaseId) -> String {
     desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap().to_string()
@@ -61,8 +36,8 @@ async fn a_list_for_an_authority_holds_the_own_bodys_cases_and_stays_with_its_he
     let desk = TestDesk::new().await;
     let (mut anna, _) = hosting_two(&desk).await;
     let mut ids = TestFair::new();
-    let theirs = given(&desk, &mut ids).await;
-    let ours = filed(&desk, &mut ids).await;
+    let (theirs, _) = given(&desk, &mut ids).await;
+    let (ours, _) = filed_among(&desk, &mut ids).await;
     let (theirs, ours) = (number_of(&desk, theirs), number_of(&desk, ours));
     let mut head = Browser::of(&desk, "head").await;
     let mut organiser = Browser::of(&desk, "organiser").await;
@@ -90,6 +65,17 @@ async fn a_list_for_an_authority_holds_the_own_bodys_cases_and_stays_with_its_he
     assert!(all.contains(&ours) && all.contains(&theirs), "{all}");
 }
 
+/// Whoever reads figures of three cases, one of which the second body has: its head, the first head, the organiser.
+async fn readers_of_three(desk: &TestDesk) -> [Browser<'_>; 3] {
+    let (anna, _) = hosting_two(desk).await;
+    let mut ids = TestFair::new();
+    given(desk, &mut ids).await;
+    for _ in 0..2 {
+        filed_among(desk, &mut ids).await;
+    }
+    [anna, Browser::of(desk, "head").await, Browser::of(desk, "organiser").await]
+}
+
 /// A reader's report, asked for with these parameters.
 async fn document(browser: &mut Browser<'_>, query: &str) -> Document {
     let answer = browser.get(&format!("/office/report/report.json{query}")).await;
@@ -108,14 +94,7 @@ async fn reported(browser: &mut Browser<'_>, query: &str) -> (Option<u64>, Optio
 #[tokio::test]
 async fn the_report_of_a_head_counts_and_names_the_own_body() {
     let desk = TestDesk::new().await;
-    let (mut anna, _) = hosting_two(&desk).await;
-    let mut ids = TestFair::new();
-    given(&desk, &mut ids).await;
-    for _ in 0..2 {
-        filed(&desk, &mut ids).await;
-    }
-    let mut head = Browser::of(&desk, "head").await;
-    let mut organiser = Browser::of(&desk, "organiser").await;
+    let [mut anna, mut head, mut organiser] = readers_of_three(&desk).await;
     assert_eq!(reported(&mut anna, "").await, (Some(1), Some("Trade Centre".to_owned())));
     assert_eq!(reported(&mut head, "").await, (Some(2), Some("Test Committee".to_owned())));
     assert_eq!(reported(&mut organiser, "").await, (Some(3), None));
@@ -141,14 +120,7 @@ async fn the_report_of_a_head_counts_and_names_the_own_body() {
 #[tokio::test]
 async fn a_head_at_a_desk_that_stands_reads_the_own_bodys_period() {
     let desk = TestDesk::standing().await;
-    let (mut anna, _) = hosting_two(&desk).await;
-    let mut ids = TestFair::new();
-    given(&desk, &mut ids).await;
-    for _ in 0..2 {
-        filed(&desk, &mut ids).await;
-    }
-    let mut head = Browser::of(&desk, "head").await;
-    let mut organiser = Browser::of(&desk, "organiser").await;
+    let [mut anna, mut head, mut organiser] = readers_of_three(&desk).await;
     for period in ["2026-Q1", "2026"] {
         let query = format!("?period={period}");
         assert_eq!(reported(&mut anna, &query).await, (Some(1), Some("Trade Centre".to_owned())));

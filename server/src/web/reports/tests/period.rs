@@ -62,6 +62,19 @@ async fn a_period_is_chosen_on_the_page_and_every_file_is_of_it() {
 }
 
 #[tokio::test]
+async fn days_of_a_long_period_are_drawn_together() {
+    let story = market().await;
+    story.desk.clock.advance(Duration::from_hours(40 * 24));
+    let mut head = Browser::of(&story.desk, "head").await;
+    let (days, weeks) = ("<figcaption>Filed, day by day<", "<figcaption>Filed, week by week");
+    let quarter = head.get(&format!("{PAGE}?period=2026-Q1")).await.text;
+    assert!(quarter.contains(days) && !quarter.contains(weeks), "{quarter}");
+    let year = head.get(&format!("{PAGE}?period=2026")).await.text;
+    assert!(year.contains(weeks) && !year.contains(days), "{year}");
+    assert!(year.contains("; 10 Mar: 6;"), "six in its first week: {year}");
+}
+
+#[tokio::test]
 async fn a_document_of_a_period_is_signed_with_it() {
     let story = market().await;
     let document = story.document("organiser").await;

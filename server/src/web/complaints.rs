@@ -33,6 +33,7 @@ mod list;
 mod page;
 mod papers;
 mod photos;
+mod rule;
 pub(super) mod said;
 pub(super) mod tasks;
 #[cfg(test)]

@@ -36,8 +36,8 @@ use crate::{
 use super::{
     Named, ORGANISER, about, ended, find, opened, page_of,
     photos::{self, Photo},
-    record_reading, ticket_of,
-    track::{self, Looks, Track},
+    record_reading, rule, ticket_of,
+    track::{Looks, Track},
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -194,7 +194,7 @@ impl Office {
                 Vec::new()
             },
             disclosures: disclosure::drawn(app, &at, &t, self.who.signed()?, case, Ask::Measure)?,
-            rule: track::rule(&at.desk.rules().procedure.response, &t),
+            rule: rule::said(&at.desk.rules().procedure.response, &t),
             tracks,
             errors,
             typed,

@@ -200,12 +200,13 @@ pub fn label(figure: &Figure, t: &Texts) -> String {
 /// A case that went to another body or came from one, in words: to which kind, or what came of it.
 pub fn referred(key: &str, t: &Texts) -> String {
     let Some((way, what)) = key.split_once('/') else { return key.to_owned() };
-    let what = match what {
-        OPEN => t.t("report-referral-open"),
-        with if Counterpart::from_code(with).is_some() => t.code("counterpart", with),
-        result => t.code("referral-result", result),
+    // A result is one of the cases that went or came; it was not sent itself.
+    let (family, what) = match what {
+        OPEN => ("report-referred", t.t("report-referral-open")),
+        with if Counterpart::from_code(with).is_some() => ("report-referral", t.code("counterpart", with)),
+        result => ("report-referred", t.code("referral-result", result)),
     };
-    t.t2("report-referral-line", "way", &*t.code("report-referral", way), "what", &*what)
+    t.t2("report-referral-line", "way", &*t.code(family, way), "what", &*what)
 }
 
 /// The value of a figure in words.
@@ -214,5 +215,22 @@ pub fn said(figure: &Figure, t: &Texts) -> String {
         None => t.t("log-few").into_owned(),
         Some(seconds) if figure.chapter.is_length(&figure.key) => t.duration(seconds),
         Some(count) => t.number(count),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+
+    use super::*;
+    use crate::locale::Language;
+
+    #[test]
+    fn a_result_is_said_of_the_cases_and_not_of_their_sending() {
+        let said = |key: &str, language| referred(key, &Texts::new(language, TimeZone::UTC));
+        assert_eq!(said("out/returned", Language::En), "Of those sent: Returned");
+        assert_eq!(said("in/settled", Language::En), "Of those taken in: Settled by the parties");
+        assert_eq!(said("out/returned", Language::ZhCn), "移送的案件：退回");
+        assert_eq!(said("out/court", Language::En), "Sent: Court");
     }
 }

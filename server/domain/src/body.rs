@@ -390,7 +390,7 @@ pub struct QuestionBody {
 /// What the organiser orders, or why not; or the clause handed over.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct MeasureBody {
-    /// In words.
+    /// In words; empty where clauses are told in parts.
     pub text: String,
     /// The language they are written in, where somebody said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -94,13 +94,23 @@ impl QuoteLine {
     /// For what, to a reader of this language: in the published words where the line was taken from the tariff, whoever quoted it in
     /// which language. What was typed, and what the tariff says in more than one way, stays as it is.
     pub fn title_in<'l>(&'l self, tariff: Option<&'l Tariff>, language: Language) -> &'l str {
-        let entries = tariff.into_iter().flat_map(|tariff| &tariff.entries);
-        let same = entries.filter(|entry| entry.title.values().any(|title| *title == self.title));
+        let same = self.entries_of(tariff);
         let mut said = same.map(|entry| entry.title.get(&language).filter(|text| !text.trim().is_empty()));
         match said.next() {
             Some(Some(first)) if said.all(|other| other == Some(first)) => first,
             Some(_) | None => &self.title,
         }
+    }
+    /// By what it is counted, where the tariff says so in one way.
+    pub fn unit_in(&self, tariff: Option<&Tariff>) -> Option<FeeUnit> {
+        let mut units = self.entries_of(tariff).map(|entry| entry.unit);
+        let first = units.next()?;
+        units.all(|other| other == first).then_some(first)
+    }
+    /// The entries of the tariff from which it may have been taken.
+    fn entries_of<'l>(&'l self, tariff: Option<&'l Tariff>) -> impl Iterator<Item = &'l TariffEntry> {
+        let entries = tariff.into_iter().flat_map(|tariff| &tariff.entries);
+        entries.filter(|entry| entry.title.values().any(|title| *title == self.title))
     }
 }
 
@@ -272,6 +282,10 @@ mod tests {
         assert_eq!(line.title_in(None, Language::En), "调解服务", "its tariff is not known");
         tariff.entries.push(entry(&[(Language::En, "Conciliation"), (Language::ZhCn, "调解服务")]));
         assert_eq!(line.title_in(Some(&tariff), Language::En), "调解服务", "it may be either");
+        assert_eq!(line.unit_in(Some(&tariff)), Some(FeeUnit::Hour), "either is by the hour");
+        tariff.entries[1].unit = FeeUnit::Case;
+        assert_eq!(line.unit_in(Some(&tariff)), None, "it may be either");
+        assert_eq!(line.unit_in(None), None);
         line.title = "Interpreter".to_owned();
         assert_eq!(line.title_in(Some(&tariff), Language::ZhCn), "Interpreter", "it was typed");
     }

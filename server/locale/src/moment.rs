@@ -1,6 +1,8 @@
 //! Dates, times, durations, waits, sizes and amounts of money, in the fair's zone and the reader's style.
 
-use domain::procedure::Money;
+use std::borrow::Cow;
+
+use domain::{fee::FeeUnit, procedure::Money};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -25,6 +27,32 @@ impl Texts {
         } else {
             money.in_figures()
         }
+    }
+
+    /// What amounts are in: `CNY`, `人民币元`; another currency than the usual ones by its letters.
+    pub fn currency<'c>(&self, code: &'c str) -> Cow<'c, str> {
+        match code {
+            "CNY" => self.t("currency-cny"),
+            "EUR" => self.t("currency-eur"),
+            "HKD" => self.t("currency-hkd"),
+            "USD" => self.t("currency-usd"),
+            other => Cow::Borrowed(other),
+        }
+    }
+
+    /// How many of what a fee is counted by, in hundredths: `2 hours`, `1.5小时`; the figure alone where nothing says by what.
+    pub fn many(&self, hundredths: u64, unit: Option<FeeUnit>) -> String {
+        let (whole, part) = (hundredths / 100, hundredths % 100);
+        let figures = format!("{whole}.{part:02}");
+        let figures = figures.trim_end_matches('0').trim_end_matches('.');
+        let key = match unit {
+            Some(FeeUnit::Case) => "many-cases",
+            Some(FeeUnit::Hour) => "many-hours",
+            Some(FeeUnit::Party) => "many-parties",
+            Some(FeeUnit::Share) | None => return figures.to_owned(),
+        };
+        // A whole number chooses its plural; a part of one takes the plural of many.
+        if part == 0 { self.t1(key, "many", whole) } else { self.t1(key, "many", figures) }
     }
 
     /// The time of day: `14:05`.

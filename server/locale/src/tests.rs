@@ -405,6 +405,20 @@ fn an_amount_is_written_as_its_reader_writes_it() {
 }
 
 #[test]
+fn a_fee_is_counted_in_its_unit_and_its_currency_is_named() {
+    use domain::fee::FeeUnit;
+    let many = |hundredths, unit| (english().many(hundredths, unit), chinese().many(hundredths, unit));
+    let said = |english: &str, chinese: &str| (english.to_owned(), chinese.to_owned());
+    assert_eq!(many(200, Some(FeeUnit::Hour)), said("2 hours", "2小时"));
+    assert_eq!(many(100, Some(FeeUnit::Hour)), said("1 hour", "1小时"));
+    assert_eq!(many(150, Some(FeeUnit::Hour)), said("1.5 hours", "1.5小时"));
+    assert_eq!(many(1_025, Some(FeeUnit::Hour)), said("10.25 hours", "10.25小时"));
+    assert_eq!(many(300, Some(FeeUnit::Party)), said("3 parties", "3方"));
+    assert_eq!(many(1_000, None), said("10", "10"), "nothing says by what");
+    assert_eq!((chinese().currency("CNY"), chinese().currency("CHF")), ("人民币元".into(), "CHF".into()));
+}
+
+#[test]
 fn waits_are_ranges_rounded_outward() {
     assert_eq!(english().wait(11 * 60, 23 * 60), "about 10–25 min");
     assert_eq!(chinese().wait(11 * 60, 23 * 60), "约10–25分钟");

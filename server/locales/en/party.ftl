@@ -86,6 +86,7 @@ party-replied-now = As soon as the talks are prepared, this page gives you a tim
 measure-title = The complaint to the { -organiser }
 measure-clause-title = The clause you both gave to the { -organiser }
 measure-clause-waits = The { -organiser } has this clause of your agreement and sees to it.
+measure-clause-cleared = The { -organiser } closed this clause without a measure. Your agreement stays as it is.
 measure-notified = Other side notified
 measure-due = Your statement is due by
 measure-useful = Last moment before the { -fair } closes

@@ -19,6 +19,22 @@ month-oct = Oct
 month-nov = Nov
 month-dec = Dec
 money-cny = CNY { $figures }
+currency-cny = CNY
+currency-eur = EUR
+currency-hkd = HKD
+currency-usd = USD
+many-cases = { $many ->
+    [one] 1 case
+   *[other] { $many } cases
+}
+many-hours = { $many ->
+    [one] 1 hour
+   *[other] { $many } hours
+}
+many-parties = { $many ->
+    [one] 1 party
+   *[other] { $many } parties
+}
 date-plain = { $day } { $month } { $year }
 date-full = { $weekday } { $day } { $month } { $year }
 date-short = { $day } { $month }

@@ -3,7 +3,7 @@
 
 use domain::{
     Case,
-    case::{CaseState, Outcome, Reason},
+    case::{CaseState, Outcome, Reason, RightKind},
 };
 use papers::Block;
 
@@ -45,20 +45,54 @@ fn reason(w: &Words, case: &Case) -> String {
     }
 }
 
+/// The authority to complain to over a right; all of them where it is not known which, as on a blank form.
+fn authority(right: Option<RightKind>) -> &'static str {
+    match right {
+        Some(
+            RightKind::InventionPatent | RightKind::UtilityModel | RightKind::Design | RightKind::Trademark,
+        ) => "papers-route-industrial",
+        Some(RightKind::Copyright) => "papers-route-copyright",
+        Some(RightKind::TradeSecret | RightKind::UnfairCompetition) => "papers-route-competition",
+        Some(RightKind::Other) | None => "papers-route-administrative",
+    }
+}
+
+/// Whether an office may rule on an infringement of it: of patents alone (Patent Law art 65).
+fn is_ruled_on(right: Option<RightKind>) -> bool {
+    match right {
+        Some(RightKind::InventionPatent | RightKind::UtilityModel | RightKind::Design) | None => true,
+        Some(
+            RightKind::Trademark
+            | RightKind::Copyright
+            | RightKind::TradeSecret
+            | RightKind::UnfairCompetition
+            | RightKind::Other,
+        ) => false,
+    }
+}
+
+/// The ways that are open to whoever has such a right (procedure A.7).
+fn open_to(right: Option<RightKind>) -> Vec<&'static str> {
+    let mut ways = vec![authority(right)];
+    if is_ruled_on(right) {
+        ways.push("papers-route-ruling");
+    }
+    ways.extend([
+        "papers-route-court",
+        "papers-route-injunction",
+        "papers-route-arbitration",
+        "papers-route-notary",
+    ]);
+    ways
+}
+
 /// The other ways, which stand open whether or not there was mediation. Judicial confirmation is none of them: these papers are of
 /// cases without an agreement.
-fn routes(w: &Words) -> Vec<Block> {
+fn routes(w: &Words, dossier: &Dossier) -> Vec<Block> {
     vec![
         Block::heading(w.t("papers-routes-heading")),
         Block::Paragraph(w.t("papers-routes-opening")),
-        w.numbered([
-            w.t("papers-route-administrative"),
-            w.t("papers-route-ruling"),
-            w.t("papers-route-court"),
-            w.t("papers-route-injunction"),
-            w.t("papers-route-arbitration"),
-            w.t("papers-route-notary"),
-        ]),
+        w.numbered(open_to(dossier.case.right).into_iter().map(|way| w.t(way))),
         Block::note(w.t("papers-routes-note")),
     ]
 }
@@ -78,7 +112,7 @@ pub(super) fn non_acceptance(w: &Words, dossier: &Dossier) -> Vec<Block> {
         Block::fields([(w.t("papers-reason"), reason(w, &dossier.case))]),
         Block::Paragraph(w.t("papers-non-acceptance-again")),
     ];
-    blocks.extend(routes(w));
+    blocks.extend(routes(w, dossier));
     blocks.push(w.seal(dossier, dossier.case.concluded_at));
     blocks
 }
@@ -95,7 +129,7 @@ pub(super) fn termination(w: &Words, dossier: &Dossier) -> Vec<Block> {
         Block::fields([(w.t("papers-reason"), reason(w, &dossier.case))]),
         Block::Paragraph(w.t("papers-termination-free")),
     ];
-    blocks.extend(routes(w));
+    blocks.extend(routes(w, dossier));
     blocks.push(w.seal(dossier, dossier.case.concluded_at));
     blocks
 }
@@ -120,4 +154,47 @@ pub(super) fn certificate(w: &Words, dossier: &Dossier) -> Vec<Block> {
         Block::Paragraph(w.t("papers-certificate-scope")),
         w.seal(dossier, case.concluded_at),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+
+    use super::*;
+    use crate::locale::{Language, Texts};
+
+    #[test]
+    fn each_right_is_shown_the_ways_that_are_open_to_it() {
+        for right in RightKind::ALL {
+            let ways = open_to(Some(*right));
+            let patent =
+                matches!(right, RightKind::InventionPatent | RightKind::UtilityModel | RightKind::Design);
+            assert_eq!(ways.contains(&"papers-route-ruling"), patent, "{right:?}");
+            assert!(
+                ways.contains(&"papers-route-court") && ways.contains(&"papers-route-notary"),
+                "{right:?}"
+            );
+        }
+        for (right, authority) in [
+            (RightKind::Design, "papers-route-industrial"),
+            (RightKind::Trademark, "papers-route-industrial"),
+            (RightKind::Copyright, "papers-route-copyright"),
+            (RightKind::TradeSecret, "papers-route-competition"),
+            (RightKind::UnfairCompetition, "papers-route-competition"),
+            (RightKind::Other, "papers-route-administrative"),
+        ] {
+            assert_eq!(open_to(Some(right)).first(), Some(&authority), "{right:?}");
+        }
+        assert_eq!(open_to(None).len(), 6, "a blank form leaves none out");
+    }
+
+    #[test]
+    fn over_a_trade_mark_no_way_is_one_of_patents() {
+        for (language, patent) in [(Language::En, "patent"), (Language::ZhCn, "专利")] {
+            let t = Texts::new(language, TimeZone::UTC);
+            for way in open_to(Some(RightKind::Trademark)) {
+                assert!(!t.t(way).contains(patent), "{way}: {}", t.t(way));
+            }
+        }
+    }
 }

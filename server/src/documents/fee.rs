@@ -26,8 +26,8 @@ pub(super) fn quote(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let title = |line: &QuoteLine| line.title_in(dossier.told.tariff.as_ref(), w.texts.language()).to_owned();
     let mut blocks = vec![Block::fields(rows), Block::Paragraph(w.t("papers-fee-lead"))];
     let lines = body.lines.iter().map(|line| {
-        let quantity = Money::of_cents(line.quantity, "").amount;
-        vec![title(line), figures(line.price), quantity, line.sum().map(figures).unwrap_or_default()]
+        let many = w.texts.many(line.quantity, line.unit_in(dossier.told.tariff.as_ref()));
+        vec![title(line), figures(line.price), many, line.sum().map(figures).unwrap_or_default()]
     });
     let total = body.total().unwrap_or_default();
     let sum = vec![w.t("papers-fee-total"), String::new(), String::new(), figures(total)];

@@ -123,7 +123,7 @@ impl Words {
         self.texts.language() == Language::ZhCn
     }
 
-    /// The number as such papers write it: `（2026）人调字第 001 号`.
+    /// The number as such papers write it, `（2026）人调字第001号`, counted as it is everywhere: the letter of a body stands apart.
     pub(super) fn number(&self, dossier: &Dossier) -> String {
         let Some(number) = dossier.case.procedure.number else {
             return self.ticket_number(&dossier.number());
@@ -135,11 +135,9 @@ impl Words {
             BodyKind::Industry => "papers-number-industry",
             BodyKind::LawyersStudio => "papers-number-lawyers-studio",
         };
-        let letter = number.body.letter().map(String::from).unwrap_or_default();
-        self.say(key)
-            .with("year", number.year.to_string())
-            .with("count", format!("{letter}{:03}", number.count))
-            .to_string()
+        let number = number.to_string();
+        let (year, count) = number.split_once('-').unwrap_or(("", number.as_str()));
+        self.say(key).with("year", year).with("count", count).to_string()
     }
 
     /// The number of a ticket, where there is no other or none other is meant.

@@ -34,6 +34,7 @@ mod may;
 mod page;
 mod papers;
 mod photos;
+mod rule;
 pub(super) mod said;
 pub(super) mod tasks;
 #[cfg(test)]

@@ -49,9 +49,9 @@ impl Quoted {
         let body = body.cloned().unwrap_or_default();
         let amount = |hundredths| amount(t, hundredths, &body.currency);
         let line = |line: &QuoteLine| {
-            let (price, quantity) = (amount(line.price), quantity(line.quantity));
+            let (price, many) = (amount(line.price), t.many(line.quantity, line.unit_in(tariff)));
             let sum = line.sum().map(amount).unwrap_or_default();
-            (line.title_in(tariff, t.language()).to_owned(), format!("{price} × {quantity}"), sum)
+            (line.title_in(tariff, t.language()).to_owned(), format!("{price} × {many}"), sum)
         };
         let answered = fee.answers.iter().map(|said| {
             let (who, means) = (name(said.party), t.code("means", said.means.code()).into_owned());

@@ -198,7 +198,9 @@ fn hand_over(track: &Track<'_>, body: &MeasureBody) -> Decision {
     if !marked {
         return Err(Refusal::StepMissing("organiser-clause"));
     }
-    if body.text.trim().is_empty() {
+    // Clauses stand in their parts; as a text alone came those of old.
+    let in_parts = body.clauses.iter().any(|clause| !clause.act.trim().is_empty());
+    if !in_parts && body.text.trim().is_empty() {
         return Err(Refusal::Incomplete("text"));
     }
     Ok(vec![track.said(MeasureStep::ClauseHandedOver {}, Content::Measure(body.clone()))])

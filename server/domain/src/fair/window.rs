@@ -31,6 +31,11 @@ pub struct WindowRule {
     pub hours: Hours,
 }
 
+impl WindowRule {
+    /// Article 14 of the CNIPA guidelines of 2022 on exhibitions, from which the time for a statement comes unless it was set otherwise.
+    pub const GUIDELINES: &str = "cnipa-2022-14";
+}
+
 /// A time limit that was opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Window {
@@ -65,7 +70,7 @@ impl Default for ProcedureRules {
         let rule = |id: &str, minutes, hours| WindowRule { id: id.to_owned(), minutes, hours };
         Self {
             reply: rule("reply-2h", 120, Hours::Open),
-            response: rule("cnipa-2022-14", 24 * 60, Hours::All),
+            response: rule(WindowRule::GUIDELINES, 24 * 60, Hours::All),
             appointment_min: 60,
             grace_min: 10,
             walk_min: 10,

@@ -4,8 +4,8 @@ use domain::{
     Actor, CaseId, Command, Refusal,
     body::{MeasureBody, ReplyBody, Scope},
     case::{Ask, Outcome, Reason},
-    measure::{Basis, MeasureAction, MeasureKind, MeasureState},
-    procedure::{Action, Means, Service, ServiceMethod},
+    measure::{Basis, HandedClause, MeasureAction, MeasureKind, MeasureState},
+    procedure::{Action, ClauseKind, Means, Service, ServiceMethod},
     testing::{HEAD, MEI, ORGANISER, TestFair, person},
 };
 use jiff::Timestamp;
@@ -142,7 +142,20 @@ fn mediation_alone_gives_the_organiser_nothing_to_order() {
     let draft = fair.draft(case, true);
     fair.proceed(MEI, case, Action::RegisterOral { draft }).unwrap();
     assert_eq!(fair.measure(OFFICER, case, hand_over()), Err(Refusal::NotAllowed));
-    fair.measure(Actor::Staff(MEI), case, hand_over()).unwrap();
+    let nothing = MeasureAction::HandOver { body: MeasureBody::default() };
+    let refused = fair.measure(Actor::Staff(MEI), case, nothing);
+    assert_eq!(refused, Err(Refusal::Incomplete("text")));
+    // In parts a clause needs no second telling.
+    let clause = HandedClause {
+        kind: ClauseKind::Cover,
+        act: "Covers the lamp.".to_owned(),
+        translation: None,
+        place: None,
+        from: None,
+        until: None,
+    };
+    let in_parts = MeasureBody { clauses: vec![clause], ..MeasureBody::default() };
+    fair.measure(Actor::Staff(MEI), case, MeasureAction::HandOver { body: in_parts }).unwrap();
     fair.measure(OFFICER, case, order(Basis::Agreement)).unwrap();
 }
 

@@ -207,6 +207,11 @@ fn each_place_is_spoken_of_in_its_own_words() {
     assert_eq!(say(Venue::Market, "field-booth"), ("Stall".to_owned(), "摊位".to_owned()));
     assert_eq!(say(Venue::Park, "nav-exhibitors"), ("Companies".to_owned(), "入园企业".to_owned()));
     assert_eq!(say(Venue::Centre, "tagline").1, "知识产权纠纷快速调解");
+    assert_eq!(say(Venue::Market, "plan-own-line").1, "调解台", "it mediates; it is no service point");
+    for venue in STANDING {
+        let (english, chinese) = say(venue, "exhibitor-booths-hint");
+        assert!(!english.contains("5.1") && !chinese.contains("5.1"), "no hall of a fair: {english}");
+    }
     let turned = english().at(Venue::Market).speaking(Language::ZhCn);
     assert_eq!(turned.t("ask-measure"), "向市场管理方投诉", "another language is of the same place");
 }

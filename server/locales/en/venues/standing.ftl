@@ -59,6 +59,7 @@ problem-day-outside-what = It has not begun yet, or the desk was closed and noth
 problem-day-outside-now = Choose another day.
 
 complaints-until-hint = Leave it empty for: until the measure is lifted.
+complaints-rule-guidelines = rules of the { -fair }
 papers-until-close = Until it is lifted
 papers-certificate = It is certified that at { $fair } the following case was handled by { $us } with the following outcome.
 papers-complaint-answer-text = Please hand in a written statement and evidence that the product does not infringe within the time below. After that a named officer of the { -organiser } decides under the rules of the { -fair } whether a measure is taken; the end of the time alone brings about nothing.
@@ -68,3 +69,6 @@ typical-cases-hint = What others can learn from disputes that came to this desk
 typical-cases-lead = Disputes that came to this desk and how they were settled, told so that others can learn from them. Names and particulars are changed.
 record-why-typical = To tell others what can be learned from disputes, and to hand such cases to those who watch over mediation.
 shifts-days = Days of service
+exhibitor-booths-hint = One a line, { -hall } first: B: 12. { -Halls } of this { -fair }: { $halls }
+exhibitor-booth-hall-missing = “{ $line }” names no { -hall }. Write the { -hall } first, such as B: 12.
+right-exhibitor-unknown = This names no { -exhibitor }, or more than one. Write the { -booth } with its { -hall }, such as B 12, or the full name.

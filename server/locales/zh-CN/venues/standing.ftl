@@ -59,6 +59,7 @@ problem-day-outside-what = 该日尚未开始，或调解台当日不开放且�
 problem-day-outside-now = 请选择其他日期。
 
 complaints-until-hint = 不填写即为：至措施解除。
+complaints-rule-guidelines = { -fair }管理规定
 papers-until-close = 至解除之日
 papers-certificate = 兹证明，{ $us }在{ $fair }办理了下列案件，结果如下。
 papers-complaint-answer-text = 请在下列期限内提交书面说明和证据，证明{ -exhibit }不侵犯他人权利。期限届满后，{ -organiser }指定的负责人依照{ -fair }管理规定决定是否采取措施；期限届满本身不产生任何措施。
@@ -68,3 +69,6 @@ typical-cases-hint = 本台办理的纠纷中值得借鉴的做法
 typical-cases-lead = 本台办理的纠纷及其处理经过，供他人借鉴。名称和细节均已处理。
 record-why-typical = 向他人说明纠纷中可资借鉴之处，并报送调解工作的主管部门。
 shifts-days = 服务日期
+exhibitor-booths-hint = 每行一个，{ -hall }在前：B: 12。{ -this-fair }的{ -hall }：{ $halls }
+exhibitor-booth-hall-missing = “{ $line }”没有写明{ -hall }。请把{ -hall }写在前面，例如 B: 12。
+right-exhibitor-unknown = 没有或不止一家{ -exhibitor }符合。请写明{ -hall }和{ -booth }（例如 B12），或写全称。

@@ -183,7 +183,7 @@ async fn a_case_is_given_to_another_body_whose_papers_and_number_it_then_has() {
     let action = Box::new(Action::Accept { source: CaseSource::Application });
     desk.ask(Actor::Staff(id), Command::Proceed { case, action }).await.unwrap();
     let paper = bo.get(&format!("{page}/papers/acceptance?language=en")).await.text;
-    for said in ["Trade Centre", "Commercial mediation No. 2026-B001"] {
+    for said in ["Trade Centre", "Commercial mediation No. 2026-B-001"] {
         assert!(paper.contains(said), "{said}: {paper}");
     }
     assert!(!paper.contains("Test Committee"), "{paper}");

@@ -24,7 +24,7 @@ use crate::{
 };
 
 use super::{
-    ORGANISER, about, booth_of, ended, page_of,
+    ORGANISER, about, booth_of, ended, page_of, rule,
     tasks::{self, Due},
     ticket_of, track,
 };
@@ -103,7 +103,7 @@ async fn list(
         open: (lines(open), opened),
         ended: (lines(ended), over),
         paging,
-        rule: track::rule(&published.desk.rules().procedure.response, &t),
+        rule: rule::said(&published.desk.rules().procedure.response, &t),
         frame,
         t,
     })

@@ -1,7 +1,7 @@
 //! One complaint on one page: what was said to the organiser, and for each respondent how far the track is, what waits now, and
 //! the form for it.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use askama::Template;
 use axum::{
@@ -36,8 +36,8 @@ use crate::{
 use super::{
     Named, ORGANISER, about, ended, find, opened, page_of,
     photos::{self, Photo},
-    record_reading, ticket_of,
-    track::{self, Looks, Track},
+    record_reading, rule, ticket_of,
+    track::{Looks, Track},
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -69,9 +69,28 @@ struct Page {
     /// What authorities were given of it.
     disclosures: String,
     rule: String,
+    closing: Closing,
     tracks: Vec<Track>,
     errors: Errors,
     typed: Typed,
+}
+
+/// How the end without a measure is called: of a complaint, or of a clause over which nobody complained.
+struct Closing {
+    title: Cow<'static, str>,
+    lead: Cow<'static, str>,
+    hint: Cow<'static, str>,
+}
+
+impl Closing {
+    fn of(complained: bool, t: &Texts) -> Self {
+        let [title, lead, hint] = if complained {
+            ["complaints-clear", "complaints-clear-lead", "complaints-clear-hint"]
+        } else {
+            ["complaints-clear-clause", "complaints-clear-clause-lead", "complaints-clear-clause-hint"]
+        };
+        Self { title: t.t(title), lead: t.t(lead), hint: t.t(hint) }
+    }
 }
 
 /// A form as it was sent, shown again with what was wrong with it.
@@ -156,7 +175,8 @@ impl Office {
         let title = if complained { "complaints-of" } else { "complaints-clause-of" };
         frame.title = t.t1(title, "ticket", ticket_of(case));
         if let Some((_, key)) = DONE.iter().find(|(code, _)| *code == done) {
-            frame = frame.notice(Tone::Good, t.t(key));
+            let closed = !complained && done == "clear";
+            frame = frame.notice(Tone::Good, t.t(if closed { "complaints-done-clause" } else { *key }));
         }
         let complaint = match case.complaint_seq.map(|seq| opened(app, seq)).transpose()?.flatten() {
             Some(Content::Complaint(body)) => Some(body),
@@ -194,7 +214,8 @@ impl Office {
                 Vec::new()
             },
             disclosures: disclosure::drawn(app, &at, &t, self.who.signed()?, case, Ask::Measure)?,
-            rule: track::rule(&at.desk.rules().procedure.response, &t),
+            rule: rule::said(&at.desk.rules().procedure.response, &t),
+            closing: Closing::of(complained, &t),
             tracks,
             errors,
             typed,

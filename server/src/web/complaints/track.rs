@@ -4,7 +4,7 @@ use domain::{
     Case,
     body::{Content, PersonBody},
     case::Ask,
-    fair::{Hours, Language, Window, WindowRule},
+    fair::{Language, Window},
     measure::{Basis, Measure, MeasureKind, MeasureState, Order, Task},
     procedure::Means,
 };
@@ -25,17 +25,8 @@ use super::{
     may::May,
     opened,
     photos::{self, Photo},
+    rule,
 };
-
-/// The time for a statement in words: its length, which hours count, its name.
-pub(super) fn rule(rule: &WindowRule, t: &Texts) -> String {
-    let length = t.hours(rule.minutes);
-    let key = match rule.hours {
-        Hours::All => "complaints-rule-all",
-        Hours::Open => "complaints-rule-open",
-    };
-    t.t2(key, "length", length, "rule", rule.id.as_str())
-}
 
 /// The state in words; a time that ended without a statement has words of its own.
 pub(super) fn state(track: &Measure, t: &Texts, now: Timestamp) -> String {
@@ -254,7 +245,7 @@ impl Looks<'_> {
             last_useful: self.t.moment(window.last_useful),
             closes_before: window.last_useful < window.deadline,
             left: if left > SignedDuration::ZERO { self.t.duration(seconds) } else { String::new() },
-            rule: window.rule.clone(),
+            rule: rule::name(&window.rule, self.t),
         }
     }
 

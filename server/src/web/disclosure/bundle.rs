@@ -27,6 +27,7 @@ use crate::{
     locale::Texts,
     web::{
         archive,
+        counter::clauses_text,
         guard::{Signed, Who},
         origin::Origin,
         papers::Wanted,
@@ -152,6 +153,10 @@ impl Press {
             let (who, words) = match content {
                 Some(Content::Complaint(body)) => (String::new(), body.statement),
                 Some(Content::Reply(body)) => (body.person.name, body.statement.unwrap_or_default()),
+                // A clause that came as a text alone is given as it came.
+                Some(Content::Measure(body)) if body.text.is_empty() => {
+                    (String::new(), clauses_text(&body.clauses, &t))
+                }
                 Some(Content::Measure(body)) => (String::new(), body.text),
                 _ => return Err(Problem::of(Fault::Erased)),
             };

@@ -5,7 +5,6 @@ use domain::{
     Case, PartyId,
     body::{Content, PersonBody},
     case::{Ask, Party, Side},
-    procedure::Signatory,
     staff::Role,
 };
 
@@ -21,6 +20,10 @@ use crate::{
         ticket::own,
     },
 };
+
+use self::steps::Steps;
+
+mod steps;
 
 type Rows = Vec<(String, String)>;
 
@@ -49,11 +52,14 @@ pub(super) fn read(app: &App, case: &Case, id: PartyId, before: Before, t: &Text
     add("held-said", reader.said()?);
     add("held-photos", reader.photos()?);
     add("held-consents", reader.consents());
-    add("held-recorded", reader.recorded()?);
+    let Steps { mut people, answers } = reader.steps()?;
+    people.extend(reader.shared());
+    add("held-recorded", people);
+    add("held-answers", answers);
     add("held-measures", reader.measures());
     add("held-readings", reader.readings());
     add("held-authorities", reader.authorities()?);
-    add("held-accesses", reader.accesses());
+    add("held-accesses", reader.accesses()?);
     if before == Before::Staff && case.complaint_seq.is_some() {
         add("held-organiser", vec![reader.row("held-organiser-where", t.t("held-organiser-hint"))]);
     }
@@ -218,28 +224,13 @@ impl Reader<'_> {
         rows
     }
 
-    /// Whose papers were looked at, to whom a notice was handed, who signed for the party.
-    fn recorded(&self) -> Result<Rows, ReadError> {
+    /// That what both sides share stands elsewhere.
+    fn shared(&self) -> Rows {
         let procedure = &self.case.procedure;
-        let mut entries = Vec::new();
-        entries.extend(self.party.served.as_ref().map(|served| ("held-served", served.at, served.seq)));
-        let identities = procedure.identities.iter().filter(|known| known.party == self.id());
-        entries.extend(identities.map(|known| ("held-identity", known.at, known.seq)));
-        let signatures = procedure.agreement.iter().flat_map(|agreement| &agreement.signatures);
-        let own = signatures.filter(|known| known.by == Signatory::Party(self.id()));
-        entries.extend(own.map(|known| ("held-signature", known.at, known.seq)));
-        let mut rows = Rows::new();
-        for (key, at, seq) in entries {
-            if let Some(Content::Person(body)) = self.content(seq)? {
-                rows.push(self.row(key, format!("{} · {}", self.t.moment(at), person(&body))));
-            }
-        }
         // Who declined has no part in what others said and agreed.
         let shared = procedure.agreement.is_some() || !procedure.record.is_empty();
-        if shared && self.case.attended(self.party) {
-            rows.push(self.row("held-shared", self.t.t("held-shared-hint")));
-        }
-        Ok(rows)
+        let own = shared && self.case.attended(self.party);
+        own.then(|| self.row("held-shared", self.t.t("held-shared-hint"))).into_iter().collect()
     }
 
     fn measures(&self) -> Rows {
@@ -285,13 +276,18 @@ impl Reader<'_> {
         Ok(rows)
     }
 
-    fn accesses(&self) -> Rows {
-        let own = self.case.accesses.iter().filter(|given| given.party == self.id());
-        own.map(|given| {
+    /// When this was given before, and to whom at the desk.
+    fn accesses(&self) -> Result<Rows, ReadError> {
+        let mut rows = Rows::new();
+        for given in self.case.accesses.iter().filter(|given| given.party == self.id()) {
             let key = if given.by.is_some() { "held-by-staff" } else { "held-by-ticket" };
-            (self.t.moment(given.at), self.t.t(key).into_owned())
-        })
-        .collect()
+            let mut said = self.t.t(key).into_owned();
+            if let Some(Content::Person(body)) = self.content(given.seq)? {
+                said = format!("{said} · {}", person(&body));
+            }
+            rows.push((self.t.moment(given.at), said));
+        }
+        Ok(rows)
     }
 }
 

@@ -6,9 +6,9 @@ use axum::{
 };
 use domain::{
     Actor, CaseId, Command, Fact, PartyId, TicketNumber,
-    body::{RecordBody, ReplyBody},
+    body::{InquiryBody, Particulars, PersonBody, QuestionBody, RecordBody, ReplyBody},
     case::Ask,
-    procedure::{Action, Answer as Answers, Authority, CaseSource, Means, RecordPart},
+    procedure::{Action, Answer as Answers, Authority, CaseSource, IdentityPaper, Means, RecordPart},
     testing::{MEI, TestFair, person},
 };
 
@@ -136,4 +136,71 @@ async fn staff_give_a_side_its_own_once_its_papers_were_looked_at() {
     let mut tom = Browser::of(&desk, "tom").await;
     assert_eq!(tom.get(&page).await.status, StatusCode::FORBIDDEN);
     assert_eq!(tom.get(&shown(own)).await.status, StatusCode::FORBIDDEN);
+}
+
+/// What was recorded of a side, each with a mark of its own: papers, a record it confirmed, a time it will come, what it was asked.
+async fn recorded(desk: &TestDesk, case: CaseId, [own, other]: [PartyId; 2]) {
+    for (party, mark) in [(own, "XOWN"), (other, "XOTHER")] {
+        let marked = |what: &str| Some(format!("{mark}{what}X"));
+        let particulars = Particulars {
+            representative: marked("CHIEF"),
+            registration: marked("CODE"),
+            address: marked("SEAT"),
+        };
+        let body = PersonBody { particulars, ..person("Li Hua") };
+        let (paper, authority) = (IdentityPaper::BusinessLicence, Authority::MaySettle);
+        desk.step(case, Action::CheckIdentity { party, paper, authority, body }).await;
+    }
+    let body = RecordBody { text: "XFACTSX".to_owned(), ..RecordBody::default() };
+    desk.step(case, Action::WriteRecord { part: RecordPart::Undisputed, base: 0, body }).await;
+    let (part, means) = (RecordPart::Undisputed, Means::Paper);
+    desk.step(case, Action::ConfirmRecord { party: own, part, version: 1, means }).await;
+    let question = QuestionBody { asked: "When?".to_owned(), answered: "XANSWEREDX".to_owned() };
+    let inquiry = InquiryBody {
+        person: person("XWITNESSX"),
+        party: Some(own),
+        questions: vec![question],
+        ..InquiryBody::default()
+    };
+    let body = RecordBody { inquiry: Some(inquiry), ..RecordBody::default() };
+    desk.step(case, Action::WriteRecord { part: RecordPart::Investigation, base: 0, body }).await;
+    let from = desk.app.clock.now() + std::time::Duration::from_mins(30);
+    let until = from + std::time::Duration::from_mins(60);
+    desk.step(case, Action::MakeAppointment { from, until, room: None }).await;
+    desk.step(case, Action::ConfirmAppointment { party: own, from }).await;
+}
+
+#[tokio::test]
+async fn a_side_is_given_its_papers_what_it_confirmed_and_what_it_answered() {
+    let (desk, case, [own, other], (ticket, key, token)) = filed().await;
+    let mut own_papers = vec!["XOWNCHIEFX", "XOWNCODEX", "XOWNSEATX", "XWITNESSX", "XANSWEREDX"];
+    own_papers.extend(["Facts not in dispute, version 1: confirmed", "You will come to the talk of"]);
+    let theirs = App::new_ticket();
+    let (their_key, their_token) = (theirs.secret.key.clone(), theirs.secret.holder.clone());
+    desk.agreed(case, theirs).await;
+    recorded(&desk, case, [own, other]).await;
+    let their_ticket = desk.app.now().desk.case(case).unwrap().party(other).unwrap().ticket.unwrap();
+    for (party, asking) in [(own, ticket), (other, their_ticket)] {
+        let give = Command::GiveAccess { case, party, body: None };
+        desk.ask(Actor::Party(asking), give).await.unwrap();
+    }
+    for form in ["held", "held/held.json"] {
+        let held = holder(&desk, &format!("/t/{key}/{form}"), &token).await;
+        for mark in &own_papers {
+            assert!(held.text.contains(mark), "{mark}: {}", held.text);
+        }
+        assert!(!held.text.contains("XOTHER") && !held.text.contains("XFACTSX"), "{}", held.text);
+        let held = holder(&desk, &format!("/t/{their_key}/{form}"), &their_token).await;
+        assert!(held.text.contains("XOTHERCODEX"), "{}", held.text);
+        for mark in &own_papers {
+            assert!(!held.text.contains(mark), "{mark}: {}", held.text);
+        }
+    }
+    let shown = format!("/counter/cases/{case}/held/{own}/page");
+    let mut mei = Browser::of(&desk, "mei").await;
+    let fields = format!("idempotency_key=c&party={own}&name=XASKEDX&checked=yes");
+    let page = format!("/counter/cases/{case}/held");
+    assert_eq!(mei.post(&page, &page, &fields).await.location(), shown);
+    let held = mei.get(&shown).await;
+    assert!(held.text.contains("XOWNSEATX") && held.text.contains("XASKEDX"), "{}", held.text);
 }

@@ -28,7 +28,7 @@ use crate::{
         fee::text_of,
         origin::Origin,
         problem::{Fault, Problem},
-        submit::{known_as, name_of},
+        submit::known_as,
         tariff,
     },
 };
@@ -51,7 +51,7 @@ pub(super) fn gather(
     let mut told = if organiser { reader.complaint(&published)? } else { reader.mediation()? };
     if !organiser {
         let by = case.aftercare.visits.last().and_then(|visit| visit.by);
-        told.visitor = by.map(|by| name_of(by, &published)).unwrap_or_default();
+        told.visitor = by.map(|by| known_as(by, &published)).unwrap_or_default();
         told.reply = Some(published.desk.rules().procedure.reply.clone());
         let fee = case.procedure.fee();
         let tariff = fee.and_then(|fee| published.desk.body_of(case)?.tariff_of(fee));
@@ -284,7 +284,7 @@ impl Reader<'_> {
             let decided = measure.last("MeasureOrdered").max(measure.last("ComplaintCleared"));
             let step = decided.and_then(|(seq, _)| self.case.steps.iter().find(|step| step.seq == seq));
             if let Some(by) = step.and_then(|step| step.by) {
-                told.officers.insert(measure.party, name_of(by, published));
+                told.officers.insert(measure.party, known_as(by, published));
             }
         }
         Ok(told)

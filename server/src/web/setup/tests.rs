@@ -101,7 +101,7 @@ async fn a_market_is_set_up_without_halls_and_without_a_last_day() {
     let plan = &now.desk.fair().unwrap().plan;
     assert_eq!((plan.venue, plan.last_day, plan.closed.len()), (Venue::Market, None, 1));
     let halls: Vec<_> = now.desk.halls().map(|hall| format!("{}={}", hall.id, hall.series)).collect();
-    assert_eq!(halls, ["服务台=A"], "one line of its own, called so in the first language");
+    assert_eq!(halls, ["调解台=A"], "one line of its own, called so in the first language");
 }
 
 #[tokio::test]

@@ -51,7 +51,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Vec<Trac
     let reader = Reader { app, t, found, case, now: app.clock.now() };
     match party.place.side {
         Side::Claimant => Ok(reader.to_claimant()),
-        Side::Respondent => match case.measure(party.place.id).filter(|track| is_told(track)) {
+        Side::Respondent => match case.measure(party.place.id).filter(|track| reader.tells(track)) {
             Some(track) => Ok(vec![reader.to_respondent(track).await?]),
             None => Ok(Vec::new()),
         },
@@ -72,7 +72,21 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Whether a respondent reads of a track; that the clause of the own agreement was closed they are told, too.
+    fn tells(&self, track: &Measure) -> bool {
+        is_told(track) || (!self.case.asks_for(Ask::Measure) && track.is_decided())
+    }
+
     fn said(&self, family: &str, track: &Measure) -> Cow<'static, str> {
+        if !self.case.asks_for(Ask::Measure) {
+            // Nobody complained: what waits, or was closed, is a clause.
+            if track.state == MeasureState::Filed {
+                return self.t.t("measure-clause-waits");
+            }
+            if track.state == MeasureState::Cleared {
+                return self.t.t("measure-clause-cleared");
+            }
+        }
         let over = track.state == MeasureState::WindowOpen && track.time_over(self.now);
         self.t.code(family, if over { "time-over" } else { track.state.code() })
     }
@@ -88,11 +102,9 @@ impl Reader<'_> {
                 facts.push((self.t.t("measure-notified"), self.t.moment(at)));
             }
             facts.extend(self.decided(track));
-            let waits = !complained && track.state == MeasureState::Filed;
-            let said = || self.said("told-claimant", track);
             Track {
                 booth: party.filter(|_| several).map(|party| self.booth(party)).unwrap_or_default(),
-                said: if waits { self.t.t("measure-clause-waits") } else { said() },
+                said: self.said("told-claimant", track),
                 facts,
                 words: Vec::new(),
                 answer: None,

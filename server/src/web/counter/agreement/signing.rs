@@ -8,14 +8,13 @@ use domain::{
     Case, Command, EvidenceId, Fact, PartyId,
     body::{MeasureBody, PersonBody},
     case::Side,
-    fair::Language,
     measure::{HandedClause, MeasureAction},
     procedure::{
         Action, AgreementBody, Authority, ClauseBody, Identity, Means, Purpose, Signatory, Signature,
     },
     staff::Role,
 };
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 
 use crate::{
     app::App,
@@ -334,9 +333,9 @@ pub(in crate::web) async fn handing_over(
         return Err(unknown("party"));
     }
     let language = body.written_in();
-    // As one text days are said in the language of the clauses; they have no zone.
-    let text = clauses_text(&clauses, &Texts::new(language.unwrap_or(Language::En), TimeZone::UTC));
-    let action = Box::new(MeasureAction::HandOver { body: MeasureBody { text, language, clauses } });
+    // The clauses are told once, in parts: whatever an agreement has room for, an entry of it alone has, too.
+    let body = MeasureBody { text: String::new(), language, clauses };
+    let action = Box::new(MeasureAction::HandOver { body });
     Ok(Command::MoveMeasure { case: case.id, party, action })
 }
 

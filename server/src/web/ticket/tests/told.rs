@@ -12,6 +12,7 @@ use domain::{
 };
 
 use super::*;
+use crate::testing::Browser;
 
 impl Hall {
     /// The page and the fragment for whoever finds the slip, and what a program reads with its key.
@@ -116,6 +117,35 @@ async fn a_clause_that_went_to_the_organiser_is_not_called_a_complaint() {
     }
     let against = hall.by_holder(&takes, &takes.path(), Language::En).await.text;
     assert!(against.contains("You may object at any time"), "{against}");
+}
+
+#[tokio::test]
+async fn a_clause_that_is_closed_without_a_measure_is_never_called_a_complaint() {
+    let (hall, [claimant, takes, _]) = settled_with_one_of_two().await;
+    let (case, party) = (claimant.case, hall.desk.parties(claimant.case)[1]);
+    let body = |text: &str| MeasureBody { text: text.to_owned(), ..MeasureBody::default() };
+    let action = Box::new(MeasureAction::HandOver { body: body("Takes the lamp down.") });
+    hall.ask(MEI, Command::MoveMeasure { case, party, action }).await;
+    let mut officer = Browser::of(&hall.desk, "organiser").await;
+    let page = format!("/office/cases/{case}");
+    let open = officer.get(&page).await.text;
+    for said in ["Close the clause without a measure", "Their agreement stays as it is."] {
+        assert!(open.contains(said), "{said}: {open}");
+    }
+    assert!(!open.contains("The complaint ends here"), "{open}");
+    let fields = format!("party={party}&text=The+lamp+was+gone+already");
+    officer.post(&page, &format!("{page}/clear"), &fields).await;
+    let closed = officer.get(&format!("{page}?done=clear")).await.text;
+    assert!(closed.contains("The clause is closed without a measure"), "{closed}");
+    for filed in [&claimant, &takes] {
+        let told = hall.by_holder(filed, &filed.path(), Language::En).await.text;
+        assert!(told.contains("closed this clause without a measure"), "{told}");
+        assert!(!told.contains("The complaint to") && !told.contains("The matter is closed"), "{told}");
+    }
+    let why = hall.by_holder(&takes, &takes.path(), Language::En).await.text;
+    assert!(why.contains("The lamp was gone already"), "{why}");
+    let chinese = hall.by_holder(&takes, &takes.path(), Language::ZhCn).await.text;
+    assert!(chinese.contains("对这一条款不采取措施") && !chinese.contains("投诉已结案"), "{chinese}");
 }
 
 #[tokio::test]

@@ -1,0 +1,163 @@
+//! What the journal has of a party step by step: who came for it and by which papers, and what it confirmed, answered and took
+//! back. The state keeps the last of each; the journal keeps them all, and the party is given them all.
+#![expect(clippy::wildcard_enum_match_arm, reason = "a party is named by some of the steps alone")]
+
+use std::borrow::Cow;
+
+use domain::{
+    Fact,
+    body::{Content, Particulars, PersonBody},
+    procedure::{Answer, Proceeding, RecordPart, Signatory},
+};
+use jiff::Timestamp;
+
+use super::{Reader, Rows, person};
+use crate::engine::ReadError;
+
+/// The steps that name a party, and the one that fixes what it answers to. No other is opened.
+const NAMING: [&str; 12] = [
+    "NoticeServed",
+    "IdentityChecked",
+    "AgreementSigned",
+    "RecordConfirmed",
+    "AppointmentMade",
+    "AppointmentConfirmed",
+    "FeeAnswered",
+    "MediatorObjected",
+    "ConsentWithdrawn",
+    "ConsentRevoked",
+    "AgreementRatified",
+    "SigningRefused",
+];
+
+/// What the steps of a case say of one party.
+#[derive(Default)]
+pub(super) struct Steps {
+    /// Who acted for it.
+    pub(super) people: Rows,
+    /// What it confirmed, answered and took back.
+    pub(super) answers: Rows,
+}
+
+impl Reader<'_> {
+    pub(super) fn steps(&self) -> Result<Steps, ReadError> {
+        let mut told = Steps::default();
+        // To which time a party said that it will come stands with the step that fixed it.
+        let mut fixed = None;
+        for step in self.case.steps.iter().filter(|step| NAMING.contains(&step.kind)) {
+            let Some(entry) = self.app.engine.entry(step.seq)? else { continue };
+            let Fact::CaseProceeded { with, .. } = entry.fact else { continue };
+            if let Proceeding::AppointmentMade { from, .. } = with {
+                fixed = Some(from);
+            }
+            told.answers.extend(self.answer(&with, step.at, fixed));
+            if let Some((key, how)) = self.acted(&with)
+                && let Some(Content::Person(body)) = entry.body.content()
+            {
+                told.people.extend(self.acting(key, step.at, how, body));
+            }
+        }
+        told.people.extend(self.told_by_organiser()?);
+        told.people.extend(self.questioned()?);
+        Ok(told)
+    }
+
+    /// As what somebody acted for this party, and how.
+    fn acted(&self, with: &Proceeding) -> Option<(&'static str, Vec<Cow<'static, str>>)> {
+        let (own, t) = (self.id(), self.t);
+        match with {
+            Proceeding::NoticeServed { party, service, .. } if *party == own => {
+                Some(("held-served", vec![t.code("service", service.method.code())]))
+            }
+            Proceeding::IdentityChecked { party, paper, authority } if *party == own => {
+                let how = vec![t.code("identity", paper.code()), t.code("authority", authority.code())];
+                Some(("held-identity", how))
+            }
+            Proceeding::AgreementSigned { by: Signatory::Party(party), means, authority, .. }
+                if *party == own =>
+            {
+                let how = vec![t.code("means", means.code()), t.code("authority", authority.code())];
+                Some(("held-signature", how))
+            }
+            _ => None,
+        }
+    }
+
+    /// Who it was, and what the papers said of the party.
+    fn acting(&self, key: &str, at: Timestamp, how: Vec<Cow<'static, str>>, body: PersonBody) -> Rows {
+        let who = [self.t.moment(at), person(&body)].into_iter();
+        let parts = who.chain(how.into_iter().map(Cow::into_owned)).chain(body.remark);
+        let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+        let Particulars { representative, registration, address } = body.particulars;
+        vec![
+            self.row(key, parts.join(" · ")),
+            self.row("session-representative", representative.unwrap_or_default()),
+            self.row("session-registration", registration.unwrap_or_default()),
+            self.row("session-address", address.unwrap_or_default()),
+        ]
+    }
+
+    /// What this party said with a step.
+    fn answer(&self, with: &Proceeding, at: Timestamp, fixed: Option<Timestamp>) -> Option<(String, String)> {
+        let (own, t) = (self.id(), self.t);
+        let when = t.moment(at);
+        match with {
+            Proceeding::RecordConfirmed { party, part, version, means } if *party == own => {
+                let part = t.code("record", part.code());
+                let name = t.say("held-confirmed").with("part", part).with("version", *version).to_string();
+                Some((name, format!("{when} · {}", t.code("means", means.code()))))
+            }
+            Proceeding::AppointmentConfirmed { party } if *party == own => {
+                Some((t.t1("held-coming", "moment", t.moment(fixed?)), when))
+            }
+            Proceeding::FeeAnswered { party, version, answer, means } if *party == own => {
+                let key = match answer {
+                    Answer::Accept => "party-fee-agreed",
+                    Answer::Decline => "party-fee-declined",
+                };
+                let said = [t.t(key).into_owned(), when, t.code("means", means.code()).into_owned()];
+                Some((t.t1("fee-version", "version", *version), said.join(" · ")))
+            }
+            Proceeding::MediatorObjected { party, .. } if *party == own => {
+                Some(self.row("history-other-mediator", when))
+            }
+            Proceeding::ConsentWithdrawn { party, means } if *party == own => {
+                let said = format!("{when} · {}", t.code("means", means.code()));
+                Some(self.row("history-consent-withdrawn", said))
+            }
+            Proceeding::ConsentRevoked { party, to } if *party == own => {
+                let name = t.code("consent-to", to.code()).into_owned();
+                Some((name, t.t1("held-taken-back", "moment", when)))
+            }
+            Proceeding::AgreementRatified { party, .. } if *party == own => {
+                Some(self.row("history-ratified", when))
+            }
+            Proceeding::SigningRefused { party } if *party == own => Some(self.row("held-not-signed", when)),
+            _ => None,
+        }
+    }
+
+    /// To whom the notice of the complaint was handed; the organiser holds that.
+    fn told_by_organiser(&self) -> Result<Rows, ReadError> {
+        let track = self.case.measure(self.id()).filter(|_| self.organisers());
+        let Some((seq, at)) = track.and_then(|track| track.last("ComplaintServed")) else {
+            return Ok(Rows::new());
+        };
+        let Some(Content::Person(body)) = self.content(seq)? else { return Ok(Rows::new()) };
+        Ok(self.acting("held-complaint-served", at, Vec::new(), body))
+    }
+
+    /// Who was questioned for the party, and what was said: its own words, whoever wrote them down.
+    fn questioned(&self) -> Result<Rows, ReadError> {
+        let record = self.case.procedure.record(RecordPart::Investigation);
+        let Some(record) = record else { return Ok(Rows::new()) };
+        let Some(Content::Record(body)) = self.content(record.seq)? else { return Ok(Rows::new()) };
+        let own = body.inquiry.filter(|inquiry| inquiry.party == Some(self.id()));
+        let Some(inquiry) = own else { return Ok(Rows::new()) };
+        let at = self.t.moment(inquiry.at.unwrap_or(record.at));
+        let head = format!("{at} · {}", person(&inquiry.person));
+        let said = inquiry.questions.into_iter().map(|said| format!("{}\n{}", said.asked, said.answered));
+        let lines: Vec<_> = std::iter::once(head).chain(said).collect();
+        Ok(vec![self.row("held-questioned", lines.join("\n"))])
+    }
+}

@@ -40,9 +40,11 @@ const ASKED: [(ConsentTo, &str); 5] = [
     (ConsentTo::Remote, "party-consent-v1-remote"),
 ];
 
+/// That the file goes to another body, with the text of the present version.
+const TRANSFER: (ConsentTo, &str) = (ConsentTo::Transfer, "party-consent-v1-transfer");
+
 /// What becomes of a case that the fair's end overtakes, with the text of the present version.
-const CLOSING: [(ConsentTo, &str); 2] =
-    [(ConsentTo::Remote, "party-consent-v1-remote"), (ConsentTo::Transfer, "party-consent-v1-transfer")];
+const CLOSING: [(ConsentTo, &str); 2] = [(ConsentTo::Remote, "party-consent-v1-remote"), TRANSFER];
 
 /// That the case is told as an example, with the text of the present version.
 const EXAMPLE: (ConsentTo, &str) = (ConsentTo::TypicalCase, "party-consent-v1-typical-case");
@@ -89,6 +91,8 @@ pub(super) struct Procedure {
     pub(super) may_stop: bool,
     pub(super) may_change_mediator: bool,
     pub(super) consents: Vec<Row>,
+    /// Whether its file may go to another body, where that is not part of what is chosen below.
+    pub(super) transfer: Option<Row>,
     /// What to choose between when talks may come after the fair's close; empty while there is time.
     pub(super) closing: Vec<Row>,
     /// The case goes on after the fair.
@@ -155,6 +159,13 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     }
     shown.agreement = agreement::read(app, t, found, case, party).await?;
     shown.fee = fee::read(app, t, found, case, party).await?;
+    let row = |(to, text): &(ConsentTo, &str)| Row {
+        code: to.code(),
+        text: t.t(text),
+        given: case.procedure.consents_to(party.place.id, *to),
+    };
+    let late = late(app, found, case);
+    shown.transfer = (!late && may_go_on(case, party)).then(|| row(&TRANSFER));
     if !case.state.is_open() {
         return Ok(shown);
     }
@@ -165,13 +176,8 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     shown.confirm = waiting.map(|appointment| appointment.from.to_string());
     shown.may_stop = may_stop(case);
     shown.may_change_mediator = may_change_mediator(found, case);
-    let row = |(to, text): &(ConsentTo, &str)| Row {
-        code: to.code(),
-        text: t.t(text),
-        given: case.procedure.consents_to(party.place.id, *to),
-    };
     shown.carried_over = case.procedure.carried_over.is_some();
-    if late(app, found, case) {
+    if late {
         shown.closing = CLOSING.iter().map(row).collect();
     }
     if case.state != CaseState::Submitted {
@@ -199,6 +205,14 @@ fn elsewhere(t: &Texts, case: &Case) -> Vec<String> {
             t.t2(key, "body", t.code("counterpart", known.with.code()).into_owned(), "day", t.date(on))
         })
         .collect()
+}
+
+/// Whether a party says here that its file may go to another body: of a case that is mediated, also when it is over, for it may go to a
+/// court then; and what was said at the counter can always be taken back.
+fn may_go_on(case: &Case, party: &Party) -> bool {
+    let mediated = case.asks_for(Ask::Mediation) && case.state != CaseState::Submitted;
+    let given = case.procedure.consents_to(party.place.id, ConsentTo::Transfer);
+    case.erased_at.is_none() && (mediated || given)
 }
 
 /// Asked once an account is being written, and told for as long as it was agreed to.

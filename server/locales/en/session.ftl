@@ -68,6 +68,7 @@ session-record-confirm = Confirms it
 session-consents = Consents
 session-consents-hint = Experts, a second mediator, interpreters and observers come in only when everybody at the table agrees. Nobody has to.
 session-consent-give = Record a consent
+session-consent-words = Read the words out as they stand here, then record what was said.
 session-consent-to = To what
 session-consent-save = They agree
 session-consent-revoke = Take it back

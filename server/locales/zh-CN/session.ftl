@@ -68,6 +68,7 @@ session-record-confirm = 确认
 session-consents = 各方的同意
 session-consents-hint = 专家、第二调解员、翻译和旁听人员，须在座各方都同意才能参加。任何一方都可以不同意。
 session-consent-give = 记录一项同意
+session-consent-words = 请逐字宣读以下内容，再记录其意思表示。
 session-consent-to = 同意什么
 session-consent-save = 已同意
 session-consent-revoke = 收回同意

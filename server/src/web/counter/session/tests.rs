@@ -156,6 +156,22 @@ async fn nobody_is_let_in_before_everybody_agreed() {
 }
 
 #[tokio::test]
+async fn what_is_agreed_to_at_the_table_is_there_to_be_read_out_in_the_languages_spoken() {
+    let talk = Talk::new().await;
+    let (party, language) = (talk.parties[1], domain::fair::Language::ZhCn);
+    talk.desk.step(talk.case, domain::procedure::Action::NoteLanguage { party, language }).await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let page = mei.get(&talk.page("session")).await.text;
+    for said in [
+        "<dd lang=\"en\">I agree that an interpreter joins the talks.",
+        "<dd lang=\"zh-CN\">我同意翻译参加调解。",
+        "<dd lang=\"en\">I agree that the talks are recorded.",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn of_two_who_write_the_record_neither_loses_a_word() {
     let talk = Talk::new().await;
     talk.start().await;

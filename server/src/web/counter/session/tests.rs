@@ -13,6 +13,7 @@ use domain::{
 use crate::{
     app::App,
     testing::{Answer as Shown, Browser, TestDesk},
+    web::counter::tests::{Story, page_of, press},
 };
 
 /// A desk with one case of which Mei has the talk before her: everybody agreed, everybody is there.
@@ -136,6 +137,31 @@ async fn identity_and_rights_come_first_and_of_a_number_only_its_end_is_kept() {
     talk.press(&mut mei, "session", "rights", &version).await;
     assert!(talk.now().procedure.rights.is_some());
     assert!(mei.get(&talk.page("session")).await.text.contains("The talk can begin"));
+}
+
+#[tokio::test]
+async fn who_is_in_a_talk_is_led_back_to_it_by_the_refusal_of_another() {
+    let mut story = Story::new().await;
+    let (first, held) = story.file().await;
+    let (second, other) = story.file().await;
+    for (case, ticket) in [(first, held), (second, other)] {
+        story.desk.by_mei(Command::ClaimTicket { ticket }).await;
+        story.desk.agreed(case, App::new_ticket()).await;
+        story.desk.by_mei(Command::OpenTalks { case }).await;
+        story.desk.by_mei(Command::ClaimTicket { ticket }).await;
+    }
+    story.desk.by_mei(Command::CallTicket { ticket: held, room: None }).await;
+    let at = story.desk.app.now();
+    for ticket in at.desk.case(first).unwrap().parties.iter().filter_map(|party| party.ticket) {
+        story.desk.by_mei(Command::CheckInTicket { ticket }).await;
+    }
+    story.desk.prepared(first).await;
+    story.desk.by_mei(Command::StartSession { case: first }).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let refused = press(&mut mei, second, "call", "room=Room+1").await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+    let way_back = format!("href=\"{}\"><span>Go to {held}</span>", page_of(first));
+    assert!(refused.text.contains("holds-ticket") && refused.text.contains(&way_back), "{}", refused.text);
 }
 
 #[tokio::test]

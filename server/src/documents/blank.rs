@@ -50,6 +50,7 @@ pub fn form(fair: &FairPlan, kind: Kind, number: TicketNumber, language: Languag
         Kind::Acceptance
         | Kind::Quote
         | Kind::NonAcceptance
+        | Kind::NoPart
         | Kind::Certificate
         | Kind::Confirmation
         | Kind::ReturnVisit

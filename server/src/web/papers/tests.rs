@@ -691,6 +691,23 @@ async fn who_declined_stands_on_no_paper_of_the_talks() {
         assert!(page.contains(RESPONDENT), "{kind:?} names who took part: {page}");
         assert!(!page.contains(DECLINED), "{kind:?} names who declined: {page}");
     }
+    let own = format!("{}&party={third}", story.path(Kind::NoPart, "", "zh-CN"));
+    let (key, holder) = secrets_of(&story, 2);
+    let phone = format!("/t/{key}/papers/{}?language=zh-CN", Kind::NoPart.code());
+    for page in [mei.get(&own).await.text, held(&story, &phone, &holder).await.text] {
+        assert!(page.contains(DECLINED) && page.contains("答复不参加"), "{page}");
+        assert!(!page.contains(RESPONDENT), "nothing of whoever went on: {page}");
+    }
+    let list = mei.get(&format!("/counter/cases/{}/papers", story.case)).await.text;
+    assert!(list.contains(&format!("papers/no-part?language=en&#38;party={third}")), "{list}");
+    let theirs = for_party(&story, 2).await;
+    assert_eq!(theirs.last(), Some(&Kind::NoPart), "{theirs:?}");
+    for ended in [Kind::Termination, Kind::Certificate, Kind::Record, Kind::Agreement] {
+        assert!(!theirs.contains(&ended), "{ended:?}");
+    }
+    for at in 0..2 {
+        assert!(!for_party(&story, at).await.contains(&Kind::NoPart), "it is for who declined alone");
+    }
     let filed = mei.get(&story.path(Kind::Application, "", "zh-CN")).await.text;
     assert!(!filed.contains("Li Hua"), "who came to the table is nobody's but theirs: {filed}");
     assert!(filed.contains(RESPONDENT) && filed.contains(DECLINED), "it stays what was filed: {filed}");

@@ -104,6 +104,7 @@ papers-server = Served by
 papers-sign-name = Name
 papers-sign-signature = Signature
 papers-sign-date = Date
+papers-sign-agent = Name of the agent
 papers-sign-capacity = Position or authority
 papers-sign-company-seal = Company seal
 papers-seal = (Seal)

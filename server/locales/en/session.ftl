@@ -2,6 +2,7 @@
 talk-pages = Pages of this case
 talk-closed = You do not have this case open. The head of the mediation body opens it on the case’s page, with a reason.
 talk-name = Name
+session-person = Name of the person who is here
 talk-position = Position or capacity
 talk-authority = May this person settle for the party?
 talk-who = Who

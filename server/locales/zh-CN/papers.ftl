@@ -104,6 +104,7 @@ papers-server = 送达人
 papers-sign-name = 姓名
 papers-sign-signature = 签名或捺印
 papers-sign-date = 日期
+papers-sign-agent = 代理人姓名
 papers-sign-capacity = 职务或代理权限
 papers-sign-company-seal = 单位印章
 papers-seal = （印章）

@@ -2,6 +2,7 @@
 talk-pages = 本案页面
 talk-closed = 您现在没有打开本案。调解组织负责人可在案件页面说明理由后查阅。
 talk-name = 姓名
+session-person = 到场人姓名
 talk-position = 职务或身份
 talk-authority = 此人能否代表当事人作出决定？
 talk-who = 谁

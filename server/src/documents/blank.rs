@@ -114,6 +114,7 @@ fn nothing_yet(fair: &FairPlan, number: TicketNumber, language: Language) -> Dos
         company: String::new(),
         name: String::new(),
         speaker: String::new(),
+        represented: false,
         booth: String::new(),
         capacity: None,
         language,

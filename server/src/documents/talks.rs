@@ -152,8 +152,7 @@ fn closing(w: &Words, dossier: &Dossier) -> Vec<Block> {
     if !signing.is_empty() {
         blocks.push(Block::note(w.t("papers-read-and-true")));
     }
-    let mut places: Vec<_> =
-        signing.into_iter().map(|party| w.place(w.side(dossier, party), party.person(), false)).collect();
+    let mut places: Vec<_> = signing.into_iter().map(|party| w.signing(dossier, party, false)).collect();
     places.extend(w.our_places(dossier));
     blocks.push(Block::Signatures(places));
     blocks

@@ -653,6 +653,30 @@ async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typ
     assert!(typed.contains("2. The lamp stays covered overnight."), "{typed}");
 }
 
+/// The application names nobody of the respondent's, and an agent comes to the table for it.
+#[tokio::test]
+async fn an_agent_is_called_one_and_never_stands_under_the_name_of_the_party() {
+    const AGENT: &str = "代理人何律师";
+    let story = Story::filed_with(|new| new.respondents[0].body.name = String::new()).await;
+    story.talking().await;
+    let [_, party] = story.parties();
+    let (paper, authority) = (domain::procedure::IdentityPaper::Passport, Authority::MaySettle);
+    story.proceed(Action::CheckIdentity { party, paper, authority, body: person(AGENT) }).await;
+    story.drafted(0).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    for kind in [Kind::Agreement, Kind::Record] {
+        let page = mei.get(&story.path(kind, "", "zh-CN")).await.text;
+        let rows: Vec<_> =
+            page.split("<dt").flat_map(|row| row.split("<tr")).filter(|row| row.contains(AGENT)).collect();
+        assert!(!rows.is_empty(), "{kind:?} has the agent: {page}");
+        for row in rows {
+            assert!(row.contains("代理人姓名") || row.contains("到场人"), "{kind:?}: {row}");
+            assert!(!row.contains(">姓名<"), "{kind:?}: {row}");
+        }
+        assert!(page.contains(RESPONDENT), "{kind:?} names the party: {page}");
+    }
+}
+
 /// Of two respondents one declines and the other settles: no paper of the talks makes the first a party to them.
 #[tokio::test]
 async fn who_declined_stands_on_no_paper_of_the_talks() {

@@ -72,6 +72,8 @@ pub enum Kind {
     NonAcceptance,
     /// Notice that mediation has ended, with the other ways (People's Mediation Law art 26).
     Termination,
+    /// Notice to a respondent who does not take part, of the end with that one alone (procedure A.2 rows 8b and 15).
+    NoPart,
     /// Certificate of the outcome.
     Certificate,
     /// Joint application for judicial confirmation (no. 12).
@@ -96,7 +98,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the file.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Application,
         Self::Acceptance,
         Self::Rights,
@@ -113,6 +115,7 @@ impl Kind {
         Self::Oral,
         Self::NonAcceptance,
         Self::Termination,
+        Self::NoPart,
         Self::Certificate,
         Self::Confirmation,
         Self::ReturnVisit,
@@ -138,6 +141,7 @@ impl Kind {
             Self::Oral => "oral-agreement",
             Self::NonAcceptance => "non-acceptance",
             Self::Termination => "termination",
+            Self::NoPart => "no-part",
             Self::Certificate => "certificate",
             Self::Confirmation => "judicial-confirmation",
             Self::ReturnVisit => "return-visit",
@@ -172,6 +176,7 @@ impl Kind {
             Self::Oral => "papers-title-oral",
             Self::NonAcceptance => "papers-title-non-acceptance",
             Self::Termination => "papers-title-termination",
+            Self::NoPart => "papers-title-no-part",
             Self::Certificate => "papers-title-certificate",
             Self::Confirmation => "papers-title-confirmation",
             Self::ReturnVisit => "papers-title-return-visit",
@@ -192,7 +197,7 @@ impl Kind {
 
     /// Whether there is one for each respondent.
     pub fn is_of_party(self) -> bool {
-        matches!(self, Self::Notice | Self::Receipt) || self.is_organisers()
+        matches!(self, Self::Notice | Self::Receipt | Self::NoPart) || self.is_organisers()
     }
 
     /// Whether a case can have several, each in its own right and numbered in the order in which they came.
@@ -254,6 +259,7 @@ impl Kind {
             }
             Self::NonAcceptance => ending::is_not_accepted(case).then_some((1, Standing::Effective)),
             Self::Termination => ending::is_terminated(case).then_some((1, Standing::Effective)),
+            Self::NoPart => ending::stays_out(case, party?).then_some((1, Standing::Effective)),
             Self::Certificate => {
                 (ended && !ending::is_not_accepted(case)).then_some((1, Standing::Effective))
             }
@@ -369,6 +375,7 @@ pub fn build(dossier: &Dossier, kind: Kind, party: Option<PartyId>, language: La
         Kind::Agreement => agreement::written(&words, dossier),
         Kind::Oral => agreement::oral(&words, dossier),
         Kind::Termination => ending::termination(&words, dossier),
+        Kind::NoPart => ending::no_part(&words, dossier, view?),
         Kind::Certificate => ending::certificate(&words, dossier),
         Kind::Confirmation => aftercare::confirmation(&words, dossier),
         Kind::ReturnVisit => aftercare::return_visit(&words, dossier),

@@ -20,6 +20,7 @@ mod case_access;
 pub mod chart;
 mod company;
 mod complaints;
+mod consents;
 pub mod counter;
 mod data_record;
 mod defences;

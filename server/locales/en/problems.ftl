@@ -130,6 +130,7 @@ problem-not-yours-now = Ask { $who } to release it, or take another ticket.
 problem-holds-ticket = You still have a ticket in hand
 problem-holds-ticket-what = { $number } is still with you. Nothing was changed.
 problem-holds-ticket-now = Interrupt its talk, finish it or give it back, then try again.
+problem-to-ticket = Go to { $number }
 problem-nobody-waits = Nobody is waiting for you
 problem-nobody-waits-what = There is no ticket in the line that you could take now.
 problem-nobody-waits-now = The page shows the next one as soon as it comes.

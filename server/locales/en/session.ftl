@@ -2,6 +2,7 @@
 talk-pages = Pages of this case
 talk-closed = You do not have this case open. The head of the mediation body opens it on the case’s page, with a reason.
 talk-name = Name
+session-person = Name of the person who is here
 talk-position = Position or capacity
 talk-authority = May this person settle for the party?
 talk-who = Who
@@ -68,6 +69,7 @@ session-record-confirm = Confirms it
 session-consents = Consents
 session-consents-hint = Experts, a second mediator, interpreters and observers come in only when everybody at the table agrees. Nobody has to.
 session-consent-give = Record a consent
+session-consent-words = Read the words out as they stand here, then record what was said.
 session-consent-to = To what
 session-consent-save = They agree
 session-consent-revoke = Take it back

@@ -77,6 +77,10 @@ way-next-some-lead = { $pending ->
  } If you open the talks now, they are left out of them; a new application can name them again.
 way-next-talks = Talks are open
 way-next-talks-lead = The case stands in the talks line. Take it there when both sides have come.
+way-elsewhere = Another body has this case: { $body }
+way-elsewhere-lead = It is on hold here since { $day }, and nobody talks about it at this desk meanwhile. A reply that still comes in can be written down below. If the other body returns it or does not take it, the case goes back to its place in the line.
+way-elsewhere-go = Record what came back
+way-elsewhere-notice = No notice is drawn up while another body has the case.
 way-to-case = To the case
 way-open-talks = All who take part agree: open the talks
 way-open-talks-some = Open the talks without them

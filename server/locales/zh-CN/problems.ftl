@@ -130,6 +130,7 @@ problem-not-yours-now = 请联系{ $who }退回，或接手其他号。
 problem-holds-ticket = 您手上还有一个号
 problem-holds-ticket-what = { $number } 仍由您负责，未作任何更改。
 problem-holds-ticket-now = 请先中断该案调解、办结或退回，然后再试。
+problem-to-ticket = 前往 { $number }
 problem-nobody-waits = 没有等候您的号
 problem-nobody-waits-what = 队列中目前没有您可以接手的号。
 problem-nobody-waits-now = 一有新号，页面会立即显示。

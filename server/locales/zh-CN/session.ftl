@@ -2,6 +2,7 @@
 talk-pages = 本案页面
 talk-closed = 您现在没有打开本案。调解组织负责人可在案件页面说明理由后查阅。
 talk-name = 姓名
+session-person = 到场人姓名
 talk-position = 职务或身份
 talk-authority = 此人能否代表当事人作出决定？
 talk-who = 谁
@@ -68,6 +69,7 @@ session-record-confirm = 确认
 session-consents = 各方的同意
 session-consents-hint = 专家、第二调解员、翻译和旁听人员，须在座各方都同意才能参加。任何一方都可以不同意。
 session-consent-give = 记录一项同意
+session-consent-words = 请逐字宣读以下内容，再记录其意思表示。
 session-consent-to = 同意什么
 session-consent-save = 已同意
 session-consent-revoke = 收回同意

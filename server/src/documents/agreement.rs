@@ -234,14 +234,18 @@ fn alone(side: &Side<'_>, body: &AgreementBody) -> Vec<Block> {
 /// The place of somebody who may have signed already.
 fn signed(w: &Words, dossier: &Dossier, by: Signatory, mut place: SignaturePlace) -> SignaturePlace {
     let agreement = dossier.case.procedure.agreement.as_ref();
-    if let Some(signature) = agreement.and_then(|agreement| agreement.signature(by)) {
+    let signature = agreement.and_then(|agreement| agreement.signature(by));
+    if let Some(signature) = signature {
         place.dated = w.date(signature.at);
     }
     if let Some(PersonBody { name, position, .. }) = dossier.told.signed.get(&by) {
-        let name_label = w.t("papers-sign-name");
+        let (name_label, agent_label) = (w.t("papers-sign-name"), w.t("papers-sign-agent"));
         let capacity_label = w.t("papers-sign-capacity");
+        let own = signature.is_none_or(|signature| signature.authority == Authority::Own);
+        let is_agent = !own && matches!(by, Signatory::Party(_));
         for field in &mut place.fields {
-            if field.label == name_label {
+            if field.label == name_label || field.label == agent_label {
+                field.label.clone_from(if is_agent { &agent_label } else { &name_label });
                 field.value.clone_from(name);
             } else if field.label == capacity_label {
                 field.value = position.clone().unwrap_or_default();

@@ -50,6 +50,7 @@ pub fn form(fair: &FairPlan, kind: Kind, number: TicketNumber, language: Languag
         Kind::Acceptance
         | Kind::Quote
         | Kind::NonAcceptance
+        | Kind::NoPart
         | Kind::Certificate
         | Kind::Confirmation
         | Kind::ReturnVisit
@@ -113,6 +114,7 @@ fn nothing_yet(fair: &FairPlan, number: TicketNumber, language: Language) -> Dos
         company: String::new(),
         name: String::new(),
         speaker: String::new(),
+        represented: false,
         booth: String::new(),
         capacity: None,
         language,

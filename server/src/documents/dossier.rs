@@ -33,6 +33,8 @@ pub struct PartyView {
     pub name: String,
     /// Who spoke for it: whose papers were looked at, else who took part; or empty.
     pub speaker: String,
+    /// That one is an agent, and not the party itself or its legal representative.
+    pub represented: bool,
     /// Hall and booth, or the words for it.
     pub booth: String,
     /// In what capacity it acts.
@@ -44,7 +46,15 @@ pub struct PartyView {
 impl PartyView {
     /// The name in running text: the company, else the person, else the booth.
     pub fn called(&self) -> &str {
-        first([&self.company, &self.name, &self.speaker, &self.booth])
+        match self.agent() {
+            Some(_) => self.addressed(),
+            None => first([&self.company, &self.name, &self.speaker, &self.booth]),
+        }
+    }
+
+    /// The agent who spoke for it: never the party, whatever else is known of that.
+    pub fn agent(&self) -> Option<&str> {
+        (self.represented && !self.speaker.is_empty()).then_some(self.speaker.as_str())
     }
 
     /// The same as the application has it, before anybody spoke for it.

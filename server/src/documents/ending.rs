@@ -1,13 +1,15 @@
 //! How a case ends on paper: non-acceptance, the end of mediation with the other ways, the certificate. None of them says who did not
-//! agree, and none suggests that it harms anybody (People's Mediation Law art 3(3)).
+//! agree, but to a respondent who did not what is its own; and none suggests that it harms anybody (People's Mediation Law art 3(3)).
 
 use domain::{
     Case,
     case::{CaseState, Outcome, Reason, RightKind},
+    ids::PartyId,
+    procedure::Way,
 };
 use papers::Block;
 
-use super::{Dossier, talks, words::Words};
+use super::{Dossier, PartyView, talks, words::Words};
 
 fn outcome(case: &Case) -> Option<(Outcome, Reason)> {
     match case.state {
@@ -29,6 +31,11 @@ pub(super) fn is_terminated(case: &Case) -> bool {
     outcome(case).is_some_and(|(outcome, _)| {
         matches!(outcome, Outcome::NoAgreement | Outcome::Withdrawn | Outcome::Referred)
     })
+}
+
+/// Whether a respondent declined, or left while others went on: there is no mediation with it, and what comes of it is not its own.
+pub(super) fn stays_out(case: &Case, party: PartyId) -> bool {
+    case.party(party).is_some_and(|party| party.way() == Way::Declined && !case.attended(party))
 }
 
 /// How it ended, in words; empty while it has not.
@@ -131,6 +138,27 @@ pub(super) fn termination(w: &Words, dossier: &Dossier) -> Vec<Block> {
     ];
     blocks.extend(routes(w, dossier));
     blocks.push(w.seal(dossier, dossier.case.concluded_at));
+    blocks
+}
+
+/// The end for one respondent, who alone has it: not a word of whether others go on, nor of what came of it.
+pub(super) fn no_part(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
+    let answered = dossier.case.party(party.id).and_then(|known| known.answered.as_ref());
+    let left = answered.and_then(|answered| answered.withdrawn_at);
+    let at = left.or_else(|| answered.map(|answered| answered.at));
+    let own = party.addressed();
+    let opening = w
+        .say(if left.is_some() { "papers-no-part-left" } else { "papers-no-part-declined" })
+        .with("matter", talks::matter_with(w, dossier, own))
+        .with("on", w.or_gap(&at.map(|at| w.date(at)).unwrap_or_default()));
+    let mut blocks = vec![
+        Block::Paragraph(w.say("papers-notice-to").with("who", w.or_gap(own)).to_string()),
+        Block::Paragraph(opening.to_string()),
+        Block::Paragraph(w.t("papers-no-part-free")),
+        Block::Paragraph(w.t("papers-no-part-then")),
+    ];
+    blocks.extend(routes(w));
+    blocks.push(w.seal(dossier, at));
     blocks
 }
 

@@ -10,7 +10,8 @@ use super::Kind;
 
 /// Whether a party may have a paper of its case.
 ///
-/// The claimant has what it said itself, and how its case ended. A respondent has what it was served, and nothing before that.
+/// The claimant has what it said itself, and how its case ended. A respondent has what it was served, and nothing before that; one
+/// that declined has in writing that there is no mediation with it, and nothing of the others.
 /// Who takes part has how it ended, the record, also once it stopped, and the agreement while that may still come into effect or has. The investigation record and the acceptance register are the desk's own, and
 /// the organiser's papers come from the organiser.
 pub fn is_for(case: &Case, party: &Party, kind: Kind) -> bool {
@@ -19,11 +20,12 @@ pub fn is_for(case: &Case, party: &Party, kind: Kind) -> bool {
     let takes_part = claimant || party.way() == Way::Accepted;
     match kind {
         Kind::Application | Kind::Rights | Kind::Attorney => told,
-        // That the talks of others came to nothing is not told to whoever had no part in them.
+        // That the talks of others came to nothing is not told to whoever had no part in them; who declined has a notice of its own.
         Kind::Termination => {
-            told && (case.attended(party) || !case.respondents().iter().any(|other| case.attended(other)))
+            let others = case.respondents().iter().any(|other| case.attended(other));
+            told && (case.attended(party) || (!others && party.way() != Way::Declined))
         }
-        Kind::Notice | Kind::Receipt => !claimant && told,
+        Kind::Notice | Kind::Receipt | Kind::NoPart => !claimant && told,
         // A form to be written on is the desk's; a party reads what was written.
         Kind::Record => {
             case.attended(party) && kind.standing(case, None).is_some_and(|(version, _)| version > 0)

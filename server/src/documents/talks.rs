@@ -67,10 +67,15 @@ pub(super) fn matter(w: &Words, dossier: &Dossier) -> String {
     if dossier.is_blank() {
         return String::new();
     }
+    matter_with(w, dossier, &w.names(dossier.opposite().into_iter()))
+}
+
+/// The same with these respondents.
+pub(super) fn matter_with(w: &Words, dossier: &Dossier, respondents: &str) -> String {
     let right = dossier.case.right.map(|right| w.code("right", right.code())).unwrap_or_default();
     w.say("papers-matter-of")
         .with("claimant", dossier.claimant().map_or("", |party| party.called()))
-        .with("respondents", w.names(dossier.opposite().into_iter()))
+        .with("respondents", respondents)
         .with("right", right)
         .to_string()
 }
@@ -147,8 +152,7 @@ fn closing(w: &Words, dossier: &Dossier) -> Vec<Block> {
     if !signing.is_empty() {
         blocks.push(Block::note(w.t("papers-read-and-true")));
     }
-    let mut places: Vec<_> =
-        signing.into_iter().map(|party| w.place(w.side(dossier, party), party.person(), false)).collect();
+    let mut places: Vec<_> = signing.into_iter().map(|party| w.signing(dossier, party, false)).collect();
     places.extend(w.our_places(dossier));
     blocks.push(Block::Signatures(places));
     blocks

@@ -2,7 +2,7 @@
 
 use domain::{
     body::Particulars,
-    case::Side,
+    case::{Capacity, Side},
     fair::{BodyKind, Hours, Language, WindowRule},
     procedure::Money,
 };
@@ -222,13 +222,15 @@ impl Words {
     /// The particulars of a party as it was named when the case was filed, as a ruled table. What came to be known of it since is for
     /// those at the table alone: the application is read by everybody who is named in it.
     pub(super) fn filed(&self, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
-        let fields = vec![Field::from((self.t("papers-party-name"), party.name.clone()))];
+        let fields = vec![Field::from((self.t(name_key(party)), party.name.clone()))];
         self.ruled(dossier, party, fields)
     }
 
     /// The particulars of a party that takes part, as a ruled table. What is not known is a place to write.
     pub(super) fn particulars(&self, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
-        let name = Field::from((self.t("papers-party-name"), first_of(&party.name, &party.speaker)));
+        // An agent has a row of its own.
+        let itself = if party.agent().is_some() { "" } else { party.speaker.as_str() };
+        let name = Field::from((self.t(name_key(party)), first_of(&party.name, itself)));
         let fields = std::iter::once(name).chain(self.told_at_the_table(dossier, party));
         self.ruled(dossier, party, fields.collect())
     }
@@ -262,7 +264,8 @@ impl Words {
     /// not told is a place to write.
     fn told_at_the_table(&self, dossier: &Dossier, party: &PartyView) -> Vec<Field> {
         let Some(checked) = dossier.case.procedure.identity(party.id) else {
-            let other = !party.name.is_empty() && !party.speaker.is_empty() && party.speaker != party.name;
+            let named = !party.name.is_empty() && !party.speaker.is_empty() && party.speaker != party.name;
+            let other = named || party.agent().is_some();
             let speaker = other.then(|| Field::from((self.t("papers-party-speaker"), party.speaker.clone())));
             return speaker.into_iter().collect();
         };
@@ -291,10 +294,22 @@ impl Words {
         }
     }
 
+    /// Where somebody signs for a party. An agent stands there as one, and not as the party.
+    pub(super) fn signing(&self, dossier: &Dossier, party: &PartyView, sealed: bool) -> SignaturePlace {
+        let mut place = self.place(self.side(dossier, party), party.person(), sealed);
+        if party.agent().is_some() {
+            place.caption = self.full(dossier, party);
+            for field in &mut place.fields {
+                field.label = self.t("papers-sign-agent");
+            }
+        }
+        place
+    }
+
     /// A party's place to sign, with its capacity left to write.
     pub(super) fn party_place(&self, dossier: &Dossier, party: &PartyView) -> SignaturePlace {
         let sealed = dossier.is_blank() || !party.company.is_empty();
-        let mut place = self.place(self.side(dossier, party), party.person(), sealed);
+        let mut place = self.signing(dossier, party, sealed);
         if !party.company.is_empty() {
             place.fields.insert(0, Field::from((self.t("papers-party-company"), party.company.clone())));
         }
@@ -322,6 +337,11 @@ impl Words {
             |at: usize| if self.is_chinese() { format!("{}、", numeral(at)) } else { format!("{at}.") };
         Block::list(texts.into_iter().enumerate().map(|(at, text)| (label(at + 1), text)))
     }
+}
+
+/// What the name that the application gives is called: an agent who filed is not the party.
+fn name_key(party: &PartyView) -> &'static str {
+    if party.capacity == Some(Capacity::Agent) { "papers-sign-agent" } else { "papers-party-name" }
 }
 
 fn first_of(name: &str, speaker: &str) -> String {

@@ -172,8 +172,9 @@ fn sort_of(kind: Kind) -> Option<Sort> {
         | Kind::ReturnVisit => Some(Sort::Outcome),
         Kind::ComplaintNotice | Kind::MeasureOrder | Kind::ComplaintCertificate => Some(Sort::Measure),
         // A list of photos proves nothing that they do not; what other bodies were sent, what it costs, and what was said of the case in the house,
-        // is nobody's but the house's.
+        // is nobody's but the house's. That somebody declined is told to that one alone.
         Kind::Rights
+        | Kind::NoPart
         | Kind::Quote
         | Kind::Attorney
         | Kind::Exhibits

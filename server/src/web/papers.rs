@@ -192,6 +192,7 @@ pub(super) fn short_title(kind: Kind) -> &'static str {
         Kind::Oral => "papers-short-oral",
         Kind::NonAcceptance => "papers-title-non-acceptance",
         Kind::Termination => "papers-title-termination",
+        Kind::NoPart => "papers-title-no-part",
         Kind::Certificate => "papers-title-certificate",
         Kind::Confirmation => "papers-title-confirmation",
         Kind::ReturnVisit => "papers-title-return-visit",

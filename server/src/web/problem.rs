@@ -126,6 +126,7 @@ struct Inner {
     members: Map<String, Value>,
     lengths: Vec<(&'static str, u64)>,
     retry_s: Option<u64>,
+    way_on: Option<(String, &'static str)>,
 }
 
 impl Problem {
@@ -140,6 +141,7 @@ impl Problem {
             members: Map::new(),
             lengths: Vec::new(),
             retry_s: None,
+            way_on: None,
         }))
     }
 
@@ -205,6 +207,13 @@ impl Problem {
         self
     }
 
+    /// Where somebody settles what stands in the way: the address, and the text that names it, which takes the same values.
+    #[must_use]
+    pub fn leading_to(mut self, href: String, name: &'static str) -> Problem {
+        self.0.way_on = Some((href, name));
+        self
+    }
+
     /// The fault.
     pub fn fault(&self) -> Fault {
         self.0.fault
@@ -223,7 +232,12 @@ impl Problem {
     fn text(&self, t: &Texts, part: &str) -> String {
         let own = format!("problem-{}{part}", self.0.words);
         let key = if Texts::knows(&own) { own } else { format!("problem-{}{part}", self.0.fault.code()) };
-        let saying = self.0.values.iter().fold(t.say(&key), |saying, (name, value)| saying.with(name, value));
+        self.said(t, &key)
+    }
+
+    /// A text with what this problem has to say.
+    fn said(&self, t: &Texts, key: &str) -> String {
+        let saying = self.0.values.iter().fold(t.say(key), |saying, (name, value)| saying.with(name, value));
         self.0.lengths.iter().fold(saying, |saying, (name, s)| saying.with(name, t.duration(*s))).to_string()
     }
 
@@ -240,6 +254,12 @@ impl Problem {
     /// What to do now.
     pub fn now(&self, t: &Texts) -> String {
         self.text(t, "-now")
+    }
+
+    /// Where what stands in the way is settled, and the name of that place.
+    fn way_on(&self, t: &Texts) -> Option<(&str, String)> {
+        let (href, name) = self.0.way_on.as_ref()?;
+        Some((href.as_str(), self.said(t, name)))
     }
 
     fn document(&self, t: &Texts) -> Response {

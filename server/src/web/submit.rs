@@ -1,6 +1,6 @@
 //! From a command that was not accepted to a problem its sender can understand.
 
-use domain::{Refusal, StaffId};
+use domain::{Refusal, StaffId, TicketNumber};
 
 use crate::{
     app::{App, From, Once},
@@ -70,10 +70,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         }
         Refusal::TicketIs(state) => Problem::of(Fault::WrongState).coded(code).member("state", state.code()),
         Refusal::CaseIs(state) => Problem::of(Fault::WrongState).coded(code).member("state", state.code()),
-        Refusal::HoldsTicket { ticket } => {
-            let number = ticket.to_string();
-            Problem::of(Fault::WrongState).coded(code).with("number", number.clone()).member("ticket", number)
-        }
+        Refusal::HoldsTicket { ticket } => in_hand(code, *ticket, published),
         Refusal::Taken(what) => Problem::of(Fault::Conflict).coded(code).member("what", *what),
         Refusal::TooSoon { seconds } => {
             let wait = seconds.to_string();
@@ -154,6 +151,17 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
 fn missing(code: &'static str, field: &'static str) -> Problem {
     let code = if field == "witness" { "no-witness" } else { code };
     Problem::of(Fault::Invalid).coded(code).field(field, code)
+}
+
+/// A ticket in hand is in the way; its case is where it can be put out of hand.
+fn in_hand(code: &'static str, ticket: TicketNumber, published: &Published) -> Problem {
+    let number = ticket.to_string();
+    let problem = Problem::of(Fault::WrongState).coded(code).with("number", &*number);
+    let problem = problem.member("ticket", number);
+    match published.desk.ticket(ticket) {
+        Some(held) => problem.leading_to(format!("/counter/cases/{}", held.case), "problem-to-ticket"),
+        None => problem,
+    }
 }
 
 /// It is somebody else's.

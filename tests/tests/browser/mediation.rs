@@ -161,6 +161,18 @@ pub(crate) async fn it_starts(talk: &Talk) -> anyhow::Result<()> {
     talk.judge(counter, "talk").await
 }
 
+/// One side says on its phone that the file may go to another body, and the counter reads that it did.
+async fn one_side_lets_the_file_go_on(talk: &Talk) -> anyhow::Result<()> {
+    let phone = &talk.respondent;
+    phone.goto(&talk.answered).await?;
+    phone.press("#transfer form button").await?;
+    phone.find("#transfer .badge").await?;
+    talk.judge(phone, "phone-transfer").await?;
+    talk.opens("/referrals").await?;
+    talk.counter.find("#consents .badge.good").await?;
+    talk.judge(&talk.counter, "referral-consents").await
+}
+
 /// The record is written at the counter, and both confirm on their phones what they read there.
 async fn both_confirm_the_record(talk: &Talk) -> anyhow::Result<()> {
     let counter = &talk.counter;
@@ -226,6 +238,7 @@ async fn settled_by_word_of_mouth(language: &'static str) -> anyhow::Result<()> 
     let folder = tempfile::tempdir()?;
     let mut talk = both_agree_to_talk("spoken", language, folder.path()).await?;
     the_talk_begins(&talk).await?;
+    one_side_lets_the_file_go_on(&talk).await?;
     talk.opens("/agreement").await?;
     a_clause_is_typed(&talk).await?;
     let counter = &talk.counter;

@@ -18,6 +18,7 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
+        consents::{Spoken, read_out},
         filing::draft::CONSENT_VERSION,
         form::fresh_key,
         frame::{self, Frame},
@@ -91,6 +92,8 @@ struct Chooses {
     side: &'static str,
     ticket: String,
     choice: Option<&'static str>,
+    /// The words of either choice, to be read out.
+    asked: Vec<(&'static str, Vec<Spoken>)>,
 }
 
 async fn page(
@@ -115,14 +118,15 @@ async fn page(
     // One list in pages: who is still to be asked first.
     let paging =
         Paging::of(open.len() + carried.len(), PAGE, page, |page| format!("/counter/closing?page={page}"));
-    let here = paging.of_rows(open.into_iter().chain(carried)).map(|case| (goes_on(case), shown(&at, case)));
+    let here =
+        paging.of_rows(open.into_iter().chain(carried)).map(|case| (goes_on(case), shown(&t, &at, case)));
     let (carried, open): (Vec<_>, Vec<_>) = here.partition(|(goes_on, _)| *goes_on);
     let of = |list: Vec<(bool, Open)>| list.into_iter().map(|(_, case)| case).collect();
     let (open, carried) = (of(open), of(carried));
     Ok(frame::show(&ClosingPage { key: fresh_key(), closes, open, carried, paging, t, frame }))
 }
 
-fn shown(at: &Published, case: &Case) -> Open {
+fn shown(t: &Texts, at: &Published, case: &Case) -> Open {
     let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
     Open {
         id: case.id.to_string(),
@@ -137,6 +141,7 @@ fn shown(at: &Published, case: &Case) -> Open {
                 side: party.place.side.code(),
                 ticket: party.ticket.map(|number| number.to_string()).unwrap_or_default(),
                 choice: choice(case, party.place.id).map(ConsentTo::code),
+                asked: CHOICES.map(|to| (to.code(), read_out(t, to, [party.place.language]))).into(),
             })
             .collect(),
         goes_on: case.participants().all(|party| chose(case, party.place.id, ConsentTo::Remote)),

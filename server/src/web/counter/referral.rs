@@ -9,6 +9,7 @@ use axum::{
 };
 use domain::{
     Case,
+    case::Party,
     fair::Language,
     procedure::{ConsentTo, Means},
     referral::{Counterpart, Lead, Linkage, Referral, ReferralBody, ReferralResult, ReferralState, Stage},
@@ -19,6 +20,7 @@ use crate::{
     app::App,
     locale::Texts,
     web::{
+        consents::{self, Spoken},
         disclosure,
         form::fresh_key,
         frame::Frame,
@@ -102,6 +104,8 @@ struct Agrees {
     name: String,
     transfer: bool,
     others: bool,
+    /// The words of what they have not agreed to, to be read out.
+    asked: Vec<(&'static str, Vec<Spoken>)>,
 }
 
 impl CasePage for ReferralsPage {
@@ -152,8 +156,9 @@ impl ReferralsPage {
     fn results() -> Vec<&'static str> {
         ReferralResult::ALL.iter().map(|code| code.code()).collect()
     }
+    /// The own device speaks for itself, not through staff.
     fn means() -> Vec<&'static str> {
-        Means::ALL.iter().map(|code| code.code()).collect()
+        Means::ALL.iter().filter(|means| **means != Means::Device).map(|code| code.code()).collect()
     }
 }
 
@@ -172,14 +177,22 @@ impl Table {
     }
 
     fn agree(&self) -> Vec<Agrees> {
-        let agrees = |id, to| self.case.procedure.consents_to(id, to);
-        let parties = self.case.participants().map(|party| party.place.id);
-        parties
-            .map(|id| Agrees {
-                id: id.to_string(),
-                name: self.name(id),
-                transfer: agrees(id, ConsentTo::Transfer),
-                others: agrees(id, ConsentTo::CoMediator),
+        let agrees = |party: &Party, to| self.case.procedure.consents_to(party.place.id, to);
+        let open = |to: &ConsentTo| *to == ConsentTo::Transfer || self.case.state.is_open();
+        let asked = |party: &Party| {
+            let missing = [ConsentTo::Transfer, ConsentTo::CoMediator].into_iter();
+            let missing = missing.filter(|to| open(to) && !agrees(party, *to));
+            let words = |to| consents::read_out(&self.t, to, [party.place.language]);
+            missing.map(|to| (to.code(), words(to))).collect::<Vec<_>>()
+        };
+        self.case
+            .participants()
+            .map(|party| Agrees {
+                id: party.place.id.to_string(),
+                name: self.name(party.place.id),
+                transfer: agrees(party, ConsentTo::Transfer),
+                others: agrees(party, ConsentTo::CoMediator),
+                asked: asked(party),
             })
             .collect()
     }

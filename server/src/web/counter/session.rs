@@ -8,6 +8,7 @@ use domain::{
     Case, Desk, PartyId,
     body::PersonBody,
     case::CaseState,
+    fair::Language,
     procedure::{Authority, ConsentTo, Identity, IdentityPaper, Means, RecordPart},
     ticket::TicketState,
 };
@@ -15,6 +16,7 @@ use domain::{
 use crate::{
     locale::Texts,
     web::{
+        consents::{self, Spoken},
         form::fresh_key,
         frame::Frame,
         route::{Access, MEDIATORS, Route},
@@ -56,6 +58,8 @@ struct SessionPage {
     present: Vec<Present>,
     guests: Vec<String>,
     consents: Vec<Given>,
+    /// The words of everything that can be agreed to at the table, to be read out.
+    asked: Vec<(&'static str, Vec<Spoken>)>,
     /// Roles to which everybody agreed.
     admissible: Vec<&'static str>,
     rights: Option<String>,
@@ -197,6 +201,7 @@ impl Table {
             present: self.case.attendees().map(|party| self.present(party.place.id)).collect(),
             guests: self.guests(),
             consents: self.consents(),
+            asked: SessionPage::subjects().map(|to| (to.code(), self.read_out(to))).collect(),
             admissible: self.admissible(),
             rights: known.rights.as_ref().map(|(at, _)| self.t.moment(*at)),
             words: self.words(),
@@ -282,15 +287,18 @@ impl Table {
         roles.map(|to| to.code()).collect()
     }
 
+    /// The languages of those who take part.
+    fn spoken(&self) -> impl Iterator<Item = Language> {
+        self.case.participants().map(|party| party.place.language)
+    }
+
+    fn read_out(&self, to: ConsentTo) -> Vec<Spoken> {
+        consents::read_out(&self.t, to, self.spoken())
+    }
+
     /// In the reader's language, and in every other that somebody here speaks.
     fn words(&self) -> Vec<Words> {
-        let mut languages = vec![self.t.language()];
-        for party in self.case.participants() {
-            if !languages.contains(&party.place.language) {
-                languages.push(party.place.language);
-            }
-        }
-        languages
+        consents::languages(&self.t, self.spoken())
             .into_iter()
             .map(|language| {
                 let t = self.t.speaking(language);
@@ -341,6 +349,7 @@ impl SessionPage {
             present: Vec::new(),
             guests: Vec::new(),
             consents: Vec::new(),
+            asked: Vec::new(),
             admissible: Vec::new(),
             rights: None,
             words: Vec::new(),
@@ -362,9 +371,12 @@ impl SessionPage {
         Means::ALL.iter().filter(|means| **means != Means::Device).map(|means| means.code()).collect()
     }
     /// What can be agreed to at the table.
-    fn subjects() -> Vec<&'static str> {
+    fn subjects() -> impl Iterator<Item = ConsentTo> {
         let elsewhere = [ConsentTo::Transfer, ConsentTo::TypicalCase];
-        ConsentTo::ALL.iter().filter(|to| !elsewhere.contains(to)).map(|to| to.code()).collect()
+        ConsentTo::ALL.iter().copied().filter(move |to| !elsewhere.contains(to))
+    }
+    fn subject_codes() -> Vec<&'static str> {
+        Self::subjects().map(ConsentTo::code).collect()
     }
     fn is(&self, step: &str) -> bool {
         self.step.key() == step

@@ -15,6 +15,7 @@ use axum::{
 use domain::{
     Case,
     body::Content,
+    procedure::ConsentTo,
     reading::Sight,
     staff::Role,
     typical::{Account, Finding, Ground, Identifier, TypicalBody, findings, masked, untreated},
@@ -25,6 +26,7 @@ use crate::{
     engine::ReadError,
     locale::Texts,
     web::{
+        consents::{self, Spoken},
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame},
         guard::{Signed, Who},
@@ -96,6 +98,8 @@ struct TypicalPage {
     by_consent: usize,
     anonymised: usize,
     agrees: Vec<Agrees>,
+    /// The words they agree to, to be read out.
+    words: Vec<Spoken>,
     put: Vec<Put>,
     /// One stands before everybody, or waits for the second person.
     public: bool,
@@ -239,6 +243,7 @@ impl TypicalPage {
             by_consent: 0,
             anonymised: 0,
             agrees: Vec::new(),
+            words: Vec::new(),
             put: Vec::new(),
             public: case.public_account().is_some(),
             waits: false,
@@ -261,6 +266,11 @@ impl TypicalPage {
             by_consent: told.open(Ground::Consent).len(),
             anonymised: told.open(Ground::Anonymised).len(),
             agrees: view::agrees(table, &self.t),
+            words: consents::read_out(
+                &self.t,
+                ConsentTo::TypicalCase,
+                case.parties.iter().map(|party| party.place.language),
+            ),
             put: view::put(app, at, case, &self.t)?,
             waits: view::waits(at, case),
             ..self

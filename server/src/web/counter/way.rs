@@ -46,7 +46,7 @@ mod print;
 pub(in crate::web) mod said;
 mod view;
 
-use view::{PartyWay, Proof, Stage, TalksTime};
+use view::{Elsewhere, PartyWay, Proof, Stage, TalksTime};
 
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![Route::get("/counter/cases/{case}/way", Access::Staff(MEDIATORS), page)];
@@ -76,6 +76,8 @@ struct WayPage {
     /// The person sees names and texts.
     sees_all: bool,
     standing: Standing,
+    /// Another body has it: nothing of the way is gone on with here meanwhile.
+    elsewhere: Option<Elsewhere>,
     /// How it ended, once it has.
     ended: Option<conclude::Ended>,
     missing: Vec<&'static str>,
@@ -198,6 +200,7 @@ impl Visitor {
             steps: steps(&t, stage.step(case), case.state.is_open()),
             sees_all: contents.is_some(),
             standing: self.standing(case),
+            elsewhere: looks.elsewhere(),
             ended: conclude::ended(&t, &at, case),
             missing: case.missing.iter().map(|paper| paper.code()).collect(),
             claimant: looks.party(case.claimant()),
@@ -357,6 +360,10 @@ impl WayPage {
     /// A time for talks can be fixed: somebody takes part, and the case is not yet in talks or past them.
     fn may_meet(&self) -> bool {
         self.taking_part() > 0 && matches!(self.case_state, "accepted" | "agreed" | "adjourned")
+    }
+    /// A time can be fixed now: nobody talks about a case that another body has.
+    fn may_fix(&self) -> bool {
+        self.may_meet() && self.elsewhere.is_none()
     }
     /// Consent can be taken back, or another mediator asked for.
     fn may_leave(&self) -> bool {

@@ -219,6 +219,12 @@ async fn declining_asks_once_and_ends_mediation_at_once() {
     assert!(matches!(matter.state(), CaseState::Concluded { .. }));
     let page = phone.get(&path).await.text;
     assert!(page.contains("You declined mediation") && !page.contains("Take part in mediation"), "{page}");
+    let ticket = done.location().split('?').next().unwrap();
+    let papers = phone.get(&format!("{ticket}/papers")).await.text;
+    assert!(papers.contains("Notice to a party that takes no part in mediation"), "{papers}");
+    assert!(!papers.contains("Notice that mediation has ended"), "that one is for the talks: {papers}");
+    let own = phone.get(&format!("{ticket}/papers/no-part?language=en")).await.text;
+    assert!(own.contains("There is no mediation with you.") && own.contains("Other ways"), "{own}");
     let found = matter.looks("declined", &path, "").await;
     assert!(found.contains("This notice was answered"), "whoever finds the paper: {found}");
     assert!(!found.contains("You declined mediation") && !found.contains(APPLICATION), "{found}");

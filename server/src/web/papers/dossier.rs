@@ -9,7 +9,7 @@ use domain::{
     case::Side,
     fair::{FairPlan, Language, MediationBody},
     ids::PartyId,
-    procedure::{Agreement, Answer, Draft, Proceeding, Record, RecordPart, Signatory},
+    procedure::{Agreement, Answer, Authority, Draft, Proceeding, Record, RecordPart, Signatory},
 };
 
 use papers::Picture;
@@ -58,7 +58,7 @@ pub(super) fn gather(
         told.tariff = tariff.cloned();
     }
     for party in &mut parties {
-        party.speaker = reader.spoke_for(party.id, &told)?;
+        (party.speaker, party.represented) = reader.spoke_for(party.id, &told)?;
     }
     // Its papers are those of the body it belongs to.
     let mut plan = fair.plan.clone();
@@ -135,6 +135,7 @@ impl Reader<'_> {
                 company: both_names(body.company, listed.map(Arc::as_ref)),
                 name: body.name,
                 speaker: String::new(),
+                represented: false,
                 booth: booth.or(body.booth).or(body.described).unwrap_or_default(),
                 capacity: body.capacity,
                 language: party.place.language,
@@ -143,20 +144,22 @@ impl Reader<'_> {
         Ok(views)
     }
 
-    /// Who has spoken for a party: whose papers were looked at, else who took part for it.
+    /// Who has spoken for a party, and whether as its agent: whose papers were looked at, else who took part for it.
     /// Of the mediation's own, and so on none of the organiser's papers.
-    fn spoke_for(&self, party: PartyId, told: &Told) -> Result<String, ReadError> {
+    fn spoke_for(&self, party: PartyId, told: &Told) -> Result<(String, bool), ReadError> {
+        let represents = |authority: Authority| authority != Authority::Own;
         if let Some(person) = told.identities.get(&party) {
-            return Ok(person.name.clone());
+            let checked = self.case.procedure.identity(party);
+            return Ok((person.name.clone(), checked.is_some_and(|checked| represents(checked.authority))));
         }
         let answered = self.case.party(party).and_then(|party| party.answered.as_ref());
         let accepted = answered.filter(|answered| answered.answer == Answer::Accept);
         let Some(answered) = accepted.filter(|_| told.application.is_some()) else {
-            return Ok(String::new());
+            return Ok((String::new(), false));
         };
         Ok(match self.content(answered.seq)? {
-            Some(Content::Reply(reply)) => reply.person.name,
-            Some(_) | None => String::new(),
+            Some(Content::Reply(reply)) => (reply.person.name, represents(answered.authority)),
+            Some(_) | None => (String::new(), false),
         })
     }
 

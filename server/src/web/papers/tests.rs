@@ -653,6 +653,30 @@ async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typ
     assert!(typed.contains("2. The lamp stays covered overnight."), "{typed}");
 }
 
+/// The application names nobody of the respondent's, and an agent comes to the table for it.
+#[tokio::test]
+async fn an_agent_is_called_one_and_never_stands_under_the_name_of_the_party() {
+    const AGENT: &str = "代理人何律师";
+    let story = Story::filed_with(|new| new.respondents[0].body.name = String::new()).await;
+    story.talking().await;
+    let [_, party] = story.parties();
+    let (paper, authority) = (domain::procedure::IdentityPaper::Passport, Authority::MaySettle);
+    story.proceed(Action::CheckIdentity { party, paper, authority, body: person(AGENT) }).await;
+    story.drafted(0).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    for kind in [Kind::Agreement, Kind::Record] {
+        let page = mei.get(&story.path(kind, "", "zh-CN")).await.text;
+        let rows: Vec<_> =
+            page.split("<dt").flat_map(|row| row.split("<tr")).filter(|row| row.contains(AGENT)).collect();
+        assert!(!rows.is_empty(), "{kind:?} has the agent: {page}");
+        for row in rows {
+            assert!(row.contains("代理人姓名") || row.contains("到场人"), "{kind:?}: {row}");
+            assert!(!row.contains(">姓名<"), "{kind:?}: {row}");
+        }
+        assert!(page.contains(RESPONDENT), "{kind:?} names the party: {page}");
+    }
+}
+
 /// Of two respondents one declines and the other settles: no paper of the talks makes the first a party to them.
 #[tokio::test]
 async fn who_declined_stands_on_no_paper_of_the_talks() {
@@ -690,6 +714,23 @@ async fn who_declined_stands_on_no_paper_of_the_talks() {
         let page = mei.get(&story.path(kind, "", "zh-CN")).await.text;
         assert!(page.contains(RESPONDENT), "{kind:?} names who took part: {page}");
         assert!(!page.contains(DECLINED), "{kind:?} names who declined: {page}");
+    }
+    let own = format!("{}&party={third}", story.path(Kind::NoPart, "", "zh-CN"));
+    let (key, holder) = secrets_of(&story, 2);
+    let phone = format!("/t/{key}/papers/{}?language=zh-CN", Kind::NoPart.code());
+    for page in [mei.get(&own).await.text, held(&story, &phone, &holder).await.text] {
+        assert!(page.contains(DECLINED) && page.contains("答复不参加"), "{page}");
+        assert!(!page.contains(RESPONDENT), "nothing of whoever went on: {page}");
+    }
+    let list = mei.get(&format!("/counter/cases/{}/papers", story.case)).await.text;
+    assert!(list.contains(&format!("papers/no-part?language=en&#38;party={third}")), "{list}");
+    let theirs = for_party(&story, 2).await;
+    assert_eq!(theirs.last(), Some(&Kind::NoPart), "{theirs:?}");
+    for ended in [Kind::Termination, Kind::Certificate, Kind::Record, Kind::Agreement] {
+        assert!(!theirs.contains(&ended), "{ended:?}");
+    }
+    for at in 0..2 {
+        assert!(!for_party(&story, at).await.contains(&Kind::NoPart), "it is for who declined alone");
     }
     let filed = mei.get(&story.path(Kind::Application, "", "zh-CN")).await.text;
     assert!(!filed.contains("Li Hua"), "who came to the table is nobody's but theirs: {filed}");

@@ -16,7 +16,7 @@ use crate::{
     app::App,
     engine::Published,
     locale::Texts,
-    web::{problem::Problem, submit::known_as, typical_cases},
+    web::{consents, problem::Problem, submit::known_as, typical_cases},
 };
 
 use super::{
@@ -31,21 +31,17 @@ mod deeds;
 
 pub(super) use deeds::routes;
 
-/// What the page asks consent to, beside mediation itself, with the text of the present version.
-const ASKED: [(ConsentTo, &str); 5] = [
-    (ConsentTo::Expert, "party-consent-v1-expert"),
-    (ConsentTo::CoMediator, "party-consent-v1-co-mediator"),
-    (ConsentTo::Interpreter, "party-consent-v1-interpreter"),
-    (ConsentTo::Observer, "party-consent-v1-observer"),
-    (ConsentTo::Remote, "party-consent-v1-remote"),
+/// What the page asks consent to, beside mediation itself.
+const ASKED: [ConsentTo; 5] = [
+    ConsentTo::Expert,
+    ConsentTo::CoMediator,
+    ConsentTo::Interpreter,
+    ConsentTo::Observer,
+    ConsentTo::Remote,
 ];
 
-/// What becomes of a case that the fair's end overtakes, with the text of the present version.
-const CLOSING: [(ConsentTo, &str); 2] =
-    [(ConsentTo::Remote, "party-consent-v1-remote"), (ConsentTo::Transfer, "party-consent-v1-transfer")];
-
-/// That the case is told as an example, with the text of the present version.
-const EXAMPLE: (ConsentTo, &str) = (ConsentTo::TypicalCase, "party-consent-v1-typical-case");
+/// What becomes of a case that the fair's end overtakes.
+const CLOSING: [ConsentTo; 2] = [ConsentTo::Remote, ConsentTo::Transfer];
 
 /// The parts of the record that both sides read; an investigation record is the desk's own.
 const SHARED: [RecordPart; 2] = [RecordPart::Mediation, RecordPart::Undisputed];
@@ -55,6 +51,13 @@ pub(super) struct Row {
     pub(super) code: &'static str,
     pub(super) text: Cow<'static, str>,
     pub(super) given: bool,
+}
+
+impl Row {
+    fn of(t: &Texts, case: &Case, party: &Party, to: ConsentTo) -> Self {
+        let given = case.procedure.consents_to(party.place.id, to);
+        Self { code: to.code(), text: t.t(consents::text_of(to)), given }
+    }
 }
 
 /// A part of the record.
@@ -89,6 +92,8 @@ pub(super) struct Procedure {
     pub(super) may_stop: bool,
     pub(super) may_change_mediator: bool,
     pub(super) consents: Vec<Row>,
+    /// Whether its file may go to another body, where that is not part of what is chosen below.
+    pub(super) transfer: Option<Row>,
     /// What to choose between when talks may come after the fair's close; empty while there is time.
     pub(super) closing: Vec<Row>,
     /// The case goes on after the fair.
@@ -155,6 +160,9 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     }
     shown.agreement = agreement::read(app, t, found, case, party).await?;
     shown.fee = fee::read(app, t, found, case, party).await?;
+    let row = |to: ConsentTo| Row::of(t, case, party, to);
+    let late = late(app, found, case);
+    shown.transfer = (!late && may_go_on(case, party)).then(|| row(ConsentTo::Transfer));
     if !case.state.is_open() {
         return Ok(shown);
     }
@@ -165,18 +173,13 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     shown.confirm = waiting.map(|appointment| appointment.from.to_string());
     shown.may_stop = may_stop(case);
     shown.may_change_mediator = may_change_mediator(found, case);
-    let row = |(to, text): &(ConsentTo, &str)| Row {
-        code: to.code(),
-        text: t.t(text),
-        given: case.procedure.consents_to(party.place.id, *to),
-    };
     shown.carried_over = case.procedure.carried_over.is_some();
-    if late(app, found, case) {
-        shown.closing = CLOSING.iter().map(row).collect();
+    if late {
+        shown.closing = CLOSING.into_iter().map(row).collect();
     }
     if case.state != CaseState::Submitted {
         let apart = |to: &ConsentTo| !shown.closing.is_empty() && *to == ConsentTo::Remote;
-        shown.consents = ASKED.iter().filter(|(to, _)| !apart(to)).map(row).collect();
+        shown.consents = ASKED.into_iter().filter(|to| !apart(to)).map(row).collect();
     }
     Ok(shown)
 }
@@ -201,12 +204,18 @@ fn elsewhere(t: &Texts, case: &Case) -> Vec<String> {
         .collect()
 }
 
+/// Whether a party says here that its file may go to another body: of a case that is mediated, also when it is over, for it may go to a
+/// court then; and what was said at the counter can always be taken back.
+fn may_go_on(case: &Case, party: &Party) -> bool {
+    let mediated = case.asks_for(Ask::Mediation) && case.state != CaseState::Submitted;
+    let given = case.procedure.consents_to(party.place.id, ConsentTo::Transfer);
+    case.erased_at.is_none() && (mediated || given)
+}
+
 /// Asked once an account is being written, and told for as long as it was agreed to.
 fn example(t: &Texts, case: &Case, party: &Party) -> Option<(Row, Option<String>)> {
-    let given = case.agrees_as_example(party.place.id);
-    let (to, text) = EXAMPLE;
     let href = case.public_account().map(|known| typical_cases::page_of(known.id));
-    is_asked(case, party).then(|| (Row { code: to.code(), text: t.t(text), given }, href))
+    is_asked(case, party).then(|| (Row::of(t, case, party, ConsentTo::TypicalCase), href))
 }
 
 fn is_asked(case: &Case, party: &Party) -> bool {

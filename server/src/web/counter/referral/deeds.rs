@@ -13,7 +13,7 @@ use domain::{
     case::Ask,
     disclosure::{DisclosureTerms, Given},
     fair::Language,
-    procedure::{Action, ConsentTo, Means},
+    procedure::{Action, ConsentTo},
     referral::{
         Counterpart, Lead, Linkage, ReceiptBody, Referral, ReferralAction, ReferralBody, ReferralResult,
         Stage,
@@ -30,6 +30,7 @@ use crate::{
             contents,
             sent::{Sent, deeds, steps},
             table,
+            way::said::by_staff,
         },
         disclosure::{self, Piece, Press},
         filing::draft::CONSENT_VERSION,
@@ -103,7 +104,7 @@ steps! { "referrals" on ReferralsPage:
             ConsentTo::from_code(code).filter(of_this_page)
         })?,
         text: CONSENT_VERSION.to_owned(),
-        means: sent.code("means", Means::from_code)?,
+        means: by_staff(sent.form.text("means"))?,
     };
 }
 

@@ -48,6 +48,11 @@ async fn a_case_goes_to_an_authority_with_a_letter_and_comes_back_to_the_desk() 
     let asked = mei.get(&format!("{}/new?to=authority", talk.page("referrals"))).await.text;
     assert!(asked.contains("Somebody has not agreed yet"), "{asked}");
     let party = talk.parties[0].to_string();
+    let page = mei.get(&talk.page("referrals")).await.text;
+    assert!(page.contains("<dd lang=\"en\">I agree that the file of this case goes to"), "{page}");
+    let by_phone =
+        press(&talk, &mut mei, "consent", &format!("party={party}&to=transfer&means=device")).await;
+    assert_eq!(by_phone.status, StatusCode::UNPROCESSABLE_ENTITY, "a phone speaks for itself");
     let first = press(&talk, &mut mei, "consent", &format!("party={party}&to=transfer&means=spoken")).await;
     assert!(first.location().ends_with("done=recorded"), "{}", first.text);
     agree(&talk, ConsentTo::Transfer).await;
@@ -81,6 +86,9 @@ async fn a_case_goes_to_an_authority_with_a_letter_and_comes_back_to_the_desk() 
     assert_eq!(talk.desk.app.now().desk.ticket(lead).unwrap().state, TicketState::Parked);
     let case = mei.get(&format!("/counter/cases/{}", talk.case)).await.text;
     assert!(case.contains("Another body has this case"), "{case}");
+    let way = mei.get(&talk.page("way")).await.text;
+    assert!(way.contains("Another body has this case: Administrative authority"), "{way}");
+    assert!(way.contains("/referrals#referral-1") && !way.contains("Talks are open"), "{way}");
     let list = mei.get("/counter/aftercare").await.text;
     assert!(list.contains("The other body’s receipt") && !list.contains("XOFFICEX"), "{list}");
     let number = "on=2026-03-10&number=2026-31+XRECEIPTX&by=Officer+Chen";

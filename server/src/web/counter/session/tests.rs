@@ -13,6 +13,7 @@ use domain::{
 use crate::{
     app::App,
     testing::{Answer as Shown, Browser, TestDesk},
+    web::counter::tests::{Story, page_of, press},
 };
 
 /// A desk with one case of which Mei has the talk before her: everybody agreed, everybody is there.
@@ -139,6 +140,31 @@ async fn identity_and_rights_come_first_and_of_a_number_only_its_end_is_kept() {
 }
 
 #[tokio::test]
+async fn who_is_in_a_talk_is_led_back_to_it_by_the_refusal_of_another() {
+    let mut story = Story::new().await;
+    let (first, held) = story.file().await;
+    let (second, other) = story.file().await;
+    for (case, ticket) in [(first, held), (second, other)] {
+        story.desk.by_mei(Command::ClaimTicket { ticket }).await;
+        story.desk.agreed(case, App::new_ticket()).await;
+        story.desk.by_mei(Command::OpenTalks { case }).await;
+        story.desk.by_mei(Command::ClaimTicket { ticket }).await;
+    }
+    story.desk.by_mei(Command::CallTicket { ticket: held, room: None }).await;
+    let at = story.desk.app.now();
+    for ticket in at.desk.case(first).unwrap().parties.iter().filter_map(|party| party.ticket) {
+        story.desk.by_mei(Command::CheckInTicket { ticket }).await;
+    }
+    story.desk.prepared(first).await;
+    story.desk.by_mei(Command::StartSession { case: first }).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let refused = press(&mut mei, second, "call", "room=Room+1").await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+    let way_back = format!("href=\"{}\"><span>Go to {held}</span>", page_of(first));
+    assert!(refused.text.contains("holds-ticket") && refused.text.contains(&way_back), "{}", refused.text);
+}
+
+#[tokio::test]
 async fn nobody_is_let_in_before_everybody_agreed() {
     let talk = Talk::new().await;
     let mut mei = Browser::of(&talk.desk, "mei").await;
@@ -153,6 +179,22 @@ async fn nobody_is_let_in_before_everybody_agreed() {
     assert!(mei.get(&talk.page("session")).await.text.contains("Interpreter · Anna Kern"));
     talk.press(&mut mei, "session", "revoke", &format!("party={}&to=interpreter", talk.parties[0])).await;
     assert!(!talk.now().procedure.consents_to(talk.parties[0], ConsentTo::Interpreter));
+}
+
+#[tokio::test]
+async fn what_is_agreed_to_at_the_table_is_there_to_be_read_out_in_the_languages_spoken() {
+    let talk = Talk::new().await;
+    let (party, language) = (talk.parties[1], domain::fair::Language::ZhCn);
+    talk.desk.step(talk.case, domain::procedure::Action::NoteLanguage { party, language }).await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let page = mei.get(&talk.page("session")).await.text;
+    for said in [
+        "<dd lang=\"en\">I agree that an interpreter joins the talks.",
+        "<dd lang=\"zh-CN\">我同意翻译参加调解。",
+        "<dd lang=\"en\">I agree that the talks are recorded.",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
 }
 
 #[tokio::test]

@@ -6,9 +6,12 @@ use axum::{
 };
 use domain::{
     CaseId, PartyId,
+    body::GivenFile,
     case::{CaseState, Paper},
+    disclosure::{Given, Sort},
     fair::Language,
-    procedure::Way,
+    procedure::{Action, ConsentTo, Means, Way},
+    referral::{Counterpart, ReferralAction, ReferralBody},
     testing,
 };
 use serde_json::json;
@@ -309,6 +312,49 @@ async fn every_state_of_the_page_shows_in_both_languages() {
         let done = does(&mut mei, case, verb, &fields).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{verb}: {}", done.text);
     }
+}
+
+#[tokio::test]
+async fn while_another_body_has_the_case_its_result_is_recorded_and_no_step_of_this_desk_is_offered() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    story.desk.agreed(case, crate::app::App::new_ticket()).await;
+    let ready = mei.get(&way_of(case)).await.text;
+    assert!(ready.contains("way/talks") && ready.contains("way/appointment"), "{ready}");
+    for party in story.desk.parties(case) {
+        let (to, text, means) = (ConsentTo::Transfer, "2026-03".to_owned(), Means::Spoken);
+        story.desk.step(case, Action::Consent { party, to, text, means }).await;
+    }
+    let paper = Some("application".to_owned());
+    let given = Given { paper, version: Some(1), ..Given::of(Sort::Application) };
+    let body = ReferralBody {
+        body: "District court".to_owned(),
+        matter: "A suit is filed.".to_owned(),
+        files: vec![GivenFile { name: "01.pdf".to_owned(), sha256: "00".repeat(32), bytes: 1 }],
+        ..ReferralBody::default()
+    };
+    let (to, language) = (Counterpart::Court, Language::En);
+    let drawn_up = ReferralAction::DrawUp { to, given: vec![given], language, body };
+    let sent = ReferralAction::Send { on: testing::plan().first_day };
+    for (staff, action) in [(testing::MEI, drawn_up), (testing::HEAD, sent)] {
+        let (referral, action) = (domain::ReferralId([1; 16]), Box::new(action));
+        let moved = domain::Command::MoveReferral { case, referral, action };
+        story.desk.ask(domain::Actor::Staff(staff), moved).await.unwrap();
+    }
+    let plain = mei.cookies.clone();
+    for language in crate::locale::Language::ALL {
+        mei.cookies = format!("lang={}; {plain}", language.tag());
+        let page = mei.get(&way_of(case)).await.text;
+        crate::web::samples::write("way-elsewhere", language, &page);
+        assert!(page.contains("/referrals#referral-1"), "{page}");
+        assert!(!page.contains("way/talks") && !page.contains("way/appointment"), "{page}");
+    }
+    mei.cookies = plain;
+    let page = mei.get(&way_of(case)).await.text;
+    assert!(page.contains("Another body has this case: Court"), "{page}");
+    assert!(page.contains("Record what came back"), "{page}");
 }
 
 #[tokio::test]

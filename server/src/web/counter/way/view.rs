@@ -185,6 +185,14 @@ pub(super) struct Fixed {
     pub(super) stamp: String,
 }
 
+/// With which other body the case is.
+pub(super) struct Elsewhere {
+    pub(super) with: &'static str,
+    pub(super) since: String,
+    /// The how-manieth referral it is, from 1, as the page of referrals counts.
+    pub(super) number: usize,
+}
+
 /// What the page is drawn from.
 pub(super) struct Looks<'a> {
     pub(super) at: &'a Published,
@@ -295,6 +303,14 @@ impl Looks<'_> {
             }
         })
         .collect()
+    }
+
+    /// Where the case is, while another body has it.
+    pub(super) fn elsewhere(&self) -> Option<Elsewhere> {
+        let known = self.case.elsewhere()?;
+        let before = self.case.referrals.iter().position(|other| other.id == known.id)?;
+        let since = self.t.date(known.sent.unwrap_or(known.since));
+        Some(Elsewhere { with: known.with.code(), since, number: before + 1 })
     }
 
     pub(super) fn time(&self) -> TalksTime {

@@ -29,7 +29,7 @@ use crate::{
     },
 };
 
-use super::{ASKED, CLOSING, EXAMPLE, SHARED, is_asked, may_change_mediator, may_stop, takes_part};
+use super::{ASKED, CLOSING, SHARED, is_asked, may_change_mediator, may_stop, takes_part};
 
 pub(in crate::web::ticket) fn routes() -> Vec<Route> {
     vec![
@@ -159,9 +159,9 @@ async fn consent(
 ) -> Result<Response, Problem> {
     let case = found.published.desk.case(found.ticket.case);
     let own = case.and_then(|case| Some((case, case.party(found.ticket.party)?)));
-    let example = own.is_some_and(|(case, party)| is_asked(case, party)).then_some(&EXAMPLE);
+    let example = own.is_some_and(|(case, party)| is_asked(case, party)).then_some(&ConsentTo::TypicalCase);
     let to = ConsentTo::from_code(form.text("to"))
-        .filter(|to| ASKED.iter().chain(&CLOSING).chain(example).any(|(asked, _)| asked == to));
+        .filter(|to| ASKED.iter().chain(&CLOSING).chain(example).any(|asked| asked == to));
     let party = found.ticket.party;
     let asked = to.ok_or(Refusal::Unknown("consent")).map(|to| {
         let action = if form.has("give") {

@@ -205,6 +205,60 @@ async fn guests_need_a_consent_that_can_be_taken_back() {
 }
 
 #[tokio::test]
+async fn each_side_agrees_on_its_phone_that_the_file_goes_on_and_takes_it_back() {
+    let matter = Matter::new().await;
+    let claimant = matter.case().claimant().place.id;
+    let sides = [
+        (claimant, matter.filed.path(), &matter.hall.phone),
+        (matter.party, matter.other.clone(), &matter.device),
+    ];
+    for (party, path, cookies) in &sides {
+        for (language, words) in [
+            (Language::En, "I agree that the file of this case goes to the competent office."),
+            (Language::ZhCn, "我同意将本案材料移送主管部门。"),
+        ] {
+            let page = matter.hall.open(path, cookies, language).await.text;
+            assert!(page.contains("id=\"transfer\"") && page.contains(words), "{page}");
+        }
+        let mut phone = matter.phone(cookies).await;
+        let consents = format!("{path}/consents");
+        let given = || matter.case().procedure.consents_to(*party, ConsentTo::Transfer);
+        phone.post(path, &consents, "idempotency_key=a&to=transfer&give=1").await;
+        assert!(given());
+        phone.post(path, &consents, "idempotency_key=b&to=transfer").await;
+        assert!(!given());
+        phone.post(path, &consents, "idempotency_key=c&to=transfer&give=1").await;
+        let mut stranger = matter.phone(&matter.hall.stranger()).await;
+        let theirs = stranger.post("/sign-in", &consents, "to=transfer").await;
+        assert_eq!(theirs.status, StatusCode::FORBIDDEN, "a slip consents to nothing");
+        assert!(given());
+    }
+    assert!(matter.case().all_agree_to(ConsentTo::Transfer), "the file can be sent");
+    // A court may get it when the mediation is over, and until then a consent can be taken back.
+    let (outcome, reason) = (Outcome::NoAgreement, domain::case::Reason::NoProspect);
+    let end = Command::ConcludeCase { case: matter.filed.case, outcome, reason, remark: None };
+    matter.hall.ask(MEI, end).await;
+    let mut phone = matter.phone(&matter.device).await;
+    assert!(phone.get(&matter.other).await.text.contains("id=\"transfer\""));
+    phone.post(&matter.other, &format!("{}/consents", matter.other), "idempotency_key=d&to=transfer").await;
+    assert!(!matter.case().procedure.consents_to(matter.party, ConsentTo::Transfer));
+}
+
+#[tokio::test]
+async fn whoever_stopped_is_not_asked_whether_the_file_goes_on() {
+    let matter = Matter::new().await;
+    let mut phone = matter.phone(&matter.device).await;
+    let stop = format!("{}/stop", matter.other);
+    phone.post(&stop, &stop, "idempotency_key=s").await;
+    assert!(!phone.get(&matter.other).await.text.contains("id=\"transfer\""));
+    let asked = phone
+        .post(&matter.other, &format!("{}/consents", matter.other), "idempotency_key=t&to=transfer&give=1")
+        .await;
+    assert_eq!(asked.status, StatusCode::CONFLICT, "{}", asked.text);
+    assert!(!matter.case().procedure.consents_to(matter.party, ConsentTo::Transfer));
+}
+
+#[tokio::test]
 async fn a_record_is_confirmed_in_the_version_that_was_read() {
     let matter = Matter::new().await;
     let write = |part, base, text: &str| Action::WriteRecord {

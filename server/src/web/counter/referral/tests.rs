@@ -172,12 +172,28 @@ async fn where_two_are_asked_for_a_referral_waits_for_another_who_may_read_the_c
     let form = format!("to=authority&language=en&body=XOFFICEX&matter=XMATTERX&given={}", given[0]);
     press(&talk, &mut mei, "draw-up", &form).await;
     let mut head = talk.head().await;
+    let bundle = format!("{}/{}/bundle.zip", talk.page("referrals"), only(&talk).id);
+    let drawn = head.get(&talk.page("referrals")).await.text;
+    assert!(drawn.contains("Who can confirm: mei<") && drawn.contains("referrals/send"), "{drawn}");
     let send = format!("referral={}&on=2026-03-10", only(&talk).id);
+    for reader in [&mut head, &mut mei] {
+        held(reader, &talk.page("referrals"), &bundle).await;
+    }
     let asked = press(&talk, &mut head, "send", &send).await;
     assert_eq!(asked.location(), "/office/proposals?done=proposed", "{}", asked.text);
     assert_eq!(only(&talk).state(), ReferralState::DrawnUp);
     let page = head.get(&talk.page("referrals")).await.text;
     assert!(page.contains("It waits for a second person") && !page.contains("/referrals/send"), "{page}");
+    assert!(page.contains("Who can confirm: mei<"), "{page}");
+    for reader in [&mut head, &mut mei] {
+        held(reader, &talk.page("referrals"), &bundle).await;
+    }
+    let keeping = |four_eyes| KeepingRules { four_eyes, ..KeepingRules::default() };
+    for (rule, what) in [(FourEyes::Never, "what was proposed waits all the same"), (FourEyes::Always, "")] {
+        let rules = LineRules { keeping: keeping(rule), ..LineRules::default() };
+        talk.desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+        assert_eq!(head.get(&bundle).await.status, StatusCode::CONFLICT, "{what}");
+    }
     let tom = Browser::of(&talk.desk, "tom").await.get("/office/proposals").await.text;
     assert!(!tom.contains("it is done at once"), "he may not read it: {tom}");
     let shown = mei.get("/office/proposals").await.text;
@@ -190,4 +206,18 @@ async fn where_two_are_asked_for_a_referral_waits_for_another_who_may_read_the_c
     let done = mei.post("/office/proposals", &confirm, "").await;
     assert_eq!(done.location(), "/office/proposals?done=confirmed", "{}", done.text);
     assert_eq!(only(&talk).state(), ReferralState::Sent);
+    for reader in [&mut head, &mut mei] {
+        assert!(reader.get(&talk.page("referrals")).await.text.contains("bundle.zip"));
+        assert_eq!(reader.get(&bundle).await.status, StatusCode::OK);
+    }
+}
+
+/// What goes along is listed, and not handed out before somebody has confirmed.
+async fn held(reader: &mut Browser<'_>, page: &str, bundle: &str) {
+    let shown = reader.get(page).await.text;
+    assert!(!shown.contains("bundle.zip") && shown.contains("The bundle can be fetched once"), "{shown}");
+    assert!(shown.contains("class=\"digest\""), "what goes along may be read: {shown}");
+    let refused = reader.get(bundle).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.text.contains("A second person has to confirm first"), "{}", refused.text);
 }

@@ -84,6 +84,9 @@ pub enum Command {
         /// The quarter (2026-Q1) or the year (2026), where the desk has no last day [default: the quarter of its last entry]
         #[arg(long, value_name = "PERIOD", value_parser = period)]
         period: Option<ReportPeriod>,
+        /// The mediation body whose head reads it, where the fair hosts several: its name, or its letter in the numbers of cases (the first is A)
+        #[arg(long, value_name = "NAME|LETTER")]
+        body: Option<String>,
         /// Where to write it; without, to standard output
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
@@ -224,10 +227,7 @@ pub fn read(
     environment: Vec<(String, String)>,
 ) -> Result<Invocation, clap::Error> {
     let line = CommandLine::try_parse_from(arguments)?;
-    if let Some(Command::Export { of: Subject::Day(_), reader, period, .. }) = &line.command
-        && (reader.is_some() || period.is_some())
-    {
-        let wrong = "--reader and --period are for report alone";
+    if let Some(wrong) = line.command.as_ref().and_then(wrong_export) {
         return Err(CommandLine::command().error(ErrorKind::ArgumentConflict, wrong));
     }
     let command = match (line.command, line.demo) {
@@ -241,6 +241,19 @@ pub fn read(
         }
     };
     Ok(Invocation { command, layers: line.settings.into_layers(environment) })
+}
+
+/// What does not go together in an export.
+fn wrong_export(command: &Command) -> Option<&'static str> {
+    let Command::Export { of, reader, period, body, .. } = command else { return None };
+    if matches!(of, Subject::Day(_)) && (reader.is_some() || period.is_some() || body.is_some()) {
+        return Some("--reader, --period and --body are for report alone");
+    }
+    // The organiser and whoever supervises read of all bodies: a part beside the whole would tell small numbers.
+    if body.is_some() && *reader != Some(Reader::Head) {
+        return Some("--body is for --reader head alone");
+    }
+    None
 }
 
 fn subject(text: &str) -> Result<Subject, String> {
@@ -343,6 +356,7 @@ mod tests {
                 language: None,
                 reader: None,
                 period: None,
+                body: None,
                 out: Some("log.csv".into())
             }
         );
@@ -354,9 +368,14 @@ mod tests {
                 language: Some(Language::ZhCn),
                 reader: Some(Reader::Head),
                 period: None,
+                body: None,
                 out: None
             }
         );
+        assert!(matches!(
+            command("fairdesk export report --format csv --reader head --body B"),
+            Command::Export { body: Some(body), .. } if body == "B"
+        ));
         assert!(matches!(
             command("fairdesk export report --format json --period 2026-Q1"),
             Command::Export { period: Some(ReportPeriod::Quarter(_)), .. }
@@ -376,6 +395,9 @@ mod tests {
             "fairdesk export report --format csv --reader mediator",
             "fairdesk export report --format csv --period 2026-Q5",
             "fairdesk export 2026-11-20 --format csv --period 2026",
+            "fairdesk export 2026-11-20 --format csv --body B",
+            "fairdesk export report --format csv --body B",
+            "fairdesk export report --format csv --reader supervisor --body B",
             "fairdesk export 2026-11-20 --format xlsx --language xx",
             "fairdesk import exhibitors",
             "fairdesk --set nothing",

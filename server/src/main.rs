@@ -47,13 +47,14 @@ fn run(invocation: &cli::Invocation) -> anyhow::Result<Exit> {
         Command::Verify { checkpoint: Some(said), export, .. } => {
             commands::verify::checkpoint(&loaded.settings.data, said, export.as_deref())
         }
-        Command::Export { of, format, language, reader, period, out } => {
+        Command::Export { of, format, language, reader, period, body, out } => {
             let asked = commands::export::Asked {
                 of: *of,
                 format: *format,
                 language: *language,
                 reader: reader.unwrap_or_default(),
                 period: *period,
+                body: body.as_deref(),
             };
             commands::export::run(&loaded.settings, asked, out.as_deref()).map(|()| Exit::Done)
         }

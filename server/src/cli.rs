@@ -45,9 +45,9 @@ pub struct Invocation {
 pub enum Command {
     /// Run the desk (this is what happens when no command is given)
     Serve {
-        /// A sample fair, in a fresh temporary folder unless --data is given
-        #[arg(long)]
-        demo: bool,
+        /// A sample, of a fair unless a market is asked for, in a fresh temporary folder unless --data is given
+        #[arg(long, value_enum, value_name = "SAMPLE", num_args = 0..=1, default_missing_value = "fair")]
+        demo: Option<Sample>,
     },
     /// Check the whole chain and the seal of every day; needs no key
     Verify {
@@ -106,6 +106,15 @@ pub enum Command {
     Doctor,
 }
 
+/// A sample to look around in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Sample {
+    /// A trade fair, on its second day.
+    Fair,
+    /// A market, where the desk has stood for some months and has no last day.
+    Market,
+}
+
 /// A list to take in.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum Import {
@@ -162,9 +171,16 @@ pub enum ExportFormat {
 struct CommandLine {
     #[command(flatten)]
     settings: SettingFlags,
-    /// A sample fair: the same as `serve --demo`
-    #[arg(long)]
-    demo: bool,
+    /// A sample: the same as `serve --demo`. Which one follows an equals sign here, for a word by itself is a command
+    #[arg(
+        long,
+        value_enum,
+        value_name = "SAMPLE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "fair"
+    )]
+    demo: Option<Sample>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -232,9 +248,9 @@ pub fn read(
     }
     let command = match (line.command, line.demo) {
         (None, demo) => Command::Serve { demo },
-        (Some(Command::Serve { demo }), also) => Command::Serve { demo: demo || also },
-        (Some(command), false) => command,
-        (Some(_), true) => {
+        (Some(Command::Serve { demo }), also) => Command::Serve { demo: demo.or(also) },
+        (Some(command), None) => command,
+        (Some(_), Some(_)) => {
             return Err(
                 CommandLine::command().error(ErrorKind::ArgumentConflict, "--demo is for serve alone")
             );
@@ -302,16 +318,35 @@ mod tests {
 
     #[test]
     fn no_command_means_serve() {
-        assert_eq!(command("fairdesk"), Command::Serve { demo: false });
-        assert_eq!(command("fairdesk --listen 127.0.0.1:1"), Command::Serve { demo: false });
+        assert_eq!(command("fairdesk"), Command::Serve { demo: None });
+        assert_eq!(command("fairdesk --listen 127.0.0.1:1"), Command::Serve { demo: None });
         for demo in [
             "fairdesk --demo",
             "fairdesk serve --demo",
             "fairdesk --data /tmp/x --demo",
+            "fairdesk --demo --data /tmp/x",
+            "fairdesk serve --demo --data /tmp/x",
             "fairdesk --demo serve",
+            "fairdesk serve --demo fair",
         ] {
-            assert_eq!(command(demo), Command::Serve { demo: true }, "{demo}");
+            assert_eq!(command(demo), Command::Serve { demo: Some(Sample::Fair) }, "{demo}");
         }
+        for demo in [
+            "fairdesk serve --demo market",
+            "fairdesk serve --demo=market --listen 127.0.0.1:1",
+            "fairdesk --demo=market",
+            "fairdesk --demo=market serve",
+        ] {
+            assert_eq!(command(demo), Command::Serve { demo: Some(Sample::Market) }, "{demo}");
+        }
+    }
+
+    #[test]
+    fn a_sample_that_is_not_there_is_refused_with_those_that_are() {
+        let refused = line("fairdesk serve --demo museum").unwrap_err();
+        assert_eq!(refused.exit_code(), 2);
+        let said = refused.to_string();
+        assert!(["museum", "fair", "market"].iter().all(|word| said.contains(word)), "{said}");
     }
 
     #[test]
@@ -387,6 +422,7 @@ mod tests {
         for wrong in [
             "fairdesk fly",
             "fairdesk --demo verify",
+            "fairdesk --demo=park",
             "fairdesk verify --document x --checkpoint y",
             "fairdesk verify --export log.json",
             "fairdesk export tomorrow --format csv",

@@ -6,6 +6,7 @@ use fairdesk::{
     cli::{self, Command, Exit},
     commands,
     config::{Layers, Loaded},
+    demo::Sample,
     record, serve, telemetry,
 };
 
@@ -40,7 +41,13 @@ fn run(invocation: &cli::Invocation) -> anyhow::Result<Exit> {
     }
     let data_given = loaded.sources.get("data").is_some_and(fairdesk::config::Source::was_chosen);
     match &invocation.command {
-        Command::Serve { demo } => serve::run(loaded.settings, data_given, *demo).map(|()| Exit::Done),
+        Command::Serve { demo } => {
+            let demo = demo.map(|sample| match sample {
+                cli::Sample::Fair => Sample::Fair,
+                cli::Sample::Market => Sample::Market,
+            });
+            serve::run(loaded.settings, data_given, demo).map(|()| Exit::Done)
+        }
         Command::Verify { document, checkpoint: None, export: _ } => {
             commands::verify::run(&loaded.settings.data, document.as_deref())
         }

@@ -45,9 +45,9 @@ pub struct Invocation {
 pub enum Command {
     /// Run the desk (this is what happens when no command is given)
     Serve {
-        /// A sample fair, in a fresh temporary folder unless --data is given
-        #[arg(long)]
-        demo: bool,
+        /// A sample, of a fair unless a market is asked for, in a fresh temporary folder unless --data is given
+        #[arg(long, value_enum, value_name = "SAMPLE", num_args = 0..=1, default_missing_value = "fair")]
+        demo: Option<Sample>,
     },
     /// Check the whole chain and the seal of every day; needs no key
     Verify {
@@ -84,6 +84,9 @@ pub enum Command {
         /// The quarter (2026-Q1) or the year (2026), where the desk has no last day [default: the quarter of its last entry]
         #[arg(long, value_name = "PERIOD", value_parser = period)]
         period: Option<ReportPeriod>,
+        /// The mediation body whose head reads it, where the fair hosts several: its name, or its letter in the numbers of cases (the first is A)
+        #[arg(long, value_name = "NAME|LETTER")]
+        body: Option<String>,
         /// Where to write it; without, to standard output
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
@@ -101,6 +104,15 @@ pub enum Command {
     },
     /// Check settings, clock, disk, addresses, certificate and chain, and say how to mend what is wrong
     Doctor,
+}
+
+/// A sample to look around in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Sample {
+    /// A trade fair, on its second day.
+    Fair,
+    /// A market, where the desk has stood for some months and has no last day.
+    Market,
 }
 
 /// A list to take in.
@@ -159,9 +171,16 @@ pub enum ExportFormat {
 struct CommandLine {
     #[command(flatten)]
     settings: SettingFlags,
-    /// A sample fair: the same as `serve --demo`
-    #[arg(long)]
-    demo: bool,
+    /// A sample: the same as `serve --demo`. Which one follows an equals sign here, for a word by itself is a command
+    #[arg(
+        long,
+        value_enum,
+        value_name = "SAMPLE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "fair"
+    )]
+    demo: Option<Sample>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -224,23 +243,33 @@ pub fn read(
     environment: Vec<(String, String)>,
 ) -> Result<Invocation, clap::Error> {
     let line = CommandLine::try_parse_from(arguments)?;
-    if let Some(Command::Export { of: Subject::Day(_), reader, period, .. }) = &line.command
-        && (reader.is_some() || period.is_some())
-    {
-        let wrong = "--reader and --period are for report alone";
+    if let Some(wrong) = line.command.as_ref().and_then(wrong_export) {
         return Err(CommandLine::command().error(ErrorKind::ArgumentConflict, wrong));
     }
     let command = match (line.command, line.demo) {
         (None, demo) => Command::Serve { demo },
-        (Some(Command::Serve { demo }), also) => Command::Serve { demo: demo || also },
-        (Some(command), false) => command,
-        (Some(_), true) => {
+        (Some(Command::Serve { demo }), also) => Command::Serve { demo: demo.or(also) },
+        (Some(command), None) => command,
+        (Some(_), Some(_)) => {
             return Err(
                 CommandLine::command().error(ErrorKind::ArgumentConflict, "--demo is for serve alone")
             );
         }
     };
     Ok(Invocation { command, layers: line.settings.into_layers(environment) })
+}
+
+/// What does not go together in an export.
+fn wrong_export(command: &Command) -> Option<&'static str> {
+    let Command::Export { of, reader, period, body, .. } = command else { return None };
+    if matches!(of, Subject::Day(_)) && (reader.is_some() || period.is_some() || body.is_some()) {
+        return Some("--reader, --period and --body are for report alone");
+    }
+    // The organiser and whoever supervises read of all bodies: a part beside the whole would tell small numbers.
+    if body.is_some() && *reader != Some(Reader::Head) {
+        return Some("--body is for --reader head alone");
+    }
+    None
 }
 
 fn subject(text: &str) -> Result<Subject, String> {
@@ -289,16 +318,35 @@ mod tests {
 
     #[test]
     fn no_command_means_serve() {
-        assert_eq!(command("fairdesk"), Command::Serve { demo: false });
-        assert_eq!(command("fairdesk --listen 127.0.0.1:1"), Command::Serve { demo: false });
+        assert_eq!(command("fairdesk"), Command::Serve { demo: None });
+        assert_eq!(command("fairdesk --listen 127.0.0.1:1"), Command::Serve { demo: None });
         for demo in [
             "fairdesk --demo",
             "fairdesk serve --demo",
             "fairdesk --data /tmp/x --demo",
+            "fairdesk --demo --data /tmp/x",
+            "fairdesk serve --demo --data /tmp/x",
             "fairdesk --demo serve",
+            "fairdesk serve --demo fair",
         ] {
-            assert_eq!(command(demo), Command::Serve { demo: true }, "{demo}");
+            assert_eq!(command(demo), Command::Serve { demo: Some(Sample::Fair) }, "{demo}");
         }
+        for demo in [
+            "fairdesk serve --demo market",
+            "fairdesk serve --demo=market --listen 127.0.0.1:1",
+            "fairdesk --demo=market",
+            "fairdesk --demo=market serve",
+        ] {
+            assert_eq!(command(demo), Command::Serve { demo: Some(Sample::Market) }, "{demo}");
+        }
+    }
+
+    #[test]
+    fn a_sample_that_is_not_there_is_refused_with_those_that_are() {
+        let refused = line("fairdesk serve --demo museum").unwrap_err();
+        assert_eq!(refused.exit_code(), 2);
+        let said = refused.to_string();
+        assert!(["museum", "fair", "market"].iter().all(|word| said.contains(word)), "{said}");
     }
 
     #[test]
@@ -343,6 +391,7 @@ mod tests {
                 language: None,
                 reader: None,
                 period: None,
+                body: None,
                 out: Some("log.csv".into())
             }
         );
@@ -354,9 +403,14 @@ mod tests {
                 language: Some(Language::ZhCn),
                 reader: Some(Reader::Head),
                 period: None,
+                body: None,
                 out: None
             }
         );
+        assert!(matches!(
+            command("fairdesk export report --format csv --reader head --body B"),
+            Command::Export { body: Some(body), .. } if body == "B"
+        ));
         assert!(matches!(
             command("fairdesk export report --format json --period 2026-Q1"),
             Command::Export { period: Some(ReportPeriod::Quarter(_)), .. }
@@ -368,6 +422,7 @@ mod tests {
         for wrong in [
             "fairdesk fly",
             "fairdesk --demo verify",
+            "fairdesk --demo=park",
             "fairdesk verify --document x --checkpoint y",
             "fairdesk verify --export log.json",
             "fairdesk export tomorrow --format csv",
@@ -376,6 +431,9 @@ mod tests {
             "fairdesk export report --format csv --reader mediator",
             "fairdesk export report --format csv --period 2026-Q5",
             "fairdesk export 2026-11-20 --format csv --period 2026",
+            "fairdesk export 2026-11-20 --format csv --body B",
+            "fairdesk export report --format csv --body B",
+            "fairdesk export report --format csv --reader supervisor --body B",
             "fairdesk export 2026-11-20 --format xlsx --language xx",
             "fairdesk import exhibitors",
             "fairdesk --set nothing",

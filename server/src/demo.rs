@@ -1,8 +1,8 @@
-//! The sample fair of `--demo`: everything a newcomer should see alive within a minute.
+//! The samples of `--demo`: everything a newcomer should see alive within a minute, of a fair or of a market where a desk stands.
 //!
-//! It is played through the desk's own commands, each at the moment at which it is said to have happened, so that the sample
-//! fair obeys every rule a real one does. What happens is told in `assets/demo`; here it is only acted out. Everything in it is
-//! invented; keys and ids are random, so no two sample fairs share an address.
+//! A sample is played through the desk's own commands, each at the moment at which it is said to have happened, so that it
+//! obeys every rule that a real desk does. What happens is told in `assets/demo`; here it is only acted out. Everything in it is
+//! invented; keys and ids are random, so no two samples share an address.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use domain::{
     staff::{Profile, Role},
     ticket::TicketState,
 };
-use jiff::{Timestamp, ToSpan};
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 
 use crate::{
     access::{
@@ -28,12 +28,27 @@ use crate::{
 mod act;
 pub mod kiosk;
 mod list;
+mod market;
 mod photo;
 mod preparation;
 pub mod rehearsal;
 mod script;
 mod second;
 mod times;
+
+use times::Times;
+
+/// Where the kiosk of the sample fair stands.
+const KIOSK_HALL: &str = "2";
+
+/// Which sample is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sample {
+    /// A fair, on its second day.
+    Fair,
+    /// A market, whose desk has stood for some months.
+    Market,
+}
 
 /// What each of the six mediators knows: fields, languages, halls near them.
 const MEDIATORS: [(&[RightKind], &[&str], &[&str]); 6] = [
@@ -45,18 +60,36 @@ const MEDIATORS: [(&[RightKind], &[&str], &[&str]); 6] = [
     (&[RightKind::Design, RightKind::UtilityModel], &["zh-CN", "en", "ja"], &[]),
 ];
 
-/// Sets up the sample fair in an empty desk; one that is there already is left as it is.
+/// Sets up a sample in an empty desk; one that is there already is left as it is, whichever it is.
 ///
 /// # Errors
 /// When the desk refuses it.
-pub async fn fill(app: &App, address: Option<&str>) -> anyhow::Result<()> {
+pub async fn fill(app: &App, sample: Sample, address: Option<&str>) -> anyhow::Result<()> {
     if app.now().desk.fair().is_some() {
         return Ok(());
     }
     let _held = app.hold_duties();
-    let times = times::Times::of(app.clock.now(), jiff::tz::TimeZone::system())?;
-    found(app, times.dawn()?, plan(&times)?, &["1", "2", "3"].map(|hall| HallId(hall.to_owned()))).await?;
-    second::found(app, times.dawn()?).await?;
+    match sample {
+        Sample::Fair => fair(app, address).await,
+        Sample::Market => market::fill(app, address).await,
+    }
+}
+
+async fn fair(app: &App, address: Option<&str>) -> anyhow::Result<()> {
+    let times = Times::of(app.clock.now(), TimeZone::system())?;
+    let (begin, halls) = (times.dawn()?, ["1", "2", "3"].map(|hall| HallId(hall.to_owned())));
+    found(app, begin, plan(&times)?, &halls).await?;
+    second::found(app, begin).await?;
+    print_for(app, address).await?;
+    list::enrol(app, list::FAIR, begin, &halls).await?;
+    preparation::enter(app, &times).await?;
+    let mut days = script::days()?;
+    days.push(script::others()?);
+    play(app, &times, &days, &[times.yesterday], HallId(KIOSK_HALL.to_owned())).await
+}
+
+/// Chooses the address that goes into printed codes.
+async fn print_for(app: &App, address: Option<&str>) -> anyhow::Result<()> {
     if let Some(url) = address {
         // The lock on printing is real; this desk has nobody else to show it the way.
         for command in
@@ -65,19 +98,27 @@ pub async fn fill(app: &App, address: Option<&str>) -> anyhow::Result<()> {
             app.submit(From::SYSTEM, Once::Fresh, command).await?;
         }
     }
-    list::enrol(app, &times).await?;
-    preparation::enter(app, &times).await?;
-    // Calls of the past must not be held against the present's pace.
+    Ok(())
+}
+
+/// Plays a script by rules under which calls of the past are not held against the present's pace.
+async fn play(
+    app: &App,
+    times: &Times,
+    days: &[script::Day],
+    sealed: &[Date],
+    kiosk: HallId,
+) -> anyhow::Result<()> {
     let patient = LineRules { recall_gap_s: 0, ..App::line_rules(&app.settings) };
     app.submit(From::SYSTEM, Once::Fresh, Command::SetRules { rules: patient }).await?;
-    act::play(app, &times).await?;
+    act::play(app, times, days, sealed, kiosk).await?;
     let rules = App::line_rules(&app.settings);
     app.submit(From::SYSTEM, Once::Fresh, Command::SetRules { rules }).await?;
     Ok(())
 }
 
 /// What is laid down about the sample fair.
-fn plan(times: &times::Times) -> anyhow::Result<FairPlan> {
+fn plan(times: &Times) -> anyhow::Result<FairPlan> {
     Ok(FairPlan {
         name: "Lumen Asia".to_owned(),
         first_day: times.yesterday,

@@ -6,6 +6,7 @@ use fairdesk::{
     cli::{self, Command, Exit},
     commands,
     config::{Layers, Loaded},
+    demo::Sample,
     record, serve, telemetry,
 };
 
@@ -40,20 +41,27 @@ fn run(invocation: &cli::Invocation) -> anyhow::Result<Exit> {
     }
     let data_given = loaded.sources.get("data").is_some_and(fairdesk::config::Source::was_chosen);
     match &invocation.command {
-        Command::Serve { demo } => serve::run(loaded.settings, data_given, *demo).map(|()| Exit::Done),
+        Command::Serve { demo } => {
+            let demo = demo.map(|sample| match sample {
+                cli::Sample::Fair => Sample::Fair,
+                cli::Sample::Market => Sample::Market,
+            });
+            serve::run(loaded.settings, data_given, demo).map(|()| Exit::Done)
+        }
         Command::Verify { document, checkpoint: None, export: _ } => {
             commands::verify::run(&loaded.settings.data, document.as_deref())
         }
         Command::Verify { checkpoint: Some(said), export, .. } => {
             commands::verify::checkpoint(&loaded.settings.data, said, export.as_deref())
         }
-        Command::Export { of, format, language, reader, period, out } => {
+        Command::Export { of, format, language, reader, period, body, out } => {
             let asked = commands::export::Asked {
                 of: *of,
                 format: *format,
                 language: *language,
                 reader: reader.unwrap_or_default(),
                 period: *period,
+                body: body.as_deref(),
             };
             commands::export::run(&loaded.settings, asked, out.as_deref()).map(|()| Exit::Done)
         }

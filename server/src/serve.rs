@@ -14,6 +14,7 @@ use crate::{
     app::App,
     clock::SystemClock,
     config::Settings,
+    demo::Sample,
     desk::{Replayed, Running},
     journal::{self, FairId, JournalError, sled},
     listen::{self, Patience, Tls},
@@ -29,10 +30,10 @@ const DEMO_MARK: &str = "demo";
 #[derive(Debug, thiserror::Error)]
 pub enum WrongFolder {
     /// `serve` without `--demo` on a demo folder.
-    #[error("{0} holds a sample fair; run with --demo, or choose another folder with --data")]
+    #[error("{0} holds a sample; run with --demo, or choose another folder with --data")]
     Demo(PathBuf),
     /// `serve --demo` on the folder of a real fair.
-    #[error("{0} holds a real fair; the sample fair needs a folder of its own")]
+    #[error("{0} holds a real fair; a sample needs a folder of its own")]
     Real(PathBuf),
 }
 
@@ -40,8 +41,8 @@ pub enum WrongFolder {
 ///
 /// # Errors
 /// What kept it from starting, with the way to mend it.
-pub fn run(mut settings: Settings, data_given: bool, demo: bool) -> anyhow::Result<()> {
-    let temporary = (demo && !data_given).then(tempdir).transpose()?;
+pub fn run(mut settings: Settings, data_given: bool, demo: Option<Sample>) -> anyhow::Result<()> {
+    let temporary = (demo.is_some() && !data_given).then(tempdir).transpose()?;
     if let Some(folder) = &temporary {
         settings.data.clone_from(folder);
     }
@@ -69,14 +70,14 @@ fn private() -> std::fs::DirBuilder {
     builder
 }
 
-fn serve(settings: &Settings, demo: bool) -> anyhow::Result<()> {
+fn serve(settings: &Settings, demo: Option<Sample>) -> anyhow::Result<()> {
     // The port first: whoever starts the desk twice hears of it before anything else happens.
     let bound = listen::bind(settings.listen)?;
     let tls = match (&settings.cert, &settings.key) {
         (Some(cert), Some(key)) => Some(Tls::load(cert, key)?),
         _ => None,
     };
-    check_folder(&settings.data, demo)?;
+    check_folder(&settings.data, demo.is_some())?;
     private().recursive(true).create(&settings.data)?;
     let (journal, replayed) = open(settings)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -90,14 +91,14 @@ fn serve(settings: &Settings, demo: bool) -> anyhow::Result<()> {
         let app = running.app.clone();
         let reachable = reachable(&app, &bound);
         let first = reachable.first().map(ToString::to_string);
-        if demo {
-            crate::demo::fill(&app, first.as_deref()).await?;
+        if let Some(sample) = demo {
+            crate::demo::fill(&app, sample, first.as_deref()).await?;
             app.tasks.spawn(crate::demo::kiosk::stand_in(app.clone()));
         }
         crate::operator::open(&app).context("the door for backup and verify cannot be opened")?;
         // Before anybody can know that the desk runs: whoever reads its address may ask it to stop at once.
         let asked = listen::asked_to_stop().context("signals cannot be received")?;
-        announce(&app, &reachable, demo)?;
+        announce(&app, &reachable, demo.is_some())?;
         let stop = app.closing.clone();
         app.tasks.spawn(async move {
             let signal = asked.await;
@@ -181,9 +182,14 @@ fn announce(app: &App, reachable: &[addresses::PublicUrl], demo: bool) -> anyhow
         writeln!(out, "  {}", url.join("/"))?;
     }
     if demo {
-        writeln!(out, "\nThis is a sample fair. Everybody's PIN is 246810:")?;
+        let published = app.now();
+        let stands = published.desk.fair().is_some_and(|fair| fair.plan.venue.is_standing());
+        let place = if stands { "market" } else { "fair" };
+        writeln!(out, "\nThis is a sample {place}. Everybody's PIN is 246810:")?;
         writeln!(out, "  organiser, head, mediator1 … mediator6, supervisor   at /sign-in")?;
-        writeln!(out, "  centre-head, centre-mediator   of the second mediation body")?;
+        if published.desk.has_several_bodies() {
+            writeln!(out, "  centre-head, centre-mediator   of the second mediation body")?;
+        }
         let samples = crate::demo::samples(app);
         for (what, path) in samples.iter().filter(|_| !reachable.is_empty()) {
             writeln!(out, "  {}   {what}", reachable[0].join(path))?;

@@ -87,8 +87,9 @@ impl Rehearsal {
         for of in days.chain([Subject::Report]) {
             for (format, ending) in FORMATS {
                 let reader = cli::Reader::Head;
+                let language = Some(language);
                 let asked =
-                    commands::export::Asked { of, format, language: Some(language), reader, period: None };
+                    commands::export::Asked { of, format, language, reader, period: None, body: None };
                 commands::export::run(&self.settings, asked, Some(&self.file(of, ending)))
                     .with_context(|| format!("{of:?} as {ending}"))?;
             }

@@ -324,6 +324,23 @@ async fn the_hours_are_told_and_the_screen_is_shown_another_way() {
 }
 
 #[tokio::test]
+async fn a_desk_that_is_closed_on_some_days_of_the_week_says_so_on_these_days() {
+    use domain::fair::Weekday;
+    let mut somebody = Somebody::new();
+    let mut market = testing::known();
+    market.particulars.last_day = None;
+    market.particulars.closed = [Weekday::Sunday, Weekday::Friday].into();
+    somebody.says(market);
+    let friday = somebody.opens("/").await;
+    assert!(friday.contains("closed now") && friday.contains("Closed on Friday, Sunday."), "{friday}");
+    somebody.hands.advance(Duration::from_hours(24));
+    let saturday = somebody.opens("/").await;
+    assert!(!saturday.contains("closed now") && !saturday.contains("Closed on"), "{saturday}");
+    somebody.hands.advance(Duration::from_hours(24));
+    assert!(somebody.opens("/").await.contains("Closed on Friday, Sunday."));
+}
+
+#[tokio::test]
 async fn without_the_desk_the_staff_help_those_who_have_a_ticket() {
     let mut somebody = Somebody::new();
     somebody.sends("/begin", &[("language", "en")]).await;

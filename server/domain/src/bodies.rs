@@ -73,6 +73,13 @@ impl Desk {
         self.bodies.get(&id).map(std::convert::AsRef::as_ref)
     }
 
+    /// The one that is called so: by its name, or by its letter in the numbers of cases, of which the first has A.
+    pub fn body_called(&self, text: &str) -> Option<&HostedBody> {
+        let text = text.trim();
+        let lettered = |body: &&HostedBody| text.eq_ignore_ascii_case(&body.id.mark().to_string());
+        self.bodies().find(|body| body.terms.name.trim() == text).or_else(|| self.bodies().find(lettered))
+    }
+
     /// The body a case belongs to.
     pub fn body_of(&self, case: &Case) -> Option<&HostedBody> {
         self.body(case.body)

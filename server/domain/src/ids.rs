@@ -285,9 +285,14 @@ impl BodyId {
         Self::try_from(self.0 + 1).ok()
     }
 
+    /// Its letter among the bodies of the fair.
+    pub fn mark(self) -> char {
+        char::from(b'A' + self.0 - 1)
+    }
+
     /// Its mark in the numbers of its cases: the first has none.
     pub fn letter(self) -> Option<char> {
-        (!self.is_first()).then(|| char::from(b'A' + self.0 - 1))
+        (!self.is_first()).then(|| self.mark())
     }
 
     fn of_letter(letter: &str) -> Option<Self> {

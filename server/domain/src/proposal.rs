@@ -155,6 +155,15 @@ impl Desk {
         };
         deed.cases().into_iter().filter_map(|id| self.case(id)).all(hears)
     }
+
+    /// Whether this person may be the second for a deed that somebody proposes: another person, of the same body, who may hear it.
+    pub fn may_second(&self, staff: &Staff, deed: &Deed, by: Option<StaffId>) -> bool {
+        by != Some(staff.id)
+            && !staff.dismissed
+            && deed.seconds().iter().any(|role| staff.is(*role))
+            && self.others_matter(staff, deed).is_none()
+            && self.may_hear(staff, deed)
+    }
 }
 
 /// How a proposal stands.

@@ -391,6 +391,9 @@ problem-linkage-unknown-now = Choose one of the two.
 problem-referral-unknown = No such referral
 problem-referral-unknown-what = This case has no such referral. Nothing was changed.
 problem-referral-unknown-now = Open the page of referrals again.
+problem-referral-unconfirmed = A second person has to confirm first
+problem-referral-unconfirmed-what = At this desk nothing goes to another body before a second person has confirmed it, so the bundle is not handed out yet. Nothing was lost.
+problem-referral-unconfirmed-now = Go back to the referrals of the case: they say who can confirm. What goes along is listed there.
 
 problem-other-body = This belongs to another mediation body
 problem-other-body-what = It is { $body } that answers for it, and only its own people act in it. Nothing was changed.

@@ -391,6 +391,9 @@ problem-linkage-unknown-now = 请在两种方式中选择一种。
 problem-referral-unknown = 没有该移送记录
 problem-referral-unknown-what = 本案没有该移送记录。没有任何更改。
 problem-referral-unknown-now = 请重新打开“移送与联动”页面。
+problem-referral-unconfirmed = 须先由第二人确认
+problem-referral-unconfirmed-what = 本台规定，材料经第二人确认之前不得移送其他机构，因此暂不能下载材料包。没有丢失任何内容。
+problem-referral-unconfirmed-now = 请返回本案的“移送与联动”页面，其中列明可以确认的人员和移送材料。
 
 problem-other-body = 由其他调解机构负责
 problem-other-body-what = 由{ $body }负责，只有该机构的人员可以办理。没有任何更改。

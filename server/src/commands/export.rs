@@ -32,7 +32,7 @@ mod report;
 
 /// What shall be written.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked {
+pub struct Asked<'a> {
     /// The log of a day, or the report.
     pub of: Subject,
     /// In this form.
@@ -43,13 +43,15 @@ pub struct Asked {
     pub reader: cli::Reader,
     /// Of this period, where the desk has no last day.
     pub period: Option<ReportPeriod>,
+    /// Of this mediation body, as it is called, where a head reads it and there are several.
+    pub body: Option<&'a str>,
 }
 
 /// Writes what was asked for into a new file, or to standard output.
 ///
 /// # Errors
 /// Why it was not written.
-pub fn run(settings: &Settings, asked: Asked, out: Option<&Path>) -> anyhow::Result<()> {
+pub fn run(settings: &Settings, asked: Asked<'_>, out: Option<&Path>) -> anyhow::Result<()> {
     // The copy must stay until its journal is closed.
     let (journal, replayed, _copy) = match AtRest::find(settings)? {
         AtRest::Own { journal, replayed } => (journal, replayed, None),
@@ -64,7 +66,7 @@ pub fn run(settings: &Settings, asked: Asked, out: Option<&Path>) -> anyhow::Res
     put(out, &bytes?)
 }
 
-fn written(replayed: &Replayed, journal: &Arc<dyn Reader>, asked: Asked) -> anyhow::Result<Vec<u8>> {
+fn written(replayed: &Replayed, journal: &Arc<dyn Reader>, asked: Asked<'_>) -> anyhow::Result<Vec<u8>> {
     let fair = replayed.desk.fair().context("the fair is not set up yet")?;
     let language = asked.language.or(fair.plan.languages.first().copied()).unwrap_or_default();
     let texts = Texts::of(Some(&fair.plan), language);

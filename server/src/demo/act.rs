@@ -24,12 +24,10 @@ use super::{
     times::{Times, When},
 };
 
+mod aftercare;
 mod file;
 mod procedure;
 mod referral;
-
-/// Where the kiosk of the sample fair stands.
-const KIOSK_HALL: &str = "2";
 
 /// Anything that happens.
 pub(super) enum Act<'a> {
@@ -52,13 +50,16 @@ pub(super) struct Player<'a> {
     photos: u32,
 }
 
-/// Plays both days up to now, and what goes on with other bodies meanwhile.
-pub(super) async fn play(app: &App, times: &Times) -> anyhow::Result<()> {
-    let mut days = script::days()?;
-    days.push(script::others()?);
+/// Plays a script up to now; days are sealed in their evening, and a kiosk stands in a hall.
+pub(super) async fn play(
+    app: &App,
+    times: &Times,
+    days: &[Day],
+    sealed: &[Date],
+    hall: HallId,
+) -> anyhow::Result<()> {
     let stories: Vec<&Story> = days.iter().flat_map(|day| &day.cases).collect();
-    let acts = order(&days, &stories, times)?;
-    let hall = HallId(KIOSK_HALL.to_owned());
+    let acts = order(days, &stories, times, sealed)?;
     let mut player = Player::ready(app, stories, hall, times.dawn()?).await?;
     for (at, act) in acts {
         player.act(at, act).await?;
@@ -71,11 +72,14 @@ fn order<'a>(
     days: &'a [Day],
     stories: &[&'a Story],
     times: &Times,
+    sealed: &[Date],
 ) -> anyhow::Result<Vec<(Timestamp, Act<'a>)>> {
     let mut acts = Vec::new();
     let mut add = |recorded: Timestamp, at: Timestamp, act| acts.push((recorded, at, act));
-    let evening = times.at(When::Yesterday(18 * 60 + 10))?;
-    add(evening, evening, Act::Seal(times.yesterday));
+    for day in sealed {
+        let evening = times.evening(*day)?;
+        add(evening, evening, Act::Seal(*day));
+    }
     for day in days {
         for (when, who, state, room) in &day.duty {
             let at = times.at(When::parse(when)?)?;
@@ -258,6 +262,7 @@ impl Player<'_> {
             Verb::Deed(deed) => return self.proceed(&scene(remark), &deed, holder()?).await,
             Verb::Measure(track) => return self.track(&scene(remark), track).await,
             Verb::Refer(away) => return self.refer(&scene(remark), away, holder()?).await,
+            Verb::After(follow) => self.followed(&scene(remark), follow)?,
         };
         self.submit(at, holder()?, command).await
     }

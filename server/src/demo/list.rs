@@ -1,24 +1,26 @@
-//! The exhibitors of the sample fair, taken in by the same rules as any organiser's list.
+//! The exhibitors of a sample, taken in by the same rules as any organiser's list.
 
 use anyhow::Context;
 use domain::{BoothId, Command, ExhibitorId, HallId, body::ExhibitorBody, command::NewBooth};
 use futures_util::future::try_join_all;
+use jiff::Timestamp;
 
 use crate::{
     app::{App, From, Once},
     exhibitors::{self, Known, KnownHalls, Limits, Listing},
 };
 
-use super::times::Times;
+/// Those of the sample fair.
+pub(super) const FAIR: &[u8] = include_bytes!("../../assets/demo/exhibitors.csv");
+/// The merchants of the sample market.
+pub(super) const MARKET: &[u8] = include_bytes!("../../assets/demo/market.csv");
 
-const LIST: &[u8] = include_bytes!("../../assets/demo/exhibitors.csv");
-
-pub(super) async fn enrol(app: &App, times: &Times) -> anyhow::Result<()> {
-    let table = exhibitors::read(LIST, None, &Limits::default()).context("the list of the sample fair")?;
+pub(super) async fn enrol(app: &App, list: &[u8], begin: Timestamp, halls: &[HallId]) -> anyhow::Result<()> {
+    let table = exhibitors::read(list, None, &Limits::default()).context("the list of the sample fair")?;
     let mapping = exhibitors::recognise(&table.header);
     let known: &[Known<ExhibitorId>] = &[];
-    let plan = exhibitors::plan(&table, &mapping, known, &KnownHalls::new(["1", "2", "3"]))?;
-    let begin = times.dawn()?;
+    let known_halls = KnownHalls::new(halls.iter().map(|HallId(hall)| hall));
+    let plan = exhibitors::plan(&table, &mapping, known, &known_halls)?;
     // All at once: they share a few writes to the disk.
     let enrolled = plan.new.into_iter().map(|planned| {
         let command = command(app, planned.listing);

@@ -12,11 +12,12 @@ use super::times::When;
 
 mod verb;
 
-pub(super) use verb::{Away, Deed, Signs, Track, Verb, Who};
+pub(super) use verb::{Away, Deed, Follow, Signs, Track, Verb, Who};
 
 const DAYS: [&str; 2] =
     [include_str!("../../assets/demo/yesterday.toml"), include_str!("../../assets/demo/today.toml")];
 const OTHERS: &str = include_str!("../../assets/demo/others.toml");
+const MARKET: &str = include_str!("../../assets/demo/market.toml");
 
 /// One day.
 #[derive(Debug, Deserialize)]
@@ -115,6 +116,14 @@ pub(super) fn days() -> anyhow::Result<Vec<Day>> {
 /// The same.
 pub(super) fn others() -> anyhow::Result<Day> {
     toml::from_str(OTHERS).context("the script of the other bodies")
+}
+
+/// The months of the sample market.
+///
+/// # Errors
+/// The same.
+pub(super) fn market() -> anyhow::Result<Day> {
+    toml::from_str(MARKET).context("the script of the sample market")
 }
 
 impl Story {

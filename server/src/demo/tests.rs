@@ -15,9 +15,11 @@ use domain::{
 use super::*;
 use crate::testing::{Browser, TestDesk};
 
+mod market;
+
 async fn filled() -> TestDesk {
     let desk = TestDesk::empty();
-    fill(&desk.app, Some("http://desk.example:8080")).await.unwrap();
+    fill(&desk.app, Sample::Fair, Some("http://desk.example:8080")).await.unwrap();
     desk
 }
 
@@ -156,7 +158,7 @@ async fn the_small_hours_make_no_difference() {
     let desk = TestDesk::empty();
     let midnight = jiff::civil::date(2026, 3, 10).to_zoned(jiff::tz::TimeZone::system()).unwrap();
     desk.clock.set(midnight.timestamp().checked_add(jiff::SignedDuration::from_secs(40)).unwrap());
-    fill(&desk.app, None).await.unwrap();
+    fill(&desk.app, Sample::Fair, None).await.unwrap();
     desk.app.now().desk.assert_sound();
     assert!(samples(&desk.app).iter().all(|(_, path)| path.len() > 20));
     assert_eq!(samples(&desk.app).len(), 2);
@@ -166,8 +168,10 @@ async fn the_small_hours_make_no_difference() {
 async fn a_second_start_leaves_it_as_it_is() {
     let desk = filled().await;
     let before = desk.app.now().head;
-    fill(&desk.app, None).await.unwrap();
-    assert_eq!(desk.app.now().head, before);
+    for sample in [Sample::Fair, Sample::Market] {
+        fill(&desk.app, sample, None).await.unwrap();
+        assert_eq!(desk.app.now().head, before, "{sample:?}");
+    }
 }
 
 #[tokio::test]

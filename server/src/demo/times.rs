@@ -1,18 +1,23 @@
-//! The moments of the sample fair: yesterday by the clock, today counted back from now.
+//! The moments of a sample: yesterday and earlier days by the clock, today counted back from now.
 
+use domain::fair::Weekday;
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date, tz::TimeZone};
 
 /// The script's longest way back from now, in minutes. Early in the day everything of today is drawn together, so that it stays
 /// in today.
 const LONGEST_MIN: i64 = 405;
 
-/// Where "yesterday" and "minutes ago" lie.
+/// Where "yesterday", "days back" and "minutes ago" lie.
 pub(super) struct Times {
     now: Timestamp,
     midnight: Timestamp,
     pub(super) zone: TimeZone,
     pub(super) today: Date,
     pub(super) yesterday: Date,
+    /// The day on which everything begins.
+    pub(super) first: Date,
+    /// The day of each week on which the desk is closed: what would lie on one lies on the day before.
+    rests: Option<Weekday>,
 }
 
 /// A moment of the script.
@@ -20,27 +25,35 @@ pub(super) struct Times {
 pub(super) enum When {
     /// Yesterday, in minutes after midnight.
     Yesterday(i64),
+    /// So many days back, in minutes after midnight.
+    Day { back: i64, minute: i64 },
     /// Minutes before now.
     Ago(i64),
 }
 
 impl When {
-    /// `09:30` is yesterday, `-90` is today, counted back from now.
+    /// `09:30` is yesterday, `40d09:30` forty days ago, `-90` is today, counted back from now.
     pub(super) fn parse(text: &str) -> anyhow::Result<Self> {
         let unclear = || anyhow::anyhow!("“{text}” is no moment of the script");
         if let Some(ago) = text.strip_prefix('-') {
             return Ok(Self::Ago(ago.parse().map_err(|_| unclear())?));
         }
-        let (hour, minute) = text.split_once(':').ok_or_else(unclear)?;
+        let (back, clock) = match text.split_once('d') {
+            Some((back, clock)) => (Some(back.parse().map_err(|_| unclear())?), clock),
+            None => (None, text),
+        };
+        let (hour, minute) = clock.split_once(':').ok_or_else(unclear)?;
         let (hour, minute): (i64, i64) =
             (hour.parse().map_err(|_| unclear())?, minute.parse().map_err(|_| unclear())?);
-        Ok(Self::Yesterday(hour * 60 + minute))
+        let minute = hour * 60 + minute;
+        Ok(back.map_or(Self::Yesterday(minute), |back| Self::Day { back, minute }))
     }
 
     /// So many minutes later.
     pub(super) fn after(self, minutes: i64) -> Self {
         match self {
             Self::Yesterday(at) => Self::Yesterday(at + minutes),
+            Self::Day { back, minute } => Self::Day { back, minute: minute + minutes },
             Self::Ago(ago) => Self::Ago(ago - minutes),
         }
     }
@@ -50,19 +63,43 @@ impl Times {
     pub(super) fn of(now: Timestamp, zone: TimeZone) -> anyhow::Result<Self> {
         let today = now.to_zoned(zone.clone()).date();
         let midnight = today.to_zoned(zone.clone())?.timestamp();
-        Ok(Self { now, midnight, today, yesterday: today.checked_sub(1.day())?, zone })
+        let yesterday = today.checked_sub(1.day())?;
+        Ok(Self { now, midnight, today, yesterday, first: yesterday, rests: None, zone })
+    }
+
+    /// The same of a desk that opened so many days ago and is closed on one day of each week.
+    pub(super) fn standing(
+        now: Timestamp,
+        zone: TimeZone,
+        days: i64,
+        rests: Weekday,
+    ) -> anyhow::Result<Self> {
+        let times = Self::of(now, zone)?;
+        Ok(Self { first: times.today.checked_sub(days.days())?, rests: Some(rests), ..times })
     }
 
     /// Before anything happened.
     pub(super) fn dawn(&self) -> anyhow::Result<Timestamp> {
-        self.at(When::Yesterday(8 * 60))
+        self.on(self.first, 8 * 60)
+    }
+
+    /// After a day's last case.
+    pub(super) fn evening(&self, day: Date) -> anyhow::Result<Timestamp> {
+        self.on(day, 18 * 60 + 10)
+    }
+
+    fn on(&self, day: Date, minute: i64) -> anyhow::Result<Timestamp> {
+        let midnight = day.to_zoned(self.zone.clone())?.timestamp();
+        Ok(midnight.checked_add(SignedDuration::from_mins(minute))?)
     }
 
     pub(super) fn at(&self, when: When) -> anyhow::Result<Timestamp> {
         match when {
-            When::Yesterday(minute) => {
-                let midnight = self.yesterday.to_zoned(self.zone.clone())?.timestamp();
-                Ok(midnight.checked_add(SignedDuration::from_mins(minute))?)
+            When::Yesterday(minute) => self.on(self.yesterday, minute),
+            When::Day { back, minute } => {
+                let day = self.today.checked_sub(back.days())?;
+                let rests = self.rests == Some(Weekday::of(day));
+                self.on(if rests { day.yesterday()? } else { day }, minute)
             }
             When::Ago(minutes) => {
                 let passed = self.now.duration_since(self.midnight).as_secs().min(LONGEST_MIN * 60);
@@ -93,9 +130,22 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_said() {
-        for bad in ["", "-", "9", "nine:thirty"] {
+        for bad in ["", "-", "9", "nine:thirty", "d09:00", "fewd09:00", "3d"] {
             assert!(When::parse(bad).is_err(), "{bad}");
         }
         assert_eq!(When::parse("-90").unwrap().after(30), When::Ago(60));
+        let day = When::parse("40d09:30").unwrap();
+        assert_eq!(day.after(5), When::Day { back: 40, minute: 575 });
+    }
+
+    #[test]
+    fn what_would_lie_on_a_closed_day_lies_on_the_day_before() {
+        let zone = TimeZone::get("Asia/Shanghai").unwrap();
+        let now = "2026-11-24T03:00:00Z".parse().unwrap();
+        let times = Times::standing(now, zone.clone(), 30, Weekday::Sunday).unwrap();
+        let day = |text: &str| times.at(When::parse(text).unwrap()).unwrap().to_zoned(zone.clone()).date();
+        let november = |day| jiff::civil::date(2026, 11, day);
+        assert_eq!((day("2d09:00"), day("3d09:00")), (november(21), november(21)), "the 22nd is a Sunday");
+        assert_eq!((day("1d09:00"), times.first), (november(23), jiff::civil::date(2026, 10, 25)));
     }
 }

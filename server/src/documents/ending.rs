@@ -157,7 +157,7 @@ pub(super) fn no_part(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Bl
         Block::Paragraph(w.t("papers-no-part-free")),
         Block::Paragraph(w.t("papers-no-part-then")),
     ];
-    blocks.extend(routes(w));
+    blocks.extend(routes(w, dossier));
     blocks.push(w.seal(dossier, at));
     blocks
 }

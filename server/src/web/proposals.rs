@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    CaseId, Command, Fact, TypicalId,
+    CaseId, Command, Fact, StaffId, TypicalId,
     body::{Content, DisclosureBody},
     proposal::{Deed, Proposal, Verdict},
     staff::{Role, Staff},
@@ -65,10 +65,13 @@ fn holds(staff: &Staff, roles: &[Role]) -> bool {
 
 /// Whether the rule would let this person be the second.
 fn may_confirm(at: &Published, staff: &Staff, proposal: &Proposal) -> bool {
-    proposal.by != Some(staff.id)
-        && holds(staff, proposal.deed.seconds())
-        && at.desk.others_matter(staff, &proposal.deed).is_none()
-        && at.desk.may_hear(staff, &proposal.deed)
+    at.desk.may_second(staff, &proposal.deed, proposal.by)
+}
+
+/// The names of those who may be the second for a deed that somebody proposes.
+pub(super) fn seconds(at: &Published, deed: &Deed, by: Option<StaffId>) -> Vec<String> {
+    let others = at.desk.staff().filter(|staff| at.desk.may_second(staff, deed, by));
+    others.map(|staff| name_of(staff.id, at)).collect()
 }
 
 #[derive(Template)]
@@ -161,7 +164,7 @@ fn shown(
     proposal: &Proposal,
 ) -> Result<Shown, Problem> {
     let staff = &person.staff;
-    let name = |by: Option<domain::StaffId>| by.map(|by| name_of(by, at)).unwrap_or_default();
+    let name = |by: Option<StaffId>| by.map(|by| name_of(by, at)).unwrap_or_default();
     let ticket = |id: CaseId| at.desk.case(id).and_then(|case| case.claimant().ticket);
     let tickets: Vec<_> =
         proposal.deed.cases().into_iter().filter_map(ticket).map(|number| number.to_string()).collect();

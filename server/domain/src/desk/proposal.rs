@@ -7,6 +7,7 @@ use crate::{
     event::{Fact, Stamp},
     ids::{DisclosureId, ReferralId},
     proposal::{Deed, Proposal, Verdict},
+    referral::{Linkage, Referral},
 };
 
 impl Desk {
@@ -23,10 +24,20 @@ impl Desk {
         let of = |known: &&Arc<Proposal>| matches!(&known.deed, Deed::Disclose { disclosure: of, .. } if *of == disclosure);
         self.proposals.values().find(of).map(AsRef::as_ref)
     }
+    /// What proposes to send a referral, while a second person has to confirm it.
+    pub fn proposal_to_send(&self, referral: ReferralId) -> Option<&Proposal> {
+        let of = |deed: &Deed| matches!(deed, Deed::Refer { referral: of, .. } if *of == referral);
+        self.proposals.values().find(|known| known.waits() && of(&known.deed)).map(AsRef::as_ref)
+    }
     /// Whether a referral is to be sent as soon as a second person confirms it.
     pub fn is_to_be_sent(&self, referral: ReferralId) -> bool {
-        let of = |deed: &Deed| matches!(deed, Deed::Refer { referral: of, .. } if *of == referral);
-        self.proposals.values().any(|known| known.waits() && of(&known.deed))
+        self.proposal_to_send(referral).is_some()
+    }
+    /// Whether what goes along with a referral stays at the desk until a second person has confirmed that it is sent. What was
+    /// proposed waits also when two are no longer asked for.
+    pub fn holds_back(&self, referral: &Referral) -> bool {
+        let leaves = referral.linkage == Linkage::Out && referral.sent.is_none();
+        leaves && (self.needs_four_eyes() || self.is_to_be_sent(referral.id))
     }
 
     pub(super) fn apply_proposal(&mut self, stamp: &Stamp, fact: &Fact) -> bool {

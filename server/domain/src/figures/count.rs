@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{Timestamp, civil::Date};
 
 use super::{
-    AdviceFigures, DayFigures, DayRow, DutyFigures, MeasureFigures, OutcomeCount, Spread, blocks::Blocks,
+    AdviceFigures, DayFigures, DayRow, DutyFigures, MeasureFigures, OutcomeCount, Spread,
+    blocks::Blocks,
     sums::{Sums, one_more},
 };
 use crate::{

@@ -296,13 +296,18 @@ fn the_visit_is_due_a_week_after_the_last_day_else_a_month_after_the_agreement()
 fn a_clause_for_the_organiser_stays_on_the_list_until_it_is_handed_over() {
     let mut fair = TestFair::new();
     let case = settle_with(&mut fair, true);
-    let waits = |fair: &TestFair| {
-        tasks(fair, case, plan().first_day).iter().any(|(kind, _)| *kind == TaskKind::HandOver)
-    };
-    assert!(waits(&fair), "the case has ended, and the organiser does not know");
+    let today = plan().first_day;
+    let first = (TaskKind::HandOver, Some(today));
+    assert_eq!(tasks(&fair, case, today)[0], first, "the case has ended, and the organiser does not know");
+    let late = |day| fair.desk.case(case).unwrap().aftercare_tasks(&plan(), day)[0].is_overdue(day);
+    assert_eq!([today, date(2026, 3, 11)].map(late), [false, true], "it is due at once");
     let body = MeasureBody { text: "The lamp is covered.".to_owned(), ..MeasureBody::default() };
     fair.measure(Actor::Staff(MEI), case, MeasureAction::HandOver { body }).unwrap();
-    assert!(!waits(&fair));
+    assert!(!tasks(&fair, case, today).iter().any(|(kind, _)| *kind == TaskKind::HandOver));
+    assert!(
+        tasks(&fair, case, today).iter().any(|(kind, _)| *kind == TaskKind::Obligation),
+        "the rest stays"
+    );
     let unmarked = settle(&mut fair);
     let others = fair.desk.case(unmarked).unwrap().aftercare_tasks(&plan(), plan().first_day);
     assert!(!others.iter().any(|task| task.kind == TaskKind::HandOver));
@@ -312,15 +317,37 @@ fn a_clause_for_the_organiser_stays_on_the_list_until_it_is_handed_over() {
 fn who_asked_before_everything_was_due_asks_again_unless_it_is_done() {
     let (mut fair, case, _) = settled();
     let today = plan().first_day;
-    let early =
-        AftercareAction::HoldVisit { on: today, means: Reached::Call, finding: Finding::Part, body: body() };
-    takes(&mut fair, MEI, case, early).unwrap();
+    takes(&mut fair, MEI, case, asked(today)).unwrap();
     let again = (TaskKind::Visit, Some(date(2026, 3, 19)));
     assert!(tasks(&fair, case, today).contains(&again), "both clauses run until the 12th");
-    for clause in [0, 1] {
-        takes(&mut fair, MEI, case, perform(clause, today)).unwrap();
-    }
-    assert!(!tasks(&fair, case, today).contains(&again), "nothing is open any more");
+    takes(&mut fair, MEI, case, perform(0, today)).unwrap();
+    assert!(tasks(&fair, case, today).contains(&again), "the other is still open");
+    takes(&mut fair, MEI, case, perform(1, today)).unwrap();
+    assert!(!visits(&fair, case, today), "nothing is open any more");
+}
+
+#[test]
+fn who_asked_on_the_last_day_or_later_need_not_ask_again() {
+    let (mut fair, case, _) = settled();
+    takes(&mut fair, MEI, case, asked(plan().first_day)).unwrap();
+    let before = days_on(&mut fair, 1);
+    takes(&mut fair, MEI, case, asked(before)).unwrap();
+    assert!(visits(&fair, case, before), "twice too early is too early");
+    let due = days_on(&mut fair, 1);
+    takes(&mut fair, MEI, case, asked(due)).unwrap();
+    assert!(!visits(&fair, case, due), "one of them came in time");
+    let open = (TaskKind::Obligation, Some(due));
+    assert!(tasks(&fair, case, due).contains(&open), "though nobody said yet what was done");
+}
+
+/// A return visit that found a part of it done.
+fn asked(on: Date) -> AftercareAction {
+    AftercareAction::HoldVisit { on, means: Reached::Call, finding: Finding::Part, body: body() }
+}
+
+/// Whether the parties are still to be asked.
+fn visits(fair: &TestFair, case: CaseId, today: Date) -> bool {
+    tasks(fair, case, today).iter().any(|(kind, _)| *kind == TaskKind::Visit)
 }
 
 #[test]

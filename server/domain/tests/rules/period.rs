@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Actor, BodyId, Command,
+    Actor, BodyId, Command, ProductClass,
     case::{Ask, RightKind},
     figures::Tallies,
     procedure::{Action, Means},
+    referral::{ReferralAction, ReferralResult},
     report::{Chapter, FairReport, Figure, Origin, ReportPeriod, ReportScope, Sees, periods, report},
-    testing::{MEI, ORGANISER, TestFair, market},
+    testing::{HEAD, MEI, ORGANISER, TestFair, market},
 };
 use jiff::{Timestamp, civil::date};
 use proptest::prelude::*;
@@ -89,6 +90,36 @@ fn a_case_counts_where_it_was_filed_and_its_end_where_it_ended() {
     assert_eq!(talks, [1, 0]);
     let days = ["2026-07-01", "2026-03-10"].map(|day| figure(&fair, "2026-Q3", Chapter::Filed, day));
     assert_eq!(days, [1, 0], "no day of another quarter");
+}
+
+#[test]
+fn a_referral_counts_where_it_went_and_what_is_noted_of_a_case_where_that_was_filed() {
+    let mut fair = desk();
+    let class = ProductClass("Lamps".to_owned());
+    fair.by(ORGANISER, Command::NameProductClasses { classes: vec![class.clone()] }).unwrap();
+    let (case, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    let drawn_up = super::referral::samples(case).remove(0);
+    let Command::MoveReferral { referral, .. } = &drawn_up else { panic!("{drawn_up:?}") };
+    let referral = *referral;
+    fair.by(HEAD, drawn_up).unwrap();
+    let step = |action| Command::MoveReferral { case, referral, action: Box::new(action) };
+    fair.now = at("2026-04-02T10:00:00");
+    fair.by(HEAD, step(ReferralAction::Send { on: date(2026, 4, 2) })).unwrap();
+    let quarters = |fair: &TestFair, chapter, key: &str| {
+        ["2026-Q1", "2026-Q2", "2026-Q3"].map(|period| figure(fair, period, chapter, key))
+    };
+    assert_eq!(quarters(&fair, Chapter::Result, "out/open"), [0, 1, 0]);
+    fair.now = at("2026-07-03T10:00:00");
+    let (result, on) = (ReferralResult::Returned, date(2026, 7, 3));
+    fair.by(HEAD, step(ReferralAction::End { result, on, remark: None })).unwrap();
+    fair.proceed(HEAD, case, Action::NoteProductClass { class: Some(class) }).unwrap();
+    assert_eq!(quarters(&fair, Chapter::Referral, "out/police"), [0, 1, 0], "in the second it was sent");
+    assert_eq!(quarters(&fair, Chapter::Result, "out/returned"), [0, 1, 0], "with what is known by now");
+    assert_eq!(quarters(&fair, Chapter::Result, "out/open"), [0, 0, 0]);
+    assert_eq!(quarters(&fair, Chapter::Product, "Lamps"), [1, 0, 0], "noted in the third");
+    let year = |chapter, key: &str| figure(&fair, "2026", chapter, key);
+    assert_eq!((year(Chapter::Referral, "out/police"), year(Chapter::Product, "Lamps")), (1, 1));
 }
 
 #[test]

@@ -360,6 +360,8 @@ fn where_two_are_asked_for_a_case_leaves_when_another_who_may_read_it_confirms()
     let (mut fair, case, ticket, proposal) = proposed();
     assert_eq!((state(&fair, case), fair.desk.is_to_be_sent(ONE)), (ReferralState::DrawnUp, true));
     assert_eq!(fair.state(ticket), Some(TicketState::Attending), "nothing has left");
+    let held = |fair: &TestFair| fair.desk.holds_back(known(fair, case).referral(ONE).unwrap());
+    assert!(held(&fair), "nor may it");
     let again = takes(&mut fair, HEAD, case, ReferralAction::Send { on: plan().first_day });
     assert_eq!(again, Err(Refusal::Taken("proposal")));
     let confirm = || Command::ConfirmProposal { proposal };
@@ -368,7 +370,14 @@ fn where_two_are_asked_for_a_case_leaves_when_another_who_may_read_it_confirms()
     assert_eq!(fair.by(TOM, confirm()), Err(Refusal::NotYours { by: Some(MEI) }), "what he may not read");
     fair.by(MEI, confirm()).unwrap();
     assert_eq!((state(&fair, case), fair.state(ticket)), (ReferralState::Sent, Some(TicketState::Parked)));
-    assert!(!fair.desk.is_to_be_sent(ONE));
+    assert!(!fair.desk.is_to_be_sent(ONE) && !held(&fair));
+    takes_in_freely(&mut fair, case);
+}
+
+/// What came from another body is nothing that leaves.
+fn takes_in_freely(fair: &mut TestFair, case: CaseId) {
+    fair.by(MEI, ask(case, TWO, taken_in(Counterpart::Authority, None))).unwrap();
+    assert!(!fair.desk.holds_back(known(fair, case).referral(TWO).unwrap()));
 }
 
 #[test]

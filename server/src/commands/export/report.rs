@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use domain::{
+    BodyId, Desk,
     desk::Fair,
     figures::Tallies,
     report::{ReportScope, Sees},
@@ -22,7 +23,7 @@ pub(super) fn written(
     Replayed { desk, names }: &Replayed,
     fair: &Fair,
     journal: &dyn Reader,
-    asked: Asked,
+    asked: Asked<'_>,
     texts: &Texts,
 ) -> anyhow::Result<Vec<u8>> {
     let role = match asked.reader {
@@ -31,10 +32,7 @@ pub(super) fn written(
         cli::Reader::Supervisor => Role::Supervisor,
     };
     let sees = Sees::of_roles(|one| one == role).context("this role sees no report")?;
-    anyhow::ensure!(
-        role != Role::Head || !desk.has_several_bodies(),
-        "the fair hosts several mediation bodies and a head reads the report of one: the head takes it from the report's page"
-    );
+    let body = whose(desk, asked)?;
     let today = fair.plan.day_of(desk.recorded_at());
     let period = match report::period(desk, today, asked.period) {
         Ok(period) => period,
@@ -43,7 +41,7 @@ pub(super) fn written(
         }
         Err(NoReport::Unknown) => anyhow::bail!("nothing is recorded of that period"),
     };
-    let scope = ReportScope { period, ..ReportScope::WHOLE };
+    let scope = ReportScope { body, period };
     let counted =
         report::counted(&mut Tallies::default(), desk, names, scope).context("the fair is not set up yet")?;
     let report = Report::of(&counted, &fair.plan, desk, sees);
@@ -56,3 +54,29 @@ pub(super) fn written(
         ExportFormat::Pdf => papers::typeset(&report.paper(texts), documents::fonts()?)?.pdf,
     })
 }
+
+/// Whose cases alone are counted: for a head those of one body, where there are several.
+fn whose(desk: &Desk, asked: Asked<'_>) -> anyhow::Result<Option<BodyId>> {
+    let several = desk.has_several_bodies();
+    let Some(called) = asked.body else {
+        anyhow::ensure!(
+            asked.reader != cli::Reader::Head || !several,
+            "several mediation bodies work here and a head reads the report of one: say which with --body, {}",
+            choices(desk)
+        );
+        return Ok(None);
+    };
+    let body = desk
+        .body_called(called)
+        .with_context(|| format!("no mediation body is called “{called}”; --body takes {}", choices(desk)))?;
+    Ok(several.then_some(body.id))
+}
+
+/// Every mediation body as `--body` takes it.
+fn choices(desk: &Desk) -> String {
+    let named = desk.bodies().map(|body| format!("{} ({})", body.id.mark(), body.terms.name));
+    named.collect::<Vec<_>>().join(" or ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use domain::{
         NewAgreement, NewNotice, RecordPart, Service, ServiceMethod, Signatory, Way,
     },
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::demo::{
     script::{Deed, Signs, Story, Track, Who},
@@ -23,6 +23,9 @@ use super::{
     Player,
     file::{TEXTS, new_ticket},
 };
+
+/// For how many days a clause is owed at a desk that has no last day.
+const OWED: i64 = 90;
 
 /// Who speaks for the companies of the sample fair, by language. Invented, like everybody here.
 const SPEAKERS: [[&str; 3]; 2] = [["Noor Haddad", "Marta Silva", "Jonas Weil"], ["陈晓", "林雨桐", "周立"]];
@@ -153,7 +156,7 @@ impl Player<'_> {
         Action::WriteRecord { part, base, body: RecordBody { text, place, ..RecordBody::default() } }
     }
 
-    /// One clause of the first respondent who takes part, from today to the last day.
+    /// One clause of the first respondent who takes part, from today to the last day, or for so long where there is none.
     fn draft(
         &self,
         scene: &Scene<'_>,
@@ -166,14 +169,16 @@ impl Player<'_> {
         let published = self.app.now();
         let plan = published.desk.fair().map(|fair| &fair.plan).context("there is a fair")?;
         let booth = respondent.place.booth.and_then(|id| published.desk.booth(id));
+        let from = plan.day_of(scene.at);
+        let until = plan.last_day.or(Some(from.checked_add(OWED.days())?));
         let clause = ClauseBody {
             kind,
             debtor: respondent.place.id,
             act,
             translation: None,
             place: booth.map(|booth| format!("{}/{}", booth.hall, booth.number)),
-            from: Some(plan.day_of(scene.at)),
-            until: plan.last_day,
+            from: Some(from),
+            until,
             money: None,
             organiser,
         };

@@ -76,7 +76,7 @@ pub(super) fn mediator(n: usize) -> String {
 pub(super) fn moment(when: When) -> anyhow::Result<i64> {
     match when {
         When::Yesterday(minute) => Ok(minute),
-        When::Ago(_) => anyhow::bail!("a rehearsal knows no present"),
+        When::Ago(_) | When::Day { .. } => anyhow::bail!("a rehearsal knows no present"),
     }
 }
 
@@ -191,6 +191,7 @@ fn by_another(verb: Verb, turn: usize) -> anyhow::Result<Verb> {
         | Verb::Withdraw
         | Verb::Deed(_)
         | Verb::Measure(_)
-        | Verb::Refer(_)) => verb,
+        | Verb::Refer(_)
+        | Verb::After(_)) => verb,
     })
 }

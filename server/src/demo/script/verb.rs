@@ -42,6 +42,8 @@ pub(in crate::demo) enum Verb {
     Measure(Track),
     /// A step on the way to another body.
     Refer(Away),
+    /// What follows an agreement.
+    After(Follow),
 }
 
 /// A step of the procedure by the mediator who has the case.
@@ -90,6 +92,15 @@ pub(in crate::demo) enum Away {
     /// The number of the receipt.
     Receipt(String),
     End(ReferralResult),
+}
+
+/// What is recorded of an agreement in effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::demo) enum Follow {
+    /// Its clause was performed.
+    Performed,
+    /// The parties were called, and said that all of it was.
+    Asked,
 }
 
 /// Which of the sides.
@@ -149,6 +160,8 @@ pub(super) fn read(words: &mut SplitWhitespace<'_>) -> anyhow::Result<Verb> {
         "withdraw" => Verb::Withdraw,
         "measure" => Verb::Measure(track(words)?),
         "refer" => Verb::Refer(away(words)?),
+        "performed" => Verb::After(Follow::Performed),
+        "asked" => Verb::After(Follow::Asked),
         "talks" => Verb::Talks,
         other => Verb::Deed(deed(other, words)?),
     })

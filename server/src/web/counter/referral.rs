@@ -12,6 +12,7 @@ use domain::{
     case::Party,
     fair::Language,
     procedure::{ConsentTo, Means},
+    proposal::Deed,
     referral::{Counterpart, Lead, Linkage, Referral, ReferralBody, ReferralResult, ReferralState, Stage},
     staff::Role,
 };
@@ -27,6 +28,7 @@ use crate::{
         guard::{Signed, Who},
         office::today,
         problem::Problem,
+        proposals,
         route::{Access, MEDIATORS, Route},
         visit::Visit,
     },
@@ -91,6 +93,10 @@ struct Shown {
     sends: bool,
     /// Proposed to be sent: a second person has to confirm it.
     proposed: bool,
+    /// What goes along stays here until somebody has confirmed.
+    held: bool,
+    /// Who may confirm, where that is to be said.
+    seconds: Option<String>,
     /// Drawn up, and a consent is missing.
     waits: bool,
     takes_receipt: bool,
@@ -170,7 +176,7 @@ impl Table {
             acts: concerns(&self.at, person, &self.case),
             head: person.is(Role::Head),
             four_eyes: self.at.desk.needs_four_eyes(),
-            known: known.map(|(at, known)| self.referral(at + 1, known)).rev().collect(),
+            known: known.map(|(at, known)| self.referral(at + 1, known, person)).rev().collect(),
             parties: self.agree(),
             ..blank
         }
@@ -197,7 +203,7 @@ impl Table {
             .collect()
     }
 
-    fn referral(&self, number: usize, known: &Referral) -> Shown {
+    fn referral(&self, number: usize, known: &Referral, person: &Signed) -> Shown {
         let t = &self.t;
         let body = self.sealed.referrals.get(&known.seq).cloned().unwrap_or_default();
         let state = known.state();
@@ -209,6 +215,8 @@ impl Table {
             let text = self.sealed.remarks.get(&part.seq).cloned().unwrap_or_default();
             ([who, t.date(part.on)].join(" · "), lines(&text))
         };
+        let sends = drawn_up && agreed && !proposed;
+        let held = self.at.desk.holds_back(known);
         let remark = known.ended.and_then(|(.., seq)| self.sealed.remarks.get(&seq).cloned());
         Shown {
             id: known.id.to_string(),
@@ -222,13 +230,24 @@ impl Table {
             parts: known.parts.iter().map(part).collect(),
             result: known.ended.map(|(result, ..)| result.code()),
             remark: remark.map(|text| lines(&text)).unwrap_or_default(),
-            sends: drawn_up && agreed && !proposed,
+            sends,
             proposed,
+            held,
+            seconds: (held && (proposed || (sends && person.is(Role::Head))))
+                .then(|| self.seconds(known, person)),
             waits: drawn_up && !agreed,
             takes_receipt: state == ReferralState::Sent,
             takes_part: known.linkage != Linkage::Out && known.ended.is_none(),
             ends: known.ended.is_none(),
         }
+    }
+
+    /// Who may confirm that it is sent: by whoever proposed it, else by the head who reads this.
+    fn seconds(&self, known: &Referral, person: &Signed) -> String {
+        let proposal = self.at.desk.proposal_to_send(known.id);
+        let by = proposal.map_or(Some(person.staff.id), |proposal| proposal.by);
+        let deed = Deed::Refer { case: self.case.id, referral: known.id, on: known.since };
+        proposals::seconds(&self.at, &deed, by).join(&self.t.t("list-comma"))
     }
 
     fn facts(&self, known: &Referral, body: &ReferralBody) -> Vec<(&'static str, String)> {

@@ -1,7 +1,11 @@
 //! The page of a fee, as mediators use it with scripts off: looked at before it is quoted, agreed to, or nothing is taken.
 
 use axum::http::StatusCode;
-use domain::procedure::{Answer, Means};
+use domain::{
+    Actor, BodyId, Command,
+    procedure::{Answer, Means},
+    testing::{ORGANISER, TestFair},
+};
 
 use crate::{
     locale::Language,
@@ -104,6 +108,22 @@ async fn what_does_not_add_up_is_shown_again_and_nobody_overwrites_another() {
     let unknown = mei.get(&format!("{}?version=7", talk.page("papers/fee-quote"))).await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
     talk.start().await;
+}
+
+#[tokio::test]
+async fn a_quote_is_read_in_the_words_of_the_edition_it_stands_on() {
+    let talk = Talk::charging().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    talk.press(&mut mei, "fee", "quote", &form(&talk, 0, ["2001", "100"], "&quote=1")).await;
+    let mut tariff = TestFair::tariff();
+    tariff.entries[0].title.insert(Language::ZhCn, "新登记费".to_owned());
+    let publish = Command::PublishTariff { body: BodyId::FIRST, tariff };
+    talk.desk.ask(Actor::Staff(ORGANISER), publish).await.unwrap();
+    assert!(talk.desk.open("/tariff", "lang=zh-CN").await.text.contains("新登记费"));
+    let page = talk.desk.open(&talk.page("fee"), &format!("{}; lang=zh-CN", mei.cookies)).await.text;
+    assert!(page.contains("登记费<br>") && !page.contains("新登记费<br>"), "{page}");
+    let paper = mei.get(&format!("{}?language=zh-CN", talk.page("papers/fee-quote"))).await.text;
+    assert!(paper.contains("登记费") && !paper.contains("新登记费"), "{paper}");
 }
 
 #[tokio::test]

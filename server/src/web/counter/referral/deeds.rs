@@ -177,7 +177,7 @@ fn terms(app: &App, to: Counterpart, given: &[Given], language: Language) -> Dis
     DisclosureTerms { part, basis, on, language, told: true, given: given.to_vec() }
 }
 
-/// The letter and what goes along, while it is what was drawn up.
+/// The letter and what goes along, while it is what was drawn up, and once whoever has to confirm did.
 async fn bundle(
     State(app): State<App>,
     who: Who,
@@ -191,6 +191,10 @@ async fn bundle(
     let id: ReferralId = referral.parse().map_err(|_| unknown("referral"))?;
     let at = case.referrals.iter().position(|known| known.id == id).ok_or_else(|| unknown("referral"))?;
     let known = case.referrals[at].clone();
+    // What has left cannot be called back: the papers wait as the sending does.
+    if app.now().desk.holds_back(&known) {
+        return Err(Problem::of(Fault::WrongState).coded("referral-unconfirmed"));
+    }
     let Some(Content::Referral(body)) = app.engine.entry(known.seq)?.and_then(|entry| entry.body.content())
     else {
         return Err(Problem::of(Fault::Erased));

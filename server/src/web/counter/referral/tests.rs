@@ -3,16 +3,18 @@
 use axum::http::StatusCode;
 use domain::{
     Actor, Command,
-    case::CaseState,
+    case::{Ask, CaseState},
     fair::LineRules,
     procedure::{Action, ConsentTo, Means, Purpose, RecordPart},
     referral::{Lead, ReferralResult, ReferralState},
     retention::{FourEyes, KeepingRules},
+    testing::TestFair,
     ticket::TicketState,
 };
 
 use crate::{
-    testing::{Answer, Browser},
+    app::App,
+    testing::{Answer, Browser, TestDesk},
     web::counter::session::tests::Talk,
 };
 
@@ -180,12 +182,28 @@ async fn where_two_are_asked_for_a_referral_waits_for_another_who_may_read_the_c
     let form = format!("to=authority&language=en&body=XOFFICEX&matter=XMATTERX&given={}", given[0]);
     press(&talk, &mut mei, "draw-up", &form).await;
     let mut head = talk.head().await;
+    let bundle = format!("{}/{}/bundle.zip", talk.page("referrals"), only(&talk).id);
+    let drawn = head.get(&talk.page("referrals")).await.text;
+    assert!(drawn.contains("Who can confirm: mei<") && drawn.contains("referrals/send"), "{drawn}");
     let send = format!("referral={}&on=2026-03-10", only(&talk).id);
+    for reader in [&mut head, &mut mei] {
+        held(reader, &talk.page("referrals"), &bundle).await;
+    }
     let asked = press(&talk, &mut head, "send", &send).await;
     assert_eq!(asked.location(), "/office/proposals?done=proposed", "{}", asked.text);
     assert_eq!(only(&talk).state(), ReferralState::DrawnUp);
     let page = head.get(&talk.page("referrals")).await.text;
     assert!(page.contains("It waits for a second person") && !page.contains("/referrals/send"), "{page}");
+    assert!(page.contains("Who can confirm: mei<"), "{page}");
+    for reader in [&mut head, &mut mei] {
+        held(reader, &talk.page("referrals"), &bundle).await;
+    }
+    let keeping = |four_eyes| KeepingRules { four_eyes, ..KeepingRules::default() };
+    for (rule, what) in [(FourEyes::Never, "what was proposed waits all the same"), (FourEyes::Always, "")] {
+        let rules = LineRules { keeping: keeping(rule), ..LineRules::default() };
+        talk.desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+        assert_eq!(head.get(&bundle).await.status, StatusCode::CONFLICT, "{what}");
+    }
     let tom = Browser::of(&talk.desk, "tom").await.get("/office/proposals").await.text;
     assert!(!tom.contains("it is done at once"), "he may not read it: {tom}");
     let shown = mei.get("/office/proposals").await.text;
@@ -198,4 +216,53 @@ async fn where_two_are_asked_for_a_referral_waits_for_another_who_may_read_the_c
     let done = mei.post("/office/proposals", &confirm, "").await;
     assert_eq!(done.location(), "/office/proposals?done=confirmed", "{}", done.text);
     assert_eq!(only(&talk).state(), ReferralState::Sent);
+    for reader in [&mut head, &mut mei] {
+        assert!(reader.get(&talk.page("referrals")).await.text.contains("bundle.zip"));
+        assert_eq!(reader.get(&bundle).await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn a_case_that_nobody_took_is_taken_before_its_referral_can_be_confirmed() {
+    let (desk, mut ids) = (TestDesk::new().await, TestFair::new());
+    let mut new = ids.dispute(&[Ask::Mediation]);
+    new.ticket = App::new_ticket();
+    let case = new.case;
+    desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
+    let rules = LineRules { keeping, ..LineRules::default() };
+    desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    let talk = Talk { parties: desk.parties(case), desk, case };
+    let (page, mut head) = (talk.page("referrals"), talk.head().await);
+    let given = offered(&talk, &mut head, "police").await;
+    let form = format!("to=police&language=en&body=XOFFICEX&matter=XMATTERX&given={}", given[0]);
+    press(&talk, &mut head, "draw-up", &form).await;
+    let said = "Nobody can confirm this yet";
+    let take = format!("<a href=\"/counter/cases/{case}\">The case, where a mediator takes it</a>");
+    let before = head.get(&page).await.text;
+    assert!(before.contains(said) && before.contains(&take), "{before}");
+    press(&talk, &mut head, "send", &format!("referral={}&on=2026-03-10", only(&talk).id)).await;
+    let proposed = head.get(&page).await.text;
+    assert!(proposed.contains(said) && proposed.contains("It waits for a second person"), "{proposed}");
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let entry = talk.desk.app.now().desk.proposals().next().unwrap().seq;
+    let confirm = format!("/office/proposals/{entry}/confirm");
+    mei.post("/office/proposals", &confirm, "").await;
+    assert_eq!(only(&talk).state(), ReferralState::DrawnUp, "she may not read it");
+    let ticket = talk.now().claimant().ticket.unwrap();
+    talk.mei(Command::ClaimTicket { ticket }).await;
+    let taken = head.get(&page).await.text;
+    assert!(!taken.contains(said) && taken.contains("Who can confirm: mei<"), "{taken}");
+    mei.post("/office/proposals", &confirm, "").await;
+    assert_eq!(only(&talk).state(), ReferralState::Sent);
+}
+
+/// What goes along is listed, and not handed out before somebody has confirmed.
+async fn held(reader: &mut Browser<'_>, page: &str, bundle: &str) {
+    let shown = reader.get(page).await.text;
+    assert!(!shown.contains("bundle.zip") && shown.contains("The bundle can be fetched once"), "{shown}");
+    assert!(shown.contains("class=\"digest\""), "what goes along may be read: {shown}");
+    let refused = reader.get(bundle).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.text.contains("A second person has to confirm first"), "{}", refused.text);
 }

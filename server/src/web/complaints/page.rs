@@ -176,7 +176,7 @@ impl Office {
         frame.title = t.t1(title, "ticket", ticket_of(case));
         if let Some((_, key)) = DONE.iter().find(|(code, _)| *code == done) {
             let closed = !complained && done == "clear";
-            frame = frame.notice(Tone::Good, t.t(if closed { "complaints-done-clause" } else { *key }));
+            frame = frame.notice(Tone::Good, t.t(if closed { "complaints-done-clause" } else { key }));
         }
         let complaint = match case.complaint_seq.map(|seq| opened(app, seq)).transpose()?.flatten() {
             Some(Content::Complaint(body)) => Some(body),

@@ -165,7 +165,7 @@ async fn recorded(desk: &TestDesk, case: CaseId, [own, other]: [PartyId; 2]) {
     let body = RecordBody { inquiry: Some(inquiry), ..RecordBody::default() };
     desk.step(case, Action::WriteRecord { part: RecordPart::Investigation, base: 0, body }).await;
     let from = desk.app.clock.now() + std::time::Duration::from_mins(30);
-    let until = from + std::time::Duration::from_mins(60);
+    let until = from + std::time::Duration::from_hours(1);
     desk.step(case, Action::MakeAppointment { from, until, room: None }).await;
     desk.step(case, Action::ConfirmAppointment { party: own, from }).await;
 }

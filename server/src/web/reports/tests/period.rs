@@ -63,8 +63,9 @@ async fn a_period_is_chosen_on_the_page_and_every_file_is_of_it() {
 
 #[tokio::test]
 async fn days_of_a_long_period_are_drawn_together() {
-    let story = market().await;
+    let mut story = market().await;
     story.desk.clock.advance(Duration::from_hours(40 * 24));
+    story.file(&[Ask::Mediation], |_| ()).await;
     let mut head = Browser::of(&story.desk, "head").await;
     let (days, weeks) = ("<figcaption>Filed, day by day<", "<figcaption>Filed, week by week");
     let quarter = head.get(&format!("{PAGE}?period=2026-Q1")).await.text;

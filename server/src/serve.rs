@@ -95,6 +95,8 @@ fn serve(settings: &Settings, demo: Option<Sample>) -> anyhow::Result<()> {
             crate::demo::fill(&app, sample, first.as_deref()).await?;
             app.tasks.spawn(crate::demo::kiosk::stand_in(app.clone()));
         }
+        let counting = app.clone();
+        app.tasks.spawn_blocking(move || web::count_ahead(&counting));
         crate::operator::open(&app).context("the door for backup and verify cannot be opened")?;
         // Before anybody can know that the desk runs: whoever reads its address may ask it to stop at once.
         let asked = listen::asked_to_stop().context("signals cannot be received")?;

@@ -66,6 +66,8 @@ pub mod ticket;
 mod typical_cases;
 pub mod visit;
 
+pub use reports::count_ahead;
+
 /// Every route of the desk.
 pub fn routes() -> Vec<route::Route> {
     [

@@ -66,6 +66,18 @@ impl Wanted {
     }
 }
 
+/// Counts what the first who looks at today's log and at the report would wait for: of very many cases, and of nothing that was counted
+/// before, that takes long. Whoever looks later waits for what changed.
+pub fn count_ahead(app: &App) {
+    let published = app.now();
+    let Some(fair) = published.desk.fair() else { return };
+    let today = fair.plan.day_of(app.clock.now());
+    published.day(today);
+    if let Ok(period) = report::period(&published.desk, today, None) {
+        published.report(ReportScope { body: None, period }, report::counted);
+    }
+}
+
 /// The fair's report as one person may see it, and the state it was counted in.
 struct Counted {
     published: Arc<Published>,

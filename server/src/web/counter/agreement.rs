@@ -266,6 +266,10 @@ impl Table {
 }
 
 impl AgreementPage {
+    /// A party had to ratify what its agent signed, and did.
+    fn is_ratified(&self) -> bool {
+        self.signed.iter().any(|one| one.ratified.is_some())
+    }
     /// A clause is marked for the organiser, who does not know of it yet.
     fn waits_for_organiser(&self) -> bool {
         self.handed.iter().any(|one| !one.done)

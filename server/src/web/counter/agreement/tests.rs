@@ -1,6 +1,9 @@
 //! The page of an agreement, from the first clause to its effect, with scripts off.
 
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
 use domain::{
     case::{CaseState, Outcome, Reason},
     procedure::{Action, AgreementBody, ClauseBody, ClauseKind, NewAgreement},
@@ -8,7 +11,14 @@ use domain::{
 };
 use jiff::civil::date;
 
-use crate::{locale::Language, testing::Browser, web::counter::session::tests::Talk};
+use crate::{
+    locale::Language,
+    testing::Browser,
+    web::{
+        counter::session::tests::Talk,
+        ticket::tests::holder::{BOUND, hidden, multipart, picture},
+    },
+};
 
 /// The fields of a draft with one clause of the respondent.
 fn draft(talk: &Talk, base: u32, act: &str) -> String {
@@ -274,11 +284,71 @@ async fn an_agents_signature_waits_and_terms_can_be_opened_again() {
     talk.press(&mut mei, "agreement", "sign", &format!("{agent}&ratify_by=2026-03-20")).await;
     let page = mei.get(&talk.page("agreement")).await;
     assert!(page.text.contains("Waits for the party"));
-    talk.press(&mut mei, "agreement", "ratify", &format!("party={party}")).await;
-    assert!(!mei.get(&talk.page("agreement")).await.text.contains("Waits for the party"));
+    let ratified = format!("form=ratify-{party}&party={party}");
+    let nameless = talk.press(&mut mei, "agreement", "ratify", &ratified).await;
+    assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nameless.text.contains("Say who approved for the party"), "{}", nameless.text);
+    let half = format!("{ratified}&name=XBOSSX&happened_day=2026-03-10");
+    let half = talk.press(&mut mei, "agreement", "ratify", &half).await;
+    for kept in ["value=\"XBOSSX\"", "type=\"date\" value=\"2026-03-10\"", "Waits for the party"] {
+        assert!(half.text.contains(kept), "{kept}: {}", half.text);
+    }
+    let told = format!("{ratified}&name=Zhao+Lin&position=Director");
+    let done = talk.press(&mut mei, "agreement", "ratify", &told).await;
+    assert!(done.location().ends_with("?done=recorded"), "{}", done.text);
+    let page = mei.get(&talk.page("agreement")).await.text;
+    assert!(page.contains("Ratified on Tue 10 Mar 2026 by Zhao Lin · Director"), "{page}");
+    assert!(!page.contains("Waits for the party"), "{page}");
+    assert!(!page.contains("Agent · An agent who may not settle"), "the party itself is bound: {page}");
     talk.press(&mut mei, "agreement", "reopen", "").await;
     assert_eq!(talk.now().state, CaseState::Adjourned);
     assert!(talk.now().procedure.agreement.as_ref().unwrap().signatures.is_empty());
+}
+
+/// The last thing that is missing is the word of the party itself, on paper.
+#[tokio::test]
+async fn a_ratification_is_filed_with_its_paper_and_the_page_says_whose_it_is() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    talk.press(&mut mei, "agreement", "draft", &draft(&talk, 0, "Covers+it")).await;
+    talk.press(&mut mei, "agreement", "agree", "version=1").await;
+    let [claimant, party] = [talk.parties[0], talk.parties[1]];
+    for by in [
+        format!("by={claimant}&name=Li+Hua&authority=own&means=paper"),
+        format!("by={party}&name=Agent&authority=may-not-settle&means=paper&ratify_by=2026-03-20"),
+        "by=mediator".to_owned(),
+        "by=seal".to_owned(),
+    ] {
+        talk.press(&mut mei, "agreement", "sign", &format!("version=1&{by}")).await;
+    }
+    let waiting = mei.get(&talk.page("agreement")).await.text;
+    assert!(waiting.contains("takes effect when the ratification below is recorded"), "{waiting}");
+    let (csrf, party) = (hidden(&waiting, "csrf"), party.to_string());
+    let form = format!("ratify-{party}");
+    let fields = [
+        ("csrf", csrf.as_str()),
+        ("idempotency_key", "one"),
+        ("form", form.as_str()),
+        ("party", party.as_str()),
+        ("name", "Zhao Lin"),
+    ];
+    let body = multipart(&fields, &[("a.png", &picture(90))]);
+    let request = Request::post(format!("{}/ratify", talk.page("agreement")))
+        .header(header::COOKIE, &mei.cookies)
+        .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUND}"));
+    let done = talk.desk.send(request.body(Body::from(body)).unwrap()).await;
+    assert!(done.location().ends_with("?done=in-effect"), "{}", done.text);
+    let paper = format!("/photos/{}/copy", talk.now().evidence[0].id);
+    let page = mei.get(&talk.page("agreement")).await.text;
+    for said in [
+        "Signed by both sides and the mediator, sealed, and ratified.",
+        "Ratified on Tue 10 Mar 2026 by Zhao Lin",
+        &*paper,
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("may not settle"), "{page}");
 }
 
 #[tokio::test]

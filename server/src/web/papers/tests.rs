@@ -23,6 +23,8 @@ use crate::{
     testing::{Browser, TestDesk},
 };
 
+mod agreement;
+
 const CLAIMANT: &str = "深圳市光语设计有限公司";
 const RESPONDENT: &str = "宁波海辰家居用品有限公司";
 /// A private note; must stand on no paper.

@@ -1,0 +1,103 @@
+//! The agreement on paper at each stage of its way: what it says of an agent, and what it is called until it is in effect.
+
+use axum::http::StatusCode;
+use domain::{
+    procedure::{Action, Authority, IdentityPaper, Means, Signatory},
+    testing::person,
+};
+
+use crate::{documents::Kind, testing::Browser};
+
+use super::Story;
+
+/// What the agreement says now, in English and in Chinese.
+async fn both(story: &Story, mei: &mut Browser<'_>) -> [String; 2] {
+    let mut said = [String::new(), String::new()];
+    for (page, language) in said.iter_mut().zip(["en", "zh-CN"]) {
+        let answer = mei.get(&story.path(Kind::Agreement, "", language)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        *page = answer.text.split_once("<article").unwrap().1.to_owned();
+    }
+    said
+}
+
+fn says(page: &str, words: &[&str]) {
+    for said in words {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn an_agent_whose_power_nobody_saw_signs_subject_to_ratification_on_every_page() {
+    let story = Story::filed().await;
+    story.talking().await;
+    let [claimant, party] = story.parties();
+    let (paper, authority) = (IdentityPaper::Passport, Authority::MaySettle);
+    story.proceed(Action::CheckIdentity { party, paper, authority, body: person("代理人何律师") }).await;
+    story.drafted(0).await;
+    story.drafted(1).await;
+    story.proceed(Action::AgreeTerms { version: 2 }).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+
+    let [english, chinese] = both(&story, &mut mei).await;
+    let unshown = "An agent whose authority to settle was not shown; ";
+    says(
+        &english,
+        &[
+            &format!("{unshown}signs subject to ratification by the party"),
+            "ratifies this agreement, by ______________ (date): signature ",
+            "Terms agreed, to be signed",
+        ],
+    );
+    assert!(!english.contains("An agent who may settle and sign"), "{english}");
+    says(&chinese, &["未出示和解权限证明；所签协议须经当事人追认", "追认本协议（期限："]);
+    assert!(!chinese.contains("有和解、签字权限的代理人"), "{chinese}");
+
+    let by = |by, name, authority, ratify_by| Action::Sign {
+        version: 2,
+        by,
+        means: Means::Paper,
+        authority,
+        evidence: None,
+        ratify_by,
+        body: person(name),
+    };
+    let until = Some(jiff::civil::date(2026, 3, 20));
+    story.proceed(by(Signatory::Party(party), "代理人何律师", Authority::MayNotSettle, until)).await;
+    story.proceed(by(Signatory::Party(claimant), "陈喆", Authority::Own, None)).await;
+    story.proceed(by(Signatory::Mediator, "mei", Authority::Own, None)).await;
+    story.proceed(by(Signatory::Seal, "mei", Authority::Own, None)).await;
+    let [english, chinese] = both(&story, &mut mei).await;
+    says(
+        &english,
+        &[
+            &format!("{unshown}signs subject to ratification by the party, until 20 Mar 2026"),
+            "ratifies this agreement, by 20 Mar 2026: signature ",
+            "Signed and sealed, to be ratified",
+        ],
+    );
+    says(&chinese, &["所签协议须经当事人在2026年3月20日前追认", "已签署盖章，待追认"]);
+
+    story.proceed(Action::Ratify { party, evidence: None, body: person("沈翀") }).await;
+    let [english, chinese] = both(&story, &mut mei).await;
+    let ratified = format!("{unshown}ratified by the party on 10 Mar 2026");
+    says(&english, &[&ratified, "ratified this agreement on 10 Mar 2026", "In effect"]);
+    says(&chinese, &["未出示和解权限证明；当事人已于2026年3月10日追认", "已于2026年3月10日追认本协议"]);
+    assert!(!english.contains("may settle and sign") && !english.contains("subject to"), "{english}");
+}
+
+/// Whoever saw the power when it was signed takes the agent's word as the party's.
+#[tokio::test]
+async fn an_agent_whose_power_was_seen_settles_and_needs_no_ratification() {
+    let story = Story::filed().await;
+    story.talking().await;
+    let [_, party] = story.parties();
+    let (paper, authority) = (IdentityPaper::PowerOfAttorney, Authority::MaySettle);
+    story.proceed(Action::CheckIdentity { party, paper, authority, body: person("代理人何律师") }).await;
+    story.drafted(0).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let [english, chinese] = both(&story, &mut mei).await;
+    says(&english, &["An agent who may settle and sign"]);
+    says(&chinese, &["有和解、签字权限的代理人"]);
+    assert!(!english.contains("ratif") && !chinese.contains("追认"), "{english} {chinese}");
+}

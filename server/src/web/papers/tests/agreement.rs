@@ -8,7 +8,7 @@ use domain::{
 
 use crate::{documents::Kind, testing::Browser};
 
-use super::Story;
+use super::{Story, held, secrets_of};
 
 /// What the agreement says now, in English and in Chinese.
 async fn both(story: &Story, mei: &mut Browser<'_>) -> [String; 2] {
@@ -100,4 +100,43 @@ async fn an_agent_whose_power_was_seen_settles_and_needs_no_ratification() {
     says(&english, &["An agent who may settle and sign"]);
     says(&chinese, &["有和解、签字权限的代理人"]);
     assert!(!english.contains("ratif") && !chinese.contains("追认"), "{english} {chinese}");
+}
+
+/// Below the ticket an open page says what is still missing; it asks for that again when the case stands otherwise.
+#[tokio::test]
+async fn each_signature_and_the_approval_renew_what_an_open_page_says_is_missing() {
+    let story = Story::filed().await;
+    story.talking().await;
+    let [claimant, party] = story.parties();
+    story.drafted(0).await;
+    story.drafted(1).await;
+    story.proceed(Action::AgreeTerms { version: 2 }).await;
+    let (key, holder) = secrets_of(&story, 0);
+    let stands = async || {
+        let live = held(&story, &format!("/t/{key}/live"), &holder).await.text;
+        live.split("data-stands=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let mut before = stands().await;
+    let agent = Action::Sign {
+        version: 2,
+        by: Signatory::Party(party),
+        means: Means::Paper,
+        authority: Authority::MayNotSettle,
+        evidence: None,
+        ratify_by: Some(jiff::civil::date(2026, 3, 20)),
+        body: person("何律师"),
+    };
+    story.proceed(agent).await;
+    for by in [Signatory::Party(claimant), Signatory::Mediator, Signatory::Seal] {
+        let now = stands().await;
+        assert_ne!(now, before, "before {by:?}");
+        before = now;
+        story.sign(by, "陈喆").await;
+    }
+    let sealed = stands().await;
+    assert_ne!(sealed, before);
+    let page = held(&story, &format!("/t/{key}"), &holder).await.text;
+    assert!(page.contains("an approval") && !page.contains("your signature"), "{page}");
+    story.proceed(Action::Ratify { party, evidence: None, body: person("沈翀") }).await;
+    assert_ne!(stands().await, sealed);
 }

@@ -93,6 +93,7 @@ agreement-for-organiser = The { -organiser } carries it out
 agreement-remove = Leave this clause out
 agreement-more = Another clause
 agreement-performance = How it is performed
+agreement-performance-second = How it is performed, in the second language
 agreement-translation = Facts and dispute in the second language
 agreement-translator = Translated by
 agreement-translated = Translated by { $name }

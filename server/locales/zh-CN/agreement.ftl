@@ -93,6 +93,7 @@ agreement-for-organiser = 由{ -organiser }执行
 agreement-remove = 删去这一条
 agreement-more = 再加一条
 agreement-performance = 履行方式
+agreement-performance-second = 履行方式的第二语言译文
 agreement-translation = 事实和争议的第二语言译文
 agreement-translator = 译者
 agreement-translated = 译者：{ $name }

@@ -90,8 +90,14 @@ impl Side<'_> {
 
     /// How it is performed, where that was typed: nothing stands among the clauses that nobody read and accepted.
     fn closing(&self, number: usize, body: &AgreementBody) -> Option<String> {
-        let typed = body.performance.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
-        Some(format!("{}{typed}", self.label(number)))
+        let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+        let (typed, translated) = (said(&body.performance), said(&body.performance_translation));
+        if typed.is_none() && translated.is_none() {
+            return None;
+        }
+        let text = if self.second { translated } else { typed };
+        let text = text.unwrap_or_else(|| self.w.t("papers-no-translation"));
+        Some(format!("{}{}", self.label(number), text.trim()))
     }
 }
 

@@ -78,6 +78,9 @@ struct Draft {
     /// How it is to be performed.
     #[serde(default)]
     performance: String,
+    /// The same in the second language.
+    #[serde(default)]
+    performance_translation: String,
     /// Facts and dispute in the second language.
     #[serde(default)]
     translation: String,
@@ -199,6 +202,7 @@ impl Asked<'_, Draft> {
             facts: body.facts.clone(),
             disputes: body.disputes.clone(),
             performance: body.performance.clone(),
+            performance_translation: body.performance_translation.clone(),
             translation: body.translation.clone(),
             translator: body.translator.clone(),
             prevailing: body.prevailing.clone(),

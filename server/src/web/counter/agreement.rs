@@ -218,6 +218,7 @@ impl Table {
             part("agreement-disputes", Some(&body.disputes)),
             part("agreement-translation", body.translation.as_deref()),
             part("agreement-performance", body.performance.as_deref()),
+            part("agreement-performance-second", body.performance_translation.as_deref()),
         ];
         let found = flaws::of(&self.t, &self.at.desk, &self.case, body);
         let whole = found.iter().filter(|flaw| flaw.clause.is_none()).cloned().collect();

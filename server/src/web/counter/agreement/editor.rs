@@ -55,6 +55,7 @@ pub(in crate::web) struct Typed {
     pub(in crate::web) facts: String,
     pub(in crate::web) disputes: String,
     pub(in crate::web) performance: String,
+    pub(in crate::web) performance_translation: String,
     pub(in crate::web) translation: String,
     pub(in crate::web) translator: String,
     /// Tag of the language; empty for the one that it is typed in.
@@ -210,6 +211,7 @@ impl Typed {
             facts: text("facts"),
             disputes: text("disputes"),
             performance: text("performance"),
+            performance_translation: text("performance_translation"),
             translation: text("translation"),
             translator: text("translator"),
             prevailing: text("prevailing"),
@@ -241,6 +243,11 @@ impl Typed {
             disputes: reader.text("disputes", &self.disputes, TEXT).unwrap_or_default(),
             clauses,
             performance: reader.text("performance", &self.performance, TEXT),
+            performance_translation: reader.text(
+                "performance_translation",
+                &self.performance_translation,
+                TEXT,
+            ),
             translation: reader.text("translation", &self.translation, TEXT),
             translator: reader.text("translator", &self.translator, LINE),
         };
@@ -262,6 +269,7 @@ impl Typed {
             facts: body.facts,
             disputes: body.disputes,
             performance: body.performance.unwrap_or_default(),
+            performance_translation: body.performance_translation.unwrap_or_default(),
             translation: body.translation.unwrap_or_default(),
             translator: body.translator.unwrap_or_default(),
             prevailing: prevailing.map(Language::tag).unwrap_or_default().to_owned(),

@@ -230,6 +230,18 @@ async fn the_text_is_held_against_the_languages_that_are_read_and_prevails_as_ty
     let saved = talk.press(&mut mei, "agreement", "draft", &both).await;
     let page = mei.get(saved.location()).await.text;
     assert!(page.contains("this one prevails: Chinese"), "{page}");
+    assert!(page.contains(missing), "facts and dispute are in one language: {page}");
+    let paid = both.replace("base=2", "base=3").replace(
+        "facts=XFACTX&disputes=A+lamp",
+        "facts=&disputes=&translator=Wang&performance=%E8%BD%AC%E8%B4%A6%E6%94%AF%E4%BB%98",
+    );
+    let saved = talk.press(&mut mei, "agreement", "draft", &paid).await;
+    assert!(mei.get(saved.location()).await.text.contains(missing), "how it is performed is in one language");
+    let told = format!("{}&performance_translation=By+transfer+XSECONDX", paid.replace("base=3", "base=4"));
+    let saved = talk.press(&mut mei, "agreement", "draft", &told).await;
+    let page = mei.get(saved.location()).await.text;
+    assert!(!page.contains(missing), "{page}");
+    assert_eq!(page.matches("By transfer XSECONDX").count(), 2, "in the text and in the editor: {page}");
 }
 
 #[tokio::test]

@@ -2,7 +2,11 @@
 
 use axum::http::StatusCode;
 use domain::{
-    procedure::{Action, Authority, IdentityPaper, Means, Signatory},
+    fair::Language,
+    procedure::{
+        Action, AgreementBody, Authority, ClauseBody, ClauseKind, IdentityPaper, Means, NewAgreement,
+        Signatory,
+    },
     testing::person,
 };
 
@@ -139,4 +143,41 @@ async fn each_signature_and_the_approval_renew_what_an_open_page_says_is_missing
     assert!(page.contains("an approval") && !page.contains("your signature"), "{page}");
     story.proceed(Action::Ratify { party, evidence: None, body: person("沈翀") }).await;
     assert_ne!(stands().await, sealed);
+}
+
+/// In two languages each column has its own words for how it is performed, and what is missing is marked there, too.
+#[tokio::test]
+async fn how_it_is_performed_stands_in_both_columns() {
+    let story = Story::filed().await;
+    story.talking().await;
+    let clause = ClauseBody {
+        kind: ClauseKind::Cover,
+        debtor: story.parties()[1],
+        act: "The lamp is covered".to_owned(),
+        translation: Some("遮盖该灯具".to_owned()),
+        place: None,
+        from: None,
+        until: Some(jiff::civil::date(2026, 3, 12)),
+        money: None,
+        organiser: false,
+    };
+    let draft = |translation: Option<&str>| NewAgreement {
+        body: AgreementBody {
+            clauses: vec![clause.clone()],
+            performance: Some("By transfer.".to_owned()),
+            performance_translation: translation.map(str::to_owned),
+            ..AgreementBody::default()
+        },
+        prevailing: Language::En,
+    };
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    story.proceed(Action::DraftAgreement { base: 0, draft: draft(None) }).await;
+    for page in both(&story, &mut mei).await {
+        says(&page, &["第二条　【未翻译】", "2. By transfer."]);
+    }
+    story.proceed(Action::DraftAgreement { base: 1, draft: draft(Some("转账支付。")) }).await;
+    for page in both(&story, &mut mei).await {
+        says(&page, &["第二条　转账支付。", "2. By transfer."]);
+        assert!(!page.contains("未翻译"), "{page}");
+    }
 }

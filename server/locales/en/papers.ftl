@@ -262,6 +262,7 @@ papers-no-translation = [not translated]
 papers-prevails = { $language } (this text prevails where the two differ)
 papers-prevails-other = { $language } (where the two differ, the text in { $other } prevails)
 papers-prevails-alone = The parties wrote down their agreement in the language named here, and where wordings differ that text prevails: { $language }.
+papers-prevails-oral = What was agreed by word of mouth is recorded in the language named here, and where wordings differ that text prevails: { $language }.
 papers-amount-words = { $amount } ({ $words })
 papers-translator = Translated by { $name }
 papers-agreement-copies = This agreement is made in { $count } copies of equal effect: one for each party and one for { $us }.

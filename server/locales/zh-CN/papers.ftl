@@ -262,6 +262,7 @@ papers-no-translation = 【未翻译】
 papers-prevails = { $language }（两种文本不一致的，以本文本为准）
 papers-prevails-other = { $language }（两种文本不一致的，以{ $other }文本为准）
 papers-prevails-alone = 当事人以{ $language }写就本协议；表述不一致的，以{ $language }文本为准。
+papers-prevails-oral = 口头协议的内容以{ $language }记录；表述不一致的，以{ $language }文本为准。
 papers-amount-words = { $amount }（大写：{ $words }）
 papers-translator = 译者：{ $name }
 papers-agreement-copies = 本协议一式 { $count } 份，当事人各执一份，{ $us }留存一份，具有同等效力。

@@ -199,10 +199,13 @@ fn terms(w: &Words, dossier: &Dossier, body: &AgreementBody) -> Vec<Block> {
 
 /// Where the parties' words stand in another language than the paper's own, which of the two prevails.
 fn prevails_alone(w: &Words, dossier: &Dossier) -> Option<Block> {
-    let prevailing = dossier.case.procedure.agreement.as_ref().map(|agreement| agreement.draft.prevailing)?;
+    let agreement = dossier.case.procedure.agreement.as_ref()?;
+    let prevailing = agreement.draft.prevailing;
     let name = w.texts.language_name(prevailing);
+    // What was agreed by word of mouth, the parties did not write down.
+    let key = if agreement.oral { "papers-prevails-oral" } else { "papers-prevails-alone" };
     (prevailing != w.texts.language())
-        .then(|| Block::Paragraph(w.say("papers-prevails-alone").with("language", name).to_string()))
+        .then(|| Block::Paragraph(w.say(key).with("language", name).to_string()))
 }
 
 /// The same with room to write.

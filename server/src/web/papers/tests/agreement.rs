@@ -31,6 +31,21 @@ fn says(page: &str, words: &[&str]) {
     }
 }
 
+/// The respondent covers the lamp.
+fn cover(story: &Story) -> ClauseBody {
+    ClauseBody {
+        kind: ClauseKind::Cover,
+        debtor: story.parties()[1],
+        act: "The lamp is covered".to_owned(),
+        translation: None,
+        place: None,
+        from: None,
+        until: Some(jiff::civil::date(2026, 3, 12)),
+        money: None,
+        organiser: false,
+    }
+}
+
 #[tokio::test]
 async fn an_agent_whose_power_nobody_saw_signs_subject_to_ratification_on_every_page() {
     let story = Story::filed().await;
@@ -150,17 +165,7 @@ async fn each_signature_and_the_approval_renew_what_an_open_page_says_is_missing
 async fn how_it_is_performed_stands_in_both_columns() {
     let story = Story::filed().await;
     story.talking().await;
-    let clause = ClauseBody {
-        kind: ClauseKind::Cover,
-        debtor: story.parties()[1],
-        act: "The lamp is covered".to_owned(),
-        translation: Some("遮盖该灯具".to_owned()),
-        place: None,
-        from: None,
-        until: Some(jiff::civil::date(2026, 3, 12)),
-        money: None,
-        organiser: false,
-    };
+    let clause = ClauseBody { translation: Some("遮盖该灯具".to_owned()), ..cover(&story) };
     let draft = |translation: Option<&str>| NewAgreement {
         body: AgreementBody {
             clauses: vec![clause.clone()],
@@ -179,5 +184,28 @@ async fn how_it_is_performed_stands_in_both_columns() {
     for page in both(&story, &mut mei).await {
         says(&page, &["第二条　转账支付。", "2. By transfer."]);
         assert!(!page.contains("未翻译"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn the_register_of_an_oral_agreement_says_that_it_was_recorded_and_not_written_by_the_parties() {
+    for (prevailing, act, language, said, never) in [
+        (
+            Language::ZhCn,
+            "遮盖该灯具",
+            "en",
+            "What was agreed by word of mouth is recorded",
+            "The parties wrote down",
+        ),
+        (Language::En, "The lamp is covered", "zh-CN", "口头协议的内容以英语记录", "写就本协议"),
+    ] {
+        let story = Story::filed().await;
+        story.talking().await;
+        let clause = ClauseBody { act: act.to_owned(), ..cover(&story) };
+        let body = AgreementBody { clauses: vec![clause], ..AgreementBody::default() };
+        story.proceed(Action::RegisterOral { draft: NewAgreement { body, prevailing } }).await;
+        let mut mei = Browser::of(&story.desk, "mei").await;
+        let page = mei.get(&story.path(Kind::Oral, "", language)).await.text;
+        assert!(page.contains(said) && !page.contains(never), "{page}");
     }
 }

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::{
+    body::{Particulars, PersonBody},
     fair::Language,
     procedure::{
         Action, AgreementBody, Authority, ClauseBody, ClauseKind, IdentityPaper, Means, NewAgreement,
@@ -208,4 +209,29 @@ async fn the_register_of_an_oral_agreement_says_that_it_was_recorded_and_not_wri
         let page = mei.get(&story.path(Kind::Oral, "", language)).await.text;
         assert!(page.contains(said) && !page.contains(never), "{page}");
     }
+}
+
+#[tokio::test]
+async fn a_partys_copy_of_the_joint_application_bears_its_own_number_alone() {
+    const NUMBERS: [&str; 2] = ["91440300MA5AAAAA1X", "91330200MA2BBBBB2Y"];
+    let story = Story::filed().await;
+    story.talking().await;
+    for (party, number) in story.parties().into_iter().zip(NUMBERS) {
+        let particulars = Particulars { registration: Some(number.to_owned()), ..Particulars::default() };
+        let body = PersonBody { particulars, ..person("陈喆") };
+        let (paper, authority) = (IdentityPaper::BusinessLicence, Authority::Own);
+        story.proceed(Action::CheckIdentity { party, paper, authority, body }).await;
+    }
+    story.drafted(0).await;
+    story.effective().await;
+    for (at, language) in [(0, "en"), (0, "zh-CN"), (1, "en"), (1, "zh-CN")] {
+        let (key, holder) = secrets_of(&story, at);
+        let path = format!("/t/{key}/papers/{}?language={language}", Kind::Confirmation.code());
+        let page = held(&story, &path, &holder).await.text;
+        assert!(page.contains(NUMBERS[at]) && !page.contains(NUMBERS[1 - at]), "party {at}: {page}");
+        assert!(page.contains("on the copy for the court") || page.contains("见提交法院的文本"), "{page}");
+    }
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let court = mei.get(&story.path(Kind::Confirmation, "", "zh-CN")).await.text;
+    says(&court, &NUMBERS);
 }

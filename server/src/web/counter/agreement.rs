@@ -76,6 +76,8 @@ struct AgreementPage {
     flaws: Vec<Flaw>,
     clash: bool,
     errors: Errors,
+    /// What was pointed out before an agreement by word of mouth is registered; empty while nothing was.
+    told: String,
     /// Talks are on, so that an oral agreement can be registered.
     in_session: bool,
     oral: bool,
@@ -116,6 +118,8 @@ struct Again {
     typed: Option<Typed>,
     clash: bool,
     errors: Errors,
+    /// What is pointed out before it is registered.
+    told: String,
     /// A signature that lacks something.
     signing: Option<Unsigned>,
 }
@@ -180,6 +184,7 @@ impl Table {
             editor,
             clash: again.clash,
             errors: again.errors,
+            told: again.told,
             in_session: self.case.state == CaseState::InSession,
             oral: known.is_some_and(|known| known.oral),
             effective: self.case.procedure.in_effect().map(|at| self.t.moment(at)),
@@ -294,6 +299,7 @@ impl AgreementPage {
             flaws: Vec::new(),
             clash: false,
             errors: Errors::default(),
+            told: String::new(),
             in_session: false,
             oral: false,
             effective: None,

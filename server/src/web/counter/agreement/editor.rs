@@ -314,6 +314,14 @@ async fn write(sent: Sent) -> Result<Response, Problem> {
     if !fresh {
         return again(StatusCode::CONFLICT, clash()).await;
     }
+    // By word of mouth it is in effect at once, and nothing more can be written: what may be wrong with it is read before.
+    if doing == "oral" {
+        let found = flaws::list(&sent.visit.texts, &sent.app.now().desk, &sent.case, &typed);
+        let told = flaws::pointed_out(&found);
+        if !told.is_empty() && told != sent.form.text("told") {
+            return again(StatusCode::OK, Again { typed: Some(typed), told, ..Again::default() }).await;
+        }
+    }
     match sent.ask(verb, action).await {
         Ok(_) => Ok(sent.back("agreement", done)),
         Err(problem) if clashed(&problem) => again(StatusCode::CONFLICT, clash()).await,

@@ -142,6 +142,32 @@ async fn before_a_commercial_body_what_is_unsaid_is_pointed_out_and_blocks_nothi
     assert_eq!(agreed.status, StatusCode::SEE_OTHER, "it is advice: {}", agreed.text);
 }
 
+/// It is in effect at once: what the law asks it to say is pointed out while it can still be written.
+#[tokio::test]
+async fn what_is_unsaid_is_pointed_out_before_an_oral_agreement_is_in_effect() {
+    let talk = Talk::before(domain::fair::BodyKind::Commercial).await;
+    talk.desk.step(talk.case, domain::procedure::Action::QuoteNoFee { base: 0 }).await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let oral = draft(&talk, 0, "Covers+the+lamp+XACTX").replace("do=save", "do=oral");
+    let asked = talk.press(&mut mei, "agreement", "draft", &oral).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    for said in
+        ["Nothing is registered yet", "Say how and by when the agreement is performed", "art 22", "XACTX"]
+    {
+        assert!(asked.text.contains(said), "{said}: {}", asked.text);
+    }
+    assert!(talk.now().procedure.agreement.is_none());
+    // Something else is wrong with it by then: it is asked again.
+    let told = hidden(&asked.text, "told").replace(' ', "+");
+    let less = oral.replace("facts=XFACTX", "facts=");
+    let asked = talk.press(&mut mei, "agreement", "draft", &format!("{less}&told={told}")).await;
+    assert!(asked.text.contains("Nothing is registered yet") && talk.now().procedure.agreement.is_none());
+    let done = talk.press(&mut mei, "agreement", "draft", &format!("{oral}&told={told}")).await;
+    assert!(done.location().ends_with("?done=oral"), "{}", done.text);
+    assert!(talk.now().procedure.in_effect().is_some(), "it is advice");
+}
+
 #[tokio::test]
 async fn before_an_office_a_clause_beyond_damages_names_the_patent_law() {
     let talk = Talk::before(domain::fair::BodyKind::Administrative).await;

@@ -469,6 +469,12 @@ impl Case {
         }
         last
     }
+    /// Whether everybody has signed, and it is sealed: nothing but a ratification keeps an agreement from its effect.
+    pub fn lacks_only_ratification(&self) -> bool {
+        let by_desk =
+            |by| self.procedure.agreement.as_ref().is_some_and(|known| known.signature(by).is_some());
+        self.awaits_ratification().is_some() && by_desk(Signatory::Mediator) && by_desk(Signatory::Seal)
+    }
     /// Whether there was a talk of which nothing is written.
     pub fn lacks_record(&self) -> bool {
         !self.talks.is_empty()

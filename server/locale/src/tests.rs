@@ -196,6 +196,16 @@ fn every_text_is_asked_for() {
     assert!(idle.is_empty(), "texts that nothing asks for: {idle:?}");
 }
 
+/// A ticket is 号码 on pages and papers alike, and what a party's button does is called as the button is.
+#[test]
+fn one_thing_has_one_word_in_chinese() {
+    for (area, text) in catalogue::areas(Language::ZhCn) {
+        for other in ["受理号", "排队号码", "编号字母", "停止调解"] {
+            assert!(!text.contains(other), "{area}.ftl calls something {other}");
+        }
+    }
+}
+
 #[test]
 fn no_page_has_text_outside_the_catalogue() {
     let mut found = Vec::new();

@@ -195,6 +195,7 @@ held-recorded = What was recorded of people who acted for you
 held-served = Notice handed to
 held-identity = Identity checked
 held-signature = Signed by
+held-ratification = Ratified by
 held-complaint-served = Notice of the complaint handed to
 held-questioned = Questioned for you
 held-shared = Record and agreement

@@ -189,6 +189,7 @@ held-recorded = 代表您行事的人员的记录
 held-served = 通知接收人
 held-identity = 身份核验
 held-signature = 签名人
+held-ratification = 追认人
 held-complaint-served = 投诉通知接收人
 held-questioned = 代表您接受询问
 held-shared = 笔录和协议

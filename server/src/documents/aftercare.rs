@@ -19,7 +19,7 @@ pub(super) fn is_confirmable(case: &Case) -> bool {
 
 /// Both sides ask a court together to confirm what they agreed (CPL art 205; CPL Interpretation arts 353, 354; SPC 2011 art 3).
 /// Telephones are for the court alone: they are written by hand, since this paper lies before both sides. The rest is what each told
-/// at the table for its papers.
+/// at the table for its papers; the copy that one side has of it bears no number of the other (procedure E.2).
 pub(super) fn confirmation(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let court = dossier.told.court.as_ref().map(|court| court.court.clone()).unwrap_or_default();
     let effective = dossier.case.procedure.in_effect();
@@ -36,6 +36,8 @@ pub(super) fn confirmation(w: &Words, dossier: &Dossier) -> Vec<Block> {
     for (at, party) in dossier.participants().enumerate() {
         let told = dossier.told.identities.get(&party.id).map(|person| person.particulars.clone());
         let Particulars { representative, registration, address } = told.unwrap_or_default();
+        let own = dossier.shows_numbers(party.id);
+        let registration = registration.map(|known| if own { known } else { w.t("papers-court-elsewhere") });
         let fields = [
             (w.t("papers-party-company"), party.company.clone()),
             (w.t("papers-court-representative"), representative.unwrap_or_default()),

@@ -3,15 +3,16 @@
 use domain::{
     body::PersonBody,
     fair::{BodyKind, Language},
-    procedure::{AgreementBody, Authority, ClauseBody, ClauseKind, Money, Ratification, Signatory},
+    ids::PartyId,
+    procedure::{AgreementBody, Authority, ClauseBody, ClauseKind, Money, Signatory},
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use papers::{Block, Pair, SideBySide, SignaturePlace};
 
 use crate::locale::Texts;
 
 use super::{
-    Dossier, talks,
+    Dossier, PartyView, talks,
     words::{Words, numeral},
 };
 
@@ -89,8 +90,14 @@ impl Side<'_> {
 
     /// How it is performed, where that was typed: nothing stands among the clauses that nobody read and accepted.
     fn closing(&self, number: usize, body: &AgreementBody) -> Option<String> {
-        let typed = body.performance.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
-        Some(format!("{}{typed}", self.label(number)))
+        let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+        let (typed, translated) = (said(&body.performance), said(&body.performance_translation));
+        if typed.is_none() && translated.is_none() {
+            return None;
+        }
+        let text = if self.second { translated } else { typed };
+        let text = text.unwrap_or_else(|| self.w.t("papers-no-translation"));
+        Some(format!("{}{}", self.label(number), text.trim()))
     }
 }
 
@@ -192,10 +199,13 @@ fn terms(w: &Words, dossier: &Dossier, body: &AgreementBody) -> Vec<Block> {
 
 /// Where the parties' words stand in another language than the paper's own, which of the two prevails.
 fn prevails_alone(w: &Words, dossier: &Dossier) -> Option<Block> {
-    let prevailing = dossier.case.procedure.agreement.as_ref().map(|agreement| agreement.draft.prevailing)?;
+    let agreement = dossier.case.procedure.agreement.as_ref()?;
+    let prevailing = agreement.draft.prevailing;
     let name = w.texts.language_name(prevailing);
+    // What was agreed by word of mouth, the parties did not write down.
+    let key = if agreement.oral { "papers-prevails-oral" } else { "papers-prevails-alone" };
     (prevailing != w.texts.language())
-        .then(|| Block::Paragraph(w.say("papers-prevails-alone").with("language", name).to_string()))
+        .then(|| Block::Paragraph(w.say(key).with("language", name).to_string()))
 }
 
 /// The same with room to write.
@@ -255,19 +265,62 @@ fn signed(w: &Words, dossier: &Dossier, by: Signatory, mut place: SignaturePlace
     place
 }
 
+/// What the signature for a party waits for.
+enum Ratifies {
+    /// The party's own word, by a day that is set with the signature.
+    Open(Option<Date>),
+    /// Nothing more: it came.
+    Done(Timestamp),
+}
+
+/// Whether a party still has to ratify: as it was signed, and before that as the counter proposes it, by what was shown at the table.
+fn ratifies(dossier: &Dossier, party: PartyId) -> Option<Ratifies> {
+    let known = &dossier.case.procedure;
+    let agreement = known.agreement.as_ref().filter(|agreement| !agreement.oral)?;
+    let Some(signature) = agreement.signature(Signatory::Party(party)) else {
+        let found = known.identity(party).filter(|found| found.shown() == Authority::MayNotSettle);
+        return found.map(|_| Ratifies::Open(None));
+    };
+    signature.ratification.map(|known| match known.at {
+        Some(at) => Ratifies::Done(at),
+        None => Ratifies::Open(Some(known.by)),
+    })
+}
+
+/// By what right somebody speaks for a party: as far as it was shown at the table, or when it was signed; and what of it waits for the
+/// party, in the same cases as the line where it ratifies.
+fn authority(w: &Words, dossier: &Dossier, party: PartyId) -> String {
+    let known = &dossier.case.procedure;
+    let Some(checked) = known.identity(party) else { return String::new() };
+    let own = || w.code("authority", checked.authority.code());
+    if checked.authority == Authority::Own {
+        return own();
+    }
+    let signature = known.agreement.as_ref().and_then(|known| known.signature(Signatory::Party(party)));
+    let proved = signature.is_some_and(|signature| signature.authority == Authority::MaySettle);
+    let right = if checked.lacks_power() && !proved { w.t("papers-authority-unshown") } else { own() };
+    let (key, day) = match ratifies(dossier, party) {
+        None => return right,
+        Some(Ratifies::Open(None)) => ("papers-authority-ratify", String::new()),
+        Some(Ratifies::Open(Some(by))) => ("papers-authority-ratify-by", w.day(by)),
+        Some(Ratifies::Done(at)) => ("papers-authority-ratified", w.date(at)),
+    };
+    w.say(key).with("authority", right).with("day", day).to_string()
+}
+
+/// Who the parties are, and who speaks for each.
+fn particulars(w: &Words, dossier: &Dossier) -> Vec<Block> {
+    let of = |party: &PartyView| w.particulars(dossier, party, authority(w, dossier, party.id));
+    dossier.attendees().flat_map(of).collect()
+}
+
 /// Where somebody signs, or was found at the table to sign, who may not settle: what that signature waits for, and a line for it.
 fn ratifications(w: &Words, dossier: &Dossier) -> Vec<Block> {
-    let known = &dossier.case.procedure;
-    let line = |party: &super::PartyView| {
-        let signature =
-            known.agreement.as_ref().and_then(|agreement| agreement.signature(Signatory::Party(party.id)));
-        let ratification = signature.and_then(|signature| signature.ratification);
-        let found = known.identity(party.id).is_some_and(|known| known.authority == Authority::MayNotSettle);
-        let (key, day) = match ratification {
-            Some(Ratification { at: Some(at), .. }) => ("papers-ratified-line", w.date(at)),
-            Some(open) => ("papers-ratify-line", w.day(open.by)),
-            None if signature.is_none() && found => ("papers-ratify-line", w.t("papers-date-open")),
-            None => return None,
+    let line = |party: &PartyView| {
+        let (key, day) = match ratifies(dossier, party.id)? {
+            Ratifies::Done(at) => ("papers-ratified-line", w.date(at)),
+            Ratifies::Open(Some(by)) => ("papers-ratify-line", w.day(by)),
+            Ratifies::Open(None) => ("papers-ratify-line", w.t("papers-ratify-day")),
         };
         let who = w.full(dossier, party);
         Some(Block::Paragraph(w.say(key).with("who", who).with("day", day).to_string()))
@@ -279,7 +332,7 @@ fn ratifications(w: &Words, dossier: &Dossier) -> Vec<Block> {
 
 pub(super) fn written(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let body = dossier.told.agreement.clone().unwrap_or_default();
-    let mut blocks: Vec<_> = dossier.attendees().flat_map(|party| w.particulars(dossier, party)).collect();
+    let mut blocks = particulars(w, dossier);
     blocks.push(Block::Paragraph(w.t("papers-agreement-opening")));
     blocks.extend(terms(w, dossier, &body));
     let copies = dossier.attendees().count() + 1;
@@ -312,7 +365,7 @@ pub(super) fn oral(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let body = dossier.told.agreement.clone().unwrap_or_default();
     let agreement = dossier.case.procedure.agreement.as_ref();
     let at = agreement.and_then(|agreement| agreement.effective_at);
-    let mut blocks: Vec<_> = dossier.attendees().flat_map(|party| w.particulars(dossier, party)).collect();
+    let mut blocks = particulars(w, dossier);
     blocks.push(Block::fields([
         (w.t("papers-matter"), talks::matter(w, dossier)),
         (w.t("papers-oral-at"), at.map(|at| w.moment(at)).unwrap_or_default()),

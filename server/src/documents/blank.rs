@@ -122,6 +122,7 @@ fn nothing_yet(fair: &FairPlan, number: TicketNumber, language: Language) -> Dos
     Dossier {
         fair: fair.clone(),
         printing: Printing::Blank,
+        reader: None,
         parties: case.parties.iter().map(view).collect(),
         mediator: String::new(),
         room: String::new(),

@@ -148,6 +148,8 @@ pub struct Dossier {
     pub case: Arc<Case>,
     /// What is printed of it.
     pub printing: Printing,
+    /// Whose own copy it is; `None` for that of the desk.
+    pub reader: Option<PartyId>,
     /// Its parties, claimant first.
     pub parties: Vec<PartyView>,
     /// The mediator's name; empty while nobody has the case.
@@ -215,6 +217,11 @@ impl Dossier {
             Way::Declined | Way::NoReply => !self.case.attended(party),
             Way::Named | Way::Noticed | Way::Served => settled,
         })
+    }
+
+    /// Whether a party's numbers may stand on it: on its own copy, and on those of the desk.
+    pub fn shows_numbers(&self, party: PartyId) -> bool {
+        self.reader.is_none_or(|reader| reader == party)
     }
 
     /// Whether it is a form to be filled in by hand.

@@ -164,6 +164,9 @@ impl Words {
             _ if dossier.is_blank() => Some(("papers-status-blank", false)),
             Standing::Draft if version == 0 => None,
             Standing::Draft if kind.fell_through(&dossier.case) => Some(("papers-status-never", true)),
+            Standing::Draft if terms_stand && dossier.case.lacks_only_ratification() => {
+                Some(("papers-status-ratify", false))
+            }
             Standing::Draft if terms_stand => Some(("papers-status-agreed", false)),
             Standing::Draft => Some(("papers-status-draft", true)),
             Standing::Superseded => Some(("papers-status-superseded", true)),
@@ -226,12 +229,13 @@ impl Words {
         self.ruled(dossier, party, fields)
     }
 
-    /// The particulars of a party that takes part, as a ruled table. What is not known is a place to write.
-    pub(super) fn particulars(&self, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
+    /// The particulars of a party that takes part, as a ruled table, with the right by which somebody speaks for it. What is not known
+    /// is a place to write.
+    pub(super) fn particulars(&self, dossier: &Dossier, party: &PartyView, right: String) -> Vec<Block> {
         // An agent has a row of its own.
         let itself = if party.agent().is_some() { "" } else { party.speaker.as_str() };
         let name = Field::from((self.t(name_key(party)), first_of(&party.name, itself)));
-        let fields = std::iter::once(name).chain(self.told_at_the_table(dossier, party));
+        let fields = std::iter::once(name).chain(self.told_at_the_table(dossier, party, right));
         self.ruled(dossier, party, fields.collect())
     }
 
@@ -262,16 +266,16 @@ impl Words {
 
     /// Who speaks for a party and by what right, and what was told of the party for its papers; once its identity was checked, what was
     /// not told is a place to write.
-    fn told_at_the_table(&self, dossier: &Dossier, party: &PartyView) -> Vec<Field> {
-        let Some(checked) = dossier.case.procedure.identity(party.id) else {
+    fn told_at_the_table(&self, dossier: &Dossier, party: &PartyView, right: String) -> Vec<Field> {
+        if dossier.case.procedure.identity(party.id).is_none() {
             let named = !party.name.is_empty() && !party.speaker.is_empty() && party.speaker != party.name;
             let other = named || party.agent().is_some();
             let speaker = other.then(|| Field::from((self.t("papers-party-speaker"), party.speaker.clone())));
             return speaker.into_iter().collect();
-        };
+        }
         let person = dossier.told.identities.get(&party.id).cloned().unwrap_or_default();
-        let authority = Some(self.code("authority", checked.authority.code()));
-        let speaker: Vec<_> = [Some(person.name), person.position, authority].into_iter().flatten().collect();
+        let speaker: Vec<_> =
+            [Some(person.name), person.position, Some(right)].into_iter().flatten().collect();
         let Particulars { representative, registration, address } = person.particulars;
         let rows = [
             ("papers-party-speaker", Some(speaker.join(if self.is_chinese() { "，" } else { " · " }))),

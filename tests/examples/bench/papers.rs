@@ -165,6 +165,7 @@ fn draft(claimant: PartyId, respondent: PartyId) -> NewAgreement {
         disputes: "双方就该台灯的外观是否与专利设计相近有争议。".to_owned(),
         clauses: (0..6).map(clause).collect(),
         performance: None,
+        performance_translation: None,
         translation: Some(
             "The applicant holds the design patent; the respondent shows three lamps.".to_owned(),
         ),

@@ -93,7 +93,7 @@ pub(super) fn proceed(at: &Bench<'_>, id: CaseId, action: &Action) -> Decision {
                 body,
             },
         ),
-        Action::Ratify { party, evidence } => agreement::ratify(at, case, *party, *evidence),
+        Action::Ratify { party, evidence, body } => agreement::ratify(at, case, *party, *evidence, body),
         Action::RefuseToSign { party } => agreement::refuse(at, case, *party),
         Action::CarryOver => closing::carry_over(at, case),
         Action::RegisterOral { draft } => agreement::register_oral(at, case, draft),

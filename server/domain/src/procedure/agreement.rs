@@ -54,6 +54,9 @@ pub struct AgreementBody {
     /// How it is to be performed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub performance: Option<String>,
+    /// The same in the second language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub performance_translation: Option<String>,
     /// Facts and dispute in the second language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub translation: Option<String>,
@@ -84,7 +87,9 @@ impl AgreementBody {
 
     /// Whether any part of it stands in a second language.
     pub fn is_translated(&self) -> bool {
-        self.translation.is_some() || self.clauses.iter().any(|clause| clause.translation.is_some())
+        self.translation.is_some()
+            || self.performance_translation.is_some()
+            || self.clauses.iter().any(|clause| clause.translation.is_some())
     }
 
     /// Whether it says nothing at all.
@@ -94,11 +99,14 @@ impl AgreementBody {
         self.clauses.is_empty() && texts.iter().all(|text| text.trim().is_empty())
     }
 
-    /// What of it stands in one language only: which clauses, and whether facts and dispute.
+    /// What of it stands in one language only: which clauses, and whether what stands around them.
     fn untranslated(&self) -> (Vec<usize>, bool) {
         let clauses = self.clauses.iter().enumerate().filter(|(_, clause)| clause.translation.is_none());
-        let facts = [&self.facts, &self.disputes].iter().any(|text| !text.trim().is_empty());
-        (clauses.map(|(index, _)| index).collect(), facts && self.translation.is_none())
+        let said = |text: &str| !text.trim().is_empty();
+        let facts = (said(&self.facts) || said(&self.disputes)) && self.translation.is_none();
+        let performance = self.performance.as_deref().is_some_and(said);
+        let performance = performance && self.performance_translation.is_none();
+        (clauses.map(|(index, _)| index).collect(), facts || performance)
     }
 }
 
@@ -222,13 +230,13 @@ fn unsaid(body: &AgreementBody) -> impl Iterator<Item = WarningKind> {
 /// Where somebody reads another language than it is typed in, or a part of it stands in two, all of it should stand in both.
 fn one_language(body: &AgreementBody, readers: &BTreeSet<Language>) -> Vec<Warning> {
     let languages: BTreeSet<_> = readers.iter().copied().chain(body.written_in()).collect();
-    let (clauses, facts) = body.untranslated();
+    let (clauses, around) = body.untranslated();
     let warning = |clause| Warning { kind: WarningKind::OneLanguage, clause };
     if body.is_translated() {
         // What is missing is named clause by clause once somebody has begun to translate.
-        let whole = facts.then_some(None);
+        let whole = around.then_some(None);
         clauses.into_iter().map(Some).chain(whole).map(warning).collect()
-    } else if languages.len() > 1 && (facts || !clauses.is_empty()) {
+    } else if languages.len() > 1 && (around || !clauses.is_empty()) {
         vec![warning(None)]
     } else {
         Vec::new()
@@ -393,6 +401,13 @@ mod tests {
         body.clauses.push(ClauseBody { translation: Some("道歉。".to_owned()), ..english });
         body.facts = "They show a lamp.".to_owned();
         assert_eq!(warned(&body, Language::En), [None, Some(0)]);
+        body.clauses.remove(0);
+        body.translation = Some("他们展示一盏灯。".to_owned());
+        assert_eq!(warned(&body, Language::En), []);
+        body.performance = Some("By transfer.".to_owned());
+        assert_eq!(warned(&body, Language::En), [None], "how it is performed stands in one language");
+        body.performance_translation = Some("转账支付。".to_owned());
+        assert_eq!(warned(&body, Language::En), []);
     }
 
     #[test]

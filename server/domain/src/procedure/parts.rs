@@ -89,6 +89,11 @@ impl Identity {
     pub fn lacks_power(&self) -> bool {
         self.authority != Authority::Own && self.paper != IdentityPaper::PowerOfAttorney
     }
+
+    /// What the person may do for the party as far as it was shown: an agent whose power nobody has seen may not settle.
+    pub fn shown(&self) -> Authority {
+        if self.lacks_power() { Authority::MayNotSettle } else { self.authority }
+    }
 }
 
 /// Somebody else in the talks.
@@ -218,6 +223,10 @@ pub struct Ratification {
     pub by: Date,
     /// When it came.
     pub at: Option<Timestamp>,
+    /// The ratification on paper.
+    pub evidence: Option<EvidenceId>,
+    /// Journal entry by which it came, whose sealed body says who ratified, where that was told.
+    pub seq: Option<u64>,
 }
 
 /// How a paper was served.

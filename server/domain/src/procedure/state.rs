@@ -253,16 +253,18 @@ fn signing(known: &mut Agreement, stamp: &Stamp, with: &Proceeding) {
                 means: *means,
                 authority: *authority,
                 evidence: *evidence,
-                ratification: ratify_by.map(|by| Ratification { by, at: None }),
+                ratification: ratify_by.map(|by| Ratification { by, at: None, evidence: None, seq: None }),
                 at,
                 seq: stamp.seq,
             });
         }
-        Proceeding::AgreementRatified { party, .. } => {
+        Proceeding::AgreementRatified { party, evidence } => {
             let of = Signatory::Party(*party);
             let signature = known.signatures.iter_mut().find(|signature| signature.by == of);
             if let Some(ratification) = signature.and_then(|signature| signature.ratification.as_mut()) {
                 ratification.at = Some(at);
+                ratification.evidence = *evidence;
+                ratification.seq = Some(stamp.seq);
             }
         }
         Proceeding::AgreementTookEffect { .. } => known.effective_at = Some(at),

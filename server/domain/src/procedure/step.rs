@@ -265,6 +265,8 @@ pub enum Action {
         party: PartyId,
         /// The ratification on paper.
         evidence: Option<EvidenceId>,
+        /// Who ratified for the party; without a name that stays open.
+        body: PersonBody,
     },
     /// Record that a party does not sign: mediation ends (Online Mediation Rules art 25(7)).
     RefuseToSign {
@@ -503,7 +505,7 @@ kinds! {
         /// Until when the party must ratify.
         ratify_by: Option<Date>,
     },
-    /// A party ratified what its agent signed.
+    /// A party ratified what its agent signed. Body: who ratified for it, where that was told.
     AgreementRatified {
         /// Who.
         party: PartyId,

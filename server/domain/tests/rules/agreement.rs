@@ -2,6 +2,7 @@
 
 use domain::{
     CaseId, Fact, PartyId, Refusal, TicketNumber,
+    body::{Content, Scope},
     case::{CaseState, Outcome, Reason},
     procedure::{
         Action, AgreementBody, Authority, IdentityPaper, Means, Money, NewAgreement, Proceeding, Signatory,
@@ -119,8 +120,13 @@ fn what_an_agent_may_not_settle_waits_for_ratification() {
     assert!(!effect(&fair, case), "nothing binds before the party ratified");
     let waits = |fair: &TestFair| fair.desk.case(case).unwrap().awaits_ratification();
     assert_eq!(waits(&fair), Some(jiff::civil::date(2026, 3, 20)));
-    fair.proceed(MEI, case, Action::Ratify { party: one, evidence: None }).unwrap();
+    let events = fair
+        .proceed(MEI, case, Action::Ratify { party: one, evidence: None, body: person("Li Hua") })
+        .unwrap();
     assert!(effect(&fair, case) && waits(&fair).is_none());
+    let told = events[0].body.as_ref().unwrap();
+    assert_eq!(told.scope, Scope::Party(one), "who ratified is sealed with the party");
+    assert_eq!(told.content, Content::Person(person("Li Hua")));
 }
 
 #[test]

@@ -441,7 +441,7 @@ fn every_action(fair: &mut TestFair, case: CaseId, claimant: PartyId, respondent
             ratify_by: None,
             body: person("Li Hua"),
         },
-        Action::Ratify { party, evidence: None },
+        Action::Ratify { party, evidence: None, body: person("Li Hua") },
         Action::RefuseToSign { party },
         Action::CarryOver,
         Action::RegisterOral { draft: draft() },

@@ -212,7 +212,10 @@ pub(crate) fn towards_agreement(fair: &TestFair, case: &Case, step: Step) -> Com
                 .find(|by| agreement.signature(*by).is_none());
             match open {
                 Some(by) => sign(version, by, step),
-                None => Action::Ratify { party: case.claimant().place.id, evidence: None },
+                None => {
+                    let body = person("Li Hua");
+                    Action::Ratify { party: case.claimant().place.id, evidence: None, body }
+                }
             }
         }
     };

@@ -2,6 +2,7 @@
 //! the counter, read by its editor.
 
 use domain::{
+    EvidenceId,
     fair::Language,
     procedure::{Action, Authority, Means, NewAgreement, Signatory},
 };
@@ -77,6 +78,9 @@ struct Draft {
     /// How it is to be performed.
     #[serde(default)]
     performance: String,
+    /// The same in the second language.
+    #[serde(default)]
+    performance_translation: String,
     /// Facts and dispute in the second language.
     #[serde(default)]
     translation: String,
@@ -118,6 +122,22 @@ struct Signs {
     evidence: String,
 }
 
+/// A party's word for what its agent signed.
+#[derive(Deserialize, ToSchema)]
+struct Ratifies {
+    /// The party's id, as accepting the case told.
+    party: String,
+    /// Who ratified for it.
+    #[serde(default)]
+    name: String,
+    /// What they are.
+    #[serde(default)]
+    position: String,
+    /// The ratification on paper, as a photo that was handed in.
+    #[serde(default)]
+    evidence: String,
+}
+
 fn own() -> String {
     Authority::Own.code().to_owned()
 }
@@ -151,8 +171,12 @@ verbs! {
         |asked| asked.signature()?;
 
     /// Record that a party ratified what its agent signed
-    ratify "/api/v1/cases/{case}/ratify-agreement" (Whom) -> "Recorded"
-        |asked| Action::Ratify { party: asked.party(&asked.body.party)?, evidence: None };
+    ratify "/api/v1/cases/{case}/ratify-agreement" (Ratifies) -> "Recorded"
+        |asked| Action::Ratify {
+            party: asked.party(&asked.body.party)?,
+            evidence: photo(&asked.body.evidence)?,
+            body: person(&asked.body.name, &asked.body.position)?,
+        };
 
     /// Record that a party does not sign
     ///
@@ -178,6 +202,7 @@ impl Asked<'_, Draft> {
             facts: body.facts.clone(),
             disputes: body.disputes.clone(),
             performance: body.performance.clone(),
+            performance_translation: body.performance_translation.clone(),
             translation: body.translation.clone(),
             translator: body.translator.clone(),
             prevailing: body.prevailing.clone(),
@@ -210,6 +235,11 @@ impl Clause {
     }
 }
 
+/// A photo that was handed in, if one is named.
+fn photo(id: &str) -> Result<Option<EvidenceId>, Problem> {
+    if id.is_empty() { Ok(None) } else { id.parse().map(Some).map_err(|_| unknown("evidence")) }
+}
+
 /// The editor's field as the document names it: `c0-act` is `clauses.0.act`.
 fn field_of(at: &str) -> String {
     match at.strip_prefix('c').and_then(|rest| rest.split_once('-')) {
@@ -226,16 +256,12 @@ impl Asked<'_, Signs> {
             "seal" => Signatory::Seal,
             party => Signatory::Party(self.party(party)?),
         };
-        let evidence = match body.evidence.as_str() {
-            "" => None,
-            id => Some(id.parse().map_err(|_| unknown("evidence"))?),
-        };
         Ok(Action::Sign {
             version: body.version,
             by,
             means: Means::Paper,
             authority: chosen("authority", &body.authority, Authority::from_code)?,
-            evidence,
+            evidence: photo(&body.evidence)?,
             ratify_by: body.ratify_by,
             body: person(&body.name, &body.position)?,
         })

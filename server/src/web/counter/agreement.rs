@@ -76,6 +76,8 @@ struct AgreementPage {
     flaws: Vec<Flaw>,
     clash: bool,
     errors: Errors,
+    /// What was pointed out before an agreement by word of mouth is registered; empty while nothing was.
+    told: String,
     /// Talks are on, so that an oral agreement can be registered.
     in_session: bool,
     oral: bool,
@@ -116,6 +118,8 @@ struct Again {
     typed: Option<Typed>,
     clash: bool,
     errors: Errors,
+    /// What is pointed out before it is registered.
+    told: String,
     /// A signature that lacks something.
     signing: Option<Unsigned>,
 }
@@ -180,6 +184,7 @@ impl Table {
             editor,
             clash: again.clash,
             errors: again.errors,
+            told: again.told,
             in_session: self.case.state == CaseState::InSession,
             oral: known.is_some_and(|known| known.oral),
             effective: self.case.procedure.in_effect().map(|at| self.t.moment(at)),
@@ -218,6 +223,7 @@ impl Table {
             part("agreement-disputes", Some(&body.disputes)),
             part("agreement-translation", body.translation.as_deref()),
             part("agreement-performance", body.performance.as_deref()),
+            part("agreement-performance-second", body.performance_translation.as_deref()),
         ];
         let found = flaws::of(&self.t, &self.at.desk, &self.case, body);
         let whole = found.iter().filter(|flaw| flaw.clause.is_none()).cloned().collect();
@@ -266,6 +272,10 @@ impl Table {
 }
 
 impl AgreementPage {
+    /// A party had to ratify what its agent signed, and did.
+    fn is_ratified(&self) -> bool {
+        self.signed.iter().any(|one| one.ratified.is_some())
+    }
     /// A clause is marked for the organiser, who does not know of it yet.
     fn waits_for_organiser(&self) -> bool {
         self.handed.iter().any(|one| !one.done)
@@ -289,6 +299,7 @@ impl AgreementPage {
             flaws: Vec::new(),
             clash: false,
             errors: Errors::default(),
+            told: String::new(),
             in_session: false,
             oral: false,
             effective: None,

@@ -11,7 +11,7 @@ use domain::{
     body::{Content, PersonBody, RecordBody},
     fee::QuoteBody,
     major::{ConsultationBody, PanelBody},
-    procedure::{AgreementBody, RecordPart},
+    procedure::{AgreementBody, RecordPart, Signature},
     referral::{ReceiptBody, ReferralBody},
 };
 use jiff::Timestamp;
@@ -79,12 +79,13 @@ fn read(app: &App, case: &Case, reader: StaffId) -> Result<Sealed, ReadError> {
     let known = &case.procedure;
     let mut sealed = Sealed::default();
     let signatures = known.agreement.iter().flat_map(|agreement| &agreement.signatures);
+    let entries = |known: &Signature| [Some(known.seq), known.ratification.and_then(|known| known.seq)];
     let persons = known
         .identities
         .iter()
         .map(|identity| identity.seq)
         .chain(known.guests.iter().map(|guest| guest.seq))
-        .chain(signatures.map(|signature| signature.seq));
+        .chain(signatures.flat_map(entries).flatten());
     for seq in persons {
         if let Some(Content::Person(body)) = content(seq)? {
             sealed.persons.insert(seq, body);

@@ -75,6 +75,7 @@ pub(super) fn gather(
         told,
         case: Arc::clone(case),
         printing: Printing::Now,
+        reader: None,
     })
 }
 

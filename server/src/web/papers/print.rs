@@ -64,6 +64,8 @@ pub(in crate::web) struct Back {
 pub(in crate::web) struct Wanted {
     kind: Kind,
     party: Option<PartyId>,
+    /// Whose own copy it is.
+    reader: Option<PartyId>,
     language: Language,
     /// An earlier version than the newest.
     version: Option<u32>,
@@ -96,7 +98,7 @@ impl Wanted {
             said if kind.standing(case, party).is_some_and(|(newest, _)| newest.to_string() == said) => None,
             said => Some(said.parse().ok().filter(earlier).ok_or_else(|| Problem::of(Fault::NotFound))?),
         };
-        Ok(Self { kind, party, language, version, pdf })
+        Ok(Self { kind, party, reader: None, language, version, pdf })
     }
 
     /// One paper of a case, in the version it was given in; an earlier one says that another took its place.
@@ -110,7 +112,7 @@ impl Wanted {
         let newest = kind.standing(case, party).map(|(newest, _)| newest);
         let earlier = |version: &u32| documents::earlier(kind, case).any(|known| known == *version);
         let version = version.filter(|version| Some(*version) != newest).filter(earlier);
-        Self { kind, party, language, version, pdf: true }
+        Self { kind, party, reader: None, language, version, pdf: true }
     }
 
     /// As PDF. Blocks; only after the reading was recorded.
@@ -127,10 +129,10 @@ impl Wanted {
     }
 
     /// The same as a party may have it: its own where each has one, in its own language unless it chose another, and of a text
-    /// that goes through versions the newest alone.
+    /// that goes through versions the newest alone. The other side's numbers are not on it.
     pub(super) fn for_party(self, party: &Party) -> Self {
         let own = self.kind.is_of_party().then_some(party.place.id);
-        Self { party: own, version: None, ..self }
+        Self { party: own, reader: Some(party.place.id), version: None, ..self }
     }
 
     /// Prints it. Only after the reading was recorded.
@@ -197,6 +199,7 @@ impl Wanted {
         };
         let (case_then, organisers) = (earlier.as_ref().unwrap_or(case), self.kind.is_organisers());
         let mut dossier = gather(app, case_then, origin, organisers, self.language)?;
+        dossier.reader = self.reader;
         if self.kind == Kind::Investigation {
             dossier.told.photos = photos(app, &dossier)?;
         }

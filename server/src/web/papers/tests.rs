@@ -23,6 +23,8 @@ use crate::{
     testing::{Browser, TestDesk},
 };
 
+mod agreement;
+
 const CLAIMANT: &str = "深圳市光语设计有限公司";
 const RESPONDENT: &str = "宁波海辰家居用品有限公司";
 /// A private note; must stand on no paper.
@@ -173,6 +175,7 @@ impl Story {
                 clause(ClauseKind::Undertake, claimant, "收到款项后，不再就本届展会期间的展示行为提出其他请求。", "raises no further claims for the showing during this fair once the sum has arrived.", None),
             ],
             performance: None,
+            performance_translation: None,
             translation: Some("The applicant holds design patent ZL 2023 3 0123456.7; the respondent shows three HC-208 lamps at this fair. Whether their looks are close to the design is disputed.".to_owned()),
             translator: Some("Zhang Wei".to_owned()),
         };

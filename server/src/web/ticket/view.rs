@@ -12,7 +12,7 @@ use domain::{
     device::DeviceState,
     fair::FairPlan,
     measure::MeasureState,
-    procedure::{Appointment, Way},
+    procedure::{Appointment, Signature, Way},
     queue::Wait,
     ticket::{Lane, ParkReason, TicketState},
 };
@@ -364,6 +364,10 @@ fn stands(published: &Published, case: &Case) -> String {
     // Who mediates is told below the ticket, and may be asked to give way to somebody else.
     all.extend(lead.and_then(|lead| lead.mediator).map(|by| by.to_string()));
     all.push(agreement.map_or(0, |agreement| agreement.draft.version).to_string());
+    // Whose signature is missing, or waits for an approval, is told below the ticket.
+    let signatures = agreement.into_iter().flat_map(|agreement| &agreement.signatures);
+    let code = |given: &Signature| if given.binds() { "signed" } else { "to-ratify" };
+    all.extend(signatures.map(|given| code(given).to_owned()));
     all.extend(known.record.iter().map(|record| record.version.to_string()));
     all.extend(case.respondents().iter().map(|party| party.way().code().to_owned()));
     all.extend(known.fee().map(|fee| format!("{}/{}", fee.version, fee.answers.len())));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Bench, Decision, in_state, needed, participant, party_or_desk, said, taken};
+use super::{Bench, Decision, in_state, needed, participant, party_or_desk, person_of, said, taken};
 use crate::{
     aftercare::Term,
     body::{Body, Content, PersonBody, Scope},
@@ -180,7 +180,13 @@ fn with_effect(case: &Case, last: Event, version: u32, complete: bool) -> Vec<Ev
     std::iter::once(last).chain(effect).collect()
 }
 
-pub(super) fn ratify(at: &Bench<'_>, case: &Case, party: PartyId, evidence: Option<EvidenceId>) -> Decision {
+pub(super) fn ratify(
+    at: &Bench<'_>,
+    case: &Case,
+    party: PartyId,
+    evidence: Option<EvidenceId>,
+    body: &PersonBody,
+) -> Decision {
     at.holder_of(case)?;
     let agreement = open_terms(case)?;
     participant(case, party)?;
@@ -193,7 +199,9 @@ pub(super) fn ratify(at: &Bench<'_>, case: &Case, party: PartyId, evidence: Opti
         return Err(Refusal::Unknown("evidence"));
     }
     let complete = missing(case, agreement).into_iter().all(|still| still == by);
-    let ratified = taken(case, Proceeding::AgreementRatified { party, evidence });
+    let with = Proceeding::AgreementRatified { party, evidence };
+    let unnamed = body.name.trim().is_empty();
+    let ratified = if unnamed { taken(case, with) } else { person_of(case, party, with, body) };
     Ok(with_effect(case, ratified, agreement.draft.version, complete))
 }
 

@@ -55,6 +55,7 @@ pub(in crate::web) struct Typed {
     pub(in crate::web) facts: String,
     pub(in crate::web) disputes: String,
     pub(in crate::web) performance: String,
+    pub(in crate::web) performance_translation: String,
     pub(in crate::web) translation: String,
     pub(in crate::web) translator: String,
     /// Tag of the language; empty for the one that it is typed in.
@@ -210,6 +211,7 @@ impl Typed {
             facts: text("facts"),
             disputes: text("disputes"),
             performance: text("performance"),
+            performance_translation: text("performance_translation"),
             translation: text("translation"),
             translator: text("translator"),
             prevailing: text("prevailing"),
@@ -241,6 +243,11 @@ impl Typed {
             disputes: reader.text("disputes", &self.disputes, TEXT).unwrap_or_default(),
             clauses,
             performance: reader.text("performance", &self.performance, TEXT),
+            performance_translation: reader.text(
+                "performance_translation",
+                &self.performance_translation,
+                TEXT,
+            ),
             translation: reader.text("translation", &self.translation, TEXT),
             translator: reader.text("translator", &self.translator, LINE),
         };
@@ -262,6 +269,7 @@ impl Typed {
             facts: body.facts,
             disputes: body.disputes,
             performance: body.performance.unwrap_or_default(),
+            performance_translation: body.performance_translation.unwrap_or_default(),
             translation: body.translation.unwrap_or_default(),
             translator: body.translator.unwrap_or_default(),
             prevailing: prevailing.map(Language::tag).unwrap_or_default().to_owned(),
@@ -305,6 +313,14 @@ async fn write(sent: Sent) -> Result<Response, Problem> {
     let fresh = doing != "oral" || typed.base == current || sent.case.procedure.in_effect().is_some();
     if !fresh {
         return again(StatusCode::CONFLICT, clash()).await;
+    }
+    // By word of mouth it is in effect at once, and nothing more can be written: what may be wrong with it is read before.
+    if doing == "oral" {
+        let found = flaws::list(&sent.visit.texts, &sent.app.now().desk, &sent.case, &typed);
+        let told = flaws::pointed_out(&found);
+        if !told.is_empty() && told != sent.form.text("told") {
+            return again(StatusCode::OK, Again { typed: Some(typed), told, ..Again::default() }).await;
+        }
     }
     match sent.ask(verb, action).await {
         Ok(_) => Ok(sent.back("agreement", done)),

@@ -17,6 +17,8 @@ use super::editor::Typed;
 pub(super) struct Flaw {
     /// Which clause, counted from 0; the whole text when none.
     pub(super) clause: Option<usize>,
+    /// Its code; empty for what is wrong with a field.
+    pub(super) code: &'static str,
     /// Which clause, in words; empty for the whole.
     pub(super) place: String,
     /// What.
@@ -30,7 +32,7 @@ impl Flaw {
     pub(super) fn of_field(t: &Texts, field: &str, text: &str) -> Self {
         let clause = field.strip_prefix('c').and_then(|rest| rest.split('-').next()?.parse::<usize>().ok());
         let place = clause.map(|at| t.t1("agreement-clause-number", "number", at + 1)).unwrap_or_default();
-        Self { clause, place, text: text.to_owned(), article: String::new() }
+        Self { clause, code: "", place, text: text.to_owned(), article: String::new() }
     }
 }
 
@@ -47,6 +49,7 @@ pub(super) fn of(t: &Texts, desk: &Desk, case: &Case, body: &AgreementBody) -> V
     let languages: BTreeSet<_> = case.participants().map(|party| party.place.language).collect();
     let found = warnings(body, &languages, desk.drawn_up_before(case)).into_iter().map(|warning| Flaw {
         clause: warning.clause,
+        code: warning.kind.code(),
         place: warning.clause.map(|at| t.t1("agreement-clause-number", "number", at + 1)).unwrap_or_default(),
         text: t.code("warning", warning.kind.code()).into_owned(),
         article: warning.kind.article().map(|(law, number)| article(t, law, number)).unwrap_or_default(),
@@ -76,4 +79,10 @@ pub(super) fn list(t: &Texts, desk: &Desk, case: &Case, typed: &Typed) -> Vec<Fl
         Ok(draft) if !draft.body.clauses.is_empty() => of(t, desk, case, &draft.body),
         Ok(_) | Err(_) => Vec::new(),
     }
+}
+
+/// What was pointed out, as a form brings it back: whoever goes on with the same was told of it.
+pub(super) fn pointed_out(flaws: &[Flaw]) -> String {
+    let one = |flaw: &Flaw| format!("{}-{}", flaw.code, flaw.clause.map_or(0, |at| at + 1));
+    flaws.iter().map(one).collect::<Vec<_>>().join(" ")
 }

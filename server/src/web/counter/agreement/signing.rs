@@ -10,7 +10,8 @@ use domain::{
     case::Side,
     measure::{HandedClause, MeasureAction},
     procedure::{
-        Action, AgreementBody, Authority, ClauseBody, Identity, Means, Purpose, Signatory, Signature,
+        Action, AgreementBody, Authority, ClauseBody, Identity, Means, Purpose, Ratification, Signatory,
+        Signature,
     },
     staff::Role,
 };
@@ -19,7 +20,7 @@ use jiff::civil::Date;
 use crate::{
     app::App,
     documents,
-    engine::Published,
+    engine::{Accepted, Published},
     locale::Texts,
     web::{
         counter::{
@@ -45,7 +46,8 @@ pub(super) fn routes() -> Vec<Route> {
     let large = form::up_to(evidence::UPLOAD_BYTES);
     vec![
         Route::post("/counter/cases/{case}/agreement/sign", mediators, sign).with(large),
-        Route::post("/counter/cases/{case}/agreement/ratify", mediators, ratify),
+        Route::post("/counter/cases/{case}/agreement/ratify", mediators, ratify)
+            .with(form::up_to(evidence::UPLOAD_BYTES)),
         Route::post("/counter/cases/{case}/agreement/refuse", mediators, refuse),
         Route::post("/counter/cases/{case}/agreement/hand-over", mediators, hand_over),
     ]
@@ -58,6 +60,8 @@ pub(super) struct Signed {
     pub(super) weak: bool,
     /// The party that must still ratify, and until when.
     pub(super) ratify: Option<(String, String)>,
+    /// When it ratified and who did, and the picture of that paper.
+    pub(super) ratified: Option<(String, Option<String>)>,
     /// The signed paper's picture.
     pub(super) scan: Option<String>,
 }
@@ -101,7 +105,10 @@ impl Table {
             Signatory::Mediator => (self.t.t("agreement-mediator").into_owned(), None),
             Signatory::Seal => (self.t.t("agreement-seal").into_owned(), None),
         };
-        let authority = party.map(|_| self.t.code("authority", signature.authority.code()).into_owned());
+        // What the party itself has ratified binds it, whatever the agent might.
+        let done = signature.ratification.filter(|ratification| ratification.at.is_some());
+        let authority = party.filter(|_| done.is_none());
+        let authority = authority.map(|_| self.t.code("authority", signature.authority.code()).into_owned());
         let weak = signature.means == Means::Device;
         let means = party.map(|_| {
             let key = if weak { "agreement-drawn" } else { "agreement-on-paper" };
@@ -114,7 +121,21 @@ impl Table {
         let ratify = party.zip(open).map(|(party, open)| {
             (party.to_string(), self.t.t1("agreement-ratify-open", "day", self.t.date(open.by)))
         });
-        Signed { text, weak, ratify, scan: signature.evidence.map(|id| id.to_string()) }
+        let ratified = done.map(|known| (self.ratified(&known), known.evidence.map(|id| id.to_string())));
+        Signed { text, weak, ratify, ratified, scan: signature.evidence.map(|id| id.to_string()) }
+    }
+
+    /// When a party ratified, and who did, where that was told.
+    fn ratified(&self, known: &Ratification) -> String {
+        let day = known.at.map(|at| self.t.date_of(at)).unwrap_or_default();
+        let person = known.seq.map(|seq| self.sealed.person(seq)).unwrap_or_default();
+        let who = [Some(person.name), person.position].into_iter().flatten().filter(|text| !text.is_empty());
+        let who = who.collect::<Vec<_>>().join(" · ");
+        if who.is_empty() {
+            self.t.t1("agreement-ratified-on", "day", day)
+        } else {
+            self.t.t2("agreement-ratified-by", "day", day, "who", who)
+        }
     }
 
     /// Who has yet to sign; of the form that is shown again, what was typed.
@@ -152,11 +173,7 @@ impl Table {
             person: person.name,
             position: person.position.unwrap_or_default(),
             // What was not shown is not taken for granted: ratification is proposed.
-            authority: match identity {
-                Some(_) if unproved => Authority::MayNotSettle.code(),
-                Some(identity) => identity.authority.code(),
-                None => "",
-            },
+            authority: identity.map_or("", |identity| identity.shown().code()),
             unproved,
             wrong: String::new(),
             waits: false,
@@ -233,7 +250,6 @@ fn clause_text(clause: &HandedClause, t: &Texts) -> String {
 }
 
 steps! { "agreement":
-    ratify = "recorded" |sent| Action::Ratify { party: sent.party()?, evidence: None };
     /// The mediation ends with it.
     refuse = "refused-to-sign" |sent| Action::RefuseToSign { party: sent.party()? };
 }
@@ -265,16 +281,41 @@ async fn sign(sent: Sent) -> Result<Response, Problem> {
             if authority == Authority::MayNotSettle && ratify_by.is_none() {
                 return asked_again(&sent, (party, authority, body)).await;
             }
-            let evidence = scanned(&sent, party).await?;
+            let evidence = scanned(&sent, party, "agreement/scan").await?;
             Action::Sign { version, by: Signatory::Party(party), means, authority, evidence, ratify_by, body }
         }
     };
     let accepted = sent.ask("agreement/sign", action).await?;
+    Ok(sent.back("agreement", effect_of(&accepted)))
+}
+
+/// Who ratified for a party, on which day, and the paper if there is a picture of it. What cannot be taken is shown again as typed.
+async fn ratify(sent: Sent) -> Result<Response, Problem> {
+    let asked = async {
+        let (party, body) = (sent.party()?, sent.person()?);
+        if body.name.is_empty() {
+            return Err(Problem::of(Fault::Invalid).coded("ratifier-missing").field("name", "missing"));
+        }
+        let evidence = scanned(&sent, party, "agreement/ratification").await?;
+        sent.ask("agreement/ratify", Action::Ratify { party, evidence, body }).await
+    };
+    match asked.await {
+        Ok(accepted) => Ok(sent.back("agreement", effect_of(&accepted))),
+        Err(problem) => {
+            let looker = sent.refused(problem)?;
+            let said = (&Done::default(), StatusCode::OK);
+            super::show(&looker, &sent.case.id.to_string(), said, Again::default()).await
+        }
+    }
+}
+
+/// What a page says once a step is taken that may have been the last.
+fn effect_of(accepted: &Accepted) -> &'static str {
     let effect = accepted.entries.iter().any(|entry| {
         use domain::procedure::Proceeding::AgreementTookEffect;
         matches!(&entry.fact, Fact::CaseProceeded { with: AgreementTookEffect { .. }, .. })
     });
-    Ok(sent.back("agreement", if effect { "in-effect" } else { "recorded" }))
+    if effect { "in-effect" } else { "recorded" }
 }
 
 /// An agent who may not settle signs until a day on which the party ratifies: the page again, with what was typed.
@@ -307,10 +348,10 @@ fn ratify_by(sent: &Sent) -> Result<Option<Date>, Problem> {
 }
 
 /// Files the picture of the signed paper, once however often the form is sent.
-async fn scanned(sent: &Sent, party: PartyId) -> Result<Option<EvidenceId>, Problem> {
+async fn scanned(sent: &Sent, party: PartyId, verb: &str) -> Result<Option<EvidenceId>, Problem> {
     let Some(upload) = sent.form.uploads().next() else { return Ok(None) };
     let of = (sent.case.id, party, Purpose::Signature);
-    photos::file(&sent.app, &sent.who, sent.once("agreement/scan"), &sent.form, of, upload).await
+    photos::file(&sent.app, &sent.who, sent.once(verb), &sent.form, of, upload).await
 }
 
 /// The clauses of one respondent that go to the organiser, read from the agreement itself after the reading was recorded.

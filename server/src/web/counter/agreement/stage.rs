@@ -1,10 +1,6 @@
 //! How far an agreement is, from facts alone: it decides what its page offers.
 
-use domain::{
-    Case,
-    case::CaseState,
-    procedure::{Agreement, Signatory},
-};
+use domain::{Case, case::CaseState, procedure::Agreement};
 
 /// How far the agreement is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,17 +26,10 @@ pub(super) enum Stage {
 impl Stage {
     pub(super) fn of(case: &Case) -> Self {
         let agreement = case.procedure.agreement.as_ref();
-        let by_desk = |known: &Agreement| {
-            known.signature(Signatory::Mediator).is_some() && known.signature(Signatory::Seal).is_some()
-        };
         let blocked = |known: &Agreement| known.draft.warnings.iter().any(|warning| warning.blocks());
         match (case.state, agreement) {
             (CaseState::TermsAgreed, Some(known)) if known.effective_at.is_some() => Self::Effect,
-            (CaseState::TermsAgreed, Some(known))
-                if case.awaits_ratification().is_some() && by_desk(known) =>
-            {
-                Self::Ratify
-            }
+            (CaseState::TermsAgreed, Some(_)) if case.lacks_only_ratification() => Self::Ratify,
             (CaseState::TermsAgreed, Some(_)) => Self::Sign,
             (CaseState::Agreed | CaseState::InSession | CaseState::Adjourned, None) => Self::Write,
             (CaseState::Agreed, Some(_)) => Self::Talk,

@@ -1,6 +1,9 @@
 //! The page of an agreement, from the first clause to its effect, with scripts off.
 
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
 use domain::{
     case::{CaseState, Outcome, Reason},
     procedure::{Action, AgreementBody, ClauseBody, ClauseKind, NewAgreement},
@@ -8,7 +11,14 @@ use domain::{
 };
 use jiff::civil::date;
 
-use crate::{locale::Language, testing::Browser, web::counter::session::tests::Talk};
+use crate::{
+    locale::Language,
+    testing::Browser,
+    web::{
+        counter::session::tests::Talk,
+        ticket::tests::holder::{BOUND, hidden, multipart, picture},
+    },
+};
 
 /// The fields of a draft with one clause of the respondent.
 fn draft(talk: &Talk, base: u32, act: &str) -> String {
@@ -132,6 +142,32 @@ async fn before_a_commercial_body_what_is_unsaid_is_pointed_out_and_blocks_nothi
     assert_eq!(agreed.status, StatusCode::SEE_OTHER, "it is advice: {}", agreed.text);
 }
 
+/// It is in effect at once: what the law asks it to say is pointed out while it can still be written.
+#[tokio::test]
+async fn what_is_unsaid_is_pointed_out_before_an_oral_agreement_is_in_effect() {
+    let talk = Talk::before(domain::fair::BodyKind::Commercial).await;
+    talk.desk.step(talk.case, domain::procedure::Action::QuoteNoFee { base: 0 }).await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let oral = draft(&talk, 0, "Covers+the+lamp+XACTX").replace("do=save", "do=oral");
+    let asked = talk.press(&mut mei, "agreement", "draft", &oral).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    for said in
+        ["Nothing is registered yet", "Say how and by when the agreement is performed", "art 22", "XACTX"]
+    {
+        assert!(asked.text.contains(said), "{said}: {}", asked.text);
+    }
+    assert!(talk.now().procedure.agreement.is_none());
+    // Something else is wrong with it by then: it is asked again.
+    let told = hidden(&asked.text, "told").replace(' ', "+");
+    let less = oral.replace("facts=XFACTX", "facts=");
+    let asked = talk.press(&mut mei, "agreement", "draft", &format!("{less}&told={told}")).await;
+    assert!(asked.text.contains("Nothing is registered yet") && talk.now().procedure.agreement.is_none());
+    let done = talk.press(&mut mei, "agreement", "draft", &format!("{oral}&told={told}")).await;
+    assert!(done.location().ends_with("?done=oral"), "{}", done.text);
+    assert!(talk.now().procedure.in_effect().is_some(), "it is advice");
+}
+
 #[tokio::test]
 async fn before_an_office_a_clause_beyond_damages_names_the_patent_law() {
     let talk = Talk::before(domain::fair::BodyKind::Administrative).await;
@@ -220,6 +256,18 @@ async fn the_text_is_held_against_the_languages_that_are_read_and_prevails_as_ty
     let saved = talk.press(&mut mei, "agreement", "draft", &both).await;
     let page = mei.get(saved.location()).await.text;
     assert!(page.contains("this one prevails: Chinese"), "{page}");
+    assert!(page.contains(missing), "facts and dispute are in one language: {page}");
+    let paid = both.replace("base=2", "base=3").replace(
+        "facts=XFACTX&disputes=A+lamp",
+        "facts=&disputes=&translator=Wang&performance=%E8%BD%AC%E8%B4%A6%E6%94%AF%E4%BB%98",
+    );
+    let saved = talk.press(&mut mei, "agreement", "draft", &paid).await;
+    assert!(mei.get(saved.location()).await.text.contains(missing), "how it is performed is in one language");
+    let told = format!("{}&performance_translation=By+transfer+XSECONDX", paid.replace("base=3", "base=4"));
+    let saved = talk.press(&mut mei, "agreement", "draft", &told).await;
+    let page = mei.get(saved.location()).await.text;
+    assert!(!page.contains(missing), "{page}");
+    assert_eq!(page.matches("By transfer XSECONDX").count(), 2, "in the text and in the editor: {page}");
 }
 
 #[tokio::test]
@@ -274,11 +322,71 @@ async fn an_agents_signature_waits_and_terms_can_be_opened_again() {
     talk.press(&mut mei, "agreement", "sign", &format!("{agent}&ratify_by=2026-03-20")).await;
     let page = mei.get(&talk.page("agreement")).await;
     assert!(page.text.contains("Waits for the party"));
-    talk.press(&mut mei, "agreement", "ratify", &format!("party={party}")).await;
-    assert!(!mei.get(&talk.page("agreement")).await.text.contains("Waits for the party"));
+    let ratified = format!("form=ratify-{party}&party={party}");
+    let nameless = talk.press(&mut mei, "agreement", "ratify", &ratified).await;
+    assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nameless.text.contains("Say who approved for the party"), "{}", nameless.text);
+    let half = format!("{ratified}&name=XBOSSX&happened_day=2026-03-10");
+    let half = talk.press(&mut mei, "agreement", "ratify", &half).await;
+    for kept in ["value=\"XBOSSX\"", "type=\"date\" value=\"2026-03-10\"", "Waits for the party"] {
+        assert!(half.text.contains(kept), "{kept}: {}", half.text);
+    }
+    let told = format!("{ratified}&name=Zhao+Lin&position=Director");
+    let done = talk.press(&mut mei, "agreement", "ratify", &told).await;
+    assert!(done.location().ends_with("?done=recorded"), "{}", done.text);
+    let page = mei.get(&talk.page("agreement")).await.text;
+    assert!(page.contains("Ratified on Tue 10 Mar 2026 by Zhao Lin · Director"), "{page}");
+    assert!(!page.contains("Waits for the party"), "{page}");
+    assert!(!page.contains("Agent · An agent who may not settle"), "the party itself is bound: {page}");
     talk.press(&mut mei, "agreement", "reopen", "").await;
     assert_eq!(talk.now().state, CaseState::Adjourned);
     assert!(talk.now().procedure.agreement.as_ref().unwrap().signatures.is_empty());
+}
+
+/// The last thing that is missing is the word of the party itself, on paper.
+#[tokio::test]
+async fn a_ratification_is_filed_with_its_paper_and_the_page_says_whose_it_is() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    talk.press(&mut mei, "agreement", "draft", &draft(&talk, 0, "Covers+it")).await;
+    talk.press(&mut mei, "agreement", "agree", "version=1").await;
+    let [claimant, party] = [talk.parties[0], talk.parties[1]];
+    for by in [
+        format!("by={claimant}&name=Li+Hua&authority=own&means=paper"),
+        format!("by={party}&name=Agent&authority=may-not-settle&means=paper&ratify_by=2026-03-20"),
+        "by=mediator".to_owned(),
+        "by=seal".to_owned(),
+    ] {
+        talk.press(&mut mei, "agreement", "sign", &format!("version=1&{by}")).await;
+    }
+    let waiting = mei.get(&talk.page("agreement")).await.text;
+    assert!(waiting.contains("takes effect when the ratification below is recorded"), "{waiting}");
+    let (csrf, party) = (hidden(&waiting, "csrf"), party.to_string());
+    let form = format!("ratify-{party}");
+    let fields = [
+        ("csrf", csrf.as_str()),
+        ("idempotency_key", "one"),
+        ("form", form.as_str()),
+        ("party", party.as_str()),
+        ("name", "Zhao Lin"),
+    ];
+    let body = multipart(&fields, &[("a.png", &picture(90))]);
+    let request = Request::post(format!("{}/ratify", talk.page("agreement")))
+        .header(header::COOKIE, &mei.cookies)
+        .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUND}"));
+    let done = talk.desk.send(request.body(Body::from(body)).unwrap()).await;
+    assert!(done.location().ends_with("?done=in-effect"), "{}", done.text);
+    let paper = format!("/photos/{}/copy", talk.now().evidence[0].id);
+    let page = mei.get(&talk.page("agreement")).await.text;
+    for said in [
+        "Signed by both sides and the mediator, sealed, and ratified.",
+        "Ratified on Tue 10 Mar 2026 by Zhao Lin",
+        &*paper,
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("may not settle"), "{page}");
 }
 
 #[tokio::test]

@@ -79,6 +79,9 @@ impl Reader<'_> {
                 let how = vec![t.code("means", means.code()), t.code("authority", authority.code())];
                 Some(("held-signature", how))
             }
+            Proceeding::AgreementRatified { party, .. } if *party == own => {
+                Some(("held-ratification", Vec::new()))
+            }
             _ => None,
         }
     }

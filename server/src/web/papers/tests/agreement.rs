@@ -1,0 +1,237 @@
+//! The agreement on paper at each stage of its way: what it says of an agent, and what it is called until it is in effect.
+
+use axum::http::StatusCode;
+use domain::{
+    body::{Particulars, PersonBody},
+    fair::Language,
+    procedure::{
+        Action, AgreementBody, Authority, ClauseBody, ClauseKind, IdentityPaper, Means, NewAgreement,
+        Signatory,
+    },
+    testing::person,
+};
+
+use crate::{documents::Kind, testing::Browser};
+
+use super::{Story, held, secrets_of};
+
+/// What the agreement says now, in English and in Chinese.
+async fn both(story: &Story, mei: &mut Browser<'_>) -> [String; 2] {
+    let mut said = [String::new(), String::new()];
+    for (page, language) in said.iter_mut().zip(["en", "zh-CN"]) {
+        let answer = mei.get(&story.path(Kind::Agreement, "", language)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        *page = answer.text.split_once("<article").unwrap().1.to_owned();
+    }
+    said
+}
+
+fn says(page: &str, words: &[&str]) {
+    for said in words {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+}
+
+/// The respondent covers the lamp.
+fn cover(story: &Story) -> ClauseBody {
+    ClauseBody {
+        kind: ClauseKind::Cover,
+        debtor: story.parties()[1],
+        act: "The lamp is covered".to_owned(),
+        translation: None,
+        place: None,
+        from: None,
+        until: Some(jiff::civil::date(2026, 3, 12)),
+        money: None,
+        organiser: false,
+    }
+}
+
+#[tokio::test]
+async fn an_agent_whose_power_nobody_saw_signs_subject_to_ratification_on_every_page() {
+    let story = Story::filed().await;
+    story.talking().await;
+    let [claimant, party] = story.parties();
+    let (paper, authority) = (IdentityPaper::Passport, Authority::MaySettle);
+    story.proceed(Action::CheckIdentity { party, paper, authority, body: person("代理人何律师") }).await;
+    story.drafted(0).await;
+    story.drafted(1).await;
+    story.proceed(Action::AgreeTerms { version: 2 }).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+
+    let [english, chinese] = both(&story, &mut mei).await;
+    let unshown = "An agent whose authority to settle was not shown; ";
+    says(
+        &english,
+        &[
+            &format!("{unshown}signs subject to ratification by the party"),
+            "ratifies this agreement, by ______________ (date): signature ",
+            "Terms agreed, to be signed",
+        ],
+    );
+    assert!(!english.contains("An agent who may settle and sign"), "{english}");
+    says(&chinese, &["未出示和解权限证明；所签协议须经当事人追认", "追认本协议（期限："]);
+    assert!(!chinese.contains("有和解、签字权限的代理人"), "{chinese}");
+
+    let by = |by, name, authority, ratify_by| Action::Sign {
+        version: 2,
+        by,
+        means: Means::Paper,
+        authority,
+        evidence: None,
+        ratify_by,
+        body: person(name),
+    };
+    let until = Some(jiff::civil::date(2026, 3, 20));
+    story.proceed(by(Signatory::Party(party), "代理人何律师", Authority::MayNotSettle, until)).await;
+    story.proceed(by(Signatory::Party(claimant), "陈喆", Authority::Own, None)).await;
+    story.proceed(by(Signatory::Mediator, "mei", Authority::Own, None)).await;
+    story.proceed(by(Signatory::Seal, "mei", Authority::Own, None)).await;
+    let [english, chinese] = both(&story, &mut mei).await;
+    says(
+        &english,
+        &[
+            &format!("{unshown}signs subject to ratification by the party, until 20 Mar 2026"),
+            "ratifies this agreement, by 20 Mar 2026: signature ",
+            "Signed and sealed, to be ratified",
+        ],
+    );
+    says(&chinese, &["所签协议须经当事人在2026年3月20日前追认", "已签署盖章，待追认"]);
+
+    story.proceed(Action::Ratify { party, evidence: None, body: person("沈翀") }).await;
+    let [english, chinese] = both(&story, &mut mei).await;
+    let ratified = format!("{unshown}ratified by the party on 10 Mar 2026");
+    says(&english, &[&ratified, "ratified this agreement on 10 Mar 2026", "In effect"]);
+    says(&chinese, &["未出示和解权限证明；当事人已于2026年3月10日追认", "已于2026年3月10日追认本协议"]);
+    assert!(!english.contains("may settle and sign") && !english.contains("subject to"), "{english}");
+}
+
+/// Whoever saw the power when it was signed takes the agent's word as the party's.
+#[tokio::test]
+async fn an_agent_whose_power_was_seen_settles_and_needs_no_ratification() {
+    let story = Story::filed().await;
+    story.talking().await;
+    let [_, party] = story.parties();
+    let (paper, authority) = (IdentityPaper::PowerOfAttorney, Authority::MaySettle);
+    story.proceed(Action::CheckIdentity { party, paper, authority, body: person("代理人何律师") }).await;
+    story.drafted(0).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let [english, chinese] = both(&story, &mut mei).await;
+    says(&english, &["An agent who may settle and sign"]);
+    says(&chinese, &["有和解、签字权限的代理人"]);
+    assert!(!english.contains("ratif") && !chinese.contains("追认"), "{english} {chinese}");
+}
+
+/// Below the ticket an open page says what is still missing; it asks for that again when the case stands otherwise.
+#[tokio::test]
+async fn each_signature_and_the_approval_renew_what_an_open_page_says_is_missing() {
+    let story = Story::filed().await;
+    story.talking().await;
+    let [claimant, party] = story.parties();
+    story.drafted(0).await;
+    story.drafted(1).await;
+    story.proceed(Action::AgreeTerms { version: 2 }).await;
+    let (key, holder) = secrets_of(&story, 0);
+    let stands = async || {
+        let live = held(&story, &format!("/t/{key}/live"), &holder).await.text;
+        live.split("data-stands=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let mut before = stands().await;
+    let agent = Action::Sign {
+        version: 2,
+        by: Signatory::Party(party),
+        means: Means::Paper,
+        authority: Authority::MayNotSettle,
+        evidence: None,
+        ratify_by: Some(jiff::civil::date(2026, 3, 20)),
+        body: person("何律师"),
+    };
+    story.proceed(agent).await;
+    for by in [Signatory::Party(claimant), Signatory::Mediator, Signatory::Seal] {
+        let now = stands().await;
+        assert_ne!(now, before, "before {by:?}");
+        before = now;
+        story.sign(by, "陈喆").await;
+    }
+    let sealed = stands().await;
+    assert_ne!(sealed, before);
+    let page = held(&story, &format!("/t/{key}"), &holder).await.text;
+    assert!(page.contains("an approval") && !page.contains("your signature"), "{page}");
+    story.proceed(Action::Ratify { party, evidence: None, body: person("沈翀") }).await;
+    assert_ne!(stands().await, sealed);
+}
+
+/// In two languages each column has its own words for how it is performed, and what is missing is marked there, too.
+#[tokio::test]
+async fn how_it_is_performed_stands_in_both_columns() {
+    let story = Story::filed().await;
+    story.talking().await;
+    let clause = ClauseBody { translation: Some("遮盖该灯具".to_owned()), ..cover(&story) };
+    let draft = |translation: Option<&str>| NewAgreement {
+        body: AgreementBody {
+            clauses: vec![clause.clone()],
+            performance: Some("By transfer.".to_owned()),
+            performance_translation: translation.map(str::to_owned),
+            ..AgreementBody::default()
+        },
+        prevailing: Language::En,
+    };
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    story.proceed(Action::DraftAgreement { base: 0, draft: draft(None) }).await;
+    for page in both(&story, &mut mei).await {
+        says(&page, &["第二条　【未翻译】", "2. By transfer."]);
+    }
+    story.proceed(Action::DraftAgreement { base: 1, draft: draft(Some("转账支付。")) }).await;
+    for page in both(&story, &mut mei).await {
+        says(&page, &["第二条　转账支付。", "2. By transfer."]);
+        assert!(!page.contains("未翻译"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn the_register_of_an_oral_agreement_says_that_it_was_recorded_and_not_written_by_the_parties() {
+    for (prevailing, act, language, said, never) in [
+        (
+            Language::ZhCn,
+            "遮盖该灯具",
+            "en",
+            "What was agreed by word of mouth is recorded",
+            "The parties wrote down",
+        ),
+        (Language::En, "The lamp is covered", "zh-CN", "口头协议的内容以英语记录", "写就本协议"),
+    ] {
+        let story = Story::filed().await;
+        story.talking().await;
+        let clause = ClauseBody { act: act.to_owned(), ..cover(&story) };
+        let body = AgreementBody { clauses: vec![clause], ..AgreementBody::default() };
+        story.proceed(Action::RegisterOral { draft: NewAgreement { body, prevailing } }).await;
+        let mut mei = Browser::of(&story.desk, "mei").await;
+        let page = mei.get(&story.path(Kind::Oral, "", language)).await.text;
+        assert!(page.contains(said) && !page.contains(never), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_partys_copy_of_the_joint_application_bears_its_own_number_alone() {
+    const NUMBERS: [&str; 2] = ["91440300MA5AAAAA1X", "91330200MA2BBBBB2Y"];
+    let story = Story::filed().await;
+    story.talking().await;
+    for (party, number) in story.parties().into_iter().zip(NUMBERS) {
+        let particulars = Particulars { registration: Some(number.to_owned()), ..Particulars::default() };
+        let body = PersonBody { particulars, ..person("陈喆") };
+        let (paper, authority) = (IdentityPaper::BusinessLicence, Authority::Own);
+        story.proceed(Action::CheckIdentity { party, paper, authority, body }).await;
+    }
+    story.drafted(0).await;
+    story.effective().await;
+    for (at, language) in [(0, "en"), (0, "zh-CN"), (1, "en"), (1, "zh-CN")] {
+        let (key, holder) = secrets_of(&story, at);
+        let path = format!("/t/{key}/papers/{}?language={language}", Kind::Confirmation.code());
+        let page = held(&story, &path, &holder).await.text;
+        assert!(page.contains(NUMBERS[at]) && !page.contains(NUMBERS[1 - at]), "party {at}: {page}");
+        assert!(page.contains("on the copy for the court") || page.contains("见提交法院的文本"), "{page}");
+    }
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let court = mei.get(&story.path(Kind::Confirmation, "", "zh-CN")).await.text;
+    says(&court, &NUMBERS);
+}

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     aftercare::Term,
+    case::{Case, CaseState},
     fair::{Language, Window},
     ids::{EvidenceId, KeyHash, PartyId, RoomId, StaffId},
 };
@@ -64,6 +65,17 @@ impl Appointment {
     /// Whether it lies, in part, in the same time.
     pub fn overlaps(&self, from: Timestamp, until: Timestamp) -> bool {
         self.from < until && from < self.until
+    }
+}
+
+impl Case {
+    /// The time that is still before the parties: once everybody talks, the one they had agreed on is behind them.
+    pub fn appointment_ahead(&self) -> Option<&Appointment> {
+        let awaited = match self.state {
+            CaseState::Submitted | CaseState::Accepted | CaseState::Agreed | CaseState::Adjourned => true,
+            CaseState::InSession | CaseState::TermsAgreed | CaseState::Concluded { .. } => false,
+        };
+        self.procedure.appointment.as_ref().filter(|_| awaited)
     }
 }
 

@@ -12,7 +12,7 @@ use domain::{
     device::DeviceState,
     fair::FairPlan,
     measure::MeasureState,
-    procedure::{Appointment, Way},
+    procedure::Way,
     queue::Wait,
     ticket::{Lane, ParkReason, TicketState},
 };
@@ -371,22 +371,13 @@ fn stands(published: &Published, case: &Case) -> String {
     all.join(" ")
 }
 
-/// The time that is still before the parties: once everybody talks, the one they had agreed on is behind them.
-pub(super) fn appointment(case: &Case) -> Option<&Appointment> {
-    let awaited = match case.state {
-        CaseState::Submitted | CaseState::Accepted | CaseState::Agreed | CaseState::Adjourned => true,
-        CaseState::InSession | CaseState::TermsAgreed | CaseState::Concluded { .. } => false,
-    };
-    case.procedure.appointment.as_ref().filter(|_| awaited)
-}
-
 fn takes_part(party: &Party) -> bool {
     party.place.side == Side::Claimant || party.way() == Way::Accepted
 }
 
 /// The appointment of a party that takes part, while the case is open.
 fn meeting(published: &Published, case: &Case, party: &Party) -> Option<Meeting> {
-    let made = appointment(case).filter(|_| takes_part(party))?;
+    let made = case.appointment_ahead().filter(|_| takes_part(party))?;
     let rooms = published.desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
     let hall = made.room.as_ref().and_then(|id| rooms.iter().find(|room| room.id == *id)?.hall.clone());
     Some(Meeting {

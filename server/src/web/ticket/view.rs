@@ -173,7 +173,7 @@ pub struct View {
     pub track: Option<MeasureState>,
     /// The appointment of a party that takes part.
     pub meeting: Option<Meeting>,
-    /// Papers to be supplemented; the claimant's alone.
+    /// Papers that this party is to supplement.
     pub missing: Vec<Paper>,
     /// The organiser's message to everybody who waits, while the ticket is of use.
     pub bulletin: Option<Arc<Words>>,
@@ -235,8 +235,8 @@ impl View {
                 && !case.respondents().iter().any(|party| party.way().is_pending()),
             track: case.measure(party.place.id).filter(|track| is_told(track)).map(|track| track.state),
             meeting,
-            missing: if side == Side::Claimant && case.state.is_open() {
-                case.missing.clone()
+            missing: if case.state.is_open() && takes_part(party) {
+                case.papers_awaited(party)
             } else {
                 Vec::new()
             },

@@ -85,6 +85,21 @@ async fn every_state_can_be_seen() {
 }
 
 #[tokio::test]
+async fn nobody_has_two_cases_in_hand() {
+    for sample in [Sample::Fair, Sample::Market] {
+        let desk = TestDesk::empty();
+        fill(&desk.app, sample, None).await.unwrap();
+        let published = desk.app.now();
+        for staff in published.desk.staff() {
+            let held = published.desk.open_claims().filter(|ticket| ticket.mediator == Some(staff.id));
+            let held: Vec<_> = held.map(|ticket| ticket.number.to_string()).collect();
+            let name = published.names.staff(staff.id).map(|body| &body.name);
+            assert!(held.len() < 2, "{sample:?}: {name:?} has {held:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_kiosk_of_the_sample_is_heard_and_prints() {
     let desk = filled().await;
     let published = desk.app.now();

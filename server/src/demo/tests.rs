@@ -180,6 +180,31 @@ async fn the_small_hours_make_no_difference() {
 }
 
 #[tokio::test]
+async fn no_case_goes_back_in_time_at_whatever_hour_it_is_looked_at() {
+    let day = jiff::civil::date(2026, 3, 10);
+    let clock =
+        |hour, minute| day.at(hour, minute, 0, 0).to_zoned(jiff::tz::TimeZone::system()).unwrap().timestamp();
+    let (midnight, opening) = (clock(0, 0), clock(9, 0));
+    for (hour, minute) in [(0, 30), (6, 0), (9, 5), (13, 0), (23, 50)] {
+        for sample in [Sample::Fair, Sample::Market] {
+            let desk = TestDesk::empty();
+            let now = clock(hour, minute);
+            desk.clock.set(now);
+            fill(&desk.app, sample, None).await.unwrap();
+            let published = desk.app.now();
+            for case in published.desk.cases() {
+                let told = format!("{sample:?} at {hour}:{minute:02}, {:?}", case.claimant().ticket);
+                let at: Vec<_> = case.steps.iter().map(|step| step.at).collect();
+                assert!(at.is_sorted(), "{told}: {at:?}");
+                assert!(at.iter().all(|at| *at >= case.filed_at && *at <= now), "{told}: {at:?}");
+                let early = at.iter().any(|at| midnight <= *at && *at < opening);
+                assert!(!early || now < opening, "{told}: before the desk opened: {at:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_second_start_leaves_it_as_it_is() {
     let desk = filled().await;
     let before = desk.app.now().head;

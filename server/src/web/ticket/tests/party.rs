@@ -140,6 +140,11 @@ async fn an_appointment_is_read_by_the_key_and_confirmed_by_the_holder() {
     let live = matter.hall.open(&format!("{}/live", matter.other), "", Language::En).await.text;
     assert!(live.contains("Please come at 10:30") && live.contains("Room 2"), "{live}");
     assert!(!live.contains("As soon as the talks are prepared"), "the time is fixed: {live}");
+    assert_eq!(live.matches("10:30").count(), 1, "the time is said once: {live}");
+    let button = "class=\"button primary\" href=\"?confirm#appointment\"";
+    let held = matter.hall.open(&matter.other, &matter.device, Language::En).await.text;
+    assert!(held.contains(button) && held.contains("id=\"appointment\""), "{held}");
+    assert!(!live.contains(button), "whoever found the slip confirms nothing: {live}");
     let mut phone = matter.phone(&matter.device).await;
     let done =
         phone.post(&matter.other, &format!("{}/appointment", matter.other), &format!("from={from}")).await;

@@ -125,7 +125,7 @@ fn plan(times: &Times) -> anyhow::Result<FairPlan> {
         venue: Venue::Fair,
         last_day: Some(times.today.checked_add(3.days())?),
         closed: BTreeSet::new(),
-        opens: jiff::civil::time(9, 0, 0, 0),
+        opens: times::OPENS,
         closes: jiff::civil::time(18, 0, 0, 0),
         zone: times.zone.iana_name().unwrap_or("UTC").to_owned(),
         rooms: ["1", "2", "3", "4", "5", "6", "7"].map(room).map(|id| Room { id, hall: None }).to_vec(),

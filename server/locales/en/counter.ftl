@@ -8,6 +8,7 @@ happened-steps = These steps happened earlier
 happened-steps-hint = For a case taken on paper while the desk could not be reached: enter step after step with the time it happened.
 counter-room = Room
 counter-room-with = taken: { $who }
+counter-room-taken = { $room } is in use now: { $who }. Choose another room.
 counter-no-room = No room
 counter-go-on = Go on duty
 counter-change-room = Change room

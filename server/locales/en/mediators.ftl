@@ -11,6 +11,7 @@ roster-name = Name on the roster
 roster-name-hint = The public name; not the name to sign in with
 roster-name-missing = The roster needs a name.
 roster-other-name = Name in another script
+people-unnamed = No name for papers yet
 credentials-title = Certificate and appointment
 credentials-certificate = Number of the certificate
 credentials-issuer = Issued by

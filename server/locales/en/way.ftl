@@ -4,6 +4,9 @@ case-accept-lead = The papers are there. Accept the case: it gets its number, an
 case-accept-go = Accept or not
 case-way-lead = Tell the other side, record the reply, fix a time, open the talks.
 case-way-ready = Everybody who was asked has answered. Fix a time where one is needed, then open the talks.
+case-way-ready-fixed = Everybody who was asked has answered and a time is fixed. Open the talks, so that the sides can be called.
+case-way-fixed = A time is fixed. Tell and ask whoever has not answered yet, or open the talks with those who take part.
+case-time-go = Confirm, move or call off
 case-way-link = Acceptance, notices, replies
 
 history-accepted = Accepted

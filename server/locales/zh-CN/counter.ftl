@@ -8,6 +8,7 @@ happened-steps = 补录此前的步骤
 happened-steps-hint = 用于调解台系统无法使用时在纸面上办理的案件：按实际发生的时间逐步补录。
 counter-room = 房间
 counter-room-with = { $who }正在使用
+counter-room-taken = { $room }正由{ $who }使用，请另选房间。
 counter-no-room = 不选房间
 counter-go-on = 开始值班
 counter-change-room = 更换房间

@@ -11,6 +11,7 @@ roster-name = 名册姓名
 roster-name-hint = 公开姓名，不是登录名
 roster-name-missing = 列入名册须填写姓名。
 roster-other-name = 其他文字的姓名
+people-unnamed = 尚无用于文书的姓名
 credentials-title = 证书与聘任
 credentials-certificate = 证书编号
 credentials-issuer = 发证机关

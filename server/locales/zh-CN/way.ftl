@@ -4,6 +4,9 @@ case-accept-lead = 材料已齐。受理后编立案号，即可告知并征询�
 case-accept-go = 受理或不予受理
 case-way-lead = 告知对方、记录答复、约定时间、启动调解。
 case-way-ready = 被征询的各方均已答复。需要时先约定时间，然后开始安排调解。
+case-way-ready-fixed = 被征询的各方均已答复，时间已约定。请启动调解，以便届时叫号。
+case-way-fixed = 时间已约定。请告知并征询尚未答复的一方，或与已同意的各方启动调解。
+case-time-go = 登记确认、改期或取消
 case-way-link = 受理、通知与答复
 
 history-accepted = 受理

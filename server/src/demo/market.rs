@@ -9,7 +9,10 @@ use jiff::{civil::Date, tz::TimeZone};
 
 use crate::app::{App, From, Once};
 
-use super::{list, script, times::Times};
+use super::{
+    list, script,
+    times::{OPENS, Times},
+};
 
 /// Since how many days it stands: long enough for a quarter that is over.
 const STANDS: i64 = 100;
@@ -42,7 +45,7 @@ fn plan(times: &Times) -> FairPlan {
         venue: Venue::Market,
         last_day: None,
         closed: [Weekday::Sunday].into(),
-        opens: jiff::civil::time(9, 0, 0, 0),
+        opens: OPENS,
         closes: jiff::civil::time(18, 0, 0, 0),
         zone: times.zone.iana_name().unwrap_or("UTC").to_owned(),
         rooms: ["1", "2", "3"].map(super::room).map(|id| Room { id, hall: None }).to_vec(),

@@ -85,6 +85,21 @@ async fn every_state_can_be_seen() {
 }
 
 #[tokio::test]
+async fn nobody_has_two_cases_in_hand() {
+    for sample in [Sample::Fair, Sample::Market] {
+        let desk = TestDesk::empty();
+        fill(&desk.app, sample, None).await.unwrap();
+        let published = desk.app.now();
+        for staff in published.desk.staff() {
+            let held = published.desk.open_claims().filter(|ticket| ticket.mediator == Some(staff.id));
+            let held: Vec<_> = held.map(|ticket| ticket.number.to_string()).collect();
+            let name = published.names.staff(staff.id).map(|body| &body.name);
+            assert!(held.len() < 2, "{sample:?}: {name:?} has {held:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_kiosk_of_the_sample_is_heard_and_prints() {
     let desk = filled().await;
     let published = desk.app.now();
@@ -162,6 +177,31 @@ async fn the_small_hours_make_no_difference() {
     desk.app.now().desk.assert_sound();
     assert!(samples(&desk.app).iter().all(|(_, path)| path.len() > 20));
     assert_eq!(samples(&desk.app).len(), 2);
+}
+
+#[tokio::test]
+async fn no_case_goes_back_in_time_at_whatever_hour_it_is_looked_at() {
+    let day = jiff::civil::date(2026, 3, 10);
+    let clock =
+        |hour, minute| day.at(hour, minute, 0, 0).to_zoned(jiff::tz::TimeZone::system()).unwrap().timestamp();
+    let (midnight, opening) = (clock(0, 0), clock(9, 0));
+    for (hour, minute) in [(0, 30), (6, 0), (9, 5), (13, 0), (23, 50)] {
+        for sample in [Sample::Fair, Sample::Market] {
+            let desk = TestDesk::empty();
+            let now = clock(hour, minute);
+            desk.clock.set(now);
+            fill(&desk.app, sample, None).await.unwrap();
+            let published = desk.app.now();
+            for case in published.desk.cases() {
+                let told = format!("{sample:?} at {hour}:{minute:02}, {:?}", case.claimant().ticket);
+                let at: Vec<_> = case.steps.iter().map(|step| step.at).collect();
+                assert!(at.is_sorted(), "{told}: {at:?}");
+                assert!(at.iter().all(|at| *at >= case.filed_at && *at <= now), "{told}: {at:?}");
+                let early = at.iter().any(|at| midnight <= *at && *at < opening);
+                assert!(!early || now < opening, "{told}: before the desk opened: {at:?}");
+            }
+        }
+    }
 }
 
 #[tokio::test]

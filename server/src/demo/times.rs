@@ -1,16 +1,24 @@
-//! The moments of a sample: yesterday and earlier days by the clock, today counted back from now.
+//! The moments of a sample: yesterday and earlier days by the clock, today counted back from now, but to no time before the desk
+//! opened.
 
 use domain::fair::Weekday;
-use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use jiff::{
+    SignedDuration, Timestamp, ToSpan,
+    civil::{Date, Time},
+    tz::TimeZone,
+};
 
 /// The script's longest way back from now, in minutes. Early in the day everything of today is drawn together, so that it stays
-/// in today.
+/// in today, and after the opening of the desk once that is past.
 const LONGEST_MIN: i64 = 405;
+/// When the desks of the samples open.
+pub(super) const OPENS: Time = jiff::civil::time(9, 0, 0, 0);
 
 /// Where "yesterday", "days back" and "minutes ago" lie.
 pub(super) struct Times {
     now: Timestamp,
-    midnight: Timestamp,
+    /// Before it nothing of today happened.
+    begins: Timestamp,
     pub(super) zone: TimeZone,
     pub(super) today: Date,
     pub(super) yesterday: Date,
@@ -63,8 +71,11 @@ impl Times {
     pub(super) fn of(now: Timestamp, zone: TimeZone) -> anyhow::Result<Self> {
         let today = now.to_zoned(zone.clone()).date();
         let midnight = today.to_zoned(zone.clone())?.timestamp();
+        let opening = today.to_datetime(OPENS).to_zoned(zone.clone())?.timestamp();
+        // Whoever looks at it before it opens sees those who came in the night: a sample without a today shows nothing.
+        let begins = if opening < now { opening } else { midnight };
         let yesterday = today.checked_sub(1.day())?;
-        Ok(Self { now, midnight, today, yesterday, first: yesterday, rests: None, zone })
+        Ok(Self { now, begins, today, yesterday, first: yesterday, rests: None, zone })
     }
 
     /// The same of a desk that opened so many days ago and is closed on one day of each week.
@@ -102,9 +113,10 @@ impl Times {
                 self.on(if rests { day.yesterday()? } else { day }, minute)
             }
             When::Ago(minutes) => {
-                let passed = self.now.duration_since(self.midnight).as_secs().min(LONGEST_MIN * 60);
-                let back = minutes * passed / LONGEST_MIN;
-                Ok(self.now.checked_sub(SignedDuration::from_secs(back))?)
+                let passed = self.now.duration_since(self.begins).min(SignedDuration::from_mins(LONGEST_MIN));
+                // To the millisecond: right after the opening two steps would else fall on one moment and lose their order.
+                let back = i64::try_from(passed.as_millis())? * minutes / LONGEST_MIN;
+                Ok(self.now.checked_sub(SignedDuration::from_millis(back))?)
             }
         }
     }
@@ -123,6 +135,13 @@ mod tests {
                 let at = times.at(When::Ago(ago)).unwrap();
                 assert_eq!(at.to_zoned(times.zone.clone()).date(), times.today, "{now} {ago}");
             }
+            let longest = times.at(When::Ago(LONGEST_MIN)).unwrap().to_zoned(times.zone.clone()).time();
+            let opened = now.ends_with("03:10:00Z");
+            assert_eq!(
+                longest >= OPENS,
+                opened,
+                "{now}: nothing of today comes before the opening, once it is past"
+            );
             let evening = times.at(When::parse("17:30").unwrap()).unwrap();
             assert_eq!(evening.to_zoned(times.zone.clone()).date(), times.yesterday);
         }

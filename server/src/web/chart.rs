@@ -89,6 +89,10 @@ const FLOOR: u64 = 170;
 const CEILING: u64 = 26;
 /// How far the line of what is usual stands out of its column.
 const OUTSTANDING: u64 = 5;
+/// What a letter below a column takes at the largest size of the style sheets, a Chinese one, and the gap to the next label.
+const LETTER: u64 = 12;
+const WIDE_LETTER: u64 = 20;
+const GAP: u64 = 8;
 
 /// A column as drawn.
 struct Drawn<'b> {
@@ -98,6 +102,8 @@ struct Drawn<'b> {
     y: u64,
     height: u64,
     middle: u64,
+    /// Its label stands below it: of many columns every second or third alone, so that none runs into the next.
+    ticked: bool,
     /// The line of what is usual: its height, where it begins and where it ends.
     usual: Option<(u64, u64, u64)>,
 }
@@ -109,6 +115,7 @@ impl Columns {
             self.bars.iter().filter_map(|bar| bar.usual.as_ref()).map(|(tenths, _)| tenths.div_ceil(10));
         let most = self.bars.iter().map(|bar| bar.value).chain(usual).max().unwrap_or(0).max(1);
         let slot = WIDTH / count;
+        let each = self.widest().div_ceil(slot.max(1)).max(1);
         self.bars
             .iter()
             .zip(0_u64..)
@@ -122,9 +129,17 @@ impl Columns {
                 let (from, to) = (x.saturating_sub(OUTSTANDING), (x + width + OUTSTANDING).min(WIDTH));
                 let usual = bar.usual.as_ref().filter(|(tenths, _)| *tenths > 0);
                 let usual = usual.map(|(tenths, _)| (line(*tenths), from, to));
-                Drawn { bar, x, width, y: FLOOR - height, height, middle, usual }
+                let ticked = at.is_multiple_of(each);
+                Drawn { bar, x, width, y: FLOOR - height, height, middle, ticked, usual }
             })
             .collect()
+    }
+
+    /// What the longest label takes, about, with the gap to the next.
+    fn widest(&self) -> u64 {
+        let letter = |letter: char| if letter.is_ascii() { LETTER } else { WIDE_LETTER };
+        let label = |bar: &Bar| bar.label.chars().map(letter).sum::<u64>() + GAP;
+        self.bars.iter().map(label).max().unwrap_or(0)
     }
 }
 
@@ -173,6 +188,25 @@ mod tests {
             (0..24).map(|hour| Bar::new(format!("{hour}"), 1).against(10, "usually 1".into())).collect();
         let svg = Columns { caption: "c".into(), bars }.render().unwrap();
         assert!(svg.contains(r#"<line class="usual" x1="0""#), "{svg}");
+    }
+
+    #[test]
+    fn labels_of_many_columns_do_not_run_into_each_other() {
+        let ticks = |labels: Vec<String>| {
+            let bars = labels.into_iter().map(|label| Bar::new(label, 1)).collect();
+            let columns = Columns { caption: "c".into(), bars };
+            let drawn = columns.drawn();
+            drawn
+                .iter()
+                .filter(|column| column.ticked)
+                .map(|column| column.bar.label.clone())
+                .collect::<Vec<_>>()
+        };
+        let hours = |hours: std::ops::Range<u64>| hours.map(|hour| hour.to_string()).collect::<Vec<_>>();
+        assert_eq!(ticks(hours(9..18)), hours(9..18), "the hours of a fair have room");
+        assert_eq!(ticks(hours(0..24)).len(), 12, "of a whole day every second is named");
+        let days = (1..=31).map(|day| format!("1月{day}日")).collect();
+        assert_eq!(ticks(days)[..2], ["1月1日", "1月6日"]);
     }
 
     #[test]

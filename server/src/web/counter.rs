@@ -8,27 +8,30 @@ use std::sync::Arc;
 use askama::Template;
 use axum::{
     extract::{Query, State},
+    http::StatusCode,
     response::Response,
 };
 use domain::{
-    Command, RoomId, StaffId,
+    Command, Refusal, RoomId, StaffId,
     staff::{DutyState, Role},
 };
 
 use crate::{
     app::App,
+    engine::SubmitError,
     locale::Texts,
     web::live::{self, Draw, Form},
 };
 
 use super::{
     form::Entries,
-    frame::{self, Frame, Tone},
+    frame::{self, Errors, Frame, Tone},
     guard::{Signed, Who},
     office::{self, people::credentials::all_warnings},
     problem::{Fault, Problem},
     route::{Access, MEDIATORS, Route},
     signed,
+    submit::{self, name_of},
     visit::Visit,
 };
 
@@ -112,6 +115,7 @@ struct CounterPage {
     /// Whose certificate or appointment runs out, for the head.
     warnings: Vec<(StaffId, String)>,
     live: String,
+    errors: Errors,
 }
 
 /// The duty switch of a mediator.
@@ -119,7 +123,13 @@ struct Duty {
     state: &'static str,
     since: String,
     room: Option<String>,
-    rooms: Vec<String>,
+    rooms: Vec<Seat>,
+}
+
+/// A room to sit in, and who else has it.
+struct Seat {
+    id: String,
+    with: Option<String>,
 }
 
 /// What a page is told about the thing just done.
@@ -208,23 +218,36 @@ async fn page(
     person: Signed,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let frame = done.tell(signed::frame(&app, &visit, &who, "counter-title").counter());
+    let page = drawn(&app, &visit, &who, &person, Errors::default());
+    Ok(frame::show(&CounterPage { frame: done.tell(page.frame), ..page }))
+}
+
+fn drawn(app: &App, visit: &Visit, who: &Who, person: &Signed, errors: Errors) -> CounterPage {
+    let frame = signed::frame(app, visit, who, "counter-title").counter();
     let t = frame.t();
     let published = app.now();
-    let live = draw(&app, &visit, &who, &person)(&published, app.clock.now());
+    let live = draw(app, visit, who, person)(&published, app.clock.now());
     let duty = person.is(Role::Mediator).then(|| {
         let rooms = published.desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
+        let me = person.staff.id;
+        let with = |room: &RoomId| published.desk.occupant(room).filter(|by| *by != me);
         Duty {
             state: duty_code(person.staff.duty),
             since: t.clock(person.staff.duty_since),
             room: person.staff.room.as_ref().map(ToString::to_string),
-            rooms: rooms.iter().map(|room| room.id.to_string()).collect(),
+            rooms: rooms
+                .iter()
+                .map(|room| Seat {
+                    id: room.id.to_string(),
+                    with: with(&room.id).map(|by| name_of(by, &published)),
+                })
+                .collect(),
         }
     });
     let head = person.is(Role::Head);
     let warnings =
-        if head { all_warnings(&published, &t, &person.staff, office::today(&app)) } else { Vec::new() };
-    Ok(frame::show(&CounterPage { frame, t, duty, head, warnings, live }))
+        if head { all_warnings(&published, &t, &person.staff, office::today(app)) } else { Vec::new() };
+    CounterPage { frame, t, duty, head, warnings, live, errors }
 }
 
 async fn snapshot(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Response {
@@ -276,12 +299,29 @@ pub(in crate::web) fn room_of(text: &str) -> Option<RoomId> {
     (!text.is_empty()).then(|| RoomId(text.to_owned()))
 }
 
-async fn duty(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> Result<Response, Problem> {
+async fn duty(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    form: Entries,
+) -> Result<Response, Problem> {
     let state =
         duty_of(form.text("state")).ok_or_else(|| Problem::of(Fault::Invalid).field("state", "unknown"))?;
-    let command = Command::TakeDuty { state, room: room_of(form.text("room")) };
-    app.ask(who.from(), form.once(&app, &who, "counter/duty"), command).await?;
-    Ok(visit.sent("/counter?done=duty"))
+    let room = form.text("room");
+    let command = Command::TakeDuty { state, room: room_of(room) };
+    match app.submit(who.from(), form.once(&app, &who, "counter/duty"), command).await {
+        Ok(_) => Ok(visit.sent("/counter?done=duty")),
+        // Somebody sat down there since the list was shown.
+        Err(SubmitError::Refused(Refusal::RoomTaken { by })) => {
+            let mut errors = Errors::default();
+            let with = name_of(by, &app.now());
+            errors.add("duty-room", visit.texts.t2("counter-room-taken", "room", room, "who", with));
+            let page = drawn(&app, &visit, &who, &person, errors);
+            Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        }
+        Err(error) => Err(submit::problem(&error, &app.now())),
+    }
 }
 
 /// Claims whatever fits best, and opens it.

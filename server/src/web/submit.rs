@@ -41,6 +41,11 @@ pub fn name_of(staff: StaffId, published: &Published) -> String {
     published.names.staff(staff).map_or_else(|| "?".to_owned(), |body| body.name.clone())
 }
 
+/// Whether papers can name a mediator otherwise than by the name to sign in with.
+pub fn has_printed_name(staff: StaffId, published: &Published) -> bool {
+    published.names.mediator(staff).is_some_and(|body| !body.name.is_empty())
+}
+
 /// The name of a mediator as the roster has it, with the one in other letters, for parties and papers; else as [`name_of`].
 pub fn known_as(staff: StaffId, published: &Published) -> String {
     let listed = published.names.mediator(staff).filter(|body| !body.name.is_empty());

@@ -53,6 +53,10 @@ async fn the_centre_has_it(language: &'static str) -> anyhow::Result<Talk> {
 
     let counter = Opening::at(Screen::Counter).reading(language).open(&desk).await?;
     demo::sign_in(&counter, "centre-mediator").await?;
+    counter.goto("/counter").await?;
+    // The sample leaves them on a break.
+    counter.press(".duty button[name='state'][value='on']").await?;
+    counter.find(".duty button[name='state'][value='break']").await?;
     counter.goto(&case).await?;
     counter.press("section.next form[action$='/claim'] button").await?;
     counter.find("section.next form[action$='/call'] button").await?;

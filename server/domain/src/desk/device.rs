@@ -31,14 +31,14 @@ impl Desk {
                     plan: plan.clone(),
                     key: *key,
                     state: DeviceState::Open,
-                    joined_at: stamp.recorded_at,
-                    letters: vec![(*series, stamp.recorded_at)],
+                    joined_at: stamp.occurred_at,
+                    letters: vec![(*series, stamp.occurred_at)],
                 };
                 self.devices.insert(*device, Arc::new(joined));
             }
             Fact::DeviceLettered { device, series } => {
                 self.series.insert(*series);
-                self.change_device(*device, |device| device.letters.push((*series, stamp.recorded_at)));
+                self.change_device(*device, |device| device.letters.push((*series, stamp.occurred_at)));
             }
             Fact::DeviceLocked { device } => {
                 self.change_device(*device, |device| device.state = DeviceState::Locked { seq: stamp.seq });

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     aftercare::Term,
+    case::{Case, CaseState, Paper, Party, Side},
     fair::{Language, Window},
     ids::{EvidenceId, KeyHash, PartyId, RoomId, StaffId},
 };
@@ -67,6 +68,17 @@ impl Appointment {
     }
 }
 
+impl Case {
+    /// The time that is still before the parties: once everybody talks, the one they had agreed on is behind them.
+    pub fn appointment_ahead(&self) -> Option<&Appointment> {
+        let awaited = match self.state {
+            CaseState::Submitted | CaseState::Accepted | CaseState::Agreed | CaseState::Adjourned => true,
+            CaseState::InSession | CaseState::TermsAgreed | CaseState::Concluded { .. } => false,
+        };
+        self.procedure.appointment.as_ref().filter(|_| awaited)
+    }
+}
+
 /// A checked identity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
@@ -93,6 +105,33 @@ impl Identity {
     /// What the person may do for the party as far as it was shown: an agent whose power nobody has seen may not settle.
     pub fn shown(&self) -> Authority {
         if self.lacks_power() { Authority::MayNotSettle } else { self.authority }
+    }
+
+    /// Whether a paper that was missing was seen with it.
+    fn shows(&self, paper: Paper) -> bool {
+        match paper {
+            // The badge says where somebody works, and is none of the papers that were asked for.
+            Paper::Identity => self.paper != IdentityPaper::Badge,
+            Paper::PowerOfAttorney => self.paper == IdentityPaper::PowerOfAttorney,
+            Paper::Title | Paper::LegalStatus | Paper::EvaluationReport | Paper::Evidence => false,
+        }
+    }
+}
+
+impl Case {
+    /// What a party has yet to bring: what was missing at filing and was not seen since, and the power of an agent whom nobody has
+    /// seen one of, be it by the reply or by the papers that were looked at.
+    pub fn papers_awaited(&self, party: &Party) -> Vec<Paper> {
+        let seen = self.procedure.identity(party.place.id);
+        let missing = (party.place.side == Side::Claimant).then_some(&self.missing).into_iter().flatten();
+        let unseen = |paper: &Paper| !seen.is_some_and(|identity| identity.shows(*paper));
+        let mut awaited: Vec<_> = missing.copied().filter(unseen).collect();
+        let spoke = party.answered.as_ref().is_some_and(|answered| answered.authority != Authority::Own);
+        let powerless = seen.map_or(spoke, Identity::lacks_power);
+        if powerless && !awaited.contains(&Paper::PowerOfAttorney) {
+            awaited.push(Paper::PowerOfAttorney);
+        }
+        awaited
     }
 }
 

@@ -146,7 +146,7 @@ fn as_said(language: Language, venue: Venue) -> BTreeMap<String, String> {
 fn speaks_of_a_fair(language: Language, text: &str) -> bool {
     match language {
         Language::En => text.split(|c: char| !c.is_alphabetic()).any(|word| {
-            const WORDS: [&str; 11] = [
+            const WORDS: [&str; 14] = [
                 "fair",
                 "fairs",
                 "exhibitor",
@@ -156,14 +156,17 @@ fn speaks_of_a_fair(language: Language, text: &str) -> bool {
                 "hall",
                 "halls",
                 "organiser",
+                "organisers",
                 "exhibit",
+                "exhibits",
                 "exhibition",
+                "exhibitions",
             ];
             WORDS.contains(&word.to_lowercase().as_str())
         }),
         Language::ZhCn => [
             "展会", "参展", "展位", "展馆", "展商", "展品", "展览", "主办", "本届", "往届", "闭幕", "号馆",
-            "观众",
+            "观众", "展前", "展后", "展期", "展台", "布展", "撤展",
         ]
         .iter()
         .any(|word| text.contains(word)),

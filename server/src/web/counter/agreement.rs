@@ -28,7 +28,7 @@ use crate::{
         guard::{Signed, Who},
         problem::Problem,
         route::{Access, MEDIATORS, Route},
-        submit::name_of,
+        submit::{has_printed_name, name_of},
         visit::Visit,
     },
 };
@@ -84,6 +84,8 @@ struct AgreementPage {
     effective: Option<String>,
     /// Who has not confirmed the record of the talk.
     unconfirmed: String,
+    /// The mediator, while papers would name them as they sign in.
+    unnamed: Option<String>,
     signed: Vec<SignedBy>,
     unsigned: Vec<Unsigned>,
     handed: Vec<Handed>,
@@ -189,6 +191,7 @@ impl Table {
             oral: known.is_some_and(|known| known.oral),
             effective: self.case.procedure.in_effect().map(|at| self.t.moment(at)),
             unconfirmed: self.unconfirmed(),
+            unnamed: self.unnamed(),
             signed: self.signed(),
             unsigned: if stage == Stage::Sign { self.unsigned(again.signing.as_ref()) } else { Vec::new() },
             handed: if self.case.procedure.in_effect().is_some() { self.handed() } else { Vec::new() },
@@ -200,6 +203,13 @@ impl Table {
     fn unconfirmed(&self) -> String {
         let names: Vec<_> = self.case.unconfirmed().map(|party| self.name(party.place.id)).collect();
         names.join(&self.t.t("list-comma"))
+    }
+
+    fn unnamed(&self) -> Option<String> {
+        let open = self.case.procedure.in_effect().is_none();
+        let lead = self.case.claimant().ticket.and_then(|number| self.at.desk.ticket(number));
+        let mediator = lead.and_then(|lead| lead.mediator).filter(|_| open)?;
+        (!has_printed_name(mediator, &self.at)).then(|| name_of(mediator, &self.at))
     }
 
     fn parties(&self) -> Vec<(String, String)> {
@@ -304,6 +314,7 @@ impl AgreementPage {
             oral: false,
             effective: None,
             unconfirmed: String::new(),
+            unnamed: None,
             signed: Vec::new(),
             unsigned: Vec::new(),
             handed: Vec::new(),

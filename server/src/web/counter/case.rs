@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    Case, Desk, RoomId, Ticket,
+    Case, Desk, Ticket,
     case::{Ask, CaseState, Outcome, Paper, Party, Urgency},
     outcomes_for,
     reading::Sight,
@@ -45,6 +45,7 @@ use super::{
 
 mod follow;
 pub(super) use follow::version;
+mod meeting;
 mod reading;
 mod shown;
 
@@ -111,6 +112,10 @@ struct CasePage {
     standing: Standing,
     absent: Vec<PartyCard>,
     parties: Vec<PartyCard>,
+    /// The time for talks that is ahead, for whoever sees all of the case.
+    meeting: Option<way::Fixed>,
+    /// Who takes part, and whether they said that they will come.
+    coming: Vec<(String, bool)>,
     missing: Vec<Paper>,
     rooms: Vec<Room>,
     outcomes: Vec<&'static str>,
@@ -135,7 +140,7 @@ struct CasePage {
 /// A room to call to.
 struct Room {
     id: String,
-    /// The one to call to unless another is chosen: their own, else the first that is free.
+    /// The one to call to unless another is chosen: the one that was promised, their own, else the first that is free.
     usual: bool,
     /// Who else sits there.
     with: Option<String>,
@@ -265,8 +270,10 @@ impl Viewer<'_> {
             standing: self.standing(case, lead.as_deref()),
             absent,
             parties,
+            meeting: self.meeting(case, contents),
+            coming: self.coming(case, contents),
             missing: case.missing.clone(),
-            rooms: self.rooms(),
+            rooms: self.rooms(case),
             outcomes: outcomes_for(case).iter().map(|outcome| outcome.code()).collect(),
             sight,
             told: contents.and_then(|contents| Told::of(&t, case, contents)),
@@ -335,21 +342,6 @@ impl Viewer<'_> {
         }
         let others = self.at.desk.bodies().filter(|body| body.id != case.body && !body.terms.closed);
         others.map(|body| bodies::choice(&self.t, body)).collect()
-    }
-
-    fn rooms(&self) -> Vec<Room> {
-        let own = self.person.staff.room.as_ref();
-        let rooms = self.at.desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
-        let me = self.person.staff.id;
-        let with = |room: &RoomId| self.at.desk.in_room(room).filter(|by| *by != me);
-        let free = rooms.iter().map(|room| &room.id).find(|room| with(room).is_none());
-        let usual = own.or(free);
-        let shown = rooms.iter().map(|room| Room {
-            id: room.id.to_string(),
-            usual: usual == Some(&room.id),
-            with: with(&room.id).map(|by| name_of(by, self.at)),
-        });
-        shown.collect()
     }
 
     fn outcome(&self, case: &Case) -> Option<(String, String, &'static str)> {

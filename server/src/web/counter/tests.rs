@@ -374,7 +374,12 @@ async fn duty_room_and_break_are_switched() {
     let story = Story::new().await;
     let mut mei = Browser::of(&story.desk, "mei").await;
     let taken = mei.post("/counter", "/counter/duty", "state=on&room=Room+2").await;
-    assert_eq!(taken.status, StatusCode::CONFLICT, "tom sits in room 2");
+    assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY, "tom sits in room 2");
+    assert!(taken.text.contains("Room 2 is in use now: tom. Choose another room."), "{}", taken.text);
+    let offered = "<option value=\"Room 2\" disabled>Room 2 (taken: tom)</option>";
+    for page in [&taken.text, &mei.get("/counter").await.text] {
+        assert!(page.contains(offered) && !page.contains("taken: mei"), "{page}");
+    }
     mei.post("/counter", "/counter/duty", "state=break").await;
     let duty = || story.desk.app.now().desk.staff_member(testing::MEI).unwrap().duty;
     assert_eq!(duty(), DutyState::Break);

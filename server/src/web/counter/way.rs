@@ -46,6 +46,7 @@ mod print;
 pub(in crate::web) mod said;
 mod view;
 
+pub(super) use view::Fixed;
 use view::{Elsewhere, PartyWay, Proof, Stage, TalksTime};
 
 pub(super) fn routes() -> Vec<Route> {

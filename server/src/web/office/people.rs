@@ -87,6 +87,8 @@ struct Row {
     warnings: Vec<String>,
     duty: &'static str,
     mediates: bool,
+    /// They mediate, and papers have no name for them but the one to sign in with.
+    unnamed: bool,
 }
 
 #[derive(Template)]
@@ -189,6 +191,7 @@ fn row(staff: &Staff, published: &Published, t: &Texts, today: Date) -> Row {
             domain::staff::DutyState::Off => "off",
         },
         mediates: staff.is(Role::Mediator),
+        unnamed: staff.is(Role::Mediator) && !submit::has_printed_name(staff.id, published),
     }
 }
 

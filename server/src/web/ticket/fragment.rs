@@ -227,17 +227,11 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
     match (view.state, view.lane) {
         (TicketState::Closed | TicketState::Cancelled, _) if !view.held => vec![t.t("ticket-closed-slip")],
         (TicketState::Waiting, Lane::Reception) => vec![t.t("ticket-waiting-now")],
-        (TicketState::Waiting, Lane::Talks) => vec![match &view.meeting {
-            Some(meeting) => t.t1("ticket-parked-until", "moment", t.moment(meeting.from)).into(),
-            None => t.t("ticket-waiting-talks-now"),
-        }],
+        (TicketState::Waiting, Lane::Talks) => vec![until_then(t, view, "ticket-waiting-talks-now")],
         (TicketState::Claimed | TicketState::Attending, Lane::Reception) if is_asking(view) => {
             vec![asking(t, view)]
         }
-        (TicketState::Claimed, _) => vec![match &view.meeting {
-            Some(meeting) => t.t1("ticket-parked-until", "moment", t.moment(meeting.from)).into(),
-            None => t.t("ticket-claimed-now"),
-        }],
+        (TicketState::Claimed, _) => vec![until_then(t, view, "ticket-claimed-now")],
         (TicketState::Called, _) => vec![t.t("ticket-called-now")],
         (TicketState::Attending, Lane::Reception) => vec![t.t("ticket-attending-now")],
         (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::InSession => {
@@ -247,10 +241,7 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
             vec![signing(t, view)]
         }
         (TicketState::Attending, Lane::Talks) => vec![t.t("ticket-attending-talks-now")],
-        (TicketState::Parked, _) if has_replied(view) => vec![match &view.meeting {
-            Some(meeting) => t.t1("ticket-parked-until", "moment", t.moment(meeting.from)).into(),
-            None => t.t("party-replied-now"),
-        }],
+        (TicketState::Parked, _) if has_replied(view) => vec![until_then(t, view, "party-replied-now")],
         (TicketState::Parked, _) if view.parked == Some(ParkReason::Reply) => vec![parked(t, view)],
         (TicketState::Parked, _) => vec![parked(t, view), t.t("ticket-parked-place")],
         (TicketState::Missed, _) => {
@@ -279,11 +270,12 @@ fn is_asking(view: &View) -> bool {
 
 /// What who filed may do while the other side is asked: until a time is fixed, go.
 fn asking(t: &Texts, view: &View) -> Cow<'static, str> {
-    match &view.meeting {
-        Some(meeting) => t.t1("ticket-parked-until", "moment", t.moment(meeting.from)).into(),
-        None if view.answered => t.t("ticket-answered-now"),
-        None => t.t("ticket-asking-now"),
-    }
+    until_then(t, view, if view.answered { "ticket-answered-now" } else { "ticket-asking-now" })
+}
+
+/// What to do meanwhile: who has a time needs not wait here, and reads the time itself on its card.
+fn until_then(t: &Texts, view: &View, otherwise: &str) -> Cow<'static, str> {
+    t.t(if view.meeting.is_some() { "ticket-meeting-now" } else { otherwise })
 }
 
 /// What is missing of an agreement whose terms stand.
@@ -313,10 +305,7 @@ fn parked(t: &Texts, view: &View) -> Cow<'static, str> {
         (Some(ParkReason::Expert), _) => t.t("ticket-parked-expert"),
         (Some(ParkReason::Reply), _) => t.t("ticket-parked-reply"),
         (Some(ParkReason::Referral), _) => t.t("ticket-parked-referral"),
-        (Some(ParkReason::Appointment), _) => match &view.meeting {
-            Some(meeting) => t.t1("ticket-parked-until", "moment", t.moment(meeting.from)).into(),
-            None => t.t("ticket-parked-appointment"),
-        },
+        (Some(ParkReason::Appointment), _) => until_then(t, view, "ticket-parked-appointment"),
         (None, _) => t.t("ticket-parked-plain"),
     }
 }

@@ -166,7 +166,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     if !case.state.is_open() {
         return Ok(shown);
     }
-    let waiting = view::appointment(case);
+    let waiting = case.appointment_ahead();
     let waiting = waiting.filter(|appointment| !appointment.confirmed.contains(&party.place.id));
     // Whoever is called comes now, and needs not say it.
     let waiting = waiting.filter(|_| found.ticket.state != TicketState::Called);

@@ -12,7 +12,7 @@ use domain::{
     device::DeviceState,
     fair::FairPlan,
     measure::MeasureState,
-    procedure::{Appointment, Signature, Way},
+    procedure::{Signature, Way},
     queue::Wait,
     ticket::{Lane, ParkReason, TicketState},
 };
@@ -173,7 +173,7 @@ pub struct View {
     pub track: Option<MeasureState>,
     /// The appointment of a party that takes part.
     pub meeting: Option<Meeting>,
-    /// Papers to be supplemented; the claimant's alone.
+    /// Papers that this party is to supplement.
     pub missing: Vec<Paper>,
     /// The organiser's message to everybody who waits, while the ticket is of use.
     pub bulletin: Option<Arc<Words>>,
@@ -235,8 +235,8 @@ impl View {
                 && !case.respondents().iter().any(|party| party.way().is_pending()),
             track: case.measure(party.place.id).filter(|track| is_told(track)).map(|track| track.state),
             meeting,
-            missing: if side == Side::Claimant && case.state.is_open() {
-                case.missing.clone()
+            missing: if case.state.is_open() && takes_part(party) {
+                case.papers_awaited(party)
             } else {
                 Vec::new()
             },
@@ -375,22 +375,13 @@ fn stands(published: &Published, case: &Case) -> String {
     all.join(" ")
 }
 
-/// The time that is still before the parties: once everybody talks, the one they had agreed on is behind them.
-pub(super) fn appointment(case: &Case) -> Option<&Appointment> {
-    let awaited = match case.state {
-        CaseState::Submitted | CaseState::Accepted | CaseState::Agreed | CaseState::Adjourned => true,
-        CaseState::InSession | CaseState::TermsAgreed | CaseState::Concluded { .. } => false,
-    };
-    case.procedure.appointment.as_ref().filter(|_| awaited)
-}
-
 fn takes_part(party: &Party) -> bool {
     party.place.side == Side::Claimant || party.way() == Way::Accepted
 }
 
 /// The appointment of a party that takes part, while the case is open.
 fn meeting(published: &Published, case: &Case, party: &Party) -> Option<Meeting> {
-    let made = appointment(case).filter(|_| takes_part(party))?;
+    let made = case.appointment_ahead().filter(|_| takes_part(party))?;
     let rooms = published.desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
     let hall = made.room.as_ref().and_then(|id| rooms.iter().find(|room| room.id == *id)?.hall.clone());
     Some(Meeting {

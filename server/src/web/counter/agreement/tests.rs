@@ -35,7 +35,9 @@ async fn a_written_agreement_goes_all_the_way_by_forms_alone() {
     let talk = Talk::new().await;
     talk.start().await;
     let mut mei = Browser::of(&talk.desk, "mei").await;
-    assert!(mei.get(&talk.page("agreement")).await.text.contains("Write what both sides agree to"));
+    let page = mei.get(&talk.page("agreement")).await.text;
+    assert!(page.contains("Write what both sides agree to"), "{page}");
+    assert!(page.contains("Papers name the mediator as mei"), "before anything is printed: {page}");
     let saved = talk.press(&mut mei, "agreement", "draft", &draft(&talk, 0, "Covers+the+lamp+XACTX")).await;
     assert_eq!(saved.location(), format!("{}?done=drafted", talk.page("agreement")));
     let page = mei.get(saved.location()).await;
@@ -56,6 +58,7 @@ async fn a_written_agreement_goes_all_the_way_by_forms_alone() {
     assert!(sealed.location().ends_with("?done=in-effect"), "{}", sealed.location());
     let page = mei.get(sealed.location()).await;
     assert!(page.text.contains("In effect since") && page.text.contains("End the case: "));
+    assert!(!page.text.contains("Papers name the mediator"), "what is signed stands: {}", page.text);
 
     let ending = format!("/counter/cases/{}/conclude", talk.case);
     mei.post(&talk.page("agreement"), &ending, "outcome=settled&reason=agreement").await;

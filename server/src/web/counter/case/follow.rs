@@ -53,6 +53,10 @@ pub(in crate::web::counter) fn version(desk: &Desk, case: &Case, reader: &Staff,
     for party in case.respondents().iter().filter(|_| told_end) {
         add(&mut version, format_args!(" {}", party.way().code()));
     }
+    for fixed in case.appointment_ahead().into_iter().filter(|_| told_end) {
+        let (room, coming) = (fixed.room.as_ref().map(ToString::to_string), fixed.confirmed.len());
+        add(&mut version, format_args!(" {} {} {coming}", fixed.from, room.unwrap_or_default()));
+    }
     for paper in &case.missing {
         add(&mut version, format_args!(" {}", paper.code()));
     }

@@ -106,6 +106,34 @@ async fn the_whole_way_from_reception_to_talks_by_forms_alone() {
 }
 
 #[tokio::test]
+async fn a_fixed_time_stands_on_the_case_and_its_room_is_the_one_to_call_to() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    story.desk.agreed(case, crate::app::App::new_ticket()).await;
+    let before = mei.get(&page_of(case)).await.text;
+    assert!(before.contains("Fix a time where one is needed"), "{before}");
+    let (party, _) = respondents(&story, case)[0];
+    does(&mut mei, case, "appointment", "day=2026-03-10&from=14%3A30&until=&room=Room+2").await;
+    let page = mei.get(&page_of(case)).await.text;
+    for shown in ["14:30–15:30", "Room 2, with mei", "a time is fixed", "Not confirmed yet"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    assert!(!page.contains("Fix a time where one is needed") && !page.contains("Will come"), "{page}");
+    does(&mut mei, case, "confirm", &format!("party={party}&from=2026-03-10T06%3A30%3A00Z")).await;
+    assert!(mei.get(&page_of(case)).await.text.contains("Will come"));
+    let closed = Browser::of(&story.desk, "tom").await.get(&page_of(case)).await.text;
+    assert!(!closed.contains("14:30"), "the time is theirs alone: {closed}");
+
+    does(&mut mei, case, "talks", "").await;
+    press(&mut mei, case, "claim", "").await;
+    let page = mei.get(&page_of(case)).await.text;
+    assert!(page.contains("Call both sides") && page.contains("14:30–15:30"), "{page}");
+    assert!(page.contains("value=\"Room 2\" selected"), "{page}");
+}
+
+#[tokio::test]
 async fn a_refusal_ends_it_and_nothing_suggests_harm() {
     let mut story = Story::new().await;
     let (case, _) = story.file().await;

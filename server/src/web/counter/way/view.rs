@@ -175,14 +175,27 @@ pub(super) struct TalksTime {
 }
 
 /// A fixed time.
-pub(super) struct Fixed {
-    pub(super) day: String,
-    pub(super) from: String,
-    pub(super) until: String,
-    pub(super) room: Option<String>,
-    pub(super) with: String,
+pub(in crate::web::counter) struct Fixed {
+    pub(in crate::web::counter) day: String,
+    pub(in crate::web::counter) from: String,
+    pub(in crate::web::counter) until: String,
+    pub(in crate::web::counter) room: Option<String>,
+    pub(in crate::web::counter) with: String,
     /// The moment as a form names it.
     pub(super) stamp: String,
+}
+
+impl Fixed {
+    pub(in crate::web::counter) fn of(t: &Texts, at: &Published, fixed: &Appointment) -> Self {
+        Self {
+            day: t.date_of(fixed.from),
+            from: t.clock(fixed.from),
+            until: t.clock(fixed.until),
+            room: fixed.room.as_ref().map(ToString::to_string),
+            with: fixed.staff.map(|staff| name_of(staff, at)).unwrap_or_default(),
+            stamp: fixed.from.to_string(),
+        }
+    }
 }
 
 /// With which other body the case is.
@@ -320,8 +333,9 @@ impl Looks<'_> {
         let lead = self.case.claimant().ticket.and_then(|number| self.at.desk.ticket(number));
         let holder = lead.and_then(|lead| lead.mediator).and_then(|staff| self.at.desk.staff_member(staff));
         let hour = |time: Time| time.strftime("%H:%M").to_string();
+        let appointment = self.case.procedure.appointment.as_ref();
         TalksTime {
-            fixed: self.case.procedure.appointment.as_ref().map(|fixed| self.fixed(fixed)),
+            fixed: appointment.map(|fixed| Fixed::of(&self.t, self.at, fixed)),
             day: proposed.map(|(day, ..)| day.to_string()).unwrap_or_default(),
             from: proposed.map(|(_, from, _)| hour(from)).unwrap_or_default(),
             until: proposed.map(|(.., until)| hour(until)).unwrap_or_default(),
@@ -333,17 +347,6 @@ impl Looks<'_> {
                 .unwrap_or_default(),
             walk_min: rules.walk_min,
             grace_min: rules.grace_min,
-        }
-    }
-
-    fn fixed(&self, fixed: &Appointment) -> Fixed {
-        Fixed {
-            day: self.t.date_of(fixed.from),
-            from: self.t.clock(fixed.from),
-            until: self.t.clock(fixed.until),
-            room: fixed.room.as_ref().map(ToString::to_string),
-            with: fixed.staff.map(|staff| name_of(staff, self.at)).unwrap_or_default(),
-            stamp: fixed.from.to_string(),
         }
     }
 }

@@ -52,6 +52,19 @@ async fn the_roster_shows_whom_the_head_lists_and_no_sign_in_name_or_certificate
 }
 
 #[tokio::test]
+async fn whom_papers_cannot_name_is_said_where_mediators_are_prepared() {
+    let desk = TestDesk::new().await;
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let page = format!("/office/people/{}", testing::MEI);
+    let said = "No name for papers yet";
+    let all = head.open("/office/people").await.text.matches(said).count();
+    assert!(all > 1 && head.open(&page).await.text.contains(said), "{all}");
+    location(&head.send(&page, &format!("{page}/credentials"), &papers(false, "2027-01-01")).await);
+    assert_eq!(head.open("/office/people").await.text.matches(said).count(), all - 1);
+    assert!(!head.open(&page).await.text.contains(said));
+}
+
+#[tokio::test]
 async fn papers_that_run_out_are_said_to_the_head_where_the_work_is() {
     let desk = TestDesk::new().await;
     let head = Browser::of(&desk, testing::HEAD).await;

@@ -7,8 +7,8 @@ use domain::{
     case::{CaseState, Outcome},
     disclosure::{Given, Sort},
     procedure::{
-        Action, Answer, Authority, CaseSource, ConsentTo, Means, NewNotice, RecordPart, Service,
-        ServiceMethod, Way,
+        Action, Answer, Authority, CaseSource, ConsentTo, IdentityPaper, Means, NewNotice, RecordPart,
+        Service, ServiceMethod, Way,
     },
     referral::{Counterpart, ReferralAction, ReferralBody},
     testing::{HEAD, MEI, plan},
@@ -35,6 +35,10 @@ impl Matter {
 
     async fn at(mut hall: Hall) -> Self {
         let filed = hall.file().await;
+        Self::of(hall, filed).await
+    }
+
+    async fn of(hall: Hall, filed: Filed) -> Self {
         hall.claim(filed.number).await;
         let party = hall.desk.app.now().desk.case(filed.case).unwrap().respondents()[0].place.id;
         let (ticket, key, _) = secrets();
@@ -136,6 +140,11 @@ async fn an_appointment_is_read_by_the_key_and_confirmed_by_the_holder() {
     let live = matter.hall.open(&format!("{}/live", matter.other), "", Language::En).await.text;
     assert!(live.contains("Please come at 10:30") && live.contains("Room 2"), "{live}");
     assert!(!live.contains("As soon as the talks are prepared"), "the time is fixed: {live}");
+    assert_eq!(live.matches("10:30").count(), 1, "the time is said once: {live}");
+    let button = "class=\"button primary\" href=\"?confirm#appointment\"";
+    let held = matter.hall.open(&matter.other, &matter.device, Language::En).await.text;
+    assert!(held.contains(button) && held.contains("id=\"appointment\""), "{held}");
+    assert!(!live.contains(button), "whoever found the slip confirms nothing: {live}");
     let mut phone = matter.phone(&matter.device).await;
     let done =
         phone.post(&matter.other, &format!("{}/appointment", matter.other), &format!("from={from}")).await;
@@ -145,6 +154,38 @@ async fn an_appointment_is_read_by_the_key_and_confirmed_by_the_holder() {
     let old = format!("from={}", from + SignedDuration::from_mins(5));
     let stale = phone.post(&matter.other, &format!("{}/appointment", matter.other), &old).await;
     assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY, "another time than the one that stands");
+}
+
+#[tokio::test]
+async fn each_phone_asks_for_what_nobody_has_seen_of_its_own_papers() {
+    let mut hall = Hall::new().await;
+    let mut new = hall.pen.dispute(&[Ask::Mediation]);
+    new.missing = vec![Paper::Title, Paper::Identity];
+    let filed = hall.file_this(new).await;
+    let matter = Matter::of(hall, filed).await;
+    let claimant = matter.case().claimant().place.id;
+    let listed = async |path: &str, cookies: &str| {
+        let page = matter.hall.open(path, cookies, Language::En).await.text;
+        let list = page.split("data-live=\"bring\"").nth(1).unwrap().split("</section>").next().unwrap();
+        ["ID or business licence", "Certificate or registration", "Power of attorney"]
+            .map(|paper| list.contains(paper))
+    };
+    let own = async || listed(&matter.filed.path(), &matter.hall.phone).await;
+    let theirs = async || listed(&matter.other, &matter.device).await;
+    assert_eq!((own().await, theirs().await), ([true, true, false], [false, false, false]));
+    let seen = async |party: PartyId, paper: IdentityPaper, authority: Authority| {
+        let body = PersonBody { name: "Li Hua".to_owned(), ..PersonBody::default() };
+        proceed(&matter.hall, matter.filed.case, Action::CheckIdentity { party, paper, authority, body })
+            .await;
+    };
+    seen(claimant, IdentityPaper::BusinessLicence, Authority::Own).await;
+    seen(matter.party, IdentityPaper::IdCard, Authority::MaySettle).await;
+    assert_eq!(own().await, [false, true, false], "what was seen is not asked for again");
+    assert_eq!(theirs().await, [false, false, true], "an agent is asked for the power that nobody has seen");
+    let slip = listed(&matter.other, &matter.hall.stranger()).await;
+    assert_eq!(slip, [false, false, false], "a slip tells nothing of it");
+    seen(matter.party, IdentityPaper::PowerOfAttorney, Authority::MaySettle).await;
+    assert_eq!(theirs().await, [false, false, false]);
 }
 
 #[tokio::test]

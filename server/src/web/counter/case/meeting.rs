@@ -1,0 +1,45 @@
+//! Where the sides of a case meet: the time that was fixed and who said that they will come, and the rooms to call them to.
+
+use domain::{Case, RoomId};
+
+use crate::web::{
+    counter::{sealed::party_name, way::Fixed},
+    submit::name_of,
+};
+
+use super::{Contents, Room, Viewer};
+
+impl Viewer<'_> {
+    /// The time for talks that is ahead, for whoever sees all of the case.
+    pub(super) fn meeting(&self, case: &Case, contents: Option<&Contents>) -> Option<Fixed> {
+        contents?;
+        case.appointment_ahead().map(|fixed| Fixed::of(&self.t, self.at, fixed))
+    }
+
+    /// Who takes part, and whether they said that they will come.
+    pub(super) fn coming(&self, case: &Case, contents: Option<&Contents>) -> Vec<(String, bool)> {
+        let Some((contents, fixed)) = contents.zip(case.appointment_ahead()) else { return Vec::new() };
+        let said = case.participants().map(|party| {
+            let id = party.place.id;
+            (party_name(&self.t, self.at, case, id, contents), fixed.confirmed.contains(&id))
+        });
+        said.collect()
+    }
+
+    /// The rooms of the fair. Phones of both sides name the one that was promised, so it is proposed unless somebody sits there.
+    pub(super) fn rooms(&self, case: &Case) -> Vec<Room> {
+        let own = self.person.staff.room.as_ref();
+        let rooms = self.at.desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
+        let me = self.person.staff.id;
+        let with = |room: &RoomId| self.at.desk.in_room(room).filter(|by| *by != me);
+        let free = rooms.iter().map(|room| &room.id).find(|room| with(room).is_none());
+        let promised = case.appointment_ahead().and_then(|fixed| fixed.room.as_ref());
+        let usual = promised.filter(|room| with(room).is_none()).or(own).or(free);
+        let shown = rooms.iter().map(|room| Room {
+            id: room.id.to_string(),
+            usual: usual == Some(&room.id),
+            with: with(&room.id).map(|by| name_of(by, self.at)),
+        });
+        shown.collect()
+    }
+}

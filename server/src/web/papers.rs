@@ -230,9 +230,9 @@ async fn paper(
     Path((id, kind)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let case = contents::find(&app.now(), &id)?;
-    let wanted = Wanted::of(&case, &kind, &asked, |kind| !kind.is_organisers())?;
+    // First who asks: which versions of a paper there are tells how a case ended.
     let case = opened(&app, &who, &person, &id).await?;
+    let wanted = Wanted::of(&case, &kind, &asked, |kind| !kind.is_organisers())?;
     let page = format!("/counter/cases/{}/papers", case.id);
     let back = Back { papers: page.clone(), page, text: "papers-list-title" };
     wanted.answer(&app, &visit, &who, &origin, &case, &back).await

@@ -83,8 +83,9 @@ async fn opened(app: &App, who: &Who, person: &Signed, id: &str) -> Result<Arc<C
     if case.erased_at.is_some() {
         return Err(Problem::of(Fault::Erased));
     }
-    if contents::sight(&app.now(), person, &case, app.clock.now()) != Sight::Whole {
-        return Err(Problem::of(Fault::NotAllowed));
+    let sight = contents::sight(&app.now(), person, &case, app.clock.now());
+    if sight != Sight::Whole {
+        return Err(contents::refused(sight, &case));
     }
     contents::record_reading(app, who, person, &case, None).await?;
     contents::find(&app.now(), id)

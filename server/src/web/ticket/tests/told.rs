@@ -1,15 +1,17 @@
 //! Who is told how a case ended: whoever's end it is, on the phone that holds their ticket, and nobody with its slip.
 
 use domain::{
+    PartyId,
     body::MeasureBody,
     case::{Outcome, Reason, Side},
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{
-        Action, AgreementBody, Answer as Said, Authority, ClauseBody, ClauseKind, IdentityPaper, Means,
-        NewAgreement,
+        Action, AgreementBody, Answer as Said, Authority, CaseSource, ClauseBody, ClauseKind, IdentityPaper,
+        Means, NewAgreement,
     },
     testing::{ORGANISER, person},
 };
+use jiff::civil::date;
 
 use super::*;
 use crate::testing::Browser;
@@ -24,6 +26,28 @@ impl Hall {
         }
         all
     }
+}
+
+/// Somebody takes the lamp down, and the organiser may be asked to see to it.
+fn taken_down(debtor: PartyId) -> NewAgreement {
+    let clause = ClauseBody {
+        kind: ClauseKind::Remove,
+        debtor,
+        act: "Takes the lamp down.".to_owned(),
+        translation: None,
+        place: None,
+        from: None,
+        until: Some(date(2026, 3, 12)),
+        money: None,
+        organiser: true,
+    };
+    let body = AgreementBody {
+        facts: "A lamp is shown.".to_owned(),
+        disputes: "Whether it is a copy.".to_owned(),
+        clauses: vec![clause],
+        ..AgreementBody::default()
+    };
+    NewAgreement { body, prevailing: Language::En }
 }
 
 /// A case against two: the first takes part and settles, the second declined.
@@ -53,24 +77,7 @@ async fn settled_with_one_of_two() -> (Hall, [Filed; 3]) {
     }
     desk.step(case, Action::ExplainRights { text: "v1".to_owned() }).await;
     desk.by_mei(Command::StartSession { case }).await;
-    let clause = ClauseBody {
-        kind: ClauseKind::Remove,
-        debtor: takes,
-        act: "Takes the lamp down.".to_owned(),
-        translation: None,
-        place: None,
-        from: None,
-        until: Some(jiff::civil::date(2026, 3, 12)),
-        money: None,
-        organiser: true,
-    };
-    let body = AgreementBody {
-        facts: "A lamp is shown.".to_owned(),
-        disputes: "Whether it is a copy.".to_owned(),
-        clauses: vec![clause],
-        ..AgreementBody::default()
-    };
-    desk.step(case, Action::RegisterOral { draft: NewAgreement { body, prevailing: Language::En } }).await;
+    desk.step(case, Action::RegisterOral { draft: taken_down(takes) }).await;
     let (outcome, reason) = (Outcome::Settled, Reason::Agreement);
     desk.by_mei(Command::ConcludeCase { case, outcome, reason, remark: None }).await;
     let took = Filed { case, number: of(takes), key: first_key, holder: first_holder };
@@ -94,6 +101,34 @@ async fn who_declined_learns_nothing_of_what_the_others_came_to() {
     let told =
         hall.by_holder(&declined, &format!("/api/v1/tickets/{}", declined.key), Language::En).await.text;
     assert!(told.contains("\"steps\":[]") && told.contains("\"outcome\":null"), "{told}");
+    assert!(page.contains("data-stands=\"0\""), "how far the others came is in no part of it: {page}");
+    assert!(page.contains("What the others talk about"), "{page}");
+}
+
+#[tokio::test]
+async fn who_declined_alone_is_told_of_no_others() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    hall.claim(filed.number).await;
+    let (case, desk) = (filed.case, &hall.desk);
+    desk.step(case, Action::Accept { source: CaseSource::Application }).await;
+    desk.step(case, Action::DeclareImpartiality).await;
+    let party = desk.parties(case)[1];
+    let (ticket, key, holder) = secrets();
+    desk.notify(case, party, ticket).await;
+    let body = domain::body::ReplyBody { person: person("Li Si"), statement: None, language: None };
+    let (answer, text) = (Said::Decline, "v1".to_owned());
+    let (means, authority, language) = (Means::Spoken, Authority::Own, None);
+    desk.step(case, Action::Answer { party, answer, text, means, authority, body, language }).await;
+    if desk.app.now().desk.case(case).unwrap().state.is_open() {
+        let (outcome, reason) = (Outcome::NoAgreement, Reason::PartyRefusedOrStopped);
+        desk.by_mei(Command::ConcludeCase { case, outcome, reason, remark: None }).await;
+    }
+    let number = desk.app.now().desk.case(case).unwrap().party(party).unwrap().ticket.unwrap();
+    let declined = Filed { case, number, key, holder };
+    let page = hall.by_holder(&declined, &declined.path(), Language::En).await.text;
+    assert!(page.contains("For you the mediation is over. That you did not take part"), "{page}");
+    assert!(!page.contains("What the others talk about"), "there are none: {page}");
 }
 
 #[tokio::test]

@@ -372,6 +372,8 @@ fn stands(published: &Published, case: &Case) -> String {
     all.extend(case.respondents().iter().map(|party| party.way().code().to_owned()));
     all.extend(known.fee().map(|fee| format!("{}/{}", fee.version, fee.answers.len())));
     all.extend(case.measures.iter().map(|measure| measure.steps.len().to_string()));
+    // What became of the agreement is told below it, and what a court said of it.
+    all.push(case.aftercare.steps.to_string());
     all.join(" ")
 }
 

@@ -7,7 +7,8 @@ use domain::{
     figures::Tallies,
     referral::Counterpart,
     report::{
-        Chapter, FairReport, Figure, NONE, OPEN, Origin, Quarter, ReportPeriod, ReportScope, Sees, periods,
+        Chapter, FairReport, Figure, NONE, OPEN, Origin, Quarter, ReportPeriod, ReportScope, Sees, UNTOLD,
+        periods,
     },
 };
 use jiff::{Timestamp, civil::Date};
@@ -176,6 +177,7 @@ pub fn label(figure: &Figure, t: &Texts) -> String {
         Chapter::Hour => t.t1("report-hour", "hour", key),
         Chapter::Outcome => coded("outcome"),
         Chapter::Reason => match key.split_once('/') {
+            Some((outcome, UNTOLD)) => t.t1("log-outcome-untold", "outcome", &*t.code("outcome", outcome)),
             Some((outcome, reason)) => {
                 let (outcome, reason) = (t.code("outcome", outcome), t.code("reason", reason));
                 t.t2("log-outcome-reason", "outcome", &*outcome, "reason", &*reason)

@@ -99,8 +99,8 @@ impl Spread {
 pub struct OutcomeCount {
     /// How.
     pub outcome: Outcome,
-    /// Why.
-    pub reason: Reason,
+    /// Why; `None` for those of which it is not told.
+    pub reason: Option<Reason>,
     /// How many.
     pub count: u32,
 }
@@ -183,8 +183,7 @@ pub struct DayRow {
     pub state: TicketState,
     /// How it ended, if it had.
     pub outcome: Option<Outcome>,
-    /// Why; not where the same case holds a complaint, which the reader of the log decides: that a side declined to mediate must not
-    /// weigh there, and the organiser learns the outcome alone (procedure E.2).
+    /// Why; not where the reader of the log decides in the same matter: see [`crate::Case::withholds_reason`].
     pub reason: Option<Reason>,
     /// When it was filed.
     pub filed_at: Timestamp,
@@ -264,8 +263,11 @@ pub struct DayFigures {
     pub without_hall: u32,
     /// Filed, by what was asked for; a case may ask for both.
     pub by_ask: BTreeMap<Ask, u32>,
-    /// Concluded, by outcome and reason.
+    /// Concluded, by outcome and reason, as the rows tell it: what they withhold is counted by outcome alone, or a sum would tell it.
     pub outcomes: Vec<OutcomeCount>,
+    /// The reasons that are withheld there, for the report of the head of the body alone: they stand in no log and no document.
+    #[serde(skip)]
+    pub withheld: Vec<OutcomeCount>,
     /// Cases of the day put before others.
     pub urgent: u32,
     /// Waits that ended that day.

@@ -79,6 +79,15 @@ impl Desk {
     }
 }
 
+impl Case {
+    /// Whether why its mediation ended is kept from everybody but the head of its body: the organiser decides a complaint in the same
+    /// matter, and that a side declined to mediate must not weigh there (procedure E.2, "outcome category"). A complaint to the
+    /// organiser alone keeps nothing back: nobody was asked to mediate, and how the desk dealt with it is the organiser's own affair.
+    pub fn withholds_reason(&self) -> bool {
+        self.complaint_seq.is_some() && self.asks_for(Ask::Mediation)
+    }
+}
+
 fn was_claimed_by(lead: &Ticket, reader: StaffId) -> bool {
     lead.periods.iter().any(|period| period.state == TicketState::Claimed && period.by == Some(reader))
 }

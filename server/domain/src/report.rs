@@ -16,7 +16,7 @@
 //! # Who sees what (procedure E.2)
 //!
 //! Head: everything but the repeats. Organiser: everything, but halls, products, origin and referrals without small numbers, because a report is passed
-//! on. Supervisor: what the figures of a day show, without small numbers, and none that tells a small one of a single day. A year tells
+//! on, and why a case ended only where the organiser decides nothing in the same matter. Supervisor: what the figures of a day show, without small numbers, and none that tells a small one of a single day. A year tells
 //! no small number of a quarter either; and of a period a supervisor learns neither what was open before it nor what was at its end,
 //! for the one is the other's of its neighbour, and both together tell how many ended.
 //! Where the fair hosts several mediation bodies, a head reads of the own body's cases alone, and of the advice its people gave; what
@@ -108,6 +108,8 @@ impl Chapter {
 pub const NONE: &str = "none";
 /// The key of what nobody has said the end of.
 pub const OPEN: &str = "open";
+/// What stands for the reason of cases of which it is not told ([`crate::Case::withholds_reason`]).
+pub const UNTOLD: &str = "untold";
 
 /// One figure of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -186,6 +188,7 @@ pub struct Repeats {
 
 /// How much of a report somebody sees.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is told or not, on its own")]
 pub struct Sees {
     /// Small numbers.
     pub small: bool,
@@ -193,6 +196,8 @@ pub struct Sees {
     pub places: bool,
     /// Respondents of the organiser's track.
     pub repeats: bool,
+    /// Why every case ended, where a complaint is decided in the same matter, too.
+    pub reasons: bool,
 }
 
 impl Sees {
@@ -204,7 +209,7 @@ impl Sees {
     /// The same, of whoever has these roles.
     pub fn of_roles(is: impl Fn(Role) -> bool) -> Option<Self> {
         let (organiser, head) = (is(Role::Organiser), is(Role::Head));
-        let sees = Self { small: organiser || head, places: head, repeats: organiser };
+        let sees = Self { small: organiser || head, places: head, repeats: organiser, reasons: head };
         (organiser || head || is(Role::Supervisor)).then_some(sees)
     }
 }
@@ -218,7 +223,7 @@ impl Desk {
             return Some((sees, None));
         }
         if reader.is(Role::Organiser) {
-            return Some((Sees { places: false, ..sees }, None));
+            return Some((Sees { places: false, reasons: false, ..sees }, None));
         }
         Some((sees, Some(reader.profile.body)))
     }

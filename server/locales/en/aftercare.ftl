@@ -93,6 +93,7 @@ history-court-ended = The court answered
 # The file of a case.
 file-title = The file of the case
 file-open = The whole file
+file-ask = Open, with a reason
 file-archive = ZIP
 file-whole = The file is complete
 file-whole-title = The whole file

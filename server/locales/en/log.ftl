@@ -80,6 +80,7 @@ log-json = Data (JSON)
 log-as-of = Counted up to
 log-in-minutes = { $caption } (minutes)
 log-outcome-reason = { $outcome }: { $reason }
+log-outcome-untold = { $outcome }: reason not told, as the { -organiser } decides on a complaint
 log-late-head = Recorded after the seal
 log-late-arrivals-head = Recorded on this day for earlier, sealed days
 log-filed = Filed

@@ -83,6 +83,11 @@ party-agreement-seal = the seal
 party-agreement-ratify = an approval
 party-agreement-yours = You
 party-agreement-theirs = The other side
+party-court-asked = On { $day } both sides asked a court to confirm the agreement: { $court }
+party-court-waits = The court has not answered yet.
+party-court-confirmed = On { $day } the court confirmed it: it can be enforced.
+party-court-refused = On { $day } the court did not confirm it. The sides may change it in a new mediation, or go to court.
+party-court-withdrawn = On { $day } the application was taken back.
 party-replied = Thank you: you take part
 party-replied-now = As soon as the talks are prepared, this page gives you a time or calls you. You need not stand in line.
 

@@ -1,6 +1,7 @@
 # The talk: who is here, rights, guests, record, notes, help.
 talk-pages = Pages of this case
-talk-closed = You do not have this case open. The head of the mediation body opens it on the case’s page, with a reason.
+talk-closed = You have not opened this case. On its page you say why you need it; your reading is recorded with the reason.
+talk-closed-erased = They were erased. What is counted stands.
 talk-name = Name
 session-person = Name of the person who is here
 talk-position = Position or capacity

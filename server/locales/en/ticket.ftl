@@ -49,6 +49,7 @@ ticket-mediation-over = The mediation has ended.
 ticket-closed-slip = What came of it is told on the phone that holds the ticket.
 ticket-declined = You do not take part
 ticket-declined-now = For you the mediation is over. What the others talk about and come to is theirs; that you did not take part is held against nobody.
+ticket-declined-alone = For you the mediation is over. That you did not take part is held against nobody.
 ticket-cancelled = This case was withdrawn
 ticket-cancelled-now = Nothing more happens with it. You can file again at any time.
 ticket-cancelled-complaint = Mediation does not go on. Your complaint to the { -organiser } does: its office decides on it.

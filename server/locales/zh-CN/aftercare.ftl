@@ -92,6 +92,7 @@ history-court-ended = 法院已答复
 # 案卷。
 file-title = 案卷
 file-open = 整本案卷
+file-ask = 说明理由后查阅
 file-archive = ZIP
 file-whole = 案卷材料齐全
 file-whole-title = 整本案卷

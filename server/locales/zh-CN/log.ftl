@@ -71,6 +71,7 @@ log-json = 数据（JSON）
 log-as-of = 统计截至
 log-in-minutes = { $caption }（分钟）
 log-outcome-reason = { $outcome }：{ $reason }
+log-outcome-untold = { $outcome }：同一事项的投诉由{ -organiser }处理，此处不列原因
 log-late-head = 封存后补记
 log-late-arrivals-head = 当天补记的往日（已封存）内容
 log-filed = 提交

@@ -83,6 +83,11 @@ party-agreement-seal = 印章
 party-agreement-ratify = 追认
 party-agreement-yours = 您
 party-agreement-theirs = 对方
+party-court-asked = 双方已于 { $day } 共同向法院申请司法确认：{ $court }
+party-court-waits = 法院尚未答复。
+party-court-confirmed = 法院已于 { $day } 确认协议有效，可以申请强制执行。
+party-court-refused = 法院已于 { $day } 驳回申请。双方可以重新调解、变更协议，也可以向法院起诉。
+party-court-withdrawn = 申请已于 { $day } 撤回。
 party-replied = 感谢您同意参加
 party-replied-now = 调解准备就绪后，本页会通知时间或叫号，您无需排队。
 

@@ -49,6 +49,7 @@ ticket-mediation-over = 调解已结束。
 ticket-closed-slip = 处理结果仅在持有此号码的手机上显示。
 ticket-declined = 您不参加调解
 ticket-declined-now = 对您而言，调解已经结束。其他各方商谈的内容和结果与您无关；不参加调解不会给您带来任何不利。
+ticket-declined-alone = 对您而言，调解已经结束。不参加调解不会给您带来任何不利。
 ticket-cancelled = 本案已撤回
 ticket-cancelled-now = 不再办理。您可以随时重新提交。
 ticket-cancelled-complaint = 调解不再进行。您向{ -organiser }的投诉仍在办理，由{ -organiser }决定。

@@ -76,8 +76,11 @@ pub fn chapters(figures: &DayFigures, t: &Texts, named: &dyn Fn(StaffId) -> Opti
     let nowhere = (figures.without_hall > 0).then(|| (t.t("log-no-hall").into_owned(), figures.without_hall));
     let outcomes = figures.outcomes.iter().map(|count| {
         let outcome = t.code("outcome", count.outcome.code());
-        let reason = t.code("reason", count.reason.code());
-        (t.t2("log-outcome-reason", "outcome", &*outcome, "reason", &*reason), count.count)
+        let words = match count.reason.map(|reason| t.code("reason", reason.code())) {
+            Some(reason) => t.t2("log-outcome-reason", "outcome", &*outcome, "reason", &*reason),
+            None => t.t1("log-outcome-untold", "outcome", &*outcome),
+        };
+        (words, count.count)
     });
     let steps = measure_steps(&figures.measures).into_iter().filter(|(_, count)| *count > 0);
     let ordered = figures.measures.ordered.iter();

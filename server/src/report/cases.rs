@@ -60,6 +60,9 @@ pub const MEDIATION: [&str; 8] = [
     "clauses",
 ];
 
+/// The column that the organiser's list leaves empty where a complaint is decided in the same matter.
+const REASON: &str = "reason";
+
 /// The columns of an edition: the first had neither what the second added nor anything after it.
 pub fn columns(edition: u16) -> &'static [&'static str] {
     if edition < 2 { &COLUMNS[..24] } else { &COLUMNS }
@@ -92,7 +95,9 @@ impl Cases<'_> {
     /// The row of a case.
     pub fn row(&self, case: &Case) -> Vec<Cell> {
         let cells = COLUMNS.iter().zip(self.cells(case));
-        let hidden = |column: &str| !self.whole && MEDIATION.contains(&column);
+        let kept =
+            |column: &str| MEDIATION.contains(&column) || (column == REASON && case.withholds_reason());
+        let hidden = |column: &str| !self.whole && kept(column);
         let shown = cells.map(|(column, cell)| if hidden(column) { Cell::Empty } else { cell });
         shown.take(columns(self.edition).len()).collect()
     }
@@ -178,4 +183,43 @@ pub fn workbook(cases: &Cases<'_>, t: &Texts) -> Result<Vec<u8>, XlsxError> {
     let rows = cases.of().map(|case| cases.row(case));
     list(sheet, &heads, rows, (Words::Codes, t.zone()), &Looks::new())?;
     book.save_to_buffer()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{
+        case::{Ask, Outcome, Reason},
+        handover::EDITION,
+        testing::{MEI, TestFair, plan},
+    };
+    use jiff::tz::TimeZone;
+
+    use super::*;
+
+    #[test]
+    fn the_organisers_list_tells_no_reason_where_a_complaint_is_decided_as_well() {
+        let mut fair = TestFair::new();
+        for asks in [&[Ask::Mediation, Ask::Measure][..], &[Ask::Mediation]] {
+            let new = fair.dispute(asks);
+            let (case, ticket) = fair.file_this(new).unwrap();
+            fair.receive(MEI, ticket).unwrap();
+            fair.conclude(MEI, case, Outcome::NotAccepted, Reason::RightContested).unwrap();
+        }
+        let (day, at) = (plan().first_day, COLUMNS.iter().position(|column| *column == REASON).unwrap());
+        let reasons = |whole| {
+            let list = Cases {
+                desk: &fair.desk,
+                origin: &|_| Origin::Unknown,
+                from: day,
+                until: day,
+                body: None,
+                edition: EDITION,
+                whole,
+            };
+            let cell = |case: &Case| list.row(case).into_iter().nth(at).unwrap();
+            list.of().map(|case| cell(case).written(Words::Codes, &TimeZone::UTC)).collect::<Vec<_>>()
+        };
+        assert_eq!(reasons(true), ["right-contested", "right-contested"], "the head's own");
+        assert_eq!(reasons(false), ["", "right-contested"]);
+    }
 }

@@ -225,6 +225,8 @@ pub struct Frame {
     pub kept: Kept,
     /// The case of the page may cost something: the row of its pages leads to the fee.
     pub charges: bool,
+    /// What its reader is told while the case of the page is closed to them, as a key of the catalogue.
+    pub closed: &'static str,
     texts: Texts,
 }
 
@@ -244,6 +246,7 @@ impl Frame {
             notices: Vec::new(),
             kept: Kept::default(),
             charges: false,
+            closed: "case-sealed",
             texts,
         }
     }

@@ -83,8 +83,9 @@ async fn opened(app: &App, who: &Who, person: &Signed, id: &str) -> Result<Arc<C
     if case.erased_at.is_some() {
         return Err(Problem::of(Fault::Erased));
     }
-    if contents::sight(&app.now(), person, &case, app.clock.now()) != Sight::Whole {
-        return Err(Problem::of(Fault::NotAllowed));
+    let sight = contents::sight(&app.now(), person, &case, app.clock.now());
+    if sight != Sight::Whole {
+        return Err(contents::refused(sight, &case));
     }
     contents::record_reading(app, who, person, &case, None).await?;
     contents::find(&app.now(), id)
@@ -230,9 +231,9 @@ async fn paper(
     Path((id, kind)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let case = contents::find(&app.now(), &id)?;
-    let wanted = Wanted::of(&case, &kind, &asked, |kind| !kind.is_organisers())?;
+    // First who asks: which versions of a paper there are tells how a case ended.
     let case = opened(&app, &who, &person, &id).await?;
+    let wanted = Wanted::of(&case, &kind, &asked, |kind| !kind.is_organisers())?;
     let page = format!("/counter/cases/{}/papers", case.id);
     let back = Back { papers: page.clone(), page, text: "papers-list-title" };
     wanted.answer(&app, &visit, &who, &origin, &case, &back).await

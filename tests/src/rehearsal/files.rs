@@ -4,7 +4,10 @@ use std::{io::Cursor, path::Path, process::Command};
 
 use anyhow::Context;
 use calamine::{Data, Reader, Xlsx};
-use domain::case::{Ask, CaseKind, Outcome, Reason, RightKind};
+use domain::{
+    case::{Ask, CaseKind, Outcome, Reason, RightKind},
+    report::UNTOLD,
+};
 use locale::Texts;
 use serde_json::Value;
 
@@ -18,9 +21,10 @@ fn of_rows(key: &str) -> bool {
     whole.iter().any(|of| of == key) || ["kind", "ask", "right", "hall", "outcome"].contains(&chapter)
 }
 
-/// What the figures of a log tell: outcomes with their reasons, and nothing of cases without a right.
+/// What the figures of a log tell: outcomes with as many of their reasons as its reader may know, and nothing of cases without a
+/// right.
 fn of_log(key: &str) -> bool {
-    !key.starts_with("outcome/") && key != "right/none"
+    !["outcome/", "reason/"].iter().any(|chapter| key.starts_with(chapter)) && key != "right/none"
 }
 
 /// The same where lengths are told in words or in minutes.
@@ -120,7 +124,7 @@ pub(super) fn log_document(bytes: &[u8]) -> anyhow::Result<Figures> {
     }
     for ended in log["outcomes"].as_array().context("outcomes")? {
         let (outcome, reason) = (ended["outcome"].as_str(), ended["reason"].as_str());
-        let key = format!("reason/{}/{}", outcome.context("how")?, reason.context("why")?);
+        let key = format!("ended/{}/{}", outcome.context("how")?, reason.unwrap_or(UNTOLD));
         said.add(&key, number(&ended["count"]));
     }
     for (member, chapter) in [("wait", "wait"), ("session", "talk")] {
@@ -181,9 +185,9 @@ pub(super) fn pdf(file: &Path, words: &Words) -> anyhow::Result<Option<Figures>>
     Ok(Some(said))
 }
 
-/// What a report tells a reader who sees everything that is counted afresh.
+/// What a report tells a reader who sees everything that is counted afresh; every reason among it.
 fn of_report(key: &str) -> bool {
-    !["origin/", "repeat/"].iter().any(|chapter| key.starts_with(chapter))
+    !["origin/", "repeat/", "ended/"].iter().any(|chapter| key.starts_with(chapter))
 }
 
 /// The report as a table.

@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use domain::{
     CaseId, Fact, PartyId, Stamp, TicketNumber,
-    case::{Outcome, Reason, Side},
+    case::{Ask, Outcome, Reason, Side},
     measure::MeasureStep,
     procedure::Proceeding,
+    report::UNTOLD,
     survey::{Answers, Degree, Statement},
 };
 use fairdesk::{journal::Reader, record};
@@ -265,6 +266,8 @@ impl Tally {
                 said.add("whole/concluded", 1);
                 said.add(&format!("outcome/{}", outcome.code()), 1);
                 said.add(&format!("reason/{}/{}", outcome.code(), reason.code()), 1);
+                let told = if case.asks_for_both() { UNTOLD } else { reason.code() };
+                said.add(&format!("ended/{}/{told}", outcome.code()), 1);
             }
         }
         for Counted { key, .. } in self.counted.iter().filter(|one| counted(one.at)) {
@@ -310,6 +313,11 @@ impl Seen {
             respondents: 0,
             ended: None,
         }
+    }
+
+    /// The organiser decides in the same matter, so that a log does not tell why it ended.
+    fn asks_for_both(&self) -> bool {
+        self.codes.iter().filter(|(chapter, _)| *chapter == "ask").count() == Ask::ALL.len()
     }
 
     /// The wait that ends when the claimant is first called or comes.

@@ -3,7 +3,7 @@
 use domain::{
     case::{Ask, CaseKind, Outcome, Reason, RightKind},
     measure::MeasureKind,
-    report::{Chapter, Figure},
+    report::{Chapter, Figure, UNTOLD},
 };
 use fairdesk::report;
 use locale::Texts;
@@ -75,13 +75,17 @@ impl Words {
             let words = t.t2("log-outcome-reason", "outcome", &*how, "reason", &*why);
             (words, format!("{}/{}", outcome.code(), reason.code()))
         });
+        let untold = Outcome::ALL.iter().map(|outcome| {
+            let words = t.t1("log-outcome-untold", "outcome", &*t.code("outcome", outcome.code()));
+            (words, format!("{}/{UNTOLD}", outcome.code()))
+        });
         let chapters: Vec<(&str, &str, Pairs)> = vec![
             ("log-whole-day", "whole", named(&whole)),
             ("log-by-kind", "kind", coded("kind", CaseKind::ALL.iter().map(|one| one.code()).collect())),
             ("log-by-ask", "ask", coded("ask", Ask::ALL.iter().map(|one| one.code()).collect())),
             ("log-by-right", "right", coded("right", RightKind::ALL.iter().map(|one| one.code()).collect())),
             ("log-by-hall", "hall", halls.collect()),
-            ("log-by-outcome", "reason", ended.collect()),
+            ("log-by-outcome", "ended", ended.chain(untold).collect()),
             ("log-measures", "track", named(&steps)),
             (
                 "log-measures-ordered",

@@ -117,10 +117,12 @@ impl<'a> Count<'a> {
             self.add_case(&known, &mut sums);
             carried(&known);
         }
-        let Sums { figures, outcomes, waits, talks } = sums;
-        let outcome = |((outcome, reason), count)| OutcomeCount { outcome, reason, count };
+        let Sums { figures, outcomes, withheld, waits, talks } = sums;
+        let told = |((outcome, reason), count)| OutcomeCount { outcome, reason, count };
+        let kept = |((outcome, reason), count)| OutcomeCount { outcome, reason: Some(reason), count };
         let figures = DayFigures {
-            outcomes: outcomes.into_iter().map(outcome).collect(),
+            outcomes: outcomes.into_iter().map(told).collect(),
+            withheld: withheld.into_iter().map(kept).collect(),
             wait: Spread::of(waits.clone()),
             session: Spread::of(talks.clone()),
             ..figures
@@ -209,9 +211,14 @@ impl<'a> Count<'a> {
     fn add_case(&self, known: &Known<'a>, sums: &mut Sums) {
         sums.figures.urgent += u32::from(known.case.urgent.is_some());
         sums.figures.open_at_close += u32::from(self.end_of(known.case).is_none());
-        if let Some(end) = self.ended_today(known.case) {
+        if let Some((outcome, reason)) = self.ended_today(known.case) {
             sums.figures.concluded += 1;
-            one_more(&mut sums.outcomes, end);
+            if known.case.withholds_reason() {
+                one_more(&mut sums.outcomes, (outcome, None));
+                one_more(&mut sums.withheld, (outcome, reason));
+            } else {
+                one_more(&mut sums.outcomes, (outcome, Some(reason)));
+            }
         }
         for period in known.tickets.iter().filter_map(|ticket| self.standing(ticket)) {
             one_more(&mut sums.figures.tickets, period.state);

@@ -9,7 +9,9 @@ use crate::case::{Outcome, Reason};
 #[derive(Debug, Default)]
 pub(super) struct Sums {
     pub(super) figures: DayFigures,
-    pub(super) outcomes: BTreeMap<(Outcome, Reason), u32>,
+    pub(super) outcomes: BTreeMap<(Outcome, Option<Reason>), u32>,
+    /// The reasons that are not told there.
+    pub(super) withheld: BTreeMap<(Outcome, Reason), u32>,
     /// Waits that ended that day, in seconds.
     pub(super) waits: Vec<u64>,
     /// Talks that ended that day, in seconds.
@@ -19,10 +21,11 @@ pub(super) struct Sums {
 impl Sums {
     /// Adds what was counted of other cases of the same day.
     pub(super) fn add(&mut self, other: &Self) {
-        let Self { figures, outcomes, waits, talks } = other;
+        let Self { figures, outcomes, withheld, waits, talks } = other;
         self.waits.extend_from_slice(waits);
         self.talks.extend_from_slice(talks);
         add_all(&mut self.outcomes, outcomes);
+        add_all(&mut self.withheld, withheld);
         let sums = &mut self.figures;
         sums.filed += figures.filed;
         sums.without_hall += figures.without_hall;

@@ -36,11 +36,12 @@ impl Chapter {
         !matches!(self, Self::Filed | Self::Concluded)
     }
 
-    /// Whether somebody may see it of an earlier fair, whose small numbers nobody can hide after the fact.
+    /// Whether somebody may see it of an earlier fair, whose small numbers and reasons nobody can hide after the fact.
     fn is_seen(self, sees: Sees) -> bool {
         match self {
             Self::Hall | Self::Product | Self::Origin | Self::Referral | Self::Result => sees.places,
             Self::Repeat => sees.repeats,
+            Self::Reason => sees.reasons,
             Self::Whole
             | Self::Filed
             | Self::Concluded
@@ -49,7 +50,6 @@ impl Chapter {
             | Self::Right
             | Self::Hour
             | Self::Outcome
-            | Self::Reason
             | Self::Wait
             | Self::Talk
             | Self::Track

@@ -108,7 +108,8 @@ pub(super) fn told_by_quarters(year: &FairReport, sees: Sees) -> BTreeSet<(Chapt
             let same = |figure: &&Figure| figure.chapter == exact.chapter && figure.key == exact.key;
             shown.iter().find(same).is_some_and(|figure| figure.value.is_some())
         };
-        let all = Sees { small: true, places: true, repeats: true };
+        // A reason that is not told of the quarter is not told of the year either.
+        let all = Sees { small: true, places: true, repeats: true, reasons: sees.reasons };
         for exact in quarter.shown_to(all).into_iter().filter(is_added_up) {
             let count = exact.value.and_then(|value| u32::try_from(value).ok()).unwrap_or(0);
             if count > 0 && !is_shown(&exact) {

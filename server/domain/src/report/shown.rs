@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Chapter, FairReport, Figure, NONE, OPEN, Origin, Sees, period::told_by_quarters};
+use super::{Chapter, FairReport, Figure, NONE, OPEN, Origin, Sees, UNTOLD, period::told_by_quarters};
 use crate::{
-    case::{Ask, CaseKind, Outcome, RightKind},
+    case::{Ask, CaseKind, Outcome, Reason, RightKind},
     figures::{DayFigures, FEWEST, Shown, Spread, gives_away, hidden_among, suppressed_within},
     measure::MeasureKind,
     referral::{Counterpart, Linkage, ReferralResult},
@@ -310,13 +310,18 @@ impl Shower<'_> {
         }
     }
 
+    /// Who is not told every reason reads as many as the rows of the logs tell; a sum of all would give the others back.
     fn reasons(&mut self) {
-        let mut sum = BTreeMap::new();
-        for count in self.report.days.iter().flat_map(|day| &day.outcomes) {
-            *sum.entry((count.outcome, count.reason)).or_default() += count.count;
+        let exact = self.sees.reasons;
+        let mut sum: BTreeMap<(Outcome, Option<Reason>), u32> = BTreeMap::new();
+        for day in &self.report.days {
+            let told = day.outcomes.iter().filter(|count| !exact || count.reason.is_some());
+            for count in told.chain(day.withheld.iter().filter(|_| exact)) {
+                *sum.entry((count.outcome, count.reason)).or_default() += count.count;
+            }
         }
         for ((outcome, reason), count) in sum {
-            let key = format!("{}/{}", outcome.code(), reason.code());
+            let key = format!("{}/{}", outcome.code(), reason.map_or(UNTOLD, Reason::code));
             self.put_shown(Chapter::Reason, key, Shown::Exact(count));
         }
     }

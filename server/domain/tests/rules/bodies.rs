@@ -375,7 +375,7 @@ fn organiser_and_supervisor_read_of_all_bodies_and_a_head_of_the_own() {
     let seen = |who| fair.desk.report_for(fair.desk.staff_member(who).unwrap());
     let whose = [HEAD, ANNA, ORGANISER, SUPERVISOR, MEI].map(|who| seen(who).map(|(_, body)| body));
     assert_eq!(whose, [Some(Some(BodyId::FIRST)), Some(Some(second())), Some(None), Some(None), None]);
-    let as_organiser = Sees { small: true, places: false, repeats: true };
+    let as_organiser = Sees { small: true, places: false, repeats: true, reasons: false };
     assert_eq!(seen(both), Some((as_organiser, None)), "the small numbers of other bodies are not theirs");
 }
 

@@ -4,7 +4,10 @@ use domain::{
     Actor, Command, HallId,
     body::MeasureBody,
     case::{Ask, CaseKind, Outcome, Reason, RightKind},
-    figures::{DayFigures, DutyFigures, RowFilter, Shown, Spread, figures, hours, suppressed, told_figures},
+    figures::{
+        DayFigures, DutyFigures, OutcomeCount, RowFilter, Shown, Spread, figures, hours, suppressed,
+        told_figures,
+    },
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{Service, ServiceMethod},
     staff::DutyState,
@@ -383,5 +386,15 @@ fn why_mediation_ended_is_not_told_where_the_organiser_decides_the_same_matter()
         |at: usize| day.rows.iter().find(|row| row.case == rows[at]).map(|row| (row.outcome, row.reason));
     assert_eq!(told(0), Some((Some(Outcome::NotAccepted), None)));
     assert_eq!(told(1), Some((Some(Outcome::NotAccepted), Some(Reason::RightContested))));
-    assert_eq!(day.outcomes.iter().map(|known| known.count).sum::<u32>(), 2, "counts hold all");
+    let (outcome, contested) = (Outcome::NotAccepted, Some(Reason::RightContested));
+    let one = |reason| OutcomeCount { outcome, reason, count: 1 };
+    assert_eq!(day.outcomes, [one(None), one(contested)], "counts hold all, and tell no more than the rows");
+    assert_eq!(day.withheld, [one(contested)]);
+    let document = serde_json::to_string(&day).unwrap();
+    assert_eq!(
+        document.matches("right-contested").count(),
+        2,
+        "the row and the count of the other: {document}"
+    );
+    assert!(!document.contains("withheld"), "{document}");
 }

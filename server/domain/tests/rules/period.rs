@@ -17,9 +17,9 @@ use proptest::prelude::*;
 
 use super::bodies::{second, terms};
 
-const ALL: Sees = Sees { small: true, places: true, repeats: true };
-const ORGANISERS: Sees = Sees { small: true, places: false, repeats: true };
-const SUPERVISORS: Sees = Sees { small: false, places: false, repeats: false };
+const ALL: Sees = Sees { small: true, places: true, repeats: true, reasons: true };
+const ORGANISERS: Sees = Sees { small: true, places: false, repeats: true, reasons: false };
+const SUPERVISORS: Sees = Sees { small: false, places: false, repeats: false, reasons: false };
 
 fn at(text: &str) -> Timestamp {
     format!("{text}+08:00").parse().unwrap()

@@ -79,8 +79,8 @@ fn cases_count_by_class_and_small_numbers_are_not_passed_on() {
         let of = figures.into_iter().filter(|figure| figure.chapter == Chapter::Product);
         of.map(|figure| (figure.key, figure.value)).collect()
     };
-    let head = Sees { small: true, places: true, repeats: false };
-    let organiser = Sees { small: true, places: false, repeats: true };
+    let head = Sees { small: true, places: true, repeats: false, reasons: true };
+    let organiser = Sees { small: true, places: false, repeats: true, reasons: false };
     fair.by(ORGANISER, named(&["Lamps", "Switches"])).unwrap();
     for at in 0..12 {
         let new = fair.dispute(&[Ask::Mediation]);

@@ -28,9 +28,9 @@ use super::{
     properties::{live, step},
 };
 
-const HEADS: Sees = Sees { small: true, places: true, repeats: false };
-const ORGANISERS: Sees = Sees { small: true, places: false, repeats: true };
-const SUPERVISORS: Sees = Sees { small: false, places: false, repeats: false };
+const HEADS: Sees = Sees { small: true, places: true, repeats: false, reasons: true };
+const ORGANISERS: Sees = Sees { small: true, places: false, repeats: true, reasons: false };
+const SUPERVISORS: Sees = Sees { small: false, places: false, repeats: false, reasons: false };
 
 /// A report of another fair.
 pub(crate) fn earlier() -> EarlierReport {
@@ -137,11 +137,46 @@ fn each_reader_sees_what_is_theirs() {
     assert_eq!(told, [], "no small number reaches a supervisor");
 }
 
+/// Two cases that ended alike, of which one complained to the organiser as well, and a complaint to the organiser alone.
+fn with_a_complaint() -> TestFair {
+    let mut fair = TestFair::new();
+    for asks in [&[Ask::Mediation, Ask::Measure][..], &[Ask::Mediation], &[Ask::Measure]] {
+        let new = fair.dispute(asks);
+        let (case, ticket) = fair.file_this(new).unwrap();
+        fair.receive(MEI, ticket).unwrap();
+        fair.conclude(MEI, case, Outcome::NotAccepted, Reason::RightContested).unwrap();
+    }
+    fair
+}
+
+#[test]
+fn no_sum_gives_the_organiser_a_reason_that_the_rows_withhold() {
+    let counted = of(&with_a_complaint().desk);
+    let reasons = |sees| {
+        let shown = counted.shown_to(sees);
+        let of = |figure: Figure| (figure.chapter == Chapter::Reason).then_some((figure.key, figure.value));
+        shown.into_iter().filter_map(of).collect::<BTreeMap<_, _>>()
+    };
+    let told = |key: &str, count| (key.to_owned(), Some(count));
+    assert_eq!(reasons(HEADS), BTreeMap::from([told("not-accepted/right-contested", 3)]));
+    let shown = [told("not-accepted/right-contested", 2), told("not-accepted/untold", 1)];
+    assert_eq!(reasons(ORGANISERS), BTreeMap::from(shown), "a complaint alone keeps nothing back");
+    assert_eq!(reasons(SUPERVISORS), BTreeMap::new());
+    let figure =
+        Figure { chapter: Chapter::Reason, key: "not-accepted/right-contested".to_owned(), value: Some(7) };
+    let before = EarlierReport { figures: vec![figure], ..earlier() };
+    let beside = |sees| {
+        let lines = compared([&before], &counted.shown_to(sees), sees);
+        lines.iter().any(|line| line.of.0 == Chapter::Reason)
+    };
+    assert_eq!((beside(HEADS), beside(ORGANISERS)), (true, false), "an earlier fair's may hold them all");
+}
+
 #[test]
 fn who_works_for_both_sides_sees_what_either_sees() {
     let mut both = fair().desk.staff_member(HEAD).unwrap().as_ref().clone();
     both.roles.push(Role::Organiser);
-    assert_eq!(Sees::of(&both), Some(Sees { small: true, places: true, repeats: true }));
+    assert_eq!(Sees::of(&both), Some(Sees { small: true, places: true, repeats: true, reasons: true }));
     both.dismissed = true;
     assert_eq!(Sees::of(&both), None);
 }
@@ -266,7 +301,7 @@ proptest! {
     fn a_report_agrees_with_a_fresh_count_of_the_cases(steps in prop::collection::vec(step(), 1..160)) {
         let fair = live(&steps);
         let desk = &fair.desk;
-        let shown = of(desk).shown_to(Sees { small: true, places: true, repeats: true });
+        let shown = of(desk).shown_to(Sees { small: true, places: true, repeats: true, reasons: true });
         let mut sums: BTreeMap<Chapter, u64> = BTreeMap::new();
         for figure in &shown {
             let value = figure.value.expect("nothing is hidden from who may see all");
@@ -356,6 +391,27 @@ proptest! {
         // And the logs of its days say the same.
         let logs: u32 = report_days(desk, &plan()).into_iter().map(|day| figures(desk, day, None).filed).sum();
         prop_assert_eq!(u64::from(logs), desk.case_count() as u64);
+    }
+
+    #[test]
+    fn the_organiser_reads_as_many_of_each_reason_as_the_rows_tell(steps in prop::collection::vec(step(), 1..160)) {
+        let fair = live(&steps);
+        let desk = &fair.desk;
+        let mut rows: BTreeMap<String, u64> = BTreeMap::new();
+        for day in report_days(desk, &plan()) {
+            let day = figures(desk, day, None);
+            let mut told = BTreeMap::new();
+            for (outcome, reason) in day.rows.iter().filter_map(|row| Some((row.outcome?, row.reason))) {
+                *told.entry((outcome, reason)).or_insert(0) += 1;
+                let reason = reason.map_or("untold", Reason::code);
+                *rows.entry(format!("{}/{reason}", outcome.code())).or_default() += 1;
+            }
+            let log: BTreeMap<_, u32> = day.outcomes.iter().map(|one| ((one.outcome, one.reason), one.count)).collect();
+            prop_assert_eq!(log, told, "the log of {}", day.day);
+        }
+        let shown = of(desk).shown_to(ORGANISERS).into_iter().filter(|figure| figure.chapter == Chapter::Reason);
+        let shown: BTreeMap<_, _> = shown.map(|figure| (figure.key, figure.value.unwrap_or(0))).collect();
+        prop_assert_eq!(shown, rows);
     }
 
     #[test]

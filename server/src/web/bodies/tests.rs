@@ -265,6 +265,12 @@ async fn how_a_case_ended_is_told_to_its_mediator_and_its_own_head_alone() {
         let seen = outsider.get(&page).await.text;
         assert!(seen.contains("This case is over") && !seen.contains("badge state-"), "{who}: {seen}");
     }
+    for (outsider, so) in
+        [(&mut tom, "only to the mediator who has"), (&mut anna, "Its own people have the rest")]
+    {
+        let shut = outsider.get(&format!("{page}/session")).await.text;
+        assert!(shut.contains(so) && !shut.contains("why you need it"), "what is true of them: {shut}");
+    }
     for insider in [&mut mei, &mut head] {
         let seen = insider.get(&page).await.text;
         assert!(seen.contains(said[0]) && seen.contains(said[1]) && seen.contains(known[0]), "{seen}");

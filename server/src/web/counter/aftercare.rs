@@ -104,12 +104,13 @@ async fn list(
     frame::show(&ListPage { frame, t, cases })
 }
 
-/// A mediator sees their own cases and visits, the head all of the own body.
+/// A mediator sees their own cases and visits, the head all of the own body; nobody one that they have a conflict of interest with,
+/// for that it is on the list tells how it ended.
 pub(super) fn concerns(at: &Published, person: &Signed, case: &Case) -> bool {
     let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
     let own = lead.is_some_and(|lead| lead.mediator == Some(person.staff.id));
     let visits = case.aftercare.planned.is_some_and(|(_, by)| by == person.staff.id);
-    !person.staff.serves_other(case.body) && (person.is(Role::Head) || own || visits)
+    (person.is(Role::Head) || own || visits) && at.desk.sees_outcome(&person.staff, case)
 }
 
 fn todo(t: &Texts, at: &Published, task: &domain::aftercare::Task, today: Date) -> Todo {
@@ -153,7 +154,7 @@ struct AftercarePage {
     number: String,
     /// Nothing sealed may be shown to this reader now.
     closed: bool,
-    /// An agreement is in effect.
+    /// An agreement is in effect; told to nobody else.
     in_effect: bool,
     /// This reader may say what became of it.
     acts: bool,
@@ -244,7 +245,7 @@ impl AftercarePage {
             id: case.id.to_string(),
             number,
             closed: true,
-            in_effect: case.procedure.in_effect().is_some(),
+            in_effect: false,
             acts: false,
             today: today.to_string(),
             todos: Vec::new(),
@@ -290,6 +291,7 @@ impl Table {
         let planned = self.case.aftercare.planned;
         AftercarePage {
             closed: false,
+            in_effect: self.case.procedure.in_effect().is_some(),
             acts: concerns(&self.at, person, &self.case),
             todos: tasks.iter().map(|task| todo(&self.t, &self.at, task, today)).collect(),
             owed: obligations.iter().map(|owed| self.owed(owed, &body, today)).collect(),

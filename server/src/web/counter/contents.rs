@@ -29,6 +29,28 @@ pub(in crate::web) fn sight(at: &Published, person: &Signed, case: &Case, now: T
     at.desk.sight_at(&person.staff, case, now)
 }
 
+/// What this person is told of a case that is closed to them, as the key of its words: what holds for them, and what they can do.
+pub(super) fn why_closed(at: &Published, person: &Signed, case: &Case) -> &'static str {
+    match at.desk.sight(&person.staff, case) {
+        Sight::OnReason => "talk-closed",
+        Sight::Whole | Sight::Summary if case.erased_at.is_some() => "talk-closed-erased",
+        Sight::Whole | Sight::Summary if person.staff.serves_other(case.body) => "case-other-body-text",
+        Sight::Whole | Sight::Summary => "case-sealed",
+    }
+}
+
+/// That a part of the file is not for whoever sees this much of the case now. Who may open it on a reason is led to where they give it.
+pub(in crate::web) fn refused(sight: Sight, case: &Case) -> Problem {
+    let problem = Problem::of(Fault::NotAllowed);
+    match sight {
+        Sight::OnReason => {
+            let page = format!("/counter/cases/{}", case.id);
+            problem.worded("unread").leading_to(page, "problem-unread-go")
+        }
+        Sight::Whole | Sight::Summary => problem,
+    }
+}
+
 /// Back to the page of the case, which says what there is to see, for whoever sees nothing but a summary of it.
 pub(super) fn outside(at: &Published, visit: &Visit, person: &Signed, case: &Case) -> Option<Response> {
     let summary = at.desk.sight(&person.staff, case) == Sight::Summary;

@@ -8,15 +8,15 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use domain::{Case, case::CaseState};
-use jiff::{ToSpan, civil::Date};
+use domain::{Case, case::CaseState, reading::Sight};
+use jiff::{Timestamp, ToSpan, civil::Date};
 
 use crate::{
     app::App,
     engine::Published,
     locale::Texts,
     web::{
-        counter::{line::about, scan::typed_number},
+        counter::{contents, line::about, scan::typed_number},
         frame::{self, Frame},
         guard::{Signed, Who},
         paging::Paging,
@@ -53,6 +53,7 @@ struct FilesPage {
 }
 
 /// One case that is over.
+#[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no facts that the template asks for")]
 struct Line {
     id: String,
     ticket: String,
@@ -60,8 +61,12 @@ struct Line {
     about: String,
     filed: String,
     ended: String,
+    /// Empty where it is not told.
     outcome: String,
     erased: bool,
+    /// The reader may open its file, at least on a reason; and it is open to them now.
+    theirs: bool,
+    opened: bool,
     /// Its file was laid away, and nothing was added since.
     laid: bool,
     /// How far it is as an example: nothing, a draft, before everybody.
@@ -102,7 +107,7 @@ async fn page(
     let paging = Paging::of(rows, PAGE, wanted.page, |page| format!("/counter/files?page={page}"));
     frame::show(&FilesPage {
         kept_until: kept_until(&at).map(|day| t.date(day)),
-        lines: paging.of_rows(found).map(|case| line(&at, case, &t)).collect(),
+        lines: paging.of_rows(found).map(|case| line(&at, &person, app.clock.now(), case, &t)).collect(),
         paging,
         wanted: wanted.number,
         frame,
@@ -110,11 +115,15 @@ async fn page(
     })
 }
 
-fn line(at: &Published, case: &Case, t: &Texts) -> Line {
+fn line(at: &Published, person: &Signed, now: Timestamp, case: &Case, t: &Texts) -> Line {
+    let sight = contents::sight(at, person, case, now);
     let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
     let outcome = match case.state {
-        CaseState::Concluded { outcome, .. } => t.code("outcome", outcome.code()).into_owned(),
-        CaseState::Submitted
+        CaseState::Concluded { outcome, .. } if at.desk.sees_outcome(&person.staff, case) => {
+            t.code("outcome", outcome.code()).into_owned()
+        }
+        CaseState::Concluded { .. }
+        | CaseState::Submitted
         | CaseState::Accepted
         | CaseState::Agreed
         | CaseState::InSession
@@ -130,6 +139,8 @@ fn line(at: &Published, case: &Case, t: &Texts) -> Line {
         ended: case.concluded_at.map(|ended| t.moment(ended)).unwrap_or_default(),
         outcome,
         erased: case.erased_at.is_some(),
+        theirs: sight != Sight::Summary,
+        opened: sight == Sight::Whole,
         laid: !case.archived.is_empty() && !case.has_grown(),
         example: match (case.public_account(), case.typical_draft) {
             (Some(_), _) => Some("public"),

@@ -145,6 +145,7 @@ async fn drawn(
     let number = case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default();
     frame.title = t.t1("inquiry-title-of", "number", &*number);
     frame.charges = fee::may_cost(&app.now().desk, case);
+    frame.closed = contents::why_closed(&app.now(), person, case);
     let mut page = InvestigationPage {
         key: fresh_key(),
         id: case.id.to_string(),

@@ -134,6 +134,7 @@ impl<'a> Looker<'a> {
         let case = contents::find(&self.app.now(), id)?;
         let mut frame = done.tell(signed::frame(self.app, self.visit, self.who, title).counter());
         frame.charges = fee::may_cost(&self.app.now().desk, &case);
+        frame.closed = contents::why_closed(&self.app.now(), self.person, &case);
         let mut status = status;
         if let Some(refused) = &self.refused {
             frame = frame.notice(Tone::Bad, refused.why.clone());

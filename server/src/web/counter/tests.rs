@@ -1,5 +1,7 @@
 //! The counter through its pages, as mediators use it with scripts off.
 
+mod outside;
+
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},

@@ -73,7 +73,7 @@ fn whole(app: &App, person: &Signed, id: &str) -> Result<Arc<Case>, Problem> {
         return Err(Problem::of(Fault::Erased));
     }
     let sight = contents::sight(&app.now(), person, &case, app.clock.now());
-    if sight == Sight::Whole { Ok(case) } else { Err(Problem::of(Fault::NotAllowed)) }
+    if sight == Sight::Whole { Ok(case) } else { Err(contents::refused(sight, &case)) }
 }
 
 fn number_of(case: &Case) -> String {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use domain::{
     Case,
+    aftercare::{Confirmation, CourtBody, Ruling},
     body::Content,
     case::{Party, Side},
     procedure::{AgreementBody, ClauseBody, Signatory},
@@ -33,6 +34,8 @@ pub(super) struct Agreed {
     pub(super) standing: String,
     /// Which signatures are missing; empty once none is.
     pub(super) missing: String,
+    /// Applications to a court to confirm it, oldest first: when and to which, and what came of it.
+    pub(super) court: Vec<(String, String)>,
     pub(super) body: AgreementBody,
     pub(super) clauses: Vec<Clause>,
     pub(super) prevails: String,
@@ -81,8 +84,10 @@ pub(super) async fn read(
     });
     let clauses = clauses.collect();
     let language = t.language_name(known.draft.prevailing);
+    let court = court(app, t, case).await?;
     Ok(Some(Agreed {
         standing,
+        court,
         missing: if known.effective_at.is_some() { String::new() } else { missing(t, case, party) },
         prevails: if body.is_translated() {
             t.t1("party-agreement-prevails", "language", language)
@@ -92,6 +97,31 @@ pub(super) async fn read(
         clauses,
         body,
     }))
+}
+
+/// What both sides asked of a court, and how it answered.
+async fn court(app: &App, t: &Texts, case: &Case) -> Result<Vec<(String, String)>, Problem> {
+    let asked = &case.aftercare.confirmations;
+    let opened = own::bodies(app, asked.iter().map(|one| one.seq).collect()).await?;
+    let told = asked.iter().zip(opened).map(|(one, opened)| {
+        let body = match opened.content() {
+            Some(Content::Court(body)) => body,
+            Some(_) | None => CourtBody::default(),
+        };
+        let which: Vec<_> = [Some(body.court), body.reference].into_iter().flatten().collect();
+        (t.t2("party-court-asked", "day", t.date(one.on), "court", which.join(" · ")), answer(t, one))
+    });
+    Ok(told.collect())
+}
+
+fn answer(t: &Texts, asked: &Confirmation) -> String {
+    let Some((ruling, on, _)) = asked.ruling else { return t.t("party-court-waits").into_owned() };
+    let key = match ruling {
+        Ruling::Confirmed => "party-court-confirmed",
+        Ruling::Refused => "party-court-refused",
+        Ruling::Withdrawn => "party-court-withdrawn",
+    };
+    t.t1(key, "day", t.date(on))
 }
 
 /// Whose signature is missing, or waits for an approval.

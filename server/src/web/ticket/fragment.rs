@@ -214,7 +214,7 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
     let room = || view.room.as_ref().map_or("", |room| room.as_str()).to_owned();
     if let Some((_, advice)) = with_organiser(view) {
         if view.outside {
-            return vec![t.t(advice), t.t("ticket-declined-now")];
+            return vec![t.t(advice), declined(t, view)];
         }
         let over = view.outcome().filter(|_| view.mediation);
         let over = over.map(|(outcome, reason)| ended(t, view, outcome, reason)).unwrap_or_default();
@@ -222,7 +222,7 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
         return std::iter::once(t.t(advice)).chain(mediation).chain(over).collect();
     }
     if view.outside && view.held {
-        return vec![t.t("ticket-declined-now")];
+        return vec![declined(t, view)];
     }
     match (view.state, view.lane) {
         (TicketState::Closed | TicketState::Cancelled, _) if !view.held => vec![t.t("ticket-closed-slip")],
@@ -256,6 +256,11 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
         (TicketState::Cancelled, _) if view.side == Side::Claimant => vec![withdrawn(t, view)],
         (TicketState::Cancelled, _) => vec![t.t("ticket-cancelled-other")],
     }
+}
+
+/// What is told to whoever has no part in the mediation: of the others only where there are some.
+fn declined(t: &Texts, view: &View) -> Cow<'static, str> {
+    if view.alone { t.t("ticket-declined-alone") } else { t.t("ticket-declined-now") }
 }
 
 /// What a withdrawal means: a complaint to the organiser has its own way and goes on.

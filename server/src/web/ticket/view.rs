@@ -183,6 +183,8 @@ pub struct View {
     pub held: bool,
     /// A respondent whom nobody talks with, or no longer: what the others come to is not theirs to know.
     pub outside: bool,
+    /// The only respondent of a case that is over: without them nobody was left to talk with each other.
+    pub alone: bool,
 }
 
 impl View {
@@ -196,6 +198,7 @@ impl View {
         let side = party.place.side;
         let hours = Hours::of(plan, now);
         let meeting = meeting(published, case, party);
+        let outside = party.way() == Way::Declined && !shares_the_end(case, party);
         // Who has a time waits for that time and not for a turn.
         let in_line = ticket.state == TicketState::Waiting && meeting.is_none();
         let ahead = in_line.then(|| published.ahead_of(case.id)).flatten();
@@ -241,9 +244,10 @@ impl View {
                 Vec::new()
             },
             bulletin: ticket.state.is_open().then(|| bulletin::standing(published)).flatten(),
-            stands: stands(published, case),
+            stands: if outside { stands_outside(case) } else { stands(published, case) },
             held: true,
-            outside: party.way() == Way::Declined && !shares_the_end(case, party),
+            outside,
+            alone: case.respondents().len() == 1 && !case.state.is_open(),
         })
     }
 
@@ -372,7 +376,15 @@ fn stands(published: &Published, case: &Case) -> String {
     all.extend(case.respondents().iter().map(|party| party.way().code().to_owned()));
     all.extend(known.fee().map(|fee| format!("{}/{}", fee.version, fee.answers.len())));
     all.extend(case.measures.iter().map(|measure| measure.steps.len().to_string()));
+    // What became of the agreement is told below it, and what a court said of it.
+    all.push(case.aftercare.steps.to_string());
     all.join(" ")
+}
+
+/// As much of it as somebody follows whose talks are not these: that the case is over, and the organiser's track.
+fn stands_outside(case: &Case) -> String {
+    let steps = case.measures.iter().map(|measure| measure.steps.len().to_string());
+    std::iter::once(u8::from(case.state.is_open()).to_string()).chain(steps).collect::<Vec<_>>().join(" ")
 }
 
 fn takes_part(party: &Party) -> bool {

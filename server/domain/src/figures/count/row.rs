@@ -26,7 +26,7 @@ impl<'a> Count<'a> {
             lane: standing.lane,
             state: standing.state,
             outcome: end.map(|(outcome, _)| outcome),
-            reason: end.map(|(_, reason)| reason).filter(|_| !weighs(case)),
+            reason: end.map(|(_, reason)| reason).filter(|_| !case.withholds_reason()),
             filed_at: case.filed_at,
             carried_in: case.day != self.day,
             urgent: case.urgent.is_some(),
@@ -48,9 +48,4 @@ impl<'a> Count<'a> {
         let listed = case.respondents().iter().filter_map(|party| self.desk.booth(party.place.booth?));
         listed.map(|booth| BoothPlace { hall: booth.hall.clone(), number: booth.number.clone() }).collect()
     }
-}
-
-/// Whether why its mediation ended could weigh in what the organiser decides of the same case.
-fn weighs(case: &Case) -> bool {
-    case.complaint_seq.is_some() && case.asks_for(Ask::Mediation)
 }

@@ -9,7 +9,7 @@ use domain::{
 
 use crate::{
     testing::Browser,
-    web::counter::tests::{Story, page_of},
+    web::counter::tests::{Story, page_of, press},
 };
 
 /// A case of each ask, concluded, with its ticket.
@@ -107,4 +107,33 @@ async fn the_files_hold_what_is_over_and_are_found_by_number() {
     let sent = head.post("/counter/files", &page, &format!("idempotency_key=k&number={number}")).await;
     assert_eq!(sent.status, StatusCode::CONFLICT);
     assert!(!is_erased(&story, open));
+}
+
+#[tokio::test]
+async fn the_head_is_led_to_a_file_by_the_step_that_opens_it() {
+    let mut story = Story::new().await;
+    let (case, _) = over(&mut story).await;
+    let page = page_of(case);
+    let (to_case, to_file) = (format!("href=\"{page}\""), format!("href=\"{page}/file\""));
+    let mut head = Browser::of(&story.desk, "head").await;
+    let files = head.get("/counter/files").await.text;
+    assert!(files.contains(&format!("{to_case}>Open, with a reason")), "{files}");
+    assert!(!files.contains(&to_file), "{files}");
+    for straight in ["file", "papers", "held"] {
+        let shut = head.get(&format!("{page}/{straight}")).await;
+        assert_eq!(shut.status, StatusCode::FORBIDDEN, "{straight}");
+        assert!(shut.text.contains("You have not opened this case"), "{straight}: {}", shut.text);
+        assert!(shut.text.contains(&to_case), "{straight}: {}", shut.text);
+    }
+    let shut = head.get(&format!("{page}/session")).await.text;
+    assert!(shut.contains("say why you need it"), "{shut}");
+    let mut tom = Browser::of(&story.desk, "tom").await;
+    let other = tom.get(&format!("{page}/file")).await;
+    assert_eq!(other.status, StatusCode::FORBIDDEN);
+    assert!(!other.text.contains("You have not opened"), "he cannot: {}", other.text);
+    press(&mut head, case, "read", "reason=The+file").await;
+    for leads in ["/counter/files", page.as_str()] {
+        let open = head.get(leads).await.text;
+        assert!(open.contains(&to_file), "{leads}: {open}");
+    }
 }

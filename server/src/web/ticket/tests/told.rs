@@ -1,15 +1,18 @@
 //! Who is told how a case ended: whoever's end it is, on the phone that holds their ticket, and nobody with its slip.
 
 use domain::{
+    PartyId,
+    aftercare::{AftercareAction, CourtBody, Ruling},
     body::MeasureBody,
     case::{Outcome, Reason, Side},
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{
-        Action, AgreementBody, Answer as Said, Authority, ClauseBody, ClauseKind, IdentityPaper, Means,
-        NewAgreement,
+        Action, AgreementBody, Answer as Said, Authority, CaseSource, ClauseBody, ClauseKind, IdentityPaper,
+        Means, NewAgreement, Signatory,
     },
     testing::{ORGANISER, person},
 };
+use jiff::civil::date;
 
 use super::*;
 use crate::testing::Browser;
@@ -24,6 +27,54 @@ impl Hall {
         }
         all
     }
+}
+
+/// Somebody takes the lamp down, and the organiser may be asked to see to it.
+fn taken_down(debtor: PartyId) -> NewAgreement {
+    let clause = ClauseBody {
+        kind: ClauseKind::Remove,
+        debtor,
+        act: "Takes the lamp down.".to_owned(),
+        translation: None,
+        place: None,
+        from: None,
+        until: Some(date(2026, 3, 12)),
+        money: None,
+        organiser: true,
+    };
+    let body = AgreementBody {
+        facts: "A lamp is shown.".to_owned(),
+        disputes: "Whether it is a copy.".to_owned(),
+        clauses: vec![clause],
+        ..AgreementBody::default()
+    };
+    NewAgreement { body, prevailing: Language::En }
+}
+
+/// A case that was settled in writing, with the tickets of both sides.
+async fn settled_in_writing() -> (Hall, [Filed; 2]) {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    let other = hall.talks(&filed).await;
+    let (case, desk) = (filed.case, &hall.desk);
+    desk.by_mei(Command::ClaimTicket { ticket: filed.number }).await;
+    for ticket in [filed.number, other.number] {
+        desk.by_mei(Command::CheckInTicket { ticket }).await;
+    }
+    desk.prepared(case).await;
+    desk.by_mei(Command::StartSession { case }).await;
+    let parties = desk.parties(case);
+    desk.step(case, Action::DraftAgreement { base: 0, draft: taken_down(parties[1]) }).await;
+    desk.step(case, Action::AgreeTerms { version: 1 }).await;
+    let signing = parties.into_iter().map(Signatory::Party).chain([Signatory::Mediator, Signatory::Seal]);
+    for by in signing {
+        let (means, authority) = (Means::Paper, Authority::Own);
+        let (evidence, ratify_by, body) = (None, None, person("Li Hua"));
+        desk.step(case, Action::Sign { version: 1, by, means, authority, evidence, ratify_by, body }).await;
+    }
+    let (outcome, reason) = (Outcome::Settled, Reason::Agreement);
+    desk.by_mei(Command::ConcludeCase { case, outcome, reason, remark: None }).await;
+    (hall, [filed, other])
 }
 
 /// A case against two: the first takes part and settles, the second declined.
@@ -53,24 +104,7 @@ async fn settled_with_one_of_two() -> (Hall, [Filed; 3]) {
     }
     desk.step(case, Action::ExplainRights { text: "v1".to_owned() }).await;
     desk.by_mei(Command::StartSession { case }).await;
-    let clause = ClauseBody {
-        kind: ClauseKind::Remove,
-        debtor: takes,
-        act: "Takes the lamp down.".to_owned(),
-        translation: None,
-        place: None,
-        from: None,
-        until: Some(jiff::civil::date(2026, 3, 12)),
-        money: None,
-        organiser: true,
-    };
-    let body = AgreementBody {
-        facts: "A lamp is shown.".to_owned(),
-        disputes: "Whether it is a copy.".to_owned(),
-        clauses: vec![clause],
-        ..AgreementBody::default()
-    };
-    desk.step(case, Action::RegisterOral { draft: NewAgreement { body, prevailing: Language::En } }).await;
+    desk.step(case, Action::RegisterOral { draft: taken_down(takes) }).await;
     let (outcome, reason) = (Outcome::Settled, Reason::Agreement);
     desk.by_mei(Command::ConcludeCase { case, outcome, reason, remark: None }).await;
     let took = Filed { case, number: of(takes), key: first_key, holder: first_holder };
@@ -94,6 +128,63 @@ async fn who_declined_learns_nothing_of_what_the_others_came_to() {
     let told =
         hall.by_holder(&declined, &format!("/api/v1/tickets/{}", declined.key), Language::En).await.text;
     assert!(told.contains("\"steps\":[]") && told.contains("\"outcome\":null"), "{told}");
+    assert!(page.contains("data-stands=\"0\""), "how far the others came is in no part of it: {page}");
+    assert!(page.contains("What the others talk about"), "{page}");
+}
+
+#[tokio::test]
+async fn who_declined_alone_is_told_of_no_others() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    hall.claim(filed.number).await;
+    let (case, desk) = (filed.case, &hall.desk);
+    desk.step(case, Action::Accept { source: CaseSource::Application }).await;
+    desk.step(case, Action::DeclareImpartiality).await;
+    let party = desk.parties(case)[1];
+    let (ticket, key, holder) = secrets();
+    desk.notify(case, party, ticket).await;
+    let body = domain::body::ReplyBody { person: person("Li Si"), statement: None, language: None };
+    let (answer, text) = (Said::Decline, "v1".to_owned());
+    let (means, authority, language) = (Means::Spoken, Authority::Own, None);
+    desk.step(case, Action::Answer { party, answer, text, means, authority, body, language }).await;
+    if desk.app.now().desk.case(case).unwrap().state.is_open() {
+        let (outcome, reason) = (Outcome::NoAgreement, Reason::PartyRefusedOrStopped);
+        desk.by_mei(Command::ConcludeCase { case, outcome, reason, remark: None }).await;
+    }
+    let number = desk.app.now().desk.case(case).unwrap().party(party).unwrap().ticket.unwrap();
+    let declined = Filed { case, number, key, holder };
+    let page = hall.by_holder(&declined, &declined.path(), Language::En).await.text;
+    assert!(page.contains("For you the mediation is over. That you did not take part"), "{page}");
+    assert!(!page.contains("What the others talk about"), "there are none: {page}");
+}
+
+/// Both phones say this.
+async fn both_read(hall: &Hall, both: &[Filed; 2], words: &[&str]) {
+    for party in both {
+        let page = hall.by_holder(party, &party.path(), Language::En).await.text;
+        for said in words {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn both_sides_read_that_a_court_was_asked_and_what_it_answered() {
+    let (hall, both) = settled_in_writing().await;
+    let (case, on) = (both[0].case, date(2026, 3, 10));
+    let follow = |action| Command::MoveAftercare { case, action: Box::new(action) };
+    let live = format!("{}/live", both[1].path());
+    both_read(&hall, &both, &["both sides may together ask a court"]).await;
+    let body = CourtBody { court: "District court".to_owned(), reference: Some("17".to_owned()) };
+    hall.ask(MEI, follow(AftercareAction::SeekConfirmation { on, body })).await;
+    let asked = "On Tue 10 Mar 2026 both sides asked a court to confirm the agreement: District court · 17";
+    both_read(&hall, &both, &[asked, "The court has not answered yet."]).await;
+    let waiting = hall.by_holder(&both[1], &live, Language::En).await.text;
+    let ruled = AftercareAction::NoteRuling { ruling: Ruling::Confirmed, on, remark: None };
+    hall.ask(MEI, follow(ruled)).await;
+    both_read(&hall, &both, &[asked, "On Tue 10 Mar 2026 the court confirmed it: it can be enforced."]).await;
+    let answered = hall.by_holder(&both[1], &live, Language::En).await.text;
+    assert_ne!(waiting, answered, "an open page asks for itself again");
 }
 
 #[tokio::test]

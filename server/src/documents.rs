@@ -38,6 +38,7 @@ mod words;
 pub use agreement::term;
 pub use code::{Standing, Statement};
 pub use dossier::{Dossier, PartyView, Printing, Told, number_of};
+pub use measure::{clause_words, clauses_text};
 pub use readers::is_for;
 pub use text::plain;
 

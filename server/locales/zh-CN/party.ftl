@@ -105,6 +105,7 @@ measure-certified = 您可以向{ -organiser }索取处理结果证明。
 measure-apart = 这是{ -organiser }依照{ -fair }规则作出的处理，与调解无关，也不使用调解中的任何内容。
 measure-clause-apart = { -organiser }只收到这一条款；调解中的其他内容由调解组织保密。
 measure-object = 您可以随时提出异议，并到{ -organiser }办公室提交新的证据。
+measure-clause-ask = 这是执行您已同意的条款，条款期限届满即告终止。与约定不符的，请与调解台联系。
 party-reply-of = { $name }的答复
 party-answer-left = 曾参加调解，后退出
 party-mediator = 您的调解员：

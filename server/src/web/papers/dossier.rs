@@ -284,6 +284,11 @@ impl Reader<'_> {
             {
                 told.orders.insert(measure.party, body);
             }
+            if let Some(seq) = measure.clause_seq
+                && let Some(Content::Measure(body)) = self.content(seq)?
+            {
+                told.clauses.insert(measure.party, body);
+            }
             let decided = measure.last("MeasureOrdered").max(measure.last("ComplaintCleared"));
             let step = decided.and_then(|(seq, _)| self.case.steps.iter().find(|step| step.seq == seq));
             if let Some(by) = step.and_then(|step| step.by) {

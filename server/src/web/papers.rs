@@ -129,9 +129,12 @@ impl Line {
                 () if numbered => t.t1("papers-ordinal", "number", version),
                 () => String::new(),
             },
-            standing: match standing {
-                Standing::Draft if kind.fell_through(case) => "papers-status-never",
-                Standing::Draft | Standing::Superseded | Standing::Effective => standing_key(kind, standing),
+            standing: match (standing, kind.left_unconfirmed(case)) {
+                (Standing::Draft, Some(left)) => left,
+                (Standing::Draft, None) if kind.fell_through(case) => "papers-status-never",
+                (Standing::Draft | Standing::Superseded | Standing::Effective, _) => {
+                    standing_key(kind, standing)
+                }
             },
             links: links(t, base, kind, party, None),
         })

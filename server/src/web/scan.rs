@@ -21,6 +21,7 @@ use super::{
     filing::{parse::Entrance, place},
     frame::{self, Frame},
     guard::Who,
+    halls,
     problem::{Fault, Problem},
     route::{Access, Route},
     signed,
@@ -63,7 +64,7 @@ impl Scanned {
     /// The place in words.
     pub fn say(&self, t: &Texts) -> String {
         match &self.booth {
-            Some(booth) => t.t2("scan-booth", "hall", &self.hall.0, "booth", &booth.number),
+            Some(booth) => halls::booth_in(t, "scan-booth", &self.hall.0, &booth.number),
             None => t.t1("scan-hall", "hall", &self.hall.0),
         }
     }

@@ -26,6 +26,7 @@ use crate::{
     record::Recorded,
     web::{
         fee::text_of,
+        halls,
         origin::Origin,
         problem::{Fault, Problem},
         submit::known_as,
@@ -122,10 +123,8 @@ impl Reader<'_> {
             };
             let listed = party.place.exhibitor.and_then(|id| published.names.exhibitor(id));
             let booth = party.place.booth.and_then(|id| published.desk.booth(id));
-            let booth = booth.map(|booth| {
-                let said = texts.say("papers-stand").with("hall", booth.hall.to_string());
-                said.with("booth", booth.number.as_str()).to_string()
-            });
+            let booth =
+                booth.map(|booth| halls::booth_in(texts, "papers-stand", booth.hall.as_str(), &booth.number));
             let ordinal = counted.entry(party.place.side == Side::Claimant).or_insert(0);
             *ordinal += 1;
             views.push(PartyView {

@@ -15,7 +15,7 @@ use crate::{
     engine::Published,
     locale::Texts,
     record::Opened,
-    web::{company, problem::Problem},
+    web::{company, halls, problem::Problem},
 };
 
 use super::Found;
@@ -167,6 +167,9 @@ pub(in crate::web) fn applicant(t: &Texts, published: &Published, case: &Case) -
 
 /// Where a booth is, in words: “Hall 5.1 · A12”.
 pub(in crate::web) fn spot(t: &Texts, hall: &str, number: &str) -> String {
+    if halls::is_own_line(t, hall) {
+        return t.t1("place-booth", "booth", number);
+    }
     format!("{} · {number}", t.t1("ticket-in-hall", "hall", hall))
 }
 

@@ -27,6 +27,7 @@ use super::{
     problem::{Fault, Problem},
     route::{Access, MEDIATORS, Route},
     signed,
+    ticket::own,
     visit::Visit,
 };
 
@@ -107,7 +108,7 @@ async fn list(
         let parties = case.respondents().iter().map(|party| Some(party.place.id));
         let parties: Vec<_> = if kind.is_of_party() { parties.collect() } else { vec![None] };
         for party in parties {
-            let who = party.and_then(|id| called(&published, &case, id)).unwrap_or_default();
+            let who = party.and_then(|id| called(&t, &published, &case, id)).unwrap_or_default();
             lines.extend(Line::now(&t, &base, &case, kind, party).map(|line| Line { who, ..line }));
         }
         lines.extend(earlier(kind, &case).map(|version| Line::earlier(&t, &base, kind, version)));
@@ -169,14 +170,10 @@ fn links(t: &Texts, base: &str, kind: Kind, party: Option<PartyId>, version: Opt
     Language::ALL.into_iter().map(link).collect()
 }
 
-fn called(published: &Published, case: &Case, id: PartyId) -> Option<String> {
-    let party = case.party(id)?;
-    let listed =
-        party.place.exhibitor.and_then(|id| published.names.exhibitor(id)).map(|body| body.name.clone());
-    listed.or_else(|| {
-        let booth = published.desk.booth(party.place.booth?)?;
-        Some(format!("{} {}", booth.hall, booth.number))
-    })
+/// Whom a paper is for, in the language of whoever reads its name, or of the paper that names it.
+fn called(t: &Texts, published: &Published, case: &Case, id: PartyId) -> Option<String> {
+    let [company, booth] = own::listed(t, published, &case.party(id)?.place);
+    company.or(booth)
 }
 
 /// The key of a paper's name in a list.

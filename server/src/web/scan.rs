@@ -10,6 +10,7 @@ use axum::{
 };
 use domain::{
     HallId, ScanToken,
+    body::ExhibitorBody,
     case::Door,
     desk::{Booth, Scan},
 };
@@ -18,6 +19,7 @@ use serde::Deserialize;
 use crate::{app::App, engine::Published, locale::Texts};
 
 use super::{
+    company,
     filing::{parse::Entrance, place},
     frame::{self, Frame},
     guard::Who,
@@ -51,7 +53,7 @@ pub struct Scanned {
     /// The booth, unless it is a hall's code.
     pub booth: Option<Arc<Booth>>,
     /// Who is at that booth.
-    pub exhibitors: Vec<String>,
+    pub exhibitors: Vec<Arc<ExhibitorBody>>,
 }
 
 impl Scanned {
@@ -59,6 +61,11 @@ impl Scanned {
     pub fn entrance(&self) -> Entrance {
         let door = self.booth.as_ref().map_or(Door::Hall, |booth| Door::Booth(booth.id));
         Entrance { door, hall: Some(self.hall.clone()) }
+    }
+
+    /// Who is there, as this reader calls them.
+    pub fn names(&self, t: &Texts) -> Vec<String> {
+        self.exhibitors.iter().map(|body| company::called(t, body)).collect()
     }
 
     /// The place in words.
@@ -81,7 +88,7 @@ pub fn booth(published: &Published, token: &str) -> Result<Scanned, Problem> {
         path: format!("/b/{token}"),
         token: token.to_owned(),
         hall: booth.hall.clone(),
-        exhibitors: place::names_at(published, booth),
+        exhibitors: place::who_is_at(published, booth),
         booth: Some(Arc::clone(booth)),
     })
 }
@@ -123,6 +130,7 @@ struct ScanPage {
     t: Texts,
     scanned: Scanned,
     place: String,
+    names: Vec<String>,
     /// The first answer; empty while it is being asked for.
     role: &'static str,
     /// The tickets of this browser.
@@ -170,7 +178,7 @@ fn show(
     role: &'static str,
 ) -> Result<Response, Problem> {
     let frame = signed::frame(app, visit, who, "scan-title");
-    let place = scanned.say(&visit.texts);
+    let (place, names) = (scanned.say(&visit.texts), scanned.names(&visit.texts));
     let mine = mine::read(app, who, &visit.texts)?;
-    Ok(frame::show(&ScanPage { t: frame.t(), frame, scanned, place, role, mine }))
+    Ok(frame::show(&ScanPage { t: frame.t(), frame, scanned, place, names, role, mine }))
 }

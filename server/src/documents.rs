@@ -8,7 +8,7 @@
 use std::sync::OnceLock;
 
 use domain::{
-    case::{Ask, CaseState},
+    case::{Ask, CaseState, Side},
     fair::Language,
     ids::PartyId,
     procedure::RecordPart,
@@ -38,6 +38,7 @@ mod words;
 pub use agreement::term;
 pub use code::{Standing, Statement};
 pub use dossier::{Dossier, PartyView, Printing, Told, number_of};
+pub use measure::{clause_words, clauses_text};
 pub use readers::is_for;
 pub use text::plain;
 
@@ -221,6 +222,24 @@ impl Kind {
         self == Self::Agreement && !case.state.is_open() && case.procedure.in_effect().is_none()
     }
 
+    /// How far the record of talks that a party stopped was confirmed, which stays so: nobody is asked any more. `None` of any other
+    /// paper.
+    pub fn left_unconfirmed(self, case: &domain::Case) -> Option<&'static str> {
+        let record = case.procedure.record(RecordPart::Mediation);
+        let record = record.filter(|_| self == Self::Record && case.stopped_at().is_some())?;
+        let count = |side: Side, all: bool| {
+            let theirs = case.attendees().filter(|party| party.place.side == side);
+            theirs.filter(|party| all || talks::confirmed(record, party)).count()
+        };
+        let others = count(Side::Respondent, true);
+        Some(match (count(Side::Claimant, false), count(Side::Respondent, false)) {
+            (0, 0) => "papers-status-unconfirmed",
+            (_, 0) => "papers-status-applicant-alone",
+            (0, 1) if others == 1 => "papers-status-respondent-alone",
+            (_, _) => "papers-status-partly",
+        })
+    }
+
     /// Its version and standing in a case as it is now; `None` while there is nothing to print.
     pub fn standing(self, case: &domain::Case, party: Option<PartyId>) -> Option<(u32, Standing)> {
         let record = |part| case.procedure.record(part);
@@ -245,11 +264,9 @@ impl Kind {
             }
             Self::Record => {
                 let version = record(RecordPart::Mediation).map_or(0, |record| record.version);
-                let confirmed = record(RecordPart::Mediation).is_some_and(|record| {
-                    case.participants().all(|party| {
-                        record.confirmed.iter().any(|(confirmed, ..)| *confirmed == party.place.id)
-                    })
-                });
+                // Who stopped the mediation was at the table, too: without them it is not confirmed by both.
+                let confirmed = record(RecordPart::Mediation)
+                    .is_some_and(|record| case.attendees().all(|party| talks::confirmed(record, party)));
                 Some((version, effective(confirmed)))
             }
             Self::Agreement | Self::Oral => {

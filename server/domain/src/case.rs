@@ -424,11 +424,10 @@ impl Case {
         self.attendees().filter(move |party| record.is_some_and(|record| self.asks_to_confirm(party, record)))
     }
     /// Whether a version of the record waits for a party's word. Stopping leaves nothing to do: once the case ended with it nobody is
-    /// asked about what was written before. What is written afterwards is put before all who were there to the end.
+    /// asked, neither about what was written before nor about what the mediator finishes afterwards.
     pub fn asks_to_confirm(&self, party: &Party, record: &Record) -> bool {
-        let stopped = self.stopped_at().is_some_and(|stop| record.at < stop);
         let confirmed = record.confirmed.iter().any(|(by, _, _)| *by == party.place.id);
-        self.attended(party) && !confirmed && !stopped
+        self.attended(party) && !confirmed && self.stopped_at().is_none()
     }
     /// When it ended because a party stopped.
     pub fn stopped_at(&self) -> Option<Timestamp> {

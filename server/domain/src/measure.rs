@@ -4,8 +4,7 @@
 //! basis. Nothing that was said for mediation is known here. The one door between the two is a clause of an agreement that both
 //! sides marked for the organiser: that clause alone comes over ([`MeasureAction::HandOver`]).
 
-use jiff::{Timestamp, civil::Date};
-use serde::{Deserialize, Serialize};
+use jiff::Timestamp;
 
 use crate::{
     body::{MeasureBody, PersonBody, ReplyBody},
@@ -13,8 +12,12 @@ use crate::{
     event::kinds,
     fair::Window,
     ids::{EvidenceId, KeyHash, PartyId, StaffId},
-    procedure::{ClauseKind, Means, NewNotice, Notice, Service},
+    procedure::{Means, NewNotice, Notice, Service},
 };
+
+mod clause;
+
+pub use clause::{HandedClause, HandedTerm};
 
 codes!(
     /// What the organiser may order.
@@ -109,44 +112,6 @@ codes!(
     }
 );
 
-/// A clause that both sides marked for the organiser, in parts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HandedClause {
-    /// What kind of thing; whether its last day is one to do it by, or one to keep to it until, follows from that.
-    pub kind: ClauseKind,
-    /// What is to be done, as it was written.
-    pub act: String,
-    /// The same in the other language.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub translation: Option<String>,
-    /// Where.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<String>,
-    /// From which day on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<Date>,
-    /// By which day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<Date>,
-}
-
-impl HandedClause {
-    /// Whether such a measure carries it out; of words that say no more, whatever stays with the exhibit or its link.
-    pub fn is_carried_out_by(&self, measure: MeasureKind) -> bool {
-        match self.kind {
-            ClauseKind::Cover => measure == MeasureKind::Cover,
-            ClauseKind::Remove => matches!(measure, MeasureKind::TakeDown | MeasureKind::Remove),
-            ClauseKind::NotShow
-            | ClauseKind::Destroy
-            | ClauseKind::Pay
-            | ClauseKind::Licence
-            | ClauseKind::Apologise
-            | ClauseKind::Undertake
-            | ClauseKind::Other => measure.is_on_exhibit(),
-        }
-    }
-}
-
 /// What the organiser asks for in one respondent's track.
 #[derive(Debug, Clone)]
 pub enum MeasureAction {
@@ -182,9 +147,9 @@ pub enum MeasureAction {
         kind: MeasureKind,
         /// On what it stands.
         basis: Basis,
-        /// Until when; until the fair closes when not said.
+        /// Until when; when not said, as long as the clause holds on which it stands, else until the fair closes.
         until: Option<Timestamp>,
-        /// What exactly, in words.
+        /// What exactly, in words; on a clause its own words say it, and these are a remark on how it is carried out.
         body: MeasureBody,
     },
     /// Record that it was applied.
@@ -232,7 +197,7 @@ kinds! {
     },
     /// No measure. Body: why.
     ComplaintCleared {},
-    /// A measure was ordered. Body: what exactly.
+    /// A measure was ordered. Body: what exactly; on a clause, how it is carried out.
     MeasureOrdered {
         /// Which.
         kind: MeasureKind,
@@ -249,7 +214,11 @@ kinds! {
     /// It was lifted. Body: why.
     MeasureLifted {},
     /// A clause of an agreement was handed over. Body: the clause.
-    ClauseHandedOver {},
+    ClauseHandedOver {
+        /// What kind of thing each asks for, and until when it holds; not known of those from before this was kept in clear.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        clauses: Vec<HandedTerm>,
+    },
 }
 
 /// The organiser's track with one respondent.
@@ -277,6 +246,8 @@ pub struct Measure {
     pub proofs: Vec<(u64, EvidenceId)>,
     /// The entry of a clause that was handed over.
     pub clause_seq: Option<u64>,
+    /// What of it is known in clear.
+    pub clauses: Vec<HandedTerm>,
     /// Every step, oldest first: the entry, when, and its kind.
     pub steps: Vec<(u64, Timestamp, &'static str)>,
 }
@@ -326,6 +297,7 @@ impl Measure {
             orders: Vec::new(),
             proofs: Vec::new(),
             clause_seq: None,
+            clauses: Vec::new(),
             steps: Vec::new(),
         }
     }
@@ -333,13 +305,6 @@ impl Measure {
     /// Whether the organiser has something left to do here.
     pub fn is_open(&self) -> bool {
         self.clause_waits() || !matches!(self.state, MeasureState::Cleared | MeasureState::Lifted)
-    }
-
-    /// A clause was handed over, and neither a measure nor a decision against one came after it.
-    pub fn clause_waits(&self) -> bool {
-        let settled = |kind: &str| matches!(kind, "MeasureOrdered" | "ComplaintCleared");
-        self.clause_seq
-            .is_some_and(|clause| !self.steps.iter().any(|(seq, _, kind)| *seq > clause && settled(kind)))
     }
 
     /// The last order.

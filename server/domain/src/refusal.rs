@@ -1,6 +1,6 @@
 //! A rule said no. Every refusal has a stable code; what was refused left no trace in the state.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     case::CaseState,
@@ -170,6 +170,12 @@ pub enum Refusal {
     /// What the measure is said to stand on is not there.
     #[error("no such basis: {}", .0.code())]
     BasisMissing(Basis),
+    /// An order on a clause would stand longer than the clause holds.
+    #[error("the clause holds until {ends}")]
+    BeyondClause {
+        /// Its last day.
+        ends: Date,
+    },
     /// The number on the form is none that was reserved.
     #[error("this number was not reserved")]
     NotReserved,
@@ -306,6 +312,7 @@ impl Refusal {
             Self::NoComplaint => "no-complaint",
             Self::MeasureIs(_) => "wrong-measure-state",
             Self::BasisMissing(_) => "basis-missing",
+            Self::BeyondClause { .. } => "beyond-clause",
             Self::SamePerson => "same-person",
             Self::NotDue => "not-due",
             Self::NotOpened { .. } => "not-opened",

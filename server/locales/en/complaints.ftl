@@ -83,10 +83,13 @@ complaints-clause-hint = Only this clause is known here. What else was agreed or
 
 complaints-order = Order a measure
 complaints-order-hint = Which { -exhibit }, where at the { -booth }, what exactly is to be done. It is printed on the order.
+complaints-order-clause = On a clause that both sides agreed to, the order says the clause itself, word for word. If more is needed, somebody has to complain first.
+complaints-order-remark-hint = How it is carried out, if that needs saying. It is printed as your remark and adds nothing to the clause.
 complaints-order-do = Order this measure
 complaints-no-ground = There is nothing yet on which a measure could stand.
 complaints-lacks = Why other grounds are not offered
 complaints-until-hint = Leave it empty for: until this { -fair } closes.
+complaints-until-clause-hint = On a clause an order stands no longer than the clause. Leave it empty for that; where the clause names no last day, that is until this { -fair } closes.
 complaints-until-time = Time
 complaints-clear = Close without a measure
 complaints-clear-lead = The complaint ends here. Both sides can read on their tickets that no measure was taken.

@@ -1,6 +1,7 @@
 # From a scanned code to a filed case.
 scan-title = How can we help?
 scan-booth = { -Hall } { $hall }, { -booth } { $booth }
+place-booth = { -Booth } { $booth }
 scan-hall = { -Hall } { $hall }
 scan-role = What brings you here?
 scan-role-me = I work at this { -booth }

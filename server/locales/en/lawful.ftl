@@ -57,6 +57,7 @@ disclosure-entry-ordered = Words of the ordered measure
 disclosure-entry-applied = Note that the measure was applied
 disclosure-entry-lifted = Reason for lifting the measure
 disclosure-entry-clause = Clause that both sides gave to the { -organiser }
+disclosure-entry-as-clause = As the clause says; nothing was written beside it.
 
 disclose-link = Give to an authority…
 disclose-title = Give to an authority

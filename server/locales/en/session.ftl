@@ -64,7 +64,7 @@ session-record-present = Who was there, or who was asked
 session-record-result = What came out
 session-record-save = Save this version
 session-record-open = Not confirmed yet:
-session-record-excused = Need not confirm this version, as the mediation was stopped after it was written:
+session-record-excused = Need not confirm this version, as the mediation was stopped:
 session-record-confirm = Confirms it
 
 session-consents = Consents

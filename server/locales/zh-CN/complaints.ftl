@@ -83,10 +83,13 @@ complaints-clause-hint = 这里只有这一条。其他约定和调解中的陈�
 
 complaints-order = 决定采取措施
 complaints-order-hint = 写明哪件{ -exhibit }、在{ -booth }何处、具体如何处理。此内容印在决定书上。
+complaints-order-clause = 依据双方约定的条款作出决定时，决定书直接载明条款原文。需要采取更多措施的，须另有投诉。
+complaints-order-remark-hint = 需要时说明如何执行。该说明以您的名义印在决定书上，不增加条款内容。
 complaints-order-do = 作出决定
 complaints-no-ground = 目前还没有可以采取措施的依据。
 complaints-lacks = 其他依据为何不能选择
 complaints-until-hint = 不填写即为：至{ -this-fair }闭幕。
+complaints-until-clause-hint = 依据条款作出的决定不得超过条款期限，不填写即以条款期限为准；条款没有写明期限的，至{ -this-fair }闭幕。
 complaints-until-time = 时间
 complaints-clear = 不采取措施并结案
 complaints-clear-lead = 投诉到此结束。双方都可以在自己的号码页面上看到未采取措施。

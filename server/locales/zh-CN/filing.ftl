@@ -1,6 +1,7 @@
 # 从扫码到提交。
 scan-title = 需要什么帮助？
 scan-booth = { $hall } 号馆 { $booth } { -booth }
+place-booth = { $booth }{ -booth }
 scan-hall = { $hall } 号馆
 scan-role = 您因何而来？
 scan-role-me = 我在这个{ -booth }工作

@@ -54,6 +54,7 @@ disclosure-entry-ordered = 措施决定的内容
 disclosure-entry-applied = 措施执行情况
 disclosure-entry-lifted = 解除措施的理由
 disclosure-entry-clause = 双方交由{ -organiser }执行的条款
+disclosure-entry-as-clause = 按条款内容执行，未另作说明。
 
 disclose-link = 向机关提供材料…
 disclose-title = 向机关提供材料

@@ -64,7 +64,7 @@ session-record-present = 在场人员或被调查人
 session-record-result = 结果
 session-record-save = 保存这一版
 session-record-open = 尚未确认：
-session-record-excused = 这一版写成后调解已终止，无需再确认：
+session-record-excused = 调解已终止，无需再确认：
 session-record-confirm = 确认
 
 session-consents = 各方的同意

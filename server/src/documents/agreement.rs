@@ -42,7 +42,7 @@ impl Side<'_> {
     /// Who does what by when; and the rest of the time it has, which stands at its end.
     fn lead(&self, who: String, clause: &ClauseBody) -> (String, Option<String>) {
         let w = self.w;
-        let due = clause.until.filter(|_| clause.from.is_none() && !is_lasting(clause.kind));
+        let due = clause.until.filter(|_| clause.from.is_none() && !clause.kind.is_lasting());
         if let Some(until) = due {
             let due = w.say("papers-clause-due").with("who", who).with("does", self.does(clause));
             return (due.with("until", w.day(until)).to_string(), None);
@@ -106,11 +106,6 @@ fn paid(clause: &ClauseBody) -> Option<&Money> {
     clause.money.as_ref().filter(|money| clause.kind == ClauseKind::Pay && !money.amount.is_empty())
 }
 
-/// Whether nobody does it by a day, but leaves or keeps it until one.
-fn is_lasting(kind: ClauseKind) -> bool {
-    matches!(kind, ClauseKind::NotShow | ClauseKind::Undertake | ClauseKind::Other)
-}
-
 /// From when until when a clause holds, or by when it is done: in the same words on papers and pages, each with its own dates.
 pub fn term(
     t: &Texts,
@@ -124,7 +119,7 @@ pub fn term(
         }
         (Some(from), None) => Some(t.t1("papers-term-from", "from", day(from))),
         (None, Some(until)) => {
-            let key = if is_lasting(kind) { "papers-term-until" } else { "papers-term-by" };
+            let key = if kind.is_lasting() { "papers-term-until" } else { "papers-term-by" };
             Some(t.t1(key, "until", day(until)))
         }
         (None, None) => None,

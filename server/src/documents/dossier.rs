@@ -119,6 +119,8 @@ pub struct Told {
     pub complaint: Option<ComplaintBody>,
     /// The organiser's words of each respondent's last order; likewise.
     pub orders: HashMap<PartyId, MeasureBody>,
+    /// The clause of each respondent that both sides gave to the organiser; likewise.
+    pub clauses: HashMap<PartyId, MeasureBody>,
     /// The rule of the time for a reply to the notice of mediation.
     pub reply: Option<WindowRule>,
     /// The rule of the time for a statement; likewise.

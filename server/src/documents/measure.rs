@@ -1,11 +1,15 @@
 //! The organiser's papers. They speak of the complaint, of the time for a statement, of the order and of what came of it, and of
 //! nothing else.
 
-use domain::measure::{Measure, MeasureState};
-use jiff::Timestamp;
+use domain::{
+    body::MeasureBody,
+    measure::{Basis, HandedClause, Measure, MeasureKind, MeasureState, Order},
+};
+use jiff::{Timestamp, civil::Date};
 use papers::{Block, Field, SignaturePlace};
 
-use super::{Dossier, PartyView, Standing, words::Words};
+use super::{Dossier, PartyView, Standing, agreement::term, words::Words};
+use crate::locale::Texts;
 
 fn times(measure: &Measure, kinds: &[&str]) -> u32 {
     let steps = measure.steps.iter().filter(|(_, _, kind)| kinds.contains(kind));
@@ -67,8 +71,8 @@ fn seal(w: &Words, at: Option<Timestamp>) -> Block {
 }
 
 /// The respondent's place to sign: it is nobody's applicant here. Neither a statement nor the receipt of an order needs a seal.
-fn respondent_place(w: &Words, party: &PartyView) -> SignaturePlace {
-    let mut place = w.place(w.t("papers-complained-of"), party.person(), false);
+fn respondent_place(w: &Words, caption: &str, party: &PartyView) -> SignaturePlace {
+    let mut place = w.place(w.t(caption), party.person(), false);
     if !party.company.is_empty() {
         place.fields.insert(0, Field::from((w.t("papers-party-company"), party.company.clone())));
     }
@@ -123,8 +127,8 @@ pub(super) fn complaint_notice(w: &Words, dossier: &Dossier, party: &PartyView) 
     let title = w.say("papers-statement-title").with("number", dossier.ticket()).to_string();
     blocks.push(Block::Heading { level: 2, text: title });
     blocks.push(Block::Lines { label: w.t("papers-statement-lines"), count: 6 });
-    blocks
-        .push(Block::Signatures(vec![respondent_place(w, party), w.place(w.t("papers-server"), "", false)]));
+    let theirs = respondent_place(w, "papers-complained-of", party);
+    blocks.push(Block::Signatures(vec![theirs, w.place(w.t("papers-server"), "", false)]));
     blocks
 }
 
@@ -132,22 +136,71 @@ fn until(w: &Words, until: Option<Timestamp>) -> String {
     until.map_or_else(|| w.t("papers-until-close"), |until| w.moment(until))
 }
 
+/// Clauses that went to the organiser, each with its place and its days in the reader's language.
+pub fn clauses_text<'a>(
+    clauses: impl IntoIterator<Item = &'a HandedClause>,
+    t: &Texts,
+    day: &dyn Fn(Date) -> String,
+) -> String {
+    let text = |clause: &HandedClause| {
+        let days = term(t, clause.kind, (clause.from, clause.until), day);
+        let rest: Vec<String> = clause.place.clone().into_iter().chain(days).collect();
+        let rest = (!rest.is_empty()).then(|| rest.join(" · "));
+        let parts = [Some(clause.act.clone()), clause.translation.clone(), rest];
+        parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    };
+    clauses.into_iter().map(text).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The words of what was handed over, or of what of it a measure carries out. One that came as a text alone is told as it came.
+pub fn clause_words(
+    handed: &MeasureBody,
+    measure: Option<MeasureKind>,
+    t: &Texts,
+    day: &dyn Fn(Date) -> String,
+) -> String {
+    let carried = |clause: &HandedClause| measure.is_none_or(|measure| clause.is_carried_out_by(measure));
+    // An order from before this was looked at may be of another kind than its clause.
+    let any = handed.clauses.iter().any(carried);
+    let text = clauses_text(handed.clauses.iter().filter(|clause| !any || carried(clause)), t, day);
+    if text.is_empty() { handed.text.clone() } else { text }
+}
+
+/// What exactly is ordered: the officer's words, or the clause itself, beside which the officer only says how it is carried out.
+fn ordered(w: &Words, dossier: &Dossier, party: &PartyView, order: &Order) -> Vec<(String, String)> {
+    let words = dossier.told.orders.get(&party.id).map(|order| order.text.clone()).unwrap_or_default();
+    let clause = dossier.told.clauses.get(&party.id).filter(|_| order.basis == Basis::Agreement);
+    let Some(clause) = clause else { return vec![(w.t("papers-order-what"), words)] };
+    let agreed = clause_words(clause, Some(order.kind), &w.texts, &|day| w.day(day));
+    let mut rows = vec![(w.t("papers-order-clause"), agreed)];
+    if !words.trim().is_empty() {
+        rows.push((w.t("papers-order-remark"), words));
+    }
+    rows
+}
+
+/// Against a clause that somebody agreed to nobody is heard once more: it is carried out, and ends with its time.
 pub(super) fn order(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
     let Some(order) = dossier.case.measure(party.id).and_then(Measure::order) else {
         return Vec::new();
     };
-    let words = dossier.told.orders.get(&party.id).map(|order| order.text.clone()).unwrap_or_default();
+    let [opening, nature, caption] = if order.basis == Basis::Agreement {
+        ["papers-order-clause-opening", "papers-order-clause-nature", "papers-order-undertook"]
+    } else {
+        ["papers-order-opening", "papers-order-nature", "papers-complained-of"]
+    };
+    let mut rows = vec![
+        (w.t("papers-order-kind"), w.code("measure", order.kind.code())),
+        (w.t("papers-order-basis"), w.code("basis", order.basis.code())),
+        (w.t("papers-order-until"), until(w, order.until)),
+    ];
+    rows.extend(ordered(w, dossier, party, order));
     vec![
         to(w, party),
-        Block::Paragraph(w.t("papers-order-opening")),
-        Block::fields([
-            (w.t("papers-order-kind"), w.code("measure", order.kind.code())),
-            (w.t("papers-order-basis"), w.code("basis", order.basis.code())),
-            (w.t("papers-order-until"), until(w, order.until)),
-            (w.t("papers-order-what"), words),
-        ]),
-        Block::Paragraph(w.t("papers-order-nature")),
-        Block::Signatures(vec![officer(w, dossier, party, order.at), respondent_place(w, party)]),
+        Block::Paragraph(w.t(opening)),
+        Block::fields(rows),
+        Block::Paragraph(w.t(nature)),
+        Block::Signatures(vec![officer(w, dossier, party, order.at), respondent_place(w, caption, party)]),
     ]
 }
 

@@ -2,6 +2,7 @@
 
 use domain::{
     Case,
+    case::Party,
     procedure::{Record, RecordPart},
 };
 use papers::{Block, Picture};
@@ -135,18 +136,24 @@ fn came_to(w: &Words, case: &Case) -> Block {
     ])
 }
 
-/// Who signs it as correct: whoever was asked to. After a party stopped nobody is asked about what was written before, and nobody
-/// is blamed for it (People's Mediation Law art 3(3)).
+/// Whether a party confirmed a version of the record.
+pub(super) fn confirmed(record: &Record, party: &Party) -> bool {
+    record.confirmed.iter().any(|(by, ..)| *by == party.place.id)
+}
+
+/// Who signs it as correct: whoever was asked to. After a party stopped only who confirmed it before still stands under it; nobody is
+/// asked any more, and nobody is blamed for it (People's Mediation Law art 3(3)).
 fn closing(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let case = &dossier.case;
     let record = case.procedure.record(RecordPart::Mediation);
-    let over = |record: &Record| case.stopped_at().is_some_and(|stop| record.at < stop);
-    let asked = |party: &&PartyView| {
-        record.is_none_or(|record| !over(record) || record.confirmed.iter().any(|(by, ..)| *by == party.id))
+    let stopped = case.stopped_at().is_some();
+    let asked = |view: &&PartyView| {
+        let party = case.party(view.id);
+        !stopped || record.zip(party).is_some_and(|(record, party)| confirmed(record, party))
     };
     let signing: Vec<_> = dossier.at_the_table().filter(asked).collect();
     let mut blocks = Vec::new();
-    if case.stopped_at().is_some() {
+    if stopped {
         blocks.push(Block::note(w.t("papers-record-stopped")));
     }
     if !signing.is_empty() {

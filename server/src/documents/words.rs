@@ -160,9 +160,11 @@ impl Words {
                 .agreement
                 .as_ref()
                 .is_some_and(|agreement| agreement.agreed_at.is_some());
+        let left = kind.left_unconfirmed(&dossier.case).map(|key| (key, false));
         let status = match standing {
             _ if dossier.is_blank() => Some(("papers-status-blank", false)),
             Standing::Draft if version == 0 => None,
+            Standing::Draft if left.is_some() => left,
             Standing::Draft if kind.fell_through(&dossier.case) => Some(("papers-status-never", true)),
             Standing::Draft if terms_stand && dossier.case.lacks_only_ratification() => {
                 Some(("papers-status-ratify", false))

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::{Desk, Directory};
+use domain::{Desk, Directory, body::ExhibitorBody};
 
 use super::fold;
 
@@ -14,8 +14,8 @@ pub struct Row {
     pub hall: String,
     /// Number as printed; empty without a booth.
     pub booth: String,
-    /// Names as entered.
-    pub exhibitors: Vec<String>,
+    /// Who is there.
+    pub exhibitors: Vec<Arc<ExhibitorBody>>,
     number: String,
     whole: String,
     names: Vec<String>,
@@ -55,9 +55,9 @@ impl Lookup {
         let bodies = |ids: &[domain::ExhibitorId]| -> Vec<_> {
             ids.iter().filter_map(|id| names.exhibitor(*id)).cloned().collect()
         };
-        let row = |hall: &str, booth: &str, bodies: &[Arc<domain::body::ExhibitorBody>]| {
+        let row = |hall: &str, booth: &str, bodies: &[Arc<ExhibitorBody>]| {
             let number = fold(booth);
-            let texts = |body: &Arc<domain::body::ExhibitorBody>| {
+            let texts = |body: &Arc<ExhibitorBody>| {
                 [Some(body.name.as_str()), body.other_name.as_deref()]
                     .into_iter()
                     .flatten()
@@ -67,7 +67,7 @@ impl Lookup {
             Row {
                 hall: hall.to_owned(),
                 booth: booth.to_owned(),
-                exhibitors: bodies.iter().map(|body| body.name.clone()).collect(),
+                exhibitors: bodies.to_vec(),
                 whole: format!("{}{number}", fold(hall)),
                 number,
                 names: bodies.iter().flat_map(|body| -> Vec<String> { texts(body) }).collect(),

@@ -7,13 +7,22 @@ use crate::{engine::Published, locale::Texts};
 
 /// Both names of a company, the reader's first.
 pub(in crate::web) fn called(t: &Texts, body: &ExhibitorBody) -> String {
+    match in_order(t, body) {
+        (name, None) => name.to_owned(),
+        (first, Some(second)) if is_chinese(first) => format!("{first}（{second}）"),
+        (first, Some(second)) => format!("{first} ({second})"),
+    }
+}
+
+/// The name in the reader's script, as far as there is one, and the other where it says more: for a list that has them apart, and for
+/// a field, which takes one.
+pub(in crate::web) fn in_order<'b>(t: &Texts, body: &'b ExhibitorBody) -> (&'b str, Option<&'b str>) {
     let name = body.name.as_str();
     let other = body.other_name.as_deref().filter(|other| !other.is_empty() && !name.contains(*other));
-    let Some(other) = other else { return name.to_owned() };
+    let Some(other) = other else { return (name, None) };
     let wants = t.language() == Language::ZhCn;
     let fits = |name: &str| is_chinese(name) == wants;
-    let (first, second) = if fits(other) && !fits(name) { (other, name) } else { (name, other) };
-    if is_chinese(first) { format!("{first}（{second}）") } else { format!("{first} ({second})") }
+    if fits(other) && !fits(name) { (other, Some(name)) } else { (name, Some(other)) }
 }
 
 /// The company of a party as the list has it; `None` where it was not chosen from there.

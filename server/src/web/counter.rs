@@ -66,7 +66,7 @@ mod table;
 pub(in crate::web) mod typical;
 pub(super) mod way;
 
-pub(super) use agreement::{clauses_text, handing_over};
+pub(super) use agreement::handing_over;
 
 /// Everything below `/counter`.
 pub(super) fn routes() -> Vec<Route> {

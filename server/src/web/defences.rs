@@ -10,7 +10,7 @@ use domain::{
 
 use crate::{app::App, engine::Published, locale::Texts};
 
-use super::problem::Problem;
+use super::{company, problem::Problem};
 
 struct Statement {
     exhibitor: String,
@@ -45,7 +45,7 @@ pub(super) fn drawn(app: &App, at: &Published, t: &Texts, case: &Case, ask: Ask)
             exhibitor: at
                 .names
                 .exhibitor(defence.exhibitor)
-                .map(|body| body.name.clone())
+                .map(|body| company::called(t, body))
                 .unwrap_or_default(),
             about: match defence.right {
                 Some(right) => t.code("right", right.code()).into_owned(),

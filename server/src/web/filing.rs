@@ -27,6 +27,7 @@ use self::{
     parse::Entrance,
 };
 use super::{
+    company,
     form::{self, Entries},
     guard::Who,
     problem::{Fault, Problem},
@@ -118,7 +119,10 @@ fn prefilled(visit: &Visit, scanned: &Scanned, choice: &Choice) -> Draft {
     let mut draft = Draft::new(choice.kind(), visit.texts.language());
     let Some(booth) = &scanned.booth else { return draft };
     // Of several at one booth the visitor says which.
-    let only = if let [one] = scanned.exhibitors.as_slice() { one.clone() } else { String::new() };
+    let only = match scanned.exhibitors.as_slice() {
+        [one] => company::in_order(&visit.texts, one).0.to_owned(),
+        _ => String::new(),
+    };
     match choice.r#as.as_str() {
         "me" => {
             draft.claimant.hall = booth.hall.to_string();
@@ -148,7 +152,7 @@ fn public(visit: &Visit, scanned: &Scanned, choice: &Choice) -> Desk {
         draft: format!("file-{kind}-{}", scanned.token),
         token: scanned.token.clone(),
         place: scanned.say(&visit.texts),
-        exhibitors: scanned.exhibitors.clone(),
+        exhibitors: scanned.names(&visit.texts),
         counter: false,
         handed_over: false,
     }

@@ -37,6 +37,18 @@ impl Kept {
         let sent = self.form(form.as_ref());
         sent.map_or(usual, |sent| sent.all(field).any(|chosen| chosen == value.as_ref()))
     }
+
+    /// Whether a choice of a list stands: as it was sent if the form came back, else as it is on record.
+    pub fn stands(
+        &self,
+        form: impl AsRef<str>,
+        field: &str,
+        value: impl AsRef<str>,
+        recorded: impl AsRef<str>,
+    ) -> bool {
+        let usual = value.as_ref() == recorded.as_ref();
+        self.chose(form, field, value, usual)
+    }
 }
 
 #[cfg(test)]

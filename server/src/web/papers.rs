@@ -27,6 +27,7 @@ use super::{
     problem::{Fault, Problem},
     route::{Access, MEDIATORS, Route},
     signed,
+    ticket::own,
     visit::Visit,
 };
 
@@ -108,7 +109,7 @@ async fn list(
         let parties = case.respondents().iter().map(|party| Some(party.place.id));
         let parties: Vec<_> = if kind.is_of_party() { parties.collect() } else { vec![None] };
         for party in parties {
-            let who = party.and_then(|id| called(&published, &case, id)).unwrap_or_default();
+            let who = party.and_then(|id| called(&t, &published, &case, id)).unwrap_or_default();
             lines.extend(Line::now(&t, &base, &case, kind, party).map(|line| Line { who, ..line }));
         }
         lines.extend(earlier(kind, &case).map(|version| Line::earlier(&t, &base, kind, version)));
@@ -130,9 +131,12 @@ impl Line {
                 () if numbered => t.t1("papers-ordinal", "number", version),
                 () => String::new(),
             },
-            standing: match standing {
-                Standing::Draft if kind.fell_through(case) => "papers-status-never",
-                Standing::Draft | Standing::Superseded | Standing::Effective => standing_key(kind, standing),
+            standing: match (standing, kind.left_unconfirmed(case)) {
+                (Standing::Draft, Some(left)) => left,
+                (Standing::Draft, None) if kind.fell_through(case) => "papers-status-never",
+                (Standing::Draft | Standing::Superseded | Standing::Effective, _) => {
+                    standing_key(kind, standing)
+                }
             },
             links: links(t, base, kind, party, None),
         })
@@ -167,14 +171,10 @@ fn links(t: &Texts, base: &str, kind: Kind, party: Option<PartyId>, version: Opt
     Language::ALL.into_iter().map(link).collect()
 }
 
-fn called(published: &Published, case: &Case, id: PartyId) -> Option<String> {
-    let party = case.party(id)?;
-    let listed =
-        party.place.exhibitor.and_then(|id| published.names.exhibitor(id)).map(|body| body.name.clone());
-    listed.or_else(|| {
-        let booth = published.desk.booth(party.place.booth?)?;
-        Some(format!("{} {}", booth.hall, booth.number))
-    })
+/// Whom a paper is for, in the language of whoever reads its name, or of the paper that names it.
+fn called(t: &Texts, published: &Published, case: &Case, id: PartyId) -> Option<String> {
+    let [company, booth] = own::listed(t, published, &case.party(id)?.place);
+    company.or(booth)
 }
 
 /// The key of a paper's name in a list.

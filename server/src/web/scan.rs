@@ -10,6 +10,7 @@ use axum::{
 };
 use domain::{
     HallId, ScanToken,
+    body::ExhibitorBody,
     case::Door,
     desk::{Booth, Scan},
 };
@@ -18,9 +19,11 @@ use serde::Deserialize;
 use crate::{app::App, engine::Published, locale::Texts};
 
 use super::{
+    company,
     filing::{parse::Entrance, place},
     frame::{self, Frame},
     guard::Who,
+    halls,
     problem::{Fault, Problem},
     route::{Access, Route},
     signed,
@@ -50,7 +53,7 @@ pub struct Scanned {
     /// The booth, unless it is a hall's code.
     pub booth: Option<Arc<Booth>>,
     /// Who is at that booth.
-    pub exhibitors: Vec<String>,
+    pub exhibitors: Vec<Arc<ExhibitorBody>>,
 }
 
 impl Scanned {
@@ -60,10 +63,15 @@ impl Scanned {
         Entrance { door, hall: Some(self.hall.clone()) }
     }
 
+    /// Who is there, as this reader calls them.
+    pub fn names(&self, t: &Texts) -> Vec<String> {
+        self.exhibitors.iter().map(|body| company::called(t, body)).collect()
+    }
+
     /// The place in words.
     pub fn say(&self, t: &Texts) -> String {
         match &self.booth {
-            Some(booth) => t.t2("scan-booth", "hall", &self.hall.0, "booth", &booth.number),
+            Some(booth) => halls::booth_in(t, "scan-booth", &self.hall.0, &booth.number),
             None => t.t1("scan-hall", "hall", &self.hall.0),
         }
     }
@@ -80,7 +88,7 @@ pub fn booth(published: &Published, token: &str) -> Result<Scanned, Problem> {
         path: format!("/b/{token}"),
         token: token.to_owned(),
         hall: booth.hall.clone(),
-        exhibitors: place::names_at(published, booth),
+        exhibitors: place::who_is_at(published, booth),
         booth: Some(Arc::clone(booth)),
     })
 }
@@ -122,6 +130,7 @@ struct ScanPage {
     t: Texts,
     scanned: Scanned,
     place: String,
+    names: Vec<String>,
     /// The first answer; empty while it is being asked for.
     role: &'static str,
     /// The tickets of this browser.
@@ -169,7 +178,7 @@ fn show(
     role: &'static str,
 ) -> Result<Response, Problem> {
     let frame = signed::frame(app, visit, who, "scan-title");
-    let place = scanned.say(&visit.texts);
+    let (place, names) = (scanned.say(&visit.texts), scanned.names(&visit.texts));
     let mine = mine::read(app, who, &visit.texts)?;
-    Ok(frame::show(&ScanPage { t: frame.t(), frame, scanned, place, role, mine }))
+    Ok(frame::show(&ScanPage { t: frame.t(), frame, scanned, place, names, role, mine }))
 }

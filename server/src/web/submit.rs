@@ -107,6 +107,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         Refusal::BasisMissing(basis) => {
             Problem::of(Fault::WrongState).coded(code).member("basis", basis.code())
         }
+        Refusal::BeyondClause { ends } => beyond_clause(code, *ends),
         Refusal::NotOpened { basis, sort } => {
             let problem = Problem::of(Fault::Invalid).coded(code).field("given", code);
             problem.member("basis", basis.code()).member("sort", sort.code())
@@ -156,6 +157,12 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
 fn missing(code: &'static str, field: &'static str) -> Problem {
     let code = if field == "witness" { "no-witness" } else { code };
     Problem::of(Fault::Invalid).coded(code).field(field, code)
+}
+
+/// An order on a clause stands no longer than the clause.
+fn beyond_clause(code: &'static str, ends: jiff::civil::Date) -> Problem {
+    let ends = ends.to_string();
+    Problem::of(Fault::Invalid).coded(code).with("day", &*ends).field("until", code).member("ends", ends)
 }
 
 /// A ticket in hand is in the way; its case is where it can be put out of hand.

@@ -8,7 +8,7 @@ use crate::{
     case::{Ask, Case, Party, Side},
     event::{Actor, Event, Fact},
     ids::{CaseId, EvidenceId, PartyId},
-    measure::{Basis, Measure, MeasureAction, MeasureKind, MeasureState, MeasureStep},
+    measure::{Basis, HandedClause, Measure, MeasureAction, MeasureKind, MeasureState, MeasureStep},
     procedure::{NewNotice, Service},
     refusal::Refusal,
     staff::Role,
@@ -48,10 +48,7 @@ pub(super) fn move_on(at: &Bench<'_>, id: CaseId, party: PartyId, action: &Measu
             answer(&track, step, body)
         }
         MeasureAction::Clear { body } => clear(&track, body),
-        MeasureAction::Order { kind, basis, until, body } => {
-            let step = MeasureStep::MeasureOrdered { kind: *kind, basis: *basis, until: *until };
-            order(at, &track, (*kind, *basis, *until), step, body)
-        }
+        MeasureAction::Order { kind, basis, until, body } => order(at, &track, (*kind, *basis, *until), body),
         MeasureAction::Apply { evidence, body } => apply(&track, *evidence, body),
         MeasureAction::Lift { body } => lift(&track, body),
         MeasureAction::HandOver { body } => hand_over(&track, body),
@@ -154,7 +151,6 @@ fn order(
     at: &Bench<'_>,
     track: &Track<'_>,
     (kind, basis, until): (MeasureKind, Basis, Option<Timestamp>),
-    step: MeasureStep,
     body: &MeasureBody,
 ) -> Decision {
     // After the matter was closed only a clause opens it again.
@@ -162,15 +158,36 @@ fn order(
     if !track.now.may_order() || closed {
         return Err(Refusal::MeasureIs(track.now.state));
     }
-    // The words of a clause are sealed; that no clause reaches beyond the exhibit holds for all of them.
-    let beyond = basis == Basis::Agreement && !kind.is_on_exhibit();
+    let agreed = basis == Basis::Agreement;
+    let beyond = agreed && !track.now.carries_out_clause(kind);
     if beyond || !track.now.may_stand_on(basis, track.complained(), at.now()) {
         return Err(Refusal::BasisMissing(basis));
     }
     if until.is_some_and(|until| until <= at.now()) {
         return Err(Refusal::Incomplete("until"));
     }
+    let until = if agreed { within_clause(at, track, kind, until)? } else { until };
+    let step = MeasureStep::MeasureOrdered { kind, basis, until };
+    // What is ordered on a clause is the clause, and nobody writes it again; a remark on how it is carried out may stay away.
+    if agreed && body.text.trim().is_empty() {
+        return Ok(vec![track.said(step, Content::Measure(body.clone()))]);
+    }
     words(track, step, body)
+}
+
+/// Until when an order on a clause stands: as long as the clause holds, which is also meant where nothing is said, and no day more.
+/// Whoever wants more has to complain.
+fn within_clause(
+    at: &Bench<'_>,
+    track: &Track<'_>,
+    kind: MeasureKind,
+    until: Option<Timestamp>,
+) -> Result<Option<Timestamp>, Refusal> {
+    let Some(ends) = track.now.clause_ends(kind) else { return Ok(until) };
+    let plan = &at.fair()?.plan;
+    let close = || plan.moment(ends, plan.closes).filter(|close| *close > at.now());
+    let within = until.or_else(close).filter(|until| plan.day_of(*until) <= ends);
+    within.map(Some).ok_or(Refusal::BeyondClause { ends })
 }
 
 fn apply(track: &Track<'_>, evidence: Option<EvidenceId>, body: &MeasureBody) -> Decision {
@@ -203,7 +220,8 @@ fn hand_over(track: &Track<'_>, body: &MeasureBody) -> Decision {
     if !in_parts && body.text.trim().is_empty() {
         return Err(Refusal::Incomplete("text"));
     }
-    Ok(vec![track.said(MeasureStep::ClauseHandedOver {}, Content::Measure(body.clone()))])
+    let clauses = body.clauses.iter().map(HandedClause::term).collect();
+    Ok(vec![track.said(MeasureStep::ClauseHandedOver { clauses }, Content::Measure(body.clone()))])
 }
 
 /// Windows that have ended without an answer: a task for the organiser, nothing more.

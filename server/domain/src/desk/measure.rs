@@ -26,7 +26,7 @@ impl Desk {
             | MeasureStep::MeasureOrdered { .. } => self.close_response_time(*case, *party),
             MeasureStep::MeasureApplied { .. }
             | MeasureStep::MeasureLifted {}
-            | MeasureStep::ClauseHandedOver {} => {}
+            | MeasureStep::ClauseHandedOver { .. } => {}
         }
         if matches!(with, MeasureStep::ComplaintAnswered { .. }) {
             self.admit_answering(stamp);
@@ -81,6 +81,9 @@ fn step(measure: &mut Measure, stamp: &Stamp, with: &MeasureStep) {
             measure.state = MeasureState::Applied;
         }
         MeasureStep::MeasureLifted {} => measure.state = MeasureState::Lifted,
-        MeasureStep::ClauseHandedOver {} => measure.clause_seq = Some(stamp.seq),
+        MeasureStep::ClauseHandedOver { clauses } => {
+            measure.clause_seq = Some(stamp.seq);
+            measure.clauses.clone_from(clauses);
+        }
     }
 }

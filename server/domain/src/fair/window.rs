@@ -131,7 +131,8 @@ impl FairPlan {
         at.saturating_add(left).unwrap_or(Timestamp::MAX)
     }
 
-    fn moment(&self, day: jiff::civil::Date, time: jiff::civil::Time) -> Option<Timestamp> {
+    /// A time of day in the fair's time zone.
+    pub(crate) fn moment(&self, day: jiff::civil::Date, time: jiff::civil::Time) -> Option<Timestamp> {
         day.to_datetime(time).to_zoned(self.time_zone()).ok().map(|zoned| zoned.timestamp())
     }
 

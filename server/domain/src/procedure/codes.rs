@@ -158,6 +158,10 @@ impl ClauseKind {
     pub fn is_display(self) -> bool {
         matches!(self, Self::Remove | Self::Cover | Self::NotShow)
     }
+    /// Whether its last day is one to keep to it until, rather than one to do it by.
+    pub fn is_lasting(self) -> bool {
+        matches!(self, Self::NotShow | Self::Undertake | Self::Other)
+    }
     /// Whether it is done once, by a day; until that day is over nobody has failed to.
     pub fn is_done_once(self) -> bool {
         matches!(self, Self::Destroy | Self::Pay | Self::Licence | Self::Apologise)

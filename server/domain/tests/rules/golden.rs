@@ -29,6 +29,8 @@ use serde::{Deserialize, Serialize};
 const GOLDEN: &str = include_str!("../golden/facts-v1.jsonl");
 /// The steps of the procedure and of the organiser's track, each by itself.
 const STEPS: &str = include_str!("../golden/facts-v2.jsonl");
+/// Clauses for the organiser, of which kind and end are known.
+const CLAUSES: &str = include_str!("../golden/facts-measure-v1.jsonl");
 /// Kiosks and tablets, and a case that one of them filed, each by itself.
 const DEVICES: &str = include_str!("../golden/facts-devices-v1.jsonl");
 /// What the officer wrote into the log of a day.
@@ -90,6 +92,7 @@ fn parsed(text: &'static str) -> Vec<(usize, &'static str, Line)> {
 fn every_old_fact_loads_and_is_written_as_it_was() {
     let later = [
         STEPS,
+        CLAUSES,
         DEVICES,
         LOG,
         PREPARATION,

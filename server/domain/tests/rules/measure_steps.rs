@@ -4,11 +4,14 @@ use domain::{
     Actor, CaseId, Command, EvidenceId, Refusal,
     body::{MeasureBody, ReplyBody},
     case::{Ask, Audience},
-    measure::{Basis, MeasureAction, MeasureKind, MeasureState, Task},
-    procedure::{Action, Means, Purpose, Service, ServiceMethod},
+    measure::{Basis, HandedClause, MeasureAction, MeasureKind, MeasureState, Task},
+    procedure::{Action, ClauseKind, Means, Purpose, Service, ServiceMethod},
     testing::{MEI, ORGANISER, TestFair, left_with, person, photo},
 };
-use jiff::Timestamp;
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
 
 const OFFICER: Actor = Actor::Staff(ORGANISER);
 
@@ -263,6 +266,54 @@ fn a_clause_alone_opens_what_carries_it_out_and_nothing_of_a_complaint() {
     fair.measure(Actor::Staff(MEI), case, hand_over()).unwrap();
     fair.measure(OFFICER, case, clear()).unwrap();
     assert!(!fair.desk.case(case).unwrap().tracks().next().unwrap().is_open());
+}
+
+/// A lamp that is to be covered, as it came over from an agreement.
+fn covers(from: Option<Date>, until: Option<Date>) -> (TestFair, CaseId) {
+    let (mut fair, case) = agreed(&[Ask::Mediation]);
+    let (kind, act) = (ClauseKind::Cover, "Covers the lamp.".to_owned());
+    let clause = HandedClause { kind, act, translation: None, place: None, from, until };
+    let body = MeasureBody { clauses: vec![clause], ..MeasureBody::default() };
+    fair.measure(Actor::Staff(MEI), case, MeasureAction::HandOver { body }).unwrap();
+    (fair, case)
+}
+
+#[test]
+fn an_order_on_a_clause_does_what_it_says_and_ends_with_it() {
+    let (first, second) = (Some(date(2026, 3, 10)), Some(date(2026, 3, 11)));
+    let order = |kind, until| {
+        let body = MeasureBody::default();
+        MeasureAction::Order { kind, basis: Basis::Agreement, until, body }
+    };
+    let until = |fair: &TestFair, case| {
+        let track = fair.desk.case(case).unwrap().tracks().next().unwrap();
+        track.order().unwrap().until
+    };
+    let beyond = Err(Refusal::BeyondClause { ends: date(2026, 3, 11) });
+    let (mut fair, case) = covers(first, second);
+    for other in [MeasureKind::TakeDown, MeasureKind::Seal, MeasureKind::Remove, MeasureKind::LinkOff] {
+        let missing = Err(Refusal::BasisMissing(Basis::Agreement));
+        assert_eq!(fair.measure(OFFICER, case, order(other, None)), missing, "{other:?}");
+    }
+    let longer = order(MeasureKind::Cover, Some(at("2026-03-12T09:00")));
+    assert_eq!(fair.measure(OFFICER, case, longer), beyond);
+    // Nobody has to write the clause again, and nothing said is as long as it holds.
+    fair.measure(OFFICER, case, order(MeasureKind::Cover, None)).unwrap();
+    assert_eq!(until(&fair, case), Some(at("2026-03-11T17:00")));
+
+    let (mut fair, case) = covers(first, second);
+    let shorter = at("2026-03-11T12:00");
+    fair.measure(OFFICER, case, order(MeasureKind::Cover, Some(shorter))).unwrap();
+    assert_eq!(until(&fair, case), Some(shorter));
+    let (mut fair, case) = covers(first, second);
+    fair.now = at("2026-03-12T10:00");
+    assert_eq!(fair.measure(OFFICER, case, order(MeasureKind::Cover, None)), beyond, "its time is over");
+    // What is done by a day stays done; that day ends nothing.
+    for last in [second, None] {
+        let (mut fair, case) = covers(None, last);
+        fair.measure(OFFICER, case, order(MeasureKind::Cover, None)).unwrap();
+        assert_eq!(until(&fair, case), None, "{last:?}");
+    }
 }
 
 #[test]

@@ -59,6 +59,7 @@ problem-day-outside-what = It has not begun yet, or the desk was closed and noth
 problem-day-outside-now = Choose another day.
 
 complaints-until-hint = Leave it empty for: until the measure is lifted.
+complaints-until-clause-hint = On a clause an order stands no longer than the clause. Leave it empty for that; where the clause names no last day, that is until the measure is lifted.
 complaints-rule-guidelines = rules of the { -fair }
 papers-until-close = Until it is lifted
 papers-certificate = It is certified that at { $fair } the following case was handled by { $us } with the following outcome.

@@ -59,6 +59,7 @@ problem-day-outside-what = 该日尚未开始，或调解台当日不开放且�
 problem-day-outside-now = 请选择其他日期。
 
 complaints-until-hint = 不填写即为：至措施解除。
+complaints-until-clause-hint = 依据条款作出的决定不得超过条款期限，不填写即以条款期限为准；条款没有写明期限的，至措施解除。
 complaints-rule-guidelines = { -fair }管理规定
 papers-until-close = 至解除之日
 papers-certificate = 兹证明，{ $us }在{ $fair }办理了下列案件，结果如下。

@@ -14,10 +14,13 @@ use crate::{
     access::secrets::TicketKey,
     app::App,
     engine::Published,
+    locale::Texts,
     web::{
+        company,
         guard::Who,
         problem::{Fault, Problem},
         route::{Access, Route},
+        visit::Visit,
     },
 };
 
@@ -68,8 +71,8 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// The best matches.
-    pub fn up(&self, app: &App) -> Result<Listing<Found>, Problem> {
+    /// The best matches, for a reader of this language: a form is filled in with one name, which is the reader's.
+    pub fn up(&self, app: &App, t: &Texts) -> Result<Listing<Found>, Problem> {
         if self.q.chars().count() > QUERY_LENGTH {
             return Err(Problem::of(Fault::Invalid).field("q", "too-long"));
         }
@@ -87,7 +90,7 @@ impl Look {
         let items = found.into_iter().skip(skip).take(limit).map(|row| Found {
             hall: row.hall.clone(),
             booth: row.booth.clone(),
-            exhibitors: row.exhibitors.clone(),
+            exhibitors: row.exhibitors.iter().map(|body| company::in_order(t, body).0.to_owned()).collect(),
         });
         Ok(Listing { items: items.collect(), next })
     }
@@ -95,7 +98,8 @@ impl Look {
 
 /// Booths and exhibitors by number or name
 ///
-/// The best matches first: booth numbers that begin with the text, then names that do, then those that contain it.
+/// The best matches first: booth numbers that begin with the text, then names that do, then those that contain it. Of two names of an
+/// exhibitor it is the one in the script of the language asked for.
 #[utoipa::path(get, path = "/api/v1/booths", tag = "exhibitors", params(Wanted),
     responses(
         (status = 200, description = "Names and booths", body = Listing<Found>),
@@ -104,6 +108,7 @@ impl Look {
     ))]
 async fn find(
     State(app): State<App>,
+    visit: Visit,
     who: Who,
     headers: HeaderMap,
     wanted: Query<Wanted>,
@@ -121,7 +126,7 @@ async fn find(
             .map_err(|reached| Problem::of(Fault::TooMany).retry_after(reached.retry_after_seconds()))?;
     }
     let look = Look { hall: wanted.hall, q: wanted.q, limit: wanted.limit, after: wanted.after };
-    look.up(&app).map(Json)
+    look.up(&app, &visit.texts).map(Json)
 }
 
 /// Whether a token or ticket key lets somebody look names up.

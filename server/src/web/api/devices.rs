@@ -34,6 +34,7 @@ use crate::{
         problem::{Fault, Problem},
         route::{Access, Route},
         submit,
+        visit::Visit,
     },
 };
 
@@ -204,11 +205,12 @@ struct Wanted {
     responses((status = 200, description = "Names and booths, the best first", body = Booths)))]
 async fn find(
     State(app): State<App>,
+    visit: Visit,
     _device: OfDevice,
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<Booths>, Problem> {
     let look = booths::Look { hall: wanted.hall, q: wanted.q, limit: None, after: wanted.after };
-    let found = look.up(&app)?;
+    let found = look.up(&app, &visit.texts)?;
     Ok(Json(Booths { items: found.items, next: found.next }))
 }
 

@@ -6,7 +6,7 @@ use domain::{
     measure::{Measure, MeasureKind},
 };
 
-use crate::{app::App, engine::ReadError, locale::Texts, web::counter::clauses_text};
+use crate::{app::App, documents, engine::ReadError, locale::Texts};
 
 use super::opened;
 
@@ -31,9 +31,7 @@ pub(super) fn read(app: &App, t: &Texts, track: &Measure) -> Result<Option<Claus
         Some(_) | None => MeasureBody::default(),
     };
     let measures = carried_out_by(&body);
-    // One that came over as a text alone is read as it came.
-    let parts = clauses_text(&body.clauses, t);
-    let text = if parts.is_empty() { body.text } else { parts };
+    let text = documents::clause_words(&body, None, t, &|day| t.date(day));
     Ok(Some(Clause { at: t.moment(at), text, measures }))
 }
 

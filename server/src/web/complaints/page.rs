@@ -237,12 +237,13 @@ impl Page {
     fn typed(&self, verb: &str, party: &str, field: &str) -> &str {
         if self.typed.is(verb, party) { self.typed.form.text(field) } else { "" }
     }
-    /// What a field of words holds: what was typed; in an order not written yet that carries out a clause alone, that clause.
-    fn words(&self, verb: &str, party: &str, field: &str) -> &str {
-        if self.typed.is(verb, party) || verb != "order" || field != "text" {
-            return self.typed(verb, party, field);
+    /// The last day of an order: what was typed; in one not written yet that stands on a clause alone, the clause's.
+    fn until_day(&self, party: &str) -> &str {
+        let alone = self.tracks.iter().find(|one| one.id == party && one.on_clause_alone());
+        match alone {
+            Some(one) if !self.typed.is("order", party) => one.ends.as_str(),
+            Some(_) | None => self.typed("order", party, "until_day"),
         }
-        self.tracks.iter().find(|one| one.id == party).map_or("", |one| one.wording.as_str())
     }
     /// Whether a choice is the one that was made.
     fn picked(&self, verb: &str, party: &str, field: &str, choice: &str) -> bool {

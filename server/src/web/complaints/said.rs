@@ -91,6 +91,12 @@ pub(in crate::web) fn words(typed: &str, written: &str) -> Result<MeasureBody, P
     Ok(MeasureBody { text, language: Language::from_tag(written), clauses: Vec::new() })
 }
 
+/// What an officer adds to a clause, which says itself what is to be done; that may be nothing.
+fn remark(typed: &str, written: &str) -> Result<MeasureBody, Problem> {
+    let Some(text) = lines("text", typed)? else { return Ok(MeasureBody::default()) };
+    Ok(MeasureBody { text, language: Language::from_tag(written), clauses: Vec::new() })
+}
+
 /// A measure.
 ///
 /// # Errors
@@ -101,10 +107,8 @@ pub(in crate::web) fn order(
     until: Option<Timestamp>,
     (text, written): (&str, &str),
 ) -> Result<MeasureAction, Problem> {
-    Ok(MeasureAction::Order {
-        kind: chosen("kind", kind, MeasureKind::from_code)?,
-        basis: chosen("basis", basis, Basis::from_code)?,
-        until,
-        body: words(text, written)?,
-    })
+    let kind = chosen("kind", kind, MeasureKind::from_code)?;
+    let basis = chosen("basis", basis, Basis::from_code)?;
+    let body = if basis == Basis::Agreement { remark(text, written)? } else { words(text, written)? };
+    Ok(MeasureAction::Order { kind, basis, until, body })
 }

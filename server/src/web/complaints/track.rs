@@ -92,6 +92,8 @@ pub(super) struct Decision {
     /// The language it is written in; empty where nobody said so.
     pub(super) tag: &'static str,
     pub(super) lines: Vec<String>,
+    /// They are a remark on how a clause is carried out; what is ordered is the clause.
+    pub(super) remark: bool,
     pub(super) photo: Option<Photo>,
 }
 
@@ -122,8 +124,8 @@ pub(super) struct Track {
     /// When a clause was handed over, and what it says.
     pub(super) clause: Option<(String, Vec<String>)>,
     pub(super) decisions: Vec<Decision>,
-    /// What an order that carries out a clause alone says, until somebody writes it otherwise.
-    pub(super) wording: String,
+    /// The last day of the clause that was handed over, as a form takes it; empty where it names none.
+    pub(super) ends: String,
     /// What may be ordered: all there is for a complaint, what carries it out for a clause alone.
     measures: Vec<MeasureKind>,
     pub(super) may: May,
@@ -139,6 +141,14 @@ impl Track {
     /// The codes of what may be ordered.
     pub(super) fn kinds(&self) -> Vec<&'static str> {
         self.measures.iter().map(|kind| kind.code()).collect()
+    }
+    /// A clause was handed over on which a measure may stand.
+    pub(super) fn on_clause(&self) -> bool {
+        self.holds.iter().any(|ground| ground.code == Basis::Agreement.code())
+    }
+    /// Nothing but that clause is there to stand on.
+    pub(super) fn on_clause_alone(&self) -> bool {
+        self.on_clause() && self.holds.len() == 1
     }
     /// A new decision is what waits here.
     pub(super) fn is_to_decide(&self) -> bool {
@@ -168,8 +178,8 @@ impl Looks<'_> {
         let (holds, lacks) = self.grounds(track, complained);
         let clause = clause::read(self.app, t, track)?;
         let alone = clause.as_ref().filter(|_| !complained);
-        let wording = alone.map(|clause| clause.text.clone()).unwrap_or_default();
         let measures = alone.map_or_else(|| MeasureKind::ALL.to_vec(), |clause| clause.measures.clone());
+        let ends = clause_ends(track, &measures);
         Ok(Some(Track {
             id: track.party.to_string(),
             name,
@@ -190,7 +200,7 @@ impl Looks<'_> {
             photos: photos::handed_in(self.app, case, track.party, t)?,
             clause: clause.map(|clause| (clause.at, lines(&clause.text))),
             decisions: self.decisions(track)?,
-            wording,
+            ends,
             measures,
             may: May::of(case, track),
             holds,
@@ -292,6 +302,7 @@ impl Looks<'_> {
                 facts: order.map(|order| self.order(order)).unwrap_or_default(),
                 tag,
                 lines,
+                remark: order.is_some_and(|order| order.basis == Basis::Agreement),
                 photo: photos::named(self.app, self.case, proof, self.t)?,
             });
         }
@@ -326,6 +337,14 @@ impl Looks<'_> {
             lacks.into_iter().map(|basis| ground(basis, "basis-lacks")).collect(),
         )
     }
+}
+
+/// The last day of the clause that these measures carry out, where it is the same whichever is chosen.
+fn clause_ends(track: &Measure, measures: &[MeasureKind]) -> String {
+    let mut all = measures.iter().filter(|kind| track.carries_out_clause(**kind));
+    let first = all.next().and_then(|kind| track.clause_ends(*kind));
+    let same = first.filter(|_| all.all(|kind| track.clause_ends(*kind) == first));
+    same.map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// Complaint, notice, statement, decision, measure.

@@ -45,8 +45,8 @@ mod stage;
 
 use editor::Typed;
 use flaws::Flaw;
+pub(in crate::web) use signing::handing_over;
 use signing::{Handed, Signed as SignedBy, Unsigned};
-pub(in crate::web) use signing::{clauses_text, handing_over};
 use stage::Stage;
 
 pub(super) fn routes() -> Vec<Route> {

@@ -184,10 +184,17 @@ pub(super) fn over(problem: &Problem) -> bool {
 }
 
 /// A paper's number as it is kept: its last four characters tell papers apart, and the rest is nobody's business.
-/// Of a short number less is kept.
+/// Of a short number less is kept. What was kept before stays as it is when it comes back with a correction.
 pub(in crate::web) fn masked(number: &str) -> String {
     let kept: Vec<char> = number.chars().filter(|c| !c.is_whitespace()).collect();
-    let shown = if kept.len() > 7 { 4 } else { kept.len() / 4 };
+    let nothing = kept.iter().all(|c| *c == '•');
+    let shown = if nothing {
+        0
+    } else if kept.len() > 7 {
+        4
+    } else {
+        kept.len() / 4
+    };
     let end: String = kept.iter().skip(kept.len() - shown).collect();
     format!("••••{end}")
 }
@@ -259,6 +266,7 @@ mod tests {
             ("", "••••"),
         ] {
             assert_eq!(masked(typed), kept, "{typed}");
+            assert_eq!(masked(kept), kept, "again");
         }
     }
 }

@@ -131,6 +131,8 @@ struct Present {
     ticket: String,
     /// Who was checked, by which paper, when.
     checked: Option<String>,
+    /// That paper; empty while nobody was checked.
+    paper: &'static str,
     authority: Option<&'static str>,
     /// An agent spoke whose power of attorney nobody has seen.
     powerless: bool,
@@ -234,6 +236,7 @@ impl Table {
             state: ticket.map_or("", |ticket| ticket.state.code()),
             ticket: ticket.map(|ticket| ticket.number.to_string()).unwrap_or_default(),
             checked,
+            paper: identity.map_or("", |identity| identity.paper.code()),
             authority: identity.map(|identity| identity.authority.code()),
             powerless: identity.is_some_and(Identity::lacks_power),
         }

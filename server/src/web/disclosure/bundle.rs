@@ -12,7 +12,7 @@ use axum::{
 use data_encoding::HEXLOWER;
 use domain::{
     Case,
-    body::{Content, GivenFile},
+    body::{Content, GivenFile, MeasureBody},
     case::Ask,
     disclosure::{DisclosureTerms, Given, Sort},
 };
@@ -27,7 +27,6 @@ use crate::{
     locale::Texts,
     web::{
         archive,
-        counter::clauses_text,
         guard::{Signed, Who},
         origin::Origin,
         papers::Wanted,
@@ -153,11 +152,7 @@ impl Press {
             let (who, words) = match content {
                 Some(Content::Complaint(body)) => (String::new(), body.statement),
                 Some(Content::Reply(body)) => (body.person.name, body.statement.unwrap_or_default()),
-                // A clause that came as a text alone is given as it came.
-                Some(Content::Measure(body)) if body.text.is_empty() => {
-                    (String::new(), clauses_text(&body.clauses, &t))
-                }
-                Some(Content::Measure(body)) => (String::new(), body.text),
+                Some(Content::Measure(body)) => (String::new(), measured(&body, &t)),
                 _ => return Err(Problem::of(Fault::Erased)),
             };
             let what = offer::title(&self.case, given, &t);
@@ -212,6 +207,14 @@ pub(super) async fn download(
     });
     let bytes = made.await.map_err(|gone| Problem::internal(&gone))??;
     archive::answer(bytes, &name)
+}
+
+/// What the organiser wrote, or the clause that was handed over; an order on a clause may have been written nothing beside it.
+fn measured(body: &MeasureBody, t: &Texts) -> String {
+    match documents::clause_words(body, None, t, &|day| t.date(day)) {
+        nothing if nothing.is_empty() => t.t("disclosure-entry-as-clause").into_owned(),
+        words => words,
+    }
 }
 
 /// The files in one, with the list as a paper and as text, and the digests as the usual tools check them.

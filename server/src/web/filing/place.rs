@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::{BoothId, ExhibitorId, HallId, desk::Booth};
+use domain::{BoothId, ExhibitorId, HallId, body::ExhibitorBody, desk::Booth};
 
 use crate::{
     engine::Published,
@@ -78,10 +78,9 @@ pub fn find(
     spot
 }
 
-/// Names of who is at a booth.
-pub fn names_at(published: &Published, booth: &Booth) -> Vec<String> {
-    let names = booth.exhibitors.iter().filter_map(|id| published.names.exhibitor(*id));
-    names.map(|body| body.name.clone()).collect()
+/// Who is at a booth.
+pub fn who_is_at(published: &Published, booth: &Booth) -> Vec<Arc<ExhibitorBody>> {
+    booth.exhibitors.iter().filter_map(|id| published.names.exhibitor(*id)).cloned().collect()
 }
 
 fn booth_like(

@@ -24,6 +24,7 @@ use crate::web::{
     form::Entries,
     frame::{self, Frame, Tone},
     guard::Who,
+    halls,
     problem::{Fault, Problem},
     route::Route,
     ticket::qr::{Wanted, file},
@@ -69,7 +70,7 @@ impl Marked {
     /// Its name in words.
     pub(super) fn name(&self, t: &Texts) -> String {
         match &self.number {
-            Some(number) => t.t2("code-booth", "hall", self.hall.as_str(), "booth", number),
+            Some(number) => halls::booth_in(t, "code-booth", self.hall.as_str(), number),
             None => t.t1("code-hall", "hall", self.hall.as_str()),
         }
     }

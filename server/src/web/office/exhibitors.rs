@@ -17,6 +17,7 @@ use crate::{app::App, engine::Published, exhibitors::Place, locale::Texts};
 
 use super::ORGANISER;
 use crate::web::{
+    company,
     frame::{self, Frame},
     guard::Who,
     paging::Paging,
@@ -115,11 +116,11 @@ async fn list(State(app): State<App>, visit: Visit, who: Who, Query(filter): Que
     let rows = paging.of_all(&found).iter();
     let frame = super::frame(&app, &visit, &who, "exhibitors-title");
     let without = published.desk.exhibitors().filter(|exhibitor| exhibitor.booths.is_empty()).count();
+    let t = frame.t();
     frame::show(&ListPage {
-        t: frame.t(),
         frame,
         halls: super::halls(&app).into_iter().map(|hall| hall.0).collect(),
-        rows: rows.map(|exhibitor| row(exhibitor, &published)).collect(),
+        rows: rows.map(|exhibitor| row(&t, exhibitor, &published)).collect(),
         found: found.len(),
         total: published.desk.exhibitor_count(),
         booths: published.desk.booths().count(),
@@ -127,6 +128,7 @@ async fn list(State(app): State<App>, visit: Visit, who: Who, Query(filter): Que
         unsigned: published.desk.exhibitors().filter(|exhibitor| !exhibitor.has_undertaken()).count(),
         paging,
         filter,
+        t,
     })
 }
 
@@ -178,15 +180,16 @@ fn booths_of<'p>(exhibitor: &Exhibitor, published: &'p Published) -> Vec<&'p Arc
     exhibitor.booths.iter().filter_map(|id| published.desk.booth(*id)).collect()
 }
 
-fn row(exhibitor: &Exhibitor, published: &Published) -> Row {
+fn row(t: &Texts, exhibitor: &Exhibitor, published: &Published) -> Row {
     let body = published.names.exhibitor(exhibitor.id);
     let text = |of: fn(&ExhibitorBody) -> Option<&String>| {
         body.and_then(|body| of(body).cloned()).unwrap_or_default()
     };
+    let (name, other) = body.map(|body| company::in_order(t, body)).unwrap_or_default();
     Row {
         id: exhibitor.id,
-        name: text(|body| Some(&body.name)),
-        other_name: text(|body| body.other_name.as_ref()),
+        name: name.to_owned(),
+        other_name: other.unwrap_or_default().to_owned(),
         country: text(|body| body.country.as_ref()),
         undertaking: answer(exhibitor.undertaking),
         booths: booths_of(exhibitor, published)

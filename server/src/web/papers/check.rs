@@ -50,7 +50,14 @@ pub(super) async fn check(
         let standing = case.map_or(Standing::Superseded, |case| statement.standing(case));
         let version = t.t1("papers-version", "version", statement.version);
         let paper = [t.t(short_title(statement.kind)).into_owned(), statement.number.clone(), version];
-        (standing_key(statement.kind, standing), paper.join(" · "))
+        // Who of the two confirmed a record is not for everybody who finds a sheet.
+        let left = case.is_some_and(|case| statement.kind.left_unconfirmed(case).is_some());
+        let key = if left && standing == Standing::Draft {
+            "papers-status-partly"
+        } else {
+            standing_key(statement.kind, standing)
+        };
+        (key, paper.join(" · "))
     });
     let status = if known.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     Ok(frame::show_with(status, &CheckPage { frame, t, known }))

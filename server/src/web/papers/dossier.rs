@@ -26,6 +26,7 @@ use crate::{
     record::Recorded,
     web::{
         fee::text_of,
+        halls,
         origin::Origin,
         problem::{Fault, Problem},
         submit::known_as,
@@ -123,10 +124,8 @@ impl Reader<'_> {
             };
             let listed = party.place.exhibitor.and_then(|id| published.names.exhibitor(id));
             let booth = party.place.booth.and_then(|id| published.desk.booth(id));
-            let booth = booth.map(|booth| {
-                let said = texts.say("papers-stand").with("hall", booth.hall.to_string());
-                said.with("booth", booth.number.as_str()).to_string()
-            });
+            let booth =
+                booth.map(|booth| halls::booth_in(texts, "papers-stand", booth.hall.as_str(), &booth.number));
             let ordinal = counted.entry(party.place.side == Side::Claimant).or_insert(0);
             *ordinal += 1;
             views.push(PartyView {
@@ -284,6 +283,11 @@ impl Reader<'_> {
                 && let Some(Content::Measure(body)) = self.content(order.seq)?
             {
                 told.orders.insert(measure.party, body);
+            }
+            if let Some(seq) = measure.clause_seq
+                && let Some(Content::Measure(body)) = self.content(seq)?
+            {
+                told.clauses.insert(measure.party, body);
             }
             let decided = measure.last("MeasureOrdered").max(measure.last("ComplaintCleared"));
             let step = decided.and_then(|(seq, _)| self.case.steps.iter().find(|step| step.seq == seq));

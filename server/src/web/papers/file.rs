@@ -92,7 +92,7 @@ async fn page(
     let frame = done.tell(signed::frame(&app, &visit, &who, "file-title").counter());
     let (t, at) = (frame.t(), app.now());
     let holds = entries(&case).into_iter().map(|entry| {
-        let who = entry.party.and_then(|id| called(&at, &case, id)).unwrap_or_default();
+        let who = entry.party.and_then(|id| called(&t, &at, &case, id)).unwrap_or_default();
         (t.t(short_title(entry.kind)).into_owned(), who)
     });
     let page = FilePage {
@@ -233,7 +233,7 @@ impl Press {
         for (number, entry) in entries.iter().enumerate() {
             let wanted = Wanted::fixed(&self.case, entry.kind, entry.party, entry.number, self.language);
             let document = wanted.document(&self.app, &self.case, &self.origin)?;
-            let who = entry.party.and_then(|id| called(&at, &self.case, id));
+            let who = entry.party.and_then(|id| called(&t, &at, &self.case, id));
             let title = t.t(short_title(entry.kind)).into_owned();
             let several = entries.iter().filter(|other| other.kind == entry.kind).count() > 1;
             made.push(Made {

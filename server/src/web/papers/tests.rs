@@ -573,6 +573,48 @@ async fn terms_of_a_mediation_that_was_stopped_are_nobodys_any_more() {
     assert!(draft.contains(CLAIMANT) && draft.matches(RESPONDENT).count() > 1, "as it was drafted: {draft}");
 }
 
+#[tokio::test]
+async fn a_record_is_confirmed_by_both_or_says_by_whom_and_asks_nobody_after_a_stop() {
+    let story = Story::filed().await;
+    story.talking().await;
+    let [claimant, respondent] = story.parties();
+    let (party, part, means) = (claimant, RecordPart::Mediation, Means::Spoken);
+    story.proceed(Action::ConfirmRecord { party, part, version: 1, means }).await;
+    story.desk.clock.advance(std::time::Duration::from_mins(1));
+    story.proceed(Action::WithdrawConsent { party: respondent, means: Means::Spoken }).await;
+
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let mut lists = vec![mei.get(&format!("/counter/cases/{}/papers", story.case)).await.text];
+    for at in [0, 1] {
+        let (key, holder) = secrets_of(&story, at);
+        lists.push(held(&story, &format!("/t/{key}/papers"), &holder).await.text);
+    }
+    for list in &lists {
+        assert!(list.contains("Confirmed by the applicant alone"), "{list}");
+    }
+    for (language, said, never) in
+        [("en", "Confirmed by the applicant alone", "Confirmed<"), ("zh-CN", "仅申请人确认", "已确认")]
+    {
+        let paper = mei.get(&story.path(Kind::Record, "", language)).await.text;
+        assert!(paper.contains(said) && !paper.contains(never), "{paper}");
+    }
+    let code = payload(&mei.get(&story.path(Kind::Record, "", "en")).await.text);
+    let check = story.desk.open(&format!("/v/{code}"), "").await.text;
+    assert!(check.contains("Not confirmed by everybody") && !check.contains("applicant"), "{check}");
+
+    // What the mediator finishes afterwards is nobody's to confirm, and nobody has a place to sign under it.
+    let body = RecordBody { text: "They met, and one side stopped.".to_owned(), ..RecordBody::default() };
+    story.proceed(Action::WriteRecord { part, base: 1, body }).await;
+    for at in [0, 1] {
+        let (key, holder) = secrets_of(&story, at);
+        let page = held(&story, &format!("/t/{key}"), &holder).await.text;
+        assert!(!page.contains("confirm version") && page.contains("You need not confirm it"), "{page}");
+    }
+    let paper = mei.get(&story.path(Kind::Record, "", "en")).await.text;
+    assert!(paper.contains("Not confirmed, as the mediation was stopped"), "{paper}");
+    assert!(paper.contains("nobody was asked to confirm") && !paper.contains("signed as correct"), "{paper}");
+}
+
 /// Typed in English, printed in Chinese: our own words are the paper's, and the other side has the name it gave.
 #[tokio::test]
 async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typed() {

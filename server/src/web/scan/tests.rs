@@ -21,6 +21,22 @@ async fn a_booths_code_names_the_place_and_asks_two_things() {
 }
 
 #[tokio::test]
+async fn a_company_of_two_names_is_called_by_the_readers_before_the_form_and_on_it() {
+    let desk = TestDesk::new().await;
+    let token = desk.enrol("极光照明", Some("Aurora Lighting"), &["1/A12"]).await.remove(0);
+    for (language, both, own) in [
+        ("en", "Aurora Lighting (极光照明)", "value=\"Aurora Lighting\""),
+        ("zh-CN", "极光照明（Aurora Lighting）", "value=\"极光照明\""),
+    ] {
+        let cookies = format!("lang={language}");
+        let page = desk.open(&format!("/b/{token}"), &cookies).await.text;
+        assert!(page.contains(both), "{page}");
+        let form = desk.open(&format!("/b/{token}/file?as=me&kind=dispute"), &cookies).await.text;
+        assert!(form.contains(both) && form.contains(own), "{form}");
+    }
+}
+
+#[tokio::test]
 async fn a_halls_code_asks_for_the_kind_at_once() {
     let desk = TestDesk::new().await;
     let token = desk.app.now().desk.halls().next().unwrap().token.to_string();

@@ -7,11 +7,11 @@ use domain::{
     body::Content,
     case::{Ask, Case, Party, Side},
     fair::Language,
-    measure::{Measure, MeasureState, Order},
+    measure::{Basis, Measure, MeasureState, Order},
 };
 use jiff::Timestamp;
 
-use crate::{app::App, locale::Texts, record::Opened, web::problem::Problem};
+use crate::{app::App, documents, locale::Texts, record::Opened, web::problem::Problem};
 
 use super::{Found, own};
 
@@ -29,8 +29,8 @@ pub(super) struct Track {
     pub(super) certified: bool,
     /// Somebody complained; otherwise the organiser was given a clause that both sides marked.
     pub(super) complained: bool,
-    /// A measure stands, and who it is against may speak against it.
-    pub(super) may_object: bool,
+    /// What somebody can do about a measure that stands against them: speak against it, or ask about what they agreed to.
+    pub(super) then: Option<Cow<'static, str>>,
 }
 
 /// Words under their heading.
@@ -110,7 +110,7 @@ impl Reader<'_> {
                 answer: None,
                 certified: track.is_decided() && self.case.complaint_seq.is_some(),
                 complained,
-                may_object: false,
+                then: None,
             }
         };
         tracks.iter().map(told).collect()
@@ -143,16 +143,26 @@ impl Reader<'_> {
             ("MeasureLifted", "measure-why-lifted"),
         ];
         for (kind, heading) in decisions {
-            if let Some((seq, _)) = track.last(kind) {
-                words.extend(self.words(seq, t.t(heading)).await?);
-            }
+            let Some((seq, _)) = track.last(kind) else { continue };
+            let on_clause = track.order().filter(|order| order.seq == seq && order.basis == Basis::Agreement);
+            let heading = match on_clause {
+                Some(order) => {
+                    words.extend(self.clause(track, order).await?);
+                    "papers-order-remark"
+                }
+                None => heading,
+            };
+            words.extend(self.words(seq, t.t(heading)).await?);
         }
         let answer = if track.state == MeasureState::WindowOpen { self.notice(track).await? } else { None };
         let said = self.said("told-respondent", track);
         let complained = self.case.asks_for(Ask::Measure);
-        let may_object = matches!(track.state, MeasureState::Ordered | MeasureState::Applied);
+        let stands = matches!(track.state, MeasureState::Ordered | MeasureState::Applied);
+        let on_clause = track.order().is_some_and(|order| order.basis == Basis::Agreement);
+        let key = if on_clause { "measure-clause-ask" } else { "measure-object" };
+        let then = stands.then(|| t.t(key));
         let (booth, certified) = (String::new(), false);
-        Ok(Track { booth, said, facts, words, answer, certified, complained, may_object })
+        Ok(Track { booth, said, facts, words, answer, certified, complained, then })
     }
 
     /// Kind, basis, time of the last measure, unless the matter was closed since.
@@ -188,7 +198,16 @@ impl Reader<'_> {
             Some(_) | None => (None, None),
         };
         let tag = language.map(Language::tag).unwrap_or_default();
-        Ok(text.map(|text| Words { heading, text, tag }))
+        Ok(text.filter(|text| !text.is_empty()).map(|text| Words { heading, text, tag }))
+    }
+
+    /// What of the clause an order carries out: what is ordered is what was agreed.
+    async fn clause(&self, track: &Measure, order: &Order) -> Result<Option<Words>, Problem> {
+        let opened = own::bodies(self.app, track.clause_seq.into_iter().collect()).await?.into_iter().next();
+        let Some(Content::Measure(handed)) = opened.and_then(Opened::content) else { return Ok(None) };
+        let text = documents::clause_words(&handed, Some(order.kind), self.t, &|day| self.t.date(day));
+        let heading = self.t.t("papers-order-clause");
+        Ok(Some(Words { heading, text, tag: "" }))
     }
 
     async fn notice(&self, track: &Measure) -> Result<Option<String>, Problem> {

@@ -15,7 +15,7 @@ use crate::{
     engine::Published,
     locale::Texts,
     record::Opened,
-    web::{company, problem::Problem},
+    web::{company, halls, problem::Problem},
 };
 
 use super::Found;
@@ -106,8 +106,9 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Option<O
         audiences: audiences(case, party),
         may_withdraw: side == Side::Claimant && case.state.is_open() && case.procedure.in_effect().is_none(),
     };
+    let listed = company::listed(t, &found.published, &party.place);
     for opened in bodies(app, entries).await? {
-        own.take(t, case.right, opened);
+        own.take(t, case.right, opened, listed.as_deref());
     }
     if side == Side::Claimant {
         own.against(t, &found.published, case);
@@ -167,6 +168,9 @@ pub(in crate::web) fn applicant(t: &Texts, published: &Published, case: &Case) -
 
 /// Where a booth is, in words: “Hall 5.1 · A12”.
 pub(in crate::web) fn spot(t: &Texts, hall: &str, number: &str) -> String {
+    if halls::is_own_line(t, hall) {
+        return t.t1("place-booth", "booth", number);
+    }
     format!("{} · {number}", t.t1("ticket-in-hall", "hall", hall))
 }
 
@@ -219,12 +223,12 @@ impl Own {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the entries asked for hold these three kinds alone")]
-    fn take(&mut self, t: &Texts, right: Option<RightKind>, opened: Opened) {
+    fn take(&mut self, t: &Texts, right: Option<RightKind>, opened: Opened, listed: Option<&str>) {
         match opened {
             Opened::Erased => self.erased = true,
             Opened::Nothing => {}
             Opened::Content(content) => match *content {
-                Content::Party(body) => self.who = reached(body),
+                Content::Party(body) => self.who = reached(body, listed),
                 Content::Application(body) => self.told.push(application(t, right, body)),
                 Content::Complaint(body) => self.told.push(complaint(t, right, body)),
                 _ => {}
@@ -242,8 +246,10 @@ pub(in crate::web) fn answer_of(t: &Texts, answered: &Answered) -> Cow<'static, 
     }
 }
 
-fn reached(body: PartyBody) -> Vec<String> {
+/// A company of the list is called as everywhere, whatever name of it came with the form.
+fn reached(body: PartyBody, listed: Option<&str>) -> Vec<String> {
     let PartyBody { name, company, booth, described: _, phone, email, capacity: _ } = body;
+    let company = listed.map(str::to_owned).or(company);
     [Some(name), company, booth, phone, email].into_iter().flatten().filter(|line| !line.is_empty()).collect()
 }
 

@@ -38,6 +38,19 @@ async fn numbers_and_names_in_any_script_and_case() {
 }
 
 #[tokio::test]
+async fn of_two_names_the_one_in_the_readers_script_is_offered() {
+    let desk = TestDesk::new().await;
+    let token = desk.enrol("极光照明", Some("Aurora Lighting"), &["1/A12"]).await.remove(0);
+    let path = format!("/api/v1/booths?token={token}&q=aurora");
+    for (language, own, other) in
+        [("en", "Aurora Lighting", "极光照明"), ("zh-CN", "极光照明", "Aurora Lighting")]
+    {
+        let answer = desk.open(&path, &format!("lang={language}")).await.text;
+        assert!(answer.contains(own) && !answer.contains(other), "{answer}");
+    }
+}
+
+#[tokio::test]
 async fn a_long_answer_comes_in_parts() {
     let desk = TestDesk::new().await;
     for n in 10..35 {

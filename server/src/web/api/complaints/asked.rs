@@ -66,11 +66,12 @@ pub(super) struct Order {
     pub(super) kind: String,
     /// `no-answer`, `answer-insufficient`, `admitted`, `binding-decision`, `authority-opinion`, `contract`, `agreement`.
     pub(super) basis: String,
-    /// Absent: until the fair closes.
+    /// Absent: as long as the clause holds on which it stands, else until the fair closes.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(super) until: Option<Timestamp>,
-    /// What exactly.
+    /// What exactly. With `agreement` the clause says it, and this is a remark on how it is carried out, if any.
+    #[serde(default)]
     pub(super) text: String,
     /// The language of those words: `en`, `zh-CN`; nothing for another.
     #[serde(default)]

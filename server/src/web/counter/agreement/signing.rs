@@ -21,7 +21,6 @@ use crate::{
     app::App,
     documents,
     engine::{Accepted, Published},
-    locale::Texts,
     web::{
         counter::{
             Done,
@@ -185,7 +184,9 @@ impl Table {
         respondents
             .filter_map(|party| {
                 let clauses = marked(self.sealed.agreement.as_ref()?, party);
-                let text = (!clauses.is_empty()).then(|| clauses_text(&clauses, &self.t))?;
+                let day = |day| self.t.date(day);
+                let text = documents::clauses_text(&clauses, &self.t, &day);
+                let text = (!clauses.is_empty()).then_some(text)?;
                 let done = self.case.measure(party).is_some_and(|measure| measure.clause_seq.is_some());
                 let text = text.split('\n').map(str::to_owned).collect();
                 Some(Handed { party: party.to_string(), name: self.name(party), text, done })
@@ -234,19 +235,6 @@ fn marked(body: &AgreementBody, party: PartyId) -> Vec<HandedClause> {
         until: clause.until,
     };
     own.map(part).collect()
-}
-
-/// Clauses that go to the organiser, or came there, for somebody who reads this language.
-pub(in crate::web) fn clauses_text(clauses: &[HandedClause], t: &Texts) -> String {
-    clauses.iter().map(|clause| clause_text(clause, t)).collect::<Vec<_>>().join("\n\n")
-}
-
-fn clause_text(clause: &HandedClause, t: &Texts) -> String {
-    let days = documents::term(t, clause.kind, (clause.from, clause.until), &|day| t.date(day));
-    let rest: Vec<String> = clause.place.clone().into_iter().chain(days).collect();
-    let rest = (!rest.is_empty()).then(|| rest.join(" · "));
-    let parts = [Some(clause.act.clone()), clause.translation.clone(), rest];
-    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 steps! { "agreement":

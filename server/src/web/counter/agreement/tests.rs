@@ -82,9 +82,6 @@ async fn a_written_agreement_goes_all_the_way_by_forms_alone() {
     assert!(page.contains("Covers the lamp XACTX") && page.contains("Nobody complained"), "{page}");
     assert!(page.contains("from Tue 10 Mar 2026 until Thu 12 Mar 2026"), "{page}");
     assert!(page.contains("Clause of an agreement, ") && !page.contains("<h1>Complaint"), "{page}");
-    let written = page.split("name=\"text\"").nth(1).unwrap_or_default();
-    let written = written.split("</textarea>").next().unwrap_or_default();
-    assert!(written.contains("Covers the lamp XACTX"), "the order begins with the clause: {page}");
     assert!(page.contains("<option value=\"cover\""), "{page}");
     for beyond in ["take-down", "seal", "badge-withdrawn", "participation-cancelled"] {
         assert!(!page.contains(&format!("<option value=\"{beyond}\"")), "{beyond}: {page}");
@@ -95,6 +92,46 @@ async fn a_written_agreement_goes_all_the_way_by_forms_alone() {
     assert!(!chinese.contains("10 Mar"), "days are said in the reader's language: {chinese}");
     assert!(!page.contains("XFACTX") && !page.contains("They show our lamp."), "{page}");
     assert!(organiser.get("/office").await.text.contains("Carry out the clause"));
+}
+
+#[tokio::test]
+async fn an_order_on_a_clause_prints_the_clause_and_stands_no_longer_than_it() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let party = talk.parties[1];
+    let oral = draft(&talk, 0, "Covers+the+lamp+XACTX").replace("do=save", "do=oral");
+    let oral = oral.replace("until=2026-03-12", "until=2026-03-11");
+    talk.press(&mut mei, "agreement", "draft", &oral).await;
+    talk.press(&mut mei, "agreement", "hand-over", &format!("party={party}")).await;
+    let mut organiser = Browser::of(&talk.desk, "organiser").await;
+    let page = format!("/office/cases/{}", talk.case);
+    let form = organiser.get(&page).await.text;
+    let written = form.split("name=\"text\"").nth(1).unwrap_or_default();
+    let written = written.split("</textarea>").next().unwrap_or_default();
+    assert!(!written.contains("XACTX"), "nobody writes the clause again: {form}");
+    assert!(form.contains("name=\"until_day\" value=\"2026-03-11\""), "{form}");
+
+    let order = |fields: &str| format!("party={party}&kind=cover&basis=agreement&{fields}");
+    let does = format!("{page}/order");
+    let longer = organiser.post(&page, &does, &order("until_day=2026-03-12&text=XREMARKX")).await;
+    assert_eq!(longer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", longer.text);
+    assert!(longer.text.contains("holds until 2026-03-11") && longer.text.contains("XREMARKX"));
+    let done = organiser.post(&page, &does, &order("until_day=2026-03-11&text=With+a+cloth+XREMARKX")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+
+    let mut paper = async |language: &str| {
+        let path = format!("{page}/papers/measure-order?party={party}&language={language}");
+        organiser.get(&path).await.text
+    };
+    let english = paper("en").await;
+    for said in ["Covers the lamp XACTX", "Remark of the officer", "XREMARKX", "Party that undertook this"] {
+        assert!(english.contains(said), "{said}: {english}");
+    }
+    assert!(!english.contains("You may object") && !english.contains("Respondent"), "{english}");
+    let chinese = paper("zh-CN").await;
+    assert!(chinese.contains("承诺方") && chinese.contains("Covers the lamp XACTX"), "{chinese}");
+    assert!(!chinese.contains("被投诉人") && !chinese.contains("提出异议"), "{chinese}");
 }
 
 #[tokio::test]

@@ -125,7 +125,14 @@ async fn identity_and_rights_come_first_and_of_a_number_only_its_end_is_kept() {
     let checked = mei.get(&talk.page("session")).await;
     assert!(checked.text.contains("Zhang Wei") && checked.text.contains("••••5678"));
     assert!(!checked.text.contains("E12345678"), "the whole number is nowhere");
+    assert_eq!(checked.text.matches("value=\"••••5678\"").count(), 2, "and the end of its number");
     assert!(checked.text.contains("Read out rights and duties"));
+    assert_eq!(
+        checked.text.matches("<option value=\"passport\" selected>").count(),
+        2,
+        "who corrects one finds the paper that was shown: {}",
+        checked.text
+    );
     let agent = format!("party={}&name=Agent&paper=passport&authority=may-settle", talk.parties[0]);
     talk.press(&mut mei, "session", "identity", &agent).await;
     assert!(mei.get(&talk.page("session")).await.text.contains("The power of attorney is missing"));

@@ -90,6 +90,15 @@ async fn a_statement_is_sealed_when_it_is_lodged_and_its_words_stand_on_no_page_
 }
 
 #[tokio::test]
+async fn the_list_has_the_name_in_the_readers_script_first() {
+    let desk = TestDesk::new().await;
+    desk.enrol("极光照明", Some("Aurora Lighting"), &["1/A10"]).await;
+    let text = Browser::organiser(&desk).await.open("/office/exhibitors").await.text;
+    let at = |name: &str| text.find(&format!(">{name}</bdi>")).unwrap();
+    assert!(at("Aurora Lighting") < at("极光照明"), "{text}");
+}
+
+#[tokio::test]
 async fn the_list_is_ordered_by_name_hall_or_booth() {
     let desk = TestDesk::new().await;
     for (name, booth) in [("Cobalt", "1/A10"), ("amber", "2/A2"), ("Basalt", "1/A9"), ("Dove", "2/A1")] {

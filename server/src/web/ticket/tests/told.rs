@@ -207,7 +207,10 @@ async fn a_clause_that_went_to_the_organiser_is_not_called_a_complaint() {
         assert!(!told.contains("nothing from there is used"), "{told}");
     }
     let against = hall.by_holder(&takes, &takes.path(), Language::En).await.text;
-    assert!(against.contains("You may object at any time"), "{against}");
+    for said in ["Takes the lamp down.", "carries out what you agreed to", "talk to the mediation desk"] {
+        assert!(against.contains(said), "{said}: {against}");
+    }
+    assert!(!against.contains("You may object"), "whoever agreed is asked, not heard again: {against}");
 }
 
 #[tokio::test]

@@ -24,7 +24,6 @@ use super::{
     agreement::{self, Agreed},
     fee::{self, Quote},
     own::{self, Photo, Told},
-    view,
 };
 
 mod deeds;

@@ -160,7 +160,7 @@ fn known(
     let exhibitor = find(&published, id)?;
     let body = published.names.exhibitor(exhibitor.id).ok_or(Problem::of(Fault::Erased))?;
     let mut page = edit_page(app, visit, who, &entries(body, exhibitor, &published), errors);
-    page.links = row(exhibitor, &published).booths;
+    page.links = row(&page.t, exhibitor, &published).booths;
     page.id = Some(exhibitor.id);
     page.rights = rights_of(app, &published, &page.t, exhibitor.id);
     page.undertaking = Told::of(app, &published, &page.t, exhibitor, undertaking)?;

@@ -356,7 +356,7 @@ device-trouble-lost = 打印机断电或断线
 device-trouble-slip = 小票无法生成
 devices-did-lock = 设备已锁定。
 devices-did-unlock = 设备已恢复工作。
-devices-did-letter = 已更换编号字母。
+devices-did-letter = 已更换号码字母。
 devices-did-revoke = 已收回设备密钥。
 
 print-state-queued = 已发送到取号机

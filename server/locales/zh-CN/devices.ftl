@@ -1,7 +1,7 @@
 # 自助取号机与平板：办公室页面、出示小票时的提示、扫码后手机上的表单。
 nav-devices = 自助取号机
 devices-title = 自助取号机
-devices-lead = 自助取号机（或代替它的平板）自行发号并打印，断网时也照常工作。每台设备有自己的编号字母。
+devices-lead = 自助取号机（或代替它的平板）自行发号并打印，断网时也照常工作。每台设备有自己的号码字母。
 devices-none = 还没有自助取号机加入
 devices-none-now = 请先生成加入码，再启动自助取号机并在其上输入。
 devices-add = 添加设备
@@ -21,7 +21,7 @@ devices-code-line = fairdesk-kiosk join { $code } --server { $server } --data /v
 devices-code-gone = 加入码只在此显示一次，过期后请重新生成。
 devices-to-list = 返回自助取号机列表
 devices-waiting = 有{ $count }个加入码已发出、尚未使用。
-devices-letters = 编号字母
+devices-letters = 号码字母
 devices-earlier = 曾用：{ $letters }
 device-state-open = 正常
 device-state-locked = 已锁定
@@ -51,7 +51,7 @@ devices-message = 向来访者显示的文字
 devices-message-hint = 最多300字。已发出的号仍会接收。
 devices-lock = 锁定
 devices-unlock = 解除锁定
-devices-letter = 更换编号字母
+devices-letter = 更换号码字母
 devices-letter-hint = 用于存储修复过的设备。旧字母的号码继续有效。
 devices-revoke = 收回密钥
 devices-revoke-hint = 用于遗失或被盗的设备。此后其送来的一切都不再接收；可凭新的加入码重新加入。

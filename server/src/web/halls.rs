@@ -50,6 +50,6 @@ mod tests {
             assert_eq!(spot(&t, "1", "102"), "1 · 102");
         }
         let fair = Texts::of(Some(&plan()), Language::En);
-        assert_eq!(spot(&fair, "Desk", "102"), "Hall Desk · 102", "a fair has halls alone");
+        assert_eq!(spot(&fair, "Desk", "102"), "Hall\u{a0}Desk · 102", "a fair has halls alone");
     }
 }

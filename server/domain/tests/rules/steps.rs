@@ -210,12 +210,11 @@ pub(crate) fn towards_agreement(fair: &TestFair, case: &Case, step: Step) -> Com
             let open = parties
                 .chain([Signatory::Mediator, Signatory::Seal])
                 .find(|by| agreement.signature(*by).is_none());
-            match open {
-                Some(by) => sign(version, by, step),
-                None => {
-                    let body = person("Li Hua");
-                    Action::Ratify { party: case.claimant().place.id, evidence: None, body }
-                }
+            if let Some(by) = open {
+                sign(version, by, step)
+            } else {
+                let body = person("Li Hua");
+                Action::Ratify { party: case.claimant().place.id, evidence: None, body }
             }
         }
     };

@@ -20,6 +20,7 @@ use tower::ServiceExt;
 use crate::{
     app::App,
     testing::{Browser, TestDesk},
+    web::ticket::tests::holder::hidden,
 };
 
 /// A desk and a source of cases to file at it.
@@ -191,7 +192,10 @@ async fn a_case_goes_all_the_way_by_forms_alone() {
     let agreed = format!(
         "base=0&rows=1&facts=&disputes=&prevailing=en&do=oral&c0-kind=cover&c0-debtor={respondent}&c0-act=The+lamp+is+covered."
     );
-    press(&mut mei, case, "agreement/draft", &agreed).await;
+    // What is unsaid is pointed out first.
+    let asked = press(&mut mei, case, "agreement/draft", &agreed).await.text;
+    let told = hidden(&asked, "told").replace(' ', "+");
+    press(&mut mei, case, "agreement/draft", &format!("{agreed}&told={told}")).await;
     assert_eq!(mei.post(&chosen, &page, fields).await.location(), "/counter?done=conclude");
     let state = story.desk.app.now().desk.case(case).unwrap().state;
     assert!(matches!(state, CaseState::Concluded { outcome: Outcome::Settled, .. }));

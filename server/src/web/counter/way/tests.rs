@@ -115,6 +115,8 @@ async fn a_fixed_time_stands_on_the_case_and_its_room_is_the_one_to_call_to() {
     let before = mei.get(&page_of(case)).await.text;
     assert!(before.contains("Fix a time where one is needed"), "{before}");
     let (party, _) = respondents(&story, case)[0];
+    // Nobody sits in the room that is promised.
+    Browser::of(&story.desk, "tom").await.post("/counter", "/counter/duty", "state=off").await;
     does(&mut mei, case, "appointment", "day=2026-03-10&from=14%3A30&until=&room=Room+2").await;
     let page = mei.get(&page_of(case)).await.text;
     for shown in ["14:30–15:30", "Room 2, with mei", "a time is fixed", "Not confirmed yet"] {

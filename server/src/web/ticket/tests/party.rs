@@ -30,7 +30,7 @@ struct Matter {
 
 impl Matter {
     async fn new() -> Self {
-        Self::at(Hall::new().await).await
+        Box::pin(Self::at(Hall::new().await)).await
     }
 
     async fn at(mut hall: Hall) -> Self {
@@ -339,7 +339,7 @@ async fn a_record_is_confirmed_in_the_version_that_was_read() {
 async fn a_party_reads_what_it_costs_and_agrees_to_exactly_that() {
     let hall = Hall::new().await;
     hall.desk.charges().await;
-    let matter = Matter::at(hall).await;
+    let matter = Box::pin(Matter::at(hall)).await;
     let (case, claimant) = (matter.filed.case, matter.case().claimant().place.id);
     let mut phone = matter.phone(&matter.device).await;
     let before = phone.get(&matter.other).await.text;

@@ -79,7 +79,7 @@ async fn a_sample_fair_and_a_real_one_keep_apart() -> anyhow::Result<()> {
         demo.data().as_os_str(),
     ]);
     assert_eq!(real.code, Some(1), "{}", real.err);
-    assert!(real.err.contains("sample fair"), "{}", real.err);
+    assert!(real.err.contains("holds a sample"), "{}", real.err);
     Ok(())
 }
 

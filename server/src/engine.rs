@@ -24,7 +24,10 @@ use domain::{
     report::{FairReport, ReportScope},
 };
 use jiff::{Timestamp, civil::Date};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::{
+    runtime::{Handle, RuntimeFlavor},
+    sync::{mpsc, oneshot, watch},
+};
 
 use self::works::{Answer, Works};
 use crate::{
@@ -171,9 +174,11 @@ impl Published {
 
     /// The figures of a day: counted once for all who read its log in this state.
     pub fn day(&self, day: Date) -> Arc<DayFigures> {
-        // Held while it is counted, so that of many who come at once only the first counts.
-        let mut days = self.days.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(days.entry(day).or_insert_with(|| Arc::new(self.tallies().figures(&self.desk, day))))
+        aside(|| {
+            // Held while it is counted, so that of many who come at once only the first counts.
+            let mut days = self.days.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(days.entry(day).or_insert_with(|| Arc::new(self.tallies().figures(&self.desk, day))))
+        })
     }
 
     /// The report of a scope: counted once for all who read it in this state.
@@ -182,12 +187,12 @@ impl Published {
         scope: ReportScope,
         count: impl FnOnce(&mut Tallies, &Desk, &Directory, ReportScope) -> Option<FairReport>,
     ) -> Option<Arc<FairReport>> {
-        // Not held while it is counted: whoever reads another report does not wait for this one.
+        // Not held while it is counted: whoever reads a report that is there already does not wait for this one.
         let mut reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
         let report = Arc::clone(reports.entry(scope).or_default());
         drop(reports);
         let counted = || count(&mut self.tallies(), &self.desk, &self.names, scope).map(Arc::new);
-        report.get_or_init(counted).clone()
+        aside(|| report.get_or_init(counted).clone())
     }
 
     /// Held by one who counts at a time: two at once would count the same.
@@ -198,6 +203,15 @@ impl Published {
     /// How many of its body stand before this case in its line; `None` when it does not wait.
     pub fn ahead_of(&self, case: CaseId) -> Option<usize> {
         self.lines().ahead_of(&self.desk, case)
+    }
+}
+
+/// Does work that takes long where it keeps nobody else from being answered: a thread of the server goes on with what waits behind it.
+fn aside<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
+        // There is nobody to go on, or it is no thread of the server.
+        Ok(_) | Err(_) => work(),
     }
 }
 

@@ -2,14 +2,22 @@
 //!
 //! The lock itself is the operating system's and vanishes with the process, however it ends. The file's text
 //! is for people ("who has it?") and for the next start: it says `open` from before the store is touched
-//! until after it was closed orderly, so a start that finds `open` knows that it must look closely.
+//! until after it was closed orderly, so a start that finds `open` knows that it must look closely. Whoever noted an orderly end is
+//! about to let go, and is waited for: a desk that is restarted need not fail because the one before it has not quite vanished.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::Read;
+use std::io::ErrorKind;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use super::{Fault, folder};
+
+/// What the first line says once it was closed orderly.
+const CLOSED: &str = "closed";
+/// How long somebody who noted an orderly end may take to let go, and how often it is tried again.
+const LETTING_GO: Duration = Duration::from_secs(2);
+const AGAIN: Duration = Duration::from_millis(5);
 
 /// How it was left by whoever had it open before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,15 +46,11 @@ impl Lock {
         let mut options = OpenOptions::new();
         let file = options.read(true).write(true).create(true).truncate(false).open(path);
         let file = file.map_err(|error| Fault::at("opening", path, error))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(in_use(&file, path)),
-            Err(TryLockError::Error(error)) => return Err(Fault::at("locking", path, error)),
-        }
+        waiting(&file, path, File::try_lock)?;
         let text = read(&file, path)?;
         let before = match text.lines().next() {
             None => Before::Never,
-            Some("closed") => Before::Closed,
+            Some(CLOSED) => Before::Closed,
             Some(_) => Before::Open,
         };
         let lock = Self { file, path: path.to_owned() };
@@ -61,11 +65,8 @@ impl Lock {
     /// [`Fault::InUse`] naming who has it.
     pub fn share(path: &Path) -> Result<Option<File>, Fault> {
         let Some(file) = folder::open_if_there(path)? else { return Ok(None) };
-        match file.try_lock_shared() {
-            Ok(()) => Ok(Some(file)),
-            Err(TryLockError::WouldBlock) => Err(in_use(&file, path)),
-            Err(TryLockError::Error(error)) => Err(Fault::at("locking", path, error)),
-        }
+        waiting(&file, path, File::try_lock_shared)?;
+        Ok(Some(file))
     }
 
     /// Notes an orderly end; the lock stays held until it is dropped.
@@ -73,7 +74,7 @@ impl Lock {
     /// # Errors
     /// [`Fault`] when the disk refuses.
     pub fn note_closed(&self) -> Result<(), Fault> {
-        self.note("closed\n")
+        self.note(&format!("{CLOSED}\n"))
     }
 
     fn note(&self, text: &str) -> Result<(), Fault> {
@@ -82,11 +83,37 @@ impl Lock {
     }
 }
 
-fn read(mut file: &File, path: &Path) -> Result<String, Fault> {
-    let mut bytes = Vec::new();
+/// Takes a lock, at once or as soon as somebody who is about to let go has done so.
+fn waiting(file: &File, path: &Path, lock: fn(&File) -> Result<(), TryLockError>) -> Result<(), Fault> {
+    let begun = Instant::now();
+    loop {
+        match lock(file) {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) => {
+                let closed = read(file, path)?.lines().next() == Some(CLOSED);
+                if !closed || begun.elapsed() > LETTING_GO {
+                    return Err(in_use(file, path));
+                }
+                std::thread::sleep(AGAIN);
+            }
+            Err(TryLockError::Error(error)) => return Err(Fault::at("locking", path, error)),
+        }
+    }
+}
+
+fn read(file: &File, path: &Path) -> Result<String, Fault> {
     // The file is ours and a few dozen bytes long; whatever else it may hold is not worth more.
-    file.by_ref().take(1024).read_to_end(&mut bytes).map_err(|error| Fault::at("reading", path, error))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let (mut bytes, mut length) = ([0; 1024], 0);
+    while let Some(rest) = bytes.get_mut(length..).filter(|rest| !rest.is_empty()) {
+        // From its beginning each time, for it is looked at again while somebody is waited for.
+        match file.read_at(rest, u64::try_from(length).unwrap_or(u64::MAX)) {
+            Ok(0) => break,
+            Ok(more) => length += more,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(Fault::at("reading", path, error)),
+        }
+    }
+    Ok(String::from_utf8_lossy(bytes.get(..length).unwrap_or_default()).into_owned())
 }
 
 fn in_use(file: &File, path: &Path) -> Fault {
@@ -122,5 +149,30 @@ mod tests {
         drop(lock);
         assert!(Lock::share(&path).unwrap().is_some());
         assert_eq!(Lock::take(&path, noon).unwrap().1, Before::Closed);
+    }
+
+    #[test]
+    fn who_noted_an_orderly_end_is_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let noon: jiff::Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+        let (lock, _) = Lock::take(&path, noon).unwrap();
+        lock.note_closed().unwrap();
+        // Who reads waits as who writes does; neither finds anything wrong.
+        let shared = letting_go(lock, || Lock::share(&path));
+        assert!(shared.unwrap().is_some());
+        let (lock, _) = Lock::take(&path, noon).unwrap();
+        lock.note_closed().unwrap();
+        let taken = letting_go(lock, || Lock::take(&path, noon));
+        assert_eq!(taken.unwrap().1, Before::Closed);
+    }
+
+    /// What somebody gets who comes while a lock is let go.
+    fn letting_go<T: Send>(lock: Lock, comes: impl FnOnce() -> T + Send) -> T {
+        std::thread::scope(|scope| {
+            let coming = scope.spawn(comes);
+            drop(lock);
+            coming.join().unwrap()
+        })
     }
 }

@@ -73,8 +73,12 @@ pub fn count_ahead(app: &App) {
     let Some(fair) = published.desk.fair() else { return };
     let today = fair.plan.day_of(app.clock.now());
     published.day(today);
-    if let Ok(period) = report::period(&published.desk, today, None) {
-        published.report(ReportScope { body: None, period }, report::counted);
+    let Ok(period) = report::period(&published.desk, today, None) else { return };
+    published.report(ReportScope { body: None, period }, report::counted);
+    if published.desk.has_several_bodies() {
+        for body in published.desk.bodies() {
+            published.report(ReportScope { body: Some(body.id), period }, report::counted);
+        }
     }
 }
 

@@ -65,6 +65,16 @@ pub(super) fn leaves_counts_alone(fact: &Fact) -> bool {
             | Fact::ProposalConfirmed { .. }
             | Fact::ProposalWithdrawn { .. }
             | Fact::ConflictDeclared { .. }
+            | Fact::PinReset { .. }
+            | Fact::CredentialsRecorded { .. }
+            | Fact::TrainingRecorded { .. }
+            | Fact::TrainingStruck { .. }
+            | Fact::ShiftPlanned { .. }
+            | Fact::ShiftCancelled { .. }
+            | Fact::DeviceInvited { .. }
+            | Fact::DeviceJoined { .. }
+            | Fact::DeviceLocked { .. }
+            | Fact::DeviceUnlocked { .. }
             | Fact::CasesHandedOver { .. }
             | Fact::CaseListFetched { .. }
     )

@@ -77,7 +77,7 @@ fn by_itself(
         respondents: sums.respondents,
         by_origin: sums.by_origin,
         by_product: sums.by_product,
-        by_hour: by_hour(desk, plan, &within),
+        by_hour: if within.is_of_one_body() { sums.by_hour } else { by_hour(desk, &within) },
         wait: Spread::of(waits),
         talk: Spread::of(talks),
         in_force,
@@ -110,6 +110,8 @@ pub(crate) struct Whole {
     respondents: u32,
     by_origin: BTreeMap<Origin, u32>,
     by_product: BTreeMap<ProductClass, u32>,
+    /// Of one body's cases alone: those of all are known without going over them.
+    by_hour: BTreeMap<u8, u32>,
     by_counterpart: BTreeMap<(Linkage, Counterpart), u32>,
     by_result: BTreeMap<(Linkage, Option<ReferralResult>), u32>,
 }
@@ -118,6 +120,7 @@ impl Whole {
     fn of(desk: &Desk, ids: &[CaseId], within: &Within, origin: OriginOf<'_>) -> Self {
         let mut sums = Self::default();
         let mut origins: BTreeMap<ExhibitorId, Origin> = BTreeMap::new();
+        let zone = desk.fair().filter(|_| within.is_of_one_body()).map(|fair| fair.plan.time_zone());
         let happened = |at: Option<Timestamp>| u32::from(at.is_some_and(|at| within.moments.contains(&at)));
         for case in ids.iter().filter_map(|id| desk.case(*id)).filter(|case| within.owns(case)) {
             sums.accepted += happened(case.procedure.accepted_at);
@@ -136,6 +139,10 @@ impl Whole {
             sums.carried_over += u32::from(case.procedure.carried_over.is_some());
             sums.urgent += u32::from(case.urgent.is_some());
             sums.respondents += number(case.respondents().len());
+            if let Some(zone) = &zone {
+                let hour = u8::try_from(zone.to_datetime(case.filed_at).hour()).unwrap_or(0);
+                *sums.by_hour.entry(hour).or_default() += 1;
+            }
             if let Some(class) = &case.procedure.product_class {
                 *sums.by_product.entry(class.clone()).or_default() += 1;
             }
@@ -158,22 +165,15 @@ impl Whole {
         self.respondents += other.respondents;
         add_all(&mut self.by_origin, &other.by_origin);
         add_all(&mut self.by_product, &other.by_product);
+        add_all(&mut self.by_hour, &other.by_hour);
         add_all(&mut self.by_counterpart, &other.by_counterpart);
         add_all(&mut self.by_result, &other.by_result);
     }
 }
 
-fn by_hour(desk: &Desk, plan: &FairPlan, within: &Within) -> BTreeMap<u8, u32> {
+/// Filed, by hour of the day, as it is kept of all bodies together.
+fn by_hour(desk: &Desk, within: &Within) -> BTreeMap<u8, u32> {
     let mut by_hour = BTreeMap::new();
-    // Kept are the hours of all bodies together.
-    if within.is_of_one_body() {
-        let zone = plan.time_zone();
-        for case in desk.cases().filter(|case| within.filed(case)) {
-            let hour = case.filed_at.to_zoned(zone.clone()).hour();
-            *by_hour.entry(u8::try_from(hour).unwrap_or(0)).or_default() += 1;
-        }
-        return by_hour;
-    }
     let days = desk.filed_by_hour().filter(|(day, _)| within.days.contains(day));
     for (hour, count) in days.flat_map(|(_, hours)| (0..).zip(hours)) {
         if *count > 0 {

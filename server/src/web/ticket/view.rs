@@ -181,7 +181,7 @@ pub struct View {
     pub stands: String,
     /// For the phone that holds the ticket; else for whoever has its slip.
     pub held: bool,
-    /// A respondent whom nobody talks with, or no longer: what the others come to is not theirs to know.
+    /// A respondent whom nobody talks with, or no longer, or not at all: what the others come to is not theirs to know.
     pub outside: bool,
     /// The only respondent of a case that is over: without them nobody was left to talk with each other.
     pub alone: bool,

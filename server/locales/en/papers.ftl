@@ -50,6 +50,7 @@ papers-court-to = To: the People’s Court of { $who }
 papers-court-applicant = Applicant { $number }
 papers-court-identity = Identity or registration number
 papers-court-elsewhere = on the copy for the court
+papers-number-kept = not on this copy
 papers-court-representative = Legal representative
 papers-court-agent = Person or agent who applies
 papers-court-address = Address for service

@@ -50,6 +50,7 @@ papers-court-to = { $who }人民法院：
 papers-court-applicant = 申请人{ $number }
 papers-court-identity = 身份证件号码或统一社会信用代码
 papers-court-elsewhere = 见提交法院的文本
+papers-number-kept = 本文本不载明
 papers-court-representative = 法定代表人（负责人）
 papers-court-agent = 申请人或委托代理人
 papers-court-address = 送达地址

@@ -267,7 +267,8 @@ impl Words {
     }
 
     /// Who speaks for a party and by what right, and what was told of the party for its papers; once its identity was checked, what was
-    /// not told is a place to write.
+    /// not told is a place to write. A number is no field of an agreement (procedure B.2, no. 9), and who reads it is its party's to
+    /// choose (E.2): the other side has none of it on its copy, and what both sign has that of a company alone.
     fn told_at_the_table(&self, dossier: &Dossier, party: &PartyView, right: String) -> Vec<Field> {
         if dossier.case.procedure.identity(party.id).is_none() {
             let named = !party.name.is_empty() && !party.speaker.is_empty() && party.speaker != party.name;
@@ -279,6 +280,11 @@ impl Words {
         let speaker: Vec<_> =
             [Some(person.name), person.position, Some(right)].into_iter().flatten().collect();
         let Particulars { representative, registration, address } = person.particulars;
+        let shown = match dossier.reader {
+            Some(_) => dossier.shows_numbers(party.id),
+            None => !party.company.is_empty(),
+        };
+        let registration = registration.map(|known| if shown { known } else { self.t("papers-number-kept") });
         let rows = [
             ("papers-party-speaker", Some(speaker.join(if self.is_chinese() { "，" } else { " · " }))),
             ("papers-court-representative", representative),

@@ -54,6 +54,7 @@ pub(super) mod mine;
 pub(super) mod own;
 mod party;
 pub(super) mod qr;
+mod stands;
 mod survey;
 pub(super) mod view;
 

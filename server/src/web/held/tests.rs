@@ -155,15 +155,23 @@ async fn recorded(desk: &TestDesk, case: CaseId, [own, other]: [PartyId; 2]) {
     desk.step(case, Action::WriteRecord { part: RecordPart::Undisputed, base: 0, body }).await;
     let (part, means) = (RecordPart::Undisputed, Means::Paper);
     desk.step(case, Action::ConfirmRecord { party: own, part, version: 1, means }).await;
-    let question = QuestionBody { asked: "When?".to_owned(), answered: "XANSWEREDX".to_owned() };
-    let inquiry = InquiryBody {
-        person: person("XWITNESSX"),
-        party: Some(own),
-        questions: vec![question],
-        ..InquiryBody::default()
-    };
-    let body = RecordBody { inquiry: Some(inquiry), ..RecordBody::default() };
-    desk.step(case, Action::WriteRecord { part: RecordPart::Investigation, base: 0, body }).await;
+    // The record holds one questioning at a time: the second side's comes after the first side's.
+    for (base, (party, name, answered)) in
+        [(own, "XWITNESSX", "XANSWEREDX"), (other, "XOTHERWITNESSX", "XOTHERANSWEREDX")]
+            .into_iter()
+            .enumerate()
+    {
+        let question = QuestionBody { asked: "When?".to_owned(), answered: answered.to_owned() };
+        let inquiry = InquiryBody {
+            person: person(name),
+            party: Some(party),
+            questions: vec![question],
+            ..InquiryBody::default()
+        };
+        let body = RecordBody { inquiry: Some(inquiry), ..RecordBody::default() };
+        let base = u32::try_from(base).unwrap();
+        desk.step(case, Action::WriteRecord { part: RecordPart::Investigation, base, body }).await;
+    }
     let from = desk.app.clock.now() + std::time::Duration::from_mins(30);
     let until = from + std::time::Duration::from_hours(1);
     desk.step(case, Action::MakeAppointment { from, until, room: None }).await;
@@ -191,7 +199,9 @@ async fn a_side_is_given_its_papers_what_it_confirmed_and_what_it_answered() {
         }
         assert!(!held.text.contains("XOTHER") && !held.text.contains("XFACTSX"), "{}", held.text);
         let held = holder(&desk, &format!("/t/{their_key}/{form}"), &their_token).await;
-        assert!(held.text.contains("XOTHERCODEX"), "{}", held.text);
+        for mark in ["XOTHERCODEX", "XOTHERWITNESSX", "XOTHERANSWEREDX"] {
+            assert!(held.text.contains(mark), "{mark}: {}", held.text);
+        }
         for mark in &own_papers {
             assert!(!held.text.contains(mark), "{mark}: {}", held.text);
         }

@@ -127,8 +127,7 @@ fn stage_name(t: &Texts, view: &View, stage: Stage) -> Cow<'static, str> {
 /// words, and what they mean.
 fn with_organiser(view: &View) -> Option<(&'static str, &'static str)> {
     let waits = view.state == TicketState::Parked && view.parked == Some(ParkReason::Reply);
-    let unasked = matches!(view.way, None | Some(Way::Named));
-    let elsewhere = !view.state.is_open() || (waits && unasked);
+    let elsewhere = !view.state.is_open() || view.outside || (waits && unasked(view));
     if view.side == Side::Claimant || !elsewhere {
         return None;
     }
@@ -149,7 +148,7 @@ pub fn headline(t: &Texts, view: &View) -> Cow<'static, str> {
         return t.t(headline);
     }
     if view.outside && view.held {
-        return t.t("ticket-declined");
+        return t.t(if has_declined(view) { "ticket-declined" } else { "ticket-apart" });
     }
     match (view.state, view.lane) {
         (TicketState::Closed | TicketState::Cancelled, _) if !view.held => t.t("ticket-closed"),
@@ -214,7 +213,9 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
     let room = || view.room.as_ref().map_or("", |room| room.as_str()).to_owned();
     if let Some((_, advice)) = with_organiser(view) {
         if view.outside {
-            return vec![t.t(advice), declined(t, view)];
+            // Whoever was asked by the organiser alone knows of no mediation.
+            let mediation = (!unasked(view)).then(|| apart(t, view));
+            return std::iter::once(t.t(advice)).chain(mediation).collect();
         }
         let over = view.outcome().filter(|_| view.mediation);
         let over = over.map(|(outcome, reason)| ended(t, view, outcome, reason)).unwrap_or_default();
@@ -222,7 +223,7 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
         return std::iter::once(t.t(advice)).chain(mediation).chain(over).collect();
     }
     if view.outside && view.held {
-        return vec![declined(t, view)];
+        return vec![apart(t, view)];
     }
     match (view.state, view.lane) {
         (TicketState::Closed | TicketState::Cancelled, _) if !view.held => vec![t.t("ticket-closed-slip")],
@@ -259,8 +260,22 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
 }
 
 /// What is told to whoever has no part in the mediation: of the others only where there are some.
-fn declined(t: &Texts, view: &View) -> Cow<'static, str> {
-    if view.alone { t.t("ticket-declined-alone") } else { t.t("ticket-declined-now") }
+fn apart(t: &Texts, view: &View) -> Cow<'static, str> {
+    match (has_declined(view), view.alone) {
+        (true, true) => t.t("ticket-declined-alone"),
+        (true, false) => t.t("ticket-declined-now"),
+        (false, _) => t.t("ticket-apart-now"),
+    }
+}
+
+/// A respondent who said no, or left; whoever else is outside gave no answer.
+fn has_declined(view: &View) -> bool {
+    view.way == Some(Way::Declined)
+}
+
+/// Nobody asked this respondent to mediate.
+fn unasked(view: &View) -> bool {
+    matches!(view.way, None | Some(Way::Named))
 }
 
 /// What a withdrawal means: a complaint to the organiser has its own way and goes on.

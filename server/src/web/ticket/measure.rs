@@ -51,7 +51,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Vec<Trac
     let reader = Reader { app, t, found, case, now: app.clock.now() };
     match party.place.side {
         Side::Claimant => Ok(reader.to_claimant()),
-        Side::Respondent => match case.measure(party.place.id).filter(|track| reader.tells(track)) {
+        Side::Respondent => match case.measure(party.place.id).filter(|track| tells(case, track)) {
             Some(track) => Ok(vec![reader.to_respondent(track).await?]),
             None => Ok(Vec::new()),
         },
@@ -63,6 +63,16 @@ pub(super) fn is_told(track: &Measure) -> bool {
     track.window.is_some() || track.order().is_some()
 }
 
+/// Whether a respondent reads of a track; that the clause of the own agreement was closed they are told, too.
+pub(super) fn tells(case: &Case, track: &Measure) -> bool {
+    is_told(track) || (!case.asks_for(Ask::Measure) && track.is_decided())
+}
+
+/// How many steps of a track whoever complained is told of: that there is a statement, and not each further one.
+pub(super) fn told_steps(track: &Measure) -> usize {
+    track.steps.iter().filter(|(_, _, kind)| *kind != "ComplaintAnswered").count()
+}
+
 struct Reader<'a> {
     app: &'a App,
     t: &'a Texts,
@@ -72,11 +82,6 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Whether a respondent reads of a track; that the clause of the own agreement was closed they are told, too.
-    fn tells(&self, track: &Measure) -> bool {
-        is_told(track) || (!self.case.asks_for(Ask::Measure) && track.is_decided())
-    }
-
     fn said(&self, family: &str, track: &Measure) -> Cow<'static, str> {
         if !self.case.asks_for(Ask::Measure) {
             // Nobody complained: what waits, or was closed, is a clause.

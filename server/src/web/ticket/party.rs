@@ -24,6 +24,7 @@ use super::{
     agreement::{self, Agreed},
     fee::{self, Quote},
     own::{self, Photo, Told},
+    stands,
 };
 
 mod deeds;
@@ -141,8 +142,9 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     let Some(case) = found.published.desk.case(found.ticket.case) else { return Ok(shown) };
     let Some(party) = case.party(found.ticket.party) else { return Ok(shown) };
     shown.told = told(app, t, &found.published, case, party).await?;
-    // A respondent learns it with the notice, and nothing more once they declined.
-    let concerned = case.state.is_open() && (takes_part(party) || party.way().is_pending());
+    // A respondent learns it with the notice, and nothing more once they declined or the others talk without them.
+    let asked = party.way().is_pending() && !stands::is_outside(case, party);
+    let concerned = case.state.is_open() && (takes_part(party) || asked);
     shown.mediator = concerned.then(|| mediator(t, &found.published, case)).flatten();
     shown.photos = others_photos(case, party)
         .map(|photo| Photo { id: photo.id.to_string(), at: t.moment(photo.at) })

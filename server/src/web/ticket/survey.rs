@@ -4,7 +4,6 @@
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{
     Actor, Command,
-    procedure::Way,
     survey::{Answers, Degree, Statement},
 };
 
@@ -17,7 +16,7 @@ use crate::{
         origin::Origin,
         problem::Problem,
         route::{Access, Route},
-        ticket::{self, Found, Shown, evidence::Holder},
+        ticket::{self, Found, Shown, evidence::Holder, stands},
         visit::Visit,
     },
 };
@@ -32,10 +31,9 @@ pub(super) type Ticked = [Option<Degree>; Statement::ALL.len()];
 /// Whether this ticket is asked: its case is over and it has not answered.
 pub(super) fn is_open(app: &App, found: &Found) -> bool {
     let desk = &found.published.desk;
-    // Whoever declined had no talk to speak of.
+    // Whoever declined had no talk to speak of, nor had whoever others talked without.
     let had_talks = |case: &domain::Case| {
-        case.party(found.ticket.party)
-            .is_some_and(|party| case.attended(party) || party.way() != Way::Declined)
+        case.party(found.ticket.party).is_some_and(|party| !stands::is_outside(case, party))
     };
     let over = desk.case(found.ticket.case).is_some_and(|case| !case.state.is_open() && had_talks(case));
     over && !desk.has_surveyed(&app.survey_mark(found.ticket.number))

@@ -12,7 +12,7 @@ use domain::{
     device::DeviceState,
     fair::FairPlan,
     measure::MeasureState,
-    procedure::{Signature, Way},
+    procedure::Way,
     queue::Wait,
     ticket::{Lane, ParkReason, TicketState},
 };
@@ -23,7 +23,7 @@ use crate::{
     web::{frame::Reached, log::bulletin},
 };
 
-use super::measure::is_told;
+use super::{measure::is_told, stands};
 
 /// Whether the desk is open, and if not, when it will be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,7 +181,7 @@ pub struct View {
     pub stands: String,
     /// For the phone that holds the ticket; else for whoever has its slip.
     pub held: bool,
-    /// A respondent whom nobody talks with, or no longer: what the others come to is not theirs to know.
+    /// A respondent whom nobody talks with, or no longer, or not at all: what the others come to is not theirs to know.
     pub outside: bool,
     /// The only respondent of a case that is over: without them nobody was left to talk with each other.
     pub alone: bool,
@@ -198,7 +198,6 @@ impl View {
         let side = party.place.side;
         let hours = Hours::of(plan, now);
         let meeting = meeting(published, case, party);
-        let outside = party.way() == Way::Declined && !shares_the_end(case, party);
         // Who has a time waits for that time and not for a turn.
         let in_line = ticket.state == TicketState::Waiting && meeting.is_none();
         let ahead = in_line.then(|| published.ahead_of(case.id)).flatten();
@@ -244,9 +243,9 @@ impl View {
                 Vec::new()
             },
             bulletin: ticket.state.is_open().then(|| bulletin::standing(published)).flatten(),
-            stands: if outside { stands_outside(case) } else { stands(published, case) },
+            stands: stands::of(published, case, party),
             held: true,
-            outside,
+            outside: stands::is_outside(case, party),
             alone: case.respondents().len() == 1 && !case.state.is_open(),
         })
     }
@@ -350,41 +349,6 @@ impl View {
 fn parked(case: &Case, party: &Party, ticket: &Ticket) -> Option<ParkReason> {
     let replied = ticket.parked == Some(ParkReason::Reply) && party.way() == Way::Accepted;
     if replied && case.elsewhere().is_some() { Some(ParkReason::Referral) } else { ticket.parked }
-}
-
-/// Whether the end of a case is also that of a party which left its talks: where the others agreed on something, it is theirs alone.
-fn shares_the_end(case: &Case, party: &Party) -> bool {
-    let CaseState::Concluded { outcome, .. } = case.state else { return false };
-    case.attended(party) && !matches!(outcome, Outcome::Settled | Outcome::Undertaking)
-}
-
-/// How far a case is and who has it, in codes and counts; not a word of what is in it.
-fn stands(published: &Published, case: &Case) -> String {
-    let known = &case.procedure;
-    let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number));
-    let agreement = known.agreement.as_ref();
-    let mut all = vec![case.state.code().to_owned(), u8::from(known.in_effect().is_some()).to_string()];
-    all.push(case.body.to_string());
-    // Who mediates is told below the ticket, and may be asked to give way to somebody else.
-    all.extend(lead.and_then(|lead| lead.mediator).map(|by| by.to_string()));
-    all.push(agreement.map_or(0, |agreement| agreement.draft.version).to_string());
-    // Whose signature is missing, or waits for an approval, is told below the ticket.
-    let signatures = agreement.into_iter().flat_map(|agreement| &agreement.signatures);
-    let code = |given: &Signature| if given.binds() { "signed" } else { "to-ratify" };
-    all.extend(signatures.map(|given| code(given).to_owned()));
-    all.extend(known.record.iter().map(|record| record.version.to_string()));
-    all.extend(case.respondents().iter().map(|party| party.way().code().to_owned()));
-    all.extend(known.fee().map(|fee| format!("{}/{}", fee.version, fee.answers.len())));
-    all.extend(case.measures.iter().map(|measure| measure.steps.len().to_string()));
-    // What became of the agreement is told below it, and what a court said of it.
-    all.push(case.aftercare.steps.to_string());
-    all.join(" ")
-}
-
-/// As much of it as somebody follows whose talks are not these: that the case is over, and the organiser's track.
-fn stands_outside(case: &Case) -> String {
-    let steps = case.measures.iter().map(|measure| measure.steps.len().to_string());
-    std::iter::once(u8::from(case.state.is_open()).to_string()).chain(steps).collect::<Vec<_>>().join(" ")
 }
 
 fn takes_part(party: &Party) -> bool {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use domain::{
     Fact,
-    body::{Content, Particulars, PersonBody},
+    body::{Content, Particulars, PersonBody, RecordBody},
     procedure::{Answer, Proceeding, RecordPart, Signatory},
 };
 use jiff::Timestamp;
@@ -14,11 +14,12 @@ use jiff::Timestamp;
 use super::{Reader, Rows, person};
 use crate::engine::ReadError;
 
-/// The steps that name a party, and the one that fixes what it answers to. No other is opened.
-const NAMING: [&str; 12] = [
+/// The steps that name a party, those that may hold its words, and the one that fixes what it answers to. No other is opened.
+const NAMING: [&str; 13] = [
     "NoticeServed",
     "IdentityChecked",
     "AgreementSigned",
+    "RecordWritten",
     "RecordConfirmed",
     "AppointmentMade",
     "AppointmentConfirmed",
@@ -51,14 +52,20 @@ impl Reader<'_> {
                 fixed = Some(from);
             }
             told.answers.extend(self.answer(&with, step.at, fixed));
-            if let Some((key, how)) = self.acted(&with)
-                && let Some(Content::Person(body)) = entry.body.content()
-            {
-                told.people.extend(self.acting(key, step.at, how, body));
+            match (self.acted(&with), entry.body.content()) {
+                (Some((key, how)), Some(Content::Person(body))) => {
+                    told.people.extend(self.acting(key, step.at, how, body));
+                }
+                (None, Some(Content::Record(body))) if is_investigation(&with) => {
+                    // What is written again for something else repeats it.
+                    let questioned = self.questioned(body, step.at);
+                    let new = questioned.filter(|row| !told.people.contains(row));
+                    told.people.extend(new);
+                }
+                _ => {}
             }
         }
         told.people.extend(self.told_by_organiser()?);
-        told.people.extend(self.questioned()?);
         Ok(told)
     }
 
@@ -140,27 +147,32 @@ impl Reader<'_> {
         }
     }
 
-    /// To whom the notice of the complaint was handed; the organiser holds that.
+    /// To whom the notice of the complaint was handed, each time; the organiser holds that.
     fn told_by_organiser(&self) -> Result<Rows, ReadError> {
+        let mut rows = Rows::new();
         let track = self.case.measure(self.id()).filter(|_| self.organisers());
-        let Some((seq, at)) = track.and_then(|track| track.last("ComplaintServed")) else {
-            return Ok(Rows::new());
-        };
-        let Some(Content::Person(body)) = self.content(seq)? else { return Ok(Rows::new()) };
-        Ok(self.acting("held-complaint-served", at, Vec::new(), body))
+        for (seq, at, kind) in track.into_iter().flat_map(|track| &track.steps) {
+            if *kind == "ComplaintServed"
+                && let Some(Content::Person(body)) = self.content(*seq)?
+            {
+                rows.extend(self.acting("held-complaint-served", *at, Vec::new(), body));
+            }
+        }
+        Ok(rows)
     }
 
-    /// Who was questioned for the party, and what was said: its own words, whoever wrote them down.
-    fn questioned(&self) -> Result<Rows, ReadError> {
-        let record = self.case.procedure.record(RecordPart::Investigation);
-        let Some(record) = record else { return Ok(Rows::new()) };
-        let Some(Content::Record(body)) = self.content(record.seq)? else { return Ok(Rows::new()) };
-        let own = body.inquiry.filter(|inquiry| inquiry.party == Some(self.id()));
-        let Some(inquiry) = own else { return Ok(Rows::new()) };
-        let at = self.t.moment(inquiry.at.unwrap_or(record.at));
+    /// Who was questioned for the party, and what was said: its own words, whoever wrote them down. Each version of the record holds
+    /// one questioning; the next may be of the other side.
+    fn questioned(&self, body: RecordBody, written: Timestamp) -> Option<(String, String)> {
+        let inquiry = body.inquiry.filter(|inquiry| inquiry.party == Some(self.id()))?;
+        let at = self.t.moment(inquiry.at.unwrap_or(written));
         let head = format!("{at} · {}", person(&inquiry.person));
         let said = inquiry.questions.into_iter().map(|said| format!("{}\n{}", said.asked, said.answered));
         let lines: Vec<_> = std::iter::once(head).chain(said).collect();
-        Ok(vec![self.row("held-questioned", lines.join("\n"))])
+        Some(self.row("held-questioned", lines.join("\n")))
     }
+}
+
+fn is_investigation(with: &Proceeding) -> bool {
+    matches!(with, Proceeding::RecordWritten { part: RecordPart::Investigation, .. })
 }

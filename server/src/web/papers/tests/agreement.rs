@@ -211,27 +211,79 @@ async fn the_register_of_an_oral_agreement_says_that_it_was_recorded_and_not_wri
     }
 }
 
-#[tokio::test]
-async fn a_partys_copy_of_the_joint_application_bears_its_own_number_alone() {
-    const NUMBERS: [&str; 2] = ["91440300MA5AAAAA1X", "91330200MA2BBBBB2Y"];
-    let story = Story::filed().await;
-    story.talking().await;
-    for (party, number) in story.parties().into_iter().zip(NUMBERS) {
+const NUMBERS: [&str; 2] = ["91440300MA5AAAAA1X", "91330200MA2BBBBB2Y"];
+
+/// Everybody's papers were looked at, and their numbers written down.
+async fn numbered(story: &Story, numbers: [&str; 2]) {
+    for (party, number) in story.parties().into_iter().zip(numbers) {
         let particulars = Particulars { registration: Some(number.to_owned()), ..Particulars::default() };
         let body = PersonBody { particulars, ..person("陈喆") };
         let (paper, authority) = (IdentityPaper::BusinessLicence, Authority::Own);
         story.proceed(Action::CheckIdentity { party, paper, authority, body }).await;
     }
+}
+
+/// A paper as the phone of one party has it.
+async fn copy_of(story: &Story, at: usize, kind: Kind, language: &str) -> String {
+    let (key, holder) = secrets_of(story, at);
+    held(story, &format!("/t/{key}/papers/{}?language={language}", kind.code()), &holder).await.text
+}
+
+/// Each phone's copy has the own number, and in place of the other the words for it in the language asked for.
+async fn bears_its_own_number_alone(story: &Story, kind: Kind, [english, chinese]: [&str; 2]) {
+    for (at, language) in [(0, "en"), (0, "zh-CN"), (1, "en"), (1, "zh-CN")] {
+        let page = copy_of(story, at, kind, language).await;
+        let (own, other) = (NUMBERS[at], NUMBERS[1 - at]);
+        assert!(page.contains(own) && !page.contains(other), "{kind:?} of party {at}: {page}");
+        let (said, never) = if language == "en" { (english, chinese) } else { (chinese, english) };
+        assert!(page.contains(said) && !page.contains(never), "{kind:?} in {language}: {page}");
+    }
+}
+
+const NOT_HERE: [&str; 2] = ["not on this copy", "本文本不载明"];
+
+#[tokio::test]
+async fn a_partys_copy_bears_its_own_number_alone() {
+    let story = Story::filed().await;
+    story.talking().await;
+    numbered(&story, NUMBERS).await;
     story.drafted(0).await;
     story.effective().await;
-    for (at, language) in [(0, "en"), (0, "zh-CN"), (1, "en"), (1, "zh-CN")] {
-        let (key, holder) = secrets_of(&story, at);
-        let path = format!("/t/{key}/papers/{}?language={language}", Kind::Confirmation.code());
-        let page = held(&story, &path, &holder).await.text;
-        assert!(page.contains(NUMBERS[at]) && !page.contains(NUMBERS[1 - at]), "party {at}: {page}");
-        assert!(page.contains("on the copy for the court") || page.contains("见提交法院的文本"), "{page}");
-    }
+    bears_its_own_number_alone(&story, Kind::Confirmation, ["on the copy for the court", "见提交法院的文本"])
+        .await;
+    bears_its_own_number_alone(&story, Kind::Agreement, NOT_HERE).await;
     let mut mei = Browser::of(&story.desk, "mei").await;
-    let court = mei.get(&story.path(Kind::Confirmation, "", "zh-CN")).await.text;
-    says(&court, &NUMBERS);
+    for kind in [Kind::Confirmation, Kind::Agreement] {
+        let desks = mei.get(&story.path(kind, "", "zh-CN")).await.text;
+        says(&desks, &NUMBERS);
+    }
+}
+
+#[tokio::test]
+async fn a_partys_copy_of_the_oral_register_bears_its_own_number_alone() {
+    let story = Story::filed().await;
+    story.talking().await;
+    numbered(&story, NUMBERS).await;
+    let body = AgreementBody { clauses: vec![cover(&story)], ..AgreementBody::default() };
+    let prevailing = Language::En;
+    story.proceed(Action::RegisterOral { draft: NewAgreement { body, prevailing } }).await;
+    bears_its_own_number_alone(&story, Kind::Oral, NOT_HERE).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    says(&mei.get(&story.path(Kind::Oral, "", "en")).await.text, &NUMBERS);
+}
+
+#[tokio::test]
+async fn what_both_sign_never_bears_the_number_of_a_person() {
+    let numbers = [NUMBERS[0], "330203199001011234"];
+    let story = Story::filed_with(|new| new.respondents[0].body.company = None).await;
+    story.talking().await;
+    numbered(&story, numbers).await;
+    story.drafted(0).await;
+    story.effective().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let desks = mei.get(&story.path(Kind::Agreement, "", "en")).await.text;
+    assert!(desks.contains(numbers[0]) && !desks.contains(numbers[1]), "{desks}");
+    let [others, own] =
+        [copy_of(&story, 0, Kind::Agreement, "en").await, copy_of(&story, 1, Kind::Agreement, "en").await];
+    assert!(!others.contains(numbers[1]) && own.contains(numbers[1]), "{others} {own}");
 }

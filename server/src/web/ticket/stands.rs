@@ -1,0 +1,91 @@
+//! How far a procedure is for one party, in short: when it is another, the holder's page reads itself again. A change tells as much
+//! as words do, so nothing goes in that the page below does not say.
+
+use domain::{
+    case::{Case, CaseState, Outcome, Party, Side},
+    procedure::{Signature, Way},
+};
+
+use crate::engine::Published;
+
+use super::measure;
+
+/// What a party's open page is held against.
+pub(super) fn of(published: &Published, case: &Case, party: &Party) -> String {
+    let all = if is_outside(case, party) { outside(case, party) } else { inside(published, case, party) };
+    all.join(" ")
+}
+
+/// Whether a party has no part in the talks, or no longer: what the others come to is not theirs to know.
+pub(super) fn is_outside(case: &Case, party: &Party) -> bool {
+    match party.way() {
+        Way::Accepted => false,
+        Way::Declined => !shares_the_end(case, party),
+        Way::Named | Way::Noticed | Way::Served | Way::NoReply => {
+            !case.awaits(party) && goes_on_without(case)
+        }
+    }
+}
+
+/// Whether the others talk, or came to something, without whoever gave no answer: one that agrees is enough for talks, and from then on
+/// no answer is taken. Where nobody agreed, or it ended before there were talks, it ended for all of them alike.
+fn goes_on_without(case: &Case) -> bool {
+    match case.state {
+        CaseState::Submitted | CaseState::Accepted => false,
+        CaseState::Agreed | CaseState::InSession | CaseState::Adjourned | CaseState::TermsAgreed => true,
+        CaseState::Concluded { outcome, .. } => {
+            let others = case.respondents().iter().any(|other| case.attended(other));
+            let talked = case.steps.iter().any(|step| step.kind == "TalksOpened");
+            others && (talked || matches!(outcome, Outcome::Settled | Outcome::Undertaking))
+        }
+    }
+}
+
+/// Whether the end of a case is also that of a party which left its talks: where the others agreed on something, it is theirs alone.
+fn shares_the_end(case: &Case, party: &Party) -> bool {
+    let CaseState::Concluded { outcome, .. } = case.state else { return false };
+    case.attended(party) && !matches!(outcome, Outcome::Settled | Outcome::Undertaking)
+}
+
+/// How far a case is and who has it, in codes and counts; not a word of what is in it.
+fn inside(published: &Published, case: &Case, party: &Party) -> Vec<String> {
+    let known = &case.procedure;
+    let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number));
+    let agreement = known.agreement.as_ref();
+    let mut all = vec![case.state.code().to_owned(), u8::from(known.in_effect().is_some()).to_string()];
+    all.push(case.body.to_string());
+    // Who mediates is told below the ticket, and may be asked to give way to somebody else.
+    all.extend(lead.and_then(|lead| lead.mediator).map(|by| by.to_string()));
+    all.push(agreement.map_or(0, |agreement| agreement.draft.version).to_string());
+    // Whose signature is missing, or waits for an approval, is told below the ticket.
+    let signatures = agreement.into_iter().flat_map(|agreement| &agreement.signatures);
+    let code = |given: &Signature| if given.binds() { "signed" } else { "to-ratify" };
+    all.extend(signatures.map(|given| code(given).to_owned()));
+    all.extend(known.record.iter().map(|record| record.version.to_string()));
+    all.extend(case.respondents().iter().map(|party| party.way().code().to_owned()));
+    all.extend(known.fee().map(|fee| format!("{}/{}", fee.version, fee.answers.len())));
+    all.extend(tracks(case, party));
+    // What became of the agreement is told below it, and what a court said of it.
+    all.push(case.aftercare.steps.to_string());
+    all
+}
+
+/// As much of it as somebody follows whose talks are not these: that the case is over, and the organiser's track with them.
+fn outside(case: &Case, party: &Party) -> Vec<String> {
+    std::iter::once(u8::from(case.state.is_open()).to_string()).chain(tracks(case, party)).collect()
+}
+
+/// How far the organiser's track is, as far as the party reads of it: whoever complained, of each; a respondent, of the own once it
+/// was told them.
+fn tracks(case: &Case, party: &Party) -> Vec<String> {
+    match party.place.side {
+        Side::Claimant => {
+            let tracks = case.measures.iter();
+            tracks.map(|track| format!("{}/{}", track.state.code(), measure::told_steps(track))).collect()
+        }
+        Side::Respondent => {
+            let own = case.measure(party.place.id).filter(|track| measure::tells(case, track));
+            own.map(|track| track.steps.len().to_string()).into_iter().collect()
+        }
+    }
+}

@@ -125,7 +125,10 @@ async fn an_order_on_a_clause_prints_the_clause_and_stands_no_longer_than_it() {
         organiser.get(&path).await.text
     };
     let english = paper("en").await;
-    for said in ["Covers the lamp XACTX", "Remark of the officer", "XREMARKX", "Party that undertook this"] {
+    let ends = "It ends when the time of the clause is over.";
+    for said in
+        ["Covers the lamp XACTX", "Remark of the officer", "XREMARKX", "Party that undertook this", ends]
+    {
         assert!(english.contains(said), "{said}: {english}");
     }
     assert!(!english.contains("You may object") && !english.contains("Respondent"), "{english}");

@@ -44,6 +44,12 @@ impl HandedClause {
         measure.carries_out(self.kind)
     }
 
+    /// Whether it says in no language what is to be done, so that nobody can be held to it.
+    pub fn is_wordless(&self) -> bool {
+        let translation = self.translation.as_deref().unwrap_or_default();
+        self.act.trim().is_empty() && translation.trim().is_empty()
+    }
+
     /// What of it stands in clear. A day by which something is done ends nothing: what was covered by then stays covered.
     pub fn term(&self) -> HandedTerm {
         let holds = self.from.is_some() || self.kind.is_lasting();

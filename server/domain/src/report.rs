@@ -215,8 +215,11 @@ impl Sees {
 }
 
 impl Desk {
-    /// How much of the report somebody sees, and of which body's cases alone; `None` for who sees no statistics. Whoever organises,
-    /// too, reads of all bodies, and of those as an organiser does.
+    /// How much of the report somebody sees, and of which body's cases alone; `None` for who sees no statistics.
+    ///
+    /// Whoever heads a body and organises, too, has every reason where that body is the only one: all cases are its own, and a head
+    /// may read each of them and how it ended ([`Desk::sees_outcome`]), whatever else they do. Where there are several, such a
+    /// reader's report is of all, and of the cases of others they are the organiser and no more.
     pub fn report_for(&self, reader: &Staff) -> Option<(Sees, Option<BodyId>)> {
         let sees = Sees::of(reader)?;
         if !self.has_several_bodies() || !reader.is(Role::Head) {

@@ -3,7 +3,7 @@
 
 use domain::{
     body::MeasureBody,
-    measure::{Basis, HandedClause, Measure, MeasureKind, MeasureState, Order},
+    measure::{HandedClause, Measure, MeasureKind, MeasureState, Order},
 };
 use jiff::{Timestamp, civil::Date};
 use papers::{Block, Field, SignaturePlace};
@@ -166,10 +166,20 @@ pub fn clause_words(
     if text.is_empty() { handed.text.clone() } else { text }
 }
 
+/// The officer's words.
+fn written(dossier: &Dossier, party: &PartyView) -> String {
+    dossier.told.orders.get(&party.id).map(|order| order.text.clone()).unwrap_or_default()
+}
+
 /// What exactly is ordered: the officer's words, or the clause itself, beside which the officer only says how it is carried out.
-fn ordered(w: &Words, dossier: &Dossier, party: &PartyView, order: &Order) -> Vec<(String, String)> {
-    let words = dossier.told.orders.get(&party.id).map(|order| order.text.clone()).unwrap_or_default();
-    let clause = dossier.told.clauses.get(&party.id).filter(|_| order.basis == Basis::Agreement);
+fn ordered(
+    w: &Words,
+    dossier: &Dossier,
+    party: &PartyView,
+    (order, says_clause): (&Order, bool),
+) -> Vec<(String, String)> {
+    let words = written(dossier, party);
+    let clause = dossier.told.clauses.get(&party.id).filter(|_| says_clause);
     let Some(clause) = clause else { return vec![(w.t("papers-order-what"), words)] };
     let agreed = clause_words(clause, Some(order.kind), &w.texts, &|day| w.day(day));
     let mut rows = vec![(w.t("papers-order-clause"), agreed)];
@@ -179,22 +189,27 @@ fn ordered(w: &Words, dossier: &Dossier, party: &PartyView, order: &Order) -> Ve
     rows
 }
 
-/// Against a clause that somebody agreed to nobody is heard once more: it is carried out, and ends with its time.
+/// Against a clause that somebody agreed to nobody is heard once more: it is carried out, and ends with its time if it has one.
 pub(super) fn order(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
-    let Some(order) = dossier.case.measure(party.id).and_then(Measure::order) else {
-        return Vec::new();
-    };
-    let [opening, nature, caption] = if order.basis == Basis::Agreement {
-        ["papers-order-clause-opening", "papers-order-clause-nature", "papers-order-undertook"]
-    } else {
-        ["papers-order-opening", "papers-order-nature", "papers-complained-of"]
+    let Some(measure) = dossier.case.measure(party.id) else { return Vec::new() };
+    let Some(order) = measure.order() else { return Vec::new() };
+    let says_clause = measure.says_clause(order, !written(dossier, party).trim().is_empty());
+    let ends = measure.clause_ends(order.kind).is_some();
+    let [opening, nature, caption] = match (says_clause, ends) {
+        (true, true) => {
+            ["papers-order-clause-opening", "papers-order-clause-nature-ends", "papers-order-undertook"]
+        }
+        (true, false) => {
+            ["papers-order-clause-opening", "papers-order-clause-nature", "papers-order-undertook"]
+        }
+        (false, _) => ["papers-order-opening", "papers-order-nature", "papers-complained-of"],
     };
     let mut rows = vec![
         (w.t("papers-order-kind"), w.code("measure", order.kind.code())),
         (w.t("papers-order-basis"), w.code("basis", order.basis.code())),
         (w.t("papers-order-until"), until(w, order.until)),
     ];
-    rows.extend(ordered(w, dossier, party, order));
+    rows.extend(ordered(w, dossier, party, (order, says_clause)));
     vec![
         to(w, party),
         Block::Paragraph(w.t(opening)),

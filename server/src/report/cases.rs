@@ -63,7 +63,7 @@ pub const MEDIATION: [&str; 8] = [
 /// The column that the organiser's list leaves empty where a complaint is decided in the same matter.
 const REASON: &str = "reason";
 
-/// The columns of an edition: the first had neither what the second added nor anything after it.
+/// The columns of an edition: the first had neither what the second added nor anything after it; the third added none.
 pub fn columns(edition: u16) -> &'static [&'static str] {
     if edition < 2 { &COLUMNS[..24] } else { &COLUMNS }
 }
@@ -92,7 +92,8 @@ impl Cases<'_> {
         self.desk.cases_listed(self.body, self.from, self.until).map(AsRef::as_ref)
     }
 
-    /// The row of a case.
+    /// The row of a case. A reason that is withheld stays away from lists of earlier editions, too, although such a list told it when
+    /// it left: what somebody fetches now is read now, and a digest in the journal says what left then, not what to hand out again.
     pub fn row(&self, case: &Case) -> Vec<Cell> {
         let cells = COLUMNS.iter().zip(self.cells(case));
         let kept =
@@ -206,20 +207,23 @@ mod tests {
             fair.conclude(MEI, case, Outcome::NotAccepted, Reason::RightContested).unwrap();
         }
         let (day, at) = (plan().first_day, COLUMNS.iter().position(|column| *column == REASON).unwrap());
-        let reasons = |whole| {
+        let reasons = |whole, edition| {
             let list = Cases {
                 desk: &fair.desk,
                 origin: &|_| Origin::Unknown,
                 from: day,
                 until: day,
                 body: None,
-                edition: EDITION,
+                edition,
                 whole,
             };
             let cell = |case: &Case| list.row(case).into_iter().nth(at).unwrap();
             list.of().map(|case| cell(case).written(Words::Codes, &TimeZone::UTC)).collect::<Vec<_>>()
         };
-        assert_eq!(reasons(true), ["right-contested", "right-contested"], "the head's own");
-        assert_eq!(reasons(false), ["", "right-contested"]);
+        assert_eq!(EDITION, 3, "before it such lists told every reason");
+        for edition in 1..=EDITION {
+            assert_eq!(reasons(true, edition), ["right-contested", "right-contested"], "the head's own");
+            assert_eq!(reasons(false, edition), ["", "right-contested"], "fetched now, of edition {edition}");
+        }
     }
 }

@@ -15,10 +15,13 @@ pub(super) fn in_order(published: &Published) -> Vec<HallId> {
     halls
 }
 
+/// What the own line was called in the first language of desks that were set up earlier: a hall keeps the name it was planned with.
+const FORMER_OWN_LINES: [&str; 1] = ["服务台"];
+
 /// Whether this is the own line of a standing desk, which has its name from the first language of the desk and is no part of the place.
 pub(super) fn is_own_line(t: &Texts, hall: &str) -> bool {
     let called_so = |language| t.speaking(language).t("plan-own-line") == hall;
-    t.venue().is_standing() && Language::ALL.into_iter().any(called_so)
+    t.venue().is_standing() && (FORMER_OWN_LINES.contains(&hall) || Language::ALL.into_iter().any(called_so))
 }
 
 /// Where a booth is, in the words of this text: its hall and its number, or the number alone where it was listed with the own line.
@@ -42,7 +45,7 @@ mod tests {
             [(Language::ZhCn, "102摊位", "1102摊位"), (Language::En, "Stall 102", "1, stall 102")]
         {
             let t = Texts::of(Some(&market()), language);
-            for own in ["Desk", "调解台"] {
+            for own in ["Desk", "调解台", "服务台"] {
                 assert_eq!(booth_in(&t, "papers-stand", own, "102"), alone);
                 assert_eq!(spot(&t, own, "102"), alone);
             }

@@ -11,6 +11,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
@@ -125,6 +126,7 @@ struct Inner {
     values: Vec<(&'static str, String)>,
     members: Map<String, Value>,
     lengths: Vec<(&'static str, u64)>,
+    days: Vec<(&'static str, Date)>,
     retry_s: Option<u64>,
     way_on: Option<(String, &'static str)>,
 }
@@ -140,6 +142,7 @@ impl Problem {
             values: Vec::new(),
             members: Map::new(),
             lengths: Vec::new(),
+            days: Vec::new(),
             retry_s: None,
             way_on: None,
         }))
@@ -180,6 +183,13 @@ impl Problem {
     #[must_use]
     pub fn seconds(mut self, name: &'static str, seconds: u64) -> Problem {
         self.0.lengths.push((name, seconds));
+        self
+    }
+
+    /// A day for the texts; shown in the reader's style.
+    #[must_use]
+    pub fn day(mut self, name: &'static str, day: Date) -> Problem {
+        self.0.days.push((name, day));
         self
     }
 
@@ -238,7 +248,9 @@ impl Problem {
     /// A text with what this problem has to say.
     fn said(&self, t: &Texts, key: &str) -> String {
         let saying = self.0.values.iter().fold(t.say(key), |saying, (name, value)| saying.with(name, value));
-        self.0.lengths.iter().fold(saying, |saying, (name, s)| saying.with(name, t.duration(*s))).to_string()
+        let saying =
+            self.0.lengths.iter().fold(saying, |saying, (name, s)| saying.with(name, t.duration(*s)));
+        self.0.days.iter().fold(saying, |saying, (name, day)| saying.with(name, t.date(*day))).to_string()
     }
 
     /// What happened, in one line.

@@ -161,8 +161,8 @@ fn missing(code: &'static str, field: &'static str) -> Problem {
 
 /// An order on a clause stands no longer than the clause.
 fn beyond_clause(code: &'static str, ends: jiff::civil::Date) -> Problem {
-    let ends = ends.to_string();
-    Problem::of(Fault::Invalid).coded(code).with("day", &*ends).field("until", code).member("ends", ends)
+    let problem = Problem::of(Fault::Invalid).coded(code).day("day", ends);
+    problem.field("until", code).member("ends", ends.to_string())
 }
 
 /// A ticket in hand is in the way; its case is where it can be put out of hand.

@@ -215,9 +215,10 @@ fn hand_over(track: &Track<'_>, body: &MeasureBody) -> Decision {
     if !marked {
         return Err(Refusal::StepMissing("organiser-clause"));
     }
-    // Clauses stand in their parts; as a text alone came those of old.
-    let in_parts = body.clauses.iter().any(|clause| !clause.act.trim().is_empty());
-    if !in_parts && body.text.trim().is_empty() {
+    // What kind of thing a clause asks for limits an order on it, so none stands there without its words. Clauses stand in their
+    // parts; as a text alone came those of old.
+    let wordless = body.clauses.iter().any(HandedClause::is_wordless);
+    if wordless || (body.clauses.is_empty() && body.text.trim().is_empty()) {
         return Err(Refusal::Incomplete("text"));
     }
     let clauses = body.clauses.iter().map(HandedClause::term).collect();

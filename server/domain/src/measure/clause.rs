@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Measure, MeasureKind};
+use super::{Basis, Measure, MeasureKind, Order};
 use crate::procedure::ClauseKind;
 
 /// A clause that both sides marked for the organiser, in parts.
@@ -42,6 +42,12 @@ impl HandedClause {
     /// Whether such a measure carries it out.
     pub fn is_carried_out_by(&self, measure: MeasureKind) -> bool {
         measure.carries_out(self.kind)
+    }
+
+    /// Whether it says in no language what is to be done, so that nobody can be held to it.
+    pub fn is_wordless(&self) -> bool {
+        let translation = self.translation.as_deref().unwrap_or_default();
+        self.act.trim().is_empty() && translation.trim().is_empty()
     }
 
     /// What of it stands in clear. A day by which something is done ends nothing: what was covered by then stays covered.
@@ -84,6 +90,12 @@ impl Measure {
         let carried = self.clauses.iter().filter(|clause| measure.carries_out(clause.kind));
         let ends: Option<Vec<Date>> = carried.map(|clause| clause.ends).collect();
         ends.and_then(|ends| ends.into_iter().max())
+    }
+
+    /// Whether an order says the clause itself, with what the officer wrote as a remark beside it. Orders from before the terms of
+    /// clauses stood in clear say what the officer wrote, where something was written, and stay what they were.
+    pub fn says_clause(&self, order: &Order, written: bool) -> bool {
+        order.basis == Basis::Agreement && (!self.clauses.is_empty() || !written)
     }
 
     /// A clause was handed over, and neither a measure nor a decision against one came after it.

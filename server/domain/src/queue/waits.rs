@@ -31,13 +31,7 @@ pub struct Wait {
 }
 
 impl Desk {
-    /// How long it may take until a case with `ahead` before it in `lane` is called, all bodies taken together. For many tickets, and
-    /// for those of one body, take [`Desk::lines`] once.
-    pub fn wait(&self, lane: Lane, ahead: usize) -> Wait {
-        self.outlook(None).wait(lane, ahead)
-    }
-
-    /// What expected waits for one body stand on at this moment, or for all together.
+    /// What expected waits for one body stand on at this moment, or for all together. For many tickets take [`Desk::lines`] once.
     pub fn outlook(&self, body: Option<BodyId>) -> Outlook {
         let on_duty =
             self.on_duty().filter(|staff| body.is_none_or(|body| staff.profile.body == body)).count();

@@ -154,6 +154,14 @@ fn mediation_alone_gives_the_organiser_nothing_to_order() {
         from: None,
         until: None,
     };
+    // One without words would let an order go where nobody agreed to it, whatever stands beside it.
+    let wordless = HandedClause { kind: ClauseKind::Other, act: " ".to_owned(), ..clause.clone() };
+    let beside = MeasureBody { clauses: vec![clause.clone(), wordless.clone()], ..body() };
+    let alone = MeasureBody { clauses: vec![wordless], ..MeasureBody::default() };
+    for body in [beside, alone] {
+        let refused = fair.measure(Actor::Staff(MEI), case, MeasureAction::HandOver { body });
+        assert_eq!(refused, Err(Refusal::Incomplete("text")));
+    }
     let in_parts = MeasureBody { clauses: vec![clause], ..MeasureBody::default() };
     fair.measure(Actor::Staff(MEI), case, MeasureAction::HandOver { body: in_parts }).unwrap();
     fair.measure(OFFICER, case, order(Basis::Agreement)).unwrap();

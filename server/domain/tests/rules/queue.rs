@@ -153,7 +153,9 @@ fn nobody_far_back_overtakes_a_whole_line() {
 #[test]
 fn waits_grow_with_those_ahead_and_shrink_with_mediators() {
     let mut fair = TestFair::new();
-    let waits = |fair: &TestFair, lane| (0..60).map(|ahead| fair.desk.wait(lane, ahead)).collect::<Vec<_>>();
+    let waits = |fair: &TestFair, lane| {
+        (0..60).map(|ahead| fair.desk.outlook(None).wait(lane, ahead)).collect::<Vec<_>>()
+    };
     for lane in Lane::ALL {
         let two = waits(&fair, *lane);
         assert!(
@@ -180,7 +182,7 @@ fn waits_grow_with_those_ahead_and_shrink_with_mediators() {
 #[test]
 fn waits_read_as_people_would_expect() {
     let minutes = |fair: &TestFair, lane, ahead| {
-        let wait = fair.desk.wait(lane, ahead);
+        let wait = fair.desk.outlook(None).wait(lane, ahead);
         (wait.low_s / 60, wait.high_s.div_ceil(60))
     };
     // Two mediators, ten assumed minutes a reception (8 to 15), forty-five a talk (36 to 68).
@@ -201,23 +203,23 @@ fn waits_read_as_people_would_expect() {
 #[test]
 fn talks_that_wait_stand_before_receptions() {
     let mut fair = TestFair::new();
-    let before = fair.desk.wait(Lane::Reception, 0);
+    let before = fair.desk.outlook(None).wait(Lane::Reception, 0);
     let (case, ticket) = fair.file().unwrap();
     fair.claim(MEI, ticket).unwrap();
     fair.agree_to_talk(MEI, case).unwrap();
-    let after = fair.desk.wait(Lane::Reception, 0);
+    let after = fair.desk.outlook(None).wait(Lane::Reception, 0);
     assert!(after.high_s > before.high_s && after.low_s == before.low_s);
 }
 
 #[test]
 fn with_nobody_on_duty_the_configured_assumption_stands() {
     let mut fair = TestFair::new();
-    let with_two = fair.desk.wait(Lane::Reception, 5);
+    let with_two = fair.desk.outlook(None).wait(Lane::Reception, 5);
     for who in [MEI, TOM] {
         fair.duty(who, DutyState::Off, None).unwrap();
     }
-    assert_eq!(fair.desk.wait(Lane::Reception, 5), with_two);
-    assert!(fair.desk.wait(Lane::Reception, usize::MAX).high_s > 0, "no overflow");
+    assert_eq!(fair.desk.outlook(None).wait(Lane::Reception, 5), with_two);
+    assert!(fair.desk.outlook(None).wait(Lane::Reception, usize::MAX).high_s > 0, "no overflow");
 }
 
 #[test]
@@ -229,7 +231,7 @@ fn observed_durations_replace_the_assumption() {
         fair.pass(minutes);
         fair.conclude(MEI, case, Outcome::AdviceGiven, Reason::Other).unwrap();
     }
-    let wait = fair.desk.wait(Lane::Reception, 3);
+    let wait = fair.desk.outlook(None).wait(Lane::Reception, 3);
     assert!(!wait.assumed);
     // Two desks free, two must end: at best one more fast one (6 min), at worst two slow ones (10 min), shared by two.
     assert_eq!((wait.low_s, wait.high_s), (180, 600));
@@ -245,7 +247,7 @@ fn places_looked_up_together_are_those_that_single_questions_give() {
         assert_eq!(lines.ahead_of(&fair.desk, case), fair.desk.ahead_of(case));
     }
     let wait = lines.wait(BodyId::FIRST, Lane::Reception, 7);
-    assert_eq!(wait, fair.desk.wait(Lane::Reception, 7), "one body is the whole desk");
+    assert_eq!(wait, fair.desk.outlook(None).wait(Lane::Reception, 7), "one body is the whole desk");
     assert_eq!(lines.count(BodyId::FIRST, Lane::Reception), 30);
 }
 

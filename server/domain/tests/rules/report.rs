@@ -174,9 +174,14 @@ fn no_sum_gives_the_organiser_a_reason_that_the_rows_withhold() {
 
 #[test]
 fn who_works_for_both_sides_sees_what_either_sees() {
-    let mut both = fair().desk.staff_member(HEAD).unwrap().as_ref().clone();
+    let fair = fair();
+    let mut both = fair.desk.staff_member(HEAD).unwrap().as_ref().clone();
     both.roles.push(Role::Organiser);
-    assert_eq!(Sees::of(&both), Some(Sees { small: true, places: true, repeats: true, reasons: true }));
+    let sees = Sees { small: true, places: true, repeats: true, reasons: true };
+    assert_eq!(Sees::of(&both), Some(sees));
+    // The reasons are those of cases that they may read as their head.
+    assert_eq!(fair.desk.report_for(&both), Some((sees, None)));
+    assert!(fair.desk.cases().all(|case| fair.desk.sees_outcome(&both, case)));
     both.dismissed = true;
     assert_eq!(Sees::of(&both), None);
 }

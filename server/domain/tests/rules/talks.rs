@@ -450,7 +450,7 @@ fn every_offered_outcome_and_reason_is_taken_and_no_other() {
 #[test]
 fn receptions_and_talks_are_observed_apart() {
     let (mut fair, case, _) = agreed();
-    let assumed = |fair: &TestFair, lane| fair.desk.wait(lane, 0).assumed;
+    let assumed = |fair: &TestFair, lane| fair.desk.outlook(None).wait(lane, 0).assumed;
     fair.gather(TOM, case).unwrap();
     fair.pass(30);
     fair.settle(TOM, case).unwrap();

@@ -87,7 +87,8 @@ struct Line {
     lane: &'static str,
     /// How many wait.
     waiting: usize,
-    /// How long somebody who comes now may wait; absent while the desk is closed.
+    /// How long somebody who comes now may wait; absent while the desk is closed, and where several bodies mediate: each has a wait of
+    /// its own.
     wait: Option<WaitRange>,
 }
 

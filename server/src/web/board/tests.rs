@@ -2,9 +2,11 @@
 
 use axum::http::{Method, StatusCode};
 use domain::{
-    Actor, Command,
+    Actor, BodyId, Command,
+    bodies::BodyTerms,
+    fair::BodyKind,
     staff::DutyState,
-    testing::{MEI, TOM},
+    testing::{MEI, ORGANISER, TOM},
 };
 
 use crate::{
@@ -112,4 +114,23 @@ async fn duty_is_counted() {
     let off = Command::TakeDuty { state: DutyState::Off, room: None };
     hall.desk.ask(Actor::Staff(TOM), off).await.unwrap();
     assert_eq!(on_duty().await, 1);
+}
+
+#[tokio::test]
+async fn a_wait_of_all_bodies_together_is_told_to_nobody() {
+    let mut hall = Hall::new().await;
+    hall.file().await;
+    let lines = async || {
+        let board = hall.desk.call(Method::GET, "/api/v1/board", "", None).await.json();
+        board["lanes"].as_array().unwrap().iter().map(|line| line["wait"].is_null()).collect::<Vec<_>>()
+    };
+    let page = async || hall.desk.open("/board", "lang=en").await.text;
+    assert_eq!(lines().await, [false, false]);
+    assert!(page().await.contains("min</span>"));
+    let (name, kind) = ("Trade Centre".to_owned(), BodyKind::Commercial);
+    let terms = BodyTerms { name, kind, registration: None, closed: false };
+    let body = BodyId::FIRST.next().unwrap();
+    hall.desk.ask(Actor::Staff(ORGANISER), Command::RecordBody { body, terms }).await.unwrap();
+    assert_eq!(lines().await, [true, true], "each body has its own");
+    assert!(!page().await.contains("min</span>"));
 }

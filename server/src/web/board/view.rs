@@ -49,7 +49,8 @@ pub struct Line {
     pub waiting: usize,
     /// How many of them hold a ticket of the board's hall; none on the board of the whole fair.
     pub from_hall: Option<usize>,
-    /// How long somebody who comes now may wait; only while the desk is open.
+    /// How long somebody who comes now may wait; only while the desk is open, and not where the fair hosts several bodies: each has a
+    /// wait of its own, and whoever looks up here has not chosen one.
     pub wait: Option<Wait>,
 }
 
@@ -128,6 +129,7 @@ fn line(desk: &Desk, lane: Lane, hall: Option<&HallId>, hours: Hours) -> Line {
         lane,
         waiting,
         from_hall: hall.map(from),
-        wait: (hours == Hours::Open).then(|| desk.wait(lane, waiting)),
+        wait: (hours == Hours::Open && !desk.has_several_bodies())
+            .then(|| desk.outlook(None).wait(lane, waiting)),
     }
 }

@@ -30,16 +30,7 @@ pub(super) fn read(app: &App, t: &Texts, track: &Measure) -> Result<Option<Claus
         Some(Content::Measure(body)) => body,
         Some(_) | None => MeasureBody::default(),
     };
-    let measures = carried_out_by(&body);
+    let measures = MeasureKind::ALL.iter().copied().filter(|kind| track.carries_out_clause(*kind)).collect();
     let text = documents::clause_words(&body, None, t, &|day| t.date(day));
     Ok(Some(Clause { at: t.moment(at), text, measures }))
-}
-
-/// What carries out one of these clauses; of one that came as a text alone, whatever a clause can ask for.
-fn carried_out_by(body: &MeasureBody) -> Vec<MeasureKind> {
-    let fits = |measure: MeasureKind| match body.clauses.as_slice() {
-        [] => measure.is_on_exhibit(),
-        clauses => clauses.iter().any(|clause| clause.is_carried_out_by(measure)),
-    };
-    MeasureKind::ALL.iter().copied().filter(|measure| fits(*measure)).collect()
 }

@@ -126,6 +126,8 @@ pub(super) struct Track {
     pub(super) decisions: Vec<Decision>,
     /// The last day of the clause that was handed over, as a form takes it; empty where it names none.
     pub(super) ends: String,
+    /// The terms of that clause are known, so that an order says the clause and not what an officer wrote.
+    in_clear: bool,
     /// What may be ordered: all there is for a complaint, what carries it out for a clause alone.
     measures: Vec<MeasureKind>,
     pub(super) may: May,
@@ -146,9 +148,13 @@ impl Track {
     pub(super) fn on_clause(&self) -> bool {
         self.holds.iter().any(|ground| ground.code == Basis::Agreement.code())
     }
-    /// Nothing but that clause is there to stand on.
+    /// An order on it says the clause itself.
+    pub(super) fn says_clause(&self) -> bool {
+        self.on_clause() && self.in_clear
+    }
+    /// Nothing but that clause is there to stand on, and an order says the clause itself.
     pub(super) fn on_clause_alone(&self) -> bool {
-        self.on_clause() && self.holds.len() == 1
+        self.says_clause() && self.holds.len() == 1
     }
     /// A new decision is what waits here.
     pub(super) fn is_to_decide(&self) -> bool {
@@ -201,6 +207,7 @@ impl Looks<'_> {
             clause: clause.map(|clause| (clause.at, lines(&clause.text))),
             decisions: self.decisions(track)?,
             ends,
+            in_clear: !track.clauses.is_empty(),
             measures,
             may: May::of(case, track),
             holds,
@@ -301,8 +308,8 @@ impl Looks<'_> {
                 when: if by.is_empty() { when } else { format!("{when} · {by}") },
                 facts: order.map(|order| self.order(order)).unwrap_or_default(),
                 tag,
+                remark: order.is_some_and(|order| track.says_clause(order, !lines.is_empty())),
                 lines,
-                remark: order.is_some_and(|order| order.basis == Basis::Agreement),
                 photo: photos::named(self.app, self.case, proof, self.t)?,
             });
         }

@@ -76,6 +76,15 @@ async fn an_exact_code_without_texts_of_its_own_uses_those_of_its_fault() {
 }
 
 #[test]
+fn a_day_is_said_as_its_reader_says_it() {
+    let problem = Problem::of(Fault::Invalid).coded("beyond-clause").day("day", Date::constant(2026, 3, 11));
+    for (language, said) in [(Language::En, "Wed 11 Mar 2026"), (Language::ZhCn, "2026年3月11日 周三")] {
+        let what = problem.what(&Texts::new(language, TimeZone::UTC));
+        assert!(what.contains(said), "{what}");
+    }
+}
+
+#[test]
 fn every_fault_has_its_three_texts_and_its_own_code() {
     let mut codes = std::collections::BTreeSet::new();
     for fault in Fault::ALL {

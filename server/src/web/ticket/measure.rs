@@ -7,7 +7,7 @@ use domain::{
     body::Content,
     case::{Ask, Case, Party, Side},
     fair::Language,
-    measure::{Basis, Measure, MeasureState, Order},
+    measure::{Measure, MeasureState, Order},
 };
 use jiff::Timestamp;
 
@@ -137,6 +137,7 @@ impl Reader<'_> {
         }
         facts.extend(self.decided(track));
         let mut words = Vec::new();
+        let mut then = "measure-object";
         if let Some(statement) = track.statements.last() {
             let late = track.is_late(statement);
             let heading = t.t(if late { "measure-own-late" } else { "measure-own" });
@@ -149,23 +150,23 @@ impl Reader<'_> {
         ];
         for (kind, heading) in decisions {
             let Some((seq, _)) = track.last(kind) else { continue };
-            let on_clause = track.order().filter(|order| order.seq == seq && order.basis == Basis::Agreement);
-            let heading = match on_clause {
-                Some(order) => {
-                    words.extend(self.clause(track, order).await?);
-                    "papers-order-remark"
+            let mut said = self.words(seq, t.t(heading)).await?;
+            let order = track.order().filter(|order| order.seq == seq);
+            if let Some(order) = order.filter(|order| track.says_clause(order, said.is_some())) {
+                words.extend(self.clause(track, order).await?);
+                if let Some(remark) = &mut said {
+                    remark.heading = t.t("papers-order-remark");
                 }
-                None => heading,
-            };
-            words.extend(self.words(seq, t.t(heading)).await?);
+                let ends = track.clause_ends(order.kind).is_some();
+                then = if ends { "measure-clause-ask-ends" } else { "measure-clause-ask" };
+            }
+            words.extend(said);
         }
         let answer = if track.state == MeasureState::WindowOpen { self.notice(track).await? } else { None };
         let said = self.said("told-respondent", track);
         let complained = self.case.asks_for(Ask::Measure);
         let stands = matches!(track.state, MeasureState::Ordered | MeasureState::Applied);
-        let on_clause = track.order().is_some_and(|order| order.basis == Basis::Agreement);
-        let key = if on_clause { "measure-clause-ask" } else { "measure-object" };
-        let then = stands.then(|| t.t(key));
+        let then = stands.then(|| t.t(then));
         let (booth, certified) = (String::new(), false);
         Ok(Track { booth, said, facts, words, answer, certified, complained, then })
     }
@@ -203,7 +204,7 @@ impl Reader<'_> {
             Some(_) | None => (None, None),
         };
         let tag = language.map(Language::tag).unwrap_or_default();
-        Ok(text.filter(|text| !text.is_empty()).map(|text| Words { heading, text, tag }))
+        Ok(text.filter(|text| !text.trim().is_empty()).map(|text| Words { heading, text, tag }))
     }
 
     /// What of the clause an order carries out: what is ordered is what was agreed.

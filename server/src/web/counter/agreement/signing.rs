@@ -223,7 +223,7 @@ pub(super) fn may_hand_over(at: &Published, person: &Person, case: &Case) -> boo
     by.is_some_and(|by| person.is(Role::Head) || (by == person.staff.id && person.is(Role::Mediator)))
 }
 
-/// The clauses of one party that both sides marked for the organiser, and not a word more.
+/// The clauses of one party that both sides marked for the organiser, and not a word more; one that says nothing asks for nothing.
 fn marked(body: &AgreementBody, party: PartyId) -> Vec<HandedClause> {
     let own = body.clauses.iter().filter(|clause| clause.organiser && clause.debtor == party);
     let part = |clause: &ClauseBody| HandedClause {
@@ -234,7 +234,7 @@ fn marked(body: &AgreementBody, party: PartyId) -> Vec<HandedClause> {
         from: clause.from,
         until: clause.until,
     };
-    own.map(part).collect()
+    own.map(part).filter(|clause| !clause.is_wordless()).collect()
 }
 
 steps! { "agreement":

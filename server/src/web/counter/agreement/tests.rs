@@ -116,7 +116,7 @@ async fn an_order_on_a_clause_prints_the_clause_and_stands_no_longer_than_it() {
     let does = format!("{page}/order");
     let longer = organiser.post(&page, &does, &order("until_day=2026-03-12&text=XREMARKX")).await;
     assert_eq!(longer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", longer.text);
-    assert!(longer.text.contains("holds until 2026-03-11") && longer.text.contains("XREMARKX"));
+    assert!(longer.text.contains("holds until Wed 11 Mar 2026") && longer.text.contains("XREMARKX"));
     let done = organiser.post(&page, &does, &order("until_day=2026-03-11&text=With+a+cloth+XREMARKX")).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
 
@@ -125,7 +125,10 @@ async fn an_order_on_a_clause_prints_the_clause_and_stands_no_longer_than_it() {
         organiser.get(&path).await.text
     };
     let english = paper("en").await;
-    for said in ["Covers the lamp XACTX", "Remark of the officer", "XREMARKX", "Party that undertook this"] {
+    let ends = "It ends when the time of the clause is over.";
+    for said in
+        ["Covers the lamp XACTX", "Remark of the officer", "XREMARKX", "Party that undertook this", ends]
+    {
         assert!(english.contains(said), "{said}: {english}");
     }
     assert!(!english.contains("You may object") && !english.contains("Respondent"), "{english}");

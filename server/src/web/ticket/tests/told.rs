@@ -5,7 +5,7 @@ use domain::{
     aftercare::{AftercareAction, CourtBody, Ruling},
     body::MeasureBody,
     case::{Outcome, Reason, Side},
-    measure::{Basis, MeasureAction, MeasureKind},
+    measure::{Basis, HandedClause, MeasureAction, MeasureKind},
     procedure::{
         Action, AgreementBody, Answer as Said, Authority, CaseSource, ClauseBody, ClauseKind, IdentityPaper,
         Means, NewAgreement, Signatory,
@@ -191,15 +191,17 @@ async fn both_sides_read_that_a_court_was_asked_and_what_it_answered() {
 async fn a_clause_that_went_to_the_organiser_is_not_called_a_complaint() {
     let (hall, [claimant, takes, _]) = settled_with_one_of_two().await;
     let (case, party) = (claimant.case, hall.desk.parties(claimant.case)[1]);
-    let body = || MeasureBody { text: "Takes the lamp down.".to_owned(), ..MeasureBody::default() };
-    let action = Box::new(MeasureAction::HandOver { body: body() });
+    let (kind, act) = (ClauseKind::Remove, "Takes the lamp down.".to_owned());
+    let clause = HandedClause { kind, act, translation: None, place: None, from: None, until: None };
+    let body = MeasureBody { clauses: vec![clause], ..MeasureBody::default() };
+    let action = Box::new(MeasureAction::HandOver { body });
     hall.ask(MEI, Command::MoveMeasure { case, party, action }).await;
     let page = hall.by_holder(&claimant, &claimant.path(), Language::En).await.text;
     for said in ["The clause you both gave to the", "has this clause of your agreement"] {
         assert!(page.contains(said), "{said}: {page}");
     }
     let (kind, basis) = (MeasureKind::TakeDown, Basis::Agreement);
-    let action = Box::new(MeasureAction::Order { kind, basis, until: None, body: body() });
+    let action = Box::new(MeasureAction::Order { kind, basis, until: None, body: MeasureBody::default() });
     hall.ask(ORGANISER, Command::MoveMeasure { case, party, action }).await;
     let ordered = hall.by_holder(&claimant, &claimant.path(), Language::En).await.text;
     for told in [&page, &ordered] {
@@ -211,6 +213,43 @@ async fn a_clause_that_went_to_the_organiser_is_not_called_a_complaint() {
         assert!(against.contains(said), "{said}: {against}");
     }
     assert!(!against.contains("You may object"), "whoever agreed is asked, not heard again: {against}");
+    assert!(!against.contains("ends with the time of the clause"), "it has none: {against}");
+}
+
+/// What a respondent and the paper say of an order on a clause that came as a text alone, as those of old did.
+async fn ordered_on_a_text(written: &str) -> [String; 2] {
+    let (hall, [claimant, takes, _]) = settled_with_one_of_two().await;
+    let (case, party) = (claimant.case, hall.desk.parties(claimant.case)[1]);
+    let body = |text: &str| MeasureBody { text: text.to_owned(), ..MeasureBody::default() };
+    let action = Box::new(MeasureAction::HandOver { body: body("Takes the lamp down.") });
+    hall.ask(MEI, Command::MoveMeasure { case, party, action }).await;
+    let (kind, basis) = (MeasureKind::TakeDown, Basis::Agreement);
+    let action = Box::new(MeasureAction::Order { kind, basis, until: None, body: body(written) });
+    hall.ask(ORGANISER, Command::MoveMeasure { case, party, action }).await;
+    let phone = hall.by_holder(&takes, &takes.path(), Language::En).await.text;
+    let mut officer = Browser::of(&hall.desk, "organiser").await;
+    let page = officer.get(&format!("/office/cases/{case}")).await.text;
+    assert!(!page.contains("Remark of the officer"), "nothing, or the order itself: {page}");
+    let paper = format!("/office/cases/{case}/papers/measure-order?party={party}&language=en");
+    [phone, officer.get(&paper).await.text]
+}
+
+#[tokio::test]
+async fn an_order_from_before_clauses_stood_in_clear_says_what_its_officer_wrote() {
+    for told in ordered_on_a_text("The whole shelf comes down.").await {
+        for said in ["The whole shelf comes down.", "You may object"] {
+            assert!(told.contains(said), "{said}: {told}");
+        }
+        for other in ["Remark of the officer", "The clause, as agreed", "carries out what you agreed to"] {
+            assert!(!told.contains(other), "{other}: {told}");
+        }
+    }
+    for told in ordered_on_a_text("").await {
+        for said in ["The clause, as agreed", "Takes the lamp down.", "what you agreed to"] {
+            assert!(told.contains(said), "{said}: {told}");
+        }
+        assert!(!told.contains("the time of the clause"), "nobody knows of one: {told}");
+    }
 }
 
 #[tokio::test]

@@ -176,6 +176,12 @@ pub enum Refusal {
         /// Its last day.
         ends: Date,
     },
+    /// An order on a clause that names no last day would stand longer than that: until the place closes, or until it is lifted.
+    #[error("the clause names no last day")]
+    BeyondClose {
+        /// The last day of the fair; a standing desk has none.
+        closes: Option<Date>,
+    },
     /// The number on the form is none that was reserved.
     #[error("this number was not reserved")]
     NotReserved,
@@ -313,6 +319,7 @@ impl Refusal {
             Self::MeasureIs(_) => "wrong-measure-state",
             Self::BasisMissing(_) => "basis-missing",
             Self::BeyondClause { .. } => "beyond-clause",
+            Self::BeyondClose { .. } => "beyond-close",
             Self::SamePerson => "same-person",
             Self::NotDue => "not-due",
             Self::NotOpened { .. } => "not-opened",

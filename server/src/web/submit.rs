@@ -107,7 +107,8 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         Refusal::BasisMissing(basis) => {
             Problem::of(Fault::WrongState).coded(code).member("basis", basis.code())
         }
-        Refusal::BeyondClause { ends } => beyond_clause(code, *ends),
+        Refusal::BeyondClause { ends } => beyond_clause(code, Some(*ends)),
+        Refusal::BeyondClose { closes } => beyond_clause(code, *closes),
         Refusal::NotOpened { basis, sort } => {
             let problem = Problem::of(Fault::Invalid).coded(code).field("given", code);
             problem.member("basis", basis.code()).member("sort", sort.code())
@@ -160,9 +161,12 @@ fn missing(code: &'static str, field: &'static str) -> Problem {
 }
 
 /// An order on a clause stands no longer than the clause.
-fn beyond_clause(code: &'static str, ends: jiff::civil::Date) -> Problem {
-    let problem = Problem::of(Fault::Invalid).coded(code).day("day", ends);
-    problem.field("until", code).member("ends", ends.to_string())
+fn beyond_clause(code: &'static str, ends: Option<jiff::civil::Date>) -> Problem {
+    let problem = Problem::of(Fault::Invalid).coded(code).field("until", code);
+    match ends {
+        Some(ends) => problem.day("day", ends).member("ends", ends.to_string()),
+        None => problem,
+    }
 }
 
 /// A ticket in hand is in the way; its case is where it can be put out of hand.

@@ -176,15 +176,19 @@ fn order(
 }
 
 /// Until when an order on a clause stands: as long as the clause holds, which is also meant where nothing is said, and no day more.
-/// Whoever wants more has to complain.
+/// A clause without a last day holds no longer than the fair, and at a standing desk until the measure is lifted. Whoever wants more
+/// has to complain.
 fn within_clause(
     at: &Bench<'_>,
     track: &Track<'_>,
     kind: MeasureKind,
     until: Option<Timestamp>,
 ) -> Result<Option<Timestamp>, Refusal> {
-    let Some(ends) = track.now.clause_ends(kind) else { return Ok(until) };
     let plan = &at.fair()?.plan;
+    let Some(ends) = track.now.clause_ends(kind) else {
+        let longer = until.is_some_and(|until| plan.ends_at().is_none_or(|close| until > close));
+        return if longer { Err(Refusal::BeyondClose { closes: plan.last_day }) } else { Ok(until) };
+    };
     let close = || plan.moment(ends, plan.closes).filter(|close| *close > at.now());
     let within = until.or_else(close).filter(|until| plan.day_of(*until) <= ends);
     within.map(Some).ok_or(Refusal::BeyondClause { ends })

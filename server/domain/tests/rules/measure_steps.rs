@@ -308,9 +308,12 @@ fn an_order_on_a_clause_does_what_it_says_and_ends_with_it() {
     let (mut fair, case) = covers(first, second);
     fair.now = at("2026-03-12T10:00");
     assert_eq!(fair.measure(OFFICER, case, order(MeasureKind::Cover, None)), beyond, "its time is over");
-    // What is done by a day stays done; that day ends nothing.
+    // What is done by a day stays done; that day ends nothing, and an order on it goes no further than the fair.
     for last in [second, None] {
         let (mut fair, case) = covers(None, last);
+        let after = order(MeasureKind::Cover, Some(at("2026-03-12T17:01")));
+        let closes = Some(date(2026, 3, 12));
+        assert_eq!(fair.measure(OFFICER, case, after), Err(Refusal::BeyondClose { closes }), "{last:?}");
         fair.measure(OFFICER, case, order(MeasureKind::Cover, None)).unwrap();
         assert_eq!(until(&fair, case), None, "{last:?}");
     }

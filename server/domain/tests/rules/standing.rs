@@ -1,11 +1,12 @@
 //! The desk beyond fairs: at a market, a park or a rights-protection centre it has no last day, and nothing waits for one.
 
 use domain::{
-    CaseId, Refusal,
+    Actor, CaseId, Refusal,
+    body::MeasureBody,
     case::{Ask, CaseState, Outcome, Reason},
     fair::{FairPlan, Venue},
     figures::Tallies,
-    measure::MeasureAction,
+    measure::{Basis, MeasureAction, MeasureKind},
     procedure::{Action, ConsentTo},
     report::{Origin, ReportScope, report, report_days},
     testing::{HEAD, MEI, ORGANISER, TestFair, market},
@@ -112,4 +113,23 @@ fn its_report_reaches_to_the_day_on_which_it_is_counted() {
     assert_eq!((report.first_day, report.last_day), (date(2026, 3, 10), date(2026, 3, 17)));
     let days = report_days(&fair.desk, &market());
     assert_eq!(days.len(), 7, "the Sunday is none of them");
+}
+
+#[test]
+fn an_order_on_a_clause_without_a_last_day_stands_until_it_is_lifted() {
+    let mut fair = desk(Venue::Market);
+    let case = agreed(&mut fair);
+    fair.gather(MEI, case).unwrap();
+    let draft = fair.draft(case, true);
+    fair.proceed(MEI, case, Action::RegisterOral { draft }).unwrap();
+    let body = MeasureBody { text: "Covers the lamp.".to_owned(), ..MeasureBody::default() };
+    let hand_over = MeasureAction::HandOver { body: body.clone() };
+    fair.measure(Actor::Staff(MEI), case, hand_over).unwrap();
+    let order = |until| {
+        let (kind, basis) = (MeasureKind::Cover, Basis::Agreement);
+        MeasureAction::Order { kind, basis, until, body: body.clone() }
+    };
+    let ends = fair.measure(Actor::Staff(ORGANISER), case, order(Some(at("2026-04-01T12:00"))));
+    assert_eq!(ends, Err(Refusal::BeyondClose { closes: None }));
+    fair.measure(Actor::Staff(ORGANISER), case, order(None)).unwrap();
 }

@@ -60,6 +60,8 @@ problem-day-outside-now = Choose another day.
 
 complaints-until-hint = Leave it empty for: until the measure is lifted.
 complaints-until-clause-hint = On a clause an order stands no longer than the clause. Leave it empty for that; where the clause names no last day, that is until the measure is lifted.
+problem-beyond-close-what = The clause on which this order stands names no last day, so the order stands until the measure is lifted. Nothing was ordered.
+problem-beyond-close-now = Leave the end empty. The measure can be lifted at any time.
 complaints-rule-guidelines = rules of the { -fair }
 papers-until-close = Until it is lifted
 papers-certificate = It is certified that at { $fair } the following case was handled by { $us } with the following outcome.

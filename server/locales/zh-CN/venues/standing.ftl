@@ -60,6 +60,8 @@ problem-day-outside-now = 请选择其他日期。
 
 complaints-until-hint = 不填写即为：至措施解除。
 complaints-until-clause-hint = 依据条款作出的决定不得超过条款期限，不填写即以条款期限为准；条款没有写明期限的，至措施解除。
+problem-beyond-close-what = 该决定所依据的条款没有写明期限，决定至措施解除为止，未作出任何决定。
+problem-beyond-close-now = 请不填写期限。措施可以随时解除。
 complaints-rule-guidelines = { -fair }管理规定
 papers-until-close = 至解除之日
 papers-certificate = 兹证明，{ $us }在{ $fair }办理了下列案件，结果如下。

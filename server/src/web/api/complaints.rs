@@ -320,7 +320,7 @@ async fn clear(
     responses(
         (status = 200, description = "Ordered", body = Moved),
         (status = 409, description = "`basis-missing`, `wrong-measure-state`", body = ProblemDocument),
-        (status = 422, description = "`incomplete`: `text`, `until`; `beyond-clause`: `until`", body = ProblemDocument),
+        (status = 422, description = "`incomplete`: `text`, `until`; `beyond-clause`, `beyond-close`: `until`", body = ProblemDocument),
     ))]
 async fn order(
     State(app): State<App>,

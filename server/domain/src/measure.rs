@@ -215,7 +215,7 @@ kinds! {
     MeasureLifted {},
     /// A clause of an agreement was handed over. Body: the clause.
     ClauseHandedOver {
-        /// What kind of thing each asks for, and until when it holds; not known of those from before this was kept in clear.
+        /// What kind of thing each asks for, from when, and until when it holds; not known of those from before this was kept in clear.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         clauses: Vec<HandedTerm>,
     },

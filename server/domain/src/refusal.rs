@@ -182,6 +182,12 @@ pub enum Refusal {
         /// The last day of the fair; a standing desk has none.
         closes: Option<Date>,
     },
+    /// A measure on a clause would be applied before the clause begins.
+    #[error("the clause begins on {begins}")]
+    BeforeClause {
+        /// Its first day.
+        begins: Date,
+    },
     /// The number on the form is none that was reserved.
     #[error("this number was not reserved")]
     NotReserved,
@@ -320,6 +326,7 @@ impl Refusal {
             Self::BasisMissing(_) => "basis-missing",
             Self::BeyondClause { .. } => "beyond-clause",
             Self::BeyondClose { .. } => "beyond-close",
+            Self::BeforeClause { .. } => "before-clause",
             Self::SamePerson => "same-person",
             Self::NotDue => "not-due",
             Self::NotOpened { .. } => "not-opened",

@@ -329,6 +329,7 @@ papers-statement-lines = Statement and list of evidence
 papers-order-opening = Under the rules of the { -fair } the { -organiser } orders the following for your { -exhibit }.
 papers-order-kind = Measure
 papers-order-basis = Basis
+papers-order-from = Not before
 papers-order-until = Until
 papers-order-what = In detail
 papers-until-close = The close of this { -fair }

@@ -329,6 +329,7 @@ papers-statement-lines = 说明及所附证据
 papers-order-opening = { -organiser }依照{ -fair }规则，对贵方{ -exhibit }作出如下决定。
 papers-order-kind = 措施
 papers-order-basis = 依据
+papers-order-from = 不早于
 papers-order-until = 期限
 papers-order-what = 具体内容
 papers-until-close = 至{ -this-fair }闭幕

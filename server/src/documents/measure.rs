@@ -207,8 +207,9 @@ pub(super) fn order(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Bloc
     let mut rows = vec![
         (w.t("papers-order-kind"), w.code("measure", order.kind.code())),
         (w.t("papers-order-basis"), w.code("basis", order.basis.code())),
-        (w.t("papers-order-until"), until(w, order.until)),
     ];
+    rows.extend(measure.begins(order).map(|day| (w.t("papers-order-from"), w.day(day))));
+    rows.push((w.t("papers-order-until"), until(w, order.until)));
     rows.extend(ordered(w, dossier, party, (order, says_clause)));
     vec![
         to(w, party),

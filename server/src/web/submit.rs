@@ -109,6 +109,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         }
         Refusal::BeyondClause { ends } => beyond_clause(code, Some(*ends)),
         Refusal::BeyondClose { closes } => beyond_clause(code, *closes),
+        Refusal::BeforeClause { begins } => before_clause(code, *begins),
         Refusal::NotOpened { basis, sort } => {
             let problem = Problem::of(Fault::Invalid).coded(code).field("given", code);
             problem.member("basis", basis.code()).member("sort", sort.code())
@@ -167,6 +168,11 @@ fn beyond_clause(code: &'static str, ends: Option<jiff::civil::Date>) -> Problem
         Some(ends) => problem.day("day", ends).member("ends", ends.to_string()),
         None => problem,
     }
+}
+
+/// Nothing agreed to from a day on is carried out before that day.
+fn before_clause(code: &'static str, begins: jiff::civil::Date) -> Problem {
+    Problem::of(Fault::Invalid).coded(code).day("day", begins).member("begins", begins.to_string())
 }
 
 /// A ticket in hand is in the way; its case is where it can be put out of hand.

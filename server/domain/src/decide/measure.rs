@@ -49,7 +49,7 @@ pub(super) fn move_on(at: &Bench<'_>, id: CaseId, party: PartyId, action: &Measu
         }
         MeasureAction::Clear { body } => clear(&track, body),
         MeasureAction::Order { kind, basis, until, body } => order(at, &track, (*kind, *basis, *until), body),
-        MeasureAction::Apply { evidence, body } => apply(&track, *evidence, body),
+        MeasureAction::Apply { evidence, body } => apply(at, &track, *evidence, body),
         MeasureAction::Lift { body } => lift(&track, body),
         MeasureAction::HandOver { body } => hand_over(&track, body),
     }
@@ -194,8 +194,14 @@ fn within_clause(
     within.map(Some).ok_or(Refusal::BeyondClause { ends })
 }
 
-fn apply(track: &Track<'_>, evidence: Option<EvidenceId>, body: &MeasureBody) -> Decision {
+/// What both sides agreed to from a day on is not carried out before that day.
+fn apply(at: &Bench<'_>, track: &Track<'_>, evidence: Option<EvidenceId>, body: &MeasureBody) -> Decision {
     track.in_state(&[MeasureState::Ordered])?;
+    let today = at.fair()?.plan.day_of(at.now());
+    let begins = track.now.order().and_then(|order| track.now.begins(order));
+    if let Some(begins) = begins.filter(|begins| today < *begins) {
+        return Err(Refusal::BeforeClause { begins });
+    }
     let known = |id: EvidenceId| track.case.evidence.iter().any(|e| e.id == id && e.audience.measure());
     if evidence.is_some_and(|id| !known(id)) {
         return Err(Refusal::Unknown("evidence"));

@@ -33,6 +33,9 @@ pub struct HandedClause {
 pub struct HandedTerm {
     /// What kind of thing.
     pub kind: ClauseKind,
+    /// The first day on which it is carried out; nothing of one that says no such day, or from before this was kept in clear.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
     /// The last day on which it holds; nothing of one that is done by a day, or that says no day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends: Option<Date>,
@@ -53,7 +56,7 @@ impl HandedClause {
     /// What of it stands in clear. A day by which something is done ends nothing: what was covered by then stays covered.
     pub fn term(&self) -> HandedTerm {
         let holds = self.from.is_some() || self.kind.is_lasting();
-        HandedTerm { kind: self.kind, ends: self.until.filter(|_| holds) }
+        HandedTerm { kind: self.kind, from: self.from, ends: self.until.filter(|_| holds) }
     }
 }
 
@@ -90,6 +93,14 @@ impl Measure {
         let carried = self.clauses.iter().filter(|clause| measure.carries_out(clause.kind));
         let ends: Option<Vec<Date>> = carried.map(|clause| clause.ends).collect();
         ends.and_then(|ends| ends.into_iter().max())
+    }
+
+    /// The first day of what an order on a clause carries out: of several clauses the earliest, and none where one of them begins at
+    /// once. It can be ordered ahead, and nobody owes it before.
+    pub fn begins(&self, order: &Order) -> Option<Date> {
+        let carried = self.clauses.iter().filter(|clause| order.kind.carries_out(clause.kind));
+        let days: Option<Vec<Date>> = carried.map(|clause| clause.from).collect();
+        days.filter(|_| order.basis == Basis::Agreement)?.into_iter().min()
     }
 
     /// Whether an order says the clause itself, with what the officer wrote as a remark beside it. Orders from before the terms of

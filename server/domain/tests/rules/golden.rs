@@ -31,6 +31,8 @@ const GOLDEN: &str = include_str!("../golden/facts-v1.jsonl");
 const STEPS: &str = include_str!("../golden/facts-v2.jsonl");
 /// Clauses for the organiser, of which kind and end are known.
 const CLAUSES: &str = include_str!("../golden/facts-measure-v1.jsonl");
+/// Clauses for the organiser, of which the first day is known too.
+const CLAUSES_FROM: &str = include_str!("../golden/facts-measure-v2.jsonl");
 /// Kiosks and tablets, and a case that one of them filed, each by itself.
 const DEVICES: &str = include_str!("../golden/facts-devices-v1.jsonl");
 /// What the officer wrote into the log of a day.
@@ -93,6 +95,7 @@ fn every_old_fact_loads_and_is_written_as_it_was() {
     let later = [
         STEPS,
         CLAUSES,
+        CLAUSES_FROM,
         DEVICES,
         LOG,
         PREPARATION,

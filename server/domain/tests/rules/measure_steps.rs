@@ -320,6 +320,22 @@ fn an_order_on_a_clause_does_what_it_says_and_ends_with_it() {
 }
 
 #[test]
+fn a_clause_that_begins_later_is_ordered_ahead_and_not_carried_out_before() {
+    let (mut fair, case) = covers(Some(date(2026, 3, 11)), None);
+    fair.measure(OFFICER, case, order(Basis::Agreement)).unwrap();
+    let early = Err(Refusal::BeforeClause { begins: date(2026, 3, 11) });
+    assert_eq!(fair.measure(OFFICER, case, apply()), early);
+    fair.now = at("2026-03-11T00:00");
+    fair.measure(OFFICER, case, apply()).unwrap();
+    // One that began, or that names no first day, waits for nothing.
+    for first in [Some(date(2026, 3, 10)), None] {
+        let (mut fair, case) = covers(first, None);
+        fair.measure(OFFICER, case, order(Basis::Agreement)).unwrap();
+        fair.measure(OFFICER, case, apply()).unwrap();
+    }
+}
+
+#[test]
 fn a_clause_opens_a_complaint_that_was_closed_for_that_clause_alone() {
     let (mut fair, case) = agreed(&[Ask::Mediation, Ask::Measure]);
     fair.measure(OFFICER, case, clear()).unwrap();

@@ -338,6 +338,7 @@ async fn order(
     responses(
         (status = 200, description = "Recorded", body = Moved),
         (status = 409, description = "`wrong-measure-state`", body = ProblemDocument),
+        (status = 422, description = "`before-clause`: the clause begins later", body = ProblemDocument),
     ))]
 async fn apply(
     State(app): State<App>,

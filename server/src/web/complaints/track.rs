@@ -306,7 +306,7 @@ impl Looks<'_> {
             all.push(Decision {
                 heading: self.t.code("measure-state", code).into_owned(),
                 when: if by.is_empty() { when } else { format!("{when} · {by}") },
-                facts: order.map(|order| self.order(order)).unwrap_or_default(),
+                facts: order.map(|order| self.order(track, order)).unwrap_or_default(),
                 tag,
                 remark: order.is_some_and(|order| track.says_clause(order, !lines.is_empty())),
                 lines,
@@ -316,14 +316,17 @@ impl Looks<'_> {
         Ok(all)
     }
 
-    fn order(&self, order: &Order) -> Vec<(String, String)> {
+    fn order(&self, track: &Measure, order: &Order) -> Vec<(String, String)> {
         let t = self.t;
         let until = order.until.map_or_else(|| t.t("papers-until-close").into_owned(), |at| t.moment(at));
-        vec![
+        let mut facts = vec![
             (t.t("papers-order-kind").into_owned(), t.code("measure", order.kind.code()).into_owned()),
             (t.t("papers-order-basis").into_owned(), t.code("basis", order.basis.code()).into_owned()),
-            (t.t("papers-order-until").into_owned(), until),
-        ]
+        ];
+        let begins = track.begins(order).map(|day| t.date(day));
+        facts.extend(begins.map(|day| (t.t("papers-order-from").into_owned(), day)));
+        facts.push((t.t("papers-order-until").into_owned(), until));
+        facts
     }
 
     /// Those on which a measure may stand now, and those on which it may not, with the reason.

@@ -185,8 +185,9 @@ impl Reader<'_> {
             (t.t("papers-order-kind"), t.code("measure", kind.code()).into_owned()),
             (t.t("papers-order-basis"), t.code("basis", basis.code()).into_owned()),
             (t.t("papers-complaint-ordered"), t.moment(at)),
-            (t.t("papers-order-until"), until),
         ];
+        facts.extend(track.begins(order).map(|day| (t.t("papers-order-from"), t.date(day))));
+        facts.push((t.t("papers-order-until"), until));
         for (step, name) in
             [("MeasureApplied", "papers-complaint-applied"), ("MeasureLifted", "papers-complaint-lifted")]
         {

@@ -138,6 +138,34 @@ async fn an_order_on_a_clause_prints_the_clause_and_stands_no_longer_than_it() {
 }
 
 #[tokio::test]
+async fn a_clause_that_begins_later_says_so_on_its_order_and_is_not_applied_before() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let party = talk.parties[1];
+    let oral = draft(&talk, 0, "Covers+the+lamp").replace("do=save", "do=oral");
+    let oral = oral.replace("from=2026-03-10", "from=2026-03-11");
+    talk.press(&mut mei, "agreement", "draft", &oral).await;
+    talk.press(&mut mei, "agreement", "hand-over", &format!("party={party}")).await;
+    let mut organiser = Browser::of(&talk.desk, "organiser").await;
+    let page = format!("/office/cases/{}", talk.case);
+    let order = format!("party={party}&kind=cover&basis=agreement&text=");
+    let done = organiser.post(&page, &format!("{page}/order"), &order).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    let paper = format!("{page}/papers/measure-order?party={party}&language=en");
+    for path in [&page, &paper] {
+        let told = organiser.get(path).await.text;
+        assert!(told.contains("Not before"), "{told}");
+    }
+    let apply = format!("party={party}&text=XCOVEREDX");
+    let early = organiser.post(&page, &format!("{page}/apply"), &apply).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", early.text);
+    for said in ["from Wed 11 Mar 2026 on", "XCOVEREDX"] {
+        assert!(early.text.contains(said), "{said}: {}", early.text);
+    }
+}
+
+#[tokio::test]
 async fn an_older_base_is_refused_and_both_texts_are_shown() {
     let talk = Talk::new().await;
     talk.start().await;

@@ -61,12 +61,12 @@ impl HandedClause {
 }
 
 impl MeasureKind {
-    /// Whether it carries out a clause of this kind; one whose words say no more is carried out by whatever stays with the exhibit
-    /// or its link.
+    /// Whether it carries out a clause of this kind: what its name says and nothing heavier, so that what is to be taken down is not
+    /// sent away from the fair. One whose words say no more is carried out by whatever stays with the exhibit or its link.
     pub fn carries_out(self, clause: ClauseKind) -> bool {
         match clause {
             ClauseKind::Cover => self == Self::Cover,
-            ClauseKind::Remove => matches!(self, Self::TakeDown | Self::Remove),
+            ClauseKind::Remove => self == Self::TakeDown,
             ClauseKind::NotShow
             | ClauseKind::Destroy
             | ClauseKind::Pay

@@ -270,8 +270,13 @@ fn a_clause_alone_opens_what_carries_it_out_and_nothing_of_a_complaint() {
 
 /// A lamp that is to be covered, as it came over from an agreement.
 fn covers(from: Option<Date>, until: Option<Date>) -> (TestFair, CaseId) {
+    handed(ClauseKind::Cover, from, until)
+}
+
+/// A clause of a kind, as it came over from an agreement.
+fn handed(kind: ClauseKind, from: Option<Date>, until: Option<Date>) -> (TestFair, CaseId) {
     let (mut fair, case) = agreed(&[Ask::Mediation]);
-    let (kind, act) = (ClauseKind::Cover, "Covers the lamp.".to_owned());
+    let act = "What is done with the lamp.".to_owned();
     let clause = HandedClause { kind, act, translation: None, place: None, from, until };
     let body = MeasureBody { clauses: vec![clause], ..MeasureBody::default() };
     fair.measure(Actor::Staff(MEI), case, MeasureAction::HandOver { body }).unwrap();
@@ -317,6 +322,20 @@ fn an_order_on_a_clause_does_what_it_says_and_ends_with_it() {
         fair.measure(OFFICER, case, order(MeasureKind::Cover, None)).unwrap();
         assert_eq!(until(&fair, case), None, "{last:?}");
     }
+}
+
+#[test]
+fn what_is_to_be_taken_down_is_not_sent_away_from_the_fair() {
+    let order = |kind| {
+        let body = MeasureBody::default();
+        MeasureAction::Order { kind, basis: Basis::Agreement, until: None, body }
+    };
+    let (mut fair, case) = handed(ClauseKind::Remove, None, None);
+    for other in MeasureKind::ALL.iter().filter(|kind| **kind != MeasureKind::TakeDown) {
+        let missing = Err(Refusal::BasisMissing(Basis::Agreement));
+        assert_eq!(fair.measure(OFFICER, case, order(*other)), missing, "{other:?}");
+    }
+    fair.measure(OFFICER, case, order(MeasureKind::TakeDown)).unwrap();
 }
 
 #[test]

@@ -156,6 +156,11 @@ impl Page {
         self.tracks.iter().any(|track| track.complained)
     }
 
+    /// Something the organiser ordered carries out a clause of the agreement.
+    fn on_clause(&self) -> bool {
+        self.tracks.iter().any(|track| track.on_clause)
+    }
+
     /// Who sees a photo, said where there is no choice.
     fn photos_hint(&self, own: &Own) -> Cow<'static, str> {
         self.t.t(match own.audiences.as_slice() {

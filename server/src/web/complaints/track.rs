@@ -357,7 +357,7 @@ fn clause_ends(track: &Measure, measures: &[MeasureKind]) -> String {
     same.map(|day| day.to_string()).unwrap_or_default()
 }
 
-/// Complaint, notice, statement, decision, measure.
+/// Complaint, notice, statement, decision, measure. What an order on a clause went past stands among them only where it happened.
 fn steps(t: &Texts, track: &Measure, now: Timestamp) -> Vec<Step> {
     let (present, cleared) = match track.state {
         MeasureState::Filed | MeasureState::Noticed => (1, false),
@@ -376,6 +376,8 @@ fn steps(t: &Texts, track: &Measure, now: Timestamp) -> Vec<Step> {
         t.t("complaints-step-measure"),
     ];
     let shown = if cleared { 4 } else { names.len() };
+    let heard = [true, track.notice.is_some(), !track.statements.is_empty()];
+    let happened = |at: usize| at >= present || heard.get(at).is_none_or(|happened| *happened);
     let step = |(at, text): (usize, std::borrow::Cow<'static, str>)| Step {
         text: text.into_owned(),
         reached: match at.cmp(&present) {
@@ -384,7 +386,7 @@ fn steps(t: &Texts, track: &Measure, now: Timestamp) -> Vec<Step> {
             std::cmp::Ordering::Greater => Reached::Next,
         },
     };
-    names.into_iter().take(shown).enumerate().map(step).collect()
+    names.into_iter().take(shown).enumerate().filter(|(at, _)| happened(*at)).map(step).collect()
 }
 
 /// Name and position of somebody who acted.

@@ -7,7 +7,7 @@ use domain::{
     body::Content,
     case::{Ask, Case, Party, Side},
     fair::Language,
-    measure::{Measure, MeasureState, Order},
+    measure::{Basis, Measure, MeasureState, Order},
 };
 use jiff::Timestamp;
 
@@ -29,6 +29,8 @@ pub(super) struct Track {
     pub(super) certified: bool,
     /// Somebody complained; otherwise the organiser was given a clause that both sides marked.
     pub(super) complained: bool,
+    /// The measure carries out a clause that both sides agreed to, so it does stand on something of the mediation.
+    pub(super) on_clause: bool,
     /// What somebody can do about a measure that stands against them: speak against it, or ask about what they agreed to.
     pub(super) then: Option<Cow<'static, str>>,
 }
@@ -73,6 +75,11 @@ pub(super) fn told_steps(track: &Measure) -> usize {
     track.steps.iter().filter(|(_, _, kind)| *kind != "ComplaintAnswered").count()
 }
 
+/// Whether what was ordered last is what both sides agreed to.
+fn on_clause(track: &Measure) -> bool {
+    track.order().is_some_and(|order| order.basis == Basis::Agreement)
+}
+
 struct Reader<'a> {
     app: &'a App,
     t: &'a Texts,
@@ -115,6 +122,7 @@ impl Reader<'_> {
                 answer: None,
                 certified: track.is_decided() && self.case.complaint_seq.is_some(),
                 complained,
+                on_clause: on_clause(track),
                 then: None,
             }
         };
@@ -167,8 +175,8 @@ impl Reader<'_> {
         let complained = self.case.asks_for(Ask::Measure);
         let stands = matches!(track.state, MeasureState::Ordered | MeasureState::Applied);
         let then = stands.then(|| t.t(then));
-        let (booth, certified) = (String::new(), false);
-        Ok(Track { booth, said, facts, words, answer, certified, complained, then })
+        let (booth, certified, on_clause) = (String::new(), false, on_clause(track));
+        Ok(Track { booth, said, facts, words, answer, certified, complained, on_clause, then })
     }
 
     /// Kind, basis, time of the last measure, unless the matter was closed since.

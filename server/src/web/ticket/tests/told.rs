@@ -79,8 +79,12 @@ async fn settled_in_writing() -> (Hall, [Filed; 2]) {
 
 /// A case against two: the first takes part and settles, the second declined.
 async fn settled_with_one_of_two() -> (Hall, [Filed; 3]) {
+    settled(&[Ask::Mediation]).await
+}
+
+async fn settled(asks: &[Ask]) -> (Hall, [Filed; 3]) {
     let mut hall = Hall::new().await;
-    let mut new = hall.pen.dispute(&[Ask::Mediation]);
+    let mut new = hall.pen.dispute(asks);
     new.missing = Vec::new();
     new.respondents.push(hall.pen.party(Side::Respondent, "Li Si"));
     let filed = hall.file_this(new).await;
@@ -214,6 +218,38 @@ async fn a_clause_that_went_to_the_organiser_is_not_called_a_complaint() {
     }
     assert!(!against.contains("You may object"), "whoever agreed is asked, not heard again: {against}");
     assert!(!against.contains("ends with the time of the clause"), "it has none: {against}");
+}
+
+#[tokio::test]
+async fn a_clause_beside_a_complaint_is_the_agreements_and_nothing_is_said_to_have_happened_that_did_not() {
+    let (hall, [claimant, takes, _]) = settled(&[Ask::Mediation, Ask::Measure]).await;
+    let (case, party) = (claimant.case, hall.desk.parties(claimant.case)[1]);
+    let (kind, act) = (ClauseKind::Remove, "Takes the lamp down.".to_owned());
+    let clause = HandedClause { kind, act, translation: None, place: None, from: None, until: None };
+    let body = MeasureBody { clauses: vec![clause], ..MeasureBody::default() };
+    let action = Box::new(MeasureAction::HandOver { body });
+    hall.ask(MEI, Command::MoveMeasure { case, party, action }).await;
+    let mut officer = Browser::of(&hall.desk, "organiser").await;
+    let path = format!("/office/cases/{case}");
+    let form = officer.get(&path).await.text;
+    for said in ["<span class=\"on-clause\">Remark of the officer", "<span class=\"unless-clause\">In detail"]
+    {
+        assert!(form.contains(said), "what is asked follows the basis: {said}: {form}");
+    }
+    let (kind, basis) = (MeasureKind::TakeDown, Basis::Agreement);
+    let action = Box::new(MeasureAction::Order { kind, basis, until: None, body: MeasureBody::default() });
+    hall.ask(ORGANISER, Command::MoveMeasure { case, party, action }).await;
+    let page = officer.get(&path).await.text;
+    let track = page.split(&format!("id=\"party-{party}\"")).nth(1).unwrap_or_default();
+    let steps = track.split("</ol>").next().unwrap_or_default();
+    assert!(steps.contains("Complaint<") && steps.contains("Decision<"), "{steps}");
+    assert!(!steps.contains("Notice<") && !steps.contains("Statement<"), "nobody was asked: {steps}");
+    let against = hall.by_holder(&takes, &takes.path(), Language::En).await.text;
+    assert!(against.contains("carries out what you agreed to"), "{against}");
+    for party in [&claimant, &takes] {
+        let told = hall.by_holder(party, &party.path(), Language::En).await.text;
+        assert!(!told.contains("nothing from there is used"), "the clause is from there: {told}");
+    }
 }
 
 /// What a respondent and the paper say of an order on a clause that came as a text alone, as those of old did.

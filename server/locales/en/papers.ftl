@@ -94,6 +94,7 @@ papers-status-applicant-alone = Confirmed by the applicant alone
 papers-status-respondent-alone = Confirmed by the respondent alone
 papers-status-partly = Not confirmed by everybody
 papers-status-superseded = Superseded
+papers-status-lifted = Lifted
 papers-status-blank = Form, to be filled in by hand
 papers-check-caption = Scan to check this paper
 

@@ -94,6 +94,7 @@ papers-status-applicant-alone = 仅申请人确认
 papers-status-respondent-alone = 仅被申请人确认
 papers-status-partly = 未经全体当事人确认
 papers-status-superseded = 已被取代
+papers-status-lifted = 已解除
 papers-status-blank = 空白表格（手写）
 papers-check-caption = 扫码核验本文书
 

@@ -11,7 +11,7 @@ use papers::{Block, Field, Paper, SignaturePlace, Status};
 
 use crate::locale::{Saying, Texts};
 
-use super::{Dossier, Kind, PartyView, Standing};
+use super::{Dossier, Kind, PartyView, Printing, Standing};
 
 /// The words of one paper.
 pub(super) struct Words {
@@ -171,6 +171,10 @@ impl Words {
             }
             Standing::Draft if terms_stand => Some(("papers-status-agreed", false)),
             Standing::Draft => Some(("papers-status-draft", true)),
+            // Nothing took the place of an order that does not stand any more, unless an earlier one is printed again.
+            Standing::Superseded if kind == Kind::MeasureOrder && dossier.printing != Printing::Earlier => {
+                Some(("papers-status-lifted", true))
+            }
             Standing::Superseded => Some(("papers-status-superseded", true)),
             Standing::Effective => said,
         };

@@ -272,6 +272,12 @@ async fn papers_are_printed_in_both_languages_with_nothing_of_the_mediation() {
     }
     let certificate = officer.get(&paper("complaint-certificate", "en")).await.text;
     assert!(!certificate.contains("left shelf") && !certificate.contains(TOLD), "no word of either side");
+    does(&mut officer, case, party, "lift", "text=A+licence+was+shown").await;
+    for (language, lifted, superseded) in [("en", "Lifted", "Superseded"), ("zh-CN", "已解除", "已被取代")]
+    {
+        let order = officer.get(&paper("measure-order", language)).await.text;
+        assert!(order.contains(lifted) && !order.contains(superseded), "{order}");
+    }
     let other = officer.get(&format!("{}/papers/record", page_of(case))).await;
     assert_eq!(other.status, StatusCode::NOT_FOUND, "no paper of the mediation body");
 }

@@ -9,16 +9,11 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::ErrorKind;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use super::{Fault, folder};
 
 /// What the first line says once it was closed orderly.
 const CLOSED: &str = "closed";
-/// How long somebody who noted an orderly end may take to let go, and how often it is tried again.
-const LETTING_GO: Duration = Duration::from_secs(2);
-const AGAIN: Duration = Duration::from_millis(5);
-
 /// How it was left by whoever had it open before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Before {
@@ -46,7 +41,7 @@ impl Lock {
         let mut options = OpenOptions::new();
         let file = options.read(true).write(true).create(true).truncate(false).open(path);
         let file = file.map_err(|error| Fault::at("opening", path, error))?;
-        waiting(&file, path, File::try_lock)?;
+        alone(&file).map_err(|error| fault(&file, path, error))?;
         let text = read(&file, path)?;
         let before = match text.lines().next() {
             None => Before::Never,
@@ -65,7 +60,7 @@ impl Lock {
     /// [`Fault::InUse`] naming who has it.
     pub fn share(path: &Path) -> Result<Option<File>, Fault> {
         let Some(file) = folder::open_if_there(path)? else { return Ok(None) };
-        waiting(&file, path, File::try_lock_shared)?;
+        beside_readers(&file).map_err(|error| fault(&file, path, error))?;
         Ok(Some(file))
     }
 
@@ -83,25 +78,43 @@ impl Lock {
     }
 }
 
-/// Takes a lock, at once or as soon as somebody who is about to let go has done so.
-fn waiting(file: &File, path: &Path, lock: fn(&File) -> Result<(), TryLockError>) -> Result<(), Fault> {
-    let begun = Instant::now();
-    loop {
-        match lock(file) {
-            Ok(()) => return Ok(()),
-            Err(TryLockError::WouldBlock) => {
-                let closed = read(file, path)?.lines().next() == Some(CLOSED);
-                if !closed || begun.elapsed() > LETTING_GO {
-                    return Err(in_use(file, path));
-                }
-                std::thread::sleep(AGAIN);
-            }
-            Err(TryLockError::Error(error)) => return Err(Fault::at("locking", path, error)),
-        }
+fn alone(file: &File) -> Result<(), TryLockError> {
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) if notes_an_end(file)? => {}
+        taken => return taken,
+    }
+    // Who only reads has noted nothing and is not about to let go; who wrote lets no reader in until it has.
+    match file.try_lock_shared() {
+        Ok(()) => file.try_lock(),
+        Err(TryLockError::WouldBlock) => Ok(file.lock()?),
+        refused => refused,
+    }
+}
+
+fn beside_readers(file: &File) -> Result<(), TryLockError> {
+    match file.try_lock_shared() {
+        Err(TryLockError::WouldBlock) if notes_an_end(file)? => Ok(file.lock_shared()?),
+        taken => taken,
+    }
+}
+
+/// Whether whoever wrote to it last has noted an orderly end.
+fn notes_an_end(file: &File) -> Result<bool, std::io::Error> {
+    Ok(text(file)?.lines().next() == Some(CLOSED))
+}
+
+fn fault(file: &File, path: &Path, error: TryLockError) -> Fault {
+    match error {
+        TryLockError::WouldBlock => in_use(file, path),
+        TryLockError::Error(error) => Fault::at("locking", path, error),
     }
 }
 
 fn read(file: &File, path: &Path) -> Result<String, Fault> {
+    text(file).map_err(|error| Fault::at("reading", path, error))
+}
+
+fn text(file: &File) -> Result<String, std::io::Error> {
     // The file is ours and a few dozen bytes long; whatever else it may hold is not worth more.
     let (mut bytes, mut length) = ([0; 1024], 0);
     while let Some(rest) = bytes.get_mut(length..).filter(|rest| !rest.is_empty()) {
@@ -110,7 +123,7 @@ fn read(file: &File, path: &Path) -> Result<String, Fault> {
             Ok(0) => break,
             Ok(more) => length += more,
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(Fault::at("reading", path, error)),
+            Err(error) => return Err(error),
         }
     }
     Ok(String::from_utf8_lossy(bytes.get(..length).unwrap_or_default()).into_owned())

@@ -93,6 +93,7 @@ papers-status-unconfirmed = Not confirmed, as the mediation was stopped
 papers-status-applicant-alone = Confirmed by the applicant alone
 papers-status-respondent-alone = Confirmed by the respondent alone
 papers-status-partly = Not confirmed by everybody
+papers-status-unconfirmed-yet = Draft, to be confirmed by a second person
 papers-status-superseded = Superseded
 papers-status-blank = Form, to be filled in by hand
 papers-check-caption = Scan to check this paper

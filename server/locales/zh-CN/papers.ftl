@@ -93,6 +93,7 @@ papers-status-unconfirmed = 调解停止，未经确认
 papers-status-applicant-alone = 仅申请人确认
 papers-status-respondent-alone = 仅被申请人确认
 papers-status-partly = 未经全体当事人确认
+papers-status-unconfirmed-yet = 草稿，待第二人确认
 papers-status-superseded = 已被取代
 papers-status-blank = 空白表格（手写）
 papers-check-caption = 扫码核验本文书

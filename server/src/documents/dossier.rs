@@ -95,6 +95,8 @@ pub struct Told {
     pub court: Option<CourtBody>,
     /// The other body of the last referral.
     pub referral: Option<ReferralBody>,
+    /// That referral may not leave before a second person has confirmed.
+    pub referral_held: bool,
     /// That receipt.
     pub receipt: Option<ReceiptBody>,
     /// What the last panel said.

@@ -172,6 +172,9 @@ impl Words {
             Standing::Draft if terms_stand => Some(("papers-status-agreed", false)),
             Standing::Draft => Some(("papers-status-draft", true)),
             Standing::Superseded => Some(("papers-status-superseded", true)),
+            Standing::Effective if kind == Kind::Referral && dossier.told.referral_held => {
+                Some(("papers-status-unconfirmed-yet", true))
+            }
             Standing::Effective => said,
         };
         let issuer =

@@ -53,6 +53,7 @@ pub(super) fn gather(
     if !organiser {
         let by = case.aftercare.visits.last().and_then(|visit| visit.by);
         told.visitor = by.map(|by| known_as(by, &published)).unwrap_or_default();
+        told.referral_held = case.referrals.last().is_some_and(|known| published.desk.holds_back(known));
         told.reply = Some(published.desk.rules().procedure.reply.clone());
         let fee = case.procedure.fee();
         let tariff = fee.and_then(|fee| published.desk.body_of(case)?.tariff_of(fee));

@@ -181,6 +181,9 @@ async fn where_two_are_asked_for_a_referral_waits_for_another_who_may_read_the_c
     let given = offered(&talk, &mut mei, "authority").await;
     let form = format!("to=authority&language=en&body=XOFFICEX&matter=XMATTERX&given={}", given[0]);
     press(&talk, &mut mei, "draw-up", &form).await;
+    let letter = format!("/counter/cases/{}/papers/referral?version=1&language=en", talk.case);
+    let draft = "Draft, to be confirmed by a second person";
+    assert!(mei.get(&letter).await.text.contains(draft), "what may not leave yet says so");
     let mut head = talk.head().await;
     let bundle = format!("{}/{}/bundle.zip", talk.page("referrals"), only(&talk).id);
     let drawn = head.get(&talk.page("referrals")).await.text;
@@ -216,6 +219,7 @@ async fn where_two_are_asked_for_a_referral_waits_for_another_who_may_read_the_c
     let done = mei.post("/office/proposals", &confirm, "").await;
     assert_eq!(done.location(), "/office/proposals?done=confirmed", "{}", done.text);
     assert_eq!(only(&talk).state(), ReferralState::Sent);
+    assert!(!mei.get(&letter).await.text.contains(draft));
     for reader in [&mut head, &mut mei] {
         assert!(reader.get(&talk.page("referrals")).await.text.contains("bundle.zip"));
         assert_eq!(reader.get(&bundle).await.status, StatusCode::OK);

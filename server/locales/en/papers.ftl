@@ -239,6 +239,7 @@ papers-record-text = Record
 papers-findings = Findings
 papers-read-and-true = This record was read by the persons concerned or read to them, and is signed as correct.
 papers-record-stopped = The mediation ended at the wish of a party, as each is free to decide at any time. After that nobody was asked to confirm this record.
+papers-record-speaker = { $side }: { $who }
 papers-present = Also present
 papers-rights-explained = { $moment }: identities checked, rights and duties explained to both sides, warning given against sham mediation.
 papers-rights-to-explain = Before talks begin, identities are checked, rights and duties explained to both sides, and a warning given against sham mediation.

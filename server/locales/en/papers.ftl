@@ -281,6 +281,7 @@ papers-authority-ratified = { $authority }; ratified by the party on { $day }
 papers-agreement-ratify = Who signs for a party without authority to settle binds it only once the party itself has ratified the agreement. Until then the agreement is not in effect.
 papers-ratify-line = { $who } ratifies this agreement, by { $day }: signature ____________________ date ______________
 papers-ratify-day = ______________ (date)
+papers-ratified-line-by = { $who } ratified this agreement on { $day }, by { $by }.
 papers-ratified-line = { $who } ratified this agreement on { $day }.
 papers-agreement-effect-people = It takes effect on the day on which all parties have signed, sealed or fingerprinted it, { $mediator } has signed it and the seal of { $us } has been affixed (People's Mediation Law, article 29). Within thirty days of that day the parties may together apply to the People's Court for judicial confirmation (article 33).
 papers-agreement-effect-other = It takes effect on the day on which all parties have signed or sealed it, { $mediator } has signed it and the seal of { $us } has been affixed. Within thirty days of that day the parties may together apply to the People's Court for judicial confirmation (Civil Procedure Law, article 205).

@@ -281,6 +281,7 @@ papers-authority-ratified = { $authority }；当事人已于{ $day }追认
 papers-agreement-ratify = 无权和解的代理人签名的，经当事人本人追认后方对该当事人发生效力；追认之前，本协议不生效。
 papers-ratify-line = { $who }追认本协议（期限：{ $day }）：签名＿＿＿＿＿＿＿＿　日期＿＿＿＿＿＿
 papers-ratify-day = 　　　　年　　月　　日
+papers-ratified-line-by = { $who }已于{ $day }追认本协议，追认人：{ $by }。
 papers-ratified-line = { $who }已于{ $day }追认本协议。
 papers-agreement-effect-people = 本协议自各方当事人签名、盖章或者捺印，{ $mediator }签名并加盖{ $us }印章之日起生效（《人民调解法》第二十九条）。双方可以自生效之日起三十日内共同向人民法院申请司法确认（第三十三条）。
 papers-agreement-effect-other = 本协议自各方当事人签名或者盖章，{ $mediator }签名并加盖{ $us }印章之日起生效。双方可以自生效之日起三十日内共同向人民法院申请司法确认（《民事诉讼法》第二百零五条）。

@@ -113,6 +113,8 @@ pub struct Told {
     pub served: HashMap<PartyId, PersonBody>,
     /// Whose identity was checked.
     pub identities: HashMap<PartyId, PersonBody>,
+    /// Who ratified for a party whose agent signed.
+    pub ratified: HashMap<PartyId, PersonBody>,
     /// Who else was there.
     pub guests: Vec<(ConsentTo, String)>,
     /// The address in the code of each respondent's notice.

@@ -190,6 +190,12 @@ impl Reader<'_> {
                 if let Some(Content::Person(body)) = self.content(signature.seq)? {
                     told.signed.insert(signature.by, body);
                 }
+                if let Signatory::Party(party) = signature.by
+                    && let Some(seq) = signature.ratification.and_then(|known| known.seq)
+                    && let Some(Content::Person(body)) = self.content(seq)?
+                {
+                    told.ratified.insert(party, body);
+                }
             }
         }
         if let Some(fee) = procedure.fee() {

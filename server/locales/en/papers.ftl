@@ -464,6 +464,7 @@ papers-expert-note = An expert’s answer is advice for the mediation. It decide
 papers-expert-sign = Expert
 papers-exhibit = { $purpose }, { $moment }
 papers-exhibit-what = What it is
+papers-exhibit-ratification = Ratification
 papers-exhibit-from = From
 papers-exhibit-at = When
 papers-exhibit-note = Each photo is known by the digest of its copy; the ZIP of the file holds the copies.

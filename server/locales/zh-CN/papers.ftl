@@ -464,6 +464,7 @@ papers-expert-note = 专家意见仅供调解参考，不构成鉴定意见，�
 papers-expert-sign = 专家
 papers-exhibit = { $purpose }（{ $moment }）
 papers-exhibit-what = 证据名称
+papers-exhibit-ratification = 追认书
 papers-exhibit-from = 提交人
 papers-exhibit-at = 提交时间
 papers-exhibit-note = 每张照片以其副本的校验值识别；案卷 ZIP 内存有副本。

@@ -206,6 +206,7 @@ held-confirmed = { $part }, version { $version }: confirmed
 held-coming = You will come to the talk of { $moment }
 held-taken-back = taken back: { $moment }
 held-not-signed = You did not sign
+held-after = What came after the agreement
 held-measures = What the { -organiser } ordered
 held-readings = Who read your case
 held-authorities = What authorities were given

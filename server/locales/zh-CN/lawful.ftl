@@ -200,6 +200,7 @@ held-confirmed = { $part }第{ $version }版：已确认
 held-coming = 您将参加{ $moment }的调解
 held-taken-back = 已于{ $moment }撤回
 held-not-signed = 您未签字
+held-after = 协议之后的情况
 held-measures = { -organiser }的决定
 held-readings = 谁查阅过您的案件
 held-authorities = 向机关提供的材料

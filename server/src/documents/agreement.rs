@@ -309,16 +309,29 @@ fn particulars(w: &Words, dossier: &Dossier) -> Vec<Block> {
     dossier.attendees().flat_map(of).collect()
 }
 
+/// Who ratified for a party, with the position, where that was told.
+fn ratifier(w: &Words, dossier: &Dossier, party: PartyId) -> Option<String> {
+    let person = dossier.told.ratified.get(&party).filter(|person| !person.name.is_empty())?;
+    let name = person.name.as_str();
+    Some(match person.position.as_deref().filter(|position| !position.is_empty()) {
+        Some(position) if w.is_chinese() => format!("{name}（{position}）"),
+        Some(position) => format!("{name} ({position})"),
+        None => name.to_owned(),
+    })
+}
+
 /// Where somebody signs, or was found at the table to sign, who may not settle: what that signature waits for, and a line for it.
 fn ratifications(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let line = |party: &PartyView| {
+        let person = ratifier(w, dossier, party.id);
         let (key, day) = match ratifies(dossier, party.id)? {
+            Ratifies::Done(at) if person.is_some() => ("papers-ratified-line-by", w.date(at)),
             Ratifies::Done(at) => ("papers-ratified-line", w.date(at)),
             Ratifies::Open(Some(by)) => ("papers-ratify-line", w.day(by)),
             Ratifies::Open(None) => ("papers-ratify-line", w.t("papers-ratify-day")),
         };
-        let who = w.full(dossier, party);
-        Some(Block::Paragraph(w.say(key).with("who", who).with("day", day).to_string()))
+        let said = w.say(key).with("who", w.full(dossier, party)).with("day", day);
+        Some(Block::Paragraph(said.with("by", person.unwrap_or_default()).to_string()))
     };
     let lines: Vec<_> = dossier.attendees().filter_map(line).collect();
     let why = (!lines.is_empty()).then(|| Block::Paragraph(w.t("papers-agreement-ratify")));

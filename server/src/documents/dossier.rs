@@ -95,6 +95,8 @@ pub struct Told {
     pub court: Option<CourtBody>,
     /// The other body of the last referral.
     pub referral: Option<ReferralBody>,
+    /// That referral may not leave before a second person has confirmed.
+    pub referral_held: bool,
     /// That receipt.
     pub receipt: Option<ReceiptBody>,
     /// What the last panel said.
@@ -111,6 +113,8 @@ pub struct Told {
     pub served: HashMap<PartyId, PersonBody>,
     /// Whose identity was checked.
     pub identities: HashMap<PartyId, PersonBody>,
+    /// Who ratified for a party whose agent signed.
+    pub ratified: HashMap<PartyId, PersonBody>,
     /// Who else was there.
     pub guests: Vec<(ConsentTo, String)>,
     /// The address in the code of each respondent's notice.

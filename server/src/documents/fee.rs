@@ -30,7 +30,10 @@ pub(super) fn quote(w: &Words, dossier: &Dossier) -> Vec<Block> {
         vec![title(line), figures(line.price), many, line.sum().map(figures).unwrap_or_default()]
     });
     let total = body.total().unwrap_or_default();
-    let sum = vec![w.t("papers-fee-total"), String::new(), String::new(), figures(total)];
+    // In Chinese the sum stands below the table, with its capital numerals, and not twice.
+    let in_words = w.is_chinese() && amount(total).in_words().is_some();
+    let sum =
+        (!in_words).then(|| vec![w.t("papers-fee-total"), String::new(), String::new(), figures(total)]);
     blocks.push(Block::Table(Table {
         widths: vec![6.0, 3.0, 2.0, 3.0],
         head: vec![
@@ -39,9 +42,9 @@ pub(super) fn quote(w: &Words, dossier: &Dossier) -> Vec<Block> {
             w.t("papers-fee-quantity"),
             w.t("papers-fee-sum"),
         ],
-        rows: lines.chain([sum]).collect(),
+        rows: lines.chain(sum).collect(),
     }));
-    if w.is_chinese() {
+    if in_words {
         blocks.push(Block::fields([(w.t("papers-fee-total"), w.amount(&amount(total)))]));
     }
     blocks.push(Block::Heading { level: 2, text: w.t("papers-fee-shares") });

@@ -109,7 +109,7 @@ fn called(w: &Words, dossier: &Dossier, given: &Given) -> String {
         (Some(kind), ..) => w.t(kind.title()),
         (None, Some(exhibit), _) => w
             .say("papers-exhibit")
-            .with("purpose", w.code("purpose", exhibit.photo.purpose.code()))
+            .with("purpose", purpose(w, dossier, &exhibit.photo))
             .with("moment", w.moment(exhibit.photo.at))
             .to_string(),
         (None, None, sort) => w.code("sort", sort.code()),
@@ -261,7 +261,7 @@ pub(super) fn exhibits(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let rows = dossier.told.exhibits.iter().enumerate().map(|(at, exhibit)| {
         let photo = &exhibit.photo;
         let from = dossier.party(photo.party).map(|party| w.side(dossier, party)).unwrap_or_default();
-        let what = [w.code("purpose", photo.purpose.code()), exhibit.caption.clone()];
+        let what = [purpose(w, dossier, photo), exhibit.caption.clone()];
         let what = what.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         vec![(at + 1).to_string(), what, from, w.moment(photo.at), exhibit.sha256.clone()]
     });
@@ -280,6 +280,15 @@ pub(super) fn exhibits(w: &Words, dossier: &Dossier) -> Vec<Block> {
         }),
         Block::note(w.t("papers-exhibit-note")),
     ]
+}
+
+/// What a photo is for. The paper by which a party ratified is filed as a signed one, and is called what it is.
+fn purpose(w: &Words, dossier: &Dossier, photo: &Evidence) -> String {
+    let agreement = dossier.case.procedure.agreement.as_ref();
+    let mut signatures = agreement.into_iter().flat_map(|known| &known.signatures);
+    let ratifies =
+        signatures.any(|signature| signature.ratification.and_then(|known| known.evidence) == Some(photo.id));
+    if ratifies { w.t("papers-exhibit-ratification") } else { w.code("purpose", photo.purpose.code()) }
 }
 
 /// Whether a photo goes with the file of the mediation body.

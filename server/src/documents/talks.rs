@@ -96,15 +96,22 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let present: Vec<_> = [present, guests.join("; ")].into_iter().filter(|part| !part.is_empty()).collect();
     // Nobody need type what the desk knows: the talk is where both sides were called to.
     let met = || dossier.case.session_at.map(|_| dossier.room.clone());
-    let mut blocks = vec![Block::fields([
+    let mut rows = vec![
         (w.t("papers-time"), from.map(|from| w.moment(from)).unwrap_or_default()),
         (w.t("papers-place"), body.place.clone().or_else(met).unwrap_or_default()),
         (w.t("papers-claimant"), dossier.claimant().map_or("", |party| party.called()).to_owned()),
         (w.t("papers-respondent"), w.names(dossier.opposite().into_iter())),
+    ];
+    let spoke = dossier.attendees().filter_map(|party| speaker(w, dossier, party)).collect::<Vec<_>>();
+    if !spoke.is_empty() {
+        rows.push((w.t("papers-party-speaker"), spoke.join(if w.is_chinese() { "；" } else { "; " })));
+    }
+    rows.extend([
         (w.t("papers-present"), present.join("; ")),
         (w.mediator.clone(), dossier.mediator.clone()),
         (w.t("papers-matter"), matter(w, dossier)),
-    ])];
+    ]);
+    let mut blocks = vec![Block::fields(rows)];
     blocks.push(Block::note(match &procedure.rights {
         Some((at, _)) => w.say("papers-rights-explained").with("moment", w.moment(*at)).to_string(),
         None => w.t("papers-rights-to-explain"),
@@ -123,6 +130,21 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
     });
     blocks.extend(closing(w, dossier));
     blocks
+}
+
+/// Who sat there for a party, and by what right, as far as their papers were looked at: a company cannot sit at a table.
+fn speaker(w: &Words, dossier: &Dossier, party: &PartyView) -> Option<String> {
+    let checked = dossier.case.procedure.identity(party.id)?;
+    let person = dossier.told.identities.get(&party.id)?;
+    let right = if checked.lacks_power() {
+        w.t("papers-authority-unshown")
+    } else {
+        w.code("authority", checked.authority.code())
+    };
+    let parts = [Some(person.name.clone()), person.position.clone(), Some(right)];
+    let parts: Vec<_> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let who = parts.join(if w.is_chinese() { "，" } else { " · " });
+    Some(w.say("papers-record-speaker").with("side", w.side(dossier, party)).with("who", who).to_string())
 }
 
 /// What the talk came to, ticked as far as the desk knows it.

@@ -176,6 +176,9 @@ impl Words {
                 Some(("papers-status-lifted", true))
             }
             Standing::Superseded => Some(("papers-status-superseded", true)),
+            Standing::Effective if kind == Kind::Referral && dossier.told.referral_held => {
+                Some(("papers-status-unconfirmed-yet", true))
+            }
             Standing::Effective => said,
         };
         let issuer =

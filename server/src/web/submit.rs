@@ -202,6 +202,7 @@ fn step_missing(step: &'static str) -> Problem {
         "agreement" => "step-missing-agreement",
         "panel" => "step-missing-panel",
         "sent" => "step-missing-sent",
+        "talk-end" => "step-missing-talk-end",
         _ => code,
     };
     Problem::of(Fault::WrongState).coded(code).worded(words).member("step", step)

@@ -171,7 +171,7 @@ pub(super) fn sent(at: &Bench<'_>, case: CaseId, referral: ReferralId, on: Date)
     in_order(at, known, on)?;
     agreed(step.case, known.with)?;
     if step.case.talking_since.is_some() {
-        return Err(Refusal::CaseIs(step.case.state));
+        return Err(Refusal::StepMissing("talk-end"));
     }
     let mut events = vec![step.taken(ReferralStep::ReferralSent { on })];
     let lead = at.lead(step.case)?;

@@ -120,15 +120,20 @@ impl Identity {
 
 impl Case {
     /// What a party has yet to bring: what was missing at filing and was not seen since, and the power of an agent whom nobody has
-    /// seen one of, be it by the reply or by the papers that were looked at.
+    /// seen one of, be it by the reply or by the papers that were looked at. Once the party itself has ratified, no power is needed.
     pub fn papers_awaited(&self, party: &Party) -> Vec<Paper> {
         let seen = self.procedure.identity(party.place.id);
         let missing = (party.place.side == Side::Claimant).then_some(&self.missing).into_iter().flatten();
         let unseen = |paper: &Paper| !seen.is_some_and(|identity| identity.shows(*paper));
-        let mut awaited: Vec<_> = missing.copied().filter(unseen).collect();
+        let agreement = self.procedure.agreement.as_ref();
+        let signed = agreement.and_then(|known| known.signature(Signatory::Party(party.place.id)));
+        let ratification = signed.and_then(|signature| signature.ratification);
+        let ratified = ratification.is_some_and(|known| known.at.is_some());
+        let needed = |paper: &Paper| !(ratified && *paper == Paper::PowerOfAttorney);
+        let mut awaited: Vec<_> = missing.copied().filter(unseen).filter(needed).collect();
         let spoke = party.answered.as_ref().is_some_and(|answered| answered.authority != Authority::Own);
         let powerless = seen.map_or(spoke, Identity::lacks_power);
-        if powerless && !awaited.contains(&Paper::PowerOfAttorney) {
+        if powerless && !ratified && !awaited.contains(&Paper::PowerOfAttorney) {
             awaited.push(Paper::PowerOfAttorney);
         }
         awaited

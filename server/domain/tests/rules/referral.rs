@@ -199,7 +199,7 @@ fn nobody_talks_here_about_a_case_that_is_elsewhere() {
     let today = plan().first_day;
     takes(&mut fair, HEAD, case, draw_up(Counterpart::Police, vec![Given::of(Sort::History)])).unwrap();
     let send = || ReferralAction::Send { on: today };
-    assert_eq!(takes(&mut fair, HEAD, case, send()), Err(Refusal::CaseIs(CaseState::InSession)));
+    assert_eq!(takes(&mut fair, HEAD, case, send()), Err(Refusal::StepMissing("talk-end")));
     fair.adjourn(MEI, case).unwrap();
     takes(&mut fair, HEAD, case, send()).unwrap();
     fair.claim(MEI, ticket).unwrap();

@@ -97,7 +97,7 @@ async fn the_next_ticket_is_offered_with_its_reasons_and_taken() {
 #[tokio::test]
 async fn the_line_says_in_what_order_it_stands() {
     let mut story = Story::new().await;
-    let order = "Urgent cases first, then in the order in which they were filed.";
+    let order = "Urgent cases first, then in the order in which they reached the desk.";
     let empty = Browser::of(&story.desk, "mei").await.get("/counter").await.text;
     assert!(!empty.contains(order), "an empty line has none: {empty}");
     story.file().await;

@@ -5,6 +5,7 @@ use domain::{
     Case, PartyId,
     body::{Content, PersonBody},
     case::{Ask, Party, Side},
+    procedure::Answer,
     staff::Role,
 };
 
@@ -23,6 +24,7 @@ use crate::{
 
 use self::steps::Steps;
 
+mod after;
 mod steps;
 
 type Rows = Vec<(String, String)>;
@@ -56,6 +58,7 @@ pub(super) fn read(app: &App, case: &Case, id: PartyId, before: Before, t: &Text
     people.extend(reader.shared());
     add("held-recorded", people);
     add("held-answers", answers);
+    add("held-after", reader.after()?);
     add("held-measures", reader.measures());
     add("held-readings", reader.readings());
     add("held-authorities", reader.authorities()?);
@@ -215,6 +218,11 @@ impl Reader<'_> {
             rows.push(self.row("held-consent-mediation", consent.mediation.clone().unwrap_or_default()));
             rows.push(self.row("held-consent-organiser", consent.organiser.clone().unwrap_or_default()));
         }
+        let answered = self.party.answered.as_ref();
+        rows.extend(answered.filter(|said| said.answer == Answer::Accept).map(|said| {
+            let means = self.t.code("means", said.means.code()).into_owned();
+            self.row("held-consent-mediation", [said.text.clone(), self.t.moment(said.at), means].join(" · "))
+        }));
         let own = self.case.procedure.consents.iter().filter(|known| known.party == self.id());
         rows.extend(
             own.map(|known| {

@@ -199,7 +199,7 @@ async fn a_side_is_given_its_papers_what_it_confirmed_and_what_it_answered() {
         }
         assert!(!held.text.contains("XOTHER") && !held.text.contains("XFACTSX"), "{}", held.text);
         let held = holder(&desk, &format!("/t/{their_key}/{form}"), &their_token).await;
-        for mark in ["XOTHERCODEX", "XOTHERWITNESSX", "XOTHERANSWEREDX"] {
+        for mark in ["XOTHERCODEX", "XOTHERWITNESSX", "XOTHERANSWEREDX", "v1 · "] {
             assert!(held.text.contains(mark), "{mark}: {}", held.text);
         }
         for mark in &own_papers {

@@ -53,6 +53,7 @@ pub(super) fn gather(
     if !organiser {
         let by = case.aftercare.visits.last().and_then(|visit| visit.by);
         told.visitor = by.map(|by| known_as(by, &published)).unwrap_or_default();
+        told.referral_held = case.referrals.last().is_some_and(|known| published.desk.holds_back(known));
         told.reply = Some(published.desk.rules().procedure.reply.clone());
         let fee = case.procedure.fee();
         let tariff = fee.and_then(|fee| published.desk.body_of(case)?.tariff_of(fee));
@@ -188,6 +189,12 @@ impl Reader<'_> {
             for signature in agreement.signatures.iter().filter(|signature| signature.by != Signatory::Seal) {
                 if let Some(Content::Person(body)) = self.content(signature.seq)? {
                     told.signed.insert(signature.by, body);
+                }
+                if let Signatory::Party(party) = signature.by
+                    && let Some(seq) = signature.ratification.and_then(|known| known.seq)
+                    && let Some(Content::Person(body)) = self.content(seq)?
+                {
+                    told.ratified.insert(party, body);
                 }
             }
         }

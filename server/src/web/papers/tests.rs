@@ -720,6 +720,11 @@ async fn an_agent_is_called_one_and_never_stands_under_the_name_of_the_party() {
         }
         assert!(page.contains(RESPONDENT), "{kind:?} names the party: {page}");
     }
+    let record = mei.get(&story.path(Kind::Record, "", "en")).await.text;
+    let row = record.split("<dt").find(|row| row.contains(AGENT)).unwrap();
+    for said in ["Represented here by", "An agent whose authority to settle was not shown"] {
+        assert!(row.contains(said), "who sat there, and by what right: {row}");
+    }
 }
 
 /// Of two respondents one declines and the other settles: no paper of the talks makes the first a party to them.

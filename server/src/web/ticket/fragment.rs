@@ -101,7 +101,11 @@ pub fn draw(t: &Texts, view: &View) -> Result<String, Problem> {
         view,
         words,
         bulletin,
-        meeting: view.meeting.as_ref().filter(|_| !is_here(view)).map(|meeting| card(t, meeting)),
+        meeting: view
+            .meeting
+            .as_ref()
+            .filter(|_| !view.state.is_here(view.lane))
+            .map(|meeting| card(t, meeting)),
         steps,
     };
     fragment.render().map_err(|error| Problem::internal(&error))
@@ -305,11 +309,6 @@ fn signing(t: &Texts, view: &View) -> Cow<'static, str> {
         Some(until) => t.t1("ticket-ratifying-now", "day", t.date(until)).into(),
         None => t.t("ticket-signing-now"),
     }
-}
-
-/// Called to the talks or there already: the time agreed on no longer matters.
-fn is_here(view: &View) -> bool {
-    view.state == TicketState::Called || (view.state == TicketState::Attending && view.lane == Lane::Talks)
 }
 
 /// A respondent who takes part and waits until the talks are prepared.

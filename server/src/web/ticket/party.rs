@@ -9,8 +9,9 @@ use domain::{
     case::{Ask, CaseState, Evidence, Party, Side},
     procedure::{ConsentTo, Purpose, RecordPart, Way},
     referral::{Linkage, ReferralResult, ReferralState},
-    ticket::TicketState,
+    ticket::Ticket,
 };
+use jiff::Timestamp;
 
 use crate::{
     app::App,
@@ -167,11 +168,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     if !case.state.is_open() {
         return Ok(shown);
     }
-    let waiting = case.appointment_ahead();
-    let waiting = waiting.filter(|appointment| !appointment.confirmed.contains(&party.place.id));
-    // Whoever is called comes now, and needs not say it.
-    let waiting = waiting.filter(|_| found.ticket.state != TicketState::Called);
-    shown.confirm = waiting.map(|appointment| appointment.from.to_string());
+    shown.confirm = to_confirm(case, party, &found.ticket).map(|from| from.to_string());
     shown.may_stop = may_stop(case);
     shown.may_change_mediator = may_change_mediator(found, case);
     shown.carried_over = case.procedure.carried_over.is_some();
@@ -183,6 +180,13 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
         shown.consents = ASKED.into_iter().filter(|to| !apart(to)).map(row).collect();
     }
     Ok(shown)
+}
+
+/// The time of which a party has not said yet that it will come. Whoever is called comes now, and whoever came is there: neither needs
+/// to say it.
+pub(super) fn to_confirm(case: &Case, party: &Party, ticket: &Ticket) -> Option<Timestamp> {
+    let ahead = case.appointment_ahead().filter(|_| !ticket.state.is_here(ticket.lane));
+    ahead.filter(|fixed| !fixed.confirmed.contains(&party.place.id)).map(|fixed| fixed.from)
 }
 
 /// What everybody who takes part is told of other bodies: which kind, and how far it is. What is drawn up and not sent may yet not go.

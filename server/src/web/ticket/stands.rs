@@ -8,7 +8,7 @@ use domain::{
 
 use crate::engine::Published;
 
-use super::measure;
+use super::{measure, party::to_confirm};
 
 /// What a party's open page is held against.
 pub(super) fn of(published: &Published, case: &Case, party: &Party) -> String {
@@ -65,6 +65,10 @@ fn inside(published: &Published, case: &Case, party: &Party) -> Vec<String> {
     all.extend(case.respondents().iter().map(|party| party.way().code().to_owned()));
     all.extend(known.fee().map(|fee| format!("{}/{}", fee.version, fee.answers.len())));
     all.extend(tracks(case, party));
+    // Whether they will come is asked below the ticket until they are called.
+    let ticket = party.ticket.and_then(|number| published.desk.ticket(number));
+    let asked = ticket.and_then(|ticket| to_confirm(case, party, ticket));
+    all.push(asked.map_or_else(|| "0".to_owned(), |from| from.to_string()));
     // What became of the agreement is told below it, and what a court said of it.
     all.push(case.aftercare.steps.to_string());
     all

@@ -96,6 +96,12 @@ async fn what_was_agreed_is_followed_to_its_end_after_the_fair() {
     }
     let page = mei.get(&talk.page("aftercare")).await.text;
     assert!(page.contains("Everything is settled") && page.contains("XFOUNDX"), "{page}");
+    let held = format!("/counter/cases/{}/held", talk.case);
+    let (party, who) = (talk.parties[1], "name=Li&checked=yes");
+    mei.post(&held, &held, &format!("idempotency_key=held&party={party}&{who}")).await;
+    let given = mei.get(&format!("{held}/{party}/page")).await.text;
+    assert!(given.contains("Return visit") && given.contains("19 Mar 2026"), "{given}");
+    assert!(!given.contains("XFOUNDX"), "its words may be those of the other side: {given}");
     assert!(mei.get("/counter/aftercare").await.text.contains("Nothing is waiting"));
 }
 
@@ -119,6 +125,15 @@ async fn both_ask_a_court_in_time_and_its_answer_is_recorded() {
     talk.press(&mut mei, "aftercare", "ruling", "on=2026-03-10&ruling=confirmed&remark=XRULEDX").await;
     let page = mei.get(&talk.page("aftercare")).await.text;
     assert!(page.contains("it can be enforced") && page.contains("XRULEDX"), "{page}");
+    let held = format!("/counter/cases/{}/held", talk.case);
+    for (key, party) in talk.parties.iter().enumerate() {
+        let fields = format!("idempotency_key=held{key}&party={party}&name=Li&checked=yes");
+        mei.post(&held, &held, &fields).await;
+        let given = mei.get(&format!("{held}/{party}/page")).await.text;
+        for said in ["District court XCOURTX · 17", "The court answered"] {
+            assert!(given.contains(said), "{said} belongs to both sides: {given}");
+        }
+    }
     let today = plan().first_day;
     assert!(!talk.now().aftercare_tasks(&plan(), today).iter().any(|task| task.kind == TaskKind::Court));
 }

@@ -458,6 +458,8 @@ async fn a_ratification_is_filed_with_its_paper_and_the_page_says_whose_it_is() 
         assert!(page.contains(said), "{said}: {page}");
     }
     assert!(!page.contains("may not settle"), "{page}");
+    let list = mei.get(&format!("{}?language=en", talk.page("papers/photo-list"))).await.text;
+    assert!(list.contains("Ratification") && !list.contains("Signed paper"), "{list}");
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Where the sides of a case meet: the time that was fixed and who said that they will come, and the rooms to call them to.
 
-use domain::{Case, RoomId};
+use domain::{Case, RoomId, case::Party};
 
 use crate::web::{
     counter::{sealed::party_name, way::Fixed},
@@ -16,10 +16,12 @@ impl Viewer<'_> {
         case.appointment_ahead().map(|fixed| Fixed::of(&self.t, self.at, fixed))
     }
 
-    /// Who takes part, and whether they said that they will come.
+    /// Who takes part, and whether they said that they will come; who is called or there needs not say it.
     pub(super) fn coming(&self, case: &Case, contents: Option<&Contents>) -> Vec<(String, bool)> {
         let Some((contents, fixed)) = contents.zip(case.appointment_ahead()) else { return Vec::new() };
-        let said = case.participants().map(|party| {
+        let ticket = |party: &Party| party.ticket.and_then(|number| self.at.desk.ticket(number));
+        let is_here = |party: &Party| ticket(party).is_some_and(|known| known.state.is_here(known.lane));
+        let said = case.participants().filter(|party| !is_here(party)).map(|party| {
             let id = party.place.id;
             (party_name(&self.t, self.at, case, id, contents), fixed.confirmed.contains(&id))
         });

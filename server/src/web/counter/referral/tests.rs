@@ -106,6 +106,22 @@ async fn a_case_goes_to_an_authority_with_a_letter_and_comes_back_to_the_desk() 
 }
 
 #[tokio::test]
+async fn a_case_is_not_sent_while_its_talk_is_on_and_the_page_says_what_comes_first() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    agree(&talk, ConsentTo::Transfer).await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let given = offered(&talk, &mut mei, "authority").await;
+    let form = format!("to=authority&language=en&body=XOFFICEX&matter=XMATTERX&given={}", given[0]);
+    press(&talk, &mut mei, "draw-up", &form).await;
+    let mut head = talk.head().await;
+    let send = format!("referral={}&on=2026-03-10", only(&talk).id);
+    let refused = press(&talk, &mut head, "send", &send).await;
+    assert!(refused.text.contains("End or interrupt the talk first"), "{}", refused.text);
+    assert_eq!(only(&talk).state(), ReferralState::DrawnUp);
+}
+
+#[tokio::test]
 async fn what_was_said_in_the_talks_is_offered_to_nobody() {
     let talk = Talk::new().await;
     talk.start().await;
@@ -181,6 +197,9 @@ async fn where_two_are_asked_for_a_referral_waits_for_another_who_may_read_the_c
     let given = offered(&talk, &mut mei, "authority").await;
     let form = format!("to=authority&language=en&body=XOFFICEX&matter=XMATTERX&given={}", given[0]);
     press(&talk, &mut mei, "draw-up", &form).await;
+    let letter = format!("/counter/cases/{}/papers/referral?version=1&language=en", talk.case);
+    let draft = "Draft, to be confirmed by a second person";
+    assert!(mei.get(&letter).await.text.contains(draft), "what may not leave yet says so");
     let mut head = talk.head().await;
     let bundle = format!("{}/{}/bundle.zip", talk.page("referrals"), only(&talk).id);
     let drawn = head.get(&talk.page("referrals")).await.text;
@@ -216,6 +235,7 @@ async fn where_two_are_asked_for_a_referral_waits_for_another_who_may_read_the_c
     let done = mei.post("/office/proposals", &confirm, "").await;
     assert_eq!(done.location(), "/office/proposals?done=confirmed", "{}", done.text);
     assert_eq!(only(&talk).state(), ReferralState::Sent);
+    assert!(!mei.get(&letter).await.text.contains(draft));
     for reader in [&mut head, &mut mei] {
         assert!(reader.get(&talk.page("referrals")).await.text.contains("bundle.zip"));
         assert_eq!(reader.get(&bundle).await.status, StatusCode::OK);

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use domain::{
     body::{Particulars, PersonBody},
+    case::Paper,
     fair::Language,
     procedure::{
         Action, AgreementBody, Authority, ClauseBody, ClauseKind, IdentityPaper, Means, NewAgreement,
@@ -98,11 +99,20 @@ async fn an_agent_whose_power_nobody_saw_signs_subject_to_ratification_on_every_
     );
     says(&chinese, &["所签协议须经当事人在2026年3月20日前追认", "已签署盖章，待追认"]);
 
-    story.proceed(Action::Ratify { party, evidence: None, body: person("沈翀") }).await;
+    let awaited = || {
+        let now = story.desk.app.now();
+        let case = now.desk.case(story.case).unwrap();
+        case.papers_awaited(case.party(party).unwrap())
+    };
+    assert_eq!(awaited(), [Paper::PowerOfAttorney]);
+    let body = PersonBody { position: Some("经理".to_owned()), ..person("沈翀") };
+    story.proceed(Action::Ratify { party, evidence: None, body }).await;
+    assert!(awaited().is_empty(), "the party itself has spoken");
     let [english, chinese] = both(&story, &mut mei).await;
     let ratified = format!("{unshown}ratified by the party on 10 Mar 2026");
-    says(&english, &[&ratified, "ratified this agreement on 10 Mar 2026", "In effect"]);
-    says(&chinese, &["未出示和解权限证明；当事人已于2026年3月10日追认", "已于2026年3月10日追认本协议"]);
+    says(&english, &[&ratified, "ratified this agreement on 10 Mar 2026, by 沈翀 (经理).", "In effect"]);
+    let by = "已于2026年3月10日追认本协议，追认人：沈翀（经理）。";
+    says(&chinese, &["未出示和解权限证明；当事人已于2026年3月10日追认", by]);
     assert!(!english.contains("may settle and sign") && !english.contains("subject to"), "{english}");
 }
 

@@ -77,19 +77,28 @@ async fn who_has_an_hour_waits_for_it_and_not_for_a_turn() {
     assert!(!waits.contains("You are next") && !waits.contains("as soon as one is free"), "{waits}");
     let counter = Browser::of(&hall.desk, "mei").await.get("/counter").await.text;
     assert!(counter.contains("Expected at 14:30"), "{counter}");
+    let asks = async || {
+        let phone = hall.by_holder(&other, &other.path(), Language::En).await.text;
+        let case = format!("/counter/cases/{}", filed.case);
+        let case = Browser::of(&hall.desk, "mei").await.get(&case).await.text;
+        (phone.contains("Please confirm that you will come"), case.contains("Not confirmed yet"))
+    };
 
     if hall.desk.app.now().desk.ticket(filed.number).unwrap().state == TicketState::Waiting {
         hall.claim(filed.number).await;
     }
+    assert_eq!(asks().await, (true, true));
     hall.call(filed.number).await;
     let called = hall.looks("talks-called", &other).await;
     assert!(
         called.contains("Please come now") && !called.contains("14:30"),
         "now is not at an hour: {called}"
     );
+    assert_eq!(asks().await, (false, false), "who is called comes now");
     for ticket in [filed.number, other.number] {
         hall.ask(MEI, Command::CheckInTicket { ticket }).await;
     }
+    assert_eq!(asks().await, (false, false), "who is there has come");
     hall.desk.prepared(filed.case).await;
     hall.ask(MEI, Command::StartSession { case: filed.case }).await;
     let talks = hall.looks("talks-at-their-hour", &other).await;

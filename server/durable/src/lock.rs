@@ -86,21 +86,21 @@ fn alone(file: &File) -> Result<(), TryLockError> {
     // Who only reads has noted nothing and is not about to let go; who wrote lets no reader in until it has.
     match file.try_lock_shared() {
         Ok(()) => file.try_lock(),
-        Err(TryLockError::WouldBlock) => Ok(file.lock()?),
+        Err(TryLockError::WouldBlock) => file.lock().map_err(TryLockError::Error),
         refused => refused,
     }
 }
 
 fn beside_readers(file: &File) -> Result<(), TryLockError> {
     match file.try_lock_shared() {
-        Err(TryLockError::WouldBlock) if notes_an_end(file)? => Ok(file.lock_shared()?),
+        Err(TryLockError::WouldBlock) if notes_an_end(file)? => file.lock_shared().map_err(TryLockError::Error),
         taken => taken,
     }
 }
 
 /// Whether whoever wrote to it last has noted an orderly end.
-fn notes_an_end(file: &File) -> Result<bool, std::io::Error> {
-    Ok(text(file)?.lines().next() == Some(CLOSED))
+fn notes_an_end(file: &File) -> Result<bool, TryLockError> {
+    Ok(text(file).map_err(TryLockError::Error)?.lines().next() == Some(CLOSED))
 }
 
 fn fault(file: &File, path: &Path, error: TryLockError) -> Fault {

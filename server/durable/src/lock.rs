@@ -93,7 +93,9 @@ fn alone(file: &File) -> Result<(), TryLockError> {
 
 fn beside_readers(file: &File) -> Result<(), TryLockError> {
     match file.try_lock_shared() {
-        Err(TryLockError::WouldBlock) if notes_an_end(file)? => file.lock_shared().map_err(TryLockError::Error),
+        Err(TryLockError::WouldBlock) if notes_an_end(file)? => {
+            file.lock_shared().map_err(TryLockError::Error)
+        }
         taken => taken,
     }
 }

@@ -141,9 +141,9 @@ fn speaker(w: &Words, dossier: &Dossier, party: &PartyView) -> Option<String> {
     } else {
         w.code("authority", checked.authority.code())
     };
-    let parts = [Some(person.name.clone()), person.position.clone(), Some(right)];
-    let parts: Vec<_> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    let who = parts.join(if w.is_chinese() { "，" } else { " · " });
+    let known = [Some(person.name.clone()), person.position.clone(), Some(right)];
+    let shown: Vec<_> = known.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let who = shown.join(if w.is_chinese() { "，" } else { " · " });
     Some(w.say("papers-record-speaker").with("side", w.side(dossier, party)).with("who", who).to_string())
 }
 

@@ -39,6 +39,7 @@ mod sums;
 mod tallies;
 mod told;
 
+pub(crate) use count::in_force;
 pub use count::{counts, duty, figures};
 pub use few::{
     FEWEST, PublicFigures, PublicMeasures, PublicSpread, Shown, gives_away, hidden_among, suppressed,

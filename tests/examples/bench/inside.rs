@@ -7,6 +7,7 @@ use domain::{
     Actor, Command, HallId, RoomId, ScanToken, StaffId,
     body::StaffBody,
     command::NewStaff,
+    fair::FairPlan,
     staff::{DutyState, Profile, Role},
     testing,
 };
@@ -41,6 +42,11 @@ pub struct Inside {
 impl Inside {
     /// Puts a desk together in an empty folder.
     pub async fn found(kept: Kept, data: &Path, mediators: u8) -> anyhow::Result<Self> {
+        Self::with(kept, data, mediators, testing::plan()).await
+    }
+
+    /// The same where the desk has this plan, but for its rooms.
+    pub async fn with(kept: Kept, data: &Path, mediators: u8, plan: FairPlan) -> anyhow::Result<Self> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::start());
         let mut settings = Settings { data: data.to_owned(), ..Settings::default() };
         settings.disk.reserve_mib = 16;
@@ -54,17 +60,16 @@ impl Inside {
         };
         let running = Running::start(journal, replayed, settings, clock, PinChecker::quick_and_weak()?)?;
         let mut inside = Self { app: running.app.clone(), running, mediators: Vec::new() };
-        inside.set_up(mediators).await?;
+        inside.set_up(mediators, plan).await?;
         Ok(inside)
     }
 
-    async fn set_up(&mut self, mediators: u8) -> anyhow::Result<()> {
+    async fn set_up(&mut self, mediators: u8, mut plan: FairPlan) -> anyhow::Result<()> {
         let staff = vec![
             person(testing::ORGANISER, "organiser", Role::Organiser),
             person(testing::HEAD, "head", Role::Head),
         ];
         let halls = vec![(HallId("1".to_owned()), None, ScanToken(BoothToken::random().reveal()))];
-        let mut plan = testing::plan();
         let rooms = (0..mediators).map(|n| RoomId(format!("Room {n}")));
         plan.rooms = rooms.map(|id| domain::fair::Room { id, hall: None }).collect();
         self.ask(Actor::System, Command::FoundFair { plan, halls, staff, demo: false }).await?;

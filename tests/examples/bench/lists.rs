@@ -1,5 +1,6 @@
 //! Every list, page and export beside a hundred times as many cases: none may take longer than 50 ms for a page, and an export must not
 //! take memory in step with its length. Before each look at a page a case is filed, so that every look is the first at what changed.
+//! All of it at a fair of three days, and at a desk that has stood for most of a year.
 
 use std::time::{Duration, Instant};
 
@@ -9,6 +10,7 @@ use domain::{
     body::ExhibitorBody,
     case::{Ask, Outcome, Reason},
     command::NewBooth,
+    fair::FairPlan,
     handover::Recipient,
     staff::Role,
     testing::{self, TestFair},
@@ -17,7 +19,7 @@ use fairdesk::{
     access::secrets::BoothToken,
     app::{App, From, Once},
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use tests::inside::Served;
 use tokio::task::JoinSet;
 
@@ -27,7 +29,7 @@ use crate::{
     percentile,
 };
 
-/// Cases of a fair, and of one far beyond any.
+/// Cases of a desk, and of one far beyond any.
 const SIZES: [usize; 2] = [1_000, 100_000];
 /// Longest time for a page.
 const AIM: Duration = Duration::from_millis(50);
@@ -39,7 +41,49 @@ const EXHIBITORS: usize = 2_000;
 const OPEN_OF_100: usize = 4;
 const COMPLAINTS_OF_100: usize = 10;
 
-/// Who opens which pages.
+/// Where the cases of a desk lie in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// Three days; every case but the open ones ends on its own day.
+    Fair,
+    /// 250 days; every fifth case ends five days after it was filed.
+    Market,
+}
+
+impl Stands {
+    const fn days(self) -> i64 {
+        match self {
+            Self::Fair => 3,
+            Self::Market => 250,
+        }
+    }
+
+    fn plan(self) -> FairPlan {
+        match self {
+            Self::Fair => testing::plan(),
+            Self::Market => testing::market(),
+        }
+    }
+
+    /// The day on which cases go on to be filed, and whose log is looked at: the last but one.
+    fn day(self) -> anyhow::Result<Date> {
+        Ok(self.plan().first_day.checked_add(self.days().days())?.checked_sub(2.days())?)
+    }
+
+    /// Minutes from the filing of a case to its end.
+    const fn minutes(self, n: usize) -> i64 {
+        match self {
+            Self::Market if n.is_multiple_of(5) => 5 * 24 * 60,
+            Self::Fair | Self::Market => 25,
+        }
+    }
+}
+
+/// What a head looks at besides, where the desk stands.
+const PERIODS: [(Role, &[&str]); 1] =
+    [(Role::Head, &["/office/report?period=2026", "/office/report?period=2026-Q2"])];
+
+/// Who opens which pages. `{day}` is the day on which cases are filed.
 const PAGES: [(Role, &[&str]); 4] = [
     (
         Role::Mediator,
@@ -66,25 +110,26 @@ const PAGES: [(Role, &[&str]); 4] = [
         &[
             "/office",
             "/office/logs",
-            "/office/logs/2026-03-11",
-            "/office/logs/2026-03-11?only=concluded",
+            "/office/logs/{day}",
+            "/office/logs/{day}?only=concluded",
             "/office/figures",
             "/office/complaints",
             "/office/exhibitors",
             "/office/exhibitors?q=lumen&page=7",
             "/office/rights",
             "/api/v1/complaints",
-            "/api/v1/logs/2026-03-11",
         ],
     ),
     (Role::Supervisor, &["/board", "/figures", "/office/report"]),
 ];
 
 /// What leaves as a file, and who fetches it.
-const EXPORTS: [(Role, &str); 8] = [
-    (Role::Organiser, "/office/logs/2026-03-11/log.csv"),
-    (Role::Organiser, "/office/logs/2026-03-11/log.json"),
-    (Role::Organiser, "/office/logs/2026-03-11/log.xlsx"),
+const EXPORTS: [(Role, &str); 9] = [
+    (Role::Organiser, "/office/logs/{day}/log.csv"),
+    (Role::Organiser, "/office/logs/{day}/log.json"),
+    (Role::Organiser, "/office/logs/{day}/log.xlsx"),
+    // A whole day in one answer, for machines.
+    (Role::Organiser, "/api/v1/logs/{day}"),
     (Role::Head, "/office/report/report.csv"),
     (Role::Head, "/office/report/report.pdf"),
     (Role::Head, "handover.csv"),
@@ -94,11 +139,18 @@ const EXPORTS: [(Role, &str); 8] = [
 
 /// Prints both sizes beside each other.
 pub async fn every_list() -> anyhow::Result<()> {
-    let mut small = measured(SIZES[0]).await?.into_iter();
-    let large = measured(SIZES[1]).await?;
+    beside(Stands::Fair).await?;
+    beside(Stands::Market).await
+}
+
+async fn beside(stands: Stands) -> anyhow::Result<()> {
+    let mut small = measured(stands, SIZES[0]).await?.into_iter();
+    let large = measured(stands, SIZES[1]).await?;
     println!(
-        "\nlists, ms for a page after a change, half of {TIMES} (and the slowest); {} cases, {} cases",
-        SIZES[0], SIZES[1]
+        "\nlists, {} days: ms for a page after a change, half of {TIMES} (and the slowest); {} cases, {} cases",
+        stands.days(),
+        SIZES[0],
+        SIZES[1]
     );
     for Took { path, half, slowest, bytes, peak_mib } in large {
         let before = small.next().context("the same pages")?;
@@ -126,10 +178,10 @@ struct Took {
     peak_mib: Option<u64>,
 }
 
-async fn measured(cases: usize) -> anyhow::Result<Vec<Took>> {
+async fn measured(stands: Stands, cases: usize) -> anyhow::Result<Vec<Took>> {
     let data = folder()?;
-    let desk = Inside::found(Kept::InMemory, data.path(), 8).await?;
-    fill(&desk, cases).await?;
+    let desk = Inside::with(Kept::InMemory, data.path(), 8, stands.plan()).await?;
+    fill(&desk, stands, cases).await?;
     let begin = Instant::now();
     fairdesk::web::count_ahead(&desk.app);
     println!(
@@ -137,11 +189,13 @@ async fn measured(cases: usize) -> anyhow::Result<Vec<Took>> {
         begin.elapsed()
     );
     let mut all = Vec::new();
-    let mut changes = Changes::at(&desk, cases)?;
-    for (role, paths) in PAGES {
+    let mut changes = Changes::at(&desk, stands, cases)?;
+    let day = stands.day()?.to_string();
+    let of_periods = PERIODS.into_iter().filter(|_| stands == Stands::Market);
+    for (role, paths) in PAGES.into_iter().chain(of_periods) {
         let served = desk.serve_to(somebody(&desk, role)?).await?;
         for path in paths {
-            all.push(time(&served, path, path, Some(&mut changes)).await?);
+            all.push(time(&served, path, &path.replace("{day}", &day), Some(&mut changes)).await?);
         }
         served.close().await?;
     }
@@ -152,7 +206,7 @@ async fn measured(cases: usize) -> anyhow::Result<Vec<Took>> {
         let served = desk.serve_to(somebody(&desk, role)?).await?;
         let at = match path.strip_prefix("handover.") {
             Some(ending) => format!("/office/handovers/{handover}/cases.{ending}"),
-            None => path.to_owned(),
+            None => path.replace("{day}", &day),
         };
         let before = forget_the_peak()?;
         let took = time(&served, path, &at, None).await?;
@@ -169,21 +223,23 @@ struct Changes {
     app: App,
     mediator: StaffId,
     pen: TestFair,
+    stands: Stands,
     at: usize,
 }
 
 impl Changes {
-    fn at(desk: &Inside, cases: usize) -> anyhow::Result<Self> {
+    fn at(desk: &Inside, stands: Stands, cases: usize) -> anyhow::Result<Self> {
         let mediator = *desk.mediators.first().context("a mediator")?;
-        Ok(Self { app: desk.app.clone(), mediator, pen: TestFair::new(), at: cases })
+        Ok(Self { app: desk.app.clone(), mediator, pen: TestFair::new(), stands, at: cases })
     }
 
     /// Another case on the day whose log is looked at.
     async fn one(&mut self) -> anyhow::Result<()> {
-        let day = testing::plan().first_day.tomorrow()?;
-        let evening = testing::plan().bounds_of(day).0.checked_add(SignedDuration::from_hours(19))?;
+        let midnight = self.stands.plan().bounds_of(self.stands.day()?).0;
+        let evening = midnight.checked_add(SignedDuration::from_hours(19))?;
         self.at += 1;
-        case(&self.app, self.mediator, evening, self.at, &mut self.pen).await
+        let mediator = (self.mediator, self.stands);
+        case(&self.app, mediator, evening, self.at, &mut self.pen).await
     }
 }
 
@@ -228,8 +284,8 @@ fn forget_the_peak() -> anyhow::Result<u64> {
     resident("VmRSS")
 }
 
-/// Cases over three days, most of them over; exhibitors; a list made for an authority.
-async fn fill(desk: &Inside, cases: usize) -> anyhow::Result<()> {
+/// Cases over the days of a desk, most of them over; exhibitors; a list made for an authority.
+async fn fill(desk: &Inside, stands: Stands, cases: usize) -> anyhow::Result<()> {
     let supervisor = crate::inside::person(testing::SUPERVISOR, "supervisor", Role::Supervisor);
     desk.ask(Actor::Staff(testing::HEAD), Command::AppointStaff { staff: supervisor }).await?;
     let mut enrolling = JoinSet::new();
@@ -240,7 +296,9 @@ async fn fill(desk: &Inside, cases: usize) -> anyhow::Result<()> {
     while let Some(ended) = enrolling.join_next().await {
         ended??;
     }
-    let first = testing::plan().bounds_of(testing::plan().first_day).0;
+    let plan = stands.plan();
+    let first = plan.bounds_of(plan.first_day).0;
+    let days = usize::try_from(stands.days())?;
     let mut filing = JoinSet::new();
     let share = cases / desk.mediators.len();
     for (n, mediator) in desk.mediators.iter().enumerate() {
@@ -248,11 +306,11 @@ async fn fill(desk: &Inside, cases: usize) -> anyhow::Result<()> {
         filing.spawn(async move {
             let mut pen = TestFair::new();
             for at in 0..share {
-                // Over three days of ten hours, beginning at eight.
-                let of_fair = 3 * 36_000 * at / share;
+                // Over days of ten hours, beginning at eight.
+                let of_fair = days * 36_000 * at / share;
                 let second = of_fair / 36_000 * 86_400 + of_fair % 36_000 + 8 * 3_600;
                 let when = begin.checked_add(SignedDuration::from_secs(i64::try_from(second)?))?;
-                case(&app, mediator, when, at * 8 + n, &mut pen).await?;
+                case(&app, (mediator, stands), when, at * 8 + n, &mut pen).await?;
             }
             anyhow::Ok(())
         });
@@ -260,8 +318,7 @@ async fn fill(desk: &Inside, cases: usize) -> anyhow::Result<()> {
     while let Some(ended) = filing.join_next().await {
         ended??;
     }
-    let plan = testing::plan();
-    let (from, until) = (plan.first_day, plan.last_day_or(plan.first_day));
+    let (from, until) = (plan.first_day, stands.day()?.tomorrow()?);
     let words = "letter no. 12".to_owned();
     desk.ask(
         Actor::Staff(testing::HEAD),
@@ -294,7 +351,7 @@ async fn enrol(app: &App, at: usize) -> anyhow::Result<()> {
 /// One case: filed at the counter, and in most cases taken and ended some minutes later.
 async fn case(
     app: &App,
-    mediator: StaffId,
+    (mediator, stands): (StaffId, Stands),
     when: Timestamp,
     n: usize,
     pen: &mut TestFair,
@@ -318,6 +375,6 @@ async fn case(
     let later = |minutes: i64| when.checked_add(SignedDuration::from_mins(minutes));
     app.submit_at(from, Once::Fresh, Some(later(9)?), Command::ClaimTicket { ticket }).await?;
     let conclude = Command::ConcludeCase { case: id, outcome, reason, remark: None };
-    app.submit_at(from, Once::Fresh, Some(later(25)?), conclude).await?;
+    app.submit_at(from, Once::Fresh, Some(later(stands.minutes(n))?), conclude).await?;
     Ok(())
 }

@@ -29,10 +29,9 @@ pub(super) fn seal(at: &Bench<'_>, day: Date, upto: u64, hash: &str, signature: 
     }
     let (_, ends) = fair.plan.bounds_of(day);
     // As it stood at the end of that day, also when it is sealed later.
-    let open = |case: &&std::sync::Arc<Case>| {
-        case.day <= day && case.concluded_at.is_none_or(|concluded| concluded >= ends)
-    };
-    let carried = at.desk.overnight().filter(open).count();
+    let open = |case: &&std::sync::Arc<Case>| case.concluded_at.is_none_or(|concluded| concluded >= ends);
+    let next = day.tomorrow().unwrap_or(day);
+    let carried = at.desk.carried_into(next).filter(open).count();
     let carried = u32::try_from(carried).unwrap_or(u32::MAX);
     Ok(vec![
         Fact::DaySealed { day, upto, hash: hash.to_owned(), signature: signature.to_owned(), carried }.into(),

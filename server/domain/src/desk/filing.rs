@@ -75,7 +75,7 @@ impl Desk {
             }
             Fact::AdviceGiven { hall, right } => {
                 if let (Some(staff), Some(fair)) = (stamp.actor.staff(), &self.fair) {
-                    self.index.advise(fair.plan.day_of(stamp.occurred_at));
+                    self.index.advise(fair.plan.day_of(stamp.occurred_at), self.advice.len());
                     let advice = Advice {
                         at: stamp.occurred_at,
                         hall: hall.clone(),

@@ -1,10 +1,10 @@
 //! Which cases are where, and sums over all of them: kept in step with the cases, so that a page which shows ten of them, or counts
 //! them, never goes over a hundred thousand. All of it follows from the cases; nothing here is known from elsewhere.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use imbl::{OrdMap, OrdSet};
-use jiff::civil::Date;
+use imbl::{OrdMap, OrdSet, Vector};
+use jiff::{ToSpan, civil::Date};
 
 use crate::{
     case::{Ask, Case, CaseState, Outcome},
@@ -22,8 +22,8 @@ pub(crate) type ByHour = [u32; 24];
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Index {
     open: OrdSet<CaseId>,
-    /// Ended on a later day than they were filed on.
-    overnight: OrdSet<CaseId>,
+    /// Of those that ended on a later day than they were filed on, by each day that began in between.
+    carried: OrdMap<Date, OrdSet<CaseId>>,
     complaints: OrdSet<CaseId>,
     /// Of the complaints, those of which something may still come.
     open_complaints: OrdSet<CaseId>,
@@ -37,7 +37,8 @@ pub(crate) struct Index {
     happened: OrdMap<Date, OrdSet<CaseId>>,
     filed: OrdMap<Date, ByHour>,
     ended: OrdMap<(Date, Outcome), u32>,
-    advice: OrdMap<Date, u32>,
+    /// By day, where in the list of all advice it stands.
+    advice: OrdMap<Date, Vector<usize>>,
     /// What mediators did in cases that ended: nothing of it changes after that.
     worked: Works,
 }
@@ -46,7 +47,8 @@ pub(crate) struct Index {
 #[expect(clippy::struct_excessive_bools, reason = "one for each set it may stand in")]
 struct Marks {
     open: bool,
-    overnight: bool,
+    /// The days on which it was filed and ended, if the second is the later one.
+    nights: Option<(Date, Date)>,
     complaint: bool,
     open_complaint: bool,
     ordered: bool,
@@ -64,7 +66,7 @@ impl Marks {
         };
         Self {
             open: case.state.is_open(),
-            overnight: ended.is_some_and(|(day, _)| day > case.day),
+            nights: ended.map(|(day, _)| (case.day, day)).filter(|(filed, ended)| ended > filed),
             complaint: case.complaint_seq.is_some()
                 || case.asks_for(Ask::Measure)
                 || !case.measures.is_empty(),
@@ -84,6 +86,11 @@ fn keep(cases: &mut OrdSet<CaseId>, id: CaseId, (was, is): (bool, bool)) {
         (true, false) => drop(cases.remove(&id)),
         (true, true) | (false, false) => {}
     }
+}
+
+/// The days that began between being filed and being ended.
+fn begun((filed, ended): (Date, Date)) -> impl Iterator<Item = Date> {
+    filed.series(1.day()).skip(1).take_while(move |day| *day <= ended)
 }
 
 impl Index {
@@ -107,15 +114,24 @@ impl Index {
         }
     }
 
-    /// Advice was given.
-    pub(super) fn advise(&mut self, day: Date) {
+    /// Advice was given, which stands at this place in the list of all advice.
+    pub(super) fn advise(&mut self, day: Date, place: usize) {
         self.happen(day, None);
-        *self.advice.entry(day).or_default() += 1;
+        self.advice.entry(day).or_default().push_back(place);
     }
 
     fn mark(&mut self, id: CaseId, was: &Marks, is: &Marks) {
         keep(&mut self.open, id, (was.open, is.open));
-        keep(&mut self.overnight, id, (was.overnight, is.overnight));
+        if was.nights != is.nights {
+            for day in was.nights.into_iter().flat_map(begun) {
+                let mut others = self.carried.remove(&day).unwrap_or_default();
+                others.remove(&id);
+                self.carried.extend((!others.is_empty()).then_some((day, others)));
+            }
+            for day in is.nights.into_iter().flat_map(begun) {
+                self.carried.entry(day).or_default().insert(id);
+            }
+        }
         keep(&mut self.complaints, id, (was.complaint, is.complaint));
         keep(&mut self.open_complaints, id, (was.open_complaint, is.open_complaint));
         keep(&mut self.ordered, id, (was.ordered, is.ordered));
@@ -158,8 +174,8 @@ impl Desk {
                 workload::add(&mut index.worked, case, lead.map(AsRef::as_ref));
             }
         }
-        for advice in &self.advice {
-            index.advise(plan.day_of(advice.at));
+        for (place, advice) in self.advice.iter().enumerate() {
+            index.advise(plan.day_of(advice.at), place);
         }
         for change in &self.duty {
             index.happen(plan.day_of(change.at), None);
@@ -243,13 +259,20 @@ impl Desk {
     pub fn cases_on(&self, day: Date) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
         self.all_of(self.index.happened.get(&day).into_iter().flatten())
     }
-    /// By their ids, the same.
-    pub(crate) fn ids_on(&self, day: Date) -> Vec<CaseId> {
-        self.index.happened.get(&day).into_iter().flatten().copied().collect()
+    /// The cases that count for a day: those to which anything happened on it, and those carried into it; in order of filing.
+    pub(crate) fn ids_of(&self, day: Date) -> Vec<CaseId> {
+        let happened = self.index.happened.get(&day).into_iter().flatten().copied();
+        let carried = self.carried_into(day).map(|case| case.id);
+        happened.chain(carried).collect::<BTreeSet<_>>().into_iter().collect()
     }
-    /// Whether anything happened to a case on a day.
-    pub(crate) fn happened_to(&self, id: CaseId, day: Date) -> bool {
-        self.index.happened.get(&day).is_some_and(|cases| cases.contains(&id))
+    /// Whether a case is one of them.
+    pub(crate) fn counts_for(&self, id: CaseId, day: Date) -> bool {
+        let within =
+            |days: &OrdMap<Date, OrdSet<CaseId>>| days.get(&day).is_some_and(|cases| cases.contains(&id));
+        let earlier = || self.case(id).is_some_and(|case| case.day < day);
+        within(&self.index.happened)
+            || within(&self.index.carried)
+            || (self.index.open.contains(&id) && earlier())
     }
     /// Cases filed from one day to another, both included, by day.
     pub fn cases_filed(&self, from: Date, until: Date) -> impl Iterator<Item = &Arc<Case>> {
@@ -262,9 +285,14 @@ impl Desk {
         let days = self.index.filed.range(from.min(until)..=until).filter(move |_| from <= until);
         days.flat_map(|(_, hours)| hours).sum()
     }
-    /// Cases that were open when some day began: those that are open, and those that ended on a later day than they came.
-    pub(crate) fn overnight(&self) -> impl Iterator<Item = &Arc<Case>> {
-        self.all_of(self.index.open.iter()).chain(self.all_of(self.index.overnight.iter()))
+    /// Cases filed before a day that were open when it began: those that still are, then those that ended on it or later.
+    pub(crate) fn carried_into(&self, day: Date) -> impl Iterator<Item = &Arc<Case>> {
+        let open = self.open_cases().filter(move |case| case.day < day);
+        open.chain(self.all_of(self.index.carried.get(&day).into_iter().flatten()))
+    }
+    /// What was advised on a day, in the order in which it was written down.
+    pub(crate) fn advice_on(&self, day: Date) -> impl Iterator<Item = &super::Advice> {
+        self.index.advice.get(&day).into_iter().flatten().filter_map(|place| self.advice.get(*place))
     }
     /// The days that have begun on which the desk opened, in order. A standing desk has none before it was set up, however far back
     /// its first day is said to lie.
@@ -282,7 +310,7 @@ impl Desk {
     /// The days on which something was filed or advised, in order.
     pub fn days_with_cases(&self) -> impl Iterator<Item = Date> {
         let both = self.index.filed.keys().chain(self.index.advice.keys());
-        both.copied().collect::<std::collections::BTreeSet<_>>().into_iter()
+        both.copied().collect::<BTreeSet<_>>().into_iter()
     }
     /// The days on which anything happened that a log counts, in order.
     pub(crate) fn days_with_steps(&self) -> impl Iterator<Item = Date> {

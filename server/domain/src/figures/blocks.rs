@@ -31,8 +31,9 @@ impl<T: Send> Blocks<T> {
         Self { upto: desk.seq(), blocks: counted(in_blocks(ids), count) }
     }
 
-    /// Counts again what changed up to a later state; which cases are among those counted, `belongs` tells, and who once belonged
-    /// goes on to. False, with nothing done, where all are to be counted anew.
+    /// Counts again what changed up to a later state; which cases have come to be among those counted, `belongs` tells. Who once was
+    /// among them stays and is counted as it is now: nothing is known that would make it leave. False where all are to be counted
+    /// anew.
     pub(crate) fn follow(
         &mut self,
         desk: &Desk,
@@ -41,13 +42,15 @@ impl<T: Send> Blocks<T> {
     ) -> bool {
         let Some(changed) = desk.changed_since(self.upto) else { return false };
         let mut again = BTreeSet::new();
-        for id in changed.into_iter().filter(|id| belongs(*id)) {
+        for id in changed {
             let after =
                 self.blocks.partition_point(|block| block.ids.first().is_some_and(|first| *first <= id));
             let at = after.saturating_sub(1);
-            let Some(block) = self.blocks.get_mut(at) else { return false };
-            if let Err(place) = block.ids.binary_search(&id) {
-                block.ids.insert(place, id);
+            match self.blocks.get_mut(at).map(|block| (block.ids.binary_search(&id), block)) {
+                Some((Ok(_), _)) => {}
+                _ if !belongs(id) => continue,
+                Some((Err(place), block)) => block.ids.insert(place, id),
+                None => return false,
             }
             again.insert(at);
         }

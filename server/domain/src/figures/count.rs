@@ -23,10 +23,11 @@ mod row;
 /// The figures of `day`, as far as the facts up to `until` tell; of the whole day when `until` is `None`.
 pub fn figures(desk: &Desk, day: Date, until: Option<Timestamp>) -> DayFigures {
     let count = Count::new(desk, day, until);
-    count.figures(&Blocks::of(desk, &desk.ids_on(day), &|ids| count.listed(ids)))
+    count.figures(&Blocks::of(desk, &desk.ids_of(day), &|ids| count.listed(ids)))
 }
 
-/// The figures of a day without its list, and what their spreads are taken of.
+/// What a report adds up of a day, and what spreads are taken of: no list, no duty, nothing of what is in force, for that is told of
+/// its last day alone.
 pub(crate) struct Counted {
     pub(crate) figures: DayFigures,
     /// Waits that ended that day, in seconds.
@@ -45,7 +46,12 @@ pub(super) struct Listed {
 /// [`figures`] without the list.
 pub fn counts(desk: &Desk, day: Date) -> DayFigures {
     let count = Count::new(desk, day, None);
-    count.counted(Blocks::of(desk, &desk.ids_on(day), &|ids| count.summed(ids)).iter()).figures
+    count.whole(Blocks::of(desk, &desk.ids_of(day), &|ids| count.summed(ids)).iter())
+}
+
+/// Measures in force at the end of a day, as far as is known: of every mediation body, or of one.
+pub(crate) fn in_force(desk: &Desk, day: Date, body: Option<BodyId>) -> u32 {
+    Count::of_body(desk, day, body).in_force()
 }
 
 /// Who was on duty on a day, as far as the facts up to `until` tell.
@@ -88,71 +94,69 @@ fn add_filed(case: &Case, sums: &mut DayFigures) {
 }
 
 impl<'a> Count<'a> {
-    /// The day put together from what was counted of the cases that something happened to on it.
+    /// The day put together from what was counted of its cases.
     pub(super) fn counted<'s>(&self, blocks: impl Iterator<Item = &'s Sums>) -> Counted {
-        self.together(blocks, |_| {})
-    }
-
-    /// The same with its list.
-    pub(super) fn figures(&self, blocks: &Blocks<Listed>) -> DayFigures {
-        let mut rows: Vec<_> = blocks.iter().flat_map(|block| block.rows.iter().cloned()).collect();
-        let sums = blocks.iter().map(|block| &block.sums);
-        let Counted { figures, .. } = self.together(sums, |carried| rows.extend(self.row(carried)));
-        rows.sort_by_key(|row| row.ticket);
-        DayFigures { rows, ..figures }
-    }
-
-    /// Adds to the sums what was carried into the day, which is known of the desk and not of the day.
-    fn together<'s>(
-        &self,
-        blocks: impl Iterator<Item = &'s Sums>,
-        mut carried: impl FnMut(&Known<'a>),
-    ) -> Counted {
         let mut sums = Sums { figures: self.begun(), ..Sums::default() };
         blocks.for_each(|block| sums.add(block));
-        let earlier = |case: &Case| case.day < self.day && self.belongs(case) && self.is_counted(case);
-        for case in self.desk.overnight().filter(|case| earlier(case)) {
-            let known = Known::of(self.desk, case);
-            sums.figures.carried_in += 1;
-            self.add_case(&known, &mut sums);
-            carried(&known);
-        }
         let Sums { figures, outcomes, withheld, waits, talks } = sums;
         let told = |((outcome, reason), count)| OutcomeCount { outcome, reason, count };
         let kept = |((outcome, reason), count)| OutcomeCount { outcome, reason: Some(reason), count };
         let figures = DayFigures {
             outcomes: outcomes.into_iter().map(told).collect(),
             withheld: withheld.into_iter().map(kept).collect(),
-            wait: Spread::of(waits.clone()),
-            session: Spread::of(talks.clone()),
             ..figures
         };
         Counted { figures, waits, talks }
     }
 
-    /// Adds up some of the cases that something happened to on the day.
+    /// The same as the day's log tells it, but for its list.
+    fn whole<'s>(&self, blocks: impl Iterator<Item = &'s Sums>) -> DayFigures {
+        let Counted { figures, waits, talks } = self.counted(blocks);
+        let measures = MeasureFigures { in_force: self.in_force(), ..figures.measures };
+        DayFigures {
+            wait: Spread::of(waits),
+            session: Spread::of(talks),
+            measures,
+            duty: self.duty(),
+            ..figures
+        }
+    }
+
+    /// The same with its list.
+    pub(super) fn figures(&self, blocks: &Blocks<Listed>) -> DayFigures {
+        let mut rows: Vec<_> = blocks.iter().flat_map(|block| block.rows.iter().cloned()).collect();
+        rows.sort_by_key(|row| row.ticket);
+        DayFigures { rows, ..self.whole(blocks.iter().map(|block| &block.sums)) }
+    }
+
+    /// Adds up some of the day's cases.
     pub(super) fn summed(&self, ids: &[CaseId]) -> Sums {
         self.part(ids, |_| {})
     }
 
-    /// The same with those in a list that were filed on it.
+    /// The same with a list of them.
     pub(super) fn listed(&self, ids: &[CaseId]) -> Listed {
         let mut rows = Vec::new();
-        let sums = self.part(ids, |filed| rows.extend(self.row(filed)));
+        let sums = self.part(ids, |known| rows.extend(self.row(known)));
         Listed { sums, rows }
     }
 
-    fn part(&self, ids: &[CaseId], mut filed: impl FnMut(&Known<'a>)) -> Sums {
+    fn part(&self, ids: &[CaseId], mut list: impl FnMut(&Known<'a>)) -> Sums {
         let mut sums = Sums::default();
         let cases = ids.iter().filter_map(|id| self.desk.case(*id));
         for case in cases.filter(|case| self.is_counted(case)) {
             let known = Known::of(self.desk, case);
             self.add_happened(&known, &mut sums);
-            if case.day == self.day && self.belongs(case) {
-                add_filed(case, &mut sums.figures);
-                self.add_case(&known, &mut sums);
-                filed(&known);
+            if !self.belongs(case) {
+                continue;
             }
+            if case.day == self.day {
+                add_filed(case, &mut sums.figures);
+            } else {
+                sums.figures.carried_in += 1;
+            }
+            self.add_case(&known, &mut sums);
+            list(&known);
         }
         sums
     }
@@ -160,18 +164,12 @@ impl<'a> Count<'a> {
     /// What is known of the day without its cases.
     fn begun(&self) -> DayFigures {
         let seal = self.desk.day_seal(self.day);
-        let ordered = self.desk.cases_with_orders().filter(|case| self.is_counted(case));
-        let tracks = ordered.flat_map(|case| &case.measures);
-        // A track goes on when its case is over, so what is in force is told over the whole fair.
-        let in_force = number(tracks.filter(|measure| self.in_force(measure)).count());
         DayFigures {
             day: self.day,
             as_of: self.as_of,
             sealed: seal.is_some(),
             carried_over: seal.map(|seal| seal.carried),
             advice: self.advice(),
-            measures: MeasureFigures { in_force, ..MeasureFigures::default() },
-            duty: self.duty(),
             late: number(self.desk.late(self.day).count()),
             late_arrivals: number(self.desk.late_arrivals(self.day).count()),
             ..DayFigures::default()
@@ -305,7 +303,14 @@ impl<'a> Count<'a> {
         self.end_of(case).filter(|_| today)
     }
 
-    fn in_force(&self, measure: &Measure) -> bool {
+    /// A track goes on when its case is over, so what is in force is told over the whole fair.
+    fn in_force(&self) -> u32 {
+        let ordered = self.desk.cases_with_orders().filter(|case| self.is_counted(case));
+        let tracks = ordered.flat_map(|case| &case.measures);
+        number(tracks.filter(|measure| self.is_in_force(measure)).count())
+    }
+
+    fn is_in_force(&self, measure: &Measure) -> bool {
         let seen = measure.steps.iter().filter(|(_, at, _)| self.seen(*at));
         let last = seen.rev().find(|(_, _, kind)| matches!(*kind, "MeasureOrdered" | "MeasureLifted"));
         let over = measure.order().and_then(|order| order.until).is_some_and(|until| until <= self.as_of);
@@ -345,7 +350,8 @@ impl<'a> Count<'a> {
 
     fn advice(&self) -> AdviceFigures {
         let own = |by: StaffId| self.body.is_none_or(|body| self.desk.body_of_staff(by) == body);
-        let advice = self.desk.advice().filter(|advice| self.today(advice.at) && own(advice.staff));
+        let advice =
+            self.desk.advice_on(self.day).filter(|advice| self.today(advice.at) && own(advice.staff));
         let today: Vec<_> = advice.collect();
         AdviceFigures {
             count: number(today.len()),

@@ -28,6 +28,7 @@ impl Sums {
         add_all(&mut self.withheld, withheld);
         let sums = &mut self.figures;
         sums.filed += figures.filed;
+        sums.carried_in += figures.carried_in;
         sums.without_hall += figures.without_hall;
         sums.urgent += figures.urgent;
         sums.open_at_close += figures.open_at_close;

@@ -36,15 +36,15 @@ impl Tallies {
     /// The figures of a day with its list.
     pub fn figures(&mut self, desk: &Desk, day: Date) -> DayFigures {
         let count = Count::new(desk, day, None);
-        let (ids, belongs) = (|| desk.ids_on(day), |id| desk.happened_to(id, day));
+        let (ids, belongs) = (|| desk.ids_of(day), |id| desk.counts_for(id, day));
         let blocks = kept(&mut self.lists, day, LISTS, desk, (ids, belongs), &|ids| count.listed(ids));
         count.figures(blocks)
     }
 
-    /// As much of them as a report adds up: of every mediation body, or of one.
+    /// As much of them as a report adds up ([`Counted`]): of every mediation body, or of one.
     pub(crate) fn counted(&mut self, desk: &Desk, day: Date, body: Option<BodyId>) -> Counted {
         let count = Count::of_body(desk, day, body);
-        let (ids, belongs) = (|| desk.ids_on(day), |id| desk.happened_to(id, day));
+        let (ids, belongs) = (|| desk.ids_of(day), |id| desk.counts_for(id, day));
         let blocks = kept(&mut self.days, (day, body), DAYS, desk, (ids, belongs), &|ids| count.summed(ids));
         count.counted(blocks.iter())
     }

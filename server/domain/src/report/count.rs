@@ -7,10 +7,10 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{FairReport, Origin, Repeats, ReportPeriod, ReportScope, scope::Within};
 use crate::{
-    case::Party,
+    case::{Case, Party},
     desk::Desk,
     fair::FairPlan,
-    figures::{Spread, Tallies, add_all},
+    figures::{Spread, Tallies, add_all, in_force},
     ids::{CaseId, ExhibitorId, ProductClass},
     referral::{Counterpart, Linkage, ReferralResult},
 };
@@ -55,13 +55,13 @@ fn by_itself(
         days.push(counted.figures);
     }
     let sums = kept.whole(desk, scope, &|ids| Whole::of(desk, ids, &within, origin));
+    let repeats = sums.repeats();
     let (open, carried_over) = match scope.period.map(ReportPeriod::bounds) {
         None => (within.open(desk), sums.carried_over),
         Some((first, next)) => (within.open_before(desk, plan, next), within.open_before(desk, plan, first)),
     };
     // Where nothing has happened yet in a period, what is in force was ordered before it.
-    let at_the_end = || kept.counted(desk, last_day, scope.body).figures.measures.in_force;
-    let in_force = days.last().map_or_else(at_the_end, |day| day.measures.in_force);
+    let in_force = in_force(desk, days.last().map_or(last_day, |day| day.day), scope.body);
     Some(FairReport {
         scope,
         quarters: Vec::new(),
@@ -81,7 +81,7 @@ fn by_itself(
         wait: Spread::of(waits),
         talk: Spread::of(talks),
         in_force,
-        repeats: repeats(desk, &within),
+        repeats,
         by_counterpart: sums.by_counterpart,
         by_result: sums.by_result,
         // Nobody can tell when an answer was given, and of which body's case it is.
@@ -114,6 +114,8 @@ pub(crate) struct Whole {
     by_hour: BTreeMap<u8, u32>,
     by_counterpart: BTreeMap<(Linkage, Counterpart), u32>,
     by_result: BTreeMap<(Linkage, Option<ReferralResult>), u32>,
+    /// In how many complaints to the organiser a respondent stands, and in how many of them there was an order.
+    complained: BTreeMap<ExhibitorId, (u32, u32)>,
 }
 
 impl Whole {
@@ -151,8 +153,39 @@ impl Whole {
                 known.map_or(Origin::Unknown, |id| *origins.entry(id).or_insert_with(|| origin(id)))
             });
             *sums.by_origin.entry(Origin::together(parties)).or_default() += 1;
+            sums.add_complaint(desk, case);
         }
         sums
+    }
+
+    fn add_complaint(&mut self, desk: &Desk, case: &Case) {
+        if case.complaint_seq.is_none() {
+            return;
+        }
+        // One exhibitor may stand in a case with two booths.
+        let mut named: BTreeMap<ExhibitorId, bool> = BTreeMap::new();
+        for party in case.respondents() {
+            let Some(exhibitor) = exhibitor_of(desk, party) else { continue };
+            let ordered = case.measure(party.place.id).is_some_and(|measure| !measure.orders.is_empty());
+            *named.entry(exhibitor).or_default() |= ordered;
+        }
+        for (exhibitor, ordered) in named {
+            let (complained, measured) = self.complained.entry(exhibitor).or_default();
+            *complained += 1;
+            *measured += u32::from(ordered);
+        }
+    }
+
+    /// From complaints to the organiser alone.
+    fn repeats(&self) -> Repeats {
+        let more_than_once = |of: fn(&(u32, u32)) -> u32| {
+            number(self.complained.values().filter(|known| of(known) > 1).count())
+        };
+        Repeats {
+            respondents: number(self.complained.len()),
+            complained: more_than_once(|(complained, _)| *complained),
+            measured: more_than_once(|(_, measured)| *measured),
+        }
     }
 
     /// Adds what was counted of other cases.
@@ -168,6 +201,10 @@ impl Whole {
         add_all(&mut self.by_hour, &other.by_hour);
         add_all(&mut self.by_counterpart, &other.by_counterpart);
         add_all(&mut self.by_result, &other.by_result);
+        for (exhibitor, (complained, measured)) in &other.complained {
+            let known = self.complained.entry(*exhibitor).or_default();
+            *known = (known.0 + complained, known.1 + measured);
+        }
     }
 }
 
@@ -190,25 +227,4 @@ pub fn exhibitor_of(desk: &Desk, party: &Party) -> Option<ExhibitorId> {
         _ => None,
     };
     party.place.exhibitor.or_else(alone)
-}
-
-/// From complaints to the organiser alone.
-fn repeats(desk: &Desk, within: &Within) -> Repeats {
-    let mut known: BTreeMap<ExhibitorId, (BTreeSet<_>, BTreeSet<_>)> = BTreeMap::new();
-    let complaints = desk.complaints().filter(|case| case.complaint_seq.is_some());
-    for case in complaints.filter(|case| within.filed(case)) {
-        for party in case.respondents() {
-            let Some(exhibitor) = exhibitor_of(desk, party) else { continue };
-            let (complained, measured) = known.entry(exhibitor).or_default();
-            complained.insert(case.id);
-            if case.measure(party.place.id).is_some_and(|measure| !measure.orders.is_empty()) {
-                measured.insert(case.id);
-            }
-        }
-    }
-    Repeats {
-        respondents: number(known.len()),
-        complained: number(known.values().filter(|(complained, _)| complained.len() > 1).count()),
-        measured: number(known.values().filter(|(_, measured)| measured.len() > 1).count()),
-    }
 }

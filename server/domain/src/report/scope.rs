@@ -73,9 +73,7 @@ impl Within {
     /// Cases filed before a day and still open at its first moment.
     pub(super) fn open_before(&self, desk: &Desk, plan: &FairPlan, day: Date) -> u32 {
         let begins = plan.bounds_of(day).0;
-        let was_open = |case: &Case| {
-            self.owns(case) && case.day < day && case.concluded_at.is_none_or(|ended_at| ended_at >= begins)
-        };
-        number(desk.overnight().filter(|case| was_open(case)).count())
+        let was_open = |case: &Case| case.concluded_at.is_none_or(|ended_at| ended_at >= begins);
+        number(desk.carried_into(day).filter(|case| self.owns(case) && was_open(case)).count())
     }
 }

@@ -53,7 +53,7 @@ pub enum Command {
     },
     /// Print a one-time address that makes a tablet's browser the screen of this kiosk
     Screen,
-    /// Check store, desk, clock, printer and letters, and say how to mend what is wrong
+    /// Check disk, store, desk, clock, printer and letters, and say how to mend what is wrong
     Doctor,
 }
 

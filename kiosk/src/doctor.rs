@@ -65,10 +65,10 @@ fn room(data: &Path) -> Found {
     let there = data.ancestors().find(|path| path.is_dir()).unwrap_or(Path::new("."));
     match LocalDisk.free(there) {
         Ok(free) if free < ROOM => bad(
-            format!("disk: only {} MB are free", free >> 20),
-            "make room: below 32 MB no ticket is given out",
+            format!("disk: only {} MiB are free", free >> 20),
+            "make room: below 32 MiB no ticket is given out",
         ),
-        Ok(free) => Found::Good(format!("disk: {} MB free", free >> 20)),
+        Ok(free) => Found::Good(format!("disk: {} MiB free", free >> 20)),
         Err(error) => {
             bad(format!("disk: {error}"), format!("look at the disk that holds {}", data.display()))
         }

@@ -49,7 +49,7 @@ pub enum Command {
         #[arg(long, value_enum, value_name = "SAMPLE", num_args = 0..=1, default_missing_value = "fair")]
         demo: Option<Sample>,
     },
-    /// Check the whole chain and the seal of every day; needs no key
+    /// Check the whole chain, every photo and the seal of every day; needs no key
     Verify {
         /// Check one printed document instead: what its code says, an address that ends in /v/…
         #[arg(long, value_name = "TEXT")]
@@ -69,7 +69,7 @@ pub enum Command {
     },
     /// Write the daily log of a day, or the report of the fair
     Export {
-        /// The day, such as 2026-11-20; or report, for the whole fair
+        /// The day, such as 2026-11-20; or report, of the whole fair or of a period
         #[arg(value_name = "DAY|report", value_parser = subject)]
         of: Subject,
         /// The form of the file
@@ -102,7 +102,7 @@ pub enum Command {
         /// The backup
         file: PathBuf,
     },
-    /// Check settings, clock, disk, addresses, certificate and chain, and say how to mend what is wrong
+    /// Check settings, clock, disk, fonts, addresses, certificate and chain, and say how to mend what is wrong
     Doctor,
 }
 

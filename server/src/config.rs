@@ -25,7 +25,7 @@ pub struct Settings {
     pub data: PathBuf,
     /// Address and port to listen on.
     pub listen: SocketAddr,
-    /// The origin that goes into printed codes; chosen on the setup page when not set here.
+    /// The origin that goes into printed codes; chosen in the office when not set here.
     #[serde(with = "blank")]
     pub public_url: Option<PublicUrl>,
     /// PEM file of the certificate chain; with [`Settings::key`] the desk speaks TLS.

@@ -325,7 +325,8 @@ fn knock(url: &PublicUrl) -> Found {
 /// The address in printed codes must lead to this machine, or paper on the booths leads nowhere.
 fn printed_codes(url: &str, interfaces: &[Interface]) -> Found {
     let Ok(parsed) = url.parse::<PublicUrl>() else {
-        return bad(format!("printed codes: {url} is no address"), "choose another on the setup page");
+        let mend = "choose another under Office, The address in printed codes";
+        return bad(format!("printed codes: {url} is no address"), mend);
     };
     let host = parsed.host().trim_matches(['[', ']']).to_owned();
     let ours = |ip: IpAddr| ip.is_loopback() || interfaces.iter().any(|own| own.ip == ip);

@@ -20,9 +20,11 @@ mod document;
 mod files;
 mod paper;
 pub mod quarter;
+mod steps;
 
 pub use document::{Document, Signed, earlier};
 pub use files::{COLUMNS, PERIOD, csv, workbook};
+pub use steps::steps;
 
 /// A report for one reader.
 pub struct Report<'a> {
@@ -149,6 +151,17 @@ impl Report<'_> {
             Sees { places: false, .. } => Some("report-places-hidden"),
             Sees { .. } => None,
         }
+    }
+}
+
+impl Part<'_> {
+    /// Its heading and its lines as a person reads them: what, and how many. Days that are too many stand together.
+    pub fn lines(&self, t: &Texts) -> (String, Vec<(String, String)>) {
+        if let Some(told) = steps(self, t) {
+            return (told.caption, told.steps.into_iter().map(|step| (step.name, step.shown)).collect());
+        }
+        let lines = self.figures.iter().map(|figure| (label(figure, t), said(figure, t)));
+        (self.caption.clone(), lines.collect())
     }
 }
 

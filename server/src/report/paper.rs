@@ -2,7 +2,7 @@
 
 use papers::{Block, Field, Paper, SignaturePlace, Table};
 
-use super::{Part, Report, label, named, said};
+use super::{Part, Report, named};
 use crate::locale::Texts;
 
 impl Report<'_> {
@@ -53,9 +53,10 @@ impl Report<'_> {
 fn chapter(part: &Part<'_>, t: &Texts) -> Block {
     let lengths = part.figures.iter().any(|figure| figure.chapter.is_length(&figure.key));
     let counted = if lengths { String::new() } else { t.t("log-count").into_owned() };
+    let (caption, lines) = part.lines(t);
     Block::Table(Table {
         widths: vec![3.0, 1.0],
-        head: vec![part.caption.clone(), counted],
-        rows: part.figures.iter().map(|figure| vec![label(figure, t), said(figure, t)]).collect(),
+        head: vec![caption, counted],
+        rows: lines.into_iter().map(|(what, count)| vec![what, count]).collect(),
     })
 }

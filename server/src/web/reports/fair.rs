@@ -122,9 +122,9 @@ pub(super) fn built(
     let tiles = of(&[Chapter::Whole]).flat_map(|part| &part.figures);
     let columns = of(&[Chapter::Filed, Chapter::Hour]).map(|part| drawn(columns(part, &t).render()));
     let bars = of(BARS).map(|part| drawn(bars(part, &t).render()));
-    let tables = of(TABLES).map(|part| Table {
-        caption: part.caption.clone(),
-        rows: part.figures.iter().map(|figure| (label(figure, &t), said(figure, &t))).collect(),
+    let tables = of(TABLES).map(|part| {
+        let (caption, rows) = part.lines(&t);
+        Table { caption, rows }
     });
     let (first, last) = report.days;
     // Earlier fairs are counted whole: a part of this desk's figures says nothing beside them.

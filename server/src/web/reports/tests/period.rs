@@ -73,6 +73,16 @@ async fn days_of_a_long_period_are_drawn_together() {
     let year = head.get(&format!("{PAGE}?period=2026")).await.text;
     assert!(year.contains(weeks) && !year.contains(days), "{year}");
     assert!(year.contains("; 10 Mar: 6;"), "six in its first week: {year}");
+    // What was concluded goes by the same weeks, here and on paper; the files for programs keep each day.
+    let concluded = "<caption>Concluded, week by week, each named by its first day</caption>";
+    assert!(year.contains(concluded) && !year.contains("Concluded, day by day"), "{year}");
+    assert!(year.contains("<th scope=\"row\">10 Mar</th><td class=\"figure\">2</td>"), "{year}");
+    let paper = head.get(&format!("{PAGE}/report.pdf?period=2026")).await;
+    if let Some(read) = words_of(&paper.bytes, "market.weeks") {
+        assert!(read.contains("weekbyweek") && !read.contains("daybyday"), "{read}");
+    }
+    let table = head.get(&format!("{PAGE}/report.csv?period=2026")).await.text;
+    assert!(table.lines().filter(|line| line.starts_with("concluded,")).count() > 31, "{table}");
 }
 
 #[tokio::test]

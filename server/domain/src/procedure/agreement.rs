@@ -263,13 +263,10 @@ fn of_clause(clause: &ClauseBody) -> Vec<WarningKind> {
             found.push(WarningKind::MoneyIncomplete);
         }
     }
-    // What is taken away stays away: its day is enough. What is hidden or left at home needs a beginning and an end.
-    let undated = if clause.kind == ClauseKind::Remove {
-        !timed
-    } else {
-        clause.kind.is_display() && (clause.from.is_none() || clause.until.is_none())
-    };
-    if undated {
+    // What is taken away stays away: its day is enough, and asked for already. What is hidden or left at home needs a beginning and
+    // an end.
+    let hidden = clause.kind.is_display() && clause.kind != ClauseKind::Remove;
+    if hidden && (clause.from.is_none() || clause.until.is_none()) {
         found.push(WarningKind::DisplayIncomplete);
     }
     found
@@ -359,7 +356,7 @@ mod tests {
         taken.from = None;
         assert_eq!(found(vec![taken.clone()]), [], "it is away by that day, and stays away");
         taken.until = None;
-        assert_eq!(found(vec![taken]), [WarningKind::Unclear, WarningKind::DisplayIncomplete]);
+        assert_eq!(found(vec![taken]), [WarningKind::Unclear], "by which day is all that is asked");
     }
 
     #[test]

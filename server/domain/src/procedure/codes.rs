@@ -177,7 +177,7 @@ codes!(
         Unclear = "unclear",
         /// Money without amount, currency or date.
         MoneyIncomplete = "money-incomplete",
-        /// Keeps an exhibit from being shown without saying from when until when.
+        /// Covers an exhibit or keeps it from being shown without saying from when until when.
         DisplayIncomplete = "display-incomplete",
         /// Touches somebody who is no party (CPL Interpretation art 358(1)).
         ThirdParty = "third-party",

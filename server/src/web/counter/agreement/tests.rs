@@ -228,6 +228,8 @@ async fn what_is_unsaid_is_pointed_out_before_an_oral_agreement_is_in_effect() {
     {
         assert!(asked.text.contains(said), "{said}: {}", asked.text);
     }
+    let flaw = "Say how and by when the agreement is performed";
+    assert_eq!(asked.text.matches(flaw).count(), 1, "pointed out once: {}", asked.text);
     assert!(talk.now().procedure.agreement.is_none());
     // Something else is wrong with it by then: it is asked again.
     let told = hidden(&asked.text, "told").replace(' ', "+");

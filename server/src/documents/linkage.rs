@@ -274,7 +274,8 @@ pub(super) fn exhibits(w: &Words, dossier: &Dossier) -> Vec<Block> {
     ];
     vec![
         Block::Table(Table {
-            widths: vec![1.0, 3.5, 2.0, 2.5, 5.0],
+            // A side and its number stand in one line.
+            widths: vec![1.0, 3.3, 2.5, 2.5, 4.7],
             head: head.map(|key| w.t(key)).to_vec(),
             rows: rows.collect(),
         }),

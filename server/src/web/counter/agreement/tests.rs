@@ -462,6 +462,20 @@ async fn a_ratification_is_filed_with_its_paper_and_the_page_says_whose_it_is() 
     assert!(!page.contains("may not settle"), "{page}");
     let list = mei.get(&format!("{}?language=en", talk.page("papers/photo-list"))).await.text;
     assert!(list.contains("Ratification") && !list.contains("Signed paper"), "{list}");
+    let chinese = mei.get(&format!("{}?language=zh-CN", talk.page("papers/photo-list"))).await.text;
+    assert!(chinese.contains("追认书") && !chinese.contains("签字文本"), "{chinese}");
+    let printed = mei.get(&format!("{}?language=en", talk.page("papers/photo-list.pdf"))).await;
+    if let Some(words) = words_of(&printed.bytes) {
+        assert!(words.iter().any(|word| word == "Respondent"), "in one line: {words:?}");
+    }
+}
+
+/// The words of a PDF as they stand on it, where a program that reads them is installed.
+fn words_of(pdf: &[u8]) -> Option<Vec<String>> {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), pdf).unwrap();
+    let read = std::process::Command::new("pdftotext").arg(file.path()).arg("-").output().ok()?;
+    Some(String::from_utf8_lossy(&read.stdout).split_whitespace().map(str::to_owned).collect())
 }
 
 #[tokio::test]

@@ -218,3 +218,4 @@ log-fact-bulletin-over = That message ended
 log-fact-products = The classes of products were named
 log-fact-tariff = A mediation body published its fees
 log-moment = < 1 min
+log-hours-minutes = { $hours } h { $minutes } min

@@ -290,9 +290,24 @@ fn mediators(published: &Published, t: &Texts) -> Vec<Mediator> {
         .collect()
 }
 
-/// A length of time as large figures show it.
+impl Tile {
+    /// Whether its value is too wide for a tile in the size of the other numbers. A Chinese letter is nearly twice as wide as a digit.
+    fn is_long(&self) -> bool {
+        let width = |letter: char| if letter.is_ascii() { 5 } else { 9 };
+        self.value.chars().map(width).sum::<usize>() > 30
+    }
+}
+
+/// A length of time as large figures show it: of hours and minutes in the fewest letters.
 fn short(t: &Texts, seconds: u64) -> String {
-    if seconds < 60 { t.t("log-moment").into_owned() } else { t.duration(seconds) }
+    let minutes = seconds.div_ceil(60);
+    if seconds < 60 {
+        t.t("log-moment").into_owned()
+    } else if (60..24 * 60).contains(&minutes) && !minutes.is_multiple_of(60) {
+        t.t2("log-hours-minutes", "hours", minutes / 60, "minutes", minutes % 60)
+    } else {
+        t.duration(seconds)
+    }
 }
 
 /// Earlier days on which the desk opened, without a seal, newest first.

@@ -48,6 +48,21 @@ async fn who_waits_too_long_or_for_nobody_is_told_with_the_list_behind_it() {
     assert!(!page.contains("need English"), "said once");
 }
 
+/// In one line of its tile, in both languages.
+#[tokio::test]
+async fn a_wait_of_hours_stands_in_few_letters_and_a_smaller_face() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    story.desk.clock.advance(Duration::from_mins(45));
+    let page = today(&story, "en").await;
+    assert!(page.contains("<b>45 min</b>"), "{page}");
+    story.desk.clock.advance(Duration::from_mins(99));
+    let page = today(&story, "en").await;
+    assert!(page.contains("<b class=\"long\">2 h 24 min</b>"), "{page}");
+    let page = today(&story, "zh-CN").await;
+    assert!(page.contains("<b class=\"long\">2时24分</b>"), "{page}");
+}
+
 #[tokio::test]
 async fn a_full_disk_and_a_fair_without_a_copy_are_told() {
     let story = Story::new().await;

@@ -39,7 +39,9 @@ impl<'f> Composer<'f> {
     /// All blocks, in order.
     pub(crate) fn compose(&mut self, blocks: &[Block]) -> Result<Vec<Piece>, PaperError> {
         let mut pieces: Vec<Piece> = Vec::new();
-        let (mut turn, mut slip, mut words) = (false, None, 0);
+        let (mut turn, mut slip) = (false, None);
+        // From where on words belong to the signatures that may follow, and the heading that nothing stands below yet.
+        let (mut words, mut headed) = (0, None);
         for block in blocks {
             if matches!(block, Block::PageBreak) {
                 turn = true;
@@ -58,9 +60,14 @@ impl<'f> Composer<'f> {
             if matches!(block, Block::Signatures(_) | Block::Seal { .. }) && !made.is_empty() {
                 keep_words(&mut pieces, words);
             }
+            let speaks = !made.is_empty();
             pieces.extend(made);
-            if !matches!(block, Block::Paragraph(_) | Block::Note(_) | Block::Heading { .. }) {
-                words = pieces.len();
+            if matches!(block, Block::Heading { .. }) {
+                headed = headed.or(Some(from));
+            } else if !matches!(block, Block::Paragraph(_) | Block::Note(_)) {
+                (words, headed) = (pieces.len(), None);
+            } else if speaks {
+                words = headed.take().unwrap_or(words);
             }
             if let Some(first) = pieces.get_mut(from) {
                 first.breaks = std::mem::take(&mut turn);
@@ -188,7 +195,7 @@ impl<'f> Composer<'f> {
 }
 
 /// Nobody signs or seals a page that says nothing: the words right above a place, from `from` on, go with it, as far as they are
-/// few.
+/// few. They begin with the last heading that has words, so that what stands before it fills the page it is on.
 fn keep_words(pieces: &mut [Piece], from: usize) {
     let mut tall = 0.0;
     let last = pieces.len().saturating_sub(1);

@@ -126,7 +126,9 @@ struct Paged {
 }
 
 /// How tight lines may be set to spare a page that would be nearly empty: as shares of the usual distance, the first one that does.
-const TIGHTER: [f32; 2] = [0.96, 0.92];
+const TIGHTER: [f32; 3] = [0.96, 0.92, TIGHTEST];
+/// Tighter than this no line is set.
+const TIGHTEST: f32 = 0.88;
 
 fn set(papers: &[Paper], fonts: &Fonts, archival: bool) -> Result<Typeset, PaperError> {
     let (mut setter, mut tree) = (Setter::new(fonts), Tree::new());
@@ -169,7 +171,7 @@ fn fitted<'f>(
     let mut filled = paged(&mut composer, paper)?;
     for tight in TIGHTER {
         let fewer = filled.pages.len().saturating_sub(1);
-        if fewer == 0 || filled.used * TIGHTER[1] > length(fewer) * room {
+        if fewer == 0 || filled.used * TIGHTEST > length(fewer) * room {
             break;
         }
         composer.setter.tight = tight;

@@ -5,7 +5,7 @@ mod read;
 
 use std::sync::LazyLock;
 
-use papers::{Block, Fonts, Paper, SignaturePlace, Table, Typeset, typeset};
+use papers::{Block, Check, Field, Fonts, Paper, SignaturePlace, Table, Typeset, typeset};
 use read::{copied, folder, run};
 
 static FONTS: LazyLock<Fonts> =
@@ -99,6 +99,84 @@ fn nobody_signs_a_page_without_words_and_no_page_is_left_half_empty() {
             assert!(pages[before - 1].matches("正文").count() >= 24, "{count} lines: {pages:?}");
         }
     }
+}
+
+/// What stands before the last heading is no part of what is signed below it: it stays where there is room.
+#[test]
+fn only_the_last_words_turn_the_page_with_those_who_sign() {
+    for count in 0..48 {
+        let blocks = vec![
+            lines(count),
+            Block::heading("不同意见"),
+            Block::paragraph("反对的意见。"),
+            Block::heading("讨论结论"),
+            Block::paragraph("遮盖前部。"),
+            Block::Signatures(vec![place("记录人", false), place("负责人", false)]),
+            Block::Seal { caption: "（印章）".into(), lines: vec!["调解委员会".into()] },
+        ];
+        let pages = by_page("last-words", &set(blocks).pdf);
+        let on = |words: &str| pages.iter().position(|page| page.contains(words)).expect("it is printed");
+        let signed = on("记录人");
+        for words in ["讨论结论", "遮盖前部", "调解委员会"] {
+            assert_eq!(on(words), signed, "{count} lines: {pages:?}");
+        }
+        assert_eq!(on("不同意见"), on("反对的意见"), "{count} lines: {pages:?}");
+        if signed > 0 && on("不同意见") == signed {
+            assert!(pages[signed - 1].matches("正文").count() >= 33, "{count} lines: {pages:?}");
+        }
+    }
+}
+
+/// A record of a panel in English, whose lines are wider than those of the Chinese one: both stand on one sheet.
+#[test]
+fn a_record_of_a_panel_stands_on_one_page() {
+    let name = |caption: &str| SignaturePlace {
+        caption: caption.into(),
+        fields: vec![Field::from(("Name", ""))],
+        signature: "Signature".into(),
+        date: "Date".into(),
+        ..SignaturePlace::default()
+    };
+    let paper = Paper {
+        language: "en".into(),
+        masthead: vec!["Lumen Asia".into(), "Lumen Asia IP Mediation Committee".into()],
+        titles: vec!["Discussion of a major case".into()],
+        number: "People's mediation No. 2026-025".into(),
+        version: "Version 1".into(),
+        paging: "Page {page} of {pages}".into(),
+        footer: vec!["Hall 2, B01 · 2 号馆 B01".into()],
+        check: Some(Check {
+            address: format!("https://desk.example/v/{}", "a".repeat(140)),
+            caption: vec!["Scan to check this paper".into()],
+        }),
+        blocks: vec![
+            Block::fields([
+                (
+                    "Subject",
+                    "Intellectual property dispute between 望舒榆禾电子有限公司（Wangshu Yuhe Electronics Co., Ltd.） and \
+                     云岫霁桥灯饰有限公司（Yunxiu Jiqiao Lighting Co., Ltd.） (Trade mark)",
+                ),
+                ("Applicant", "望舒榆禾电子有限公司（Wangshu Yuhe Electronics Co., Ltd.）"),
+                ("Respondent", "云岫霁桥灯饰有限公司（Yunxiu Jiqiao Lighting Co., Ltd.）"),
+                ("Why it is a major case", "Foreign party or right, Difficult technology"),
+                ("Day", "29 Nov 2026"),
+                ("Who was there", "周立群, 吴思远"),
+            ]),
+            Block::heading("What was said for the way chosen"),
+            Block::paragraph("The mark is clear."),
+            Block::heading("What was said against it"),
+            Block::paragraph("The use is descriptive."),
+            Block::heading("What came out"),
+            Block::paragraph("Propose to cover the front."),
+            Block::Signatures(vec![name("Recorder"), name("Head of the mediation body")]),
+            Block::Seal {
+                caption: "(Seal)".into(),
+                lines: vec!["Lumen Asia IP Mediation Committee".into(), "Date:".into()],
+            },
+        ],
+        ..Paper::default()
+    };
+    assert_eq!(typeset(&paper, &FONTS).expect("it can be set").pages, 1);
 }
 
 /// One who signs alone leaves room beside it: the seal is there, at the same height.

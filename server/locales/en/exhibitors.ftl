@@ -164,6 +164,7 @@ office-page-before = Page before
 office-page-after = Next page
 office-page-of = Page { $page } of { $pages }
 list-comma = ,{" "}
+list-semicolon = ;{" "}
 
 exhibitors-undertaking-any = Signed or not
 exhibitors-undertaking-missing = Not signed yet

@@ -242,6 +242,7 @@ papers-read-and-true = This record was read by the persons concerned or read to 
 papers-record-stopped = The mediation ended at the wish of a party, as each is free to decide at any time. After that nobody was asked to confirm this record.
 papers-record-speaker = { $side }: { $who }
 papers-present = Also present
+papers-guest = { $name } ({ $role })
 papers-rights-explained = { $moment }: identities checked, rights and duties explained to both sides, warning given against sham mediation.
 papers-rights-to-explain = Before talks begin, identities are checked, rights and duties explained to both sides, and a warning given against sham mediation.
 papers-undisputed = Facts that both sides confirm as undisputed

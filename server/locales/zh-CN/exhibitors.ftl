@@ -155,6 +155,7 @@ office-page-before = 上一页
 office-page-after = 下一页
 office-page-of = 第 { $page } / { $pages } 页
 list-comma = 、
+list-semicolon = ；
 
 exhibitors-undertaking-any = 不限
 exhibitors-undertaking-missing = 尚未签署

@@ -242,6 +242,7 @@ papers-read-and-true = 以上记录已交当事人阅读或者向当事人宣读
 papers-record-stopped = 调解因当事人的意愿而结束，当事人有权随时这样决定。此后不再请任何人确认本记录。
 papers-record-speaker = { $side }：{ $who }
 papers-present = 在场人
+papers-guest = { $name }（{ $role }）
 papers-rights-explained = { $moment } 已核对当事人身份，告知双方权利义务，并提示不得虚假调解。
 papers-rights-to-explain = 调解开始前，应当核对当事人身份，告知双方权利义务，并提示不得虚假调解。
 papers-undisputed = 双方确认无争议的事实

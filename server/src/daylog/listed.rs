@@ -62,7 +62,7 @@ impl Listed {
             },
             hall: row.hall.as_ref().map(ToString::to_string).unwrap_or_default(),
             asks: asks.join(" · "),
-            booths: booths.join(", "),
+            booths: booths.join(&t.t("list-comma")),
             outcome: row.outcome.map(|outcome| {
                 let reason = row.reason.map(|reason| t.code("reason", reason.code()).into_owned());
                 (t.code("outcome", outcome.code()).into_owned(), reason.unwrap_or_default())

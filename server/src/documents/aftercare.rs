@@ -104,7 +104,7 @@ pub(super) fn return_visit(w: &Words, dossier: &Dossier) -> Vec<Block> {
         (w.t("papers-visit-agreement"), w.number(dossier)),
         (w.t("papers-visit-agreed"), agreed),
         (w.t("papers-visit-on"), visit.map(|visit| w.day(visit.on)).unwrap_or_default()),
-        (w.t("papers-visit-asked"), body.asked.clone()),
+        (w.t("papers-visit-asked"), w.typed_names(&body.asked)),
     ];
     let mut blocks = vec![Block::fields(rows)];
     blocks.push(Block::Heading { level: 2, text: w.t("papers-visit-means") });

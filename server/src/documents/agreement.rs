@@ -75,8 +75,8 @@ impl Side<'_> {
         if clause.organiser {
             parts.push(w.t("papers-clause-organiser"));
         }
-        let (joint, end) = if w.is_chinese() { ("；", "。") } else { ("; ", ".") };
-        format!("{}{lead}{}{end}", self.label(number), parts.join(joint))
+        let end = if w.is_chinese() { "。" } else { "." };
+        format!("{}{lead}{}{end}", self.label(number), w.in_turn(&parts))
     }
 
     fn facts(&self, body: &AgreementBody) -> String {

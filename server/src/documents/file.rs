@@ -87,7 +87,7 @@ impl Around<'_> {
                 party.called().to_owned()
             }
         });
-        named.collect::<Vec<_>>().join(if w.is_chinese() { "、" } else { ", " })
+        named.collect::<Vec<_>>().join(w.t("list-comma").as_str())
     }
 
     /// The cover.
@@ -159,7 +159,7 @@ impl Around<'_> {
             blocks.push(Block::Paragraph(w.t("file-lacks-nothing")));
         } else {
             let lacks = lacks.iter().map(|lack| w.code("file-lack", lack.code())).collect::<Vec<_>>();
-            let what = lacks.join(if w.is_chinese() { "；" } else { "; " });
+            let what = w.in_turn(&lacks);
             blocks.push(Block::Paragraph(w.say("file-lacks-these").with("what", what).to_string()));
             if let Some(reason) = &self.reason {
                 let said = w.say("file-laid-because").with("reason", reason.as_str());

@@ -201,7 +201,7 @@ pub(super) fn panel(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let mut rows = between(w, dossier);
     rows.push((w.t("papers-panel-reasons"), reasons.join(&w.t("list-comma"))));
     rows.push((w.t("papers-panel-on"), on));
-    rows.push((w.t("papers-panel-present"), body.present.clone()));
+    rows.push((w.t("papers-panel-present"), w.typed_names(&body.present)));
     let mut blocks = vec![Block::fields(rows)];
     let said = [
         ("papers-panel-for", Some(body.said_for)),

@@ -84,7 +84,7 @@ pub(super) fn receipt(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Bl
     let deadline = served.map(|served| w.moment(served.window.deadline));
     let mut blocks = vec![
         Block::fields([
-            (w.t("papers-receipt-documents"), documents.join(if w.is_chinese() { "、" } else { "; " })),
+            (w.t("papers-receipt-documents"), documents.join(w.t("list-comma").as_str())),
             (w.t("papers-receipt-recipient"), recipient.to_owned()),
             (w.t("papers-receipt-place"), party.booth.clone()),
             (w.t("papers-receipt-time"), served.map(|served| w.moment(served.at)).unwrap_or_default()),

@@ -90,10 +90,13 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
         .told
         .guests
         .iter()
-        .map(|(role, name)| format!("{name} ({})", w.code("consent-to", role.code())))
+        .map(|(role, name)| {
+            let role = w.code("consent-to", role.code());
+            w.say("papers-guest").with("name", name.as_str()).with("role", role).to_string()
+        })
         .collect();
-    let present = body.present.clone().unwrap_or_default();
-    let present: Vec<_> = [present, guests.join("; ")].into_iter().filter(|part| !part.is_empty()).collect();
+    let present = w.typed_names(body.present.as_deref().unwrap_or_default());
+    let present: Vec<_> = [present, w.in_turn(&guests)].into_iter().filter(|part| !part.is_empty()).collect();
     // Nobody need type what the desk knows: the talk is where both sides were called to.
     let met = || dossier.case.session_at.map(|_| dossier.room.clone());
     let mut rows = vec![
@@ -104,10 +107,10 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
     ];
     let spoke = dossier.attendees().filter_map(|party| speaker(w, dossier, party)).collect::<Vec<_>>();
     if !spoke.is_empty() {
-        rows.push((w.t("papers-party-speaker"), spoke.join(if w.is_chinese() { "；" } else { "; " })));
+        rows.push((w.t("papers-party-speaker"), w.in_turn(&spoke)));
     }
     rows.extend([
-        (w.t("papers-present"), present.join("; ")),
+        (w.t("papers-present"), w.in_turn(&present)),
         (w.mediator.clone(), dossier.mediator.clone()),
         (w.t("papers-matter"), matter(w, dossier)),
     ]);

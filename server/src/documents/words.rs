@@ -228,7 +228,18 @@ impl Words {
     /// Names of several parties.
     pub(super) fn names<'p>(&self, parties: impl Iterator<Item = &'p PartyView>) -> String {
         let names: Vec<_> = parties.map(PartyView::called).filter(|name| !name.is_empty()).collect();
-        names.join(if self.is_chinese() { "、" } else { ", " })
+        names.join(self.t("list-comma").as_str())
+    }
+
+    /// Names that somebody typed one after the other: parted as the language of the paper does it, whatever keys were at hand.
+    pub(super) fn typed_names(&self, typed: &str) -> String {
+        let names = typed.split([';', '；']).map(str::trim).filter(|name| !name.is_empty());
+        self.in_turn(&names.map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    /// Parts that may have commas of their own, one after the other.
+    pub(super) fn in_turn(&self, parts: &[String]) -> String {
+        parts.join(self.t("list-semicolon").as_str())
     }
 
     /// The particulars of a party as it was named when the case was filed, as a ruled table. What came to be known of it since is for

@@ -18,7 +18,7 @@ async fn a_major_case_is_discussed_decided_and_filed() {
     let list = mei.get("/counter/aftercare").await.text;
     assert!(list.contains("Panel on a major case") && !list.contains("XFLAGX"), "{list}");
 
-    let panel = "on=2026-03-10&present=Mei+and+Tom&said_for=XFORX&said_against=XAGAINSTX&opinion=XOPINIONX";
+    let panel = "on=2026-03-10&present=Mei%3B+Tom&said_for=XFORX&said_against=XAGAINSTX&opinion=XOPINIONX";
     talk.press(&mut mei, "major", "panel", panel).await;
     let expert = "on=2026-03-10&expert=Sun&question=XASKEDX&answer=XANSWERX&impartial=no";
     let silent = talk.press(&mut mei, "major", "expert", expert).await;
@@ -40,6 +40,9 @@ async fn a_major_case_is_discussed_decided_and_filed() {
     {
         assert!(discussed.contains(said), "{said}: {discussed}");
     }
+    let chinese = format!("/counter/cases/{}/papers/panel?language=zh-CN", talk.case);
+    let chinese = mei.get(&chinese).await.text;
+    assert!(discussed.contains("Mei; Tom") && chinese.contains("Mei；Tom"), "{discussed} {chinese}");
     let asked = mei.get(&paper("consultation")).await.text;
     assert!(asked.contains("XASKEDX") && asked.contains("A conflict of interest"), "{asked}");
 }

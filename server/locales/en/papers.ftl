@@ -66,6 +66,7 @@ papers-court-promise-harm = It decides neither whose a right is nor whether it i
 papers-court-promise-once = Whoever declares this untruly bears the consequences in law.
 papers-court-enclosed = Enclosed
 papers-court-enclosed-agreement = The mediation agreement
+papers-court-enclosed-ratification = The ratification of the agreement by { $who }, of { $day }
 papers-court-enclosed-body = Proof that the body mediated the dispute
 papers-court-enclosed-identity = Proof of identity, or of registration and of who represents the company
 papers-court-enclosed-right = The papers of the right that the agreement is about

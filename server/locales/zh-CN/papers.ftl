@@ -66,6 +66,7 @@ papers-court-promise-harm = 协议不涉及权利的归属或者效力，争议�
 papers-court-promise-once = 承诺不实的，自愿承担相应的法律后果。
 papers-court-enclosed = 附件
 papers-court-enclosed-agreement = 调解协议
+papers-court-enclosed-ratification = { $who }于{ $day }追认协议的材料
 papers-court-enclosed-body = 调解组织主持调解的证明
 papers-court-enclosed-identity = 身份证明，或者主体资格及法定代表人证明
 papers-court-enclosed-right = 与协议有关的权利证明材料

@@ -8,7 +8,7 @@ use domain::{
 use papers::{Block, Field, SignaturePlace};
 
 use super::{
-    Dossier, talks,
+    Dossier, agreement, talks,
     words::{Words, numeral},
 };
 
@@ -70,13 +70,7 @@ pub(super) fn confirmation(w: &Words, dossier: &Dossier) -> Vec<Block> {
         w.t("papers-court-promise-once"),
     ]));
     blocks.push(Block::heading(w.t("papers-court-enclosed")));
-    blocks.push(w.numbered([
-        w.t("papers-court-enclosed-agreement"),
-        w.t("papers-court-enclosed-body"),
-        w.t("papers-court-enclosed-identity"),
-        w.t("papers-court-enclosed-right"),
-        w.t("papers-court-enclosed-attorney"),
-    ]));
+    blocks.push(enclosed(w, dossier));
     if let Some(until) = until {
         blocks.push(Block::note(w.say("papers-court-until").with("day", w.day(until)).to_string()));
     }
@@ -86,6 +80,22 @@ pub(super) fn confirmation(w: &Words, dossier: &Dossier) -> Vec<Block> {
         .map(|(at, party)| SignaturePlace { caption: applicant(at), ..w.party_place(dossier, party) });
     blocks.push(Block::Signatures(places.collect()));
     blocks
+}
+
+/// What goes to the court along with it. Without the word of the party itself its agent's signature would bind nobody.
+fn enclosed(w: &Words, dossier: &Dossier) -> Block {
+    let ratified = dossier.participants().filter_map(|party| {
+        let day = w.date(agreement::ratified(dossier, party.id)?);
+        let said = w.say("papers-court-enclosed-ratification").with("who", party.called()).with("day", day);
+        Some(said.to_string())
+    });
+    let others = [
+        w.t("papers-court-enclosed-body"),
+        w.t("papers-court-enclosed-identity"),
+        w.t("papers-court-enclosed-right"),
+        w.t("papers-court-enclosed-attorney"),
+    ];
+    w.numbered(std::iter::once(w.t("papers-court-enclosed-agreement")).chain(ratified).chain(others))
 }
 
 /// `一` or `1`.

@@ -282,6 +282,14 @@ fn ratifies(dossier: &Dossier, party: PartyId) -> Option<Ratifies> {
     })
 }
 
+/// When a party ratified what somebody signed for it; none where it had not to, or has not yet.
+pub(super) fn ratified(dossier: &Dossier, party: PartyId) -> Option<Timestamp> {
+    match ratifies(dossier, party)? {
+        Ratifies::Done(at) => Some(at),
+        Ratifies::Open(_) => None,
+    }
+}
+
 /// By what right somebody speaks for a party: as far as it was shown at the table, or when it was signed; and what of it waits for the
 /// party, in the same cases as the line where it ratifies.
 fn authority(w: &Words, dossier: &Dossier, party: PartyId) -> String {

@@ -14,7 +14,7 @@ use domain::{
 
 use crate::{documents::Kind, testing::Browser};
 
-use super::{Story, held, secrets_of};
+use super::{RESPONDENT, Story, held, secrets_of};
 
 /// What the agreement says now, in English and in Chinese.
 async fn both(story: &Story, mei: &mut Browser<'_>) -> [String; 2] {
@@ -114,6 +114,13 @@ async fn an_agent_whose_power_nobody_saw_signs_subject_to_ratification_on_every_
     let by = "已于2026年3月10日追认本协议，追认人：沈翀（经理）。";
     says(&chinese, &["未出示和解权限证明；当事人已于2026年3月10日追认", by]);
     assert!(!english.contains("may settle and sign") && !english.contains("subject to"), "{english}");
+    // Whoever asks a court with it encloses that, on the desk's paper and on each party's own copy.
+    let desks = mei.get(&story.path(Kind::Confirmation, "", "en")).await.text;
+    says(&desks, &[&format!("The ratification of the agreement by {RESPONDENT}, of 10 Mar 2026")]);
+    for at in [0, 1] {
+        let copy = copy_of(&story, at, Kind::Confirmation, "zh-CN").await;
+        says(&copy, &[&format!("{RESPONDENT}于2026年3月10日追认协议的材料")]);
+    }
 }
 
 /// Whoever saw the power when it was signed takes the agent's word as the party's.
@@ -259,6 +266,8 @@ async fn a_partys_copy_bears_its_own_number_alone() {
     numbered(&story, NUMBERS).await;
     story.drafted(0).await;
     story.effective().await;
+    let copy = copy_of(&story, 0, Kind::Confirmation, "en").await;
+    assert!(copy.contains("The mediation agreement") && !copy.contains("ratification"), "{copy}");
     bears_its_own_number_alone(&story, Kind::Confirmation, ["on the copy for the court", "见提交法院的文本"])
         .await;
     bears_its_own_number_alone(&story, Kind::Agreement, NOT_HERE).await;

@@ -635,7 +635,8 @@ kinds! {
         #[serde(flatten)]
         deed: Deed,
     },
-    /// The second person confirmed it; the facts that follow say what was done.
+    /// The second person confirmed it; the facts that follow say what was done. A referral leaves by a fact of its own, once it was
+    /// handed over.
     ProposalConfirmed {
         /// The entry that proposed it.
         proposal: u64,

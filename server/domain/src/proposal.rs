@@ -51,13 +51,13 @@ pub enum Deed {
         #[serde(flatten)]
         terms: TypicalTerms,
     },
-    /// Send a case to another body, as it was drawn up.
+    /// Send a case to another body, as it was drawn up. Confirming lets it leave; that it left is said by who hands it over.
     Refer {
         /// Which.
         case: CaseId,
         /// By which referral.
         referral: ReferralId,
-        /// On which day.
+        /// On which day it was to be sent, as it was proposed.
         on: Date,
     },
     /// Hand a list of cases over to an authority.
@@ -171,7 +171,7 @@ impl Desk {
 pub enum Verdict {
     /// It waits for the second person.
     Waits,
-    /// It was confirmed and done.
+    /// It was confirmed, and done or, where somebody hands it over, free to be.
     Confirmed {
         /// By whom.
         by: Option<StaffId>,

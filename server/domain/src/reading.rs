@@ -30,9 +30,9 @@ impl Desk {
     /// How much of what was said for mediation this person sees by who they are and what they did.
     ///
     /// A mediator sees the case they have, one they had while nobody has it since, one they filed for a visitor until somebody takes it,
-    /// and one whose return visit was given to them; the head of the body sees every case on a reason; everybody else, who works for
-    /// another body, and whoever has a conflict of interest or gave the case back for one, sees the summary. Of what
-    /// was erased there is nothing more to see.
+    /// and one whose return visit was given to them; the head of the body sees every case on a reason, and without giving it again one
+    /// that they proposed to send to another body, until it is sent; everybody else, who works for another body, and whoever has a
+    /// conflict of interest or gave the case back for one, sees the summary. Of what was erased there is nothing more to see.
     pub fn sight(&self, reader: &Staff, case: &Case) -> Sight {
         if case.erased_at.is_some() { Sight::Summary } else { self.part_in(reader, case) }
     }
@@ -58,6 +58,7 @@ impl Desk {
         let visits = case.aftercare.planned.is_some_and(|(_, by)| by == reader.id);
         match () {
             () if reader.is(Role::Mediator) && (has || had || typed || visits) => Sight::Whole,
+            () if reader.is(Role::Head) && self.is_sending(reader.id, case) => Sight::Whole,
             () if reader.is(Role::Head) => Sight::OnReason,
             () => Sight::Summary,
         }

@@ -118,7 +118,7 @@ impl Door {
 }
 
 /// The page of one disclosure.
-fn page_of(id: DisclosureId) -> String {
+pub(in crate::web) fn page_of(id: DisclosureId) -> String {
     format!("/office/disclosures/{id}")
 }
 

@@ -33,6 +33,8 @@ use super::{
     visit::Visit,
 };
 
+pub(super) mod under_way;
+
 /// The page of what waits for a second person.
 pub(super) const PAGE: &str = "/office/proposals";
 /// Settled ones that are still shown.
@@ -68,6 +70,22 @@ fn may_confirm(at: &Published, staff: &Staff, proposal: &Proposal) -> bool {
     at.desk.may_second(staff, &proposal.deed, proposal.by)
 }
 
+/// What confirming is called for whoever may.
+fn confirming(at: &Published, staff: &Staff, proposal: &Proposal) -> &'static str {
+    if !proposal.waits() || !may_confirm(at, staff, proposal) {
+        ""
+    } else if leaves(proposal) {
+        "proposals-confirm-leaves"
+    } else {
+        "proposals-confirm"
+    }
+}
+
+/// Whether confirming it lets something leave that a person hands over, so that it is not done with that.
+fn leaves(proposal: &Proposal) -> bool {
+    matches!(proposal.deed, Deed::Refer { .. })
+}
+
 /// The names of those who may be the second for a deed that somebody proposes.
 pub(super) fn seconds(at: &Published, deed: &Deed, by: Option<StaffId>) -> Vec<String> {
     let others = at.desk.staff().filter(|staff| at.desk.may_second(staff, deed, by));
@@ -98,7 +116,8 @@ struct Shown {
     told: Vec<Told>,
     /// How it was settled.
     verdict: String,
-    confirms: bool,
+    /// What confirming it is called; empty for whoever may not.
+    confirm: &'static str,
     own: bool,
     withdraws: bool,
 }
@@ -119,6 +138,7 @@ struct Asked {
 const DONE: &[(&str, &str)] = &[
     ("proposed", "proposals-done-proposed"),
     ("confirmed", "proposals-done-confirmed"),
+    ("cleared", "proposals-done-cleared"),
     ("withdrawn", "proposals-done-withdrawn"),
 ];
 
@@ -189,14 +209,13 @@ fn shown(
         }
     }
     lines.extend(of_list(app, at, t, proposal)?);
-    if let Deed::Refer { case, referral, on } = &proposal.deed
+    if let Deed::Refer { case, referral, .. } = &proposal.deed
         && let Some(case) = at.desk.case(*case)
         && let Some(known) = case.referral(*referral)
     {
         // Its name and why stand sealed with the case, for who may read that.
         let with = t.code("counterpart", known.with.code()).into_owned();
         lines.push((t.t("referral-to").into_owned(), with));
-        lines.push((t.t("referral-sent-on").into_owned(), t.date(*on)));
         given = known.given.iter().map(|given| disclosure::title(case, given, t)).collect();
     }
     let mut told = Vec::new();
@@ -221,7 +240,7 @@ fn shown(
         given,
         told,
         verdict,
-        confirms: proposal.waits() && may_confirm(at, staff, proposal),
+        confirm: confirming(at, staff, proposal),
         own: proposal.by == Some(staff.id),
         withdraws: proposal.waits(),
     })
@@ -269,8 +288,10 @@ async fn confirm(
 ) -> Result<Response, Problem> {
     let proposal = number(&entry)?;
     let once = form.once(&app, &who, &format!("proposals/{proposal}/confirm"));
+    let cleared = app.now().desk.proposal(proposal).is_some_and(leaves);
     app.ask(who.from(), once, Command::ConfirmProposal { proposal }).await?;
-    Ok(visit.sent("/office/proposals?done=confirmed"))
+    let done = if cleared { "/office/proposals?done=cleared" } else { "/office/proposals?done=confirmed" };
+    Ok(visit.sent(done))
 }
 
 async fn withdraw(

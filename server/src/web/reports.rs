@@ -23,7 +23,7 @@ use super::{
 mod download;
 mod earlier;
 mod fair;
-mod handover;
+pub(super) mod handover;
 mod over_time;
 mod quarter;
 

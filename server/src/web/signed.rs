@@ -16,6 +16,8 @@ use super::{
 
 /// The mediator's page.
 pub const COUNTER: &str = "/counter";
+/// Where it tells what its reader set going.
+const UNDER_WAY: &str = "/counter#under-way";
 /// The organiser's and the supervisor's page of today.
 pub const OFFICE: &str = "/office";
 /// The figures of a day, for whoever sees nothing else.
@@ -54,9 +56,19 @@ pub fn frame(app: &App, visit: &Visit, who: &Who, title: &str) -> Frame {
         .into_iter()
         .fold(frame.signed_in(person, csrf), |frame, (href, key)| frame.link(href, texts.t(key)));
     // A deed that waits for a second person is a task on every page of whoever may be that person.
-    match proposals::waiting_for(&app.now(), &signed.staff) {
+    let at = app.now();
+    let frame = match proposals::waiting_for(&at, &signed.staff) {
         0 => frame,
         count => frame.link(proposals::PAGE, texts.t1("nav-proposals", "count", count)),
+    };
+    // So is what they set going themselves, until it is done.
+    match proposals::under_way::count(&texts, &at, &signed.staff) {
+        0 => frame,
+        count => {
+            let mediates = signed.is(Role::Mediator) || signed.is(Role::Head);
+            let page = if mediates { UNDER_WAY } else { proposals::PAGE };
+            frame.link(page, texts.t1("nav-under-way", "count", count))
+        }
     }
 }
 

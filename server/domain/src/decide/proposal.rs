@@ -41,7 +41,9 @@ fn carry_out(at: &Bench<'_>, deed: &Deed, body: Option<Body>, proposal: Option<u
             let (case, typical) = (*case, *typical);
             Ok(vec![Event { fact: Fact::TypicalCasePublished { case, typical, terms: terms.clone() }, body }])
         }
-        Deed::Refer { case, referral, on } => referral::sent(at, *case, *referral, *on),
+        Deed::Refer { case, referral, on } if proposal.is_none() => referral::sent(at, *case, *referral, *on),
+        // It is handed over only now, and whoever does says when that was.
+        Deed::Refer { .. } => Ok(Vec::new()),
         Deed::HandOver { to, edition, from, until, body: of, .. } => {
             let (to, edition, from, until) = (*to, *edition, *from, *until);
             let cases = at.desk.listed_count(*of, from, until);
@@ -63,7 +65,8 @@ pub(super) fn confirm(at: &Bench<'_>, seq: u64) -> Decision {
         Deed::Retention { cases } => erasure::all_due(at, cases)?,
         Deed::Disclose { case, terms, .. } => disclosure::still_there(at, *case, terms)?,
         Deed::Publish { case, terms, .. } => typical::publishable(at, *case, terms.ground)?,
-        Deed::Refer { .. } | Deed::HandOver { .. } => {}
+        Deed::Refer { case, referral, .. } => referral::may_leave(at, *case, *referral)?,
+        Deed::HandOver { .. } => {}
     }
     let mut events = vec![Fact::ProposalConfirmed { proposal: seq }.into()];
     events.extend(carry_out(at, &proposal.deed, None, Some(seq))?);

@@ -153,26 +153,38 @@ fn agreed(case: &Case, to: Counterpart) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What has left cannot be called back: where four eyes are asked for, it is proposed.
+/// What has left cannot be called back: where four eyes are asked for, it is proposed; it leaves when both have said yes, and on the
+/// day on which it was handed over then.
 fn send(at: &Bench<'_>, step: &Step<'_>, on: Date) -> Decision {
     let (case, referral) = (step.case.id, step.referral);
-    sent(at, case, referral, on)?;
-    done_or_proposed(at, Deed::Refer { case, referral, on }, None)
+    let leaves = sent(at, case, referral, on)?;
+    match at.desk.cleared_to_leave(referral) {
+        Some(confirmed) if on < at.fair()?.plan.day_of(confirmed) => Err(Refusal::DatesReversed),
+        Some(_) => Ok(leaves),
+        None => done_or_proposed(at, Deed::Refer { case, referral, on }, None),
+    }
 }
 
-/// A case that leaves waits outside the line until it is back. Nobody's consent may have been taken back meanwhile.
-pub(super) fn sent(at: &Bench<'_>, case: CaseId, referral: ReferralId, on: Date) -> Decision {
+/// Whether what was drawn up may leave. Nobody's consent may have been taken back meanwhile.
+pub(super) fn may_leave(at: &Bench<'_>, case: CaseId, referral: ReferralId) -> Result<(), Refusal> {
     let step = Step { case: at.case(case)?, referral };
     let known = step.known()?;
     if known.linkage != Linkage::Out {
         return Err(Refusal::StepMissing("referral"));
     }
     super::new(known.sent.is_some(), "sent")?;
-    in_order(at, known, on)?;
     agreed(step.case, known.with)?;
     if step.case.talking_since.is_some() {
         return Err(Refusal::StepMissing("talk-end"));
     }
+    Ok(())
+}
+
+/// A case that leaves waits outside the line until it is back.
+pub(super) fn sent(at: &Bench<'_>, case: CaseId, referral: ReferralId, on: Date) -> Decision {
+    may_leave(at, case, referral)?;
+    let step = Step { case: at.case(case)?, referral };
+    in_order(at, step.known()?, on)?;
     let mut events = vec![step.taken(ReferralStep::ReferralSent { on })];
     let lead = at.lead(step.case)?;
     if step.case.state.is_open() && (lead.state.is_held() || lead.state == TicketState::Waiting) {

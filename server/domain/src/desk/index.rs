@@ -11,6 +11,7 @@ use crate::{
     desk::Desk,
     fair::FairPlan,
     ids::{BodyId, CaseId},
+    referral::ReferralState,
     retention::{Keeping, KeepingRules},
     workload::{self, Works},
 };
@@ -33,6 +34,8 @@ pub(crate) struct Index {
     kept: OrdMap<Date, OrdSet<CaseId>>,
     disclosed: OrdSet<CaseId>,
     typical: OrdSet<CaseId>,
+    /// With a referral that is drawn up and has not left.
+    drawn_up: OrdSet<CaseId>,
     /// By the day of each of its steps. A day on which only advice was given or duty taken has no case.
     happened: OrdMap<Date, OrdSet<CaseId>>,
     filed: OrdMap<Date, ByHour>,
@@ -55,6 +58,7 @@ struct Marks {
     kept: Option<Date>,
     disclosed: bool,
     typical: bool,
+    drawn_up: bool,
     ended: Option<(Date, Outcome)>,
 }
 
@@ -75,6 +79,8 @@ impl Marks {
             kept: Keeping::of(case, plan, rules).map(|keeping| keeping.until),
             disclosed: !case.disclosures.is_empty(),
             typical: case.typical_draft.is_some() || !case.typical.is_empty(),
+            drawn_up: case.erased_at.is_none()
+                && case.referrals.iter().any(|known| known.state() == ReferralState::DrawnUp),
             ended,
         }
     }
@@ -147,6 +153,7 @@ impl Index {
         }
         keep(&mut self.disclosed, id, (was.disclosed, is.disclosed));
         keep(&mut self.typical, id, (was.typical, is.typical));
+        keep(&mut self.drawn_up, id, (was.drawn_up, is.drawn_up));
         if was.ended != is.ended {
             if let Some(ended) = was.ended {
                 let others = self.ended.remove(&ended).and_then(|count| count.checked_sub(1));
@@ -254,6 +261,10 @@ impl Desk {
     /// Cases that are written as examples, or were, in order of filing.
     pub fn typical_cases(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
         self.all_of(self.index.typical.iter())
+    }
+    /// Cases with a referral that is drawn up and has not left, in order of filing.
+    pub fn cases_to_send(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
+        self.all_of(self.index.drawn_up.iter())
     }
     /// Cases to which anything happened on a day, in order of filing.
     pub fn cases_on(&self, day: Date) -> impl DoubleEndedIterator<Item = &Arc<Case>> {

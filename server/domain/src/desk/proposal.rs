@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::{
+    case::Case,
     desk::Desk,
     event::{Fact, Stamp},
-    ids::{DisclosureId, ReferralId},
+    ids::{DisclosureId, ReferralId, StaffId},
     proposal::{Deed, Proposal, Verdict},
-    referral::{Linkage, Referral},
+    referral::{Linkage, Referral, ReferralState},
 };
 
 impl Desk {
@@ -33,11 +36,29 @@ impl Desk {
     pub fn is_to_be_sent(&self, referral: ReferralId) -> bool {
         self.proposal_to_send(referral).is_some()
     }
+    /// When a second person confirmed that a referral may leave. It leaves when somebody hands it over and says when that was.
+    pub fn cleared_to_leave(&self, referral: ReferralId) -> Option<Timestamp> {
+        self.proposals.values().find_map(|known| match (&known.deed, known.verdict) {
+            (Deed::Refer { referral: of, .. }, Verdict::Confirmed { at, .. }) if *of == referral => Some(at),
+            _ => None,
+        })
+    }
     /// Whether what goes along with a referral stays at the desk until a second person has confirmed that it is sent. What was
     /// proposed waits also when two are no longer asked for.
     pub fn holds_back(&self, referral: &Referral) -> bool {
         let leaves = referral.linkage == Linkage::Out && referral.sent.is_none();
-        leaves && (self.needs_four_eyes() || self.is_to_be_sent(referral.id))
+        let asked = self.needs_four_eyes() || self.is_to_be_sent(referral.id);
+        leaves && asked && self.cleared_to_leave(referral.id).is_none()
+    }
+    /// Whether this person proposed to send a case elsewhere, and is not done with it: it waits for the second person, or for being
+    /// handed over.
+    pub fn is_sending(&self, by: StaffId, case: &Case) -> bool {
+        let proposed = |referral: &Referral| {
+            let of = |deed: &Deed| matches!(deed, Deed::Refer { referral: of, .. } if *of == referral.id);
+            let mut own = self.proposals.values().filter(|known| known.by == Some(by) && of(&known.deed));
+            own.any(|known| !matches!(known.verdict, Verdict::Withdrawn { .. }))
+        };
+        case.referrals.iter().any(|known| known.state() == ReferralState::DrawnUp && proposed(known))
     }
 
     pub(super) fn apply_proposal(&mut self, stamp: &Stamp, fact: &Fact) -> bool {

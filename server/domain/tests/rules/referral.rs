@@ -8,6 +8,7 @@ use domain::{
     disclosure::{Given, LegalBasis, Sort},
     fair::{Language, LineRules},
     procedure::{Action, ConsentTo, Means, Purpose},
+    reading::Sight,
     referral::{
         Counterpart, Lead, Linkage, ReceiptBody, ReferralAction, ReferralBody, ReferralResult, ReferralState,
         ReferralStep, Stage,
@@ -368,10 +369,57 @@ fn where_two_are_asked_for_a_case_leaves_when_another_who_may_read_it_confirms()
     assert_eq!(fair.by(HEAD, confirm()), Err(Refusal::SamePerson));
     assert_eq!(fair.by(ORGANISER, confirm()), Err(Refusal::NotAllowed));
     assert_eq!(fair.by(TOM, confirm()), Err(Refusal::NotYours { by: Some(MEI) }), "what he may not read");
-    fair.by(MEI, confirm()).unwrap();
+    fair.pass(24 * 60);
+    let done: Vec<_> = fair.by(MEI, confirm()).unwrap().into_iter().map(|event| event.fact).collect();
+    assert_eq!(done, [Fact::ProposalConfirmed { proposal }], "nobody has handed it over yet");
+    assert_eq!(state(&fair, case), ReferralState::DrawnUp);
+    assert!(!fair.desk.is_to_be_sent(ONE) && !held(&fair), "it may be handed over now");
+    let proposed_for = takes(&mut fair, HEAD, case, ReferralAction::Send { on: plan().first_day });
+    assert_eq!(proposed_for, Err(Refusal::DatesReversed), "nothing left before it was confirmed");
+    let on = date(2026, 3, 11);
+    takes(&mut fair, HEAD, case, ReferralAction::Send { on }).unwrap();
     assert_eq!((state(&fair, case), fair.state(ticket)), (ReferralState::Sent, Some(TicketState::Parked)));
-    assert!(!fair.desk.is_to_be_sent(ONE) && !held(&fair));
+    assert_eq!(known(&fair, case).referral(ONE).unwrap().sent, Some(on));
+    assert_eq!(fair.desk.cases_to_send().count(), 0);
     takes_in_freely(&mut fair, case);
+}
+
+#[test]
+fn whoever_proposes_to_send_a_case_reads_it_until_it_is_sent() {
+    let (mut fair, case, _, proposal) = proposed();
+    let sight =
+        |fair: &TestFair, who| fair.desk.sight(fair.desk.staff_member(who).unwrap(), known(fair, case));
+    assert_eq!((sight(&fair, HEAD), sight(&fair, TOM)), (Sight::Whole, Sight::Summary));
+    assert_eq!(fair.desk.cases_to_send().map(|case| case.id).collect::<Vec<_>>(), [case]);
+    fair.by(MEI, Command::ConfirmProposal { proposal }).unwrap();
+    assert_eq!(sight(&fair, HEAD), Sight::Whole, "it is theirs to hand over");
+    takes(&mut fair, HEAD, case, ReferralAction::Send { on: plan().first_day }).unwrap();
+    assert_eq!(sight(&fair, HEAD), Sight::OnReason);
+}
+
+#[test]
+fn whoever_takes_a_proposal_back_says_again_why_they_read_the_case() {
+    let (mut fair, case, _, proposal) = proposed();
+    fair.by(HEAD, Command::WithdrawProposal { proposal }).unwrap();
+    let head = fair.desk.staff_member(HEAD).unwrap();
+    assert_eq!(fair.desk.sight(head, known(&fair, case)), Sight::OnReason);
+}
+
+#[test]
+fn a_consent_taken_back_after_it_was_confirmed_holds_the_case() {
+    let (mut fair, case, _) = claimed();
+    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
+    let rules = LineRules { keeping, ..LineRules::default() };
+    fair.ask(Actor::System, Command::SetRules { rules }).unwrap();
+    fair.choose(MEI, case, ConsentTo::Transfer).unwrap();
+    takes(&mut fair, MEI, case, draw_up(Counterpart::Court, vec![Given::of(Sort::History)])).unwrap();
+    let send = || ReferralAction::Send { on: plan().first_day };
+    takes(&mut fair, HEAD, case, send()).unwrap();
+    let proposal = fair.desk.seq();
+    fair.by(MEI, Command::ConfirmProposal { proposal }).unwrap();
+    let (party, to) = (known(&fair, case).claimant().place.id, ConsentTo::Transfer);
+    fair.proceed(MEI, case, Action::RevokeConsent { party, to }).unwrap();
+    assert_eq!(takes(&mut fair, HEAD, case, send()), Err(Refusal::ConsentMissing("transfer")));
 }
 
 /// What came from another body is nothing that leaves.

@@ -32,15 +32,21 @@ impl Player<'_> {
                 (last()?, head()?, ReferralAction::End { result, on, remark })
             }
         };
-        let command = Command::MoveReferral { case: scene.case, referral, action: Box::new(action) };
-        self.submit(scene.at, by, command).await?;
-        // Where four eyes are asked for, the head only proposes, and the mediator confirms.
+        let command = || {
+            let action = Box::new(action.clone());
+            Command::MoveReferral { case: scene.case, referral, action }
+        };
+        self.submit(scene.at, by, command()).await?;
+        // Where four eyes are asked for, the head only proposes, and sends once the mediator has confirmed.
         let published = self.app.now();
         let mut waiting = published.desk.proposals().filter(|proposal| proposal.waits());
         let asked =
             waiting.find(|proposal| proposal.deed.cases() == [scene.case]).map(|proposal| proposal.seq);
         match asked {
-            Some(proposal) => self.submit(scene.at, mediator, Command::ConfirmProposal { proposal }).await,
+            Some(proposal) => {
+                self.submit(scene.at, mediator, Command::ConfirmProposal { proposal }).await?;
+                self.submit(scene.at, by, command()).await
+            }
             None => Ok(()),
         }
     }

@@ -12,7 +12,11 @@ use jiff::Timestamp;
 use crate::{
     engine::Published,
     locale::Texts,
-    web::{bodies, submit::name_of},
+    web::{
+        bodies,
+        proposals::under_way::{self, UnderWay},
+        submit::name_of,
+    },
 };
 
 use super::{ended, help};
@@ -35,6 +39,8 @@ pub(super) struct View {
     pub(super) said: String,
     pub(super) next: Next,
     pub(super) lines: Vec<Line>,
+    /// What they set going, or are to send, and are not done with.
+    pub(super) under_way: Vec<UnderWay>,
     pub(super) mine: Vec<Held>,
     pub(super) others: Vec<Held>,
     /// Own cases that ended without their doing.
@@ -121,7 +127,9 @@ pub(super) fn view(t: &Texts, at: &Published, me: StaffId, now: Timestamp, alert
         .with("talks", lines.get(1).map_or(0, |line| line.count));
     // Whoever asked does not need to be told, least of all with a party looking on.
     let calls = help::calls(t, at).into_iter().filter(|call| call.by != Some(me)).collect();
-    View { said: said.to_string(), next, lines, mine, others, ended: ended::of(t, at, me, now), calls }
+    let under_way = staff.as_ref().map(|staff| under_way::of(t, at, staff)).unwrap_or_default();
+    let ended = ended::of(t, at, me, now);
+    View { said: said.to_string(), next, lines, under_way, mine, others, ended, calls }
 }
 
 struct Looks<'a> {

@@ -65,8 +65,6 @@ struct ReferralsPage {
     /// This reader may take steps; and send what is drawn up.
     acts: bool,
     head: bool,
-    /// A second person has to confirm that it is sent.
-    four_eyes: bool,
     /// The case goes on, so that others may join.
     open: bool,
     today: String,
@@ -95,6 +93,8 @@ struct Shown {
     proposed: bool,
     /// What goes along stays here until somebody has confirmed.
     held: bool,
+    /// Somebody has, and it is handed over now.
+    cleared: bool,
     /// Who may confirm, where that is to be said.
     seconds: Option<String>,
     /// Drawn up, and a consent is missing.
@@ -138,7 +138,6 @@ impl ReferralsPage {
             closed: true,
             acts: false,
             head: false,
-            four_eyes: false,
             open: case.state.is_open(),
             today,
             known: Vec::new(),
@@ -175,7 +174,6 @@ impl Table {
             closed: false,
             acts: concerns(&self.at, person, &self.case),
             head: person.is(Role::Head),
-            four_eyes: self.at.desk.needs_four_eyes(),
             known: known.map(|(at, known)| self.referral(at + 1, known, person)).rev().collect(),
             parties: self.agree(),
             ..blank
@@ -233,6 +231,7 @@ impl Table {
             sends,
             proposed,
             held,
+            cleared: sends && self.at.desk.cleared_to_leave(known.id).is_some(),
             seconds: (held && (proposed || (sends && person.is(Role::Head))))
                 .then(|| self.seconds(known, person)),
             waits: drawn_up && !agreed,

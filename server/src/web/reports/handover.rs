@@ -37,7 +37,8 @@ use crate::{
 
 mod list;
 
-const PAGE: &str = "/office/handovers";
+/// The page of lists for authorities.
+pub(in crate::web) const PAGE: &str = "/office/handovers";
 /// Most downloads of one list that are told, the newest.
 const FETCHED: usize = 5;
 

@@ -204,6 +204,8 @@ async fn where_two_are_asked_for_a_referral_waits_for_another_who_may_read_the_c
     let bundle = format!("{}/{}/bundle.zip", talk.page("referrals"), only(&talk).id);
     let drawn = head.get(&talk.page("referrals")).await.text;
     assert!(drawn.contains("Who can confirm: mei<") && drawn.contains("referrals/send"), "{drawn}");
+    assert!(drawn.contains("Propose to send it: Administrative authority"), "{drawn}");
+    assert!(!drawn.contains("It was sent"), "nothing was: {drawn}");
     let send = format!("referral={}&on=2026-03-10", only(&talk).id);
     for reader in [&mut head, &mut mei] {
         held(reader, &talk.page("referrals"), &bundle).await;
@@ -224,22 +226,75 @@ async fn where_two_are_asked_for_a_referral_waits_for_another_who_may_read_the_c
         assert_eq!(head.get(&bundle).await.status, StatusCode::CONFLICT, "{what}");
     }
     let tom = Browser::of(&talk.desk, "tom").await.get("/office/proposals").await.text;
-    assert!(!tom.contains("it is done at once"), "he may not read it: {tom}");
+    assert!(!tom.contains("it may then be handed over"), "he may not read it: {tom}");
     let shown = mei.get("/office/proposals").await.text;
-    for said in ["Send a case to another body", "it is done at once"] {
+    for said in ["Send a case to another body", "it may then be handed over"] {
         assert!(shown.contains(said), "{said}: {shown}");
     }
     assert!(!shown.contains("XOFFICEX") && !shown.contains("XMATTERX"), "{shown}");
     let entry = talk.desk.app.now().desk.proposals().next().unwrap().seq;
     let confirm = format!("/office/proposals/{entry}/confirm");
     let done = mei.post("/office/proposals", &confirm, "").await;
-    assert_eq!(done.location(), "/office/proposals?done=confirmed", "{}", done.text);
-    assert_eq!(only(&talk).state(), ReferralState::Sent);
+    assert_eq!(done.location(), "/office/proposals?done=cleared", "{}", done.text);
+    assert_eq!(only(&talk).state(), ReferralState::DrawnUp, "what may leave has not left");
     assert!(!mei.get(&letter).await.text.contains(draft));
     for reader in [&mut head, &mut mei] {
         assert!(reader.get(&talk.page("referrals")).await.text.contains("bundle.zip"));
         assert_eq!(reader.get(&bundle).await.status, StatusCode::OK);
     }
+    talk.desk.clock.advance(std::time::Duration::from_hours(24));
+    let mut head = Browser::of(&talk.desk, "head").await;
+    let early = press(&talk, &mut head, "send", &send).await;
+    assert_eq!(only(&talk).state(), ReferralState::Sent, "the day of the confirmation: {}", early.text);
+    assert_eq!(only(&talk).sent.unwrap().to_string(), "2026-03-10");
+}
+
+#[tokio::test]
+async fn the_head_is_told_of_a_referral_until_it_is_sent_and_opens_it_without_saying_why_again() {
+    let talk = Talk::new().await;
+    agree(&talk, ConsentTo::Transfer).await;
+    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
+    let rules = LineRules { keeping, ..LineRules::default() };
+    talk.desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let given = offered(&talk, &mut mei, "authority").await;
+    let form = format!("to=authority&language=en&body=XOFFICEX&matter=XMATTERX&given={}", given[0]);
+    let mut head = talk.head().await;
+    assert!(!head.get("/counter").await.text.contains("Under way ("));
+    press(&talk, &mut mei, "draw-up", &form).await;
+    let page = format!("/counter/cases/{}/referrals#referral-1", talk.case);
+    let told = async |head: &mut Browser<'_>, said: &str| {
+        let counter = head.get("/counter").await.text;
+        assert!(counter.contains("Under way (1)") && counter.contains(&page), "{said}: {counter}");
+        assert!(counter.contains(said) && !counter.contains("XOFFICEX"), "{said}: {counter}");
+    };
+    told(&mut head, "Referral drawn up: to be proposed to a second person").await;
+    let send = format!("referral={}&on=2026-03-10", only(&talk).id);
+    press(&talk, &mut head, "send", &send).await;
+    told(&mut head, "Referral proposed: it waits for a second person").await;
+    assert!(!mei.get("/counter").await.text.contains("Under way ("), "she has it to confirm");
+
+    // The reason they gave holds for an hour; that they proposed it holds until it is sent.
+    talk.desk.clock.advance(std::time::Duration::from_hours(2));
+    let mut head = Browser::of(&talk.desk, "head").await;
+    let opened = head.get(&talk.page("referrals")).await.text;
+    assert!(opened.contains("XOFFICEX"), "{opened}");
+    let entry = talk.desk.app.now().desk.proposals().next().unwrap().seq;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    mei.post("/office/proposals", &format!("/office/proposals/{entry}/confirm"), "").await;
+    told(&mut head, "Referral confirmed: hand it over and record when it was sent").await;
+    let cleared = head.get(&talk.page("referrals")).await.text;
+    assert!(
+        cleared.contains("A second person has confirmed") && cleared.contains("It was sent"),
+        "{cleared}"
+    );
+    press(&talk, &mut head, "send", &send).await;
+    assert_eq!(only(&talk).state(), ReferralState::Sent);
+    assert!(!head.get("/counter").await.text.contains("Under way ("));
+    talk.desk.clock.advance(std::time::Duration::from_hours(2));
+    let mut head = Browser::of(&talk.desk, "head").await;
+    let closed = head.get(&talk.page("referrals")).await.text;
+    assert!(!closed.contains("XOFFICEX"), "it is sent, and they say why again: {closed}");
 }
 
 #[tokio::test]
@@ -274,6 +329,7 @@ async fn a_case_that_nobody_took_is_taken_before_its_referral_can_be_confirmed()
     let taken = head.get(&page).await.text;
     assert!(!taken.contains(said) && taken.contains("Who can confirm: mei<"), "{taken}");
     mei.post("/office/proposals", &confirm, "").await;
+    press(&talk, &mut head, "send", &format!("referral={}&on=2026-03-10", only(&talk).id)).await;
     assert_eq!(only(&talk).state(), ReferralState::Sent);
 }
 

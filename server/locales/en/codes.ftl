@@ -335,7 +335,7 @@ told-respondent-applied = The measure was applied.
 told-respondent-lifted = The measure was lifted.
 
 closing-choice-remote = Go on after the { -fair }, over a distance
-closing-choice-transfer = Hand the file to the competent office
+closing-choice-transfer = Pass the file on to a court, an authority or another body
 
 # What a kiosk or tablet is, how its printer and paper are, what was done to it.
 device-role-kiosk = Kiosk with a printer

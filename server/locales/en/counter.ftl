@@ -294,7 +294,7 @@ erase-do = Erase for good
 
 closing-title = { -Fair }’s end
 closing-lead = These cases are open. The { -fair } closes on { $moment }.
-closing-how = Ask each side what it wants: to go on over a distance after the { -fair }, or that the file goes to the competent office. They can also choose on their own phones, on the ticket’s page.
+closing-how = Ask each side what it wants: to go on over a distance after the { -fair }, or that the file goes to a court, an authority or another body. They can also choose on their own phones, on the ticket’s page.
 closing-none = No case is open.
 closing-open = not asked yet
 closing-choose = Note the choice

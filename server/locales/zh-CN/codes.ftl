@@ -335,7 +335,7 @@ told-respondent-applied = 措施已执行。
 told-respondent-lifted = 措施已解除。
 
 closing-choice-remote = 会后以远程方式继续
-closing-choice-transfer = 移送主管部门
+closing-choice-transfer = 移送法院、行政机关或其他机构
 
 # What a kiosk or tablet is, how its printer and paper are, what was done to it.
 device-role-kiosk = 带打印机的自助取号机

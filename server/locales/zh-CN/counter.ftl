@@ -288,7 +288,7 @@ erase-do = 永久删除
 
 closing-title = { -fair }闭幕
 closing-lead = 以下案件尚未结束。{ -fair }于 { $moment } 闭幕。
-closing-how = 请逐一询问各方意愿：会后以远程方式继续调解，或将材料移送主管部门。当事人也可在自己手机的号码页面上选择。
+closing-how = 请逐一询问各方意愿：会后以远程方式继续调解，或将材料移送法院、行政机关或其他机构。当事人也可在自己手机的号码页面上选择。
 closing-none = 没有未结案件。
 closing-open = 尚未询问
 closing-choose = 记录选择

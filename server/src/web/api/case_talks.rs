@@ -8,12 +8,12 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::web::{
+    consents,
     counter::{
         sent::{line, lines, masked},
         session::{NOTE, RECORD, RIGHTS_VERSION},
         way::said::{by_staff, chosen, person},
     },
-    filing::draft::CONSENT_VERSION,
 };
 
 use super::step::{Silence, verbs};
@@ -138,12 +138,11 @@ verbs! {
 
     /// Record a consent beside mediation itself
     consent "/api/v1/cases/{case}/give-consent" (Consents) -> "Recorded"
-        |asked| Action::Consent {
-            party: asked.party(&asked.body.party)?,
-            to: chosen("to", &asked.body.to, ConsentTo::from_code)?,
-            text: CONSENT_VERSION.to_owned(),
-            means: by_staff(&asked.body.means)?,
-        };
+        |asked| consents::given(
+            asked.party(&asked.body.party)?,
+            chosen("to", &asked.body.to, ConsentTo::from_code)?,
+            by_staff(&asked.body.means)?,
+        );
 
     /// Record that such a consent was taken back
     revoke "/api/v1/cases/{case}/revoke-consent" (Consents) -> "Recorded"

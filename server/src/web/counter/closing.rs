@@ -18,8 +18,7 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
-        consents::{Spoken, read_out},
-        filing::draft::CONSENT_VERSION,
+        consents::{self, Spoken, read_out},
         form::fresh_key,
         frame::{self, Frame},
         guard::{Signed, Who},
@@ -169,8 +168,7 @@ async fn choose(sent: Sent) -> Result<Response, Problem> {
     for other in CHOICES.into_iter().filter(|other| *other != to && chose(&sent.case, party, *other)) {
         sent.ask("closing/revoke", Action::RevokeConsent { party, to: other }).await?;
     }
-    sent.ask("closing/choose", Action::Consent { party, to, text: CONSENT_VERSION.to_owned(), means })
-        .await?;
+    sent.ask("closing/choose", consents::given(party, to, means)).await?;
     Ok(sent.visit.sent("/counter/closing?done=recorded"))
 }
 

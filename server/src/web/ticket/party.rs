@@ -8,7 +8,7 @@ use domain::{
     body::{Content, RecordBody},
     case::{Ask, CaseState, Evidence, Party, Side},
     procedure::{ConsentTo, Purpose, RecordPart, Way},
-    referral::{Linkage, ReferralResult, ReferralState},
+    referral::{Linkage, Referral, ReferralResult, ReferralState},
     ticket::Ticket,
 };
 use jiff::Timestamp;
@@ -17,7 +17,7 @@ use crate::{
     app::App,
     engine::Published,
     locale::Texts,
-    web::{consents, problem::Problem, submit::known_as, typical_cases},
+    web::{consents, disclosure, problem::Problem, submit::known_as, typical_cases},
 };
 
 use super::{
@@ -95,6 +95,8 @@ pub(super) struct Procedure {
     pub(super) consents: Vec<Row>,
     /// Whether its file may go to another body, where that is not part of what is chosen below.
     pub(super) transfer: Option<Row>,
+    /// For whom it is drawn up and not sent, so that a consent can be taken back in time; and what would go along.
+    pub(super) drawn_up: Vec<(String, Vec<String>)>,
     /// What to choose between when talks may come after the fair's close; empty while there is time.
     pub(super) closing: Vec<Row>,
     /// The case goes on after the fair.
@@ -165,6 +167,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     let row = |to: ConsentTo| Row::of(t, case, party, to);
     let late = late(app, found, case);
     shown.transfer = (!late && may_go_on(case, party)).then(|| row(ConsentTo::Transfer));
+    shown.drawn_up = drawn_up(t, case);
     if !case.state.is_open() {
         return Ok(shown);
     }
@@ -207,6 +210,19 @@ fn elsewhere(t: &Texts, case: &Case) -> Vec<String> {
             t.t2(key, "body", t.code("counterpart", known.with.code()).into_owned(), "day", t.date(on))
         })
         .collect()
+}
+
+/// What waits to be sent with everybody's consent. What the law makes a body report is told to nobody.
+fn drawn_up(t: &Texts, case: &Case) -> Vec<(String, Vec<String>)> {
+    let waits = |known: &&Referral| {
+        known.state() == ReferralState::DrawnUp && case.must_agree_to(known.with) && case.erased_at.is_none()
+    };
+    let told = case.referrals.iter().filter(waits).map(|known| {
+        let with = t.code("counterpart", known.with.code()).into_owned();
+        let papers = known.given.iter().map(|given| disclosure::title(case, given, t));
+        (t.t1("party-transfer-drawn-up", "body", with), papers.collect())
+    });
+    told.collect()
 }
 
 /// Whether a party says here that its file may go to another body: of a case that is mediated, also when it is over, for it may go to a

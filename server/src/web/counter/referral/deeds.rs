@@ -13,7 +13,7 @@ use domain::{
     case::Ask,
     disclosure::{DisclosureTerms, Given},
     fair::Language,
-    procedure::{Action, ConsentTo},
+    procedure::ConsentTo,
     referral::{
         Counterpart, Lead, Linkage, ReceiptBody, Referral, ReferralAction, ReferralBody, ReferralResult,
         Stage,
@@ -24,7 +24,7 @@ use crate::{
     app::App,
     documents::{Kind, number_of},
     web::{
-        archive,
+        archive, consents,
         counter::{
             actions::unknown,
             contents,
@@ -33,7 +33,6 @@ use crate::{
             way::said::by_staff,
         },
         disclosure::{self, Piece, Press},
-        filing::draft::CONSENT_VERSION,
         guard::{Signed, Who},
         office::today,
         origin::Origin,
@@ -97,15 +96,14 @@ deeds! { take on ReferralsPage:
 }
 
 steps! { "referrals" on ReferralsPage:
-    consent = "recorded" |sent| Action::Consent {
-        party: sent.party()?,
-        to: sent.code("to", |code| {
+    consent = "recorded" |sent| consents::given(
+        sent.party()?,
+        sent.code("to", |code| {
             let of_this_page = |to: &ConsentTo| matches!(to, ConsentTo::Transfer | ConsentTo::CoMediator);
             ConsentTo::from_code(code).filter(of_this_page)
         })?,
-        text: CONSENT_VERSION.to_owned(),
-        means: by_staff(sent.form.text("means"))?,
-    };
+        by_staff(sent.form.text("means"))?,
+    );
 }
 
 /// The other body as it was typed.

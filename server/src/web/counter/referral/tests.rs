@@ -51,7 +51,10 @@ async fn a_case_goes_to_an_authority_with_a_letter_and_comes_back_to_the_desk() 
     assert!(asked.contains("Somebody has not agreed yet"), "{asked}");
     let party = talk.parties[0].to_string();
     let page = mei.get(&talk.page("referrals")).await.text;
-    assert!(page.contains("<dd lang=\"en\">I agree that the file of this case goes to"), "{page}");
+    assert!(
+        page.contains("<dd lang=\"en\">I agree that the mediation body passes the file of this case on"),
+        "{page}"
+    );
     let by_phone =
         press(&talk, &mut mei, "consent", &format!("party={party}&to=transfer&means=device")).await;
     assert_eq!(by_phone.status, StatusCode::UNPROCESSABLE_ENTITY, "a phone speaks for itself");

@@ -7,8 +7,8 @@ use domain::{
 };
 
 use crate::web::{
+    consents,
     counter::sent::{Sent, steps},
-    filing::draft::CONSENT_VERSION,
     problem::Problem,
     route::{Access, MEDIATORS, Route},
 };
@@ -41,12 +41,11 @@ steps! { "session" on SessionPage:
     rights = "recorded" |sent| Action::ExplainRights {
         text: sent.line("version")?.filter(|version| version == RIGHTS_VERSION).unwrap_or_default(),
     };
-    consent = "recorded" |sent| Action::Consent {
-        party: sent.party()?,
-        to: sent.code("to", ConsentTo::from_code)?,
-        text: CONSENT_VERSION.to_owned(),
-        means: sent.code("means", Means::from_code)?,
-    };
+    consent = "recorded" |sent| consents::given(
+        sent.party()?,
+        sent.code("to", ConsentTo::from_code)?,
+        sent.code("means", Means::from_code)?,
+    );
     revoke = "recorded" |sent| Action::RevokeConsent {
         party: sent.party()?,
         to: sent.code("to", ConsentTo::from_code)?,

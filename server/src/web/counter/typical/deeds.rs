@@ -10,13 +10,13 @@ use domain::{
 };
 
 use crate::web::{
+    consents,
     counter::{
         Done,
         actions::unknown,
         contents,
         sent::{Sent, clashed, steps},
     },
-    filing::draft::CONSENT_VERSION,
     frame::Errors,
     problem::{Fault, Problem},
     proposals,
@@ -39,12 +39,11 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 steps! { "typical":
-    consent = "recorded" |sent| Action::Consent {
-        party: sent.party()?,
-        to: ConsentTo::TypicalCase,
-        text: CONSENT_VERSION.to_owned(),
-        means: sent.code("means", Means::from_code)?,
-    };
+    consent = "recorded" |sent| consents::given(
+        sent.party()?,
+        ConsentTo::TypicalCase,
+        sent.code("means", Means::from_code)?,
+    );
     revoke = "recorded" |sent| Action::RevokeConsent { party: sent.party()?, to: ConsentTo::TypicalCase };
 }
 

@@ -16,7 +16,7 @@ use crate::{
     engine::SubmitError,
     locale::Texts,
     web::{
-        filing::draft::CONSENT_VERSION,
+        consents,
         form::{self, Entries},
         frame::{self, Errors, Frame},
         guard::Who,
@@ -165,7 +165,7 @@ async fn consent(
     let party = found.ticket.party;
     let asked = to.ok_or(Refusal::Unknown("consent")).map(|to| {
         let action = if form.has("give") {
-            Action::Consent { party, to, text: CONSENT_VERSION.to_owned(), means: Means::Device }
+            consents::given(party, to, Means::Device)
         } else {
             Action::RevokeConsent { party, to }
         };

@@ -255,8 +255,8 @@ async fn each_side_agrees_on_its_phone_that_the_file_goes_on_and_takes_it_back()
     ];
     for (party, path, cookies) in &sides {
         for (language, words) in [
-            (Language::En, "I agree that the file of this case goes to the competent office."),
-            (Language::ZhCn, "我同意将本案材料移送主管部门。"),
+            (Language::En, "a court, an arbitration commission, a notary, an administrative authority"),
+            (Language::ZhCn, "人民法院、仲裁机构、公证机构、行政执法机关"),
         ] {
             let page = matter.hall.open(path, cookies, language).await.text;
             assert!(page.contains("id=\"transfer\"") && page.contains(words), "{page}");
@@ -423,13 +423,24 @@ async fn while_another_body_has_the_case_both_phones_say_so() {
     let (to, language) = (Counterpart::Authority, domain::fair::Language::En);
     let drawn_up = ReferralAction::DrawUp { to, given: vec![given], language, body };
     let sent = ReferralAction::Send { on: plan().first_day };
-    for (staff, action) in [(MEI, drawn_up), (HEAD, sent)] {
+    let sides = [(matter.filed.path(), &hall.phone), (matter.other.clone(), &matter.device)];
+    let moved = |action: ReferralAction| {
         let (referral, action) = (domain::ReferralId([1; 16]), Box::new(action));
-        hall.ask(staff, Command::MoveReferral { case, referral, action }).await;
+        Command::MoveReferral { case, referral, action }
+    };
+    hall.ask(MEI, moved(drawn_up)).await;
+    for (path, cookies) in &sides {
+        let page = hall.open(path, cookies, Language::En).await.text;
+        assert!(page.contains("Drawn up for: Administrative authority. It is not sent yet"), "{page}");
+        assert!(!page.contains("passed on to another body"), "{page}");
+        let slip = hall.open(path, &hall.stranger(), Language::En).await.text;
+        assert!(!slip.contains("Drawn up for"), "whoever found the slip is told nothing of it: {slip}");
     }
-    for (path, cookies) in [(matter.filed.path(), &hall.phone), (matter.other.clone(), &matter.device)] {
-        let page = hall.open(&path, cookies, Language::En).await.text;
+    hall.ask(HEAD, moved(sent)).await;
+    for (path, cookies) in &sides {
+        let page = hall.open(path, cookies, Language::En).await.text;
         assert!(page.contains("passed on to another body"), "{page}");
+        assert!(!page.contains("Drawn up for"), "it has left: {page}");
         assert!(!page.contains("As soon as the talks are prepared"), "{page}");
     }
 }

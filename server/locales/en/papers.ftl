@@ -241,6 +241,7 @@ papers-record-text = Record
 papers-findings = Findings
 papers-read-and-true = This record was read by the persons concerned or read to them, and is signed as correct.
 papers-record-stopped = The mediation ended at the wish of a party, as each is free to decide at any time. After that nobody was asked to confirm this record.
+papers-record-stopped-confirmed = The mediation ended at the wish of a party, as each is free to decide at any time. Below signs who had confirmed this record before that; afterwards nobody was asked to confirm it.
 papers-record-speaker = { $side }: { $who }
 papers-present = Also present
 papers-guest = { $name } ({ $role })

@@ -53,11 +53,13 @@ session-rights-v1-effect = A written agreement takes effect with the last signat
 
 session-record = Record
 session-record-hint = Each part is read to both sides and confirmed on its own. Writing a part anew asks for both confirmations again.
+session-record-hint-stopped = A side ended the mediation. You may finish the record; nobody is asked to confirm it any more.
 session-undisputed-hint = Only this part may be used outside the mediation later, so write nothing here that one side doubts.
 session-record-version = Version { $version }, { $moment }, { $who }
 session-record-write = Write it
 session-record-again = Write it anew
 session-record-anew = Saving makes a new version; both sides confirm it again.
+session-record-anew-stopped = Saving makes a new version; nobody is asked to confirm it.
 session-record-text = Text
 session-record-place = Where
 session-record-present = Who was there, or who was asked

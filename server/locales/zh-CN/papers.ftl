@@ -241,6 +241,7 @@ papers-record-text = 记录
 papers-findings = 调查结果
 papers-read-and-true = 以上记录已交当事人阅读或者向当事人宣读，确认无误后签名。
 papers-record-stopped = 调解因当事人的意愿而结束，当事人有权随时这样决定。此后不再请任何人确认本记录。
+papers-record-stopped-confirmed = 调解因当事人的意愿而结束，当事人有权随时这样决定。此前确认过本记录的当事人在下方签名，此后不再请任何人确认。
 papers-record-speaker = { $side }：{ $who }
 papers-present = 在场人
 papers-guest = { $name }（{ $role }）

@@ -53,11 +53,13 @@ session-rights-v1-effect = 书面协议自最后一方签名并加盖印章之�
 
 session-record = 记录
 session-record-hint = 每一部分都要向双方宣读，并分别确认。重写后需要双方再次确认。
+session-record-hint-stopped = 一方已结束调解。您可以补全记录，不再请任何人确认。
 session-undisputed-hint = 只有这一部分以后可以在调解之外使用，有一方存疑的内容请不要写在这里。
 session-record-version = 第{ $version }版，{ $moment }，{ $who }
 session-record-write = 填写
 session-record-again = 重写
 session-record-anew = 保存后成为新的版本，需要双方再次确认。
+session-record-anew-stopped = 保存后成为新的版本，不再请任何人确认。
 session-record-text = 内容
 session-record-place = 地点
 session-record-present = 在场人员或被调查人

@@ -178,12 +178,14 @@ fn closing(w: &Words, dossier: &Dossier) -> Vec<Block> {
     };
     let signing: Vec<_> = dossier.at_the_table().filter(asked).collect();
     let mut blocks = Vec::new();
-    if stopped {
-        blocks.push(Block::note(w.t("papers-record-stopped")));
-    }
-    if !signing.is_empty() {
-        blocks.push(Block::note(w.t("papers-read-and-true")));
-    }
+    // Who stopped was not asked, so it cannot say in the next line that it was read to everybody.
+    let said = match (stopped, signing.is_empty()) {
+        (true, true) => Some("papers-record-stopped"),
+        (true, false) => Some("papers-record-stopped-confirmed"),
+        (false, false) => Some("papers-read-and-true"),
+        (false, true) => None,
+    };
+    blocks.extend(said.map(|key| Block::note(w.t(key))));
     let mut places: Vec<_> = signing.into_iter().map(|party| w.signing(dossier, party, false)).collect();
     places.extend(w.our_places(dossier));
     blocks.push(Block::Signatures(places));

@@ -592,9 +592,12 @@ async fn a_record_is_confirmed_by_both_or_says_by_whom_and_asks_nobody_after_a_s
     for list in &lists {
         assert!(list.contains("Confirmed by the applicant alone"), "{list}");
     }
-    for (language, said, never) in
-        [("en", "Confirmed by the applicant alone", "Confirmed<"), ("zh-CN", "仅申请人确认", "已确认")]
-    {
+    for (language, said, never) in [
+        ("en", "Confirmed by the applicant alone", "Confirmed<"),
+        ("en", "Below signs who had confirmed this record before that", "signed as correct"),
+        ("zh-CN", "仅申请人确认", "已确认"),
+        ("zh-CN", "此前确认过本记录的当事人在下方签名", "确认无误后签名"),
+    ] {
         let paper = mei.get(&story.path(Kind::Record, "", language)).await.text;
         assert!(paper.contains(said) && !paper.contains(never), "{paper}");
     }

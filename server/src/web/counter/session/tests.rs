@@ -271,7 +271,9 @@ async fn a_record_from_before_a_side_left_waits_for_nobody_and_the_answer_says_t
     talk.start().await;
     let mut mei = Browser::of(&talk.desk, "mei").await;
     talk.press(&mut mei, "session", "record", "part=mediation&base=0&text=They+met.").await;
-    assert!(mei.get(&talk.page("session")).await.text.contains("Not confirmed yet"));
+    let asks = "asks for both confirmations again";
+    let page = mei.get(&talk.page("session")).await.text;
+    assert!(page.contains("Not confirmed yet") && page.contains(asks), "{page}");
     let case = format!("/counter/cases/{}", talk.case);
     assert!(mei.get(&case).await.text.contains("<b>Takes part in mediation</b>"));
     talk.desk.clock.advance(std::time::Duration::from_mins(1));
@@ -282,6 +284,8 @@ async fn a_record_from_before_a_side_left_waits_for_nobody_and_the_answer_says_t
     talk.desk.ask(Actor::Party(ticket), stop).await.unwrap();
     let page = mei.get(&talk.page("session")).await.text;
     assert!(!page.contains("Not confirmed yet") && page.contains("Need not confirm this version"), "{page}");
+    assert!(!page.contains(asks) && !page.contains("both sides confirm it again"), "{page}");
+    assert!(page.contains("nobody is asked to confirm it any more"), "{page}");
     let page = mei.get(&case).await.text;
     assert!(page.contains("<b>Took part, and left the mediation</b>"), "{page}");
     assert!(!page.contains("<b>Takes part in mediation</b>"), "{page}");

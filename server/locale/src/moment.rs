@@ -103,6 +103,12 @@ impl Texts {
         self.t2("date-moment", "date", self.short_date(zoned.date()), "clock", self.clock(at))
     }
 
+    /// The same as seen at another moment: the time of day where that is on the same day, `14:05`, else with its date.
+    pub fn seen_at(&self, at: Timestamp, now: Timestamp) -> String {
+        let day = |at: Timestamp| at.to_zoned(self.zone().clone()).date();
+        if day(at) == day(now) { self.clock(at) } else { self.moment(at) }
+    }
+
     /// The month of a date, where the year is known: `Nov`, `11月`.
     pub fn month_alone(&self, date: Date) -> String {
         self.t1("month-alone", "month", self.month(date))

@@ -402,6 +402,9 @@ fn moments_are_shown_in_the_zone_and_style_of_the_fair() {
     assert_eq!(english().moment(at), "24 Nov, 00:05");
     assert_eq!(chinese().moment(at), "11月24日 00:05");
     assert_eq!(english().clock_seconds(at), "00:05:09");
+    let later = |hours| at + jiff::SignedDuration::from_hours(hours);
+    let seen = [23, 24].map(|hours| english().seen_at(at, later(hours)));
+    assert_eq!(seen, ["00:05", "24 Nov, 00:05"], "the day is the fair's");
     assert_eq!(english().date_of(at), "Tue 24 Nov 2026");
     assert_eq!(chinese().date(date(2026, 11, 29)), "2026年11月29日 周日");
 }

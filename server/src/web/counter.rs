@@ -233,7 +233,7 @@ fn drawn(app: &App, visit: &Visit, who: &Who, person: &Signed, errors: Errors) -
         let with = |room: &RoomId| published.desk.occupant(room).filter(|by| *by != me);
         Duty {
             state: duty_code(person.staff.duty),
-            since: t.clock(person.staff.duty_since),
+            since: t.seen_at(person.staff.duty_since, app.clock.now()),
             room: person.staff.room.as_ref().map(ToString::to_string),
             rooms: rooms
                 .iter()

@@ -315,7 +315,7 @@ impl Viewer<'_> {
             waiting: lead.state == TicketState::Waiting,
             in_session: case.state == CaseState::InSession,
             room: lead.room.as_ref().map(ToString::to_string),
-            kept_until: kept.map(|until| self.t.clock(until)),
+            kept_until: kept.map(|until| self.t.seen_at(until, self.now)),
         }
     }
 

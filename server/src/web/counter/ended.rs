@@ -34,8 +34,7 @@ pub(super) fn of(t: &Texts, at: &Published, me: StaffId, now: Timestamp) -> Vec<
             case.steps.iter().rev().find(|step| matches!(step.kind, "CaseConcluded" | "CaseWithdrawn"))?;
         let (unwritten, own) = (case.lacks_record(), ending.by == Some(me));
         let lately = now.duration_since(ending.recorded_at) < SAID_FOR;
-        let day = |at: Timestamp| at.to_zoned(t.zone().clone()).date();
-        let when = if day(ending.at) == day(now) { t.clock(ending.at) } else { t.moment(ending.at) };
+        let when = t.seen_at(ending.at, now);
         let words = [t.code("outcome", outcome.code()), t.code("reason", reason.code()), when.into()];
         (unwritten || (lately && !own)).then(|| Ended {
             number: case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default(),

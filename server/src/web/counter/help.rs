@@ -2,6 +2,7 @@
 //! and a time and nothing of the case.
 
 use domain::{Case, StaffId};
+use jiff::Timestamp;
 
 use crate::{engine::Published, locale::Texts, web::submit::name_of};
 
@@ -16,7 +17,7 @@ pub(in crate::web) struct Call {
 }
 
 /// Every call that nobody answered yet, oldest first.
-pub(in crate::web) fn calls(t: &Texts, at: &Published) -> Vec<Call> {
+pub(in crate::web) fn calls(t: &Texts, at: &Published, now: Timestamp) -> Vec<Call> {
     let mut waiting: Vec<_> =
         at.desk.open_cases().filter_map(|case| Some((case.procedure.help?, case))).collect();
     waiting.sort_by_key(|(since, _)| *since);
@@ -24,7 +25,8 @@ pub(in crate::web) fn calls(t: &Texts, at: &Published) -> Vec<Call> {
         let (by, room) = place(at, case);
         let who = by.map(|by| name_of(by, at)).unwrap_or_default();
         let room = room.unwrap_or_else(|| t.t("counter-no-room").into_owned());
-        let text = t.say("help-called").with("room", room).with("who", who).with("clock", t.clock(since));
+        let clock = t.seen_at(since, now);
+        let text = t.say("help-called").with("room", room).with("who", who).with("clock", clock);
         Call { case: case.id.to_string(), by, text: text.to_string() }
     });
     said.collect()

@@ -126,7 +126,7 @@ pub(super) fn view(t: &Texts, at: &Published, me: StaffId, now: Timestamp, alert
         .with("reception", lines.first().map_or(0, |line| line.count))
         .with("talks", lines.get(1).map_or(0, |line| line.count));
     // Whoever asked does not need to be told, least of all with a party looking on.
-    let calls = help::calls(t, at).into_iter().filter(|call| call.by != Some(me)).collect();
+    let calls = help::calls(t, at, now).into_iter().filter(|call| call.by != Some(me)).collect();
     let under_way = staff.as_ref().map(|staff| under_way::of(t, at, staff)).unwrap_or_default();
     let ended = ended::of(t, at, me, now);
     View { said: said.to_string(), next, lines, under_way, mine, others, ended, calls }
@@ -234,7 +234,7 @@ impl Looks<'_> {
 
     /// Where it stands beyond its state: the room, the reason it waits aside, since when.
     fn note(&self, ticket: &Ticket, case: &Case) -> String {
-        let since = self.t.clock(ticket.since);
+        let since = self.t.seen_at(ticket.since, self.now);
         let mut parts = Vec::new();
         if let Some(room) = &ticket.room {
             parts.push(room.to_string());
@@ -243,7 +243,7 @@ impl Looks<'_> {
             parts.push(self.t.code("park", reason.code()).into_owned());
         }
         if let Some(until) = ticket.grace_until {
-            parts.push(self.t.t1("counter-kept-until", "clock", self.t.clock(until)));
+            parts.push(self.t.t1("counter-kept-until", "clock", self.t.seen_at(until, self.now)));
         }
         if case.talking_since.is_some() {
             parts.push(self.t.code("case", case.state.code()).into_owned());
@@ -255,19 +255,12 @@ impl Looks<'_> {
     /// Why a ticket stands where it does.
     fn stands(&self, place: &Standing, case: &Case) -> String {
         let number = (place.ahead + 1).to_string();
-        let day = |at: Timestamp| at.to_zoned(self.t.zone().clone()).date();
-        let filed = case.filed_at;
-        let today = day(filed) == day(self.now);
-        let clock = if today { self.t.clock(filed) } else { self.t.moment(filed) };
+        let clock = self.t.seen_at(case.filed_at, self.now);
         let key = if case.urgent.is_some() { "counter-stands-urgent" } else { "counter-stands" };
         let stands = self.t.t2(key, "place", number, "clock", clock);
         match &case.procedure.appointment {
             Some(made) => {
-                let at = if day(made.from) == day(self.now) {
-                    self.t.clock(made.from)
-                } else {
-                    self.t.moment(made.from)
-                };
+                let at = self.t.seen_at(made.from, self.now);
                 [self.t.t1("counter-appointed", "clock", at), stands].join(" · ")
             }
             None => stands,

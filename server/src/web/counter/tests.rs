@@ -113,6 +113,21 @@ async fn the_line_says_in_what_order_it_stands() {
 }
 
 #[tokio::test]
+async fn what_is_on_hold_since_another_day_says_since_which() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    press(&mut mei, case, "park", "reason=other-side").await;
+    let today = mei.get("/counter").await.text;
+    assert!(today.contains("Waiting for the other side · since 1"), "{today}");
+    story.desk.clock.advance(std::time::Duration::from_hours(24));
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let next = mei.get("/counter").await.text;
+    assert!(next.contains("Waiting for the other side · since 10 Mar, 1"), "{next}");
+}
+
+#[tokio::test]
 async fn two_want_one_ticket_and_the_second_hears_who_has_it() {
     let mut story = Story::new().await;
     let (case, ticket) = story.file().await;

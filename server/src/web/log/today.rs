@@ -199,11 +199,11 @@ impl View {
             tiles: tiles(published, &figures, t, waiting, on_duty, longest.as_ref()),
             charts,
             alerts: alerts::alerts(published, machine, t, now),
-            mediators: mediators(published, t),
+            mediators: mediators(published, t, now),
             unsealed: unsealed(published, t, day),
             tasks: tasks::due(published, t, now, TASKS),
             devices: warnings(published, devices, t, now),
-            help: help::calls(t, published).into_iter().map(|call| call.text).collect(),
+            help: help::calls(t, published, now).into_iter().map(|call| call.text).collect(),
         });
         Some(built)
     }
@@ -263,7 +263,7 @@ fn tiles(
     tiles.into_iter().chain(t.venue().orders_measures().then(complaints)).collect()
 }
 
-fn mediators(published: &Published, t: &Texts) -> Vec<Mediator> {
+fn mediators(published: &Published, t: &Texts, now: Timestamp) -> Vec<Mediator> {
     let mut all: Vec<_> = published.desk.staff().filter(|staff| staff.is(Role::Mediator)).collect();
     let rank = |state| match state {
         DutyState::On => 0,
@@ -284,7 +284,10 @@ fn mediators(published: &Published, t: &Texts) -> Vec<Mediator> {
                 DutyState::Off => "off",
             },
             room: staff.room.as_ref().map(ToString::to_string).unwrap_or_default(),
-            since: if staff.duty == DutyState::Off { String::new() } else { t.clock(staff.duty_since) },
+            since: match staff.duty {
+                DutyState::Off => String::new(),
+                DutyState::On | DutyState::Break => t.seen_at(staff.duty_since, now),
+            },
             holds: held.get(&staff.id).copied().unwrap_or_default(),
         })
         .collect()

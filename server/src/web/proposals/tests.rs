@@ -106,6 +106,9 @@ async fn a_disclosure_leaves_the_desk_only_when_confirmed() {
     let sent = head.post(&path, &path, fields).await;
     assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
     assert!(desk.app.now().desk.case(case).unwrap().disclosures.is_empty());
+    let waits = "Give to an authority: proposed, and waits for a second person";
+    let counter = head.get("/counter").await.text;
+    assert!(counter.contains("Under way (1)") && counter.contains(waits), "{counter}");
     let mut tom = Browser::of(&desk, "tom").await;
     let shown = tom.get("/office/proposals").await.text;
     assert!(shown.contains("XAUTHORITYX") && shown.contains("Course of the case"), "{shown}");
@@ -114,6 +117,10 @@ async fn a_disclosure_leaves_the_desk_only_when_confirmed() {
     let given = desk.app.now().desk.case(case).unwrap().disclosures[0].clone();
     let bundle = head.get(&format!("/office/disclosures/{}/bundle.zip", given.id)).await;
     assert_eq!(bundle.status, StatusCode::OK, "{}", bundle.text);
+    let counter = head.get("/counter").await.text;
+    let next = format!("<a href=\"/office/disclosures/{}\">Give to an authority: confirmed", given.id);
+    assert!(counter.contains(&next) && !counter.contains(waits), "{counter}");
+    assert!(!tom.get("/counter").await.text.contains("Under way ("), "it is the head's to hand over");
 }
 
 #[tokio::test]

@@ -247,8 +247,8 @@ async fn where_two_are_asked_for_a_referral_waits_for_another_who_may_read_the_c
     }
     talk.desk.clock.advance(std::time::Duration::from_hours(24));
     let mut head = Browser::of(&talk.desk, "head").await;
-    let early = press(&talk, &mut head, "send", &send).await;
-    assert_eq!(only(&talk).state(), ReferralState::Sent, "the day of the confirmation: {}", early.text);
+    let handed = press(&talk, &mut head, "send", &send).await;
+    assert_eq!(only(&talk).state(), ReferralState::Sent, "recorded a day later: {}", handed.text);
     assert_eq!(only(&talk).sent.unwrap().to_string(), "2026-03-10");
 }
 

@@ -140,9 +140,9 @@ fn plan(times: &Times) -> anyhow::Result<FairPlan> {
 async fn found(app: &App, begin: Timestamp, plan: FairPlan, halls: &[HallId]) -> anyhow::Result<()> {
     let pin = app.pins.hash(Pin::of_the_demo()).await?;
     let coded = halls.iter().map(|hall| (hall.clone(), None, new_token())).collect();
-    let staff = [("organiser", Role::Organiser), ("head", Role::Head)]
-        .map(|(name, role)| person(app, name, role, &pin))
-        .to_vec();
+    let leaders =
+        [("organiser", Role::Organiser, "王丽 Wang Li"), ("head", Role::Head, "郑国栋 Zheng Guodong")];
+    let staff = leaders.map(|(name, role, printed)| named(person(app, name, role, &pin), printed)).to_vec();
     let head = staff[1].id;
     let found = Command::FoundFair { plan, halls: coded, staff, demo: true };
     app.submit_at(From::SYSTEM, Once::Fresh, Some(begin), found).await?;
@@ -158,7 +158,7 @@ async fn found(app: &App, begin: Timestamp, plan: FairPlan, halls: &[HallId]) ->
         };
         app.submit_at(from, Once::Fresh, Some(begin), Command::AppointStaff { staff }).await?;
     }
-    let staff = person(app, "supervisor", Role::Supervisor, &pin);
+    let staff = named(person(app, "supervisor", Role::Supervisor, &pin), "何敏 He Min");
     app.submit_at(from, Once::Fresh, Some(begin), Command::AppointStaff { staff }).await?;
     app.submit_at(from, Once::Fresh, Some(begin), Command::ReserveNumbers { count: 20 }).await?;
     Ok(())
@@ -170,7 +170,13 @@ fn person(app: &App, name: &str, role: Role, pin: &PinHash) -> NewStaff {
         roles: vec![role],
         profile: Profile::default(),
         body: StaffBody { name: name.to_owned(), pin: pin.reveal().to_owned() },
+        printed: None,
     }
+}
+
+/// The same person with a name for papers; mediators have theirs on the roster.
+fn named(person: NewStaff, printed: &str) -> NewStaff {
+    NewStaff { printed: Some(printed.to_owned()), ..person }
 }
 
 fn room(number: &str) -> RoomId {

@@ -225,7 +225,7 @@ impl TestDesk {
     async fn person(&self, id: StaffId, name: &str, role: Role) -> NewStaff {
         let pin = self.app.pins.hash(Pin::typed(PIN)).await.unwrap();
         let body = StaffBody { name: name.to_owned(), pin: pin.reveal().to_owned() };
-        NewStaff { id, roles: vec![role], profile: Profile::default(), body }
+        NewStaff { id, roles: vec![role], profile: Profile::default(), body, printed: None }
     }
 
     /// Submits a command as anybody.

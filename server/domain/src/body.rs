@@ -159,10 +159,10 @@ pub struct StaffBody {
     pub pin: String,
 }
 
-/// A mediator as the roster names them, and their certificate.
+/// A mediator as the roster names them, and their certificate; of everybody else who works here the name on papers alone.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct MediatorBody {
-    /// The name on the roster; nobody signs in with it.
+    /// The name on the roster and on papers; nobody signs in with it.
     pub name: String,
     /// The name in another script.
     #[serde(default, skip_serializing_if = "Option::is_none")]

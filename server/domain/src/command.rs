@@ -52,6 +52,8 @@ pub struct NewStaff {
     pub profile: Profile,
     /// Name and PIN digest.
     pub body: StaffBody,
+    /// The name that papers have for them, where one was given.
+    pub printed: Option<String>,
 }
 
 /// Random values for a ticket that may be issued.
@@ -281,6 +283,13 @@ pub enum Command {
         staff: StaffId,
         /// What they know.
         profile: Profile,
+    },
+    /// Say by which name papers have somebody who does not mediate; empty for the one they sign in with.
+    NameStaff {
+        /// Who.
+        staff: StaffId,
+        /// The name.
+        name: String,
     },
     /// Record a mediator's certificate and appointment.
     RecordCredentials {

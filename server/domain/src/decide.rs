@@ -87,6 +87,7 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::WithdrawRight { right, reason } => register::withdraw(&at, *right, *reason),
         Command::AppointStaff { staff } => staff::appoint(&at, staff),
         Command::AmendStaff { staff, profile } => staff::amend(&at, *staff, profile),
+        Command::NameStaff { staff, name } => staff::name(&at, *staff, name),
         Command::RecordCredentials { staff, credentials, body } => {
             staff::record_credentials(&at, *staff, credentials, body)
         }

@@ -136,7 +136,12 @@ impl Directory {
         let wanted = name.trim().to_lowercase();
         self.staff.iter().filter(move |(_, body)| body.name.to_lowercase() == wanted).map(|(id, _)| *id)
     }
-    /// A mediator as the roster names them.
+    /// The name somebody who works here goes by: that on the roster or on papers, else the one they sign in with.
+    pub fn called(&self, id: StaffId) -> Option<&str> {
+        let printed = self.mediator(id).map(|body| body.name.as_str()).filter(|name| !name.is_empty());
+        printed.or_else(|| self.staff(id).map(|body| body.name.as_str()))
+    }
+    /// A mediator as the roster names them; of everybody else the name on papers, where one was given.
     pub fn mediator(&self, id: StaffId) -> Option<&Arc<MediatorBody>> {
         self.mediators.get(&id)
     }

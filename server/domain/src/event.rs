@@ -225,7 +225,8 @@ kinds! {
         /// What they know now.
         profile: Profile,
     },
-    /// A mediator's certificate and appointment were recorded. Body: the name on the roster, the certificate.
+    /// A mediator's certificate and appointment were recorded, or by which name papers have somebody else who works here. Body: the
+    /// name, which of a mediator is that on the roster, and the certificate.
     CredentialsRecorded {
         /// Whose.
         staff: StaffId,

@@ -352,5 +352,5 @@ pub fn kiosk() -> DevicePlan {
 /// Somebody to appoint, named after their role.
 pub fn new_staff(id: StaffId, role: Role) -> NewStaff {
     let body = StaffBody { name: format!("{role:?} {}", id.0[0]), pin: "-".to_owned() };
-    NewStaff { id, roles: vec![role], profile: Profile::default(), body }
+    NewStaff { id, roles: vec![role], profile: Profile::default(), body, printed: None }
 }

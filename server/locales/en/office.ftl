@@ -116,6 +116,7 @@ people-team = Mediators and supervisors
 people-team-hint = Fields, languages and { -halls } help to offer each mediator the tickets that suit. They never bar anybody.
 people-team-empty = No mediators yet
 people-role = Role
+people-signs-in-as = Signs in as { $name }
 people-role-missing = Choose one of the roles offered.
 people-fields = Fields
 people-fields-hint = None chosen means all.

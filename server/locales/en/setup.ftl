@@ -65,7 +65,9 @@ plan-languages-missing = Choose at least one language.
 plan-first-language-not-offered = Choose one of the languages offered.
 
 people-name = Name
-people-name-hint = To sign in with, and shown to colleagues
+people-name-hint = To sign in with; shown to colleagues where there is no name on papers
+people-printed = Name on papers
+people-printed-hint = As orders, notices and logs print it, in one script or both: 王丽 Wang Li. Left empty, they print the name to sign in with.
 people-name-taken = This name is taken already. Everybody signs in under a name of their own: add a second name or an initial.
 people-pin = PIN or passphrase
 people-pin-hint = At least 6 digits, or at least 10 characters

@@ -19,6 +19,10 @@ nav-board = Board
 nav-account = My account
 
 account-title = My account
+account-printed = How papers are to name you
+account-printed-roster = Papers name you as { $name }. The head of the mediation body keeps this name with the roster.
+account-printed-save = Save
+account-printed-saved = Papers name you so from now on.
 account-pin-heading = Change your PIN
 account-pin-lead = You stay signed in here. Every other device is signed out.
 account-pin-current = PIN you use now

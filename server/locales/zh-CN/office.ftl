@@ -116,6 +116,7 @@ people-team = 调解员与监督人员
 people-team-hint = 专业领域、语言和{ -hall }用于推荐合适的号码，并不限制任何人。
 people-team-empty = 还没有调解员
 people-role = 角色
+people-signs-in-as = 登录名：{ $name }
 people-role-missing = 请选择一个角色。
 people-fields = 专业领域
 people-fields-hint = 不选表示全部。

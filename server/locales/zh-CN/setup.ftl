@@ -65,7 +65,9 @@ plan-languages-missing = 请至少选择一种语言。
 plan-first-language-not-offered = 请选择已提供的语言之一。
 
 people-name = 姓名
-people-name-hint = 用于登录，同事可见
+people-name-hint = 用于登录；未填文书姓名时，同事看到的也是此名
+people-printed = 文书上的姓名
+people-printed-hint = 决定书、通知书和日志上印的姓名，可写一种或两种文字，例如：王丽 Wang Li。不填则印登录名。
 people-name-taken = 已有人使用此姓名登录，请加上另一个名字或标记。
 people-pin = PIN 码或口令
 people-pin-hint = 至少 6 位数字，或至少 10 个字符

@@ -19,6 +19,10 @@ nav-board = 大厅屏幕
 nav-account = 我的账户
 
 account-title = 我的账户
+account-printed = 文书上如何称呼您
+account-printed-roster = 文书上称您为 { $name }。此姓名由调解组织负责人随名册管理。
+account-printed-save = 保存
+account-printed-saved = 今后的文书将使用此姓名。
 account-pin-heading = 修改 PIN 码
 account-pin-lead = 本设备保持登录，其他设备全部退出。
 account-pin-current = 当前 PIN 码

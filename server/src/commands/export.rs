@@ -89,7 +89,7 @@ fn log(
     let seal = desk.day_seal(day).map(AsRef::as_ref);
     let fair_day = fair.plan.spans(day);
     anyhow::ensure!(fair_day || seal.is_some() || !figures.rows.is_empty(), "there is no log of {day}");
-    let named = |staff: StaffId| names.staff(staff).map(|body| body.name.clone());
+    let named = |staff: StaffId| names.called(staff).map(str::to_owned);
     let rows = figures.rows.iter().collect();
     let remarks = remarks::remarks(journal, desk, day)?;
     let (plan, bodies) = (&fair.plan, desk.body_names());

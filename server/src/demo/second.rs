@@ -39,7 +39,8 @@ pub(super) async fn found(app: &App, begin: Timestamp) -> anyhow::Result<()> {
     let body = id()?;
     let organiser = app.now().names.staff_named("organiser").next().context("the fair has an organiser")?;
     let profile = Profile { body, ..Profile::default() };
-    let head = NewStaff { profile, ..super::person(app, HEAD, Role::Head, &pin) };
+    let head = super::named(super::person(app, HEAD, Role::Head, &pin), "罗文杰 Luo Wenjie");
+    let head = NewStaff { profile, ..head };
     let profile = Profile {
         fields: vec![RightKind::Trademark, RightKind::Design, RightKind::UnfairCompetition],
         languages: ["zh-CN", "en"].map(str::to_owned).to_vec(),

@@ -73,7 +73,16 @@ async fn every_state_can_be_seen() {
     }
     assert!(desk.exhibitor_count() > 190);
     assert!(desk.shifts().count() > 8);
-    assert!(desk.staff().filter(|staff| staff.credentials.is_some()).count() == 7);
+    let mediators = desk.staff().filter(|staff| staff.is(Role::Mediator));
+    assert!(mediators.filter(|staff| staff.credentials.is_some()).count() == 7);
+    let signs_in_by = |id| published.names.staff(id).map(|body| body.name.as_str());
+    for staff in desk.staff() {
+        assert_ne!(
+            published.names.called(staff.id),
+            signs_in_by(staff.id),
+            "papers have a name for everybody"
+        );
+    }
     assert!(desk.exhibitors().filter(|exhibitor| !exhibitor.has_undertaken()).count() > 3);
     let lodged = |case: &&std::sync::Arc<domain::Case>| !desk.defences_in(case, Ask::Mediation).is_empty();
     assert!(cases.iter().any(lodged), "a statement lodged in advance opens on some case");

@@ -481,6 +481,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /office/people/new",
             "GET /office/people/{id}",
             "POST /office/people/{id}/profile",
+            "POST /office/people/{id}/name",
             "POST /office/people/{id}/pin",
             "POST /office/people/{id}/dismiss",
             "GET /office/data-record",
@@ -505,6 +506,8 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /office/report/report.json",
             "GET /office/report/report.pdf",
             "GET /office/report/report.xlsx",
+            // The roster has the names of mediators.
+            "POST /account/name",
         ],
     ),
     (Machine, &["GET /metrics"]),

@@ -351,6 +351,14 @@ pub fn named(typed: &str, field: &str, max: usize, t: &Texts, errors: &mut Error
     }
 }
 
+/// A short text that may be left out; its field is marked when it is too long.
+pub fn optional(form: &Entries, field: &str, max: usize, t: &Texts, errors: &mut Errors) -> Option<String> {
+    text::optional_line(form.text(field), max).unwrap_or_else(|_| {
+        errors.add(field, t.t1("entry-too-long", "max", max));
+        None
+    })
+}
+
 /// A day as a form sends it; `None` when there is none, or it cannot be read, which then stands in `errors`.
 pub fn day(form: &Entries, field: &str, t: &Texts, errors: &mut Errors) -> Option<Date> {
     let typed = form.text(field).trim();

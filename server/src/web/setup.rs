@@ -43,6 +43,8 @@ use super::{
 
 /// Most characters of a sign-in name.
 pub(super) const STAFF_NAME_CHARS: usize = 60;
+/// Most characters of the name that papers have for somebody who works here.
+pub(super) const PRINTED_NAME_CHARS: usize = 120;
 /// Clocks that differ by more make wrong records, in seconds.
 const CLOCK_TOLERANCE_S: u64 = 60;
 
@@ -64,7 +66,9 @@ struct SetupPage {
     form: PlanForm,
     zones: Vec<(String, Vec<String>)>,
     organiser: String,
+    organiser_printed: String,
     head: String,
+    head_printed: String,
     same_person: bool,
     clock: String,
     key: String,
@@ -139,7 +143,9 @@ fn sheet(
         t: frame.t(),
         zones: plan_form::zones(&form.zone),
         organiser: sent.text("organiser").to_owned(),
+        organiser_printed: sent.text("organiser_printed").to_owned(),
         head: sent.text("head").to_owned(),
+        head_printed: sent.text("head_printed").to_owned(),
         same_person: sent.has("same_person"),
         with_halls: !form.venue.is_standing(),
         frame,
@@ -220,6 +226,7 @@ fn with_tokens(halls: Vec<TypedHall>) -> Vec<(HallId, Option<domain::Series>, Sc
 /// Somebody who gets a sign-in, with the PIN they chose.
 struct Typed {
     name: String,
+    printed: Option<String>,
     pin: Pin,
     roles: Vec<Role>,
 }
@@ -228,10 +235,12 @@ struct Typed {
 fn people(sent: &Entries, t: &Texts, errors: &mut Errors) -> Option<Vec<Typed>> {
     let same = sent.has("same_person");
     let organiser_name = plan_form::named(sent.text("organiser"), "organiser", STAFF_NAME_CHARS, t, errors);
+    let organiser_printed = printed_name(sent, "organiser_printed", t, errors);
     let organiser_pin = chosen_pin(sent, "organiser_pin", organiser_name.as_deref(), t, errors);
     if same {
         let roles = vec![Role::Organiser, Role::Head];
-        return Some(vec![Typed { name: organiser_name?, pin: organiser_pin?, roles }]);
+        let both = Typed { name: organiser_name?, printed: organiser_printed, pin: organiser_pin?, roles };
+        return Some(vec![both]);
     }
     let head_name = plan_form::named(sent.text("head"), "head", STAFF_NAME_CHARS, t, errors);
     if let (Some(one), Some(other)) = (&organiser_name, &head_name)
@@ -239,9 +248,21 @@ fn people(sent: &Entries, t: &Texts, errors: &mut Errors) -> Option<Vec<Typed>> 
     {
         errors.add("head", t.t("people-name-taken"));
     }
+    let head_printed = printed_name(sent, "head_printed", t, errors);
     let head_pin = chosen_pin(sent, "head_pin", head_name.as_deref(), t, errors);
-    let organiser = Typed { name: organiser_name?, pin: organiser_pin?, roles: vec![Role::Organiser] };
-    Some(vec![organiser, Typed { name: head_name?, pin: head_pin?, roles: vec![Role::Head] }])
+    let organiser = Typed {
+        name: organiser_name?,
+        printed: organiser_printed,
+        pin: organiser_pin?,
+        roles: vec![Role::Organiser],
+    };
+    let head = Typed { name: head_name?, printed: head_printed, pin: head_pin?, roles: vec![Role::Head] };
+    Some(vec![organiser, head])
+}
+
+/// The name that papers are to have for somebody; none for the one they sign in with.
+pub(super) fn printed_name(sent: &Entries, field: &str, t: &Texts, errors: &mut Errors) -> Option<String> {
+    plan_form::optional(sent, field, PRINTED_NAME_CHARS, t, errors)
 }
 
 /// A PIN that is typed twice, in `field` and `field_again`. `None` when `errors` were added.
@@ -268,9 +289,10 @@ pub(super) fn chosen_pin(
 
 async fn appointed(app: &App, people: Vec<Typed>) -> Result<Vec<NewStaff>, Problem> {
     let mut staff = Vec::with_capacity(people.len());
-    for Typed { name, pin, roles } in people {
+    for Typed { name, printed, pin, roles } in people {
         let body = StaffBody { name, pin: sign_in::hashed(app, pin).await? };
-        staff.push(NewStaff { id: StaffId(app.fresh_id()), roles, profile: Profile::default(), body });
+        let id = StaffId(app.fresh_id());
+        staff.push(NewStaff { id, roles, profile: Profile::default(), body, printed });
     }
     Ok(staff)
 }

@@ -27,7 +27,7 @@ use super::{
     frame::{self, Errors, Frame},
     guard::{Signed, Who},
     problem::{Fault, Problem},
-    route::{ANYBODY, Access, Route},
+    route::{ANYBODY, Access, OFF_ROSTER, Route},
     signed,
     visit::{Visit, own_path},
 };
@@ -42,6 +42,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/sign-in", Access::Everyone, enter),
         Route::post("/sign-out", Access::Everyone, leave),
         Route::get("/account", anybody, account::page),
+        Route::post("/account/name", Access::Staff(OFF_ROSTER), account::rename),
         Route::post("/account/pin", anybody, account::change_pin),
         Route::post("/account/sessions", anybody, account::end_sessions),
     ]

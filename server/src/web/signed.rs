@@ -10,7 +10,7 @@ use crate::{app::App, locale::Texts};
 use super::{
     frame::{Frame, Person},
     guard::{Signed, Who},
-    proposals,
+    proposals, submit,
     visit::Visit,
 };
 
@@ -51,7 +51,7 @@ pub fn frame(app: &App, visit: &Visit, who: &Who, title: &str) -> Frame {
     let Some(signed) = &who.person else { return frame };
     let texts = frame.t();
     let csrf = frame.csrf.clone();
-    let person = Person { name: name(app, signed), roles: roles(signed, &texts) };
+    let person = Person { name: submit::name_of(signed.staff.id, &app.now()), roles: roles(signed, &texts) };
     let frame = pages(signed, texts.venue())
         .into_iter()
         .fold(frame.signed_in(person, csrf), |frame, (href, key)| frame.link(href, texts.t(key)));
@@ -72,7 +72,7 @@ pub fn frame(app: &App, visit: &Visit, who: &Who, title: &str) -> Frame {
     }
 }
 
-/// The name of the person signed in.
+/// The name with which the person signed in.
 pub fn name(app: &App, signed: &Signed) -> String {
     app.now().names.staff(signed.staff.id).map(|body| body.name.clone()).unwrap_or_default()
 }

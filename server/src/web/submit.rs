@@ -36,17 +36,18 @@ pub fn problem(error: &SubmitError, published: &Published) -> Problem {
     }
 }
 
-/// The name staff go by, for a message to staff.
+/// The name staff go by among themselves and in logs: the printed one, else the one to sign in with.
 pub fn name_of(staff: StaffId, published: &Published) -> String {
-    published.names.staff(staff).map_or_else(|| "?".to_owned(), |body| body.name.clone())
+    published.names.called(staff).map_or_else(|| "?".to_owned(), str::to_owned)
 }
 
-/// Whether papers can name a mediator otherwise than by the name to sign in with.
+/// Whether papers can name somebody otherwise than by the name to sign in with.
 pub fn has_printed_name(staff: StaffId, published: &Published) -> bool {
     published.names.mediator(staff).is_some_and(|body| !body.name.is_empty())
 }
 
-/// The name of a mediator as the roster has it, with the one in other letters, for parties and papers; else as [`name_of`].
+/// The printed name of somebody who works here, of a mediator with the one in other letters, for parties and papers; else as
+/// [`name_of`].
 pub fn known_as(staff: StaffId, published: &Published) -> String {
     let listed = published.names.mediator(staff).filter(|body| !body.name.is_empty());
     let both = |name: &str, other: &str| format!("{name} {other}").trim_end().to_owned();

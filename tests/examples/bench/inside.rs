@@ -118,5 +118,5 @@ impl Inside {
 /// Somebody who works here and never signs in by a PIN.
 pub fn person(id: StaffId, name: &str, role: Role) -> NewStaff {
     let body = StaffBody { name: name.to_owned(), pin: "nobody signs in with this".to_owned() };
-    NewStaff { id, roles: vec![role], profile: Profile::default(), body }
+    NewStaff { id, roles: vec![role], profile: Profile::default(), body, printed: None }
 }

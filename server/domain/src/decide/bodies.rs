@@ -146,6 +146,7 @@ fn person_of(at: &Bench<'_>, command: &Command) -> Option<StaffId> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "everything else is about no one person")]
     match command {
         Command::AmendStaff { staff, .. }
+        | Command::NameStaff { staff, .. }
         | Command::RecordCredentials { staff, .. }
         | Command::RecordTraining { staff, .. }
         | Command::StrikeTraining { staff, .. }

@@ -79,7 +79,7 @@ pub(super) fn found(
     for person in people {
         super::new(!ids.insert(person.id), "staff")?;
     }
-    events.extend(people.iter().map(staff::appointed));
+    events.extend(people.iter().flat_map(staff::appointed));
     Ok(events)
 }
 

@@ -23,9 +23,18 @@ fn sealed(body: &StaffBody) -> Body {
     Body { scope: Scope::Staff, content: Content::Staff(body.clone()) }
 }
 
-pub(super) fn appointed(new: &NewStaff) -> Event {
-    Fact::StaffAppointed { staff: new.id, roles: new.roles.clone(), profile: new.profile.clone() }
-        .with(sealed(&new.body))
+/// The sign-in, and the name on papers that came with it.
+pub(super) fn appointed(new: &NewStaff) -> impl Iterator<Item = Event> {
+    let fact = Fact::StaffAppointed { staff: new.id, roles: new.roles.clone(), profile: new.profile.clone() };
+    let printed = new.printed.as_deref().map(|name| on_papers(new.id, Credentials::default(), name));
+    std::iter::once(fact.with(sealed(&new.body))).chain(printed)
+}
+
+/// A name on papers stands where the roster's does, so that there is one word for whom papers name.
+fn on_papers(staff: StaffId, credentials: Credentials, name: &str) -> Event {
+    let body = MediatorBody { name: name.to_owned(), ..MediatorBody::default() };
+    let body = Body { scope: Scope::Staff, content: Content::Mediator(body) };
+    Fact::CredentialsRecorded { staff, credentials }.with(body)
 }
 
 /// The role that may appoint, reset and dismiss somebody with these roles.
@@ -58,7 +67,7 @@ pub(super) fn appoint(at: &Bench<'_>, new: &NewStaff) -> Decision {
     }
     super::new(at.desk.staff_member(new.id).is_some(), "staff")?;
     at_most(at.desk.staff.len() + 1, MAX_STAFF, "staff")?;
-    Ok(vec![appointed(new)])
+    Ok(appointed(new).collect())
 }
 
 /// Whoever appoints somebody answers for them; a head who also mediates is the organiser's.
@@ -81,6 +90,19 @@ pub(super) fn amend(at: &Bench<'_>, staff: StaffId, profile: &Profile) -> Decisi
         return Err(Refusal::OtherBody { body: profile.body });
     }
     Ok(vec![Fact::StaffAmended { staff, profile: profile.clone() }.into()])
+}
+
+/// A mediator's name on papers is that on the roster, which the head keeps with the certificate; everybody else's is their own to say,
+/// and theirs who answer for them.
+pub(super) fn name(at: &Bench<'_>, staff: StaffId, name: &str) -> Decision {
+    let person = at.person(staff)?;
+    if at.envelope.actor.staff() != Some(staff) {
+        at.staff(&[superior(person)])?;
+    }
+    if person.is(Role::Mediator) {
+        return Err(Refusal::NotAllowed);
+    }
+    Ok(vec![on_papers(staff, person.credentials.clone().unwrap_or_default(), name)])
 }
 
 pub(super) fn record_credentials(

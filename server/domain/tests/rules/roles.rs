@@ -92,6 +92,8 @@ fn allowed(command: &Command) -> &'static str {
         // The mediator's own PIN and profile.
         Command::ResetPin { .. } => "dhm",
         Command::AmendStaff { .. } => "hm",
+        // The organiser's own; who names whom has tests of its own.
+        Command::NameStaff { .. } => "o",
         Command::DeclareConflict { .. } | Command::TakeDuty { .. } => "mt",
         // In a hall, at a printed code: anybody but parties of another case and staff who do not mediate.
         Command::FileCase(_) => "dhmtp",
@@ -223,6 +225,7 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
         },
         Command::AppointStaff { staff: new_staff(StaffId([77; 16]), Role::Mediator) },
         Command::AmendStaff { staff: MEI, profile: Profile::default() },
+        Command::NameStaff { staff: ORGANISER, name: "王丽 Wang Li".to_owned() },
         Command::ResetPin { staff: MEI, body: pin },
         Command::DismissStaff { staff: MEI },
         Command::DeclareConflict { conflict: Conflict::Booth(booth) },
@@ -530,7 +533,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 79 + 36 + 8 + 8 + 7 + 5, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 80 + 36 + 8 + 8 + 7 + 5, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {

@@ -3,7 +3,9 @@
 use domain::{
     Actor, BoothId, Command, ExhibitorId, Refusal, StaffId,
     body::StaffBody,
-    staff::{Conflict, DutyState, Profile, Role},
+    command::NewStaff,
+    directory::Directory,
+    staff::{Conflict, Credentials, DutyState, Profile, Role},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, new_staff},
     ticket::TicketState,
 };
@@ -67,6 +69,46 @@ fn a_pin_is_reset_by_its_owner_by_who_answers_for_them_or_at_the_machine() {
     }
     fair.ask(Actor::System, reset(ORGANISER)).unwrap();
     assert_eq!(fair.by(HEAD, reset(StaffId([99; 16]))), Err(Refusal::Unknown("staff")));
+}
+
+#[test]
+fn a_name_on_papers_is_said_by_its_owner_or_who_answers_for_them_and_the_rosters_by_the_head_alone() {
+    let named = |staff: StaffId| Command::NameStaff { staff, name: "王丽 Wang Li".to_owned() };
+    let mut fair = TestFair::new();
+    for (who, whose, may) in [
+        (ORGANISER, ORGANISER, true),
+        (HEAD, ORGANISER, false),
+        (HEAD, HEAD, true),
+        (ORGANISER, HEAD, true),
+        (SUPERVISOR, SUPERVISOR, true),
+        (HEAD, SUPERVISOR, true),
+        (ORGANISER, SUPERVISOR, false),
+        // The roster has the name of a mediator.
+        (MEI, MEI, false),
+        (HEAD, MEI, false),
+    ] {
+        assert_eq!(fair.by(who, named(whose)).is_ok(), may, "{who} {whose}");
+    }
+    assert_eq!(fair.by(HEAD, named(StaffId([99; 16]))), Err(Refusal::Unknown("staff")));
+    assert_eq!(fair.desk.staff_member(HEAD).unwrap().credentials, Some(Credentials::default()), "not listed");
+}
+
+#[test]
+fn who_is_appointed_with_a_name_on_papers_goes_by_it() {
+    let mut fair = TestFair::new();
+    let anna = StaffId([50; 16]);
+    let staff = NewStaff { printed: Some("安娜 Anna".to_owned()), ..new_staff(anna, Role::Supervisor) };
+    let events = fair.by(HEAD, Command::AppointStaff { staff }).unwrap();
+    let mut names = Directory::default();
+    for event in &events {
+        names.apply(&event.fact, &event.body.as_ref().unwrap().content);
+    }
+    assert_eq!(names.called(anna), Some("安娜 Anna"));
+    assert_eq!(names.staff(anna).unwrap().name, "Supervisor 50", "and signs in by the other");
+    for event in fair.by(HEAD, Command::NameStaff { staff: anna, name: String::new() }).unwrap() {
+        names.apply(&event.fact, &event.body.unwrap().content);
+    }
+    assert_eq!(names.called(anna), Some("Supervisor 50"), "without one that is all there is");
 }
 
 #[test]

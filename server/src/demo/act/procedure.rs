@@ -210,8 +210,8 @@ impl Player<'_> {
     fn holder(&self, case: &Case) -> String {
         let published = self.app.now();
         let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number));
-        let staff = lead.and_then(|lead| lead.mediator).and_then(|id| published.names.staff(id));
-        staff.map(|body| body.name.clone()).unwrap_or_default()
+        let name = lead.and_then(|lead| lead.mediator).and_then(|id| published.names.called(id));
+        name.map(str::to_owned).unwrap_or_default()
     }
 
     /// A step of the organiser's track with the first respondent.

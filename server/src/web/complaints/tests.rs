@@ -260,7 +260,12 @@ async fn papers_are_printed_in_both_languages_with_nothing_of_the_mediation() {
     assert!(notice.contains("投诉通知书") && notice.contains("2026年3月11日"), "{notice}");
     does(&mut officer, case, party, "order", &format!("{COVER}&basis=binding-decision")).await;
     does(&mut officer, case, party, "apply", "text=Covered").await;
+    let name = "王丽 Wang Li".to_owned();
+    let named = Command::NameStaff { staff: ORGANISER, name };
+    story.desk.ask(Actor::Staff(ORGANISER), named).await.unwrap();
     for (kind, language, shown) in [
+        ("measure-order", "en", "王丽"),
+        ("complaint-certificate", "zh-CN", "Wang Li"),
         ("measure-order", "en", "The lamp on the left shelf."),
         ("measure-order", "zh-CN", "生效法律文书"),
         ("complaint-certificate", "en", "Cover the exhibit"),

@@ -26,10 +26,9 @@ use crate::{
     web::{
         frame::{self, Frame},
         guard::{Signed, Who},
-        office::people::credentials::shown_name,
         problem::{Fault, Problem},
         route::{Access, HEADS, Route},
-        signed,
+        signed, submit,
         visit::Visit,
     },
 };
@@ -60,7 +59,7 @@ impl Sheet {
             |staff: &Staff| staff.roles.contains(&Role::Mediator) && !head.serves_other(staff.profile.body);
         let mediators = at.desk.staff().filter(|staff| own(staff));
         let mut rows: Vec<_> =
-            mediators.map(|staff| (staff.id, shown_name(at, staff.id), BTreeMap::new())).collect();
+            mediators.map(|staff| (staff.id, submit::name_of(staff.id, at), BTreeMap::new())).collect();
         for day in &days {
             for duty in duty(&at.desk, *day, now) {
                 if let Some((.., minutes)) = rows.iter_mut().find(|(id, ..)| *id == duty.staff) {

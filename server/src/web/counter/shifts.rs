@@ -24,7 +24,7 @@ use crate::{
         frame::{self, Errors, Frame},
         guard::{Signed, Who},
         halls,
-        office::{people::credentials::shown_name, today},
+        office::today,
         problem::{Fault, Problem},
         route::{Access, HEADS, MEDIATORS, Route},
         signed, submit,
@@ -126,7 +126,7 @@ impl Drawn<'_> {
         let anywhere = || shifts.iter().filter(|shift| shift.hall.is_none());
         let line = |shift: &&&Shift| Line {
             id: shift.id,
-            name: shown_name(self.at, shift.staff),
+            name: submit::name_of(shift.staff, self.at),
             time: self.time((shift.from, shift.until)),
             own: shift.staff == self.person.staff.id,
             cancels: self.person.is(Role::Head) && self.is_of_own(shift.staff),
@@ -179,7 +179,7 @@ fn drawn(
         .staff()
         // Whoever plans is the head, of the own body's people alone.
         .filter(|staff| staff.is(Role::Mediator) && !person.staff.serves_other(staff.profile.body))
-        .map(|staff| (staff.id, shown_name(&at, staff.id)))
+        .map(|staff| (staff.id, submit::name_of(staff.id, &at)))
         .collect();
     mediators.sort_by(|a, b| a.1.cmp(&b.1));
     Ok(Page {

@@ -28,7 +28,7 @@ use crate::web::{
     plan_form,
     problem::{Fault, Problem},
     route::{Access, LEADERS, Route},
-    setup::{STAFF_NAME_CHARS, chosen_pin},
+    setup::{STAFF_NAME_CHARS, chosen_pin, printed_name},
     sign_in::hashed,
     signed, submit,
     visit::Visit,
@@ -75,7 +75,10 @@ fn role_of(code: &str) -> Option<Role> {
 
 struct Row {
     id: StaffId,
+    /// The name to sign in with.
     name: String,
+    /// The one on papers; empty where there is none.
+    printed: String,
     /// The mediation body of a head or mediator, where there are several.
     body: Option<String>,
     roles: Vec<&'static str>,
@@ -114,7 +117,7 @@ impl Done {
     fn key(&self) -> Option<&'static str> {
         match self.done.as_str() {
             "appointed" => Some("people-appointed"),
-            "profile" => Some("people-profile-saved"),
+            "profile" | "named" => Some("people-profile-saved"),
             "credentials" => Some("people-credentials-saved"),
             "training" => Some("people-training-saved"),
             "training-struck" => Some("people-training-struck"),
@@ -164,11 +167,12 @@ fn row(staff: &Staff, published: &Published, t: &Texts, today: Date) -> Row {
     let words = |family: &str, codes: &mut dyn Iterator<Item = &str>| {
         super::joined(t, &codes.map(|code| t.code(family, code).into_owned()).collect::<Vec<_>>())
     };
-    let profile = &staff.profile;
+    let (profile, named) = (&staff.profile, submit::has_printed_name(staff.id, published));
     let halls: Vec<String> = profile.halls.iter().map(ToString::to_string).collect();
     Row {
         id: staff.id,
-        name: submit::name_of(staff.id, published),
+        name: published.names.staff(staff.id).map_or_else(|| "?".to_owned(), |body| body.name.clone()),
+        printed: if named { submit::known_as(staff.id, published) } else { String::new() },
         body: bodies::among_several(published, staff.profile.body)
             .filter(|_| staff.is(Role::Head) || staff.is(Role::Mediator)),
         roles: staff.roles.iter().map(|role| signed::code(*role)).collect(),
@@ -191,7 +195,7 @@ fn row(staff: &Staff, published: &Published, t: &Texts, today: Date) -> Row {
             domain::staff::DutyState::Off => "off",
         },
         mediates: staff.is(Role::Mediator),
-        unnamed: staff.is(Role::Mediator) && !submit::has_printed_name(staff.id, published),
+        unnamed: staff.is(Role::Mediator) && !named,
     }
 }
 
@@ -203,6 +207,7 @@ struct NewPage {
     errors: Errors,
     idempotency: String,
     person: String,
+    printed: String,
     role: String,
     gives: Vec<&'static str>,
     profile: Option<ProfileForm>,
@@ -218,6 +223,7 @@ fn new_page(app: &App, visit: &Visit, who: &Who, sent: &Entries, errors: Errors)
     Ok(NewPage {
         idempotency: if key.is_empty() { form::fresh_key() } else { key.to_owned() },
         person: sent.text("person").to_owned(),
+        printed: sent.text("printed").to_owned(),
         role: sent.text("role").to_owned(),
         gives: given_by(leader).into_iter().map(signed::code).collect(),
         bodies: bodies_for(&app.now(), leader, &t, sent.text("body")),
@@ -274,6 +280,7 @@ async fn appoint(State(app): State<App>, visit: Visit, who: Who, sent: Entries) 
     if role.is_none() {
         errors.add("role", t.t("people-role-missing"));
     }
+    let printed = printed_name(&sent, "printed", t, &mut errors);
     let pin = chosen_pin(&sent, "pin", name.as_deref(), t, &mut errors);
     let (Some(name), Some(role), Some(pin), true) = (name, role, pin, errors.is_empty()) else {
         let page = new_page(&app, &visit, &who, &sent, errors)?;
@@ -282,7 +289,7 @@ async fn appoint(State(app): State<App>, visit: Visit, who: Who, sent: Entries) 
     let profile = if role == Role::Mediator { typed_profile(&app, &sent, None) } else { Profile::default() };
     let profile = Profile { body: body_for(leader, role, &sent)?, ..profile };
     let body = StaffBody { name, pin: hashed(&app, pin).await? };
-    let staff = NewStaff { id: StaffId(app.fresh_id()), roles: vec![role], profile, body };
+    let staff = NewStaff { id: StaffId(app.fresh_id()), roles: vec![role], profile, body, printed };
     app.ask(sender(&who)?, once, Command::AppointStaff { staff }).await?;
     Ok(visit.sent("/office/people?done=appointed"))
 }

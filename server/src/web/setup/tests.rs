@@ -30,6 +30,7 @@ fn good() -> Vec<(&'static str, &'static str)> {
         ("languages", "zh-CN"),
         ("first_language", "zh-CN"),
         ("organiser", "Li Na"),
+        ("organiser_printed", "李娜 Li Na"),
         ("organiser_pin", PIN),
         ("organiser_pin_again", PIN),
         ("head", "Chen Wei"),
@@ -79,6 +80,11 @@ async fn the_fair_is_set_up_once_and_its_organiser_signed_in() {
     assert_eq!(halls, ["5.1=B", "5.2=A"]);
     let roles: Vec<_> = now.desk.staff().flat_map(|staff| staff.roles.clone()).collect();
     assert_eq!(roles.len(), 2);
+    let called = |role| {
+        let staff = now.desk.staff().find(|staff| staff.is(role)).unwrap();
+        now.names.called(staff.id).unwrap()
+    };
+    assert_eq!((called(Role::Organiser), called(Role::Head)), ("李娜 Li Na", "Chen Wei"));
 
     assert_eq!(desk.open(&path, "").await.status, 404);
     assert_eq!(send(&desk, &path, &good()).await.status, 404);
@@ -151,6 +157,7 @@ async fn a_bad_entry_is_marked_and_nothing_is_lost_or_founded() {
         assert!(answer.text.contains(&format!("href=\"#{name}\"")), "{name}={value}: {}", answer.text);
         assert!(!answer.text.contains(PIN), "a PIN must not come back");
         assert!(name == "name" || answer.text.contains("Lumen Asia 2026"));
+        assert!(answer.text.contains("李娜 Li Na"));
     }
     assert!(desk.app.now().desk.fair().is_none());
 }

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use domain::{Command, body::StaffBody};
+use domain::{Command, body::StaffBody, staff::Role};
 
 use crate::{
     access::{pin::Pin, secrets::KeyHash},
@@ -17,7 +17,8 @@ use crate::{
         frame::{self, Errors, Frame, Tone},
         guard::{Signed, Who},
         problem::{Fault, Problem},
-        signed,
+        setup::printed_name,
+        signed, submit,
         visit::Visit,
     },
 };
@@ -30,6 +31,10 @@ struct AccountPage {
     frame: Frame,
     t: Texts,
     errors: Errors,
+    /// How papers name the reader, as typed or as known.
+    printed: String,
+    /// The roster says so, and not they.
+    on_roster: bool,
     devices: Vec<SignedDevice>,
 }
 
@@ -53,8 +58,9 @@ pub(super) async fn page(
     person: Signed,
     Query(Done { done }): Query<Done>,
 ) -> Response {
-    let mut page = sheet(&app, &visit, &who, &person, Errors::default());
+    let mut page = sheet(&app, &visit, &who, &person, Errors::default(), None);
     let notice = match done.as_deref() {
+        Some("named") => Some("account-printed-saved"),
         Some("pin") => Some("account-pin-changed"),
         Some("ended") => Some("account-ended"),
         Some(_) | None => None,
@@ -65,7 +71,18 @@ pub(super) async fn page(
     frame::show(&page)
 }
 
-fn sheet(app: &App, visit: &Visit, who: &Who, person: &Signed, errors: Errors) -> AccountPage {
+fn sheet(
+    app: &App,
+    visit: &Visit,
+    who: &Who,
+    person: &Signed,
+    errors: Errors,
+    typed: Option<&str>,
+) -> AccountPage {
+    let (published, staff) = (app.now(), person.staff.id);
+    let on_roster = person.is(Role::Mediator);
+    let known = on_roster || submit::has_printed_name(staff, &published);
+    let printed = || if known { submit::known_as(staff, &published) } else { String::new() };
     let frame = signed::frame(app, visit, who, "account-title").counter();
     let t = frame.t();
     let now = app.clock.now();
@@ -76,7 +93,33 @@ fn sheet(app: &App, visit: &Visit, who: &Who, person: &Signed, errors: Errors) -
         here: session.id == person.session.id,
         name: session.device,
     });
-    AccountPage { devices: devices.collect(), t, frame, errors }
+    AccountPage {
+        devices: devices.collect(),
+        printed: typed.map_or_else(printed, str::to_owned),
+        on_roster,
+        t,
+        frame,
+        errors,
+    }
+}
+
+/// Says by which name papers have the reader.
+pub(super) async fn rename(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let mut errors = Errors::default();
+    let name = printed_name(&form, "printed", &visit.texts, &mut errors).unwrap_or_default();
+    if !errors.is_empty() {
+        let page = sheet(&app, &visit, &who, &person, errors, Some(form.text("printed")));
+        return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    }
+    let command = Command::NameStaff { staff: person.staff.id, name };
+    app.ask(who.from(), Once::Fresh, command).await?;
+    Ok(visit.sent("/account?done=named"))
 }
 
 pub(super) async fn change_pin(
@@ -106,7 +149,7 @@ pub(super) async fn change_pin(
         }
     }
     let (Ok(pin), true) = (chosen, errors.is_empty()) else {
-        let page = sheet(&app, &visit, &who, &person, errors);
+        let page = sheet(&app, &visit, &who, &person, errors, None);
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
     let staff = person.staff.id;

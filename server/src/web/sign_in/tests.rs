@@ -132,6 +132,32 @@ async fn a_changed_pin_forgets_what_was_tried_with_the_old_one() {
 }
 
 #[tokio::test]
+async fn how_papers_name_somebody_is_their_own_to_say_and_a_mediators_stands_on_the_roster() {
+    let desk = TestDesk::new().await;
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    let saved = organiser.post("/account", "/account/name", "printed=%E7%8E%8B%E4%B8%BD+Wang+Li").await;
+    assert_eq!(saved.location(), "/account?done=named");
+    let page = organiser.get("/account").await.text;
+    assert!(page.contains("value=\"王丽 Wang Li\""), "{page}");
+    assert!(page.contains("<b aria-hidden=\"true\">王丽 Wang Li</b>"), "the head of every page: {page}");
+    let long = "x".repeat(121);
+    let answer = organiser.post("/account", "/account/name", &format!("printed={long}")).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains(&long), "what was typed stays");
+    let fields = format!("current={PIN}&new=482137&again=482137");
+    assert_eq!(organiser.post("/account", "/account/pin", &fields).await.status, StatusCode::SEE_OTHER);
+    let (mut again, _) = Browser::open(&desk).await;
+    assert_eq!(again.sign_in("organiser", "482137").await.status, StatusCode::SEE_OTHER, "by the old name");
+    assert_eq!(desk.app.now().names.called(testing::ORGANISER), Some("王丽 Wang Li"), "a new PIN keeps it");
+
+    let mut mei = Browser::of(&desk, "mei").await;
+    let page = mei.get("/account").await.text;
+    assert!(page.contains("Papers name you as mei") && !page.contains("name=\"printed\""), "{page}");
+    let refused = mei.post("/account", "/account/name", "printed=Mei").await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
 async fn one_of_the_own_sign_ins_can_be_ended_and_no_foreign_one() {
     let desk = TestDesk::new().await;
     let (mut tablet, _) = Browser::open(&desk).await;

@@ -5,13 +5,14 @@ use axum::{
     http::{Method, Request, StatusCode, header},
 };
 use domain::{
-    CaseId, PartyId,
-    body::GivenFile,
+    Actor, CaseId, Command, PartyId,
+    body::{GivenFile, MediatorBody},
     case::{CaseState, Paper},
     disclosure::{Given, Sort},
     fair::Language,
     procedure::{Action, ConsentTo, Means, Way},
     referral::{Counterpart, ReferralAction, ReferralBody},
+    staff::Credentials,
     testing,
 };
 use serde_json::json;
@@ -121,6 +122,13 @@ async fn a_fixed_time_stands_on_the_case_and_its_room_is_the_one_to_call_to() {
     let page = mei.get(&page_of(case)).await.text;
     for shown in ["14:30–15:30", "Room 2, with mei", "a time is fixed", "Not confirmed yet"] {
         assert!(page.contains(shown), "{shown}: {page}");
+    }
+    let body = MediatorBody { name: "陈静怡".to_owned(), ..MediatorBody::default() };
+    let named = Command::RecordCredentials { staff: testing::MEI, credentials: Credentials::default(), body };
+    story.desk.ask(Actor::Staff(testing::HEAD), named).await.unwrap();
+    for path in [page_of(case), way_of(case)] {
+        let page = mei.get(&path).await.text;
+        assert!(page.contains("Room 2, with 陈静怡"), "by the name that the phone says: {page}");
     }
     assert!(!page.contains("Fix a time where one is needed") && !page.contains("Will come"), "{page}");
     does(&mut mei, case, "confirm", &format!("party={party}&from=2026-03-10T06%3A30%3A00Z")).await;

@@ -11,7 +11,6 @@ use domain::{
     Command, StaffId,
     body::{Content, MediatorBody},
     staff::{Credentials, Grade, Role, Staff, Training},
-    text::{self, TextFault},
 };
 use jiff::civil::Date;
 
@@ -27,13 +26,15 @@ use crate::{
         plan_form,
         problem::{Fault, Problem},
         route::{Access, HEADS, Route},
+        setup::PRINTED_NAME_CHARS,
+        submit,
         visit::Visit,
     },
 };
 
 use super::person;
 
-/// Longest name, certificate number, issuer, topic, in characters.
+/// Longest certificate number, issuer, topic, in characters.
 const SHORT: usize = 120;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -116,17 +117,11 @@ pub(in crate::web) fn all_warnings(
     let mediators = published.desk.staff().filter(own);
     mediators
         .flat_map(|staff| {
-            let name = shown_name(published, staff.id);
+            let name = submit::name_of(staff.id, published);
             let told = warnings(t, staff, today).into_iter();
             told.map(move |text| (staff.id, format!("{name}: {text}"))).collect::<Vec<_>>()
         })
         .collect()
-}
-
-/// The name on the roster, else the name they sign in with.
-pub(in crate::web) fn shown_name(published: &Published, staff: StaffId) -> String {
-    let listed = published.names.mediator(staff).filter(|body| !body.name.is_empty());
-    listed.map_or_else(|| crate::web::submit::name_of(staff, published), |body| body.name.clone())
 }
 
 fn entries(published: &Published, staff: &Staff) -> Entries {
@@ -147,17 +142,6 @@ fn entries(published: &Published, staff: &Staff) -> Entries {
     Entries::from_fields(fields.map(|(name, value)| (name.to_owned(), value)).to_vec())
 }
 
-fn line(form: &Entries, field: &str, t: &Texts, errors: &mut Errors) -> Option<String> {
-    match text::optional_line(form.text(field), SHORT) {
-        Ok(line) => line,
-        Err(TextFault::Empty) => None,
-        Err(TextFault::TooLong { max }) => {
-            errors.add(field, t.t1("entry-too-long", "max", max));
-            None
-        }
-    }
-}
-
 async fn record(
     State(app): State<App>,
     visit: Visit,
@@ -168,16 +152,16 @@ async fn record(
     let (published, t, mut errors) = (app.now(), &visit.texts, Errors::default());
     let staff = person::find(&published, who.signed()?, &id)?;
     let listed = form.has("listed");
-    let name = line(&form, "roster_name", t, &mut errors).unwrap_or_default();
-    if listed && name.is_empty() {
+    let mut line = |field: &str, max: usize| plan_form::optional(&form, field, max, t, &mut errors);
+    let body = MediatorBody {
+        name: line("roster_name", PRINTED_NAME_CHARS).unwrap_or_default(),
+        other_name: line("other_name", PRINTED_NAME_CHARS),
+        certificate: line("certificate", SHORT),
+        issuer: line("issuer", SHORT),
+    };
+    if listed && body.name.is_empty() {
         errors.add("roster_name", t.t("roster-name-missing"));
     }
-    let body = MediatorBody {
-        name,
-        other_name: line(&form, "other_name", t, &mut errors),
-        certificate: line(&form, "certificate", t, &mut errors),
-        issuer: line(&form, "issuer", t, &mut errors),
-    };
     let credentials = Credentials {
         listed,
         grade: Grade::from_code(form.text("grade")),

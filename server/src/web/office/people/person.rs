@@ -23,7 +23,7 @@ use crate::{
         office,
         problem::{Fault, Problem},
         route::{Access, LEADERS, Route},
-        setup::chosen_pin,
+        setup::{chosen_pin, printed_name},
         sign_in::hashed,
         submit,
         visit::Visit,
@@ -37,6 +37,7 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/office/people/{id}", leaders, show),
         Route::post("/office/people/{id}/profile", leaders, amend),
+        Route::post("/office/people/{id}/name", leaders, rename),
         Route::post("/office/people/{id}/pin", leaders, reset_pin),
         Route::post("/office/people/{id}/dismiss", leaders, dismiss),
     ]
@@ -50,6 +51,8 @@ struct PersonPage {
     errors: Errors,
     idempotency: String,
     person: Row,
+    /// The name on papers, as typed or as known, of whom no roster has one.
+    printed: Option<String>,
     profile: Option<ProfileForm>,
     /// Certificate, appointment, trainings, of a mediator.
     kept: Option<Kept>,
@@ -84,8 +87,10 @@ fn person_page(
     let mut frame = office::frame(app, visit, who, "people-title");
     let t = frame.t();
     let person = row(staff, &app.now(), &t, office::today(app));
-    frame.title.clone_from(&person.name);
+    frame.title = submit::name_of(staff.id, &app.now());
+    let typed = sent.as_ref().map(|sent| sent.text("printed").to_owned());
     Ok(PersonPage {
+        printed: (!person.mediates).then(|| typed.unwrap_or_else(|| person.printed.clone())),
         kept: person.mediates.then(|| Kept::of(app, &t, staff, sent)).transpose()?,
         profile: person.mediates.then(|| ProfileForm::of(app, &t, &staff.profile)),
         idempotency: form::fresh_key(),
@@ -124,6 +129,25 @@ async fn amend(
     let command = Command::AmendStaff { staff: staff.id, profile };
     app.ask(office::sender(&who)?, sent.once(&app, &who, "office/profile"), command).await?;
     Ok(visit.sent(&format!("/office/people/{id}?done=profile")))
+}
+
+/// Says by which name papers have somebody; a mediator's is that on the roster.
+async fn rename(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    sent: Entries,
+) -> Result<Response, Problem> {
+    let (published, mut errors) = (app.now(), Errors::default());
+    let staff = find(&published, who.signed()?, &id)?;
+    let name = printed_name(&sent, "printed", &visit.texts, &mut errors).unwrap_or_default();
+    if !errors.is_empty() {
+        return again(&app, &visit, &who, staff, errors, Some(sent));
+    }
+    let command = Command::NameStaff { staff: staff.id, name };
+    app.ask(office::sender(&who)?, sent.once(&app, &who, "office/name"), command).await?;
+    Ok(visit.sent(&format!("/office/people/{id}?done=named")))
 }
 
 /// Gives somebody a new PIN: their sessions end, and delays after wrong tries are forgotten.

@@ -72,6 +72,40 @@ async fn names_are_unique_and_pins_strong() {
 }
 
 #[tokio::test]
+async fn a_name_for_papers_comes_with_the_sign_in_and_is_changed_by_who_answers_for_it() {
+    let desk = TestDesk::new().await;
+    let organiser = Browser::organiser(&desk).await;
+    let mut lin = person("officer2", "organiser");
+    lin.push(("printed", "林晓 Lin Xiao"));
+    location(&organiser.send(NEW, NEW, &lin).await);
+    let id = named(&desk, "officer2").unwrap();
+    assert_eq!(desk.app.now().names.called(id), Some("林晓 Lin Xiao"));
+    let list = organiser.open(PAGE).await.text;
+    assert!(list.contains(">officer2<") && list.contains(">林晓 Lin Xiao<"), "{list}");
+    let (here, post) = (format!("{PAGE}/{id}"), format!("{PAGE}/{id}/name"));
+    let shown = organiser.open(&here).await.text;
+    assert!(shown.contains("Signs in as officer2") && shown.contains("value=\"林晓 Lin Xiao\""), "{shown}");
+
+    let long = "x".repeat(121);
+    let answer = organiser.send(&here, &post, &[("printed", long.as_str())]).await;
+    refused(&answer, "printed");
+    assert!(answer.text.contains(&long), "what was typed stays");
+    let head = Browser::of(&desk, testing::HEAD).await;
+    assert_eq!(head.send(PAGE, &post, &[("printed", "x")]).await.status, StatusCode::FORBIDDEN);
+    let done = organiser.send(&here, &post, &[("printed", " 林晓 ")]).await;
+    assert_eq!(location(&done), format!("{here}?done=named"));
+    assert_eq!(desk.app.now().names.called(id), Some("林晓"));
+
+    // A mediator's is the one on the roster, whichever form it came by.
+    let mut anna = person("anna", "mediator");
+    anna.push(("printed", "Anna Berg"));
+    location(&head.send(NEW, NEW, &anna).await);
+    let anna = head.open(&format!("{PAGE}/{}", named(&desk, "anna").unwrap())).await.text;
+    assert!(anna.contains("name=\"roster_name\"") && anna.contains("value=\"Anna Berg\""), "{anna}");
+    assert!(!anna.contains("name=\"printed\""), "{anna}");
+}
+
+#[tokio::test]
 async fn a_new_pin_ends_every_session() {
     let desk = TestDesk::new().await;
     let head = Browser::of(&desk, testing::HEAD).await;

@@ -23,7 +23,12 @@ const SECTIONS: [&str; 3] = ["1", "2", "3"];
 
 /// Sets it up in an empty desk.
 pub(super) async fn fill(app: &App, address: Option<&str>) -> anyhow::Result<()> {
-    let times = Times::standing(app.clock.now(), TimeZone::system(), STANDS, Weekday::Sunday)?;
+    stand(app, address, STANDS).await
+}
+
+/// The same of one whose desk has stood for so many days: of what the script tells, what happened since.
+pub(super) async fn stand(app: &App, address: Option<&str>, days: i64) -> anyhow::Result<()> {
+    let times = Times::standing(app.clock.now(), TimeZone::system(), days, Weekday::Sunday)?;
     let (begin, plan) = (times.dawn()?, plan(&times));
     let sealed: Vec<Date> = plan.days_until(times.yesterday).collect();
     let sections = SECTIONS.map(|section| HallId(section.to_owned()));
@@ -34,7 +39,7 @@ pub(super) async fn fill(app: &App, address: Option<&str>) -> anyhow::Result<()>
     super::print_for(app, address).await?;
     list::enrol(app, list::MARKET, begin, &sections).await?;
     let [kiosk, ..] = sections;
-    super::play(app, &times, &[script::market()?], &sealed, kiosk).await
+    super::play(app, &times, &[script::market()?.since(&times, begin)], &sealed, kiosk).await
 }
 
 /// What is laid down about it.

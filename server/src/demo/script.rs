@@ -6,9 +6,10 @@ use domain::{
     fair::Language,
     staff::DutyState,
 };
+use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::times::When;
+use super::times::{Times, When};
 
 mod verb;
 
@@ -124,6 +125,22 @@ pub(super) fn others() -> anyhow::Result<Day> {
 /// The same.
 pub(super) fn market() -> anyhow::Result<Day> {
     toml::from_str(MARKET).context("the script of the sample market")
+}
+
+impl Day {
+    /// Without what began before a moment. What cannot be read stays: whoever plays it says so.
+    pub(super) fn since(mut self, times: &Times, begin: Timestamp) -> Self {
+        let told = |when: &str| {
+            let at = When::parse(when).and_then(|when| times.at(when));
+            !at.is_ok_and(|at| at < begin)
+        };
+        self.duty.retain(|(when, ..)| told(when));
+        self.advice.retain(|(when, ..)| told(when));
+        self.late_advice.retain(|(when, ..)| told(when));
+        self.conflicts.retain(|(when, ..)| told(when));
+        self.cases.retain(|story| told(&story.at));
+        self
+    }
 }
 
 impl Story {

@@ -7,15 +7,18 @@ use domain::{
 
 use super::*;
 
-async fn standing() -> TestDesk {
+/// One market for all that is looked for at it: its months take a while to play, and nobody here adds anything to them.
+#[tokio::test]
+async fn a_newcomer_finds_months_of_work_in_the_words_of_a_market() {
     let desk = TestDesk::empty();
     fill(&desk.app, Sample::Market, Some("http://desk.example:8080")).await.unwrap();
-    desk
+    it_has_stood_for_some_months_and_has_no_last_day(&desk);
+    its_cases_end_in_every_way_that_a_newcomer_looks_for(&desk);
+    nobody_has_two_in_hand(&desk, Sample::Market);
+    it_is_shown_in_the_words_of_a_market(&desk).await;
 }
 
-#[tokio::test]
-async fn it_has_stood_for_some_months_and_has_no_last_day() {
-    let desk = standing().await;
+fn it_has_stood_for_some_months_and_has_no_last_day(desk: &TestDesk) {
     let published = desk.app.now();
     let desk = &published.desk;
     desk.assert_sound();
@@ -38,9 +41,7 @@ async fn it_has_stood_for_some_months_and_has_no_last_day() {
     assert!(desk.on_duty().count() >= 3);
 }
 
-#[tokio::test]
-async fn its_cases_end_in_every_way_that_a_newcomer_looks_for() {
-    let desk = standing().await;
+fn its_cases_end_in_every_way_that_a_newcomer_looks_for(desk: &TestDesk) {
     let published = desk.app.now();
     let cases: Vec<_> = published.desk.cases().collect();
     for wanted in [Outcome::Settled, Outcome::Undertaking, Outcome::NoAgreement, Outcome::AdviceGiven] {
@@ -64,13 +65,11 @@ async fn its_cases_end_in_every_way_that_a_newcomer_looks_for() {
     }
 }
 
-#[tokio::test]
-async fn it_is_shown_in_the_words_of_a_market() {
-    let desk = standing().await;
+async fn it_is_shown_in_the_words_of_a_market(desk: &TestDesk) {
     assert_eq!(samples(&desk.app).len(), 2);
     let home = desk.open("/", "lang=en").await.text;
     assert!(home.contains("Lantern Gate Market"), "{home}");
-    let (mut organiser, _) = Browser::open(&desk).await;
+    let (mut organiser, _) = Browser::open(desk).await;
     organiser.sign_in("organiser", "246810").await;
     let merchants = organiser.get("/office/exhibitors").await.text;
     assert!(merchants.contains("Merchants") && merchants.contains("Torvane Interiors"), "{merchants}");

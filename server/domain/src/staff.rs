@@ -20,11 +20,34 @@ pub enum Role {
     Mediator,
     /// Supervising authority: figures only.
     Supervisor,
+    /// The organiser's hand on the day: watches it and leads the organiser's track. Prepares nothing and seals nothing.
+    DutyManager,
+    /// The mediation body's reception: files for visitors, checks papers, accepts, sees to it that notices are handed over. Judges
+    /// nothing and has no part in talks (procedure part A.1, "intake officer").
+    Reception,
+    /// Reads what was done at the desk and whether its journal is whole. Sees no case.
+    Auditor,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 4] = [Self::Organiser, Self::Head, Self::Mediator, Self::Supervisor];
+    pub const ALL: [Self; 7] = [
+        Self::Organiser,
+        Self::Head,
+        Self::Mediator,
+        Self::Supervisor,
+        Self::DutyManager,
+        Self::Reception,
+        Self::Auditor,
+    ];
+
+    /// The role that appoints somebody with this one, resets their PIN and lets them go.
+    pub fn appointed_by(self) -> Self {
+        match self {
+            Self::Organiser | Self::Head | Self::DutyManager => Self::Organiser,
+            Self::Mediator | Self::Supervisor | Self::Reception | Self::Auditor => Self::Head,
+        }
+    }
 }
 
 /// What a mediator knows, where and for whom they work. Advice for the line, never a bar (procedure A.2 row 9).

@@ -58,6 +58,9 @@ role-organiser = { -Organiser }
 role-head = Head of the mediation body
 role-mediator = Mediator
 role-supervisor = Supervisor
+role-duty-manager = Duty manager
+role-reception = Reception
+role-auditor = Auditor
 
 side-claimant = Complaining side
 side-respondent = Other side

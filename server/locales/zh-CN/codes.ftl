@@ -58,6 +58,9 @@ role-organiser = { -organiser }
 role-head = 调解组织负责人
 role-mediator = 调解员
 role-supervisor = 监督人员
+role-duty-manager = 值班经理
+role-reception = 接待人员
+role-auditor = 审计人员
 
 side-claimant = 申请方
 side-respondent = 被申请方

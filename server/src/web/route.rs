@@ -40,7 +40,8 @@ pub const ORGANISERS: &[Role] = &[Role::Organiser];
 /// Those who prepare people: the organiser for the head, the head for everybody else.
 pub const LEADERS: &[Role] = &[Role::Organiser, Role::Head];
 /// Those of whom no roster says what they are called.
-pub const OFF_ROSTER: &[Role] = &[Role::Organiser, Role::Head, Role::Supervisor];
+pub const OFF_ROSTER: &[Role] =
+    &[Role::Organiser, Role::Head, Role::Supervisor, Role::DutyManager, Role::Reception, Role::Auditor];
 /// Whoever is signed in.
 pub const ANYBODY: &[Role] = &Role::ALL;
 

@@ -95,6 +95,9 @@ pub fn code(role: Role) -> &'static str {
         Role::Head => "head",
         Role::Mediator => "mediator",
         Role::Supervisor => "supervisor",
+        Role::DutyManager => "duty-manager",
+        Role::Reception => "reception",
+        Role::Auditor => "auditor",
     }
 }
 

@@ -39,10 +39,11 @@ fn on_papers(staff: StaffId, credentials: Credentials, name: &str) -> Event {
 
 /// The role that may appoint, reset and dismiss somebody with these roles.
 fn may_appoint(roles: &[Role]) -> Result<Role, Refusal> {
-    match roles {
-        // Another organiser or a new head comes from the organiser, everybody else from the head.
-        roles if roles.iter().all(|role| matches!(role, Role::Organiser | Role::Head)) => Ok(Role::Organiser),
-        roles if roles.iter().all(|role| matches!(role, Role::Mediator | Role::Supervisor)) => Ok(Role::Head),
+    // Another organiser, a new head or a duty manager comes from the organiser, everybody else from the head.
+    match roles.split_first() {
+        Some((first, others)) if others.iter().all(|role| role.appointed_by() == first.appointed_by()) => {
+            Ok(first.appointed_by())
+        }
         _ => Err(Refusal::NotAllowed),
     }
 }
@@ -72,7 +73,7 @@ pub(super) fn appoint(at: &Bench<'_>, new: &NewStaff) -> Decision {
 
 /// Whoever appoints somebody answers for them; a head who also mediates is the organiser's.
 fn superior(person: &Staff) -> Role {
-    if person.roles.iter().any(|role| matches!(role, Role::Organiser | Role::Head)) {
+    if person.roles.iter().any(|role| role.appointed_by() == Role::Organiser) {
         Role::Organiser
     } else {
         Role::Head

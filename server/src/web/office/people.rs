@@ -54,7 +54,7 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// Whether `leader` answers for somebody with these roles, as the rules of the desk have it.
 fn answers_for(leader: &Signed, roles: &[Role]) -> bool {
-    let organisers = roles.iter().any(|role| matches!(role, Role::Organiser | Role::Head));
+    let organisers = roles.iter().any(|role| role.appointed_by() == Role::Organiser);
     leader.is(if organisers { Role::Organiser } else { Role::Head })
 }
 
@@ -149,7 +149,7 @@ async fn list(
         .map(|staff| (staff.roles.clone(), row(staff, &published, &t, today)))
         .collect();
     rows.sort_by_cached_key(|(roles, row)| (roles.first().copied(), row.name.to_lowercase()));
-    let is_leader = |roles: &[Role]| roles.iter().any(|role| matches!(role, Role::Organiser | Role::Head));
+    let is_leader = |roles: &[Role]| roles.iter().any(|role| role.appointed_by() == Role::Organiser);
     let (leaders, team): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(roles, _)| is_leader(roles));
     let only = |rows: Vec<(Vec<Role>, Row)>| rows.into_iter().map(|(_, row)| row).collect();
     Ok(frame::show(&ListPage {
@@ -298,11 +298,11 @@ async fn appoint(State(app): State<App>, visit: Visit, who: Who, sent: Entries) 
 /// their own.
 fn body_for(leader: &Signed, role: Role, sent: &Entries) -> Result<BodyId, Problem> {
     match (role, sent.text("body")) {
-        (Role::Mediator | Role::Supervisor, _) => Ok(leader.staff.profile.body),
-        (Role::Organiser | Role::Head, "") => Ok(BodyId::FIRST),
-        (Role::Organiser | Role::Head, id) => {
-            id.parse().map_err(|_| Problem::of(Fault::Invalid).field("body", "unknown"))
+        (Role::Mediator | Role::Supervisor | Role::Reception | Role::Auditor, _) => {
+            Ok(leader.staff.profile.body)
         }
+        (Role::Organiser | Role::DutyManager, _) | (Role::Head, "") => Ok(BodyId::FIRST),
+        (Role::Head, id) => id.parse().map_err(|_| Problem::of(Fault::Invalid).field("body", "unknown")),
     }
 }
 

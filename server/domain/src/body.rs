@@ -309,6 +309,10 @@ pub struct PersonBody {
 /// Who a party is, as papers for a court have it (form 9; CPL Interpretation art 354).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Particulars {
+    /// The company that is the party, by its name as papers have it; empty where the person said to be the party, and absent where
+    /// nothing was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company: Option<String>,
     /// The legal representative or person in charge, and their post.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub representative: Option<String>,

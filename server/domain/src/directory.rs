@@ -7,11 +7,12 @@ use std::sync::Arc;
 use imbl::{HashMap, OrdMap, Vector};
 
 use crate::{
-    body::{Content, ExhibitorBody, MediatorBody, PartyBody, RightBody, StaffBody},
+    body::{Content, ExhibitorBody, MediatorBody, PartyBody, PersonBody, RightBody, StaffBody},
     bulletin::Words,
     case::Case,
     event::Fact,
     ids::{ExhibitorId, PartyId, RightId, StaffId},
+    procedure::Proceeding,
     register::number_key,
 };
 
@@ -20,8 +21,11 @@ use crate::{
 pub struct PartyName {
     /// The person.
     pub name: String,
-    /// The company.
+    /// The company, as the case was filed.
     pub company: Option<String>,
+    /// The company, as somebody who spoke for the party told it for the papers of its mediation: of that alone. Empty where they said
+    /// to be the party themselves.
+    pub told: Option<String>,
     /// Booth as typed, or the description in words.
     pub booth: Option<String>,
 }
@@ -52,6 +56,10 @@ impl Directory {
                 | Fact::PinReset { .. }
                 | Fact::CredentialsRecorded { .. }
                 | Fact::PartyEntered { .. }
+                | Fact::CaseProceeded {
+                    with: Proceeding::NoticeAnswered { .. } | Proceeding::IdentityChecked { .. },
+                    ..
+                }
                 | Fact::BulletinPosted { .. }
         )
     }
@@ -80,10 +88,27 @@ impl Directory {
             (Fact::PartyEntered { party, .. }, Content::Party(body)) => {
                 self.parties.insert(party.id, Arc::new(PartyName::from(body)));
             }
+            (
+                Fact::CaseProceeded { with: Proceeding::NoticeAnswered { party, .. }, .. },
+                Content::Reply(body),
+            ) => self.tell(*party, &body.person),
+            (
+                Fact::CaseProceeded { with: Proceeding::IdentityChecked { party, .. }, .. },
+                Content::Person(body),
+            ) => self.tell(*party, body),
             (Fact::BulletinPosted { .. }, Content::Bulletin { words }) => {
                 self.bulletin = Some(Arc::new(words.clone()));
             }
             _ => {}
+        }
+    }
+
+    /// The company that somebody named for a party; who names none leaves it as it was.
+    fn tell(&mut self, party: PartyId, person: &PersonBody) {
+        let Some(told) = &person.particulars.company else { return };
+        if let Some(known) = self.parties.get(&party) {
+            let known = PartyName { told: Some(told.clone()), ..PartyName::clone(known) };
+            self.parties.insert(party, Arc::new(known));
         }
     }
 
@@ -156,6 +181,7 @@ impl From<&PartyBody> for PartyName {
         Self {
             name: body.name.clone(),
             company: body.company.clone(),
+            told: None,
             booth: body.booth.clone().or_else(|| body.described.clone()),
         }
     }

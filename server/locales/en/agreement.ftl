@@ -21,6 +21,7 @@ agreement-next-nothing = There is nothing to agree on now.
 agreement-agree = Both sides accept version { $version }
 agreement-missing = Still missing: { $who }
 agreement-unnamed = Papers name the mediator as { $who }, the name to sign in with: the roster has no name for them yet. The head of the mediation body writes it under People.
+agreement-no-company = No company is named for { $who }: on the papers the person who speaks is the party. If a company stands there, write its name where the identity is checked.
 agreement-conclude = End the case: { $outcome }
 agreement-effective = In effect since { $moment }
 agreement-record-open = The record of the talk is not confirmed by everybody

@@ -79,6 +79,7 @@ party-agreement-translator = Translated by { $name }.
 party-agreement-missing = Still missing: { $who }
 party-agreement-you = your signature
 party-agreement-other = the other side's signature
+party-agreement-of = the signature of { $who }
 party-agreement-mediator = the mediator's signature
 party-agreement-seal = the seal
 party-agreement-ratify = an approval

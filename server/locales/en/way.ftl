@@ -155,6 +155,7 @@ way-answered-by = Answered by
 way-answered-how = { $means }, { $moment }
 way-authority = Authority
 way-may-not-settle = What this person signs waits for ratification.
+way-no-company = No company is named for this side: on the papers the person who speaks would be the party. If a company stands there, write its name where the identity is checked.
 way-statement = Statement
 way-withdrawn-at = Consent withdrawn { $moment }
 way-takes-no-part = They do not take part. Nobody may mediate with them; nothing is held against them.

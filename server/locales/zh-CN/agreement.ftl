@@ -21,6 +21,7 @@ agreement-next-nothing = 现在没有需要商定的内容。
 agreement-agree = 双方接受第{ $version }版
 agreement-missing = 尚缺：{ $who }
 agreement-unnamed = 名册中尚无该调解员的姓名，文书上会显示登录名“{ $who }”。请由调解组织负责人在“人员”页面填写。
+agreement-no-company = { $who }尚未填写公司名称，文书将以到场人本人为当事人。如当事人为公司，请在核对身份处填写公司名称。
 agreement-conclude = 结案：{ $outcome }
 agreement-effective = 自{ $moment }起生效
 agreement-record-open = 调解笔录尚未经各方确认

@@ -79,6 +79,7 @@ party-agreement-translator = 翻译：{ $name }。
 party-agreement-missing = 尚缺：{ $who }
 party-agreement-you = 您的签名
 party-agreement-other = 对方的签名
+party-agreement-of = { $who }的签名
 party-agreement-mediator = 调解员签名
 party-agreement-seal = 印章
 party-agreement-ratify = 追认

@@ -112,6 +112,7 @@ fn nothing_yet(fair: &FairPlan, number: TicketNumber, language: Language) -> Dos
         side: party.place.side,
         ordinal: 1,
         company: String::new(),
+        filed_as: String::new(),
         name: String::new(),
         speaker: String::new(),
         represented: false,

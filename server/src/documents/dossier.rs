@@ -29,6 +29,8 @@ pub struct PartyView {
     pub ordinal: usize,
     /// The company, or empty.
     pub company: String,
+    /// The company as the application has it, before somebody who spoke for the party named it; or empty.
+    pub filed_as: String,
     /// The person the application names, or empty.
     pub name: String,
     /// Who spoke for it: whose papers were looked at, else who took part; or empty.

@@ -246,7 +246,7 @@ impl Words {
     /// those at the table alone: the application is read by everybody who is named in it.
     pub(super) fn filed(&self, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
         let fields = vec![Field::from((self.t(name_key(party)), party.name.clone()))];
-        self.ruled(dossier, party, fields)
+        self.ruled(dossier, party, &party.filed_as, fields)
     }
 
     /// The particulars of a party that takes part, as a ruled table, with the right by which somebody speaks for it. What is not known
@@ -256,11 +256,11 @@ impl Words {
         let itself = if party.agent().is_some() { "" } else { party.speaker.as_str() };
         let name = Field::from((self.t(name_key(party)), first_of(&party.name, itself)));
         let fields = std::iter::once(name).chain(self.told_at_the_table(dossier, party, right));
-        self.ruled(dossier, party, fields.collect())
+        self.ruled(dossier, party, &party.company, fields.collect())
     }
 
-    fn ruled(&self, dossier: &Dossier, party: &PartyView, named: Vec<Field>) -> Vec<Block> {
-        let company = Field::from((self.t("papers-party-company"), party.company.clone()));
+    fn ruled(&self, dossier: &Dossier, party: &PartyView, company: &str, named: Vec<Field>) -> Vec<Block> {
+        let company = Field::from((self.t("papers-party-company"), company.to_owned()));
         let mut fields: Vec<_> = std::iter::once(company).chain(named).collect();
         fields.push(Field::from((self.t("papers-party-booth"), party.booth.clone())));
         if party.side == Side::Claimant {
@@ -297,7 +297,7 @@ impl Words {
         let person = dossier.told.identities.get(&party.id).cloned().unwrap_or_default();
         let speaker: Vec<_> =
             [Some(person.name), person.position, Some(right)].into_iter().flatten().collect();
-        let Particulars { representative, registration, address } = person.particulars;
+        let Particulars { company: _, representative, registration, address } = person.particulars;
         let shown = match dossier.reader {
             Some(_) => dossier.shows_numbers(party.id),
             None => !party.company.is_empty(),

@@ -31,6 +31,37 @@ pub(in crate::web) fn listed(t: &Texts, published: &Published, place: &PartyPlac
     Some(called(t, body))
 }
 
+/// The company of a party in its mediation: as somebody who spoke for the party told it for the papers, else as the list has it, else
+/// as it was typed. `None` where none is known, or the person said to be the party. The organiser's track knows nothing of what was told.
+pub(in crate::web) fn of(
+    t: &Texts,
+    published: &Published,
+    place: &PartyPlace,
+    typed: Option<&String>,
+) -> Option<String> {
+    let body = place.exhibitor.and_then(|id| published.names.exhibitor(id));
+    let told = published.names.party(place.id).and_then(|party| party.told.as_deref());
+    match (told, body) {
+        (Some(""), _) => None,
+        (Some(told), Some(body)) if is_name_of(told, body) => Some(called(t, body)),
+        (Some(told), _) => Some(told.to_owned()),
+        (None, Some(body)) => Some(called(t, body)),
+        (None, None) => typed.filter(|name| !name.is_empty()).cloned(),
+    }
+}
+
+/// What a field for the company of a party is filled in with: one name, as papers have it.
+pub(in crate::web) fn for_field(published: &Published, place: &PartyPlace) -> String {
+    let known = published.names.party(place.id);
+    let told = known.and_then(|party| party.told.clone());
+    let listed = || Some(published.names.exhibitor(place.exhibitor?)?.name.clone());
+    told.or_else(listed).or_else(|| known.and_then(|party| party.company.clone())).unwrap_or_default()
+}
+
+fn is_name_of(told: &str, body: &ExhibitorBody) -> bool {
+    told == body.name || body.other_name.as_deref() == Some(told)
+}
+
 fn is_chinese(name: &str) -> bool {
     name.chars().any(|letter| ('一'..='龥').contains(&letter))
 }

@@ -171,10 +171,12 @@ fn links(t: &Texts, base: &str, kind: Kind, party: Option<PartyId>, version: Opt
     Language::ALL.into_iter().map(link).collect()
 }
 
-/// Whom a paper is for, in the language of whoever reads its name, or of the paper that names it.
+/// Whom a paper is for, in the language of whoever reads its name, or of the paper that names it; by the ticket where the list has
+/// neither company nor booth, for what was typed is sealed.
 fn called(t: &Texts, published: &Published, case: &Case, id: PartyId) -> Option<String> {
-    let [company, booth] = own::listed(t, published, &case.party(id)?.place);
-    company.or(booth)
+    let party = case.party(id)?;
+    let [company, booth] = own::listed(t, published, &party.place);
+    company.or(booth).or_else(|| Some(party.ticket?.to_string()))
 }
 
 /// The key of a paper's name in a list.

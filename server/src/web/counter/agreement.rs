@@ -13,7 +13,7 @@ use axum::{
 };
 use domain::{
     Case,
-    case::CaseState,
+    case::{CaseState, Party},
     fair::Language,
     procedure::{Agreement, AgreementBody, Authority, ClauseBody, ClauseKind},
 };
@@ -23,6 +23,7 @@ use crate::{
     documents,
     locale::Texts,
     web::{
+        company,
         form::fresh_key,
         frame::{Errors, Frame},
         guard::{Signed, Who},
@@ -86,6 +87,8 @@ struct AgreementPage {
     unconfirmed: String,
     /// The mediator, while papers would name them as they sign in.
     unnamed: Option<String>,
+    /// Respondents at the table of whom no company is known, while that can be mended.
+    nameless: String,
     signed: Vec<SignedBy>,
     unsigned: Vec<Unsigned>,
     handed: Vec<Handed>,
@@ -192,6 +195,7 @@ impl Table {
             effective: self.case.procedure.in_effect().map(|at| self.t.moment(at)),
             unconfirmed: self.unconfirmed(),
             unnamed: self.unnamed(),
+            nameless: self.nameless(),
             signed: self.signed(),
             unsigned: if stage == Stage::Sign { self.unsigned(again.signing.as_ref()) } else { Vec::new() },
             handed: if self.case.procedure.in_effect().is_some() { self.handed() } else { Vec::new() },
@@ -210,6 +214,16 @@ impl Table {
         let lead = self.case.claimant().ticket.and_then(|number| self.at.desk.ticket(number));
         let mediator = lead.and_then(|lead| lead.mediator).filter(|_| open)?;
         (!has_printed_name(mediator, &self.at)).then(|| name_of(mediator, &self.at))
+    }
+
+    /// Also who said to act for themselves: whether that is so, whoever writes the agreement knows.
+    fn nameless(&self) -> String {
+        let open = self.case.procedure.in_effect().is_none();
+        let typed = |party: &Party| self.contents.parties.get(&party.place.id)?.company.as_ref();
+        let lacks = |party: &&Party| company::of(&self.t, &self.at, &party.place, typed(party)).is_none();
+        let lacking = self.case.accepted().filter(|_| open).filter(lacks);
+        let names: Vec<_> = lacking.map(|party| self.name(party.place.id)).collect();
+        names.join(&self.t.t("list-comma"))
     }
 
     fn parties(&self) -> Vec<(String, String)> {
@@ -315,6 +329,7 @@ impl AgreementPage {
             effective: None,
             unconfirmed: String::new(),
             unnamed: None,
+            nameless: String::new(),
             signed: Vec::new(),
             unsigned: Vec::new(),
             handed: Vec::new(),

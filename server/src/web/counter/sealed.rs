@@ -20,7 +20,7 @@ use crate::{
     app::App,
     engine::{Published, ReadError},
     locale::Texts,
-    web::{company, fee::text_of, problem::Problem},
+    web::{company, fee::text_of, problem::Problem, ticket::own},
 };
 
 use super::contents::Contents;
@@ -147,7 +147,7 @@ fn said(case: &Case) -> Vec<u64> {
     entries
 }
 
-/// A party in words: side, name and company, as far as they are known.
+/// A party in words: side, name and company, as far as they are known; else where it is and its ticket.
 pub(in crate::web) fn party_name(
     t: &Texts,
     at: &Published,
@@ -157,10 +157,15 @@ pub(in crate::web) fn party_name(
 ) -> String {
     let Some(party) = case.party(id) else { return String::new() };
     let body = contents.parties.get(&id);
-    let listed = company::listed(t, at, &party.place);
-    let company = listed.or_else(|| body.and_then(|body| body.company.clone()));
+    let company = company::of(t, at, &party.place, body.and_then(|body| body.company.as_ref()));
     let name = body.map(|body| body.name.clone()).filter(|name| !name.is_empty());
-    let known: Vec<String> = [name, company].into_iter().flatten().collect();
+    let mut known: Vec<String> = [name, company].into_iter().flatten().collect();
+    if known.is_empty() {
+        let typed = body.and_then(|body| body.booth.as_ref().or(body.described.as_ref()));
+        let ticket = party.ticket.map(|number| number.to_string()).unwrap_or_default();
+        known.extend([own::spot_of(t, at, &party.place, typed), ticket]);
+        known.retain(|part| !part.is_empty());
+    }
     let side = t.code("side", party.place.side.code());
     if known.is_empty() { side.into_owned() } else { format!("{side}: {}", known.join(" · ")) }
 }

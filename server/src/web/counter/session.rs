@@ -6,7 +6,7 @@
 use askama::Template;
 use domain::{
     Case, Desk, PartyId,
-    body::PersonBody,
+    body::{Particulars, PersonBody},
     case::CaseState,
     fair::Language,
     procedure::{Authority, ConsentTo, Identity, IdentityPaper, Means, RecordPart},
@@ -16,6 +16,7 @@ use domain::{
 use crate::{
     locale::Texts,
     web::{
+        company,
         consents::{self, Spoken},
         form::fresh_key,
         frame::Frame,
@@ -142,12 +143,15 @@ struct Present {
     person: PersonBody,
     /// What they said to be entitled to; empty while nothing was said.
     entitled: &'static str,
+    /// The company that is the party, as far as it is known.
+    company: String,
 }
 
 impl Present {
-    /// Nothing of what papers say of the party is known.
+    /// Nothing of what papers say of the party is known beside its name.
     fn lacks_particulars(&self) -> bool {
-        self.person.particulars.is_empty()
+        let Particulars { company: _, representative, registration, address } = &self.person.particulars;
+        [representative, registration, address].iter().all(|known| known.is_none())
     }
     /// What a field holds.
     #[expect(
@@ -240,6 +244,7 @@ impl Table {
             ticket: ticket.map(|ticket| ticket.number.to_string()).unwrap_or_default(),
             checked,
             paper: identity.map_or("", |identity| identity.paper.code()),
+            company: party.map(|party| company::for_field(&self.at, &party.place)).unwrap_or_default(),
             authority: identity.map(|identity| identity.authority.code()),
             powerless: identity.is_some_and(Identity::lacks_power),
         }

@@ -182,6 +182,7 @@ impl Reader<'_> {
             rows.push(self.row("ticket-own-answered", own::answer_of(self.t, answered)));
             if let Some(Content::Reply(reply)) = self.content(answered.seq)? {
                 rows.push(self.row("ticket-own-by", person(&reply.person)));
+                rows.push(self.row("case-company", reply.person.particulars.company.unwrap_or_default()));
                 rows.push(self.row("held-statement", reply.statement.unwrap_or_default()));
             }
         }

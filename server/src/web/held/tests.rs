@@ -143,6 +143,7 @@ async fn recorded(desk: &TestDesk, case: CaseId, [own, other]: [PartyId; 2]) {
     for (party, mark) in [(own, "XOWN"), (other, "XOTHER")] {
         let marked = |what: &str| Some(format!("{mark}{what}X"));
         let particulars = Particulars {
+            company: marked("FIRM"),
             representative: marked("CHIEF"),
             registration: marked("CODE"),
             address: marked("SEAT"),
@@ -181,7 +182,7 @@ async fn recorded(desk: &TestDesk, case: CaseId, [own, other]: [PartyId; 2]) {
 #[tokio::test]
 async fn a_side_is_given_its_papers_what_it_confirmed_and_what_it_answered() {
     let (desk, case, [own, other], (ticket, key, token)) = filed().await;
-    let mut own_papers = vec!["XOWNCHIEFX", "XOWNCODEX", "XOWNSEATX", "XWITNESSX", "XANSWEREDX"];
+    let mut own_papers = vec!["XOWNFIRMX", "XOWNCHIEFX", "XOWNCODEX", "XOWNSEATX", "XWITNESSX", "XANSWEREDX"];
     own_papers.extend(["Facts not in dispute, version 1: confirmed", "You will come to the talk of"]);
     let theirs = App::new_ticket();
     let (their_key, their_token) = (theirs.secret.key.clone(), theirs.secret.holder.clone());

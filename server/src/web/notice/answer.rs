@@ -3,7 +3,7 @@
 use axum::{extract::State, response::Response};
 use domain::{
     Actor, Command, Refusal,
-    body::{PersonBody, ReplyBody},
+    body::{Particulars, PersonBody, ReplyBody},
     case::Audience,
     measure::MeasureAction,
     procedure::{Action, Answer, Authority, Means, Purpose},
@@ -30,6 +30,8 @@ use super::{
 
 /// Longest name or position.
 const NAME: usize = 80;
+/// Longest name of a company, as at filing.
+const COMPANY: usize = 160;
 /// Longest statement.
 const STATEMENT: usize = 4000;
 
@@ -55,6 +57,7 @@ impl<'a> Reading<'a> {
         let text = |name: &str| form.text(name).to_owned();
         let typed = Typed {
             name: text("name"),
+            company: form.all("company").next().map(str::to_owned),
             position: text("position"),
             authority: text("authority"),
             statement: text("statement"),
@@ -74,6 +77,18 @@ impl<'a> Reading<'a> {
         self.typed.errors.add(field, self.visit.texts.t1("filing-too-long", "max", max));
     }
 
+    /// A line that may stay empty.
+    fn optional(&mut self, field: &str, typed: &str, max: usize) -> Option<String> {
+        match text::line(typed, max) {
+            Ok(line) => Some(line),
+            Err(TextFault::Empty) => None,
+            Err(TextFault::TooLong { max }) => {
+                self.too_long(field, max);
+                None
+            }
+        }
+    }
+
     /// Who speaks and what they say; what is wrong is marked.
     fn reply(&mut self, name_needed: bool, statement_needed: bool) -> ReplyBody {
         let name = match text::line(&self.typed.name, NAME) {
@@ -89,14 +104,9 @@ impl<'a> Reading<'a> {
                 String::new()
             }
         };
-        let position = match text::line(&self.typed.position, NAME) {
-            Ok(position) => Some(position),
-            Err(TextFault::Empty) => None,
-            Err(TextFault::TooLong { max }) => {
-                self.too_long("position", max);
-                None
-            }
-        };
+        let (position, company) = (self.typed.position.clone(), self.typed.company.clone());
+        let position = self.optional("position", &position, NAME);
+        let company = company.and_then(|company| self.optional("company", &company, COMPANY));
         let statement = match text::lines(&self.typed.statement, STATEMENT) {
             Ok(statement) => Some(statement),
             Err(TextFault::TooLong { max }) => {
@@ -112,7 +122,9 @@ impl<'a> Reading<'a> {
         };
         // Whoever answers writes in the language of the page, as far as the desk can know.
         let language = statement.as_ref().map(|_| self.visit.texts.language());
-        ReplyBody { person: PersonBody { name, position, ..PersonBody::default() }, statement, language }
+        let particulars = Particulars { company, ..Particulars::default() };
+        let person = PersonBody { name, position, particulars, ..PersonBody::default() };
+        ReplyBody { person, statement, language }
     }
 }
 

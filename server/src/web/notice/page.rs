@@ -16,7 +16,7 @@ use crate::{
     locale::Texts,
     record::Opened,
     web::{
-        bodies,
+        bodies, company,
         filing::draft::CONSENT_VERSION,
         form,
         frame::{self, Errors, Frame},
@@ -36,6 +36,8 @@ use super::{Found, Standing};
 #[derive(Default)]
 pub(super) struct Typed {
     pub(super) name: String,
+    /// The company; `None` while nothing was sent, and of forms that do not ask for it.
+    pub(super) company: Option<String>,
     pub(super) position: String,
     pub(super) authority: String,
     pub(super) statement: String,
@@ -94,6 +96,8 @@ struct Page {
     closed: bool,
     photos: Vec<Photo>,
     typed: Typed,
+    /// The company in the form: as typed, else as far as it is known.
+    company: String,
     version: &'static str,
     max_bytes: usize,
     /// The ticket's page, once this device holds it.
@@ -189,6 +193,7 @@ pub(super) async fn show(
             .filter(|_| speaks)
             .map(|photo| Photo { id: photo.id.to_string(), at: t.moment(photo.at) })
             .collect(),
+        company: company_in(found, &typed),
         version: CONSENT_VERSION,
         max_bytes: UPLOAD_BYTES - (1 << 20),
         ticket: if holds { super::answer::ticket_path(app, found)? } else { None },
@@ -208,6 +213,13 @@ pub(super) fn sure(who: &Who, visit: &Visit, found: &Found, typed: Typed) -> Res
     let idempotency = key_of(&typed);
     let status = status_of(&typed.errors);
     frame::show_with(status, &Sure { t: frame.t(), frame, path: found.path(), idempotency, typed })
+}
+
+/// What the field for the company holds: the reply to mediation asks for it, once what is said of it may be read.
+fn company_in(found: &Found, typed: &Typed) -> String {
+    let asked = !found.of.complaint && found.standing() == Standing::Open;
+    let known = || company::for_field(&found.published, &found.party.place);
+    typed.company.clone().unwrap_or_else(|| if asked { known() } else { String::new() })
 }
 
 fn limit(t: &Texts, window: &Window, now: jiff::Timestamp) -> Limit {
@@ -247,7 +259,8 @@ async fn said(app: &App, t: &Texts, found: &Found, holds: bool) -> Result<Said, 
             Some(Content::Reply(reply)) if holds => reply,
             Some(_) | None => ReplyBody::default(),
         };
-        let who = [Some(reply.person.name), reply.person.position].into_iter().flatten();
+        let person = reply.person;
+        let who = [Some(person.name), person.position, person.particulars.company].into_iter().flatten();
         let who: Vec<_> = who.filter(|part| !part.is_empty()).collect();
         let at = t.moment(at);
         said.given = Some(Given { what, at, who: who.join(" · "), statement: reply.statement });

@@ -189,6 +189,28 @@ async fn accepting_needs_a_name_and_consent_and_makes_the_phone_a_holder() {
 }
 
 #[tokio::test]
+async fn the_reply_asks_for_the_company_and_keeps_what_was_typed() {
+    let matter = Matter::new(1).await;
+    let path = matter.serve(0).await;
+    let mut phone = matter.phone().await;
+    assert!(phone.get(&path).await.text.contains("Your company"));
+    let told = || {
+        let published = matter.hall.desk.app.now();
+        published.names.party(matter.parties[0]).unwrap().told.clone()
+    };
+    let long = format!("{ACCEPT}&company={}", "x".repeat(161));
+    let long = phone.post(&path, &path, &long).await;
+    assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(long.text.contains(&"x".repeat(161)), "what was typed is still there: {}", long.text);
+    assert_eq!(told(), None);
+    let done = phone.post(&path, &path, &format!("{ACCEPT}&company=Lumen+Works+Ltd")).await;
+    assert!(leads_to_ticket(&done), "{} {}", done.status, done.text);
+    assert_eq!(told().as_deref(), Some("Lumen Works Ltd"));
+    let ticket = phone.get(done.location()).await.text;
+    assert!(ticket.contains("Zhang San · Director · Lumen Works Ltd"), "{ticket}");
+}
+
+#[tokio::test]
 async fn a_retry_makes_one_answer_and_a_second_answer_changes_nothing() {
     let matter = Matter::new(1).await;
     let path = matter.serve(0).await;

@@ -48,7 +48,7 @@ pub(super) fn gather(
     let mediator = lead.and_then(|lead| lead.mediator).map(|by| known_as(by, &published)).unwrap_or_default();
     let room = lead.and_then(|lead| lead.room.as_ref()).map(ToString::to_string).unwrap_or_default();
     let reader = Reader { app, case, origin };
-    let mut parties = reader.parties(&published, &published.texts(language))?;
+    let mut parties = reader.parties(&published, &published.texts(language), organiser)?;
     let mut told = if organiser { reader.complaint(&published)? } else { reader.mediation()? };
     if !organiser {
         let by = case.aftercare.visits.last().and_then(|visit| visit.by);
@@ -115,7 +115,13 @@ impl Reader<'_> {
         Ok(self.app.engine.entry(seq)?.and_then(|entry| entry.body.content()))
     }
 
-    fn parties(&self, published: &Published, texts: &Texts) -> Result<Vec<PartyView>, ReadError> {
+    /// Who they are. A company that was told in the mediation stands on the papers of that alone.
+    fn parties(
+        &self,
+        published: &Published,
+        texts: &Texts,
+        organiser: bool,
+    ) -> Result<Vec<PartyView>, ReadError> {
         let mut views = Vec::new();
         let mut counted = HashMap::new();
         for party in &self.case.parties {
@@ -125,19 +131,34 @@ impl Reader<'_> {
             };
             let listed = party.place.exhibitor.and_then(|id| published.names.exhibitor(id));
             let booth = party.place.booth.and_then(|id| published.desk.booth(id));
-            let booth =
-                booth.map(|booth| halls::booth_in(texts, "papers-stand", booth.hall.as_str(), &booth.number));
+            let stand = |hall: &str, number: &str| halls::booth_in(texts, "papers-stand", hall, number);
+            let booth = booth.map(|booth| stand(booth.hall.as_str(), &booth.number));
+            // A number that is not on the list is no address by itself; what has no digit is a name that was written there.
+            let typed = body.booth.map(|typed| match &party.place.hall {
+                _ if !typed.bytes().any(|byte| byte.is_ascii_digit()) => typed,
+                Some(hall) => stand(hall.as_str(), &typed),
+                None => texts.t1("place-booth", "booth", typed),
+            });
+            let told = published.names.party(party.place.id).and_then(|party| party.told.clone());
+            let listed = listed.map(Arc::as_ref);
+            let filed_as = both_names(body.company, listed);
+            let company = match told.filter(|_| !organiser) {
+                Some(told) if told.is_empty() => told,
+                Some(told) => both_names(Some(told), listed),
+                None => filed_as.clone(),
+            };
             let ordinal = counted.entry(party.place.side == Side::Claimant).or_insert(0);
             *ordinal += 1;
             views.push(PartyView {
                 id: party.place.id,
                 side: party.place.side,
                 ordinal: *ordinal,
-                company: both_names(body.company, listed.map(Arc::as_ref)),
+                company,
+                filed_as,
                 name: body.name,
                 speaker: String::new(),
                 represented: false,
-                booth: booth.or(body.booth).or(body.described).unwrap_or_default(),
+                booth: booth.or(typed).or(body.described).unwrap_or_default(),
                 capacity: body.capacity,
                 language: party.place.language,
             });

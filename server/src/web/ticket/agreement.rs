@@ -88,7 +88,7 @@ pub(super) async fn read(
     Ok(Some(Agreed {
         standing,
         court,
-        missing: if known.effective_at.is_some() { String::new() } else { missing(t, case, party) },
+        missing: if known.effective_at.is_some() { String::new() } else { missing(t, found, case, party) },
         prevails: if body.is_translated() {
             t.t1("party-agreement-prevails", "language", language)
         } else {
@@ -125,18 +125,24 @@ fn answer(t: &Texts, asked: &Confirmation) -> String {
 }
 
 /// Whose signature is missing, or waits for an approval.
-fn missing(t: &Texts, case: &Case, party: &Party) -> String {
+fn missing(t: &Texts, found: &Found, case: &Case, party: &Party) -> String {
     let Some(known) = &case.procedure.agreement else { return String::new() };
     let needed =
         case.participants().map(|one| (Signatory::Party(one.place.id), one.place.id == party.place.id));
     let needed = needed.chain([(Signatory::Mediator, false), (Signatory::Seal, false)]);
+    // One other side needs no name.
+    let others = case.participants().filter(|one| one.place.id != party.place.id).count();
     let mut names: Vec<Cow<'_, str>> = Vec::new();
     for (by, mine) in needed {
         let name = match (known.signature(by), by) {
             (Some(signature), _) if signature.binds() => continue,
             (Some(_), _) => t.t("party-agreement-ratify"),
             (None, Signatory::Party(_)) if mine => t.t("party-agreement-you"),
-            (None, Signatory::Party(_)) => t.t("party-agreement-other"),
+            (None, Signatory::Party(id)) => {
+                let who = case.party(id).filter(|_| others > 1).and_then(|one| called(t, found, case, one));
+                let of = |who: String| Cow::Owned(t.t1("party-agreement-of", "who", who));
+                who.map_or_else(|| t.t("party-agreement-other"), of)
+            }
             (None, Signatory::Mediator) => t.t("party-agreement-mediator"),
             (None, Signatory::Seal) => t.t("party-agreement-seal"),
         };
@@ -165,19 +171,30 @@ fn shown(t: &Texts, found: &Found, case: &Case, party: &Party, clause: &ClauseBo
     }
 }
 
-/// Who has to: by name where there are several on the other side.
+/// What somebody else at the table is called: by the company, else by where they are and, of several, by their ticket. `None` where
+/// there is one such side and nothing is known of it.
+fn called(t: &Texts, found: &Found, case: &Case, other: &Party) -> Option<String> {
+    let typed = found.published.names.party(other.place.id);
+    let company = typed.and_then(|typed| typed.company.as_ref());
+    if let Some(name) = company::of(t, &found.published, &other.place, company) {
+        return Some(name);
+    }
+    if other.place.side == Side::Claimant {
+        return typed.map(|typed| typed.name.clone()).filter(|name| !name.is_empty());
+    }
+    let several = case.respondents().len() > 1;
+    let spot = own::spot_of(t, &found.published, &other.place, typed.and_then(|typed| typed.booth.as_ref()));
+    let ticket = other.ticket.filter(|_| several).map(|number| number.to_string());
+    let known: Vec<_> =
+        [Some(spot), ticket].into_iter().flatten().filter(|known| !known.is_empty()).collect();
+    (!known.is_empty()).then(|| known.join(" · "))
+}
+
+/// Who has to.
 fn debtor(t: &Texts, found: &Found, case: &Case, party: &Party, clause: &ClauseBody) -> String {
     if clause.debtor == party.place.id {
         return t.t("party-agreement-yours").into_owned();
     }
     let theirs = t.t("party-agreement-theirs").into_owned();
-    let Some(debtor) = case.party(clause.debtor) else { return theirs };
-    let names = &found.published.names;
-    let listed = company::listed(t, &found.published, &debtor.place);
-    let typed = names.party(debtor.place.id);
-    let name = listed.or_else(|| typed.and_then(|typed| typed.company.clone()));
-    match name {
-        Some(name) if debtor.place.side == Side::Respondent || !name.is_empty() => name,
-        Some(_) | None => theirs,
-    }
+    case.party(clause.debtor).and_then(|debtor| called(t, found, case, debtor)).unwrap_or(theirs)
 }

@@ -106,7 +106,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Option<O
         audiences: audiences(case, party),
         may_withdraw: side == Side::Claimant && case.state.is_open() && case.procedure.in_effect().is_none(),
     };
-    let listed = company::listed(t, &found.published, &party.place);
+    let listed = company::of(t, &found.published, &party.place, None);
     for opened in bodies(app, entries).await? {
         own.take(t, case.right, opened, listed.as_deref());
     }
@@ -192,12 +192,15 @@ pub(in crate::web) fn spot_of(
 }
 
 impl Own {
-    /// Whom the case is about, as far as they were chosen from the list.
+    /// Whom the case is about: as the list has them, else as they were typed.
     fn against(&mut self, t: &Texts, published: &Published, case: &Case) {
         let name = t.t("ticket-own-against");
         let shown = case.respondents().iter().map(|party| {
-            let [name, booth] = listed(t, published, &party.place);
-            [name, booth].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            let typed = published.names.party(party.place.id);
+            let listed = company::listed(t, published, &party.place);
+            let name = listed.or_else(|| typed?.company.clone()).unwrap_or_default();
+            let booth = spot_of(t, published, &party.place, typed.and_then(|typed| typed.booth.as_ref()));
+            [name, booth].into_iter().filter(|known| !known.is_empty()).collect::<Vec<_>>().join(" · ")
         });
         let facts: Vec<_> = shown.filter(|line| !line.is_empty()).map(|line| (name.clone(), line)).collect();
         if let Some(first) = self.told.first_mut() {
@@ -209,7 +212,8 @@ impl Own {
     fn replied(&mut self, t: &Texts, answered: &Answered, opened: Opened) {
         self.erased |= matches!(opened, Opened::Erased);
         let Some(Content::Reply(reply)) = opened.content() else { return };
-        let who = [Some(reply.person.name), reply.person.position].into_iter().flatten();
+        let person = reply.person;
+        let who = [Some(person.name), person.position, person.particulars.company].into_iter().flatten();
         let who: Vec<_> = who.filter(|part| !part.is_empty()).collect();
         let mut facts = vec![
             (t.t("ticket-own-answered"), answer_of(t, answered).into_owned()),

@@ -267,9 +267,15 @@ fn may_change_mediator(found: &Found, case: &Case) -> bool {
     talks.contains(&case.state) && lead.is_some_and(|lead| lead.mediator.is_some())
 }
 
-/// A respondent as the list has it: company and booth, or one of them.
+/// A respondent as the list has it, company and booth or one of them; else where it is, as it was typed, and its ticket.
 fn called(t: &Texts, published: &Published, party: &Party) -> Option<String> {
-    let known: Vec<_> = own::listed(t, published, &party.place).into_iter().flatten().collect();
+    let mut known: Vec<_> = own::listed(t, published, &party.place).into_iter().flatten().collect();
+    if known.is_empty() {
+        let typed = published.names.party(party.place.id).and_then(|typed| typed.booth.as_ref());
+        let ticket = party.ticket.map(|number| number.to_string()).unwrap_or_default();
+        known.extend([own::spot_of(t, published, &party.place, typed), ticket]);
+        known.retain(|part| !part.is_empty());
+    }
     (!known.is_empty()).then(|| known.join(", "))
 }
 

@@ -106,10 +106,9 @@ impl PartyCard {
     }
 }
 
-/// The company from the list, else as typed.
+/// The company as it was told for the papers, else from the list, else as typed.
 fn company_of(view: &Viewer<'_>, party: &Party, typed: Option<&String>) -> String {
-    let listed = company::listed(&view.t, view.at, &party.place);
-    listed.or_else(|| typed.cloned()).unwrap_or_default()
+    company::of(&view.t, view.at, &party.place, typed).unwrap_or_default()
 }
 
 /// What a dial link may hold of a phone number as typed.

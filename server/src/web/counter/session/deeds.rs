@@ -60,7 +60,10 @@ steps! { "session" on SessionPage:
 
 /// Who the party is, as its papers will say.
 fn particulars(sent: &Sent) -> Result<Particulars, Problem> {
+    // Whoever empties the field acts for themselves; a form without it says nothing.
+    let asked = sent.form.all("company").next().is_some();
     Ok(Particulars {
+        company: sent.line("company")?.or_else(|| asked.then(String::new)),
         representative: sent.line("representative")?,
         registration: sent.line("registration")?,
         address: sent.line("address")?,

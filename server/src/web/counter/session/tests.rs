@@ -146,6 +146,32 @@ async fn identity_and_rights_come_first_and_of_a_number_only_its_end_is_kept() {
     assert!(mei.get(&talk.page("session")).await.text.contains("The talk can begin"));
 }
 
+/// Nobody typed the company of whoever is not on the list: without it the person at the table would be the party.
+#[tokio::test]
+async fn the_company_of_a_respondent_is_asked_for_at_the_table_and_is_the_party_from_then_on() {
+    let talk = Talk::new().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let lacking = "No company is named for";
+    for page in ["way", "agreement"] {
+        assert!(mei.get(&talk.page(page)).await.text.contains(lacking), "{page} says so beforehand");
+    }
+    let checked = format!(
+        "party={}&name=Zhou+Wu&position=Director&company=Lumen+Works+Ltd&paper=passport&authority=own",
+        talk.parties[1]
+    );
+    talk.press(&mut mei, "session", "identity", &checked).await;
+    for page in ["way", "agreement"] {
+        let text = mei.get(&talk.page(page)).await.text;
+        assert!(text.contains("Lumen Works Ltd") && !text.contains(lacking), "{page}: {text}");
+    }
+    let text = mei.get(&talk.page("session")).await.text;
+    assert!(text.contains("value=\"Lumen Works Ltd\""), "who corrects it finds it: {text}");
+    let without = "party={}&name=Zhou+Wu&company=&paper=passport&authority=own";
+    let without = without.replace("{}", &talk.parties[1].to_string());
+    talk.press(&mut mei, "session", "identity", &without).await;
+    assert!(mei.get(&talk.page("agreement")).await.text.contains(lacking), "a person may be the party");
+}
+
 #[tokio::test]
 async fn who_is_in_a_talk_is_led_back_to_it_by_the_refusal_of_another() {
     let mut story = Story::new().await;

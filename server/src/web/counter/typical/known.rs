@@ -46,6 +46,8 @@ impl Known {
             self.some(Trace::Contact, body.phone.as_ref(), id);
             self.some(Trace::Contact, body.email.as_ref(), id);
         }
+        let told = at.names.party(party.place.id).and_then(|known| known.told.as_ref());
+        self.some(Trace::Company, told, id);
         if let Some(body) = party.place.exhibitor.and_then(|id| at.names.exhibitor(id)) {
             self.add(Trace::Company, &body.name, id);
             self.some(Trace::Company, body.other_name.as_ref(), id);

@@ -100,11 +100,14 @@ fn rested(case: &Case) -> usize {
 }
 
 /// A party, and how far it is.
+#[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no facts that the template asks for")]
 pub(super) struct PartyWay {
     pub(super) id: String,
     /// Name, company or description; empty while names are closed.
     pub(super) name: String,
     pub(super) company: String,
+    /// It takes part, and no company is known.
+    pub(super) nameless: bool,
     pub(super) place: String,
     pub(super) language: String,
     /// BCP 47 tag of that language.
@@ -220,8 +223,7 @@ impl Looks<'_> {
         let (t, procedure) = (&self.t, &self.case.procedure);
         let id = party.place.id;
         let body = self.contents.and_then(|contents| contents.parties.get(&id));
-        let listed = || company::listed(t, self.at, &party.place);
-        let company = body.and_then(|body| listed().or_else(|| body.company.clone()));
+        let company = body.and_then(|body| company::of(t, self.at, &party.place, body.company.as_ref()));
         let described = body.and_then(|body| body.described.clone());
         let name = body.map(|body| body.name.clone()).filter(|name| !name.is_empty());
         let language = party.place.language;
@@ -229,6 +231,7 @@ impl Looks<'_> {
         PartyWay {
             id: id.to_string(),
             name: name.clone().or_else(|| company.clone()).or(described).unwrap_or_default(),
+            nameless: way == Way::Accepted && body.is_some() && company.is_none(),
             company: company.filter(|_| name.is_some()).unwrap_or_default(),
             place: body
                 .map(|body| own::spot_of(t, self.at, &party.place, body.booth.as_ref()))

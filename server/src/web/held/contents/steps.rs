@@ -98,9 +98,10 @@ impl Reader<'_> {
         let who = [self.t.moment(at), person(&body)].into_iter();
         let parts = who.chain(how.into_iter().map(Cow::into_owned)).chain(body.remark);
         let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
-        let Particulars { representative, registration, address } = body.particulars;
+        let Particulars { company, representative, registration, address } = body.particulars;
         vec![
             self.row(key, parts.join(" · ")),
+            self.row("case-company", company.unwrap_or_default()),
             self.row("session-representative", representative.unwrap_or_default()),
             self.row("session-registration", registration.unwrap_or_default()),
             self.row("session-address", address.unwrap_or_default()),

@@ -139,6 +139,34 @@ async fn an_agent_whose_power_was_seen_settles_and_needs_no_ratification() {
     assert!(!english.contains("ratif") && !chinese.contains("追认"), "{english} {chinese}");
 }
 
+/// A booth that is on no list, and whose company the applicant did not know.
+#[tokio::test]
+async fn a_company_that_was_told_at_the_table_is_the_party_and_not_whoever_spoke_for_it() {
+    let story = Story::filed_with(|new| {
+        let hall = new.hall.clone();
+        let respondent = &mut new.respondents[0];
+        (respondent.body.name, respondent.body.company) = (String::new(), None);
+        (respondent.body.booth, respondent.place.hall) = (Some("A14".to_owned()), hall);
+    })
+    .await;
+    story.talking().await;
+    let [_, party] = story.parties();
+    let (paper, authority) = (IdentityPaper::BusinessLicence, Authority::Own);
+    let particulars = Particulars { company: Some(RESPONDENT.to_owned()), ..Particulars::default() };
+    let body = PersonBody { particulars, ..person("周五") };
+    story.proceed(Action::CheckIdentity { party, paper, authority, body }).await;
+    story.drafted(0).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    for page in both(&story, &mut mei).await {
+        says(&page, &[RESPONDENT, "周五"]);
+    }
+    let [english, chinese] = both(&story, &mut mei).await;
+    assert!(!english.contains("Respondent 周五") && !chinese.contains("被申请人周五"), "{english} {chinese}");
+    let application = mei.get(&story.path(Kind::Application, "", "en")).await.text;
+    says(&application, &["booth A14"]);
+    assert!(!application.contains(RESPONDENT), "as it was filed: {application}");
+}
+
 /// Below the ticket an open page says what is still missing; it asks for that again when the case stands otherwise.
 #[tokio::test]
 async fn each_signature_and_the_approval_renew_what_an_open_page_says_is_missing() {

@@ -334,3 +334,18 @@ async fn a_slip_tells_whoever_finds_it_nothing_but_that_it_is_over() {
         }
     }
 }
+
+#[tokio::test]
+async fn booths_that_are_on_no_list_are_told_apart_by_where_they_are() {
+    let mut hall = Hall::new().await;
+    let mut new = hall.pen.dispute(&[Ask::Mediation]);
+    new.respondents.push(hall.pen.party(Side::Respondent, ""));
+    for (respondent, booth) in new.respondents.iter_mut().zip(["A13", "A16"]) {
+        (respondent.place.hall, respondent.body.booth) = (new.hall.clone(), Some(booth.to_owned()));
+    }
+    let filed = hall.file_this(new).await;
+    let page = hall.by_holder(&filed, &filed.path(), Language::En).await.text;
+    for against in ["Hall 1 · A13", "Hall 1 · A16"] {
+        assert!(page.contains(against), "{against}: {page}");
+    }
+}

@@ -44,6 +44,7 @@ pub mod paper;
 pub mod parse;
 pub mod photos;
 pub mod place;
+pub mod shared;
 #[cfg(test)]
 mod tests;
 
@@ -134,6 +135,7 @@ fn prefilled(visit: &Visit, scanned: &Scanned, choice: &Choice) -> Draft {
             booth: booth.number.clone(),
             exhibitor: only,
             described: String::new(),
+            which: String::new(),
         }),
         _ => {}
     }
@@ -153,6 +155,7 @@ fn public(visit: &Visit, scanned: &Scanned, choice: &Choice) -> Desk {
         token: scanned.token.clone(),
         place: scanned.say(&visit.texts),
         exhibitors: scanned.names(&visit.texts),
+        hall: Some(scanned.hall.clone()),
         counter: false,
         handed_over: false,
     }
@@ -207,6 +210,7 @@ fn counter(choice: &Choice) -> Desk {
         token: String::new(),
         place: String::new(),
         exhibitors: Vec::new(),
+        hall: None,
         counter: true,
         handed_over: false,
     }
@@ -258,9 +262,11 @@ impl<'a> Sending<'a> {
         let uploads: Vec<_> = self.form.uploads().filter(|upload| upload.field == "photo").cloned().collect();
         let published = self.app.now();
         let audience = audience(&draft);
-        let mut flaws = Vec::new();
-        let case =
-            parse::parse(self.app, &published, &self.entrance, &draft).map_err(|found| flaws = found).ok();
+        shared::settle(&published, self.entrance.hall.as_ref(), &mut draft);
+        let mut flaws = shared::unasked(&published, self.entrance.hall.as_ref(), &draft);
+        let case = parse::parse(self.app, &published, &self.entrance, &draft)
+            .map_err(|found| flaws.extend(found))
+            .ok();
         let typed = if self.desk.counter { draft.paper.clone() } else { OnPaper::default() };
         let written = paper::read(&published, self.app.clock.now(), &typed).unwrap_or_else(|found| {
             flaws.extend(found);

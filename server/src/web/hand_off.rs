@@ -19,7 +19,7 @@ use crate::{
             draft::Draft,
             page::{self, Desk, Shown},
             parse::{self, Entrance},
-            rows_asked,
+            rows_asked, shared,
         },
         form::{self, Entries},
         frame::{self, Frame},
@@ -71,6 +71,7 @@ impl Entered {
             token: hall.map(|hall| hall.token.0.clone()).unwrap_or_default(),
             place: String::new(),
             exhibitors: Vec::new(),
+            hall: self.hall.clone(),
             counter: false,
             handed_over: true,
         }
@@ -145,8 +146,11 @@ async fn send(
     if rows_asked(&form, &mut draft) {
         return Ok(again(&draft, &[]));
     }
-    let entrance = Entrance { door: Door::Kiosk, hall: entered.hall.clone() };
-    if let Err(flaws) = parse::parse(&app, &app.now(), &entrance, &draft) {
+    let (published, entrance) = (app.now(), Entrance { door: Door::Kiosk, hall: entered.hall.clone() });
+    shared::settle(&published, entrance.hall.as_ref(), &mut draft);
+    let mut flaws = shared::unasked(&published, entrance.hall.as_ref(), &draft);
+    flaws.extend(parse::parse(&app, &published, &entrance, &draft).err().unwrap_or_default());
+    if !flaws.is_empty() {
         return Ok(again(&draft, &flaws));
     }
     // Whoever chose another language on the phone reads that from now on.

@@ -23,6 +23,8 @@ pub struct Named {
     pub exhibitor: String,
     /// In words, when neither booth nor name is known.
     pub described: String,
+    /// Which exhibitor of a booth that several share, as the form asks: its id, or that nobody knows.
+    pub which: String,
 }
 
 impl Named {
@@ -202,6 +204,7 @@ impl Draft {
             booth: text(one.booth),
             exhibitor: text(one.exhibitor),
             described: text(one.described),
+            which: String::new(),
         };
         let who = filing.claimant;
         Some(Self {
@@ -330,6 +333,7 @@ fn rows(form: &Entries) -> Vec<Named> {
             booth: text(n, "booth"),
             exhibitor: text(n, "exhibitor"),
             described: text(n, "described"),
+            which: text(n, "which"),
         })
         .collect()
 }

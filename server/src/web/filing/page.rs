@@ -1,8 +1,10 @@
 //! The form as a page: one for disputes and reports, a shorter one for questions.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use domain::{case::CaseKind, ticket::Lane};
+use domain::{HallId, case::CaseKind, ticket::Lane};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
@@ -21,6 +23,7 @@ use crate::{
 use super::{
     draft::{CONSENT_VERSION, Draft, Named},
     flaw::Flaw,
+    shared,
 };
 
 /// Where a form stands: what surrounds it and where it goes.
@@ -36,6 +39,8 @@ pub struct Desk {
     pub place: String,
     /// Who is at that booth.
     pub exhibitors: Vec<String>,
+    /// The hall of the code: of several booths with one number, the one there.
+    pub hall: Option<HallId>,
     /// Staff file on behalf of somebody.
     pub counter: bool,
     /// A kiosk led here: it prints the ticket, and photos come later.
@@ -67,6 +72,8 @@ struct FormPage<'a> {
     desk: Desk,
     draft: &'a Draft,
     rows: Vec<Named>,
+    /// By whom booths are shared.
+    at: Arc<Published>,
     is_dispute: bool,
     halls: Vec<String>,
     body: String,
@@ -85,6 +92,13 @@ impl FormPage<'_> {
     #[expect(clippy::unused_self, reason = "templates call methods of their page")]
     fn field_of(&self, row: impl std::fmt::Display, name: &str) -> String {
         format!("respondents.{row}.{name}")
+    }
+
+    /// The exhibitors among whom a row says which is meant, where several share its booth.
+    fn sharing(&self, hall: &str, booth: &str, exhibitor: &str, which: &str) -> Vec<shared::Choice> {
+        let [hall, booth, exhibitor, which] = [hall, booth, exhibitor, which].map(str::to_owned);
+        let row = Named { hall, booth, exhibitor, which, described: String::new() };
+        shared::choices(&self.t, &self.at, self.desk.hall.as_ref(), &row)
     }
 }
 
@@ -161,6 +175,7 @@ pub fn show(app: &App, visit: &Visit, who: &Who, shown: Shown<'_>) -> Response {
         desk,
         draft,
         rows,
+        at: published,
         is_dispute,
         halls,
         body,

@@ -241,6 +241,7 @@ impl Reading<'_> {
                 booth: line("booth", &row.booth, limits::COMPANY),
                 exhibitor: line("exhibitor", &row.exhibitor, limits::COMPANY),
                 described: line("described", &row.described, limits::DESCRIBED),
+                which: String::new(),
             };
             read.push((at, row, hall));
         }

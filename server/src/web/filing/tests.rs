@@ -337,6 +337,36 @@ async fn nobody_files_against_themselves() {
     assert_eq!(errors(&phone.send(&form).await), ["respondents.0.booth"]);
 }
 
+/// A booth that two share, by a scan of its code and typed at a form.
+#[tokio::test]
+async fn at_a_shared_booth_the_form_asks_which_exhibitor_is_meant_and_takes_that_nobody_knows() {
+    for (chosen, named) in [(Some("Dune Lighting"), Some("Dune Lighting")), (None, None)] {
+        let (desk, _) = fair().await;
+        let token = desk.enrol("Cinder Glass", None, &["1/C3"]).await.remove(0);
+        desk.enrol("Dune Lighting", None, &["1/C3"]).await;
+        let id_of = |name: &str| {
+            let published = desk.app.now();
+            published.names.exhibitors().find(|(_, body)| body.name == name).unwrap().0.to_string()
+        };
+        let mut phone = Phone::new(&desk);
+        let path = format!("/b/{token}/file?as=booth");
+        let page = phone.get(&path).await.text;
+        assert!(page.contains("Which of them do you mean?") && page.contains("I do not know"), "{page}");
+        let mut form = filled(phone.form(&path).await);
+        set(&mut form, "respondents.0.booth", "C3");
+        assert_eq!(errors(&phone.send(&form).await), ["respondents.0.which"], "it is asked, not guessed");
+        set(&mut form, "respondents.0.which", &id_of("Borealis Lamps"));
+        assert_eq!(errors(&phone.send(&form).await), ["respondents.0.which"], "nobody else is");
+        let which = chosen.map_or("unknown".to_owned(), id_of);
+        set(&mut form, "respondents.0.which", &which);
+        location(&phone.send(&form).await);
+        let case = only_case(&desk);
+        let place = &case.respondents()[0].place;
+        assert!(place.booth.is_some());
+        assert_eq!(place.exhibitor.map(|id| id.to_string()), named.map(id_of));
+    }
+}
+
 #[tokio::test]
 async fn twenty_respondents_are_taken_and_not_one_more() {
     let (desk, token) = fair().await;

@@ -1,0 +1,76 @@
+//! Booths that several exhibitors share. Which of them is meant decides whose statement opens and whose history a complaint becomes, so
+//! the form asks by name; that nobody knows is an answer, too.
+
+use std::sync::Arc;
+
+use domain::{ExhibitorId, HallId, desk::Booth};
+
+use crate::{engine::Published, locale::Texts, web::company};
+
+use super::{
+    draft::{Draft, Named},
+    flaw::{Flaw, Wrong},
+    place::{self, Spot},
+};
+
+/// What is chosen where nobody knows which of them it is.
+pub const UNKNOWN: &str = "unknown";
+
+/// A choice among those at a booth: the value of its field, the words, whether it is chosen.
+pub type Choice = (String, String, bool);
+
+fn spot(published: &Published, near: Option<&HallId>, row: &Named) -> Spot {
+    let hall = place::hall(published, &row.hall).unwrap_or_default();
+    place::find(published, near, hall, &row.booth, &row.exhibitor)
+}
+
+/// The exhibitors of a booth that several share, where a row names one; else nobody.
+fn among(published: &Published, row: &Named, spot: &Spot) -> Vec<ExhibitorId> {
+    let typed = !row.booth.trim().is_empty();
+    let booth = spot.booth.filter(|_| typed).and_then(|id| published.desk.booth(id));
+    let shares = |booth: &&Arc<Booth>| booth.exhibitors.len() > 1;
+    booth.filter(shares).map(|booth| booth.exhibitors.clone()).unwrap_or_default()
+}
+
+fn chosen(row: &Named, among: &[ExhibitorId]) -> Option<ExhibitorId> {
+    row.which.parse().ok().filter(|id| among.contains(id))
+}
+
+/// What a row of the form offers; nothing where its booth is somebody's own.
+pub fn choices(t: &Texts, published: &Published, near: Option<&HallId>, row: &Named) -> Vec<Choice> {
+    let spot = spot(published, near, row);
+    let among = among(published, row, &spot);
+    if among.is_empty() {
+        return Vec::new();
+    }
+    let known = chosen(row, &among).or(spot.exhibitor);
+    let called = |id: ExhibitorId| {
+        let name = published.names.exhibitor(id).map(|body| company::called(t, body));
+        (id.to_string(), name.unwrap_or_default(), known == Some(id))
+    };
+    let unknown = known.is_none() && row.which == UNKNOWN;
+    let nobody = (UNKNOWN.to_owned(), t.t("filing-which-unknown").into_owned(), unknown);
+    among.into_iter().map(called).chain([nobody]).collect()
+}
+
+/// Takes what was chosen over as the name of the exhibitor, as if it had been typed, so that everything behind the form reads one name.
+pub fn settle(published: &Published, near: Option<&HallId>, draft: &mut Draft) {
+    for row in &mut draft.respondents {
+        let among = among(published, row, &spot(published, near, row));
+        if let Some(body) = chosen(row, &among).and_then(|id| published.names.exhibitor(id)) {
+            row.exhibitor.clone_from(&body.name);
+        }
+    }
+}
+
+/// The rows that leave open which exhibitor is meant without saying that nobody knows. A program or a kiosk, which printed the ticket
+/// already, is not asked.
+pub fn unasked(published: &Published, near: Option<&HallId>, draft: &Draft) -> Vec<Flaw> {
+    let open = draft.respondents.iter().enumerate().filter(|(_, row)| {
+        let spot = spot(published, near, row);
+        let among = among(published, row, &spot);
+        let said = spot.exhibitor.is_some() || row.which == UNKNOWN || chosen(row, &among).is_some();
+        !among.is_empty() && !said
+    });
+    open.map(|(at, _)| Flaw { field: format!("respondents.{at}.which"), wrong: Wrong::Missing }).collect()
+}

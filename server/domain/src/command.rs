@@ -431,6 +431,15 @@ pub enum Command {
         /// Which.
         case: CaseId,
     },
+    /// Name which exhibitor a respondent is, of those who share its booth; a later word corrects an earlier one.
+    NameExhibitor {
+        /// Of which case.
+        case: CaseId,
+        /// Which respondent.
+        party: PartyId,
+        /// Who it is.
+        exhibitor: ExhibitorId,
+    },
     /// Record which papers are still missing.
     CheckPapers {
         /// Which case.

@@ -115,6 +115,9 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
             filing::add_evidence(&at, *case, *party, *evidence, *audience, *purpose, body)
         }
         Command::WithdrawCase { case } => filing::withdraw(&at, *case),
+        Command::NameExhibitor { case, party, exhibitor } => {
+            filing::name_exhibitor(&at, *case, *party, *exhibitor)
+        }
         Command::CheckPapers { case, missing } => filing::check_papers(&at, *case, missing),
         Command::EraseCase { case } => erasure::erase(&at, *case),
         Command::RunRetention { cases } => erasure::run(&at, cases),

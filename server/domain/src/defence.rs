@@ -47,12 +47,19 @@ impl Defence {
 
 impl Desk {
     /// What the respondents of a case lodged in advance for those who handle `ask`, with whose it is. A respondent is only known by a
-    /// name on the list, or by a booth that one exhibitor has for itself: at a shared booth nobody's statement is opened by guess.
+    /// name on the list, or by a booth that one exhibitor has for itself: at a shared booth nobody's statement is opened by guess to
+    /// a mediator. The organiser, who decides in haste over whatever is shown there, reads those of everybody at the booth.
     pub fn defences_in(&self, case: &Case, ask: Ask) -> Vec<(PartyId, &Defence)> {
         let respondents = case.parties.iter().filter(|party| party.place.side == Side::Respondent);
-        let known = respondents.filter_map(|party| match self.exhibitors_of(party).as_slice() {
-            [one] => Some((party.place.id, *one)),
-            _ => None,
+        let known = respondents.flat_map(|party| {
+            let among = self.exhibitors_of(party);
+            let (id, told) = (party.place.id, among.len() == 1 || ask == Ask::Measure);
+            // Whoever filed is at the booth, too, and not the respondent.
+            let own = case.claimant().place.exhibitor;
+            among
+                .into_iter()
+                .filter(move |known| told && own != Some(*known))
+                .map(move |exhibitor| (id, exhibitor))
         });
         let open = |defence: &&Defence| defence.withdrawn_at.is_none() && defence.is_for(ask);
         known

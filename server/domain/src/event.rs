@@ -383,6 +383,15 @@ kinds! {
         /// The party.
         party: PartyPlace,
     },
+    /// Which exhibitor a respondent is was named, of those who share its booth.
+    ExhibitorNamed {
+        /// Of which case.
+        case: CaseId,
+        /// Which respondent.
+        party: PartyId,
+        /// Who it is.
+        exhibitor: ExhibitorId,
+    },
     /// A ticket was issued. Body: its key and holder token.
     TicketIssued {
         /// Its number.

@@ -180,6 +180,7 @@ history-filed = Filed
 history-complaint = A complaint to the { -organiser } was lodged too
 history-photo = Photo added
 history-papers = Papers checked
+history-exhibitor-named = Exhibitor at the shared { -booth } named
 history-urgent = To be heard before others
 history-claimed = Taken by a mediator
 history-called = Called

@@ -180,6 +180,7 @@ history-filed = 已登记
 history-complaint = 同时向{ -organiser }提出投诉
 history-photo = 提交照片
 history-papers = 核对材料
+history-exhibitor-named = 已指明共用{ -booth }的参展商
 history-urgent = 设为优先办理
 history-claimed = 调解员接办
 history-called = 叫号

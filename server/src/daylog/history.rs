@@ -8,6 +8,7 @@ const SHARED: &[(&str, &str)] = &[
     ("CaseFiled", "history-filed"),
     ("ComplaintLodged", "history-complaint"),
     ("EvidenceAdded", "history-photo"),
+    ("ExhibitorNamed", "history-exhibitor-named"),
     ("PapersChecked", "history-papers"),
     ("UrgencyRecorded", "history-urgent"),
     ("TicketClaimed", "history-claimed"),

@@ -1,7 +1,7 @@
 //! What a company of the list is called on a page: by the name in the reader's script, with the other beside it. Who works at a booth
 //! may know one of the two alone.
 
-use domain::{body::ExhibitorBody, case::PartyPlace, fair::Language};
+use domain::{ExhibitorId, body::ExhibitorBody, case::PartyPlace, fair::Language};
 
 use crate::{engine::Published, locale::Texts};
 
@@ -56,6 +56,26 @@ pub(in crate::web) fn for_field(published: &Published, place: &PartyPlace) -> St
     let told = known.and_then(|party| party.told.clone());
     let listed = || Some(published.names.exhibitor(place.exhibitor?)?.name.clone());
     told.or_else(listed).or_else(|| known.and_then(|party| party.company.clone())).unwrap_or_default()
+}
+
+/// One of those who share a booth.
+pub(in crate::web) struct Sharer {
+    pub(in crate::web) id: String,
+    pub(in crate::web) name: String,
+    /// It was said to be the party.
+    pub(in crate::web) chosen: bool,
+}
+
+/// Among whom a party is, where several share its booth; nobody where it has one for itself, or stands on no list.
+pub(in crate::web) fn sharers(t: &Texts, published: &Published, place: &PartyPlace) -> Vec<Sharer> {
+    let booth = place.booth.and_then(|id| published.desk.booth(id));
+    let among = booth.map(|booth| booth.exhibitors.as_slice()).filter(|among| among.len() > 1);
+    let sharer = |id: &ExhibitorId| Sharer {
+        id: id.to_string(),
+        name: published.names.exhibitor(*id).map(|body| called(t, body)).unwrap_or_default(),
+        chosen: place.exhibitor == Some(*id),
+    };
+    among.unwrap_or_default().iter().map(sharer).collect()
 }
 
 fn is_name_of(told: &str, body: &ExhibitorBody) -> bool {

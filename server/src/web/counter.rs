@@ -207,6 +207,7 @@ const DONE: &[(&str, &str)] = &[
     ("way-talks", "way-done-talks"),
     ("way-appointment", "way-done-appointment"),
     ("way-language", "way-done-language"),
+    ("way-exhibitor", "way-done-exhibitor"),
     ("way-confirm", "way-done-confirm"),
     ("way-cancel", "way-done-cancel"),
 ];

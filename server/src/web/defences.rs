@@ -14,6 +14,8 @@ use super::{company, problem::Problem};
 
 struct Statement {
     exhibitor: String,
+    /// Whether it is the respondent's is not known: its booth is shared.
+    shared: bool,
     about: String,
     lodged: String,
     body: DefenceBody,
@@ -47,6 +49,7 @@ pub(super) fn drawn(app: &App, at: &Published, t: &Texts, case: &Case, ask: Ask)
                 .exhibitor(defence.exhibitor)
                 .map(|body| company::called(t, body))
                 .unwrap_or_default(),
+            shared: case.party(party).is_some_and(|party| at.desk.exhibitors_of(party).len() > 1),
             about: match defence.right {
                 Some(right) => t.code("right", right.code()).into_owned(),
                 None => t.t("defence-any-right").into_owned(),

@@ -170,7 +170,7 @@ fn cases_of<'c>(at: &Bench<'c>, command: &'c Command) -> impl Iterator<Item = &'
         Command::MoveMeasure { action, .. } if !matches!(**action, MeasureAction::HandOver { .. }) => None,
         Command::DiscloseCase { disclosure, .. } if of_complaint(disclosure) => None,
         Command::ReadCase { part: Ask::Measure, .. } => None,
-        Command::AddEvidence { .. } | Command::ReceiveDisclosure { .. }
+        Command::AddEvidence { .. } | Command::ReceiveDisclosure { .. } | Command::NameExhibitor { .. }
             if at.staff(&[Role::Organiser]).is_ok() =>
         {
             None
@@ -178,6 +178,7 @@ fn cases_of<'c>(at: &Bench<'c>, command: &'c Command) -> impl Iterator<Item = &'
         // Whoever hears a call for help comes.
         Command::Proceed { action, .. } if matches!(**action, Action::AnswerHelp) => None,
         Command::AddEvidence { case, .. }
+        | Command::NameExhibitor { case, .. }
         | Command::CheckPapers { case, .. }
         | Command::EraseCase { case }
         | Command::GiveAccess { case, .. }

@@ -10,7 +10,7 @@ use crate::{
     case::{Ask, Audience, Case, CaseKind, Door, Paper, RightKind, Side},
     command::{NewCase, NewParty, NewTicket},
     event::{Actor, Event, Fact},
-    ids::{CaseId, EvidenceId, HallId, KeyHash, Mac, PartyId, Series, TicketNumber},
+    ids::{CaseId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, Series, TicketNumber},
     measure::Measure,
     procedure::Purpose,
     reading::Sight,
@@ -283,6 +283,34 @@ pub(super) fn withdraw(at: &Bench<'_>, id: CaseId) -> Decision {
         return Err(Refusal::InEffect);
     }
     Ok(vec![Fact::CaseWithdrawn { case: id }.into()])
+}
+
+/// Of a booth that several share: by whoever has the case, and on a complaint by the organiser, also when the mediation is over. What a
+/// case is about is no secret of either track.
+pub(super) fn name_exhibitor(at: &Bench<'_>, id: CaseId, party: PartyId, exhibitor: ExhibitorId) -> Decision {
+    let case = at.case(id)?;
+    let officer = case.asks_for(Ask::Measure) && at.staff(&[Role::Organiser]).is_ok();
+    if !officer {
+        at.open_case(id)?;
+        at.holder_of(case)?;
+    }
+    if case.erased_at.is_some() {
+        return Err(Refusal::Erased);
+    }
+    let known = case.respondents().iter().find(|known| known.place.id == party);
+    let place = &known.ok_or(Refusal::Unknown("party"))?.place;
+    let booth = place.booth.and_then(|booth| at.desk.booth(booth)).ok_or(Refusal::Unknown("booth"))?;
+    if booth.exhibitors.len() < 2 || !booth.exhibitors.contains(&exhibitor) {
+        return Err(Refusal::Unknown("exhibitor"));
+    }
+    if case.claimant().place.exhibitor == Some(exhibitor) {
+        return Err(Refusal::Incomplete("other-respondent"));
+    }
+    Ok(if place.exhibitor == Some(exhibitor) {
+        Vec::new()
+    } else {
+        vec![Fact::ExhibitorNamed { case: id, party, exhibitor }.into()]
+    })
 }
 
 pub(super) fn check_papers(at: &Bench<'_>, id: CaseId, missing: &[Paper]) -> Decision {

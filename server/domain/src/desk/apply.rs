@@ -132,6 +132,7 @@ fn case_of(fact: &Fact) -> Option<CaseId> {
     match fact {
         Fact::ComplaintLodged { case }
         | Fact::PartyEntered { case, .. }
+        | Fact::ExhibitorNamed { case, .. }
         | Fact::TicketIssued { case, .. }
         | Fact::EvidenceAdded { case, .. }
         | Fact::PapersChecked { case, .. }

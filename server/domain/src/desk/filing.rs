@@ -32,6 +32,11 @@ impl Desk {
                     _ => case.parties.push(entered),
                 }
             }),
+            Fact::ExhibitorNamed { case, party, exhibitor } => self.change_case(*case, |case| {
+                if let Some(known) = case.parties.iter_mut().find(|known| known.place.id == *party) {
+                    known.place.exhibitor = Some(*exhibitor);
+                }
+            }),
             Fact::TicketIssued { ticket, .. } => self.issue_ticket(stamp, *ticket, fact),
             Fact::EvidenceAdded { case, party, evidence, audience, purpose, .. } => {
                 self.change_case(*case, |case| {

@@ -49,13 +49,14 @@ fn who_files_opens_nothing_of_their_own() {
 }
 
 #[test]
-fn at_a_shared_booth_nobodys_statement_is_opened_by_guess() {
+fn at_a_shared_booth_nobodys_statement_is_opened_to_a_mediator_by_guess() {
     let mut fair = TestFair::new();
     let lumen = fair.enrol("Lumen", &["1/A10"]).unwrap();
     fair.enrol("Noor", &["1/A10"]).unwrap();
     let defence = fair.lodged(lumen, Audience::Both).unwrap();
     let shared = against(&mut fair, Some("A10"), None);
     assert!(found(&fair, &shared, Ask::Mediation).is_empty());
+    assert_eq!(found(&fair, &shared, Ask::Measure), [defence], "the organiser hears everybody at the booth");
     let named = against(&mut fair, Some("A10"), Some(lumen));
     assert_eq!(found(&fair, &named, Ask::Mediation), [defence]);
 }

@@ -7,7 +7,7 @@ use domain::{
     command::{NewCase, NewStaff},
     procedure::Purpose,
     staff::{Conflict, Role},
-    testing::{HEAD, MEI, SUPERVISOR, TOM, TestFair, new_staff, photo},
+    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, new_staff, photo},
     ticket::TicketState,
 };
 
@@ -395,4 +395,35 @@ fn a_head_with_a_conflict_of_interest_erases_nothing() {
     fair.withdraw(ticket).unwrap();
     assert_eq!(fair.by(id, Command::EraseCase { case }), Err(Refusal::ConflictOfInterest));
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
+}
+
+#[test]
+fn of_a_shared_booth_the_exhibitor_is_named_later_by_whoever_handles_the_case() {
+    let mut fair = TestFair::new();
+    let lumen = fair.enrol("Lumen", &["1/A10"]).unwrap();
+    let noor = fair.enrol("Noor", &["1/A10"]).unwrap();
+    let other = fair.enrol("Other", &["1/A11"]).unwrap();
+    let booth = fair.desk.exhibitor(lumen).unwrap().booths[0];
+    let mut new = fair.dispute(&[Ask::Mediation, Ask::Measure]);
+    new.respondents[0].place.booth = Some(booth);
+    let (case, ticket) = fair.file_this(new).unwrap();
+    let party = fair.desk.case(case).unwrap().respondents()[0].place.id;
+    let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor };
+    let named = |fair: &TestFair| fair.desk.case(case).unwrap().respondents()[0].place.exhibitor;
+    assert_eq!(fair.by(MEI, name(lumen)), Err(Refusal::NotYours { by: None }));
+    fair.claim(MEI, ticket).unwrap();
+    assert_eq!(fair.by(MEI, name(other)), Err(Refusal::Unknown("exhibitor")), "they are not at the booth");
+    fair.by(MEI, name(lumen)).unwrap();
+    assert_eq!(named(&fair), Some(lumen));
+    assert_eq!(fair.by(MEI, name(lumen)), Ok(Vec::new()), "nothing new");
+    fair.withdraw(ticket).unwrap();
+    assert!(matches!(fair.by(MEI, name(noor)), Err(Refusal::CaseIs(_))));
+    fair.by(ORGANISER, name(noor)).unwrap();
+    assert_eq!(named(&fair), Some(noor), "a complaint goes on, and who was wrong corrects it");
+    let (alone, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    let party = fair.desk.case(alone).unwrap().respondents()[0].place.id;
+    let unlisted = Command::NameExhibitor { case: alone, party, exhibitor: lumen };
+    assert_eq!(fair.by(MEI, unlisted.clone()), Err(Refusal::Unknown("booth")));
+    assert_eq!(fair.by(ORGANISER, unlisted), Err(Refusal::NotAllowed), "nobody complained");
 }

@@ -65,6 +65,8 @@ const BODIES: &str = include_str!("../golden/facts-bodies-v1.jsonl");
 const FEES: &str = include_str!("../golden/facts-fees-v1.jsonl");
 /// Cases told as examples.
 const TYPICAL: &str = include_str!("../golden/facts-typical-v1.jsonl");
+/// Which exhibitor of a shared booth is meant.
+const SHARED: &str = include_str!("../golden/facts-shared-v1.jsonl");
 /// Desks that stand: at a market, closed on Sundays, and at a park that is never closed.
 const STANDING: &str = include_str!("../golden/facts-standing-v1.jsonl");
 
@@ -110,6 +112,7 @@ fn every_old_fact_loads_and_is_written_as_it_was() {
         PRODUCTS,
         BODIES,
         FEES,
+        SHARED,
         STANDING,
     ]
     .into_iter()
@@ -152,6 +155,7 @@ fn every_kind_has_a_line() {
         .chain(&parsed(PRODUCTS))
         .chain(&parsed(BODIES))
         .chain(&parsed(FEES))
+        .chain(&parsed(SHARED))
         .map(|(_, _, line)| line.fact.step())
         .collect();
     let missing: Vec<_> = Fact::steps().filter(|kind| !known.contains(kind)).collect();

@@ -104,6 +104,7 @@ fn allowed(command: &Command) -> &'static str {
         Command::WithdrawCase { .. } => "c",
         Command::ClaimTicket { .. } | Command::ClaimNext { .. } => "mt",
         Command::CallTicket { .. } | Command::StartSession { .. } => "m",
+        Command::NameExhibitor { .. } => "ohm",
         Command::CheckPapers { .. }
         | Command::CheckInTicket { .. }
         | Command::MissTicket { .. }
@@ -293,6 +294,7 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
     .chain(every_measure(fair, case, respondent))
     .chain(super::aftercare::samples(case))
     .chain(about_others(case))
+    .chain([Command::NameExhibitor { case, party: respondent, exhibitor }])
     .collect()
 }
 
@@ -533,7 +535,7 @@ fn every_command_has_a_sample() {
     // `allowed` does not compile without a row for a new command; this catches a row without a sample.
     // Reading has two samples: for mediation, and for the organiser.
     assert_eq!(kinds.len() + 1, commands.len());
-    assert_eq!(kinds.len(), 80 + 36 + 8 + 8 + 7 + 5, "a command was added or removed: add its sample above");
+    assert_eq!(kinds.len(), 81 + 36 + 8 + 8 + 7 + 5, "a command was added or removed: add its sample above");
 }
 
 fn name(command: &Command) -> String {

@@ -329,6 +329,12 @@ pub(crate) fn measure(fair: &mut TestFair, id: CaseId, step: Step) -> (Actor, Co
         return (Actor::System, Command::Sweep);
     }
     let party = &respondents[usize::from(step.which) % respondents.len()];
+    let among = fair.desk.exhibitors_of(party);
+    if step.how.is_multiple_of(5) && among.len() > 1 {
+        let exhibitor = of(&among, step.which / 2);
+        let named = Command::NameExhibitor { case: id, party: party.place.id, exhibitor };
+        return (Actor::Staff(ORGANISER), named);
+    }
     let body = || MeasureBody { text: "The lamp L-20.".to_owned(), ..MeasureBody::default() };
     // What usually follows comes up more often than anything else.
     let now = case.measure(party.place.id).map(|measure| measure.state);

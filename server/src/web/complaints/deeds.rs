@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    Case, EvidenceId, PartyId,
+    Case, Command, EvidenceId, PartyId,
     case::Audience,
     measure::{Measure, MeasureAction},
     procedure::Purpose,
@@ -51,6 +51,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/office/cases/{case}/order", ORGANISER, order),
         Route::post("/office/cases/{case}/apply", ORGANISER, apply).with(large()),
         Route::post("/office/cases/{case}/lift", ORGANISER, lift),
+        Route::post("/office/cases/{case}/exhibitor", ORGANISER, exhibitor),
     ]
 }
 
@@ -223,6 +224,23 @@ deeds! {
         Ok(MeasureAction::Apply { evidence: None, body: said::words(deed.text("text"), deed.text("written"))? })
     };
     lift = "lift" |deed| Ok(MeasureAction::Lift { body: said::words(deed.text("text"), deed.text("written"))? });
+}
+
+/// Which of those at a shared booth is meant: no step of the track, and so no clock is asked.
+async fn exhibitor(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let case = find(&app.now(), &id)?;
+    let party = respondent(&case, form.text("party"))?;
+    let chosen = form.text("exhibitor").parse();
+    let exhibitor = chosen.map_err(|_| Problem::of(Fault::Invalid).field("exhibitor", "unknown"))?;
+    let once = form.once(&app, &who, &format!("office/{}/exhibitor/{party}", case.id));
+    app.ask(who.from(), once, Command::NameExhibitor { case: case.id, party, exhibitor }).await?;
+    Ok(visit.sent(&format!("{}?done=exhibitor#party-{party}", page_of(&case))))
 }
 
 /// Until when, by the fair's clock; the close of the fair when no day was chosen, the end of the day when no time was.

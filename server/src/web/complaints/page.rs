@@ -121,6 +121,7 @@ const DONE: &[(&str, &str)] = &[
     ("order", "complaints-done-order"),
     ("apply", "complaints-done-apply"),
     ("lift", "complaints-done-lift"),
+    ("exhibitor", "way-done-exhibitor"),
 ];
 
 async fn show(

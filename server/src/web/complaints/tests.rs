@@ -22,6 +22,8 @@ use crate::{
     web::samples,
 };
 
+mod shared;
+
 /// Said for mediation.
 const CONFIDENTIAL: &str = "XCONFIDENTIALX";
 /// Said to the organiser.

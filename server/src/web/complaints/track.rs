@@ -15,6 +15,7 @@ use crate::{
     engine::{Published, ReadError},
     locale::Texts,
     web::{
+        company::{self, Sharer},
         frame::{Reached, Step},
         submit::name_of,
     },
@@ -111,6 +112,8 @@ pub(super) struct Track {
     pub(super) name: String,
     pub(super) company: String,
     pub(super) booth: String,
+    /// Among whom it is, where several share its booth and it can be said.
+    pub(super) sharers: Vec<Sharer>,
     pub(super) ticket: String,
     pub(super) tone: &'static str,
     pub(super) state: String,
@@ -136,6 +139,10 @@ pub(super) struct Track {
 }
 
 impl Track {
+    /// Nobody said which of those at its booth it is.
+    pub(super) fn is_unsaid(&self) -> bool {
+        !self.sharers.iter().any(|one| one.chosen)
+    }
     /// Whether this is what waits here.
     pub(super) fn waits_for(&self, task: &str) -> bool {
         self.task == task
@@ -191,6 +198,11 @@ impl Looks<'_> {
             name,
             company,
             booth,
+            sharers: if complained && case.erased_at.is_none() {
+                company::sharers(t, self.at, &party.place)
+            } else {
+                Vec::new()
+            },
             ticket: party.ticket.map(|number| number.to_string()).unwrap_or_default(),
             tone: tone(track, self.now),
             state: state(track, t, self.now),

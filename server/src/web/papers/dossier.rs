@@ -145,6 +145,8 @@ impl Reader<'_> {
             let company = match told.filter(|_| !organiser) {
                 Some(told) if told.is_empty() => told,
                 Some(told) => both_names(Some(told), listed),
+                // Of those at a shared booth one was named since; what was typed before was a guess.
+                None if listed.is_some() && party.place.side == Side::Respondent => both_names(None, listed),
                 None => filed_as.clone(),
             };
             let ordinal = counted.entry(party.place.side == Side::Claimant).or_insert(0);

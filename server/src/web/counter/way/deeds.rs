@@ -51,6 +51,7 @@ pub(super) fn routes() -> Vec<Route> {
             .with(form::up_to(evidence::UPLOAD_BYTES)),
         Route::post("/counter/cases/{case}/way/answer", mediators, answer),
         Route::post("/counter/cases/{case}/way/language", mediators, language),
+        Route::post("/counter/cases/{case}/way/exhibitor", mediators, exhibitor),
         Route::post("/counter/cases/{case}/way/product", mediators, product),
         Route::post("/counter/cases/{case}/way/withdraw", mediators, withdraw),
         Route::post("/counter/cases/{case}/way/other-mediator", mediators, other_mediator),
@@ -182,6 +183,10 @@ deeds! {
     language = "language" |deed| {
         let language = chosen("language", deed.text("language"), Language::from_tag)?;
         Ok(deed.of(Action::NoteLanguage { party: deed.party()?, language }))
+    };
+    exhibitor = "exhibitor" |deed| {
+        let exhibitor = deed.text("exhibitor").parse().map_err(|_| unknown("exhibitor"))?;
+        Ok(Command::NameExhibitor { case: deed.case.id, party: deed.party()?, exhibitor })
     };
     product = "product" |deed| Ok(deed.of(product_class(deed.text("class"))));
     withdraw = "withdraw" |deed| {

@@ -14,7 +14,12 @@ use jiff::{
 use crate::{
     engine::Published,
     locale::Texts,
-    web::{company, counter::contents::Contents, submit::name_of, ticket::own},
+    web::{
+        company::{self, Sharer},
+        counter::contents::Contents,
+        submit::name_of,
+        ticket::own,
+    },
 };
 
 /// Where the case is on its way.
@@ -108,6 +113,8 @@ pub(super) struct PartyWay {
     pub(super) company: String,
     /// It takes part, and no company is known.
     pub(super) nameless: bool,
+    /// Among whom it is, where several share its booth.
+    pub(super) sharers: Vec<Sharer>,
     pub(super) place: String,
     pub(super) language: String,
     /// BCP 47 tag of that language.
@@ -209,6 +216,13 @@ pub(super) struct Elsewhere {
     pub(super) number: usize,
 }
 
+impl PartyWay {
+    /// Nobody said which of those at its booth it is.
+    pub(super) fn is_unsaid(&self) -> bool {
+        !self.sharers.iter().any(|one| one.chosen)
+    }
+}
+
 /// What the page is drawn from.
 pub(super) struct Looks<'a> {
     pub(super) at: &'a Published,
@@ -231,6 +245,7 @@ impl Looks<'_> {
         PartyWay {
             id: id.to_string(),
             name: name.clone().or_else(|| company.clone()).or(described).unwrap_or_default(),
+            sharers: body.map(|_| company::sharers(t, self.at, &party.place)).unwrap_or_default(),
             nameless: way == Way::Accepted && body.is_some() && company.is_none(),
             company: company.filter(|_| name.is_some()).unwrap_or_default(),
             place: body

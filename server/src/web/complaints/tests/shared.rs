@@ -1,0 +1,77 @@
+//! A complaint at a booth that several share: the organiser hears everybody there until somebody says which of them is meant.
+
+use domain::{DefenceId, ExhibitorId, body::DefenceBody, case::Audience, testing::MEI};
+
+use super::*;
+
+const MARK: &str = "at this shared booth";
+
+fn exhibitor(story: &Story, name: &str) -> ExhibitorId {
+    let at = story.desk.app.now();
+    *at.names.exhibitors().find(|(_, body)| body.name == name).unwrap().0
+}
+
+/// Two share a booth, and each lodged a statement; somebody complains of the booth.
+async fn at_a_shared_booth(story: &mut Story) -> (CaseId, PartyId) {
+    for name in ["Cinder Glass", "Dune Lighting"] {
+        story.desk.enrol(name, None, &["1/C3"]).await;
+        let statement = format!("X{name}X");
+        let (defence, exhibitor) = (DefenceId(story.desk.app.fresh_id()), exhibitor(story, name));
+        let body = DefenceBody { item: "Lamp".to_owned(), statement, ..DefenceBody::default() };
+        let lodge = Command::LodgeDefence { defence, exhibitor, right: None, audience: Audience::Both, body };
+        story.desk.ask(Actor::Staff(ORGANISER), lodge).await.unwrap();
+    }
+    let booth = story.desk.app.now().desk.booths().find(|booth| booth.number == "C3").unwrap().id;
+    let asks = [Ask::Mediation, Ask::Measure];
+    let (case, _) = story.file_with(&asks, |new| new.respondents[0].place.booth = Some(booth)).await;
+    (case, story.respondents(case)[0])
+}
+
+#[tokio::test]
+async fn everybody_at_the_booth_is_heard_until_the_officer_names_who_is_meant() {
+    let mut story = Story::new().await;
+    let (case, party) = at_a_shared_booth(&mut story).await;
+    let [cinder, dune] = ["Cinder Glass", "Dune Lighting"].map(|name| exhibitor(&story, name));
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    let page = officer.get(&page_of(case)).await.text;
+    for shown in ["XCinder GlassX", "XDune LightingX", MARK, "Which exhibitor it is"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    for one in [cinder, dune] {
+        let history = officer.get(&format!("/office/exhibitors/{one}")).await.text;
+        assert!(history.contains(&page_of(case)) && history.contains(MARK), "{history}");
+    }
+    let nobody = does(&mut officer, case, party, "exhibitor", "exhibitor=x").await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let done = does(&mut officer, case, party, "exhibitor", &format!("exhibitor={dune}")).await;
+    assert_eq!(done.location(), format!("{}?done=exhibitor#party-{party}", page_of(case)));
+    let page = officer.get(&page_of(case)).await.text;
+    assert!(page.contains("XDune LightingX") && !page.contains("XCinder GlassX"), "{page}");
+    assert!(!page.contains(MARK), "{page}");
+    let history = officer.get(&format!("/office/exhibitors/{dune}")).await.text;
+    assert!(history.contains(&page_of(case)) && !history.contains(MARK), "{history}");
+    let history = officer.get(&format!("/office/exhibitors/{cinder}")).await.text;
+    assert!(!history.contains(&page_of(case)), "it is nothing against the other: {history}");
+    does(&mut officer, case, party, "notice", "").await;
+    let notice = format!("{}/papers/complaint-notice?party={party}&language=en", page_of(case));
+    assert!(officer.get(&notice).await.text.contains("Dune Lighting"), "the notice is addressed to them");
+}
+
+#[tokio::test]
+async fn the_mediator_who_has_the_case_names_them_too_and_only_then_reads_what_they_lodged() {
+    let mut story = Story::new().await;
+    let (case, party) = at_a_shared_booth(&mut story).await;
+    let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    story.desk.ask(Actor::Staff(MEI), Command::ClaimTicket { ticket }).await.unwrap();
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let (page, way) = (format!("/counter/cases/{case}"), format!("/counter/cases/{case}/way"));
+    let text = mei.get(&page).await.text;
+    assert!(!text.contains("XCinder GlassX") && !text.contains("XDune LightingX"), "not by guess: {text}");
+    assert!(mei.get(&way).await.text.contains("Which exhibitor it is"));
+    let fields = format!("party={party}&exhibitor={}", exhibitor(&story, "Cinder Glass"));
+    let done = mei.post(&way, &format!("{way}/exhibitor"), &fields).await;
+    assert_eq!(done.location(), format!("{way}?done=way-exhibitor"), "{}", done.text);
+    let text = mei.get(&page).await.text;
+    assert!(text.contains("XCinder GlassX") && !text.contains("XDune LightingX"), "{text}");
+    assert!(text.contains("Exhibitor at the shared booth named"), "the history tells it: {text}");
+}

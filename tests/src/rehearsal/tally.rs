@@ -342,6 +342,7 @@ fn seconds(from: Timestamp, until: Timestamp) -> u64 {
 fn case_of(fact: &Fact) -> Option<CaseId> {
     match fact {
         Fact::PartyEntered { case, .. }
+        | Fact::ExhibitorNamed { case, .. }
         | Fact::TicketIssued { case, .. }
         | Fact::TicketCalled { case, .. }
         | Fact::TicketCheckedIn { case, .. }

@@ -151,6 +151,9 @@ async fn identity_and_rights_come_first_and_of_a_number_only_its_end_is_kept() {
 async fn the_company_of_a_respondent_is_asked_for_at_the_table_and_is_the_party_from_then_on() {
     let talk = Talk::new().await;
     let mut mei = Browser::of(&talk.desk, "mei").await;
+    let ticket = talk.now().respondents()[0].ticket.unwrap();
+    let told_apart = format!("Other side: {ticket}");
+    assert!(mei.get(&talk.page("session")).await.text.contains(&told_apart), "where no name is known");
     let lacking = "No company is named for";
     for page in ["way", "agreement"] {
         assert!(mei.get(&talk.page(page)).await.text.contains(lacking), "{page} says so beforehand");

@@ -62,7 +62,12 @@ pub(super) fn application(w: &Words, dossier: &Dossier) -> Vec<Block> {
         w.say("papers-addressed").with("body", dossier.fair.body.name.as_str()).to_string(),
     ));
     // Whoever filed signed it, whoever speaks for them since.
-    let applicant = dossier.claimant().map(|party| PartyView { speaker: String::new(), ..party.clone() });
+    let as_filed = |party: &PartyView| PartyView {
+        speaker: String::new(),
+        company: party.filed_as.clone(),
+        ..party.clone()
+    };
+    let applicant = dossier.claimant().map(as_filed);
     let mut places: Vec<_> = applicant.iter().map(|party| w.party_place(dossier, party)).collect();
     for place in places.iter_mut().filter(|_| !dossier.is_blank()) {
         place.dated = w.date(dossier.case.filed_at);

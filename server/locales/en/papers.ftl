@@ -346,6 +346,7 @@ papers-order-clause = The clause, as agreed
 papers-order-remark = Remark of the officer
 papers-order-clause-nature = This order carries out what you agreed to, and is no finding on infringement. If it is not carried out as agreed, or both sides want it otherwise, talk to the mediation desk.
 papers-order-clause-nature-ends = This order carries out what you agreed to, and is no finding on infringement. It ends when the time of the clause is over. If it is not carried out as agreed, or both sides want it otherwise, talk to the mediation desk.
+papers-order-clause-lifted = This order was lifted. Only the order ended by that: the clause binds until both sides change it together.
 papers-order-undertook = Party that undertook this
 papers-officer = Officer of the { -organiser }
 papers-organiser-seal = Seal of the { -organiser }

@@ -98,6 +98,7 @@ measure-title = The complaint to the { -organiser }
 measure-clause-title = The clause you both gave to the { -organiser }
 measure-clause-waits = The { -organiser } has this clause of your agreement and sees to it.
 measure-clause-cleared = The { -organiser } closed this clause without a measure. Your agreement stays as it is.
+measure-clause-lifted = The { -organiser }’s order on this clause was lifted. Only the order ended: the clause binds until both sides change it together.
 measure-notified = Other side notified
 measure-due = Your statement is due by
 measure-useful = Last moment before the { -fair } closes

@@ -346,6 +346,7 @@ papers-order-clause = 双方约定的条款
 papers-order-remark = 负责人说明
 papers-order-clause-nature = 本决定用于执行贵方已同意的条款，不是对侵权是否成立的认定。执行与约定不符，或者双方希望变更的，请与调解台联系。
 papers-order-clause-nature-ends = 本决定用于执行贵方已同意的条款，不是对侵权是否成立的认定；条款期限届满，本决定即告终止。执行与约定不符，或者双方希望变更的，请与调解台联系。
+papers-order-clause-lifted = 本决定已解除。终止的只是本决定，条款继续有效，直至双方共同变更。
 papers-order-undertook = 承诺方
 papers-officer = { -organiser }负责人
 papers-organiser-seal = { -organiser }印章

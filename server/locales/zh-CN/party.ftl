@@ -98,6 +98,7 @@ measure-title = 向{ -organiser }的投诉
 measure-clause-title = 双方交{ -organiser }执行的协议条款
 measure-clause-waits = { -organiser }已收到协议中的这一条款，正在办理。
 measure-clause-cleared = { -organiser }对这一条款不采取措施，已结束办理。双方的协议不受影响。
+measure-clause-lifted = { -organiser }依据该条款作出的决定已解除。终止的只是该决定，条款继续有效，直至双方共同变更。
 measure-notified = 通知对方
 measure-due = 说明期限
 measure-useful = { -fair }闭幕前的最后时间

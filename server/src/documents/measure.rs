@@ -211,13 +211,27 @@ pub(super) fn order(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Bloc
     rows.extend(measure.begins(order).map(|day| (w.t("papers-order-from"), w.day(day))));
     rows.push((w.t("papers-order-until"), until(w, order.until)));
     rows.extend(ordered(w, dossier, party, (order, says_clause)));
-    vec![
+    let mut blocks = vec![
         to(w, party),
         Block::Paragraph(w.t(opening)),
         Block::fields(rows),
         Block::Paragraph(w.t(nature)),
-        Block::Signatures(vec![officer(w, dossier, party, order.at), respondent_place(w, caption, party)]),
-    ]
+    ];
+    blocks.extend(
+        lifted_on_clause(dossier, measure).then(|| Block::Paragraph(w.t("papers-order-clause-lifted"))),
+    );
+    blocks.push(Block::Signatures(vec![
+        officer(w, dossier, party, order.at),
+        respondent_place(w, caption, party),
+    ]));
+    blocks
+}
+
+/// Whether the order was lifted while its clause still bound: it is no leave to do again what was agreed not to be done. Told by the
+/// day on which it was lifted, so that a copy says the same whenever it is drawn.
+fn lifted_on_clause(dossier: &Dossier, measure: &Measure) -> bool {
+    let lifted = measure.last("MeasureLifted").filter(|_| measure.state == MeasureState::Lifted);
+    lifted.is_some_and(|(_, at)| measure.binds_without_order(Some(dossier.fair.day_of(at))))
 }
 
 /// Who decided, with the organiser's seal beside the name.

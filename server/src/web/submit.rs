@@ -1,6 +1,6 @@
 //! From a command that was not accepted to a problem its sender can understand.
 
-use domain::{Refusal, StaffId, TicketNumber};
+use domain::{Refusal, StaffId, TicketNumber, measure::Basis};
 
 use crate::{
     app::{App, From, Once},
@@ -106,7 +106,9 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         Refusal::StepMissing(step) => step_missing(step),
         Refusal::MeasureIs(state) => Problem::of(Fault::WrongState).coded(code).member("state", state.code()),
         Refusal::BasisMissing(basis) => {
-            Problem::of(Fault::WrongState).coded(code).member("basis", basis.code())
+            let problem = Problem::of(Fault::WrongState).coded(code).member("basis", basis.code());
+            // On a clause no time is waited for: it is there, and says what is ordered on it.
+            if *basis == Basis::Agreement { problem.worded("basis-missing-agreement") } else { problem }
         }
         Refusal::BeyondClause { ends } => beyond_clause(code, Some(*ends)),
         Refusal::BeyondClose { closes } => beyond_clause(code, *closes),

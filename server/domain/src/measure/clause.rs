@@ -103,6 +103,16 @@ impl Measure {
         days.filter(|_| order.basis == Basis::Agreement)?.into_iter().min()
     }
 
+    /// Whether the last order carries out a clause that binds both sides when that order has ended: until its last day, or until they
+    /// change it where it has none. Lifting an order changes nothing of what was agreed.
+    pub fn binds_without_order(&self, today: Option<Date>) -> bool {
+        let order = self.order().filter(|order| order.basis == Basis::Agreement);
+        order.is_some_and(|order| {
+            let ends = self.clause_ends(order.kind);
+            ends.zip(today).is_none_or(|(ends, today)| today <= ends)
+        })
+    }
+
     /// Whether an order says the clause itself, with what the officer wrote as a remark beside it. Orders from before the terms of
     /// clauses stood in clear say what the officer wrote, where something was written, and stay what they were.
     pub fn says_clause(&self, order: &Order, written: bool) -> bool {

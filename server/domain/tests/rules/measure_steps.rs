@@ -325,6 +325,27 @@ fn an_order_on_a_clause_does_what_it_says_and_ends_with_it() {
 }
 
 #[test]
+fn a_clause_binds_on_when_its_order_is_lifted_until_its_last_day() {
+    let (last, after) = (Some(date(2026, 3, 11)), Some(date(2026, 3, 12)));
+    for (until, still) in [(last, false), (None, true)] {
+        let (mut fair, case) = covers(Some(date(2026, 3, 10)), until);
+        let binds = |fair: &TestFair, day| {
+            let track = fair.desk.case(case).unwrap().tracks().next().unwrap();
+            track.binds_without_order(day)
+        };
+        assert!(!binds(&fair, last), "nothing was ordered");
+        fair.measure(OFFICER, case, order(Basis::Agreement)).unwrap();
+        fair.measure(OFFICER, case, lift()).unwrap();
+        assert!(binds(&fair, last));
+        assert_eq!(binds(&fair, after), still, "{until:?}");
+    }
+    let (mut fair, case) = brought_to(MeasureState::Filed);
+    fair.measure(OFFICER, case, order(Basis::BindingDecision)).unwrap();
+    fair.measure(OFFICER, case, lift()).unwrap();
+    assert!(!fair.desk.case(case).unwrap().tracks().next().unwrap().binds_without_order(None));
+}
+
+#[test]
 fn what_is_to_be_taken_down_is_not_sent_away_from_the_fair() {
     let order = |kind| {
         let body = MeasureBody::default();

@@ -9,8 +9,8 @@ use axum::{
 };
 use domain::{
     Case, Command, EvidenceId, PartyId,
-    case::Audience,
-    measure::{Measure, MeasureAction},
+    case::{Ask, Audience},
+    measure::{Basis, Measure, MeasureAction},
     procedure::Purpose,
 };
 use jiff::{
@@ -34,9 +34,9 @@ use crate::{
 };
 
 use super::{
-    ORGANISER, find,
+    ORGANISER, clause, find,
     may::May,
-    page::{Office, Typed},
+    page::{ORDER_ON_CLAUSE, Office, Typed},
     page_of, respondent,
     said::{self, moved},
 };
@@ -94,17 +94,32 @@ impl Deed {
                 return Ok(self.office.visit.sent(&format!("{page}?done={verb}#party-{party}")));
             }
             Err(Back::Problem(problem)) if !can_be_mended(&problem) => return Err(problem),
-            Err(Back::Problem(problem)) => {
-                let t = &self.office.visit.texts;
-                let words = format!("{}: {} {}", problem.title(t), problem.what(t), problem.now(t));
-                (problem.status(), words)
-            }
+            Err(Back::Problem(problem)) => (problem.status(), self.refused(&problem, party)),
             Err(Back::Photo(words)) => (Fault::Invalid.status(), words),
         };
         let (status, words) = problem;
+        let verb = if verb == "order" && self.is_on_clause(party) { ORDER_ON_CLAUSE } else { verb };
         let mut errors = Errors::default();
         errors.add(&format!("{verb}-{party}"), words);
         self.office.show(&self.case, status, Typed { verb, form: self.form }, errors).await
+    }
+
+    /// Whether an order comes from the form of a clause: where nobody complained there is no other.
+    fn is_on_clause(&self, party: PartyId) -> bool {
+        let clause = self.case.measure(party).is_some_and(|track| track.clause_seq.is_some());
+        let agreed = self.text("basis") == Basis::Agreement.code();
+        clause && (agreed || !self.case.asks_for(Ask::Measure))
+    }
+
+    /// What was wrong, in words. Of an order that is not what its clause says they name what is.
+    fn refused(&self, problem: &Problem, party: PartyId) -> String {
+        let t = &self.office.visit.texts;
+        let clause = self.case.measure(party).filter(|_| self.is_on_clause(party));
+        let now = match clause.filter(|_| problem.code() == "basis-missing") {
+            Some(track) => t.t1("complaints-clause-means", "measures", clause::means(track, t)),
+            None => problem.now(t),
+        };
+        format!("{}: {} {now}", problem.title(t), problem.what(t))
     }
 
     async fn takes(

@@ -14,6 +14,7 @@ use domain::{
     body::{ComplaintBody, Content},
     case::{Ask, Party},
     fair::Language,
+    measure::{Basis, Measure, MeasureKind, MeasureState},
     procedure::{Means, ServiceMethod},
 };
 
@@ -93,9 +94,13 @@ impl Closing {
     }
 }
 
+/// The form of an order on a clause, beside which another may stand for what was complained of. Both are sent to `order`.
+pub(super) const ORDER_ON_CLAUSE: &str = "order-clause";
+
 /// A form as it was sent, shown again with what was wrong with it.
 #[derive(Default)]
 pub(super) struct Typed {
+    /// Which form; for all but [`ORDER_ON_CLAUSE`] the verb it is sent to.
     pub(super) verb: &'static str,
     pub(super) form: Entries,
 }
@@ -104,6 +109,15 @@ impl Typed {
     fn is(&self, verb: &str, party: &str) -> bool {
         self.verb == verb && self.form.text("party") == party
     }
+}
+
+/// Whether what was lifted last carried out a clause, which binds on.
+fn lifted_on_clause(case: &Case) -> bool {
+    let lifted =
+        |track: &Measure| track.last("MeasureLifted").filter(|_| track.state == MeasureState::Lifted);
+    let last = case.tracks().max_by_key(lifted);
+    let order = last.as_ref().and_then(Measure::order);
+    order.is_some_and(|order| order.basis == Basis::Agreement)
 }
 
 /// What is told about the step just taken.
@@ -176,8 +190,12 @@ impl Office {
         let title = if complained { "complaints-of" } else { "complaints-clause-of" };
         frame.title = t.t1(title, "ticket", ticket_of(case));
         if let Some((_, key)) = DONE.iter().find(|(code, _)| *code == done) {
-            let closed = !complained && done == "clear";
-            frame = frame.notice(Tone::Good, t.t(if closed { "complaints-done-clause" } else { key }));
+            let key = match done {
+                "clear" if !complained => "complaints-done-clause",
+                "lift" if lifted_on_clause(case) => "complaints-done-lift-clause",
+                _ => *key,
+            };
+            frame = frame.notice(Tone::Good, t.t(key));
         }
         let complaint = match case.complaint_seq.map(|seq| opened(app, seq)).transpose()?.flatten() {
             Some(Content::Complaint(body)) => Some(body),
@@ -238,13 +256,25 @@ impl Page {
     fn typed(&self, verb: &str, party: &str, field: &str) -> &str {
         if self.typed.is(verb, party) { self.typed.form.text(field) } else { "" }
     }
-    /// The last day of an order: what was typed; in one not written yet that stands on a clause alone, the clause's.
-    fn until_day(&self, party: &str) -> &str {
-        let alone = self.tracks.iter().find(|one| one.id == party && one.on_clause_alone());
-        match alone {
-            Some(one) if !self.typed.is("order", party) => one.ends.as_str(),
-            Some(_) | None => self.typed("order", party, "until_day"),
+    /// The last day of an order: what was typed; in one on a clause that is not written yet, the clause's.
+    fn until_day(&self, form: &str, party: &str) -> &str {
+        let clause = self.tracks.iter().find(|one| one.id == party && form == ORDER_ON_CLAUSE);
+        match clause {
+            Some(one) if !self.typed.is(form, party) => one.ends.as_str(),
+            Some(_) | None => self.typed(form, party, "until_day"),
         }
+    }
+    /// What lifting means: of an order on a clause, that the clause binds on.
+    fn lift_lead(&self, one: &Track, key: &str) -> String {
+        match (one.lifts_clause, key) {
+            (false, _) => self.t.t(key).into_owned(),
+            (true, "complaints-lift-over") => [self.t.t(key), self.t.t("complaints-lift-clause")].join(" "),
+            (true, _) => self.t.t("complaints-lift-clause").into_owned(),
+        }
+    }
+    /// All that may be ordered where somebody complained.
+    fn measures() -> Vec<&'static str> {
+        MeasureKind::ALL.iter().map(|kind| kind.code()).collect()
     }
     /// Whether a choice is the one that was made.
     fn picked(&self, verb: &str, party: &str, field: &str, choice: &str) -> bool {

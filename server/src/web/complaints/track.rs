@@ -8,7 +8,7 @@ use domain::{
     measure::{Basis, Measure, MeasureKind, MeasureState, Order, Task},
     procedure::Means,
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
     app::App,
@@ -22,7 +22,8 @@ use crate::{
 };
 
 use super::{
-    Named, clause,
+    Named,
+    clause::{self, Clause},
     may::May,
     opened,
     photos::{self, Photo},
@@ -124,16 +125,19 @@ pub(super) struct Track {
     pub(super) time: Option<Time>,
     pub(super) statements: Vec<Statement>,
     pub(super) photos: Vec<Photo>,
-    /// When a clause was handed over, and what it says.
-    pub(super) clause: Option<(String, Vec<String>)>,
+    /// A clause that was handed over.
+    pub(super) clause: Option<Clause>,
     pub(super) decisions: Vec<Decision>,
     /// The last day of the clause that was handed over, as a form takes it; empty where it names none.
     pub(super) ends: String,
     /// The terms of that clause are known, so that an order says the clause and not what an officer wrote.
-    in_clear: bool,
-    /// What may be ordered: all there is for a complaint, what carries it out for a clause alone.
-    measures: Vec<MeasureKind>,
+    pub(super) says_clause: bool,
+    /// What stands now carries out that clause, which binds on when it is lifted.
+    pub(super) lifts_clause: bool,
     pub(super) may: May,
+    /// That both sides agreed to it, where a measure may stand on that: such an order has a form of its own.
+    pub(super) agreed: Option<Ground>,
+    /// The other grounds on which one may stand.
     pub(super) holds: Vec<Ground>,
     pub(super) lacks: Vec<Ground>,
 }
@@ -146,22 +150,6 @@ impl Track {
     /// Whether this is what waits here.
     pub(super) fn waits_for(&self, task: &str) -> bool {
         self.task == task
-    }
-    /// The codes of what may be ordered.
-    pub(super) fn kinds(&self) -> Vec<&'static str> {
-        self.measures.iter().map(|kind| kind.code()).collect()
-    }
-    /// A clause was handed over on which a measure may stand.
-    pub(super) fn on_clause(&self) -> bool {
-        self.holds.iter().any(|ground| ground.code == Basis::Agreement.code())
-    }
-    /// An order on it says the clause itself.
-    pub(super) fn says_clause(&self) -> bool {
-        self.on_clause() && self.in_clear
-    }
-    /// Nothing but that clause is there to stand on, and an order says the clause itself.
-    pub(super) fn on_clause_alone(&self) -> bool {
-        self.says_clause() && self.holds.len() == 1
     }
     /// A new decision is what waits here.
     pub(super) fn is_to_decide(&self) -> bool {
@@ -188,11 +176,11 @@ impl Looks<'_> {
         let Some(party) = case.party(track.party) else { return Ok(None) };
         let Named { name, company, booth } = Named::of(self.app, self.t, self.at, party)?;
         let complained = case.asks_for(Ask::Measure);
-        let (holds, lacks) = self.grounds(track, complained);
+        let (mut holds, lacks) = self.grounds(track, complained);
+        let agreed = holds.iter().position(|ground| ground.code == Basis::Agreement.code());
+        let agreed = agreed.map(|at| holds.remove(at));
         let clause = clause::read(self.app, t, track)?;
-        let alone = clause.as_ref().filter(|_| !complained);
-        let measures = alone.map_or_else(|| MeasureKind::ALL.to_vec(), |clause| clause.measures.clone());
-        let ends = clause_ends(track, &measures);
+        let ends = clause.as_ref().map(|clause| clause_ends(track, &clause.measures)).unwrap_or_default();
         Ok(Some(Track {
             id: track.party.to_string(),
             name,
@@ -216,15 +204,21 @@ impl Looks<'_> {
             time: track.window.as_ref().map(|window| self.time(window)),
             statements: self.statements(track)?,
             photos: photos::handed_in(self.app, case, track.party, t)?,
-            clause: clause.map(|clause| (clause.at, lines(&clause.text))),
+            clause,
             decisions: self.decisions(track)?,
             ends,
-            in_clear: !track.clauses.is_empty(),
-            measures,
+            says_clause: !track.clauses.is_empty(),
+            lifts_clause: track.binds_without_order(self.today()),
             may: May::of(case, track),
+            agreed,
             holds,
             lacks,
         }))
+    }
+
+    /// The day by the fair's clock.
+    fn today(&self) -> Option<Date> {
+        self.at.desk.fair().map(|fair| fair.plan.day_of(self.now))
     }
 
     fn person(&self, seq: u64) -> Result<PersonBody, ReadError> {
@@ -363,7 +357,7 @@ impl Looks<'_> {
 
 /// The last day of the clause that these measures carry out, where it is the same whichever is chosen.
 fn clause_ends(track: &Measure, measures: &[MeasureKind]) -> String {
-    let mut all = measures.iter().filter(|kind| track.carries_out_clause(**kind));
+    let mut all = measures.iter();
     let first = all.next().and_then(|kind| track.clause_ends(*kind));
     let same = first.filter(|_| all.all(|kind| track.clause_ends(*kind) == first));
     same.map(|day| day.to_string()).unwrap_or_default()
@@ -410,6 +404,6 @@ fn spoken(person: &PersonBody) -> String {
     }
 }
 
-fn lines(text: &str) -> Vec<String> {
+pub(super) fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }

@@ -99,6 +99,11 @@ impl Reader<'_> {
                 return self.t.t("measure-clause-cleared");
             }
         }
+        let plan = self.found.published.desk.fair().map(|fair| &fair.plan);
+        let today = plan.map(|plan| plan.day_of(self.now));
+        if track.state == MeasureState::Lifted && track.binds_without_order(today) {
+            return self.t.t("measure-clause-lifted");
+        }
         let over = track.state == MeasureState::WindowOpen && track.time_over(self.now);
         self.t.code(family, if over { "time-over" } else { track.state.code() })
     }

@@ -232,10 +232,27 @@ async fn a_clause_beside_a_complaint_is_the_agreements_and_nothing_is_said_to_ha
     let mut officer = Browser::of(&hall.desk, "organiser").await;
     let path = format!("/office/cases/{case}");
     let form = officer.get(&path).await.text;
-    for said in ["<span class=\"on-clause\">Remark of the officer", "<span class=\"unless-clause\">In detail"]
-    {
-        assert!(form.contains(said), "what is asked follows the basis: {said}: {form}");
+    let on_clause = form.split(&format!("id=\"order-clause-{party}\"")).nth(1).unwrap_or_default();
+    let (on_clause, beside) = on_clause.split_once("</form>").unwrap_or_default();
+    for said in ["name=\"basis\" value=\"agreement\"", "value=\"take-down\"", "Remark of the officer"] {
+        assert!(on_clause.contains(said), "{said}: {on_clause}");
     }
+    assert_eq!(on_clause.matches("<option value=\"take").count(), 1, "{on_clause}");
+    for beyond in ["\"cover\"", "\"remove\"", "\"badge-withdrawn\"", "In detail"] {
+        assert!(!on_clause.contains(beyond), "no script is needed for that: {beyond}: {on_clause}");
+    }
+    for said in ["value=\"binding-decision\"", "value=\"badge-withdrawn\"", "In detail"] {
+        assert!(beside.contains(said), "the complaint goes its own way: {said}: {beside}");
+    }
+    assert!(form.contains("<p><b>Take the exhibit down</b></p>"), "what kind of thing it asks for: {form}");
+    assert!(!form.contains("Draw it up anew"), "there is no notice yet: {form}");
+    let beyond = format!("party={party}&kind=cover&basis=agreement&text=XREMARKX");
+    let refused = officer.post(&path, &format!("{path}/order"), &beyond).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+    for said in ["On this clause you can order: Take the exhibit down.", "XREMARKX"] {
+        assert!(refused.text.contains(said), "{said}: {}", refused.text);
+    }
+    assert!(!refused.text.contains("Wait for the end of the time limit"), "{}", refused.text);
     let (kind, basis) = (MeasureKind::TakeDown, Basis::Agreement);
     let action = Box::new(MeasureAction::Order { kind, basis, until: None, body: MeasureBody::default() });
     hall.ask(ORGANISER, Command::MoveMeasure { case, party, action }).await;
@@ -250,6 +267,38 @@ async fn a_clause_beside_a_complaint_is_the_agreements_and_nothing_is_said_to_ha
         let told = hall.by_holder(party, &party.path(), Language::En).await.text;
         assert!(!told.contains("nothing from there is used"), "the clause is from there: {told}");
     }
+}
+
+#[tokio::test]
+async fn lifting_an_order_on_a_clause_leaves_the_clause_as_it_was_agreed() {
+    let (hall, [claimant, takes, _]) = settled_with_one_of_two().await;
+    let (case, party) = (claimant.case, hall.desk.parties(claimant.case)[1]);
+    let (kind, act) = (ClauseKind::Remove, "Takes the lamp down.".to_owned());
+    let clause = HandedClause { kind, act, translation: None, place: None, from: None, until: None };
+    let body = MeasureBody { clauses: vec![clause], ..MeasureBody::default() };
+    let action = Box::new(MeasureAction::HandOver { body });
+    hall.ask(MEI, Command::MoveMeasure { case, party, action }).await;
+    let (kind, basis) = (MeasureKind::TakeDown, Basis::Agreement);
+    let action = Box::new(MeasureAction::Order { kind, basis, until: None, body: MeasureBody::default() });
+    hall.ask(ORGANISER, Command::MoveMeasure { case, party, action }).await;
+    let mut officer = Browser::of(&hall.desk, "organiser").await;
+    let path = format!("/office/cases/{case}");
+    let form = officer.get(&path).await.text;
+    assert!(form.contains("binds until they change it together"), "{form}");
+    assert!(!form.contains("may show the exhibit again"), "the agreement says otherwise: {form}");
+    officer.post(&path, &format!("{path}/lift"), &format!("party={party}&text=It+is+gone")).await;
+    let done = officer.get(&format!("{path}?done=lift")).await.text;
+    assert!(done.contains("Only the order ended"), "{done}");
+    for filed in [&claimant, &takes] {
+        for (language, binds) in [(Language::En, "the clause binds until"), (Language::ZhCn, "条款继续有效")]
+        {
+            let told = hall.by_holder(filed, &filed.path(), language).await.text;
+            assert!(told.contains(binds), "{told}");
+        }
+    }
+    let paper = format!("{path}/papers/measure-order?party={party}&language=en");
+    let paper = officer.get(&paper).await.text;
+    assert!(paper.contains("the clause binds until both sides change it together"), "{paper}");
 }
 
 /// What a respondent and the paper say of an order on a clause that came as a text alone, as those of old did.

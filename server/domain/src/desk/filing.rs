@@ -207,14 +207,13 @@ impl Desk {
     }
 }
 
-/// By what time a ticket stands in line: when it was recorded, which goes backwards for no clock; when a device minted it, which was
-/// held within what is certain.
+/// By what time a ticket stands in line: when its party filed, which the desk itself says and which goes backwards for no clock; when a
+/// device minted it, which was held within what is certain; when staff recorded it, whatever time they say of it.
 fn turn(stamp: &Stamp, number: TicketNumber) -> Turn {
     match stamp.actor {
         Actor::Device(_) => Turn { at: stamp.occurred_at, count: number.count },
-        Actor::Staff(_) | Actor::Party(_) | Actor::Public | Actor::System => {
-            Turn { at: stamp.recorded_at, count: 0 }
-        }
+        Actor::Public => Turn { at: stamp.occurred_at, count: 0 },
+        Actor::Staff(_) | Actor::Party(_) | Actor::System => Turn { at: stamp.recorded_at, count: 0 },
     }
 }
 

@@ -187,8 +187,9 @@ impl Looks<'_> {
             case: place.case.to_string(),
             key: claim_key(ticket),
             about: about(self.t, case, ticket),
-            waited: self.t.t1("counter-waited", "duration", self.t.duration(self.since(ticket.since))),
-            stands: self.stands(place, case),
+            // From the time by which it stands here, so that nobody seems to overtake who waits longer.
+            waited: self.t.t1("counter-waited", "duration", self.t.duration(self.since(ticket.turn.at))),
+            stands: self.stands(place, case, ticket),
             urgent: case.urgent.map(|urgency| self.t.code("urgency", urgency.code()).into_owned()),
             free: !conflict && !other && staff.is_some_and(|staff| staff.duty == DutyState::On),
             conflict,
@@ -253,18 +254,28 @@ impl Looks<'_> {
     }
 
     /// Why a ticket stands where it does.
-    fn stands(&self, place: &Standing, case: &Case) -> String {
+    fn stands(&self, place: &Standing, case: &Case, ticket: &Ticket) -> String {
         let number = (place.ahead + 1).to_string();
-        let clock = self.t.seen_at(case.filed_at, self.now);
+        let clock = |at: Timestamp| self.t.seen_at(at, self.now);
+        let later = |at: Timestamp, than: Timestamp| at.duration_since(than).as_secs() >= 60;
         let key = if case.urgent.is_some() { "counter-stands-urgent" } else { "counter-stands" };
-        let stands = self.t.t2(key, "place", number, "clock", clock);
-        match &case.procedure.appointment {
-            Some(made) => {
-                let at = self.t.seen_at(made.from, self.now);
-                [self.t.t1("counter-appointed", "clock", at), stands].join(" · ")
-            }
-            None => stands,
+        let made = case.procedure.appointment.as_ref();
+        let mut parts: Vec<String> =
+            made.map(|made| self.t.t1("counter-appointed", "clock", clock(made.from))).into_iter().collect();
+        parts.push(self.t.t2(key, "place", number, "clock", clock(case.filed_at)));
+        let turn = ticket.turn.at;
+        if later(turn, case.filed_at) {
+            parts.push(self.t.t1("counter-stands-entered", "clock", clock(turn)));
         }
+        // What was parked or given back, or is ready for talks, came to this line later and lost nothing by that.
+        if later(ticket.since, turn) {
+            let key = match place.lane {
+                Lane::Reception => "counter-stands-back",
+                Lane::Talks => "counter-stands-ready",
+            };
+            parts.push(self.t.t1(key, "clock", clock(ticket.since)));
+        }
+        parts.join(" · ")
     }
 
     fn since(&self, from: Timestamp) -> u64 {

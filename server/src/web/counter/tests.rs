@@ -112,6 +112,31 @@ async fn the_line_says_in_what_order_it_stands() {
     assert!(place(&shown, "A-002") < place(&shown, "A-001"), "{shown}");
 }
 
+/// The number, the time and the wait of a row tell the same order, whatever happened to its ticket meanwhile.
+#[tokio::test]
+async fn who_was_given_back_keeps_the_place_and_the_row_says_so() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    story.desk.clock.advance(std::time::Duration::from_mins(10));
+    story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    story.desk.clock.advance(std::time::Duration::from_mins(10));
+    press(&mut mei, case, "release", "reason=mistake").await;
+    let page = mei.get("/counter").await.text;
+    let row = |number: &str| {
+        let rest = page.split(&format!("<b>{number}</b></a>")).nth(1).unwrap_or_default();
+        rest.split("</li>").next().unwrap_or_default().to_owned()
+    };
+    let (first, second) = (row("A-001"), row("A-002"));
+    for said in ["No. 1, filed 10:00", "back since 10:20, keeps its place", "waiting 20 min"] {
+        assert!(first.contains(said), "{said}: {first}");
+    }
+    assert!(second.contains("No. 2, filed 10:10") && second.contains("waiting 10 min"), "{second}");
+    assert!(!second.contains("back since"), "{second}");
+    assert!(page.contains("Whoever comes back to a line keeps the place."), "{page}");
+}
+
 #[tokio::test]
 async fn what_is_on_hold_since_another_day_says_since_which() {
     let mut story = Story::new().await;

@@ -217,6 +217,7 @@ held-coming = You will come to the talk of { $moment }
 held-taken-back = taken back: { $moment }
 held-not-signed = You did not sign
 held-after = What came after the agreement
+held-visit-words = Others than your side may have been asked, and what they said is theirs. The desk tells you what of it is yours: ask at the counter.
 held-measures = What the { -organiser } ordered
 held-readings = Who read your case
 held-authorities = What authorities were given

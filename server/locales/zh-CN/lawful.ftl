@@ -211,6 +211,7 @@ held-coming = 您将参加{ $moment }的调解
 held-taken-back = 已于{ $moment }撤回
 held-not-signed = 您未签字
 held-after = 协议之后的情况
+held-visit-words = 回访时可能还询问了其他人，其陈述属于其本人。其中属于您的内容，请向调解台查询。
 held-measures = { -organiser }的决定
 held-readings = 谁查阅过您的案件
 held-authorities = 向机关提供的材料

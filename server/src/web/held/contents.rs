@@ -5,7 +5,7 @@ use domain::{
     Case, PartyId,
     body::{Content, PersonBody},
     case::{Ask, Party, Side},
-    procedure::Answer,
+    procedure::{Answer, Means},
     staff::Role,
 };
 
@@ -54,11 +54,11 @@ pub(super) fn read(app: &App, case: &Case, id: PartyId, before: Before, t: &Text
     add("held-said", reader.said()?);
     add("held-photos", reader.photos()?);
     add("held-consents", reader.consents());
-    let Steps { mut people, answers } = reader.steps()?;
+    let Steps { mut people, answers, names } = reader.steps()?;
     people.extend(reader.shared());
     add("held-recorded", people);
     add("held-answers", answers);
-    add("held-after", reader.after()?);
+    add("held-after", reader.after(names)?);
     add("held-measures", reader.measures());
     add("held-readings", reader.readings());
     add("held-authorities", reader.authorities()?);
@@ -179,7 +179,9 @@ impl Reader<'_> {
             rows.push((told.heading.into_owned(), told.statement));
         }
         if let Some(answered) = &self.party.answered {
-            rows.push(self.row("ticket-own-answered", own::answer_of(self.t, answered)));
+            let means = self.t.code("means", answered.means.code()).into_owned();
+            let said = [own::answer_of(self.t, answered).into_owned(), self.t.moment(answered.at), means];
+            rows.push(self.row("ticket-own-answered", said.join(" · ")));
             if let Some(Content::Reply(reply)) = self.content(answered.seq)? {
                 rows.push(self.row("ticket-own-by", person(&reply.person)));
                 rows.push(self.row("case-company", reply.person.particulars.company.unwrap_or_default()));
@@ -215,9 +217,18 @@ impl Reader<'_> {
         let mut rows = Rows::new();
         if self.is_claimant() {
             let consent = &self.case.consent;
-            rows.push(self.row("held-consent-privacy", consent.privacy.clone()));
-            rows.push(self.row("held-consent-mediation", consent.mediation.clone().unwrap_or_default()));
-            rows.push(self.row("held-consent-organiser", consent.organiser.clone().unwrap_or_default()));
+            let given = [
+                ("held-consent-privacy", Some(&consent.privacy)),
+                ("held-consent-mediation", consent.mediation.as_ref()),
+                ("held-consent-organiser", consent.organiser.as_ref()),
+            ];
+            let means = consent.means.unwrap_or(Means::Device);
+            let means = self.t.code("means", means.code());
+            // They are given with the form, all at once.
+            let at = self.t.moment(self.case.filed_at);
+            let given = given.into_iter().filter_map(|(key, text)| Some((key, text?)));
+            let known = given.filter(|(_, text)| !text.is_empty());
+            rows.extend(known.map(|(key, text)| self.row(key, format!("{text} · {at} · {means}"))));
         }
         let answered = self.party.answered.as_ref();
         rows.extend(answered.filter(|said| said.answer == Answer::Accept).map(|said| {

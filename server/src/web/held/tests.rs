@@ -87,6 +87,8 @@ async fn the_holder_of_a_ticket_sees_all_of_their_own_after_it_is_on_record() {
         }
         assert!(!answer.text.contains("XOTHER"), "{}", answer.text);
         assert!(!answer.text.contains("Mediation body that has it"), "there is one alone");
+        let consents = answer.text.matches(" · 10 Mar, 10:00 · On their own device").count();
+        assert_eq!(consents, 3, "each consent with its time: {}", answer.text);
     }
     assert!(json.json()["sections"].as_array().unwrap().len() >= 4, "{}", json.text);
     let pdf = holder(&desk, &format!("{page}/held.pdf"), &token).await;
@@ -203,6 +205,7 @@ async fn a_side_is_given_its_papers_what_it_confirmed_and_what_it_answered() {
         for mark in ["XOTHERCODEX", "XOTHERWITNESSX", "XOTHERANSWEREDX", "v1 · "] {
             assert!(held.text.contains(mark), "{mark}: {}", held.text);
         }
+        assert!(held.text.contains("You take part in mediation · 10 Mar, 10:"), "{}", held.text);
         for mark in &own_papers {
             assert!(!held.text.contains(mark), "{mark}: {}", held.text);
         }

@@ -87,7 +87,7 @@ async fn what_was_agreed_is_followed_to_its_end_after_the_fair() {
     talk.press(&mut mei, "aftercare", "perform", "clause=1&on=2026-03-19").await;
 
     let visit =
-        "on=2026-03-19&means=call&asked=Li+Hua&finding=all&findings=Both+are+content+XFOUNDX&suit=None";
+        "on=2026-03-19&means=call&asked=Li+Hua,+Xu&finding=all&findings=Both+are+content+XFOUNDX&suit=None";
     talk.press(&mut mei, "aftercare", "visit", visit).await;
     assert_eq!(talk.now().aftercare.visits[0].finding, Finding::All);
     let paper = mei.get(&format!("/counter/cases/{}/papers/return-visit?language=en", talk.case)).await.text;
@@ -102,6 +102,13 @@ async fn what_was_agreed_is_followed_to_its_end_after_the_fair() {
     let given = mei.get(&format!("{held}/{party}/page")).await.text;
     assert!(given.contains("Return visit") && given.contains("19 Mar 2026"), "{given}");
     assert!(!given.contains("XFOUNDX"), "its words may be those of the other side: {given}");
+    assert!(given.contains("Others than your side may have been asked"), "{given}");
+    let visit = "on=2026-03-19&means=call&asked=Li+Hua&finding=all&findings=We+are+content+XOWNX";
+    talk.press(&mut mei, "aftercare", "visit", visit).await;
+    let given = mei.get(&format!("{held}/{party}/page")).await.text;
+    for said in ["Who was asked", "Li Hua", "We are content XOWNX"] {
+        assert!(given.contains(said), "who was asked alone has the own words: {said}: {given}");
+    }
     assert!(mei.get("/counter/aftercare").await.text.contains("Nothing is waiting"));
 }
 

@@ -38,6 +38,8 @@ pub(super) struct Steps {
     pub(super) people: Rows,
     /// What it confirmed, answered and took back.
     pub(super) answers: Rows,
+    /// What those who acted for it are called.
+    pub(super) names: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -54,6 +56,7 @@ impl Reader<'_> {
             told.answers.extend(self.answer(&with, step.at, fixed));
             match (self.acted(&with), entry.body.content()) {
                 (Some((key, how)), Some(Content::Person(body))) => {
+                    told.names.push(body.name.clone());
                     told.people.extend(self.acting(key, step.at, how, body));
                 }
                 (None, Some(Content::Record(body))) if is_investigation(&with) => {

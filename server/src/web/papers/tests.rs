@@ -649,7 +649,7 @@ async fn an_agreement_speaks_the_language_of_its_paper_whatever_language_was_typ
         assert!(chinese.contains(own), "{own}: {chinese}");
     }
     assert!(!chinese.contains("Main facts") && !chinese.contains("What is agreed"), "{chinese}");
-    assert!(chinese.contains("应于2026年3月12日前遮盖展品：The lamp is covered。"), "{chinese}");
+    assert!(chinese.contains("应于2026年3月12日前（含当日）遮盖展品：The lamp is covered。"), "{chinese}");
     assert!(
         !chinese.contains("商业秘密") && !chinese.contains("第二条"),
         "no clause that nobody typed: {chinese}"

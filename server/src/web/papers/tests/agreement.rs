@@ -97,7 +97,7 @@ async fn an_agent_whose_power_nobody_saw_signs_subject_to_ratification_on_every_
             "Signed and sealed, to be ratified",
         ],
     );
-    says(&chinese, &["所签协议须经当事人在2026年3月20日前追认", "已签署盖章，待追认"]);
+    says(&chinese, &["所签协议须经当事人在2026年3月20日前（含当日）追认", "已签署盖章，待追认"]);
 
     let awaited = || {
         let now = story.desk.app.now();

@@ -29,9 +29,9 @@ alert-nobody = { $count ->
    *[other] { $count } tickets wait
   } and nobody is on duty.
 alert-language = { $count ->
-    [one] One party
-   *[other] { $count } parties
-  } waiting need { $language }, and nobody on duty speaks it.
+    [one] One party waiting needs
+   *[other] { $count } parties waiting need
+  } { $language }, and nobody on duty speaks it.
 alert-long-wait = { $count ->
     [one] One ticket has
    *[other] { $count } tickets have

@@ -38,7 +38,7 @@ async fn who_waits_too_long_or_for_nobody_is_told_with_the_list_behind_it() {
             .unwrap();
     }
     let page = today(&story, "en").await;
-    assert!(page.contains("One party waiting need English, and nobody on duty speaks it"), "{page}");
+    assert!(page.contains("One party waiting needs English, and nobody on duty speaks it"), "{page}");
     assert!(today(&story, "zh-CN").await.contains("1位需要使用英语"));
 
     on_break(&story, MEI).await;

@@ -190,6 +190,7 @@ defence-lead = Write down what the { -exhibitor } states before any complaint. I
 defence-item = { -Exhibit }
 defence-item-hint = What is shown: product, model, where at the { -booth }
 defence-any-right = any right
+defence-numbered = Statement { $number }: { $about }
 defence-against = Whose complaint is feared
 defence-against-hint = Company, or number of the right
 defence-statement = Why it infringes nothing

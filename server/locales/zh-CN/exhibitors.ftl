@@ -181,6 +181,7 @@ defence-lead = 请记录{ -exhibitor }在任何投诉之前所作的说明。声
 defence-item = { -exhibit }
 defence-item-hint = 展示的是什么：产品、型号、在{ -booth }上的位置
 defence-any-right = 不限权利类型
+defence-numbered = 第 { $number } 份：{ $about }
 defence-against = 可能的投诉方
 defence-against-hint = 公司名称或权利号
 defence-statement = 不侵权的理由

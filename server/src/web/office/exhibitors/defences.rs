@@ -49,6 +49,7 @@ pub(super) fn routes() -> Vec<Route> {
 /// A statement as the exhibitor's page lists it.
 pub(super) struct Lodged {
     pub(super) id: DefenceId,
+    /// Which of several, for its words stay closed, and over which kind of right.
     pub(super) about: String,
     pub(super) taken_in: String,
     pub(super) audience: String,
@@ -58,12 +59,13 @@ pub(super) struct Lodged {
 
 /// What an exhibitor lodged, oldest first.
 pub(super) fn of(at: &Published, t: &Texts, exhibitor: ExhibitorId) -> Vec<Lodged> {
-    let lodged = at.desk.defences_of(exhibitor).map(|known| Lodged {
+    let about = |right: Option<RightKind>| match right {
+        Some(right) => t.code("right", right.code()),
+        None => t.t("defence-any-right"),
+    };
+    let lodged = at.desk.defences_of(exhibitor).zip(1_usize..).map(|(known, number)| Lodged {
         id: known.id,
-        about: match known.right {
-            Some(right) => t.code("right", right.code()).into_owned(),
-            None => t.t("defence-any-right").into_owned(),
-        },
+        about: t.t2("defence-numbered", "number", number, "about", about(known.right)),
         taken_in: t.t2(
             "defence-lodged",
             "moment",

@@ -80,9 +80,22 @@ async fn a_statement_is_sealed_when_it_is_lodged_and_its_words_stand_on_no_page_
     assert_eq!(lodged.len(), 1, "a double tap lodges one statement");
     let shown = browser.open(&page).await.text;
     assert!(shown.contains("taken in by organiser") && !shown.contains("We drew it"), "{shown}");
+    let second = [
+        ("item", "Chair"),
+        ("statement", "We licensed it."),
+        ("audience", "both"),
+        ("idempotency_key", "another"),
+    ];
+    location(&browser.send(&form, &form, &second).await);
+    let both = browser.open(&page).await.text;
+    for title in ["<h3>Statement 1: Design</h3>", "<h3>Statement 2: any right</h3>"] {
+        assert!(both.contains(title), "several can be told apart while they are closed: {title}: {both}");
+    }
     let withdraw = format!("{form}/{}/withdraw", lodged[0].id);
     location(&browser.send(&page, &withdraw, &[]).await);
-    assert!(desk.app.now().desk.defences_of(id).all(|known| known.withdrawn_at.is_some()));
+    let left = desk.app.now();
+    let left: Vec<bool> = left.desk.defences_of(id).map(|known| known.withdrawn_at.is_some()).collect();
+    assert_eq!(left, [true, false]);
     let other = at(&desk, "A2");
     let elsewhere = format!("/office/exhibitors/{other}/defences/{}/withdraw", lodged[0].id);
     assert_eq!(browser.send(&page, &elsewhere, &[]).await.status, 404);

@@ -1,7 +1,7 @@
 //! The lines: claim, call, missed, park, requeue, release, urgent, and what time brings about.
 
 use domain::{
-    Actor, Command, Fact, Refusal,
+    Actor, Command, CommandId, Fact, Refusal,
     case::{Ask, CaseState, Outcome, Reason, Urgency},
     fair::LineRules,
     staff::{Conflict, DutyState},
@@ -11,6 +11,18 @@ use domain::{
 
 fn order(fair: &TestFair, lane: Lane) -> Vec<String> {
     fair.desk.waiting(lane).map(|standing| standing.ticket.to_string()).collect()
+}
+
+/// As the parties of a sample do, whose day is entered at once.
+#[test]
+fn who_filed_earlier_stands_first_whenever_it_was_recorded() {
+    let mut fair = TestFair::new();
+    fair.pass(10);
+    fair.file().unwrap();
+    let (id, new) = (CommandId(fair.fresh()), fair.dispute(&[Ask::Mediation]));
+    let earlier = fair.now - jiff::SignedDuration::from_mins(5);
+    fair.ask_at(id, Actor::Public, earlier, Command::FileCase(Box::new(new))).unwrap();
+    assert_eq!(order(&fair, Lane::Reception), ["A-002", "A-001"]);
 }
 
 #[test]

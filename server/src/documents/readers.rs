@@ -19,7 +19,9 @@ pub fn is_for(case: &Case, party: &Party, kind: Kind) -> bool {
     let told = claimant || party.served.is_some() || party.answered.is_some();
     let takes_part = claimant || party.way() == Way::Accepted;
     match kind {
-        Kind::Application | Kind::Rights | Kind::Attorney => told,
+        Kind::Application | Kind::Rights => told,
+        // Whoever is out sends nobody any more.
+        Kind::Attorney => told && party.way() != Way::Declined && (takes_part || case.state.is_open()),
         // That the talks of others came to nothing is not told to whoever had no part in them; who declined has a notice of its own.
         Kind::Termination => {
             let others = case.respondents().iter().any(|other| case.attended(other));

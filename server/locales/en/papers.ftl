@@ -128,6 +128,10 @@ papers-item = { -Exhibit } or object concerned
 papers-facts = Brief facts
 papers-requests = Requests
 papers-requests-none = None is named yet; it is left to the talk.
+papers-application-others = { $count ->
+    [one] And one more respondent, who has a copy of its own.
+   *[other] And { $count } more respondents, each of whom has a copy of its own.
+ }
 papers-application-statement = { $mediation } and its rules were explained to the applicant, who applies of their own free will and confirms that the above is true.
 papers-addressed = To: { $body }
 papers-blank-privacy = Your personal data
@@ -378,6 +382,7 @@ papers-complaint-lifted = Lifted
 papers-complaint-closed = Closed
 
 papers-short-application = Application
+papers-copy-for = Copy for respondent { $number }
 papers-short-acceptance = Acceptance register
 papers-short-rights = Rights and duties
 papers-short-notice = Notice to the respondent

@@ -128,6 +128,7 @@ papers-item = 涉及的{ -exhibit }或物品
 papers-facts = 纠纷简要情况
 papers-requests = 申请事项
 papers-requests-none = 暂未提出具体请求，留待调解时协商。
+papers-application-others = 另有{ $count }名被申请人，其申请书副本另行送达。
 papers-application-statement = 申请人已被告知{ $mediation }的有关规定，自愿申请调解，并保证以上内容真实。
 papers-addressed = 此致　{ $body }
 papers-blank-privacy = 个人信息的处理
@@ -378,6 +379,7 @@ papers-complaint-lifted = 解除日期
 papers-complaint-closed = 结案日期
 
 papers-short-application = 申请书
+papers-copy-for = 被申请人{ $number }的副本
 papers-short-acceptance = 受理登记表
 papers-short-rights = 权利义务告知书
 papers-short-notice = 调解通知书

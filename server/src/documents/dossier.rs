@@ -188,6 +188,20 @@ impl Dossier {
         self.parties.iter().filter(|party| party.side == Side::Respondent)
     }
 
+    /// Those whom the first papers name: everybody, and on a respondent's own copy who filed and that respondent alone. Who else was
+    /// asked, and what became of that, is not told to it (procedure E.2).
+    pub fn named(&self) -> impl Iterator<Item = &PartyView> {
+        let own = self.own().map(|view| view.id);
+        let is_named =
+            move |view: &PartyView| view.side == Side::Claimant || own.is_none_or(|own| own == view.id);
+        self.parties.iter().filter(move |view| is_named(view))
+    }
+
+    /// The respondent whose own copy it is.
+    fn own(&self) -> Option<&PartyView> {
+        self.reader.and_then(|reader| self.party(reader)).filter(|view| view.side == Side::Respondent)
+    }
+
     /// Those who take part in the talks; on a form everybody there is room for.
     pub fn participants(&self) -> impl Iterator<Item = &PartyView> {
         let takes_part = |view: &PartyView| self.case.participants().any(|party| party.place.id == view.id);
@@ -201,15 +215,23 @@ impl Dossier {
     }
 
     /// The respondents of the talks: without those who declined, let the time for their answer pass, or had not answered when the
-    /// others agreed. Where nobody takes part, all: a paper about that case still says whom it was about.
+    /// others agreed. Where nobody takes part, all whom its reader may know of: a paper about that case still says whom it was about.
     pub fn opposite(&self) -> Vec<&PartyView> {
         let there: Vec<_> = self.respondents().filter(|view| !self.stays_out(view)).collect();
-        if there.is_empty() { self.respondents().collect() } else { there }
+        if there.is_empty() {
+            return self.named().filter(|view| view.side == Side::Respondent).collect();
+        }
+        there
     }
 
     /// Everybody at the table: who filed, and the respondents of the talks.
     pub fn at_the_table(&self) -> impl Iterator<Item = &PartyView> {
         self.claimant().into_iter().chain(self.opposite())
+    }
+
+    /// Whether a party is one of them.
+    pub(super) fn is_at_the_table(&self, view: &PartyView) -> bool {
+        self.at_the_table().any(|other| other.id == view.id)
     }
 
     /// Whether a party answered that it does not take part.

@@ -54,7 +54,12 @@ fn requests(w: &Words, relief: &[Relief]) -> Block {
 }
 
 pub(super) fn application(w: &Words, dossier: &Dossier) -> Vec<Block> {
-    let mut blocks: Vec<_> = dossier.parties.iter().flat_map(|party| w.filed(dossier, party)).collect();
+    let mut blocks: Vec<_> = dossier.named().flat_map(|party| w.filed(dossier, party)).collect();
+    // That there are others is told, who they are is not.
+    let others = dossier.parties.len() - dossier.named().count();
+    if others > 0 {
+        blocks.push(Block::Paragraph(w.say("papers-application-others").with("count", others).to_string()));
+    }
     blocks.push(Block::Heading { level: 2, text: w.t("papers-dispute") });
     blocks.extend(matter(w, dossier));
     blocks.push(Block::Paragraph(w.t("papers-application-statement")));
@@ -175,7 +180,7 @@ pub(super) fn rights(w: &Words, dossier: &Dossier) -> Vec<Block> {
     blocks.push(Block::Paragraph(w.t("papers-confidence")));
     blocks.push(Block::Paragraph(w.t("papers-sham")));
     blocks.push(Block::Paragraph(w.t("papers-rights-read")));
-    let places = dossier.parties.iter().map(|party| w.party_place(dossier, party)).collect();
+    let places = dossier.named().map(|party| w.party_place(dossier, party)).collect();
     blocks.push(Block::Signatures(places));
     blocks
 }

@@ -23,6 +23,8 @@ pub(super) struct Words {
     /// In running text.
     the_mediator: String,
     us: String,
+    /// The paper is one of the talks: who takes no part in them is not counted either.
+    of_the_table: bool,
 }
 
 impl Words {
@@ -55,12 +57,21 @@ impl Words {
         let us = if body == BodyKind::People { "papers-us-committee" } else { "papers-us-body" };
         let said = |key: &str| texts.say(key).to_string();
         let (mediation, us) = (said(mediation), said(us));
-        Self { mediation, mediator: said(mediator), the_mediator: said(the_mediator), us, texts, body }
+        let (mediator, the_mediator) = (said(mediator), said(the_mediator));
+        Self { mediation, mediator, the_mediator, us, texts, body, of_the_table: false }
+    }
+
+    /// The words of a kind of paper, which numbers the parties among those it is about.
+    pub(super) fn of(dossier: &Dossier, kind: Kind, language: Language) -> Self {
+        Self { of_the_table: kind.is_of_the_table(), ..Self::new(dossier, language) }
     }
 
     /// The same in another language.
     pub(super) fn speaking(&self, dossier: &Dossier, language: Language) -> Self {
-        if language == self.texts.language() { self.clone_of() } else { Self::new(dossier, language) }
+        if language == self.texts.language() {
+            return self.clone_of();
+        }
+        Self { of_the_table: self.of_the_table, ..Self::new(dossier, language) }
     }
 
     fn clone_of(&self) -> Self {
@@ -71,6 +82,7 @@ impl Words {
             mediator: self.mediator.clone(),
             the_mediator: self.the_mediator.clone(),
             us: self.us.clone(),
+            of_the_table: self.of_the_table,
         }
     }
 
@@ -201,17 +213,22 @@ impl Words {
         }
     }
 
-    /// `申请人` or `被申请人`, numbered where a side has several.
+    /// `申请人` or `被申请人`, numbered where the paper is about several of a side.
     pub(super) fn side(&self, dossier: &Dossier, party: &PartyView) -> String {
         let side = match party.side {
             Side::Claimant => self.t("papers-claimant"),
             Side::Respondent => self.t("papers-respondent"),
         };
-        let several = dossier.parties.iter().filter(|other| other.side == party.side).count() > 1;
-        match (several, self.is_chinese()) {
+        let at_the_table = self.of_the_table && dossier.is_at_the_table(party);
+        let counts = |other: &&PartyView| {
+            other.side == party.side && (!at_the_table || dossier.is_at_the_table(other))
+        };
+        let beside: Vec<_> = dossier.parties.iter().filter(counts).collect();
+        let number = beside.iter().position(|other| other.id == party.id).map_or(party.ordinal, |at| at + 1);
+        match (beside.len() > 1, self.is_chinese()) {
             (false, _) => side,
-            (true, true) => format!("{side}{}", numeral(party.ordinal)),
-            (true, false) => format!("{side} {}", party.ordinal),
+            (true, true) => format!("{side}{}", numeral(number)),
+            (true, false) => format!("{side} {number}"),
         }
     }
 

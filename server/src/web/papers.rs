@@ -107,9 +107,12 @@ async fn list(
     let mut lines = Vec::new();
     for kind in Kind::ALL.into_iter().filter(|kind| !kind.is_organisers()) {
         let parties = case.respondents().iter().map(|party| Some(party.place.id));
-        let parties: Vec<_> = if kind.is_of_party() { parties.collect() } else { vec![None] };
-        for party in parties {
-            let who = party.and_then(|id| called(&t, &published, &case, id)).unwrap_or_default();
+        let (of_party, copied) = (kind.is_of_party(), kind.is_copied(&case));
+        let whole = (!of_party).then_some(None);
+        for party in whole.into_iter().chain(parties.filter(|_| of_party || copied)) {
+            let name = party.and_then(|id| called(&t, &published, &case, id));
+            let copy = party.filter(|_| copied).map(|id| copy_for(&t, &case, id));
+            let who = copy.into_iter().chain(name).collect::<Vec<_>>().join(" · ");
             lines.extend(Line::now(&t, &base, &case, kind, party).map(|line| Line { who, ..line }));
         }
         lines.extend(earlier(kind, &case).map(|version| Line::earlier(&t, &base, kind, version)));
@@ -169,6 +172,12 @@ fn links(t: &Texts, base: &str, kind: Kind, party: Option<PartyId>, version: Opt
         }
     };
     Language::ALL.into_iter().map(link).collect()
+}
+
+/// Whose copy it is: the how-manieth respondent, whether or not its name is known.
+fn copy_for(t: &Texts, case: &Case, id: PartyId) -> String {
+    let at = case.respondents().iter().position(|party| party.place.id == id).unwrap_or_default();
+    t.t1("papers-copy-for", "number", at + 1)
 }
 
 /// Whom a paper is for, in the language of whoever reads its name, or of the paper that names it; by the ticket where the list has

@@ -73,7 +73,8 @@ pub(in crate::web) struct Wanted {
 }
 
 impl Wanted {
-    /// Reads an address: `agreement` or `agreement.pdf`, with party, language and version beside it.
+    /// Reads an address: `agreement` or `agreement.pdf`, with party, language and version beside it. A party beside a paper of which
+    /// each respondent is handed its own copy asks for that copy.
     ///
     /// # Errors
     /// `not-found` for what is no paper, or none that may be printed here.
@@ -89,7 +90,9 @@ impl Wanted {
         let first = || case.respondents().first().map(|party| party.place.id);
         let named = asked.party.parse().ok().filter(|id| case.party(*id).is_some());
         let party = if kind.is_of_party() { named.or_else(first) } else { None };
-        let reader = party.and_then(|id| case.party(id)).unwrap_or_else(|| case.claimant());
+        let is_respondent = |id: &PartyId| case.respondents().iter().any(|party| party.place.id == *id);
+        let copy = named.filter(is_respondent).filter(|_| kind.is_copied(case));
+        let reader = party.or(copy).and_then(|id| case.party(id)).unwrap_or_else(|| case.claimant());
         let language = Language::from_tag(&asked.language).unwrap_or(reader.place.language);
         let earlier = |version: &u32| documents::earlier(kind, case).any(|known| known == *version);
         let version = match asked.version.as_str() {
@@ -98,7 +101,7 @@ impl Wanted {
             said if kind.standing(case, party).is_some_and(|(newest, _)| newest.to_string() == said) => None,
             said => Some(said.parse().ok().filter(earlier).ok_or_else(|| Problem::of(Fault::NotFound))?),
         };
-        Ok(Self { kind, party, reader: None, language, version, pdf })
+        Ok(Self { kind, party, reader: copy, language, version, pdf })
     }
 
     /// One paper of a case, in the version it was given in; an earlier one says that another took its place.
@@ -148,6 +151,7 @@ impl Wanted {
         case: &Arc<Case>,
         back: &Back,
     ) -> Result<Response, Problem> {
+        let copy = self.reader.filter(|_| self.kind.is_copied(case));
         let (desk, case, origin) = (app.clone(), Arc::clone(case), origin.clone());
         let set = tokio::task::spawn_blocking(move || self.print(&desk, &case, &origin)).await;
         let (document, set) = set.map_err(|gone| Problem::internal(&gone))??;
@@ -156,7 +160,7 @@ impl Wanted {
         }
         let mut frame = signed::frame(app, visit, who, "papers-list-title");
         frame.title = document.paper.titles.first().cloned().unwrap_or_default();
-        let party = self.party.map(|party| format!("&party={party}")).unwrap_or_default();
+        let party = self.party.or(copy).map(|party| format!("&party={party}")).unwrap_or_default();
         let version = self.version.map(|version| format!("&version={version}")).unwrap_or_default();
         let language = self.language.tag();
         let pdf = format!("{}/{}.pdf?language={language}{party}{version}", back.papers, self.kind.code());

@@ -767,6 +767,7 @@ async fn who_declined_stands_on_no_paper_of_the_talks() {
         let page = mei.get(&story.path(kind, "", "zh-CN")).await.text;
         assert!(page.contains(RESPONDENT), "{kind:?} names who took part: {page}");
         assert!(!page.contains(DECLINED), "{kind:?} names who declined: {page}");
+        assert!(!page.contains("被申请人一"), "{kind:?} counts who declined: {page}");
     }
     let own = format!("{}&party={third}", story.path(Kind::NoPart, "", "zh-CN"));
     let (key, holder) = secrets_of(&story, 2);
@@ -788,6 +789,35 @@ async fn who_declined_stands_on_no_paper_of_the_talks() {
     let filed = mei.get(&story.path(Kind::Application, "", "zh-CN")).await.text;
     assert!(!filed.contains("Li Hua"), "who came to the table is nobody's but theirs: {filed}");
     assert!(filed.contains(RESPONDENT) && filed.contains(DECLINED), "it stays what was filed: {filed}");
+    assert!(!theirs.contains(&Kind::Attorney), "nobody is sent by whoever is out");
+    each_respondents_copy_names_it_alone(&story, [RESPONDENT, DECLINED]).await;
+}
+
+/// On the phone and as the desk prints it: what a respondent is handed bears that respondent, and how many others there are.
+async fn each_respondents_copy_names_it_alone(story: &Story, names: [&str; 2]) {
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let list = mei.get(&format!("/counter/cases/{}/papers", story.case)).await.text;
+    for (at, own) in names.into_iter().enumerate() {
+        let other = names[1 - at];
+        let id = story.desk.app.now().desk.case(story.case).unwrap().respondents()[at].place.id;
+        assert!(list.contains(&format!("Copy for respondent {}", at + 1)), "{list}");
+        let (key, holder) = secrets_of(story, at + 1);
+        for kind in [Kind::Application, Kind::Rights] {
+            let phone = format!("/t/{key}/papers/{}?language=zh-CN", kind.code());
+            let desks = format!("{}&party={id}", story.path(kind, "", "zh-CN"));
+            let desks = mei.get(&desks).await.text;
+            assert!(desks.contains(&format!("party={id}")), "its PDF is the same copy: {desks}");
+            for page in [held(story, &phone, &holder).await.text, desks] {
+                assert!(page.contains(CLAIMANT) && page.contains(own), "{kind:?}: {page}");
+                assert!(!page.contains(other), "{kind:?} names another: {page}");
+                assert_eq!(page.contains("另有1名被申请人"), kind == Kind::Application, "{page}");
+            }
+        }
+    }
+    let (key, holder) = secrets_of(story, 0);
+    let applicants = held(story, &format!("/t/{key}/papers/application?language=zh-CN"), &holder).await.text;
+    assert!(names.iter().all(|name| applicants.contains(name)), "{applicants}");
+    assert!(!applicants.contains("另有"), "{applicants}");
 }
 
 /// The archive is checked as anybody would years later: every digest of its list, and the fair's signature over the list.

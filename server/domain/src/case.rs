@@ -133,6 +133,11 @@ impl Party {
             (None, None, None) => Way::Named,
         }
     }
+    /// Until when they may take their time with an answer, while that time runs.
+    pub fn answers_until(&self, now: Timestamp) -> Option<Timestamp> {
+        let served = self.served.as_ref().filter(|_| self.way() == Way::Served)?;
+        Some(served.window.deadline).filter(|deadline| *deadline > now)
+    }
     /// Whether they took part and left.
     pub fn left(&self) -> bool {
         self.answered.as_ref().is_some_and(|answered| answered.withdrawn_at.is_some())

@@ -78,6 +78,7 @@ way-next-some-lead = { $pending ->
     [one] One respondent has not answered.
    *[other] { $pending } respondents have not answered.
  } If you open the talks now, they are left out of them; a new application can name them again.
+way-next-wait = The talks can be opened with those who take part once everybody who was handed the notice has answered, or at { $moment }, when the time for it is over. Whoever is still asked may answer until then, and takes part in the talks or not as they choose.
 way-next-talks = Talks are open
 way-next-talks-lead = The case stands in the talks line. Take it there when both sides have come.
 way-elsewhere = Another body has this case: { $body }
@@ -89,6 +90,7 @@ way-open-talks = All who take part agree: open the talks
 way-open-talks-some = Open the talks without them
 way-done-talks = Talks are open: the case waits in the talks line.
 
+way-unanswered = Served, gave no answer
 way-sides = The other side
 way-closed-name = Name closed
 way-unnamed = Name not known

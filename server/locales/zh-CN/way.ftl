@@ -75,6 +75,7 @@ way-next-ready-lead = 已有被申请人参加，且没有尚在进行的答复�
 way-next-ready-time = 建议先约定时间。
 way-next-some = 或与已同意的一方先行调解
 way-next-some-lead = 尚有{ $pending }名被申请人未答复。现在启动调解，他们将不参加本次调解；可另行申请。
+way-next-wait = 待已收到通知的被申请人全部答复，或者答复期限于 { $moment } 届满后，即可与同意的各方启动调解。在此之前，尚未答复的被申请人仍可答复，自行决定是否参加。
 way-next-talks = 调解已启动
 way-next-talks-lead = 案件已在调解队列中。双方到场后请从队列接办。
 way-elsewhere = 案件由其他机构办理：{ $body }
@@ -86,6 +87,7 @@ way-open-talks = 参加各方均已同意，启动调解
 way-open-talks-some = 不等未答复者，启动调解
 way-done-talks = 调解已启动，案件进入调解队列。
 
+way-unanswered = 已送达，未作答复
 way-sides = 被申请方
 way-closed-name = 名称未开放
 way-unnamed = 名称不详

@@ -95,7 +95,8 @@ impl Found {
         match self.party.way() {
             Way::Accepted | Way::Declined => Standing::Answered,
             Way::Served | Way::NoReply if open => Standing::Open,
-            Way::Named | Way::Noticed if self.case.state.is_open() => Standing::Unserved,
+            // Nobody is promised an answer once talks began without them.
+            Way::Named | Way::Noticed if open => Standing::Unserved,
             Way::Named | Way::Noticed | Way::Served | Way::NoReply => Standing::Over,
         }
     }

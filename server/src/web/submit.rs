@@ -202,6 +202,7 @@ fn step_missing(step: &'static str) -> Problem {
         "identity" => "step-missing-identity",
         "rights" => "step-missing-rights",
         "fee" => "step-missing-fee",
+        "reply" => "step-missing-reply",
         "agreement" => "step-missing-agreement",
         "panel" => "step-missing-panel",
         "sent" => "step-missing-sent",

@@ -12,7 +12,8 @@ use crate::{
 };
 
 /// Consent of both sides is what a talk stands on (People's Mediation Law arts 3, 17): the case was accepted, everybody was asked,
-/// and nobody is drawn into talks they did not agree to. Who agreed got a ticket with the notice.
+/// and nobody is drawn into talks they did not agree to, or shut out of them within the time that they were given to answer. Who agreed
+/// got a ticket with the notice.
 pub(super) fn open(at: &Bench<'_>, id: CaseId) -> Decision {
     let case = at.open_case(id)?;
     at.holder_of(case)?;
@@ -24,6 +25,9 @@ pub(super) fn open(at: &Bench<'_>, id: CaseId) -> Decision {
     }
     if case.accepted().next().is_none() {
         return Err(Refusal::ConsentMissing("mediation"));
+    }
+    if case.respondents().iter().any(|party| party.answers_until(at.now()).is_some()) {
+        return Err(Refusal::StepMissing("reply"));
     }
     Ok(vec![Fact::TalksOpened { case: id }.into()])
 }

@@ -190,6 +190,9 @@ fn talks_open_with_those_who_accepted_and_the_others_stay_outside() {
     fair.notify(MEI, case, first).unwrap();
     fair.notify(MEI, case, second).unwrap();
     fair.answer(MEI, case, first, Answer::Accept).unwrap();
+    assert_eq!(fair.open_talks(MEI, case), Err(Refusal::StepMissing("reply")), "the second has its time");
+    fair.pass(60 * 2);
+    fair.sweep().unwrap();
     fair.open_talks(MEI, case).unwrap();
     let tickets = fair.tickets(case);
     let standing: Vec<_> = tickets.iter().map(|ticket| fair.state(*ticket).unwrap()).collect();

@@ -46,8 +46,8 @@ mod print;
 pub(in crate::web) mod said;
 mod view;
 
-pub(super) use view::Fixed;
 use view::{Elsewhere, PartyWay, Proof, Stage, TalksTime};
+pub(super) use view::{Fixed, word};
 
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![Route::get("/counter/cases/{case}/way", Access::Staff(MEDIATORS), page)];
@@ -84,6 +84,8 @@ struct WayPage {
     missing: Vec<&'static str>,
     claimant: PartyWay,
     respondents: Vec<PartyWay>,
+    /// When the last time to answer ends, while one runs: until then no talks are opened.
+    waits: String,
     time: TalksTime,
     proofs: Vec<Proof>,
     /// Where the notice of each respondent may come out as a slip.
@@ -206,6 +208,7 @@ impl Visitor {
             missing: case.missing.iter().map(|paper| paper.code()).collect(),
             claimant: looks.party(case.claimant()),
             respondents: case.respondents().iter().map(|party| looks.party(party)).collect(),
+            waits: looks.waits(),
             time: looks.time(),
             proofs: looks.proofs(),
             printers: if contents.is_some() { self.printers(&t, case) } else { HashMap::new() },

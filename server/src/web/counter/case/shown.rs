@@ -15,16 +15,19 @@ use crate::{
     web::{company, submit::name_of, ticket::own},
 };
 
-use super::{super::sealed::party_name, Contents, Viewer};
+use super::{
+    super::{sealed::party_name, way},
+    Contents, Viewer,
+};
 
 /// A party as the page shows it. Without contents only side, language and ticket are filled in.
 #[derive(Debug, Clone)]
 pub(super) struct PartyCard {
     pub(super) side: &'static str,
-    /// How far a respondent of an accepted case is.
-    pub(super) way: Option<&'static str>,
-    /// They took part and left.
-    pub(super) left: bool,
+    /// How far a respondent of an accepted case is, in words.
+    pub(super) way: Option<Cow<'static, str>>,
+    /// It is a respondent of such a case who does not take part, or not yet.
+    pub(super) stays_away: bool,
     pub(super) language: String,
     pub(super) number: Option<String>,
     pub(super) state: &'static str,
@@ -57,13 +60,13 @@ impl PartyCard {
         let text = |value: Option<&String>| value.cloned().unwrap_or_default();
         let phone = text(body.and_then(|body| body.phone.as_ref()));
         let key = ticket.and_then(|ticket| contents?.keys.get(&ticket.number));
+        let asked = shows_way && case.procedure.number.is_some() && party.place.side == Side::Respondent;
         let seen = ticket.and_then(|ticket| view.app.last_seen(ticket.number));
         let seen = seen.map(|at| t.t1("case-page-seen", "ago", t.ago(view.seconds_since(at))));
         Self {
             side: party.place.side.code(),
-            left: party.left(),
-            way: (shows_way && case.procedure.number.is_some() && party.place.side == Side::Respondent)
-                .then(|| party.way().code()),
+            way: asked.then(|| way::word(t, case, party)),
+            stays_away: asked && party.way() != Way::Accepted,
             language: t.language_name(party.place.language),
             number: ticket.map(|ticket| ticket.number.to_string()),
             // The ticket of a respondent who declined or left is closed before the others', and one that was withdrawn says so.
@@ -95,8 +98,7 @@ impl PartyCard {
 
     /// Whether this party is to come to the room and is not there: in reception who filed, in talks everybody.
     pub(super) fn is_awaited(&self, talks: bool) -> bool {
-        let takes_part = self.way.is_none_or(|way| way == Way::Accepted.code());
-        let concerned = (talks && takes_part) || self.side == Side::Claimant.code();
+        let concerned = (talks && !self.stays_away) || self.side == Side::Claimant.code();
         concerned && self.number.is_some() && !self.attending && !matches!(self.state, "closed" | "cancelled")
     }
 

@@ -8,6 +8,7 @@ use domain::{
     Actor, CaseId, Command, PartyId,
     body::{GivenFile, MediatorBody},
     case::{CaseState, Paper},
+    command::NewCase,
     disclosure::{Given, Sort},
     fair::Language,
     procedure::{Action, ConsentTo, Means, Way},
@@ -165,6 +166,44 @@ async fn a_refusal_ends_it_and_nothing_suggests_harm() {
     assert!(!page.text.contains("Time for talks"), "nothing is left to fix a time for");
     let ended = mei.get(&page_of(case)).await.text;
     assert!(ended.contains("class=\"callout note\"") && !ended.contains("class=\"callout good\""), "{ended}");
+}
+
+#[tokio::test]
+async fn nobody_is_shut_out_within_their_time_to_answer() {
+    let mut story = Story::new().await;
+    let second = |new: &mut NewCase| {
+        let mut other = new.respondents[0].clone();
+        other.place.id = PartyId([0x77; 16]);
+        new.respondents.push(other);
+    };
+    let (case, _) = story.file_with(second).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    does(&mut mei, case, "accept", "source=application").await;
+    does(&mut mei, case, "impartiality", "").await;
+    let parties = respondents(&story, case);
+    for (party, _) in &parties {
+        does(&mut mei, case, "notice", &format!("party={party}")).await;
+        does(&mut mei, case, "service", &format!("party={party}&{SERVED}")).await;
+    }
+    does(&mut mei, case, "answer", &format!("party={}&{YES}", parties[0].0)).await;
+    let page = mei.get(&way_of(case)).await.text;
+    assert!(page.contains("10 Mar, 12:00, when the time for it is over"), "{page}");
+    assert!(!page.contains("way/talks") && page.contains("Served, time is running"), "{page}");
+    let early = does(&mut mei, case, "talks", "").await;
+    assert_eq!((early.status, state(&story, case)), (StatusCode::CONFLICT, CaseState::Accepted));
+    assert!(early.text.contains("Somebody still has time to answer"), "{}", early.text);
+
+    story.desk.clock.advance(std::time::Duration::from_hours(2));
+    let page = mei.get(&way_of(case)).await.text;
+    assert!(page.contains("Open the talks without them") && !page.contains("when the time for it"), "{page}");
+    does(&mut mei, case, "talks", "").await;
+    assert_eq!(state(&story, case), CaseState::Agreed);
+    press(&mut mei, case, "claim", "").await;
+    for path in [way_of(case), page_of(case)] {
+        let page = mei.get(&path).await.text;
+        assert!(page.contains("Served, gave no answer") && !page.contains("time is running"), "{page}");
+    }
 }
 
 #[tokio::test]

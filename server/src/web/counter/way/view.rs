@@ -1,5 +1,7 @@
 //! What the page of a case's way shows of each party and of the time for talks.
 
+use std::borrow::Cow;
+
 use domain::{
     Case, Desk,
     case::{CaseState, Party},
@@ -123,8 +125,8 @@ pub(super) struct PartyWay {
     pub(super) own_texts: Option<Texts>,
     pub(super) ticket: Option<String>,
     pub(super) way: &'static str,
-    /// They took part and left.
-    pub(super) left: bool,
+    /// The same in words.
+    pub(super) word: Cow<'static, str>,
     pub(super) tone: &'static str,
     pub(super) served: Option<ServedView>,
     pub(super) answered: Option<AnsweredView>,
@@ -256,7 +258,7 @@ impl Looks<'_> {
             own_texts: (language != t.language()).then(|| t.speaking(language)),
             ticket: party.ticket.map(|number| number.to_string()),
             way: way.code(),
-            left: party.left(),
+            word: word(t, self.case, party),
             tone: match way {
                 Way::Named | Way::Noticed => "note",
                 Way::Served | Way::NoReply => "warn",
@@ -272,6 +274,12 @@ impl Looks<'_> {
         }
     }
 
+    /// When the last time to answer ends, while one runs; else empty.
+    pub(super) fn waits(&self) -> String {
+        let running = self.case.respondents().iter().filter_map(|party| party.answers_until(self.now));
+        running.max().map(|until| self.t.moment(until)).unwrap_or_default()
+    }
+
     /// The length of the rule, as the notice on paper names it: the time itself begins with service.
     fn reply_time(&self) -> String {
         let rule = &self.at.desk.rules().procedure.reply;
@@ -283,7 +291,7 @@ impl Looks<'_> {
         let t = &self.t;
         let person = self.contents.and_then(|contents| contents.persons.get(&served.seq));
         let left = served.window.deadline.duration_since(self.now);
-        let runs = !served.ended && left.is_positive();
+        let runs = !served.ended && left.is_positive() && self.case.state == CaseState::Accepted;
         ServedView {
             method: t.code("service", served.service.method.code()).into_owned(),
             refused: served.service.refused,
@@ -365,6 +373,17 @@ impl Looks<'_> {
                 .unwrap_or_default(),
             walk_min: rules.walk_min,
             grace_min: rules.grace_min,
+        }
+    }
+}
+
+/// How far a respondent is. No time runs any more where the case is over, or has gone on without its answer.
+pub(in crate::web::counter) fn word(t: &Texts, case: &Case, party: &Party) -> Cow<'static, str> {
+    match party.way() {
+        Way::Declined if party.left() => t.t("party-answer-left"),
+        Way::Served if case.state != CaseState::Accepted => t.t("way-unanswered"),
+        way @ (Way::Named | Way::Noticed | Way::Served | Way::NoReply | Way::Accepted | Way::Declined) => {
+            t.code("way", way.code())
         }
     }
 }

@@ -117,6 +117,9 @@ async fn who_gave_no_answer_learns_nothing_of_what_the_others_came_to() {
     let (case, parties) = (filed.case, hall.desk.parties(filed.case));
     hall.answers(case, parties[1], Said::Accept).await;
     assert!(hall.page(&second, Language::En).await.contains("waits for your answer"), "there is time for it");
+    let early = hall.desk.ask(Actor::Staff(MEI), Command::OpenTalks { case }).await;
+    assert!(early.is_err(), "nobody is shut out within that time: {early:?}");
+    hall.desk.clock.advance(std::time::Duration::from_hours(2));
     hall.ask(MEI, Command::OpenTalks { case }).await;
     assert_eq!(hall.stands(&second).await, "1");
     hall.ask(MEI, Command::ClaimTicket { ticket: filed.number }).await;

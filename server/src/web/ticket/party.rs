@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use domain::{
     Case,
     body::{Content, RecordBody},
-    case::{Ask, CaseState, Evidence, Party, Side},
+    case::{Ask, CaseState, Evidence, Outcome, Party, Side},
     procedure::{ConsentTo, Purpose, RecordPart, Way},
     referral::{Linkage, Referral, ReferralResult, ReferralState},
     ticket::Ticket,
@@ -225,12 +225,21 @@ fn drawn_up(t: &Texts, case: &Case) -> Vec<(String, Vec<String>)> {
     told.collect()
 }
 
-/// Whether a party says here that its file may go to another body: of a case that is mediated, also when it is over, for it may go to a
-/// court then; and what was said at the counter can always be taken back.
+/// Whether a party says here that its file may go to another body: of a case that is mediated, and what was said at the counter can
+/// always be taken back. One that is over may still go to a court, unless it was withdrawn or nobody came to talk about it: then nothing
+/// of it goes anywhere, and nobody is asked.
 fn may_go_on(case: &Case, party: &Party) -> bool {
-    let mediated = case.asks_for(Ask::Mediation) && case.state != CaseState::Submitted;
+    let goes = match case.state {
+        CaseState::Submitted | CaseState::Concluded { outcome: Outcome::Withdrawn, .. } => false,
+        CaseState::Accepted
+        | CaseState::Agreed
+        | CaseState::InSession
+        | CaseState::Adjourned
+        | CaseState::TermsAgreed => true,
+        CaseState::Concluded { .. } => case.respondents().iter().any(|other| case.attended(other)),
+    };
     let given = case.procedure.consents_to(party.place.id, ConsentTo::Transfer);
-    case.erased_at.is_none() && (mediated || given)
+    case.erased_at.is_none() && ((case.asks_for(Ask::Mediation) && goes) || given)
 }
 
 /// Asked once an account is being written, and told for as long as it was agreed to.

@@ -183,4 +183,6 @@ async fn the_end_of_a_case_with_one_respondent_is_theirs_who_gave_no_answer() {
     ends(&hall, filed.case, Outcome::NoAgreement, Reason::NoProspect).await;
     let page = hall.page(&asked, Language::En).await;
     assert!(page.contains("There was no agreement") && !page.contains("You did not take part"), "{page}");
+    let page = hall.page(&filed, Language::En).await;
+    assert!(!page.contains("id=\"transfer\""), "nobody came: the file goes nowhere: {page}");
 }

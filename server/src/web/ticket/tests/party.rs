@@ -286,6 +286,24 @@ async fn each_side_agrees_on_its_phone_that_the_file_goes_on_and_takes_it_back()
 }
 
 #[tokio::test]
+async fn of_a_case_that_was_withdrawn_nobody_is_asked_whether_the_file_goes_on() {
+    let matter = Matter::new().await;
+    let sides = [(matter.filed.path(), &matter.hall.phone), (matter.other.clone(), &matter.device)];
+    let asked = async |path: &str, cookies: &str| {
+        matter.hall.open(path, cookies, Language::En).await.text.contains("id=\"transfer\"")
+    };
+    for (path, cookies) in &sides {
+        assert!(asked(path, cookies).await, "it may go on while it is open");
+    }
+    let (outcome, reason) = (Outcome::Withdrawn, domain::case::Reason::ApplicantWithdrew);
+    let end = Command::ConcludeCase { case: matter.filed.case, outcome, reason, remark: None };
+    matter.hall.ask(MEI, end).await;
+    for (path, cookies) in &sides {
+        assert!(!asked(path, cookies).await, "nothing of it goes anywhere");
+    }
+}
+
+#[tokio::test]
 async fn whoever_stopped_is_not_asked_whether_the_file_goes_on() {
     let matter = Matter::new().await;
     let mut phone = matter.phone(&matter.device).await;

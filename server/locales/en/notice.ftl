@@ -1,5 +1,6 @@
 # The respondent's notice on the phone.
 notice-title = Somebody asks you to talk
+notice-title-past = Notice of mediation
 notice-lead = A company at this { -fair } asked { $body } to mediate with { -your-booth }. Nobody has decided anything. You choose whether you take part.
 notice-complaint-title = A complaint about { -your-booth }
 notice-complaint-lead = The { -organiser } of the { -fair } received a complaint and asks for your statement before anything is decided. This is not mediation.
@@ -40,7 +41,8 @@ notice-right-routes = Every other way stays open to both sides: authorities, cou
 notice-duties = If you take part
 notice-duties-what = Tell the truth, respect the other side and the order of the talks, and keep what you agree to.
 notice-place = Where
-notice-place-what = At the desk of { $body }, open { $hours }. After your answer this phone tells you when to come.
+notice-place-what = At the desk of { $body }, open { $hours }.
+notice-place-then = After your answer this phone tells you when to come.
 notice-complaint-right-answer = You may say in your own words why you show what you show, and add photos of your certificates.
 notice-complaint-right-officer = A measure such as covering { -an-exhibit } is ordered by a named person, on a stated ground, never by a clock.
 notice-complaint-right-apart = The { -organiser } does not know what is said in mediation, and this page does not either.

@@ -1,5 +1,6 @@
 # 被申请方手机上的通知书。
 notice-title = 有人希望与您协商
+notice-title-past = 调解通知
 notice-lead = { -this-fair }的一家企业请{ $body }就{ -your-booth }的事项进行调解。目前没有任何认定。是否参加，由您决定。
 notice-complaint-title = 有关{ -your-booth }的投诉
 notice-complaint-lead = { -organiser }收到一份投诉，在作出任何决定之前请您说明情况。这不是调解。
@@ -40,7 +41,8 @@ notice-right-routes = 双方的其他途径不受影响：行政机关、法院�
 notice-duties = 如果您参加
 notice-duties-what = 如实陈述，尊重对方，遵守调解秩序，履行您同意的内容。
 notice-place = 地点
-notice-place-what = { $body }调解台，开放时间 { $hours }。您答复后，本手机会提示您何时前来。
+notice-place-what = { $body }调解台，开放时间 { $hours }。
+notice-place-then = 您答复后，本手机会提示您何时前来。
 notice-complaint-right-answer = 您可以用自己的话说明展示的依据，并附上权利证书等照片。
 notice-complaint-right-officer = 遮盖{ -exhibit }等措施由具名的负责人依据明确的理由作出，绝不会到时自动执行。
 notice-complaint-right-apart = { -organiser }不了解调解中的内容，本页也不涉及。

@@ -114,6 +114,10 @@ impl Page {
     fn unserved(&self) -> bool {
         self.standing == Standing::Unserved
     }
+    /// Whether somebody still asks.
+    fn asks(&self) -> bool {
+        self.open() || self.unserved()
+    }
     fn over(&self) -> bool {
         self.standing == Standing::Over
     }
@@ -162,7 +166,11 @@ pub(super) async fn show(
     found: &Found,
     mut typed: Typed,
 ) -> Result<Response, Problem> {
-    let title = if found.of.complaint { "notice-complaint-title" } else { "notice-title" };
+    let title = match (found.of.complaint, found.standing()) {
+        (true, _) => "notice-complaint-title",
+        (false, Standing::Unserved | Standing::Open) => "notice-title",
+        (false, Standing::Answered | Standing::Over) => "notice-title-past",
+    };
     let frame = framed(who, visit, found, title);
     let t = frame.t();
     let now = app.clock.now();

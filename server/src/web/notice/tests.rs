@@ -230,6 +230,7 @@ async fn a_retry_makes_one_answer_and_a_second_answer_changes_nothing() {
 async fn declining_asks_once_and_ends_mediation_at_once() {
     let matter = Matter::new(1).await;
     let path = matter.serve(0).await;
+    let asked_before = matter.phone().await.get(&path).await.text;
     let asked = matter.looks("decline", &format!("{path}/decline"), "").await;
     assert!(asked.contains("This does not harm you"), "{asked}");
     assert_eq!(matter.way(0), Way::Served, "asking changes nothing");
@@ -250,6 +251,10 @@ async fn declining_asks_once_and_ends_mediation_at_once() {
     let found = matter.looks("declined", &path, "").await;
     assert!(found.contains("This notice was answered"), "whoever finds the paper: {found}");
     assert!(!found.contains("You declined mediation") && !found.contains(APPLICATION), "{found}");
+    for asking in ["Somebody asks you to talk", "You choose whether you take part", "After your answer"] {
+        assert!(asked_before.contains(asking), "while it was asked: {asking}");
+        assert!(!found.contains(asking) && !page.contains(asking), "nobody asks any more: {asking}");
+    }
     // The organiser's track goes on, and so does what is handed in for it; nothing more for the mediation.
     matter.complain().await;
     let (case, party) = (matter.case, matter.parties[0]);

@@ -89,6 +89,7 @@ ticket-reload = Reload now
 ticket-slip-issued = Issued { $moment }
 ticket-slip-scan = Scan to see live where you stand.
 ticket-slip-call = Watch the board in the { -hall }: it shows your number and the room.
+ticket-slip-over = This number is not called any more. If you have a question, come to the desk.
 ticket-slip-a6 = On A6 paper
 ticket-slip-roll = On an 80 mm roll
 ticket-own = What you told the desk

@@ -88,6 +88,7 @@ ticket-reload = 立即刷新
 ticket-slip-issued = 发出时间：{ $moment }
 ticket-slip-scan = 扫码可随时查看排队情况。
 ticket-slip-call = 请留意现场屏幕：会显示您的号码和房间。
+ticket-slip-over = 本号码不再叫号。如有疑问，请到调解台来。
 ticket-slip-a6 = 使用 A6 纸
 ticket-slip-roll = 使用 80 毫米纸卷
 ticket-own = 您提交的内容

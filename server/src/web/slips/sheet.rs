@@ -75,15 +75,8 @@ impl<'a> Sheet<'a> {
     /// A ticket, whose page is at `address`.
     pub(in crate::web) fn ticket(&self, view: &View, issued_at: Timestamp, address: String) -> Slip {
         let hall = view.hall.as_ref().map(ToString::to_string).unwrap_or_default();
-        let mut bring = vec![self.one("ticket-bring-ticket")];
-        if view.mediation {
-            bring.push(self.one("ticket-bring-originals"));
-        }
-        bring.extend(view.missing.iter().map(|paper| {
-            let t = &self.reader;
-            Phrase::new(format!("{} – {}", t.code("paper", paper.code()), t.t("ticket-supplement")))
-        }));
-        bring.push(self.one("footer-voluntary"));
+        let next: &[&str] =
+            if view.is_called() { &["kiosk-then-wait", "kiosk-then-call"] } else { &["ticket-slip-over"] };
         Slip::Ticket(TicketSlip {
             fair: self.fair(),
             body: self.body(),
@@ -96,13 +89,27 @@ impl<'a> Sheet<'a> {
             code: Code::Scan { text: address, caption: self.say("kiosk-slip-scan") },
             next: Steps {
                 title: self.say("kiosk-then-title"),
-                steps: ["kiosk-then-wait", "kiosk-then-call"].map(|key| self.one(key)).into(),
+                steps: next.iter().map(|key| self.one(key)).collect(),
             },
-            bring: Some(Steps { title: self.say("ticket-bring"), steps: bring }),
+            bring: view.is_called().then(|| self.bring(view)),
             standing: Standing::Confirmed,
             edition: self.edition(),
             desk_copy: None,
         })
+    }
+
+    /// What whoever is called brings along.
+    fn bring(&self, view: &View) -> Steps {
+        let mut bring = vec![self.one("ticket-bring-ticket")];
+        if view.mediation {
+            bring.push(self.one("ticket-bring-originals"));
+        }
+        bring.extend(view.missing.iter().map(|paper| {
+            let t = &self.reader;
+            Phrase::new(format!("{} – {}", t.code("paper", paper.code()), t.t("ticket-supplement")))
+        }));
+        bring.push(self.one("footer-voluntary"));
+        Steps { title: self.say("ticket-bring"), steps: bring }
     }
 
     /// The notice to a respondent, which is at `address`: that somebody asks them to talk, by when and where. Neither who asks nor

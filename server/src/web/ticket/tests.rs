@@ -362,4 +362,13 @@ async fn a_slip_tells_number_and_papers_on_either_paper() {
             assert!(slip.text.contains("A-001") && slip.text.contains("<svg"), "{}", slip.text);
         }
     }
+    let slip = async || hall.open(&format!("{}/slip", filed.path()), "", Language::En).await.text;
+    let open = slip().await;
+    assert!(open.contains("What to bring") && open.contains("Watch the board"), "{open}");
+    hall.claim(filed.number).await;
+    let (outcome, reason) = (Outcome::Withdrawn, Reason::ApplicantWithdrew);
+    hall.ask(MEI, Command::ConcludeCase { case: filed.case, outcome, reason, remark: None }).await;
+    let over = slip().await;
+    assert!(over.contains("This number is not called any more."), "{over}");
+    assert!(!over.contains("What to bring") && !over.contains("Watch the board"), "{over}");
 }

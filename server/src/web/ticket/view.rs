@@ -264,6 +264,11 @@ impl View {
         }
     }
 
+    /// Whether its number may still be called: then there is something to bring, and a board to watch.
+    pub fn is_called(&self) -> bool {
+        self.state.is_open() && !self.outside
+    }
+
     /// How the case ended, for a holder whose end it is.
     pub fn outcome(&self) -> Option<(Outcome, Reason)> {
         match self.case_state {

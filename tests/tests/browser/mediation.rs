@@ -243,8 +243,9 @@ async fn settled_by_word_of_mouth(language: &'static str) -> anyhow::Result<()> 
     a_clause_is_typed(&talk).await?;
     let counter = &talk.counter;
     counter.press("button[name='do'][value='oral']").await?;
+    counter.find("input[name='told']").await?;
     talk.judge(counter, "sure").await?;
-    counter.press("dialog button.primary").await?;
+    counter.press("button[name='do'][value='oral']").await?;
     counter.find("section.next form[action$='/conclude'] button.primary").await?;
     talk.judge(counter, "in-effect").await?;
     ends(&talk).await?;

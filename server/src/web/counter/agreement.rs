@@ -77,7 +77,7 @@ struct AgreementPage {
     flaws: Vec<Flaw>,
     clash: bool,
     errors: Errors,
-    /// What was pointed out before an agreement by word of mouth is registered; empty while nothing was.
+    /// What was asked and pointed out before an agreement by word of mouth is registered; empty while nothing was.
     told: String,
     /// Talks are on, so that an oral agreement can be registered.
     in_session: bool,

@@ -314,11 +314,12 @@ async fn write(sent: Sent) -> Result<Response, Problem> {
     if !fresh {
         return again(StatusCode::CONFLICT, clash()).await;
     }
-    // By word of mouth it is in effect at once, and nothing more can be written: what may be wrong with it is read before.
+    // By word of mouth it is in effect at once, and nothing more can be written: whether both want that is asked before, once, together
+    // with what may be wrong with it.
     if doing == "oral" {
         let found = flaws::list(&sent.visit.texts, &sent.app.now().desk, &sent.case, &typed);
         let told = flaws::pointed_out(&found);
-        if !told.is_empty() && told != sent.form.text("told") {
+        if told != sent.form.text("told") {
             return again(StatusCode::OK, Again { typed: Some(typed), told, ..Again::default() }).await;
         }
     }

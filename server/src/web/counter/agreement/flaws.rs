@@ -81,8 +81,9 @@ pub(super) fn list(t: &Texts, desk: &Desk, case: &Case, typed: &Typed) -> Vec<Fl
     }
 }
 
-/// What was pointed out, as a form brings it back: whoever goes on with the same was told of it.
+/// What is asked and pointed out before an agreement by word of mouth is registered, as the form brings it back: that both sides want
+/// it, and what may be wrong. Whoever goes on with the same was told of it.
 pub(super) fn pointed_out(flaws: &[Flaw]) -> String {
     let one = |flaw: &Flaw| format!("{}-{}", flaw.code, flaw.clause.map_or(0, |at| at + 1));
-    flaws.iter().map(one).collect::<Vec<_>>().join(" ")
+    std::iter::once("word".to_owned()).chain(flaws.iter().map(one)).collect::<Vec<_>>().join(" ")
 }

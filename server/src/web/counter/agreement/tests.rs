@@ -100,7 +100,7 @@ async fn an_order_on_a_clause_prints_the_clause_and_stands_no_longer_than_it() {
     talk.start().await;
     let mut mei = Browser::of(&talk.desk, "mei").await;
     let party = talk.parties[1];
-    let oral = draft(&talk, 0, "Covers+the+lamp+XACTX").replace("do=save", "do=oral");
+    let oral = draft(&talk, 0, "Covers+the+lamp+XACTX").replace("do=save", "do=oral&told=word");
     let oral = oral.replace("until=2026-03-12", "until=2026-03-11");
     talk.press(&mut mei, "agreement", "draft", &oral).await;
     talk.press(&mut mei, "agreement", "hand-over", &format!("party={party}")).await;
@@ -143,7 +143,7 @@ async fn a_clause_that_begins_later_says_so_on_its_order_and_is_not_applied_befo
     talk.start().await;
     let mut mei = Browser::of(&talk.desk, "mei").await;
     let party = talk.parties[1];
-    let oral = draft(&talk, 0, "Covers+the+lamp").replace("do=save", "do=oral");
+    let oral = draft(&talk, 0, "Covers+the+lamp").replace("do=save", "do=oral&told=word");
     let oral = oral.replace("from=2026-03-10", "from=2026-03-11");
     talk.press(&mut mei, "agreement", "draft", &oral).await;
     talk.press(&mut mei, "agreement", "hand-over", &format!("party={party}")).await;
@@ -484,7 +484,11 @@ async fn an_agreement_by_word_of_mouth_is_registered_and_a_refusal_ends_the_medi
     talk.start().await;
     let mut mei = Browser::of(&talk.desk, "mei").await;
     let first = talk.parties[1].to_string();
-    let oral = draft(&talk, 0, "Takes+it+away+now").replace("do=save", "do=oral");
+    let oral = draft(&talk, 0, "Takes+it+away+now").replace("do=save", "do=oral&told=word");
+    let asked = talk.press(&mut mei, "agreement", "draft", &oral.replace("&told=word", "")).await.text;
+    assert!(asked.contains("Do both sides want that?") && asked.contains("Both sides want it"), "{asked}");
+    assert!(talk.now().procedure.agreement.is_none() && !asked.contains("Fill in below what"), "{asked}");
+    assert_eq!(hidden(&asked, "told"), "word", "everything is asked at once");
     let done = talk.press(&mut mei, "agreement", "draft", &oral).await;
     assert!(done.location().ends_with("?done=oral"), "{}", done.text);
     assert!(mei.get(done.location()).await.text.contains("Agreed by word of mouth"));

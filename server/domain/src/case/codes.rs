@@ -166,7 +166,7 @@ codes!(
         SettledPrivately = "settled-privately",
         /// A party refused or stopped; it needs no ground (People's Mediation Law arts 17, 23).
         PartyRefusedOrStopped = "party-refused-or-stopped",
-        /// A party could not be reached in time.
+        /// A party could not be reached, or did not answer in time.
         UnreachableInTime = "unreachable-in-time",
         /// No prospect of agreement.
         NoProspect = "no-prospect",

@@ -66,7 +66,7 @@ async fn who_declined_is_told_of_no_record_and_no_agreement() {
     let give = Command::GiveAccess { case, party: declines, body: None };
     desk.ask(Actor::Party(number), give).await.unwrap();
     let open = holder(&desk, &format!("/t/{}/held", secret.key), &secret.holder).await;
-    assert!(open.text.contains("You declined mediation"), "{}", open.text);
+    assert!(open.text.contains("You do not take part in mediation"), "{}", open.text);
     assert!(!open.text.contains("Record and agreement"), "{}", open.text);
 }
 

@@ -241,7 +241,10 @@ async fn declining_asks_once_and_ends_mediation_at_once() {
     assert_eq!(matter.way(0), Way::Declined);
     assert!(matches!(matter.state(), CaseState::Concluded { .. }));
     let page = phone.get(&path).await.text;
-    assert!(page.contains("You declined mediation") && !page.contains("Take part in mediation"), "{page}");
+    assert!(
+        page.contains("You do not take part in mediation") && !page.contains("Take part in mediation"),
+        "{page}"
+    );
     let ticket = done.location().split('?').next().unwrap();
     let papers = phone.get(&format!("{ticket}/papers")).await.text;
     assert!(papers.contains("Notice to a party that takes no part in mediation"), "{papers}");
@@ -250,7 +253,7 @@ async fn declining_asks_once_and_ends_mediation_at_once() {
     assert!(own.contains("There is no mediation with you.") && own.contains("Other ways"), "{own}");
     let found = matter.looks("declined", &path, "").await;
     assert!(found.contains("This notice was answered"), "whoever finds the paper: {found}");
-    assert!(!found.contains("You declined mediation") && !found.contains(APPLICATION), "{found}");
+    assert!(!found.contains("You do not take part in mediation") && !found.contains(APPLICATION), "{found}");
     for asking in ["Somebody asks you to talk", "You choose whether you take part", "After your answer"] {
         assert!(asked_before.contains(asking), "while it was asked: {asking}");
         assert!(!found.contains(asking) && !page.contains(asking), "nobody asks any more: {asking}");

@@ -158,7 +158,7 @@ async fn papers(
     request_body = Silent, security(("staff" = [])),
     responses(
         (status = 200, description = "The case waits for talks", body = Moved),
-        (status = 409, description = "`wrong-case-state`: it is accepted first; `no-mediation-asked`", body = ProblemDocument),
+        (status = 409, description = "`wrong-case-state`: it is accepted first; `no-mediation-asked`; `step-missing`: a respondent still has time to answer", body = ProblemDocument),
         (status = 422, description = "`consent-missing`: nobody agreed yet", body = ProblemDocument),
     ))]
 async fn open_talks(

@@ -292,6 +292,23 @@ async fn each_respondent_has_an_own_notice_and_a_replaced_one_opens_nothing() {
     assert!(!first.contains(ticket), "nor the way to the other's ticket");
 }
 
+/// A paper that still lies at the desk when the talks begin promises nobody that they can answer.
+#[tokio::test]
+async fn a_notice_that_was_not_handed_over_is_closed_once_the_others_talk() {
+    let matter = Matter::new(2).await;
+    let late = matter.issue(0).await;
+    let other = matter.serve(1).await;
+    let mut phone = matter.phone().await;
+    assert!(leads_to_ticket(&phone.post(&other, &other, ACCEPT).await));
+    assert!(phone.get(&late).await.text.contains("not on record yet"), "there is time to hand it over");
+    matter.hall.ask(MEI, Command::OpenTalks { case: matter.case }).await;
+    let page = matter.looks("left-out", &late, "").await;
+    assert!(page.contains("This matter is closed") && page.contains("Notice of mediation"), "{page}");
+    for promised in ["not on record yet", "you can answer", "After your answer", "You choose whether"] {
+        assert!(!page.contains(promised), "{promised}: {page}");
+    }
+}
+
 #[tokio::test]
 async fn complaint_and_mediation_never_cross() {
     let matter = Matter::new(1).await;

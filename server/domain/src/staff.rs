@@ -42,6 +42,7 @@ impl Role {
     ];
 
     /// The role that appoints somebody with this one, resets their PIN and lets them go.
+    #[must_use]
     pub fn appointed_by(self) -> Self {
         match self {
             Self::Organiser | Self::Head | Self::DutyManager => Self::Organiser,

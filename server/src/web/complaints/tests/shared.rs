@@ -31,24 +31,24 @@ async fn at_a_shared_booth(story: &mut Story) -> (CaseId, PartyId) {
 async fn everybody_at_the_booth_is_heard_until_the_officer_names_who_is_meant() {
     let mut story = Story::new().await;
     let (case, party) = at_a_shared_booth(&mut story).await;
-    let [cinder, dune] = ["Cinder Glass", "Dune Lighting"].map(|name| exhibitor(&story, name));
+    let [cinder, sands] = ["Cinder Glass", "Dune Lighting"].map(|name| exhibitor(&story, name));
     let mut officer = Browser::of(&story.desk, "organiser").await;
     let page = officer.get(&page_of(case)).await.text;
     for shown in ["XCinder GlassX", "XDune LightingX", MARK, "Which exhibitor it is"] {
         assert!(page.contains(shown), "{shown}: {page}");
     }
-    for one in [cinder, dune] {
+    for one in [cinder, sands] {
         let history = officer.get(&format!("/office/exhibitors/{one}")).await.text;
         assert!(history.contains(&page_of(case)) && history.contains(MARK), "{history}");
     }
     let nobody = does(&mut officer, case, party, "exhibitor", "exhibitor=x").await;
     assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let done = does(&mut officer, case, party, "exhibitor", &format!("exhibitor={dune}")).await;
+    let done = does(&mut officer, case, party, "exhibitor", &format!("exhibitor={sands}")).await;
     assert_eq!(done.location(), format!("{}?done=exhibitor#party-{party}", page_of(case)));
     let page = officer.get(&page_of(case)).await.text;
     assert!(page.contains("XDune LightingX") && !page.contains("XCinder GlassX"), "{page}");
     assert!(!page.contains(MARK), "{page}");
-    let history = officer.get(&format!("/office/exhibitors/{dune}")).await.text;
+    let history = officer.get(&format!("/office/exhibitors/{sands}")).await.text;
     assert!(history.contains(&page_of(case)) && !history.contains(MARK), "{history}");
     let history = officer.get(&format!("/office/exhibitors/{cinder}")).await.text;
     assert!(!history.contains(&page_of(case)), "it is nothing against the other: {history}");

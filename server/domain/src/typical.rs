@@ -15,9 +15,11 @@ use crate::{
     procedure::ConsentTo,
 };
 
+mod common;
 mod finding;
 mod fold;
 mod known;
+mod parts;
 mod trace;
 
 pub use finding::{Finding, findings, masked, names_somebody, untreated};
@@ -75,6 +77,8 @@ codes!(
         Reference = "reference",
         /// What a right or an exhibit is called; a word of everyday use, or a brand.
         Title = "title",
+        /// A word of a company's name that is a word of everyday use too.
+        Word = "word",
         /// A date.
         Date = "date",
         /// An amount of money.
@@ -87,7 +91,7 @@ codes!(
 impl Trace {
     /// Whether it names somebody by itself, so that nothing of it may stay where nobody is to be recognised.
     pub fn names(self) -> bool {
-        !matches!(self, Self::Title | Self::Date | Self::Amount | Self::Hall)
+        !matches!(self, Self::Title | Self::Word | Self::Date | Self::Amount | Self::Hall)
     }
     /// Whether it is asked for with consent too: dates, amounts and halls matter only where nobody is to be recognised.
     pub fn always(self) -> bool {

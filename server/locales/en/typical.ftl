@@ -4,7 +4,7 @@ typical-title = Typical case
 typical-title-of = Typical case of ticket { $number }
 typical-link = Tell it as a typical case
 typical-link-hint = What this case can teach others, in words that name nobody, for everybody to read.
-typical-lead = What others can learn of this case, in words that name nobody. You write it; the desk finds every name and number of the case in it; a second person may have to confirm it.
+typical-lead = What others can learn of this case, in words that name nobody. You write it; the desk finds the names and numbers of the case in it, also where only a part of one stands; a second person may have to confirm it.
 typical-not-now = This case cannot be told
 typical-not-now-hint = Only a dispute that was brought to the mediation body, is over and still has its texts can be told as an example.
 typical-open = Open the case
@@ -34,7 +34,7 @@ typical-nothing-written = Write the account in at least one language.
 typical-part-missing = “{ $part }” is missing in { $language }.
 typical-part-long = “{ $part }” is longer than { $max } characters.
 typical-masks = Names and numbers
-typical-masks-hint = The desk found these in the account: names, contacts, { -booths } and numbers of the case, also in other spellings. Say of each what becomes of it. It goes no further while one is left.
+typical-masks-hint = The desk found these in the account: names, also in part and in other spellings, contacts, { -booths } and numbers of the case. Say of each what becomes of it. It goes no further while one is left.
 typical-times = { $count } times
 typical-replace = Replace it
 typical-by = By these words
@@ -69,6 +69,10 @@ typical-not-agreed = Not everybody of the case has agreed.
 typical-still-open = { $count ->
     [one] 1 thing in the account is still to be settled.
    *[other] { $count } things in the account are still to be settled.
+}
+typical-still-named = { $count ->
+    [one] 1 thing in the account is still to be settled: { $found }
+   *[other] { $count } things in the account are still to be settled: { $found }
 }
 typical-letters = A B C D E F G H
 typical-done-saved = Saved. Now say what becomes of each name below, and read the preview.

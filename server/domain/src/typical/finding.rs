@@ -1,5 +1,7 @@
 //! Looking for what is known in an account, and putting words in its place.
 
+use std::collections::HashMap;
+
 use super::{
     Account, Ground, Identifier, Mask, Trace, Treatment, TypicalBody,
     fold::{Unit, breaks, fold, is_ideograph, units},
@@ -10,6 +12,8 @@ use crate::{fair::Language, ids::PartyId};
 
 /// How much of the text around is shown, in characters each side.
 const AROUND: usize = 24;
+/// Letters that bend a word at its end.
+const ENDING: usize = 2;
 
 /// Something known, as it stands in the account of one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,35 +57,45 @@ struct Spot {
     to: usize,
 }
 
-/// What is known of a case, ready to be looked for.
-struct Wanted<'a>(Vec<(&'a Identifier, Form)>);
+/// What is known of a case, ready to be looked for: by the letter that it begins with.
+struct Wanted<'a>(HashMap<char, Vec<(&'a Identifier, Form)>>);
 
 impl<'a> Wanted<'a> {
     fn of(known: &'a [Identifier]) -> Self {
-        let forms = known.iter().flat_map(|known| known.forms().into_iter().map(move |form| (known, form)));
-        Self(forms.collect())
+        let mut all: HashMap<char, Vec<(&Identifier, Form)>> = HashMap::new();
+        for known in known {
+            for form in known.forms() {
+                if let Some(first) = form.chars.first() {
+                    all.entry(*first).or_default().push((known, form));
+                }
+            }
+        }
+        Self(all)
     }
 
-    /// Everything in a text, in order; of two that overlap the longer, the first where they are as long.
+    /// Everything in a text, in order. Of two that overlap what names somebody goes before a word, and of those the longer, the
+    /// first where they are as long: a name within a product's is still a name.
     fn spots(&self, text: &str) -> Vec<Spot> {
         let units = units(text);
         let mut all: Vec<Spot> = Vec::new();
-        for start in 0..units.len() {
-            for (known, form) in &self.0 {
+        for (start, unit) in units.iter().enumerate() {
+            for (known, form) in self.0.get(&unit.c).into_iter().flatten() {
                 if let Some((first, last)) = stands(text, &units, start, form) {
                     // The sign before a number that is dialled from abroad goes with it.
                     let abroad = form.loose && text[..units[first].from].ends_with(['+', '＋']);
                     let sign = text[..units[first].from].chars().next_back().filter(|_| abroad);
                     let from = units[first].from - sign.map_or(0, char::len_utf8);
                     let to = units[last].to;
-                    all.push(Spot { trace: known.trace, party: known.party, from, to });
+                    let trace = if form.everyday { Trace::Word } else { known.trace };
+                    all.push(Spot { trace, party: known.party, from, to });
                 }
             }
         }
         let shaped = traces(text).into_iter();
         all.extend(shaped.map(|(trace, from, to)| Spot { trace, party: None, from, to }));
         // Names win over shapes: a booth's number within a date's is still the booth's.
-        all.sort_by_key(|spot| (!spot.trace.always(), std::cmp::Reverse(spot.to - spot.from), spot.from));
+        let rank = |trace: Trace| (!trace.always(), !trace.names());
+        all.sort_by_key(|spot| (rank(spot.trace), std::cmp::Reverse(spot.to - spot.from), spot.from));
         let mut kept: Vec<Spot> = Vec::new();
         for spot in all {
             if kept.iter().all(|other| spot.to <= other.from || other.to <= spot.from) {
@@ -118,7 +132,19 @@ fn stands(text: &str, units: &[Unit], start: usize, form: &Form) -> Option<(usiz
     }
     let begins = first == 0 || is_ideograph(units[first].c) || breaks(units[first - 1], units[first]);
     let ends = last + 1 == units.len() || is_ideograph(units[last].c) || breaks(units[last], units[last + 1]);
+    if begins && !ends && form.bends {
+        last = ending(units, last)?;
+        return Some((first, last));
+    }
     (begins && ends).then_some((first, last))
+}
+
+/// The last unit of a word that goes on for a letter or two, as words do that are bent: "Lundedales", "Lundedalen".
+fn ending(units: &[Unit], last: usize) -> Option<usize> {
+    let goes_on = |at: usize| units[at].c.is_alphabetic() && !breaks(units[at - 1], units[at]);
+    let is_end = |at: usize| at + 1 == units.len() || breaks(units[at], units[at + 1]);
+    let mut tail = (last + 1..units.len()).take(ENDING).take_while(|at| goes_on(*at));
+    tail.find(|at| is_end(*at))
 }
 
 fn mask<'a>(masks: &'a [Mask], language: Language, key: &str) -> Option<&'a Treatment> {
@@ -158,9 +184,10 @@ fn of_account(account: &Account, wanted: &Wanted<'_>, masks: &[Mask]) -> Vec<Fin
     found
 }
 
-/// Whether words name somebody of the case themselves.
+/// Whether words name somebody of the case themselves. A word of everyday use does not: it is what a person chose to say.
 pub fn names_somebody(words: &str, known: &[Identifier]) -> bool {
-    Wanted::of(known).spots(words).iter().any(|spot| spot.trace.always())
+    let names = |trace: Trace| trace.always() && trace != Trace::Word;
+    Wanted::of(known).spots(words).iter().any(|spot| names(spot.trace))
 }
 
 /// The accounts as everybody would read them: what is replaced is replaced, everything else stands.
@@ -191,8 +218,9 @@ pub fn untreated(draft: &TypicalBody, known: &[Identifier], ground: Ground) -> V
     let told = TypicalBody { accounts: masked(draft, known), masks: draft.masks.clone() };
     let written = findings(draft, known).into_iter().filter(|finding| finding.hinders(ground));
     let mut left: Vec<Finding> = written.collect();
-    // A date that a person made coarser is said by hand already; a name is never.
-    for finding in findings(&told, known).into_iter().filter(|finding| finding.trace.always()) {
+    // A date that a person made coarser is said by hand already, and so is a word of everyday use; a name is never.
+    let named = |finding: &Finding| finding.trace.always() && finding.trace != Trace::Word;
+    for finding in findings(&told, known).into_iter().filter(named) {
         // In the text that is told nothing is replaced any more: what a mask names there stands there again.
         let again = matches!(finding.treatment, Some(Treatment::Replaced(_)));
         let hinders = Finding { treatment: finding.treatment.clone().filter(|_| !again), ..finding.clone() };

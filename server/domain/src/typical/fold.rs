@@ -17,7 +17,22 @@ pub(super) struct Unit {
 /// The compatibility decomposition of one character in small letters.
 pub(super) fn plain(c: char) -> impl Iterator<Item = char> {
     let parts = DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(std::iter::once(c));
-    parts.flat_map(char::to_lowercase)
+    parts.flat_map(char::to_lowercase).flat_map(bare)
+}
+
+/// A letter that no decomposition takes apart, as it is written without its stroke or dot: "I" is the capital of "ı" too.
+fn bare(c: char) -> impl Iterator<Item = char> {
+    let (first, second) = match c {
+        'ı' => ('i', None),
+        'ø' => ('o', None),
+        'ł' => ('l', None),
+        'đ' => ('d', None),
+        'ß' => ('s', Some('s')),
+        'æ' => ('a', Some('e')),
+        'œ' => ('o', Some('e')),
+        _ => (c, None),
+    };
+    std::iter::once(first).chain(second)
 }
 
 /// The letters and digits of a text.
@@ -56,6 +71,8 @@ mod tests {
             assert_eq!(fold(other), "mullerlampen", "{other}");
         }
         assert_eq!(fold("（明灯）照明"), fold("明灯照明"));
+        assert_eq!(fold("Aydınlatma"), fold("AYDINLATMA"));
+        assert_eq!((fold("Łódź Straße"), fold("Ёлка")), ("lodzstrasse".to_owned(), "елка".to_owned()));
         assert_eq!(fold("１３８ ００１３"), "1380013");
     }
 }

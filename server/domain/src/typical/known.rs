@@ -1,9 +1,11 @@
-//! By what somebody of a case is known, and the other forms in which a text may call them: the company without its legal form, the
-//! surname with a title, the phone without its country.
+//! By what somebody of a case is known, and the other forms in which a text may call them: the parts of a company's name, the surname
+//! with a title, the phone without its country.
 
 use super::{
     Trace,
+    common::is_common,
     fold::{fold, is_ideograph},
+    parts::{Part, of_company, of_title, words},
 };
 use crate::{ids::PartyId, register::number_key};
 
@@ -24,145 +26,19 @@ pub(super) struct Form {
     pub(super) chars: Vec<char>,
     /// A long number, found also within a longer one.
     pub(super) loose: bool,
+    /// A word of everyday use, though it is part of a name.
+    pub(super) everyday: bool,
+    /// A word long enough to be known with an ending too: "Lundedales".
+    pub(super) bends: bool,
 }
 
 /// Digits of which a number is long enough to be found anywhere.
 const LOOSE: usize = 7;
+/// Letters of which a word is long enough to be known with an ending.
+const BENDS: usize = 6;
 /// How many digits of a phone say whose it is.
 const PHONE: usize = 8;
 
-const LEGAL: &[&str] = &[
-    "co",
-    "ltd",
-    "limited",
-    "inc",
-    "llc",
-    "gmbh",
-    "ag",
-    "kg",
-    "corp",
-    "corporation",
-    "company",
-    "sarl",
-    "srl",
-    "spa",
-    "sas",
-    "sa",
-    "bv",
-    "nv",
-    "plc",
-    "pte",
-    "pty",
-    "oy",
-    "ab",
-    "as",
-    "aps",
-    "sl",
-    "group",
-    "holdings",
-];
-const PLACES: &[&str] = &[
-    "guangdong",
-    "guangzhou",
-    "shenzhen",
-    "shanghai",
-    "beijing",
-    "zhongshan",
-    "foshan",
-    "dongguan",
-    "zhejiang",
-    "ningbo",
-    "hangzhou",
-    "jiangsu",
-    "fujian",
-    "xiamen",
-    "quanzhou",
-    "yiwu",
-    "wenzhou",
-    "huizhou",
-    "zhuhai",
-    "jiangmen",
-    "suzhou",
-    "changzhou",
-    "tianjin",
-    "chongqing",
-    "chengdu",
-    "wuhan",
-    "qingdao",
-    "shandong",
-    "china",
-    "hong",
-    "kong",
-    "hongkong",
-    "taiwan",
-];
-const TRADES: &[&str] = &[
-    "lighting",
-    "lights",
-    "light",
-    "lamps",
-    "lamp",
-    "electric",
-    "electrical",
-    "electronic",
-    "electronics",
-    "technology",
-    "technologies",
-    "tech",
-    "industrial",
-    "industry",
-    "industries",
-    "international",
-    "trading",
-    "trade",
-    "import",
-    "export",
-    "and",
-    "science",
-    "optoelectronics",
-    "design",
-    "products",
-    "appliance",
-];
-const LEGAL_ZH: &[&str] = &[
-    "股份有限公司",
-    "有限责任公司",
-    "有限公司",
-    "集团公司",
-    "集团",
-    "公司",
-    "制造厂",
-    "工厂",
-    "厂",
-    "商行",
-    "经营部",
-    "工作室",
-];
-const PLACES_ZH: &[&str] = &[
-    "中国", "广东", "广州", "深圳", "上海", "北京", "中山", "佛山", "东莞", "浙江", "宁波", "杭州", "江苏",
-    "福建", "厦门", "泉州", "义乌", "温州", "惠州", "珠海", "江门", "苏州", "常州", "天津", "重庆", "成都",
-    "武汉", "青岛", "山东", "香港", "台湾", "省", "市", "区", "县", "镇",
-];
-const TRADES_ZH: &[&str] = &[
-    "照明",
-    "灯饰",
-    "灯具",
-    "光电",
-    "科技",
-    "电子",
-    "电器",
-    "电气",
-    "实业",
-    "贸易",
-    "技术",
-    "工业",
-    "国际",
-    "进出口",
-    "制造",
-    "家居",
-    "智能",
-    "发展",
-];
 const TITLES: &[&str] =
     &["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "madam", "manager", "director"];
 const TITLES_ZH: &[&str] = &["先生", "女士", "小姐", "总", "经理", "律师", "工程师", "工", "主任", "老师"];
@@ -182,35 +58,43 @@ const FREE_MAIL: &[&str] = &[
     "gmx.de",
     "web.de",
 ];
+/// Labels that name nobody in the name of a website.
+const OFFICES: &[&str] = &["com", "net", "org", "gov", "edu", "www", "mail", "info", "shop"];
 
 impl Identifier {
     /// Every way to write it.
     pub(super) fn forms(&self) -> Vec<Form> {
-        let mut written = match self.trace {
-            Trace::Person => person(&self.text),
-            Trace::Company => company(&self.text),
+        let own = |written: Vec<String>| written.iter().map(|text| Part::own(text)).collect::<Vec<_>>();
+        let mut parts: Vec<Part> = match self.trace {
+            Trace::Person => own(person(&self.text)),
+            Trace::Company => of_company(&self.text),
             Trace::Contact => contact(&self.text),
-            Trace::Booth => booth(&self.text),
-            Trace::Number => number(&self.text),
-            Trace::Reference | Trace::Title => vec![self.text.clone()],
+            Trace::Booth => own(booth(&self.text)),
+            Trace::Number => own(number(&self.text)),
+            Trace::Title => of_title(&self.text),
+            Trace::Reference | Trace::Word => vec![Part::own(&self.text)],
             Trace::Date | Trace::Amount | Trace::Hall => Vec::new(),
         };
-        for form in &mut written {
-            *form = fold(form);
-        }
-        written.sort();
-        written.dedup();
-        let form = |text: String| {
-            let loose = text.len() >= LOOSE && text.bytes().all(|byte| byte.is_ascii_digit());
-            Form { chars: text.chars().collect(), loose }
-        };
+        // Of two alike the one that means nobody else counts.
+        parts.sort();
+        parts.dedup_by(|later, first| later.text == first.text);
         // One letter or sign alone would be found everywhere.
-        written.into_iter().filter(|text| text.chars().count() > 1).map(form).collect()
+        parts
+            .into_iter()
+            .filter(|part| part.text.chars().nth(1).is_some())
+            .map(|part| self.form(&part))
+            .collect()
     }
-}
 
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| !word.is_empty()).collect()
+    fn form(&self, part: &Part) -> Form {
+        let chars: Vec<char> = part.text.chars().collect();
+        let loose = part.text.len() >= LOOSE && part.text.bytes().all(|byte| byte.is_ascii_digit());
+        // What a right is called can be declined as it is.
+        let everyday = part.everyday && self.trace != Trace::Title;
+        let spelled = chars.iter().all(|c| c.is_alphabetic() && !is_ideograph(*c));
+        let named = matches!(self.trace, Trace::Person | Trace::Company | Trace::Title);
+        Form { bends: named && spelled && !everyday && chars.len() >= BENDS, chars, loose, everyday }
+    }
 }
 
 fn is_chinese(text: &str) -> bool {
@@ -242,68 +126,35 @@ fn person(name: &str) -> Vec<String> {
     forms
 }
 
-fn company(name: &str) -> Vec<String> {
-    let mut forms = vec![name.to_owned()];
-    if is_chinese(name) {
-        let signs: String = fold(name).chars().filter(|c| is_ideograph(*c)).collect();
-        shorter(&signs, &mut forms);
-    }
-    let all: Vec<_> = words(name).into_iter().filter(|word| !is_chinese(word)).collect();
-    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
-    let mut rest = all.as_slice();
-    for (list, in_front) in [(LEGAL, false), (PLACES, true), (TRADES, false)] {
-        while let Some(word) = if in_front { rest.first() } else { rest.last() } {
-            if !is(list, word) {
-                break;
-            }
-            rest = if in_front { &rest[1..] } else { &rest[..rest.len() - 1] };
-        }
-        if rest.concat().chars().count() > 3 {
-            forms.push(rest.join(" "));
-        }
-    }
-    forms
-}
-
-/// A Chinese company without its legal form, its place, its trade.
-fn shorter(name: &str, forms: &mut Vec<String>) {
-    let mut rest = name;
-    for (list, in_front) in [(LEGAL_ZH, false), (PLACES_ZH, true), (TRADES_ZH, false)] {
-        let cut = |text: &mut &str| {
-            let shorter = list.iter().find_map(|part| {
-                let left = if in_front { text.strip_prefix(part) } else { text.strip_suffix(part) }?;
-                (left.chars().count() > 1).then_some(left)
-            });
-            shorter.map(str::len).is_some_and(|length| {
-                *text = if in_front { &text[text.len() - length..] } else { &text[..length] };
-                true
-            })
-        };
-        while cut(&mut rest) {}
-        if rest.chars().count() > 1 {
-            forms.push(rest.to_owned());
-        }
-    }
-}
-
-fn contact(text: &str) -> Vec<String> {
-    let mut forms = vec![text.to_owned()];
+fn contact(text: &str) -> Vec<Part> {
+    let mut parts = vec![Part::own(text)];
     let lower = text.trim().to_lowercase();
     if let Some((_, domain)) = lower.split_once('@') {
         if !FREE_MAIL.contains(&domain) {
-            forms.push(domain.to_owned());
+            parts.push(Part::own(domain));
+            parts.extend(labels(domain));
         }
-        return forms;
+        return parts;
     }
     let digits: String = fold(text).chars().filter(char::is_ascii_digit).collect();
     if digits.len() >= LOOSE {
-        forms.push(digits[digits.len().saturating_sub(PHONE)..].to_owned());
-        return forms;
+        parts.push(Part::own(&digits[digits.len().saturating_sub(PHONE)..]));
+        return parts;
     }
     let host = lower.split_once("://").map_or(lower.as_str(), |(_, rest)| rest);
     let host = host.split('/').next().unwrap_or_default();
-    forms.push(host.strip_prefix("www.").unwrap_or(host).to_owned());
-    forms
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    parts.push(Part::own(host));
+    parts.extend(labels(host));
+    parts
+}
+
+/// The names within the name of a website: mostly the company's or its brand's.
+fn labels(host: &str) -> impl Iterator<Item = Part> {
+    let before_last = host.rsplit('.').skip(1);
+    let says =
+        |label: &&str| label.chars().count() > 2 && !OFFICES.contains(label) && !is_common(&fold(label));
+    before_last.filter(says).map(Part::of)
 }
 
 /// A number of digits alone says nothing unless it is called a booth.

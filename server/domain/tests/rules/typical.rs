@@ -14,6 +14,7 @@ use domain::{
         untreated,
     },
 };
+use proptest::prelude::*;
 
 const LUMEN: &str = "Zhongshan Lumen Lighting Co., Ltd.";
 
@@ -113,7 +114,7 @@ fn both_scripts_are_found_and_a_name_within_another_word_is_not() {
     let mut body = telling("x");
     body.accounts = vec![account(Language::ZhCn, "明灯公司的李先生说：明 灯 照明科技没有侵权。")];
     let found: Vec<_> = findings(&body, &names).into_iter().map(|finding| finding.found).collect();
-    assert_eq!(found, ["明灯", "李先生", "明 灯 照明科技"]);
+    assert_eq!(found, ["明灯公司", "李先生", "明 灯 照明科技"]);
     let wide = telling("The ＬＵＭＥＮ lamp, a luminous one; two lumens.");
     let found = findings(&wide, &[known(Trace::Company, LUMEN)]);
     assert_eq!(found.len(), 1);
@@ -160,6 +161,90 @@ fn a_mask_that_names_somebody_itself_is_no_mask() {
     assert_eq!(left.iter().map(|finding| finding.key.as_str()).collect::<Vec<_>>(), ["acme"]);
     let itself = with(telling("Lumen paid."), "lumen", replaced("LUMEN"));
     assert_eq!(untreated(&itself, &names, Ground::Consent).len(), 1, "put back in its own place");
+}
+
+#[test]
+fn a_part_of_a_companys_name_goes_no_further_than_the_whole() {
+    let mut fair = TestFair::new();
+    let case = over(&mut fair);
+    let names = || {
+        vec![
+            known(Trace::Company, "Linxi Langyao Office Furniture Co., Ltd."),
+            known(Trace::Company, "Lundedale Furnishings Inc."),
+            known(Trace::Company, "临汐琅遥办公家具有限公司"),
+            known(Trace::Contact, "https://www.quillveen.example/lamps"),
+            known(Trace::Title, "Novaluna Aurora"),
+        ]
+    };
+    for text in [
+        "We asked Linxi Langyao.",
+        "We asked LANGYAO.",
+        "Ｌｕｎｄｅｄａｌｅ paid.",
+        "Two Lundedales stood there.",
+        "The LLOF lamp.",
+        "临汐琅遥公司付了款。",
+        "琅遥付了款。",
+        "It was in the Quillveen catalogue.",
+        "They showed a Novaluna.",
+    ] {
+        let answer = publish(&mut fair, case, telling(text), Ground::Anonymised, names());
+        assert!(matches!(answer, Err(Refusal::Unmasked { found: 1 })), "{text}: {answer:?}");
+    }
+    let draft =
+        with(telling("Linxi Langyao and Lundedale settled."), "linxilangyao", replaced("another company"));
+    let answer = publish(&mut fair, case, draft.clone(), Ground::Anonymised, names());
+    assert_eq!(answer, Err(Refusal::Unmasked { found: 1 }), "the other one still stands there");
+    let draft = with(draft, "lundedale", replaced("Company B"));
+    assert_eq!(masked(&draft, &names())[0].dispute, "another company and Company B settled.");
+    publish(&mut fair, case, draft, Ground::Anonymised, names()).unwrap();
+}
+
+#[test]
+fn a_part_that_is_a_word_too_can_be_declined_and_the_name_around_it_cannot() {
+    let names = [known(Trace::Company, "Apex Novaluna Lighting Ltd"), known(Trace::Title, "Novaluna lamp")];
+    let count = |draft: &TypicalBody| untreated(draft, &names, Ground::Anonymised).len();
+    let word = telling("At the apex of the talk they settled.");
+    assert_eq!((findings(&word, &names)[0].trace, count(&word)), (Trace::Word, 1));
+    assert_eq!(count(&with(word, "apex", kept())), 0);
+    for (text, key) in
+        [("Apex Novaluna settled.", "apexnovaluna"), ("The Novaluna lamp was covered.", "novaluna")]
+    {
+        assert_eq!(count(&with(telling(text), key, kept())), 1, "{text}");
+    }
+}
+
+/// A company's name in the shapes of real lists, with the words by which people call it.
+fn companies() -> impl Strategy<Value = (String, Vec<String>)> {
+    let own = proptest::collection::vec("[b-df-hj-np-tv-z][aeiou][b-df-hj-np-tv-z][aeiou]x[aeiou]", 1..4);
+    let around = prop_oneof![
+        Just(("Zhongshan ", " Lighting Co., Ltd.")),
+        Just(("", " GmbH & Co. KG")),
+        Just(("", " S.r.l.")),
+        Just(("", " MOBİLYA SAN. VE TİC. LTD. ŞTİ.")),
+        Just(("Shenzhen ", " Office Furniture Technology")),
+    ];
+    (own, around).prop_map(|(own, (front, behind))| (format!("{front}{}{behind}", own.join(" ")), own))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_part_of_a_name_is_ever_published((name, own) in companies(), loud in any::<bool>(), upto in 1usize..4) {
+        let names = [known(Trace::Company, &name)];
+        let called = own[..upto.min(own.len())].join(" ");
+        let last = own.last().cloned().unwrap_or_default();
+        let called = if loud { called.to_uppercase() } else { called };
+        let draft = telling(&format!("We asked {called}. The {last} lamp, {name} and {called}’s lamp were shown."));
+        prop_assert!(!untreated(&draft, &names, Ground::Anonymised).is_empty());
+        let found = findings(&draft, &names);
+        let draft = found.iter().fold(draft, |draft, found| with(draft, &found.key, replaced("the company")));
+        prop_assert!(untreated(&draft, &names, Ground::Anonymised).is_empty());
+        let told = masked(&draft, &names)[0].dispute.to_lowercase();
+        for word in &own {
+            prop_assert!(!told.contains(word.as_str()), "{} of {} in {}", word, name, told);
+        }
+    }
 }
 
 #[test]

@@ -122,9 +122,10 @@ pub(super) async fn publish(sent: Sent) -> Result<Response, Problem> {
         return again(&sent, errors).await;
     };
     let told = told(&sent).await?;
-    let open = told.open(ground).len();
-    if open > 0 {
-        errors.add("ground", t.t1("typical-still-open", "count", open));
+    let open = told.open(ground);
+    if !open.is_empty() {
+        let found: Vec<_> = open.iter().map(|finding| finding.found.as_str()).collect();
+        errors.add("ground", t.t2("typical-still-named", "count", open.len(), "found", found.join(" · ")));
     }
     let agreed = sent.case.parties.iter().all(|party| sent.case.agrees_as_example(party.place.id));
     if ground == Ground::Consent && !agreed {

@@ -136,9 +136,9 @@ fn proposal(case: &Case, known: &Finding, t: &Texts) -> String {
     let letters = t.t("typical-letters");
     let letter = ordinal.and_then(|at| letters.split(' ').nth(at));
     match (known.trace, letter) {
-        (Trace::Company | Trace::Person, Some(letter)) => {
-            t.t1(&format!("typical-as-{}-of", known.trace.code()), "letter", letter)
-        }
+        // A word of a company's name stands for the company.
+        (Trace::Company | Trace::Word, Some(letter)) => t.t1("typical-as-company-of", "letter", letter),
+        (Trace::Person, Some(letter)) => t.t1("typical-as-person-of", "letter", letter),
         (trace, _) => t.code("typical-as", trace.code()).into_owned(),
     }
 }

@@ -18,6 +18,7 @@ use crate::{
 mod common;
 mod finding;
 mod fold;
+mod grammar;
 mod known;
 mod parts;
 mod trace;

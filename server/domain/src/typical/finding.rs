@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{
     Account, Ground, Identifier, Mask, Trace, Treatment, TypicalBody,
     fold::{Unit, breaks, fold, is_ideograph, units},
+    grammar::put,
     known::Form,
     trace::traces,
 };
@@ -200,7 +201,7 @@ pub fn masked(draft: &TypicalBody, known: &[Identifier]) -> Vec<Account> {
                 let here = &text[spot.from..spot.to];
                 told.push_str(&text[after..spot.from]);
                 match mask(&draft.masks, account.language, &fold(here)) {
-                    Some(Treatment::Replaced(words)) => told.push_str(words),
+                    Some(Treatment::Replaced(words)) => put(&mut told, words, account.language),
                     Some(Treatment::Kept(_)) | None => told.push_str(here),
                 }
                 after = spot.to;

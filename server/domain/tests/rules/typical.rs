@@ -156,7 +156,7 @@ fn a_number_from_abroad_goes_with_its_sign() {
 fn a_mask_that_names_somebody_itself_is_no_mask() {
     let names = [known(Trace::Company, LUMEN), known(Trace::Company, "Acme GmbH")];
     let draft = with(telling("Lumen paid."), "lumen", replaced("a rival of Acme"));
-    assert_eq!(masked(&draft, &names)[0].dispute, "a rival of Acme paid.");
+    assert_eq!(masked(&draft, &names)[0].dispute, "A rival of Acme paid.");
     let left = untreated(&draft, &names, Ground::Consent);
     assert_eq!(left.iter().map(|finding| finding.key.as_str()).collect::<Vec<_>>(), ["acme"]);
     let itself = with(telling("Lumen paid."), "lumen", replaced("LUMEN"));
@@ -195,7 +195,7 @@ fn a_part_of_a_companys_name_goes_no_further_than_the_whole() {
     let answer = publish(&mut fair, case, draft.clone(), Ground::Anonymised, names());
     assert_eq!(answer, Err(Refusal::Unmasked { found: 1 }), "the other one still stands there");
     let draft = with(draft, "lundedale", replaced("Company B"));
-    assert_eq!(masked(&draft, &names())[0].dispute, "another company and Company B settled.");
+    assert_eq!(masked(&draft, &names())[0].dispute, "Another company and Company B settled.");
     publish(&mut fair, case, draft, Ground::Anonymised, names()).unwrap();
 }
 
@@ -211,6 +211,18 @@ fn a_part_that_is_a_word_too_can_be_declined_and_the_name_around_it_cannot() {
     {
         assert_eq!(count(&with(telling(text), key, kept())), 1, "{text}");
     }
+}
+
+#[test]
+fn what_stands_in_a_names_place_reads_as_a_sentence() {
+    let names = [known(Trace::Title, "Aurora"), known(Trace::Person, "Iris Mendes")];
+    let draft = telling("She brought an Aurora. Iris Mendes answered; the Aurora was covered.");
+    let draft = with(draft, "aurora", replaced("the product"));
+    let draft = with(draft, "irismendes", replaced("one of those present"));
+    assert_eq!(
+        masked(&draft, &names)[0].dispute,
+        "She brought a product. One of those present answered; the product was covered."
+    );
 }
 
 /// A company's name in the shapes of real lists, with the words by which people call it.

@@ -86,7 +86,8 @@ async fn from_the_text_to_everybody_and_back_without_a_name() {
     assert!(shown.contains("value=\"Company A’s representative\""), "{shown}");
     let early = post(&mut head, desk, case, "publish", "idempotency_key=p&ground=anonymised").await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(early.text.contains("2 things in the account are still to be settled"), "{}", early.text);
+    let open = "2 things in the account are still to be settled: LI HUA · 10 March 2026";
+    assert!(early.text.contains(open), "{}", early.text);
     assert_eq!(desk.app.now().desk.proposals().count(), 0);
 
     let named = "found-0=en:lihua&what-0=replace&by-0=Ms+Li+Hua";
@@ -217,6 +218,23 @@ async fn a_text_that_is_not_saved_is_not_lost() {
     assert!(late.text.contains("XLATEX") && late.text.contains("another version"), "{}", late.text);
     let open = format!("/counter/cases/{}/typical", CaseId([9; 16]));
     assert_eq!(head.get(&open).await.status, StatusCode::NOT_FOUND);
+}
+
+/// Who published is told who withdraws it, and is not sent to a control that is not there.
+#[tokio::test]
+async fn a_mediator_is_told_that_the_head_withdraws() {
+    let (hall, filed) = ended().await;
+    let (desk, case) = (&hall.desk, filed.case);
+    let mut mei = Browser::of(desk, "mei").await;
+    write(&mut mei, desk, case, "Two+lamps.").await;
+    let publish = post(&mut mei, desk, case, "publish", "idempotency_key=m&ground=anonymised").await;
+    assert_eq!(publish.location(), format!("{}?done=typical-published", page(case)), "{}", publish.text);
+    let told = "Only the head of the mediation body withdraws it.";
+    let shown = mei.get(&page(case)).await.text;
+    assert!(shown.contains(told) && !shown.contains("/typical/withdraw"), "{shown}");
+    let shown = opened(desk, case).await.get(&page(case)).await.text;
+    assert!(!shown.contains(told) && shown.contains("/typical/withdraw"), "{shown}");
+    assert!(shown.contains("href=\"#typical-put\""), "{shown}");
 }
 
 #[tokio::test]

@@ -207,4 +207,11 @@ impl Proposal {
     pub fn waits(&self) -> bool {
         self.verdict == Verdict::Waits
     }
+    /// By whom it was confirmed, and when.
+    pub fn confirmed(&self) -> Option<(Option<StaffId>, Timestamp)> {
+        match self.verdict {
+            Verdict::Confirmed { by, at } => Some((by, at)),
+            Verdict::Waits | Verdict::Withdrawn { .. } => None,
+        }
+    }
 }

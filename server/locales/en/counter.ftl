@@ -147,6 +147,7 @@ case-item = About
 case-relief = Asks for
 case-erased-heading = Erased
 case-erased = On { $moment }, { $who } erased the names, texts and photos of this case for good. Numbers, times and the outcome stay.
+case-erased-by-two = On { $moment }, the names, texts and photos of this case were erased for good: { $first } proposed it, { $second } confirmed it. Numbers, times and the outcome stay.
 case-file = The file
 case-complained = The applicant also complained to the { -organiser }. That text is meant for the { -organiser } and is not shown here.
 case-photos = Photos

@@ -20,6 +20,7 @@ disclosure-request-of = { $number } of { $date }
 disclosure-basis = Legal ground
 disclosure-demand = What was asked for
 disclosure-giver = Given by
+disclosure-confirmed-by = Confirmed by { $who }
 disclosure-told = The sides
 disclosure-told-yes = are told; it stands in what the desk holds about them
 disclosure-told-no = are not told, because the law forbids it

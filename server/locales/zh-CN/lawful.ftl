@@ -17,6 +17,7 @@ disclosure-request-of = { $number }，{ $date }
 disclosure-basis = 法律依据
 disclosure-demand = 要求的内容
 disclosure-giver = 提供人
+disclosure-confirmed-by = 由 { $who } 确认
 disclosure-told = 是否告知当事人
 disclosure-told-yes = 告知；载入本台持有的当事人信息副本
 disclosure-told-no = 依法不予告知

@@ -56,6 +56,14 @@ pub(super) fn after(accepted: &Accepted) -> Option<&'static str> {
     waits.then_some("/office/proposals?done=proposed")
 }
 
+/// Who proposed and who confirmed what was done; nothing where one person did it alone.
+pub(super) fn both(at: &Published, did: impl Fn(&Proposal) -> bool) -> Option<(String, String)> {
+    let known = at.desk.proposals().rev().find(|known| known.confirmed().is_some() && did(known))?;
+    let (second, _) = known.confirmed()?;
+    let name = |by: Option<StaffId>| by.map(|by| name_of(by, at)).unwrap_or_default();
+    Some((name(known.by), name(second)))
+}
+
 /// How many proposals wait for this very person.
 pub(super) fn waiting_for(at: &Published, staff: &Staff) -> usize {
     at.desk.proposals().filter(|proposal| proposal.waits() && may_confirm(at, staff, proposal)).count()

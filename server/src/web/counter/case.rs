@@ -11,6 +11,7 @@ use domain::{
     Case, Desk, Ticket,
     case::{Ask, CaseState, Outcome, Paper, Party, Urgency},
     outcomes_for,
+    proposal::{Deed, Proposal},
     reading::Sight,
     staff::{DutyState, Role},
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
@@ -27,6 +28,7 @@ use crate::{
         frame::{self, Errors, Frame, Step},
         guard::{Signed, Who},
         problem::Problem,
+        proposals,
         registered::Registered,
         route::{Access, MEDIATORS, Route},
         signed,
@@ -101,8 +103,8 @@ struct CasePage {
     major: bool,
     /// How, with which body, how far: its ways to and from others.
     referrals: Vec<(&'static str, &'static str, &'static str)>,
-    /// When its names and texts were erased, and by whom.
-    erased: Option<(String, String)>,
+    /// That its names and texts were erased, when and by whom.
+    erased: Option<String>,
     complained: bool,
     mediation_asked: bool,
     /// Its body may take a fee for it.
@@ -361,10 +363,20 @@ impl Viewer<'_> {
         }
     }
 
-    fn erased(&self, case: &Case) -> Option<(String, String)> {
-        let at = self.t.moment(case.erased_at?);
+    fn erased(&self, case: &Case) -> Option<String> {
+        let (at, moment) = (case.erased_at?, self.t.moment(case.erased_at?));
+        let erasing = |known: &Proposal| {
+            let when = known.confirmed().is_some_and(|(_, when)| when == at);
+            when && matches!(known.deed, Deed::Erase { .. } | Deed::Retention { .. })
+                && known.deed.cases().contains(&case.id)
+        };
+        if let Some((first, second)) = proposals::both(self.at, erasing) {
+            let said = self.t.say("case-erased-by-two").with("moment", moment);
+            return Some(said.with("first", first).with("second", second).to_string());
+        }
         let by = case.steps.iter().rev().find(|step| step.kind == "CaseErased").and_then(|step| step.by);
-        Some((at, by.map(|by| name_of(by, self.at)).unwrap_or_default()))
+        let who = by.map(|by| name_of(by, self.at)).unwrap_or_default();
+        Some(self.t.t2("case-erased", "moment", moment, "who", who))
     }
 
     /// Seconds until this ticket may be called again.

@@ -62,6 +62,8 @@ struct Page {
     on: String,
     given_at: String,
     by: String,
+    /// Who confirmed it, where two had to.
+    second: Option<String>,
     told: bool,
     /// What it is, and its file.
     given: Vec<(String, Option<GivenFile>)>,
@@ -132,6 +134,7 @@ fn draw(
         on: t.date(known.terms.on),
         given_at: t.moment(known.at),
         by: known.by.map(|by| name_of(by, &at)).unwrap_or_default(),
+        second: second(&at, &known),
         told: known.terms.told,
         given,
         erased: case.erased_at.is_some(),
@@ -142,6 +145,12 @@ fn draw(
         frame,
         t,
     })
+}
+
+/// Who confirmed that it is given; nobody where one person gave it alone.
+fn second(at: &Published, known: &Disclosure) -> Option<String> {
+    let (by, _) = at.desk.proposal_of(known.id)?.confirmed()?;
+    Some(by.map(|by| name_of(by, at)).unwrap_or_default())
 }
 
 /// Who signed; empty once that was erased.

@@ -115,6 +115,8 @@ async fn a_disclosure_leaves_the_desk_only_when_confirmed() {
     let entry = desk.app.now().desk.proposals().next().unwrap().seq;
     tom.post("/office/proposals", &format!("/office/proposals/{entry}/confirm"), "").await;
     let given = desk.app.now().desk.case(case).unwrap().disclosures[0].clone();
+    let shown = head.get(&format!("/office/disclosures/{}", given.id)).await.text;
+    assert!(shown.contains("Confirmed by tom"), "both answer for it: {shown}");
     let bundle = head.get(&format!("/office/disclosures/{}/bundle.zip", given.id)).await;
     assert_eq!(bundle.status, StatusCode::OK, "{}", bundle.text);
     let counter = head.get("/counter").await.text;

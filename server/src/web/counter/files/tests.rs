@@ -4,6 +4,8 @@ use axum::http::StatusCode;
 use domain::{
     Actor, CaseId, Command, TicketNumber,
     case::{Ask, Outcome, Reason},
+    fair::LineRules,
+    retention::{FourEyes, KeepingRules},
     testing::MEI,
 };
 
@@ -83,6 +85,22 @@ async fn what_was_erased_reads_erased_to_everybody() {
     let mut head = Browser::of(&story.desk, "head").await;
     let files = head.get("/counter/files").await;
     assert!(files.text.contains(&ticket.to_string()) && files.text.contains(">erased<"), "{}", files.text);
+}
+
+/// Both answer for what two people did.
+#[tokio::test]
+async fn who_proposed_an_erasure_is_named_with_who_confirmed_it() {
+    let mut story = Story::new().await;
+    let (case, _) = over(&mut story).await;
+    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
+    let rules = LineRules { keeping, ..LineRules::default() };
+    story.desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    story.desk.ask(Actor::Staff(domain::testing::HEAD), Command::EraseCase { case }).await.unwrap();
+    let proposal = story.desk.app.now().desk.proposals().next().unwrap().seq;
+    let confirm = Command::ConfirmProposal { proposal };
+    story.desk.ask(Actor::Staff(domain::testing::TOM), confirm).await.unwrap();
+    let shown = Browser::of(&story.desk, "head").await.get(&page_of(case)).await.text;
+    assert!(shown.contains("head proposed it, tom confirmed it."), "{shown}");
 }
 
 #[tokio::test]

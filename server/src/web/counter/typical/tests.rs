@@ -124,6 +124,8 @@ async fn from_the_text_to_everybody_and_back_without_a_name() {
     assert!(!told.text.contains("LI HUA") && !told.text.contains(&case.to_string()), "{}", told.text);
     let pdf = desk.open(&format!("{path}/case.pdf?language=en"), "").await;
     assert_eq!(pdf.headers["content-type"], "application/pdf");
+    let shown = head.get(&page(case)).await.text;
+    assert!(shown.contains("head put it forward, tom confirmed it."), "both answer for it: {shown}");
     let history = head.get(&format!("/counter/cases/{case}")).await.text;
     assert!(history.contains("A typical case was published of it"), "{history}");
 

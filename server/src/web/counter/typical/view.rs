@@ -2,12 +2,12 @@
 //! forward.
 
 use domain::{
-    Case, PartyId,
+    Case, PartyId, TypicalId,
     body::Content,
     case::Party,
     fair::Language,
     procedure::ConsentTo,
-    proposal::Deed,
+    proposal::{Deed, Proposal},
     typical::{Finding, Part, Retraction, Trace, Treatment, TypicalBody, TypicalDraft},
 };
 
@@ -15,7 +15,7 @@ use crate::{
     app::App,
     engine::Published,
     locale::Texts,
-    web::{form::Entries, problem::Problem, submit::name_of, typical_cases},
+    web::{form::Entries, problem::Problem, proposals, submit::name_of, typical_cases},
 };
 
 use super::{Table, Told, typed};
@@ -206,7 +206,13 @@ pub(super) fn put(app: &App, at: &Published, case: &Case, t: &Texts) -> Result<V
                 t.t1("typical-withdrawn-consent", "moment", t.moment(gone.at))
             }
             (_, Some(gone)) => t.t2("typical-withdrawn", "moment", t.moment(gone.at), "who", who(gone.by)),
-            (Some(published), None) => t.t1("typical-published", "moment", t.moment(published)),
+            (Some(published), None) => match proposals::both(at, |deed| publishes(deed, known.id)) {
+                Some((first, second)) => {
+                    let said = t.say("typical-published-by-two").with("moment", t.moment(published));
+                    said.with("first", first).with("second", second).to_string()
+                }
+                None => t.t2("typical-published", "moment", t.moment(published), "who", who(known.by)),
+            },
             (None, None) if proposed(at, known.id) => t.t("typical-waits").into_owned(),
             (None, None) => t.t("typical-turned-down").into_owned(),
         };
@@ -224,9 +230,12 @@ pub(super) fn put(app: &App, at: &Published, case: &Case, t: &Texts) -> Result<V
     Ok(shown)
 }
 
-fn proposed(at: &Published, id: domain::TypicalId) -> bool {
-    let of = |deed: &Deed| matches!(deed, Deed::Publish { typical, .. } if *typical == id);
-    at.desk.proposals().any(|known| known.waits() && of(&known.deed))
+fn publishes(known: &Proposal, id: TypicalId) -> bool {
+    matches!(known.deed, Deed::Publish { typical, .. } if typical == id)
+}
+
+fn proposed(at: &Published, id: TypicalId) -> bool {
+    at.desk.proposals().any(|known| known.waits() && publishes(known, id))
 }
 
 /// Whether an account of the case waits for the second person.

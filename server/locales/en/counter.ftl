@@ -244,6 +244,7 @@ conflicts-declare = Declare
 conflicts-sure = Declare a conflict of interest with { $name }? It cannot be taken back, and cases of theirs that you have go back into line.
 conflicts-declared = Declared so far
 conflicts-nobody = None.
+conflicts-of-mediator = As this person declared them. Cases with these companies and { -booths } are not given to them.
 conflicts-stay = A declaration stays for good.
 
 files-title = Files

@@ -244,6 +244,7 @@ conflicts-declare = 申报
 conflicts-sure = 确定申报与 { $name } 存在利益冲突吗？申报后不能撤回，您手中的相关案件将回到队列。
 conflicts-declared = 已申报
 conflicts-nobody = 无。
+conflicts-of-mediator = 由本人申报。涉及这些公司和{ -booth }的案件不会分给其办理。
 conflicts-stay = 申报持续有效。
 
 files-title = 案卷

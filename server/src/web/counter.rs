@@ -67,6 +67,7 @@ pub(in crate::web) mod typical;
 pub(super) mod way;
 
 pub(super) use agreement::handing_over;
+pub(super) use conflicts::named as conflict_with;
 
 /// Everything below `/counter`.
 pub(super) fn routes() -> Vec<Route> {

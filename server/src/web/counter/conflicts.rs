@@ -91,7 +91,8 @@ fn place(at: &Published, booth: BoothId) -> String {
     at.desk.booth(booth).map(|booth| format!("{} / {}", booth.hall, booth.number)).unwrap_or_default()
 }
 
-fn named(at: &Published, conflict: Conflict) -> String {
+/// With whom a conflict is, as people know them.
+pub(in crate::web) fn named(at: &Published, conflict: Conflict) -> String {
     match conflict {
         Conflict::Exhibitor(id) => at.names.exhibitor(id).map(|body| body.name.clone()).unwrap_or_default(),
         Conflict::Booth(id) => place(at, id),

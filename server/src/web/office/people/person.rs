@@ -9,7 +9,11 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::{Command, Refusal, StaffId, body::StaffBody, staff::Staff};
+use domain::{
+    Command, Refusal, StaffId,
+    body::StaffBody,
+    staff::{Role, Staff},
+};
 
 use crate::{
     access::pin::Pin,
@@ -17,6 +21,7 @@ use crate::{
     engine::{Published, SubmitError},
     locale::Texts,
     web::{
+        counter::conflict_with,
         form::{self, Entries},
         frame::{self, Errors, Frame},
         guard::{Signed, Who},
@@ -56,6 +61,8 @@ struct PersonPage {
     profile: Option<ProfileForm>,
     /// Certificate, appointment, trainings, of a mediator.
     kept: Option<Kept>,
+    /// With whom a mediator declared a conflict of interest: for the head, who answers for whom cases are given to.
+    conflicts: Option<Vec<String>>,
     itself: bool,
 }
 
@@ -92,6 +99,7 @@ fn person_page(
     Ok(PersonPage {
         printed: (!person.mediates).then(|| typed.unwrap_or_else(|| person.printed.clone())),
         kept: person.mediates.then(|| Kept::of(app, &t, staff, sent)).transpose()?,
+        conflicts: (person.mediates && leader.is(Role::Head)).then(|| conflicts(app, staff)),
         profile: person.mediates.then(|| ProfileForm::of(app, &t, &staff.profile)),
         idempotency: form::fresh_key(),
         itself: leader.staff.id == staff.id,
@@ -100,6 +108,11 @@ fn person_page(
         t,
         frame,
     })
+}
+
+fn conflicts(app: &App, staff: &Staff) -> Vec<String> {
+    let at = app.now();
+    staff.conflicts.iter().map(|conflict| conflict_with(&at, *conflict)).collect()
 }
 
 async fn show(

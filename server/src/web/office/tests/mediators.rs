@@ -1,7 +1,11 @@
 //! The mediators' papers, the roster that everybody reads, the shift plan, the sheet of hours.
 
 use axum::http::StatusCode;
-use domain::{Actor, Command, staff::DutyState, testing};
+use domain::{
+    Actor, Command,
+    staff::{Conflict, DutyState},
+    testing,
+};
 
 use super::{Browser, location};
 use crate::testing::{Answer, TestDesk};
@@ -49,6 +53,23 @@ async fn the_roster_shows_whom_the_head_lists_and_no_sign_in_name_or_certificate
     nameless[0].1 = "";
     refused(&head.send(&page, &post, &nameless).await, "roster_name");
     refused(&head.send(&page, &post, &papers(true, "soon")).await, "certified_until");
+}
+
+#[tokio::test]
+async fn the_head_sees_with_whom_a_mediator_has_a_conflict() {
+    let desk = TestDesk::new().await;
+    desk.enrol("Novaluna Lighting", None, &["1/Z99"]).await;
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let page = format!("/office/people/{}", testing::MEI);
+    assert!(!head.open(&page).await.text.contains("Novaluna"));
+    let at = desk.app.now();
+    let (id, _) = at.names.exhibitors().find(|(_, body)| body.name == "Novaluna Lighting").unwrap();
+    let conflict = Conflict::Exhibitor(*id);
+    desk.ask(Actor::Staff(testing::MEI), Command::DeclareConflict { conflict }).await.unwrap();
+    let shown = head.open(&page).await.text;
+    assert!(shown.contains("<li><bdi>Novaluna Lighting</bdi></li>"), "{shown}");
+    let other = head.open(&format!("/office/people/{}", testing::TOM)).await.text;
+    assert!(other.contains("id=\"conflicts\"") && !other.contains("Novaluna"), "{other}");
 }
 
 #[tokio::test]

@@ -72,13 +72,17 @@ handover-day-missing = Please enter a day.
 handover-days-reversed = This day is before the first one.
 handover-recorded-first = With this you record the handing over; the list can be downloaded afterwards.
 handover-confirmed-first = With this you propose the list. It can be downloaded once a second person has confirmed it.
-handover-left = { $count ->
-    [one] Downloaded once
-   *[other] Downloaded { $count } times
+handover-left-whole = { $count ->
+    [one] Downloaded once with all columns
+   *[other] Downloaded { $count } times with all columns
+}
+handover-left-part = { $count ->
+    [one] Downloaded once without the columns of the mediation
+   *[other] Downloaded { $count } times without the columns of the mediation
 }
 handover-left-more = and { $count } times before; all of them stand in the journal
-handover-whole = all columns
-handover-part = without the columns of the mediation
+handover-whole = You get it with all columns.
+handover-part = You get it without the columns of the mediation.
 handover-make = Record it and make the list
 handover-done = The handing over is recorded. Download the list below.
 handover-done-title = Handed over

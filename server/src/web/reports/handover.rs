@@ -84,10 +84,33 @@ struct Done {
     /// Whose cases stand in it, where there are several mediation bodies.
     body: Option<String>,
     cases: String,
-    /// What left of it: when, by whom and as what, and its digest.
-    left: Vec<(String, String)>,
-    /// How many more times it left.
+    /// Whether its reader gets it with what belongs to the mediation.
+    whole: bool,
+    /// What left of it, with that and without: two files, each counted by itself.
+    left: Vec<Left>,
+}
+
+/// What left of a list in one of its two shapes.
+struct Left {
+    /// In which, and how often.
+    said: String,
+    /// The newest: when, by whom and as what, and its digest.
+    newest: Vec<(String, String)>,
+    /// How many more there were.
     more: usize,
+}
+
+impl Left {
+    /// Nothing where none left in this shape.
+    fn of(at: &Published, one: &Handover, whole: bool, t: &Texts) -> Option<Self> {
+        let all: Vec<_> = one.fetched.iter().rev().filter(|left| left.whole == whole).collect();
+        let key = if whole { "handover-left-whole" } else { "handover-left-part" };
+        (!all.is_empty()).then(|| Self {
+            said: t.t1(key, "count", all.len()),
+            newest: all.iter().take(FETCHED).map(|left| fetched(at, left, t)).collect(),
+            more: all.len().saturating_sub(FETCHED),
+        })
+    }
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -123,7 +146,9 @@ fn built(
     let frame = signed::frame(app, visit, who, "handover-title").office();
     let t = frame.t();
     let theirs = at.desk.handovers().rev().filter(|one| at.desk.may_have_list(&person.staff, one));
-    let done: Result<Vec<_>, _> = theirs.map(|one| done(app, &at, one, &t)).collect();
+    let done: Result<Vec<_>, _> = theirs
+        .map(|one| done(app, &at, (one, at.desk.may_have_whole_list(&person.staff, one)), &t))
+        .collect();
     let whole = person.is(Role::Head);
     let today = plan.day_of(app.clock.now());
     let typed = |name: &str, default: jiff::civil::Date| match sent.text(name) {
@@ -149,7 +174,7 @@ fn built(
     })
 }
 
-fn done(app: &App, at: &Published, one: &Handover, t: &Texts) -> Result<Done, Problem> {
+fn done(app: &App, at: &Published, (one, whole): (&Handover, bool), t: &Texts) -> Result<Done, Problem> {
     let words = match app.engine.entry(one.words)?.and_then(|entry| entry.body.content()) {
         Some(Content::Remark { text }) => text,
         Some(_) | None => t.t("log-mark-erased").into_owned(),
@@ -163,16 +188,15 @@ fn done(app: &App, at: &Published, one: &Handover, t: &Texts) -> Result<Done, Pr
         days: t.t2("report-days-value", "first", t.plain_date(one.from), "last", t.plain_date(one.until)),
         body: one.body.and_then(|body| bodies::among_several(at, body)),
         cases: t.number(one.cases),
-        left: one.fetched.iter().rev().take(FETCHED).map(|left| fetched(at, left, t)).collect(),
-        more: one.fetched.len().saturating_sub(FETCHED),
+        whole,
+        left: [true, false].into_iter().filter_map(|whole| Left::of(at, one, whole, t)).collect(),
     })
 }
 
 fn fetched(at: &Published, left: &Fetched, t: &Texts) -> (String, String) {
     let by = left.by.map(|by| name_of(by, at)).unwrap_or_default();
     let form = t.code("list-form", left.form.code());
-    let whole = if left.whole { "handover-whole" } else { "handover-part" };
-    let said = [t.moment(left.at), by, form.into_owned(), t.t(whole).into_owned()];
+    let said = [t.moment(left.at), by, form.into_owned()];
     (said.join(" · "), left.sha256.clone())
 }
 

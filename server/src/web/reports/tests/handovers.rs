@@ -63,6 +63,15 @@ async fn a_list_of_cases_is_recorded_before_it_leaves_and_holds_what_its_reader_
         );
     }
     assert_eq!(head.get(&format!("{LISTS}/1/cases.csv")).await.status, StatusCode::NOT_FOUND);
+    // Two readers get two files, and neither is counted as the other.
+    let (whole, part) = ("with all columns", "without the columns of the mediation");
+    for (reader, own) in [("head", whole), ("organiser", part)] {
+        let told = Browser::of(&story.desk, reader).await.get(LISTS).await.text;
+        assert!(told.contains(&format!("You get it {own}.")), "{reader}: {told}");
+        for shape in [whole, part] {
+            assert!(told.contains(&format!("Downloaded 2 times {shape}")), "{reader} {shape}: {told}");
+        }
+    }
 }
 
 /// The digest of what left last.

@@ -30,6 +30,7 @@
 //! | Consent, Appointment, Record, Agreement, Signatory | the parts of the procedure |
 //! | Action, Proceeding | a step of the procedure as it is asked, as it has happened |
 //! | Window | a time limit: its deadline, and the last moment of use at this fair |
+//! | Deadline, Fate | a moment or a day by which something of a case is due; whether it came in time |
 //! | Measure, Track | what the organiser may order, and its way with one respondent; never part of mediation |
 //! | Basis, Task | on what a measure stands; what waits for a person of the organiser |
 //! | Referral, Counterpart, Linkage | a case on its way to or from a court, an authority or another body, or mediated with one; which kind that is; how both work on it |
@@ -63,6 +64,7 @@ pub mod body;
 pub mod bulletin;
 pub mod case;
 pub mod command;
+pub mod deadline;
 mod decide;
 pub mod defence;
 pub mod desk;

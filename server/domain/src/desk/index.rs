@@ -32,6 +32,8 @@ pub(crate) struct Index {
     ordered: OrdSet<CaseId>,
     /// By the last day on which what is left of them is to be kept.
     kept: OrdMap<Date, OrdSet<CaseId>>,
+    /// By each day on which they have a deadline, past or to come.
+    due: OrdMap<Date, OrdSet<CaseId>>,
     disclosed: OrdSet<CaseId>,
     typical: OrdSet<CaseId>,
     /// With a referral that is drawn up and has not left.
@@ -56,6 +58,7 @@ struct Marks {
     open_complaint: bool,
     ordered: bool,
     kept: Option<Date>,
+    due: BTreeSet<Date>,
     disclosed: bool,
     typical: bool,
     drawn_up: bool,
@@ -77,6 +80,7 @@ impl Marks {
             open_complaint: case.is_open_complaint(),
             ordered: case.measures.iter().any(|measure| !measure.orders.is_empty()),
             kept: Keeping::of(case, plan, rules).map(|keeping| keeping.until),
+            due: case.due_days(plan),
             disclosed: !case.disclosures.is_empty(),
             typical: case.typical_draft.is_some() || !case.typical.is_empty(),
             drawn_up: case.erased_at.is_none()
@@ -92,6 +96,13 @@ fn keep(cases: &mut OrdSet<CaseId>, id: CaseId, (was, is): (bool, bool)) {
         (true, false) => drop(cases.remove(&id)),
         (true, true) | (false, false) => {}
     }
+}
+
+/// A case stands with a day no longer; a day without any goes.
+fn leave(days: &mut OrdMap<Date, OrdSet<CaseId>>, day: Date, id: CaseId) {
+    let mut others = days.remove(&day).unwrap_or_default();
+    others.remove(&id);
+    days.extend((!others.is_empty()).then_some((day, others)));
 }
 
 /// The days that began between being filed and being ended.
@@ -130,9 +141,7 @@ impl Index {
         keep(&mut self.open, id, (was.open, is.open));
         if was.nights != is.nights {
             for day in was.nights.into_iter().flat_map(begun) {
-                let mut others = self.carried.remove(&day).unwrap_or_default();
-                others.remove(&id);
-                self.carried.extend((!others.is_empty()).then_some((day, others)));
+                leave(&mut self.carried, day, id);
             }
             for day in is.nights.into_iter().flat_map(begun) {
                 self.carried.entry(day).or_default().insert(id);
@@ -143,13 +152,17 @@ impl Index {
         keep(&mut self.ordered, id, (was.ordered, is.ordered));
         if was.kept != is.kept {
             if let Some(until) = was.kept {
-                let mut others = self.kept.remove(&until).unwrap_or_default();
-                others.remove(&id);
-                self.kept.extend((!others.is_empty()).then_some((until, others)));
+                leave(&mut self.kept, until, id);
             }
             if let Some(until) = is.kept {
                 self.kept.entry(until).or_default().insert(id);
             }
+        }
+        for day in was.due.difference(&is.due) {
+            leave(&mut self.due, *day, id);
+        }
+        for day in is.due.difference(&was.due) {
+            self.due.entry(*day).or_default().insert(id);
         }
         keep(&mut self.disclosed, id, (was.disclosed, is.disclosed));
         keep(&mut self.typical, id, (was.typical, is.typical));
@@ -253,6 +266,10 @@ impl Desk {
         later
             .filter(|(_, count)| *count > 0)
             .fold((0, None), |(sum, first), (until, count)| (sum + count, first.or(Some(until))))
+    }
+    /// Cases with a deadline on one of these days, once for each of them.
+    pub(crate) fn due_between(&self, from: Date, until: Date) -> impl Iterator<Item = CaseId> {
+        self.index.due.range(from.min(until)..=until).flat_map(|(_, cases)| cases).copied()
     }
     /// Cases of which an authority was given something, in order of filing.
     pub fn disclosed_cases(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {

@@ -7,6 +7,7 @@ mod agreement;
 mod archive;
 mod bodies;
 mod day;
+mod deadlines;
 mod defence;
 mod devices;
 mod disclosure;

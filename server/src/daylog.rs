@@ -18,6 +18,7 @@ pub mod chapters;
 pub mod checkpoint;
 pub mod choice;
 pub mod document;
+pub mod due;
 pub mod history;
 pub mod kept;
 pub mod listed;
@@ -31,6 +32,7 @@ pub mod workbook;
 pub use checkpoint::Checkpoint;
 pub use choice::{Choice, Only};
 pub use document::{Document, document};
+pub use due::Due;
 pub use remarks::Remark;
 pub use table::csv;
 pub use workbook::workbook;
@@ -45,6 +47,8 @@ pub struct DayLog<'a> {
     pub figures: &'a DayFigures,
     /// The list, as far as it was asked for.
     pub rows: Vec<&'a DayRow>,
+    /// The deadlines of the day, by time.
+    pub deadlines: &'a [Due],
     /// What the officer wrote, oldest first.
     pub remarks: &'a [Remark],
     /// The seal, once there is one.

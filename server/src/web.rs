@@ -23,6 +23,7 @@ mod complaints;
 mod consents;
 pub mod counter;
 mod data_record;
+mod deadlines;
 mod defences;
 mod disclosure;
 mod fee;

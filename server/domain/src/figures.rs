@@ -188,6 +188,9 @@ pub struct DayRow {
     pub reason: Option<Reason>,
     /// When it was filed.
     pub filed_at: Timestamp,
+    /// The hour of that in the fair's time zone, from 0 to 23.
+    #[serde(default)]
+    pub hour: u8,
     /// Filed on an earlier day and still open when this one began.
     pub carried_in: bool,
     /// Put before others.
@@ -196,6 +199,9 @@ pub struct DayRow {
     pub first_called_at: Option<Timestamp>,
     /// Seconds from issue to the first call or check-in.
     pub waited_s: Option<u64>,
+    /// That was on this day: its wait is one of those that the day's figures count.
+    #[serde(default)]
+    pub wait_ended: bool,
     /// Seconds of the talks that ended on this day; `None` when none did.
     pub session_s: Option<u64>,
     /// Calls missed on this day, by whichever party.

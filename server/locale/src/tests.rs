@@ -292,8 +292,8 @@ fn an_unknown_key_shows_itself_and_never_panics() {
 #[test]
 fn every_code_of_the_domain_has_a_name() {
     use domain::{
-        aftercare, case, disclosure, fair, file, handover, major, measure, procedure, referral, register,
-        retention, staff, ticket, typical,
+        aftercare, case, deadline, disclosure, fair, file, handover, major, measure, procedure, referral,
+        register, retention, staff, ticket, typical,
     };
     let mut nameless = Vec::new();
     let mut check = |family: &str, codes: Vec<&str>| {
@@ -339,6 +339,8 @@ fn every_code_of_the_domain_has_a_name() {
     }
     let states = ["submitted", "accepted", "agreed", "in-session", "adjourned", "terms-agreed", "concluded"];
     check("case", states.to_vec());
+    check("deadline", deadline::DeadlineKind::ALL.iter().map(|code| code.code()).collect());
+    check("deadline-fate", deadline::Fate::ALL.iter().map(|code| code.code()).collect());
     check("right-status", register::RightStatus::ALL.iter().map(|code| code.code()).collect());
     check("standing", register::Standing::ALL.iter().map(|code| code.code()).collect());
     check("withdrawal", register::Withdrawal::ALL.iter().map(|code| code.code()).collect());

@@ -191,6 +191,7 @@ log-only-talked = with talks
 log-only-missed = with missed calls
 log-only-urgent = urgent
 log-only-complaint = with a complaint
+log-only-at-desk = filed at the desk, in no { -hall }
 log-only-late = late
 
 # The procedure of a case.
@@ -304,6 +305,17 @@ task-answer = Decide on the statement
 task-clause = Carry out the clause that was handed over
 task-apply = Apply the measure that was ordered
 task-lift = Lift the measure: its time is over
+
+# What is due, and what became of it.
+deadline-reply = Answer to the notice of mediation
+deadline-statement = Statement on a complaint
+deadline-order = End of a measure: it is to be lifted
+deadline-ratification = Approval of a signature under an agreement
+deadline-performance = Something agreed, to be performed
+deadline-place = Place kept after a missed call
+deadline-fate-kept = In time
+deadline-fate-missed = Missed
+deadline-fate-running = Still time
 basis-means-no-answer = The time for a statement is over and none came.
 basis-means-answer-insufficient = The statement and its evidence do not show that nothing is infringed.
 basis-means-admitted = The respondent admitted it in the statement to you.

@@ -191,6 +191,7 @@ log-only-talked = 有调解
 log-only-missed = 有过号
 log-only-urgent = 优先
 log-only-complaint = 有投诉
+log-only-at-desk = 在调解台提交，不属任何{ -hall }
 log-only-late = 迟录
 
 # 案件程序
@@ -304,6 +305,17 @@ task-answer = 根据说明作出决定
 task-clause = 执行移交的协议条款
 task-apply = 执行已决定的措施
 task-lift = 解除措施：期限已届满
+
+# 期限及其结果。
+deadline-reply = 对调解通知的答复
+deadline-statement = 对投诉的说明
+deadline-order = 措施到期，应予解除
+deadline-ratification = 协议签字的追认
+deadline-performance = 约定事项的履行
+deadline-place = 过号后保留的位置
+deadline-fate-kept = 按期
+deadline-fate-missed = 逾期
+deadline-fate-running = 尚未到期
 basis-means-no-answer = 说明期限已经届满，对方没有作出说明。
 basis-means-answer-insufficient = 说明和证据不足以表明没有侵权。
 basis-means-admitted = 被投诉方在向{ -organiser }的说明中自认。

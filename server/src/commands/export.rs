@@ -93,7 +93,17 @@ fn log(
     let rows = figures.rows.iter().collect();
     let remarks = remarks::remarks(journal, desk, day)?;
     let (plan, bodies) = (&fair.plan, desk.body_names());
-    let log = DayLog { plan, bodies, figures: &figures, rows, remarks: &remarks, seal, named: &named };
+    let deadlines = daylog::due::of_day(desk, &figures);
+    let log = DayLog {
+        plan,
+        bodies,
+        figures: &figures,
+        rows,
+        deadlines: &deadlines,
+        remarks: &remarks,
+        seal,
+        named: &named,
+    };
     Ok(match format {
         ExportFormat::Csv => daylog::csv(&figures.rows, Words::Codes, &fair.plan.time_zone(), named)?,
         ExportFormat::Json => {

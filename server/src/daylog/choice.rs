@@ -1,5 +1,7 @@
 //! Which rows of a day's list somebody wants to see: the list behind a number.
 
+use std::borrow::Cow;
+
 use domain::{
     HallId,
     case::{Ask, CaseKind, Outcome, RightKind},
@@ -18,7 +20,7 @@ pub enum Only {
     Open,
     /// Ended.
     Concluded,
-    /// Their party was received.
+    /// Their party was received on this day.
     Received,
     /// A talk ended on this day.
     Talked,
@@ -28,13 +30,15 @@ pub enum Only {
     Urgent,
     /// With a complaint to the organiser.
     Complaint,
+    /// Filed on this day at the desk, in no hall.
+    AtDesk,
     /// Not wholly covered by the seal.
     Late,
 }
 
 impl Only {
     /// Every one, in the order they are offered.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Filed,
         Self::CarriedIn,
         Self::Open,
@@ -44,6 +48,7 @@ impl Only {
         Self::Missed,
         Self::Urgent,
         Self::Complaint,
+        Self::AtDesk,
         Self::Late,
     ];
 
@@ -59,6 +64,7 @@ impl Only {
             Self::Missed => "missed",
             Self::Urgent => "urgent",
             Self::Complaint => "complaint",
+            Self::AtDesk => "at-desk",
             Self::Late => "late",
         }
     }
@@ -69,11 +75,12 @@ impl Only {
             Self::CarriedIn => row.carried_in,
             Self::Open => row.outcome.is_none(),
             Self::Concluded => row.outcome.is_some(),
-            Self::Received => row.waited_s.is_some(),
+            Self::Received => row.wait_ended,
             Self::Talked => row.session_s.is_some(),
             Self::Missed => row.misses > 0,
             Self::Urgent => row.urgent,
             Self::Complaint => row.asks.contains(&Ask::Measure),
+            Self::AtDesk => !row.carried_in && row.hall.is_none(),
             Self::Late => row.late,
         }
     }
@@ -86,6 +93,12 @@ pub struct Choice {
     pub rows: RowFilter,
     /// By something else.
     pub only: Option<Only>,
+    /// By what was asked for.
+    pub ask: Option<Ask>,
+    /// Filed on this day in an hour of it, from 0 to 23.
+    pub hour: Option<u8>,
+    /// The one whose claimant has this ticket.
+    pub ticket: Option<String>,
 }
 
 /// The parts of a choice as they stand in an address; what is empty or unknown does not matter.
@@ -104,6 +117,12 @@ pub struct Asked {
     pub state: String,
     /// Code of an [`Only`].
     pub only: String,
+    /// Code of what was asked for.
+    pub ask: String,
+    /// An hour of the day.
+    pub hour: String,
+    /// The number of a ticket.
+    pub ticket: String,
 }
 
 impl From<&Asked> for Choice {
@@ -117,6 +136,9 @@ impl From<&Asked> for Choice {
                 state: TicketState::from_code(&asked.state),
             },
             only: Only::ALL.into_iter().find(|only| only.code() == asked.only),
+            ask: Ask::from_code(&asked.ask),
+            hour: asked.hour.parse().ok().filter(|hour| *hour < 24),
+            ticket: (!asked.ticket.is_empty()).then(|| asked.ticket.clone()),
         }
     }
 }
@@ -124,7 +146,11 @@ impl From<&Asked> for Choice {
 impl Choice {
     /// Whether a row is wanted.
     pub fn keeps(&self, row: &DayRow) -> bool {
-        self.rows.keeps(row) && self.only.is_none_or(|only| only.keeps(row))
+        self.rows.keeps(row)
+            && self.only.is_none_or(|only| only.keeps(row))
+            && self.ask.is_none_or(|ask| row.asks.contains(&ask))
+            && self.hour.is_none_or(|hour| !row.carried_in && row.hour == hour)
+            && self.ticket.as_ref().is_none_or(|ticket| row.ticket.to_string() == *ticket)
     }
 
     /// Whether every row is wanted.
@@ -133,8 +159,9 @@ impl Choice {
     }
 
     /// The parts that were chosen, by the names they have in addresses.
-    pub fn parts(&self) -> Vec<(&'static str, &str)> {
+    pub fn parts(&self) -> Vec<(&'static str, Cow<'_, str>)> {
         let RowFilter { kind, right, hall, outcome, state } = &self.rows;
+        let hour = self.hour.map(|hour| Cow::Owned(hour.to_string()));
         [
             ("kind", kind.map(CaseKind::code)),
             ("right", right.map(RightKind::code)),
@@ -142,8 +169,12 @@ impl Choice {
             ("outcome", outcome.map(Outcome::code)),
             ("state", state.map(TicketState::code)),
             ("only", self.only.map(Only::code)),
+            ("ask", self.ask.map(Ask::code)),
+            ("ticket", self.ticket.as_deref()),
         ]
         .into_iter()
+        .map(|(name, value)| (name, value.map(Cow::Borrowed)))
+        .chain([("hour", hour)])
         .filter_map(|(name, value)| Some((name, value?)))
         .collect()
     }
@@ -160,10 +191,18 @@ mod tests {
             hall: "5.1".into(),
             outcome: "nonsense".into(),
             only: "open".into(),
+            ask: "measure".into(),
+            hour: "24".into(),
             ..Asked::default()
         };
         let choice = Choice::from(&asked);
-        assert_eq!(choice.parts(), [("kind", "dispute"), ("hall", "5.1"), ("only", "open")]);
+        let said: Vec<_> =
+            choice.parts().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+        assert_eq!(said, ["kind=dispute", "hall=5.1", "only=open", "ask=measure"]);
+        let asked = Asked { hour: "9".into(), ticket: "A-001".into(), ..Asked::default() };
+        let said: Vec<_> =
+            Choice::from(&asked).parts().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+        assert_eq!(said, ["ticket=A-001", "hour=9"]);
         assert!(Choice::from(&Asked::default()).is_all());
     }
 }

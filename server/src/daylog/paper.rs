@@ -10,6 +10,7 @@ use super::{
     DayLog, Remark,
     chapters::{Chapter, chapters},
     checkpoint::Checkpoint,
+    due,
     listed::{Late, Listed},
     seal,
 };
@@ -47,9 +48,12 @@ impl Print<'_> {
             blocks.push(Block::note(t.t("log-draft-hint")));
         }
         blocks.push(Block::heading(t.t("log-figures")));
-        blocks.extend(chapters(log.figures, t, log.named).iter().map(|chapter| figures(chapter, t)));
+        let deadlines = due::chapter(log.deadlines, t);
+        let all = chapters(log.figures, t, log.named).into_iter().chain(deadlines);
+        blocks.extend(all.map(|chapter| figures(&chapter, t)));
         blocks.push(Block::heading(t.t("log-list")));
         blocks.push(self.list(t));
+        blocks.extend(self.deadlines(t));
         blocks.extend(self.remarks(t));
         blocks.extend(self.late(t));
         blocks.extend(self.proof(t));
@@ -92,6 +96,30 @@ impl Print<'_> {
             ],
             rows: self.log.rows.iter().map(|row| listed(row, t, self.log.named)).collect(),
         })
+    }
+
+    /// What was due on the day, by time.
+    fn deadlines(&self, t: &Texts) -> Vec<Block> {
+        if self.log.deadlines.is_empty() {
+            return Vec::new();
+        }
+        let row = |due: &due::Due| {
+            vec![due.until(t), due.what(t), due.ticket.to_string(), due.place(), due.became(t)]
+        };
+        let word = |key: &str| t.t(key).into_owned();
+        let column = |code: &str| t.code("log-column", code).into_owned();
+        let table = Table {
+            widths: vec![1.2, 3.4, 1.0, 1.2, 1.3],
+            head: vec![
+                word("log-deadline-until"),
+                word("log-deadline-what"),
+                column("ticket"),
+                column("booths"),
+                word("log-deadline-fate"),
+            ],
+            rows: self.log.deadlines.iter().map(row).collect(),
+        };
+        vec![Block::heading(word("log-deadlines-list")), Block::Table(table)]
     }
 
     /// What the officer wrote, in order; what came after the seal says so.

@@ -1,5 +1,5 @@
-//! The log of a day as a workbook (XLSX): the figures on its first sheet, the list on its second, remarks on a third where there
-//! are some.
+//! The log of a day as a workbook (XLSX): the figures on its first sheet, the list on its second; then remarks and the deadlines of
+//! the day on a sheet each, where there are some.
 //!
 //! Every cell has the type of what stands in it: moments are dates in the fair's zone, lengths are minutes, counts are numbers.
 //! A text is written as a text, so that one which begins like a formula stays what it is.
@@ -9,6 +9,7 @@ use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 use super::{
     DayLog,
     chapters::{Amount, Chapter, chapters},
+    due,
     table::{cells, heads},
 };
 use crate::{
@@ -34,11 +35,15 @@ pub fn workbook(log: &DayLog<'_>, t: &Texts) -> Result<Vec<u8>, XlsxError> {
     if !log.remarks.is_empty() {
         remarks_sheet(book.add_worksheet(), log, t, &looks)?;
     }
+    if !log.deadlines.is_empty() {
+        deadlines_sheet(book.add_worksheet(), log, t, &looks)?;
+    }
     book.save_to_buffer()
 }
 
 fn figures_sheet(sheet: &mut Worksheet, log: &DayLog<'_>, t: &Texts, looks: &Looks) -> Result<(), XlsxError> {
-    let all = chapters(log.figures, t, log.named);
+    let mut all = chapters(log.figures, t, log.named);
+    all.extend(due::chapter(log.deadlines, t));
     printed(sheet.set_name(t.t("log-figures"))?);
     sheet.write_string_with_format(0, 0, log.title(t), &looks.title)?;
     sheet.write_string(1, 0, &log.plan.name)?;
@@ -116,6 +121,44 @@ fn remarks_sheet(sheet: &mut Worksheet, log: &DayLog<'_>, t: &Texts, looks: &Loo
         }
     }
     for (width, column) in [18.0, 14.0, 80.0, 18.0, 24.0].into_iter().zip(0..) {
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(())
+}
+
+fn deadlines_sheet(
+    sheet: &mut Worksheet,
+    log: &DayLog<'_>,
+    t: &Texts,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    printed(sheet.set_name(t.t("log-deadlines"))?);
+    let heads = [
+        t.t("log-deadline-until"),
+        t.t("log-deadline-what"),
+        t.code("log-column", "ticket"),
+        t.code("log-column", "booths"),
+        t.t("log-deadline-fate"),
+    ];
+    for (head, column) in heads.iter().zip(0..) {
+        sheet.write_string_with_format(0, column, &**head, &looks.head)?;
+    }
+    for (due, row) in log.deadlines.iter().zip(1..) {
+        match due.deadline.at {
+            Some(at) => {
+                sheet.write_datetime_with_format(row, 0, &moment(at, t.zone())?, &looks.moment)?;
+            }
+            None => {
+                sheet.write_string(row, 0, due.until(t))?;
+            }
+        }
+        sheet.write_string(row, 1, due.what(t))?;
+        sheet.write_string(row, 2, due.ticket.to_string())?;
+        sheet.write_string(row, 3, due.place())?;
+        sheet.write_string(row, 4, due.became(t))?;
+    }
+    for (width, column) in [18.0, 44.0, 12.0, 14.0, 18.0].into_iter().zip(0..) {
         sheet.set_column_width(column, width)?;
     }
     sheet.set_freeze_panes(1, 0)?;

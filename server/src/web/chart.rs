@@ -109,6 +109,11 @@ struct Drawn<'b> {
 }
 
 impl Columns {
+    /// Whether a column leads anywhere: what can be followed is no mere picture.
+    fn leads(&self) -> bool {
+        self.bars.iter().any(|bar| !bar.href.is_empty())
+    }
+
     fn drawn(&self) -> Vec<Drawn<'_>> {
         let count = u64::try_from(self.bars.len()).unwrap_or(1).max(1);
         let usual =
@@ -153,6 +158,16 @@ mod tests {
         assert_eq!((bars.length(&bars.bars[1]), bars.length(&bars.bars[0])), (1000, 250));
         assert_eq!(Bars { caption: String::new(), bars: Vec::new() }.length(&Bar::new("none", 0)), 0);
         assert!(Columns { caption: String::new(), bars: Vec::new() }.drawn().is_empty());
+    }
+
+    #[test]
+    fn a_column_leads_to_the_list_behind_it() {
+        let bars = vec![Bar::new("9", 2).leading("/list?hour=9#list"), Bar::new("10", 0)];
+        let columns = Columns { caption: "c".into(), bars }.render().unwrap();
+        assert_eq!(columns.matches("<a href=").count(), 1, "{columns}");
+        assert!(columns.contains("/list?hour=9#list") && columns.contains("role=\"group\""), "{columns}");
+        let still = Columns { caption: "c".into(), bars: vec![Bar::new("9", 2)] }.render().unwrap();
+        assert!(!still.contains("<a ") && still.contains("role=\"img\""), "{still}");
     }
 
     #[test]

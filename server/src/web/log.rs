@@ -98,6 +98,16 @@ fn list_of(day: Date, name: &str, value: &str) -> String {
     format!("{}?{name}={}#list", page_of(day), encoded(value))
 }
 
+/// The list behind a number that counts only what was filed on the day.
+fn list_filed(day: Date, name: &str, value: &str) -> String {
+    format!("{}?{name}={}&only={}#list", page_of(day), encoded(value), Only::Filed.code())
+}
+
+/// The one case with this ticket, as the log of the day on which it was filed has it.
+pub(super) fn list_one(day: Date, ticket: &str) -> String {
+    list_of(day, "ticket", ticket)
+}
+
 /// Another page of the list with the same choice.
 fn list_at(day: Date, choice: &Choice, page: usize) -> String {
     let chosen = query(choice);
@@ -121,7 +131,7 @@ fn list_only(day: Date, only: Only) -> String {
 /// A choice as the end of an address; empty when every row is wanted.
 fn query(choice: &Choice) -> String {
     let parts: Vec<_> =
-        choice.parts().into_iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        choice.parts().into_iter().map(|(name, value)| format!("{name}={}", encoded(&value))).collect();
     if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
 }
 

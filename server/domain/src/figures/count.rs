@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{
     AdviceFigures, DayFigures, DayRow, DutyFigures, MeasureFigures, OutcomeCount, Spread,
@@ -247,6 +247,7 @@ pub(super) struct Count<'a> {
     day: Date,
     /// The mediation body whose cases and advice alone count; where none is named, everybody's do.
     body: Option<BodyId>,
+    zone: TimeZone,
     begins: Timestamp,
     ends: Timestamp,
     until: Option<Timestamp>,
@@ -260,7 +261,8 @@ impl<'a> Count<'a> {
         let (begins, ends) = desk.fair().map_or(unbounded, |fair| fair.plan.bounds_of(day));
         // While the day is not over, duty goes on until the last thing the desk knows of.
         let as_of = until.unwrap_or_else(|| desk.recorded_at()).min(ends).max(begins);
-        Self { desk, day, body: None, begins, ends, until, as_of, late: desk.late(day).collect() }
+        let zone = desk.fair().map_or(TimeZone::UTC, |fair| fair.plan.time_zone());
+        Self { desk, day, body: None, zone, begins, ends, until, as_of, late: desk.late(day).collect() }
     }
 
     /// The whole day, of one body's cases and advice where one is named.

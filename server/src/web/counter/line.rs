@@ -14,6 +14,7 @@ use crate::{
     locale::Texts,
     web::{
         bodies,
+        deadlines::{self, Falling},
         proposals::under_way::{self, UnderWay},
         submit::name_of,
     },
@@ -47,6 +48,8 @@ pub(super) struct View {
     pub(super) ended: Vec<ended::Ended>,
     /// Colleagues who quietly asked for help.
     pub(super) calls: Vec<help::Call>,
+    /// What falls due today and tonight, for who heads the body.
+    pub(super) deadlines: Option<Falling>,
 }
 
 /// The one next action.
@@ -129,7 +132,9 @@ pub(super) fn view(t: &Texts, at: &Published, me: StaffId, now: Timestamp, alert
     let calls = help::calls(t, at, now).into_iter().filter(|call| call.by != Some(me)).collect();
     let under_way = staff.as_ref().map(|staff| under_way::of(t, at, staff)).unwrap_or_default();
     let ended = ended::of(t, at, me, now);
-    View { said: said.to_string(), next, lines, under_way, mine, others, ended, calls }
+    let head = staff.as_ref().filter(|staff| staff.is(Role::Head));
+    let deadlines = head.map(|head| deadlines::for_head(at, t, head, now));
+    View { said: said.to_string(), next, lines, under_way, mine, others, ended, calls, deadlines }
 }
 
 struct Looks<'a> {

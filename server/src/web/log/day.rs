@@ -16,8 +16,10 @@ use domain::{
 use crate::{
     app::App,
     daylog::{
-        Choice, Only,
+        Choice, Due, Only,
+        chapters::Chapter,
         choice::Asked,
+        due,
         listed::{self, Late, Listed},
     },
     engine::Published,
@@ -40,7 +42,7 @@ use crate::{
 };
 
 use super::{
-    Counted, ORGANISER, list_at, list_of, list_only, page_of, query,
+    Counted, ORGANISER, list_at, list_filed, list_of, list_only, page_of, query,
     remarks::{LONGEST, Shown},
     sealing::Sealed,
 };
@@ -65,6 +67,9 @@ struct Page {
     charts: Vec<String>,
     spreads: Vec<Length>,
     duty: Vec<Duty>,
+    deadlines: Vec<Due>,
+    /// The same counted.
+    kept: Option<Chapter>,
     filters: Vec<Filter>,
     chosen: String,
     filtered: bool,
@@ -190,6 +195,7 @@ impl Opened {
         let found: Vec<_> = figures.rows.iter().filter(|row| choice.keeps(row)).collect();
         let paging = Paging::of(found.len(), PAGE, asked, |page| list_at(day, choice, page));
         let remarks = counted.remarks(app)?;
+        let deadlines = due::of_day(&published.desk, figures);
         Ok(Page {
             href: page_of(day),
             before: days.range(..day).next_back().map(|day| page_of(*day)),
@@ -199,6 +205,8 @@ impl Opened {
             charts: charts(figures, &t)?,
             spreads: spreads(figures, &t),
             duty: duty(figures, published, &t),
+            kept: due::chapter(&deadlines, &t),
+            deadlines,
             filters: filters(published, choice, &t),
             chosen: query(choice),
             filtered: !choice.is_all(),
@@ -238,21 +246,18 @@ fn charts(figures: &DayFigures, t: &Texts) -> Result<Vec<String>, Problem> {
     let day = figures.day;
     let coded = |family: &str, name: &str, counts: Vec<(&str, u32)>| {
         let bar = |(code, count): (&str, u32)| {
-            Bar::new(t.code(family, code), u64::from(count)).leading(list_of(day, name, code))
+            Bar::new(t.code(family, code), u64::from(count)).leading(list_filed(day, name, code))
         };
         counts.into_iter().map(bar).collect::<Vec<_>>()
     };
     let kinds = coded("kind", "kind", figures.by_kind.iter().map(|(kind, n)| (kind.code(), *n)).collect());
     let rights =
         coded("right", "right", figures.by_right.iter().map(|(right, n)| (right.code(), *n)).collect());
-    let asks = figures.by_ask.iter().map(|(ask, count)| {
-        let bar = Bar::new(t.code("ask", ask.code()), u64::from(*count));
-        if *ask == Ask::Measure { bar.leading(list_only(day, Only::Complaint)) } else { bar }
-    });
+    let asks = coded("ask", "ask", figures.by_ask.iter().map(|(ask, n)| (ask.code(), *n)).collect());
     let named = |key: &str, bars: Vec<Bar>| Bars { caption: t.t(key).into_owned(), bars };
     [
         named("log-by-kind", kinds),
-        named("log-by-ask", asks.collect()),
+        named("log-by-ask", asks),
         named("log-by-right", rights),
         named("log-by-hall", hall_bars(figures, t)),
         outcome_bars(figures, t),
@@ -269,9 +274,10 @@ fn charts(figures: &DayFigures, t: &Texts) -> Result<Vec<String>, Problem> {
 pub(super) fn hall_bars(figures: &DayFigures, t: &Texts) -> Vec<Bar> {
     let bar = |(hall, count): (&domain::HallId, &u32)| {
         let label = t.t1("log-hall", "hall", hall.as_str());
-        Bar::new(label, u64::from(*count)).leading(list_of(figures.day, "hall", hall.as_str()))
+        Bar::new(label, u64::from(*count)).leading(list_filed(figures.day, "hall", hall.as_str()))
     };
     let nowhere = Bar::new(t.t("log-no-hall"), u64::from(figures.without_hall));
+    let nowhere = nowhere.leading(list_only(figures.day, Only::AtDesk));
     figures.by_hall.iter().map(bar).chain((figures.without_hall > 0).then_some(nowhere)).collect()
 }
 
@@ -318,55 +324,77 @@ fn duty(figures: &DayFigures, published: &Published, t: &Texts) -> Vec<Duty> {
 }
 
 fn filters(published: &Published, choice: &Choice, t: &Texts) -> Vec<Filter> {
-    let filter = |name: &'static str, key: &str, chosen: Option<&str>, codes: Vec<(String, String)>| Filter {
-        name,
-        label: t.t(key).into_owned(),
-        choices: codes
-            .into_iter()
-            .map(|(code, text)| {
-                let chosen = chosen == Some(code.as_str());
-                (code, text, chosen)
-            })
-            .collect(),
-    };
     let words = |family: &str, codes: Vec<&'static str>| {
         codes.into_iter().map(|code| (code.to_owned(), t.code(family, code).into_owned())).collect()
     };
     let halls = halls::in_order(published).into_iter().map(|hall| (hall.0.clone(), hall.0)).collect();
     let rows = &choice.rows;
-    vec![
+    let by_code = [
         filter(
             "kind",
-            "log-by-kind",
+            t.t("log-by-kind"),
             rows.kind.map(CaseKind::code),
             words("kind", CaseKind::ALL.iter().map(|c| c.code()).collect()),
         ),
         filter(
+            "ask",
+            t.t("log-by-ask"),
+            choice.ask.map(Ask::code),
+            words("ask", Ask::ALL.iter().map(|c| c.code()).collect()),
+        ),
+        filter(
             "right",
-            "log-by-right",
+            t.t("log-by-right"),
             rows.right.map(RightKind::code),
             words("right", RightKind::ALL.iter().map(|c| c.code()).collect()),
         ),
-        filter("hall", "log-by-hall", rows.hall.as_ref().map(domain::HallId::as_str), halls),
+        filter("hall", t.t("log-by-hall"), rows.hall.as_ref().map(domain::HallId::as_str), halls),
         filter(
             "outcome",
-            "log-by-outcome",
+            t.t("log-by-outcome"),
             rows.outcome.map(Outcome::code),
             words("outcome", Outcome::ALL.iter().map(|c| c.code()).collect()),
         ),
         filter(
             "state",
-            "log-by-state",
+            t.t("log-by-state"),
             rows.state.map(TicketState::code),
             words("state", TicketState::ALL.iter().map(|c| c.code()).collect()),
         ),
         filter(
             "only",
-            "log-only",
+            t.t("log-only"),
             choice.only.map(Only::code),
             words("log-only", Only::ALL.iter().map(|c| c.code()).collect()),
         ),
-    ]
+    ];
+    by_code.into_iter().chain(sought(choice, t)).collect()
+}
+
+/// What a link asked for that nobody picks from a list: shown, so that it is seen and can be taken back.
+fn sought(choice: &Choice, t: &Texts) -> impl Iterator<Item = Filter> {
+    let hour = choice.hour.map(|hour| {
+        let words = t.t2("log-hour", "from", format!("{hour}:00"), "until", format!("{}:00", hour + 1));
+        filter("hour", t.t("log-filed-head"), Some(&hour.to_string()), vec![(hour.to_string(), words)])
+    });
+    let ticket = choice.ticket.as_ref().map(|ticket| {
+        let number = vec![(ticket.clone(), ticket.clone())];
+        filter("ticket", t.code("log-column", "ticket"), Some(ticket), number)
+    });
+    hour.into_iter().chain(ticket)
+}
+
+fn filter(
+    name: &'static str,
+    label: impl Into<String>,
+    chosen: Option<&str>,
+    codes: Vec<(String, String)>,
+) -> Filter {
+    let choice = |(code, text): (String, String)| {
+        let chosen = chosen == Some(code.as_str());
+        (code, text, chosen)
+    };
+    Filter { name, label: label.into(), choices: codes.into_iter().map(choice).collect() }
 }
 
 fn row_of(row: &DayRow, published: &Published, t: &Texts) -> Row {

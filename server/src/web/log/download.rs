@@ -13,8 +13,8 @@ use futures_util::stream;
 use crate::{
     app::App,
     daylog::{
-        self, Checkpoint, Choice, DayLog, Document, Remark, choice::Asked, kept::Kept, listed, paper::Print,
-        proof::Proof, remarks,
+        self, Checkpoint, Choice, DayLog, Document, Remark, choice::Asked, due, kept::Kept, listed,
+        paper::Print, proof::Proof, remarks,
     },
     locale::{Language, Texts},
     table::Words,
@@ -199,10 +199,12 @@ impl Counted {
     ) -> Result<T, Problem> {
         let Self { published, figures } = self;
         let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
+        let deadlines = due::of_day(&published.desk, figures);
         Ok(make(&DayLog {
             plan: &fair.plan,
             bodies: published.desk.body_names(),
             rows: figures.rows.iter().filter(|row| choice.keeps(row)).collect(),
+            deadlines: &deadlines,
             remarks,
             seal: published.desk.day_seal(figures.day).map(AsRef::as_ref),
             named: &|staff| Some(name_of(staff, published)),

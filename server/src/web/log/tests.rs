@@ -17,7 +17,9 @@ use crate::{
     testing::{Browser, TestDesk},
 };
 
+mod deadlines;
 mod files;
+mod numbers;
 mod today;
 
 /// Said for mediation; must stand on no page of the organiser's.

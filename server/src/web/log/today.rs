@@ -25,6 +25,7 @@ use crate::{
     web::{
         complaints::tasks::{self, Due},
         counter::help,
+        deadlines::{self, Falling},
         form::Entries,
         frame::{self, Errors, Frame, Tone},
         guard::{Signed, Who},
@@ -104,6 +105,8 @@ struct View {
     unsealed: Vec<(String, String)>,
     /// What waits for the organiser in complaints.
     tasks: (Vec<Due>, usize),
+    /// What falls due today and tonight.
+    deadlines: Falling,
     /// Rooms in which a mediator asked for help.
     help: Vec<String>,
     /// Kiosks that somebody should look at.
@@ -202,6 +205,7 @@ impl View {
             mediators: mediators(published, t, now),
             unsealed: unsealed(published, t, day),
             tasks: tasks::due(published, t, now, TASKS),
+            deadlines: deadlines::for_organiser(published, t, now),
             devices: warnings(published, devices, t, now),
             help: help::calls(t, published, now).into_iter().map(|call| call.text).collect(),
         });

@@ -6,7 +6,7 @@ use domain::{
     figures::{DayFigures, Hour, hours},
     ticket::TicketState,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     engine::Published,
@@ -45,7 +45,7 @@ impl Charts {
         let shown = open_hours(published, &hours);
         let halls = Bars { caption: t.t("log-by-hall").into_owned(), bars: day::hall_bars(figures, t) };
         Ok(Self {
-            load: draw(load(&hours, shown.clone(), present, t).render())?,
+            load: draw(load(&hours, figures.day, (shown.clone(), present), t).render())?,
             waits: draw(waits(&hours, shown, present, t).render())?,
             standing: draw(standing(figures, t).render())?,
             halls: draw(halls.render())?,
@@ -70,11 +70,18 @@ fn tone(at: usize, present: usize) -> &'static str {
     if at == present { "second" } else { "accent" }
 }
 
-fn load(hours: &[Hour], shown: std::ops::RangeInclusive<usize>, present: usize, t: &Texts) -> Columns {
+/// Each column with somebody in it leads to those who filed in its hour.
+fn load(
+    hours: &[Hour],
+    day: Date,
+    (shown, present): (std::ops::RangeInclusive<usize>, usize),
+    t: &Texts,
+) -> Columns {
     let compared = hours.iter().any(|hour| hour.usual_tenths.is_some());
     let caption = t.t(if compared { "log-load-compared" } else { "log-load" }).into_owned();
     let column = |at: usize| {
         let bar = Bar::new(at.to_string(), u64::from(hours[at].filed)).toned(tone(at, present));
+        let bar = if hours[at].filed > 0 { bar.leading(list_of(day, "hour", &at.to_string())) } else { bar };
         match hours[at].usual_tenths {
             Some(tenths) => {
                 let usual = t.t1("log-usually", "count", tenths_in_words(tenths));

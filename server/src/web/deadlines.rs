@@ -1,0 +1,95 @@
+//! What falls due today and tonight, until the desk opens again: the same list on the organiser's page of today and on the counter of
+//! whoever heads a mediation body. No name stands in it, and of what is due in mediation the organiser reads the ticket and the
+//! hour alone (procedure E.2).
+
+use domain::{
+    Case,
+    case::Ask,
+    deadline::{Deadline, Fate},
+    staff::Staff,
+};
+use jiff::Timestamp;
+
+use crate::{engine::Published, locale::Texts};
+
+use super::{complaints, log};
+
+/// Most lines that are drawn; the log of the day has all of its own.
+const SHOWN: usize = 20;
+
+/// What has not been kept yet, by time, and how many more there are.
+pub(in crate::web) struct Falling {
+    pub(in crate::web) lines: Vec<Line>,
+    pub(in crate::web) more: usize,
+}
+
+/// One of them.
+pub(in crate::web) struct Line {
+    pub(in crate::web) until: String,
+    pub(in crate::web) text: String,
+    pub(in crate::web) ticket: String,
+    /// In the organiser's track alone.
+    pub(in crate::web) booth: String,
+    /// Where its reader may go.
+    pub(in crate::web) href: String,
+    pub(in crate::web) passed: bool,
+}
+
+/// As the organiser may see it: a complaint's page, or the line of the case in the log of its day.
+pub(in crate::web) fn for_organiser(published: &Published, t: &Texts, now: Timestamp) -> Falling {
+    collected(
+        published,
+        t,
+        now,
+        |_, _| true,
+        |case, due| match due.party {
+            Some(party) if due.kind.is_organisers() => {
+                format!("{}#party-{party}", complaints::page_of(case))
+            }
+            Some(_) | None => log::list_one(case.day, &complaints::ticket_of(case)),
+        },
+    )
+}
+
+/// As the head of a body does: of the own cases that mediation was asked for in.
+pub(in crate::web) fn for_head(published: &Published, t: &Texts, head: &Staff, now: Timestamp) -> Falling {
+    let own = |case: &Case, _: &Deadline| case.asks_for(Ask::Mediation) && !head.serves_other(case.body);
+    collected(published, t, now, own, |case, _| format!("/counter/cases/{}", case.id))
+}
+
+fn collected(
+    published: &Published,
+    t: &Texts,
+    now: Timestamp,
+    wanted: impl Fn(&Case, &Deadline) -> bool,
+    href: impl Fn(&Case, &Deadline) -> String,
+) -> Falling {
+    let all = published.desk.deadlines_ahead(now);
+    let open = all.iter().filter(|due| due.fate(now) != Fate::Kept);
+    let known = open.filter_map(|due| Some((due, published.desk.case(due.case)?)));
+    let mut known: Vec<_> = known.filter(|(due, case)| wanted(case, due)).collect();
+    let more = known.len().saturating_sub(SHOWN);
+    known.truncate(SHOWN);
+    let line = |(due, case): (&Deadline, &std::sync::Arc<Case>)| Line {
+        until: until(t, due, now),
+        text: t.code("deadline", due.kind.code()).into_owned(),
+        ticket: complaints::ticket_of(case),
+        booth: booth(published, t, case, due),
+        href: href(case, due),
+        passed: due.has_passed(now),
+    };
+    Falling { lines: known.into_iter().map(line).collect(), more }
+}
+
+/// The hour, with its day where that is another one; or the day whose end it is.
+fn until(t: &Texts, due: &Deadline, now: Timestamp) -> String {
+    match due.at {
+        Some(at) => t.seen_at(at, now),
+        None => t.t1("deadlines-within", "date", t.date(due.day)),
+    }
+}
+
+fn booth(published: &Published, t: &Texts, case: &Case, due: &Deadline) -> String {
+    let party = due.party.filter(|_| due.kind.is_organisers()).and_then(|party| case.party(party));
+    party.and_then(|party| complaints::booth_of(t, published, party)).unwrap_or_default()
+}

@@ -1,0 +1,93 @@
+//! A number and the list it leads to: over a desk with cases of the day before, one opens exactly what the other counts.
+
+use std::time::Duration;
+
+use super::*;
+
+const NEXT: Date = Date::constant(2026, 3, 11);
+
+/// Numbers that lead to a list of a day, with where each leads.
+fn numbers(page: &str) -> Vec<(String, usize)> {
+    let links = page.split("href=\"").skip(1);
+    let number = |link: &str| {
+        let (href, rest) = link.split_once('"')?;
+        let shown = match rest.strip_prefix(" aria-label=\"") {
+            Some(column) => column.split('"').next()?.rsplit(": ").next()?,
+            None => {
+                let heads = ["<b>", "<b class=\"long\">", "<td class=\"figure\">"];
+                let at = heads.iter().filter_map(|head| Some(rest.find(head)? + head.len())).min()?;
+                rest[at..].split('<').next()?
+            }
+        };
+        let list = href.starts_with("/office/logs/") && href.contains('?');
+        list.then_some((href.split('#').next()?.replace("&#38;", "&"), shown.parse().ok()?))
+    };
+    links.filter_map(number).collect()
+}
+
+/// Lines of the list of a day.
+fn rows(page: &str) -> usize {
+    let list = page.split("<section id=\"list\">").nth(1).unwrap();
+    list.split("</section>").next().unwrap().matches("<th scope=\"row\"").count()
+}
+
+/// One was received the day before and one stood in line over the night; of the day itself one waits, one was not accepted and one was
+/// filed at the desk.
+async fn two_days() -> Story {
+    let mut story = Story::new().await;
+    let received = story.file(&[Ask::Mediation], |_| ()).await;
+    story.file(&[Ask::Mediation, Ask::Measure], |_| ()).await;
+    story.desk.clock.advance(Duration::from_mins(5));
+    let ticket = story.desk.app.now().desk.case(received).unwrap().claimant().ticket.unwrap();
+    for command in [Command::ClaimTicket { ticket }, Command::CheckInTicket { ticket }] {
+        story.desk.ask(Actor::Staff(TOM), command).await.unwrap();
+    }
+    story.desk.clock.advance(Duration::from_hours(24));
+    story.file(&[Ask::Mediation, Ask::Measure], |_| ()).await;
+    let ended = story.file(&[Ask::Mediation], |_| ()).await;
+    story.file(&[Ask::Mediation], |new| new.hall = None).await;
+    story.desk.clock.advance(Duration::from_mins(3));
+    story.conclude(ended, Outcome::NotAccepted, Reason::NotAtThisFair).await;
+    story
+}
+
+#[tokio::test]
+async fn a_number_opens_exactly_those_it_counts_where_cases_of_earlier_days_are_open() {
+    let story = two_days().await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    for (from, least) in [("/office/live".to_owned(), 8), (format!("/office/logs/{NEXT}"), 10)] {
+        let text = organiser.get(&from).await.text;
+        let all = numbers(&text);
+        assert!(all.len() >= least, "{from}: {all:?}");
+        for (href, counted) in all {
+            let list = organiser.get(&href).await.text;
+            assert_eq!(rows(&list), counted, "{from} leads to {href}");
+        }
+    }
+    let page = organiser.get(&format!("/office/logs/{NEXT}")).await.text;
+    let all = numbers(&page);
+    for (end, count) in [
+        ("?hall=1&only=filed", 2),
+        ("?only=at-desk", 1),
+        ("?ask=mediation&only=filed", 3),
+        ("?only=received", 1),
+    ] {
+        assert!(all.contains(&(format!("/office/logs/{NEXT}{end}"), count)), "{end}: {all:?}");
+    }
+}
+
+/// The hour of the column stands in what is chosen, and can be taken back.
+#[tokio::test]
+async fn the_column_of_an_hour_opens_who_filed_in_it() {
+    let story = two_days().await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let today = organiser.get("/office/live").await.text;
+    let hour = numbers(&today).into_iter().find(|(href, _)| href.contains("?hour="));
+    assert_eq!(hour, Some((format!("/office/logs/{NEXT}?hour=10"), 3)), "{today}");
+    let list = organiser.get(&format!("/office/logs/{NEXT}?hour=10")).await.text;
+    assert!(list.contains("10:00 to 11:00") && list.contains("Show all"), "{list}");
+    let other = organiser.get(&format!("/office/logs/{NEXT}?hour=9")).await.text;
+    assert!(other.contains("No case like this"), "{other}");
+    let table = organiser.get(&format!("/office/logs/{NEXT}/log.csv?ticket=A-002")).await.text;
+    assert!(table.lines().count() == 2 && table.contains("A-002"), "{table}");
+}

@@ -6,19 +6,20 @@ use axum::{
     response::Response,
 };
 use data_encoding::HEXLOWER;
-use domain::{desk::DaySeal, print::SlipOf};
+use domain::{desk::DaySeal, figures::DayRow, print::SlipOf, staff::Role};
 use jiff::civil::Date;
 
 use crate::{
     app::App,
-    daylog::{Checkpoint, seal},
+    daylog::{Checkpoint, Only, listed::Listed, seal},
+    engine::Published,
     locale::Texts,
     qr::{self, Size},
     web::{
-        bodies,
+        bodies, complaints,
         form::{self, Entries},
         frame::{self, Frame},
-        guard::Who,
+        guard::{Signed, Who},
         origin::Origin,
         problem::{Fault, Problem},
         route::Route,
@@ -29,7 +30,7 @@ use crate::{
     },
 };
 
-use super::{Counted, ORGANISER, page_of};
+use super::{Counted, ORGANISER, list_one, list_only, page_of};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -100,16 +101,62 @@ struct Review {
     date: String,
     over: bool,
     tiles: Vec<(String, u32, String)>,
-    /// Tickets that stay open.
-    open: Vec<String>,
+    /// Cases that stay open: those that are shown, how many there are, and where all of them are listed.
+    open: Vec<Open>,
+    carried: usize,
+    all: String,
     upto: u64,
     key: String,
+}
+
+/// Most open cases that are shown one by one; the list of the log has all of them.
+const SHOWN: usize = 100;
+
+/// A case that the seal carries over, unless somebody ends it before.
+struct Open {
+    ticket: String,
+    /// The complaint's page, or its line in the list.
+    href: String,
+    about: String,
+    state: &'static str,
+    /// Where this reader ends it, if that is theirs to do.
+    end: Option<String>,
+    /// Who may, where it is not.
+    ends: String,
+}
+
+impl Open {
+    /// Whoever has it ends a case, or the head of its mediation body.
+    fn of(row: &DayRow, day: Date, published: &Published, reader: &Signed, t: &Texts) -> Self {
+        let desk = &published.desk;
+        let case = desk.case(row.case);
+        let lead = case.and_then(|case| desk.ticket(case.claimant().ticket?));
+        let holder = lead.and_then(|lead| lead.mediator);
+        let heads = reader.is(Role::Head) && case.is_some_and(|case| !reader.staff.serves_other(case.body));
+        let may = heads || (reader.is(Role::Mediator) && holder == Some(reader.staff.id));
+        let listed = Listed::of(row, t, &|staff| Some(name_of(staff, published)));
+        Self {
+            href: case.filter(|case| case.is_complaint()).map_or_else(
+                || list_one(case.map_or(day, |case| case.day), &listed.ticket),
+                |case| complaints::page_of(case),
+            ),
+            ticket: listed.ticket,
+            about: listed.about,
+            state: row.state.code(),
+            end: may.then(|| format!("/counter/cases/{}/conclude", row.case)),
+            ends: match holder {
+                Some(holder) => t.t1("log-seal-holder-ends", "name", name_of(holder, published)),
+                None => t.t("log-seal-head-ends").into_owned(),
+            },
+        }
+    }
 }
 
 async fn review(
     State(app): State<App>,
     visit: Visit,
     who: Who,
+    reader: Signed,
     Path(day): Path<String>,
 ) -> Result<Response, Problem> {
     let Counted { published, figures } = super::counted(&app, &day)?;
@@ -119,13 +166,16 @@ async fn review(
     let mut frame = signed::frame(&app, &visit, &who, "log-seal").office();
     let t = frame.t();
     frame.title = t.t1("log-seal-of", "date", t.date(figures.day));
-    let open = figures.rows.iter().filter(|row| row.outcome.is_none()).map(|row| row.ticket.to_string());
+    let open = || figures.rows.iter().filter(|row| row.outcome.is_none());
+    let shown = open().take(SHOWN).map(|row| Open::of(row, figures.day, &published, &reader, &t));
     let page = Review {
         href: page_of(figures.day),
         date: t.date(figures.day),
         over: super::today_of(&app, &published)? > figures.day,
         tiles: super::day::tiles(&figures, &t),
-        open: open.collect(),
+        open: shown.collect(),
+        carried: open().count(),
+        all: list_only(figures.day, Only::Open),
         upto: published.head.seq,
         key: form::fresh_key(),
         frame,

@@ -69,6 +69,13 @@ impl Story {
         }
     }
 
+    /// Ends a case that its mediator has claimed.
+    async fn conclude_held(&self, case: CaseId) {
+        let (outcome, reason) = (Outcome::NotAccepted, Reason::NotAtThisFair);
+        let end = Command::ConcludeCase { case, outcome, reason, remark: None };
+        self.desk.ask(Actor::Staff(MEI), end).await.unwrap();
+    }
+
     fn readings(&self, case: CaseId) -> usize {
         let engine = &self.desk.app.engine;
         let entries = (1..=engine.now().head.seq).filter_map(|seq| engine.entry(seq).unwrap());
@@ -244,6 +251,30 @@ async fn a_sealed_day_says_so_and_what_comes_later_is_late() {
     let late: Vec<_> =
         json["rows"].as_array().unwrap().iter().map(|row| row["late"].as_bool().unwrap()).collect();
     assert_eq!(late, [false, true], "the case filed after the look is marked");
+}
+
+/// What is open can be looked at before it is carried over, and whoever may end it is led there or named.
+#[tokio::test]
+async fn open_cases_lead_to_where_they_are_ended_before_a_seal_carries_them() {
+    let mut story = Story::new().await;
+    let mediation = story.file(&[Ask::Mediation], |_| ()).await;
+    let complaint = story.file(&[Ask::Mediation, Ask::Measure], |_| ()).await;
+    let ticket = story.desk.app.now().desk.case(mediation).unwrap().claimant().ticket.unwrap();
+    story.desk.ask(Actor::Staff(MEI), Command::ClaimTicket { ticket }).await.unwrap();
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let page = organiser.get(&format!("/office/logs/{DAY}/seal")).await.text;
+    for shown in [
+        format!("href=\"/office/logs/{DAY}?ticket=A-001#list\""),
+        format!("href=\"/office/cases/{complaint}\""),
+        "has it and ends it".to_owned(),
+        "Nobody has it; the head of the mediation body ends it".to_owned(),
+    ] {
+        assert!(page.contains(&shown), "{shown}: {page}");
+    }
+    assert!(!page.contains("/conclude"), "the organiser ends no mediation: {page}");
+    story.conclude_held(mediation).await;
+    let page = organiser.get(&format!("/office/logs/{DAY}/seal")).await.text;
+    assert!(!page.contains("?ticket=A-001"), "it ended and is not carried over: {page}");
 }
 
 #[tokio::test]

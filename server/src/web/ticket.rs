@@ -51,6 +51,7 @@ mod fee;
 mod fragment;
 mod measure;
 pub(super) mod mine;
+mod nobody;
 pub(super) mod own;
 mod party;
 pub(super) mod qr;

@@ -98,7 +98,7 @@ pub(super) struct TicketState {
     room_hall: Option<String>,
     /// How many of the same mediation body stand before it, while it waits.
     ahead: Option<usize>,
-    /// How long it may take, while it waits and the desk is open.
+    /// How long it may take, while it waits, the desk is open and somebody is on duty.
     wait: Option<WaitRange>,
     /// Whether the desk is open.
     open: bool,

@@ -49,7 +49,7 @@ pub struct Line {
     pub waiting: usize,
     /// How many of them hold a ticket of the board's hall; none on the board of the whole fair.
     pub from_hall: Option<usize>,
-    /// How long somebody who comes now may wait; only while the desk is open, and not where the fair hosts several bodies: each has a
+    /// How long somebody who comes now may wait; only while the desk is open and somebody is on duty, and not where the fair hosts several bodies: each has a
     /// wait of its own, and whoever looks up here has not chosen one.
     pub wait: Option<Wait>,
 }
@@ -129,7 +129,7 @@ fn line(desk: &Desk, lane: Lane, hall: Option<&HallId>, hours: Hours) -> Line {
         lane,
         waiting,
         from_hall: hall.map(from),
-        wait: (hours == Hours::Open && !desk.has_several_bodies())
+        wait: (hours == Hours::Open && !desk.has_several_bodies() && desk.on_duty().next().is_some())
             .then(|| desk.outlook(None).wait(lane, waiting)),
     }
 }

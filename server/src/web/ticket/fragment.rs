@@ -193,7 +193,10 @@ fn words(t: &Texts, view: &View) -> Words {
     let wait = view.wait.map(|wait| t.wait(wait.low_s, wait.high_s));
     let wait_note = match view.hours {
         _ if view.ahead.is_none() => None,
-        Hours::Open => view.wait.filter(|wait| wait.assumed).map(|_| t.t("ticket-wait-assumed")),
+        Hours::Open => match &view.nobody {
+            Some(nobody) => Some(Cow::Owned(nobody.said(t))),
+            None => view.wait.filter(|wait| wait.assumed).map(|_| t.t("ticket-wait-assumed")),
+        },
         Hours::Opens(at) => Some(Cow::Owned(t.t1("ticket-opens", "moment", t.moment(at)))),
         Hours::Over => Some(t.t("ticket-over")),
     };
@@ -201,7 +204,8 @@ fn words(t: &Texts, view: &View) -> Words {
         (Some(room), Some(at)) => format!("{} → {room} ({})", view.number, t.clock_seconds(at)),
         _ => String::new(),
     };
-    let told = [room.as_deref(), ahead.as_deref(), wait.as_deref()].into_iter().flatten();
+    let nobody = wait_note.as_deref().filter(|_| view.nobody.is_some());
+    let told = [room.as_deref(), ahead.as_deref(), wait.as_deref(), nobody].into_iter().flatten();
     let mut spoken = format!("{}: {headline}", view.number);
     for part in told {
         spoken.push_str(" · ");

@@ -23,7 +23,7 @@ use crate::{
     web::{frame::Reached, log::bulletin},
 };
 
-use super::{measure::is_told, stands};
+use super::{measure::is_told, nobody::Nobody, stands};
 
 /// Whether the desk is open, and if not, when it will be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,8 +155,10 @@ pub struct View {
     pub room_hall: Option<HallId>,
     /// Cases of its mediation body before it; only while it waits.
     pub ahead: Option<usize>,
-    /// How long it may take; only while it waits and the desk is open.
+    /// How long it may take; only while it waits, the desk is open and somebody is on duty.
     pub wait: Option<Wait>,
+    /// That nobody is on duty, while it waits and the desk is open.
+    pub nobody: Option<Nobody>,
     /// Whether the desk is open.
     pub hours: Hours,
     /// When it was last called, while that matters.
@@ -201,6 +203,8 @@ impl View {
         // Who has a time waits for that time and not for a turn.
         let in_line = ticket.state == TicketState::Waiting && meeting.is_none();
         let ahead = in_line.then(|| published.ahead_of(case.id)).flatten();
+        let called_now = ahead.filter(|_| hours == Hours::Open);
+        let nobody = called_now.and_then(|_| Nobody::of(desk, plan, case.body, now));
         let room = room_of(ticket);
         let room_hall = room.and_then(|room| plan.rooms.iter().find(|known| known.id == *room)?.hall.clone());
         Some(Self {
@@ -225,9 +229,10 @@ impl View {
             room: room.cloned(),
             room_hall,
             ahead,
-            wait: ahead
-                .filter(|_| hours == Hours::Open)
+            wait: called_now
+                .filter(|_| nobody.is_none())
                 .map(|ahead| published.lines().wait(case.body, ticket.lane, ahead)),
+            nobody,
             hours,
             called_at: room.and(ticket.called_at),
             kept_until: ticket.grace_until,

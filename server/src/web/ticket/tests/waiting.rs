@@ -1,8 +1,11 @@
 //! What a ticket says while somebody else has the next step: the other side, the hour agreed on, a pen; and after a withdrawal.
 
 use domain::{
+    ShiftId,
     case::Paper,
     procedure::{Action, AgreementBody, CaseSource, ClauseBody, ClauseKind, NewAgreement},
+    staff::DutyState,
+    testing::{HEAD, TOM},
 };
 
 use super::*;
@@ -145,4 +148,40 @@ async fn a_complaint_outlives_a_withdrawal_and_nothing_is_said_to_have_been_done
     let alone = hall.file_this(alone).await;
     let sure = hall.open(&format!("{}/withdraw", alone.path()), &hall.phone, Language::En).await.text;
     assert!(!sure.contains("is not withdrawn with it"), "{sure}");
+}
+
+#[tokio::test]
+async fn while_nobody_is_on_duty_no_wait_is_promised_and_the_plan_is_told() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    assert!(hall.looks("on-duty", &filed).await.contains("Expected wait"));
+    for who in [MEI, TOM] {
+        hall.ask(who, Command::TakeDuty { state: DutyState::Off, room: None }).await;
+    }
+    let off = hall.looks("nobody", &filed).await;
+    assert!(off.contains("Nobody is on duty at the moment. You keep your place"), "{off}");
+    assert!(off.contains("You are next") && !off.contains("Expected wait"), "{off}");
+    let json =
+        hall.desk.call(axum::http::Method::GET, &format!("/api/v1/tickets/{}", filed.key), "", None).await;
+    assert!(json.json()["wait"].is_null(), "{}", json.text);
+
+    for (id, staff, from, until) in [
+        (1, TOM, "2026-03-10T02:15:00Z", "2026-03-10T02:30:00Z"),
+        (2, MEI, "2026-03-10T05:00:00Z", "2026-03-10T07:00:00Z"),
+    ] {
+        let (from, until) = (from.parse().unwrap(), until.parse().unwrap());
+        let plan = Command::PlanShift { shift: ShiftId([id; 16]), staff, hall: None, from, until };
+        hall.ask(HEAD, plan).await;
+    }
+    let planned = hall.looks("nobody-yet", &filed).await;
+    assert!(planned.contains("somebody is planned from 10 Mar, 10:15"), "{planned}");
+    hall.desk.clock.advance(std::time::Duration::from_mins(20));
+    let late = hall.looks("nobody-came", &filed).await;
+    assert!(late.contains("Nobody is on duty at the moment. You keep"), "somebody should be there: {late}");
+    hall.desk.clock.advance(std::time::Duration::from_mins(20));
+    let between = hall.looks("nobody-between", &filed).await;
+    let said = "Nobody has been on duty since 10:30; somebody is planned again from 10 Mar, 13:00";
+    assert!(between.contains(said), "{between}");
+    hall.ask(MEI, Command::TakeDuty { state: DutyState::On, room: None }).await;
+    assert!(hall.looks("on-duty-again", &filed).await.contains("Expected wait"));
 }

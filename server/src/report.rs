@@ -130,6 +130,13 @@ impl Report<'_> {
         }
     }
 
+    /// What is said below a part: that its longest wait reached over a night.
+    pub fn note(&self, part: &Part<'_>, t: &Texts) -> Option<String> {
+        let longest = part.figures.iter().find(|figure| figure.key == "longest");
+        let seconds = longest.filter(|_| part.chapter == Chapter::Wait)?.value?;
+        self.plan.is_over_a_night(seconds).then(|| t.t("log-over-night-note").into_owned())
+    }
+
     /// What its files are called, without an ending.
     pub fn file_name(&self) -> String {
         self.scope.period.map_or_else(|| "report".to_owned(), |period| format!("report-{period}"))

@@ -159,6 +159,12 @@ impl FairPlan {
         (start(day).unwrap_or(Timestamp::MIN), next.unwrap_or(Timestamp::MAX))
     }
 
+    /// Whether so long a time, in seconds, reached over a night: it is longer than the desk is open on one day.
+    pub fn is_over_a_night(&self, seconds: u64) -> bool {
+        let open = self.opens.duration_until(self.closes).as_secs();
+        u64::try_from(open).is_ok_and(|open| open < seconds)
+    }
+
     /// Whether the desk is open at `at`: on one of its days, between the opening hours.
     pub fn is_open(&self, at: Timestamp) -> bool {
         let here = at.to_zoned(self.time_zone());

@@ -3,9 +3,11 @@
 use domain::{
     StaffId,
     case::Ask,
+    fair::FairPlan,
     figures::{DayFigures, MeasureFigures, Spread},
 };
 
+use super::{DayLog, due};
 use crate::locale::Texts;
 
 /// Figures under one heading.
@@ -17,6 +19,8 @@ pub struct Chapter {
     pub heads: Vec<String>,
     /// The lines.
     pub lines: Vec<Line>,
+    /// What is to be known of them.
+    pub note: Option<String>,
 }
 
 /// What was counted or measured, and what came out.
@@ -70,7 +74,8 @@ pub fn measure_steps(measures: &MeasureFigures) -> [(&'static str, u32); 8] {
 }
 
 /// Every chapter in which something stands; the first is always there.
-pub fn chapters(figures: &DayFigures, t: &Texts, named: &dyn Fn(StaffId) -> Option<String>) -> Vec<Chapter> {
+pub fn chapters(log: &DayLog<'_>, t: &Texts) -> Vec<Chapter> {
+    let (figures, named) = (log.figures, log.named);
     let coded = |family: &str, code: &str, count: u32| (t.code(family, code).into_owned(), count);
     let halls = figures.by_hall.iter().map(|(hall, n)| (t.t1("log-hall", "hall", hall.as_str()), *n));
     let nowhere = (figures.without_hall > 0).then(|| (t.t("log-no-hall").into_owned(), figures.without_hall));
@@ -94,9 +99,10 @@ pub fn chapters(figures: &DayFigures, t: &Texts, named: &dyn Fn(StaffId) -> Opti
         counts(t, "log-by-outcome", outcomes),
         counts(t, "log-measures", steps.map(|(key, count)| (t.t(key).into_owned(), count))),
         counts(t, "log-measures-ordered", ordered.map(|(kind, n)| coded("measure", kind.code(), *n))),
-        times(figures, t),
+        times(figures, log.plan, t),
         duty(figures, t, named),
     ];
+    all.extend(due::chapter(log.deadlines, t));
     all.retain(|chapter| !chapter.lines.is_empty());
     all
 }
@@ -107,6 +113,7 @@ fn counts(t: &Texts, caption: &str, counted: impl IntoIterator<Item = (String, u
         caption: t.t(caption).into_owned(),
         heads: vec![t.t("log-count").into_owned()],
         lines: counted.into_iter().map(line).collect(),
+        note: None,
     }
 }
 
@@ -127,7 +134,8 @@ fn day(figures: &DayFigures, t: &Texts) -> Vec<(String, u32)> {
     always.into_iter().filter_map(|(key, count)| Some((t.t(key).into_owned(), count?))).collect()
 }
 
-fn times(figures: &DayFigures, t: &Texts) -> Chapter {
+/// Nights count as waiting, and a longest wait of many hours says so.
+fn times(figures: &DayFigures, plan: &FairPlan, t: &Texts) -> Chapter {
     let line = |(key, spread): (&str, Option<Spread>)| {
         let Spread { count, median_s, p90_s, longest_s } = spread?;
         let lengths = [median_s, p90_s, longest_s].map(Amount::Length);
@@ -136,10 +144,12 @@ fn times(figures: &DayFigures, t: &Texts) -> Chapter {
     };
     let heads = ["log-count", "log-median", "log-p90-head", "log-longest"];
     let measured = [("log-wait", figures.wait), ("log-session", figures.session)];
+    let night = figures.wait.filter(|wait| plan.is_over_a_night(wait.longest_s));
     Chapter {
         caption: t.t("log-times").into_owned(),
         heads: heads.map(|key| t.t(key).into_owned()).to_vec(),
         lines: measured.into_iter().filter_map(line).collect(),
+        note: night.map(|_| t.t("log-over-night-note").into_owned()),
     }
 }
 
@@ -162,5 +172,6 @@ fn duty(figures: &DayFigures, t: &Texts, named: &dyn Fn(StaffId) -> Option<Strin
         caption: t.t("log-mediators").into_owned(),
         heads: ["log-on-duty", "log-on-break"].map(|key| t.t(key).into_owned()).to_vec(),
         lines,
+        note: None,
     }
 }

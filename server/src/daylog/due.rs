@@ -84,5 +84,6 @@ pub fn chapter(all: &[Due], t: &Texts) -> Option<Chapter> {
         caption: t.t("log-deadlines").into_owned(),
         heads: Fate::ALL.iter().map(|fate| t.code("deadline-fate", fate.code()).into_owned()).collect(),
         lines,
+        note: None,
     })
 }

@@ -7,10 +7,9 @@ use domain::{StaffId, figures::DayRow};
 use papers::{Block, Check, Field, Paper, SignaturePlace, Status, Table};
 
 use super::{
-    DayLog, Remark,
+    DayLog, Due, Remark,
     chapters::{Chapter, chapters},
     checkpoint::Checkpoint,
-    due,
     listed::{Late, Listed},
     seal,
 };
@@ -48,9 +47,10 @@ impl Print<'_> {
             blocks.push(Block::note(t.t("log-draft-hint")));
         }
         blocks.push(Block::heading(t.t("log-figures")));
-        let deadlines = due::chapter(log.deadlines, t);
-        let all = chapters(log.figures, t, log.named).into_iter().chain(deadlines);
-        blocks.extend(all.map(|chapter| figures(&chapter, t)));
+        for chapter in chapters(log, t) {
+            blocks.push(figures(&chapter, t));
+            blocks.extend(chapter.note.map(Block::note));
+        }
         blocks.push(Block::heading(t.t("log-list")));
         blocks.push(self.list(t));
         blocks.extend(self.deadlines(t));
@@ -103,9 +103,8 @@ impl Print<'_> {
         if self.log.deadlines.is_empty() {
             return Vec::new();
         }
-        let row = |due: &due::Due| {
-            vec![due.until(t), due.what(t), due.ticket.to_string(), due.place(), due.became(t)]
-        };
+        let row =
+            |due: &Due| vec![due.until(t), due.what(t), due.ticket.to_string(), due.place(), due.became(t)];
         let word = |key: &str| t.t(key).into_owned();
         let column = |code: &str| t.code("log-column", code).into_owned();
         let table = Table {

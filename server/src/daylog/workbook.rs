@@ -9,7 +9,6 @@ use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 use super::{
     DayLog,
     chapters::{Amount, Chapter, chapters},
-    due,
     table::{cells, heads},
 };
 use crate::{
@@ -42,8 +41,7 @@ pub fn workbook(log: &DayLog<'_>, t: &Texts) -> Result<Vec<u8>, XlsxError> {
 }
 
 fn figures_sheet(sheet: &mut Worksheet, log: &DayLog<'_>, t: &Texts, looks: &Looks) -> Result<(), XlsxError> {
-    let mut all = chapters(log.figures, t, log.named);
-    all.extend(due::chapter(log.deadlines, t));
+    let all = chapters(log, t);
     printed(sheet.set_name(t.t("log-figures"))?);
     sheet.write_string_with_format(0, 0, log.title(t), &looks.title)?;
     sheet.write_string(1, 0, &log.plan.name)?;
@@ -85,6 +83,10 @@ fn chapter_rows(
             };
             sheet.write_number_with_format(row, column, number, &looks.number)?;
         }
+    }
+    if let Some(note) = &chapter.note {
+        row += 1;
+        sheet.write_string(row, 0, note)?;
     }
     Ok(row + 1)
 }

@@ -26,7 +26,10 @@ impl Report<'_> {
         if let Some(key) = self.about_small() {
             blocks.push(Block::note(t.t1(key, "fewest", domain::figures::FEWEST)));
         }
-        blocks.extend(self.parts(t).iter().map(|part| chapter(part, t)));
+        for part in self.parts(t) {
+            blocks.push(chapter(&part, t));
+            blocks.extend(self.note(&part, t).map(Block::note));
+        }
         blocks.push(Block::note(t.t("report-meaning")));
         blocks.push(Block::Signatures(vec![SignaturePlace {
             caption: t.t("report-signs").into_owned(),

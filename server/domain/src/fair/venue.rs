@@ -144,6 +144,12 @@ mod tests {
     }
 
     #[test]
+    fn what_is_longer_than_a_day_is_open_reached_over_a_night() {
+        let eight_hours = 8 * 60 * 60;
+        assert!(!plan().is_over_a_night(eight_hours) && plan().is_over_a_night(eight_hours + 1));
+    }
+
+    #[test]
     fn every_day_of_the_week_is_known() {
         let week: BTreeSet<_> = (2..9).map(|day| Weekday::of(date(2026, 3, day))).collect();
         assert_eq!(week.len(), 7);

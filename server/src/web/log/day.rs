@@ -8,6 +8,7 @@ use axum::{
 };
 use domain::{
     case::{Ask, CaseKind, Outcome, RightKind},
+    fair::FairPlan,
     figures::{DayFigures, DayRow, Spread},
     print::SlipOf,
     ticket::TicketState,
@@ -94,6 +95,8 @@ struct Length {
     median: String,
     p90: String,
     longest: String,
+    /// The longest reached over a night.
+    night: bool,
     href: String,
 }
 
@@ -203,7 +206,7 @@ impl Opened {
             over: super::today_of(app, published)? > day,
             tiles: tiles(figures, &t),
             charts: charts(figures, &t)?,
-            spreads: spreads(figures, &t),
+            spreads: spreads(figures, published.desk.fair().map(|fair| &fair.plan), &t),
             duty: duty(figures, published, &t),
             kept: due::chapter(&deadlines, &t),
             deadlines,
@@ -290,7 +293,7 @@ pub(super) fn outcome_bars(figures: &DayFigures, t: &Texts) -> Bars {
     Bars { caption: t.t("log-by-outcome").into_owned(), bars: bars.collect() }
 }
 
-fn spreads(figures: &DayFigures, t: &Texts) -> Vec<Length> {
+fn spreads(figures: &DayFigures, plan: Option<&FairPlan>, t: &Texts) -> Vec<Length> {
     let length = |key: &str, spread: Option<Spread>, only| {
         let Spread { count, median_s, p90_s, longest_s } = spread?;
         Some(Length {
@@ -299,6 +302,7 @@ fn spreads(figures: &DayFigures, t: &Texts) -> Vec<Length> {
             median: t.duration(median_s),
             p90: t.duration(p90_s),
             longest: t.duration(longest_s),
+            night: only == Only::Received && plan.is_some_and(|plan| plan.is_over_a_night(longest_s)),
             href: list_only(figures.day, only),
         })
     };

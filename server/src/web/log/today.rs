@@ -248,7 +248,7 @@ fn tiles(
         tile(
             &t.t("log-longest-now"),
             longest.map_or_else(|| t.t("log-none-yet").into_owned(), |longest| short(t, longest.seconds)),
-            longest.map(|longest| longest.ticket.clone()).unwrap_or_default(),
+            longest.map(|longest| longest.note(published, t)).unwrap_or_default(),
             list_of(day, "state", "waiting"),
         ),
         tile(&t.t("log-on-duty"), t.number(on_duty), String::new(), "#duty".to_owned()),

@@ -75,6 +75,7 @@ pub(super) struct Page {
 struct Table {
     caption: String,
     rows: Vec<(String, String)>,
+    note: Option<String>,
 }
 
 /// What a page is told about the thing just done.
@@ -124,7 +125,7 @@ pub(super) fn built(
     let bars = of(BARS).map(|part| drawn(bars(part, &t).render()));
     let tables = of(TABLES).map(|part| {
         let (caption, rows) = part.lines(&t);
-        Table { caption, rows }
+        Table { caption, rows, note: report.note(part, &t) }
     });
     let (first, last) = report.days;
     // Earlier fairs are counted whole: a part of this desk's figures says nothing beside them.

@@ -1,7 +1,8 @@
 //! What the organiser's page of today warns of, and what it leads to.
 
-use std::time::Duration;
+use std::{io::Cursor, time::Duration};
 
+use calamine::{Reader, Xlsx};
 use domain::staff::{DutyState, Profile};
 
 use super::*;
@@ -61,6 +62,30 @@ async fn a_wait_of_hours_stands_in_few_letters_and_a_smaller_face() {
     assert!(page.contains("<b class=\"long\">2 h 24 min</b>"), "{page}");
     let page = today(&story, "zh-CN").await;
     assert!(page.contains("<b class=\"long\">2时24分</b>"), "{page}");
+    assert!(!page.contains("含夜间"), "{page}");
+    // The desk is open for eight hours of a day.
+    story.desk.clock.advance(Duration::from_hours(20));
+    let page = today(&story, "en").await;
+    assert!(page.contains("<small>A-001 · over a night</small>"), "{page}");
+}
+
+/// The log of the day on which it ended says it too, on the page and in the workbook.
+#[tokio::test]
+async fn a_wait_that_reached_over_a_night_says_so_in_the_log() {
+    let mut story = Story::new().await;
+    let case = story.file(&[Ask::Mediation], |_| ()).await;
+    story.desk.clock.advance(Duration::from_hours(24));
+    story.conclude(case, Outcome::NotAccepted, Reason::NotAtThisFair).await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    let page = officer.get("/office/logs/2026-03-11").await.text;
+    assert!(page.contains("over a night"), "{page}");
+    let file = officer.get("/office/logs/2026-03-11/log.xlsx?language=en").await;
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(file.bytes.to_vec())).unwrap();
+    let figures = book.worksheet_range("Figures").unwrap();
+    let said = "The longest wait reached over a night: closed hours count as waiting.";
+    assert!(figures.used_cells().any(|(_, _, cell)| cell.to_string() == said), "{figures:?}");
+    let report = officer.get("/office/report").await.text;
+    assert!(report.contains(said), "{report}");
 }
 
 #[tokio::test]

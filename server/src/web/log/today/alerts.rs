@@ -45,6 +45,14 @@ pub(super) struct Longest {
     pub(super) seconds: u64,
 }
 
+impl Longest {
+    /// Whose wait it is, and that it reached over a night, if it did: nights count.
+    pub(super) fn note(&self, published: &Published, t: &Texts) -> String {
+        let night = published.desk.fair().is_some_and(|fair| fair.plan.is_over_a_night(self.seconds));
+        if night { format!("{} · {}", self.ticket, t.t("log-over-night")) } else { self.ticket.clone() }
+    }
+}
+
 /// Who has waited longest in their line.
 pub(super) fn longest(published: &Published, now: Timestamp) -> Option<Longest> {
     let desk = &published.desk;

@@ -24,6 +24,7 @@ pub(super) mod check;
 mod day;
 mod days;
 pub(super) mod download;
+mod filters;
 mod measures;
 mod numbers;
 pub(super) mod remarks;

@@ -7,11 +7,10 @@ use axum::{
     response::Response,
 };
 use domain::{
-    case::{Ask, CaseKind, Outcome, RightKind},
+    case::Ask,
     fair::FairPlan,
     figures::{DayFigures, DayRow, Spread},
     print::SlipOf,
-    ticket::TicketState,
 };
 
 use crate::{
@@ -30,7 +29,6 @@ use crate::{
         form::{self, Entries},
         frame::{self, Errors, Frame, Tone},
         guard::Who,
-        halls,
         origin::Origin,
         paging::Paging,
         problem::Problem,
@@ -43,7 +41,9 @@ use crate::{
 };
 
 use super::{
-    Counted, ORGANISER, list_at, list_filed, list_of, list_only, page_of, query,
+    Counted, ORGANISER,
+    filters::{Filter, filters},
+    list_at, list_filed, list_of, list_only, page_of, query,
     remarks::{LONGEST, Shown},
     sealing::Sealed,
 };
@@ -105,14 +105,6 @@ struct Duty {
     name: String,
     on: String,
     pause: String,
-}
-
-/// One way to choose rows.
-struct Filter {
-    name: &'static str,
-    label: String,
-    /// Value, text, chosen.
-    choices: Vec<(String, String, bool)>,
 }
 
 /// A line of the list.
@@ -294,7 +286,7 @@ pub(super) fn outcome_bars(figures: &DayFigures, t: &Texts) -> Bars {
 }
 
 fn spreads(figures: &DayFigures, plan: Option<&FairPlan>, t: &Texts) -> Vec<Length> {
-    let length = |key: &str, spread: Option<Spread>, only| {
+    let length = |key: &str, spread: Option<Spread>, only: Only| {
         let Spread { count, median_s, p90_s, longest_s } = spread?;
         Some(Length {
             label: t.t(key).into_owned(),
@@ -325,80 +317,6 @@ fn duty(figures: &DayFigures, published: &Published, t: &Texts) -> Vec<Duty> {
         .collect();
     all.sort_by(|a, b| a.name.cmp(&b.name));
     all
-}
-
-fn filters(published: &Published, choice: &Choice, t: &Texts) -> Vec<Filter> {
-    let words = |family: &str, codes: Vec<&'static str>| {
-        codes.into_iter().map(|code| (code.to_owned(), t.code(family, code).into_owned())).collect()
-    };
-    let halls = halls::in_order(published).into_iter().map(|hall| (hall.0.clone(), hall.0)).collect();
-    let rows = &choice.rows;
-    let by_code = [
-        filter(
-            "kind",
-            t.t("log-by-kind"),
-            rows.kind.map(CaseKind::code),
-            words("kind", CaseKind::ALL.iter().map(|c| c.code()).collect()),
-        ),
-        filter(
-            "ask",
-            t.t("log-by-ask"),
-            choice.ask.map(Ask::code),
-            words("ask", Ask::ALL.iter().map(|c| c.code()).collect()),
-        ),
-        filter(
-            "right",
-            t.t("log-by-right"),
-            rows.right.map(RightKind::code),
-            words("right", RightKind::ALL.iter().map(|c| c.code()).collect()),
-        ),
-        filter("hall", t.t("log-by-hall"), rows.hall.as_ref().map(domain::HallId::as_str), halls),
-        filter(
-            "outcome",
-            t.t("log-by-outcome"),
-            rows.outcome.map(Outcome::code),
-            words("outcome", Outcome::ALL.iter().map(|c| c.code()).collect()),
-        ),
-        filter(
-            "state",
-            t.t("log-by-state"),
-            rows.state.map(TicketState::code),
-            words("state", TicketState::ALL.iter().map(|c| c.code()).collect()),
-        ),
-        filter(
-            "only",
-            t.t("log-only"),
-            choice.only.map(Only::code),
-            words("log-only", Only::ALL.iter().map(|c| c.code()).collect()),
-        ),
-    ];
-    by_code.into_iter().chain(sought(choice, t)).collect()
-}
-
-/// What a link asked for that nobody picks from a list: shown, so that it is seen and can be taken back.
-fn sought(choice: &Choice, t: &Texts) -> impl Iterator<Item = Filter> {
-    let hour = choice.hour.map(|hour| {
-        let words = t.t2("log-hour", "from", format!("{hour}:00"), "until", format!("{}:00", hour + 1));
-        filter("hour", t.t("log-filed-head"), Some(&hour.to_string()), vec![(hour.to_string(), words)])
-    });
-    let ticket = choice.ticket.as_ref().map(|ticket| {
-        let number = vec![(ticket.clone(), ticket.clone())];
-        filter("ticket", t.code("log-column", "ticket"), Some(ticket), number)
-    });
-    hour.into_iter().chain(ticket)
-}
-
-fn filter(
-    name: &'static str,
-    label: impl Into<String>,
-    chosen: Option<&str>,
-    codes: Vec<(String, String)>,
-) -> Filter {
-    let choice = |(code, text): (String, String)| {
-        let chosen = chosen == Some(code.as_str());
-        (code, text, chosen)
-    };
-    Filter { name, label: label.into(), choices: codes.into_iter().map(choice).collect() }
 }
 
 fn row_of(row: &DayRow, published: &Published, t: &Texts) -> Row {

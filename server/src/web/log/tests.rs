@@ -71,9 +71,13 @@ impl Story {
 
     /// Ends a case that its mediator has claimed.
     async fn conclude_held(&self, case: CaseId) {
+        let ticket = self.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
         let (outcome, reason) = (Outcome::NotAccepted, Reason::NotAtThisFair);
-        let end = Command::ConcludeCase { case, outcome, reason, remark: None };
-        self.desk.ask(Actor::Staff(MEI), end).await.unwrap();
+        for command in
+            [Command::CheckInTicket { ticket }, Command::ConcludeCase { case, outcome, reason, remark: None }]
+        {
+            self.desk.ask(Actor::Staff(MEI), command).await.unwrap();
+        }
     }
 
     fn readings(&self, case: CaseId) -> usize {

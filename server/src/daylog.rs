@@ -26,6 +26,7 @@ pub mod paper;
 pub mod proof;
 pub mod remarks;
 pub mod seal;
+pub mod since;
 pub mod table;
 pub mod workbook;
 
@@ -34,6 +35,7 @@ pub use choice::{Choice, Only};
 pub use document::{Document, document};
 pub use due::Due;
 pub use remarks::Remark;
+pub use since::{Change, told};
 pub use table::csv;
 pub use workbook::workbook;
 
@@ -43,8 +45,10 @@ pub struct DayLog<'a> {
     pub plan: &'a FairPlan,
     /// The names of its mediation bodies: a log counts the cases of all.
     pub bodies: Vec<String>,
-    /// What was counted.
+    /// What was counted; of a sealed day, what was sealed.
     pub figures: &'a DayFigures,
+    /// By how much a sealed day counts more, or less, now.
+    pub since: &'a [Change],
     /// The list, as far as it was asked for.
     pub rows: Vec<&'a DayRow>,
     /// The deadlines of the day, by time.
@@ -66,5 +70,19 @@ impl DayLog<'_> {
     /// The key of whether it is sealed.
     pub fn standing(&self) -> &'static str {
         if self.seal.is_some() { "log-sealed" } else { "log-not-sealed" }
+    }
+
+    /// Whether the whole day is counted, and not a part of it.
+    pub(crate) fn is_of_whole_day(&self) -> bool {
+        self.figures.as_of >= self.plan.bounds_of(self.figures.day).1
+    }
+
+    /// Up to when it counts: a moment, or the end of its day, which is not the beginning of the next.
+    pub(crate) fn counted_up_to(&self, t: &Texts) -> String {
+        if self.is_of_whole_day() {
+            t.t1("log-as-of-end", "date", t.date(self.figures.day))
+        } else {
+            t.moment(self.figures.as_of)
+        }
     }
 }

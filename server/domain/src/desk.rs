@@ -15,6 +15,7 @@ use crate::{
     defence::Defence,
     device::{Device, Invitation},
     fair::{FairPlan, Hall, LineRules},
+    figures::DayFigures,
     handover::Handover,
     ids::{
         BodyId, BoothId, CaseId, CommandId, DefenceId, DeviceId, ExhibitorId, HallId, KeyHash, Mac, PartyId,
@@ -205,6 +206,8 @@ pub struct DaySeal {
     pub by: Option<StaffId>,
     /// Cases carried over.
     pub carried: u32,
+    /// What is sealed: figures and list as they stood, counted from the facts that the seal covers.
+    pub figures: Arc<DayFigures>,
 }
 
 /// Order within the lines: lane, urgent first, then the time by which a ticket stands there.

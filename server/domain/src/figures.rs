@@ -35,17 +35,19 @@ mod blocks;
 mod count;
 mod few;
 mod hours;
+mod sealed;
 mod sums;
 mod tallies;
 mod told;
 
-pub(crate) use count::in_force;
 pub use count::{counts, duty, figures};
+pub(crate) use count::{covered, in_force};
 pub use few::{
     FEWEST, PublicFigures, PublicMeasures, PublicSpread, Shown, gives_away, hidden_among, suppressed,
     suppressed_within,
 };
 pub use hours::{Hour, hours};
+pub use sealed::as_sealed;
 pub(crate) use sums::add_all;
 pub use tallies::Tallies;
 pub use told::{ToldFigures, told_figures};

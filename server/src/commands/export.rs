@@ -85,7 +85,7 @@ fn log(
     texts: &Texts,
 ) -> anyhow::Result<Vec<u8>> {
     let journal = &**reader;
-    let figures = Arc::new(figures(desk, day, None));
+    let (figures, since) = daylog::told(desk, Arc::new(figures(desk, day, None)));
     let seal = desk.day_seal(day).map(AsRef::as_ref);
     let fair_day = fair.plan.spans(day);
     anyhow::ensure!(fair_day || seal.is_some() || !figures.rows.is_empty(), "there is no log of {day}");
@@ -98,6 +98,7 @@ fn log(
         plan,
         bodies,
         figures: &figures,
+        since: since.as_slice(),
         rows,
         deadlines: &deadlines,
         remarks: &remarks,
@@ -108,7 +109,7 @@ fn log(
         ExportFormat::Csv => daylog::csv(&figures.rows, Words::Codes, &fair.plan.time_zone(), named)?,
         ExportFormat::Json => {
             let (proof, entries) = Proof::of(journal, desk, day)?;
-            let document = daylog::document(&figures, &fair.plan.zone, seal, &remarks, named);
+            let document = daylog::document((&*figures, since), &fair.plan.zone, seal, &remarks, named);
             let list = (Arc::clone(&figures), Choice::default());
             let (kept, _) = Kept::signed(&document, list, Arc::clone(reader), (&proof, entries))?;
             kept.parts().collect::<Result<Vec<_>, _>>()?.concat()

@@ -39,6 +39,8 @@ pub enum Amount {
     Count(u32),
     /// How long, in seconds.
     Length(u64),
+    /// How many more; fewer where it is below nought.
+    Change(i32),
 }
 
 impl Amount {
@@ -47,6 +49,7 @@ impl Amount {
         match self {
             Self::Count(count) => t.number(count),
             Self::Length(seconds) => t.duration(seconds),
+            Self::Change(by) => since::signed(by),
         }
     }
 }

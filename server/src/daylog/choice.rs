@@ -146,7 +146,10 @@ impl From<&Asked> for Choice {
 impl Choice {
     /// Whether a row is wanted.
     pub fn keeps(&self, row: &DayRow) -> bool {
-        self.rows.keeps(row)
+        // What came after the seal is behind no number of a sealed day: it is listed with everything, or by itself.
+        let behind = !row.late || self.is_all() || self.only == Some(Only::Late);
+        behind
+            && self.rows.keeps(row)
             && self.only.is_none_or(|only| only.keeps(row))
             && self.ask.is_none_or(|ask| row.asks.contains(&ask))
             && self.hour.is_none_or(|hour| !row.carried_in && row.hour == hour)

@@ -13,7 +13,7 @@ use domain::{
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use super::Remark;
+use super::{Change, Remark};
 
 /// The log of a day.
 #[derive(Debug, Clone, Serialize)]
@@ -47,6 +47,8 @@ pub struct Document {
     measures: MeasureFigures,
     duty: Vec<Duty>,
     remarks: Vec<Written>,
+    /// By how much the figures of a sealed day are others now; those above are what was sealed.
+    since_seal: BTreeMap<&'static str, i32>,
 }
 
 /// The seal, and what it stands on.
@@ -98,7 +100,7 @@ impl From<&DaySeal> for Seal {
 /// The document of these figures, without the list by ticket: that is as long as the day was, and is made row by row.
 /// `named` gives the name of somebody who works here.
 pub fn document(
-    figures: &DayFigures,
+    (figures, since): (&DayFigures, &[Change]),
     zone: &str,
     seal: Option<&DaySeal>,
     remarks: &[Remark],
@@ -142,5 +144,6 @@ pub fn document(
         measures: figures.measures.clone(),
         duty: figures.duty.iter().map(duty).collect(),
         remarks: remarks.iter().map(written).collect(),
+        since_seal: since.iter().map(|change| (change.name, change.by)).collect(),
     }
 }

@@ -11,7 +11,7 @@ use super::{
     chapters::{Chapter, chapters},
     checkpoint::Checkpoint,
     listed::{Late, Listed},
-    seal,
+    seal, since,
 };
 use crate::locale::Texts;
 
@@ -40,14 +40,18 @@ impl Print<'_> {
         let Self { log, .. } = self;
         let sealed = log.seal.is_some();
         let mut blocks = vec![Block::fields([
-            (t.t("log-as-of"), t.moment(log.figures.as_of)),
+            (t.t("log-as-of"), log.counted_up_to(t)),
             (t.t("log-body"), log.bodies.join(&t.t("list-comma"))),
         ])];
         if !sealed {
             blocks.push(Block::note(t.t("log-draft-hint")));
         }
+        if let Some(since) = since::line(log.since, t) {
+            blocks.push(Block::note(since));
+            blocks.push(Block::note(t.t("log-after-seal-hint")));
+        }
         blocks.push(Block::heading(t.t("log-figures")));
-        for chapter in chapters(log, t) {
+        for chapter in chapters(log, t).into_iter().chain(since::chapter(log.since, t)) {
             blocks.push(figures(&chapter, t));
             blocks.extend(chapter.note.map(Block::note));
         }

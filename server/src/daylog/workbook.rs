@@ -9,6 +9,7 @@ use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 use super::{
     DayLog,
     chapters::{Amount, Chapter, chapters},
+    since,
     table::{cells, heads},
 };
 use crate::{
@@ -41,15 +42,24 @@ pub fn workbook(log: &DayLog<'_>, t: &Texts) -> Result<Vec<u8>, XlsxError> {
 }
 
 fn figures_sheet(sheet: &mut Worksheet, log: &DayLog<'_>, t: &Texts, looks: &Looks) -> Result<(), XlsxError> {
-    let all = chapters(log, t);
+    let mut all = chapters(log, t);
+    all.extend(since::chapter(log.since, t));
     printed(sheet.set_name(t.t("log-figures"))?);
     sheet.write_string_with_format(0, 0, log.title(t), &looks.title)?;
     sheet.write_string(1, 0, &log.plan.name)?;
     sheet.write_string(2, 0, t.t(log.standing()))?;
     sheet.write_string(3, 0, t.t("log-as-of"))?;
-    sheet.write_datetime_with_format(3, 1, &moment(log.figures.as_of, t.zone())?, &looks.moment)?;
+    if log.is_of_whole_day() {
+        sheet.write_string(3, 1, log.counted_up_to(t))?;
+    } else {
+        sheet.write_datetime_with_format(3, 1, &moment(log.figures.as_of, t.zone())?, &looks.moment)?;
+    }
     sheet.set_freeze_panes(4, 0)?;
     let mut row = 5;
+    if let Some(since) = since::line(log.since, t) {
+        sheet.write_string(row, 0, since)?;
+        row += 2;
+    }
     for chapter in &all {
         row = chapter_rows(sheet, chapter, t, looks, row)? + 1;
     }
@@ -80,6 +90,7 @@ fn chapter_rows(
             let number = match *amount {
                 Amount::Count(count) => f64::from(count),
                 Amount::Length(seconds) => minutes(seconds),
+                Amount::Change(by) => f64::from(by),
             };
             sheet.write_number_with_format(row, column, number, &looks.number)?;
         }

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::{
     app::App,
-    daylog::{Choice, Only},
+    daylog::{self, Change, Choice, Only},
     engine::Published,
 };
 
@@ -53,10 +53,12 @@ pub(super) fn routes() -> Vec<Route> {
     .collect()
 }
 
-/// The figures of one day, and the state they were counted in.
+/// The figures of one day, of a sealed one as they were sealed, and the state they were counted in.
 pub(super) struct Counted {
     pub(super) published: Arc<Published>,
     pub(super) figures: Arc<DayFigures>,
+    /// By how much the figures of a sealed day are others now.
+    pub(super) since: Vec<Change>,
 }
 
 /// The days that have a log: those of the fair that have begun, and any other on which something happened.
@@ -85,8 +87,8 @@ pub(super) fn counted(app: &App, day: &str) -> Result<Counted, Problem> {
     if !days(app, &published).contains(&day) {
         return Err(Problem::of(Fault::NotFound));
     }
-    let figures = published.day(day);
-    Ok(Counted { published, figures })
+    let (figures, since) = daylog::told(&published.desk, published.day(day));
+    Ok(Counted { published, figures, since })
 }
 
 /// The page of a day's log.

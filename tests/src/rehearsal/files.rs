@@ -53,6 +53,10 @@ fn counted(
     let cell = |at: usize| cells.get(at).copied().context("a column is missing");
     let coded =
         |family: &str, words: &str| code(family, words).with_context(|| format!("{words} is no {family}"));
+    // What came after the seal stands behind the list that was sealed, and in none of its figures.
+    if !cell(17)?.is_empty() {
+        return Ok(());
+    }
     if cell(11)?.is_empty() {
         said.add("whole/filed", 1);
         said.add(&format!("kind/{}", coded("kind", cell(1)?)?), 1);

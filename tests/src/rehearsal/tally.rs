@@ -60,6 +60,8 @@ pub(super) struct Tally {
     /// Entries that a log may have to call late: where, when it happened, when it was recorded.
     steps: Vec<(u64, Timestamp, Timestamp)>,
     answers: Vec<Answers>,
+    /// What was known of each day when it was sealed: that is what its log tells for ever.
+    sealed: HashMap<Date, Box<Self>>,
 }
 
 impl Tally {
@@ -96,6 +98,9 @@ impl Tally {
             Fact::SurveyAnswered { answers, .. } => self.answers.push(*answers),
             Fact::DaySealed { day, upto, carried, .. } => {
                 self.seals.insert(*day, (*upto, u64::from(*carried)));
+                // Nothing comes between the look and the seal here.
+                let known = Self { sealed: HashMap::new(), ..self.clone() };
+                self.sealed.insert(*day, Box::new(known));
             }
             Fact::MeasureMoved { case, party, with } => self.measure(at, (*case, *party), with),
             Fact::TicketMissed { absent, grace_until, .. } => {
@@ -175,19 +180,9 @@ impl Tally {
         at.to_zoned(TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)).date()
     }
 
-    /// What the log of a day has to say.
+    /// What the log of a day has to say: what was sealed, and how much came since.
     pub(super) fn of_day(&self, day: Date) -> Figures {
-        let mut said = self.within(&|at| self.day_of(at) == day, &|at| self.day_of(at) <= day);
-        let open_before = |case: &&Seen| {
-            self.day_of(case.filed) < day && case.ended.is_none_or(|(at, ..)| self.day_of(at) >= day)
-        };
-        let carried_in: Vec<_> = self.cases.values().filter(open_before).collect();
-        let todays: Vec<_> = self.cases.values().filter(|case| self.day_of(case.filed) == day).collect();
-        let open = |case: &&&Seen| case.ended.is_none_or(|(at, ..)| self.day_of(at) > day);
-        let both = || carried_in.iter().chain(&todays);
-        said.set("whole/carried-in", carried_in.len());
-        said.set("whole/open", both().filter(open).count());
-        said.set("whole/urgent", both().filter(|case| case.urgent).count());
+        let mut said = self.sealed.get(&day).map_or(self, |known| &**known).as_known(day);
         if let Some((upto, carried)) = self.seals.get(&day) {
             let late = |(seq, at, _): &&(u64, Timestamp, Timestamp)| seq > upto && self.day_of(*at) == day;
             said.set("whole/late", self.steps.iter().filter(late).count());
@@ -200,6 +195,22 @@ impl Tally {
                 && self.seals.get(&of).is_some_and(|(upto, _)| seq > upto)
         };
         said.set("whole/late-arrivals", self.steps.iter().filter(arrived).count());
+        said
+    }
+
+    /// A day as far as it is known.
+    fn as_known(&self, day: Date) -> Figures {
+        let mut said = self.within(&|at| self.day_of(at) == day, &|at| self.day_of(at) <= day);
+        let open_before = |case: &&Seen| {
+            self.day_of(case.filed) < day && case.ended.is_none_or(|(at, ..)| self.day_of(at) >= day)
+        };
+        let carried_in: Vec<_> = self.cases.values().filter(open_before).collect();
+        let todays: Vec<_> = self.cases.values().filter(|case| self.day_of(case.filed) == day).collect();
+        let open = |case: &&&Seen| case.ended.is_none_or(|(at, ..)| self.day_of(at) > day);
+        let both = || carried_in.iter().chain(&todays);
+        said.set("whole/carried-in", carried_in.len());
+        said.set("whole/open", both().filter(open).count());
+        said.set("whole/urgent", both().filter(|case| case.urgent).count());
         said
     }
 
@@ -233,7 +244,7 @@ impl Tally {
         said
     }
 
-    /// The logs of these days added up: what a report must say as well.
+    /// The days added up, with what came to them after they were sealed: what a report must say as well.
     pub(super) fn added(&self, days: &[Date]) -> Figures {
         let mut sum = Figures::telling(|key| {
             let chapter = key.split('/').next().unwrap_or_default();
@@ -241,7 +252,8 @@ impl Tally {
             whole.contains(&key) || ["kind", "ask", "hall", "outcome", "reason", "ordered"].contains(&chapter)
         });
         for day in days {
-            for (key, value) in self.of_day(*day).iter().filter(|(key, _)| sum.tells(key)).collect::<Vec<_>>()
+            for (key, value) in
+                self.as_known(*day).iter().filter(|(key, _)| sum.tells(key)).collect::<Vec<_>>()
             {
                 sum.add(key, value);
             }

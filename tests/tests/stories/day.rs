@@ -242,6 +242,7 @@ async fn the_evening(day: &mut Day, left: &Held) -> anyhow::Result<()> {
     let after = day.fair.log(&date).await?;
     assert!(after["late"].as_u64().is_some_and(|late| late > 0), "{after}");
     assert_eq!(after["seal"]["hash"], seal["hash"]);
+    assert_eq!((&after["concluded"], &after["since_seal"]["concluded"]), (&9.into(), &1.into()), "{after}");
     day.loses_its_power().await?;
     assert_eq!(day.fair.log(&date).await?["seal"]["hash"], seal["hash"]);
     day.fair.desk.stop().await?;

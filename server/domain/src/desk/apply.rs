@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
     case::Step,
@@ -59,7 +59,7 @@ impl Desk {
         // Oldest first, so a few look-ups an entry keep the table as long as the promise and no longer.
         while let Some(oldest) = self.answered_order.front().copied() {
             let kept = self.answered.get(&oldest).is_some_and(|a| {
-                stamp.recorded_at.duration_since(a.at) <= jiff::SignedDuration::from_hours(ANSWERS_KEPT_H)
+                stamp.recorded_at.duration_since(a.at) <= SignedDuration::from_hours(ANSWERS_KEPT_H)
             });
             if kept {
                 break;
@@ -93,14 +93,29 @@ impl Desk {
 
     /// The entries after `upto` that belong to the log of `day`.
     fn facts_after(&self, day: Date, upto: u64) -> Vec<u64> {
+        self.facts_of(day).into_iter().map(|(seq, _)| seq).filter(|seq| *seq > upto).collect()
+    }
+
+    /// The time that parts what the chain up to `upto` covers of a day from what came to it since; `None` where nothing came, or
+    /// where it happened among what is covered, so that no time parts them.
+    pub(crate) fn covered_until(&self, day: Date, upto: u64) -> Option<Timestamp> {
+        let (known, since): (Vec<_>, Vec<_>) =
+            self.facts_of(day).into_iter().partition(|(seq, _)| *seq <= upto);
+        let first = since.iter().map(|(_, at)| *at).min()?;
+        let apart = known.iter().all(|(_, at)| *at < first);
+        first.checked_sub(SignedDuration::from_nanos(1)).ok().filter(|_| apart)
+    }
+
+    /// The entries that belong to the log of `day`, and when each of them happened.
+    fn facts_of(&self, day: Date) -> Vec<(u64, Timestamp)> {
         let Some(fair) = &self.fair else { return Vec::new() };
         let steps = self.cases_on(day).flat_map(|case| case.steps.iter().map(|step| (step.seq, step.at)));
         let advice = self.advice.iter().map(|advice| (advice.seq, advice.at));
         let duty = self.duty.iter().map(|change| (change.seq, change.at));
         let happened = steps.chain(advice).chain(duty);
-        let happened = happened.filter(|(_, at)| fair.plan.day_of(*at) == day).map(|(seq, _)| seq);
-        let remarks = self.remarks(day).map(|remark| remark.seq);
-        happened.chain(remarks).filter(|seq| *seq > upto).collect()
+        let happened = happened.filter(|(_, at)| fair.plan.day_of(*at) == day);
+        let remarks = self.remarks(day).map(|remark| (remark.seq, remark.at));
+        happened.chain(remarks).collect()
     }
 
     pub(super) fn change_ticket(&mut self, number: TicketNumber, change: impl FnOnce(&mut Ticket)) {

@@ -7,6 +7,7 @@ use crate::{
     desk::{Booth, DaySeal, Desk, DutyChange, Exhibitor, Fair, Scan, Undertaking},
     event::{Fact, Stamp},
     fair::FairPlan,
+    figures::{self, DayFigures},
     ids::{BoothId, ExhibitorId, ScanToken, Series, StaffId},
     paper::{Batch, Reserved},
     remark::DayRemark,
@@ -130,6 +131,7 @@ impl Desk {
             }
             Fact::BulletinEnded { .. } => self.bulletin = None,
             Fact::DaySealed { day, upto, hash, signature, carried } => {
+                let figures = figures::covered(self, *day, *upto);
                 let seal = DaySeal {
                     upto: *upto,
                     hash: hash.clone(),
@@ -138,6 +140,7 @@ impl Desk {
                     seq: stamp.seq,
                     by: stamp.actor.staff(),
                     carried: *carried,
+                    figures: Arc::new(DayFigures { sealed: true, carried_over: Some(*carried), ..figures }),
                 };
                 self.days.insert(*day, Arc::new(seal));
             }

@@ -11,14 +11,17 @@ use super::{
 };
 use crate::{
     case::{Case, CaseState, Outcome, Reason},
-    desk::Desk,
+    desk::{Advice, Desk, DutyChange},
     ids::{BodyId, CaseId, StaffId},
     measure::Measure,
     staff::DutyState,
     ticket::{Period, Ticket, TicketState},
 };
 
+mod covered;
 mod row;
+
+pub(crate) use covered::covered;
 
 /// The figures of `day`, as far as the facts up to `until` tell; of the whole day when `until` is `None`.
 pub fn figures(desk: &Desk, day: Date, until: Option<Timestamp>) -> DayFigures {
@@ -188,7 +191,7 @@ impl<'a> Count<'a> {
     }
 
     fn add_measure(&self, measure: &Measure, sums: &mut MeasureFigures) {
-        for (_, at, step) in &measure.steps {
+        for (_, at, step) in measure.steps.iter().filter(|(seq, ..)| self.covers(*seq)) {
             let sum = match *step {
                 "ComplaintServed" => &mut sums.served,
                 "ComplaintAnswered" => &mut sums.answered,
@@ -251,6 +254,8 @@ pub(super) struct Count<'a> {
     begins: Timestamp,
     ends: Timestamp,
     until: Option<Timestamp>,
+    /// The last entry that counts; where none is named, all of them do.
+    upto: Option<u64>,
     as_of: Timestamp,
     late: BTreeSet<u64>,
 }
@@ -262,7 +267,8 @@ impl<'a> Count<'a> {
         // While the day is not over, duty goes on until the last thing the desk knows of.
         let as_of = until.unwrap_or_else(|| desk.recorded_at()).min(ends).max(begins);
         let zone = desk.fair().map_or(TimeZone::UTC, |fair| fair.plan.time_zone());
-        Self { desk, day, body: None, zone, begins, ends, until, as_of, late: desk.late(day).collect() }
+        let late = desk.late(day).collect();
+        Self { desk, day, body: None, zone, begins, ends, until, upto: None, as_of, late }
     }
 
     /// The whole day, of one body's cases and advice where one is named.
@@ -271,7 +277,8 @@ impl<'a> Count<'a> {
     }
 
     fn is_counted(&self, case: &Case) -> bool {
-        self.body.is_none_or(|body| case.body == body)
+        let filed = case.steps.first().is_none_or(|step| self.covers(step.seq));
+        filed && self.body.is_none_or(|body| case.body == body)
     }
 
     /// Whether something that happened `at` is counted yet.
@@ -352,9 +359,8 @@ impl<'a> Count<'a> {
 
     fn advice(&self) -> AdviceFigures {
         let own = |by: StaffId| self.body.is_none_or(|body| self.desk.body_of_staff(by) == body);
-        let advice =
-            self.desk.advice_on(self.day).filter(|advice| self.today(advice.at) && own(advice.staff));
-        let today: Vec<_> = advice.collect();
+        let told = |advice: &&Advice| self.today(advice.at) && own(advice.staff) && self.covers(advice.seq);
+        let today: Vec<_> = self.desk.advice_on(self.day).filter(told).collect();
         AdviceFigures {
             count: number(today.len()),
             by_hall: tally(today.iter().filter_map(|advice| advice.hall.clone())),
@@ -375,7 +381,8 @@ impl<'a> Count<'a> {
                 DutyState::On | DutyState::Break | DutyState::Off => {}
             }
         };
-        for change in self.desk.duty_changes().filter(|change| self.seen(change.at)) {
+        let known = |change: &&DutyChange| self.seen(change.at) && self.covers(change.seq);
+        for change in self.desk.duty_changes().filter(known) {
             if let Some((state, from)) = since.insert(change.staff, (change.state, change.at)) {
                 serve(change.staff, state, from, change.at);
             }

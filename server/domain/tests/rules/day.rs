@@ -2,6 +2,8 @@
 
 use domain::{
     Actor, Command, CommandId, Refusal,
+    case::Outcome,
+    figures::{as_sealed, figures},
     remark::RemarkKind,
     testing::{MEI, ORGANISER, TestFair, plan},
 };
@@ -99,6 +101,45 @@ fn a_remark_that_came_between_the_look_and_the_seal_is_late() {
     let (hash, signature) = ("00".to_owned(), "00".to_owned());
     fair.by(ORGANISER, Command::SealDay { day: first, upto, hash, signature }).unwrap();
     assert_eq!(fair.desk.late(first).collect::<Vec<_>>(), [upto + 1]);
+}
+
+#[test]
+fn a_sealed_day_goes_on_telling_what_was_sealed() {
+    let mut fair = TestFair::new();
+    let first = plan().first_day;
+    let (known, ticket) = fair.file().unwrap();
+    assert_eq!(as_sealed(&fair.desk, &figures(&fair.desk, first, None)), None, "it is not sealed");
+    fair.pass(5);
+    let upto = fair.desk.seq();
+    // Filed while the officer looks at the day: the seal does not cover it.
+    fair.file().unwrap();
+    let (hash, signature) = ("00".to_owned(), "00".to_owned());
+    fair.by(ORGANISER, Command::SealDay { day: first, upto, hash, signature }).unwrap();
+    fair.pass(5);
+    fair.withdraw(ticket).unwrap();
+    let present = figures(&fair.desk, first, None);
+    assert_eq!((present.filed, present.concluded, present.open_at_close), (2, 1, 1));
+    let told = as_sealed(&fair.desk, &present).unwrap();
+    assert_eq!((told.filed, told.concluded, told.open_at_close), (1, 0, 1));
+    assert_eq!((told.sealed, told.carried_over, told.late), (true, Some(2), present.late));
+    let rows: Vec<_> = told.rows.iter().map(|row| (row.case == known, row.outcome, row.late)).collect();
+    let withdrawn = Some(Outcome::Withdrawn);
+    assert_eq!(rows, [(true, None, false), (true, withdrawn, true), (false, None, true)]);
+    fair.pass(24 * 60);
+    let later = figures(&fair.desk, first, None);
+    assert_eq!(as_sealed(&fair.desk, &later).unwrap().as_of, told.as_of, "up to when it was sealed");
+}
+
+#[test]
+fn a_day_sealed_after_its_end_counts_to_its_end() {
+    let mut fair = TestFair::new();
+    let first = plan().first_day;
+    fair.file().unwrap();
+    fair.pass(24 * 60);
+    fair.file().unwrap();
+    fair.seal(first).unwrap();
+    let sealed = fair.desk.day_seal(first).unwrap();
+    assert_eq!((sealed.figures.filed, sealed.figures.as_of), (1, plan().bounds_of(first).1));
 }
 
 #[test]

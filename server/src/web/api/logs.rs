@@ -44,6 +44,9 @@ pub(super) fn routes() -> Vec<Route> {
 /// With `.csv` after the day the list alone, as a table of codes; with `.xlsx` the figures and the
 /// list as a workbook, with `.pdf` the same on paper with its checkpoint, both in words. Booths stand only with cases that have a complaint to the
 /// organiser; no name, no statement.
+///
+/// A sealed day tells what was sealed: `since_seal` has by how much each figure is another now, and the cases of which something was
+/// recorded since stand again behind the list, marked `late`.
 #[utoipa::path(
     get,
     path = "/api/v1/logs/{day}",
@@ -173,7 +176,7 @@ async fn close(
     Path(day): Path<String>,
     sent: Sent<Upto>,
 ) -> Result<Json<Sealed>, Problem> {
-    let log::Counted { published, figures } = log::counted(&app, &day)?;
+    let log::Counted { published, figures, .. } = log::counted(&app, &day)?;
     let day = figures.day;
     let upto = sent.body.upto.unwrap_or(published.head.seq);
     let command =

@@ -21,6 +21,7 @@ use crate::{
         choice::Asked,
         due,
         listed::{self, Late, Listed},
+        since,
     },
     engine::Published,
     locale::Texts,
@@ -80,6 +81,8 @@ struct Page {
     remarks: Vec<Shown>,
     key: String,
     typed: Typed,
+    /// By how much a sealed day counts more, or less, now.
+    since: Option<String>,
     late: Vec<Late>,
     late_count: u32,
     late_arrivals: u32,
@@ -183,7 +186,7 @@ impl Opened {
         let t = frame.t();
         let day = counted.figures.day;
         frame.title = t.t1("log-day-of", "date", t.date(day));
-        let Counted { published, figures } = counted;
+        let Counted { published, figures, since } = counted;
         let days = super::days(app, published);
         let seal = published.desk.day_seal(day).map(|seal| Sealed::of(app, origin, day, seal, &t));
         let printers = seal.as_ref().map(|_| Printers::of(app, &t, SlipOf::Seal(day)));
@@ -211,6 +214,7 @@ impl Opened {
             remarks: remarks.iter().map(|remark| Shown::of(remark, published, &t)).collect(),
             key: form::fresh_key(),
             typed,
+            since: since::line(since, &t),
             late: listed::late(&**app.engine.reader(), &published.desk, day, &t)?,
             late_count: figures.late,
             late_arrivals: figures.late_arrivals,

@@ -52,15 +52,20 @@ async fn page(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
     let today = super::today_of(&app, &published)?;
     let frame = signed::frame(&app, &visit, &who, "log-days").office();
     let t = frame.t();
-    let shown = |figures: &DayFigures| Day {
-        href: page_of(figures.day),
-        date: t.date(figures.day),
-        filed: figures.filed,
-        concluded: figures.concluded,
-        open: figures.open_at_close,
-        late: figures.late,
-        sealed: figures.sealed,
-        today: figures.day == today,
+    let shown = |present: &DayFigures| {
+        // A sealed day is told as it was sealed, here as in its log.
+        let seal = published.desk.day_seal(present.day);
+        let figures = seal.map_or(present, |seal| &*seal.figures);
+        Day {
+            href: page_of(present.day),
+            date: t.date(present.day),
+            filed: figures.filed,
+            concluded: figures.concluded,
+            open: figures.open_at_close,
+            late: present.late,
+            sealed: seal.is_some(),
+            today: present.day == today,
+        }
     };
     // The report has counted every day on which anything happened.
     let report = published.report(ReportScope::WHOLE, report::counted);

@@ -197,7 +197,7 @@ impl Counted {
         remarks: &[Remark],
         make: impl FnOnce(&DayLog<'_>) -> T,
     ) -> Result<T, Problem> {
-        let Self { published, figures } = self;
+        let Self { published, figures, since } = self;
         let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
         let deadlines = due::of_day(&published.desk, figures);
         Ok(make(&DayLog {
@@ -209,6 +209,7 @@ impl Counted {
             seal: published.desk.day_seal(figures.day).map(AsRef::as_ref),
             named: &|staff| Some(name_of(staff, published)),
             figures,
+            since,
         }))
     }
 }
@@ -249,7 +250,7 @@ impl Iterator for Lines {
 
     fn next(&mut self) -> Option<Self::Item> {
         let words = self.words.as_ref().map_or(Words::Codes, Words::Of);
-        let Counted { published, figures } = &self.counted;
+        let Counted { published, figures, .. } = &self.counted;
         let Some(from) = self.next else {
             self.next = Some(0);
             return Some(daylog::table::head(words).map(Bytes::from));
@@ -278,8 +279,10 @@ pub(in crate::web) fn plain(app: &App, counted: Counted, choice: Choice) -> Resu
 /// The whole log but for its rows.
 fn document(app: &App, counted: &Counted) -> Result<Document, Problem> {
     let remarks = counted.remarks(app)?;
-    let Counted { published, figures } = counted;
+    let Counted { published, figures, since } = counted;
     let zone = published.desk.fair().map_or("UTC", |fair| fair.plan.zone.as_str());
     let seal = published.desk.day_seal(figures.day).map(AsRef::as_ref);
-    Ok(daylog::document(figures, zone, seal, &remarks, |staff| Some(name_of(staff, published))))
+    Ok(daylog::document((&**figures, since.as_slice()), zone, seal, &remarks, |staff| {
+        Some(name_of(staff, published))
+    }))
 }

@@ -159,7 +159,7 @@ async fn review(
     reader: Signed,
     Path(day): Path<String>,
 ) -> Result<Response, Problem> {
-    let Counted { published, figures } = super::counted(&app, &day)?;
+    let Counted { published, figures, .. } = super::counted(&app, &day)?;
     if figures.sealed {
         return Ok(visit.sent(&page_of(figures.day)));
     }
@@ -211,7 +211,7 @@ async fn print(
     Path(day): Path<String>,
     entries: Entries,
 ) -> Result<Response, Problem> {
-    let Counted { published, figures } = super::counted(&app, &day)?;
+    let Counted { published, figures, .. } = super::counted(&app, &day)?;
     let missing = || Problem::of(Fault::NotFound);
     let seal = published.desk.day_seal(figures.day).ok_or_else(missing)?;
     slips::order(&app, &who, &entries, SlipOf::Seal(figures.day), || {

@@ -255,6 +255,15 @@ async fn a_sealed_day_says_so_and_what_comes_later_is_late() {
     let late: Vec<_> =
         json["rows"].as_array().unwrap().iter().map(|row| row["late"].as_bool().unwrap()).collect();
     assert_eq!(late, [false, true], "the case filed after the look is marked");
+    // What was sealed stands, and beside it what came since.
+    assert_eq!((&json["filed"], &json["advice"]["count"]), (&1.into(), &0.into()), "{json}");
+    let since = serde_json::json!({"filed": 1, "open_at_close": 1, "advice": 1});
+    assert_eq!(json["since_seal"], since, "{json}");
+    assert!(text.contains("Recorded after the seal: Filed +1"), "{text}");
+    let filed = organiser.get(&format!("{page}/log.json?only=filed")).await.json();
+    assert_eq!(filed["rows"].as_array().unwrap().len(), 1, "behind the number is what it counts: {filed}");
+    let days = organiser.get("/office/logs").await.text;
+    assert!(!days.contains("<td class=\"figure\">2</td>"), "{days}");
 }
 
 /// What is open can be looked at before it is carried over, and whoever may end it is led there or named.

@@ -296,3 +296,42 @@ async fn remarks_stand_in_every_form_of_the_log_and_are_never_taken_out() {
     assert_eq!(sheet.get_value((1, 2)), Some(&Data::String("=1+1 fell in hall 2".into())));
     assert!(matches!(sheet.get_value((2, 0)), Some(Data::DateTime(_))));
 }
+
+#[tokio::test]
+async fn the_files_of_a_sealed_day_tell_what_was_sealed_and_by_itself_what_came_since() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    sealed(&story).await;
+    story.desk.clock.advance(std::time::Duration::from_hours(1));
+    story.file(&[Ask::Mediation], |_| ()).await;
+    story.desk.clock.advance(std::time::Duration::from_hours(30));
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let page = format!("/office/logs/{DAY}");
+    let [figures, list] = sheets(&organiser.get(&format!("{page}/log.xlsx?language=en")).await.bytes);
+    let line = |label: &str| {
+        let found = |row: &&[Data]| row.first() == Some(&Data::String(label.to_owned()));
+        figures.rows().filter(found).map(|row| row[1].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(line("Filed"), [Data::Float(1.0), Data::Float(1.0)], "as sealed, and what came since");
+    assert!(matches!(line("Counted up to")[..], [Data::DateTime(_)]), "the moment of the seal");
+    let late = |row| listed(&list, row, "Late").clone();
+    assert_eq!((late(1), list.height()), (Data::Empty, 3));
+    assert_ne!(late(2), Data::Empty);
+    if let Some(words) = words_of(&organiser.get(&format!("{page}/log.pdf?language=en")).await.bytes) {
+        assert!(words.contains("Recordedaftertheseal:Filed+1"), "{words}");
+        assert!(!words.contains("Counteduptotheendof"), "it was sealed before its day was over: {words}");
+    }
+}
+
+#[tokio::test]
+async fn a_day_that_is_over_is_counted_to_its_end_and_not_to_the_next_day() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    story.desk.clock.advance(std::time::Duration::from_hours(30));
+    story.file(&[Ask::Mediation], |_| ()).await;
+    sealed(&story).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let page = format!("/office/logs/{DAY}");
+    let [figures, _] = sheets(&organiser.get(&format!("{page}/log.xlsx?language=en")).await.bytes);
+    assert!(texts(&figures).contains("the end of"), "{}", texts(&figures));
+}

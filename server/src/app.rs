@@ -37,6 +37,7 @@ use crate::{
     exhibitors::lookup::Lookups,
     intake::waiting::Imports,
     live::Live,
+    making::Makings,
     metrics::Metrics,
     trial::Trial,
     upkeep::Upkeep,
@@ -92,6 +93,7 @@ pub struct Inner {
     seen: Mutex<HashMap<TicketNumber, Timestamp>>,
     held: AtomicBool,
     imports: Imports,
+    makings: Makings,
     address_trial: Trial,
     uploads: Semaphore,
     devices: Arc<Devices>,
@@ -142,6 +144,7 @@ impl App {
             seen: Mutex::default(),
             held: AtomicBool::new(false),
             imports: Imports::default(),
+            makings: Makings::default(),
             address_trial: Trial::default(),
             uploads: Semaphore::new(UPLOADS),
             devices: Arc::default(),
@@ -189,6 +192,11 @@ impl App {
     /// Lists of exhibitors that were uploaded.
     pub fn imports(&self) -> &Imports {
         &self.0.imports
+    }
+
+    /// Papers that take a while to be made.
+    pub fn makings(&self) -> &Makings {
+        &self.0.makings
     }
 
     /// Seats for forms with files, which are held in memory while they are read.

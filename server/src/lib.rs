@@ -24,6 +24,7 @@ pub mod intake;
 pub mod journal;
 pub mod listen;
 pub mod live;
+pub mod making;
 pub mod metrics;
 pub mod operator;
 pub mod qr;

@@ -30,6 +30,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("telemetry", &["access", "clock", "config", "metrics"]),
     ("trial", &["access", "addresses"]),
     ("upkeep", &[]),
+    ("making", &["access"]),
     // The one writer.
     ("record", &["journal"]),
     ("engine", &["clock", "journal", "record"]),
@@ -48,6 +49,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "exhibitors",
             "intake",
             "live",
+            "making",
             "metrics",
             "trial",
             "upkeep",
@@ -88,6 +90,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "intake",
             "live",
             "locale",
+            "making",
             "metrics",
             "qr",
             "record",

@@ -3,8 +3,11 @@
 //! Whoever scans may read either language, so each of them speaks every language of the fair. The typesetter knows how they look;
 //! here is what stands on them.
 
+mod making;
+
 use askama::Template;
 use axum::{
+    body::Bytes,
     extract::{Query, State},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
@@ -39,11 +42,12 @@ const KINDS: [(&str, &str, &str, SheetKind); 3] = [
 ];
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
+    let own = vec![
         Route::get("/office/sheets", ORGANISER, page),
         Route::get("/office/sheets/booths.pdf", ORGANISER, booths),
         Route::get("/office/sheets/halls.pdf", ORGANISER, posters),
-    ]
+    ];
+    own.into_iter().chain(making::routes()).collect()
 }
 
 /// What is to be printed; nothing chosen means everything.
@@ -53,6 +57,17 @@ struct Wanted {
     hall: String,
     booth: String,
     kind: String,
+    /// What was made of it already, while its page followed.
+    made: String,
+}
+
+impl Wanted {
+    /// The address of the file with the sheets for booths.
+    fn file(&self) -> String {
+        let Self { hall, booth, kind, .. } = self;
+        let (hall, booth, kind) = (encoded(hall), encoded(booth), encoded(kind));
+        format!("/office/sheets/booths.pdf?kind={kind}&hall={hall}&booth={booth}")
+    }
 }
 
 #[derive(Template)]
@@ -101,23 +116,13 @@ async fn booths(
     visit: Visit,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
-    let address = codes::unlocked(&app)?;
-    let published = app.now();
-    let kind = KINDS.iter().find(|(code, ..)| *code == wanted.kind);
-    let (code, _, _, kind) = *kind.ok_or_else(|| Problem::of(Fault::Invalid).field("kind", "invalid"))?;
-    let places = if wanted.booth.is_empty() {
-        in_halls(&published, &wanted.hall)?.iter().flat_map(|hall| booths_of(&published, hall)).collect()
-    } else {
-        vec![<BoothId as Place>::find(&wanted.booth, &published).ok_or_else(missing)?]
-    };
-    let words = Words::of(&published, &visit.texts)?;
-    let title = visit.texts.t("sheets-title").into_owned();
-    let name = named(&format!("booths-{code}"), &wanted.hall);
-    printed(name, move || {
-        let all: Vec<_> = places.iter().map(|place| words.booth(place, &address)).collect();
-        (kind, title, all)
-    })
-    .await
+    let order = Order::of_booths(&app, &visit.texts, &wanted)?;
+    // What was made while its page followed is not made again.
+    let making = app.makings().find(&wanted.made, app.clock.monotonic());
+    if let Some(made) = making.filter(|making| making.of == wanted.file()).and_then(|making| making.made()) {
+        return Ok(order.file(made));
+    }
+    order.printed().await
 }
 
 async fn posters(
@@ -129,14 +134,93 @@ async fn posters(
     let published = app.now();
     let halls = in_halls(&published, &wanted.hall)?;
     let places = halls.iter().map(|hall| <HallId as Place>::find(hall.as_str(), &published));
-    let places = places.collect::<Option<Vec<_>>>().ok_or_else(missing)?;
-    let words = Words::of(&published, &visit.texts)?;
-    let title = visit.texts.t("sheets-posters").into_owned();
-    printed(named("halls", &wanted.hall), move || {
-        let all: Vec<_> = places.iter().map(|place| words.hall(place, &address)).collect();
-        (SheetKind::A4Poster, title, all)
-    })
-    .await
+    let order = Order {
+        kind: SheetKind::A4Poster,
+        title: visit.texts.t("sheets-posters").into_owned(),
+        name: named("halls", &wanted.hall),
+        places: places.collect::<Option<Vec<_>>>().ok_or_else(missing)?,
+        words: Words::of(&published, &visit.texts)?,
+        address,
+        sheet: Words::hall,
+    };
+    order.printed().await
+}
+
+/// Sheets that are to be printed as one file.
+struct Order {
+    kind: SheetKind,
+    title: String,
+    name: String,
+    places: Vec<Marked>,
+    words: Words,
+    address: PublicUrl,
+    /// What stands on the sheet of a place.
+    sheet: fn(&Words, &Marked, &PublicUrl) -> Sheet,
+}
+
+impl Order {
+    /// The booths that are wanted, on what is wanted.
+    ///
+    /// # Errors
+    /// What is wrong with the address; `not-found` where no booth is meant.
+    fn of_booths(app: &App, t: &Texts, wanted: &Wanted) -> Result<Self, Problem> {
+        let address = codes::unlocked(app)?;
+        let published = app.now();
+        let kind = KINDS.iter().find(|(code, ..)| *code == wanted.kind);
+        let (code, _, _, kind) = *kind.ok_or_else(|| Problem::of(Fault::Invalid).field("kind", "invalid"))?;
+        let places: Vec<_> = if wanted.booth.is_empty() {
+            let halls = in_halls(&published, &wanted.hall)?;
+            halls.iter().flat_map(|hall| booths_of(&published, hall)).collect()
+        } else {
+            vec![<BoothId as Place>::find(&wanted.booth, &published).ok_or_else(missing)?]
+        };
+        if places.is_empty() {
+            return Err(missing());
+        }
+        Ok(Self {
+            kind,
+            title: t.t("sheets-title").into_owned(),
+            name: named(&format!("booths-{code}"), &wanted.hall),
+            places,
+            words: Words::of(&published, t)?,
+            address,
+            sheet: Words::booth,
+        })
+    }
+
+    /// Sets the sheets; `progress` is told after each page how many are printed. At a large fair that takes some seconds.
+    ///
+    /// # Errors
+    /// When they cannot be set.
+    fn set(&self, progress: impl FnMut(usize)) -> Result<Bytes, Problem> {
+        let sheet = |place| (self.sheet)(&self.words, place, &self.address);
+        let all: Vec<_> = self.places.iter().map(sheet).collect();
+        if all.is_empty() {
+            return Err(missing());
+        }
+        let fonts = documents::fonts().map_err(|error| Problem::internal(&error))?;
+        let set = sheets(self.kind, &self.title, &all, fonts, progress);
+        set.map(|set| set.pdf.into()).map_err(|error| Problem::internal(&error))
+    }
+
+    /// The sheets, made while whoever asked waits.
+    async fn printed(self) -> Result<Response, Problem> {
+        let make = move || -> Result<(Bytes, Self), Problem> { Ok((self.set(|_| ())?, self)) };
+        let set = tokio::task::spawn_blocking(make);
+        let (pdf, order) = set.await.map_err(|gone| Problem::internal(&gone))??;
+        Ok(order.file(pdf))
+    }
+
+    /// As a file with its name.
+    fn file(&self, pdf: Bytes) -> Response {
+        let name = format!("attachment; filename=\"{}\"", self.name);
+        let name = HeaderValue::try_from(name).unwrap_or_else(|_| HeaderValue::from_static("attachment"));
+        let headers = [
+            (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
+            (header::CONTENT_DISPOSITION, name),
+        ];
+        (headers, pdf).into_response()
+    }
 }
 
 fn missing() -> Problem {
@@ -168,29 +252,6 @@ fn named(what: &str, hall: &str) -> String {
     let kept = |letter: char| if letter.is_ascii_alphanumeric() || letter == '.' { letter } else { '-' };
     let hall: String = hall.chars().map(kept).collect();
     if hall.is_empty() { format!("fairdesk-{what}.pdf") } else { format!("fairdesk-{what}-{hall}.pdf") }
-}
-
-/// Sets what is to be printed; at a large fair that takes some seconds.
-async fn printed(
-    name: String,
-    make: impl FnOnce() -> (SheetKind, String, Vec<Sheet>) + Send + 'static,
-) -> Result<Response, Problem> {
-    let set = tokio::task::spawn_blocking(move || {
-        let (kind, title, all) = make();
-        if all.is_empty() {
-            return Err(missing());
-        }
-        let fonts = documents::fonts().map_err(|error| Problem::internal(&error))?;
-        sheets(kind, &title, &all, fonts, |_| ()).map_err(|error| Problem::internal(&error))
-    });
-    let set = set.await.map_err(|gone| Problem::internal(&gone))??;
-    let name = format!("attachment; filename=\"{name}\"");
-    let name = HeaderValue::try_from(name).unwrap_or_else(|_| HeaderValue::from_static("attachment"));
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((headers, set.pdf).into_response())
 }
 
 /// What stands on a sheet, in every language of the fair, its first one first.

@@ -240,6 +240,39 @@ async fn codes_of_booths_are_printed_hall_by_hall_in_every_language() {
 }
 
 #[tokio::test]
+async fn of_many_sheets_a_page_tells_how_far_they_are_and_then_gives_them() {
+    let desk = TestDesk::new().await;
+    let browser = Browser::organiser(&desk).await;
+    booth(&desk, "A1").await;
+    confirmed(&desk).await;
+    let asked = "/office/sheets/booths?kind=label&hall=1";
+    let file = "/office/sheets/booths.pdf?kind=label&hall=1&booth=";
+    assert_eq!(location(&browser.open(asked).await), file, "few are given at once");
+    for n in 2..=201 {
+        booth(&desk, &format!("A{n}")).await;
+    }
+    let page = location(&browser.open(asked).await);
+    let token = page.rsplit('/').next().unwrap();
+    let making = desk.app.makings().find(token, desk.app.clock.monotonic()).unwrap();
+    let shown = browser.open(&page).await;
+    assert_eq!(shown.status, StatusCode::OK, "{}", shown.text);
+    while making.made().is_none() {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(making.through(), 201);
+    let text = browser.open(&page).await.text;
+    let made = format!("{file}&made={token}");
+    let link = made.replace('&', "&#38;");
+    assert!(text.contains("with 201") && (text.contains(&link) || text.contains(&made)), "{text}");
+    let part = browser.open(&format!("{page}/state")).await.text;
+    assert!(part.starts_with("<div data-live=\"sheets\">"), "{part}");
+    let sheet = browser.open(&made).await;
+    assert_eq!(sheet.headers[header::CONTENT_TYPE], "application/pdf", "{}", sheet.text);
+    assert_eq!(Some(&sheet.bytes), making.made().as_ref(), "it is not made again");
+    assert_eq!(browser.open("/office/sheets/booths/gone").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn each_hall_has_a_poster_with_whom_to_call_in_an_emergency() {
     let desk = TestDesk::new().await;
     let browser = Browser::organiser(&desk).await;

@@ -128,6 +128,8 @@ fn plan(times: &Times) -> anyhow::Result<FairPlan> {
         opens: times::OPENS,
         closes: jiff::civil::time(18, 0, 0, 0),
         zone: times.zone.iana_name().unwrap_or("UTC").to_owned(),
+        // The sample is played in the zone of the machine, wherever that stands.
+        country: "CN".to_owned(),
         rooms: ["1", "2", "3", "4", "5", "6", "7"].map(room).map(|id| Room { id, hall: None }).to_vec(),
         body: MediationBody { name: "Lumen Asia IP Mediation Committee".to_owned(), kind: BodyKind::People },
         languages: Language::ALL.to_vec(),

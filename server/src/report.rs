@@ -7,7 +7,7 @@ use domain::{
     figures::Tallies,
     referral::Counterpart,
     report::{
-        Chapter, FairReport, Figure, NONE, OPEN, Origin, Quarter, ReportPeriod, ReportScope, Sees, UNTOLD,
+        Chapter, FairReport, Figure, Home, NONE, OPEN, Origin, Quarter, ReportPeriod, ReportScope, Sees, UNTOLD,
         periods,
     },
 };
@@ -96,10 +96,10 @@ pub fn named(period: ReportPeriod, t: &Texts) -> String {
 
 /// Where an exhibitor comes from, by the list.
 pub fn origin(desk: &Desk, names: &Directory) -> impl Fn(ExhibitorId) -> Origin {
-    let zone = desk.fair().map(|fair| fair.plan.zone.clone()).unwrap_or_default();
+    let home = desk.fair().and_then(|fair| Home::of(&fair.plan));
     move |exhibitor| {
         let known = names.exhibitor(exhibitor).and_then(|body| body.country.as_deref());
-        known.map_or(Origin::Unknown, |country| Origin::of(country, &zone))
+        known.map_or(Origin::Unknown, |country| Origin::of(country, home))
     }
 }
 

@@ -126,6 +126,9 @@ pub struct FairPlan {
     pub closes: Time,
     /// IANA name of the time zone: `Asia/Shanghai`.
     pub zone: String,
+    /// The country, as its code of two letters (ISO 3166): `CN`. Empty where the time zone is to tell it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub country: String,
     /// Rooms and tables.
     pub rooms: Vec<Room>,
     /// Who mediates.

@@ -46,7 +46,7 @@ mod shown;
 pub(crate) use count::Whole;
 pub use count::{OriginOf, exhibitor_of, report, report_days};
 pub use earlier::{At, Compared, EarlierReport, MOST_EARLIER, MOST_FIGURES, compared};
-pub use origin::Origin;
+pub use origin::{Home, Origin};
 pub use period::{ReportPeriod, periods};
 pub use quarter::{Entry, Quarter, Section, quarter_figures, quarters};
 pub use scope::ReportScope;

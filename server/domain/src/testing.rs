@@ -74,6 +74,7 @@ pub fn plan() -> FairPlan {
         opens: civil::time(9, 0, 0, 0),
         closes: civil::time(17, 0, 0, 0),
         zone: "Asia/Shanghai".to_owned(),
+        country: String::new(),
         rooms: ["Room 1", "Room 2"].map(|name| Room { id: RoomId(name.to_owned()), hall: None }).to_vec(),
         body: MediationBody { name: "Test Committee".to_owned(), kind: BodyKind::People },
         languages: Language::ALL.to_vec(),

@@ -221,7 +221,7 @@ fn no_page_has_text_outside_the_catalogue() {
     assert!(found.is_empty(), "text that no catalogue has:\n{}", found.join("\n"));
 }
 
-const MACHINE_WORDS: [&str; 7] = [
+const MACHINE_WORDS: [&str; 8] = [
     "width=device-width, initial-scale=1",
     "light",
     "dark",
@@ -229,6 +229,7 @@ const MACHINE_WORDS: [&str; 7] = [
     "noindex",
     "&nbsp;",
     "; url=/over",
+    "1; url=",
 ];
 
 /// Words between the tags of a template, and in the attributes that people hear or read.
@@ -384,6 +385,7 @@ fn every_code_of_the_domain_has_a_name() {
     for family in ["venue", "venue-about"] {
         check(family, domain::fair::Venue::ALL.iter().map(|code| code.code()).collect());
     }
+    check("country", domain::report::Home::all().iter().map(|home| home.code).collect());
     check("weekday", domain::fair::Weekday::ALL.iter().map(|code| code.code()).collect());
     check("quarter-section", domain::report::Section::ALL.iter().map(|code| code.code()).collect());
     check("fee-unit", domain::fee::FeeUnit::ALL.iter().map(|code| code.code()).collect());

@@ -29,6 +29,10 @@ plan-closed-always = Leave at least one day on which the desk opens.
 plan-own-line = Desk
 plan-zone = Time zone
 plan-zone-hint = Of the place where the desk is
+plan-country = Country
+plan-country-hint = Tells in reports who comes from here and who from elsewhere
+plan-country-by-zone = As the time zone tells
+plan-country-unknown = Choose a country from the list.
 plan-halls = { -Halls }
 plan-halls-hint = One a line, such as 5.1. Each gets letters for its ticket numbers: A, B, C, … To choose them yourself, write 5.1 = A
 plan-rooms = Rooms or tables for mediation

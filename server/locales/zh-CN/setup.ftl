@@ -29,6 +29,10 @@ plan-closed-always = 请至少保留一天开放。
 plan-own-line = 调解台
 plan-zone = 时区
 plan-zone-hint = 调解台所在地的时区
+plan-country = 国家或地区
+plan-country-hint = 用于报告中区分境内和境外当事人
+plan-country-by-zone = 由时区推定
+plan-country-unknown = 请从列表中选择国家或地区。
 plan-halls = { -hall }
 plan-halls-hint = 每行一个，例如 5.1。每个{ -hall }的号码自动使用字母 A、B、C……；如需指定，请写 5.1 = A
 plan-rooms = 调解室或调解桌

@@ -53,6 +53,8 @@ fn plan(times: &Times) -> FairPlan {
         opens: OPENS,
         closes: jiff::civil::time(18, 0, 0, 0),
         zone: times.zone.iana_name().unwrap_or("UTC").to_owned(),
+        // The sample is played in the zone of the machine, wherever that stands.
+        country: "CN".to_owned(),
         rooms: ["1", "2", "3"].map(super::room).map(|id| Room { id, hall: None }).to_vec(),
         body: MediationBody {
             name: "Lantern Gate IP Mediation Committee".to_owned(),

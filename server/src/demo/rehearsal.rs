@@ -138,6 +138,7 @@ fn fair(plan: Plan) -> anyhow::Result<FairPlan> {
         opens: jiff::civil::time(9, 0, 0, 0),
         closes: jiff::civil::time(18, 0, 0, 0),
         zone: ZONE.to_owned(),
+        country: String::new(),
         rooms: rooms.collect(),
         body: MediationBody { name: "Lumen IP Mediation Committee".to_owned(), kind: BodyKind::People },
         languages: Language::ALL.to_vec(),

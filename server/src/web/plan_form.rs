@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     HallId, RoomId, Series,
     fair::{BodyKind, FairPlan, Language, MediationBody, Room, Venue, Weekday},
+    report::Home,
     text::{self, TextFault},
 };
 use jiff::{
@@ -63,6 +64,8 @@ pub struct PlanForm {
     pub closes: String,
     /// IANA name of the time zone.
     pub zone: String,
+    /// Code of the country; empty where the zone tells it.
+    pub country: String,
     /// Halls, one a line.
     pub halls: String,
     /// Rooms, one a line.
@@ -114,6 +117,7 @@ impl PlanForm {
             opens: plan.opens.strftime("%H:%M").to_string(),
             closes: plan.closes.strftime("%H:%M").to_string(),
             zone: plan.zone.clone(),
+            country: plan.country.clone(),
             halls: String::new(),
             rooms: plan.rooms.iter().map(room).collect::<Vec<_>>().join("\n"),
             desk: plan.desk.clone(),
@@ -137,6 +141,7 @@ impl PlanForm {
             opens: text("opens"),
             closes: text("closes"),
             zone: text("zone"),
+            country: text("country"),
             halls: text("halls"),
             rooms: text("rooms"),
             desk: text("desk"),
@@ -162,6 +167,9 @@ impl PlanForm {
         if TimeZone::get(&self.zone).is_err() {
             errors.add("zone", t.t("plan-zone-unknown"));
         }
+        if !self.country.is_empty() && Home::of_code(&self.country).is_none() {
+            errors.add("country", t.t("plan-country-unknown"));
+        }
         let rooms = self.rooms(halls, t, errors);
         let desk = text::optional_line(&self.desk, DESK_CHARS).unwrap_or_else(|_| {
             errors.add("desk", t.t1("entry-too-long", "max", DESK_CHARS));
@@ -182,7 +190,7 @@ impl PlanForm {
         }
         let ((first_day, last_day), (opens, closes)) = (days?, hours?);
         let body = MediationBody { name: body?, kind: kind? };
-        let zone = self.zone.clone();
+        let (zone, country) = (self.zone.clone(), self.country.clone());
         let (desk, emergency) = (desk.unwrap_or_default(), emergency.unwrap_or_default());
         let name = name?;
         Some(FairPlan {
@@ -194,6 +202,7 @@ impl PlanForm {
             opens,
             closes,
             zone,
+            country,
             rooms,
             body,
             languages,

@@ -12,7 +12,7 @@ use crate::{
     fair::{FairPlan, Hall, LineRules, Weekday},
     ids::{BodyId, HallId, ProductClass, ScanToken, Series},
     refusal::Refusal,
-    report::NONE,
+    report::{Home, NONE},
     staff::Role,
 };
 
@@ -216,6 +216,7 @@ fn check_plan(plan: &FairPlan) -> Result<(), Refusal> {
         (plan.closed.len() < if plan.venue.is_standing() { Weekday::ALL.len() } else { 1 }, "closed"),
         (plan.opens < plan.closes, "closes"),
         (TimeZone::get(&plan.zone).is_ok(), "zone"),
+        (plan.country.is_empty() || Home::of_code(&plan.country).is_some(), "country"),
         (!plan.rooms.is_empty() && rooms.len() == plan.rooms.len(), "rooms"),
         (!plan.body.name.trim().is_empty(), "body"),
         (!plan.languages.is_empty() && languages.len() == plan.languages.len(), "languages"),

@@ -12,6 +12,7 @@ fn good() -> PlanForm {
         first_day: "2026-03-10".into(),
         last_day: "2026-03-12".into(),
         zone: "Asia/Shanghai".into(),
+        country: "CN".into(),
         rooms: "Room 1\nRoom 2 = Hall 5.1".into(),
         body_name: "Committee".into(),
         ..PlanForm::new(Venue::Fair, Language::En)

@@ -11,7 +11,7 @@ use domain::{
     body::{Content, StaffBody},
     case::RightKind,
     command::NewStaff,
-    fair::{BodyKind, FairPlan, Language, LineRules, MediationBody, Room, Venue},
+    fair::{BodyKind, DayHours, FairPlan, Language, LineRules, MediationBody, OtherHours, Room, Venue},
     staff::{Profile, Role},
     ticket::TicketState,
 };
@@ -119,14 +119,18 @@ async fn play(
 
 /// What is laid down about the sample fair.
 fn plan(times: &Times) -> anyhow::Result<FairPlan> {
+    let last = times.today.checked_add(3.days())?;
+    // As at most fairs, everybody packs on the last afternoon.
+    let early = DayHours { opens: times::OPENS, closes: jiff::civil::time(16, 0, 0, 0) };
     Ok(FairPlan {
         name: "Lumen Asia".to_owned(),
         first_day: times.yesterday,
         venue: Venue::Fair,
-        last_day: Some(times.today.checked_add(3.days())?),
+        last_day: Some(last),
         closed: BTreeSet::new(),
         opens: times::OPENS,
         closes: jiff::civil::time(18, 0, 0, 0),
+        other_hours: OtherHours { dates: [(last, early)].into(), ..OtherHours::default() },
         zone: times.zone.iana_name().unwrap_or("UTC").to_owned(),
         // The sample is played in the zone of the machine, wherever that stands.
         country: "CN".to_owned(),

@@ -16,9 +16,11 @@ use crate::{
     retention::KeepingRules,
 };
 
+mod hours;
 mod venue;
 mod window;
 
+pub use hours::{DayHours, OtherHours};
 pub use venue::{Venue, Weekday};
 pub use window::{Hours, ProcedureRules, Window, WindowRule};
 
@@ -120,10 +122,13 @@ pub struct FairPlan {
     /// Days of the week on which a standing desk is closed.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub closed: BTreeSet<Weekday>,
-    /// The desk opens; before that filing works, but nobody is promised a call.
+    /// The desk opens, on a usual day; before that filing works, but nobody is promised a call.
     pub opens: Time,
-    /// The desk closes.
+    /// The desk closes, on a usual day.
     pub closes: Time,
+    /// Days whose hours are others.
+    #[serde(default, skip_serializing_if = "OtherHours::is_empty")]
+    pub other_hours: OtherHours,
     /// IANA name of the time zone: `Asia/Shanghai`.
     pub zone: String,
     /// The country, as its code of two letters (ISO 3166): `CN`. Empty where the time zone is to tell it.
@@ -171,7 +176,8 @@ impl FairPlan {
     /// Whether the desk is open at `at`: on one of its days, between the opening hours.
     pub fn is_open(&self, at: Timestamp) -> bool {
         let here = at.to_zoned(self.time_zone());
-        self.opens_on(here.date()) && (self.opens..self.closes).contains(&here.time())
+        let DayHours { opens, closes } = self.hours_of(here.date());
+        self.opens_on(here.date()) && (opens..closes).contains(&here.time())
     }
 }
 

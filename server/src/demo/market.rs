@@ -3,7 +3,7 @@
 
 use domain::{
     Command, HallId,
-    fair::{BodyKind, FairPlan, Language, MediationBody, Room, Venue, Weekday},
+    fair::{BodyKind, FairPlan, Language, MediationBody, OtherHours, Room, Venue, Weekday},
 };
 use jiff::{civil::Date, tz::TimeZone};
 
@@ -52,6 +52,7 @@ fn plan(times: &Times) -> FairPlan {
         closed: [Weekday::Sunday].into(),
         opens: OPENS,
         closes: jiff::civil::time(18, 0, 0, 0),
+        other_hours: OtherHours::default(),
         zone: times.zone.iana_name().unwrap_or("UTC").to_owned(),
         // The sample is played in the zone of the machine, wherever that stands.
         country: "CN".to_owned(),

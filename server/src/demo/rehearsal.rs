@@ -10,7 +10,7 @@ use anyhow::Context;
 use domain::{
     Actor, Case, Command, HallId, Refusal, RoomId,
     case::{Ask, CaseKind, CaseState, Outcome, Reason},
-    fair::{BodyKind, FairPlan, Language, MediationBody, Room, Venue},
+    fair::{BodyKind, FairPlan, Language, MediationBody, OtherHours, Room, Venue},
     staff::DutyState,
     survey::{Answers, Degree},
     ticket::{ParkReason, ReleaseReason},
@@ -137,6 +137,7 @@ fn fair(plan: Plan) -> anyhow::Result<FairPlan> {
         closed: BTreeSet::new(),
         opens: jiff::civil::time(9, 0, 0, 0),
         closes: jiff::civil::time(18, 0, 0, 0),
+        other_hours: OtherHours::default(),
         zone: ZONE.to_owned(),
         country: String::new(),
         rooms: rooms.collect(),

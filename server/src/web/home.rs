@@ -2,9 +2,11 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use domain::bodies::HostedBody;
-
-use domain::fair::FairPlan;
+use domain::{
+    bodies::HostedBody,
+    fair::{DayHours, FairPlan},
+};
+use jiff::Timestamp;
 
 use crate::{app::App, locale::Texts};
 
@@ -63,6 +65,20 @@ fn closed_days(plan: &FairPlan, t: &Texts) -> String {
     days.join(&t.t("list-comma"))
 }
 
+/// The hours of days that have their own, and are not over.
+fn other_hours(plan: &FairPlan, now: Timestamp, t: &Texts) -> Vec<String> {
+    let clock = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
+    let said = |day: String, hours: &DayHours| {
+        let said = t.say("home-hours-other").with("day", day).with("opens", clock(hours.opens));
+        said.with("closes", clock(hours.closes)).to_string()
+    };
+    let today = plan.day_of(now);
+    let dates = plan.other_hours.dates.range(today..).map(|(day, hours)| said(t.date(*day), hours));
+    let weekdays = plan.other_hours.weekdays.iter();
+    let weekdays = weekdays.map(|(day, hours)| said(t.code("weekday", day.code()).into_owned(), hours));
+    dates.chain(weekdays).collect()
+}
+
 async fn home(State(app): State<App>, visit: Visit, who: Who) -> Result<Response, Problem> {
     let frame = signed::frame(&app, &visit, &who, "home-title");
     let t = frame.t();
@@ -78,7 +94,8 @@ async fn home(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
             None if plan.closed.is_empty() => t.say("home-hours-daily"),
             None => t.say("home-hours-closed").with("days", closed_days(plan, &t)),
         };
-        hours.with("opens", opens).with("closes", closes).to_string()
+        let usual = hours.with("opens", opens).with("closes", closes).to_string();
+        std::iter::once(usual).chain(other_hours(plan, app.clock.now(), &t)).collect::<Vec<_>>()
     });
     let open = published.desk.bodies().filter(|body| !body.terms.closed);
     let named =
@@ -89,7 +106,7 @@ async fn home(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
         charges: published.desk.has_charging_body(),
         examples: typical_cases::any(&published),
         bodies: open.map(named).collect(),
-        hours: hours.unwrap_or_default(),
+        hours: hours.unwrap_or_default().join(" · "),
         mine,
         frame,
         t,

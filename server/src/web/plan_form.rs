@@ -3,6 +3,8 @@
 //! Everything is kept as it was typed until it holds, so that a page shown again loses nothing. Lists are written one entry a
 //! line; `=` gives a hall its letters and a room its hall.
 
+mod hours;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
@@ -21,6 +23,7 @@ use crate::{
     locale::Texts,
 };
 
+pub use self::hours::TypedHours;
 use super::{form::Entries, frame::Errors};
 
 /// Most characters of the names of fair and mediation body.
@@ -62,6 +65,8 @@ pub struct PlanForm {
     pub opens: String,
     /// Closing time.
     pub closes: String,
+    /// Days that may have hours of their own.
+    pub other_hours: Vec<TypedHours>,
     /// IANA name of the time zone.
     pub zone: String,
     /// Code of the country; empty where the zone tells it.
@@ -116,6 +121,7 @@ impl PlanForm {
             closed: plan.closed.clone(),
             opens: plan.opens.strftime("%H:%M").to_string(),
             closes: plan.closes.strftime("%H:%M").to_string(),
+            other_hours: Self::hours_of(&plan.other_hours),
             zone: plan.zone.clone(),
             country: plan.country.clone(),
             halls: String::new(),
@@ -140,6 +146,7 @@ impl PlanForm {
             closed: entries.all("closed").filter_map(Weekday::from_code).collect(),
             opens: text("opens"),
             closes: text("closes"),
+            other_hours: Vec::new(),
             zone: text("zone"),
             country: text("country"),
             halls: text("halls"),
@@ -151,6 +158,7 @@ impl PlanForm {
             languages: entries.all("languages").map(str::to_owned).collect(),
             first_language: text("first_language"),
         }
+        .with_hours_sent(entries)
     }
 
     /// Whether a language is offered, for its box.
@@ -164,6 +172,7 @@ impl PlanForm {
         let days = self.days(t, errors);
         let resting = self.closed(t, errors);
         let hours = self.hours(t, errors);
+        let other_hours = self.other_hours(hours, t, errors);
         if TimeZone::get(&self.zone).is_err() {
             errors.add("zone", t.t("plan-zone-unknown"));
         }
@@ -201,6 +210,7 @@ impl PlanForm {
             closed: resting,
             opens,
             closes,
+            other_hours,
             zone,
             country,
             rooms,

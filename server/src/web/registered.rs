@@ -102,7 +102,8 @@ fn validity(t: &Texts, right: &Registration) -> String {
 /// Before the fair or during it; who registers a right only when the dispute is there shows that it was so.
 fn registered(t: &Texts, fair: Option<&Fair>, right: &Registration) -> String {
     let opening = |fair: &Fair| {
-        let first = fair.plan.first_day.to_datetime(fair.plan.opens);
+        let day = fair.plan.first_day;
+        let first = day.to_datetime(fair.plan.hours_of(day).opens);
         first.to_zoned(fair.plan.time_zone()).map(|opening| opening.timestamp()).ok()
     };
     let before = fair.and_then(opening).is_some_and(|opening| right.at < opening);

@@ -189,7 +189,7 @@ fn within_clause(
         let longer = until.is_some_and(|until| plan.ends_at().is_none_or(|close| until > close));
         return if longer { Err(Refusal::BeyondClose { closes: plan.last_day }) } else { Ok(until) };
     };
-    let close = || plan.moment(ends, plan.closes).filter(|close| *close > at.now());
+    let close = || plan.moment(ends, plan.hours_of(ends).closes).filter(|close| *close > at.now());
     let within = until.or_else(close).filter(|until| plan.day_of(*until) <= ends);
     within.map(Some).ok_or(Refusal::BeyondClause { ends })
 }

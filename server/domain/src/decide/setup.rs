@@ -215,6 +215,7 @@ fn check_plan(plan: &FairPlan) -> Result<(), Refusal> {
         (has_its_days(plan), "last_day"),
         (plan.closed.len() < if plan.venue.is_standing() { Weekday::ALL.len() } else { 1 }, "closed"),
         (plan.opens < plan.closes, "closes"),
+        (plan.has_its_hours(), "hours"),
         (TimeZone::get(&plan.zone).is_ok(), "zone"),
         (plan.country.is_empty() || Home::of_code(&plan.country).is_some(), "country"),
         (!plan.rooms.is_empty() && rooms.len() == plan.rooms.len(), "rooms"),

@@ -87,7 +87,8 @@ impl ProcedureRules {
 impl FairPlan {
     /// The desk's last close: after it nobody can be called to a room. A standing desk has none.
     pub fn ends_at(&self) -> Option<Timestamp> {
-        self.moment(self.last_day?, self.closes)
+        let last = self.last_day?;
+        self.moment(last, self.hours_of(last).closes)
     }
 
     /// Opens the time limit of a rule.
@@ -114,7 +115,8 @@ impl FairPlan {
         let mut left = length;
         let mut at = from;
         for day in self.opening_days(self.day_of(from)).take(MOST_DAYS) {
-            let (Some(opens), Some(closes)) = (self.moment(day, self.opens), self.moment(day, self.closes))
+            let hours = self.hours_of(day);
+            let (Some(opens), Some(closes)) = (self.moment(day, hours.opens), self.moment(day, hours.closes))
             else {
                 break;
             };

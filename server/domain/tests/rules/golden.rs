@@ -69,6 +69,8 @@ const TYPICAL: &str = include_str!("../golden/facts-typical-v1.jsonl");
 const SHARED: &str = include_str!("../golden/facts-shared-v1.jsonl");
 /// Desks that stand: at a market, closed on Sundays, and at a park that is never closed.
 const STANDING: &str = include_str!("../golden/facts-standing-v1.jsonl");
+/// A fair whose country is said and whose last day ends early, and a market with short Saturdays.
+const PLANS: &str = include_str!("../golden/facts-plan-v1.jsonl");
 
 /// One entry as the journal's clear part: its stamp and its fact.
 #[derive(Debug, Serialize, Deserialize)]
@@ -114,6 +116,7 @@ fn every_old_fact_loads_and_is_written_as_it_was() {
         FEES,
         SHARED,
         STANDING,
+        PLANS,
     ]
     .into_iter()
     .flat_map(parsed);

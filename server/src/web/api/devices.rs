@@ -11,6 +11,7 @@ use domain::{
     Actor, Command, DeviceId, TicketNumber,
     body::Content,
     device::{Device, DeviceState},
+    fair::DayHours,
     ticket::{Lane, TicketState},
 };
 use link::{
@@ -164,6 +165,8 @@ pub(in crate::web) fn lock_message(app: &App, seq: u64) -> Result<String, Proble
 fn particulars(app: &App, published: &Published, device: &Device) -> Result<Particulars, Problem> {
     let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::WrongState).coded("no-fair"))?;
     let plan = &fair.plan;
+    // It asks again all day long, and shows the hours of the day.
+    let DayHours { opens, closes } = plan.hours_of(plan.day_of(app.clock.now()));
     Ok(Particulars {
         fair: plan.name.clone(),
         demo: fair.demo,
@@ -172,8 +175,8 @@ fn particulars(app: &App, published: &Published, device: &Device) -> Result<Part
         venue: plan.venue,
         last_day: plan.last_day,
         closed: plan.closed.clone(),
-        opens: plan.opens,
-        closes: plan.closes,
+        opens,
+        closes,
         open: plan.is_open(app.clock.now()),
         halls: published.desk.halls().map(|hall| hall.id.clone()).collect(),
         hall: device.plan.hall.clone(),

@@ -99,7 +99,8 @@ impl Drawn<'_> {
     fn open(&self, day: Date) -> Option<(Timestamp, Timestamp)> {
         self.plan.opens_on(day).then_some(())?;
         let at = |time| day.to_datetime(time).to_zoned(self.plan.time_zone()).ok().map(|at| at.timestamp());
-        Some((at(self.plan.opens)?, at(self.plan.closes)?))
+        let hours = self.plan.hours_of(day);
+        Some((at(hours.opens)?, at(hours.closes)?))
     }
 
     fn on(&self, day: Date) -> Vec<&Shift> {

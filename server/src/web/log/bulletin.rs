@@ -126,7 +126,8 @@ fn words(published: &Published, typed: &Entries, t: &Texts) -> Result<Words, Err
 fn until(published: &Published, minutes: u32, now: Timestamp) -> Timestamp {
     let later = now + SignedDuration::from_mins(i64::from(if minutes == 0 { 60 } else { minutes }));
     let Some(fair) = published.desk.fair().filter(|_| minutes == 0) else { return later };
-    let closes = fair.plan.day_of(now).to_datetime(fair.plan.closes).to_zoned(fair.plan.time_zone());
+    let today = fair.plan.day_of(now);
+    let closes = today.to_datetime(fair.plan.hours_of(today).closes).to_zoned(fair.plan.time_zone());
     // After closing time an hour is left for those who still wait.
     closes.map(|closes| closes.timestamp()).ok().filter(|closes| *closes > now).unwrap_or(later)
 }

@@ -38,6 +38,60 @@ fn a_plan_survives_its_form() {
     assert_eq!(PlanForm::of(&plan).plan(&halls, &t(), &mut errors).unwrap(), plan);
 }
 
+fn hours(day: &str, opens: &str, closes: &str) -> TypedHours {
+    TypedHours { day: day.into(), opens: opens.into(), closes: closes.into() }
+}
+
+#[test]
+fn days_with_hours_of_their_own_survive_the_form_and_the_others_have_the_usual_ones() {
+    let form = PlanForm {
+        other_hours: vec![
+            hours("2026-03-10", "", ""),
+            hours("2026-03-11", "09:00", "18:00"),
+            hours("2026-03-12", "09:00", "14:00"),
+        ],
+        ..good()
+    };
+    let mut errors = Errors::default();
+    let halls = BTreeSet::from([HallId("5.1".into())]);
+    let plan = form.plan(&halls, &t(), &mut errors).unwrap();
+    let last = Date::constant(2026, 3, 12);
+    assert_eq!(plan.other_hours.dates.keys().collect::<Vec<_>>(), [&last]);
+    assert_eq!(plan.hours_of(last).closes, jiff::civil::time(14, 0, 0, 0));
+    let again = PlanForm::of(&plan);
+    assert_eq!(again.hours_rows().len(), 3, "a row for each day");
+    assert_eq!(again.hours_rows()[2], hours("2026-03-12", "09:00", "14:00"));
+    assert_eq!(again.plan(&halls, &t(), &mut errors).unwrap(), plan);
+    for (opens, closes) in [("09:00", ""), ("14:00", "09:00"), ("x", "14:00")] {
+        let wrong = faults(|form| form.other_hours = vec![hours("2026-03-12", opens, closes)]);
+        assert_eq!(wrong, ["opens-2026-03-12"], "{opens} to {closes}");
+    }
+    let moved = faults(|form| form.other_hours = vec![hours("2026-04-01", "x", "")]);
+    assert!(moved.is_empty(), "a day that is no longer one of the fair's says nothing");
+}
+
+#[test]
+fn a_standing_desk_has_its_hours_by_the_day_of_the_week() {
+    let form = PlanForm {
+        venue: Venue::Market,
+        closed: [Weekday::Sunday].into(),
+        rooms: "Room 1".into(),
+        other_hours: vec![hours("saturday", "10:00", "14:00")],
+        ..good()
+    };
+    let mut errors = Errors::default();
+    let plan = form.plan(&BTreeSet::new(), &t(), &mut errors).unwrap();
+    assert_eq!(plan.other_hours.weekdays.len(), 1);
+    let rows = PlanForm::of(&plan).hours_rows();
+    assert_eq!((rows.len(), rows[5].named(&t())), (6, "Saturday".to_owned()));
+}
+
+#[test]
+fn a_country_is_one_of_the_list_or_left_to_the_zone() {
+    assert_eq!(faults(|form| form.country = "XX".into()), ["country"]);
+    assert!(faults(|form| form.country = String::new()).is_empty());
+}
+
 #[test]
 fn a_standing_desk_has_no_last_day_and_its_closed_days() {
     let market = || PlanForm {

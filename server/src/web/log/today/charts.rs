@@ -3,6 +3,7 @@
 
 use askama::Template;
 use domain::{
+    fair::DayHours,
     figures::{DayFigures, Hour, hours},
     ticket::TicketState,
 };
@@ -42,7 +43,7 @@ impl Charts {
         let draw = |drawn: askama::Result<String>| drawn.map_err(|error| Problem::internal(&error));
         let present = usize::try_from(now.to_zoned(t.zone().clone()).hour()).unwrap_or_default();
         let hours = hours(&published.desk, figures);
-        let shown = open_hours(published, &hours);
+        let shown = open_hours(published, figures.day, &hours);
         let halls = Bars { caption: t.t("log-by-hall").into_owned(), bars: day::hall_bars(figures, t) };
         Ok(Self {
             load: draw(load(&hours, figures.day, (shown.clone(), present), t).render())?,
@@ -55,10 +56,10 @@ impl Charts {
 }
 
 /// The hours in which the desk is open, and those in which something was filed all the same.
-fn open_hours(published: &Published, hours: &[Hour]) -> std::ops::RangeInclusive<usize> {
-    let plan = published.desk.fair().map(|fair| (fair.plan.opens, fair.plan.closes));
+fn open_hours(published: &Published, day: Date, hours: &[Hour]) -> std::ops::RangeInclusive<usize> {
+    let plan = published.desk.fair().map(|fair| fair.plan.hours_of(day));
     let hour = |time: jiff::civil::Time| usize::try_from(time.hour()).unwrap_or_default();
-    let (opens, closes) = plan.map_or((9, 17), |(opens, closes)| {
+    let (opens, closes) = plan.map_or((9, 17), |DayHours { opens, closes }| {
         let last = if closes.minute() > 0 { hour(closes) } else { hour(closes).saturating_sub(1) };
         (hour(opens), last)
     });

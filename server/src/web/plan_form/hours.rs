@@ -1,0 +1,126 @@
+//! The days whose opening hours are others, as a table: each day of a fair, each day of the week of a standing desk. What is left empty
+//! has the usual hours.
+
+use domain::fair::{DayHours, OtherHours, Weekday};
+use jiff::civil::{Date, Time};
+
+use super::{MOST_DAYS, PlanForm};
+use crate::{
+    locale::Texts,
+    web::{form::Entries, frame::Errors},
+};
+
+/// The hours of one day as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TypedHours {
+    /// Its date, or the code of the day of the week.
+    pub day: String,
+    /// Opening time; empty for the usual one.
+    pub opens: String,
+    /// Closing time; empty for the usual one.
+    pub closes: String,
+}
+
+impl TypedHours {
+    /// The day in words.
+    pub fn named(&self, t: &Texts) -> String {
+        let date = self.day.parse::<Date>();
+        date.map_or_else(|_| t.code("weekday", &self.day).into_owned(), |day| t.date(day))
+    }
+
+    fn is_usual(&self) -> bool {
+        self.opens.trim().is_empty() && self.closes.trim().is_empty()
+    }
+
+    /// The hours, where both are there and in order.
+    fn read(&self) -> Result<DayHours, &'static str> {
+        let time = |typed: &str| typed.trim().parse::<Time>().map_err(|_| "plan-hours-both");
+        let (opens, closes) = (time(&self.opens)?, time(&self.closes)?);
+        if opens < closes { Ok(DayHours { opens, closes }) } else { Err("plan-hours-reversed") }
+    }
+}
+
+impl PlanForm {
+    /// The rows of the table: every day of the fair as its first and last one are typed, or of the week.
+    pub fn hours_rows(&self) -> Vec<TypedHours> {
+        let row = |day: String| {
+            let known = self.other_hours.iter().find(|typed| typed.day == day);
+            known.cloned().unwrap_or_else(|| TypedHours { day, ..TypedHours::default() })
+        };
+        self.days_with_hours().into_iter().map(row).collect()
+    }
+
+    /// Whether some day has hours of its own.
+    pub fn has_other_hours(&self) -> bool {
+        self.other_hours.iter().any(|typed| !typed.is_usual())
+    }
+
+    /// The names of the days in the form.
+    pub(super) fn days_with_hours(&self) -> Vec<String> {
+        if self.venue.is_standing() {
+            let open = Weekday::ALL.iter().filter(|day| !self.closed.contains(*day));
+            return open.map(|day| day.code().to_owned()).collect();
+        }
+        let typed = |day: &str| day.trim().parse::<Date>().ok();
+        let (Some(first), Some(last)) = (typed(&self.first_day), typed(&self.last_day)) else {
+            return Vec::new();
+        };
+        let days = std::iter::successors(Some(first), |day| day.tomorrow().ok());
+        let most = usize::try_from(MOST_DAYS).unwrap_or(0);
+        days.take_while(|day| *day <= last).take(most).map(|day| day.to_string()).collect()
+    }
+
+    /// What was sent of them.
+    pub(super) fn with_hours_sent(mut self, entries: &Entries) -> Self {
+        let typed = |day: String| TypedHours {
+            opens: entries.text(&format!("opens-{day}")).to_owned(),
+            closes: entries.text(&format!("closes-{day}")).to_owned(),
+            day,
+        };
+        self.other_hours = self.days_with_hours().into_iter().map(typed).collect();
+        self
+    }
+
+    /// Those of a plan that is in force.
+    pub(super) fn hours_of(known: &OtherHours) -> Vec<TypedHours> {
+        let clock = |time: Time| time.strftime("%H:%M").to_string();
+        let row = |day: String, hours: &DayHours| TypedHours {
+            day,
+            opens: clock(hours.opens),
+            closes: clock(hours.closes),
+        };
+        let dates = known.dates.iter().map(|(day, hours)| row(day.to_string(), hours));
+        let weekdays = known.weekdays.iter().map(|(day, hours)| row(day.code().to_owned(), hours));
+        dates.chain(weekdays).collect()
+    }
+
+    /// What was typed, as the plan has it: of days of this kind of place, and none that has the usual hours.
+    pub(super) fn other_hours(
+        &self,
+        usual: Option<(Time, Time)>,
+        t: &Texts,
+        errors: &mut Errors,
+    ) -> OtherHours {
+        let mut other = OtherHours::default();
+        let days = self.days_with_hours();
+        for typed in self.other_hours.iter().filter(|typed| !typed.is_usual() && days.contains(&typed.day)) {
+            let hours = match typed.read() {
+                Ok(hours) => hours,
+                Err(key) => {
+                    let fault = t.t2("plan-hours-of", "day", typed.named(t), "fault", &*t.t(key));
+                    errors.add(&format!("opens-{}", typed.day), fault);
+                    continue;
+                }
+            };
+            if usual == Some((hours.opens, hours.closes)) {
+                continue;
+            }
+            if let Ok(day) = typed.day.parse::<Date>() {
+                other.dates.insert(day, hours);
+            } else if let Some(day) = Weekday::from_code(&typed.day) {
+                other.weekdays.insert(day, hours);
+            }
+        }
+        other
+    }
+}

@@ -210,7 +210,8 @@ async fn beat(app: App) {
         if published.desk.fair().is_none() || app.engine.stopped().is_some() || app.duties_held() {
             continue;
         }
-        if *published.desk.rules() != rules {
+        // What the organiser laid down since stands until the settings are others.
+        if *published.desk.settled_rules() != rules {
             let set = Command::SetRules { rules: rules.clone() };
             tell(app.submit(From::SYSTEM, Once::Fresh, set).await.err());
         }

@@ -246,6 +246,8 @@ pub struct Desk {
     pub(crate) recorded_at: Timestamp,
     pub(crate) fair: Option<Arc<Fair>>,
     pub(crate) rules: LineRules,
+    /// Those that the settings file last gave; the organiser may have laid down others since.
+    pub(crate) settled: LineRules,
     pub(crate) halls: OrdMap<HallId, Arc<Hall>>,
     /// Series given out so far, in whatever order; never taken back.
     pub(crate) series: OrdSet<Series>,
@@ -351,6 +353,10 @@ impl Desk {
     /// The rules of the lines.
     pub fn rules(&self) -> &LineRules {
         &self.rules
+    }
+    /// The rules that came last from the settings.
+    pub fn settled_rules(&self) -> &LineRules {
+        &self.settled
     }
     /// The halls by name.
     pub fn halls(&self) -> impl Iterator<Item = &Arc<Hall>> {

@@ -11,6 +11,7 @@ complaints-none-hint = When somebody asks the { -organiser } to step in, it show
 complaints-rule-all = Time for a statement: { $length } from the handing over, nights included ({ $rule }).
 complaints-rule-open = Time for a statement: { $length } of opening hours from the handing over ({ $rule }).
 complaints-rule-guidelines = Guidelines on IP Protection at Exhibitions, art 14
+complaints-rule-own = laid down by the { -organiser }
 complaints-rule-hint = When it ends, a task appears. Nothing is ever ordered by itself.
 complaints-one = Complaint
 complaints-of = Complaint { $ticket }

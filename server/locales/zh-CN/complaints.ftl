@@ -11,6 +11,7 @@ complaints-none-hint = 有人请求{ -organiser }处理时，会显示在这里�
 complaints-rule-all = 说明期限：自送达起{ $length }，夜间计算在内（{ $rule }）。
 complaints-rule-open = 说明期限：自送达起{ $length }，只计开放时间（{ $rule }）。
 complaints-rule-guidelines = 《展会知识产权保护指引》第十四条
+complaints-rule-own = 由{ -organiser }规定
 complaints-rule-hint = 期限届满后会出现一项待办，绝不自动作出任何决定。
 complaints-one = 投诉
 complaints-of = 投诉 { $ticket }

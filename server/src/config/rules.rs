@@ -37,6 +37,11 @@ pub(super) const RANGES: &[(&str, i64, i64)] = &[
     ("estimate.mediators", 1, 500),
 ];
 
+/// Least and most of a setting that is a number.
+pub fn range(key: &str) -> Option<(i64, i64)> {
+    RANGES.iter().find(|(known, ..)| *known == key).map(|(_, least, most)| (*least, *most))
+}
+
 /// A token shorter than this can be guessed.
 const SHORTEST_TOKEN: usize = 16;
 

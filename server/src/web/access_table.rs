@@ -425,6 +425,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /office/fair",
             "POST /office/fair",
             "POST /office/fair/halls",
+            "POST /office/fair/rules",
             "GET /office/live",
             "GET /office/events",
             "GET /office/logs",

@@ -116,7 +116,9 @@ pub(super) fn set_rules(at: &Bench<'_>, rules: &LineRules) -> Decision {
     if let Some((_, field)) = checks.into_iter().find(|(good, _)| !good) {
         return Err(Refusal::BadPlan(field));
     }
-    Ok(if at.desk.rules() == rules {
+    // The settings are taken in once, so that what the organiser lays down afterwards stands until they change.
+    let settled = at.envelope.actor != Actor::System || at.desk.settled_rules() == rules;
+    Ok(if at.desk.rules() == rules && settled {
         Vec::new()
     } else {
         vec![Fact::RulesSet { rules: rules.clone() }.into()]

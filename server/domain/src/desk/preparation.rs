@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     bulletin::Bulletin,
     desk::{Booth, DaySeal, Desk, DutyChange, Exhibitor, Fair, Scan, Undertaking},
-    event::{Fact, Stamp},
+    event::{Actor, Fact, Stamp},
     fair::FairPlan,
     figures::{self, DayFigures},
     ids::{BoothId, ExhibitorId, ScanToken, Series, StaffId},
@@ -35,6 +35,9 @@ impl Desk {
             Fact::RulesSet { rules } => {
                 let kept_anew = self.rules.keeping != rules.keeping;
                 self.rules = rules.clone();
+                if stamp.actor == Actor::System {
+                    self.settled = rules.clone();
+                }
                 if kept_anew {
                     self.index = self.indexed_anew();
                 }

@@ -34,6 +34,8 @@ pub struct WindowRule {
 impl WindowRule {
     /// Article 14 of the CNIPA guidelines of 2022 on exhibitions, from which the time for a statement comes unless it was set otherwise.
     pub const GUIDELINES: &str = "cnipa-2022-14";
+    /// A rule that the organiser laid down by itself.
+    pub const OWN: &str = "organiser";
 }
 
 /// A time limit that was opened.

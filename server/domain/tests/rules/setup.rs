@@ -58,7 +58,7 @@ fn letters_that_look_like_digits_are_given_to_nobody_anew() {
 
 #[test]
 fn a_plan_that_makes_no_sense_is_named_by_its_field() {
-    let spoilt: [(&str, Spoil); 11] = [
+    let spoilt: [(&str, Spoil); 12] = [
         ("name", |plan| plan.name = " ".to_owned()),
         ("last_day", |plan| plan.last_day = plan.first_day.yesterday().ok()),
         ("last_day", |plan| plan.last_day = Some(jiff::civil::date(2028, 1, 1))),
@@ -66,6 +66,7 @@ fn a_plan_that_makes_no_sense_is_named_by_its_field() {
         ("closed", |plan| plan.closed = [Weekday::Sunday].into()),
         ("closes", |plan| plan.closes = plan.opens),
         ("zone", |plan| plan.zone = "Asia/Nowhere".to_owned()),
+        ("country", |plan| plan.country = "XX".to_owned()),
         ("rooms", |plan| plan.rooms.clear()),
         ("rooms", |plan| plan.rooms.push(plan.rooms[0].clone())),
         ("body", |plan| plan.body.name.clear()),
@@ -226,6 +227,24 @@ fn rules_that_would_break_the_lines_are_refused() {
         assert_eq!(fair.ask(Actor::System, Command::SetRules { rules }), Err(Refusal::BadPlan(field)));
     }
     assert_eq!(fair.ask(Actor::System, Command::SetRules { rules: usual() }), Ok(Vec::new()));
+}
+
+#[test]
+fn what_the_organiser_lays_down_stands_until_the_settings_are_others() {
+    let mut fair = TestFair::new();
+    let longer = LineRules { grace_s: 1200, ..LineRules::default() };
+    fair.by(ORGANISER, Command::SetRules { rules: longer.clone() }).unwrap();
+    assert_eq!(fair.desk.rules(), &longer);
+    assert_eq!(fair.desk.settled_rules(), &LineRules::default(), "the settings say what they said");
+    assert!(fair.by(MEI, Command::SetRules { rules: LineRules::default() }).is_err());
+    let settings = LineRules { max_misses: 5, ..LineRules::default() };
+    fair.ask(Actor::System, Command::SetRules { rules: settings.clone() }).unwrap();
+    assert_eq!((fair.desk.rules(), fair.desk.settled_rules()), (&settings, &settings));
+    fair.by(ORGANISER, Command::SetRules { rules: longer.clone() }).unwrap();
+    // The settings come to say the same: that is noted, so that the clock does not ask again every second.
+    let noted = fair.ask(Actor::System, Command::SetRules { rules: longer.clone() }).unwrap();
+    assert_eq!((noted.len(), fair.desk.settled_rules()), (1, &longer));
+    assert_eq!(fair.ask(Actor::System, Command::SetRules { rules: longer }), Ok(Vec::new()));
 }
 
 #[test]

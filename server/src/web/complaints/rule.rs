@@ -17,7 +17,11 @@ pub(super) fn said(rule: &WindowRule, t: &Texts) -> String {
 /// What a rule is called. The one that comes with the desk is that of the guidelines for exhibitions; where there is no exhibition the
 /// same time is one of the house. Any other is called as whoever set it calls it.
 pub(super) fn name(id: &str, t: &Texts) -> String {
-    if id == WindowRule::GUIDELINES { t.t("complaints-rule-guidelines").into_owned() } else { id.to_owned() }
+    match id {
+        WindowRule::GUIDELINES => t.t("complaints-rule-guidelines").into_owned(),
+        WindowRule::OWN => t.t("complaints-rule-own").into_owned(),
+        id => id.to_owned(),
+    }
 }
 
 #[cfg(test)]

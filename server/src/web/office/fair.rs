@@ -1,4 +1,6 @@
-//! What is laid down of the fair, amended while it is prepared or running; and further halls.
+//! What is laid down of the fair, amended while it is prepared or running; further halls; and the rules it goes by.
+
+mod rules;
 
 use std::collections::BTreeSet;
 
@@ -12,6 +14,7 @@ use domain::{Command, HallId, Refusal, ScanToken};
 
 use crate::{access::secrets::BoothToken, app::App, engine::SubmitError, locale::Texts};
 
+use self::rules::RulesForm;
 use super::{ORGANISER, sender};
 use crate::web::{
     form::{self, Entries},
@@ -29,6 +32,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/office/fair", ORGANISER, page),
         Route::post("/office/fair", ORGANISER, amend),
         Route::post("/office/fair/halls", ORGANISER, add_halls),
+        Route::post("/office/fair/rules", ORGANISER, rules::set),
     ]
 }
 
@@ -46,6 +50,7 @@ struct FairPage {
     new_halls: String,
     address: String,
     confirmed: bool,
+    rules: RulesForm,
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -95,6 +100,7 @@ fn sheet(
         new_halls: new_halls.to_owned(),
         address: fair.address.clone().unwrap_or_default(),
         confirmed: fair.address_confirmed,
+        rules: RulesForm::of(published.desk.rules()),
     })
 }
 

@@ -320,12 +320,18 @@ async fn the_plan_is_amended_and_halls_are_added() {
         ("body_kind", "commercial"),
         ("languages", "en"),
         ("first_language", "en"),
+        ("country", "CN"),
+        ("opens-2026-03-13", "08:30"),
+        ("closes-2026-03-13", "14:00"),
     ];
     assert_eq!(location(&browser.send(page, page, &good).await), "/office/fair?saved=1");
     let now = desk.app.now();
     let plan = &now.desk.fair().unwrap().plan;
     assert_eq!((plan.name.as_str(), plan.rooms.len(), plan.languages.len()), ("Renamed Fair", 3, 1));
-    assert!(browser.open(page).await.text.contains("Room 3 = 2"));
+    let last = jiff::civil::date(2026, 3, 13);
+    assert_eq!((plan.hours_of(last).closes.hour(), plan.country.as_str()), (14, "CN"));
+    let shown = browser.open(page).await.text;
+    assert!(shown.contains("Room 3 = 2") && shown.contains("name=\"closes-2026-03-13\""), "{shown}");
 
     let mut bad = good;
     bad[2].1 = "2026-03-01";
@@ -348,4 +354,44 @@ async fn the_plan_is_amended_and_halls_are_added() {
         let answer = browser.send(page, add, &[("halls", wrong)]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
     }
+}
+
+#[tokio::test]
+async fn the_rules_are_shown_and_changed_on_the_page_of_the_fair() {
+    let desk = TestDesk::new().await;
+    let browser = Browser::organiser(&desk).await;
+    let (page, set) = ("/office/fair", "/office/fair/rules");
+    let good = [
+        ("rule-reply", "90"),
+        ("rule-response", "720"),
+        ("rule-appointment", "60"),
+        ("rule-grace", "10"),
+        ("rule-walk", "15"),
+        ("rule-hold", "20"),
+        ("rule-misses", "3"),
+        ("rule-recall", "60"),
+        ("rule-reception", "10"),
+        ("rule-talks", "45"),
+        ("rule-mediators", "2"),
+        ("rule-reply-hours", "open"),
+        ("rule-response-hours", "all"),
+    ];
+    assert!(browser.open(page).await.text.contains("name=\"rule-response\" type=\"number\" value=\"1440\""));
+    let mut bad = good;
+    bad[0].1 = "1";
+    bad[5].1 = "17";
+    let answer = browser.send(page, set, &bad).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        answer.text.contains("href=\"#rule-reply\"") && answer.text.contains("value=\"17\""),
+        "it is kept"
+    );
+    let before = desk.app.now().desk.rules().clone();
+    assert_eq!(location(&browser.send(page, set, &good).await), "/office/fair?saved=1");
+    let now = desk.app.now();
+    let rules = now.desk.rules();
+    assert_eq!((rules.procedure.response.minutes, rules.procedure.walk_min, rules.grace_s), (720, 15, 1200));
+    assert_eq!(rules.keeping, before.keeping, "how long what is kept is not changed here");
+    let head = Browser::of(&desk, testing::HEAD).await;
+    assert_eq!(head.send("/counter", set, &good).await.status, StatusCode::FORBIDDEN);
 }

@@ -9,6 +9,7 @@ report-files = 本报告
 report-days = 日期
 report-days-value = { $first }至{ $last }
 report-as-of = 统计截至{ $moment }
+report-with-late = 当天封存后补记的内容在此一并计入；该日日志则另行列出。
 report-own-body = 只统计该组织的案件；全部案件的报告在{ -organiser }处。
 report-none = 未说明
 report-survey-line = { $statement }：{ $degree }

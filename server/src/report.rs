@@ -7,8 +7,8 @@ use domain::{
     figures::Tallies,
     referral::Counterpart,
     report::{
-        Chapter, FairReport, Figure, Home, NONE, OPEN, Origin, Quarter, ReportPeriod, ReportScope, Sees, UNTOLD,
-        periods,
+        Chapter, FairReport, Figure, Home, NONE, OPEN, Origin, Quarter, ReportPeriod, ReportScope, Sees,
+        UNTOLD, periods,
     },
 };
 use jiff::{Timestamp, civil::Date};

@@ -183,9 +183,10 @@ mod tests {
         let twice: Vec<_> = names.into_iter().filter(|name| !seen.insert(*name)).collect();
         // A zone may be called as its country is: `singapore`, `japan`.
         assert!(
-            twice.iter().all(
-                |name| ["hongkong", "singapore", "japan", "prc", "gb", "poland", "turkey"].contains(*name)
-            ),
+            twice
+                .iter()
+                .all(|name| ["hongkong", "singapore", "japan", "prc", "gb", "poland", "turkey"]
+                    .contains(*name)),
             "{twice:?}"
         );
         assert!(Home::all().iter().all(|home| home.names.contains(&home.code.to_lowercase().as_str())));

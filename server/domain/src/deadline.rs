@@ -137,8 +137,8 @@ impl Dated<'_> {
     fn statement(&self, measure: &Measure) -> Option<Deadline> {
         let window = measure.window.as_ref()?;
         let answered = measure.statements.first().map(|statement| statement.at);
-        let decides = |kind: &str| matches!(kind, "MeasureOrdered" | "ComplaintCleared");
-        let decided = measure.steps.iter().find(|(_, at, kind)| window.opened_at <= *at && decides(kind));
+        let is_end = |kind: &str| matches!(kind, "MeasureOrdered" | "ComplaintCleared");
+        let decided = measure.steps.iter().find(|(_, at, kind)| window.opened_at <= *at && is_end(kind));
         let decided = decided.map(|(_, at, _)| *at).filter(|_| answered.is_none());
         decided
             .is_none_or(|at| window.deadline <= at)

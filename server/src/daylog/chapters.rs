@@ -49,7 +49,7 @@ impl Amount {
         match self {
             Self::Count(count) => t.number(count),
             Self::Length(seconds) => t.duration(seconds),
-            Self::Change(by) => since::signed(by),
+            Self::Change(by) => super::since::signed(by),
         }
     }
 }

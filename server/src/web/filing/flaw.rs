@@ -97,7 +97,9 @@ impl Flaw {
             "claimant.name" => t.t("filing-missing-name"),
             "claimant.phone" | "claimant.reach" => t.t("filing-missing-contact"),
             "photos_for" => t.t("filing-missing-photos-for"),
-            which if which.ends_with(".which") => t.t("filing-missing-which"),
+            field if field.rsplit_once('.').is_some_and(|(_, part)| part == "which") => {
+                t.t("filing-missing-which")
+            }
             "happened_day" | "happened_time" => t.t("filing-missing-written"),
             "consent.privacy" => t.t("filing-missing-privacy"),
             "consent.mediation" => t.t("filing-missing-mediation"),

@@ -107,7 +107,6 @@ fn rested(case: &Case) -> usize {
 }
 
 /// A party, and how far it is.
-#[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no facts that the template asks for")]
 pub(super) struct PartyWay {
     pub(super) id: String,
     /// Name, company or description; empty while names are closed.

@@ -110,7 +110,7 @@ async fn the_log_counts_and_lists_the_deadlines_of_its_day() {
     let said = |column| sheet.get_value((1, column)).unwrap().to_string();
     assert_eq!([1, 2, 3, 4].map(said), ["Answer to the notice of mediation", "A-001", "", "Missed"]);
     let figures = book.worksheet_range("Figures").unwrap();
-    let counted = figures.rows().find(|row| row[0].to_string() == "Answer to the notice of mediation");
+    let counted = figures.rows().find(|row| row[0] == "Answer to the notice of mediation");
     assert_eq!(counted.unwrap()[1..4], [0.0, 1.0, 0.0].map(Data::Float));
     let table = organiser.get(&format!("{page}/log.csv")).await.text;
     assert!(!table.contains("notice of mediation"), "the columns of the table stay: {table}");

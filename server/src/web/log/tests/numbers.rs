@@ -11,13 +11,12 @@ fn numbers(page: &str) -> Vec<(String, usize)> {
     let links = page.split("href=\"").skip(1);
     let number = |link: &str| {
         let (href, rest) = link.split_once('"')?;
-        let shown = match rest.strip_prefix(" aria-label=\"") {
-            Some(column) => column.split('"').next()?.rsplit(": ").next()?,
-            None => {
-                let heads = ["<b>", "<b class=\"long\">", "<td class=\"figure\">"];
-                let at = heads.iter().filter_map(|head| Some(rest.find(head)? + head.len())).min()?;
-                rest[at..].split('<').next()?
-            }
+        let shown = if let Some(column) = rest.strip_prefix(" aria-label=\"") {
+            column.split('"').next()?.rsplit(": ").next()?
+        } else {
+            let heads = ["<b>", "<b class=\"long\">", "<td class=\"figure\">"];
+            let at = heads.iter().filter_map(|head| Some(rest.find(head)? + head.len())).min()?;
+            rest[at..].split('<').next()?
         };
         let list = href.starts_with("/office/logs/") && href.contains('?');
         list.then_some((href.split('#').next()?.replace("&#38;", "&"), shown.parse().ok()?))

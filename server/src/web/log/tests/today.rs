@@ -83,7 +83,7 @@ async fn a_wait_that_reached_over_a_night_says_so_in_the_log() {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(file.bytes.to_vec())).unwrap();
     let figures = book.worksheet_range("Figures").unwrap();
     let said = "The longest wait reached over a night: closed hours count as waiting.";
-    assert!(figures.used_cells().any(|(_, _, cell)| cell.to_string() == said), "{figures:?}");
+    assert!(figures.used_cells().any(|(_, _, cell)| *cell == said), "{figures:?}");
     let report = officer.get("/office/report").await.text;
     assert!(report.contains(said), "{report}");
 }

@@ -221,7 +221,13 @@ impl<'a> Bench<'a> {
     }
 
     fn mediator_on_duty(&self) -> Result<&'a Staff, Refusal> {
-        let staff = self.staff(&[Role::Mediator])?;
+        self.staff(&[Role::Mediator])?;
+        self.on_duty()
+    }
+
+    /// Somebody on duty who takes tickets, of whichever line.
+    fn on_duty(&self) -> Result<&'a Staff, Refusal> {
+        let staff = self.staff(&[Role::Mediator, Role::Reception])?;
         match staff.duty {
             crate::staff::DutyState::On => Ok(staff),
             crate::staff::DutyState::Break | crate::staff::DutyState::Off => Err(Refusal::NotOnDuty),
@@ -269,9 +275,33 @@ impl<'a> Bench<'a> {
         if by == Some(staff.id) { Ok(staff) } else { Err(Refusal::NotYours { by }) }
     }
 
+    /// Refuses anybody but whoever has the case themselves, for what reception does: a mediator, or who receives.
+    fn own_at_counter(&self, case: &Case) -> Result<&'a Staff, Refusal> {
+        self.staff(&[Role::Mediator, Role::Reception])?;
+        let staff = self.at_counter(case)?;
+        let by = self.lead(case)?.mediator;
+        if by == Some(staff.id) { Ok(staff) } else { Err(Refusal::NotYours { by }) }
+    }
+
     /// Refuses anybody but the mediator who has the case; the head may act for a mediator who left.
     fn holder_of(&self, case: &Case) -> Result<(), Refusal> {
-        let staff = self.staff(&[Role::Mediator, Role::Head])?;
+        self.staff(&[Role::Mediator, Role::Head])?;
+        self.in_hand(case)
+    }
+
+    /// Whoever works at the counter of a body; of those who receive, while the case stands in reception.
+    fn at_counter(&self, case: &Case) -> Result<&'a Staff, Refusal> {
+        let staff = self.staff(&[Role::Mediator, Role::Head, Role::Reception])?;
+        if staff.only_receives() && !self.desk.in_reception(case) {
+            Err(Refusal::NotAllowed)
+        } else {
+            Ok(staff)
+        }
+    }
+
+    /// Refuses anybody but whoever has the case, for what reception does: a mediator, or who receives. The head may act for them.
+    fn in_hand(&self, case: &Case) -> Result<(), Refusal> {
+        let staff = self.at_counter(case)?;
         let by = self.lead(case)?.mediator;
         if by == Some(staff.id) || (staff.is(Role::Head) && by.is_some()) {
             Ok(())

@@ -31,7 +31,7 @@ use crate::{
     remark::DayRemark,
     report::EarlierReport,
     shift::Shift,
-    staff::{DutyState, Staff},
+    staff::{DutyState, Role, Staff},
     survey::{Survey, SurveyFigures},
     ticket::{Lane, Ticket, Turn},
 };
@@ -443,7 +443,7 @@ impl Desk {
     }
     /// Mediators on duty (not on a break).
     pub fn on_duty(&self) -> impl Iterator<Item = &Arc<Staff>> {
-        self.staff.values().filter(|staff| !staff.dismissed && staff.duty == DutyState::On)
+        self.staff.values().filter(|staff| staff.is(Role::Mediator) && staff.duty == DutyState::On)
     }
     /// Every case in order of filing.
     pub fn cases(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {

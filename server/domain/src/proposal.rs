@@ -12,7 +12,6 @@ use crate::{
     disclosure::DisclosureTerms,
     handover::Recipient,
     ids::{BodyId, CaseId, DisclosureId, ReferralId, StaffId, TypicalId},
-    reading::Sight,
     staff::{Role, Staff},
     typical::TypicalTerms,
 };
@@ -151,7 +150,7 @@ impl Desk {
     pub fn may_hear(&self, staff: &Staff, deed: &Deed) -> bool {
         let reads = matches!(deed, Deed::Refer { .. });
         let hears = |case: &Arc<Case>| {
-            !self.has_conflict(staff, case) && (!reads || self.sight(staff, case) != Sight::Summary)
+            !self.has_conflict(staff, case) && (!reads || self.sight(staff, case).opens_talks())
         };
         deed.cases().into_iter().filter_map(|id| self.case(id)).all(hears)
     }

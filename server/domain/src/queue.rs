@@ -165,14 +165,14 @@ impl Desk {
             .then(|| before.filter(|(_, other)| self.is_of(**other, Some(case.body))).count())
     }
 
-    /// The ticket that fits this mediator best, from one line or from both; `None` when nobody waits whom they may take.
+    /// The ticket that fits somebody best, from one line or from all that they take; `None` when nobody waits whom they may take.
     ///
     /// Urgent cases come before all others; then counts the time waited with what field, language and nearness are worth; equal
     /// ones go by their place. Only the first [`WINDOW`] of a line are weighed, so that nobody far back overtakes everybody.
     pub fn next_for(&self, staff: &Staff, lane: Option<Lane>, now: Timestamp) -> Option<Offer> {
         Lane::ALL
             .iter()
-            .filter(|of| lane.is_none_or(|only| only == **of))
+            .filter(|of| staff.takes(**of) && lane.is_none_or(|only| only == **of))
             .flat_map(|of| {
                 let free = self.standing(*of).filter(|(_, _, case)| self.may_take(staff, case));
                 free.take(WINDOW)

@@ -4,11 +4,11 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    case::{Ask, Case, Reading},
+    case::{Ask, Case, Reading, Step},
     desk::Desk,
     ids::{PartyId, StaffId},
     staff::{Role, Staff},
-    ticket::{Ticket, TicketState},
+    ticket::{Lane, Ticket, TicketState},
 };
 
 /// A reading holds so long before it is recorded again: one audit entry an hour per reader and case says who read what without
@@ -22,8 +22,17 @@ pub enum Sight {
     Whole,
     /// The same, once they have said why they need it; the reason is recorded with the reading.
     OnReason,
+    /// What reception works with: who the parties are, what was filed, and the answer to a notice. Nothing of the talks.
+    Received,
     /// Number, kind, right, state.
     Summary,
+}
+
+impl Sight {
+    /// Whether what was said in talks is in it, or comes into it with a reason.
+    pub fn opens_talks(self) -> bool {
+        matches!(self, Self::Whole | Self::OnReason)
+    }
 }
 
 impl Desk {
@@ -31,7 +40,7 @@ impl Desk {
     ///
     /// A mediator sees the case they have, one they had while nobody has it since, one they filed for a visitor until somebody takes it,
     /// and one whose return visit was given to them; the head of the body sees every case on a reason, and without giving it again one
-    /// that they proposed to send to another body, until it is sent; everybody else, who works for another body, and whoever has a
+    /// that they proposed to send to another body, until it is sent; reception sees of every case what was filed; everybody else, who works for another body, and whoever has a
     /// conflict of interest or gave the case back for one, sees the summary. Of what was erased there is nothing more to see.
     pub fn sight(&self, reader: &Staff, case: &Case) -> Sight {
         if case.erased_at.is_some() { Sight::Summary } else { self.part_in(reader, case) }
@@ -39,9 +48,31 @@ impl Desk {
 
     /// Whether this person is told how the case ended, and how far each side came in it, its names and texts erased or not
     /// (procedure E.2, "outcome category"): whoever has a part in it as its mediator, and the head of its body. To their
-    /// colleagues, and to another body with its head, it is over and no more.
+    /// colleagues, and to another body with its head, it is over and no more. Reception is told the outcome without its reason
+    /// ([`Desk::sees_ending`]).
     pub fn sees_outcome(&self, reader: &Staff, case: &Case) -> bool {
+        self.part_in(reader, case).opens_talks()
+    }
+
+    /// Whether this person is told at least how the case ended, be it without why and how far each side came.
+    pub fn sees_ending(&self, reader: &Staff, case: &Case) -> bool {
         self.part_in(reader, case) != Sight::Summary
+    }
+
+    /// Whether this person follows the procedure of a case: whoever is told how it ended, and reception until it stands in the line
+    /// for talks.
+    pub fn sees_way(&self, reader: &Staff, case: &Case) -> bool {
+        match self.part_in(reader, case) {
+            Sight::Whole | Sight::OnReason => true,
+            Sight::Received => self.in_reception(case),
+            Sight::Summary => false,
+        }
+    }
+
+    /// Whether a case stands in reception, or ended there: it was never put into the line for talks.
+    pub fn in_reception(&self, case: &Case) -> bool {
+        let lead = case.claimant().ticket.and_then(|number| self.ticket(number));
+        lead.is_some_and(|lead| lead.lane == Lane::Reception)
     }
 
     /// The same as [`Desk::sight`], as if nothing could be erased.
@@ -60,6 +91,7 @@ impl Desk {
             () if reader.is(Role::Mediator) && (has || had || typed || visits) => Sight::Whole,
             () if reader.is(Role::Head) && self.is_sending(reader.id, case) => Sight::Whole,
             () if reader.is(Role::Head) => Sight::OnReason,
+            () if reader.is(Role::Reception) => Sight::Received,
             () => Sight::Summary,
         }
     }
@@ -68,7 +100,7 @@ impl Desk {
     pub fn sight_at(&self, reader: &Staff, case: &Case, now: Timestamp) -> Sight {
         match self.sight(reader, case) {
             Sight::OnReason if gave_reason(case, reader.id, now) => Sight::Whole,
-            sight @ (Sight::Whole | Sight::OnReason | Sight::Summary) => sight,
+            sight @ (Sight::Whole | Sight::OnReason | Sight::Received | Sight::Summary) => sight,
         }
     }
 
@@ -81,6 +113,17 @@ impl Desk {
 }
 
 impl Case {
+    /// The steps of reception: everything until the case was put into the line for talks.
+    pub fn reception_steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
+        let until = self.talks_opened();
+        self.steps.iter().filter(move |step| until.is_none_or(|seq| step.seq <= seq))
+    }
+
+    /// The journal entry by which it was put into the line for talks, if it was.
+    pub fn talks_opened(&self) -> Option<u64> {
+        self.steps.iter().find(|step| step.kind == "TalksOpened").map(|step| step.seq)
+    }
+
     /// Whether why its mediation ended is kept from everybody but the head of its body: the organiser decides a complaint in the same
     /// matter, and that a side declined to mediate must not weigh there (procedure E.2, "outcome category"). A complaint to the
     /// organiser alone keeps nothing back: nobody was asked to mediate, and how the desk dealt with it is the organiser's own affair.

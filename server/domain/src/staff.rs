@@ -4,8 +4,9 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    case::{RightKind, codes},
+    case::{Outcome, RightKind, codes},
     ids::{BodyId, BoothId, ExhibitorId, HallId, RoomId, StaffId},
+    ticket::Lane,
 };
 
 /// What somebody who signs in may do. One person may hold several at a small fair.
@@ -199,8 +200,33 @@ impl Staff {
         !self.dismissed && self.roles.contains(&role)
     }
 
+    /// Whether they do a mediation body's work, and so belong to one.
+    pub fn is_of_body(&self) -> bool {
+        [Role::Mediator, Role::Head, Role::Reception].into_iter().any(|role| self.is(role))
+    }
+
     /// Whether they work for a mediation body at all, and for another than this one.
     pub fn serves_other(&self, body: BodyId) -> bool {
-        (self.is(Role::Mediator) || self.is(Role::Head)) && self.profile.body != body
+        self.is_of_body() && self.profile.body != body
+    }
+
+    /// Whether they take tickets of this line: who mediates takes any, who receives those of reception.
+    pub fn takes(&self, lane: Lane) -> bool {
+        self.is(Role::Mediator) || (self.is(Role::Reception) && lane == Lane::Reception)
+    }
+
+    /// Whether they go on duty at all.
+    pub fn takes_any(&self) -> bool {
+        self.is(Role::Mediator) || self.is(Role::Reception)
+    }
+
+    /// Whether they receive and do no more: they have no part in what follows on reception.
+    pub fn only_receives(&self) -> bool {
+        self.is(Role::Reception) && !self.is(Role::Mediator) && !self.is(Role::Head)
+    }
+
+    /// Whether it may be them who bring a case to this end: who only receives answers a question or does not accept.
+    pub fn may_end_by(&self, outcome: Outcome) -> bool {
+        !self.only_receives() || matches!(outcome, Outcome::AdviceGiven | Outcome::NotAccepted)
     }
 }

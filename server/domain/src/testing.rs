@@ -39,6 +39,8 @@ pub const MEI: StaffId = StaffId([3; 16]);
 pub const TOM: StaffId = StaffId([4; 16]);
 /// A supervisor.
 pub const SUPERVISOR: StaffId = StaffId([5; 16]);
+/// Who receives visitors.
+pub const RECEPTION: StaffId = StaffId([8; 16]);
 
 /// A fair with three days, two halls, two rooms, and a clock that only moves when told.
 #[derive(Debug, Clone)]
@@ -129,7 +131,13 @@ impl TestFair {
         let hall = |hall: &&str| (HallId((*hall).to_owned()), None, ScanToken(format!("hall-{hall}")));
         let halls = halls.iter().map(hall).collect();
         fair.ask(Actor::System, Command::FoundFair { plan, halls, staff, demo: false })?;
-        for (id, role) in [(MEI, Role::Mediator), (TOM, Role::Mediator), (SUPERVISOR, Role::Supervisor)] {
+        let appointed = [
+            (MEI, Role::Mediator),
+            (TOM, Role::Mediator),
+            (SUPERVISOR, Role::Supervisor),
+            (RECEPTION, Role::Reception),
+        ];
+        for (id, role) in appointed {
             fair.ask(Actor::Staff(HEAD), Command::AppointStaff { staff: new_staff(id, role) })?;
         }
         for (id, room) in [(MEI, "Room 1"), (TOM, "Room 2")] {

@@ -27,7 +27,7 @@ pub(super) fn give(at: &Bench<'_>, id: CaseId, party: PartyId, body: Option<&Per
             match at.desk.sight_at(staff, case, at.envelope.recorded_at) {
                 Sight::Whole => {}
                 Sight::OnReason => return Err(Refusal::Incomplete("reason")),
-                Sight::Summary => return Err(unseen(at, staff, case)),
+                Sight::Received | Sight::Summary => return Err(unseen(at, staff, case)),
             }
             let named = body.filter(|body| !body.name.trim().is_empty());
             Some(named.ok_or(Refusal::Incomplete("name"))?)

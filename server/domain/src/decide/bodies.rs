@@ -136,8 +136,7 @@ pub(super) fn apart(at: &Bench<'_>, command: &Command) -> Result<(), Refusal> {
 
 /// The people of a body are its own head's.
 fn of_own(asking: &Staff, person: &Staff) -> Result<(), Refusal> {
-    let led = person.is(Role::Mediator) || person.is(Role::Head);
-    let own = asking.is(Role::Organiser) || !led || !asking.serves_other(person.profile.body);
+    let own = asking.is(Role::Organiser) || !person.is_of_body() || !asking.serves_other(person.profile.body);
     if own { Ok(()) } else { Err(Refusal::OtherBody { body: person.profile.body }) }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn file(at: &Bench<'_>, new: &NewCase) -> Decision {
     let fair = at.fair()?;
     match (at.envelope.actor, new.door) {
         (Actor::Staff(_), Door::Booth(_) | Door::Hall | Door::Counter) => {
-            at.staff(&[Role::Mediator, Role::Head])?;
+            at.staff(&[Role::Mediator, Role::Head, Role::Reception])?;
         }
         (Actor::Device(device), Door::Kiosk) => device::may_mint(at, device, new.minted.as_ref())?,
         (_, Door::Counter | Door::Kiosk) | (Actor::Party(_) | Actor::Device(_), _) => {
@@ -208,14 +208,12 @@ fn check_asks(new: &NewCase) -> Result<Vec<Ask>, Refusal> {
     Ok(asks)
 }
 
-/// The parties of the case themselves, or staff on behalf of a visitor: its mediator, anybody while nobody has it, the head.
+/// The parties of the case themselves, or staff on behalf of a visitor: whoever has it, anybody while nobody does, the head.
 fn party_or_holder(at: &Bench<'_>, case: &Case) -> Result<(), Refusal> {
     match at.envelope.actor {
         Actor::Party(number) if case.parties.iter().any(|party| party.ticket == Some(number)) => Ok(()),
-        Actor::Staff(_) if at.lead(case)?.mediator.is_none() => {
-            at.staff(&[Role::Mediator, Role::Head]).map(|_| ())
-        }
-        Actor::Staff(_) => at.holder_of(case),
+        Actor::Staff(_) if at.lead(case)?.mediator.is_none() => at.at_counter(case).map(|_| ()),
+        Actor::Staff(_) => at.in_hand(case),
         Actor::Party(_) | Actor::Public | Actor::Device(_) | Actor::System => Err(Refusal::NotAllowed),
     }
 }
@@ -315,7 +313,7 @@ pub(super) fn name_exhibitor(at: &Bench<'_>, id: CaseId, party: PartyId, exhibit
 
 pub(super) fn check_papers(at: &Bench<'_>, id: CaseId, missing: &[Paper]) -> Decision {
     let case = at.open_case(id)?;
-    at.holder_of(case)?;
+    at.in_hand(case)?;
     let missing = distinct(missing);
     Ok(if case.missing == missing {
         Vec::new()
@@ -325,7 +323,7 @@ pub(super) fn check_papers(at: &Bench<'_>, id: CaseId, missing: &[Paper]) -> Dec
 }
 
 pub(super) fn give_advice(at: &Bench<'_>, hall: Option<&HallId>, right: Option<RightKind>) -> Decision {
-    at.staff(&[Role::Mediator, Role::Head])?;
+    at.staff(&[Role::Mediator, Role::Head, Role::Reception])?;
     at.fair()?;
     if let Some(hall) = hall {
         at.desk.hall(hall).ok_or(Refusal::Unknown("hall"))?;
@@ -335,10 +333,12 @@ pub(super) fn give_advice(at: &Bench<'_>, hall: Option<&HallId>, right: Option<R
 
 /// The code opens the whole content to the device that types it, so nobody gives it who may not read the case themselves.
 pub(super) fn give_code(at: &Bench<'_>, number: TicketNumber, code: Mac, until: Timestamp) -> Decision {
-    let staff = at.staff(&[Role::Mediator, Role::Head])?;
+    at.staff(&[Role::Mediator, Role::Head, Role::Reception])?;
     let case = at.open_case(at.ticket(number)?.case)?;
+    // Once talks were opened a ticket shows more than reception sees.
+    let staff = at.at_counter(case)?;
     match at.desk.sight_at(staff, case, at.envelope.recorded_at) {
-        Sight::Whole => {}
+        Sight::Whole | Sight::Received => {}
         Sight::OnReason => return Err(Refusal::Incomplete("reason")),
         Sight::Summary => return Err(super::reading::unseen(at, staff, case)),
     }

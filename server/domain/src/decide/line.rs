@@ -24,8 +24,9 @@ pub(super) fn remarked(fact: Fact, case: CaseId, remark: Option<&str>) -> Event 
 }
 
 pub(super) fn record_urgency(at: &Bench<'_>, id: CaseId, urgency: Urgency, remark: Option<&str>) -> Decision {
-    let staff = at.staff(&[Role::Mediator, Role::Head])?;
+    at.staff(&[Role::Mediator, Role::Head, Role::Reception])?;
     let case = at.open_case(id)?;
+    let staff = at.at_counter(case)?;
     // Who may not take a case may not move it to the front either.
     if at.desk.has_conflict(staff, case) {
         return Err(Refusal::ConflictOfInterest);
@@ -43,8 +44,11 @@ fn stand<'a>(at: &Bench<'a>, number: TicketNumber) -> Result<(&'a Case, &'a Tick
 }
 
 pub(super) fn claim(at: &Bench<'_>, number: TicketNumber) -> Decision {
-    let staff = at.mediator_on_duty()?;
+    let staff = at.on_duty()?;
     let (case, lead) = stand(at, number)?;
+    if !staff.takes(lead.lane) {
+        return Err(Refusal::NotAllowed);
+    }
     claimable(at, case, lead, staff.id)?;
     if at.desk.has_conflict(staff, case) {
         return Err(Refusal::ConflictOfInterest);
@@ -89,8 +93,8 @@ fn taken_back(at: &Bench<'_>, case: &Case, lead: &Ticket) -> Result<Option<Event
     if !lead.state.is_aside() || grace_of(at, case).is_none() {
         return Err(Refusal::TicketIs(lead.state));
     }
-    at.own(case)?;
-    let staff = at.mediator_on_duty()?;
+    at.own_at_counter(case)?;
+    let staff = at.on_duty()?;
     if at.desk.has_conflict(staff, case) {
         return Err(Refusal::ConflictOfInterest);
     }
@@ -98,15 +102,15 @@ fn taken_back(at: &Bench<'_>, case: &Case, lead: &Ticket) -> Result<Option<Event
 }
 
 pub(super) fn claim_next(at: &Bench<'_>, lane: Option<Lane>) -> Decision {
-    let staff = at.mediator_on_duty()?;
+    let staff = at.on_duty()?;
     let offer = at.desk.next_for(staff, lane, at.now()).ok_or(Refusal::NobodyWaits)?;
     Ok(vec![claimed(at, at.case(offer.case)?, staff)])
 }
 
 pub(super) fn call(at: &Bench<'_>, number: TicketNumber, room: Option<&RoomId>) -> Decision {
-    let staff = at.mediator_on_duty()?;
+    let staff = at.on_duty()?;
     let (case, lead) = stand(at, number)?;
-    at.own(case)?;
+    at.own_at_counter(case)?;
     let taken_back = taken_back(at, case, lead)?;
     // In reception the one ticket is called; in talks, by the claimant's number, everybody who is not there yet.
     let all = lead.lane == Lane::Talks && number == lead.number;
@@ -166,7 +170,7 @@ pub(super) fn check_in(at: &Bench<'_>, number: TicketNumber) -> Decision {
                 return Err(Refusal::TicketIs(ticket.state));
             }
         }
-        Actor::Staff(_) | Actor::Party(_) | Actor::Public | Actor::System => at.holder_of(case)?,
+        Actor::Staff(_) | Actor::Party(_) | Actor::Public | Actor::System => at.in_hand(case)?,
     }
     if ticket.state == TicketState::Attending {
         return Ok(Vec::new());
@@ -183,7 +187,7 @@ pub(super) fn check_in(at: &Bench<'_>, number: TicketNumber) -> Decision {
 pub(super) fn miss(at: &Bench<'_>, number: TicketNumber) -> Decision {
     let ticket = at.ticket(number)?;
     let case = at.open_case(ticket.case)?;
-    at.holder_of(case)?;
+    at.in_hand(case)?;
     if ticket.state != TicketState::Called {
         return Err(Refusal::TicketIs(ticket.state));
     }
@@ -216,7 +220,7 @@ fn unreachable(case: &Case) -> Fact {
 
 pub(super) fn park(at: &Bench<'_>, number: TicketNumber, reason: ParkReason) -> Decision {
     let (case, lead) = stand(at, number)?;
-    at.holder_of(case)?;
+    at.in_hand(case)?;
     if !lead.state.is_held() {
         return Err(Refusal::TicketIs(lead.state));
     }
@@ -227,12 +231,13 @@ pub(super) fn park(at: &Bench<'_>, number: TicketNumber, reason: ParkReason) -> 
 }
 
 pub(super) fn requeue(at: &Bench<'_>, number: TicketNumber) -> Decision {
-    at.staff(&[Role::Mediator, Role::Head])?;
+    at.staff(&[Role::Mediator, Role::Head, Role::Reception])?;
     let (case, lead) = stand(at, number)?;
+    at.at_counter(case)?;
     match lead.state {
         TicketState::Parked | TicketState::Missed => {}
         TicketState::Claimed | TicketState::Called | TicketState::Attending => {
-            at.holder_of(case)?;
+            at.in_hand(case)?;
             if case.talking_since.is_some() {
                 return Err(Refusal::CaseIs(case.state));
             }
@@ -251,7 +256,7 @@ pub(super) fn release(
     remark: Option<&str>,
 ) -> Decision {
     let (case, lead) = stand(at, number)?;
-    at.holder_of(case)?;
+    at.in_hand(case)?;
     if !lead.state.is_held() {
         return Err(Refusal::TicketIs(lead.state));
     }

@@ -36,8 +36,8 @@ pub(super) fn enter(at: &Bench<'_>, written: &Command) -> Decision {
     #[expect(clippy::wildcard_enum_match_arm, reason = "everything else is the mediation body's")]
     let writers: &[Role] = match written {
         Command::MoveMeasure { .. } => &[Role::Organiser],
-        Command::AddEvidence { .. } => &[Role::Mediator, Role::Head, Role::Organiser],
-        _ => &[Role::Mediator, Role::Head],
+        Command::AddEvidence { .. } => &[Role::Mediator, Role::Head, Role::Reception, Role::Organiser],
+        _ => &[Role::Mediator, Role::Head, Role::Reception],
     };
     at.staff(writers)?;
     let case = match of_paper(at, written) {

@@ -146,11 +146,22 @@ fn party_or_desk(at: &Bench<'_>, case: &Case, party: PartyId) -> Result<(), Refu
     }
 }
 
-/// Whoever has the case; while nobody has it, any mediator or the head. Nobody with a conflict of interest.
+/// The same for what reception writes down, too.
+fn party_or_counter(at: &Bench<'_>, case: &Case, party: PartyId) -> Result<(), Refusal> {
+    match at.envelope.actor {
+        Actor::Staff(_) if at.staff(&[Role::Head]).is_err() => at.in_hand(case),
+        Actor::Staff(_) | Actor::Party(_) | Actor::Public | Actor::Device(_) | Actor::System => {
+            party_or_desk(at, case, party)
+        }
+    }
+}
+
+/// Whoever has the case; while nobody has it, any mediator, the head, and reception while it stands there. Nobody with a conflict
+/// of interest.
 fn desk<'a>(at: &Bench<'a>, case: &Case) -> Result<&'a Staff, Refusal> {
-    let staff = at.staff(&[Role::Mediator, Role::Head])?;
+    let staff = at.at_counter(case)?;
     if at.lead(case)?.mediator.is_some() {
-        at.holder_of(case)?;
+        at.in_hand(case)?;
     }
     if at.desk.has_conflict(staff, case) {
         return Err(Refusal::ConflictOfInterest);
@@ -158,9 +169,9 @@ fn desk<'a>(at: &Bench<'a>, case: &Case) -> Result<&'a Staff, Refusal> {
     Ok(staff)
 }
 
-/// The mediator who has the case and declared to have no conflict of interest with it.
+/// Whoever has the case, a mediator or who receives, and declared to have no conflict of interest with it.
 fn impartial(at: &Bench<'_>, case: &Case) -> Result<(), Refusal> {
-    at.holder_of(case)?;
+    at.in_hand(case)?;
     let mediator = at.lead(case)?.mediator;
     if mediator.is_some_and(|staff| case.procedure.is_impartial(staff)) {
         Ok(())

@@ -19,7 +19,7 @@ pub(super) fn read(at: &Bench<'_>, id: CaseId, part: Ask, reason: Option<&str>) 
 }
 
 fn read_mediation(at: &Bench<'_>, id: CaseId, reason: Option<&str>) -> Decision {
-    let reader = at.staff(&[Role::Mediator, Role::Head])?;
+    let reader = at.staff(&[Role::Mediator, Role::Head, Role::Reception])?;
     let case = at.case(id)?;
     let now = at.envelope.recorded_at;
     match at.desk.sight(reader, case) {
@@ -31,8 +31,8 @@ fn read_mediation(at: &Bench<'_>, id: CaseId, reason: Option<&str>) -> Decision 
             let body = Body { scope: Scope::Case(id), content: Content::Remark { text } };
             Ok(vec![Fact::CaseRead { case: id, part: Ask::Mediation, on_reason: true }.with(body)])
         }
-        Sight::Whole if read_lately(case, Ask::Mediation, reader.id, now) => Ok(Vec::new()),
-        Sight::Whole => Ok(vec![plain(id, Ask::Mediation)]),
+        Sight::Whole | Sight::Received if read_lately(case, Ask::Mediation, reader.id, now) => Ok(Vec::new()),
+        Sight::Whole | Sight::Received => Ok(vec![plain(id, Ask::Mediation)]),
     }
 }
 

@@ -177,10 +177,10 @@ fn empty_handed(at: &Bench<'_>, staff: StaffId) -> Result<(), Refusal> {
     }
 }
 
-/// From then on the mediator may not go on with a case of that party: it goes back into line. A talk that is on must be
+/// From then on whoever declares it may not go on with a case of that party: it goes back into line. A talk that is on must be
 /// adjourned or ended by hand, and cannot be taken up again by them.
 pub(super) fn declare_conflict(at: &Bench<'_>, conflict: Conflict) -> Decision {
-    let person = at.staff(&[Role::Mediator])?;
+    let person = at.staff(&[Role::Mediator, Role::Reception])?;
     match conflict {
         Conflict::Exhibitor(id) => at.desk.exhibitor(id).map(|_| ()).ok_or(Refusal::Unknown("exhibitor"))?,
         Conflict::Booth(id) => at.desk.booth(id).map(|_| ()).ok_or(Refusal::Unknown("booth"))?,
@@ -204,7 +204,7 @@ pub(super) fn declare_conflict(at: &Bench<'_>, conflict: Conflict) -> Decision {
 }
 
 pub(super) fn take_duty(at: &Bench<'_>, state: DutyState, room: Option<&RoomId>) -> Decision {
-    let person = at.staff(&[Role::Mediator])?;
+    let person = at.staff(&[Role::Mediator, Role::Reception])?;
     let fair = at.fair()?;
     let exists = |room: &RoomId| fair.plan.rooms.iter().any(|known| known.id == *room);
     if room.is_some_and(|room| !exists(room)) {

@@ -16,7 +16,7 @@ use crate::{
 /// got a ticket with the notice.
 pub(super) fn open(at: &Bench<'_>, id: CaseId) -> Decision {
     let case = at.open_case(id)?;
-    at.holder_of(case)?;
+    at.in_hand(case)?;
     if !case.asks_for(Ask::Mediation) {
         return Err(Refusal::NoMediationAsked);
     }
@@ -89,7 +89,10 @@ pub(super) fn conclude(
     let case = at.open_case(id)?;
     // The head answers for every file, so also for one that nobody has: the fair closes, an applicant has left.
     if at.staff(&[Role::Head]).is_err() {
-        at.holder_of(case)?;
+        at.in_hand(case)?;
+        if !at.at_counter(case)?.may_end_by(outcome) {
+            return Err(Refusal::NotAllowed);
+        }
     }
     fits(case, outcome, reason)?;
     Ok(vec![remarked(Fact::CaseConcluded { case: id, outcome, reason }, id, remark)])

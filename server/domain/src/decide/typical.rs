@@ -86,7 +86,7 @@ pub(super) fn withdraw(at: &Bench<'_>, id: CaseId, typical: TypicalId, reason: &
 fn written_by<'a>(at: &Bench<'a>, id: CaseId) -> Result<&'a Case, Refusal> {
     let writer = at.staff(&[Role::Head, Role::Mediator])?;
     let case = at.case(id)?;
-    if at.desk.sight(writer, case) == Sight::Summary {
+    if !at.desk.sight(writer, case).opens_talks() {
         return Err(unseen(at, writer, case));
     }
     if case.state.is_open() {

@@ -29,6 +29,7 @@ mod products;
 mod properties;
 mod queue;
 mod reading;
+mod reception;
 mod referral;
 mod register;
 mod report;

@@ -127,6 +127,7 @@ fn how_much_is_seen_follows_from_what_was_done() {
             .map(|id| match fair.desk.sight(fair.desk.staff_member(*id).unwrap(), case) {
                 Sight::Whole => 'w',
                 Sight::OnReason => 'r',
+                Sight::Received => 'i',
                 Sight::Summary => 's',
             })
             .collect();

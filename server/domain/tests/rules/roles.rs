@@ -24,15 +24,16 @@ use domain::{
     staff::{Conflict, Credentials, DutyState, Profile, Role},
     survey::{Answers, Degree},
     testing::{
-        HEAD, LAST_DAY, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, person, photo, plan,
+        HEAD, LAST_DAY, MEI, ORGANISER, RECEPTION, SUPERVISOR, TOM, TestFair, kiosk, new_staff, person,
+        photo, plan,
     },
     ticket::{ParkReason, ReleaseReason},
     typical::Ground,
 };
 
 /// Everybody who may ask: `d` the desk itself, `o` organiser, `h` head, `m` the mediator who has the case, `t` another
-/// mediator, `s` supervisor, `c` the claimant, `r` a respondent, `p` anybody.
-const ASKERS: &str = "dohmtscrp";
+/// mediator, `s` supervisor, `c` the claimant, `r` a respondent, `p` anybody, `i` reception, from which the case has gone on.
+const ASKERS: &str = "dohmtscrpi";
 
 /// Who is not turned away for who they are. Commands that a role may give and that fail here for another reason still count.
 #[expect(clippy::match_same_arms, reason = "the rows follow the chapters of a fair")]
@@ -71,9 +72,7 @@ fn allowed(command: &Command) -> &'static str {
         | Command::CheckRight { .. } => "do",
         // Opening the test code proves only that the address is right.
         // Whoever has the organiser's code is the device it was made for.
-        Command::ConfirmAddress { .. } | Command::AdmitHolder { .. } | Command::JoinDevice { .. } => {
-            "dohmtscrp"
-        }
+        Command::ConfirmAddress { .. } | Command::AdmitHolder { .. } | Command::JoinDevice { .. } => ASKERS,
         // The row is about a mediator; who appoints whom has tests of its own.
         Command::AppointStaff { .. } => "dh",
         // Among them those whose work the head answers for, and when they are to be there.
@@ -88,21 +87,22 @@ fn allowed(command: &Command) -> &'static str {
         | Command::PlanShift { .. }
         | Command::CancelShift { .. } => "h",
         // Slips at the counter and in the office.
-        Command::OrderPrint { .. } => "ohmt",
+        Command::OrderPrint { .. } => "ohmti",
         // The mediator's own PIN and profile.
         Command::ResetPin { .. } => "dhm",
         Command::AmendStaff { .. } => "hm",
         // The organiser's own; who names whom has tests of its own.
         Command::NameStaff { .. } => "o",
-        Command::DeclareConflict { .. } | Command::TakeDuty { .. } => "mt",
+        Command::DeclareConflict { .. } | Command::TakeDuty { .. } | Command::ClaimNext { .. } => "mti",
         // In a hall, at a printed code: anybody but parties of another case and staff who do not mediate.
-        Command::FileCase(_) => "dhmtp",
+        Command::FileCase(_) => "dhmtpi",
         // The claimant's own; staff for it.
         Command::AddEvidence { .. } | Command::GiveAccess { .. } => "hmc",
         // Without a name, by whoever has a ticket's address.
         Command::AnswerSurvey { .. } => "p",
         Command::WithdrawCase { .. } => "c",
-        Command::ClaimTicket { .. } | Command::ClaimNext { .. } => "mt",
+        // What stands in reception has a test of its own.
+        Command::ClaimTicket { .. } => "mt",
         Command::CallTicket { .. } | Command::StartSession { .. } => "m",
         Command::NameExhibitor { .. } => "ohm",
         Command::CheckPapers { .. }
@@ -118,7 +118,8 @@ fn allowed(command: &Command) -> &'static str {
         | Command::PublishTypicalCase { .. }
         | Command::GiveHolderCode { .. } => "hm",
         // The row is about advice; what may be entered, and by whom, has tests of its own.
-        Command::RecordUrgency { .. } | Command::GiveAdvice { .. } | Command::EnterFromPaper(_) => "hmt",
+        Command::GiveAdvice { .. } | Command::EnterFromPaper(_) => "hmti",
+        Command::RecordUrgency { .. } => "hmt",
         Command::Proceed { action, .. } => allowed_in_procedure(action),
         Command::MoveMeasure { action, .. } => allowed_in_track(action),
         Command::MoveAftercare { .. } => "hm",
@@ -130,7 +131,8 @@ fn allowed(command: &Command) -> &'static str {
             "h"
         }
         Command::MoveReferral { .. } | Command::MoveMajor { .. } => "hm",
-        Command::ReadCase { part: Ask::Mediation, .. } => "hm",
+        // Reception reads its own part of it.
+        Command::ReadCase { part: Ask::Mediation, .. } => "hmi",
         // Each gives their own part: the rows are about the mediation's, and one of the organiser's. Nothing was proposed.
         Command::DiscloseCase { .. } | Command::WithdrawTypicalCase { .. } => "h",
         Command::ReceiveDisclosure { .. } => "o",
@@ -176,7 +178,7 @@ fn allowed_in_procedure(action: &Action) -> &'static str {
         | Action::Sign { .. }
         | Action::RefuseToSign { .. } => "hmc",
         Action::CarryOver => "h",
-        Action::AnswerHelp => "ohmt",
+        Action::AnswerHelp => "ohmti",
     }
 }
 
@@ -483,6 +485,7 @@ fn asker(letter: char, claimant: TicketNumber, respondent: TicketNumber) -> Acto
         'm' => Actor::Staff(MEI),
         't' => Actor::Staff(TOM),
         's' => Actor::Staff(SUPERVISOR),
+        'i' => Actor::Staff(RECEPTION),
         'c' => Actor::Party(claimant),
         'r' => Actor::Party(respondent),
         _ => Actor::Public,

@@ -4,9 +4,8 @@ use super::{Bench, Decision, in_state, needed, notice, participant, party_or_des
 use crate::{
     case::{Case, CaseState, Side},
     event::{Actor, Event, Fact},
-    ids::{CaseId, PartyId},
+    ids::{CaseId, PartyId, StaffId},
     procedure::{Action, ConsentTo, Means, Proceeding, Way},
-    reading::Sight,
     refusal::Refusal,
     staff::Role,
     ticket::{ParkReason, ReleaseReason, TicketState},
@@ -60,7 +59,9 @@ pub(super) fn ask_other_mediator(at: &Bench<'_>, case: &Case, id: PartyId, means
         return Ok(withdrawn(case, id, means));
     }
     let lead = at.lead(case)?;
-    let staff = lead.mediator.ok_or(Refusal::TicketIs(lead.state))?;
+    // Who receives does not mediate: there is nobody to object to yet.
+    let mediates = |by: &StaffId| at.desk.staff_member(*by).is_none_or(|staff| !staff.only_receives());
+    let staff = lead.mediator.filter(mediates).ok_or(Refusal::TicketIs(lead.state))?;
     let mut events = vec![taken(case, Proceeding::MediatorObjected { party: id, staff })];
     if case.state == CaseState::InSession {
         let reason = ParkReason::OtherSide;
@@ -141,7 +142,7 @@ fn may_consent(at: &Bench<'_>, case: &Case, id: PartyId, to: ConsentTo) -> Resul
         Actor::Party(number) if party.ticket == Some(number) => Ok(()),
         Actor::Staff(_) => {
             let writer = at.staff(&[Role::Head, Role::Mediator])?;
-            let sees = at.desk.sight(writer, case) != Sight::Summary;
+            let sees = at.desk.sight(writer, case).opens_talks();
             if sees { Ok(()) } else { Err(super::super::reading::unseen(at, writer, case)) }
         }
         Actor::Party(_) | Actor::Public | Actor::Device(_) | Actor::System => Err(Refusal::NotAllowed),

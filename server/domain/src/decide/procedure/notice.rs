@@ -1,7 +1,7 @@
 //! The notice to a respondent, its service, and the reply.
 
 use super::{
-    Bench, Decision, desk, impartial, in_state, needed, party_or_desk, person_of, respondent, taken,
+    Bench, Decision, desk, impartial, in_state, needed, party_or_counter, person_of, respondent, taken,
 };
 use crate::{
     body::{Body, Content, PersonBody, ReplyBody, Scope},
@@ -25,7 +25,7 @@ pub(super) struct Reply<'a> {
     pub(super) language: Option<Language>,
 }
 
-/// No party is contacted before the mediator declared to have no conflict of interest.
+/// No party is contacted before whoever has the case declared to have no conflict of interest.
 pub(super) fn issue(at: &Bench<'_>, case: &Case, id: PartyId, notice: &NewNotice) -> Decision {
     impartial(at, case)?;
     in_state(case, &[CaseState::Accepted])?;
@@ -110,7 +110,7 @@ pub(in crate::decide) fn window_over(party: &Party) -> bool {
 
 /// A clear refusal ends mediation with this respondent at once, and the case when nobody is left (People's Mediation Law art 17).
 pub(super) fn answer(at: &Bench<'_>, case: &Case, id: PartyId, reply: &Reply<'_>) -> Decision {
-    party_or_desk(at, case, id)?;
+    party_or_counter(at, case, id)?;
     in_state(case, &[CaseState::Accepted])?;
     let party = respondent(case, id)?;
     match party.way() {
@@ -142,7 +142,7 @@ pub(super) fn answer(at: &Bench<'_>, case: &Case, id: PartyId, reply: &Reply<'_>
 
 /// Whoever has the case notes it, or the party says it.
 pub(super) fn note_language(at: &Bench<'_>, case: &Case, id: PartyId, language: Language) -> Decision {
-    party_or_desk(at, case, id)?;
+    party_or_counter(at, case, id)?;
     let party = case.party(id).ok_or(Refusal::Unknown("party"))?;
     Ok(spoken(case, party, language).into_iter().collect())
 }

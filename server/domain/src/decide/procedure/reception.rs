@@ -1,4 +1,4 @@
-//! Acceptance by a mediation body, and the mediator's declaration.
+//! Acceptance by a mediation body, and the declaration of whoever has the case.
 
 use super::{super::bodies, Bench, Decision, in_state, taken};
 use crate::{
@@ -62,7 +62,7 @@ pub(super) fn note_product_class(at: &Bench<'_>, case: &Case, class: Option<&Pro
 }
 
 pub(super) fn declare_impartiality(at: &Bench<'_>, case: &Case) -> Decision {
-    let staff = at.own(case)?;
+    let staff = at.own_at_counter(case)?;
     if at.desk.has_conflict(staff, case) {
         return Err(Refusal::ConflictOfInterest);
     }

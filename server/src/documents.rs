@@ -196,6 +196,12 @@ impl Kind {
         matches!(self, Self::ComplaintNotice | Self::MeasureOrder | Self::ComplaintCertificate)
     }
 
+    /// Whether it is one of reception's: what it draws up, hands over or gives to be filled in.
+    pub fn is_of_reception(self) -> bool {
+        let handed_over = matches!(self, Self::Rights | Self::Notice | Self::Receipt | Self::Attorney);
+        handed_over || matches!(self, Self::Application | Self::Acceptance | Self::NonAcceptance)
+    }
+
     /// Whether there is one for each respondent.
     pub fn is_of_party(self) -> bool {
         matches!(self, Self::Notice | Self::Receipt | Self::NoPart) || self.is_organisers()

@@ -178,7 +178,7 @@ impl TestDesk {
     }
 
     /// A desk with the fair and the people of `domain::testing`, whose ids it shares: `organiser`, `head`, `mei`, `tom`,
-    /// `supervisor`, all with [`PIN`]. Both mediators are on duty.
+    /// `supervisor`, `reception`, all with [`PIN`]. Both mediators are on duty.
     pub async fn new() -> Self {
         Self::planned(testing::plan(), &["1", "2"]).await
     }
@@ -196,6 +196,7 @@ impl TestDesk {
             (testing::MEI, "mei", Role::Mediator),
             (testing::TOM, "tom", Role::Mediator),
             (testing::SUPERVISOR, "supervisor", Role::Supervisor),
+            (testing::RECEPTION, "reception", Role::Reception),
         ];
         let mut staff = Vec::new();
         for (id, name, role) in people {

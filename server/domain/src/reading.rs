@@ -4,9 +4,10 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    case::{Ask, Case, Reading, Step},
+    case::{Ask, Case, Evidence, Reading, Step},
     desk::Desk,
     ids::{PartyId, StaffId},
+    procedure::Purpose,
     staff::{Role, Staff},
     ticket::{Lane, Ticket, TicketState},
 };
@@ -117,6 +118,13 @@ impl Case {
     pub fn reception_steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
         let until = self.talks_opened();
         self.steps.iter().filter(move |step| until.is_none_or(|seq| step.seq <= seq))
+    }
+
+    /// Whether reception sees this photo: what the dispute is about and how notices were served, until talks were opened.
+    pub fn is_of_reception(&self, photo: &Evidence) -> bool {
+        let before = self.talks_opened().is_none_or(|seq| photo.seq < seq);
+        let kind = matches!(photo.purpose, Purpose::Exhibit | Purpose::Service);
+        before && kind && photo.audience.mediation()
     }
 
     /// The journal entry by which it was put into the line for talks, if it was.

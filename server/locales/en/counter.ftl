@@ -49,6 +49,7 @@ counter-stands-ready = ready for talks since { $clock }, keeps its place
 counter-kept-until = Place kept until { $clock }.
 counter-alert = Taken { $duration } ago and not called
 counter-said = { $reception } waiting for reception, { $talks } for talks.
+counter-said-reception = { $reception } waiting for reception.
 
 why-urgent = Heard before others: { $reason }
 why-first = First in its line
@@ -154,6 +155,8 @@ case-photos = Photos
 case-photo-alt = Photo by the { $side }, { $moment }
 case-over = This case is over
 case-over-text = How it ended is for the mediator who had it and for the head of its mediation body.
+case-gone-on = In the mediators’ hands
+case-gone-on-text = Reception is done. What follows, a mediator does; you still see what was filed.
 case-sealed = Names, texts and photos are open only to the mediator who has the case.
 case-sealed-heading = Names and texts are closed
 case-sealed-head = As head of the mediation body you may open them if you have a reason. The reading and your reason are recorded; for an hour you can come back to it.

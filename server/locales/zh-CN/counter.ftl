@@ -49,6 +49,7 @@ counter-stands-ready = { $clock } 起等候调解，位次保留
 counter-kept-until = 位置保留到 { $clock }。
 counter-alert = 接办已 { $duration }，尚未叫号
 counter-said = 接待 { $reception } 人等候，调解 { $talks } 人等候。
+counter-said-reception = 接待 { $reception } 人等候。
 
 why-urgent = 优先办理：{ $reason }
 why-first = 排在本队第一位
@@ -154,6 +155,8 @@ case-photos = 照片
 case-photo-alt = { $side }提交的照片，{ $moment }
 case-over = 本案已结束
 case-over-text = 办理结果由承办调解员和所属调解组织负责人掌握。
+case-gone-on = 已转调解员办理
+case-gone-on-text = 接待已完成，后续由调解员办理。您仍可查看申请内容。
 case-sealed = 姓名、内容和照片只对承办调解员开放。
 case-sealed-heading = 姓名和内容未开放
 case-sealed-head = 作为调解组织负责人，您在有理由时可以打开。查阅和理由都会被记录，一小时内可再次查看。

@@ -1,7 +1,7 @@
 //! Who may use each route, said a second time and by hand, and tried out on the whole service.
 //!
 //! The route table says what is meant; this one says what must come of it. Every route needs a row here, and every row is tried
-//! by everybody: somebody passing by, two mediators, the head of the body, the organiser, the supervisor. A route without a row
+//! by everybody: somebody passing by, two mediators, the head of the body, the organiser, the supervisor, reception. A route without a row
 //! fails, and so does a row whose route is gone.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use domain::testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM};
+use domain::testing::{HEAD, MEI, ORGANISER, RECEPTION, SUPERVISOR, TOM};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
@@ -29,6 +29,8 @@ enum Let {
     WithTheKey,
     /// Whoever is signed in.
     Staff,
+    /// Whoever works at the counter: mediators, the head of their body, and who receives.
+    Counter,
     /// Mediators and the head of their body.
     Mediators,
     /// The head of the mediation body.
@@ -37,10 +39,14 @@ enum Let {
     Organiser,
     /// The organiser, who appoints the head, and the head, who appoints the rest.
     Leaders,
-    /// Those who see who stands where: everybody who works here but the supervisor.
+    /// Those who see who stands where: whoever works at the counter, and the organiser.
+    Queue,
+    /// Those who may be a second person: mediators, the head of their body, the organiser.
     Lines,
     /// Those who read figures: organiser, head, supervisor.
     Readers,
+    /// Whoever is signed in and stands on no roster.
+    Unlisted,
     /// Whoever holds the setup address, while there is no fair; afterwards nobody.
     Nobody,
     /// This machine, whoever sits at it.
@@ -48,8 +54,8 @@ enum Let {
 }
 
 use Let::{
-    Devices, Everybody, Head, Leaders, Lines, Machine, Mediators, Nobody, Organiser, Readers, Staff,
-    WithTheKey,
+    Counter, Devices, Everybody, Head, Leaders, Lines, Machine, Mediators, Nobody, Organiser, Queue, Readers,
+    Staff, Unlisted, WithTheKey,
 };
 
 const TABLE: &[(Let, &[&str])] = &[
@@ -149,18 +155,20 @@ const TABLE: &[(Let, &[&str])] = &[
     ),
     // Names and booths: for staff, or with a key that was handed out.
     (Staff, &["GET /account", "POST /account/pin", "POST /account/sessions", "GET /api/v1/booths"]),
+    // For whoever only receives, reception alone.
+    (Queue, &["GET /api/v1/queue"]),
     (
         Lines,
         &[
-            "GET /api/v1/queue",
             // Of the mediation body and of the organiser each sees and confirms their own.
             "GET /office/proposals",
             "POST /office/proposals/{entry}/confirm",
             "POST /office/proposals/{entry}/withdraw",
         ],
     ),
+    // The counter as far as reception.
     (
-        Mediators,
+        Counter,
         &[
             "PUT /api/v1/duty",
             "POST /api/v1/queue/next",
@@ -179,10 +187,64 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /api/v1/cases/{case}/issue-notice",
             "POST /api/v1/cases/{case}/record-service",
             "POST /api/v1/cases/{case}/answer",
-            "POST /api/v1/cases/{case}/withdraw-consent",
-            "POST /api/v1/cases/{case}/ask-other-mediator",
             "POST /api/v1/cases/{case}/note-language",
             "POST /api/v1/cases/{case}/note-product-class",
+            "POST /api/v1/cases/{case}/answer-help",
+            "POST /api/v1/cases/{case}/conclude",
+            "POST /api/v1/cases/{case}/code",
+            // Without a token in its body; with one, everybody.
+            "POST /api/v1/cases",
+            "GET /counter/file",
+            "POST /counter/file",
+            "GET /counter",
+            "GET /counter/live",
+            "GET /counter/events",
+            "POST /counter/duty",
+            "POST /counter/next",
+            "GET /counter/cases/{case}",
+            "GET /counter/cases/{case}/events",
+            "POST /counter/cases/{case}/body",
+            "POST /counter/cases/{case}/session/help-answered",
+            "GET /counter/cases/{case}/conclude",
+            "GET /counter/cases/{case}/papers",
+            "GET /counter/cases/{case}/papers/{kind}",
+            "POST /counter/cases/{case}/conclude",
+            "POST /counter/cases/{case}/code",
+            "POST /counter/cases/{case}/claim",
+            "POST /counter/cases/{case}/call",
+            "POST /counter/cases/{case}/check-in",
+            "POST /counter/cases/{case}/missed",
+            "POST /counter/cases/{case}/park",
+            "POST /counter/cases/{case}/requeue",
+            "POST /counter/cases/{case}/release",
+            "POST /counter/cases/{case}/papers",
+            "POST /counter/cases/{case}/urgency",
+            "GET /counter/cases/{case}/way",
+            "POST /counter/cases/{case}/way/papers",
+            "POST /counter/cases/{case}/way/accept",
+            "POST /counter/cases/{case}/way/impartiality",
+            "POST /counter/cases/{case}/way/notice",
+            "POST /counter/cases/{case}/way/print",
+            "POST /counter/cases/{case}/way/service",
+            "POST /t/{key}/print",
+            "POST /counter/cases/{case}/way/answer",
+            "POST /counter/cases/{case}/way/language",
+            "POST /counter/cases/{case}/way/product",
+            "POST /counter/cases/{case}/way/talks",
+            "GET /counter/cases/{case}/photos/{evidence}/{size}",
+            "GET /counter/conflicts",
+            "POST /counter/conflicts",
+            "GET /counter/advice",
+            "POST /counter/advice",
+            "GET /counter/scan",
+            "POST /counter/scan",
+        ],
+    ),
+    (
+        Mediators,
+        &[
+            "POST /api/v1/cases/{case}/withdraw-consent",
+            "POST /api/v1/cases/{case}/ask-other-mediator",
             "POST /api/v1/cases/{case}/make-appointment",
             "POST /api/v1/cases/{case}/confirm-appointment",
             "POST /api/v1/cases/{case}/cancel-appointment",
@@ -196,7 +258,6 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /api/v1/cases/{case}/revoke-consent",
             "POST /api/v1/cases/{case}/admit-guest",
             "POST /api/v1/cases/{case}/call-for-help",
-            "POST /api/v1/cases/{case}/answer-help",
             "POST /api/v1/cases/{case}/write-record",
             "POST /api/v1/cases/{case}/confirm-record",
             "POST /api/v1/cases/{case}/write-note",
@@ -210,21 +271,8 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /api/v1/cases/{case}/carry-over",
             "POST /api/v1/cases/{case}/start",
             "POST /api/v1/cases/{case}/adjourn",
-            "POST /api/v1/cases/{case}/conclude",
-            "POST /api/v1/cases/{case}/code",
-            // Without a token in its body; with one, everybody.
-            "POST /api/v1/cases",
             "GET /counter/forms",
             "GET /counter/forms/print",
-            "GET /counter/file",
-            "POST /counter/file",
-            "GET /counter",
-            "GET /counter/live",
-            "GET /counter/events",
-            "POST /counter/duty",
-            "POST /counter/next",
-            "GET /counter/cases/{case}",
-            "GET /counter/cases/{case}/events",
             "POST /counter/cases/{case}/read",
             "GET /counter/aftercare",
             "GET /counter/cases/{case}/file",
@@ -251,7 +299,6 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /counter/cases/{case}/referrals/consent",
             "GET /counter/cases/{case}/referrals/{referral}/bundle.zip",
             "GET /counter/cases/{case}/major",
-            "POST /counter/cases/{case}/body",
             "POST /counter/cases/{case}/major/flag",
             "POST /counter/cases/{case}/major/lift",
             "POST /counter/cases/{case}/major/panel",
@@ -274,7 +321,6 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /counter/cases/{case}/session/guest",
             "POST /counter/cases/{case}/session/note",
             "POST /counter/cases/{case}/session/help",
-            "POST /counter/cases/{case}/session/help-answered",
             "POST /counter/cases/{case}/session/record",
             "POST /counter/cases/{case}/session/confirm",
             "GET /counter/cases/{case}/fee",
@@ -295,48 +341,15 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /counter/cases/{case}/held",
             "POST /counter/cases/{case}/held",
             "GET /counter/cases/{case}/held/{party}/{form}",
-            "GET /counter/cases/{case}/conclude",
-            "GET /counter/cases/{case}/papers",
-            "GET /counter/cases/{case}/papers/{kind}",
-            "POST /counter/cases/{case}/conclude",
-            "POST /counter/cases/{case}/code",
-            "POST /counter/cases/{case}/claim",
-            "POST /counter/cases/{case}/call",
-            "POST /counter/cases/{case}/check-in",
-            "POST /counter/cases/{case}/missed",
-            "POST /counter/cases/{case}/park",
-            "POST /counter/cases/{case}/requeue",
-            "POST /counter/cases/{case}/release",
-            "POST /counter/cases/{case}/papers",
-            "POST /counter/cases/{case}/urgency",
-            "GET /counter/cases/{case}/way",
-            "POST /counter/cases/{case}/way/papers",
-            "POST /counter/cases/{case}/way/accept",
-            "POST /counter/cases/{case}/way/impartiality",
-            "POST /counter/cases/{case}/way/notice",
-            "POST /counter/cases/{case}/way/print",
-            "POST /counter/cases/{case}/way/service",
-            "POST /t/{key}/print",
-            "POST /counter/cases/{case}/way/answer",
             "POST /counter/cases/{case}/way/withdraw",
-            "POST /counter/cases/{case}/way/language",
             "POST /counter/cases/{case}/way/exhibitor",
-            "POST /counter/cases/{case}/way/product",
             "POST /counter/cases/{case}/way/other-mediator",
-            "POST /counter/cases/{case}/way/talks",
             "POST /counter/cases/{case}/way/appointment",
             "POST /counter/cases/{case}/way/confirm",
             "POST /counter/cases/{case}/way/cancel",
             "POST /counter/cases/{case}/start",
             "POST /counter/cases/{case}/adjourn",
-            "GET /counter/cases/{case}/photos/{evidence}/{size}",
             "GET /counter/shifts",
-            "GET /counter/conflicts",
-            "POST /counter/conflicts",
-            "GET /counter/advice",
-            "POST /counter/advice",
-            "GET /counter/scan",
-            "POST /counter/scan",
         ],
     ),
     (
@@ -513,10 +526,10 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /office/report/report.json",
             "GET /office/report/report.pdf",
             "GET /office/report/report.xlsx",
-            // The roster has the names of mediators.
-            "POST /account/name",
         ],
     ),
+    // The roster has the names of mediators.
+    (Unlisted, &["POST /account/name"]),
     (Machine, &["GET /metrics"]),
     (Nobody, &["GET /setup/{key}", "POST /setup/{key}", "GET /setup/{key}/clock"]),
 ];
@@ -529,6 +542,7 @@ const PEOPLE: &[(&str, Option<domain::StaffId>)] = &[
     ("the head", Some(HEAD)),
     ("the organiser", Some(ORGANISER)),
     ("the supervisor", Some(SUPERVISOR)),
+    ("reception", Some(RECEPTION)),
 ];
 
 impl Let {
@@ -537,12 +551,15 @@ impl Let {
         match self {
             Self::Everybody | Self::WithTheKey | Self::Machine => true,
             Self::Staff => person != "a passer-by",
+            Self::Counter => ["a mediator", "another mediator", "the head", "reception"].contains(&person),
             Self::Mediators => ["a mediator", "another mediator", "the head"].contains(&person),
             Self::Head => person == "the head",
             Self::Organiser => person == "the organiser",
             Self::Leaders => ["the organiser", "the head"].contains(&person),
-            Self::Lines => !["a passer-by", "the supervisor"].contains(&person),
+            Self::Queue => !["a passer-by", "the supervisor"].contains(&person),
+            Self::Lines => !["a passer-by", "the supervisor", "reception"].contains(&person),
             Self::Readers => ["the organiser", "the head", "the supervisor"].contains(&person),
+            Self::Unlisted => !["a passer-by", "a mediator", "another mediator"].contains(&person),
             Self::Nobody | Self::Devices => false,
         }
     }

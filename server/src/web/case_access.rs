@@ -13,7 +13,7 @@ use axum::{
 use domain::{
     Actor, Command, DisclosureId, EvidenceId, ExhibitorId, StaffId,
     case::{Ask, Audience, Urgency},
-    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair},
+    testing::{HEAD, MEI, ORGANISER, RECEPTION, SUPERVISOR, TOM, TestFair},
     ticket::ReleaseReason,
 };
 use http_body_util::BodyExt;
@@ -185,13 +185,15 @@ enum Reader {
     Head,
     Organiser,
     Supervisor,
+    /// Who receives, of the same body.
+    Receives,
     /// Mei after her session was ended.
     Ended,
 }
 
 use Reader::{
-    Ended, Filer, Head, Holder, Mei, Organiser, OtherHolder, OtherPhone, PasserBy, Respondent, Supervisor,
-    Tom,
+    Ended, Filer, Head, Holder, Mei, Organiser, OtherHolder, OtherPhone, PasserBy, Receives, Respondent,
+    Supervisor, Tom,
 };
 
 const READERS: &[Reader] = &[
@@ -206,6 +208,7 @@ const READERS: &[Reader] = &[
     Head,
     Organiser,
     Supervisor,
+    Receives,
     Ended,
 ];
 
@@ -242,6 +245,12 @@ const ALWAYS: &[Row] = &[
     // The respondent sees what they said and what was decided; whoever has the notice in hand reads nothing once it was answered.
     (Respondent, "/t/{respondent}", "sw"),
     (Respondent, "/n/{notice}", "cns"),
+    // Who receives sees what was filed, and nothing beside it.
+    (Receives, "/counter/cases/{case}", "anfrm"),
+    (Receives, "/counter/cases/{case}/way", "n"),
+    (Receives, "/counter/cases/{case}/papers/application", "an"),
+    (Receives, "/counter/cases/{case}/photos/{for-mediation}/copy", "P"),
+    (Receives, "/counter/cases/{case}/photos/{for-mediation}/thumbnail", "P"),
 ];
 
 /// What comes to that for those who see the whole of what was said for mediation.
@@ -355,9 +364,14 @@ impl Scene {
         let mut scene =
             Self { hall, filed, other, respondent, notice, disclosure, exhibitor, photos, tokens };
         scene.stand(stands).await;
-        for (reader, staff) in
-            [(Mei, MEI), (Tom, TOM), (Head, HEAD), (Organiser, ORGANISER), (Supervisor, SUPERVISOR)]
-        {
+        for (reader, staff) in [
+            (Mei, MEI),
+            (Tom, TOM),
+            (Head, HEAD),
+            (Organiser, ORGANISER),
+            (Supervisor, SUPERVISOR),
+            (Receives, RECEPTION),
+        ] {
             scene.tokens.insert(reader, scene.hall.desk.sign_in(staff).await);
         }
         let ended = scene.hall.desk.sign_in(MEI).await;

@@ -29,7 +29,7 @@ use super::{
     guard::{Signed, Who},
     office::{self, people::credentials::all_warnings},
     problem::{Fault, Problem},
-    route::{Access, MEDIATORS, Route},
+    route::{Access, RECEPTIONS, Route},
     signed,
     submit::{self, name_of},
     visit::Visit,
@@ -71,13 +71,13 @@ pub(super) use conflicts::named as conflict_with;
 
 /// Everything below `/counter`.
 pub(super) fn routes() -> Vec<Route> {
-    let mediators = Access::Staff(MEDIATORS);
+    let receptions = Access::Staff(RECEPTIONS);
     let own = vec![
-        Route::get("/counter", mediators, page),
-        Route::get("/counter/live", mediators, snapshot),
-        Route::get("/counter/events", mediators, events),
-        Route::post("/counter/duty", mediators, duty),
-        Route::post("/counter/next", mediators, claim_next),
+        Route::get("/counter", receptions, page),
+        Route::get("/counter/live", receptions, snapshot),
+        Route::get("/counter/events", receptions, events),
+        Route::post("/counter/duty", receptions, duty),
+        Route::post("/counter/next", receptions, claim_next),
     ];
     let families = [
         actions::routes(),
@@ -111,6 +111,8 @@ struct CounterPage {
     frame: Frame,
     t: Texts,
     duty: Option<Duty>,
+    /// They receive and do no more.
+    receives: bool,
     /// They answer for every file when the fair closes.
     head: bool,
     /// Whose certificate or appointment runs out, for the head.
@@ -119,7 +121,7 @@ struct CounterPage {
     errors: Errors,
 }
 
-/// The duty switch of a mediator.
+/// The duty switch of whoever takes tickets.
 struct Duty {
     state: &'static str,
     since: String,
@@ -229,7 +231,7 @@ fn drawn(app: &App, visit: &Visit, who: &Who, person: &Signed, errors: Errors) -
     let t = frame.t();
     let published = app.now();
     let live = draw(app, visit, who, person)(&published, app.clock.now());
-    let duty = person.is(Role::Mediator).then(|| {
+    let duty = person.staff.takes_any().then(|| {
         let rooms = published.desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
         let me = person.staff.id;
         let with = |room: &RoomId| published.desk.occupant(room).filter(|by| *by != me);
@@ -249,7 +251,8 @@ fn drawn(app: &App, visit: &Visit, who: &Who, person: &Signed, errors: Errors) -
     let head = person.is(Role::Head);
     let warnings =
         if head { all_warnings(&published, &t, &person.staff, office::today(app)) } else { Vec::new() };
-    CounterPage { frame, t, duty, head, warnings, live, errors }
+    let receives = person.staff.only_receives();
+    CounterPage { frame, t, duty, receives, head, warnings, live, errors }
 }
 
 async fn snapshot(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Response {

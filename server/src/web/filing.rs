@@ -31,7 +31,7 @@ use super::{
     form::{self, Entries},
     guard::Who,
     problem::{Fault, Problem},
-    route::{Access, MEDIATORS, Route},
+    route::{Access, RECEPTIONS, Route},
     scan::{self, Scanned},
     visit::Visit,
 };
@@ -59,8 +59,8 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/b/{token}/file", Access::KeyHolder, send_at_booth).with(form::up_to(UPLOAD_BYTES)),
         Route::get("/h/{token}/file", Access::KeyHolder, open_at_hall),
         Route::post("/h/{token}/file", Access::KeyHolder, send_at_hall).with(form::up_to(UPLOAD_BYTES)),
-        Route::get("/counter/file", Access::Staff(MEDIATORS), open_at_counter),
-        Route::post("/counter/file", Access::Staff(MEDIATORS), send_at_counter)
+        Route::get("/counter/file", Access::Staff(RECEPTIONS), open_at_counter),
+        Route::post("/counter/file", Access::Staff(RECEPTIONS), send_at_counter)
             .with(form::up_to(UPLOAD_BYTES)),
     ]
 }

@@ -203,7 +203,7 @@ async fn show(
 ) -> Result<Response, Problem> {
     let found = find(&app, &who, &key)?;
     if let Some(person) = &who.person {
-        let desk = person.is(Role::Mediator) || person.is(Role::Head);
+        let desk = person.staff.is_of_body();
         let there = match (found.of.complaint, desk, person.is(Role::Organiser)) {
             (false, true, _) => format!("/counter/cases/{}", found.of.case),
             (true, _, true) => format!("/office/cases/{}", found.of.case),

@@ -25,7 +25,7 @@ use super::{
     guard::{Signed, Who},
     origin::Origin,
     problem::{Fault, Problem},
-    route::{Access, MEDIATORS, Route},
+    route::{Access, RECEPTIONS, Route},
     signed,
     ticket::own,
     visit::Visit,
@@ -40,10 +40,10 @@ mod print;
 pub(super) use print::{Asked, Back, Wanted};
 
 pub(super) fn routes() -> Vec<Route> {
-    let mediators = Access::Staff(MEDIATORS);
+    let receptions = Access::Staff(RECEPTIONS);
     let mut routes = vec![
-        Route::get("/counter/cases/{case}/papers", mediators, list),
-        Route::get("/counter/cases/{case}/papers/{kind}", mediators, paper),
+        Route::get("/counter/cases/{case}/papers", receptions, list),
+        Route::get("/counter/cases/{case}/papers/{kind}", receptions, paper),
         Route::get("/v/{key}", Access::KeyHolder, check::check),
     ];
     routes.extend(party::routes());
@@ -92,6 +92,25 @@ async fn opened(app: &App, who: &Who, person: &Signed, id: &str) -> Result<Arc<C
     contents::find(&app.now(), id)
 }
 
+/// The same for the papers of reception, which who receives has, too, while the case stands there or ended there; with whether it is
+/// one of those who asks.
+async fn opened_at_counter(
+    app: &App,
+    who: &Who,
+    person: &Signed,
+    id: &str,
+) -> Result<(Arc<Case>, bool), Problem> {
+    let at = app.now();
+    let case = contents::find(&at, id)?;
+    let now = app.clock.now();
+    let received = contents::sight(&at, person, &case, now) == Sight::Received;
+    if !received || !contents::sees_way(&at, person, &case, now) {
+        return Ok((opened(app, who, person, id).await?, false));
+    }
+    contents::record_reading(app, who, person, &case, None).await?;
+    Ok((contents::find(&app.now(), id)?, true))
+}
+
 async fn list(
     State(app): State<App>,
     visit: Visit,
@@ -99,13 +118,14 @@ async fn list(
     person: Signed,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let case = opened(&app, &who, &person, &id).await?;
+    let (case, received) = opened_at_counter(&app, &who, &person, &id).await?;
     let frame = signed::frame(&app, &visit, &who, "papers-list-title").counter();
     let t = frame.t();
     let published = app.now();
     let base = format!("/counter/cases/{}/papers", case.id);
     let mut lines = Vec::new();
-    for kind in Kind::ALL.into_iter().filter(|kind| !kind.is_organisers()) {
+    let shown = |kind: &Kind| !kind.is_organisers() && (!received || kind.is_of_reception());
+    for kind in Kind::ALL.into_iter().filter(shown) {
         let parties = case.respondents().iter().map(|party| Some(party.place.id));
         let (of_party, copied) = (kind.is_of_party(), kind.is_copied(&case));
         let whole = (!of_party).then_some(None);
@@ -243,8 +263,9 @@ async fn paper(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     // First who asks: which versions of a paper there are tells how a case ended.
-    let case = opened(&app, &who, &person, &id).await?;
-    let wanted = Wanted::of(&case, &kind, &asked, |kind| !kind.is_organisers())?;
+    let (case, received) = opened_at_counter(&app, &who, &person, &id).await?;
+    let may = |kind: Kind| !kind.is_organisers() && (!received || kind.is_of_reception());
+    let wanted = Wanted::of(&case, &kind, &asked, may)?;
     let page = format!("/counter/cases/{}/papers", case.id);
     let back = Back { papers: page.clone(), page, text: "papers-list-title" };
     wanted.answer(&app, &visit, &who, &origin, &case, &back).await

@@ -35,6 +35,8 @@ pub enum Access {
 pub const HEADS: &[Role] = &[Role::Head];
 /// Roles that do the mediation body's daily work.
 pub const MEDIATORS: &[Role] = &[Role::Mediator, Role::Head];
+/// Those who do what reception does: whoever receives, too.
+pub const RECEPTIONS: &[Role] = &[Role::Mediator, Role::Head, Role::Reception];
 /// The organiser.
 pub const ORGANISERS: &[Role] = &[Role::Organiser];
 /// Those who prepare people: the organiser for the head, the head for everybody else.

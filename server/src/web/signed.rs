@@ -103,15 +103,15 @@ pub fn code(role: Role) -> &'static str {
 
 /// Where somebody starts their work.
 pub fn home(roles: &[Role]) -> &'static str {
-    if roles.iter().any(|role| matches!(role, Role::Mediator | Role::Head)) { COUNTER } else { OFFICE }
+    let counter = |role: &Role| matches!(role, Role::Mediator | Role::Head | Role::Reception);
+    if roles.iter().any(counter) { COUNTER } else { OFFICE }
 }
 
 /// The pages of the header, by role.
 fn pages(signed: &Signed, venue: Venue) -> Vec<(&'static str, &'static str)> {
-    let mediates = signed.is(Role::Mediator) || signed.is(Role::Head);
     let organises = signed.is(Role::Organiser);
     let mut pages = Vec::new();
-    if mediates {
+    if signed.staff.is_of_body() {
         pages.push((COUNTER, "nav-counter"));
     }
     if signed.is(Role::Head) {

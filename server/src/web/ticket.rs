@@ -19,7 +19,6 @@ use domain::{
     Ticket, TicketNumber,
     body::Content,
     case::Audience,
-    staff::Role,
     survey::{Degree, Statement},
 };
 
@@ -230,7 +229,7 @@ async fn page(
 ) -> Result<Response, Problem> {
     let found = find(&app, &key)?;
     if let Some(person) = &who.person
-        && (person.is(Role::Mediator) || person.is(Role::Head))
+        && person.staff.is_of_body()
     {
         let case = format!("/counter/cases/{}", found.ticket.case);
         return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, case)]).into_response());

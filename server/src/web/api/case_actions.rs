@@ -23,7 +23,7 @@ use crate::{
         },
         guard::Who,
         problem::{Fault, Problem},
-        route::{Access, MEDIATORS, Route},
+        route::{Access, MEDIATORS, RECEPTIONS, Route},
     },
 };
 
@@ -34,15 +34,15 @@ use super::{ProblemDocument, Sent, moved::Moved};
 pub(super) struct Described;
 
 pub(super) fn routes() -> Vec<Route> {
-    let mediators = Access::Staff(MEDIATORS);
+    let (mediators, receptions) = (Access::Staff(MEDIATORS), Access::Staff(RECEPTIONS));
     vec![
-        Route::post("/api/v1/cases/{case}/urgency", mediators, urgency),
-        Route::post("/api/v1/cases/{case}/papers", mediators, papers),
-        Route::post("/api/v1/cases/{case}/open-talks", mediators, open_talks),
+        Route::post("/api/v1/cases/{case}/urgency", receptions, urgency),
+        Route::post("/api/v1/cases/{case}/papers", receptions, papers),
+        Route::post("/api/v1/cases/{case}/open-talks", receptions, open_talks),
         Route::post("/api/v1/cases/{case}/start", mediators, start),
         Route::post("/api/v1/cases/{case}/adjourn", mediators, adjourn),
-        Route::post("/api/v1/cases/{case}/conclude", mediators, conclude),
-        Route::post("/api/v1/cases/{case}/code", mediators, code),
+        Route::post("/api/v1/cases/{case}/conclude", receptions, conclude),
+        Route::post("/api/v1/cases/{case}/code", receptions, code),
     ]
 }
 

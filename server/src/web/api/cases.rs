@@ -25,7 +25,7 @@ use crate::{
         guard::{Signed, Who},
         origin::Origin,
         problem::{Fault, Problem},
-        route::{Access, MEDIATORS, Route},
+        route::{Access, RECEPTIONS, Route},
         scan,
         visit::Visit,
     },
@@ -127,14 +127,14 @@ async fn create(
     Ok((StatusCode::CREATED, Json(answer(&app.now(), &origin, filed))).into_response())
 }
 
-/// Through which door, and as whom: the public behind a token, a mediator at the counter.
+/// Through which door, and as whom: the public behind a token, a mediator or who receives at the counter.
 fn entrance(published: &Published, who: &Who, case: &NewCase) -> Result<(Entrance, From), Problem> {
-    let mediator = who.person.as_ref().filter(|person| MEDIATORS.iter().any(|role| person.is(*role)));
-    let from = who.acting(mediator.map_or(Actor::Public, Signed::actor));
+    let counter = who.person.as_ref().filter(|person| RECEPTIONS.iter().any(|role| person.is(*role)));
+    let from = who.acting(counter.map_or(Actor::Public, Signed::actor));
     let scanned = match (&case.booth_token, &case.hall_token) {
         (Some(token), _) => scan::booth(published, token)?,
         (None, Some(token)) => scan::hall(published, token)?,
-        (None, None) if mediator.is_some() => {
+        (None, None) if counter.is_some() => {
             return Ok((Entrance { door: Door::Counter, hall: None }, from));
         }
         (None, None) if who.person.is_some() => return Err(Problem::of(Fault::NotAllowed)),

@@ -11,7 +11,7 @@ use crate::{
         counter::{duty_code, duty_of, room_of},
         guard::{Signed, Who},
         problem::{Fault, Problem},
-        route::{Access, MEDIATORS, Route},
+        route::{Access, RECEPTIONS, Route},
     },
 };
 
@@ -22,7 +22,7 @@ use super::{ProblemDocument, Sent};
 pub(super) struct Described;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::put("/api/v1/duty", Access::Staff(MEDIATORS), take)]
+    vec![Route::put("/api/v1/duty", Access::Staff(RECEPTIONS), take)]
 }
 
 /// What to be from now on.

@@ -21,7 +21,7 @@ use crate::{
         counter::{actions::remark, actions::unknown, line, room_of},
         guard::{Signed, Who},
         problem::{Fault, Problem},
-        route::{Access, MEDIATORS, Route},
+        route::{Access, RECEPTIONS, Route},
         visit::Visit,
     },
 };
@@ -29,24 +29,24 @@ use crate::{
 use super::{Listing, ProblemDocument, Sent, moved::Moved};
 
 /// Who sees the lines; the supervisor sees figures only.
-const READERS: &[Role] = &[Role::Organiser, Role::Head, Role::Mediator];
+const READERS: &[Role] = &[Role::Organiser, Role::Head, Role::Mediator, Role::Reception];
 
 #[derive(OpenApi)]
 #[openapi(paths(read, next, claim, call, check_in, missed, park, requeue, release))]
 pub(super) struct Described;
 
 pub(super) fn routes() -> Vec<Route> {
-    let mediators = Access::Staff(MEDIATORS);
+    let receptions = Access::Staff(RECEPTIONS);
     vec![
         Route::get("/api/v1/queue", Access::Staff(READERS), read),
-        Route::post("/api/v1/queue/next", mediators, next),
-        Route::post("/api/v1/queue/{number}/claim", mediators, claim),
-        Route::post("/api/v1/queue/{number}/call", mediators, call),
-        Route::post("/api/v1/queue/{number}/check-in", mediators, check_in),
-        Route::post("/api/v1/queue/{number}/missed", mediators, missed),
-        Route::post("/api/v1/queue/{number}/park", mediators, park),
-        Route::post("/api/v1/queue/{number}/requeue", mediators, requeue),
-        Route::post("/api/v1/queue/{number}/release", mediators, release),
+        Route::post("/api/v1/queue/next", receptions, next),
+        Route::post("/api/v1/queue/{number}/claim", receptions, claim),
+        Route::post("/api/v1/queue/{number}/call", receptions, call),
+        Route::post("/api/v1/queue/{number}/check-in", receptions, check_in),
+        Route::post("/api/v1/queue/{number}/missed", receptions, missed),
+        Route::post("/api/v1/queue/{number}/park", receptions, park),
+        Route::post("/api/v1/queue/{number}/requeue", receptions, requeue),
+        Route::post("/api/v1/queue/{number}/release", receptions, release),
     ]
 }
 
@@ -80,31 +80,33 @@ struct InLine {
 
 /// Who waits, and why each stands where
 ///
-/// In order; talks after reception. The ticket that the desk would give to the asking mediator next says why.
+/// In order; talks after reception, for whoever only receives reception alone. The ticket that the desk would give to the asking mediator next says why.
 #[utoipa::path(get, path = "/api/v1/queue", tag = "queue", security(("staff" = [])),
     responses((status = 200, description = "Both lines", body = Listing<InLine>)))]
 async fn read(State(app): State<App>, visit: Visit, person: Signed) -> Json<Listing<InLine>> {
     let (at, now) = (app.now(), app.clock.now());
-    let offer = person.is(Role::Mediator).then(|| at.desk.next_for(&person.staff, None, now)).flatten();
-    let places = Lane::ALL.iter().flat_map(|lane| at.desk.waiting(*lane)).filter_map(|standing| {
-        let (case, ticket) = (at.desk.case(standing.case)?, at.desk.ticket(standing.ticket)?);
-        let offered = offer.as_ref().filter(|offer| offer.ticket == standing.ticket);
-        Some(InLine {
-            ticket: standing.ticket.to_string(),
-            case: case.id.to_string(),
-            lane: standing.lane.code(),
-            place: standing.ahead + 1,
-            kind: case.kind.code(),
-            right: case.right.map(domain::case::RightKind::code),
-            hall: case.hall.as_ref().map(ToString::to_string),
-            language: case.claimant().place.language.tag(),
-            urgent: case.urgent.map(domain::case::Urgency::code),
-            filed_at: case.filed_at,
-            waiting_since: ticket.since,
-            stands_by: if case.urgent.is_some() { "urgent" } else { "filed" },
-            why: offered.map(|offer| offer.why.iter().map(|why| line::said(&visit.texts, why)).collect()),
-        })
-    });
+    let offer = person.staff.takes_any().then(|| at.desk.next_for(&person.staff, None, now)).flatten();
+    let sees = |lane: &&Lane| !person.staff.only_receives() || **lane == Lane::Reception;
+    let places =
+        Lane::ALL.iter().filter(sees).flat_map(|lane| at.desk.waiting(*lane)).filter_map(|standing| {
+            let (case, ticket) = (at.desk.case(standing.case)?, at.desk.ticket(standing.ticket)?);
+            let offered = offer.as_ref().filter(|offer| offer.ticket == standing.ticket);
+            Some(InLine {
+                ticket: standing.ticket.to_string(),
+                case: case.id.to_string(),
+                lane: standing.lane.code(),
+                place: standing.ahead + 1,
+                kind: case.kind.code(),
+                right: case.right.map(domain::case::RightKind::code),
+                hall: case.hall.as_ref().map(ToString::to_string),
+                language: case.claimant().place.language.tag(),
+                urgent: case.urgent.map(domain::case::Urgency::code),
+                filed_at: case.filed_at,
+                waiting_since: ticket.since,
+                stands_by: if case.urgent.is_some() { "urgent" } else { "filed" },
+                why: offered.map(|offer| offer.why.iter().map(|why| line::said(&visit.texts, why)).collect()),
+            })
+        });
     Json(Listing { items: places.collect(), next: None })
 }
 
@@ -132,7 +134,7 @@ async fn next(
     sent: Sent<NextOf>,
 ) -> Result<Response, Problem> {
     // The head who does not mediate is never on duty.
-    if !person.is(Role::Mediator) {
+    if !person.staff.takes_any() {
         return Err(Problem::of(Fault::WrongState).coded("not-on-duty"));
     }
     let lane = match sent.body.lane.as_deref() {

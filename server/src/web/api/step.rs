@@ -21,6 +21,7 @@ use crate::{
         },
         guard::Who,
         problem::{Fault, Problem},
+        route::{Access, MEDIATORS, RECEPTIONS},
     },
 };
 
@@ -205,6 +206,23 @@ pub(super) struct Spoke {
     pub(super) means: String,
 }
 
+/// What whoever receives does, too, as the last part of the address.
+const OF_RECEPTION: [&str; 8] = [
+    "/accept",
+    "/declare-impartiality",
+    "/issue-notice",
+    "/record-service",
+    "/answer",
+    "/note-language",
+    "/note-product-class",
+    "/answer-help",
+];
+
+/// Who may take a step.
+pub(super) fn access_to(path: &str) -> Access {
+    Access::Staff(if OF_RECEPTION.iter().any(|verb| path.ends_with(verb)) { RECEPTIONS } else { MEDIATORS })
+}
+
 /// Writes a family of verbs: for each its handler, its route and its description. The first comment is its summary; `else` lists
 /// the refusals worth knowing.
 macro_rules! verbs {
@@ -214,8 +232,7 @@ macro_rules! verbs {
         pub(super) struct Described;
 
         pub(super) fn routes() -> Vec<crate::web::route::Route> {
-            let mediators = crate::web::route::Access::Staff(crate::web::route::MEDIATORS);
-            vec![$(crate::web::route::Route::post($path, mediators, $name)),+]
+            vec![$(crate::web::route::Route::post($path, crate::web::api::step::access_to($path), $name)),+]
         }
 
         $(

@@ -18,7 +18,7 @@ use crate::{
         form::Entries,
         guard::Who,
         problem::{Fault, Problem},
-        route::{Access, MEDIATORS, Route},
+        route::{Access, MEDIATORS, RECEPTIONS, Route},
         visit::Visit,
     },
 };
@@ -29,20 +29,20 @@ use super::{contents, happened, room_of};
 pub(in crate::web) const REMARK: usize = 2000;
 
 pub(super) fn routes() -> Vec<Route> {
-    let mediators = Access::Staff(MEDIATORS);
+    let (mediators, receptions) = (Access::Staff(MEDIATORS), Access::Staff(RECEPTIONS));
     vec![
-        Route::post("/counter/cases/{case}/claim", mediators, claim),
-        Route::post("/counter/cases/{case}/call", mediators, call),
-        Route::post("/counter/cases/{case}/check-in", mediators, check_in),
-        Route::post("/counter/cases/{case}/missed", mediators, missed),
-        Route::post("/counter/cases/{case}/park", mediators, park),
-        Route::post("/counter/cases/{case}/requeue", mediators, requeue),
-        Route::post("/counter/cases/{case}/release", mediators, release),
-        Route::post("/counter/cases/{case}/papers", mediators, papers),
-        Route::post("/counter/cases/{case}/urgency", mediators, urgency),
+        Route::post("/counter/cases/{case}/claim", receptions, claim),
+        Route::post("/counter/cases/{case}/call", receptions, call),
+        Route::post("/counter/cases/{case}/check-in", receptions, check_in),
+        Route::post("/counter/cases/{case}/missed", receptions, missed),
+        Route::post("/counter/cases/{case}/park", receptions, park),
+        Route::post("/counter/cases/{case}/requeue", receptions, requeue),
+        Route::post("/counter/cases/{case}/release", receptions, release),
+        Route::post("/counter/cases/{case}/papers", receptions, papers),
+        Route::post("/counter/cases/{case}/urgency", receptions, urgency),
         Route::post("/counter/cases/{case}/start", mediators, start),
         Route::post("/counter/cases/{case}/adjourn", mediators, adjourn),
-        Route::post("/counter/cases/{case}/body", mediators, body),
+        Route::post("/counter/cases/{case}/body", receptions, body),
     ]
 }
 

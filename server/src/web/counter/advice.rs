@@ -13,7 +13,7 @@ use crate::{
         guard::{Signed, Who},
         halls,
         problem::Problem,
-        route::{Access, MEDIATORS, Route},
+        route::{Access, RECEPTIONS, Route},
         signed,
         visit::Visit,
     },
@@ -22,8 +22,8 @@ use crate::{
 use super::actions::unknown;
 
 pub(super) fn routes() -> Vec<Route> {
-    let mediators = Access::Staff(MEDIATORS);
-    vec![Route::get("/counter/advice", mediators, page), Route::post("/counter/advice", mediators, give)]
+    let receptions = Access::Staff(RECEPTIONS);
+    vec![Route::get("/counter/advice", receptions, page), Route::post("/counter/advice", receptions, give)]
 }
 
 #[derive(Template)]

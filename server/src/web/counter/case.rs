@@ -30,7 +30,7 @@ use crate::{
         problem::Problem,
         proposals,
         registered::Registered,
-        route::{Access, MEDIATORS, Route},
+        route::{Access, MEDIATORS, RECEPTIONS, Route},
         signed,
         submit::name_of,
         visit::Visit,
@@ -55,10 +55,10 @@ use reading::ShownReading;
 use shown::{HistoryStep, PartyCard, Photo, Replied, Told};
 
 pub(super) fn routes() -> Vec<Route> {
-    let mediators = Access::Staff(MEDIATORS);
+    let (mediators, receptions) = (Access::Staff(MEDIATORS), Access::Staff(RECEPTIONS));
     vec![
-        Route::get("/counter/cases/{case}", mediators, page),
-        Route::get("/counter/cases/{case}/events", mediators, follow::events),
+        Route::get("/counter/cases/{case}", receptions, page),
+        Route::get("/counter/cases/{case}/events", receptions, follow::events),
         Route::post("/counter/cases/{case}/read", mediators, reading::open_with_reason),
     ]
 }
@@ -158,8 +158,12 @@ struct Standing {
     mine: bool,
     /// They may act on it: it is theirs, or they lead the body.
     acts: bool,
-    /// They are a mediator on duty.
+    /// They are on duty and take tickets of its line.
     on_duty: bool,
+    /// They receive, and it has gone on into the line for talks.
+    gone_on: bool,
+    /// They follow its way from reception to talks.
+    shows_way: bool,
     /// They declared a conflict of interest.
     conflict: bool,
     /// It is in the talks lane.
@@ -189,9 +193,9 @@ async fn page(
 ) -> Result<Response, Problem> {
     let case = contents::find(&app.now(), &id)?;
     let sight = contents::sight(&app.now(), &person, &case, app.clock.now());
-    let contents = if sight == Sight::Whole {
+    let contents = if matches!(sight, Sight::Whole | Sight::Received) {
         contents::record_reading(&app, &who, &person, &case, None).await?;
-        Some(contents::open(&app, &case).await?)
+        Some(contents::open(&app, &case).await?.seen_with(sight, &case))
     } else {
         None
     };
@@ -200,8 +204,9 @@ async fn page(
     let case = contents::find(&at, &id)?;
     let frame = done.tell(signed::frame(&app, &visit, &who, "case-title").counter());
     let view = Viewer { app: &app, at: &at, t: frame.t(), person: &person, now: app.clock.now() };
-    let registered = view.registered(&case, contents.as_ref())?;
-    let defences = view.defences(&case, contents.as_ref())?;
+    let whole = contents.as_ref().filter(|_| sight == Sight::Whole);
+    let registered = view.registered(&case, whole)?;
+    let defences = view.defences(&case, whole)?;
     let disclosures = disclosure::drawn(&app, &at, &view.t, &person, &case, Ask::Mediation)?;
     let page = view.page(frame, &case, sight, contents.as_ref());
     Ok(frame::show(&CasePage { registered, defences, disclosures, ..page }))
@@ -228,6 +233,8 @@ impl Viewer<'_> {
         let absent = parties.iter().filter(|card| card.is_awaited(talks)).cloned().collect();
         let number = lead.as_ref().map(|lead| lead.number.to_string()).unwrap_or_default();
         let told_end = self.at.desk.sees_outcome(&self.person.staff, case);
+        // Of the time for talks whoever receives is told nothing.
+        let whole = contents.filter(|_| sight == Sight::Whole);
         let mut frame = frame;
         frame.title = t.t1("case-title-of", "number", number.clone());
         CasePage {
@@ -247,7 +254,7 @@ impl Viewer<'_> {
             case_state: shown_state(case, told_end).code(),
             urgent: case.urgent.map(|urgency| t.code("urgency", urgency.code()).into_owned()),
             filed: t.moment(case.filed_at),
-            outcome: self.outcome(case).filter(|_| told_end),
+            outcome: self.told_outcome(case, told_end),
             in_effect: case.procedure.in_effect().is_some(),
             unwritten: !case.state.is_open()
                 && case.lacks_record()
@@ -272,11 +279,15 @@ impl Viewer<'_> {
             standing: self.standing(case, lead.as_deref()),
             absent,
             parties,
-            meeting: self.meeting(case, contents),
-            coming: self.coming(case, contents),
+            meeting: self.meeting(case, whole),
+            coming: self.coming(case, whole),
             missing: case.missing.clone(),
             rooms: self.rooms(case),
-            outcomes: outcomes_for(case).iter().map(|outcome| outcome.code()).collect(),
+            outcomes: outcomes_for(case)
+                .iter()
+                .filter(|outcome| self.person.staff.may_end_by(**outcome))
+                .map(|outcome| outcome.code())
+                .collect(),
             sight,
             told: contents.and_then(|contents| Told::of(&t, case, contents)),
             replies: contents.map(|contents| self.replies(case, contents)).unwrap_or_default(),
@@ -303,7 +314,9 @@ impl Viewer<'_> {
             other: lead.mediator.filter(|by| *by != me && open).map(|by| name_of(by, self.at)),
             mine,
             acts: open && (mine || (self.person.is(Role::Head) && lead.mediator.is_some())),
-            on_duty: self.person.is(Role::Mediator) && self.person.staff.duty == DutyState::On,
+            on_duty: self.person.staff.takes(lead.lane) && self.person.staff.duty == DutyState::On,
+            gone_on: open && self.person.staff.only_receives() && !self.at.desk.in_reception(case),
+            shows_way: self.at.desk.sees_way(&self.person.staff, case),
             conflict: self.at.desk.has_conflict(&self.person.staff, case),
             talks: lead.lane == Lane::Talks,
             open,
@@ -311,7 +324,7 @@ impl Viewer<'_> {
                 && !open
                 && self.at.desk.sight(&self.person.staff, case) != Sight::Summary,
             may_tell: typical::can_be_told(case)
-                && self.at.desk.sight(&self.person.staff, case) != Sight::Summary,
+                && self.at.desk.sight(&self.person.staff, case).opens_talks(),
             held: lead.state.is_held(),
             aside: lead.state.is_aside(),
             waiting: lead.state == TicketState::Waiting,
@@ -344,6 +357,12 @@ impl Viewer<'_> {
         }
         let others = self.at.desk.bodies().filter(|body| body.id != case.body && !body.terms.closed);
         others.map(|body| bodies::choice(&self.t, body)).collect()
+    }
+
+    /// How and why it ended as far as this person is told: whoever receives is not told why.
+    fn told_outcome(&self, case: &Case, told_end: bool) -> Option<(String, String, &'static str)> {
+        let ended = self.outcome(case).filter(|_| self.at.desk.sees_ending(&self.person.staff, case));
+        ended.map(|(what, why, tone)| (what, if told_end { why } else { String::new() }, tone))
     }
 
     fn outcome(&self, case: &Case) -> Option<(String, String, &'static str)> {
@@ -455,6 +474,14 @@ impl CasePage {
     }
     fn sees_all(&self) -> bool {
         self.sight == Sight::Whole
+    }
+    /// Names and what was filed, though perhaps not what was said in talks.
+    fn sees_names(&self) -> bool {
+        matches!(self.sight, Sight::Whole | Sight::Received)
+    }
+    /// The pages of reception are theirs, and they see names.
+    fn receives(&self) -> bool {
+        self.sees_all() || (self.sees_names() && self.standing.shows_way)
     }
     /// The page for somebody whose reason was none.
     fn asked_again(self, reason: &str, errors: Errors) -> Self {

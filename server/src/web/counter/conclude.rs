@@ -25,7 +25,7 @@ use crate::{
         frame::{self, Frame},
         guard::{Signed, Who},
         problem::{Fault, Problem},
-        route::{Access, MEDIATORS, Route},
+        route::{Access, RECEPTIONS, Route},
         signed,
         submit::name_of,
         visit::Visit,
@@ -41,11 +41,11 @@ use super::{
 pub(in crate::web) const CODE_LASTS: SignedDuration = SignedDuration::from_mins(10);
 
 pub(super) fn routes() -> Vec<Route> {
-    let mediators = Access::Staff(MEDIATORS);
+    let receptions = Access::Staff(RECEPTIONS);
     vec![
-        Route::get("/counter/cases/{case}/conclude", mediators, page),
-        Route::post("/counter/cases/{case}/conclude", mediators, conclude),
-        Route::post("/counter/cases/{case}/code", mediators, give_code),
+        Route::get("/counter/cases/{case}/conclude", receptions, page),
+        Route::post("/counter/cases/{case}/conclude", receptions, conclude),
+        Route::post("/counter/cases/{case}/code", receptions, give_code),
     ]
 }
 
@@ -105,7 +105,8 @@ async fn page(
     if let Some(back) = contents::outside(&app.now(), &visit, &person, &case) {
         return Ok(back);
     }
-    let possible = outcomes_for(&case);
+    let mut possible = outcomes_for(&case);
+    possible.retain(|outcome| person.staff.may_end_by(*outcome));
     let outcome = Outcome::from_code(&outcome).filter(|outcome| possible.contains(outcome));
     let reasons = outcome.map(|outcome| reasons_for(&case, outcome)).unwrap_or_default();
     let frame = signed::frame(&app, &visit, &who, "conclude-title").counter();

@@ -1,14 +1,11 @@
-//! A mediator declares with whom they have a conflict of interest; cases of those parties are not given to them.
+//! Whoever takes tickets declares with whom they have a conflict of interest; cases of those parties are not given to them.
 
 use askama::Template;
 use axum::{
     extract::{Query, State},
     response::Response,
 };
-use domain::{
-    BoothId, Command, ExhibitorId,
-    staff::{Conflict, Role},
-};
+use domain::{BoothId, Command, ExhibitorId, staff::Conflict};
 
 use crate::{
     app::App,
@@ -20,7 +17,7 @@ use crate::{
         frame::{self, Frame},
         guard::{Signed, Who},
         problem::Problem,
-        route::{Access, MEDIATORS, Route},
+        route::{Access, RECEPTIONS, Route},
         signed,
         visit::Visit,
     },
@@ -32,10 +29,10 @@ use super::{Done, actions::unknown};
 const SHOWN: usize = 20;
 
 pub(super) fn routes() -> Vec<Route> {
-    let mediators = Access::Staff(MEDIATORS);
+    let receptions = Access::Staff(RECEPTIONS);
     vec![
-        Route::get("/counter/conflicts", mediators, page),
-        Route::post("/counter/conflicts", mediators, declare),
+        Route::get("/counter/conflicts", receptions, page),
+        Route::post("/counter/conflicts", receptions, declare),
     ]
 }
 
@@ -48,7 +45,8 @@ struct ConflictsPage {
     query: String,
     found: Vec<Found>,
     declared: Vec<String>,
-    mediates: bool,
+    /// They take tickets, and so may declare one.
+    takes: bool,
 }
 
 /// Something a conflict can be declared with.
@@ -83,7 +81,7 @@ async fn page(
         found: search(&at, &q),
         query: q,
         declared,
-        mediates: person.is(Role::Mediator),
+        takes: person.staff.takes_any(),
     })
 }
 

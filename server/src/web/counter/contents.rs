@@ -33,9 +33,11 @@ pub(in crate::web) fn sight(at: &Published, person: &Signed, case: &Case, now: T
 pub(super) fn why_closed(at: &Published, person: &Signed, case: &Case) -> &'static str {
     match at.desk.sight(&person.staff, case) {
         Sight::OnReason => "talk-closed",
-        Sight::Whole | Sight::Summary if case.erased_at.is_some() => "talk-closed-erased",
-        Sight::Whole | Sight::Summary if person.staff.serves_other(case.body) => "case-other-body-text",
-        Sight::Whole | Sight::Summary => "case-sealed",
+        Sight::Whole | Sight::Received | Sight::Summary if case.erased_at.is_some() => "talk-closed-erased",
+        Sight::Whole | Sight::Received | Sight::Summary if person.staff.serves_other(case.body) => {
+            "case-other-body-text"
+        }
+        Sight::Whole | Sight::Received | Sight::Summary => "case-sealed",
     }
 }
 
@@ -47,14 +49,29 @@ pub(in crate::web) fn refused(sight: Sight, case: &Case) -> Problem {
             let page = format!("/counter/cases/{}", case.id);
             problem.worded("unread").leading_to(page, "problem-unread-go")
         }
-        Sight::Whole | Sight::Summary => problem,
+        Sight::Whole | Sight::Received | Sight::Summary => problem,
     }
 }
 
-/// Back to the page of the case, which says what there is to see, for whoever sees nothing but a summary of it.
+/// Whether this person sees what the way from reception to talks stands on: whoever sees all of the case, and who receives while it
+/// stands in reception.
+pub(in crate::web) fn sees_way(at: &Published, person: &Signed, case: &Case, now: Timestamp) -> bool {
+    match sight(at, person, case, now) {
+        Sight::Whole => true,
+        Sight::Received => at.desk.in_reception(case),
+        Sight::OnReason | Sight::Summary => false,
+    }
+}
+
+/// Back to the page of the case, which says what there is to see, for whoever sees nothing but a summary of it, and for who receives
+/// where reception is over.
 pub(super) fn outside(at: &Published, visit: &Visit, person: &Signed, case: &Case) -> Option<Response> {
-    let summary = at.desk.sight(&person.staff, case) == Sight::Summary;
-    summary.then(|| visit.sent(&format!("/counter/cases/{}", case.id)))
+    let outside = match at.desk.sight(&person.staff, case) {
+        Sight::Whole | Sight::OnReason => false,
+        Sight::Received => !case.state.is_open() || !at.desk.in_reception(case),
+        Sight::Summary => true,
+    };
+    outside.then(|| visit.sent(&format!("/counter/cases/{}", case.id)))
 }
 
 /// Records that this person reads the case, unless they did within the hour.
@@ -94,6 +111,21 @@ pub(in crate::web) struct Contents {
     pub(super) persons: HashMap<u64, PersonBody>,
     /// What a respondent answered, by the entry of the answer.
     pub(super) replies: HashMap<u64, ReplyBody>,
+}
+
+impl Contents {
+    /// As much of it as this person sees: for who receives, what belongs to reception.
+    pub(super) fn seen_with(mut self, sight: Sight, case: &Case) -> Self {
+        if sight == Sight::Received {
+            let told = |seq: &u64| {
+                let mut steps = case.reception_steps().filter(|step| step.kind != "CaseConcluded");
+                steps.any(|step| step.seq == *seq)
+            };
+            self.remarks.retain(|seq, _| told(seq));
+            self.grounds.clear();
+        }
+        self
+    }
 }
 
 /// Opens what was sealed in a case. Only after [`record_reading`].

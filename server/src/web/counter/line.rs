@@ -4,7 +4,7 @@ use askama::Template;
 use domain::{
     Case, StaffId, Ticket,
     queue::{Offer, Standing, Why},
-    staff::{DutyState, Role, Staff},
+    staff::{DutyState, Staff},
     ticket::{Lane, TicketState},
 };
 use jiff::Timestamp;
@@ -120,12 +120,15 @@ pub(super) struct Held {
 pub(super) fn view(t: &Texts, at: &Published, me: StaffId, now: Timestamp, alert_s: i64) -> View {
     let staff = at.desk.staff_member(me).cloned();
     let looks = Looks { t, at, now, alert_s };
-    let takes = staff.as_ref().filter(|staff| staff.is(Role::Mediator));
-    let (mine, others) = looks.held(me);
-    let lines: Vec<Line> = Lane::ALL.iter().map(|lane| looks.line(*lane, takes.map(AsRef::as_ref))).collect();
+    let takes = staff.as_ref().filter(|staff| staff.takes_any());
+    // Who receives and does no more has nothing to do with what stands in the line for talks.
+    let receives = staff.as_ref().is_some_and(|staff| staff.only_receives());
+    let (mine, others) = looks.held(me, receives);
+    let lanes = Lane::ALL.iter().filter(|lane| !receives || **lane == Lane::Reception);
+    let lines: Vec<Line> = lanes.map(|lane| looks.line(*lane, takes.map(AsRef::as_ref))).collect();
     let next = looks.next(takes.map(AsRef::as_ref), me);
     let said = t
-        .say("counter-said")
+        .say(if receives { "counter-said-reception" } else { "counter-said" })
         .with("reception", lines.first().map_or(0, |line| line.count))
         .with("talks", lines.get(1).map_or(0, |line| line.count));
     // Whoever asked does not need to be told, least of all with a party looking on.
@@ -196,13 +199,15 @@ impl Looks<'_> {
             waited: self.t.t1("counter-waited", "duration", self.t.duration(self.since(ticket.turn.at))),
             stands: self.stands(place, case, ticket),
             urgent: case.urgent.map(|urgency| self.t.code("urgency", urgency.code()).into_owned()),
-            free: !conflict && !other && staff.is_some_and(|staff| staff.duty == DutyState::On),
+            free: !conflict
+                && !other
+                && staff.is_some_and(|staff| staff.duty == DutyState::On && staff.takes(place.lane)),
             conflict,
         })
     }
 
-    /// What the person has in hand or keeps aside, and what others have.
-    fn held(&self, me: StaffId) -> (Vec<Held>, Vec<Held>) {
+    /// What the person has in hand or keeps aside, and what others have; for who receives and does no more, in reception.
+    fn held(&self, me: StaffId, receives: bool) -> (Vec<Held>, Vec<Held>) {
         let (mut mine, mut others) = (Vec::new(), Vec::new());
         let mut leads: Vec<&Ticket> = self
             .at
@@ -211,6 +216,7 @@ impl Looks<'_> {
             .filter_map(|case| self.at.desk.ticket(case.claimant().ticket?))
             .map(AsRef::as_ref)
             .filter(|ticket| ticket.state.is_held() || ticket.state.is_aside())
+            .filter(|ticket| !receives || ticket.lane == Lane::Reception)
             .collect();
         leads.sort_by_key(|ticket| (ticket.state.is_aside(), ticket.since));
         for ticket in leads {

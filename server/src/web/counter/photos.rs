@@ -7,7 +7,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    CaseId, Command, EvidenceId, Fact, PartyId, body::Content, case::Audience, procedure::Purpose,
+    CaseId, Command, EvidenceId, Fact, PartyId,
+    body::Content,
+    case::{Audience, Evidence},
+    procedure::Purpose,
     reading::Sight,
 };
 
@@ -18,7 +21,7 @@ use crate::{
         form::{Entries, Upload},
         guard::{Signed, Who},
         problem::{Fault, Problem},
-        route::{Access, MEDIATORS, Route},
+        route::{Access, RECEPTIONS, Route},
         ticket::evidence,
     },
 };
@@ -26,7 +29,7 @@ use crate::{
 use super::{contents, happened};
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/counter/cases/{case}/photos/{evidence}/{size}", Access::Staff(MEDIATORS), photo)]
+    vec![Route::get("/counter/cases/{case}/photos/{evidence}/{size}", Access::Staff(RECEPTIONS), photo)]
 }
 
 async fn photo(
@@ -37,13 +40,15 @@ async fn photo(
 ) -> Result<Response, Problem> {
     let at = app.now();
     let case = contents::find(&at, &case)?;
-    if contents::sight(&at, &person, &case, app.clock.now()) != Sight::Whole {
+    let sight = contents::sight(&at, &person, &case, app.clock.now());
+    if !matches!(sight, Sight::Whole | Sight::Received) {
         return Err(Problem::of(Fault::NotAllowed));
     }
+    let shown = |photo: &Evidence| sight == Sight::Whole || case.is_of_reception(photo);
     let photo = case
         .evidence
         .iter()
-        .find(|photo| photo.id.to_string() == id && photo.audience.mediation())
+        .find(|photo| photo.id.to_string() == id && photo.audience.mediation() && shown(photo))
         .ok_or_else(|| Problem::of(Fault::NotFound))?;
     contents::record_reading(&app, &who, &person, &case, None).await?;
     let content = app.engine.entry(photo.seq)?.and_then(|entry| entry.body.content());

@@ -16,7 +16,7 @@ use crate::{
         frame::{self, Errors, Frame},
         guard::Who,
         problem::Problem,
-        route::{Access, MEDIATORS, Route},
+        route::{Access, RECEPTIONS, Route},
         signed,
         visit::Visit,
     },
@@ -26,10 +26,10 @@ use crate::{
 const MOST_BYTES: usize = 101 << 20;
 
 pub(super) fn routes() -> Vec<Route> {
-    let mediators = Access::Staff(MEDIATORS);
+    let receptions = Access::Staff(RECEPTIONS);
     vec![
-        Route::get("/counter/scan", mediators, page),
-        Route::post("/counter/scan", mediators, open).with(form::up_to(MOST_BYTES)),
+        Route::get("/counter/scan", receptions, page),
+        Route::post("/counter/scan", receptions, open).with(form::up_to(MOST_BYTES)),
     ]
 }
 

@@ -15,7 +15,6 @@ use domain::{
     fair::Language,
     print::SlipOf,
     procedure::{Authority, CaseSource, Means, ServiceMethod},
-    reading::Sight,
     staff::Role,
 };
 
@@ -28,7 +27,7 @@ use crate::{
         frame::{self, Errors, Frame, Reached, Step},
         guard::{Signed, Who},
         problem::Problem,
-        route::{Access, MEDIATORS, Route},
+        route::{Access, RECEPTIONS, Route},
         signed,
         slips::Printers,
         submit::name_of,
@@ -50,7 +49,7 @@ use view::{Elsewhere, PartyWay, Proof, Stage, TalksTime};
 pub(super) use view::{Fixed, word};
 
 pub(super) fn routes() -> Vec<Route> {
-    let mut routes = vec![Route::get("/counter/cases/{case}/way", Access::Staff(MEDIATORS), page)];
+    let mut routes = vec![Route::get("/counter/cases/{case}/way", Access::Staff(RECEPTIONS), page)];
     routes.extend(deeds::routes());
     routes.extend(print::routes());
     routes
@@ -108,6 +107,8 @@ struct Standing {
     acts: bool,
     /// Nobody has it.
     free: bool,
+    /// They receive and do no more.
+    receives: bool,
     conflict: bool,
     /// Who has it, when it is somebody else.
     other: Option<String>,
@@ -166,8 +167,7 @@ impl Visitor {
         errors: Errors,
     ) -> Result<Response, Problem> {
         let app = &self.app;
-        let sight = contents::sight(&app.now(), &self.person, case, app.clock.now());
-        let contents = if sight == Sight::Whole {
+        let contents = if contents::sees_way(&app.now(), &self.person, case, app.clock.now()) {
             contents::record_reading(app, &self.who, &self.person, case, None).await?;
             Some(contents::open(app, case).await?)
         } else {
@@ -260,6 +260,7 @@ impl Visitor {
             mine,
             acts: open && (mine || (self.person.is(Role::Head) && lead.mediator.is_some())),
             free: open && lead.mediator.is_none(),
+            receives: self.person.staff.only_receives(),
             conflict: at.desk.has_conflict(&self.person.staff, case),
             other: lead.mediator.filter(|by| *by != me && open).map(|by| name_of(by, &at)),
         }
@@ -371,7 +372,8 @@ impl WayPage {
     }
     /// Consent can be taken back, or another mediator asked for.
     fn may_leave(&self) -> bool {
-        matches!(self.case_state, "accepted" | "agreed" | "in-session" | "adjourned")
+        !self.standing.receives
+            && matches!(self.case_state, "accepted" | "agreed" | "in-session" | "adjourned")
     }
     /// Steps of a respondent can be taken.
     fn may_notify(&self) -> bool {

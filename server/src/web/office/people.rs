@@ -60,8 +60,7 @@ fn answers_for(leader: &Signed, roles: &[Role]) -> bool {
 
 /// Whether somebody is no other body's than the leader's own; the organiser answers for the heads of all.
 pub(super) fn of_own(leader: &Signed, staff: &Staff) -> bool {
-    let works = staff.is(Role::Mediator) || staff.is(Role::Head);
-    leader.is(Role::Organiser) || !works || !leader.staff.serves_other(staff.profile.body)
+    leader.is(Role::Organiser) || !staff.is_of_body() || !leader.staff.serves_other(staff.profile.body)
 }
 
 /// The roles that `leader` gives out.
@@ -79,7 +78,7 @@ struct Row {
     name: String,
     /// The one on papers; empty where there is none.
     printed: String,
-    /// The mediation body of a head or mediator, where there are several.
+    /// The mediation body of whoever works for one, where there are several.
     body: Option<String>,
     roles: Vec<&'static str>,
     fields: String,
@@ -173,8 +172,7 @@ fn row(staff: &Staff, published: &Published, t: &Texts, today: Date) -> Row {
         id: staff.id,
         name: published.names.staff(staff.id).map_or_else(|| "?".to_owned(), |body| body.name.clone()),
         printed: if named { submit::known_as(staff.id, published) } else { String::new() },
-        body: bodies::among_several(published, staff.profile.body)
-            .filter(|_| staff.is(Role::Head) || staff.is(Role::Mediator)),
+        body: bodies::among_several(published, staff.profile.body).filter(|_| staff.is_of_body()),
         roles: staff.roles.iter().map(|role| signed::code(*role)).collect(),
         fields: words("right", &mut profile.fields.iter().map(|field| field.code())),
         languages: words(

@@ -8,7 +8,7 @@ use domain::{
     body::{Content, ExhibitorBody},
     case::Side,
     fair::{FairPlan, Language, MediationBody},
-    ids::PartyId,
+    ids::{PartyId, StaffId},
     procedure::{Agreement, Answer, Authority, Draft, Proceeding, Record, RecordPart, Signatory},
 };
 
@@ -45,7 +45,10 @@ pub(super) fn gather(
     let published = app.now();
     let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
     let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number));
-    let mediator = lead.and_then(|lead| lead.mediator).map(|by| known_as(by, &published)).unwrap_or_default();
+    // Who receives does not mediate: until a mediator has the case, papers name none.
+    let mediates = |by: &StaffId| published.desk.staff_member(*by).is_none_or(|staff| !staff.only_receives());
+    let mediator = lead.and_then(|lead| lead.mediator).filter(mediates);
+    let mediator = mediator.map(|by| known_as(by, &published)).unwrap_or_default();
     let room = lead.and_then(|lead| lead.room.as_ref()).map(ToString::to_string).unwrap_or_default();
     let reader = Reader { app, case, origin };
     let mut parties = reader.parties(&published, &published.texts(language), organiser)?;

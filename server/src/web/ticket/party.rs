@@ -273,7 +273,8 @@ fn may_stop(case: &Case) -> bool {
 fn may_change_mediator(found: &Found, case: &Case) -> bool {
     let lead = case.claimant().ticket.and_then(|number| found.published.desk.ticket(number));
     let talks = [CaseState::Accepted, CaseState::Agreed, CaseState::InSession, CaseState::Adjourned];
-    talks.contains(&case.state) && lead.is_some_and(|lead| lead.mediator.is_some())
+    let by = lead.and_then(|lead| lead.mediator).and_then(|by| found.published.desk.staff_member(by));
+    talks.contains(&case.state) && by.is_some_and(|by| !by.only_receives())
 }
 
 /// A respondent as the list has it, company and booth or one of them; else where it is, as it was typed, and its ticket.
@@ -298,7 +299,8 @@ fn answered(t: &Texts, party: &Party) -> Option<String> {
 /// Who mediates, with their fields: parties accept a mediator whom they know (People's Mediation Law art 23).
 fn mediator(t: &Texts, published: &Published, case: &Case) -> Option<String> {
     let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number))?;
-    let staff = published.desk.staff_member(lead.mediator?)?;
+    // Who receives does not mediate.
+    let staff = published.desk.staff_member(lead.mediator?).filter(|staff| !staff.only_receives())?;
     let name = known_as(staff.id, published);
     let fields: Vec<_> =
         staff.profile.fields.iter().map(|field| t.code("right", field.code()).into_owned()).collect();

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::{print::SlipOf, staff::Role};
+use domain::print::SlipOf;
 
 use crate::{
     app::App,
@@ -19,7 +19,7 @@ use crate::{
         guard::Who,
         origin::Origin,
         problem::{Fault, Problem},
-        route::{Access, MEDIATORS, Route},
+        route::{Access, RECEPTIONS, Route},
         slips::{self, Printers, sheet::Sheet},
         visit::Visit,
     },
@@ -32,7 +32,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/t/{key}/qr.svg", Access::KeyHolder, svg),
         Route::get("/t/{key}/qr.png", Access::KeyHolder, png),
         Route::get("/t/{key}/slip", Access::KeyHolder, slip),
-        Route::post("/t/{key}/print", Access::Staff(MEDIATORS), print),
+        Route::post("/t/{key}/print", Access::Staff(RECEPTIONS), print),
     ]
 }
 
@@ -142,7 +142,7 @@ async fn slip(
     frame.path = format!("{}/slip", found.path());
     let (paper, other) = if paper == "a6" { ("a6", "roll") } else { ("roll", "a6") };
     let issued = t.moment(found.ticket.issued_at);
-    let body = who.person.as_ref().filter(|person| person.is(Role::Mediator) || person.is(Role::Head));
+    let body = who.person.as_ref().filter(|person| person.staff.is_of_body());
     let printers = body.map(|_| Printers::of(&app, &visit.texts, SlipOf::Ticket(found.ticket.number)));
     let printers = printers.filter(|printers| !printers.is_empty());
     // What staff do is told to staff in their own language, around the slip in another.

@@ -39,7 +39,7 @@ pub(super) async fn events(
 /// How the case stands, in short: whatever its page shows and others can change. Who read it is not in here, or each look would
 /// call for another. How it ended and what the sides answered is in it only for those who are told that.
 pub(in crate::web::counter) fn version(desk: &Desk, case: &Case, reader: &Staff, now: Timestamp) -> String {
-    let told_end = desk.sees_outcome(reader, case);
+    let (told_end, follows) = (desk.sees_outcome(reader, case), desk.sees_way(reader, case));
     let mut version = format!("{} {}", super::shown_state(case, told_end).code(), case.evidence.len());
     if let (true, CaseState::Concluded { outcome, reason }) = (told_end, case.state) {
         add(&mut version, format_args!(" {} {}", outcome.code(), reason.code()));
@@ -50,7 +50,7 @@ pub(in crate::web::counter) fn version(desk: &Desk, case: &Case, reader: &Staff,
     if let Some(urgent) = case.urgent {
         add(&mut version, format_args!(" {}", urgent.code()));
     }
-    for party in case.respondents().iter().filter(|_| told_end) {
+    for party in case.respondents().iter().filter(|_| follows) {
         add(&mut version, format_args!(" {}", party.way().code()));
     }
     for fixed in case.appointment_ahead().into_iter().filter(|_| told_end) {
@@ -61,7 +61,7 @@ pub(in crate::web::counter) fn version(desk: &Desk, case: &Case, reader: &Staff,
         add(&mut version, format_args!(" {}", paper.code()));
     }
     let own = case.claimant().ticket.filter(|_| case.state.is_open());
-    for ticket in desk.tickets_of(case).filter(|ticket| told_end || Some(ticket.number) == own) {
+    for ticket in desk.tickets_of(case).filter(|ticket| follows || Some(ticket.number) == own) {
         let mediator = ticket.mediator.map(|staff| staff.to_string()).unwrap_or_default();
         let may_call = super::gap_s(desk, ticket, now) == 0;
         let (number, state, calls) = (ticket.number, ticket.state.code(), ticket.calls);

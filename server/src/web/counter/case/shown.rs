@@ -6,6 +6,7 @@ use domain::{
     Case,
     case::{Party, Side},
     procedure::Way,
+    reading::Sight,
     ticket::TicketState,
 };
 
@@ -55,7 +56,7 @@ impl PartyCard {
         let ticket = party.ticket.and_then(|number| view.at.desk.ticket(number));
         let open = case.state.is_open();
         // Who declined is known to those who have to do with it.
-        let shows_way = view.at.desk.sees_outcome(&view.person.staff, case);
+        let shows_way = view.at.desk.sees_way(&view.person.staff, case);
         let body = contents.and_then(|contents| contents.parties.get(&party.place.id));
         let text = |value: Option<&String>| value.cloned().unwrap_or_default();
         let phone = text(body.and_then(|body| body.phone.as_ref()));
@@ -209,8 +210,10 @@ impl Viewer<'_> {
     }
 
     pub(super) fn photos(&self, case: &Case, contents: &Contents) -> Vec<Photo> {
+        let all = self.at.desk.sees_outcome(&self.person.staff, case);
         let shared = case.evidence.iter().filter(|evidence| evidence.audience.mediation());
         shared
+            .filter(|evidence| all || case.is_of_reception(evidence))
             .map(|evidence| Photo {
                 id: evidence.id.to_string(),
                 from: case.party(evidence.party).map_or("", |party| party.place.side.code()),
@@ -236,7 +239,7 @@ impl Viewer<'_> {
     }
 
     /// What happened, newest first. Who read the case stands in the audit, not here (procedure E.2).
-    /// Colleagues see what became of its place in line, and nothing of the procedure.
+    /// Colleagues see what became of its place in line, and nothing of the procedure; reception sees that until it went on.
     pub(super) fn history(&self, case: &Case, contents: Option<&Contents>) -> Vec<HistoryStep> {
         let of_line = |kind: &str| {
             kind.starts_with("Ticket") || matches!(kind, "CaseFiled" | "UrgencyRecorded" | "BodyChanged")
@@ -246,8 +249,11 @@ impl Viewer<'_> {
             let given = |other: &domain::case::Step| other.kind == "BodyChanged" && other.seq + 1 == step.seq;
             step.kind == "TicketReleased" && case.steps.iter().any(given)
         };
-        let outside = !self.at.desk.sees_outcome(&self.person.staff, case);
-        let seen = case.steps.iter().rev().filter(|step| !outside || of_line(step.kind));
+        let all = self.at.desk.sees_outcome(&self.person.staff, case);
+        let received = self.at.desk.sight(&self.person.staff, case) == Sight::Received;
+        let until = case.talks_opened();
+        let of_reception = |step: &domain::case::Step| received && until.is_none_or(|seq| step.seq <= seq);
+        let seen = case.steps.iter().rev().filter(|step| all || of_line(step.kind) || of_reception(step));
         let seen = seen.filter(|step| !told_twice(step));
         let told = seen.filter_map(|step| Some((step, history::of_case(step.kind)?)));
         told.map(|(step, key)| HistoryStep {

@@ -10,7 +10,7 @@ use crate::web::{
     consents,
     counter::sent::{Sent, steps},
     problem::Problem,
-    route::{Access, MEDIATORS, Route},
+    route::{Access, MEDIATORS, RECEPTIONS, Route},
 };
 
 use super::{NOTE, RIGHTS_VERSION, SessionPage};
@@ -25,7 +25,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/counter/cases/{case}/session/guest", mediators, guest),
         Route::post("/counter/cases/{case}/session/note", mediators, note),
         Route::post("/counter/cases/{case}/session/help", mediators, help),
-        Route::post("/counter/cases/{case}/session/help-answered", mediators, help_answered),
+        Route::post("/counter/cases/{case}/session/help-answered", Access::Staff(RECEPTIONS), help_answered),
     ]
 }
 

@@ -29,7 +29,7 @@ use crate::{
         frame::Errors,
         guard::{Signed, Who},
         problem::{Fault, Problem},
-        route::{Access, MEDIATORS, Route},
+        route::{Access, MEDIATORS, RECEPTIONS, Route},
         ticket::evidence,
         visit::Visit,
     },
@@ -41,21 +41,21 @@ use super::{
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    let mediators = Access::Staff(MEDIATORS);
+    let (mediators, receptions) = (Access::Staff(MEDIATORS), Access::Staff(RECEPTIONS));
     vec![
-        Route::post("/counter/cases/{case}/way/papers", mediators, papers),
-        Route::post("/counter/cases/{case}/way/accept", mediators, accept),
-        Route::post("/counter/cases/{case}/way/impartiality", mediators, impartiality),
-        Route::post("/counter/cases/{case}/way/notice", mediators, notice),
-        Route::post("/counter/cases/{case}/way/service", mediators, service)
+        Route::post("/counter/cases/{case}/way/papers", receptions, papers),
+        Route::post("/counter/cases/{case}/way/accept", receptions, accept),
+        Route::post("/counter/cases/{case}/way/impartiality", receptions, impartiality),
+        Route::post("/counter/cases/{case}/way/notice", receptions, notice),
+        Route::post("/counter/cases/{case}/way/service", receptions, service)
             .with(form::up_to(evidence::UPLOAD_BYTES)),
-        Route::post("/counter/cases/{case}/way/answer", mediators, answer),
-        Route::post("/counter/cases/{case}/way/language", mediators, language),
+        Route::post("/counter/cases/{case}/way/answer", receptions, answer),
+        Route::post("/counter/cases/{case}/way/language", receptions, language),
         Route::post("/counter/cases/{case}/way/exhibitor", mediators, exhibitor),
-        Route::post("/counter/cases/{case}/way/product", mediators, product),
+        Route::post("/counter/cases/{case}/way/product", receptions, product),
         Route::post("/counter/cases/{case}/way/withdraw", mediators, withdraw),
         Route::post("/counter/cases/{case}/way/other-mediator", mediators, other_mediator),
-        Route::post("/counter/cases/{case}/way/talks", mediators, talks),
+        Route::post("/counter/cases/{case}/way/talks", receptions, talks),
         Route::post("/counter/cases/{case}/way/appointment", mediators, appointment),
         Route::post("/counter/cases/{case}/way/confirm", mediators, confirm),
         Route::post("/counter/cases/{case}/way/cancel", mediators, cancel),

@@ -4,7 +4,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{body::Content, print::SlipOf, reading::Sight};
+use domain::{body::Content, print::SlipOf};
 
 use crate::{
     app::App,
@@ -15,7 +15,7 @@ use crate::{
         guard::{Signed, Who},
         origin::Origin,
         problem::{Fault, Problem},
-        route::{Access, MEDIATORS, Route},
+        route::{Access, RECEPTIONS, Route},
         slips::{self, sheet::Sheet},
         visit::Visit,
     },
@@ -24,7 +24,7 @@ use crate::{
 use super::party_of;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::post("/counter/cases/{case}/way/print", Access::Staff(MEDIATORS), print)]
+    vec![Route::post("/counter/cases/{case}/way/print", Access::Staff(RECEPTIONS), print)]
 }
 
 async fn print(
@@ -38,7 +38,7 @@ async fn print(
 ) -> Result<Response, Problem> {
     let published = app.now();
     let case = contents::find(&published, &id)?;
-    if contents::sight(&published, &person, &case, app.clock.now()) != Sight::Whole {
+    if !contents::sees_way(&published, &person, &case, app.clock.now()) {
         return Err(Problem::of(Fault::NotAllowed));
     }
     let party = party_of(&case, form.text("party")).and_then(|id| case.party(id));

@@ -164,8 +164,12 @@ async fn found(app: &App, begin: Timestamp, plan: FairPlan, halls: &[HallId]) ->
         };
         app.submit_at(from, Once::Fresh, Some(begin), Command::AppointStaff { staff }).await?;
     }
-    let staff = named(person(app, "supervisor", Role::Supervisor, &pin), "何敏 He Min");
-    app.submit_at(from, Once::Fresh, Some(begin), Command::AppointStaff { staff }).await?;
+    for (name, role, printed) in
+        [("supervisor", Role::Supervisor, "何敏 He Min"), ("reception", Role::Reception, "林悦 Lin Yue")]
+    {
+        let staff = named(person(app, name, role, &pin), printed);
+        app.submit_at(from, Once::Fresh, Some(begin), Command::AppointStaff { staff }).await?;
+    }
     app.submit_at(from, Once::Fresh, Some(begin), Command::ReserveNumbers { count: 20 }).await?;
     Ok(())
 }

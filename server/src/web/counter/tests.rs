@@ -1,6 +1,7 @@
 //! The counter through its pages, as mediators use it with scripts off.
 
 mod outside;
+mod reception;
 
 use axum::{
     body::Body,

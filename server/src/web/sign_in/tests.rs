@@ -16,9 +16,13 @@ use crate::{
 #[tokio::test]
 async fn everybody_begins_where_their_work_is() {
     let desk = TestDesk::new().await;
-    for (name, lands) in
-        [("Mei", "/counter"), ("head", "/counter"), ("organiser", "/office"), ("supervisor", "/office")]
-    {
+    for (name, lands) in [
+        ("Mei", "/counter"),
+        ("head", "/counter"),
+        ("reception", "/counter"),
+        ("organiser", "/office"),
+        ("supervisor", "/office"),
+    ] {
         let (mut browser, page) = Browser::open(&desk).await;
         assert_eq!(page.status, StatusCode::OK);
         let answer = browser.sign_in(name, PIN).await;

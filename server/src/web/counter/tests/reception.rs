@@ -1,0 +1,211 @@
+//! What whoever receives does at the counter with scripts off, and what is kept from them once a case has gone on (procedure A.2 rows
+//! 2 to 8, E.2 "intake").
+
+use axum::http::{Method, StatusCode};
+use domain::{
+    Actor, CaseId, Command,
+    body::RecordBody,
+    case::{Ask, CaseState, Door, Outcome, Reason},
+    procedure::{Action, RecordPart, Way},
+    testing::{self, RECEPTION},
+    ticket::{ParkReason, TicketState},
+};
+
+use crate::{
+    app::App,
+    testing::{Answer, Browser},
+    web::counter::session::tests::Talk,
+};
+
+use super::{Story, page_of, press};
+
+/// Sends a form of the page of a case's way.
+async fn does(browser: &mut Browser<'_>, case: CaseId, verb: &str, fields: &str) -> Answer {
+    let page = format!("{}/way", page_of(case));
+    browser.post(&page, &format!("{page}/{verb}"), fields).await
+}
+
+/// A case filed for a visitor at the counter, by reception, which is on duty.
+async fn filed(story: &mut Story) -> CaseId {
+    let mut new = story.ids.dispute(&[Ask::Mediation]);
+    (new.ticket, new.door) = (App::new_ticket(), Door::Counter);
+    let case = new.case;
+    story.desk.ask(Actor::Staff(RECEPTION), Command::FileCase(Box::new(new))).await.unwrap();
+    let mut reception = Browser::of(&story.desk, "reception").await;
+    let duty = reception.post("/counter", "/counter/duty", "state=on&room=").await;
+    assert_eq!(duty.location(), "/counter?done=duty");
+    case
+}
+
+#[tokio::test]
+async fn reception_walks_a_visitor_from_filing_to_the_line_for_talks() {
+    let mut story = Story::new().await;
+    let case = filed(&mut story).await;
+    let mut reception = Browser::of(&story.desk, "reception").await;
+    let counter = reception.get("/counter").await.text;
+    assert!(counter.contains("Take A-001") && counter.contains("line-reception"), "{counter}");
+    assert!(!counter.contains("line-talks") && !counter.contains("/counter/shifts"), "{counter}");
+    assert_eq!(reception.get("/counter/file?kind=dispute").await.status, StatusCode::OK);
+    press(&mut reception, case, "claim", "").await;
+    press(&mut reception, case, "papers", "missing=title").await;
+    let page = reception.get(&page_of(case)).await.text;
+    assert!(page.contains("Li Hua") && page.contains("/way\""), "{page}");
+    assert!(
+        !page.contains("/session\"") && !page.contains("/agreement\"") && !page.contains("/held\""),
+        "{page}"
+    );
+
+    does(&mut reception, case, "papers", "").await;
+    does(&mut reception, case, "accept", "source=application").await;
+    does(&mut reception, case, "impartiality", "").await;
+    let party = story.desk.parties(case)[1];
+    does(&mut reception, case, "notice", &format!("party={party}")).await;
+    let notice = format!("{}/papers/notice?party={party}", page_of(case));
+    assert_eq!(reception.get(&notice).await.status, StatusCode::OK, "it prints what it hands over");
+    let served = format!("party={party}&method=in-person&name=Booth+staff&position=&evidence=");
+    does(&mut reception, case, "service", &served).await;
+    let yes = "answer=accept&means=spoken&authority=own&name=Noor&position=&statement=We+talk.";
+    does(&mut reception, case, "answer", &format!("party={party}&{yes}")).await;
+    let way = reception.get(&format!("{}/way", page_of(case))).await.text;
+    assert!(way.contains("Noor") && way.contains("/way/talks\""), "{way}");
+    assert!(!way.contains("/way/appointment\"") && !way.contains("/way/withdraw\""), "{way}");
+    does(&mut reception, case, "talks", "").await;
+    let at = story.desk.app.now();
+    let known = at.desk.case(case).unwrap();
+    assert_eq!((known.state, known.respondents()[0].way()), (CaseState::Agreed, Way::Accepted));
+
+    // From here on it is a mediator's: reception has neither its line nor its way.
+    let counter = reception.get("/counter").await.text;
+    assert!(!counter.contains("A-001"), "{counter}");
+    let page = reception.get(&page_of(case)).await.text;
+    assert!(page.contains("Reception is done.") && page.contains("Li Hua"), "{page}");
+    assert!(!page.contains(&format!("action=\"{}", page_of(case))), "no form stands on it: {page}");
+    let way = reception.get(&format!("{}/way", page_of(case))).await;
+    assert_eq!(way.location(), page_of(case));
+    assert_eq!(reception.get(&notice).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(press(&mut reception, case, "claim", "").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(story.readings(case).first(), Some(&RECEPTION), "what it read is on record");
+}
+
+#[tokio::test]
+async fn reception_does_not_accept_and_prints_the_notice_of_it() {
+    let mut story = Story::new().await;
+    let case = filed(&mut story).await;
+    let mut reception = Browser::of(&story.desk, "reception").await;
+    press(&mut reception, case, "claim", "").await;
+    let offered = reception.get(&format!("{}/conclude", page_of(case))).await.text;
+    assert!(
+        offered.contains("outcome=not-accepted") && offered.contains("outcome=advice-given"),
+        "{offered}"
+    );
+    assert!(!offered.contains("outcome=no-agreement") && !offered.contains("outcome=settled"), "{offered}");
+    let refused =
+        press(&mut reception, case, "conclude", "outcome=withdrawn&reason=applicant-withdrew").await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    press(&mut reception, case, "conclude", "outcome=not-accepted&reason=right-contested").await;
+    let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    assert_eq!(story.state(ticket), TicketState::Closed);
+    let page = reception.get(&page_of(case)).await.text;
+    assert!(page.contains("Not accepted") && page.contains("/papers\""), "{page}");
+    assert!(!page.contains("disputed elsewhere"), "the outcome is told without its reason: {page}");
+    let papers = reception.get(&format!("{}/papers", page_of(case))).await;
+    assert!(
+        papers.status == StatusCode::OK && papers.text.contains("/papers/non-acceptance"),
+        "{}",
+        papers.text
+    );
+}
+
+/// A case that was talked about, with a mark in everything that was written down of it.
+async fn talked() -> Talk {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let (part, base) = (RecordPart::Mediation, 0);
+    let body = RecordBody { text: "XRECORDX".to_owned(), ..RecordBody::default() };
+    talk.desk.step(talk.case, Action::WriteRecord { part, base, body }).await;
+    talk.desk.step(talk.case, Action::WriteNote { text: "XNOTEX".to_owned() }).await;
+    let (reason, remark) = (ParkReason::Expert, Some("XADJOURNEDX".to_owned()));
+    talk.mei(Command::AdjournSession { case: talk.case, reason, remark }).await;
+    talk
+}
+
+/// What is not reception's, below a case's page.
+const CLOSED: [&str; 13] = [
+    "/session",
+    "/agreement",
+    "/investigation",
+    "/aftercare",
+    "/referrals",
+    "/referrals/new?to=court",
+    "/major",
+    "/fee",
+    "/held",
+    "/typical",
+    "/file",
+    "/papers/record",
+    "/papers",
+];
+
+#[tokio::test]
+async fn nothing_of_the_talks_reaches_reception() {
+    let talk = talked().await;
+    let mut reception = Browser::of(&talk.desk, "reception").await;
+    let page = page_of(talk.case);
+    let shown = reception.get(&page).await.text;
+    assert!(shown.contains("Li Hua") && shown.contains("Reception is done."), "{shown}");
+    for path in CLOSED {
+        let answer = reception.get(&format!("{page}{path}")).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    let elsewhere =
+        ["/counter/files", "/counter/aftercare", "/counter/shifts", "/counter/typical", "/office/report"];
+    for path in elsewhere.into_iter().chain(["/office/people", "/office/complaints", "/office/proposals"]) {
+        assert_eq!(reception.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    for verb in ["start", "adjourn", "read", "session/note", "way/withdraw", "way/appointment"] {
+        let answer = reception.post("/account", &format!("{page}/{verb}"), "").await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{verb}");
+    }
+    let (outcome, reason) = (Outcome::NoAgreement, Reason::NoProspect);
+    let remark = Some("XENDEDX".to_owned());
+    talk.mei(Command::ConcludeCase { case: talk.case, outcome, reason, remark }).await;
+    let ended = reception.get(&page).await.text;
+    assert!(ended.contains("No agreement"), "the outcome is told: {ended}");
+    for page in [&shown, &ended] {
+        for mark in ["XRECORDX", "XNOTEX", "XADJOURNEDX", "XENDEDX", "No prospect of agreement"] {
+            assert!(!page.contains(mark), "{mark}: {page}");
+        }
+    }
+    // Mei is told all of it.
+    let own = Browser::of(&talk.desk, "mei").await.get(&page).await.text;
+    assert!(own.contains("XADJOURNEDX") && own.contains("No prospect of agreement"), "{own}");
+}
+
+#[tokio::test]
+async fn a_program_of_reception_sees_its_line_and_takes_its_steps() {
+    let mut story = Story::new().await;
+    let case = filed(&mut story).await;
+    let token = story.desk.sign_in(RECEPTION).await;
+    let queue = story.desk.call(Method::GET, "/api/v1/queue", &token, None).await.json();
+    assert_eq!(queue["items"][0]["ticket"], "A-001");
+    let next = story.desk.call(Method::POST, "/api/v1/queue/next", &token, Some(serde_json::json!({}))).await;
+    assert_eq!(next.status, StatusCode::OK, "{}", next.text);
+    let step = |verb: &str| format!("/api/v1/cases/{case}/{verb}");
+    let source = Some(serde_json::json!({"source": "application"}));
+    let accepted = story.desk.call(Method::POST, &step("accept"), &token, source).await;
+    assert_eq!(accepted.status, StatusCode::OK, "{}", accepted.text);
+    let nothing = || Some(serde_json::json!({}));
+    for verb in ["start", "adjourn", "write-note", "agree-terms", "quote-fee", "make-appointment"] {
+        let answer = story.desk.call(Method::POST, &step(verb), &token, nothing()).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{verb}");
+    }
+    let (other, ticket) = story.file().await;
+    story.desk.by_mei(Command::ClaimTicket { ticket }).await;
+    story.desk.agreed(other, App::new_ticket()).await;
+    story.desk.by_mei(Command::OpenTalks { case: other }).await;
+    let queue = story.desk.call(Method::GET, "/api/v1/queue", &token, None).await.json();
+    assert_eq!(queue["items"].as_array().map(Vec::len), Some(0), "the line for talks is not its own");
+    let token = story.desk.sign_in(testing::MEI).await;
+    let all = story.desk.call(Method::GET, "/api/v1/queue", &token, None).await;
+    assert_eq!(all.json()["items"][0]["lane"], "talks");
+}

@@ -82,7 +82,7 @@ pub fn name(app: &App, signed: &Signed) -> String {
 pub fn roles(signed: &Signed, t: &Texts) -> Vec<String> {
     let held = Role::ALL.into_iter().filter(|role| signed.is(*role));
     let mut words: Vec<String> = held.map(|role| t.code("role", code(role)).into_owned()).collect();
-    if signed.is(Role::Organiser) && (signed.is(Role::Head) || signed.is(Role::Mediator)) {
+    if signed.is(Role::Organiser) && signed.staff.is_of_body() {
         words.push(t.t("signed-both-sides").into_owned());
     }
     words

@@ -37,7 +37,9 @@ impl Desk {
             self.on_duty().filter(|staff| body.is_none_or(|body| staff.profile.body == body)).count();
         let assumed = usize::try_from(self.rules.assumed_desks).unwrap_or(1);
         let desks = if on_duty == 0 { assumed } else { on_duty }.max(1);
-        let busy = self.held.iter().filter(|case| self.is_of(**case, body)).count();
+        // Who receives keeps no mediator busy.
+        let busy =
+            self.held.iter().filter(|case| self.is_of(**case, body) && !self.is_received(**case)).count();
         let talks = self.line.range(line_of(Lane::Talks)).filter(|(_, case)| self.is_of(**case, body));
         Outlook {
             desks: desks as u64,
@@ -46,6 +48,13 @@ impl Desk {
             talks: Pace::of(&self.talks, body, self.rules.assumed_talks_min),
             talks_waiting: talks.count() as u64,
         }
+    }
+
+    /// Whether somebody has a case who receives and does no more.
+    fn is_received(&self, case: CaseId) -> bool {
+        let lead = self.cases.get(&case).and_then(|case| self.ticket(case.claimant().ticket?));
+        let by = lead.and_then(|lead| self.staff_member(lead.mediator?));
+        by.is_some_and(|staff| staff.only_receives())
     }
 
     /// Whether a case is one of this body; all are where none is named.

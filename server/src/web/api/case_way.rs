@@ -127,7 +127,7 @@ verbs! {
 
     /// Declare to have no conflict of interest
     ///
-    /// Only the mediator who has the case; before any party is contacted.
+    /// Only whoever has the case; before any party is contacted.
     impartiality "/api/v1/cases/{case}/declare-impartiality" (Silence) -> "Declared"
         |_asked| Action::DeclareImpartiality;
 

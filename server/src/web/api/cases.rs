@@ -94,7 +94,7 @@ struct Wait {
 
 /// File a case
 ///
-/// Whoever holds a booth's or hall's token may; mediators may without. A retry with the same `Idempotency-Key` gets the first
+/// Whoever holds a booth's or hall's token may; mediators and who receives may without. A retry with the same `Idempotency-Key` gets the first
 /// answer, and never makes a second case.
 #[utoipa::path(post, path = "/api/v1/cases", tag = "cases", request_body = NewCase,
     params(("Idempotency-Key" = Option<String>, Header, description = "Names this request; a retry carries the same")),

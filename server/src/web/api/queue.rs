@@ -80,7 +80,8 @@ struct InLine {
 
 /// Who waits, and why each stands where
 ///
-/// In order; talks after reception, for whoever only receives reception alone. The ticket that the desk would give to the asking mediator next says why.
+/// In order; talks after reception, and for whoever only receives reception alone. The ticket that the desk would give next to
+/// whoever asks says why.
 #[utoipa::path(get, path = "/api/v1/queue", tag = "queue", security(("staff" = [])),
     responses((status = 200, description = "Both lines", body = Listing<InLine>)))]
 async fn read(State(app): State<App>, visit: Visit, person: Signed) -> Json<Listing<InLine>> {
@@ -133,7 +134,7 @@ async fn next(
     person: Signed,
     sent: Sent<NextOf>,
 ) -> Result<Response, Problem> {
-    // The head who does not mediate is never on duty.
+    // The head who takes no tickets is never on duty.
     if !person.staff.takes_any() {
         return Err(Problem::of(Fault::WrongState).coded("not-on-duty"));
     }

@@ -16,6 +16,7 @@ use crate::{
     fair::Language,
     ids::{PartyId, StaffId},
     procedure::{Answer, Means},
+    staff::Role,
 };
 
 /// Entries of one tariff.
@@ -231,18 +232,29 @@ impl Desk {
     pub fn has_charging_body(&self) -> bool {
         self.bodies().any(|body| body.terms.kind.may_charge())
     }
-    /// The step without which no talk begins and that is not on record: `identity` of everybody who takes part, then `rights`
+    /// The step without which no talk begins and that is not on record: where reception declared its own `impartiality` alone, that of
+    /// the mediator (Online Mediation Rules art 13); then `identity` of everybody who takes part, then `rights`
     /// explained, then the `fee` of a body that may take one: agreed to by everybody, or waived (Commercial Mediation Regulations
     /// art 16). Cases whose talks were opened before cases were accepted know of none of them.
     pub fn before_talks(&self, case: &Case) -> Option<&'static str> {
         case.procedure.accepted_at?;
-        if case.participants().any(|party| case.procedure.identity(party.place.id).is_none()) {
+        if self.is_declared_by_reception_alone(case) {
+            Some("impartiality")
+        } else if case.participants().any(|party| case.procedure.identity(party.place.id).is_none()) {
             Some("identity")
         } else if case.procedure.rights.is_none() {
             Some("rights")
         } else {
             (self.may_charge(case) && !case.is_fee_settled()).then_some("fee")
         }
+    }
+
+    /// Whether whoever declared to have no conflict of interest does not mediate: the mediator has yet to.
+    fn is_declared_by_reception_alone(&self, case: &Case) -> bool {
+        let received =
+            |by: StaffId| self.staff_member(by).is_some_and(|staff| !staff.roles.contains(&Role::Mediator));
+        let declared = &case.procedure.impartial;
+        !declared.is_empty() && declared.iter().all(|known| received(known.staff))
     }
 }
 

@@ -21,6 +21,7 @@ session-done-note = Noted. Only you can read it.
 session-done-help = Sent.
 session-next-gather = Not everybody is here yet.
 session-gather = Call and note who has arrived
+session-next-impartiality = Reception had this case before you. Say that you have no conflict of interest yourself.
 session-next-identity = Check who is at the table.
 session-next-rights = Read out rights and duties to both sides.
 session-next-start = Everything is in place. The talk can begin.

@@ -21,6 +21,7 @@ session-done-note = 已记下，只有您能看到。
 session-done-help = 已发出。
 session-next-gather = 人还没有到齐。
 session-gather = 叫号并登记到场
+session-next-impartiality = 本案此前由接待人员办理，请您本人声明与本案没有利害关系。
 session-next-identity = 核对在座各方的身份。
 session-next-rights = 向双方宣读权利和义务。
 session-next-start = 一切就绪，可以开始调解。

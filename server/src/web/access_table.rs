@@ -314,6 +314,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /counter/cases/{case}/agreement/refuse",
             "POST /counter/cases/{case}/agreement/hand-over",
             "GET /counter/cases/{case}/session",
+            "POST /counter/cases/{case}/session/impartiality",
             "POST /counter/cases/{case}/session/identity",
             "POST /counter/cases/{case}/session/rights",
             "POST /counter/cases/{case}/session/consent",

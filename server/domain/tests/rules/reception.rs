@@ -53,10 +53,18 @@ fn reception_walks_a_case_from_the_counter_into_the_line_for_talks() {
     fair.open_talks(RECEPTION, case).unwrap();
     let lead = fair.desk.ticket(ticket).unwrap();
     assert_eq!((lead.lane, lead.state, lead.mediator), (Lane::Talks, TicketState::Waiting, None));
-    // There it is a mediator's.
+    // There it is a mediator's, who declares for themselves before they talk.
     turned_away(&fair, Command::ClaimTicket { ticket });
     assert_eq!(fair.claim_next(RECEPTION), Err(Refusal::NobodyWaits));
     fair.claim(MEI, ticket).unwrap();
+    fair.call(MEI, ticket).unwrap();
+    for number in fair.tickets(case) {
+        fair.check_in(MEI, number).unwrap();
+    }
+    fair.prepare(MEI, case).unwrap();
+    assert_eq!(fair.start(MEI, case), Err(Refusal::StepMissing("impartiality")));
+    fair.proceed(MEI, case, Action::DeclareImpartiality).unwrap();
+    fair.start(MEI, case).unwrap();
 }
 
 #[test]

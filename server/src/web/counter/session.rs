@@ -77,6 +77,8 @@ struct SessionPage {
 enum Step {
     /// Somebody is not here yet.
     Gather,
+    /// Reception said to have no conflict of interest, and the mediator not yet.
+    Impartiality,
     /// Somebody's identity was not checked.
     Identity,
     /// Rights were not explained.
@@ -103,6 +105,7 @@ impl Step {
                 let here = desk.line_tickets(case).all(|ticket| ticket.state == TicketState::Attending);
                 match (here, desk.before_talks(case)) {
                     (false, _) => Self::Gather,
+                    (true, Some("impartiality")) => Self::Impartiality,
                     (true, Some("identity")) => Self::Identity,
                     (true, Some("rights")) => Self::Rights,
                     (true, Some(_)) => Self::Fee,
@@ -114,6 +117,7 @@ impl Step {
     fn key(self) -> &'static str {
         match self {
             Self::Gather => "session-next-gather",
+            Self::Impartiality => "session-next-impartiality",
             Self::Identity => "session-next-identity",
             Self::Rights => "session-next-rights",
             Self::Fee => "session-next-fee",

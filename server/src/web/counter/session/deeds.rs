@@ -18,6 +18,7 @@ use super::{NOTE, RIGHTS_VERSION, SessionPage};
 pub(super) fn routes() -> Vec<Route> {
     let mediators = Access::Staff(MEDIATORS);
     vec![
+        Route::post("/counter/cases/{case}/session/impartiality", mediators, impartiality),
         Route::post("/counter/cases/{case}/session/identity", mediators, identity),
         Route::post("/counter/cases/{case}/session/rights", mediators, rights),
         Route::post("/counter/cases/{case}/session/consent", mediators, consent),
@@ -30,6 +31,8 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 steps! { "session" on SessionPage:
+    /// Where reception had the case before, its own declaration is not the mediator's.
+    impartiality = "recorded" |sent| Action::DeclareImpartiality;
     /// Its paper's number is masked before anything else sees it.
     identity = "recorded" |sent| Action::CheckIdentity {
         party: sent.party()?,

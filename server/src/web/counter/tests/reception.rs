@@ -19,6 +19,9 @@ use crate::{
 
 use super::{Story, page_of, press};
 
+const SERVED: &str = "method=in-person&name=Booth+staff&position=&evidence=";
+const YES: &str = "answer=accept&means=spoken&authority=own&name=Noor&position=&statement=We+talk.";
+
 /// Sends a form of the page of a case's way.
 async fn does(browser: &mut Browser<'_>, case: CaseId, verb: &str, fields: &str) -> Answer {
     let page = format!("{}/way", page_of(case));
@@ -62,10 +65,8 @@ async fn reception_walks_a_visitor_from_filing_to_the_line_for_talks() {
     does(&mut reception, case, "notice", &format!("party={party}")).await;
     let notice = format!("{}/papers/notice?party={party}", page_of(case));
     assert_eq!(reception.get(&notice).await.status, StatusCode::OK, "it prints what it hands over");
-    let served = format!("party={party}&method=in-person&name=Booth+staff&position=&evidence=");
-    does(&mut reception, case, "service", &served).await;
-    let yes = "answer=accept&means=spoken&authority=own&name=Noor&position=&statement=We+talk.";
-    does(&mut reception, case, "answer", &format!("party={party}&{yes}")).await;
+    does(&mut reception, case, "service", &format!("party={party}&{SERVED}")).await;
+    does(&mut reception, case, "answer", &format!("party={party}&{YES}")).await;
     let way = reception.get(&format!("{}/way", page_of(case))).await.text;
     assert!(way.contains("Noor") && way.contains("/way/talks\""), "{way}");
     assert!(!way.contains("/way/appointment\"") && !way.contains("/way/withdraw\""), "{way}");
@@ -85,6 +86,43 @@ async fn reception_walks_a_visitor_from_filing_to_the_line_for_talks() {
     assert_eq!(reception.get(&notice).await.status, StatusCode::FORBIDDEN);
     assert_eq!(press(&mut reception, case, "claim", "").await.status, StatusCode::FORBIDDEN);
     assert_eq!(story.readings(case).first(), Some(&RECEPTION), "what it read is on record");
+}
+
+#[tokio::test]
+async fn a_mediator_declares_for_themselves_before_they_talk_about_a_case_of_reception() {
+    let mut story = Story::new().await;
+    let case = filed(&mut story).await;
+    let mut reception = Browser::of(&story.desk, "reception").await;
+    press(&mut reception, case, "claim", "").await;
+    let party = story.desk.parties(case)[1];
+    for (verb, fields) in [
+        ("accept", "source=application".to_owned()),
+        ("impartiality", String::new()),
+        ("notice", format!("party={party}")),
+        ("service", format!("party={party}&{SERVED}")),
+        ("answer", format!("party={party}&{YES}")),
+        ("talks", String::new()),
+    ] {
+        does(&mut reception, case, verb, &fields).await;
+    }
+    let at = story.desk.app.now();
+    let tickets: Vec<_> =
+        at.desk.case(case).unwrap().parties.iter().filter_map(|party| party.ticket).collect();
+    story.desk.by_mei(Command::ClaimTicket { ticket: tickets[0] }).await;
+    story.desk.by_mei(Command::CallTicket { ticket: tickets[0], room: None }).await;
+    for ticket in tickets {
+        story.desk.by_mei(Command::CheckInTicket { ticket }).await;
+    }
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let table = format!("{}/session", page_of(case));
+    let before = mei.get(&table).await.text;
+    assert!(before.contains("Reception had this case before you."), "{before}");
+    mei.post(&table, &format!("{table}/impartiality"), "").await;
+    let after = mei.get(&table).await.text;
+    assert!(
+        !after.contains("Reception had this case") && after.contains("Check who is at the table."),
+        "{after}"
+    );
 }
 
 #[tokio::test]

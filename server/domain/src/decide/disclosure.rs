@@ -99,7 +99,7 @@ fn may_give(at: &Bench<'_>, officer: &Staff, case: &Case, part: Ask) -> Result<(
     }
     let now = at.envelope.recorded_at;
     let seen = match part {
-        Ask::Mediation if at.desk.sight(officer, case) == Sight::Summary => {
+        Ask::Mediation if !at.desk.sight(officer, case).opens_talks() => {
             return Err(unseen(at, officer, case));
         }
         Ask::Mediation => at.desk.sight_at(officer, case, now) == Sight::Whole,

@@ -322,7 +322,7 @@ impl Viewer<'_> {
             open,
             may_erase: self.person.is(Role::Head)
                 && !open
-                && self.at.desk.sight(&self.person.staff, case) != Sight::Summary,
+                && self.at.desk.sight(&self.person.staff, case).opens_talks(),
             may_tell: typical::can_be_told(case)
                 && self.at.desk.sight(&self.person.staff, case).opens_talks(),
             held: lead.state.is_held(),

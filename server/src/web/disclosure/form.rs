@@ -13,7 +13,6 @@ use domain::{
     case::Ask,
     disclosure::{DisclosureTerms, LegalBasis, NewDisclosure},
     fair::Language,
-    reading::Sight,
     text::{self, TextFault},
 };
 
@@ -123,7 +122,7 @@ impl Asking {
             return Err(Problem::of(Fault::Erased));
         }
         let sees = match self.door.part() {
-            Ask::Mediation => at.desk.sight(&self.person.staff, &case) != Sight::Summary,
+            Ask::Mediation => at.desk.sight(&self.person.staff, &case).opens_talks(),
             Ask::Measure => at.desk.sees_complaint(&self.person.staff, &case),
         };
         if sees { Ok(case) } else { Err(Problem::of(Fault::NotAllowed)) }

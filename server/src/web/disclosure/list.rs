@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use domain::{Case, case::Ask, disclosure::Disclosure, reading::Sight};
+use domain::{Case, case::Ask, disclosure::Disclosure};
 
 use crate::{
     app::App,
@@ -100,7 +100,7 @@ pub(in crate::web) fn drawn(
         return Ok(String::new());
     }
     let gives = match part {
-        Ask::Mediation => at.desk.sight(&person.staff, case) != Sight::Summary,
+        Ask::Mediation => at.desk.sight(&person.staff, case).opens_talks(),
         Ask::Measure => at.desk.sees_complaint(&person.staff, case) && case.erased_at.is_none(),
     };
     let give = gives.then(|| format!("{}/disclose", Door::of(part).case_page(case)));

@@ -511,20 +511,22 @@ async fn a_form_of_somebody_else_is_not_taken() {
 
 #[tokio::test]
 async fn staff_file_for_a_visitor_and_the_ticket_is_nobodys_device() {
-    let (desk, _) = fair().await;
-    let session = desk.sign_in(testing::MEI).await;
-    let mut phone = Phone::new(&desk);
-    phone.cookies = format!("desk-session={session}");
-    let mut form = filled(phone.form("/counter/file?kind=dispute").await).photo("lamp.png", photo());
-    set(&mut form, "hall", "2");
-    let place = location(&phone.send(&form).await);
-    let case = only_case(&desk);
-    assert_eq!(place, format!("/counter/cases/{}?done=filed", case.id));
-    assert_eq!((case.door, case.hall.as_ref().unwrap().as_str()), (Door::Counter, "2"));
-    assert_eq!(case.evidence.len(), 1);
-    let published = desk.app.now();
-    assert!(published.desk.ticket(case.claimant().ticket.unwrap()).unwrap().devices.is_empty());
-    assert_eq!(Phone::new(&desk).get("/counter/file").await.status, StatusCode::SEE_OTHER, "to sign in");
+    for who in [testing::MEI, testing::RECEPTION] {
+        let (desk, _) = fair().await;
+        let session = desk.sign_in(who).await;
+        let mut phone = Phone::new(&desk);
+        phone.cookies = format!("desk-session={session}");
+        let mut form = filled(phone.form("/counter/file?kind=dispute").await).photo("lamp.png", photo());
+        set(&mut form, "hall", "2");
+        let place = location(&phone.send(&form).await);
+        let case = only_case(&desk);
+        assert_eq!(place, format!("/counter/cases/{}?done=filed", case.id));
+        assert_eq!((case.door, case.hall.as_ref().unwrap().as_str()), (Door::Counter, "2"));
+        assert_eq!(case.evidence.len(), 1);
+        let published = desk.app.now();
+        assert!(published.desk.ticket(case.claimant().ticket.unwrap()).unwrap().devices.is_empty());
+        assert_eq!(Phone::new(&desk).get("/counter/file").await.status, StatusCode::SEE_OTHER, "to sign in");
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use domain::{Case, reading::Sight};
+use domain::Case;
 
 use crate::{
     app::App,
@@ -44,7 +44,7 @@ pub(super) async fn page(State(app): State<App>, visit: Visit, who: Who, person:
     let t = frame.t();
     let now = app.clock.now();
     let theirs = |case: &&std::sync::Arc<Case>| {
-        case.erased_at.is_none() && contents::sight(&at, &person, case, now) != Sight::Summary
+        case.erased_at.is_none() && contents::sight(&at, &person, case, now).opens_talks()
     };
     let lines = at.desk.typical_cases().rev().filter(theirs).map(|case| line(&at, &t, case)).collect();
     frame::show(&ListPage { frame, t, lines })

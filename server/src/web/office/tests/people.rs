@@ -54,6 +54,10 @@ async fn each_leader_sees_and_makes_those_they_answer_for() {
     location(&organiser.send(NEW, NEW, &person("Second head", "head")).await);
     location(&organiser.send(NEW, NEW, &person("Second organiser", "organiser")).await);
     location(&head.send(NEW, NEW, &person("Authority", "supervisor")).await);
+    location(&head.send(NEW, NEW, &person("Front desk", "reception")).await);
+    let now = desk.app.now();
+    let receives = now.desk.staff_member(named(&desk, "front desk").unwrap()).unwrap();
+    assert!(receives.only_receives() && receives.profile.body == domain::BodyId::FIRST);
 }
 
 #[tokio::test]

@@ -19,8 +19,10 @@ use domain::{
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
+mod surfaces;
 mod told;
 
+use surfaces::SURFACES;
 use told::{complained, disclosed, lodge, quoted, register};
 
 use super::ticket::tests::{Filed, Hall};
@@ -60,97 +62,6 @@ const PHOTO: char = 'P';
 
 /// How somebody is told that a photo is not for them.
 const REFUSED: [StatusCode; 3] = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::NOT_FOUND];
-
-/// Every surface. `{case}`, `{key}` are the case's, `{respondent}` and `{notice}` its respondent's; `{for-mediation}`,
-/// `{for-organiser}` are its photos.
-const SURFACES: &[&str] = &[
-    "/board",
-    "/typical-cases",
-    "/board/live",
-    "/board/events",
-    "/api/v1/board",
-    "/counter",
-    "/counter/live",
-    "/counter/events",
-    "/counter/cases/{case}",
-    "/counter/cases/{case}/way",
-    "/counter/cases/{case}/session",
-    "/counter/cases/{case}/agreement",
-    "/counter/aftercare",
-    "/counter/cases/{case}/file",
-    "/counter/cases/{case}/aftercare",
-    "/counter/cases/{case}/referrals",
-    "/counter/cases/{case}/referrals/new?to=court",
-    "/counter/cases/{case}/major",
-    "/counter/cases/{case}/papers/photo-list",
-    "/counter/cases/{case}/papers/referral",
-    "/counter/cases/{case}/papers/panel",
-    "/counter/cases/{case}/papers/consultation",
-    "/counter/cases/{case}/papers/return-visit",
-    "/counter/cases/{case}/papers/judicial-confirmation",
-    "/counter/cases/{case}/investigation",
-    "/counter/cases/{case}/fee",
-    "/counter/cases/{case}/papers/fee-quote",
-    "/counter/cases/{case}/papers",
-    "/counter/cases/{case}/papers/application",
-    "/counter/cases/{case}/papers/record",
-    "/counter/cases/{case}/papers/investigation",
-    "/counter/cases/{case}/conclude?outcome=settled",
-    "/counter/cases/{case}/typical",
-    "/counter/typical",
-    "/counter/cases/{case}/erase",
-    "/counter/cases/{case}/disclose",
-    "/counter/files",
-    "/counter/cases/{case}/photos/{for-mediation}/copy",
-    "/counter/cases/{case}/photos/{for-mediation}/thumbnail",
-    "/counter/cases/{case}/photos/{for-organiser}/copy",
-    "/api/v1/queue",
-    "/office",
-    "/office/live",
-    "/office/events",
-    "/office/figures",
-    "/office/complaints",
-    "/office/exhibitors/{exhibitor}",
-    "/office/cases/{case}/disclose",
-    "/office/proposals",
-    "/counter/retention",
-    "/office/disclosures",
-    "/office/disclosures/{disclosure}",
-    "/office/disclosures/{disclosure}/receipt",
-    "/office/disclosures/{disclosure}/bundle.zip",
-    "/office/cases/{case}",
-    "/office/cases/{case}/photos/{for-organiser}/copy",
-    "/office/cases/{case}/photos/{for-mediation}/copy",
-    "/office/cases/{case}/papers/complaint-notice",
-    "/office/cases/{case}/papers/measure-order",
-    "/office/cases/{case}/papers/complaint-certificate",
-    "/n/{notice}",
-    "/t/{respondent}",
-    "/t/{respondent}/live",
-    "/office/logs/2026-03-10",
-    "/office/logs/2026-03-10/log.csv",
-    "/office/logs/2026-03-10/log.json",
-    "/api/v1/logs/2026-03-10",
-    "/api/v1/logs/2026-03-10.csv",
-    "/api/v1/complaints",
-    "/t/{key}",
-    "/t/{key}/live",
-    "/t/{key}/events",
-    "/t/{key}/held",
-    "/t/{key}/held/held.json",
-    "/counter/cases/{case}/held",
-    "/t/{key}/slip",
-    "/t/{key}/papers",
-    "/t/{key}/papers/application",
-    "/t/{key}/papers/record",
-    "/t/{key}/papers/fee-quote",
-    "/t/{key}/papers/investigation",
-    "/t/{key}/papers/complaint-notice",
-    "/t/{key}/photos/{for-mediation}/thumbnail",
-    "/t/{key}/photos/{for-organiser}/thumbnail",
-    "/api/v1/tickets/{key}",
-    "/api/v1/tickets/{key}/events",
-];
 
 /// How the case stands while everybody looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -149,7 +149,7 @@ async fn found(app: &App, begin: Timestamp, plan: FairPlan, halls: &[HallId]) ->
     let leaders =
         [("organiser", Role::Organiser, "王丽 Wang Li"), ("head", Role::Head, "郑国栋 Zheng Guodong")];
     let staff = leaders.map(|(name, role, printed)| named(person(app, name, role, &pin), printed)).to_vec();
-    let head = staff[1].id;
+    let (organiser, head) = (staff[0].id, staff[1].id);
     let found = Command::FoundFair { plan, halls: coded, staff, demo: true };
     app.submit_at(From::SYSTEM, Once::Fresh, Some(begin), found).await?;
     let from = From { actor: Actor::Staff(head), device: None };
@@ -164,12 +164,18 @@ async fn found(app: &App, begin: Timestamp, plan: FairPlan, halls: &[HallId]) ->
         };
         app.submit_at(from, Once::Fresh, Some(begin), Command::AppointStaff { staff }).await?;
     }
-    for (name, role, printed) in
-        [("supervisor", Role::Supervisor, "何敏 He Min"), ("reception", Role::Reception, "林悦 Lin Yue")]
-    {
+    let appointed = [
+        ("supervisor", Role::Supervisor, "何敏 He Min"),
+        ("reception", Role::Reception, "林悦 Lin Yue"),
+        ("auditor", Role::Auditor, "许静 Xu Jing"),
+    ];
+    for (name, role, printed) in appointed {
         let staff = named(person(app, name, role, &pin), printed);
         app.submit_at(from, Once::Fresh, Some(begin), Command::AppointStaff { staff }).await?;
     }
+    let staff = named(person(app, "duty-manager", Role::DutyManager, &pin), "刘洋 Liu Yang");
+    let organiser = From { actor: Actor::Staff(organiser), device: None };
+    app.submit_at(organiser, Once::Fresh, Some(begin), Command::AppointStaff { staff }).await?;
     app.submit_at(from, Once::Fresh, Some(begin), Command::ReserveNumbers { count: 20 }).await?;
     Ok(())
 }

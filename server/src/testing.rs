@@ -178,7 +178,7 @@ impl TestDesk {
     }
 
     /// A desk with the fair and the people of `domain::testing`, whose ids it shares: `organiser`, `head`, `mei`, `tom`,
-    /// `supervisor`, `reception`, all with [`PIN`]. Both mediators are on duty.
+    /// `supervisor`, `reception`, `duty-manager`, `auditor`, all with [`PIN`]. Both mediators are on duty.
     pub async fn new() -> Self {
         Self::planned(testing::plan(), &["1", "2"]).await
     }
@@ -219,6 +219,13 @@ impl TestDesk {
         for (id, room) in [(testing::MEI, "Room 1"), (testing::TOM, "Room 2")] {
             let (state, room) = (domain::staff::DutyState::On, Some(domain::RoomId(room.to_owned())));
             desk.ask(Actor::Staff(id), Command::TakeDuty { state, room }).await.unwrap();
+        }
+        for (by, id, name, role) in [
+            (testing::ORGANISER, testing::DUTY_MANAGER, "duty-manager", Role::DutyManager),
+            (testing::HEAD, testing::AUDITOR, "auditor", Role::Auditor),
+        ] {
+            let staff = desk.person(id, name, role).await;
+            desk.ask(Actor::Staff(by), Command::AppointStaff { staff }).await.unwrap();
         }
         desk
     }

@@ -108,7 +108,8 @@ impl Desk {
     /// Whether this person sees what was told the organiser, a clause that was handed over among it; nothing of what was said for
     /// mediation is.
     pub fn sees_complaint(&self, reader: &Staff, case: &Case) -> bool {
-        let theirs = !reader.dismissed && reader.is(Role::Organiser) && !self.has_conflict(reader, case);
+        let leads = Role::ON_DUTY.iter().any(|role| reader.is(*role));
+        let theirs = leads && !self.has_conflict(reader, case);
         theirs && (case.complaint_seq.is_some() || case.tracks().next().is_some())
     }
 }

@@ -42,6 +42,9 @@ impl Role {
         Self::Auditor,
     ];
 
+    /// Those who watch the day and lead the organiser's track: the organiser, and whoever has the day in hand.
+    pub const ON_DUTY: &[Self] = &[Self::Organiser, Self::DutyManager];
+
     /// The role that appoints somebody with this one, resets their PIN and lets them go.
     #[must_use]
     pub fn appointed_by(self) -> Self {

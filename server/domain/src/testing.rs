@@ -40,7 +40,11 @@ pub const TOM: StaffId = StaffId([4; 16]);
 /// A supervisor.
 pub const SUPERVISOR: StaffId = StaffId([5; 16]);
 /// Who receives visitors.
-pub const RECEPTION: StaffId = StaffId([8; 16]);
+pub const RECEPTION: StaffId = StaffId([6; 16]);
+/// Whoever has the day in hand for the organiser.
+pub const DUTY_MANAGER: StaffId = StaffId([7; 16]);
+/// An auditor.
+pub const AUDITOR: StaffId = StaffId([8; 16]);
 
 /// A fair with three days, two halls, two rooms, and a clock that only moves when told.
 #[derive(Debug, Clone)]
@@ -143,6 +147,9 @@ impl TestFair {
         for (id, room) in [(MEI, "Room 1"), (TOM, "Room 2")] {
             let room = Some(RoomId(room.to_owned()));
             fair.ask(Actor::Staff(id), Command::TakeDuty { state: DutyState::On, room })?;
+        }
+        for (by, id, role) in [(ORGANISER, DUTY_MANAGER, Role::DutyManager), (HEAD, AUDITOR, Role::Auditor)] {
+            fair.ask(Actor::Staff(by), Command::AppointStaff { staff: new_staff(id, role) })?;
         }
         Ok(fair)
     }

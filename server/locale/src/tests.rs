@@ -380,7 +380,8 @@ fn every_code_of_the_domain_has_a_name() {
     check("list-form", handover::ListForm::ALL.iter().map(|code| code.code()).collect());
     check("typical-state", vec!["draft", "waits", "public", "withdrawn"]);
     check("sort", disclosure::Sort::ALL.iter().map(|code| code.code()).collect());
-    check("role", vec!["organiser", "head", "mediator", "supervisor"]);
+    let roles = ["organiser", "head", "mediator", "supervisor", "duty-manager", "reception", "auditor"];
+    check("role", roles.to_vec());
     check("duty", vec!["on", "break", "off"]);
     for family in ["venue", "venue-about"] {
         check(family, domain::fair::Venue::ALL.iter().map(|code| code.code()).collect());

@@ -1,7 +1,8 @@
 //! Who may use each route, said a second time and by hand, and tried out on the whole service.
 //!
 //! The route table says what is meant; this one says what must come of it. Every route needs a row here, and every row is tried
-//! by everybody: somebody passing by, two mediators, the head of the body, the organiser, the supervisor, reception. A route without a row
+//! by everybody: somebody passing by, two mediators, the head of the body, the organiser, the supervisor, reception, the duty manager,
+//! the auditor. A route without a row
 //! fails, and so does a row whose route is gone.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +11,7 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use domain::testing::{HEAD, MEI, ORGANISER, RECEPTION, SUPERVISOR, TOM};
+use domain::testing::{AUDITOR, DUTY_MANAGER, HEAD, MEI, ORGANISER, RECEPTION, SUPERVISOR, TOM};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
@@ -37,14 +38,18 @@ enum Let {
     Head,
     /// The organiser.
     Organiser,
+    /// The organiser, and whoever has the day in hand.
+    OnDuty,
     /// The organiser, who appoints the head, and the head, who appoints the rest.
     Leaders,
-    /// Those who see who stands where: whoever works at the counter, and the organiser.
+    /// Those who see who stands where: everybody who works here but supervisor and auditor.
     Queue,
-    /// Those who may be a second person: mediators, the head of their body, the organiser.
-    Lines,
+    /// Those who may be the second person of a deed.
+    Seconds,
     /// Those who read figures: organiser, head, supervisor.
     Readers,
+    /// The same, and whoever has the day in hand, for a day.
+    DayReaders,
     /// Whoever is signed in and stands on no roster.
     Unlisted,
     /// Whoever holds the setup address, while there is no fair; afterwards nobody.
@@ -54,8 +59,8 @@ enum Let {
 }
 
 use Let::{
-    Counter, Devices, Everybody, Head, Leaders, Lines, Machine, Mediators, Nobody, Organiser, Queue, Readers,
-    Staff, Unlisted, WithTheKey,
+    Counter, DayReaders, Devices, Everybody, Head, Leaders, Machine, Mediators, Nobody, OnDuty, Organiser,
+    Queue, Readers, Seconds, Staff, Unlisted, WithTheKey,
 };
 
 const TABLE: &[(Let, &[&str])] = &[
@@ -158,7 +163,7 @@ const TABLE: &[(Let, &[&str])] = &[
     // For whoever only receives, reception alone.
     (Queue, &["GET /api/v1/queue"]),
     (
-        Lines,
+        Seconds,
         &[
             // Of the mediation body and of the organiser each sees and confirms their own.
             "GET /office/proposals",
@@ -387,19 +392,15 @@ const TABLE: &[(Let, &[&str])] = &[
         &[
             "GET /office/products",
             "POST /office/products",
-            "GET /office/exhibitors",
             "GET /office/exhibitors/new",
             "POST /office/exhibitors/new",
-            "GET /office/exhibitors/{id}",
             "POST /office/exhibitors/{id}",
             "POST /office/exhibitors/{id}/undertaking",
             "GET /office/exhibitors/{id}/defences",
             "POST /office/exhibitors/{id}/defences",
             "POST /office/exhibitors/{id}/defences/{defence}/withdraw",
-            "GET /office/rights",
             "GET /office/rights/new",
             "POST /office/rights/new",
-            "GET /office/rights/{id}",
             "POST /office/rights/{id}",
             "POST /office/rights/{id}/check",
             "POST /office/rights/{id}/withdraw",
@@ -440,6 +441,23 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /office/fair",
             "POST /office/fair/halls",
             "POST /office/fair/rules",
+            "GET /office/logs/{day}/seal",
+            "POST /office/report/earlier",
+            "POST /office/report/earlier/remove",
+            "POST /office/logs/{day}/seal",
+            "GET /office/cases/{case}/disclose",
+            "POST /office/cases/{case}/disclose",
+            "POST /api/v1/logs/{day}/seal",
+        ],
+    ),
+    // What is to be done on a day. Preparing the fair and sealing the day are not among it.
+    (
+        OnDuty,
+        &[
+            "GET /office/exhibitors",
+            "GET /office/exhibitors/{id}",
+            "GET /office/rights",
+            "GET /office/rights/{id}",
             "GET /office/live",
             "GET /office/events",
             "GET /office/logs",
@@ -448,20 +466,14 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /office/logs/{day}/log.json",
             "GET /office/logs/{day}/log.pdf",
             "GET /office/logs/{day}/log.xlsx",
-            "GET /office/logs/{day}/seal",
-            "POST /office/report/earlier",
-            "POST /office/report/earlier/remove",
             "POST /office/bulletin",
             "POST /office/bulletin/end",
             "POST /office/logs/{day}/remarks",
-            "POST /office/logs/{day}/seal",
             "POST /office/logs/{day}/print",
             "GET /office/complaints",
             "GET /office/cases/{case}",
             "GET /office/cases/{case}/photos/{evidence}/{size}",
             "GET /office/cases/{case}/papers/{kind}",
-            "GET /office/cases/{case}/disclose",
-            "POST /office/cases/{case}/disclose",
             "POST /office/cases/{case}/notice",
             "POST /office/cases/{case}/service",
             "POST /office/cases/{case}/answer",
@@ -472,7 +484,6 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /office/cases/{case}/exhibitor",
             "GET /api/v1/logs/{day}",
             "POST /api/v1/logs/{day}/remarks",
-            "POST /api/v1/logs/{day}/seal",
             "GET /api/v1/complaints",
             "POST /api/v1/complaints/{case}/issue-notice",
             "POST /api/v1/complaints/{case}/record-service",
@@ -515,12 +526,11 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /office/disclosures/{disclosure}/receipt.pdf",
         ],
     ),
-    // The first of them sends everybody but the organiser on to the second.
+    // The first of them sends those who do not watch the day on to the second.
+    (DayReaders, &["GET /office", "GET /office/figures"]),
     (
         Readers,
         &[
-            "GET /office",
-            "GET /office/figures",
             // As much of it as each may see.
             "GET /office/report",
             "GET /office/report/report.csv",
@@ -544,6 +554,8 @@ const PEOPLE: &[(&str, Option<domain::StaffId>)] = &[
     ("the organiser", Some(ORGANISER)),
     ("the supervisor", Some(SUPERVISOR)),
     ("reception", Some(RECEPTION)),
+    ("the duty manager", Some(DUTY_MANAGER)),
+    ("the auditor", Some(AUDITOR)),
 ];
 
 impl Let {
@@ -557,8 +569,12 @@ impl Let {
             Self::Head => person == "the head",
             Self::Organiser => person == "the organiser",
             Self::Leaders => ["the organiser", "the head"].contains(&person),
-            Self::Queue => !["a passer-by", "the supervisor"].contains(&person),
-            Self::Lines => !["a passer-by", "the supervisor", "reception"].contains(&person),
+            Self::OnDuty => ["the organiser", "the duty manager"].contains(&person),
+            Self::Queue => !["a passer-by", "the supervisor", "the auditor"].contains(&person),
+            Self::Seconds => {
+                ["a mediator", "another mediator", "the head", "the organiser"].contains(&person)
+            }
+            Self::DayReaders => Self::Readers.admits(person) || person == "the duty manager",
             Self::Readers => ["the organiser", "the head", "the supervisor"].contains(&person),
             Self::Unlisted => !["a passer-by", "a mediator", "another mediator"].contains(&person),
             Self::Nobody | Self::Devices => false,

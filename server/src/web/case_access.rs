@@ -13,7 +13,7 @@ use axum::{
 use domain::{
     Actor, Command, DisclosureId, EvidenceId, ExhibitorId, StaffId,
     case::{Ask, Audience, Urgency},
-    testing::{HEAD, MEI, ORGANISER, RECEPTION, SUPERVISOR, TOM, TestFair},
+    testing::{AUDITOR, DUTY_MANAGER, HEAD, MEI, ORGANISER, RECEPTION, SUPERVISOR, TOM, TestFair},
     ticket::ReleaseReason,
 };
 use http_body_util::BodyExt;
@@ -98,13 +98,15 @@ enum Reader {
     Supervisor,
     /// Who receives, of the same body.
     Receives,
+    DutyManager,
+    Auditor,
     /// Mei after her session was ended.
     Ended,
 }
 
 use Reader::{
-    Ended, Filer, Head, Holder, Mei, Organiser, OtherHolder, OtherPhone, PasserBy, Receives, Respondent,
-    Supervisor, Tom,
+    Auditor, DutyManager, Ended, Filer, Head, Holder, Mei, Organiser, OtherHolder, OtherPhone, PasserBy,
+    Receives, Respondent, Supervisor, Tom,
 };
 
 const READERS: &[Reader] = &[
@@ -120,6 +122,8 @@ const READERS: &[Reader] = &[
     Organiser,
     Supervisor,
     Receives,
+    DutyManager,
+    Auditor,
     Ended,
 ];
 
@@ -153,6 +157,13 @@ const ALWAYS: &[Row] = &[
     (Organiser, "/office/cases/{case}/papers/complaint-notice", "cn"),
     (Organiser, "/office/cases/{case}/papers/measure-order", "w"),
     (Organiser, "/office/cases/{case}/papers/complaint-certificate", "n"),
+    // So does whoever leads the track for them; what authorities were given is the organiser's own.
+    (DutyManager, "/office/cases/{case}", "cnoswedk"),
+    (DutyManager, "/office/exhibitors/{exhibitor}", "e"),
+    (DutyManager, "/office/cases/{case}/photos/{for-organiser}/copy", "P"),
+    (DutyManager, "/office/cases/{case}/papers/complaint-notice", "cn"),
+    (DutyManager, "/office/cases/{case}/papers/measure-order", "w"),
+    (DutyManager, "/office/cases/{case}/papers/complaint-certificate", "n"),
     // The respondent sees what they said and what was decided; whoever has the notice in hand reads nothing once it was answered.
     (Respondent, "/t/{respondent}", "sw"),
     (Respondent, "/n/{notice}", "cns"),
@@ -282,6 +293,8 @@ impl Scene {
             (Organiser, ORGANISER),
             (Supervisor, SUPERVISOR),
             (Receives, RECEPTION),
+            (DutyManager, DUTY_MANAGER),
+            (Auditor, AUDITOR),
         ] {
             scene.tokens.insert(reader, scene.hall.desk.sign_in(staff).await);
         }

@@ -21,7 +21,7 @@ use crate::{
         company,
         guard::Who,
         problem::{Fault, Problem},
-        route::{Access, ORGANISERS, Route},
+        route::{Access, ON_DUTY, Route},
         ticket::own,
     },
 };
@@ -42,7 +42,7 @@ mod tests;
 mod track;
 
 /// Who works here.
-const ORGANISER: Access = Access::Staff(ORGANISERS);
+const LEADING: Access = Access::Staff(ON_DUTY);
 
 pub(super) fn routes() -> Vec<Route> {
     [list::routes(), page::routes(), deeds::routes(), papers::routes(), photos::routes()]

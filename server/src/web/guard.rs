@@ -69,6 +69,10 @@ impl Signed {
     pub fn is(&self, role: Role) -> bool {
         self.staff.is(role)
     }
+    /// Whether this person holds one of the roles.
+    pub fn is_one_of(&self, roles: &[Role]) -> bool {
+        roles.iter().any(|role| self.is(*role))
+    }
     /// As the sender of a command.
     pub fn actor(&self) -> Actor {
         Actor::Staff(self.staff.id)
@@ -113,6 +117,11 @@ impl Who {
         // Behind a proxy everybody comes from this machine, whether or not the proxy says for whom it asks.
         let local = !app.settings.behind_proxy && caller::is_local(peer.ip(), headers);
         Self { caller: Caller { device, address }, person, local, holder, joined, forms: Forms(app.clone()) }
+    }
+
+    /// Whether somebody who holds one of the roles is asking.
+    pub fn is_one_of(&self, roles: &[Role]) -> bool {
+        self.person.as_ref().is_some_and(|person| person.is_one_of(roles))
     }
 
     /// The device by its id in the journal.
@@ -211,11 +220,7 @@ fn admit(app: &App, access: Access, who: &Who, request: &Request) -> Result<(), 
         Access::Everyone | Access::KeyHolder => Ok(()),
         Access::Staff(roles) => {
             let person = who.signed()?;
-            if roles.iter().any(|role| person.is(*role)) {
-                Ok(())
-            } else {
-                Err(Problem::of(Fault::NotAllowed))
-            }
+            if person.is_one_of(roles) { Ok(()) } else { Err(Problem::of(Fault::NotAllowed)) }
         }
         // A revoked one is told so, by the hello or by [`OfDevice`].
         Access::Device => who.joined.as_ref().map(|_| ()).ok_or_else(|| Problem::of(Fault::SignInNeeded)),

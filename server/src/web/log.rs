@@ -1,4 +1,5 @@
-//! The organiser's day: today at a glance, the daily logs and their seals, complaints, and the figures for a supervisor.
+//! The organiser's day: today at a glance, the daily logs and their seals, complaints, and the figures for a supervisor. Whoever has
+//! the day in hand for the organiser reads it and writes into it, and seals nothing.
 //!
 //! What stands here was said to the organiser or is a bare fact. No page reads an application for mediation, a remark or a photo
 //! meant for the mediation body, and a test with a marked text holds that (procedure 0.1 no. 1, E.2).
@@ -16,7 +17,7 @@ use crate::{
 
 use super::{
     problem::{Fault, Problem},
-    route::{Access, ORGANISERS, Route},
+    route::{self, Access, ORGANISERS, Route},
 };
 
 pub(super) mod bulletin;
@@ -31,10 +32,12 @@ pub(super) mod remarks;
 mod sealing;
 mod today;
 
-/// Who may read a day's log.
+/// Who may read a day's log, and write into it.
+pub(super) const ON_DUTY: Access = Access::Staff(route::ON_DUTY);
+/// Who seals it.
 pub(super) const ORGANISER: Access = Access::Staff(ORGANISERS);
 /// Who may see figures.
-const FIGURES: Access = Access::Staff(&[Role::Organiser, Role::Head, Role::Supervisor]);
+const FIGURES: Access = Access::Staff(&[Role::Organiser, Role::Head, Role::Supervisor, Role::DutyManager]);
 
 /// The routes of the organiser's day.
 pub(super) fn routes() -> Vec<Route> {

@@ -204,7 +204,7 @@ async fn show(
     let found = find(&app, &who, &key)?;
     if let Some(person) = &who.person {
         let desk = person.staff.is_of_body();
-        let there = match (found.of.complaint, desk, person.is(Role::Organiser)) {
+        let there = match (found.of.complaint, desk, person.is_one_of(Role::ON_DUTY)) {
             (false, true, _) => format!("/counter/cases/{}", found.of.case),
             (true, _, true) => format!("/office/cases/{}", found.of.case),
             (false, false, _) | (true, _, false) => return Err(Problem::of(Fault::NotAllowed)),

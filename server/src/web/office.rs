@@ -1,7 +1,7 @@
 //! The organiser's office: the fair, the address for printed codes, exhibitors and their import, codes and sheets, people.
 //!
-//! Every page is for the organiser alone, except those of people and mediation bodies, which their heads share. None of them
-//! shows a word of what was said in mediation.
+//! Every page is for the organiser alone, except those of people and mediation bodies, which their heads share, and exhibitors and
+//! rights, which whoever has the day in hand reads. None of them shows a word of what was said in mediation.
 
 use domain::HallId;
 use jiff::civil::Date;
@@ -17,7 +17,7 @@ use super::{
     guard::Who,
     halls,
     problem::Problem,
-    route::{Access, ORGANISERS, Route},
+    route::{self, Access, ORGANISERS, Route},
     signed,
     visit::Visit,
 };
@@ -37,6 +37,8 @@ mod tariff;
 
 /// The organiser alone.
 const ORGANISER: Access = Access::Staff(ORGANISERS);
+/// Those who look up who exhibits and what they registered.
+const ON_DUTY: Access = Access::Staff(route::ON_DUTY);
 
 /// Every page of the office that is not a log.
 pub(super) fn routes() -> Vec<Route> {

@@ -28,7 +28,8 @@ mod over_time;
 mod quarter;
 
 /// Whoever sees statistics.
-const READERS: Access = Access::Staff(&[Role::Organiser, Role::Head, Role::Supervisor]);
+pub(super) const READING: &[Role] = &[Role::Organiser, Role::Head, Role::Supervisor];
+const READERS: Access = Access::Staff(READING);
 
 /// The routes of reports.
 pub(super) fn routes() -> Vec<Route> {

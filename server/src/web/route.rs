@@ -39,6 +39,8 @@ pub const MEDIATORS: &[Role] = &[Role::Mediator, Role::Head];
 pub const RECEPTIONS: &[Role] = &[Role::Mediator, Role::Head, Role::Reception];
 /// The organiser.
 pub const ORGANISERS: &[Role] = &[Role::Organiser];
+/// Those who watch the day and lead the organiser's track.
+pub const ON_DUTY: &[Role] = Role::ON_DUTY;
 /// Those who prepare people: the organiser for the head, the head for everybody else.
 pub const LEADERS: &[Role] = &[Role::Organiser, Role::Head];
 /// Those of whom no roster says what they are called.

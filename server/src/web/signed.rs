@@ -18,7 +18,7 @@ use super::{
 pub const COUNTER: &str = "/counter";
 /// Where it tells what its reader set going.
 const UNDER_WAY: &str = "/counter#under-way";
-/// The organiser's and the supervisor's page of today.
+/// The page of today, of the organiser and whoever has the day in hand; the supervisor is sent on from it.
 pub const OFFICE: &str = "/office";
 /// The figures of a day, for whoever sees nothing else.
 pub const FIGURES: &str = "/office/figures";
@@ -82,7 +82,7 @@ pub fn name(app: &App, signed: &Signed) -> String {
 pub fn roles(signed: &Signed, t: &Texts) -> Vec<String> {
     let held = Role::ALL.into_iter().filter(|role| signed.is(*role));
     let mut words: Vec<String> = held.map(|role| t.code("role", code(role)).into_owned()).collect();
-    if signed.is(Role::Organiser) && signed.staff.is_of_body() {
+    if signed.is_one_of(Role::ON_DUTY) && signed.staff.is_of_body() {
         words.push(t.t("signed-both-sides").into_owned());
     }
     words
@@ -124,17 +124,15 @@ fn pages(signed: &Signed, venue: Venue) -> Vec<(&'static str, &'static str)> {
     if signed.is(Role::Supervisor) && !organises {
         pages.push((FIGURES, "nav-office"));
     }
-    if organises {
+    if signed.is_one_of(Role::ON_DUTY) {
         pages.extend([(OFFICE, "nav-office"), (LOGS, "nav-logs")]);
         if venue.orders_measures() {
             pages.push((COMPLAINTS, "nav-complaints"));
         }
-        pages.extend([
-            (EXHIBITORS, "nav-exhibitors"),
-            (HALLS, "nav-halls"),
-            (DEVICES, "nav-devices"),
-            (FAIR, "nav-fair"),
-        ]);
+        pages.push((EXHIBITORS, "nav-exhibitors"));
+    }
+    if organises {
+        pages.extend([(HALLS, "nav-halls"), (DEVICES, "nav-devices"), (FAIR, "nav-fair")]);
     }
     if organises || signed.is(Role::Head) {
         pages.push((PEOPLE, "nav-people"));

@@ -40,7 +40,7 @@ pub(super) fn seal(at: &Bench<'_>, day: Date, upto: u64, hash: &str, signature: 
 
 /// A remark stays where it was written: a correction is another one, and a sealed day may still get additions.
 pub(super) fn remark(at: &Bench<'_>, day: Date, kind: RemarkKind, text: &str) -> Decision {
-    at.staff(&[Role::Organiser])?;
+    at.staff(Role::ON_DUTY)?;
     has_log(at, day)?;
     if text.trim().is_empty() {
         return Err(Refusal::Incomplete("text"));
@@ -52,7 +52,7 @@ pub(super) fn remark(at: &Bench<'_>, day: Date, kind: RemarkKind, text: &str) ->
 
 /// A message to everybody who waits.
 pub(super) fn post(at: &Bench<'_>, words: &Words, until: Timestamp) -> Decision {
-    at.staff(&[Role::Organiser])?;
+    at.staff(Role::ON_DUTY)?;
     let plan = &at.fair()?.plan;
     let written: Words = words
         .iter()
@@ -75,7 +75,7 @@ pub(super) fn post(at: &Bench<'_>, words: &Words, until: Timestamp) -> Decision 
 
 /// Whoever takes it down a second time changes nothing.
 pub(super) fn end_bulletin(at: &Bench<'_>) -> Decision {
-    at.staff(&[Role::Organiser])?;
+    at.staff(Role::ON_DUTY)?;
     Ok(at.desk.bulletin().map(ended).into_iter().collect())
 }
 

@@ -77,7 +77,7 @@ pub(super) fn lock(at: &Bench<'_>, device: DeviceId, message: &str) -> Decision 
 
 /// The staff of the counter and of the office have slips printed; none bears a mark that another bears.
 pub(super) fn print(at: &Bench<'_>, device: DeviceId, slip: SlipOf, copy: u16) -> Decision {
-    at.staff(&[Role::Organiser, Role::Head, Role::Mediator, Role::Reception])?;
+    at.staff(&[Role::Organiser, Role::Head, Role::Mediator, Role::Reception, Role::DutyManager])?;
     known(at, device)?;
     let (is_there, what) = match slip {
         SlipOf::Ticket(number) => (at.desk.tickets.contains_key(&number), "ticket"),

@@ -235,7 +235,7 @@ pub(super) fn add_evidence(
     body: &EvidenceBody,
 ) -> Decision {
     let case = at.case(id)?;
-    let proof = proves_measure(case, party, audience, purpose) && at.staff(&[Role::Organiser]).is_ok();
+    let proof = proves_measure(case, party, audience, purpose) && at.staff(Role::ON_DUTY).is_ok();
     // The organiser's track goes on when the mediation is over, and so does what is handed in for it alone.
     let tracked = proof || (audience == Audience::Measure && case.takes_for_organiser(party));
     // An agreement is performed after the case ended, and whoever performs it may prove it.
@@ -287,7 +287,7 @@ pub(super) fn withdraw(at: &Bench<'_>, id: CaseId) -> Decision {
 /// case is about is no secret of either track.
 pub(super) fn name_exhibitor(at: &Bench<'_>, id: CaseId, party: PartyId, exhibitor: ExhibitorId) -> Decision {
     let case = at.case(id)?;
-    let officer = case.asks_for(Ask::Measure) && at.staff(&[Role::Organiser]).is_ok();
+    let officer = case.asks_for(Ask::Measure) && at.staff(Role::ON_DUTY).is_ok();
     if !officer {
         at.open_case(id)?;
         at.holder_of(case)?;

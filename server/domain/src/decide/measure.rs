@@ -73,12 +73,12 @@ impl Track<'_> {
     }
 }
 
-/// The organiser; the respondent for the own statement; whoever has the case for a clause.
+/// The organiser, and whoever has the day in hand; the respondent for the own statement; whoever has the case for a clause.
 fn may(at: &Bench<'_>, track: &Track<'_>, action: &MeasureAction) -> Result<(), Refusal> {
     match (action, at.envelope.actor) {
         (MeasureAction::HandOver { .. }, _) => at.holder_of(track.case),
         (MeasureAction::Answer { .. }, Actor::Party(number)) if track.party.ticket == Some(number) => Ok(()),
-        _ => at.staff(&[Role::Organiser]).map(|_| ()),
+        _ => at.staff(Role::ON_DUTY).map(|_| ()),
     }
 }
 

@@ -35,8 +35,10 @@ pub(super) fn enter(at: &Bench<'_>, written: &Command) -> Decision {
     // The organiser's track has its own people, on paper as on the screen; a photo may prove either.
     #[expect(clippy::wildcard_enum_match_arm, reason = "everything else is the mediation body's")]
     let writers: &[Role] = match written {
-        Command::MoveMeasure { .. } => &[Role::Organiser],
-        Command::AddEvidence { .. } => &[Role::Mediator, Role::Head, Role::Reception, Role::Organiser],
+        Command::MoveMeasure { .. } => Role::ON_DUTY,
+        Command::AddEvidence { .. } => {
+            &[Role::Mediator, Role::Head, Role::Reception, Role::Organiser, Role::DutyManager]
+        }
         _ => &[Role::Mediator, Role::Head, Role::Reception],
     };
     at.staff(writers)?;

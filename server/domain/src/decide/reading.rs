@@ -37,7 +37,7 @@ fn read_mediation(at: &Bench<'_>, id: CaseId, reason: Option<&str>) -> Decision 
 }
 
 fn read_complaint(at: &Bench<'_>, id: CaseId) -> Decision {
-    let reader = at.staff(&[Role::Organiser])?;
+    let reader = at.staff(Role::ON_DUTY)?;
     let case = at.case(id)?;
     if !at.desk.sees_complaint(reader, case) {
         let conflict = at.desk.has_conflict(reader, case);

@@ -24,16 +24,17 @@ use domain::{
     staff::{Conflict, Credentials, DutyState, Profile, Role},
     survey::{Answers, Degree},
     testing::{
-        HEAD, LAST_DAY, MEI, ORGANISER, RECEPTION, SUPERVISOR, TOM, TestFair, kiosk, new_staff, person,
-        photo, plan,
+        AUDITOR, DUTY_MANAGER, HEAD, LAST_DAY, MEI, ORGANISER, RECEPTION, SUPERVISOR, TOM, TestFair, kiosk,
+        new_staff, person, photo, plan,
     },
     ticket::{ParkReason, ReleaseReason},
     typical::Ground,
 };
 
 /// Everybody who may ask: `d` the desk itself, `o` organiser, `h` head, `m` the mediator who has the case, `t` another
-/// mediator, `s` supervisor, `c` the claimant, `r` a respondent, `p` anybody, `i` reception, from which the case has gone on.
-const ASKERS: &str = "dohmtscrpi";
+/// mediator, `s` supervisor, `u` duty manager, `a` auditor, `c` the claimant, `r` a respondent, `p` anybody, `i` reception, from
+/// which the case has gone on.
+const ASKERS: &str = "dohmtsuacrpi";
 
 /// Who is not turned away for who they are. Commands that a role may give and that fail here for another reason still count.
 #[expect(clippy::match_same_arms, reason = "the rows follow the chapters of a fair")]
@@ -52,13 +53,12 @@ fn allowed(command: &Command) -> &'static str {
         | Command::LodgeDefence { .. }
         | Command::WithdrawDefence { .. }
         | Command::WithdrawRight { .. }
-        | Command::RemarkDay { .. }
-        | Command::PostBulletin { .. }
-        | Command::EndBulletin
         | Command::NameProductClasses { .. }
         | Command::TakeEarlierReport { .. }
         | Command::RemoveEarlierReport { .. }
         | Command::SealDay { .. } => "o",
+        // Whoever watches the day.
+        Command::RemarkDay { .. } | Command::PostBulletin { .. } | Command::EndBulletin => "ou",
         // Whoever prepares the fair, and a head for the own body.
         Command::RecordBody { .. } | Command::PublishTariff { .. } => "oh",
         // Those who answer for the files.
@@ -87,7 +87,7 @@ fn allowed(command: &Command) -> &'static str {
         | Command::PlanShift { .. }
         | Command::CancelShift { .. } => "h",
         // Slips at the counter and in the office.
-        Command::OrderPrint { .. } => "ohmti",
+        Command::OrderPrint { .. } => "ohmtui",
         // The mediator's own PIN and profile.
         Command::ResetPin { .. } => "dhm",
         Command::AmendStaff { .. } => "hm",
@@ -104,7 +104,7 @@ fn allowed(command: &Command) -> &'static str {
         // What stands in reception has a test of its own.
         Command::ClaimTicket { .. } => "mt",
         Command::CallTicket { .. } | Command::StartSession { .. } => "m",
-        Command::NameExhibitor { .. } => "ohm",
+        Command::NameExhibitor { .. } => "ohmu",
         Command::CheckPapers { .. }
         | Command::CheckInTicket { .. }
         | Command::MissTicket { .. }
@@ -138,7 +138,7 @@ fn allowed(command: &Command) -> &'static str {
         Command::ReceiveDisclosure { .. } => "o",
         Command::ConfirmProposal { .. } | Command::WithdrawProposal { .. } => "ohmt",
         // Only because this case is a complaint too.
-        Command::ReadCase { part: Ask::Measure, .. } => "o",
+        Command::ReadCase { part: Ask::Measure, .. } => "ou",
     }
 }
 
@@ -178,21 +178,21 @@ fn allowed_in_procedure(action: &Action) -> &'static str {
         | Action::Sign { .. }
         | Action::RefuseToSign { .. } => "hmc",
         Action::CarryOver => "h",
-        Action::AnswerHelp => "ohmti",
+        Action::AnswerHelp => "ohmtui",
     }
 }
 
 /// The same for a step of the organiser's track.
 fn allowed_in_track(action: &MeasureAction) -> &'static str {
     match action {
-        MeasureAction::Answer { .. } => "or",
+        MeasureAction::Answer { .. } => "oru",
         MeasureAction::HandOver { .. } => "hm",
         MeasureAction::IssueNotice { .. }
         | MeasureAction::RecordService { .. }
         | MeasureAction::Clear { .. }
         | MeasureAction::Order { .. }
         | MeasureAction::Apply { .. }
-        | MeasureAction::Lift { .. } => "o",
+        | MeasureAction::Lift { .. } => "ou",
     }
 }
 
@@ -486,6 +486,8 @@ fn asker(letter: char, claimant: TicketNumber, respondent: TicketNumber) -> Acto
         't' => Actor::Staff(TOM),
         's' => Actor::Staff(SUPERVISOR),
         'i' => Actor::Staff(RECEPTION),
+        'u' => Actor::Staff(DUTY_MANAGER),
+        'a' => Actor::Staff(AUDITOR),
         'c' => Actor::Party(claimant),
         'r' => Actor::Party(respondent),
         _ => Actor::Public,

@@ -28,7 +28,7 @@ use crate::{
         form::{self, Entries},
         guard::{Signed, Who},
         problem::{Fault, Problem},
-        route::{Access, MEDIATORS, ORGANISERS, Route},
+        route::{Access, MEDIATORS, ON_DUTY, Route},
         ticket::evidence::{self, UPLOAD_BYTES},
     },
 };
@@ -47,17 +47,17 @@ const PART: usize = 100;
 pub(super) struct Described;
 
 pub(super) fn routes() -> Vec<Route> {
-    let organiser = Access::Staff(ORGANISERS);
+    let leading = Access::Staff(ON_DUTY);
     vec![
-        Route::get("/api/v1/complaints", organiser, list),
-        Route::post("/api/v1/complaints/{case}/issue-notice", organiser, notice),
-        Route::post("/api/v1/complaints/{case}/record-service", organiser, service),
-        Route::post("/api/v1/complaints/{case}/answer", organiser, answer),
-        Route::post("/api/v1/complaints/{case}/clear", organiser, clear),
-        Route::post("/api/v1/complaints/{case}/order", organiser, order),
-        Route::post("/api/v1/complaints/{case}/apply", organiser, apply),
-        Route::post("/api/v1/complaints/{case}/lift", organiser, lift),
-        Route::post("/api/v1/complaints/{case}/evidence", organiser, hand_in).with(form::up_to(UPLOAD_BYTES)),
+        Route::get("/api/v1/complaints", leading, list),
+        Route::post("/api/v1/complaints/{case}/issue-notice", leading, notice),
+        Route::post("/api/v1/complaints/{case}/record-service", leading, service),
+        Route::post("/api/v1/complaints/{case}/answer", leading, answer),
+        Route::post("/api/v1/complaints/{case}/clear", leading, clear),
+        Route::post("/api/v1/complaints/{case}/order", leading, order),
+        Route::post("/api/v1/complaints/{case}/apply", leading, apply),
+        Route::post("/api/v1/complaints/{case}/lift", leading, lift),
+        Route::post("/api/v1/complaints/{case}/evidence", leading, hand_in).with(form::up_to(UPLOAD_BYTES)),
         Route::post("/api/v1/cases/{case}/hand-over-clause", Access::Staff(MEDIATORS), hand_over),
     ]
 }

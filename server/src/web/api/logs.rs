@@ -33,8 +33,8 @@ pub(super) struct Described;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        Route::get("/api/v1/logs/{day}", log::ORGANISER, read),
-        Route::post("/api/v1/logs/{day}/remarks", log::ORGANISER, remark),
+        Route::get("/api/v1/logs/{day}", log::ON_DUTY, read),
+        Route::post("/api/v1/logs/{day}/remarks", log::ON_DUTY, remark),
         Route::post("/api/v1/logs/{day}/seal", log::ORGANISER, close),
     ]
 }

@@ -52,6 +52,8 @@ pub(super) const SURFACES: &[&str] = &[
     "/office/exhibitors/{exhibitor}",
     "/office/cases/{case}/disclose",
     "/office/proposals",
+    "/office/acts",
+    "/office/acts.csv",
     "/counter/retention",
     "/office/disclosures",
     "/office/disclosures/{disclosure}",

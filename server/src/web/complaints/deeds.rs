@@ -34,7 +34,7 @@ use crate::{
 };
 
 use super::{
-    ORGANISER, clause, find,
+    LEADING, clause, find,
     may::May,
     page::{ORDER_ON_CLAUSE, Office, Typed},
     page_of, respondent,
@@ -44,14 +44,14 @@ use super::{
 pub(super) fn routes() -> Vec<Route> {
     let large = || form::up_to(UPLOAD_BYTES);
     vec![
-        Route::post("/office/cases/{case}/notice", ORGANISER, notice),
-        Route::post("/office/cases/{case}/service", ORGANISER, service).with(large()),
-        Route::post("/office/cases/{case}/answer", ORGANISER, answer).with(large()),
-        Route::post("/office/cases/{case}/clear", ORGANISER, clear),
-        Route::post("/office/cases/{case}/order", ORGANISER, order),
-        Route::post("/office/cases/{case}/apply", ORGANISER, apply).with(large()),
-        Route::post("/office/cases/{case}/lift", ORGANISER, lift),
-        Route::post("/office/cases/{case}/exhibitor", ORGANISER, exhibitor),
+        Route::post("/office/cases/{case}/notice", LEADING, notice),
+        Route::post("/office/cases/{case}/service", LEADING, service).with(large()),
+        Route::post("/office/cases/{case}/answer", LEADING, answer).with(large()),
+        Route::post("/office/cases/{case}/clear", LEADING, clear),
+        Route::post("/office/cases/{case}/order", LEADING, order),
+        Route::post("/office/cases/{case}/apply", LEADING, apply).with(large()),
+        Route::post("/office/cases/{case}/lift", LEADING, lift),
+        Route::post("/office/cases/{case}/exhibitor", LEADING, exhibitor),
     ]
 }
 

@@ -17,14 +17,14 @@ use crate::{
         frame::{self, Frame},
         guard::Who,
         paging::{self, Paging},
-        route::Route,
+        route::{ORGANISERS, Route},
         signed,
         visit::Visit,
     },
 };
 
 use super::{
-    ORGANISER, about, booth_of, ended, page_of, rule,
+    LEADING, about, booth_of, ended, page_of, rule,
     tasks::{self, Due},
     ticket_of, track,
 };
@@ -35,7 +35,7 @@ const PAGE: usize = 100;
 const DUE: usize = 50;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/office/complaints", ORGANISER, list)]
+    vec![Route::get("/office/complaints", LEADING, list)]
 }
 
 #[derive(Template)]
@@ -52,6 +52,8 @@ struct List {
     paging: Paging,
     /// The time for a statement, as the fair's rules have it.
     rule: String,
+    /// The reader may know what authorities were given, too.
+    discloses: bool,
 }
 
 /// One complaint.
@@ -104,6 +106,7 @@ async fn list(
         ended: (lines(ended), over),
         paging,
         rule: rule::said(&published.desk.rules().procedure.response, &t),
+        discloses: who.is_one_of(ORGANISERS),
         frame,
         t,
     })

@@ -35,14 +35,14 @@ use crate::{
 };
 
 use super::{
-    Named, ORGANISER, about, ended, find, opened, page_of,
+    LEADING, Named, about, ended, find, opened, page_of,
     photos::{self, Photo},
     record_reading, rule, ticket_of,
     track::{Looks, Track},
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/office/cases/{case}", ORGANISER, show)]
+    vec![Route::get("/office/cases/{case}", LEADING, show)]
 }
 
 #[derive(Template)]

@@ -19,10 +19,10 @@ use crate::{
     },
 };
 
-use super::{ORGANISER, find, page_of, record_reading};
+use super::{LEADING, find, page_of, record_reading};
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/office/cases/{case}/papers/{kind}", ORGANISER, paper)]
+    vec![Route::get("/office/cases/{case}/papers/{kind}", LEADING, paper)]
 }
 
 async fn paper(

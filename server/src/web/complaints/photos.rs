@@ -19,10 +19,10 @@ use crate::{
     },
 };
 
-use super::{ORGANISER, find, opened, page_of, record_reading};
+use super::{LEADING, find, opened, page_of, record_reading};
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/office/cases/{case}/photos/{evidence}/{size}", ORGANISER, photo)]
+    vec![Route::get("/office/cases/{case}/photos/{evidence}/{size}", LEADING, photo)]
 }
 
 /// A photo as a page shows it.

@@ -22,6 +22,7 @@ use crate::{
     web::samples,
 };
 
+mod duty;
 mod shared;
 
 /// Said for mediation.

@@ -25,16 +25,13 @@ use crate::{
     },
 };
 
-use super::{ORGANISER, today};
+use super::{ON_DUTY, today};
 
 /// For how long a message may stand, in minutes; 0: until the desk closes today.
 const TIMES: [u32; 5] = [30, 60, 120, 240, 0];
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
-        Route::post("/office/bulletin", ORGANISER, post),
-        Route::post("/office/bulletin/end", ORGANISER, end),
-    ]
+    vec![Route::post("/office/bulletin", ON_DUTY, post), Route::post("/office/bulletin/end", ON_DUTY, end)]
 }
 
 /// The message that stands now.

@@ -33,7 +33,7 @@ use crate::{
         origin::Origin,
         paging::Paging,
         problem::Problem,
-        route::Route,
+        route::{ORGANISERS, Route},
         signed,
         slips::Printers,
         submit::name_of,
@@ -42,7 +42,7 @@ use crate::{
 };
 
 use super::{
-    Counted, ORGANISER,
+    Counted, ON_DUTY,
     filters::{Filter, filters},
     list_at, list_filed, list_of, list_only, page_of, query,
     remarks::{LONGEST, Shown},
@@ -53,7 +53,7 @@ use super::{
 const PAGE: usize = 100;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/office/logs/{day}", ORGANISER, page)]
+    vec![Route::get("/office/logs/{day}", ON_DUTY, page)]
 }
 
 #[derive(Template)]
@@ -87,6 +87,8 @@ struct Page {
     late_count: u32,
     late_arrivals: u32,
     seal: Option<Sealed>,
+    /// The reader may seal it.
+    seals: bool,
     /// Where the seal may come out as a slip.
     printers: Option<Printers>,
 }
@@ -219,6 +221,7 @@ impl Opened {
             late_count: figures.late,
             late_arrivals: figures.late_arrivals,
             seal: seal.transpose()?,
+            seals: who.is_one_of(ORGANISERS),
             printers: printers.filter(|printers| !printers.is_empty()),
             frame,
             t,

@@ -15,16 +15,17 @@ use crate::{
         frame::{self, Frame},
         guard::Who,
         problem::Problem,
+        reports,
         route::Route,
         signed,
         visit::Visit,
     },
 };
 
-use super::{ORGANISER, page_of};
+use super::{ON_DUTY, page_of};
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/office/logs", ORGANISER, page)]
+    vec![Route::get("/office/logs", ON_DUTY, page)]
 }
 
 #[derive(Template)]
@@ -33,6 +34,8 @@ struct Page {
     frame: Frame,
     t: Texts,
     days: Vec<Day>,
+    /// The reader may have the report, too.
+    reports: bool,
 }
 
 /// One day in short.
@@ -77,5 +80,5 @@ async fn page(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
         }
     });
     let days = days.collect();
-    Ok(frame::show(&Page { frame, t, days }))
+    Ok(frame::show(&Page { reports: who.is_one_of(reports::READING), frame, t, days }))
 }

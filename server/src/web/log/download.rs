@@ -28,14 +28,14 @@ use crate::{
     },
 };
 
-use super::{Counted, ORGANISER};
+use super::{Counted, ON_DUTY};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        Route::get("/office/logs/{day}/log.csv", ORGANISER, csv),
-        Route::get("/office/logs/{day}/log.json", ORGANISER, json),
-        Route::get("/office/logs/{day}/log.xlsx", ORGANISER, xlsx),
-        Route::get("/office/logs/{day}/log.pdf", ORGANISER, pdf),
+        Route::get("/office/logs/{day}/log.csv", ON_DUTY, csv),
+        Route::get("/office/logs/{day}/log.json", ON_DUTY, json),
+        Route::get("/office/logs/{day}/log.xlsx", ON_DUTY, xlsx),
+        Route::get("/office/logs/{day}/log.pdf", ON_DUTY, pdf),
     ]
 }
 

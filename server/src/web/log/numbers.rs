@@ -15,6 +15,7 @@ use crate::{
         frame::{self, Frame},
         guard::Who,
         problem::{Fault, Problem},
+        reports,
         route::Route,
         signed,
         visit::Visit,
@@ -43,6 +44,8 @@ struct Page {
     days: Vec<(String, String, bool)>,
     tables: Vec<Table>,
     fewest: u32,
+    /// The reader may have the report, too.
+    reports: bool,
 }
 
 async fn page(
@@ -68,6 +71,7 @@ async fn page(
         days: known.iter().rev().map(|other| (other.to_string(), t.date(*other), *other == day)).collect(),
         tables: tables.collect(),
         fewest: FEWEST,
+        reports: who.is_one_of(reports::READING),
         frame,
         t,
     };

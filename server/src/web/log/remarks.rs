@@ -25,7 +25,7 @@ use crate::{
 };
 
 use super::{
-    ORGANISER,
+    ON_DUTY,
     day::{Opened, Typed},
     page_of,
 };
@@ -34,7 +34,7 @@ use super::{
 pub(super) const LONGEST: usize = 2000;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::post("/office/logs/{day}/remarks", ORGANISER, write)]
+    vec![Route::post("/office/logs/{day}/remarks", ON_DUTY, write)]
 }
 
 /// A remark as the page shows it.

@@ -30,13 +30,13 @@ use crate::{
     },
 };
 
-use super::{Counted, ORGANISER, list_one, list_only, page_of};
+use super::{Counted, ON_DUTY, ORGANISER, list_one, list_only, page_of};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/office/logs/{day}/seal", ORGANISER, review),
         Route::post("/office/logs/{day}/seal", ORGANISER, close),
-        Route::post("/office/logs/{day}/print", ORGANISER, print),
+        Route::post("/office/logs/{day}/print", ON_DUTY, print),
     ]
 }
 

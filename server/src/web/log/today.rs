@@ -32,7 +32,7 @@ use crate::{
         live::{self, Draw, Form},
         office::devices::warnings,
         problem::{Fault, Problem},
-        route::Route,
+        route::{ORGANISERS, Route},
         signed,
         submit::name_of,
         visit::Visit,
@@ -45,13 +45,13 @@ mod charts;
 use alerts::{Alert, Machine, longest};
 use charts::Charts;
 
-use super::{FIGURES, ORGANISER, bulletin, day::Done, list_of, list_only, page_of};
+use super::{FIGURES, ON_DUTY, bulletin, day::Done, list_of, list_only, page_of};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/office", FIGURES, page),
-        Route::get("/office/live", ORGANISER, snapshot),
-        Route::get("/office/events", ORGANISER, events),
+        Route::get("/office/live", ON_DUTY, snapshot),
+        Route::get("/office/events", ON_DUTY, events),
     ]
 }
 
@@ -75,6 +75,8 @@ const TASKS: usize = 12;
 struct Fragment {
     t: Texts,
     view: View,
+    /// Its reader prepares the fair, too: devices are theirs, and the seal of a day.
+    prepares: bool,
 }
 
 /// A number and the list behind it.
@@ -122,7 +124,7 @@ async fn page(
     person: Signed,
     Query(Done { done, .. }): Query<Done>,
 ) -> Result<Response, Problem> {
-    if !person.is(Role::Organiser) {
+    if !person.is_one_of(Role::ON_DUTY) {
         return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, "/office/figures")]).into_response());
     }
     let published = app.now();
@@ -155,29 +157,38 @@ pub(super) fn show(
 fn built(app: &App, visit: &Visit, who: &Who, bulletin: bulletin::Form) -> Result<Page, Problem> {
     let published = app.now();
     let day = super::today_of(app, &published)?;
-    let live = drawn(&published, app, &visit.texts, app.clock.now())?;
+    let live = drawn(&published, app, &visit.texts, app.clock.now(), who.is_one_of(ORGANISERS))?;
     let frame = signed::frame(app, visit, who, "log-today").office();
     let t = frame.t();
     Ok(Page { date: t.date(day), log: page_of(day), live, bulletin, frame, t })
 }
 
-async fn snapshot(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
-    Ok(frame::fragment(drawn(&app.now(), &app, &visit.texts, app.clock.now())?))
+async fn snapshot(State(app): State<App>, visit: Visit, who: Who) -> Result<Response, Problem> {
+    let prepares = who.is_one_of(ORGANISERS);
+    Ok(frame::fragment(drawn(&app.now(), &app, &visit.texts, app.clock.now(), prepares)?))
 }
 
-async fn events(State(app): State<App>, visit: Visit) -> Response {
-    let language = visit.texts.language();
+async fn events(State(app): State<App>, visit: Visit, who: Who) -> Response {
+    let (language, prepares) = (visit.texts.language(), who.is_one_of(ORGANISERS));
     let seen_by = app.clone();
     let draw: Draw = Arc::new(move |published, now| {
-        drawn(published, &seen_by, &published.texts(language), now).unwrap_or_default()
+        drawn(published, &seen_by, &published.texts(language), now, prepares).unwrap_or_default()
     });
-    live::stream(&app, &format!("office/{}", language.tag()), Form::Fragment, &draw)
+    // Each of the two is drawn once for all who see it.
+    let topic = if prepares { "office" } else { "office-on-duty" };
+    live::stream(&app, &format!("{topic}/{}", language.tag()), Form::Fragment, &draw)
 }
 
-fn drawn(published: &Published, app: &App, t: &Texts, now: Timestamp) -> Result<String, Problem> {
+fn drawn(
+    published: &Published,
+    app: &App,
+    t: &Texts,
+    now: Timestamp,
+    prepares: bool,
+) -> Result<String, Problem> {
     let view = View::of(published, app.devices(), Machine::of(app), t, now)
         .ok_or_else(|| Problem::of(Fault::NotFound))??;
-    Fragment { t: t.clone(), view }.render().map_err(|error| Problem::internal(&error))
+    Fragment { t: t.clone(), view, prepares }.render().map_err(|error| Problem::internal(&error))
 }
 
 impl View {

@@ -15,13 +15,13 @@ use domain::{
 
 use crate::{app::App, engine::Published, exhibitors::Place, locale::Texts};
 
-use super::ORGANISER;
+use super::ON_DUTY;
 use crate::web::{
     company,
     frame::{self, Frame},
     guard::Who,
     paging::Paging,
-    route::Route,
+    route::{ORGANISERS, Route},
     visit::Visit,
 };
 
@@ -33,7 +33,7 @@ mod undertaking;
 const PAGE: usize = 50;
 
 pub(super) fn routes() -> Vec<Route> {
-    let mut routes = vec![Route::get("/office/exhibitors", ORGANISER, list)];
+    let mut routes = vec![Route::get("/office/exhibitors", ON_DUTY, list)];
     routes.extend(one::routes());
     routes.extend(undertaking::routes());
     routes.extend(defences::routes());
@@ -86,6 +86,8 @@ struct ListPage {
     /// Whose undertaking is not known to be signed.
     unsigned: usize,
     paging: Paging,
+    /// The reader keeps the list, and does not only look things up.
+    keeps: bool,
 }
 
 impl Filter {
@@ -127,6 +129,7 @@ async fn list(State(app): State<App>, visit: Visit, who: Who, Query(filter): Que
         without,
         unsigned: published.desk.exhibitors().filter(|exhibitor| !exhibitor.has_undertaken()).count(),
         paging,
+        keeps: who.is_one_of(ORGANISERS),
         filter,
         t,
     })

@@ -24,12 +24,12 @@ use crate::{
         guard::Who,
         problem::Problem,
         registered::Shown,
-        route::Route,
+        route::{ORGANISERS, Route},
         visit::Visit,
     },
 };
 
-use super::{ORGANISER, today};
+use super::{ON_DUTY, today};
 
 mod one;
 
@@ -37,7 +37,7 @@ mod one;
 const PAGE: usize = 50;
 
 pub(super) fn routes() -> Vec<Route> {
-    let mut routes = vec![Route::get("/office/rights", ORGANISER, list)];
+    let mut routes = vec![Route::get("/office/rights", ON_DUTY, list)];
     routes.extend(one::routes());
     routes
 }
@@ -79,6 +79,8 @@ struct ListPage {
     counts: Vec<(&'static str, usize)>,
     page: usize,
     pages: usize,
+    /// The reader keeps the register, and does not only look things up.
+    keeps: bool,
 }
 
 impl ListPage {
@@ -125,6 +127,7 @@ async fn list(
         counts: counts(&published, today),
         page,
         pages,
+        keeps: who.is_one_of(ORGANISERS),
         filter,
         t,
         frame,

@@ -22,6 +22,7 @@ async fn everybody_begins_where_their_work_is() {
         ("reception", "/counter"),
         ("organiser", "/office"),
         ("supervisor", "/office"),
+        ("duty-manager", "/office"),
     ] {
         let (mut browser, page) = Browser::open(&desk).await;
         assert_eq!(page.status, StatusCode::OK);

@@ -55,7 +55,7 @@ pub(super) fn call_for_help(at: &Bench<'_>, case: &Case) -> Decision {
 
 /// Anybody of the desk can say that they came.
 pub(super) fn answer_help(at: &Bench<'_>, case: &Case) -> Decision {
-    at.staff(&[Role::Mediator, Role::Head, Role::Reception, Role::Organiser])?;
+    at.staff(&[Role::Mediator, Role::Head, Role::Reception, Role::Organiser, Role::DutyManager])?;
     if case.procedure.help.is_none() {
         return Ok(Vec::new());
     }

@@ -24,11 +24,11 @@ use crate::{
         form::{self, Entries},
         frame::{self, Errors, Frame, Tone},
         guard::Who,
-        office::{self, ORGANISER, rights::rights_of},
+        office::{self, ON_DUTY, ORGANISER, rights::rights_of},
         plan_form,
         problem::{Fault, Problem},
         registered::Shown,
-        route::Route,
+        route::{ORGANISERS, Route},
         visit::Visit,
     },
 };
@@ -44,7 +44,7 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/office/exhibitors/new", ORGANISER, blank),
         Route::post("/office/exhibitors/new", ORGANISER, enter),
-        Route::get("/office/exhibitors/{id}", ORGANISER, show),
+        Route::get("/office/exhibitors/{id}", ON_DUTY, show),
         Route::post("/office/exhibitors/{id}", ORGANISER, amend),
     ]
 }
@@ -69,6 +69,8 @@ struct EditPage {
     defences: Vec<Lodged>,
     /// Complaints against them, and how many more than are shown.
     history: (Vec<history::Told>, usize),
+    /// The reader keeps the list, and does not only look things up.
+    keeps: bool,
 }
 
 /// The particulars that may be absent, in the order of the form.
@@ -109,6 +111,7 @@ fn edit_page(app: &App, visit: &Visit, who: &Who, sent: &Entries, errors: Errors
         undertaking: Told::default(),
         defences: Vec::new(),
         history: (Vec::new(), 0),
+        keeps: who.is_one_of(ORGANISERS),
         t,
         frame,
     }

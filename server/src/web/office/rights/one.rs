@@ -26,11 +26,11 @@ use crate::{
         form::{self, Entries},
         frame::{self, Errors, Frame, Tone},
         guard::Who,
-        office::{self, ORGANISER, today},
+        office::{self, ON_DUTY, ORGANISER, today},
         plan_form,
         problem::{Fault, Problem},
         registered::Shown,
-        route::Route,
+        route::{ORGANISERS, Route},
         submit::name_of,
         visit::Visit,
     },
@@ -44,7 +44,7 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/office/rights/new", ORGANISER, blank),
         Route::post("/office/rights/new", ORGANISER, register),
-        Route::get("/office/rights/{id}", ORGANISER, show),
+        Route::get("/office/rights/{id}", ON_DUTY, show),
         Route::post("/office/rights/{id}", ORGANISER, amend),
         Route::post("/office/rights/{id}/check", ORGANISER, check),
         Route::post("/office/rights/{id}/withdraw", ORGANISER, withdraw),
@@ -73,6 +73,8 @@ struct EditPage {
     sent: Entries,
     known: Option<Known>,
     today: Date,
+    /// The reader keeps the register, and does not only look things up.
+    keeps: bool,
 }
 
 impl EditPage {
@@ -86,7 +88,7 @@ impl EditPage {
         Withdrawal::ALL.iter().map(|reason| reason.code()).collect()
     }
     fn open(&self) -> bool {
-        self.known.as_ref().is_none_or(|known| known.withdrawn.is_none())
+        self.keeps && self.known.as_ref().is_none_or(|known| known.withdrawn.is_none())
     }
 }
 
@@ -115,7 +117,8 @@ fn page(
     });
     let key = sent.text(form::KEY);
     let idempotency = if key.is_empty() { form::fresh_key() } else { key.to_owned() };
-    EditPage { frame, t, errors, idempotency, sent, known, today }
+    let keeps = who.is_one_of(ORGANISERS);
+    EditPage { frame, t, errors, idempotency, sent, known, today, keeps }
 }
 
 #[derive(serde::Deserialize, Default)]

@@ -188,7 +188,8 @@ fn announce(app: &App, reachable: &[addresses::PublicUrl], demo: bool) -> anyhow
         let stands = published.desk.fair().is_some_and(|fair| fair.plan.venue.is_standing());
         let place = if stands { "market" } else { "fair" };
         writeln!(out, "\nThis is a sample {place}. Everybody's PIN is 246810:")?;
-        writeln!(out, "  organiser, duty-manager, head, mediator1 … mediator6, reception, supervisor, auditor   at /sign-in")?;
+        writeln!(out, "  organiser, head, mediator1 … mediator6, reception, supervisor   at /sign-in")?;
+        writeln!(out, "  duty-manager, auditor   for the day, and to look the record over")?;
         if published.desk.has_several_bodies() {
             writeln!(out, "  centre-head, centre-mediator   of the second mediation body")?;
         }

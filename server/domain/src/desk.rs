@@ -36,6 +36,7 @@ use crate::{
     ticket::{Lane, Ticket, Turn},
 };
 
+mod acts;
 mod aftercare;
 mod apply;
 mod bodies;
@@ -276,6 +277,8 @@ pub struct Desk {
     pub(crate) index: index::Index,
     /// Which of them changed lately.
     pub(crate) changes: changes::Changes,
+    /// What was done to the running of the desk.
+    pub(crate) acts: acts::Acts,
     pub(crate) tickets: OrdMap<TicketNumber, Arc<Ticket>>,
     pub(crate) keys: HashMap<KeyHash, TicketNumber>,
     /// The tickets that each browser may read, in the order it came to them.

@@ -56,8 +56,10 @@
 //! | ReportScope | of which body's cases and of which period a report is |
 //! | Quarter, Section, Entry | a quarter of a year; a part and a line of the mediation body's form for it |
 //! | Handover, Recipient, Fetched | a list of cases that was made for an authority; which; each time it left, with its digest |
+//! | Act | what was done to the running of the desk, rather than in a case |
 //! | Remark | what the officer wrote into the log of a day: an incident, a remark, a correction |
 
+pub mod acts;
 pub mod aftercare;
 pub mod bodies;
 pub mod body;

@@ -43,7 +43,7 @@ impl Role {
     ];
 
     /// Those who watch the day and lead the organiser's track: the organiser, and whoever has the day in hand.
-    pub const ON_DUTY: &[Self] = &[Self::Organiser, Self::DutyManager];
+    pub const ON_DUTY: &'static [Self] = &[Self::Organiser, Self::DutyManager];
 
     /// The role that appoints somebody with this one, resets their PIN and lets them go.
     #[must_use]

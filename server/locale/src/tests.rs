@@ -382,6 +382,7 @@ fn every_code_of_the_domain_has_a_name() {
     check("sort", disclosure::Sort::ALL.iter().map(|code| code.code()).collect());
     let roles = ["organiser", "head", "mediator", "supervisor", "duty-manager", "reception", "auditor"];
     check("role", roles.to_vec());
+    check("act", domain::acts::ActKind::ALL.iter().map(|code| code.code()).collect());
     check("duty", vec!["on", "break", "off"]);
     for family in ["venue", "venue-about"] {
         check(family, domain::fair::Venue::ALL.iter().map(|code| code.code()).collect());

@@ -170,3 +170,40 @@ rules-hours-open = opening hours alone
 rules-hours-missing = Choose which hours count.
 rules-range = A whole number from { $least } to { $most }
 rules-save = Save the rules
+
+# What was done to the running of the desk, for whoever audits it.
+nav-acts = Administrative acts
+acts-title = Administrative acts
+acts-lead = Who did what to the running of this desk, newest first. No party and no text of a case stands here.
+acts-csv = As a table (CSV)
+acts-person = Person
+acts-what = Act
+acts-entry = Entry
+acts-when = When
+acts-who = Who
+acts-on = On whom or what
+acts-second = Second person
+acts-found = { $count ->
+    [one] { $count } act
+   *[other] { $count } acts
+}
+acts-times = × { $count }
+acts-none = No such act
+acts-none-hint = Choose another person, act or day, or show all of them.
+acts-cases = { $count ->
+    [one] { $count } case
+   *[other] { $count } cases
+}
+acts-device = Device { $letters }
+acts-by-desk = The desk itself
+acts-by-anybody = Somebody who was not signed in
+acts-record = The record
+acts-record-entries = Entries
+acts-record-hash = Hash of the last entry
+acts-record-check = Check
+acts-record-checked = Every entry was checked when the desk started. Whoever runs the machine checks them again with “fairdesk verify”.
+acts-record-copy = Last copy
+acts-copied = { $moment }, up to entry { $entry }
+acts-sealed = Sealed days
+acts-sealed-more = { $count } more, further back
+acts-sealed-none = No day is sealed yet.

@@ -52,6 +52,8 @@ enum Let {
     DayReaders,
     /// Whoever is signed in and stands on no roster.
     Unlisted,
+    /// Those who read what was done to the running of the desk.
+    Acts,
     /// Whoever holds the setup address, while there is no fair; afterwards nobody.
     Nobody,
     /// This machine, whoever sits at it.
@@ -59,8 +61,8 @@ enum Let {
 }
 
 use Let::{
-    Counter, DayReaders, Devices, Everybody, Head, Leaders, Machine, Mediators, Nobody, OnDuty, Organiser,
-    Queue, Readers, Seconds, Staff, Unlisted, WithTheKey,
+    Acts, Counter, DayReaders, Devices, Everybody, Head, Leaders, Machine, Mediators, Nobody, OnDuty,
+    Organiser, Queue, Readers, Seconds, Staff, Unlisted, WithTheKey,
 };
 
 const TABLE: &[(Let, &[&str])] = &[
@@ -526,6 +528,8 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /office/disclosures/{disclosure}/receipt.pdf",
         ],
     ),
+    // Each reads as much of them as is theirs.
+    (Acts, &["GET /office/acts", "GET /office/acts.csv"]),
     // The first of them sends those who do not watch the day on to the second.
     (DayReaders, &["GET /office", "GET /office/figures"]),
     (
@@ -575,6 +579,7 @@ impl Let {
                 ["a mediator", "another mediator", "the head", "the organiser"].contains(&person)
             }
             Self::DayReaders => Self::Readers.admits(person) || person == "the duty manager",
+            Self::Acts => ["the organiser", "the head", "the auditor"].contains(&person),
             Self::Readers => ["the organiser", "the head", "the supervisor"].contains(&person),
             Self::Unlisted => !["a passer-by", "a mediator", "another mediator"].contains(&person),
             Self::Nobody | Self::Devices => false,

@@ -22,6 +22,7 @@ use super::{
     visit::Visit,
 };
 
+mod acts;
 mod address;
 mod bodies;
 mod codes;
@@ -43,6 +44,7 @@ const ON_DUTY: Access = Access::Staff(route::ON_DUTY);
 /// Every page of the office that is not a log.
 pub(super) fn routes() -> Vec<Route> {
     [
+        acts::routes(),
         address::routes(),
         bodies::routes(),
         codes::routes(),

@@ -41,6 +41,8 @@ pub const RECEPTIONS: &[Role] = &[Role::Mediator, Role::Head, Role::Reception];
 pub const ORGANISERS: &[Role] = &[Role::Organiser];
 /// Those who watch the day and lead the organiser's track.
 pub const ON_DUTY: &[Role] = Role::ON_DUTY;
+/// Those who read what was done to the running of the desk, each as much of it as is theirs.
+pub const AUDITING: &[Role] = &[Role::Auditor, Role::Head, Role::Organiser];
 /// Those who prepare people: the organiser for the head, the head for everybody else.
 pub const LEADERS: &[Role] = &[Role::Organiser, Role::Head];
 /// Those of whom no roster says what they are called.

@@ -38,6 +38,8 @@ pub const FAIR: &str = "/office/fair";
 pub const DEVICES: &str = "/office/devices";
 /// Who works here.
 pub const PEOPLE: &str = "/office/people";
+/// What was done to the running of the desk.
+pub const ACTS: &str = "/office/acts";
 /// Cases that are over, for whoever answers for their files.
 pub const FILES: &str = "/counter/files";
 /// The own PIN and sign-ins.
@@ -103,8 +105,12 @@ pub fn code(role: Role) -> &'static str {
 
 /// Where somebody starts their work.
 pub fn home(roles: &[Role]) -> &'static str {
-    let counter = |role: &Role| matches!(role, Role::Mediator | Role::Head | Role::Reception);
-    if roles.iter().any(counter) { COUNTER } else { OFFICE }
+    let holds = |any: &[Role]| any.iter().any(|role| roles.contains(role));
+    match () {
+        () if holds(&[Role::Mediator, Role::Head, Role::Reception]) => COUNTER,
+        () if holds(&[Role::Auditor]) && !holds(Role::ON_DUTY) => ACTS,
+        () => OFFICE,
+    }
 }
 
 /// The pages of the header, by role.
@@ -133,6 +139,10 @@ fn pages(signed: &Signed, venue: Venue) -> Vec<(&'static str, &'static str)> {
     }
     if organises {
         pages.extend([(HALLS, "nav-halls"), (DEVICES, "nav-devices"), (FAIR, "nav-fair")]);
+    }
+    // Whoever answers for people finds it beside them.
+    if signed.is(Role::Auditor) {
+        pages.push((ACTS, "nav-acts"));
     }
     if organises || signed.is(Role::Head) {
         pages.push((PEOPLE, "nav-people"));

@@ -19,6 +19,7 @@ impl Desk {
         self.recorded_at = stamp.recorded_at;
         self.remember_answer(stamp);
         self.note_late(stamp, fact);
+        self.note_act(stamp, fact);
         if let Some(id) = case_of(fact) {
             let step = Step::of(stamp, fact.step());
             if let Some(fair) = &self.fair {

@@ -20,7 +20,7 @@ use domain::{
 use jiff::SignedDuration;
 
 /// The head and the mediator of the second body.
-const ANNA: StaffId = StaffId([21; 16]);
+pub(crate) const ANNA: StaffId = StaffId([21; 16]);
 pub(crate) const BO: StaffId = StaffId([22; 16]);
 
 pub(crate) fn second() -> BodyId {

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod acts;
 mod aftercare;
 mod agreement;
 mod archive;

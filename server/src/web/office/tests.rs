@@ -9,6 +9,7 @@ use domain::{StaffId, testing};
 use super::natural;
 use crate::testing::{Answer, TestDesk};
 
+mod acts;
 mod codes;
 mod exhibitor;
 mod import;

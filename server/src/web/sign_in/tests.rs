@@ -23,6 +23,7 @@ async fn everybody_begins_where_their_work_is() {
         ("organiser", "/office"),
         ("supervisor", "/office"),
         ("duty-manager", "/office"),
+        ("auditor", "/office/acts"),
     ] {
         let (mut browser, page) = Browser::open(&desk).await;
         assert_eq!(page.status, StatusCode::OK);

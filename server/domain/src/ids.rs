@@ -111,7 +111,7 @@ hex_newtype!(
     /// A booth: a hall and a number.
     BoothId, 16, "booth id");
 hex_newtype!(
-    /// Somebody who signs in: organiser, head, mediator, supervisor.
+    /// Somebody who signs in, in whichever role.
     StaffId, 16, "staff id");
 hex_newtype!(
     /// One photo or paper handed in.

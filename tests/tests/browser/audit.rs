@@ -263,7 +263,7 @@ async fn from_above(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
     head.at_each(&[("/counter/files?number=Z9", "files-none"), ("/counter/files", "files")]).await?;
     head.at_each(&[("/counter/retention", "retention"), ("/office/proposals", "proposals")]).await?;
     head.at_each(&[("/office/disclosures", "disclosures"), ("/office/data-record", "data-record")]).await?;
-    head.at_each(&[("/counter/files", "files")]).await?;
+    head.at_each(&[("/office/acts", "acts"), ("/counter/files", "files")]).await?;
     head.behind("main th a[href^='/counter/cases/']", "head-case-over").await?;
     head.behind("main a[href$='/disclose']", "disclose").await?;
     head.at_each(&[("/counter/files", "files")]).await?;

@@ -8,7 +8,7 @@ use domain::{
     figures::figures,
     measure::{Basis, MeasureAction},
     procedure::{Action, Answer, Means, Service, ServiceMethod},
-    testing::{HEAD, MEI, ORGANISER, TOM, TestFair, plan},
+    testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TOM, TestFair, plan},
 };
 
 fn number(fair: &TestFair, count: u32) -> TicketNumber {
@@ -256,6 +256,7 @@ fn an_officer_enters_what_happened_on_paper_in_the_organisers_track() {
     assert_eq!(fair.enter(MEI, 24 * 60, served.clone()), Err(Refusal::NotAllowed));
     assert_eq!(fair.enter(HEAD, 24 * 60, served.clone()), Err(Refusal::NotAllowed));
     assert_eq!(fair.enter(ORGANISER, 26 * 60, served.clone()), Err(Refusal::BeforeCase));
+    fair.clone().enter(DUTY_MANAGER, 24 * 60, served.clone()).unwrap();
     fair.enter(ORGANISER, 24 * 60, served).unwrap();
     fair.sweep().unwrap();
     let measure = fair.desk.case(case).unwrap().measure(party).unwrap();

@@ -19,12 +19,14 @@ fn appoint(id: u8, roles: &[Role]) -> Command {
 #[test]
 fn the_organiser_makes_organisers_and_heads_and_the_head_everybody_else() {
     let by = [ORGANISER, HEAD, MEI, SUPERVISOR];
-    let table: [(&[Role], [bool; 4]); 6] = [
+    let table: [(&[Role], [bool; 4]); 8] = [
         (&[Role::Organiser], [true, false, false, false]),
         (&[Role::Head], [true, false, false, false]),
         (&[Role::Organiser, Role::Head], [true, false, false, false]),
         (&[Role::Mediator], [false, true, false, false]),
         (&[Role::Supervisor], [false, true, false, false]),
+        (&[Role::DutyManager], [true, false, false, false]),
+        (&[Role::Auditor], [false, true, false, false]),
         (&[Role::Head, Role::Mediator], [false, false, false, false]),
     ];
     for (roles, may) in table {

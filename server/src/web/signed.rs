@@ -127,7 +127,7 @@ fn pages(signed: &Signed, venue: Venue) -> Vec<(&'static str, &'static str)> {
     if (signed.is(Role::Head) || signed.is(Role::Supervisor)) && !organises {
         pages.push((REPORT, "nav-report"));
     }
-    if signed.is(Role::Supervisor) && !organises {
+    if signed.is(Role::Supervisor) && !signed.is_one_of(Role::ON_DUTY) {
         pages.push((FIGURES, "nav-office"));
     }
     if signed.is_one_of(Role::ON_DUTY) {

@@ -47,6 +47,8 @@ mod record;
 
 use record::Record;
 
+/// The table of the same acts.
+const TABLE: &str = "/office/acts.csv";
 /// Acts on one page.
 const PAGE: usize = 100;
 /// Most cases of one deed that are told by their numbers.
@@ -54,7 +56,7 @@ const NUMBERED: usize = 3;
 
 pub(super) fn routes() -> Vec<Route> {
     let readers = Access::Staff(AUDITING);
-    vec![Route::get(ACTS, readers, page), Route::get("/office/acts.csv", readers, csv)]
+    vec![Route::get(ACTS, readers, page), Route::get(TABLE, readers, csv)]
 }
 
 /// What is looked for, as the address says it.
@@ -150,6 +152,10 @@ struct Page {
 impl Page {
     fn kinds() -> Vec<&'static str> {
         ActKind::ALL.iter().map(|kind| kind.code()).collect()
+    }
+    /// The address of the table with the same choice.
+    fn table(&self) -> String {
+        format!("{TABLE}?{}", self.filter.query())
     }
 }
 

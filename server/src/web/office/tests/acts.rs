@@ -26,7 +26,7 @@ async fn rows(browser: &Browser<'_>, query: &str) -> Vec<Vec<String>> {
 }
 
 /// A file that the head read on a reason.
-async fn read_on_reason(desk: &TestDesk) -> domain::CaseId {
+async fn read_on_reason(desk: &TestDesk) {
     let mut new = TestFair::new().dispute(&[Ask::Mediation]);
     new.ticket = App::new_ticket();
     new.application.as_mut().unwrap().statement = SAID.to_owned();
@@ -34,7 +34,6 @@ async fn read_on_reason(desk: &TestDesk) -> domain::CaseId {
     desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
     let read = Command::ReadCase { case, part: Ask::Mediation, reason: Some(REASON.to_owned()) };
     desk.ask(Actor::Staff(HEAD), read).await.unwrap();
-    case
 }
 
 #[tokio::test]

@@ -199,6 +199,7 @@ impl ActKind {
             | Fact::CaseFiled { .. }
             | Fact::ComplaintLodged { .. }
             | Fact::PartyEntered { .. }
+            | Fact::ExhibitorNamed { .. }
             | Fact::EvidenceAdded { .. }
             | Fact::PapersChecked { .. }
             | Fact::UrgencyRecorded { .. }

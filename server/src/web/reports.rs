@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use domain::{
+    figures::Tallies,
     report::{ReportPeriod, ReportScope, Sees},
     staff::Role,
 };
@@ -73,6 +74,10 @@ pub fn count_ahead(app: &App) {
     let published = app.now();
     let Some(fair) = published.desk.fair() else { return };
     let today = fair.plan.day_of(app.clock.now());
+    // As many as are kept: those that somebody is likely to look at.
+    for day in published.desk.days_with_steps().rev().filter(|day| *day < today).take(Tallies::LISTS - 1) {
+        published.day(day);
+    }
     published.day(today);
     let Ok(period) = report::period(&published.desk, today, None) else { return };
     published.report(ReportScope { body: None, period }, report::counted);

@@ -169,7 +169,9 @@ fn cases_of<'c>(at: &Bench<'c>, command: &'c Command) -> impl Iterator<Item = &'
         Command::MoveMeasure { action, .. } if !matches!(**action, MeasureAction::HandOver { .. }) => None,
         Command::DiscloseCase { disclosure, .. } if of_complaint(disclosure) => None,
         Command::ReadCase { part: Ask::Measure, .. } => None,
-        Command::AddEvidence { .. } | Command::NameExhibitor { .. } if at.staff(Role::ON_DUTY).is_ok() => None,
+        Command::AddEvidence { .. } | Command::NameExhibitor { .. } if at.staff(Role::ON_DUTY).is_ok() => {
+            None
+        }
         Command::ReceiveDisclosure { .. } if at.staff(&[Role::Organiser]).is_ok() => None,
         // Whoever hears a call for help comes.
         Command::Proceed { action, .. } if matches!(**action, Action::AnswerHelp) => None,

@@ -341,7 +341,7 @@ impl Desk {
         both.copied().collect::<BTreeSet<_>>().into_iter()
     }
     /// The days on which anything happened that a log counts, in order.
-    pub(crate) fn days_with_steps(&self) -> impl Iterator<Item = Date> {
+    pub fn days_with_steps(&self) -> impl DoubleEndedIterator<Item = Date> {
         self.index.happened.keys().copied()
     }
     /// How much was filed in each hour, by day.

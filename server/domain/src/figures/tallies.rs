@@ -17,8 +17,6 @@ use crate::{
     report::{ReportScope, Whole},
 };
 
-/// Days whose list is kept: the one that runs, and those that somebody leafs through.
-const LISTS: usize = 4;
 /// Days of which the sums are kept, each of all cases or of one body's: those of the reports of some years.
 const DAYS: usize = 4096;
 /// Reports whose sums are kept.
@@ -33,11 +31,14 @@ pub struct Tallies {
 }
 
 impl Tallies {
+    /// Days whose list is kept: the one that runs, and those that somebody leafs through.
+    pub const LISTS: usize = 8;
+
     /// The figures of a day with its list.
     pub fn figures(&mut self, desk: &Desk, day: Date) -> DayFigures {
         let count = Count::new(desk, day, None);
         let (ids, belongs) = (|| desk.ids_of(day), |id| desk.counts_for(id, day));
-        let blocks = kept(&mut self.lists, day, LISTS, desk, (ids, belongs), &|ids| count.listed(ids));
+        let blocks = kept(&mut self.lists, day, Self::LISTS, desk, (ids, belongs), &|ids| count.listed(ids));
         count.figures(blocks)
     }
 

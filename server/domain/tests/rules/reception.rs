@@ -26,7 +26,7 @@ fn sight(fair: &TestFair, case: CaseId) -> Sight {
 }
 
 /// A step that belongs to the talks, by whoever receives.
-fn turned_away(fair: &TestFair, command: Command) {
+fn turned_away(fair: &TestFair, command: &Command) {
     let said = fair.clone().by(RECEPTION, command.clone());
     assert_eq!(said, Err(Refusal::NotAllowed), "{command:?}");
 }
@@ -54,7 +54,7 @@ fn reception_walks_a_case_from_the_counter_into_the_line_for_talks() {
     let lead = fair.desk.ticket(ticket).unwrap();
     assert_eq!((lead.lane, lead.state, lead.mediator), (Lane::Talks, TicketState::Waiting, None));
     // There it is a mediator's, who declares for themselves before they talk.
-    turned_away(&fair, Command::ClaimTicket { ticket });
+    turned_away(&fair, &Command::ClaimTicket { ticket });
     assert_eq!(fair.claim_next(RECEPTION), Err(Refusal::NobodyWaits));
     fair.claim(MEI, ticket).unwrap();
     fair.call(MEI, ticket).unwrap();
@@ -86,16 +86,16 @@ fn what_follows_on_reception_is_not_its_own() {
         Action::RefuseToSign { party: claimant },
         Action::NoteLanguage { party: respondent, language: domain::fair::Language::ZhCn },
     ] {
-        turned_away(&fair, Command::Proceed { case, action: Box::new(action) });
+        turned_away(&fair, &Command::Proceed { case, action: Box::new(action) });
     }
-    turned_away(&fair, Command::StartSession { case });
-    turned_away(&fair, Command::CheckInTicket { ticket });
-    turned_away(&fair, Command::RequeueTicket { ticket });
+    turned_away(&fair, &Command::StartSession { case });
+    turned_away(&fair, &Command::CheckInTicket { ticket });
+    turned_away(&fair, &Command::RequeueTicket { ticket });
     let reason = ReleaseReason::Mistake;
-    turned_away(&fair, Command::ReleaseTicket { ticket, reason, remark: None });
+    turned_away(&fair, &Command::ReleaseTicket { ticket, reason, remark: None });
     let urgency = Urgency::LeavingSoon;
-    turned_away(&fair, Command::RecordUrgency { case, urgency, remark: None });
-    turned_away(&fair, Command::EraseCase { case });
+    turned_away(&fair, &Command::RecordUrgency { case, urgency, remark: None });
+    turned_away(&fair, &Command::EraseCase { case });
     // It still knows who they are, and nothing of how they talk.
     let (desk, staff) = (&fair.desk, fair.desk.staff_member(RECEPTION).unwrap());
     let known = desk.case(case).unwrap();

@@ -29,8 +29,7 @@ use crate::{
 use super::{Listing, ProblemDocument, Sent, moved::Moved};
 
 /// Who sees the lines; the supervisor sees figures only.
-const READERS: &[Role] =
-    &[Role::Organiser, Role::Head, Role::Mediator, Role::Reception, Role::DutyManager];
+const READERS: &[Role] = &[Role::Organiser, Role::Head, Role::Mediator, Role::Reception, Role::DutyManager];
 
 #[derive(OpenApi)]
 #[openapi(paths(read, next, claim, call, check_in, missed, park, requeue, release))]

@@ -4,7 +4,7 @@ use askama::Template;
 use domain::{
     Case, StaffId, Ticket,
     queue::{Offer, Standing, Why},
-    staff::{DutyState, Staff},
+    staff::{DutyState, Role, Staff},
     ticket::{Lane, TicketState},
 };
 use jiff::Timestamp;
@@ -124,8 +124,8 @@ pub(super) fn view(t: &Texts, at: &Published, me: StaffId, now: Timestamp, alert
     // Who receives and does no more has nothing to do with what stands in the line for talks.
     let receives = staff.as_ref().is_some_and(|staff| staff.only_receives());
     let (mine, others) = looks.held(me, receives);
-    let lanes = Lane::ALL.iter().filter(|lane| !receives || **lane == Lane::Reception);
-    let lines: Vec<Line> = lanes.map(|lane| looks.line(*lane, takes.map(AsRef::as_ref))).collect();
+    let seen = Lane::ALL.iter().filter(|lane| !receives || **lane == Lane::Reception);
+    let lines: Vec<Line> = seen.map(|lane| looks.line(*lane, takes.map(AsRef::as_ref))).collect();
     let next = looks.next(takes.map(AsRef::as_ref), me);
     let said = t
         .say(if receives { "counter-said-reception" } else { "counter-said" })

@@ -271,8 +271,7 @@ impl Reader<'_> {
     fn readings(&self) -> Rows {
         let role = |by| {
             let staff = self.at.desk.staff_member(by);
-            let roles =
-                [Role::Head, Role::Mediator, Role::Reception, Role::Organiser, Role::DutyManager];
+            let roles = [Role::Head, Role::Mediator, Role::Reception, Role::Organiser, Role::DutyManager];
             let held = roles.into_iter().find(|role| staff.is_some_and(|staff| staff.roles.contains(role)));
             held.map(|role| self.t.code("role", signed::code(role)).into_owned()).unwrap_or_default()
         };

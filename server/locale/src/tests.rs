@@ -290,111 +290,127 @@ fn an_unknown_key_shows_itself_and_never_panics() {
     assert_eq!(chinese().code("reason", "NO_PROSPECT"), "没有达成协议的可能");
 }
 
-#[test]
-fn every_code_of_the_domain_has_a_name() {
-    use domain::{
-        aftercare, case, deadline, disclosure, fair, file, handover, major, measure, procedure, referral,
-        register, retention, staff, ticket, typical,
-    };
+/// Codes that have no name in the catalogues.
+fn nameless(each: impl FnOnce(&mut dyn FnMut(&str, Vec<&str>))) -> Vec<String> {
     let mut nameless = Vec::new();
-    let mut check = |family: &str, codes: Vec<&str>| {
-        let missing =
-            codes.into_iter().map(|code| format!("{family}-{code}")).filter(|key| !Texts::knows(key));
-        nameless.extend(missing);
+    each(&mut |family, codes| {
+        let keys = codes.into_iter().map(|code| format!("{family}-{}", code.to_ascii_lowercase()));
+        nameless.extend(keys.filter(|key| !Texts::knows(key)));
+    });
+    nameless
+}
+
+#[test]
+fn every_code_of_a_case_has_a_name() {
+    use domain::{
+        case, deadline, disclosure, measure, procedure, register, retention, staff, ticket, typical,
     };
-    check("kind", case::CaseKind::ALL.iter().map(|code| code.code()).collect());
-    check("right", case::RightKind::ALL.iter().map(|code| code.code()).collect());
-    check("ask", case::Ask::ALL.iter().map(|code| code.code()).collect());
-    check("relief", case::Relief::ALL.iter().map(|code| code.code()).collect());
-    check("paper", case::Paper::ALL.iter().map(|code| code.code()).collect());
-    check("capacity", case::Capacity::ALL.iter().map(|code| code.code()).collect());
-    check("side", case::Side::ALL.iter().map(|code| code.code()).collect());
-    check("outcome", case::Outcome::ALL.iter().map(|code| code.code()).collect());
-    check("reason", case::Reason::ALL.iter().map(|code| code.code()).collect());
-    check("urgency", case::Urgency::ALL.iter().map(|code| code.code()).collect());
-    check("lane", ticket::Lane::ALL.iter().map(|code| code.code()).collect());
-    check("state", ticket::TicketState::ALL.iter().map(|code| code.code()).collect());
-    check("park", ticket::ParkReason::ALL.iter().map(|code| code.code()).collect());
-    check("release", ticket::ReleaseReason::ALL.iter().map(|code| code.code()).collect());
-    check("source", procedure::CaseSource::ALL.iter().map(|code| code.code()).collect());
-    check("service", procedure::ServiceMethod::ALL.iter().map(|code| code.code()).collect());
-    check("means", procedure::Means::ALL.iter().map(|code| code.code()).collect());
-    check("answer", procedure::Answer::ALL.iter().map(|code| code.code()).collect());
-    check("authority", procedure::Authority::ALL.iter().map(|code| code.code()).collect());
-    check("consent-to", procedure::ConsentTo::ALL.iter().map(|code| code.code()).collect());
-    check("identity", procedure::IdentityPaper::ALL.iter().map(|code| code.code()).collect());
-    check("record", procedure::RecordPart::ALL.iter().map(|code| code.code()).collect());
-    for family in ["clause", "clause-does"] {
-        check(family, procedure::ClauseKind::ALL.iter().map(|code| code.code()).collect());
-    }
-    check("warning", procedure::WarningKind::ALL.iter().map(|code| code.code()).collect());
-    check("purpose", procedure::Purpose::ALL.iter().map(|code| code.code()).collect());
-    check("way", vec!["named", "noticed", "served", "no-reply", "accepted", "declined"]);
-    check("measure", measure::MeasureKind::ALL.iter().map(|code| code.code()).collect());
-    check("measure-state", measure::MeasureState::ALL.iter().map(|code| code.code()).collect());
-    check("task", measure::Task::ALL.iter().map(|code| code.code()).collect());
-    for family in ["basis", "basis-means", "basis-lacks"] {
-        check(family, measure::Basis::ALL.iter().map(|code| code.code()).collect());
-    }
-    for side in ["told-claimant", "told-respondent"] {
-        check(side, measure::MeasureState::ALL.iter().map(|code| code.code()).chain(["time-over"]).collect());
-    }
-    check(
-        "case",
-        vec!["submitted", "accepted", "agreed", "in-session", "adjourned", "terms-agreed", "concluded"],
-    );
-    check("deadline", deadline::DeadlineKind::ALL.iter().map(|code| code.code()).collect());
-    check("deadline-fate", deadline::Fate::ALL.iter().map(|code| code.code()).collect());
-    check("right-status", register::RightStatus::ALL.iter().map(|code| code.code()).collect());
-    check("standing", register::Standing::ALL.iter().map(|code| code.code()).collect());
-    check("withdrawal", register::Withdrawal::ALL.iter().map(|code| code.code()).collect());
-    check("grade", staff::Grade::ALL.iter().map(|code| code.code()).collect());
-    check("term", staff::Term::ALL.iter().map(|code| code.code()).collect());
-    for family in ["legal-basis", "legal-basis-short", "legal-basis-means"] {
-        check(family, disclosure::LegalBasis::ALL.iter().map(|code| code.code()).collect());
-    }
-    check("kept", retention::Kept::ALL.iter().map(|code| code.code()).collect());
-    check("four-eyes", retention::FourEyes::ALL.iter().map(|code| code.code()).collect());
-    check("deed", vec!["erase", "retention", "disclose", "publish", "hand-over", "refer"]);
-    for family in ["typical-part", "typical-part-hint"] {
-        check(family, typical::Part::ALL.iter().map(|code| code.code()).collect());
-    }
-    for family in ["typical-ground", "typical-ground-note"] {
-        check(family, typical::Ground::ALL.iter().map(|code| code.code()).collect());
-    }
-    for family in ["trace", "typical-as"] {
-        check(family, typical::Trace::ALL.iter().map(|code| code.code()).collect());
-    }
-    check("aftercare-task", aftercare::TaskKind::ALL.iter().map(|code| code.code()).collect());
-    check("obligation-state", aftercare::ObligationState::ALL.iter().map(|code| code.code()).collect());
-    check("reached", aftercare::Reached::ALL.iter().map(|code| code.code()).collect());
-    check("remedy", aftercare::Remedy::ALL.iter().map(|code| code.code()).collect());
-    check("finding", aftercare::Finding::ALL.iter().map(|code| code.code()).collect());
-    check("ruling", aftercare::Ruling::ALL.iter().map(|code| code.code()).collect());
-    check("file-lack", file::Lack::ALL.iter().map(|code| code.code()).collect());
-    check("linkage", referral::Linkage::ALL.iter().map(|code| code.code()).collect());
-    check("counterpart", referral::Counterpart::ALL.iter().map(|code| code.code()).collect());
-    check("stage", referral::Stage::ALL.iter().map(|code| code.code()).collect());
-    check("lead", referral::Lead::ALL.iter().map(|code| code.code()).collect());
-    check("referral-state", referral::ReferralState::ALL.iter().map(|code| code.code()).collect());
-    check("referral-result", referral::ReferralResult::ALL.iter().map(|code| code.code()).collect());
-    check("major-reason", major::MajorReason::ALL.iter().map(|code| code.code()).collect());
-    check("course", major::Course::ALL.iter().map(|code| code.code()).collect());
-    check("list-form", handover::ListForm::ALL.iter().map(|code| code.code()).collect());
-    check("typical-state", vec!["draft", "waits", "public", "withdrawn"]);
-    check("sort", disclosure::Sort::ALL.iter().map(|code| code.code()).collect());
-    let roles = ["organiser", "head", "mediator", "supervisor", "duty-manager", "reception", "auditor"];
-    check("role", roles.to_vec());
-    check("act", domain::acts::ActKind::ALL.iter().map(|code| code.code()).collect());
-    check("duty", vec!["on", "break", "off"]);
-    for family in ["venue", "venue-about"] {
-        check(family, domain::fair::Venue::ALL.iter().map(|code| code.code()).collect());
-    }
-    check("country", domain::report::Home::all().iter().map(|home| home.code).collect());
-    check("weekday", domain::fair::Weekday::ALL.iter().map(|code| code.code()).collect());
-    check("quarter-section", domain::report::Section::ALL.iter().map(|code| code.code()).collect());
-    check("fee-unit", domain::fee::FeeUnit::ALL.iter().map(|code| code.code()).collect());
-    check("body", fair::BodyKind::ALL.iter().map(|code| code.code()).collect());
+    let nameless = nameless(|check| {
+        check("kind", case::CaseKind::ALL.iter().map(|code| code.code()).collect());
+        check("right", case::RightKind::ALL.iter().map(|code| code.code()).collect());
+        check("ask", case::Ask::ALL.iter().map(|code| code.code()).collect());
+        check("relief", case::Relief::ALL.iter().map(|code| code.code()).collect());
+        check("paper", case::Paper::ALL.iter().map(|code| code.code()).collect());
+        check("capacity", case::Capacity::ALL.iter().map(|code| code.code()).collect());
+        check("side", case::Side::ALL.iter().map(|code| code.code()).collect());
+        check("outcome", case::Outcome::ALL.iter().map(|code| code.code()).collect());
+        check("reason", case::Reason::ALL.iter().map(|code| code.code()).collect());
+        check("urgency", case::Urgency::ALL.iter().map(|code| code.code()).collect());
+        check("lane", ticket::Lane::ALL.iter().map(|code| code.code()).collect());
+        check("state", ticket::TicketState::ALL.iter().map(|code| code.code()).collect());
+        check("park", ticket::ParkReason::ALL.iter().map(|code| code.code()).collect());
+        check("release", ticket::ReleaseReason::ALL.iter().map(|code| code.code()).collect());
+        check("source", procedure::CaseSource::ALL.iter().map(|code| code.code()).collect());
+        check("service", procedure::ServiceMethod::ALL.iter().map(|code| code.code()).collect());
+        check("means", procedure::Means::ALL.iter().map(|code| code.code()).collect());
+        check("answer", procedure::Answer::ALL.iter().map(|code| code.code()).collect());
+        check("authority", procedure::Authority::ALL.iter().map(|code| code.code()).collect());
+        check("consent-to", procedure::ConsentTo::ALL.iter().map(|code| code.code()).collect());
+        check("identity", procedure::IdentityPaper::ALL.iter().map(|code| code.code()).collect());
+        check("record", procedure::RecordPart::ALL.iter().map(|code| code.code()).collect());
+        for family in ["clause", "clause-does"] {
+            check(family, procedure::ClauseKind::ALL.iter().map(|code| code.code()).collect());
+        }
+        check("warning", procedure::WarningKind::ALL.iter().map(|code| code.code()).collect());
+        check("purpose", procedure::Purpose::ALL.iter().map(|code| code.code()).collect());
+        check("way", vec!["named", "noticed", "served", "no-reply", "accepted", "declined"]);
+        check("measure", measure::MeasureKind::ALL.iter().map(|code| code.code()).collect());
+        check("measure-state", measure::MeasureState::ALL.iter().map(|code| code.code()).collect());
+        check("task", measure::Task::ALL.iter().map(|code| code.code()).collect());
+        for family in ["basis", "basis-means", "basis-lacks"] {
+            check(family, measure::Basis::ALL.iter().map(|code| code.code()).collect());
+        }
+        for side in ["told-claimant", "told-respondent"] {
+            check(
+                side,
+                measure::MeasureState::ALL.iter().map(|code| code.code()).chain(["time-over"]).collect(),
+            );
+        }
+        check(
+            "case",
+            vec!["submitted", "accepted", "agreed", "in-session", "adjourned", "terms-agreed", "concluded"],
+        );
+        check("deadline", deadline::DeadlineKind::ALL.iter().map(|code| code.code()).collect());
+        check("deadline-fate", deadline::Fate::ALL.iter().map(|code| code.code()).collect());
+        check("right-status", register::RightStatus::ALL.iter().map(|code| code.code()).collect());
+        check("standing", register::Standing::ALL.iter().map(|code| code.code()).collect());
+        check("withdrawal", register::Withdrawal::ALL.iter().map(|code| code.code()).collect());
+        check("grade", staff::Grade::ALL.iter().map(|code| code.code()).collect());
+        check("term", staff::Term::ALL.iter().map(|code| code.code()).collect());
+        for family in ["legal-basis", "legal-basis-short", "legal-basis-means"] {
+            check(family, disclosure::LegalBasis::ALL.iter().map(|code| code.code()).collect());
+        }
+        check("kept", retention::Kept::ALL.iter().map(|code| code.code()).collect());
+        check("four-eyes", retention::FourEyes::ALL.iter().map(|code| code.code()).collect());
+        check("deed", vec!["erase", "retention", "disclose", "publish", "hand-over", "refer"]);
+        for family in ["typical-part", "typical-part-hint"] {
+            check(family, typical::Part::ALL.iter().map(|code| code.code()).collect());
+        }
+        for family in ["typical-ground", "typical-ground-note"] {
+            check(family, typical::Ground::ALL.iter().map(|code| code.code()).collect());
+        }
+        for family in ["trace", "typical-as"] {
+            check(family, typical::Trace::ALL.iter().map(|code| code.code()).collect());
+        }
+    });
+    assert!(nameless.is_empty(), "codes without a name in codes.ftl: {nameless:?}");
+}
+
+#[test]
+fn every_code_of_the_office_has_a_name() {
+    use domain::{aftercare, disclosure, fair, file, handover, major, referral};
+    let nameless = nameless(|check| {
+        check("aftercare-task", aftercare::TaskKind::ALL.iter().map(|code| code.code()).collect());
+        check("obligation-state", aftercare::ObligationState::ALL.iter().map(|code| code.code()).collect());
+        check("reached", aftercare::Reached::ALL.iter().map(|code| code.code()).collect());
+        check("remedy", aftercare::Remedy::ALL.iter().map(|code| code.code()).collect());
+        check("finding", aftercare::Finding::ALL.iter().map(|code| code.code()).collect());
+        check("ruling", aftercare::Ruling::ALL.iter().map(|code| code.code()).collect());
+        check("file-lack", file::Lack::ALL.iter().map(|code| code.code()).collect());
+        check("linkage", referral::Linkage::ALL.iter().map(|code| code.code()).collect());
+        check("counterpart", referral::Counterpart::ALL.iter().map(|code| code.code()).collect());
+        check("stage", referral::Stage::ALL.iter().map(|code| code.code()).collect());
+        check("lead", referral::Lead::ALL.iter().map(|code| code.code()).collect());
+        check("referral-state", referral::ReferralState::ALL.iter().map(|code| code.code()).collect());
+        check("referral-result", referral::ReferralResult::ALL.iter().map(|code| code.code()).collect());
+        check("major-reason", major::MajorReason::ALL.iter().map(|code| code.code()).collect());
+        check("course", major::Course::ALL.iter().map(|code| code.code()).collect());
+        check("list-form", handover::ListForm::ALL.iter().map(|code| code.code()).collect());
+        check("typical-state", vec!["draft", "waits", "public", "withdrawn"]);
+        check("sort", disclosure::Sort::ALL.iter().map(|code| code.code()).collect());
+        let roles = ["organiser", "head", "mediator", "supervisor", "duty-manager", "reception", "auditor"];
+        check("role", roles.to_vec());
+        check("act", domain::acts::ActKind::ALL.iter().map(|code| code.code()).collect());
+        check("duty", vec!["on", "break", "off"]);
+        for family in ["venue", "venue-about"] {
+            check(family, domain::fair::Venue::ALL.iter().map(|code| code.code()).collect());
+        }
+        check("country", domain::report::Home::all().iter().map(|home| home.code).collect());
+        check("weekday", domain::fair::Weekday::ALL.iter().map(|code| code.code()).collect());
+        check("quarter-section", domain::report::Section::ALL.iter().map(|code| code.code()).collect());
+        check("fee-unit", domain::fee::FeeUnit::ALL.iter().map(|code| code.code()).collect());
+        check("body", fair::BodyKind::ALL.iter().map(|code| code.code()).collect());
+    });
     assert!(nameless.is_empty(), "codes without a name in codes.ftl: {nameless:?}");
 }
 

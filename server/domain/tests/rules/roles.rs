@@ -497,6 +497,8 @@ fn asker(letter: char, claimant: TicketNumber, respondent: TicketNumber) -> Acto
 /// A case in Mei's hands whose respondent has a ticket, and a complaint to the organiser with it.
 fn midday() -> (TestFair, TicketNumber, TicketNumber, PartyId) {
     let mut fair = TestFair::new();
+    let duty = Command::TakeDuty { state: DutyState::On, room: None };
+    fair.ask(Actor::Staff(RECEPTION), duty).unwrap();
     let lumen = fair.enrol("Lumen", &["1/A10"]).unwrap();
     fair.register(lumen, "ZL 2023 3 0123456.7").unwrap();
     let new = fair.dispute(&[Ask::Mediation, Ask::Measure]);

@@ -13,7 +13,6 @@ use domain::{
     outcomes_for,
     proposal::{Deed, Proposal},
     reading::Sight,
-    staff::{DutyState, Role},
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -42,7 +41,7 @@ use super::{
     contents::{self, Contents},
     line,
     next::{self, NextStep},
-    typical, way,
+    way,
 };
 
 mod follow;
@@ -50,9 +49,11 @@ pub(super) use follow::version;
 mod meeting;
 mod reading;
 mod shown;
+mod standing;
 
 use reading::ShownReading;
 use shown::{HistoryStep, PartyCard, Photo, Replied, Told};
+use standing::Standing;
 
 pub(super) fn routes() -> Vec<Route> {
     let (mediators, receptions) = (Access::Staff(MEDIATORS), Access::Staff(RECEPTIONS));
@@ -146,41 +147,6 @@ struct Room {
     usual: bool,
     /// Who else sits there.
     with: Option<String>,
-}
-
-/// What this person may do with the case as it stands.
-#[derive(Debug, Clone, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no facts that the template asks for")]
-struct Standing {
-    /// Who has it, when it is somebody else.
-    other: Option<String>,
-    /// The person has it.
-    mine: bool,
-    /// They may act on it: it is theirs, or they lead the body.
-    acts: bool,
-    /// They are on duty and take tickets of its line.
-    on_duty: bool,
-    /// They receive, and it has gone on into the line for talks.
-    gone_on: bool,
-    /// They follow its way from reception to talks.
-    shows_way: bool,
-    /// They declared a conflict of interest.
-    conflict: bool,
-    /// It is in the talks lane.
-    talks: bool,
-    open: bool,
-    /// It is over, its texts are there, and they answer for them.
-    may_erase: bool,
-    /// It may be told as an example, by them.
-    may_tell: bool,
-    held: bool,
-    aside: bool,
-    waiting: bool,
-    in_session: bool,
-    /// Room of the last call.
-    room: Option<String>,
-    /// Until when the place of a party that did not come is kept.
-    kept_until: Option<String>,
 }
 
 async fn page(
@@ -301,36 +267,6 @@ impl Viewer<'_> {
             reason: String::new(),
             frame,
             t,
-        }
-    }
-
-    fn standing(&self, case: &Case, lead: Option<&Ticket>) -> Standing {
-        let Some(lead) = lead else { return Standing::default() };
-        let me = self.person.staff.id;
-        let open = case.state.is_open();
-        let mine = lead.mediator == Some(me);
-        let kept = self.at.desk.tickets_of(case).find_map(|ticket| ticket.grace_until);
-        Standing {
-            other: lead.mediator.filter(|by| *by != me && open).map(|by| name_of(by, self.at)),
-            mine,
-            acts: open && (mine || (self.person.is(Role::Head) && lead.mediator.is_some())),
-            on_duty: self.person.staff.takes(lead.lane) && self.person.staff.duty == DutyState::On,
-            gone_on: open && self.person.staff.only_receives() && !self.at.desk.in_reception(case),
-            shows_way: self.at.desk.sees_way(&self.person.staff, case),
-            conflict: self.at.desk.has_conflict(&self.person.staff, case),
-            talks: lead.lane == Lane::Talks,
-            open,
-            may_erase: self.person.is(Role::Head)
-                && !open
-                && self.at.desk.sight(&self.person.staff, case).opens_talks(),
-            may_tell: typical::can_be_told(case)
-                && self.at.desk.sight(&self.person.staff, case).opens_talks(),
-            held: lead.state.is_held(),
-            aside: lead.state.is_aside(),
-            waiting: lead.state == TicketState::Waiting,
-            in_session: case.state == CaseState::InSession,
-            room: lead.room.as_ref().map(ToString::to_string),
-            kept_until: kept.map(|until| self.t.seen_at(until, self.now)),
         }
     }
 

@@ -10,7 +10,7 @@ use axum::{
 };
 use domain::{
     StaffId,
-    figures::{DayFigures, figures},
+    figures::DayFigures,
     staff::{DutyState, Role},
     ticket::Lane,
 };
@@ -201,7 +201,7 @@ impl View {
     ) -> Option<Result<Self, Problem>> {
         let plan = &published.desk.fair()?.plan;
         let day = plan.day_of(now);
-        let figures = figures(&published.desk, day, Some(now));
+        let figures = published.day(day);
         let waiting: usize = Lane::ALL.iter().map(|lane| published.desk.waiting_count(*lane)).sum();
         let on_duty = published.desk.on_duty().count();
         let said = t.say("log-said");

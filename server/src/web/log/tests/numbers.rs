@@ -19,7 +19,7 @@ fn numbers(page: &str) -> Vec<(String, usize)> {
             rest[at..].split('<').next()?
         };
         let list = href.starts_with("/office/logs/") && href.contains('?');
-        list.then_some((href.split('#').next()?.replace("&#38;", "&"), shown.parse().ok()?))
+        list.then_some((href.replace("&#38;", "&").split('#').next()?.to_owned(), shown.parse().ok()?))
     };
     links.filter_map(number).collect()
 }

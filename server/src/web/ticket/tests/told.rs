@@ -394,7 +394,7 @@ async fn booths_that_are_on_no_list_are_told_apart_by_where_they_are() {
     }
     let filed = hall.file_this(new).await;
     let page = hall.by_holder(&filed, &filed.path(), Language::En).await.text;
-    for against in ["Hall 1 · A13", "Hall 1 · A16"] {
+    for against in ["Hall\u{a0}1 · A13", "Hall\u{a0}1 · A16"] {
         assert!(page.contains(against), "{against}: {page}");
     }
 }

@@ -309,10 +309,15 @@ fn mediators(published: &Published, t: &Texts, now: Timestamp) -> Vec<Mediator> 
 }
 
 impl Tile {
-    /// Whether its value is too wide for a tile in the size of the other numbers. A Chinese letter is nearly twice as wide as a digit.
-    fn is_long(&self) -> bool {
+    /// How its value has to be set to fit its tile in one line, beside the size of the other numbers. A Chinese letter is nearly twice
+    /// as wide as a digit.
+    fn size(&self) -> &'static str {
         let width = |letter: char| if letter.is_ascii() { 5 } else { 9 };
-        self.value.chars().map(width).sum::<usize>() > 30
+        match self.value.chars().map(width).sum::<usize>() {
+            0..=22 => "",
+            23..=30 => "wide",
+            _ => "long",
+        }
     }
 }
 

@@ -14,7 +14,7 @@ fn numbers(page: &str) -> Vec<(String, usize)> {
         let shown = if let Some(column) = rest.strip_prefix(" aria-label=\"") {
             column.split('"').next()?.rsplit(": ").next()?
         } else {
-            let heads = ["<b>", "<b class=\"long\">", "<td class=\"figure\">"];
+            let heads = ["<b>", "<b class=\"wide\">", "<b class=\"long\">", "<td class=\"figure\">"];
             let at = heads.iter().filter_map(|head| Some(rest.find(head)? + head.len())).min()?;
             rest[at..].split('<').next()?
         };

@@ -19,7 +19,7 @@ use std::{
 
 use domain::{
     Actor, CaseId, Command, CommandId, Desk, DeviceId, Directory, Fact, Mac, Refusal,
-    figures::{DayFigures, Tallies},
+    figures::{DayFigures, Tallies, as_sealed},
     queue::Lines,
     report::{FairReport, ReportScope},
 };
@@ -148,6 +148,8 @@ pub struct Published {
     lines: OnceLock<Lines>,
     /// Its logs, counted when somebody first asks for each.
     days: Arc<Mutex<BTreeMap<Date, Arc<DayFigures>>>>,
+    /// The same of sealed days as their logs tell them.
+    sealed: Arc<Mutex<BTreeMap<Date, Option<Arc<DayFigures>>>>>,
     /// Its reports, counted when somebody first asks for each.
     reports: Arc<Mutex<BTreeMap<ReportScope, CountedOnce>>>,
     /// What the states before this one counted, and those after it will go on from.
@@ -158,8 +160,9 @@ impl Published {
     /// A state, its names, and how far the journal reaches that they were built from.
     pub fn new(desk: Desk, names: Directory, head: Head) -> Self {
         let lines = OnceLock::new();
-        let (days, reports, tallies) = (Arc::default(), Arc::default(), Arc::default());
-        Self { desk, names, head, lines, days, reports, tallies }
+        let (days, sealed, reports, tallies) =
+            (Arc::default(), Arc::default(), Arc::default(), Arc::default());
+        Self { desk, names, head, lines, days, sealed, reports, tallies }
     }
 
     /// The state after this one, which goes on from what this one counted.
@@ -178,6 +181,15 @@ impl Published {
             // Held while it is counted, so that of many who come at once only the first counts.
             let mut days = self.days.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(days.entry(day).or_insert_with(|| Arc::new(self.tallies().figures(&self.desk, day))))
+        })
+    }
+
+    /// The figures of a sealed day as its log tells them, put together once for all who read it in this state; `None` while it is open.
+    pub fn sealed(&self, day: Date) -> Option<Arc<DayFigures>> {
+        let present = self.day(day);
+        aside(|| {
+            let mut sealed = self.sealed.lock().unwrap_or_else(PoisonError::into_inner);
+            sealed.entry(day).or_insert_with(|| as_sealed(&self.desk, &present).map(Arc::new)).clone()
         })
     }
 

@@ -10,7 +10,12 @@ use std::{
 };
 
 use anyhow::Context;
-use domain::{Desk, StaffId, desk::Fair, figures::figures, report::ReportPeriod};
+use domain::{
+    Desk, StaffId,
+    desk::Fair,
+    figures::{as_sealed, figures},
+    report::ReportPeriod,
+};
 use jiff::civil::Date;
 
 use crate::{
@@ -85,7 +90,8 @@ fn log(
     texts: &Texts,
 ) -> anyhow::Result<Vec<u8>> {
     let journal = &**reader;
-    let (figures, since) = daylog::told(desk, Arc::new(figures(desk, day, None)));
+    let present = Arc::new(figures(desk, day, None));
+    let (figures, since) = daylog::told(as_sealed(desk, &present).map(Arc::new), present);
     let seal = desk.day_seal(day).map(AsRef::as_ref);
     let fair_day = fair.plan.spans(day);
     anyhow::ensure!(fair_day || seal.is_some() || !figures.rows.is_empty(), "there is no log of {day}");

@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{
-    Desk,
-    figures::{DayFigures, as_sealed},
-};
+use domain::figures::DayFigures;
 
 use super::chapters::{Amount, Chapter, Line};
 use crate::locale::Texts;
@@ -32,12 +29,13 @@ pub(super) fn signed(by: i32) -> String {
     format!("{by:+}")
 }
 
-/// What the log of a day tells: the figures as they were sealed, once it is, and by how much they are others now.
-pub fn told(desk: &Desk, present: Arc<DayFigures>) -> (Arc<DayFigures>, Vec<Change>) {
-    match as_sealed(desk, &present) {
+/// What the log of a day tells: the figures as they were sealed ([`domain::figures::as_sealed`]), once it is, and by how much they are
+/// others now.
+pub fn told(sealed: Option<Arc<DayFigures>>, present: Arc<DayFigures>) -> (Arc<DayFigures>, Vec<Change>) {
+    match sealed {
         Some(sealed) => {
             let changes = changes(&sealed, &present);
-            (Arc::new(sealed), changes)
+            (sealed, changes)
         }
         None => (present, Vec::new()),
     }

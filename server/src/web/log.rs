@@ -90,7 +90,7 @@ pub(super) fn counted(app: &App, day: &str) -> Result<Counted, Problem> {
     if !days(app, &published).contains(&day) {
         return Err(Problem::of(Fault::NotFound));
     }
-    let (figures, since) = daylog::told(&published.desk, published.day(day));
+    let (figures, since) = daylog::told(published.sealed(day), published.day(day));
     Ok(Counted { published, figures, since })
 }
 

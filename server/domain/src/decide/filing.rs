@@ -283,14 +283,25 @@ pub(super) fn withdraw(at: &Bench<'_>, id: CaseId) -> Decision {
     Ok(vec![Fact::CaseWithdrawn { case: id }.into()])
 }
 
-/// Of a booth that several share: by whoever has the case, and on a complaint by the organiser, also when the mediation is over. What a
-/// case is about is no secret of either track.
+/// Of a booth that several share: by whoever has the case, and on a complaint by the organiser, also when the mediation is over. Whom a
+/// case is about is no secret of either track (procedure part E.2: names of parties). It stands once something was ordered against the
+/// one who is named, or agreed with them: papers that are out name them.
 pub(super) fn name_exhibitor(at: &Bench<'_>, id: CaseId, party: PartyId, exhibitor: ExhibitorId) -> Decision {
     let case = at.case(id)?;
     let officer = case.asks_for(Ask::Measure) && at.staff(Role::ON_DUTY).is_ok();
     if !officer {
         at.open_case(id)?;
         at.holder_of(case)?;
+        let staff = at.envelope.actor.staff().and_then(|id| at.desk.staff_member(id));
+        if staff.is_some_and(|staff| at.desk.has_conflict(staff, case)) {
+            return Err(Refusal::ConflictOfInterest);
+        }
+    }
+    if case.procedure.in_effect().is_some() {
+        return Err(Refusal::InEffect);
+    }
+    if case.measure(party).is_some_and(|measure| !measure.orders.is_empty()) {
+        return Err(Refusal::Taken("order"));
     }
     if case.erased_at.is_some() {
         return Err(Refusal::Erased);

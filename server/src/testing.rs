@@ -21,12 +21,15 @@ use domain::{
     Actor, Command, StaffId,
     body::StaffBody,
     command::NewStaff,
-    fair::FairPlan,
+    fair::{DayHours, FairPlan},
     staff::{Profile, Role},
     testing,
 };
 use http_body_util::BodyExt;
-use jiff::Timestamp;
+use jiff::{
+    Timestamp,
+    civil::{Date, time},
+};
 use tower::ServiceExt;
 
 use crate::{
@@ -239,6 +242,14 @@ impl TestDesk {
     /// Submits a command as anybody.
     pub async fn ask(&self, actor: Actor, command: Command) -> Result<Accepted, SubmitError> {
         self.app.submit(From { actor, device: None }, Once::Fresh, command).await
+    }
+
+    /// A day of the fair has hours of its own: from one full hour to another.
+    pub async fn has_hours(&self, day: Date, from: i8, until: i8) {
+        let mut plan = self.app.now().desk.fair().unwrap().plan.clone();
+        let hours = DayHours { opens: time(from, 0, 0, 0), closes: time(until, 0, 0, 0) };
+        plan.other_hours.dates.insert(day, hours);
+        self.ask(Actor::Staff(testing::ORGANISER), Command::AmendFair { plan }).await.unwrap();
     }
 
     /// Enters an exhibitor with booths given as `hall/number`; answers with the booths' tokens.

@@ -6,8 +6,9 @@ use domain::{
     bodies::BodyTerms,
     fair::BodyKind,
     staff::DutyState,
-    testing::{MEI, ORGANISER, TOM},
+    testing::{LAST_DAY, MEI, ORGANISER, TOM},
 };
+use serde_json::json;
 
 use crate::{
     locale::Language,
@@ -103,6 +104,19 @@ async fn an_empty_desk_and_a_closed_one_say_so() {
     let empty = crate::testing::TestDesk::empty();
     assert_eq!(empty.open("/board", "").await.status, StatusCode::OK, "before the setup, too");
     assert_eq!(empty.call(Method::GET, "/api/v1/board", "", None).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_last_day_that_opens_late_is_not_over_before_it_opens() {
+    let hall = Hall::new().await;
+    hall.desk.has_hours(LAST_DAY, 13, 17).await;
+    for now in ["2026-03-11T11:00:00Z", "2026-03-12T02:00:00Z"] {
+        hall.desk.clock.set(now.parse().unwrap());
+        let page = hall.desk.open("/board", "lang=en").await.text;
+        assert!(page.contains("Closed. Opens 12 Mar, 13:00"), "{now}: {page}");
+        let board = hall.desk.call(Method::GET, "/api/v1/board", "", None).await.json();
+        assert_eq!((&board["open"], &board["opens_at"]), (&json!(false), &json!("2026-03-12T05:00:00Z")));
+    }
 }
 
 #[tokio::test]

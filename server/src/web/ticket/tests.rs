@@ -235,10 +235,12 @@ async fn every_state_in_talks_is_told_to_both_sides() {
 async fn outside_its_hours_the_desk_promises_no_wait() {
     let mut hall = Hall::new().await;
     let filed = hall.file().await;
+    hall.desk.has_hours(domain::testing::LAST_DAY, 13, 17).await;
     for (at, said) in [
         ("2026-03-10T11:00:00Z", "It opens on 11 Mar, 09:00"),
         ("2026-03-09T23:00:00Z", "It opens on 10 Mar, 09:00"),
         ("2026-03-01T03:00:00Z", "It opens on 10 Mar, 09:00"),
+        ("2026-03-12T02:00:00Z", "It opens on 12 Mar, 13:00"),
         ("2026-03-12T12:00:00Z", "no more opening hours"),
     ] {
         hall.desk.clock.set(at.parse().unwrap());

@@ -43,11 +43,11 @@ impl Hours {
             return Self::Open;
         }
         let here = now.to_zoned(plan.time_zone());
-        let today_left = here.time() < plan.opens;
+        let today_left = here.time() < plan.hours_of(here.date()).opens;
         let day = if today_left { Some(here.date()) } else { here.date().checked_add(1.day()).ok() };
         let opening = day
             .and_then(|day| plan.opening_days(day).next())
-            .and_then(|day| day.to_datetime(plan.opens).to_zoned(plan.time_zone()).ok());
+            .and_then(|day| day.to_datetime(plan.hours_of(day).opens).to_zoned(plan.time_zone()).ok());
         opening.map_or(Self::Over, |at| Self::Opens(at.timestamp()))
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use domain::{
     Case, Desk,
     case::{CaseState, Party},
-    fair::{FairPlan, Hours},
+    fair::{DayHours, FairPlan, Hours},
     procedure::{Appointment, Purpose, Way},
 };
 use jiff::{
@@ -406,20 +406,25 @@ fn propose(plan: &FairPlan, now: Timestamp, minutes: u32) -> (Date, Time, Time) 
         Timestamp::from_second(soon.as_second().div_euclid(quarter) * quarter + quarter).unwrap_or(soon);
     let local = rounded.to_zoned(plan.time_zone());
     let ends = |from: Time| from.saturating_add(length);
-    let fits = |from: Time| from >= plan.opens && ends(from) <= plan.closes && ends(from) > from;
     let (day, time) = (local.date(), local.time());
-    let comes = time < plan.opens || !plan.opens_on(day);
-    if plan.is_over(day) || !comes && fits(time) {
+    let DayHours { opens, closes } = plan.hours_of(day);
+    let fits = ends(time) <= closes && ends(time) > time;
+    let comes = time < opens || !plan.opens_on(day);
+    if plan.is_over(day) || !comes && fits {
         return (day, time, ends(time));
     }
-    let from = if comes { day } else { day.tomorrow().unwrap_or(day) };
-    let next = plan.opening_days(from).next();
-    next.map_or((day, time, ends(time)), |next| (next, plan.opens, ends(plan.opens)))
+    let earliest = if comes { day } else { day.tomorrow().unwrap_or(day) };
+    let next = plan.opening_days(earliest).next();
+    let (day, from) = next.map_or((day, time), |next| (next, plan.hours_of(next).opens));
+    (day, from, ends(from))
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::testing::plan;
+    use domain::{
+        fair::{DayHours, FairPlan, OtherHours},
+        testing::plan,
+    };
     use jiff::civil::{date, time};
 
     use super::propose;
@@ -443,5 +448,19 @@ mod tests {
             (date(2026, 3, 11), morning)
         );
         assert_eq!(at("2026-03-12T08:30:00Z").0, date(2026, 3, 12), "the last day has no morning after");
+    }
+
+    #[test]
+    fn a_time_is_proposed_within_the_hours_of_its_own_day() {
+        let short = DayHours { opens: time(13, 0, 0, 0), closes: time(16, 0, 0, 0) };
+        let second = date(2026, 3, 11);
+        let other_hours = OtherHours { dates: [(second, short)].into(), ..OtherHours::default() };
+        let plan = FairPlan { other_hours, ..plan() };
+        let at = |text: &str| propose(&plan, text.parse().unwrap(), 60);
+        let opening = (second, time(13, 0, 0, 0), time(14, 0, 0, 0));
+        assert_eq!(at("2026-03-10T08:30:00Z"), opening, "the next morning comes at one");
+        assert_eq!(at("2026-03-11T02:00:00Z"), opening, "ten is before it");
+        let next = (date(2026, 3, 12), time(9, 0, 0, 0), time(10, 0, 0, 0));
+        assert_eq!(at("2026-03-11T06:50:00Z"), next, "a quarter past three leaves no hour before four");
     }
 }

@@ -258,7 +258,7 @@ async fn exhibitor(
     Ok(visit.sent(&format!("{}?done=exhibitor#party-{party}", page_of(&case))))
 }
 
-/// Until when, by the fair's clock; the close of the fair when no day was chosen, the end of the day when no time was.
+/// Until when, by the fair's clock; the close of the fair when no day was chosen, the close of that day when no time was.
 fn until(deed: &Deed) -> Result<Option<Timestamp>, Problem> {
     let unknown = || Problem::of(Fault::Invalid).field("until", "unknown");
     let day = deed.text("until_day").trim();
@@ -269,7 +269,7 @@ fn until(deed: &Deed) -> Result<Option<Timestamp>, Problem> {
     let at = deed.office.app.now();
     let plan = at.desk.fair().map(|fair| &fair.plan).ok_or_else(unknown)?;
     let time = match deed.text("until_time").trim() {
-        "" => plan.closes,
+        "" => plan.hours_of(day).closes,
         typed => Time::strptime("%H:%M", typed).map_err(|_| unknown())?,
     };
     let moment = day.to_datetime(time).to_zoned(plan.time_zone()).map_err(|_| unknown())?;

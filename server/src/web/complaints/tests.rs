@@ -10,7 +10,7 @@ use domain::{
     command::NewCase,
     measure::{Measure, MeasureAction, MeasureState},
     procedure::Means,
-    testing::{HEAD, ORGANISER, TestFair, person},
+    testing::{HEAD, LAST_DAY, ORGANISER, TestFair, person},
 };
 
 use serde_json::json;
@@ -323,6 +323,20 @@ async fn every_state_of_the_pages_shows_in_both_languages() {
     }
     let order = *story.track(case, party).order().unwrap();
     assert_eq!(order.until, Some("2026-03-11T04:00:00Z".parse().unwrap()));
+}
+
+#[tokio::test]
+async fn a_measure_until_a_day_ends_when_the_desk_closes_on_that_day() {
+    let mut story = Story::new().await;
+    let (case, party) = story.file().await;
+    story.desk.has_hours(LAST_DAY, 9, 14).await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    does(&mut officer, case, party, "notice", "").await;
+    does(&mut officer, case, party, "service", SERVED).await;
+    let order = format!("{COVER}&basis=binding-decision&until_day={LAST_DAY}&until_time=");
+    does(&mut officer, case, party, "order", &order).await;
+    let order = *story.track(case, party).order().unwrap();
+    assert_eq!(order.until, Some("2026-03-12T06:00:00Z".parse().unwrap()));
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use axum::{http::StatusCode, response::Response};
 use domain::{
     body::{Content, ReplyBody},
     case::RightKind,
-    fair::Window,
+    fair::{DayHours, FairPlan, Window},
     procedure::Authority,
 };
 
@@ -25,6 +25,7 @@ use crate::{
         ticket::{
             evidence::UPLOAD_BYTES,
             own::{self, Photo, Told},
+            view::Hours,
         },
         visit::Visit,
     },
@@ -190,9 +191,7 @@ pub(super) async fn show(
         number: found.case.procedure.number.filter(|_| !found.of.complaint).map(|number| number.to_string()),
         body: bodies::of_case(&found.published, &found.case),
         free: !found.published.desk.kind_of(&found.case).may_charge(),
-        hours: plan
-            .map(|plan| format!("{}–{}", plan.opens.strftime("%H:%M"), plan.closes.strftime("%H:%M")))
-            .unwrap_or_default(),
+        hours: plan.map(|plan| hours(&t, plan, now)).unwrap_or_default(),
         limit: window.map(|window| limit(&t, window, now)),
         said: if speaks { said(app, &t, found, holds).await? } else { Said::default() },
         closed: !speaks,
@@ -228,6 +227,14 @@ fn company_in(found: &Found, typed: &Typed) -> String {
     let asked = !found.of.complaint && found.standing() == Standing::Open;
     let known = || company::for_field(&found.published, &found.party.place);
     typed.company.clone().unwrap_or_else(|| if asked { known() } else { String::new() })
+}
+
+/// When the desk can be come to: today's hours, or while it is closed those of the day on which it opens next.
+fn hours(t: &Texts, plan: &FairPlan, now: jiff::Timestamp) -> String {
+    let next = Hours::of(plan, now).opens_at();
+    let DayHours { opens, closes } = plan.hours_of(plan.day_of(next.unwrap_or(now)));
+    let from = next.map_or_else(|| opens.strftime("%H:%M").to_string(), |next| t.seen_at(next, now));
+    format!("{from}–{}", closes.strftime("%H:%M"))
 }
 
 fn limit(t: &Texts, window: &Window, now: jiff::Timestamp) -> Limit {

@@ -154,6 +154,23 @@ async fn nothing_is_shown_and_nothing_taken_before_service_is_on_record() {
 }
 
 #[tokio::test]
+async fn the_hours_of_the_desk_are_those_of_the_day_on_which_one_can_come() {
+    let matter = Matter::new(1).await;
+    let path = matter.serve(0).await;
+    let desk = &matter.hall.desk;
+    desk.has_hours(jiff::civil::date(2026, 3, 10), 9, 14).await;
+    for (now, said) in [
+        ("2026-03-10T02:30:00Z", "open 09:00–14:00."),
+        ("2026-03-10T07:00:00Z", "open 11 Mar, 09:00–17:00."),
+        ("2026-03-11T00:00:00Z", "open 09:00–17:00."),
+    ] {
+        desk.clock.set(now.parse().unwrap());
+        let page = desk.open(&path, "lang=en").await.text;
+        assert!(page.contains(said), "{now}, {said}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn accepting_needs_a_name_and_consent_and_makes_the_phone_a_holder() {
     let matter = Matter::new(1).await;
     let path = matter.serve(0).await;

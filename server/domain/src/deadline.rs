@@ -253,5 +253,5 @@ impl Desk {
 fn next_morning(plan: &FairPlan, today: Date) -> Timestamp {
     let tomorrow = today.tomorrow().unwrap_or(today);
     let day = plan.opening_days(tomorrow).next().unwrap_or(tomorrow);
-    plan.moment(day, plan.opens).unwrap_or(Timestamp::MAX)
+    plan.moment(day, plan.hours_of(day).opens).unwrap_or(Timestamp::MAX)
 }

@@ -6,13 +6,14 @@ use domain::{
     body::{MeasureBody, ReplyBody},
     case::Ask,
     deadline::{DeadlineKind, Fate},
+    fair::{DayHours, FairPlan, OtherHours},
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{Answer, Means},
     testing::{LAST_DAY, MEI, ORGANISER, TestFair, person, plan},
 };
 use jiff::{
     Timestamp,
-    civil::{Date, date},
+    civil::{Date, date, time},
 };
 
 use super::{aftercare::settle, measure::serve};
@@ -108,6 +109,17 @@ fn today_reaches_until_the_desk_opens_again() {
     night.measure(OFFICER, case, serve()).unwrap();
     let ahead = night.desk.deadlines_ahead(at("2026-03-11T16:00"));
     assert_eq!(ahead.iter().map(|due| due.day).collect::<Vec<_>>(), [LAST_DAY], "it falls in the night");
+}
+
+#[test]
+fn a_night_before_a_day_that_opens_late_lasts_until_that_day_opens() {
+    let (mut fair, _) = served();
+    let late = DayHours { opens: time(13, 0, 0, 0), closes: time(17, 0, 0, 0) };
+    let other_hours = OtherHours { dates: [(SECOND, late)].into(), ..OtherHours::default() };
+    fair.by(ORGANISER, Command::AmendFair { plan: FairPlan { other_hours, ..plan() } }).unwrap();
+    let ahead = fair.desk.deadlines_ahead(at("2026-03-10T10:00"));
+    let kinds: Vec<_> = ahead.iter().map(|due| due.kind).collect();
+    assert_eq!(kinds, [DeadlineKind::Reply, DeadlineKind::Statement], "10:00 comes before the opening");
 }
 
 #[test]

@@ -167,9 +167,9 @@ impl FairPlan {
         (start(day).unwrap_or(Timestamp::MIN), next.unwrap_or(Timestamp::MAX))
     }
 
-    /// Whether so long a time, in seconds, reached over a night: it is longer than the desk is open on one day.
+    /// Whether so long a time, in seconds, reached over a night: it is longer than the desk is open on any of its days.
     pub fn is_over_a_night(&self, seconds: u64) -> bool {
-        let open = self.opens.duration_until(self.closes).as_secs();
+        let open = self.longest_opening().as_secs();
         u64::try_from(open).is_ok_and(|open| open < seconds)
     }
 

@@ -3,10 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, Time};
+use jiff::{
+    SignedDuration,
+    civil::{Date, Time},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{FairPlan, Weekday};
+
+/// Days among which the longest is looked for: no fair has more, and at a standing desk every day of the week is among them.
+const A_YEAR: usize = 366;
 
 /// The opening hours of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +49,12 @@ impl FairPlan {
         own.copied().unwrap_or(DayHours { opens: self.opens, closes: self.closes })
     }
 
+    /// The longest time for which the desk is open on one of its days.
+    pub(super) fn longest_opening(&self) -> SignedDuration {
+        let days = self.opening_days(self.first_day).take(A_YEAR).map(|day| self.hours_of(day));
+        days.map(|DayHours { opens, closes }| opens.duration_until(closes)).max().unwrap_or_default()
+    }
+
     /// Whether each day that has hours of its own is one on which the desk may open, and opens before it closes.
     pub(crate) fn has_its_hours(&self) -> bool {
         let OtherHours { dates, weekdays } = &self.other_hours;
@@ -61,6 +73,7 @@ mod tests {
     use crate::testing::{LAST_DAY, market, plan};
 
     const EARLY: DayHours = DayHours { opens: time(9, 0, 0, 0), closes: time(14, 0, 0, 0) };
+    const LONG: DayHours = DayHours { opens: time(9, 0, 0, 0), closes: time(20, 0, 0, 0) };
 
     fn early() -> FairPlan {
         FairPlan {
@@ -103,6 +116,20 @@ mod tests {
         assert!(market.has_its_hours());
         assert_eq!(market.hours_of(date(2026, 3, 14)), EARLY);
         assert_eq!(market.hours_of(date(2026, 3, 13)).closes, market.closes);
+    }
+
+    #[test]
+    fn what_fits_into_the_longest_day_reached_over_no_night() {
+        let hours = |count: u64| count * 60 * 60;
+        let dates = [(date(2026, 3, 11), LONG), (LAST_DAY, EARLY)].into();
+        let long = FairPlan { other_hours: OtherHours { dates, ..OtherHours::default() }, ..plan() };
+        assert!(!long.is_over_a_night(hours(11)) && long.is_over_a_night(hours(11) + 1));
+        assert!(!early().is_over_a_night(hours(8)), "the days before are as long as ever");
+        let weekdays = [(Weekday::Saturday, LONG)].into();
+        let market = FairPlan { other_hours: OtherHours { weekdays, ..OtherHours::default() }, ..market() };
+        assert!(!market.is_over_a_night(hours(11)) && market.is_over_a_night(hours(11) + 1));
+        let closed = FairPlan { closed: [Weekday::Saturday].into(), ..market };
+        assert!(closed.is_over_a_night(hours(8) + 1), "a day on which it is closed is not long");
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod step;
 pub use agreement::{AgreementBody, Before, ClauseBody, Law, Warning, warnings};
 pub use codes::{
     Answer, Authority, CaseSource, ClauseKind, ConsentTo, IdentityPaper, Means, Purpose, RecordPart,
-    ServiceMethod, WarningKind,
+    ServiceMethod, TRANSFER_TEXT, WarningKind,
 };
 pub use money::{Money, MoneyFault, cents};
 pub use parts::{

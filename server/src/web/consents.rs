@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use domain::{
     PartyId,
     fair::Language,
-    procedure::{Action, ConsentTo, Means},
+    procedure::{Action, ConsentTo, Means, TRANSFER_TEXT},
 };
 
 use crate::locale::Texts;
@@ -31,8 +31,8 @@ pub(in crate::web) fn text_of(to: ConsentTo) -> &'static str {
 /// The version of that text, as it is recorded with a consent.
 fn version_of(to: ConsentTo) -> &'static str {
     match to {
-        // Names each kind of recipient, and what goes along.
-        ConsentTo::Transfer => "v2",
+        // Names each kind of recipient, and what goes along. The rules let no earlier one count.
+        ConsentTo::Transfer => TRANSFER_TEXT,
         ConsentTo::OpenSession
         | ConsentTo::Remote
         | ConsentTo::Recording
@@ -102,6 +102,7 @@ mod tests {
         let t = Texts::new(Language::En, TimeZone::UTC);
         for to in ConsentTo::ALL.iter().copied() {
             assert!(Texts::knows(text_of(to)), "{}", to.code());
+            assert!(to.counts_in(version_of(to)), "{}", to.code());
             let recorded = format!("-{}-", version_of(to));
             assert!(text_of(to).contains(&recorded), "what is recorded of {} is what was read", to.code());
             let same = read_out(&t, to, [Language::En, Language::En]);

@@ -94,10 +94,19 @@ codes!(
     }
 );
 
+/// The version of the words in which a party lets its file go to another body: those that name every kind of it. Earlier ones
+/// spoke of "the competent office" alone.
+pub const TRANSFER_TEXT: &str = "v2";
+
 impl ConsentTo {
     /// Whether it lets a person into the talks.
     pub fn admits(self) -> bool {
         matches!(self, Self::Expert | Self::CoMediator | Self::Interpreter | Self::Observer)
+    }
+    /// Whether a consent counts that was given in this version of the words. Nobody lets a file go to a recipient of whom they were
+    /// not told (PIPL art 23), so whoever read earlier words of it is asked again.
+    pub fn counts_in(self, text: &str) -> bool {
+        self != Self::Transfer || text == TRANSFER_TEXT
     }
 }
 

@@ -64,9 +64,13 @@ impl Procedure {
     pub fn is_impartial(&self, staff: StaffId) -> bool {
         self.impartial.iter().any(|declared| declared.staff == staff)
     }
-    /// Whether `party` consented to `to`.
+    /// The consent of `party` to `to` that is on record, be it in words that count no more.
+    pub fn consent(&self, party: PartyId, to: ConsentTo) -> Option<&Consented> {
+        self.consents.iter().find(|consent| consent.party == party && consent.to == to)
+    }
+    /// Whether `party` consented to `to`, in words that count.
     pub fn consents_to(&self, party: PartyId, to: ConsentTo) -> bool {
-        self.consents.iter().any(|consent| consent.party == party && consent.to == to)
+        self.consent(party, to).is_some_and(|given| to.counts_in(&given.text))
     }
     /// What is quoted for it at present.
     pub fn fee(&self) -> Option<&Fee> {
@@ -105,6 +109,8 @@ fn reception_and_consent(known: &mut Procedure, stamp: &Stamp, with: &Proceeding
             known.objections.push(Objection { party: *party, staff: *staff });
         }
         Proceeding::ConsentGiven { party, to, text, means } => {
+            // Given anew, in later words, it takes the place of the earlier one.
+            known.consents.retain(|consent| consent.party != *party || consent.to != *to);
             let given = Consented { party: *party, to: *to, text: text.clone(), means: *means, at };
             known.consents.push(given);
         }

@@ -13,7 +13,7 @@ use crate::{
     measure::MeasureAction,
     procedure::{
         Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, ConsentTo,
-        IdentityPaper, Means, NewAgreement, NewNotice, Service, ServiceMethod, Signatory,
+        IdentityPaper, Means, NewAgreement, NewNotice, Service, ServiceMethod, Signatory, TRANSFER_TEXT,
     },
     register::RightTerms,
     staff::DutyState,
@@ -365,9 +365,10 @@ impl TestFair {
             .desk
             .case(case)
             .map_or_else(Vec::new, |case| case.participants().map(|party| party.place.id).collect());
+        let words = if to == ConsentTo::Transfer { TRANSFER_TEXT } else { "2026-03" };
         let mut events = Vec::new();
         for party in parties {
-            let (text, means) = ("2026-03".to_owned(), Means::Spoken);
+            let (text, means) = (words.to_owned(), Means::Spoken);
             events.extend(self.proceed(who, case, Action::Consent { party, to, text, means })?);
         }
         Ok(events)

@@ -7,7 +7,7 @@ use domain::{
     case::{Ask, Audience, Case, CaseState},
     disclosure::{Given, LegalBasis, Sort},
     fair::{Language, LineRules},
-    procedure::{Action, ConsentTo, Means, Purpose},
+    procedure::{Action, ConsentTo, Means, Purpose, TRANSFER_TEXT},
     reading::Sight,
     referral::{
         Counterpart, Lead, Linkage, ReceiptBody, ReferralAction, ReferralBody, ReferralResult, ReferralState,
@@ -288,6 +288,28 @@ fn a_consent_taken_back_holds_what_is_drawn_up_and_not_sent() {
         Err(Refusal::StepMissing("sent"))
     );
     takes(&mut fair, MEI, case, end(ReferralResult::Withdrawn, today)).unwrap();
+}
+
+#[test]
+fn nothing_goes_on_by_a_consent_to_words_that_did_not_name_who_may_get_it() {
+    let (mut fair, case, _) = claimed();
+    let (party, to) = (known(&fair, case).claimant().place.id, ConsentTo::Transfer);
+    let agree = |text: &str| Action::Consent { party, to, text: text.to_owned(), means: Means::Spoken };
+    let given = |fair: &TestFair| -> Vec<String> {
+        known(fair, case).procedure.consents.iter().map(|given| given.text.clone()).collect()
+    };
+    let court = || draw_up(Counterpart::Court, vec![Given::of(Sort::History)]);
+    fair.proceed(MEI, case, agree("v1")).unwrap();
+    assert_eq!(given(&fair), ["v1"], "what they said is on record");
+    assert_eq!(takes(&mut fair, MEI, case, court()), Err(Refusal::ConsentMissing("transfer")));
+    fair.proceed(MEI, case, Action::RevokeConsent { party, to }).unwrap();
+    assert!(given(&fair).is_empty(), "and can be taken back");
+    fair.proceed(MEI, case, agree("v1")).unwrap();
+    fair.proceed(MEI, case, agree(TRANSFER_TEXT)).unwrap();
+    assert_eq!(given(&fair), [TRANSFER_TEXT]);
+    takes(&mut fair, MEI, case, court()).unwrap();
+    assert_eq!(fair.proceed(MEI, case, agree("v1")), Ok(Vec::new()), "earlier words take no place of later");
+    takes(&mut fair, HEAD, case, ReferralAction::Send { on: plan().first_day }).unwrap();
 }
 
 #[test]

@@ -8,8 +8,9 @@ use domain::{
     fair::Language,
     measure::MeasureAction,
     procedure::{
-        Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, IdentityPaper, Means,
-        NewAgreement, NewNotice, RecordPart, Service, ServiceMethod, Signatory, Way,
+        Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, ConsentTo,
+        IdentityPaper, Means, NewAgreement, NewNotice, RecordPart, Service, ServiceMethod, Signatory,
+        TRANSFER_TEXT, Way,
     },
 };
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -140,12 +141,16 @@ impl Player<'_> {
                 let (answer, means) = (Answer::Accept, Means::Spoken);
                 of(whom, &|party| Action::AnswerFee { party: party.place.id, version, answer, means })
             }
-            Deed::Consent(to) => of(&Who::All, &|party| Action::Consent {
-                party: party.place.id,
-                to: *to,
-                text: TEXTS.to_owned(),
-                means: Means::Spoken,
-            }),
+            Deed::Consent(to) => {
+                // That a file goes on counts in the present words alone.
+                let words = if *to == ConsentTo::Transfer { TRANSFER_TEXT } else { TEXTS };
+                of(&Who::All, &|party| Action::Consent {
+                    party: party.place.id,
+                    to: *to,
+                    text: words.to_owned(),
+                    means: Means::Spoken,
+                })
+            }
         })
     }
 

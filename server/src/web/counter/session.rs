@@ -282,7 +282,9 @@ impl Table {
     }
 
     fn consents(&self) -> Vec<Given> {
-        let given = self.case.procedure.consents.iter().map(|consent| {
+        // One given in words that count no more is nothing to rely on.
+        let known = self.case.procedure.consents.iter();
+        let given = known.filter(|consent| consent.to.counts_in(&consent.text)).map(|consent| {
             let words = [
                 self.name(consent.party),
                 self.t.code("consent-to", consent.to.code()).into_owned(),

@@ -98,7 +98,8 @@ pub(super) fn give(
 
 pub(super) fn revoke(at: &Bench<'_>, case: &Case, id: PartyId, to: ConsentTo) -> Decision {
     may_consent(at, case, id, to)?;
-    if !case.procedure.consents_to(id, to) {
+    // Also one that counts no more can be taken back.
+    if case.procedure.consent(id, to).is_none() {
         return Ok(Vec::new());
     }
     let mut events = vec![taken(case, Proceeding::ConsentRevoked { party: id, to })];

@@ -15,14 +15,13 @@ use domain::{
 use crate::{
     app::App,
     testing::{Answer, Browser, TestDesk},
-    web::counter::session::tests::Talk,
+    web::{consents, counter::session::tests::Talk},
 };
 
 /// Everybody at the table agrees to something.
 async fn agree(talk: &Talk, to: ConsentTo) {
     for party in talk.parties.iter().copied() {
-        let (text, means) = ("2026-03".to_owned(), Means::Spoken);
-        talk.desk.step(talk.case, Action::Consent { party, to, text, means }).await;
+        talk.desk.step(talk.case, consents::given(party, to, Means::Spoken)).await;
     }
 }
 

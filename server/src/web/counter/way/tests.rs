@@ -11,7 +11,7 @@ use domain::{
     command::NewCase,
     disclosure::{Given, Sort},
     fair::Language,
-    procedure::{Action, ConsentTo, Means, Way},
+    procedure::{Action, ConsentTo, Means, TRANSFER_TEXT, Way},
     referral::{Counterpart, ReferralAction, ReferralBody},
     staff::Credentials,
     testing,
@@ -401,7 +401,7 @@ async fn while_another_body_has_the_case_its_result_is_recorded_and_no_step_of_t
     let ready = mei.get(&way_of(case)).await.text;
     assert!(ready.contains("way/talks") && ready.contains("way/appointment"), "{ready}");
     for party in story.desk.parties(case) {
-        let (to, text, means) = (ConsentTo::Transfer, "2026-03".to_owned(), Means::Spoken);
+        let (to, text, means) = (ConsentTo::Transfer, TRANSFER_TEXT.to_owned(), Means::Spoken);
         story.desk.step(case, Action::Consent { party, to, text, means }).await;
     }
     let paper = Some("application".to_owned());

@@ -8,7 +8,7 @@ use domain::{
     disclosure::{Given, Sort},
     procedure::{
         Action, Answer, Authority, CaseSource, ConsentTo, IdentityPaper, Means, NewNotice, RecordPart,
-        Service, ServiceMethod, Way,
+        Service, ServiceMethod, TRANSFER_TEXT, Way,
     },
     referral::{Counterpart, ReferralAction, ReferralBody},
     testing::{HEAD, MEI, plan},
@@ -286,6 +286,22 @@ async fn each_side_agrees_on_its_phone_that_the_file_goes_on_and_takes_it_back()
 }
 
 #[tokio::test]
+async fn whoever_agreed_in_words_that_named_nobody_is_asked_again_on_its_phone() {
+    let matter = Matter::new().await;
+    let (party, to) = (matter.party, ConsentTo::Transfer);
+    let earlier = Action::Consent { party, to, text: "v1".to_owned(), means: Means::Spoken };
+    proceed(&matter.hall, matter.filed.case, earlier).await;
+    assert!(!matter.case().procedure.consents_to(party, to));
+    let mut phone = matter.phone(&matter.device).await;
+    let asked = phone.get(&matter.other).await.text;
+    let asked = asked.split("id=\"transfer\"").nth(1).and_then(|rest| rest.split("</section>").next());
+    assert!(asked.is_some_and(|form| form.contains("name=\"give\"")), "{asked:?}");
+    let consents = format!("{}/consents", matter.other);
+    phone.post(&matter.other, &consents, "idempotency_key=n&to=transfer&give=1").await;
+    assert!(matter.case().procedure.consents_to(party, to));
+}
+
+#[tokio::test]
 async fn of_a_case_that_was_withdrawn_nobody_is_asked_whether_the_file_goes_on() {
     let matter = Matter::new().await;
     let sides = [(matter.filed.path(), &matter.hall.phone), (matter.other.clone(), &matter.device)];
@@ -426,7 +442,7 @@ async fn while_another_body_has_the_case_both_phones_say_so() {
     let matter = Matter::new().await;
     let (hall, case) = (&matter.hall, matter.filed.case);
     for party in hall.desk.parties(case) {
-        let (to, text, means) = (ConsentTo::Transfer, "2026-03".to_owned(), Means::Spoken);
+        let (to, text, means) = (ConsentTo::Transfer, TRANSFER_TEXT.to_owned(), Means::Spoken);
         proceed(hall, case, Action::Consent { party, to, text, means }).await;
     }
     let paper = Some("application".to_owned());

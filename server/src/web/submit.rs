@@ -77,7 +77,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         Refusal::TicketIs(state) => Problem::of(Fault::WrongState).coded(code).member("state", state.code()),
         Refusal::CaseIs(state) => Problem::of(Fault::WrongState).coded(code).member("state", state.code()),
         Refusal::HoldsTicket { ticket } => in_hand(code, *ticket, published),
-        Refusal::Taken(what) => Problem::of(Fault::Conflict).coded(code).member("what", *what),
+        Refusal::Taken(what) => taken(code, what),
         Refusal::TooSoon { seconds } => {
             let wait = seconds.to_string();
             Problem::of(Fault::WrongState)
@@ -193,6 +193,12 @@ fn in_hand(code: &'static str, ticket: TicketNumber, published: &Published) -> P
 fn somebodys(code: &'static str, by: Option<StaffId>, published: &Published) -> Problem {
     let name = by.map(|by| name_of(by, published)).unwrap_or_default();
     Problem::of(Fault::Conflict).coded(code).with("who", &*name).member("by", name)
+}
+
+/// It is there already. A proposal is not done by that: it waits, and is told so.
+fn taken(code: &'static str, what: &'static str) -> Problem {
+    let problem = Problem::of(Fault::Conflict).coded(code).member("what", what);
+    if what == "proposal" { problem.worded("taken-proposal") } else { problem }
 }
 
 /// The steps that somebody at a table runs into have words of their own; the code stays the same.

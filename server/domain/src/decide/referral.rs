@@ -154,13 +154,14 @@ fn agreed(case: &Case, to: Counterpart) -> Result<(), Refusal> {
 }
 
 /// What has left cannot be called back: where four eyes are asked for, it is proposed; it leaves when both have said yes, and on the
-/// day on which it was handed over then.
+/// day on which it was handed over then. What was proposed waits also where two are no longer asked for.
 fn send(at: &Bench<'_>, step: &Step<'_>, on: Date) -> Decision {
     let (case, referral) = (step.case.id, step.referral);
     let leaves = sent(at, case, referral, on)?;
     match at.desk.cleared_to_leave(referral) {
         Some(confirmed) if on < at.fair()?.plan.day_of(confirmed) => Err(Refusal::DatesReversed),
         Some(_) => Ok(leaves),
+        None if at.desk.is_to_be_sent(referral) => Err(Refusal::Taken("proposal")),
         None => done_or_proposed(at, Deed::Refer { case, referral, on }, None),
     }
 }

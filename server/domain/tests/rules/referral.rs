@@ -407,6 +407,20 @@ fn where_two_are_asked_for_a_case_leaves_when_another_who_may_read_it_confirms()
 }
 
 #[test]
+fn what_was_proposed_is_not_sent_past_the_second_person_when_two_are_no_longer_asked_for() {
+    let (mut fair, case, _, proposal) = proposed();
+    let keeping = KeepingRules { four_eyes: FourEyes::Never, ..KeepingRules::default() };
+    let rules = LineRules { keeping, ..LineRules::default() };
+    fair.ask(Actor::System, Command::SetRules { rules }).unwrap();
+    let send = || ReferralAction::Send { on: plan().first_day };
+    assert_eq!(takes(&mut fair, HEAD, case, send()), Err(Refusal::Taken("proposal")));
+    assert_eq!(state(&fair, case), ReferralState::DrawnUp);
+    fair.by(HEAD, Command::WithdrawProposal { proposal }).unwrap();
+    takes(&mut fair, HEAD, case, send()).unwrap();
+    assert_eq!(state(&fair, case), ReferralState::Sent, "what nobody proposes one person may send");
+}
+
+#[test]
 fn whoever_proposes_to_send_a_case_reads_it_until_it_is_sent() {
     let (mut fair, case, _, proposal) = proposed();
     let sight =

@@ -226,6 +226,9 @@ async fn where_two_are_asked_for_a_referral_waits_for_another_who_may_read_the_c
         let rules = LineRules { keeping: keeping(rule), ..LineRules::default() };
         talk.desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
         assert_eq!(head.get(&bundle).await.status, StatusCode::CONFLICT, "{what}");
+        let past = press(&talk, &mut head, "send", &send).await;
+        assert!(past.text.contains("A second person has to confirm this first"), "{what}: {}", past.text);
+        assert_eq!(only(&talk).state(), ReferralState::DrawnUp, "{what}");
     }
     let tom = Browser::of(&talk.desk, "tom").await.get("/office/proposals").await.text;
     assert!(!tom.contains("it may then be handed over"), "he may not read it: {tom}");

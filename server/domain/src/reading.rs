@@ -41,8 +41,9 @@ impl Desk {
     ///
     /// A mediator sees the case they have, one they had while nobody has it since, one they filed for a visitor until somebody takes it,
     /// and one whose return visit was given to them; the head of the body sees every case on a reason, and without giving it again one
-    /// that they proposed to send to another body, until it is sent; reception sees of every case what was filed; everybody else, who works for another body, and whoever has a
-    /// conflict of interest or gave the case back for one, sees the summary. Of what was erased there is nothing more to see.
+    /// that they proposed to send to another body, until it is sent; reception sees of every case what was filed; everybody else, who
+    /// works for another body, and whoever has a conflict of interest or gave the case back for one, sees the summary. Of what was
+    /// erased there is nothing more to see.
     pub fn sight(&self, reader: &Staff, case: &Case) -> Sight {
         if case.erased_at.is_some() { Sight::Summary } else { self.part_in(reader, case) }
     }

@@ -50,15 +50,18 @@ impl Desk {
         let asked = self.needs_four_eyes() || self.is_to_be_sent(referral.id);
         leaves && asked && self.cleared_to_leave(referral.id).is_none()
     }
-    /// Whether this person proposed to send a case elsewhere, and is not done with it: it waits for the second person, or for being
-    /// handed over.
+    /// Whether this person said why they read a case, proposed to send it elsewhere, and is not done with it: it waits for the second
+    /// person, or for being handed over. To propose it is no reason by itself.
     pub fn is_sending(&self, by: StaffId, case: &Case) -> bool {
         let proposed = |referral: &Referral| {
             let of = |deed: &Deed| matches!(deed, Deed::Refer { referral: of, .. } if *of == referral.id);
             let mut own = self.proposals.values().filter(|known| known.by == Some(by) && of(&known.deed));
             own.any(|known| !matches!(known.verdict, Verdict::Withdrawn { .. }))
         };
-        case.referrals.iter().any(|known| known.state() == ReferralState::DrawnUp && proposed(known))
+        let reasoned = || case.readings.iter().any(|reading| reading.by == by && reading.on_reason);
+        let sends =
+            |known: &Referral| known.state() == ReferralState::DrawnUp && reasoned() && proposed(known);
+        case.referrals.iter().any(sends)
     }
 
     pub(super) fn apply_proposal(&mut self, stamp: &Stamp, fact: &Fact) -> bool {

@@ -420,11 +420,20 @@ fn what_was_proposed_is_not_sent_past_the_second_person_when_two_are_no_longer_a
     assert_eq!(state(&fair, case), ReferralState::Sent, "what nobody proposes one person may send");
 }
 
+/// The head says why they read a case.
+fn says_why(fair: &mut TestFair, case: CaseId) {
+    let reason = Some("to send it".to_owned());
+    fair.by(HEAD, Command::ReadCase { case, part: Ask::Mediation, reason }).unwrap();
+}
+
 #[test]
-fn whoever_proposes_to_send_a_case_reads_it_until_it_is_sent() {
+fn whoever_proposes_to_send_a_case_and_said_why_reads_it_until_it_is_sent() {
     let (mut fair, case, _, proposal) = proposed();
     let sight =
         |fair: &TestFair, who| fair.desk.sight(fair.desk.staff_member(who).unwrap(), known(fair, case));
+    assert_eq!(sight(&fair, HEAD), Sight::OnReason, "to propose it is no reason");
+    says_why(&mut fair, case);
+    fair.pass(61);
     assert_eq!((sight(&fair, HEAD), sight(&fair, TOM)), (Sight::Whole, Sight::Summary));
     assert_eq!(fair.desk.cases_to_send().map(|case| case.id).collect::<Vec<_>>(), [case]);
     fair.by(MEI, Command::ConfirmProposal { proposal }).unwrap();
@@ -436,6 +445,7 @@ fn whoever_proposes_to_send_a_case_reads_it_until_it_is_sent() {
 #[test]
 fn whoever_takes_a_proposal_back_says_again_why_they_read_the_case() {
     let (mut fair, case, _, proposal) = proposed();
+    says_why(&mut fair, case);
     fair.by(HEAD, Command::WithdrawProposal { proposal }).unwrap();
     let head = fair.desk.staff_member(HEAD).unwrap();
     assert_eq!(fair.desk.sight(head, known(&fair, case)), Sight::OnReason);

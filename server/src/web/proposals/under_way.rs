@@ -36,9 +36,11 @@ pub(in crate::web) fn of(t: &Texts, at: &Published, staff: &Staff) -> Vec<UnderW
         let known = case.referrals.iter().enumerate();
         known.filter_map(move |(place, known)| of_referral(t, at, case, place + 1, known))
     });
+    // Every page asks this, and most of what was ever proposed is done: that is told by the proposal alone, and goes first.
     let own = at.desk.proposals().filter(|known| known.by == Some(staff.id));
-    let own = own.filter(|known| at.desk.others_matter(staff, &known.deed).is_none());
-    referrals.chain(own.filter_map(|known| of_proposal(t, at, known))).collect()
+    let own = own.filter_map(|known| Some((known, way_on(at, known)?)));
+    let own = own.filter(|(known, _)| at.desk.others_matter(staff, &known.deed).is_none());
+    referrals.chain(own.map(|(known, way)| of_proposal(t, at, known, way))).collect()
 }
 
 /// How many there are.
@@ -70,24 +72,27 @@ fn of_referral(t: &Texts, at: &Published, case: &Case, place: usize, known: &Ref
     })
 }
 
-/// Another deed: while it waits, and where what was confirmed is still to be handed over.
-fn of_proposal(t: &Texts, at: &Published, known: &Proposal) -> Option<UnderWay> {
+/// What another deed waits for, and where one goes on with it: while it waits, and where what was confirmed is still to be handed over.
+fn way_on(at: &Published, known: &Proposal) -> Option<(&'static str, String)> {
     // It stands with the referrals already.
     if matches!(known.deed, Deed::Refer { .. }) {
         return None;
     }
-    let (key, href) = match known.verdict {
-        Verdict::Waits => ("under-way-waits", PAGE.to_owned()),
-        Verdict::Confirmed { .. } => ("under-way-hand-over", to_hand_over(at, known)?),
-        Verdict::Withdrawn { .. } => return None,
-    };
+    match known.verdict {
+        Verdict::Waits => Some(("under-way-waits", PAGE.to_owned())),
+        Verdict::Confirmed { .. } => Some(("under-way-hand-over", to_hand_over(at, known)?)),
+        Verdict::Withdrawn { .. } => None,
+    }
+}
+
+fn of_proposal(t: &Texts, at: &Published, known: &Proposal, (key, href): (&'static str, String)) -> UnderWay {
     let cases = known.deed.cases();
     let of_one = if let [case] = cases[..] { at.desk.case(case) } else { None };
-    Some(UnderWay {
+    UnderWay {
         number: of_one.map(|case| ticket(case)).unwrap_or_default(),
         text: t.t1(key, "deed", t.code("deed", known.deed.code()).into_owned()),
         href,
-    })
+    }
 }
 
 /// The page from which what was confirmed is handed over, until it was.

@@ -33,7 +33,7 @@ pub mod workbook;
 pub use checkpoint::Checkpoint;
 pub use choice::{Choice, Only};
 pub use document::{Document, document};
-pub use due::Due;
+pub use due::{Deadlines, Due};
 pub use remarks::Remark;
 pub use since::{Change, told};
 pub use table::csv;
@@ -51,8 +51,8 @@ pub struct DayLog<'a> {
     pub since: &'a [Change],
     /// The list, as far as it was asked for.
     pub rows: Vec<&'a DayRow>,
-    /// The deadlines of the day, by time.
-    pub deadlines: &'a [Due],
+    /// The deadlines of the day.
+    pub deadlines: &'a Deadlines,
     /// What the officer wrote, oldest first.
     pub remarks: &'a [Remark],
     /// The seal, once there is one.

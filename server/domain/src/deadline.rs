@@ -93,6 +93,13 @@ impl Deadline {
         self.at.unwrap_or(self.ends)
     }
 
+    /// Whether it may stand, without its fate, before whoever must not learn whether a respondent answered (procedure E.2). An
+    /// answer that came keeps its deadline for good, and one that did not loses it when the case ends before the hour: whoever saw
+    /// that could tell the two apart, so of such a case neither stands there.
+    pub fn tells_no_answer(&self, case: &Case) -> bool {
+        self.kind != DeadlineKind::Reply || case.concluded_at.is_none_or(|at| self.moment() <= at)
+    }
+
     /// Whether its moment has passed and what was due has not come.
     pub fn has_passed(&self, now: Timestamp) -> bool {
         self.fate(now) != Fate::Kept && self.moment() <= now

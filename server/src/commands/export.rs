@@ -21,6 +21,7 @@ use jiff::civil::Date;
 use crate::{
     addresses::PublicUrl,
     cli::{self, ExportFormat, Subject},
+    clock::{Clock as _, SystemClock},
     config::Settings,
     daylog::{self, Checkpoint, Choice, DayLog, kept::Kept, listed, paper::Print, proof::Proof, remarks},
     desk::Replayed,
@@ -99,7 +100,7 @@ fn log(
     let rows = figures.rows.iter().collect();
     let remarks = remarks::remarks(journal, desk, day)?;
     let (plan, bodies) = (&fair.plan, desk.body_names());
-    let deadlines = daylog::due::of_day(desk, &figures);
+    let deadlines = daylog::due::of_day(desk, day, SystemClock::start().now());
     let log = DayLog {
         plan,
         bodies,

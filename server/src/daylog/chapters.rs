@@ -7,7 +7,7 @@ use domain::{
     figures::{DayFigures, MeasureFigures, Spread},
 };
 
-use super::{DayLog, due};
+use super::DayLog;
 use crate::locale::Texts;
 
 /// Figures under one heading.
@@ -105,7 +105,8 @@ pub fn chapters(log: &DayLog<'_>, t: &Texts) -> Vec<Chapter> {
         times(figures, log.plan, t),
         duty(figures, t, named),
     ];
-    all.extend(due::chapter(log.deadlines, t));
+    all.extend(log.deadlines.chapter(t));
+    all.extend(log.deadlines.in_mediation(t));
     all.retain(|chapter| !chapter.lines.is_empty());
     all
 }

@@ -1,28 +1,42 @@
-//! The deadlines of a day, counted and by ticket: what the page, the workbook and the paper have in common.
+//! The deadlines of a day: what the page, the workbook and the paper have in common.
 //!
-//! A booth stands only where the organiser's own track is concerned: of what is due in mediation nobody here knows more than the
-//! ticket (procedure E.2). Nothing of it is sealed apart: it follows from the same facts as the figures of the day.
+//! The organiser reads all of them, so those of the organiser's own track stand by ticket and booth with what became of each; of what
+//! is due in mediation it is counted how much, and no ticket or fate goes along: that a respondent did not answer, or that something
+//! agreed was not approved or performed, is the mediation body's to know (procedure E.2). Nothing of it is sealed apart: it follows
+//! from the same facts as the figures of the day, and is told as known when it is asked.
+
+use std::collections::BTreeMap;
 
 use domain::{
     Desk, TicketNumber,
     case::Case,
     deadline::{Deadline, DeadlineKind, Fate},
-    figures::{BoothPlace, DayFigures},
+    figures::BoothPlace,
 };
+use jiff::{Timestamp, civil::Date};
 
 use super::chapters::{Amount, Chapter, Line};
 use crate::locale::Texts;
 
-/// One deadline of the day.
+/// What is told of the deadlines of a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Deadlines {
+    /// Those of the organiser's track, by time.
+    pub listed: Vec<Due>,
+    /// How many fell due in mediation, of each kind of which there were some.
+    counted: BTreeMap<DeadlineKind, u32>,
+}
+
+/// One deadline of the organiser's track.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
     /// What was due, and by when.
     pub deadline: Deadline,
     /// The claimant's ticket.
     pub ticket: TicketNumber,
-    /// The respondent's listed booth, in the organiser's track alone.
+    /// The respondent's listed booth.
     pub booth: Option<BoothPlace>,
-    /// What became of it, as far as the figures of the day tell.
+    /// What became of it, as far as is known.
     pub fate: Fate,
 }
 
@@ -37,7 +51,7 @@ impl Due {
         t.code("deadline", self.deadline.kind.code()).into_owned()
     }
 
-    /// The booth as it is printed; empty where it is nobody's business.
+    /// The booth as it is printed; empty where none is known.
     pub fn place(&self) -> String {
         self.booth.as_ref().map(|booth| format!("{} {}", booth.hall, booth.number)).unwrap_or_default()
     }
@@ -48,42 +62,62 @@ impl Due {
     }
 }
 
-/// Every deadline of the day of these figures, by time.
-pub fn of_day(desk: &Desk, figures: &DayFigures) -> Vec<Due> {
-    let due = |deadline: Deadline| {
-        let case = desk.case(deadline.case)?;
-        Some(Due {
-            ticket: case.claimant().ticket?,
-            booth: booth(desk, case, &deadline),
-            fate: deadline.fate(figures.as_of),
-            deadline,
-        })
-    };
-    desk.deadlines_on(figures.day).into_iter().filter_map(due).collect()
+/// Every deadline of a day, as known at a moment. Each ends with its day at the latest: once that is over none still runs.
+pub fn of_day(desk: &Desk, day: Date, now: Timestamp) -> Deadlines {
+    let mut told = Deadlines::default();
+    for deadline in desk.deadlines_on(day) {
+        let Some(case) = desk.case(deadline.case) else { continue };
+        if deadline.kind.is_organisers() {
+            told.listed.extend(due(desk, case, deadline, now));
+        } else if deadline.tells_no_answer(case) {
+            *told.counted.entry(deadline.kind).or_default() += 1;
+        }
+    }
+    told
+}
+
+fn due(desk: &Desk, case: &Case, deadline: Deadline, now: Timestamp) -> Option<Due> {
+    let (ticket, fate) = (case.claimant().ticket?, deadline.fate(now));
+    Some(Due { deadline, ticket, booth: booth(desk, case, &deadline), fate })
 }
 
 fn booth(desk: &Desk, case: &Case, deadline: &Deadline) -> Option<BoothPlace> {
-    let party = deadline.party.filter(|_| deadline.kind.is_organisers())?;
-    let booth = desk.booth(case.party(party)?.place.booth?)?;
+    let booth = desk.booth(case.party(deadline.party?)?.place.booth?)?;
     Some(BoothPlace { hall: booth.hall.clone(), number: booth.number.clone() })
 }
 
-/// How many were kept and missed, and how many ran, of each kind; nothing where there were none.
-pub fn chapter(all: &[Due], t: &Texts) -> Option<Chapter> {
-    let count = |kind: DeadlineKind, fate: Fate| {
-        let some = all.iter().filter(|due| due.deadline.kind == kind && due.fate == fate);
-        Amount::Count(u32::try_from(some.count()).unwrap_or(u32::MAX))
-    };
-    let known = |kind: &&DeadlineKind| all.iter().any(|due| due.deadline.kind == **kind);
-    let line = |kind: &DeadlineKind| Line {
-        label: t.code("deadline", kind.code()).into_owned(),
-        amounts: Fate::ALL.iter().map(|fate| count(*kind, *fate)).collect(),
-    };
-    let lines: Vec<_> = DeadlineKind::ALL.iter().filter(known).map(line).collect();
-    (!lines.is_empty()).then(|| Chapter {
-        caption: t.t("log-deadlines").into_owned(),
-        heads: Fate::ALL.iter().map(|fate| t.code("deadline-fate", fate.code()).into_owned()).collect(),
-        lines,
-        note: None,
-    })
+impl Deadlines {
+    /// How many of the organiser's track were kept and missed, and how many ran, of each kind; nothing where there were none.
+    pub fn chapter(&self, t: &Texts) -> Option<Chapter> {
+        let count = |kind: DeadlineKind, fate: Fate| {
+            let some = self.listed.iter().filter(|due| due.deadline.kind == kind && due.fate == fate);
+            Amount::Count(u32::try_from(some.count()).unwrap_or(u32::MAX))
+        };
+        let known = |kind: &&DeadlineKind| self.listed.iter().any(|due| due.deadline.kind == **kind);
+        let line = |kind: &DeadlineKind| Line {
+            label: t.code("deadline", kind.code()).into_owned(),
+            amounts: Fate::ALL.iter().map(|fate| count(*kind, *fate)).collect(),
+        };
+        let lines: Vec<_> = DeadlineKind::ALL.iter().filter(known).map(line).collect();
+        (!lines.is_empty()).then(|| Chapter {
+            caption: t.t("log-deadlines").into_owned(),
+            heads: Fate::ALL.iter().map(|fate| t.code("deadline-fate", fate.code()).into_owned()).collect(),
+            lines,
+            note: Some(t.t("log-deadlines-note").into_owned()),
+        })
+    }
+
+    /// How many fell due in mediation, and nothing of what became of them: of few, a count by fate would tell it of each.
+    pub fn in_mediation(&self, t: &Texts) -> Option<Chapter> {
+        let line = |(kind, count): (&DeadlineKind, &u32)| Line {
+            label: t.code("deadline", kind.code()).into_owned(),
+            amounts: vec![Amount::Count(*count)],
+        };
+        (!self.counted.is_empty()).then(|| Chapter {
+            caption: t.t("log-deadlines-mediation").into_owned(),
+            heads: vec![t.t("log-count").into_owned()],
+            lines: self.counted.iter().map(line).collect(),
+            note: Some(t.t("log-deadlines-mediation-note").into_owned()),
+        })
+    }
 }

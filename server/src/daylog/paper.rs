@@ -102,9 +102,9 @@ impl Print<'_> {
         })
     }
 
-    /// What was due on the day, by time.
+    /// What was due on the day in the organiser's track, by time.
     fn deadlines(&self, t: &Texts) -> Vec<Block> {
-        if self.log.deadlines.is_empty() {
+        if self.log.deadlines.listed.is_empty() {
             return Vec::new();
         }
         let row =
@@ -120,7 +120,7 @@ impl Print<'_> {
                 column("booths"),
                 word("log-deadline-fate"),
             ],
-            rows: self.log.deadlines.iter().map(row).collect(),
+            rows: self.log.deadlines.listed.iter().map(row).collect(),
         };
         vec![Block::heading(word("log-deadlines-list")), Block::Table(table)]
     }

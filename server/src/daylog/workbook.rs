@@ -35,7 +35,7 @@ pub fn workbook(log: &DayLog<'_>, t: &Texts) -> Result<Vec<u8>, XlsxError> {
     if !log.remarks.is_empty() {
         remarks_sheet(book.add_worksheet(), log, t, &looks)?;
     }
-    if !log.deadlines.is_empty() {
+    if !log.deadlines.listed.is_empty() {
         deadlines_sheet(book.add_worksheet(), log, t, &looks)?;
     }
     book.save_to_buffer()
@@ -157,7 +157,7 @@ fn deadlines_sheet(
     for (head, column) in heads.iter().zip(0..) {
         sheet.write_string_with_format(0, column, &**head, &looks.head)?;
     }
-    for (due, row) in log.deadlines.iter().zip(1..) {
+    for (due, row) in log.deadlines.listed.iter().zip(1..) {
         match due.deadline.at {
             Some(at) => {
                 sheet.write_datetime_with_format(row, 0, &moment(at, t.zone())?, &looks.moment)?;

@@ -1,11 +1,12 @@
 //! What falls due today and tonight, until the desk opens again: the same list on the organiser's page of today and on the counter of
-//! whoever heads a mediation body. No name stands in it, and of what is due in mediation the organiser reads the ticket and the
-//! hour alone (procedure E.2).
+//! whoever heads a mediation body. No name stands in it. Of what is due in mediation the organiser reads, by ticket, that an answer
+//! is awaited or a place kept, and until when; whether it came, or what was agreed is approved and performed, is the mediation
+//! body's to know (procedure E.2).
 
 use domain::{
     Case,
     case::Ask,
-    deadline::{Deadline, Fate},
+    deadline::{Deadline, DeadlineKind, Fate},
     staff::Staff,
 };
 use jiff::Timestamp;
@@ -17,7 +18,7 @@ use super::{complaints, log};
 /// Most lines that are drawn; the log of the day has all of its own.
 const SHOWN: usize = 20;
 
-/// What has not been kept yet, by time, and how many more there are.
+/// What is awaited, by time, and how many more there are.
 pub(in crate::web) struct Falling {
     pub(in crate::web) lines: Vec<Line>,
     pub(in crate::web) more: usize,
@@ -35,26 +36,29 @@ pub(in crate::web) struct Line {
     pub(in crate::web) passed: bool,
 }
 
-/// As the organiser may see it: a complaint's page, or the line of the case in the log of its day.
+/// As the organiser may see it: a complaint's page, or the line of the case in the log of its day. An answer in mediation stands
+/// until its hour whether it came or not, and is gone after it: else who answered could be read from the list.
 pub(in crate::web) fn for_organiser(published: &Published, t: &Texts, now: Timestamp) -> Falling {
-    collected(
-        published,
-        t,
-        now,
-        |_, _| true,
-        |case, due| match due.party {
-            Some(party) if due.kind.is_organisers() => {
-                format!("{}#party-{party}", complaints::page_of(case))
-            }
-            Some(_) | None => log::list_one(case.day, &complaints::ticket_of(case)),
-        },
-    )
+    let shown = |case: &Case, due: &Deadline| match due.kind {
+        DeadlineKind::Statement | DeadlineKind::Order => due.fate(now) != Fate::Kept,
+        DeadlineKind::Reply | DeadlineKind::Place => now < due.moment() && due.tells_no_answer(case),
+        DeadlineKind::Ratification | DeadlineKind::Performance => false,
+    };
+    collected(published, t, now, shown, |case, due| match due.party {
+        Some(party) if due.kind.is_organisers() => {
+            format!("{}#party-{party}", complaints::page_of(case))
+        }
+        Some(_) | None => log::list_one(case.day, &complaints::ticket_of(case)),
+    })
 }
 
-/// As the head of a body does: of the own cases that mediation was asked for in.
+/// As the head of a body does: of the own cases that mediation was asked for in, what has not come yet.
 pub(in crate::web) fn for_head(published: &Published, t: &Texts, head: &Staff, now: Timestamp) -> Falling {
-    let own = |case: &Case, _: &Deadline| case.asks_for(Ask::Mediation) && !head.serves_other(case.body);
-    collected(published, t, now, own, |case, _| format!("/counter/cases/{}", case.id))
+    let shown = |case: &Case, due: &Deadline| {
+        let theirs = case.asks_for(Ask::Mediation) && !head.serves_other(case.body);
+        theirs && due.fate(now) != Fate::Kept
+    };
+    collected(published, t, now, shown, |case, _| format!("/counter/cases/{}", case.id))
 }
 
 fn collected(
@@ -65,8 +69,7 @@ fn collected(
     href: impl Fn(&Case, &Deadline) -> String,
 ) -> Falling {
     let all = published.desk.deadlines_ahead(now);
-    let open = all.iter().filter(|due| due.fate(now) != Fate::Kept);
-    let known = open.filter_map(|due| Some((due, published.desk.case(due.case)?)));
+    let known = all.iter().filter_map(|due| Some((due, published.desk.case(due.case)?)));
     let mut known: Vec<_> = known.filter(|(due, case)| wanted(case, due)).collect();
     let more = known.len().saturating_sub(SHOWN);
     known.truncate(SHOWN);

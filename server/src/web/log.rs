@@ -7,7 +7,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{figures::DayFigures, staff::Role};
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     app::App,
@@ -62,6 +62,8 @@ pub(super) struct Counted {
     pub(super) figures: Arc<DayFigures>,
     /// By how much the figures of a sealed day are others now.
     pub(super) since: Vec<Change>,
+    /// When it was asked for: by it what became of a deadline is told.
+    pub(super) now: Timestamp,
 }
 
 /// The days that have a log: those of the fair that have begun, and any other on which something happened.
@@ -91,7 +93,7 @@ pub(super) fn counted(app: &App, day: &str) -> Result<Counted, Problem> {
         return Err(Problem::of(Fault::NotFound));
     }
     let (figures, since) = daylog::told(published.sealed(day), published.day(day));
-    Ok(Counted { published, figures, since })
+    Ok(Counted { published, figures, since, now: app.clock.now() })
 }
 
 /// The page of a day's log.

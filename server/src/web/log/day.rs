@@ -69,9 +69,12 @@ struct Page {
     charts: Vec<String>,
     spreads: Vec<Length>,
     duty: Vec<Duty>,
+    /// Those of the organiser's track.
     deadlines: Vec<Due>,
     /// The same counted.
     kept: Option<Chapter>,
+    /// How many fell due in mediation.
+    in_mediation: Option<Chapter>,
     filters: Vec<Filter>,
     chosen: String,
     filtered: bool,
@@ -188,14 +191,14 @@ impl Opened {
         let t = frame.t();
         let day = counted.figures.day;
         frame.title = t.t1("log-day-of", "date", t.date(day));
-        let Counted { published, figures, since } = counted;
+        let Counted { published, figures, since, now } = counted;
         let days = super::days(app, published);
         let seal = published.desk.day_seal(day).map(|seal| Sealed::of(app, origin, day, seal, &t));
         let printers = seal.as_ref().map(|_| Printers::of(app, &t, SlipOf::Seal(day)));
         let found: Vec<_> = figures.rows.iter().filter(|row| choice.keeps(row)).collect();
         let paging = Paging::of(found.len(), PAGE, asked, |page| list_at(day, choice, page));
         let remarks = counted.remarks(app)?;
-        let deadlines = due::of_day(&published.desk, figures);
+        let deadlines = due::of_day(&published.desk, day, *now);
         Ok(Page {
             href: page_of(day),
             before: days.range(..day).next_back().map(|day| page_of(*day)),
@@ -205,8 +208,9 @@ impl Opened {
             charts: charts(figures, &t)?,
             spreads: spreads(figures, published.desk.fair().map(|fair| &fair.plan), &t),
             duty: duty(figures, published, &t),
-            kept: due::chapter(&deadlines, &t),
-            deadlines,
+            kept: deadlines.chapter(&t),
+            in_mediation: deadlines.in_mediation(&t),
+            deadlines: deadlines.listed,
             filters: filters(published, choice, &t),
             chosen: query(choice),
             filtered: !choice.is_all(),

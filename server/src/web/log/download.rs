@@ -197,9 +197,9 @@ impl Counted {
         remarks: &[Remark],
         make: impl FnOnce(&DayLog<'_>) -> T,
     ) -> Result<T, Problem> {
-        let Self { published, figures, since } = self;
+        let Self { published, figures, since, now } = self;
         let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
-        let deadlines = due::of_day(&published.desk, figures);
+        let deadlines = due::of_day(&published.desk, figures.day, *now);
         Ok(make(&DayLog {
             plan: &fair.plan,
             bodies: published.desk.body_names(),
@@ -279,7 +279,7 @@ pub(in crate::web) fn plain(app: &App, counted: Counted, choice: Choice) -> Resu
 /// The whole log but for its rows.
 fn document(app: &App, counted: &Counted) -> Result<Document, Problem> {
     let remarks = counted.remarks(app)?;
-    let Counted { published, figures, since } = counted;
+    let Counted { published, figures, since, .. } = counted;
     let zone = published.desk.fair().map_or("UTC", |fair| fair.plan.zone.as_str());
     let seal = published.desk.day_seal(figures.day).map(AsRef::as_ref);
     Ok(daylog::document((&**figures, since.as_slice()), zone, seal, &remarks, |staff| {

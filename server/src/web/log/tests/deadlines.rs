@@ -4,12 +4,18 @@ use std::{io::Cursor, time::Duration};
 
 use calamine::{Data, Reader, Xlsx};
 use domain::{
-    measure::MeasureAction,
-    procedure::{Action, CaseSource, Service, ServiceMethod},
-    testing::person,
+    StaffId,
+    body::{MeasureBody, ReplyBody},
+    measure::{Basis, MeasureAction, MeasureKind},
+    procedure::{
+        Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, Means, NewAgreement,
+        Service, ServiceMethod,
+    },
+    testing::{LAST_DAY, person},
 };
 
 use super::*;
+use crate::locale::Language;
 
 fn in_person() -> Service {
     Service { method: ServiceMethod::InPerson, refused: false, evidence: None }
@@ -42,9 +48,29 @@ async fn served(story: &mut Story) -> CaseId {
     case
 }
 
-async fn look(story: &Story, path: &str, who: domain::StaffId, language: &str) -> String {
+async fn look(story: &Story, path: &str, who: StaffId, language: &str) -> String {
     let token = story.desk.sign_in(who).await;
     story.desk.open(path, &format!("desk-session={token}; lang={language}")).await.text
+}
+
+/// The respondent says yes.
+async fn answered(story: &Story, case: CaseId) {
+    let action = Action::Answer {
+        party: story.desk.parties(case)[1],
+        answer: Answer::Accept,
+        text: "v1".to_owned(),
+        means: Means::Spoken,
+        authority: Authority::Own,
+        body: ReplyBody { person: person("Noor"), statement: None, language: None },
+        language: None,
+    };
+    story.desk.step(case, action).await;
+}
+
+/// The clock moves on, and the desk does what has become due.
+async fn pass(story: &Story, minutes: u64) {
+    story.desk.clock.advance(Duration::from_mins(minutes));
+    story.desk.ask(Actor::System, Command::Sweep).await.unwrap();
 }
 
 /// The part of a page in which what falls due stands.
@@ -53,8 +79,20 @@ fn due(page: &str) -> &str {
     page[from..].split("</section>").next().unwrap()
 }
 
+/// What the log of a day counts of mediation.
+fn in_mediation(page: &str) -> &str {
+    let from = page.find("<caption>Deadlines in mediation").unwrap_or_else(|| panic!("{page}"));
+    page[from..].split("</table>").next().unwrap()
+}
+
+/// What the log of a day lists by ticket.
+fn listed(page: &str) -> &str {
+    let after = page.split("<section id=\"deadlines\">").nth(1).unwrap_or_else(|| panic!("{page}"));
+    after.split("</section>").next().unwrap()
+}
+
 #[tokio::test]
-async fn today_tells_what_falls_due_until_the_desk_opens_again_and_what_has_passed() {
+async fn today_tells_what_falls_due_until_the_desk_opens_again() {
     let mut story = Story::new().await;
     let empty = look(&story, "/office/live", ORGANISER, "en").await;
     assert!(due(&empty).contains("Nothing falls due before the desk opens again"), "{empty}");
@@ -72,11 +110,7 @@ async fn today_tells_what_falls_due_until_the_desk_opens_again_and_what_has_pass
     let counter = look(&story, "/counter/live", MEI, "en").await;
     assert!(!counter.contains("Due today and tonight"), "the head’s alone: {counter}");
 
-    story.desk.clock.advance(Duration::from_mins(121));
-    story.desk.ask(Actor::System, Command::Sweep).await.unwrap();
-    let page = look(&story, "/office/live", ORGANISER, "en").await;
-    assert!(due(&page).contains("passed"), "{page}");
-    story.desk.clock.advance(Duration::from_hours(21));
+    pass(&story, 23 * 60 + 1).await;
     let page = look(&story, "/office/live", ORGANISER, "en").await;
     let shown = due(&page);
     assert!(shown.contains("Statement on a complaint") && !shown.contains("notice of mediation"), "{shown}");
@@ -84,23 +118,79 @@ async fn today_tells_what_falls_due_until_the_desk_opens_again_and_what_has_pass
     for secret in [CONFIDENTIAL, TOLD, "Li Hua", "Booth staff"] {
         assert!(!shown.contains(secret), "{secret}: {shown}");
     }
+    pass(&story, 60).await;
+    let page = look(&story, "/office/live", ORGANISER, "en").await;
+    let shown = due(&page);
+    assert!(shown.contains("Statement on a complaint") && shown.contains("passed"), "their own: {shown}");
+}
+
+/// Procedure E.2: that a respondent did not answer must not weigh where the organiser decides in the same matter.
+#[tokio::test]
+async fn the_organiser_reads_by_no_ticket_whether_a_respondent_answered() {
+    let (mut silent, mut told) = (Story::new().await, Story::new().await);
+    served(&mut silent).await;
+    let case = served(&mut told).await;
+    answered(&told, case).await;
+    let log = format!("/office/logs/{DAY}");
+    let head = look(&told, "/counter/live", HEAD, "en").await;
+    assert!(!due(&head).contains("notice of mediation"), "the head knows that it came: {head}");
+    for (minutes, stands) in [(0, true), (119, true), (2, false)] {
+        let mut seen = Vec::new();
+        for story in [&silent, &told] {
+            pass(story, minutes).await;
+            let today = look(story, "/office/live", ORGANISER, "en").await;
+            assert_eq!(due(&today).contains("notice of mediation"), stands, "{minutes}: {today}");
+            assert!(!due(&today).contains("passed"), "{minutes}: {today}");
+            let page = look(story, &log, ORGANISER, "en").await;
+            assert!(!page.contains("id=\"deadlines\""), "nothing by ticket: {page}");
+            seen.push((due(&today).to_owned(), in_mediation(&page).to_owned()));
+        }
+        assert_eq!(seen[0], seen[1], "{minutes}");
+    }
+    let head = look(&silent, "/counter/live", HEAD, "en").await;
+    assert!(due(&head).contains("notice of mediation") && due(&head).contains("passed"), "{head}");
 }
 
 #[tokio::test]
-async fn the_log_counts_and_lists_the_deadlines_of_its_day() {
+async fn the_log_counts_what_was_due_in_mediation_and_its_files_tell_no_more() {
     let mut story = Story::new().await;
     served(&mut story).await;
+    pass(&story, 121).await;
     let page = format!("/office/logs/{DAY}");
-    let before = look(&story, &page, ORGANISER, "en").await;
-    assert!(before.contains("id=\"deadlines\"") && before.contains("Still time"), "{before}");
-    story.desk.clock.advance(Duration::from_mins(121));
-    story.desk.ask(Actor::System, Command::Sweep).await.unwrap();
     let text = look(&story, &page, ORGANISER, "en").await;
-    let listed = text.split("<section id=\"deadlines\">").nth(1).unwrap().split("</section>").next().unwrap();
-    for shown in ["12:00", "Answer to the notice of mediation", "A-001", "Missed"] {
-        assert!(listed.contains(shown), "{shown}: {listed}");
+    let counted = in_mediation(&text);
+    assert!(counted.contains("Answer to the notice of mediation") && counted.contains(">1<"), "{counted}");
+    for fate in ["Missed", "In time", "Still time", "A-001"] {
+        assert!(!counted.contains(fate), "{fate}: {counted}");
     }
-    assert!(!listed.contains("Statement"), "that is due on another day: {listed}");
+    assert!(text.contains("known to the mediation body alone"), "{text}");
+    assert!(look(&story, &page, ORGANISER, "zh-CN").await.contains("调解中的到期事项"));
+
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let file = organiser.get(&format!("{page}/log.xlsx?language=en")).await;
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(file.bytes.to_vec())).unwrap();
+    assert!(!book.sheet_names().iter().any(|name| name == "Deadlines"), "none of the organiser’s track");
+    let figures = book.worksheet_range("Figures").unwrap();
+    let counted = figures.rows().find(|row| row[0] == "Answer to the notice of mediation").unwrap();
+    assert_eq!(counted[1], Data::Float(1.0));
+    assert!(counted[2..].iter().all(|cell| *cell == Data::Empty), "{counted:?}");
+    assert!(!figures.rows().any(|row| row.iter().any(|cell| *cell == "Missed")), "{figures:?}");
+    let table = organiser.get(&format!("{page}/log.csv")).await.text;
+    assert!(!table.contains("notice of mediation"), "the columns of the table stay: {table}");
+}
+
+#[tokio::test]
+async fn the_log_counts_and_lists_the_deadlines_of_the_organisers_track() {
+    let mut story = Story::new().await;
+    served(&mut story).await;
+    pass(&story, 24 * 60 + 1).await;
+    let page = format!("/office/logs/{}", DAY.tomorrow().unwrap());
+    let text = look(&story, &page, ORGANISER, "en").await;
+    for shown in ["10:00", "Statement on a complaint", "A-001", "Missed"] {
+        assert!(listed(&text).contains(shown), "{shown}: {text}");
+    }
+    assert!(text.contains("told as known now"), "{text}");
+    assert!(!text.contains("Answer to the notice"), "that was due on another day: {text}");
 
     let mut organiser = Browser::of(&story.desk, "organiser").await;
     let file = organiser.get(&format!("{page}/log.xlsx?language=en")).await;
@@ -108,10 +198,82 @@ async fn the_log_counts_and_lists_the_deadlines_of_its_day() {
     let sheet = book.worksheet_range("Deadlines").unwrap();
     assert!(matches!(sheet.get_value((1, 0)), Some(Data::DateTime(_))), "{sheet:?}");
     let said = |column| sheet.get_value((1, column)).unwrap().to_string();
-    assert_eq!([1, 2, 3, 4].map(said), ["Answer to the notice of mediation", "A-001", "", "Missed"]);
+    assert_eq!([1, 2, 3, 4].map(said), ["Statement on a complaint", "A-001", "", "Missed"]);
     let figures = book.worksheet_range("Figures").unwrap();
-    let counted = figures.rows().find(|row| row[0] == "Answer to the notice of mediation");
+    let counted = figures.rows().find(|row| row[0] == "Statement on a complaint");
     assert_eq!(counted.unwrap()[1..4], [0.0, 1.0, 0.0].map(Data::Float));
-    let table = organiser.get(&format!("{page}/log.csv")).await.text;
-    assert!(!table.contains("notice of mediation"), "the columns of the table stay: {table}");
+}
+
+/// A measure is lifted by the end of its day: whether it was is not yet known when the day is sealed in the afternoon.
+#[tokio::test]
+async fn what_ended_unkept_at_midnight_is_missed_also_in_a_day_that_was_sealed_before() {
+    let mut story = Story::new().await;
+    let case = served(&mut story).await;
+    let until = Some("2026-03-10T08:00:00Z".parse().unwrap());
+    let body = MeasureBody { text: "The lamp is covered.".to_owned(), ..MeasureBody::default() };
+    let (kind, basis) = (MeasureKind::Cover, Basis::BindingDecision);
+    let action = Box::new(MeasureAction::Order { kind, basis, until, body });
+    let party = story.desk.parties(case)[1];
+    story.desk.ask(Actor::Staff(ORGANISER), Command::MoveMeasure { case, party, action }).await.unwrap();
+    pass(&story, 6 * 60 + 30).await;
+    let token = story.desk.sign_in(ORGANISER).await;
+    let seal = format!("/api/v1/logs/{DAY}/seal");
+    let sealed = story.desk.call(Method::POST, &seal, &token, Some(serde_json::json!({}))).await;
+    assert!(sealed.json()["hash"].is_string(), "{}", sealed.text);
+    let page = format!("/office/logs/{DAY}");
+    let text = look(&story, &page, ORGANISER, "en").await;
+    assert!(listed(&text).contains("Still time") && !listed(&text).contains("Missed"), "{text}");
+    // Nothing is recorded between: the hour alone tells.
+    story.desk.clock.advance(Duration::from_hours(8));
+    let text = look(&story, &page, ORGANISER, "en").await;
+    assert!(listed(&text).contains("Missed") && !listed(&text).contains("Still time"), "{text}");
+}
+
+#[tokio::test]
+async fn what_was_agreed_is_due_before_the_head_and_counted_before_the_organiser() {
+    let mut story = Story::new().await;
+    let case = story.file(&[Ask::Mediation], |_| ()).await;
+    let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    story.desk.by_mei(Command::ClaimTicket { ticket }).await;
+    story.desk.agreed(case, App::new_ticket()).await;
+    for command in [
+        Command::OpenTalks { case },
+        Command::ClaimTicket { ticket },
+        Command::CallTicket { ticket, room: None },
+    ] {
+        story.desk.by_mei(command).await;
+    }
+    let now = story.desk.app.now();
+    let tickets = now.desk.case(case).unwrap().parties.iter().filter_map(|party| party.ticket);
+    for ticket in tickets.collect::<Vec<_>>() {
+        story.desk.by_mei(Command::CheckInTicket { ticket }).await;
+    }
+    story.desk.prepared(case).await;
+    story.desk.by_mei(Command::StartSession { case }).await;
+    let clause = ClauseBody {
+        kind: ClauseKind::Cover,
+        debtor: story.desk.parties(case)[1],
+        act: CONFIDENTIAL.to_owned(),
+        translation: None,
+        place: None,
+        from: Some(DAY),
+        until: Some(LAST_DAY),
+        money: None,
+        organiser: false,
+    };
+    let (facts, disputes) = ("A lamp is shown.".to_owned(), "Whether it is a copy.".to_owned());
+    let body = AgreementBody { facts, disputes, clauses: vec![clause], ..AgreementBody::default() };
+    let draft = NewAgreement { body, prevailing: Language::ZhCn };
+    story.desk.step(case, Action::RegisterOral { draft }).await;
+    let (outcome, reason) = (Outcome::Settled, Reason::Agreement);
+    story.desk.by_mei(Command::ConcludeCase { case, outcome, reason, remark: None }).await;
+
+    pass(&story, 2 * 24 * 60).await;
+    let head = look(&story, "/counter/live", HEAD, "en").await;
+    assert!(due(&head).contains("Something agreed, to be performed"), "{head}");
+    let today = look(&story, "/office/live", ORGANISER, "en").await;
+    assert!(due(&today).contains("Nothing falls due"), "{today}");
+    let log = look(&story, &format!("/office/logs/{LAST_DAY}"), ORGANISER, "en").await;
+    assert!(in_mediation(&log).contains("Something agreed, to be performed"), "{log}");
+    assert!(!log.contains("id=\"deadlines\"") && !log.contains(CONFIDENTIAL), "{log}");
 }

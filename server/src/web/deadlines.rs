@@ -52,10 +52,11 @@ pub(in crate::web) fn for_organiser(published: &Published, t: &Texts, now: Times
     })
 }
 
-/// As the head of a body does: of the own cases that mediation was asked for in, what has not come yet.
+/// As the head of a body does: of the own cases that mediation was asked for in and that no conflict of interest keeps from them,
+/// what has not come yet.
 pub(in crate::web) fn for_head(published: &Published, t: &Texts, head: &Staff, now: Timestamp) -> Falling {
     let shown = |case: &Case, due: &Deadline| {
-        let theirs = case.asks_for(Ask::Mediation) && !head.serves_other(case.body);
+        let theirs = case.asks_for(Ask::Mediation) && published.desk.sees_outcome(head, case);
         theirs && due.fate(now) != Fate::Kept
     };
     collected(published, t, now, shown, |case, _| format!("/counter/cases/{}", case.id))

@@ -6,12 +6,14 @@ use calamine::{Data, Reader, Xlsx};
 use domain::{
     StaffId,
     body::{MeasureBody, ReplyBody},
+    command::NewStaff,
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{
         Action, AgreementBody, Answer, Authority, CaseSource, ClauseBody, ClauseKind, Means, NewAgreement,
         Service, ServiceMethod,
     },
-    testing::{LAST_DAY, person},
+    staff::{Conflict, Role},
+    testing::{LAST_DAY, new_staff, person},
 };
 
 use super::*;
@@ -23,7 +25,11 @@ fn in_person() -> Service {
 
 /// Both notices of a dispute were handed over at 10:00: an answer is due at 12:00, a statement the day after at 10:00.
 async fn served(story: &mut Story) -> CaseId {
-    let case = story.file(&[Ask::Mediation, Ask::Measure], |_| ()).await;
+    served_with(story, |_| ()).await
+}
+
+async fn served_with(story: &mut Story, change: impl FnOnce(&mut NewCase)) -> CaseId {
+    let case = story.file(&[Ask::Mediation, Ask::Measure], change).await;
     let now = story.desk.app.now();
     let known = now.desk.case(case).unwrap();
     let (ticket, party) = (known.claimant().ticket.unwrap(), known.respondents()[0].place.id);
@@ -276,4 +282,26 @@ async fn what_was_agreed_is_due_before_the_head_and_counted_before_the_organiser
     let log = look(&story, &format!("/office/logs/{LAST_DAY}"), ORGANISER, "en").await;
     assert!(in_mediation(&log).contains("Something agreed, to be performed"), "{log}");
     assert!(!log.contains("id=\"deadlines\"") && !log.contains(CONFIDENTIAL), "{log}");
+}
+
+#[tokio::test]
+async fn a_head_reads_nothing_of_a_case_that_a_conflict_of_interest_keeps_from_them() {
+    let mut story = Story::new().await;
+    let exhibitor = domain::ExhibitorId([9; 16]);
+    let body = domain::body::ExhibitorBody { name: "Lumen".to_owned(), ..Default::default() };
+    let enrol = Command::EnrolExhibitor { exhibitor, booths: Vec::new(), undertaking: None, body };
+    story.desk.ask(Actor::Staff(ORGANISER), enrol).await.unwrap();
+    served_with(&mut story, |new| new.respondents[0].place.exhibitor = Some(exhibitor)).await;
+    // Only who also mediates declares one.
+    let id = StaffId([77; 16]);
+    let staff = NewStaff { roles: vec![Role::Head, Role::Mediator], ..new_staff(id, Role::Mediator) };
+    story.desk.ask(Actor::System, Command::AppointStaff { staff }).await.unwrap();
+    let before = look(&story, "/counter/live", id, "en").await;
+    assert!(due(&before).contains("Answer to the notice of mediation"), "{before}");
+    let conflict = Conflict::Exhibitor(exhibitor);
+    story.desk.ask(Actor::Staff(id), Command::DeclareConflict { conflict }).await.unwrap();
+    let after = look(&story, "/counter/live", id, "en").await;
+    assert!(due(&after).contains("Nothing falls due"), "{after}");
+    let other = look(&story, "/counter/live", HEAD, "en").await;
+    assert!(due(&other).contains("Answer to the notice of mediation"), "{other}");
 }

@@ -47,6 +47,15 @@ pub(super) fn is_common_zh(word: &str) -> bool {
     has(PLACES_ZH, word) || has(TRADES_ZH, word) || has(LEGAL_ZH, word)
 }
 
+/// Whether a Chinese name says only where a firm is or what it makes: "照明电器" stands in every text of a fair for lamps.
+pub(super) fn is_shared_zh(name: &str) -> bool {
+    is_common_zh(name) || is_made_of_trades(name)
+}
+
+fn is_made_of_trades(text: &str) -> bool {
+    text.is_empty() || trades_zh().any(|trade| text.strip_prefix(trade).is_some_and(is_made_of_trades))
+}
+
 /// Legal forms at the end of a Chinese name.
 pub(super) fn legal_zh() -> impl Iterator<Item = &'static str> {
     LEGAL_ZH.split_ascii_whitespace()

@@ -5,8 +5,8 @@
 
 use super::{
     common::{
-        is_common, is_common_zh, is_everyday, is_joint, is_legal, is_place, is_trade, legal_zh, places_zh,
-        trades_zh,
+        is_common, is_common_zh, is_everyday, is_joint, is_legal, is_place, is_shared_zh, is_trade, legal_zh,
+        places_zh, trades_zh,
     },
     fold::{fold, is_ideograph},
 };
@@ -38,7 +38,7 @@ const INITIALS: usize = 3;
 /// A title of so many words is a name more likely than a description.
 const SHORT_TITLE: usize = 4;
 /// What a Chinese text puts behind the short name of a company.
-const CALLED_ZH: &[&str] = &["公司", "集团", "厂"];
+const CALLED_ZH: [&str; 3] = ["公司", "集团", "厂"];
 
 /// The parts of a company's name.
 pub(super) fn of_company(name: &str) -> Vec<Part> {
@@ -199,23 +199,25 @@ fn without<'a>(text: &'a str, list: &[&str], in_front: bool) -> &'a str {
 
 /// A Chinese company without its legal form, its place, its trade, and every part of what is left.
 fn chinese_company(name: &str, parts: &mut Vec<Part>) {
-    let mut rest = name;
-    for (list, in_front) in [
-        (legal_zh().collect::<Vec<_>>(), false),
-        (places_zh().collect(), true),
-        (trades_zh().collect(), false),
-    ] {
-        rest = without(rest, &list, in_front);
-        parts.push(Part::own(rest));
-        parts.extend(CALLED_ZH.iter().map(|called| Part::own(&format!("{rest}{called}"))));
+    let whole = without(name, &legal_zh().collect::<Vec<_>>(), false);
+    let unplaced = without(whole, &places_zh().collect::<Vec<_>>(), true);
+    let short = without(unplaced, &trades_zh().collect::<Vec<_>>(), false);
+    for rest in [whole, unplaced, short] {
+        // As in Latin: a whole name is a name, unless it says only what everybody there makes.
+        let everyday = is_shared_zh(rest) || (rest != whole && is_everyday(rest));
+        let part = Part { text: rest.to_owned(), everyday };
+        parts.extend(called(&part));
+        parts.push(part);
     }
     let own = parts.len();
-    together(rest, parts);
-    let called: Vec<_> = parts[own..]
-        .iter()
-        .flat_map(|part| CALLED_ZH.iter().map(|called| Part::own(&format!("{}{called}", part.text))))
-        .collect();
-    parts.extend(called);
+    together(short, parts);
+    let more: Vec<Part> = parts[own..].iter().flat_map(called).collect();
+    parts.extend(more);
+}
+
+/// A part with what stands behind it. "未来，公司" reads like a name too, so what can be declined alone can be declined so.
+fn called(part: &Part) -> [Part; 3] {
+    CALLED_ZH.map(|behind| Part { text: format!("{}{behind}", part.text), everyday: part.everyday })
 }
 
 /// Every two signs or more that stand together.

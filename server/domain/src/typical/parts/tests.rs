@@ -84,6 +84,30 @@ fn what_is_a_word_too_is_proposed_and_can_be_declined() {
 }
 
 #[test]
+fn what_is_a_word_too_in_a_chinese_name_can_be_declined() {
+    for (name, word) in [
+        ("深圳未来科技有限公司", "未来"),
+        ("深圳未来科技有限公司", "未来公司"),
+        ("中山市照明电器有限公司", "照明"),
+        ("中山市照明电器有限公司", "照明电器"),
+        ("中山市照明电器有限公司", "照明公司"),
+        ("照明有限公司", "照明"),
+    ] {
+        assert!(declinable(name, word), "{word} of {name}: {:?}", of_company(name));
+    }
+    for (name, own) in [
+        ("深圳未来科技有限公司", "未来科技"),
+        ("深圳未来科技有限公司", "深圳未来科技公司"),
+        ("中山市照明电器有限公司", "中山市照明电器"),
+        ("中山市明灯照明科技有限公司", "明灯"),
+        ("中山市明灯照明科技有限公司", "明灯公司"),
+        ("未来有限公司", "未来"),
+    ] {
+        assert!(has(name, own) && !declinable(name, own), "{own} of {name}: {:?}", of_company(name));
+    }
+}
+
+#[test]
 fn a_mark_is_known_by_its_parts_and_a_description_by_the_name_in_it() {
     let known = |title: &str, part: &str| of_title(title).iter().any(|known| known.text == fold(part));
     assert!(known("Novaluna Aurora", "aurora") && known("琅遥LANGYAO", "琅遥") && known("月影台灯", "月影"));

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::{
     Account, Ground, Identifier, Mask, Trace, Treatment, TypicalBody,
+    common::is_everyday,
     fold::{Unit, breaks, fold, is_ideograph, units},
     grammar::put,
-    known::Form,
+    known::{Bends, Form},
     trace::traces,
 };
 use crate::{fair::Language, ids::PartyId};
@@ -81,13 +82,14 @@ impl<'a> Wanted<'a> {
         let mut all: Vec<Spot> = Vec::new();
         for (start, unit) in units.iter().enumerate() {
             for (known, form) in self.0.get(&unit.c).into_iter().flatten() {
-                if let Some((first, last)) = stands(text, &units, start, form) {
+                if let Some(Stand { first, last, surely }) = stands(text, &units, start, form) {
                     // The sign before a number that is dialled from abroad goes with it.
                     let abroad = form.loose && text[..units[first].from].ends_with(['+', '＋']);
                     let sign = text[..units[first].from].chars().next_back().filter(|_| abroad);
                     let from = units[first].from - sign.map_or(0, char::len_utf8);
                     let to = units[last].to;
-                    let trace = if form.everyday { Trace::Word } else { known.trace };
+                    let word = form.everyday || (!surely && known.trace.names());
+                    let trace = if word { Trace::Word } else { known.trace };
                     all.push(Spot { trace, party: known.party, from, to });
                 }
             }
@@ -108,8 +110,18 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// The first and last unit of a form that begins at `start`, where it stands there as a word of its own.
-fn stands(text: &str, units: &[Unit], start: usize, form: &Form) -> Option<(usize, usize)> {
+/// Where a form stands.
+struct Stand {
+    /// Its first unit.
+    first: usize,
+    /// Its last.
+    last: usize,
+    /// It is no other word.
+    surely: bool,
+}
+
+/// Where a form that begins at `start` stands there as a word of its own, or as a part of one that can be told apart.
+fn stands(text: &str, units: &[Unit], start: usize, form: &Form) -> Option<Stand> {
     let here = units.get(start..start + form.chars.len())?;
     if !here.iter().zip(&form.chars).all(|(unit, c)| unit.c == *c) {
         return None;
@@ -129,15 +141,52 @@ fn stands(text: &str, units: &[Unit], start: usize, form: &Form) -> Option<(usiz
         while last + 1 < units.len() && joined(units[last], units[last + 1]) {
             last += 1;
         }
-        return Some((first, last));
+        return Some(Stand { first, last, surely: true });
     }
     let begins = first == 0 || is_ideograph(units[first].c) || breaks(units[first - 1], units[first]);
-    let ends = last + 1 == units.len() || is_ideograph(units[last].c) || breaks(units[last], units[last + 1]);
-    if begins && !ends && form.bends {
-        last = ending(units, last)?;
-        return Some((first, last));
+    if !begins {
+        return None;
     }
-    (begins && ends).then_some((first, last))
+    let ends = last + 1 == units.len() || is_ideograph(units[last].c) || breaks(units[last], units[last + 1]);
+    if ends {
+        return Some(Stand { first, last, surely: true });
+    }
+    if turns(text, units, first, last) {
+        return Some(Stand { first, last: whole(units, last), surely: true });
+    }
+    let bent = ending(units, last).filter(|_| form.bends != Bends::Never)?;
+    let always = form.bends == Bends::Always;
+    let surely = always || written(text, units[first], char::is_uppercase);
+    let word: String = units[first..=bent].iter().map(|unit| unit.c).collect();
+    // A short name with an ending may be a word that every text has: "Glas" and "glass".
+    (always || !is_everyday(&word)).then_some(Stand { first, last: bent, surely })
+}
+
+/// Whether a letter is written so in the text.
+fn written(text: &str, unit: Unit, so: fn(char) -> bool) -> bool {
+    text[unit.from..unit.to].chars().all(so)
+}
+
+/// Whether behind a form another word begins in the same run of letters: `LumenPro`, `OSRAMlampe`, `OSRAMLampe`.
+fn turns(text: &str, units: &[Unit], first: usize, last: usize) -> bool {
+    let is = |at: usize, so: fn(char) -> bool| {
+        units.get(at).is_some_and(|unit| !breaks(units[at - 1], *unit) && written(text, *unit, so))
+    };
+    let loud = units[first..=last].iter().all(|unit| written(text, *unit, char::is_uppercase));
+    let (next, after) = (last + 1, last + 2);
+    if loud {
+        is(next, char::is_lowercase) || (is(next, char::is_uppercase) && is(after, char::is_lowercase))
+    } else {
+        written(text, units[last], char::is_lowercase) && is(next, char::is_uppercase)
+    }
+}
+
+/// The last unit of a word, to go with what begins it: `the companyPro` would still say whose it is.
+fn whole(units: &[Unit], mut last: usize) -> usize {
+    while last + 1 < units.len() && !breaks(units[last], units[last + 1]) {
+        last += 1;
+    }
+    last
 }
 
 /// The last unit of a word that goes on for a letter or two, as words do that are bent: "Lundedales", "Lundedalen".

@@ -3,7 +3,7 @@
 
 use super::{
     Trace,
-    common::is_common,
+    common::{is_common, is_everyday},
     fold::{fold, is_ideograph},
     parts::{Part, of_company, of_title, words},
 };
@@ -28,14 +28,27 @@ pub(super) struct Form {
     pub(super) loose: bool,
     /// A word of everyday use, though it is part of a name.
     pub(super) everyday: bool,
-    /// A word long enough to be known with an ending too: "Lundedales".
-    pub(super) bends: bool,
+    /// Whether it is known with an ending too.
+    pub(super) bends: Bends,
+}
+
+/// Whether a word is known with an ending too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Bends {
+    /// It is not: too short, a number, a word of everyday use.
+    Never,
+    /// It is short: "Osrams" is a name, "lumens" may be a word.
+    AsName,
+    /// It is long enough to mean nothing else: "Lundedales".
+    Always,
 }
 
 /// Digits of which a number is long enough to be found anywhere.
 const LOOSE: usize = 7;
 /// Letters of which a word is long enough to be known with an ending.
-const BENDS: usize = 6;
+const BENDS: usize = 4;
+/// Letters of which it is long enough to mean nobody else with one.
+const BENDS_SURELY: usize = 6;
 /// How many digits of a phone say whose it is.
 const PHONE: usize = 8;
 
@@ -92,8 +105,20 @@ impl Identifier {
         // What a right is called can be declined as it is.
         let everyday = part.everyday && self.trace != Trace::Title;
         let spelled = chars.iter().all(|c| c.is_alphabetic() && !is_ideograph(*c));
-        let named = matches!(self.trace, Trace::Person | Trace::Company | Trace::Title);
-        Form { bends: named && spelled && !everyday && chars.len() >= BENDS, chars, loose, everyday }
+        let bends = if spelled && !everyday { self.bends(part, chars.len()) } else { Bends::Never };
+        Form { chars, loose, everyday, bends }
+    }
+
+    fn bends(&self, part: &Part, letters: usize) -> Bends {
+        let named = matches!(self.trace, Trace::Company | Trace::Title);
+        if letters >= BENDS_SURELY && (named || self.trace == Trace::Person) {
+            Bends::Always
+        } else if letters >= BENDS && named && !is_everyday(&part.text) {
+            // Of persons not: a short surname with a letter more is another one, "Chen" and "Cheng", "Mr Li" and "Mr Lin".
+            Bends::AsName
+        } else {
+            Bends::Never
+        }
     }
 }
 

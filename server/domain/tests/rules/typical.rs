@@ -117,7 +117,8 @@ fn both_scripts_are_found_and_a_name_within_another_word_is_not() {
     assert_eq!(found, ["明灯公司", "李先生", "明 灯 照明科技"]);
     let wide = telling("The ＬＵＭＥＮ lamp, a luminous one; two lumens.");
     let found = findings(&wide, &[known(Trace::Company, LUMEN)]);
-    assert_eq!(found.len(), 1);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_eq!((found[1].found.as_str(), found[1].trace), ("lumens", Trace::Word), "asked about, as a word");
     assert_eq!((found[0].found.as_str(), found[0].key.as_str(), found[0].times), ("ＬＵＭＥＮ", "lumen", 1));
 }
 
@@ -210,6 +211,40 @@ fn a_part_that_is_a_word_too_can_be_declined_and_the_name_around_it_cannot() {
         [("Apex Novaluna settled.", "apexnovaluna"), ("The Novaluna lamp was covered.", "novaluna")]
     {
         assert_eq!(count(&with(telling(text), key, kept())), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_short_name_is_found_with_an_ending_and_with_another_word_behind_it() {
+    let names = [known(Trace::Company, "Osram GmbH"), known(Trace::Company, LUMEN)];
+    for (text, found) in [
+        ("Two Osrams stood there.", "Osrams"),
+        ("The LumenPro was covered.", "LumenPro"),
+        ("An OSRAM-Lampe was covered.", "OSRAM"),
+        ("An OSRAMlampe was covered.", "OSRAMlampe"),
+        ("An OSRAMLampe was covered.", "OSRAMLampe"),
+    ] {
+        let draft = telling(text);
+        let all = findings(&draft, &names);
+        assert_eq!(all.len(), 1, "{text}: {all:?}");
+        assert_eq!((all[0].found.as_str(), all[0].trace), (found, Trace::Company), "{text}");
+        let kept = with(draft, &all[0].key, kept());
+        assert_eq!(untreated(&kept, &names, Ground::Anonymised).len(), 1, "{text}: a name");
+    }
+    let draft = with(telling("The LumenPro was covered."), "lumenpro", replaced("product"));
+    assert_eq!(masked(&draft, &names)[0].dispute, "The product was covered.", "the word goes as a whole");
+    let word = telling("It has 800 lumens.");
+    assert_eq!(untreated(&word, &names, Ground::Anonymised).len(), 1, "asked about");
+    assert!(untreated(&with(word, "lumens", kept()), &names, Ground::Anonymised).is_empty());
+}
+
+#[test]
+fn another_word_that_begins_like_a_short_name_is_none() {
+    let names =
+        [known(Trace::Company, "Glas GmbH"), known(Trace::Company, LUMEN), known(Trace::Person, "Chen")];
+    for text in ["Glass and steel.", "A luminous one.", "The lumenous one.", "Ms Cheng came."] {
+        let found = findings(&telling(text), &names);
+        assert!(found.is_empty(), "{text}: {found:?}");
     }
 }
 

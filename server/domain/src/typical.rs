@@ -21,6 +21,7 @@ mod fold;
 mod grammar;
 mod known;
 mod parts;
+mod scripts;
 mod trace;
 
 pub use finding::{Finding, findings, masked, names_somebody, untreated};

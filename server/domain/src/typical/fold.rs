@@ -1,7 +1,10 @@
-//! Texts made comparable: one name is one name in capitals, in full width, with an accent or a hyphen. Nothing but letters and digits
-//! is left, each with the place it came from, so that what is found can be shown and replaced where it stands.
+//! Texts made comparable: one name is one name in capitals, in full width, in the other Chinese script, with an accent or a hyphen.
+//! Nothing but letters and digits is left, each with the place it came from, so that what is found can be shown and replaced where
+//! it stands.
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
+
+use super::scripts::simplified;
 
 /// One letter or digit of a text.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +23,8 @@ pub(super) fn plain(c: char) -> impl Iterator<Item = char> {
     parts.flat_map(char::to_lowercase).flat_map(bare)
 }
 
-/// A letter that no decomposition takes apart, as it is written without its stroke or dot: "I" is the capital of "ı" too.
+/// A letter that no decomposition takes apart, as it is written without its stroke or dot: "I" is the capital of "ı" too. A Chinese
+/// sign in the simplified script.
 fn bare(c: char) -> impl Iterator<Item = char> {
     let (first, second) = match c {
         'ı' => ('i', None),
@@ -30,6 +34,7 @@ fn bare(c: char) -> impl Iterator<Item = char> {
         'ß' => ('s', Some('s')),
         'æ' => ('a', Some('e')),
         'œ' => ('o', Some('e')),
+        _ if is_ideograph(c) => (simplified(c), None),
         _ => (c, None),
     };
     std::iter::once(first).chain(second)
@@ -71,6 +76,7 @@ mod tests {
             assert_eq!(fold(other), "mullerlampen", "{other}");
         }
         assert_eq!(fold("（明灯）照明"), fold("明灯照明"));
+        assert_eq!(fold("廣東明燈燈飾"), fold("广东明灯灯饰"));
         assert_eq!(fold("Aydınlatma"), fold("AYDINLATMA"));
         assert_eq!((fold("Łódź Straße"), fold("Ёлка")), ("lodzstrasse".to_owned(), "елка".to_owned()));
         assert_eq!(fold("１３８ ００１３"), "1380013");

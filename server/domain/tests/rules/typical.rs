@@ -123,6 +123,24 @@ fn both_scripts_are_found_and_a_name_within_another_word_is_not() {
 }
 
 #[test]
+fn a_chinese_name_is_found_in_the_other_script() {
+    for (name, text) in [
+        ("中山市明灯照明科技有限公司", "明燈的展位上有一盞燈。"),
+        ("廣東明燈燈飾有限公司", "明灯的展位上有一盏灯。"),
+    ] {
+        let mut body = telling("x");
+        body.accounts = vec![account(Language::ZhCn, text)];
+        let found = findings(&body, &[known(Trace::Company, name)]);
+        assert_eq!(found.len(), 1, "{name}: {found:?}");
+        assert_eq!((found[0].key.as_str(), found[0].trace), ("明灯", Trace::Company), "{name}");
+        let (language, found) = (Language::ZhCn, found[0].key.clone());
+        body.masks.push(Mask { language, found, treatment: replaced("甲公司") });
+        let told = masked(&body, &[known(Trace::Company, name)]);
+        assert!(told[0].dispute.starts_with("甲公司的展位"), "{name}: {told:?}");
+    }
+}
+
+#[test]
 fn contacts_and_numbers_are_found_however_they_are_written() {
     let names = [
         known(Trace::Contact, "+86 138 0013 8000"),

@@ -353,6 +353,18 @@ impl Measure {
         }
     }
 
+    /// Whether nothing is decided yet, so that a statement comes before a decision.
+    pub fn takes_first_statement(&self) -> bool {
+        matches!(self.state, MeasureState::Noticed | MeasureState::WindowOpen | MeasureState::Answered)
+    }
+
+    /// Whether a statement on the complaint is taken: before a decision, and against an order for as long as it stands, for whoever is
+    /// ordered something may object at any time, and an order on a binding decision waits for no time to end.
+    pub fn takes_statement(&self) -> bool {
+        let stands = matches!(self.state, MeasureState::Ordered | MeasureState::Applied);
+        self.takes_first_statement() || (stands && self.window.is_some())
+    }
+
     /// Whether a measure may be ordered at all: none stands, and the matter was not closed unless a clause came after.
     pub fn may_order(&self) -> bool {
         match self.state {

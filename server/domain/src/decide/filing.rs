@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use super::{Bench, Decision, at_most, device};
 use crate::{
     body::{Body, Content, EvidenceBody, Scope},
-    case::{Ask, Audience, Case, CaseKind, Door, Paper, RightKind, Side},
+    case::{Ask, Audience, Case, CaseKind, Door, Paper, Party, RightKind, Side},
     command::{NewCase, NewParty, NewTicket},
     event::{Actor, Event, Fact},
     ids::{CaseId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, Series, TicketNumber},
     measure::Measure,
-    procedure::Purpose,
+    procedure::{Purpose, Way},
     reading::Sight,
     refusal::Refusal,
     staff::Role,
@@ -300,8 +300,19 @@ pub(super) fn name_exhibitor(at: &Bench<'_>, id: CaseId, party: PartyId, exhibit
     if case.procedure.in_effect().is_some() {
         return Err(Refusal::InEffect);
     }
-    if case.measure(party).is_some_and(|measure| !measure.orders.is_empty()) {
+    let (track, way) = (case.measure(party), case.party(party).map(Party::way));
+    if track.is_some_and(|measure| !measure.orders.is_empty()) {
         return Err(Refusal::Taken("order"));
+    }
+    // Whoever was named in what was handed over is not made another by a word.
+    let served = track.is_some_and(|measure| measure.window.is_some())
+        || way.is_some_and(|way| !matches!(way, Way::Named | Way::Noticed));
+    if served
+        && case
+            .party(party)
+            .is_some_and(|party| party.place.exhibitor.is_some_and(|known| known != exhibitor))
+    {
+        return Err(Refusal::Taken("notice"));
     }
     if case.erased_at.is_some() {
         return Err(Refusal::Erased);

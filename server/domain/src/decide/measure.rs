@@ -127,7 +127,9 @@ fn serve(at: &Bench<'_>, track: &Track<'_>, service: &Service, body: &PersonBody
 
 /// An answer is taken after the window too: late is better than never, and the officer decides what it is worth.
 fn answer(track: &Track<'_>, step: MeasureStep, body: &ReplyBody) -> Decision {
-    track.in_state(&[MeasureState::Noticed, MeasureState::WindowOpen, MeasureState::Answered])?;
+    if !track.now.takes_statement() {
+        return Err(Refusal::MeasureIs(track.now.state));
+    }
     if body.statement.as_deref().unwrap_or_default().trim().is_empty() {
         return Err(Refusal::Incomplete("statement"));
     }

@@ -67,7 +67,10 @@ fn step(measure: &mut Measure, stamp: &Stamp, with: &MeasureStep) {
         MeasureStep::ComplaintAnswered { admits, means } => {
             measure.admits = *admits;
             measure.statements.push(Statement { seq: stamp.seq, at, means: *means, admits: *admits });
-            measure.state = MeasureState::Answered;
+            // What is said against an order leaves the order where it is.
+            if measure.takes_first_statement() {
+                measure.state = MeasureState::Answered;
+            }
         }
         MeasureStep::ComplaintCleared {} => measure.state = MeasureState::Cleared,
         MeasureStep::MeasureOrdered { kind, basis, until } => {

@@ -33,7 +33,7 @@ impl May {
         Self {
             notice: may(complained && before[..2].contains(&state)),
             serve: may(complained && state == MeasureState::Noticed),
-            answer: may(complained && before[1..].contains(&state)),
+            answer: may(complained && track.takes_statement()),
             clear: may(before.contains(&state) || (track.clause_waits() && track.may_order())),
             order: may(track.may_order()),
             apply: may(state == MeasureState::Ordered),

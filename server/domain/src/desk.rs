@@ -14,7 +14,7 @@ use crate::{
     case::{Case, RightKind},
     defence::Defence,
     device::{Device, Invitation},
-    fair::{FairPlan, Hall, LineRules},
+    fair::{FairPlan, Hall, LineRules, ProcedureRules},
     figures::DayFigures,
     handover::Handover,
     ids::{
@@ -249,6 +249,8 @@ pub struct Desk {
     pub(crate) rules: LineRules,
     /// Those that the settings file last gave; the organiser may have laid down others since.
     pub(crate) settled: LineRules,
+    /// Rules of the procedure that others took the place of, oldest first, each with the entry that did so.
+    pub(crate) replaced_rules: Vector<(u64, ProcedureRules)>,
     pub(crate) halls: OrdMap<HallId, Arc<Hall>>,
     /// Series given out so far, in whatever order; never taken back.
     pub(crate) series: OrdSet<Series>,

@@ -151,7 +151,7 @@ people-last-one = Nobody else holds this role. Appoint somebody else first.
 people-holds-ticket = This person still has a ticket in hand. It must be finished or given back first.
 
 rules-title = Times and rules
-rules-hint = In minutes where nothing else is said. They hold from now on: a time limit that runs already ends as it was opened. A change in the settings file takes their place.
+rules-hint = In minutes where nothing else is said. They hold from now on: a notice that is drawn up already keeps the time it names, and a time limit that runs ends as it was opened. A change in the settings file takes their place.
 rules-reply = Time to answer a notice
 rules-response = Time for a statement on a complaint
 rules-appointment = Length of an appointment

@@ -151,7 +151,7 @@ people-last-one = 没有其他人担任此角色，请先任命他人。
 people-holds-ticket = 此人手中还有号码，须先办结或退回。
 
 rules-title = 时限与规则
-rules-hint = 未注明的以分钟计。自保存起适用；已开始的期限按原规定届满。配置文件有改动时以配置文件为准。
+rules-hint = 未注明的以分钟计。自保存起适用；已制作的通知仍按其所载期限计算，已开始的期限按原规定届满。配置文件有改动时以配置文件为准。
 rules-reply = 答复调解通知的期限
 rules-response = 就投诉提交说明的期限
 rules-appointment = 每次预约的时长

@@ -127,10 +127,8 @@ pub struct Told {
     pub orders: HashMap<PartyId, MeasureBody>,
     /// The clause of each respondent that both sides gave to the organiser; likewise.
     pub clauses: HashMap<PartyId, MeasureBody>,
-    /// The rule of the time for a reply to the notice of mediation.
-    pub reply: Option<WindowRule>,
-    /// The rule of the time for a statement; likewise.
-    pub response: Option<WindowRule>,
+    /// The rule of each respondent's time: on the papers of the mediation for a reply, on the organiser's for a statement.
+    pub times: HashMap<PartyId, WindowRule>,
     /// Who of the organiser's decided on each respondent last; likewise.
     pub officers: HashMap<PartyId, String>,
 }

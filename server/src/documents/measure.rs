@@ -3,6 +3,7 @@
 
 use domain::{
     body::MeasureBody,
+    fair::WindowRule,
     measure::{HandedClause, Measure, MeasureKind, MeasureState, Order},
 };
 use jiff::{Timestamp, civil::Date};
@@ -81,9 +82,9 @@ fn respondent_place(w: &Words, caption: &str, party: &PartyView) -> SignaturePla
 }
 
 /// The time for a statement: how long by the rule, and once it runs until when.
-fn time(w: &Words, dossier: &Dossier, measure: Option<&Measure>) -> Vec<(String, String)> {
+fn time(w: &Words, rule: Option<&WindowRule>, measure: Option<&Measure>) -> Vec<(String, String)> {
     let mut rows = Vec::new();
-    if let Some(rule) = &dossier.told.response {
+    if let Some(rule) = rule {
         rows.push((w.t("papers-window-length"), w.length(rule)));
     }
     let window = measure.and_then(|measure| measure.window.as_ref());
@@ -103,7 +104,7 @@ pub(super) fn complaint_notice(w: &Words, dossier: &Dossier, party: &PartyView) 
     blocks.push(Block::Paragraph(dossier.told.complaint.clone().unwrap_or_default().statement));
     blocks.push(Block::heading(w.t("papers-complaint-answer")));
     blocks.push(Block::Paragraph(w.t("papers-complaint-answer-text")));
-    let mut rows = time(w, dossier, measure);
+    let mut rows = time(w, dossier.told.times.get(&party.id), measure);
     let place = match dossier.desk_place.as_str() {
         "" => w.t("papers-complaint-desk"),
         place => w.say("papers-complaint-desk-at").with("place", place).to_string(),

@@ -26,7 +26,7 @@ pub(super) fn notice(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Blo
     let mut when =
         vec![(w.t("papers-notice-place"), place(dossier)), (w.mediator.clone(), dossier.mediator.clone())];
     // Whoever hands it over reckons the end from this, and the reader can check it.
-    when.extend(dossier.told.reply.as_ref().map(|rule| (w.t("papers-reply-length"), w.length(rule))));
+    when.extend(dossier.told.times.get(&party.id).map(|rule| (w.t("papers-reply-length"), w.length(rule))));
     when.push((w.t("papers-notice-deadline"), w.t("papers-notice-deadline-served")));
     let made = dossier.case.steps.iter().rev().find(|step| step.kind == "AppointmentMade");
     let in_time = issued.zip(made).is_some_and(|(notice, made)| made.seq < notice.seq);

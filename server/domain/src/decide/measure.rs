@@ -120,7 +120,8 @@ fn serve(at: &Bench<'_>, track: &Track<'_>, service: &Service, body: &PersonBody
     if service.evidence.as_ref().is_some_and(|id| !known(id)) {
         return Err(Refusal::Unknown("evidence"));
     }
-    let window = at.fair()?.plan.open_window(&at.desk.rules().procedure.response, at.now());
+    let rules = at.desk.rules_of(track.now.notice.as_ref());
+    let window = at.fair()?.plan.open_window(&rules.response, at.now());
     let step = MeasureStep::ComplaintServed { service: service.clone(), window };
     Ok(vec![track.said(step, Content::Person(body.clone()))])
 }

@@ -6,7 +6,7 @@ use crate::{
     bulletin::Bulletin,
     desk::{Booth, DaySeal, Desk, DutyChange, Exhibitor, Fair, Scan, Undertaking},
     event::{Actor, Fact, Stamp},
-    fair::FairPlan,
+    fair::{FairPlan, LineRules},
     figures::{self, DayFigures},
     ids::{BoothId, ExhibitorId, ScanToken, Series, StaffId},
     paper::{Batch, Reserved},
@@ -32,16 +32,7 @@ impl Desk {
                 }
             }
             Fact::NumbersReserved { series, first, count } => self.reserve(stamp, *series, *first, *count),
-            Fact::RulesSet { rules } => {
-                let kept_anew = self.rules.keeping != rules.keeping;
-                self.rules = rules.clone();
-                if stamp.actor == Actor::System {
-                    self.settled = rules.clone();
-                }
-                if kept_anew {
-                    self.index = self.indexed_anew();
-                }
-            }
+            Fact::RulesSet { rules } => self.set_rules(stamp, rules),
             Fact::AddressChosen { url } => self.change_fair(|fair| {
                 fair.address_confirmed = false;
                 fair.address = Some(url.clone());
@@ -157,6 +148,20 @@ impl Desk {
             self.index.happen(fair.plan.day_of(stamp.occurred_at), None);
         }
         self.duty.push_back(DutyChange { at: stamp.occurred_at, staff, state, seq: stamp.seq });
+    }
+
+    fn set_rules(&mut self, stamp: &Stamp, rules: &LineRules) {
+        let before = std::mem::replace(&mut self.rules, rules.clone());
+        if stamp.actor == Actor::System {
+            self.settled = rules.clone();
+        }
+        if before.keeping != rules.keeping {
+            self.index = self.indexed_anew();
+        }
+        // Notices that are drawn up go by what is replaced here.
+        if before.procedure != rules.procedure {
+            self.replaced_rules.push_back((stamp.seq, before.procedure));
+        }
     }
 
     fn found(&mut self, stamp: &Stamp, plan: &FairPlan, desk_series: Series, demo: bool) {

@@ -8,7 +8,7 @@ use crate::{
     case::{Case, CaseState, Party},
     desk::Desk,
     event::{Actor, Fact, Stamp},
-    fair::Window,
+    fair::{ProcedureRules, Window},
     ids::{CaseId, KeyHash, PartyId},
     procedure::{Answer, Answered, Notice, Proceeding, Served},
     ticket::{ParkReason, TicketState},
@@ -29,6 +29,14 @@ pub struct NoticeOf {
 pub(crate) type Running = (jiff::Timestamp, CaseId, PartyId, bool);
 
 impl Desk {
+    /// The rules by which the time of a notice is counted: those under which it was drawn up, for they are what the paper in the
+    /// respondent's hand says. While none is drawn up, the present ones.
+    pub fn rules_of(&self, notice: Option<&Notice>) -> &ProcedureRules {
+        let replaced =
+            notice.and_then(|notice| self.replaced_rules.iter().find(|(since, _)| notice.seq < *since));
+        replaced.map_or(&self.rules.procedure, |(_, rules)| rules)
+    }
+
     pub(super) fn apply_procedure(&mut self, stamp: &Stamp, fact: &Fact) -> bool {
         let Fact::CaseProceeded { case, with } = fact else { return false };
         match with {

@@ -69,7 +69,8 @@ struct Page {
     defences: String,
     /// What authorities were given of it.
     disclosures: String,
-    rule: String,
+    /// The present time for a statement, where somebody has no notice yet; a notice has its own.
+    rule: Option<String>,
     closing: Closing,
     tracks: Vec<Track>,
     errors: Errors,
@@ -233,7 +234,7 @@ impl Office {
                 Vec::new()
             },
             disclosures: disclosure::drawn(app, &at, &t, self.who.signed()?, case, Ask::Measure)?,
-            rule: rule::said(&at.desk.rules().procedure.response, &t),
+            rule: rule::before_notice(&at.desk, case, &t),
             closing: Closing::of(complained, &t),
             tracks,
             errors,

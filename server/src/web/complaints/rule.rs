@@ -1,6 +1,9 @@
 //! The rule that gives the time for a statement, in words: its length, which hours count, and what it is called.
 
-use domain::fair::{Hours, WindowRule};
+use domain::{
+    Case, Desk,
+    fair::{Hours, WindowRule},
+};
 
 use crate::locale::Texts;
 
@@ -12,6 +15,12 @@ pub(super) fn said(rule: &WindowRule, t: &Texts) -> String {
         Hours::Open => "complaints-rule-open",
     };
     t.t2(key, "length", length, "rule", name(&rule.id, t))
+}
+
+/// The present rule, for whoever has no notice yet; `None` once everybody has one, which keeps its own.
+pub(super) fn before_notice(desk: &Desk, case: &Case, t: &Texts) -> Option<String> {
+    let waits = case.respondents().is_empty() || case.tracks().any(|track| track.notice.is_none());
+    waits.then(|| said(&desk.rules().procedure.response, t))
 }
 
 /// What a rule is called. The one that comes with the desk is that of the guidelines for exhibitions; where there is no exhibition the

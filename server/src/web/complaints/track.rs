@@ -121,6 +121,8 @@ pub(super) struct Track {
     pub(super) task: &'static str,
     pub(super) steps: Vec<Step>,
     pub(super) noticed: String,
+    /// The time for a statement that the notice gives; empty while there is none.
+    pub(super) rule: String,
     pub(super) served: Option<Served>,
     pub(super) time: Option<Time>,
     pub(super) statements: Vec<Statement>,
@@ -200,6 +202,7 @@ impl Looks<'_> {
                 .map_or("", Task::code),
             steps: if complained { steps(t, track, self.now) } else { Vec::new() },
             noticed: track.notice.as_ref().map(|notice| t.moment(notice.at)).unwrap_or_default(),
+            rule: self.rule(track),
             served: self.served(track)?,
             time: track.window.as_ref().map(|window| self.time(window)),
             statements: self.statements(track)?,
@@ -214,6 +217,11 @@ impl Looks<'_> {
             holds,
             lacks,
         }))
+    }
+
+    fn rule(&self, track: &Measure) -> String {
+        let Some(notice) = &track.notice else { return String::new() };
+        rule::said(&self.at.desk.rules_of(Some(notice)).response, self.t)
     }
 
     /// The day by the fair's clock.

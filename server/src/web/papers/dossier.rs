@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 use domain::{
     Case, Fact,
     body::{Content, ExhibitorBody},
-    case::Side,
+    case::{Party, Side},
     fair::{FairPlan, Language, MediationBody},
     ids::{PartyId, StaffId},
     procedure::{Agreement, Answer, Authority, Draft, Proceeding, Record, RecordPart, Signatory},
@@ -57,7 +57,9 @@ pub(super) fn gather(
         let by = case.aftercare.visits.last().and_then(|visit| visit.by);
         told.visitor = by.map(|by| known_as(by, &published)).unwrap_or_default();
         told.referral_held = case.referrals.last().is_some_and(|known| published.desk.holds_back(known));
-        told.reply = Some(published.desk.rules().procedure.reply.clone());
+        let desk = &published.desk;
+        let rule = |party: &Party| desk.rules_of(party.notice.as_ref()).reply.clone();
+        told.times = case.respondents().iter().map(|party| (party.place.id, rule(party))).collect();
         let fee = case.procedure.fee();
         let tariff = fee.and_then(|fee| published.desk.body_of(case)?.tariff_of(fee));
         told.tariff = tariff.cloned();
@@ -299,14 +301,15 @@ impl Reader<'_> {
 
     /// The organiser's side: the complaint, the words of the last order, and who decided.
     fn complaint(&self, published: &Published) -> Result<Told, ReadError> {
-        let response = Some(published.desk.rules().procedure.response.clone());
-        let mut told = Told { response, ..Told::default() };
+        let mut told = Told::default();
         if let Some(seq) = self.case.complaint_seq
             && let Some(Content::Complaint(body)) = self.content(seq)?
         {
             told.complaint = Some(body);
         }
         for measure in &self.case.measures {
+            let rules = published.desk.rules_of(measure.notice.as_ref());
+            told.times.insert(measure.party, rules.response.clone());
             if let Some(notice) = &measure.notice
                 && let Some(address) = self.notice(notice.seq)?
             {

@@ -24,6 +24,7 @@ use crate::{
 };
 
 mod agreement;
+mod times;
 
 const CLAIMANT: &str = "深圳市光语设计有限公司";
 const RESPONDENT: &str = "宁波海辰家居用品有限公司";
@@ -83,13 +84,7 @@ impl Story {
     }
 
     async fn notify(&self, party: PartyId) {
-        let ticket = App::new_ticket();
-        let notice = NewNotice {
-            key: ticket.key,
-            secret: NoticeSecret { key: ticket.secret.key },
-            ticket: App::new_ticket(),
-        };
-        self.proceed(Action::IssueNotice { party, notice }).await;
+        self.proceed(Action::IssueNotice { party, notice: new_notice() }).await;
     }
 
     async fn accepted(&self) {
@@ -208,6 +203,12 @@ impl Story {
     fn path(&self, kind: Kind, ending: &str, language: &str) -> String {
         format!("/counter/cases/{}/papers/{}{ending}?language={language}", self.case, kind.code())
     }
+}
+
+/// Random values for a notice.
+fn new_notice() -> NewNotice {
+    let own = App::new_ticket();
+    NewNotice { key: own.key, secret: NoticeSecret { key: own.secret.key }, ticket: App::new_ticket() }
 }
 
 /// The PDF's bytes of a request, as they came.

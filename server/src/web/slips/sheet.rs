@@ -159,7 +159,7 @@ impl<'a> Sheet<'a> {
         if let Some(served) = &party.served {
             return self.moment(served.window.deadline);
         }
-        let rule = &desk.rules().procedure.reply;
+        let rule = &desk.rules_of(party.notice.as_ref()).reply;
         let key = match rule.hours {
             Hours::All => "slip-reply-within",
             Hours::Open => "slip-reply-within-open",

@@ -82,7 +82,8 @@ pub(super) fn serve(
     needed(&body.name, "recipient")?;
     witnessed(service, body)?;
     known_evidence(case, service)?;
-    let window = at.fair()?.plan.open_window(&at.desk.rules().procedure.reply, at.now());
+    let rules = at.desk.rules_of(party.notice.as_ref());
+    let window = at.fair()?.plan.open_window(&rules.reply, at.now());
     let with = Proceeding::NoticeServed { party: id, service: service.clone(), window };
     Ok(vec![person_of(case, id, with, body)])
 }

@@ -269,7 +269,7 @@ impl Looks<'_> {
             objected: procedure.objections.iter().any(|objection| objection.party == id),
             confirmed: procedure.appointment.as_ref().is_some_and(|fixed| fixed.confirmed.contains(&id)),
             noticed: party.notice.as_ref().map(|notice| t.moment(notice.at)).unwrap_or_default(),
-            reply_time: self.reply_time(),
+            reply_time: self.reply_time(party),
         }
     }
 
@@ -280,8 +280,8 @@ impl Looks<'_> {
     }
 
     /// The length of the rule, as the notice on paper names it: the time itself begins with service.
-    fn reply_time(&self) -> String {
-        let rule = &self.at.desk.rules().procedure.reply;
+    fn reply_time(&self, party: &Party) -> String {
+        let rule = &self.at.desk.rules_of(party.notice.as_ref()).reply;
         let key = if rule.hours == Hours::All { "way-reply-time-all" } else { "way-reply-time-open" };
         self.t.t1(key, "length", self.t.hours(rule.minutes))
     }

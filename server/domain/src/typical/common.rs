@@ -42,6 +42,21 @@ pub(super) fn is_everyday(word: &str) -> bool {
         || has(EVERYDAY_ZH, word)
 }
 
+/// Whether a part of a name is no more than words that the desk itself proposes for what it leaves out: put in a place they name
+/// nobody, whatever the case is about. "某展位" stays right where a title speaks of a "展位".
+pub(super) fn is_said(part: &str) -> bool {
+    let within = |phrase: &str| {
+        let words: Vec<&str> = phrase.split(' ').collect();
+        let run = |from: usize| (from + 1..=words.len()).any(|until| words[from..until].concat() == part);
+        (0..words.len()).any(run)
+    };
+    let mut letters = LETTERS.chars();
+    SAID.lines().any(|phrase| within(phrase.trim()))
+        || SAID_ZH.split_ascii_whitespace().any(|phrase| phrase.contains(part))
+        || letters.any(|letter| within(&format!("company {letter} s representative")))
+        || LETTERS_ZH.chars().any(|letter| format!("{letter}公司代表").contains(part))
+}
+
 /// A place or a trade in Chinese.
 pub(super) fn is_common_zh(word: &str) -> bool {
     has(PLACES_ZH, word) || has(TRADES_ZH, word) || has(LEGAL_ZH, word)
@@ -124,6 +139,29 @@ const TRADES_ZH: &str = "
 const EVERYDAY_ZH: &str = "
     光明 东方 西方 中华 世纪 环球 世界 太阳 月亮 明星 金星 阳光 星光 长城 长江 黄河 华夏 时代 未来 创新 生活 家园 艺术 经典 现代 品质
     天下 大地 海洋 自然 绿色 健康 幸福 和平 友好 双方 当事人 调解 纠纷 展会 展位 现场 专利 商标 外观 相似 侵权 证书 申请 权利";
+/// What the catalogues propose (`typical-as-…`, at every kind of place), a phrase a line. `web/counter/typical/view.rs` holds the two
+/// together.
+const SAID: &str = "another company
+    one of those present
+    contact left out
+    number left out
+    a booth
+    a stall
+    a unit
+    a place of business
+    the product
+    during the fair
+    at that time
+    a sum of money
+    one of the halls
+    one of the sections
+    one of the buildings
+    one of the counters";
+const SAID_ZH: &str = "
+    某公司 某在场人员 联系方式略 编号略 某展位 某摊位 某单元 某经营场所 涉案产品 展会期间 某日 一定金额 某展馆 某区域 某楼栋 某窗口";
+/// By which the sides are told apart.
+const LETTERS: &str = "abcdefgh";
+const LETTERS_ZH: &str = "甲乙丙丁戊己庚辛";
 
 #[cfg(test)]
 mod tests {
@@ -131,8 +169,32 @@ mod tests {
     use crate::typical::fold::fold;
 
     #[test]
+    fn what_the_desk_says_itself_is_known_by_whole_words_of_one_phrase() {
+        for said in
+            ["booth", "abooth", "companyb", "representative", "展位", "某展位", "甲公司", "丙公司代表"]
+        {
+            assert!(is_said(said), "{said}");
+        }
+        for name in ["oo", "ark", "unitbooth", "companyx", "lumen", "bad", "明灯", "展位公司"] {
+            assert!(!is_said(name), "{name}");
+        }
+    }
+
+    #[test]
     fn the_lists_are_written_as_names_are_compared() {
-        for list in [LEGAL, PLACES, TRADES, JOINTS, EVERYDAY, LEGAL_ZH, PLACES_ZH, TRADES_ZH, EVERYDAY_ZH] {
+        for list in [
+            LEGAL,
+            PLACES,
+            TRADES,
+            JOINTS,
+            EVERYDAY,
+            SAID,
+            LEGAL_ZH,
+            PLACES_ZH,
+            TRADES_ZH,
+            EVERYDAY_ZH,
+            SAID_ZH,
+        ] {
             for word in list.split_ascii_whitespace() {
                 assert_eq!(fold(word), word);
             }

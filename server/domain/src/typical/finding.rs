@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Account, Ground, Identifier, Mask, Trace, Treatment, TypicalBody,
-    common::is_everyday,
+    common::{is_everyday, is_said},
     fold::{Unit, breaks, fold, is_ideograph, units},
     grammar::put,
     known::{Bends, Form},
@@ -234,10 +234,16 @@ fn of_account(account: &Account, wanted: &Wanted<'_>, masks: &[Mask]) -> Vec<Fin
     found
 }
 
-/// Whether words name somebody of the case themselves. A word of everyday use does not: it is what a person chose to say.
+/// Whether something that is found in what is put in a place names somebody. A word of everyday use does not, it is what a person
+/// chose to say; nor do the words that the desk proposes, though what a right is called may have them too.
+fn named(trace: Trace, key: &str) -> bool {
+    trace.always() && trace != Trace::Word && !is_said(key)
+}
+
+/// Whether words name somebody of the case themselves.
 pub fn names_somebody(words: &str, known: &[Identifier]) -> bool {
-    let names = |trace: Trace| trace.always() && trace != Trace::Word;
-    Wanted::of(known).spots(words).iter().any(|spot| names(spot.trace))
+    let spots = Wanted::of(known).spots(words);
+    spots.iter().any(|spot| named(spot.trace, &fold(&words[spot.from..spot.to])))
 }
 
 /// The accounts as everybody would read them: what is replaced is replaced, everything else stands.
@@ -269,8 +275,8 @@ pub fn untreated(draft: &TypicalBody, known: &[Identifier], ground: Ground) -> V
     let written = findings(draft, known).into_iter().filter(|finding| finding.hinders(ground));
     let mut left: Vec<Finding> = written.collect();
     // A date that a person made coarser is said by hand already, and so is a word of everyday use; a name is never.
-    let named = |finding: &Finding| finding.trace.always() && finding.trace != Trace::Word;
-    for finding in findings(&told, known).into_iter().filter(named) {
+    let names = |finding: &Finding| named(finding.trace, &finding.key);
+    for finding in findings(&told, known).into_iter().filter(names) {
         // In the text that is told nothing is replaced any more: what a mask names there stands there again.
         let again = matches!(finding.treatment, Some(Treatment::Replaced(_)));
         let hinders = Finding { treatment: finding.treatment.clone().filter(|_| !again), ..finding.clone() };

@@ -11,7 +11,7 @@ use domain::{
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, account},
     typical::{
         Ground, Identifier, Mask, NewTypical, Retraction, Trace, Treatment, TypicalBody, findings, masked,
-        untreated,
+        names_somebody, untreated,
     },
 };
 use proptest::prelude::*;
@@ -180,6 +180,30 @@ fn a_mask_that_names_somebody_itself_is_no_mask() {
     assert_eq!(left.iter().map(|finding| finding.key.as_str()).collect::<Vec<_>>(), ["acme"]);
     let itself = with(telling("Lumen paid."), "lumen", replaced("LUMEN"));
     assert_eq!(untreated(&itself, &names, Ground::Consent).len(), 1, "put back in its own place");
+}
+
+/// What a right or an exhibit is called may have the words by which the desk calls what it leaves out.
+#[test]
+fn words_that_the_desk_proposes_stand_in_a_place_whatever_the_case_is_about() {
+    let names = [
+        known(Trace::Title, "C05展位上的吊灯"),
+        known(Trace::Title, "Lamp at the booth"),
+        known(Trace::Company, "C05展位"),
+        known(Trace::Booth, "C05"),
+    ];
+    for words in ["某展位", "a booth"] {
+        assert!(!names_somebody(words, &names), "{words}");
+    }
+    for words in ["C05展位", "吊灯", "booth C05"] {
+        assert!(names_somebody(words, &names), "{words}");
+    }
+    let mut draft = telling("x");
+    draft.accounts = vec![account(Language::ZhCn, "申请人到C05展位。")];
+    let found = findings(&draft, &names);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let (found, treatment) = (found[0].key.clone(), replaced("某展位"));
+    draft.masks.push(Mask { language: Language::ZhCn, found, treatment });
+    assert!(untreated(&draft, &names, Ground::Consent).is_empty(), "and the account goes on with them");
 }
 
 #[test]

@@ -135,7 +135,11 @@ fn proposal(case: &Case, known: &Finding, t: &Texts) -> String {
     let ordinal = known.party.and_then(|id| case.parties.iter().position(|party| party.place.id == id));
     let letters = t.t("typical-letters");
     let letter = ordinal.and_then(|at| letters.split(' ').nth(at));
-    match (known.trace, letter) {
+    stand_in(known.trace, letter, t)
+}
+
+fn stand_in(trace: Trace, letter: Option<&str>, t: &Texts) -> String {
+    match (trace, letter) {
         // A word of a company's name stands for the company.
         (Trace::Company | Trace::Word, Some(letter)) => t.t1("typical-as-company-of", "letter", letter),
         (Trace::Person, Some(letter)) => t.t1("typical-as-person-of", "letter", letter),
@@ -241,4 +245,34 @@ fn proposed(at: &Published, id: TypicalId) -> bool {
 /// Whether an account of the case waits for the second person.
 pub(super) fn waits(at: &Published, case: &Case) -> bool {
     case.typical.iter().any(|known| proposed(at, known.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{
+        fair::Venue,
+        typical::{Identifier, names_somebody},
+    };
+    use jiff::tz::TimeZone;
+
+    use super::*;
+
+    /// What the desk proposes it also takes, though something of the case has the same words.
+    #[test]
+    fn what_is_proposed_names_nobody_whatever_the_case_is_about() {
+        for venue in Venue::ALL {
+            for language in Language::ALL {
+                let t = Texts::new(language, TimeZone::UTC).at(*venue);
+                let letters = t.t("typical-letters");
+                for letter in letters.split(' ').map(Some).chain([None]) {
+                    for trace in Trace::ALL {
+                        let words = stand_in(*trace, letter, &t);
+                        let called = |trace| Identifier { trace, text: words.clone(), party: None };
+                        let known = [Trace::Title, Trace::Company, Trace::Person].map(called);
+                        assert!(!names_somebody(&words, &known), "{venue:?}: {words}");
+                    }
+                }
+            }
+        }
+    }
 }

@@ -7,6 +7,7 @@
 // Rows that repeat: `<div data-rows="respondent" data-max="5">` holding `<div class="row" data-row="0">…`, a
 // `<template data-template="respondent">` whose names and ids contain `__i__`, a button `data-add="respondent"`, and in each row a
 // button `data-drop`. Give both buttons `name`/`value` and `formnovalidate`, so that the server can do the same without scripts.
+// `<fieldset data-sharing>` in a row asks of the booth that the server put there, and only while the row names it.
 
 import { dropPhoto, dropPhotos, forget, keepPhoto, keptPhotos, read, write } from "./keep.js";
 import { make, word } from "./words.js";
@@ -27,6 +28,7 @@ export async function keepDraft(form) {
   rows(form);
   watchLine(form);
   const restored = kept && !shownAgain ? restore(form, kept) : false;
+  sharing(form);
   const pictured = await photos.restore();
   if (!shownAgain && (pictured || restored)) tellRestored(form, key);
 
@@ -150,6 +152,17 @@ function rows(form) {
     }
     form.dispatchEvent(new Event("change"));
   });
+}
+
+function sharing(form) {
+  const drawn = (field) => (field.options ? [...field.options].find((option) => option.defaultSelected)?.value ?? "" : field.defaultValue);
+  const look = () => form.querySelectorAll("[data-sharing]").forEach((group) => {
+    const place = group.closest("[data-row]").querySelectorAll('[name$=".booth"], [name$=".hall"]');
+    group.hidden = group.disabled = [...place].some((field) => field.value.trim() !== drawn(field).trim());
+  });
+  form.addEventListener("input", look);
+  form.addEventListener("change", look);
+  look();
 }
 
 function addRow(form, box, number) {

@@ -262,9 +262,9 @@ impl<'a> Sending<'a> {
         let uploads: Vec<_> = self.form.uploads().filter(|upload| upload.field == "photo").cloned().collect();
         let published = self.app.now();
         let audience = audience(&draft);
-        shared::settle(&published, self.entrance.hall.as_ref(), &mut draft);
-        let mut flaws = shared::unasked(&published, self.entrance.hall.as_ref(), &draft);
-        let case = parse::parse(self.app, &published, &self.entrance, &draft)
+        let settled = shared::settled(&published, self.entrance.hall.as_ref(), &draft);
+        let mut flaws = shared::unasked(&published, self.entrance.hall.as_ref(), &settled);
+        let case = parse::parse(self.app, &published, &self.entrance, &settled)
             .map_err(|found| flaws.extend(found))
             .ok();
         let typed = if self.desk.counter { draft.paper.clone() } else { OnPaper::default() };

@@ -147,17 +147,17 @@ async fn send(
         return Ok(again(&draft, &[]));
     }
     let (published, entrance) = (app.now(), Entrance { door: Door::Kiosk, hall: entered.hall.clone() });
-    shared::settle(&published, entrance.hall.as_ref(), &mut draft);
-    let mut flaws = shared::unasked(&published, entrance.hall.as_ref(), &draft);
-    flaws.extend(parse::parse(&app, &published, &entrance, &draft).err().unwrap_or_default());
+    let mut settled = shared::settled(&published, entrance.hall.as_ref(), &draft);
+    let mut flaws = shared::unasked(&published, entrance.hall.as_ref(), &settled);
+    flaws.extend(parse::parse(&app, &published, &entrance, &settled).err().unwrap_or_default());
     if !flaws.is_empty() {
         return Ok(again(&draft, &flaws));
     }
     // Whoever chose another language on the phone reads that from now on.
-    let (kind, language) = (draft.kind, visit.texts.language());
-    language.tag().clone_into(&mut draft.claimant.language);
+    let (kind, language) = (settled.kind, visit.texts.language());
+    language.tag().clone_into(&mut settled.claimant.language);
     let filing =
-        app.desk_secret().key().seal(&draft.into_filing()).map_err(|error| Problem::internal(&error))?;
+        app.desk_secret().key().seal(&settled.into_filing()).map_err(|error| Problem::internal(&error))?;
     app.devices().hand_offs.advance(
         &entered.key.hash(),
         Stage::Sent(kind, language, filing),

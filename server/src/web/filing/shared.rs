@@ -53,14 +53,17 @@ pub fn choices(t: &Texts, published: &Published, near: Option<&HallId>, row: &Na
     among.into_iter().map(called).chain([nobody]).collect()
 }
 
-/// Takes what was chosen over as the name of the exhibitor, as if it had been typed, so that everything behind the form reads one name.
-pub fn settle(published: &Published, near: Option<&HallId>, draft: &mut Draft) {
+/// The form with what was chosen as the name of the exhibitor, as if it had been typed, so that everything behind it reads one name.
+/// What is shown again stays as it was typed: the name would stay where the booth is changed.
+pub fn settled(published: &Published, near: Option<&HallId>, typed: &Draft) -> Draft {
+    let mut draft = typed.clone();
     for row in &mut draft.respondents {
         let among = among(published, row, &spot(published, near, row));
         if let Some(body) = chosen(row, &among).and_then(|id| published.names.exhibitor(id)) {
             row.exhibitor.clone_from(&body.name);
         }
     }
+    draft
 }
 
 /// The rows that leave open which exhibitor is meant without saying that nobody knows. A program or a kiosk, which printed the ticket

@@ -367,6 +367,37 @@ async fn at_a_shared_booth_the_form_asks_which_exhibitor_is_meant_and_takes_that
     }
 }
 
+/// Whoever scanned a booth may mean another one: what was said of the first is not said of that.
+#[tokio::test]
+async fn who_is_chosen_at_a_shared_booth_is_not_taken_for_another_one() {
+    let (desk, _) = fair().await;
+    let token = desk.enrol("Cinder Glass", None, &["1/C3"]).await.remove(0);
+    desk.enrol("Dune Lighting", None, &["1/C3"]).await;
+    let published = desk.app.now();
+    let dune = published.names.exhibitors().find(|(_, body)| body.name == "Dune Lighting").unwrap().0;
+    let mut phone = Phone::new(&desk);
+    let mut form = filled(phone.form(&format!("/b/{token}/file?as=booth")).await);
+    set(&mut form, "respondents.0.booth", "C3");
+    set(&mut form, "respondents.0.which", &dune.to_string());
+    set(&mut form, "claimant.name", "");
+    let again = phone.send(&form).await;
+    assert_eq!(errors(&again), ["claimant.name"]);
+    assert!(again.text.contains("Which of them do you mean?"), "{}", again.text);
+    let elsewhere = || {
+        let mut form = filled(shown_form(&again.text));
+        set(&mut form, "respondents.0.booth", "Z9");
+        form
+    };
+    let more = phone.send(&elsewhere().with("more", "1")).await;
+    assert!(!more.text.contains("Which of them do you mean?"), "{}", more.text);
+    location(&phone.send(&elsewhere()).await);
+    let case = only_case(&desk);
+    let place = &case.respondents()[0].place;
+    assert_eq!((place.booth, place.exhibitor), (None, None));
+    let told = desk.app.now().names.party(place.id).and_then(|known| known.told.clone());
+    assert_eq!(told, None, "nobody of the other booth");
+}
+
 #[tokio::test]
 async fn twenty_respondents_are_taken_and_not_one_more() {
     let (desk, token) = fair().await;

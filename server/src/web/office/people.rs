@@ -89,6 +89,8 @@ struct Row {
     warnings: Vec<String>,
     duty: &'static str,
     mediates: bool,
+    /// What whoever does not mediate does at the desk.
+    does: String,
     /// They mediate, and papers have no name for them but the one to sign in with.
     unnamed: bool,
 }
@@ -162,6 +164,16 @@ async fn list(
     }))
 }
 
+/// What somebody of the team does who does not mediate.
+fn does(staff: &Staff) -> impl Iterator<Item = &'static str> {
+    staff.roles.iter().filter_map(|role| match role {
+        Role::Supervisor => Some("people-figures-only"),
+        Role::Reception => Some("people-receives"),
+        Role::Auditor => Some("people-reads-acts"),
+        Role::Organiser | Role::Head | Role::Mediator | Role::DutyManager => None,
+    })
+}
+
 fn row(staff: &Staff, published: &Published, t: &Texts, today: Date) -> Row {
     let words = |family: &str, codes: &mut dyn Iterator<Item = &str>| {
         super::joined(t, &codes.map(|code| t.code(family, code).into_owned()).collect::<Vec<_>>())
@@ -193,6 +205,7 @@ fn row(staff: &Staff, published: &Published, t: &Texts, today: Date) -> Row {
             domain::staff::DutyState::Off => "off",
         },
         mediates: staff.is(Role::Mediator),
+        does: super::joined(t, &does(staff).map(|key| t.t(key).into_owned()).collect::<Vec<_>>()),
         unnamed: staff.is(Role::Mediator) && !named,
     }
 }

@@ -58,6 +58,16 @@ async fn each_leader_sees_and_makes_those_they_answer_for() {
     let now = desk.app.now();
     let receives = now.desk.staff_member(named(&desk, "front desk").unwrap()).unwrap();
     assert!(receives.only_receives() && receives.profile.body == domain::BodyId::FIRST);
+    location(&head.send(NEW, NEW, &person("Reader", "auditor")).await);
+    let team = head.open(PAGE).await.text;
+    for (name, does) in [
+        ("Authority", "sees figures only"),
+        ("Front desk", "receives visitors"),
+        ("Reader", "reads administrative acts"),
+    ] {
+        let row = team.split("<tr>").find(|row| row.contains(&format!(">{name}<"))).unwrap();
+        assert!(row.contains(does), "{name}: {row}");
+    }
 }
 
 #[tokio::test]

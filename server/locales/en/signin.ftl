@@ -6,7 +6,7 @@ sign-in-name = Name
 sign-in-pin = PIN or passphrase
 sign-in-forgot = PIN forgotten? The head of the mediation body can give you a new one; the head gets one from the { -organiser }.
 sign-in-demo-heading = To try the demonstration
-sign-in-demo = Sign in as { -organiser }, head, supervisor, or mediator1 to mediator6. The PIN is { $pin }.
+sign-in-demo = Sign in as { -organiser }, duty-manager, head, reception, supervisor, auditor, or mediator1 to mediator6. The PIN is { $pin }.
 
 signed-both-sides = one person in both roles
 nav-counter = Counter

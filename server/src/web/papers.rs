@@ -75,6 +75,8 @@ struct ListPage {
     frame: Frame,
     t: Texts,
     id: String,
+    /// The reader may read the file as well, not only what a reception hands out.
+    whole: bool,
     lines: Vec<Line>,
 }
 
@@ -137,7 +139,7 @@ async fn list(
         }
         lines.extend(earlier(kind, &case).map(|version| Line::earlier(&t, &base, kind, version)));
     }
-    Ok(frame::show(&ListPage { id: case.id.to_string(), lines, frame, t }))
+    Ok(frame::show(&ListPage { id: case.id.to_string(), whole: !received, lines, frame, t }))
 }
 
 impl Line {

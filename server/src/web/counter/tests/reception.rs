@@ -152,6 +152,8 @@ async fn reception_does_not_accept_and_prints_the_notice_of_it() {
         "{}",
         papers.text
     );
+    let file = format!("{}/file\"", page_of(case));
+    assert!(!papers.text.contains(&file), "what it may not read is not offered: {}", papers.text);
 }
 
 /// A case that was talked about, with a mark in everything that was written down of it.

@@ -58,6 +58,7 @@ log-measures-in-force = Measures in force at the end
 log-hall = { -Hall } { $hall }
 log-no-hall = At the desk
 log-mediators = Mediators
+log-people = People on duty
 log-name = Name
 log-duty = Duty
 log-room = Room

@@ -49,6 +49,7 @@ log-measures-in-force = 日终有效措施
 log-hall = { $hall }号馆
 log-no-hall = 调解台
 log-mediators = 调解员
+log-people = 值班人员
 log-name = 姓名
 log-duty = 值班状态
 log-room = 调解室

@@ -173,7 +173,7 @@ fn duty(figures: &DayFigures, t: &Texts, named: &dyn Fn(StaffId) -> Option<Strin
         .collect();
     lines.sort_by(|a, b| a.label.cmp(&b.label));
     Chapter {
-        caption: t.t("log-mediators").into_owned(),
+        caption: t.t("log-people").into_owned(),
         heads: ["log-on-duty", "log-on-break"].map(|key| t.t(key).into_owned()).to_vec(),
         lines,
         note: None,

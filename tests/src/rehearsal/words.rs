@@ -100,7 +100,7 @@ impl Words {
                     (said("log-session"), "talk/count".to_owned()),
                 ],
             ),
-            ("log-mediators", "", Vec::new()),
+            ("log-people", "", Vec::new()),
         ];
         let called = |chapter: &str, (words, code): (String, String)| {
             let key = if chapter.is_empty() { code } else { format!("{chapter}/{code}") };

@@ -16,7 +16,6 @@ use crate::{
     fair::Language,
     ids::{PartyId, StaffId},
     procedure::{Answer, Means},
-    staff::Role,
 };
 
 /// Entries of one tariff.
@@ -238,7 +237,7 @@ impl Desk {
     /// art 16). Cases whose talks were opened before cases were accepted know of none of them.
     pub fn before_talks(&self, case: &Case) -> Option<&'static str> {
         case.procedure.accepted_at?;
-        if self.is_declared_by_reception_alone(case) {
+        if self.is_undeclared(case) {
             Some("impartiality")
         } else if case.participants().any(|party| case.procedure.identity(party.place.id).is_none()) {
             Some("identity")
@@ -249,12 +248,13 @@ impl Desk {
         }
     }
 
-    /// Whether whoever declared to have no conflict of interest does not mediate: the mediator has yet to.
-    fn is_declared_by_reception_alone(&self, case: &Case) -> bool {
-        let received =
-            |by: StaffId| self.staff_member(by).is_some_and(|staff| !staff.roles.contains(&Role::Mediator));
-        let declared = &case.procedure.impartial;
-        !declared.is_empty() && declared.iter().all(|known| received(known.staff))
+    /// Whether it was reception or a mediator before this one who declared to have no conflict of interest: whoever has the case now has
+    /// yet to.
+    fn is_undeclared(&self, case: &Case) -> bool {
+        let lead = case.claimant().ticket.and_then(|number| self.ticket(number));
+        let mediator = lead.and_then(|lead| lead.mediator);
+        let asked = !case.procedure.impartial.is_empty();
+        asked && mediator.is_some_and(|staff| !case.procedure.is_impartial(staff))
     }
 }
 

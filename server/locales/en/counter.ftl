@@ -99,6 +99,7 @@ case-ticket = Ticket
 case-filed = filed { $moment }
 case-with = { $who } has this case
 case-with-other = Names and texts are open only to the mediator who has it. If you should take over, ask them to give it back.
+case-with-other-received = You see what was filed. If you should take over, ask them to give it back.
 case-conflict = You are close to a party of this case, or a party asked for another mediator.
 case-claim-lead = Once you take it, names, papers and photos are open to you, and nobody else can take it.
 case-claim-open = Once you take it, nobody else can.

@@ -99,6 +99,7 @@ case-ticket = 号码
 case-filed = { $moment } 登记
 case-with = 此案由 { $who } 办理
 case-with-other = 姓名和内容只对承办调解员开放。如需由您接手，请对方先退回。
+case-with-other-received = 您可以查看登记的内容。如需接手，请对方先退回。
 case-conflict = 您与本案一方存在利益冲突，或当事人已申请更换调解员。
 case-claim-lead = 接办后，您可以查看姓名、材料和照片，其他人不能再接办。
 case-claim-open = 接办后，其他人不能再接办。

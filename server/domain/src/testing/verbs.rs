@@ -310,6 +310,7 @@ impl TestFair {
         for party in parties {
             self.identify(who, case, party)?;
         }
+        self.proceed(who, case, Action::DeclareImpartiality)?;
         self.proceed(who, case, Action::ExplainRights { text: "2026-03".to_owned() })
     }
     /// Nothing is taken for a case, at a body that might.

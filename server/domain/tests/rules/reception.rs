@@ -61,9 +61,8 @@ fn reception_walks_a_case_from_the_counter_into_the_line_for_talks() {
     for number in fair.tickets(case) {
         fair.check_in(MEI, number).unwrap();
     }
-    fair.prepare(MEI, case).unwrap();
     assert_eq!(fair.start(MEI, case), Err(Refusal::StepMissing("impartiality")));
-    fair.proceed(MEI, case, Action::DeclareImpartiality).unwrap();
+    fair.prepare(MEI, case).unwrap();
     fair.start(MEI, case).unwrap();
 }
 

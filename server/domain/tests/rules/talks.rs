@@ -332,6 +332,9 @@ fn no_talk_begins_before_papers_were_looked_at_and_rights_explained() {
     for ticket in tickets {
         fair.check_in(TOM, ticket).unwrap();
     }
+    // Another mediator accepted the case: whoever takes it over declares for themselves.
+    assert_eq!(fair.start(TOM, case), Err(Refusal::StepMissing("impartiality")));
+    fair.proceed(TOM, case, Action::DeclareImpartiality).unwrap();
     let parties: Vec<_> = fair.desk.case(case).unwrap().participants().map(|party| party.place.id).collect();
     for party in parties {
         assert_eq!(fair.start(TOM, case), Err(Refusal::StepMissing("identity")));

@@ -284,7 +284,7 @@ fn a_short_name_is_found_with_an_ending_and_with_another_word_behind_it() {
 fn another_word_that_begins_like_a_short_name_is_none() {
     let names =
         [known(Trace::Company, "Glas GmbH"), known(Trace::Company, LUMEN), known(Trace::Person, "Chen")];
-    for text in ["Glass and steel.", "A luminous one.", "The lumenous one.", "Ms Cheng came."] {
+    for text in ["Glass and steel.", "A luminous one.", "The lumenous one.", "Cheng came."] {
         let found = findings(&telling(text), &names);
         assert!(found.is_empty(), "{text}: {found:?}");
     }

@@ -56,7 +56,7 @@ async fn a_wait_of_hours_stands_in_few_letters_and_a_smaller_face() {
     story.file(&[Ask::Mediation], |_| ()).await;
     story.desk.clock.advance(Duration::from_mins(45));
     let page = today(&story, "en").await;
-    assert!(page.contains("<b>45 min</b>"), "{page}");
+    assert!(page.contains("<b class=\"wide\">45 min</b>"), "{page}");
     story.desk.clock.advance(Duration::from_mins(99));
     let page = today(&story, "en").await;
     assert!(page.contains("<b class=\"long\">2 h 24 min</b>"), "{page}");

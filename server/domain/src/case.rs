@@ -489,6 +489,19 @@ impl Case {
     pub fn measure(&self, party: PartyId) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.party == party)
     }
+    /// The paper for which whoever shares a booth stays who they were said to be: an order, an agreement, or a notice that was drawn up
+    /// with their name. `None` while another may be named.
+    pub fn named_by(&self, party: PartyId) -> Option<&'static str> {
+        let (known, track) = (self.party(party)?, self.measure(party));
+        if track.is_some_and(|measure| !measure.orders.is_empty()) {
+            return Some("order");
+        }
+        if self.procedure.in_effect().is_some() {
+            return Some("agreement");
+        }
+        let noticed = known.way() != Way::Named || track.is_some_and(|measure| measure.notice.is_some());
+        (noticed && known.place.exhibitor.is_some()).then_some("notice")
+    }
     /// The organiser's tracks: one with every respondent where a complaint was made, else with those whose clause was handed
     /// over.
     pub fn tracks(&self) -> impl Iterator<Item = Measure> {

@@ -358,11 +358,12 @@ impl Measure {
         matches!(self.state, MeasureState::Noticed | MeasureState::WindowOpen | MeasureState::Answered)
     }
 
-    /// Whether a statement on the complaint is taken: before a decision, and against an order for as long as it stands, for whoever is
-    /// ordered something may object at any time, and an order on a binding decision waits for no time to end.
+    /// Whether a statement on the complaint is taken: before a decision, and after an order, lifted or not, for whoever is ordered
+    /// something may object at any time, an order on a binding decision waits for no time to end, and after one another may follow.
     pub fn takes_statement(&self) -> bool {
-        let stands = matches!(self.state, MeasureState::Ordered | MeasureState::Applied);
-        self.takes_first_statement() || (stands && self.window.is_some())
+        use MeasureState::{Applied, Lifted, Ordered};
+        let ordered = matches!(self.state, Ordered | Applied | Lifted);
+        self.takes_first_statement() || (ordered && self.window.is_some())
     }
 
     /// Whether a measure may be ordered at all: none stands, and the matter was not closed unless a clause came after.

@@ -4,6 +4,7 @@ notice-title-past = Notice of mediation
 notice-lead = A company at this { -fair } asked { $body } to mediate with { -your-booth }. Nobody has decided anything. You choose whether you take part.
 notice-complaint-title = A complaint about { -your-booth }
 notice-complaint-lead = The { -organiser } of the { -fair } received a complaint and asks for your statement before anything is decided. This is not mediation.
+notice-complaint-decided = The { -organiser } of the { -fair } ordered a measure on a complaint. What you say against it is read at any time. This is not mediation.
 notice-given-accept = You take part in mediation
 notice-given-decline = You do not take part in mediation
 notice-given-withdrawn = You took part and then stopped

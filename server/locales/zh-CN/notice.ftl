@@ -4,6 +4,7 @@ notice-title-past = 调解通知
 notice-lead = { -this-fair }的一家企业请{ $body }就{ -your-booth }的事项进行调解。目前没有任何认定。是否参加，由您决定。
 notice-complaint-title = 有关{ -your-booth }的投诉
 notice-complaint-lead = { -organiser }收到一份投诉，在作出任何决定之前请您说明情况。这不是调解。
+notice-complaint-decided = { -organiser }已就一份投诉决定采取措施。您可以随时提出异议，说明将予阅读。这不是调解。
 notice-given-accept = 您同意参加调解
 notice-given-decline = 您不参加调解
 notice-given-withdrawn = 您曾参加调解，后已退出

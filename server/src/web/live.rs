@@ -11,7 +11,7 @@ use futures_util::stream::{self, Stream};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use crate::app::App;
+use crate::{app::App, engine::Published, locale::Texts};
 
 use super::guard::Signed;
 pub use crate::live::{Draw, Drawn};
@@ -38,6 +38,19 @@ pub fn stream_to(app: &App, person: &Signed, topic: &str, form: Form, draw: &Dra
     // Not the whole app: a stream to a phone that walked away must not keep the engine from ending.
     let (sessions, clock, session) = (app.sessions.clone(), Arc::clone(&app.clock), person.session.id);
     open(app, topic, form, draw, move || sessions.lasts(&session, clock.now()))
+}
+
+/// The same for one part of a page, told in the language in which the page was asked for.
+pub fn part_to(
+    app: &App,
+    person: &Signed,
+    topic: &str,
+    t: Texts,
+    part: impl Fn(&Texts) -> askama::Result<String> + Send + Sync + 'static,
+) -> Response {
+    let topic = format!("{topic}/{}", t.language().tag());
+    let draw: Draw = Arc::new(move |_: &Published, _| part(&t).unwrap_or_default());
+    stream_to(app, person, &topic, Form::Fragment, &draw)
 }
 
 fn open<May>(app: &App, topic: &str, form: Form, draw: &Draw, may: May) -> Response

@@ -108,7 +108,9 @@ impl Found {
             MeasureState::Filed | MeasureState::Noticed => Standing::Unserved,
             MeasureState::WindowOpen => Standing::Open,
             MeasureState::Answered => Standing::Answered,
-            MeasureState::Ordered | MeasureState::Applied if !answered && measure.takes_statement() => {
+            MeasureState::Ordered | MeasureState::Applied | MeasureState::Lifted
+                if !answered && measure.takes_statement() =>
+            {
                 Standing::Open
             }
             MeasureState::Cleared | MeasureState::Ordered | MeasureState::Applied | MeasureState::Lifted

@@ -79,8 +79,13 @@ pub fn count_ahead(app: &App) {
         published.day(day);
     }
     published.day(today);
+    // The list of days reads this one, whatever period somebody else looks at.
+    published.report(ReportScope::WHOLE, report::counted);
     let Ok(period) = report::period(&published.desk, today, None) else { return };
-    published.report(ReportScope { body: None, period }, report::counted);
+    let year = period.map(|_| ReportPeriod::Year(today.year()));
+    for period in [period, year] {
+        published.report(ReportScope { body: None, period }, report::counted);
+    }
     if published.desk.has_several_bodies() {
         for body in published.desk.bodies() {
             published.report(ReportScope { body: Some(body.id), period }, report::counted);

@@ -195,10 +195,14 @@ fn somebodys(code: &'static str, by: Option<StaffId>, published: &Published) -> 
     Problem::of(Fault::Conflict).coded(code).with("who", &*name).member("by", name)
 }
 
-/// It is there already. A proposal is not done by that: it waits, and is told so.
+/// It is there already. A proposal is not done by that: it waits, and is told so; and a name that papers bear is not changed.
 fn taken(code: &'static str, what: &'static str) -> Problem {
     let problem = Problem::of(Fault::Conflict).coded(code).member("what", what);
-    if what == "proposal" { problem.worded("taken-proposal") } else { problem }
+    match what {
+        "proposal" => problem.worded("taken-proposal"),
+        "notice" | "order" | "agreement" => problem.worded("taken-named"),
+        _ => problem,
+    }
 }
 
 /// The steps that somebody at a table runs into have words of their own; the code stays the same.

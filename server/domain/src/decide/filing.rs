@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use super::{Bench, Decision, at_most, device};
 use crate::{
     body::{Body, Content, EvidenceBody, Scope},
-    case::{Ask, Audience, Case, CaseKind, Door, Paper, Party, RightKind, Side},
+    case::{Ask, Audience, Case, CaseKind, Door, Paper, RightKind, Side},
     command::{NewCase, NewParty, NewTicket},
     event::{Actor, Event, Fact},
     ids::{CaseId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, Series, TicketNumber},
     measure::Measure,
-    procedure::{Purpose, Way},
+    procedure::Purpose,
     reading::Sight,
     refusal::Refusal,
     staff::Role,
@@ -284,8 +284,8 @@ pub(super) fn withdraw(at: &Bench<'_>, id: CaseId) -> Decision {
 }
 
 /// Of a booth that several share: by whoever has the case, and on a complaint by the organiser, also when the mediation is over. Whom a
-/// case is about is no secret of either track (procedure part E.2: names of parties). It stands once something was ordered against the
-/// one who is named, or agreed with them: papers that are out name them.
+/// case is about is no secret of either track (procedure part E.2: names of parties). It stands once a paper names them
+/// ([`Case::named_by`]).
 pub(super) fn name_exhibitor(at: &Bench<'_>, id: CaseId, party: PartyId, exhibitor: ExhibitorId) -> Decision {
     let case = at.case(id)?;
     let officer = case.asks_for(Ask::Measure) && at.staff(Role::ON_DUTY).is_ok();
@@ -296,23 +296,6 @@ pub(super) fn name_exhibitor(at: &Bench<'_>, id: CaseId, party: PartyId, exhibit
         if staff.is_some_and(|staff| at.desk.has_conflict(staff, case)) {
             return Err(Refusal::ConflictOfInterest);
         }
-    }
-    if case.procedure.in_effect().is_some() {
-        return Err(Refusal::InEffect);
-    }
-    let (track, way) = (case.measure(party), case.party(party).map(Party::way));
-    if track.is_some_and(|measure| !measure.orders.is_empty()) {
-        return Err(Refusal::Taken("order"));
-    }
-    // Whoever was named in what was handed over is not made another by a word.
-    let served = track.is_some_and(|measure| measure.window.is_some())
-        || way.is_some_and(|way| !matches!(way, Way::Named | Way::Noticed));
-    if served
-        && case
-            .party(party)
-            .is_some_and(|party| party.place.exhibitor.is_some_and(|known| known != exhibitor))
-    {
-        return Err(Refusal::Taken("notice"));
     }
     if case.erased_at.is_some() {
         return Err(Refusal::Erased);
@@ -326,11 +309,13 @@ pub(super) fn name_exhibitor(at: &Bench<'_>, id: CaseId, party: PartyId, exhibit
     if case.claimant().place.exhibitor == Some(exhibitor) {
         return Err(Refusal::Incomplete("other-respondent"));
     }
-    Ok(if place.exhibitor == Some(exhibitor) {
-        Vec::new()
-    } else {
-        vec![Fact::ExhibitorNamed { case: id, party, exhibitor }.into()]
-    })
+    if place.exhibitor == Some(exhibitor) {
+        return Ok(Vec::new());
+    }
+    if let Some(paper) = case.named_by(party) {
+        return Err(Refusal::Taken(paper));
+    }
+    Ok(vec![Fact::ExhibitorNamed { case: id, party, exhibitor }.into()])
 }
 
 pub(super) fn check_papers(at: &Bench<'_>, id: CaseId, missing: &[Paper]) -> Decision {

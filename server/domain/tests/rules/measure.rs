@@ -74,6 +74,19 @@ fn a_window_that_ends_makes_a_task_and_never_acts_by_itself() {
 }
 
 #[test]
+fn against_an_order_that_waited_for_no_time_a_statement_is_heard() {
+    let (mut fair, case) = served(&[Ask::Measure]);
+    fair.measure(OFFICER, case, order(Basis::BindingDecision)).unwrap();
+    let respondent = Actor::Party(fair.tickets(case)[1]);
+    fair.measure(respondent, case, statement(false)).unwrap();
+    assert_eq!(state(&fair, case), MeasureState::Ordered, "what is said against it leaves it where it is");
+    fair.measure(OFFICER, case, MeasureAction::Lift { body: body() }).unwrap();
+    fair.measure(respondent, case, statement(true)).unwrap();
+    assert_eq!(state(&fair, case), MeasureState::Lifted);
+    fair.measure(OFFICER, case, order(Basis::Admitted)).unwrap();
+}
+
+#[test]
 fn on_the_last_day_the_legal_deadline_and_the_last_useful_moment_are_both_kept() {
     let mut fair = TestFair::new();
     let new = fair.dispute(&[Ask::Measure]);

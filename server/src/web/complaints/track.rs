@@ -188,7 +188,7 @@ impl Looks<'_> {
             name,
             company,
             booth,
-            sharers: if complained && case.erased_at.is_none() {
+            sharers: if complained && case.erased_at.is_none() && case.named_by(track.party).is_none() {
                 company::sharers(t, self.at, &party.place)
             } else {
                 Vec::new()

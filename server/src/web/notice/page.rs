@@ -86,6 +86,8 @@ struct Page {
     path: String,
     idempotency: String,
     complaint: bool,
+    /// Who asks for what.
+    lead: String,
     standing: Standing,
     number: Option<String>,
     body: String,
@@ -156,6 +158,15 @@ fn status_of(errors: &Errors) -> StatusCode {
     if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
 }
 
+/// What the page says first, to whoever is still asked: after an order it does not speak of what comes before one.
+fn lead(t: &Texts, found: &Found) -> String {
+    if !found.of.complaint {
+        return t.t1("notice-lead", "body", bodies::of_case(&found.published, &found.case));
+    }
+    let ordered = found.measure().is_some_and(|measure| measure.order().is_some());
+    t.t(if ordered { "notice-complaint-decided" } else { "notice-complaint-lead" }).into_owned()
+}
+
 /// The notice; again with what is wrong when something is.
 ///
 /// # Errors
@@ -187,6 +198,7 @@ pub(super) async fn show(
         path: found.path(),
         idempotency: key_of(&typed),
         complaint: found.of.complaint,
+        lead: lead(&t, found),
         standing: found.standing(),
         number: found.case.procedure.number.filter(|_| !found.of.complaint).map(|number| number.to_string()),
         body: bodies::of_case(&found.published, &found.case),

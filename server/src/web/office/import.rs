@@ -19,14 +19,12 @@ use domain::ExhibitorId;
 
 use crate::{
     app::{App, From},
-    engine::Published,
     exhibitors::{self, Encoding, Field, FileFault, Format, Limits, Mapping, Plan, Table},
     intake::{
         Intake, known, known_halls,
         waiting::{Choices, Done, Import, Stage},
         words,
     },
-    live::Draw,
     locale::Texts,
 };
 
@@ -36,7 +34,7 @@ use crate::web::{
     form::{Entries, up_to},
     frame::{self, Errors, Frame, Tone},
     guard::{Signed, Who},
-    live::{self, Form},
+    live,
     problem::{Fault, Problem},
     route::Route,
     visit::Visit,
@@ -359,8 +357,6 @@ async fn events(
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
     let import = find(&app, &token)?;
-    let topic = format!("import/{token}/{}", visit.texts.language().tag());
-    let t = visit.texts;
-    let draw: Draw = Arc::new(move |_: &Published, _| state_part(&t, &import).unwrap_or_default());
-    Ok(live::stream_to(&app, &person, &topic, Form::Fragment, &draw))
+    let part = move |t: &_| state_part(t, &import);
+    Ok(live::part_to(&app, &person, &format!("import/{token}"), visit.texts, part))
 }

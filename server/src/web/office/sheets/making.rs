@@ -11,15 +11,12 @@ use axum::{
 use super::{ORGANISER, Order, Wanted};
 use crate::{
     app::App,
-    engine::Published,
-    live::Draw,
     locale::Texts,
     making::{Making, Stage},
     web::{
         frame::{self, Frame},
         guard::{Signed, Who},
-        live::{self, Form},
-        office,
+        live, office,
         problem::{Fault, Problem},
         route::Route,
         visit::Visit,
@@ -148,8 +145,6 @@ async fn events(
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
     let making = find(&app, &token)?;
-    let topic = format!("sheets/{token}/{}", visit.texts.language().tag());
-    let t = visit.texts;
-    let draw: Draw = Arc::new(move |_: &Published, _| state_part(&t, &making).unwrap_or_default());
-    Ok(live::stream_to(&app, &person, &topic, Form::Fragment, &draw))
+    let part = move |t: &_| state_part(t, &making);
+    Ok(live::part_to(&app, &person, &format!("sheets/{token}"), visit.texts, part))
 }

@@ -116,11 +116,11 @@ async fn a_mediator_declares_for_themselves_before_they_talk_about_a_case_of_rec
     let mut mei = Browser::of(&story.desk, "mei").await;
     let table = format!("{}/session", page_of(case));
     let before = mei.get(&table).await.text;
-    assert!(before.contains("Reception had this case before you."), "{before}");
+    assert!(before.contains("Somebody else had this case before you."), "{before}");
     mei.post(&table, &format!("{table}/impartiality"), "").await;
     let after = mei.get(&table).await.text;
     assert!(
-        !after.contains("Reception had this case") && after.contains("Check who is at the table."),
+        !after.contains("Somebody else had this case") && after.contains("Check who is at the table."),
         "{after}"
     );
 }

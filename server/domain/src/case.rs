@@ -103,6 +103,8 @@ pub struct PartyPlace {
 pub struct Party {
     /// Where and on which side.
     pub place: PartyPlace,
+    /// Who they were said to be before somebody named the exhibitor: each with the journal entry that named another, oldest first.
+    pub renamed: Vec<(u64, Option<ExhibitorId>)>,
     /// Their ticket, once they have one.
     pub ticket: Option<TicketNumber>,
     /// Journal entry whose sealed body names them.
@@ -118,7 +120,18 @@ pub struct Party {
 impl Party {
     /// A party whom nobody has asked yet.
     pub fn unheard(place: PartyPlace, entered_seq: u64) -> Self {
-        Self { place, ticket: None, entered_seq, notice: None, served: None, answered: None }
+        let renamed = Vec::new();
+        Self { place, renamed, ticket: None, entered_seq, notice: None, served: None, answered: None }
+    }
+    /// From this journal entry on they are another exhibitor; what was drawn up before goes on naming whom it named.
+    pub(crate) fn name(&mut self, seq: u64, exhibitor: ExhibitorId) {
+        self.renamed.push((seq, self.place.exhibitor));
+        self.place.exhibitor = Some(exhibitor);
+    }
+    /// Who they were said to be when this journal entry was written; nobody where that was said later, or never.
+    pub fn exhibitor_at(&self, seq: u64) -> Option<ExhibitorId> {
+        let before = self.renamed.iter().find(|(since, _)| seq < *since);
+        before.map_or(self.place.exhibitor, |(_, exhibitor)| *exhibitor)
     }
     /// How far they are, as a respondent.
     pub fn way(&self) -> Way {
@@ -489,18 +502,31 @@ impl Case {
     pub fn measure(&self, party: PartyId) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.party == party)
     }
-    /// The paper for which whoever shares a booth stays who they were said to be: an order, an agreement, or a notice that was drawn up
-    /// with their name. `None` while another may be named.
+    /// Whether the organiser's track with a respondent is a clause of their agreement and nothing else. Who agreed to that clause is then
+    /// no secret there; the track of a complaint knows what it was told, and no name that came up in the mediation.
+    pub fn is_of_clause(&self, party: PartyId) -> bool {
+        !self.asks_for(Ask::Measure)
+            && self.measure(party).is_some_and(|measure| measure.clause_seq.is_some())
+    }
+    /// The paper for which whoever shares a booth stays who they were said to be: an order, an agreement in effect, or a notice, that
+    /// bears their name. `None` while another may be named: a paper on which nobody stands is against the booth, goes on saying so
+    /// whoever is named since ([`Party::exhibitor_at`]), and keeps nobody from being named. So does an agreement: whom it binds is told
+    /// by who signed it, and whom of the list it names by the draft that was signed; a name that comes later is for what comes later.
     pub fn named_by(&self, party: PartyId) -> Option<&'static str> {
         let (known, track) = (self.party(party)?, self.measure(party));
-        if track.is_some_and(|measure| !measure.orders.is_empty()) {
+        let bears = |seq: u64| known.exhibitor_at(seq).is_some();
+        if track.is_some_and(|measure| measure.orders.iter().any(|order| bears(order.seq))) {
             return Some("order");
         }
-        if self.procedure.in_effect().is_some() {
+        let agreement = self.procedure.agreement.as_ref().filter(|known| known.effective_at.is_some());
+        if agreement.is_some_and(|agreement| bears(agreement.draft.seq)) {
             return Some("agreement");
         }
-        let noticed = known.way() != Way::Named || track.is_some_and(|measure| measure.notice.is_some());
-        (noticed && known.place.exhibitor.is_some()).then_some("notice")
+        let told = known.notice.as_ref().map(|notice| notice.seq);
+        let complained = track.and_then(|measure| measure.notice.as_ref()).map(|notice| notice.seq);
+        // Whoever answered did so as whoever they had been called.
+        let answered = known.answered.as_ref().map(|answered| answered.seq);
+        [told, complained, answered].into_iter().flatten().any(bears).then_some("notice")
     }
     /// The organiser's tracks: one with every respondent where a complaint was made, else with those whose clause was handed
     /// over.

@@ -34,7 +34,7 @@ impl Desk {
             }),
             Fact::ExhibitorNamed { case, party, exhibitor } => self.change_case(*case, |case| {
                 if let Some(known) = case.parties.iter_mut().find(|known| known.place.id == *party) {
-                    known.place.exhibitor = Some(*exhibitor);
+                    known.name(stamp.seq, *exhibitor);
                 }
             }),
             Fact::TicketIssued { ticket, .. } => self.issue_ticket(stamp, *ticket, fact),

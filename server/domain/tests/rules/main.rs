@@ -23,6 +23,7 @@ mod line;
 mod major;
 mod measure;
 mod measure_steps;
+mod named;
 mod notices;
 mod paper;
 mod period;

@@ -27,6 +27,7 @@ pub mod file;
 pub mod held;
 pub mod linkage;
 mod measure;
+mod moment;
 mod notice;
 mod opening;
 mod readers;

@@ -31,10 +31,13 @@ pub(super) fn order_standing(measure: &Measure) -> Option<(u32, Standing)> {
     Some((times(measure, &["MeasureOrdered"]), standing))
 }
 
+/// What a certificate tells: each makes another version of it.
+pub(super) const CERTIFIED: [&str; 4] =
+    ["ComplaintCleared", "MeasureOrdered", "MeasureApplied", "MeasureLifted"];
+
 /// A certificate says what came of the complaint so far: once something was decided, and until something else happens.
 pub(super) fn certificate_standing(measure: &Measure) -> Option<(u32, Standing)> {
-    let told = ["ComplaintCleared", "MeasureOrdered", "MeasureApplied", "MeasureLifted"];
-    measure.is_decided().then(|| (times(measure, &told), Standing::Effective))
+    measure.is_decided().then(|| (times(measure, &CERTIFIED), Standing::Effective))
 }
 
 /// The right and the exhibit, as the complaint has them.

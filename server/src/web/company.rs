@@ -32,7 +32,8 @@ pub(in crate::web) fn listed(t: &Texts, published: &Published, place: &PartyPlac
 }
 
 /// The company of a party in its mediation: as somebody who spoke for the party told it for the papers, else as the list has it, else
-/// as it was typed. `None` where none is known, or the person said to be the party. The organiser's track knows nothing of what was told.
+/// as it was typed. `None` where none is known, or the person said to be the party. The organiser's track knows nothing of what was told,
+/// but for a clause of the agreement that was handed over ([`domain::Case::is_of_clause`]).
 pub(in crate::web) fn of(
     t: &Texts,
     published: &Published,
@@ -47,6 +48,16 @@ pub(in crate::web) fn of(
         (Some(told), _) => Some(told.to_owned()),
         (None, Some(body)) => Some(called(t, body)),
         (None, None) => typed.filter(|name| !name.is_empty()).cloned(),
+    }
+}
+
+/// A company as papers name it, whoever reads them: with both names of the list, that of the paper's language first, unless the party gave
+/// one that is neither.
+pub(in crate::web) fn on_paper(t: &Texts, given: Option<String>, listed: Option<&ExhibitorBody>) -> String {
+    match (given, listed) {
+        (Some(given), Some(body)) if !is_name_of(&given, body) => given,
+        (_, Some(body)) => called(t, body),
+        (given, None) => given.unwrap_or_default(),
     }
 }
 
@@ -90,13 +101,32 @@ fn is_chinese(name: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn body(name: &str, other: Option<&str>) -> ExhibitorBody {
+        let other_name = other.map(str::to_owned);
+        ExhibitorBody { name: name.to_owned(), other_name, ..ExhibitorBody::default() }
+    }
+
+    #[test]
+    fn both_names_of_the_list_stand_on_a_paper_that_of_its_language_first() {
+        let names = ["砚川岫笙电子有限公司", "Yanchuan Xiusheng Electronics Co., Ltd."];
+        let (listed, latin) = (body(names[0], Some(names[1])), body("Lichtwerk GmbH", Some("莱希特")));
+        for (language, both, of_latin) in [
+            (Language::En, format!("{} ({})", names[1], names[0]), "Lichtwerk GmbH (莱希特)"),
+            (Language::ZhCn, format!("{}（{}）", names[0], names[1]), "莱希特（Lichtwerk GmbH）"),
+        ] {
+            let t = Texts::of(None, language);
+            for given in [None, Some(names[0]), Some(names[1])] {
+                assert_eq!(on_paper(&t, given.map(str::to_owned), Some(&listed)), both);
+            }
+            assert_eq!(on_paper(&t, None, Some(&latin)), of_latin);
+            assert_eq!(on_paper(&t, None, Some(&body("Lichtwerk GmbH", None))), "Lichtwerk GmbH");
+            assert_eq!(on_paper(&t, Some("Another Ltd".to_owned()), Some(&latin)), "Another Ltd");
+            assert_eq!(on_paper(&t, None, None), "");
+        }
+    }
+
     #[test]
     fn the_readers_name_comes_first_and_a_second_is_named_once() {
-        let body = |name: &str, other: Option<&str>| ExhibitorBody {
-            name: name.to_owned(),
-            other_name: other.map(str::to_owned),
-            ..ExhibitorBody::default()
-        };
         let (english, chinese) = (Texts::of(None, Language::En), Texts::of(None, Language::ZhCn));
         for listed in [body("Aurora Lighting", Some("极光照明")), body("极光照明", Some("Aurora Lighting"))]
         {

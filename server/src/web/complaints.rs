@@ -119,7 +119,8 @@ fn opened(app: &App, seq: u64) -> Result<Option<Content>, ReadError> {
     Ok(body.content())
 }
 
-/// A party as the organiser may know it: who and where, not how to reach them.
+/// A party as the organiser may know it: who and where, not how to reach them. A company that was told in the mediation is among it where
+/// a clause alone was handed over: whose that is, is no secret.
 struct Named {
     name: String,
     company: String,
@@ -127,18 +128,24 @@ struct Named {
 }
 
 impl Named {
-    fn of(app: &App, t: &Texts, published: &Published, party: &Party) -> Result<Self, ReadError> {
+    fn of(
+        app: &App,
+        t: &Texts,
+        published: &Published,
+        (case, party): (&Case, &Party),
+    ) -> Result<Self, ReadError> {
         let body = match opened(app, party.entered_seq)? {
             Some(Content::Party(body)) => body,
             Some(_) | None => PartyBody::default(),
         };
-        let listed = company::listed(t, published, &party.place);
-        let booth = booth_of(t, published, party).or(body.booth).or(body.described);
-        Ok(Self {
-            name: body.name,
-            company: listed.or(body.company).unwrap_or_default(),
-            booth: booth.unwrap_or_default(),
-        })
+        let company = if case.is_of_clause(party.place.id) {
+            company::of(t, published, &party.place, body.company.as_ref())
+        } else {
+            company::listed(t, published, &party.place).or(body.company)
+        };
+        let typed = body.booth.map(|typed| own::spot_of(t, published, &party.place, Some(&typed)));
+        let booth = booth_of(t, published, party).or(typed).or(body.described);
+        Ok(Self { name: body.name, company: company.unwrap_or_default(), booth: booth.unwrap_or_default() })
     }
 
     /// The name in running text: the company, else the person, else the booth.

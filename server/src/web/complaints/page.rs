@@ -227,7 +227,7 @@ impl Office {
             } else {
                 String::new()
             },
-            claimant: if complained { Some(Named::of(app, &t, &at, claimant)?) } else { None },
+            claimant: if complained { Some(Named::of(app, &t, &at, (case, claimant))?) } else { None },
             photos: if complained {
                 photos::handed_in(app, case, claimant.place.id, &t)?
             } else {

@@ -176,7 +176,7 @@ impl Looks<'_> {
     pub(super) fn track(&self, track: &Measure) -> Result<Option<Track>, ReadError> {
         let (t, case) = (self.t, self.case);
         let Some(party) = case.party(track.party) else { return Ok(None) };
-        let Named { name, company, booth } = Named::of(self.app, self.t, self.at, party)?;
+        let Named { name, company, booth } = Named::of(self.app, self.t, self.at, (case, party))?;
         let complained = case.asks_for(Ask::Measure);
         let (mut holds, lacks) = self.grounds(track, complained);
         let agreed = holds.iter().position(|ground| ground.code == Basis::Agreement.code());

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     Case, Fact,
-    body::{Content, ExhibitorBody},
+    body::Content,
     case::{Party, Side},
     fair::{FairPlan, Language, MediationBody},
     ids::{PartyId, StaffId},
@@ -25,6 +25,7 @@ use crate::{
     locale::Texts,
     record::Recorded,
     web::{
+        company,
         fee::text_of,
         halls,
         origin::Origin,
@@ -34,15 +35,17 @@ use crate::{
     },
 };
 
-/// Opens what a paper in a language may speak of: one side, never both.
+/// Opens what a paper in a language may speak of: one side, never both. Without a paper, what the whole file of the mediation does, as
+/// the case stands.
 pub(super) fn gather(
     app: &App,
     case: &Arc<Case>,
     origin: &Origin,
-    organiser: bool,
+    paper: Option<(Kind, Option<PartyId>)>,
     language: Language,
 ) -> Result<Dossier, Problem> {
     let published = app.now();
+    let organiser = paper.is_some_and(|(kind, _)| kind.is_organisers());
     let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
     let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number));
     // Who receives does not mediate: until a mediator has the case, papers name none.
@@ -50,8 +53,10 @@ pub(super) fn gather(
     let mediator = lead.and_then(|lead| lead.mediator).filter(mediates);
     let mediator = mediator.map(|by| known_as(by, &published)).unwrap_or_default();
     let room = lead.and_then(|lead| lead.room.as_ref()).map(ToString::to_string).unwrap_or_default();
-    let reader = Reader { app, case, origin };
-    let mut parties = reader.parties(&published, &published.texts(language), organiser)?;
+    let kind = paper.map(|(kind, _)| kind);
+    let drawn_up = paper.and_then(|(kind, party)| kind.drawn_up(case, party));
+    let reader = Reader { app, case, origin, kind, drawn_up };
+    let mut parties = reader.parties(&published, &published.texts(language))?;
     let mut told = if organiser { reader.complaint(&published)? } else { reader.mediation()? };
     if !organiser {
         let by = case.aftercare.visits.last().and_then(|visit| visit.by);
@@ -86,22 +91,6 @@ pub(super) fn gather(
     })
 }
 
-/// A company as papers name it. The list has its name as it was registered and perhaps one in another script: both stand on a paper,
-/// whoever reads it, unless the party gave a name that is neither.
-fn both_names(given: Option<String>, listed: Option<&ExhibitorBody>) -> String {
-    let Some(listed) = listed else { return given.unwrap_or_default() };
-    let name = &listed.name;
-    let other = listed.other_name.as_deref().filter(|other| !other.is_empty() && !name.contains(*other));
-    match (given, other) {
-        (Some(given), _) if given != *name && Some(given.as_str()) != other => given,
-        (Some(_) | None, None) => name.clone(),
-        (Some(_) | None, Some(other)) if name.chars().any(|letter| ('一'..='龥').contains(&letter)) => {
-            format!("{name}（{other}）")
-        }
-        (Some(_) | None, Some(other)) => format!("{name} ({other})"),
-    }
-}
-
 /// Where the desk is, as visitors are told; else its first room.
 fn desk_place(plan: &FairPlan) -> String {
     let room = || plan.rooms.first().map(|room| room.id.to_string()).unwrap_or_default();
@@ -113,6 +102,10 @@ struct Reader<'a> {
     app: &'a App,
     case: &'a Case,
     origin: &'a Origin,
+    /// The paper it is for; `None` for what stands around a whole file.
+    kind: Option<Kind>,
+    /// The entry with which that was drawn up.
+    drawn_up: Option<u64>,
 }
 
 impl Reader<'_> {
@@ -120,13 +113,25 @@ impl Reader<'_> {
         Ok(self.app.engine.entry(seq)?.and_then(|entry| entry.body.content()))
     }
 
-    /// Who they are. A company that was told in the mediation stands on the papers of that alone.
-    fn parties(
-        &self,
-        published: &Published,
-        texts: &Texts,
-        organiser: bool,
-    ) -> Result<Vec<PartyView>, ReadError> {
+    /// The company as somebody who spoke for the party told it. On the organiser's papers it stands where a clause of the agreement alone
+    /// was handed over, and on a notice that asks for a word it stands only where it was told before.
+    fn told(&self, published: &Published, party: &Party) -> Option<String> {
+        let id = party.place.id;
+        let answered = party.answered.as_ref().map(|answered| answered.seq);
+        let checked = self.case.procedure.identity(id).map(|checked| checked.seq);
+        let may = match self.kind {
+            Some(Kind::Notice | Kind::Receipt) => {
+                let mut told = [answered, checked].into_iter().flatten();
+                told.any(|seq| self.drawn_up.is_none_or(|drawn_up| seq < drawn_up))
+            }
+            Some(kind) => !kind.is_organisers() || self.case.is_of_clause(id),
+            None => true,
+        };
+        published.names.party(id).filter(|_| may)?.told.clone()
+    }
+
+    /// Who they are, and of those at a shared booth who they were said to be when the paper was drawn up.
+    fn parties(&self, published: &Published, texts: &Texts) -> Result<Vec<PartyView>, ReadError> {
         let mut views = Vec::new();
         let mut counted = HashMap::new();
         for party in &self.case.parties {
@@ -134,7 +139,8 @@ impl Reader<'_> {
                 Some(Content::Party(body)) => body,
                 Some(_) | None => domain::body::PartyBody::default(),
             };
-            let listed = party.place.exhibitor.and_then(|id| published.names.exhibitor(id));
+            let exhibitor = self.drawn_up.map_or(party.place.exhibitor, |seq| party.exhibitor_at(seq));
+            let listed = exhibitor.and_then(|id| published.names.exhibitor(id)).map(Arc::as_ref);
             let booth = party.place.booth.and_then(|id| published.desk.booth(id));
             let stand = |hall: &str, number: &str| halls::booth_in(texts, "papers-stand", hall, number);
             let booth = booth.map(|booth| stand(booth.hall.as_str(), &booth.number));
@@ -144,14 +150,14 @@ impl Reader<'_> {
                 Some(hall) => stand(hall.as_str(), &typed),
                 None => texts.t1("place-booth", "booth", typed),
             });
-            let told = published.names.party(party.place.id).and_then(|party| party.told.clone());
-            let listed = listed.map(Arc::as_ref);
-            let filed_as = both_names(body.company, listed);
-            let company = match told.filter(|_| !organiser) {
+            let filed_as = company::on_paper(texts, body.company, listed);
+            let company = match self.told(published, party) {
                 Some(told) if told.is_empty() => told,
-                Some(told) => both_names(Some(told), listed),
+                Some(told) => company::on_paper(texts, Some(told), listed),
                 // Of those at a shared booth one was named since; what was typed before was a guess.
-                None if listed.is_some() && party.place.side == Side::Respondent => both_names(None, listed),
+                None if listed.is_some() && party.place.side == Side::Respondent => {
+                    company::on_paper(texts, None, listed)
+                }
                 None => filed_as.clone(),
             };
             let ordinal = counted.entry(party.place.side == Side::Claimant).or_insert(0);
@@ -425,29 +431,4 @@ pub(super) fn photos(app: &App, dossier: &Dossier) -> Result<Vec<Picture>, Probl
         });
     }
     Ok(pictures)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn both_names_of_the_list_stand_on_a_paper_the_registered_one_first() {
-        let listed = |name: &str, other: Option<&str>| ExhibitorBody {
-            name: name.to_owned(),
-            other_name: other.map(str::to_owned),
-            ..ExhibitorBody::default()
-        };
-        let chinese = listed("砚川岫笙电子有限公司", Some("Yanchuan Xiusheng Electronics Co., Ltd."));
-        let both = "砚川岫笙电子有限公司（Yanchuan Xiusheng Electronics Co., Ltd.）";
-        assert_eq!(both_names(None, Some(&chinese)), both);
-        for given in ["砚川岫笙电子有限公司", "Yanchuan Xiusheng Electronics Co., Ltd."] {
-            assert_eq!(both_names(Some(given.to_owned()), Some(&chinese)), both);
-        }
-        let latin = listed("Lichtwerk GmbH", Some("莱希特"));
-        assert_eq!(both_names(None, Some(&latin)), "Lichtwerk GmbH (莱希特)");
-        assert_eq!(both_names(None, Some(&listed("Lichtwerk GmbH", None))), "Lichtwerk GmbH");
-        assert_eq!(both_names(Some("Another Ltd".to_owned()), Some(&latin)), "Another Ltd");
-        assert_eq!(both_names(None, None), "");
-    }
 }

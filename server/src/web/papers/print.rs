@@ -201,8 +201,8 @@ impl Wanted {
             }
             None => None,
         };
-        let (case_then, organisers) = (earlier.as_ref().unwrap_or(case), self.kind.is_organisers());
-        let mut dossier = gather(app, case_then, origin, organisers, self.language)?;
+        let (case_then, paper) = (earlier.as_ref().unwrap_or(case), Some((self.kind, self.party)));
+        let mut dossier = gather(app, case_then, origin, paper, self.language)?;
         dossier.reader = self.reader;
         if self.kind == Kind::Investigation {
             dossier.told.photos = photos(app, &dossier)?;

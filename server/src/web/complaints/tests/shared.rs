@@ -57,6 +57,79 @@ async fn everybody_at_the_booth_is_heard_until_the_officer_names_who_is_meant() 
     assert!(officer.get(&notice).await.text.contains("Dune Lighting"), "the notice is addressed to them");
 }
 
+/// What a paper to the respondent prints.
+async fn printed(
+    officer: &mut Browser<'_>,
+    (case, party): (CaseId, PartyId),
+    kind: &str,
+    language: &str,
+) -> String {
+    let paper = format!("{}/papers/{kind}?party={party}&language={language}", page_of(case));
+    let page = officer.get(&paper).await.text;
+    let paper = page.split_once("<article").expect("it is a paper").1;
+    paper.split("</article>").next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn what_was_drawn_up_against_the_booth_goes_on_naming_nobody_when_somebody_is_named() {
+    let mut story = Story::new().await;
+    let (case, party) = at_a_shared_booth(&mut story).await;
+    let cinder = exhibitor(&story, "Cinder Glass");
+    let of = (case, party);
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    does(&mut officer, case, party, "notice", "").await;
+    let order = format!("{COVER}&basis=binding-decision");
+    does(&mut officer, case, party, "order", &order).await;
+    does(&mut officer, case, party, "apply", "text=Covered").await;
+    let mut before = Vec::new();
+    for kind in ["complaint-notice", "measure-order", "complaint-certificate"] {
+        let paper = printed(&mut officer, of, kind, "en").await;
+        assert!(paper.contains("booth C3") && !paper.contains("Cinder Glass"), "{kind}: {paper}");
+        before.push((kind, paper));
+    }
+    let done = does(&mut officer, case, party, "exhibitor", &format!("exhibitor={cinder}")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "an order that names nobody: {}", done.text);
+    for (kind, paper) in before {
+        assert_eq!(printed(&mut officer, of, kind, "en").await, paper, "{kind} stays what it was");
+    }
+    does(&mut officer, case, party, "lift", "text=A+licence+was+shown").await;
+    let certificate = printed(&mut officer, of, "complaint-certificate", "en").await;
+    assert!(certificate.contains("Cinder Glass"), "it is another: {certificate}");
+    let lifted = printed(&mut officer, of, "measure-order", "en").await;
+    assert!(!lifted.contains("Cinder Glass"), "the same order: {lifted}");
+    does(&mut officer, case, party, "order", &order).await;
+    let ordered = printed(&mut officer, of, "measure-order", "en").await;
+    assert!(ordered.contains("Cinder Glass"), "what is drawn up then names them: {ordered}");
+    let other = format!("exhibitor={}", exhibitor(&story, "Dune Lighting"));
+    let refused = does(&mut officer, case, party, "exhibitor", &other).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+}
+
+#[tokio::test]
+async fn an_order_names_the_exhibitor_first_as_its_own_language_does() {
+    let mut story = Story::new().await;
+    story.desk.enrol("极光照明", Some("Aurora Lighting"), &["1/C4"]).await;
+    let (booth, aurora) = {
+        let at = story.desk.app.now();
+        let booth = at.desk.booths().find(|booth| booth.number == "C4").unwrap();
+        (booth.id, booth.exhibitors[0])
+    };
+    let (case, _) = story
+        .file_with(&[Ask::Measure], |new| {
+            let place = &mut new.respondents[0].place;
+            (place.booth, place.exhibitor) = (Some(booth), Some(aurora));
+        })
+        .await;
+    let party = story.respondents(case)[0];
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    does(&mut officer, case, party, "order", &format!("{COVER}&basis=binding-decision")).await;
+    for (language, named) in [("en", "Aurora Lighting (极光照明)"), ("zh-CN", "极光照明（Aurora Lighting）")]
+    {
+        let order = printed(&mut officer, (case, party), "measure-order", language).await;
+        assert!(order.contains(named), "{named}: {order}");
+    }
+}
+
 #[tokio::test]
 async fn the_mediator_who_has_the_case_names_them_too_and_only_then_reads_what_they_lodged() {
     let mut story = Story::new().await;

@@ -1,0 +1,93 @@
+//! A clause that was handed over: the office knows whose it is, also where the talks alone told, and of a complaint it does not.
+
+use domain::{
+    HallId,
+    body::{MeasureBody, Particulars, PersonBody},
+    measure::HandedClause,
+    procedure::{Action, AgreementBody, Authority, ClauseBody, ClauseKind, IdentityPaper, NewAgreement},
+};
+
+use super::*;
+
+const COMPANY: &str = "Lumen Works Ltd";
+
+/// At a booth that is on no list they talk; whose it is, is told at the table.
+async fn talking(story: &mut Story, asks: &[Ask]) -> (CaseId, PartyId) {
+    let (case, _) = story
+        .file_with(asks, |new| {
+            let respondent = &mut new.respondents[0];
+            respondent.place.hall = Some(HallId("2".to_owned()));
+            respondent.body.booth = Some("Z99".to_owned());
+        })
+        .await;
+    let (desk, party) = (&story.desk, story.respondents(case)[0]);
+    let lead = desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    desk.by_mei(Command::ClaimTicket { ticket: lead }).await;
+    desk.agreed(case, App::new_ticket()).await;
+    desk.by_mei(Command::OpenTalks { case }).await;
+    desk.by_mei(Command::ClaimTicket { ticket: lead }).await;
+    let tickets: Vec<_> = {
+        let at = desk.app.now();
+        at.desk.case(case).unwrap().parties.iter().filter_map(|known| known.ticket).collect()
+    };
+    for ticket in tickets {
+        desk.by_mei(Command::CheckInTicket { ticket }).await;
+    }
+    desk.prepared(case).await;
+    let particulars = Particulars { company: Some(COMPANY.to_owned()), ..Particulars::default() };
+    let body = PersonBody { particulars, ..person("Noor") };
+    let (paper, authority) = (IdentityPaper::BusinessLicence, Authority::Own);
+    desk.step(case, Action::CheckIdentity { party, paper, authority, body }).await;
+    desk.by_mei(Command::StartSession { case }).await;
+    (case, party)
+}
+
+/// They settle by word of mouth, and their mediator hands the clause over.
+async fn handed_over(story: &Story, case: CaseId, party: PartyId) {
+    let (kind, act) = (ClauseKind::Remove, "Takes the lamp down.".to_owned());
+    let clause = ClauseBody {
+        kind,
+        debtor: party,
+        act: act.clone(),
+        translation: None,
+        place: None,
+        from: None,
+        until: Some(jiff::civil::date(2026, 3, 12)),
+        money: None,
+        organiser: true,
+    };
+    let body = AgreementBody {
+        facts: "A lamp is shown.".to_owned(),
+        disputes: "Whether it is a copy.".to_owned(),
+        clauses: vec![clause],
+        ..AgreementBody::default()
+    };
+    let draft = NewAgreement { body, prevailing: Language::En };
+    story.desk.step(case, Action::RegisterOral { draft }).await;
+    let clause = HandedClause { kind, act, translation: None, place: None, from: None, until: None };
+    let body = MeasureBody { clauses: vec![clause], ..MeasureBody::default() };
+    let action = Box::new(MeasureAction::HandOver { body });
+    story.desk.by_mei(Command::MoveMeasure { case, party, action }).await;
+}
+
+#[tokio::test]
+async fn the_office_knows_whose_clause_it_carries_out_and_of_a_complaint_what_it_was_told() {
+    for (asks, known) in [(&[Ask::Mediation][..], true), (&[Ask::Mediation, Ask::Measure][..], false)] {
+        let mut story = Story::new().await;
+        let (case, party) = talking(&mut story, asks).await;
+        handed_over(&story, case, party).await;
+        let mut officer = Browser::of(&story.desk, "organiser").await;
+        let page = officer.get(&page_of(case)).await.text;
+        assert!(page.contains("Hall\u{a0}2 · Z99"), "{page}");
+        assert_eq!(page.contains(COMPANY), known, "{page}");
+        let done = does(&mut officer, case, party, "order", "kind=take-down&basis=agreement&text=").await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        for language in Language::ALL {
+            let tag = language.tag();
+            let paper = format!("{}/papers/measure-order?party={party}&language={tag}", page_of(case));
+            let paper = officer.get(&paper).await.text;
+            assert!(paper.contains("Z99"), "{paper}");
+            assert_eq!(paper.contains(COMPANY), known, "{paper}");
+        }
+    }
+}

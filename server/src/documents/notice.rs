@@ -21,13 +21,17 @@ pub(super) fn notice(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Blo
     ];
     blocks.extend(opening::matter(w, dossier));
     blocks.push(Block::heading(w.t("papers-notice-when")));
-    // What is printed of an issued notice stays what it was: the day it was served, a reply and a later appointment change nothing.
+    // What is printed of an issued notice stays what it was: a reply and a later appointment change nothing. Only the end of its time is
+    // filled in once it was served, as on the copy in hand.
     let issued = known.and_then(|party| party.notice.as_ref());
+    let served = known.and_then(|party| party.served.as_ref());
+    let deadline = served
+        .map_or_else(|| w.t("papers-notice-deadline-served"), |served| w.moment(served.window.deadline));
     let mut when =
         vec![(w.t("papers-notice-place"), place(dossier)), (w.mediator.clone(), dossier.mediator.clone())];
     // Whoever hands it over reckons the end from this, and the reader can check it.
     when.extend(dossier.told.times.get(&party.id).map(|rule| (w.t("papers-reply-length"), w.length(rule))));
-    when.push((w.t("papers-notice-deadline"), w.t("papers-notice-deadline-served")));
+    when.push((w.t("papers-notice-deadline"), deadline));
     let made = dossier.case.steps.iter().rev().find(|step| step.kind == "AppointmentMade");
     let in_time = issued.zip(made).is_some_and(|(notice, made)| made.seq < notice.seq);
     if let Some(appointment) = dossier.case.procedure.appointment.as_ref().filter(|_| in_time) {

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use domain::{
     Actor, Command,
-    fair::{Hours, LineRules, ProcedureRules, WindowRule},
+    fair::{Hours, Language, LineRules, ProcedureRules, WindowRule},
     measure::MeasureAction,
     testing::ORGANISER,
 };
@@ -42,6 +42,29 @@ async fn named(story: &Story, times: [&str; 2], others: [&str; 2]) {
         assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text);
         assert!(page.text.contains(times[notice]), "{path} names {}: {}", times[notice], page.text);
         assert!(!page.text.contains(others[notice]), "{path} names {}: {}", others[notice], page.text);
+    }
+}
+
+#[tokio::test]
+async fn once_it_was_served_a_notice_says_by_when_to_reply() {
+    let story = Story::filed().await;
+    story.accepted().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let open = [("en", "entered here by whoever serves it"), ("zh-CN", "由送达人在此填写")];
+    for (language, words) in open {
+        let page = mei.get(&story.path(Kind::Notice, "", language)).await.text;
+        assert!(page.contains(words), "{page}");
+    }
+    story.talked().await;
+    let at = story.desk.app.now();
+    let party = at.desk.case(story.case).unwrap().party(story.parties()[1]).unwrap();
+    let deadline = party.served.as_ref().unwrap().window.deadline;
+    for ((language, words), of) in open.into_iter().zip([Language::En, Language::ZhCn]) {
+        let page = mei.get(&story.path(Kind::Notice, "", language)).await.text;
+        assert!(!page.contains(words), "{page}");
+        let clock = at.texts(of).clock(deadline);
+        let by = if of == Language::En { format!("2026 {clock}") } else { format!("日 {clock}") };
+        assert!(page.contains(&by), "{by}: {page}");
     }
 }
 

@@ -14,7 +14,8 @@ pub(super) fn quote(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let body = dossier.told.quote.clone().unwrap_or_default();
     let mut rows = vec![(w.t("papers-fee-body"), dossier.fair.body.name.clone())];
     rows.push((w.t("papers-claimant"), dossier.claimant().map_or("", |party| party.called()).to_owned()));
-    rows.push((w.t("papers-respondent"), w.names(dossier.respondents())));
+    // Each by the side and number under which its part stands below.
+    rows.extend(dossier.respondents().map(|party| (w.side(dossier, party), party.called().to_owned())));
     rows.push((w.t("papers-fee-made"), w.moment(fee.at)));
     let Some(edition) = fee.edition else {
         let waived = Block::Paragraph(w.t("papers-fee-waived"));

@@ -24,6 +24,7 @@ use crate::{
 };
 
 mod agreement;
+mod fee;
 mod times;
 
 const CLAIMANT: &str = "深圳市光语设计有限公司";

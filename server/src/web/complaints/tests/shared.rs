@@ -1,6 +1,12 @@
 //! A complaint at a booth that several share: the organiser hears everybody there until somebody says which of them is meant.
 
-use domain::{DefenceId, ExhibitorId, body::DefenceBody, case::Audience, testing::MEI};
+use domain::{
+    DefenceId, ExhibitorId,
+    body::{DefenceBody, RecordBody},
+    case::Audience,
+    procedure::{Action, CaseSource, RecordPart},
+    testing::MEI,
+};
 
 use super::*;
 
@@ -57,17 +63,21 @@ async fn everybody_at_the_booth_is_heard_until_the_officer_names_who_is_meant() 
     assert!(officer.get(&notice).await.text.contains("Dune Lighting"), "the notice is addressed to them");
 }
 
-/// What a paper to the respondent prints.
+/// What a paper prints.
+async fn paper(browser: &mut Browser<'_>, path: &str) -> String {
+    let page = browser.get(path).await.text;
+    let paper = page.split_once("<article").expect("it is a paper").1;
+    paper.split("</article>").next().unwrap_or_default().to_owned()
+}
+
+/// What a paper of the organiser's to the respondent prints.
 async fn printed(
     officer: &mut Browser<'_>,
     (case, party): (CaseId, PartyId),
     kind: &str,
     language: &str,
 ) -> String {
-    let paper = format!("{}/papers/{kind}?party={party}&language={language}", page_of(case));
-    let page = officer.get(&paper).await.text;
-    let paper = page.split_once("<article").expect("it is a paper").1;
-    paper.split("</article>").next().unwrap_or_default().to_owned()
+    paper(officer, &format!("{}/papers/{kind}?party={party}&language={language}", page_of(case))).await
 }
 
 #[tokio::test]
@@ -103,6 +113,34 @@ async fn what_was_drawn_up_against_the_booth_goes_on_naming_nobody_when_somebody
     let other = format!("exhibitor={}", exhibitor(&story, "Dune Lighting"));
     let refused = does(&mut officer, case, party, "exhibitor", &other).await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+}
+
+#[tokio::test]
+async fn a_notice_that_was_served_at_the_booth_goes_on_naming_nobody_and_the_record_names_them() {
+    let mut story = Story::new().await;
+    let (case, party) = at_a_shared_booth(&mut story).await;
+    let (desk, exhibitor) = (&story.desk, exhibitor(&story, "Cinder Glass"));
+    let ticket = desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    desk.by_mei(Command::ClaimTicket { ticket }).await;
+    desk.step(case, Action::Accept { source: CaseSource::Application }).await;
+    desk.step(case, Action::DeclareImpartiality).await;
+    desk.notify(case, party, App::new_ticket()).await;
+    let mut mei = Browser::of(desk, "mei").await;
+    let path = |kind| format!("/counter/cases/{case}/papers/{kind}?party={party}&language=en");
+    let mut before = Vec::new();
+    for kind in ["application", "acceptance", "notice", "service-receipt"] {
+        let said = paper(&mut mei, &path(kind)).await;
+        assert!(said.contains("booth C3") && !said.contains("Cinder Glass"), "{kind}: {said}");
+        before.push((kind, said));
+    }
+    desk.by_mei(Command::NameExhibitor { case, party, exhibitor }).await;
+    for (kind, said) in before {
+        assert_eq!(paper(&mut mei, &path(kind)).await, said, "{kind} stays what it was");
+    }
+    let body = RecordBody { text: "They talked.".to_owned(), ..RecordBody::default() };
+    desk.step(case, Action::WriteRecord { part: RecordPart::Mediation, base: 0, body }).await;
+    let record = paper(&mut mei, &path("record")).await;
+    assert!(record.contains("Cinder Glass"), "what is written then names them: {record}");
 }
 
 #[tokio::test]

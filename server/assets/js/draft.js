@@ -7,7 +7,8 @@
 // Rows that repeat: `<div data-rows="respondent" data-max="5">` holding `<div class="row" data-row="0">…`, a
 // `<template data-template="respondent">` whose names and ids contain `__i__`, a button `data-add="respondent"`, and in each row a
 // button `data-drop`. Give both buttons `name`/`value` and `formnovalidate`, so that the server can do the same without scripts.
-// `<fieldset data-sharing>` in a row asks of the booth that the server put there, and only while the row names it.
+// `<fieldset data-sharing>` in a row asks of the booth that the server put there, and only while the row names it; what
+// `<input type="hidden" data-given>` says the server filled in as the exhibitor goes with that booth.
 
 import { dropPhoto, dropPhotos, forget, keepPhoto, keptPhotos, read, write } from "./keep.js";
 import { make, word } from "./words.js";
@@ -29,6 +30,7 @@ export async function keepDraft(form) {
   watchLine(form);
   const restored = kept && !shownAgain ? restore(form, kept) : false;
   sharing(form);
+  givenNames(form);
   const pictured = await photos.restore();
   if (!shownAgain && (pictured || restored)) tellRestored(form, key);
 
@@ -154,8 +156,22 @@ function rows(form) {
   });
 }
 
+/** What the server put into a field. */
+const drawn = (field) => (field.options ? [...field.options].find((option) => option.defaultSelected)?.value ?? "" : field.defaultValue);
+
+/** A name from the scanned booth is not said of another one: it goes with the booth or hall, unless it was typed over. */
+function givenNames(form) {
+  form.addEventListener("change", ({ target }) => {
+    const row = target.closest("[data-row]");
+    const given = row?.querySelector("[data-given]");
+    if (!given?.value || !/\.(booth|hall)$/.test(target.name) || target.value.trim() === drawn(target).trim()) return;
+    const name = row.querySelector('[data-fill="exhibitor"]');
+    if (name.value === given.value) name.value = "";
+    given.value = "";
+  });
+}
+
 function sharing(form) {
-  const drawn = (field) => (field.options ? [...field.options].find((option) => option.defaultSelected)?.value ?? "" : field.defaultValue);
   const look = () => form.querySelectorAll("[data-sharing]").forEach((group) => {
     const place = group.closest("[data-row]").querySelectorAll('[name$=".booth"], [name$=".hall"]');
     group.hidden = group.disabled = [...place].some((field) => field.value.trim() !== drawn(field).trim());

@@ -50,6 +50,7 @@ filing-hall = { -Hall }
 filing-exhibitor = Company name
 filing-which = Which of them do you mean?
 filing-which-hint = Several { -exhibitors } share this { -booth }.
+filing-which-elsewhere = The company you named is at another { -booth }. If you mean that one, correct the { -booth }.
 filing-which-unknown = I do not know
 filing-described-open = I know neither { -booth } nor name
 filing-described = Describe them

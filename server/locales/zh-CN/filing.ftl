@@ -50,6 +50,7 @@ filing-hall = { -hall }
 filing-exhibitor = 公司名称
 filing-which = 您指的是哪一家？
 filing-which-hint = 该{ -booth }由多家{ -exhibitor }共用。
+filing-which-elsewhere = 您填写的公司在另一个{ -booth }。如果指的是那家公司，请更正{ -booth }。
 filing-which-unknown = 不清楚
 filing-described-open = 不知道{ -booth }号，也不知道名称
 filing-described = 请描述对方

@@ -133,6 +133,7 @@ fn prefilled(visit: &Visit, scanned: &Scanned, choice: &Choice) -> Draft {
         "booth" => draft.respondents.push(Named {
             hall: booth.hall.to_string(),
             booth: booth.number.clone(),
+            given: only.clone(),
             exhibitor: only,
             described: String::new(),
             which: String::new(),
@@ -255,12 +256,13 @@ impl<'a> Sending<'a> {
     }
 
     async fn run(self) -> Result<Response, Problem> {
+        let published = self.app.now();
         let mut draft = Draft::of_form(self.kind, self.form);
+        shared::only_typed(&published, self.entrance.hall.as_ref(), &mut draft);
         if rows_asked(self.form, &mut draft) {
             return Ok(self.again(&draft, &[], Vec::new()));
         }
         let uploads: Vec<_> = self.form.uploads().filter(|upload| upload.field == "photo").cloned().collect();
-        let published = self.app.now();
         let audience = audience(&draft);
         let settled = shared::settled(&published, self.entrance.hall.as_ref(), &draft);
         let mut flaws = shared::unasked(&published, self.entrance.hall.as_ref(), &settled);

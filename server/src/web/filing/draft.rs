@@ -25,6 +25,8 @@ pub struct Named {
     pub described: String,
     /// Which exhibitor of a booth that several share, as the form asks: its id, or that nobody knows.
     pub which: String,
+    /// The name that the form itself filled in for the exhibitor, from the booth whose code was scanned.
+    pub given: String,
 }
 
 impl Named {
@@ -205,6 +207,7 @@ impl Draft {
             exhibitor: text(one.exhibitor),
             described: text(one.described),
             which: String::new(),
+            given: String::new(),
         };
         let who = filing.claimant;
         Some(Self {
@@ -334,6 +337,7 @@ fn rows(form: &Entries) -> Vec<Named> {
             exhibitor: text(n, "exhibitor"),
             described: text(n, "described"),
             which: text(n, "which"),
+            given: text(n, "given"),
         })
         .collect()
 }

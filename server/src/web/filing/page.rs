@@ -94,10 +94,18 @@ impl FormPage<'_> {
         format!("respondents.{row}.{name}")
     }
 
-    /// The exhibitors among whom a row says which is meant, where several share its booth.
+    /// Why a row is asked that: several share its booth, or it names a company that is not there.
+    fn why_asked(&self, hall: &str, booth: &str, exhibitor: &str, which: &str) -> String {
+        // Besides those at the booth, nobody may know.
+        let several = self.sharing(hall, booth, exhibitor, which).len() > 2;
+        let key = if several { "filing-which-hint" } else { "filing-which-elsewhere" };
+        self.t.t(key).into_owned()
+    }
+
+    /// The exhibitors among whom a row says which is meant, where several share its booth or it names somebody else.
     fn sharing(&self, hall: &str, booth: &str, exhibitor: &str, which: &str) -> Vec<shared::Choice> {
         let [hall, booth, exhibitor, which] = [hall, booth, exhibitor, which].map(str::to_owned);
-        let row = Named { hall, booth, exhibitor, which, described: String::new() };
+        let row = Named { hall, booth, exhibitor, which, ..Named::default() };
         shared::choices(&self.t, &self.at, self.desk.hall.as_ref(), &row)
     }
 }

@@ -242,6 +242,7 @@ impl Reading<'_> {
                 exhibitor: line("exhibitor", &row.exhibitor, limits::COMPANY),
                 described: line("described", &row.described, limits::DESCRIBED),
                 which: String::new(),
+                given: String::new(),
             };
             read.push((at, row, hall));
         }

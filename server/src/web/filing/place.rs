@@ -117,10 +117,16 @@ fn by_name<'a>(published: &'a Published, company: &str) -> impl Iterator<Item = 
         .filter(move |id| !wanted.is_empty() && is_called(published, *id, &wanted))
 }
 
-fn is_called(published: &Published, id: ExhibitorId, wanted: &str) -> bool {
+/// Whether an exhibitor has this name, which is folded.
+pub fn is_called(published: &Published, id: ExhibitorId, wanted: &str) -> bool {
     published.names.exhibitor(id).is_some_and(|body| {
         fold(&body.name) == wanted || body.other_name.as_deref().is_some_and(|other| fold(other) == wanted)
     })
+}
+
+/// Whether the list has a company of that name.
+pub fn is_listed(published: &Published, company: &str) -> bool {
+    by_name(published, company).next().is_some()
 }
 
 fn booth_of(published: &Published, exhibitor: ExhibitorId, hall: Option<&HallId>) -> Option<BoothId> {

@@ -1,11 +1,11 @@
-//! Booths that several exhibitors share. Which of them is meant decides whose statement opens and whose history a complaint becomes, so
-//! the form asks by name; that nobody knows is an answer, too.
+//! Booths that several exhibitors share, and companies that are said to be at a booth of somebody else. Who is meant decides whose
+//! statement opens and whose history a complaint becomes, so the form asks by name; that nobody knows is an answer, too.
 
 use std::sync::Arc;
 
 use domain::{ExhibitorId, HallId, desk::Booth};
 
-use crate::{engine::Published, locale::Texts, web::company};
+use crate::{engine::Published, exhibitors::fold, locale::Texts, web::company};
 
 use super::{
     draft::{Draft, Named},
@@ -24,19 +24,23 @@ fn spot(published: &Published, near: Option<&HallId>, row: &Named) -> Spot {
     place::find(published, near, hall, &row.booth, &row.exhibitor)
 }
 
-/// The exhibitors of a booth that several share, where a row names one; else nobody.
+/// The exhibitors of a booth that several share, or of one where the named company of the list is not, where a row names one; else
+/// nobody.
 fn among(published: &Published, row: &Named, spot: &Spot) -> Vec<ExhibitorId> {
     let typed = !row.booth.trim().is_empty();
     let booth = spot.booth.filter(|_| typed).and_then(|id| published.desk.booth(id));
-    let shares = |booth: &&Arc<Booth>| booth.exhibitors.len() > 1;
-    booth.filter(shares).map(|booth| booth.exhibitors.clone()).unwrap_or_default()
+    let open = |booth: &&Arc<Booth>| {
+        let elsewhere = spot.exhibitor.is_none() && place::is_listed(published, &row.exhibitor);
+        booth.exhibitors.len() > 1 || elsewhere
+    };
+    booth.filter(open).map(|booth| booth.exhibitors.clone()).unwrap_or_default()
 }
 
 fn chosen(row: &Named, among: &[ExhibitorId]) -> Option<ExhibitorId> {
     row.which.parse().ok().filter(|id| among.contains(id))
 }
 
-/// What a row of the form offers; nothing where its booth is somebody's own.
+/// What a row of the form offers; nothing where its booth is somebody's own and no other company is named.
 pub fn choices(t: &Texts, published: &Published, near: Option<&HallId>, row: &Named) -> Vec<Choice> {
     let spot = spot(published, near, row);
     let among = among(published, row, &spot);
@@ -64,6 +68,25 @@ pub fn settled(published: &Published, near: Option<&HallId>, typed: &Draft) -> D
         }
     }
     draft
+}
+
+/// Takes out each name that the form filled in itself, from the scanned booth, where its row names another place: nobody typed it, and
+/// nobody said it of that place.
+pub fn only_typed(published: &Published, near: Option<&HallId>, draft: &mut Draft) {
+    for row in &mut draft.respondents {
+        let filled_in = !row.given.is_empty() && row.exhibitor == row.given;
+        if filled_in && !is_there(published, near, row) {
+            row.exhibitor.clear();
+            row.given.clear();
+        }
+    }
+}
+
+/// Whether the company that a row names is at the booth that it names.
+fn is_there(published: &Published, near: Option<&HallId>, row: &Named) -> bool {
+    let spot = spot(published, near, row);
+    let called = |id| place::is_called(published, id, &fold(&row.exhibitor));
+    spot.booth.is_some() && spot.exhibitor.is_some_and(called)
 }
 
 /// The rows that leave open which exhibitor is meant without saying that nobody knows. A program or a kiosk, which printed the ticket

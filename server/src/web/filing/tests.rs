@@ -398,6 +398,73 @@ async fn who_is_chosen_at_a_shared_booth_is_not_taken_for_another_one() {
     assert_eq!(told, None, "nobody of the other booth");
 }
 
+/// The name on the form came from the scanned booth; whoever names another place says nothing of that company.
+#[tokio::test]
+async fn the_company_of_a_scanned_booth_is_not_taken_to_another_one() {
+    for (booth, company) in [("B7", Some("Borealis Lamps")), ("Z9", None)] {
+        let (desk, token) = fair().await;
+        let mut phone = Phone::new(&desk);
+        let page = phone.get(&format!("/b/{token}/file?as=booth")).await.text;
+        assert!(
+            page.contains("name=\"respondents.0.exhibitor\" type=\"text\" value=\"Aurora Lighting\""),
+            "{page}"
+        );
+        let mut form = filled(phone.form(&format!("/b/{token}/file?as=booth")).await);
+        set(&mut form, "respondents.0.booth", booth);
+        set(&mut form, "claimant.name", "");
+        let again = phone.send(&form).await;
+        assert_eq!(errors(&again), ["claimant.name"]);
+        assert!(!again.text.contains("value=\"Aurora Lighting\""), "{}", again.text);
+        set(&mut form, "claimant.name", "Li Hua");
+        location(&phone.send(&form).await);
+        let case = only_case(&desk);
+        let (place, published) = (&case.respondents()[0].place, desk.app.now());
+        assert_eq!(place.exhibitor.is_some(), company.is_some());
+        let known = published.names.party(place.id).and_then(|known| known.company.clone());
+        assert_eq!(known.as_deref(), company);
+    }
+}
+
+#[tokio::test]
+async fn the_company_of_a_scanned_booth_stays_while_the_booth_does() {
+    let (desk, token) = fair().await;
+    let mut phone = Phone::new(&desk);
+    let mut form = filled(phone.form(&format!("/b/{token}/file?as=booth")).await);
+    set(&mut form, "respondents.0.booth", "a 12");
+    location(&phone.send(&form).await);
+    let case = only_case(&desk);
+    let place = &case.respondents()[0].place;
+    let published = desk.app.now();
+    let exhibitor = place.exhibitor.and_then(|id| published.names.exhibitor(id)).unwrap();
+    assert_eq!((exhibitor.name.as_str(), place.booth.is_some()), ("Aurora Lighting", true));
+}
+
+/// Typed, and at another booth by the list: the form asks who is meant, and records nobody who is not there.
+#[tokio::test]
+async fn a_company_that_is_at_another_booth_is_asked_about() {
+    let (desk, token) = fair().await;
+    let published = desk.app.now();
+    let borealis = *published.names.exhibitors().find(|(_, body)| body.name == "Borealis Lamps").unwrap().0;
+    let mut phone = Phone::new(&desk);
+    let mut form = filled(phone.form(&format!("/b/{token}/file")).await);
+    set(&mut form, "respondents.0.exhibitor", "Aurora Lighting");
+    let asked = phone.send(&form).await;
+    assert_eq!(errors(&asked), ["respondents.0.which"]);
+    assert!(asked.text.contains("The company you named is at another booth."), "{}", asked.text);
+    assert!(asked.text.contains("value=\"Aurora Lighting\""), "what was typed stays");
+    let mut known = shown_form(&asked.text);
+    set(&mut known, "respondents.0.which", &borealis.to_string());
+    location(&phone.send(&filled(known)).await);
+    assert_eq!(only_case(&desk).respondents()[0].place.exhibitor, Some(borealis));
+    set(&mut form, "idempotency_key", "another-key-of-the-same-form");
+    set(&mut form, "respondents.0.which", "unknown");
+    location(&phone.send(&form).await);
+    let published = desk.app.now();
+    let unknown =
+        published.desk.cases().find(|case| case.respondents()[0].place.exhibitor.is_none()).unwrap();
+    assert!(unknown.respondents()[0].place.booth.is_some());
+}
+
 #[tokio::test]
 async fn twenty_respondents_are_taken_and_not_one_more() {
     let (desk, token) = fair().await;

@@ -231,8 +231,8 @@ impl Desk {
     pub fn has_charging_body(&self) -> bool {
         self.bodies().any(|body| body.terms.kind.may_charge())
     }
-    /// The step without which no talk begins and that is not on record: where reception declared its own `impartiality` alone, that of
-    /// the mediator (Online Mediation Rules art 13); then `identity` of everybody who takes part, then `rights`
+    /// The step without which no talk begins and that is not on record: where others alone declared their `impartiality`, that of the
+    /// mediator who has the case (Online Mediation Rules art 13); then `identity` of everybody who takes part, then `rights`
     /// explained, then the `fee` of a body that may take one: agreed to by everybody, or waived (Commercial Mediation Regulations
     /// art 16). Cases whose talks were opened before cases were accepted know of none of them.
     pub fn before_talks(&self, case: &Case) -> Option<&'static str> {
@@ -249,8 +249,8 @@ impl Desk {
     }
 
     /// Whether it was reception or a mediator before this one who declared to have no conflict of interest: whoever has the case now has
-    /// yet to.
-    fn is_undeclared(&self, case: &Case) -> bool {
+    /// yet to, before anything of the talks is written or said.
+    pub fn is_undeclared(&self, case: &Case) -> bool {
         let lead = case.claimant().ticket.and_then(|number| self.ticket(number));
         let mediator = lead.and_then(|lead| lead.mediator);
         let asked = !case.procedure.impartial.is_empty();

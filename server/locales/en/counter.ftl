@@ -79,6 +79,7 @@ counter-done-conflict = Declared. You will not be given their cases.
 
 # What is to be done next with a case.
 next-claim = Take this case
+next-impartiality = Declare no conflict of interest
 next-call = Call to the room
 next-check-in = Note who has arrived
 next-papers = Check the papers

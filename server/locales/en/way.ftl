@@ -63,6 +63,7 @@ way-impartial-lead = Before any side is contacted:
 way-impartial-words = I have no interest in this matter and no tie to a side, its people or its agent that could affect my impartiality. Should I learn of one, I shall say so at once and hand the case on. Either side may ask for another mediator.
 way-impartial = I declare this
 way-impartial-only-own = Only the mediator who has the case can declare this.
+way-impartial-back = If you cannot declare it, give the case back with the reason “conflict of interest”.
 way-impartial-other = No side is contacted before that. If you cannot declare it, give the case back on the case page with the reason “conflict of interest”.
 way-done-impartiality = Declared and recorded.
 

@@ -79,6 +79,7 @@ counter-done-conflict = 已申报，其案件不会再分给您。
 
 # 案件的下一步。
 next-claim = 接办此案
+next-impartiality = 声明没有利害关系
 next-call = 叫号到房间
 next-check-in = 记录谁已到场
 next-papers = 核对材料

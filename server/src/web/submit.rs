@@ -209,6 +209,7 @@ fn taken(code: &'static str, what: &'static str) -> Problem {
 fn step_missing(step: &'static str) -> Problem {
     let code = Refusal::StepMissing(step).code();
     let words = match step {
+        "impartiality" => "step-missing-impartiality",
         "identity" => "step-missing-identity",
         "rights" => "step-missing-rights",
         "fee" => "step-missing-fee",

@@ -180,6 +180,16 @@ fn impartial(at: &Bench<'_>, case: &Case) -> Result<(), Refusal> {
     }
 }
 
+/// The mediator who has the case, for what is written of its talks: where others declared to have no conflict of interest before, they
+/// did so themselves. Of a case that is over nothing is declared any more, and its record can still be finished.
+fn declared<'a>(at: &Bench<'a>, case: &Case) -> Result<&'a Staff, Refusal> {
+    let staff = at.own(case)?;
+    if case.state.is_open() && at.desk.is_undeclared(case) {
+        return Err(Refusal::StepMissing("impartiality"));
+    }
+    Ok(staff)
+}
+
 /// A text is needed.
 fn needed(text: &str, what: &'static str) -> Result<(), Refusal> {
     if text.trim().is_empty() { Err(Refusal::Incomplete(what)) } else { Ok(()) }

@@ -65,6 +65,7 @@ pub(crate) fn to_the_table(fair: &TestFair, case: &Case, step: Step) -> Command 
     let unknown = case.participants().find(|party| case.procedure.identity(party.place.id).is_none());
     let action = match (fair.desk.before_talks(case), unknown) {
         (None, _) => return Command::StartSession { case: case.id },
+        (Some("impartiality"), _) => Action::DeclareImpartiality,
         (Some("fee"), _) => about_the_fee(fair, case, step),
         (Some(_), Some(party)) => Action::CheckIdentity {
             party: party.place.id,

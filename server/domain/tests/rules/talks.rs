@@ -428,6 +428,33 @@ fn an_undertaking_may_stand_in_the_record_that_everybody_confirmed() {
     fair.conclude(TOM, case, Outcome::Undertaking, Reason::Agreement).unwrap();
 }
 
+/// Another mediator accepted the case: nothing of its talks is written by somebody who may be close to a side.
+#[test]
+fn whoever_takes_a_case_over_writes_nothing_before_they_declare() {
+    let (mut fair, case, tickets) = agreed();
+    fair.claim(TOM, tickets[0]).unwrap();
+    let body = RecordBody { text: "They sat down.".to_owned(), ..RecordBody::default() };
+    let write = |part| Action::WriteRecord { part, base: 0, body: body.clone() };
+    let draft = fair.draft(case, false);
+    let early = [
+        write(RecordPart::Mediation),
+        write(RecordPart::Investigation),
+        Action::WriteNote { text: "They would take half.".to_owned() },
+        Action::DraftAgreement { base: 0, draft: draft.clone() },
+    ];
+    let undeclared = Err(Refusal::StepMissing("impartiality"));
+    for action in early.clone() {
+        assert_eq!(fair.proceed(TOM, case, action), undeclared);
+    }
+    for action in [Action::AgreeTerms { version: 1 }, Action::RegisterOral { draft }] {
+        assert_eq!(fair.proceed(TOM, case, action), undeclared);
+    }
+    fair.proceed(TOM, case, Action::DeclareImpartiality).unwrap();
+    for action in early {
+        fair.proceed(TOM, case, action).unwrap();
+    }
+}
+
 #[test]
 fn every_offered_outcome_and_reason_is_taken_and_no_other() {
     for kind in CaseKind::ALL {

@@ -175,7 +175,7 @@ async fn open_talks(
     request_body = Silent, security(("staff" = [])),
     responses(
         (status = 200, description = "The talk is on", body = Moved),
-        (status = 409, description = "`wrong-ticket-state` while somebody is not there; `step-missing`: `impartiality` where reception alone declared it, `identity` of everybody, `rights`", body = ProblemDocument),
+        (status = 409, description = "`wrong-ticket-state` while somebody is not there; `step-missing`: `impartiality` where others alone declared it, `identity` of everybody, `rights`", body = ProblemDocument),
     ))]
 async fn start(
     State(app): State<App>,

@@ -147,12 +147,12 @@ verbs! {
     ///
     /// Whoever writes from an older version than the newest is told so; nothing is overwritten.
     draft "/api/v1/cases/{case}/draft-agreement" (Draft) -> "Written, with its version and what may be wrong with it"
-        else 409 "`changed`"
+        else 409 "`changed`; `step-missing`: `impartiality`"
         |asked| Action::DraftAgreement { base: asked.body.base, draft: asked.draft()? };
 
     /// Record that both sides accept the terms
     agree "/api/v1/cases/{case}/agree-terms" (Version) -> "The text stands; signatures are gathered"
-        else 409 "`changed`; `step-missing`: `agreement`"
+        else 409 "`changed`; `step-missing`: `impartiality`, `agreement`"
         |asked| Action::AgreeTerms { version: asked.body.version };
 
     /// Go back to the terms

@@ -171,7 +171,7 @@ verbs! {
     ///
     /// Whoever writes from an older version than the newest is told so; nothing is overwritten.
     record "/api/v1/cases/{case}/write-record" (Written) -> "Written, with its version"
-        else 409 "`changed`"
+        else 409 "`changed`; `step-missing`: `impartiality`"
         |asked| {
             let body = asked.body;
             Action::WriteRecord {
@@ -209,5 +209,6 @@ verbs! {
     ///
     /// Sealed for its author alone; no call reads it back.
     note "/api/v1/cases/{case}/write-note" (Noted) -> "Sealed"
+        else 409 "`step-missing`: `impartiality`"
         |asked| Action::WriteNote { text: lines("text", &asked.body.text, NOTE)?.unwrap_or_default() };
 }

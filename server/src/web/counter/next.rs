@@ -13,6 +13,8 @@ use super::way;
 pub(super) enum NextStep {
     /// Nobody has it: take it.
     Claim,
+    /// Others had it before: declare to have no conflict of interest oneself.
+    Impartiality,
     /// Call whoever is not there yet.
     Call,
     /// Wait for somebody to arrive, and say when they do.
@@ -46,6 +48,7 @@ impl NextStep {
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Claim => "next-claim",
+            Self::Impartiality => "next-impartiality",
             Self::Call => "next-call",
             Self::CheckIn => "next-check-in",
             Self::Papers => "next-papers",
@@ -91,14 +94,17 @@ fn is_elsewhere(case: &Case, lead: &Ticket) -> bool {
 }
 
 fn in_hand(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
-    if case.state == CaseState::TermsAgreed {
-        return NextStep::Agreement;
-    }
-    if case.state == CaseState::InSession {
-        return NextStep::Talk;
-    }
-    if case.state == CaseState::Accepted {
-        return NextStep::Way;
+    match case.state {
+        // Its page begins with the declaration, where that is missing.
+        CaseState::Accepted => return NextStep::Way,
+        CaseState::Agreed | CaseState::InSession | CaseState::Adjourned | CaseState::TermsAgreed
+            if desk.is_undeclared(case) =>
+        {
+            return NextStep::Impartiality;
+        }
+        CaseState::TermsAgreed => return NextStep::Agreement,
+        CaseState::InSession => return NextStep::Talk,
+        CaseState::Submitted | CaseState::Agreed | CaseState::Adjourned | CaseState::Concluded { .. } => {}
     }
     let states: Vec<TicketState> = match lead.lane {
         Lane::Reception => vec![lead.state],

@@ -77,7 +77,7 @@ struct SessionPage {
 enum Step {
     /// Somebody is not here yet.
     Gather,
-    /// Reception said to have no conflict of interest, and the mediator not yet.
+    /// Others said to have no conflict of interest, and the mediator not yet.
     Impartiality,
     /// Somebody's identity was not checked.
     Identity,
@@ -100,12 +100,17 @@ impl Step {
         match case.state {
             CaseState::Concluded { .. } if case.lacks_record() => Self::Record,
             CaseState::Submitted | CaseState::Accepted | CaseState::Concluded { .. } => Self::Nothing,
+            // Whoever takes it over says so first, and need not wait until everybody is here.
+            CaseState::Agreed | CaseState::Adjourned | CaseState::InSession | CaseState::TermsAgreed
+                if desk.is_undeclared(case) =>
+            {
+                Self::Impartiality
+            }
             CaseState::InSession | CaseState::TermsAgreed => Self::Agreement,
             CaseState::Agreed | CaseState::Adjourned => {
                 let here = desk.line_tickets(case).all(|ticket| ticket.state == TicketState::Attending);
                 match (here, desk.before_talks(case)) {
                     (false, _) => Self::Gather,
-                    (true, Some("impartiality")) => Self::Impartiality,
                     (true, Some("identity")) => Self::Identity,
                     (true, Some("rights")) => Self::Rights,
                     (true, Some(_)) => Self::Fee,

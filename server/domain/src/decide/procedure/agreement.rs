@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Bench, Decision, in_state, needed, participant, party_or_desk, person_of, said, taken};
+use super::{
+    Bench, Decision, declared, in_state, needed, participant, party_or_desk, person_of, said, taken,
+};
 use crate::{
     aftercare::Term,
     body::{Body, Content, PersonBody, Scope},
@@ -72,7 +74,7 @@ fn outline(at: &Bench<'_>, case: &Case, draft: &NewAgreement) -> Result<Outline,
 
 /// Whoever writes from an older version than the newest is told so, and nothing is overwritten.
 pub(super) fn draft(at: &Bench<'_>, case: &Case, base: u32, draft: &NewAgreement) -> Decision {
-    at.own(case)?;
+    declared(at, case)?;
     in_state(case, &[CaseState::Agreed, CaseState::InSession, CaseState::Adjourned])?;
     let version = case.procedure.agreement.as_ref().map_or(0, |agreement| agreement.draft.version);
     if version != base {
@@ -95,7 +97,7 @@ fn agreement(case: &Case) -> Result<&Agreement, Refusal> {
 }
 
 pub(super) fn agree(at: &Bench<'_>, case: &Case, version: u32) -> Decision {
-    at.own(case)?;
+    declared(at, case)?;
     in_state(case, &[CaseState::InSession, CaseState::Adjourned])?;
     let agreement = agreement(case)?;
     if agreement.draft.version != version {
@@ -123,7 +125,7 @@ pub(super) fn reopen(at: &Bench<'_>, case: &Case) -> Decision {
 pub(super) fn sign(at: &Bench<'_>, case: &Case, version: u32, given: &Given<'_>) -> Decision {
     match given.by {
         Signatory::Party(party) => party_or_desk(at, case, party)?,
-        Signatory::Mediator => at.own(case).map(|_| ())?,
+        Signatory::Mediator => declared(at, case).map(|_| ())?,
         Signatory::Seal => at.holder_of(case)?,
     }
     let agreement = open_terms(case)?;
@@ -219,7 +221,7 @@ pub(super) fn refuse(at: &Bench<'_>, case: &Case, party: PartyId) -> Decision {
 
 /// An oral agreement takes effect when it is reached; the mediator registers what it says (arts 28, 30).
 pub(super) fn register_oral(at: &Bench<'_>, case: &Case, draft: &NewAgreement) -> Decision {
-    at.own(case)?;
+    declared(at, case)?;
     in_state(case, &[CaseState::InSession])?;
     // What was said binds at once, so whoever said it must be able to bind; on paper it waits until the party ratifies.
     let may_settle = |id: PartyId| {

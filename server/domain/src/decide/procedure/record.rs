@@ -1,6 +1,6 @@
 //! The record both sides confirm, and notes that only their author reads.
 
-use super::{Bench, Decision, needed, party_or_desk, said, taken};
+use super::{Bench, Decision, declared, needed, party_or_desk, said, taken};
 use crate::{
     body::{Body, Content, InquiryBody, RecordBody, Scope},
     case::{Case, CaseState},
@@ -40,7 +40,7 @@ pub(super) fn of_talks<'a>(at: &Bench<'a>, id: CaseId) -> Result<&'a Case, Refus
 
 /// Whoever writes from an older version than the newest is told so, and nothing is overwritten.
 pub(super) fn write(at: &Bench<'_>, case: &Case, part: RecordPart, base: u32, body: &RecordBody) -> Decision {
-    at.own(case)?;
+    declared(at, case)?;
     if case.state == CaseState::Submitted {
         return Err(Refusal::CaseIs(case.state));
     }
@@ -103,7 +103,7 @@ pub(super) fn confirm(
 }
 
 pub(super) fn write_note(at: &Bench<'_>, case: &Case, text: &str) -> Decision {
-    let author = at.own(case)?;
+    let author = declared(at, case)?;
     needed(text, "text")?;
     at_most(case.procedure.notes.len() + 1, MAX_NOTES, "notes")?;
     let body =

@@ -31,7 +31,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 steps! { "session" on SessionPage:
-    /// Where reception had the case before, its own declaration is not the mediator's.
+    /// The declaration of whoever had the case before is not the mediator's.
     impartiality = "recorded" |sent| Action::DeclareImpartiality;
     /// Its paper's number is masked before anything else sees it.
     identity = "recorded" |sent| Action::CheckIdentity {

@@ -109,20 +109,26 @@ async fn a_mediator_declares_for_themselves_before_they_talk_about_a_case_of_rec
     let tickets: Vec<_> =
         at.desk.case(case).unwrap().parties.iter().filter_map(|party| party.ticket).collect();
     story.desk.by_mei(Command::ClaimTicket { ticket: tickets[0] }).await;
-    story.desk.by_mei(Command::CallTicket { ticket: tickets[0], room: None }).await;
-    for ticket in tickets {
-        story.desk.by_mei(Command::CheckInTicket { ticket }).await;
-    }
     let mut mei = Browser::of(&story.desk, "mei").await;
     let table = format!("{}/session", page_of(case));
+    let taken = mei.get(&page_of(case)).await.text;
+    assert!(taken.contains("I have no interest in this matter") && taken.contains("session/impartiality"));
+    assert!(!taken.contains("Call to the room"), "the declaration comes first: {taken}");
+    let note = mei.post(&table, &format!("{table}/note"), "text=They+would+take+half.").await;
+    assert_eq!(note.status, StatusCode::CONFLICT);
+    assert!(note.text.contains("First declare that you have no conflict of interest"), "{}", note.text);
     let before = mei.get(&table).await.text;
     assert!(before.contains("Somebody else had this case before you."), "{before}");
     mei.post(&table, &format!("{table}/impartiality"), "").await;
     let after = mei.get(&table).await.text;
-    assert!(
-        !after.contains("Somebody else had this case") && after.contains("Check who is at the table."),
-        "{after}"
-    );
+    assert!(!after.contains("Somebody else had this case") && after.contains("Not everybody is here yet."));
+    assert!(mei.get(&page_of(case)).await.text.contains("Call to the room"));
+    story.desk.by_mei(Command::CallTicket { ticket: tickets[0], room: None }).await;
+    for ticket in tickets {
+        story.desk.by_mei(Command::CheckInTicket { ticket }).await;
+    }
+    let here = mei.get(&table).await.text;
+    assert!(here.contains("Check who is at the table."), "{here}");
 }
 
 #[tokio::test]

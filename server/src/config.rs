@@ -8,6 +8,7 @@
 
 pub mod layers;
 pub mod rules;
+pub mod told;
 
 use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
 

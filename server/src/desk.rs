@@ -21,7 +21,7 @@ use crate::{
     },
     app::{App, From, Once, Parts},
     clock::Clock,
-    config::Settings,
+    config::{Settings, told},
     engine::{self, Engine, Observer},
     evidence::{Darkroom, Evidence, EvidenceError, Limits, Vault, darkroom::Pace},
     journal::{Disk, Journal, JournalError, KeyScope, LocalDisk},
@@ -210,10 +210,13 @@ async fn beat(app: App) {
         if published.desk.fair().is_none() || app.engine.stopped().is_some() || app.duties_held() {
             continue;
         }
-        // What the organiser laid down since stands until the settings are others.
+        // What the organiser laid down since stands until the settings say something else of it.
         if *published.desk.settled_rules() != rules {
             let set = Command::SetRules { rules: rules.clone() };
-            tell(app.submit(From::SYSTEM, Once::Fresh, set).await.err());
+            match app.submit(From::SYSTEM, Once::Fresh, set).await {
+                Ok(_) => told::log(published.desk.settled_rules(), &rules, app.now().desk.rules()),
+                Err(error) => tell(Some(error)),
+            }
         }
         if published.desk.next_sweep().is_some_and(|due| due <= app.clock.now()) {
             tell(app.submit(From::SYSTEM, Once::Fresh, Command::Sweep).await.err());

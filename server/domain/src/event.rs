@@ -81,6 +81,9 @@ kinds! {
     RulesSet {
         /// All of them.
         rules: LineRules,
+        /// What the settings file said, where rules that were laid down otherwise stand beside what changed in it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        file: Option<Box<LineRules>>,
     },
     /// The address for printed codes was chosen; printing stays locked until it is confirmed.
     AddressChosen {

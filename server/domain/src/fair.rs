@@ -218,3 +218,46 @@ impl Default for LineRules {
         }
     }
 }
+
+impl LineRules {
+    /// These rules, with each value in which `file` differs from `before` as `file` has it. A time limit is one value: its name, by which
+    /// papers cite it, says the whole of it.
+    #[must_use]
+    pub fn with_changes(&self, before: &Self, file: &Self) -> Self {
+        let (own, was, now) = (&self.procedure, &before.procedure, &file.procedure);
+        let (kept, kept_before, kept_now) = (&self.keeping, &before.keeping, &file.keeping);
+        Self {
+            grace_s: newer(&self.grace_s, &before.grace_s, &file.grace_s),
+            max_misses: newer(&self.max_misses, &before.max_misses, &file.max_misses),
+            recall_gap_s: newer(&self.recall_gap_s, &before.recall_gap_s, &file.recall_gap_s),
+            assumed_reception_min: newer(
+                &self.assumed_reception_min,
+                &before.assumed_reception_min,
+                &file.assumed_reception_min,
+            ),
+            assumed_talks_min: newer(
+                &self.assumed_talks_min,
+                &before.assumed_talks_min,
+                &file.assumed_talks_min,
+            ),
+            assumed_desks: newer(&self.assumed_desks, &before.assumed_desks, &file.assumed_desks),
+            procedure: ProcedureRules {
+                reply: newer(&own.reply, &was.reply, &now.reply),
+                response: newer(&own.response, &was.response, &now.response),
+                appointment_min: newer(&own.appointment_min, &was.appointment_min, &now.appointment_min),
+                grace_min: newer(&own.grace_min, &was.grace_min, &now.grace_min),
+                walk_min: newer(&own.walk_min, &was.walk_min, &now.walk_min),
+            },
+            keeping: KeepingRules {
+                file_years: newer(&kept.file_years, &kept_before.file_years, &kept_now.file_years),
+                enquiry_days: newer(&kept.enquiry_days, &kept_before.enquiry_days, &kept_now.enquiry_days),
+                four_eyes: newer(&kept.four_eyes, &kept_before.four_eyes, &kept_now.four_eyes),
+            },
+        }
+    }
+}
+
+/// What the file says where it says something else than before; else one's own.
+fn newer<T: Clone + PartialEq>(own: &T, before: &T, file: &T) -> T {
+    if before == file { own.clone() } else { file.clone() }
+}

@@ -153,7 +153,7 @@ people-last-one = Nobody else holds this role. Appoint somebody else first.
 people-holds-ticket = This person still has a ticket in hand. It must be finished or given back first.
 
 rules-title = Times and rules
-rules-hint = In minutes where nothing else is said. They hold from now on: a notice that is drawn up already keeps the time it names, and a time limit that runs ends as it was opened. A change in the settings file takes their place.
+rules-hint = In minutes where nothing else is said. They hold from now on: a notice that is drawn up already keeps the time it names, and a time limit that runs ends as it was opened. A value that changes in the settings file takes the place of the one here; the others stay.
 rules-reply = Time to answer a notice
 rules-response = Time for a statement on a complaint
 rules-appointment = Length of an appointment
@@ -171,6 +171,9 @@ rules-hours-all = all hours, nights included
 rules-hours-open = opening hours alone
 rules-hours-missing = Choose which hours count.
 rules-range = A whole number from { $least } to { $most }
+rules-file = What the settings file says
+rules-file-hint = As far as it differs from what is usual or from what holds.
+rules-file-not = (does not hold: something else was laid down here)
 rules-save = Save the rules
 
 # What was done to the running of the desk, for whoever audits it.

@@ -153,7 +153,7 @@ people-last-one = 没有其他人担任此角色，请先任命他人。
 people-holds-ticket = 此人手中还有号码，须先办结或退回。
 
 rules-title = 时限与规则
-rules-hint = 未注明的以分钟计。自保存起适用；已制作的通知仍按其所载期限计算，已开始的期限按原规定届满。配置文件有改动时以配置文件为准。
+rules-hint = 未注明的以分钟计。自保存起适用；已制作的通知仍按其所载期限计算，已开始的期限按原规定届满。配置文件中某项有改动时，该项以配置文件为准，其余不变。
 rules-reply = 答复调解通知的期限
 rules-response = 就投诉提交说明的期限
 rules-appointment = 每次预约的时长
@@ -171,6 +171,9 @@ rules-hours-all = 全部时间，包括夜间
 rules-hours-open = 仅开放时间
 rules-hours-missing = 请选择计入的时间。
 rules-range = { $least } 至 { $most } 之间的整数
+rules-file = 配置文件中的设定
+rules-file-hint = 仅列出与默认值或现行值不同的项目。
+rules-file-not = （未适用：此处已另行设定）
 rules-save = 保存规则
 
 # 工作台管理行为，供审计人员查阅。

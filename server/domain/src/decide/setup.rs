@@ -116,13 +116,26 @@ pub(super) fn set_rules(at: &Bench<'_>, rules: &LineRules) -> Decision {
     if let Some((_, field)) = checks.into_iter().find(|(good, _)| !good) {
         return Err(Refusal::BadPlan(field));
     }
-    // The settings are taken in once, so that what the organiser lays down afterwards stands until they change.
-    let settled = at.envelope.actor != Actor::System || at.desk.settled_rules() == rules;
-    Ok(if at.desk.rules() == rules && settled {
+    let now = at.desk.rules();
+    if at.envelope.actor == Actor::System {
+        return Ok(take_in(now, at.desk.settled_rules(), rules));
+    }
+    Ok(if now == rules {
         Vec::new()
     } else {
-        vec![Fact::RulesSet { rules: rules.clone() }.into()]
+        vec![Fact::RulesSet { rules: rules.clone(), file: None }.into()]
     })
+}
+
+/// The settings are taken in once, and of them what changed, so that what the organiser laid down stands until the settings say
+/// something else of the very same.
+fn take_in(now: &LineRules, before: &LineRules, file: &LineRules) -> Vec<Event> {
+    let rules = now.with_changes(before, file);
+    if rules == *now && before == file {
+        return Vec::new();
+    }
+    let file = (rules != *file).then(|| Box::new(file.clone()));
+    vec![Fact::RulesSet { rules, file }.into()]
 }
 
 /// The classes that cases may be put into. One that is taken out stays with the cases that have it.

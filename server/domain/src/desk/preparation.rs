@@ -32,7 +32,7 @@ impl Desk {
                 }
             }
             Fact::NumbersReserved { series, first, count } => self.reserve(stamp, *series, *first, *count),
-            Fact::RulesSet { rules } => self.set_rules(stamp, rules),
+            Fact::RulesSet { rules, file } => self.set_rules(stamp, rules, file.as_deref()),
             Fact::AddressChosen { url } => self.change_fair(|fair| {
                 fair.address_confirmed = false;
                 fair.address = Some(url.clone());
@@ -150,10 +150,10 @@ impl Desk {
         self.duty.push_back(DutyChange { at: stamp.occurred_at, staff, state, seq: stamp.seq });
     }
 
-    fn set_rules(&mut self, stamp: &Stamp, rules: &LineRules) {
+    fn set_rules(&mut self, stamp: &Stamp, rules: &LineRules, file: Option<&LineRules>) {
         let before = std::mem::replace(&mut self.rules, rules.clone());
         if stamp.actor == Actor::System {
-            self.settled = rules.clone();
+            self.settled = file.unwrap_or(rules).clone();
         }
         if before.keeping != rules.keeping {
             self.index = self.indexed_anew();

@@ -71,6 +71,8 @@ const SHARED: &str = include_str!("../golden/facts-shared-v1.jsonl");
 const STANDING: &str = include_str!("../golden/facts-standing-v1.jsonl");
 /// A fair whose country is said and whose last day ends early, and a market with short Saturdays.
 const PLANS: &str = include_str!("../golden/facts-plan-v1.jsonl");
+/// Rules of the organiser beside those of a settings file that changed.
+const RULES: &str = include_str!("../golden/facts-rules-v1.jsonl");
 
 /// One entry as the journal's clear part: its stamp and its fact.
 #[derive(Debug, Serialize, Deserialize)]
@@ -117,6 +119,7 @@ fn every_old_fact_loads_and_is_written_as_it_was() {
         SHARED,
         STANDING,
         PLANS,
+        RULES,
     ]
     .into_iter()
     .flat_map(parsed);

@@ -14,7 +14,7 @@ use domain::{Command, HallId, Refusal, ScanToken};
 
 use crate::{access::secrets::BoothToken, app::App, engine::SubmitError, locale::Texts};
 
-use self::rules::RulesForm;
+use self::rules::{OfFile, RulesForm};
 use super::{ORGANISER, sender};
 use crate::web::{
     form::{self, Entries},
@@ -51,6 +51,8 @@ struct FairPage {
     address: String,
     confirmed: bool,
     rules: RulesForm,
+    /// What the settings file says of them.
+    of_file: Vec<OfFile>,
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -101,6 +103,7 @@ fn sheet(
         address: fair.address.clone().unwrap_or_default(),
         confirmed: fair.address_confirmed,
         rules: RulesForm::of(published.desk.rules()),
+        of_file: rules::of_file(&published.desk, &visit.texts),
     })
 }
 

@@ -1,11 +1,11 @@
 //! The times by which lines and procedure go, on the page of the fair: as they are in force, and to be changed by the organiser.
 //!
-//! What the settings file says is taken in when it changes; until then what was chosen here stands. A time limit that runs already ends
-//! as it was opened.
+//! What changes in the settings file is taken in, and nothing else of it: what was chosen here stands beside it, and the page says which
+//! values the file gives. A time limit that runs already ends as it was opened.
 
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{
-    Command,
+    Command, Desk,
     fair::{Hours, LineRules, ProcedureRules, WindowRule},
 };
 
@@ -63,6 +63,29 @@ pub(super) struct Row {
     pub(super) most: i64,
 }
 
+/// A value of the settings file.
+pub(super) struct OfFile {
+    pub(super) label: &'static str,
+    pub(super) value: String,
+    /// It is the one in force.
+    pub(super) stands: bool,
+}
+
+/// What the settings file says, where it says something of its own or something else is in force.
+pub(super) fn of_file(desk: &Desk, t: &Texts) -> Vec<OfFile> {
+    let told = |rules: &LineRules| RulesForm::of(rules).told();
+    let (file, usual, now) = (told(desk.settled_rules()), told(&LineRules::default()), told(desk.rules()));
+    let labels = NUMBERS.iter().map(|(.., label)| *label).chain([REPLY_HOURS.1, RESPONSE_HOURS.1]);
+    let rows = labels.zip(file).zip(usual.into_iter().zip(now));
+    let apart = rows.filter(|((_, file), (usual, now))| file != usual || file != now);
+    let row = |((label, value), (_, now)): ((&'static str, String), (String, String))| {
+        let hours = COUNTED.iter().find(|(_, known, _)| *known == value);
+        let shown = hours.map_or_else(|| value.clone(), |(.., words)| t.t(words).into_owned());
+        OfFile { label, stands: value == now, value: shown }
+    };
+    apart.map(row).collect()
+}
+
 /// Hours to be chosen.
 pub(super) struct Choice {
     pub(super) name: &'static str,
@@ -93,6 +116,12 @@ impl RulesForm {
             reply_hours: counted(procedure.reply.hours).to_owned(),
             response_hours: counted(procedure.response.hours).to_owned(),
         }
+    }
+
+    /// Every value, the numbers first.
+    fn told(mut self) -> Vec<String> {
+        self.numbers.extend([self.reply_hours, self.response_hours]);
+        self.numbers
     }
 
     fn sent(entries: &Entries) -> Self {

@@ -392,6 +392,15 @@ async fn the_rules_are_shown_and_changed_on_the_page_of_the_fair() {
     let rules = now.desk.rules();
     assert_eq!((rules.procedure.response.minutes, rules.procedure.walk_min, rules.grace_s), (720, 15, 1200));
     assert_eq!(rules.keeping, before.keeping, "how long what is kept is not changed here");
+    // A file that says something else of one value leaves the others as they were laid down here, and the page says so.
+    let rules = domain::fair::LineRules { max_misses: 5, ..before };
+    desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    let now = desk.app.now();
+    assert_eq!((now.desk.rules().max_misses, now.desk.rules().grace_s), (5, 1200));
+    let told = browser.open(page).await.text;
+    let told = told.split("id=\"of-file\"").nth(1).unwrap().split("</dl>").next().unwrap();
+    assert!(told.contains("<dt>Missed calls after which a ticket is closed</dt><dd>5</dd>"), "{told}");
+    assert!(told.contains("<dd>10 <span class=\"quiet\">(does not hold"), "{told}");
     let head = Browser::of(&desk, testing::HEAD).await;
     assert_eq!(head.send("/counter", set, &good).await.status, StatusCode::FORBIDDEN);
 }

@@ -12,6 +12,7 @@ mod office;
 mod paper;
 mod reports;
 mod rescue;
+mod roles;
 mod scripts_off;
 mod standing;
 mod typical;

@@ -1,0 +1,154 @@
+//! Those whom no other story follows: the duty manager has the day in hand and prepares nothing, reception receives and reads nothing of
+//! talks, the auditor reads what was done and changes nothing. Each page is audited where it stands, at the size of an office.
+
+use serde_json::json;
+use tests::{
+    browser::{Opening, Screen},
+    desk::Desk,
+};
+
+use crate::{audit::Look, demo};
+
+/// What the duty manager is called on papers, and so in the list of acts.
+const DUTY_MANAGER: &str = "刘洋";
+const REMARK: &str = "The light in hall 1 was out for a minute. 1号馆短暂停电。";
+
+/// Signs somebody in before a screen of the office; they start where their work is.
+async fn arrives(desk: &Desk, name: &str, home: &str, language: &'static str) -> anyhow::Result<Look> {
+    let look = Look::around(desk, Screen::Office, language).await?;
+    demo::sign_in(&look.browser, name).await?;
+    look.browser.arrives_exactly(home).await?;
+    Ok(look)
+}
+
+/// What is not theirs says so in words.
+async fn refused(look: &mut Look, paths: &[&str], name: &str) -> anyhow::Result<()> {
+    for path in paths {
+        look.at(path, name).await?;
+        anyhow::ensure!(look.browser.has("section.problem").await?, "{path} is open");
+    }
+    Ok(())
+}
+
+/// Today, a message that a phone sees at once, the log with a remark, a complaint; answers the complaint's page.
+async fn the_day_in_hand(desk: &Desk, ticket: &str, language: &'static str) -> anyhow::Result<String> {
+    let phone = Opening::at(Screen::Phone).reading(language).open(desk).await?;
+    phone.goto(ticket).await?;
+    let mut office = arrives(desk, "duty-manager", "/office", language).await?;
+    office.here("duty-today").await?;
+    office.browser.press("#bulletin details summary").await?;
+    let texts = "return [...document.querySelectorAll('#bulletin textarea')].map(one => one.name)";
+    let names = office.browser.client().execute(texts, vec![]).await?;
+    for name in names.as_array().into_iter().flatten().filter_map(|name| name.as_str()) {
+        office.browser.write(&format!("#bulletin [name='{name}']"), "15:00 · Hall 1 · 1号馆").await?;
+    }
+    office.browser.send("#bulletin form[action='/office/bulletin'] button").await?;
+    office.here("duty-today-told").await?;
+    phone.sees("15:00 · Hall 1").await?;
+    phone.close().await?;
+
+    office.at_each(&[("/office/logs", "duty-logs")]).await?;
+    office.behind("main a[href^='/office/logs/2']", "duty-day").await?;
+    let day = office.browser.path().await?;
+    anyhow::ensure!(!office.browser.has("main a[href$='/seal']").await?, "the organiser seals");
+    office.browser.press("#remarks details summary").await?;
+    office.browser.pick("what", "incident").await?;
+    office.browser.write("#remarks [name='text']", REMARK).await?;
+    office.browser.send("#remarks form button").await?;
+    office.browser.sees(REMARK).await?;
+    office.here("duty-day-remarked").await?;
+
+    office.at_each(&[("/office/complaints", "duty-complaints")]).await?;
+    office.behind("main a[href^='/office/cases/']", "duty-complaint").await?;
+    let complaint = office.browser.path().await?;
+    let seal = format!("{day}/seal");
+    let organisers = ["/office/fair", "/office/people", "/office/acts", seal.as_str(), "/counter"];
+    refused(&mut office, &organisers, "duty-refused").await?;
+    office.ends().await?;
+    Ok(complaint)
+}
+
+/// A visitor walks in: reception files for them, takes the case and looks at their papers. What is said in talks and what the organiser is
+/// told is not theirs.
+async fn somebody_walks_in(desk: &Desk, complaint: &str, language: &'static str) -> anyhow::Result<()> {
+    let mut counter = arrives(desk, "reception", "/counter", language).await?;
+    counter.browser.press(".duty button[name='state'][value='on']").await?;
+    counter.browser.find(".duty button[name='state'][value='off']").await?;
+    counter.here("reception-counter").await?;
+    counter.at_each(&[("/counter/file?kind=dispute", "reception-file")]).await?;
+    counter.browser.press("details:has([name='respondents.0.described']) > summary").await?;
+    counter.browser.fill("respondents.0.described", "The stand beside the stairs").await?;
+    demo::fill(&counter.browser, "Iris Mendes").await?;
+    counter.browser.press("form.steps-form > p.actions:last-of-type button").await?;
+    counter.browser.arrives("/counter/cases/").await?;
+    let case = counter.browser.path().await?;
+    counter.here("reception-filed").await?;
+    counter.browser.send("section.next form[action$='/claim'] button").await?;
+
+    counter.at_each(&[(&format!("{case}/way"), "reception-way")]).await?;
+    counter.browser.press("details:has([name='missing']) > summary").await?;
+    counter.browser.press_label("#paper-identity").await?;
+    counter.browser.send("form[action$='/way/papers'] button").await?;
+    counter.browser.find("#accept").await?;
+    anyhow::ensure!(
+        counter.browser.has("#paper-identity:not(:checked)").await?,
+        "what was seen is not missing any more"
+    );
+    counter.here("reception-papers-seen").await?;
+
+    let [table, agreement] = ["session", "agreement"].map(|page| format!("{case}/{page}"));
+    let others = [table.as_str(), agreement.as_str(), complaint, "/office", "/counter/files", "/office/acts"];
+    refused(&mut counter, &others, "reception-refused").await?;
+    counter.ends().await
+}
+
+/// The acts, each of those that the duty manager did by itself, and the table of all. There is nothing to be sent, and nothing else opens.
+async fn what_was_done(desk: &Desk, complaint: &str, language: &'static str) -> anyhow::Result<()> {
+    let mut auditor = arrives(desk, "auditor", "/office/acts", language).await?;
+    auditor.here("auditor-acts").await?;
+    for kind in ["bulletin-posted", "day-remarked"] {
+        let path = format!("/office/acts?kind={kind}");
+        auditor.at_each(&[(&path, &format!("auditor-{kind}"))]).await?;
+        let done = auditor.browser.text("main tbody").await?;
+        anyhow::ensure!(done.contains(DUTY_MANAGER), "{kind}: {done}");
+    }
+    for kind in ["fair-founded", "staff-appointed", "numbers-reserved"] {
+        auditor.browser.goto(&format!("/office/acts?kind={kind}")).await?;
+        auditor.browser.find("main tbody tr").await?;
+    }
+    let fetch = "const done = arguments[arguments.length - 1];
+        fetch(arguments[0]).then(async answer => done([
+            answer.status, answer.headers.get('content-disposition') || '', await answer.text(),
+        ])).catch(error => done([0, String(error), '']))";
+    let table = auditor.browser.client().execute_async(fetch, vec![json!("/office/acts.csv")]).await?;
+    let rows = table[2].as_str().unwrap_or_default();
+    let whole = ["bulletin-posted", "day-remarked", "fair-founded", "staff-appointed"];
+    anyhow::ensure!(table[0] == 200 && table[1].as_str().is_some_and(|sent| sent.starts_with("attachment")));
+    anyhow::ensure!(whole.iter().all(|act| rows.contains(act)), "{rows}");
+    anyhow::ensure!(!rows.contains("Iris Mendes") && !rows.contains(REMARK), "no text and no party: {rows}");
+
+    auditor.browser.goto("/office/acts").await?;
+    anyhow::ensure!(!auditor.browser.has("main form[method='post']").await?, "there is something to change");
+    let others = [complaint, "/office", "/office/logs", "/office/fair", "/office/people", "/counter"];
+    refused(&mut auditor, &others, "auditor-refused").await?;
+    auditor.ends().await
+}
+
+async fn told_in(language: &'static str) -> anyhow::Result<()> {
+    let mut desk = Desk::plan().demo().start().await?;
+    let ticket = desk.printed_path("/t/").await?;
+    let complaint = the_day_in_hand(&desk, &ticket, language).await?;
+    somebody_walks_in(&desk, &complaint, language).await?;
+    what_was_done(&desk, &complaint, language).await?;
+    desk.stop().await
+}
+
+#[tokio::test]
+async fn each_role_does_what_is_theirs_and_no_more_in_english() -> anyhow::Result<()> {
+    told_in("en").await
+}
+
+#[tokio::test]
+async fn each_role_does_what_is_theirs_and_no_more_in_chinese() -> anyhow::Result<()> {
+    told_in("zh-CN").await
+}

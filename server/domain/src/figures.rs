@@ -180,7 +180,8 @@ pub struct DayRow {
     pub asks: Vec<Ask>,
     /// The respondents' listed booths, only where a complaint was made to the organiser.
     pub booths: Vec<BoothPlace>,
-    /// The line it stood in.
+    /// The line it was filed in, and no other: a case comes to talks only when both sides agreed, which the reader of the log is not
+    /// told (procedure E.2).
     pub lane: Lane,
     /// Where the claimant's ticket stood.
     pub state: TicketState,

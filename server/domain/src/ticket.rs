@@ -183,6 +183,15 @@ impl Ticket {
     pub(crate) fn was_never_claimed(&self) -> bool {
         self.mediator.is_none() && !self.periods.iter().any(|period| period.state == TicketState::Claimed)
     }
+    /// The line it was given out for. Where a case went on to is not told with it: it goes on to talks only when both sides agreed.
+    pub(crate) fn filed_in(&self) -> Lane {
+        self.periods.first().map_or(self.lane, |issued| issued.lane)
+    }
+    /// Whether it was called, or its party was there, at least once.
+    pub fn was_received(&self) -> bool {
+        let here = |period: &Period| matches!(period.state, TicketState::Called | TicketState::Attending);
+        self.periods.iter().any(here)
+    }
     /// Whether a call missed now counts: not while the place promised at an earlier miss is still kept.
     pub fn counts_miss(&self, now: Timestamp) -> bool {
         self.promised_until.is_none_or(|until| until <= now)

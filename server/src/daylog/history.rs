@@ -18,9 +18,6 @@ const SHARED: &[(&str, &str)] = &[
     ("TicketParked", "history-parked"),
     ("TicketRequeued", "history-requeued"),
     ("TicketReleased", "history-released"),
-    ("TalksOpened", "history-talks"),
-    ("SessionStarted", "history-started"),
-    ("SessionAdjourned", "history-adjourned"),
     ("CaseConcluded", "history-concluded"),
     ("CaseWithdrawn", "history-withdrawn"),
     ("CaseErased", "history-erased"),
@@ -29,7 +26,7 @@ const SHARED: &[(&str, &str)] = &[
     ("ClauseHandedOver", "history-track-clause"),
 ];
 
-/// What the mediation body is told besides.
+/// What the mediation body is told besides; that a case went on to talks is among it, for it does so only when both sides agreed.
 const PROCEDURE: &[(&str, &str)] = &[
     ("BodyChanged", "history-body-changed"),
     ("CaseAccepted", "history-accepted"),
@@ -45,6 +42,9 @@ const PROCEDURE: &[(&str, &str)] = &[
     ("FeeQuoted", "history-fee-quoted"),
     ("FeeWaived", "history-fee-waived"),
     ("FeeAnswered", "history-fee-answered"),
+    ("TalksOpened", "history-talks"),
+    ("SessionStarted", "history-started"),
+    ("SessionAdjourned", "history-adjourned"),
     ("AppointmentMade", "history-appointment"),
     ("AppointmentConfirmed", "history-confirmed"),
     ("AppointmentCancelled", "history-cancelled"),

@@ -5,10 +5,11 @@ use domain::{
     body::RecordBody,
     case::{Ask, CaseState, Outcome, Paper, Reason, Urgency},
     command::NewStaff,
+    figures::figures,
     procedure::{Action, Answer, RecordPart},
     reading::Sight,
     staff::{DutyState, Profile, Role},
-    testing::{HEAD, MEI, RECEPTION, TestFair, new_staff},
+    testing::{HEAD, MEI, RECEPTION, TestFair, new_staff, plan},
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
 };
 
@@ -53,6 +54,9 @@ fn reception_walks_a_case_from_the_counter_into_the_line_for_talks() {
     fair.open_talks(RECEPTION, case).unwrap();
     let lead = fair.desk.ticket(ticket).unwrap();
     assert_eq!((lead.lane, lead.state, lead.mediator), (Lane::Talks, TicketState::Waiting, None));
+    // The log, which the organiser reads, does not tell that both sides agreed.
+    let listed = figures(&fair.desk, plan().first_day, None).rows;
+    assert_eq!(listed.iter().map(|row| row.lane).collect::<Vec<_>>(), [Lane::Reception]);
     // There it is a mediator's, who declares for themselves before they talk.
     turned_away(&fair, &Command::ClaimTicket { ticket });
     assert_eq!(fair.claim_next(RECEPTION), Err(Refusal::NobodyWaits));

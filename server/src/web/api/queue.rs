@@ -55,10 +55,12 @@ pub(super) fn routes() -> Vec<Route> {
 struct InLine {
     ticket: String,
     case: String,
-    /// `reception` or `talks`.
-    lane: &'static str,
-    /// Counted from 1 among those of its mediation body in this line.
-    place: usize,
+    /// `reception` or `talks`; absent for whoever watches the day for the organiser.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lane: Option<&'static str>,
+    /// Counted from 1 among those of its mediation body in this line; absent with the line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<usize>,
     kind: &'static str,
     right: Option<&'static str>,
     hall: Option<String>,
@@ -81,13 +83,15 @@ struct InLine {
 /// Who waits, and why each stands where
 ///
 /// In order; talks after reception, and for whoever only receives reception alone. The ticket that the desk would give next to
-/// whoever asks says why.
+/// whoever asks says why. For whoever watches the day for the organiser all of them as they were filed: a case stands in the line
+/// for talks only because both sides agreed, which is confidential.
 #[utoipa::path(get, path = "/api/v1/queue", tag = "queue", security(("staff" = [])),
     responses((status = 200, description = "Both lines", body = Listing<InLine>)))]
 async fn read(State(app): State<App>, visit: Visit, person: Signed) -> Json<Listing<InLine>> {
     let (at, now) = (app.now(), app.clock.now());
     let offer = person.staff.takes_any().then(|| at.desk.next_for(&person.staff, None, now)).flatten();
     let sees = |lane: &&Lane| !person.staff.only_receives() || **lane == Lane::Reception;
+    let lines = person.is_one_of(RECEPTIONS);
     let places =
         Lane::ALL.iter().filter(sees).flat_map(|lane| at.desk.waiting(*lane)).filter_map(|standing| {
             let (case, ticket) = (at.desk.case(standing.case)?, at.desk.ticket(standing.ticket)?);
@@ -95,8 +99,8 @@ async fn read(State(app): State<App>, visit: Visit, person: Signed) -> Json<List
             Some(InLine {
                 ticket: standing.ticket.to_string(),
                 case: case.id.to_string(),
-                lane: standing.lane.code(),
-                place: standing.ahead + 1,
+                lane: lines.then(|| standing.lane.code()),
+                place: lines.then_some(standing.ahead + 1),
                 kind: case.kind.code(),
                 right: case.right.map(domain::case::RightKind::code),
                 hall: case.hall.as_ref().map(ToString::to_string),
@@ -108,7 +112,11 @@ async fn read(State(app): State<App>, visit: Visit, person: Signed) -> Json<List
                 why: offered.map(|offer| offer.why.iter().map(|why| line::said(&visit.texts, why)).collect()),
             })
         });
-    Json(Listing { items: places.collect(), next: None })
+    let mut items: Vec<_> = places.collect();
+    if !lines {
+        items.sort_by_key(|place| place.filed_at);
+    }
+    Json(Listing { items, next: None })
 }
 
 /// What to take next.

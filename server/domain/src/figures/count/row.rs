@@ -23,7 +23,7 @@ impl<'a> Count<'a> {
             hall: case.hall.clone(),
             asks: case.asks.clone(),
             booths: self.booths(case),
-            lane: standing.lane,
+            lane: lead.filed_in(),
             state: standing.state,
             outcome: end.map(|(outcome, _)| outcome),
             reason: end.map(|(_, reason)| reason).filter(|_| !case.withholds_reason()),

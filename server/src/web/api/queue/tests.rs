@@ -58,6 +58,32 @@ async fn the_next_one_is_taken_until_nobody_waits() {
     assert_eq!(post(&desk, &mei, "/queue/next", json!({})).await.status, StatusCode::NO_CONTENT);
 }
 
+/// A case stands there only because both sides agreed, which is not the organiser's to know.
+#[tokio::test]
+async fn the_organiser_reads_who_waits_and_not_who_waits_for_talks() {
+    let (desk, mut ids) = (TestDesk::new().await, TestFair::new());
+    let (case, number) = file(&desk, &mut ids).await;
+    desk.clock.advance(std::time::Duration::from_mins(1));
+    let (_, later) = file(&desk, &mut ids).await;
+    let mei = desk.sign_in(testing::MEI).await;
+    post(&desk, &mei, &format!("/queue/{number}/claim"), json!({})).await;
+    desk.agreed(case, App::new_ticket()).await;
+    let opened = post(&desk, &mei, &format!("/cases/{case}/open-talks"), json!({})).await;
+    assert_eq!(opened.status, StatusCode::OK, "{}", opened.text);
+    let line = desk.call(Method::GET, "/api/v1/queue", &mei, None).await.json();
+    assert_eq!((&line["items"][1]["ticket"], &line["items"][1]["lane"]), (&json!(number), &json!("talks")));
+    for who in [testing::ORGANISER, testing::DUTY_MANAGER] {
+        let token = desk.sign_in(who).await;
+        let line = desk.call(Method::GET, "/api/v1/queue", &token, None).await;
+        let read = line.json();
+        let tickets: Vec<_> = read["items"].as_array().unwrap().iter().map(|one| &one["ticket"]).collect();
+        assert_eq!(tickets, [&json!(number), &json!(later)], "as they were filed");
+        for told in ["\"lane\"", "\"place\"", "talks"] {
+            assert!(!line.text.contains(told), "{told}: {}", line.text);
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_retry_gets_the_first_answer_and_another_body_is_refused() {
     let (desk, mut ids) = (TestDesk::new().await, TestFair::new());

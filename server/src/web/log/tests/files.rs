@@ -13,6 +13,7 @@ use domain::{
 
 use super::{CONFIDENTIAL, DAY, Story, TOLD};
 use crate::{
+    app::App,
     daylog::{Checkpoint, checkpoint::Stage, checkpoint::Verdict, proof::Proof, seal},
     testing::Browser,
 };
@@ -334,4 +335,37 @@ async fn a_day_that_is_over_is_counted_to_its_end_and_not_to_the_next_day() {
     let page = format!("/office/logs/{DAY}");
     let [figures, _] = sheets(&organiser.get(&format!("{page}/log.xlsx?language=en")).await.bytes);
     assert!(texts(&figures).contains("the end of"), "{}", texts(&figures));
+}
+
+/// A case goes on to talks only because both sides agreed to mediate, which the organiser is not told (procedure E.2).
+#[tokio::test]
+async fn no_file_tells_by_ticket_that_a_case_went_on_to_talks() {
+    let mut story = Story::new().await;
+    let agreed = story.file(&[Ask::Mediation, Ask::Measure], |_| ()).await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let ticket = story.desk.app.now().desk.case(agreed).unwrap().claimant().ticket.unwrap();
+    story.desk.by_mei(Command::ClaimTicket { ticket }).await;
+    story.desk.agreed(agreed, App::new_ticket()).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let page = format!("/office/logs/{DAY}");
+    for talks in [false, true] {
+        if talks {
+            // What comes after the seal is told as what it is; this is not.
+            sealed(&story).await;
+            story.desk.by_mei(Command::OpenTalks { case: agreed }).await;
+        }
+        let table = organiser.get(&format!("{page}/log.csv")).await.text;
+        let plain = organiser.get(&format!("/api/v1/logs/{DAY}.csv")).await.text;
+        assert!(table.contains(",Reception,") && plain.contains(",reception,"), "{table}{plain}");
+        assert!(!table.contains(",Talks,") && !plain.contains(",talks,"), "{table}{plain}");
+        let json = organiser.get(&format!("{page}/log.json")).await.json();
+        let lanes: Vec<_> = json["rows"].as_array().unwrap().iter().map(|row| &row["lane"]).collect();
+        assert!(lanes.len() >= 2 && lanes.iter().all(|lane| **lane == "reception"), "{lanes:?}");
+        let [_, list] = sheets(&organiser.get(&format!("{page}/log.xlsx?language=en")).await.bytes);
+        for row in 1..u32::try_from(list.height()).unwrap() {
+            assert_eq!(*listed(&list, row, "Line"), Data::String("Reception".into()), "{row}");
+        }
+    }
+    let text = organiser.get(&page).await.text;
+    assert!(text.contains("id=\"late\"") && !text.contains("Both sides agree"), "{text}");
 }

@@ -6,6 +6,7 @@ complaints-more = and { $count } more, each of them at its complaint
 complaints-tracks = Where it stands
 complaints-until = until { $moment }
 complaints-ended = Ended
+complaints-behind = { $what }, { $date }
 complaints-none = No complaints
 complaints-none-hint = When somebody asks the { -organiser } to step in, it shows here.
 complaints-rule-all = Time for a statement: { $length } from the handing over, nights included ({ $rule }).

@@ -35,7 +35,7 @@ alert-language = { $count ->
 alert-long-wait = { $count ->
     [one] One ticket has
    *[other] { $count } tickets have
-  } waited for reception longer than { $minutes } minutes.
+  } waited longer than { $minutes } minutes without being called.
 alert-disk = Only { $free } are free on the desk’s disk. Below { $reserve } the desk takes nothing new.
 alert-no-copy = No copy of this desk’s data was made yet. Whoever runs the machine makes one with “fairdesk backup”.
 alert-old-copy = The last copy of this desk’s data was made { $length } ago. Whoever runs the machine makes one with “fairdesk backup”.
@@ -114,6 +114,7 @@ log-filed-head = Filed at
 log-measured = { $what }: { $length }
 log-when = Filed, and how long
 log-hour = { $from } to { $until }
+log-tickets = { $count } tickets
 log-deadlines = Deadlines
 log-deadlines-note = What became of them is told as known now, also after the day was sealed.
 log-deadlines-list = Deadlines by ticket

@@ -6,6 +6,7 @@ complaints-more = 另有 { $count } 项，见各件投诉
 complaints-tracks = 进度
 complaints-until = { $moment }截止
 complaints-ended = 已结
+complaints-behind = { $date }：{ $what }
 complaints-none = 暂无投诉
 complaints-none-hint = 有人请求{ -organiser }处理时，会显示在这里。
 complaints-rule-all = 说明期限：自送达起{ $length }，夜间计算在内（{ $rule }）。

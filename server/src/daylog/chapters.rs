@@ -4,7 +4,7 @@ use domain::{
     StaffId,
     case::Ask,
     fair::FairPlan,
-    figures::{DayFigures, MeasureFigures, Spread},
+    figures::{DayFigures, MeasureFigures, Spread, Tracked},
 };
 
 use super::DayLog;
@@ -62,18 +62,34 @@ impl Chapter {
     }
 }
 
-/// What happened in the organiser's track, by the key of its words.
-pub fn measure_steps(measures: &MeasureFigures) -> [(&'static str, u32); 8] {
+/// What happened in the organiser's track.
+pub fn measure_steps(measures: &MeasureFigures) -> [(Tracked, u32); 8] {
     [
-        ("log-measures-served", measures.served),
-        ("log-measures-answered", measures.answered),
-        ("log-measures-ended", measures.windows_ended),
-        ("log-measures-cleared", measures.cleared),
-        ("log-measures-clauses", measures.clauses),
-        ("log-measures-applied", measures.applied),
-        ("log-measures-lifted", measures.lifted),
-        ("log-measures-in-force", measures.in_force),
+        (Tracked::Served, measures.served),
+        (Tracked::Answered, measures.answered),
+        (Tracked::TimeEnded, measures.windows_ended),
+        (Tracked::Cleared, measures.cleared),
+        (Tracked::Clause, measures.clauses),
+        (Tracked::Applied, measures.applied),
+        (Tracked::Lifted, measures.lifted),
+        (Tracked::InForce, measures.in_force),
     ]
+}
+
+/// What a number of the organiser's track counts, in words.
+pub fn tracked(what: Tracked, t: &Texts) -> String {
+    let key = match what {
+        Tracked::Served => "log-measures-served",
+        Tracked::Answered => "log-measures-answered",
+        Tracked::TimeEnded => "log-measures-ended",
+        Tracked::Cleared => "log-measures-cleared",
+        Tracked::Clause => "log-measures-clauses",
+        Tracked::Applied => "log-measures-applied",
+        Tracked::Lifted => "log-measures-lifted",
+        Tracked::InForce => "log-measures-in-force",
+        Tracked::Ordered(kind) => return t.code("measure", kind.code()).into_owned(),
+    };
+    t.t(key).into_owned()
 }
 
 /// Every chapter in which something stands; the first is always there.
@@ -100,7 +116,7 @@ pub fn chapters(log: &DayLog<'_>, t: &Texts) -> Vec<Chapter> {
         counts(t, "log-by-right", figures.by_right.iter().map(|(right, n)| coded("right", right.code(), *n))),
         counts(t, "log-by-hall", halls.chain(nowhere)),
         counts(t, "log-by-outcome", outcomes),
-        counts(t, "log-measures", steps.map(|(key, count)| (t.t(key).into_owned(), count))),
+        counts(t, "log-measures", steps.map(|(what, count)| (tracked(what, t), count))),
         counts(t, "log-measures-ordered", ordered.map(|(kind, n)| coded("measure", kind.code(), *n))),
         times(figures, log.plan, t),
         duty(figures, t, named),

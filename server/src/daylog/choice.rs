@@ -9,6 +9,9 @@ use domain::{
     ticket::TicketState,
 };
 
+/// What stands between the numbers of several tickets.
+pub const TICKETS: &str = ",";
+
 /// Rows that share something other than a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Only {
@@ -97,7 +100,7 @@ pub struct Choice {
     pub ask: Option<Ask>,
     /// Filed on this day in an hour of it, from 0 to 23.
     pub hour: Option<u8>,
-    /// The one whose claimant has this ticket.
+    /// Those whose claimants have these tickets, with [`TICKETS`] between their numbers.
     pub ticket: Option<String>,
 }
 
@@ -121,7 +124,7 @@ pub struct Asked {
     pub ask: String,
     /// An hour of the day.
     pub hour: String,
-    /// The number of a ticket.
+    /// The numbers of tickets.
     pub ticket: String,
 }
 
@@ -146,14 +149,17 @@ impl From<&Asked> for Choice {
 impl Choice {
     /// Whether a row is wanted.
     pub fn keeps(&self, row: &DayRow) -> bool {
-        // What came after the seal is behind no number of a sealed day: it is listed with everything, or by itself.
-        let behind = !row.late || self.is_all() || self.only == Some(Only::Late);
+        // What came after the seal is behind no number of a sealed day: it is listed with everything, by itself, or by its ticket.
+        let behind = !row.late || self.is_all() || self.only == Some(Only::Late) || self.ticket.is_some();
         behind
             && self.rows.keeps(row)
             && self.only.is_none_or(|only| only.keeps(row))
             && self.ask.is_none_or(|ask| row.asks.contains(&ask))
             && self.hour.is_none_or(|hour| !row.carried_in && row.hour == hour)
-            && self.ticket.as_ref().is_none_or(|ticket| row.ticket.to_string() == *ticket)
+            && self.ticket.as_ref().is_none_or(|asked| {
+                let number = row.ticket.to_string();
+                asked.split(TICKETS).any(|one| one == number)
+            })
     }
 
     /// Whether every row is wanted.

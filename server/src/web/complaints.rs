@@ -26,6 +26,7 @@ use crate::{
     },
 };
 
+mod behind;
 mod clause;
 mod deeds;
 pub(super) mod history;
@@ -40,6 +41,8 @@ pub(super) mod tasks;
 #[cfg(test)]
 mod tests;
 mod track;
+
+pub(super) use behind::list_of;
 
 /// Who works here.
 const LEADING: Access = Access::Staff(ON_DUTY);

@@ -13,15 +13,16 @@ use crate::{
     case::{Case, CaseState, Outcome, Reason},
     desk::{Advice, Desk, DutyChange},
     ids::{BodyId, CaseId, StaffId},
-    measure::Measure,
     staff::DutyState,
     ticket::{Period, Ticket, TicketState},
 };
 
 mod covered;
 mod row;
+mod tracks;
 
 pub(crate) use covered::covered;
+pub use tracks::{Tracked, tracked};
 
 /// The figures of `day`, as far as the facts up to `until` tell; of the whole day when `until` is `None`.
 pub fn figures(desk: &Desk, day: Date, until: Option<Timestamp>) -> DayFigures {
@@ -190,25 +191,6 @@ impl<'a> Count<'a> {
         }
     }
 
-    fn add_measure(&self, measure: &Measure, sums: &mut MeasureFigures) {
-        for (_, at, step) in measure.steps.iter().filter(|(seq, ..)| self.covers(*seq)) {
-            let sum = match *step {
-                "ComplaintServed" => &mut sums.served,
-                "ComplaintAnswered" => &mut sums.answered,
-                "ResponseTimeEnded" => &mut sums.windows_ended,
-                "ComplaintCleared" => &mut sums.cleared,
-                "ClauseHandedOver" => &mut sums.clauses,
-                "MeasureApplied" => &mut sums.applied,
-                "MeasureLifted" => &mut sums.lifted,
-                _ => continue,
-            };
-            *sum += u32::from(self.today(*at));
-        }
-        for order in measure.orders.iter().filter(|order| self.today(order.at)) {
-            one_more(&mut sums.ordered, order.kind);
-        }
-    }
-
     fn add_case(&self, known: &Known<'a>, sums: &mut Sums) {
         sums.figures.urgent += u32::from(known.case.urgent.is_some());
         sums.figures.open_at_close += u32::from(self.end_of(known.case).is_none());
@@ -317,13 +299,6 @@ impl<'a> Count<'a> {
         let ordered = self.desk.cases_with_orders().filter(|case| self.is_counted(case));
         let tracks = ordered.flat_map(|case| &case.measures);
         number(tracks.filter(|measure| self.is_in_force(measure)).count())
-    }
-
-    fn is_in_force(&self, measure: &Measure) -> bool {
-        let seen = measure.steps.iter().filter(|(_, at, _)| self.seen(*at));
-        let last = seen.rev().find(|(_, _, kind)| matches!(*kind, "MeasureOrdered" | "MeasureLifted"));
-        let over = measure.order().and_then(|order| order.until).is_some_and(|until| until <= self.as_of);
-        last.is_some_and(|(_, _, kind)| *kind == "MeasureOrdered") && !over
     }
 
     /// Where a ticket stood at the end of the figures.

@@ -1,6 +1,8 @@
 //! Every complaint: what waits for somebody first, then those that are open with the state of each respondent's track, then those
 //! that ended. No name stands here.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::{
     extract::{Query, State},
@@ -24,7 +26,9 @@ use crate::{
 };
 
 use super::{
-    LEADING, about, booth_of, ended, page_of, rule,
+    LEADING, about,
+    behind::{self, Behind},
+    booth_of, ended, page_of, rule,
     tasks::{self, Due},
     ticket_of, track,
 };
@@ -43,6 +47,8 @@ pub(super) fn routes() -> Vec<Route> {
 struct List {
     frame: Frame,
     t: Texts,
+    /// The number behind which this list stands, in words, where it is not the whole one.
+    behind: Option<String>,
     due: Vec<Due>,
     /// How many more wait than are shown.
     more: usize,
@@ -82,24 +88,35 @@ async fn list(
     visit: Visit,
     who: Who,
     Query(paging::Asked { page }): Query<paging::Asked>,
+    Query(asked): Query<behind::Asked>,
 ) -> Response {
     let (published, now) = (app.now(), app.clock.now());
     let frame = signed::frame(&app, &visit, &who, "complaints-title").office();
     let t = frame.t();
+    let behind = Behind::of(&asked);
+    let counts = behind.map(|behind| behind.counts(&published));
+    let shown = |track: &Measure| counts.as_ref().is_none_or(|counts| counts(track));
+    let listed = |case: &&Arc<Case>| counts.is_none() || case.tracks().any(|track| shown(&track));
     let known = published.desk.complaints().rev().filter(|case| case.is_complaint());
-    let ended: Vec<_> = known.filter(|case| !case.is_open_complaint()).collect();
+    let ended: Vec<_> = known.filter(|case| !case.is_open_complaint()).filter(&listed).collect();
+    let open = || published.desk.open_complaints().rev().filter(&listed);
     // One list in pages: what is open first.
-    let (opened, over) = (published.desk.open_complaint_count(), ended.len());
-    let open = published.desk.open_complaints().rev();
-    let paging = Paging::of(opened + over, PAGE, page, |page| format!("/office/complaints?page={page}"));
+    let opened = if behind.is_some() { open().count() } else { published.desk.open_complaint_count() };
+    let over = ended.len();
+    let paging = Paging::of(opened + over, PAGE, page, |page| match behind {
+        Some(behind) => format!("{}&page={page}", behind.href()),
+        None => format!("/office/complaints?page={page}"),
+    });
     let here =
-        paging.of_rows(open.map(|case| (true, case)).chain(ended.into_iter().map(|case| (false, case))));
+        paging.of_rows(open().map(|case| (true, case)).chain(ended.into_iter().map(|case| (false, case))));
     let (open, ended): (Vec<_>, Vec<_>) = here.partition(|(open, _)| *open);
-    let lines = |cases: Vec<(bool, &std::sync::Arc<Case>)>| {
-        cases.into_iter().map(|(_, case)| line(&published, case, &t, now)).collect()
+    let lines = |cases: Vec<(bool, &Arc<Case>)>| {
+        cases.into_iter().map(|(_, case)| line(&published, case, (&t, now), &shown)).collect()
     };
-    let (due, more) = tasks::due(&published, &t, now, DUE);
+    // Who came from a number wants what it counts, not what else waits.
+    let (due, more) = if behind.is_some() { (Vec::new(), 0) } else { tasks::due(&published, &t, now, DUE) };
     frame::show(&List {
+        behind: behind.map(|behind| behind.said(&t)),
         due,
         more,
         open: (lines(open), opened),
@@ -112,7 +129,13 @@ async fn list(
     })
 }
 
-fn line(published: &Published, case: &Case, t: &Texts, now: Timestamp) -> Line {
+/// A complaint with those of its tracks that are `shown`.
+fn line(
+    published: &Published,
+    case: &Case,
+    (t, now): (&Texts, Timestamp),
+    shown: &dyn Fn(&Measure) -> bool,
+) -> Line {
     let waits = tasks::of(case, now);
     let standing = |track: Measure| Standing {
         booth: case.party(track.party).and_then(|party| booth_of(t, published, party)).unwrap_or_default(),
@@ -134,6 +157,6 @@ fn line(published: &Published, case: &Case, t: &Texts, now: Timestamp) -> Line {
         about: about(case, t),
         filed: t.moment(case.filed_at),
         ended: ended(case, t),
-        tracks: case.tracks().map(standing).collect(),
+        tracks: case.tracks().filter(shown).map(standing).collect(),
     }
 }

@@ -7,7 +7,7 @@ use domain::{
 };
 
 use crate::{
-    daylog::{Choice, Only},
+    daylog::{Choice, Only, choice::TICKETS},
     engine::Published,
     locale::Texts,
     web::halls,
@@ -82,8 +82,13 @@ fn sought(choice: &Choice, t: &Texts) -> impl Iterator<Item = Filter> {
         )
     });
     let ticket = choice.ticket.as_ref().map(|ticket| {
-        let number = vec![(ticket.clone(), ticket.clone())];
-        filter("ticket", t.code("log-column", "ticket"), Some(ticket.as_str()), number)
+        // All of many would be wider than the page.
+        let words = match ticket.split(TICKETS).count() {
+            1 => ticket.clone(),
+            count => t.t1("log-tickets", "count", count),
+        };
+        let numbers = vec![(ticket.clone(), words)];
+        filter("ticket", t.code("log-column", "ticket"), Some(ticket.as_str()), numbers)
     });
     hour.into_iter().chain(ticket)
 }

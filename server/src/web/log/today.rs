@@ -260,7 +260,10 @@ fn tiles(
             &t.t("log-longest-now"),
             longest.map_or_else(|| t.t("log-none-yet").into_owned(), |longest| short(t, longest.seconds)),
             longest.map(|longest| longest.note(published, t)).unwrap_or_default(),
-            list_of(day, "state", "waiting"),
+            longest.map_or_else(
+                || list_of(day, "state", "waiting"),
+                |longest| list_of(day, "ticket", &longest.ticket),
+            ),
         ),
         tile(&t.t("log-on-duty"), t.number(on_duty), String::new(), "#duty".to_owned()),
         tile(&t.t("log-filed-today"), t.number(figures.filed), String::new(), list_only(day, Only::Filed)),

@@ -19,7 +19,7 @@ pub(crate) fn covered(desk: &Desk, day: Date, upto: u64) -> DayFigures {
 
 impl<'a> Count<'a> {
     /// What came between the look and the seal is left out: cases, advice and duty by their entry, a step of an older case by its time.
-    fn covered(desk: &'a Desk, day: Date, upto: u64) -> Self {
+    pub(super) fn covered(desk: &'a Desk, day: Date, upto: u64) -> Self {
         let until = desk.covered_until(day, upto);
         // What is sealed has nothing late in it.
         Self { upto: Some(upto), late: BTreeSet::new(), ..Self::new(desk, day, until) }

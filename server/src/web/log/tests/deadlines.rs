@@ -305,3 +305,37 @@ async fn a_head_reads_nothing_of_a_case_that_a_conflict_of_interest_keeps_from_t
     let other = look(&story, "/counter/live", HEAD, "en").await;
     assert!(due(&other).contains("Answer to the notice of mediation"), "{other}");
 }
+
+/// Where the bars of the organiser's track lead, and what they count.
+fn bars(page: &str) -> Vec<(String, usize)> {
+    let links = page.split("<dt><a href=\"").skip(1).filter_map(|bar| bar.split_once('"'));
+    let counted = |bar: &str| -> Option<usize> { bar.split("<b>").nth(1)?.split('<').next()?.parse().ok() };
+    let ours = links.filter(|(href, _)| href.starts_with("/office/complaints"));
+    ours.filter_map(|(href, bar)| Some((href.replace("&#38;", "&"), counted(bar)?))).collect()
+}
+
+#[tokio::test]
+async fn a_bar_of_the_organisers_track_opens_the_complaints_that_it_counts() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Measure], |_| ()).await;
+    let case = served(&mut story).await;
+    let body = MeasureBody { text: "The lamp is covered.".to_owned(), ..MeasureBody::default() };
+    let (kind, basis) = (MeasureKind::Cover, Basis::BindingDecision);
+    let action = Box::new(MeasureAction::Order { kind, basis, until: None, body });
+    let party = story.desk.parties(case)[1];
+    story.desk.ask(Actor::Staff(ORGANISER), Command::MoveMeasure { case, party, action }).await.unwrap();
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let bars = bars(&organiser.get(&format!("/office/logs/{DAY}")).await.text);
+    let ends: Vec<_> = bars.iter().filter_map(|(href, _)| href.split("what=").nth(1)).collect();
+    assert_eq!(ends, ["served", "in-force", "ordered-cover"]);
+    for (href, counted) in bars {
+        let list = organiser.get(&href).await.text;
+        assert_eq!(list.matches("<p class=\"standing\">").count(), counted, "{href}: {list}");
+        assert!(list.contains("A-002") && !list.contains("A-001"), "{href}: {list}");
+        assert!(list.contains("Show all"), "{list}");
+    }
+    let none = organiser.get(&format!("/office/complaints?day={DAY}&what=lifted")).await.text;
+    assert!(none.contains("No case like this") && !none.contains("A-00"), "{none}");
+    let all = organiser.get("/office/complaints").await.text;
+    assert!(all.contains("A-001") && all.contains("A-002"), "{all}");
+}

@@ -11,6 +11,10 @@ fn numbers(page: &str) -> Vec<(String, usize)> {
     let links = page.split("href=\"").skip(1);
     let number = |link: &str| {
         let (href, rest) = link.split_once('"')?;
+        // The number of a sentence stands before its link, not behind it.
+        if rest.starts_with(">See which") {
+            return None;
+        }
         let shown = if let Some(column) = rest.strip_prefix(" aria-label=\"") {
             column.split('"').next()?.rsplit(": ").next()?
         } else {
@@ -89,4 +93,42 @@ async fn the_column_of_an_hour_opens_who_filed_in_it() {
     assert!(other.contains("No case like this"), "{other}");
     let table = organiser.get(&format!("/office/logs/{NEXT}/log.csv?ticket=A-002")).await.text;
     assert!(table.lines().count() == 2 && table.contains("A-002"), "{table}");
+}
+
+/// Where the sentence of the page leads that says this.
+fn behind(page: &str, said: &str) -> String {
+    let from = page.find(said).unwrap_or_else(|| panic!("{said}: {page}"));
+    let href = page[from..].split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+    href.replace("&#38;", "&").split('#').next().unwrap().to_owned()
+}
+
+/// Beside those who wait since long there is one who came just now, and one who waits again after both sides agreed.
+#[tokio::test]
+async fn a_warning_of_long_waits_opens_those_it_counts_whichever_line_they_stand_in() {
+    let mut story = Story::new().await;
+    let agreed = story.file(&[Ask::Mediation], |_| ()).await;
+    for _ in 0..2 {
+        story.file(&[Ask::Mediation], |_| ()).await;
+    }
+    let ticket = story.desk.app.now().desk.case(agreed).unwrap().claimant().ticket.unwrap();
+    story.desk.by_mei(Command::ClaimTicket { ticket }).await;
+    story.desk.agreed(agreed, App::new_ticket()).await;
+    story.desk.by_mei(Command::OpenTalks { case: agreed }).await;
+    story.desk.clock.advance(Duration::from_mins(20));
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let today = organiser.get("/office/live").await.text;
+    let list = organiser.get(&behind(&today, "3 tickets have waited longer than 15 minutes")).await.text;
+    assert_eq!(rows(&list), 3, "{list}");
+    assert!(list.contains(">3 tickets<") && list.contains("Show all"), "what is chosen is told: {list}");
+    let tile = today.find("Longest wait now").unwrap();
+    let href = today[..tile].rsplit("href=\"").next().unwrap().split('#').next().unwrap();
+    assert_eq!(rows(&organiser.get(href).await.text), 1, "{href}");
+    for who in [MEI, TOM] {
+        let off = Command::TakeDuty { state: domain::staff::DutyState::Off, room: None };
+        story.desk.ask(Actor::Staff(who), off).await.unwrap();
+    }
+    let today = organiser.get("/office/live").await.text;
+    let list = organiser.get(&behind(&today, "4 tickets wait and nobody is on duty")).await.text;
+    assert_eq!(rows(&list), 4, "{list}");
 }

@@ -23,10 +23,10 @@ async fn who_waits_too_long_or_for_nobody_is_told_with_the_list_behind_it() {
     let mut story = Story::new().await;
     story.file(&[Ask::Mediation], |_| ()).await;
     let page = today(&story, "en").await;
-    assert!(!page.contains("waited for reception longer") && !page.contains("nobody is on duty"), "{page}");
+    assert!(!page.contains("without being called") && !page.contains("nobody is on duty"), "{page}");
     story.desk.clock.advance(Duration::from_mins(16));
     let page = today(&story, "en").await;
-    assert!(page.contains("One ticket has waited for reception longer than 15 minutes"), "{page}");
+    assert!(page.contains("One ticket has waited longer than 15 minutes without being called"), "{page}");
     assert!(page.contains("Longest wait now") && page.contains("<small>A-001</small>"), "{page}");
     assert!(page.contains(&format!("/office/logs/{DAY}?state=waiting#list")));
 

@@ -4,11 +4,14 @@
 use domain::ticket::Lane;
 use jiff::Timestamp;
 
-use crate::{app::App, config::Settings, engine::Published, locale::Texts, upkeep::Upkeep};
+use crate::{
+    app::App, config::Settings, daylog::choice::TICKETS, engine::Published, locale::Texts, upkeep::Upkeep,
+};
 
 use super::super::list_of;
 
-/// Who waits longer than this for reception is told to the organiser, in minutes (procedure A.2 no. 9).
+/// Who waits longer than this and was not received yet is told to the organiser, in minutes (procedure A.2 no. 9). In whichever
+/// line: who waits for talks does so because both sides agreed, and nobody may tell that by who is missing here.
 const LONG_WAIT_MIN: i64 = 15;
 /// A copy of the fair is old after so many hours.
 const COPY_OLD_H: i64 = 24;
@@ -82,24 +85,26 @@ pub(super) fn alerts(published: &Published, machine: Machine<'_>, t: &Texts, now
 
 fn people(published: &Published, t: &Texts, now: Timestamp, day: jiff::civil::Date) -> Vec<Alert> {
     let desk = &published.desk;
-    let waiting = list_of(day, "state", "waiting");
-    let count: usize = Lane::ALL.iter().map(|lane| desk.waiting_count(*lane)).sum();
+    let all = || Lane::ALL.iter().flat_map(move |lane| desk.waiting(*lane));
+    let count = all().count();
     let mut alerts = Vec::new();
     if count > 0 && desk.on_duty().next().is_none() {
         let text = t.t1("alert-nobody", "count", count);
-        alerts.push(Alert { text, href: "#duty".to_owned() });
+        alerts.push(Alert { text, href: list_of(day, "state", "waiting") });
     } else {
         alerts.extend(desk.unserved_languages().into_iter().map(|(language, count)| {
             let said = t.say("alert-language").with("language", t.language_name(language));
             Alert { text: said.with("count", count).to_string(), href: "#duty".to_owned() }
         }));
     }
-    let received = desk.waiting(Lane::Reception).filter_map(|standing| desk.ticket(standing.ticket));
-    let late = received.filter(|ticket| now.duration_since(ticket.since).as_mins() >= LONG_WAIT_MIN);
-    let late = late.count();
-    if late > 0 {
-        let said = t.say("alert-long-wait").with("count", late).with("minutes", LONG_WAIT_MIN);
-        alerts.push(Alert { text: said.to_string(), href: waiting });
+    let tickets = all().filter_map(|standing| desk.ticket(standing.ticket));
+    let late = tickets.filter(|ticket| {
+        !ticket.was_received() && now.duration_since(ticket.issued_at).as_mins() >= LONG_WAIT_MIN
+    });
+    let late: Vec<_> = late.map(|ticket| ticket.number.to_string()).collect();
+    if !late.is_empty() {
+        let said = t.say("alert-long-wait").with("count", late.len()).with("minutes", LONG_WAIT_MIN);
+        alerts.push(Alert { text: said.to_string(), href: list_of(day, "ticket", &late.join(TICKETS)) });
     }
     alerts
 }

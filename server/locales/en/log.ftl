@@ -170,6 +170,9 @@ log-fact-measure = A step in a complaint
 log-fact-other = Something else
 
 log-seal = Seal
+log-today-sealed = Today’s log was sealed at { $clock }.
+log-today-sealed-hint = The numbers here go on with the day. The lists behind them show what was sealed; what came after it stands in the log as additions, marked as late.
+log-today-sealed-look = Open the log
 log-sealed = Sealed
 log-not-sealed = Not sealed yet
 log-goes-on = This day goes on

@@ -161,6 +161,9 @@ log-fact-measure = 投诉处理的一步
 log-fact-other = 其他
 
 log-seal = 封存
+log-today-sealed = 今日日志已于{ $clock }封存。
+log-today-sealed-hint = 本页数字仍随当天情况变化；点开的列表为封存时的内容，封存后发生的作为补记列入日志，标为“迟录”。
+log-today-sealed-look = 打开日志
 log-sealed = 已封存
 log-not-sealed = 尚未封存
 log-goes-on = 当天尚未结束

@@ -100,6 +100,8 @@ struct View {
     said: String,
     /// The message that stands: its language and words.
     bulletin: Option<(&'static str, String)>,
+    /// When the log of today was sealed, if it was, and where it is.
+    sealed: Option<(String, String)>,
     tiles: Vec<Tile>,
     charts: Charts,
     mediators: Vec<Mediator>,
@@ -210,6 +212,7 @@ impl View {
         let built = Charts::draw(published, &figures, t, now).map(|charts| Self {
             said: said.to_string(),
             bulletin: bulletin::shown(published, t),
+            sealed: published.desk.day_seal(day).map(|seal| (t.clock(seal.at), page_of(day))),
             tiles: tiles(published, &figures, t, waiting, on_duty, longest.as_ref()),
             charts,
             alerts: alerts::alerts(published, machine, t, now),

@@ -49,6 +49,27 @@ async fn who_waits_too_long_or_for_nobody_is_told_with_the_list_behind_it() {
     assert!(!page.contains("need English"), "said once");
 }
 
+/// The numbers of today go on; the lists that they open stand still.
+#[tokio::test]
+async fn a_day_that_was_sealed_early_says_so_beside_its_live_numbers() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    assert!(!today(&story, "en").await.contains("was sealed at"), "it is not");
+    story.desk.clock.advance(Duration::from_mins(30));
+    let upto = story.desk.app.now().head.seq;
+    let command = seal::command(&**story.desk.app.engine.reader(), DAY, upto).unwrap().unwrap();
+    story.desk.ask(Actor::Staff(ORGANISER), command).await.unwrap();
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let page = today(&story, "en").await;
+    let (_, said) = page.split_once("data-live=\"office-sealed\"").unwrap();
+    assert!(said.contains("Today’s log was sealed at 10:30.") && said.contains("marked as late"), "{said}");
+    assert!(said.contains(&format!("<a href=\"/office/logs/{DAY}\">Open the log</a>")), "{said}");
+    assert!(today(&story, "zh-CN").await.contains("今日日志已于10:30封存"));
+    // The next day is not sealed.
+    story.desk.clock.advance(Duration::from_hours(24));
+    assert!(!today(&story, "en").await.contains("was sealed at"));
+}
+
 /// In one line of its tile, in both languages.
 #[tokio::test]
 async fn a_wait_of_hours_stands_in_few_letters_and_a_smaller_face() {

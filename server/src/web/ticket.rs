@@ -44,6 +44,7 @@ use super::{
 };
 
 mod agreement;
+mod closing;
 pub(super) mod code;
 pub(super) mod evidence;
 mod fee;

@@ -77,6 +77,7 @@ impl<'a> Sheet<'a> {
         let hall = view.hall.as_ref().map(ToString::to_string).unwrap_or_default();
         let next: &[&str] =
             if view.is_called() { &["kiosk-then-wait", "kiosk-then-call"] } else { &["ticket-slip-over"] };
+        let closing = view.closing.map(|closing| Phrase::new(closing.said(&self.reader)));
         Slip::Ticket(TicketSlip {
             fair: self.fair(),
             body: self.body(),
@@ -89,7 +90,7 @@ impl<'a> Sheet<'a> {
             code: Code::Scan { text: address, caption: self.say("kiosk-slip-scan") },
             next: Steps {
                 title: self.say("kiosk-then-title"),
-                steps: next.iter().map(|key| self.one(key)).collect(),
+                steps: next.iter().map(|key| self.one(key)).chain(closing).collect(),
             },
             bring: view.is_called().then(|| self.bring(view)),
             standing: Standing::Confirmed,

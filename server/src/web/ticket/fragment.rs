@@ -71,6 +71,8 @@ struct Words {
     wait: Option<String>,
     /// What the number of minutes stands on, or why there is none.
     wait_note: Option<Cow<'static, str>>,
+    /// That the desk closes before the turn may come.
+    closing: Option<String>,
     /// One sentence for those who listen.
     spoken: String,
     /// The desk still waits for this party.
@@ -200,20 +202,21 @@ fn words(t: &Texts, view: &View) -> Words {
         Hours::Opens(at) => Some(Cow::Owned(t.t1("ticket-opens", "moment", t.moment(at)))),
         Hours::Over => Some(t.t("ticket-over")),
     };
+    let closing = view.closing.map(|closing| closing.said(t));
     let alert = match (&room, view.called_at) {
         (Some(room), Some(at)) => format!("{} → {room} ({})", view.number, t.clock_seconds(at)),
         _ => String::new(),
     };
     let nobody = wait_note.as_deref().filter(|_| view.nobody.is_some());
-    let told = [room.as_deref(), ahead.as_deref(), wait.as_deref(), nobody].into_iter().flatten();
+    let told = [room.as_deref(), ahead.as_deref(), wait.as_deref(), nobody, closing.as_deref()];
     let mut spoken = format!("{}: {headline}", view.number);
-    for part in told {
+    for part in told.into_iter().flatten() {
         spoken.push_str(" · ");
         spoken.push_str(part);
     }
     let awaited = with_organiser(view).is_none() && !view.outside;
     let badge = awaited && room.is_none() && !has_replied(view) && (view.held || view.state.is_open());
-    Words { headline, advice, room, ahead, wait, wait_note, spoken, awaited, badge, alert }
+    Words { headline, advice, room, ahead, wait, wait_note, closing, spoken, awaited, badge, alert }
 }
 
 /// What a state means for the visitor, and what to do now.

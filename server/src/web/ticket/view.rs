@@ -23,7 +23,7 @@ use crate::{
     web::{frame::Reached, log::bulletin},
 };
 
-use super::{measure::is_told, nobody::Nobody, stands};
+use super::{closing::Closing, measure::is_told, nobody::Nobody, stands};
 
 /// Whether the desk is open, and if not, when it will be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,6 +157,8 @@ pub struct View {
     pub ahead: Option<usize>,
     /// How long it may take; only while it waits, the desk is open and somebody is on duty.
     pub wait: Option<Wait>,
+    /// That the desk closes before its turn may come.
+    pub closing: Option<Closing>,
     /// That nobody is on duty, while it waits and the desk is open.
     pub nobody: Option<Nobody>,
     /// Whether the desk is open.
@@ -205,6 +207,8 @@ impl View {
         let ahead = in_line.then(|| published.ahead_of(case.id)).flatten();
         let called_now = ahead.filter(|_| hours == Hours::Open);
         let nobody = called_now.and_then(|_| Nobody::of(desk, plan, case.body, now));
+        let wait = called_now.filter(|_| nobody.is_none());
+        let wait = wait.map(|ahead| published.lines().wait(case.body, ticket.lane, ahead));
         let room = room_of(ticket);
         let room_hall = room.and_then(|room| plan.rooms.iter().find(|known| known.id == *room)?.hall.clone());
         Some(Self {
@@ -229,9 +233,8 @@ impl View {
             room: room.cloned(),
             room_hall,
             ahead,
-            wait: called_now
-                .filter(|_| nobody.is_none())
-                .map(|ahead| published.lines().wait(case.body, ticket.lane, ahead)),
+            wait,
+            closing: wait.and_then(|wait| Closing::of(plan, wait, now)),
             nobody,
             hours,
             called_at: room.and(ticket.called_at),

@@ -185,3 +185,22 @@ async fn while_nobody_is_on_duty_no_wait_is_promised_and_the_plan_is_told() {
     hall.ask(MEI, Command::TakeDuty { state: DutyState::On, room: None }).await;
     assert!(hall.looks("on-duty-again", &filed).await.contains("Expected wait"));
 }
+
+#[tokio::test]
+async fn who_waits_shortly_before_the_desk_closes_is_told_when_it_opens_again() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    let early = hall.looks("early", &filed).await;
+    assert!(!early.contains("The desk closes at"), "{early}");
+    // It is 10:00; the desk closes at 17:00, and two minutes before that a turn may not come any more.
+    hall.desk.clock.advance(std::time::Duration::from_mins(7 * 60 - 2));
+    let late = hall.looks("closes-soon", &filed).await;
+    assert!(late.contains("Expected wait") && late.contains("The desk closes at 17:00 today."), "{late}");
+    assert!(late.contains("after it opens again, on 11 Mar, 09:00"), "{late}");
+    hall.desk.clock.advance(std::time::Duration::from_hours(48));
+    let last = hall.looks("closes-for-good", &filed).await;
+    assert!(last.contains("The desk closes at 17:00 today, for the last time."), "{last}");
+    hall.desk.clock.advance(std::time::Duration::from_mins(3));
+    let over = hall.looks("closed", &filed).await;
+    assert!(over.contains("no more opening hours") && !over.contains("The desk closes at"), "{over}");
+}

@@ -21,7 +21,7 @@ use crate::{
     locale::Texts,
     web::{
         form::{Entries, fresh_key},
-        frame::{self, Errors, Frame},
+        frame::{self, Errors, Frame, Tone},
         guard::{Signed, Who},
         halls,
         office::today,
@@ -42,11 +42,16 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
+/// What was done, in the address, when a shift was planned for which the desk is not open all the time.
+const OUTSIDE: &str = "shift-outside";
+
 struct Line {
     id: ShiftId,
     name: String,
     time: String,
     own: bool,
+    /// The desk is closed for some of it.
+    outside: bool,
     /// Whether the reader, as its head, takes it out of the plan.
     cancels: bool,
 }
@@ -95,14 +100,20 @@ struct Drawn<'a> {
     person: &'a Signed,
 }
 
-impl Drawn<'_> {
-    fn open(&self, day: Date) -> Option<(Timestamp, Timestamp)> {
-        self.plan.opens_on(day).then_some(())?;
-        let at = |time| day.to_datetime(time).to_zoned(self.plan.time_zone()).ok().map(|at| at.timestamp());
-        let hours = self.plan.hours_of(day);
-        Some((at(hours.opens)?, at(hours.closes)?))
-    }
+/// From when until when the desk is open on a day.
+fn opening(plan: &FairPlan, day: Date) -> Option<(Timestamp, Timestamp)> {
+    plan.opens_on(day).then_some(())?;
+    let at = |time| day.to_datetime(time).to_zoned(plan.time_zone()).ok().map(|at| at.timestamp());
+    let hours = plan.hours_of(day);
+    Some((at(hours.opens)?, at(hours.closes)?))
+}
 
+/// Whether the desk is closed for some of this time. Somebody may have to come early or stay on: it is told and not refused.
+fn is_outside(plan: &FairPlan, from: Timestamp, until: Timestamp) -> bool {
+    opening(plan, plan.day_of(from)).is_none_or(|(opens, closes)| from < opens || closes < until)
+}
+
+impl Drawn<'_> {
     fn on(&self, day: Date) -> Vec<&Shift> {
         let shifts = self.at.desk.shifts().map(AsRef::as_ref);
         let mut shifts: Vec<_> = shifts.filter(|shift| self.plan.day_of(shift.from) == day).collect();
@@ -123,13 +134,14 @@ impl Drawn<'_> {
     /// The halls with their shifts and what is left open; the desk for all halls last, which covers every hall.
     fn places(&self, day: Date, halls: &[HallId]) -> Vec<Place> {
         let shifts = self.on(day);
-        let open = self.open(day);
+        let open = opening(self.plan, day);
         let anywhere = || shifts.iter().filter(|shift| shift.hall.is_none());
         let line = |shift: &&&Shift| Line {
             id: shift.id,
             name: submit::name_of(shift.staff, self.at),
             time: self.time((shift.from, shift.until)),
             own: shift.staff == self.person.staff.id,
+            outside: is_outside(self.plan, shift.from, shift.until),
             cancels: self.person.is(Role::Head) && self.is_of_own(shift.staff),
         };
         let place = |hall: &HallId| {
@@ -207,7 +219,12 @@ async fn page(
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
     let mut page = drawn(&app, &visit, &who, &person, &day, (Entries::default(), Errors::default()))?;
-    page.frame = done.tell(page.frame);
+    page.frame = if done.done == OUTSIDE {
+        let told = page.t.t("shifts-done-outside").into_owned();
+        page.frame.notice(Tone::Warn, told)
+    } else {
+        done.tell(page.frame)
+    };
     Ok(frame::show(&page))
 }
 
@@ -239,7 +256,12 @@ async fn plan(
     let once = form.once(&app, &who, "counter/shift");
     let command = Command::PlanShift { shift: ShiftId(app.fresh_id()), staff, hall, from, until };
     let words = match app.submit(who.from(), once, command).await {
-        Ok(_) => return Ok(visit.sent(&format!("/counter/shifts?day={day}&done=shift"))),
+        Ok(_) => {
+            let plan = at.desk.fair().map(|fair| &fair.plan);
+            let outside = plan.is_some_and(|plan| is_outside(plan, from, until));
+            let done = if outside { OUTSIDE } else { "shift" };
+            return Ok(visit.sent(&format!("/counter/shifts?day={day}&done={done}")));
+        }
         Err(SubmitError::Refused(domain::Refusal::DatesReversed)) => t.t("entry-ends-before").into_owned(),
         Err(SubmitError::Refused(domain::Refusal::DoubleBooked { from, until })) => {
             t.t2("shifts-overlap", "from", t.clock(from), "until", t.clock(until))

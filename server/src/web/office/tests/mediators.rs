@@ -153,6 +153,27 @@ async fn shifts_are_planned_by_the_head_and_gaps_are_shown() {
     assert_eq!(desk.app.now().desk.shifts().count(), 0);
 }
 
+/// Somebody may have to stay on: it is told and not refused.
+#[tokio::test]
+async fn a_shift_beyond_the_opening_hours_is_planned_and_marked() {
+    let desk = TestDesk::new().await;
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let page = "/counter/shifts";
+    let mei = testing::MEI.to_string();
+    let shift = |from, until| {
+        vec![("staff", mei.as_str()), ("hall", "1"), ("day", "2026-03-10"), ("from", from), ("until", until)]
+    };
+    let sent = location(&head.send(page, page, &shift("09:00", "12:00")).await);
+    let shown = head.open(&sent).await.text;
+    assert!(shown.contains("The shift is in the plan.") && !shown.contains("outside the opening"), "{shown}");
+    let sent = location(&head.send(page, page, &shift("16:00", "18:30")).await);
+    let shown = head.open(&sent).await.text;
+    assert!(shown.contains("Some of it lies outside the opening hours of that day"), "{shown}");
+    assert_eq!(shown.matches(">outside the opening hours<").count(), 1, "it alone is marked: {shown}");
+    let own = Browser::of(&desk, testing::MEI).await.open("/counter/shifts?day=2026-03-10").await.text;
+    assert_eq!(own.matches(">outside the opening hours<").count(), 1, "{own}");
+}
+
 #[tokio::test]
 async fn hours_tell_duty_and_breaks_apart_and_the_file_runs_no_formula() {
     let desk = TestDesk::new().await;

@@ -326,6 +326,14 @@ impl Browser {
         Ok(())
     }
 
+    /// How far below one element another begins, in pixels; negative where it reaches into it.
+    pub async fn space(&self, above: &str, below: &str) -> anyhow::Result<f64> {
+        let script = "const [above, below] = [...arguments].map(css => document.querySelector(css).getBoundingClientRect());
+            return below.top - above.bottom";
+        let space = self.client.execute(script, vec![above.into(), below.into()]).await?;
+        space.as_f64().with_context(|| format!("{space}"))
+    }
+
     /// What the page that is shown took over the wire once everything was there: bytes, and in how many parts.
     pub async fn loaded(&self) -> anyhow::Result<(u64, u64)> {
         self.until("everything is loaded", async |browser| {

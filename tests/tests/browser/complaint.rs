@@ -90,6 +90,9 @@ async fn from_complaint_to_certificate(language: &'static str) -> anyhow::Result
     office.press(&format!("ul.rows a[href^='{}']", matter.page)).await?;
     office.arrives(&matter.page).await?;
     matter.judge(office, "received").await?;
+    let space =
+        office.space("form[id^='notice-'] button.primary", "form[id^='notice-'] + details.more").await?;
+    assert!(space > 12.0, "the button stands clear of the line below it: {space}");
 
     matter.send("notice").await?;
     matter.office.find("form[id^='service-']").await?;

@@ -1,5 +1,6 @@
 //! What the desk holds about a person (PIPL art 45), for that person alone: on their own phone with their ticket, or by staff once
-//! their identity was checked. That it was given is in the journal before anything is shown. Nothing of the other side is in it.
+//! their identity was checked. That it was given is in the journal before anything is shown. Of the other side nothing is in it
+//! but whom the filer named.
 
 use std::sync::Arc;
 

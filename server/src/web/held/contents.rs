@@ -2,7 +2,7 @@
 //! authorities were given. Texts of the other side, names of staff and private notes are never looked up.
 
 use domain::{
-    Case, PartyId,
+    Case, Fact, PartyId,
     body::{Content, PersonBody},
     case::{Ask, Party, Side},
     procedure::{Answer, Means},
@@ -15,7 +15,7 @@ use crate::{
     engine::{Published, ReadError},
     locale::Texts,
     web::{
-        bodies, disclosure,
+        bodies, company, disclosure,
         problem::{Fault, Problem},
         signed,
         ticket::own,
@@ -165,6 +165,7 @@ impl Reader<'_> {
         let mut told = Vec::new();
         let mut rows = Rows::new();
         if self.is_claimant() {
+            rows.extend(self.against()?);
             if let Some(Content::Application(body)) = self.content(self.case.application_seq)? {
                 told.push(own::application(self.t, self.case.right, body));
             }
@@ -194,6 +195,23 @@ impl Reader<'_> {
                 let words = [person(&reply.person), reply.statement.unwrap_or_default()].join("\n");
                 rows.push(self.row("held-to-organiser", format!("{}\n{words}", self.t.moment(statement.at))));
             }
+        }
+        Ok(rows)
+    }
+
+    /// Whom it named as the other side, as it was given with the form: company and booth, and no person. Who stands at a shared booth
+    /// was perhaps found out later, and is not among it.
+    fn against(&self) -> Result<Rows, ReadError> {
+        let mut rows = Rows::new();
+        for party in self.case.respondents() {
+            let Some(entry) = self.app.engine.entry(party.entered_seq)? else { continue };
+            let Fact::PartyEntered { party: place, .. } = entry.fact else { continue };
+            let Some(Content::Party(named)) = entry.body.content() else { continue };
+            let company = company::listed(self.t, self.at, &place).or(named.company);
+            let booth = own::spot_of(self.t, self.at, &place, named.booth.as_ref());
+            let parts = [company, Some(booth), named.described].into_iter().flatten();
+            let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+            rows.push(self.row("ticket-own-against", parts.join(" · ")));
         }
         Ok(rows)
     }

@@ -26,6 +26,8 @@ async fn filed() -> (TestDesk, CaseId, [PartyId; 2], (TicketNumber, String, Stri
     new.claimant.body.phone = Some("XOWNPHONEX".to_owned());
     new.respondents[0].body.name = "XOTHERNAMEX".to_owned();
     new.respondents[0].body.phone = Some("XOTHERPHONEX".to_owned());
+    new.respondents[0].body.company = Some("XNAMEDX".to_owned());
+    new.respondents[0].body.booth = Some("XPLACEX".to_owned());
     new.application.as_mut().unwrap().statement = "XAPPLICATIONX".to_owned();
     new.complaint.as_mut().unwrap().statement = "XCOMPLAINTX".to_owned();
     let (case, secret) = (new.case, new.ticket.secret.clone());
@@ -86,6 +88,9 @@ async fn the_holder_of_a_ticket_sees_all_of_their_own_after_it_is_on_record() {
             assert!(answer.text.contains(mark), "{mark}: {}", answer.text);
         }
         assert!(!answer.text.contains("XOTHER"), "{}", answer.text);
+        // Whom they named is what they said, in their own words.
+        let named = answer.text.contains("Against") && answer.text.contains("XNAMEDX");
+        assert!(named && answer.text.contains("XPLACEX"), "{}", answer.text);
         assert!(!answer.text.contains("Mediation body that has it"), "there is one alone");
         let consents = answer.text.matches(" · 10 Mar, 10:00 · On their own device").count();
         assert_eq!(consents, 3, "each consent with its time: {}", answer.text);

@@ -197,6 +197,8 @@ async fn who_waits_shortly_before_the_desk_closes_is_told_when_it_opens_again() 
     let late = hall.looks("closes-soon", &filed).await;
     assert!(late.contains("Expected wait") && late.contains("The desk closes at 17:00 today."), "{late}");
     assert!(late.contains("after it opens again, on 11 Mar, 09:00"), "{late}");
+    let slip = hall.open(&format!("{}/slip", filed.path()), &hall.phone, Language::En).await.text;
+    assert!(slip.contains("The desk closes at 17:00 today."), "{slip}");
     hall.desk.clock.advance(std::time::Duration::from_hours(48));
     let last = hall.looks("closes-for-good", &filed).await;
     assert!(last.contains("The desk closes at 17:00 today, for the last time."), "{last}");

@@ -17,12 +17,17 @@ use crate::{
 
 mod common;
 mod finding;
+mod firm;
 mod fold;
 mod grammar;
 mod known;
 mod parts;
+mod person;
+mod romanised;
 mod scripts;
+mod standing;
 mod trace;
+mod writing;
 
 pub use finding::{Finding, findings, masked, names_somebody, untreated};
 pub use known::Identifier;

@@ -4,18 +4,17 @@ use std::collections::HashMap;
 
 use super::{
     Account, Ground, Identifier, Mask, Trace, Treatment, TypicalBody,
-    common::{is_everyday, is_said},
-    fold::{Unit, breaks, fold, is_ideograph, units},
+    common::is_said,
+    fold::{fold, units},
     grammar::put,
-    known::{Bends, Form},
+    known::Form,
+    standing::{Stand, stands},
     trace::traces,
 };
 use crate::{fair::Language, ids::PartyId};
 
 /// How much of the text around is shown, in characters each side.
 const AROUND: usize = 24;
-/// Letters that bend a word at its end.
-const ENDING: usize = 2;
 
 /// Something known, as it stands in the account of one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +23,8 @@ pub struct Finding {
     pub language: Language,
     /// What kind of thing.
     pub trace: Trace,
+    /// Of what kind of thing it is part, where it is a word by itself.
+    pub of: Trace,
     /// Whose, where it is a party's.
     pub party: Option<PartyId>,
     /// As it stands there first.
@@ -54,6 +55,7 @@ impl Finding {
 /// Something found at a place, in bytes.
 struct Spot {
     trace: Trace,
+    of: Trace,
     party: Option<PartyId>,
     from: usize,
     to: usize,
@@ -90,12 +92,12 @@ impl<'a> Wanted<'a> {
                     let to = units[last].to;
                     let word = form.everyday || (!surely && known.trace.names());
                     let trace = if word { Trace::Word } else { known.trace };
-                    all.push(Spot { trace, party: known.party, from, to });
+                    all.push(Spot { trace, of: known.trace, party: known.party, from, to });
                 }
             }
         }
         let shaped = traces(text).into_iter();
-        all.extend(shaped.map(|(trace, from, to)| Spot { trace, party: None, from, to }));
+        all.extend(shaped.map(|(trace, from, to)| Spot { trace, of: trace, party: None, from, to }));
         // Names win over shapes: a booth's number within a date's is still the booth's.
         let rank = |trace: Trace| (!trace.always(), !trace.names());
         all.sort_by_key(|spot| (rank(spot.trace), std::cmp::Reverse(spot.to - spot.from), spot.from));
@@ -108,93 +110,6 @@ impl<'a> Wanted<'a> {
         kept.sort_by_key(|spot| spot.from);
         kept
     }
-}
-
-/// Where a form stands.
-struct Stand {
-    /// Its first unit.
-    first: usize,
-    /// Its last.
-    last: usize,
-    /// It is no other word.
-    surely: bool,
-}
-
-/// Where a form that begins at `start` stands there as a word of its own, or as a part of one that can be told apart.
-fn stands(text: &str, units: &[Unit], start: usize, form: &Form) -> Option<Stand> {
-    let here = units.get(start..start + form.chars.len())?;
-    if !here.iter().zip(&form.chars).all(|(unit, c)| unit.c == *c) {
-        return None;
-    }
-    let apart = |pair: &[Unit]| text[pair[0].to..pair[1].from].contains(['\n', '。', '；', ';']);
-    if here.windows(2).any(|pair| pair[0].to < pair[1].from && apart(pair)) {
-        return None;
-    }
-    let (mut first, mut last) = (start, start + form.chars.len() - 1);
-    if form.loose {
-        // The rest of a longer number goes with it.
-        let joined =
-            |a: Unit, b: Unit| b.c.is_ascii_digit() && a.c.is_ascii_digit() && b.from.abs_diff(a.to) <= 1;
-        while first > 0 && joined(units[first - 1], units[first]) {
-            first -= 1;
-        }
-        while last + 1 < units.len() && joined(units[last], units[last + 1]) {
-            last += 1;
-        }
-        return Some(Stand { first, last, surely: true });
-    }
-    let begins = first == 0 || is_ideograph(units[first].c) || breaks(units[first - 1], units[first]);
-    if !begins {
-        return None;
-    }
-    let ends = last + 1 == units.len() || is_ideograph(units[last].c) || breaks(units[last], units[last + 1]);
-    if ends {
-        return Some(Stand { first, last, surely: true });
-    }
-    if turns(text, units, first, last) {
-        return Some(Stand { first, last: whole(units, last), surely: true });
-    }
-    let bent = ending(units, last).filter(|_| form.bends != Bends::Never)?;
-    let always = form.bends == Bends::Always;
-    let surely = always || written(text, units[first], char::is_uppercase);
-    let word: String = units[first..=bent].iter().map(|unit| unit.c).collect();
-    // A short name with an ending may be a word that every text has: "Glas" and "glass".
-    (always || !is_everyday(&word)).then_some(Stand { first, last: bent, surely })
-}
-
-/// Whether a letter is written so in the text.
-fn written(text: &str, unit: Unit, so: fn(char) -> bool) -> bool {
-    text[unit.from..unit.to].chars().all(so)
-}
-
-/// Whether behind a form another word begins in the same run of letters: `LumenPro`, `OSRAMlampe`, `OSRAMLampe`.
-fn turns(text: &str, units: &[Unit], first: usize, last: usize) -> bool {
-    let is = |at: usize, so: fn(char) -> bool| {
-        units.get(at).is_some_and(|unit| !breaks(units[at - 1], *unit) && written(text, *unit, so))
-    };
-    let loud = units[first..=last].iter().all(|unit| written(text, *unit, char::is_uppercase));
-    let (next, after) = (last + 1, last + 2);
-    if loud {
-        is(next, char::is_lowercase) || (is(next, char::is_uppercase) && is(after, char::is_lowercase))
-    } else {
-        written(text, units[last], char::is_lowercase) && is(next, char::is_uppercase)
-    }
-}
-
-/// The last unit of a word, to go with what begins it: `the companyPro` would still say whose it is.
-fn whole(units: &[Unit], mut last: usize) -> usize {
-    while last + 1 < units.len() && !breaks(units[last], units[last + 1]) {
-        last += 1;
-    }
-    last
-}
-
-/// The last unit of a word that goes on for a letter or two, as words do that are bent: "Lundedales", "Lundedalen".
-fn ending(units: &[Unit], last: usize) -> Option<usize> {
-    let goes_on = |at: usize| units[at].c.is_alphabetic() && !breaks(units[at - 1], units[at]);
-    let is_end = |at: usize| at + 1 == units.len() || breaks(units[at], units[at + 1]);
-    let mut tail = (last + 1..units.len()).take(ENDING).take_while(|at| goes_on(*at));
-    tail.find(|at| is_end(*at))
 }
 
 fn mask<'a>(masks: &'a [Mask], language: Language, key: &str) -> Option<&'a Treatment> {
@@ -216,12 +131,18 @@ fn of_account(account: &Account, wanted: &Wanted<'_>, masks: &[Mask]) -> Vec<Fin
             let key = fold(here);
             if let Some(known) = found.iter_mut().find(|known| known.key == key) {
                 known.times += 1;
+                // "siyuan" may be a word, and what is said of it is said of "Siyuan" too.
+                if spot.trace.names() && !known.trace.names() {
+                    (known.trace, known.of, known.party) = (spot.trace, spot.of, spot.party);
+                    here.clone_into(&mut known.found);
+                }
                 continue;
             }
             let before: Vec<char> = text[..spot.from].chars().rev().take(AROUND).collect();
             found.push(Finding {
                 language: account.language,
                 trace: spot.trace,
+                of: spot.of,
                 party: spot.party,
                 found: here.to_owned(),
                 around: (before.into_iter().rev().collect(), text[spot.to..].chars().take(AROUND).collect()),

@@ -1,11 +1,14 @@
 //! By what somebody of a case is known, and the other forms in which a text may call them: the parts of a company's name, the surname
-//! with a title, the phone without its country.
+//! with a title, a Chinese name in Latin letters, the phone without its country.
 
 use super::{
     Trace,
     common::{is_common, is_everyday},
+    firm,
     fold::{fold, is_ideograph},
-    parts::{Part, of_company, of_title, words},
+    parts::{Part, of_company, of_title},
+    person,
+    writing::Written,
 };
 use crate::{ids::PartyId, register::number_key};
 
@@ -30,6 +33,15 @@ pub(super) struct Form {
     pub(super) everyday: bool,
     /// Whether it is known with an ending too.
     pub(super) bends: Bends,
+    /// How it has to stand there.
+    pub(super) written: Written,
+}
+
+impl Form {
+    /// A form that counts only as it is written, of a text that is folded.
+    pub(super) fn of(text: &str, written: Written) -> Self {
+        Self { chars: text.chars().collect(), loose: false, everyday: false, bends: Bends::Never, written }
+    }
 }
 
 /// Whether a word is known with an ending too.
@@ -52,9 +64,6 @@ const BENDS_SURELY: usize = 6;
 /// How many digits of a phone say whose it is.
 const PHONE: usize = 8;
 
-const TITLES: &[&str] =
-    &["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "madam", "manager", "director"];
-const TITLES_ZH: &[&str] = &["先生", "女士", "小姐", "总", "经理", "律师", "工程师", "工", "主任", "老师"];
 /// Mail offices that say nothing of who writes.
 const FREE_MAIL: &[&str] = &[
     "gmail.com",
@@ -79,7 +88,7 @@ impl Identifier {
     pub(super) fn forms(&self) -> Vec<Form> {
         let own = |written: Vec<String>| written.iter().map(|text| Part::own(text)).collect::<Vec<_>>();
         let mut parts: Vec<Part> = match self.trace {
-            Trace::Person => own(person(&self.text)),
+            Trace::Person => person::parts(&self.text),
             Trace::Company => of_company(&self.text),
             Trace::Contact => contact(&self.text),
             Trace::Booth => own(booth(&self.text)),
@@ -92,11 +101,25 @@ impl Identifier {
         parts.sort();
         parts.dedup_by(|later, first| later.text == first.text);
         // One letter or sign alone would be found everywhere.
-        parts
-            .into_iter()
-            .filter(|part| part.text.chars().nth(1).is_some())
-            .map(|part| self.form(&part))
-            .collect()
+        let long = parts.iter().filter(|part| part.text.chars().nth(1).is_some());
+        long.map(|part| self.form(part)).chain(self.written()).collect()
+    }
+
+    /// What counts only as it is written.
+    fn written(&self) -> Vec<Form> {
+        match self.trace {
+            Trace::Person => person::forms(&self.text),
+            Trace::Company => firm::forms(&self.text),
+            Trace::Contact
+            | Trace::Booth
+            | Trace::Number
+            | Trace::Reference
+            | Trace::Title
+            | Trace::Word
+            | Trace::Date
+            | Trace::Amount
+            | Trace::Hall => Vec::new(),
+        }
     }
 
     fn form(&self, part: &Part) -> Form {
@@ -106,7 +129,7 @@ impl Identifier {
         let everyday = part.everyday && self.trace != Trace::Title;
         let spelled = chars.iter().all(|c| c.is_alphabetic() && !is_ideograph(*c));
         let bends = if spelled && !everyday { self.bends(part, chars.len()) } else { Bends::Never };
-        Form { chars, loose, everyday, bends }
+        Form { chars, loose, everyday, bends, written: Written::Anyhow }
     }
 
     fn bends(&self, part: &Part, letters: usize) -> Bends {
@@ -120,35 +143,6 @@ impl Identifier {
             Bends::Never
         }
     }
-}
-
-fn is_chinese(text: &str) -> bool {
-    text.chars().any(is_ideograph)
-}
-
-fn person(name: &str) -> Vec<String> {
-    let mut forms = vec![name.to_owned()];
-    if is_chinese(name) {
-        let signs: Vec<char> = fold(name).chars().filter(|c| is_ideograph(*c)).collect();
-        let Some((surname, given)) = signs.split_first() else { return forms };
-        forms.push(signs.iter().collect());
-        if given.len() > 1 {
-            forms.push(given.iter().collect());
-        }
-        forms.extend(TITLES_ZH.iter().map(|title| format!("{surname}{title}")));
-    }
-    let words: Vec<_> = words(name).into_iter().filter(|word| !is_chinese(word)).collect();
-    let words: Vec<_> = words.into_iter().filter(|word| !TITLES.contains(&word.as_str())).collect();
-    forms.push(words.join(" "));
-    forms.push(words.iter().rev().cloned().collect::<Vec<_>>().join(" "));
-    for word in &words {
-        // A short one is a word of everyday use as often as a name.
-        if word.chars().count() > 3 {
-            forms.push(word.clone());
-        }
-        forms.extend(TITLES.iter().map(|title| format!("{title} {word}")));
-    }
-    forms
 }
 
 fn contact(text: &str) -> Vec<Part> {

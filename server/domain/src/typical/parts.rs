@@ -75,7 +75,7 @@ pub(super) fn of_title(title: &str) -> Vec<Part> {
 }
 
 /// The signs of a text that are words without spaces around.
-fn signs(text: &str) -> String {
+pub(super) fn signs(text: &str) -> String {
     fold(text).chars().filter(|c| is_ideograph(*c)).collect()
 }
 
@@ -197,11 +197,16 @@ fn without<'a>(text: &'a str, list: &[&str], in_front: bool) -> &'a str {
     rest
 }
 
-/// A Chinese company without its legal form, its place, its trade, and every part of what is left.
-fn chinese_company(name: &str, parts: &mut Vec<Part>) {
+/// The signs of a company's name without its legal form, without its place too, and without its trade too.
+pub(super) fn shorter(name: &str) -> [&str; 3] {
     let whole = without(name, &legal_zh().collect::<Vec<_>>(), false);
     let unplaced = without(whole, &places_zh().collect::<Vec<_>>(), true);
-    let short = without(unplaced, &trades_zh().collect::<Vec<_>>(), false);
+    [whole, unplaced, without(unplaced, &trades_zh().collect::<Vec<_>>(), false)]
+}
+
+/// A Chinese company without its legal form, its place, its trade, and every part of what is left.
+fn chinese_company(name: &str, parts: &mut Vec<Part>) {
+    let [whole, unplaced, short] = shorter(name);
     for rest in [whole, unplaced, short] {
         // As in Latin: a whole name is a name, unless it says only what everybody there makes.
         let everyday = is_shared_zh(rest) || (rest != whole && is_everyday(rest));

@@ -24,6 +24,7 @@ mod major;
 mod measure;
 mod measure_steps;
 mod named;
+mod naming;
 mod notices;
 mod paper;
 mod period;

@@ -18,7 +18,7 @@ use proptest::prelude::*;
 
 const LUMEN: &str = "Zhongshan Lumen Lighting Co., Ltd.";
 
-fn over(fair: &mut TestFair) -> CaseId {
+pub(super) fn over(fair: &mut TestFair) -> CaseId {
     let (case, ticket) = fair.file().unwrap();
     fair.receive(MEI, ticket).unwrap();
     fair.conclude(MEI, case, Outcome::NotAccepted, Reason::Other).unwrap();
@@ -31,21 +31,21 @@ fn read(fair: &mut TestFair, who: StaffId, case: CaseId) {
     fair.by(who, Command::ReadCase { case, part: Ask::Mediation, reason }).unwrap();
 }
 
-fn known(trace: Trace, text: &str) -> Identifier {
+pub(super) fn known(trace: Trace, text: &str) -> Identifier {
     Identifier { trace, text: text.to_owned(), party: None }
 }
 
 /// An account in English whose dispute reads so.
-fn telling(dispute: &str) -> TypicalBody {
+pub(super) fn telling(dispute: &str) -> TypicalBody {
     TypicalBody { accounts: vec![account(Language::En, dispute)], masks: Vec::new() }
 }
 
-fn with(mut body: TypicalBody, found: &str, treatment: Treatment) -> TypicalBody {
+pub(super) fn with(mut body: TypicalBody, found: &str, treatment: Treatment) -> TypicalBody {
     body.masks.push(Mask { language: Language::En, found: found.to_owned(), treatment });
     body
 }
 
-fn replaced(words: &str) -> Treatment {
+pub(super) fn replaced(words: &str) -> Treatment {
     Treatment::Replaced(words.to_owned())
 }
 
@@ -54,7 +54,7 @@ fn kept() -> Treatment {
 }
 
 /// Drafts an account and puts it forward.
-fn publish(
+pub(super) fn publish(
     fair: &mut TestFair,
     case: CaseId,
     draft: TypicalBody,
@@ -77,7 +77,7 @@ fn parties(fair: &TestFair, case: CaseId) -> Vec<PartyId> {
     fair.desk.case(case).unwrap().parties.iter().map(|party| party.place.id).collect()
 }
 
-fn public(fair: &TestFair, case: CaseId) -> bool {
+pub(super) fn public(fair: &TestFair, case: CaseId) -> bool {
     fair.desk.case(case).unwrap().public_account().is_some()
 }
 

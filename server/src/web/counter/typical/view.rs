@@ -135,7 +135,9 @@ fn proposal(case: &Case, known: &Finding, t: &Texts) -> String {
     let ordinal = known.party.and_then(|id| case.parties.iter().position(|party| party.place.id == id));
     let letters = t.t("typical-letters");
     let letter = ordinal.and_then(|at| letters.split(' ').nth(at));
-    stand_in(known.trace, letter, t)
+    // What may be a word and may be a person's name stands for the person.
+    let person = known.trace == Trace::Word && known.of == Trace::Person;
+    stand_in(if person { Trace::Person } else { known.trace }, letter, t)
 }
 
 fn stand_in(trace: Trace, letter: Option<&str>, t: &Texts) -> String {

@@ -1,0 +1,133 @@
+//! By which words somebody is recognised: given a case with Chinese names, when its account calls them as people do, in signs or in
+//! Latin letters, whole or by a part, then the desk finds it, nothing of it is left beside what stands in its place, and ordinary
+//! words are left alone.
+
+use domain::{
+    Refusal,
+    fair::Language,
+    testing::{TestFair, account},
+    typical::{
+        Finding, Ground, Identifier, Mask, Trace, Treatment, TypicalBody, findings, masked, names_somebody,
+        untreated,
+    },
+};
+
+use super::typical::{known, over, public, publish, replaced, telling, with};
+
+fn names() -> Vec<Identifier> {
+    vec![
+        known(Trace::Person, "陈思远"),
+        known(Trace::Person, "李娜"),
+        known(Trace::Company, "北京一加科技有限公司"),
+    ]
+}
+
+/// An account in Chinese whose dispute reads so.
+fn telling_in_signs(dispute: &str) -> TypicalBody {
+    TypicalBody { accounts: vec![account(Language::ZhCn, dispute)], masks: Vec::new() }
+}
+
+/// What stands in the account once everything found in it is replaced.
+fn told(mut draft: TypicalBody, known: &[Identifier], words: &str) -> String {
+    let language = draft.accounts[0].language;
+    for Finding { key, .. } in findings(&draft, known) {
+        draft.masks.push(Mask { language, found: key, treatment: replaced(words) });
+    }
+    assert!(untreated(&draft, known, Ground::Anonymised).is_empty(), "{draft:?}");
+    masked(&draft, known)[0].dispute.clone()
+}
+
+#[test]
+fn a_chinese_name_in_latin_letters_goes_no_further() {
+    let mut fair = TestFair::new();
+    let case = over(&mut fair);
+    for called in [
+        "Siyuan",
+        "Si Yuan",
+        "Si-yuan’s wife",
+        "Chen Siyuan",
+        "CHEN Siyuan",
+        "Chen, Siyuan",
+        "Siyuan Chen",
+        "chen siyuan",
+        "Mr Chen",
+        "Ms. Chen",
+        "Director Chen",
+        "Li Na",
+        "Na Li",
+        "Ms Li",
+        "Yijia",
+        "Yi Jia",
+        "Beijing Yijia",
+        "Yijia Technology",
+    ] {
+        let text = format!("Then {called} came to the table.");
+        let answer = publish(&mut fair, case, telling(&text), Ground::Anonymised, names());
+        assert!(matches!(answer, Err(Refusal::Unmasked { found: 1 })), "{called}: {answer:?}");
+        assert!(names_somebody(&text, &names()), "{called}");
+    }
+    assert!(!public(&fair, case));
+    let draft = with(telling("Then Mr Chen came to the table."), "mrchen", replaced("one of those present"));
+    publish(&mut fair, case, draft, Ground::Anonymised, names()).unwrap();
+}
+
+#[test]
+fn the_short_forms_of_a_chinese_name_go_no_further() {
+    let mut fair = TestFair::new();
+    let case = over(&mut fair);
+    for called in [
+        "小陈",
+        "老陈",
+        "阿远",
+        "陈总",
+        "陈工",
+        "陈总经理",
+        "陈先生",
+        "陈女士",
+        "陈经理",
+        "陈小姐",
+        "思远",
+        "远先生",
+        "思远先生",
+        "陳思遠",
+        "陈思远先生",
+        "小李",
+        "李女士",
+    ] {
+        let draft = telling_in_signs(&format!("随后{called}到场。"));
+        let answer = publish(&mut fair, case, draft, Ground::Anonymised, names());
+        assert!(matches!(answer, Err(Refusal::Unmasked { found: 1 })), "{called}: {answer:?}");
+    }
+    let draft = telling_in_signs("随后陈思远先生到场。");
+    assert_eq!(told(draft, &names(), "某在场人员"), "随后某在场人员到场。", "the title goes with the name");
+}
+
+#[test]
+fn what_is_written_as_a_word_and_as_a_name_is_a_name() {
+    let draft = telling("They asked siyuan, and Siyuan came.");
+    let found = findings(&draft, &names());
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].trace, found[0].times, found[0].found.as_str()), (Trace::Person, 2, "Siyuan"));
+    let kept = with(draft, "siyuan", Treatment::Kept("a word".to_owned()));
+    assert_eq!(untreated(&kept, &names(), Ground::Anonymised).len(), 1);
+    let word = findings(&telling("They asked siyuan."), &names());
+    assert_eq!((word[0].trace, word[0].of), (Trace::Word, Trace::Person), "asked about");
+}
+
+/// Surnames and names that are words of everyday use, in texts that mean nobody by them.
+#[test]
+fn ordinary_words_are_left_alone() {
+    let people =
+        ["何然龙", "尤安", "龙明", "宋任", "任石", "贝立", "时方", "于成", "方明", "张三", "He Ming"];
+    let mut names: Vec<Identifier> = people.iter().map(|name| known(Trace::Person, name)).collect();
+    names.push(known(Trace::Company, "立可照明有限公司"));
+    let page = "He asked whether you had seen an expert. The talk ran long, and he ran long after it; they sang a song like \
+        another. They spoke to the manager. He agreed. The director he met would miss you. Bring an idea, be on time, and you \
+        may see a lamp at a booth or a stand. An hour is long. Song and talk went on, as you do when you can.";
+    let found = findings(&telling(page), &names);
+    assert!(found.is_empty(), "{found:?}");
+    let page = "任何工作人员都可以提问，如何总结由双方决定。展位位于工业区，台灯放在桌上。当时工作很多，一张工作证不够，双方总结了经验，\
+        对方工作人员说明总体情况。产品在展位上，双方同意。";
+    let found = findings(&telling_in_signs(page), &names);
+    assert!(found.is_empty(), "{found:?}");
+}

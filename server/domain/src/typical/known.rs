@@ -1,5 +1,5 @@
 //! By what somebody of a case is known, and the other forms in which a text may call them: the parts of a company's name, the surname
-//! with a title, a Chinese name in Latin letters, the phone without its country.
+//! with a title, a Chinese name in Latin letters, the phone without its country, the beginning of a number.
 
 use super::{
     Trace,
@@ -63,6 +63,10 @@ const BENDS: usize = 4;
 const BENDS_SURELY: usize = 6;
 /// How many digits of a phone say whose it is.
 const PHONE: usize = 8;
+/// How much of a number says which one it is, in signs, and how many of them are digits.
+const BEGINNING: usize = 8;
+/// See [`BEGINNING`].
+const BEGINNING_DIGITS: usize = 6;
 
 /// Mail offices that say nothing of who writes.
 const FREE_MAIL: &[&str] = &[
@@ -110,9 +114,9 @@ impl Identifier {
         match self.trace {
             Trace::Person => person::forms(&self.text),
             Trace::Company => firm::forms(&self.text),
+            Trace::Number => beginnings(&self.text),
             Trace::Contact
             | Trace::Booth
-            | Trace::Number
             | Trace::Reference
             | Trace::Title
             | Trace::Word
@@ -205,6 +209,21 @@ fn number(text: &str) -> Vec<String> {
     [Some(text.to_owned()), key, digits, short].into_iter().flatten().collect()
 }
 
+/// What a number begins with is enough to look it up: of the rest an account may say no more than "xxx".
+fn beginnings(text: &str) -> Vec<Form> {
+    let mut forms: Vec<Form> = number(text).iter().flat_map(|whole| beginnings_of(&fold(whole))).collect();
+    forms.sort();
+    forms.dedup();
+    forms
+}
+
+fn beginnings_of(whole: &str) -> Vec<Form> {
+    let ends = whole.char_indices().map(|(at, _)| at).skip(BEGINNING);
+    let begins = ends.map(|end| &whole[..end]);
+    let says = |text: &&str| text.bytes().filter(u8::is_ascii_digit).count() >= BEGINNING_DIGITS;
+    begins.filter(says).map(|text| Form::of(text, Written::Beginning)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,5 +256,16 @@ mod tests {
         assert!(forms(Trace::Contact, "mei@lumen.example").contains(&"lumenexample".to_owned()));
         assert!(!forms(Trace::Contact, "mei@qq.com").contains(&"qqcom".to_owned()));
         assert!(!forms(Trace::Booth, "12").contains(&"12".to_owned()));
+    }
+
+    #[test]
+    fn a_number_is_known_by_its_beginning() {
+        let known = forms(Trace::Number, "ZL 2023 3 0055123.4");
+        for begun in ["zl202330", "zl2023300551", "20233005", "202330055123"] {
+            assert!(known.contains(&begun.to_owned()), "{begun}: {known:?}");
+        }
+        assert!(!known.contains(&"zl20233".to_owned()) && !known.contains(&"2023300".to_owned()));
+        let known = forms(Trace::Number, "国作登字-2023-F-00012345");
+        assert!(!known.contains(&"国作登字2023".to_owned()), "every work of a year begins so: {known:?}");
     }
 }

@@ -4,7 +4,7 @@ use super::{
     common::is_everyday,
     fold::{Unit, breaks, is_ideograph},
     known::{Bends, Form},
-    writing::Sense,
+    writing::{Sense, Written},
 };
 
 /// Letters that bend a word at its end.
@@ -34,6 +34,9 @@ pub(super) fn stands(text: &str, units: &[Unit], start: usize, form: &Form) -> O
     if form.loose {
         return Some(within_number(units, first, last));
     }
+    if form.written == Written::Beginning {
+        return beginning(text, units, first, last);
+    }
     let stand = as_word(text, units, (first, last), form)?;
     match form.written.sense(text, units, first, last) {
         Sense::Nobody => None,
@@ -53,6 +56,29 @@ fn within_number(units: &[Unit], mut first: usize, mut last: usize) -> Stand {
         last += 1;
     }
     Stand { first, last, surely: true }
+}
+
+/// The beginning of a number, with what says that more of it is left out. Where other digits go on it is another number.
+fn beginning(text: &str, units: &[Unit], first: usize, last: usize) -> Option<Stand> {
+    let digit = |unit: Unit| unit.c.is_ascii_digit();
+    let before = first.checked_sub(1).map(|at| units[at]);
+    let begins =
+        before.is_none_or(|before| breaks(before, units[first]) || (digit(units[first]) && !digit(before)));
+    let next = units.get(last + 1).copied();
+    let goes_on = next.is_some_and(|next| digit(next) && next.from == units[last].to);
+    if !begins || goes_on {
+        return None;
+    }
+    let mut last = last;
+    while let Some(next) = units.get(last + 1).filter(|next| digit(**next) || next.c == 'x') {
+        let left_out =
+            text.get(units[last].to..next.from)?.chars().all(|c| matches!(c, '.' | '*' | '＊' | '…'));
+        if !left_out {
+            break;
+        }
+        last += 1;
+    }
+    Some(Stand { first, last, surely: true })
 }
 
 /// A word of its own, or the beginning of one that can be told apart.

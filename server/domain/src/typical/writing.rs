@@ -18,6 +18,8 @@ pub(super) enum Written {
     Spelled(Vec<usize>),
     /// A few Chinese signs that other words may have beside each other. Whether a word may begin with the last of them.
     Signs { open: bool },
+    /// The beginning of a number.
+    Beginning,
 }
 
 /// What a form means where it stands.
@@ -41,7 +43,7 @@ impl Written {
     pub(super) fn sense(&self, text: &str, units: &[Unit], first: usize, last: usize) -> Sense {
         let here = &units[first..=last];
         match self {
-            Self::Anyhow => Sense::Name,
+            Self::Anyhow | Self::Beginning => Sense::Name,
             Self::Titled(title) => titled(text, here, *title),
             Self::Spelled(ends) => spelled(text, here, ends),
             Self::Signs { open } => {

@@ -19,6 +19,7 @@ fn names() -> Vec<Identifier> {
         known(Trace::Person, "陈思远"),
         known(Trace::Person, "李娜"),
         known(Trace::Company, "北京一加科技有限公司"),
+        known(Trace::Number, "ZL 2023 3 0055123.4"),
     ]
 }
 
@@ -100,6 +101,27 @@ fn the_short_forms_of_a_chinese_name_go_no_further() {
     }
     let draft = telling_in_signs("随后陈思远先生到场。");
     assert_eq!(told(draft, &names(), "某在场人员"), "随后某在场人员到场。", "the title goes with the name");
+}
+
+#[test]
+fn the_beginning_of_a_number_goes_no_further() {
+    for number in [
+        "ZL202330",
+        "ZL2023300551",
+        "ZL 2023 3 00551",
+        "2023300551",
+        "202330055123",
+        "ZL202330055123.4",
+        "ZL2023300551xxx.4",
+    ] {
+        let found = findings(&telling(&format!("The patent {number} was shown.")), &names());
+        let found: Vec<_> = found.iter().map(|found| (found.trace, found.found.as_str())).collect();
+        assert_eq!(found, [(Trace::Number, number)], "{number}");
+    }
+    for other in ["ZL20233", "ZL202330059999", "12023300551"] {
+        let found = findings(&telling(&format!("The patent {other} was shown.")), &names());
+        assert!(found.iter().all(|found| found.trace != Trace::Number), "{other}: {found:?}");
+    }
 }
 
 #[test]

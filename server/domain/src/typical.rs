@@ -23,6 +23,7 @@ mod grammar;
 mod known;
 mod parts;
 mod person;
+mod rest;
 mod romanised;
 mod scripts;
 mod standing;

@@ -71,6 +71,11 @@ fn is_made_of_trades(text: &str) -> bool {
     text.is_empty() || trades_zh().any(|trade| text.strip_prefix(trade).is_some_and(is_made_of_trades))
 }
 
+/// Whether a trade is that of a firm and no thing either: "Lumen Technology" is who makes it, a "Lumen Lamp" is what they make.
+pub(super) fn is_firms_trade(word: &str) -> bool {
+    (is_trade(word) && !is_joint(word) && word.len() > 2 && !has(TRADED, word)) || has(FIRMS_ZH, word)
+}
+
 /// Legal forms at the end of a Chinese name.
 pub(super) fn legal_zh() -> impl Iterator<Item = &'static str> {
     LEGAL_ZH.split_ascii_whitespace()
@@ -104,6 +109,10 @@ const TRADES: &str = "
     manufacturer manufacturers factory engineering equipment machinery hardware plastics plastic textile textiles tekstil toys
     toy gifts gift outdoor garments garment clothing packaging printing vertriebs vertrieb handels gesellschaft ithalat ihracat ith
     ihr ins insaat nak hird or ur dis ic paz tuk mal mob teks dayanikli dekorasyon koltuk imalat pazarlama medical software solutions";
+/// Of the trades those that are things.
+const TRADED: &str = "
+    lights light lamps lamp licht leuchten led product products appliance appliances furniture furnishing furnishings mobili meubles
+    equipment machinery hardware plastic textile textiles toys toy gifts gift garments garment clothing outdoor software solutions";
 const JOINTS: &str = "
     and und et e y i a o ve the of for by de da do dos das di del della du des la le les el los las der die den dem van von zu zum
     zur ter ten op in im am an at on to og och with mit or is it we us he me my no so up as be am if go was were are has had have
@@ -136,6 +145,10 @@ const TRADES_ZH: &str = "
     信息 网络 通信 通讯 半导体 新能源 能源 新材料 材料 建材 装饰 装潢 设计 文化 传媒 创意 卫浴 厨具 厨卫 窗帘 地毯 木业 金属 玻璃
     陶瓷 包装 印刷 化工 汽车 配件 零部件 电池 医疗 器械 健康 生物 美容 化妆品 宠物 园艺 商务 投资 控股 管理 咨询 服务 工程 产品
     系列 商店 用品店 店 行";
+/// Of the trades those that are no things.
+const FIRMS_ZH: &str = "
+    照明 灯饰 灯业 光电 科技 电子 电器 电气 电工 实业 贸易 商贸 工业 国际 进出口 家居 塑业 鞋业 木业 传媒 股份有限公司 有限责任公司 有限公司
+    集团公司 集团 公司 制造厂 工厂 商行 经营部 工作室";
 const EVERYDAY_ZH: &str = "
     光明 东方 西方 中华 世纪 环球 世界 太阳 月亮 明星 金星 阳光 星光 长城 长江 黄河 华夏 时代 未来 创新 生活 家园 艺术 经典 现代 品质
     天下 大地 海洋 自然 绿色 健康 幸福 和平 友好 双方 当事人 调解 纠纷 展会 展位 现场 专利 商标 外观 相似 侵权 证书 申请 权利";
@@ -186,12 +199,14 @@ mod tests {
             LEGAL,
             PLACES,
             TRADES,
+            TRADED,
             JOINTS,
             EVERYDAY,
             SAID,
             LEGAL_ZH,
             PLACES_ZH,
             TRADES_ZH,
+            FIRMS_ZH,
             EVERYDAY_ZH,
             SAID_ZH,
         ] {

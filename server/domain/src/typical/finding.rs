@@ -8,6 +8,7 @@ use super::{
     fold::{fold, units},
     grammar::put,
     known::Form,
+    rest::{left_over, of_firm, with_brackets, with_point},
     standing::{Stand, stands},
     trace::traces,
 };
@@ -89,7 +90,11 @@ impl<'a> Wanted<'a> {
                     let abroad = form.loose && text[..units[first].from].ends_with(['+', '＋']);
                     let sign = text[..units[first].from].chars().next_back().filter(|_| abroad);
                     let from = units[first].from - sign.map_or(0, char::len_utf8);
+                    let company = known.trace == Trace::Company;
+                    let last = if company { of_firm(text, &units, last, &known.text) } else { last };
                     let to = units[last].to;
+                    let to = if company { with_point(text, from, to) } else { to };
+                    let (from, to) = with_brackets(text, from, to);
                     let word = form.everyday || (!surely && known.trace.names());
                     let trace = if word { Trace::Word } else { known.trace };
                     all.push(Spot { trace, of: known.trace, party: known.party, from, to });
@@ -177,7 +182,12 @@ pub fn masked(draft: &TypicalBody, known: &[Identifier]) -> Vec<Account> {
                 let here = &text[spot.from..spot.to];
                 told.push_str(&text[after..spot.from]);
                 match mask(&draft.masks, account.language, &fold(here)) {
-                    Some(Treatment::Replaced(words)) => put(&mut told, words, account.language),
+                    Some(Treatment::Replaced(words)) => {
+                        let (closed, open) = left_over(here);
+                        told.push_str(&closed);
+                        put(&mut told, words, account.language);
+                        told.push_str(&open);
+                    }
                     Some(Treatment::Kept(_)) | None => told.push_str(here),
                 }
                 after = spot.to;

@@ -136,6 +136,39 @@ fn what_is_written_as_a_word_and_as_a_name_is_a_name() {
     assert_eq!((word[0].trace, word[0].of), (Trace::Word, Trace::Person), "asked about");
 }
 
+#[test]
+fn nothing_of_a_firms_name_is_left_beside_its_mask() {
+    let lumen = [known(Trace::Company, "Zhongshan Lumen Lighting Technology Co., Ltd.")];
+    for (text, reads) in [
+        ("Lumen Lighting showed a lamp.", "Company A showed a lamp."),
+        ("LUMEN LIGHTING showed a lamp.", "Company A showed a lamp."),
+        ("Then Lumen Lighting Co., Ltd. showed a lamp.", "Then Company A showed a lamp."),
+        ("They asked Lumen. Technology helps.", "They asked Company A. Technology helps."),
+    ] {
+        assert_eq!(told(telling(text), &lumen, "Company A"), reads, "{text}");
+    }
+    let yijia = names();
+    let text = "Beijing Yijia Technology Co., Ltd. showed a lamp.";
+    assert_eq!(told(telling(text), &yijia, "Company A"), "Company A showed a lamp.");
+    let light = [known(Trace::Company, "中山市明灯照明有限公司")];
+    for (text, reads) in
+        [("明灯灯饰的展位", "甲公司的展位"), ("明灯的灯饰", "甲公司的灯饰"), ("明灯照明集团", "甲公司")]
+    {
+        assert_eq!(told(telling_in_signs(text), &light, "甲公司"), reads, "{text}");
+    }
+}
+
+#[test]
+fn brackets_stay_in_pairs() {
+    let lamp = [known(Trace::Title, "台灯（浮月）"), known(Trace::Booth, "A02")];
+    for (text, reads) in [
+        ("申请人的台灯（浮月）被遮盖。", "申请人的涉案产品被遮盖。"),
+        ("申请人的台灯(浮月)被遮盖。", "申请人的涉案产品被遮盖。"),
+    ] {
+        assert_eq!(told(telling_in_signs(text), &lamp, "涉案产品"), reads, "{text}");
+    }
+}
+
 /// Surnames and names that are words of everyday use, in texts that mean nobody by them.
 #[test]
 fn ordinary_words_are_left_alone() {

@@ -57,6 +57,17 @@ pub(super) fn is_said(part: &str) -> bool {
         || LETTERS_ZH.chars().any(|letter| format!("{letter}公司代表").contains(part))
 }
 
+/// Whether a part of a name is what everybody calls such a thing, as "展位" and "lamp".
+pub(super) fn is_generic(word: &str) -> bool {
+    has(GENERIC, word) || has(GENERIC_ZH, word)
+}
+
+/// Whether a part of a title is made of such words, also where it begins or ends within one: "位上的" of "展位上的吊灯".
+pub(super) fn is_made_of_things(text: &str) -> bool {
+    let mut things = GENERIC_ZH.split_ascii_whitespace().chain(THINGS_ZH.split_ascii_whitespace());
+    text.is_empty() || things.any(|thing| text.strip_prefix(thing).is_some_and(is_made_of_things))
+}
+
 /// A place or a trade in Chinese.
 pub(super) fn is_common_zh(word: &str) -> bool {
     has(PLACES_ZH, word) || has(TRADES_ZH, word) || has(LEGAL_ZH, word)
@@ -152,6 +163,13 @@ const FIRMS_ZH: &str = "
 const EVERYDAY_ZH: &str = "
     光明 东方 西方 中华 世纪 环球 世界 太阳 月亮 明星 金星 阳光 星光 长城 长江 黄河 华夏 时代 未来 创新 生活 家园 艺术 经典 现代 品质
     天下 大地 海洋 自然 绿色 健康 幸福 和平 友好 双方 当事人 调解 纠纷 展会 展位 现场 专利 商标 外观 相似 侵权 证书 申请 权利";
+const GENERIC: &str = "
+    booth booths stand stands stall stalls exhibit exhibits product products lamp lamps lantern lanterns sample samples goods
+    tablelamp desklamp floorlamp walllamp";
+const GENERIC_ZH: &str = "
+    展位 展台 展品 展会 展商 摊位 产品 商品 样品 新品 物品 灯具 灯饰 灯笼 灯泡 台灯 吊灯 壁灯 落地灯 吸顶灯 射灯 筒灯 路灯 夜灯 顶灯 外观 设计";
+/// What is left of them, and what joins them.
+const THINGS_ZH: &str = "展 位 台 产 灯 的 上";
 /// What the catalogues propose (`typical-as-…`, at every kind of place), a phrase a line. `web/counter/typical/view.rs` holds the two
 /// together.
 const SAID: &str = "another company
@@ -202,12 +220,15 @@ mod tests {
             TRADED,
             JOINTS,
             EVERYDAY,
+            GENERIC,
             SAID,
             LEGAL_ZH,
             PLACES_ZH,
             TRADES_ZH,
             FIRMS_ZH,
             EVERYDAY_ZH,
+            GENERIC_ZH,
+            THINGS_ZH,
             SAID_ZH,
         ] {
             for word in list.split_ascii_whitespace() {

@@ -3,7 +3,7 @@
 
 use super::{
     Trace,
-    common::{is_common, is_everyday},
+    common::{is_common, is_everyday, is_generic, is_made_of_things},
     firm,
     fold::{fold, is_ideograph},
     parts::{Part, of_company, of_title},
@@ -104,6 +104,20 @@ impl Identifier {
         // Of two alike the one that means nobody else counts.
         parts.sort();
         parts.dedup_by(|later, first| later.text == first.text);
+        // What a thing is called by everybody names none, though it may be all that an exhibit is called.
+        parts.retain(|part| match self.trace {
+            Trace::Title => !is_generic(&part.text) && !is_made_of_things(&part.text),
+            Trace::Company => !is_generic(&part.text),
+            Trace::Person
+            | Trace::Contact
+            | Trace::Booth
+            | Trace::Number
+            | Trace::Reference
+            | Trace::Word
+            | Trace::Date
+            | Trace::Amount
+            | Trace::Hall => true,
+        });
         // One letter or sign alone would be found everywhere.
         let long = parts.iter().filter(|part| part.text.chars().nth(1).is_some());
         long.map(|part| self.form(part)).chain(self.written()).collect()
@@ -267,5 +281,24 @@ mod tests {
         assert!(!known.contains(&"zl20233".to_owned()) && !known.contains(&"2023300".to_owned()));
         let known = forms(Trace::Number, "国作登字-2023-F-00012345");
         assert!(!known.contains(&"国作登字2023".to_owned()), "every work of a year begins so: {known:?}");
+    }
+
+    #[test]
+    fn what_everybody_calls_a_thing_names_none() {
+        for (title, word) in [
+            ("C05展位上的吊灯", "展位"),
+            ("C05展位上的吊灯", "位上"),
+            ("台灯", "台灯"),
+            ("台灯（浮月）", "台灯"),
+            ("Lamp at the booth", "booth"),
+            ("Table lamp", "lamp"),
+            ("Lamp", "lamp"),
+            ("产品", "产品"),
+        ] {
+            let known = forms(Trace::Title, title);
+            assert!(!known.contains(&word.to_owned()), "{word} of {title}: {known:?}");
+        }
+        assert!(forms(Trace::Title, "台灯（浮月）").contains(&"浮月".to_owned()));
+        assert!(!forms(Trace::Company, "C05展位").contains(&"展位".to_owned()));
     }
 }

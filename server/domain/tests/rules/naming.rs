@@ -159,14 +159,18 @@ fn nothing_of_a_firms_name_is_left_beside_its_mask() {
 }
 
 #[test]
-fn brackets_stay_in_pairs() {
+fn brackets_stay_in_pairs_and_what_everybody_calls_a_thing_stays() {
     let lamp = [known(Trace::Title, "台灯（浮月）"), known(Trace::Booth, "A02")];
     for (text, reads) in [
         ("申请人的台灯（浮月）被遮盖。", "申请人的涉案产品被遮盖。"),
         ("申请人的台灯(浮月)被遮盖。", "申请人的涉案产品被遮盖。"),
+        ("申请人的浮月（台灯）被遮盖。", "申请人的涉案产品（台灯）被遮盖。"),
+        ("展位上的台灯是产品。", "展位上的台灯是产品。"),
     ] {
         assert_eq!(told(telling_in_signs(text), &lamp, "涉案产品"), reads, "{text}");
     }
+    let named = [known(Trace::Title, "C05展位上的吊灯"), known(Trace::Booth, "A02")];
+    assert_eq!(told(telling_in_signs("申请人的展位是A02。"), &named, "某展位"), "申请人的展位是某展位。");
 }
 
 /// Surnames and names that are words of everyday use, in texts that mean nobody by them.
@@ -176,6 +180,8 @@ fn ordinary_words_are_left_alone() {
         ["何然龙", "尤安", "龙明", "宋任", "任石", "贝立", "时方", "于成", "方明", "张三", "He Ming"];
     let mut names: Vec<Identifier> = people.iter().map(|name| known(Trace::Person, name)).collect();
     names.push(known(Trace::Company, "立可照明有限公司"));
+    names.push(known(Trace::Title, "Lamp at the booth"));
+    names.push(known(Trace::Title, "台灯"));
     let page = "He asked whether you had seen an expert. The talk ran long, and he ran long after it; they sang a song like \
         another. They spoke to the manager. He agreed. The director he met would miss you. Bring an idea, be on time, and you \
         may see a lamp at a booth or a stand. An hour is long. Song and talk went on, as you do when you can.";

@@ -459,6 +459,11 @@ impl Case {
     pub fn participants(&self) -> impl Iterator<Item = &Party> {
         std::iter::once(self.claimant()).chain(self.accepted())
     }
+    /// Whether a clause of the newest draft is owed by somebody who takes part no longer. Nobody is bound by what others go on to agree.
+    pub fn binds_who_left(&self) -> bool {
+        let mut owed = self.procedure.agreement.iter().flat_map(|agreement| &agreement.draft.terms);
+        owed.any(|term| !self.participants().any(|party| party.place.id == term.debtor))
+    }
     /// Everybody at the table: who takes part, and of a case that ended with it also who stopped. Its record speaks of all.
     pub fn attendees(&self) -> impl Iterator<Item = &Party> {
         self.parties.iter().filter(|party| self.attended(party))

@@ -14,6 +14,7 @@ agreement-next-write = Write what both sides agree to.
 agreement-next-talk = A draft stands. The talk has to begin before terms can be accepted.
 agreement-next-agree = Read the terms to both sides. When both accept them, record it.
 agreement-next-mend = There is no clause yet. Write at least one.
+agreement-next-left = A clause binds somebody who takes part no longer. Change the agreement first; then both sides can accept it.
 agreement-next-sign = Print the agreement, have it signed, and record each signature.
 agreement-next-ratify = All have signed. The agreement takes effect when the ratification below is recorded.
 agreement-next-effect = The agreement is in effect. Bring the case to its end.

@@ -14,6 +14,7 @@ agreement-next-write = 写下双方谈妥的内容。
 agreement-next-talk = 已有草稿。先开始调解，才能接受条款。
 agreement-next-agree = 向双方宣读条款。双方都接受后，请记录。
 agreement-next-mend = 还没有条款，请至少写一条。
+agreement-next-left = 有条款约束已退出调解的一方。请先修改协议，再由各方接受。
 agreement-next-sign = 打印协议、请各方签名，并逐一记录。
 agreement-next-ratify = 各方均已签名。登记下列追认后，协议生效。
 agreement-next-effect = 协议已生效，可以结案。

@@ -215,6 +215,7 @@ fn step_missing(step: &'static str) -> Problem {
         "fee" => "step-missing-fee",
         "reply" => "step-missing-reply",
         "agreement" => "step-missing-agreement",
+        "clauses" => "step-missing-clauses",
         "panel" => "step-missing-panel",
         "sent" => "step-missing-sent",
         "talk-end" => "step-missing-talk-end",

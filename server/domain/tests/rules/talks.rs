@@ -576,6 +576,36 @@ fn who_left_while_others_went_on_is_not_asked_of_what_they_said_since() {
 }
 
 #[test]
+fn who_leaves_before_an_agreement_is_signed_is_not_bound_by_it_and_the_others_begin_anew() {
+    let (mut fair, case, tickets) = agreed();
+    fair.gather(TOM, case).unwrap();
+    let draft = fair.draft(case, false);
+    fair.proceed(TOM, case, Action::DraftAgreement { base: 0, draft }).unwrap();
+    fair.proceed(TOM, case, Action::AgreeTerms { version: 1 }).unwrap();
+    let [one, left, other] = [0, 1, 2].map(|at: usize| fair.desk.case(case).unwrap().parties[at].place.id);
+    let desk = [Signatory::Mediator, Signatory::Seal];
+    let stay = [Signatory::Party(one), Signatory::Party(other)];
+    for by in stay.into_iter().chain(desk) {
+        fair.sign(TOM, case, by).unwrap();
+    }
+    fair.proceed_as(tickets[1], Action::WithdrawConsent { party: left, means: Means::Device }).unwrap();
+    let known = fair.desk.case(case).unwrap().clone();
+    assert_eq!(known.state, CaseState::Adjourned, "the terms are open again");
+    assert!(known.procedure.agreement.as_ref().unwrap().signatures.is_empty());
+    assert!(known.procedure.in_effect().is_none() && known.binds_who_left());
+    let old = fair.proceed(TOM, case, Action::AgreeTerms { version: 1 });
+    assert_eq!(old, Err(Refusal::StepMissing("clauses")));
+
+    let draft = fair.draft(case, false);
+    fair.proceed(TOM, case, Action::DraftAgreement { base: 1, draft }).unwrap();
+    fair.proceed(TOM, case, Action::AgreeTerms { version: 2 }).unwrap();
+    for by in stay.into_iter().chain(desk) {
+        fair.sign(TOM, case, by).unwrap();
+    }
+    assert!(fair.desk.case(case).unwrap().procedure.in_effect().is_some());
+}
+
+#[test]
 fn nobody_is_unreachable_while_their_time_to_reply_runs() {
     let mut fair = TestFair::new();
     let (case, ticket) = fair.file().unwrap();

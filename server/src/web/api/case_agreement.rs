@@ -152,7 +152,7 @@ verbs! {
 
     /// Record that both sides accept the terms
     agree "/api/v1/cases/{case}/agree-terms" (Version) -> "The text stands; signatures are gathered"
-        else 409 "`changed`; `step-missing`: `impartiality`, `agreement`"
+        else 409 "`changed`; `step-missing`: `impartiality`, `agreement`, `clauses`"
         |asked| Action::AgreeTerms { version: asked.body.version };
 
     /// Go back to the terms

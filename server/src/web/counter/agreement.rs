@@ -167,7 +167,7 @@ impl Table {
         let version = known.map_or(0, |known| known.draft.version);
         let body = self.sealed.agreement.as_ref();
         let stage = Stage::of(&self.case);
-        let open = matches!(stage, Stage::Write | Stage::Talk | Stage::Agree | Stage::Mend);
+        let open = matches!(stage, Stage::Write | Stage::Talk | Stage::Agree | Stage::Mend | Stage::Left);
         let prevailing = known.map(|known| known.draft.prevailing);
         // What was typed is shown again though nothing can be saved any more.
         let kept = again.typed.is_some();

@@ -106,6 +106,9 @@ pub(super) fn agree(at: &Bench<'_>, case: &Case, version: u32) -> Decision {
     if agreement.draft.warnings.iter().any(|warning| warning.blocks()) {
         return Err(Refusal::Incomplete("clause"));
     }
+    if case.binds_who_left() {
+        return Err(Refusal::StepMissing("clauses"));
+    }
     Ok(vec![taken(case, Proceeding::TermsAgreed { version })])
 }
 

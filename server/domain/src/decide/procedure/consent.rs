@@ -34,13 +34,14 @@ pub(super) fn withdraw(at: &Bench<'_>, case: &Case, id: PartyId, means: Means) -
 
 fn withdrawn(case: &Case, id: PartyId, means: Means) -> Vec<Event> {
     let mut events = vec![taken(case, Proceeding::ConsentWithdrawn { party: id, means })];
-    if case.claimant().place.id == id {
+    // Once talks were opened, only those who take part count.
+    let others = case.accepted().any(|party| party.place.id != id);
+    if case.claimant().place.id == id || (talks_are_on(case) && !others) {
         events.push(notice::refused(case));
-    } else if talks_are_on(case) {
-        // Once talks were opened, only those who take part count.
-        let others = case.accepted().any(|party| party.place.id != id);
-        events.extend((!others).then(|| notice::refused(case)));
-    } else {
+    } else if case.state == CaseState::TermsAgreed {
+        // What all accepted is not what those who are left accepted: terms and signatures fall away.
+        events.push(taken(case, Proceeding::TermsReopened {}));
+    } else if !talks_are_on(case) {
         events.extend(notice::nobody_left(case, id));
     }
     events

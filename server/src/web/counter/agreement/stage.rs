@@ -13,6 +13,8 @@ pub(super) enum Stage {
     Agree,
     /// A draft stands that nobody can accept: it has no clause.
     Mend,
+    /// A draft stands that nobody can accept: it binds somebody who takes part no longer.
+    Left,
     /// Terms are accepted; signatures are missing.
     Sign,
     /// Everybody has signed; a party has yet to ratify what its agent signed.
@@ -34,6 +36,7 @@ impl Stage {
             (CaseState::Agreed | CaseState::InSession | CaseState::Adjourned, None) => Self::Write,
             (CaseState::Agreed, Some(_)) => Self::Talk,
             (CaseState::InSession | CaseState::Adjourned, Some(known)) if blocked(known) => Self::Mend,
+            (CaseState::InSession | CaseState::Adjourned, Some(_)) if case.binds_who_left() => Self::Left,
             (CaseState::InSession | CaseState::Adjourned, Some(_)) => Self::Agree,
             (
                 CaseState::Submitted
@@ -52,6 +55,7 @@ impl Stage {
             Self::Talk => "agreement-next-talk",
             Self::Agree => "agreement-next-agree",
             Self::Mend => "agreement-next-mend",
+            Self::Left => "agreement-next-left",
             Self::Sign => "agreement-next-sign",
             Self::Ratify => "agreement-next-ratify",
             Self::Effect => "agreement-next-effect",

@@ -89,6 +89,17 @@ const PROCEDURE: &[(&str, &str)] = &[
     ("TypicalCaseWithdrawn", "history-typical-withdrawn"),
 ];
 
+/// Of what both are told, the way through the lines: no part of the organiser's track, for who was called to talks agreed to them.
+const LINES: [&str; 7] = [
+    "TicketClaimed",
+    "TicketCalled",
+    "TicketCheckedIn",
+    "TicketMissed",
+    "TicketParked",
+    "TicketRequeued",
+    "TicketReleased",
+];
+
 /// The steps of the organiser's own track.
 const TRACK: &[(&str, &str)] = &[
     ("ComplaintNoticeIssued", "history-track-notice"),
@@ -125,7 +136,7 @@ pub fn of_case(step: &str) -> Option<&'static str> {
 
 /// The text for a step of a case and of the organiser's track in it, as the organiser tells it; none where it is not told.
 pub fn of_track(step: &str) -> Option<&'static str> {
-    key(SHARED, step).or_else(|| key(TRACK, step))
+    key(SHARED, step).filter(|_| !LINES.contains(&step)).or_else(|| key(TRACK, step))
 }
 
 /// The text for a fact, as the organiser reads it.
@@ -141,6 +152,8 @@ fn key(list: &[(&str, &'static str)], step: &str) -> Option<&'static str> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use domain::{CaseId, ticket::ParkReason};
+
     use super::*;
 
     #[test]
@@ -152,5 +165,20 @@ mod tests {
         }
         let once: BTreeSet<_> = all.iter().map(|(step, _)| step).collect();
         assert_eq!(once.len(), all.len());
+    }
+
+    #[test]
+    fn the_organiser_is_not_told_that_both_sides_agreed_to_talk() {
+        let (case, reason) = (CaseId([1; 16]), ParkReason::Expert);
+        let talks = [
+            Fact::TalksOpened { case },
+            Fact::SessionStarted { case },
+            Fact::SessionAdjourned { case, reason },
+        ];
+        for fact in talks {
+            assert!(of_case(fact.kind()).is_some(), "{fact:?}");
+            assert_eq!((of_track(fact.kind()), of_day(&fact)), (None, "log-fact-other"), "{fact:?}");
+        }
+        assert!(LINES.iter().all(|step| of_track(step).is_none() && of_case(step).is_some()));
     }
 }

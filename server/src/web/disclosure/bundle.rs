@@ -13,8 +13,8 @@ use data_encoding::HEXLOWER;
 use domain::{
     Case,
     body::{Content, GivenFile, MeasureBody},
-    case::Ask,
-    disclosure::{DisclosureTerms, Given, Sort},
+    case::{Ask, Step},
+    disclosure::{Disclosure, DisclosureTerms, Given, Sort},
 };
 use papers::Paper;
 use sha2::{Digest, Sha256};
@@ -132,11 +132,8 @@ impl Press {
     fn course(&self, terms: &DisclosureTerms) -> Result<Paper, Problem> {
         let (sender, t) = self.sender(terms)?;
         let rows = self.case.steps.iter().filter(|step| step.seq < self.before).filter_map(|step| {
-            let words = match terms.part {
-                Ask::Mediation => history::of_case(step.kind),
-                Ask::Measure => history::of_track(step.kind),
-            };
-            Some((t.moment(step.at), t.t(words?).into_owned()))
+            let words = words_of(&self.case, terms.part, step)?;
+            Some((t.moment(step.at), t.t(words).into_owned()))
         });
         Ok(papers_of::course(&sender, rows.collect(), &t))
     }
@@ -168,6 +165,29 @@ impl Press {
         let number = number_of(&self.case, terms.part);
         Ok((papers_of::Sender { fair: fair.plan.clone(), part: terms.part, number }, t))
     }
+}
+
+/// What a step is called in the course of a part; none where it belongs to the other part alone, as a photo does that was handed in
+/// for it, or what those who answer for it gave.
+fn words_of(case: &Case, part: Ask, step: &Step) -> Option<&'static str> {
+    let photo = case.evidence.iter().find(|photo| photo.seq == step.seq);
+    let given = |known: &&Disclosure| match step.kind {
+        "CaseDisclosed" => known.at == step.at,
+        _ => known.received.is_some_and(|(seq, _)| seq == step.seq),
+    };
+    let belongs = match (step.kind, part, photo) {
+        ("EvidenceAdded", Ask::Mediation, Some(photo)) => photo.audience.mediation(),
+        ("EvidenceAdded", Ask::Measure, Some(photo)) => photo.audience.measure(),
+        ("CaseDisclosed" | "DisclosureReceived", ..) => {
+            case.disclosures.iter().find(given).is_none_or(|known| known.terms.part == part)
+        }
+        _ => true,
+    };
+    let words = match part {
+        Ask::Mediation => history::of_case(step.kind),
+        Ask::Measure => history::of_track(step.kind),
+    };
+    words.filter(|_| belongs)
 }
 
 /// The bundle of what was given, when the files are still the ones that were given.
@@ -235,4 +255,42 @@ fn pack(contents: &Paper, pieces: &[Piece]) -> Result<Vec<u8>, Problem> {
     files.push(("SHA256SUMS", sums.into_bytes()));
     let files = files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect::<Vec<_>>();
     archive::pack(&files)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{
+        Actor, Command, EvidenceId,
+        case::Audience,
+        procedure::Purpose,
+        testing::{MEI, TestFair, photo},
+    };
+
+    use super::*;
+
+    #[test]
+    fn the_course_of_a_complaint_tells_nothing_of_the_mediation_beside_it_nor_the_other_way() {
+        let mut fair = TestFair::new();
+        let new = fair.dispute(&[Ask::Mediation, Ask::Measure]);
+        let (case, ticket) = fair.file_this(new).unwrap();
+        for (evidence, audience) in [(1, Audience::Mediation), (2, Audience::Measure)] {
+            let party = fair.desk.case(case).unwrap().claimant().place.id;
+            let (evidence, purpose) = (EvidenceId([evidence; 16]), Purpose::Exhibit);
+            let add = Command::AddEvidence { case, party, evidence, audience, purpose, body: photo() };
+            fair.ask(Actor::Party(ticket), add).unwrap();
+        }
+        fair.receive(MEI, ticket).unwrap();
+        fair.agree_to_talk(MEI, case).unwrap();
+        fair.gather(MEI, case).unwrap();
+        fair.disclosed(case).unwrap();
+        let case = fair.desk.case(case).unwrap();
+        let course =
+            |part| -> Vec<&str> { case.steps.iter().filter_map(|step| words_of(case, part, step)).collect() };
+        let told = ["history-filed", "history-complaint", "history-photo", "history-disclosed"];
+        assert_eq!(course(Ask::Measure), told);
+        let talks = course(Ask::Mediation);
+        assert!(talks.contains(&"history-talks") && talks.contains(&"history-started"), "{talks:?}");
+        assert_eq!(talks.iter().filter(|words| **words == "history-photo").count(), 1, "{talks:?}");
+        assert!(!talks.contains(&"history-disclosed"), "what the organiser gave: {talks:?}");
+    }
 }

@@ -41,8 +41,9 @@ codes!(
 );
 
 /// The edition of the columns that lists have now. A column is only ever added, at the end, with a new edition; the third has those of
-/// the second, and is the first of which no organiser's list told a reason that is withheld.
-pub const EDITION: u16 = 3;
+/// the second, and is the first of which no organiser's list told a reason that is withheld; the fourth is the first of which none told
+/// that there were talks.
+pub const EDITION: u16 = 4;
 
 /// Longest words on who asked and on what ground, in characters.
 pub const LONGEST: usize = 300;

@@ -48,13 +48,16 @@ pub const COLUMNS: [&str; 25] = [
     "product_class",
 ];
 
-/// What belongs to the mediation and is no business of the organiser's (procedure E.2).
-pub const MEDIATION: [&str; 8] = [
+/// What belongs to the mediation and is no business of the organiser's (procedure E.2). Talks are held where both sides agreed to them.
+pub const MEDIATION: [&str; 11] = [
     "case_number",
     "source",
     "origin",
     "respondents_accepted",
     "accepted_at",
+    "first_talk_at",
+    "talks",
+    "talks_s",
     "agreement",
     "agreement_at",
     "clauses",
@@ -63,7 +66,7 @@ pub const MEDIATION: [&str; 8] = [
 /// The column that the organiser's list leaves empty where a complaint is decided in the same matter.
 const REASON: &str = "reason";
 
-/// The columns of an edition: the first had neither what the second added nor anything after it; the third added none.
+/// The columns of an edition: the first had neither what the second added nor anything after it; the third and fourth added none.
 pub fn columns(edition: u16) -> &'static [&'static str] {
     if edition < 2 { &COLUMNS[..24] } else { &COLUMNS }
 }
@@ -92,7 +95,7 @@ impl Cases<'_> {
         self.desk.cases_listed(self.body, self.from, self.until).map(AsRef::as_ref)
     }
 
-    /// The row of a case. A reason that is withheld stays away from lists of earlier editions, too, although such a list told it when
+    /// The row of a case. What is withheld stays away from lists of earlier editions, too, although such a list told it when
     /// it left: what somebody fetches now is read now, and a digest in the journal says what left then, not what to hand out again.
     pub fn row(&self, case: &Case) -> Vec<Cell> {
         let cells = COLUMNS.iter().zip(self.cells(case));
@@ -220,7 +223,7 @@ mod tests {
             let cell = |case: &Case| list.row(case).into_iter().nth(at).unwrap();
             list.of().map(|case| cell(case).written(Words::Codes, &TimeZone::UTC)).collect::<Vec<_>>()
         };
-        assert_eq!(EDITION, 3, "before it such lists told every reason");
+        assert_eq!(EDITION, 4, "before the third such lists told every reason");
         for edition in 1..=EDITION {
             assert_eq!(reasons(true, edition), ["right-contested", "right-contested"], "the head's own");
             assert_eq!(reasons(false, edition), ["", "right-contested"], "fetched now, of edition {edition}");

@@ -303,11 +303,19 @@ impl<'a> Bench<'a> {
     fn in_hand(&self, case: &Case) -> Result<(), Refusal> {
         let staff = self.at_counter(case)?;
         let by = self.lead(case)?.mediator;
-        if by == Some(staff.id) || (staff.is(Role::Head) && by.is_some()) {
+        if by == Some(staff.id) {
             Ok(())
+        } else if staff.is(Role::Head) && by.is_some() {
+            self.head(case).map(|_| ())
         } else {
             Err(Refusal::NotYours { by })
         }
+    }
+
+    /// The head, who may act where somebody else has a case or nobody does; not in a case with a conflict of interest.
+    fn head(&self, case: &Case) -> Result<&'a Staff, Refusal> {
+        let head = self.staff(&[Role::Head])?;
+        if self.desk.has_conflict(head, case) { Err(Refusal::ConflictOfInterest) } else { Ok(head) }
     }
 }
 

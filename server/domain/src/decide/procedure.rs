@@ -140,7 +140,9 @@ fn in_state(case: &Case, states: &[CaseState]) -> Result<(), Refusal> {
 fn party_or_desk(at: &Bench<'_>, case: &Case, party: PartyId) -> Result<(), Refusal> {
     match at.envelope.actor {
         Actor::Party(number) if case.party(party).is_some_and(|known| known.ticket == Some(number)) => Ok(()),
-        Actor::Staff(_) if at.staff(&[Role::Head]).is_ok() => Ok(()),
+        Actor::Staff(_) if at.staff(&[Role::Head]).is_ok() => {
+            at.holder_of(case).or_else(|_| at.head(case).map(|_| ()))
+        }
         Actor::Staff(_) => at.holder_of(case),
         Actor::Party(_) | Actor::Public | Actor::Device(_) | Actor::System => Err(Refusal::NotAllowed),
     }

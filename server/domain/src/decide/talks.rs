@@ -88,7 +88,9 @@ pub(super) fn conclude(
 ) -> Decision {
     let case = at.open_case(id)?;
     // The head answers for every file, so also for one that nobody has: the fair closes, an applicant has left.
-    if at.staff(&[Role::Head]).is_err() {
+    if at.staff(&[Role::Head]).is_ok() {
+        at.in_hand(case).or_else(|_| at.head(case).map(|_| ()))?;
+    } else {
         at.in_hand(case)?;
         if !at.at_counter(case)?.may_end_by(outcome) {
             return Err(Refusal::NotAllowed);

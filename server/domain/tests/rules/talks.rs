@@ -1,14 +1,15 @@
 //! From agreement to talk, through the session, to the outcome.
 
 use domain::{
-    CaseId, Command, Fact, Refusal, TicketNumber,
+    Actor, CaseId, Command, Fact, Refusal, StaffId, TicketNumber,
     body::RecordBody,
     case::{Ask, CaseKind, CaseState, Outcome, Reason, Side},
+    command::NewStaff,
     outcomes_for,
     procedure::{Action, Answer, ConsentTo, Means, RecordPart, Signatory, Way},
     reasons_for,
-    staff::{Conflict, DutyState},
-    testing::{HEAD, MEI, ORGANISER, TOM, TestFair, plan},
+    staff::{Conflict, DutyState, Role},
+    testing::{HEAD, MEI, ORGANISER, TOM, TestFair, new_staff, plan},
     ticket::{Lane, ParkReason, TicketState},
 };
 
@@ -264,9 +265,38 @@ fn a_conflict_that_shows_in_the_talk_ends_that_mediators_part() {
     fair.agree_to_talk(TOM, case).unwrap();
     fair.gather(TOM, case).unwrap();
     fair.by(TOM, Command::DeclareConflict { conflict: Conflict::Exhibitor(lumen) }).unwrap();
+    let draft = fair.draft(case, false);
+    for action in [Action::RegisterOral { draft: draft.clone() }, Action::DraftAgreement { base: 0, draft }] {
+        assert_eq!(fair.proceed(TOM, case, action), Err(Refusal::ConflictOfInterest), "nothing is agreed");
+    }
     fair.adjourn(TOM, case).unwrap();
     assert_eq!(fair.claim(TOM, ticket), Err(Refusal::ConflictOfInterest));
     fair.gather(MEI, case).unwrap();
+}
+
+#[test]
+fn a_head_who_is_close_to_a_side_acts_for_nobody_in_its_case() {
+    let mut fair = TestFair::new();
+    let lumen = fair.enrol("Lumen", &[]).unwrap();
+    let mut new = fair.dispute(&[Ask::Mediation]);
+    new.respondents[0].place.exhibitor = Some(lumen);
+    let (case, ticket) = fair.file_this(new).unwrap();
+    let close = StaffId([77; 16]);
+    let staff = NewStaff { roles: vec![Role::Head, Role::Mediator], ..new_staff(close, Role::Mediator) };
+    fair.ask(Actor::System, Command::AppointStaff { staff }).unwrap();
+    fair.by(close, Command::DeclareConflict { conflict: Conflict::Exhibitor(lumen) }).unwrap();
+    let refused = Err(Refusal::ConflictOfInterest);
+    let end = |fair: &mut TestFair, who| fair.conclude(who, case, Outcome::NoAgreement, Reason::NoProspect);
+    assert_eq!(end(&mut fair, close), refused, "while nobody has it");
+    assert_eq!(fair.proceed(close, case, Action::CarryOver), refused);
+    fair.receive(MEI, ticket).unwrap();
+    fair.accept(MEI, case).unwrap();
+    let party = fair.respondent(case).unwrap();
+    fair.notify(MEI, case, party).unwrap();
+    assert_eq!(fair.answer(close, case, party, Answer::Decline), refused);
+    assert_eq!(fair.release(close, ticket), refused);
+    assert_eq!(end(&mut fair, close), refused);
+    end(&mut fair, HEAD).unwrap();
 }
 
 #[test]

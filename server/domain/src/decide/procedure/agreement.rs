@@ -72,9 +72,15 @@ fn outline(at: &Bench<'_>, case: &Case, draft: &NewAgreement) -> Result<Outline,
     })
 }
 
+/// The mediator who has the case, and learnt of no conflict of interest since: what shows in the talk ends their part in it.
+fn leads(at: &Bench<'_>, case: &Case) -> Result<(), Refusal> {
+    let mediator = declared(at, case)?;
+    if at.desk.has_conflict(mediator, case) { Err(Refusal::ConflictOfInterest) } else { Ok(()) }
+}
+
 /// Whoever writes from an older version than the newest is told so, and nothing is overwritten.
 pub(super) fn draft(at: &Bench<'_>, case: &Case, base: u32, draft: &NewAgreement) -> Decision {
-    declared(at, case)?;
+    leads(at, case)?;
     in_state(case, &[CaseState::Agreed, CaseState::InSession, CaseState::Adjourned])?;
     let version = case.procedure.agreement.as_ref().map_or(0, |agreement| agreement.draft.version);
     if version != base {
@@ -97,7 +103,7 @@ fn agreement(case: &Case) -> Result<&Agreement, Refusal> {
 }
 
 pub(super) fn agree(at: &Bench<'_>, case: &Case, version: u32) -> Decision {
-    declared(at, case)?;
+    leads(at, case)?;
     in_state(case, &[CaseState::InSession, CaseState::Adjourned])?;
     let agreement = agreement(case)?;
     if agreement.draft.version != version {
@@ -128,7 +134,7 @@ pub(super) fn reopen(at: &Bench<'_>, case: &Case) -> Decision {
 pub(super) fn sign(at: &Bench<'_>, case: &Case, version: u32, given: &Given<'_>) -> Decision {
     match given.by {
         Signatory::Party(party) => party_or_desk(at, case, party)?,
-        Signatory::Mediator => declared(at, case).map(|_| ())?,
+        Signatory::Mediator => leads(at, case)?,
         Signatory::Seal => at.holder_of(case)?,
     }
     let agreement = open_terms(case)?;
@@ -224,7 +230,7 @@ pub(super) fn refuse(at: &Bench<'_>, case: &Case, party: PartyId) -> Decision {
 
 /// An oral agreement takes effect when it is reached; the mediator registers what it says (arts 28, 30).
 pub(super) fn register_oral(at: &Bench<'_>, case: &Case, draft: &NewAgreement) -> Decision {
-    declared(at, case)?;
+    leads(at, case)?;
     in_state(case, &[CaseState::InSession])?;
     // What was said binds at once, so whoever said it must be able to bind; on paper it waits until the party ratifies.
     let may_settle = |id: PartyId| {

@@ -6,12 +6,11 @@ use crate::{
     case::{Ask, Case},
     procedure::{ConsentTo, Proceeding},
     refusal::Refusal,
-    staff::Role,
 };
 
 /// Everybody who takes part must have chosen it; where nobody was asked yet, that is who filed.
 pub(super) fn carry_over(at: &Bench<'_>, case: &Case) -> Decision {
-    at.staff(&[Role::Head])?;
+    at.head(case)?;
     if at.fair()?.plan.venue.is_standing() {
         return Err(Refusal::NotHere("end"));
     }

@@ -203,6 +203,9 @@ pub enum Refusal {
     /// A step of a case cannot have happened before the case.
     #[error("the case was not filed yet")]
     BeforeCase,
+    /// A step cannot have happened before the one that it follows.
+    #[error("the step before it was not taken yet")]
+    BeforeStep,
     /// The time in which the law allows it is over.
     #[error("the time for this is over")]
     TimeOver,
@@ -315,6 +318,7 @@ impl Refusal {
             Self::InFuture => "in-future",
             Self::BeforeFair => "before-fair",
             Self::BeforeCase => "before-case",
+            Self::BeforeStep => "before-step",
             Self::WayIs(_) => "wrong-way",
             Self::StepMissing(_) => "step-missing",
             Self::InEffect => "in-effect",

@@ -96,7 +96,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         Refusal::NotReserved | Refusal::NumberUsed => {
             Problem::of(Fault::Invalid).coded(code).field("paper.number", code)
         }
-        Refusal::InFuture | Refusal::BeforeFair | Refusal::BeforeCase => {
+        Refusal::InFuture | Refusal::BeforeFair | Refusal::BeforeCase | Refusal::BeforeStep => {
             Problem::of(Fault::Invalid).coded(code).field("happened_time", code)
         }
         Refusal::WrongCode | Refusal::CodeExpired | Refusal::NotInvited => {

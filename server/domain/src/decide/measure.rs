@@ -40,6 +40,7 @@ pub(super) fn move_on(at: &Bench<'_>, id: CaseId, party: PartyId, action: &Measu
     let track = Track { case, party: known, now };
     may(at, &track, action)?;
     known_to_organiser(&track, action)?;
+    in_turn(at, &track, action)?;
     match action {
         MeasureAction::IssueNotice { notice } => issue(at, &track, notice),
         MeasureAction::RecordService { service, body } => serve(at, &track, service, body),
@@ -95,6 +96,23 @@ fn known_to_organiser(track: &Track<'_>, action: &MeasureAction) -> Result<(), R
         | MeasureAction::Lift { .. } => track.now.clause_seq.is_some(),
     };
     if track.complained() || with_clause { Ok(()) } else { Err(Refusal::NoComplaint) }
+}
+
+/// What is entered from paper says when it happened: not before the step that it follows. A time for a statement that was served
+/// before its notice was drawn up would be over before it began.
+fn in_turn(at: &Bench<'_>, track: &Track<'_>, action: &MeasureAction) -> Result<(), Refusal> {
+    let last = |kind| track.now.last(kind).map(|(_, at)| at);
+    let follows = match action {
+        MeasureAction::RecordService { .. } => last("ComplaintNoticeIssued"),
+        MeasureAction::Answer { .. } => last("ComplaintServed"),
+        MeasureAction::Order { .. } => last("MeasureLifted"),
+        MeasureAction::Apply { .. } => last("MeasureOrdered"),
+        MeasureAction::Lift { .. } => last("MeasureOrdered").max(last("MeasureApplied")),
+        MeasureAction::IssueNotice { .. } | MeasureAction::Clear { .. } | MeasureAction::HandOver { .. } => {
+            None
+        }
+    };
+    if follows.is_some_and(|before| at.now() < before) { Err(Refusal::BeforeStep) } else { Ok(()) }
 }
 
 fn words(track: &Track<'_>, with: MeasureStep, body: &MeasureBody) -> Decision {

@@ -2,11 +2,11 @@
 
 use domain::{
     Actor, Command, Refusal, TicketNumber,
-    body::PersonBody,
+    body::{MeasureBody, PersonBody},
     case::{Ask, Door, Outcome, Reason},
     command::NewCase,
     figures::figures,
-    measure::{Basis, MeasureAction},
+    measure::{Basis, MeasureAction, MeasureKind},
     procedure::{Action, Answer, Means, Service, ServiceMethod},
     testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TOM, TestFair, plan},
 };
@@ -257,10 +257,23 @@ fn an_officer_enters_what_happened_on_paper_in_the_organisers_track() {
     assert_eq!(fair.enter(HEAD, 24 * 60, served.clone()), Err(Refusal::NotAllowed));
     assert_eq!(fair.enter(ORGANISER, 26 * 60, served.clone()), Err(Refusal::BeforeCase));
     fair.clone().enter(DUTY_MANAGER, 24 * 60, served.clone()).unwrap();
+    let mut again = fair.clone();
+    let notice = MeasureAction::IssueNotice { notice: again.new_notice() };
+    again.measure(officer, case, notice).unwrap();
+    let early = again.enter(ORGANISER, 24 * 60, served.clone());
+    assert_eq!(early, Err(Refusal::BeforeStep), "nothing is served before it is drawn up");
     fair.enter(ORGANISER, 24 * 60, served).unwrap();
     fair.sweep().unwrap();
     let measure = fair.desk.case(case).unwrap().measure(party).unwrap();
     assert!(measure.may_stand_on(Basis::NoAnswer, true, fair.now), "the time ended an hour ago: {measure:?}");
+    let body = MeasureBody { text: "Cover it.".to_owned(), ..MeasureBody::default() };
+    let (kind, basis) = (MeasureKind::Cover, Basis::NoAnswer);
+    let order = MeasureAction::Order { kind, basis, until: None, body: body.clone() };
+    fair.measure(officer, case, order).unwrap();
+    let applied = MeasureAction::Apply { evidence: None, body };
+    let applied = Command::MoveMeasure { case, party, action: Box::new(applied) };
+    assert_eq!(fair.enter(ORGANISER, 10, applied.clone()), Err(Refusal::BeforeStep), "before it was ordered");
+    fair.enter(ORGANISER, 0, applied).unwrap();
     let accept = Command::Proceed { case, action: Box::new(Action::DeclareImpartiality) };
     assert_eq!(fair.enter(ORGANISER, 10, accept), Err(Refusal::NotAllowed), "mediation has its own people");
 }

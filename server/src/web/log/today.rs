@@ -170,7 +170,7 @@ async fn snapshot(State(app): State<App>, visit: Visit, who: Who) -> Result<Resp
     Ok(frame::fragment(drawn(&app.now(), &app, &visit.texts, app.clock.now(), prepares)?))
 }
 
-async fn events(State(app): State<App>, visit: Visit, who: Who) -> Response {
+async fn events(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Response {
     let (language, prepares) = (visit.texts.language(), who.is_one_of(ORGANISERS));
     let seen_by = app.clone();
     let draw: Draw = Arc::new(move |published, now| {
@@ -178,7 +178,7 @@ async fn events(State(app): State<App>, visit: Visit, who: Who) -> Response {
     });
     // Each of the two is drawn once for all who see it.
     let topic = if prepares { "office" } else { "office-on-duty" };
-    live::stream(&app, &format!("{topic}/{}", language.tag()), Form::Fragment, &draw)
+    live::stream_to(&app, &person, &format!("{topic}/{}", language.tag()), Form::Fragment, &draw)
 }
 
 fn drawn(

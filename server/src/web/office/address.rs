@@ -27,7 +27,7 @@ use super::{ORGANISER, sender};
 use crate::web::{
     form::Entries,
     frame::{self, Errors, Frame},
-    guard::Who,
+    guard::{Signed, Who},
     live::{self, Form},
     problem::{Fault, Problem},
     route::{Access, Route},
@@ -225,14 +225,14 @@ async fn state(State(app): State<App>, visit: Visit) -> Result<Response, Problem
     Ok(frame::fragment(state_part(&visit.texts, &published, &test_token(&app, &published))?))
 }
 
-async fn events(State(app): State<App>, visit: Visit) -> Response {
+async fn events(State(app): State<App>, visit: Visit, person: Signed) -> Response {
     let test = test_token(&app, &app.now());
     let topic = format!("address/{test}/{}", visit.texts.language().tag());
     let t = visit.texts;
     let draw: Draw = std::sync::Arc::new(move |published: &Published, _| {
         state_part(&t, published, &test).unwrap_or_default()
     });
-    live::stream(&app, &topic, Form::Fragment, &draw)
+    live::stream_to(&app, &person, &topic, Form::Fragment, &draw)
 }
 
 /// What a test code found.

@@ -2,8 +2,14 @@
 
 use std::{io::Cursor, time::Duration};
 
+use axum::{
+    body::Body,
+    http::{Request, header},
+};
 use calamine::{Reader, Xlsx};
 use domain::staff::{DutyState, Profile};
+use http_body_util::BodyExt;
+use tower::ServiceExt;
 
 use super::*;
 use crate::upkeep::{self, Mark};
@@ -181,6 +187,21 @@ async fn a_message_to_everybody_stands_where_they_look_until_its_time_is_over() 
     officer.post("/office", "/office/bulletin", words).await;
     officer.post("/office", "/office/bulletin/end", "").await;
     assert!(story.desk.app.now().desk.bulletin().is_none());
+}
+
+#[tokio::test]
+async fn an_open_page_of_today_is_told_nothing_more_once_its_session_has_ended() {
+    let mut story = Story::new().await;
+    let token = story.desk.sign_in(ORGANISER).await;
+    let request = Request::get("/office/events").header(header::COOKIE, format!("desk-session={token}"));
+    let request = request.body(Body::empty()).unwrap();
+    let mut stream = story.desk.service.clone().oneshot(request).await.unwrap().into_body();
+    assert!(stream.frame().await.is_some(), "today as it is");
+    story.file(&[Ask::Mediation], |_| ()).await;
+    assert!(stream.frame().await.is_some(), "and as it becomes");
+    story.desk.app.sessions.end_all(&ORGANISER).await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    assert!(stream.frame().await.is_none(), "but not to who is no longer signed in");
 }
 
 /// The key in the address of the claimant's ticket.

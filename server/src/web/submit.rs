@@ -200,6 +200,7 @@ fn taken(code: &'static str, what: &'static str) -> Problem {
     let problem = Problem::of(Fault::Conflict).coded(code).member("what", what);
     match what {
         "proposal" => problem.worded("taken-proposal"),
+        "notes" => problem.worded("taken-notes"),
         "notice" | "order" | "agreement" => problem.worded("taken-named"),
         _ => problem,
     }

@@ -224,4 +224,6 @@ fn private_notes_go_when_the_file_is_laid_away() {
     assert!(Scope::gone(fair.desk.case(case).unwrap()).is_empty());
     fair.by(HEAD, archive(case, Some("late"))).unwrap();
     assert_eq!(Scope::gone(fair.desk.case(case).unwrap()), [Scope::Note(case, MEI)]);
+    let note = Action::WriteNote { text: "They called again.".to_owned() };
+    assert_eq!(fair.proceed(MEI, case, note), Err(Refusal::Taken("notes")), "nothing is kept that is to go");
 }

@@ -69,6 +69,8 @@ struct SessionPage {
     stopped: bool,
     parts: Vec<Part>,
     notes: Vec<(String, Vec<String>)>,
+    /// The file was laid away, and private notes with it.
+    archived: bool,
     help: Option<String>,
 }
 
@@ -378,6 +380,7 @@ impl SessionPage {
             stopped: false,
             parts: Vec::new(),
             notes: Vec::new(),
+            archived: !case.archived.is_empty(),
             help: None,
             frame,
             t,

@@ -104,6 +104,10 @@ pub(super) fn confirm(
 
 pub(super) fn write_note(at: &Bench<'_>, case: &Case, text: &str) -> Decision {
     let author = declared(at, case)?;
+    // Their key goes when the file is laid away, and with the next start that of any written since.
+    if !case.archived.is_empty() {
+        return Err(Refusal::Taken("notes"));
+    }
     needed(text, "text")?;
     at_most(case.procedure.notes.len() + 1, MAX_NOTES, "notes")?;
     let body =

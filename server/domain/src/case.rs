@@ -10,7 +10,7 @@ use crate::{
     aftercare::Aftercare,
     disclosure::Disclosure,
     event::Stamp,
-    fair::Language,
+    fair::{FairPlan, Language},
     file::Archiving,
     ids::{
         BodyId, BoothId, CaseId, DisclosureId, EvidenceId, ExhibitorId, HallId, PartyId, StaffId,
@@ -558,9 +558,12 @@ impl Case {
         let of = move |id| self.measure(id).map(Measure::is_open).or(asked.then_some(true));
         self.parties.iter().skip(1).filter_map(move |party| of(party.place.id))
     }
-    /// Whether a track is open, whatever became of the case.
-    pub(crate) fn has_open_track(&self) -> bool {
-        self.open_tracks().any(|open| open)
+    /// Whether a track is open on a day, whatever became of the case: one whose measure has had its time by then is not.
+    pub(crate) fn has_open_track(&self, plan: &FairPlan, day: Date) -> bool {
+        let asked = self.asks_for(Ask::Measure);
+        let open = |measure: &Measure| measure.is_open() && !measure.has_had_its_time(plan, day);
+        let mut ids = self.parties.iter().skip(1).map(|party| party.place.id);
+        ids.any(|id| self.measure(id).map_or(asked, open))
     }
     /// Whether a party may still hand something in for the organiser alone: whoever complained while any track is open, a
     /// respondent once the complaint was served.

@@ -4,13 +4,13 @@
 //! basis. Nothing that was said for mediation is known here. The one door between the two is a clause of an agreement that both
 //! sides marked for the organiser: that clause alone comes over ([`MeasureAction::HandOver`]).
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     body::{MeasureBody, PersonBody, ReplyBody},
     case::codes,
     event::kinds,
-    fair::Window,
+    fair::{FairPlan, Window},
     ids::{EvidenceId, KeyHash, PartyId, StaffId},
     procedure::{Means, NewNotice, Notice, Service},
 };
@@ -305,6 +305,13 @@ impl Measure {
     /// Whether the organiser has something left to do here.
     pub fn is_open(&self) -> bool {
         self.clause_waits() || !matches!(self.state, MeasureState::Cleared | MeasureState::Lifted)
+    }
+
+    /// Whether what was applied has ended by itself on a day: its time is over, or the fair for which it stood, and nothing else waits.
+    pub(crate) fn has_had_its_time(&self, plan: &FairPlan, day: Date) -> bool {
+        let ends = self.order().and_then(|order| order.until.or_else(|| plan.ends_at()));
+        let applied = self.state == MeasureState::Applied && !self.clause_waits();
+        applied && ends.is_some_and(|ends| plan.day_of(ends) <= day)
     }
 
     /// The last order.

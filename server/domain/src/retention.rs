@@ -130,7 +130,7 @@ impl Keeping {
             (Kept::File, last?.saturating_add(years))
         };
         // What is told of it by consent is withdrawn before the consents go with the file.
-        let held = case.has_open_track() || case.account_on_consent().is_some();
+        let held = case.has_open_track(plan, until) || case.account_on_consent().is_some();
         Some(Self { case: case.id, what, until, held })
     }
 }

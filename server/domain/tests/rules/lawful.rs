@@ -3,10 +3,11 @@
 
 use domain::{
     Actor, CaseId, Command, Event, Fact, Refusal, StaffId,
-    body::Scope,
+    body::{MeasureBody, Scope},
     case::{Ask, Outcome, Reason},
     fair::LineRules,
     figures::figures,
+    measure::{Basis, MeasureAction, MeasureKind},
     proposal::Verdict,
     retention::{FourEyes, KeepingRules, Kept, LARGE_FAIR},
     staff::{Conflict, Role},
@@ -98,6 +99,22 @@ fn a_complaint_that_is_not_settled_holds_its_file() {
     assert_eq!(due(&fair), []);
     assert!(fair.desk.keeping(fair.desk.case(case).unwrap()).unwrap().held);
     assert_eq!(run(&mut fair, vec![case]), Err(Refusal::NotDue));
+}
+
+#[test]
+fn a_measure_that_ended_with_the_fair_holds_no_file_for_ever() {
+    let mut fair = TestFair::new();
+    let case = ended(&mut fair, &[Ask::Measure]);
+    let officer = Actor::Staff(ORGANISER);
+    let body = || MeasureBody { text: "Cover it.".to_owned(), ..MeasureBody::default() };
+    let (kind, basis) = (MeasureKind::Cover, Basis::BindingDecision);
+    let order = MeasureAction::Order { kind, basis, until: None, body: body() };
+    fair.measure(officer, case, order).unwrap();
+    at(&mut fair, "2029-03-13T10:00:00Z");
+    assert_eq!(due(&fair), [], "nobody said that it was applied");
+    fair.measure(officer, case, MeasureAction::Apply { evidence: None, body: body() }).unwrap();
+    assert_eq!(due(&fair), [(case, Kept::File)], "it stood until the fair closed, and nobody need lift it");
+    run(&mut fair, vec![case]).unwrap();
 }
 
 #[test]

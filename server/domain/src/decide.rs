@@ -315,7 +315,7 @@ impl<'a> Bench<'a> {
     /// The head, who may act where somebody else has a case or nobody does; not in a case with a conflict of interest.
     fn head(&self, case: &Case) -> Result<&'a Staff, Refusal> {
         let head = self.staff(&[Role::Head])?;
-        if self.desk.has_conflict(head, case) { Err(Refusal::ConflictOfInterest) } else { Ok(head) }
+        if self.desk.is_close_to(head, case) { Err(Refusal::ConflictOfInterest) } else { Ok(head) }
     }
 }
 

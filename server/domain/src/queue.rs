@@ -195,9 +195,15 @@ impl Desk {
     /// Whether a mediator may not have the case: they declared a conflict of interest with a party or gave the case back for one,
     /// or a party asked for somebody else.
     pub fn has_conflict(&self, staff: &Staff, case: &Case) -> bool {
+        self.is_close_to(staff, case)
+            || case.procedure.objections.iter().any(|objection| objection.staff == staff.id)
+    }
+
+    /// Whether somebody declared a conflict of interest with a party of the case, or gave it back for one. That a party asked for
+    /// another mediator says nothing of whoever heads the body.
+    pub(crate) fn is_close_to(&self, staff: &Staff, case: &Case) -> bool {
         case.recused.contains(&staff.id)
             || staff.conflicts.iter().any(|conflict| self.touches(conflict, case))
-            || case.procedure.objections.iter().any(|objection| objection.staff == staff.id)
     }
 
     /// Whether a party of the case is the one a conflict was declared with. Somebody known by booth alone may be any exhibitor

@@ -300,6 +300,23 @@ fn a_head_who_is_close_to_a_side_acts_for_nobody_in_its_case() {
 }
 
 #[test]
+fn a_head_whom_a_party_did_not_want_as_its_mediator_still_answers_for_the_file() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    let both = StaffId([77; 16]);
+    let staff = NewStaff { roles: vec![Role::Head, Role::Mediator], ..new_staff(both, Role::Mediator) };
+    fair.ask(Actor::System, Command::AppointStaff { staff }).unwrap();
+    fair.duty(both, DutyState::On, None).unwrap();
+    fair.claim(both, ticket).unwrap();
+    fair.agree_to_talk(both, case).unwrap();
+    fair.claim(both, ticket).unwrap();
+    let party = fair.desk.case(case).unwrap().claimant().place.id;
+    fair.proceed_as(ticket, Action::AskOtherMediator { party, means: Means::Device }).unwrap();
+    assert_eq!(fair.claim(both, ticket), Err(Refusal::ConflictOfInterest));
+    fair.conclude(both, case, Outcome::NoAgreement, Reason::NoProspect).unwrap();
+}
+
+#[test]
 fn concluding_closes_every_ticket() {
     let (mut fair, case, tickets) = agreed();
     fair.gather(TOM, case).unwrap();

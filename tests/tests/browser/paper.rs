@@ -73,6 +73,8 @@ async fn entered_later(language: &'static str) -> anyhow::Result<()> {
     let row = "return [...document.querySelectorAll('ul.rows a')].find(row => row.textContent.includes(arguments[0]))?.pathname";
     let page = office.client().execute(row, vec![number.as_str().into()]).await?;
     office.goto(page.as_str().context("the complaint is in the list")?).await?;
+    office.press("form[id^='notice-'] details.more > summary").await?;
+    ago(&office, "form[id^='notice-']", 45).await?;
     office.press("form[id^='notice-'] > button").await?;
     office.find("form[id^='service-']").await?;
     office.press("form[id^='service-'] details.more > summary").await?;

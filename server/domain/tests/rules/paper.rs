@@ -262,6 +262,9 @@ fn an_officer_enters_what_happened_on_paper_in_the_organisers_track() {
     again.measure(officer, case, notice).unwrap();
     let early = again.enter(ORGANISER, 24 * 60, served.clone());
     assert_eq!(early, Err(Refusal::BeforeStep), "nothing is served before it is drawn up");
+    let notice = Box::new(MeasureAction::IssueNotice { notice: again.new_notice() });
+    again.enter(ORGANISER, 24 * 60 + 30, Command::MoveMeasure { case, party, action: notice }).unwrap();
+    again.enter(ORGANISER, 24 * 60, served.clone()).unwrap();
     fair.enter(ORGANISER, 24 * 60, served).unwrap();
     fair.sweep().unwrap();
     let measure = fair.desk.case(case).unwrap().measure(party).unwrap();

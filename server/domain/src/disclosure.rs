@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     body::DisclosureBody,
-    case::{Ask, codes},
+    case::{Ask, Case, codes},
     fair::Language,
     ids::{DisclosureId, EvidenceId, PartyId, StaffId},
+    procedure::Purpose,
 };
 
 /// Most things that one disclosure gives.
@@ -82,9 +83,22 @@ impl LegalBasis {
         }
     }
 
+    /// Whether it lets out one thing of a case. A photo of the mediation goes where what it shows goes: a signed paper or a proof of
+    /// performance with the agreement, what was taken for an investigation with its record.
+    pub fn opens_of(self, case: &Case, part: Ask, given: &Given) -> bool {
+        let photo = given.evidence.and_then(|id| case.evidence.iter().find(|photo| photo.id == id));
+        let shown = photo.filter(|_| part == Ask::Mediation && given.sort == Sort::Evidence);
+        let sort = shown.map_or(given.sort, |photo| match photo.purpose {
+            Purpose::Exhibit | Purpose::Service => Sort::Evidence,
+            Purpose::Signature | Purpose::Performance => Sort::Agreement,
+            Purpose::Inquiry | Purpose::Measure => Sort::Record,
+        });
+        self.opens(part, sort)
+    }
+
     /// The grounds that let something out, in the order they are offered.
-    pub fn opening(part: Ask, sort: Sort) -> impl Iterator<Item = Self> {
-        Self::ALL.iter().copied().filter(move |basis| basis.opens(part, sort))
+    pub fn opening(case: &Case, part: Ask, given: &Given) -> Vec<Self> {
+        Self::ALL.iter().copied().filter(|basis| basis.opens_of(case, part, given)).collect()
     }
 }
 

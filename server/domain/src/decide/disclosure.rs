@@ -42,7 +42,7 @@ pub(super) fn disclose(at: &Bench<'_>, id: CaseId, new: &NewDisclosure) -> Decis
     at_most(terms.given.len(), MAX_GIVEN, "given")?;
     let mut seen = HashSet::new();
     for given in &terms.given {
-        if !terms.basis.opens(terms.part, given.sort) {
+        if !terms.basis.opens_of(case, terms.part, given) {
             return Err(Refusal::NotOpened { basis: terms.basis, sort: given.sort });
         }
         super::new(!seen.insert(given), "given")?;

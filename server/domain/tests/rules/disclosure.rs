@@ -185,6 +185,32 @@ fn a_disclosure_names_the_authority_its_officer_its_number_and_its_day() {
 }
 
 #[test]
+fn a_photo_goes_where_what_it_shows_goes() {
+    let (mut fair, case) = known();
+    let ticket = fair.tickets(case)[0];
+    let party = fair.desk.case(case).unwrap().claimant().place.id;
+    for (id, purpose, grounds) in [
+        (11, Purpose::Exhibit, [true, true, true]),
+        (12, Purpose::Signature, [false, true, true]),
+        (13, Purpose::Performance, [false, true, true]),
+        (14, Purpose::Inquiry, [false, false, true]),
+    ] {
+        let (evidence, audience) = (EvidenceId([id; 16]), Audience::Mediation);
+        let add = Command::AddEvidence { case, party, evidence, audience, purpose, body: photo() };
+        fair.ask(Actor::Party(ticket), add).unwrap();
+        let bases = [LegalBasis::Enforcement, LegalBasis::Court, LegalBasis::Crime];
+        for (basis, open) in bases.into_iter().zip(grounds) {
+            let mut new = fair.new_disclosure(Ask::Mediation);
+            new.terms.basis = basis;
+            new.terms.given = vec![Given { evidence: Some(evidence), ..Given::of(Sort::Evidence) }];
+            let given = disclose(&mut fair, HEAD, case, new).map(|_| ());
+            let refused = Err(Refusal::NotOpened { basis, sort: Sort::Evidence });
+            assert_eq!(given, if open { Ok(()) } else { refused }, "{purpose:?} {basis:?}");
+        }
+    }
+}
+
+#[test]
 fn who_has_a_conflict_of_interest_gives_nothing() {
     let mut fair = TestFair::new();
     let (case, ticket) = fair.file().unwrap();

@@ -234,7 +234,7 @@ impl Asking {
             errors.add("given", t.t("disclosure-given-missing"));
         }
         let basis = basis?;
-        for offer in chosen.iter().filter(|offer| !basis.opens(part, offer.given.sort)) {
+        for offer in chosen.iter().filter(|offer| !basis.opens_of(case, part, &offer.given)) {
             errors.add("given", t.t1("disclosure-not-opened", "what", offer.title.as_str()));
         }
         let language = Language::from_tag(sent.text("language")).unwrap_or_default();

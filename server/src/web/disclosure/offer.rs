@@ -76,7 +76,7 @@ fn papers(case: &Case, kind: Kind) -> Vec<Given> {
 }
 
 fn offer(case: &Case, part: Ask, given: Given, t: &Texts) -> Offer {
-    let grounds: Vec<_> = LegalBasis::opening(part, given.sort).collect();
+    let grounds = LegalBasis::opening(case, part, &given);
     let only = if grounds.len() == LegalBasis::ALL.len() {
         String::new()
     } else {

@@ -162,7 +162,9 @@ pub struct BoothPlace {
     pub number: String,
 }
 
-/// One case in the list of a day, as it stood at the end of the figures. No name, no text.
+/// One case in the list of a day, as it stood at the end of the figures. No name, no text, and nothing of its talks, although the
+/// day's figures count them: a side talks only because it agreed to mediate, which its reader is not told of anybody (procedure E.2),
+/// and were the talks of some cases told, the number of all would tell those of the others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "marks of one row, each on its own")]
 pub struct DayRow {
@@ -198,15 +200,13 @@ pub struct DayRow {
     pub carried_in: bool,
     /// Put before others.
     pub urgent: bool,
-    /// When the claimant was first called to a room.
+    /// When the claimant was first called to a room, in the line it was filed in.
     pub first_called_at: Option<Timestamp>,
     /// Seconds from issue to the first call or check-in.
     pub waited_s: Option<u64>,
     /// That was on this day: its wait is one of those that the day's figures count.
     #[serde(default)]
     pub wait_ended: bool,
-    /// Seconds of the talks that ended on this day; `None` when none did.
-    pub session_s: Option<u64>,
     /// Calls missed on this day, by whichever party.
     pub misses: u32,
     /// Its names and texts were erased since; what is counted stands.

@@ -25,8 +25,6 @@ pub enum Only {
     Concluded,
     /// Their party was received on this day.
     Received,
-    /// A talk ended on this day.
-    Talked,
     /// Missed a call.
     Missed,
     /// Put before others.
@@ -41,13 +39,12 @@ pub enum Only {
 
 impl Only {
     /// Every one, in the order they are offered.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 10] = [
         Self::Filed,
         Self::CarriedIn,
         Self::Open,
         Self::Concluded,
         Self::Received,
-        Self::Talked,
         Self::Missed,
         Self::Urgent,
         Self::Complaint,
@@ -63,7 +60,6 @@ impl Only {
             Self::Open => "open",
             Self::Concluded => "concluded",
             Self::Received => "received",
-            Self::Talked => "talked",
             Self::Missed => "missed",
             Self::Urgent => "urgent",
             Self::Complaint => "complaint",
@@ -79,7 +75,6 @@ impl Only {
             Self::Open => row.outcome.is_none(),
             Self::Concluded => row.outcome.is_some(),
             Self::Received => row.wait_ended,
-            Self::Talked => row.session_s.is_some(),
             Self::Missed => row.misses > 0,
             Self::Urgent => row.urgent,
             Self::Complaint => row.asks.contains(&Ask::Measure),

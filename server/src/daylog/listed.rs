@@ -31,8 +31,6 @@ pub struct Listed {
     pub filed: String,
     /// How long it waited.
     pub waited: String,
-    /// How long the talks were.
-    pub talked: String,
     /// Who had it last.
     pub mediator: String,
     /// What is special about it: a tone and the words.
@@ -69,7 +67,6 @@ impl Listed {
             }),
             filed: if row.carried_in { t.moment(row.filed_at) } else { t.clock(row.filed_at) },
             waited: length(row.waited_s),
-            talked: length(row.session_s),
             mediator: row.mediator.and_then(named).unwrap_or_default(),
             marks: marked.map(|(_, tone, key)| (tone, t.t(key).into_owned())).collect(),
         }

@@ -210,10 +210,6 @@ fn listed(row: &DayRow, t: &Texts, named: &dyn Fn(StaffId) -> Option<String>) ->
     let said = Listed::of(row, t, named);
     let lines =
         |lines: &[&str]| lines.iter().copied().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
-    let measured = |key: &str, length: &str| match length {
-        "" => String::new(),
-        length => t.t2("log-measured", "what", &*t.t(key), "length", length),
-    };
     let hall = if said.hall.is_empty() { String::new() } else { t.t1("log-hall", "hall", &*said.hall) };
     let against = match said.booths.as_str() {
         "" => String::new(),
@@ -224,13 +220,16 @@ fn listed(row: &DayRow, t: &Texts, named: &dyn Fn(StaffId) -> Option<String>) ->
         Some((outcome, reason)) => lines(&[outcome, reason]),
         None => t.code("state", row.state.code()).into_owned(),
     };
-    let when = [said.filed, measured("log-wait", &said.waited), measured("log-session", &said.talked)];
+    let waited = match said.waited.as_str() {
+        "" => String::new(),
+        length => t.t2("log-measured", "what", &*t.t("log-wait"), "length", length),
+    };
     vec![
         said.ticket,
         lines(&[&said.about, &hall, &marks.join(" ")]),
         lines(&[&said.asks, &against]),
         standing,
-        lines(&when.each_ref().map(String::as_str)),
+        lines(&[&said.filed, &waited]),
         said.mediator,
     ]
 }

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use crate::table::{self, Cell, Words};
 
 /// The columns, by their code.
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 18] = [
     "ticket",
     "kind",
     "right",
@@ -22,7 +22,6 @@ const COLUMNS: [&str; 19] = [
     "urgent",
     "first_called_at",
     "waited_s",
-    "session_s",
     "misses",
     "late",
     "mediator",
@@ -92,7 +91,6 @@ pub(super) fn cells(
         Cell::mark(row.urgent),
         row.first_called_at.map_or(Cell::Empty, Cell::Moment),
         row.waited_s.map_or(Cell::Empty, Cell::Length),
-        row.session_s.map_or(Cell::Empty, Cell::Length),
         Cell::Count(row.misses),
         Cell::mark(row.late),
         Cell::text(row.mediator.and_then(named)),

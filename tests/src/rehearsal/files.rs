@@ -54,7 +54,7 @@ fn counted(
     let coded =
         |family: &str, words: &str| code(family, words).with_context(|| format!("{words} is no {family}"));
     // What came after the seal stands behind the list that was sealed, and in none of its figures.
-    if !cell(17)?.is_empty() {
+    if !cell(16)?.is_empty() {
         return Ok(());
     }
     if cell(11)?.is_empty() {
@@ -83,7 +83,7 @@ fn counted(
         }
     }
     said.add("whole/urgent", u64::from(!cell(12)?.is_empty()));
-    said.add("whole/missed-calls", cell(16)?.parse()?);
+    said.add("whole/missed-calls", cell(15)?.parse()?);
     Ok(())
 }
 

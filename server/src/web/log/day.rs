@@ -105,6 +105,7 @@ struct Length {
     longest: String,
     /// The longest reached over a night.
     night: bool,
+    /// Empty where no list stands behind it.
     href: String,
 }
 
@@ -297,7 +298,8 @@ pub(super) fn outcome_bars(figures: &DayFigures, t: &Texts) -> Bars {
 }
 
 fn spreads(figures: &DayFigures, plan: Option<&FairPlan>, t: &Texts) -> Vec<Length> {
-    let length = |key: &str, spread: Option<Spread>, only: Only| {
+    // Behind how long talks were there is no list: by ticket the log tells of none.
+    let length = |key: &str, spread: Option<Spread>, only: Option<Only>| {
         let Spread { count, median_s, p90_s, longest_s } = spread?;
         Some(Length {
             label: t.t(key).into_owned(),
@@ -305,13 +307,13 @@ fn spreads(figures: &DayFigures, plan: Option<&FairPlan>, t: &Texts) -> Vec<Leng
             median: t.duration(median_s),
             p90: t.duration(p90_s),
             longest: t.duration(longest_s),
-            night: only == Only::Received && plan.is_some_and(|plan| plan.is_over_a_night(longest_s)),
-            href: list_only(figures.day, only),
+            night: only == Some(Only::Received) && plan.is_some_and(|plan| plan.is_over_a_night(longest_s)),
+            href: only.map(|only| list_only(figures.day, only)).unwrap_or_default(),
         })
     };
     let all = [
-        length("log-wait", figures.wait, Only::Received),
-        length("log-session", figures.session, Only::Talked),
+        length("log-wait", figures.wait, Some(Only::Received)),
+        length("log-session", figures.session, None),
     ];
     all.into_iter().flatten().collect()
 }

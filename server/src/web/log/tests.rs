@@ -20,6 +20,7 @@ use crate::{
 mod deadlines;
 mod files;
 mod numbers;
+mod talks;
 mod today;
 
 /// Said for mediation; must stand on no page of the organiser's.

@@ -79,7 +79,7 @@ struct Fragment {
     prepares: bool,
 }
 
-/// A number and the list behind it.
+/// A number and the list behind it; none where nothing is told by ticket.
 struct Tile {
     label: String,
     value: String,
@@ -278,7 +278,7 @@ fn tiles(
             list_only(day, Only::Concluded),
         ),
         tile(&t.t("log-wait-median"), wait, wait_note, list_only(day, Only::Received)),
-        tile(&t.t("log-session-median"), session, session_note, list_only(day, Only::Talked)),
+        tile(&t.t("log-session-median"), session, session_note, String::new()),
         tile(&t.t("log-no-shows"), t.number(figures.no_shows), String::new(), list_only(day, Only::Missed)),
     ];
     tiles.into_iter().chain(t.venue().orders_measures().then(complaints)).collect()

@@ -1,10 +1,12 @@
 //! A case as the list of a day has it.
 
+use jiff::Timestamp;
+
 use super::{Count, Known};
 use crate::{
     case::{Ask, Case},
     figures::{BoothPlace, DayRow},
-    ticket::{Period, TicketState},
+    ticket::{Period, Ticket, TicketState},
 };
 
 impl<'a> Count<'a> {
@@ -13,7 +15,6 @@ impl<'a> Count<'a> {
         let (case, lead) = (known.case, known.lead()?);
         let standing = self.standing(lead)?;
         let end = self.end_of(case);
-        let talks = self.talks_ended_today(case);
         let claimed = |period: &&Period| period.state == TicketState::Claimed && self.seen(period.from);
         Some(DayRow {
             ticket: lead.number,
@@ -31,15 +32,20 @@ impl<'a> Count<'a> {
             hour: u8::try_from(self.zone.to_datetime(case.filed_at).hour()).unwrap_or_default(),
             carried_in: case.day != self.day,
             urgent: case.urgent.is_some(),
-            first_called_at: self.first(lead, &[TicketState::Called]),
+            first_called_at: self.first_called(lead),
             waited_s: self.wait(known),
             wait_ended: self.wait_ended_today(known).is_some(),
-            session_s: (!talks.is_empty()).then(|| talks.iter().sum()),
             misses: known.tickets.iter().map(|ticket| self.misses_today(ticket)).sum(),
             erased: case.erased_at.is_some(),
             late: case.steps.iter().any(|step| self.late.contains(&step.seq)),
             mediator: lead.periods.iter().rev().find(claimed).and_then(|period| period.by),
         })
+    }
+
+    /// In the line for which the ticket was given out: a call to talks tells that both sides agreed to them.
+    fn first_called(&self, lead: &Ticket) -> Option<Timestamp> {
+        let own = |period: &&Period| period.state == TicketState::Called && period.lane == lead.filed_in();
+        lead.periods.iter().find(own).map(|period| period.from).filter(|at| self.seen(*at))
     }
 
     /// The organiser must know where to go for a complaint, and only for that.

@@ -1,0 +1,76 @@
+//! What a day's log tells of talks: how many there were and how long they took, and of no ticket that it was talked about. A side
+//! talks only because it agreed to mediate, which the organiser is not told (procedure E.2).
+
+use std::time::Duration;
+
+use super::*;
+
+/// A case that was talked about for 35 minutes, and one that nobody touched.
+async fn talked() -> Story {
+    let mut story = Story::new().await;
+    let case = story.file(&[Ask::Mediation, Ask::Measure], |_| ()).await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    for command in [Command::ClaimTicket { ticket }, Command::CheckInTicket { ticket }] {
+        story.desk.by_mei(command).await;
+    }
+    story.desk.agreed(case, App::new_ticket()).await;
+    for command in [
+        Command::OpenTalks { case },
+        Command::ClaimTicket { ticket },
+        Command::CallTicket { ticket, room: None },
+    ] {
+        story.desk.by_mei(command).await;
+    }
+    let now = story.desk.app.now();
+    let tickets: Vec<_> =
+        now.desk.case(case).unwrap().parties.iter().filter_map(|party| party.ticket).collect();
+    for ticket in tickets {
+        story.desk.by_mei(Command::CheckInTicket { ticket }).await;
+    }
+    story.desk.prepared(case).await;
+    story.desk.by_mei(Command::StartSession { case }).await;
+    story.desk.clock.advance(Duration::from_mins(35));
+    let (outcome, reason) = (Outcome::NoAgreement, Reason::NoProspect);
+    story.desk.by_mei(Command::ConcludeCase { case, outcome, reason, remark: None }).await;
+    story
+}
+
+/// Everything of a page from where this begins.
+fn list(page: &str) -> &str {
+    page.split("<section id=\"list\">").nth(1).unwrap().split("</section>").next().unwrap()
+}
+
+#[tokio::test]
+async fn talks_are_counted_and_told_of_no_ticket() {
+    let story = talked().await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let page = format!("/office/logs/{DAY}");
+    for sealed in [false, true] {
+        if sealed {
+            let upto = story.desk.app.now().head.seq;
+            let command = seal::command(&**story.desk.app.engine.reader(), DAY, upto).unwrap().unwrap();
+            story.desk.ask(Actor::Staff(ORGANISER), command).await.unwrap();
+        }
+        let text = organiser.get(&page).await.text;
+        assert!(text.contains("<th scope=\"row\">Talks</th>") && text.contains("35 min"), "{text}");
+        assert!(!list(&text).contains("35 min") && !list(&text).contains("Talks"), "{text}");
+        assert!(!text.contains("only=talked"), "{text}");
+        let json = organiser.get(&format!("{page}/log.json")).await.json();
+        assert_eq!(json["session"]["count"], 1, "{json}");
+        for row in json["rows"].as_array().unwrap() {
+            assert!(row.get("session_s").is_none() && row["first_called_at"].is_null(), "{row}");
+        }
+        let [plain, table] = [format!("/api/v1/logs/{DAY}.csv"), format!("{page}/log.csv")];
+        for table in [organiser.get(&plain).await.text, organiser.get(&table).await.text] {
+            assert!(!table.contains("session_s") && !table.contains("Talks"), "{table}");
+            assert_eq!(table.lines().count(), 3, "{table}");
+        }
+        // Who asks for such a list has that of all: nothing is left out of it.
+        let all = organiser.get(&format!("{page}?only=talked")).await.text;
+        assert!(list(&all).contains("A-001") && list(&all).contains("A-002"), "{all}");
+    }
+    let today = organiser.get("/office/live").await.text;
+    let tile = today.split("Usual talk").next().unwrap().rsplit("<li>").next().unwrap();
+    assert!(tile.starts_with("<div class=\"tile\">"), "{today}");
+}

@@ -286,7 +286,7 @@ pub struct DayFigures {
     pub session: Option<Spread>,
     /// Calls missed that day.
     pub no_shows: u32,
-    /// Every ticket of the day's cases by where it stood at the end.
+    /// The day's cases by where the claimant's ticket stood at the end, as the rows have it.
     pub tickets: BTreeMap<TicketState, u32>,
     /// Advice without a ticket.
     pub advice: AdviceFigures,

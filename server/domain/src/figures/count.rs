@@ -203,7 +203,8 @@ impl<'a> Count<'a> {
                 one_more(&mut sums.outcomes, (outcome, Some(reason)));
             }
         }
-        for period in known.tickets.iter().filter_map(|ticket| self.standing(ticket)) {
+        // What is told of the ticket of a respondent tells how that side answered.
+        if let Some(period) = known.lead().and_then(|lead| self.standing(lead)) {
             one_more(&mut sums.figures.tickets, period.state);
         }
     }

@@ -5,6 +5,7 @@ use domain::{
     body::RecordBody,
     case::{Ask, CaseKind, CaseState, Outcome, Reason, Side},
     command::NewStaff,
+    figures::figures,
     outcomes_for,
     procedure::{Action, Answer, ConsentTo, Means, RecordPart, Signatory, Way},
     reasons_for,
@@ -37,6 +38,33 @@ fn respondents_get_tickets_of_the_desks_series_and_the_case_stands_in_the_talks_
     assert_eq!(fair.desk.waiting_count(Lane::Talks), 1);
     assert_eq!(fair.desk.waiting_count(Lane::Reception), 0);
     assert_eq!(fair.desk.case(case).unwrap().state, CaseState::Agreed);
+}
+
+/// The organiser, who reads the log, is not told how a respondent answered.
+#[test]
+fn tickets_by_state_are_those_of_claimants_alone() {
+    let mut fair = TestFair::new();
+    let mut new = fair.dispute(&[Ask::Mediation]);
+    new.respondents.push(fair.party(Side::Respondent, "Noor"));
+    let (case, ticket) = fair.file_this(new).unwrap();
+    let told = |fair: &TestFair| {
+        let day = figures(&fair.desk, plan().first_day, None);
+        let listed = day.rows.iter().map(|row| row.state).collect::<Vec<_>>();
+        (day.tickets.into_iter().collect::<Vec<_>>(), listed)
+    };
+    fair.receive(MEI, ticket).unwrap();
+    fair.accept(MEI, case).unwrap();
+    let parties: Vec<_> =
+        fair.desk.case(case).unwrap().respondents().iter().map(|one| one.place.id).collect();
+    for (party, answer) in parties.into_iter().zip([Answer::Accept, Answer::Decline]) {
+        fair.notify(MEI, case, party).unwrap();
+        fair.answer(MEI, case, party, answer).unwrap();
+        let own = fair.state(ticket).unwrap();
+        assert_eq!(told(&fair), (vec![(own, 1)], vec![own]));
+    }
+    fair.open_talks(MEI, case).unwrap();
+    assert_eq!(fair.tickets(case).len(), 3);
+    assert_eq!(told(&fair), (vec![(TicketState::Waiting, 1)], vec![TicketState::Waiting]));
 }
 
 #[test]

@@ -2,8 +2,10 @@
 
 use domain::{
     Actor, Command, CommandId, Refusal,
-    case::Outcome,
+    body::MeasureBody,
+    case::{Ask, Outcome},
     figures::{as_sealed, figures},
+    measure::{Basis, MeasureAction, MeasureKind},
     remark::RemarkKind,
     testing::{MEI, ORGANISER, TestFair, plan},
 };
@@ -128,6 +130,34 @@ fn a_sealed_day_goes_on_telling_what_was_sealed() {
     fair.pass(24 * 60);
     let later = figures(&fair.desk, first, None);
     assert_eq!(as_sealed(&fair.desk, &later).unwrap().as_of, told.as_of, "up to when it was sealed");
+}
+
+#[test]
+fn a_measure_whose_time_was_over_stays_over_that_day_when_it_is_ordered_again() {
+    let mut fair = TestFair::new();
+    let first = plan().first_day;
+    let new = fair.dispute(&[Ask::Measure]);
+    let (case, _) = fair.file_this(new).unwrap();
+    let officer = Actor::Staff(ORGANISER);
+    let body = || MeasureBody { text: "The lamp.".to_owned(), ..MeasureBody::default() };
+    let (kind, basis) = (MeasureKind::Cover, Basis::BindingDecision);
+    let order = |until| MeasureAction::Order { kind, basis, until, body: body() };
+    let noon = fair.now + jiff::SignedDuration::from_hours(2);
+    fair.measure(officer, case, order(Some(noon))).unwrap();
+    fair.measure(officer, case, MeasureAction::Apply { evidence: None, body: body() }).unwrap();
+    fair.pass(5 * 60);
+    fair.file().unwrap();
+    fair.seal(first).unwrap();
+    let told = |fair: &TestFair| {
+        let present = figures(&fair.desk, first, None);
+        [as_sealed(&fair.desk, &present).unwrap(), present].map(|day| day.measures.in_force)
+    };
+    assert_eq!(told(&fair), [0, 0]);
+    fair.pass(20 * 60);
+    fair.measure(officer, case, MeasureAction::Lift { body: body() }).unwrap();
+    fair.measure(officer, case, order(None)).unwrap();
+    assert_eq!(told(&fair), [0, 0], "it does not change by what is ordered on the next");
+    assert_eq!(figures(&fair.desk, first.tomorrow().unwrap(), None).measures.in_force, 1);
 }
 
 #[test]

@@ -107,7 +107,8 @@ impl Count<'_> {
     pub(super) fn is_in_force(&self, track: &Measure) -> bool {
         let seen = track.steps.iter().filter(|(_, at, _)| self.seen(*at));
         let last = seen.rev().find(|(_, _, kind)| matches!(*kind, "MeasureOrdered" | "MeasureLifted"));
-        let over = track.order().and_then(|order| order.until).is_some_and(|until| until <= self.as_of);
-        last.is_some_and(|(_, _, kind)| *kind == "MeasureOrdered") && !over
+        // What was ordered anew on a later day says nothing of this one.
+        let order = last.and_then(|(seq, ..)| track.orders.iter().find(|order| order.seq == *seq));
+        order.is_some_and(|order| order.until.is_none_or(|until| self.as_of < until))
     }
 }

@@ -355,6 +355,10 @@ impl Desk {
     pub fn fair(&self) -> Option<&Arc<Fair>> {
         self.fair.as_ref()
     }
+    /// When the fair closes; never where the desk stands.
+    pub fn closes_at(&self) -> Option<Timestamp> {
+        self.fair().and_then(|fair| fair.plan.ends_at())
+    }
     /// The rules of the lines.
     pub fn rules(&self) -> &LineRules {
         &self.rules

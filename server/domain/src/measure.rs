@@ -109,6 +109,8 @@ codes!(
         Apply = "apply",
         /// Lift a measure whose time is over.
         Lift = "lift",
+        /// Record that a measure ended which stood until the fair closed.
+        Close = "close",
     }
 );
 
@@ -386,8 +388,9 @@ impl Measure {
         }
     }
 
-    /// What waits for the organiser now.
-    pub fn task(&self, complained: bool, now: Timestamp) -> Option<Task> {
+    /// What waits for the organiser now, at a fair that `closes` then. A measure without a day of its own stands until that moment, and
+    /// is over only once somebody recorded it, so that no complaint stays open for ever (procedure A.3).
+    pub fn task(&self, complained: bool, now: Timestamp, closes: Option<Timestamp>) -> Option<Task> {
         if self.clause_waits() && self.may_order() {
             return Some(Task::Clause);
         }
@@ -398,8 +401,11 @@ impl Measure {
             MeasureState::Answered => Some(Task::Answer),
             MeasureState::Ordered => Some(Task::Apply),
             MeasureState::Applied => {
-                let until = self.order().and_then(|order| order.until);
-                until.is_some_and(|until| until <= now).then_some(Task::Lift)
+                let over = |at| at <= now;
+                match self.order().and_then(|order| order.until) {
+                    Some(until) => over(until).then_some(Task::Lift),
+                    None => closes.is_some_and(over).then_some(Task::Close),
+                }
             }
             MeasureState::Cleared | MeasureState::Lifted => None,
         }

@@ -303,6 +303,7 @@ task-answer = Decide on the statement
 task-clause = Carry out the clause that was handed over
 task-apply = Apply the measure that was ordered
 task-lift = Lift the measure: its time is over
+task-close = Record that the measure ended: the { -fair } has closed
 
 # What is due, and what became of it.
 deadline-reply = Answer to the notice of mediation

@@ -115,6 +115,9 @@ complaints-lift-clause = Only the order ends. The clause both sides agreed to bi
 complaints-lift-over = The time for which the measure was ordered is over.
 complaints-lift-hint = Why it is lifted. The other side can read it.
 complaints-lift-do = Lift the measure
+complaints-close-lead = The measure was ordered until this { -fair } closes, and it has closed.
+complaints-close-hint = How it ended, as when the { -exhibit } stayed covered to the last day. The other side can read it.
+complaints-close-do = Record that it ended
 
 complaints-done-notice = The notice is drawn up. Print it and take it to the { -booth }.
 complaints-done-service = The handing over is on record. The time for a statement runs.

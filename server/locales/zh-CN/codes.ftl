@@ -303,6 +303,7 @@ task-answer = 根据说明作出决定
 task-clause = 执行移交的协议条款
 task-apply = 执行已决定的措施
 task-lift = 解除措施：期限已届满
+task-close = 登记措施终止：{ -fair }已闭幕
 
 # 期限及其结果。
 deadline-reply = 对调解通知的答复

@@ -115,6 +115,9 @@ complaints-lift-clause = 终止的只是本决定。双方约定的条款继续�
 complaints-lift-over = 措施的期限已经届满。
 complaints-lift-hint = 写明解除的理由，对方可以看到。
 complaints-lift-do = 解除措施
+complaints-close-lead = 措施的期限至{ -this-fair }闭幕为止，现已闭幕。
+complaints-close-hint = 写明措施如何结束，例如{ -exhibit }遮盖至最后一日。对方可以看到。
+complaints-close-do = 登记措施终止
 
 complaints-done-notice = 通知书已制作，请打印并送到{ -booth }。
 complaints-done-service = 送达已记录，说明期限开始计算。

@@ -146,7 +146,7 @@ fn what_waits_follows_the_track_and_the_clock() {
     let task = |fair: &TestFair, case| {
         let case = fair.desk.case(case).unwrap();
         let track = case.tracks().next().unwrap();
-        track.task(case.asks_for(Ask::Measure), fair.now)
+        track.task(case.asks_for(Ask::Measure), fair.now, fair.desk.closes_at())
     };
     for (from, waits) in [
         (MeasureState::Filed, Some(Task::Notice)),
@@ -192,12 +192,33 @@ fn a_measure_for_a_time_has_to_end_later_and_asks_to_be_lifted_then() {
     fair.measure(OFFICER, case, apply()).unwrap();
     let task = |fair: &TestFair| {
         let track = fair.desk.case(case).unwrap().tracks().next().unwrap();
-        track.task(true, fair.now)
+        track.task(true, fair.now, fair.desk.closes_at())
     };
     assert_eq!(task(&fair), None);
     fair.now = at("2026-03-11T12:00");
     assert_eq!(task(&fair), Some(Task::Lift));
     assert_eq!(fair.sweep(), Ok(Vec::new()), "and no clock lifts it");
+}
+
+#[test]
+fn a_measure_without_a_day_asks_for_its_end_once_the_fair_has_closed() {
+    let (mut fair, case) = brought_to(MeasureState::Applied);
+    let task = |fair: &TestFair| {
+        let track = fair.desk.case(case).unwrap().tracks().next().unwrap();
+        track.task(true, fair.now, fair.desk.closes_at())
+    };
+    fair.now = at("2026-03-12T16:59");
+    assert_eq!(task(&fair), None);
+    fair.now = at("2026-03-12T17:00");
+    assert_eq!(task(&fair), Some(Task::Close));
+    assert_eq!(fair.sweep(), Ok(Vec::new()), "and no clock ends it");
+    assert_eq!(fair.desk.open_complaint_count(), 1);
+    fair.measure(OFFICER, case, lift()).unwrap();
+    assert_eq!((task(&fair), fair.desk.open_complaint_count()), (None, 0));
+    // Where the desk stands a measure lasts until somebody lifts it.
+    let (fair, case) = brought_to(MeasureState::Applied);
+    let track = fair.desk.case(case).unwrap().tracks().next().unwrap();
+    assert_eq!(track.task(true, at("2036-03-12T17:00"), None), None);
 }
 
 #[test]
@@ -246,7 +267,7 @@ fn a_clause_alone_opens_what_carries_it_out_and_nothing_of_a_complaint() {
         "once"
     );
     let known = fair.desk.case(case).unwrap();
-    assert_eq!(known.tracks().next().unwrap().task(false, fair.now), Some(Task::Clause));
+    assert_eq!(known.tracks().next().unwrap().task(false, fair.now, None), Some(Task::Clause));
     let notice = MeasureAction::IssueNotice { notice: fair.new_notice() };
     for action in [notice, serve(), statement()] {
         assert_eq!(fair.measure(OFFICER, case, action), Err(Refusal::NoComplaint));

@@ -88,7 +88,7 @@ struct Track {
     booth: Option<String>,
     /// `filed`, `noticed`, `window-open`, `answered`, `cleared`, `ordered`, `applied`, `lifted`.
     state: &'static str,
-    /// What waits for a person: `notice`, `service`, `no-answer`, `answer`, `clause`, `apply`, `lift`. No clock ever does it.
+    /// What waits for a person: `notice`, `service`, `no-answer`, `answer`, `clause`, `apply`, `lift`, `close`. No clock ever does it.
     #[serde(skip_serializing_if = "Option::is_none")]
     task: Option<&'static str>,
     /// By when a statement is due by the rule.
@@ -114,7 +114,7 @@ struct Track {
 impl Track {
     fn of(app: &App, case: &Case, track: &Measure) -> Self {
         let at = app.now();
-        let task = track.task(case.asks_for(Ask::Measure), app.clock.now());
+        let task = track.task(case.asks_for(Ask::Measure), app.clock.now(), at.desk.closes_at());
         Self {
             party: track.party.to_string(),
             booth: case

@@ -136,7 +136,7 @@ fn line(
     (t, now): (&Texts, Timestamp),
     shown: &dyn Fn(&Measure) -> bool,
 ) -> Line {
-    let waits = tasks::of(case, now);
+    let waits = tasks::of(&published.desk, case, now);
     let standing = |track: Measure| Standing {
         booth: case.party(track.party).and_then(|party| booth_of(t, published, party)).unwrap_or_default(),
         tone: track::tone(&track, now),

@@ -1,7 +1,7 @@
 //! What waits for a person of the organiser: one line for each respondent's track. A time that ended puts a line here and does
 //! nothing else.
 
-use domain::{Case, PartyId, case::Ask, measure::Task};
+use domain::{Case, Desk, PartyId, case::Ask, measure::Task};
 use jiff::Timestamp;
 
 use crate::{engine::Published, locale::Texts};
@@ -17,12 +17,12 @@ pub(in crate::web) struct Due {
 }
 
 /// What waits in one case, by respondent.
-pub(super) fn of(case: &Case, now: Timestamp) -> Vec<(PartyId, Task)> {
+pub(super) fn of(desk: &Desk, case: &Case, now: Timestamp) -> Vec<(PartyId, Task)> {
     if case.erased_at.is_some() {
         return Vec::new();
     }
-    let complained = case.asks_for(Ask::Measure);
-    case.tracks().filter_map(|track| Some((track.party, track.task(complained, now)?))).collect()
+    let (complained, closes) = (case.asks_for(Ask::Measure), desk.closes_at());
+    case.tracks().filter_map(|track| Some((track.party, track.task(complained, now, closes)?))).collect()
 }
 
 /// What waits, the pressing first: what was agreed, then what ran out, then what was ordered; and how many more do than are told.
@@ -35,7 +35,9 @@ pub(in crate::web) fn due(
     let mut all: Vec<_> = published
         .desk
         .open_complaints()
-        .flat_map(|case| of(case, now).into_iter().map(move |(party, task)| (case, party, task)))
+        .flat_map(|case| {
+            of(&published.desk, case, now).into_iter().map(move |(party, task)| (case, party, task))
+        })
         .collect();
     all.sort_by_key(|(.., task)| rank(*task));
     let more = all.len().saturating_sub(most);
@@ -57,5 +59,6 @@ fn rank(task: Task) -> u8 {
         Task::Answer => 4,
         Task::Service => 5,
         Task::Notice => 6,
+        Task::Close => 7,
     }
 }

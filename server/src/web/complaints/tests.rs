@@ -139,6 +139,27 @@ async fn a_complaint_without_an_answer_goes_all_the_way_by_forms_alone() {
 }
 
 #[tokio::test]
+async fn a_measure_that_stood_until_the_close_leaves_the_list_once_that_is_recorded() {
+    let mut story = Story::new().await;
+    let (case, party) = story.file().await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    does(&mut officer, case, party, "order", &format!("{COVER}&basis=binding-decision")).await;
+    does(&mut officer, case, party, "apply", "text=Covered+with+cloth").await;
+    assert!(!officer.get("/office/complaints").await.text.contains("Record that"));
+    story.pass(Duration::from_hours(3 * 24)).await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    assert!(officer.get("/office/complaints").await.text.contains("Record that the measure ended"));
+    let page = officer.get(&page_of(case)).await.text;
+    assert!(page.contains("Record that it ended") && !page.contains("Lift the measure"), "{page}");
+    let (token, path) = (story.desk.sign_in(ORGANISER).await, "/api/v1/complaints");
+    let listed = async || story.desk.call(Method::GET, path, &token, None).await.json()["items"][0].clone();
+    assert_eq!(listed().await["tracks"][0]["task"], "close");
+    does(&mut officer, case, party, "lift", "text=Covered+to+the+last+day").await;
+    let item = listed().await;
+    assert_eq!((&item["open"], &item["tracks"][0]["task"]), (&json!(false), &json!(null)));
+}
+
+#[tokio::test]
 async fn what_an_officer_did_on_paper_is_entered_at_its_time_and_a_half_time_loses_nothing() {
     let mut story = Story::new().await;
     let (case, party) = story.file().await;

@@ -153,6 +153,10 @@ impl Track {
     pub(super) fn waits_for(&self, task: &str) -> bool {
         self.task == task
     }
+    /// That a measure ended is what waits to be recorded here.
+    pub(super) fn is_over(&self) -> bool {
+        matches!(self.task, "lift" | "close")
+    }
     /// A new decision is what waits here.
     pub(super) fn is_to_decide(&self) -> bool {
         matches!(self.task, "no-answer" | "answer" | "clause")
@@ -197,7 +201,7 @@ impl Looks<'_> {
             tone: tone(track, self.now),
             state: state(track, t, self.now),
             task: track
-                .task(complained, self.now)
+                .task(complained, self.now, self.at.desk.closes_at())
                 .filter(|_| case.erased_at.is_none())
                 .map_or("", Task::code),
             steps: if complained { steps(t, track, self.now) } else { Vec::new() },

@@ -183,7 +183,7 @@ pub(super) async fn accept(
         language: Some(visit.texts.language()),
     };
     let command = Command::Proceed { case: found.of.case, action: Box::new(action) };
-    answering.submit(command, taken, (Audience::Mediation, "accepted")).await
+    answering.submit(command, taken, (Audience::Mediation, "accepted"), reading.typed).await
 }
 
 /// Asks once more, in words that push nobody.
@@ -225,7 +225,7 @@ pub(super) async fn decline(
     };
     let command = Command::Proceed { case: found.of.case, action: Box::new(action) };
     let answering = Answering { app: &app, who: &who, visit: &visit, found: &found, once };
-    answering.submit(command, Vec::new(), (Audience::Mediation, "declined")).await
+    answering.submit(command, Vec::new(), (Audience::Mediation, "declined"), reading.typed).await
 }
 
 /// A statement to the organiser.
@@ -253,7 +253,7 @@ pub(super) async fn state(
     let action = MeasureAction::Answer { means: Means::Device, admits, body };
     let (case, party) = (found.of.case, found.party.place.id);
     let command = Command::MoveMeasure { case, party, action: Box::new(action) };
-    answering.submit(command, taken, (Audience::Measure, "stated")).await
+    answering.submit(command, taken, (Audience::Measure, "stated"), reading.typed).await
 }
 
 /// An answer on its way in.
@@ -291,12 +291,14 @@ impl Answering<'_> {
         Ok(None)
     }
 
-    /// Submits the answer, names its photos, and says on the ticket's page what arrived. Whoever comes second with another answer sees the first one.
+    /// Submits the answer, names its photos, and says on the ticket's page what arrived. Whoever comes second with another answer sees
+    /// the first one, and what was `typed` for theirs.
     async fn submit(
         self,
         command: Command,
         taken: Vec<photos::Taken>,
         (audience, done): (Audience, &str),
+        typed: Typed,
     ) -> Result<Response, Problem> {
         let Self { app, who, visit, found, once } = self;
         let from = from(who, found)?;
@@ -309,7 +311,7 @@ impl Answering<'_> {
             );
             if second {
                 let now = super::find(app, who, &found.key)?;
-                return page::show(app, who, visit, &now, Typed { late: true, ..Typed::default() }).await;
+                return page::show(app, who, visit, &now, Typed { late: true, ..typed }).await;
             }
             return Err(submit::problem(&error, &app.now()));
         }

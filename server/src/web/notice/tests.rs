@@ -20,6 +20,8 @@ use crate::{
     },
 };
 
+mod race;
+
 /// A case with notices for its respondents.
 struct Matter {
     hall: Hall,

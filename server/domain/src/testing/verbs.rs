@@ -91,6 +91,7 @@ impl TestFair {
             demand: None,
             language: None,
             files: vec![file],
+            upto: None,
         };
         NewDisclosure { id, terms, body }
     }

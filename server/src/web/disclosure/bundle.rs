@@ -215,9 +215,10 @@ pub(super) async fn download(
     );
     Door::of(known.terms.part).record_reading(&app, &who, &person, &case, reason).await?;
     let name = format!("disclosure-{}.zip", number_of(&case, known.terms.part));
+    let before = body.upto.map_or(known.body_seq, |upto| upto.saturating_add(1));
     let handing = one::handing(&at, &case, &known, body, known.terms.language)?;
     let made = tokio::task::spawn_blocking(move || {
-        let press = Press { app, case, origin, before: known.body_seq };
+        let press = Press { app, case, origin, before };
         let pieces = press.pieces(&known.terms)?;
         if !pieces.iter().map(|piece| &piece.file).eq(&handing.body.files) {
             return Err(Problem::of(Fault::Conflict).coded("bundle-changed"));

@@ -170,6 +170,8 @@ impl Asking {
         let made = tokio::task::spawn_blocking(move || press.pieces(&wanted)).await;
         let pieces = made.map_err(|gone| Problem::internal(&gone))??;
         body.files = pieces.into_iter().map(|piece| piece.file).collect();
+        // Whatever is recorded of the case until this is, the files know nothing of it.
+        body.upto = case.steps.last().map(|step| step.seq);
         let disclosure = DisclosureId(self.app.fresh_id());
         let new = Box::new(NewDisclosure { id: disclosure, terms, body });
         let command = Command::DiscloseCase { case: case.id, disclosure: new };
@@ -249,6 +251,7 @@ impl Asking {
             language: demand.as_ref().and_then(|_| Language::from_tag(sent.text("written"))),
             demand,
             files: Vec::new(),
+            upto: None,
         };
         Some((terms, body))
     }

@@ -1,13 +1,14 @@
 //! Giving an authority something of a case, through the pages of those who answer for it.
 
-use std::io::Read;
+use std::{io::Read, sync::Arc};
 
 use axum::http::StatusCode;
 use domain::{
     Actor, CaseId, Command, Fact,
     body::Content,
     case::{Ask, Outcome, Reason},
-    testing::{HEAD, MEI, TestFair},
+    measure::MeasureAction,
+    testing::{HEAD, MEI, ORGANISER, TestFair},
 };
 use sha2::{Digest, Sha256};
 
@@ -90,6 +91,7 @@ async fn the_head_gives_what_was_chosen_and_the_journal_names_it_with_its_digest
     let entry = desk.app.engine.entry(known[0].body_seq).unwrap().unwrap();
     assert!(matches!(&entry.fact, Fact::CaseDisclosed { terms, .. } if terms.given.len() == 3));
     let Some(Content::Disclosure(body)) = entry.body.content() else { panic!("it is sealed") };
+    assert!(body.upto.is_some_and(|upto| upto < known[0].body_seq), "{:?}", body.upto);
 
     let shown = head.get(&page).await;
     for said in ["XAUTHORITYX", "Judge Chen", "(2026) 17", "Court taking evidence", &body.files[1].sha256] {
@@ -198,4 +200,26 @@ async fn what_was_given_stays_known_when_the_case_is_erased_and_the_bundle_goes(
     assert!(shown.text.contains("XAUTHORITYX") && shown.text.contains("were erased"), "{}", shown.text);
     assert_eq!(head.get(&format!("{page}/bundle.zip")).await.status, StatusCode::GONE);
     assert_eq!(head.get(&path).await.status, StatusCode::GONE);
+}
+
+/// A notice is drawn up while the files are made: what was given does not know of it, today or later.
+#[tokio::test]
+async fn a_bundle_stays_what_was_given_where_the_case_went_on_meanwhile() {
+    let (desk, case) = ended().await;
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    let read = Command::ReadCase { case, part: Ask::Measure, reason: None };
+    desk.ask(Actor::Staff(ORGANISER), read).await.unwrap();
+    let known = Arc::clone(desk.app.now().desk.case(case).unwrap());
+    let mut new = TestFair::new().new_disclosure(Ask::Measure);
+    new.body.files = super::files_of(&desk.app, &known, &new.terms);
+    new.body.upto = known.steps.last().map(|step| step.seq);
+    let party = known.respondents()[0].place.id;
+    let notice = MeasureAction::IssueNotice { notice: TestFair::new().new_notice() };
+    let meanwhile = Command::MoveMeasure { case, party, action: Box::new(notice) };
+    desk.ask(Actor::Staff(ORGANISER), meanwhile).await.unwrap();
+    let id = new.id;
+    let give = Command::DiscloseCase { case, disclosure: Box::new(new) };
+    desk.ask(Actor::Staff(ORGANISER), give).await.unwrap();
+    let bundle = organiser.get(&format!("/office/disclosures/{id}/bundle.zip")).await;
+    assert_eq!(bundle.status, StatusCode::OK, "{}", bundle.text);
 }

@@ -147,6 +147,9 @@ pub struct ReferralBody {
     /// The file of each thing that goes along, in the same order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<GivenFile>,
+    /// The last entry of the case that those files know of; of those from before this was kept, the one before this body's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upto: Option<u64>,
 }
 
 /// That the other body has it.

@@ -115,6 +115,7 @@ fn body(sent: &Sent) -> Result<ReferralBody, Problem> {
         reference: sent.line("reference")?,
         papers: sent.lines("papers", TEXT)?,
         files: Vec::new(),
+        upto: None,
     })
 }
 
@@ -165,7 +166,9 @@ async fn drawn_up(origin: Origin, sent: &Sent, to: Counterpart) -> Result<Respon
         tokio::task::spawn_blocking(move || Press { app, case, origin, before: u64::MAX }.pieces(&terms));
     let pieces = made.await.map_err(|gone| Problem::internal(&gone))??;
     let files = pieces.into_iter().map(|piece| piece.file).collect();
-    let body = ReferralBody { files, ..body(sent)? };
+    // Whatever is recorded of the case until this is, the files know nothing of it.
+    let upto = sent.case.steps.last().map(|step| step.seq);
+    let body = ReferralBody { files, upto, ..body(sent)? };
     take(sent, "draw_up", ReferralAction::DrawUp { to, given, language, body }).await
 }
 
@@ -198,7 +201,8 @@ async fn bundle(
         return Err(Problem::of(Fault::Erased));
     };
     let name = format!("referral-{}-{}.zip", number_of(&case), at + 1);
-    let making = Bundle { app, case, origin, at, known, files: body.files };
+    let before = body.upto.map_or(known.seq, |upto| upto.saturating_add(1));
+    let making = Bundle { app, case, origin, at, known, before, files: body.files };
     let made = tokio::task::spawn_blocking(move || making.packed()).await;
     archive::answer(made.map_err(|gone| Problem::internal(&gone))??, &name)
 }
@@ -211,15 +215,16 @@ struct Bundle {
     /// The how-manieth referral, from 0.
     at: usize,
     known: Referral,
+    /// The course goes up to before this entry.
+    before: u64,
     files: Vec<GivenFile>,
 }
 
 impl Bundle {
     fn packed(self) -> Result<Vec<u8>, Problem> {
-        let Self { app, case, origin, at, known, files } = self;
+        let Self { app, case, origin, at, known, before, files } = self;
         let terms = terms(&app, known.with, &known.given, known.language);
-        let press =
-            Press { app: app.clone(), case: Arc::clone(&case), origin: origin.clone(), before: known.seq };
+        let press = Press { app: app.clone(), case: Arc::clone(&case), origin: origin.clone(), before };
         let pieces = press.pieces(&terms)?;
         if !pieces.iter().map(|piece| &piece.file).eq(&files) {
             return Err(Problem::of(Fault::Conflict).coded("bundle-changed"));

@@ -2,20 +2,22 @@
 
 use axum::http::StatusCode;
 use domain::{
-    Actor, Command,
+    Actor, Command, ReferralId,
+    body::Content,
     case::{Ask, CaseState},
-    fair::LineRules,
+    disclosure::{DisclosureTerms, Given, Sort},
+    fair::{Language, LineRules},
     procedure::{Action, ConsentTo, Means, Purpose, RecordPart},
-    referral::{Lead, ReferralResult, ReferralState},
+    referral::{Counterpart, Lead, ReferralAction, ReferralBody, ReferralResult, ReferralState},
     retention::{FourEyes, KeepingRules},
-    testing::TestFair,
+    testing::{TestFair, plan},
     ticket::TicketState,
 };
 
 use crate::{
     app::App,
     testing::{Answer, Browser, TestDesk},
-    web::{consents, counter::session::tests::Talk},
+    web::{consents, counter::session::tests::Talk, disclosure::files_of},
 };
 
 /// Everybody at the table agrees to something.
@@ -76,7 +78,10 @@ async fn a_case_goes_to_an_authority_with_a_letter_and_comes_back_to_the_desk() 
     for said in ["Referral of a case", "XOFFICEX", "XMATTERX", "Receipt", "SHA-256"] {
         assert!(letter.contains(said), "{said}: {letter}");
     }
-    let id = only(&talk).id;
+    let (id, seq) = (only(&talk).id, only(&talk).seq);
+    let sealed = talk.desk.app.engine.entry(seq).unwrap().unwrap().body.content();
+    let Some(Content::Referral(sealed)) = sealed else { panic!("it is sealed") };
+    assert!(sealed.upto.is_some_and(|upto| upto < seq), "{:?}", sealed.upto);
     let zip = mei.get(&format!("{}/{id}/bundle.zip", talk.page("referrals"))).await;
     assert_eq!(zip.status, StatusCode::OK, "{}", zip.text);
 
@@ -121,6 +126,30 @@ async fn a_case_is_not_sent_while_its_talk_is_on_and_the_page_says_what_comes_fi
     let refused = press(&talk, &mut head, "send", &send).await;
     assert!(refused.text.contains("End or interrupt the talk first"), "{}", refused.text);
     assert_eq!(only(&talk).state(), ReferralState::DrawnUp);
+}
+
+/// The talk begins while the files are made: the course that goes along does not know of it, today or later.
+#[tokio::test]
+async fn what_goes_along_stays_what_it_was_where_the_case_went_on_meanwhile() {
+    let talk = Talk::new().await;
+    agree(&talk, ConsentTo::Transfer).await;
+    let (to, language, given) = (Counterpart::Authority, Language::En, vec![Given::of(Sort::History)]);
+    let (part, basis, on) = (Ask::Mediation, to.basis(), plan().first_day);
+    let terms = DisclosureTerms { part, basis, on, language, told: true, given: given.clone() };
+    let known = talk.now();
+    let body = ReferralBody {
+        body: "City office".to_owned(),
+        matter: "Shown all the same.".to_owned(),
+        files: files_of(&talk.desk.app, &known, &terms),
+        upto: known.steps.last().map(|step| step.seq),
+        ..ReferralBody::default()
+    };
+    talk.start().await;
+    let (referral, draw_up) = (ReferralId([1; 16]), ReferralAction::DrawUp { to, given, language, body });
+    talk.mei(Command::MoveReferral { case: talk.case, referral, action: Box::new(draw_up) }).await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let zip = mei.get(&format!("{}/{referral}/bundle.zip", talk.page("referrals"))).await;
+    assert_eq!(zip.status, StatusCode::OK, "{}", zip.text);
 }
 
 #[tokio::test]

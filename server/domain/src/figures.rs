@@ -207,7 +207,7 @@ pub struct DayRow {
     /// That was on this day: its wait is one of those that the day's figures count.
     #[serde(default)]
     pub wait_ended: bool,
-    /// Calls missed on this day, by whichever party.
+    /// Calls that the claimant missed on this day, in the line it was filed in; the figures count those of every party.
     pub misses: u32,
     /// Its names and texts were erased since; what is counted stands.
     #[serde(default)]

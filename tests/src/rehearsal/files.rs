@@ -16,8 +16,7 @@ use super::{Figures, Words};
 /// What the rows of a day's list tell when they are counted.
 fn of_rows(key: &str) -> bool {
     let chapter = key.split('/').next().unwrap_or_default();
-    let whole = ["filed", "carried-in", "concluded", "open", "urgent", "missed-calls"]
-        .map(|of| format!("whole/{of}"));
+    let whole = ["filed", "carried-in", "concluded", "open", "urgent"].map(|of| format!("whole/{of}"));
     whole.iter().any(|of| of == key) || ["kind", "ask", "right", "hall", "outcome"].contains(&chapter)
 }
 
@@ -83,7 +82,6 @@ fn counted(
         }
     }
     said.add("whole/urgent", u64::from(!cell(12)?.is_empty()));
-    said.add("whole/missed-calls", cell(15)?.parse()?);
     Ok(())
 }
 

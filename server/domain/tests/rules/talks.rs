@@ -147,6 +147,9 @@ fn when_one_side_does_not_come_the_others_wait_for_it_without_a_miss() {
     assert_eq!(states(&fair, &tickets), [TicketState::Parked, TicketState::Missed, TicketState::Parked]);
     assert_eq!(fair.desk.ticket(tickets[0]).unwrap().parked, Some(ParkReason::OtherSide));
     assert_eq!(tickets.map(|ticket| fair.desk.ticket(ticket).unwrap().misses), [0, 1, 0]);
+    let day = figures(&fair.desk, plan().first_day, None);
+    let own: Vec<_> = day.rows.iter().map(|row| row.misses).collect();
+    assert_eq!((day.no_shows, own), (1, vec![0]), "that it was called tells that it had agreed");
     assert_eq!(fair.claim(MEI, tickets[0]), Err(Refusal::AlreadyClaimed { by: TOM, ticket: tickets[0] }));
     // Late but within the grace: all are in hand again.
     fair.pass(2);

@@ -279,7 +279,7 @@ fn tiles(
         ),
         tile(&t.t("log-wait-median"), wait, wait_note, list_only(day, Only::Received)),
         tile(&t.t("log-session-median"), session, session_note, String::new()),
-        tile(&t.t("log-no-shows"), t.number(figures.no_shows), String::new(), list_only(day, Only::Missed)),
+        tile(&t.t("log-no-shows"), t.number(figures.no_shows), String::new(), String::new()),
     ];
     tiles.into_iter().chain(t.venue().orders_measures().then(complaints)).collect()
 }

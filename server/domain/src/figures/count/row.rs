@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Count, Known};
+use super::{Count, Known, number};
 use crate::{
     case::{Ask, Case},
     figures::{BoothPlace, DayRow},
@@ -35,7 +35,7 @@ impl<'a> Count<'a> {
             first_called_at: self.first_called(lead),
             waited_s: self.wait(known),
             wait_ended: self.wait_ended_today(known).is_some(),
-            misses: known.tickets.iter().map(|ticket| self.misses_today(ticket)).sum(),
+            misses: self.missed(lead),
             erased: case.erased_at.is_some(),
             late: case.steps.iter().any(|step| self.late.contains(&step.seq)),
             mediator: lead.periods.iter().rev().find(claimed).and_then(|period| period.by),
@@ -46,6 +46,13 @@ impl<'a> Count<'a> {
     fn first_called(&self, lead: &Ticket) -> Option<Timestamp> {
         let own = |period: &&Period| period.state == TicketState::Called && period.lane == lead.filed_in();
         lead.periods.iter().find(own).map(|period| period.from).filter(|at| self.seen(*at))
+    }
+
+    /// Calls missed on this day in that line. Who was called to talks, a respondent above all, had agreed to them.
+    fn missed(&self, lead: &Ticket) -> u32 {
+        let own = |period: &&Period| period.state == TicketState::Missed && period.lane == lead.filed_in();
+        let begun = |at: Timestamp| lead.periods.iter().filter(own).any(|period| period.from == at);
+        number(lead.missed_at.iter().filter(|at| self.today(**at) && begun(**at)).count())
     }
 
     /// The organiser must know where to go for a complaint, and only for that.

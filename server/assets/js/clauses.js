@@ -18,9 +18,17 @@ function watchClauses(form) {
       // The warnings come when the version is saved.
     }
   };
+  // The organiser carries out what a respondent has to do, so the mark comes and goes with who has to.
+  const offerMark = (field) => {
+    const mark = field.name.endsWith("-debtor") && field.closest("fieldset").querySelector("[data-mark]");
+    if (!mark) return;
+    mark.hidden = field.value === form.dataset.claimant;
+    if (mark.hidden) mark.querySelector("input").checked = false;
+  };
   form.addEventListener("input", ({ target }) => {
     // Who owes a payment is about to type how much.
     if (target.value === "pay") target.closest("fieldset")?.querySelector("[data-money]")?.setAttribute("open", "");
+    offerMark(target);
     clearTimeout(timer);
     timer = setTimeout(check, PAUSE_MS);
   });

@@ -99,7 +99,7 @@ codes!(
     }
 );
 
-/// Who has to do something, and by which day: what of a clause stands in clear.
+/// Who has to do something, by which day, and whether the organiser carries it out: what of a clause stands in clear.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// Who has to.
@@ -107,6 +107,9 @@ pub struct Term {
     /// By which day, or until which day it lasts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
+    /// Whether the organiser is asked to carry it out; of drafts from before this was kept in clear it is known of the whole alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub organiser: bool,
 }
 
 /// What a return visit found, in words (form 13).

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Obligation, ObligationState, Remedy, confirmation_until, visit_due};
 use crate::{
-    case::{Case, codes},
+    case::{Case, Party, codes},
     fair::FairPlan,
     ids::StaffId,
     referral::{Linkage, ReferralState},
@@ -15,7 +15,7 @@ codes!(
     TaskKind {
         /// A clause is owed.
         Obligation = "obligation",
-        /// A clause that both sides marked for the organiser was not handed over.
+        /// A clause that both sides marked for the organiser was not handed over, of one respondent or more.
         HandOver = "hand-over",
         /// A breach waits for a way on.
         Breach = "breach",
@@ -69,8 +69,7 @@ impl Case {
         let obligations = self.obligations();
         let task = |kind, due| Task { kind, due, clause: None, staff: None };
         let mut tasks = Vec::new();
-        let marked = self.procedure.agreement.as_ref().is_some_and(|known| known.draft.organiser);
-        if marked && !self.measures.iter().any(|measure| measure.clause_seq.is_some()) {
+        if self.waits_for_organiser() {
             tasks.push(task(TaskKind::HandOver, Some(effective)));
         }
         for owed in &obligations {
@@ -108,6 +107,18 @@ impl Case {
         }
         tasks.sort_by_key(|task| (task.due.is_none(), task.due));
         tasks
+    }
+
+    /// Whether a respondent's clause that both sides marked for the organiser was not handed over. Of an agreement from before it was
+    /// kept in clear which clauses are marked, one respondent's that was handed over is enough.
+    fn waits_for_organiser(&self) -> bool {
+        let Some(agreement) = &self.procedure.agreement else { return false };
+        let draft = &agreement.draft;
+        let handed =
+            |party: &Party| self.measure(party.place.id).is_some_and(|measure| measure.clause_seq.is_some());
+        let mut marked = self.accepted().filter(|party| draft.is_for_organiser(party.place.id));
+        let missing = marked.any(|party| !handed(party));
+        missing && (draft.tells_for_organiser() || !self.accepted().any(handed))
     }
 
     /// Whether every return visit was held before the last clause was due, and that clause was not settled since.

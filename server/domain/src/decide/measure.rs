@@ -242,8 +242,9 @@ fn hand_over(track: &Track<'_>, body: &MeasureBody) -> Decision {
     if track.now.clause_seq.is_some() {
         return Err(Refusal::Taken("organiser-clause"));
     }
-    let marked = agreement.is_some_and(|known| known.effective_at.is_some() && known.draft.organiser);
-    if !marked {
+    let party = track.party.place.id;
+    let effective = agreement.filter(|known| known.effective_at.is_some());
+    if !effective.is_some_and(|known| known.draft.is_for_organiser(party)) {
         return Err(Refusal::StepMissing("organiser-clause"));
     }
     // What kind of thing a clause asks for limits an order on it, so none stands there without its words. Clauses stand in their

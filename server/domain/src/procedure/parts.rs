@@ -200,6 +200,20 @@ pub struct Draft {
     pub terms: Vec<Term>,
 }
 
+impl Draft {
+    /// Whether a clause that `party` owes is for the organiser. Of drafts from before it was kept in clear which clauses are, each
+    /// clause may be one.
+    pub fn is_for_organiser(&self, party: PartyId) -> bool {
+        let told = self.tells_for_organiser();
+        let marked = |term: &Term| term.debtor == party && (term.organiser || !told);
+        self.organiser && (self.terms.is_empty() || self.terms.iter().any(marked))
+    }
+    /// Whether it is known which of its clauses are for the organiser.
+    pub fn tells_for_organiser(&self) -> bool {
+        self.terms.iter().any(|term| term.organiser)
+    }
+}
+
 /// An agreement, from the first draft to its effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agreement {

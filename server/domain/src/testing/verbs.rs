@@ -221,12 +221,13 @@ impl TestFair {
         let (own, ticket) = (self.new_ticket(), self.new_ticket());
         NewNotice { key: own.key, secret: NoticeSecret { key: own.secret.key }, ticket }
     }
-    /// A draft in which everybody who takes part promises something.
+    /// A draft in which everybody who takes part promises something; what the respondents do is for the organiser where that is said.
     pub fn draft(&self, case: CaseId, organiser: bool) -> NewAgreement {
         let debtors = self
             .desk
             .case(case)
             .map_or_else(Vec::new, |case| case.participants().map(|party| party.place.id).collect());
+        let claimant = self.desk.case(case).map(|case| case.claimant().place.id);
         let clause = |debtor| ClauseBody {
             kind: ClauseKind::Cover,
             debtor,
@@ -236,7 +237,7 @@ impl TestFair {
             from: Some(jiff::civil::date(2026, 3, 10)),
             until: Some(jiff::civil::date(2026, 3, 12)),
             money: None,
-            organiser,
+            organiser: organiser && Some(debtor) != claimant,
         };
         let clauses = debtors.into_iter().map(clause).collect();
         NewAgreement {

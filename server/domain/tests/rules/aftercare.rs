@@ -7,10 +7,10 @@ use domain::{
         TaskKind, VisitBody,
     },
     body::MeasureBody,
-    case::{Audience, Case, Outcome, Reason},
+    case::{Ask, Audience, Case, Outcome, Reason, Side},
     ids::EvidenceId,
     measure::MeasureAction,
-    procedure::{Action, ClauseKind, Purpose, Signatory},
+    procedure::{Action, ClauseKind, Proceeding, Purpose, Signatory},
     testing::{HEAD, LAST_DAY, MEI, ORGANISER, TOM, TestFair, photo, plan},
 };
 use jiff::civil::{Date, date};
@@ -311,6 +311,88 @@ fn a_clause_for_the_organiser_stays_on_the_list_until_it_is_handed_over() {
     let unmarked = settle(&mut fair);
     let others = fair.desk.case(unmarked).unwrap().aftercare_tasks(&plan(), plan().first_day);
     assert!(!others.iter().any(|task| task.kind == TaskKind::HandOver));
+}
+
+/// Two respondents and what each owes is for the organiser; of the second alone where that is said.
+fn settled_with_two(second_alone: bool) -> (TestFair, CaseId, [PartyId; 2]) {
+    let mut fair = TestFair::new();
+    let mut new = fair.dispute(&[Ask::Mediation]);
+    new.respondents.push(fair.party(Side::Respondent, "Noor"));
+    let (case, ticket) = fair.file_this(new).unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
+    fair.gather(MEI, case).unwrap();
+    let [one, other] = [1, 2].map(|at: usize| fair.desk.case(case).unwrap().parties[at].place.id);
+    let mut draft = fair.draft(case, true);
+    for clause in draft.body.clauses.iter_mut().filter(|clause| second_alone && clause.debtor == one) {
+        clause.organiser = false;
+    }
+    fair.proceed(MEI, case, Action::RegisterOral { draft }).unwrap();
+    (fair, case, [one, other])
+}
+
+fn handed_over(fair: &mut TestFair, case: CaseId, party: PartyId) -> Result<(), Refusal> {
+    let body = MeasureBody { text: "The lamp is covered.".to_owned(), ..MeasureBody::default() };
+    let action = Box::new(MeasureAction::HandOver { body });
+    fair.by(MEI, Command::MoveMeasure { case, party, action }).map(|_| ())
+}
+
+fn waits_for_organiser(case: &Case) -> bool {
+    let tasks = case.aftercare_tasks(&plan(), plan().first_day);
+    tasks.iter().any(|task| task.kind == TaskKind::HandOver)
+}
+
+#[test]
+fn every_respondents_clause_goes_to_the_organiser_before_it_leaves_the_list() {
+    let (mut fair, case, [one, other]) = settled_with_two(false);
+    for party in [one, other] {
+        assert!(waits_for_organiser(fair.desk.case(case).unwrap()), "the clause of {party} is missing");
+        handed_over(&mut fair, case, party).unwrap();
+    }
+    assert!(!waits_for_organiser(fair.desk.case(case).unwrap()));
+
+    let (mut fair, case, [one, other]) = settled_with_two(true);
+    let unmarked = handed_over(&mut fair, case, one);
+    assert_eq!(unmarked, Err(Refusal::StepMissing("organiser-clause")), "that is theirs alone");
+    handed_over(&mut fair, case, other).unwrap();
+    assert!(!waits_for_organiser(fair.desk.case(case).unwrap()));
+}
+
+/// Of agreements from before it stood in clear which clauses are marked, it is known that one is.
+#[test]
+fn an_old_agreement_waits_for_the_first_clause_that_goes_to_the_organiser() {
+    let (mut fair, case, [one, _]) = settled_with_two(false);
+    let old = |fair: &TestFair| {
+        let mut desk = domain::Desk::default();
+        for (stamp, event) in &fair.entries {
+            let mut fact = event.fact.clone();
+            if let Fact::CaseProceeded { with: Proceeding::OralAgreementRegistered { terms, .. }, .. } =
+                &mut fact
+            {
+                for term in terms {
+                    term.organiser = false;
+                }
+            }
+            desk.apply(stamp, &fact);
+        }
+        waits_for_organiser(desk.case(case).unwrap())
+    };
+    assert!(old(&fair));
+    handed_over(&mut fair, case, one).unwrap();
+    assert!(!old(&fair));
+}
+
+#[test]
+fn what_a_claimant_owes_is_not_for_the_organiser() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
+    fair.gather(MEI, case).unwrap();
+    let mut draft = fair.draft(case, true);
+    draft.body.clauses[0].organiser = true;
+    let refused = fair.proceed(MEI, case, Action::RegisterOral { draft });
+    assert_eq!(refused, Err(Refusal::Unknown("party")));
 }
 
 #[test]

@@ -33,6 +33,8 @@ const STEPS: &str = include_str!("../golden/facts-v2.jsonl");
 const CLAUSES: &str = include_str!("../golden/facts-measure-v1.jsonl");
 /// Clauses for the organiser, of which the first day is known too.
 const CLAUSES_FROM: &str = include_str!("../golden/facts-measure-v2.jsonl");
+/// An agreement of which it is known whose clauses are for the organiser.
+const MARKED: &str = include_str!("../golden/facts-agreement-v1.jsonl");
 /// Kiosks and tablets, and a case that one of them filed, each by itself.
 const DEVICES: &str = include_str!("../golden/facts-devices-v1.jsonl");
 /// What the officer wrote into the log of a day.
@@ -102,6 +104,7 @@ fn every_old_fact_loads_and_is_written_as_it_was() {
         STEPS,
         CLAUSES,
         CLAUSES_FROM,
+        MARKED,
         DEVICES,
         LOG,
         PREPARATION,

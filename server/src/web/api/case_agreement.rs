@@ -210,7 +210,7 @@ impl Asked<'_, Draft> {
             ..Typed::default()
         };
         // What is wrong is told by the field's name; the words of the editor are for people.
-        typed.draft(&Texts::new(Language::En, TimeZone::UTC)).map_err(|errors| {
+        typed.draft(&Texts::new(Language::En, TimeZone::UTC), self.case).map_err(|errors| {
             let fields = errors.list().iter().map(|(at, _)| field_of(at));
             fields.fold(Problem::of(Fault::Invalid), |problem, at| problem.field(&at, "invalid"))
         })

@@ -44,7 +44,7 @@ mod flaws;
 mod signing;
 mod stage;
 
-use editor::Typed;
+use editor::{Row, Typed};
 use flaws::Flaw;
 pub(in crate::web) use signing::handing_over;
 use signing::{Handed, Signed as SignedBy, Unsigned};
@@ -95,6 +95,8 @@ struct AgreementPage {
     /// They may hand a clause over, also when the case has ended since.
     hands_over: bool,
     parties: Vec<(String, String)>,
+    /// Who complains: their clauses are for nobody else to carry out.
+    claimant: String,
 }
 
 /// The text as it stands.
@@ -335,6 +337,7 @@ impl AgreementPage {
             handed: Vec::new(),
             hands_over: false,
             parties: Vec::new(),
+            claimant: case.claimant().place.id.to_string(),
             frame,
             t,
         }
@@ -366,6 +369,10 @@ impl AgreementPage {
     fn is_open(&self, one: &Unsigned) -> bool {
         let mended = self.unsigned.iter().find(|one| !one.wrong.is_empty());
         mended.or_else(|| self.unsigned.first()).is_some_and(|shown| shown.by == one.by)
+    }
+    /// Whether a clause may be marked for the organiser: not the claimant's, unless the mark is there and is to be taken off.
+    fn offers_mark(&self, row: &Row) -> bool {
+        row.organiser || row.debtor != self.claimant
     }
     /// What is still missing, in words.
     fn missing(&self) -> String {

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     aftercare::Term,
     body::{Body, Content, PersonBody, Scope},
-    case::{Case, CaseState, Outcome, Reason},
+    case::{Case, CaseState, Outcome, Reason, Side},
     decide::at_most,
     event::{Event, Fact},
     ids::{EvidenceId, PartyId},
@@ -52,7 +52,11 @@ fn outline(at: &Bench<'_>, case: &Case, draft: &NewAgreement) -> Result<Outline,
         return Err(Refusal::NotHere("measure"));
     }
     for clause in clauses {
-        participant(case, clause.debtor)?;
+        let debtor = participant(case, clause.debtor)?;
+        // The organiser carries something out at a respondent's booth alone: its track is with respondents.
+        if clause.organiser && debtor.place.side != Side::Respondent {
+            return Err(Refusal::Unknown("party"));
+        }
         if clause.money.as_ref().is_some_and(|money| money.fault().is_some()) {
             return Err(Refusal::Incomplete("amount"));
         }
@@ -67,7 +71,11 @@ fn outline(at: &Bench<'_>, case: &Case, draft: &NewAgreement) -> Result<Outline,
         warnings: found.into_iter().collect(),
         terms: clauses
             .iter()
-            .map(|clause| Term { debtor: clause.debtor, due: clause.until.or(clause.from) })
+            .map(|clause| Term {
+                debtor: clause.debtor,
+                due: clause.until.or(clause.from),
+                organiser: clause.organiser,
+            })
             .collect(),
     })
 }

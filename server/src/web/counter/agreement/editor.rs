@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use domain::{
-    PartyId,
+    Case, PartyId,
     fair::Language,
     procedure::{Action, AgreementBody, ClauseBody, ClauseKind, Money, MoneyFault, NewAgreement},
     text::{self, TextFault},
@@ -129,6 +129,8 @@ impl Row {
 /// Reads typed texts and remembers what is wrong with them.
 struct Reader<'a> {
     t: &'a Texts,
+    /// Whose clauses are not for the organiser, who carries something out at a respondent's booth alone.
+    claimant: PartyId,
     errors: Errors,
 }
 
@@ -186,6 +188,13 @@ impl Reader<'_> {
             self.errors.add(&field("debtor"), self.t.t("agreement-who-missing"));
             return None;
         };
+        if row.organiser && debtor == self.claimant {
+            self.errors.add(&field("organiser"), self.t.t("agreement-organiser-claimant"));
+        }
+        // Nothing is handed over that says nothing.
+        if row.organiser && act.is_none() && translation.is_none() {
+            self.errors.add(&field("act"), self.t.t("agreement-organiser-words"));
+        }
         let act = act.unwrap_or_default();
         Some(ClauseBody {
             kind,
@@ -234,8 +243,9 @@ impl Typed {
     ///
     /// # Errors
     /// What is wrong, by field.
-    pub(in crate::web) fn draft(&self, t: &Texts) -> Result<NewAgreement, Errors> {
-        let mut reader = Reader { t, errors: Errors::default() };
+    pub(in crate::web) fn draft(&self, t: &Texts, case: &Case) -> Result<NewAgreement, Errors> {
+        let claimant = case.claimant().place.id;
+        let mut reader = Reader { t, claimant, errors: Errors::default() };
         let clauses = self.rows.iter().enumerate().filter(|(_, row)| !row.is_blank());
         let clauses = clauses.filter_map(|(index, row)| reader.clause(index, row)).collect();
         let body = AgreementBody {
@@ -294,7 +304,7 @@ async fn write(sent: Sent) -> Result<Response, Problem> {
     if doing == "more" {
         return again(StatusCode::OK, Again { typed: Some(typed.widened()), ..Again::default() }).await;
     }
-    let draft = match typed.draft(&sent.visit.texts) {
+    let draft = match typed.draft(&sent.visit.texts, &sent.case) {
         Ok(draft) => draft,
         Err(errors) => {
             let typed = Some(typed);
@@ -345,7 +355,7 @@ async fn check(sent: Sent) -> Result<Response, Problem> {
     let typed = Typed::of(&sent.form);
     let mut flaws = flaws::list(&t, &sent.app.now().desk, &sent.case, &typed);
     // What is not typed yet is not wrong yet.
-    let wrong = typed.draft(&t).err().unwrap_or_default();
+    let wrong = typed.draft(&t, &sent.case).err().unwrap_or_default();
     let wrong = wrong.list().iter().filter(|(field, _)| !sent.form.text(field).trim().is_empty());
     flaws.extend(wrong.map(|(field, text)| Flaw::of_field(&t, field, text)));
     let list = flaws::List { t, flaws };

@@ -74,8 +74,9 @@ pub(super) fn list(t: &Texts, desk: &Desk, case: &Case, typed: &Typed) -> Vec<Fl
     let somebody = case.claimant().place.id.to_string();
     for row in typed.rows.iter_mut().filter(|row| row.debtor.is_empty()) {
         row.debtor.clone_from(&somebody);
+        row.organiser = false;
     }
-    match typed.draft(t) {
+    match typed.draft(t, case) {
         Ok(draft) if !draft.body.clauses.is_empty() => of(t, desk, case, &draft.body),
         Ok(_) | Err(_) => Vec::new(),
     }

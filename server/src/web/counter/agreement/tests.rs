@@ -344,6 +344,36 @@ async fn the_text_is_held_against_the_languages_that_are_read_and_prevails_as_ty
 }
 
 #[tokio::test]
+async fn only_what_a_respondent_owes_is_marked_for_the_organiser() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let [claimant, respondent] = [talk.parties[0], talk.parties[1]].map(|party| party.to_string());
+    let theirs = draft(&talk, 0, "Pays+for+the+stand").replace(&respondent, &claimant);
+    for (typed, wrong) in [
+        (theirs.clone(), "carries out only what a respondent has to do"),
+        (theirs.replace("do=save", "do=oral&told=word"), "carries out only what a respondent has to do"),
+        (draft(&talk, 0, ""), "is to carry out."),
+    ] {
+        let refused = talk.press(&mut mei, "agreement", "draft", &typed).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        for kept in [wrong, "XFACTX", "name=\"c0-organiser\" value=\"1\" checked"] {
+            assert!(refused.text.contains(kept), "{kept}: {}", refused.text);
+        }
+    }
+    assert!(talk.now().procedure.agreement.is_none());
+    let unmarked = theirs.replace("&c0-organiser=1", "");
+    let saved = talk.press(&mut mei, "agreement", "draft", &unmarked).await;
+    let page = mei.get(saved.location()).await.text;
+    let mark = |at: usize| {
+        let before = page.split(&format!("id=\"c{at}-organiser\"")).next().unwrap_or_default();
+        before.rsplit("<div ").next().unwrap_or_default().to_owned()
+    };
+    assert!(mark(0).contains("data-mark hidden"), "the claimant owes it: {}", mark(0));
+    assert!(mark(1).contains("data-mark") && !mark(1).contains("hidden"), "{}", mark(1));
+}
+
+#[tokio::test]
 async fn clauses_as_long_as_an_agreement_has_room_for_are_handed_over() {
     let talk = Talk::new().await;
     talk.start().await;

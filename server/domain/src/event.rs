@@ -477,6 +477,9 @@ kinds! {
         absent: TicketNumber,
         /// How long the place is kept.
         grace_until: Timestamp,
+        /// The respondent was called in vain for the last time and takes part no more; the others stay where they are.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        leaves: bool,
     },
     /// Tickets wait outside the line.
     TicketParked {

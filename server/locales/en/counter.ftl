@@ -66,6 +66,7 @@ counter-done-claim = It is yours now.
 counter-done-call = Called. The board and their phone show it.
 counter-done-check-in = Noted: they are here.
 counter-done-missed = Noted. They keep their place for a while and see it on their phone.
+counter-done-unreached = Noted. They were called in vain, and for them the mediation is over. The others go on.
 counter-done-park = On hold. You find it under “Your cases”.
 counter-done-requeue = Back in line, at its old place.
 counter-done-release = Given back. It is in line again, at its old place.

@@ -66,6 +66,7 @@ counter-done-claim = 已由您接办。
 counter-done-call = 已叫号，大厅屏幕和对方手机都会显示。
 counter-done-check-in = 已记录：对方已到。
 counter-done-missed = 已记录。对方的位置会保留一段时间，手机上可以看到。
+counter-done-unreached = 已记录。该方多次叫号未到，与其进行的调解到此终止；其他各方继续调解。
 counter-done-park = 已暂缓，可在“您的案件”中找到。
 counter-done-requeue = 已按原位置回到队列。
 counter-done-release = 已退回，按原位置重新排队。

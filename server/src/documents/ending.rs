@@ -147,8 +147,14 @@ pub(super) fn no_part(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Bl
     let left = answered.and_then(|answered| answered.withdrawn_at);
     let at = left.or_else(|| answered.map(|answered| answered.at));
     let own = party.addressed();
+    let unreached = answered.is_some_and(|answered| answered.unreached);
+    let how = match left {
+        Some(_) if unreached => "papers-no-part-unreached",
+        Some(_) => "papers-no-part-left",
+        None => "papers-no-part-declined",
+    };
     let opening = w
-        .say(if left.is_some() { "papers-no-part-left" } else { "papers-no-part-declined" })
+        .say(how)
         .with("matter", talks::matter_with(w, dossier, own))
         .with("on", w.or_gap(&at.map(|at| w.date(at)).unwrap_or_default()));
     let mut blocks = vec![

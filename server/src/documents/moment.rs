@@ -27,7 +27,8 @@ impl Kind {
             Self::NoPart => {
                 let answered = known?.answered.as_ref()?;
                 let left = answered.withdrawn_at.and_then(|at| {
-                    case.steps.iter().rev().find(|step| step.kind == "ConsentWithdrawn" && step.at == at)
+                    let kind = if answered.unreached { "TicketMissed" } else { "ConsentWithdrawn" };
+                    case.steps.iter().rev().find(|step| step.kind == kind && step.at == at)
                 });
                 Some(left.map_or(answered.seq, |step| step.seq))
             }

@@ -164,6 +164,7 @@ const DONE: &[(&str, &str)] = &[
     ("call", "counter-done-call"),
     ("check-in", "counter-done-check-in"),
     ("missed", "counter-done-missed"),
+    ("unreached", "counter-done-unreached"),
     ("park", "counter-done-park"),
     ("requeue", "counter-done-requeue"),
     ("release", "counter-done-release"),

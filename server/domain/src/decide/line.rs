@@ -5,9 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Bench, Decision};
 use crate::{
     body::{Body, Content, Scope},
-    case::{Ask, Case, Outcome, Reason, Urgency},
+    case::{Ask, Case, CaseState, Outcome, Reason, Urgency},
     event::{Actor, Event, Fact},
-    ids::{CaseId, RoomId, StaffId, TicketNumber},
+    ids::{CaseId, PartyId, RoomId, StaffId, TicketNumber},
+    procedure::Proceeding,
     refusal::Refusal,
     staff::{DutyState, Role, Staff},
     ticket::{Lane, ParkReason, ReleaseReason, Ticket, TicketState},
@@ -202,14 +203,27 @@ pub(super) fn miss(at: &Bench<'_>, number: TicketNumber) -> Decision {
         Some(until) => until,
         None => at.now().saturating_add(grace).map_err(|_| Refusal::BadPlan("grace_s"))?,
     };
-    let tickets = at.tickets_of(case);
-    let mut events: Vec<Event> =
-        vec![Fact::TicketMissed { case: case.id, tickets, absent: number, grace_until }.into()];
     let in_effect = case.procedure.in_effect().is_some();
-    if promised.is_none() && !in_effect && ticket.misses_in_row.saturating_add(1) >= rules.max_misses {
+    let last = promised.is_none() && !in_effect && ticket.misses_in_row.saturating_add(1) >= rules.max_misses;
+    let leaves = last && goes_on_without(case, ticket.party);
+    let tickets = if leaves { vec![number] } else { at.tickets_of(case) };
+    let missed = Fact::TicketMissed { case: case.id, tickets, absent: number, grace_until, leaves };
+    let mut events: Vec<Event> = vec![missed.into()];
+    if leaves && case.state == CaseState::TermsAgreed {
+        // What all accepted is not what those who are left accepted.
+        let with = Proceeding::TermsReopened {};
+        events.push(Fact::CaseProceeded { case: case.id, with }.into());
+    } else if last && !leaves {
         events.push(unreachable(case).into());
     }
     Ok(events)
+}
+
+/// Whether the others talk on without a respondent whom nobody reaches: it agreed, and so did another.
+fn goes_on_without(case: &Case, absent: PartyId) -> bool {
+    let talks = !matches!(case.state, CaseState::Submitted | CaseState::Accepted);
+    let agreed = |here: bool| case.accepted().any(|party| (party.place.id == absent) == here);
+    talks && agreed(true) && agreed(false)
 }
 
 /// Nobody came so often that the case ends: without agreement if one was sought, else as not pursued.

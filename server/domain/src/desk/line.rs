@@ -51,7 +51,7 @@ impl Desk {
                     ticket.promised_until = None;
                 });
             }
-            Fact::TicketMissed { case, tickets, absent, grace_until } => {
+            Fact::TicketMissed { case, tickets, absent, grace_until, leaves } => {
                 let others: Vec<_> = tickets.iter().copied().filter(|number| number != absent).collect();
                 // Who did come, or was never called, waits for the one who did not.
                 self.move_tickets(stamp, *case, &others, TicketState::Parked, |ticket| {
@@ -67,6 +67,9 @@ impl Desk {
                     }
                 });
                 self.grace.insert((*grace_until, *case));
+                if *leaves {
+                    self.leave_unreached(stamp, *case, *absent);
+                }
             }
             Fact::TicketParked { case, tickets, reason } => {
                 self.move_tickets(stamp, *case, tickets, TicketState::Parked, |ticket| {

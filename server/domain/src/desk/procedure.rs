@@ -145,6 +145,20 @@ impl Desk {
         }
     }
 
+    /// Who agreed and was called in vain takes part no more, though they took nothing back.
+    pub(super) fn leave_unreached(&mut self, stamp: &Stamp, id: CaseId, absent: crate::TicketNumber) {
+        let Some(party) = self.tickets.get(&absent).map(|ticket| ticket.party) else { return };
+        self.change_case(id, |case| {
+            change_party(case, party, |party| {
+                if let Some(answered) = &mut party.answered {
+                    answered.withdrawn_at = Some(stamp.occurred_at);
+                    answered.unreached = true;
+                }
+            });
+        });
+        self.leave_mediation(stamp, id, party);
+    }
+
     /// Who declines or withdraws is called no more; the others go on.
     fn leave_mediation(&mut self, stamp: &Stamp, id: CaseId, party: PartyId) {
         let Some(case) = self.cases.get(&id) else { return };
@@ -211,6 +225,7 @@ fn notice_and_reply(case: &mut Case, stamp: &Stamp, with: &Proceeding) {
                     at,
                     seq: stamp.seq,
                     withdrawn_at: None,
+                    unreached: false,
                 });
             });
         }

@@ -342,8 +342,10 @@ pub struct Answered {
     pub at: Timestamp,
     /// Journal entry whose sealed body says who spoke, with their statement.
     pub seq: u64,
-    /// When the consent was withdrawn.
+    /// When the consent was withdrawn, or the party was called in vain for the last time.
     pub withdrawn_at: Option<Timestamp>,
+    /// They took nothing back: they did not come when called, and the others went on.
+    pub unreached: bool,
 }
 
 /// How far one respondent is; each has a way of their own.

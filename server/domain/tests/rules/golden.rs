@@ -35,6 +35,8 @@ const CLAUSES: &str = include_str!("../golden/facts-measure-v1.jsonl");
 const CLAUSES_FROM: &str = include_str!("../golden/facts-measure-v2.jsonl");
 /// An agreement of which it is known whose clauses are for the organiser.
 const MARKED: &str = include_str!("../golden/facts-agreement-v1.jsonl");
+/// A respondent who was called in vain for the last time, while others go on.
+const MISSED: &str = include_str!("../golden/facts-line-v1.jsonl");
 /// Kiosks and tablets, and a case that one of them filed, each by itself.
 const DEVICES: &str = include_str!("../golden/facts-devices-v1.jsonl");
 /// What the officer wrote into the log of a day.
@@ -105,6 +107,7 @@ fn every_old_fact_loads_and_is_written_as_it_was() {
         CLAUSES,
         CLAUSES_FROM,
         MARKED,
+        MISSED,
         DEVICES,
         LOG,
         PREPARATION,

@@ -178,19 +178,67 @@ fn after_the_grace_the_whole_case_is_back_at_its_place_in_the_talks_line() {
 }
 
 #[test]
-fn a_respondent_who_never_comes_ends_the_case_without_agreement() {
+fn a_respondent_who_never_comes_ends_its_own_part_and_the_last_one_the_case() {
     let (mut fair, case, tickets) = agreed();
-    for _ in 0..3 {
+    let party = |fair: &TestFair, at: usize| fair.desk.case(case).unwrap().parties[at].clone();
+    for round in 1..=3 {
         fair.claim(TOM, tickets[0]).unwrap();
         fair.call(TOM, tickets[0]).unwrap();
         fair.check_in(TOM, tickets[0]).unwrap();
+        fair.check_in(TOM, tickets[2]).unwrap();
         fair.pass(1);
         fair.miss(TOM, tickets[1]).unwrap();
+        if round < 3 {
+            fair.pass(10);
+            fair.sweep().unwrap();
+        }
+    }
+    assert!(party(&fair, 1).left() && party(&fair, 1).answered.unwrap().unreached);
+    assert_eq!(
+        states(&fair, &tickets),
+        [TicketState::Attending, TicketState::Closed, TicketState::Attending],
+        "the others are at the table"
+    );
+    assert_eq!(fair.desk.ticket(tickets[1]).unwrap().misses, 3);
+    fair.pass(60);
+    assert_eq!(fair.sweep(), Ok(Vec::new()), "no place is kept");
+    fair.prepare(TOM, case).unwrap();
+    fair.start(TOM, case).unwrap();
+    fair.adjourn(TOM, case).unwrap();
+
+    for _ in 0..3 {
+        if fair.state(tickets[0]) == Some(TicketState::Parked) {
+            fair.requeue(TOM, tickets[0]).unwrap();
+        }
+        fair.claim(TOM, tickets[0]).unwrap();
+        fair.call(TOM, tickets[0]).unwrap();
+        fair.pass(1);
+        fair.miss(TOM, tickets[2]).unwrap();
         fair.pass(10);
         fair.sweep().unwrap();
     }
     let ended = CaseState::Concluded { outcome: Outcome::NoAgreement, reason: Reason::UnreachableInTime };
     assert_eq!(fair.desk.case(case).unwrap().state, ended);
+}
+
+#[test]
+fn terms_fall_away_when_one_of_those_who_were_to_sign_is_not_reached() {
+    let (mut fair, case, tickets) = agreed();
+    fair.gather(TOM, case).unwrap();
+    let draft = fair.draft(case, false);
+    fair.proceed(TOM, case, Action::DraftAgreement { base: 0, draft }).unwrap();
+    fair.adjourn(TOM, case).unwrap();
+    fair.proceed(TOM, case, Action::AgreeTerms { version: 1 }).unwrap();
+    let rules = domain::fair::LineRules { max_misses: 1, ..domain::fair::LineRules::default() };
+    fair.by(ORGANISER, Command::SetRules { rules }).unwrap();
+    fair.requeue(TOM, tickets[0]).unwrap();
+    fair.claim(TOM, tickets[0]).unwrap();
+    fair.call(TOM, tickets[0]).unwrap();
+    fair.pass(1);
+    fair.miss(TOM, tickets[1]).unwrap();
+    let known = fair.desk.case(case).unwrap();
+    assert_eq!(known.state, CaseState::Adjourned);
+    assert!(known.binds_who_left(), "a new text is written without them");
 }
 
 #[test]

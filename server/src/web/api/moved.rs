@@ -84,6 +84,7 @@ impl Moved {
                 self.room = Some(room.to_string());
             }
             Fact::TicketCheckedIn { ticket, .. } => self.stand(&[*ticket], TicketState::Attending),
+            Fact::TicketMissed { absent, leaves: true, .. } => self.stand(&[*absent], TicketState::Closed),
             Fact::TicketMissed { absent, grace_until, .. } => {
                 self.stand(&[*absent], TicketState::Missed);
                 self.kept_until = Some(*grace_until);

@@ -259,7 +259,7 @@ async fn check_in(
 /// A party did not come
 #[utoipa::path(post, path = "/api/v1/queue/{number}/missed", tag = "queue", params(("number" = String, Path, example = "A-001")),
     request_body = Nothing, security(("staff" = [])),
-    responses((status = 200, description = "The place is kept until `kept_until`", body = Moved)))]
+    responses((status = 200, description = "The place is kept until `kept_until`; `closed` where the others go on without a respondent who was called in vain", body = Moved)))]
 async fn missed(
     State(app): State<App>,
     who: Who,

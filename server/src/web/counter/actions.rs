@@ -134,6 +134,27 @@ macro_rules! deeds {
     )+ };
 }
 
+/// They keep their place for a while. Whoever was called in vain too often leaves the talks, and where others go on the case is shown.
+async fn missed(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(id): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let deed = Deed::new(app, visit, who, form, &id)?;
+    let command = Command::MissTicket { ticket: deed.ticket()? };
+    let once = deed.form.once(&deed.app, &deed.who, &format!("counter/{}/missed", deed.case.id));
+    let accepted = happened::ask(&deed.app, &deed.who, once, &deed.form, command).await?;
+    let leaves =
+        accepted.entries.iter().any(|entry| matches!(&entry.fact, Fact::TicketMissed { leaves: true, .. }));
+    Ok(deed.visit.sent(&if leaves {
+        format!("/counter/cases/{}?done=unreached", deed.case.id)
+    } else {
+        "/counter?done=missed".to_owned()
+    }))
+}
+
 deeds! {
     claim = "claim" stays |deed| Command::ClaimTicket { ticket: deed.ticket()? };
     /// To the chosen room; a call again without one goes to the room of the last call.
@@ -143,7 +164,6 @@ deeds! {
         Command::CallTicket { ticket, room: room_of(deed.form.text("room")).or_else(last) }
     };
     check_in = "check-in" stays |deed| Command::CheckInTicket { ticket: deed.ticket()? };
-    missed = "missed" leaves |deed| Command::MissTicket { ticket: deed.ticket()? };
     park = "park" leaves |deed| Command::ParkTicket {
         ticket: deed.ticket()?,
         reason: ParkReason::from_code(deed.reason()).ok_or_else(|| unknown("reason"))?,

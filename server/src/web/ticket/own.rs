@@ -245,9 +245,16 @@ impl Own {
 pub(in crate::web) fn answer_of(t: &Texts, answered: &Answered) -> Cow<'static, str> {
     match (answered.answer, answered.withdrawn_at) {
         (Answer::Accept, None) => t.t("notice-given-accept"),
+        (Answer::Accept, Some(_)) if answered.unreached => t.t("notice-given-unreached"),
         (Answer::Accept, Some(_)) => t.t("notice-given-withdrawn"),
         (Answer::Decline, _) => t.t("notice-given-decline"),
     }
+}
+
+/// What is said of a respondent who had agreed and takes part no more.
+pub(in crate::web) fn left_of(t: &Texts, party: &Party) -> Cow<'static, str> {
+    let unreached = party.answered.as_ref().is_some_and(|answered| answered.unreached);
+    t.t(if unreached { "party-answer-unreached" } else { "party-answer-left" })
 }
 
 /// A company of the list is called as everywhere, whatever name of it came with the form.

@@ -292,7 +292,7 @@ fn called(t: &Texts, published: &Published, party: &Party) -> Option<String> {
 /// What a respondent answered; that they left since, where they had said yes.
 fn answered(t: &Texts, party: &Party) -> Option<String> {
     let given = party.answered.as_ref()?.answer;
-    let said = if party.left() { t.t("party-answer-left") } else { t.code("answer", given.code()) };
+    let said = if party.left() { own::left_of(t, party) } else { t.code("answer", given.code()) };
     Some(said.into_owned())
 }
 

@@ -192,7 +192,7 @@ impl Viewer<'_> {
             Some(Replied {
                 name: party_name(&self.t, self.at, case, party.place.id, contents),
                 what: if party.left() {
-                    self.t.t("party-answer-left")
+                    own::left_of(&self.t, party)
                 } else {
                     self.t.code("answer", answered.answer.code())
                 },

@@ -382,7 +382,7 @@ impl Looks<'_> {
 /// How far a respondent is. No time runs any more where the case is over, or has gone on without its answer.
 pub(in crate::web::counter) fn word(t: &Texts, case: &Case, party: &Party) -> Cow<'static, str> {
     match party.way() {
-        Way::Declined if party.left() => t.t("party-answer-left"),
+        Way::Declined if party.left() => own::left_of(t, party),
         Way::Served if case.state != CaseState::Accepted => t.t("way-unanswered"),
         way @ (Way::Named | Way::Noticed | Way::Served | Way::NoReply | Way::Accepted | Way::Declined) => {
             t.code("way", way.code())

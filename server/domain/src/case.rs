@@ -559,7 +559,7 @@ impl Case {
         self.parties.iter().skip(1).filter_map(move |party| of(party.place.id))
     }
     /// Whether a track is open on a day, whatever became of the case: one whose measure has had its time by then is not.
-    pub(crate) fn has_open_track(&self, plan: &FairPlan, day: Date) -> bool {
+    pub fn has_open_track(&self, plan: &FairPlan, day: Date) -> bool {
         let asked = self.asks_for(Ask::Measure);
         let open = |measure: &Measure| measure.is_open() && !measure.has_had_its_time(plan, day);
         let mut ids = self.parties.iter().skip(1).map(|party| party.place.id);

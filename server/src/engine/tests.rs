@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use domain::{
     Actor, CaseId, Command, CommandId, Desk, Directory, Refusal, TicketNumber,
-    body::Content,
+    body::{Content, MeasureBody},
     case::{Ask, Outcome, Reason},
     command::NewCase,
+    measure::MeasureAction,
     testing::{HEAD, MEI, ORGANISER, TOM, TestFair, plan},
 };
 
@@ -275,6 +276,12 @@ async fn an_erased_case_reads_erased_for_ever_and_still_counts() {
     let end = Command::ConcludeCase { case, outcome: Outcome::Referred, reason: Reason::Other, remark: None };
     bench.ask(Actor::Staff(MEI), end).await.unwrap();
     assert!(bench.ask(Actor::Staff(ORGANISER), erase()).await.is_err(), "the files are the head's");
+    let track = {
+        let party = bench.engine.now().desk.case(case).unwrap().respondents()[0].place.id;
+        let body = MeasureBody { text: "Nothing was shown.".to_owned(), ..MeasureBody::default() };
+        Command::MoveMeasure { case, party, action: Box::new(MeasureAction::Clear { body }) }
+    };
+    bench.ask(Actor::Staff(ORGANISER), track).await.unwrap();
     bench.ask(Actor::Staff(HEAD), erase()).await.unwrap();
     for _ in 0..2 {
         assert_eq!(bench.engine.entry(seq).unwrap().unwrap().body, Opened::Erased);

@@ -3,10 +3,11 @@
 use domain::{
     Actor, BodyId, CaseId, Command, PartyId,
     bodies::BodyTerms,
-    body::{NoticeSecret, PersonBody, ReplyBody},
+    body::{MeasureBody, NoticeSecret, PersonBody, ReplyBody},
     case::Party,
     command::NewTicket,
     fair::BodyKind,
+    measure::MeasureAction,
     procedure::{
         Action, Answer, Authority, CaseSource, IdentityPaper, Means, NewNotice, Service, ServiceMethod,
     },
@@ -64,6 +65,15 @@ impl TestDesk {
         let (answer, text) = (Answer::Accept, "v1".to_owned());
         let (means, authority, language) = (Means::Spoken, Authority::Own, None);
         self.step(case, Action::Answer { party, answer, text, means, authority, body, language }).await;
+    }
+
+    /// The organiser ends its track with the first respondent without a measure.
+    pub async fn cleared(&self, case: CaseId) {
+        let party = self.parties(case)[1];
+        let body = MeasureBody { text: "Nothing was shown.".to_owned(), ..MeasureBody::default() };
+        let action = Box::new(MeasureAction::Clear { body });
+        let asked = self.ask(Actor::Staff(ORGANISER), Command::MoveMeasure { case, party, action }).await;
+        assert!(asked.is_ok(), "{asked:?}");
     }
 
     /// Everybody's papers are looked at and rights explained: a talk can begin.

@@ -220,6 +220,7 @@ fn step_missing(step: &'static str) -> Problem {
         "panel" => "step-missing-panel",
         "sent" => "step-missing-sent",
         "talk-end" => "step-missing-talk-end",
+        "track-end" => "step-missing-track-end",
         _ => code,
     };
     Problem::of(Fault::WrongState).coded(code).worded(words).member("step", step)

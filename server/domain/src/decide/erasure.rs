@@ -34,6 +34,12 @@ pub(super) fn erasable(at: &Bench<'_>, id: CaseId) -> Result<(), Refusal> {
     if case.account_on_consent().is_some() {
         return Err(Refusal::StillPublished);
     }
+    // What the organiser is at is not ended by the mediation body's word: the organiser answers for that file (Guangdong
+    // Regulations art 31).
+    let plan = &at.fair()?.plan;
+    if case.erased_at.is_none() && case.has_open_track(plan, plan.day_of(at.envelope.recorded_at)) {
+        return Err(Refusal::StepMissing("track-end"));
+    }
     // Of an erased case the record of what authorities were given stays for its own time.
     if case.erased_at.is_some() && !is_due(at, id)? { Err(Refusal::Erased) } else { Ok(()) }
 }

@@ -4,7 +4,9 @@ use super::{HEAD, ORGANISER, TestFair};
 use crate::{
     Actor, CaseId, Command, DefenceId, DisclosureId, Event, ExhibitorId, PartyId, Refusal, RightId, RoomId,
     StaffId, TicketNumber, TypicalId,
-    body::{DefenceBody, DisclosureBody, GivenFile, NoticeSecret, PersonBody, ReplyBody, RightBody},
+    body::{
+        DefenceBody, DisclosureBody, GivenFile, MeasureBody, NoticeSecret, PersonBody, ReplyBody, RightBody,
+    },
     bulletin::Words,
     case::{Ask, Audience, Outcome, Reason, RightKind, Urgency},
     disclosure::{DisclosureTerms, Given, LegalBasis, NewDisclosure, Sort},
@@ -172,6 +174,11 @@ impl TestFair {
     pub fn measure(&mut self, who: Actor, case: CaseId, action: MeasureAction) -> Done {
         let party = self.respondent(case)?;
         self.ask(who, Command::MoveMeasure { case, party, action: Box::new(action) })
+    }
+    /// The organiser ends its track with the first respondent without a measure.
+    pub fn clear(&mut self, case: CaseId) -> Done {
+        let body = MeasureBody { text: "Nothing was shown.".to_owned(), ..MeasureBody::default() };
+        self.measure(Actor::Staff(ORGANISER), case, MeasureAction::Clear { body })
     }
     /// The first respondent of a case.
     pub fn respondent(&self, case: CaseId) -> Result<PartyId, Refusal> {

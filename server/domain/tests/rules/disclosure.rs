@@ -76,6 +76,7 @@ fn a_disclosure_outlives_the_texts_of_its_case() {
     disclose(&mut fair, HEAD, case, new).unwrap();
     fair.claim(MEI, fair.desk.case(case).unwrap().claimant().ticket.unwrap()).unwrap();
     fair.conclude(MEI, case, Outcome::NotAccepted, Reason::Other).unwrap();
+    fair.clear(case).unwrap();
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
     let erased = Scope::all_of(fair.desk.case(case).unwrap());
     assert!(!erased.contains(&Scope::Disclosure(case)) && erased.contains(&Scope::Case(case)));

@@ -195,7 +195,11 @@ fn the_track_goes_on_when_the_mediation_is_over_and_ends_when_the_case_is_erased
     .unwrap();
     fair.now = at("2026-03-11T17:00");
     fair.sweep().unwrap();
+    let held = Err(Refusal::StepMissing("track-end"));
+    assert_eq!(fair.by(HEAD, Command::EraseCase { case }), held, "the organiser has not decided");
     fair.measure(OFFICER, case, order(Basis::NoAnswer)).unwrap();
+    assert_eq!(fair.by(HEAD, Command::EraseCase { case }), held, "an order stands");
+    fair.measure(OFFICER, case, MeasureAction::Lift { body: body() }).unwrap();
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
     let apply = MeasureAction::Apply { evidence: None, body: body() };
     assert!(matches!(fair.measure(OFFICER, case, apply), Err(Refusal::CaseIs(_))));

@@ -266,6 +266,7 @@ fn how_a_case_ended_is_for_its_mediator_and_the_head_even_once_it_is_erased() {
     let (outcome, reason) = (Outcome::NotAccepted, Reason::RightContested);
     fair.by(MEI, Command::ConcludeCase { case, outcome, reason, remark: None }).unwrap();
     assert_eq!(sees(&fair), [true, false, true, false, false]);
+    fair.clear(case).unwrap();
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
     assert!(fair.desk.case(case).unwrap().erased_at.is_some());
     assert_eq!(sees(&fair), [true, false, true, false, false]);

@@ -69,6 +69,8 @@ struct Line {
     opened: bool,
     /// Its file was laid away, and nothing was added since.
     laid: bool,
+    /// The organiser is at work on it, so that it cannot be erased.
+    held: bool,
     /// How far it is as an example: nothing, a draft, before everybody.
     example: Option<&'static str>,
 }
@@ -142,12 +144,19 @@ fn line(at: &Published, person: &Signed, now: Timestamp, case: &Case, t: &Texts)
         theirs: sight != Sight::Summary,
         opened: sight == Sight::Whole,
         laid: !case.archived.is_empty() && !case.has_grown(),
+        held: is_held(at, case, now),
         example: match (case.public_account(), case.typical_draft) {
             (Some(_), _) => Some("public"),
             (None, Some(_)) if case.erased_at.is_none() => Some("draft"),
             (None, _) => None,
         },
     }
+}
+
+/// Whether a track of the organiser's is open: a case goes no earlier than that.
+fn is_held(at: &Published, case: &Case, now: Timestamp) -> bool {
+    let plan = at.desk.fair().map(|fair| &fair.plan);
+    case.erased_at.is_none() && plan.is_some_and(|plan| case.has_open_track(plan, plan.day_of(now)))
 }
 
 /// Until when the files of this fair are to be kept (Guangdong Regulations art 31). Those of a standing desk have no day in common.

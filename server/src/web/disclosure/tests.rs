@@ -195,6 +195,7 @@ async fn what_was_given_stays_known_when_the_case_is_erased_and_the_bundle_goes(
     let offers = offered(&head.get(&path).await.text);
     let given = give(&mut head, &path, &format!("basis=court&given={}", offers[1].0)).await;
     let page = given.location().strip_suffix("?done=given").unwrap().to_owned();
+    desk.cleared(case).await;
     desk.ask(Actor::Staff(HEAD), Command::EraseCase { case }).await.unwrap();
     let shown = head.get(&page).await;
     assert!(shown.text.contains("XAUTHORITYX") && shown.text.contains("were erased"), "{}", shown.text);

@@ -325,6 +325,7 @@ async fn an_erased_case_still_counts() {
     let mut story = Story::new().await;
     let case = story.file(&[Ask::Mediation, Ask::Measure], |_| ()).await;
     story.conclude(case, Outcome::NotAccepted, Reason::Other).await;
+    story.desk.cleared(case).await;
     let mut organiser = Browser::of(&story.desk, "organiser").await;
     let page = format!("/office/logs/{DAY}");
     let before = organiser.get(&format!("{page}/log.json")).await.json();

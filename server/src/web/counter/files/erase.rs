@@ -9,8 +9,7 @@ use axum::{
 };
 use domain::{
     Case, Command,
-    case::{Ask, CaseState, Party},
-    measure::Measure,
+    case::{Ask, CaseState},
     typical::Ground,
 };
 
@@ -55,6 +54,8 @@ struct ErasePage {
     given_years: Option<u8>,
     /// A second person has to confirm it.
     four_eyes: bool,
+    /// The organiser is at work on it: nothing of it goes before that is over.
+    held: bool,
     /// It is told as an example: by consent, which is withdrawn first, or without anybody's name, which stays.
     example: Option<(String, bool)>,
 }
@@ -102,6 +103,7 @@ fn sheet(
         goes: goes(case, &t),
         given_years: (!case.disclosures.is_empty()).then(|| app.now().desk.rules().keeping.file_years),
         four_eyes: app.now().desk.needs_four_eyes(),
+        held: super::is_held(&app.now(), case, app.clock.now()),
         example: case.public_account().map(|known| {
             let by_consent = known.terms.ground == Ground::Consent;
             (if by_consent { typical::page_of(case) } else { typical_cases::page_of(known.id) }, by_consent)
@@ -118,10 +120,6 @@ fn warnings(app: &App, case: &Case, t: &Texts) -> Vec<String> {
     let today = app.clock.now().to_zoned(t.zone().clone()).date();
     if let Some(day) = super::kept_until(&at).filter(|day| today <= *day) {
         warnings.push(t.t1("erase-too-early", "date", t.date(day)));
-    }
-    let unsettled = |party: &Party| case.measure(party.place.id).is_none_or(Measure::is_open);
-    if case.complaint_seq.is_some() && case.respondents().iter().any(unsettled) {
-        warnings.push(t.t("erase-complaint-open").into_owned());
     }
     let undertaken =
         matches!(case.state, CaseState::Concluded { .. }) && case.procedure.in_effect().is_some();

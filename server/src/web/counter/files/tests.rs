@@ -14,8 +14,15 @@ use crate::{
     web::counter::tests::{Story, page_of, press},
 };
 
-/// A case of each ask, concluded, with its ticket.
+/// A case of each ask, concluded and settled with the organiser, with its ticket.
 async fn over(story: &mut Story) -> (CaseId, TicketNumber) {
+    let (case, ticket) = concluded(story).await;
+    story.desk.cleared(case).await;
+    (case, ticket)
+}
+
+/// A case of each ask, concluded, while the organiser is at work on its complaint.
+async fn concluded(story: &mut Story) -> (CaseId, TicketNumber) {
     let (case, ticket) = story
         .file_with(|new| {
             let other = domain::testing::TestFair::new().dispute(&[Ask::Mediation, Ask::Measure]);
@@ -35,6 +42,30 @@ fn is_erased(story: &Story, case: CaseId) -> bool {
 }
 
 #[tokio::test]
+async fn a_case_at_which_the_organiser_is_at_work_is_not_erased() {
+    let mut story = Story::new().await;
+    let (case, ticket) = concluded(&mut story).await;
+    let page = format!("{}/erase", page_of(case));
+    let mut head = Browser::of(&story.desk, "head").await;
+    let link = format!("href=\"{page}\"");
+    let files = head.get("/counter/files").await.text;
+    assert!(files.contains("is at work on it") && !files.contains(&link), "{files}");
+    let preview = head.get(&page).await.text;
+    assert!(preview.contains("is not settled") && !preview.contains("name=\"number\""), "{preview}");
+    let number = ticket.to_string();
+    let send = format!("idempotency_key=x&number={number}");
+    let refused = head.post("/counter/files", &page, &send).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+    for said in ["is still at work on this case", "Nothing was erased"] {
+        assert!(refused.text.contains(said), "{said}: {}", refused.text);
+    }
+    assert!(!is_erased(&story, case));
+    story.desk.cleared(case).await;
+    assert!(head.get("/counter/files").await.text.contains(&link));
+    assert!(head.get(&page).await.text.contains("name=\"number\""));
+}
+
+#[tokio::test]
 async fn a_case_is_erased_by_its_typed_number_and_by_nothing_less() {
     let mut story = Story::new().await;
     let (case, ticket) = over(&mut story).await;
@@ -45,7 +76,6 @@ async fn a_case_is_erased_by_its_typed_number_and_by_nothing_less() {
         "Names and contacts of 2 sides",
         "The complaint to the organiser",
         "until Mon 12 Mar 2029",
-        "is not settled",
         "Backups made before today",
         "Printed papers",
     ] {

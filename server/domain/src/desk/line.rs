@@ -5,11 +5,13 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::{
     case::{Case, CaseState, Outcome, Reason, Talk},
     desk::{CALLS_KEPT, Call, DURATIONS_KEPT, Desk, ENDED_KEPT, Place},
     event::{Fact, Stamp},
-    ids::{CaseId, TicketNumber},
+    ids::{CaseId, StaffId, TicketNumber},
     queue::Seen,
     ticket::{Lane, ParkReason, Period, ReleaseReason, Ticket, TicketState},
 };
@@ -29,6 +31,7 @@ impl Desk {
                 self.move_tickets(stamp, *case, tickets, TicketState::Claimed, |ticket| {
                     ticket.mediator = Some(*staff);
                 });
+                self.appointment_passes_to(*case, Some(*staff));
             }
             Fact::TicketCalled { case, tickets, room } => {
                 self.move_tickets(stamp, *case, tickets, TicketState::Called, |ticket| {
@@ -52,21 +55,7 @@ impl Desk {
                 });
             }
             Fact::TicketMissed { case, tickets, absent, grace_until, leaves } => {
-                let others: Vec<_> = tickets.iter().copied().filter(|number| number != absent).collect();
-                // Who did come, or was never called, waits for the one who did not.
-                self.move_tickets(stamp, *case, &others, TicketState::Parked, |ticket| {
-                    ticket.parked = Some(ParkReason::OtherSide);
-                });
-                self.move_tickets(stamp, *case, &[*absent], TicketState::Missed, |ticket| {
-                    ticket.grace_until = Some(*grace_until);
-                    if ticket.counts_miss(stamp.occurred_at) {
-                        ticket.misses += 1;
-                        ticket.misses_in_row += 1;
-                        ticket.missed_at.push(stamp.occurred_at);
-                        ticket.promised_until = Some(*grace_until);
-                    }
-                });
-                self.grace.insert((*grace_until, *case));
+                self.miss(stamp, *case, tickets, (*absent, *grace_until));
                 if *leaves {
                     self.leave_unreached(stamp, *case, *absent);
                 }
@@ -80,6 +69,9 @@ impl Desk {
                 if let Fact::TicketReleased { reason: ReleaseReason::Conflict, .. } = fact {
                     let gave_back = self.lead(*case).and_then(|lead| lead.mediator);
                     self.change_case(*case, |case| case.recused.extend(gave_back));
+                }
+                if let Fact::TicketReleased { .. } = fact {
+                    self.appointment_passes_to(*case, None);
                 }
                 self.move_tickets(stamp, *case, tickets, TicketState::Waiting, |ticket| {
                     ticket.mediator = None;
@@ -112,6 +104,42 @@ impl Desk {
             _ => return false,
         }
         true
+    }
+
+    /// Who did come, or was never called, waits for the one who did not.
+    fn miss(
+        &mut self,
+        stamp: &Stamp,
+        case: CaseId,
+        tickets: &[TicketNumber],
+        (absent, grace_until): (TicketNumber, Timestamp),
+    ) {
+        let others: Vec<_> = tickets.iter().copied().filter(|number| *number != absent).collect();
+        self.move_tickets(stamp, case, &others, TicketState::Parked, |ticket| {
+            ticket.parked = Some(ParkReason::OtherSide);
+        });
+        self.move_tickets(stamp, case, &[absent], TicketState::Missed, |ticket| {
+            ticket.grace_until = Some(grace_until);
+            if ticket.counts_miss(stamp.occurred_at) {
+                ticket.misses += 1;
+                ticket.misses_in_row += 1;
+                ticket.missed_at.push(stamp.occurred_at);
+                ticket.promised_until = Some(grace_until);
+            }
+        });
+        self.grace.insert((grace_until, case));
+    }
+
+    /// A time that was fixed goes with the case: to whoever takes it, and to nobody while it was given back.
+    fn appointment_passes_to(&mut self, id: CaseId, staff: Option<StaffId>) {
+        let fixed = self.cases.get(&id).and_then(|case| case.procedure.appointment.as_ref());
+        if fixed.is_some_and(|fixed| fixed.staff != staff) {
+            self.change_case(id, |case| {
+                if let Some(fixed) = &mut case.procedure.appointment {
+                    fixed.staff = staff;
+                }
+            });
+        }
     }
 
     fn conclude(&mut self, stamp: &Stamp, id: CaseId, outcome: Outcome, reason: Reason, end: TicketState) {

@@ -81,6 +81,10 @@ impl Default for ProcedureRules {
 }
 
 impl ProcedureRules {
+    /// The longest time for talks, in minutes: half a day, or as long as an appointment keeps its room where that is longer.
+    pub fn longest_appointment_min(&self) -> u32 {
+        self.appointment_min.max(12 * 60)
+    }
     pub(crate) fn is_default(&self) -> bool {
         *self == Self::default()
     }

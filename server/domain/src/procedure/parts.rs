@@ -55,7 +55,7 @@ pub struct Appointment {
     pub until: Timestamp,
     /// Where; `None` over a distance.
     pub room: Option<RoomId>,
-    /// Whose it is.
+    /// Whose it is: of whoever made it, then of whoever took the case over; nobody's while it was given back.
     pub staff: Option<StaffId>,
     /// Who said that they will come.
     pub confirmed: Vec<PartyId>,

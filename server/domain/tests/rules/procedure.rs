@@ -321,6 +321,51 @@ fn no_room_and_no_mediator_is_promised_twice() {
 }
 
 #[test]
+fn a_time_goes_with_its_case_to_whoever_takes_it_over() {
+    let (mut fair, case, ticket, _) = received();
+    fair.agree_to_talk(MEI, case).unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    let make =
+        |from: &str, until: &str| Action::MakeAppointment { from: at(from), until: at(until), room: None };
+    let whose = |fair: &TestFair| fair.desk.case(case).unwrap().procedure.appointment.as_ref().unwrap().staff;
+    fair.proceed(MEI, case, make("2026-03-10T14:30", "2026-03-10T15:30")).unwrap();
+    assert_eq!(whose(&fair), Some(MEI));
+    fair.release(MEI, ticket).unwrap();
+    assert_eq!(whose(&fair), None, "it was given back");
+    fair.claim(TOM, ticket).unwrap();
+    assert_eq!(whose(&fair), Some(TOM));
+    fair.park(TOM, ticket).unwrap();
+
+    let (other, other_ticket) = fair.file().unwrap();
+    fair.receive(MEI, other_ticket).unwrap();
+    fair.agree_to_talk(MEI, other).unwrap();
+    fair.claim(MEI, other_ticket).unwrap();
+    fair.proceed(MEI, other, make("2026-03-10T14:30", "2026-03-10T15:30")).unwrap();
+    fair.proceed(MEI, other, Action::CancelAppointment).unwrap();
+    fair.release(MEI, other_ticket).unwrap();
+    fair.claim(TOM, other_ticket).unwrap();
+    let booked = Refusal::DoubleBooked { from: at("2026-03-10T14:30"), until: at("2026-03-10T15:30") };
+    let clash = fair.proceed(TOM, other, make("2026-03-10T15:00", "2026-03-10T16:00"));
+    assert_eq!(clash, Err(booked), "they took that time over");
+}
+
+#[test]
+fn a_time_for_talks_lasts_half_a_day_at_most() {
+    let (mut fair, case, _, _) = received();
+    fair.agree_to_talk(MEI, case).unwrap();
+    let make = |until: &str| Action::MakeAppointment {
+        from: at("2026-03-11T08:00"),
+        until: at(until),
+        room: Some(RoomId("Room 1".to_owned())),
+    };
+    let lead = fair.desk.case(case).unwrap().claimant().ticket.unwrap();
+    fair.claim(MEI, lead).unwrap();
+    let days = fair.proceed(MEI, case, make("2026-03-12T08:00"));
+    assert_eq!(days, Err(Refusal::TooMany { what: "minutes", max: 720 }));
+    fair.proceed(MEI, case, make("2026-03-11T20:00")).unwrap();
+}
+
+#[test]
 fn who_confirms_confirms_the_appointment_that_was_read() {
     let (mut fair, case, ticket, _) = received();
     fair.agree_to_talk(MEI, case).unwrap();

@@ -197,6 +197,7 @@ verbs! {
     /// It replaces the one before. No room and no mediator is promised twice.
     appointment "/api/v1/cases/{case}/make-appointment" (Time) -> "Fixed"
         else 409 "`double-booked`, `after-fair`"
+        else 422 "`too-many-of`: more than `max` minutes"
         |asked| {
             let Time { from, until, room } = asked.body;
             let minutes = asked.app.now().desk.rules().procedure.appointment_min;

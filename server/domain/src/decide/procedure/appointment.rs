@@ -1,6 +1,6 @@
 //! A time and a room for talks. No room and no mediator is ever promised twice.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Bench, Decision, in_state, participant, party_or_desk, taken};
 use crate::{
@@ -22,6 +22,12 @@ pub(super) fn make(
     let plan = &at.fair()?.plan;
     if until <= from || until <= at.now() {
         return Err(Refusal::Incomplete("time"));
+    }
+    // One booking must not hold a room, or a mediator, for days.
+    let longest = at.desk.rules().procedure.longest_appointment_min();
+    if until.duration_since(from) > SignedDuration::from_mins(i64::from(longest)) {
+        let max = usize::try_from(longest).unwrap_or(usize::MAX);
+        return Err(Refusal::TooMany { what: "minutes", max });
     }
     match room {
         Some(room) if !plan.rooms.iter().any(|known| known.id == *room) => {

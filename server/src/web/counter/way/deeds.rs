@@ -15,7 +15,7 @@ use domain::{
     procedure::{Action, CaseSource, Purpose},
 };
 use jiff::{
-    Timestamp,
+    SignedDuration, Timestamp,
     civil::{Date, Time},
     tz::TimeZone,
 };
@@ -282,6 +282,7 @@ fn times(deed: &Deed, t: &Texts, desk: &Desk) -> Result<(Timestamp, Timestamp), 
         zoned.map(|zoned| zoned.timestamp())
     };
     let from = moment("from", "time-from");
+    let longest = desk.rules().procedure.longest_appointment_min();
     let until = if deed.text("until").trim().is_empty() {
         from.and_then(|from| ends_after(from, desk.rules().procedure.appointment_min).ok())
     } else {
@@ -292,6 +293,9 @@ fn times(deed: &Deed, t: &Texts, desk: &Desk) -> Result<(Timestamp, Timestamp), 
         Some((_, until)) if until <= deed.visitor.app.clock.now() => {
             errors.add("time-day", t.t("way-time-past"));
         }
+        Some((from, until)) if is_longer(from, until, longest) => {
+            errors.add("time-until", t.t1("way-time-long", "hours", longest.div_ceil(60)));
+        }
         // There is a room to come to while the desk is open; after the fair the rule says so.
         Some((from, _)) if !deed.text("room").is_empty() && is_shut(desk, from) => {
             errors.add("time-from", t.t("way-time-closed"));
@@ -300,6 +304,11 @@ fn times(deed: &Deed, t: &Texts, desk: &Desk) -> Result<(Timestamp, Timestamp), 
         Some(_) | None => {}
     }
     Err(errors)
+}
+
+/// Whether a time is longer than so many minutes.
+fn is_longer(from: Timestamp, until: Timestamp, minutes: u32) -> bool {
+    until.duration_since(from) > SignedDuration::from_mins(i64::from(minutes))
 }
 
 /// Whether the desk is closed then, on a day or night of the fair.

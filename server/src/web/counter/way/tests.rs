@@ -242,6 +242,7 @@ async fn what_is_typed_wrong_and_what_clashes_is_shown_again_in_words() {
     }
     for (turned, at, words) in [
         ("day=2026-03-14&from=10%3A00&until=09%3A00&room=", "time-until-error", "The end is not after"),
+        ("day=2026-03-14&from=01%3A00&until=13%3A01&room=", "time-until-error", "lasts 12 hours at most"),
         ("day=2026-03-09&from=10%3A00&until=11%3A00&room=", "time-day-error", "This time is over."),
         ("day=2026-03-11&from=03%3A00&until=04%3A00&room=Room+1", "time-from-error", "The desk is closed"),
     ] {
@@ -460,6 +461,10 @@ async fn a_program_takes_the_same_way() {
     let reply =
         json!({ "party": party, "answer": "accept", "means": "paper", "authority": "own", "name": "Noor" });
     assert_eq!(call("answer", reply).await.status, StatusCode::OK);
+    let for_years = json!({ "from": "2026-03-10T06:30:00Z", "until": "2029-03-10T06:30:00Z" });
+    let for_years = call("make-appointment", for_years).await;
+    assert_eq!(for_years.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", for_years.text);
+    assert_eq!((&for_years.json()["code"], &for_years.json()["max"]), (&json!("too-many-of"), &json!(720)));
     let fixed = json!({ "from": "2026-03-10T06:30:00Z", "room": "Room 1" });
     assert_eq!(call("make-appointment", fixed).await.json()["until"], "2026-03-10T07:30:00Z");
     let comes = json!({ "party": party, "from": "2026-03-10T06:30:00Z" });

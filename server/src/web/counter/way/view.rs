@@ -203,7 +203,7 @@ impl Fixed {
             from: t.clock(fixed.from),
             until: t.clock(fixed.until),
             room: fixed.room.as_ref().map(ToString::to_string),
-            with: fixed.staff.map(|staff| name_of(staff, at)).unwrap_or_default(),
+            with: fixed.staff.map_or_else(|| t.t("way-time-nobody").into_owned(), |staff| name_of(staff, at)),
             stamp: fixed.from.to_string(),
         }
     }

@@ -220,6 +220,7 @@ fn step_missing(step: &'static str) -> Problem {
         "panel" => "step-missing-panel",
         "sent" => "step-missing-sent",
         "talk-end" => "step-missing-talk-end",
+        "terms" => "step-missing-terms",
         "track-end" => "step-missing-track-end",
         _ => code,
     };

@@ -127,8 +127,15 @@ fn lacks(case: &Case, outcome: Outcome, reason: Reason) -> Option<Refusal> {
             let chose = case.procedure.consents_to(case.claimant().place.id, ConsentTo::Transfer);
             (!chose).then_some(Refusal::ConsentMissing(ConsentTo::Transfer.code()))
         }
+        // Nobody refuses to sign what was never there to be signed: the terms had been accepted once (Online Mediation Rules art 25(7)).
+        (_, Reason::RefusedToSign) if !in_effect && !had_terms(case) => Some(Refusal::StepMissing("terms")),
         _ => in_effect.then_some(Refusal::InEffect),
     }
+}
+
+/// Whether both sides had accepted terms, also when they were opened again since.
+fn had_terms(case: &Case) -> bool {
+    case.steps.iter().any(|step| step.kind == "TermsAgreed")
 }
 
 /// Whether the record of the talk stands, confirmed by everybody.

@@ -146,6 +146,23 @@ fn terms_opened_again_lose_their_signatures_and_an_effect_cannot_be_undone() {
 }
 
 #[test]
+fn nobody_refuses_to_sign_before_there_were_terms() {
+    let (outcome, reason) = (Outcome::NoAgreement, Reason::RefusedToSign);
+    let offered =
+        |fair: &TestFair, case| domain::reasons_for(fair.desk.case(case).unwrap(), outcome).contains(&reason);
+    let (mut fair, case, _, _) = talking();
+    let draft = drafted(&fair, case);
+    fair.proceed(MEI, case, Action::DraftAgreement { base: 0, draft }).unwrap();
+    assert!(!offered(&fair, case), "a draft is nobody's word");
+    assert_eq!(fair.conclude(MEI, case, outcome, reason), Err(Refusal::StepMissing("terms")));
+    fair.proceed(MEI, case, Action::AgreeTerms { version: 1 }).unwrap();
+    assert!(offered(&fair, case));
+    fair.proceed(MEI, case, Action::ReopenTerms).unwrap();
+    assert!(offered(&fair, case), "one did not sign what both had accepted");
+    fair.conclude(MEI, case, outcome, reason).unwrap();
+}
+
+#[test]
 fn who_does_not_sign_ends_the_mediation() {
     let (mut fair, case, ticket, [one, _]) = agreed();
     fair.proceed_as(ticket, Action::RefuseToSign { party: one }).unwrap();

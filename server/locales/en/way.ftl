@@ -187,6 +187,7 @@ way-time-later = As soon as one side has accepted, you can fix a time here.
 way-time-when = { $day }, { $from }–{ $until }
 way-time-room = { $room }, with { $who }
 way-time-distance = Over a distance, with { $who }
+way-time-waits = A side that is late is waited for until { $clock }. Nothing follows by itself: whoever mediates decides.
 way-time-nobody = whoever takes the case
 way-time-come = Will come
 way-time-not-yet = Not confirmed yet

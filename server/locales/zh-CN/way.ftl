@@ -184,6 +184,7 @@ way-time-later = 有一方同意参加后，即可在此约定时间。
 way-time-when = { $day } { $from }–{ $until }
 way-time-room = { $room }，调解员{ $who }
 way-time-distance = 远程调解，调解员{ $who }
+way-time-waits = 迟到方等候至{ $clock }，系统不会自动处理，由调解员决定。
 way-time-nobody = 待定
 way-time-come = 确认到场
 way-time-not-yet = 尚未确认

@@ -61,7 +61,7 @@ pub struct ProcedureRules {
     pub response: WindowRule,
     /// How long an appointment keeps its room, in minutes.
     pub appointment_min: u32,
-    /// How long a party that is late is waited for, in minutes (CES: 5; here 10).
+    /// How long a party that is late is waited for, in minutes (CES: 5; here 10). Pages say until when; nothing follows by itself.
     pub grace_min: u32,
     /// What is reckoned for the way between two halls, in minutes.
     pub walk_min: u32,

@@ -251,7 +251,11 @@ async fn what_is_typed_wrong_and_what_clashes_is_shown_again_in_words() {
         assert!(told.text.contains(at) && told.text.contains(words), "{words}: {}", told.text);
     }
     does(&mut mei, second, "appointment", "day=2026-03-14&from=10%3A00&until=&room=").await;
-    assert!(mei.get(&way_of(second)).await.text.contains("Over a distance, with mei"));
+    let way = mei.get(&way_of(second)).await.text;
+    assert!(way.contains("Over a distance, with mei"), "{way}");
+    for page in [way, mei.get(&page_of(second)).await.text] {
+        assert!(page.contains("waited for until 10:10"), "{page}");
+    }
 }
 
 #[tokio::test]

@@ -192,18 +192,22 @@ pub(in crate::web::counter) struct Fixed {
     pub(in crate::web::counter) until: String,
     pub(in crate::web::counter) room: Option<String>,
     pub(in crate::web::counter) with: String,
+    /// Until when a side that is late is waited for.
+    pub(in crate::web::counter) waits: String,
     /// The moment as a form names it.
     pub(super) stamp: String,
 }
 
 impl Fixed {
     pub(in crate::web::counter) fn of(t: &Texts, at: &Published, fixed: &Appointment) -> Self {
+        let grace = SignedDuration::from_mins(i64::from(at.desk.rules().procedure.grace_min));
         Self {
             day: t.date_of(fixed.from),
             from: t.clock(fixed.from),
             until: t.clock(fixed.until),
             room: fixed.room.as_ref().map(ToString::to_string),
             with: fixed.staff.map_or_else(|| t.t("way-time-nobody").into_owned(), |staff| name_of(staff, at)),
+            waits: t.clock(fixed.from.saturating_add(grace).unwrap_or(fixed.from)),
             stamp: fixed.from.to_string(),
         }
     }

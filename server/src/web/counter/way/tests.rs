@@ -10,7 +10,7 @@ use domain::{
     case::{CaseState, Paper},
     command::NewCase,
     disclosure::{Given, Sort},
-    fair::Language,
+    fair::{Language, LineRules},
     procedure::{Action, ConsentTo, Means, TRANSFER_TEXT, Way},
     referral::{Counterpart, ReferralAction, ReferralBody},
     staff::Credentials,
@@ -204,6 +204,49 @@ async fn nobody_is_shut_out_within_their_time_to_answer() {
         let page = mei.get(&path).await.text;
         assert!(page.contains("Served, gave no answer") && !page.contains("time is running"), "{page}");
     }
+}
+
+#[tokio::test]
+async fn a_respondent_who_is_called_in_vain_leaves_and_the_case_stays_with_the_others() {
+    let mut story = Story::new().await;
+    let second = |new: &mut NewCase| {
+        let mut other = new.respondents[0].clone();
+        other.place.id = PartyId([0x77; 16]);
+        new.respondents.push(other);
+    };
+    let (case, _) = story.file_with(second).await;
+    let rules = LineRules { max_misses: 1, ..LineRules::default() };
+    story.desk.ask(Actor::Staff(testing::ORGANISER), Command::SetRules { rules }).await.unwrap();
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    does(&mut mei, case, "accept", "source=application").await;
+    does(&mut mei, case, "impartiality", "").await;
+    let parties = respondents(&story, case);
+    for (party, _) in &parties {
+        does(&mut mei, case, "notice", &format!("party={party}")).await;
+        does(&mut mei, case, "service", &format!("party={party}&{SERVED}")).await;
+        does(&mut mei, case, "answer", &format!("party={party}&{YES}")).await;
+    }
+    does(&mut mei, case, "talks", "").await;
+    press(&mut mei, case, "claim", "").await;
+    press(&mut mei, case, "call", "room=Room+1").await;
+    story.desk.clock.advance(std::time::Duration::from_mins(2));
+    let absent = {
+        let at = story.desk.app.now();
+        at.desk.case(case).unwrap().party(parties[1].0).unwrap().ticket.unwrap()
+    };
+    let missed = press(&mut mei, case, "missed", &format!("ticket={absent}")).await;
+    assert_eq!(missed.location(), format!("{}?done=unreached", page_of(case)), "{}", missed.text);
+    let page = mei.get(missed.location()).await.text;
+    for said in ["They were called in vain", "Agreed to take part, and did not come when called"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let ways: Vec<_> = respondents(&story, case).into_iter().map(|(_, way)| way).collect();
+    assert_eq!(ways, [Way::Accepted, Way::Declined]);
+    let paper = format!("{}/papers/no-part?party={}&language=en", page_of(case), parties[1].0);
+    let paper = mei.get(&paper).await.text;
+    assert!(paper.contains("did not come when called, most recently on"), "{paper}");
+    assert!(!paper.contains("took back your consent"), "{paper}");
 }
 
 #[tokio::test]

@@ -167,9 +167,9 @@ const ALWAYS: &[Row] = &[
     // The respondent sees what they said and what was decided; whoever has the notice in hand reads nothing once it was answered.
     (Respondent, "/t/{respondent}", "sw"),
     (Respondent, "/n/{notice}", "cns"),
-    // Who receives sees what was filed, and nothing beside it.
-    (Receives, "/counter/cases/{case}", "anfrm"),
-    (Receives, "/counter/cases/{case}/way", "n"),
+    // Who receives sees what was filed, and what the register says of the right, by which they accept; nothing beside it.
+    (Receives, "/counter/cases/{case}", "anfrme"),
+    (Receives, "/counter/cases/{case}/way", "ne"),
     (Receives, "/counter/cases/{case}/papers/application", "an"),
     (Receives, "/counter/cases/{case}/photos/{for-mediation}/copy", "P"),
     (Receives, "/counter/cases/{case}/photos/{for-mediation}/thumbnail", "P"),
@@ -178,7 +178,7 @@ const ALWAYS: &[Row] = &[
 /// What comes to that for those who see the whole of what was said for mediation.
 const WHOLE: &[(&str, &str)] = &[
     ("/counter/cases/{case}", "anfrmed"),
-    ("/counter/cases/{case}/way", "n"),
+    ("/counter/cases/{case}/way", "ne"),
     ("/counter/cases/{case}/held", "n"),
     ("/counter/cases/{case}/session", "n"),
     ("/counter/cases/{case}/investigation", "n"),

@@ -28,7 +28,6 @@ use crate::{
         guard::{Signed, Who},
         problem::Problem,
         proposals,
-        registered::Registered,
         route::{Access, MEDIATORS, RECEPTIONS, Route},
         signed,
         submit::name_of,
@@ -171,7 +170,13 @@ async fn page(
     let frame = done.tell(signed::frame(&app, &visit, &who, "case-title").counter());
     let view = Viewer { app: &app, at: &at, t: frame.t(), person: &person, now: app.clock.now() };
     let whole = contents.as_ref().filter(|_| sight == Sight::Whole);
-    let registered = view.registered(&case, whole)?;
+    // Whoever checks the case in reception decides on what the register says of its right, as its mediator does.
+    let registered = match &contents {
+        Some(contents) if contents::sees_way(&at, &person, &case, view.now) => {
+            contents.registered(&at, &view.t, &case, view.now)?
+        }
+        Some(_) | None => String::new(),
+    };
     let defences = view.defences(&case, whole)?;
     let disclosures = disclosure::drawn(&app, &at, &view.t, &person, &case, Ask::Mediation)?;
     let page = view.page(frame, &case, sight, contents.as_ref());
@@ -268,13 +273,6 @@ impl Viewer<'_> {
             frame,
             t,
         }
-    }
-
-    /// What the register of rights holds that touches the case, for whoever sees all of it.
-    fn registered(&self, case: &Case, contents: Option<&Contents>) -> Result<String, Problem> {
-        let Some(contents) = contents else { return Ok(String::new()) };
-        let number = contents.application.as_ref().and_then(|body| body.right_number.as_deref());
-        Registered::drawn(self.at, &self.t, case, number, self.now)
     }
 
     /// What its respondents lodged in advance for the mediation body too, for whoever sees all of the case.

@@ -17,9 +17,11 @@ use jiff::Timestamp;
 use crate::{
     app::{App, Once},
     engine::{Published, ReadError},
+    locale::Texts,
     web::{
         guard::{Signed, Who},
         problem::{Fault, Problem},
+        registered::Registered,
         visit::Visit,
     },
 };
@@ -125,6 +127,21 @@ impl Contents {
             self.grounds.clear();
         }
         self
+    }
+
+    /// What the register of rights holds that touches the case, as a part of a page; empty when there is nothing to say.
+    ///
+    /// # Errors
+    /// When it cannot be drawn.
+    pub(super) fn registered(
+        &self,
+        at: &Published,
+        t: &Texts,
+        case: &Case,
+        now: Timestamp,
+    ) -> Result<String, Problem> {
+        let number = self.application.as_ref().and_then(|body| body.right_number.as_deref());
+        Registered::drawn(at, t, case, number, now)
     }
 }
 

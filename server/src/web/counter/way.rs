@@ -81,6 +81,8 @@ struct WayPage {
     /// How it ended, once it has.
     ended: Option<conclude::Ended>,
     missing: Vec<&'static str>,
+    /// What the register of rights holds that touches it, while it is decided whether to accept it.
+    registered: String,
     claimant: PartyWay,
     respondents: Vec<PartyWay>,
     /// When the last time to answer ends, while one runs: until then no talks are opened.
@@ -174,8 +176,15 @@ impl Visitor {
             None
         };
         let frame = done.tell(signed::frame(app, &self.visit, &self.who, "way-title").counter());
+        let at = app.now();
+        let registered = match &contents {
+            Some(contents) if Stage::of(&at.desk, case) == Stage::Reception => {
+                contents.registered(&at, &frame.t(), case, app.clock.now())?
+            }
+            Some(_) | None => String::new(),
+        };
         let page = self.page(frame, case, contents.as_ref(), typed, errors);
-        Ok(frame::show_with(status, &page))
+        Ok(frame::show_with(status, &WayPage { registered, ..page }))
     }
 
     fn page(
@@ -206,6 +215,7 @@ impl Visitor {
             elsewhere: looks.elsewhere(),
             ended: conclude::ended(&t, &at, case),
             missing: case.missing.iter().map(|paper| paper.code()).collect(),
+            registered: String::new(),
             claimant: looks.party(case.claimant()),
             respondents: case.respondents().iter().map(|party| looks.party(party)).collect(),
             waits: looks.waits(),

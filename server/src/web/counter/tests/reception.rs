@@ -3,11 +3,13 @@
 
 use axum::http::{Method, StatusCode};
 use domain::{
-    Actor, CaseId, Command,
-    body::RecordBody,
-    case::{Ask, CaseState, Door, Outcome, Reason},
+    Actor, CaseId, Command, RightId,
+    body::{RecordBody, RightBody},
+    case::{Ask, CaseState, Door, Outcome, Reason, RightKind},
+    command::NewCase,
     procedure::{Action, RecordPart, Way},
-    testing::{self, RECEPTION},
+    register::RightTerms,
+    testing::{self, ORGANISER, RECEPTION},
     ticket::{ParkReason, TicketState},
 };
 
@@ -30,8 +32,14 @@ async fn does(browser: &mut Browser<'_>, case: CaseId, verb: &str, fields: &str)
 
 /// A case filed for a visitor at the counter, by reception, which is on duty.
 async fn filed(story: &mut Story) -> CaseId {
+    filed_with(story, |_| ()).await
+}
+
+/// The same with something said in it.
+async fn filed_with(story: &mut Story, change: impl FnOnce(&mut NewCase)) -> CaseId {
     let mut new = story.ids.dispute(&[Ask::Mediation]);
     (new.ticket, new.door) = (App::new_ticket(), Door::Counter);
+    change(&mut new);
     let case = new.case;
     story.desk.ask(Actor::Staff(RECEPTION), Command::FileCase(Box::new(new))).await.unwrap();
     let mut reception = Browser::of(&story.desk, "reception").await;
@@ -86,6 +94,48 @@ async fn reception_walks_a_visitor_from_filing_to_the_line_for_talks() {
     assert_eq!(reception.get(&notice).await.status, StatusCode::FORBIDDEN);
     assert_eq!(press(&mut reception, case, "claim", "").await.status, StatusCode::FORBIDDEN);
     assert_eq!(story.readings(case).first(), Some(&RECEPTION), "what it read is on record");
+}
+
+#[tokio::test]
+async fn reception_reads_the_registered_right_where_it_checks_the_case_and_no_longer() {
+    let mut story = Story::new().await;
+    story.desk.enrol("Qinghe Light", None, &["2/Z9"]).await;
+    let exhibitor =
+        story.desk.app.now().desk.booths().find(|booth| booth.number == "Z9").unwrap().exhibitors[0];
+    let right = RightId(story.desk.app.fresh_id());
+    let terms = RightTerms { kind: RightKind::Design, valid_from: None, valid_to: None };
+    let number = "ZL202030123456.7".to_owned();
+    let title = "Lamp with a folding arm".to_owned();
+    let body =
+        RightBody { number: Some(number.clone()), title, owner: "Qinghe".to_owned(), ..RightBody::default() };
+    let register = Command::RegisterRight { right, exhibitor, terms, body };
+    story.desk.ask(Actor::Staff(ORGANISER), register).await.unwrap();
+    let says = |new: &mut NewCase| new.application.as_mut().unwrap().right_number = Some(number);
+    let case = filed_with(&mut story, says).await;
+    let mut reception = Browser::of(&story.desk, "reception").await;
+    press(&mut reception, case, "claim", "").await;
+    let way = format!("{}/way", page_of(case));
+    for page in [page_of(case), way.clone()] {
+        let page = reception.get(&page).await.text;
+        for shown in ["In the register of rights", "The number that was given", "Lamp with a folding arm"] {
+            assert!(page.contains(shown), "{shown}: {page}");
+        }
+    }
+    let party = story.desk.parties(case)[1];
+    for (verb, fields) in [
+        ("accept", "source=application".to_owned()),
+        ("impartiality", String::new()),
+        ("notice", format!("party={party}")),
+        ("service", format!("party={party}&{SERVED}")),
+        ("answer", format!("party={party}&{YES}")),
+    ] {
+        does(&mut reception, case, verb, &fields).await;
+    }
+    assert!(!reception.get(&way).await.text.contains("Lamp with a folding arm"), "it was accepted");
+    assert!(reception.get(&page_of(case)).await.text.contains("Lamp with a folding arm"));
+    does(&mut reception, case, "talks", "").await;
+    let after = reception.get(&page_of(case)).await.text;
+    assert!(after.contains("Reception is done.") && !after.contains("Lamp with a folding arm"), "{after}");
 }
 
 #[tokio::test]

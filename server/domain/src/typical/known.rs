@@ -1,5 +1,6 @@
 //! By what somebody of a case is known, and the other forms in which a text may call them: the parts of a company's name, the surname
-//! with a title, a Chinese name in Latin letters, the phone without its country, the beginning of a number.
+//! with a title, a Chinese name in Latin letters, the phone without its country or its town, the name in an e-mail address, the
+//! beginning of a number.
 
 use super::{
     Trace,
@@ -63,6 +64,8 @@ const BENDS: usize = 4;
 const BENDS_SURELY: usize = 6;
 /// How many digits of a phone say whose it is.
 const PHONE: usize = 8;
+/// How many digits at the end of a phone still say whose it is, to who knows the town.
+const PHONE_END: usize = 6;
 /// How much of a number says which one it is, in signs, and how many of them are digits.
 const BEGINNING: usize = 8;
 /// See [`BEGINNING`].
@@ -83,6 +86,11 @@ const FREE_MAIL: &[&str] = &[
     "proton.me",
     "gmx.de",
     "web.de",
+];
+/// What stands before the @ of many an address and names nobody.
+const MAILBOXES: &[&str] = &[
+    "info", "sales", "contact", "office", "mail", "email", "post", "service", "support", "export", "admin",
+    "shop",
 ];
 /// Labels that name nobody in the name of a website.
 const OFFICES: &[&str] = &["com", "net", "org", "gov", "edu", "www", "mail", "info", "shop"];
@@ -129,8 +137,8 @@ impl Identifier {
             Trace::Person => person::forms(&self.text),
             Trace::Company => firm::forms(&self.text),
             Trace::Number => beginnings(&self.text),
-            Trace::Contact
-            | Trace::Booth
+            Trace::Contact => endings(&self.text),
+            Trace::Booth
             | Trace::Reference
             | Trace::Title
             | Trace::Word
@@ -166,7 +174,8 @@ impl Identifier {
 fn contact(text: &str) -> Vec<Part> {
     let mut parts = vec![Part::own(text)];
     let lower = text.trim().to_lowercase();
-    if let Some((_, domain)) = lower.split_once('@') {
+    if let Some((name, domain)) = lower.split_once('@') {
+        parts.extend(mailbox(name));
         if !FREE_MAIL.contains(&domain) {
             parts.push(Part::own(domain));
             parts.extend(labels(domain));
@@ -184,6 +193,12 @@ fn contact(text: &str) -> Vec<Part> {
     parts.push(Part::own(host));
     parts.extend(labels(host));
     parts
+}
+
+/// What stands before the @, where it says who writes: a name, a nickname, a number.
+fn mailbox(name: &str) -> Option<Part> {
+    let says = name.chars().count() > 2 && !MAILBOXES.contains(&name) && !is_common(&fold(name));
+    says.then(|| Part::of(name))
 }
 
 /// The names within the name of a website: mostly the company's or its brand's.
@@ -221,6 +236,16 @@ fn number(text: &str) -> Vec<String> {
     // The last digit of a Chinese patent number is a check digit that is often left out.
     let short = digits.as_ref().filter(|digits| digits.len() > 12).map(|digits| digits[..12].to_owned());
     [Some(text.to_owned()), key, digits, short].into_iter().flatten().collect()
+}
+
+/// The end of a phone, in fewer digits than are found within any longer number.
+fn endings(text: &str) -> Vec<Form> {
+    let digits: String = fold(text).chars().filter(char::is_ascii_digit).collect();
+    if text.contains('@') || digits.len() < LOOSE {
+        return Vec::new();
+    }
+    let lengths = PHONE_END..digits.len().min(PHONE);
+    lengths.map(|length| Form::of(&digits[digits.len() - length..], Written::End)).collect()
 }
 
 /// What a number begins with is enough to look it up: of the rest an account may say no more than "xxx".
@@ -270,6 +295,17 @@ mod tests {
         assert!(forms(Trace::Contact, "mei@lumen.example").contains(&"lumenexample".to_owned()));
         assert!(!forms(Trace::Contact, "mei@qq.com").contains(&"qqcom".to_owned()));
         assert!(!forms(Trace::Booth, "12").contains(&"12".to_owned()));
+    }
+
+    #[test]
+    fn a_phone_is_known_by_its_end_and_an_address_by_what_stands_before_it() {
+        let known = forms(Trace::Contact, "+39 02 555 0187");
+        for end in ["550187", "5550187", "25550187"] {
+            assert!(known.contains(&end.to_owned()), "{end}: {known:?}");
+        }
+        assert!(!known.contains(&"50187".to_owned()), "too short to say whose it is: {known:?}");
+        assert!(forms(Trace::Contact, "anna.rossi@gmail.com").contains(&"annarossi".to_owned()));
+        assert!(!forms(Trace::Contact, "info@lumen.example").contains(&"info".to_owned()));
     }
 
     #[test]

@@ -37,6 +37,9 @@ pub(super) fn stands(text: &str, units: &[Unit], start: usize, form: &Form) -> O
     if form.written == Written::Beginning {
         return beginning(text, units, first, last);
     }
+    if form.written == Written::End {
+        return end(units, first, last);
+    }
     let stand = as_word(text, units, (first, last), form)?;
     match form.written.sense(text, units, first, last) {
         Sense::Nobody => None,
@@ -79,6 +82,14 @@ fn beginning(text: &str, units: &[Unit], first: usize, last: usize) -> Option<St
         last += 1;
     }
     Some(Stand { first, last, surely: true })
+}
+
+/// The end of a number, as it is said to who is in the same town. Where digits go on beside it, it is another number.
+fn end(units: &[Unit], first: usize, last: usize) -> Option<Stand> {
+    let joined = |a: Unit, b: Unit| a.c.is_ascii_digit() && b.c.is_ascii_digit() && a.to == b.from;
+    let before = first.checked_sub(1).is_some_and(|at| joined(units[at], units[first]));
+    let after = units.get(last + 1).is_some_and(|next| joined(units[last], *next));
+    (!before && !after).then_some(Stand { first, last, surely: true })
 }
 
 /// A word of its own, or the beginning of one that can be told apart.

@@ -20,6 +20,8 @@ pub(super) enum Written {
     Signs { open: bool },
     /// The beginning of a number.
     Beginning,
+    /// The end of a number.
+    End,
 }
 
 /// What a form means where it stands.
@@ -43,7 +45,7 @@ impl Written {
     pub(super) fn sense(&self, text: &str, units: &[Unit], first: usize, last: usize) -> Sense {
         let here = &units[first..=last];
         match self {
-            Self::Anyhow | Self::Beginning => Sense::Name,
+            Self::Anyhow | Self::Beginning | Self::End => Sense::Name,
             Self::Titled(title) => titled(text, here, *title),
             Self::Spelled(ends) => spelled(text, here, ends),
             Self::Signs { open } => {

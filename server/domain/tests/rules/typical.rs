@@ -163,6 +163,27 @@ fn contacts_and_numbers_are_found_however_they_are_written() {
 }
 
 #[test]
+fn the_end_of_a_phone_and_the_name_in_an_address_are_found() {
+    let names = [known(Trace::Contact, "+39 02 555 0187"), known(Trace::Contact, "Anna.Rossi@gmail.com")];
+    for (text, expected) in [
+        ("They left 555 0187 at the booth.", Some("555 0187")),
+        ("They left 55-01-87.", Some("55-01-87")),
+        ("致电5550187。", Some("5550187")),
+        ("They left 02 555 0187.", Some("02 555 0187")),
+        ("Lot 9550187, lot 5501879 and 50187 lamps.", None),
+        ("Ask anna.rossi there.", Some("anna.rossi")),
+        ("Write by gmail.", None),
+    ] {
+        let found = findings(&telling(text), &names);
+        let contacts = found.iter().filter(|finding| finding.trace == Trace::Contact);
+        let contacts: Vec<_> = contacts.map(|finding| finding.found.as_str()).collect();
+        assert_eq!(contacts, Vec::from_iter(expected), "{text}");
+    }
+    let draft = with(telling("They left 555 0187."), "5550187", replaced("a phone number"));
+    assert_eq!(masked(&draft, &names)[0].dispute, "They left a phone number.");
+}
+
+#[test]
 fn a_number_from_abroad_goes_with_its_sign() {
     let names = [known(Trace::Contact, "+86 138 0013 8000")];
     let found = findings(&telling("Call +86 138 0013 8000."), &names);

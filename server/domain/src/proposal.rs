@@ -93,10 +93,12 @@ impl Deed {
             Self::Publish { .. } => &[Role::Head, Role::Mediator],
         }
     }
-    /// Who may be the second: another person of the same side. The mediation body's matters stay within it.
+    /// Who may be the second: another person of the same side, who may see what they confirm. The mediation body's matters stay within
+    /// it.
     pub fn seconds(&self) -> &'static [Role] {
         match self {
-            Self::Disclose { terms, .. } if terms.part == Ask::Measure => &[Role::Organiser],
+            // Whoever has the day in hand reads the complaints, and so what leaves of one; lists of all cases are the organiser's.
+            Self::Disclose { terms, .. } if terms.part == Ask::Measure => Role::ON_DUTY,
             Self::HandOver { part: Ask::Measure, .. } => &[Role::Organiser],
             Self::Erase { .. }
             | Self::Retention { .. }

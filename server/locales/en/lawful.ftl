@@ -136,6 +136,11 @@ retention-done = Erased for good. Every count stays as it was.
 
 # Four eyes.
 four-eyes-needed = At this desk a second person has to confirm. Nothing is done before that.
+four-eyes-seconds = Who can confirm: { $names }
+four-eyes-seconds-more = Who can confirm: { $names } and { $more } more
+four-eyes-nobody-complaint = Nobody else can confirm this yet, and it waits until somebody can. Appoint a second { -organiser } or a duty manager.
+four-eyes-nobody-organiser = Nobody else can confirm this yet, and it waits until somebody can. Appoint a second { -organiser }.
+four-eyes-nobody-body = Nobody else can confirm this yet, and it waits until somebody can: a mediator or another head of this mediation body, without a conflict of interest in it.
 nav-proposals = To confirm ({ $count })
 nav-under-way = Under way ({ $count })
 under-way-title = Under way

@@ -33,7 +33,6 @@ referral-waits = A consent was taken back. Nothing is sent until everybody agree
 referral-head-sends = The head of the mediation body sends it.
 referral-to-confirm = It waits for a second person who may read the case. Nothing is sent before that.
 referral-bundle-held = The bundle can be fetched once a second person has confirmed. What goes along is listed above.
-referral-seconds = Who can confirm: { $names }
 referral-nobody-confirms = Nobody can confirm this yet
 referral-nobody-confirms-what = At this desk a second person has to confirm, and besides whoever sends it nobody may read this case now. A mediator who takes the case can confirm, and so can another head of this mediation body.
 referral-nobody-confirms-go = The case, where a mediator takes it

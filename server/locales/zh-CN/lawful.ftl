@@ -130,6 +130,11 @@ retention-done = 已永久删除。各项统计保持不变。
 
 # 双人复核。
 four-eyes-needed = 本台须由第二人确认。确认之前不会执行。
+four-eyes-seconds = 可以确认的人员：{ $names }
+four-eyes-seconds-more = 可以确认的人员：{ $names }，另有 { $more } 人
+four-eyes-nobody-complaint = 目前没有其他人可以确认，须等到有人可以确认为止。请再任命一名{ -organiser }或一名值班经理。
+four-eyes-nobody-organiser = 目前没有其他人可以确认，须等到有人可以确认为止。请再任命一名{ -organiser }。
+four-eyes-nobody-body = 目前没有其他人可以确认，须等到本调解组织另一名没有利益冲突的调解员或负责人可以确认为止。
 nav-proposals = 待复核（{ $count }）
 nav-under-way = 待办结（{ $count }）
 under-way-title = 待办结事项

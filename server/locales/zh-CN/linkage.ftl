@@ -33,7 +33,6 @@ referral-waits = 有当事人撤回了同意。全部同意之前不得送出。
 referral-head-sends = 由调解组织负责人送出。
 referral-to-confirm = 须由另一名可查阅本案的人员确认，确认之前不会送出。
 referral-bundle-held = 第二人确认之后方可下载材料包。移送材料见上方清单。
-referral-seconds = 可以确认的人员：{ $names }
 referral-nobody-confirms = 目前无人可以确认
 referral-nobody-confirms-what = 本台须由第二人确认，而除送出人外，目前没有其他人可以查阅本案。调解员接办本案后即可确认，本机构的另一名负责人也可以确认。
 referral-nobody-confirms-go = 前往案件页面，由调解员接办

@@ -576,7 +576,8 @@ impl Let {
             Self::OnDuty => ["the organiser", "the duty manager"].contains(&person),
             Self::Queue => !["a passer-by", "the supervisor", "the auditor"].contains(&person),
             Self::Seconds => {
-                ["a mediator", "another mediator", "the head", "the organiser"].contains(&person)
+                ["a mediator", "another mediator", "the head", "the organiser", "the duty manager"]
+                    .contains(&person)
             }
             Self::DayReaders => Self::Readers.admits(person) || person == "the duty manager",
             Self::Acts => ["the organiser", "the head", "the auditor"].contains(&person),

@@ -33,7 +33,10 @@ use super::{
     visit::Visit,
 };
 
+mod eyes;
 pub(super) mod under_way;
+
+pub(super) use eyes::Eyes;
 
 /// The page of what waits for a second person.
 pub(super) const PAGE: &str = "/office/proposals";
@@ -41,7 +44,7 @@ pub(super) const PAGE: &str = "/office/proposals";
 const SETTLED: usize = 20;
 
 pub(super) fn routes() -> Vec<Route> {
-    let seconds = Access::Staff(&[Role::Organiser, Role::Head, Role::Mediator]);
+    let seconds = Access::Staff(&[Role::Organiser, Role::Head, Role::Mediator, Role::DutyManager]);
     vec![
         Route::get(PAGE, seconds, page),
         Route::post("/office/proposals/{entry}/confirm", seconds, confirm),
@@ -126,6 +129,8 @@ struct Shown {
     verdict: String,
     /// What confirming it is called; empty for whoever may not.
     confirm: &'static str,
+    /// Who may, while it waits for somebody else than who reads this.
+    eyes: Option<Eyes>,
     own: bool,
     withdraws: bool,
 }
@@ -239,6 +244,8 @@ fn shown(
         Verdict::Confirmed { by, at } => t.t2("proposals-confirmed", "who", name(by), "moment", t.moment(at)),
         Verdict::Withdrawn { by, at } => t.t2("proposals-withdrawn", "who", name(by), "moment", t.moment(at)),
     };
+    let confirm = confirming(at, staff, proposal);
+    let others = proposal.waits() && confirm.is_empty();
     Ok(Shown {
         seq: proposal.seq,
         title: t.code("deed", proposal.deed.code()).into_owned(),
@@ -248,7 +255,8 @@ fn shown(
         given,
         told,
         verdict,
-        confirm: confirming(at, staff, proposal),
+        confirm,
+        eyes: others.then(|| Eyes::of(at, t, &proposal.deed, proposal.by)),
         own: proposal.by == Some(staff.id),
         withdraws: proposal.waits(),
     })

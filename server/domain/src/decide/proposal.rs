@@ -105,7 +105,7 @@ fn theirs(at: &Bench<'_>, staff: &Staff, deed: &Deed) -> Result<(), Refusal> {
 fn waiting<'a>(at: &Bench<'a>, seq: u64) -> Result<&'a Proposal, Refusal> {
     let proposal = at.desk.proposal(seq);
     // Who asks is told first, so that nobody learns what was proposed by trying.
-    let roles = [Role::Head, Role::Mediator, Role::Organiser];
+    let roles = [Role::Head, Role::Mediator, Role::Organiser, Role::DutyManager];
     at.staff(&roles)?;
     let proposal = proposal.ok_or(Refusal::Unknown("proposal"))?;
     if proposal.waits() { Ok(proposal) } else { Err(Refusal::Changed) }

@@ -11,7 +11,7 @@ use domain::{
     proposal::Verdict,
     retention::{FourEyes, KeepingRules, Kept, LARGE_FAIR},
     staff::{Conflict, Role},
-    testing::{HEAD, MEI, ORGANISER, TOM, TestFair, new_staff, plan},
+    testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TOM, TestFair, new_staff, plan},
 };
 use jiff::{Timestamp, civil::date};
 
@@ -211,6 +211,33 @@ fn a_disclosure_is_the_officers_and_a_second_of_the_same_side_lets_it_out() {
     fair.by(OTHER, confirm()).unwrap();
     let given = fair.desk.case(case).unwrap().disclosure(id).unwrap().clone();
     assert_eq!((given.by, given.body_seq), (Some(ORGANISER), proposal));
+}
+
+#[test]
+fn the_duty_manager_lets_out_what_is_given_of_a_complaint_and_nothing_else() {
+    let mut fair = TestFair::new();
+    let case = ended(&mut fair, &[Ask::Measure]);
+    four_eyes(&mut fair);
+    fair.by(ORGANISER, Command::ReadCase { case, part: Ask::Measure, reason: None }).unwrap();
+    let new = fair.new_disclosure(Ask::Measure);
+    let id = new.id;
+    fair.by(ORGANISER, Command::DiscloseCase { case, disclosure: Box::new(new) }).unwrap();
+    let proposal = fair.desk.seq();
+    let by: Vec<_> = fair
+        .desk
+        .staff()
+        .filter(|staff| {
+            fair.desk.may_second(staff, &fair.desk.proposal(proposal).unwrap().deed, Some(ORGANISER))
+        })
+        .map(|staff| staff.id)
+        .collect();
+    assert_eq!(by, [DUTY_MANAGER], "nobody else of their side");
+    fair.by(DUTY_MANAGER, Command::ConfirmProposal { proposal }).unwrap();
+    assert!(fair.desk.case(case).unwrap().disclosure(id).is_some());
+
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    let confirm = Command::ConfirmProposal { proposal: fair.desk.seq() };
+    assert_eq!(fair.by(DUTY_MANAGER, confirm), Err(Refusal::NotAllowed), "it is the mediation body's");
 }
 
 #[test]

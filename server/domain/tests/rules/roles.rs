@@ -136,7 +136,7 @@ fn allowed(command: &Command) -> &'static str {
         // Each gives their own part: the rows are about the mediation's, and one of the organiser's. Nothing was proposed.
         Command::DiscloseCase { .. } | Command::WithdrawTypicalCase { .. } => "h",
         Command::ReceiveDisclosure { .. } => "o",
-        Command::ConfirmProposal { .. } | Command::WithdrawProposal { .. } => "ohmt",
+        Command::ConfirmProposal { .. } | Command::WithdrawProposal { .. } => "ohmtu",
         // Only because this case is a complaint too.
         Command::ReadCase { part: Ask::Measure, .. } => "ou",
     }

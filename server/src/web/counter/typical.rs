@@ -13,12 +13,13 @@ use axum::{
     response::Response,
 };
 use domain::{
-    Case,
+    Case, TypicalId,
     body::Content,
     procedure::ConsentTo,
+    proposal::Deed,
     reading::Sight,
     staff::Role,
-    typical::{Account, Finding, Ground, Identifier, TypicalBody, findings, masked, untreated},
+    typical::{Account, Finding, Ground, Identifier, TypicalBody, TypicalTerms, findings, masked, untreated},
 };
 
 use crate::{
@@ -31,6 +32,7 @@ use crate::{
         frame::{self, Errors, Frame},
         guard::{Signed, Who},
         problem::Problem,
+        proposals::Eyes,
         route::{Access, MEDIATORS, Route},
         signed,
         visit::Visit,
@@ -86,7 +88,8 @@ struct TypicalPage {
     may_ask: bool,
     closed: bool,
     head: bool,
-    four_eyes: bool,
+    /// Who may be the second person, where one has to confirm it.
+    eyes: Option<Eyes>,
     /// 0 while nothing is written.
     version: u32,
     written: String,
@@ -210,6 +213,12 @@ impl Told {
     }
 }
 
+/// What would be put forward: who may be its second hangs on the case, whatever is told of it.
+fn publishing(case: &Case) -> Deed {
+    let terms = TypicalTerms { ground: Ground::Anonymised, languages: Vec::new() };
+    Deed::Publish { case: case.id, typical: TypicalId([0; 16]), terms }
+}
+
 /// The newest draft; nothing while there is none.
 fn draft_of(app: &App, case: &Case) -> Result<TypicalBody, ReadError> {
     let Some(draft) = case.typical_draft else { return Ok(TypicalBody::default()) };
@@ -234,7 +243,7 @@ impl TypicalPage {
             may_ask: contents::sight(&at, person, case, app.clock.now()) == Sight::OnReason,
             closed: true,
             head: person.is(Role::Head),
-            four_eyes: at.desk.needs_four_eyes(),
+            eyes: Eyes::ahead(&at, &t, &publishing(case), &person.staff),
             version: 0,
             written: String::new(),
             editors: Vec::new(),

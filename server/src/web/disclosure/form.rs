@@ -13,6 +13,7 @@ use domain::{
     case::Ask,
     disclosure::{DisclosureTerms, LegalBasis, NewDisclosure},
     fair::Language,
+    proposal::Deed,
     text::{self, TextFault},
 };
 
@@ -26,7 +27,7 @@ use crate::{
         origin::Origin,
         plan_form,
         problem::{Fault, Problem},
-        proposals,
+        proposals::{self, Eyes},
         visit::Visit,
     },
 };
@@ -53,8 +54,8 @@ struct FormPage {
     back: String,
     number: String,
     mediation: bool,
-    /// A second person has to confirm it.
-    four_eyes: bool,
+    /// Who may be the second person, where one has to confirm it.
+    eyes: Option<Eyes>,
     offers: Vec<Offer>,
     /// The language in which papers are given when nothing was chosen.
     language: &'static str,
@@ -139,7 +140,7 @@ impl Asking {
             back: self.door.case_page(&case),
             path: format!("{}/disclose", self.door.case_page(&case)),
             number: super::number_of(&case, self.door.part()),
-            four_eyes: self.app.now().desk.needs_four_eyes(),
+            eyes: self.eyes(&case, &t),
             mediation: self.door.part() == Ask::Mediation,
             offers: offer::all(&case, self.door.part(), &t),
             language: first.unwrap_or_default().tag(),
@@ -148,6 +149,20 @@ impl Asking {
             frame,
             t,
         })
+    }
+
+    /// Who may be the second person: that hangs on whose part it is of, whatever is given of it.
+    fn eyes(&self, case: &Case, t: &Texts) -> Option<Eyes> {
+        let terms = DisclosureTerms {
+            part: self.door.part(),
+            basis: LegalBasis::Other,
+            on: crate::web::office::today(&self.app),
+            language: Language::default(),
+            told: false,
+            given: Vec::new(),
+        };
+        let deed = Deed::Disclose { case: case.id, disclosure: DisclosureId([0; 16]), terms };
+        Eyes::ahead(&self.app.now(), t, &deed, &self.person.staff)
     }
 
     async fn record(self, origin: Origin, sent: Entries) -> Result<Response, Problem> {

@@ -7,8 +7,10 @@ use domain::{
     Actor, CaseId, Command, Fact,
     body::Content,
     case::{Ask, Outcome, Reason},
+    fair::LineRules,
     measure::MeasureAction,
-    testing::{HEAD, MEI, ORGANISER, TestFair},
+    retention::{FourEyes, KeepingRules},
+    testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TestFair},
 };
 use sha2::{Digest, Sha256};
 
@@ -163,6 +165,40 @@ async fn the_organiser_gives_the_complaint_and_neither_side_sees_what_the_other_
     for of in ["", "/bundle.zip", "/receipt", "/receipt.pdf"] {
         assert_eq!(head.get(&format!("{page}{of}")).await.status, StatusCode::NOT_FOUND, "{of}");
     }
+}
+
+/// Where one organiser works, as a desk is set up: whoever has the day in hand reads the complaint and lets out what leaves of it.
+#[tokio::test]
+async fn the_duty_manager_confirms_what_the_organiser_gives_and_without_them_the_form_says_that_nobody_can() {
+    let (desk, case) = ended().await;
+    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
+    let rules = LineRules { keeping, ..LineRules::default() };
+    desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    let path = format!("/office/cases/{case}/disclose");
+    let form = organiser.get(&path).await.text;
+    assert!(form.contains("Who can confirm: duty-manager") && !form.contains("Nobody else can"), "{form}");
+    let given = give(&mut organiser, &path, &format!("basis=court&given={}", offered(&form)[0].0)).await;
+    assert_eq!(given.location(), "/office/proposals?done=proposed", "{}", given.text);
+    let own = organiser.get("/office/proposals").await.text;
+    assert!(own.contains("You proposed this") && own.contains("Who can confirm: duty-manager"), "{own}");
+    let entry = desk.app.now().desk.proposals().next().unwrap().seq;
+    let confirm = format!("/office/proposals/{entry}/confirm");
+
+    let mut duty = Browser::of(&desk, "duty-manager").await;
+    assert!(duty.get("/office").await.text.contains("To confirm (1)"));
+    let waits = duty.get("/office/proposals").await.text;
+    assert!(waits.contains("XAUTHORITYX") && waits.contains("Confirm; it is done at once"), "{waits}");
+    let done = duty.post("/office/proposals", &confirm, "").await;
+    assert_eq!(done.location(), "/office/proposals?done=confirmed", "{}", done.text);
+    let known = desk.app.now().desk.case(case).unwrap().disclosures[0].id;
+    let page = format!("/office/disclosures/{known}");
+    assert!(organiser.get(&page).await.text.contains("Confirmed by duty-manager"));
+    assert_eq!(duty.get(&page).await.status, StatusCode::FORBIDDEN, "it is the organiser's to hand over");
+
+    desk.ask(Actor::Staff(ORGANISER), Command::DismissStaff { staff: DUTY_MANAGER }).await.unwrap();
+    let alone = organiser.get(&path).await.text;
+    assert!(alone.contains("Appoint a second organiser or a duty manager."), "{alone}");
 }
 
 #[tokio::test]

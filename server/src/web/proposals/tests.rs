@@ -52,6 +52,7 @@ async fn an_erasure_waits_for_a_second_person_and_shows_as_their_task() {
     let own = head.get("/office/proposals").await.text;
     assert!(
         own.contains("You proposed this")
+            && own.contains("Who can confirm: mei, tom")
             && !own.contains("it is done at once")
             && !own.contains("To confirm (")
     );

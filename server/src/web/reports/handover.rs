@@ -10,7 +10,9 @@ use axum::{
 use domain::{
     Command,
     body::Content,
-    handover::{Fetched, Handover, LONGEST, Recipient},
+    case::Ask,
+    handover::{EDITION, Fetched, Handover, LONGEST, Recipient},
+    proposal::Deed,
     staff::Role,
     text::{self, TextFault},
 };
@@ -27,7 +29,7 @@ use crate::{
         guard::{Signed, Who},
         plan_form,
         problem::{Fault, Problem},
-        proposals,
+        proposals::{self, Eyes},
         route::{Access, LEADERS, Route},
         signed,
         submit::name_of,
@@ -63,8 +65,8 @@ struct Page {
     from: String,
     until: String,
     done: Vec<Done>,
-    /// A second person has to confirm it.
-    four_eyes: bool,
+    /// Who may be the second person, where one has to confirm it.
+    eyes: Option<Eyes>,
     /// The organiser's list leaves out what belongs to the mediation.
     whole: bool,
     /// Whose cases a head lists, where there are several mediation bodies.
@@ -155,6 +157,15 @@ fn built(
         "" => default.to_string(),
         typed => typed.to_owned(),
     };
+    let list = Deed::HandOver {
+        part: if whole { Ask::Mediation } else { Ask::Measure },
+        to: Recipient::Court,
+        edition: EDITION,
+        from: today,
+        until: today,
+        cases: 0,
+        body: whole.then_some(person.staff.profile.body),
+    };
     let about = |column: &&'static str| {
         (*column, t.code("cases-column", column).into_owned(), MEDIATION.contains(column))
     };
@@ -164,7 +175,7 @@ fn built(
         from: typed("from", plan.first_day.min(today)),
         until: typed("until", plan.last_day_until(today).max(plan.first_day.min(today))),
         done: done?,
-        four_eyes: at.desk.needs_four_eyes(),
+        eyes: Eyes::ahead(&at, &t, &list, &person.staff),
         whole,
         body: bodies::among_several(&at, person.staff.profile.body).filter(|_| whole),
         columns: COLUMNS.iter().map(about).collect(),

@@ -68,7 +68,7 @@ async fn the_duty_manager_watches_the_day_and_neither_seals_it_nor_prepares_the_
     }
     let mut refused = vec![format!("{DAY}/seal"), "/office/exhibitors/new".to_owned()];
     refused.extend(["/office/exhibitors/import", "/office/rights/new", "/office/report"].map(str::to_owned));
-    refused.extend(["/counter", "/office/proposals", "/office/handovers"].map(str::to_owned));
+    refused.extend(["/counter", "/office/handovers"].map(str::to_owned));
     refused.push(format!("/office/people/{MEI}"));
     for path in refused {
         assert_eq!(duty.get(&path).await.status, StatusCode::FORBIDDEN, "{path}");

@@ -10,6 +10,7 @@ use axum::{
 use domain::{
     Case, Command,
     case::{Ask, CaseState},
+    proposal::Deed,
     typical::Ground,
 };
 
@@ -22,7 +23,7 @@ use crate::{
         frame::{self, Errors, Frame},
         guard::{Signed, Who},
         problem::{Fault, Problem},
-        proposals,
+        proposals::{self, Eyes},
         route::{Access, HEADS, Route},
         signed, typical_cases,
         visit::Visit,
@@ -52,10 +53,10 @@ struct ErasePage {
     goes: Vec<String>,
     /// How long the record of what authorities were given stays, where something was given.
     given_years: Option<u8>,
-    /// A second person has to confirm it.
-    four_eyes: bool,
     /// The organiser is at work on it: nothing of it goes before that is over.
     held: bool,
+    /// Who may be the second person, where one has to confirm it.
+    eyes: Option<Eyes>,
     /// It is told as an example: by consent, which is withdrawn first, or without anybody's name, which stays.
     example: Option<(String, bool)>,
 }
@@ -73,7 +74,7 @@ async fn page(
     if let Some(back) = contents::outside(&at, &visit, &person, &case) {
         return Ok(back);
     }
-    Ok(frame::show(&sheet(&app, &visit, &who, &case, "", Errors::default())?))
+    Ok(frame::show(&sheet(&app, &visit, &who, &person, &case, "", Errors::default())?))
 }
 
 /// The preview. An open case has none: its file is still being made.
@@ -81,6 +82,7 @@ fn sheet(
     app: &App,
     visit: &Visit,
     who: &Who,
+    person: &Signed,
     case: &Case,
     typed: &str,
     errors: Errors,
@@ -102,8 +104,8 @@ fn sheet(
         warnings: warnings(app, case, &t),
         goes: goes(case, &t),
         given_years: (!case.disclosures.is_empty()).then(|| app.now().desk.rules().keeping.file_years),
-        four_eyes: app.now().desk.needs_four_eyes(),
         held: super::is_held(&app.now(), case, app.clock.now()),
+        eyes: Eyes::ahead(&app.now(), &t, &Deed::Erase { case: case.id }, &person.staff),
         example: case.public_account().map(|known| {
             let by_consent = known.terms.ground == Ground::Consent;
             (if by_consent { typical::page_of(case) } else { typical_cases::page_of(known.id) }, by_consent)
@@ -173,7 +175,7 @@ async fn erase(
         }
         let mut errors = Errors::default();
         errors.add("number", visit.texts.t("erase-number-wrong"));
-        let page = sheet(&app, &visit, &who, &case, typed, errors)?;
+        let page = sheet(&app, &visit, &who, &person, &case, typed, errors)?;
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
     let once = form.once(&app, &who, &format!("counter/{}/erase", case.id));

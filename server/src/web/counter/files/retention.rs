@@ -9,6 +9,7 @@ use axum::{
 };
 use domain::{
     CaseId, Command,
+    proposal::Deed,
     retention::{Keeping, Kept, MAX_RUN},
 };
 
@@ -23,7 +24,7 @@ use crate::{
         guard::{Signed, Who},
         office::today,
         problem::{Fault, Problem},
-        proposals,
+        proposals::{self, Eyes},
         route::{Access, HEADS, Route},
         signed,
         visit::Visit,
@@ -45,7 +46,8 @@ struct RetentionPage {
     typed: String,
     years: u8,
     days: u16,
-    four_eyes: bool,
+    /// Who may be the second person, where one has to confirm it.
+    eyes: Option<Eyes>,
     due: Vec<Line>,
     /// Due by time, and held because a complaint is not settled or it is told as an example by consent.
     held: Vec<Line>,
@@ -97,12 +99,13 @@ fn preview(
     }
     let body = at.desk.has_several_bodies().then_some(person.staff.profile.body);
     let (later, next) = at.desk.kept_on(today, body);
+    let run = Deed::Retention { cases: due.iter().take(MAX_RUN).map(|keeping| keeping.case).collect() };
     RetentionPage {
         key: fresh_key(),
         typed: typed.to_owned(),
         years: at.desk.rules().keeping.file_years,
         days: at.desk.rules().keeping.enquiry_days,
-        four_eyes: at.desk.needs_four_eyes(),
+        eyes: Eyes::ahead(&at, &t, &run, &person.staff),
         more: due.len().saturating_sub(MAX_RUN),
         due: due.iter().take(MAX_RUN).map(line).collect(),
         held: held.iter().take(MAX_RUN).map(line).collect(),

@@ -262,6 +262,20 @@ mod tests {
         assert!(!routes().is_empty());
     }
 
+    #[test]
+    fn what_is_said_of_a_kind_leaves_out_nobody_whose_pages_show_it() {
+        let t = english();
+        for (kind, who) in [
+            ("parties", "reception"),
+            ("parties", "duty manager"),
+            ("mediation", "reception"),
+            ("exhibitors", "duty manager"),
+        ] {
+            let said = t.code("record-seen", kind);
+            assert!(said.contains(who), "{kind}: {said}");
+        }
+    }
+
     #[tokio::test]
     async fn the_record_names_this_fair_and_its_own_times() {
         let desk = TestDesk::new().await;

@@ -29,6 +29,18 @@ async fn who_sees_what_shows_the_very_texts_of_the_form() {
     }
 }
 
+/// The page says that nobody sees more than is named, so it names everybody.
+#[tokio::test]
+async fn who_sees_what_names_every_role() {
+    let page = TestDesk::new().await.open("/privacy", "lang=zh-CN").await.text;
+    let texts = crate::locale::Texts::new(crate::locale::Language::ZhCn, jiff::tz::TimeZone::UTC);
+    for role in domain::staff::Role::ALL {
+        let key = format!("privacy-{}-sees", crate::web::signed::code(role));
+        assert!(crate::locale::Texts::knows(&key), "{key}");
+        assert!(page.contains(&*texts.t(&key)), "{key}: {page}");
+    }
+}
+
 #[tokio::test]
 async fn everybody_reads_the_desk_in_figures() {
     let desk = crate::testing::TestDesk::new().await;

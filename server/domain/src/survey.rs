@@ -8,7 +8,11 @@ use std::collections::BTreeMap;
 use imbl::{HashSet, OrdMap};
 use serde::{Deserialize, Serialize};
 
-use crate::{case::codes, figures::FEWEST, ids::Mac};
+use crate::{
+    case::codes,
+    figures::{FEWEST, Shown, gives_away, suppressed},
+    ids::Mac,
+};
 
 codes!(
     /// A statement that a party agrees with or not.
@@ -108,13 +112,46 @@ pub struct SurveyFigures {
     pub by_statement: BTreeMap<Statement, BTreeMap<Degree, u32>>,
 }
 
+/// What of the answers to a statement everybody is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Parties of a hundred who agree fully or mostly; `None` where that would tell a number that is hidden.
+    pub agree_percent: Option<u32>,
+    /// How many agree how far.
+    pub by_degree: BTreeMap<Degree, Shown>,
+}
+
+/// Those who agree.
+const AGREE: [Degree; 2] = [Degree::Fully, Degree::Mostly];
+
 impl SurveyFigures {
+    /// The answers to a statement without small numbers: the same lines are hidden as in a report without them, because who has both
+    /// would subtract. The share of those who agree tells the sum of two lines, and so of the others.
+    pub fn told(&self, statement: Statement) -> Told {
+        let counts = self.by_statement.get(&statement).cloned().unwrap_or_default();
+        let by_degree = suppressed(&counts);
+        let half = |agree: bool| counts.iter().filter(move |line| AGREE.contains(line.0) == agree);
+        let hidden = |agree: bool| -> Vec<u32> {
+            half(agree)
+                .filter(|line| by_degree.get(line.0) == Some(&Shown::Few))
+                .map(|line| *line.1)
+                .collect()
+        };
+        let sum = |agree: bool| half(agree).map(|line| *line.1).sum::<u32>();
+        if gives_away(&[hidden(true), hidden(false)].concat()) {
+            // Nothing is left to hide the small ones behind.
+            let by_degree = counts.keys().map(|degree| (*degree, Shown::Few)).collect();
+            return Told { agree_percent: None, by_degree };
+        }
+        let tells = |agree: bool| gives_away(&hidden(agree)) || Shown::of(sum(agree)) == Shown::Few;
+        let share = (!tells(true) && !tells(false)).then(|| self.agree_percent(statement));
+        Told { agree_percent: share, by_degree }
+    }
+
     /// Parties of a hundred who agree fully or mostly.
     pub fn agree_percent(&self, statement: Statement) -> u32 {
         let counts = self.by_statement.get(&statement);
-        let agree = counts.map_or(0, |counts| {
-            [Degree::Fully, Degree::Mostly].iter().filter_map(|degree| counts.get(degree)).sum()
-        });
+        let agree = counts.map_or(0, |counts| AGREE.iter().filter_map(|degree| counts.get(degree)).sum());
         (agree * 100 + self.answers / 2).checked_div(self.answers).unwrap_or(0)
     }
 }

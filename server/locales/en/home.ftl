@@ -77,3 +77,4 @@ figures-survey = What parties say
 figures-survey-none = Parties are asked three questions when their case is over. From { $fewest } answers on they stand here.
 figures-answers = { $count } parties have answered, without their names. New answers are added five at a time.
 figures-agree = { $percent } % agree fully or mostly
+figures-agree-untold = How many agree is not told

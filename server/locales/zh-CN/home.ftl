@@ -77,3 +77,4 @@ figures-survey = 当事人评价
 figures-survey-none = 案件结束后请当事人回答三项评价；满 { $fewest } 份后在此公布。
 figures-answers = 已有 { $count } 位当事人作出不记名评价，每满五份更新一次。
 figures-agree = { $percent }% 表示非常同意或比较同意
+figures-agree-untold = 同意的比例不公布

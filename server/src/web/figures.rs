@@ -5,7 +5,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use domain::{
     figures::{Shown, ToldFigures, told_figures},
-    survey::{Degree, Statement, SurveyFigures},
+    survey::{Statement, SurveyFigures, Told},
 };
 
 use crate::{app::App, locale::Texts};
@@ -72,11 +72,17 @@ fn statement(
     statement: Statement,
 ) -> Result<(String, String, String), Problem> {
     let words = t.code("statement", statement.code()).into_owned();
-    let agree = t.t1("figures-agree", "percent", survey.agree_percent(statement));
-    let counts = survey.by_statement.get(&statement);
-    let bars = Degree::ALL.iter().map(|degree| {
-        let count = counts.and_then(|counts| counts.get(degree)).copied().unwrap_or(0);
-        Bar::new(t.code("degree", degree.code()).into_owned(), u64::from(count))
+    let Told { agree_percent, by_degree } = survey.told(statement);
+    let agree = match agree_percent {
+        Some(percent) => t.t1("figures-agree", "percent", percent),
+        None => t.t("figures-agree-untold").into_owned(),
+    };
+    let bars = by_degree.into_iter().map(|(degree, shown)| {
+        let count = match shown {
+            Shown::Exact(count) => u64::from(count),
+            Shown::Few => 0,
+        };
+        Bar { shown: said(t, shown), ..Bar::new(t.code("degree", degree.code()).into_owned(), count) }
     });
     let bars = Bars { caption: agree.clone(), bars: bars.collect() };
     let drawn = bars.render().map_err(|error| Problem::internal(&error))?;

@@ -3,9 +3,9 @@
 use domain::{
     Actor, Command, Fact, Refusal, TicketNumber,
     case::CaseState,
-    figures::FEWEST,
+    figures::{FEWEST, Shown},
     ids::Mac,
-    survey::{Answers, Degree, Statement},
+    survey::{Answers, Degree, Statement, SurveyFigures, Told},
     testing::{MEI, TestFair},
 };
 
@@ -52,4 +52,29 @@ fn too_few_answers_are_shown_to_nobody() {
     assert_eq!(figures.agree_percent(Statement::Quick), 100);
     fair.ask(Actor::Public, answer(ticket, 201, Degree::NotAtAll)).unwrap();
     assert_eq!(fair.desk.survey(), Some(&figures), "what one party more said is not told by the difference");
+}
+
+/// A table of the answers to one statement, the most agreeing first.
+fn told(counts: [u32; 5]) -> (Option<u32>, Vec<Option<u32>>) {
+    let by_degree = Degree::ALL.iter().copied().zip(counts).collect();
+    let by_statement = [(Statement::Again, by_degree)].into_iter().collect();
+    let figures = SurveyFigures { answers: counts.iter().sum(), by_statement };
+    let Told { agree_percent, by_degree } = figures.told(Statement::Again);
+    let shown =
+        by_degree.values().map(|shown| if let Shown::Exact(count) = shown { Some(*count) } else { None });
+    (agree_percent, shown.collect())
+}
+
+#[test]
+fn everybody_is_told_no_small_number_of_answers_nor_one_that_gives_it_away() {
+    let all = |counts: [u32; 5]| counts.map(Some).to_vec();
+    assert_eq!(told([5, 0, 0, 0, 0]), (Some(100), all([5, 0, 0, 0, 0])));
+    assert_eq!(told([10, 5, 0, 0, 5]), (Some(75), all([10, 5, 0, 0, 5])));
+    let few = vec![None, None, None, Some(0), Some(0)];
+    assert_eq!(told([1, 3, 1, 0, 0]), (None, few), "one who does not agree would be told by the share");
+    let few = vec![None, None, Some(0), Some(0), Some(0)];
+    assert_eq!(told([7, 3, 0, 0, 0]), (Some(100), few), "the smallest of the others hides it");
+    let few = vec![Some(10), None, None, Some(0), Some(7)];
+    assert_eq!(told([10, 2, 6, 0, 7]), (None, few), "the share would tell the two");
+    assert_eq!(told([1, 1, 1, 1, 1]), (None, vec![None; 5]), "nothing hides them");
 }

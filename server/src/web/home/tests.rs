@@ -1,8 +1,15 @@
 //! The pages that need no code.
 
 use axum::http::StatusCode;
+use domain::{
+    Actor, CaseId, Command,
+    case::Ask,
+    ids::Mac,
+    survey::{Answers, Degree},
+    testing::TestFair,
+};
 
-use crate::testing::TestDesk;
+use crate::{app::App, testing::TestDesk};
 
 #[tokio::test]
 async fn the_start_page_says_what_this_is_before_and_after_the_setup() {
@@ -51,5 +58,27 @@ async fn everybody_reads_the_desk_in_figures() {
     for language in crate::locale::Language::ALL {
         let page = desk.open("/figures", &format!("lang={}", language.tag())).await.text;
         crate::web::samples::write("figures", language, &page);
+    }
+}
+
+#[tokio::test]
+async fn what_parties_say_tells_everybody_no_small_number() {
+    let (desk, mut new) = (TestDesk::new().await, TestFair::new().dispute(&[Ask::Mediation]));
+    (new.case, new.ticket) = (CaseId([0xC1; 16]), App::new_ticket());
+    let case = new.case;
+    desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+    let ticket = desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    desk.ask(Actor::Party(ticket), Command::WithdrawCase { case }).await.unwrap();
+    let said = [Degree::Fully, Degree::Mostly, Degree::Mostly, Degree::Mostly, Degree::Partly];
+    for (mark, again) in (1..).zip(said) {
+        let answers = Answers { fair: Degree::Fully, quick: Degree::Fully, again };
+        let answer = Command::AnswerSurvey { ticket, mark: Mac([mark; 32]), answers };
+        desk.ask(Actor::Public, answer).await.unwrap();
+    }
+    let page = desk.open("/figures", "lang=en").await.text;
+    assert!(page.contains("5 parties have answered") && page.contains("100 % agree fully"), "{page}");
+    assert!(!page.contains("80 %") && page.contains("How many agree is not told"), "{page}");
+    for small in ["<b>1</b>", "<b>3</b>"] {
+        assert!(!page.contains(small), "{small}: {page}");
     }
 }

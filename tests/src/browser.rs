@@ -326,6 +326,13 @@ impl Browser {
         Ok(())
     }
 
+    /// How wide an element is, in pixels.
+    pub async fn width(&self, css: &str) -> anyhow::Result<f64> {
+        let script = "return document.querySelector(arguments[0]).getBoundingClientRect().width";
+        let width = self.client.execute(script, vec![css.into()]).await?;
+        width.as_f64().with_context(|| format!("{width}"))
+    }
+
     /// How far below one element another begins, in pixels; negative where it reaches into it.
     pub async fn space(&self, above: &str, below: &str) -> anyhow::Result<f64> {
         let script = "const [above, below] = [...arguments].map(css => document.querySelector(css).getBoundingClientRect());

@@ -201,6 +201,8 @@ async fn a_day_ends(desk: &Desk, ticket: &str, language: &'static str) -> anyhow
 
     office.at_each(&[("/office/logs", "logs")]).await?;
     office.behind("main a[href^='/office/logs/2']", "day-open").await?;
+    let asked = office.browser.width(".day-list tbody td:nth-child(4)").await?;
+    anyhow::ensure!(asked >= 100.0, "what was asked for is squeezed to {asked} pixels");
     let day = office.browser.path().await?;
     remark(&mut office, "incident", "The power in hall 2 failed for ten minutes. 2号馆停电十分钟。").await?;
     office.here("day-remarked").await?;

@@ -474,6 +474,9 @@ fn erasing_the_case_takes_its_drafts_and_leaves_what_is_about_nobody() {
     let gone = Scope::all_of(fair.desk.case(case).unwrap());
     assert!(gone.contains(&Scope::Case(case)) && !gone.contains(&Scope::Typical(typical)));
     assert!(public(&fair, case));
+    let reason = "somebody was recognised".to_owned();
+    fair.by(HEAD, Command::WithdrawTypicalCase { case, typical, reason }).unwrap();
+    assert!(!public(&fair, case), "and can still be withdrawn");
 
     let case = over(&mut fair);
     for party in parties(&fair, case) {

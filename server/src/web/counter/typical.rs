@@ -24,7 +24,7 @@ use domain::{
 
 use crate::{
     app::App,
-    engine::ReadError,
+    engine::{Published, ReadError},
     locale::Texts,
     web::{
         consents::{self, Spoken},
@@ -70,6 +70,14 @@ pub(in crate::web) fn page_of(case: &Case) -> String {
 pub(super) fn can_be_told(case: &Case) -> bool {
     let dispute = case.kind == domain::case::CaseKind::Dispute && case.asks_for(domain::case::Ask::Mediation);
     dispute && !case.state.is_open() && case.erased_at.is_none()
+}
+
+/// Whether this person answers for what was published of a case whose texts are erased: nothing is written of it any more, and what
+/// everybody reads can still be withdrawn.
+pub(super) fn answers_for(at: &Published, person: &Signed, case: &Case) -> bool {
+    let published = case.typical.iter().any(|known| known.published.is_some());
+    let leads = person.is(Role::Head) && at.desk.sees_outcome(&person.staff, case);
+    case.erased_at.is_some() && published && leads
 }
 
 #[derive(Template)]
@@ -186,6 +194,9 @@ async fn show(
         Some(table) => {
             let told = Told::of(app, &table)?;
             blank.filled(app, &table, &told)?
+        }
+        None if answers_for(&at, person, &case) => {
+            TypicalPage { put: view::put(app, &at, &case, &blank.t)?, ..blank }
         }
         None => blank,
     };

@@ -66,8 +66,9 @@ impl Viewer<'_> {
             may_erase: self.person.is(Role::Head)
                 && !open
                 && self.at.desk.sight(&self.person.staff, case).opens_talks(),
-            may_tell: typical::can_be_told(case)
-                && self.at.desk.sight(&self.person.staff, case).opens_talks(),
+            may_tell: (typical::can_be_told(case)
+                && self.at.desk.sight(&self.person.staff, case).opens_talks())
+                || typical::answers_for(self.at, self.person, case),
             held: lead.state.is_held(),
             aside: lead.state.is_aside(),
             waiting: lead.state == TicketState::Waiting,

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::{page_of, view};
+use super::{answers_for, page_of, view};
 
 #[derive(Template)]
 #[template(path = "counter_typical_list.html")]
@@ -44,7 +44,7 @@ pub(super) async fn page(State(app): State<App>, visit: Visit, who: Who, person:
     let t = frame.t();
     let now = app.clock.now();
     let theirs = |case: &&std::sync::Arc<Case>| {
-        case.erased_at.is_none() && contents::sight(&at, &person, case, now).opens_talks()
+        contents::sight(&at, &person, case, now).opens_talks() || answers_for(&at, &person, case)
     };
     let lines = at.desk.typical_cases().rev().filter(theirs).map(|case| line(&at, &t, case)).collect();
     frame::show(&ListPage { frame, t, lines })

@@ -6,7 +6,7 @@ use domain::{
     case::{Outcome, Reason},
     fair::LineRules,
     retention::{FourEyes, KeepingRules},
-    testing::MEI,
+    testing::{HEAD, MEI},
 };
 
 use crate::{
@@ -136,6 +136,43 @@ async fn from_the_text_to_everybody_and_back_without_a_name() {
     assert_eq!(desk.open(&path, "").await.status, StatusCode::NOT_FOUND);
     assert!(!desk.open("/", "").await.text.contains("/typical-cases"));
     assert!(head.get(&page(case)).await.text.contains("Somebody was recognised"), "its reason stays on file");
+}
+
+/// What names nobody stays when its case is erased; that it does name somebody may be noticed later.
+#[tokio::test]
+async fn what_was_published_is_withdrawn_also_when_its_case_is_erased() {
+    let (hall, filed) = ended().await;
+    let (desk, case) = (&hall.desk, filed.case);
+    let mut head = opened(desk, case).await;
+    write(&mut head, desk, case, "Nobody+is+named.").await;
+    let sent = post(&mut head, desk, case, "publish", "idempotency_key=q&ground=anonymised").await;
+    assert_eq!(sent.location(), format!("{}?done=typical-published", page(case)), "{}", sent.text);
+    let path = public(desk, case).unwrap();
+    hall.ask(HEAD, Command::EraseCase { case }).await;
+    assert_eq!(desk.open(&path, "").await.status, StatusCode::OK, "it stays");
+
+    let list = head.get("/counter/typical").await.text;
+    assert!(list.contains(&page(case)), "{list}");
+    assert!(head.get(&format!("/counter/cases/{case}")).await.text.contains(&page(case)));
+    let shown = head.get(&page(case)).await.text;
+    assert!(shown.contains("/typical/withdraw\"") && shown.contains(&path), "{shown}");
+    assert!(!shown.contains("/typical/draft\"") && !shown.contains("XDRAFTX"), "{shown}");
+    for name in ["mei", "tom"] {
+        let mut other = Browser::of(desk, name).await;
+        assert!(!other.get(&page(case)).await.text.contains("/typical/withdraw"), "{name}");
+        assert!(!other.get("/counter/typical").await.text.contains(&page(case)), "{name}");
+    }
+
+    let typical = path.rsplit('/').next().unwrap().to_owned();
+    let blank = post(&mut head, desk, case, "withdraw", &format!("typical={typical}&reason=")).await;
+    assert_eq!(blank.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(blank.text.contains("/typical/withdraw\""), "{}", blank.text);
+    let withdraw = format!("idempotency_key=w&typical={typical}&reason=A+phone+stands+in+it");
+    let gone = post(&mut head, desk, case, "withdraw", &withdraw).await;
+    assert_eq!(gone.location(), format!("{}?done=typical-withdrawn", page(case)), "{}", gone.text);
+    assert_eq!(desk.open(&path, "").await.status, StatusCode::NOT_FOUND);
+    let after = head.get(&page(case)).await.text;
+    assert!(after.contains("A phone stands in it") && !after.contains("/typical/withdraw"), "{after}");
 }
 
 #[tokio::test]

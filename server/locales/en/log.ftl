@@ -1,6 +1,6 @@
 # The organiser's day: today, the daily logs, seals, complaints, figures.
 log-today = Today
-log-said = { $waiting } waiting, { $duty } mediators on duty, { $filed } filed today
+log-said = { $waiting } waiting, { $duty } on duty, { $filed } filed today
 log-open-day = Today’s log
 log-unsealed = The day { $date } is not sealed yet.
 log-look-and-seal = Look it through and seal it
@@ -28,6 +28,10 @@ alert-nobody = { $count ->
     [one] One ticket waits
    *[other] { $count } tickets wait
   } and nobody is on duty.
+alert-no-mediator = { $count ->
+    [one] One ticket waits
+   *[other] { $count } tickets wait
+  } and no mediator is on duty, reception alone.
 alert-language = { $count ->
     [one] One party waiting needs
    *[other] { $count } parties waiting need
@@ -57,7 +61,7 @@ log-measures-lifted = Measures lifted
 log-measures-in-force = Measures in force at the end
 log-hall = { -Hall } { $hall }
 log-no-hall = At the desk
-log-mediators = Mediators
+log-takers = Mediators and reception
 log-people = People on duty
 log-name = Name
 log-duty = Duty

@@ -1,6 +1,6 @@
 # 主办方的一天：今日、每日日志、封存、投诉、统计。
 log-today = 今日
-log-said = { $waiting }人等候，{ $duty }名调解员值班，今日受理{ $filed }件
+log-said = { $waiting }人等候，{ $duty }人值班，今日受理{ $filed }件
 log-open-day = 今日日志
 log-unsealed = { $date }的日志尚未封存。
 log-look-and-seal = 核对并封存
@@ -25,6 +25,7 @@ log-usually = 平时{ $count }
 log-waits = 各时段一般等候时间（分钟）
 alert-look = 查看
 alert-nobody = 有{ $count }个号在等候，但无人值班。
+alert-no-mediator = 有{ $count }个号在等候，但没有调解员值班，只有接待人员在岗。
 alert-language = 等候的当事人中有{ $count }位需要使用{ $language }，值班人员中无人能用。
 alert-long-wait = 有{ $count }个号等候已超过{ $minutes }分钟，尚未叫号。
 alert-disk = 服务器磁盘仅余{ $free }。低于{ $reserve }时将不再接收新内容。
@@ -48,7 +49,7 @@ log-measures-lifted = 解除措施
 log-measures-in-force = 日终有效措施
 log-hall = { $hall }号馆
 log-no-hall = 调解台
-log-mediators = 调解员
+log-takers = 调解员和接待人员
 log-people = 值班人员
 log-name = 姓名
 log-duty = 值班状态

@@ -87,9 +87,11 @@ struct Tile {
     href: String,
 }
 
-/// Somebody who mediates.
-struct Mediator {
+/// Somebody who mediates or receives.
+struct OnDuty {
     name: String,
+    /// They receive and do no more.
+    receives: bool,
     state: &'static str,
     room: String,
     since: String,
@@ -104,7 +106,7 @@ struct View {
     sealed: Option<(String, String)>,
     tiles: Vec<Tile>,
     charts: Charts,
-    mediators: Vec<Mediator>,
+    people: Vec<OnDuty>,
     /// Days that ended and were not sealed.
     unsealed: Vec<(String, String)>,
     /// What waits for the organiser in complaints.
@@ -205,7 +207,8 @@ impl View {
         let day = plan.day_of(now);
         let figures = published.day(day);
         let waiting: usize = Lane::ALL.iter().map(|lane| published.desk.waiting_count(*lane)).sum();
-        let on_duty = published.desk.on_duty().count();
+        let staff = published.desk.staff();
+        let on_duty = staff.filter(|staff| staff.takes_any() && staff.duty == DutyState::On).count();
         let said = t.say("log-said");
         let said = said.with("waiting", waiting).with("duty", on_duty).with("filed", figures.filed);
         let longest = longest(published, now);
@@ -216,7 +219,7 @@ impl View {
             tiles: tiles(published, &figures, t, waiting, on_duty, longest.as_ref()),
             charts,
             alerts: alerts::alerts(published, machine, t, now),
-            mediators: mediators(published, t, now),
+            people: people(published, t, now),
             unsealed: unsealed(published, t, day),
             tasks: tasks::due(published, t, now, TASKS),
             deadlines: deadlines::for_organiser(published, t, now),
@@ -284,8 +287,9 @@ fn tiles(
     tiles.into_iter().chain(t.venue().orders_measures().then(complaints)).collect()
 }
 
-fn mediators(published: &Published, t: &Texts, now: Timestamp) -> Vec<Mediator> {
-    let mut all: Vec<_> = published.desk.staff().filter(|staff| staff.is(Role::Mediator)).collect();
+/// Those who take tickets: whether reception is staffed is as much of the day as who mediates.
+fn people(published: &Published, t: &Texts, now: Timestamp) -> Vec<OnDuty> {
+    let mut all: Vec<_> = published.desk.staff().filter(|staff| staff.takes_any()).collect();
     let rank = |state| match state {
         DutyState::On => 0,
         DutyState::Break => 1,
@@ -297,8 +301,9 @@ fn mediators(published: &Published, t: &Texts, now: Timestamp) -> Vec<Mediator> 
         *held.entry(mediator).or_default() += 1;
     }
     all.into_iter()
-        .map(|staff| Mediator {
+        .map(|staff| OnDuty {
             name: name_of(staff.id, published),
+            receives: !staff.is(Role::Mediator),
             state: match staff.duty {
                 DutyState::On => "on",
                 DutyState::Break => "break",

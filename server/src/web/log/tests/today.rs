@@ -7,7 +7,10 @@ use axum::{
     http::{Request, header},
 };
 use calamine::{Reader, Xlsx};
-use domain::staff::{DutyState, Profile};
+use domain::{
+    staff::{DutyState, Profile},
+    testing::RECEPTION,
+};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
@@ -53,6 +56,23 @@ async fn who_waits_too_long_or_for_nobody_is_told_with_the_list_behind_it() {
     let page = today(&story, "en").await;
     assert!(page.contains("One ticket waits and nobody is on duty"), "{page}");
     assert!(!page.contains("need English"), "said once");
+}
+
+#[tokio::test]
+async fn whether_reception_is_staffed_stands_among_who_is_on_duty() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    on_break(&story, MEI).await;
+    on_break(&story, TOM).await;
+    let page = today(&story, "en").await;
+    let row = "<bdi>reception</bdi> <span class=\"quiet\">Reception</span></td><td>";
+    assert!(page.contains(row), "{page}");
+    assert!(page.contains("One ticket waits and nobody is on duty") && page.contains("0 on duty"), "{page}");
+    let duty = Command::TakeDuty { state: DutyState::On, room: None };
+    story.desk.ask(Actor::Staff(RECEPTION), duty).await.unwrap();
+    let page = today(&story, "en").await;
+    assert!(page.contains("1 on duty") && !page.contains("nobody is on duty"), "{page}");
+    assert!(page.contains("One ticket waits and no mediator is on duty, reception alone"), "{page}");
 }
 
 /// The numbers of today go on; the lists that they open stand still.

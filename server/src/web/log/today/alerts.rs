@@ -1,7 +1,7 @@
 //! What on the organiser's page of today wants somebody now: nobody on duty, nobody who speaks a language, somebody who waits too
 //! long, a disk that fills up, a fair that was not copied. Each leads to where it can be mended.
 
-use domain::ticket::Lane;
+use domain::{staff::DutyState, ticket::Lane};
 use jiff::Timestamp;
 
 use crate::{
@@ -89,7 +89,9 @@ fn people(published: &Published, t: &Texts, now: Timestamp, day: jiff::civil::Da
     let count = all().count();
     let mut alerts = Vec::new();
     if count > 0 && desk.on_duty().next().is_none() {
-        let text = t.t1("alert-nobody", "count", count);
+        // It counts both lines: how many wait for talks is not the organiser's to know.
+        let received = desk.staff().any(|staff| staff.takes_any() && staff.duty == DutyState::On);
+        let text = t.t1(if received { "alert-no-mediator" } else { "alert-nobody" }, "count", count);
         alerts.push(Alert { text, href: list_of(day, "state", "waiting") });
     } else {
         alerts.extend(desk.unserved_languages().into_iter().map(|(language, count)| {

@@ -32,6 +32,10 @@ alert-no-mediator = { $count ->
     [one] One ticket waits
    *[other] { $count } tickets wait
   } and no mediator is on duty, reception alone.
+alert-duty-forgotten = { $count ->
+    [one] One person has been on duty since an earlier day and may
+   *[other] { $count } people have been on duty since an earlier day and may
+  } have forgotten to go off duty.
 alert-language = { $count ->
     [one] One party waiting needs
    *[other] { $count } parties waiting need

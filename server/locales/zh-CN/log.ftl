@@ -26,6 +26,7 @@ log-waits = 各时段一般等候时间（分钟）
 alert-look = 查看
 alert-nobody = 有{ $count }个号在等候，但无人值班。
 alert-no-mediator = 有{ $count }个号在等候，但没有调解员值班，只有接待人员在岗。
+alert-duty-forgotten = 有{ $count }人自前一日起一直处于值班状态，可能忘记下班。
 alert-language = 等候的当事人中有{ $count }位需要使用{ $language }，值班人员中无人能用。
 alert-long-wait = 有{ $count }个号等候已超过{ $minutes }分钟，尚未叫号。
 alert-disk = 服务器磁盘仅余{ $free }。低于{ $reserve }时将不再接收新内容。

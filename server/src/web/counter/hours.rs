@@ -41,9 +41,12 @@ pub(super) fn routes() -> Vec<Route> {
 /// Minutes on duty and on a break.
 type Minutes = (u64, u64);
 
-/// The minutes of everybody of one body by day, and the days that have begun.
+/// Nobody is on duty so much longer than the desk is open, in minutes: they forgot to go off.
+const BESIDE: u64 = 120;
+
+/// The minutes of everybody of one body by day, and the days that have begun, each with the minutes for which the desk is open.
 struct Sheet {
-    days: Vec<Date>,
+    days: Vec<(Date, u64)>,
     rows: Vec<(StaffId, String, BTreeMap<Date, Minutes>)>,
 }
 
@@ -54,13 +57,18 @@ impl Sheet {
         let today = plan.day_of(now);
         // A desk that stands for years shows this month and the one before, as hours are accounted for.
         let from = if plan.venue.is_standing() { month_before(today) } else { plan.first_day };
-        let days: Vec<Date> = plan.opening_days(from).take_while(|day| *day <= today).collect();
+        let open = |day: Date| {
+            let hours = plan.hours_of(day);
+            u64::try_from(hours.opens.duration_until(hours.closes).as_mins()).unwrap_or_default()
+        };
+        let days = plan.opening_days(from).take_while(|day| *day <= today);
+        let days: Vec<_> = days.map(|day| (day, open(day))).collect();
         let own =
             |staff: &Staff| staff.roles.contains(&Role::Mediator) && !head.serves_other(staff.profile.body);
         let mediators = at.desk.staff().filter(|staff| own(staff));
         let mut rows: Vec<_> =
             mediators.map(|staff| (staff.id, submit::name_of(staff.id, at), BTreeMap::new())).collect();
-        for day in &days {
+        for (day, _) in &days {
             for duty in duty(&at.desk, *day, now) {
                 if let Some((.., minutes)) = rows.iter_mut().find(|(id, ..)| *id == duty.staff) {
                     minutes.insert(*day, (duty.on_min, duty.break_min));
@@ -81,9 +89,15 @@ fn sum(minutes: &BTreeMap<Date, Minutes>) -> Minutes {
     minutes.values().fold((0, 0), |(on, paused), (more, longer)| (on + more, paused + longer))
 }
 
+/// Whether somebody was on duty for so long that they must have forgotten to go off, or to come on anew.
+fn is_overlong((on, paused): Minutes, open: u64) -> bool {
+    on + paused > open + BESIDE
+}
+
 struct HoursRow {
     name: String,
-    days: Vec<String>,
+    /// What is told of each day, and whether it is too long to be true.
+    days: Vec<(String, bool)>,
     sum: String,
 }
 
@@ -106,6 +120,8 @@ struct Page {
     t: Texts,
     days: Vec<String>,
     hours: Vec<HoursRow>,
+    /// Something of it is too long to be true.
+    overlong: bool,
     loads: Vec<LoadRow>,
 }
 
@@ -144,14 +160,19 @@ async fn page(State(app): State<App>, visit: Visit, who: Who, person: Signed) ->
     let t = frame.t();
     let work = workloads(&at.desk);
     let loads = sheet.rows.iter().filter_map(|(id, name, _)| Some(load(&t, name.clone(), work.get(id)?)));
-    let hours = sheet.rows.iter().map(|(_, name, minutes)| HoursRow {
-        name: name.clone(),
-        days: sheet.days.iter().map(|day| told(&t, minutes.get(day).copied().unwrap_or_default())).collect(),
-        sum: told(&t, sum(minutes)),
+    let hours = sheet.rows.iter().map(|(_, name, minutes)| {
+        let of_day = |(day, open): &(Date, u64)| {
+            let minutes = minutes.get(day).copied().unwrap_or_default();
+            (told(&t, minutes), is_overlong(minutes, *open))
+        };
+        let days = sheet.days.iter().map(of_day).collect();
+        HoursRow { name: name.clone(), days, sum: told(&t, sum(minutes)) }
     });
+    let hours: Vec<_> = hours.collect();
     Ok(frame::show(&Page {
-        days: sheet.days.iter().map(|day| t.short_date(*day)).collect(),
-        hours: hours.collect(),
+        days: sheet.days.iter().map(|(day, _)| t.short_date(*day)).collect(),
+        overlong: hours.iter().any(|row| row.days.iter().any(|(_, overlong)| *overlong)),
+        hours,
         loads: loads.collect(),
         t,
         frame,
@@ -162,12 +183,14 @@ async fn page(State(app): State<App>, visit: Visit, who: Who, person: Signed) ->
 async fn csv(State(app): State<App>, visit: Visit, person: Signed) -> Result<Response, Problem> {
     let at = app.now();
     let (sheet, t) = (Sheet::of(&app, &at, &person.staff)?, &visit.texts);
-    let heads =
-        ["hours-name", "hours-day", "hours-on-min", "hours-break-min"].map(|key| t.t(key).into_owned());
+    let heads = ["hours-name", "hours-day", "hours-on-min", "hours-break-min", "hours-open-min"];
+    let heads = heads.map(|key| t.t(key).into_owned());
     let mut lines = vec![heads.to_vec()];
     for (_, name, minutes) in &sheet.rows {
-        for (day, (on, paused)) in minutes {
-            lines.push(vec![name.clone(), day.to_string(), on.to_string(), paused.to_string()]);
+        for (day, open) in &sheet.days {
+            let Some((on, paused)) = minutes.get(day) else { continue };
+            let counts = [on, paused, open].map(ToString::to_string);
+            lines.push([name.clone(), day.to_string()].into_iter().chain(counts).collect());
         }
     }
     let bytes = table::of_texts(lines).map_err(|error| Problem::internal(&error))?;

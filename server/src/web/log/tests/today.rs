@@ -75,6 +75,20 @@ async fn whether_reception_is_staffed_stands_among_who_is_on_duty() {
     assert!(page.contains("One ticket waits and no mediator is on duty, reception alone"), "{page}");
 }
 
+#[tokio::test]
+async fn who_forgot_to_go_off_duty_is_told_the_next_day() {
+    let story = Story::new().await;
+    assert!(!today(&story, "en").await.contains("since an earlier day"));
+    story.desk.clock.advance(Duration::from_hours(24));
+    let page = today(&story, "en").await;
+    assert!(page.contains("2 people have been on duty since an earlier day"), "{page}");
+    for who in [MEI, TOM] {
+        let off = Command::TakeDuty { state: DutyState::Off, room: None };
+        story.desk.ask(Actor::Staff(who), off).await.unwrap();
+    }
+    assert!(!today(&story, "en").await.contains("since an earlier day"));
+}
+
 /// The numbers of today go on; the lists that they open stand still.
 #[tokio::test]
 async fn a_day_that_was_sealed_early_says_so_beside_its_live_numbers() {

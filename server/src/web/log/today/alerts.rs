@@ -1,7 +1,7 @@
 //! What on the organiser's page of today wants somebody now: nobody on duty, nobody who speaks a language, somebody who waits too
 //! long, a disk that fills up, a fair that was not copied. Each leads to where it can be mended.
 
-use domain::{staff::DutyState, ticket::Lane};
+use domain::{fair::FairPlan, staff::DutyState, ticket::Lane};
 use jiff::Timestamp;
 
 use crate::{
@@ -74,6 +74,7 @@ pub(super) fn alerts(published: &Published, machine: Machine<'_>, t: &Texts, now
     let Some(fair) = published.desk.fair() else { return alerts };
     if fair.plan.is_open(now) {
         alerts.extend(people(published, t, now, fair.plan.day_of(now)));
+        alerts.extend(forgotten(published, t, &fair.plan, now));
     }
     alerts.extend(disk(machine, t));
     let begun = fair.plan.first_day <= fair.plan.day_of(now);
@@ -109,6 +110,17 @@ fn people(published: &Published, t: &Texts, now: Timestamp, day: jiff::civil::Da
         alerts.push(Alert { text: said.to_string(), href: list_of(day, "ticket", &late.join(TICKETS)) });
     }
     alerts
+}
+
+/// Who is on duty since an earlier day most likely went home without going off: nobody is to be waited for who is not there.
+fn forgotten(published: &Published, t: &Texts, plan: &FairPlan, now: Timestamp) -> Option<Alert> {
+    let today = plan.day_of(now);
+    let still = published.desk.staff().filter(|staff| {
+        staff.takes_any() && staff.duty != DutyState::Off && plan.day_of(staff.duty_since) < today
+    });
+    let count = still.count();
+    let text = (count > 0).then(|| t.t1("alert-duty-forgotten", "count", count))?;
+    Some(Alert { text, href: "#duty".to_owned() })
 }
 
 fn disk(machine: Machine<'_>, t: &Texts) -> Option<Alert> {

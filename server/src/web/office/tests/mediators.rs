@@ -174,6 +174,22 @@ async fn a_shift_beyond_the_opening_hours_is_planned_and_marked() {
     assert_eq!(own.matches(">outside the opening hours<").count(), 1, "{own}");
 }
 
+/// Allowances are paid by the sheet: it says where it cannot be true.
+#[tokio::test]
+async fn duty_that_ran_on_over_night_is_marked_on_the_sheet_of_hours() {
+    let desk = TestDesk::new().await;
+    let asked = "off duty forgotten?";
+    desk.clock.advance(std::time::Duration::from_hours(6));
+    let shown = Browser::of(&desk, testing::HEAD).await.open("/counter/hours").await.text;
+    assert!(!shown.contains(asked) && !shown.contains("before allowances are paid by it"), "{shown}");
+    let off = Command::TakeDuty { state: DutyState::Off, room: None };
+    desk.ask(Actor::Staff(testing::TOM), off).await.unwrap();
+    desk.clock.advance(std::time::Duration::from_hours(17));
+    let shown = Browser::of(&desk, testing::HEAD).await.open("/counter/hours").await.text;
+    assert_eq!(shown.matches(asked).count(), 1, "of the one who forgot, on the day before: {shown}");
+    assert!(shown.contains("before allowances are paid by it"), "{shown}");
+}
+
 #[tokio::test]
 async fn hours_tell_duty_and_breaks_apart_and_the_file_runs_no_formula() {
     let desk = TestDesk::new().await;
@@ -189,7 +205,7 @@ async fn hours_tell_duty_and_breaks_apart_and_the_file_runs_no_formula() {
     let shown = head.open("/counter/hours").await.text;
     assert!(shown.contains("1 h 30 min, breaks 20 min"), "{shown}");
     let file = head.open("/counter/hours.csv").await.text;
-    assert!(file.contains("'=1+1,2026-03-10,90,20\r\n"), "{file}");
+    assert!(file.contains("'=1+1,2026-03-10,90,20,480\r\n"), "{file}");
     assert_eq!(
         Browser::of(&desk, testing::MEI).await.open("/counter/hours").await.status,
         StatusCode::FORBIDDEN

@@ -1,5 +1,5 @@
-//! The sheet of hours on which allowances are paid, from the facts of duty, and what each mediator did. Listed by name: no figure here
-//! ranks anybody, and there is no rate of settlement, which would press mediators to press parties.
+//! The sheet of hours on which allowances are paid, from the facts of duty of those who mediate or receive, and what each mediator did.
+//! Listed by name: no figure here ranks anybody, and there is no rate of settlement, which would press mediators to press parties.
 
 use std::collections::BTreeMap;
 
@@ -63,11 +63,13 @@ impl Sheet {
         };
         let days = plan.opening_days(from).take_while(|day| *day <= today);
         let days: Vec<_> = days.map(|day| (day, open(day))).collect();
-        let own =
-            |staff: &Staff| staff.roles.contains(&Role::Mediator) && !head.serves_other(staff.profile.body);
-        let mediators = at.desk.staff().filter(|staff| own(staff));
+        // Also of those who left since.
+        let goes =
+            |staff: &Staff| [Role::Mediator, Role::Reception].iter().any(|role| staff.roles.contains(role));
+        let own = |staff: &Staff| goes(staff) && !head.serves_other(staff.profile.body);
+        let people = at.desk.staff().filter(|staff| own(staff));
         let mut rows: Vec<_> =
-            mediators.map(|staff| (staff.id, submit::name_of(staff.id, at), BTreeMap::new())).collect();
+            people.map(|staff| (staff.id, submit::name_of(staff.id, at), BTreeMap::new())).collect();
         for (day, _) in &days {
             for duty in duty(&at.desk, *day, now) {
                 if let Some((.., minutes)) = rows.iter_mut().find(|(id, ..)| *id == duty.staff) {
@@ -179,7 +181,7 @@ async fn page(State(app): State<App>, visit: Visit, who: Who, person: Signed) ->
     }))
 }
 
-/// One line a mediator and day, in minutes, for whoever works the allowances out.
+/// One line a person and day, in minutes, for whoever works the allowances out.
 async fn csv(State(app): State<App>, visit: Visit, person: Signed) -> Result<Response, Problem> {
     let at = app.now();
     let (sheet, t) = (Sheet::of(&app, &at, &person.staff)?, &visit.texts);

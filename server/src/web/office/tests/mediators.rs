@@ -200,12 +200,17 @@ async fn hours_tell_duty_and_breaks_apart_and_the_file_runs_no_formula() {
     desk.clock.advance(std::time::Duration::from_mins(20));
     desk.ask(Actor::Staff(testing::MEI), duty(DutyState::Off)).await.unwrap();
     let page = format!("/office/people/{}", testing::MEI);
+    let received = Command::TakeDuty { state: DutyState::On, room: None };
+    desk.ask(Actor::Staff(testing::RECEPTION), received).await.unwrap();
+    desk.clock.advance(std::time::Duration::from_mins(45));
     let formula = [("roster_name", "=1+1")];
     location(&head.send(&page, &format!("{page}/credentials"), &formula).await);
     let shown = head.open("/counter/hours").await.text;
     assert!(shown.contains("1 h 30 min, breaks 20 min"), "{shown}");
     let file = head.open("/counter/hours.csv").await.text;
     assert!(file.contains("'=1+1,2026-03-10,90,20,480\r\n"), "{file}");
+    assert!(file.contains("reception,2026-03-10,45,0,480\r\n"), "who receives is on duty, too: {file}");
+    assert!(shown.contains("<bdi>reception</bdi></th><td>45 min"), "{shown}");
     assert_eq!(
         Browser::of(&desk, testing::MEI).await.open("/counter/hours").await.status,
         StatusCode::FORBIDDEN

@@ -111,7 +111,13 @@ history-track-clause = Clause of an agreement handed over
 # The retention run.
 retention-title = Retention run
 retention-link = Retention run
-retention-lead = Files are kept for { $years } years, counted from the end of the { -fair }, of the case, or of the last time an authority was given something of it; questions for { $days } days after their end. What is listed here has been kept for its time. Nothing goes before you say so.
+retention-lead = Files are kept for { $years ->
+    [one] one year
+   *[other] { $years } years
+  }, counted from the end of the { -fair }, of the case, or of the last time an authority was given something of it; questions for { $days ->
+    [one] one day
+   *[other] { $days } days
+  } after their end. What is listed here has been kept for its time. Nothing goes before you say so.
 retention-none = Nothing is due
 retention-next = The first of { $count } files is due on { $date }.
 retention-nothing = There is no file whose time is counted yet.
@@ -267,7 +273,13 @@ record-kept = How long
 record-routes = Who may see what is taken from the program’s own table of pages, and how long from the rules of this desk.
 record-everybody = everybody
 record-holder = whoever holds the ticket
-record-kept-file = { $years } years after { -fair } and case; a question { $days } days
+record-kept-file = { $years ->
+    [one] one year
+   *[other] { $years } years
+  } after { -fair } and case; a question { $days ->
+    [one] one day
+   *[other] { $days } days
+  }
 record-open-to = Pages open to: { $who }
 record-kept-given = { $years } years after it was given
 record-kept-fair = As long as the files of the { -fair }

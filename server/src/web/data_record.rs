@@ -276,6 +276,16 @@ mod tests {
         }
     }
 
+    #[test]
+    fn one_year_and_one_day_are_said_as_such() {
+        for key in ["record-kept-file", "retention-lead"] {
+            let said = english().t2(key, "years", 1_u8, "days", 1_u16);
+            assert!(said.contains("one year") && said.contains("one day"), "{key}: {said}");
+            let said = english().t2(key, "years", 3_u8, "days", 90_u16);
+            assert!(said.contains("3 years") && said.contains("90 days"), "{key}: {said}");
+        }
+    }
+
     #[tokio::test]
     async fn the_record_names_this_fair_and_its_own_times() {
         let desk = TestDesk::new().await;

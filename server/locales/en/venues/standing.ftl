@@ -44,8 +44,20 @@ conclude-routes = The market or IP authority, a court (where it is urgent, an in
 papers-route-injunction = A court order to stop an act, at once where the case is urgent (Supreme People's Court, provisions on act preservation in intellectual property disputes, 2018).
 
 consent-v1-long = How long: questions 90 days, cases at least three years from their end; then only figures remain.
-retention-lead = Files are kept for { $years } years, counted from the end of the case or from the last time an authority was given something of it; questions for { $days } days after their end. What is listed here has been kept for its time. Nothing goes before you say so.
-record-kept-file = { $years } years after the case; a question { $days } days
+retention-lead = Files are kept for { $years ->
+    [one] one year
+   *[other] { $years } years
+  }, counted from the end of the case or from the last time an authority was given something of it; questions for { $days ->
+    [one] one day
+   *[other] { $days } days
+  } after their end. What is listed here has been kept for its time. Nothing goes before you say so.
+record-kept-file = { $years ->
+    [one] one year
+   *[other] { $years } years
+  } after the case; a question { $days ->
+    [one] one day
+   *[other] { $days } days
+  }
 record-kept-fair = As long as the desk works
 record-kept-typical = Drafts as long as the file ({ $years } years after the case). What is published by consent until it is withdrawn; what is about nobody, for ever.
 record-check = Have this record checked by a lawyer before the desk opens, with the impact assessment where one is needed (PIPL art 55). Keep it for three years.

@@ -171,6 +171,9 @@ impl Table {
         let stage = Stage::of(&self.case);
         let open = matches!(stage, Stage::Write | Stage::Talk | Stage::Agree | Stage::Mend | Stage::Left);
         let prevailing = known.map(|known| known.draft.prevailing);
+        // Whoever typed while somebody else saved hears of it the first time the page is drawn, whatever it is drawn for: only then may
+        // what they save be written from the newest version.
+        let overtaken = again.typed.as_ref().is_some_and(|typed| typed.base != version);
         // What was typed is shown again though nothing can be saved any more.
         let kept = again.typed.is_some();
         let editor = (kept || (self.hand.mine && open)).then(|| {
@@ -189,7 +192,7 @@ impl Table {
                 .map(|typed| flaws::list(&self.t, &self.at.desk, &self.case, typed))
                 .unwrap_or_default(),
             editor,
-            clash: again.clash,
+            clash: again.clash || overtaken,
             errors: again.errors,
             told: again.told,
             in_session: self.case.state == CaseState::InSession,

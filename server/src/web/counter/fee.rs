@@ -79,10 +79,11 @@ struct FeePage {
 
 /// A form that is shown again.
 struct Again {
+    /// The version from which it was written.
+    base: u32,
     typed: Typed,
     errors: Errors,
     total: Option<String>,
-    clash: bool,
 }
 
 impl FeePage {
@@ -154,9 +155,12 @@ impl Table {
         let unagreed = fee.map(|fee| fee.unagreed(&self.case).map(|party| party.place.id)).into_iter();
         let present = fee.and_then(|fee| Some((self.sealed.fees.get(&fee.seq)?, self.tariff_of(fee))));
         let fresh = || Typed::of(&self.t, &self.asked(), present, edition.map(|edition| &edition.tariff));
-        let (typed, errors, total, clash) = match again {
-            Some(again) => (again.typed, again.errors, again.total, again.clash),
-            None => (fresh(), Errors::default(), None, false),
+        let version = known.fees.last().map_or(0, |fee| fee.version);
+        // Whoever looks at what they typed hears at once that somebody quoted meanwhile: only then may it be written from that version.
+        let clash = again.as_ref().is_some_and(|again| again.base != version);
+        let (typed, errors, total) = match again {
+            Some(again) => (again.typed, again.errors, again.total),
+            None => (fresh(), Errors::default(), None),
         };
         FeePage {
             hand: self.hand,
@@ -168,7 +172,7 @@ impl Table {
             currency: edition.map(|edition| edition.tariff.currency.clone()).unwrap_or_default(),
             settled: self.case.is_fee_settled(),
             open: is_quoted_at(self.case.state),
-            version: known.fees.last().map_or(0, |fee| fee.version),
+            version,
             present: fee.map(quoted),
             unagreed: unagreed.flatten().map(|party| (party.to_string(), self.name(party))).collect(),
             earlier: known.fees.iter().rev().skip(1).filter(|fee| !fee.fallen).map(quoted).collect(),
@@ -222,24 +226,26 @@ async fn quote(sent: Sent) -> Result<Response, Problem> {
     let table = sent.looker().open(sent.visit.texts.clone(), &sent.case).await?;
     let asked = table.map(|table| table.asked()).unwrap_or_default();
     let mut typed = Typed::sent(&sent.form, &asked);
-    let (clash, total) = (false, None);
+    let base = sent.version("base");
+    let current = sent.case.procedure.fees.last().map_or(0, |fee| fee.version);
+    let redrawn = |status| if base == current { status } else { StatusCode::CONFLICT };
     let body = match typed.read(&sent.visit.texts, &currency) {
         Ok(body) => body,
         Err(errors) => {
-            let with = Again { typed, errors, total, clash };
-            return again(&sent, StatusCode::UNPROCESSABLE_ENTITY, with).await;
+            let with = Again { base, typed, errors, total: None };
+            return again(&sent, redrawn(StatusCode::UNPROCESSABLE_ENTITY), with).await;
         }
     };
     let total = body.total().map(|total| amount(&sent.visit.texts, total, &currency));
     if !sent.form.has("quote") || typed.splits {
         typed.settle(&body);
-        let with = Again { typed, errors: Errors::default(), total, clash };
-        return again(&sent, StatusCode::OK, with).await;
+        let with = Again { base, typed, errors: Errors::default(), total };
+        return again(&sent, redrawn(StatusCode::OK), with).await;
     }
-    match sent.ask("fee/quote", Action::QuoteFee { base: sent.version("base"), quote: body }).await {
+    match sent.ask("fee/quote", Action::QuoteFee { base, quote: body }).await {
         Ok(_) => Ok(sent.back("fee", "fee-quoted")),
         Err(problem) if clashed(&problem) => {
-            let with = Again { typed, errors: Errors::default(), total: None, clash: true };
+            let with = Again { base, typed, errors: Errors::default(), total: None };
             again(&sent, StatusCode::CONFLICT, with).await
         }
         Err(problem) => Err(problem),

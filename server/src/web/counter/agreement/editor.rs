@@ -301,18 +301,20 @@ async fn write(sent: Sent) -> Result<Response, Problem> {
     let (looker, nothing) = (sent.looker(), Done::default());
     let again = |status, again| show(&looker, &id, (&nothing, status), again);
     let doing = sent.form.text("do");
+    let current = sent.case.procedure.agreement.as_ref().map_or(0, |known| known.draft.version);
+    let overtaken = typed.base != current;
+    let redrawn = |status| if overtaken { StatusCode::CONFLICT } else { status };
     if doing == "more" {
-        return again(StatusCode::OK, Again { typed: Some(typed.widened()), ..Again::default() }).await;
+        let typed = Some(typed.widened());
+        return again(redrawn(StatusCode::OK), Again { typed, ..Again::default() }).await;
     }
     let draft = match typed.draft(&sent.visit.texts, &sent.case) {
         Ok(draft) => draft,
         Err(errors) => {
-            let typed = Some(typed);
-            return again(StatusCode::UNPROCESSABLE_ENTITY, Again { typed, errors, ..Again::default() })
-                .await;
+            let (typed, status) = (Some(typed), redrawn(StatusCode::UNPROCESSABLE_ENTITY));
+            return again(status, Again { typed, errors, ..Again::default() }).await;
         }
     };
-    let current = sent.case.procedure.agreement.as_ref().map_or(0, |known| known.draft.version);
     let (verb, done, action) = if doing == "oral" {
         ("agreement/oral", "oral", Action::RegisterOral { draft })
     } else {
@@ -320,7 +322,7 @@ async fn write(sent: Sent) -> Result<Response, Problem> {
     };
     let clash = || Again { typed: Some(typed.clone()), clash: true, ..Again::default() };
     // What was agreed by word of mouth has no version to be written from, so the newest text must have been on the page.
-    let fresh = doing != "oral" || typed.base == current || sent.case.procedure.in_effect().is_some();
+    let fresh = doing != "oral" || !overtaken || sent.case.procedure.in_effect().is_some();
     if !fresh {
         return again(StatusCode::CONFLICT, clash()).await;
     }

@@ -182,6 +182,34 @@ async fn an_older_base_is_refused_and_both_texts_are_shown() {
     assert_eq!(agreed.status, StatusCode::CONFLICT, "nobody accepts what they did not read");
 }
 
+/// Another clause, or a word that is missing, draws the page anew; by that nobody passes over what somebody else saved meanwhile.
+#[tokio::test]
+async fn whoever_was_overtaken_while_typing_is_told_at_the_first_redraw() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    talk.press(&mut mei, "agreement", "draft", &draft(&talk, 0, "XFIRSTX")).await;
+    talk.press(&mut mei, "agreement", "draft", &draft(&talk, 1, "XSECONDX")).await;
+    let late = draft(&talk, 1, "XTHIRDX");
+    let more = late.replace("do=save", "do=more");
+    let nobody = late.replace(&format!("c0-debtor={}", talk.parties[1]), "c0-debtor=");
+    for (what, fields) in [("another clause", more), ("nobody has to do it", nobody)] {
+        let shown = talk.press(&mut mei, "agreement", "draft", &fields).await;
+        assert_eq!(shown.status, StatusCode::CONFLICT, "{what}");
+        for said in
+            ["XSECONDX", "XTHIRDX", "Somebody wrote a newer version meanwhile", "nothing of yours is lost"]
+        {
+            assert!(shown.text.contains(said), "{what}: {said}: {}", shown.text);
+        }
+        assert_eq!(hidden(&shown.text, "base"), "2", "{what}: they have seen it now");
+    }
+    assert_eq!(talk.now().procedure.agreement.as_ref().unwrap().draft.version, 2, "nothing was overwritten");
+    let own = draft(&talk, 2, "XTHIRDX").replace("do=save", "do=more");
+    let shown = talk.press(&mut mei, "agreement", "draft", &own).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    assert!(!shown.text.contains("Somebody wrote a newer version meanwhile"), "{}", shown.text);
+}
+
 #[tokio::test]
 async fn what_may_be_wrong_is_said_with_its_article_on_saving_and_while_typing() {
     let talk = Talk::new().await;

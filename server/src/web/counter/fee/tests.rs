@@ -87,6 +87,15 @@ async fn what_does_not_add_up_is_shown_again_and_nobody_overwrites_another() {
     let clash = talk.press(&mut mei, "fee", "quote", &right).await;
     assert_eq!(clash.status, StatusCode::CONFLICT);
     assert!(clash.text.contains("Somebody quoted this case meanwhile"), "{}", clash.text);
+    // Looking is a redraw, too: whoever was overtaken hears of it there, and passes over nobody by the next press.
+    for (shares, what) in [(["2101", "0"], "looked at"), (["2000", "100"], "does not add up")] {
+        let looked = talk.press(&mut mei, "fee", "quote", &form(&talk, 0, shares, "")).await;
+        assert_eq!(looked.status, StatusCode::CONFLICT, "{what}");
+        assert!(looked.text.contains("Somebody quoted this case meanwhile"), "{what}: {}", looked.text);
+    }
+    let own = talk.press(&mut mei, "fee", "quote", &form(&talk, 1, ["2101", "0"], "")).await;
+    assert_eq!(own.status, StatusCode::OK);
+    assert!(!own.text.contains("Somebody quoted this case meanwhile"), "{}", own.text);
     let no = format!("party={}&version=1&means=paper&answer=decline", talk.parties[1]);
     talk.press(&mut mei, "fee", "answer", &no).await;
     assert!(mei.get(&talk.page("fee")).await.text.contains("Does not agree"));

@@ -68,8 +68,14 @@ async fn told(sent: &Sent) -> Result<Told, Problem> {
     Ok(Told::of(&sent.app, &table)?)
 }
 
-/// The page again, with what was typed and what is wrong with it.
-async fn again(sent: &Sent, errors: Errors) -> Result<Response, Problem> {
+/// The page again, with what was typed and what is wrong with it. It is drawn from the newest draft, so whoever typed while somebody
+/// else saved is told of that, whatever it is drawn for, before they save over it.
+async fn again(sent: &Sent, mut errors: Errors) -> Result<Response, Problem> {
+    let case = contents::find(&sent.app.now(), &sent.case.id.to_string())?;
+    let newest = case.typical_draft.map_or(0, |draft| draft.version);
+    if sent.form.has("base") && sent.version("base") != newest {
+        errors.add("typical-text", sent.visit.texts.t("typical-changed"));
+    }
     let again = Again { sent: sent.form.clone(), errors };
     let said = (&Done::default(), StatusCode::UNPROCESSABLE_ENTITY);
     show(&sent.looker(), &sent.case.id.to_string(), said, again).await
@@ -105,11 +111,7 @@ async fn save(sent: &Sent, body: TypicalBody, verb: &str) -> Result<Response, Pr
     let once = sent.once(&format!("typical/{verb}"));
     match sent.app.ask(sent.who.from(), once, command).await {
         Ok(_) => Ok(sent.back("typical", "typical-saved")),
-        Err(problem) if clashed(&problem) => {
-            let mut errors = Errors::default();
-            errors.add("typical-text", sent.visit.texts.t("typical-changed"));
-            again(sent, errors).await
-        }
+        Err(problem) if clashed(&problem) => again(sent, Errors::default()).await,
         Err(problem) => Err(problem),
     }
 }

@@ -255,6 +255,12 @@ async fn a_text_that_is_not_saved_is_not_lost() {
     let late = head.post(&page(case), &format!("{}/draft", page(case)), late).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(late.text.contains("XLATEX") && late.text.contains("another version"), "{}", late.text);
+    let unfinished = "base=0&title-en=A&dispute-en=XHALFX";
+    let unfinished = head.post(&page(case), &format!("{}/draft", page(case)), unfinished).await;
+    assert_eq!(unfinished.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in ["XHALFX", "is missing", "another version", "First."] {
+        assert!(unfinished.text.contains(said), "{said}: {}", unfinished.text);
+    }
     let open = format!("/counter/cases/{}/typical", CaseId([9; 16]));
     assert_eq!(head.get(&open).await.status, StatusCode::NOT_FOUND);
 }

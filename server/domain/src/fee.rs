@@ -11,11 +11,12 @@ use serde::{Deserialize, Serialize};
 use crate::{
     bodies::HostedBody,
     bulletin::Words,
-    case::{Case, Party, codes},
+    case::{Case, CaseState, Party, codes},
     desk::Desk,
     fair::Language,
     ids::{PartyId, StaffId},
     procedure::{Answer, Means},
+    staff::Staff,
 };
 
 /// Entries of one tariff.
@@ -255,6 +256,15 @@ impl Desk {
         let mediator = lead.and_then(|lead| lead.mediator);
         let asked = !case.procedure.impartial.is_empty();
         asked && mediator.is_some_and(|staff| !case.procedure.is_impartial(staff))
+    }
+}
+
+impl Case {
+    /// Whether a mediator who has the case since it was accepted has yet to declare so before they call a side to their room. Who only
+    /// receives calls to the counter, where papers are handed over and nothing is mediated.
+    pub fn lacks_word_of(&self, staff: &Staff) -> bool {
+        let accepted = self.state == CaseState::Accepted;
+        accepted && !staff.only_receives() && !self.procedure.is_impartial(staff.id)
     }
 }
 

@@ -111,6 +111,7 @@ case-call-talks = Call both sides to your room. Their phones and the board show 
 case-called-to = Called to { $room }.
 case-is-here = { $number } is here
 case-did-not-come = Did not come
+case-call-declared = A side can be called to the room once you have declared that you have no conflict of interest: on the page “Notice, replies, talks”.
 case-call-again = Call again
 case-call-gap = Can be called again in { $seconds } s.
 case-papers = Papers

@@ -111,6 +111,7 @@ case-call-talks = 请双方到您的房间，双方手机和大厅屏幕都会�
 case-called-to = 已叫号到 { $room }。
 case-is-here = { $number } 已到
 case-did-not-come = 未到场
+case-call-declared = 请先在“通知、答复、调解时间”页面声明与本案无利害关系，之后才能叫当事人到调解室。
 case-call-again = 再次叫号
 case-call-gap = { $seconds } 秒后可再次叫号。
 case-papers = 材料

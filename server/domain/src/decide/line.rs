@@ -112,6 +112,9 @@ pub(super) fn call(at: &Bench<'_>, number: TicketNumber, room: Option<&RoomId>) 
     let staff = at.on_duty()?;
     let (case, lead) = stand(at, number)?;
     at.own_at_counter(case)?;
+    if case.lacks_word_of(staff) {
+        return Err(Refusal::StepMissing("impartiality"));
+    }
     let taken_back = taken_back(at, case, lead)?;
     // In reception the one ticket is called; in talks, by the claimant's number, everybody who is not there yet.
     let all = lead.lane == Lane::Talks && number == lead.number;

@@ -4,8 +4,9 @@ use domain::{
     Actor, Command, CommandId, Fact, Refusal,
     case::{Ask, CaseState, Outcome, Reason, Urgency},
     fair::LineRules,
+    procedure::{Action, CaseSource},
     staff::{Conflict, DutyState},
-    testing::{HEAD, MEI, ORGANISER, TOM, TestFair},
+    testing::{HEAD, MEI, ORGANISER, RECEPTION, TOM, TestFair},
     ticket::{Lane, ParkReason, TicketState},
 };
 
@@ -33,6 +34,29 @@ fn of_two_who_claim_one_wins_and_the_other_learns_who_has_it() {
     assert_eq!(fair.claim(MEI, ticket), Err(Refusal::AlreadyClaimed { by: TOM, ticket }));
     assert_eq!(fair.claim(TOM, ticket), Err(Refusal::AlreadyClaimed { by: TOM, ticket }));
     assert_eq!(fair.desk.ticket(ticket).unwrap().mediator, Some(TOM));
+}
+
+/// Who took the case before may have declared so; whoever has it now does so for themselves. At the counter papers go from hand to hand
+/// before anybody is told of anything.
+#[test]
+fn of_an_accepted_case_nobody_is_called_to_a_room_before_the_declaration() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.call(MEI, ticket).unwrap();
+    fair.check_in(MEI, ticket).unwrap();
+    fair.proceed(MEI, case, Action::Accept { source: CaseSource::Application }).unwrap();
+    fair.requeue(MEI, ticket).unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    assert_eq!(fair.call(MEI, ticket), Err(Refusal::StepMissing("impartiality")));
+    fair.proceed(MEI, case, Action::DeclareImpartiality).unwrap();
+    fair.call(MEI, ticket).unwrap();
+
+    fair.duty(RECEPTION, DutyState::On, Some("Room 2")).unwrap();
+    let (case, ticket) = fair.file().unwrap();
+    fair.claim(RECEPTION, ticket).unwrap();
+    fair.proceed(RECEPTION, case, Action::Accept { source: CaseSource::Application }).unwrap();
+    fair.call(RECEPTION, ticket).unwrap();
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn go_on(fair: &mut TestFair, step: Step) -> (Actor, Command) {
         Some((TicketState::Waiting | TicketState::Parked | TicketState::Missed, _)) => {
             Command::ClaimTicket { ticket }
         }
-        Some((TicketState::Claimed, _)) => Command::CallTicket { ticket, room: None },
+        Some((TicketState::Claimed, _)) => steps::called(fair, case, ticket, mediator),
         Some((TicketState::Called, _)) if step.how % 8 == 7 => Command::MissTicket { ticket },
         Some((TicketState::Called, _)) => Command::CheckInTicket { ticket },
         Some((TicketState::Attending, _)) if step.which.is_multiple_of(5) => steps::any(fair, case, step),

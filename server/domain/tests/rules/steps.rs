@@ -1,7 +1,7 @@
 //! Steps of the procedure for random days: what a mediator would do next, and anything anybody might ask for.
 
 use domain::{
-    Actor, CaseId, Command, PartyId, ProductClass, RoomId,
+    Actor, CaseId, Command, PartyId, ProductClass, RoomId, StaffId, TicketNumber,
     body::{MeasureBody, RecordBody, ReplyBody},
     case::{Ask, Case, CaseState},
     fair::{Language, LineRules},
@@ -22,6 +22,17 @@ const TEXT: &str = "2026-03";
 
 fn proceed(case: CaseId, action: Action) -> Command {
     Command::Proceed { case, action: Box::new(action) }
+}
+
+/// Its mediator calls; of an accepted case once they have declared to have no conflict of interest.
+pub(crate) fn called(fair: &TestFair, case: CaseId, ticket: TicketNumber, mediator: StaffId) -> Command {
+    let staff = fair.desk.staff_member(mediator);
+    let first = staff.zip(fair.desk.case(case)).is_some_and(|(staff, known)| known.lacks_word_of(staff));
+    if first {
+        proceed(case, Action::DeclareImpartiality)
+    } else {
+        Command::CallTicket { ticket, room: None }
+    }
 }
 
 /// What brings an accepted case to its talks.

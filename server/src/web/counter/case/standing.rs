@@ -37,6 +37,8 @@ pub(super) struct Standing {
     /// It may be told as an example, by them.
     pub(super) may_tell: bool,
     pub(super) held: bool,
+    /// They declare to have no conflict of interest before they call anybody.
+    pub(super) undeclared: bool,
     pub(super) aside: bool,
     pub(super) waiting: bool,
     pub(super) in_session: bool,
@@ -70,6 +72,7 @@ impl Viewer<'_> {
                 && self.at.desk.sight(&self.person.staff, case).opens_talks())
                 || typical::answers_for(self.at, self.person, case),
             held: lead.state.is_held(),
+            undeclared: case.lacks_word_of(&self.person.staff),
             aside: lead.state.is_aside(),
             waiting: lead.state == TicketState::Waiting,
             in_session: case.state == CaseState::InSession,

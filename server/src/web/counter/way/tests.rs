@@ -65,12 +65,17 @@ async fn the_whole_way_from_reception_to_talks_by_forms_alone() {
     does(&mut mei, case, "accept", "source=application&idempotency_key=one").await;
     let page = mei.get(&page_of(case)).await;
     assert!(page.text.contains("Case no. 2026-001") && page.text.contains("/way\""));
+    let first = "A side can be called to the room once you have declared";
+    assert!(page.text.contains(first) && !page.text.contains("Call to the room"), "{}", page.text);
+    let called = press(&mut mei, case, "call", "room=Room+1").await;
+    assert!(called.text.contains("First declare that you have no conflict of interest"), "{}", called.text);
 
     let (party, _) = respondents(&story, case)[0];
     let early = does(&mut mei, case, "notice", &format!("party={party}")).await;
     assert_eq!(early.status, StatusCode::CONFLICT, "nobody is contacted before the declaration");
     assert!(mei.get(&way_of(case)).await.text.contains("no interest in this matter"));
     does(&mut mei, case, "impartiality", "").await;
+    assert!(mei.get(&page_of(case)).await.text.contains("Call to the room"));
     does(&mut mei, case, "notice", &format!("party={party}")).await;
     let page = mei.get(&way_of(case)).await;
     assert!(page.text.contains(&format!("/papers/notice?party={party}")));

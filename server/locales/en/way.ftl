@@ -109,6 +109,8 @@ way-done-notice = The notice is drawn up. Print it and hand it over.
 
 way-service = Record that it was handed over
 way-service-lead = Only this starts their time to reply.
+way-service-late = They have answered, so no time starts. The file keeps how, when and to whom the notice was handed over. Filled in: the time of their reply, by when they had it.
+way-unserved = Answered without service on record
 way-service-method = How
 way-service-to = To whom
 way-service-to-hint = Name, or what you saw: “staff at the { -booth }, did not give a name”.
@@ -135,6 +137,7 @@ way-left = { $duration } left
 way-time-over = The time is over. Nothing follows by itself: speak with them once more if that may help, write down a late reply here, or end the case.
 
 way-answer = Write down the reply
+way-answer-unserved = If you know how the notice reached them, record that first: with a refusal the case may end, and nothing more is entered then.
 way-answer-lead = Mediation is free to accept or refuse. Read this out or let them read it:
 way-answer-which = What do they say?
 way-answer-means = How did they say it?

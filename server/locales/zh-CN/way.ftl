@@ -106,6 +106,8 @@ way-done-notice = 通知已制作，请打印并送达。
 
 way-service = 登记送达
 way-service-lead = 登记后，答复期限才开始计算。
+way-service-late = 对方已答复，不再计算期限。案卷须载明通知何时、以何种方式、送达何人。已填入答复时间：对方最迟此时已收到通知。
+way-unserved = 已答复，但尚无送达登记
 way-service-method = 方式
 way-service-to = 接收人
 way-service-to-hint = 姓名，或所见情况，如“{ -booth }工作人员，未报姓名”。
@@ -132,6 +134,7 @@ way-left = 还剩{ $duration }
 way-time-over = 期限已过，系统不会自动处理：如有必要可再与对方联系，可在此补记迟到的答复，或结束案件。
 
 way-answer = 记录答复
+way-answer-unserved = 如知道通知如何送达，请先登记送达：对方拒绝后案件可能终结，此后不能再登记。
 way-answer-lead = 是否参加调解由对方自愿决定。请宣读，或请对方阅读：
 way-answer-which = 对方的答复
 way-answer-means = 答复方式

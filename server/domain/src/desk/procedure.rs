@@ -126,8 +126,12 @@ impl Desk {
         }
     }
 
+    /// Nobody waits for who has answered.
     fn open_reply_time(&mut self, case: CaseId, party: PartyId, window: &Window) {
-        self.windows.insert((window.deadline, case, party, false));
+        let known = self.cases.get(&case).and_then(|known| known.party(party));
+        if known.is_some_and(|known| known.answered.is_none()) {
+            self.windows.insert((window.deadline, case, party, false));
+        }
     }
 
     /// Nothing runs any more.

@@ -138,6 +138,23 @@ fn only_recorded_service_opens_the_time_for_a_reply_which_runs_in_show_time() {
 }
 
 #[test]
+fn of_who_answered_first_it_is_still_written_down_how_the_notice_reached_them() {
+    let (mut fair, case, _, [first, _]) = received();
+    fair.accept(MEI, case).unwrap();
+    let notice = fair.new_notice();
+    fair.proceed(MEI, case, Action::IssueNotice { party: first, notice }).unwrap();
+    fair.pass(10);
+    fair.answer(MEI, case, first, Answer::Accept).unwrap();
+    let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+    let serve = Action::RecordService { party: first, service, body: left_with("Booth staff") };
+    fair.enter(MEI, 5, Command::Proceed { case, action: Box::new(serve.clone()) }).unwrap();
+    let party = fair.desk.case(case).unwrap().party(first).unwrap();
+    assert_eq!((party.served.is_some(), party.way()), (true, Way::Accepted));
+    assert_eq!(fair.desk.next_sweep(), None, "nobody is waited for");
+    assert_eq!(fair.proceed(MEI, case, serve), Err(Refusal::WayIs(Way::Accepted)), "once is enough");
+}
+
+#[test]
 fn a_respondent_answers_on_the_own_device_and_nobody_answers_for_another() {
     let (mut fair, case, claimant, [first, second]) = received();
     fair.accept(MEI, case).unwrap();

@@ -65,7 +65,8 @@ pub(in crate::decide) fn notice_events(
     Ok(events)
 }
 
-/// Only recorded service opens the time for a reply.
+/// Only recorded service opens the time for a reply. Who answered before it was on record how the notice reached them had it: that is
+/// written down all the same, for the file wants its receipt, and no time runs any more.
 pub(super) fn serve(
     at: &Bench<'_>,
     case: &Case,
@@ -74,10 +75,12 @@ pub(super) fn serve(
     body: &PersonBody,
 ) -> Decision {
     desk(at, case)?;
-    in_state(case, &[CaseState::Accepted])?;
     let party = respondent(case, id)?;
-    if party.way() != Way::Noticed {
-        return Err(Refusal::WayIs(party.way()));
+    if !party.lacks_receipt() {
+        in_state(case, &[CaseState::Accepted])?;
+        if party.way() != Way::Noticed {
+            return Err(Refusal::WayIs(party.way()));
+        }
     }
     needed(&body.name, "recipient")?;
     witnessed(service, body)?;

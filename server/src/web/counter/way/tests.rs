@@ -601,3 +601,24 @@ fn domain_tickets(story: &Story, case: CaseId) -> Vec<domain::TicketNumber> {
     let at = story.desk.app.now();
     at.desk.tickets_of(at.desk.case(case).unwrap()).map(|ticket| ticket.number).collect()
 }
+
+#[tokio::test]
+async fn an_answer_without_service_on_record_says_so_until_the_receipt_is_there() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    does(&mut mei, case, "accept", "source=application").await;
+    does(&mut mei, case, "impartiality", "").await;
+    let (party, _) = respondents(&story, case)[0];
+    does(&mut mei, case, "notice", &format!("party={party}")).await;
+    does(&mut mei, case, "answer", &format!("party={party}&{YES}")).await;
+    let missing = "Answered without service on record";
+    let page = mei.get(&way_of(case)).await.text;
+    assert!(page.contains(missing) && page.contains("by when they had it"), "{page}");
+    let done = does(&mut mei, case, "service", &format!("party={party}&{SERVED}")).await;
+    assert_eq!(done.location(), format!("{}?done=way-service", way_of(case)), "{}", done.text);
+    let page = mei.get(&way_of(case)).await.text;
+    assert!(page.contains("Booth staff") && !page.contains(missing), "{page}");
+    assert_eq!(respondents(&story, case)[0].1, Way::Accepted);
+}

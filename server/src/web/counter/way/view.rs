@@ -136,6 +136,8 @@ pub(super) struct PartyWay {
     pub(super) noticed: String,
     /// How long they will have to answer, once the notice is served.
     pub(super) reply_time: String,
+    /// They answered, and it is not on record how the notice reached them: the day and time of the answer, by when it had.
+    pub(super) unserved: Option<(String, String)>,
 }
 
 /// How the notice reached them, and their time.
@@ -277,6 +279,10 @@ impl Looks<'_> {
             confirmed: procedure.appointment.as_ref().is_some_and(|fixed| fixed.confirmed.contains(&id)),
             noticed: party.notice.as_ref().map(|notice| t.moment(notice.at)).unwrap_or_default(),
             reply_time: self.reply_time(party),
+            unserved: party.answered.as_ref().filter(|_| party.lacks_receipt()).map(|answered| {
+                let local = answered.at.to_zoned(t.zone().clone());
+                (local.date().to_string(), local.strftime("%H:%M").to_string())
+            }),
         }
     }
 

@@ -208,11 +208,6 @@ impl Kind {
         matches!(self, Self::Notice | Self::Receipt | Self::NoPart) || self.is_organisers()
     }
 
-    /// Whether it is about those alone who sit at the table.
-    fn is_of_the_table(self) -> bool {
-        matches!(self, Self::Record | Self::Agreement | Self::Oral | Self::Confirmation | Self::ReturnVisit)
-    }
-
     /// Whether each respondent of a case is handed a copy of its own, which names no other respondent.
     pub fn is_copied(self, case: &domain::Case) -> bool {
         matches!(self, Self::Application | Self::Rights) && case.respondents().len() > 1
@@ -386,7 +381,7 @@ pub struct Document {
 pub fn build(dossier: &Dossier, kind: Kind, party: Option<PartyId>, language: Language) -> Option<Document> {
     let (version, standing) = kind.standing(&dossier.case, party)?;
     let standing = if dossier.printing == Printing::Earlier { Standing::Superseded } else { standing };
-    let words = Words::of(dossier, kind, language);
+    let words = Words::new(dossier, language);
     let view = party.and_then(|party| dossier.party(party));
     if kind.is_of_party() && view.is_none() {
         return None;

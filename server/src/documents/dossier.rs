@@ -227,11 +227,6 @@ impl Dossier {
         self.claimant().into_iter().chain(self.opposite())
     }
 
-    /// Whether a party is one of them.
-    pub(super) fn is_at_the_table(&self, view: &PartyView) -> bool {
-        self.at_the_table().any(|other| other.id == view.id)
-    }
-
     /// Whether a party answered that it does not take part.
     pub fn declined(&self, view: &PartyView) -> bool {
         let answered = self.case.party(view.id).and_then(|party| party.answered.as_ref());

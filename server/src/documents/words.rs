@@ -23,8 +23,6 @@ pub(super) struct Words {
     /// In running text.
     the_mediator: String,
     us: String,
-    /// The paper is one of the talks: who takes no part in them is not counted either.
-    of_the_table: bool,
 }
 
 impl Words {
@@ -58,12 +56,7 @@ impl Words {
         let said = |key: &str| texts.say(key).to_string();
         let (mediation, us) = (said(mediation), said(us));
         let (mediator, the_mediator) = (said(mediator), said(the_mediator));
-        Self { mediation, mediator, the_mediator, us, texts, body, of_the_table: false }
-    }
-
-    /// The words of a kind of paper, which numbers the parties among those it is about.
-    pub(super) fn of(dossier: &Dossier, kind: Kind, language: Language) -> Self {
-        Self { of_the_table: kind.is_of_the_table(), ..Self::new(dossier, language) }
+        Self { mediation, mediator, the_mediator, us, texts, body }
     }
 
     /// The same in another language.
@@ -71,7 +64,7 @@ impl Words {
         if language == self.texts.language() {
             return self.clone_of();
         }
-        Self { of_the_table: self.of_the_table, ..Self::new(dossier, language) }
+        Self::new(dossier, language)
     }
 
     fn clone_of(&self) -> Self {
@@ -82,7 +75,6 @@ impl Words {
             mediator: self.mediator.clone(),
             the_mediator: self.the_mediator.clone(),
             us: self.us.clone(),
-            of_the_table: self.of_the_table,
         }
     }
 
@@ -213,22 +205,18 @@ impl Words {
         }
     }
 
-    /// `申请人` or `被申请人`, numbered where the paper is about several of a side.
+    /// `申请人` or `被申请人`, numbered where the case has several of a side. A party has one number on all papers of its case, whoever
+    /// they name and whoever has left since: who reads two of them side by side takes nobody for another.
     pub(super) fn side(&self, dossier: &Dossier, party: &PartyView) -> String {
         let side = match party.side {
             Side::Claimant => self.t("papers-claimant"),
             Side::Respondent => self.t("papers-respondent"),
         };
-        let at_the_table = self.of_the_table && dossier.is_at_the_table(party);
-        let counts = |other: &&PartyView| {
-            other.side == party.side && (!at_the_table || dossier.is_at_the_table(other))
-        };
-        let beside: Vec<_> = dossier.parties.iter().filter(counts).collect();
-        let number = beside.iter().position(|other| other.id == party.id).map_or(party.ordinal, |at| at + 1);
-        match (beside.len() > 1, self.is_chinese()) {
+        let beside = dossier.case.parties.iter().filter(|other| other.place.side == party.side);
+        match (beside.count() > 1, self.is_chinese()) {
             (false, _) => side,
-            (true, true) => format!("{side}{}", numeral(number)),
-            (true, false) => format!("{side} {number}"),
+            (true, true) => format!("{side}{}", numeral(party.ordinal)),
+            (true, false) => format!("{side} {}", party.ordinal),
         }
     }
 

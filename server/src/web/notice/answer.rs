@@ -89,8 +89,17 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// In what capacity somebody answers; that nothing was chosen is marked.
+    fn authority(&mut self) -> Option<Authority> {
+        let authority = Authority::from_code(&self.typed.authority);
+        if authority.is_none() {
+            self.wrong("authority", "notice-authority-missing");
+        }
+        authority
+    }
+
     /// Who speaks and what they say; what is wrong is marked.
-    fn reply(&mut self, name_needed: bool, statement_needed: bool) -> ReplyBody {
+    fn reply(&mut self, statement_needed: bool) -> ReplyBody {
         let name = match text::line(&self.typed.name, NAME) {
             Ok(name) => name,
             Err(TextFault::TooLong { max }) => {
@@ -98,9 +107,7 @@ impl<'a> Reading<'a> {
                 String::new()
             }
             Err(TextFault::Empty) => {
-                if name_needed {
-                    self.wrong("name", "notice-name-missing");
-                }
+                self.wrong("name", "notice-name-missing");
                 String::new()
             }
         };
@@ -161,11 +168,8 @@ pub(super) async fn accept(
         return not_taken(&app, &who, &visit, &found, &form).await;
     }
     let mut reading = Reading::new(&visit, &form);
-    let body = reading.reply(true, false);
-    let authority = Authority::from_code(&reading.typed.authority);
-    if authority.is_none() {
-        reading.wrong("authority", "notice-authority-missing");
-    }
+    let body = reading.reply(false);
+    let authority = reading.authority();
     if !reading.typed.consents {
         reading.wrong("consent", "notice-consent-missing");
     }
@@ -209,17 +213,17 @@ pub(super) async fn decline(
         return not_taken(&app, &who, &visit, &found, &form).await;
     }
     let mut reading = Reading::new(&visit, &form);
-    let body = reading.reply(false, false);
-    if !reading.typed.errors.is_empty() {
+    let body = reading.reply(false);
+    // Whoever stands at the booth may decline, for nothing is settled by it; who it was is on record like with any other answer.
+    let Some(authority) = reading.authority().filter(|_| reading.typed.errors.is_empty()) else {
         return Ok(page::sure(&who, &visit, &found, reading.typed));
-    }
+    };
     let action = Action::Answer {
         party: found.party.place.id,
         answer: Answer::Decline,
         text: String::new(),
         means: Means::Device,
-        // Whoever stands at the booth may decline; nothing is settled by it.
-        authority: Authority::MayNotSettle,
+        authority,
         body,
         language: Some(visit.texts.language()),
     };
@@ -244,7 +248,7 @@ pub(super) async fn state(
         return not_taken(&app, &who, &visit, &found, &form).await;
     }
     let mut reading = Reading::new(&visit, &form);
-    let body = reading.reply(true, true);
+    let body = reading.reply(true);
     let admits = reading.typed.admits;
     let answering = Answering { app: &app, who: &who, visit: &visit, found: &found, once };
     let Some(taken) = answering.photos(&mut reading).await? else {

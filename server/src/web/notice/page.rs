@@ -124,13 +124,17 @@ impl Page {
     fn over(&self) -> bool {
         self.standing == Standing::Over
     }
-    /// None is chosen before somebody chooses: what one may do for a company is said, and not left as it stood.
     fn authorities(&self) -> Vec<(&'static str, Cow<'static, str>, bool)> {
-        Authority::ALL
-            .iter()
-            .map(|one| (one.code(), self.t.code("authority", one.code()), one.code() == self.typed.authority))
-            .collect()
+        authorities(&self.t, &self.typed.authority)
     }
+}
+
+/// None is chosen before somebody chooses: what one may do for a company is said, and not left as it stood.
+fn authorities(t: &Texts, typed: &str) -> Vec<(&'static str, Cow<'static, str>, bool)> {
+    Authority::ALL
+        .iter()
+        .map(|one| (one.code(), t.code("authority", one.code()), one.code() == typed))
+        .collect()
 }
 
 #[derive(Template)]
@@ -141,6 +145,12 @@ struct Sure {
     path: String,
     idempotency: String,
     typed: Typed,
+}
+
+impl Sure {
+    fn authorities(&self) -> Vec<(&'static str, Cow<'static, str>, bool)> {
+        authorities(&self.t, &self.typed.authority)
+    }
 }
 
 fn framed(who: &Who, visit: &Visit, found: &Found, title: &str) -> Frame {

@@ -254,8 +254,15 @@ async fn declining_asks_once_and_ends_mediation_at_once() {
     assert!(asked.contains("This does not harm you"), "{asked}");
     assert_eq!(matter.way(0), Way::Served, "asking changes nothing");
     let mut phone = matter.phone().await;
-    let done =
-        phone.post(&format!("{path}/decline"), &format!("{path}/decline"), "idempotency_key=k1&name=Z").await;
+    let decline = format!("{path}/decline");
+    let nobody = phone.post(&decline, &decline, "idempotency_key=k0&statement=XKEPTX&position=Manager").await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in ["Say who answers.", "Say what you may do for your company.", "XKEPTX", "value=\"Manager\""] {
+        assert!(nobody.text.contains(said), "{said}: {}", nobody.text);
+    }
+    assert_eq!(matter.way(0), Way::Served, "nobody has answered");
+    let fields = "idempotency_key=k1&name=Z&position=Manager&authority=may-not-settle";
+    let done = phone.post(&decline, &decline, fields).await;
     assert!(leads_to_ticket(&done), "{} {}", done.status, done.text);
     assert_eq!(matter.way(0), Way::Declined);
     assert!(matches!(matter.state(), CaseState::Concluded { .. }));
@@ -399,9 +406,8 @@ async fn a_statement_to_the_organiser_is_said_to_have_arrived() {
     let mediation = matter.serve(0).await;
     let mut phone = matter.phone().await;
     let decline = format!("{mediation}/decline");
-    phone
-        .post(&decline, &decline, "idempotency_key=k1&name=Zhang+San&statement=Not+for+the+organiser.")
-        .await;
+    let fields = "idempotency_key=k1&name=Zhang+San&authority=own&statement=Not+for+the+organiser.";
+    phone.post(&decline, &decline, fields).await;
     let complaint = matter.complain().await;
     let ticket = |answer: &Answer| answer.location().split('?').next().unwrap().to_owned();
     let fields = "idempotency_key=k3&name=Zhang+San&statement=Our+design+is+older.";

@@ -11,7 +11,7 @@ use crate::{
     case::codes,
     event::kinds,
     fair::{FairPlan, Window},
-    ids::{EvidenceId, KeyHash, PartyId, StaffId},
+    ids::{DeviceId, EvidenceId, KeyHash, PartyId, StaffId},
     procedure::{Means, NewNotice, Notice, Service},
 };
 
@@ -240,6 +240,8 @@ pub struct Measure {
     pub ended: bool,
     /// Every statement, oldest first.
     pub statements: Vec<Statement>,
+    /// The browsers in which one was handed in: they read it again at the notice.
+    pub stated_on: Vec<DeviceId>,
     /// Whether the respondent admitted it, in the last statement.
     pub admits: bool,
     /// Every order there was, oldest first.
@@ -295,6 +297,7 @@ impl Measure {
             service: None,
             ended: false,
             statements: Vec::new(),
+            stated_on: Vec::new(),
             admits: false,
             orders: Vec::new(),
             proofs: Vec::new(),

@@ -133,8 +133,14 @@ impl Found {
         }
     }
 
-    /// Whether this device holds the respondent's ticket.
+    /// Whether it was answered on this device, or by its holder.
     fn is_held_by(&self, who: &Who) -> bool {
+        let stated = |device| self.measure().is_some_and(|measure| measure.stated_on.contains(&device));
+        self.opens_ticket_to(who) || self.of.complaint && who.device().is_some_and(stated)
+    }
+
+    /// Whether this device holds the respondent's ticket, with all that is for its holder.
+    fn opens_ticket_to(&self, who: &Who) -> bool {
         let ticket = self.party.ticket.and_then(|number| self.published.desk.ticket(number));
         ticket.is_some_and(|ticket| holds(who, ticket))
     }

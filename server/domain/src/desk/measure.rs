@@ -1,8 +1,9 @@
 //! How each step of the organiser's track changes it.
 
 use crate::{
+    case::Ask,
     desk::Desk,
-    event::{Fact, Stamp},
+    event::{Actor, Fact, Stamp},
     ids::{CaseId, PartyId},
     measure::{Measure, MeasureState, MeasureStep, Order, Statement},
     procedure::Notice,
@@ -28,7 +29,9 @@ impl Desk {
             | MeasureStep::MeasureLifted {}
             | MeasureStep::ClauseHandedOver { .. } => {}
         }
-        if matches!(with, MeasureStep::ComplaintAnswered { .. }) {
+        // The organiser prints the code of a complaint: whoever answers with it holds no ticket that opens a mediation, too.
+        let mediated = self.cases.get(case).is_some_and(|known| known.asks_for(Ask::Mediation));
+        if matches!(with, MeasureStep::ComplaintAnswered { .. }) && !mediated {
             self.admit_answering(stamp);
         }
         self.change_case(*case, |case| {
@@ -67,6 +70,9 @@ fn step(measure: &mut Measure, stamp: &Stamp, with: &MeasureStep) {
         MeasureStep::ComplaintAnswered { admits, means } => {
             measure.admits = *admits;
             measure.statements.push(Statement { seq: stamp.seq, at, means: *means, admits: *admits });
+            if let Actor::Party(_) = stamp.actor {
+                measure.stated_on.extend(stamp.device);
+            }
             // What is said against an order leaves the order where it is.
             if measure.takes_first_statement() {
                 measure.state = MeasureState::Answered;

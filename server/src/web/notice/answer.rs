@@ -322,7 +322,10 @@ impl Answering<'_> {
         let (case, party) = (found.of.case, found.party.place.id);
         let place = photos::Place { case, party, audience, purpose: Purpose::Exhibit };
         photos::add(app, from, &once, None, place, taken).await?;
-        let there = ticket_path(app, found)?.map(|ticket| format!("{ticket}?done={done}"));
+        // The code of a complaint leads to the ticket only whoever holds that already.
+        let leads = !found.of.complaint || super::find(app, who, &found.key)?.opens_ticket_to(who);
+        let ticket = if leads { ticket_path(app, found)? } else { None };
+        let there = ticket.map(|ticket| format!("{ticket}?done={done}"));
         Ok(visit.sent(&there.unwrap_or_else(|| found.path())))
     }
 }

@@ -225,7 +225,7 @@ pub(super) async fn show(
         company: company_in(found, &typed),
         version: CONSENT_VERSION,
         max_bytes: UPLOAD_BYTES - (1 << 20),
-        ticket: if holds { super::answer::ticket_path(app, found)? } else { None },
+        ticket: if found.opens_ticket_to(who) { super::answer::ticket_path(app, found)? } else { None },
         errors,
         typed,
         frame,

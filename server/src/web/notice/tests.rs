@@ -353,7 +353,7 @@ async fn complaint_and_mediation_never_cross() {
     let wrong = phone.post(&mediation, &format!("{mediation}/statement"), fields).await;
     assert_eq!(wrong.location(), mediation);
     let done = phone.post(&complaint, &format!("{complaint}/statement"), fields).await;
-    assert!(leads_to_ticket(&done), "{} {}", done.status, done.text);
+    assert_eq!(done.location(), complaint, "{} {}", done.status, done.text);
     let published = matter.hall.desk.app.now();
     let measure = published.desk.case(matter.case).unwrap().measure(matter.parties[0]).unwrap();
     assert_eq!((measure.state, measure.admits), (MeasureState::Answered, false));
@@ -366,6 +366,28 @@ async fn complaint_and_mediation_never_cross() {
     }
     let page = phone.get(&mediation).await.text;
     assert!(!page.contains("Our design is older."), "a statement to the organiser stays there");
+}
+
+/// The organiser prints it: whoever answers with it reads their own statement again, and no word of the talks.
+#[tokio::test]
+async fn the_code_of_a_complaint_opens_nothing_of_the_mediation() {
+    let matter = Matter::new(1).await;
+    let mediation = matter.serve(0).await;
+    let mut own = matter.phone().await;
+    let done = own.post(&mediation, &mediation, ACCEPT).await;
+    let ticket = done.location().split('?').next().unwrap().to_owned();
+    let complaint = matter.complain().await;
+    let mut other = matter.phone().await;
+    let fields = "idempotency_key=k3&name=Zhang+San&statement=Our+design+is+older.";
+    let done = other.post(&complaint, &format!("{complaint}/statement"), fields).await;
+    assert_eq!(done.location(), complaint, "{} {}", done.status, done.text);
+    let page = other.get(&complaint).await.text;
+    assert!(page.contains("Our design is older.") && !page.contains(&ticket), "{page}");
+    for found in [other.get(&ticket).await.text, other.get(&format!("{ticket}/papers")).await.text] {
+        for secret in [APPLICATION, "It is our own lamp.", "Zhang San", "Stop mediation"] {
+            assert!(!found.contains(secret), "{secret}: {found}");
+        }
+    }
 }
 
 #[tokio::test]

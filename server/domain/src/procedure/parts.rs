@@ -11,6 +11,7 @@ use crate::{
     case::{Case, CaseState, Paper, Party, Side},
     fair::{Language, Window},
     ids::{EvidenceId, KeyHash, PartyId, RoomId, StaffId},
+    ticket::{Ticket, TicketState},
 };
 
 /// A declaration of impartiality.
@@ -76,6 +77,20 @@ impl Case {
             CaseState::InSession | CaseState::TermsAgreed | CaseState::Concluded { .. } => false,
         };
         self.procedure.appointment.as_ref().filter(|_| awaited)
+    }
+
+    /// Whether a time was fixed since a party was called: then it comes at that time, and the call is behind it, whether or not
+    /// somebody noted that it did not come.
+    pub fn is_put_off(&self, ticket: &Ticket) -> bool {
+        let waits = matches!(ticket.state, TicketState::Called | TicketState::Missed);
+        let made = self.steps.iter().rev().find(|step| step.kind == "AppointmentMade");
+        let since = made.zip(ticket.called_at).is_some_and(|(made, called)| called < made.at);
+        waits && since && self.appointment_ahead().is_some()
+    }
+
+    /// Whether a party is called, or there for the talks already, so that a time that was agreed on no longer matters.
+    pub fn is_here(&self, ticket: &Ticket) -> bool {
+        ticket.state.is_here(ticket.lane) && !self.is_put_off(ticket)
     }
 }
 

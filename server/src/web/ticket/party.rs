@@ -188,7 +188,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
 /// The time of which a party has not said yet that it will come. Whoever is called comes now, and whoever came is there: neither needs
 /// to say it.
 pub(super) fn to_confirm(case: &Case, party: &Party, ticket: &Ticket) -> Option<Timestamp> {
-    let ahead = case.appointment_ahead().filter(|_| !ticket.state.is_here(ticket.lane));
+    let ahead = case.appointment_ahead().filter(|_| !case.is_here(ticket));
     ahead.filter(|fixed| !fixed.confirmed.contains(&party.place.id)).map(|fixed| fixed.from)
 }
 

@@ -202,6 +202,9 @@ impl View {
         let side = party.place.side;
         let hours = Hours::of(plan, now);
         let meeting = meeting(published, case, party);
+        // Who has a time comes then, whether or not they came when they were called before.
+        let put_off = meeting.is_some() && case.is_put_off(ticket);
+        let state = if put_off { TicketState::Claimed } else { ticket.state };
         // Who has a time waits for that time and not for a turn.
         let in_line = ticket.state == TicketState::Waiting && meeting.is_none();
         let ahead = in_line.then(|| published.ahead_of(case.id)).flatten();
@@ -209,7 +212,7 @@ impl View {
         let nobody = called_now.and_then(|_| Nobody::of(desk, plan, case.body, now));
         let wait = called_now.filter(|_| nobody.is_none());
         let wait = wait.map(|ahead| published.lines().wait(case.body, ticket.lane, ahead));
-        let room = room_of(ticket);
+        let room = room_of(ticket).filter(|_| !put_off);
         let room_hall = room.and_then(|room| plan.rooms.iter().find(|known| known.id == *room)?.hall.clone());
         Some(Self {
             number,
@@ -222,7 +225,7 @@ impl View {
             mediation: case.asks_for(Ask::Mediation),
             complaint: case.complaint_seq.is_some(),
             lane: ticket.lane,
-            state: ticket.state,
+            state,
             case_state: case.state,
             in_effect: case.procedure.in_effect().is_some(),
             ratifies: case.awaits_ratification(),
@@ -238,7 +241,7 @@ impl View {
             nobody,
             hours,
             called_at: room.and(ticket.called_at),
-            kept_until: ticket.grace_until,
+            kept_until: ticket.grace_until.filter(|_| !put_off),
             parked: parked(case, party, ticket),
             way: (side == Side::Respondent).then(|| party.way()),
             answered: case.accepted().next().is_some()

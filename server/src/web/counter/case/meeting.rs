@@ -20,7 +20,7 @@ impl Viewer<'_> {
     pub(super) fn coming(&self, case: &Case, contents: Option<&Contents>) -> Vec<(String, bool)> {
         let Some((contents, fixed)) = contents.zip(case.appointment_ahead()) else { return Vec::new() };
         let ticket = |party: &Party| party.ticket.and_then(|number| self.at.desk.ticket(number));
-        let is_here = |party: &Party| ticket(party).is_some_and(|known| known.state.is_here(known.lane));
+        let is_here = |party: &Party| ticket(party).is_some_and(|known| case.is_here(known));
         let said = case.participants().filter(|party| !is_here(party)).map(|party| {
             let id = party.place.id;
             (party_name(&self.t, self.at, case, id, contents), fixed.confirmed.contains(&id))

@@ -63,6 +63,31 @@ async fn when_the_other_side_takes_part_it_is_no_longer_said_to_be_asked() {
 }
 
 #[tokio::test]
+async fn a_time_that_is_fixed_after_a_call_takes_its_place() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    hall.claim(filed.number).await;
+    hall.call(filed.number).await;
+    hall.desk.agreed(filed.case, secrets().0).await;
+    let reads = async |there: &[&str], gone: &[&str]| {
+        let phone = hall.by_holder(&filed, &filed.path(), Language::En).await.text;
+        assert!(there.iter().all(|words| phone.contains(words)), "{there:?}: {phone}");
+        assert!(!gone.iter().any(|words| phone.contains(words)), "{gone:?}: {phone}");
+    };
+    reads(&["Please come now"], &["Please come at"]).await;
+    hall.desk.clock.advance(std::time::Duration::from_mins(1));
+    let (from, until) = ("2026-03-10T06:30:00Z".parse().unwrap(), "2026-03-10T07:30:00Z".parse().unwrap());
+    hall.ask(MEI, step(&filed, Action::MakeAppointment { from, until, room: None })).await;
+    let fixed = ["Please come at 14:30", "Please confirm that you will come", "You need not wait here"];
+    let before = ["Please come now", "You missed a call", "Your place is kept"];
+    reads(&fixed, &before).await;
+    hall.miss(filed.number).await;
+    reads(&fixed, &before).await;
+    hall.call(filed.number).await;
+    reads(&["Please come now"], &["Please come at"]).await;
+}
+
+#[tokio::test]
 async fn who_has_an_hour_waits_for_it_and_not_for_a_turn() {
     let mut hall = Hall::new().await;
     let filed = hall.file().await;

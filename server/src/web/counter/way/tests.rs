@@ -300,7 +300,7 @@ async fn what_is_typed_wrong_and_what_clashes_is_shown_again_in_words() {
     }
     does(&mut mei, second, "appointment", "day=2026-03-14&from=10%3A00&until=&room=").await;
     let way = mei.get(&way_of(second)).await.text;
-    assert!(way.contains("Over a distance, with mei"), "{way}");
+    assert!(way.contains("Over a distance, with mei") && !way.contains("This goes on after"), "{way}");
     for page in [way, mei.get(&page_of(second)).await.text] {
         assert!(page.contains("waited for until 10:10"), "{page}");
     }
@@ -621,4 +621,33 @@ async fn an_answer_without_service_on_record_says_so_until_the_receipt_is_there(
     let page = mei.get(&way_of(case)).await.text;
     assert!(page.contains("Booth staff") && !page.contains(missing), "{page}");
     assert_eq!(respondents(&story, case)[0].1, Way::Accepted);
+}
+
+/// It is said before and after, and left to whoever fixes the time: they know who locks up.
+#[tokio::test]
+async fn a_time_in_a_room_that_goes_on_after_the_close_is_taken_and_pointed_out() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    does(&mut mei, case, "accept", "source=application").await;
+    does(&mut mei, case, "impartiality", "").await;
+    let (party, _) = respondents(&story, case)[0];
+    does(&mut mei, case, "notice", &format!("party={party}")).await;
+    does(&mut mei, case, "service", &format!("party={party}&{SERVED}")).await;
+    does(&mut mei, case, "answer", &format!("party={party}&{YES}")).await;
+    let plan = testing::plan();
+    let closes = plan.closes.strftime("%H:%M").to_string();
+    let form = mei.get(&way_of(case)).await.text;
+    assert!(form.contains("the desk is open") && form.contains(&format!("–{closes}. After that")), "{form}");
+    let from = plan.closes - jiff::SignedDuration::from_mins(30);
+    let until = plan.closes + jiff::SignedDuration::from_mins(30);
+    let typed = |time: jiff::civil::Time| time.strftime("%H%%3A%M").to_string();
+    let fields = format!("day=2026-03-10&from={}&until={}&room=Room+1", typed(from), typed(until));
+    let done = does(&mut mei, case, "appointment", &fields).await;
+    assert_eq!(done.location(), format!("{}?done=way-appointment", way_of(case)), "{}", done.text);
+    for page in [way_of(case), page_of(case)] {
+        let page = mei.get(&page).await.text;
+        assert!(page.contains(&format!("This goes on after {closes}")), "{page}");
+    }
 }

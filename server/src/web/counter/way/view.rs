@@ -181,6 +181,8 @@ pub(super) struct TalksTime {
     pub(super) day: String,
     pub(super) from: String,
     pub(super) until: String,
+    /// When the desk is open on the proposed day, in words.
+    pub(super) hours: String,
     pub(super) rooms: Vec<String>,
     pub(super) own_room: String,
     pub(super) walk_min: u32,
@@ -198,6 +200,8 @@ pub(in crate::web::counter) struct Fixed {
     pub(in crate::web::counter) waits: String,
     /// The moment as a form names it.
     pub(super) stamp: String,
+    /// When the desk closes that day, where the time in a room goes on after that: the hall is cleared then.
+    pub(in crate::web::counter) closes: Option<String>,
 }
 
 impl Fixed {
@@ -211,8 +215,18 @@ impl Fixed {
             with: fixed.staff.map_or_else(|| t.t("way-time-nobody").into_owned(), |staff| name_of(staff, at)),
             waits: t.clock(fixed.from.saturating_add(grace).unwrap_or(fixed.from)),
             stamp: fixed.from.to_string(),
+            closes: closes_before(at, fixed).map(|closes| t.clock(closes)),
         }
     }
+}
+
+/// When the desk closes on the day of a time in a room, if that goes on longer.
+fn closes_before(at: &Published, fixed: &Appointment) -> Option<Timestamp> {
+    let plan = &at.desk.fair()?.plan;
+    fixed.room.as_ref()?;
+    let day = plan.day_of(fixed.from);
+    let closes = day.to_datetime(plan.hours_of(day).closes).to_zoned(plan.time_zone()).ok()?.timestamp();
+    Some(closes).filter(|closes| *closes < fixed.until)
 }
 
 /// With which other body the case is.
@@ -364,6 +378,14 @@ impl Looks<'_> {
         Some(Elsewhere { with: known.with.code(), since, number: before + 1 })
     }
 
+    /// Until when a talk in a room can go on: whoever fixes a time knows before they promise it.
+    fn open_on(&self, plan: &FairPlan, day: Date) -> String {
+        let DayHours { opens, closes } = plan.hours_of(day);
+        let said = self.t.say("way-time-hours").with("day", self.t.date(day));
+        let hour = |time: Time| time.strftime("%H:%M").to_string();
+        said.with("opens", hour(opens)).with("closes", hour(closes)).to_string()
+    }
+
     pub(super) fn time(&self) -> TalksTime {
         let rules = &self.at.desk.rules().procedure;
         let plan = self.at.desk.fair().map(|fair| &fair.plan);
@@ -377,6 +399,7 @@ impl Looks<'_> {
             day: proposed.map(|(day, ..)| day.to_string()).unwrap_or_default(),
             from: proposed.map(|(_, from, _)| hour(from)).unwrap_or_default(),
             until: proposed.map(|(.., until)| hour(until)).unwrap_or_default(),
+            hours: plan.zip(proposed).map(|(plan, (day, ..))| self.open_on(plan, day)).unwrap_or_default(),
             rooms: plan
                 .map(|plan| plan.rooms.iter().map(|room| room.id.to_string()).collect())
                 .unwrap_or_default(),

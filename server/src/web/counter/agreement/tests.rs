@@ -165,6 +165,33 @@ async fn a_clause_that_begins_later_says_so_on_its_order_and_is_not_applied_befo
     }
 }
 
+/// The network was down: everything was agreed, signed and sealed on paper, and is entered an hour later.
+#[tokio::test]
+async fn what_was_signed_and_sealed_on_paper_is_in_effect_since_then() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let signed = talk.desk.app.clock.now();
+    talk.press(&mut mei, "agreement", "draft", &draft(&talk, 0, "Covers+it")).await;
+    talk.desk.clock.set(signed + jiff::SignedDuration::from_hours(1));
+    let then = "version=1&happened_day=2026-03-10&happened_time=10:00";
+    let field = |of: &str| format!("id=\"{of}-happened-day-");
+    assert!(mei.get(&talk.page("agreement")).await.text.contains(&field("agree")));
+    talk.press(&mut mei, "agreement", "agree", then).await;
+    for party in &talk.parties {
+        let fields = format!("{then}&by={party}&name=Li+Hua&authority=own&means=paper");
+        talk.press(&mut mei, "agreement", "sign", &fields).await;
+    }
+    for by in ["mediator", "seal"] {
+        let page = mei.get(&talk.page("agreement")).await.text;
+        assert!(page.contains(&format!("{}{by}\"", field("sign"))), "{by}: {page}");
+        talk.press(&mut mei, "agreement", "sign", &format!("{then}&by={by}")).await;
+    }
+    let known = talk.now().procedure.agreement.clone().unwrap();
+    assert_eq!((known.agreed_at, known.effective_at), (Some(signed), Some(signed)));
+    assert!(known.signatures.iter().all(|signature| signature.at == signed), "{:?}", known.signatures);
+}
+
 #[tokio::test]
 async fn an_older_base_is_refused_and_both_texts_are_shown() {
     let talk = Talk::new().await;

@@ -651,3 +651,28 @@ async fn a_time_in_a_room_that_goes_on_after_the_close_is_taken_and_pointed_out(
         assert!(page.contains(&format!("This goes on after {closes}")), "{page}");
     }
 }
+
+#[tokio::test]
+async fn what_was_declared_and_opened_on_paper_is_entered_with_its_time() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    let then = story.desk.app.clock.now();
+    story.desk.clock.set(then + jiff::SignedDuration::from_hours(1));
+    let local = then.to_zoned(testing::plan().time_zone());
+    let happened = local.strftime("happened_day=%Y-%m-%d&happened_time=%H:%M").to_string();
+    does(&mut mei, case, "accept", "source=application").await;
+    assert!(mei.get(&way_of(case)).await.text.contains("id=\"impartiality-happened-day-\""));
+    does(&mut mei, case, "impartiality", &happened).await;
+    let (party, _) = respondents(&story, case)[0];
+    does(&mut mei, case, "notice", &format!("party={party}")).await;
+    does(&mut mei, case, "service", &format!("party={party}&{SERVED}")).await;
+    does(&mut mei, case, "answer", &format!("party={party}&{YES}")).await;
+    assert!(mei.get(&way_of(case)).await.text.contains("id=\"talks-happened-day-\""));
+    does(&mut mei, case, "talks", &happened).await;
+    let at = story.desk.app.now();
+    let known = at.desk.case(case).unwrap();
+    let steps: Vec<_> = known.steps.iter().filter(|step| step.at == then).map(|step| step.kind).collect();
+    assert!(steps.contains(&"ImpartialityDeclared") && steps.contains(&"TalksOpened"), "{steps:?}");
+}

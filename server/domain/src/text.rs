@@ -1,6 +1,7 @@
 //! What people type, made safe to keep, print and show.
 //!
-//! Any script is welcome, right-to-left included. What goes is what only machines see: control characters, and the invisible
+//! Any script is welcome, right-to-left included, and so is a sign for private use: older systems write rare characters of Chinese names
+//! with those, and a name must not lose one without a word. What goes is what only machines see: control characters, and the invisible
 //! marks that reorder or hide text, with which a name could be made to read as another.
 
 use serde::{Deserialize, Serialize};
@@ -22,7 +23,7 @@ pub enum TextFault {
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{00ad}' | '\u{061c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
         | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
-        || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{e007f}')
+        || matches!(c, '\u{e0000}'..='\u{e007f}')
 }
 
 fn within(text: String, max: usize) -> Result<String, TextFault> {
@@ -90,6 +91,7 @@ mod tests {
         assert_eq!(line("  a\u{202e}cme\tGmbH\0 ", 80).unwrap(), "acme GmbH");
         assert_eq!(line("شركة الإضاءة", 80).unwrap(), "شركة الإضاءة");
         assert_eq!(line("İSTANBUL 灯饰", 80).unwrap(), "İSTANBUL 灯饰");
+        assert_eq!(line("王\u{e815}明", 80).unwrap(), "王\u{e815}明", "a rare character of a name");
     }
 
     #[test]

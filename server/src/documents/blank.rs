@@ -17,36 +17,88 @@ use super::{
     words::Words,
 };
 
-/// The forms there are, in the order they are needed.
-pub const FORMS: [Kind; 10] = [
-    Kind::Application,
-    Kind::Rights,
-    Kind::Notice,
-    Kind::Receipt,
-    Kind::Attorney,
-    Kind::Investigation,
-    Kind::Record,
-    Kind::Agreement,
-    Kind::Oral,
-    Kind::Termination,
+mod complaint;
+
+/// A form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// One of the papers of a case.
+    Of(Kind),
+    /// A complaint to the organiser. A case has its text and no paper of it.
+    Complaint,
+    /// A respondent's statement on a complaint; likewise.
+    Statement,
+}
+
+/// The forms there are, in the order they are needed: those of the mediation, then those of the organiser's track.
+pub const FORMS: [Form; 13] = [
+    Form::Of(Kind::Application),
+    Form::Of(Kind::Rights),
+    Form::Of(Kind::Notice),
+    Form::Of(Kind::Receipt),
+    Form::Of(Kind::Attorney),
+    Form::Of(Kind::Investigation),
+    Form::Of(Kind::Record),
+    Form::Of(Kind::Agreement),
+    Form::Of(Kind::Oral),
+    Form::Of(Kind::Termination),
+    Form::Complaint,
+    Form::Statement,
+    Form::Of(Kind::MeasureOrder),
 ];
 
+impl Form {
+    /// The stable code, in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Of(kind) => kind.code(),
+            Self::Complaint => "complaint",
+            Self::Statement => "statement",
+        }
+    }
+
+    /// The key of its title, where it is no paper of a case.
+    fn title(self) -> Option<&'static str> {
+        match self {
+            Self::Of(_) => None,
+            Self::Complaint => Some("papers-title-complaint"),
+            Self::Statement => Some("papers-title-statement"),
+        }
+    }
+}
+
 /// A form in one language; `None` for a paper that is never written by hand.
-pub fn form(fair: &FairPlan, kind: Kind, number: TicketNumber, language: Language) -> Option<Paper> {
+pub fn form(fair: &FairPlan, form: Form, number: TicketNumber, language: Language) -> Option<Paper> {
     let dossier = nothing_yet(fair, number, language);
     let w = Words::new(&dossier, language);
     let respondent = dossier.respondents().next()?;
-    let blocks = match kind {
-        Kind::Application => application(&w, &dossier),
-        Kind::Rights => opening::rights(&w, &dossier),
-        Kind::Notice => notice::notice(&w, &dossier, respondent),
-        Kind::Receipt => notice::receipt(&w, &dossier, respondent),
-        Kind::Attorney => opening::attorney(&w, &dossier),
-        Kind::Investigation => talks::investigation(&w, &dossier),
-        Kind::Record => talks::record(&w, &dossier),
-        Kind::Agreement => agreement::written(&w, &dossier),
-        Kind::Oral => agreement::oral(&w, &dossier),
-        Kind::Termination => ending::termination(&w, &dossier),
+    let (kind, blocks) = match form {
+        Form::Of(kind) => (kind, of_case(&w, &dossier, respondent, kind)?),
+        Form::Complaint => (Kind::ComplaintNotice, complaint::complaint(&w, &dossier)),
+        Form::Statement => (Kind::ComplaintNotice, complaint::statement(&w, respondent)),
+    };
+    let mut paper = w.base(&dossier, kind, 0, Standing::Draft);
+    if let Some(title) = form.title() {
+        paper.titles = vec![w.t(title)];
+    }
+    paper.blocks = blocks;
+    Some(paper)
+}
+
+/// A paper of a case, with room to write.
+fn of_case(w: &Words, dossier: &Dossier, respondent: &PartyView, kind: Kind) -> Option<Vec<Block>> {
+    Some(match kind {
+        Kind::Application => application(w, dossier),
+        Kind::Rights => opening::rights(w, dossier),
+        Kind::Notice => notice::notice(w, dossier, respondent),
+        Kind::Receipt => notice::receipt(w, dossier, respondent),
+        Kind::Attorney => opening::attorney(w, dossier),
+        Kind::Investigation => talks::investigation(w, dossier),
+        Kind::Record => talks::record(w, dossier),
+        Kind::Agreement => agreement::written(w, dossier),
+        Kind::Oral => agreement::oral(w, dossier),
+        Kind::Termination => ending::termination(w, dossier),
+        Kind::MeasureOrder => complaint::order(w, respondent),
         Kind::Acceptance
         | Kind::Quote
         | Kind::NonAcceptance
@@ -59,37 +111,42 @@ pub fn form(fair: &FairPlan, kind: Kind, number: TicketNumber, language: Languag
         | Kind::Consultation
         | Kind::Referral
         | Kind::ComplaintNotice
-        | Kind::MeasureOrder
         | Kind::ComplaintCertificate => return None,
-    };
-    let mut paper = w.base(&dossier, kind, 0, Standing::Draft);
-    paper.blocks = blocks;
-    Some(paper)
+    })
 }
 
 /// The application, with what the applicant is told and agrees to, and who took it.
 fn application(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let mut blocks = opening::application(w, dossier);
     let places = blocks.pop();
+    blocks.extend(privacy(w, dossier));
     let body = dossier.fair.body.name.as_str();
-    blocks.push(Block::Heading { level: 2, text: w.t("papers-blank-privacy") });
-    blocks.push(Block::Note(w.say("consent-v1-who").with("body", body).to_string()));
-    for key in
-        ["consent-v1-what", "consent-v1-why", "consent-v1-whom", "consent-v1-long", "consent-v1-rights"]
-    {
-        blocks.push(Block::Note(w.t(key)));
-    }
     blocks.push(Block::ticks([
         (false, w.say("consent-v1-mediation").with("body", body).to_string()),
         (false, w.t("consent-v1-privacy")),
         (false, w.t("papers-blank-read-aloud")),
     ]));
-    blocks.push(Block::fields([
-        (w.t("papers-blank-time"), w.t("papers-blank-time-open")),
-        (w.t("papers-blank-taken"), String::new()),
-    ]));
+    blocks.push(taken(w));
     blocks.extend(places);
     blocks
+}
+
+/// What whoever writes is told of their data.
+fn privacy(w: &Words, dossier: &Dossier) -> Vec<Block> {
+    let body = dossier.fair.body.name.as_str();
+    let who = Block::Note(w.say("consent-v1-who").with("body", body).to_string());
+    let rest =
+        ["consent-v1-what", "consent-v1-why", "consent-v1-whom", "consent-v1-long", "consent-v1-rights"];
+    let heading = Block::Heading { level: 2, text: w.t("papers-blank-privacy") };
+    [heading, who].into_iter().chain(rest.map(|key| Block::Note(w.t(key)))).collect()
+}
+
+/// When it was written, and who took it.
+fn taken(w: &Words) -> Block {
+    Block::fields([
+        (w.t("papers-blank-time"), w.t("papers-blank-time-open")),
+        (w.t("papers-blank-taken"), String::new()),
+    ])
 }
 
 /// A case of which nothing is known but the number its form carries.

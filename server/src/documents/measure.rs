@@ -75,7 +75,7 @@ fn seal(w: &Words, at: Option<Timestamp>) -> Block {
 }
 
 /// The respondent's place to sign: it is nobody's applicant here. Neither a statement nor the receipt of an order needs a seal.
-fn respondent_place(w: &Words, caption: &str, party: &PartyView) -> SignaturePlace {
+pub(super) fn respondent_place(w: &Words, caption: &str, party: &PartyView) -> SignaturePlace {
     let mut place = w.place(w.t(caption), party.person(), false);
     if !party.company.is_empty() {
         place.fields.insert(0, Field::from((w.t("papers-party-company"), party.company.clone())));

@@ -13,7 +13,10 @@ use domain::{Command, TicketNumber, fair::Language, staff::Role};
 
 use crate::{
     app::App,
-    documents::{self, Kind, blank},
+    documents::{
+        self,
+        blank::{self, Form},
+    },
     locale::Texts,
     web::{
         form::{Entries, fresh_key},
@@ -30,8 +33,8 @@ use crate::{
 
 use super::{Done, actions::unknown};
 
-/// Most forms printed at once: some five hundred pages.
-const MOST: usize = 200;
+/// Most forms printed at once, some six hundred pages: all forms for as many numbers as are proposed.
+const MOST: usize = 260;
 /// Numbers proposed.
 const PROPOSED: u32 = 20;
 
@@ -99,7 +102,7 @@ async fn page(
         key: fresh_key(),
         head: person.is(Role::Head),
         batches: batches.collect(),
-        forms: blank::FORMS.iter().map(|kind| (kind.code(), t.t(short_title(*kind)).into_owned())).collect(),
+        forms: blank::FORMS.iter().map(|form| (form.code(), t.t(called(*form)).into_owned())).collect(),
         languages: Language::ALL
             .into_iter()
             .map(|language| (language.tag(), t.language_name(language)))
@@ -109,6 +112,15 @@ async fn page(
         t,
     };
     frame::show(&page)
+}
+
+/// The key of what a form is called in the list.
+fn called(form: Form) -> &'static str {
+    match form {
+        Form::Of(kind) => short_title(kind),
+        Form::Complaint => "papers-short-complaint",
+        Form::Statement => "papers-short-statement",
+    }
 }
 
 impl FormsPage {
@@ -130,7 +142,7 @@ async fn reserve(State(app): State<App>, visit: Visit, who: Who, form: Entries) 
 /// What is to be printed.
 struct Wanted {
     numbers: Vec<TicketNumber>,
-    kinds: Vec<Kind>,
+    forms: Vec<Form>,
     languages: Vec<Language>,
 }
 
@@ -140,10 +152,10 @@ impl Wanted {
             |name: &str| asked.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
         let every =
             |name: &'static str| asked.iter().filter(move |(key, _)| key == name).map(|(_, value)| value);
-        let kinds: Vec<_> = every("form").filter_map(|code| Kind::from_code(code)).collect();
-        let kinds: Vec<_> = blank::FORMS.into_iter().filter(|kind| kinds.contains(kind)).collect();
+        let asked_for = |form: &Form| every("form").any(|code| code == form.code());
+        let forms: Vec<_> = blank::FORMS.into_iter().filter(asked_for).collect();
         let languages: Vec<_> = every("language").filter_map(|tag| Language::from_tag(tag)).collect();
-        if kinds.is_empty() {
+        if forms.is_empty() {
             return Err(unknown("form"));
         }
         if languages.is_empty() {
@@ -159,11 +171,11 @@ impl Wanted {
             return Err(Problem::of(Fault::Invalid).coded("not-reserved").field("first", "not-reserved"));
         }
         let numbers: Vec<_> = (first..=last).map(|count| TicketNumber { series, count }).collect();
-        if numbers.len() * kinds.len() * languages.len() > MOST {
+        if numbers.len() * forms.len() * languages.len() > MOST {
             let problem = Problem::of(Fault::Invalid).coded("too-many-of").with("max", MOST.to_string());
             return Err(problem.field("last", "too-many"));
         }
-        Ok(Self { numbers, kinds, languages })
+        Ok(Self { numbers, forms, languages })
     }
 }
 
@@ -182,7 +194,7 @@ async fn print(
         for number in &wanted.numbers {
             for language in &wanted.languages {
                 papers.extend(
-                    wanted.kinds.iter().filter_map(|kind| blank::form(&plan, *kind, *number, *language)),
+                    wanted.forms.iter().filter_map(|form| blank::form(&plan, *form, *number, *language)),
                 );
             }
         }

@@ -4,7 +4,10 @@ use axum::http::StatusCode;
 use domain::{Command, fair::Language, procedure::Means, testing::HEAD};
 
 use crate::{
-    documents::{self, blank},
+    documents::{
+        self,
+        blank::{self, Form},
+    },
     testing::{Browser, TestDesk},
     web::filing::draft::CONSENT_VERSION,
 };
@@ -57,15 +60,44 @@ async fn every_form_is_set_in_both_languages_with_its_number_and_without_a_gap_i
     let plan = at.desk.fair().unwrap().plan.clone();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/papers/blank");
     std::fs::create_dir_all(&folder).unwrap();
-    for kind in blank::FORMS {
+    for form in blank::FORMS {
         for language in Language::ALL {
-            let paper = blank::form(&plan, kind, number, language).unwrap();
-            assert!(paper.number.contains(&number.to_string()), "{kind:?}: {}", paper.number);
+            let paper = blank::form(&plan, form, number, language).unwrap();
+            assert!(paper.number.contains(&number.to_string()), "{form:?}: {}", paper.number);
             let set = papers::typeset(&paper, documents::fonts().unwrap()).unwrap();
-            assert_eq!(set.missing, [], "{kind:?}");
-            std::fs::write(folder.join(format!("{}.{}.pdf", kind.code(), language.tag())), set.pdf).unwrap();
+            assert_eq!(set.missing, [], "{form:?}");
+            std::fs::write(folder.join(format!("{}.{}.pdf", form.code(), language.tag())), set.pdf).unwrap();
         }
     }
+}
+
+/// What is written for the organiser has a form of its own, with the consent that it is passed on; an application has none of it.
+#[tokio::test]
+async fn a_complaint_and_what_is_said_to_it_have_forms_of_the_organisers() {
+    let desk = reserved(1).await;
+    let mut mei = Browser::of(&desk, "mei").await;
+    let listed = mei.get("/counter/forms").await.text;
+    for code in ["complaint", "statement", "measure-order"] {
+        assert!(listed.contains(&format!("name=\"form\" value=\"{code}\"")), "{code}: {listed}");
+        let print = format!("/counter/forms/print?first=1&last=1&form={code}&language=zh-CN&language=en");
+        assert_eq!(mei.get(&print).await.status, StatusCode::OK, "{code}");
+    }
+    let at = desk.app.now();
+    let (plan, series) = (at.desk.fair().unwrap().plan.clone(), at.desk.reserved().unwrap().series);
+    let number = domain::TicketNumber { series, count: 1 };
+    let page = |form| {
+        let paper = blank::form(&plan, form, number, Language::En).unwrap();
+        format!("{} {} {:?}", paper.masthead.join(" "), paper.titles.join(" "), paper.blocks)
+    };
+    let complaint = page(Form::Complaint);
+    for said in
+        ["Organiser of the fair", "Complaint to the organiser", "I agree that this complaint", "Taken by"]
+    {
+        assert!(complaint.contains(said), "{said}: {complaint}");
+    }
+    assert!(page(Form::Statement).contains("I admit that what the complaint says is true"));
+    let application = page(Form::Of(documents::Kind::Application));
+    assert!(!application.contains("I agree that this complaint"), "{application}");
 }
 
 /// The fields of a filing at the counter, as a form sends them.

@@ -188,6 +188,7 @@ const DONE: &[(&str, &str)] = &[
     ("reopened", "agreement-done-reopened"),
     ("in-effect", "agreement-done-effect"),
     ("refused-to-sign", "agreement-done-refused"),
+    ("one-refused-to-sign", "agreement-done-one-refused"),
     ("handed-over", "agreement-done-handed"),
     ("aftercare", "aftercare-done"),
     ("referral", "referral-done"),

@@ -731,6 +731,36 @@ fn who_leaves_before_an_agreement_is_signed_is_not_bound_by_it_and_the_others_be
     assert!(fair.desk.case(case).unwrap().procedure.in_effect().is_some());
 }
 
+/// One of two respondents does not sign: the other, who wants to, is not sent away.
+#[test]
+fn a_respondent_who_does_not_sign_leaves_and_the_others_go_on() {
+    let (mut fair, case, tickets) = agreed();
+    fair.gather(TOM, case).unwrap();
+    let draft = fair.draft(case, false);
+    fair.proceed(TOM, case, Action::DraftAgreement { base: 0, draft }).unwrap();
+    fair.proceed(TOM, case, Action::AgreeTerms { version: 1 }).unwrap();
+    let [claimant, first, second] =
+        [0, 1, 2].map(|at: usize| fair.desk.case(case).unwrap().parties[at].place.id);
+    fair.proceed(TOM, case, Action::RefuseToSign { party: first }).unwrap();
+    let known = fair.desk.case(case).unwrap().clone();
+    assert_eq!(known.state, CaseState::Adjourned, "the terms are open again");
+    assert!(known.party(first).unwrap().left() && known.accepted().count() == 1);
+    assert_eq!(fair.state(tickets[1]), Some(TicketState::Closed), "nobody is called who is gone");
+
+    let draft = fair.draft(case, false);
+    fair.proceed(TOM, case, Action::DraftAgreement { base: 1, draft }).unwrap();
+    fair.proceed(TOM, case, Action::AgreeTerms { version: 2 }).unwrap();
+    let mut last = fair.clone();
+    for by in [Signatory::Party(claimant), Signatory::Party(second), Signatory::Mediator, Signatory::Seal] {
+        fair.sign(TOM, case, by).unwrap();
+    }
+    assert!(fair.desk.case(case).unwrap().procedure.in_effect().is_some());
+    // Of the last one it ends, as it does where the applicant does not sign.
+    last.proceed(TOM, case, Action::RefuseToSign { party: second }).unwrap();
+    let ended = CaseState::Concluded { outcome: Outcome::NoAgreement, reason: Reason::RefusedToSign };
+    assert_eq!(last.desk.case(case).unwrap().state, ended);
+}
+
 #[test]
 fn nobody_is_unreachable_while_their_time_to_reply_runs() {
     let mut fair = TestFair::new();

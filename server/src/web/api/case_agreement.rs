@@ -180,7 +180,7 @@ verbs! {
 
     /// Record that a party does not sign
     ///
-    /// Mediation ends with it.
+    /// Mediation ends with it; with several respondents, with that one alone.
     refuse "/api/v1/cases/{case}/refuse-to-sign" (Whom) -> "The case has ended"
         |asked| Action::RefuseToSign { party: asked.party(&asked.body.party)? };
 

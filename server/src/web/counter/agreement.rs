@@ -377,6 +377,15 @@ impl AgreementPage {
     fn offers_mark(&self, row: &Row) -> bool {
         row.organiser || row.debtor != self.claimant
     }
+    /// What it means that a party does not sign: of several respondents only that one leaves.
+    fn refusal(&self, one: &Unsigned) -> &'static str {
+        let applicant = self.parties.first().is_some_and(|(id, _)| *id == one.by);
+        if applicant || self.parties.len() < 3 {
+            "agreement-refuse-sure"
+        } else {
+            "agreement-refuse-one-sure"
+        }
+    }
     /// What is still missing, in words.
     fn missing(&self) -> String {
         let names: Vec<&str> = self.unsigned.iter().map(|one| one.name.as_str()).collect();

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{
-    Bench, Decision, declared, in_state, needed, participant, party_or_desk, person_of, said, taken,
+    Bench, Decision, consent, declared, in_state, needed, participant, party_or_desk, person_of, said, taken,
 };
 use crate::{
     aftercare::Term,
     body::{Body, Content, PersonBody, Scope},
     case::{Case, CaseState, Outcome, Reason, Side},
     decide::at_most,
-    event::{Event, Fact},
+    event::{Actor, Event, Fact},
     ids::{EvidenceId, PartyId},
     procedure::{
         Agreement, Authority, ClauseKind, Means, NewAgreement, Proceeding, Signatory, WarningKind, warnings,
@@ -224,16 +224,21 @@ pub(super) fn ratify(
     Ok(with_effect(case, ratified, agreement.draft.version, complete))
 }
 
-/// Who does not sign ends the mediation (Online Mediation Rules art 25(7)).
+/// Who does not sign ends the mediation (Online Mediation Rules art 25(7)). A respondent beside others ends it with themselves alone:
+/// the others go on from terms that are open again, for nobody answers for what another does not want.
 pub(super) fn refuse(at: &Bench<'_>, case: &Case, party: PartyId) -> Decision {
     party_or_desk(at, case, party)?;
     open_terms(case)?;
     participant(case, party)?;
+    let refused = taken(case, Proceeding::SigningRefused { party });
+    let others = case.accepted().any(|other| other.place.id != party);
+    if others && case.claimant().place.id != party {
+        let own = matches!(at.envelope.actor, Actor::Party(_));
+        let means = if own { Means::Device } else { Means::Spoken };
+        return Ok(std::iter::once(refused).chain(consent::withdrawn(case, party, means)).collect());
+    }
     let (outcome, reason) = (Outcome::NoAgreement, Reason::RefusedToSign);
-    Ok(vec![
-        taken(case, Proceeding::SigningRefused { party }),
-        Fact::CaseConcluded { case: case.id, outcome, reason }.into(),
-    ])
+    Ok(vec![refused, Fact::CaseConcluded { case: case.id, outcome, reason }.into()])
 }
 
 /// An oral agreement takes effect when it is reached; the mediator registers what it says (arts 28, 30).

@@ -32,7 +32,8 @@ pub(super) fn withdraw(at: &Bench<'_>, case: &Case, id: PartyId, means: Means) -
     Ok(withdrawn(case, id, means))
 }
 
-fn withdrawn(case: &Case, id: PartyId, means: Means) -> Vec<Event> {
+/// What it brings with it that somebody takes part no longer.
+pub(super) fn withdrawn(case: &Case, id: PartyId, means: Means) -> Vec<Event> {
     let mut events = vec![taken(case, Proceeding::ConsentWithdrawn { party: id, means })];
     // Once talks were opened, only those who take part count.
     let others = case.accepted().any(|party| party.place.id != id);

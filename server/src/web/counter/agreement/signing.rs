@@ -26,7 +26,7 @@ use crate::{
             Done,
             actions::unknown,
             photos,
-            sent::{Sent, steps},
+            sent::Sent,
             table::{self, Table},
         },
         form,
@@ -237,9 +237,11 @@ fn marked(body: &AgreementBody, party: PartyId) -> Vec<HandedClause> {
     own.map(part).filter(|clause| !clause.is_wordless()).collect()
 }
 
-steps! { "agreement":
-    /// The mediation ends with it.
-    refuse = "refused-to-sign" |sent| Action::RefuseToSign { party: sent.party()? };
+/// The mediation ends with it; where others are left to agree with, with that respondent alone.
+async fn refuse(sent: Sent) -> Result<Response, Problem> {
+    sent.ask("agreement/refuse", Action::RefuseToSign { party: sent.party()? }).await?;
+    let goes_on = sent.app.now().desk.case(sent.case.id).is_some_and(|case| case.state.is_open());
+    Ok(sent.back("agreement", if goes_on { "one-refused-to-sign" } else { "refused-to-sign" }))
 }
 
 async fn sign(sent: Sent) -> Result<Response, Problem> {

@@ -102,9 +102,12 @@ impl View {
     }
 }
 
-/// The call, and the hall its ticket was issued in.
+/// The call, and the hall its ticket was issued in. Who has a time since comes then, and is called no longer.
 fn called(desk: &Desk, call: &Call, now: Timestamp) -> Option<(Called, Option<HallId>)> {
     let ticket = desk.ticket(call.ticket)?;
+    if desk.case(ticket.case)?.is_put_off(ticket) {
+        return None;
+    }
     let rooms = desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
     let room = rooms.iter().find(|room| room.id == call.room);
     let called = Called {

@@ -75,16 +75,25 @@ async fn a_time_that_is_fixed_after_a_call_takes_its_place() {
         assert!(!gone.iter().any(|words| phone.contains(words)), "{gone:?}: {phone}");
     };
     reads(&["Please come now"], &["Please come at"]).await;
+    let number = filed.number.to_string();
+    let board = async || hall.desk.open("/board/live", "").await.text.contains(&number);
+    assert!(board().await, "they are called");
+    let counter = format!("/counter/cases/{}", filed.case);
+    let counter = Browser::of(&hall.desk, "mei").await.get(&counter).await.text;
+    assert!(counter.contains(&format!("{number} is here")), "whoever comes is noted: {counter}");
     hall.desk.clock.advance(std::time::Duration::from_mins(1));
     let (from, until) = ("2026-03-10T06:30:00Z".parse().unwrap(), "2026-03-10T07:30:00Z".parse().unwrap());
     hall.ask(MEI, step(&filed, Action::MakeAppointment { from, until, room: None })).await;
     let fixed = ["Please come at 14:30", "Please confirm that you will come", "You need not wait here"];
     let before = ["Please come now", "You missed a call", "Your place is kept"];
     reads(&fixed, &before).await;
+    assert!(!board().await, "nobody is to come now");
     hall.miss(filed.number).await;
     reads(&fixed, &before).await;
+    assert!(!board().await, "nor was it missed");
     hall.call(filed.number).await;
     reads(&["Please come now"], &["Please come at"]).await;
+    assert!(board().await, "called again");
 }
 
 #[tokio::test]

@@ -151,10 +151,6 @@ impl Party {
         let served = self.served.as_ref().filter(|_| self.way() == Way::Served)?;
         Some(served.window.deadline).filter(|deadline| *deadline > now)
     }
-    /// Whether they answered, and nothing says how the notice had reached them.
-    pub fn lacks_receipt(&self) -> bool {
-        self.answered.is_some() && self.served.is_none()
-    }
     /// Whether they took part and left.
     pub fn left(&self) -> bool {
         self.answered.as_ref().is_some_and(|answered| answered.withdrawn_at.is_some())

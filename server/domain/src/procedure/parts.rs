@@ -69,6 +69,13 @@ impl Appointment {
     }
 }
 
+impl Party {
+    /// Whether they answered, and nothing says how the notice had reached them.
+    pub fn lacks_receipt(&self) -> bool {
+        self.answered.is_some() && self.served.is_none()
+    }
+}
+
 impl Case {
     /// The time that is still before the parties: once everybody talks, the one they had agreed on is behind them.
     pub fn appointment_ahead(&self) -> Option<&Appointment> {

@@ -10,7 +10,7 @@ use crate::{
     aftercare::Aftercare,
     disclosure::Disclosure,
     event::Stamp,
-    fair::{FairPlan, Language},
+    fair::Language,
     file::Archiving,
     ids::{
         BodyId, BoothId, CaseId, DisclosureId, EvidenceId, ExhibitorId, HallId, PartyId, StaffId,
@@ -26,6 +26,7 @@ use crate::{
 };
 
 mod codes;
+mod tracks;
 
 pub(crate) use codes::codes;
 pub use codes::{Ask, Capacity, CaseKind, Outcome, Paper, Reason, Relief, RightKind, Side, Urgency};
@@ -502,80 +503,6 @@ impl Case {
         !self.talks.is_empty()
             && self.takes_record()
             && self.procedure.record(RecordPart::Mediation).is_none()
-    }
-    /// The organiser's track with one respondent.
-    pub fn measure(&self, party: PartyId) -> Option<&Measure> {
-        self.measures.iter().find(|measure| measure.party == party)
-    }
-    /// Whether the organiser's track with a respondent is a clause of their agreement and nothing else. Who agreed to that clause is then
-    /// no secret there; the track of a complaint knows what it was told, and no name that came up in the mediation.
-    pub fn is_of_clause(&self, party: PartyId) -> bool {
-        !self.asks_for(Ask::Measure)
-            && self.measure(party).is_some_and(|measure| measure.clause_seq.is_some())
-    }
-    /// The paper for which whoever shares a booth stays who they were said to be: an order, an agreement in effect, or a notice, that
-    /// bears their name. `None` while another may be named: a paper on which nobody stands is against the booth, goes on saying so
-    /// whoever is named since ([`Party::exhibitor_at`]), and keeps nobody from being named. So does an agreement: whom it binds is told
-    /// by who signed it, and whom of the list it names by the draft that was signed; a name that comes later is for what comes later.
-    pub fn named_by(&self, party: PartyId) -> Option<&'static str> {
-        let (known, track) = (self.party(party)?, self.measure(party));
-        let bears = |seq: u64| known.exhibitor_at(seq).is_some();
-        if track.is_some_and(|measure| measure.orders.iter().any(|order| bears(order.seq))) {
-            return Some("order");
-        }
-        let agreement = self.procedure.agreement.as_ref().filter(|known| known.effective_at.is_some());
-        if agreement.is_some_and(|agreement| bears(agreement.draft.seq)) {
-            return Some("agreement");
-        }
-        let told = known.notice.as_ref().map(|notice| notice.seq);
-        let complained = track.and_then(|measure| measure.notice.as_ref()).map(|notice| notice.seq);
-        // Whoever answered did so as whoever they had been called.
-        let answered = known.answered.as_ref().map(|answered| answered.seq);
-        [told, complained, answered].into_iter().flatten().any(bears).then_some("notice")
-    }
-    /// The organiser's tracks: one with every respondent where a complaint was made, else with those whose clause was handed
-    /// over.
-    pub fn tracks(&self) -> impl Iterator<Item = Measure> {
-        let ids = self.respondents().iter().map(|party| party.place.id);
-        ids.filter_map(|id| {
-            let known = self.measure(id).cloned();
-            known.or_else(|| self.asks_for(Ask::Measure).then(|| Measure::new(id)))
-        })
-    }
-    /// Whether it is a complaint to the organiser, or a clause of it was handed over.
-    pub fn is_complaint(&self) -> bool {
-        (self.complaint_seq.is_some() && self.asks_for(Ask::Measure)) || self.open_tracks().next().is_some()
-    }
-    /// Whether anything may still come of it: a track goes on when the mediation is over; what has no track ends with its case.
-    pub fn is_open_complaint(&self) -> bool {
-        let mut tracks = self.open_tracks().peekable();
-        let open = if tracks.peek().is_some() { tracks.any(|open| open) } else { self.state.is_open() };
-        self.erased_at.is_none() && self.is_complaint() && open
-    }
-    /// Of each of [`Case::tracks`], whether it is open.
-    fn open_tracks(&self) -> impl Iterator<Item = bool> {
-        let asked = self.asks_for(Ask::Measure);
-        let of = move |id| self.measure(id).map(Measure::is_open).or(asked.then_some(true));
-        self.parties.iter().skip(1).filter_map(move |party| of(party.place.id))
-    }
-    /// Whether a track is open on a day, whatever became of the case: one whose measure has had its time by then is not.
-    pub fn has_open_track(&self, plan: &FairPlan, day: Date) -> bool {
-        let asked = self.asks_for(Ask::Measure);
-        let open = |measure: &Measure| measure.is_open() && !measure.has_had_its_time(plan, day);
-        let mut ids = self.parties.iter().skip(1).map(|party| party.place.id);
-        ids.any(|id| self.measure(id).map_or(asked, open))
-    }
-    /// Whether a party may still hand something in for the organiser alone: whoever complained while any track is open, a
-    /// respondent once the complaint was served.
-    pub fn takes_for_organiser(&self, party: PartyId) -> bool {
-        let complained = self.asks_for(Ask::Measure) && self.erased_at.is_none();
-        let open = |measure: &Measure| measure.is_open();
-        complained
-            && if self.claimant().place.id == party {
-                self.state.is_open() || self.tracks().any(|measure| open(&measure))
-            } else {
-                self.measure(party).is_some_and(|measure| measure.window.is_some() && open(measure))
-            }
     }
     /// Something that an authority was given.
     pub fn disclosure(&self, id: DisclosureId) -> Option<&Disclosure> {

@@ -56,7 +56,7 @@ impl Words {
         let said = |key: &str| texts.say(key).to_string();
         let (mediation, us) = (said(mediation), said(us));
         let (mediator, the_mediator) = (said(mediator), said(the_mediator));
-        Self { mediation, mediator, the_mediator, us, texts, body }
+        Self { texts, body, mediation, mediator, the_mediator, us }
     }
 
     /// The same in another language.

@@ -30,11 +30,11 @@ impl Eyes {
     /// Who may be the second for a deed that somebody proposes.
     pub(in crate::web) fn of(at: &Published, t: &Texts, deed: &Deed, by: Option<StaffId>) -> Self {
         let names = super::seconds(at, deed, by);
-        let named = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(&t.t("list-comma"));
+        let listed = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(&t.t("list-comma"));
         let text = match names.len() {
             0 => t.t(nobody(deed)).into_owned(),
-            1..=NAMED => t.t1("four-eyes-seconds", "names", named),
-            more => t.t2("four-eyes-seconds-more", "names", named, "more", more - NAMED),
+            1..=NAMED => t.t1("four-eyes-seconds", "names", listed),
+            more => t.t2("four-eyes-seconds-more", "names", listed, "more", more - NAMED),
         };
         Self { text, nobody: names.is_empty() }
     }

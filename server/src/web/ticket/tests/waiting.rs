@@ -84,12 +84,12 @@ async fn a_time_that_is_fixed_after_a_call_takes_its_place() {
     hall.desk.clock.advance(std::time::Duration::from_mins(1));
     let (from, until) = ("2026-03-10T06:30:00Z".parse().unwrap(), "2026-03-10T07:30:00Z".parse().unwrap());
     hall.ask(MEI, step(&filed, Action::MakeAppointment { from, until, room: None })).await;
-    let fixed = ["Please come at 14:30", "Please confirm that you will come", "You need not wait here"];
+    let appointed = ["Please come at 14:30", "Please confirm that you will come", "You need not wait here"];
     let before = ["Please come now", "You missed a call", "Your place is kept"];
-    reads(&fixed, &before).await;
+    reads(&appointed, &before).await;
     assert!(!board().await, "nobody is to come now");
     hall.miss(filed.number).await;
-    reads(&fixed, &before).await;
+    reads(&appointed, &before).await;
     assert!(!board().await, "nor was it missed");
     hall.call(filed.number).await;
     reads(&["Please come now"], &["Please come at"]).await;

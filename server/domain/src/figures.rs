@@ -43,8 +43,8 @@ mod told;
 pub use count::{Tracked, counts, duty, figures, tracked};
 pub(crate) use count::{covered, in_force};
 pub use few::{
-    FEWEST, PublicFigures, PublicMeasures, PublicSpread, Shown, gives_away, hidden_among, suppressed,
-    suppressed_within,
+    FEWEST, Flow, PublicFigures, PublicMeasures, PublicSpread, Shown, gives_away, hidden_among, suppressed,
+    suppressed_under, suppressed_within,
 };
 pub use hours::{Hour, hours};
 pub use sealed::as_sealed;

@@ -80,6 +80,48 @@ pub fn suppressed_within<K: Ord + Clone>(total: u32, counts: &BTreeMap<K, u32>) 
     shown.into_iter().filter_map(|(key, shown)| Some((key?, shown))).collect()
 }
 
+/// The same for a table whose `total` is shown so: what adds up to a number that is hidden, is hidden with it.
+pub fn suppressed_under<K: Ord + Clone>(
+    shown: Shown,
+    total: u32,
+    counts: &BTreeMap<K, u32>,
+) -> BTreeMap<K, Shown> {
+    match shown {
+        Shown::Exact(_) => suppressed_within(total, counts),
+        Shown::Few => {
+            let hidden = |count: u32| if count == 0 { Shown::Exact(0) } else { Shown::Few };
+            counts.iter().map(|(key, count)| (key.clone(), hidden(*count))).collect()
+        }
+    }
+}
+
+/// The numbers of a day that are tied to each other: what was carried into it and what was filed make up what was concluded and what
+/// is open at the end. What was carried in stands as open on the day before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Flow {
+    /// Cases filed.
+    pub filed: Shown,
+    /// Cases concluded.
+    pub concluded: Shown,
+    /// Cases open at the end.
+    pub open_at_close: Shown,
+}
+
+impl Flow {
+    /// Whether the others tell the hidden ones. What goes out is counted from the other end, so that all of them are of one sum.
+    fn gives_away(&self, day: &DayFigures) -> bool {
+        let of = |shown: Shown, count: u32| (shown == Shown::Few).then_some(count);
+        let out = |count: u32| FEWEST.saturating_sub(count);
+        let hidden = [
+            of(self.filed, day.filed),
+            of(Shown::of(day.carried_in), day.carried_in),
+            of(self.concluded, out(day.concluded)),
+            of(self.open_at_close, out(day.open_at_close)),
+        ];
+        gives_away(&hidden.into_iter().flatten().collect::<Vec<_>>())
+    }
+}
+
 /// What a supervisor or the public may see of a day: numbers, never rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicFigures {
@@ -141,6 +183,26 @@ pub struct PublicSpread {
 }
 
 impl DayFigures {
+    /// What was filed, concluded and left open, with one more of them hidden where the others would tell a small one.
+    pub fn flow(&self) -> Flow {
+        let mut flow = Flow {
+            filed: Shown::of(self.filed),
+            concluded: Shown::of(self.concluded),
+            open_at_close: Shown::of(self.open_at_close),
+        };
+        if flow.gives_away(self) {
+            let hides = |shown: Shown, count: u32| shown == Shown::Exact(count) && count > 0;
+            if hides(flow.open_at_close, self.open_at_close) {
+                flow.open_at_close = Shown::Few;
+            } else if hides(flow.concluded, self.concluded) {
+                flow.concluded = Shown::Few;
+            } else {
+                flow.filed = Shown::Few;
+            }
+        }
+        flow
+    }
+
     /// The figures without small numbers, for supervisors and the public.
     pub fn public(&self) -> PublicFigures {
         let spread = |spread: Option<Spread>| {
@@ -148,16 +210,17 @@ impl DayFigures {
                 spread.filter(|spread| spread.count >= FEWEST)?;
             Some(PublicSpread { count, median_s, p90_s })
         };
+        let Flow { filed, concluded, open_at_close } = self.flow();
         PublicFigures {
             day: self.day,
-            filed: Shown::of(self.filed),
-            concluded: Shown::of(self.concluded),
-            open_at_close: Shown::of(self.open_at_close),
-            by_kind: suppressed_within(self.filed, &self.by_kind),
-            by_right: suppressed_within(self.filed, &self.by_right),
-            by_hall: suppressed_within(self.filed, &self.by_hall),
+            filed,
+            concluded,
+            open_at_close,
+            by_kind: suppressed_under(filed, self.filed, &self.by_kind),
+            by_right: suppressed_under(filed, self.filed, &self.by_right),
+            by_hall: suppressed_under(filed, self.filed, &self.by_hall),
             by_ask: suppressed(&self.by_ask),
-            by_outcome: suppressed_within(self.concluded, &self.by_outcome()),
+            by_outcome: suppressed_under(concluded, self.concluded, &self.by_outcome()),
             advice: Shown::of(self.advice.count),
             measures: PublicMeasures {
                 served: Shown::of(self.measures.served),
@@ -177,7 +240,35 @@ impl DayFigures {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Shown, suppressed, suppressed_within};
+    use super::{DayFigures, Flow, Shown, suppressed, suppressed_under, suppressed_within};
+
+    /// What is shown of a day as filed, concluded and open.
+    fn flow(carried_in: u32, filed: u32, concluded: u32) -> [Shown; 3] {
+        let open_at_close = carried_in + filed - concluded;
+        let day = DayFigures { carried_in, filed, concluded, open_at_close, ..DayFigures::default() };
+        let Flow { filed, concluded, open_at_close } = day.flow();
+        [filed, concluded, open_at_close]
+    }
+
+    #[test]
+    fn what_is_open_cannot_be_worked_out_from_what_was_filed_and_concluded() {
+        use Shown::{Exact, Few};
+        assert_eq!(flow(0, 23, 19), [Exact(23), Few, Few], "23 less 19 is 4");
+        assert_eq!(flow(0, 8, 2), [Exact(8), Few, Few], "8 less 6 is 2");
+        assert_eq!(flow(7, 2, 0), [Few, Exact(0), Few], "9 less 7 is 2");
+        assert_eq!(flow(3, 9, 6), [Exact(9), Exact(6), Few], "3 stood as open on the day before");
+        assert_eq!(flow(0, 8, 4), [Few, Few, Few], "8 in two numbers below 5 is 4 in each");
+        assert_eq!(flow(0, 23, 10), [Exact(23), Exact(10), Exact(13)]);
+        assert_eq!(flow(0, 7, 3), [Exact(7), Few, Few], "3 and 4, or 4 and 3");
+    }
+
+    #[test]
+    fn what_adds_up_to_a_hidden_number_is_hidden_with_it() {
+        let ends = BTreeMap::from([(1, 9), (2, 10), (3, 0)]);
+        let shown = suppressed_under(Shown::Few, 19, &ends);
+        assert_eq!([shown[&1], shown[&2], shown[&3]], [Shown::Few, Shown::Few, Shown::Exact(0)]);
+        assert_eq!(suppressed_under(Shown::Exact(19), 19, &ends)[&1], Shown::Exact(9));
+    }
 
     #[test]
     fn what_a_table_leaves_out_cannot_be_worked_out_from_the_sum() {

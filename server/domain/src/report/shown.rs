@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Chapter, FairReport, Figure, NONE, OPEN, Origin, Sees, UNTOLD, period::told_by_quarters};
 use crate::{
     case::{Ask, CaseKind, Outcome, Reason, RightKind},
-    figures::{DayFigures, FEWEST, Shown, Spread, gives_away, hidden_among, suppressed_within},
+    figures::{DayFigures, FEWEST, Shown, Spread, gives_away, hidden_among, suppressed_under},
     measure::MeasureKind,
     referral::{Counterpart, Linkage, ReferralResult},
     survey::{Degree, Statement},
@@ -173,21 +173,22 @@ impl Shower<'_> {
 
     /// A number of the whole fair that also stands in the figures of each day. Where all days but one are shown, the sum would
     /// tell that one.
-    fn sum(&self, key: &str, of_day: impl Fn(&DayFigures) -> u32) -> Shown {
+    fn sum(&self, key: &str, of_day: impl Fn(&DayFigures) -> (u32, Shown)) -> Shown {
         let days = || self.report.days.iter().map(&of_day);
-        let sum = days().sum();
+        let sum = days().map(|(count, _)| count).sum();
         if self.sees.small {
             return Shown::Exact(sum);
         }
-        let hidden: Vec<_> = days().filter(|count| Shown::of(*count) == Shown::Few).collect();
+        let hidden: Vec<_> =
+            days().filter(|(_, shown)| *shown == Shown::Few).map(|(count, _)| count).collect();
         let told = gives_away(&hidden) || self.is_told(Chapter::Whole, key);
         if told { Shown::Few } else { Shown::of(sum) }
     }
 
     fn whole(&mut self) {
         let report = self.report;
-        let filed = self.sum("filed", |day| day.filed);
-        let concluded = self.sum("concluded", |day| day.concluded);
+        let filed = self.sum("filed", |day| (day.filed, day.flow().filed));
+        let concluded = self.sum("concluded", |day| (day.concluded, day.flow().concluded));
         if !self.sees.small {
             // What is open and what is concluded make up what was filed.
             let parts = [("concluded", report.concluded()), ("open", report.open)];
@@ -205,7 +206,7 @@ impl Shower<'_> {
                     self.put_shown(Chapter::Whole, key, shown);
                 }
             }
-            let advice = self.sum("advice", |day| day.advice.count);
+            let advice = self.sum("advice", |day| (day.advice.count, Shown::of(day.advice.count)));
             return self.put_shown(Chapter::Whole, "advice", advice);
         }
         let missed = report.days.iter().map(|day| day.no_shows).sum();
@@ -229,8 +230,9 @@ impl Shower<'_> {
 
     fn days(&mut self) {
         for day in &self.report.days {
-            let shown = |count| if self.sees.small { Shown::Exact(count) } else { Shown::of(count) };
-            let (filed, concluded) = (shown(day.filed), shown(day.concluded));
+            let flow = day.flow();
+            let shown = |count, shown| if self.sees.small { Shown::Exact(count) } else { shown };
+            let (filed, concluded) = (shown(day.filed, flow.filed), shown(day.concluded, flow.concluded));
             self.put_shown(Chapter::Filed, day.day.to_string(), filed);
             self.put_shown(Chapter::Concluded, day.day.to_string(), concluded);
         }
@@ -252,17 +254,20 @@ impl Shower<'_> {
             }
         }
         let exact = if chapter == Chapter::Hall { self.sees.places } else { self.sees.small };
-        let told = if self.sees.small { BTreeSet::new() } else { self.told_by_the_days(of_day, &sum) };
+        let told =
+            if self.sees.small { BTreeSet::new() } else { self.told_by_the_days(chapter, of_day, &sum) };
         self.counts(chapter, sum, total, exact, &told);
     }
 
     /// Keys whose sum would tell a number that the figures of one day hide.
-    fn told_by_the_days(&self, of_day: OfDay, sum: &Counts) -> BTreeSet<String> {
+    fn told_by_the_days(&self, chapter: Chapter, of_day: OfDay, sum: &Counts) -> BTreeSet<String> {
         let mut hidden: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for day in &self.report.days {
             let (counts, within) = of_day(day);
+            let flow = day.flow();
+            let whole = if chapter == Chapter::Outcome { flow.concluded } else { flow.filed };
             let shown = match within {
-                Some(total) => suppressed_within(total, &counts),
+                Some(total) => suppressed_under(whole, total, &counts),
                 None => hidden_among(&counts, &BTreeSet::new()),
             };
             for (key, count) in counts {

@@ -130,6 +130,26 @@ async fn a_wait_of_hours_stands_in_few_letters_and_a_smaller_face() {
     assert!(page.contains("<small>A-001 · over a night</small>"), "{page}");
 }
 
+/// Who was received and stands in the line for talks now has waited since it came, here as at the counter.
+#[tokio::test]
+async fn the_longest_wait_counts_from_the_filing_in_whichever_line() {
+    let mut story = Story::new().await;
+    let case = story.file(&[Ask::Mediation], |_| ()).await;
+    story.desk.clock.advance(Duration::from_mins(10));
+    let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    for command in [Command::ClaimTicket { ticket }, Command::CheckInTicket { ticket }] {
+        story.desk.by_mei(command).await;
+    }
+    story.desk.agreed(case, App::new_ticket()).await;
+    story.desk.by_mei(Command::OpenTalks { case }).await;
+    story.desk.clock.advance(Duration::from_mins(20));
+    let page = today(&story, "en").await;
+    assert!(page.contains("<b class=\"wide\">30 min</b>") && page.contains("<small>A-001</small>"), "{page}");
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let counter = mei.get("/counter").await.text;
+    assert!(counter.contains("waiting 30 min"), "{counter}");
+}
+
 /// The log of the day on which it ended says it too, on the page and in the workbook.
 #[tokio::test]
 async fn a_wait_that_reached_over_a_night_says_so_in_the_log() {

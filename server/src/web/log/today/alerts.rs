@@ -56,12 +56,13 @@ impl Longest {
     }
 }
 
-/// Who has waited longest in their line.
+/// Who has waited longest, whichever line they stand in now: from the time that counts for their place, which is when they filed, as the
+/// counter tells it.
 pub(super) fn longest(published: &Published, now: Timestamp) -> Option<Longest> {
     let desk = &published.desk;
     let all = Lane::ALL.iter().flat_map(|lane| desk.waiting(*lane));
-    let oldest = all.filter_map(|standing| desk.ticket(standing.ticket)).min_by_key(|ticket| ticket.since)?;
-    Some(Longest { ticket: oldest.number.to_string(), seconds: since(oldest.since, now) })
+    let oldest = all.filter_map(|standing| desk.ticket(standing.ticket)).min_by_key(|ticket| ticket.turn)?;
+    Some(Longest { ticket: oldest.number.to_string(), seconds: since(oldest.turn.at, now) })
 }
 
 fn since(at: Timestamp, now: Timestamp) -> u64 {

@@ -148,6 +148,8 @@ impl Line {
         let (version, standing) = kind.standing(case, party)?;
         let versioned = kind.has_versions() && version > 0;
         let numbered = kind.is_numbered() && version > 1;
+        // Until the notice was handed over, the receipt is a sheet to be filled in on the way there.
+        let served = party.and_then(|id| case.party(id)).is_some_and(|party| party.served.is_some());
         Some(Self {
             title: t.t(short_title(kind)).into_owned(),
             who: String::new(),
@@ -159,6 +161,7 @@ impl Line {
             standing: match (standing, kind.left_unconfirmed(case)) {
                 (Standing::Draft, Some(left)) => left,
                 (Standing::Draft, None) if kind.fell_through(case) => "papers-status-never",
+                (Standing::Effective, _) if kind == Kind::Receipt && !served => "papers-check-form",
                 (Standing::Draft | Standing::Superseded | Standing::Effective, _) => {
                     standing_key(kind, standing)
                 }

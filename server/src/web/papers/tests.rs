@@ -360,6 +360,24 @@ async fn a_case_without_agreement_ends_on_paper_and_blames_nobody() {
     }
 }
 
+/// A row of the list of papers.
+fn row<'p>(list: &'p str, title: &str) -> &'p str {
+    list.split("<tr").find(|row| row.contains(title)).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_receipt_is_a_form_until_the_notice_was_handed_over() {
+    let story = Story::filed().await;
+    story.accepted().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let list = format!("/counter/cases/{}/papers", story.case);
+    let page = mei.get(&list).await.text;
+    assert!(row(&page, "Receipt of service").contains("A form to fill in by hand"), "{page}");
+    story.talked().await;
+    let page = mei.get(&list).await.text;
+    assert!(row(&page, "Receipt of service").contains("Issued, and not changed since"), "{page}");
+}
+
 #[tokio::test]
 async fn nobody_prints_a_case_that_they_do_not_see() {
     let story = Story::filed().await;

@@ -216,6 +216,7 @@ conclude-do = End the case
 conclude-ended = This case has ended
 conclude-ended-now = Nothing more can be chosen here. What was done stands on the case’s page.
 conclude-routes-heading = Tell both sides about the other ways
+conclude-routes-applicant = Tell the applicant about the other ways
 conclude-routes = The market or IP authority, a court (a { -fair } is urgent, so an injunction is possible), arbitration if they agree on it, evidence by a notary. Nobody is worse off for not mediating.
 
 code-title = Code for ticket

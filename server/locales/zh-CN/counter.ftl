@@ -216,6 +216,7 @@ conclude-do = 结束案件
 conclude-ended = 本案已结案
 conclude-ended-now = 此处无需再作选择，办理经过见案件页面。
 conclude-routes-heading = 请告知双方其他途径
+conclude-routes-applicant = 请告知申请人其他途径
 conclude-routes = 市场监管或知识产权部门、法院（{ -fair }属紧急情况，可申请禁令）、双方约定的仲裁、公证保全证据。不参加调解不会对任何一方不利。
 
 code-title = 短码：号码

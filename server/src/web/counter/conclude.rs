@@ -60,8 +60,8 @@ struct ConcludePage {
     outcomes: Vec<&'static str>,
     outcome: Option<&'static str>,
     reasons: Vec<&'static str>,
-    /// Talks end here: the other ways are to be told (People's Mediation Law art 26).
-    routes_due: bool,
+    /// Talks end here, or never begin: who is to be told of the other ways (People's Mediation Law art 26).
+    other_ways: Option<&'static str>,
     /// How, why and when it ended, and who ended it: then there is nothing to choose.
     ended: Option<Ended>,
 }
@@ -121,8 +121,23 @@ async fn page(
         outcomes: possible.iter().map(|outcome| outcome.code()).collect(),
         outcome: outcome.map(Outcome::code),
         reasons: reasons.into_iter().map(Reason::code).collect(),
-        routes_due: matches!(outcome, Some(Outcome::NoAgreement | Outcome::NotAccepted)),
+        other_ways: outcome.and_then(|outcome| other_ways(&case, outcome)),
     }))
+}
+
+/// Who is to be told of the other ways: the other side has heard of nothing before it was served or answered.
+fn other_ways(case: &Case, outcome: Outcome) -> Option<&'static str> {
+    let reached =
+        || case.respondents().iter().any(|party| party.served.is_some() || party.answered.is_some());
+    match outcome {
+        Outcome::NotAccepted if !reached() => Some("conclude-routes-applicant"),
+        Outcome::NoAgreement | Outcome::NotAccepted => Some("conclude-routes-heading"),
+        Outcome::Settled
+        | Outcome::Undertaking
+        | Outcome::Referred
+        | Outcome::Withdrawn
+        | Outcome::AdviceGiven => None,
+    }
 }
 
 async fn conclude(

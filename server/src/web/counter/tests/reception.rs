@@ -193,6 +193,9 @@ async fn reception_does_not_accept_and_prints_the_notice_of_it() {
         "{offered}"
     );
     assert!(!offered.contains("outcome=no-agreement") && !offered.contains("outcome=settled"), "{offered}");
+    let ending = reception.get(&format!("{}/conclude?outcome=not-accepted", page_of(case))).await.text;
+    assert!(ending.contains("Tell the applicant about the other ways"), "{ending}");
+    assert!(!ending.contains("Tell both sides"), "nobody else has heard of it: {ending}");
     let refused =
         press(&mut reception, case, "conclude", "outcome=withdrawn&reason=applicant-withdrew").await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);

@@ -125,6 +125,9 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
         blocks.push(Block::Heading { level: 2, text: w.t("papers-undisputed") });
         blocks.push(Block::note(w.t("papers-undisputed-note")));
         blocks.push(Block::paragraph(undisputed.text.as_str()));
+        let signing = signing(dossier, RecordPart::Undisputed);
+        let places: Vec<_> = signing.into_iter().map(|party| w.signing(dossier, party, false)).collect();
+        blocks.extend((!places.is_empty()).then_some(Block::Signatures(places)));
     }
     blocks.push(Block::Heading { level: 2, text: w.t("papers-result") });
     blocks.push(match body.result.filter(|result| !result.trim().is_empty()) {
@@ -166,17 +169,23 @@ pub(super) fn confirmed(record: &Record, party: &Party) -> bool {
     record.confirmed.iter().any(|(by, ..)| *by == party.place.id)
 }
 
-/// Who signs it as correct: whoever was asked to. After a party stopped only who confirmed it before still stands under it; nobody is
-/// asked any more, and nobody is blamed for it (People's Mediation Law art 3(3)).
-fn closing(w: &Words, dossier: &Dossier) -> Vec<Block> {
+/// Who signs a part as correct: whoever was asked to. After a party stopped only who confirmed it before still stands under it; nobody
+/// is asked any more, and nobody is blamed for it (People's Mediation Law art 3(3)).
+fn signing(dossier: &Dossier, part: RecordPart) -> Vec<&PartyView> {
     let case = &dossier.case;
-    let record = case.procedure.record(RecordPart::Mediation);
+    let record = case.procedure.record(part);
     let stopped = case.stopped_at().is_some();
     let asked = |view: &&PartyView| {
         let party = case.party(view.id);
         !stopped || record.zip(party).is_some_and(|(record, party)| confirmed(record, party))
     };
-    let signing: Vec<_> = dossier.at_the_table().filter(asked).collect();
+    dossier.at_the_table().filter(asked).collect()
+}
+
+/// The record's end: who read it and signs.
+fn closing(w: &Words, dossier: &Dossier) -> Vec<Block> {
+    let stopped = dossier.case.stopped_at().is_some();
+    let signing = signing(dossier, RecordPart::Mediation);
     let mut blocks = Vec::new();
     // Who stopped was not asked, so it cannot say in the next line that it was read to everybody.
     let said = match (stopped, signing.is_empty()) {

@@ -360,6 +360,19 @@ async fn a_case_without_agreement_ends_on_paper_and_blames_nobody() {
     }
 }
 
+/// What both sides confirm apart from the rest is signed apart from it (procedure E.2).
+#[tokio::test]
+async fn facts_not_in_dispute_are_signed_under_their_own_words() {
+    let story = Story::filed().await;
+    story.talking().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let page = mei.get(&story.path(Kind::Record, "", "en")).await.text;
+    let (_, apart) = page.split_once("Facts that both sides confirm as undisputed").unwrap();
+    let (apart, _) = apart.split_once("Result").unwrap();
+    assert_eq!(apart.matches("Signature").count(), 2, "{apart}");
+    assert!(!apart.contains("Recorder"), "{apart}");
+}
+
 /// A row of the list of papers.
 fn row<'p>(list: &'p str, title: &str) -> &'p str {
     list.split("<tr").find(|row| row.contains(title)).unwrap_or_default()

@@ -4,7 +4,7 @@
 use domain::{
     body::MeasureBody,
     fair::WindowRule,
-    measure::{HandedClause, Measure, MeasureKind, MeasureState, Order},
+    measure::{Basis, HandedClause, Measure, MeasureKind, MeasureState, Order},
 };
 use jiff::{Timestamp, civil::Date};
 use papers::{Block, Field, SignaturePlace};
@@ -281,7 +281,10 @@ fn result(w: &Words, measure: &Measure, rows: &mut Vec<(String, String)>) -> Tim
     let cleared = measure.last("ComplaintCleared").map_or(0, |(seq, _)| seq);
     if let Some(order) = measure.order().filter(|order| order.seq > cleared) {
         rows.push((w.t("papers-complaint-result"), w.code("measure", order.kind.code())));
-        rows.push((w.t("papers-order-basis"), w.code("basis", order.basis.code())));
+        // That the sides agreed is known from their mediation, of which this paper tells nothing.
+        if order.basis != Basis::Agreement {
+            rows.push((w.t("papers-order-basis"), w.code("basis", order.basis.code())));
+        }
         note(rows, "papers-complaint-ordered", "MeasureOrdered", 0);
         note(rows, "papers-complaint-applied", "MeasureApplied", order.seq);
         rows.push((w.t("papers-order-until"), until(w, order.until)));

@@ -89,5 +89,14 @@ async fn the_office_knows_whose_clause_it_carries_out_and_of_a_complaint_what_it
             assert!(paper.contains("Z99"), "{paper}");
             assert_eq!(paper.contains(COMPANY), known, "{paper}");
         }
+        let certificate = format!("{}/papers/complaint-certificate?party={party}&language=en", page_of(case));
+        let certificate = officer.get(&certificate).await;
+        // Whoever did not complain has none.
+        assert_eq!(certificate.status == StatusCode::OK, !known, "{}", certificate.text);
+        if !known {
+            let text = certificate.text;
+            assert!(text.contains("Take the") && text.contains("nothing of any mediation"), "{text}");
+            assert!(!text.contains("Agreed by both sides"), "{text}");
+        }
     }
 }

@@ -42,6 +42,8 @@ pub(super) struct Standing {
     pub(super) aside: bool,
     pub(super) waiting: bool,
     pub(super) in_session: bool,
+    /// A talk of it may begin: the first, or the next after one that was interrupted.
+    pub(super) may_begin: bool,
     /// Room of the last call.
     pub(super) room: Option<String>,
     /// Until when the place of a party that did not come is kept.
@@ -76,6 +78,7 @@ impl Viewer<'_> {
             aside: lead.state.is_aside(),
             waiting: lead.state == TicketState::Waiting,
             in_session: case.state == CaseState::InSession,
+            may_begin: matches!(case.state, CaseState::Agreed | CaseState::Adjourned),
             room: lead.room.as_ref().map(ToString::to_string),
             kept_until: kept.map(|until| self.t.seen_at(until, self.now)),
         }

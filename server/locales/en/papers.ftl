@@ -135,6 +135,7 @@ papers-application-others = { $count ->
    *[other] And { $count } more respondents, each of whom has a copy of its own.
  }
 papers-application-statement = { $mediation } and its rules were explained to the applicant, who applies of their own free will and confirms that the above is true.
+papers-application-means = How the applicant agreed
 papers-addressed = To: { $body }
 papers-blank-privacy = Your personal data
 papers-blank-read-aloud = This form was read aloud to me by the person named below, because I cannot read it; I have understood it and agree.

@@ -132,6 +132,7 @@ papers-requests = 申请事项
 papers-requests-none = 暂未提出具体请求，留待调解时协商。
 papers-application-others = 另有{ $count }名被申请人，其申请书副本另行送达。
 papers-application-statement = 申请人已被告知{ $mediation }的有关规定，自愿申请调解，并保证以上内容真实。
+papers-application-means = 申请人同意的方式
 papers-addressed = 此致　{ $body }
 papers-blank-privacy = 个人信息的处理
 papers-blank-read-aloud = 本人不能自行阅读，本表由下列工作人员向本人宣读，本人已经知悉并同意。

@@ -1,7 +1,7 @@
 //! How a case begins on paper: application, acceptance register, rights and duties, power of attorney.
 
 use domain::{
-    case::{Relief, RightKind},
+    case::{Relief, RightKind, Side},
     fair::BodyKind,
     procedure::CaseSource,
 };
@@ -63,6 +63,7 @@ pub(super) fn application(w: &Words, dossier: &Dossier) -> Vec<Block> {
     blocks.push(Block::Heading { level: 2, text: w.t("papers-dispute") });
     blocks.extend(matter(w, dossier));
     blocks.push(Block::Paragraph(w.t("papers-application-statement")));
+    blocks.extend(agreed_by(w, dossier));
     blocks.push(Block::Paragraph(
         w.say("papers-addressed").with("body", dossier.fair.body.name.as_str()).to_string(),
     ));
@@ -79,6 +80,15 @@ pub(super) fn application(w: &Words, dossier: &Dossier) -> Vec<Block> {
     }
     blocks.push(Block::Signatures(places));
     blocks
+}
+
+/// By what means the applicant agreed, where staff wrote it down: whoever cannot read had it read aloud. That is no business of a
+/// respondent, whose own copy leaves it out.
+fn agreed_by(w: &Words, dossier: &Dossier) -> Option<Block> {
+    let reader = dossier.reader.and_then(|reader| dossier.party(reader));
+    let means =
+        dossier.case.consent.means.filter(|_| reader.is_none_or(|view| view.side == Side::Claimant))?;
+    Some(Block::fields([(w.t("papers-application-means"), w.code("means", means.code()))]))
 }
 
 pub(super) fn acceptance(w: &Words, dossier: &Dossier) -> Vec<Block> {

@@ -141,6 +141,13 @@ async fn a_form_is_entered_with_its_number_its_time_and_how_it_was_read() {
     assert_eq!(case.consent.means, Some(Means::ReadAloud));
     let twice = mei.post(page, page, &on_form("2026-03-10", "10:40")).await;
     assert!(twice.text.contains("was entered before"), "{}", twice.status);
+    let shown = format!("/counter/cases/{}", case.id);
+    mei.post(&shown, &format!("{shown}/claim"), "").await;
+    let paper = mei.get(&format!("{shown}/papers/application?language=en")).await.text;
+    assert!(
+        paper.contains("How the applicant agreed") && paper.contains("Read aloud, then agreed"),
+        "{paper}"
+    );
     let unknown = fields("paper.number=Z-001&happened_day=2026-03-10&happened_time=10:30");
     assert!(mei.post(page, page, &unknown).await.text.contains("No form with this number"));
 }

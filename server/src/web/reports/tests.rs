@@ -291,6 +291,10 @@ async fn an_earlier_fair_is_taken_in_checked_shown_and_taken_out() {
     let page = browser.get(PAGE).await.text;
     assert!(page.contains("Signed, and unchanged since"), "whose key it is");
     assert!(page.contains("This fair</th>"), "{page}");
+    let regions: Vec<_> = page.split("role=\"region\" aria-label=\"").skip(1).collect();
+    let regions: Vec<_> = regions.iter().filter_map(|rest| rest.split('"').next()).collect();
+    let named: std::collections::BTreeSet<_> = regions.iter().collect();
+    assert_eq!(named.len(), regions.len(), "each table has a name of its own: {regions:?}");
     let mut supervisor = Browser::of(&story.desk, "supervisor").await;
     assert!(
         !supervisor.get(PAGE).await.text.contains("This fair</th>"),

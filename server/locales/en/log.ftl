@@ -175,7 +175,8 @@ log-fact-read = A confidential text was opened
 log-fact-party = A side was entered
 log-fact-ticket = Ticket given out
 log-fact-measure = A step in a complaint
-log-fact-other = Something else
+log-fact-dismissed = Somebody no longer works here
+log-fact-other = A step of the case, told to the mediation body alone
 
 log-seal = Seal
 log-today-sealed = Today’s log was sealed at { $clock }.

@@ -160,7 +160,8 @@ log-fact-read = 查阅保密内容
 log-fact-party = 登记当事人
 log-fact-ticket = 发出号码
 log-fact-measure = 投诉处理的一步
-log-fact-other = 其他
+log-fact-dismissed = 工作人员离任
+log-fact-other = 案件步骤（内容仅调解组织知悉）
 
 log-seal = 封存
 log-today-sealed = 今日日志已于{ $clock }封存。

@@ -121,6 +121,7 @@ const OFFICE: &[(&str, &str)] = &[
     ("CaseRead", "log-fact-read"),
     ("MeasureMoved", "log-fact-measure"),
     ("DayRemarked", "log-fact-remark"),
+    ("StaffDismissed", "log-fact-dismissed"),
     ("PrintOrdered", "log-fact-print"),
     ("SurveyAnswered", "log-fact-survey"),
     ("BulletinPosted", "log-fact-bulletin"),
@@ -139,7 +140,7 @@ pub fn of_track(step: &str) -> Option<&'static str> {
     key(SHARED, step).filter(|_| !LINES.contains(&step)).or_else(|| key(TRACK, step))
 }
 
-/// The text for a fact, as the organiser reads it.
+/// The text for a fact, as the organiser reads it: of what only the mediation body is told, that it was a step of a case.
 pub fn of_day(fact: &Fact) -> &'static str {
     key(SHARED, fact.kind()).or_else(|| key(OFFICE, fact.kind())).unwrap_or("log-fact-other")
 }
@@ -174,6 +175,8 @@ mod tests {
             Fact::TalksOpened { case },
             Fact::SessionStarted { case },
             Fact::SessionAdjourned { case, reason },
+            // Beside a ticket it would tell whose case the example is.
+            Fact::TypicalCaseDrafted { case, version: 1 },
         ];
         for fact in talks {
             assert!(of_case(fact.kind()).is_some(), "{fact:?}");

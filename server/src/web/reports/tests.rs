@@ -343,6 +343,7 @@ async fn the_quarter_is_a_page_a_table_and_a_workbook_that_agree() {
     let mut head = Browser::of(&story.desk, "head").await;
     let page = head.get("/office/quarter?quarter=2026-Q1").await;
     assert!(page.text.contains("Quarter 1 of 2026") && page.text.contains("by hand"), "{}", page.text);
+    assert!(page.text.contains("Talks that began"), "the report counts those that ended: {}", page.text);
     assert_eq!(head.get("/office/quarter?quarter=2026-Q9").await.status, StatusCode::NOT_FOUND);
     let table = head.get("/office/quarter/quarter.csv?quarter=2026-Q1").await;
     let mut rows = csv::Reader::from_reader(table.text.as_bytes());

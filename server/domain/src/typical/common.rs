@@ -42,8 +42,8 @@ pub(super) fn is_everyday(word: &str) -> bool {
         || has(EVERYDAY_ZH, word)
 }
 
-/// Whether a part of a name is no more than words that the desk itself proposes for what it leaves out: put in a place they name
-/// nobody, whatever the case is about. "某展位" stays right where a title speaks of a "展位".
+/// Whether a part of a name is no more than words that the desk itself proposes, or once proposed, for what it leaves out: put in a
+/// place they name nobody, whatever the case is about. "某展位" stays right where a title speaks of a "展位".
 pub(super) fn is_said(part: &str) -> bool {
     let within = |phrase: &str| {
         let words: Vec<&str> = phrase.split(' ').collect();
@@ -53,8 +53,12 @@ pub(super) fn is_said(part: &str) -> bool {
     let mut letters = LETTERS.chars();
     SAID.lines().any(|phrase| within(phrase.trim()))
         || SAID_ZH.split_ascii_whitespace().any(|phrase| phrase.contains(part))
-        || letters.any(|letter| within(&format!("company {letter} s representative")))
-        || LETTERS_ZH.chars().any(|letter| format!("{letter}公司代表").contains(part))
+        || letters.any(|letter| {
+            within(&format!("company {letter} s representative")) || within(&format!("person {letter}"))
+        })
+        || LETTERS_ZH
+            .chars()
+            .any(|letter| format!("{letter}公司代表").contains(part) || format!("某{letter}").contains(part))
 }
 
 /// Whether a part of a name is what everybody calls such a thing, as "展位" and "lamp".
@@ -201,9 +205,18 @@ mod tests {
 
     #[test]
     fn what_the_desk_says_itself_is_known_by_whole_words_of_one_phrase() {
-        for said in
-            ["booth", "abooth", "companyb", "representative", "展位", "某展位", "甲公司", "丙公司代表"]
-        {
+        for said in [
+            "booth",
+            "abooth",
+            "companyb",
+            "representative",
+            "personb",
+            "展位",
+            "某展位",
+            "甲公司",
+            "丙公司代表",
+            "某乙",
+        ] {
             assert!(is_said(said), "{said}");
         }
         for name in ["oo", "ark", "unitbooth", "companyx", "lumen", "bad", "明灯", "展位公司"] {

@@ -144,6 +144,7 @@ fn stand_in(trace: Trace, letter: Option<&str>, t: &Texts) -> String {
     match (trace, letter) {
         // A word of a company's name stands for the company.
         (Trace::Company | Trace::Word, Some(letter)) => t.t1("typical-as-company-of", "letter", letter),
+        // By the letter alone: the account says itself for which company somebody spoke.
         (Trace::Person, Some(letter)) => t.t1("typical-as-person-of", "letter", letter),
         (trace, _) => t.code("typical-as", trace.code()).into_owned(),
     }

@@ -245,7 +245,7 @@ mod tests {
     /// What is shown of a day as filed, concluded and open.
     fn flow(carried_in: u32, filed: u32, concluded: u32) -> [Shown; 3] {
         let open_at_close = carried_in + filed - concluded;
-        let day = DayFigures { carried_in, filed, concluded, open_at_close, ..DayFigures::default() };
+        let day = DayFigures { filed, carried_in, open_at_close, concluded, ..DayFigures::default() };
         let Flow { filed, concluded, open_at_close } = day.flow();
         [filed, concluded, open_at_close]
     }

@@ -235,6 +235,7 @@ fn the_duty_manager_lets_out_what_is_given_of_a_complaint_and_nothing_else() {
     fair.by(DUTY_MANAGER, Command::ConfirmProposal { proposal }).unwrap();
     assert!(fair.desk.case(case).unwrap().disclosure(id).is_some());
 
+    fair.clear(case).unwrap();
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
     let confirm = Command::ConfirmProposal { proposal: fair.desk.seq() };
     assert_eq!(fair.by(DUTY_MANAGER, confirm), Err(Refusal::NotAllowed), "it is the mediation body's");

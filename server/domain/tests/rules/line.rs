@@ -52,6 +52,7 @@ fn of_an_accepted_case_nobody_is_called_to_a_room_before_the_declaration() {
     fair.proceed(MEI, case, Action::DeclareImpartiality).unwrap();
     fair.call(MEI, ticket).unwrap();
 
+    fair.duty(TOM, DutyState::Off, None).unwrap();
     fair.duty(RECEPTION, DutyState::On, Some("Room 2")).unwrap();
     let (case, ticket) = fair.file().unwrap();
     fair.claim(RECEPTION, ticket).unwrap();

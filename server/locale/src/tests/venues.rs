@@ -65,11 +65,12 @@ fn what_reads_otherwise_somewhere_exists_and_takes_no_other_values() {
 }
 
 /// Texts that only a fair shows: what has to do with its end, and with reports of earlier ones.
-const AT_FAIRS_ALONE: [&str; 33] = [
+const AT_FAIRS_ALONE: [&str; 35] = [
     "closing-title",
     "closing-lead",
     "closing-how",
     "closing-carry-over",
+    "complaints-close-lead",
     "complaints-last-useful-hint",
     "erase-too-early",
     "filing-late",
@@ -97,6 +98,7 @@ const AT_FAIRS_ALONE: [&str; 33] = [
     "report-removed",
     "report-taken",
     "report-this-fair",
+    "task-close",
     "ticket-over",
     "way-last-useful-hint",
 ];

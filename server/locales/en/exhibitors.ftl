@@ -216,3 +216,6 @@ exhibitors-ordered = (the list is ordered by this)
 exhibitor-history = Complaints to the { -organiser }
 exhibitor-history-hint = From the { -organiser }’s own procedure alone. Whether somebody was asked to mediate stands nowhere here: that says nothing against them.
 exhibitor-history-none = No complaint was made against this { -exhibitor }.
+earlier-title = Earlier complaints to the { -organiser }
+earlier-hint = From the { -organiser }’s own procedure alone; reception alone is told of it. That somebody complained proves nothing. See whether the same matter was already handled here.
+earlier-more = … and { $count } more

@@ -207,3 +207,6 @@ exhibitors-ordered = （当前排序）
 exhibitor-history = 向{ -organiser }提出的投诉
 exhibitor-history-hint = 仅来自{ -organiser }自身的处理程序。是否曾被申请调解，此处概不显示：那不说明任何过错。
 exhibitor-history-none = 没有针对该{ -exhibitor }的投诉。
+earlier-title = 此前向{ -organiser }提出的投诉
+earlier-hint = 仅来自{ -organiser }自身的处理程序，仅接待人员可见。有人投诉并不证明任何事实，请核对同一事项是否已在此处理过。
+earlier-more = ……另有 { $count } 件

@@ -23,7 +23,7 @@ mod surfaces;
 mod told;
 
 use surfaces::SURFACES;
-use told::{complained, disclosed, lodge, quoted, register};
+use told::{complained, complained_before, disclosed, lodge, quoted, register};
 
 use super::ticket::tests::{Filed, Hall};
 
@@ -55,6 +55,8 @@ const MARKS: &[(char, &str)] = &[
     ('q', "XQUOTEX"),
     // Which authority the organiser gave something to.
     ('u', "XAUTHORITYX"),
+    // That somebody complained of the respondent before.
+    ('h', "id=\"earlier-complaints\""),
 ];
 
 /// A photo that is handed out shows as this letter.
@@ -167,8 +169,9 @@ const ALWAYS: &[Row] = &[
     // The respondent sees what they said and what was decided; whoever has the notice in hand reads nothing once it was answered.
     (Respondent, "/t/{respondent}", "sw"),
     (Respondent, "/n/{notice}", "cns"),
-    // Who receives sees what was filed, and what the register says of the right, by which they accept; nothing beside it.
-    (Receives, "/counter/cases/{case}", "anfrme"),
+    // Who receives sees what was filed, what the register says of the right, and that somebody complained before, by which
+    // they accept; nothing beside it.
+    (Receives, "/counter/cases/{case}", "anfrmeh"),
     (Receives, "/counter/cases/{case}/way", "ne"),
     (Receives, "/counter/cases/{case}/papers/application", "an"),
     (Receives, "/counter/cases/{case}/photos/{for-mediation}/copy", "P"),
@@ -267,6 +270,7 @@ impl Scene {
         new.claimant.body.name = says('n');
         new.claimant.body.phone = Some(says('f'));
         new.claimant.body.email = Some(says('f'));
+        complained_before(&mut hall, exhibitor).await;
         let filed = hall.file_this(new).await;
         let other = hall.file().await;
         let photos = [EvidenceId([1; 16]), EvidenceId([2; 16])];

@@ -269,6 +269,7 @@ mod tests {
             ("parties", "reception"),
             ("parties", "duty manager"),
             ("mediation", "reception"),
+            ("complaint", "reception"),
             ("exhibitors", "duty manager"),
         ] {
             let said = t.code("record-seen", kind);

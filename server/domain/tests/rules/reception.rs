@@ -1,7 +1,7 @@
 //! Who receives has a case from the counter into the line for talks, and no further (procedure A.1 "intake officer", A.2 rows 2 to 8).
 
 use domain::{
-    BodyId, CaseId, Command, PartyId, Refusal, RoomId, TicketNumber,
+    BodyId, CaseId, Command, PartyId, Refusal, RoomId, StaffId, TicketNumber,
     body::RecordBody,
     case::{Ask, CaseState, Outcome, Paper, Reason, Urgency},
     command::NewStaff,
@@ -109,6 +109,21 @@ fn what_follows_on_reception_is_not_its_own() {
     );
     let told = known.reception_steps().next_back().unwrap();
     assert_eq!(told.kind, "TalksOpened");
+}
+
+#[test]
+fn earlier_complaints_are_told_reception_alone_and_while_the_case_is_there() {
+    let (mut fair, case, ticket) = filed();
+    let told = |fair: &TestFair, staff: StaffId| {
+        let reader = fair.desk.staff_member(staff).unwrap();
+        fair.desk.sees_earlier_complaints(reader, fair.desk.case(case).unwrap())
+    };
+    fair.claim(MEI, ticket).unwrap();
+    assert_eq!([RECEPTION, MEI, HEAD].map(|staff| told(&fair, staff)), [true, false, false]);
+    fair.release(MEI, ticket).unwrap();
+    fair.claim(RECEPTION, ticket).unwrap();
+    fair.agree_to_talk(RECEPTION, case).unwrap();
+    assert!(!told(&fair, RECEPTION), "reception is done");
 }
 
 fn parties(fair: &TestFair, case: CaseId) -> (PartyId, PartyId) {

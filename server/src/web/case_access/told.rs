@@ -2,7 +2,7 @@
 //! authority was given.
 
 use domain::{
-    Command, DefenceId, DisclosureId, ExhibitorId, RightId, StaffId,
+    CaseId, Command, DefenceId, DisclosureId, ExhibitorId, PartyId, RightId, StaffId,
     body::{DefenceBody, MeasureBody, NoticeSecret, ReplyBody, RightBody},
     case::{Ask, Audience, RightKind},
     fee::{QuoteBody, QuoteLine, QuoteShare},
@@ -38,6 +38,17 @@ pub(super) async fn register(hall: &Hall, title: String) -> ExhibitorId {
     let right = RightId(hall.desk.app.fresh_id());
     hall.ask(ORGANISER, Command::RegisterRight { right, exhibitor, terms, body }).await;
     exhibitor
+}
+
+/// Somebody complains of the respondent, in another matter or the same.
+pub(super) async fn complained_before(hall: &mut Hall, exhibitor: ExhibitorId) {
+    let mut new = TestFair::new().dispute(&[Ask::Measure]);
+    // Every pen gives the same ids; this case has its own.
+    new.case = CaseId([0xD1; 16]);
+    new.claimant.place.id = PartyId([0xD2; 16]);
+    new.respondents[0].place.id = PartyId([0xD3; 16]);
+    new.respondents[0].place.exhibitor = Some(exhibitor);
+    hall.file_this(new).await;
 }
 
 /// The organiser's track with the respondent, up to a measure; answers with the respondent's ticket and the notice's key.

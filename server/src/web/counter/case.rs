@@ -22,7 +22,9 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
-        bodies, defences, disclosure, fee,
+        bodies,
+        complaints::history,
+        defences, disclosure, fee,
         form::fresh_key,
         frame::{self, Errors, Frame, Step},
         guard::{Signed, Who},
@@ -127,6 +129,8 @@ struct CasePage {
     photos: Vec<Photo>,
     /// What the register of rights holds that touches it.
     registered: String,
+    /// Which complaints the organiser had before against its respondents; for reception alone.
+    earlier: String,
     /// What its respondents lodged in advance for the mediation body too.
     defences: String,
     /// What authorities were given of it; for the head alone.
@@ -177,10 +181,11 @@ async fn page(
         }
         Some(_) | None => String::new(),
     };
+    let earlier = history::before(&at, &view.t, &person, &case, view.now)?;
     let defences = view.defences(&case, whole)?;
     let disclosures = disclosure::drawn(&app, &at, &view.t, &person, &case, Ask::Mediation)?;
     let page = view.page(frame, &case, sight, contents.as_ref());
-    Ok(frame::show(&CasePage { registered, defences, disclosures, ..page }))
+    Ok(frame::show(&CasePage { registered, earlier, defences, disclosures, ..page }))
 }
 
 /// Who looks, at what, when.
@@ -264,6 +269,7 @@ impl Viewer<'_> {
             replies: contents.map(|contents| self.replies(case, contents)).unwrap_or_default(),
             photos: contents.map(|contents| self.photos(case, contents)).unwrap_or_default(),
             registered: String::new(),
+            earlier: String::new(),
             defences: String::new(),
             disclosures: String::new(),
             history: self.history(case, contents),

@@ -139,6 +139,80 @@ async fn reception_reads_the_registered_right_where_it_checks_the_case_and_no_lo
 }
 
 #[tokio::test]
+async fn reception_is_told_of_earlier_complaints_where_it_checks_the_case_and_nobody_else_is() {
+    let mut story = Story::new().await;
+    story.desk.enrol("Qinghe Light", None, &["2/Z9"]).await;
+    let exhibitor =
+        story.desk.app.now().desk.booths().find(|booth| booth.number == "Z9").unwrap().exhibitors[0];
+    let against = |new: &mut NewCase| new.respondents[0].place.exhibitor = Some(exhibitor);
+    let mut complaint = story.ids.dispute(&[Ask::Measure]);
+    complaint.ticket = App::new_ticket();
+    against(&mut complaint);
+    let complained = complaint.case;
+    story.desk.ask(Actor::Public, Command::FileCase(Box::new(complaint))).await.unwrap();
+    let complained = story.desk.app.now().desk.case(complained).unwrap().claimant().ticket.unwrap();
+    let (_, mediated) = story.file_with(against).await;
+    let case = filed_with(&mut story, against).await;
+    let (mark, page) = ("id=\"earlier-complaints\"", page_of(case));
+
+    // Whoever mediates, or heads the body, meets both sides without it.
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    let mut head = Browser::of(&story.desk, "head").await;
+    press(&mut head, case, "read", "reason=A+side+complained.").await;
+    for other in [mei.get(&page).await.text, head.get(&page).await.text] {
+        assert!(other.contains("Li Hua") && !other.contains(mark), "{other}");
+    }
+    press(&mut mei, case, "release", "reason=mistake").await;
+
+    let mut reception = Browser::of(&story.desk, "reception").await;
+    press(&mut reception, case, "claim", "").await;
+    let shown = reception.get(&page).await.text;
+    let told = shown.split(mark).nth(1).and_then(|rest| rest.split("</section>").next()).unwrap_or_default();
+    for said in ["Earlier complaints", "Qinghe Light", &*complained.to_string(), "Complaint received"] {
+        assert!(told.contains(said), "{said}: {shown}");
+    }
+    assert!(!told.contains(&mediated.to_string()), "a mediation is none: {told}");
+    assert!(
+        !told.contains("have it covered") && !told.contains("Li Hua"),
+        "nothing of what was said: {told}"
+    );
+    let party = story.desk.parties(case)[1];
+    for (verb, fields) in [
+        ("accept", "source=application".to_owned()),
+        ("impartiality", String::new()),
+        ("notice", format!("party={party}")),
+        ("service", format!("party={party}&{SERVED}")),
+        ("answer", format!("party={party}&{YES}")),
+        ("talks", String::new()),
+    ] {
+        does(&mut reception, case, verb, &fields).await;
+    }
+    let after = reception.get(&page).await.text;
+    assert!(after.contains("Reception is done.") && !after.contains(mark), "{after}");
+}
+
+#[tokio::test]
+async fn nothing_that_was_filed_later_or_is_the_case_itself_counts_as_earlier() {
+    let mut story = Story::new().await;
+    story.desk.enrol("Qinghe Light", None, &["2/Z9"]).await;
+    let exhibitor =
+        story.desk.app.now().desk.booths().find(|booth| booth.number == "Z9").unwrap().exhibitors[0];
+    let mut both = story.ids.dispute(&[Ask::Mediation, Ask::Measure]);
+    both.ticket = App::new_ticket();
+    both.respondents[0].place.exhibitor = Some(exhibitor);
+    let case = both.case;
+    story.desk.ask(Actor::Public, Command::FileCase(Box::new(both))).await.unwrap();
+    story.desk.clock.advance(std::time::Duration::from_mins(1));
+    let mut later = story.ids.dispute(&[Ask::Measure]);
+    later.ticket = App::new_ticket();
+    later.respondents[0].place.exhibitor = Some(exhibitor);
+    story.desk.ask(Actor::Public, Command::FileCase(Box::new(later))).await.unwrap();
+    let page = Browser::of(&story.desk, "reception").await.get(&page_of(case)).await.text;
+    assert!(page.contains("Li Hua") && !page.contains("earlier-complaints"), "{page}");
+}
+
+#[tokio::test]
 async fn a_mediator_declares_for_themselves_before_they_talk_about_a_case_of_reception() {
     let mut story = Story::new().await;
     let case = filed(&mut story).await;

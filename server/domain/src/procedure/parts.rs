@@ -247,7 +247,7 @@ pub struct Agreement {
     pub agreed_at: Option<Timestamp>,
     /// Signatures and seal under that draft.
     pub signatures: Vec<Signature>,
-    /// Since when it is in effect.
+    /// Since when it is in effect: the time of the last signature, ratification or seal that it needed (People's Mediation Law art 29).
     pub effective_at: Option<Timestamp>,
 }
 

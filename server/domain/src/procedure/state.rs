@@ -273,7 +273,12 @@ fn signing(known: &mut Agreement, stamp: &Stamp, with: &Proceeding) {
                 ratification.seq = Some(stamp.seq);
             }
         }
-        Proceeding::AgreementTookEffect { .. } => known.effective_at = Some(at),
+        // Entered from paper, the last signature that is told need not be the last that was given.
+        Proceeding::AgreementTookEffect { .. } => {
+            let given =
+                |known: &Signature| [Some(known.at), known.ratification.as_ref().and_then(|later| later.at)];
+            known.effective_at = known.signatures.iter().flat_map(given).flatten().chain([at]).max();
+        }
         _ => {}
     }
 }

@@ -1,7 +1,7 @@
 //! From terms to effect: drafts, signatures, seal, ratification, the oral register.
 
 use domain::{
-    CaseId, Fact, PartyId, Refusal, TicketNumber,
+    CaseId, Command, Fact, PartyId, Refusal, TicketNumber,
     body::{Content, Scope},
     case::{CaseState, Outcome, Reason},
     procedure::{
@@ -208,4 +208,30 @@ fn an_empty_text_is_no_draft_and_money_is_a_number_with_its_currency() {
     lots.body.clauses[0].money = Some(money("5,000"));
     fair.proceed(MEI, case, write(lots)).unwrap();
     assert_eq!(fair.desk.case(case).unwrap().procedure.agreement.as_ref().unwrap().draft.version, 1);
+}
+
+/// Entered from paper in any order, it is in effect since the last of what it needed (People's Mediation Law art 29).
+#[test]
+fn an_agreement_is_in_effect_since_the_last_signature_that_was_given() {
+    let (mut fair, case, _, [claimant, respondent]) = agreed();
+    fair.now += jiff::SignedDuration::from_hours(1);
+    let last = fair.now - jiff::SignedDuration::from_mins(5);
+    for (by, minutes_ago) in [
+        (Signatory::Party(claimant), 9),
+        (Signatory::Party(respondent), 8),
+        (Signatory::Mediator, 5),
+        (Signatory::Seal, 20),
+    ] {
+        let action = Action::Sign {
+            version: 1,
+            by,
+            means: Means::Paper,
+            authority: Authority::Own,
+            evidence: None,
+            ratify_by: None,
+            body: person("Li Hua"),
+        };
+        fair.enter(MEI, minutes_ago, Command::Proceed { case, action: Box::new(action) }).unwrap();
+    }
+    assert_eq!(fair.desk.case(case).unwrap().procedure.in_effect(), Some(last));
 }

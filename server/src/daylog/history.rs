@@ -11,13 +11,6 @@ const SHARED: &[(&str, &str)] = &[
     ("ExhibitorNamed", "history-exhibitor-named"),
     ("PapersChecked", "history-papers"),
     ("UrgencyRecorded", "history-urgent"),
-    ("TicketClaimed", "history-claimed"),
-    ("TicketCalled", "history-called"),
-    ("TicketCheckedIn", "history-checked-in"),
-    ("TicketMissed", "history-missed"),
-    ("TicketParked", "history-parked"),
-    ("TicketRequeued", "history-requeued"),
-    ("TicketReleased", "history-released"),
     ("CaseConcluded", "history-concluded"),
     ("CaseWithdrawn", "history-withdrawn"),
     ("CaseErased", "history-erased"),
@@ -26,8 +19,16 @@ const SHARED: &[(&str, &str)] = &[
     ("ClauseHandedOver", "history-track-clause"),
 ];
 
-/// What the mediation body is told besides; that a case went on to talks is among it, for it does so only when both sides agreed.
+/// What the mediation body is told besides; that a case went on to talks is among it, for it does so only when both sides agreed, and so
+/// is the way through the lines, for who was called to talks agreed to them.
 const PROCEDURE: &[(&str, &str)] = &[
+    ("TicketClaimed", "history-claimed"),
+    ("TicketCalled", "history-called"),
+    ("TicketCheckedIn", "history-checked-in"),
+    ("TicketMissed", "history-missed"),
+    ("TicketParked", "history-parked"),
+    ("TicketRequeued", "history-requeued"),
+    ("TicketReleased", "history-released"),
     ("BodyChanged", "history-body-changed"),
     ("CaseAccepted", "history-accepted"),
     ("ImpartialityDeclared", "history-impartial"),
@@ -89,17 +90,6 @@ const PROCEDURE: &[(&str, &str)] = &[
     ("TypicalCaseWithdrawn", "history-typical-withdrawn"),
 ];
 
-/// Of what both are told, the way through the lines: no part of the organiser's track, for who was called to talks agreed to them.
-const LINES: [&str; 7] = [
-    "TicketClaimed",
-    "TicketCalled",
-    "TicketCheckedIn",
-    "TicketMissed",
-    "TicketParked",
-    "TicketRequeued",
-    "TicketReleased",
-];
-
 /// The steps of the organiser's own track.
 const TRACK: &[(&str, &str)] = &[
     ("ComplaintNoticeIssued", "history-track-notice"),
@@ -137,7 +127,7 @@ pub fn of_case(step: &str) -> Option<&'static str> {
 
 /// The text for a step of a case and of the organiser's track in it, as the organiser tells it; none where it is not told.
 pub fn of_track(step: &str) -> Option<&'static str> {
-    key(SHARED, step).filter(|_| !LINES.contains(&step)).or_else(|| key(TRACK, step))
+    key(SHARED, step).or_else(|| key(TRACK, step))
 }
 
 /// The text for a fact, as the organiser reads it: of what only the mediation body is told, that it was a step of a case.
@@ -153,7 +143,7 @@ fn key(list: &[(&str, &'static str)], step: &str) -> Option<&'static str> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use domain::{CaseId, ticket::ParkReason};
+    use domain::{CaseId, StaffId, ticket::ParkReason};
 
     use super::*;
 
@@ -172,6 +162,7 @@ mod tests {
     fn the_organiser_is_not_told_that_both_sides_agreed_to_talk() {
         let (case, reason) = (CaseId([1; 16]), ParkReason::Expert);
         let talks = [
+            Fact::TicketClaimed { case, tickets: Vec::new(), staff: StaffId([1; 16]) },
             Fact::TalksOpened { case },
             Fact::SessionStarted { case },
             Fact::SessionAdjourned { case, reason },
@@ -182,6 +173,5 @@ mod tests {
             assert!(of_case(fact.kind()).is_some(), "{fact:?}");
             assert_eq!((of_track(fact.kind()), of_day(&fact)), (None, "log-fact-other"), "{fact:?}");
         }
-        assert!(LINES.iter().all(|step| of_track(step).is_none() && of_case(step).is_some()));
     }
 }

@@ -255,8 +255,9 @@ pub(super) fn certificate(w: &Words, dossier: &Dossier, party: &PartyView) -> Ve
         rows.push((w.t("papers-complaint-served"), w.moment(at)));
     }
     if measure.window.is_some() || !measure.statements.is_empty() {
-        let statement = measure.statements.last();
-        let heard = statement.map_or_else(|| w.t("papers-complaint-unanswered"), |said| w.moment(said.at));
+        // Each of them: one that came after an order was no reason for it.
+        let came: Vec<_> = measure.statements.iter().map(|said| w.moment(said.at)).collect();
+        let heard = if came.is_empty() { w.t("papers-complaint-unanswered") } else { w.in_turn(&came) };
         rows.push((w.t("papers-complaint-heard"), heard));
     }
     let at = result(w, measure, &mut rows);

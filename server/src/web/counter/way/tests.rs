@@ -251,7 +251,7 @@ async fn a_respondent_who_is_called_in_vain_leaves_and_the_case_stays_with_the_o
     let paper = format!("{}/papers/no-part?party={}&language=en", page_of(case), parties[1].0);
     let paper = mei.get(&paper).await.text;
     assert!(paper.contains("did not come when called, most recently on"), "{paper}");
-    assert!(!paper.contains("took back your consent"), "{paper}");
+    assert!(!paper.contains("you ended your part"), "{paper}");
 }
 
 #[tokio::test]

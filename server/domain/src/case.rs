@@ -477,6 +477,13 @@ impl Case {
             || party.way() == Way::Accepted
             || (left.is_some() && left == self.stopped_at())
     }
+    /// Whether a party sat in a talk, also where it left since and others went on: the record says who was there.
+    pub fn sat_in_talk(&self, party: &Party) -> bool {
+        let left = party.answered.as_ref().and_then(|answered| answered.withdrawn_at);
+        let checked = self.procedure.identity(party.place.id).is_some();
+        let began_before = |left: Timestamp| self.talks.iter().any(|talk| talk.from <= left);
+        self.attended(party) || (checked && left.is_some_and(began_before))
+    }
     /// Whether the record of its talks can still be written: as long as it is open, and once over when there was a talk to write
     /// of, so that a party who stops takes nothing from it (People's Mediation Law art 27).
     pub fn takes_record(&self) -> bool {

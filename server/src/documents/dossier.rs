@@ -222,6 +222,16 @@ impl Dossier {
         there
     }
 
+    /// The respondents of whom the record of the talks speaks: those of the talks, and who sat in one and left it since. What was
+    /// confirmed with them there is not made unsaid by what the others go on to.
+    pub fn heard(&self) -> Vec<&PartyView> {
+        let there = self.opposite();
+        let sat =
+            |view: &PartyView| self.case.party(view.id).is_some_and(|party| self.case.sat_in_talk(party));
+        let respondents = self.parties.iter().filter(|view| view.side == Side::Respondent);
+        respondents.filter(|view| there.iter().any(|one| one.id == view.id) || sat(view)).collect()
+    }
+
     /// Everybody at the table: who filed, and the respondents of the talks.
     pub fn at_the_table(&self) -> impl Iterator<Item = &PartyView> {
         self.claimant().into_iter().chain(self.opposite())

@@ -103,9 +103,10 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
         (w.t("papers-time"), from.map(|from| w.moment(from)).unwrap_or_default()),
         (w.t("papers-place"), body.place.clone().or_else(met).unwrap_or_default()),
         (w.t("papers-claimant"), dossier.claimant().map_or("", |party| party.called()).to_owned()),
-        (w.t("papers-respondent"), w.names(dossier.opposite().into_iter())),
+        (w.t("papers-respondent"), w.names(dossier.heard().into_iter())),
     ];
-    let spoke = dossier.attendees().filter_map(|party| speaker(w, dossier, party)).collect::<Vec<_>>();
+    let there = dossier.claimant().into_iter().chain(dossier.heard());
+    let spoke = there.filter_map(|party| speaker(w, dossier, party)).collect::<Vec<_>>();
     if !spoke.is_empty() {
         rows.push((w.t("papers-party-speaker"), w.in_turn(&spoke)));
     }
@@ -170,16 +171,17 @@ pub(super) fn confirmed(record: &Record, party: &Party) -> bool {
 }
 
 /// Who signs a part as correct: whoever was asked to. After a party stopped only who confirmed it before still stands under it; nobody
-/// is asked any more, and nobody is blamed for it (People's Mediation Law art 3(3)).
+/// is asked any more, and nobody is blamed for it (People's Mediation Law art 3(3)). So it is for who left while others went on.
 fn signing(dossier: &Dossier, part: RecordPart) -> Vec<&PartyView> {
     let case = &dossier.case;
     let record = case.procedure.record(part);
     let stopped = case.stopped_at().is_some();
     let asked = |view: &&PartyView| {
         let party = case.party(view.id);
-        !stopped || record.zip(party).is_some_and(|(record, party)| confirmed(record, party))
+        let gone = stopped || party.is_some_and(|party| party.left() && !case.attended(party));
+        !gone || record.zip(party).is_some_and(|(record, party)| confirmed(record, party))
     };
-    dossier.at_the_table().filter(asked).collect()
+    dossier.claimant().into_iter().chain(dossier.heard()).filter(asked).collect()
 }
 
 /// The record's end: who read it and signs.

@@ -745,6 +745,7 @@ fn a_respondent_who_does_not_sign_leaves_and_the_others_go_on() {
     let known = fair.desk.case(case).unwrap().clone();
     assert_eq!(known.state, CaseState::Adjourned, "the terms are open again");
     assert!(known.party(first).unwrap().left() && known.accepted().count() == 1);
+    assert!(known.sat_in_talk(known.party(first).unwrap()) && !known.attended(known.party(first).unwrap()));
     assert_eq!(fair.state(tickets[1]), Some(TicketState::Closed), "nobody is called who is gone");
 
     let draft = fair.draft(case, false);

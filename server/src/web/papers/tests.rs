@@ -835,6 +835,41 @@ async fn who_declined_stands_on_no_paper_of_the_talks() {
     each_respondents_copy_names_it_alone(&story, [RESPONDENT, DECLINED]).await;
 }
 
+/// What was said and confirmed at a table of three is not told as if there had been two.
+#[tokio::test]
+async fn who_left_a_talk_is_still_told_by_its_record() {
+    const LEFT: &str = "佛山市清禾灯饰有限公司";
+    let third = PartyId([0x77; 16]);
+    let story = Story::filed_with(|new| {
+        let mut other = new.respondents[0].clone();
+        other.place.id = third;
+        other.body.company = Some(LEFT.to_owned());
+        new.respondents.push(other);
+    })
+    .await;
+    story.accepted().await;
+    story.notify(third).await;
+    let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+    story.proceed(Action::RecordService { party: third, service, body: person("何") }).await;
+    let body = ReplyBody { person: person("何"), statement: None, language: None };
+    let (text, means) = ("2026-03".to_owned(), Means::Spoken);
+    let (answer, authority, language) = (Answer::Accept, Authority::Own, None);
+    story.proceed(Action::Answer { party: third, answer, text, means, authority, body, language }).await;
+    story.talked().await;
+    let part = RecordPart::Undisputed;
+    story.proceed(Action::ConfirmRecord { part, version: 1, party: third, means: Means::Spoken }).await;
+    story.proceed(Action::WithdrawConsent { party: third, means: Means::Spoken }).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let record = mei.get(&story.path(Kind::Record, "", "zh-CN")).await.text;
+    let places = record.matches(LEFT).count();
+    assert!(
+        record.contains(RESPONDENT) && places >= 2,
+        "named, and with a place under what they confirmed: {record}"
+    );
+    let agreement = mei.get(&story.path(Kind::Agreement, "", "zh-CN")).await.text;
+    assert!(!agreement.contains(LEFT), "nobody is bound who left: {agreement}");
+}
+
 /// On the phone and as the desk prints it: what a respondent is handed bears that respondent, and how many others there are.
 async fn each_respondents_copy_names_it_alone(story: &Story, names: [&str; 2]) {
     let mut mei = Browser::of(&story.desk, "mei").await;

@@ -307,13 +307,13 @@ pub(crate) async fn everybody_signs(talk: &Talk) -> anyhow::Result<()> {
     talk.judge(counter, "drawn").await?;
     counter.press("details[open] form[data-signing] > button").await?;
     counter.find("#signatures .badge.warn").await?;
-    counter.press("form.in-row:has([name='by'][value='mediator']) button").await?;
+    counter.press("form[action$='/sign']:has([name='by'][value='mediator']) > button").await?;
     counter
         .until("the mediator has signed", async |browser| {
             Ok(!browser.has("[name='by'][value='mediator']").await?)
         })
         .await?;
-    counter.press("form.in-row:has([name='by'][value='seal']) button").await?;
+    counter.press("form[action$='/sign']:has([name='by'][value='seal']) > button").await?;
     counter.find("section.next form[action$='/conclude'] button.primary").await?;
     Ok(())
 }

@@ -197,7 +197,12 @@ impl Looks<'_> {
             } else {
                 Vec::new()
             },
-            ticket: party.ticket.map(|number| number.to_string()).unwrap_or_default(),
+            // The board calls tickets: with the number the organiser would read there who comes to talks.
+            ticket: party
+                .ticket
+                .filter(|_| !case.asks_for(Ask::Mediation) || case.is_of_clause(track.party))
+                .map(|number| number.to_string())
+                .unwrap_or_default(),
             tone: tone(track, self.now),
             state: state(track, t, self.now),
             task: track

@@ -35,6 +35,7 @@ papers-title-no-part = Notice to a party that takes no part in mediation
 papers-title-certificate = Certificate of outcome
 papers-title-complaint = Complaint to the { -organiser }
 papers-title-statement = Statement on a complaint
+papers-title-impartiality = Declaration of no conflict of interest
 papers-title-complaint-notice = Notice of a complaint
 papers-title-measure-order = Order of a measure at the { -fair }
 papers-title-complaint-certificate = Certificate of the outcome of a complaint
@@ -143,6 +144,9 @@ papers-blank-time = Filled in on
 papers-blank-time-open = Day:                    Time:          :
 papers-blank-taken = Taken by (member of staff)
 papers-blank-complaint-apart = This complaint is for the { -organiser }, who may show it to the { -exhibitor } concerned. Write nothing here of offers or talks: mediation is applied for on a form of its own.
+papers-blank-impartiality = To be signed by whoever is to mediate, before any side is contacted. A mediator who takes the case over signs a form of their own.
+papers-blank-declared = Declaration
+papers-blank-not-declared = Whoever cannot declare this does not sign and hands the case on to another mediator.
 papers-blank-clauses = For each clause: who, does what, where, from when until when; for money the amount, the currency and how it is paid.
 
 papers-acceptance-opening = On application, or with the consent of the parties, { $us } accepts and registers the intellectual property dispute between { $claimant } and { $respondents }.

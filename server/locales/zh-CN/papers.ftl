@@ -35,6 +35,7 @@ papers-title-no-part = 不参加调解告知书
 papers-title-certificate = 调解结果证明书
 papers-title-complaint = 投诉书（提交{ -organiser }）
 papers-title-statement = 投诉答复书
+papers-title-impartiality = 无利益冲突声明书
 papers-title-complaint-notice = 投诉通知书
 papers-title-measure-order = { -fair }措施决定书
 papers-title-complaint-certificate = 投诉处理结果证明书
@@ -140,6 +141,9 @@ papers-blank-time = 填写时间
 papers-blank-time-open = 　　　　年　　月　　日　　时　　分
 papers-blank-taken = 接收人（工作人员）
 papers-blank-complaint-apart = 本投诉提交{ -organiser }，{ -organiser }可以向被投诉的{ -exhibitor }出示。请勿在此填写和解方案或调解内容；申请调解另有专用表格。
+papers-blank-impartiality = 由拟主持调解的调解员在联系任何一方之前签署。中途接手的调解员应当另行签署一份。
+papers-blank-declared = 声明
+papers-blank-not-declared = 不能作此声明的，请勿签署，并将案件移交其他调解员。
 papers-blank-clauses = 每一条请写明：由谁、做什么、在何地、自何时起至何时止；涉及款项的，写明金额、币种和支付方式。
 
 papers-acceptance-opening = 经当事人申请或者同意，{ $us }对{ $claimant }与{ $respondents }之间的知识产权纠纷予以受理并登记。

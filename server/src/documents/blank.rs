@@ -24,6 +24,8 @@ mod complaint;
 pub enum Form {
     /// One of the papers of a case.
     Of(Kind),
+    /// A mediator's declaration that nothing ties them to the case (procedure A.2 row 9). A case has it as a step and no paper of it.
+    Impartiality,
     /// A complaint to the organiser. A case has its text and no paper of it.
     Complaint,
     /// A respondent's statement on a complaint; likewise.
@@ -31,8 +33,9 @@ pub enum Form {
 }
 
 /// The forms there are, in the order they are needed: those of the mediation, then those of the organiser's track.
-pub const FORMS: [Form; 13] = [
+pub const FORMS: [Form; 14] = [
     Form::Of(Kind::Application),
+    Form::Impartiality,
     Form::Of(Kind::Rights),
     Form::Of(Kind::Notice),
     Form::Of(Kind::Receipt),
@@ -52,6 +55,7 @@ impl Form {
     pub fn code(self) -> &'static str {
         match self {
             Self::Of(kind) => kind.code(),
+            Self::Impartiality => "impartiality",
             Self::Complaint => "complaint",
             Self::Statement => "statement",
         }
@@ -61,6 +65,7 @@ impl Form {
     fn title(self) -> Option<&'static str> {
         match self {
             Self::Of(_) => None,
+            Self::Impartiality => Some("papers-title-impartiality"),
             Self::Complaint => Some("papers-title-complaint"),
             Self::Statement => Some("papers-title-statement"),
         }
@@ -74,6 +79,7 @@ pub fn form(fair: &FairPlan, form: Form, number: TicketNumber, language: Languag
     let respondent = dossier.respondents().next()?;
     let (kind, blocks) = match form {
         Form::Of(kind) => (kind, of_case(&w, &dossier, respondent, kind)?),
+        Form::Impartiality => (Kind::Notice, impartiality(&w)),
         Form::Complaint => (Kind::ComplaintNotice, complaint::complaint(&w, &dossier)),
         Form::Statement => (Kind::ComplaintNotice, complaint::statement(&w, respondent)),
     };
@@ -129,6 +135,24 @@ fn application(w: &Words, dossier: &Dossier) -> Vec<Block> {
     blocks.push(taken(w));
     blocks.extend(places);
     blocks
+}
+
+/// That the mediator has nothing to do with either side, in the words that the desk asks for: before any of them is contacted, and
+/// once more by whoever takes the case over.
+fn impartiality(w: &Words) -> Vec<Block> {
+    vec![
+        Block::Paragraph(w.t("papers-blank-impartiality")),
+        Block::fields([
+            (w.t("papers-claimant"), String::new()),
+            (w.t("papers-respondent"), String::new()),
+            (w.t("papers-matter"), String::new()),
+        ]),
+        Block::Heading { level: 2, text: w.t("papers-blank-declared") },
+        Block::Paragraph(w.t("way-impartial-words")),
+        Block::note(w.t("papers-blank-not-declared")),
+        Block::fields([(w.t("papers-blank-time"), w.t("papers-blank-time-open"))]),
+        Block::Signatures(vec![w.place(w.mediator.clone(), "", false)]),
+    ]
 }
 
 /// What whoever writes is told of their data.

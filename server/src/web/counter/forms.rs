@@ -34,7 +34,7 @@ use crate::{
 use super::{Done, actions::unknown};
 
 /// Most forms printed at once, some six hundred pages: all forms for as many numbers as are proposed.
-const MOST: usize = 260;
+const MOST: usize = 280;
 /// Numbers proposed.
 const PROPOSED: u32 = 20;
 
@@ -118,6 +118,7 @@ async fn page(
 fn called(form: Form) -> &'static str {
     match form {
         Form::Of(kind) => short_title(kind),
+        Form::Impartiality => "papers-title-impartiality",
         Form::Complaint => "papers-short-complaint",
         Form::Statement => "papers-short-statement",
     }

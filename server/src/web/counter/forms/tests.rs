@@ -100,6 +100,30 @@ async fn a_complaint_and_what_is_said_to_it_have_forms_of_the_organisers() {
     assert!(!application.contains("I agree that this complaint"), "{application}");
 }
 
+/// No side may be contacted before it was declared, so a day on paper needs it on paper: in the very words of the page.
+#[tokio::test]
+async fn a_mediator_declares_on_paper_what_the_page_asks_for() {
+    let desk = reserved(1).await;
+    let mut mei = Browser::of(&desk, "mei").await;
+    let listed = mei.get("/counter/forms").await.text;
+    assert!(listed.contains("name=\"form\" value=\"impartiality\""), "{listed}");
+    let print = "/counter/forms/print?first=1&last=1&form=impartiality&language=zh-CN&language=en";
+    assert_eq!(mei.get(print).await.status, StatusCode::OK);
+    let at = desk.app.now();
+    let (plan, series) = (at.desk.fair().unwrap().plan.clone(), at.desk.reserved().unwrap().series);
+    let number = domain::TicketNumber { series, count: 1 };
+    for (language, title, words, signer) in [
+        (Language::En, "Declaration of no conflict", "I have no interest in this matter", "mediator"),
+        (Language::ZhCn, "无利益冲突声明书", "本人与本案没有利害关系", "人民调解员"),
+    ] {
+        let paper = blank::form(&plan, Form::Impartiality, number, language).unwrap();
+        let text = format!("{} {} {:?}", paper.masthead.join(" "), paper.titles.join(" "), paper.blocks);
+        for said in [title, words, signer, plan.body.name.as_str()] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+    }
+}
+
 /// The fields of a filing at the counter, as a form sends them.
 fn fields(more: &str) -> String {
     format!(

@@ -1,6 +1,10 @@
 # Forms on paper, for the mediation body.
 counter-forms = Paper forms
 forms-title = Forms on paper
+forms-office-title = Forms on paper for complaints
+forms-office-lead = Forms of your own to be filled in by hand: a complaint, what an { -exhibitor } says to it, an order. Those of the mediation are printed at the counter.
+forms-office-print = Print some sets beforehand. A set is everything one complaint may need, under one number.
+forms-office-enter = Have the complaint entered at the counter under its number, then enter your steps on its page, each with its true time.
 forms-back = Back to the counter
 forms-lead = Forms to be filled in by hand, each with a number that no ticket of the desk will ever have. With a pile of them in the drawer the day goes on when the network or the power does not.
 forms-step-print = Print some sets before the { -fair } opens. A set is everything one case may need, under one number.

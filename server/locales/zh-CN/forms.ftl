@@ -1,6 +1,10 @@
 # 纸质表格，供调解机构使用。
 counter-forms = 纸质表格
 forms-title = 纸质表格
+forms-office-title = 投诉用纸质表格
+forms-office-lead = { -organiser }自用的手写表格：投诉书、{ -exhibitor }的答复书、措施决定书。调解用表格在调解台打印。
+forms-office-print = 请事先打印若干套。一套包括一件投诉可能用到的全部表格，使用同一编号。
+forms-office-enter = 投诉由调解台按编号补录，随后在该投诉页面补录各步骤，并填写实际时间。
 forms-back = 返回工作台
 forms-lead = 供手写的表格，每个编号都不会与调解台的其他编号重复。预先备好一叠，断网、断电时工作照常进行。
 forms-step-print = 开展前打印若干套。一套包括一个案件可能用到的全部表格，使用同一编号。

@@ -61,6 +61,15 @@ impl Form {
         }
     }
 
+    /// Whether it is of the organiser's track: a text and a consent of their own, and nothing that is written for mediation.
+    pub fn is_organisers(self) -> bool {
+        match self {
+            Self::Of(kind) => kind.is_organisers(),
+            Self::Impartiality => false,
+            Self::Complaint | Self::Statement => true,
+        }
+    }
+
     /// The key of its title, where it is no paper of a case.
     fn title(self) -> Option<&'static str> {
         match self {

@@ -473,6 +473,8 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /office/logs/{day}/remarks",
             "POST /office/logs/{day}/print",
             "GET /office/complaints",
+            "GET /office/forms",
+            "GET /office/forms/print",
             "GET /office/cases/{case}",
             "GET /office/cases/{case}/photos/{evidence}/{size}",
             "GET /office/cases/{case}/papers/{kind}",

@@ -209,6 +209,7 @@ async fn in_the_office(desk: &Desk, language: &'static str) -> anyhow::Result<()
             ("/office/sheets?hall=1", "sheets"),
             ("/office/people/new", "person-new"),
             ("/office/devices", "devices"),
+            ("/office/forms", "office-forms"),
             ("/office/logs", "logs"),
         ])
         .await?;

@@ -1,5 +1,6 @@
 //! Forms on paper: the head reserves numbers, whoever mediates prints forms that carry them, and what was written on them is entered
-//! later by the page for filing. So the day goes on when the network, the power or a phone does not.
+//! later by the page for filing. So the day goes on when the network, the power or a phone does not. Those of the organiser's track are
+//! printed in the office, too, by who leads it.
 //!
 //! A form of a number can be printed again at any time: it says nothing but the number.
 
@@ -24,7 +25,7 @@ use crate::{
         guard::{Signed, Who},
         papers::short_title,
         problem::{Fault, Problem},
-        route::{Access, HEADS, MEDIATORS, Route},
+        route::{Access, HEADS, MEDIATORS, ON_DUTY, Route},
         signed,
         submit::name_of,
         visit::Visit,
@@ -39,12 +40,34 @@ const MOST: usize = 280;
 const PROPOSED: u32 = 20;
 
 pub(super) fn routes() -> Vec<Route> {
-    let mediators = Access::Staff(MEDIATORS);
+    let (mediators, office) = (Access::Staff(MEDIATORS), Access::Staff(ON_DUTY));
     vec![
         Route::get("/counter/forms", mediators, page),
         Route::post("/counter/forms", Access::Staff(HEADS), reserve),
         Route::get("/counter/forms/print", mediators, print),
+        Route::get("/office/forms", office, page_in_office),
+        Route::get("/office/forms/print", office, print_in_office),
     ]
+}
+
+/// Where forms are printed: a mediator needs all that a case may need, the office those of the organiser's track alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Counter,
+    Office,
+}
+
+impl Place {
+    fn has(self, form: Form) -> bool {
+        self == Self::Counter || form.is_organisers()
+    }
+
+    fn print(self) -> &'static str {
+        match self {
+            Self::Counter => "/counter/forms/print",
+            Self::Office => "/office/forms/print",
+        }
+    }
 }
 
 /// Numbers reserved at one time.
@@ -65,6 +88,8 @@ struct FormsPage {
     t: Texts,
     key: String,
     head: bool,
+    office: bool,
+    print: &'static str,
     batches: Vec<Batch>,
     forms: Vec<(&'static str, String)>,
     languages: Vec<(&'static str, String)>,
@@ -79,6 +104,15 @@ async fn page(
     Query(done): Query<Done>,
 ) -> Response {
     let frame = done.tell(signed::frame(&app, &visit, &who, "forms-title").counter());
+    shown(&app, frame, Place::Counter, person.is(Role::Head))
+}
+
+async fn page_in_office(State(app): State<App>, visit: Visit, who: Who) -> Response {
+    let frame = signed::frame(&app, &visit, &who, "forms-office-title").office();
+    shown(&app, frame, Place::Office, false)
+}
+
+fn shown(app: &App, frame: Frame, place: Place, head: bool) -> Response {
     let t = frame.t();
     let at = app.now();
     let reserved = at.desk.reserved();
@@ -100,9 +134,15 @@ async fn page(
     });
     let page = FormsPage {
         key: fresh_key(),
-        head: person.is(Role::Head),
+        head,
+        office: place == Place::Office,
+        print: place.print(),
         batches: batches.collect(),
-        forms: blank::FORMS.iter().map(|form| (form.code(), t.t(called(*form)).into_owned())).collect(),
+        forms: blank::FORMS
+            .into_iter()
+            .filter(|form| place.has(*form))
+            .map(|form| (form.code(), t.t(called(form)).into_owned()))
+            .collect(),
         languages: Language::ALL
             .into_iter()
             .map(|language| (language.tag(), t.language_name(language)))
@@ -148,12 +188,12 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of(app: &App, asked: &[(String, String)]) -> Result<Self, Problem> {
+    fn of(app: &App, place: Place, asked: &[(String, String)]) -> Result<Self, Problem> {
         let one =
             |name: &str| asked.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
         let every =
             |name: &'static str| asked.iter().filter(move |(key, _)| key == name).map(|(_, value)| value);
-        let asked_for = |form: &Form| every("form").any(|code| code == form.code());
+        let asked_for = |form: &Form| place.has(*form) && every("form").any(|code| code == form.code());
         let forms: Vec<_> = blank::FORMS.into_iter().filter(asked_for).collect();
         let languages: Vec<_> = every("language").filter_map(|tag| Language::from_tag(tag)).collect();
         if forms.is_empty() {
@@ -180,12 +220,22 @@ impl Wanted {
     }
 }
 
-/// Sets of forms, each number's together, so that a set can be taken from the pile.
 async fn print(
     State(app): State<App>,
     Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let wanted = Wanted::of(&app, &asked)?;
+    printed(&app, Wanted::of(&app, Place::Counter, &asked)?).await
+}
+
+async fn print_in_office(
+    State(app): State<App>,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    printed(&app, Wanted::of(&app, Place::Office, &asked)?).await
+}
+
+/// Sets of forms, each number's together, so that a set can be taken from the pile.
+async fn printed(app: &App, wanted: Wanted) -> Result<Response, Problem> {
     let at = app.now();
     let fair = at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
     let (plan, number) =

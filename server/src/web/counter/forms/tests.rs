@@ -124,6 +124,32 @@ async fn a_mediator_declares_on_paper_what_the_page_asks_for() {
     }
 }
 
+/// The organiser's track goes on without the network, too: who leads it prints its forms, and no other.
+#[tokio::test]
+async fn the_office_prints_the_forms_of_the_organisers_track_alone() {
+    let desk = reserved(2).await;
+    for name in ["organiser", "duty-manager"] {
+        let mut office = Browser::of(&desk, name).await;
+        assert!(office.get("/office/complaints").await.text.contains("href=\"/office/forms\""), "{name}");
+        let page = office.get("/office/forms").await;
+        assert_eq!(page.status, StatusCode::OK, "{name}");
+        assert!(page.text.contains("action=\"/office/forms/print\""), "{}", page.text);
+        for form in blank::FORMS {
+            let code = form.code();
+            let theirs = ["complaint", "statement", "measure-order"].contains(&code);
+            let offered = page.text.contains(&format!("name=\"form\" value=\"{code}\""));
+            assert_eq!(offered, theirs, "{name}: {code}");
+            let print = format!("/office/forms/print?first=1&last=2&form={code}&language=en");
+            let status = if theirs { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+            assert_eq!(office.get(&print).await.status, status, "{name}: {code}");
+        }
+        assert!(!page.text.contains("href=\"/counter"), "nothing leads where they may not go: {}", page.text);
+        assert_eq!(office.get("/counter/forms").await.status, StatusCode::FORBIDDEN, "{name}");
+    }
+    let mut mei = Browser::of(&desk, "mei").await;
+    assert_eq!(mei.get("/office/forms").await.status, StatusCode::FORBIDDEN);
+}
+
 /// The fields of a filing at the counter, as a form sends them.
 fn fields(more: &str) -> String {
     format!(

@@ -208,9 +208,10 @@ impl Kind {
         matches!(self, Self::Notice | Self::Receipt | Self::NoPart) || self.is_organisers()
     }
 
-    /// Whether each respondent of a case is handed a copy of its own, which names no other respondent.
+    /// Whether each respondent of a case is handed a copy of its own, which names no other respondent; that of the outcome none but
+    /// those at the table with it.
     pub fn is_copied(self, case: &domain::Case) -> bool {
-        matches!(self, Self::Application | Self::Rights) && case.respondents().len() > 1
+        matches!(self, Self::Application | Self::Rights | Self::Certificate) && case.respondents().len() > 1
     }
 
     /// Whether a case can have several, each in its own right and numbered in the order in which they came.
@@ -290,7 +291,9 @@ impl Kind {
             Self::Termination => ending::is_terminated(case).then_some((1, Standing::Effective)),
             Self::NoPart => ending::stays_out(case, party?).then_some((1, Standing::Effective)),
             Self::Certificate => {
-                (ended && !ending::is_not_accepted(case)).then_some((1, Standing::Effective))
+                // Of what others came to, nobody has a copy who was not at their table.
+                let theirs = party.is_none_or(|id| case.party(id).is_some_and(|party| case.attended(party)));
+                (ended && theirs && !ending::is_not_accepted(case)).then_some((1, Standing::Effective))
             }
             Self::Confirmation => aftercare::is_confirmable(case).then_some((1, Standing::Effective)),
             Self::ReturnVisit => {

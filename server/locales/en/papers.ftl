@@ -330,6 +330,9 @@ papers-route-notary = Preservation of evidence by a notary.
 papers-routes-note = The order of this list means nothing. The desk can tell you how to reach each body.
 
 papers-certificate = It is certified that during { $fair } the following case was handled by { $us } with the following outcome.
+papers-certificate-each = { $name }: { $how }
+papers-certificate-left = Mediation with this respondent ended on { $on }.
+papers-certificate-apart = There was no mediation with this respondent.
 papers-certificate-scope = This certificate states how the case was handled and the category of its outcome. It records nothing that was said or agreed in mediation, and is no finding on infringement.
 papers-filed = Filed on
 papers-ended = Ended on

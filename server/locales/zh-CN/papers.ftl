@@ -327,6 +327,9 @@ papers-route-notary = 向公证机构申请证据保全。
 papers-routes-note = 排列先后不表示优先。调解台可以提供各机构的联系方式。
 
 papers-certificate = 兹证明，在{ $fair }期间，{ $us }办理了下列案件，结果如下。
+papers-certificate-each = { $name }：{ $how }
+papers-certificate-left = 与该被申请人的调解于{ $on }终止。
+papers-certificate-apart = 未与该被申请人进行调解。
 papers-certificate-scope = 本证明只记载案件的办理情况和结果类别，不记载调解中的陈述、意见和条款，也不是对侵权是否成立的认定。
 papers-filed = 申请日期
 papers-ended = 结束日期

@@ -195,6 +195,11 @@ impl Dossier {
         self.parties.iter().filter(move |view| is_named(view))
     }
 
+    /// Whether it is a respondent's own copy, and not the applicant's or the desk's.
+    pub(super) fn is_of_respondent(&self) -> bool {
+        self.own().is_some()
+    }
+
     /// The respondent whose own copy it is.
     fn own(&self) -> Option<&PartyView> {
         self.reader.and_then(|reader| self.party(reader)).filter(|view| view.side == Side::Respondent)

@@ -1,5 +1,6 @@
 //! How a case ends on paper: non-acceptance, the end of mediation with the other ways, the certificate. None of them says who did not
-//! agree, but to a respondent who did not what is its own; and none suggests that it harms anybody (People's Mediation Law art 3(3)).
+//! agree, but to a respondent who did not what is its own; the applicant's certificate names everybody, with whom there was mediation
+//! and with whom not; and none suggests that it harms anybody (People's Mediation Law art 3(3)).
 
 use domain::{
     Case,
@@ -168,13 +169,32 @@ pub(super) fn no_part(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Bl
     blocks
 }
 
+/// How it ended for one of several respondents: as the case did for whoever was at its table. Of anybody else only that there is no
+/// mediation with it, and since when: why is nobody's business.
+fn ended_for(w: &Words, dossier: &Dossier, view: &PartyView) -> String {
+    let party = dossier.case.party(view.id);
+    let left = party.and_then(|party| party.answered.as_ref()).and_then(|answered| answered.withdrawn_at);
+    if party.is_some_and(|party| dossier.case.attended(party)) {
+        return result(w, &dossier.case);
+    }
+    left.map_or_else(
+        || w.t("papers-certificate-apart"),
+        |at| w.say("papers-certificate-left").with("on", w.date(at)).to_string(),
+    )
+}
+
+/// What came of the case. The applicant's copy, which is also the desk's, names every respondent and says of each how it ended; a
+/// respondent's own names those of the talks alone (procedure E.2).
 pub(super) fn certificate(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let case = &dossier.case;
+    let named: Vec<_> =
+        if dossier.is_of_respondent() { dossier.opposite() } else { dossier.respondents().collect() };
+    let names = w.names(named.iter().copied());
     let day = |at: Option<jiff::Timestamp>| at.map(|at| w.date(at)).unwrap_or_default();
     let mut rows = vec![
         (w.t("papers-claimant"), dossier.claimant().map_or("", |party| party.called()).to_owned()),
-        (w.t("papers-respondent"), w.names(dossier.opposite().into_iter())),
-        (w.t("papers-matter"), talks::matter(w, dossier)),
+        (w.t("papers-respondent"), names.clone()),
+        (w.t("papers-matter"), talks::matter_with(w, dossier, &names)),
         (w.t("papers-filed"), w.date(case.filed_at)),
     ];
     if case.procedure.accepted_at.is_some() {
@@ -182,6 +202,12 @@ pub(super) fn certificate(w: &Words, dossier: &Dossier) -> Vec<Block> {
     }
     rows.push((w.t("papers-ended"), day(case.concluded_at)));
     rows.push((w.t("papers-outcome"), result(w, case)));
+    if named.len() > 1 && !dossier.is_of_respondent() {
+        rows.extend(named.iter().map(|view| {
+            let each = w.say("papers-certificate-each").with("name", view.called());
+            (w.side(dossier, view), each.with("how", ended_for(w, dossier, view)).to_string())
+        }));
+    }
     vec![
         Block::Paragraph(w.say("papers-certificate").with("fair", dossier.fair.name.as_str()).to_string()),
         Block::fields(rows),

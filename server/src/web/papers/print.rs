@@ -91,7 +91,8 @@ impl Wanted {
         let named = asked.party.parse().ok().filter(|id| case.party(*id).is_some());
         let party = if kind.is_of_party() { named.or_else(first) } else { None };
         let is_respondent = |id: &PartyId| case.respondents().iter().any(|party| party.place.id == *id);
-        let copy = named.filter(is_respondent).filter(|_| kind.is_copied(case));
+        let has_copy = |id: &PartyId| kind.is_copied(case) && kind.standing(case, Some(*id)).is_some();
+        let copy = named.filter(is_respondent).filter(has_copy);
         let reader = party.or(copy).and_then(|id| case.party(id)).unwrap_or_else(|| case.claimant());
         let language = Language::from_tag(&asked.language).unwrap_or(reader.place.language);
         let earlier = |version: &u32| documents::earlier(kind, case).any(|known| known == *version);

@@ -796,7 +796,7 @@ async fn who_declined_stands_on_no_paper_of_the_talks() {
     let (outcome, reason) = (Outcome::Settled, Reason::Agreement);
     story.by_mei(Command::ConcludeCase { case: story.case, outcome, reason, remark: None }).await;
     let mut mei = Browser::of(&story.desk, "mei").await;
-    for kind in [Kind::Record, Kind::Agreement, Kind::Certificate, Kind::Confirmation, Kind::ReturnVisit] {
+    for kind in [Kind::Record, Kind::Agreement, Kind::Confirmation, Kind::ReturnVisit] {
         let page = mei.get(&story.path(kind, "", "zh-CN")).await.text;
         assert!(page.contains(RESPONDENT), "{kind:?} names who took part: {page}");
         assert!(!page.contains(DECLINED), "{kind:?} names who declined: {page}");
@@ -833,6 +833,32 @@ async fn who_declined_stands_on_no_paper_of_the_talks() {
     assert!(filed.contains(RESPONDENT) && filed.contains(DECLINED), "it stays what was filed: {filed}");
     assert!(!theirs.contains(&Kind::Attorney), "nobody is sent by whoever is out");
     each_respondents_copy_names_it_alone(&story, [RESPONDENT, DECLINED]).await;
+    the_applicants_certificate_names_everybody(&story, DECLINED, "未与该被申请人进行调解").await;
+}
+
+/// It says how it ended for each; a respondent's own copy, at the desk and on the phone, has nothing of whoever was not at the table.
+async fn the_applicants_certificate_names_everybody(story: &Story, apart: &str, how: &str) {
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let desks = story.path(Kind::Certificate, "", "zh-CN");
+    let phone = format!("papers/{}?language=zh-CN", Kind::Certificate.code());
+    let (key, holder) = secrets_of(story, 0);
+    for page in [mei.get(&desks).await.text, held(story, &format!("/t/{key}/{phone}"), &holder).await.text] {
+        for said in [RESPONDENT, apart, how, "被申请人一", "被申请人二"] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+    }
+    let (key, holder) = secrets_of(story, 1);
+    let first = story.parties()[1];
+    let list = mei.get(&format!("/counter/cases/{}/papers", story.case)).await.text;
+    assert!(list.contains(&format!("papers/certificate?language=en&#38;party={first}")), "{list}");
+    assert_eq!(list.matches("papers/certificate?language=en&#38;party=").count(), 1, "{list}");
+    for page in [
+        mei.get(&format!("{desks}&party={first}")).await.text,
+        held(story, &format!("/t/{key}/{phone}"), &holder).await.text,
+    ] {
+        assert!(page.contains(RESPONDENT), "{page}");
+        assert!(!page.contains(apart) && !page.contains(how), "{page}");
+    }
 }
 
 /// What was said and confirmed at a table of three is not told as if there had been two.
@@ -864,6 +890,11 @@ async fn who_left_a_talk_is_still_told_by_its_record() {
     for told in [RESPONDENT, LEFT, "被申请人二"] {
         assert!(record.contains(told), "{told} was there: {record}");
     }
+    story.drafted(0).await;
+    story.effective().await;
+    let (outcome, reason) = (Outcome::Settled, Reason::Agreement);
+    story.by_mei(Command::ConcludeCase { case: story.case, outcome, reason, remark: None }).await;
+    the_applicants_certificate_names_everybody(&story, LEFT, "与该被申请人的调解于").await;
 }
 
 /// On the phone and as the desk prints it: what a respondent is handed bears that respondent, and how many others there are.

@@ -213,6 +213,7 @@ way-time-where = Where
 way-time-over-distance = Over a distance
 way-time-hours = On { $day } the desk is open { $opens }–{ $closes }. After that rooms are closed.
 way-time-beyond = This goes on after { $closes }, when the desk closes that day: the room may have to be left. Fix an earlier time, or tell both sides and whoever closes.
+way-time-beyond-sure = Keep this time: both sides and whoever closes are told.
 way-time-hint = Reckon { $walk } min for the way between { -halls }. A side that is late is waited for { $grace } min.
 way-done-appointment = The time is fixed. Ask both sides to confirm.
 way-done-confirm = Noted: they will come.

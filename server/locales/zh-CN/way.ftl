@@ -210,6 +210,7 @@ way-time-where = 地点
 way-time-over-distance = 远程
 way-time-hours = { $day }调解台开放时间为{ $opens }–{ $closes }，之后房间关闭。
 way-time-beyond = 该时间超过当日{ $closes }的闭台时间，届时可能须离开房间。请改为更早的时间，或告知双方及负责关门的人员。
+way-time-beyond-sure = 保留该时间：已告知双方及负责关门的人员。
 way-time-hint = { -hall }之间步行约需{ $walk }分钟；迟到方等候{ $grace }分钟。
 way-done-appointment = 时间已约定，请双方确认。
 way-done-confirm = 已登记其确认到场。

@@ -38,6 +38,7 @@ use crate::{
 use super::{
     Typed, Visitor, party_of,
     said::{Replied, Served, by_staff, chosen, ends_after, new_notice, product_class, step},
+    view::closes_within,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -288,7 +289,9 @@ fn times(deed: &Deed, t: &Texts, desk: &Desk) -> Result<(Timestamp, Timestamp), 
     } else {
         moment("until", "time-until")
     };
-    match from.zip(until) {
+    let times = from.zip(until);
+    let beyond = times.and_then(|times| unsaid_close(deed, desk, times));
+    match times {
         Some((from, until)) if until <= from => errors.add("time-until", t.t("way-time-turned")),
         Some((_, until)) if until <= deed.visitor.app.clock.now() => {
             errors.add("time-day", t.t("way-time-past"));
@@ -300,10 +303,23 @@ fn times(deed: &Deed, t: &Texts, desk: &Desk) -> Result<(Timestamp, Timestamp), 
         Some((from, _)) if !deed.text("room").is_empty() && is_shut(desk, from) => {
             errors.add("time-from", t.t("way-time-closed"));
         }
+        Some(_) if beyond.is_some() => {
+            let closes = beyond.map(|closes| t.clock(closes)).unwrap_or_default();
+            errors.add("time-beyond", t.t1("way-time-beyond", "closes", closes));
+        }
         Some(times) if errors.is_empty() => return Ok(times),
         Some(_) | None => {}
     }
     Err(errors)
+}
+
+/// When the desk closes in the middle of a time in a room, as long as nobody said that this is meant: whoever fixes it knows who locks
+/// up. After the last day there is nothing to say, and the rule refuses it.
+fn unsaid_close(deed: &Deed, desk: &Desk, (from, until): (Timestamp, Timestamp)) -> Option<Timestamp> {
+    let plan = &desk.fair()?.plan;
+    let stays = plan.ends_at().is_none_or(|ends| until <= ends);
+    let asks = stays && !deed.text("room").is_empty() && !deed.form.has("beyond");
+    closes_within(plan, from, until).filter(|_| asks)
 }
 
 /// Whether a time is longer than so many minutes.

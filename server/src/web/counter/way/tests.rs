@@ -623,9 +623,9 @@ async fn an_answer_without_service_on_record_says_so_until_the_receipt_is_there(
     assert_eq!(respondents(&story, case)[0].1, Way::Accepted);
 }
 
-/// It is said before and after, and left to whoever fixes the time: they know who locks up.
+/// It is said before and after, and left to whoever fixes the time, who says that it is meant: they know who locks up.
 #[tokio::test]
-async fn a_time_in_a_room_that_goes_on_after_the_close_is_taken_and_pointed_out() {
+async fn a_time_in_a_room_that_goes_on_after_the_close_is_taken_once_it_is_said_to_be_meant() {
     let mut story = Story::new().await;
     let (case, _) = story.file().await;
     let mut mei = Browser::of(&story.desk, "mei").await;
@@ -643,13 +643,25 @@ async fn a_time_in_a_room_that_goes_on_after_the_close_is_taken_and_pointed_out(
     let from = plan.closes - jiff::SignedDuration::from_mins(30);
     let until = plan.closes + jiff::SignedDuration::from_mins(30);
     let typed = |time: jiff::civil::Time| time.strftime("%H%%3A%M").to_string();
-    let fields = format!("day=2026-03-10&from={}&until={}&room=Room+1", typed(from), typed(until));
-    let done = does(&mut mei, case, "appointment", &fields).await;
+    let times = format!("day=2026-03-10&from={}&until={}", typed(from), typed(until));
+    let fields = format!("{times}&room=Room+1");
+    assert!(!form.contains("name=\"beyond\""), "nobody is asked before there is such a time: {form}");
+    let asked = press(&mut mei, case, "way/appointment", &fields).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let until = until.strftime("%H:%M").to_string();
+    for kept in ["name=\"beyond\"", &format!("This goes on after {closes}"), &format!("value=\"{until}\"")] {
+        assert!(asked.text.contains(kept), "{kept}: {}", asked.text);
+    }
+    assert!(story.desk.app.now().desk.case(case).unwrap().procedure.appointment.is_none());
+    let done = does(&mut mei, case, "appointment", &format!("{fields}&beyond=yes")).await;
     assert_eq!(done.location(), format!("{}?done=way-appointment", way_of(case)), "{}", done.text);
     for page in [way_of(case), page_of(case)] {
         let page = mei.get(&page).await.text;
         assert!(page.contains(&format!("This goes on after {closes}")), "{page}");
     }
+    // Over a distance no room is closed.
+    let afar = does(&mut mei, case, "appointment", &format!("{times}&room=")).await;
+    assert_eq!(afar.location(), format!("{}?done=way-appointment", way_of(case)), "{}", afar.text);
 }
 
 #[tokio::test]

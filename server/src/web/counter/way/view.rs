@@ -222,11 +222,15 @@ impl Fixed {
 
 /// When the desk closes on the day of a time in a room, if that goes on longer.
 fn closes_before(at: &Published, fixed: &Appointment) -> Option<Timestamp> {
-    let plan = &at.desk.fair()?.plan;
     fixed.room.as_ref()?;
-    let day = plan.day_of(fixed.from);
+    closes_within(&at.desk.fair()?.plan, fixed.from, fixed.until)
+}
+
+/// When the desk closes on the day on which a time begins, if that is before its end.
+pub(super) fn closes_within(plan: &FairPlan, from: Timestamp, until: Timestamp) -> Option<Timestamp> {
+    let day = plan.day_of(from);
     let closes = day.to_datetime(plan.hours_of(day).closes).to_zoned(plan.time_zone()).ok()?.timestamp();
-    Some(closes).filter(|closes| *closes < fixed.until)
+    Some(closes).filter(|closes| *closes < until)
 }
 
 /// With which other body the case is.

@@ -16,7 +16,7 @@
 //! `…/v/{payload}`; the payload is base64url of signature (64 bytes), digest (32 bytes) and `kind/respondent/case/version`.
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
-use domain::Case;
+use domain::{Case, ids::PartyId};
 use papers::Check;
 use sha2::{Digest, Sha256};
 
@@ -110,11 +110,15 @@ impl Statement {
         format!("{}/{}/{}/{}", self.kind.code(), self.respondent, self.number, self.version)
     }
 
+    /// The respondent it is for, if it is for one.
+    pub fn party(&self, case: &Case) -> Option<PartyId> {
+        let party = self.respondent.checked_sub(1).and_then(|at| case.respondents().get(at));
+        party.map(|party| party.place.id)
+    }
+
     /// What a paper with this statement is in its case as it stands now.
     pub fn standing(&self, case: &Case) -> Standing {
-        let party = self.respondent.checked_sub(1).and_then(|at| case.respondents().get(at));
-        let party = party.map(|party| party.place.id);
-        match self.kind.standing(case, party) {
+        match self.kind.standing(case, self.party(case)) {
             Some((version, standing)) if version == self.version => standing,
             // Each of several stands in its own right.
             Some((count, standing)) if self.kind.is_numbered() && self.version < count => standing,

@@ -148,8 +148,6 @@ impl Line {
         let (version, standing) = kind.standing(case, party)?;
         let versioned = kind.has_versions() && version > 0;
         let numbered = kind.is_numbered() && version > 1;
-        // Until the notice was handed over, the receipt is a sheet to be filled in on the way there.
-        let served = party.and_then(|id| case.party(id)).is_some_and(|party| party.served.is_some());
         Some(Self {
             title: t.t(short_title(kind)).into_owned(),
             who: String::new(),
@@ -161,9 +159,8 @@ impl Line {
             standing: match (standing, kind.left_unconfirmed(case)) {
                 (Standing::Draft, Some(left)) => left,
                 (Standing::Draft, None) if kind.fell_through(case) => "papers-status-never",
-                (Standing::Effective, _) if kind == Kind::Receipt && !served => "papers-check-form",
                 (Standing::Draft | Standing::Superseded | Standing::Effective, _) => {
-                    standing_key(kind, standing)
+                    standing_in(case, party, kind, standing)
                 }
             },
             links: links(t, base, kind, party, None),
@@ -241,6 +238,15 @@ pub(super) fn short_title(kind: Kind) -> &'static str {
         Kind::MeasureOrder => "papers-title-measure-order",
         Kind::ComplaintCertificate => "papers-title-complaint-certificate",
     }
+}
+
+/// How a paper of a case stands. Until the notice was handed over, its receipt is a sheet to be filled in on the way there.
+fn standing_in(case: &Case, party: Option<PartyId>, kind: Kind, standing: Standing) -> &'static str {
+    let served = party.and_then(|id| case.party(id)).is_some_and(|party| party.served.is_some());
+    if kind == Kind::Receipt && standing == Standing::Effective && !served {
+        return "papers-check-form";
+    }
+    standing_key(kind, standing)
 }
 
 fn standing_key(kind: Kind, standing: Standing) -> &'static str {

@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-use super::{short_title, standing_key};
+use super::{short_title, standing_in, standing_key};
 
 #[derive(Template)]
 #[template(path = "papers_check.html")]
@@ -55,7 +55,10 @@ pub(super) async fn check(
         let key = if left && standing == Standing::Draft {
             "papers-status-partly"
         } else {
-            standing_key(statement.kind, standing)
+            case.map_or_else(
+                || standing_key(statement.kind, standing),
+                |case| standing_in(case, statement.party(case), statement.kind, standing),
+            )
         };
         (key, paper.join(" · "))
     });

@@ -386,9 +386,15 @@ async fn a_receipt_is_a_form_until_the_notice_was_handed_over() {
     let list = format!("/counter/cases/{}/papers", story.case);
     let page = mei.get(&list).await.text;
     assert!(row(&page, "Receipt of service").contains("A form to fill in by hand"), "{page}");
+    let code = payload(&mei.get(&story.path(Kind::Receipt, "", "en")).await.text);
+    let checked = story.desk.open(&format!("/v/{code}"), "").await.text;
+    assert!(checked.contains("A form to fill in by hand"), "its code says no more of it: {checked}");
+    assert!(!checked.contains("Issued, and not changed since"), "{checked}");
     story.talked().await;
     let page = mei.get(&list).await.text;
     assert!(row(&page, "Receipt of service").contains("Issued, and not changed since"), "{page}");
+    let checked = story.desk.open(&format!("/v/{code}"), "").await.text;
+    assert!(checked.contains("Issued, and not changed since"), "{checked}");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 counter-forms = Paper forms
 forms-title = Forms on paper
 forms-office-title = Forms on paper for complaints
-forms-office-lead = Forms of your own to be filled in by hand: a complaint, what an { -exhibitor } says to it, an order. Those of the mediation are printed at the counter.
+forms-office-lead = Forms of your own to be filled in by hand: a complaint, what the { -exhibitor } says to it, an order. Those of the mediation are printed at the counter.
 forms-office-print = Print some sets beforehand. A set is everything one complaint may need, under one number.
 forms-office-enter = Have the complaint entered at the counter under its number, then enter your steps on its page, each with its true time.
 forms-back = Back to the counter

@@ -480,6 +480,10 @@ kinds! {
         /// The respondent was called in vain for the last time and takes part no more; the others stay where they are.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         leaves: bool,
+        /// Whether it is a call that was missed: not, where the time alone is over for which the place was kept. Facts from before every
+        /// missed call counted do not say; of those one counted in the time for which the place was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counted: Option<bool>,
     },
     /// Tickets wait outside the line.
     TicketParked {

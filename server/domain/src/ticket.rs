@@ -162,13 +162,13 @@ pub struct Ticket {
     pub called_at: Option<Timestamp>,
     /// Calls so far.
     pub calls: u32,
-    /// Calls missed so far; a second call within the same grace does not count again.
+    /// Calls missed so far, each once.
     pub misses: u32,
     /// Calls missed since the party last came.
     pub misses_in_row: u32,
-    /// When each counted call was missed.
+    /// When each of them was missed.
     pub missed_at: Vec<Timestamp>,
-    /// Until when the place was promised at the last counted miss; a promise outlives another call.
+    /// Until when the place was promised when a call was missed; a promise outlives another call.
     pub promised_until: Option<Timestamp>,
     /// Until when a missed ticket keeps its place.
     pub grace_until: Option<Timestamp>,
@@ -192,8 +192,13 @@ impl Ticket {
         let here = |period: &Period| matches!(period.state, TicketState::Called | TicketState::Attending);
         self.periods.iter().any(here)
     }
-    /// Whether a call missed now counts: not while the place promised at an earlier miss is still kept.
-    pub fn counts_miss(&self, now: Timestamp) -> bool {
-        self.promised_until.is_none_or(|until| until <= now)
+    /// Whether its party was there for the talks until all tickets of the case stepped aside for another side.
+    pub(crate) fn came_before_it_stood_aside(&self) -> bool {
+        let came = |period: &Period| period.state == TicketState::Attending && period.lane == Lane::Talks;
+        self.parked == Some(ParkReason::OtherSide) && self.periods.iter().rev().nth(1).is_some_and(came)
+    }
+    /// Until when the place is still kept that was promised when an earlier call was missed, if it is.
+    pub fn promise(&self, now: Timestamp) -> Option<Timestamp> {
+        self.promised_until.filter(|until| now < *until)
     }
 }

@@ -52,7 +52,6 @@ pub(super) struct Tally {
     counted: Vec<Counted>,
     waits: Vec<(Timestamp, u64)>,
     talks: Vec<(Timestamp, u64)>,
-    promised: HashMap<TicketNumber, Timestamp>,
     /// Orders and liftings, by whom they concern.
     orders: Vec<(Timestamp, (CaseId, PartyId), bool)>,
     /// Up to which entry each seal speaks, and what it carried over.
@@ -103,12 +102,9 @@ impl Tally {
                 self.sealed.insert(*day, Box::new(known));
             }
             Fact::MeasureMoved { case, party, with } => self.measure(at, (*case, *party), with),
-            Fact::TicketMissed { absent, grace_until, .. } => {
-                // A call missed while a promise still holds is the same miss.
-                if self.promised.get(absent).is_none_or(|until| *until <= at) {
-                    self.promised.insert(*absent, *grace_until);
-                    self.counted.push(Counted { at, key: "whole/missed-calls".to_owned() });
-                }
+            // That a place is kept no longer is no call.
+            Fact::TicketMissed { counted: Some(true), .. } => {
+                self.counted.push(Counted { at, key: "whole/missed-calls".to_owned() });
             }
             other => self.step(at, other),
         }

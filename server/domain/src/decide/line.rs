@@ -54,7 +54,22 @@ pub(super) fn claim(at: &Bench<'_>, number: TicketNumber) -> Decision {
     if at.desk.has_conflict(staff, case) {
         return Err(Refusal::ConflictOfInterest);
     }
-    Ok(vec![claimed(at, case, staff)])
+    Ok(in_hand_again(at, case, lead, staff))
+}
+
+/// The case in the hands of whoever takes it. Who came when they called, and waits there while the place of another is kept, is there
+/// still, and needs neither be called nor be seen anew.
+fn in_hand_again(at: &Bench<'_>, case: &Case, lead: &Ticket, staff: &Staff) -> Vec<Event> {
+    let own = lead.mediator == Some(staff.id);
+    let there = at.desk.line_tickets(case).filter(|ticket| own && is_there(at, case, ticket));
+    let there = there.map(|ticket| Fact::TicketCheckedIn { case: case.id, ticket: ticket.number }.into());
+    std::iter::once(claimed(at, case, staff)).chain(there).collect()
+}
+
+/// Whether a party is in the room, or was until another missed its call whose place is still kept.
+fn is_there(at: &Bench<'_>, case: &Case, ticket: &Ticket) -> bool {
+    let kept = grace_of(at, case).is_none_or(|until| at.now() < until);
+    ticket.state == TicketState::Attending || (kept && at.desk.shown_state(ticket) == TicketState::Attending)
 }
 
 fn claimed(at: &Bench<'_>, case: &Case, staff: &Staff) -> Event {
@@ -86,10 +101,10 @@ fn grace_of(at: &Bench<'_>, case: &Case) -> Option<Timestamp> {
     at.desk.tickets_of(case).find_map(|ticket| ticket.grace_until)
 }
 
-/// A case whose party missed its call goes back into the hands of the mediator who called.
-fn taken_back(at: &Bench<'_>, case: &Case, lead: &Ticket) -> Result<Option<Event>, Refusal> {
+/// A case whose party missed its call goes back into the hands of the mediator who called; nothing where it is in hand.
+fn taken_back(at: &Bench<'_>, case: &Case, lead: &Ticket) -> Result<Vec<Event>, Refusal> {
     if lead.state.is_held() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     if !lead.state.is_aside() || grace_of(at, case).is_none() {
         return Err(Refusal::TicketIs(lead.state));
@@ -99,7 +114,7 @@ fn taken_back(at: &Bench<'_>, case: &Case, lead: &Ticket) -> Result<Option<Event
     if at.desk.has_conflict(staff, case) {
         return Err(Refusal::ConflictOfInterest);
     }
-    Ok(Some(claimed(at, case, staff)))
+    Ok(in_hand_again(at, case, lead, staff))
 }
 
 pub(super) fn claim_next(at: &Bench<'_>, lane: Option<Lane>) -> Decision {
@@ -123,7 +138,7 @@ pub(super) fn call(at: &Bench<'_>, number: TicketNumber, room: Option<&RoomId>) 
         .line_tickets(case)
         .map(AsRef::as_ref)
         .filter(|ticket| all || ticket.number == number)
-        .filter(|ticket| taken_back.is_some() || ticket.state != TicketState::Attending)
+        .filter(|ticket| !is_there(at, case, ticket))
         .collect();
     if absent.is_empty() {
         return Err(Refusal::TicketIs(at.ticket(number)?.state));
@@ -184,8 +199,10 @@ pub(super) fn check_in(at: &Bench<'_>, number: TicketNumber) -> Decision {
         return Err(Refusal::TicketIs(ticket.state));
     }
     let taken_back = taken_back(at, case, at.lead(case)?)?;
-    let arrived = Fact::TicketCheckedIn { case: case.id, ticket: number };
-    Ok(taken_back.into_iter().chain([arrived.into()]).collect())
+    // Who is there still is so with the case itself.
+    let arrived =
+        (!is_there(at, case, ticket)).then(|| Fact::TicketCheckedIn { case: case.id, ticket: number }.into());
+    Ok(taken_back.into_iter().chain(arrived).collect())
 }
 
 pub(super) fn miss(at: &Bench<'_>, number: TicketNumber) -> Decision {
@@ -201,25 +218,49 @@ pub(super) fn miss(at: &Bench<'_>, number: TicketNumber) -> Decision {
     let rules = at.desk.rules();
     let grace = SignedDuration::from_secs(i64::from(rules.grace_s));
     // A promise once given stands: called again within it, the party keeps its place as long as it was told.
-    let promised = ticket.promised_until.filter(|_| !ticket.counts_miss(at.now()));
+    let promised = ticket.promise(at.now());
     let grace_until = match promised {
         Some(until) => until,
         None => at.now().saturating_add(grace).map_err(|_| Refusal::BadPlan("grace_s"))?,
     };
-    let in_effect = case.procedure.in_effect().is_some();
-    let last = promised.is_none() && !in_effect && ticket.misses_in_row.saturating_add(1) >= rules.max_misses;
-    let leaves = last && goes_on_without(case, ticket.party);
-    let tickets = if leaves { vec![number] } else { at.tickets_of(case) };
-    let missed = Fact::TicketMissed { case: case.id, tickets, absent: number, grace_until, leaves };
-    let mut events: Vec<Event> = vec![missed.into()];
-    if leaves && case.state == CaseState::TermsAgreed {
-        // What all accepted is not what those who are left accepted.
-        let with = Proceeding::TermsReopened {};
-        events.push(Fact::CaseProceeded { case: case.id, with }.into());
-    } else if last && !leaves {
-        events.push(unreachable(case).into());
+    // Nothing ends while a place is still promised, however often the party was called meanwhile.
+    let last = promised.is_none() && is_last(at, case, ticket.misses_in_row.saturating_add(1));
+    let with = Missed { absent: number, grace_until, counted: true };
+    if last && goes_on_without(case, ticket.party) {
+        return Ok(left(case, &with));
     }
-    Ok(events)
+    let ends = last.then(|| unreachable(case).into());
+    Ok(std::iter::once(with.of(case, at.tickets_of(case), false)).chain(ends).collect())
+}
+
+/// A party that did not come, and until when its place is kept.
+struct Missed {
+    absent: TicketNumber,
+    grace_until: Timestamp,
+    counted: bool,
+}
+
+impl Missed {
+    fn of(&self, case: &Case, tickets: Vec<TicketNumber>, leaves: bool) -> Event {
+        let Self { absent, grace_until, counted } = *self;
+        let counted = Some(counted);
+        Fact::TicketMissed { case: case.id, tickets, absent, grace_until, leaves, counted }.into()
+    }
+}
+
+/// Whether so many calls in a row were missed that there is not to be another. What is in effect has no such end.
+fn is_last(at: &Bench<'_>, case: &Case, misses: u32) -> bool {
+    case.procedure.in_effect().is_none() && misses >= at.desk.rules().max_misses
+}
+
+/// A respondent whom nobody reached takes part no more, and the others go on from where they are.
+fn left(case: &Case, missed: &Missed) -> Vec<Event> {
+    // What all accepted is not what those who are left accepted.
+    let reopened = (case.state == CaseState::TermsAgreed).then(|| {
+        let with = Proceeding::TermsReopened {};
+        Fact::CaseProceeded { case: case.id, with }.into()
+    });
+    std::iter::once(missed.of(case, vec![missed.absent], true)).chain(reopened).collect()
 }
 
 /// Whether the others talk on without a respondent whom nobody reaches: it agreed, and so did another.
@@ -284,7 +325,22 @@ pub(super) fn release(
     Ok(vec![remarked(fact, case.id, remark)])
 }
 
-/// Grace that is over: back into the line, where the old place still holds. Time limits that have ended: noted, no more.
+/// Grace that is over: back into the line, where the old place still holds. A respondent who was called in vain as often as the rules
+/// say takes part no more, and the others line up without it; that a whole case ends is for a person to say, at the next call in vain.
+fn lapsed(at: &Bench<'_>, case: &Case) -> Vec<Event> {
+    let gone = at.desk.line_tickets(case).find_map(|ticket| {
+        let grace_until = ticket.grace_until?;
+        let leaves = is_last(at, case, ticket.misses_in_row) && goes_on_without(case, ticket.party);
+        leaves.then_some(Missed { absent: ticket.number, grace_until, counted: false })
+    });
+    let absent = gone.as_ref().map(|missed| missed.absent);
+    let tickets = at.tickets_of(case).into_iter().filter(|number| Some(*number) != absent).collect();
+    let requeued = Fact::TicketRequeued { case: case.id, tickets };
+    let events = gone.map(|missed| left(case, &missed)).unwrap_or_default();
+    events.into_iter().chain([requeued.into()]).collect()
+}
+
+/// Places that are kept no longer are given up. Time limits that have ended: noted, no more.
 pub(super) fn sweep(at: &Bench<'_>) -> Decision {
     if at.envelope.actor != Actor::System {
         return Err(Refusal::NotAllowed);
@@ -293,7 +349,7 @@ pub(super) fn sweep(at: &Bench<'_>) -> Decision {
     let mut events: Vec<Event> = over
         .filter_map(|(_, id)| at.desk.case(*id))
         .filter(|case| case.state.is_open())
-        .map(|case| Fact::TicketRequeued { case: case.id, tickets: at.tickets_of(case) }.into())
+        .flat_map(|case| lapsed(at, case))
         .collect();
     events.extend(super::measure::windows_over(at));
     events.extend(super::day::bulletin_over(at));

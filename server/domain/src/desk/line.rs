@@ -54,8 +54,8 @@ impl Desk {
                     ticket.promised_until = None;
                 });
             }
-            Fact::TicketMissed { case, tickets, absent, grace_until, leaves } => {
-                self.miss(stamp, *case, tickets, (*absent, *grace_until));
+            Fact::TicketMissed { case, tickets, absent, grace_until, leaves, counted } => {
+                self.miss(stamp, *case, tickets, (*absent, *grace_until, *counted));
                 if *leaves {
                     self.leave_unreached(stamp, *case, *absent);
                 }
@@ -112,7 +112,7 @@ impl Desk {
         stamp: &Stamp,
         case: CaseId,
         tickets: &[TicketNumber],
-        (absent, grace_until): (TicketNumber, Timestamp),
+        (absent, grace_until, counted): (TicketNumber, Timestamp, Option<bool>),
     ) {
         let others: Vec<_> = tickets.iter().copied().filter(|number| *number != absent).collect();
         self.move_tickets(stamp, case, &others, TicketState::Parked, |ticket| {
@@ -120,7 +120,7 @@ impl Desk {
         });
         self.move_tickets(stamp, case, &[absent], TicketState::Missed, |ticket| {
             ticket.grace_until = Some(grace_until);
-            if ticket.counts_miss(stamp.occurred_at) {
+            if counted.unwrap_or_else(|| ticket.promise(stamp.occurred_at).is_none()) {
                 ticket.misses += 1;
                 ticket.misses_in_row += 1;
                 ticket.missed_at.push(stamp.occurred_at);
@@ -128,6 +128,37 @@ impl Desk {
             }
         });
         self.grace.insert((grace_until, case));
+    }
+
+    /// Where a ticket is to be shown: a party that came to the talks is still there while another who missed the call may yet come,
+    /// though the case stands aside with all its tickets. Once a time is fixed nobody waits for that call any more.
+    pub fn shown_state(&self, ticket: &Ticket) -> TicketState {
+        let kept = || {
+            let case = self.cases.get(&ticket.case);
+            let awaited =
+                |case: &Case, other: &Ticket| other.grace_until.is_some() && !case.is_put_off(other);
+            case.is_some_and(|case| self.tickets_of(case).any(|other| awaited(case, other)))
+        };
+        if ticket.came_before_it_stood_aside() && kept() { TicketState::Attending } else { ticket.state }
+    }
+
+    /// Whether a party is there for talks that cannot begin because another missed the call, and is called again or may yet come.
+    pub fn waits_for_others(&self, ticket: &Ticket) -> bool {
+        let begun = |case: &Case| case.talking_since.is_some() || case.state == CaseState::TermsAgreed;
+        let Some(case) = self.cases.get(&ticket.case).filter(|case| !begun(case)) else { return false };
+        let recalled = |other: &Ticket| match other.state {
+            TicketState::Missed => true,
+            TicketState::Called => other.misses_in_row > 0,
+            TicketState::Waiting
+            | TicketState::Claimed
+            | TicketState::Attending
+            | TicketState::Parked
+            | TicketState::Closed
+            | TicketState::Cancelled => false,
+        };
+        ticket.lane == Lane::Talks
+            && self.shown_state(ticket) == TicketState::Attending
+            && self.line_tickets(case).any(|other| recalled(other))
     }
 
     /// A time that was fixed goes with the case: to whoever takes it, and to nobody while it was given back.

@@ -37,6 +37,8 @@ const CLAUSES_FROM: &str = include_str!("../golden/facts-measure-v2.jsonl");
 const MARKED: &str = include_str!("../golden/facts-agreement-v1.jsonl");
 /// A respondent who was called in vain for the last time, while others go on.
 const MISSED: &str = include_str!("../golden/facts-line-v1.jsonl");
+/// Missed calls that each count, and a place that is kept no longer.
+const COUNTED: &str = include_str!("../golden/facts-line-v2.jsonl");
 /// Kiosks and tablets, and a case that one of them filed, each by itself.
 const DEVICES: &str = include_str!("../golden/facts-devices-v1.jsonl");
 /// What the officer wrote into the log of a day.
@@ -108,6 +110,7 @@ fn every_old_fact_loads_and_is_written_as_it_was() {
         CLAUSES_FROM,
         MARKED,
         MISSED,
+        COUNTED,
         DEVICES,
         LOG,
         PREPARATION,

@@ -213,23 +213,49 @@ fn who_comes_late_within_the_grace_is_received_at_once() {
 }
 
 #[test]
-fn a_second_miss_within_the_promised_grace_does_not_count() {
+fn each_call_in_vain_counts_once_and_nothing_ends_while_the_place_is_kept_or_by_time_alone() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    for round in 1..=4 {
+        fair.call(MEI, ticket).unwrap();
+        fair.pass(1);
+        fair.miss(MEI, ticket).unwrap();
+        let twice = Err(Refusal::TicketIs(TicketState::Missed));
+        assert_eq!(fair.miss(MEI, ticket), twice, "a double click is no second call");
+        assert_eq!(fair.desk.ticket(ticket).unwrap().misses, round);
+        assert_eq!(fair.desk.next_sweep(), Some("2026-03-10T02:11:00Z".parse().unwrap()), "as it was told");
+    }
+    fair.pass(7);
+    fair.sweep().unwrap();
+    assert_eq!(fair.state(ticket), Some(TicketState::Waiting));
+    fair.claim(MEI, ticket).unwrap();
+    fair.call(MEI, ticket).unwrap();
+    fair.pass(1);
+    fair.miss(MEI, ticket).unwrap();
+    let ended = CaseState::Concluded { outcome: Outcome::NoAgreement, reason: Reason::UnreachableInTime };
+    assert_eq!(fair.desk.case(case).unwrap().state, ended, "somebody said that they did not come again");
+}
+
+/// As journals hold them from before each of them counted.
+#[test]
+fn a_miss_that_does_not_say_whether_it_counts_did_so_once_in_the_time_for_which_the_place_was_kept() {
     let mut fair = TestFair::new();
     let (case, ticket) = fair.file().unwrap();
     fair.claim(MEI, ticket).unwrap();
     fair.call(MEI, ticket).unwrap();
-    for _ in 0..4 {
-        fair.pass(1);
-        fair.miss(MEI, ticket).unwrap();
-        fair.pass(1);
-        fair.call(MEI, ticket).unwrap();
+    let grace_until = fair.now + jiff::SignedDuration::from_mins(11);
+    for (minutes, misses) in [(1, 1), (1, 1), (9, 2)] {
+        fair.pass(minutes);
+        let (absent, tickets, leaves, counted) = (ticket, vec![ticket], false, None);
+        let fact = Fact::TicketMissed { case, tickets, absent, grace_until, leaves, counted };
+        fair.happened(MEI, vec![fact]);
+        assert_eq!(fair.desk.ticket(ticket).unwrap().misses, misses, "at {}", fair.now);
     }
-    assert_eq!(fair.desk.ticket(ticket).unwrap().misses, 1);
-    assert!(fair.desk.case(case).unwrap().state.is_open());
 }
 
 #[test]
-fn nor_does_it_close_the_case_when_the_next_miss_would() {
+fn nor_does_a_call_within_the_promise_close_the_case_when_the_next_miss_would() {
     let mut fair = TestFair::new();
     let (case, ticket) = fair.file().unwrap();
     for _ in 0..2 {
@@ -251,7 +277,7 @@ fn nor_does_it_close_the_case_when_the_next_miss_would() {
     fair.call(MEI, ticket).unwrap();
     fair.pass(1);
     fair.miss(MEI, ticket).unwrap();
-    assert_eq!(fair.desk.ticket(ticket).unwrap().misses_in_row, 3);
+    assert_eq!(fair.desk.ticket(ticket).unwrap().misses_in_row, 4);
     assert!(fair.desk.case(case).unwrap().state.is_open(), "called again within the promise");
 }
 

@@ -151,17 +151,111 @@ fn when_one_side_does_not_come_the_others_wait_for_it_without_a_miss() {
     let own: Vec<_> = day.rows.iter().map(|row| row.misses).collect();
     assert_eq!((day.no_shows, own), (1, vec![0]), "that it was called tells that it had agreed");
     assert_eq!(fair.claim(MEI, tickets[0]), Err(Refusal::AlreadyClaimed { by: TOM, ticket: tickets[0] }));
-    // Late but within the grace: all are in hand again.
+    // Late but within the grace: all are in hand again, and who came before is there still.
     fair.pass(2);
     fair.check_in(TOM, tickets[1]).unwrap();
-    assert_eq!(states(&fair, &tickets), [TicketState::Claimed, TicketState::Attending, TicketState::Claimed]);
+    let there = [TicketState::Attending, TicketState::Attending, TicketState::Claimed];
+    assert_eq!(states(&fair, &tickets), there);
     fair.pass(60);
     assert_eq!(fair.sweep(), Ok(Vec::new()));
     fair.call(TOM, tickets[0]).unwrap();
-    fair.check_in(TOM, tickets[0]).unwrap();
     fair.check_in(TOM, tickets[2]).unwrap();
     fair.prepare(TOM, case).unwrap();
     fair.start(TOM, case).unwrap();
+}
+
+#[test]
+fn who_came_stays_there_while_the_absent_one_is_called_again_and_leaves_when_its_place_is_kept_no_longer() {
+    let (mut fair, case, tickets) = agreed();
+    fair.claim(TOM, tickets[0]).unwrap();
+    fair.call(TOM, tickets[0]).unwrap();
+    fair.check_in(TOM, tickets[0]).unwrap();
+    fair.check_in(TOM, tickets[2]).unwrap();
+    let calls = |fair: &TestFair| tickets.map(|ticket| fair.desk.ticket(ticket).unwrap().calls);
+    assert_eq!(calls(&fair), [2, 1, 1], "the claimant's other call was to reception");
+    for round in 1..=7 {
+        fair.pass(1);
+        fair.miss(TOM, tickets[1]).unwrap();
+        assert_eq!(fair.miss(TOM, tickets[1]), Err(Refusal::TicketIs(TicketState::Missed)));
+        assert_eq!(fair.desk.ticket(tickets[1]).unwrap().misses_in_row, round);
+        let aside = [TicketState::Parked, TicketState::Missed, TicketState::Parked];
+        assert_eq!(states(&fair, &tickets), aside);
+        let shown = tickets.map(|ticket| fair.desk.shown_state(fair.desk.ticket(ticket).unwrap()));
+        assert_eq!(shown, [TicketState::Attending, TicketState::Missed, TicketState::Attending]);
+        if round < 7 {
+            fair.call(TOM, tickets[usize::from(round % 2 == 1)]).unwrap();
+            let waits = tickets.map(|ticket| fair.desk.waits_for_others(fair.desk.ticket(ticket).unwrap()));
+            assert_eq!(waits, [true, false, true]);
+            let called = [TicketState::Attending, TicketState::Called, TicketState::Attending];
+            assert_eq!(states(&fair, &tickets), called, "by its own number or the claimant's");
+        }
+    }
+    assert_eq!(calls(&fair), [2, 7, 1], "nobody else was called again");
+    fair.pass(3);
+    assert_eq!(fair.sweep(), Ok(Vec::new()), "the place is kept as it was told");
+    fair.pass(1);
+    fair.sweep().unwrap();
+    assert!(fair.desk.case(case).unwrap().parties[1].left());
+    assert_eq!(states(&fair, &tickets), [TicketState::Waiting, TicketState::Closed, TicketState::Waiting]);
+    assert_eq!(fair.desk.ticket(tickets[1]).unwrap().misses, 7, "its end is no missed call");
+    assert_eq!(figures(&fair.desk, plan().first_day, None).no_shows, 7);
+    fair.claim(TOM, tickets[0]).unwrap();
+    for ticket in [tickets[0], tickets[2]] {
+        fair.check_in(TOM, ticket).unwrap();
+    }
+    fair.prepare(TOM, case).unwrap();
+    fair.start(TOM, case).unwrap();
+}
+
+#[test]
+fn a_last_call_in_vain_after_the_place_was_kept_leaves_the_others_at_the_table() {
+    let (mut fair, case, tickets) = agreed();
+    fair.claim(TOM, tickets[0]).unwrap();
+    fair.call(TOM, tickets[0]).unwrap();
+    fair.check_in(TOM, tickets[0]).unwrap();
+    fair.check_in(TOM, tickets[1]).unwrap();
+    for _ in 0..2 {
+        fair.pass(1);
+        fair.miss(TOM, tickets[2]).unwrap();
+        fair.call(TOM, tickets[2]).unwrap();
+    }
+    fair.pass(10);
+    fair.miss(TOM, tickets[2]).unwrap();
+    assert!(fair.desk.case(case).unwrap().parties[2].left());
+    let rest = [TicketState::Attending, TicketState::Attending, TicketState::Closed];
+    assert_eq!(states(&fair, &tickets), rest);
+}
+
+/// Whoever takes the case up again within that time finds them in the room; somebody else, or later, does not count on it.
+#[test]
+fn who_waits_there_is_found_there_by_whom_they_came_to() {
+    let missed = || {
+        let (mut fair, _, tickets) = agreed();
+        fair.claim(TOM, tickets[0]).unwrap();
+        fair.call(TOM, tickets[0]).unwrap();
+        fair.check_in(TOM, tickets[2]).unwrap();
+        fair.pass(1);
+        fair.miss(TOM, tickets[0]).unwrap();
+        (fair, tickets)
+    };
+    let there = [TicketState::Claimed, TicketState::Claimed, TicketState::Attending];
+    let (mut fair, tickets) = missed();
+    fair.claim(TOM, tickets[0]).unwrap();
+    assert_eq!(states(&fair, &tickets), there);
+
+    let (mut fair, tickets) = missed();
+    assert_eq!(fair.check_in(TOM, tickets[2]).unwrap().len(), 2, "taken up, and there: once");
+    assert_eq!(states(&fair, &tickets), there);
+
+    let (mut fair, tickets) = missed();
+    fair.duty(TOM, DutyState::Off, None).unwrap();
+    fair.claim(MEI, tickets[0]).unwrap();
+    assert_eq!(states(&fair, &tickets), [TicketState::Claimed; 3]);
+
+    let (mut fair, tickets) = missed();
+    fair.pass(10);
+    fair.claim(TOM, tickets[0]).unwrap();
+    assert_eq!(states(&fair, &tickets), [TicketState::Claimed; 3]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What each kind of event is called where a history is told: on a case's page to the mediation body, in a day's log to the
 //! organiser. A new step is named here once. The organiser hears nothing of what goes on in a mediation (procedure E.2).
 
-use domain::Fact;
+use domain::{Fact, case::Step};
 
 /// What both are told.
 const SHARED: &[(&str, &str)] = &[
@@ -120,8 +120,16 @@ const OFFICE: &[(&str, &str)] = &[
     ("TariffPublished", "log-fact-tariff"),
 ];
 
-/// The text for a step of a case, as the mediation body reads it; none where it is not told.
-pub fn of_case(step: &str) -> Option<&'static str> {
+/// The text for a step of a case, as the mediation body reads it; none where it is not told. That a place is kept no longer is no call
+/// that somebody saw to be missed.
+pub fn of_step(step: &Step) -> Option<&'static str> {
+    match (step.kind, step.by) {
+        ("TicketMissed", None) => Some("history-place-lost"),
+        (kind, _) => of_case(kind),
+    }
+}
+
+fn of_case(step: &str) -> Option<&'static str> {
     key(SHARED, step).or_else(|| key(PROCEDURE, step))
 }
 

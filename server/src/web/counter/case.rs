@@ -412,6 +412,10 @@ impl CasePage {
     fn is(&self, step: &str) -> bool {
         self.step.key() == step
     }
+    /// Whether somebody who is to come was not called yet.
+    fn has_uncalled(&self) -> bool {
+        self.absent.iter().any(|card| card.uncalled)
+    }
     fn sees_all(&self) -> bool {
         self.sight == Sight::Whole
     }

@@ -111,7 +111,8 @@ fn in_hand(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
         // Who has not answered, or declined, is not waited for.
         Lane::Talks => desk.line_tickets(case).map(|ticket| ticket.state).collect(),
     };
-    if states.contains(&TicketState::Claimed) {
+    // Whoever is on the way is awaited first, also while others have yet to be called.
+    if states.contains(&TicketState::Claimed) && !states.contains(&TicketState::Called) {
         return NextStep::Call;
     }
     if states.iter().any(|state| *state != TicketState::Attending) {

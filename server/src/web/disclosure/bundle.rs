@@ -184,7 +184,7 @@ fn words_of(case: &Case, part: Ask, step: &Step) -> Option<&'static str> {
         _ => true,
     };
     let words = match part {
-        Ask::Mediation => history::of_case(step.kind),
+        Ask::Mediation => history::of_step(step),
         Ask::Measure => history::of_track(step.kind),
     };
     words.filter(|_| belongs)

@@ -23,6 +23,7 @@ use super::{
 
 /// A party as the page shows it. Without contents only side, language and ticket are filled in.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no facts that the template asks for")]
 pub(super) struct PartyCard {
     pub(super) side: &'static str,
     /// How far a respondent of an accepted case is, in words.
@@ -47,6 +48,9 @@ pub(super) struct PartyCard {
     /// Seconds until another call; 0 when it may be made.
     pub(super) gap_s: u64,
     pub(super) called: bool,
+    /// In hand, and not called since.
+    pub(super) uncalled: bool,
+    /// There, also while another is called again.
     pub(super) attending: bool,
 }
 
@@ -73,7 +77,7 @@ impl PartyCard {
             // The ticket of a respondent who declined or left is closed before the others', and one that was withdrawn says so.
             state: ticket
                 .filter(|_| shows_way || (open && party.place.side == Side::Claimant))
-                .map_or("", |ticket| ticket.state.code()),
+                .map_or("", |ticket| view.at.desk.shown_state(ticket).code()),
             name: body.map(|body| body.name.clone()).unwrap_or_default(),
             company: body
                 .map(|_| company_of(view, party, body.and_then(|b| b.company.as_ref())))
@@ -93,7 +97,9 @@ impl PartyCard {
             seen: seen.unwrap_or_else(|| t.t("case-page-unseen").into_owned()),
             gap_s: ticket.map_or(0, |ticket| view.gap_s(ticket)),
             called: open && ticket.is_some_and(|ticket| ticket.state == TicketState::Called),
-            attending: ticket.is_some_and(|ticket| ticket.state == TicketState::Attending),
+            uncalled: open && ticket.is_some_and(|ticket| ticket.state == TicketState::Claimed),
+            attending: ticket
+                .is_some_and(|ticket| view.at.desk.shown_state(ticket) == TicketState::Attending),
         }
     }
 
@@ -255,7 +261,7 @@ impl Viewer<'_> {
         let of_reception = |step: &domain::case::Step| received && until.is_none_or(|seq| step.seq <= seq);
         let seen = case.steps.iter().rev().filter(|step| all || of_line(step.kind) || of_reception(step));
         let seen = seen.filter(|step| !told_twice(step));
-        let told = seen.filter_map(|step| Some((step, history::of_case(step.kind)?)));
+        let told = seen.filter_map(|step| Some((step, history::of_step(step)?)));
         told.map(|(step, key)| HistoryStep {
             at: self.t.moment(step.at),
             text: self.t.t(key).into_owned(),

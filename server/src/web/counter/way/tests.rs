@@ -15,6 +15,7 @@ use domain::{
     referral::{Counterpart, ReferralAction, ReferralBody},
     staff::Credentials,
     testing,
+    ticket::TicketState,
 };
 use serde_json::json;
 
@@ -176,12 +177,7 @@ async fn a_refusal_ends_it_and_nothing_suggests_harm() {
 #[tokio::test]
 async fn nobody_is_shut_out_within_their_time_to_answer() {
     let mut story = Story::new().await;
-    let second = |new: &mut NewCase| {
-        let mut other = new.respondents[0].clone();
-        other.place.id = PartyId([0x77; 16]);
-        new.respondents.push(other);
-    };
-    let (case, _) = story.file_with(second).await;
+    let (case, _) = story.file_with(and_another).await;
     let mut mei = Browser::of(&story.desk, "mei").await;
     press(&mut mei, case, "claim", "").await;
     does(&mut mei, case, "accept", "source=application").await;
@@ -214,12 +210,7 @@ async fn nobody_is_shut_out_within_their_time_to_answer() {
 #[tokio::test]
 async fn a_respondent_who_is_called_in_vain_leaves_and_the_case_stays_with_the_others() {
     let mut story = Story::new().await;
-    let second = |new: &mut NewCase| {
-        let mut other = new.respondents[0].clone();
-        other.place.id = PartyId([0x77; 16]);
-        new.respondents.push(other);
-    };
-    let (case, _) = story.file_with(second).await;
+    let (case, _) = story.file_with(and_another).await;
     let rules = LineRules { max_misses: 1, ..LineRules::default() };
     story.desk.ask(Actor::Staff(testing::ORGANISER), Command::SetRules { rules }).await.unwrap();
     let mut mei = Browser::of(&story.desk, "mei").await;
@@ -252,6 +243,95 @@ async fn a_respondent_who_is_called_in_vain_leaves_and_the_case_stays_with_the_o
     let paper = mei.get(&paper).await.text;
     assert!(paper.contains("did not come when called, most recently on"), "{paper}");
     assert!(!paper.contains("you ended your part"), "{paper}");
+}
+
+/// Another respondent beside the first.
+fn and_another(new: &mut NewCase) {
+    let mut other = new.respondents[0].clone();
+    other.place.id = PartyId([0x77; 16]);
+    new.respondents.push(other);
+}
+
+/// Every respondent agrees to talk, and all are called to the room.
+async fn all_called(story: &Story, mei: &mut Browser<'_>, case: CaseId) {
+    press(mei, case, "claim", "").await;
+    does(mei, case, "accept", "source=application").await;
+    does(mei, case, "impartiality", "").await;
+    for (party, _) in respondents(story, case) {
+        does(mei, case, "notice", &format!("party={party}")).await;
+        does(mei, case, "service", &format!("party={party}&{SERVED}")).await;
+        does(mei, case, "answer", &format!("party={party}&{YES}")).await;
+    }
+    does(mei, case, "talks", "").await;
+    press(mei, case, "claim", "").await;
+    press(mei, case, "call", "room=Room+1").await;
+}
+
+#[tokio::test]
+async fn whoever_is_called_again_is_received_or_given_up_while_the_others_are_there() {
+    let mut story = Story::new().await;
+    let (case, lead) = story.file_with(and_another).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    all_called(&story, &mut mei, case).await;
+    let [first, absent] = {
+        let at = story.desk.app.now();
+        let respondents = at.desk.case(case).unwrap().respondents().to_vec();
+        [respondents[0].ticket.unwrap(), respondents[1].ticket.unwrap()]
+    };
+    let offers = |page: &str, number: domain::TicketNumber| page.contains(&format!("{number} is here"));
+    let gives_up = |page: &str| page.contains("Did not come</span>");
+    press(&mut mei, case, "check-in", &format!("ticket={lead}")).await;
+    story.desk.clock.advance(std::time::Duration::from_mins(2));
+    press(&mut mei, case, "missed", &format!("ticket={absent}")).await;
+    let page = mei.get(&page_of(case)).await.text;
+    assert!(!offers(&page, lead), "who is there is not awaited: {page}");
+    assert!(offers(&page, first) && offers(&page, absent) && page.contains("Call again"), "{page}");
+
+    press(&mut mei, case, "call", &format!("ticket={absent}")).await;
+    let page = mei.get(&page_of(case)).await.text;
+    assert!(!offers(&page, lead) && offers(&page, first) && offers(&page, absent), "{page}");
+    assert!(page.contains("has not been called yet") && page.contains("Call to the room"), "{page}");
+    assert!(!gives_up(&page), "they walk still: {page}");
+    press(&mut mei, case, "check-in", &format!("ticket={first}")).await;
+    story.desk.clock.advance(std::time::Duration::from_mins(2));
+    let page = mei.get(&page_of(case)).await.text;
+    assert!(!offers(&page, first) && offers(&page, absent) && gives_up(&page), "{page}");
+    assert!(!page.contains("Call to the room"), "nobody else is to be called: {page}");
+    press(&mut mei, case, "missed", &format!("ticket={absent}")).await;
+    let misses = story.desk.app.now().desk.ticket(absent).unwrap().misses;
+    assert_eq!(misses, 2, "each round is one");
+    press(&mut mei, case, "call", "").await;
+    let stands = |number| story.desk.app.now().desk.ticket(number).unwrap().state;
+    let states = [lead, first, absent].map(stands);
+    assert_eq!(states, [TicketState::Attending, TicketState::Attending, TicketState::Called]);
+}
+
+/// The place was kept as long as it was told, and nobody pressed anything: the history says so, and counts no call.
+#[tokio::test]
+async fn a_place_that_is_kept_no_longer_stands_in_the_history_as_no_call() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file_with(and_another).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    all_called(&story, &mut mei, case).await;
+    let absent = {
+        let at = story.desk.app.now();
+        at.desk.case(case).unwrap().respondents()[1].ticket.unwrap()
+    };
+    for _ in 0..3 {
+        story.desk.clock.advance(std::time::Duration::from_mins(1));
+        press(&mut mei, case, "missed", &format!("ticket={absent}")).await;
+        press(&mut mei, case, "call", &format!("ticket={absent}")).await;
+    }
+    story.desk.clock.advance(std::time::Duration::from_mins(1));
+    press(&mut mei, case, "missed", &format!("ticket={absent}")).await;
+    let ways = |story: &Story| respondents(story, case).into_iter().map(|(_, way)| way).collect::<Vec<_>>();
+    assert_eq!(ways(&story), [Way::Accepted, Way::Accepted], "as long as it was told");
+    story.desk.clock.advance(std::time::Duration::from_mins(10));
+    story.desk.ask(Actor::System, Command::Sweep).await.unwrap();
+    assert_eq!(ways(&story), [Way::Accepted, Way::Declined]);
+    let page = mei.get(&page_of(case)).await.text;
+    assert_eq!(page.matches("Did not come when called").count(), 4, "{page}");
+    assert!(page.contains("Called in vain; the place is kept no longer"), "{page}");
 }
 
 #[tokio::test]

@@ -23,6 +23,7 @@ ticket-answered = The other side takes part
 ticket-answered-now = The talks are being prepared. You need not wait here: the time or your call will stand on this page.
 ticket-attending-talks = You have arrived
 ticket-attending-talks-now = Talks begin when everybody is there.
+ticket-attending-others = We know that you are here. Please wait: whoever did not come yet is being called again.
 ticket-talking = Talks are on
 ticket-talking-now = Mediation is voluntary: you may stop at any time.
 ticket-parked = Your case is on hold

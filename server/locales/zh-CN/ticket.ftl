@@ -23,6 +23,7 @@ ticket-answered = 对方同意参加调解
 ticket-answered-now = 正在准备调解。您不必在此等候，时间或叫号会显示在本页。
 ticket-attending-talks = 您已到达
 ticket-attending-talks-now = 各方到齐后开始调解。
+ticket-attending-others = 已知道您到场，请稍候：正在再次呼叫尚未到场的一方。
 ticket-talking = 调解进行中
 ticket-talking-now = 调解遵循自愿原则，您可以随时终止。
 ticket-parked = 您的案件暂缓办理

@@ -234,8 +234,8 @@ async fn check_in(
 ) -> Result<Json<CheckedIn>, Problem> {
     let number = ticket_of(&app.now(), &sent.body.ticket).ok_or_else(|| Problem::of(Fault::NotFound))?;
     app.note_seen(number);
-    let state = |published: &Published| published.desk.ticket(number).map(|ticket| ticket.state);
-    if state(&app.now()) == Some(TicketState::Called) {
+    let stands = |published: &Published| published.desk.ticket(number).map(|ticket| ticket.state);
+    if stands(&app.now()) == Some(TicketState::Called) {
         let from = crate::app::From { actor: Actor::Device(device.id), device: who.device() };
         let arrived = app.submit(from, Once::Fresh, Command::CheckInTicket { ticket: number }).await;
         match arrived {
@@ -251,8 +251,12 @@ async fn check_in(
     let language = sent.body.language.or(party).unwrap_or_default();
     let t = published.texts(language);
     let ahead = published.ahead_of(ticket.case).unwrap_or(0);
-    let room = ticket.room.clone().filter(|_| ticket.state.is_held());
-    let words = match (ticket.state, &room) {
+    let state = published.desk.shown_state(ticket);
+    let room = ticket.room.clone().filter(|_| state.is_held());
+    let words = match (state, &room) {
+        (TicketState::Attending, _) if published.desk.waits_for_others(ticket) => {
+            t.t("here-others").into_owned()
+        }
         (TicketState::Called | TicketState::Attending, Some(room)) => t.t1("here-called", "room", &room.0),
         (TicketState::Waiting, _) if ticket.lane == Lane::Talks => t.t("here-talks").into_owned(),
         (TicketState::Waiting, _) => t.say("here-waiting").with("ahead", ahead).to_string(),
@@ -262,7 +266,7 @@ async fn check_in(
         (TicketState::Parked | TicketState::Missed, _) => t.t("here-aside").into_owned(),
         (TicketState::Closed | TicketState::Cancelled, _) => t.t("here-over").into_owned(),
     };
-    Ok(Json(CheckedIn { number, state: ticket.state, room, words, language }))
+    Ok(Json(CheckedIn { number, state, room, words, language }))
 }
 
 /// The ticket somebody shows: by its address, its key, its number.

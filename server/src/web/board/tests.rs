@@ -93,6 +93,27 @@ async fn a_missed_call_stays_visible_and_a_new_one_is_a_new_announcement() {
 }
 
 #[tokio::test]
+async fn who_came_to_talks_stands_there_while_the_other_is_called_again() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    let other = hall.talks(&filed).await;
+    hall.claim(filed.number).await;
+    hall.call(filed.number).await;
+    hall.ask(MEI, Command::CheckInTicket { ticket: filed.number }).await;
+    hall.miss(other.number).await;
+    let call = |state: &str, number: domain::TicketNumber| {
+        format!("<li class=\"call {state}\" data-call=\"{number}\"")
+    };
+    let missed = hall.desk.open("/board/live", "").await.text;
+    assert!(missed.contains(&call("attending", filed.number)), "{missed}");
+    assert!(missed.contains(&call("missed", other.number)), "{missed}");
+    hall.call(other.number).await;
+    let again = hall.desk.open("/board/live", "").await.text;
+    assert!(again.contains(&call("attending", filed.number)), "{again}");
+    assert!(again.contains(&call("called fresh", other.number)), "{again}");
+}
+
+#[tokio::test]
 async fn an_empty_desk_and_a_closed_one_say_so() {
     let hall = Hall::new().await;
     let quiet = hall.desk.open("/board", "lang=en").await.text;

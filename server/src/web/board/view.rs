@@ -116,7 +116,7 @@ fn called(desk: &Desk, call: &Call, now: Timestamp) -> Option<(Called, Option<Ha
         room: call.room.clone(),
         hall: room.and_then(|room| room.hall.clone()),
         at: call.at,
-        state: ticket.state,
+        state: desk.shown_state(ticket),
         fresh: ticket.state == TicketState::Called && now.duration_since(call.at) < FRESH,
     };
     Some((called, ticket.hall.clone()))

@@ -252,6 +252,7 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
         (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::TermsAgreed => {
             vec![signing(t, view)]
         }
+        (TicketState::Attending, Lane::Talks) if view.others_called => vec![t.t("ticket-attending-others")],
         (TicketState::Attending, Lane::Talks) => vec![t.t("ticket-attending-talks-now")],
         (TicketState::Parked, _) if has_replied(view) => vec![until_then(t, view, "party-replied-now")],
         (TicketState::Parked, _) if view.parked == Some(ParkReason::Reply) => vec![parked(t, view)],

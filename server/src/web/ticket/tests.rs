@@ -206,9 +206,15 @@ async fn every_state_in_talks_is_told_to_both_sides() {
     hall.ask(MEI, Command::CheckInTicket { ticket: filed.number }).await;
     assert!(hall.looks("talks-arrived", &filed).await.contains("You have arrived"));
     hall.miss(other.number).await;
-    assert!(hall.looks("talks-other-missed", &filed).await.contains("waiting for the other side"));
+    let waits = "Please wait: whoever did not come yet is being called again";
+    let there = hall.looks("talks-other-missed", &filed).await;
+    assert!(there.contains("You have arrived") && there.contains(waits), "{there}");
+    let slip = hall.open(&format!("{}/live", filed.path()), &hall.stranger(), Language::En).await.text;
+    assert!(slip.contains("You have arrived") && !slip.contains(waits), "whoever finds the slip: {slip}");
     assert!(hall.looks("talks-missed", &other).await.contains("You missed a call"));
     hall.call(filed.number).await;
+    assert!(hall.looks("talks-called-again", &other).await.contains("Please come now"));
+    assert!(hall.looks("talks-other-called", &filed).await.contains(waits));
     for ticket in [filed.number, other.number] {
         hall.ask(MEI, Command::CheckInTicket { ticket }).await;
     }

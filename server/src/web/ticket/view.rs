@@ -169,6 +169,8 @@ pub struct View {
     pub kept_until: Option<Timestamp>,
     /// Why it is on hold.
     pub parked: Option<ParkReason>,
+    /// Its party is there for the talks, and somebody who missed the call is called again or may yet come.
+    pub others_called: bool,
     /// How far a respondent is.
     pub way: Option<Way>,
     /// Nobody's answer to a notice is awaited, and somebody takes part.
@@ -204,7 +206,7 @@ impl View {
         let meeting = meeting(published, case, party);
         // Who has a time comes then, whether or not they came when they were called before.
         let put_off = meeting.is_some() && case.is_put_off(ticket);
-        let state = if put_off { TicketState::Claimed } else { ticket.state };
+        let state = if put_off { TicketState::Claimed } else { desk.shown_state(ticket) };
         // Who has a time waits for that time and not for a turn.
         let in_line = ticket.state == TicketState::Waiting && meeting.is_none();
         let ahead = in_line.then(|| published.ahead_of(case.id)).flatten();
@@ -212,7 +214,7 @@ impl View {
         let nobody = called_now.and_then(|_| Nobody::of(desk, plan, case.body, now));
         let wait = called_now.filter(|_| nobody.is_none());
         let wait = wait.map(|ahead| published.lines().wait(case.body, ticket.lane, ahead));
-        let room = room_of(ticket).filter(|_| !put_off);
+        let room = room_of(ticket, state);
         let room_hall = room.and_then(|room| plan.rooms.iter().find(|known| known.id == *room)?.hall.clone());
         Some(Self {
             number,
@@ -242,7 +244,8 @@ impl View {
             hours,
             called_at: room.and(ticket.called_at),
             kept_until: ticket.grace_until.filter(|_| !put_off),
-            parked: parked(case, party, ticket),
+            parked: parked(case, party, ticket).filter(|_| state == TicketState::Parked),
+            others_called: desk.waits_for_others(ticket),
             way: (side == Side::Respondent).then(|| party.way()),
             answered: case.accepted().next().is_some()
                 && !case.respondents().iter().any(|party| party.way().is_pending()),
@@ -262,13 +265,14 @@ impl View {
     }
 
     /// As much of it as a slip shows to whoever finds it: number, state and place, not how the case ended, nor that the organiser has
-    /// it, nor with whom else it is (procedure E.2).
+    /// it, nor with whom else it is, nor who of the others came (procedure E.2).
     #[must_use]
     pub fn on_a_slip(self) -> Self {
         Self {
             track: None,
             missing: Vec::new(),
             parked: self.parked.filter(|reason| *reason != ParkReason::Referral),
+            others_called: false,
             stands: String::new(),
             held: false,
             ..self
@@ -386,8 +390,8 @@ fn meeting(published: &Published, case: &Case, party: &Party) -> Option<Meeting>
 }
 
 /// The room of the last call as long as the party has something to do with it.
-fn room_of(ticket: &Ticket) -> Option<&RoomId> {
-    match ticket.state {
+fn room_of(ticket: &Ticket, state: TicketState) -> Option<&RoomId> {
+    match state {
         TicketState::Called | TicketState::Attending | TicketState::Missed => ticket.room.as_ref(),
         TicketState::Waiting
         | TicketState::Claimed

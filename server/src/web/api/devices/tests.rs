@@ -22,6 +22,7 @@ use serde_json::{Value, json};
 use crate::{
     access::secrets::KeyHash,
     testing::{Answer, Browser, TestDesk},
+    web::ticket::tests::Hall,
 };
 
 /// A kiosk as the desk sees it.
@@ -366,6 +367,34 @@ async fn a_slip_that_is_shown_says_where_to_go() {
     assert_eq!(unsaid["language"], "zh-CN", "that of the ticket, when nobody has said");
     let unknown = kiosk.call(Method::POST, "check-in", Some(json!({ "ticket": "Z-009" }))).await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_waits_for_the_other_side_is_told_so_and_who_missed_the_call_to_speak_up() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    let other = hall.talks(&filed).await;
+    let kiosk = Kiosk::join(&hall.desk).await;
+    let show = async |number: TicketNumber| {
+        let shown = json!({ "ticket": number, "language": "en" });
+        let answer = kiosk.call(Method::POST, "check-in", Some(shown)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        serde_json::from_str::<CheckedIn>(&answer.text).unwrap()
+    };
+    hall.claim(filed.number).await;
+    hall.call(filed.number).await;
+    assert!(show(filed.number).await.words.contains("Room 1"));
+    hall.miss(other.number).await;
+    let there = show(filed.number).await;
+    assert_eq!(there.state, TicketState::Attending);
+    assert!(there.words.contains("Please wait: whoever did not come yet"), "{}", there.words);
+    let late = show(other.number).await;
+    assert!(late.words.contains("tell the staff at the desk"), "{}", late.words);
+    hall.call(other.number).await;
+    assert!(show(filed.number).await.words.contains("is being called again"));
+    let came = show(other.number).await;
+    assert!(came.words.contains("Room 1"), "called again, and there: {}", came.words);
+    assert!(show(filed.number).await.words.contains("Room 1"), "nobody is awaited any more");
 }
 
 #[tokio::test]

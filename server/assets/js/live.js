@@ -83,6 +83,7 @@ export function follow(root, applied = () => {}) {
       if (heldBelow) return show();
       const photos = (root) => root.querySelector("#photos");
       if (photos(rest)?.querySelector("form") && photos(fresh)?.querySelector("form")) photos(fresh).replaceWith(photos(rest));
+      keeping(rest, fresh);
       unfold(rest, fresh);
       rest.replaceChildren(...fresh.childNodes);
       stood = now;
@@ -242,6 +243,13 @@ function carry(old, fresh) {
   if (moves.some(([, place]) => !place)) return false;
   for (const [form, place] of moves) place.replaceWith(form);
   return true;
+}
+
+/** A form that keeps itself on the device goes on doing so: it stands in what is new as it is, where there is a place for it. */
+function keeping(old, fresh) {
+  for (const form of old.querySelectorAll("form[data-draft]")) {
+    [...fresh.querySelectorAll("form")].find((place) => about(place) === about(form))?.replaceWith(form);
+  }
 }
 
 /** Takes new HTML into the region; answers whether anything changed, and whether something begun kept its part as it was.

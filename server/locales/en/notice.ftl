@@ -84,6 +84,7 @@ notice-decline-statement-hint = You need not. The other side reads it.
 notice-decline-yes = Yes, I do not take part
 notice-decline-no = Back to the notice
 notice-complaint-answer = Your statement to the { -organiser }
+notice-complaint-further = A further statement to the { -organiser }
 notice-complaint-statement = Your statement
 notice-complaint-statement-hint = Only for the { -organiser }. Write nothing here that belongs to the mediation.
 notice-complaint-photos-hint = Of your certificate, your product. Only the { -organiser } sees them.

@@ -84,6 +84,7 @@ notice-decline-statement-hint = 可以不填。对方会看到。
 notice-decline-yes = 是，我不参加
 notice-decline-no = 返回通知书
 notice-complaint-answer = 向{ -organiser }说明
+notice-complaint-further = 向{ -organiser }补充说明
 notice-complaint-statement = 您的说明
 notice-complaint-statement-hint = 仅供{ -organiser }阅读。请不要在此填写属于调解的内容。
 notice-complaint-photos-hint = 权利证书、产品等。只有{ -organiser }能看到。

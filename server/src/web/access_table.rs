@@ -108,6 +108,8 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /k/{key}",
             "POST /k/{key}/progress",
             "GET /n/{key}",
+            "GET /n/{key}/live",
+            "GET /n/{key}/events",
             "POST /n/{key}",
             "GET /n/{key}/decline",
             "POST /n/{key}/decline",

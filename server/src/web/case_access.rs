@@ -168,7 +168,7 @@ const ALWAYS: &[Row] = &[
     (DutyManager, "/office/cases/{case}/papers/complaint-certificate", "n"),
     // The respondent sees what they said and what was decided; whoever has the notice in hand reads nothing once it was answered.
     (Respondent, "/t/{respondent}", "sw"),
-    (Respondent, "/n/{notice}", "cns"),
+    (Respondent, "/n/{notice}", "cnsw"),
     // Who receives sees what was filed, what the register says of the right, and that somebody complained before, by which
     // they accept; nothing beside it.
     (Receives, "/counter/cases/{case}", "anfrmeh"),

@@ -3,7 +3,8 @@
 //!
 //! There are two notices with keys of their own, and nothing of one is ever read for the other: the mediation body's, which
 //! shows the application, and the organiser's, which shows the complaint. Until service is on record neither shows a text.
-//! Whoever answers becomes a holder of the respondent's ticket and goes on there.
+//! Whoever answers becomes a holder of the respondent's ticket and goes on there; whoever made a statement with the code of a complaint
+//! alone goes on at that notice, which tells them what was decided and takes what else they state.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -16,8 +17,8 @@ use domain::{
     Case, EvidenceId,
     case::{Evidence, Party},
     desk::NoticeOf,
-    measure::{Measure, MeasureState},
-    procedure::{Purpose, Way},
+    measure::Measure,
+    procedure::Purpose,
     staff::Role,
 };
 
@@ -36,33 +37,26 @@ use super::{
 };
 
 mod answer;
+mod follow;
 mod page;
+mod standing;
 #[cfg(test)]
 mod tests;
+
+use standing::Standing;
 
 /// The routes below `/n`.
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/n/{key}", Access::KeyHolder, show),
+        Route::get("/n/{key}/live", Access::KeyHolder, follow::snapshot),
+        Route::get("/n/{key}/events", Access::KeyHolder, follow::events),
         Route::post("/n/{key}", Access::KeyHolder, answer::accept).with(form::up_to(UPLOAD_BYTES)),
         Route::get("/n/{key}/decline", Access::KeyHolder, answer::ask),
         Route::post("/n/{key}/decline", Access::KeyHolder, answer::decline),
         Route::post("/n/{key}/statement", Access::KeyHolder, answer::state).with(form::up_to(UPLOAD_BYTES)),
         Route::get("/n/{key}/photos/{evidence}/{print}", Access::KeyHolder, photo),
     ]
-}
-
-/// How far the reader of a notice is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    /// Its handing over is not on record yet: nothing is shown, nothing runs.
-    Unserved,
-    /// An answer is awaited, or still taken after its time.
-    Open,
-    /// It was answered.
-    Answered,
-    /// It is over, or has gone on without this respondent.
-    Over,
 }
 
 /// A notice found by the key in an address.
@@ -87,41 +81,7 @@ impl Found {
     }
 
     fn standing(&self) -> Standing {
-        if self.of.complaint { self.complaint_standing() } else { self.mediation_standing() }
-    }
-
-    fn mediation_standing(&self) -> Standing {
-        let open = self.case.state == domain::case::CaseState::Accepted;
-        match self.party.way() {
-            Way::Accepted | Way::Declined => Standing::Answered,
-            Way::Served | Way::NoReply if open => Standing::Open,
-            // Nobody is promised an answer once talks began without them.
-            Way::Named | Way::Noticed if open => Standing::Unserved,
-            Way::Named | Way::Noticed | Way::Served | Way::NoReply => Standing::Over,
-        }
-    }
-
-    fn complaint_standing(&self) -> Standing {
-        let Some(measure) = self.measure() else { return Standing::Over };
-        let answered = !measure.statements.is_empty();
-        match measure.state {
-            MeasureState::Filed | MeasureState::Noticed => Standing::Unserved,
-            MeasureState::WindowOpen => Standing::Open,
-            MeasureState::Answered => Standing::Answered,
-            MeasureState::Ordered | MeasureState::Applied | MeasureState::Lifted
-                if !answered && measure.takes_statement() =>
-            {
-                Standing::Open
-            }
-            MeasureState::Cleared | MeasureState::Ordered | MeasureState::Applied | MeasureState::Lifted
-                if answered =>
-            {
-                Standing::Answered
-            }
-            MeasureState::Cleared | MeasureState::Ordered | MeasureState::Applied | MeasureState::Lifted => {
-                Standing::Over
-            }
-        }
+        Standing::of(&self.case, &self.party, self.of.complaint)
     }
 
     /// Whether it may still say anything to whoever has the paper: once it was answered, or is over, only the phone that holds the
@@ -130,6 +90,18 @@ impl Found {
         match self.standing() {
             Standing::Unserved | Standing::Open => true,
             Standing::Answered | Standing::Over => self.is_held_by(who),
+        }
+    }
+
+    /// Whether this reader may answer: whoever has it while it is open; and to the organiser also whoever stated something before, as
+    /// long as a statement is taken.
+    fn takes_answer(&self, who: &Who) -> bool {
+        match self.standing() {
+            Standing::Open => true,
+            Standing::Answered if self.of.complaint => {
+                self.is_held_by(who) && self.measure().is_some_and(Measure::takes_statement)
+            }
+            Standing::Unserved | Standing::Answered | Standing::Over => false,
         }
     }
 

@@ -49,7 +49,7 @@ pub(super) mod code;
 pub(super) mod evidence;
 mod fee;
 mod fragment;
-mod measure;
+pub(super) mod measure;
 pub(super) mod mine;
 mod nobody;
 pub(super) mod own;

@@ -70,7 +70,7 @@ impl Case {
         ids.any(|id| self.measure(id).map_or(asked, open))
     }
     /// Whether a party may still hand something in for the organiser alone: whoever complained while any track is open, a
-    /// respondent once the complaint was served.
+    /// respondent once the complaint was served, and as long as a statement is taken with which it can come.
     pub fn takes_for_organiser(&self, party: PartyId) -> bool {
         let complained = self.asks_for(Ask::Measure) && self.erased_at.is_none();
         let open = |measure: &Measure| measure.is_open();
@@ -78,7 +78,8 @@ impl Case {
             && if self.claimant().place.id == party {
                 self.state.is_open() || self.tracks().any(|measure| open(&measure))
             } else {
-                self.measure(party).is_some_and(|measure| measure.window.is_some() && open(measure))
+                let hears = |measure: &Measure| open(measure) || measure.takes_statement();
+                self.measure(party).is_some_and(|measure| measure.window.is_some() && hears(measure))
             }
     }
 }

@@ -66,6 +66,8 @@ pub(super) const SURFACES: &[&str] = &[
     "/office/cases/{case}/papers/measure-order",
     "/office/cases/{case}/papers/complaint-certificate",
     "/n/{notice}",
+    "/n/{notice}/live",
+    "/n/{notice}/events",
     "/t/{respondent}",
     "/t/{respondent}/live",
     "/office/logs/2026-03-10",

@@ -242,6 +242,13 @@ async fn each_party_reads_on_the_ticket_what_is_theirs_and_nothing_of_the_other(
     for shown in [said, "XWORDSX", "Remove the exhibit", "ordered a measure", "You may object at any time"] {
         assert!(own.contains(shown), "{shown}: {own}");
     }
+    assert!(own.contains("Make a further statement"), "one is taken: {own}");
+    let body = ReplyBody { person: person("Noor"), statement: Some("XOBJECTX".to_owned()), language: None };
+    let action = Box::new(MeasureAction::Answer { means: Means::Device, admits: false, body });
+    story.desk.ask(Actor::Party(number), Command::MoveMeasure { case, party, action }).await.unwrap();
+    let objected = read(&respondent, "en").await;
+    assert!(objected.contains(said) && objected.contains("XOBJECTX"), "the first one stays: {objected}");
+    assert_eq!(objected.matches("<h3>Your statement, ").count(), 2, "each with its time: {objected}");
     assert!(!own.contains(TOLD) && !own.contains(CONFIDENTIAL), "{own}");
     for shown in ["Remove the exhibit", "ordered a measure", "a certificate of this outcome"] {
         assert!(other.contains(shown), "{shown}: {other}");

@@ -1,4 +1,5 @@
-//! What a respondent answers: that they take part, that they do not, or a statement to the organiser. Each counts once.
+//! What a respondent answers: that they take part, that they do not, or a statement to the organiser. Each counts once, and who made a
+//! statement may make a further one.
 
 use axum::{extract::State, response::Response};
 use domain::{
@@ -244,7 +245,7 @@ pub(super) async fn state(
     if !found.of.complaint {
         return Ok(visit.sent(&found.path()));
     }
-    if found.standing() != Standing::Open && !was_answered(&app, &once) {
+    if !found.takes_answer(&who) && !was_answered(&app, &once) {
         return not_taken(&app, &who, &visit, &found, &form).await;
     }
     let mut reading = Reading::new(&visit, &form);

@@ -24,6 +24,7 @@ use crate::{
         problem::Problem,
         ticket::{
             evidence::UPLOAD_BYTES,
+            measure::{self, Track},
             own::{self, Photo, Told},
             view::Hours,
         },
@@ -31,7 +32,7 @@ use crate::{
     },
 };
 
-use super::{Found, Standing};
+use super::{Found, Standing, follow};
 
 /// What was typed, and what is wrong with it.
 #[derive(Default)]
@@ -59,9 +60,15 @@ struct Limit {
     over: bool,
 }
 
-/// The answer that was given.
+/// What was answered: once, or in several statements to the organiser.
 struct Given {
     what: Cow<'static, str>,
+    /// Oldest first.
+    replies: Vec<Reply>,
+}
+
+/// One answer, as whoever gave it reads it again.
+struct Reply {
     at: String,
     who: String,
     statement: Option<String>,
@@ -95,6 +102,12 @@ struct Page {
     hours: String,
     limit: Option<Limit>,
     said: Said,
+    /// What was decided on the complaint.
+    track: Option<Track>,
+    /// What the form asks for, where an answer is taken from this reader.
+    asked: Option<Cow<'static, str>>,
+    /// What an open page is held against.
+    live: String,
     /// It says nothing more to whoever has only the paper.
     closed: bool,
     photos: Vec<Photo>,
@@ -177,6 +190,16 @@ fn lead(t: &Texts, found: &Found) -> String {
     t.t(if ordered { "notice-complaint-decided" } else { "notice-complaint-lead" }).into_owned()
 }
 
+/// What the form asks for: the first statement to the organiser or a further one, or the answer to the mediation body.
+fn asked(t: &Texts, found: &Found, who: &Who) -> Option<Cow<'static, str>> {
+    let key = match (found.of.complaint, found.standing()) {
+        (false, _) => "notice-answer",
+        (true, Standing::Answered) => "notice-complaint-further",
+        (true, Standing::Unserved | Standing::Open | Standing::Over) => "notice-complaint-answer",
+    };
+    found.takes_answer(who).then(|| t.t(key))
+}
+
 /// The notice; again with what is wrong when something is.
 ///
 /// # Errors
@@ -216,6 +239,9 @@ pub(super) async fn show(
         hours: plan.map(|plan| hours(&t, plan, now)).unwrap_or_default(),
         limit: window.map(|window| limit(&t, window, now)),
         said: if speaks { said(app, &t, found, holds).await? } else { Said::default() },
+        track: if speaks { track(app, &t, found).await? } else { None },
+        asked: asked(&t, found, who),
+        live: follow::drawn(found, holds)?,
         closed: !speaks,
         photos: found
             .photos()
@@ -285,24 +311,39 @@ async fn said(app: &App, t: &Texts, found: &Found, holds: bool) -> Result<Said, 
             let last = measure.statements.last()?;
             let late = measure.is_late(last);
             let what = if late { "notice-given-late" } else { "notice-given-statement" };
-            Some((last.seq, last.at, t.t(what)))
+            Some((t.t(what), measure.statements.iter().map(|one| (one.seq, one.at)).collect()))
         })
     } else {
-        found.party.answered.as_ref().map(|given| (given.seq, given.at, own::answer_of(t, given)))
+        found.party.answered.as_ref().map(|given| (own::answer_of(t, given), vec![(given.seq, given.at)]))
     };
-    if let Some((seq, at, what)) = answered {
-        let body = own::bodies(app, vec![seq]).await?.into_iter().next().and_then(Opened::content);
-        let reply = match body {
-            Some(Content::Reply(reply)) if holds => reply,
-            Some(_) | None => ReplyBody::default(),
-        };
-        let person = reply.person;
-        let who = [Some(person.name), person.position, person.particulars.company].into_iter().flatten();
-        let who: Vec<_> = who.filter(|part| !part.is_empty()).collect();
-        let at = t.moment(at);
-        said.given = Some(Given { what, at, who: who.join(" · "), statement: reply.statement });
+    if let Some((what, all)) = answered {
+        let mut replies = Vec::new();
+        for (seq, at) in all {
+            replies.push(reply(app, t.moment(at), seq, holds).await?);
+        }
+        said.given = Some(Given { what, replies });
     }
     Ok(said)
+}
+
+async fn reply(app: &App, at: String, seq: u64, holds: bool) -> Result<Reply, Problem> {
+    let body = own::bodies(app, vec![seq]).await?.into_iter().next().and_then(Opened::content);
+    let reply = match body {
+        Some(Content::Reply(reply)) if holds => reply,
+        Some(_) | None => ReplyBody::default(),
+    };
+    let person = reply.person;
+    let who = [Some(person.name), person.position, person.particulars.company].into_iter().flatten();
+    let who: Vec<_> = who.filter(|part| !part.is_empty()).collect();
+    Ok(Reply { at, who: who.join(" · "), statement: reply.statement })
+}
+
+/// What the organiser decided on this complaint, once it was handed over.
+async fn track(app: &App, t: &Texts, found: &Found) -> Result<Option<Track>, Problem> {
+    match found.measure().filter(|_| found.of.complaint && found.is_served()) {
+        Some(track) => measure::on_complaint(app, t, (&found.published, &found.case), track).await,
+        None => Ok(None),
+    }
 }
 
 impl Said {

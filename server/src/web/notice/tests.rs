@@ -20,6 +20,7 @@ use crate::{
     },
 };
 
+mod decided;
 mod race;
 
 /// A case with notices for its respondents.

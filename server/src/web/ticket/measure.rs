@@ -1,5 +1,5 @@
 //! What happened on the organiser's track, on the ticket's page: to whoever complained, how far it is and what came of it; to a
-//! respondent, the time there is, the own statement and the decision with its reason. Neither reads a word of the other.
+//! respondent, the time there is, the own statements and the decision with its reason. Neither reads a word of the other.
 
 use std::borrow::Cow;
 
@@ -11,36 +11,36 @@ use domain::{
 };
 use jiff::Timestamp;
 
-use crate::{app::App, documents, locale::Texts, record::Opened, web::problem::Problem};
+use crate::{app::App, documents, engine::Published, locale::Texts, record::Opened, web::problem::Problem};
 
 use super::{Found, own};
 
 /// One track, as one party may know it.
-pub(super) struct Track {
+pub(in crate::web) struct Track {
     /// Where there are several: the respondent's booth.
-    pub(super) booth: String,
-    pub(super) said: Cow<'static, str>,
-    pub(super) facts: Vec<(Cow<'static, str>, String)>,
-    /// The own statement, and the organiser's words.
-    pub(super) words: Vec<Words>,
-    /// Where a statement can be made.
-    pub(super) answer: Option<String>,
+    pub(in crate::web) booth: String,
+    pub(in crate::web) said: Cow<'static, str>,
+    pub(in crate::web) facts: Vec<(Cow<'static, str>, String)>,
+    /// The own statements, and the organiser's words.
+    pub(in crate::web) words: Vec<Words>,
+    /// Where a statement can be made, and what the way there is called.
+    pub(in crate::web) answer: Option<(Cow<'static, str>, String)>,
     /// The organiser certifies the outcome.
-    pub(super) certified: bool,
+    pub(in crate::web) certified: bool,
     /// Somebody complained; otherwise the organiser was given a clause that both sides marked.
-    pub(super) complained: bool,
+    pub(in crate::web) complained: bool,
     /// The measure carries out a clause that both sides agreed to, so it does stand on something of the mediation.
-    pub(super) on_clause: bool,
+    pub(in crate::web) on_clause: bool,
     /// What somebody can do about a measure that stands against them: speak against it, or ask about what they agreed to.
-    pub(super) then: Option<Cow<'static, str>>,
+    pub(in crate::web) then: Option<Cow<'static, str>>,
 }
 
 /// Words under their heading.
-pub(super) struct Words {
-    pub(super) heading: Cow<'static, str>,
-    pub(super) text: String,
+pub(in crate::web) struct Words {
+    pub(in crate::web) heading: Cow<'static, str>,
+    pub(in crate::web) text: String,
     /// The language they are written in; empty where nobody said so.
-    pub(super) tag: &'static str,
+    pub(in crate::web) tag: &'static str,
 }
 
 /// Reads what this party may read.
@@ -50,7 +50,7 @@ pub(super) struct Words {
 pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Vec<Track>, Problem> {
     let Some(case) = found.published.desk.case(found.ticket.case) else { return Ok(Vec::new()) };
     let Some(party) = case.party(found.ticket.party) else { return Ok(Vec::new()) };
-    let reader = Reader { app, t, found, case, now: app.clock.now() };
+    let reader = Reader { app, t, published: &found.published, case, now: app.clock.now(), apart: false };
     match party.place.side {
         Side::Claimant => Ok(reader.to_claimant()),
         Side::Respondent => match case.measure(party.place.id).filter(|track| tells(case, track)) {
@@ -58,6 +58,24 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Vec<Trac
             None => Ok(Vec::new()),
         },
     }
+}
+
+/// The decision on a complaint, for its own page: it is opened without a ticket, so nothing there speaks of the mediation, nor of a
+/// clause that came over from it. The own statements stand above it.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(in crate::web) async fn on_complaint(
+    app: &App,
+    t: &Texts,
+    (published, case): (&Published, &Case),
+    track: &Measure,
+) -> Result<Option<Track>, Problem> {
+    if !track.is_decided() {
+        return Ok(None);
+    }
+    let reader = Reader { app, t, published, case, now: app.clock.now(), apart: true };
+    reader.to_respondent(track).await.map(Some)
 }
 
 /// A respondent is told from the service on, and of any measure; of a clause that only waits they know by their agreement.
@@ -75,6 +93,22 @@ pub(super) fn told_steps(track: &Measure) -> usize {
     track.steps.iter().filter(|(_, _, kind)| *kind != "ComplaintAnswered").count()
 }
 
+/// Whether what somebody wrote on a decision may speak of a clause: it closed the matter after one came, or an order on one.
+fn touches_clause(track: &Measure, kind: &str, seq: u64) -> bool {
+    if kind == "ComplaintCleared" {
+        return track.clause_seq.is_some_and(|clause| clause < seq);
+    }
+    let order = track.orders.iter().rev().find(|order| order.seq <= seq);
+    order.is_some_and(|order| order.basis == Basis::Agreement)
+}
+
+/// The decisions whose words a respondent reads, under what heading.
+const DECISIONS: [(&str, &str); 3] = [
+    ("ComplaintCleared", "measure-why-cleared"),
+    ("MeasureOrdered", "measure-what"),
+    ("MeasureLifted", "measure-why-lifted"),
+];
+
 /// Whether what was ordered last is what both sides agreed to.
 fn on_clause(track: &Measure) -> bool {
     track.order().is_some_and(|order| order.basis == Basis::Agreement)
@@ -83,9 +117,11 @@ fn on_clause(track: &Measure) -> bool {
 struct Reader<'a> {
     app: &'a App,
     t: &'a Texts,
-    found: &'a Found,
+    published: &'a Published,
     case: &'a Case,
     now: Timestamp,
+    /// For a page that knows of the complaint alone.
+    apart: bool,
 }
 
 impl Reader<'_> {
@@ -99,9 +135,9 @@ impl Reader<'_> {
                 return self.t.t("measure-clause-cleared");
             }
         }
-        let plan = self.found.published.desk.fair().map(|fair| &fair.plan);
+        let plan = self.published.desk.fair().map(|fair| &fair.plan);
         let today = plan.map(|plan| plan.day_of(self.now));
-        if track.state == MeasureState::Lifted && track.binds_without_order(today) {
+        if !self.apart && track.state == MeasureState::Lifted && track.binds_without_order(today) {
             return self.t.t("measure-clause-lifted");
         }
         let over = track.state == MeasureState::WindowOpen && track.time_over(self.now);
@@ -135,7 +171,7 @@ impl Reader<'_> {
     }
 
     fn booth(&self, party: &Party) -> String {
-        let [_, booth] = own::listed(self.t, &self.found.published, &party.place);
+        let [_, booth] = own::listed(self.t, self.published, &party.place);
         booth.unwrap_or_default()
     }
 
@@ -149,20 +185,39 @@ impl Reader<'_> {
             }
         }
         facts.extend(self.decided(track));
+        let mut words = if self.apart { Vec::new() } else { self.statements(track).await? };
+        let (decided, then) = self.decisions(track).await?;
+        words.extend(decided);
+        let answer = if self.apart { None } else { self.answer(track).await? };
+        let said = self.said("told-respondent", track);
+        let complained = self.case.asks_for(Ask::Measure);
+        let stands = matches!(track.state, MeasureState::Ordered | MeasureState::Applied);
+        let then = stands.then(|| t.t(then));
+        let (booth, certified, on_clause) = (String::new(), false, on_clause(track));
+        Ok(Track { booth, said, facts, words, answer, certified, complained, on_clause, then })
+    }
+
+    /// Everything that the respondent stated, oldest first: the file keeps it all, too.
+    async fn statements(&self, track: &Measure) -> Result<Vec<Words>, Problem> {
+        let mut all = Vec::new();
+        for statement in &track.statements {
+            let key = if track.is_late(statement) { "measure-own-late" } else { "measure-own" };
+            let heading = self.t.t1(key, "moment", self.t.moment(statement.at));
+            all.extend(self.words(statement.seq, heading.into()).await?);
+        }
+        Ok(all)
+    }
+
+    /// The organiser's words on each decision, and what a respondent can do about a measure that stands.
+    async fn decisions(&self, track: &Measure) -> Result<(Vec<Words>, &'static str), Problem> {
+        let t = self.t;
         let mut words = Vec::new();
         let mut then = "measure-object";
-        if let Some(statement) = track.statements.last() {
-            let late = track.is_late(statement);
-            let heading = t.t(if late { "measure-own-late" } else { "measure-own" });
-            words.extend(self.words(statement.seq, heading).await?);
-        }
-        let decisions = [
-            ("ComplaintCleared", "measure-why-cleared"),
-            ("MeasureOrdered", "measure-what"),
-            ("MeasureLifted", "measure-why-lifted"),
-        ];
-        for (kind, heading) in decisions {
+        for (kind, heading) in DECISIONS {
             let Some((seq, _)) = track.last(kind) else { continue };
+            if self.apart && touches_clause(track, kind, seq) {
+                continue;
+            }
             let mut said = self.words(seq, t.t(heading)).await?;
             let order = track.order().filter(|order| order.seq == seq);
             if let Some(order) = order.filter(|order| track.says_clause(order, said.is_some())) {
@@ -175,13 +230,16 @@ impl Reader<'_> {
             }
             words.extend(said);
         }
-        let answer = if track.state == MeasureState::WindowOpen { self.notice(track).await? } else { None };
-        let said = self.said("told-respondent", track);
-        let complained = self.case.asks_for(Ask::Measure);
-        let stands = matches!(track.state, MeasureState::Ordered | MeasureState::Applied);
-        let then = stands.then(|| t.t(then));
-        let (booth, certified, on_clause) = (String::new(), false, on_clause(track));
-        Ok(Track { booth, said, facts, words, answer, certified, complained, on_clause, then })
+        Ok((words, then))
+    }
+
+    /// Where a statement is made, as long as one is taken: the first one, or a further one.
+    async fn answer(&self, track: &Measure) -> Result<Option<(Cow<'static, str>, String)>, Problem> {
+        if track.window.is_none() || !track.takes_statement() {
+            return Ok(None);
+        }
+        let key = if track.statements.is_empty() { "measure-answer" } else { "measure-answer-further" };
+        Ok(self.notice(track).await?.map(|there| (self.t.t(key), there)))
     }
 
     /// Kind, basis, time of the last measure, unless the matter was closed since.
@@ -194,11 +252,11 @@ impl Reader<'_> {
         };
         let Order { kind, basis, until, at, seq, .. } = *order;
         let until = until.map_or_else(|| t.t("papers-until-close").into_owned(), |until| t.moment(until));
-        let mut facts = vec![
-            (t.t("papers-order-kind"), t.code("measure", kind.code()).into_owned()),
-            (t.t("papers-order-basis"), t.code("basis", basis.code()).into_owned()),
-            (t.t("papers-complaint-ordered"), t.moment(at)),
-        ];
+        let mut facts = vec![(t.t("papers-order-kind"), t.code("measure", kind.code()).into_owned())];
+        if !self.apart || basis != Basis::Agreement {
+            facts.push((t.t("papers-order-basis"), t.code("basis", basis.code()).into_owned()));
+        }
+        facts.push((t.t("papers-complaint-ordered"), t.moment(at)));
         facts.extend(track.begins(order).map(|day| (t.t("papers-order-from"), t.date(day))));
         facts.push((t.t("papers-order-until"), until));
         for (step, name) in

@@ -5,7 +5,7 @@ mod mine;
 mod outside;
 mod party;
 mod survey;
-mod told;
+pub(in crate::web) mod told;
 mod waiting;
 
 use axum::{

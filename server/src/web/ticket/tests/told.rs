@@ -82,7 +82,7 @@ async fn settled_with_one_of_two() -> (Hall, [Filed; 3]) {
     settled(&[Ask::Mediation]).await
 }
 
-async fn settled(asks: &[Ask]) -> (Hall, [Filed; 3]) {
+pub(in crate::web) async fn settled(asks: &[Ask]) -> (Hall, [Filed; 3]) {
     let mut hall = Hall::new().await;
     let mut new = hall.pen.dispute(asks);
     new.missing = Vec::new();

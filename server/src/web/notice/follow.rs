@@ -1,0 +1,67 @@
+//! An open notice that follows what becomes of its matter: what stands on it is for one reader alone and never in a stream; all that is
+//! streamed is that it stands otherwise than before.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use domain::{Case, case::Party, desk::NoticeOf};
+
+use crate::{
+    app::App,
+    web::{
+        frame,
+        guard::Who,
+        live::{self, Draw, Form},
+        problem::Problem,
+    },
+};
+
+use super::{Found, Reader, Standing};
+
+#[derive(Template)]
+#[template(path = "notice_live.html")]
+struct Fragment {
+    stands: String,
+}
+
+/// How far the matter is, in short, as far as the page says so: whoever has the paper alone learns no more once it was answered.
+fn stands(case: &Case, party: &Party, of: NoticeOf, holds: bool) -> String {
+    let standing = Standing::of(case, party, of.complaint);
+    let reads = of.complaint && (holds || standing == Standing::Open);
+    let track = case.measure(party.place.id).filter(|track| reads && track.window.is_some());
+    track.map_or_else(
+        || standing.code().to_owned(),
+        |track| format!("{} {}", standing.code(), track.steps.len()),
+    )
+}
+
+fn draw(case: &Case, party: &Party, of: NoticeOf, holds: bool) -> Result<String, Problem> {
+    let fragment = Fragment { stands: stands(case, party, of, holds) };
+    fragment.render().map_err(|error| Problem::internal(&error))
+}
+
+/// The fragment for whoever gave the answer, or for whoever has the paper.
+///
+/// # Errors
+/// When the template fails, which none of ours does.
+pub(super) fn drawn(found: &Found, holds: bool) -> Result<String, Problem> {
+    draw(&found.case, &found.party, found.of, holds)
+}
+
+pub(super) async fn snapshot(who: Who, Reader(found): Reader) -> Result<Response, Problem> {
+    Ok(frame::fragment(drawn(&found, found.is_held_by(&who))?))
+}
+
+pub(super) async fn events(State(app): State<App>, who: Who, Reader(found): Reader) -> Response {
+    let (of, holds) = (found.of, found.is_held_by(&who));
+    let notice = if of.complaint { "complaint" } else { "mediation" };
+    let reader = if holds { "holder" } else { "paper" };
+    let topic = format!("notice/{}/{}/{notice}/{reader}", of.case, of.party);
+    let drawing: Draw = Arc::new(move |published, _| {
+        let case = published.desk.case(of.case);
+        let found = case.and_then(|case| Some((case, case.party(of.party)?)));
+        found.and_then(|(case, party)| draw(case, party, of, holds).ok()).unwrap_or_default()
+    });
+    live::stream(&app, &topic, Form::Fragment, &drawing)
+}

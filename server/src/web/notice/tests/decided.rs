@@ -1,0 +1,133 @@
+//! What a phone that holds a complaint alone is told of what was decided on it, and what it may still say.
+
+use domain::{
+    body::MeasureBody,
+    measure::{Basis, HandedClause, MeasureKind},
+    procedure::ClauseKind,
+};
+
+use super::*;
+use crate::web::ticket::tests::told::settled;
+
+fn words(text: &str) -> MeasureBody {
+    MeasureBody { text: text.to_owned(), ..MeasureBody::default() }
+}
+
+/// Hands a statement in on a notice of a complaint.
+async fn states(phone: &mut Browser<'_>, notice: &str, text: &str) {
+    let fields = format!("idempotency_key={text}&name=Zhang+San&statement={text}");
+    let done = phone.post(notice, &format!("{notice}/statement"), &fields).await;
+    assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, notice), "{}", done.text);
+}
+
+fn orders(basis: Basis, text: &str) -> MeasureAction {
+    MeasureAction::Order { kind: MeasureKind::Cover, basis, until: None, body: words(text) }
+}
+
+const FORM: &str = "name=\"statement\"";
+
+/// Until the measure was lifted and after: who holds the complaint alone reads what its ticket's page would say, and may answer it.
+#[tokio::test]
+async fn a_phone_with_the_complaint_alone_follows_the_measure_and_states_its_case_again() {
+    let matter = Matter::new(1).await;
+    let mediation = matter.serve(0).await;
+    let ticket = matter.phone().await.post(&mediation, &mediation, ACCEPT).await;
+    let ticket = ticket.location().split('?').next().unwrap().to_owned();
+    let complaint = matter.complain().await;
+    let live = format!("{complaint}/live");
+    let mut phone = matter.phone().await;
+    states(&mut phone, &complaint, "XFIRSTX").await;
+    let (mut stood, found) = (phone.get(&live).await.text, matter.phone().await.get(&live).await.text);
+    let lift = MeasureAction::Lift { body: words("XGROUNDX") };
+    let steps = [
+        (orders(Basis::AnswerInsufficient, "XORDERX"), ["ordered a measure", "XORDERX", "Cover the exhibit"]),
+        (
+            MeasureAction::Apply { evidence: None, body: words("Done.") },
+            ["was applied", "XORDERX", "You may object"],
+        ),
+        (lift, ["was lifted", "XGROUNDX", "XORDERX"]),
+    ];
+    let further = [("XSECONDX", 2), ("XTHIRDX", 3), ("XFOURTHX", 4)];
+    for ((said, given), (step, told)) in further.into_iter().zip(steps) {
+        matter.measure(step).await;
+        let stands = phone.get(&live).await.text;
+        assert_ne!(stands, stood, "an open page asks for itself again");
+        states(&mut phone, &complaint, said).await;
+        stood = phone.get(&live).await.text;
+        let page = matter.looks("complaint-decided", &complaint, &phone.cookies.clone()).await;
+        for shown in told.into_iter().chain(["A further statement", FORM, "XFIRSTX", said]) {
+            assert!(page.contains(shown), "{shown}: {page}");
+        }
+        assert_eq!(page.matches("Answered ").count(), given, "each with its time: {page}");
+        for secret in [APPLICATION, "It is our own lamp.", ticket.as_str()] {
+            assert!(!page.contains(secret), "{secret}: {page}");
+        }
+    }
+    let all = ["XFIRSTX", "XSECONDX", "XTHIRDX", "XFOURTHX"];
+    let page = phone.get(&complaint).await.text;
+    let at: Vec<_> =
+        all.iter().map(|said| page.find(said).unwrap_or_else(|| panic!("{said}: {page}"))).collect();
+    assert!(at.is_sorted(), "oldest first: {page}");
+    // Whoever finds the paper reads that it was answered, and not that anything came of it.
+    let mut stranger = matter.phone().await;
+    let page = stranger.get(&complaint).await.text;
+    for own in all.into_iter().chain(["XORDERX", "XGROUNDX", "was lifted", FORM]) {
+        assert!(!page.contains(own), "{own}: {page}");
+    }
+    assert_eq!(stranger.get(&live).await.text, found);
+}
+
+/// Nobody stated anything in time: what was ordered stands where the answer is asked for.
+#[tokio::test]
+async fn who_has_not_stated_anything_reads_what_was_ordered_and_may_object() {
+    let matter = Matter::new(1).await;
+    let complaint = matter.complain().await;
+    matter.measure(orders(Basis::BindingDecision, "XORDERX")).await;
+    let mut phone = matter.phone().await;
+    let page = phone.get(&complaint).await.text;
+    for shown in ["XORDERX", "Cover the exhibit", "You may object at any time", FORM] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    matter.measure(MeasureAction::Lift { body: words("XGROUNDX") }).await;
+    let page = phone.get(&complaint).await.text;
+    assert!(page.contains("XGROUNDX") && page.contains(FORM), "{page}");
+    states(&mut phone, &complaint, "XLATEX").await;
+    assert!(phone.get(&complaint).await.text.contains("XLATEX"));
+    assert!(!matter.phone().await.get(&complaint).await.text.contains("XORDERX"), "it lies on a table");
+}
+
+/// A clause came over from an agreement: its words, and that there is one, are for those who talked.
+#[tokio::test]
+async fn the_page_of_a_complaint_knows_no_clause_of_an_agreement() {
+    let (hall, [claimant, ..]) = settled(&[Ask::Mediation, Ask::Measure]).await;
+    let (case, party) = (claimant.case, hall.desk.parties(claimant.case)[1]);
+    let does = async |staff, action| {
+        hall.ask(staff, Command::MoveMeasure { case, party, action: Box::new(action) }).await;
+    };
+    let (notice, path) = notice();
+    does(ORGANISER, MeasureAction::IssueNotice { notice }).await;
+    let (service, body) = by_hand();
+    does(ORGANISER, MeasureAction::RecordService { service, body }).await;
+    let mut phone = Browser::open(&hall.desk).await.0;
+    states(&mut phone, &path, "XFIRSTX").await;
+    let (kind, act) = (ClauseKind::Remove, "Takes the lamp down.".to_owned());
+    let clause = HandedClause { kind, act, translation: None, place: None, from: None, until: None };
+    let body = MeasureBody { clauses: vec![clause], ..MeasureBody::default() };
+    does(MEI, MeasureAction::HandOver { body }).await;
+    let (kind, basis) = (MeasureKind::TakeDown, Basis::Agreement);
+    does(ORGANISER, MeasureAction::Order { kind, basis, until: None, body: words("XREMARKX") }).await;
+    for ended in [false, true] {
+        if ended {
+            does(ORGANISER, MeasureAction::Lift { body: words("XREMARKX") }).await;
+        }
+        let page = phone.get(&path).await.text;
+        for shown in ["Take the exhibit down", "XFIRSTX", FORM] {
+            assert!(page.contains(shown), "{shown}: {page}");
+        }
+        for secret in
+            ["Takes the lamp down.", "XREMARKX", "Agreed by both sides", "you agreed to", "the clause"]
+        {
+            assert!(!page.contains(secret), "{secret}: {page}");
+        }
+    }
+}

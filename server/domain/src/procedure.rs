@@ -20,8 +20,8 @@ pub use codes::{
 };
 pub use money::{Money, MoneyFault, cents};
 pub use parts::{
-    Agreement, Answered, Appointment, Consented, Draft, Guest, Identity, Impartial, Note, Notice, Objection,
-    Ratification, Record, Served, Service, Signatory, Signature, Way,
+    Agreement, Answered, Appointment, Consented, Draft, Guest, Identity, Impartial, Leaving, Note, Notice,
+    Objection, Ratification, Record, Served, Service, Signatory, Signature, Way,
 };
 pub use state::Procedure;
 pub use step::{Action, NewAgreement, NewNotice, Proceeding};

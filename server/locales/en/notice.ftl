@@ -8,6 +8,7 @@ notice-complaint-decided = The { -organiser } of the { -fair } ordered a measure
 notice-given-accept = You take part in mediation
 notice-given-decline = You do not take part in mediation
 notice-given-withdrawn = You took part and then stopped
+notice-given-unsigned = You took part, and did not sign
 notice-given-unreached = You agreed to take part, and did not come when called
 notice-given-statement = The { -organiser } has your statement
 notice-given-late = The { -organiser } has your statement. It came after the time and is read all the same.

@@ -313,6 +313,7 @@ papers-termination = Mediation before { $us } in the matter "{ $matter }" ended 
 papers-termination-free = Whether to take part and whether to agree is each party's own decision and affects no party's rights.
 papers-no-part-declined = On { $on } you answered that you take no part in mediation before { $us } in the matter "{ $matter }". There is no mediation with you.
 papers-no-part-left = On { $on } you ended your part in mediation before { $us } in the matter "{ $matter }". Mediation with you ended on that day.
+papers-no-part-unsigned = You had agreed to mediation before { $us } in the matter "{ $matter }". On { $on } it was recorded that you do not sign. Mediation with you ended on that day.
 papers-no-part-unreached = You had agreed to mediation before { $us } in the matter "{ $matter }", and did not come when called, most recently on { $on }. Mediation with you ended on that day.
 papers-no-part-free = Whether to take part is your own decision. You owe no reason for it, and it affects none of your rights.
 papers-no-part-then = Nothing follows from it by itself. A complaint to the { -organiser }, if there is one, goes its own way and comes with a notice of its own. Either side may turn to a court or an authority.

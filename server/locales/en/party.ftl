@@ -118,6 +118,7 @@ measure-clause-ask = This carries out what you agreed to. If something is not as
 measure-clause-ask-ends = This carries out what you agreed to, and ends with the time of the clause. If something is not as agreed, talk to the mediation desk.
 party-reply-of = Answer of { $name }
 party-answer-left = Took part, and left the mediation
+party-answer-unsigned = Took part, and did not sign
 party-answer-unreached = Agreed to take part, and did not come when called
 party-mediator = Your mediator:
 party-confirm-else = You cannot come then? Tell the desk before; another time can be found.

@@ -169,6 +169,8 @@ way-may-not-settle = What this person signs waits for ratification.
 way-no-company = No company is named for this side: on the papers the person who speaks would be the party. If a company stands there, write its name where the identity is checked.
 way-statement = Statement
 way-withdrawn-at = Consent withdrawn { $moment }
+way-unsigned-at = Did not sign; recorded { $moment }
+way-unreached-at = Did not come when called, most recently { $moment }
 way-takes-no-part = They do not take part. Nobody may mediate with them; nothing is held against them.
 
 way-claimant = The applicant

@@ -8,6 +8,7 @@ notice-complaint-decided = { -organiser }已就一份投诉决定采取措施。
 notice-given-accept = 您同意参加调解
 notice-given-decline = 您不参加调解
 notice-given-withdrawn = 您曾参加调解，后已退出
+notice-given-unsigned = 您曾参加调解，但未签字
 notice-given-unreached = 您曾同意参加调解，但多次叫号未到
 notice-given-statement = { -organiser }已收到您的说明
 notice-given-late = { -organiser }已收到您的说明。说明虽已逾期，{ -organiser }同样审阅。

@@ -310,6 +310,7 @@ papers-termination = { $us }对{ $matter }的调解，于{ $ended }终止。
 papers-termination-free = 参加或者不参加调解、达成或者不达成协议，均由当事人自主决定，不影响任何一方的权利。
 papers-no-part-declined = { $us }就{ $matter }通知贵方参加调解，贵方于{ $on }答复不参加。{ $us }不与贵方进行调解。
 papers-no-part-left = { $us }就{ $matter }进行调解，贵方于{ $on }表示不再参加。与贵方的调解于当日终止。
+papers-no-part-unsigned = { $us }就{ $matter }进行调解，贵方曾同意参加，{ $on }记录为贵方不签署协议。与贵方的调解于当日终止。
 papers-no-part-unreached = { $us }就{ $matter }进行调解，贵方曾同意参加，但多次叫号未到，最近一次为{ $on }。与贵方的调解于当日终止。
 papers-no-part-free = 是否参加调解由贵方自主决定，无需说明理由，不影响贵方的任何权利。
 papers-no-part-then = 不参加调解本身不产生其他后果。向{ -organiser }提出的投诉（如有）另行办理，并另行通知。任何一方均可向人民法院或者主管部门寻求救济。

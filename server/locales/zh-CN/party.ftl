@@ -118,6 +118,7 @@ measure-clause-ask = 这是执行您已同意的条款。与约定不符的，�
 measure-clause-ask-ends = 这是执行您已同意的条款，条款期限届满即告终止。与约定不符的，请与调解台联系。
 party-reply-of = { $name }的答复
 party-answer-left = 曾参加调解，后退出
+party-answer-unsigned = 曾参加调解，但未签字
 party-answer-unreached = 曾同意参加调解，但多次叫号未到
 party-mediator = 您的调解员：
 party-confirm-else = 届时不能到场？请提前告知调解台，可以另约时间。

@@ -166,6 +166,8 @@ way-may-not-settle = 此人签署的内容须经追认。
 way-no-company = 尚未填写该方的公司名称，文书将以到场人本人为当事人。如当事人为公司，请在核对身份处填写公司名称。
 way-statement = 陈述
 way-withdrawn-at = { $moment } 撤回同意
+way-unsigned-at = { $moment } 记录为不签字
+way-unreached-at = 多次叫号未到，最近一次为 { $moment }
 way-takes-no-part = 对方不参加调解，不得再对其调解，也不会因此对其不利。
 
 way-claimant = 申请人

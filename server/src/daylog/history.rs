@@ -1,7 +1,10 @@
 //! What each kind of event is called where a history is told: on a case's page to the mediation body, in a day's log to the
 //! organiser. A new step is named here once. The organiser hears nothing of what goes on in a mediation (procedure E.2).
 
-use domain::{Fact, case::Step};
+use domain::{
+    Fact,
+    case::{Case, Step},
+};
 
 /// What both are told.
 const SHARED: &[(&str, &str)] = &[
@@ -141,6 +144,18 @@ pub fn of_track(step: &str) -> Option<&'static str> {
 /// The text for a fact, as the organiser reads it: of what only the mediation body is told, that it was a step of a case.
 pub fn of_day(fact: &Fact) -> &'static str {
     key(SHARED, fact.kind()).or_else(|| key(OFFICE, fact.kind())).unwrap_or("log-fact-other")
+}
+
+/// Whether a step only brings with it what the one before says. Told again in its own words it would be something that nobody declared.
+pub fn is_told(case: &Case, step: &Step) -> bool {
+    let before = match step.kind {
+        // Whoever gives a case to another body cannot keep it.
+        "TicketReleased" => "BodyChanged",
+        // Who does not sign takes part no longer, and took no consent back.
+        "ConsentWithdrawn" => "SigningRefused",
+        _ => return false,
+    };
+    case.steps.iter().any(|other| other.kind == before && other.seq + 1 == step.seq)
 }
 
 fn key(list: &[(&str, &'static str)], step: &str) -> Option<&'static str> {

@@ -6,7 +6,7 @@ use domain::{
     Case,
     case::{CaseState, Outcome, Reason, RightKind},
     ids::PartyId,
-    procedure::Way,
+    procedure::{Answered, Leaving, Way},
 };
 use papers::Block;
 
@@ -145,13 +145,12 @@ pub(super) fn termination(w: &Words, dossier: &Dossier) -> Vec<Block> {
 /// The end for one respondent, who alone has it: not a word of whether others go on, nor of what came of it.
 pub(super) fn no_part(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
     let answered = dossier.case.party(party.id).and_then(|known| known.answered.as_ref());
-    let left = answered.and_then(|answered| answered.withdrawn_at);
-    let at = left.or_else(|| answered.map(|answered| answered.at));
+    let at = answered.map(|answered| answered.withdrawn_at.unwrap_or(answered.at));
     let own = party.addressed();
-    let unreached = answered.is_some_and(|answered| answered.unreached);
-    let how = match left {
-        Some(_) if unreached => "papers-no-part-unreached",
-        Some(_) => "papers-no-part-left",
+    let how = match answered.and_then(Answered::leaving) {
+        Some(Leaving::Unreached) => "papers-no-part-unreached",
+        Some(Leaving::Unsigned) => "papers-no-part-unsigned",
+        Some(Leaving::Withdrew) => "papers-no-part-left",
         None => "papers-no-part-declined",
     };
     let opening = w

@@ -230,12 +230,18 @@ fn notice_and_reply(case: &mut Case, stamp: &Stamp, with: &Proceeding) {
                     seq: stamp.seq,
                     withdrawn_at: None,
                     unreached: false,
+                    unsigned: false,
                 });
             });
         }
         Proceeding::LanguageNoted { party, language } => {
             change_party(case, *party, |party| party.place.language = *language);
         }
+        Proceeding::SigningRefused { party } => change_party(case, *party, |party| {
+            if let Some(answered) = &mut party.answered {
+                answered.unsigned = true;
+            }
+        }),
         Proceeding::ConsentWithdrawn { party, .. } => change_party(case, *party, |party| {
             if let Some(answered) = &mut party.answered {
                 answered.withdrawn_at = Some(at);

@@ -368,6 +368,31 @@ pub struct Answered {
     pub withdrawn_at: Option<Timestamp>,
     /// They took nothing back: they did not come when called, and the others went on.
     pub unreached: bool,
+    /// They took nothing back: they did not sign what had been agreed.
+    pub unsigned: bool,
+}
+
+/// How somebody who had agreed came to take part no more, as it was recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    /// They took their consent back.
+    Withdrew,
+    /// They did not sign.
+    Unsigned,
+    /// They did not come when called.
+    Unreached,
+}
+
+impl Answered {
+    /// How this party came to take part no more; `None` while it does, or where it never agreed to.
+    pub fn leaving(&self) -> Option<Leaving> {
+        self.withdrawn_at?;
+        Some(match (self.unreached, self.unsigned) {
+            (true, _) => Leaving::Unreached,
+            (false, true) => Leaving::Unsigned,
+            (false, false) => Leaving::Withdrew,
+        })
+    }
 }
 
 /// How far one respondent is; each has a way of their own.

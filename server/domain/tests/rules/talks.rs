@@ -7,7 +7,7 @@ use domain::{
     command::NewStaff,
     figures::figures,
     outcomes_for,
-    procedure::{Action, Answer, ConsentTo, Means, RecordPart, Signatory, Way},
+    procedure::{Action, Answer, Answered, ConsentTo, Leaving, Means, RecordPart, Signatory, Way},
     reasons_for,
     staff::{Conflict, DutyState, Role},
     testing::{HEAD, MEI, ORGANISER, TOM, TestFair, new_staff, plan},
@@ -287,7 +287,8 @@ fn a_respondent_who_never_comes_ends_its_own_part_and_the_last_one_the_case() {
             fair.sweep().unwrap();
         }
     }
-    assert!(party(&fair, 1).left() && party(&fair, 1).answered.unwrap().unreached);
+    let leaving = party(&fair, 1).answered.and_then(|answered| answered.leaving());
+    assert_eq!(leaving, Some(Leaving::Unreached), "nobody took anything back");
     assert_eq!(
         states(&fair, &tickets),
         [TicketState::Attending, TicketState::Closed, TicketState::Attending],
@@ -839,6 +840,8 @@ fn a_respondent_who_does_not_sign_leaves_and_the_others_go_on() {
     let known = fair.desk.case(case).unwrap().clone();
     assert_eq!(known.state, CaseState::Adjourned, "the terms are open again");
     assert!(known.party(first).unwrap().left() && known.accepted().count() == 1);
+    let leaving = known.party(first).unwrap().answered.as_ref().and_then(Answered::leaving);
+    assert_eq!(leaving, Some(Leaving::Unsigned), "nobody took anything back");
     assert!(known.sat_in_talk(known.party(first).unwrap()) && !known.attended(known.party(first).unwrap()));
     assert_eq!(fair.state(tickets[1]), Some(TicketState::Closed), "nobody is called who is gone");
 

@@ -7,7 +7,7 @@ use domain::{
     body::{ApplicationBody, ComplaintBody, Content, PartyBody},
     case::{Ask, Audience, Case, CaseKind, Evidence, Party, PartyPlace, Relief, RightKind, Side},
     ids::PartyId,
-    procedure::{Answer, Answered, Purpose, Way},
+    procedure::{Answer, Answered, Leaving, Purpose, Way},
 };
 
 use crate::{
@@ -243,18 +243,22 @@ impl Own {
 
 /// What a respondent answered for mediation, in short.
 pub(in crate::web) fn answer_of(t: &Texts, answered: &Answered) -> Cow<'static, str> {
-    match (answered.answer, answered.withdrawn_at) {
-        (Answer::Accept, None) => t.t("notice-given-accept"),
-        (Answer::Accept, Some(_)) if answered.unreached => t.t("notice-given-unreached"),
-        (Answer::Accept, Some(_)) => t.t("notice-given-withdrawn"),
-        (Answer::Decline, _) => t.t("notice-given-decline"),
-    }
+    t.t(match (answered.answer, answered.leaving()) {
+        (Answer::Accept, None) => "notice-given-accept",
+        (Answer::Accept, Some(Leaving::Withdrew)) => "notice-given-withdrawn",
+        (Answer::Accept, Some(Leaving::Unsigned)) => "notice-given-unsigned",
+        (Answer::Accept, Some(Leaving::Unreached)) => "notice-given-unreached",
+        (Answer::Decline, _) => "notice-given-decline",
+    })
 }
 
 /// What is said of a respondent who had agreed and takes part no more.
 pub(in crate::web) fn left_of(t: &Texts, party: &Party) -> Cow<'static, str> {
-    let unreached = party.answered.as_ref().is_some_and(|answered| answered.unreached);
-    t.t(if unreached { "party-answer-unreached" } else { "party-answer-left" })
+    t.t(match party.answered.as_ref().and_then(Answered::leaving) {
+        Some(Leaving::Unreached) => "party-answer-unreached",
+        Some(Leaving::Unsigned) => "party-answer-unsigned",
+        Some(Leaving::Withdrew) | None => "party-answer-left",
+    })
 }
 
 /// A company of the list is called as everywhere, whatever name of it came with the form.

@@ -250,17 +250,12 @@ impl Viewer<'_> {
         let of_line = |kind: &str| {
             kind.starts_with("Ticket") || matches!(kind, "CaseFiled" | "UrgencyRecorded" | "BodyChanged")
         };
-        // Whoever gives a case to another body cannot keep it, and that it left them is the same step told twice.
-        let told_twice = |step: &&domain::case::Step| {
-            let given = |other: &domain::case::Step| other.kind == "BodyChanged" && other.seq + 1 == step.seq;
-            step.kind == "TicketReleased" && case.steps.iter().any(given)
-        };
         let all = self.at.desk.sees_outcome(&self.person.staff, case);
         let received = self.at.desk.sight(&self.person.staff, case) == Sight::Received;
         let until = case.talks_opened();
         let of_reception = |step: &domain::case::Step| received && until.is_none_or(|seq| step.seq <= seq);
         let seen = case.steps.iter().rev().filter(|step| all || of_line(step.kind) || of_reception(step));
-        let seen = seen.filter(|step| !told_twice(step));
+        let seen = seen.filter(|step| !history::is_told(case, step));
         let told = seen.filter_map(|step| Some((step, history::of_step(step)?)));
         told.map(|(step, key)| HistoryStep {
             at: self.t.moment(step.at),

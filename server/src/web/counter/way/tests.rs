@@ -27,6 +27,8 @@ use crate::{
     },
 };
 
+mod left;
+
 fn way_of(case: CaseId) -> String {
     format!("{}/way", page_of(case))
 }
@@ -237,6 +239,9 @@ async fn a_respondent_who_is_called_in_vain_leaves_and_the_case_stays_with_the_o
     for said in ["They were called in vain", "Agreed to take part, and did not come when called"] {
         assert!(page.contains(said), "{said}: {page}");
     }
+    let way = mei.get(&way_of(case)).await.text;
+    assert!(way.contains("Did not come when called, most recently 10 Mar"), "{way}");
+    assert!(!way.contains("Consent withdrawn"), "nobody declared that: {way}");
     let ways: Vec<_> = respondents(&story, case).into_iter().map(|(_, way)| way).collect();
     assert_eq!(ways, [Way::Accepted, Way::Declined]);
     let paper = format!("{}/papers/no-part?party={}&language=en", page_of(case), parties[1].0);

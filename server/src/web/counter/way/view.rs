@@ -6,7 +6,7 @@ use domain::{
     Case, Desk,
     case::{CaseState, Party},
     fair::{DayHours, FairPlan, Hours},
-    procedure::{Appointment, Purpose, Way},
+    procedure::{Answered, Appointment, Leaving, Purpose, Way},
 };
 use jiff::{
     SignedDuration, Timestamp,
@@ -160,7 +160,8 @@ pub(super) struct ServedView {
 /// What they answered.
 pub(super) struct AnsweredView {
     pub(super) accepted: bool,
-    pub(super) withdrawn: String,
+    /// How and when the party came to take part no more; empty while it does.
+    pub(super) left: String,
     pub(super) at: String,
     pub(super) who: String,
     pub(super) means: String,
@@ -336,13 +337,13 @@ impl Looks<'_> {
         }
     }
 
-    fn answered(&self, answered: &domain::procedure::Answered) -> AnsweredView {
+    fn answered(&self, answered: &Answered) -> AnsweredView {
         let t = &self.t;
         let reply = self.contents.and_then(|contents| contents.replies.get(&answered.seq));
         let statement = reply.and_then(|reply| reply.statement.as_deref()).unwrap_or_default();
         AnsweredView {
             accepted: answered.answer == domain::procedure::Answer::Accept,
-            withdrawn: answered.withdrawn_at.map(|at| t.moment(at)).unwrap_or_default(),
+            left: left_at(t, answered).unwrap_or_default(),
             at: t.moment(answered.at),
             who: reply.map(|reply| spoken(&reply.person)).unwrap_or_default(),
             means: t.code("means", answered.means.code()).into_owned(),
@@ -425,6 +426,16 @@ pub(in crate::web::counter) fn word(t: &Texts, case: &Case, party: &Party) -> Co
             t.code("way", way.code())
         }
     }
+}
+
+/// What was recorded of a party that takes part no more, and when.
+fn left_at(t: &Texts, answered: &Answered) -> Option<String> {
+    let key = match answered.leaving()? {
+        Leaving::Withdrew => "way-withdrawn-at",
+        Leaving::Unsigned => "way-unsigned-at",
+        Leaving::Unreached => "way-unreached-at",
+    };
+    Some(t.t1(key, "moment", t.moment(answered.withdrawn_at?)))
 }
 
 /// Name and position of somebody who acted.

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use domain::{
     Fact,
     body::{Content, Particulars, PersonBody, RecordBody},
-    procedure::{Answer, Proceeding, RecordPart, Signatory},
+    procedure::{Answer, Answered, Leaving, Proceeding, RecordPart, Signatory},
 };
 use jiff::Timestamp;
 
@@ -135,6 +135,8 @@ impl Reader<'_> {
             Proceeding::MediatorObjected { party, .. } if *party == own => {
                 Some(self.row("history-other-mediator", when))
             }
+            // Who did not sign took nothing back; that they did not is told in its own row.
+            Proceeding::ConsentWithdrawn { party, .. } if *party == own && self.did_not_sign() => None,
             Proceeding::ConsentWithdrawn { party, means } if *party == own => {
                 let said = format!("{when} · {}", t.code("means", means.code()));
                 Some(self.row("history-consent-withdrawn", said))
@@ -149,6 +151,11 @@ impl Reader<'_> {
             Proceeding::SigningRefused { party } if *party == own => Some(self.row("held-not-signed", when)),
             _ => None,
         }
+    }
+
+    fn did_not_sign(&self) -> bool {
+        let answered = self.case.party(self.id()).and_then(|party| party.answered.as_ref());
+        answered.and_then(Answered::leaving) == Some(Leaving::Unsigned)
     }
 
     /// To whom the notice of the complaint was handed, each time; the organiser holds that.

@@ -30,7 +30,7 @@ impl Hall {
 }
 
 /// Somebody takes the lamp down, and the organiser may be asked to see to it.
-pub(super) fn taken_down(debtor: PartyId) -> NewAgreement {
+pub(in crate::web) fn taken_down(debtor: PartyId) -> NewAgreement {
     let clause = ClauseBody {
         kind: ClauseKind::Remove,
         debtor,

@@ -128,6 +128,7 @@ fn prefilled(visit: &Visit, scanned: &Scanned, choice: &Choice) -> Draft {
         "me" => {
             draft.claimant.hall = booth.hall.to_string();
             draft.claimant.booth.clone_from(&booth.number);
+            draft.claimant.given.clone_from(&only);
             draft.claimant.company = only;
         }
         "booth" => draft.respondents.push(Named {

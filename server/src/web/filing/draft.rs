@@ -47,6 +47,8 @@ pub struct Claimant {
     pub hall: String,
     /// Own booth.
     pub booth: String,
+    /// The name that the form itself filled in for the company, from the booth whose code was scanned.
+    pub given: String,
     /// Phone.
     pub phone: String,
     /// E-mail.
@@ -173,6 +175,7 @@ impl Draft {
                 company: text("claimant.company"),
                 hall: text("claimant.hall"),
                 booth: text("claimant.booth"),
+                given: text("claimant.given"),
                 phone: text("claimant.phone"),
                 email: text("claimant.email"),
                 reach: text("claimant.reach"),
@@ -229,6 +232,7 @@ impl Draft {
                 company: text(who.company),
                 hall: text(who.hall),
                 booth: text(who.booth),
+                given: String::new(),
                 phone: text(who.phone),
                 email: text(who.email),
                 reach: String::new(),

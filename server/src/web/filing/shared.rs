@@ -8,7 +8,7 @@ use domain::{ExhibitorId, HallId, desk::Booth};
 use crate::{engine::Published, exhibitors::fold, locale::Texts, web::company};
 
 use super::{
-    draft::{Draft, Named},
+    draft::{Claimant, Draft, Named},
     flaw::{Flaw, Wrong},
     place::{self, Spot},
 };
@@ -70,15 +70,23 @@ pub fn settled(published: &Published, near: Option<&HallId>, typed: &Draft) -> D
     draft
 }
 
-/// Takes out each name that the form filled in itself, from the scanned booth, where its row names another place: nobody typed it, and
-/// nobody said it of that place.
+/// Takes out each name that the form filled in itself, from the scanned booth, where its row names another place, or where the own booth
+/// is another: nobody typed it, and nobody said it of that place. Who is there is read off the list, as of every booth.
 pub fn only_typed(published: &Published, near: Option<&HallId>, draft: &mut Draft) {
     for row in &mut draft.respondents {
-        let filled_in = !row.given.is_empty() && row.exhibitor == row.given;
-        if filled_in && !is_there(published, near, row) {
-            row.exhibitor.clear();
-            row.given.clear();
-        }
+        leave_behind(published, near, row);
+    }
+    let Claimant { hall, booth, company, given, .. } = draft.claimant.clone();
+    let mut own = Named { hall, booth, exhibitor: company, given, ..Named::default() };
+    leave_behind(published, near, &mut own);
+    (draft.claimant.company, draft.claimant.given) = (own.exhibitor, own.given);
+}
+
+fn leave_behind(published: &Published, near: Option<&HallId>, row: &mut Named) {
+    let filled_in = !row.given.is_empty() && row.exhibitor == row.given;
+    if filled_in && !is_there(published, near, row) {
+        row.exhibitor.clear();
+        row.given.clear();
     }
 }
 

@@ -425,6 +425,43 @@ async fn the_company_of_a_scanned_booth_is_not_taken_to_another_one() {
     }
 }
 
+/// Whoever said that they work at the scanned booth, and then names another one as their own, is not of the company of the first;
+/// unless they wrote a name themselves.
+#[tokio::test]
+async fn the_own_company_goes_with_the_own_booth_until_it_is_typed_over() {
+    for (booth, typed, company) in [
+        ("a 12", None, Some("Aurora Lighting")),
+        ("B7", None, Some("Borealis Lamps")),
+        ("Z9", None, None),
+        ("Z9", Some("Cinder Glass"), Some("Cinder Glass")),
+    ] {
+        let (desk, token) = fair().await;
+        desk.enrol("Dune Lighting", None, &["1/C3"]).await;
+        let mut phone = Phone::new(&desk);
+        let mut form = filled(phone.form(&format!("/b/{token}/file?as=me")).await);
+        let field = |form: &Form, name: &str| {
+            form.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone())
+        };
+        assert_eq!(field(&form, "claimant.company").as_deref(), Some("Aurora Lighting"));
+        set(&mut form, "respondents.0.booth", "C3");
+        set(&mut form, "claimant.booth", booth);
+        set(&mut form, "claimant.name", "");
+        if let Some(typed) = typed {
+            set(&mut form, "claimant.company", typed);
+        }
+        let again = phone.send(&form).await;
+        assert_eq!(errors(&again), ["claimant.name"]);
+        let shown = field(&shown_form(&again.text), "claimant.company").unwrap_or_default();
+        assert_eq!(shown == "Aurora Lighting", booth == "a 12", "{booth}: {shown}");
+        set(&mut form, "claimant.name", "Li Hua");
+        location(&phone.send(&form).await);
+        let case = only_case(&desk);
+        let (place, published) = (&case.claimant().place, desk.app.now());
+        let known = published.names.party(place.id).and_then(|known| known.company.clone());
+        assert_eq!(known.as_deref(), company, "{booth}");
+    }
+}
+
 #[tokio::test]
 async fn the_company_of_a_scanned_booth_stays_while_the_booth_does() {
     let (desk, token) = fair().await;

@@ -123,7 +123,9 @@ way-service-photo-take = Photo of the service
 way-service-photo-hint = The paper in the recipient’s hands, the signed receipt, or where it was left. It is filed as proof and not shown to either side.
 way-no-photo = No photo
 way-service-do = It was handed over: start the time
+way-service-late-do = Record that it was handed over
 way-done-service = Recorded. Their time to reply runs.
+way-done-service-late = Recorded. They have answered already, so no time runs.
 
 way-handed-over = Served
 way-served-refused = They refused to take it; that is on record and the time runs all the same.

@@ -120,7 +120,9 @@ way-service-photo-take = 拍摄送达照片
 way-service-photo-hint = 可拍摄签收人手中的文书、已签名的送达回证，或者留置的地点。照片作为送达证明存档，不向任何一方展示。
 way-no-photo = 无照片
 way-service-do = 已送达，开始计时
+way-service-late-do = 登记送达
 way-done-service = 已登记，答复期限开始计算。
+way-done-service-late = 已登记。对方此前已答复，不计算期限。
 
 way-handed-over = 送达
 way-served-refused = 对方拒收，已记录在案，期限照常计算。

@@ -147,7 +147,7 @@ pub fn of_day(fact: &Fact) -> &'static str {
 }
 
 /// Whether a step only brings with it what the one before says. Told again in its own words it would be something that nobody declared.
-pub fn is_told(case: &Case, step: &Step) -> bool {
+pub fn is_told_already(case: &Case, step: &Step) -> bool {
     let before = match step.kind {
         // Whoever gives a case to another body cannot keep it.
         "TicketReleased" => "BodyChanged",

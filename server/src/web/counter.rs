@@ -205,6 +205,7 @@ const DONE: &[(&str, &str)] = &[
     ("way-impartiality", "way-done-impartiality"),
     ("way-notice", "way-done-notice"),
     ("way-service", "way-done-service"),
+    ("way-service-late", "way-done-service-late"),
     ("way-answer", "way-done-answer"),
     ("way-withdraw", "way-done-withdraw"),
     ("way-other-mediator", "way-done-other-mediator"),

@@ -187,7 +187,7 @@ fn words_of(case: &Case, part: Ask, step: &Step) -> Option<&'static str> {
         Ask::Mediation => history::of_step(step),
         Ask::Measure => history::of_track(step.kind),
     };
-    words.filter(|_| belongs && !history::is_told(case, step))
+    words.filter(|_| belongs && !history::is_told_already(case, step))
 }
 
 /// The bundle of what was given, when the files are still the ones that were given.

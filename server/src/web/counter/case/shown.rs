@@ -255,7 +255,7 @@ impl Viewer<'_> {
         let until = case.talks_opened();
         let of_reception = |step: &domain::case::Step| received && until.is_none_or(|seq| step.seq <= seq);
         let seen = case.steps.iter().rev().filter(|step| all || of_line(step.kind) || of_reception(step));
-        let seen = seen.filter(|step| !history::is_told(case, step));
+        let seen = seen.filter(|step| !history::is_told_already(case, step));
         let told = seen.filter_map(|step| Some((step, history::of_step(step)?)));
         told.map(|(step, key)| HistoryStep {
             at: self.t.moment(step.at),

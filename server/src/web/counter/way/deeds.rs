@@ -80,6 +80,12 @@ impl Deed {
         party_of(&self.case, self.text("party")).ok_or_else(|| unknown("party"))
     }
 
+    /// Whether that party had answered when the form was sent.
+    fn has_answered(&self) -> bool {
+        let party = self.party().ok().and_then(|id| self.case.party(id));
+        party.is_some_and(|party| party.answered.is_some())
+    }
+
     fn of(&self, action: Action) -> Command {
         step(self.case.id, action)
     }
@@ -99,7 +105,12 @@ impl Deed {
             Ok(_) => {
                 // A second request for another mediator ends the mediation: nobody is told that somebody waits.
                 let over = app.now().desk.case(self.case.id).is_some_and(|case| !case.state.is_open());
-                let done = if verb == "other-mediator" && over { "ended" } else { verb };
+                let done = match verb {
+                    "other-mediator" if over => "ended",
+                    // No time runs for whoever has answered.
+                    "service" if self.has_answered() => "service-late",
+                    _ => verb,
+                };
                 Ok(visit.sent(&format!("/counter/cases/{}/way?done=way-{done}", self.case.id)))
             }
             Err(problem) if can_be_mended(&problem) => {

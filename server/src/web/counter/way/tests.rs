@@ -701,10 +701,13 @@ async fn an_answer_without_service_on_record_says_so_until_the_receipt_is_there(
     let missing = "Answered without service on record";
     let page = mei.get(&way_of(case)).await.text;
     assert!(page.contains(missing) && page.contains("by when they had it"), "{page}");
+    let pressed = "<span>Record that it was handed over</span>";
+    assert!(page.contains(pressed) && !page.contains("start the time"), "none starts any more: {page}");
     let done = does(&mut mei, case, "service", &format!("party={party}&{SERVED}")).await;
-    assert_eq!(done.location(), format!("{}?done=way-service", way_of(case)), "{}", done.text);
-    let page = mei.get(&way_of(case)).await.text;
+    assert_eq!(done.location(), format!("{}?done=way-service-late", way_of(case)), "{}", done.text);
+    let page = mei.get(done.location()).await.text;
     assert!(page.contains("Booth staff") && !page.contains(missing), "{page}");
+    assert!(page.contains("so no time runs") && !page.contains("Their time to reply runs"), "{page}");
     assert_eq!(respondents(&story, case)[0].1, Way::Accepted);
 }
 

@@ -312,6 +312,16 @@ impl<'a> Bench<'a> {
         }
     }
 
+    /// Refuses a mediator who has the case and owes the declaration to have no conflict of interest with it.
+    fn has_word(&self, case: &Case) -> Result<(), Refusal> {
+        let staff = self.envelope.actor.staff().and_then(|id| self.desk.staff_member(id));
+        if staff.is_some_and(|staff| self.desk.owes_word(staff, case)) {
+            Err(Refusal::StepMissing("impartiality"))
+        } else {
+            Ok(())
+        }
+    }
+
     /// The head, who may act where somebody else has a case or nobody does; not in a case with a conflict of interest.
     fn head(&self, case: &Case) -> Result<&'a Staff, Refusal> {
         let head = self.staff(&[Role::Head])?;

@@ -250,21 +250,24 @@ impl Desk {
     }
 
     /// Whether it was reception or a mediator before this one who declared to have no conflict of interest: whoever has the case now has
-    /// yet to, before anything of the talks is written or said.
+    /// yet to, before anything of the talks is read, written or said.
     pub fn is_undeclared(&self, case: &Case) -> bool {
         let lead = case.claimant().ticket.and_then(|number| self.ticket(number));
         let mediator = lead.and_then(|lead| lead.mediator);
         let asked = !case.procedure.impartial.is_empty();
         asked && mediator.is_some_and(|staff| !case.procedure.is_impartial(staff))
     }
-}
 
-impl Case {
-    /// Whether a mediator who has the case since it was accepted has yet to declare so before they call a side to their room. Who only
-    /// receives calls to the counter, where papers are handed over and nothing is mediated.
-    pub fn lacks_word_of(&self, staff: &Staff) -> bool {
-        let accepted = self.state == CaseState::Accepted;
-        accepted && !staff.only_receives() && !self.procedure.is_impartial(staff.id)
+    /// Whether somebody has a case themselves, as its mediator, and owes the declaration to have no conflict of interest with it: since it
+    /// was accepted, or since they took it over from somebody who had declared. Until then they take no step of it but to declare, to
+    /// give it back and to write down what a party says. Who only receives keeps the line, where papers are handed over and nothing is
+    /// mediated; a head who acts for a mediator is held against their own conflicts at every step.
+    pub fn owes_word(&self, staff: &Staff, case: &Case) -> bool {
+        let lead = case.claimant().ticket.and_then(|number| self.ticket(number));
+        let has = lead.is_some_and(|lead| lead.mediator == Some(staff.id));
+        let accepted = case.state == CaseState::Accepted && !case.procedure.is_impartial(staff.id);
+        let due = accepted || (case.state.is_open() && self.is_undeclared(case));
+        has && due && !staff.only_receives()
     }
 }
 

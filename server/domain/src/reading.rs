@@ -48,6 +48,13 @@ impl Desk {
         if case.erased_at.is_some() { Sight::Summary } else { self.part_in(reader, case) }
     }
 
+    /// Whether what was said in its talks is open to somebody as far as they see the case: whoever took it over from somebody who had
+    /// declared to have no conflict of interest reads on once they declared so themselves. Until then they see who the sides are and
+    /// what was filed, as they must to know whether they can.
+    pub fn opens_record(&self, reader: &Staff, case: &Case) -> bool {
+        !(self.is_undeclared(case) && self.owes_word(reader, case))
+    }
+
     /// Whether this person is told how the case ended, and how far each side came in it, its names and texts erased or not
     /// (procedure E.2, "outcome category"): whoever has a part in it as its mediator, and the head of its body. To their
     /// colleagues, and to another body with its head, it is over and no more. Reception is told the outcome without its reason

@@ -1,6 +1,7 @@
 # The talk: who is here, rights, guests, record, notes, help.
 talk-pages = Pages of this case
 talk-closed = You have not opened this case. On its page you say why you need it; your reading is recorded with the reason.
+talk-undeclared = What was said is open to you once you have declared that you have no conflict of interest. Who the sides are stands on the page of the case.
 talk-closed-erased = They were erased. What is counted stands.
 talk-name = Name
 session-person = Name of the person who is here

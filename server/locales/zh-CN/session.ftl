@@ -1,6 +1,7 @@
 # 调解现场：到场人员、权利告知、旁人、记录、私人笔记、求助。
 talk-pages = 本案页面
 talk-closed = 您尚未打开本案。请在案件页面说明查阅理由，查阅和理由都会被记录。
+talk-undeclared = 您声明与本案没有利害关系之后，方可查阅调解内容。各方当事人见案件页面。
 talk-closed-erased = 姓名和内容已删除，统计数据不变。
 talk-name = 姓名
 session-person = 到场人姓名

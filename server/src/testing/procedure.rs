@@ -76,8 +76,9 @@ impl TestDesk {
         assert!(asked.is_ok(), "{asked:?}");
     }
 
-    /// Everybody's papers are looked at and rights explained: a talk can begin.
+    /// Mei declared to have no conflict of interest, everybody's papers are looked at and rights explained: a talk can begin.
     pub async fn prepared(&self, case: CaseId) {
+        self.step(case, Action::DeclareImpartiality).await;
         for party in self.takers(case) {
             let (paper, authority) = (IdentityPaper::Passport, Authority::Own);
             let body: PersonBody = person("Li Hua");

@@ -90,12 +90,13 @@ async fn opened(app: &App, who: &Who, person: &Signed, id: &str) -> Result<Arc<C
     if sight != Sight::Whole {
         return Err(contents::refused(sight, &case));
     }
+    contents::opens_record(&app.now(), person, &case)?;
     contents::record_reading(app, who, person, &case, None).await?;
     contents::find(&app.now(), id)
 }
 
-/// The same for the papers of reception, which who receives has, too, while the case stands there or ended there; with whether it is
-/// one of those who asks.
+/// The same for the papers of reception, which who receives has, too, while the case stands there or ended there, and whoever took the
+/// case over before they declared to have no conflict of interest; with whether it is one of those who asks.
 async fn opened_at_counter(
     app: &App,
     who: &Who,
@@ -105,8 +106,12 @@ async fn opened_at_counter(
     let at = app.now();
     let case = contents::find(&at, id)?;
     let now = app.clock.now();
-    let received = contents::sight(&at, person, &case, now) == Sight::Received;
-    if !received || !contents::sees_way(&at, person, &case, now) {
+    let received = match contents::sight(&at, person, &case, now) {
+        Sight::Received => contents::sees_way(&at, person, &case, now),
+        Sight::Whole => !at.desk.opens_record(&person.staff, &case),
+        Sight::OnReason | Sight::Summary => false,
+    };
+    if !received {
         return Ok((opened(app, who, person, id).await?, false));
     }
     contents::record_reading(app, who, person, &case, None).await?;
@@ -275,6 +280,10 @@ async fn paper(
 ) -> Result<Response, Problem> {
     // First who asks: which versions of a paper there are tells how a case ended.
     let (case, received) = opened_at_counter(&app, &who, &person, &id).await?;
+    let of_talks = |kind: Kind| !kind.is_of_reception() && !kind.is_organisers();
+    if Kind::from_code(kind.trim_end_matches(".pdf")).is_some_and(of_talks) {
+        contents::opens_record(&app.now(), &person, &case)?;
+    }
     let may = |kind: Kind| !kind.is_organisers() && (!received || kind.is_of_reception());
     let wanted = Wanted::of(&case, &kind, &asked, may)?;
     let page = format!("/counter/cases/{}/papers", case.id);

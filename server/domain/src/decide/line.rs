@@ -127,9 +127,7 @@ pub(super) fn call(at: &Bench<'_>, number: TicketNumber, room: Option<&RoomId>) 
     let staff = at.on_duty()?;
     let (case, lead) = stand(at, number)?;
     at.own_at_counter(case)?;
-    if case.lacks_word_of(staff) {
-        return Err(Refusal::StepMissing("impartiality"));
-    }
+    at.has_word(case)?;
     let taken_back = taken_back(at, case, lead)?;
     // In reception the one ticket is called; in talks, by the claimant's number, everybody who is not there yet.
     let all = lead.lane == Lane::Talks && number == lead.number;
@@ -193,6 +191,10 @@ pub(super) fn check_in(at: &Bench<'_>, number: TicketNumber) -> Decision {
     }
     if ticket.state == TicketState::Attending {
         return Ok(Vec::new());
+    }
+    // Who was called may come, whoever declared since; nobody else is received before the declaration.
+    if ticket.state != TicketState::Called {
+        at.has_word(case)?;
     }
     // Somebody who has not agreed to talk is not awaited.
     if !at.desk.line_tickets(case).any(|known| known.number == number) {

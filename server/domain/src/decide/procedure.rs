@@ -182,13 +182,11 @@ fn impartial(at: &Bench<'_>, case: &Case) -> Result<(), Refusal> {
     }
 }
 
-/// The mediator who has the case, for what is written of its talks: where others declared to have no conflict of interest before, they
-/// did so themselves. Of a case that is over nothing is declared any more, and its record can still be finished.
+/// The mediator who has the case and declared to have no conflict of interest with it, for what is said and written of its talks. Of a
+/// case that is over nothing is declared any more, and its record can still be finished.
 fn declared<'a>(at: &Bench<'a>, case: &Case) -> Result<&'a Staff, Refusal> {
     let staff = at.own(case)?;
-    if case.state.is_open() && at.desk.is_undeclared(case) {
-        return Err(Refusal::StepMissing("impartiality"));
-    }
+    at.has_word(case)?;
     Ok(staff)
 }
 

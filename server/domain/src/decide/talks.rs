@@ -23,6 +23,7 @@ pub(super) fn open(at: &Bench<'_>, id: CaseId) -> Decision {
     if case.state != CaseState::Accepted {
         return Err(Refusal::CaseIs(case.state));
     }
+    at.has_word(case)?;
     if case.accepted().next().is_none() {
         return Err(Refusal::ConsentMissing("mediation"));
     }
@@ -96,6 +97,8 @@ pub(super) fn conclude(
             return Err(Refusal::NotAllowed);
         }
     }
+    // A party who stops says so in a step of its own, which nothing bars.
+    at.has_word(case)?;
     fits(case, outcome, reason)?;
     Ok(vec![remarked(Fact::CaseConcluded { case: id, outcome, reason }, id, remark)])
 }

@@ -188,6 +188,10 @@ impl TestFair {
     /// Accepts a case and says to have no conflict of interest.
     pub fn accept(&mut self, who: StaffId, case: CaseId) -> Done {
         self.proceed(who, case, Action::Accept { source: CaseSource::Application })?;
+        self.declare(who, case)
+    }
+    /// Says to have no conflict of interest with a case.
+    pub fn declare(&mut self, who: StaffId, case: CaseId) -> Done {
         self.proceed(who, case, Action::DeclareImpartiality)
     }
     /// Draws up the notice to a respondent and records that it was handed over.
@@ -310,8 +314,9 @@ impl TestFair {
         self.call(who, ticket)?;
         self.check_in(who, ticket)
     }
-    /// Looks at everybody's papers and explains their rights, where that is not on record.
+    /// Says to have no conflict of interest, looks at everybody's papers and explains their rights.
     pub fn prepare(&mut self, who: StaffId, case: CaseId) -> Done {
+        self.declare(who, case)?;
         let parties: Vec<_> = self
             .desk
             .case(case)
@@ -319,7 +324,6 @@ impl TestFair {
         for party in parties {
             self.identify(who, case, party)?;
         }
-        self.proceed(who, case, Action::DeclareImpartiality)?;
         self.proceed(who, case, Action::ExplainRights { text: "2026-03".to_owned() })
     }
     /// Nothing is taken for a case, at a body that might.
@@ -393,15 +397,18 @@ impl TestFair {
     pub fn gather(&mut self, who: StaffId, case: CaseId) -> Done {
         let tickets = self.tickets(case);
         let lead = *tickets.first().ok_or(Refusal::Unknown("ticket"))?;
-        self.claim(who, lead)?;
-        self.call(who, lead)?;
-        for ticket in tickets {
-            self.check_in(who, ticket)?;
-        }
         let missing = |fair: &Self| {
             let case = fair.desk.case(case)?;
             fair.desk.before_talks(case)
         };
+        self.claim(who, lead)?;
+        if missing(self) == Some("impartiality") {
+            self.declare(who, case)?;
+        }
+        self.call(who, lead)?;
+        for ticket in tickets {
+            self.check_in(who, ticket)?;
+        }
         if missing(self).is_some_and(|step| step != "fee") {
             self.prepare(who, case)?;
         }

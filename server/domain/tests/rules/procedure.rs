@@ -361,6 +361,7 @@ fn a_time_goes_with_its_case_to_whoever_takes_it_over() {
     fair.proceed(MEI, other, Action::CancelAppointment).unwrap();
     fair.release(MEI, other_ticket).unwrap();
     fair.claim(TOM, other_ticket).unwrap();
+    fair.declare(TOM, other).unwrap();
     let booked = Refusal::DoubleBooked { from: at("2026-03-10T14:30"), until: at("2026-03-10T15:30") };
     let clash = fair.proceed(TOM, other, make("2026-03-10T15:00", "2026-03-10T16:00"));
     assert_eq!(clash, Err(booked), "they took that time over");

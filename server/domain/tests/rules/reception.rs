@@ -61,11 +61,12 @@ fn reception_walks_a_case_from_the_counter_into_the_line_for_talks() {
     turned_away(&fair, &Command::ClaimTicket { ticket });
     assert_eq!(fair.claim_next(RECEPTION), Err(Refusal::NobodyWaits));
     fair.claim(MEI, ticket).unwrap();
+    assert_eq!(fair.call(MEI, ticket), Err(Refusal::StepMissing("impartiality")));
+    fair.declare(MEI, case).unwrap();
     fair.call(MEI, ticket).unwrap();
     for number in fair.tickets(case) {
         fair.check_in(MEI, number).unwrap();
     }
-    assert_eq!(fair.start(MEI, case), Err(Refusal::StepMissing("impartiality")));
     fair.prepare(MEI, case).unwrap();
     fair.start(MEI, case).unwrap();
 }

@@ -24,10 +24,11 @@ fn proceed(case: CaseId, action: Action) -> Command {
     Command::Proceed { case, action: Box::new(action) }
 }
 
-/// Its mediator calls; of an accepted case once they have declared to have no conflict of interest.
+/// Its mediator calls, once they have declared to have no conflict of interest.
 pub(crate) fn called(fair: &TestFair, case: CaseId, ticket: TicketNumber, mediator: StaffId) -> Command {
     let staff = fair.desk.staff_member(mediator);
-    let first = staff.zip(fair.desk.case(case)).is_some_and(|(staff, known)| known.lacks_word_of(staff));
+    let first =
+        staff.zip(fair.desk.case(case)).is_some_and(|(staff, known)| fair.desk.owes_word(staff, known));
     if first {
         proceed(case, Action::DeclareImpartiality)
     } else {

@@ -7,10 +7,13 @@ use domain::{
     command::NewStaff,
     figures::figures,
     outcomes_for,
-    procedure::{Action, Answer, Answered, ConsentTo, Leaving, Means, RecordPart, Signatory, Way},
+    procedure::{
+        Action, Answer, Answered, Authority, ConsentTo, IdentityPaper, Leaving, Means, RecordPart, Service,
+        ServiceMethod, Signatory, Way,
+    },
     reasons_for,
     staff::{Conflict, DutyState, Role},
-    testing::{HEAD, MEI, ORGANISER, TOM, TestFair, new_staff, plan},
+    testing::{HEAD, MEI, ORGANISER, TOM, TestFair, new_staff, person, plan},
     ticket::{Lane, ParkReason, TicketState},
 };
 
@@ -104,6 +107,7 @@ fn all_are_called_each_is_checked_in_and_only_then_the_talk_begins() {
     let (mut fair, case, tickets) = agreed();
     fair.claim(TOM, tickets[0]).unwrap();
     assert_eq!(states(&fair, &tickets), [TicketState::Claimed; 3]);
+    fair.declare(TOM, case).unwrap();
     fair.call(TOM, tickets[0]).unwrap();
     assert_eq!(states(&fair, &tickets), [TicketState::Called; 3]);
     for (come, ticket) in tickets.iter().enumerate() {
@@ -119,8 +123,9 @@ fn all_are_called_each_is_checked_in_and_only_then_the_talk_begins() {
 
 #[test]
 fn who_is_there_is_not_called_again() {
-    let (mut fair, _, tickets) = agreed();
+    let (mut fair, case, tickets) = agreed();
     fair.claim(TOM, tickets[0]).unwrap();
+    fair.declare(TOM, case).unwrap();
     fair.call(TOM, tickets[0]).unwrap();
     fair.check_in(TOM, tickets[0]).unwrap();
     assert_eq!(fair.call(TOM, tickets[0]), Err(Refusal::TooSoon { seconds: 60 }), "the others walk still");
@@ -140,6 +145,7 @@ fn who_is_there_is_not_called_again() {
 fn when_one_side_does_not_come_the_others_wait_for_it_without_a_miss() {
     let (mut fair, case, tickets) = agreed();
     fair.claim(TOM, tickets[0]).unwrap();
+    fair.declare(TOM, case).unwrap();
     fair.call(TOM, tickets[0]).unwrap();
     fair.check_in(TOM, tickets[0]).unwrap();
     fair.pass(1);
@@ -262,6 +268,7 @@ fn who_waits_there_is_found_there_by_whom_they_came_to() {
 fn after_the_grace_the_whole_case_is_back_at_its_place_in_the_talks_line() {
     let (mut fair, case, tickets) = agreed();
     fair.claim(TOM, tickets[0]).unwrap();
+    fair.declare(TOM, case).unwrap();
     fair.call(TOM, tickets[0]).unwrap();
     fair.pass(1);
     fair.miss(TOM, tickets[2]).unwrap();
@@ -277,6 +284,7 @@ fn a_respondent_who_never_comes_ends_its_own_part_and_the_last_one_the_case() {
     let party = |fair: &TestFair, at: usize| fair.desk.case(case).unwrap().parties[at].clone();
     for round in 1..=3 {
         fair.claim(TOM, tickets[0]).unwrap();
+        fair.declare(TOM, case).unwrap();
         fair.call(TOM, tickets[0]).unwrap();
         fair.check_in(TOM, tickets[0]).unwrap();
         fair.check_in(TOM, tickets[2]).unwrap();
@@ -549,13 +557,11 @@ fn reasons_fit_outcomes_and_outcomes_fit_the_case() {
 fn no_talk_begins_before_papers_were_looked_at_and_rights_explained() {
     let (mut fair, case, tickets) = agreed();
     fair.claim(TOM, tickets[0]).unwrap();
+    fair.declare(TOM, case).unwrap();
     fair.call(TOM, tickets[0]).unwrap();
     for ticket in tickets {
         fair.check_in(TOM, ticket).unwrap();
     }
-    // Another mediator accepted the case: whoever takes it over declares for themselves.
-    assert_eq!(fair.start(TOM, case), Err(Refusal::StepMissing("impartiality")));
-    fair.proceed(TOM, case, Action::DeclareImpartiality).unwrap();
     let parties: Vec<_> = fair.desk.case(case).unwrap().participants().map(|party| party.place.id).collect();
     for party in parties {
         assert_eq!(fair.start(TOM, case), Err(Refusal::StepMissing("identity")));
@@ -649,7 +655,7 @@ fn an_undertaking_may_stand_in_the_record_that_everybody_confirmed() {
     fair.conclude(TOM, case, Outcome::Undertaking, Reason::Agreement).unwrap();
 }
 
-/// Another mediator accepted the case: nothing of its talks is written by somebody who may be close to a side.
+/// Another mediator accepted the case: nothing of its talks is written or read by somebody who may be close to a side.
 #[test]
 fn whoever_takes_a_case_over_writes_nothing_before_they_declare() {
     let (mut fair, case, tickets) = agreed();
@@ -670,10 +676,89 @@ fn whoever_takes_a_case_over_writes_nothing_before_they_declare() {
     for action in [Action::AgreeTerms { version: 1 }, Action::RegisterOral { draft }] {
         assert_eq!(fair.proceed(TOM, case, action), undeclared);
     }
-    fair.proceed(TOM, case, Action::DeclareImpartiality).unwrap();
+    let owes = |fair: &TestFair, who| {
+        fair.desk.owes_word(fair.desk.staff_member(who).unwrap(), fair.desk.case(case).unwrap())
+    };
+    assert_eq!([TOM, MEI, HEAD].map(|who| owes(&fair, who)), [true, false, false], "only who has it");
+    fair.declare(TOM, case).unwrap();
+    assert!(!owes(&fair, TOM));
     for action in early {
         fair.proceed(TOM, case, action).unwrap();
     }
+}
+
+#[test]
+fn whoever_takes_a_case_over_takes_no_step_of_it_before_they_declare() {
+    let (mut fair, case, tickets) = agreed();
+    fair.claim(MEI, tickets[0]).unwrap();
+    fair.choose(MEI, case, ConsentTo::Interpreter).unwrap();
+    fair.release(MEI, tickets[0]).unwrap();
+    fair.claim(TOM, tickets[0]).unwrap();
+    let party = fair.desk.case(case).unwrap().claimant().place.id;
+    let (from, until) = (fair.now, fair.now + jiff::SignedDuration::from_hours(1));
+    let steps = [
+        Action::ExplainRights { text: "v1".to_owned() },
+        Action::CheckIdentity {
+            party,
+            paper: IdentityPaper::Passport,
+            authority: Authority::Own,
+            body: person("Li Hua"),
+        },
+        Action::AdmitGuest { role: ConsentTo::Interpreter, body: person("Wang") },
+        Action::MakeAppointment { from, until, room: None },
+    ];
+    let step = |action: &Action| Command::Proceed { case, action: Box::new(action.clone()) };
+    let (outcome, reason) = (Outcome::NoAgreement, Reason::NoProspect);
+    let end = Command::ConcludeCase { case, outcome, reason, remark: None };
+    let barred: Vec<_> = steps
+        .iter()
+        .map(step)
+        .chain([
+            Command::CallTicket { ticket: tickets[0], room: None },
+            Command::CheckInTicket { ticket: tickets[1] },
+            end.clone(),
+        ])
+        .collect();
+    for command in &barred {
+        let early = fair.clone().by(TOM, command.clone());
+        assert_eq!(early, Err(Refusal::StepMissing("impartiality")), "{command:?}");
+    }
+    // What a party says is written down all the same, help comes, the case can be given back, and the head ends it.
+    let stop = Action::WithdrawConsent { party, means: Means::Spoken };
+    let other = Action::AskOtherMediator { party, means: Means::Spoken };
+    for action in [stop, other, Action::CallForHelp] {
+        fair.clone().proceed(TOM, case, action).unwrap();
+    }
+    fair.clone().release(TOM, tickets[0]).unwrap();
+    fair.clone().park(TOM, tickets[0]).unwrap();
+    fair.clone().by(HEAD, end).unwrap();
+    fair.declare(TOM, case).unwrap();
+    for command in barred {
+        fair.clone().by(TOM, command.clone()).unwrap_or_else(|refusal| panic!("{command:?}: {refusal:?}"));
+    }
+}
+
+/// In an accepted case that its respondents agreed to, talks are opened by somebody who declared.
+#[test]
+fn whoever_takes_an_accepted_case_over_declares_before_its_talks_are_opened() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.accept(MEI, case).unwrap();
+    let party = fair.respondent(case).unwrap();
+    let notice = fair.new_notice();
+    fair.proceed(MEI, case, Action::IssueNotice { party, notice }).unwrap();
+    fair.release(MEI, ticket).unwrap();
+    fair.claim(TOM, ticket).unwrap();
+    let undeclared = Err(Refusal::StepMissing("impartiality"));
+    let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+    let serve = Action::RecordService { party, service, body: person("Booth staff") };
+    assert_eq!(fair.proceed(TOM, case, serve.clone()), undeclared, "nobody is spoken to");
+    fair.answer(TOM, case, party, Answer::Accept).unwrap();
+    assert_eq!(fair.open_talks(TOM, case), undeclared);
+    fair.declare(TOM, case).unwrap();
+    fair.proceed(TOM, case, serve).unwrap();
+    fair.open_talks(TOM, case).unwrap();
 }
 
 #[test]

@@ -158,7 +158,7 @@ async fn papers(
     request_body = Silent, security(("staff" = [])),
     responses(
         (status = 200, description = "The case waits for talks", body = Moved),
-        (status = 409, description = "`wrong-case-state`: it is accepted first; `no-mediation-asked`; `step-missing`: a respondent still has time to answer", body = ProblemDocument),
+        (status = 409, description = "`wrong-case-state`: it is accepted first; `no-mediation-asked`; `step-missing`: `impartiality`, or a respondent still has time to answer", body = ProblemDocument),
         (status = 422, description = "`consent-missing`: nobody agreed yet", body = ProblemDocument),
     ))]
 async fn open_talks(
@@ -211,7 +211,7 @@ async fn adjourn(
     request_body = Ending, security(("staff" = [])),
     responses(
         (status = 200, description = "Ended", body = Moved),
-        (status = 409, description = "`step-missing`: `agreement`: none is in effect; `in-effect`: one is, and it has no other end", body = ProblemDocument),
+        (status = 409, description = "`step-missing`: `impartiality`; `agreement`: none is in effect; `in-effect`: one is, and it has no other end", body = ProblemDocument),
         (status = 422, description = "`reason-mismatch`: the reason does not belong to the outcome", body = ProblemDocument),
     ))]
 async fn conclude(

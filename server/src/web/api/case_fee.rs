@@ -103,7 +103,7 @@ verbs! {
     ///
     /// By the published fees of its body. It takes the place of an earlier quote, and everybody is asked again.
     quote "/api/v1/cases/{case}/quote-fee" (Quote) -> "Quoted, with its version"
-        else 409 "`no-fee`, `no-tariff`, `changed`, `wrong-case-state`"
+        else 409 "`step-missing`: `impartiality`; `no-fee`, `no-tariff`, `changed`, `wrong-case-state`"
         else 422 "`incomplete`: `title`, `amount`, `shares`, `currency`"
         |asked| Action::QuoteFee { base: asked.body.base, quote: quoted(asked)? };
 
@@ -111,7 +111,7 @@ verbs! {
     ///
     /// At a body that might; nobody has to agree.
     waive "/api/v1/cases/{case}/waive-fee" (Waived) -> "Recorded"
-        else 409 "`no-fee`, `changed`, `wrong-case-state`"
+        else 409 "`step-missing`: `impartiality`; `no-fee`, `changed`, `wrong-case-state`"
         |asked| Action::QuoteNoFee { base: asked.body.base };
 
     /// Record what a party said to a quote

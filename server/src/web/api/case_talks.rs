@@ -115,6 +115,7 @@ verbs! {
     ///
     /// Of everybody who takes part, before talks begin.
     identity "/api/v1/cases/{case}/check-identity" (Identity) -> "Recorded"
+        else 409 "`step-missing`: `impartiality`"
         else 422 "`incomplete`: `name`"
         |asked| {
             let body = asked.body;
@@ -131,7 +132,7 @@ verbs! {
     ///
     /// To everybody at the table, before talks begin.
     rights "/api/v1/cases/{case}/explain-rights" (Read) -> "Recorded"
-        else 409 "`wrong-case-state`"
+        else 409 "`step-missing`: `impartiality`; `wrong-case-state`"
         |asked| Action::ExplainRights {
             text: chosen("text", &asked.body.text, |text| (text == RIGHTS_VERSION).then(|| text.to_owned()))?,
         };
@@ -155,6 +156,7 @@ verbs! {
     ///
     /// With the consent of everybody who takes part.
     guest "/api/v1/cases/{case}/admit-guest" (Guest) -> "Admitted"
+        else 409 "`step-missing`: `impartiality`"
         else 422 "`consent-missing`"
         |asked| Action::AdmitGuest {
             role: chosen("role", &asked.body.role, ConsentTo::from_code)?,

@@ -142,7 +142,7 @@ verbs! {
     ///
     /// Only this opens the time for a reply.
     service "/api/v1/cases/{case}/record-service" (Service) -> "Recorded, with the deadline"
-        else 409 "`wrong-way`"
+        else 409 "`step-missing`: `impartiality`; `wrong-way`"
         else 422 "`incomplete`: `recipient`; `no-witness`"
         |asked| {
             let Service { party, method, refused, name, position, witness, evidence } = asked.body;
@@ -196,7 +196,7 @@ verbs! {
     ///
     /// It replaces the one before. No room and no mediator is promised twice.
     appointment "/api/v1/cases/{case}/make-appointment" (Time) -> "Fixed"
-        else 409 "`double-booked`, `after-fair`"
+        else 409 "`step-missing`: `impartiality`; `double-booked`, `after-fair`"
         else 422 "`too-many-of`: more than `max` minutes"
         |asked| {
             let Time { from, until, room } = asked.body;

@@ -231,7 +231,7 @@ async fn claim(
     request_body = ToRoom, security(("staff" = [])),
     responses(
         (status = 200, description = "Called; in talks, by the applicant's number, everybody who is not there yet", body = Moved),
-        (status = 409, description = "`too-soon`: `seconds` says how long to wait", body = ProblemDocument),
+        (status = 409, description = "`step-missing`: `impartiality`; `too-soon`: `seconds` says how long to wait", body = ProblemDocument),
     ))]
 async fn call(
     State(app): State<App>,
@@ -246,7 +246,10 @@ async fn call(
 /// A party has arrived
 #[utoipa::path(post, path = "/api/v1/queue/{number}/check-in", tag = "queue", params(("number" = String, Path, example = "A-001")),
     request_body = Nothing, security(("staff" = [])),
-    responses((status = 200, description = "Noted", body = Moved)))]
+    responses(
+        (status = 200, description = "Noted", body = Moved),
+        (status = 409, description = "`step-missing`: `impartiality`, for somebody who was not called", body = ProblemDocument),
+    ))]
 async fn check_in(
     State(app): State<App>,
     who: Who,

@@ -7,7 +7,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use axum::response::Response;
 use domain::{
-    Case, Command, PartyId, TicketNumber,
+    Case, Command, PartyId, Refusal, TicketNumber,
     body::{ApplicationBody, Content, PartyBody, PersonBody, ReplyBody, TicketSecret},
     case::Ask,
     reading::{Sight, read_lately},
@@ -16,12 +16,13 @@ use jiff::Timestamp;
 
 use crate::{
     app::{App, Once},
-    engine::{Published, ReadError},
+    engine::{Published, ReadError, SubmitError},
     locale::Texts,
     web::{
         guard::{Signed, Who},
         problem::{Fault, Problem},
         registered::Registered,
+        submit,
         visit::Visit,
     },
 };
@@ -35,6 +36,7 @@ pub(in crate::web) fn sight(at: &Published, person: &Signed, case: &Case, now: T
 pub(super) fn why_closed(at: &Published, person: &Signed, case: &Case) -> &'static str {
     match at.desk.sight(&person.staff, case) {
         Sight::OnReason => "talk-closed",
+        Sight::Whole if !at.desk.opens_record(&person.staff, case) => "talk-undeclared",
         Sight::Whole | Sight::Received | Sight::Summary if case.erased_at.is_some() => "talk-closed-erased",
         Sight::Whole | Sight::Received | Sight::Summary if person.staff.serves_other(case.body) => {
             "case-other-body-text"
@@ -52,6 +54,18 @@ pub(in crate::web) fn refused(sight: Sight, case: &Case) -> Problem {
             problem.worded("unread").leading_to(page, "problem-unread-go")
         }
         Sight::Whole | Sight::Received | Sight::Summary => problem,
+    }
+}
+
+/// Refuses whoever took a case over what was said in its talks, until they declared to have no conflict of interest.
+///
+/// # Errors
+/// That the declaration comes first.
+pub(in crate::web) fn opens_record(at: &Published, person: &Signed, case: &Case) -> Result<(), Problem> {
+    if at.desk.opens_record(&person.staff, case) {
+        Ok(())
+    } else {
+        Err(submit::problem(&SubmitError::Refused(Refusal::StepMissing("impartiality")), at))
     }
 }
 

@@ -164,7 +164,8 @@ async fn drawn(
         frame,
         t,
     };
-    if contents::sight(&app.now(), person, case, app.clock.now()) != Sight::Whole {
+    let whole = contents::sight(&app.now(), person, case, app.clock.now()) == Sight::Whole;
+    if !whole || !app.now().desk.opens_record(&person.staff, case) {
         return Ok(page);
     }
     contents::record_reading(app, who, person, case, None).await?;

@@ -201,8 +201,10 @@ struct Again {
 impl CasePage for SessionPage {
     const TITLE: &'static str = "session-title";
 
-    fn drawn(_looker: &Looker<'_>, frame: Frame, case: &Case, table: Option<Table>) -> Self {
-        Self::of(frame, case, table, Again::default())
+    /// Whoever took the case over finds the declaration here, and nothing of what was said.
+    fn drawn(looker: &Looker<'_>, frame: Frame, case: &Case, table: Option<Table>) -> Self {
+        let page = Self::of(frame, case, table, Again::default());
+        if looker.owes_word(case) { Self { step: Step::Impartiality, ..page } } else { page }
     }
 }
 

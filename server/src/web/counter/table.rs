@@ -117,6 +117,11 @@ impl<'a> Looker<'a> {
         Self { refused: Some(Refused { status: problem.status(), why, kept }), ..self }
     }
 
+    /// Whether they took the case over and have yet to declare to have no conflict of interest before they read what was said.
+    pub(super) fn owes_word(&self, case: &Case) -> bool {
+        !self.app.now().desk.opens_record(&self.person.staff, case)
+    }
+
     /// Shows a page of a case as its kind draws it.
     pub(super) async fn page<P: CasePage>(&self, id: &str, done: &Done) -> Result<Response, Problem> {
         let draw = |frame, case: &_, table| P::drawn(self, frame, case, table);
@@ -147,6 +152,9 @@ impl<'a> Looker<'a> {
     /// Opens a case, after the reading is on record; none for whoever may not read it now.
     pub(super) async fn open(&self, t: Texts, case: &Arc<Case>) -> Result<Option<Table>, Problem> {
         let (app, person) = (self.app, self.person);
+        if self.owes_word(case) {
+            return Ok(None);
+        }
         let Some((contents, sealed)) = read(app, self.who, person, case).await? else { return Ok(None) };
         let at = app.now();
         let hand = Hand::of(&at, person, case);
@@ -157,7 +165,7 @@ impl<'a> Looker<'a> {
 /// What is sealed of a case, after the reading is on record; none for whoever may not read it now.
 ///
 /// # Errors
-/// When the journal cannot be read or written.
+/// When the journal cannot be read or written, or they have to declare first to have no conflict of interest.
 pub(super) async fn read(
     app: &App,
     who: &Who,
@@ -167,6 +175,7 @@ pub(super) async fn read(
     if contents::sight(&app.now(), person, case, app.clock.now()) != Sight::Whole {
         return Ok(None);
     }
+    contents::opens_record(&app.now(), person, case)?;
     contents::record_reading(app, who, person, case, None).await?;
     Ok(Some((contents::open(app, case).await?, sealed::open(app, case, person.staff.id).await?)))
 }

@@ -134,7 +134,7 @@ fn open_terms(case: &Case) -> Result<&Agreement, Refusal> {
 }
 
 pub(super) fn reopen(at: &Bench<'_>, case: &Case) -> Decision {
-    at.own(case)?;
+    declared(at, case)?;
     open_terms(case)?;
     Ok(vec![taken(case, Proceeding::TermsReopened {})])
 }
@@ -143,7 +143,7 @@ pub(super) fn sign(at: &Bench<'_>, case: &Case, version: u32, given: &Given<'_>)
     match given.by {
         Signatory::Party(party) => party_or_desk(at, case, party)?,
         Signatory::Mediator => leads(at, case)?,
-        Signatory::Seal => at.holder_of(case)?,
+        Signatory::Seal => at.holder_of(case).and_then(|()| at.has_word(case))?,
     }
     let agreement = open_terms(case)?;
     if let Signatory::Party(party) = given.by {

@@ -18,6 +18,7 @@ pub(super) fn make(
     room: Option<&RoomId>,
 ) -> Decision {
     at.holder_of(case)?;
+    at.has_word(case)?;
     in_state(case, &[CaseState::Accepted, CaseState::Agreed, CaseState::Adjourned])?;
     let plan = &at.fair()?.plan;
     if until <= from || until <= at.now() {

@@ -35,6 +35,7 @@ pub(super) fn waive(at: &Bench<'_>, case: &Case, base: u32) -> Decision {
 
 fn next_version(at: &Bench<'_>, case: &Case, base: u32) -> Result<u32, Refusal> {
     at.holder_of(case)?;
+    at.has_word(case)?;
     if !case.asks_for(Ask::Mediation) {
         return Err(Refusal::NoMediationAsked);
     }

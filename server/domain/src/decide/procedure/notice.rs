@@ -81,6 +81,8 @@ pub(super) fn serve(
         if party.way() != Way::Noticed {
             return Err(Refusal::WayIs(party.way()));
         }
+        // Whoever hands it over speaks with a side; a receipt that is written down later only says that somebody did.
+        at.has_word(case)?;
     }
     needed(&body.name, "recipient")?;
     witnessed(service, body)?;

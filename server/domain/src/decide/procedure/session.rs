@@ -1,6 +1,6 @@
 //! What must be on record before and beside a talk: identities, rights, who else is there, help.
 
-use super::{Bench, Decision, in_state, needed, participant, person_of, said, taken};
+use super::{Bench, Decision, declared, in_state, needed, participant, person_of, said, taken};
 use crate::{
     body::{Content, PersonBody},
     case::{Case, CaseState},
@@ -19,13 +19,14 @@ pub(super) fn check_identity(
     body: &PersonBody,
 ) -> Decision {
     at.holder_of(case)?;
+    at.has_word(case)?;
     participant(case, party)?;
     needed(&body.name, "name")?;
     Ok(vec![person_of(case, party, Proceeding::IdentityChecked { party, paper, authority }, body)])
 }
 
 pub(super) fn explain_rights(at: &Bench<'_>, case: &Case, text: &str) -> Decision {
-    at.own(case)?;
+    declared(at, case)?;
     in_state(case, &[CaseState::Agreed, CaseState::Adjourned, CaseState::InSession])?;
     needed(text, "text")?;
     Ok(vec![taken(case, Proceeding::RightsExplained { text: text.to_owned() })])
@@ -34,6 +35,7 @@ pub(super) fn explain_rights(at: &Bench<'_>, case: &Case, text: &str) -> Decisio
 /// Nobody is let in without the consent of everybody who takes part (People's Mediation Law art 20).
 pub(super) fn admit_guest(at: &Bench<'_>, case: &Case, role: ConsentTo, body: &PersonBody) -> Decision {
     at.holder_of(case)?;
+    at.has_word(case)?;
     in_state(case, &[CaseState::Agreed, CaseState::Adjourned, CaseState::InSession])?;
     if !role.admits() {
         return Err(Refusal::Incomplete("role"));

@@ -37,7 +37,7 @@ pub(super) struct Standing {
     /// It may be told as an example, by them.
     pub(super) may_tell: bool,
     pub(super) held: bool,
-    /// They declare to have no conflict of interest before they call anybody.
+    /// They have it, and declare to have no conflict of interest before any step of it.
     pub(super) undeclared: bool,
     pub(super) aside: bool,
     pub(super) waiting: bool,
@@ -74,7 +74,7 @@ impl Viewer<'_> {
                 && self.at.desk.sight(&self.person.staff, case).opens_talks())
                 || typical::answers_for(self.at, self.person, case),
             held: lead.state.is_held(),
-            undeclared: case.lacks_word_of(&self.person.staff),
+            undeclared: self.at.desk.owes_word(&self.person.staff, case),
             aside: lead.state.is_aside(),
             waiting: lead.state == TicketState::Waiting,
             in_session: case.state == CaseState::InSession,

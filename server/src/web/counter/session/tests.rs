@@ -402,9 +402,47 @@ async fn a_note_is_its_authors_and_nobody_elses() {
     talk.mei(Command::ReleaseTicket { ticket: lead, reason, remark: None }).await;
     talk.desk.ask(Actor::Staff(TOM), Command::ClaimTicket { ticket: lead }).await.unwrap();
     let mut tom = Browser::of(&talk.desk, "tom").await;
+    talk.press(&mut tom, "session", "impartiality", "").await;
     let next = tom.get(&talk.page("session")).await;
     assert!(next.text.contains("Li Hua") && !next.text.contains(MARK));
     assert!(!mei.get(&talk.page("session")).await.text.contains(MARK), "nor whoever gave the case away");
+}
+
+/// Who the sides are they must know to declare; what was said they need not.
+#[tokio::test]
+async fn whoever_takes_the_case_over_reads_what_was_said_once_they_declared() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    for part in ["mediation", "undisputed"] {
+        talk.press(&mut mei, "session", "record", &format!("part={part}&base=0&text=XRECORDX")).await;
+    }
+    let case = talk.case;
+    talk.mei(Command::AdjournSession { case, reason: domain::ticket::ParkReason::Appointment, remark: None })
+        .await;
+    let ticket = talk.now().claimant().ticket.unwrap();
+    talk.mei(Command::RequeueTicket { ticket }).await;
+    talk.desk.ask(Actor::Staff(TOM), Command::ClaimTicket { ticket }).await.unwrap();
+    let mut tom = Browser::of(&talk.desk, "tom").await;
+    assert!(tom.get(&page_of(case)).await.text.contains("Li Hua"), "who they are is open");
+    let session = tom.get(&talk.page("session")).await.text;
+    assert!(session.contains("session/impartiality") && !session.contains("XRECORDX"), "{session}");
+    for page in ["agreement", "investigation"] {
+        let text = tom.get(&talk.page(page)).await.text;
+        assert!(text.contains("open to you once you have declared"), "{page}: {text}");
+    }
+    let record = talk.page("papers/record");
+    for path in [&record, &format!("{record}.pdf"), &talk.page("file")] {
+        let early = tom.get(path).await;
+        assert_eq!(early.status, StatusCode::CONFLICT, "{path}: {}", early.text);
+        assert!(early.text.contains("First declare that you have no conflict of interest"), "{path}");
+    }
+    let papers = tom.get(&talk.page("papers")).await.text;
+    assert!(papers.contains("/papers/application") && !papers.contains("/papers/record"), "{papers}");
+
+    talk.press(&mut tom, "session", "impartiality", "").await;
+    assert!(tom.get(&talk.page("session")).await.text.contains("XRECORDX"));
+    assert!(tom.get(&record).await.text.contains("XRECORDX"));
 }
 
 #[tokio::test]

@@ -243,6 +243,13 @@ async fn a_mediator_declares_for_themselves_before_they_talk_about_a_case_of_rec
     assert!(note.text.contains("First declare that you have no conflict of interest"), "{}", note.text);
     let before = mei.get(&table).await.text;
     assert!(before.contains("Somebody else had this case before you."), "{before}");
+    assert!(!before.contains("session/identity") && !before.contains("id=\"record\""), "{before}");
+    assert!(!taken.contains("/conclude?outcome="), "nor is an end offered: {taken}");
+    let ended = "outcome=no-agreement&reason=no-prospect";
+    for (verb, fields) in [("call", "room=Room+1"), ("check-in", ""), ("conclude", ended)] {
+        let early = press(&mut mei, case, verb, fields).await;
+        assert_eq!(early.status, StatusCode::CONFLICT, "{verb}: {}", early.text);
+    }
     mei.post(&table, &format!("{table}/impartiality"), "").await;
     let after = mei.get(&table).await.text;
     assert!(!after.contains("Somebody else had this case") && after.contains("Not everybody is here yet."));

@@ -210,6 +210,35 @@ fn an_empty_text_is_no_draft_and_money_is_a_number_with_its_currency() {
     assert_eq!(fair.desk.case(case).unwrap().procedure.agreement.as_ref().unwrap().draft.version, 1);
 }
 
+/// What was agreed on paper is entered with its times, the text first.
+#[test]
+fn no_text_is_accepted_or_signed_before_it_was_written() {
+    let (mut fair, case, _, [claimant, _]) = talking();
+    fair.pass(60);
+    let step = |action| Command::Proceed { case, action: Box::new(action) };
+    let agree = |version| step(Action::AgreeTerms { version });
+    let draft = |base| Action::DraftAgreement { base, draft: drafted(&fair, case) };
+    let [first, second] = [0, 1].map(draft);
+    fair.proceed(MEI, case, first).unwrap();
+    assert_eq!(fair.enter(MEI, 30, agree(1)), Err(Refusal::BeforeStep));
+    assert_eq!(fair.desk.case(case).unwrap().state, CaseState::InSession, "nothing was taken");
+    fair.enter(MEI, 40, step(second)).unwrap();
+    fair.enter(MEI, 30, agree(2)).unwrap();
+    let sign = || {
+        step(Action::Sign {
+            version: 2,
+            by: Signatory::Party(claimant),
+            means: Means::Paper,
+            authority: Authority::Own,
+            evidence: None,
+            ratify_by: None,
+            body: person("Li Hua"),
+        })
+    };
+    assert_eq!(fair.enter(MEI, 45, sign()), Err(Refusal::BeforeStep));
+    fair.enter(MEI, 30, sign()).unwrap();
+}
+
 /// Entered from paper in any order, it is in effect since the last of what it needed (People's Mediation Law art 29).
 #[test]
 fn an_agreement_is_in_effect_since_the_last_signature_that_was_given() {

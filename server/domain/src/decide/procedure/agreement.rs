@@ -110,6 +110,11 @@ fn agreement(case: &Case) -> Result<&Agreement, Refusal> {
     case.procedure.agreement.as_ref().ok_or(Refusal::StepMissing("agreement"))
 }
 
+/// Nobody accepts or signs a text before it was written; one that was written on paper is entered with its time.
+fn is_written(at: &Bench<'_>, agreement: &Agreement) -> Result<(), Refusal> {
+    if at.now() < agreement.draft.at { Err(Refusal::BeforeStep) } else { Ok(()) }
+}
+
 pub(super) fn agree(at: &Bench<'_>, case: &Case, version: u32) -> Decision {
     leads(at, case)?;
     in_state(case, &[CaseState::InSession, CaseState::Adjourned])?;
@@ -117,6 +122,7 @@ pub(super) fn agree(at: &Bench<'_>, case: &Case, version: u32) -> Decision {
     if agreement.draft.version != version {
         return Err(Refusal::Changed);
     }
+    is_written(at, agreement)?;
     if agreement.draft.warnings.iter().any(|warning| warning.blocks()) {
         return Err(Refusal::Incomplete("clause"));
     }
@@ -160,6 +166,7 @@ pub(super) fn sign(at: &Bench<'_>, case: &Case, version: u32, given: &Given<'_>)
     if agreement.draft.version != version {
         return Err(Refusal::Changed);
     }
+    is_written(at, agreement)?;
     if agreement.signature(given.by).is_some() {
         return Ok(Vec::new());
     }

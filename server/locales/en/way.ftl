@@ -59,12 +59,12 @@ way-accept = Accept the case
 way-accept-not = Do not accept
 way-done-accept = Accepted. The case has its number.
 
-way-impartial-lead = Before any side is contacted:
+way-impartial-lead = Before the other side is told, and before anybody is called to talks:
 way-impartial-words = I have no interest in this matter and no tie to a side, its people or its agent that could affect my impartiality. Should I learn of one, I shall say so at once and hand the case on. Either side may ask for another mediator.
 way-impartial = I declare this
 way-impartial-only-own = Only the mediator who has the case can declare this.
 way-impartial-back = If you cannot declare it, give the case back with the reason “conflict of interest”.
-way-impartial-other = No side is contacted before that. If you cannot declare it, give the case back on the case page with the reason “conflict of interest”.
+way-impartial-other = Until then the other side is told nothing, and nobody is called to talks. That whoever filed was called to the desk with their papers belongs to reception and is no talk. If you cannot declare it, give the case back on the case page with the reason “conflict of interest”.
 way-done-impartiality = Declared and recorded.
 
 way-next-notices = Draw up and serve the notice

@@ -59,12 +59,12 @@ way-accept = 受理
 way-accept-not = 不予受理
 way-done-accept = 已受理，案号已编立。
 
-way-impartial-lead = 联系任何一方之前：
+way-impartial-lead = 通知对方、请任何一方参加调解之前：
 way-impartial-words = 本人与本案没有利害关系，与双方当事人、其工作人员或代理人没有可能影响公正调解的关系。如发现此类情形，将立即说明并移交案件。任何一方都可以要求更换调解员。
 way-impartial = 本人如此声明
 way-impartial-only-own = 只有经办此案的调解员才能声明。
 way-impartial-back = 如不能作此声明，请以“存在利益冲突”为由退回案件。
-way-impartial-other = 声明之前不得联系任何一方。如不能作此声明，请在案件页面以“存在利益冲突”为由退回案件。
+way-impartial-other = 声明之前，不通知对方，也不请任何一方参加调解；此前请申请人到台核对材料属于接待，不是调解。如不能作此声明，请在案件页面以“存在利益冲突”为由退回案件。
 way-done-impartiality = 声明已记录。
 
 way-next-notices = 制作并送达通知

@@ -175,7 +175,8 @@ async fn a_case_goes_all_the_way_by_forms_alone() {
     let (case, ticket) = story.file_with(|new| new.missing = vec![Paper::Title, Paper::Identity]).await;
     let mut mei = Browser::of(&story.desk, "mei").await;
     press(&mut mei, case, "claim", "").await;
-    assert!(mei.get(&page_of(case)).await.text.contains("Call to the room"));
+    let page = mei.get(&page_of(case)).await.text;
+    assert!(page.contains("Call to the room") && page.contains("this is reception, no talk yet"), "{page}");
     press(&mut mei, case, "call", "room=Room+1").await;
     assert_eq!(story.state(ticket), TicketState::Called);
     assert!(mei.get(&page_of(case)).await.text.contains("A-001 is here"));

@@ -76,7 +76,12 @@ async fn the_whole_way_from_reception_to_talks_by_forms_alone() {
     let (party, _) = respondents(&story, case)[0];
     let early = does(&mut mei, case, "notice", &format!("party={party}")).await;
     assert_eq!(early.status, StatusCode::CONFLICT, "nobody is contacted before the declaration");
-    assert!(mei.get(&way_of(case)).await.text.contains("no interest in this matter"));
+    let asked = mei.get(&way_of(case)).await.text;
+    for said in
+        ["no interest in this matter", "Until then the other side is told nothing", "belongs to reception"]
+    {
+        assert!(asked.contains(said), "{said}: {asked}");
+    }
     does(&mut mei, case, "impartiality", "").await;
     assert!(mei.get(&page_of(case)).await.text.contains("Call to the room"));
     does(&mut mei, case, "notice", &format!("party={party}")).await;

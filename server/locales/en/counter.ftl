@@ -106,6 +106,7 @@ case-conflict = You are close to a party of this case, or a party asked for anot
 case-claim-lead = Once you take it, names, papers and photos are open to you, and nobody else can take it.
 case-claim-open = Once you take it, nobody else can.
 case-claim-aside = It was put on hold by a mediator who is no longer here. You may take it over.
+case-time-clash = The time fixed for this case, { $time }, meets another of yours: { $other }. One of the two needs another time or another mediator.
 case-call-reception = Call the applicant alone, to hear them and check papers: this is reception, no talk yet. Their phone and the board show where to.
 case-call-talks = Call both sides to your room. Their phones and the board show it.
 case-called-to = Called to { $room }.

@@ -106,6 +106,7 @@ case-conflict = 您与本案一方存在利益冲突，或当事人已申请更�
 case-claim-lead = 接办后，您可以查看姓名、材料和照片，其他人不能再接办。
 case-claim-open = 接办后，其他人不能再接办。
 case-claim-aside = 暂缓此案的调解员已不在岗，您可以接手。
+case-time-clash = 本案约定的时间（{ $time }）与您的另一场调解（{ $other }）冲突，其中一场须另约时间或改由其他调解员办理。
 case-call-reception = 仅请申请人前来说明情况、核对材料：此为接待，尚非调解。申请人手机和大厅屏幕会显示地点。
 case-call-talks = 请双方到您的房间，双方手机和大厅屏幕都会显示。
 case-called-to = 已叫号到 { $room }。

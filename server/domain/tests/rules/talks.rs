@@ -724,9 +724,9 @@ fn whoever_takes_a_case_over_takes_no_step_of_it_before_they_declare() {
         assert_eq!(early, Err(Refusal::StepMissing("impartiality")), "{command:?}");
     }
     // What a party says is written down all the same, help comes, the case can be given back, and the head ends it.
-    let stop = Action::WithdrawConsent { party, means: Means::Spoken };
-    let other = Action::AskOtherMediator { party, means: Means::Spoken };
-    for action in [stop, other, Action::CallForHelp] {
+    let means = Means::Spoken;
+    let said = [Action::WithdrawConsent { party, means }, Action::AskOtherMediator { party, means }];
+    for action in said.into_iter().chain([Action::CallForHelp]) {
         fair.clone().proceed(TOM, case, action).unwrap();
     }
     fair.clone().release(TOM, tickets[0]).unwrap();

@@ -118,6 +118,8 @@ struct CasePage {
     parties: Vec<PartyCard>,
     /// The time for talks that is ahead, for whoever sees all of the case.
     meeting: Option<way::Fixed>,
+    /// That this time meets another of theirs, for whoever has the case or may take it over.
+    clash: Option<String>,
     /// Who takes part, and whether they said that they will come.
     coming: Vec<(String, bool)>,
     missing: Vec<Paper>,
@@ -256,6 +258,7 @@ impl Viewer<'_> {
             absent,
             parties,
             meeting: self.meeting(case, whole),
+            clash: self.clash(case, lead.as_deref()),
             coming: self.coming(case, whole),
             missing: case.missing.clone(),
             rooms: self.rooms(case),

@@ -1,6 +1,6 @@
 //! Where the sides of a case meet: the time that was fixed and who said that they will come, and the rooms to call them to.
 
-use domain::{Case, RoomId, case::Party};
+use domain::{Case, RoomId, Ticket, case::Party, procedure::Appointment};
 
 use crate::web::{
     counter::{sealed::party_name, way::Fixed},
@@ -14,6 +14,24 @@ impl Viewer<'_> {
     pub(super) fn meeting(&self, case: &Case, contents: Option<&Contents>) -> Option<Fixed> {
         contents?;
         case.appointment_ahead().map(|fixed| Fixed::of(&self.t, self.at, fixed))
+    }
+
+    /// That the time of this case meets another of theirs, for whoever has it or may take it over: a time goes with its case to whoever
+    /// takes that, and no rule looks at it then.
+    pub(super) fn clash(&self, case: &Case, lead: Option<&Ticket>) -> Option<String> {
+        let (me, fixed) = (self.person.staff.id, case.appointment_ahead()?);
+        let near = |lead: &&Ticket| lead.state.is_aside() || lead.mediator.is_none_or(|by| by == me);
+        // Of the time for talks whoever receives is told nothing.
+        let may = !self.person.staff.only_receives() && self.at.desk.may_take(&self.person.staff, case);
+        lead.filter(near).filter(|_| may)?;
+        let mut others = self.at.desk.appointments().filter(|(other, _)| *other != case.id);
+        let meets = |known: &Appointment| known.staff == Some(me) && known.overlaps(fixed.from, fixed.until);
+        let (_, other) = others.find(|(_, known)| meets(known))?;
+        let when = |known: &Appointment| {
+            let Fixed { day, from, until, .. } = Fixed::of(&self.t, self.at, known);
+            self.t.say("way-time-when").with("day", day).with("from", from).with("until", until).to_string()
+        };
+        Some(self.t.t2("case-time-clash", "time", when(fixed), "other", when(other)))
     }
 
     /// Who takes part, and whether they said that they will come; who is called or there needs not say it.

@@ -157,6 +157,39 @@ async fn a_fixed_time_stands_on_the_case_and_its_room_is_the_one_to_call_to() {
     assert!(page.contains("value=\"Room 2\" selected"), "{page}");
 }
 
+/// A time goes with its case: whoever takes that over is told before they have promised the same hour twice.
+#[tokio::test]
+async fn a_time_that_meets_another_of_theirs_is_pointed_out_to_whoever_takes_the_case_over() {
+    let mut story = Story::new().await;
+    let (first, _) = story.file().await;
+    let (second, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let times = [(first, "from=14%3A30&until=15%3A30"), (second, "from=15%3A00&until=16%3A00")];
+    for (case, time) in times {
+        press(&mut mei, case, "claim", "").await;
+        story.desk.agreed(case, crate::app::App::new_ticket()).await;
+        let fields = format!("day=2026-03-10&{time}&room=");
+        let fixed = does(&mut mei, case, "appointment", &fields).await;
+        assert_eq!(fixed.status, StatusCode::SEE_OTHER, "{}", fixed.text);
+        if case == first {
+            assert!(!mei.get(&page_of(case)).await.text.contains("meets another of yours"));
+            press(&mut mei, case, "release", "reason=mistake").await;
+        }
+    }
+    let told = |page: &str| {
+        let said = page.split("meets another of yours").collect::<Vec<_>>();
+        said.len() > 1 && said[0].contains("14:30–15:30") && said[1].contains("15:00–16:00")
+    };
+    let before = mei.get(&page_of(first)).await.text;
+    assert!(told(&before) && before.contains("Take this case"), "{before}");
+    let mut tom = Browser::of(&story.desk, "tom").await;
+    assert!(!tom.get(&page_of(first)).await.text.contains("meets another of yours"), "he has no other");
+    let taken = press(&mut mei, first, "claim", "").await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "it is a warning and no bar: {}", taken.text);
+    let after = mei.get(&page_of(first)).await.text;
+    assert!(told(&after), "{after}");
+}
+
 #[tokio::test]
 async fn a_refusal_ends_it_and_nothing_suggests_harm() {
     let mut story = Story::new().await;

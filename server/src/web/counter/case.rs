@@ -166,7 +166,10 @@ async fn page(
     let sight = contents::sight(&app.now(), &person, &case, app.clock.now());
     let contents = if matches!(sight, Sight::Whole | Sight::Received) {
         contents::record_reading(&app, &who, &person, &case, None).await?;
-        Some(contents::open(&app, &case).await?.seen_with(sight, &case))
+        // Whoever took it over and has not declared yet sees of it what reception does.
+        let declared = app.now().desk.opens_record(&person.staff, &case);
+        let told = if declared { sight } else { Sight::Received };
+        Some(contents::open(&app, &case).await?.seen_with(told, &case))
     } else {
         None
     };

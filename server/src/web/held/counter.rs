@@ -73,7 +73,11 @@ fn whole(app: &App, person: &Signed, id: &str) -> Result<Arc<Case>, Problem> {
         return Err(Problem::of(Fault::Erased));
     }
     let sight = contents::sight(&app.now(), person, &case, app.clock.now());
-    if sight == Sight::Whole { Ok(case) } else { Err(contents::refused(sight, &case)) }
+    if sight != Sight::Whole {
+        return Err(contents::refused(sight, &case));
+    }
+    contents::opens_record(&app.now(), person, &case)?;
+    Ok(case)
 }
 
 fn number_of(case: &Case) -> String {

@@ -418,13 +418,14 @@ async fn whoever_takes_the_case_over_reads_what_was_said_once_they_declared() {
         talk.press(&mut mei, "session", "record", &format!("part={part}&base=0&text=XRECORDX")).await;
     }
     let case = talk.case;
-    talk.mei(Command::AdjournSession { case, reason: domain::ticket::ParkReason::Appointment, remark: None })
-        .await;
+    let (reason, remark) = (domain::ticket::ParkReason::Appointment, Some("XADJOURNEDX".to_owned()));
+    talk.mei(Command::AdjournSession { case, reason, remark }).await;
     let ticket = talk.now().claimant().ticket.unwrap();
     talk.mei(Command::RequeueTicket { ticket }).await;
     talk.desk.ask(Actor::Staff(TOM), Command::ClaimTicket { ticket }).await.unwrap();
     let mut tom = Browser::of(&talk.desk, "tom").await;
-    assert!(tom.get(&page_of(case)).await.text.contains("Li Hua"), "who they are is open");
+    let shown = tom.get(&page_of(case)).await.text;
+    assert!(shown.contains("Li Hua") && !shown.contains("XADJOURNEDX"), "who they are is open: {shown}");
     let session = tom.get(&talk.page("session")).await.text;
     assert!(session.contains("session/impartiality") && !session.contains("XRECORDX"), "{session}");
     for page in ["agreement", "investigation"] {
@@ -432,7 +433,7 @@ async fn whoever_takes_the_case_over_reads_what_was_said_once_they_declared() {
         assert!(text.contains("open to you once you have declared"), "{page}: {text}");
     }
     let record = talk.page("papers/record");
-    for path in [&record, &format!("{record}.pdf"), &talk.page("file")] {
+    for path in [&record, &format!("{record}.pdf"), &talk.page("file"), &talk.page("held")] {
         let early = tom.get(path).await;
         assert_eq!(early.status, StatusCode::CONFLICT, "{path}: {}", early.text);
         assert!(early.text.contains("First declare that you have no conflict of interest"), "{path}");
@@ -443,6 +444,7 @@ async fn whoever_takes_the_case_over_reads_what_was_said_once_they_declared() {
     talk.press(&mut tom, "session", "impartiality", "").await;
     assert!(tom.get(&talk.page("session")).await.text.contains("XRECORDX"));
     assert!(tom.get(&record).await.text.contains("XRECORDX"));
+    assert!(tom.get(&page_of(case)).await.text.contains("XADJOURNEDX"));
 }
 
 #[tokio::test]

@@ -68,6 +68,8 @@ codes!(
         ShiftPlanned = "shift-planned",
         /// A shift was taken out of the plan.
         ShiftCancelled = "shift-cancelled",
+        /// When somebody went off duty was corrected.
+        DutyCorrected = "duty-corrected",
         /// A PIN was reset.
         PinReset = "pin-reset",
         /// A sign-in was taken away.
@@ -160,6 +162,7 @@ impl ActKind {
             Fact::TrainingStruck { .. } => Self::TrainingStruck,
             Fact::ShiftPlanned { .. } => Self::ShiftPlanned,
             Fact::ShiftCancelled { .. } => Self::ShiftCancelled,
+            Fact::DutyCorrected { .. } => Self::DutyCorrected,
             Fact::PinReset { .. } => Self::PinReset,
             Fact::StaffDismissed { .. } => Self::StaffDismissed,
             Fact::DeviceInvited { .. } => Self::DeviceInvited,

@@ -360,6 +360,15 @@ pub enum Command {
         /// Where.
         room: Option<RoomId>,
     },
+    /// Say when somebody who forgot it truly went off duty. Whoever is still on duty by the desk goes off by it.
+    CorrectDuty {
+        /// Who.
+        staff: StaffId,
+        /// When they went.
+        left_at: Timestamp,
+        /// Why it is said.
+        reason: String,
+    },
     /// Invite a device to join.
     InviteDevice {
         /// Keyed digest of the code.

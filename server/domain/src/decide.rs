@@ -103,6 +103,7 @@ pub fn decide(desk: &Desk, envelope: &Envelope) -> Result<Vec<Event>, Refusal> {
         Command::DismissStaff { staff } => staff::dismiss(&at, *staff),
         Command::DeclareConflict { conflict } => staff::declare_conflict(&at, *conflict),
         Command::TakeDuty { state, room } => staff::take_duty(&at, *state, room.as_ref()),
+        Command::CorrectDuty { staff, left_at, reason } => staff::correct_duty(&at, *staff, *left_at, reason),
         Command::InviteDevice { code, plan, until } => device::invite(&at, *code, plan, *until),
         Command::JoinDevice { device, key, code } => device::join(&at, *device, *key, *code),
         Command::LetterDevice { device } => device::letter(&at, *device),

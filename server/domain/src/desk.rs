@@ -14,6 +14,7 @@ use crate::{
     case::{Case, RightKind},
     defence::Defence,
     device::{Device, Invitation},
+    duty::DutyCorrection,
     fair::{FairPlan, Hall, LineRules, ProcedureRules},
     figures::DayFigures,
     handover::Handover,
@@ -305,6 +306,8 @@ pub struct Desk {
     pub(crate) talks: Vector<Seen>,
     pub(crate) advice: Vector<Advice>,
     pub(crate) duty: Vector<DutyChange>,
+    /// What was said of stretches of duty afterwards, by the entry with which each began: the last word alone.
+    pub(crate) duty_corrections: OrdMap<u64, DutyCorrection>,
     /// What was proposed to a second person, by its entry.
     pub(crate) proposals: OrdMap<u64, Arc<Proposal>>,
     pub(crate) days: OrdMap<Date, Arc<DaySeal>>,
@@ -494,6 +497,10 @@ impl Desk {
     /// Changes of duty, oldest first.
     pub fn duty_changes(&self) -> impl Iterator<Item = &DutyChange> {
         self.duty.iter()
+    }
+    /// What was said afterwards of the stretch of duty that began with an entry.
+    pub fn duty_correction(&self, entry: u64) -> Option<&DutyCorrection> {
+        self.duty_corrections.get(&entry)
     }
     /// The days that were sealed, in order.
     pub fn sealed_days(&self) -> impl Iterator<Item = Date> {

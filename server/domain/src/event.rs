@@ -288,7 +288,7 @@ kinds! {
         /// With whom.
         conflict: Conflict,
     },
-    /// A mediator went on or off duty.
+    /// Somebody who mediates or receives went on or off duty; off, too, where the head said that they had gone.
     DutyTaken {
         /// Who.
         staff: StaffId,
@@ -296,6 +296,15 @@ kinds! {
         state: DutyState,
         /// Where.
         room: Option<RoomId>,
+    },
+    /// The head said when somebody who had forgotten it truly went off duty. What was switched stays. Body: why.
+    DutyCorrected {
+        /// Who.
+        staff: StaffId,
+        /// The journal entry with which the stretch of duty began.
+        entry: u64,
+        /// When they went.
+        left_at: Timestamp,
     },
     /// The organiser invited a device to join.
     DeviceInvited {

@@ -40,7 +40,7 @@ mod sums;
 mod tallies;
 mod told;
 
-pub use count::{Tracked, counts, duty, figures, tracked};
+pub use count::{Tracked, counts, figures, tracked};
 pub(crate) use count::{covered, in_force};
 pub use few::{
     FEWEST, Flow, PublicFigures, PublicMeasures, PublicSpread, Shown, gives_away, hidden_among, suppressed,

@@ -22,7 +22,8 @@
 //! | Lane | the line a ticket stands in: reception, then talks |
 //! | Mediator, Duty, Session, Room | who mediates, whether they take tickets, a talk, where |
 //! | Credentials, Grade, Roster | a mediator's certificate and appointment; the list of mediators that everybody may read |
-//! | Shift, Gap, Workload | when and where a mediator is planned to be; opening hours without one; what a mediator did in a fair |
+//! | Shift, Gap, Workload | when and where somebody who mediates or receives is planned to be; opening hours without one; what a mediator did in a fair |
+//! | Stretch, Correction, Served | duty from one switch to the next; when it truly ended, as the head said afterwards; what comes of both for a day |
 //! | Mediation body, Hosted body | who mediates, of what kind; one of those a fair hosts, with its own people, cases and numbers |
 //! | Tariff, Edition, Quote, Fee | what a body takes for mediation; its tariff as published once; what it quotes for one case; a version of that with what the parties said |
 //! | Notice, Service, Reply | what a respondent is handed, that it was, what they answer |
@@ -73,6 +74,7 @@ pub mod desk;
 pub mod device;
 pub mod directory;
 pub mod disclosure;
+pub mod duty;
 pub mod event;
 pub mod fair;
 pub mod fee;

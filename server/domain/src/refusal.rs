@@ -81,6 +81,15 @@ pub enum Refusal {
     /// The mediator is not on duty.
     #[error("not on duty")]
     NotOnDuty,
+    /// They were not on duty at that time.
+    #[error("not on duty at that time")]
+    OutsideDuty,
+    /// They switched their duty later that day, and so were there.
+    #[error("still there later that day")]
+    SeenLater {
+        /// When.
+        at: Timestamp,
+    },
     /// The mediator declared a conflict of interest with a party.
     #[error("a conflict of interest was declared")]
     ConflictOfInterest,
@@ -291,6 +300,8 @@ impl Refusal {
             Self::HoldsTicket { .. } => "holds-ticket",
             Self::NobodyWaits => "nobody-waits",
             Self::NotOnDuty => "not-on-duty",
+            Self::OutsideDuty => "outside-duty",
+            Self::SeenLater { .. } => "seen-later",
             Self::ConflictOfInterest => "conflict-of-interest",
             Self::TicketIs(_) => "wrong-ticket-state",
             Self::CaseIs(_) => "wrong-case-state",

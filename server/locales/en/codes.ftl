@@ -849,6 +849,7 @@ act-training-recorded = Training recorded
 act-training-struck = Training struck out
 act-shift-planned = Shift planned
 act-shift-cancelled = Shift taken out of the plan
+act-duty-corrected = End of duty corrected
 act-pin-reset = PIN reset
 act-staff-dismissed = Sign-in taken away
 act-device-invited = Device invited

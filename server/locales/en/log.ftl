@@ -36,6 +36,11 @@ alert-duty-forgotten = { $count ->
     [one] One person has been on duty since an earlier day and may
    *[other] { $count } people have been on duty since an earlier day and may
   } have forgotten to go off duty.
+alert-duty-past-close = { $count ->
+    [one] One person is still on duty, though the desk has closed. The head of their mediation body can say
+   *[other] { $count } people are still on duty, though the desk has closed. The head of their mediation body can say
+  } on the sheet of hours when they went.
+log-past-close = since before the desk closed
 alert-language = { $count ->
     [one] One party waiting needs
    *[other] { $count } parties waiting need
@@ -171,6 +176,7 @@ log-recorded = Recorded
 log-what = What
 log-fact-advice = Advice without a ticket
 log-fact-duty = A mediator’s duty
+log-fact-duty-corrected = The end of somebody’s duty, corrected
 log-fact-read = A confidential text was opened
 log-fact-party = A side was entered
 log-fact-ticket = Ticket given out

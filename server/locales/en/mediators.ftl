@@ -72,10 +72,29 @@ hours-on-min = Minutes on duty
 hours-break-min = Minutes on a break
 hours-open-min = Minutes the desk was open
 hours-overlong = off duty forgotten?
-hours-overlong-hint = Where it asks so, somebody was on duty two hours and more longer than the desk was open. Ask them before allowances are paid by it.
+hours-overlong-hint = Where it asks so, somebody was on duty two hours and more longer than the desk was open. Ask them, and correct it below before allowances are paid by it.
 hours-sum = In all
 hours-with-break = { $on }, breaks { $break }
 hours-csv = Download as CSV
+hours-mark = Mark
+hours-mark-corrected = corrected
+hours-corrected = Corrected by { $who } on { $on }: off duty at { $left }. Reason: { $reason }
+hours-correct = Correct when somebody went off duty
+hours-correct-hint = For whoever forgot to go off duty. What was switched stays in the record, and so does what you write here; the sheet and the file show the corrected hours. Whoever still counts as on duty goes off by it.
+hours-correct-day = Day on which they went
+hours-correct-time = Time at which they went
+hours-correct-why = Why, and how you know
+hours-correct-save = Correct the hours
+hours-correct-nobody = Choose a person.
+hours-correct-future = This time has not come yet.
+hours-correct-outside = This person was not on duty at that time. Write a time after they went on duty, and before their next switch.
+hours-correct-seen = At { $clock } this person switched their duty once more, and so was still there. Write a later time.
+hours-correct-holds = This person still has ticket { $number } in hand. It goes back into line or to somebody else first.
+hours-corrected-done = The hours were corrected.
+hours-past-close = { $count ->
+    [one] One of your people is still on duty, though the desk has closed since they came.
+   *[other] { $count } of your people are still on duty, though the desk has closed since they came.
+  } If they have gone home, say when:
 load-title = Load
 load-hint = For fair shares and for coaching, listed by name. Whether the sides settle is theirs to decide, so there is no rate and no rank: look at the numbers together, and talk with the person.
 load-taken = Cases taken

@@ -849,6 +849,7 @@ act-training-recorded = 登记培训
 act-training-struck = 删去培训记录
 act-shift-planned = 安排班次
 act-shift-cancelled = 取消班次
+act-duty-corrected = 更正下班时间
 act-pin-reset = 重置登录密码
 act-staff-dismissed = 停用登录账户
 act-device-invited = 邀请设备加入

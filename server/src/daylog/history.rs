@@ -111,6 +111,7 @@ const OFFICE: &[(&str, &str)] = &[
     ("TicketIssued", "log-fact-ticket"),
     ("AdviceGiven", "log-fact-advice"),
     ("DutyTaken", "log-fact-duty"),
+    ("DutyCorrected", "log-fact-duty-corrected"),
     ("CaseRead", "log-fact-read"),
     ("MeasureMoved", "log-fact-measure"),
     ("DayRemarked", "log-fact-remark"),

@@ -370,6 +370,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /counter/cases/{case}/typical/withdraw",
             "GET /counter/hours",
             "GET /counter/hours.csv",
+            "POST /counter/hours",
             "GET /office/quarter",
             "GET /office/quarter/quarter.csv",
             "GET /office/quarter/quarter.xlsx",

@@ -1,6 +1,7 @@
 //! From a command that was not accepted to a problem its sender can understand.
 
 use domain::{Refusal, StaffId, TicketNumber, measure::Basis};
+use jiff::Timestamp;
 
 use crate::{
     app::{App, From, Once},
@@ -117,16 +118,16 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
             let problem = Problem::of(Fault::Invalid).coded(code).field("given", code);
             problem.member("basis", basis.code()).member("sort", sort.code())
         }
-        Refusal::DoubleBooked { from, until } => {
-            let zone = published.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
-            let clock = |at: &jiff::Timestamp| at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
-            Problem::of(Fault::Conflict).coded(code).with("from", clock(from)).with("until", clock(until))
+        Refusal::DoubleBooked { from, until } => double_booked(code, [*from, *until], published),
+        Refusal::SeenLater { at } => {
+            Problem::of(Fault::Invalid).coded(code).with("clock", clock(*at, published))
         }
         Refusal::DeviceRevoked | Refusal::ForeignSeries => Problem::of(Fault::NotAllowed).coded(code),
         Refusal::Changed | Refusal::SamePerson | Refusal::NotDue | Refusal::StillPublished => {
             Problem::of(Fault::Conflict).coded(code)
         }
         Refusal::DatesReversed
+        | Refusal::OutsideDuty
         | Refusal::TimeOver
         | Refusal::BeforeDue
         | Refusal::Unmasked { .. }
@@ -156,6 +157,17 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         | Refusal::NotHere(_)
         | Refusal::BeyondHead => Problem::of(Fault::WrongState).coded(code),
     }
+}
+
+fn double_booked(code: &'static str, [from, until]: [Timestamp; 2], published: &Published) -> Problem {
+    let problem = Problem::of(Fault::Conflict).coded(code);
+    problem.with("from", clock(from, published)).with("until", clock(until, published))
+}
+
+/// The time of day by the clock of the fair.
+fn clock(at: Timestamp, published: &Published) -> String {
+    let zone = published.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
+    at.to_zoned(zone).strftime("%H:%M").to_string()
 }
 
 /// Something important is missing; of a witness it is said what they are for.

@@ -150,6 +150,7 @@ fn person_of(at: &Bench<'_>, command: &Command) -> Option<StaffId> {
         | Command::RecordTraining { staff, .. }
         | Command::StrikeTraining { staff, .. }
         | Command::PlanShift { staff, .. }
+        | Command::CorrectDuty { staff, .. }
         | Command::ResetPin { staff, .. }
         | Command::DismissStaff { staff } => Some(*staff),
         Command::CancelShift { shift } => at.desk.shift(*shift).map(|known| known.staff),

@@ -1,13 +1,14 @@
 //! Who works here, and when. The organiser appoints only the head of the mediation body; the head makes the mediators, so that
 //! nobody who could order a measure decides who mediates.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use super::{Bench, Decision, at_most, not_later};
 use crate::{
     body::{Body, Content, MediatorBody, Scope, StaffBody},
     case::Case,
     command::NewStaff,
+    duty::stretch_at,
     event::{Actor, Event, Fact},
     ids::{RoomId, StaffId},
     refusal::Refusal,
@@ -227,4 +228,34 @@ pub(super) fn take_duty(at: &Bench<'_>, state: DutyState, room: Option<&RoomId>)
         return Ok(Vec::new());
     }
     Ok(vec![Fact::DutyTaken { staff: person.id, state, room: room.cloned() }.into()])
+}
+
+/// Somebody forgot to go off duty, and the head of their body, who appoints whoever goes on duty at all, says when they truly went. It
+/// only ever makes a stretch shorter. Of who left since, too: allowances are paid afterwards.
+pub(super) fn correct_duty(at: &Bench<'_>, staff: StaffId, left_at: Timestamp, reason: &str) -> Decision {
+    let asking = at.staff(&[Role::Head])?;
+    let person = at.desk.staff_member(staff).ok_or(Refusal::Unknown("staff"))?;
+    // Who left is of no body any more, and was of one.
+    if asking.serves_other(person.profile.body) {
+        return Err(Refusal::OtherBody { body: person.profile.body });
+    }
+    if reason.trim().is_empty() {
+        return Err(Refusal::Incomplete("reason"));
+    }
+    if at.now() < left_at {
+        return Err(Refusal::InFuture);
+    }
+    let stretch = stretch_at(at.desk, staff, left_at, at.now()).ok_or(Refusal::OutsideDuty)?;
+    if let Some(seen) = stretch.seen_after(&at.fair()?.plan, left_at) {
+        return Err(Refusal::SeenLater { at: seen });
+    }
+    let content = Content::Remark { text: reason.to_owned() };
+    let fact = Fact::DutyCorrected { staff, entry: stretch.entry, left_at };
+    let mut events = vec![fact.with(Body { scope: Scope::Staff, content })];
+    if stretch.next.is_none() {
+        // Nobody is waited for who is not there, and the hours of a stretch that ended do not go on.
+        empty_handed(at, staff)?;
+        events.push(Fact::DutyTaken { staff, state: DutyState::Off, room: None }.into());
+    }
+    Ok(events)
 }

@@ -78,6 +78,7 @@ impl Desk {
             | Fact::TrainingRecorded { staff, .. }
             | Fact::TrainingStruck { staff, .. }
             | Fact::ShiftPlanned { staff, .. }
+            | Fact::DutyCorrected { staff, .. }
             | Fact::PinReset { staff }
             | Fact::StaffDismissed { staff } => On::Staff(*staff),
             Fact::ShiftCancelled { shift } => {

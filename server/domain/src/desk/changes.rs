@@ -71,6 +71,7 @@ pub(super) fn leaves_counts_alone(fact: &Fact) -> bool {
             | Fact::TrainingStruck { .. }
             | Fact::ShiftPlanned { .. }
             | Fact::ShiftCancelled { .. }
+            | Fact::DutyCorrected { .. }
             | Fact::DeviceInvited { .. }
             | Fact::DeviceJoined { .. }
             | Fact::DeviceLocked { .. }

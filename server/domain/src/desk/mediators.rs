@@ -1,4 +1,4 @@
-//! The mediators' papers, their trainings and the shift plan in the Desk: how their facts change it.
+//! The mediators' papers, their trainings, the shift plan and what was said of hours on duty in the Desk: how their facts change it.
 
 use std::sync::Arc;
 
@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use crate::{
     desk::Desk,
+    duty::DutyCorrection,
     event::{Fact, Stamp},
     ids::StaffId,
     shift::Shift,
@@ -33,6 +34,10 @@ impl Desk {
             }
             Fact::ShiftCancelled { shift } => {
                 self.shifts.remove(shift);
+            }
+            Fact::DutyCorrected { entry, left_at, .. } => {
+                let (by, at, seq) = (stamp.actor.staff(), stamp.occurred_at, stamp.seq);
+                self.duty_corrections.insert(*entry, DutyCorrection { left_at: *left_at, by, at, seq });
             }
             _ => return false,
         }

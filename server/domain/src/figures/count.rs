@@ -58,11 +58,6 @@ pub(crate) fn in_force(desk: &Desk, day: Date, body: Option<BodyId>) -> u32 {
     Count::of_body(desk, day, body).in_force()
 }
 
-/// Who was on duty on a day, as far as the facts up to `until` tell.
-pub fn duty(desk: &Desk, day: Date, until: Timestamp) -> Vec<DutyFigures> {
-    Count::new(desk, day, Some(until)).duty()
-}
-
 /// A case with its tickets, the claimant's first.
 struct Known<'a> {
     case: &'a Case,
@@ -344,7 +339,7 @@ impl<'a> Count<'a> {
         }
     }
 
-    /// Everybody's duty, cut to this day.
+    /// Everybody's duty as they switched it, cut to this day: what the head corrects later is told by the sheet of hours alone.
     fn duty(&self) -> Vec<DutyFigures> {
         let mut since: BTreeMap<StaffId, (DutyState, Timestamp)> = BTreeMap::new();
         let mut served: BTreeMap<StaffId, (u64, u64)> = BTreeMap::new();

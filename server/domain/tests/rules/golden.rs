@@ -53,6 +53,8 @@ const LISTS_OF_BODIES: &str = include_str!("../golden/facts-reports-v3.jsonl");
 /// What is prepared before the fair: the register of rights, undertakings, statements lodged in
 /// advance, the mediators' credentials, trainings and shifts.
 const PREPARATION: &str = include_str!("../golden/facts-preparation-v1.jsonl");
+/// When somebody who forgot to go off duty truly went.
+const DUTY: &str = include_str!("../golden/facts-preparation-v2.jsonl");
 
 /// What authorities were given.
 const LAWFUL: &str = include_str!("../golden/facts-lawful-v1.jsonl");
@@ -114,6 +116,7 @@ fn every_old_fact_loads_and_is_written_as_it_was() {
         DEVICES,
         LOG,
         PREPARATION,
+        DUTY,
         REPORTS,
         LISTS,
         LISTS_OF_BODIES,
@@ -161,6 +164,7 @@ fn every_kind_has_a_line() {
         .chain(&parsed(DEVICES))
         .chain(&parsed(LOG))
         .chain(&parsed(PREPARATION))
+        .chain(&parsed(DUTY))
         .chain(&parsed(REPORTS))
         .chain(&parsed(LISTS))
         .chain(&parsed(LAWFUL))

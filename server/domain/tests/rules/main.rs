@@ -12,6 +12,7 @@ mod deadlines;
 mod defence;
 mod devices;
 mod disclosure;
+mod duty;
 mod exhibitors;
 mod fees;
 mod figures;

@@ -365,6 +365,10 @@ fn planning(fair: &mut TestFair, which: u16, how: u8) -> Command {
         },
         (1, Some(training), _) => Command::StrikeTraining { staff: MEI, entry: training.seq },
         (2, _, Some(shift)) => Command::CancelShift { shift },
+        // It takes whoever is there off duty, and so comes up seldom.
+        (3, ..) if how.is_multiple_of(6) => {
+            Command::CorrectDuty { staff, left_at: fair.now, reason: "forgotten".to_owned() }
+        }
         (1 | 3, ..) => {
             Command::RecordTraining { staff: MEI, on: day, minutes: 90, topic: "Patents".to_owned() }
         }
@@ -676,7 +680,7 @@ proptest! {
                 Content::Reply(_) | Content::Person(_) if measured => of(&["complaint/"]),
                 // What a locked device shows is the desk's own word.
                 Content::Remark { .. }
-                    if matches!(event.fact, Fact::DeviceLocked { .. } | Fact::TrainingRecorded { .. } | Fact::CasesHandedOver { .. } | Fact::DeedProposed { deed: domain::proposal::Deed::HandOver { .. } }) =>
+                    if matches!(event.fact, Fact::DeviceLocked { .. } | Fact::TrainingRecorded { .. } | Fact::DutyCorrected { .. } | Fact::CasesHandedOver { .. } | Fact::DeedProposed { deed: domain::proposal::Deed::HandOver { .. } }) =>
                 {
                     scope == "staff"
                 }

@@ -85,7 +85,8 @@ fn allowed(command: &Command) -> &'static str {
         | Command::RecordTraining { .. }
         | Command::StrikeTraining { .. }
         | Command::PlanShift { .. }
-        | Command::CancelShift { .. } => "h",
+        | Command::CancelShift { .. }
+        | Command::CorrectDuty { .. } => "h",
         // Slips at the counter and in the office.
         Command::OrderPrint { .. } => "ohmtui",
         // The mediator's own PIN and profile.
@@ -358,6 +359,7 @@ fn every_preparation(fair: &mut TestFair, exhibitor: ExhibitorId) -> Vec<Command
         Command::StrikeTraining { staff: MEI, entry: 1 },
         Command::PlanShift { shift: ShiftId([14; 16]), staff: MEI, hall: None, from: fair.now, until },
         Command::CancelShift { shift: ShiftId([15; 16]) },
+        Command::CorrectDuty { staff: MEI, left_at: fair.now, reason: "forgotten".to_owned() },
     ]
 }
 

@@ -1,30 +1,33 @@
 //! The sheet of hours on which allowances are paid, from the facts of duty of those who mediate or receive, and what each mediator did.
+//! Where somebody forgot to go off duty, the head of their body says when they truly went, and the sheet says that it was said.
 //! Listed by name: no figure here ranks anybody, and there is no rate of settlement, which would press mediators to press parties.
 
 use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::{
-    extract::State,
+    extract::{Query, State},
     http::header,
     response::{IntoResponse, Response},
 };
 use domain::{
     StaffId,
+    body::Content,
     case::Outcome,
-    figures::duty,
+    duty::{DutyCorrection, Served, is_past_close, served},
     staff::{Role, Staff},
     workload::{Workload, workloads},
 };
-use jiff::{ToSpan, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 
 use crate::{
     app::App,
-    engine::Published,
+    engine::{Published, ReadError},
     locale::Texts,
     table,
     web::{
-        frame::{self, Frame},
+        form::{Entries, fresh_key},
+        frame::{self, Errors, Frame},
         guard::{Signed, Who},
         problem::{Fault, Problem},
         route::{Access, HEADS, Route},
@@ -33,9 +36,17 @@ use crate::{
     },
 };
 
+use super::Done;
+
+mod correct;
+
 pub(super) fn routes() -> Vec<Route> {
     let head = Access::Staff(HEADS);
-    vec![Route::get("/counter/hours", head, page), Route::get("/counter/hours.csv", head, csv)]
+    vec![
+        Route::get("/counter/hours", head, page),
+        Route::get("/counter/hours.csv", head, csv),
+        Route::post("/counter/hours", head, correct::correct),
+    ]
 }
 
 /// Minutes on duty and on a break.
@@ -44,10 +55,11 @@ type Minutes = (u64, u64);
 /// Nobody is on duty so much longer than the desk is open, in minutes: they forgot to go off.
 const BESIDE: u64 = 120;
 
-/// The minutes of everybody of one body by day, and the days that have begun, each with the minutes for which the desk is open.
+/// What everybody of one body did by day, and the days that have begun, each with the minutes for which the desk is open.
 struct Sheet {
     days: Vec<(Date, u64)>,
-    rows: Vec<(StaffId, String, BTreeMap<Date, Minutes>)>,
+    people: Vec<(StaffId, String)>,
+    served: BTreeMap<(StaffId, Date), Served>,
 }
 
 impl Sheet {
@@ -61,24 +73,26 @@ impl Sheet {
             let hours = plan.hours_of(day);
             u64::try_from(hours.opens.duration_until(hours.closes).as_mins()).unwrap_or_default()
         };
-        let days = plan.opening_days(from).take_while(|day| *day <= today);
-        let days: Vec<_> = days.map(|day| (day, open(day))).collect();
+        let listed: Vec<_> = plan.opening_days(from).take_while(|day| *day <= today).collect();
         // Also of those who left since.
         let goes =
             |staff: &Staff| [Role::Mediator, Role::Reception].iter().any(|role| staff.roles.contains(role));
         let own = |staff: &Staff| goes(staff) && !head.serves_other(staff.profile.body);
         let people = at.desk.staff().filter(|staff| own(staff));
-        let mut rows: Vec<_> =
-            people.map(|staff| (staff.id, submit::name_of(staff.id, at), BTreeMap::new())).collect();
-        for (day, _) in &days {
-            for duty in duty(&at.desk, *day, now) {
-                if let Some((.., minutes)) = rows.iter_mut().find(|(id, ..)| *id == duty.staff) {
-                    minutes.insert(*day, (duty.on_min, duty.break_min));
-                }
-            }
-        }
-        rows.sort_by(|a, b| a.1.cmp(&b.1));
-        Ok(Self { days, rows })
+        let mut people: Vec<_> = people.map(|staff| (staff.id, submit::name_of(staff.id, at))).collect();
+        people.sort_by(|a, b| a.1.cmp(&b.1));
+        let served = served(&at.desk, &listed, now);
+        Ok(Self { days: listed.into_iter().map(|day| (day, open(day))).collect(), people, served })
+    }
+
+    /// What somebody did on a day, where they did anything.
+    fn on(&self, who: StaffId, day: Date) -> Option<&Served> {
+        self.served.get(&(who, day))
+    }
+
+    fn sum(&self, who: StaffId) -> Minutes {
+        let all = self.days.iter().filter_map(|(day, _)| self.on(who, *day)).map(minutes);
+        all.fold((0, 0), |(on, paused), (more, longer)| (on + more, paused + longer))
     }
 }
 
@@ -87,19 +101,54 @@ fn month_before(day: Date) -> Date {
     day.first_of_month().checked_sub(1.month()).unwrap_or(day)
 }
 
-fn sum(minutes: &BTreeMap<Date, Minutes>) -> Minutes {
-    minutes.values().fold((0, 0), |(on, paused), (more, longer)| (on + more, paused + longer))
+fn minutes(served: &Served) -> Minutes {
+    (served.on_min(), served.break_min())
 }
 
 /// Whether somebody was on duty for so long that they must have forgotten to go off, or to come on anew.
-fn is_overlong((on, paused): Minutes, open: u64) -> bool {
+fn is_overlong(served: &Served, open: u64) -> bool {
+    let (on, paused) = minutes(served);
     on + paused > open + BESIDE
+}
+
+/// The same and what was corrected, in words for a table; empty where there is nothing to say.
+fn mark(t: &Texts, served: &Served, open: u64) -> String {
+    let corrected = (!served.corrected.is_empty()).then(|| t.t("hours-mark-corrected"));
+    let asked = is_overlong(served, open).then(|| t.t("hours-overlong"));
+    corrected.into_iter().chain(asked).collect::<Vec<_>>().join("; ")
+}
+
+/// A correction in words: who said what, when and why.
+fn noted(app: &App, at: &Published, t: &Texts, said: &DutyCorrection) -> Result<String, ReadError> {
+    let reason = match app.engine.entry(said.seq)?.and_then(|entry| entry.body.content()) {
+        Some(Content::Remark { text }) => text,
+        Some(_) | None => String::new(),
+    };
+    let who = said.by.map(|by| submit::name_of(by, at)).unwrap_or_default();
+    let told = t.say("hours-corrected").with("who", who).with("on", t.date_of(said.at));
+    Ok(told.with("left", t.moment(said.left_at)).with("reason", reason).to_string())
+}
+
+/// That people of this head are on duty since before the desk closed; nothing where nobody is.
+pub(super) fn past_close(at: &Published, t: &Texts, head: &Staff, now: Timestamp) -> Option<String> {
+    let plan = &at.desk.fair()?.plan;
+    let own = |staff: &Staff| !head.serves_other(staff.profile.body) && is_past_close(plan, staff, now);
+    let count = at.desk.staff().filter(|staff| own(staff)).count();
+    (count > 0).then(|| t.t1("hours-past-close", "count", count))
+}
+
+/// One day of somebody.
+struct Cell {
+    told: String,
+    /// Where it is corrected, if it is too long to be true.
+    overlong: Option<String>,
+    /// What was said of it afterwards.
+    notes: Vec<String>,
 }
 
 struct HoursRow {
     name: String,
-    /// What is told of each day, and whether it is too long to be true.
-    days: Vec<(String, bool)>,
+    days: Vec<Cell>,
     sum: String,
 }
 
@@ -120,11 +169,26 @@ struct LoadRow {
 struct Page {
     frame: Frame,
     t: Texts,
+    errors: Errors,
+    key: String,
     days: Vec<String>,
     hours: Vec<HoursRow>,
     /// Something of it is too long to be true.
     overlong: bool,
     loads: Vec<LoadRow>,
+    /// Whose hours may be corrected.
+    people: Vec<(StaffId, String)>,
+    /// What was typed of a correction, or comes with the address.
+    sent: Entries,
+}
+
+/// For whom and for which day a correction is begun.
+#[derive(serde::Deserialize, Default)]
+struct Wanted {
+    #[serde(default)]
+    staff: String,
+    #[serde(default)]
+    day: String,
 }
 
 /// On duty, and the breaks beside it.
@@ -155,44 +219,85 @@ fn load(t: &Texts, name: String, load: &Workload) -> LoadRow {
     }
 }
 
-async fn page(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Result<Response, Problem> {
+fn cell(
+    app: &App,
+    at: &Published,
+    t: &Texts,
+    (who, day, open): (StaffId, Date, u64),
+    served: Option<&Served>,
+) -> Result<Cell, ReadError> {
+    let Some(served) = served else {
+        return Ok(Cell { told: told(t, (0, 0)), overlong: None, notes: Vec::new() });
+    };
+    let mended = || format!("/counter/hours?staff={who}&day={day}#correct");
+    Ok(Cell {
+        told: told(t, minutes(served)),
+        overlong: is_overlong(served, open).then(mended),
+        notes: served.corrected.iter().map(|said| noted(app, at, t, said)).collect::<Result<_, _>>()?,
+    })
+}
+
+fn drawn(
+    app: &App,
+    visit: &Visit,
+    who: &Who,
+    person: &Signed,
+    (sent, errors): (Entries, Errors),
+) -> Result<Page, Problem> {
     let at = app.now();
-    let sheet = Sheet::of(&app, &at, &person.staff)?;
-    let frame = signed::frame(&app, &visit, &who, "hours-title").office();
+    let sheet = Sheet::of(app, &at, &person.staff)?;
+    let frame = signed::frame(app, visit, who, "hours-title").office();
     let t = frame.t();
     let work = workloads(&at.desk);
-    let loads = sheet.rows.iter().filter_map(|(id, name, _)| Some(load(&t, name.clone(), work.get(id)?)));
-    let hours = sheet.rows.iter().map(|(_, name, minutes)| {
-        let of_day = |(day, open): &(Date, u64)| {
-            let minutes = minutes.get(day).copied().unwrap_or_default();
-            (told(&t, minutes), is_overlong(minutes, *open))
-        };
-        let days = sheet.days.iter().map(of_day).collect();
-        HoursRow { name: name.clone(), days, sum: told(&t, sum(minutes)) }
+    let loads = sheet.people.iter().filter_map(|(id, name)| Some(load(&t, name.clone(), work.get(id)?)));
+    let hours = sheet.people.iter().map(|(id, name)| -> Result<HoursRow, ReadError> {
+        let of_day = |(day, open): &(Date, u64)| cell(app, &at, &t, (*id, *day, *open), sheet.on(*id, *day));
+        let days = sheet.days.iter().map(of_day).collect::<Result<Vec<_>, _>>()?;
+        Ok(HoursRow { name: name.clone(), days, sum: told(&t, sheet.sum(*id)) })
     });
-    let hours: Vec<_> = hours.collect();
-    Ok(frame::show(&Page {
+    let hours = hours.collect::<Result<Vec<_>, _>>()?;
+    Ok(Page {
+        errors,
+        key: fresh_key(),
         days: sheet.days.iter().map(|(day, _)| t.short_date(*day)).collect(),
-        overlong: hours.iter().any(|row| row.days.iter().any(|(_, overlong)| *overlong)),
+        overlong: hours.iter().any(|row| row.days.iter().any(|day| day.overlong.is_some())),
         hours,
         loads: loads.collect(),
+        people: sheet.people.clone(),
+        sent,
         t,
         frame,
-    }))
+    })
+}
+
+async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    Query(Wanted { staff, day }): Query<Wanted>,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
+    let sent = Entries::from_fields(vec![("staff".to_owned(), staff), ("day".to_owned(), day)]);
+    let page = drawn(&app, &visit, &who, &person, (sent, Errors::default()))?;
+    Ok(frame::show(&Page { frame: done.tell(page.frame), ..page }))
 }
 
 /// One line a person and day, in minutes, for whoever works the allowances out.
 async fn csv(State(app): State<App>, visit: Visit, person: Signed) -> Result<Response, Problem> {
     let at = app.now();
     let (sheet, t) = (Sheet::of(&app, &at, &person.staff)?, &visit.texts);
-    let heads = ["hours-name", "hours-day", "hours-on-min", "hours-break-min", "hours-open-min"];
+    let heads =
+        ["hours-name", "hours-day", "hours-on-min", "hours-break-min", "hours-open-min", "hours-mark"];
     let heads = heads.map(|key| t.t(key).into_owned());
     let mut lines = vec![heads.to_vec()];
-    for (_, name, minutes) in &sheet.rows {
+    for (id, name) in &sheet.people {
         for (day, open) in &sheet.days {
-            let Some((on, paused)) = minutes.get(day) else { continue };
-            let counts = [on, paused, open].map(ToString::to_string);
-            lines.push([name.clone(), day.to_string()].into_iter().chain(counts).collect());
+            let Some(served) = sheet.on(*id, *day) else { continue };
+            let (on, paused) = minutes(served);
+            let counts = [on, paused, *open].map(|count| count.to_string());
+            let line = [name.clone(), day.to_string()].into_iter().chain(counts);
+            lines.push(line.chain([mark(t, served, *open)]).collect());
         }
     }
     let bytes = table::of_texts(lines).map_err(|error| Problem::internal(&error))?;

@@ -10,6 +10,7 @@ use axum::{
 };
 use domain::{
     StaffId,
+    duty::is_past_close,
     figures::DayFigures,
     staff::{DutyState, Role},
     ticket::Lane,
@@ -95,6 +96,8 @@ struct OnDuty {
     state: &'static str,
     room: String,
     since: String,
+    /// They most likely forgot to go off.
+    past_close: bool,
     holds: usize,
 }
 
@@ -314,6 +317,7 @@ fn people(published: &Published, t: &Texts, now: Timestamp) -> Vec<OnDuty> {
                 DutyState::Off => String::new(),
                 DutyState::On | DutyState::Break => t.seen_at(staff.duty_since, now),
             },
+            past_close: published.desk.fair().is_some_and(|fair| is_past_close(&fair.plan, staff, now)),
             holds: held.get(&staff.id).copied().unwrap_or_default(),
         })
         .collect()

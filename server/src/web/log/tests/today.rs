@@ -89,6 +89,23 @@ async fn who_forgot_to_go_off_duty_is_told_the_next_day() {
     assert!(!today(&story, "en").await.contains("since an earlier day"));
 }
 
+#[tokio::test]
+async fn who_is_still_on_duty_when_the_desk_has_closed_is_told_and_shown() {
+    let story = Story::new().await;
+    let said = "still on duty, though the desk has closed";
+    assert!(!today(&story, "en").await.contains(said));
+    story.desk.clock.advance(Duration::from_hours(8));
+    let page = today(&story, "en").await;
+    assert!(page.contains(&format!("2 people are {said}")), "{page}");
+    assert_eq!(page.matches("since before the desk closed").count(), 2, "{page}");
+    for who in [MEI, TOM] {
+        let off = Command::TakeDuty { state: DutyState::Off, room: None };
+        story.desk.ask(Actor::Staff(who), off).await.unwrap();
+    }
+    let page = today(&story, "en").await;
+    assert!(!page.contains(said) && !page.contains("since before the desk closed"), "{page}");
+}
+
 /// The numbers of today go on; the lists that they open stand still.
 #[tokio::test]
 async fn a_day_that_was_sealed_early_says_so_beside_its_live_numbers() {

@@ -1,7 +1,7 @@
 //! What on the organiser's page of today wants somebody now: nobody on duty, nobody who speaks a language, somebody who waits too
 //! long, a disk that fills up, a fair that was not copied. Each leads to where it can be mended.
 
-use domain::{fair::FairPlan, staff::DutyState, ticket::Lane};
+use domain::{duty::is_past_close, fair::FairPlan, staff::DutyState, ticket::Lane};
 use jiff::Timestamp;
 
 use crate::{
@@ -75,8 +75,8 @@ pub(super) fn alerts(published: &Published, machine: Machine<'_>, t: &Texts, now
     let Some(fair) = published.desk.fair() else { return alerts };
     if fair.plan.is_open(now) {
         alerts.extend(people(published, t, now, fair.plan.day_of(now)));
-        alerts.extend(forgotten(published, t, &fair.plan, now));
     }
+    alerts.extend(forgotten(published, t, &fair.plan, now));
     alerts.extend(disk(machine, t));
     let begun = fair.plan.first_day <= fair.plan.day_of(now);
     if begun && !fair.demo {
@@ -113,15 +113,15 @@ fn people(published: &Published, t: &Texts, now: Timestamp, day: jiff::civil::Da
     alerts
 }
 
-/// Who is on duty since an earlier day most likely went home without going off: nobody is to be waited for who is not there.
-fn forgotten(published: &Published, t: &Texts, plan: &FairPlan, now: Timestamp) -> Option<Alert> {
+/// Who is on duty since before the desk closed most likely went home without going off: nobody is to be waited for who is not there.
+/// It is told and no more; when they went is for the head of their body to say.
+fn forgotten(published: &Published, t: &Texts, plan: &FairPlan, now: Timestamp) -> Vec<Alert> {
     let today = plan.day_of(now);
-    let still = published.desk.staff().filter(|staff| {
-        staff.takes_any() && staff.duty != DutyState::Off && plan.day_of(staff.duty_since) < today
-    });
-    let count = still.count();
-    let text = (count > 0).then(|| t.t1("alert-duty-forgotten", "count", count))?;
-    Some(Alert { text, href: "#duty".to_owned() })
+    let still = published.desk.staff().filter(|staff| is_past_close(plan, staff, now));
+    let (earlier, stayed): (Vec<_>, Vec<_>) = still.partition(|staff| plan.day_of(staff.duty_since) < today);
+    let told = [("alert-duty-forgotten", earlier.len()), ("alert-duty-past-close", stayed.len())];
+    let told = told.into_iter().filter(|(_, count)| *count > 0);
+    told.map(|(key, count)| Alert { text: t.t1(key, "count", count), href: "#duty".to_owned() }).collect()
 }
 
 fn disk(machine: Machine<'_>, t: &Texts) -> Option<Alert> {

@@ -191,6 +191,50 @@ async fn duty_that_ran_on_over_night_is_marked_on_the_sheet_of_hours() {
 }
 
 #[tokio::test]
+async fn the_head_says_when_somebody_went_who_forgot_to_go_off_duty_and_the_sheet_says_so() {
+    let desk = TestDesk::new().await;
+    let off = Command::TakeDuty { state: DutyState::Off, room: None };
+    desk.ask(Actor::Staff(testing::TOM), off).await.unwrap();
+    desk.clock.advance(std::time::Duration::from_hours(23));
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let told = "One of your people is still on duty";
+    assert!(head.open("/counter").await.text.contains(told));
+    let (page, mei) = ("/counter/hours", testing::MEI.to_string());
+    let asked = head.open("/counter/hours.csv").await.text;
+    assert!(asked.contains("mei,2026-03-10,840,0,480,off duty forgotten?\r\n"), "{asked}");
+    let begun = head.open(&format!("{page}?staff={mei}&day=2026-03-10")).await.text;
+    assert!(
+        begun.contains("value=\"2026-03-10\"") && begun.contains(&format!("{mei}\" selected")),
+        "{begun}"
+    );
+    let said =
+        |day, time, reason| vec![("staff", mei.as_str()), ("day", day), ("time", time), ("reason", reason)];
+    let why = "The guard saw her go";
+    for (day, time, reason, field) in [
+        ("", "17:30", why, "day"),
+        ("2026-03-10", "half past five", why, "time"),
+        ("2026-03-10", "08:00", why, "time"),
+        ("2026-03-12", "09:00", why, "time"),
+        ("2026-03-10", "17:30", "", "reason"),
+    ] {
+        let answer = head.send(page, page, &said(day, time, reason)).await;
+        refused(&answer, field);
+        assert!(answer.text.contains(&format!("value=\"{time}\"")), "nothing is lost: {}", answer.text);
+    }
+    location(&head.send(page, page, &said("2026-03-10", "17:30", why)).await);
+    let shown = head.open(page).await.text;
+    let noted = format!("off duty at 10 Mar, 17:30. Reason: {why}");
+    assert!(shown.contains("Corrected by head on") && shown.contains(&noted), "{shown}");
+    assert!(!shown.contains("off duty forgotten?"), "{shown}");
+    let file = head.open("/counter/hours.csv").await.text;
+    for line in ["mei,2026-03-10,450,0,480,corrected\r\n", "mei,2026-03-11,0,0,480,corrected\r\n"] {
+        assert!(file.contains(line), "{line}: {file}");
+    }
+    assert_eq!(desk.app.now().desk.staff_member(testing::MEI).unwrap().duty, DutyState::Off);
+    assert!(!head.open("/counter").await.text.contains(told));
+}
+
+#[tokio::test]
 async fn hours_tell_duty_and_breaks_apart_and_the_file_runs_no_formula() {
     let desk = TestDesk::new().await;
     let head = Browser::of(&desk, testing::HEAD).await;
@@ -208,8 +252,8 @@ async fn hours_tell_duty_and_breaks_apart_and_the_file_runs_no_formula() {
     let shown = head.open("/counter/hours").await.text;
     assert!(shown.contains("1 h 30 min, breaks 20 min"), "{shown}");
     let file = head.open("/counter/hours.csv").await.text;
-    assert!(file.contains("'=1+1,2026-03-10,90,20,480\r\n"), "{file}");
-    assert!(file.contains("reception,2026-03-10,45,0,480\r\n"), "who receives is on duty, too: {file}");
+    assert!(file.contains("'=1+1,2026-03-10,90,20,480,\r\n"), "{file}");
+    assert!(file.contains("reception,2026-03-10,45,0,480,\r\n"), "who receives is on duty, too: {file}");
     assert!(shown.contains("<bdi>reception</bdi></th><td>45 min"), "{shown}");
     assert_eq!(
         Browser::of(&desk, testing::MEI).await.open("/counter/hours").await.status,

@@ -1,0 +1,104 @@
+//! When people were on duty, as they switched it and as the head of their body says afterwards.
+
+use domain::{
+    Command, Refusal, StaffId,
+    acts::{ActKind, On},
+    duty::{is_past_close, served},
+    figures::figures,
+    staff::{DutyState, Staff},
+    testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, RECEPTION, TOM, TestFair, plan},
+};
+use jiff::{SignedDuration, Timestamp, civil};
+
+use super::bodies::{ANNA, BO, hosting_two, second};
+
+fn correct(staff: StaffId, left_at: Timestamp) -> Command {
+    Command::CorrectDuty { staff, left_at, reason: "went home with the last visitor".to_owned() }
+}
+
+fn minutes(count: i64) -> SignedDuration {
+    SignedDuration::from_mins(count)
+}
+
+#[test]
+fn the_head_says_when_somebody_who_forgot_it_went_off_duty_and_what_was_switched_stays() {
+    let mut fair = TestFair::new();
+    let (began, first) = (fair.now, plan().first_day);
+    let days = [first, first.tomorrow().unwrap()];
+    fair.duty(TOM, DutyState::Off, None).unwrap();
+    fair.pass(24 * 60);
+    for who in [ORGANISER, DUTY_MANAGER, RECEPTION, MEI, TOM] {
+        assert_eq!(fair.by(who, correct(MEI, began + minutes(420))), Err(Refusal::NotAllowed));
+    }
+    let told = |fair: &TestFair, day: usize| {
+        let all = served(&fair.desk, &days, fair.now);
+        let one = &all[&(MEI, days[day])];
+        (one.on_min(), one.break_min(), one.corrected.iter().map(|said| said.by).collect::<Vec<_>>())
+    };
+    assert_eq!((told(&fair, 0), told(&fair, 1)), ((840, 0, vec![]), (600, 0, vec![])));
+    fair.by(HEAD, correct(MEI, began + minutes(420))).unwrap();
+    assert_eq!((told(&fair, 0), told(&fair, 1)), ((420, 0, vec![Some(HEAD)]), (0, 0, vec![Some(HEAD)])));
+    assert_eq!(fair.desk.staff_member(MEI).unwrap().duty, DutyState::Off, "nobody waits for them any more");
+    assert_eq!(figures(&fair.desk, first, None).duty[0].on_min, 840, "the day is told as it was switched");
+    let act = fair.desk.acts().next_back().unwrap();
+    assert_eq!((act.what, &act.on), (ActKind::DutyCorrected, &On::Staff(MEI)));
+    // Who says it says it once more: the last word counts, and duty begun anew is another matter.
+    fair.duty(MEI, DutyState::On, None).unwrap();
+    fair.by(HEAD, correct(MEI, began + minutes(450))).unwrap();
+    fair.pass(30);
+    assert_eq!((told(&fair, 0).0, told(&fair, 1).0), (450, 30));
+}
+
+#[test]
+fn nobody_is_said_to_have_gone_before_they_came_after_now_or_while_they_were_seen() {
+    let mut fair = TestFair::new();
+    let began = fair.now;
+    fair.pass(120);
+    fair.duty(MEI, DutyState::Break, None).unwrap();
+    fair.pass(60);
+    fair.duty(MEI, DutyState::On, None).unwrap();
+    fair.pass(60);
+    let now = fair.now;
+    assert_eq!(fair.by(HEAD, correct(MEI, began - minutes(1))), Err(Refusal::OutsideDuty));
+    assert_eq!(fair.by(HEAD, correct(RECEPTION, began)), Err(Refusal::OutsideDuty));
+    assert_eq!(fair.by(HEAD, correct(MEI, now + minutes(1))), Err(Refusal::InFuture));
+    assert_eq!(fair.by(HEAD, correct(StaffId([77; 16]), began)), Err(Refusal::Unknown("staff")));
+    for (left, seen) in [(60, 120), (150, 180)] {
+        let later = Err(Refusal::SeenLater { at: began + minutes(seen) });
+        assert_eq!(fair.by(HEAD, correct(MEI, began + minutes(left))), later);
+    }
+    let silent = Command::CorrectDuty { staff: MEI, left_at: now, reason: " ".to_owned() };
+    assert_eq!(fair.by(HEAD, silent), Err(Refusal::Incomplete("reason")));
+    fair.by(HEAD, correct(MEI, began + minutes(200))).unwrap();
+    let (_, ticket) = fair.file().unwrap();
+    fair.claim(TOM, ticket).unwrap();
+    assert_eq!(fair.by(HEAD, correct(TOM, now)), Err(Refusal::HoldsTicket { ticket }));
+}
+
+#[test]
+fn each_head_corrects_the_hours_of_the_own_people_also_of_who_left() {
+    let mut fair = hosting_two();
+    let (left, other) = (fair.now, Err(Refusal::OtherBody { body: second() }));
+    fair.pass(60);
+    assert_eq!(fair.by(HEAD, correct(BO, left)), other);
+    fair.by(ANNA, Command::DismissStaff { staff: BO }).unwrap();
+    assert_eq!(fair.by(HEAD, correct(BO, left)), other);
+    fair.by(ANNA, correct(BO, left)).unwrap();
+}
+
+#[test]
+fn who_is_still_on_duty_when_the_desk_closes_is_known() {
+    let fair = TestFair::new();
+    let at = |hour: i8, minute: i8| {
+        let time = plan().first_day.to_datetime(civil::time(hour, minute, 0, 0));
+        time.to_zoned(plan().time_zone()).unwrap().timestamp()
+    };
+    let mei: &Staff = fair.desk.staff_member(MEI).unwrap();
+    assert!(!is_past_close(&plan(), mei, at(16, 59)));
+    assert!(is_past_close(&plan(), mei, at(17, 0)));
+    assert!(is_past_close(&plan(), mei, at(10, 0) + SignedDuration::from_hours(22)), "the next morning");
+    let came_later = Staff { duty_since: at(17, 30), ..mei.clone() };
+    assert!(!is_past_close(&plan(), &came_later, at(18, 0)), "they know that it is closed");
+    let went = Staff { duty: DutyState::Off, ..mei.clone() };
+    assert!(!is_past_close(&plan(), &went, at(18, 0)));
+}

@@ -318,7 +318,7 @@ pub enum Command {
         /// The journal entry that recorded it.
         entry: u64,
     },
-    /// Plan a mediator for a shift.
+    /// Plan somebody who mediates or receives for a shift.
     PlanShift {
         /// Its new id.
         shift: ShiftId,

@@ -253,7 +253,7 @@ kinds! {
         /// The journal entry that recorded it.
         entry: u64,
     },
-    /// A mediator was planned for a shift.
+    /// Somebody who mediates or receives was planned for a shift.
     ShiftPlanned {
         /// Which.
         shift: ShiftId,

@@ -1,10 +1,14 @@
-//! Planned shifts: when and in which hall a mediator is to be, and which opening hours nobody is planned for.
+//! Planned shifts: when and in which hall somebody who mediates or receives is to be, and which opening hours nobody is planned for.
 //!
 //! A plan binds nobody: who is really there goes on duty by hand, and that alone counts for the line and for allowances.
 
 use jiff::Timestamp;
 
-use crate::ids::{HallId, ShiftId, StaffId};
+use crate::{
+    desk::Desk,
+    ids::{HallId, ShiftId, StaffId},
+    staff::Role,
+};
 
 /// Most shifts that are planned and not over.
 pub const MAX_SHIFTS: usize = 5000;
@@ -22,6 +26,15 @@ pub struct Shift {
     pub from: Timestamp,
     /// Until when.
     pub until: Timestamp,
+}
+
+impl Shift {
+    /// Whether it is one of reception, by whoever receives and does not mediate: it covers nobody's wait for a talk. Of who left since,
+    /// too.
+    pub fn is_of_reception(&self, desk: &Desk) -> bool {
+        let held = |role| desk.staff_member(self.staff).is_some_and(|known| known.roles.contains(&role));
+        held(Role::Reception) && !held(Role::Mediator)
+    }
 }
 
 /// The parts of `open` that none of these times covers, in order.

@@ -209,6 +209,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /counter/live",
             "GET /counter/events",
             "POST /counter/duty",
+            "GET /counter/shifts",
             "POST /counter/next",
             "GET /counter/cases/{case}",
             "GET /counter/cases/{case}/events",
@@ -359,7 +360,6 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /counter/cases/{case}/way/cancel",
             "POST /counter/cases/{case}/start",
             "POST /counter/cases/{case}/adjourn",
-            "GET /counter/shifts",
         ],
     ),
     (

@@ -1,4 +1,4 @@
-//! The shift plan. The head of the mediation body, who makes the mediators, plans them.
+//! The shift plan. The head of the mediation body, who makes those who mediate and receive, plans them.
 
 use jiff::Timestamp;
 
@@ -19,7 +19,9 @@ pub(super) fn plan(
     (from, until): (Timestamp, Timestamp),
 ) -> Decision {
     at.staff(&[Role::Head])?;
-    at.mediator(staff)?;
+    if !at.person(staff)?.takes_any() {
+        return Err(Refusal::Unknown("staff"));
+    }
     super::new(at.desk.shift(shift).is_some(), "shift")?;
     let ahead = at.desk.shifts().filter(|known| at.now() < known.until).count();
     at_most(ahead + 1, MAX_SHIFTS, "shifts")?;

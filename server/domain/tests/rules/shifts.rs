@@ -5,7 +5,7 @@ use domain::{
     body::MediatorBody,
     shift::gaps,
     staff::{Credentials, Grade, Term},
-    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, plan},
+    testing::{HEAD, MEI, ORGANISER, RECEPTION, SUPERVISOR, TOM, TestFair, plan},
 };
 use jiff::{Timestamp, ToSpan, civil};
 
@@ -52,6 +52,25 @@ fn a_shift_lies_in_one_day_of_the_fair() {
     let (from, until) = (at(9, 0), at(10, 0));
     assert_eq!(fair.by(HEAD, shift(2, MEI, Some("9"), from, until)), Err(Refusal::Unknown("hall")));
     assert_eq!(fair.by(HEAD, shift(2, SUPERVISOR, None, from, until)), Err(Refusal::Unknown("staff")));
+}
+
+#[test]
+fn who_receives_is_planned_too_and_is_told_apart() {
+    let mut fair = TestFair::new();
+    fair.by(HEAD, shift(1, RECEPTION, None, at(9, 0), at(13, 0))).unwrap();
+    fair.by(HEAD, shift(2, MEI, None, at(9, 0), at(13, 0))).unwrap();
+    let overlaps = fair.by(HEAD, shift(3, RECEPTION, Some("2"), at(12, 0), at(15, 0)));
+    assert_eq!(overlaps, Err(Refusal::DoubleBooked { from: at(9, 0), until: at(13, 0) }));
+    let nobody = fair.by(HEAD, shift(3, HEAD, None, at(9, 0), at(13, 0)));
+    assert_eq!(nobody, Err(Refusal::Unknown("staff")), "who goes on duty at all");
+    let received = |fair: &TestFair| {
+        let shifts = fair.desk.shifts().filter(|shift| shift.is_of_reception(&fair.desk));
+        shifts.map(|shift| shift.staff).collect::<Vec<_>>()
+    };
+    assert_eq!(received(&fair), [RECEPTION]);
+    fair.pass(60);
+    fair.by(HEAD, Command::DismissStaff { staff: RECEPTION }).unwrap();
+    assert_eq!(received(&fair), [RECEPTION], "what was before stays in its place");
 }
 
 #[test]

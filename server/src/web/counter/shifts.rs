@@ -1,5 +1,7 @@
-//! The shift plan: who is to be where on which day, and which opening hours of which hall nobody is planned for. Every mediator reads
-//! it; the head plans.
+//! The shift plan: who is to be where on which day, and which opening hours of which hall, and of reception, nobody is planned for. Who
+//! mediates or receives reads it; the head plans.
+
+use std::sync::Arc;
 
 use askama::Template;
 use axum::{
@@ -11,7 +13,7 @@ use domain::{
     Command, HallId, ShiftId, StaffId,
     fair::FairPlan,
     shift::{Shift, gaps},
-    staff::Role,
+    staff::{Role, Staff},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
 
@@ -26,7 +28,7 @@ use crate::{
         halls,
         office::today,
         problem::{Fault, Problem},
-        route::{Access, HEADS, MEDIATORS, Route},
+        route::{Access, HEADS, RECEPTIONS, Route},
         signed, submit,
         visit::Visit,
     },
@@ -36,7 +38,7 @@ use super::{Done, happened::moment_of};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        Route::get("/counter/shifts", Access::Staff(MEDIATORS), page),
+        Route::get("/counter/shifts", Access::Staff(RECEPTIONS), page),
         Route::post("/counter/shifts", Access::Staff(HEADS), plan),
         Route::post("/counter/shifts/cancel", Access::Staff(HEADS), cancel),
     ]
@@ -48,6 +50,8 @@ const OUTSIDE: &str = "shift-outside";
 struct Line {
     id: ShiftId,
     name: String,
+    /// In which hall, where that is not said above it.
+    hall: Option<String>,
     time: String,
     own: bool,
     /// The desk is closed for some of it.
@@ -56,11 +60,17 @@ struct Line {
     cancels: bool,
 }
 
-/// One hall, or the desk for all of them.
+/// One hall, or the desk for all of them; or reception.
 struct Place {
     name: String,
     lines: Vec<Line>,
     gaps: Vec<String>,
+}
+
+/// Those who mediate, or those who receive.
+struct Group {
+    role: &'static str,
+    people: Vec<(StaffId, String)>,
 }
 
 struct Day {
@@ -81,7 +91,8 @@ struct Page {
     days: Vec<Day>,
     places: Vec<Place>,
     heads: bool,
-    mediators: Vec<(StaffId, String)>,
+    /// Whom to plan.
+    groups: Vec<Group>,
     halls: Vec<HallId>,
     sent: Entries,
 }
@@ -131,36 +142,79 @@ impl Drawn<'_> {
         self.t.t2("shifts-time", "from", self.t.clock(from), "until", self.t.clock(until))
     }
 
-    /// The halls with their shifts and what is left open; the desk for all halls last, which covers every hall.
-    fn places(&self, day: Date, halls: &[HallId]) -> Vec<Place> {
-        let shifts = self.on(day);
-        let open = opening(self.plan, day);
-        let anywhere = || shifts.iter().filter(|shift| shift.hall.is_none());
-        let line = |shift: &&&Shift| Line {
+    fn line(&self, shift: &Shift) -> Line {
+        Line {
             id: shift.id,
             name: submit::name_of(shift.staff, self.at),
+            hall: None,
             time: self.time((shift.from, shift.until)),
             own: shift.staff == self.person.staff.id,
             outside: is_outside(self.plan, shift.from, shift.until),
             cancels: self.person.is(Role::Head) && self.is_of_own(shift.staff),
-        };
+        }
+    }
+
+    fn hall(&self, hall: &HallId) -> String {
+        self.t.t1("code-hall", "hall", hall.as_str())
+    }
+
+    /// What of the opening hours of a day these shifts leave open.
+    fn gaps<'s>(&self, day: Date, shifts: impl Iterator<Item = &'s Shift>) -> Vec<String> {
+        let covered = shifts.map(|shift| (shift.from, shift.until));
+        let left = opening(self.plan, day).map(|open| gaps(open, covered)).unwrap_or_default();
+        left.into_iter().map(|gap| self.time(gap)).collect()
+    }
+
+    /// The halls with their mediators' shifts and what is left open; the desk for all halls after them, which covers every hall; then
+    /// reception, where there is one.
+    fn places(&self, day: Date, halls: &[HallId]) -> Vec<Place> {
+        let (received, shifts): (Vec<_>, Vec<_>) =
+            self.on(day).into_iter().partition(|shift| shift.is_of_reception(&self.at.desk));
+        let anywhere = || shifts.iter().copied().filter(|shift| shift.hall.is_none());
         let place = |hall: &HallId| {
-            let here = || shifts.iter().filter(|shift| shift.hall.as_ref() == Some(hall));
-            let covered = here().chain(anywhere()).map(|shift| (shift.from, shift.until));
-            let left = open.map(|open| gaps(open, covered)).unwrap_or_default();
+            let here = || shifts.iter().copied().filter(|shift| shift.hall.as_ref() == Some(hall));
             Place {
-                name: self.t.t1("code-hall", "hall", hall.as_str()),
-                lines: here().map(|shift| line(&shift)).collect(),
-                gaps: left.into_iter().map(|gap| self.time(gap)).collect(),
+                name: self.hall(hall),
+                lines: here().map(|shift| self.line(shift)).collect(),
+                gaps: self.gaps(day, here().chain(anywhere())),
             }
         };
         let mut places: Vec<_> = halls.iter().map(place).collect();
         places.push(Place {
             name: self.t.t("shifts-anywhere").into_owned(),
-            lines: anywhere().map(|shift| line(&shift)).collect(),
+            lines: anywhere().map(|shift| self.line(shift)).collect(),
             gaps: Vec::new(),
         });
+        places.extend(self.reception(day, &received));
         places
+    }
+
+    /// Reception, in whichever hall it is: no place of its own where mediators receive by themselves.
+    fn reception(&self, day: Date, received: &[&Shift]) -> Option<Place> {
+        let mut staff = self.at.desk.staff();
+        let known = staff.any(|staff| staff.is(Role::Reception) && !staff.is(Role::Mediator));
+        let hall = |shift: &Shift| shift.hall.as_ref().map(|hall| self.hall(hall));
+        let line = |shift: &&Shift| Line { hall: hall(shift), ..self.line(shift) };
+        (known || !received.is_empty()).then(|| Place {
+            name: self.t.code("role", signed::code(Role::Reception)).into_owned(),
+            lines: received.iter().map(line).collect(),
+            gaps: self.gaps(day, received.iter().copied()),
+        })
+    }
+
+    /// Whom the reader, as their head, may plan: those of the own body alone.
+    fn groups(&self) -> Vec<Group> {
+        let own = |staff: &Staff| staff.takes_any() && !self.person.staff.serves_other(staff.profile.body);
+        let all = self.at.desk.staff().filter(|staff| own(staff));
+        let (mediate, receive): (Vec<_>, Vec<_>) = all.partition(|staff| staff.is(Role::Mediator));
+        let group = |role: Role, staff: Vec<&Arc<Staff>>| {
+            let named = |staff: &Arc<Staff>| (staff.id, submit::name_of(staff.id, self.at));
+            let mut people: Vec<_> = staff.into_iter().map(named).collect();
+            people.sort_by(|a, b| a.1.cmp(&b.1));
+            Group { role: signed::code(role), people }
+        };
+        let groups = [group(Role::Mediator, mediate), group(Role::Reception, receive)];
+        groups.into_iter().filter(|group| !group.people.is_empty()).collect()
     }
 }
 
@@ -187,14 +241,6 @@ fn drawn(
         here: date == day,
         gaps: view.places(date, &halls).iter().map(|place| place.gaps.len()).sum(),
     });
-    let mut mediators: Vec<_> = at
-        .desk
-        .staff()
-        // Whoever plans is the head, of the own body's people alone.
-        .filter(|staff| staff.is(Role::Mediator) && !person.staff.serves_other(staff.profile.body))
-        .map(|staff| (staff.id, submit::name_of(staff.id, &at)))
-        .collect();
-    mediators.sort_by(|a, b| a.1.cmp(&b.1));
     Ok(Page {
         errors,
         key: fresh_key(),
@@ -202,7 +248,7 @@ fn drawn(
         days: days.collect(),
         places: view.places(day, &halls),
         heads: person.is(Role::Head),
-        mediators,
+        groups: view.groups(),
         sent,
         halls,
         t: frame.t(),

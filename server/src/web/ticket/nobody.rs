@@ -21,8 +21,12 @@ impl Nobody {
         if desk.on_duty().any(|staff| staff.profile.body == body) {
             return None;
         }
+        // Reception calls nobody to a talk.
         let of_body = |shift: &domain::shift::Shift| {
-            desk.staff_member(shift.staff).is_some_and(|staff| !staff.dismissed && staff.profile.body == body)
+            !shift.is_of_reception(desk)
+                && desk
+                    .staff_member(shift.staff)
+                    .is_some_and(|staff| !staff.dismissed && staff.profile.body == body)
         };
         let planned: Vec<_> = desk.shifts().filter(|shift| of_body(shift)).collect();
         // Whoever is planned now may come at any moment: the plan says nothing better.

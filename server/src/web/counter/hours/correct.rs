@@ -25,6 +25,8 @@ use super::drawn;
 /// Longest reason, in characters.
 const REASON: usize = 200;
 
+/// Corrects it, or shows the sheet again with what was typed and what is wrong with it.
+///
 /// # Errors
 /// When the desk refuses it for another reason than what was typed.
 pub(super) async fn correct(

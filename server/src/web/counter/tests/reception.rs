@@ -55,7 +55,7 @@ async fn reception_walks_a_visitor_from_filing_to_the_line_for_talks() {
     let mut reception = Browser::of(&story.desk, "reception").await;
     let counter = reception.get("/counter").await.text;
     assert!(counter.contains("Take A-001") && counter.contains("line-reception"), "{counter}");
-    assert!(!counter.contains("line-talks") && !counter.contains("/counter/shifts"), "{counter}");
+    assert!(!counter.contains("line-talks") && !counter.contains("/counter/forms"), "{counter}");
     assert_eq!(reception.get("/counter/file?kind=dispute").await.status, StatusCode::OK);
     press(&mut reception, case, "claim", "").await;
     press(&mut reception, case, "papers", "missing=title").await;
@@ -337,8 +337,7 @@ async fn nothing_of_the_talks_reaches_reception() {
         let answer = reception.get(&format!("{page}{path}")).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
     }
-    let elsewhere =
-        ["/counter/files", "/counter/aftercare", "/counter/shifts", "/counter/typical", "/office/report"];
+    let elsewhere = ["/counter/files", "/counter/aftercare", "/counter/typical", "/office/report"];
     for path in elsewhere.into_iter().chain(["/office/people", "/office/complaints", "/office/proposals"]) {
         assert_eq!(reception.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
     }

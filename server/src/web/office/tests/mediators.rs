@@ -153,6 +153,45 @@ async fn shifts_are_planned_by_the_head_and_gaps_are_shown() {
     assert_eq!(desk.app.now().desk.shifts().count(), 0);
 }
 
+/// What reception lacks is its own: a mediator in a hall does not stand at the counter.
+#[tokio::test]
+async fn reception_has_a_row_and_gaps_of_its_own_in_the_shift_plan() {
+    let desk = TestDesk::new().await;
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let page = "/counter/shifts";
+    let gaps = async || {
+        let shown = head.open("/counter/shifts?day=2026-03-10").await.text;
+        let reception = shown.split("<h2>Reception</h2>").nth(1).unwrap();
+        let reception = reception.split("</section>").next().unwrap_or_default().to_owned();
+        (reception.contains("09:00–17:00"), reception)
+    };
+    let (open, row) = gaps().await;
+    assert!(open && row.contains("Nobody planned"), "{row}");
+    let shift = async |who: domain::StaffId, hall: &'static str| {
+        let who = who.to_string();
+        let fields = [
+            ("staff", who.as_str()),
+            ("hall", hall),
+            ("day", "2026-03-10"),
+            ("from", "09:00"),
+            ("until", "12:00"),
+        ];
+        location(&head.send(page, page, &fields).await);
+    };
+    shift(testing::MEI, "").await;
+    assert!(gaps().await.0, "a mediator covers none of it");
+    shift(testing::RECEPTION, "1").await;
+    let (open, row) = gaps().await;
+    assert!(!open && row.contains("12:00–17:00") && row.contains("<bdi>reception</bdi>"), "{row}");
+    assert!(row.contains("<span class=\"quiet\">Hall 1</span>") && !row.contains(">mei<"), "{row}");
+    let whole = head.open("/counter/shifts?day=2026-03-10").await.text;
+    assert!(
+        whole.contains("<optgroup label=\"Mediator\">") && whole.contains("<optgroup label=\"Reception\">")
+    );
+    let own = Browser::of(&desk, testing::RECEPTION).await.open("/counter/shifts?day=2026-03-10").await.text;
+    assert!(own.contains(">you<") && !own.contains("Add to the plan"), "who is planned reads it: {own}");
+}
+
 /// Somebody may have to stay on: it is told and not refused.
 #[tokio::test]
 async fn a_shift_beyond_the_opening_hours_is_planned_and_marked() {

@@ -207,6 +207,10 @@ async fn while_nobody_is_on_duty_no_wait_is_promised_and_the_plan_is_told() {
         let plan = Command::PlanShift { shift: ShiftId([id; 16]), staff, hall: None, from, until };
         hall.ask(HEAD, plan).await;
     }
+    // Reception is planned for the whole day, and is not who is waited for.
+    let (from, until) = ("2026-03-10T02:05:00Z".parse().unwrap(), "2026-03-10T08:00:00Z".parse().unwrap());
+    let (shift, staff) = (ShiftId([3; 16]), domain::testing::RECEPTION);
+    hall.ask(HEAD, Command::PlanShift { shift, staff, hall: None, from, until }).await;
     let planned = hall.looks("nobody-yet", &filed).await;
     assert!(planned.contains("somebody is planned from 10 Mar, 10:15"), "{planned}");
     hall.desk.clock.advance(std::time::Duration::from_mins(20));

@@ -33,7 +33,7 @@ use crate::{
         live::{self, Draw, Form},
         office::devices::warnings,
         problem::{Fault, Problem},
-        route::{ORGANISERS, Route},
+        route::{HEADS, ORGANISERS, Route},
         signed,
         submit::name_of,
         visit::Visit,
@@ -65,6 +65,29 @@ struct Page {
     log: String,
     live: String,
     bulletin: bulletin::Form,
+}
+
+/// What of the page depends on who reads it.
+#[derive(Clone, Copy)]
+struct Reader {
+    prepares: bool,
+    /// They head a mediation body as well, and so may open the sheet of hours.
+    heads: bool,
+}
+
+impl Reader {
+    fn of(who: &Who) -> Self {
+        Self { prepares: who.is_one_of(ORGANISERS), heads: who.is_one_of(HEADS) }
+    }
+
+    fn topic(self) -> &'static str {
+        match (self.prepares, self.heads) {
+            (true, false) => "office",
+            (true, true) => "office-head",
+            (false, false) => "office-on-duty",
+            (false, true) => "office-on-duty-head",
+        }
+    }
 }
 
 /// Most tasks that are told one by one; all of them stand with the complaints.
@@ -164,26 +187,24 @@ pub(super) fn show(
 fn built(app: &App, visit: &Visit, who: &Who, bulletin: bulletin::Form) -> Result<Page, Problem> {
     let published = app.now();
     let day = super::today_of(app, &published)?;
-    let live = drawn(&published, app, &visit.texts, app.clock.now(), who.is_one_of(ORGANISERS))?;
+    let live = drawn(&published, app, &visit.texts, app.clock.now(), Reader::of(who))?;
     let frame = signed::frame(app, visit, who, "log-today").office();
     let t = frame.t();
     Ok(Page { date: t.date(day), log: page_of(day), live, bulletin, frame, t })
 }
 
 async fn snapshot(State(app): State<App>, visit: Visit, who: Who) -> Result<Response, Problem> {
-    let prepares = who.is_one_of(ORGANISERS);
-    Ok(frame::fragment(drawn(&app.now(), &app, &visit.texts, app.clock.now(), prepares)?))
+    Ok(frame::fragment(drawn(&app.now(), &app, &visit.texts, app.clock.now(), Reader::of(&who))?))
 }
 
 async fn events(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Response {
-    let (language, prepares) = (visit.texts.language(), who.is_one_of(ORGANISERS));
+    let (language, reader) = (visit.texts.language(), Reader::of(&who));
     let seen_by = app.clone();
     let draw: Draw = Arc::new(move |published, now| {
-        drawn(published, &seen_by, &published.texts(language), now, prepares).unwrap_or_default()
+        drawn(published, &seen_by, &published.texts(language), now, reader).unwrap_or_default()
     });
-    // Each of the two is drawn once for all who see it.
-    let topic = if prepares { "office" } else { "office-on-duty" };
-    live::stream_to(&app, &person, &format!("{topic}/{}", language.tag()), Form::Fragment, &draw)
+    // Each of them is drawn once for all who see it.
+    live::stream_to(&app, &person, &format!("{}/{}", reader.topic(), language.tag()), Form::Fragment, &draw)
 }
 
 fn drawn(
@@ -191,11 +212,13 @@ fn drawn(
     app: &App,
     t: &Texts,
     now: Timestamp,
-    prepares: bool,
+    reader: Reader,
 ) -> Result<String, Problem> {
-    let view = View::of(published, app.devices(), Machine::of(app), t, now)
+    let view = View::of(published, app.devices(), Machine::of(app, reader.heads), t, now)
         .ok_or_else(|| Problem::of(Fault::NotFound))??;
-    Fragment { t: t.clone(), view, prepares }.render().map_err(|error| Problem::internal(&error))
+    Fragment { t: t.clone(), view, prepares: reader.prepares }
+        .render()
+        .map_err(|error| Problem::internal(&error))
 }
 
 impl View {

@@ -8,8 +8,10 @@ use axum::{
 };
 use calamine::{Reader, Xlsx};
 use domain::{
-    staff::{DutyState, Profile},
-    testing::RECEPTION,
+    StaffId,
+    command::NewStaff,
+    staff::{DutyState, Profile, Role},
+    testing::{RECEPTION, new_staff},
 };
 use http_body_util::BodyExt;
 use tower::ServiceExt;
@@ -98,6 +100,13 @@ async fn who_is_still_on_duty_when_the_desk_has_closed_is_told_and_shown() {
     let page = today(&story, "en").await;
     assert!(page.contains(&format!("2 people are {said}")), "{page}");
     assert_eq!(page.matches("since before the desk closed").count(), 2, "{page}");
+    assert!(!page.contains("/counter/hours"), "the sheet is the head's: {page}");
+    let both = StaffId([78; 16]);
+    let staff = NewStaff { roles: vec![Role::Organiser, Role::Head], ..new_staff(both, Role::Organiser) };
+    story.desk.ask(Actor::Staff(ORGANISER), Command::AppointStaff { staff }).await.unwrap();
+    let cookie = format!("desk-session={}; lang=en", story.desk.sign_in(both).await);
+    let led = story.desk.open("/office/live", &cookie).await.text;
+    assert!(led.contains("/counter/hours#correct"), "whoever heads a body too is led there: {led}");
     for who in [MEI, TOM] {
         let off = Command::TakeDuty { state: DutyState::Off, room: None };
         story.desk.ask(Actor::Staff(who), off).await.unwrap();

@@ -27,16 +27,18 @@ pub(super) struct Alert {
     pub(super) href: String,
 }
 
-/// What is known besides the facts.
+/// What is known besides the facts, of the machine and of who reads.
 #[derive(Clone, Copy)]
 pub(super) struct Machine<'a> {
     upkeep: &'a Upkeep,
     settings: &'a Settings,
+    /// Whether the reader may open the sheet of hours.
+    heads: bool,
 }
 
 impl<'a> Machine<'a> {
-    pub(super) fn of(app: &'a App) -> Self {
-        Self { upkeep: app.upkeep(), settings: &app.settings }
+    pub(super) fn of(app: &'a App, heads: bool) -> Self {
+        Self { upkeep: app.upkeep(), settings: &app.settings, heads }
     }
 }
 
@@ -76,7 +78,7 @@ pub(super) fn alerts(published: &Published, machine: Machine<'_>, t: &Texts, now
     if fair.plan.is_open(now) {
         alerts.extend(people(published, t, now, fair.plan.day_of(now)));
     }
-    alerts.extend(forgotten(published, t, &fair.plan, now));
+    alerts.extend(forgotten(published, t, &fair.plan, now, machine.heads));
     alerts.extend(disk(machine, t));
     let begun = fair.plan.first_day <= fair.plan.day_of(now);
     if begun && !fair.demo {
@@ -114,14 +116,15 @@ fn people(published: &Published, t: &Texts, now: Timestamp, day: jiff::civil::Da
 }
 
 /// Who is on duty since before the desk closed most likely went home without going off: nobody is to be waited for who is not there.
-/// It is told and no more; when they went is for the head of their body to say.
-fn forgotten(published: &Published, t: &Texts, plan: &FairPlan, now: Timestamp) -> Vec<Alert> {
+/// It is told and no more; when they went is for the head of their body to say, who is led to the sheet of hours.
+fn forgotten(published: &Published, t: &Texts, plan: &FairPlan, now: Timestamp, heads: bool) -> Vec<Alert> {
     let today = plan.day_of(now);
     let still = published.desk.staff().filter(|staff| is_past_close(plan, staff, now));
     let (earlier, stayed): (Vec<_>, Vec<_>) = still.partition(|staff| plan.day_of(staff.duty_since) < today);
     let told = [("alert-duty-forgotten", earlier.len()), ("alert-duty-past-close", stayed.len())];
     let told = told.into_iter().filter(|(_, count)| *count > 0);
-    told.map(|(key, count)| Alert { text: t.t1(key, "count", count), href: "#duty".to_owned() }).collect()
+    let href = if heads { "/counter/hours#correct" } else { "#duty" };
+    told.map(|(key, count)| Alert { text: t.t1(key, "count", count), href: href.to_owned() }).collect()
 }
 
 fn disk(machine: Machine<'_>, t: &Texts) -> Option<Alert> {

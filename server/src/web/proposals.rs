@@ -111,6 +111,8 @@ struct ProposalsPage {
     key: String,
     four_eyes: bool,
     waiting: Vec<Shown>,
+    /// What was confirmed and is still to be handed over: the header counts it, and may lead here.
+    handing: Vec<under_way::UnderWay>,
     settled: Vec<Shown>,
 }
 
@@ -183,6 +185,7 @@ async fn page(
         key: fresh_key(),
         four_eyes: at.desk.needs_four_eyes(),
         waiting: shown(waiting)?,
+        handing: under_way::of(&t, &at, &person.staff).into_iter().filter(|one| one.href != PAGE).collect(),
         settled: shown(settled.into_iter().take(SETTLED).collect())?,
         frame,
         t,

@@ -123,6 +123,11 @@ async fn a_disclosure_leaves_the_desk_only_when_confirmed() {
     let counter = head.get("/counter").await.text;
     let next = format!("<a href=\"/office/disclosures/{}\">Give to an authority: confirmed", given.id);
     assert!(counter.contains(&next) && !counter.contains(waits), "{counter}");
+    let page = head.get("/office/proposals").await.text;
+    assert!(
+        page.contains("Under way (1)") && page.contains(&next),
+        "what the header counts stands there: {page}"
+    );
     assert!(!tom.get("/counter").await.text.contains("Under way ("), "it is the head's to hand over");
 }
 

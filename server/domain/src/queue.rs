@@ -178,12 +178,12 @@ impl Desk {
                 free.take(WINDOW)
             })
             .min_by_key(|(_, place, case)| {
-                (place.ordinary, -score(staff, case, place.lane, now), place.turn, place.issued_seq)
+                (place.ordinary, -score(staff, case, place, now), place.turn, place.issued_seq)
             })
             .and_then(|(ahead, place, case)| {
                 let ticket = case.claimant().ticket?;
                 let standing = Standing { case: case.id, ticket, lane: place.lane, ahead };
-                Some(Offer { ticket, case: case.id, why: reasons(staff, case, &standing, now) })
+                Some(Offer { ticket, case: case.id, why: reasons(staff, case, (&standing, place), now) })
             })
     }
 
@@ -293,8 +293,9 @@ fn line_of(lane: Lane) -> std::ops::RangeInclusive<Place> {
     Place::first(lane)..=Place::last(lane)
 }
 
-fn minutes_waited(case: &Case, now: Timestamp) -> i64 {
-    now.duration_since(case.filed_at).as_secs().max(0) / 60
+/// From the time by which it stands in line, as every page tells a wait.
+fn minutes_waited(place: &Place, now: Timestamp) -> i64 {
+    now.duration_since(place.turn.at).as_secs().max(0) / 60
 }
 
 /// The languages a mediator needs: the claimant's in reception, everybody's in talks.
@@ -326,21 +327,21 @@ fn near<'a>(staff: &Staff, case: &'a Case) -> Option<&'a HallId> {
     case.hall.as_ref().filter(|hall| staff.profile.halls.contains(hall))
 }
 
-fn score(staff: &Staff, case: &Case, lane: Lane, now: Timestamp) -> i64 {
-    let speaks_all = needed(case, lane).into_iter().all(|language| speaks(staff, language));
-    minutes_waited(case, now)
+fn score(staff: &Staff, case: &Case, place: &Place, now: Timestamp) -> i64 {
+    let speaks_all = needed(case, place.lane).into_iter().all(|language| speaks(staff, language));
+    minutes_waited(place, now)
         + if speaks_all { LANGUAGE_MIN } else { 0 }
         + if knows(staff, case).is_some() { FIELD_MIN } else { 0 }
         + if near(staff, case).is_some() { HALL_MIN } else { 0 }
 }
 
-fn reasons(staff: &Staff, case: &Case, standing: &Standing, now: Timestamp) -> Vec<Why> {
+fn reasons(staff: &Staff, case: &Case, (standing, place): (&Standing, Place), now: Timestamp) -> Vec<Why> {
     let mut why = Vec::new();
     why.extend(case.urgent.map(Why::Urgent));
     if standing.ahead == 0 {
         why.push(Why::First);
     }
-    why.push(Why::Waited(u64::try_from(minutes_waited(case, now)).unwrap_or(0)));
+    why.push(Why::Waited(u64::try_from(minutes_waited(&place, now)).unwrap_or(0)));
     why.extend(needed(case, standing.lane).into_iter().map(|language| {
         if speaks(staff, language) { Why::Language(language) } else { Why::OtherLanguage(language) }
     }));

@@ -1,8 +1,9 @@
 //! Next for me, and expected waits.
 
 use domain::{
-    BodyId, CaseId, Command, HallId, StaffId,
-    case::{Ask, Outcome, Reason, RightKind, Side, Urgency},
+    Actor, BodyId, CaseId, Command, CommandId, HallId, StaffId,
+    case::{Ask, Door, Outcome, Reason, RightKind, Side, Urgency},
+    command::NewCase,
     fair::Language,
     procedure::{Action, Means},
     queue::{Offer, WINDOW, Why},
@@ -37,6 +38,18 @@ fn without_anything_to_weigh_the_first_in_line_is_offered() {
     let offer = offer(&fair, MEI);
     assert_eq!((offer.case, offer.ticket), (case, ticket));
     assert_eq!(offer.why, [Why::First, Why::Waited(7), Why::OtherLanguage(Language::En)]);
+}
+
+/// A form that staff enter later counts from then, for its place as for the wait that is told of it.
+#[test]
+fn the_wait_of_an_offer_counts_from_the_time_by_which_its_ticket_stands_in_line() {
+    let mut fair = TestFair::new();
+    fair.pass(90);
+    let new = NewCase { door: Door::Counter, hall: None, ..fair.dispute(&[Ask::Mediation]) };
+    let (id, earlier) = (CommandId(fair.fresh()), fair.now - jiff::SignedDuration::from_mins(60));
+    fair.ask_at(id, Actor::Staff(MEI), earlier, Command::FileCase(Box::new(new))).unwrap();
+    fair.pass(7);
+    assert!(offer(&fair, MEI).why.contains(&Why::Waited(7)), "{:?}", offer(&fair, MEI).why);
 }
 
 #[test]

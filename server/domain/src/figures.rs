@@ -200,11 +200,11 @@ pub struct DayRow {
     pub carried_in: bool,
     /// Put before others.
     pub urgent: bool,
-    /// When the claimant was first called to a room, in the line it was filed in.
+    /// When the claimant was first called to a room, in the line it was filed in; kept back while it is to come.
     pub first_called_at: Option<Timestamp>,
-    /// Seconds from issue to the first call or check-in.
+    /// Seconds from issue to the first call or check-in; kept back while it is to come.
     pub waited_s: Option<u64>,
-    /// That was on this day: its wait is one of those that the day's figures count.
+    /// That was on this day: its wait is one of those that the day's figures count; kept back while it is to come.
     #[serde(default)]
     pub wait_ended: bool,
     /// Calls that the claimant missed on this day, in the line it was filed in; the figures count those of every party.
@@ -214,8 +214,28 @@ pub struct DayRow {
     pub erased: bool,
     /// Something about it is not covered by the day's seal.
     pub late: bool,
-    /// Who had it last.
+    /// Who had it last; of a ticket that waits nobody.
     pub mediator: Option<StaffId>,
+}
+
+impl DayRow {
+    /// Whether the claimant stands in line, or was taken from it and not called yet.
+    pub(crate) fn is_to_come(&self) -> bool {
+        matches!(self.state, TicketState::Waiting | TicketState::Claimed)
+    }
+
+    /// Of a ticket that is to come, nothing tells whether it waits for the first time: who was received and stands in line again mostly
+    /// does so for talks, to which both sides agreed.
+    pub(crate) fn keep_wait_back(&mut self) {
+        if self.is_to_come() {
+            self.first_called_at = None;
+            self.waited_s = None;
+            self.wait_ended = false;
+        }
+        if self.state == TicketState::Waiting {
+            self.mediator = None;
+        }
+    }
 }
 
 /// Which rows to list; what is `None` does not matter.

@@ -224,17 +224,19 @@ impl Desk {
         })
     }
 
-    /// The languages that parties who wait need and nobody on duty speaks, each with how many wait for it. Whoever has no languages
-    /// in their profile may speak any.
-    pub fn unserved_languages(&self) -> BTreeMap<Language, usize> {
-        let mut unserved = BTreeMap::new();
+    /// The languages of claimants who wait that nobody on duty speaks, each with their tickets. Whoever has no languages in their
+    /// profile may speak any. The organiser reads it, so the other sides of those who wait for talks are not asked about: by their
+    /// languages one could tell who waits for talks.
+    pub fn unserved_languages(&self) -> BTreeMap<Language, Vec<TicketNumber>> {
+        let mut unserved: BTreeMap<_, Vec<_>> = BTreeMap::new();
         let heard = |language| {
             self.on_duty().any(|staff| staff.profile.languages.is_empty() || speaks(staff, language))
         };
         for standing in Lane::ALL.iter().flat_map(|lane| self.waiting(*lane)) {
             let Some(case) = self.cases.get(&standing.case) else { continue };
-            for language in needed(case, standing.lane).into_iter().filter(|language| !heard(*language)) {
-                *unserved.entry(language).or_default() += 1;
+            let language = case.claimant().place.language;
+            if !heard(language) {
+                unserved.entry(language).or_default().push(standing.ticket);
             }
         }
         unserved

@@ -187,11 +187,6 @@ impl Ticket {
     pub(crate) fn filed_in(&self) -> Lane {
         self.periods.first().map_or(self.lane, |issued| issued.lane)
     }
-    /// Whether it was called, or its party was there, at least once.
-    pub fn was_received(&self) -> bool {
-        let here = |period: &Period| matches!(period.state, TicketState::Called | TicketState::Attending);
-        self.periods.iter().any(here)
-    }
     /// Whether its party was there for the talks until all tickets of the case stepped aside for another side.
     pub(crate) fn came_before_it_stood_aside(&self) -> bool {
         let came = |period: &Period| period.state == TicketState::Attending && period.lane == Lane::Talks;

@@ -5,7 +5,6 @@ log-open-day = Today’s log
 log-unsealed = The day { $date } is not sealed yet.
 log-look-and-seal = Look it through and seal it
 log-waiting-now = Waiting now
-log-both-lanes = { $reception } for reception, { $talks } for talks
 log-on-duty = On duty
 log-on-break = On a break
 log-filed-today = Filed today
@@ -48,7 +47,7 @@ alert-language = { $count ->
 alert-long-wait = { $count ->
     [one] One ticket has
    *[other] { $count } tickets have
-  } waited longer than { $minutes } minutes without being called.
+  } waited longer than { $minutes } minutes.
 alert-disk = Only { $free } are free on the desk’s disk. Below { $reserve } the desk takes nothing new.
 alert-no-copy = No copy of this desk’s data was made yet. Whoever runs the machine makes one with “fairdesk backup”.
 alert-old-copy = The last copy of this desk’s data was made { $length } ago. Whoever runs the machine makes one with “fairdesk backup”.

@@ -315,6 +315,11 @@ impl<'a> Count<'a> {
         Some(seconds(known.lead()?.issued_at, self.received_at(known)?))
     }
 
+    /// How long the claimant had waited when it was first called or came, whatever the list keeps back.
+    pub(super) fn waited(&self, case: &'a Case) -> Option<u64> {
+        self.wait(&Known::of(self.desk, case))
+    }
+
     fn wait_ended_today(&self, known: &Known<'a>) -> Option<u64> {
         self.received_at(known).filter(|at| self.today(*at)).and_then(|_| self.wait(known))
     }

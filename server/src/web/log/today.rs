@@ -265,7 +265,6 @@ fn tiles(
     longest: Option<&alerts::Longest>,
 ) -> Vec<Tile> {
     let day = figures.day;
-    let lane = |lane| t.number(published.desk.waiting_count(lane));
     let spread = |spread: Option<domain::figures::Spread>| match spread {
         Some(spread) => (short(t, spread.median_s), t.t1("log-p90", "length", t.duration(spread.p90_s))),
         None => (t.t("log-none-yet").into_owned(), String::new()),
@@ -278,7 +277,6 @@ fn tiles(
         note,
         href,
     };
-    let both = t.t2("log-both-lanes", "reception", lane(Lane::Reception), "talks", lane(Lane::Talks));
     // Of those that are open: some of them that were carried into the day have ended on it.
     let carried = figures.rows.iter().filter(|row| row.carried_in && row.outcome.is_none()).count();
     let carried = t.t1("log-of-them-carried", "count", carried);
@@ -287,7 +285,8 @@ fn tiles(
         tile(&t.t("log-complaints-open"), open, String::new(), "/office/complaints".to_owned())
     };
     let tiles = [
-        tile(&t.t("log-waiting-now"), t.number(waiting), both, list_of(day, "state", "waiting")),
+        // Of both lines and no more: how many wait for talks is not the organiser's to know.
+        tile(&t.t("log-waiting-now"), t.number(waiting), String::new(), list_of(day, "state", "waiting")),
         tile(
             &t.t("log-longest-now"),
             longest.map_or_else(|| t.t("log-none-yet").into_owned(), |longest| short(t, longest.seconds)),

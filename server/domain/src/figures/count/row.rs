@@ -16,7 +16,7 @@ impl<'a> Count<'a> {
         let standing = self.standing(lead)?;
         let end = self.end_of(case);
         let claimed = |period: &&Period| period.state == TicketState::Claimed && self.seen(period.from);
-        Some(DayRow {
+        let mut row = DayRow {
             ticket: lead.number,
             case: case.id,
             kind: case.kind,
@@ -39,7 +39,9 @@ impl<'a> Count<'a> {
             erased: case.erased_at.is_some(),
             late: case.steps.iter().any(|step| self.late.contains(&step.seq)),
             mediator: lead.periods.iter().rev().find(claimed).and_then(|period| period.by),
-        })
+        };
+        row.keep_wait_back();
+        Some(row)
     }
 
     /// In the line for which the ticket was given out: a call to talks tells that both sides agreed to them.

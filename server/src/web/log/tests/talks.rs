@@ -74,3 +74,43 @@ async fn talks_are_counted_and_told_of_no_ticket() {
     let tile = today.split("Usual talk").next().unwrap().rsplit("<li>").next().unwrap();
     assert!(tile.starts_with("<div class=\"tile\">"), "{today}");
 }
+
+/// One complaint was received, both sides agreed, and it waits for talks; the other waits to be received.
+#[tokio::test]
+async fn of_those_who_wait_nothing_tells_who_waits_for_talks() {
+    let mut story = Story::new().await;
+    let agreed = story.file(&[Ask::Mediation, Ask::Measure], |_| ()).await;
+    story.file(&[Ask::Mediation, Ask::Measure], |_| ()).await;
+    story.desk.clock.advance(Duration::from_mins(5));
+    let ticket = story.desk.app.now().desk.case(agreed).unwrap().claimant().ticket.unwrap();
+    for command in [Command::ClaimTicket { ticket }, Command::CheckInTicket { ticket }] {
+        story.desk.by_mei(command).await;
+    }
+    story.desk.agreed(agreed, App::new_ticket()).await;
+    story.desk.by_mei(Command::OpenTalks { case: agreed }).await;
+    story.desk.clock.advance(Duration::from_mins(11));
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let today = organiser.get("/office/live").await.text;
+    assert!(!today.contains("for talks") && !today.contains("for reception"), "{today}");
+    assert!(today.contains("2 tickets have waited longer than 15 minutes."), "{today}");
+    let page = format!("/office/logs/{DAY}");
+    let text = organiser.get(&format!("{page}?state=waiting")).await.text;
+    let [one, other] = ["A-001", "A-002"]
+        .map(|number| list(&text).split(number).nth(1).unwrap().split("</tr>").next().unwrap());
+    let said = |row: &str| row.split("</th>").nth(1).unwrap().to_owned();
+    assert_eq!(said(one), said(other), "{text}");
+    let json = organiser.get(&format!("{page}/log.json?state=waiting")).await.json();
+    let rows = json["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 2, "{json}");
+    for member in ["lane", "first_called_at", "waited_s", "wait_ended", "misses", "mediator"] {
+        assert_eq!(rows[0][member], rows[1][member], "{member}: {json}");
+    }
+    let table = organiser.get(&format!("/api/v1/logs/{DAY}.csv?state=waiting")).await.text;
+    let lines: Vec<_> = table.lines().skip(1).map(|line| line.replacen("A-002", "A-001", 1)).collect();
+    assert!(lines.len() == 2 && lines[0] == lines[1], "{table}");
+    // The wait that ended counts with the day's, of no ticket.
+    assert_eq!(json["wait"]["count"], 1, "{json}");
+    assert!(!organiser.get(&page).await.text.contains("only=received#list"), "no list has just that one");
+    let received = organiser.get(&format!("{page}?only=received")).await.text;
+    assert!(!list(&received).contains("A-001"), "{received}");
+}

@@ -34,10 +34,10 @@ async fn who_waits_too_long_or_for_nobody_is_told_with_the_list_behind_it() {
     let mut story = Story::new().await;
     story.file(&[Ask::Mediation], |_| ()).await;
     let page = today(&story, "en").await;
-    assert!(!page.contains("without being called") && !page.contains("nobody is on duty"), "{page}");
+    assert!(!page.contains("waited longer than") && !page.contains("nobody is on duty"), "{page}");
     story.desk.clock.advance(Duration::from_mins(16));
     let page = today(&story, "en").await;
-    assert!(page.contains("One ticket has waited longer than 15 minutes without being called"), "{page}");
+    assert!(page.contains("One ticket has waited longer than 15 minutes."), "{page}");
     assert!(page.contains("Longest wait now") && page.contains("<small>A-001</small>"), "{page}");
     assert!(page.contains(&format!("/office/logs/{DAY}?state=waiting#list")));
 
@@ -52,6 +52,8 @@ async fn who_waits_too_long_or_for_nobody_is_told_with_the_list_behind_it() {
     let page = today(&story, "en").await;
     assert!(page.contains("One party waiting needs English, and nobody on duty speaks it"), "{page}");
     assert!(today(&story, "zh-CN").await.contains("1位需要使用英语"));
+    let list = format!("speaks it. <a href=\"/office/logs/{DAY}?ticket=A-001#list\"");
+    assert!(page.contains(&list), "just those who need it: {page}");
 
     on_break(&story, MEI).await;
     on_break(&story, TOM).await;

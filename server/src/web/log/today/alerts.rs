@@ -1,8 +1,8 @@
 //! What on the organiser's page of today wants somebody now: nobody on duty, nobody who speaks a language, somebody who waits too
 //! long, a disk that fills up, a fair that was not copied. Each leads to where it can be mended.
 
-use domain::{duty::is_past_close, fair::FairPlan, staff::DutyState, ticket::Lane};
-use jiff::Timestamp;
+use domain::{TicketNumber, duty::is_past_close, fair::FairPlan, staff::DutyState, ticket::Lane};
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     app::App, config::Settings, daylog::choice::TICKETS, engine::Published, locale::Texts, upkeep::Upkeep,
@@ -10,8 +10,8 @@ use crate::{
 
 use super::super::list_of;
 
-/// Who waits longer than this and was not received yet is told to the organiser, in minutes (procedure A.2 no. 9). In whichever
-/// line: who waits for talks does so because both sides agreed, and nobody may tell that by who is missing here.
+/// Who has waited longer than this is told to the organiser, in minutes (procedure A.2 no. 9). In whichever line, and received before
+/// or not: who waits for talks does so because both sides agreed, and nobody may tell that by who is missing here.
 const LONG_WAIT_MIN: i64 = 15;
 /// A copy of the fair is old after so many hours.
 const COPY_OLD_H: i64 = 24;
@@ -87,7 +87,7 @@ pub(super) fn alerts(published: &Published, machine: Machine<'_>, t: &Texts, now
     alerts
 }
 
-fn people(published: &Published, t: &Texts, now: Timestamp, day: jiff::civil::Date) -> Vec<Alert> {
+fn people(published: &Published, t: &Texts, now: Timestamp, day: Date) -> Vec<Alert> {
     let desk = &published.desk;
     let all = || Lane::ALL.iter().flat_map(move |lane| desk.waiting(*lane));
     let count = all().count();
@@ -98,21 +98,26 @@ fn people(published: &Published, t: &Texts, now: Timestamp, day: jiff::civil::Da
         let text = t.t1(if received { "alert-no-mediator" } else { "alert-nobody" }, "count", count);
         alerts.push(Alert { text, href: list_of(day, "state", "waiting") });
     } else {
-        alerts.extend(desk.unserved_languages().into_iter().map(|(language, count)| {
+        alerts.extend(desk.unserved_languages().into_iter().map(|(language, tickets)| {
             let said = t.say("alert-language").with("language", t.language_name(language));
-            Alert { text: said.with("count", count).to_string(), href: "#duty".to_owned() }
+            let text = said.with("count", tickets.len()).to_string();
+            Alert { text, href: behind(day, &tickets) }
         }));
     }
     let tickets = all().filter_map(|standing| desk.ticket(standing.ticket));
-    let late = tickets.filter(|ticket| {
-        !ticket.was_received() && now.duration_since(ticket.issued_at).as_mins() >= LONG_WAIT_MIN
-    });
-    let late: Vec<_> = late.map(|ticket| ticket.number.to_string()).collect();
+    let late = tickets.filter(|ticket| now.duration_since(ticket.turn.at).as_mins() >= LONG_WAIT_MIN);
+    let late: Vec<_> = late.map(|ticket| ticket.number).collect();
     if !late.is_empty() {
         let said = t.say("alert-long-wait").with("count", late.len()).with("minutes", LONG_WAIT_MIN);
-        alerts.push(Alert { text: said.to_string(), href: list_of(day, "ticket", &late.join(TICKETS)) });
+        alerts.push(Alert { text: said.to_string(), href: behind(day, &late) });
     }
     alerts
+}
+
+/// The list of just these tickets.
+fn behind(day: Date, tickets: &[TicketNumber]) -> String {
+    let numbers: Vec<_> = tickets.iter().map(ToString::to_string).collect();
+    list_of(day, "ticket", &numbers.join(TICKETS))
 }
 
 /// Who is on duty since before the desk closed most likely went home without going off: nobody is to be waited for who is not there.

@@ -10,7 +10,7 @@ pub mod layers;
 pub mod rules;
 pub mod told;
 
-use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
+use std::{collections::BTreeSet, fmt, net::SocketAddr, path::PathBuf, time::Duration};
 
 use domain::{fair::ProcedureRules, retention::KeepingRules};
 use serde::{Deserialize, Serialize};
@@ -60,6 +60,9 @@ pub struct Settings {
     pub log: Log,
     /// Who may read the figures of operation.
     pub metrics: Metrics,
+    /// The dotted names of those that somebody chose, in the file, the environment or a flag. The others say nothing.
+    #[serde(skip)]
+    pub chosen: BTreeSet<String>,
 }
 
 /// Room that is kept free on the disk.
@@ -215,6 +218,7 @@ impl Default for Settings {
             estimate: Estimate { reception_minutes: 10, talks_minutes: 45, mediators: 2 },
             log: Log { format: LogFormat::Text, level: "info".to_owned() },
             metrics: Metrics { token: None },
+            chosen: BTreeSet::new(),
         }
     }
 }

@@ -199,7 +199,7 @@ async fn beat(app: App) {
     let mut beat = tokio::time::interval(BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Skip);
     // Settings become rules before the first command can be decided by older ones.
-    let rules = App::line_rules(&app.settings);
+    let file = App::line_rules(&app.settings);
     loop {
         tokio::select! {
             () = app.closing.cancelled() => return,
@@ -211,10 +211,15 @@ async fn beat(app: App) {
             continue;
         }
         // What the organiser laid down since stands until the settings say something else of it.
+        let rules = told::said(&app.settings.chosen, &file, published.desk.settled_rules());
         if *published.desk.settled_rules() != rules {
             let set = Command::SetRules { rules: rules.clone() };
             match app.submit(From::SYSTEM, Once::Fresh, set).await {
-                Ok(_) => told::log(published.desk.settled_rules(), &rules, app.now().desk.rules()),
+                Ok(_) => {
+                    let now = app.now();
+                    let chosen = told::said(&app.settings.chosen, &file, now.desk.rules());
+                    told::log((published.desk.settled_rules(), &rules), (&chosen, now.desk.rules()));
+                }
                 Err(error) => tell(Some(error)),
             }
         }

@@ -191,8 +191,17 @@ impl TestDesk {
         Self::planned(testing::market(), &["1"]).await
     }
 
+    /// The same with other settings than the usual.
+    pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        Self::empty_with(change).peopled(testing::plan(), &["1", "2"]).await
+    }
+
     async fn planned(plan: FairPlan, halls: &[&str]) -> Self {
-        let desk = Self::empty();
+        Self::empty().peopled(plan, halls).await
+    }
+
+    async fn peopled(self, plan: FairPlan, halls: &[&str]) -> Self {
+        let desk = self;
         let people = [
             (testing::ORGANISER, "organiser", Role::Organiser),
             (testing::HEAD, "head", Role::Head),

@@ -295,7 +295,7 @@ impl Merge {
         }
         let sources: BTreeMap<_, _> =
             self.values.into_iter().map(|(key, (_, source))| (key, source)).collect();
-        let settings: Settings = table.try_into().map_err(|e: toml::de::Error| {
+        let mut settings: Settings = table.try_into().map_err(|e: toml::de::Error| {
             let why = e.message().to_owned();
             ConfigError::Nonsense(vec![Problem { key: "settings".to_owned(), source: Source::Default, why }])
         })?;
@@ -303,6 +303,8 @@ impl Merge {
         if !problems.is_empty() {
             return Err(ConfigError::Nonsense(problems));
         }
+        let chosen = sources.iter().filter(|(_, source)| source.was_chosen());
+        settings.chosen = chosen.map(|(key, _)| key.clone()).collect();
         Ok(Loaded { settings, file, sources, warnings: self.warnings })
     }
 }

@@ -103,7 +103,7 @@ fn sheet(
         address: fair.address.clone().unwrap_or_default(),
         confirmed: fair.address_confirmed,
         rules: RulesForm::of(published.desk.rules()),
-        of_file: rules::of_file(&published.desk, &visit.texts),
+        of_file: rules::of_file(&app.settings, published.desk.rules(), &visit.texts),
     })
 }
 

@@ -5,14 +5,14 @@
 
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{
-    Command, Desk,
+    Command,
     fair::{Hours, LineRules, ProcedureRules, WindowRule},
 };
 
 use super::sheet;
 use crate::{
     app::App,
-    config,
+    config::{self, Settings},
     locale::Texts,
     web::{
         form::Entries,
@@ -42,6 +42,9 @@ const NUMBERS: [(&str, &str, &str); 11] = [
 /// Which hours count for a time limit: its field, what it is called.
 const REPLY_HOURS: (&str, &str) = ("rule-reply-hours", "rules-reply-hours");
 const RESPONSE_HOURS: (&str, &str) = ("rule-response-hours", "rules-response-hours");
+/// The settings that they are, too.
+const REPLY_SETTING: &str = "procedure.reply.hours";
+const RESPONSE_SETTING: &str = "procedure.response.hours";
 /// The hours that may count, by their value in the form and what they are called.
 const COUNTED: [(Hours, &str, &str); 2] =
     [(Hours::All, "all", "rules-hours-all"), (Hours::Open, "open", "rules-hours-open")];
@@ -71,18 +74,23 @@ pub(super) struct OfFile {
     pub(super) stands: bool,
 }
 
-/// What the settings file says, where it says something of its own or something else is in force.
-pub(super) fn of_file(desk: &Desk, t: &Texts) -> Vec<OfFile> {
+/// What the settings file says, where it says something of its own or something else is in force. Of a setting that nobody chose it says
+/// nothing.
+pub(super) fn of_file(settings: &Settings, now: &LineRules, t: &Texts) -> Vec<OfFile> {
     let told = |rules: &LineRules| RulesForm::of(rules).told();
-    let (file, usual, now) = (told(desk.settled_rules()), told(&LineRules::default()), told(desk.rules()));
-    let labels = NUMBERS.iter().map(|(.., label)| *label).chain([REPLY_HOURS.1, RESPONSE_HOURS.1]);
-    let rows = labels.zip(file).zip(usual.into_iter().zip(now));
-    let apart = rows.filter(|((_, file), (usual, now))| file != usual || file != now);
-    let row = |((label, value), (_, now)): ((&'static str, String), (String, String))| {
-        let hours = COUNTED.iter().find(|(_, known, _)| *known == value);
-        let shown = hours.map_or_else(|| value.clone(), |(.., words)| t.t(words).into_owned());
-        OfFile { label, stands: value == now, value: shown }
-    };
+    let (file, usual, now) = (told(&App::line_rules(settings)), told(&LineRules::default()), told(now));
+    let hours = [(REPLY_SETTING, REPLY_HOURS.1), (RESPONSE_SETTING, RESPONSE_HOURS.1)];
+    let known = NUMBERS.iter().map(|&(_, setting, label)| (setting, label)).chain(hours);
+    let rows = known.zip(file).zip(usual.into_iter().zip(now));
+    let apart = rows.filter(|(((setting, _), file), (usual, now))| {
+        file != usual || (settings.chosen.contains(*setting) && file != now)
+    });
+    let row =
+        |(((_, label), value), (_, now)): (((&'static str, &'static str), String), (String, String))| {
+            let hours = COUNTED.iter().find(|(_, known, _)| *known == value);
+            let shown = hours.map_or_else(|| value.clone(), |(.., words)| t.t(words).into_owned());
+            OfFile { label, stands: value == now, value: shown }
+        };
     apart.map(row).collect()
 }
 

@@ -358,7 +358,11 @@ async fn the_plan_is_amended_and_halls_are_added() {
 
 #[tokio::test]
 async fn the_rules_are_shown_and_changed_on_the_page_of_the_fair() {
-    let desk = TestDesk::new().await;
+    let desk = TestDesk::with(|settings| {
+        settings.lines.max_misses = 5;
+        settings.chosen.insert("lines.call_grace_minutes".to_owned());
+    })
+    .await;
     let browser = Browser::organiser(&desk).await;
     let (page, set) = ("/office/fair", "/office/fair/rules");
     let good = [
@@ -368,7 +372,7 @@ async fn the_rules_are_shown_and_changed_on_the_page_of_the_fair() {
         ("rule-grace", "10"),
         ("rule-walk", "15"),
         ("rule-hold", "20"),
-        ("rule-misses", "3"),
+        ("rule-misses", "5"),
         ("rule-recall", "60"),
         ("rule-reception", "10"),
         ("rule-talks", "45"),
@@ -392,7 +396,7 @@ async fn the_rules_are_shown_and_changed_on_the_page_of_the_fair() {
     let rules = now.desk.rules();
     assert_eq!((rules.procedure.response.minutes, rules.procedure.walk_min, rules.grace_s), (720, 15, 1200));
     assert_eq!(rules.keeping, before.keeping, "how long what is kept is not changed here");
-    // A file that says something else of one value leaves the others as they were laid down here, and the page says so.
+    // A file that says something of two values leaves what was laid down here, and the page says which of them holds.
     let rules = domain::fair::LineRules { max_misses: 5, ..before };
     desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
     let now = desk.app.now();
@@ -401,6 +405,7 @@ async fn the_rules_are_shown_and_changed_on_the_page_of_the_fair() {
     let told = told.split("id=\"of-file\"").nth(1).unwrap().split("</dl>").next().unwrap();
     assert!(told.contains("<dt>Missed calls after which a ticket is closed</dt><dd>5</dd>"), "{told}");
     assert!(told.contains("<dd>10 <span class=\"quiet\">(does not hold"), "{told}");
+    assert_eq!(told.matches("<dt>").count(), 2, "of what nobody wrote into it the file says nothing: {told}");
     let head = Browser::of(&desk, testing::HEAD).await;
     assert_eq!(head.send("/counter", set, &good).await.status, StatusCode::FORBIDDEN);
 }

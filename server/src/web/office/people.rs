@@ -1,6 +1,6 @@
-//! Who works here. The organiser appoints organisers and the head of the mediation body; the head makes mediators and
-//! supervisors. So whoever could order a measure against an exhibitor never decides who mediates. Everybody sees only those they
-//! answer for.
+//! Who works here. The organiser appoints organisers, duty managers and the head of the mediation body; the head makes mediators,
+//! reception, supervisors and auditors. So whoever could order a measure against an exhibitor never decides who mediates. Everybody
+//! sees only those they answer for.
 
 use askama::Template;
 use axum::{

@@ -271,6 +271,7 @@ mod tests {
             ("mediation", "reception"),
             ("complaint", "reception"),
             ("exhibitors", "duty manager"),
+            ("exhibitors", "registered rights also by reception, the mediator and the head"),
         ] {
             let said = t.code("record-seen", kind);
             assert!(said.contains(who), "{kind}: {said}");

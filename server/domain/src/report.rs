@@ -136,6 +136,8 @@ pub struct FairReport {
     pub last_day: Date,
     /// Facts up to here are counted.
     pub as_of: Timestamp,
+    /// The day of that: everybody reads counts of the days before it.
+    pub running: Date,
     /// The figures of each day on which something happened, without their rows.
     pub days: Vec<DayFigures>,
     /// Cases still open; at the end of a period, where there is one.

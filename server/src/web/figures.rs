@@ -5,10 +5,11 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use domain::{
     figures::{Shown, ToldFigures, told_figures},
+    report::ReportScope,
     survey::{Statement, SurveyFigures, Told},
 };
 
-use crate::{app::App, locale::Texts};
+use crate::{app::App, locale::Texts, report};
 
 use super::{
     chart::{Bar, Bars},
@@ -41,7 +42,10 @@ struct Page {
 async fn page(State(app): State<App>, visit: Visit, who: Who) -> Result<Response, Problem> {
     let frame = signed::frame(&app, &visit, &who, "figures-title");
     let (t, at, today) = (frame.t(), app.now(), today(&app));
-    let ToldFigures { filed, by_outcome } = told_figures(&at.desk, today);
+    // The days as they are kept counted: of one that is over nothing is counted again.
+    let counted = at.report(ReportScope::WHOLE, report::counted);
+    let days = counted.as_ref().map(|report| report.days.as_slice()).unwrap_or_default();
+    let ToldFigures { filed, by_outcome } = told_figures(days, today);
     let outcomes = by_outcome
         .into_iter()
         .map(|(outcome, shown)| (t.code("outcome", outcome.code()).into_owned(), said(&t, shown)))

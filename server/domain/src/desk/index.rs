@@ -7,7 +7,7 @@ use imbl::{OrdMap, OrdSet, Vector};
 use jiff::{ToSpan, civil::Date};
 
 use crate::{
-    case::{Ask, Case, CaseState, Outcome},
+    case::{Ask, Case, CaseState},
     desk::Desk,
     fair::FairPlan,
     ids::{BodyId, CaseId},
@@ -41,7 +41,6 @@ pub(crate) struct Index {
     /// By the day of each of its steps. A day on which only advice was given or duty taken has no case.
     happened: OrdMap<Date, OrdSet<CaseId>>,
     filed: OrdMap<Date, ByHour>,
-    ended: OrdMap<(Date, Outcome), u32>,
     /// By day, where in the list of all advice it stands.
     advice: OrdMap<Date, Vector<usize>>,
     /// What mediators did in cases that ended: nothing of it changes after that.
@@ -62,18 +61,17 @@ struct Marks {
     disclosed: bool,
     typical: bool,
     drawn_up: bool,
-    ended: Option<(Date, Outcome)>,
 }
 
 impl Marks {
     fn of(case: &Case, plan: &FairPlan, rules: &KeepingRules) -> Self {
         let ended = match (case.state, case.concluded_at) {
-            (CaseState::Concluded { outcome, .. }, Some(at)) => Some((plan.day_of(at), outcome)),
+            (CaseState::Concluded { .. }, Some(at)) => Some(plan.day_of(at)),
             _ => None,
         };
         Self {
             open: case.state.is_open(),
-            nights: ended.map(|(day, _)| (case.day, day)).filter(|(filed, ended)| ended > filed),
+            nights: ended.map(|day| (case.day, day)).filter(|(filed, ended)| ended > filed),
             complaint: case.complaint_seq.is_some()
                 || case.asks_for(Ask::Measure)
                 || !case.measures.is_empty(),
@@ -85,7 +83,6 @@ impl Marks {
             typical: case.typical_draft.is_some() || !case.typical.is_empty(),
             drawn_up: case.erased_at.is_none()
                 && case.referrals.iter().any(|known| known.state() == ReferralState::DrawnUp),
-            ended,
         }
     }
 }
@@ -167,15 +164,6 @@ impl Index {
         keep(&mut self.disclosed, id, (was.disclosed, is.disclosed));
         keep(&mut self.typical, id, (was.typical, is.typical));
         keep(&mut self.drawn_up, id, (was.drawn_up, is.drawn_up));
-        if was.ended != is.ended {
-            if let Some(ended) = was.ended {
-                let others = self.ended.remove(&ended).and_then(|count| count.checked_sub(1));
-                self.ended.extend(others.filter(|count| *count > 0).map(|count| (ended, count)));
-            }
-            if let Some(ended) = is.ended {
-                *self.ended.entry(ended).or_default() += 1;
-            }
-        }
     }
 }
 
@@ -351,9 +339,5 @@ impl Desk {
     /// What mediators did in cases that ended.
     pub(crate) fn worked(&self) -> &Works {
         &self.index.worked
-    }
-    /// How many cases ended, by day and outcome.
-    pub(crate) fn ended_by_day(&self) -> impl Iterator<Item = (Date, Outcome, u32)> {
-        self.index.ended.iter().map(|((day, outcome), count)| (*day, *outcome, *count))
     }
 }

@@ -68,6 +68,7 @@ fn by_itself(
         first_day,
         last_day,
         as_of: desk.recorded_at(),
+        running: plan.day_of(desk.recorded_at()),
         open,
         accepted: sums.accepted,
         talked: sums.talked,

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Chapter, FairReport, Figure, NONE, OPEN, Origin, Sees, UNTOLD, period::told_by_quarters};
 use crate::{
     case::{Ask, CaseKind, Outcome, Reason, RightKind},
-    figures::{DayFigures, FEWEST, Shown, Spread, gives_away, hidden_among, suppressed_under},
+    figures::{
+        DayFigures, FEWEST, Shown, Spread, ToldFigures, gives_away, hidden_among, suppressed_under,
+        told_figures,
+    },
     measure::MeasureKind,
     referral::{Counterpart, Linkage, ReferralResult},
     survey::{Degree, Statement},
@@ -107,7 +110,8 @@ impl FairReport {
     /// What somebody may see of it, chapter by chapter.
     pub fn shown_to(&self, sees: Sees) -> Vec<Figure> {
         let told = told_by_quarters(self, sees);
-        let mut shown = Shower { report: self, sees, told, figures: Vec::new() };
+        let everybody = told_figures(&self.days, self.running);
+        let mut shown = Shower { report: self, sees, told, everybody, figures: Vec::new() };
         shown.whole();
         shown.days();
         for (chapter, of_day) in ADDED {
@@ -151,6 +155,8 @@ struct Shower<'r> {
     sees: Sees,
     /// Figures that would tell one of a single quarter of the year.
     told: BTreeSet<(Chapter, String)>,
+    /// What everybody reads of the days that are over: a sum that is told less that is of the day that runs alone.
+    everybody: ToldFigures,
     figures: Vec<Figure>,
 }
 
@@ -172,8 +178,8 @@ impl Shower<'_> {
     }
 
     /// A number of the whole fair that also stands in the figures of each day. Where all days but one are shown, the sum would
-    /// tell that one.
-    fn sum(&self, key: &str, of_day: impl Fn(&DayFigures) -> (u32, Shown)) -> Shown {
+    /// tell that one. Where `everybody` reads it of the days that are over, it would tell that of the day that runs.
+    fn sum(&self, key: &str, everybody: bool, of_day: impl Fn(&DayFigures) -> (u32, Shown)) -> Shown {
         let days = || self.report.days.iter().map(&of_day);
         let sum = days().map(|(count, _)| count).sum();
         if self.sees.small {
@@ -181,14 +187,19 @@ impl Shower<'_> {
         }
         let hidden: Vec<_> =
             days().filter(|(_, shown)| *shown == Shown::Few).map(|(count, _)| count).collect();
-        let told = gives_away(&hidden) || self.is_told(Chapter::Whole, key);
+        let running = self.report.days.iter().find(|day| day.day == self.report.running);
+        let beside = everybody && running.is_some_and(|day| of_day(day).1 == Shown::Few);
+        let told = gives_away(&hidden) || beside || self.is_told(Chapter::Whole, key);
         if told { Shown::Few } else { Shown::of(sum) }
     }
 
     fn whole(&mut self) {
         let report = self.report;
-        let filed = self.sum("filed", |day| (day.filed, day.flow().filed));
-        let concluded = self.sum("concluded", |day| (day.concluded, day.flow().concluded));
+        let exact = |shown: &Shown| *shown != Shown::Few;
+        let (of_filed, of_ended) =
+            (exact(&self.everybody.filed), self.everybody.by_outcome.values().all(exact));
+        let filed = self.sum("filed", of_filed, |day| (day.filed, day.flow().filed));
+        let concluded = self.sum("concluded", of_ended, |day| (day.concluded, day.flow().concluded));
         if !self.sees.small {
             // What is open and what is concluded make up what was filed.
             let parts = [("concluded", report.concluded()), ("open", report.open)];
@@ -206,7 +217,7 @@ impl Shower<'_> {
                     self.put_shown(Chapter::Whole, key, shown);
                 }
             }
-            let advice = self.sum("advice", |day| (day.advice.count, Shown::of(day.advice.count)));
+            let advice = self.sum("advice", false, |day| (day.advice.count, Shown::of(day.advice.count)));
             return self.put_shown(Chapter::Whole, "advice", advice);
         }
         let missed = report.days.iter().map(|day| day.no_shows).sum();
@@ -262,6 +273,7 @@ impl Shower<'_> {
     /// Keys whose sum would tell a number that the figures of one day hide.
     fn told_by_the_days(&self, chapter: Chapter, of_day: OfDay, sum: &Counts) -> BTreeSet<String> {
         let mut hidden: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        let mut beside = BTreeSet::new();
         for day in &self.report.days {
             let (counts, within) = of_day(day);
             let flow = day.flow();
@@ -273,11 +285,22 @@ impl Shower<'_> {
             for (key, count) in counts {
                 // A table that is left out hides all of its lines.
                 if shown.get(&key).is_none_or(|shown| *shown == Shown::Few) {
+                    if day.day == self.report.running && self.everybody_reads(chapter, &key) {
+                        beside.insert(key.clone());
+                    }
                     hidden.entry(key).or_default().push(count);
                 }
             }
         }
-        sum.keys().filter(|key| hidden.get(*key).is_some_and(|hidden| gives_away(hidden))).cloned().collect()
+        let given_away = |key: &str| hidden.get(key).is_some_and(|hidden| gives_away(hidden));
+        sum.keys().filter(|key| beside.contains(*key) || given_away(key.as_str())).cloned().collect()
+    }
+
+    /// Whether everybody reads how many it were on the days that are over.
+    fn everybody_reads(&self, chapter: Chapter, key: &str) -> bool {
+        let outcome = Outcome::from_code(key).filter(|_| chapter == Chapter::Outcome);
+        let shown = outcome.and_then(|outcome| self.everybody.by_outcome.get(&outcome));
+        shown.is_some_and(|shown| *shown != Shown::Few)
     }
 
     /// A chapter of counts. `total` is what they and what they leave out add up to.

@@ -316,7 +316,9 @@ fn everybody_reads_the_counts_of_days_that_are_over_and_no_small_ones() {
             fair.ask(Actor::Party(ticket), Command::WithdrawCase { case }).unwrap();
         }
     }
-    let of = |fair: &TestFair, day| told_figures(&fair.desk, day);
+    let of = |fair: &TestFair, today| {
+        told_figures(&[FIRST, SECOND].map(|day| figures(&fair.desk, day, None)), today)
+    };
     assert_eq!(of(&fair, FIRST).filed, Shown::Exact(0), "nothing of the day that runs");
     assert!(of(&fair, FIRST).by_outcome.is_empty());
     fair.now = ten + jiff::SignedDuration::from_hours(24);

@@ -7,7 +7,7 @@ use domain::{
     body::MeasureBody,
     case::{Ask, CaseState, Outcome, Reason},
     fair::{BodyKind, LineRules},
-    figures::{Shown, Tallies, figures, suppressed_within},
+    figures::{Shown, Tallies, ToldFigures, figures, suppressed_within, told_figures},
     handover::{EDITION, LONGEST, ListForm, Recipient},
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::Answer,
@@ -283,6 +283,44 @@ fn the_whole_less_the_other_days_tells_nothing() {
     }
     let shown = of(&fair.desk).shown_to(SUPERVISORS);
     assert_eq!(value(&shown, Chapter::Whole, "filed"), Is(12), "5 on two days may be any");
+}
+
+/// On two days three were withdrawn each, which everybody reads as six; on the third, which runs, four.
+#[test]
+fn a_report_less_what_everybody_reads_tells_nothing_of_the_day_that_runs() {
+    let mut fair = TestFair::new();
+    for (day, withdrawn) in [3, 3, 4].into_iter().enumerate() {
+        if day > 0 {
+            fair.pass(24 * 60);
+        }
+        for count in 0..10 {
+            let (case, ticket) = fair.file().unwrap();
+            if count < withdrawn {
+                fair.ask(Actor::Party(ticket), Command::WithdrawCase { case }).unwrap();
+            }
+        }
+    }
+    let told = |fair: &TestFair, today| told_figures(&of(&fair.desk).days, today);
+    let [second, third, next] = [11, 12, 13].map(|day| jiff::civil::date(2026, 3, day));
+    let withdrawn = |told: &ToldFigures| told.by_outcome.get(&Outcome::Withdrawn).copied();
+    assert_eq!(withdrawn(&told(&fair, third)), Some(Shown::Exact(6)));
+    let code = Outcome::Withdrawn.code();
+    let shown = of(&fair.desk).shown_to(SUPERVISORS);
+    assert!(matches!(value(&shown, Chapter::Outcome, code), Hidden | Absent), "10 less 6 is 4: {shown:?}");
+    assert_eq!(value(&shown, Chapter::Whole, "concluded"), Hidden);
+    assert_eq!(value(&of(&fair.desk).shown_to(HEADS), Chapter::Outcome, code), Is(10));
+    // Of one hidden day beside days that are shown everybody is told no sum either.
+    assert_eq!(withdrawn(&told(&fair, second)), Some(Shown::Few));
+    fair.pass(24 * 60);
+    let rules = LineRules { grace_s: 1200, ..LineRules::default() };
+    fair.by(ORGANISER, Command::SetRules { rules }).unwrap();
+    assert_eq!(withdrawn(&told(&fair, next)), Some(Shown::Exact(10)));
+    let shown = of(&fair.desk).shown_to(SUPERVISORS);
+    assert_eq!(
+        value(&shown, Chapter::Outcome, code),
+        Is(10),
+        "the day is over, and three of them may be any"
+    );
 }
 
 #[test]

@@ -16,6 +16,7 @@ use crate::{
 };
 
 mod common;
+mod dialled;
 mod finding;
 mod firm;
 mod fold;

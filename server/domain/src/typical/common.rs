@@ -40,6 +40,18 @@ pub(super) fn is_everyday(word: &str) -> bool {
         || is_joint(word)
         || has(EVERYDAY, word)
         || has(EVERYDAY_ZH, word)
+        || is_ordinary(word)
+}
+
+/// Whether a word is part of the names of so many firms, or of what is put down beside them, that by itself it calls none of them:
+/// "office", "ordinary"; in Chinese also several of them together.
+pub(super) fn is_ordinary(text: &str) -> bool {
+    has(ORDINARY, text) || (!text.is_empty() && is_made_of_ordinary(text))
+}
+
+fn is_made_of_ordinary(text: &str) -> bool {
+    let mut words = ORDINARY_ZH.split_ascii_whitespace();
+    text.is_empty() || words.any(|word| text.strip_prefix(word).is_some_and(is_made_of_ordinary))
 }
 
 /// Whether a part of a name is no more than words that the desk itself proposes, or once proposed, for what it leaves out: put in a
@@ -101,6 +113,16 @@ pub(super) fn places_zh() -> impl Iterator<Item = &'static str> {
     PLACES_ZH.split_ascii_whitespace()
 }
 
+/// A text without what says that somebody has a licence, as it stands behind a firm's name: "普通许可".
+pub(super) fn without_licence(text: &str) -> impl Iterator<Item = &str> {
+    let last = text.split(LICENCE_ZH).count() - 1;
+    text.split(LICENCE_ZH).enumerate().map(move |(at, piece)| {
+        let mut kinds = LICENCES_ZH.split_ascii_whitespace();
+        let bare = kinds.find_map(|kind| piece.strip_suffix(kind)).filter(|_| at < last);
+        bare.unwrap_or(piece)
+    })
+}
+
 /// Trades at the end of one.
 pub(super) fn trades_zh() -> impl Iterator<Item = &'static str> {
     TRADES_ZH.split_ascii_whitespace()
@@ -147,6 +169,15 @@ const EVERYDAY: &str = "
     peak top prime alpha beta delta omega mega super ultra micro mini nano side sides party parties case right rights patent mark
     team material materials automation optics controls networks copy copies model sample account letter agreement talk stand booth hall fair visitor visitors photo photos sale sales price
     sold sell made make makes show shown shows showed asked said settled early late together both other another same like";
+/// Words that no firm is called by where it has another one.
+const ORDINARY: &str = "
+    office offices ordinary exclusive nonexclusive sole licence licences license licenses licensed licensee licensees home homes house
+    new old best first city world general national standard service services solution solutions system systems quality modern
+    shop store market team living room table chair bed kitchen desk studio garden material materials sale sales price model models
+    center centre good";
+const ORDINARY_ZH: &str = "生活 现代 品质 创新 时尚 专业 办公 家居 家具";
+const LICENCE_ZH: &str = "许可";
+const LICENCES_ZH: &str = "普通实施 独占实施 排他实施 普通 独占 排他 独家 被";
 const LEGAL_ZH: &str = "
     股份有限公司 有限责任公司 有限公司 集团公司 集团 公司 制造厂 工厂 厂 商行 经营部 工作室 株式会社 有限会社";
 const PLACES_ZH: &str = "
@@ -233,6 +264,7 @@ mod tests {
             TRADED,
             JOINTS,
             EVERYDAY,
+            ORDINARY,
             GENERIC,
             SAID,
             LEGAL_ZH,
@@ -240,6 +272,9 @@ mod tests {
             TRADES_ZH,
             FIRMS_ZH,
             EVERYDAY_ZH,
+            ORDINARY_ZH,
+            LICENCE_ZH,
+            LICENCES_ZH,
             GENERIC_ZH,
             THINGS_ZH,
             SAID_ZH,

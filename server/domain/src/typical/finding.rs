@@ -11,6 +11,7 @@ use super::{
     rest::{left_over, of_firm, with_brackets, with_point},
     standing::{Stand, stands},
     trace::traces,
+    writing::Written,
 };
 use crate::{fair::Language, ids::PartyId};
 
@@ -87,7 +88,8 @@ impl<'a> Wanted<'a> {
             for (known, form) in self.0.get(&unit.c).into_iter().flatten() {
                 if let Some(Stand { first, last, surely }) = stands(text, &units, start, form) {
                     // The sign before a number that is dialled from abroad goes with it.
-                    let abroad = form.loose && text[..units[first].from].ends_with(['+', '＋']);
+                    let dialled = form.loose || form.written == Written::Begun;
+                    let abroad = dialled && text[..units[first].from].ends_with(['+', '＋']);
                     let sign = text[..units[first].from].chars().next_back().filter(|_| abroad);
                     let from = units[first].from - sign.map_or(0, char::len_utf8);
                     let company = known.trace == Trace::Company;

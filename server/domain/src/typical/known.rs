@@ -1,13 +1,13 @@
 //! By what somebody of a case is known, and the other forms in which a text may call them: the parts of a company's name, the surname
-//! with a title, a Chinese name in Latin letters, the phone without its country or its town, the name in an e-mail address, the
-//! beginning of a number.
+//! with a title, a Chinese name in Latin letters, the phone without its country or its town or by a part of it, the name in an e-mail
+//! address, the beginning of a number.
 
 use super::{
     Trace,
-    common::{is_common, is_everyday, is_generic, is_made_of_things},
-    firm,
+    common::{is_common, is_everyday, is_generic, is_made_of_things, is_ordinary},
+    dialled, firm,
     fold::{fold, is_ideograph},
-    parts::{Part, of_company, of_title},
+    parts::{Part, is_called_otherwise, of_company, of_title},
     person,
     writing::Written,
 };
@@ -64,8 +64,6 @@ const BENDS: usize = 4;
 const BENDS_SURELY: usize = 6;
 /// How many digits of a phone say whose it is.
 const PHONE: usize = 8;
-/// How many digits at the end of a phone still say whose it is, to who knows the town.
-const PHONE_END: usize = 6;
 /// How much of a number says which one it is, in signs, and how many of them are digits.
 const BEGINNING: usize = 8;
 /// See [`BEGINNING`].
@@ -137,7 +135,7 @@ impl Identifier {
             Trace::Person => person::forms(&self.text),
             Trace::Company => firm::forms(&self.text),
             Trace::Number => beginnings(&self.text),
-            Trace::Contact => endings(&self.text),
+            Trace::Contact => dialled::forms(&self.text),
             Trace::Booth
             | Trace::Reference
             | Trace::Title
@@ -151,11 +149,15 @@ impl Identifier {
     fn form(&self, part: &Part) -> Form {
         let chars: Vec<char> = part.text.chars().collect();
         let loose = part.text.len() >= LOOSE && part.text.bytes().all(|byte| byte.is_ascii_digit());
+        // "Office" of "Zhiye Office Furniture": who is called so has a word of its own.
+        let ordinary =
+            self.trace == Trace::Company && is_ordinary(&part.text) && is_called_otherwise(&self.text);
         // What a right is called can be declined as it is.
-        let everyday = part.everyday && self.trace != Trace::Title;
+        let everyday = (part.everyday || ordinary) && self.trace != Trace::Title;
         let spelled = chars.iter().all(|c| c.is_alphabetic() && !is_ideograph(*c));
         let bends = if spelled && !everyday { self.bends(part, chars.len()) } else { Bends::Never };
-        Form { chars, loose, everyday, bends, written: Written::Anyhow }
+        let written = if ordinary { Written::Ordinary } else { Written::Anyhow };
+        Form { chars, loose, everyday, bends, written }
     }
 
     fn bends(&self, part: &Part, letters: usize) -> Bends {
@@ -238,16 +240,6 @@ fn number(text: &str) -> Vec<String> {
     [Some(text.to_owned()), key, digits, short].into_iter().flatten().collect()
 }
 
-/// The end of a phone, in fewer digits than are found within any longer number.
-fn endings(text: &str) -> Vec<Form> {
-    let digits: String = fold(text).chars().filter(char::is_ascii_digit).collect();
-    if text.contains('@') || digits.len() < LOOSE {
-        return Vec::new();
-    }
-    let lengths = PHONE_END..digits.len().min(PHONE);
-    lengths.map(|length| Form::of(&digits[digits.len() - length..], Written::End)).collect()
-}
-
 /// What a number begins with is enough to look it up: of the rest an account may say no more than "xxx".
 fn beginnings(text: &str) -> Vec<Form> {
     let mut forms: Vec<Form> = number(text).iter().flat_map(|whole| beginnings_of(&fold(whole))).collect();
@@ -303,7 +295,7 @@ mod tests {
         for end in ["550187", "5550187", "25550187"] {
             assert!(known.contains(&end.to_owned()), "{end}: {known:?}");
         }
-        assert!(!known.contains(&"50187".to_owned()), "too short to say whose it is: {known:?}");
+        assert!(!known.contains(&"87".to_owned()), "too short to say whose it is: {known:?}");
         assert!(forms(Trace::Contact, "anna.rossi@gmail.com").contains(&"annarossi".to_owned()));
         assert!(!forms(Trace::Contact, "info@lumen.example").contains(&"info".to_owned()));
     }

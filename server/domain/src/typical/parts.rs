@@ -5,8 +5,8 @@
 
 use super::{
     common::{
-        is_common, is_common_zh, is_everyday, is_joint, is_legal, is_place, is_shared_zh, is_trade, legal_zh,
-        places_zh, trades_zh,
+        is_common, is_common_zh, is_everyday, is_joint, is_legal, is_ordinary, is_place, is_shared_zh,
+        is_trade, legal_zh, places_zh, trades_zh, without_licence,
     },
     fold::{fold, is_ideograph},
 };
@@ -52,6 +52,14 @@ pub(super) fn of_company(name: &str) -> Vec<Part> {
         latin_company(&words(&name), &mut parts);
     }
     parts
+}
+
+/// Whether a firm has a word of its own by which it is called, so that nobody calls it by one that every text has.
+pub(super) fn is_called_otherwise(name: &str) -> bool {
+    let signs = signs(name);
+    let [_, _, short] = shorter(&signs);
+    let own = short.chars().nth(1).is_some() && !is_shared_zh(short) && !is_everyday(short);
+    own || words(&latin(name)).iter().any(|word| !is_common(word) && !is_everyday(word))
 }
 
 /// The parts of what a right or an exhibit is called: a mark is a name itself, a description may hold one.
@@ -165,7 +173,9 @@ fn runs(all: &[String], is_own: impl Fn(&String) -> bool, parts: &mut Vec<Part>)
     for (from, first) in all.iter().enumerate().filter(|(_, word)| is_own(word)) {
         parts.push(Part::of(first));
         for until in from + 2..=all.len().min(from + LONGEST) {
-            if is_own(&all[until - 1]) {
+            // "Ordinary licence" stands beside the name of whoever has one.
+            let ordinary = all[from..until].iter().all(|word| is_ordinary(word));
+            if is_own(&all[until - 1]) && !ordinary {
                 parts.push(Part::own(&all[from..until].concat()));
             }
         }
@@ -215,7 +225,9 @@ fn chinese_company(name: &str, parts: &mut Vec<Part>) {
         parts.push(part);
     }
     let own = parts.len();
-    together(short, parts);
+    for piece in without_licence(short) {
+        together(piece, parts);
+    }
     let more: Vec<Part> = parts[own..].iter().flat_map(called).collect();
     parts.extend(more);
 }

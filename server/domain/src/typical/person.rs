@@ -1,17 +1,20 @@
 //! How a text calls a person: by the whole name, by the given name, by the surname with a title, as 小陈 or 老陈, and a Chinese name in
-//! Latin letters in either order. A surname alone is none of it: "Chen" may be anybody, and "He" is a word.
+//! Latin letters in either order, also with the first letter of one of them, and as "Xiao Chen" or "Old Chen". A surname alone in Latin
+//! letters is asked about where it is no word: "Chen" may be anybody, and "He" is none of it.
 
 use super::{
-    common::{is_common_zh, is_everyday},
+    common::{is_common_zh, is_everyday, is_joint},
     fold::{fold, is_ideograph},
     known::Form,
     parts::{Part, words},
-    romanised::{Spelled, is_word, spelled},
+    romanised::{Spelled, is_homograph, is_word, spelled},
     writing::Written,
 };
 
 const TITLES: &[&str] =
     &["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "madam", "manager", "director", "engineer"];
+/// What goes before the surname of whom one knows: 小陈 and 老陈 as they are read aloud or translated.
+const FAMILIAR: &[&str] = &["xiao", "lao", "old", "little", "young"];
 /// Titles that no other word begins with.
 const TITLES_ZH: &[&str] = &[
     "先生",
@@ -67,7 +70,9 @@ pub(super) fn parts(name: &str) -> Vec<Part> {
 
 /// What means somebody only as it is written.
 pub(super) fn forms(name: &str) -> Vec<Form> {
-    let mut forms: Vec<Form> = latin(name).iter().flat_map(|word| titled(word)).collect();
+    let words = latin(name);
+    let mut forms: Vec<Form> = words.iter().flat_map(|word| titled(word)).collect();
+    forms.extend(words.iter().flat_map(|word| initialled(word, &words)));
     let signs = signs(name);
     let spells = (1..=LONGEST).contains(&signs.len()) && !name.contains(['·', '•', '・']);
     for (surname, given) in splits(&signs) {
@@ -111,7 +116,25 @@ fn is_double(surname: &str) -> bool {
 }
 
 fn titled(name: &str) -> impl Iterator<Item = Form> {
-    TITLES.iter().map(move |title| Form::of(&format!("{title}{name}"), Written::Titled(title.len())))
+    let before = TITLES.iter().chain(FAMILIAR);
+    before.map(move |title| Form::of(&format!("{title}{name}"), Written::Titled(title.len())))
+}
+
+/// A word of a name in Latin letters behind the first letter of each other one: "C. Siyuan", "S. Chen".
+fn initialled<'a>(word: &'a str, all: &'a [String]) -> impl Iterator<Item = Form> + 'a {
+    let others = all.iter().filter(move |other| other.as_str() != word && word.chars().nth(1).is_some());
+    let letters = others.filter_map(|other| other.chars().next());
+    letters.map(move |letter| {
+        let ends = vec![word.chars().count()];
+        Form::of(&format!("{letter}{word}"), Written::Initial(ends))
+    })
+}
+
+/// A surname alone, where it is no word: "Chen" is asked about, "He" and "Long" are not.
+fn alone(family: &Spelled) -> Option<Form> {
+    let text = family.text.as_str();
+    let word = is_word(text) || is_homograph(text) || is_joint(text) || is_everyday(text);
+    (text.len() > 1 && !word).then(|| Form::of(text, Written::Surname))
 }
 
 fn in_signs(surname: &[char], given: &[char], forms: &mut Vec<Form>) {
@@ -145,8 +168,13 @@ fn in_letters(surname: &[char], given: &[char], forms: &mut Vec<Form>) {
     let (families, own) = (spelled(surname), spelled(given));
     for family in &families {
         forms.extend(titled(&family.text));
+        forms.extend(alone(family));
         for own in own.iter().filter(|own| !own.text.is_empty()) {
             forms.extend([form(&family.and(own)), form(&own.and(family))]);
+            let first = family.text.chars().next().into_iter();
+            forms.extend(first.map(|letter| {
+                Form::of(&format!("{letter}{}", own.text), Written::Initial(own.ends.clone()))
+            }));
         }
     }
     // One syllable alone is a word in some language.
@@ -187,15 +215,21 @@ mod tests {
             "mschen",
             "directorchen",
             "engineerchen",
+            "xiaochen",
+            "laochen",
+            "oldchen",
+            "csiyuan",
+            "chen",
         ] {
             assert!(known.contains(&called.to_owned()), "{called}: {known:?}");
         }
-        for nobody in ["chen", "陈", "si", "yuan", "先生"] {
+        for nobody in ["陈", "si", "yuan", "先生"] {
             assert!(!known.contains(&nobody.to_owned()), "{nobody}");
         }
         let known = texts("李娜");
         assert!(known.contains(&"lina".to_owned()) && known.contains(&"msli".to_owned()));
-        assert!(!known.contains(&"na".to_owned()) && !known.contains(&"li".to_owned()));
+        assert!(!known.contains(&"na".to_owned()));
+        assert!(!texts("何明").contains(&"he".to_owned()), "a word");
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use super::{
     common::is_everyday,
+    dialled,
     fold::{Unit, breaks, is_ideograph},
     known::{Bends, Form},
-    writing::{Sense, Written},
+    writing::{Sense, Written, is_torn},
 };
 
 /// Letters that bend a word at its end.
@@ -26,8 +27,7 @@ pub(super) fn stands(text: &str, units: &[Unit], start: usize, form: &Form) -> O
     if !here.iter().zip(&form.chars).all(|(unit, c)| unit.c == *c) {
         return None;
     }
-    let apart = |pair: &[Unit]| text[pair[0].to..pair[1].from].contains(['\n', '。', '；', ';']);
-    if here.windows(2).any(|pair| pair[0].to < pair[1].from && apart(pair)) {
+    if is_torn(text, here) {
         return None;
     }
     let (first, last) = (start, start + form.chars.len() - 1);
@@ -38,7 +38,13 @@ pub(super) fn stands(text: &str, units: &[Unit], start: usize, form: &Form) -> O
         return beginning(text, units, first, last);
     }
     if form.written == Written::End {
-        return end(units, first, last);
+        return dialled::end(units, first, last);
+    }
+    if form.written == Written::Told {
+        return dialled::told(text, units, first, last);
+    }
+    if form.written == Written::Begun {
+        return dialled::begun(text, units, first, last);
     }
     let stand = as_word(text, units, (first, last), form)?;
     match form.written.sense(text, units, first, last) {
@@ -82,14 +88,6 @@ fn beginning(text: &str, units: &[Unit], first: usize, last: usize) -> Option<St
         last += 1;
     }
     Some(Stand { first, last, surely: true })
-}
-
-/// The end of a number, as it is said to who is in the same town. Where digits go on beside it, it is another number.
-fn end(units: &[Unit], first: usize, last: usize) -> Option<Stand> {
-    let joined = |a: Unit, b: Unit| a.c.is_ascii_digit() && b.c.is_ascii_digit() && a.to == b.from;
-    let before = first.checked_sub(1).is_some_and(|at| joined(units[at], units[first]));
-    let after = units.get(last + 1).is_some_and(|next| joined(units[last], *next));
-    (!before && !after).then_some(Stand { first, last, surely: true })
 }
 
 /// A word of its own, or the beginning of one that can be told apart.

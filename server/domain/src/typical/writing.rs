@@ -1,8 +1,9 @@
 //! How a form has to be written in a text to name somebody. "Chen" behind a title is a surname, "He" behind the end of a sentence is
-//! not; "Ran Long" is called so, "ran long" is what talks do; the 何工 in 任何工作 is nobody at all.
+//! not; "Ran Long" is called so, "ran long" is what talks do; the 何工 in 任何工作 is nobody at all. No name goes on behind the end of a
+//! sentence.
 
 use super::{
-    common::{is_everyday, is_joint},
+    common::{is_everyday, is_joint, is_legal, is_trade},
     fold::{Unit, breaks, is_ideograph},
     romanised::{is_homograph, is_word},
 };
@@ -22,6 +23,16 @@ pub(super) enum Written {
     Beginning,
     /// The end of a number.
     End,
+    /// The last digits of a phone, behind a word that says so.
+    Told,
+    /// The beginning of a phone.
+    Begun,
+    /// A word that is part of many names of firms: it may mean one where it is written as names are.
+    Ordinary,
+    /// A surname alone in Latin letters.
+    Surname,
+    /// The first letter of one name before the other, whose syllables end there.
+    Initial(Vec<usize>),
 }
 
 /// What a form means where it stands.
@@ -37,6 +48,16 @@ pub(super) enum Sense {
 
 /// Titles behind which a point ends no sentence, and which are no words themselves.
 const SHORT: &[&str] = &["mr", "mrs", "ms", "dr", "prof"];
+/// What ends a sentence or a part of one, whatever follows.
+const ENDS: &[char] = &['\n', '。', '；', ';', '！', '？'];
+/// What ends a sentence where a space and a capital follow.
+const POINTS: &[char] = &['.', '!', '?'];
+/// What a part of a sentence begins behind.
+const COLONS: &[char] = &[':', '：'];
+/// Letters of which a word with a point behind it is shortened: "St. Gallen".
+const SHORTENED: usize = 2;
+/// The same of a trade: "San. Tic.".
+const SHORTENED_TRADE: usize = 3;
 /// What may stand between the syllables of a name.
 const BETWEEN: &[char] = &['-', '‐', '‑', '–', '\'', '’', '·', ','];
 
@@ -45,7 +66,12 @@ impl Written {
     pub(super) fn sense(&self, text: &str, units: &[Unit], first: usize, last: usize) -> Sense {
         let here = &units[first..=last];
         match self {
-            Self::Anyhow | Self::Beginning | Self::End => Sense::Name,
+            Self::Anyhow | Self::Beginning | Self::End | Self::Told | Self::Begun => Sense::Name,
+            Self::Ordinary => ordinary(text, units, first, last),
+            // "Chen" may be anybody.
+            Self::Surname if here.first().is_some_and(|unit| is_capital(text, *unit)) => Sense::Word,
+            Self::Surname => Sense::Nobody,
+            Self::Initial(ends) => initial(text, here, ends),
             Self::Titled(title) => titled(text, here, *title),
             Self::Spelled(ends) => spelled(text, here, ends),
             Self::Signs { open } => {
@@ -88,6 +114,49 @@ fn titled(text: &str, here: &[Unit], title: usize) -> Sense {
     // "They miss you", "the director he met".
     let plain = is_word(&word) || is_joint(&word) || is_everyday(&word);
     if follows && (short || is_capital(text, *begin) || !plain) { Sense::Name } else { Sense::Nobody }
+}
+
+/// Whether a sentence ends within what stands there, so that it is no name: "They asked Zhiye. Office hours ended."
+pub(super) fn is_torn(text: &str, here: &[Unit]) -> bool {
+    here.windows(2).enumerate().any(|(at, pair)| {
+        let between = gap(text, pair[0], pair[1]);
+        let point = between.find(POINTS).is_some_and(|at| between[at..].contains(char::is_whitespace));
+        let begins = is_capital(text, pair[1]) || is_ideograph(pair[1].c);
+        between.contains(ENDS) || (point && begins && !is_shortened(&here[..=at]))
+    })
+}
+
+/// Whether a point behind the last word there ends no sentence: "Co., Ltd.", "A. T. D.", "Prof. Chen".
+fn is_shortened(here: &[Unit]) -> bool {
+    let begins = (1..here.len()).rev().find(|at| breaks(here[at - 1], here[*at])).unwrap_or_default();
+    let word = letters(&here[begins..]);
+    let most = if is_trade(&word) { SHORTENED_TRADE } else { SHORTENED };
+    word.chars().count() <= most || is_legal(&word) || SHORT.contains(&word.as_str())
+}
+
+/// A word like "office" means a firm at most with a capital: within a sentence, or before another word that has one.
+fn ordinary(text: &str, units: &[Unit], first: usize, last: usize) -> Sense {
+    if !is_capital(text, units[first]) {
+        return Sense::Nobody;
+    }
+    let before = first.checked_sub(1).map(|at| gap(text, units[at], units[first]));
+    let begins =
+        before.is_none_or(|before| [ENDS, POINTS, COLONS].iter().any(|signs| before.contains(*signs)));
+    let goes_on = units.get(last + 1).is_some_and(|next| {
+        let between = gap(text, units[last], *next);
+        is_capital(text, *next) && between.chars().all(|c| matches!(c, ' ' | '-' | '&' | '＆'))
+    });
+    if begins && !goes_on { Sense::Nobody } else { Sense::Word }
+}
+
+/// "C. Siyuan", "C Siyuan"; "csiyuan" is nobody.
+fn initial(text: &str, here: &[Unit], ends: &[usize]) -> Sense {
+    let Some((letter, name)) = here.split_first() else { return Sense::Nobody };
+    let Some(begin) = name.first() else { return Sense::Nobody };
+    let between = gap(text, *letter, *begin);
+    let apart = !between.is_empty() && matches!(between.trim_end(), "" | ".");
+    let capitals = is_capital(text, *letter) && is_capital(text, *begin);
+    if apart && capitals && spelled(text, name, ends) != Sense::Nobody { Sense::Name } else { Sense::Nobody }
 }
 
 fn spelled(text: &str, here: &[Unit], ends: &[usize]) -> Sense {

@@ -104,6 +104,94 @@ fn the_short_forms_of_a_chinese_name_go_no_further() {
 }
 
 #[test]
+fn a_surname_behind_a_familiar_word_and_a_first_letter_go_with_the_name() {
+    let names = [known(Trace::Person, "陈思远"), known(Trace::Person, "Iris Mendes")];
+    for (called, trace) in [
+        ("Xiao Chen", Trace::Person),
+        ("Lao Chen", Trace::Person),
+        ("Old Chen", Trace::Person),
+        ("old Chen", Trace::Person),
+        ("C. Siyuan", Trace::Person),
+        ("I. Mendes", Trace::Person),
+        ("Chen", Trace::Word),
+    ] {
+        let found = findings(&telling(&format!("They asked {called}. Nobody spoke.")), &names);
+        let found: Vec<_> = found.iter().map(|found| (found.trace, found.found.as_str())).collect();
+        assert_eq!(found, [(trace, called)], "{called}");
+    }
+    let page = "The lamp is old. Chenille was shown, and a chen is nothing.";
+    assert!(findings(&telling(page), &names).is_empty(), "{:?}", findings(&telling(page), &names));
+}
+
+#[test]
+fn the_last_digits_of_a_phone_go_with_the_word_before_them() {
+    let names = [known(Trace::Contact, "+39 02 555 0187")];
+    for (text, reads) in [
+        ("They called the phone ending 187.", "They called the phone contact left out."),
+        ("They called +39 02 555 at noon.", "They called contact left out at noon."),
+        ("There were 187 lamps.", "There were 187 lamps."),
+    ] {
+        assert_eq!(told(telling(text), &names, "contact left out"), reads, "{text}");
+    }
+    for (text, reads) in [("电话尾号0187", "电话联系方式略"), ("共有187件", "共有187件")] {
+        assert_eq!(told(telling_in_signs(text), &names, "联系方式略"), reads, "{text}");
+    }
+}
+
+#[test]
+fn no_name_goes_on_behind_the_end_of_a_sentence() {
+    let firm = [known(Trace::Company, "Yunxiu Zhiye Office Furniture Co., Ltd.")];
+    for (text, expected) in [
+        ("They asked Zhiye. Office hours ended.", vec!["Zhiye"]),
+        ("They asked Zhiye! Office hours ended.", vec!["Zhiye"]),
+        ("They asked Zhiye Office.", vec!["Zhiye Office"]),
+        ("They asked Zhiye Office Furniture Co., Ltd. for it.", vec!["Zhiye Office Furniture Co., Ltd."]),
+    ] {
+        let found: Vec<_> = findings(&telling(text), &firm).into_iter().map(|found| found.found).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+    let firm = [known(Trace::Company, "A. T. D. Talat San. Tic. Ltd. Sti.")];
+    let found = findings(&telling("They asked A. T. D. Talat San. Tic. Ltd. Sti. for it."), &firm);
+    assert_eq!(found.len(), 1, "shortened words end no sentence: {found:?}");
+    let signs = [known(Trace::Company, "云岫芷野办公家具有限公司")];
+    let found = findings(&telling_in_signs("他们问了云岫！芷野的展位"), &signs);
+    let found: Vec<_> = found.iter().map(|found| found.found.as_str()).collect();
+    assert_eq!(found, ["云岫", "芷野"]);
+}
+
+#[test]
+fn an_ordinary_word_of_a_firm_is_asked_about_where_it_is_written_as_a_name() {
+    let firm = [
+        known(Trace::Company, "Yunxiu Zhiye Office Furniture Co., Ltd."),
+        known(Trace::Company, "Quillshima Trading (Shanghai), ordinary licence until 2028"),
+        known(Trace::Company, "琅遥生活家居有限公司"),
+        known(Trace::Company, "奎尔希玛贸易（上海），普通许可"),
+    ];
+    for text in [
+        "The office was full.",
+        "Ordinary words were said.",
+        "Office hours ended. Furniture was shown.",
+        "An ordinary licence was shown.",
+    ] {
+        let found = findings(&telling(text), &firm);
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+    for (text, word) in
+        [("They asked Office to come.", "Office"), ("Office Furniture was asked.", "Office Furniture")]
+    {
+        let found = findings(&telling(text), &firm);
+        let found: Vec<_> = found.iter().map(|found| (found.trace, found.found.as_str())).collect();
+        assert_eq!(found, [(Trace::Word, word)], "{text}");
+    }
+    let found = findings(&telling_in_signs("日常生活用品，普通许可。"), &firm);
+    assert!(found.is_empty(), "{found:?}");
+    let found = findings(&telling_in_signs("琅遥生活的展位"), &firm);
+    assert_eq!((found.len(), found[0].trace), (1, Trace::Company), "{found:?}");
+    let only = [known(Trace::Company, "Home Lighting Ltd")];
+    assert_eq!(findings(&telling("They asked home."), &only).len(), 1, "it has no other word");
+}
+
+#[test]
 fn the_beginning_of_a_number_goes_no_further() {
     for number in [
         "ZL202330",

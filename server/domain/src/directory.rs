@@ -11,7 +11,7 @@ use crate::{
     bulletin::Words,
     case::Case,
     event::Fact,
-    ids::{ExhibitorId, PartyId, RightId, StaffId},
+    ids::{CaseId, ExhibitorId, PartyId, RightId, StaffId},
     procedure::Proceeding,
     register::number_key,
 };
@@ -37,6 +37,9 @@ pub struct Directory {
     rights: HashMap<RightId, Arc<RightBody>>,
     /// Registered rights by what identifies their number, in order of entry.
     numbered: HashMap<String, Vector<RightId>>,
+    /// Complaints to the organiser by what identifies the number of the right that they name, in order of filing; and the other way.
+    complained: HashMap<String, Vector<CaseId>>,
+    numbers: HashMap<CaseId, String>,
     staff: HashMap<StaffId, Arc<StaffBody>>,
     mediators: HashMap<StaffId, Arc<MediatorBody>>,
     parties: HashMap<PartyId, Arc<PartyName>>,
@@ -44,7 +47,7 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// Whether the body of this fact has a name in it, so that a replay need not unseal the others.
+    /// Whether the body of this fact has a name or a number of a right in it, so that a replay need not unseal the others.
     pub fn wants(fact: &Fact) -> bool {
         matches!(
             fact,
@@ -55,6 +58,7 @@ impl Directory {
                 | Fact::StaffAppointed { .. }
                 | Fact::PinReset { .. }
                 | Fact::CredentialsRecorded { .. }
+                | Fact::ComplaintLodged { .. }
                 | Fact::PartyEntered { .. }
                 | Fact::CaseProceeded {
                     with: Proceeding::NoticeAnswered { .. } | Proceeding::IdentityChecked { .. },
@@ -84,6 +88,12 @@ impl Directory {
             }
             (Fact::CredentialsRecorded { staff, .. }, Content::Mediator(body)) => {
                 self.mediators.insert(*staff, Arc::new(body.clone()));
+            }
+            (Fact::ComplaintLodged { case }, Content::Complaint(body)) => {
+                if let Some(key) = body.right_number.as_deref().and_then(number_key) {
+                    self.complained.entry(key.clone()).or_default().push_back(*case);
+                    self.numbers.insert(*case, key);
+                }
             }
             (Fact::PartyEntered { party, .. }, Content::Party(body)) => {
                 self.parties.insert(party.id, Arc::new(PartyName::from(body)));
@@ -133,6 +143,9 @@ impl Directory {
         for party in &case.parties {
             self.parties.remove(&party.place.id);
         }
+        if let Some(known) = self.numbers.remove(&case.id).and_then(|key| self.complained.get_mut(&key)) {
+            known.retain(|id| *id != case.id);
+        }
     }
 
     /// An exhibitor's particulars.
@@ -150,6 +163,11 @@ impl Directory {
     /// The registered rights with this number, however it is written.
     pub fn rights_numbered(&self, number: &str) -> impl Iterator<Item = RightId> {
         let found = number_key(number).and_then(|key| self.numbered.get(&key));
+        found.into_iter().flatten().copied()
+    }
+    /// The complaints to the organiser that name this number of a right, however it is written, in order of filing.
+    pub fn complaints_numbered(&self, number: &str) -> impl Iterator<Item = CaseId> {
+        let found = number_key(number).and_then(|key| self.complained.get(&key));
         found.into_iter().flatten().copied()
     }
     /// Name and PIN of somebody who signs in.

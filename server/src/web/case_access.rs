@@ -55,7 +55,7 @@ const MARKS: &[(char, &str)] = &[
     ('q', "XQUOTEX"),
     // Which authority the organiser gave something to.
     ('u', "XAUTHORITYX"),
-    // That somebody complained of the respondent before.
+    // That somebody complained of the respondent before, or about the same right.
     ('h', "id=\"earlier-complaints\""),
 ];
 
@@ -146,8 +146,8 @@ const ALWAYS: &[Row] = &[
     (Holder, "/t/{key}", "acnfq"),
     (Holder, "/t/{key}/photos/{for-mediation}/thumbnail", "P"),
     (Holder, "/t/{key}/photos/{for-organiser}/thumbnail", "P"),
-    // The organiser sees the complaint, who complained, and the photos that came with it.
-    (Organiser, "/office/cases/{case}", "cnoswedku"),
+    // The organiser sees the complaint, who complained, the photos that came with it, and that somebody complained before.
+    (Organiser, "/office/cases/{case}", "cnoswedkuh"),
     // What the respondent registered, beside the complaints against them.
     (Organiser, "/office/exhibitors/{exhibitor}", "e"),
     // What they gave an authority; the list of contents in the bundle says to which.
@@ -160,7 +160,7 @@ const ALWAYS: &[Row] = &[
     (Organiser, "/office/cases/{case}/papers/measure-order", "w"),
     (Organiser, "/office/cases/{case}/papers/complaint-certificate", "n"),
     // So does whoever leads the track for them; what authorities were given is the organiser's own.
-    (DutyManager, "/office/cases/{case}", "cnoswedk"),
+    (DutyManager, "/office/cases/{case}", "cnoswedkh"),
     (DutyManager, "/office/exhibitors/{exhibitor}", "e"),
     (DutyManager, "/office/cases/{case}/photos/{for-organiser}/copy", "P"),
     (DutyManager, "/office/cases/{case}/papers/complaint-notice", "cn"),

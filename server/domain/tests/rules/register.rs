@@ -3,7 +3,7 @@
 use domain::{
     Actor, Command, Fact, Refusal, RightId, StaffId,
     body::RightBody,
-    case::{RightKind, Side},
+    case::{Ask, RightKind, Side},
     register::{MAX_RIGHTS, RightStatus, RightTerms, Standing, StatusCheck, Withdrawal, number_key},
     testing::{HEAD, LAST_DAY, MEI, ORGANISER, TestFair, plan},
 };
@@ -36,6 +36,24 @@ fn a_right_is_found_by_its_number_however_it_is_written_and_by_its_exhibitor() {
     }
     let of = |exhibitor| fair.desk.registrations_of(exhibitor).map(|known| known.id).collect::<Vec<_>>();
     assert_eq!((of(lumen), of(noor)), (vec![right], vec![other]));
+}
+
+#[test]
+fn a_complaint_is_found_by_the_number_that_it_names_until_it_is_erased() {
+    let mut fair = TestFair::new();
+    let mut file = |number: &str| {
+        let mut new = fair.dispute(&[Ask::Measure]);
+        new.complaint.as_mut().unwrap().right_number = Some(number.to_owned());
+        fair.file_this(new).unwrap().0
+    };
+    let (first, second, other) = (file(NUMBER), file("zl202330123456.7"), file("no number"));
+    let found = |fair: &TestFair| fair.names.complaints_numbered("2023-3-0123456-7").collect::<Vec<_>>();
+    assert_eq!(found(&fair), [first, second]);
+    for case in [first, other] {
+        let case = fair.desk.case(case).unwrap().clone();
+        fair.names.forget(&case);
+    }
+    assert_eq!(found(&fair), [second]);
 }
 
 #[test]

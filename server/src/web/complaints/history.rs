@@ -1,11 +1,12 @@
 //! What the organiser's own track tells of an exhibitor: the complaints against them and what came of each. Nothing of a mediation
 //! stands here: who was once asked to mediate has done nothing (procedure A.4). The office reads it of an exhibitor, and reception, in
-//! short, of the respondents of a case that it is to accept or not.
+//! short, of the respondents of a case that it is to accept or not and of the right that it is about; the office, the same on its page
+//! of a complaint.
 
 use std::{collections::BTreeSet, sync::Arc};
 
 use askama::Template;
-use domain::{Case, ExhibitorId, measure::Measure};
+use domain::{Case, CaseId, ExhibitorId, PartyId, measure::Measure};
 use jiff::Timestamp;
 
 use crate::{
@@ -19,7 +20,7 @@ use super::{about, page_of, ticket_of, track};
 /// Most complaints that are told, the newest.
 const SHOWN: usize = 50;
 
-/// Most that reception is told of one respondent, the newest.
+/// Most that are told beside a case of one respondent, or about the right, the newest.
 const SHOWN_BESIDE: usize = 8;
 
 /// A complaint against an exhibitor.
@@ -55,9 +56,12 @@ pub(in crate::web) fn against(
     (told.collect(), more)
 }
 
-/// The organiser's tracks against an exhibitor, the newest first, and whether it may be against others of the booth. Who is named by a
-/// booth alone is its only exhibitor; at a booth that several share it may be any of them, and is told of each.
-fn tracks_against(at: &Published, exhibitor: ExhibitorId) -> Vec<(&Arc<Case>, Measure, bool)> {
+/// A track of the organiser's in its case, and whether it may be against others of the booth.
+type Tracked<'a> = (&'a Arc<Case>, Measure, bool);
+
+/// The organiser's tracks against an exhibitor, the newest first. Who is named by a booth alone is its only exhibitor; at a booth that
+/// several share it may be any of them, and is told of each.
+fn tracks_against(at: &Published, exhibitor: ExhibitorId) -> Vec<Tracked<'_>> {
     let mut all = Vec::new();
     for case in at.desk.complaints().rev().filter(|case| case.is_complaint()) {
         for measure in case.tracks() {
@@ -72,19 +76,47 @@ fn tracks_against(at: &Published, exhibitor: ExhibitorId) -> Vec<(&Arc<Case>, Me
     all
 }
 
-/// A complaint as reception is told of it: that it was made, and how far it is.
+/// The tracks of the complaints that name the right of a case by kind and number, the newest first, whoever they are against.
+fn tracks_about<'a>(at: &'a Published, case: &Case, number: Option<&str>) -> Vec<Tracked<'a>> {
+    let mut ids: Vec<CaseId> =
+        number.into_iter().flat_map(|number| at.names.complaints_numbered(number)).collect();
+    ids.reverse();
+    let mut all = Vec::new();
+    for other in ids.into_iter().filter_map(|id| at.desk.case(id)) {
+        if !other.is_complaint() || other.right != case.right {
+            continue;
+        }
+        for measure in other.tracks() {
+            let among = other.party(measure.party).map(|party| at.desk.exhibitors_of(party).len());
+            all.push((other, measure, among.unwrap_or_default() > 1));
+        }
+    }
+    all
+}
+
+/// Whether somebody complained before a case was filed. A clause that was handed over is no complaint, and that there is one comes from
+/// a mediation.
+fn is_before((other, measure, _): &Tracked<'_>, case: &Case) -> bool {
+    !other.is_of_clause(measure.party) && other.id != case.id && other.filed_at <= case.filed_at
+}
+
+/// A complaint as it is told beside a case: that it was made, how far it is, and by what it is one of these.
 struct Before {
     ticket: String,
+    /// Its page, for the office.
+    href: Option<String>,
     filed: String,
     tone: &'static str,
     state: String,
     shared: bool,
+    same_exhibitor: bool,
+    same_right: bool,
 }
 
-/// Those against one respondent.
-struct Against {
-    /// Empty when its name was erased.
-    exhibitor: String,
+/// Those against one respondent, or about the right alone.
+struct Group {
+    /// Empty when the exhibitor's name was erased.
+    title: String,
     complaints: Vec<Before>,
     more: usize,
 }
@@ -93,11 +125,19 @@ struct Against {
 #[template(path = "earlier_complaints.html")]
 struct Earlier {
     t: Texts,
-    against: Vec<Against>,
+    groups: Vec<Group>,
+    hint: &'static str,
 }
 
-/// The complaints that were made before against the respondents of a case, as a part of its page; empty when there were none, and for
-/// whoever is not told of them.
+/// For whom it is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum For {
+    Reception,
+    Office,
+}
+
+/// The complaints that were made before against the respondents of a case, or about the right of this number, as a part of its page at
+/// the counter; empty when there were none, and for whoever is not told of them.
 ///
 /// # Errors
 /// When it cannot be drawn.
@@ -106,41 +146,86 @@ pub(in crate::web) fn before(
     t: &Texts,
     person: &Signed,
     case: &Case,
+    number: Option<&str>,
     now: Timestamp,
 ) -> Result<String, Problem> {
     if !at.desk.sees_earlier_complaints(&person.staff, case) {
         return Ok(String::new());
     }
-    let mut against = Vec::new();
-    for exhibitor in respondents(at, case) {
-        let mut earlier = tracks_against(at, exhibitor);
-        // A clause that was handed over is no complaint, and that there is one comes from a mediation.
-        earlier.retain(|(other, measure, _)| {
-            let complained = !other.is_of_clause(measure.party);
-            complained && other.id != case.id && other.filed_at <= case.filed_at
-        });
-        if !earlier.is_empty() {
-            let name = at.names.exhibitor(exhibitor).map(|body| company::called(t, body));
-            let more = earlier.len().saturating_sub(SHOWN_BESIDE);
-            let told = earlier.into_iter().take(SHOWN_BESIDE).map(|one| told_before(t, one, now));
-            against.push(Against { exhibitor: name.unwrap_or_default(), complaints: told.collect(), more });
-        }
-    }
-    if against.is_empty() {
-        return Ok(String::new());
-    }
-    Earlier { t: t.clone(), against }.render().map_err(|error| Problem::internal(&error))
+    drawn(at, t, case, number, (For::Reception, now))
 }
 
-fn told_before(t: &Texts, (case, measure, shared): (&Arc<Case>, Measure, bool), now: Timestamp) -> Before {
+/// The same on the office's page of a complaint.
+///
+/// # Errors
+/// When it cannot be drawn.
+pub(super) fn beside(
+    at: &Published,
+    t: &Texts,
+    case: &Case,
+    number: Option<&str>,
+    now: Timestamp,
+) -> Result<String, Problem> {
+    drawn(at, t, case, number, (For::Office, now))
+}
+
+fn drawn(
+    at: &Published,
+    t: &Texts,
+    case: &Case,
+    number: Option<&str>,
+    (reader, now): (For, Timestamp),
+) -> Result<String, Problem> {
+    let mut about = tracks_about(at, case, number);
+    about.retain(|one| is_before(one, case));
+    let of_right = |id: CaseId| about.iter().any(|(other, ..)| other.id == id);
+    let mut told: Vec<(CaseId, PartyId)> = Vec::new();
+    let group = |title: String, same_exhibitor: bool, all: Vec<Tracked<'_>>| {
+        let more = all.len().saturating_sub(SHOWN_BESIDE);
+        let complaints = all.into_iter().take(SHOWN_BESIDE).map(|one| {
+            let same_right = of_right(one.0.id);
+            Before { same_exhibitor, same_right, ..told_before(t, one, (reader, now)) }
+        });
+        Group { title, complaints: complaints.collect(), more }
+    };
+    let mut groups = Vec::new();
+    for exhibitor in respondents(at, case) {
+        let mut earlier = tracks_against(at, exhibitor);
+        earlier.retain(|one| is_before(one, case));
+        if !earlier.is_empty() {
+            told.extend(earlier.iter().map(|(other, measure, _)| (other.id, measure.party)));
+            let name = at.names.exhibitor(exhibitor).map(|body| company::called(t, body));
+            groups.push(group(name.unwrap_or_default(), true, earlier));
+        }
+    }
+    let mut others = about.clone();
+    others.retain(|(other, measure, _)| !told.contains(&(other.id, measure.party)));
+    if !others.is_empty() {
+        groups.push(group(t.t("earlier-about-right").into_owned(), false, others));
+    }
+    if groups.is_empty() {
+        return Ok(String::new());
+    }
+    let hint = match reader {
+        For::Reception => "earlier-hint",
+        For::Office => "earlier-hint-office",
+    };
+    Earlier { t: t.clone(), groups, hint }.render().map_err(|error| Problem::internal(&error))
+}
+
+fn told_before(t: &Texts, (case, measure, shared): Tracked<'_>, (reader, now): (For, Timestamp)) -> Before {
+    let href = (reader == For::Office).then(|| format!("{}#party-{}", page_of(case), measure.party));
     // Nor is a clause told of that came to a complaint.
     let measure = Measure { clause_seq: None, ..measure };
     Before {
         ticket: ticket_of(case),
+        href,
         filed: t.date_of(case.filed_at),
         tone: track::tone(&measure, now),
         state: track::state(&measure, t, now),
         shared,
+        same_exhibitor: false,
+        same_right: false,
     }
 }
 

@@ -35,7 +35,7 @@ use crate::{
 };
 
 use super::{
-    LEADING, Named, about, ended, find, opened, page_of,
+    LEADING, Named, about, ended, find, history, opened, page_of,
     photos::{self, Photo},
     record_reading, rule, ticket_of,
     track::{Looks, Track},
@@ -65,6 +65,8 @@ struct Page {
     photos: Vec<Photo>,
     /// What the register of rights holds that touches it.
     registered: String,
+    /// The complaints before it against the same exhibitors or about the same right.
+    complained_before: String,
     /// What its respondents lodged in advance.
     defences: String,
     /// What authorities were given of it.
@@ -211,6 +213,8 @@ impl Office {
             Some(_) => Registered::drawn(&at, &t, case, number, app.clock.now())?,
             None => String::new(),
         };
+        let complained_before =
+            if complained { history::beside(&at, &t, case, number, app.clock.now())? } else { String::new() };
         Ok(Page {
             key: fresh_key(),
             path: page_of(case),
@@ -222,6 +226,7 @@ impl Office {
             erased: case.erased_at.is_some(),
             complaint,
             registered,
+            complained_before,
             defences: if complained {
                 defences::drawn(app, &at, &t, case, Ask::Measure)?
             } else {

@@ -22,6 +22,7 @@ use crate::{
     web::samples,
 };
 
+mod before;
 mod clause;
 mod duty;
 mod shared;

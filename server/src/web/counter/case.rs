@@ -186,7 +186,9 @@ async fn page(
         }
         Some(_) | None => String::new(),
     };
-    let earlier = history::before(&at, &view.t, &person, &case, view.now)?;
+    let application = contents.as_ref().and_then(|contents| contents.application.as_ref());
+    let number = application.and_then(|body| body.right_number.as_deref());
+    let earlier = history::before(&at, &view.t, &person, &case, number, view.now)?;
     let defences = view.defences(&case, whole)?;
     let disclosures = disclosure::drawn(&app, &at, &view.t, &person, &case, Ask::Mediation)?;
     let page = view.page(frame, &case, sight, contents.as_ref());

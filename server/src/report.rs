@@ -7,14 +7,15 @@ use domain::{
     figures::Tallies,
     referral::Counterpart,
     report::{
-        Chapter, FairReport, Figure, Home, NONE, OPEN, Origin, Quarter, ReportPeriod, ReportScope, Sees,
-        UNTOLD, periods,
+        Chapter, EarlierReport, FairReport, Figure, Home, NONE, OPEN, Origin, Quarter, ReportPeriod,
+        ReportScope, Sees, UNTOLD, periods,
     },
 };
 use jiff::{Timestamp, civil::Date};
 
 use crate::locale::Texts;
 
+mod beside;
 pub mod cases;
 mod document;
 mod files;
@@ -22,8 +23,9 @@ mod paper;
 pub mod quarter;
 mod steps;
 
+pub use beside::Beside;
 pub use document::{Document, Signed, earlier};
-pub use files::{COLUMNS, PERIOD, csv, workbook};
+pub use files::{COLUMNS, EARLIER, PERIOD, csv, workbook};
 pub use steps::steps;
 
 /// A report for one reader.
@@ -42,6 +44,8 @@ pub struct Report<'a> {
     pub sees: Sees,
     /// What they see.
     pub figures: Vec<Figure>,
+    /// The reports of earlier fairs that stand beside it, oldest first: of a whole fair, for whoever sees small numbers.
+    pub earlier: Vec<&'a EarlierReport>,
 }
 
 /// A chapter in words, with its figures.
@@ -105,8 +109,12 @@ pub fn origin(desk: &Desk, names: &Directory) -> impl Fn(ExhibitorId) -> Origin 
 
 impl<'a> Report<'a> {
     /// As much of a desk's figures as somebody sees.
-    pub fn of(counted: &FairReport, plan: &'a FairPlan, desk: &Desk, sees: Sees) -> Self {
+    pub fn of(counted: &FairReport, plan: &'a FairPlan, desk: &'a Desk, sees: Sees) -> Self {
         let scope = counted.scope;
+        // Earlier fairs are counted whole: a part of this desk's figures says nothing beside them. Nor can their small numbers be hidden.
+        let beside = scope.is_whole() && sees.small;
+        let mut earlier: Vec<_> = desk.earlier_reports().filter(|_| beside).collect();
+        earlier.sort_by_key(|report| (report.first_day, report.fair.clone()));
         let bodies = desk.bodies().filter(|body| scope.body.is_none_or(|own| body.id == own));
         Self {
             plan,
@@ -116,6 +124,7 @@ impl<'a> Report<'a> {
             as_of: counted.as_of,
             sees,
             figures: counted.shown_to(sees),
+            earlier,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! A report as CSV and as a workbook: one row a figure. The columns and their names are the same in both, in every language, and stay:
-//! `docs/reports.md` says what stands in each. A report of a period has one more, so that tables of several can be put together.
+//! `docs/reports.md` says what stands in each. A report of a period has one more, so that tables of several can be put together. The
+//! workbook has a second list where the reports of earlier fairs were taken in.
 
-use domain::report::{Figure, ReportPeriod};
+use domain::report::{At, Compared, Figure, ReportPeriod};
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
 use super::{Report, caption, label};
@@ -17,6 +18,8 @@ use crate::{
 pub const COLUMNS: [&str; 7] = ["chapter", "key", "about", "what", "count", "seconds", "hidden"];
 /// The last column of a report of a period.
 pub const PERIOD: &str = "period";
+/// The columns before these in the list of earlier fairs beside this one.
+pub const EARLIER: [&str; 3] = ["fair", "first_day", "last_day"];
 
 fn cells(figure: &Figure, period: Option<ReportPeriod>, t: &Texts) -> Vec<Cell> {
     let number = |wanted: bool| match figure.value {
@@ -52,7 +55,28 @@ pub fn csv(report: &Report<'_>, t: &Texts) -> Result<Vec<u8>, csv::Error> {
     table::of_texts(std::iter::once(heads(report)).chain(report.figures.iter().map(line)))
 }
 
-/// The report as a workbook of one list.
+/// A row for each fair and figure, of the earlier fairs and of this one; a figure that a fair does not have has none.
+fn beside(report: &Report<'_>, t: &Texts) -> Vec<Vec<Cell>> {
+    let (first, last) = report.days;
+    let earlier = report.earlier.iter().map(|fair| (fair.name.as_str(), fair.first_day, fair.last_day));
+    let fairs: Vec<_> = earlier.chain([(report.plan.name.as_str(), first, last)]).collect();
+    let mut rows = Vec::new();
+    for Compared { of: (chapter, key), at } in report.compared() {
+        for ((name, first, last), at) in fairs.iter().zip(at) {
+            let value = match at {
+                At::Is(value) => Some(value),
+                At::Hidden => None,
+                At::Absent => continue,
+            };
+            let figure = Figure { chapter, key: key.clone(), value };
+            let fair = [(*name).to_owned(), first.to_string(), last.to_string()].map(Cell::Text);
+            rows.push(fair.into_iter().chain(cells(&figure, None, t)).collect());
+        }
+    }
+    rows
+}
+
+/// The report as a workbook of one list, and of a second one where earlier fairs stand beside it.
 ///
 /// # Errors
 /// When it has more rows than a sheet can hold.
@@ -66,5 +90,11 @@ pub fn workbook(report: &Report<'_>, t: &Texts) -> Result<Vec<u8>, XlsxError> {
     printed(sheet.set_name(name)?);
     let rows = report.figures.iter().map(|figure| cells(figure, report.scope.period, t));
     list(sheet, &heads(report), rows, (Words::Codes, t.zone()), &Looks::new())?;
+    if !report.earlier.is_empty() {
+        let sheet = book.add_worksheet();
+        printed(sheet.set_name(t.t("report-earlier").into_owned())?);
+        let heads: Vec<String> = EARLIER.into_iter().chain(COLUMNS).map(str::to_owned).collect();
+        list(sheet, &heads, beside(report, t), (Words::Codes, t.zone()), &Looks::new())?;
+    }
     book.save_to_buffer()
 }

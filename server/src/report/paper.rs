@@ -5,6 +5,9 @@ use papers::{Block, Field, Paper, SignaturePlace, Table};
 use super::{Part, Report, named};
 use crate::locale::Texts;
 
+/// Most earlier fairs in one table, so that their names can be read.
+const FAIRS: usize = 4;
+
 impl Report<'_> {
     /// The paper, in one language.
     pub fn paper(&self, t: &Texts) -> Paper {
@@ -30,6 +33,7 @@ impl Report<'_> {
             blocks.push(chapter(&part, t));
             blocks.extend(self.note(&part, t).map(Block::note));
         }
+        blocks.extend(beside(self, t));
         blocks.push(Block::note(t.t("report-meaning")));
         blocks.push(Block::Signatures(vec![SignaturePlace {
             caption: t.t("report-signs").into_owned(),
@@ -50,6 +54,33 @@ impl Report<'_> {
             ..Paper::default()
         }
     }
+}
+
+/// The earlier fairs, and their figures beside those of this one.
+fn beside(report: &Report<'_>, t: &Texts) -> Vec<Block> {
+    if report.earlier.is_empty() {
+        return Vec::new();
+    }
+    let days =
+        |first, last| t.t2("report-days-value", "first", t.plain_date(first), "last", t.plain_date(last));
+    let fairs = report.earlier.iter().map(|fair| (fair.name.clone(), days(fair.first_day, fair.last_day)));
+    let mut blocks = vec![Block::heading(t.t("report-earlier")), Block::fields(fairs)];
+    let chapters = report.beside(t);
+    for (at, fairs) in report.earlier.chunks(FAIRS).enumerate() {
+        for chapter in &chapters {
+            let mut head = vec![chapter.caption.clone()];
+            head.extend(fairs.iter().map(|fair| fair.name.clone()));
+            head.push(t.t("report-this-fair").into_owned());
+            let row = |(what, values): &(String, Vec<String>)| {
+                let earlier = values.iter().skip(at * FAIRS).take(fairs.len());
+                std::iter::once(what).chain(earlier).chain(values.last()).cloned().collect()
+            };
+            let mut widths = vec![3.0];
+            widths.extend(vec![1.0; fairs.len() + 1]);
+            blocks.push(Block::Table(Table { widths, head, rows: chapter.rows.iter().map(row).collect() }));
+        }
+    }
+    blocks
 }
 
 /// A chapter as a table whose head is its heading.

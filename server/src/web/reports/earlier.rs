@@ -5,17 +5,13 @@
 
 use axum::{extract::State, http::StatusCode, response::Response};
 use data_encoding::HEXLOWER;
-use domain::{
-    Command,
-    report::{At, EarlierReport, Figure, Sees, compared},
-};
+use domain::{Command, report::EarlierReport};
 
 use crate::{
     app::App,
     daylog::seal::in_groups,
-    engine::Published,
     locale::Texts,
-    report::{self, Document, Signed as Signature, caption, label, said},
+    report::{self, Document, Report, Signed as Signature},
     web::{
         form::{Entries, up_to},
         frame::{self, Errors},
@@ -50,50 +46,10 @@ pub(super) struct Earlier {
     pub(super) key: Vec<String>,
 }
 
-/// A chapter of the comparison: its caption, and what each line is and was.
-pub(super) struct Chapter {
-    pub(super) caption: String,
-    pub(super) rows: Vec<(String, Vec<String>)>,
-}
-
-/// The earlier fairs, oldest first, and the comparison as far as its reader may see it.
-pub(super) fn beside(
-    app: &App,
-    published: &Published,
-    present: &[Figure],
-    sees: Sees,
-    t: &Texts,
-) -> (Vec<Earlier>, Vec<Chapter>) {
-    if !sees.small {
-        return (Vec::new(), Vec::new());
-    }
-    let mut fairs: Vec<_> = published.desk.earlier_reports().collect();
-    fairs.sort_by_key(|report| (report.first_day, report.fair.clone()));
+/// The earlier fairs that stand beside a report, oldest first.
+pub(super) fn fairs(app: &App, report: &Report<'_>, t: &Texts) -> Vec<Earlier> {
     let own = HEXLOWER.encode(&app.engine.reader().fair_key().public_key());
-    let shown = fairs.iter().map(|report| earlier(report, &own, t)).collect();
-    let mut chapters: Vec<(domain::report::Chapter, Chapter)> = Vec::new();
-    if !fairs.is_empty() {
-        for line in compared(fairs.iter().copied(), present, sees) {
-            let (chapter, key) = line.of;
-            let told = |value| said(&Figure { chapter, key: key.clone(), value }, t);
-            let value = |at: &At| match at {
-                At::Is(value) => told(Some(*value)),
-                At::Hidden => told(None),
-                At::Absent => t.t("log-none-yet").into_owned(),
-            };
-            let row = (
-                label(&Figure { chapter, key: key.clone(), value: None }, t),
-                line.at.iter().map(value).collect(),
-            );
-            match chapters.last_mut() {
-                Some((last, known)) if *last == chapter => known.rows.push(row),
-                Some(_) | None => {
-                    chapters.push((chapter, Chapter { caption: caption(chapter, t), rows: vec![row] }));
-                }
-            }
-        }
-    }
-    (shown, chapters.into_iter().map(|(_, chapter)| chapter).collect())
+    report.earlier.iter().map(|report| earlier(report, &own, t)).collect()
 }
 
 fn earlier(report: &EarlierReport, own: &str, t: &Texts) -> Earlier {

@@ -14,7 +14,7 @@ use domain::{
 use crate::{
     app::App,
     locale::Texts,
-    report::{Part, label, named, said},
+    report::{Beside, Part, label, named, said},
     web::{
         bodies,
         chart::{Bar, Bars},
@@ -30,7 +30,7 @@ use crate::{
 
 use super::{
     Counted, READERS, Wanted,
-    earlier::{Chapter as Compared, Earlier, beside},
+    earlier::{Earlier, fairs},
     over_time::columns,
 };
 
@@ -62,7 +62,7 @@ pub(super) struct Page {
     bars: Vec<String>,
     tables: Vec<Table>,
     earlier: Vec<Earlier>,
-    compared: Vec<Compared>,
+    compared: Vec<Beside>,
     /// May take earlier fairs in.
     organises: bool,
     /// Hands the quarter in.
@@ -128,12 +128,6 @@ pub(super) fn built(
         Table { caption, rows, note: report.note(part, &t) }
     });
     let (first, last) = report.days;
-    // Earlier fairs are counted whole: a part of this desk's figures says nothing beside them.
-    let (earlier, compared) = if report.scope.is_whole() {
-        beside(app, &counted.published, &report.figures, counted.sees, &t)
-    } else {
-        (Vec::new(), Vec::new())
-    };
     let several = counted.published.desk.has_several_bodies();
     Ok(Page {
         period: report.scope.period.map(|period| named(period, &t)).unwrap_or_default(),
@@ -148,8 +142,8 @@ pub(super) fn built(
         columns: columns.collect::<Result<_, _>>()?,
         bars: bars.collect::<Result<_, _>>()?,
         tables: tables.collect(),
-        earlier,
-        compared,
+        earlier: fairs(app, &report, &t),
+        compared: report.beside(&t),
         organises: person.is(Role::Organiser),
         heads: person.is(Role::Head),
         key: fresh_key(),

@@ -16,13 +16,14 @@ use domain::{
     testing::{HEAD, MEI, ORGANISER, TestFair},
 };
 
+mod beside;
 mod handovers;
 mod period;
 mod products;
 
 use crate::{
     app::App,
-    report::{COLUMNS, Document, PERIOD, Signed, cases, quarter},
+    report::{COLUMNS, Document, EARLIER, PERIOD, Signed, cases, quarter},
     testing::{Browser, TestDesk},
 };
 
@@ -229,7 +230,9 @@ async fn a_cell_that_begins_like_a_formula_is_none() {
 #[test]
 fn every_column_is_documented() {
     let said = include_str!("../../../docs/reports.md");
-    for column in COLUMNS.iter().chain(&[PERIOD]).chain(&quarter::COLUMNS).chain(&cases::COLUMNS) {
+    for column in
+        COLUMNS.iter().chain(&EARLIER).chain(&[PERIOD]).chain(&quarter::COLUMNS).chain(&cases::COLUMNS)
+    {
         assert!(said.contains(&format!("| `{column}` |")), "{column}");
     }
 }

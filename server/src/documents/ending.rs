@@ -186,9 +186,9 @@ fn ended_for(w: &Words, dossier: &Dossier, view: &PartyView) -> String {
 /// respondent's own names those of the talks alone (procedure E.2).
 pub(super) fn certificate(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let case = &dossier.case;
-    let named: Vec<_> =
+    let respondents: Vec<_> =
         if dossier.is_of_respondent() { dossier.opposite() } else { dossier.respondents().collect() };
-    let names = w.names(named.iter().copied());
+    let names = w.names(respondents.iter().copied());
     let day = |at: Option<jiff::Timestamp>| at.map(|at| w.date(at)).unwrap_or_default();
     let mut rows = vec![
         (w.t("papers-claimant"), dossier.claimant().map_or("", |party| party.called()).to_owned()),
@@ -201,8 +201,8 @@ pub(super) fn certificate(w: &Words, dossier: &Dossier) -> Vec<Block> {
     }
     rows.push((w.t("papers-ended"), day(case.concluded_at)));
     rows.push((w.t("papers-outcome"), result(w, case)));
-    if named.len() > 1 && !dossier.is_of_respondent() {
-        rows.extend(named.iter().map(|view| {
+    if respondents.len() > 1 && !dossier.is_of_respondent() {
+        rows.extend(respondents.iter().map(|view| {
             let each = w.say("papers-certificate-each").with("name", view.called());
             (w.side(dossier, view), each.with("how", ended_for(w, dossier, view)).to_string())
         }));

@@ -37,7 +37,7 @@ async fn complaints_about_the_same_right_stand_beside_those_against_the_same_exh
     let against = |new: &mut NewCase| new.respondents[0].place.exhibitor = Some(booth.exhibitors[0]);
     let (_, exhibitor) = complain(&mut story, against).await;
     let (of_right, right) = complain(&mut story, |new| about(new, "ZL 2020 3 0123456.7")).await;
-    let (_, both) = complain(&mut story, |new| {
+    let (_, twice) = complain(&mut story, |new| {
         against(new);
         about(new, "2020301234567");
     })
@@ -61,7 +61,7 @@ async fn complaints_about_the_same_right_stand_beside_those_against_the_same_exh
     let page = Browser::of(&story.desk, "reception").await.get(&counter).await.text;
     let reception = told(&page);
     for shown in [office, reception] {
-        for ticket in [exhibitor, right, both] {
+        for ticket in [exhibitor, right, twice] {
             assert!(shown.contains(&ticket.to_string()), "{ticket}: {shown}");
         }
         for ticket in [other, mark] {

@@ -85,13 +85,12 @@ pub(super) fn of_file(settings: &Settings, now: &LineRules, t: &Texts) -> Vec<Of
     let apart = rows.filter(|(((setting, _), file), (usual, now))| {
         file != usual || (settings.chosen.contains(*setting) && file != now)
     });
-    let row =
-        |(((_, label), value), (_, now)): (((&'static str, &'static str), String), (String, String))| {
-            let hours = COUNTED.iter().find(|(_, known, _)| *known == value);
-            let shown = hours.map_or_else(|| value.clone(), |(.., words)| t.t(words).into_owned());
-            OfFile { label, stands: value == now, value: shown }
-        };
-    apart.map(row).collect()
+    let row = apart.map(|(((_, label), value), (_, now))| {
+        let hours = COUNTED.iter().find(|(_, known, _)| *known == value);
+        let shown = hours.map_or_else(|| value.clone(), |(.., words)| t.t(words).into_owned());
+        OfFile { label, stands: value == now, value: shown }
+    });
+    row.collect()
 }
 
 /// Hours to be chosen.

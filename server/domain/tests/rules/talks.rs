@@ -18,7 +18,7 @@ use domain::{
 };
 
 /// A dispute with two respondents whose sides agreed to talk; all in line again.
-fn agreed() -> (TestFair, CaseId, [TicketNumber; 3]) {
+pub(crate) fn agreed() -> (TestFair, CaseId, [TicketNumber; 3]) {
     let mut fair = TestFair::new();
     let mut new = fair.dispute(&[Ask::Mediation]);
     new.respondents.push(fair.party(Side::Respondent, "Noor"));
@@ -29,7 +29,7 @@ fn agreed() -> (TestFair, CaseId, [TicketNumber; 3]) {
     (fair, case, tickets)
 }
 
-fn states(fair: &TestFair, tickets: &[TicketNumber]) -> Vec<TicketState> {
+pub(crate) fn states(fair: &TestFair, tickets: &[TicketNumber]) -> Vec<TicketState> {
     tickets.iter().map(|ticket| fair.state(*ticket).unwrap()).collect()
 }
 
@@ -174,6 +174,7 @@ fn when_one_side_does_not_come_the_others_wait_for_it_without_a_miss() {
 fn who_came_stays_there_while_the_absent_one_is_called_again_and_leaves_when_its_place_is_kept_no_longer() {
     let (mut fair, case, tickets) = agreed();
     fair.claim(TOM, tickets[0]).unwrap();
+    fair.declare(TOM, case).unwrap();
     fair.call(TOM, tickets[0]).unwrap();
     fair.check_in(TOM, tickets[0]).unwrap();
     fair.check_in(TOM, tickets[2]).unwrap();
@@ -217,6 +218,7 @@ fn who_came_stays_there_while_the_absent_one_is_called_again_and_leaves_when_its
 fn a_last_call_in_vain_after_the_place_was_kept_leaves_the_others_at_the_table() {
     let (mut fair, case, tickets) = agreed();
     fair.claim(TOM, tickets[0]).unwrap();
+    fair.declare(TOM, case).unwrap();
     fair.call(TOM, tickets[0]).unwrap();
     fair.check_in(TOM, tickets[0]).unwrap();
     fair.check_in(TOM, tickets[1]).unwrap();
@@ -236,8 +238,9 @@ fn a_last_call_in_vain_after_the_place_was_kept_leaves_the_others_at_the_table()
 #[test]
 fn who_waits_there_is_found_there_by_whom_they_came_to() {
     let missed = || {
-        let (mut fair, _, tickets) = agreed();
+        let (mut fair, case, tickets) = agreed();
         fair.claim(TOM, tickets[0]).unwrap();
+        fair.declare(TOM, case).unwrap();
         fair.call(TOM, tickets[0]).unwrap();
         fair.check_in(TOM, tickets[2]).unwrap();
         fair.pass(1);

@@ -8,7 +8,7 @@ use crate::{
     case::{Ask, Case, CaseState, Outcome, Reason, Urgency},
     event::{Actor, Event, Fact},
     ids::{CaseId, PartyId, RoomId, StaffId, TicketNumber},
-    procedure::Proceeding,
+    procedure::{Proceeding, Signatory},
     refusal::Refusal,
     staff::{DutyState, Role, Staff},
     ticket::{Lane, ParkReason, ReleaseReason, Ticket, TicketState},
@@ -226,7 +226,7 @@ pub(super) fn miss(at: &Bench<'_>, number: TicketNumber) -> Decision {
         None => at.now().saturating_add(grace).map_err(|_| Refusal::BadPlan("grace_s"))?,
     };
     // Nothing ends while a place is still promised, however often the party was called meanwhile.
-    let last = promised.is_none() && is_last(at, case, ticket.misses_in_row.saturating_add(1));
+    let last = promised.is_none() && is_last(at, case, ticket, ticket.misses_in_row.saturating_add(1));
     let with = Missed { absent: number, grace_until, counted: true };
     if last && goes_on_without(case, ticket.party) {
         return Ok(left(case, &with));
@@ -250,9 +250,17 @@ impl Missed {
     }
 }
 
-/// Whether so many calls in a row were missed that there is not to be another. What is in effect has no such end.
-fn is_last(at: &Bench<'_>, case: &Case, misses: u32) -> bool {
-    case.procedure.in_effect().is_none() && misses >= at.desk.rules().max_misses
+/// Whether so many calls in a row were missed that there is not to be another. What is in effect has no such end; whoever signed has
+/// done what they were called for; and a call since which a time was fixed is behind its party.
+fn is_last(at: &Bench<'_>, case: &Case, ticket: &Ticket, misses: u32) -> bool {
+    let bound = case.procedure.in_effect().is_some() || has_signed(case, ticket.party);
+    !bound && !case.got_a_time_since(ticket) && misses >= at.desk.rules().max_misses
+}
+
+/// Whether a party signed the terms that still wait for others.
+fn has_signed(case: &Case, party: PartyId) -> bool {
+    let agreement = case.procedure.agreement.as_ref();
+    agreement.is_some_and(|known| known.signature(Signatory::Party(party)).is_some())
 }
 
 /// A respondent whom nobody reached takes part no more, and the others go on from where they are.
@@ -327,12 +335,19 @@ pub(super) fn release(
     Ok(vec![remarked(fact, case.id, remark)])
 }
 
-/// Grace that is over: back into the line, where the old place still holds. A respondent who was called in vain as often as the rules
-/// say takes part no more, and the others line up without it; that a whole case ends is for a person to say, at the next call in vain.
+/// Grace that is over: back into the line, where the old place still holds, or aside until the time that was fixed since the call. A
+/// respondent who was called in vain as often as the rules say takes part no more, and the others line up without it; that a whole case
+/// ends, or that accepted terms fall away, is for a person to say, at the next call in vain.
 fn lapsed(at: &Bench<'_>, case: &Case) -> Vec<Event> {
+    if is_put_off(at, case) {
+        let (tickets, reason) = (at.tickets_of(case), ParkReason::Appointment);
+        return vec![Fact::TicketParked { case: case.id, tickets, reason }.into()];
+    }
+    let terms = case.state == CaseState::TermsAgreed;
     let gone = at.desk.line_tickets(case).find_map(|ticket| {
         let grace_until = ticket.grace_until?;
-        let leaves = is_last(at, case, ticket.misses_in_row) && goes_on_without(case, ticket.party);
+        let last = !terms && is_last(at, case, ticket, ticket.misses_in_row);
+        let leaves = last && goes_on_without(case, ticket.party);
         leaves.then_some(Missed { absent: ticket.number, grace_until, counted: false })
     });
     let absent = gone.as_ref().map(|missed| missed.absent);
@@ -340,6 +355,12 @@ fn lapsed(at: &Bench<'_>, case: &Case) -> Vec<Event> {
     let requeued = Fact::TicketRequeued { case: case.id, tickets };
     let events = gone.map(|missed| left(case, &missed)).unwrap_or_default();
     events.into_iter().chain([requeued.into()]).collect()
+}
+
+/// Whether a time was fixed since the call that a party missed, and is still to come.
+fn is_put_off(at: &Bench<'_>, case: &Case) -> bool {
+    let ahead = case.appointment_ahead().is_some_and(|fixed| at.now() < fixed.from);
+    ahead && at.desk.line_tickets(case).any(|ticket| case.is_put_off(ticket))
 }
 
 /// Places that are kept no longer are given up. Time limits that have ended: noted, no more.

@@ -89,10 +89,15 @@ impl Case {
     /// Whether a time was fixed since a party was called: then it comes at that time, and the call is behind it, whether or not
     /// somebody noted that it did not come.
     pub fn is_put_off(&self, ticket: &Ticket) -> bool {
+        self.got_a_time_since(ticket) && self.appointment_ahead().is_some()
+    }
+
+    /// Whether a time was fixed since a party was called that did not come, also one that was cancelled again: nobody came to that
+    /// call because they were told another time, so nobody leaves for it.
+    pub(crate) fn got_a_time_since(&self, ticket: &Ticket) -> bool {
         let waits = matches!(ticket.state, TicketState::Called | TicketState::Missed);
         let made = self.steps.iter().rev().find(|step| step.kind == "AppointmentMade");
-        let since = made.zip(ticket.called_at).is_some_and(|(made, called)| called < made.at);
-        waits && since && self.appointment_ahead().is_some()
+        waits && made.zip(ticket.called_at).is_some_and(|(made, called)| called < made.at)
     }
 
     /// Whether a party is called, or there for the talks already, so that a time that was agreed on no longer matters.

@@ -24,6 +24,7 @@ mod line;
 mod major;
 mod measure;
 mod measure_steps;
+mod missed;
 mod named;
 mod naming;
 mod notices;

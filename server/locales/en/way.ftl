@@ -173,6 +173,7 @@ way-statement = Statement
 way-withdrawn-at = Consent withdrawn { $moment }
 way-unsigned-at = Did not sign; recorded { $moment }
 way-unreached-at = Did not come when called, most recently { $moment }
+way-unreached-after = If they come after all, they cannot rejoin this case. Where the applicant still wants to talk with them, file a new case; the same mediator may take it. What the others talk about is not told to them.
 way-takes-no-part = They do not take part. Nobody may mediate with them; nothing is held against them.
 
 way-claimant = The applicant

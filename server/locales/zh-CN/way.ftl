@@ -170,6 +170,7 @@ way-statement = 陈述
 way-withdrawn-at = { $moment } 撤回同意
 way-unsigned-at = { $moment } 记录为不签字
 way-unreached-at = 多次叫号未到，最近一次为 { $moment }
+way-unreached-after = 该方此后到场的，不能重新加入本案。申请人仍愿与其调解的，可协助其另行申请，仍可由同一调解员办理。其他各方的协商内容不得告知该方。
 way-takes-no-part = 对方不参加调解，不得再对其调解，也不会因此对其不利。
 
 way-claimant = 申请人

@@ -279,6 +279,7 @@ async fn a_respondent_who_is_called_in_vain_leaves_and_the_case_stays_with_the_o
     }
     let way = mei.get(&way_of(case)).await.text;
     assert!(way.contains("Did not come when called, most recently 10 Mar"), "{way}");
+    assert!(way.contains("they cannot rejoin this case") && way.contains("file a new case"), "{way}");
     assert!(!way.contains("Consent withdrawn"), "nobody declared that: {way}");
     let ways: Vec<_> = respondents(&story, case).into_iter().map(|(_, way)| way).collect();
     assert_eq!(ways, [Way::Accepted, Way::Declined]);

@@ -162,6 +162,8 @@ pub(super) struct AnsweredView {
     pub(super) accepted: bool,
     /// How and when the party came to take part no more; empty while it does.
     pub(super) left: String,
+    /// It did not come when called: what can be done if it comes later is said beside it.
+    pub(super) unreached: bool,
     pub(super) at: String,
     pub(super) who: String,
     pub(super) means: String,
@@ -344,6 +346,7 @@ impl Looks<'_> {
         AnsweredView {
             accepted: answered.answer == domain::procedure::Answer::Accept,
             left: left_at(t, answered).unwrap_or_default(),
+            unreached: answered.leaving() == Some(Leaving::Unreached),
             at: t.moment(answered.at),
             who: reply.map(|reply| spoken(&reply.person)).unwrap_or_default(),
             means: t.code("means", answered.means.code()).into_owned(),

@@ -42,6 +42,7 @@ async fn who_did_not_sign_is_said_to_have_taken_nothing_back() {
         way.contains("Did not sign; recorded 10 Mar") && way.contains("Took part, and did not sign"),
         "{way}"
     );
+    assert!(!way.contains("If they come after all"), "they came: {way}");
     assert!(page.contains("A side does not sign"), "{page}");
     let paper = format!("{}/papers/no-part?party={left}&language=en", page_of(case));
     let paper = mei.get(&paper).await.text;

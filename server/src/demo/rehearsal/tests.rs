@@ -49,6 +49,25 @@ async fn three_days_with_every_outcome_and_no_shows_are_sealed() {
     assert!(desk.survey().is_some());
 }
 
+/// The clock runs in a rehearsal: once a place is kept no longer, whoever wants to go on takes the case from its line.
+#[test]
+fn each_story_goes_on_after_a_missed_call_while_the_place_is_kept_or_takes_the_case_anew() {
+    let grace = domain::fair::LineRules::default().grace_s / 60;
+    for story in templates().unwrap() {
+        let (mut kept_until, mut missed) = (0, false);
+        for step in &story.steps {
+            let (minute, verb) = step.strip_prefix('+').and_then(|step| step.split_once(' ')).unwrap();
+            let minute: u32 = minute.parse().unwrap();
+            let goes_on = minute < kept_until || verb.starts_with("claim");
+            assert!(!missed || goes_on, "{}: {step}", story.name);
+            missed = verb == "miss";
+            if missed && minute >= kept_until {
+                kept_until = minute + grace;
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_same_seed_plays_the_same_fair_and_another_one_another() {
     let counted = |desk: &TestDesk| {

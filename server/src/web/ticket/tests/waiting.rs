@@ -91,6 +91,11 @@ async fn a_time_that_is_fixed_after_a_call_takes_its_place() {
     hall.miss(filed.number).await;
     reads(&appointed, &before).await;
     assert!(!board().await, "nor was it missed");
+    hall.desk.clock.advance(std::time::Duration::from_mins(15));
+    hall.desk.ask(Actor::System, Command::Sweep).await.unwrap();
+    reads(&appointed, &before).await;
+    assert!(!board().await, "nor is a place lost");
+    hall.claim(filed.number).await;
     hall.call(filed.number).await;
     reads(&["Please come now"], &["Please come at"]).await;
     assert!(board().await, "called again");

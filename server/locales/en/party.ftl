@@ -111,6 +111,7 @@ measure-closed = Closed
 measure-answer = Make your statement
 measure-answer-further = Make a further statement
 measure-certified = The { -organiser } gives you a certificate of this outcome when you ask for one.
+measure-basis-apart = As the order says
 measure-apart = This is the { -organiser }’s decision, under the rules of the { -fair }. It has nothing to do with mediation, and nothing from there is used.
 measure-clause-apart = The { -organiser } was given this clause and nothing else: what was said in mediation stays with the mediation body.
 measure-object = You may object at any time, and hand in new evidence at the { -organiser }’s office.

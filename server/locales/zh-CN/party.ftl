@@ -111,6 +111,7 @@ measure-closed = 结束办理
 measure-answer = 提交说明
 measure-answer-further = 补充说明
 measure-certified = 您可以向{ -organiser }索取处理结果证明。
+measure-basis-apart = 以决定书所载为准
 measure-apart = 这是{ -organiser }依照{ -fair }规则作出的处理，与调解无关，也不使用调解中的任何内容。
 measure-clause-apart = { -organiser }只收到这一条款；调解中的其他内容由调解组织保密。
 measure-object = 您可以随时提出异议，并到{ -organiser }办公室提交新的证据。

@@ -14,6 +14,7 @@ use crate::{
         guard::Who,
         live::{self, Draw, Form},
         problem::Problem,
+        ticket::measure,
     },
 };
 
@@ -32,7 +33,7 @@ fn stands(case: &Case, party: &Party, of: NoticeOf, holds: bool) -> String {
     let track = case.measure(party.place.id).filter(|track| reads && track.window.is_some());
     track.map_or_else(
         || standing.code().to_owned(),
-        |track| format!("{} {}", standing.code(), track.steps.len()),
+        |track| format!("{} {}", standing.code(), measure::steps_apart(track)),
     )
 }
 

@@ -93,6 +93,11 @@ pub(super) fn told_steps(track: &Measure) -> usize {
     track.steps.iter().filter(|(_, _, kind)| *kind != "ComplaintAnswered").count()
 }
 
+/// How many steps of a track the page of the complaint alone tells of: that a clause came over is for those who talked.
+pub(in crate::web) fn steps_apart(track: &Measure) -> usize {
+    track.steps.iter().filter(|(_, _, kind)| *kind != "ClauseHandedOver").count()
+}
+
 /// Whether what somebody wrote on a decision may speak of a clause: it closed the matter after one came, or an order on one.
 fn touches_clause(track: &Measure, kind: &str, seq: u64) -> bool {
     if kind == "ComplaintCleared" {
@@ -253,11 +258,12 @@ impl Reader<'_> {
         let Order { kind, basis, until, at, seq, .. } = *order;
         let until = until.map_or_else(|| t.t("papers-until-close").into_owned(), |until| t.moment(until));
         let mut facts = vec![(t.t("papers-order-kind"), t.code("measure", kind.code()).into_owned())];
-        if !self.apart || basis != Basis::Agreement {
-            facts.push((t.t("papers-order-basis"), t.code("basis", basis.code()).into_owned()));
-        }
+        // What is left out for a clause is left out of every order: else the gap would tell of it.
+        let basis = if self.apart { t.t("measure-basis-apart") } else { t.code("basis", basis.code()) };
+        facts.push((t.t("papers-order-basis"), basis.into_owned()));
         facts.push((t.t("papers-complaint-ordered"), t.moment(at)));
-        facts.extend(track.begins(order).map(|day| (t.t("papers-order-from"), t.date(day))));
+        let begins = track.begins(order).filter(|_| !self.apart);
+        facts.extend(begins.map(|day| (t.t("papers-order-from"), t.date(day))));
         facts.push((t.t("papers-order-until"), until));
         for (step, name) in
             [("MeasureApplied", "papers-complaint-applied"), ("MeasureLifted", "papers-complaint-lifted")]

@@ -1,6 +1,7 @@
 //! What a phone that holds a complaint alone is told of what was decided on it, and what it may still say.
 
 use domain::{
+    StaffId,
     body::MeasureBody,
     measure::{Basis, HandedClause, MeasureKind},
     procedure::ClauseKind,
@@ -96,37 +97,98 @@ async fn who_has_not_stated_anything_reads_what_was_ordered_and_may_object() {
     assert!(!matter.phone().await.get(&complaint).await.text.contains("XORDERX"), "it lies on a table");
 }
 
+/// Basis and first day are left out of every order, so that an order on a clause is not told by what it lacks.
+#[tokio::test]
+async fn no_order_says_on_the_page_of_the_complaint_on_what_it_stands() {
+    let matter = Matter::new(1).await;
+    let complaint = matter.complain().await;
+    let mut phone = matter.phone().await;
+    states(&mut phone, &complaint, "XFIRSTX").await;
+    matter.measure(orders(Basis::AnswerInsufficient, "XORDERX")).await;
+    let page = phone.get(&complaint).await.text;
+    assert!(page.contains("XORDERX") && page.contains(BASIS), "{page}");
+    for told in TOLD_OF_SOME {
+        assert!(!page.contains(told), "{told}: {page}");
+    }
+}
+
+/// The row of the basis, as it stands with every order.
+const BASIS: &str = "<dt>Basis</dt><dd>As the order says</dd>";
+/// What some orders have and others have not.
+const TOLD_OF_SOME: [&str; 2] = ["It has nothing to do with mediation", "<dt>Not before</dt>"];
+
+/// An agreement with a clause for the organiser, and a complaint beside it whose notice was handed over.
+struct Agreed {
+    hall: Hall,
+    case: CaseId,
+    party: PartyId,
+    notice: String,
+}
+
+impl Agreed {
+    async fn new() -> Self {
+        let (hall, [claimant, ..]) = settled(&[Ask::Mediation, Ask::Measure]).await;
+        let (case, party) = (claimant.case, hall.desk.parties(claimant.case)[1]);
+        let (drawn, path) = notice();
+        let agreed = Self { hall, case, party, notice: path };
+        agreed.does(ORGANISER, MeasureAction::IssueNotice { notice: drawn }).await;
+        let (service, body) = by_hand();
+        agreed.does(ORGANISER, MeasureAction::RecordService { service, body }).await;
+        agreed
+    }
+
+    async fn does(&self, staff: StaffId, action: MeasureAction) {
+        let (case, party) = (self.case, self.party);
+        self.hall.ask(staff, Command::MoveMeasure { case, party, action: Box::new(action) }).await;
+    }
+
+    async fn hands_over(&self) {
+        let (kind, act) = (ClauseKind::Remove, "Takes the lamp down.".to_owned());
+        let from = Some(jiff::civil::date(2026, 3, 10));
+        let clause = HandedClause { kind, act, translation: None, place: None, from, until: None };
+        let body = MeasureBody { clauses: vec![clause], ..MeasureBody::default() };
+        self.does(MEI, MeasureAction::HandOver { body }).await;
+    }
+}
+
+/// That both sides agreed is not told by an open page that asks for itself again: neither to the paper nor to the phone that answered.
+#[tokio::test]
+async fn an_open_page_of_a_complaint_stands_still_when_a_clause_comes_over() {
+    for answered in [false, true] {
+        let agreed = Agreed::new().await;
+        let live = format!("{}/live", agreed.notice);
+        let mut phone = Browser::open(&agreed.hall.desk).await.0;
+        let mut stranger = Browser::open(&agreed.hall.desk).await.0;
+        if answered {
+            states(&mut phone, &agreed.notice, "XFIRSTX").await;
+        }
+        let before = [phone.get(&live).await.text, stranger.get(&live).await.text];
+        agreed.hands_over().await;
+        let after = [phone.get(&live).await.text, stranger.get(&live).await.text];
+        assert_eq!(after, before, "answered: {answered}");
+    }
+}
+
 /// A clause came over from an agreement: its words, and that there is one, are for those who talked.
 #[tokio::test]
 async fn the_page_of_a_complaint_knows_no_clause_of_an_agreement() {
-    let (hall, [claimant, ..]) = settled(&[Ask::Mediation, Ask::Measure]).await;
-    let (case, party) = (claimant.case, hall.desk.parties(claimant.case)[1]);
-    let does = async |staff, action| {
-        hall.ask(staff, Command::MoveMeasure { case, party, action: Box::new(action) }).await;
-    };
-    let (notice, path) = notice();
-    does(ORGANISER, MeasureAction::IssueNotice { notice }).await;
-    let (service, body) = by_hand();
-    does(ORGANISER, MeasureAction::RecordService { service, body }).await;
-    let mut phone = Browser::open(&hall.desk).await.0;
-    states(&mut phone, &path, "XFIRSTX").await;
-    let (kind, act) = (ClauseKind::Remove, "Takes the lamp down.".to_owned());
-    let clause = HandedClause { kind, act, translation: None, place: None, from: None, until: None };
-    let body = MeasureBody { clauses: vec![clause], ..MeasureBody::default() };
-    does(MEI, MeasureAction::HandOver { body }).await;
+    let agreed = Agreed::new().await;
+    let mut phone = Browser::open(&agreed.hall.desk).await.0;
+    states(&mut phone, &agreed.notice, "XFIRSTX").await;
+    agreed.hands_over().await;
     let (kind, basis) = (MeasureKind::TakeDown, Basis::Agreement);
-    does(ORGANISER, MeasureAction::Order { kind, basis, until: None, body: words("XREMARKX") }).await;
+    agreed.does(ORGANISER, MeasureAction::Order { kind, basis, until: None, body: words("XREMARKX") }).await;
     for ended in [false, true] {
         if ended {
-            does(ORGANISER, MeasureAction::Lift { body: words("XREMARKX") }).await;
+            agreed.does(ORGANISER, MeasureAction::Lift { body: words("XREMARKX") }).await;
         }
-        let page = phone.get(&path).await.text;
-        for shown in ["Take the exhibit down", "XFIRSTX", FORM] {
+        let page = phone.get(&agreed.notice).await.text;
+        for shown in ["Take the exhibit down", BASIS, "XFIRSTX", FORM] {
             assert!(page.contains(shown), "{shown}: {page}");
         }
-        for secret in
-            ["Takes the lamp down.", "XREMARKX", "Agreed by both sides", "you agreed to", "the clause"]
-        {
+        let secrets =
+            ["Takes the lamp down.", "XREMARKX", "Agreed by both sides", "you agreed to", "the clause"];
+        for secret in secrets.into_iter().chain(TOLD_OF_SOME) {
             assert!(!page.contains(secret), "{secret}: {page}");
         }
     }

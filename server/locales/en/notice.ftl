@@ -13,6 +13,7 @@ notice-given-unreached = You agreed to take part, and did not come when called
 notice-given-statement = The { -organiser } has your statement
 notice-given-late = The { -organiser } has your statement. It came after the time and is read all the same.
 notice-given-at = Answered { $moment }
+notice-given-at-late = Answered { $moment }, after the time; it is read all the same
 notice-to-ticket = Go on: your place and the next step
 notice-answered = This notice was answered
 notice-answered-now = What was said stands on the phone that answered. The desk can open it on another with a code.

@@ -13,6 +13,7 @@ notice-given-unreached = 您曾同意参加调解，但多次叫号未到
 notice-given-statement = { -organiser }已收到您的说明
 notice-given-late = { -organiser }已收到您的说明。说明虽已逾期，{ -organiser }同样审阅。
 notice-given-at = 答复时间：{ $moment }
+notice-given-at-late = 答复时间：{ $moment }（逾期，同样审阅）
 notice-to-ticket = 继续：查看您的号码和下一步
 notice-answered = 本通知已经答复
 notice-answered-now = 通知内容和答复仅在作出答复的手机上显示。需要在另一部手机上查看的，请到调解台领取验证码。

@@ -8,6 +8,7 @@ use domain::{
     body::{Content, ReplyBody},
     case::RightKind,
     fair::{DayHours, FairPlan, Window},
+    measure::Statement,
     procedure::Authority,
 };
 
@@ -69,6 +70,7 @@ struct Given {
 
 /// One answer, as whoever gave it reads it again.
 struct Reply {
+    /// When, and that it was late where it was.
     at: String,
     who: String,
     statement: Option<String>,
@@ -307,19 +309,21 @@ async fn said(app: &App, t: &Texts, found: &Found, holds: bool) -> Result<Said, 
         said.take(t, (case.right, found.of.complaint), opened);
     }
     let answered = if found.of.complaint {
-        found.measure().and_then(|measure| {
-            let last = measure.statements.last()?;
-            let late = measure.is_late(last);
-            let what = if late { "notice-given-late" } else { "notice-given-statement" };
-            Some((t.t(what), measure.statements.iter().map(|one| (one.seq, one.at)).collect()))
+        found.measure().filter(|measure| !measure.statements.is_empty()).map(|measure| {
+            let timed = |one: &Statement| (one.seq, one.at, measure.is_late(one));
+            let all: Vec<_> = measure.statements.iter().map(timed).collect();
+            let late = all.iter().all(|(_, _, late)| *late);
+            (t.t(if late { "notice-given-late" } else { "notice-given-statement" }), all)
         })
     } else {
-        found.party.answered.as_ref().map(|given| (own::answer_of(t, given), vec![(given.seq, given.at)]))
+        let given = found.party.answered.as_ref();
+        given.map(|given| (own::answer_of(t, given), vec![(given.seq, given.at, false)]))
     };
     if let Some((what, all)) = answered {
         let mut replies = Vec::new();
-        for (seq, at) in all {
-            replies.push(reply(app, t.moment(at), seq, holds).await?);
+        for (seq, at, late) in all {
+            let key = if late { "notice-given-at-late" } else { "notice-given-at" };
+            replies.push(reply(app, t.t1(key, "moment", t.moment(at)), seq, holds).await?);
         }
         said.given = Some(Given { what, replies });
     }

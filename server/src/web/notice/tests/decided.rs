@@ -97,6 +97,26 @@ async fn who_has_not_stated_anything_reads_what_was_ordered_and_may_object() {
     assert!(!matter.phone().await.get(&complaint).await.text.contains("XORDERX"), "it lies on a table");
 }
 
+/// One that came late makes no other late.
+#[tokio::test]
+async fn each_statement_says_for_itself_whether_it_came_in_time() {
+    for first_in_time in [true, false] {
+        let matter = Matter::new(1).await;
+        let complaint = matter.complain().await;
+        let mut phone = matter.phone().await;
+        if first_in_time {
+            states(&mut phone, &complaint, "XFIRSTX").await;
+        }
+        matter.hall.desk.clock.advance(std::time::Duration::from_hours(25));
+        states(&mut phone, &complaint, "XLATEX").await;
+        let page = matter.looks("complaint-late", &complaint, &phone.cookies.clone()).await;
+        let times = page.split("Answered ").skip(1).map(|rest| rest.split('<').next().unwrap_or_default());
+        let late: Vec<bool> = times.map(|time| time.contains("after the time")).collect();
+        assert_eq!(late, if first_in_time { vec![false, true] } else { vec![true] }, "{page}");
+        assert_eq!(page.contains("It came after the time"), !first_in_time, "{page}");
+    }
+}
+
 /// Basis and first day are left out of every order, so that an order on a clause is not told by what it lacks.
 #[tokio::test]
 async fn no_order_says_on_the_page_of_the_complaint_on_what_it_stands() {

@@ -16,8 +16,10 @@ use crate::{
 };
 
 mod clause;
+mod statement;
 
 pub use clause::{HandedClause, HandedTerm};
+pub use statement::{MAX_STATEMENTS, Statement};
 
 codes!(
     /// What the organiser may order.
@@ -242,8 +244,6 @@ pub struct Measure {
     pub statements: Vec<Statement>,
     /// The browsers in which one was handed in: they read it again at the notice.
     pub stated_on: Vec<DeviceId>,
-    /// Whether the respondent admitted it, in the last statement.
-    pub admits: bool,
     /// Every order there was, oldest first.
     pub orders: Vec<Order>,
     /// Photos that prove that a measure was applied, by the entry that says so.
@@ -254,19 +254,6 @@ pub struct Measure {
     pub clauses: Vec<HandedTerm>,
     /// Every step, oldest first: the entry, when, and its kind.
     pub steps: Vec<(u64, Timestamp, &'static str)>,
-}
-
-/// A statement of the respondent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Statement {
-    /// The entry with its text.
-    pub seq: u64,
-    /// When.
-    pub at: Timestamp,
-    /// By what means.
-    pub means: Means,
-    /// Whether it is admitted in so many words.
-    pub admits: bool,
 }
 
 /// An ordered measure.
@@ -298,7 +285,6 @@ impl Measure {
             ended: false,
             statements: Vec::new(),
             stated_on: Vec::new(),
-            admits: false,
             orders: Vec::new(),
             proofs: Vec::new(),
             clause_seq: None,
@@ -334,11 +320,6 @@ impl Measure {
         self.state == MeasureState::WindowOpen && !self.time_over(now)
     }
 
-    /// Whether a statement came after its time.
-    pub fn is_late(&self, statement: &Statement) -> bool {
-        self.window.as_ref().is_some_and(|window| window.deadline < statement.at)
-    }
-
     /// The last step of a kind: its entry, and when.
     pub fn last(&self, kind: &str) -> Option<(u64, Timestamp)> {
         self.steps.iter().rev().find(|(_, _, known)| *known == kind).map(|(seq, at, _)| (*seq, *at))
@@ -359,23 +340,10 @@ impl Measure {
             _ if !complained => false,
             Basis::NoAnswer => self.state == MeasureState::WindowOpen && self.time_over(now),
             Basis::AnswerInsufficient => answered,
-            Basis::Admitted => answered && self.admits,
+            Basis::Admitted => self.has_admitted(),
             Basis::BindingDecision => true,
             Basis::AuthorityOpinion | Basis::Contract => answered || self.time_over(now),
         }
-    }
-
-    /// Whether nothing is decided yet, so that a statement comes before a decision.
-    pub fn takes_first_statement(&self) -> bool {
-        matches!(self.state, MeasureState::Noticed | MeasureState::WindowOpen | MeasureState::Answered)
-    }
-
-    /// Whether a statement on the complaint is taken: before a decision, and after an order, lifted or not, for whoever is ordered
-    /// something may object at any time, an order on a binding decision waits for no time to end, and after one another may follow.
-    pub fn takes_statement(&self) -> bool {
-        use MeasureState::{Applied, Lifted, Ordered};
-        let ordered = matches!(self.state, Ordered | Applied | Lifted);
-        self.takes_first_statement() || (ordered && self.window.is_some())
     }
 
     /// Whether a measure may be ordered at all: none stands, and the matter was not closed unless a clause came after.

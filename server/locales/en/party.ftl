@@ -114,6 +114,7 @@ measure-certified = The { -organiser } gives you a certificate of this outcome w
 measure-basis-apart = As the order says
 measure-apart = This is the { -organiser }’s decision, under the rules of the { -fair }. It has nothing to do with mediation, and nothing from there is used.
 measure-clause-apart = The { -organiser } was given this clause and nothing else: what was said in mediation stays with the mediation body.
+measure-full = Up to { $max } statements are taken online, and the { -organiser } has yours. Hand in more at the { -organiser }’s office.
 measure-object = You may object at any time, and hand in new evidence at the { -organiser }’s office.
 measure-clause-ask = This carries out what you agreed to. If something is not as agreed, talk to the mediation desk.
 measure-clause-ask-ends = This carries out what you agreed to, and ends with the time of the clause. If something is not as agreed, talk to the mediation desk.

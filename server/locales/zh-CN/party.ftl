@@ -114,6 +114,7 @@ measure-certified = 您可以向{ -organiser }索取处理结果证明。
 measure-basis-apart = 以决定书所载为准
 measure-apart = 这是{ -organiser }依照{ -fair }规则作出的处理，与调解无关，也不使用调解中的任何内容。
 measure-clause-apart = { -organiser }只收到这一条款；调解中的其他内容由调解组织保密。
+measure-full = 线上最多接收{ $max }份说明，您的说明{ -organiser }已收到。还有补充的，请到{ -organiser }办公室提交。
 measure-object = 您可以随时提出异议，并到{ -organiser }办公室提交新的证据。
 measure-clause-ask = 这是执行您已同意的条款。与约定不符的，请与调解台联系。
 measure-clause-ask-ends = 这是执行您已同意的条款，条款期限届满即告终止。与约定不符的，请与调解台联系。

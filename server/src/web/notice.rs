@@ -99,10 +99,16 @@ impl Found {
         match self.standing() {
             Standing::Open => true,
             Standing::Answered if self.of.complaint => {
-                self.is_held_by(who) && self.measure().is_some_and(Measure::takes_statement)
+                self.is_held_by(who) && self.measure().is_some_and(Measure::takes_own_statement)
             }
             Standing::Unserved | Standing::Answered | Standing::Over => false,
         }
+    }
+
+    /// Whether this reader has handed in as much as is taken here, and the organiser's office takes the rest.
+    fn sends_to_office(&self, who: &Who) -> bool {
+        let full = self.of.complaint && self.measure().is_some_and(Measure::sends_to_office);
+        full && self.is_held_by(who)
     }
 
     /// Whether it was answered on this device, or by its holder.

@@ -8,7 +8,9 @@ use crate::{
     case::{Ask, Case, Party, Side},
     event::{Actor, Event, Fact},
     ids::{CaseId, EvidenceId, PartyId},
-    measure::{Basis, HandedClause, Measure, MeasureAction, MeasureKind, MeasureState, MeasureStep},
+    measure::{
+        Basis, HandedClause, MAX_STATEMENTS, Measure, MeasureAction, MeasureKind, MeasureState, MeasureStep,
+    },
     procedure::{NewNotice, Service},
     refusal::Refusal,
     staff::Role,
@@ -46,7 +48,7 @@ pub(super) fn move_on(at: &Bench<'_>, id: CaseId, party: PartyId, action: &Measu
         MeasureAction::RecordService { service, body } => serve(at, &track, service, body),
         MeasureAction::Answer { means, admits, body } => {
             let step = MeasureStep::ComplaintAnswered { means: *means, admits: *admits };
-            answer(&track, step, body)
+            answer(at, &track, step, body)
         }
         MeasureAction::Clear { body } => clear(&track, body),
         MeasureAction::Order { kind, basis, until, body } => order(at, &track, (*kind, *basis, *until), body),
@@ -145,9 +147,12 @@ fn serve(at: &Bench<'_>, track: &Track<'_>, service: &Service, body: &PersonBody
 }
 
 /// An answer is taken after the window too: late is better than never, and the officer decides what it is worth.
-fn answer(track: &Track<'_>, step: MeasureStep, body: &ReplyBody) -> Decision {
+fn answer(at: &Bench<'_>, track: &Track<'_>, step: MeasureStep, body: &ReplyBody) -> Decision {
     if !track.now.takes_statement() {
         return Err(Refusal::MeasureIs(track.now.state));
+    }
+    if let Actor::Party(_) = at.envelope.actor {
+        at_most(track.now.statements.len() + 1, MAX_STATEMENTS, "statements")?;
     }
     if body.statement.as_deref().unwrap_or_default().trim().is_empty() {
         return Err(Refusal::Incomplete("statement"));

@@ -68,7 +68,6 @@ fn step(measure: &mut Measure, stamp: &Stamp, with: &MeasureStep) {
         }
         MeasureStep::ResponseTimeEnded {} => measure.ended = true,
         MeasureStep::ComplaintAnswered { admits, means } => {
-            measure.admits = *admits;
             measure.statements.push(Statement { seq: stamp.seq, at, means: *means, admits: *admits });
             if let Actor::Party(_) = stamp.actor {
                 measure.stated_on.extend(stamp.device);

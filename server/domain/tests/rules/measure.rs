@@ -4,7 +4,7 @@ use domain::{
     Actor, CaseId, Command, Refusal,
     body::{MeasureBody, ReplyBody, Scope},
     case::{Ask, Outcome, Reason},
-    measure::{Basis, HandedClause, MeasureAction, MeasureKind, MeasureState},
+    measure::{Basis, HandedClause, MAX_STATEMENTS, MeasureAction, MeasureKind, MeasureState},
     procedure::{Action, ClauseKind, Means, Service, ServiceMethod},
     testing::{HEAD, MEI, ORGANISER, TestFair, person},
 };
@@ -126,6 +126,29 @@ fn a_statement_is_heard_and_an_admission_is_a_basis_only_when_it_was_one() {
     let respondent = fair.tickets(case)[1];
     fair.measure(Actor::Party(respondent), case, statement(true)).unwrap();
     fair.measure(OFFICER, case, order(Basis::Admitted)).unwrap();
+}
+
+#[test]
+fn what_was_admitted_is_not_taken_back_by_a_statement_that_says_nothing_of_it() {
+    let (mut fair, case) = served(&[Ask::Measure]);
+    let respondent = Actor::Party(fair.tickets(case)[1]);
+    fair.measure(respondent, case, statement(true)).unwrap();
+    fair.measure(respondent, case, statement(false)).unwrap();
+    fair.measure(OFFICER, case, order(Basis::Admitted)).unwrap();
+}
+
+#[test]
+fn a_respondent_states_only_so_much_alone_and_the_office_takes_more() {
+    let (mut fair, case) = served(&[Ask::Measure]);
+    let respondent = Actor::Party(fair.tickets(case)[1]);
+    for _ in 0..MAX_STATEMENTS {
+        fair.measure(respondent, case, statement(false)).unwrap();
+    }
+    let full = Err(Refusal::TooMany { what: "statements", max: MAX_STATEMENTS });
+    assert_eq!(fair.measure(respondent, case, statement(false)), full);
+    fair.measure(OFFICER, case, statement(false)).unwrap();
+    fair.measure(OFFICER, case, order(Basis::AnswerInsufficient)).unwrap();
+    assert_eq!(fair.measure(respondent, case, statement(false)), full, "nor against an order");
 }
 
 #[test]

@@ -311,8 +311,12 @@ impl Answering<'_> {
             photos::forget(app, taken).await;
             let second = matches!(
                 error,
-                SubmitError::Refused(Refusal::WayIs(_) | Refusal::MeasureIs(_) | Refusal::CaseIs(_))
-                    | SubmitError::Reused
+                SubmitError::Refused(
+                    Refusal::WayIs(_)
+                        | Refusal::MeasureIs(_)
+                        | Refusal::CaseIs(_)
+                        | Refusal::TooMany { what: "statements", .. }
+                ) | SubmitError::Reused
             );
             if second {
                 let now = super::find(app, who, &found.key)?;

@@ -8,7 +8,7 @@ use domain::{
     body::{Content, ReplyBody},
     case::RightKind,
     fair::{DayHours, FairPlan, Window},
-    measure::Statement,
+    measure::{MAX_STATEMENTS, Measure, Statement},
     procedure::Authority,
 };
 
@@ -108,6 +108,10 @@ struct Page {
     track: Option<Track>,
     /// What the form asks for, where an answer is taken from this reader.
     asked: Option<Cow<'static, str>>,
+    /// Where more is taken, once this reader has handed in as much as is taken here.
+    full: Option<String>,
+    /// That the complaint was admitted before, which a further statement does not take back by itself.
+    admitted: Option<Cow<'static, str>>,
     /// What an open page is held against.
     live: String,
     /// It says nothing more to whoever has only the paper.
@@ -202,6 +206,12 @@ fn asked(t: &Texts, found: &Found, who: &Who) -> Option<Cow<'static, str>> {
     found.takes_answer(who).then(|| t.t(key))
 }
 
+/// That the complaint was admitted before, to whoever may state something further.
+fn admitted(t: &Texts, found: &Found, who: &Who) -> Option<Cow<'static, str>> {
+    let before = found.of.complaint && found.measure().is_some_and(Measure::has_admitted);
+    (before && found.takes_answer(who)).then(|| t.t("notice-admitted-before"))
+}
+
 /// The notice; again with what is wrong when something is.
 ///
 /// # Errors
@@ -242,6 +252,8 @@ pub(super) async fn show(
         limit: window.map(|window| limit(&t, window, now)),
         said: if speaks { said(app, &t, found, holds).await? } else { Said::default() },
         track: if speaks { track(app, &t, found).await? } else { None },
+        full: found.sends_to_office(who).then(|| t.t1("measure-full", "max", MAX_STATEMENTS)),
+        admitted: admitted(&t, found, who),
         asked: asked(&t, found, who),
         live: follow::drawn(found, holds)?,
         closed: !speaks,

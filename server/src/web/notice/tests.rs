@@ -357,7 +357,7 @@ async fn complaint_and_mediation_never_cross() {
     assert_eq!(done.location(), complaint, "{} {}", done.status, done.text);
     let published = matter.hall.desk.app.now();
     let measure = published.desk.case(matter.case).unwrap().measure(matter.parties[0]).unwrap();
-    assert_eq!((measure.state, measure.admits), (MeasureState::Answered, false));
+    assert_eq!((measure.state, measure.has_admitted()), (MeasureState::Answered, false));
     let page = phone.get(&complaint).await.text;
     assert!(page.contains("Our design is older."), "{page}");
     let page = matter.looks("complaint-answered", &complaint, "").await;

@@ -7,7 +7,7 @@ use domain::{
     body::Content,
     case::{Ask, Case, Party, Side},
     fair::Language,
-    measure::{Basis, Measure, MeasureState, Order},
+    measure::{Basis, MAX_STATEMENTS, Measure, MeasureState, Order},
 };
 use jiff::Timestamp;
 
@@ -197,7 +197,10 @@ impl Reader<'_> {
         let said = self.said("told-respondent", track);
         let complained = self.case.asks_for(Ask::Measure);
         let stands = matches!(track.state, MeasureState::Ordered | MeasureState::Applied);
-        let then = stands.then(|| t.t(then));
+        // Where a measure stands, what can be said against it names the office, too.
+        let full = || -> Cow<'static, str> { t.t1("measure-full", "max", MAX_STATEMENTS).into() };
+        let sent = !self.apart && track.sends_to_office();
+        let then = stands.then(|| t.t(then)).or_else(|| sent.then(full));
         let (booth, certified, on_clause) = (String::new(), false, on_clause(track));
         Ok(Track { booth, said, facts, words, answer, certified, complained, on_clause, then })
     }
@@ -240,7 +243,7 @@ impl Reader<'_> {
 
     /// Where a statement is made, as long as one is taken: the first one, or a further one.
     async fn answer(&self, track: &Measure) -> Result<Option<(Cow<'static, str>, String)>, Problem> {
-        if track.window.is_none() || !track.takes_statement() {
+        if track.window.is_none() || !track.takes_own_statement() {
             return Ok(None);
         }
         let key = if track.statements.is_empty() { "measure-answer" } else { "measure-answer-further" };

@@ -3,7 +3,7 @@
 use domain::{
     StaffId,
     body::MeasureBody,
-    measure::{Basis, HandedClause, MeasureKind},
+    measure::{Basis, HandedClause, MAX_STATEMENTS, MeasureKind},
     procedure::ClauseKind,
 };
 
@@ -115,6 +115,53 @@ async fn each_statement_says_for_itself_whether_it_came_in_time() {
         assert_eq!(late, if first_in_time { vec![false, true] } else { vec![true] }, "{page}");
         assert_eq!(page.contains("It came after the time"), !first_in_time, "{page}");
     }
+}
+
+/// What is handed in without anybody at the office has an end; the office takes more, and what was written is not lost.
+#[tokio::test]
+async fn who_has_stated_enough_is_sent_to_the_office_of_the_organiser() {
+    let matter = Matter::new(1).await;
+    let complaint = matter.complain().await;
+    let mut phone = matter.phone().await;
+    for number in 1..=MAX_STATEMENTS {
+        assert!(phone.get(&complaint).await.text.contains(FORM), "before number {number}");
+        states(&mut phone, &complaint, &format!("XSAID{number}X")).await;
+    }
+    let page = matter.looks("complaint-full", &complaint, &phone.cookies.clone()).await;
+    let office = "Hand in more at the organiser’s office.";
+    assert!(page.contains(office) && !page.contains(FORM), "{page}");
+    let fields = "idempotency_key=more&name=Zhang+San&statement=XONEMOREX";
+    let more = phone.post("/sign-in", &format!("{complaint}/statement"), fields).await;
+    assert_eq!(more.status, StatusCode::CONFLICT, "{}", more.text);
+    for shown in
+        ["Your answer was not taken", "XONEMOREX", office, "Please hand it in at the organiser’s office"]
+    {
+        assert!(more.text.contains(shown), "{shown}: {}", more.text);
+    }
+    let stranger = matter.phone().await.get(&complaint).await.text;
+    assert!(!stranger.contains(office), "how often somebody spoke is theirs to know: {stranger}");
+    let published = matter.hall.desk.app.now();
+    let track = published.desk.case(matter.case).unwrap().measure(matter.parties[0]).unwrap().clone();
+    assert_eq!(track.statements.len(), MAX_STATEMENTS);
+}
+
+/// The box left empty takes nothing back, and whoever writes again is told so.
+#[tokio::test]
+async fn who_admitted_it_reads_before_a_further_statement_that_this_stands() {
+    let matter = Matter::new(1).await;
+    let complaint = matter.complain().await;
+    let mut phone = matter.phone().await;
+    let told = "You admitted it in an earlier statement.";
+    assert!(!phone.get(&complaint).await.text.contains(told));
+    let fields = "idempotency_key=k1&name=Zhang+San&admits=1&statement=XFIRSTX";
+    let done = phone.post(&complaint, &format!("{complaint}/statement"), fields).await;
+    assert_eq!(done.location(), complaint, "{} {}", done.status, done.text);
+    let page = matter.looks("complaint-admitted", &complaint, &phone.cookies.clone()).await;
+    assert!(page.contains(told), "{page}");
+    assert!(!matter.phone().await.get(&complaint).await.text.contains(told), "the paper tells nobody");
+    states(&mut phone, &complaint, "XSECONDX").await;
+    matter.measure(orders(Basis::Admitted, "XORDERX")).await;
+    assert!(phone.get(&complaint).await.text.contains("XORDERX"));
 }
 
 /// Basis and first day are left out of every order, so that an order on a clause is not told by what it lacks.

@@ -1,0 +1,60 @@
+//! What a respondent states on a complaint: as long as it can still change something, how often without anybody at the office, and what
+//! was admitted.
+
+use jiff::Timestamp;
+
+use super::{Measure, MeasureState};
+use crate::procedure::Means;
+
+/// Up to how many statements respondents hand in by themselves; the organiser's office takes more. All are read one after another, and
+/// the steps of a track have an end: who has a paper with a code must not be able to use them up.
+pub const MAX_STATEMENTS: usize = 10;
+
+/// A statement of the respondent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Statement {
+    /// The entry with its text.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// By what means.
+    pub means: Means,
+    /// Whether it is admitted in so many words.
+    pub admits: bool,
+}
+
+impl Measure {
+    /// Whether a statement came after its time.
+    pub fn is_late(&self, statement: &Statement) -> bool {
+        self.window.as_ref().is_some_and(|window| window.deadline < statement.at)
+    }
+
+    /// Whether the respondent admitted it in a statement. A further one that says nothing of it takes nothing back; whether one does in
+    /// words is for whoever orders to read.
+    pub fn has_admitted(&self) -> bool {
+        self.statements.iter().any(|statement| statement.admits)
+    }
+
+    /// Whether nothing is decided yet, so that a statement comes before a decision.
+    pub fn takes_first_statement(&self) -> bool {
+        matches!(self.state, MeasureState::Noticed | MeasureState::WindowOpen | MeasureState::Answered)
+    }
+
+    /// Whether a statement on the complaint is taken: before a decision, and after an order, lifted or not, for whoever is ordered
+    /// something may object at any time, an order on a binding decision waits for no time to end, and after one another may follow.
+    pub fn takes_statement(&self) -> bool {
+        use MeasureState::{Applied, Lifted, Ordered};
+        let ordered = matches!(self.state, Ordered | Applied | Lifted);
+        self.takes_first_statement() || (ordered && self.window.is_some())
+    }
+
+    /// Whether respondents may hand in a statement by themselves: as long as one is taken, and up to [`MAX_STATEMENTS`].
+    pub fn takes_own_statement(&self) -> bool {
+        self.takes_statement() && self.statements.len() < MAX_STATEMENTS
+    }
+
+    /// Whether a statement is still taken, but by the organiser's office alone.
+    pub fn sends_to_office(&self) -> bool {
+        self.takes_statement() && !self.takes_own_statement()
+    }
+}

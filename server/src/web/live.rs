@@ -1,5 +1,5 @@
-//! Streams of server-sent events for pages and programs: each follows one topic of [`crate::live`] until the desk closes, and
-//! one that only staff may see no longer than whoever opened it is signed in.
+//! Streams of server-sent events for pages and programs: each follows one topic of [`crate::live`] until the desk closes, one that
+//! only staff may see no longer than whoever opened it is signed in, and one of what can be withdrawn no longer than it stands.
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
@@ -30,14 +30,19 @@ pub enum Form {
 
 /// A stream of server-sent events that follows a topic until the desk closes or the reader leaves.
 pub fn stream(app: &App, topic: &str, form: Form, draw: &Draw) -> Response {
-    open(app, topic, form, draw, || true)
+    open(app, topic, form, draw, |_| true)
+}
+
+/// The same for what can be withdrawn: nothing more is sent once there is nothing to show, and whoever comes back is told why.
+pub fn stream_while_shown(app: &App, topic: &str, form: Form, draw: &Draw) -> Response {
+    open(app, topic, form, draw, |drawn| !drawn.text.is_empty())
 }
 
 /// The same for what only staff may see: nothing more is sent once this person's session has ended.
 pub fn stream_to(app: &App, person: &Signed, topic: &str, form: Form, draw: &Draw) -> Response {
     // Not the whole app: a stream to a phone that walked away must not keep the engine from ending.
     let (sessions, clock, session) = (app.sessions.clone(), Arc::clone(&app.clock), person.session.id);
-    open(app, topic, form, draw, move || sessions.lasts(&session, clock.now()))
+    open(app, topic, form, draw, move |_| sessions.lasts(&session, clock.now()))
 }
 
 /// The same for one part of a page, told in the language in which the page was asked for.
@@ -55,7 +60,7 @@ pub fn part_to(
 
 fn open<May>(app: &App, topic: &str, form: Form, draw: &Draw, may: May) -> Response
 where
-    May: Fn() -> bool + Send + 'static,
+    May: Fn(&Drawn) -> bool + Send + 'static,
 {
     let shown = app.live().follow(topic, &app.now(), app.clock.now(), draw);
     let events = follow(shown, app.closing.clone(), form, may);
@@ -72,7 +77,7 @@ fn follow<May>(
     may: May,
 ) -> impl Stream<Item = Result<Event, Infallible>>
 where
-    May: Fn() -> bool + Send + 'static,
+    May: Fn(&Drawn) -> bool + Send + 'static,
 {
     stream::unfold((shown, closing, may, true), move |(mut shown, closing, may, first)| async move {
         if !first {
@@ -80,7 +85,8 @@ where
                 () = closing.cancelled() => return None,
                 changed = tokio::time::timeout(BEAT, shown.changed()) => changed,
             };
-            if !may() {
+            let ended = !may(&shown.borrow());
+            if ended {
                 return None;
             }
             match changed {

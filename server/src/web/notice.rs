@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    Case, EvidenceId,
+    Case, EvidenceId, KeyHash,
     case::{Evidence, Party},
     desk::NoticeOf,
     measure::Measure,
@@ -63,6 +63,8 @@ pub(super) fn routes() -> Vec<Route> {
 struct Found {
     /// The key as it stands in addresses.
     key: String,
+    /// Its digest, by which the desk knows the notice.
+    hash: KeyHash,
     of: NoticeOf,
     case: Arc<Case>,
     party: Party,
@@ -150,10 +152,11 @@ impl Found {
 fn find(app: &App, who: &Who, key: &str) -> Result<Found, Problem> {
     let published = app.now();
     let known = key.parse::<TicketKey>().ok().and_then(|key| {
-        let of = published.desk.notice_by_key(&key.hash().into())?;
+        let hash: KeyHash = key.hash().into();
+        let of = published.desk.notice_by_key(&hash)?;
         let case = Arc::clone(published.desk.case(of.case)?);
         let party = case.party(of.party)?.clone();
-        Some(Found { key: key.reveal(), of, case, party, published: Arc::clone(&published) })
+        Some(Found { key: key.reveal(), hash, of, case, party, published: Arc::clone(&published) })
     });
     if let Some(found) = known {
         return Ok(found);

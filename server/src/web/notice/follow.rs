@@ -1,5 +1,5 @@
 //! An open notice that follows what becomes of its matter: what stands on it is for one reader alone and never in a stream; all that is
-//! streamed is that it stands otherwise than before.
+//! streamed is that it stands otherwise than before, and that as long as the notice stands.
 
 use std::sync::Arc;
 
@@ -55,14 +55,16 @@ pub(super) async fn snapshot(who: Who, Reader(found): Reader) -> Result<Response
 }
 
 pub(super) async fn events(State(app): State<App>, who: Who, Reader(found): Reader) -> Response {
-    let (of, holds) = (found.of, found.is_held_by(&who));
+    let (of, hash, holds) = (found.of, found.hash, found.is_held_by(&who));
     let notice = if of.complaint { "complaint" } else { "mediation" };
     let reader = if holds { "holder" } else { "paper" };
-    let topic = format!("notice/{}/{}/{notice}/{reader}", of.case, of.party);
+    let topic = format!("notice/{}/{}/{notice}/{hash}/{reader}", of.case, of.party);
     let drawing: Draw = Arc::new(move |published, _| {
-        let case = published.desk.case(of.case);
+        // A notice that was drawn up anew replaced this one: the old paper hears nothing of the new.
+        let stands = published.desk.notice_by_key(&hash).is_some();
+        let case = published.desk.case(of.case).filter(|_| stands);
         let found = case.and_then(|case| Some((case, case.party(of.party)?)));
         found.and_then(|(case, party)| draw(case, party, of, holds).ok()).unwrap_or_default()
     });
-    live::stream(&app, &topic, Form::Fragment, &drawing)
+    live::stream_while_shown(&app, &topic, Form::Fragment, &drawing)
 }

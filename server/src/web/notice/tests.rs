@@ -21,6 +21,7 @@ use crate::{
 };
 
 mod decided;
+mod follow;
 mod race;
 
 /// A case with notices for its respondents.

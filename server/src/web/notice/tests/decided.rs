@@ -121,7 +121,12 @@ async fn each_statement_says_for_itself_whether_it_came_in_time() {
 #[tokio::test]
 async fn who_has_stated_enough_is_sent_to_the_office_of_the_organiser() {
     let matter = Matter::new(1).await;
+    let mediation = matter.serve(0).await;
+    let mut own = matter.phone().await;
+    let ticket = own.post(&mediation, &mediation, ACCEPT).await;
+    let ticket = ticket.location().split('?').next().unwrap().to_owned();
     let complaint = matter.complain().await;
+    assert!(own.get(&ticket).await.text.contains("Make your statement"));
     let mut phone = matter.phone().await;
     for number in 1..=MAX_STATEMENTS {
         assert!(phone.get(&complaint).await.text.contains(FORM), "before number {number}");
@@ -140,6 +145,8 @@ async fn who_has_stated_enough_is_sent_to_the_office_of_the_organiser() {
     }
     let stranger = matter.phone().await.get(&complaint).await.text;
     assert!(!stranger.contains(office), "how often somebody spoke is theirs to know: {stranger}");
+    let page = own.get(&ticket).await.text;
+    assert!(page.contains(office) && !page.contains("Make a further statement"), "{page}");
     let published = matter.hall.desk.app.now();
     let track = published.desk.case(matter.case).unwrap().measure(matter.parties[0]).unwrap().clone();
     assert_eq!(track.statements.len(), MAX_STATEMENTS);

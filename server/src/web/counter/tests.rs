@@ -379,7 +379,8 @@ async fn the_organiser_and_the_supervisor_are_kept_out() {
     let (case, _) = story.file().await;
     for name in ["organiser", "supervisor"] {
         let mut browser = Browser::of(&story.desk, name).await;
-        for route in super::routes() {
+        // The office's own forms are printed by the same code.
+        for route in super::routes().into_iter().filter(|route| route.path.starts_with("/counter")) {
             let path = route.path.replace("{case}", &case.to_string());
             let answer = if route.method == axum::http::Method::GET {
                 browser.get(&path).await

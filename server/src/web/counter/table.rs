@@ -117,8 +117,8 @@ impl<'a> Looker<'a> {
         Self { refused: Some(Refused { status: problem.status(), why, kept }), ..self }
     }
 
-    /// Whether they took the case over and have yet to declare to have no conflict of interest before they read what was said.
-    pub(super) fn owes_word(&self, case: &Case) -> bool {
+    /// Whether what was said is closed to them, who took the case over and did not declare to have no conflict of interest.
+    pub(super) fn is_barred(&self, case: &Case) -> bool {
         !self.app.now().desk.opens_record(&self.person.staff, case)
     }
 
@@ -152,7 +152,7 @@ impl<'a> Looker<'a> {
     /// Opens a case, after the reading is on record; none for whoever may not read it now.
     pub(super) async fn open(&self, t: Texts, case: &Arc<Case>) -> Result<Option<Table>, Problem> {
         let (app, person) = (self.app, self.person);
-        if self.owes_word(case) {
+        if self.is_barred(case) {
             return Ok(None);
         }
         let Some((contents, sealed)) = read(app, self.who, person, case).await? else { return Ok(None) };

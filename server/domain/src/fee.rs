@@ -206,6 +206,13 @@ impl Case {
     pub fn is_fee_settled(&self) -> bool {
         self.procedure.fee().is_some_and(|fee| fee.unagreed(self).next().is_none())
     }
+
+    /// Whether somebody has yet to declare to have no conflict of interest with it, where others did. Before a case is accepted nothing
+    /// of it is mediated, and nobody is asked for their word.
+    pub fn lacks_word_of(&self, staff: StaffId) -> bool {
+        let known = &self.procedure;
+        known.accepted_at.is_some() && !known.impartial.is_empty() && !known.is_impartial(staff)
+    }
 }
 
 impl HostedBody {
@@ -253,9 +260,7 @@ impl Desk {
     /// yet to, before anything of the talks is read, written or said.
     pub fn is_undeclared(&self, case: &Case) -> bool {
         let lead = case.claimant().ticket.and_then(|number| self.ticket(number));
-        let mediator = lead.and_then(|lead| lead.mediator);
-        let asked = !case.procedure.impartial.is_empty();
-        asked && mediator.is_some_and(|staff| !case.procedure.is_impartial(staff))
+        lead.and_then(|lead| lead.mediator).is_some_and(|staff| case.lacks_word_of(staff))
     }
 
     /// Whether somebody has a case themselves, as its mediator, and owes the declaration to have no conflict of interest with it: since it

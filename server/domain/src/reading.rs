@@ -39,8 +39,8 @@ impl Sight {
 impl Desk {
     /// How much of what was said for mediation this person sees by who they are and what they did.
     ///
-    /// A mediator sees the case they have, one they had while nobody has it since, one they filed for a visitor until somebody takes it,
-    /// and one whose return visit was given to them; the head of the body sees every case on a reason, and without giving it again one
+    /// A mediator sees the case they have, one they had while nobody has it since, unless they gave it back without the declaration that
+    /// others made in it, one they filed for a visitor until somebody takes it, and one whose return visit was given to them; the head of the body sees every case on a reason, and without giving it again one
     /// that they proposed to send to another body, until it is sent; reception sees of every case what was filed; everybody else, who
     /// works for another body, and whoever has a conflict of interest or gave the case back for one, sees the summary. Of what was
     /// erased there is nothing more to see.
@@ -49,10 +49,14 @@ impl Desk {
     }
 
     /// Whether what was said in its talks is open to somebody as far as they see the case: whoever took it over from somebody who had
-    /// declared to have no conflict of interest reads on once they declared so themselves. Until then they see who the sides are and
-    /// what was filed, as they must to know whether they can.
+    /// declared to have no conflict of interest reads on once they declared so themselves, and not at all where it ended before they
+    /// did. Until then they see who the sides are and what was filed, as they must to know whether they can. Whoever reads it for
+    /// another reason than to mediate, the head or who visits afterwards, is asked for no such word.
     pub fn opens_record(&self, reader: &Staff, case: &Case) -> bool {
-        !(self.is_undeclared(case) && self.owes_word(reader, case))
+        let lead = case.claimant().ticket.and_then(|number| self.ticket(number));
+        let has = lead.is_some_and(|lead| lead.mediator == Some(reader.id));
+        let mediates = reader.is(Role::Mediator) && has && !visits(case, reader.id);
+        !(mediates && case.lacks_word_of(reader.id))
     }
 
     /// Whether this person is told how the case ended, and how far each side came in it, its names and texts erased or not
@@ -91,13 +95,15 @@ impl Desk {
         }
         let lead = case.claimant().ticket.and_then(|number| self.ticket(number));
         let has = lead.is_some_and(|lead| lead.mediator == Some(reader.id));
-        let had = lead.is_some_and(|lead| lead.mediator.is_none() && was_claimed_by(lead, reader.id));
+        // Taking a case and giving it back opens nothing to whoever said nothing of their own interests meanwhile.
+        let had = lead.is_some_and(|lead| lead.mediator.is_none() && was_claimed_by(lead, reader.id))
+            && !case.lacks_word_of(reader.id);
         // Whoever typed it knows it, until somebody takes it: the slip is theirs to hand over.
         let typed = lead.is_some_and(|lead| lead.was_never_claimed())
             && case.steps.first().is_some_and(|filed| filed.by == Some(reader.id));
-        let visits = case.aftercare.planned.is_some_and(|(_, by)| by == reader.id);
+        let theirs = has || had || typed || visits(case, reader.id);
         match () {
-            () if reader.is(Role::Mediator) && (has || had || typed || visits) => Sight::Whole,
+            () if reader.is(Role::Mediator) && theirs => Sight::Whole,
             () if reader.is(Role::Head) && self.is_sending(reader.id, case) => Sight::Whole,
             () if reader.is(Role::Head) => Sight::OnReason,
             () if reader.is(Role::Reception) => Sight::Received,
@@ -159,6 +165,11 @@ impl Case {
 
 fn was_claimed_by(lead: &Ticket, reader: StaffId) -> bool {
     lead.periods.iter().any(|period| period.state == TicketState::Claimed && period.by == Some(reader))
+}
+
+/// Whether the return visit of a case was given to somebody.
+fn visits(case: &Case, reader: StaffId) -> bool {
+    case.aftercare.planned.is_some_and(|(_, by)| by == reader)
 }
 
 fn gave_reason(case: &Case, reader: StaffId, now: Timestamp) -> bool {

@@ -2,6 +2,7 @@
 talk-pages = Pages of this case
 talk-closed = You have not opened this case. On its page you say why you need it; your reading is recorded with the reason.
 talk-undeclared = What was said is open to you once you have declared that you have no conflict of interest. Who the sides are stands on the page of the case.
+talk-undeclared-over = The case ended before you had declared that you have no conflict of interest. What was said stays closed to you; the head may open it for a reason.
 talk-closed-erased = They were erased. What is counted stands.
 talk-name = Name
 session-person = Name of the person who is here

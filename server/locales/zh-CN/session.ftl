@@ -2,6 +2,7 @@
 talk-pages = 本案页面
 talk-closed = 您尚未打开本案。请在案件页面说明查阅理由，查阅和理由都会被记录。
 talk-undeclared = 您声明与本案没有利害关系之后，方可查阅调解内容。各方当事人见案件页面。
+talk-undeclared-over = 本案在您声明没有利害关系之前已经结束，调解内容不对您开放；调解组织负责人有理由时可以打开。
 talk-closed-erased = 姓名和内容已删除，统计数据不变。
 talk-name = 姓名
 session-person = 到场人姓名

@@ -6,6 +6,7 @@ use domain::{
     body::Content,
     case::{Ask, Outcome, Reason},
     command::NewStaff,
+    procedure::{Action, Means},
     reading::Sight,
     staff::{Conflict, DutyState, Role},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, new_staff},
@@ -249,6 +250,43 @@ fn who_files_for_a_visitor_sees_the_case_until_somebody_takes_it() {
     assert_eq!((sight(&fair, MEI), sight(&fair, TOM)), (Sight::Summary, Sight::Whole));
     fair.release(TOM, ticket).unwrap();
     assert_eq!(sight(&fair, MEI), Sight::Summary, "it was taken once");
+}
+
+/// Who took a case and gave it back, or had it when it ended, reads nothing by that: only with a declaration of their own.
+#[test]
+fn what_was_said_is_for_whoever_declared_however_the_case_left_their_hands() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
+    let seen = |fair: &TestFair, who| {
+        let (reader, case) = (fair.desk.staff_member(who).unwrap(), fair.desk.case(case).unwrap());
+        (fair.desk.sight(reader, case), fair.desk.opens_record(reader, case))
+    };
+    let (open, barred, outside) = ((Sight::Whole, true), (Sight::Whole, false), (Sight::Summary, true));
+    assert_eq!((seen(&fair, MEI), seen(&fair, TOM)), (open, outside));
+    fair.claim(TOM, ticket).unwrap();
+    assert_eq!((seen(&fair, MEI), seen(&fair, TOM)), (outside, barred));
+    assert_eq!(seen(&fair, HEAD), (Sight::OnReason, true), "the head reads for a reason, not to mediate");
+    let mut back = fair.clone();
+    back.release(TOM, ticket).unwrap();
+    assert_eq!((seen(&back, MEI), seen(&back, TOM)), (open, outside), "given back without a word");
+    let (party, means) = (fair.desk.case(case).unwrap().claimant().place.id, Means::Spoken);
+    let stop = Action::WithdrawConsent { party, means };
+    let mut over = fair.clone();
+    over.proceed(TOM, case, stop.clone()).unwrap();
+    assert!(!over.desk.case(case).unwrap().state.is_open());
+    assert_eq!((seen(&over, MEI), seen(&over, TOM)), (outside, barred), "it ended before they gave it");
+    read(&mut over, HEAD, case, Some("The file is to be laid away.")).unwrap();
+    assert_eq!(seen(&over, HEAD), (Sight::OnReason, true));
+
+    fair.declare(TOM, case).unwrap();
+    assert_eq!(seen(&fair, TOM), open);
+    let mut back = fair.clone();
+    back.release(TOM, ticket).unwrap();
+    assert_eq!((seen(&back, MEI), seen(&back, TOM)), (open, open), "both gave it");
+    fair.proceed(TOM, case, stop).unwrap();
+    assert_eq!((seen(&fair, MEI), seen(&fair, TOM)), (outside, open));
 }
 
 /// Erasing takes names and texts; that and how a case ended stays known to those who answer for it (procedure E.2).

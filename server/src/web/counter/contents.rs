@@ -36,12 +36,12 @@ pub(in crate::web) fn sight(at: &Published, person: &Signed, case: &Case, now: T
 pub(super) fn why_closed(at: &Published, person: &Signed, case: &Case) -> &'static str {
     match at.desk.sight(&person.staff, case) {
         Sight::OnReason => "talk-closed",
-        Sight::Whole if !at.desk.opens_record(&person.staff, case) => "talk-undeclared",
-        Sight::Whole | Sight::Received | Sight::Summary if case.erased_at.is_some() => "talk-closed-erased",
-        Sight::Whole | Sight::Received | Sight::Summary if person.staff.serves_other(case.body) => {
-            "case-other-body-text"
-        }
-        Sight::Whole | Sight::Received | Sight::Summary => "case-sealed",
+        Sight::Whole if at.desk.opens_record(&person.staff, case) => "case-sealed",
+        Sight::Whole if case.state.is_open() => "talk-undeclared",
+        Sight::Whole => "talk-undeclared-over",
+        Sight::Received | Sight::Summary if case.erased_at.is_some() => "talk-closed-erased",
+        Sight::Received | Sight::Summary if person.staff.serves_other(case.body) => "case-other-body-text",
+        Sight::Received | Sight::Summary => "case-sealed",
     }
 }
 
@@ -60,12 +60,14 @@ pub(in crate::web) fn refused(sight: Sight, case: &Case) -> Problem {
 /// Refuses whoever took a case over what was said in its talks, until they declared to have no conflict of interest.
 ///
 /// # Errors
-/// That the declaration comes first.
+/// That the declaration comes first; that it is not for them, where the case ended without it.
 pub(in crate::web) fn opens_record(at: &Published, person: &Signed, case: &Case) -> Result<(), Problem> {
     if at.desk.opens_record(&person.staff, case) {
         Ok(())
-    } else {
+    } else if case.state.is_open() {
         Err(submit::problem(&SubmitError::Refused(Refusal::StepMissing("impartiality")), at))
+    } else {
+        Err(Problem::of(Fault::NotAllowed))
     }
 }
 

@@ -204,7 +204,8 @@ impl CasePage for SessionPage {
     /// Whoever took the case over finds the declaration here, and nothing of what was said.
     fn drawn(looker: &Looker<'_>, frame: Frame, case: &Case, table: Option<Table>) -> Self {
         let page = Self::of(frame, case, table, Again::default());
-        if looker.is_barred(case) { Self { step: Step::Impartiality, ..page } } else { page }
+        let asked = looker.is_barred(case) && case.state.is_open();
+        if asked { Self { step: Step::Impartiality, ..page } } else { page }
     }
 }
 

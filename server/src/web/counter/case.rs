@@ -163,13 +163,10 @@ async fn page(
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
     let case = contents::find(&app.now(), &id)?;
-    let sight = contents::sight(&app.now(), &person, &case, app.clock.now());
+    let sight = contents::told(&app.now(), &person, &case, app.clock.now());
     let contents = if matches!(sight, Sight::Whole | Sight::Received) {
         contents::record_reading(&app, &who, &person, &case, None).await?;
-        // Whoever took it over and has not declared yet sees of it what reception does.
-        let declared = app.now().desk.opens_record(&person.staff, &case);
-        let told = if declared { sight } else { Sight::Received };
-        Some(contents::open(&app, &case).await?.seen_with(told, &case))
+        Some(contents::open(&app, &case).await?.seen_with(sight, &case))
     } else {
         None
     };
@@ -216,7 +213,7 @@ impl Viewer<'_> {
         let absent = parties.iter().filter(|card| card.is_awaited(talks)).cloned().collect();
         let number = lead.as_ref().map(|lead| lead.number.to_string()).unwrap_or_default();
         let told_end = self.at.desk.sees_outcome(&self.person.staff, case);
-        // Of the time for talks whoever receives is told nothing.
+        // Of the time for talks nobody is told who sees no more than reception does.
         let whole = contents.filter(|_| sight == Sight::Whole);
         let mut frame = frame;
         frame.title = t.t1("case-title-of", "number", number.clone());
@@ -241,6 +238,7 @@ impl Viewer<'_> {
             in_effect: case.procedure.in_effect().is_some(),
             unwritten: !case.state.is_open()
                 && case.lacks_record()
+                && sight == Sight::Whole
                 && lead.as_ref().is_some_and(|lead| lead.mediator == Some(self.person.staff.id)),
             major: case.major.flag.is_some(),
             referrals: case
@@ -275,12 +273,12 @@ impl Viewer<'_> {
             sight,
             told: contents.and_then(|contents| Told::of(&t, case, contents)),
             replies: contents.map(|contents| self.replies(case, contents)).unwrap_or_default(),
-            photos: contents.map(|contents| self.photos(case, contents)).unwrap_or_default(),
+            photos: contents.map(|contents| self.photos(case, sight, contents)).unwrap_or_default(),
             registered: String::new(),
             earlier: String::new(),
             defences: String::new(),
             disclosures: String::new(),
-            history: self.history(case, contents),
+            history: self.history(case, sight, contents),
             readings: self.readings(case, contents),
             errors: Errors::default(),
             reason: String::new(),

@@ -32,6 +32,15 @@ pub(in crate::web) fn sight(at: &Published, person: &Signed, case: &Case, now: T
     at.desk.sight_at(&person.staff, case, now)
 }
 
+/// The same of what was said in its talks: whoever took the case over and did not declare to have no conflict of interest sees of it
+/// what reception does.
+pub(super) fn told(at: &Published, person: &Signed, case: &Case, now: Timestamp) -> Sight {
+    match sight(at, person, case, now) {
+        Sight::Whole if !at.desk.opens_record(&person.staff, case) => Sight::Received,
+        sight @ (Sight::Whole | Sight::OnReason | Sight::Received | Sight::Summary) => sight,
+    }
+}
+
 /// What this person is told of a case that is closed to them, as the key of its words: what holds for them, and what they can do.
 pub(super) fn why_closed(at: &Published, person: &Signed, case: &Case) -> &'static str {
     match at.desk.sight(&person.staff, case) {

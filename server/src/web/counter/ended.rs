@@ -32,7 +32,9 @@ pub(super) fn of(t: &Texts, at: &Published, me: StaffId, now: Timestamp) -> Vec<
         let CaseState::Concluded { outcome, reason } = case.state else { return None };
         let ending =
             case.steps.iter().rev().find(|step| matches!(step.kind, "CaseConcluded" | "CaseWithdrawn"))?;
-        let (unwritten, own) = (case.lacks_record(), ending.by == Some(me));
+        // Of a talk that somebody else led, and of which they are told nothing, they have nothing to write.
+        let led = reader.is_some_and(|reader| at.desk.opens_record(reader, case));
+        let (unwritten, own) = (led && case.lacks_record(), ending.by == Some(me));
         let lately = now.duration_since(ending.recorded_at) < SAID_FOR;
         let when = t.seen_at(ending.at, now);
         let words = [t.code("outcome", outcome.code()), t.code("reason", reason.code()), when.into()];

@@ -40,7 +40,7 @@ async fn photo(
 ) -> Result<Response, Problem> {
     let at = app.now();
     let case = contents::find(&at, &case)?;
-    let sight = contents::sight(&at, &person, &case, app.clock.now());
+    let sight = contents::told(&at, &person, &case, app.clock.now());
     if !matches!(sight, Sight::Whole | Sight::Received) {
         return Err(Problem::of(Fault::NotAllowed));
     }

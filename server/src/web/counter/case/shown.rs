@@ -215,8 +215,8 @@ impl Viewer<'_> {
         case.respondents().iter().filter_map(replied).collect()
     }
 
-    pub(super) fn photos(&self, case: &Case, contents: &Contents) -> Vec<Photo> {
-        let all = self.at.desk.sees_outcome(&self.person.staff, case);
+    pub(super) fn photos(&self, case: &Case, sight: Sight, contents: &Contents) -> Vec<Photo> {
+        let all = sight == Sight::Whole;
         let shared = case.evidence.iter().filter(|evidence| evidence.audience.mediation());
         shared
             .filter(|evidence| all || case.is_of_reception(evidence))
@@ -245,13 +245,14 @@ impl Viewer<'_> {
     }
 
     /// What happened, newest first. Who read the case stands in the audit, not here (procedure E.2).
-    /// Colleagues see what became of its place in line, and nothing of the procedure; reception sees that until it went on.
-    pub(super) fn history(&self, case: &Case, contents: Option<&Contents>) -> Vec<HistoryStep> {
+    /// Colleagues see what became of its place in line, and nothing of the procedure; reception, and whoever took it over and did not
+    /// declare yet, sees that until it went on.
+    pub(super) fn history(&self, case: &Case, sight: Sight, contents: Option<&Contents>) -> Vec<HistoryStep> {
         let of_line = |kind: &str| {
             kind.starts_with("Ticket") || matches!(kind, "CaseFiled" | "UrgencyRecorded" | "BodyChanged")
         };
-        let all = self.at.desk.sees_outcome(&self.person.staff, case);
-        let received = self.at.desk.sight(&self.person.staff, case) == Sight::Received;
+        let received = sight == Sight::Received;
+        let all = !received && self.at.desk.sees_outcome(&self.person.staff, case);
         let until = case.talks_opened();
         let of_reception = |step: &domain::case::Step| received && until.is_none_or(|seq| step.seq <= seq);
         let seen = case.steps.iter().rev().filter(|step| all || of_line(step.kind) || of_reception(step));

@@ -6,7 +6,7 @@ use domain::{
     case::{Ask, Audience},
     fair::BodyKind,
     ids::EvidenceId,
-    procedure::{ConsentTo, Purpose, RecordPart},
+    procedure::{Action, ConsentTo, Means, Purpose, RecordPart},
     testing::{HEAD, ORGANISER, SUPERVISOR, TOM, TestFair},
 };
 
@@ -418,6 +418,9 @@ async fn whoever_takes_the_case_over_reads_what_was_said_once_they_declared() {
         talk.press(&mut mei, "session", "record", &format!("part={part}&base=0&text=XRECORDX")).await;
     }
     let case = talk.case;
+    let drawn = talk.photo(Purpose::Signature).await;
+    let picture = format!("{}/photos/{drawn}/thumbnail", page_of(case));
+    assert!(mei.get(&page_of(case)).await.text.contains(&picture), "whoever talks sees what was signed");
     let (reason, remark) = (domain::ticket::ParkReason::Appointment, Some("XADJOURNEDX".to_owned()));
     talk.mei(Command::AdjournSession { case, reason, remark }).await;
     let ticket = talk.now().claimant().ticket.unwrap();
@@ -426,6 +429,11 @@ async fn whoever_takes_the_case_over_reads_what_was_said_once_they_declared() {
     let mut tom = Browser::of(&talk.desk, "tom").await;
     let shown = tom.get(&page_of(case)).await.text;
     assert!(shown.contains("Li Hua") && !shown.contains("XADJOURNEDX"), "who they are is open: {shown}");
+    assert!(shown.contains("session/impartiality"), "and where they declare: {shown}");
+    for told in [picture.as_str(), "Talk began", "Talk interrupted"] {
+        assert!(!shown.contains(told), "{told}: {shown}");
+    }
+    assert_eq!(tom.get(&picture).await.status, StatusCode::NOT_FOUND, "nor by its address");
     let session = tom.get(&talk.page("session")).await.text;
     assert!(session.contains("session/impartiality") && !session.contains("XRECORDX"), "{session}");
     for page in ["agreement", "investigation"] {
@@ -444,7 +452,37 @@ async fn whoever_takes_the_case_over_reads_what_was_said_once_they_declared() {
     talk.press(&mut tom, "session", "impartiality", "").await;
     assert!(tom.get(&talk.page("session")).await.text.contains("XRECORDX"));
     assert!(tom.get(&record).await.text.contains("XRECORDX"));
-    assert!(tom.get(&page_of(case)).await.text.contains("XADJOURNEDX"));
+    let shown = tom.get(&page_of(case)).await.text;
+    for told in ["XADJOURNEDX", picture.as_str(), "Talk began", "Talk interrupted"] {
+        assert!(shown.contains(told), "{told}: {shown}");
+    }
+}
+
+/// A side may stop in anybody's hands. Who then had not declared can no longer, and is told who may open it instead.
+#[tokio::test]
+async fn what_was_said_stays_closed_to_whoever_had_not_declared_when_it_ended() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let (case, party) = (talk.case, talk.parties[0]);
+    let reason = domain::ticket::ParkReason::Appointment;
+    talk.mei(Command::AdjournSession { case, reason, remark: None }).await;
+    let ticket = talk.now().claimant().ticket.unwrap();
+    talk.mei(Command::RequeueTicket { ticket }).await;
+    talk.desk.ask(Actor::Staff(TOM), Command::ClaimTicket { ticket }).await.unwrap();
+    let action = Box::new(Action::WithdrawConsent { party, means: Means::Spoken });
+    talk.desk.ask(Actor::Staff(TOM), Command::Proceed { case, action }).await.unwrap();
+    assert!(talk.now().lacks_record(), "nothing is written of the talk");
+    let mut tom = Browser::of(&talk.desk, "tom").await;
+    for page in ["/counter".to_owned(), page_of(case)] {
+        let shown = tom.get(&page).await.text;
+        assert!(!shown.contains("session#record"), "the talk was not theirs to record, {page}: {shown}");
+    }
+    let session = tom.get(&talk.page("session")).await.text;
+    assert!(session.contains("ended before you had declared"), "{session}");
+    assert!(!session.contains("session/impartiality"), "nothing is declared any more: {session}");
+    for name in ["papers/record", "file", "held"] {
+        assert_eq!(tom.get(&talk.page(name)).await.status, StatusCode::FORBIDDEN, "{name}");
+    }
 }
 
 #[tokio::test]

@@ -695,10 +695,11 @@ fn whoever_takes_a_case_over_takes_no_step_of_it_before_they_declare() {
     let (mut fair, case, tickets) = agreed();
     fair.claim(MEI, tickets[0]).unwrap();
     fair.choose(MEI, case, ConsentTo::Interpreter).unwrap();
+    let (from, until) = (fair.now, fair.now + jiff::SignedDuration::from_hours(1));
+    fair.proceed(MEI, case, Action::MakeAppointment { from, until, room: None }).unwrap();
     fair.release(MEI, tickets[0]).unwrap();
     fair.claim(TOM, tickets[0]).unwrap();
     let party = fair.desk.case(case).unwrap().claimant().place.id;
-    let (from, until) = (fair.now, fair.now + jiff::SignedDuration::from_hours(1));
     let steps = [
         Action::ExplainRights { text: "v1".to_owned() },
         Action::CheckIdentity {
@@ -709,6 +710,7 @@ fn whoever_takes_a_case_over_takes_no_step_of_it_before_they_declare() {
         },
         Action::AdmitGuest { role: ConsentTo::Interpreter, body: person("Wang") },
         Action::MakeAppointment { from, until, room: None },
+        Action::CancelAppointment,
     ];
     let step = |action: &Action| Command::Proceed { case, action: Box::new(action.clone()) };
     let (outcome, reason) = (Outcome::NoAgreement, Reason::NoProspect);

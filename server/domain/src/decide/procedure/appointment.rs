@@ -70,6 +70,7 @@ pub(super) fn confirm(at: &Bench<'_>, case: &Case, party: PartyId, from: Timesta
 
 pub(super) fn cancel(at: &Bench<'_>, case: &Case) -> Decision {
     at.holder_of(case)?;
+    at.has_word(case)?;
     if case.procedure.appointment.is_none() {
         return Ok(Vec::new());
     }

@@ -8,8 +8,8 @@ use domain::{
     figures::figures,
     outcomes_for,
     procedure::{
-        Action, Answer, Answered, Authority, ConsentTo, IdentityPaper, Leaving, Means, RecordPart, Service,
-        ServiceMethod, Signatory, Way,
+        Action, Answer, Answered, Authority, CaseSource, ConsentTo, IdentityPaper, Leaving, Means,
+        RecordPart, Service, ServiceMethod, Signatory, Way,
     },
     reasons_for,
     staff::{Conflict, DutyState, Role},
@@ -764,6 +764,25 @@ fn whoever_takes_an_accepted_case_over_declares_before_its_talks_are_opened() {
     fair.declare(TOM, case).unwrap();
     fair.proceed(TOM, case, serve).unwrap();
     fair.open_talks(TOM, case).unwrap();
+}
+
+/// In reception nothing is mediated and no page asks for the word, so one that was given there bars nobody until the case is accepted.
+#[test]
+fn a_word_given_before_a_case_is_accepted_bars_nobody_until_it_is() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.declare(MEI, case).unwrap();
+    fair.release(MEI, ticket).unwrap();
+    fair.receive(TOM, ticket).unwrap();
+    let (tom, known) = (fair.desk.staff_member(TOM).unwrap(), fair.desk.case(case).unwrap());
+    assert!(fair.desk.opens_record(tom, known) && !fair.desk.is_undeclared(known));
+    fair.clone().conclude(TOM, case, Outcome::AdviceGiven, Reason::Other).unwrap();
+    fair.proceed(TOM, case, Action::Accept { source: CaseSource::Application }).unwrap();
+    let undeclared = Err(Refusal::StepMissing("impartiality"));
+    assert_eq!(fair.conclude(TOM, case, Outcome::NoAgreement, Reason::NoProspect), undeclared);
+    fair.declare(TOM, case).unwrap();
+    assert!(!fair.desk.is_undeclared(fair.desk.case(case).unwrap()));
 }
 
 #[test]

@@ -78,6 +78,7 @@ async fn paper(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let (case, party) = case_of(&found)?;
+    let asked = asked.by(party);
     let wanted = Wanted::of(&case, &kind, &asked, |kind| documents::is_for(&case, party, kind))?;
     let page = format!("{}/papers", found.path());
     let back = Back { papers: page.clone(), page, text: "papers-list-title" };

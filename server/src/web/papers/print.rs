@@ -37,6 +37,11 @@ impl Asked {
     pub(super) fn language(&self) -> Option<Language> {
         Language::from_tag(&self.language)
     }
+
+    /// The same as a party may ask: for itself, so that no answer tells how far another came.
+    pub(super) fn by(self, party: &Party) -> Self {
+        Self { party: party.place.id.to_string(), ..self }
+    }
 }
 
 #[derive(Template)]
@@ -73,11 +78,11 @@ pub(in crate::web) struct Wanted {
 }
 
 impl Wanted {
-    /// Reads an address: `agreement` or `agreement.pdf`, with party, language and version beside it. A party beside a paper of which
-    /// each respondent is handed its own copy asks for that copy.
+    /// Reads an address: `agreement` or `agreement.pdf`, with party, language and version beside it. A respondent beside a paper of which
+    /// each is handed its own copy asks for that copy, and never for another's.
     ///
     /// # Errors
-    /// `not-found` for what is no paper, or none that may be printed here.
+    /// `not-found` for what is no paper, or none that may be printed here, and for the copy of a respondent who is handed none.
     pub(in crate::web) fn of(
         case: &Case,
         name: &str,
@@ -91,8 +96,10 @@ impl Wanted {
         let named = asked.party.parse().ok().filter(|id| case.party(*id).is_some());
         let party = if kind.is_of_party() { named.or_else(first) } else { None };
         let is_respondent = |id: &PartyId| case.respondents().iter().any(|party| party.place.id == *id);
-        let has_copy = |id: &PartyId| kind.is_copied(case) && kind.standing(case, Some(*id)).is_some();
-        let copy = named.filter(is_respondent).filter(has_copy);
+        let copy = named.filter(|id| kind.is_copied(case) && is_respondent(id));
+        if copy.is_some_and(|id| kind.standing(case, Some(id)).is_none()) {
+            return Err(Problem::of(Fault::NotFound));
+        }
         let reader = party.or(copy).and_then(|id| case.party(id)).unwrap_or_else(|| case.claimant());
         let language = Language::from_tag(&asked.language).unwrap_or(reader.place.language);
         let earlier = |version: &u32| documents::earlier(kind, case).any(|known| known == *version);

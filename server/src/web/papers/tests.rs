@@ -858,6 +858,16 @@ async fn the_applicants_certificate_names_everybody(story: &Story, apart: &str, 
     let list = mei.get(&format!("/counter/cases/{}/papers", story.case)).await.text;
     assert!(list.contains(&format!("papers/certificate?language=en&#38;party={first}")), "{list}");
     assert_eq!(list.matches("papers/certificate?language=en&#38;party=").count(), 1, "{list}");
+    let third = story.desk.app.now().desk.case(story.case).unwrap().respondents()[1].place.id;
+    for ending in ["", ".pdf"] {
+        let path = format!("{}&party={third}", story.path(Kind::Certificate, ending, "zh-CN"));
+        let status = mei.get(&path).await.status;
+        assert_eq!(status, StatusCode::NOT_FOUND, "who has none is not printed the applicant's, {path}");
+    }
+    for other in [first, third] {
+        let own = held(story, &format!("/t/{key}/{phone}&party={other}"), &holder).await.text;
+        assert!(own.contains(RESPONDENT) && !own.contains(apart), "a phone has its own: {own}");
+    }
     for page in [
         mei.get(&format!("{desks}&party={first}")).await.text,
         held(story, &format!("/t/{key}/{phone}"), &holder).await.text,

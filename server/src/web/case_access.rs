@@ -13,6 +13,7 @@ use axum::{
 use domain::{
     Actor, Command, DisclosureId, EvidenceId, ExhibitorId, StaffId,
     case::{Ask, Audience, Urgency},
+    procedure::{Action, CaseSource},
     testing::{AUDITOR, DUTY_MANAGER, HEAD, MEI, ORGANISER, RECEPTION, SUPERVISOR, TOM, TestFair},
     ticket::ReleaseReason,
 };
@@ -78,6 +79,8 @@ enum Stands {
     WithTom,
     /// Mei has it; the head read it on a reason.
     ReadByHead,
+    /// Mei accepted it, declared to have no conflict of interest and gave it back; Tom has it and did not declare.
+    Undeclared,
 }
 
 /// Who looks.
@@ -196,13 +199,23 @@ const WHOLE: &[(&str, &str)] = &[
     ("/counter/cases/{case}/photos/{for-mediation}/thumbnail", "P"),
 ];
 
+/// And to whoever took the case over and did not declare: what reception sees of it, but for what was complained of before.
+const UNDECLARED: &[(&str, &str)] = &[
+    ("/counter/cases/{case}", "anfrme"),
+    ("/counter/cases/{case}/way", "n"),
+    ("/counter/cases/{case}/papers/application", "an"),
+    ("/counter/cases/{case}/photos/{for-mediation}/copy", "P"),
+    ("/counter/cases/{case}/photos/{for-mediation}/thumbnail", "P"),
+];
+
 impl Stands {
-    const ALL: [Self; 5] = [Self::Unclaimed, Self::WithMei, Self::Recused, Self::WithTom, Self::ReadByHead];
+    const ALL: [Self; 6] =
+        [Self::Unclaimed, Self::WithMei, Self::Recused, Self::WithTom, Self::ReadByHead, Self::Undeclared];
 
     /// Who sees the whole of what was said for mediation, and whether reasons of the head are among it.
     fn sees_whole(self) -> Vec<Reader> {
         match self {
-            Self::Unclaimed | Self::Recused => Vec::new(),
+            Self::Unclaimed | Self::Recused | Self::Undeclared => Vec::new(),
             Self::WithMei => vec![Mei],
             Self::WithTom => vec![Tom],
             Self::ReadByHead => vec![Mei, Head],
@@ -224,6 +237,11 @@ impl Stands {
                 }
                 all.insert((who, *path), marks);
             }
+        }
+        if self == Self::Undeclared {
+            all.extend(UNDECLARED.iter().map(|(path, marks)| ((Tom, *path), (*marks).to_owned())));
+            // What the register says is looked at while the case is not accepted yet.
+            all.insert((Receives, "/counter/cases/{case}/way"), "n".to_owned());
         }
         // Why they read it, which nobody else is told who reads what was done at the desk.
         if self == Self::ReadByHead {
@@ -317,6 +335,7 @@ impl Scene {
         let (case, ticket) = (self.filed.case, self.filed.number);
         let release = |reason| Command::ReleaseTicket { ticket, reason, remark: None };
         let claim = || Command::ClaimTicket { ticket };
+        let step = |action| Command::Proceed { case, action: Box::new(action) };
         let said = Some(mark('g').to_owned());
         let done: Vec<(StaffId, Command)> = match stands {
             Stands::Unclaimed => Vec::new(),
@@ -326,6 +345,13 @@ impl Scene {
             Stands::ReadByHead => {
                 vec![(MEI, claim()), (HEAD, Command::ReadCase { case, part: Ask::Mediation, reason: said })]
             }
+            Stands::Undeclared => vec![
+                (MEI, claim()),
+                (MEI, step(Action::Accept { source: CaseSource::Application })),
+                (MEI, step(Action::DeclareImpartiality)),
+                (MEI, release(ReleaseReason::OffDuty)),
+                (TOM, claim()),
+            ],
         };
         for (who, command) in done {
             self.hall.ask(who, command).await;
@@ -413,7 +439,8 @@ async fn everybody_sees_of_a_case_what_is_theirs_and_nothing_else() {
 
 #[test]
 fn every_row_names_a_surface() {
-    let rows = ALWAYS.iter().map(|(_, path, _)| path).chain(WHOLE.iter().map(|(path, _)| path));
+    let seen = WHOLE.iter().chain(UNDECLARED).map(|(path, _)| path);
+    let rows = ALWAYS.iter().map(|(_, path, _)| path).chain(seen);
     for path in rows {
         assert!(SURFACES.contains(path), "{path}");
     }

@@ -345,6 +345,9 @@ pub(super) fn give_code(at: &Bench<'_>, number: TicketNumber, code: Mac, until: 
     // Once talks were opened a ticket shows more than reception sees.
     let staff = at.at_counter(case)?;
     match at.desk.sight_at(staff, case, at.envelope.recorded_at) {
+        Sight::Whole if !at.desk.opens_record(staff, case) => {
+            return Err(Refusal::StepMissing("impartiality"));
+        }
         Sight::Whole | Sight::Received => {}
         Sight::OnReason => return Err(Refusal::Incomplete("reason")),
         Sight::Summary => return Err(super::reading::unseen(at, staff, case)),

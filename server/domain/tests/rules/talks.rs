@@ -721,6 +721,7 @@ fn whoever_takes_a_case_over_takes_no_step_of_it_before_they_declare() {
         .chain([
             Command::CallTicket { ticket: tickets[0], room: None },
             Command::CheckInTicket { ticket: tickets[1] },
+            Command::GiveHolderCode { ticket: tickets[1], code: domain::Mac([1; 32]), until },
             end.clone(),
         ])
         .collect();

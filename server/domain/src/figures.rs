@@ -10,9 +10,11 @@
 //! - **Counts** by kind, right, hall and ask are of cases *filed* that day, so that days add up. Outcomes are of cases
 //!   *concluded* that day, whenever they were filed.
 //! - **Wait**: from the issue of the claimant's ticket until the party is first called or, if it stood at the counter, checked
-//!   in. It counts on the day on which it ended. Nights count as waiting.
+//!   in. It counts on the day on which it ended. Nights count as waiting. Of a ticket that stands in line again at the end of that day
+//!   the day counts none, as its list tells none: by the difference one could tell who was received before and waits for talks. A
+//!   report counts it once the ticket stands in line no more.
 //! - **Session**: one talk from start to interruption or end. It counts on the day on which it ended.
-//! - **No-show**: a call that was missed and counted; see [`crate::Ticket::misses`].
+//! - **No-show**: each call that somebody missed; see [`crate::Ticket::misses`]. That a place is kept no longer is none.
 //! - **Median, p90**: nearest rank. Of *n* values in order, the one at place ⌈n·p⌉; always a value that occurred.
 //! - **Measures** count each respondent's track by itself, on the day of the step. A measure is in force from its order until it is
 //!   lifted or the time it was ordered for is over.
@@ -219,15 +221,10 @@ pub struct DayRow {
 }
 
 impl DayRow {
-    /// Whether the claimant stands in line, or was taken from it and not called yet.
-    pub(crate) fn is_to_come(&self) -> bool {
-        matches!(self.state, TicketState::Waiting | TicketState::Claimed)
-    }
-
     /// Of a ticket that is to come, nothing tells whether it waits for the first time: who was received and stands in line again mostly
     /// does so for talks, to which both sides agreed.
     pub(crate) fn keep_wait_back(&mut self) {
-        if self.is_to_come() {
+        if self.state.is_to_come() {
             self.first_called_at = None;
             self.waited_s = None;
             self.wait_ended = false;
@@ -300,7 +297,7 @@ pub struct DayFigures {
     pub withheld: Vec<OutcomeCount>,
     /// Cases of the day put before others.
     pub urgent: u32,
-    /// Waits that ended that day.
+    /// Waits that ended that day, of those whose ticket did not stand in line again at its end.
     pub wait: Option<Spread>,
     /// Talks that ended that day.
     pub session: Option<Spread>,

@@ -160,7 +160,7 @@ pub struct FairReport {
     pub by_product: std::collections::BTreeMap<ProductClass, u32>,
     /// Cases by the hour in which they were filed.
     pub by_hour: std::collections::BTreeMap<u8, u32>,
-    /// Every wait that ended.
+    /// Every wait that ended, but for those of tickets that stand in line again: a day's log counts none of them either.
     pub wait: Option<Spread>,
     /// Every talk that ended.
     pub talk: Option<Spread>,

@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::{
-    CaseId, Fact, PartyId, Stamp, TicketNumber,
+    CaseId, Desk, Fact, PartyId, Stamp, TicketNumber,
     case::{Ask, Outcome, Reason, Side},
     measure::MeasureStep,
     procedure::Proceeding,
     report::UNTOLD,
     survey::{Answers, Degree, Statement},
+    ticket::TicketState,
 };
 use fairdesk::{journal::Reader, record};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -43,6 +44,15 @@ struct Counted {
     key: String,
 }
 
+/// A wait that ended.
+#[derive(Debug, Clone, Copy)]
+struct Waited {
+    at: Timestamp,
+    seconds: u64,
+    /// The ticket of the claimant.
+    lead: TicketNumber,
+}
+
 /// Everything counted.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tally {
@@ -50,7 +60,9 @@ pub(super) struct Tally {
     pub(super) zone: String,
     cases: HashMap<CaseId, Seen>,
     counted: Vec<Counted>,
-    waits: Vec<(Timestamp, u64)>,
+    waits: Vec<Waited>,
+    /// Where tickets stand is not counted, and so is taken from the program.
+    desk: Desk,
     talks: Vec<(Timestamp, u64)>,
     /// Orders and liftings, by whom they concern.
     orders: Vec<(Timestamp, (CaseId, PartyId), bool)>,
@@ -83,6 +95,7 @@ impl Tally {
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "what is not named here is in no log and no report")]
     fn count(&mut self, stamp: &Stamp, fact: &Fact) -> anyhow::Result<()> {
+        self.desk.apply(stamp, fact);
         let at = stamp.occurred_at;
         let of_a_case = serde_json::to_value(fact)?.get("case").is_some();
         if of_a_case || matches!(fact, Fact::AdviceGiven { .. } | Fact::DutyTaken { .. }) {
@@ -210,6 +223,18 @@ impl Tally {
         said
     }
 
+    /// Whether a wait is told: not while its ticket stands in line again, unless the log of its day tells it for ever.
+    fn is_told(&self, wait: &Waited, known: &dyn Fn(Timestamp) -> bool) -> bool {
+        let ticket = self.desk.ticket(wait.lead);
+        let stands_in_line = |upto: &dyn Fn(Timestamp) -> bool| {
+            let period =
+                ticket.and_then(|ticket| ticket.periods.iter().rev().find(|period| upto(period.from)));
+            period.is_some_and(|period| matches!(period.state, TicketState::Waiting | TicketState::Claimed))
+        };
+        let that_day = self.day_of(wait.at);
+        !stands_in_line(known) || !stands_in_line(&|at| self.day_of(at) <= that_day)
+    }
+
     /// What the report of the fair has to say.
     pub(super) fn of_fair(&self) -> Figures {
         let mut said = self.within(&|_| true, &|_| true);
@@ -281,10 +306,10 @@ impl Tally {
         for Counted { key, .. } in self.counted.iter().filter(|one| counted(one.at)) {
             said.add(key, 1);
         }
-        for (chapter, lengths) in [("wait", &self.waits), ("talk", &self.talks)] {
-            let lengths = lengths.iter().filter(|(at, _)| counted(*at)).map(|(_, length)| *length);
-            said.spread(chapter, lengths.collect());
-        }
+        let waits = self.waits.iter().filter(|one| counted(one.at) && self.is_told(one, known));
+        said.spread("wait", waits.map(|one| one.seconds).collect());
+        let talks = self.talks.iter().filter(|(at, _)| counted(*at)).map(|(_, length)| *length);
+        said.spread("talk", talks.collect());
         let mut in_force = HashSet::new();
         for (_, of, ordered) in self.orders.iter().filter(|(at, ..)| known(*at)) {
             if *ordered {
@@ -329,12 +354,12 @@ impl Seen {
     }
 
     /// The wait that ends when the claimant is first called or comes.
-    fn heard_by(&mut self, at: Timestamp, tickets: &[TicketNumber]) -> Option<(Timestamp, u64)> {
-        let (_, issued) = self.lead.filter(|(lead, _)| tickets.contains(lead))?;
+    fn heard_by(&mut self, at: Timestamp, tickets: &[TicketNumber]) -> Option<Waited> {
+        let (lead, issued) = self.lead.filter(|(lead, _)| tickets.contains(lead))?;
         if self.heard.replace(self.heard.unwrap_or(at)).is_some() {
             return None;
         }
-        Some((at, seconds(issued, at)))
+        Some(Waited { at, seconds: seconds(issued, at), lead })
     }
 
     fn talk_ended(&mut self, at: Timestamp) -> Option<(Timestamp, u64)> {

@@ -34,8 +34,10 @@ pub fn figures(desk: &Desk, day: Date, until: Option<Timestamp>) -> DayFigures {
 /// its last day alone.
 pub(crate) struct Counted {
     pub(crate) figures: DayFigures,
-    /// Waits that ended that day, in seconds.
+    /// Waits that ended that day and that its log tells, in seconds.
     pub(crate) waits: Vec<u64>,
+    /// Those that its log leaves out and that tell nothing any more.
+    pub(crate) told_later: Vec<u64>,
     /// Talks that ended that day, in seconds.
     pub(crate) talks: Vec<u64>,
 }
@@ -97,7 +99,7 @@ impl<'a> Count<'a> {
     pub(super) fn counted<'s>(&self, blocks: impl Iterator<Item = &'s Sums>) -> Counted {
         let mut sums = Sums { figures: self.begun(), ..Sums::default() };
         blocks.for_each(|block| sums.add(block));
-        let Sums { figures, outcomes, withheld, waits, talks } = sums;
+        let Sums { figures, outcomes, withheld, waits, told_later, talks } = sums;
         let told = |((outcome, reason), count)| OutcomeCount { outcome, reason, count };
         let kept = |((outcome, reason), count)| OutcomeCount { outcome, reason: Some(reason), count };
         let figures = DayFigures {
@@ -105,12 +107,12 @@ impl<'a> Count<'a> {
             withheld: withheld.into_iter().map(kept).collect(),
             ..figures
         };
-        Counted { figures, waits, talks }
+        Counted { figures, waits, told_later, talks }
     }
 
     /// The same as the day's log tells it, but for its list.
     fn whole<'s>(&self, blocks: impl Iterator<Item = &'s Sums>) -> DayFigures {
-        let Counted { figures, waits, talks } = self.counted(blocks);
+        let Counted { figures, waits, talks, told_later: _ } = self.counted(blocks);
         let measures = MeasureFigures { in_force: self.in_force(), ..figures.measures };
         DayFigures {
             wait: Spread::of(waits),
@@ -178,11 +180,22 @@ impl<'a> Count<'a> {
     /// A call, a miss, a talk or a step of the organiser counts on its own day, whichever cases are the day's: a clock set back over
     /// midnight may put it before its case was filed or after it ended, and no sum may lose it.
     fn add_happened(&self, known: &Known<'a>, sums: &mut Sums) {
-        sums.waits.extend(self.wait_ended_today(known));
+        self.add_wait(known, sums);
         sums.talks.extend(self.talks_ended_today(known.case));
         sums.figures.no_shows += known.tickets.iter().map(|ticket| self.misses_today(ticket)).sum::<u32>();
         for measure in &known.case.measures {
             self.add_measure(measure, &mut sums.figures.measures);
+        }
+    }
+
+    /// A wait counts with the day once the list of the day tells it, or the number of all would tell what the list keeps back
+    /// ([`DayRow::keep_wait_back`]); with a report also where only the day that is over keeps it back.
+    fn add_wait(&self, known: &Known<'a>, sums: &mut Sums) {
+        let (Some(waited_s), Some(lead)) = (self.wait_ended_today(known), known.lead()) else { return };
+        if !self.standing(lead).is_some_and(|period| period.state.is_to_come()) {
+            sums.waits.push(waited_s);
+        } else if !lead.state.is_to_come() {
+            sums.told_later.push(waited_s);
         }
     }
 
@@ -313,11 +326,6 @@ impl<'a> Count<'a> {
 
     fn wait(&self, known: &Known<'a>) -> Option<u64> {
         Some(seconds(known.lead()?.issued_at, self.received_at(known)?))
-    }
-
-    /// How long the claimant had waited when it was first called or came, whatever the list keeps back.
-    pub(super) fn waited(&self, case: &'a Case) -> Option<u64> {
-        self.wait(&Known::of(self.desk, case))
     }
 
     fn wait_ended_today(&self, known: &Known<'a>) -> Option<u64> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{DayFigures, Spread, count::Count};
+use super::{DayFigures, Spread};
 use crate::desk::Desk;
 
 /// One hour of a day.
@@ -14,7 +14,7 @@ pub struct Hour {
     pub filed: u32,
     /// Cases filed in this hour on the days before, on average, in tenths of a case; `None` on the first day.
     pub usual_tenths: Option<u32>,
-    /// Waits that ended in it, on this day.
+    /// Waits that ended in it, on this day, of those that the list of the day tells.
     pub wait: Option<Spread>,
 }
 
@@ -28,15 +28,8 @@ pub fn hours(desk: &Desk, figures: &DayFigures) -> Vec<Hour> {
         hours[hour_of(row.filed_at)].filed += 1;
     }
     let mut waits: BTreeMap<usize, Vec<u64>> = BTreeMap::new();
-    let count = Count::new(desk, figures.day, None);
     for row in &figures.rows {
-        // What the list keeps back counts in its hour, as it does in the day.
-        let known = if row.is_to_come() {
-            desk.case(row.case).and_then(|case| count.waited(case))
-        } else {
-            row.waited_s
-        };
-        let Some(waited_s) = known else { continue };
+        let Some(waited_s) = row.waited_s else { continue };
         let ended =
             row.filed_at + jiff::SignedDuration::from_secs(i64::try_from(waited_s).unwrap_or_default());
         if desk.fair().is_some_and(|fair| fair.plan.day_of(ended) == figures.day) {

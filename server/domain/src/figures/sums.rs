@@ -12,8 +12,10 @@ pub(super) struct Sums {
     pub(super) outcomes: BTreeMap<(Outcome, Option<Reason>), u32>,
     /// The reasons that are not told there.
     pub(super) withheld: BTreeMap<(Outcome, Reason), u32>,
-    /// Waits that ended that day, in seconds.
+    /// Waits that ended that day and that its log tells, in seconds.
     pub(super) waits: Vec<u64>,
+    /// Those of tickets that stood in line again at the end of the day, and stand there no more.
+    pub(super) told_later: Vec<u64>,
     /// Talks that ended that day, in seconds.
     pub(super) talks: Vec<u64>,
 }
@@ -21,8 +23,9 @@ pub(super) struct Sums {
 impl Sums {
     /// Adds what was counted of other cases of the same day.
     pub(super) fn add(&mut self, other: &Self) {
-        let Self { figures, outcomes, withheld, waits, talks } = other;
+        let Self { figures, outcomes, withheld, waits, told_later, talks } = other;
         self.waits.extend_from_slice(waits);
+        self.told_later.extend_from_slice(told_later);
         self.talks.extend_from_slice(talks);
         add_all(&mut self.outcomes, outcomes);
         add_all(&mut self.withheld, withheld);

@@ -51,6 +51,7 @@ fn by_itself(
     for day in report_days(desk, plan).into_iter().filter(|day| within.days.contains(day)) {
         let mut counted = kept.counted(desk, day, scope.body);
         waits.append(&mut counted.waits);
+        waits.append(&mut counted.told_later);
         talks.append(&mut counted.talks);
         days.push(counted.figures);
     }

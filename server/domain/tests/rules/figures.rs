@@ -5,11 +5,12 @@ use domain::{
     body::MeasureBody,
     case::{Ask, CaseKind, Outcome, Reason, RightKind},
     figures::{
-        DayFigures, DutyFigures, OutcomeCount, RowFilter, Shown, Spread, figures, hours, suppressed,
-        told_figures,
+        DayFigures, DutyFigures, OutcomeCount, RowFilter, Shown, Spread, Tallies, as_sealed, figures, hours,
+        suppressed, told_figures,
     },
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{Service, ServiceMethod},
+    report::{Origin, ReportScope, report},
     staff::DutyState,
     testing::{HEAD, MEI, ORGANISER, TOM, TestFair, person},
     ticket::TicketState,
@@ -65,7 +66,8 @@ fn a_day_is_counted() {
     assert_eq!(day.by_outcome()[&Outcome::Settled], 1);
     assert_eq!(day.outcomes.len(), 2);
     assert_eq!(day.no_shows, 1);
-    assert_eq!(day.wait, Some(Spread { count: 3, median_s: 600, p90_s: 600, longest_s: 600 }));
+    // Who stands in line again counts as little as the list tells of them.
+    assert_eq!(day.wait, Some(Spread { count: 2, median_s: 300, p90_s: 600, longest_s: 600 }));
     assert_eq!(day.session, Some(Spread { count: 1, median_s: 2400, p90_s: 2400, longest_s: 2400 }));
     // The settled case, the answered question; two still in line.
     assert_eq!((day.tickets[&TicketState::Closed], day.tickets[&TicketState::Waiting]), (2, 2));
@@ -123,9 +125,43 @@ fn what_stays_open_is_carried_and_a_day_that_is_over_does_not_change() {
     let second = of(&fair, SECOND);
     assert_eq!((second.filed, second.carried_in, second.concluded, second.open_at_close), (0, 2, 1, 1));
     assert!(second.rows.iter().all(|row| row.carried_in));
-    // First called on the first day, so its wait was counted there.
+    // First called on the first day: it is no wait of this one.
     assert_eq!(second.wait, None);
     assert_eq!(of(&fair, date(2026, 3, 12)).carried_in, 1);
+}
+
+/// Waits that the day counts, those that its list tells, and those of its hours.
+fn waits(fair: &TestFair, day: &DayFigures) -> [u32; 3] {
+    let told = day.rows.iter().filter(|row| row.wait_ended).count();
+    let of_hours = hours(&fair.desk, day).iter().filter_map(|hour| Some(hour.wait?.count)).sum();
+    [day.wait.map_or(0, |wait| wait.count), u32::try_from(told).unwrap(), of_hours]
+}
+
+#[test]
+fn no_count_of_waits_tells_who_was_received_and_waits_for_talks() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.file().unwrap();
+    let reported = |fair: &TestFair| {
+        let whole = report(&mut Tallies::default(), &fair.desk, ReportScope::WHOLE, &|_| Origin::Unknown);
+        whole.unwrap().wait
+    };
+    fair.pass(5);
+    fair.receive(MEI, ticket).unwrap();
+    assert_eq!(waits(&fair, &of(&fair, FIRST)), [1, 1, 1], "it is told of who is there");
+    fair.agree_to_talk(MEI, case).unwrap();
+    assert_eq!(waits(&fair, &of(&fair, FIRST)), [0, 0, 0], "one of the two waits for talks");
+    assert_eq!(reported(&fair), None, "nor does the report tell it beside the log");
+    // The seal carries both over, and tells of neither that it was received.
+    fair.seal(FIRST).unwrap();
+    let sealed = as_sealed(&fair.desk, &of(&fair, FIRST)).unwrap();
+    assert_eq!(waits(&fair, &sealed), [0, 0, 0]);
+    fair.pass(24 * 60);
+    assert_eq!((of(&fair, SECOND).wait, reported(&fair)), (None, None));
+    fair.gather(MEI, case).unwrap();
+    assert_eq!(of(&fair, FIRST).wait, None, "a day that is over does not change");
+    let once = Spread { count: 1, median_s: 300, p90_s: 300, longest_s: 300 };
+    assert_eq!(reported(&fair), Some(once), "no wait is lost");
 }
 
 #[test]

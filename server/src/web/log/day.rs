@@ -299,9 +299,7 @@ pub(super) fn outcome_bars(figures: &DayFigures, t: &Texts) -> Bars {
 }
 
 fn spreads(figures: &DayFigures, plan: Option<&FairPlan>, t: &Texts) -> Vec<Length> {
-    // Behind how long talks were there is no list: by ticket the log tells of none. Nor is there one where somebody who was received
-    // stands in line again, which it does not tell of a ticket either.
-    let listed = u32::try_from(figures.rows.iter().filter(|row| row.wait_ended).count()).unwrap_or(u32::MAX);
+    // Behind how long talks were there is no list: by ticket the log tells of none.
     let length = |key: &str, spread: Option<Spread>, only: Option<Only>| {
         let Spread { count, median_s, p90_s, longest_s } = spread?;
         Some(Length {
@@ -311,10 +309,7 @@ fn spreads(figures: &DayFigures, plan: Option<&FairPlan>, t: &Texts) -> Vec<Leng
             p90: t.duration(p90_s),
             longest: t.duration(longest_s),
             night: only == Some(Only::Received) && plan.is_some_and(|plan| plan.is_over_a_night(longest_s)),
-            href: only
-                .filter(|_| listed == count)
-                .map(|only| list_only(figures.day, only))
-                .unwrap_or_default(),
+            href: only.map(|only| list_only(figures.day, only)).unwrap_or_default(),
         })
     };
     let all = [

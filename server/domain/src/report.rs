@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::codes,
     desk::Desk,
-    figures::{DayFigures, Spread},
+    figures::{DayFigures, Spread, ToldFigures},
     ids::{BodyId, ProductClass},
     referral::{Counterpart, Linkage, ReferralResult},
     staff::{Role, Staff},
@@ -138,6 +138,8 @@ pub struct FairReport {
     pub as_of: Timestamp,
     /// The day of that: everybody reads counts of the days before it.
     pub running: Date,
+    /// What everybody reads of those: of the whole desk, and not of what the report is of alone.
+    pub everybody: ToldFigures,
     /// The figures of each day on which something happened, without their rows.
     pub days: Vec<DayFigures>,
     /// Cases still open; at the end of a period, where there is one.

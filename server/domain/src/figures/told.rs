@@ -1,6 +1,7 @@
 //! What anybody may read of the desk in numbers: counts of days that are over, without small ones. Of the day that runs nothing is
 //! told, for whoever watched a number grow by one would know what came out of the case that just ended. Nor is a sum told that would tell,
-//! beside the figures of the other days, what those of one day hide.
+//! beside the figures of the other days, what those of one day hide. By how much the sums of two days differ,
+//! whoever noted both can tell all the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -10,7 +10,7 @@ use crate::{
     case::{Case, Party},
     desk::Desk,
     fair::FairPlan,
-    figures::{Spread, Tallies, add_all, in_force},
+    figures::{Spread, Tallies, ToldFigures, add_all, in_force, told_figures},
     ids::{CaseId, ExhibitorId, ProductClass},
     referral::{Counterpart, Linkage, ReferralResult},
 };
@@ -26,15 +26,20 @@ pub fn report(
     scope: ReportScope,
     origin: OriginOf<'_>,
 ) -> Option<FairReport> {
-    let today = desk.fair()?.plan.day_of(desk.recorded_at());
+    let plan = &desk.fair()?.plan;
+    let today = plan.day_of(desk.recorded_at());
+    // Whatever a report is of: everybody reads the whole desk.
+    let days = report_days(desk, plan).into_iter();
+    let days: Vec<_> = days.map(|day| kept.counted(desk, day, None).figures).collect();
+    let everybody = told_figures(&days, today);
     let of_year = scope.period.map(ReportPeriod::quarters).unwrap_or_default();
     let begun = of_year.into_iter().filter(|quarter| quarter.bounds().0 <= today);
     let quarters = begun.filter_map(|quarter| {
         let period = Some(ReportPeriod::Quarter(quarter));
-        by_itself(kept, desk, ReportScope { period, ..scope }, origin)
+        by_itself(kept, desk, ReportScope { period, ..scope }, origin, everybody.clone())
     });
     let quarters = quarters.collect();
-    Some(FairReport { quarters, ..by_itself(kept, desk, scope, origin)? })
+    Some(FairReport { quarters, ..by_itself(kept, desk, scope, origin, everybody)? })
 }
 
 fn by_itself(
@@ -42,6 +47,7 @@ fn by_itself(
     desk: &Desk,
     scope: ReportScope,
     origin: OriginOf<'_>,
+    everybody: ToldFigures,
 ) -> Option<FairReport> {
     let plan = &desk.fair()?.plan;
     let within = Within::of(plan, scope);
@@ -70,6 +76,7 @@ fn by_itself(
         last_day,
         as_of: desk.recorded_at(),
         running: plan.day_of(desk.recorded_at()),
+        everybody,
         open,
         accepted: sums.accepted,
         talked: sums.talked,

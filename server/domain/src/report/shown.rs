@@ -5,10 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Chapter, FairReport, Figure, NONE, OPEN, Origin, Sees, UNTOLD, period::told_by_quarters};
 use crate::{
     case::{Ask, CaseKind, Outcome, Reason, RightKind},
-    figures::{
-        DayFigures, FEWEST, Shown, Spread, ToldFigures, gives_away, hidden_among, suppressed_under,
-        told_figures,
-    },
+    figures::{DayFigures, FEWEST, Shown, Spread, ToldFigures, gives_away, hidden_among, suppressed_under},
     measure::MeasureKind,
     referral::{Counterpart, Linkage, ReferralResult},
     survey::{Degree, Statement},
@@ -110,8 +107,7 @@ impl FairReport {
     /// What somebody may see of it, chapter by chapter.
     pub fn shown_to(&self, sees: Sees) -> Vec<Figure> {
         let told = told_by_quarters(self, sees);
-        let everybody = told_figures(&self.days, self.running);
-        let mut shown = Shower { report: self, sees, told, everybody, figures: Vec::new() };
+        let mut shown = Shower { report: self, sees, told, everybody: &self.everybody, figures: Vec::new() };
         shown.whole();
         shown.days();
         for (chapter, of_day) in ADDED {
@@ -156,7 +152,7 @@ struct Shower<'r> {
     /// Figures that would tell one of a single quarter of the year.
     told: BTreeSet<(Chapter, String)>,
     /// What everybody reads of the days that are over: a sum that is told less that is of the day that runs alone.
-    everybody: ToldFigures,
+    everybody: &'r ToldFigures,
     figures: Vec<Figure>,
 }
 

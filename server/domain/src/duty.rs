@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
     desk::{Desk, DutyChange},
@@ -66,6 +66,23 @@ impl Stretch {
     pub fn seen_after(&self, plan: &FairPlan, at: Timestamp) -> Option<Timestamp> {
         let (next, state) = self.next?;
         (state != DutyState::Off && plan.day_of(next) == plan.day_of(at)).then_some(next)
+    }
+
+    /// When they last took a step in a case, later on the day of `at` and before this stretch ended: whoever does so is there. What was
+    /// written down from paper was taken when it was recorded.
+    pub fn worked_after(
+        &self,
+        desk: &Desk,
+        plan: &FairPlan,
+        at: Timestamp,
+        now: Timestamp,
+    ) -> Option<Timestamp> {
+        let (day, until) = (plan.day_of(at), self.switched_until(now));
+        // When somebody went is told in minutes.
+        let is_later = |seen: Timestamp| seen.duration_since(at) >= SignedDuration::from_mins(1);
+        let steps = desk.cases_on(day).flat_map(|case| case.steps.iter());
+        let own = steps.filter(|step| step.by == Some(self.staff)).map(|step| step.recorded_at);
+        own.filter(|seen| is_later(*seen) && *seen <= until && plan.day_of(*seen) == day).max()
     }
 }
 

@@ -84,7 +84,7 @@ pub enum Refusal {
     /// They were not on duty at that time.
     #[error("not on duty at that time")]
     OutsideDuty,
-    /// They switched their duty later that day, and so were there.
+    /// They switched their duty later that day, or took a step in a case, and so were there.
     #[error("still there later that day")]
     SeenLater {
         /// When.

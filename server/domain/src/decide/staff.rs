@@ -246,7 +246,9 @@ pub(super) fn correct_duty(at: &Bench<'_>, staff: StaffId, left_at: Timestamp, r
         return Err(Refusal::InFuture);
     }
     let stretch = stretch_at(at.desk, staff, left_at, at.now()).ok_or(Refusal::OutsideDuty)?;
-    if let Some(seen) = stretch.seen_after(&at.fair()?.plan, left_at) {
+    let plan = &at.fair()?.plan;
+    let worked = || stretch.worked_after(at.desk, plan, left_at, at.now());
+    if let Some(seen) = stretch.seen_after(plan, left_at).or_else(worked) {
         return Err(Refusal::SeenLater { at: seen });
     }
     let content = Content::Remark { text: reason.to_owned() };

@@ -7,6 +7,7 @@ use domain::{
     figures::figures,
     staff::{DutyState, Staff},
     testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, RECEPTION, TOM, TestFair, plan},
+    ticket::ReleaseReason,
 };
 use jiff::{SignedDuration, Timestamp, civil};
 
@@ -73,6 +74,33 @@ fn nobody_is_said_to_have_gone_before_they_came_after_now_or_while_they_were_see
     let (_, ticket) = fair.file().unwrap();
     fair.claim(TOM, ticket).unwrap();
     assert_eq!(fair.by(HEAD, correct(TOM, now)), Err(Refusal::HoldsTicket { ticket }));
+}
+
+#[test]
+fn nobody_is_said_to_have_gone_before_they_last_took_a_step_in_a_case() {
+    let mut fair = TestFair::new();
+    let began = fair.now;
+    let (_, ticket) = fair.file().unwrap();
+    fair.pass(300);
+    fair.receive(MEI, ticket).unwrap();
+    fair.by(MEI, Command::ReleaseTicket { ticket, reason: ReleaseReason::OffDuty, remark: None }).unwrap();
+    fair.pass(60);
+    let (_, other) = fair.file().unwrap();
+    fair.receive(TOM, other).unwrap();
+    fair.pass(24 * 60);
+    let seen = Err(Refusal::SeenLater { at: began + minutes(300) });
+    assert_eq!(fair.by(HEAD, correct(MEI, began + minutes(120))), seen);
+    fair.by(HEAD, correct(MEI, began + minutes(300))).unwrap();
+    // What somebody does in a later stretch of the day says nothing of when the first one ended.
+    fair.duty(MEI, DutyState::On, None).unwrap();
+    let anew = fair.now;
+    fair.pass(60);
+    fair.duty(MEI, DutyState::Off, None).unwrap();
+    fair.pass(60);
+    fair.duty(MEI, DutyState::On, None).unwrap();
+    let (_, third) = fair.file().unwrap();
+    fair.receive(MEI, third).unwrap();
+    fair.by(HEAD, correct(MEI, anew + minutes(30))).unwrap();
 }
 
 #[test]

@@ -175,7 +175,6 @@ log-recorded = Recorded
 log-what = What
 log-fact-advice = Advice without a ticket
 log-fact-duty = A mediator’s duty
-log-fact-duty-corrected = The end of somebody’s duty, corrected
 log-fact-read = A confidential text was opened
 log-fact-party = A side was entered
 log-fact-ticket = Ticket given out

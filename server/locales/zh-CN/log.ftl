@@ -157,7 +157,6 @@ log-recorded = 记录时间
 log-what = 内容
 log-fact-advice = 无号咨询
 log-fact-duty = 调解员值班变动
-log-fact-duty-corrected = 更正下班时间
 log-fact-read = 查阅保密内容
 log-fact-party = 登记当事人
 log-fact-ticket = 发出号码

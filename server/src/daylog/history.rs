@@ -111,7 +111,6 @@ const OFFICE: &[(&str, &str)] = &[
     ("TicketIssued", "log-fact-ticket"),
     ("AdviceGiven", "log-fact-advice"),
     ("DutyTaken", "log-fact-duty"),
-    ("DutyCorrected", "log-fact-duty-corrected"),
     ("CaseRead", "log-fact-read"),
     ("MeasureMoved", "log-fact-measure"),
     ("DayRemarked", "log-fact-remark"),
@@ -180,6 +179,12 @@ mod tests {
         }
         let once: BTreeSet<_> = all.iter().map(|(step, _)| step).collect();
         assert_eq!(once.len(), all.len());
+    }
+
+    /// It takes nothing back of what was switched that day, and so comes to no sealed log: the sheet of hours tells it, and the audit.
+    #[test]
+    fn a_correction_of_hours_has_no_words_in_a_log_that_never_has_it() {
+        assert!([SHARED, PROCEDURE, TRACK, OFFICE].iter().all(|list| key(list, "DutyCorrected").is_none()));
     }
 
     #[test]

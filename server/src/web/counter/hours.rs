@@ -2,7 +2,7 @@
 //! Where somebody forgot to go off duty, the head of their body says when they truly went, and the sheet says that it was said.
 //! Listed by name: no figure here ranks anybody, and there is no rate of settlement, which would press mediators to press parties.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use askama::Template;
 use axum::{
@@ -90,6 +90,15 @@ impl Sheet {
         self.served.get(&(who, day))
     }
 
+    /// What was said of the days that it shows, of each day by itself.
+    fn corrections(&self) -> impl Iterator<Item = &DutyCorrection> {
+        let shown = self.people.iter().flat_map(move |(who, _)| {
+            let who = *who;
+            self.days.iter().filter_map(move |(day, _)| self.on(who, *day))
+        });
+        shown.flat_map(|served| &served.corrected)
+    }
+
     fn sum(&self, who: StaffId) -> Minutes {
         let all = self.days.iter().filter_map(|(day, _)| self.on(who, *day)).map(minutes);
         all.fold((0, 0), |(on, paused), (more, longer)| (on + more, paused + longer))
@@ -127,6 +136,20 @@ fn noted(app: &App, at: &Published, t: &Texts, said: &DutyCorrection) -> Result<
     let who = said.by.map(|by| submit::name_of(by, at)).unwrap_or_default();
     let told = t.say("hours-corrected").with("who", who).with("on", t.date_of(said.at));
     Ok(told.with("left", t.moment(said.left_at)).with("reason", reason).to_string())
+}
+
+/// Each correction in words, by its entry: one that touches many days is read once.
+fn all_noted<'s>(
+    corrections: impl Iterator<Item = &'s DutyCorrection>,
+    mut noted: impl FnMut(&DutyCorrection) -> Result<String, ReadError>,
+) -> Result<BTreeMap<u64, String>, ReadError> {
+    let mut all = BTreeMap::new();
+    for said in corrections {
+        if let Entry::Vacant(place) = all.entry(said.seq) {
+            place.insert(noted(said)?);
+        }
+    }
+    Ok(all)
 }
 
 /// That people of this head are on duty since before the desk closed; nothing where nobody is.
@@ -220,21 +243,20 @@ fn load(t: &Texts, name: String, load: &Workload) -> LoadRow {
 }
 
 fn cell(
-    app: &App,
-    at: &Published,
     t: &Texts,
     (who, day, open): (StaffId, Date, u64),
     served: Option<&Served>,
-) -> Result<Cell, ReadError> {
+    notes: &BTreeMap<u64, String>,
+) -> Cell {
     let Some(served) = served else {
-        return Ok(Cell { told: told(t, (0, 0)), overlong: None, notes: Vec::new() });
+        return Cell { told: told(t, (0, 0)), overlong: None, notes: Vec::new() };
     };
     let mended = || format!("/counter/hours?staff={who}&day={day}#correct");
-    Ok(Cell {
+    Cell {
         told: told(t, minutes(served)),
         overlong: is_overlong(served, open).then(mended),
-        notes: served.corrected.iter().map(|said| noted(app, at, t, said)).collect::<Result<_, _>>()?,
-    })
+        notes: served.corrected.iter().filter_map(|said| notes.get(&said.seq).cloned()).collect(),
+    }
 }
 
 fn drawn(
@@ -250,12 +272,13 @@ fn drawn(
     let t = frame.t();
     let work = workloads(&at.desk);
     let loads = sheet.people.iter().filter_map(|(id, name)| Some(load(&t, name.clone(), work.get(id)?)));
-    let hours = sheet.people.iter().map(|(id, name)| -> Result<HoursRow, ReadError> {
-        let of_day = |(day, open): &(Date, u64)| cell(app, &at, &t, (*id, *day, *open), sheet.on(*id, *day));
-        let days = sheet.days.iter().map(of_day).collect::<Result<Vec<_>, _>>()?;
-        Ok(HoursRow { name: name.clone(), days, sum: told(&t, sheet.sum(*id)) })
+    let notes = all_noted(sheet.corrections(), |said| noted(app, &at, &t, said))?;
+    let hours = sheet.people.iter().map(|(id, name)| {
+        let of_day = |(day, open): &(Date, u64)| cell(&t, (*id, *day, *open), sheet.on(*id, *day), &notes);
+        let days = sheet.days.iter().map(of_day).collect();
+        HoursRow { name: name.clone(), days, sum: told(&t, sheet.sum(*id)) }
     });
-    let hours = hours.collect::<Result<Vec<_>, _>>()?;
+    let hours: Vec<_> = hours.collect();
     Ok(Page {
         errors,
         key: fresh_key(),
@@ -306,4 +329,25 @@ async fn csv(State(app): State<App>, visit: Visit, person: Signed) -> Result<Res
         (header::CONTENT_DISPOSITION, "attachment; filename=\"fairdesk-hours.csv\""),
     ];
     Ok((headers, bytes).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_said_of_many_days_is_read_once() {
+        let at = Timestamp::UNIX_EPOCH;
+        let said = |seq| DutyCorrection { left_at: at, by: None, at, seq };
+        let (forgotten, other) = (said(7), said(9));
+        let of_days = [&forgotten, &forgotten, &other, &forgotten];
+        let mut read = Vec::new();
+        let notes = all_noted(of_days.into_iter(), |said| {
+            read.push(said.seq);
+            Ok(said.seq.to_string())
+        });
+        let notes = notes.unwrap().into_iter().collect::<Vec<_>>();
+        assert_eq!(notes, [(7, "7".to_owned()), (9, "9".to_owned())]);
+        assert_eq!(read, [7, 9]);
+    }
 }

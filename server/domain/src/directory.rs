@@ -13,7 +13,7 @@ use crate::{
     event::Fact,
     ids::{CaseId, ExhibitorId, PartyId, RightId, StaffId},
     procedure::Proceeding,
-    register::number_key,
+    register::{number_key, telling_key},
 };
 
 /// A party's name as lists show it.
@@ -90,7 +90,7 @@ impl Directory {
                 self.mediators.insert(*staff, Arc::new(body.clone()));
             }
             (Fact::ComplaintLodged { case }, Content::Complaint(body)) => {
-                if let Some(key) = body.right_number.as_deref().and_then(number_key) {
+                if let Some(key) = body.right_number.as_deref().and_then(telling_key) {
                     self.complained.entry(key.clone()).or_default().push_back(*case);
                     self.numbers.insert(*case, key);
                 }
@@ -165,9 +165,10 @@ impl Directory {
         let found = number_key(number).and_then(|key| self.numbered.get(&key));
         found.into_iter().flatten().copied()
     }
-    /// The complaints to the organiser that name this number of a right, however it is written, in order of filing.
+    /// The complaints to the organiser that name this number of a right, however it is written, in order of filing; none by what is too
+    /// short for such a number.
     pub fn complaints_numbered(&self, number: &str) -> impl Iterator<Item = CaseId> {
-        let found = number_key(number).and_then(|key| self.complained.get(&key));
+        let found = telling_key(number).and_then(|key| self.complained.get(&key));
         found.into_iter().flatten().copied()
     }
     /// Name and PIN of somebody who signs in.

@@ -117,6 +117,20 @@ impl Registration {
     }
 }
 
+/// What identifies a number by which somebody names one right and no other, registered or not. What is shorter than such numbers are, or
+/// has words in it ("class 9"), would call the rights of strangers the same.
+pub fn telling_key(number: &str) -> Option<String> {
+    /// The fewest digits of a number.
+    const FEWEST: usize = 5;
+    /// How many stand there where the others are not told: "3069xxxxx".
+    const TOLD: usize = 3;
+    let key = number_key(number)?;
+    let digits = key.bytes().filter(u8::is_ascii_digit).count();
+    let in_one = || number.split_whitespace().any(|word| number_key(word).is_some_and(|word| word == key));
+    let is_masked = digits >= TOLD && key.len() >= FEWEST && in_one();
+    (digits >= FEWEST || is_masked).then_some(key)
+}
+
 /// What identifies a number however it is written: `ZL 2023 3 0123456.7`, `zl202330123456.7` and `202330123456.7` are one. `None`
 /// when nothing is left to tell numbers apart by.
 pub fn number_key(number: &str) -> Option<String> {

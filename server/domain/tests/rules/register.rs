@@ -4,7 +4,9 @@ use domain::{
     Actor, Command, Fact, Refusal, RightId, StaffId,
     body::RightBody,
     case::{Ask, RightKind, Side},
-    register::{MAX_RIGHTS, RightStatus, RightTerms, Standing, StatusCheck, Withdrawal, number_key},
+    register::{
+        MAX_RIGHTS, RightStatus, RightTerms, Standing, StatusCheck, Withdrawal, number_key, telling_key,
+    },
     testing::{HEAD, LAST_DAY, MEI, ORGANISER, TestFair, plan},
 };
 use jiff::civil::Date;
@@ -54,6 +56,21 @@ fn a_complaint_is_found_by_the_number_that_it_names_until_it_is_erased() {
         fair.names.forget(&case);
     }
     assert_eq!(found(&fair), [second]);
+}
+
+#[test]
+fn no_complaint_is_found_by_what_is_too_short_for_a_number_of_one_right() {
+    let mut fair = TestFair::new();
+    for number in ["1", "class 9", "class25", "2 patents", "1234", "第9类"] {
+        let mut new = fair.dispute(&[Ask::Measure]);
+        new.complaint.as_mut().unwrap().right_number = Some(number.to_owned());
+        fair.file_this(new).unwrap();
+        assert_eq!(fair.names.complaints_numbered(number).count(), 0, "{number}");
+        assert_eq!(telling_key(number), None, "{number}");
+    }
+    for number in ["12345", "ZL 2023 3 0123456.7", "No 3069xxxxx", "G123456", "2019SR0001234"] {
+        assert_eq!(telling_key(number), number_key(number), "{number}");
+    }
 }
 
 #[test]

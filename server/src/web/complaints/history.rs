@@ -94,10 +94,17 @@ fn tracks_about<'a>(at: &'a Published, case: &Case, number: Option<&str>) -> Vec
     all
 }
 
-/// Whether somebody complained before a case was filed. A clause that was handed over is no complaint, and that there is one comes from
-/// a mediation.
+/// When a complaint was lodged, or a case filed that is none, and by which entry: of two that came at one moment, as two that were
+/// entered from paper, one was the first.
+fn lodged(case: &Case) -> (Timestamp, u64) {
+    let lodged = case.complaint_seq.and_then(|seq| case.steps.iter().find(|step| step.seq == seq));
+    lodged.or(case.steps.first()).map_or((case.filed_at, 0), |step| (step.at, step.seq))
+}
+
+/// Whether somebody complained before a case came. A clause that was handed over is no complaint, and that there is one comes from a
+/// mediation.
 fn is_before((other, measure, _): &Tracked<'_>, case: &Case) -> bool {
-    !other.is_of_clause(measure.party) && other.id != case.id && other.filed_at <= case.filed_at
+    !other.is_of_clause(measure.party) && lodged(other) < lodged(case)
 }
 
 /// A complaint as it is told beside a case: that it was made, how far it is, and by what it is one of these.
@@ -220,7 +227,7 @@ fn told_before(t: &Texts, (case, measure, shared): Tracked<'_>, (reader, now): (
     Before {
         ticket: ticket_of(case),
         href,
-        filed: t.date_of(case.filed_at),
+        filed: t.date_of(lodged(case).0),
         tone: track::tone(&measure, now),
         state: track::state(&measure, t, now),
         shared,

@@ -77,6 +77,29 @@ async fn complaints_about_the_same_right_stand_beside_those_against_the_same_exh
     assert!(!mediates.contains(MARK), "{mediates}");
 }
 
+/// As two that were entered from paper with the same minute on them.
+#[tokio::test]
+async fn of_two_complaints_of_one_moment_the_first_tells_of_none() {
+    let mut story = Story::new().await;
+    let (first, _) = complain(&mut story, |new| about(new, NUMBER)).await;
+    let (second, _) = complain(&mut story, |new| about(new, NUMBER)).await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    let page = officer.get(&page_of(first)).await.text;
+    assert!(!page.contains(MARK), "{page}");
+    let page = officer.get(&page_of(second)).await.text;
+    assert!(told(&page).contains(&page_of(first)), "{page}");
+}
+
+#[tokio::test]
+async fn what_names_no_single_right_is_no_same_right() {
+    let mut story = Story::new().await;
+    complain(&mut story, |new| about(new, "class 9")).await;
+    story.desk.clock.advance(Duration::from_mins(1));
+    let (later, _) = complain(&mut story, |new| about(new, "Class 9")).await;
+    let page = Browser::of(&story.desk, "organiser").await.get(&page_of(later)).await.text;
+    assert!(!page.contains(MARK), "{page}");
+}
+
 #[tokio::test]
 async fn the_first_complaint_about_a_right_tells_of_none() {
     let mut story = Story::new().await;

@@ -128,8 +128,8 @@ impl Desk {
     }
 
     /// Whether this person is told which complaints the organiser had before against the respondents of a case or about the same right
-    /// (procedure E.2, "exhibitor history"): reception, for which it is a ground that the same matter was handled already, until the case is put into
-    /// the line for talks. Whoever mediates as well, or heads the body, is not told: they are to meet both sides without it.
+    /// (procedure E.2, "exhibitor history"): reception, for which it is a ground that the same matter was handled already, until the case
+    /// is put into the line for talks. Whoever mediates as well, or heads the body, is not told: they are to meet both sides without it.
     pub fn sees_earlier_complaints(&self, reader: &Staff, case: &Case) -> bool {
         let receives = reader.only_receives() && self.sight(reader, case) == Sight::Received;
         receives && self.in_reception(case)

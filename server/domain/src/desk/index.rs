@@ -10,7 +10,7 @@ use crate::{
     case::{Ask, Case, CaseState},
     desk::Desk,
     fair::FairPlan,
-    ids::{BodyId, CaseId},
+    ids::{BodyId, BoothId, CaseId, ExhibitorId},
     referral::ReferralState,
     retention::{Keeping, KeepingRules},
     workload::{self, Works},
@@ -28,6 +28,10 @@ pub(crate) struct Index {
     complaints: OrdSet<CaseId>,
     /// Of the complaints, those of which something may still come.
     open_complaints: OrdSet<CaseId>,
+    /// Of the complaints, those against an exhibitor that was named.
+    against: OrdMap<ExhibitorId, OrdSet<CaseId>>,
+    /// And those against a booth, where nobody was: who is there now, the list of exhibitors says.
+    against_booth: OrdMap<BoothId, OrdSet<CaseId>>,
     /// With a measure that was ordered.
     ordered: OrdSet<CaseId>,
     /// By the last day on which what is left of them is to be kept.
@@ -55,6 +59,8 @@ struct Marks {
     nights: Option<(Date, Date)>,
     complaint: bool,
     open_complaint: bool,
+    against: BTreeSet<ExhibitorId>,
+    against_booth: BTreeSet<BoothId>,
     ordered: bool,
     kept: Option<Date>,
     due: BTreeSet<Date>,
@@ -69,13 +75,18 @@ impl Marks {
             (CaseState::Concluded { .. }, Some(at)) => Some(plan.day_of(at)),
             _ => None,
         };
+        let complaint =
+            case.complaint_seq.is_some() || case.asks_for(Ask::Measure) || !case.measures.is_empty();
+        // What is not filed yet has not even a claimant.
+        let places = || case.parties.iter().skip(1).map(|party| &party.place).filter(move |_| complaint);
+        let unnamed = places().filter(|place| place.exhibitor.is_none());
         Self {
             open: case.state.is_open(),
             nights: ended.map(|day| (case.day, day)).filter(|(filed, ended)| ended > filed),
-            complaint: case.complaint_seq.is_some()
-                || case.asks_for(Ask::Measure)
-                || !case.measures.is_empty(),
+            complaint,
             open_complaint: case.is_open_complaint(),
+            against: places().filter_map(|place| place.exhibitor).collect(),
+            against_booth: unnamed.filter_map(|place| place.booth).collect(),
             ordered: case.measures.iter().any(|measure| !measure.orders.is_empty()),
             kept: Keeping::of(case, plan, rules).map(|keeping| keeping.until),
             due: case.due_days(plan),
@@ -95,11 +106,27 @@ fn keep(cases: &mut OrdSet<CaseId>, id: CaseId, (was, is): (bool, bool)) {
     }
 }
 
-/// A case stands with a day no longer; a day without any goes.
-fn leave(days: &mut OrdMap<Date, OrdSet<CaseId>>, day: Date, id: CaseId) {
+/// A case stands with a day, or with somebody, no longer; a day without any goes.
+fn leave<K: Ord + Clone>(days: &mut OrdMap<K, OrdSet<CaseId>>, day: K, id: CaseId) {
     let mut others = days.remove(&day).unwrap_or_default();
     others.remove(&id);
-    days.extend((!others.is_empty()).then_some((day, others)));
+    if !others.is_empty() {
+        days.insert(day, others);
+    }
+}
+
+/// A case stands with these, and with those no longer with which it stood.
+fn stand<K: Ord + Clone>(
+    all: &mut OrdMap<K, OrdSet<CaseId>>,
+    id: CaseId,
+    (was, is): (&BTreeSet<K>, &BTreeSet<K>),
+) {
+    for key in was.difference(is) {
+        leave(all, key.clone(), id);
+    }
+    for key in is.difference(was) {
+        all.entry(key.clone()).or_default().insert(id);
+    }
 }
 
 /// The days that began between being filed and being ended.
@@ -155,12 +182,9 @@ impl Index {
                 self.kept.entry(until).or_default().insert(id);
             }
         }
-        for day in was.due.difference(&is.due) {
-            leave(&mut self.due, *day, id);
-        }
-        for day in is.due.difference(&was.due) {
-            self.due.entry(*day).or_default().insert(id);
-        }
+        stand(&mut self.against, id, (&was.against, &is.against));
+        stand(&mut self.against_booth, id, (&was.against_booth, &is.against_booth));
+        stand(&mut self.due, id, (&was.due, &is.due));
         keep(&mut self.disclosed, id, (was.disclosed, is.disclosed));
         keep(&mut self.typical, id, (was.typical, is.typical));
         keep(&mut self.drawn_up, id, (was.drawn_up, is.drawn_up));
@@ -224,6 +248,14 @@ impl Desk {
     /// Cases with something for the organiser: a complaint, or a clause that was handed over; in order of filing.
     pub fn complaints(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
         self.all_of(self.index.complaints.iter())
+    }
+    /// Those that name this exhibitor, or a booth where they are and nobody by name, in order of filing.
+    pub fn complaints_against(&self, exhibitor: ExhibitorId) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
+        let booths = self.exhibitor(exhibitor).into_iter().flat_map(|known| &known.booths);
+        let there = booths.filter_map(|booth| self.index.against_booth.get(booth));
+        let all = self.index.against.get(&exhibitor).into_iter().chain(there);
+        let ids: BTreeSet<_> = all.flatten().copied().collect();
+        ids.into_iter().filter_map(|id| self.cases.get(&id))
     }
     /// Those of which something may still come, in order of filing.
     pub fn open_complaints(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {

@@ -3,6 +3,7 @@
 use domain::{
     Actor, BoothId, Command, ExhibitorId, Fact, HallId, Refusal, ScanToken,
     body::ExhibitorBody,
+    case::Ask,
     command::NewBooth,
     desk::Scan,
     testing::{ORGANISER, TestFair},
@@ -88,4 +89,31 @@ fn a_replaced_booth_code_is_revoked() {
     assert_eq!(fair.by(ORGANISER, replace("t1")), Err(Refusal::Taken("token")));
     let nowhere = Command::ReplaceBoothCode { booth: BoothId([9; 16]), token: ScanToken("t9".to_owned()) };
     assert_eq!(fair.by(ORGANISER, nowhere), Err(Refusal::Unknown("booth")));
+}
+
+#[test]
+fn complaints_are_found_by_whom_they_are_against() {
+    let mut fair = TestFair::new();
+    let (lumen, noor) = (ExhibitorId([1; 16]), ExhibitorId([2; 16]));
+    fair.by(ORGANISER, enrol(1, vec![booth(1, "1", "A10", "t1")])).unwrap();
+    fair.by(ORGANISER, enrol(2, Vec::new())).unwrap();
+    let place = fair.desk.exhibitor(lumen).unwrap().booths[0];
+    let mut file = |asks: &[Ask], named: Option<ExhibitorId>, booth: Option<BoothId>| {
+        let mut new = fair.dispute(asks);
+        (new.respondents[0].place.exhibitor, new.respondents[0].place.booth) = (named, booth);
+        fair.file_this(new).unwrap().0
+    };
+    let named = file(&[Ask::Measure], Some(lumen), None);
+    let at_booth = file(&[Ask::Mediation, Ask::Measure], None, Some(place));
+    file(&[Ask::Mediation], Some(lumen), None);
+    file(&[Ask::Measure], None, None);
+    let found = |fair: &TestFair, exhibitor| {
+        fair.desk.complaints_against(exhibitor).map(|case| case.id).collect::<Vec<_>>()
+    };
+    assert_eq!((found(&fair, lumen), found(&fair, noor)), (vec![named, at_booth], vec![]));
+    // Who shares the booth since may be meant; who left it is not.
+    fair.by(ORGANISER, enrol(2, vec![booth(2, "1", "A10", "t2")])).unwrap();
+    assert_eq!((found(&fair, lumen), found(&fair, noor)), (vec![named, at_booth], vec![at_booth]));
+    fair.by(ORGANISER, enrol(1, Vec::new())).unwrap();
+    assert_eq!((found(&fair, lumen), found(&fair, noor)), (vec![named], vec![at_booth]));
 }

@@ -63,7 +63,7 @@ type Tracked<'a> = (&'a Arc<Case>, Measure, bool);
 /// several share it may be any of them, and is told of each.
 fn tracks_against(at: &Published, exhibitor: ExhibitorId) -> Vec<Tracked<'_>> {
     let mut all = Vec::new();
-    for case in at.desk.complaints().rev().filter(|case| case.is_complaint()) {
+    for case in at.desk.complaints_against(exhibitor).rev().filter(|case| case.is_complaint()) {
         for measure in case.tracks() {
             let among =
                 case.party(measure.party).map(|party| at.desk.exhibitors_of(party)).unwrap_or_default();

@@ -333,6 +333,17 @@ fn a_desk_without_a_fair_has_no_report() {
     assert_eq!(value(&empty, Chapter::Whole, "filed"), Is(0));
 }
 
+/// Whether the wait of a claimant is told: not while they stand in line again, unless the log of the day on which it ended tells it.
+fn tells_its_wait(desk: &Desk, case: &Case) -> bool {
+    let lead = case.claimant().ticket.and_then(|number| desk.ticket(number)).unwrap();
+    let heard = [TicketState::Called, TicketState::Attending];
+    let Some(heard) = lead.periods.iter().find(|period| heard.contains(&period.state)) else { return false };
+    let in_line = |state| [TicketState::Waiting, TicketState::Claimed].contains(&state);
+    let day = plan().day_of(heard.from);
+    let at_its_end = lead.periods.iter().rev().find(|period| plan().day_of(period.from) <= day);
+    !in_line(lead.state) || at_its_end.is_some_and(|period| !in_line(period.state))
+}
+
 fn count(desk: &Desk, such: impl Fn(&Case) -> bool) -> u64 {
     desk.cases().filter(|case| such(case)).count() as u64
 }
@@ -404,11 +415,7 @@ proptest! {
                     "missed-calls" => desk.tickets().map(|ticket| ticket.missed_at.len() as u64).sum(),
                     _ => continue,
                 },
-                Chapter::Wait if key == "count" => count(desk, |case| {
-                    let lead = case.claimant().ticket.and_then(|number| desk.ticket(number)).unwrap();
-                    let heard = [TicketState::Called, TicketState::Attending];
-                    lead.periods.iter().any(|period| heard.contains(&period.state))
-                }),
+                Chapter::Wait if key == "count" => count(desk, |case| tells_its_wait(desk, case)),
                 Chapter::Referral | Chapter::Result => {
                     let (way, what) = key.split_once('/').unwrap();
                     let all = desk.cases().flat_map(|case| &case.referrals).filter(|known| known.has_moved());

@@ -192,10 +192,11 @@ impl<'a> Count<'a> {
     /// ([`DayRow::keep_wait_back`]); with a report also where only the day that is over keeps it back.
     fn add_wait(&self, known: &Known<'a>, sums: &mut Sums) {
         let (Some(waited_s), Some(lead)) = (self.wait_ended_today(known), known.lead()) else { return };
-        if !self.standing(lead).is_some_and(|period| period.state.is_to_come()) {
-            sums.waits.push(waited_s);
-        } else if !lead.state.is_to_come() {
-            sums.told_later.push(waited_s);
+        let then = self.standing(lead).is_some_and(|period| period.state.is_to_come());
+        match (then, lead.state.is_to_come()) {
+            (false, _) => sums.waits.push(waited_s),
+            (true, false) => sums.told_later.push(waited_s),
+            (true, true) => {}
         }
     }
 

@@ -174,7 +174,7 @@ async fn every_state_in_reception_is_told_in_words() {
     assert!(missed.contains("kept until 10:14"), "{missed}");
     hall.call(first.number).await;
     hall.ask(MEI, Command::CheckInTicket { ticket: first.number }).await;
-    assert!(hall.looks("attending", &first).await.contains("You are with the mediator"));
+    assert!(hall.looks("attending", &first).await.contains("You are at the desk"));
     hall.ask(MEI, Command::ParkTicket { ticket: first.number, reason: ParkReason::Papers }).await;
     assert!(hall.looks("parked", &first).await.contains("We need the papers listed below"));
     hall.ask(MEI, Command::RequeueTicket { ticket: first.number }).await;

@@ -22,7 +22,7 @@ async fn while_the_other_side_is_asked_nobody_is_told_to_take_their_time() {
     hall.claim(filed.number).await;
     hall.call(filed.number).await;
     hall.ask(MEI, Command::CheckInTicket { ticket: filed.number }).await;
-    assert!(hall.looks("attending", &filed).await.contains("You are with the mediator"));
+    assert!(hall.looks("attending", &filed).await.contains("You are at the desk"));
     hall.ask(MEI, step(&filed, Action::Accept { source: CaseSource::Application })).await;
     let asking = hall.looks("asking", &filed).await;
     assert!(

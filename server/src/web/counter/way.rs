@@ -277,7 +277,7 @@ impl Visitor {
     }
 }
 
-/// The way in four steps: reception, notice, reply, talks. A case that is over is at none of them.
+/// The way in four steps: reception, notice, reply, talks. A case that is over is at none of them, and has those alone that are behind it.
 fn steps(t: &Texts, now: usize, open: bool) -> Vec<Step> {
     let names =
         [t.t("way-step-reception"), t.t("way-step-notice"), t.t("way-step-reply"), t.t("way-step-talks")];
@@ -292,6 +292,7 @@ fn steps(t: &Texts, now: usize, open: bool) -> Vec<Step> {
                 std::cmp::Ordering::Equal | std::cmp::Ordering::Greater => Reached::Next,
             },
         })
+        .filter(|step| open || step.reached == Reached::Done)
         .collect()
 }
 

@@ -40,9 +40,10 @@ impl Step {
     }
 }
 
-/// The same line of something that is over: nothing is under way any more.
+/// The same line of something that is over: what was, for nothing is under way any more and nothing is to come.
 pub fn at_rest(mut steps: Vec<Step>) -> Vec<Step> {
-    for step in steps.iter_mut().filter(|step| step.reached == Reached::Now) {
+    steps.retain(|step| step.reached != Reached::Next);
+    for step in &mut steps {
         step.reached = Reached::Done;
     }
     steps

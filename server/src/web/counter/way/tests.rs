@@ -212,6 +212,9 @@ async fn a_refusal_ends_it_and_nothing_suggests_harm() {
     assert!(!page.text.contains("Time for talks"), "nothing is left to fix a time for");
     let ended = mei.get(&page_of(case)).await.text;
     assert!(ended.contains("class=\"callout note\"") && !ended.contains("class=\"callout good\""), "{ended}");
+    for page in [&page.text, &ended] {
+        assert!(page.contains("class=\"steps\"") && !page.contains("still to come"), "only what was: {page}");
+    }
 }
 
 #[tokio::test]

@@ -75,6 +75,7 @@ counter-done-urgency = It is now heard before others.
 counter-done-start = The talk has begun.
 counter-done-adjourn = The talk is interrupted; the case is on hold.
 counter-done-conclude = The case is ended. Both sides see it on their phone.
+counter-done-conclude-alone = The case is ended. Whoever filed it sees it on their phone.
 counter-done-erase = Erased for good.
 counter-done-conflict = Declared. You will not be given their cases.
 

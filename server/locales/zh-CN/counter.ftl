@@ -75,6 +75,7 @@ counter-done-urgency = 已设为优先办理。
 counter-done-start = 调解已开始。
 counter-done-adjourn = 调解已中断，案件已暂缓。
 counter-done-conclude = 案件已结束，双方手机上可以看到。
+counter-done-conclude-alone = 案件已结束，提交人手机上可以看到。
 counter-done-erase = 已永久删除。
 counter-done-conflict = 已申报，其案件不会再分给您。
 

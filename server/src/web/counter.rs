@@ -176,6 +176,7 @@ const DONE: &[(&str, &str)] = &[
     ("start", "counter-done-start"),
     ("adjourn", "counter-done-adjourn"),
     ("conclude", "counter-done-conclude"),
+    ("conclude-alone", "counter-done-conclude-alone"),
     ("erase", "counter-done-erase"),
     ("retention", "retention-done"),
     ("conflict", "counter-done-conflict"),

@@ -147,7 +147,8 @@ async fn conclude(
     Path(id): Path<String>,
     form: Entries,
 ) -> Result<Response, Problem> {
-    let case = contents::find(&app.now(), &id)?.id;
+    let known = contents::find(&app.now(), &id)?;
+    let case = known.id;
     let command = Command::ConcludeCase {
         case,
         outcome: Outcome::from_code(form.text("outcome")).ok_or_else(|| unknown("outcome"))?,
@@ -156,7 +157,9 @@ async fn conclude(
     };
     let once = form.once(&app, &who, &format!("counter/{case}/conclude"));
     happened::ask(&app, &who, once, &form, command).await?;
-    Ok(visit.sent("/counter?done=conclude"))
+    // Who asked a question has nobody on the other side.
+    let alone = known.respondents().is_empty();
+    Ok(visit.sent(if alone { "/counter?done=conclude-alone" } else { "/counter?done=conclude" }))
 }
 
 #[derive(Template)]

@@ -252,6 +252,21 @@ async fn a_case_goes_all_the_way_by_forms_alone() {
 }
 
 #[tokio::test]
+async fn a_question_that_is_answered_tells_of_no_other_side() {
+    let mut story = Story::new().await;
+    let mut new = story.ids.question();
+    new.ticket = App::new_ticket();
+    let case = new.case;
+    story.desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    let ended = press(&mut mei, case, "conclude", "outcome=advice-given&reason=other").await;
+    assert_eq!(ended.location(), "/counter?done=conclude-alone");
+    let counter = mei.get(ended.location()).await.text;
+    assert!(counter.contains("Whoever filed it sees it") && !counter.contains("Both sides"), "{counter}");
+}
+
+#[tokio::test]
 async fn nobody_but_the_mediator_who_has_it_sees_names_and_texts() {
     let mut story = Story::new().await;
     let (case, _) = story.file().await;

@@ -47,6 +47,8 @@ pub(super) fn result(w: &Words, case: &Case) -> String {
 /// The reason in words that blame nobody.
 fn reason(w: &Words, case: &Case) -> String {
     match outcome(case) {
+        // What never began is not said to go on no longer.
+        Some((_, Reason::PartyRefusedOrStopped)) if case.talks.is_empty() => w.t("papers-reason-no-part"),
         Some((_, Reason::PartyRefusedOrStopped | Reason::RefusedToSign)) => w.t("papers-reason-free"),
         Some((_, reason)) => w.code("reason", reason.code()),
         None => String::new(),

@@ -360,6 +360,31 @@ async fn a_case_without_agreement_ends_on_paper_and_blames_nobody() {
     }
 }
 
+#[tokio::test]
+async fn what_never_began_is_not_said_to_go_on_no_longer() {
+    let story = Story::filed().await;
+    story.accepted().await;
+    let action = Action::Answer {
+        party: story.parties()[1],
+        answer: Answer::Decline,
+        text: "2026-03".to_owned(),
+        means: Means::Spoken,
+        authority: Authority::Own,
+        body: ReplyBody { person: person("沈翀"), statement: None, language: None },
+        language: None,
+    };
+    story.proceed(action).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let said = [
+        ("en", "A party does not take part in mediation.", "do not go on"),
+        ("zh-CN", "有当事人不参加调解。", "不再继续"),
+    ];
+    for (language, so, not) in said {
+        let page = mei.get(&story.path(Kind::Termination, "", language)).await.text;
+        assert!(page.contains(so) && !page.contains(not), "{page}");
+    }
+}
+
 /// What both sides confirm apart from the rest is signed apart from it (procedure E.2).
 #[tokio::test]
 async fn facts_not_in_dispute_are_signed_under_their_own_words() {

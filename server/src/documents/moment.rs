@@ -1,7 +1,11 @@
 //! When a paper was drawn up. It names whoever was known by then, and says so whenever it is printed again: what in the meantime came to
 //! be known of a party is for the next paper.
 
-use domain::{Case, ids::PartyId, procedure::RecordPart};
+use domain::{
+    Case,
+    ids::{PartyId, StaffId},
+    procedure::RecordPart,
+};
 
 use super::{Kind, measure::CERTIFIED};
 
@@ -45,6 +49,27 @@ impl Kind {
             }
         }
     }
+
+    /// Who mediates, as a paper names them that was drawn up with this journal entry: whoever had the case then, and nobody while nobody
+    /// had it. An agreement has whoever has the case (`has`), for they sign it, whoever drafted it; and so has what is not drawn up yet.
+    pub fn mediator(self, case: &Case, drawn_up: Option<u64>, has: Option<StaffId>) -> Option<StaffId> {
+        match drawn_up {
+            Some(seq) if !matches!(self, Self::Agreement | Self::Oral) => had_at(case, seq),
+            Some(_) | None => has,
+        }
+    }
+
+    /// Whether it goes out, or is signed, before anybody sits at the table: printed again it names nobody who came to be known since.
+    pub fn is_before_talks(self) -> bool {
+        matches!(self, Self::Acceptance | Self::Notice | Self::Receipt)
+    }
+}
+
+/// Who had a case when a journal entry was written: who took it last before that, unless it went back into a line since.
+fn had_at(case: &Case, seq: u64) -> Option<StaffId> {
+    const MOVES: [&str; 4] = ["TicketClaimed", "TicketRequeued", "TicketReleased", "TalksOpened"];
+    let mut before = case.steps.iter().rev().filter(|step| step.seq <= seq);
+    before.find(|step| MOVES.contains(&step.kind)).filter(|step| step.kind == "TicketClaimed")?.by
 }
 
 /// The last step of one of these kinds.

@@ -50,11 +50,12 @@ pub(super) fn gather(
     let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number));
     // Who receives does not mediate: until a mediator has the case, papers name none.
     let mediates = |by: &StaffId| published.desk.staff_member(*by).is_none_or(|staff| !staff.only_receives());
-    let mediator = lead.and_then(|lead| lead.mediator).filter(mediates);
-    let mediator = mediator.map(|by| known_as(by, &published)).unwrap_or_default();
+    let has = lead.and_then(|lead| lead.mediator);
     let room = lead.and_then(|lead| lead.room.as_ref()).map(ToString::to_string).unwrap_or_default();
     let kind = paper.map(|(kind, _)| kind);
     let drawn_up = paper.and_then(|(kind, party)| kind.drawn_up(case, party));
+    let mediator = kind.map_or(has, |kind| kind.mediator(case, drawn_up, has)).filter(mediates);
+    let mediator = mediator.map(|by| known_as(by, &published)).unwrap_or_default();
     let reader = Reader { app, case, origin, kind, drawn_up };
     let mut parties = reader.parties(&published, &published.texts(language))?;
     let mut told = if organiser { reader.complaint(&published)? } else { reader.mediation()? };
@@ -114,20 +115,25 @@ impl Reader<'_> {
     }
 
     /// The company as somebody who spoke for the party told it. On the organiser's papers it stands where a clause of the agreement alone
-    /// was handed over, and on a notice that asks for a word it stands only where it was told before.
+    /// was handed over, and on what goes out or is signed before the talks it stands only where it was told before.
     fn told(&self, published: &Published, party: &Party) -> Option<String> {
         let id = party.place.id;
         let answered = party.answered.as_ref().map(|answered| answered.seq);
         let checked = self.case.procedure.identity(id).map(|checked| checked.seq);
         let may = match self.kind {
-            Some(Kind::Notice | Kind::Receipt) => {
-                let mut told = [answered, checked].into_iter().flatten();
-                told.any(|seq| self.drawn_up.is_none_or(|drawn_up| seq < drawn_up))
+            Some(kind) if kind.is_before_talks() => {
+                [answered, checked].into_iter().flatten().any(|seq| self.is_known(seq))
             }
             Some(kind) => !kind.is_organisers() || self.case.is_of_clause(id),
             None => true,
         };
         published.names.party(id).filter(|_| may)?.told.clone()
+    }
+
+    /// Whether what an entry told was known when the paper was drawn up, of those that keep to that.
+    fn is_known(&self, seq: u64) -> bool {
+        let kept = self.kind.is_some_and(Kind::is_before_talks);
+        !kept || self.drawn_up.is_none_or(|drawn_up| seq < drawn_up)
     }
 
     /// Who they are, and of those at a shared booth who they were said to be when the paper was drawn up.
@@ -183,11 +189,14 @@ impl Reader<'_> {
     /// Of the mediation's own, and so on none of the organiser's papers.
     fn spoke_for(&self, party: PartyId, told: &Told) -> Result<(String, bool), ReadError> {
         let represents = |authority: Authority| authority != Authority::Own;
-        if let Some(person) = told.identities.get(&party) {
-            let checked = self.case.procedure.identity(party);
-            return Ok((person.name.clone(), checked.is_some_and(|checked| represents(checked.authority))));
+        let checked = self.case.procedure.identity(party).filter(|checked| self.is_known(checked.seq));
+        if let Some(checked) = checked
+            && let Some(person) = told.identities.get(&party)
+        {
+            return Ok((person.name.clone(), represents(checked.authority)));
         }
         let answered = self.case.party(party).and_then(|party| party.answered.as_ref());
+        let answered = answered.filter(|answered| self.is_known(answered.seq));
         let accepted = answered.filter(|answered| answered.answer == Answer::Accept);
         let Some(answered) = accepted.filter(|_| told.application.is_some()) else {
             return Ok((String::new(), false));

@@ -24,6 +24,7 @@ use crate::{
 };
 
 mod agreement;
+mod drawn_up;
 mod fee;
 mod times;
 

@@ -203,6 +203,11 @@ impl Kind {
         handed_over || matches!(self, Self::Application | Self::Acceptance | Self::NonAcceptance)
     }
 
+    /// Whether it tells how a case ended and nothing of what was said: reception hands it over where a case ended there.
+    pub fn tells_end(self) -> bool {
+        matches!(self, Self::Termination | Self::NoPart | Self::Certificate)
+    }
+
     /// Whether there is one for each respondent.
     pub fn is_of_party(self) -> bool {
         matches!(self, Self::Notice | Self::Receipt | Self::NoPart) || self.is_organisers()

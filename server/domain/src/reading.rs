@@ -88,6 +88,19 @@ impl Desk {
         lead.is_some_and(|lead| lead.lane == Lane::Reception)
     }
 
+    /// Whether a case ended in reception: it was never put into the line for talks, and no talk was held. What is handed over of its end
+    /// tells nothing of talks, and nobody but reception has the parties before it.
+    pub fn ended_in_reception(&self, case: &Case) -> bool {
+        !case.state.is_open() && case.talks.is_empty() && self.in_reception(case)
+    }
+
+    /// Whether this person receives and hands over how such a case ended: its papers, and the applicant's own page.
+    pub fn hands_over_end(&self, reader: &Staff, case: &Case) -> bool {
+        reader.is(Role::Reception)
+            && self.ended_in_reception(case)
+            && self.sight(reader, case) != Sight::Summary
+    }
+
     /// The same as [`Desk::sight`], as if nothing could be erased.
     fn part_in(&self, reader: &Staff, case: &Case) -> Sight {
         if reader.dismissed || reader.serves_other(case.body) || self.has_conflict(reader, case) {

@@ -80,6 +80,12 @@ struct ListPage {
     lines: Vec<Line>,
 }
 
+/// Whether a paper of a case is one of reception's: what it draws up and gives, and of a case that ended there what tells so, the other
+/// ways among it (People's Mediation Law art 26), which nobody else is there to hand over.
+fn is_receptions(app: &App, case: &Case, kind: Kind) -> bool {
+    kind.is_of_reception() || (kind.tells_end() && app.now().desk.ended_in_reception(case))
+}
+
 /// The case of an address, for whom it is shown whole; the reading is recorded.
 async fn opened(app: &App, who: &Who, person: &Signed, id: &str) -> Result<Arc<Case>, Problem> {
     let case = contents::find(&app.now(), id)?;
@@ -131,7 +137,7 @@ async fn list(
     let published = app.now();
     let base = format!("/counter/cases/{}/papers", case.id);
     let mut lines = Vec::new();
-    let shown = |kind: &Kind| !kind.is_organisers() && (!received || kind.is_of_reception());
+    let shown = |kind: &Kind| !kind.is_organisers() && (!received || is_receptions(&app, &case, *kind));
     for kind in Kind::ALL.into_iter().filter(shown) {
         let parties = case.respondents().iter().map(|party| Some(party.place.id));
         let (of_party, copied) = (kind.is_of_party(), kind.is_copied(&case));
@@ -280,11 +286,11 @@ async fn paper(
 ) -> Result<Response, Problem> {
     // First who asks: which versions of a paper there are tells how a case ended.
     let (case, received) = opened_at_counter(&app, &who, &person, &id).await?;
-    let of_talks = |kind: Kind| !kind.is_of_reception() && !kind.is_organisers();
+    let of_talks = |kind: Kind| !is_receptions(&app, &case, kind) && !kind.is_organisers();
     if Kind::from_code(kind.trim_end_matches(".pdf")).is_some_and(of_talks) {
         contents::opens_record(&app.now(), &person, &case)?;
     }
-    let may = |kind: Kind| !kind.is_organisers() && (!received || kind.is_of_reception());
+    let may = |kind: Kind| !kind.is_organisers() && (!received || is_receptions(&app, &case, kind));
     let wanted = Wanted::of(&case, &kind, &asked, may)?;
     let page = format!("/counter/cases/{}/papers", case.id);
     let back = Back { papers: page.clone(), page, text: "papers-list-title" };

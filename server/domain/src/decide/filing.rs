@@ -340,8 +340,14 @@ pub(super) fn give_advice(at: &Bench<'_>, hall: Option<&HallId>, right: Option<R
 
 /// The code opens the whole content to the device that types it, so nobody gives it who may not read the case themselves.
 pub(super) fn give_code(at: &Bench<'_>, number: TicketNumber, code: Mac, until: Timestamp) -> Decision {
-    at.staff(&[Role::Mediator, Role::Head, Role::Reception])?;
-    let case = at.open_case(at.ticket(number)?.case)?;
+    let staff = at.staff(&[Role::Mediator, Role::Head, Role::Reception])?;
+    let ticket = at.ticket(number)?;
+    let case = at.case(ticket.case)?;
+    // Who came without a phone, or without one at hand, reads on it afterwards how the case ended in reception.
+    let told_end = ticket.party == case.claimant().place.id && at.desk.hands_over_end(staff, case);
+    if !case.state.is_open() && !told_end {
+        return Err(Refusal::CaseIs(case.state));
+    }
     // Once talks were opened a ticket shows more than reception sees.
     let staff = at.at_counter(case)?;
     match at.desk.sight_at(staff, case, at.envelope.recorded_at) {

@@ -8,7 +8,7 @@ use domain::{
     measure::{Basis, MeasureAction, MeasureKind, MeasureStep},
     procedure::Purpose,
     staff::{Conflict, Role},
-    testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, new_staff, photo},
+    testing::{HEAD, MEI, ORGANISER, RECEPTION, SUPERVISOR, TOM, TestFair, new_staff, photo},
     ticket::TicketState,
 };
 
@@ -344,6 +344,27 @@ fn a_code_is_given_by_those_alone_who_may_read_the_case() {
     let end = Command::ConcludeCase { case, outcome: Outcome::Referred, reason: Reason::Other, remark: None };
     fair.by(MEI, end).unwrap();
     assert!(matches!(fair.by(MEI, give()), Err(Refusal::CaseIs(_))));
+}
+
+#[test]
+fn reception_gives_the_applicant_a_code_when_the_case_ended_there() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    let until = fair.now + jiff::SignedDuration::from_mins(10);
+    let give = || Command::GiveHolderCode { ticket, code: Mac([1; 32]), until };
+    fair.claim(MEI, ticket).unwrap();
+    fair.conclude(MEI, case, Outcome::NotAccepted, Reason::NotAtThisFair).unwrap();
+    fair.by(RECEPTION, give()).unwrap();
+    let admit = Command::AdmitHolder { ticket, code: Mac([1; 32]), holder: KeyHash([7; 32]) };
+    fair.ask(Actor::Public, admit).unwrap();
+    assert!(matches!(fair.by(MEI, give()), Err(Refusal::CaseIs(_))), "nobody else gives one");
+
+    let (talked, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.agree_to_talk(MEI, talked).unwrap();
+    fair.withdraw(ticket).unwrap();
+    let late = Command::GiveHolderCode { ticket, code: Mac([1; 32]), until };
+    assert!(matches!(fair.by(RECEPTION, late), Err(Refusal::CaseIs(_))), "it went on to talks");
 }
 
 #[test]

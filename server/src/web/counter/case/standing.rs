@@ -27,6 +27,8 @@ pub(super) struct Standing {
     pub(super) gone_on: bool,
     /// They follow its way from reception to talks.
     pub(super) shows_way: bool,
+    /// It ended in reception, and they hand over how.
+    pub(super) hands_over: bool,
     /// They declared a conflict of interest.
     pub(super) conflict: bool,
     /// It is in the talks lane.
@@ -64,6 +66,7 @@ impl Viewer<'_> {
             on_duty: self.person.staff.takes(lead.lane) && self.person.staff.duty == DutyState::On,
             gone_on: open && self.person.staff.only_receives() && !self.at.desk.in_reception(case),
             shows_way: self.at.desk.sees_way(&self.person.staff, case),
+            hands_over: self.at.desk.hands_over_end(&self.person.staff, case),
             conflict: self.at.desk.has_conflict(&self.person.staff, case),
             talks: lead.lane == Lane::Talks,
             open,

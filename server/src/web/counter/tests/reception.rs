@@ -296,6 +296,60 @@ async fn reception_does_not_accept_and_prints_the_notice_of_it() {
     assert!(!papers.text.contains(&file), "what it may not read is not offered: {}", papers.text);
 }
 
+/// A paper of a case's page, in English.
+fn paper_of(case: CaseId, kind: &str) -> String {
+    format!("{}/papers/{kind}?language=en", page_of(case))
+}
+
+/// The other ways are told whoever leads a case to its end (People's Mediation Law art 26), and many who file have no phone with them.
+#[tokio::test]
+async fn reception_hands_over_how_a_case_ended_that_came_to_no_talk() {
+    let mut story = Story::new().await;
+    let case = filed(&mut story).await;
+    let mut reception = Browser::of(&story.desk, "reception").await;
+    press(&mut reception, case, "claim", "").await;
+    let party = story.desk.parties(case)[1];
+    for (verb, fields) in [
+        ("accept", "source=application".to_owned()),
+        ("impartiality", String::new()),
+        ("notice", format!("party={party}")),
+        ("service", format!("party={party}&{SERVED}")),
+    ] {
+        does(&mut reception, case, verb, &fields).await;
+    }
+    let ends = ["termination", "certificate", "no-part"];
+    for kind in ends {
+        assert_eq!(reception.get(&paper_of(case, kind)).await.status, StatusCode::NOT_FOUND, "{kind}");
+    }
+    let declines = format!("party={party}&answer=decline&means=spoken&authority=own&name=&statement=");
+    does(&mut reception, case, "answer", &declines).await;
+    let at = story.desk.app.now();
+    let tickets: Vec<_> =
+        at.desk.case(case).unwrap().parties.iter().filter_map(|party| party.ticket).collect();
+    assert!(!at.desk.case(case).unwrap().state.is_open());
+
+    let list = reception.get(&format!("{}/papers", page_of(case))).await.text;
+    for kind in ends {
+        assert!(list.contains(&format!("/papers/{kind}?")), "{kind}: {list}");
+        assert_eq!(reception.get(&paper_of(case, kind)).await.status, StatusCode::OK, "{kind}");
+    }
+    for kind in ["record", "agreement", "judicial-confirmation"] {
+        assert_eq!(reception.get(&paper_of(case, kind)).await.status, StatusCode::NOT_FOUND, "{kind}");
+    }
+    let page = reception.get(&page_of(case)).await.text;
+    assert_eq!(page.matches(&format!("{}/code\"", page_of(case))).count(), 1, "{page}");
+    let given = press(&mut reception, case, "code", &format!("ticket={}", tickets[0])).await;
+    assert_eq!(given.status, StatusCode::OK, "{}", given.text);
+    for ticket in tickets.iter().skip(1) {
+        let others = press(&mut reception, case, "code", &format!("ticket={ticket}")).await;
+        assert_eq!(others.status, StatusCode::CONFLICT, "{}", others.text);
+    }
+    for name in ["mei", "head"] {
+        let closed = Browser::of(&story.desk, name).await.get(&paper_of(case, "termination")).await;
+        assert_eq!(closed.status, StatusCode::FORBIDDEN, "{name}");
+    }
+}
+
 /// A case that was talked about, with a mark in everything that was written down of it.
 async fn talked() -> Talk {
     let talk = Talk::new().await;
@@ -350,6 +404,10 @@ async fn nothing_of_the_talks_reaches_reception() {
     talk.mei(Command::ConcludeCase { case: talk.case, outcome, reason, remark }).await;
     let ended = reception.get(&page).await.text;
     assert!(ended.contains("No agreement"), "the outcome is told: {ended}");
+    for kind in ["termination", "certificate", "no-part"] {
+        assert_eq!(reception.get(&paper_of(talk.case, kind)).await.status, StatusCode::FORBIDDEN, "{kind}");
+    }
+    assert!(!ended.contains(&format!("{page}/code\"")), "{ended}");
     for page in [&shown, &ended] {
         for mark in ["XRECORDX", "XNOTEX", "XADJOURNEDX", "XENDEDX", "No prospect of agreement"] {
             assert!(!page.contains(mark), "{mark}: {page}");

@@ -293,11 +293,13 @@ mod tests {
         let desk = TestDesk::new().await;
         let mut head = Browser::of(&desk, "head").await;
         let page = head.get("/office/data-record").await.text;
-        for said in ["Test Light Fair", "Test Committee", "3 years", "90 days", "Backups"] {
+        for said in
+            ["Test Light Fair", "Test Committee", "3 years", "90 days", "Backups", "The board calls numbers"]
+        {
             assert!(page.contains(said), "{said}: {page}");
         }
         let chinese = head.get("/office/data-record?language=zh-CN").await.text;
-        assert!(chinese.contains("保护记录") && chinese.contains("备份"), "{chinese}");
+        assert!(chinese.contains("保护记录") && chinese.contains("叫号屏公开显示"), "{chinese}");
         let pdf = head.get("/office/data-record.pdf").await;
         assert_eq!(pdf.headers["content-type"], "application/pdf");
     }

@@ -49,6 +49,15 @@ async fn who_sees_what_names_every_role() {
 }
 
 #[tokio::test]
+async fn who_sees_what_says_that_a_call_is_public() {
+    let desk = TestDesk::new().await;
+    for (language, said) in [("en", "A call is public"), ("zh-CN", "叫号是公开的")] {
+        let page = desk.open("/privacy", &format!("lang={language}")).await.text;
+        assert!(page.contains(said), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn everybody_reads_the_desk_in_figures() {
     let desk = crate::testing::TestDesk::new().await;
     let page = desk.open("/figures", "lang=en").await;

@@ -122,4 +122,15 @@ impl Outlook {
         let slow_s = ends.max(1).saturating_mul(pace.slow_s).saturating_add(before_s);
         Wait { low_s, high_s: slow_s.div_ceil(self.desks).max(low_s), assumed: pace.assumed }
     }
+
+    /// The same for somebody who comes now while `waiting` wait in both lines together, as everybody may read it: not told by how many
+    /// of them wait for talks, for each of those is there because both sides agreed. Any of them may go fast or slowly.
+    pub fn wait_of_all(&self, waiting: usize) -> Wait {
+        let any = Pace {
+            fast_s: self.reception.fast_s.min(self.talks.fast_s),
+            slow_s: self.reception.slow_s.max(self.talks.slow_s),
+            assumed: self.reception.assumed || self.talks.assumed,
+        };
+        Self { reception: any, talks: any, talks_waiting: 0, ..*self }.wait(Lane::Reception, waiting)
+    }
 }

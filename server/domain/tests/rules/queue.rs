@@ -229,6 +229,22 @@ fn talks_that_wait_stand_before_receptions() {
 }
 
 #[test]
+fn the_wait_that_everybody_reads_does_not_tell_who_waits_for_talks() {
+    let mut fair = TestFair::new();
+    let before = fair.desk.outlook(None).wait_of_all(1);
+    let (case, ticket) = fair.file().unwrap();
+    assert_eq!(fair.desk.outlook(None).wait_of_all(1), before);
+    fair.claim(MEI, ticket).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
+    assert_eq!(fair.desk.waiting_count(Lane::Talks), 1);
+    let after = fair.desk.outlook(None);
+    assert_eq!(after.wait_of_all(1), before);
+    let slow = |lane| after.wait(lane, 1).high_s;
+    assert!(after.wait_of_all(1).high_s >= slow(Lane::Talks), "any who wait may go slowly");
+    assert!(after.wait_of_all(usize::MAX).high_s > 0, "no overflow");
+}
+
+#[test]
 fn with_nobody_on_duty_the_configured_assumption_stands() {
     let mut fair = TestFair::new();
     let with_two = fair.desk.outlook(None).wait(Lane::Reception, 5);

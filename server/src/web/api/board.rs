@@ -49,8 +49,13 @@ struct Wanted {
 struct Board {
     /// The last calls, those still awaited first, each newest first.
     calls: Vec<Called>,
-    /// The lines.
-    lanes: Vec<Line>,
+    /// The numbers called before those, in their order.
+    earlier: Vec<String>,
+    /// How many wait, in whichever line: in which would tell that both sides agreed to talks.
+    waiting: usize,
+    /// How long somebody who comes now may wait; absent while the desk is closed, and where several bodies mediate: each has a wait of
+    /// its own.
+    wait: Option<WaitRange>,
     /// Mediators on duty.
     on_duty: usize,
     /// Whether the desk is open.
@@ -80,32 +85,17 @@ struct Called {
     at: Timestamp,
 }
 
-/// One line.
-#[derive(Serialize, ToSchema)]
-struct Line {
-    /// `reception` or `talks`.
-    lane: &'static str,
-    /// How many wait.
-    waiting: usize,
-    /// How long somebody who comes now may wait; absent while the desk is closed, and where several bodies mediate: each has a wait of
-    /// its own.
-    wait: Option<WaitRange>,
-}
-
 impl Board {
     fn of(desk: &Desk, hall: Option<&HallId>, now: Timestamp) -> Self {
         let view = view::View::of(desk, hall, now);
-        let lanes = view.lines.iter().map(|line| Line {
-            lane: line.lane.code(),
-            waiting: line.waiting,
-            wait: line.wait.map(WaitRange::from),
-        });
         Self {
-            lanes: lanes.collect(),
+            waiting: view.waiting.count,
+            wait: view.waiting.wait.map(WaitRange::from),
             on_duty: view.on_duty,
             open: view.hours == Hours::Open,
             opens_at: view.hours.opens_at(),
-            calls: view.large.into_iter().chain(view.earlier).map(Called::from).collect(),
+            calls: view.large.into_iter().map(Called::from).collect(),
+            earlier: view.earlier.iter().map(ToString::to_string).collect(),
         }
     }
 }

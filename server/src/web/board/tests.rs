@@ -7,6 +7,7 @@ use domain::{
     fair::BodyKind,
     staff::DutyState,
     testing::{LAST_DAY, MEI, ORGANISER, TOM},
+    ticket::Lane,
 };
 use serde_json::json;
 
@@ -61,6 +62,45 @@ async fn no_name_and_no_word_of_a_case_is_on_the_board() {
             assert!(!text.contains(secret), "{path} tells {secret}: {text}");
         }
     }
+}
+
+/// One case that waits: in reception, or for talks, because the respondent agreed.
+async fn with_one_waiting(agreed: bool) -> Hall {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    if agreed {
+        hall.talks(&filed).await;
+    }
+    hall
+}
+
+#[tokio::test]
+async fn nobody_in_the_hall_is_told_that_a_respondent_agreed() {
+    let (received, agreed) = (with_one_waiting(false).await, with_one_waiting(true).await);
+    let waiting = |hall: &Hall, lane: Lane| hall.desk.app.now().desk.waiting_count(lane);
+    assert_eq!((waiting(&received, Lane::Reception), waiting(&agreed, Lane::Talks)), (1, 1));
+    for path in ["/board/live?lang=en", "/board/live?hall=1&lang=en"] {
+        let [one, other] = [&received, &agreed].map(|hall| hall.desk.open(path, ""));
+        let (one, other) = (one.await.text, other.await.text);
+        assert_eq!(one, other, "{path} tells one line from the other");
+        assert!(one.contains("<dd>1</dd>") && !one.contains("Talks"), "{one}");
+    }
+    let [one, other] =
+        [&received, &agreed].map(|hall| hall.desk.call(Method::GET, "/api/v1/board", "", None));
+    let (one, other) = (one.await.json(), other.await.json());
+    assert_eq!(one, other);
+    assert_eq!((&one["waiting"], &one["lanes"]), (&json!(1), &json!(null)));
+}
+
+#[tokio::test]
+async fn of_calls_that_are_over_the_number_is_told_and_no_room() {
+    let hall = busy().await;
+    let live = hall.desk.open("/board/live?lang=en", "").await.text;
+    let (_, before) = live.split_once("Called before").unwrap();
+    assert!(before.contains(">A-001</li>") && !before.contains("Room"), "{before}");
+    let board = hall.desk.call(Method::GET, "/api/v1/board", "", None).await.json();
+    assert_eq!(board["earlier"], json!(["A-001"]));
+    assert_eq!(board["calls"].as_array().unwrap().len(), 4);
 }
 
 #[tokio::test]
@@ -155,17 +195,15 @@ async fn duty_is_counted() {
 async fn a_wait_of_all_bodies_together_is_told_to_nobody() {
     let mut hall = Hall::new().await;
     hall.file().await;
-    let lines = async || {
-        let board = hall.desk.call(Method::GET, "/api/v1/board", "", None).await.json();
-        board["lanes"].as_array().unwrap().iter().map(|line| line["wait"].is_null()).collect::<Vec<_>>()
-    };
+    let untold =
+        async || hall.desk.call(Method::GET, "/api/v1/board", "", None).await.json()["wait"].is_null();
     let page = async || hall.desk.open("/board", "lang=en").await.text;
-    assert_eq!(lines().await, [false, false]);
+    assert!(!untold().await);
     assert!(page().await.contains("min</span>"));
     let (name, kind) = ("Trade Centre".to_owned(), BodyKind::Commercial);
     let terms = BodyTerms { name, kind, registration: None, closed: false };
     let body = BodyId::FIRST.next().unwrap();
     hall.desk.ask(Actor::Staff(ORGANISER), Command::RecordBody { body, terms }).await.unwrap();
-    assert_eq!(lines().await, [true, true], "each body has its own");
+    assert!(untold().await, "each body has its own");
     assert!(!page().await.contains("min</span>"));
 }

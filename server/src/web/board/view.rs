@@ -1,4 +1,7 @@
 //! What the hall may see: numbers, rooms, how many wait. There is no name in here, so none can be drawn.
+//!
+//! How many wait is one sum. A case waits for talks only because both sides agreed, which is confidential: whoever saw that line grow by
+//! one as talks were opened would know.
 
 use std::collections::HashSet;
 
@@ -40,13 +43,11 @@ pub struct Called {
     pub fresh: bool,
 }
 
-/// One line.
+/// Who waits, in whichever line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// Which.
-    pub lane: Lane,
-    /// How many wait in it.
-    pub waiting: usize,
+pub struct Waiting {
+    /// How many.
+    pub count: usize,
     /// How many of them hold a ticket of the board's hall; none on the board of the whole fair.
     pub from_hall: Option<usize>,
     /// How long somebody who comes now may wait; only while the desk is open and somebody is on duty, and not where the fair hosts several bodies: each has a
@@ -59,10 +60,11 @@ pub struct Line {
 pub struct View {
     /// Shown large, newest first.
     pub large: Vec<Called>,
-    /// The calls before those.
-    pub earlier: Vec<Called>,
-    /// The lines.
-    pub lines: Vec<Line>,
+    /// The calls before those: numbers alone, in their order. Which of them went to the same room, and when, is no longer anybody's
+    /// business: it would tell for long who had to do with whom.
+    pub earlier: Vec<TicketNumber>,
+    /// Who waits.
+    pub waiting: Waiting,
     /// The hall, on the board of one.
     pub hall: Option<HallId>,
     /// Mediators on duty.
@@ -72,8 +74,8 @@ pub struct View {
 }
 
 impl View {
-    /// The board as it is at `now`; of one hall: the calls of its tickets and those to its rooms. The lines are the desk's,
-    /// whatever the hall, because everybody stands in the same ones; beside them stands how many come from this hall.
+    /// The board as it is at `now`; of one hall: the calls of its tickets and those to its rooms. Those who wait are the desk's,
+    /// whatever the hall, because everybody stands in the same lines; beside them stands how many come from this hall.
     pub fn of(desk: &Desk, hall: Option<&HallId>, now: Timestamp) -> Self {
         let hours = desk.fair().map_or(Hours::Over, |fair| Hours::of(&fair.plan, now));
         let mut told = HashSet::new();
@@ -97,8 +99,10 @@ impl View {
         let mut earlier = large.split_off(large.len().min(awaited.clamp(LARGE, LARGEST)));
         earlier.extend(over);
         earlier.truncate(EARLIER);
-        let lines = Lane::ALL.iter().map(|lane| line(desk, *lane, hall, hours)).collect();
-        Self { large, earlier, lines, hall: hall.cloned(), on_duty: desk.on_duty().count(), hours }
+        let mut earlier: Vec<_> = earlier.into_iter().map(|call| call.ticket).collect();
+        earlier.sort_unstable();
+        let waiting = waiting(desk, hall, hours);
+        Self { large, earlier, waiting, hall: hall.cloned(), on_duty: desk.on_duty().count(), hours }
     }
 }
 
@@ -122,17 +126,17 @@ fn called(desk: &Desk, call: &Call, now: Timestamp) -> Option<(Called, Option<Ha
     Some((called, ticket.hall.clone()))
 }
 
-fn line(desk: &Desk, lane: Lane, hall: Option<&HallId>, hours: Hours) -> Line {
-    let waiting = desk.waiting_count(lane);
+fn waiting(desk: &Desk, hall: Option<&HallId>, hours: Hours) -> Waiting {
+    let count = Lane::ALL.iter().map(|lane| desk.waiting_count(*lane)).sum();
     let from = |hall: &HallId| {
-        let tickets = desk.waiting(lane).filter_map(|standing| desk.ticket(standing.ticket));
+        let standing = Lane::ALL.iter().flat_map(|lane| desk.waiting(*lane));
+        let tickets = standing.filter_map(|standing| desk.ticket(standing.ticket));
         tickets.filter(|ticket| ticket.hall.as_ref() == Some(hall)).count()
     };
-    Line {
-        lane,
-        waiting,
+    Waiting {
+        count,
         from_hall: hall.map(from),
         wait: (hours == Hours::Open && !desk.has_several_bodies() && desk.on_duty().next().is_some())
-            .then(|| desk.outlook(None).wait(lane, waiting)),
+            .then(|| desk.outlook(None).wait_of_all(count)),
     }
 }

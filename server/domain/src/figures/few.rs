@@ -32,14 +32,20 @@ impl Shown {
     }
 }
 
-/// Whether hidden numbers can be told from their sum: there is one alone, each is the least it can be, or each the most.
+/// Whether hidden numbers can be told from their sum, or their sum is itself a small number, which is told no more than one of them.
 pub fn gives_away(hidden: &[u32]) -> bool {
+    let sum = hidden.iter().fold(0_u32, |sum, one| sum.saturating_add(*one));
+    !hidden.is_empty() && (sum < FEWEST || tells_each(hidden))
+}
+
+/// Whether hidden numbers follow from their sum: there is one alone, each is the least it can be, or each the most.
+fn tells_each(hidden: &[u32]) -> bool {
     let all = |count: u32| hidden.iter().all(|one| *one == count);
     !hidden.is_empty() && (hidden.len() == 1 || all(1) || all(FEWEST - 1))
 }
 
 /// A table whose sum may be known: small numbers are hidden, and with them as many of the next smallest as it takes until the sum
-/// tells none of them.
+/// tells none of them, and is no small number itself.
 pub fn suppressed<K: Ord + Clone>(counts: &BTreeMap<K, u32>) -> BTreeMap<K, Shown> {
     hidden_among(counts, &BTreeSet::new())
 }
@@ -118,7 +124,8 @@ impl Flow {
             of(self.concluded, out(day.concluded)),
             of(self.open_at_close, out(day.open_at_close)),
         ];
-        gives_away(&hidden.into_iter().flatten().collect::<Vec<_>>())
+        // Small sums need no look: what goes in and what goes out are both shown or both too many.
+        tells_each(&hidden.into_iter().flatten().collect::<Vec<_>>())
     }
 }
 
@@ -260,6 +267,16 @@ mod tests {
         assert_eq!(flow(0, 8, 4), [Few, Few, Few], "8 in two numbers below 5 is 4 in each");
         assert_eq!(flow(0, 23, 10), [Exact(23), Exact(10), Exact(13)]);
         assert_eq!(flow(0, 7, 3), [Exact(7), Few, Few], "3 and 4, or 4 and 3");
+    }
+
+    #[test]
+    fn small_numbers_that_make_up_a_small_one_are_not_hidden_alone() {
+        use Shown::{Exact, Few};
+        let rights = BTreeMap::from([(1, 2), (2, 1), (3, 1), (4, 6), (5, 20)]);
+        let shown: Vec<_> = suppressed(&rights).into_values().collect();
+        assert_eq!(shown, [Few, Few, Few, Few, Exact(20)], "30 less 26 is 4 who named a right");
+        let shown = suppressed_within(30, &BTreeMap::from([(1, 9), (2, 18), (3, 2)]));
+        assert_eq!(shown.into_values().collect::<Vec<_>>(), [Few, Exact(18), Few], "one is in no hall");
     }
 
     #[test]

@@ -7,7 +7,9 @@ use domain::{
     body::MeasureBody,
     case::{Ask, CaseState, Outcome, Reason},
     fair::{BodyKind, LineRules},
-    figures::{Shown, Tallies, ToldFigures, figures, suppressed_within, told_figures},
+    figures::{
+        Shown, Tallies, ToldFigures, figures, gives_away, hidden_among, suppressed_within, told_figures,
+    },
     handover::{EDITION, LONGEST, ListForm, Recipient},
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::Answer,
@@ -481,6 +483,34 @@ proptest! {
             for at in 0..hidden.len() {
                 let values: std::collections::BTreeSet<_> = ways.iter().map(|way: &Vec<u32>| way[at]).collect();
                 prop_assert!(values.len() != 1, "{:?} of {:?}, {} in all", hidden, counts, total);
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_can_reckon_a_small_sum_of_hidden_numbers(
+        counts in prop::collection::btree_map(0u8..4, 0u32..8, 1..4),
+        also in prop::collection::btree_set(0u8..4, 0..3),
+    ) {
+        let shown = hidden_among(&counts, &also);
+        let few = |key: &u8| shown[key] == Shown::Few;
+        let hidden: Vec<u32> = counts.iter().filter(|(key, _)| few(key)).map(|(_, count)| *count).collect();
+        let (total, left) = (counts.values().sum::<u32>(), hidden.iter().sum::<u32>());
+        prop_assert!(shown.values().all(|shown| !matches!(shown, Shown::Exact(1..5))), "{:?}", shown);
+        // Where all are hidden and the total would still tell them, the table is left out.
+        let all = counts.values().filter(|count| **count > 0).count();
+        prop_assert!(!gives_away(&hidden) || hidden.len() == all, "{:?} of {:?}", hidden, counts);
+        if total >= 5 && !hidden.is_empty() && !gives_away(&hidden) {
+            let most = if hidden.iter().all(|count| *count < 5) { 4 } else { left };
+            let mut ways = std::collections::BTreeSet::new();
+            part(left, hidden.len(), most, &mut Vec::new(), &mut ways);
+            for some in 1_u32..1 << hidden.len() {
+                let chosen = |way: &Vec<u32>| -> u32 {
+                    way.iter().enumerate().filter(|(at, _)| some & (1 << at) != 0).map(|(_, one)| *one).sum()
+                };
+                let sums: std::collections::BTreeSet<_> = ways.iter().map(chosen).collect();
+                let told = sums.first().filter(|_| sums.len() == 1);
+                prop_assert!(told.is_none_or(|sum| *sum >= 5), "{:?} of {:?} make up {:?}", hidden, counts, told);
             }
         }
     }

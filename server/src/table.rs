@@ -36,10 +36,11 @@ impl Words<'_> {
         }
     }
 
-    /// Programs want a moment, people the fair's time in a form that every spreadsheet program understands.
+    /// Programs want a moment, people the fair's time in a form that every spreadsheet program understands. To the second: parts of one
+    /// are no fact of a case, and many programs cannot read them.
     fn moment(self, at: Timestamp, zone: &TimeZone) -> String {
         match self {
-            Self::Codes => at.to_string(),
+            Self::Codes => at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             Self::Of(_) => at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string(),
         }
     }
@@ -124,6 +125,14 @@ fn harmless(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_is_written_to_the_second() {
+        let cell = Cell::Moment("2026-03-10T02:05:09.123456789Z".parse().unwrap());
+        assert_eq!(cell.clone().written(Words::Codes, &TimeZone::UTC), "2026-03-10T02:05:09Z");
+        let zone = TimeZone::fixed(jiff::tz::offset(8));
+        assert_eq!(cell.written(Words::Codes, &zone), "2026-03-10T02:05:09Z", "UTC everywhere");
+    }
 
     #[test]
     fn no_cell_is_a_formula() {

@@ -44,7 +44,7 @@ pub enum Why {
     Field(RightKind),
     /// The mediator speaks the party's language.
     Language(Language),
-    /// The mediator does not speak the party's language; an interpreter may be needed.
+    /// The mediator speaks other languages than the party's; an interpreter may be needed.
     OtherLanguage(Language),
     /// It is in a hall near the mediator.
     Hall(HallId),
@@ -344,7 +344,9 @@ fn reasons(staff: &Staff, case: &Case, (standing, place): (&Standing, Place), no
         why.push(Why::First);
     }
     why.push(Why::Waited(u64::try_from(minutes_waited(&place, now)).unwrap_or(0)));
-    why.extend(needed(case, standing.lane).into_iter().map(|language| {
+    // Of whoever has no languages in their profile nobody knows what they do not speak.
+    let noted = !staff.profile.languages.is_empty();
+    why.extend(needed(case, standing.lane).into_iter().filter(|_| noted).map(|language| {
         if speaks(staff, language) { Why::Language(language) } else { Why::OtherLanguage(language) }
     }));
     why.extend(knows(staff, case).map(Why::Field));

@@ -37,7 +37,17 @@ fn without_anything_to_weigh_the_first_in_line_is_offered() {
     fair.pass(7);
     let offer = offer(&fair, MEI);
     assert_eq!((offer.case, offer.ticket), (case, ticket));
-    assert_eq!(offer.why, [Why::First, Why::Waited(7), Why::OtherLanguage(Language::En)]);
+    assert_eq!(offer.why, [Why::First, Why::Waited(7)]);
+}
+
+#[test]
+fn a_language_that_somebody_does_not_speak_is_told_where_theirs_were_noted() {
+    let mut fair = TestFair::new();
+    fair.file().unwrap();
+    let other = |fair: &TestFair| offer(fair, MEI).why.contains(&Why::OtherLanguage(Language::En));
+    assert!(!other(&fair), "nothing was noted");
+    knows(&mut fair, MEI, &[], &["zh-CN"], &[]);
+    assert!(other(&fair));
 }
 
 /// A form that staff enter later counts from then, for its place as for the wait that is told of it.
@@ -80,9 +90,7 @@ fn the_field_the_language_and_the_hall_each_move_a_ticket_forward_by_minutes() {
     let (_, ticket) = fair.file_this(patent).unwrap();
     let field = offer(&fair, MEI);
     assert_eq!(field.ticket, ticket);
-    let reasons =
-        [Why::Waited(0), Why::OtherLanguage(Language::ZhCn), Why::Field(RightKind::InventionPatent)];
-    assert_eq!(field.why, reasons);
+    assert_eq!(field.why, [Why::Waited(0), Why::Field(RightKind::InventionPatent)]);
     let language = offer(&fair, TOM);
     assert_eq!(language.ticket, ticket);
     let reasons = [Why::Waited(0), Why::Language(Language::ZhCn), Why::Hall(HallId("2".to_owned()))];

@@ -297,7 +297,12 @@ async fn appoint(State(app): State<App>, visit: Visit, who: Who, sent: Entries) 
         let page = new_page(&app, &visit, &who, &sent, errors)?;
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
-    let profile = if role == Role::Mediator { typed_profile(&app, &sent, None) } else { Profile::default() };
+    // Whoever takes tickets is offered those that suit.
+    let profile = if matches!(role, Role::Mediator | Role::Reception) {
+        typed_profile(&app, &sent, None)
+    } else {
+        Profile::default()
+    };
     let profile = Profile { body: body_for(leader, role, &sent)?, ..profile };
     let body = StaffBody { name, pin: hashed(&app, pin).await? };
     let staff = NewStaff { id: StaffId(app.fresh_id()), roles: vec![role], profile, body, printed };

@@ -100,7 +100,7 @@ fn person_page(
         printed: (!person.mediates).then(|| typed.unwrap_or_else(|| person.printed.clone())),
         kept: person.mediates.then(|| Kept::of(app, &t, staff, sent)).transpose()?,
         conflicts: (person.mediates && leader.is(Role::Head)).then(|| conflicts(app, staff)),
-        profile: person.mediates.then(|| ProfileForm::of(app, &t, &staff.profile)),
+        profile: staff.takes_any().then(|| ProfileForm::of(app, &t, &staff.profile)),
         idempotency: form::fresh_key(),
         itself: leader.staff.id == staff.id,
         person,

@@ -54,10 +54,17 @@ async fn each_leader_sees_and_makes_those_they_answer_for() {
     location(&organiser.send(NEW, NEW, &person("Second head", "head")).await);
     location(&organiser.send(NEW, NEW, &person("Second organiser", "organiser")).await);
     location(&head.send(NEW, NEW, &person("Authority", "supervisor")).await);
-    location(&head.send(NEW, NEW, &person("Front desk", "reception")).await);
+    let mut front = person("Front desk", "reception");
+    front.extend([("languages", "zh-CN"), ("languages", "en")]);
+    location(&head.send(NEW, NEW, &front).await);
     let now = desk.app.now();
     let receives = now.desk.staff_member(named(&desk, "front desk").unwrap()).unwrap();
     assert!(receives.only_receives() && receives.profile.body == domain::BodyId::FIRST);
+    assert_eq!(receives.profile.languages, ["zh-CN", "en"], "tickets in their languages suit them");
+    for page in [NEW.to_owned(), format!("{PAGE}/{}", receives.id)] {
+        let form = head.open(&page).await.text;
+        assert!(form.contains("name=\"languages\"") && form.contains("For reception as well"), "{form}");
+    }
     location(&head.send(NEW, NEW, &person("Reader", "auditor")).await);
     let team = head.open(PAGE).await.text;
     for (name, does) in [

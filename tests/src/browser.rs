@@ -326,6 +326,16 @@ impl Browser {
         Ok(())
     }
 
+    /// Whether all of an element is seen that could be pushed sideways, such as a table.
+    pub async fn shows_all_of(&self, css: &str) -> anyhow::Result<()> {
+        let script = "const one = document.querySelector(arguments[0]);
+            return [one.scrollWidth, one.clientWidth]";
+        let widths = self.client.execute(script, vec![css.into()]).await?;
+        let [Some(all), Some(seen)] = [0, 1].map(|at| widths[at].as_u64()) else { bail!("{css}: {widths}") };
+        anyhow::ensure!(all <= seen, "of {css}, {all} wide, {seen} are seen");
+        Ok(())
+    }
+
     /// How wide an element is, in pixels.
     pub async fn width(&self, css: &str) -> anyhow::Result<f64> {
         let script = "return document.querySelector(arguments[0]).getBoundingClientRect().width";

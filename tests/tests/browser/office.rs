@@ -182,6 +182,24 @@ async fn shift_is_planned(head: &mut Look) -> anyhow::Result<()> {
     head.here("shifts-planned").await
 }
 
+/// On the screen of a counter, too, no column of a table is out of sight.
+async fn tables_fit_a_small_screen(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
+    let head = Opening::at(Screen::Counter).reading(language).open(desk).await?;
+    demo::sign_in(&head, "head").await?;
+    head.goto("/office/people").await?;
+    head.shows_all_of("main .table").await?;
+    head.close().await?;
+    let office = Opening::at(Screen::Counter).reading(language).open(desk).await?;
+    demo::sign_in(&office, "organiser").await?;
+    office.goto("/office/logs").await?;
+    office.follow("main a[href^='/office/logs/2']").await?;
+    for table in [".day-list", ".split.even > .table"] {
+        office.find(table).await?;
+        office.shows_all_of(table).await?;
+    }
+    office.close().await
+}
+
 /// A message reaches a phone that waits, live; the day gets an incident, its seal, an addition, and leaves in every form.
 async fn a_day_ends(desk: &Desk, ticket: &str, language: &'static str) -> anyhow::Result<()> {
     let phone = Opening::at(Screen::Phone).reading(language).open(desk).await?;
@@ -229,6 +247,7 @@ async fn told_in(language: &'static str) -> anyhow::Result<()> {
     let ticket = desk.printed_path("/t/").await?;
     the_fair_is_prepared(&desk, language).await?;
     people_are_appointed(&desk, language).await?;
+    tables_fit_a_small_screen(&desk, language).await?;
     a_day_ends(&desk, &ticket, language).await?;
     desk.stop().await
 }

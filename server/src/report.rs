@@ -244,7 +244,7 @@ pub fn referred(key: &str, t: &Texts) -> String {
 pub fn said(figure: &Figure, t: &Texts) -> String {
     match figure.value {
         None => t.t("log-few").into_owned(),
-        Some(seconds) if figure.chapter.is_length(&figure.key) => t.duration(seconds),
+        Some(seconds) if figure.chapter.is_length(&figure.key) => t.measured(seconds),
         Some(count) => t.number(count),
     }
 }

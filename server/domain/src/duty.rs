@@ -114,14 +114,14 @@ pub struct Served {
 }
 
 impl Served {
-    /// Minutes on duty.
+    /// Minutes on duty, a begun one counted as one, as in the log of the day.
     pub fn on_min(&self) -> u64 {
-        self.on_s / 60
+        self.on_s.div_ceil(60)
     }
 
-    /// Minutes on a break.
+    /// Minutes on a break, counted alike.
     pub fn break_min(&self) -> u64 {
-        self.break_s / 60
+        self.break_s.div_ceil(60)
     }
 }
 

@@ -131,6 +131,15 @@ impl Texts {
         }
     }
 
+    /// A length that was measured, as tables count it: whole minutes, a begun one as one, so that page, paper and workbook say the
+    /// same.
+    pub fn measured(&self, seconds: u64) -> String {
+        match seconds.div_ceil(60) {
+            0 => self.t1("duration-minutes", "minutes", 0_u64),
+            minutes => self.duration(minutes * 60),
+        }
+    }
+
     /// A time limit as rules write it: in hours where they are whole, `24 h` and never a day.
     pub fn hours(&self, minutes: u32) -> String {
         if minutes > 0 && minutes.is_multiple_of(60) {

@@ -464,6 +464,9 @@ fn waits_are_ranges_rounded_outward() {
     assert_eq!(english().wait(95 * 60, 130 * 60), "about 1 h 30 min to 2 h 15 min");
     assert_eq!(english().wait(600, 600), "about 10 min");
     assert_eq!(chinese().duration(3_900), "1小时5分钟");
+    let measured = [0, 1, 59, 61].map(|seconds| english().measured(seconds));
+    assert_eq!(measured, ["0 min", "1 min", "1 min", "2 min"]);
+    assert_eq!(english().measured(3_541), english().duration(3_541));
     assert_eq!(english().ago(20), "just now");
     assert_eq!(english().size(2_440_000), "2.4 MB");
 }

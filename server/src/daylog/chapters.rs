@@ -48,7 +48,7 @@ impl Amount {
     pub fn said(self, t: &Texts) -> String {
         match self {
             Self::Count(count) => t.number(count),
-            Self::Length(seconds) => t.duration(seconds),
+            Self::Length(seconds) => t.measured(seconds),
             Self::Change(by) => super::since::signed(by),
         }
     }
@@ -173,18 +173,13 @@ fn times(figures: &DayFigures, plan: &FairPlan, t: &Texts) -> Chapter {
     }
 }
 
-/// No minutes at all are none, and not "less than a minute".
-fn minutes(minutes: u64) -> Amount {
-    if minutes == 0 { Amount::Count(0) } else { Amount::Length(minutes * 60) }
-}
-
 fn duty(figures: &DayFigures, t: &Texts, named: &dyn Fn(StaffId) -> Option<String>) -> Chapter {
     let mut lines: Vec<_> = figures
         .duty
         .iter()
         .map(|duty| Line {
             label: named(duty.staff).unwrap_or_default(),
-            amounts: [duty.on_min, duty.break_min].map(minutes).to_vec(),
+            amounts: [duty.on_min, duty.break_min].map(|minutes| Amount::Length(minutes * 60)).to_vec(),
         })
         .collect();
     lines.sort_by(|a, b| a.label.cmp(&b.label));

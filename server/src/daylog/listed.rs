@@ -51,7 +51,7 @@ impl Listed {
             (row.erased, "quiet", "log-mark-erased"),
         ];
         let marked = marked.into_iter().filter(|(is, _, _)| *is);
-        let length = |seconds: Option<u64>| seconds.map(|seconds| t.duration(seconds)).unwrap_or_default();
+        let length = |seconds: Option<u64>| seconds.map(|seconds| t.measured(seconds)).unwrap_or_default();
         Self {
             ticket: row.ticket.to_string(),
             about: match row.right {

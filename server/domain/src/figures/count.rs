@@ -375,8 +375,12 @@ impl<'a> Count<'a> {
         for (staff, (state, from)) in since {
             serve(staff, state, from, self.as_of);
         }
-        let minutes =
-            |(staff, (on_s, break_s))| DutyFigures { staff, on_min: on_s / 60, break_min: break_s / 60 };
+        // A begun minute counts as one, as it does in waits and talks.
+        let minutes = |(staff, (on_s, break_s)): (StaffId, (u64, u64))| DutyFigures {
+            staff,
+            on_min: on_s.div_ceil(60),
+            break_min: break_s.div_ceil(60),
+        };
         served.into_iter().map(minutes).collect()
     }
 }

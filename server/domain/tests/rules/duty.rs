@@ -51,6 +51,18 @@ fn the_head_says_when_somebody_who_forgot_it_went_off_duty_and_what_was_switched
 }
 
 #[test]
+fn a_begun_minute_of_duty_counts_in_the_log_as_on_the_sheet_of_hours() {
+    let (mut fair, first) = (TestFair::new(), plan().first_day);
+    fair.now += SignedDuration::from_secs(20);
+    fair.duty(TOM, DutyState::Off, None).unwrap();
+    let served = served(&fair.desk, &[first], fair.now);
+    assert_eq!((served[&(TOM, first)].on_min(), served[&(TOM, first)].break_min()), (1, 0));
+    let day = figures(&fair.desk, first, None);
+    let counted = day.duty.iter().find(|one| one.staff == TOM).unwrap();
+    assert_eq!((counted.on_min, counted.break_min), (1, 0));
+}
+
+#[test]
 fn nobody_is_said_to_have_gone_before_they_came_after_now_or_while_they_were_seen() {
     let mut fair = TestFair::new();
     let began = fair.now;

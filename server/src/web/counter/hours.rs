@@ -218,8 +218,8 @@ struct Wanted {
 fn told(t: &Texts, (on, paused): Minutes) -> String {
     match (on, paused) {
         (0, 0) => "–".to_owned(),
-        (on, 0) => t.duration(on * 60),
-        (on, paused) => t.t2("hours-with-break", "on", t.duration(on * 60), "break", t.duration(paused * 60)),
+        (on, 0) => t.measured(on * 60),
+        (on, paused) => t.t2("hours-with-break", "on", t.measured(on * 60), "break", t.measured(paused * 60)),
     }
 }
 

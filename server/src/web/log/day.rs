@@ -305,9 +305,9 @@ fn spreads(figures: &DayFigures, plan: Option<&FairPlan>, t: &Texts) -> Vec<Leng
         Some(Length {
             label: t.t(key).into_owned(),
             count: t.number(count),
-            median: t.duration(median_s),
-            p90: t.duration(p90_s),
-            longest: t.duration(longest_s),
+            median: t.measured(median_s),
+            p90: t.measured(p90_s),
+            longest: t.measured(longest_s),
             night: only == Some(Only::Received) && plan.is_some_and(|plan| plan.is_over_a_night(longest_s)),
             href: only.map(|only| list_only(figures.day, only)).unwrap_or_default(),
         })
@@ -325,8 +325,8 @@ fn duty(figures: &DayFigures, published: &Published, t: &Texts) -> Vec<Duty> {
         .iter()
         .map(|duty| Duty {
             name: name_of(duty.staff, published),
-            on: t.duration(duty.on_min * 60),
-            pause: if duty.break_min == 0 { String::new() } else { t.duration(duty.break_min * 60) },
+            on: t.measured(duty.on_min * 60),
+            pause: if duty.break_min == 0 { String::new() } else { t.measured(duty.break_min * 60) },
         })
         .collect();
     all.sort_by(|a, b| a.name.cmp(&b.name));

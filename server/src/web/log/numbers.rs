@@ -90,7 +90,7 @@ fn shown(t: &Texts, shown: Shown) -> String {
 
 fn spread(t: &Texts, spread: Option<PublicSpread>) -> String {
     let Some(spread) = spread else { return t.t("log-few").into_owned() };
-    format!("{} ({})", t.duration(spread.median_s), t.t1("log-p90", "length", t.duration(spread.p90_s)))
+    format!("{} ({})", t.measured(spread.median_s), t.t1("log-p90", "length", t.measured(spread.p90_s)))
 }
 
 fn tables(figures: &PublicFigures, t: &Texts) -> Vec<Table> {

@@ -73,6 +73,22 @@ async fn a_workbook_holds_dates_as_dates_and_numbers_as_numbers() {
 }
 
 #[tokio::test]
+async fn a_begun_minute_is_one_on_the_page_and_in_the_workbook() {
+    let mut story = Story::new().await;
+    let first = story.file(&[Ask::Measure], |_| ()).await;
+    story.desk.clock.advance(std::time::Duration::from_secs(30));
+    story.conclude(first, Outcome::NotAccepted, Reason::Other).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let page = organiser.get(&format!("/office/logs/{DAY}")).await.text;
+    assert!(page.contains(">1 min</td>") && !page.contains("less than a minute"), "{page}");
+    let answer = organiser.get(&format!("/office/logs/{DAY}/log.xlsx?language=en")).await;
+    let [figures, list] = sheets(&answer.bytes);
+    assert_eq!(*listed(&list, 1, "Wait (min)"), Data::Float(1.0));
+    let wait = figures.rows().find(|row| row[0] == Data::String("Wait".into())).unwrap();
+    assert_eq!(wait[1..5], [1.0; 4].map(Data::Float));
+}
+
+#[tokio::test]
 async fn a_workbook_has_the_words_and_the_choice_of_the_page_and_nothing_said_in_mediation() {
     let mut story = Story::new().await;
     let one = story.file(&[Ask::Mediation, Ask::Measure], |_| ()).await;

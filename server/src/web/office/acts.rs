@@ -356,7 +356,7 @@ async fn csv(
             act.seq.to_string(),
             act.last.to_string(),
             act.count.to_string(),
-            act.at.to_string(),
+            act.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             local,
             by,
             role,

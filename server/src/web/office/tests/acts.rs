@@ -117,12 +117,14 @@ async fn acts_are_found_by_person_kind_and_day_and_nonsense_is_told_as_such() {
 #[tokio::test]
 async fn the_table_runs_no_formula_and_its_columns_are_written_down() {
     let desk = TestDesk::new().await;
+    desk.clock.advance(std::time::Duration::from_millis(1_250));
     let name = "=2+2".to_owned();
     let named = Command::NameStaff { staff: ORGANISER, name };
     desk.ask(Actor::Staff(ORGANISER), named).await.unwrap();
     let auditor = Browser::of(&desk, AUDITOR).await;
     let answer = auditor.open(TABLE).await;
     assert!(answer.text.contains(",'=2+2,") && !answer.text.contains(",=2+2"), "{}", answer.text);
+    assert!(rows(&auditor, "").await.iter().all(|row| !row[3].contains('.')), "times to the second");
     let kind = answer.headers["content-type"].to_str().unwrap();
     assert!(kind.starts_with("text/csv"), "{kind}");
     let said = include_str!("../../../../docs/acts.md");

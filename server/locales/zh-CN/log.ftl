@@ -244,5 +244,4 @@ log-fact-bulletin = 给等候者的通知
 log-fact-bulletin-over = 上述通知已撤下
 log-fact-products = 已设定产品类别
 log-fact-tariff = 调解机构公布收费标准
-log-moment = 不足1分钟
 log-hours-minutes = { $hours }时{ $minutes }分

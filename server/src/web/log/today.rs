@@ -266,7 +266,7 @@ fn tiles(
 ) -> Vec<Tile> {
     let day = figures.day;
     let spread = |spread: Option<domain::figures::Spread>| match spread {
-        Some(spread) => (short(t, spread.median_s), t.t1("log-p90", "length", t.duration(spread.p90_s))),
+        Some(spread) => (short(t, spread.median_s), t.t1("log-p90", "length", t.measured(spread.p90_s))),
         None => (t.t("log-none-yet").into_owned(), String::new()),
     };
     let (wait, wait_note) = spread(figures.wait);
@@ -361,12 +361,10 @@ impl Tile {
 /// A length of time as large figures show it: of hours and minutes in the fewest letters.
 fn short(t: &Texts, seconds: u64) -> String {
     let minutes = seconds.div_ceil(60);
-    if seconds < 60 {
-        t.t("log-moment").into_owned()
-    } else if (60..24 * 60).contains(&minutes) && !minutes.is_multiple_of(60) {
+    if (60..24 * 60).contains(&minutes) && !minutes.is_multiple_of(60) {
         t.t2("log-hours-minutes", "hours", minutes / 60, "minutes", minutes % 60)
     } else {
-        t.duration(seconds)
+        t.measured(seconds)
     }
 }
 

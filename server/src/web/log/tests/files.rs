@@ -81,6 +81,8 @@ async fn a_begun_minute_is_one_on_the_page_and_in_the_workbook() {
     let mut organiser = Browser::of(&story.desk, "organiser").await;
     let page = organiser.get(&format!("/office/logs/{DAY}")).await.text;
     assert!(page.contains(">1 min</td>") && !page.contains("less than a minute"), "{page}");
+    let today = organiser.get("/office").await.text;
+    assert!(today.contains(">1 min</b>") && today.contains("within 1 min"), "{today}");
     let answer = organiser.get(&format!("/office/logs/{DAY}/log.xlsx?language=en")).await;
     let [figures, list] = sheets(&answer.bytes);
     assert_eq!(*listed(&list, 1, "Wait (min)"), Data::Float(1.0));

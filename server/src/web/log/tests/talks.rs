@@ -125,11 +125,12 @@ async fn of_those_who_wait_nothing_tells_who_waits_for_talks() {
         if there {
             receive_another(&mut story).await;
         }
+        let mut organiser = Browser::of(&story.desk, "organiser").await;
         let json = organiser.get(&format!("{page}/log.json")).await.json();
         let told = json["rows"].as_array().unwrap().iter().filter(|row| row["wait_ended"] == true).count();
         assert_eq!(json["wait"]["count"].as_u64().unwrap_or(0), told as u64, "{json}");
         assert_eq!(told, usize::from(there), "{json}");
     }
-    let opened = organiser.get(&page).await.text;
+    let opened = Browser::of(&story.desk, "organiser").await.get(&page).await.text;
     assert!(opened.contains("only=received#list"), "and a list has just those: {opened}");
 }

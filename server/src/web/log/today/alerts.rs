@@ -1,6 +1,8 @@
 //! What on the organiser's page of today wants somebody now: nobody on duty, nobody who speaks a language, somebody who waits too
 //! long, a disk that fills up, a fair that was not copied. Each leads to where it can be mended.
 
+use std::collections::BTreeSet;
+
 use domain::{TicketNumber, duty::is_past_close, fair::FairPlan, staff::DutyState, ticket::Lane};
 use jiff::{Timestamp, civil::Date};
 
@@ -114,9 +116,10 @@ fn people(published: &Published, t: &Texts, now: Timestamp, day: Date) -> Vec<Al
     alerts
 }
 
-/// The list of just these tickets.
+/// The list of just these tickets, by number: the order of the lines would tell who waits for talks.
 fn behind(day: Date, tickets: &[TicketNumber]) -> String {
-    let numbers: Vec<_> = tickets.iter().map(ToString::to_string).collect();
+    let sorted: BTreeSet<_> = tickets.iter().copied().collect();
+    let numbers: Vec<_> = sorted.iter().map(ToString::to_string).collect();
     list_of(day, "ticket", &numbers.join(TICKETS))
 }
 

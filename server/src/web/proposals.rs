@@ -177,7 +177,10 @@ async fn page(
                 || holds(&person.staff, proposal.deed.proposers()))
     };
     let all = at.desk.proposals().rev().filter(|proposal| known(proposal));
-    let (waiting, settled): (Vec<_>, Vec<_>) = all.partition(|proposal| proposal.waits());
+    let (waiting, mut settled): (Vec<_>, Vec<_>) = all.partition(|proposal| proposal.waits());
+    let mut handing = under_way::of(&t, &at, &person.staff);
+    handing.retain(|one| one.href != PAGE);
+    settled.retain(|proposal| !handing.iter().any(|one| one.was_confirmed_by(proposal)));
     let shown = |list: Vec<&std::sync::Arc<Proposal>>| {
         list.into_iter().map(|proposal| shown(&app, &at, &t, &person, proposal)).collect::<Result<_, _>>()
     };
@@ -185,7 +188,7 @@ async fn page(
         key: fresh_key(),
         four_eyes: at.desk.needs_four_eyes(),
         waiting: shown(waiting)?,
-        handing: under_way::of(&t, &at, &person.staff).into_iter().filter(|one| one.href != PAGE).collect(),
+        handing,
         settled: shown(settled.into_iter().take(SETTLED).collect())?,
         frame,
         t,

@@ -128,6 +128,9 @@ async fn a_disclosure_leaves_the_desk_only_when_confirmed() {
         page.contains("Under way (1)") && page.contains(&next),
         "what the header counts stands there: {page}"
     );
+    assert!(!page.contains("XAUTHORITYX"), "what is to be handed over is not settled: {page}");
+    let others = tom.get("/office/proposals").await.text;
+    assert!(others.contains("XAUTHORITYX") && others.contains("Confirmed by tom"), "{others}");
     assert!(!tom.get("/counter").await.text.contains("Under way ("), "it is the head's to hand over");
 }
 

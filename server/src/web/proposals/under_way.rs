@@ -3,7 +3,7 @@
 //! as what waits for their own word is. It says a number and a deed, no name and nothing of a case.
 
 use domain::{
-    Case,
+    Case, ReferralId,
     procedure::ConsentTo,
     proposal::{Deed, Proposal, Verdict},
     referral::{Referral, ReferralState},
@@ -18,14 +18,34 @@ use crate::{
 
 use super::PAGE;
 
+/// By what it is known.
+enum Of {
+    Referral(ReferralId),
+    /// The entry that proposed it.
+    Proposal(u64),
+}
+
 /// Something that is under way.
 pub(in crate::web) struct UnderWay {
+    of: Of,
     /// The ticket of the case it is about; empty where it is about no one case.
     pub(in crate::web) number: String,
     /// What it is, and what it waits for.
     pub(in crate::web) text: String,
     /// Where one goes on with it.
     pub(in crate::web) href: String,
+}
+
+impl UnderWay {
+    /// Whether it is what this proposal let leave: what is still to be handed over is not settled.
+    pub(in crate::web) fn was_confirmed_by(&self, known: &Proposal) -> bool {
+        let same = match (&self.of, &known.deed) {
+            (Of::Proposal(seq), _) => *seq == known.seq,
+            (Of::Referral(id), Deed::Refer { referral, .. }) => id == referral,
+            (Of::Referral(_), _) => false,
+        };
+        same && known.confirmed().is_some()
+    }
 }
 
 /// Everything of it: referrals first, then what this person proposed besides.
@@ -66,6 +86,7 @@ fn of_referral(t: &Texts, at: &Published, case: &Case, place: usize, known: &Ref
         "under-way-send"
     };
     Some(UnderWay {
+        of: Of::Referral(known.id),
         number: ticket(case),
         text: t.t(key).into_owned(),
         href: format!("/counter/cases/{}/referrals#referral-{place}", case.id),
@@ -89,6 +110,7 @@ fn of_proposal(t: &Texts, at: &Published, known: &Proposal, (key, href): (&'stat
     let cases = known.deed.cases();
     let of_one = if let [case] = cases[..] { at.desk.case(case) } else { None };
     UnderWay {
+        of: Of::Proposal(known.seq),
         number: of_one.map(|case| ticket(case)).unwrap_or_default(),
         text: t.t1(key, "deed", t.code("deed", known.deed.code()).into_owned()),
         href,

@@ -317,6 +317,9 @@ async fn the_head_is_told_of_a_referral_until_it_is_sent_and_opens_it_without_sa
     let mut mei = Browser::of(&talk.desk, "mei").await;
     mei.post("/office/proposals", &format!("/office/proposals/{entry}/confirm"), "").await;
     told(&mut head, "Referral confirmed: hand it over and record when it was sent").await;
+    let verdict = "Confirmed by mei";
+    let shown = head.get("/office/proposals").await.text;
+    assert!(shown.contains(&page) && !shown.contains(verdict), "it is not settled: {shown}");
     let cleared = head.get(&talk.page("referrals")).await.text;
     assert!(
         cleared.contains("A second person has confirmed") && cleared.contains("It was sent"),
@@ -325,6 +328,7 @@ async fn the_head_is_told_of_a_referral_until_it_is_sent_and_opens_it_without_sa
     press(&talk, &mut head, "send", &send).await;
     assert_eq!(only(&talk).state(), ReferralState::Sent);
     assert!(!head.get("/counter").await.text.contains("Under way ("));
+    assert!(head.get("/office/proposals").await.text.contains(verdict), "now it is");
     talk.desk.clock.advance(std::time::Duration::from_hours(2));
     let mut head = Browser::of(&talk.desk, "head").await;
     let closed = head.get(&talk.page("referrals")).await.text;

@@ -157,6 +157,7 @@ fn seconds(from: Timestamp, until: Timestamp) -> u64 {
 }
 
 /// Whether somebody has been on duty since before the desk closed: whoever did not go off on an earlier day, and who has not yet today.
+/// A day on which the desk stays closed ends by its hours for that as well.
 pub fn is_past_close(plan: &FairPlan, person: &Staff, now: Timestamp) -> bool {
     if !person.takes_any() || person.duty == DutyState::Off {
         return false;
@@ -164,6 +165,6 @@ pub fn is_past_close(plan: &FairPlan, person: &Staff, now: Timestamp) -> bool {
     let (today, began) = (plan.day_of(now), plan.day_of(person.duty_since));
     let clock = |at: Timestamp| at.to_zoned(plan.time_zone()).time();
     let closes = plan.hours_of(today).closes;
-    let stayed = || plan.opens_on(today) && clock(person.duty_since) < closes && closes <= clock(now);
+    let stayed = || clock(person.duty_since) < closes && closes <= clock(now);
     began < today || stayed()
 }

@@ -140,6 +140,15 @@ impl Texts {
         }
     }
 
+    /// A sum of minutes worked: in hours and minutes however long, `26 h`, for nobody works days.
+    pub fn worked(&self, minutes: u64) -> String {
+        match (minutes / 60, minutes % 60) {
+            (0, minutes) => self.t1("duration-minutes", "minutes", minutes),
+            (hours, 0) => self.t1("duration-hours", "hours", hours),
+            (hours, minutes) => self.t2("duration-hours-minutes", "hours", hours, "minutes", minutes),
+        }
+    }
+
     /// A time limit as rules write it: in hours where they are whole, `24 h` and never a day.
     pub fn hours(&self, minutes: u32) -> String {
         if minutes > 0 && minutes.is_multiple_of(60) {

@@ -467,6 +467,8 @@ fn waits_are_ranges_rounded_outward() {
     let measured = [0, 1, 59, 61].map(|seconds| english().measured(seconds));
     assert_eq!(measured, ["0 min", "1 min", "1 min", "2 min"]);
     assert_eq!(english().measured(3_541), english().duration(3_541));
+    let worked = [0, 45, 90, 26 * 60].map(|minutes| english().worked(minutes));
+    assert_eq!(worked, ["0 min", "45 min", "1 h 30 min", "26 h"]);
     assert_eq!(english().ago(20), "just now");
     assert_eq!(english().size(2_440_000), "2.4 MB");
 }

@@ -6,7 +6,7 @@ use domain::{
     duty::{is_past_close, served},
     figures::figures,
     staff::{DutyState, Staff},
-    testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, RECEPTION, TOM, TestFair, plan},
+    testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, RECEPTION, TOM, TestFair, market, plan},
     ticket::ReleaseReason,
 };
 use jiff::{SignedDuration, Timestamp, civil};
@@ -141,4 +141,17 @@ fn who_is_still_on_duty_when_the_desk_closes_is_known() {
     assert!(!is_past_close(&plan(), &came_later, at(18, 0)), "they know that it is closed");
     let went = Staff { duty: DutyState::Off, ..mei.clone() };
     assert!(!is_past_close(&plan(), &went, at(18, 0)));
+}
+
+#[test]
+fn who_came_on_a_closed_day_and_forgot_to_go_is_known_by_its_hours() {
+    let (fair, market) = (TestFair::new(), market());
+    let at = |hour: i8| {
+        let time = civil::date(2026, 3, 15).to_datetime(civil::time(hour, 0, 0, 0));
+        time.to_zoned(market.time_zone()).unwrap().timestamp()
+    };
+    assert!(!market.opens_on(market.day_of(at(10))), "a Sunday");
+    let came = Staff { duty_since: at(10), ..Staff::clone(fair.desk.staff_member(MEI).unwrap()) };
+    assert!(!is_past_close(&market, &came, at(16)));
+    assert!(is_past_close(&market, &came, at(17)));
 }

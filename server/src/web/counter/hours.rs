@@ -15,6 +15,7 @@ use domain::{
     body::Content,
     case::Outcome,
     duty::{DutyCorrection, Served, is_past_close, served},
+    fair::FairPlan,
     staff::{Role, Staff},
     workload::{Workload, workloads},
 };
@@ -55,10 +56,35 @@ type Minutes = (u64, u64);
 /// Nobody is on duty so much longer than the desk is open, in minutes: they forgot to go off.
 const BESIDE: u64 = 120;
 
-/// What everybody of one body did by day, and the days that have begun, each with the minutes for which the desk is open.
+/// A day of the sheet.
+#[derive(Clone, Copy)]
+struct Day {
+    date: Date,
+    /// The minutes for which the desk is open.
+    open: u64,
+    /// The minutes of its hours, which a closed day has as well: longer than that nobody is on duty on it either.
+    usual: u64,
+}
+
+impl Day {
+    fn of(plan: &FairPlan, date: Date) -> Self {
+        let hours = plan.hours_of(date);
+        let usual = u64::try_from(hours.opens.duration_until(hours.closes).as_mins()).unwrap_or_default();
+        Self { date, open: if plan.opens_on(date) { usual } else { 0 }, usual }
+    }
+
+    fn is_closed(&self) -> bool {
+        self.open == 0
+    }
+}
+
+/// What everybody of one body did by day, on the days that have begun: those on which the desk opens, and those besides on which
+/// somebody was on duty, for allowances are paid for them as well.
 struct Sheet {
-    days: Vec<(Date, u64)>,
+    days: Vec<Day>,
     people: Vec<(StaffId, String)>,
+    /// Who of them is on duty since before the desk closed, and since when.
+    still_on: BTreeMap<StaffId, Timestamp>,
     served: BTreeMap<(StaffId, Date), Served>,
 }
 
@@ -68,21 +94,28 @@ impl Sheet {
         let plan = &at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?.plan;
         let today = plan.day_of(now);
         // A desk that stands for years shows this month and the one before, as hours are accounted for.
-        let from = if plan.venue.is_standing() { month_before(today) } else { plan.first_day };
-        let open = |day: Date| {
-            let hours = plan.hours_of(day);
-            u64::try_from(hours.opens.duration_until(hours.closes).as_mins()).unwrap_or_default()
-        };
-        let listed: Vec<_> = plan.opening_days(from).take_while(|day| *day <= today).collect();
+        let begun = at.desk.duty_changes().map(|change| plan.day_of(change.at)).min();
+        let first = begun.map_or(plan.first_day, |begun| begun.min(plan.first_day));
+        let from = if plan.venue.is_standing() { first.max(month_before(today)) } else { first };
+        let all = std::iter::successors(Some(from), |day| day.tomorrow().ok());
+        let mut listed: Vec<_> = all.take_while(|day| *day <= today).collect();
         // Also of those who left since.
         let goes =
             |staff: &Staff| [Role::Mediator, Role::Reception].iter().any(|role| staff.roles.contains(role));
         let own = |staff: &Staff| goes(staff) && !head.serves_other(staff.profile.body);
-        let people = at.desk.staff().filter(|staff| own(staff));
-        let mut people: Vec<_> = people.map(|staff| (staff.id, submit::name_of(staff.id, at))).collect();
+        let people = || at.desk.staff().filter(|staff| own(staff));
+        let still_on = people().filter(|staff| is_past_close(plan, staff, now));
+        let still_on = still_on.map(|staff| (staff.id, staff.duty_since)).collect();
+        let mut people: Vec<_> = people().map(|staff| (staff.id, submit::name_of(staff.id, at))).collect();
         people.sort_by(|a, b| a.1.cmp(&b.1));
         let served = served(&at.desk, &listed, now);
-        Ok(Self { days: listed.into_iter().map(|day| (day, open(day))).collect(), people, served })
+        let tells = |day: Date| {
+            let mut own = people.iter().filter_map(|(who, _)| served.get(&(*who, day)));
+            own.any(|served| is_of_day(plan, served, day))
+        };
+        listed.retain(|day| plan.opens_on(*day) || tells(*day));
+        let days = listed.into_iter().map(|day| Day::of(plan, day)).collect();
+        Ok(Self { days, people, still_on, served })
     }
 
     /// What somebody did on a day, where they did anything.
@@ -94,13 +127,13 @@ impl Sheet {
     fn corrections(&self) -> impl Iterator<Item = &DutyCorrection> {
         let shown = self.people.iter().flat_map(move |(who, _)| {
             let who = *who;
-            self.days.iter().filter_map(move |(day, _)| self.on(who, *day))
+            self.days.iter().filter_map(move |day| self.on(who, day.date))
         });
         shown.flat_map(|served| &served.corrected)
     }
 
     fn sum(&self, who: StaffId) -> Minutes {
-        let all = self.days.iter().filter_map(|(day, _)| self.on(who, *day)).map(minutes);
+        let all = self.days.iter().filter_map(|day| self.on(who, day.date)).map(minutes);
         all.fold((0, 0), |(on, paused), (more, longer)| (on + more, paused + longer))
     }
 }
@@ -114,17 +147,23 @@ fn minutes(served: &Served) -> Minutes {
     (served.on_min(), served.break_min())
 }
 
-/// Whether somebody was on duty for so long that they must have forgotten to go off, or to come on anew.
-fn is_overlong(served: &Served, open: u64) -> bool {
-    let (on, paused) = minutes(served);
-    on + paused > open + BESIDE
+/// Whether somebody was on duty on this day, or went on it as was said afterwards. A day that a correction emptied is none.
+fn is_of_day(plan: &FairPlan, served: &Served, day: Date) -> bool {
+    minutes(served) != (0, 0) || served.corrected.iter().any(|said| plan.day_of(said.left_at) == day)
 }
 
-/// The same and what was corrected, in words for a table; empty where there is nothing to say.
-fn mark(t: &Texts, served: &Served, open: u64) -> String {
+/// Whether somebody was on duty for so long that they must have forgotten to go off, or to come on anew.
+fn is_overlong(served: &Served, day: Day) -> bool {
+    let (on, paused) = minutes(served);
+    on + paused > day.usual + BESIDE
+}
+
+/// The same, that the desk was closed and what was corrected, in words for a table; empty where there is nothing to say.
+fn mark(t: &Texts, served: &Served, day: Day) -> String {
+    let closed = day.is_closed().then(|| t.t("hours-closed"));
     let corrected = (!served.corrected.is_empty()).then(|| t.t("hours-mark-corrected"));
-    let asked = is_overlong(served, open).then(|| t.t("hours-overlong"));
-    corrected.into_iter().chain(asked).collect::<Vec<_>>().join("; ")
+    let asked = is_overlong(served, day).then(|| t.t("hours-overlong"));
+    closed.into_iter().chain(corrected).chain(asked).collect::<Vec<_>>().join("; ")
 }
 
 /// A correction in words: who said what, when and why.
@@ -169,8 +208,16 @@ struct Cell {
     notes: Vec<String>,
 }
 
+/// A day above its column.
+struct Column {
+    text: String,
+    closed: bool,
+}
+
 struct HoursRow {
     name: String,
+    /// That they are still on duty, though the desk has closed since they came.
+    still_on: Option<String>,
     days: Vec<Cell>,
     sum: String,
 }
@@ -194,7 +241,7 @@ struct Page {
     t: Texts,
     errors: Errors,
     key: String,
-    days: Vec<String>,
+    days: Vec<Column>,
     hours: Vec<HoursRow>,
     /// Something of it is too long to be true.
     overlong: bool,
@@ -218,8 +265,8 @@ struct Wanted {
 fn told(t: &Texts, (on, paused): Minutes) -> String {
     match (on, paused) {
         (0, 0) => "–".to_owned(),
-        (on, 0) => t.measured(on * 60),
-        (on, paused) => t.t2("hours-with-break", "on", t.measured(on * 60), "break", t.measured(paused * 60)),
+        (on, 0) => t.worked(on),
+        (on, paused) => t.t2("hours-with-break", "on", t.worked(on), "break", t.worked(paused)),
     }
 }
 
@@ -244,17 +291,17 @@ fn load(t: &Texts, name: String, load: &Workload) -> LoadRow {
 
 fn cell(
     t: &Texts,
-    (who, day, open): (StaffId, Date, u64),
+    (who, day): (StaffId, Day),
     served: Option<&Served>,
     notes: &BTreeMap<u64, String>,
 ) -> Cell {
     let Some(served) = served else {
         return Cell { told: told(t, (0, 0)), overlong: None, notes: Vec::new() };
     };
-    let mended = || format!("/counter/hours?staff={who}&day={day}#correct");
+    let mended = || format!("/counter/hours?staff={who}&day={}#correct", day.date);
     Cell {
         told: told(t, minutes(served)),
-        overlong: is_overlong(served, open).then(mended),
+        overlong: is_overlong(served, day).then(mended),
         notes: served.corrected.iter().filter_map(|said| notes.get(&said.seq).cloned()).collect(),
     }
 }
@@ -274,15 +321,17 @@ fn drawn(
     let loads = sheet.people.iter().filter_map(|(id, name)| Some(load(&t, name.clone(), work.get(id)?)));
     let notes = all_noted(sheet.corrections(), |said| noted(app, &at, &t, said))?;
     let hours = sheet.people.iter().map(|(id, name)| {
-        let of_day = |(day, open): &(Date, u64)| cell(&t, (*id, *day, *open), sheet.on(*id, *day), &notes);
+        let of_day = |day: &Day| cell(&t, (*id, *day), sheet.on(*id, day.date), &notes);
         let days = sheet.days.iter().map(of_day).collect();
-        HoursRow { name: name.clone(), days, sum: told(&t, sheet.sum(*id)) }
+        let still_on = sheet.still_on.get(id).map(|since| t.t1("hours-still-on", "moment", t.moment(*since)));
+        HoursRow { name: name.clone(), still_on, days, sum: told(&t, sheet.sum(*id)) }
     });
     let hours: Vec<_> = hours.collect();
+    let column = |day: &Day| Column { text: t.short_date(day.date), closed: day.is_closed() };
     Ok(Page {
         errors,
         key: fresh_key(),
-        days: sheet.days.iter().map(|(day, _)| t.short_date(*day)).collect(),
+        days: sheet.days.iter().map(column).collect(),
         overlong: hours.iter().any(|row| row.days.iter().any(|day| day.overlong.is_some())),
         hours,
         loads: loads.collect(),
@@ -315,12 +364,12 @@ async fn csv(State(app): State<App>, visit: Visit, person: Signed) -> Result<Res
     let heads = heads.map(|key| t.t(key).into_owned());
     let mut lines = vec![heads.to_vec()];
     for (id, name) in &sheet.people {
-        for (day, open) in &sheet.days {
-            let Some(served) = sheet.on(*id, *day) else { continue };
+        for day in &sheet.days {
+            let Some(served) = sheet.on(*id, day.date) else { continue };
             let (on, paused) = minutes(served);
-            let counts = [on, paused, *open].map(|count| count.to_string());
-            let line = [name.clone(), day.to_string()].into_iter().chain(counts);
-            lines.push(line.chain([mark(t, served, *open)]).collect());
+            let counts = [on, paused, day.open].map(|count| count.to_string());
+            let line = [name.clone(), day.date.to_string()].into_iter().chain(counts);
+            lines.push(line.chain([mark(t, served, *day)]).collect());
         }
     }
     let bytes = table::of_texts(lines).map_err(|error| Problem::internal(&error))?;

@@ -229,6 +229,57 @@ async fn duty_that_ran_on_over_night_is_marked_on_the_sheet_of_hours() {
     assert!(shown.contains("before allowances are paid by it"), "{shown}");
 }
 
+/// The counter leads here, so here stands who it is; and nobody works days.
+#[tokio::test]
+async fn who_is_still_on_duty_is_marked_on_the_sheet_of_hours_which_tells_no_days() {
+    let desk = TestDesk::new().await;
+    let marked = "still on duty since 10 Mar, 10:00";
+    assert!(!Browser::of(&desk, testing::HEAD).await.open("/counter/hours").await.text.contains(marked));
+    desk.clock.advance(std::time::Duration::from_hours(26));
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let shown = head.open("/counter/hours").await.text;
+    assert_eq!(shown.matches(marked).count(), 2, "{shown}");
+    assert!(shown.contains("<b>26 h</b>") && !shown.contains("1 day 2 h"), "{shown}");
+    let off = Command::TakeDuty { state: DutyState::Off, room: None };
+    desk.ask(Actor::Staff(testing::TOM), off).await.unwrap();
+    assert_eq!(head.open("/counter/hours").await.text.matches(marked).count(), 1);
+}
+
+/// Allowances are paid for a Sunday as well, and who forgets to go off duty on one is told like on any other day.
+#[tokio::test]
+async fn duty_on_a_day_on_which_the_desk_is_closed_stands_on_the_sheet_and_in_its_sums() {
+    let desk = TestDesk::standing().await;
+    let duty = |state| Command::TakeDuty { state, room: None };
+    for who in [testing::MEI, testing::TOM] {
+        desk.ask(Actor::Staff(who), duty(DutyState::Off)).await.unwrap();
+    }
+    desk.clock.advance(std::time::Duration::from_hours(5 * 24));
+    let none = Browser::of(&desk, testing::HEAD).await.open("/counter/hours").await.text;
+    assert!(none.contains(">14 Mar<") && !none.contains(">15 Mar<"), "nobody came on Sunday: {none}");
+    desk.ask(Actor::Staff(testing::MEI), duty(DutyState::On)).await.unwrap();
+    desk.ask(Actor::Staff(testing::RECEPTION), duty(DutyState::On)).await.unwrap();
+    desk.clock.advance(std::time::Duration::from_hours(3));
+    desk.ask(Actor::Staff(testing::MEI), duty(DutyState::Off)).await.unwrap();
+    desk.clock.advance(std::time::Duration::from_hours(5));
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let (page, file) = ("/counter/hours", "/counter/hours.csv");
+    let shown = head.open(page).await.text;
+    assert!(shown.contains(">15 Mar<") && shown.contains(">closed<"), "{shown}");
+    assert!(shown.contains("<b>3 h</b>"), "it is in the sum: {shown}");
+    assert!(shown.contains("still on duty since 15 Mar, 10:00"), "{shown}");
+    let told = head.open(file).await.text;
+    assert!(told.contains("mei,2026-03-15,180,0,0,closed\r\n"), "{told}");
+    assert!(head.open("/counter").await.text.contains("One of your people is still on duty"));
+    let today = Browser::of(&desk, testing::ORGANISER).await.open("/office/live").await.text;
+    assert!(today.contains("One person is still on duty, though the desk has closed"), "{today}");
+    let reception = testing::RECEPTION.to_string();
+    let said = [("staff", &*reception), ("day", "2026-03-15"), ("time", "11:00"), ("reason", "Went home")];
+    location(&head.send(page, page, &said).await);
+    let told = head.open(file).await.text;
+    assert!(told.contains("reception,2026-03-15,60,0,0,closed; corrected\r\n"), "{told}");
+    assert!(head.open(page).await.text.contains("off duty at 15 Mar, 11:00. Reason: Went home"));
+}
+
 #[tokio::test]
 async fn the_head_says_when_somebody_went_who_forgot_to_go_off_duty_and_the_sheet_says_so() {
     let desk = TestDesk::new().await;

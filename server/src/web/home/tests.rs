@@ -48,6 +48,27 @@ async fn who_sees_what_names_every_role() {
     }
 }
 
+/// As the record of data protection has it.
+#[tokio::test]
+async fn who_sees_what_tells_of_registered_rights_and_of_earlier_complaints() {
+    let desk = TestDesk::new().await;
+    for (language, said) in [
+        (
+            "en",
+            [
+                "What exhibitors registered with the organiser is also seen by reception",
+                "number, day and state of earlier complaints to the organiser",
+            ],
+        ),
+        ("zh-CN", ["备案的权利，接待人员", "投诉的编号、日期和状态"]),
+    ] {
+        let page = desk.open("/privacy", &format!("lang={language}")).await.text;
+        for words in said {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn who_sees_what_says_that_a_call_is_public() {
     let desk = TestDesk::new().await;

@@ -171,6 +171,11 @@ impl Directory {
         let found = telling_key(number).and_then(|key| self.complained.get(&key));
         found.into_iter().flatten().copied()
     }
+    /// The complaints that name the same number as the complaint of this case, itself among them.
+    pub fn complaints_numbered_as(&self, case: CaseId) -> impl Iterator<Item = CaseId> {
+        let found = self.numbers.get(&case).and_then(|key| self.complained.get(key));
+        found.into_iter().flatten().copied()
+    }
     /// Name and PIN of somebody who signs in.
     pub fn staff(&self, id: StaffId) -> Option<&Arc<StaffBody>> {
         self.staff.get(&id)

@@ -158,6 +158,7 @@ case-erased = On { $moment }, { $who } erased the names, texts and photos of thi
 case-erased-by-two = On { $moment }, the names, texts and photos of this case were erased for good: { $first } proposed it, { $second } confirmed it. Numbers, times and the outcome stay.
 case-file = The file
 case-complained = The applicant also complained to the { -organiser }. That text is meant for the { -organiser } and is not shown here.
+case-complained-only = The applicant complained to the { -organiser } and asked for no mediation. That text is meant for the { -organiser } and is not shown here.
 case-photos = Photos
 case-photo-alt = Photo by the { $side }, { $moment }
 case-over = This case is over

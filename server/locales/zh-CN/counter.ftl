@@ -158,6 +158,7 @@ case-erased = { $who }于{ $moment }永久删除了本案的姓名、内容和�
 case-erased-by-two = 本案的姓名、内容和照片已于{ $moment }永久删除：{ $first }提出，{ $second }确认。号码、时间和结果仍保留。
 case-file = 案卷
 case-complained = 申请人同时向{ -organiser }提出了投诉。投诉内容只给{ -organiser }，此处不显示。
+case-complained-only = 申请人只向{ -organiser }提出了投诉，没有申请调解。投诉内容只给{ -organiser }，此处不显示。
 case-photos = 照片
 case-photo-alt = { $side }提交的照片，{ $moment }
 case-over = 本案已结束

@@ -76,10 +76,13 @@ fn tracks_against(at: &Published, exhibitor: ExhibitorId) -> Vec<Tracked<'_>> {
     all
 }
 
-/// The tracks of the complaints that name the right of a case by kind and number, the newest first, whoever they are against.
+/// The tracks of the complaints that name the right of a case by kind and number, the newest first, whoever they are against. Where the
+/// reader's text of the case tells no number, it is that of its complaint: reception reads no complaint, and is told of the same ones.
 fn tracks_about<'a>(at: &'a Published, case: &Case, number: Option<&str>) -> Vec<Tracked<'a>> {
-    let mut ids: Vec<CaseId> =
-        number.into_iter().flat_map(|number| at.names.complaints_numbered(number)).collect();
+    let mut ids: Vec<CaseId> = match number {
+        Some(number) => at.names.complaints_numbered(number).collect(),
+        None => at.names.complaints_numbered_as(case.id).collect(),
+    };
     ids.reverse();
     let mut all = Vec::new();
     for other in ids.into_iter().filter_map(|id| at.desk.case(id)) {

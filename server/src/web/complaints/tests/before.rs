@@ -77,6 +77,38 @@ async fn complaints_about_the_same_right_stand_beside_those_against_the_same_exh
     assert!(!mediates.contains(MARK), "{mediates}");
 }
 
+/// Of a case that asks for no mediation reception reads no text; it is told of the same complaints as the organiser all the same.
+#[tokio::test]
+async fn beside_a_complaint_alone_reception_is_told_of_the_same_right_as_the_organiser_is() {
+    let mut story = Story::new().await;
+    story.desk.enrol("Qinghe Light", None, &["2/Z9"]).await;
+    let booth = story.desk.app.now().desk.booths().find(|booth| booth.number == "Z9").cloned().unwrap();
+    let against = |new: &mut NewCase| new.respondents[0].place.exhibitor = Some(booth.exhibitors[0]);
+    let (_, others) = complain(&mut story, |new| about(new, "ZL 2020 3 0123456.7")).await;
+    let (_, both) = complain(&mut story, |new| {
+        against(new);
+        about(new, NUMBER);
+    })
+    .await;
+    story.desk.clock.advance(Duration::from_mins(1));
+    let (case, _) = complain(&mut story, |new| {
+        against(new);
+        about(new, NUMBER);
+    })
+    .await;
+    let office = Browser::of(&story.desk, "organiser").await.get(&page_of(case)).await.text;
+    let reception =
+        Browser::of(&story.desk, "reception").await.get(&format!("/counter/cases/{case}")).await.text;
+    for shown in [told(&office), told(&reception)] {
+        assert!(shown.contains(&others.to_string()) && shown.contains(&both.to_string()), "{shown}");
+        assert_eq!(shown.matches(">same right<").count(), 2, "{shown}");
+        assert_eq!(shown.matches("same exhibitor").count(), 1, "{shown}");
+        assert!(shown.contains("About the same right, against others"), "{shown}");
+    }
+    assert!(reception.contains("The applicant complained to the organiser and asked for no mediation"));
+    assert!(!reception.contains("also complained") && !reception.contains(TOLD), "{reception}");
+}
+
 /// As two that were entered from paper with the same minute on them.
 #[tokio::test]
 async fn of_two_complaints_of_one_moment_the_first_tells_of_none() {

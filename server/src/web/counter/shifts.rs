@@ -230,7 +230,9 @@ fn drawn(
     let plan = &at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?.plan;
     let frame = signed::frame(app, visit, who, "shifts-title").counter();
     let (t, halls) = (frame.t(), halls::in_order(&at));
-    let day = wanted.parse().ok().unwrap_or_else(|| today(app));
+    // On a closed day there is nothing to plan: the next one on which the desk opens is looked at.
+    let next = || plan.opening_days(today(app)).next().unwrap_or_else(|| today(app));
+    let day = wanted.parse().ok().unwrap_or_else(next);
     let day = day.max(plan.first_day).min(plan.last_day.unwrap_or(Date::MAX));
     let view = Drawn { at: &at, t: &t, plan, person };
     // A desk that stands for years shows the days around the one that is looked at.

@@ -213,6 +213,16 @@ async fn a_shift_beyond_the_opening_hours_is_planned_and_marked() {
     assert_eq!(own.matches(">outside the opening hours<").count(), 1, "{own}");
 }
 
+#[tokio::test]
+async fn the_shift_plan_opens_on_the_next_day_on_which_the_desk_opens() {
+    let desk = TestDesk::standing().await;
+    let head = Browser::of(&desk, testing::HEAD).await.open("/counter/shifts").await.text;
+    assert!(head.contains("<b>10 Mar</b>") && head.contains("value=\"2026-03-10\""), "today: {head}");
+    desk.clock.advance(std::time::Duration::from_hours(5 * 24));
+    let head = Browser::of(&desk, testing::HEAD).await.open("/counter/shifts").await.text;
+    assert!(head.contains("<b>16 Mar</b>") && head.contains("value=\"2026-03-16\""), "a Sunday: {head}");
+}
+
 /// Allowances are paid by the sheet: it says where it cannot be true.
 #[tokio::test]
 async fn duty_that_ran_on_over_night_is_marked_on_the_sheet_of_hours() {

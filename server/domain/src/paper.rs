@@ -5,7 +5,10 @@
 
 use jiff::Timestamp;
 
-use crate::ids::{Series, StaffId, TicketNumber};
+use crate::{
+    desk::Desk,
+    ids::{Series, StaffId, TicketNumber},
+};
 
 /// Numbers reserved at once.
 pub const MAX_AT_ONCE: u32 = 100;
@@ -50,5 +53,15 @@ impl Reserved {
     /// Whether a number is one of them.
     pub fn has(&self, number: TicketNumber) -> bool {
         number.series == self.series && (1..=self.count()).contains(&number.count)
+    }
+}
+
+impl Desk {
+    /// The next reserved number after this one that has no case yet, or else the first: for a form whose own number has one.
+    pub fn next_free_on_paper(&self, after: u32) -> Option<TicketNumber> {
+        let reserved = self.reserved()?;
+        let (series, last) = (reserved.series, reserved.count());
+        let counts = (after.saturating_add(1)..=last).chain(1..=after.min(last));
+        counts.map(|count| TicketNumber { series, count }).find(|number| self.ticket(*number).is_none())
     }
 }

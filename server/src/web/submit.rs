@@ -56,6 +56,15 @@ pub fn known_as(staff: StaffId, published: &Published) -> String {
     named.unwrap_or_else(|| name_of(staff, published))
 }
 
+/// A form whose number has a case takes another one, which is named.
+fn number_used(code: &'static str, published: &Published) -> Problem {
+    let problem = Problem::of(Fault::Invalid).coded(code).field("paper.number", code);
+    match published.desk.next_free_on_paper(0) {
+        Some(free) => problem.with("free", free.to_string()),
+        None => problem.worded("number-used-all"),
+    }
+}
+
 fn refused(refusal: &Refusal, published: &Published) -> Problem {
     let code = refusal.code();
     match refusal {
@@ -94,9 +103,8 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         Refusal::BadPlan(field) | Refusal::Incomplete(field) | Refusal::ConsentMissing(field) => {
             missing(code, field)
         }
-        Refusal::NotReserved | Refusal::NumberUsed => {
-            Problem::of(Fault::Invalid).coded(code).field("paper.number", code)
-        }
+        Refusal::NotReserved => Problem::of(Fault::Invalid).coded(code).field("paper.number", code),
+        Refusal::NumberUsed => number_used(code, published),
         Refusal::InFuture | Refusal::BeforeFair | Refusal::BeforeCase | Refusal::BeforeStep => {
             Problem::of(Fault::Invalid).coded(code).field("happened_time", code)
         }

@@ -94,11 +94,18 @@ fn a_number_that_was_not_reserved_or_is_used_is_refused() {
     fair.enter(MEI, 10, filing(&first)).unwrap();
     let again = written(&mut fair, 1);
     assert_eq!(fair.enter(MEI, 10, filing(&again)), Err(Refusal::NumberUsed));
+    let free = |fair: &TestFair, after| fair.desk.next_free_on_paper(after).map(|number| number.count);
+    assert_eq!((free(&fair, 1), free(&fair, 3)), (Some(2), Some(2)), "the next, or else the first");
     let beyond = written(&mut fair, 4);
     assert_eq!(fair.enter(MEI, 10, filing(&beyond)), Err(Refusal::NotReserved));
     let mut foreign = written(&mut fair, 2);
     foreign.paper = Some("A-001".parse().unwrap());
     assert_eq!(fair.enter(MEI, 10, filing(&foreign)), Err(Refusal::NotReserved));
+    for count in [2, 3] {
+        let next = written(&mut fair, count);
+        fair.enter(MEI, 10, filing(&next)).unwrap();
+    }
+    assert_eq!(free(&fair, 1), None, "all have a case");
 }
 
 #[test]

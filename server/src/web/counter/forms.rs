@@ -1,6 +1,7 @@
 //! Forms on paper: the head reserves numbers, whoever mediates prints forms that carry them, and what was written on them is entered
 //! later by the page for filing. So the day goes on when the network, the power or a phone does not. Those of the organiser's track are
-//! printed in the office, too, by who leads it.
+//! printed in the office, too, by who leads it. Both print under the same numbers, and each is for one party: the counter is proposed the
+//! first of them, the office the last.
 //!
 //! A form of a number can be printed again at any time: it says nothing but the number.
 
@@ -62,6 +63,16 @@ impl Place {
         self == Self::Counter || form.is_organisers()
     }
 
+    /// Which numbers of those from `first` to `last` are proposed: the office half of them at most.
+    fn proposed(self, first: u32, last: u32) -> (u32, u32) {
+        let office = last.saturating_sub(first).div_ceil(2);
+        let from = last.saturating_sub(office).saturating_add(1);
+        match self {
+            Self::Counter => (first, last.saturating_sub(office)),
+            Self::Office => (from.min(last), last),
+        }
+    }
+
     fn print(self) -> &'static str {
         match self {
             Self::Counter => "/counter/forms/print",
@@ -74,6 +85,8 @@ impl Place {
 struct Batch {
     first: u32,
     last: u32,
+    /// The numbers that are proposed to be printed here.
+    proposed: (u32, u32),
     from: String,
     to: String,
     at: String,
@@ -125,6 +138,7 @@ fn shown(app: &App, frame: Frame, place: Place, head: bool) -> Response {
         Batch {
             first: batch.first,
             last: batch.last(),
+            proposed: place.proposed(batch.first, batch.last()),
             from: name(batch.first),
             to: name(batch.last()),
             at: t.moment(batch.at),
@@ -209,7 +223,10 @@ impl Wanted {
         let series = reserved.series;
         let known = |count| reserved.has(TicketNumber { series, count });
         if first > last || !known(first) || !known(last) {
-            return Err(Problem::of(Fault::Invalid).coded("not-reserved").field("first", "not-reserved"));
+            let name = |count| TicketNumber { series, count }.to_string();
+            let problem = Problem::of(Fault::Invalid).coded("not-reserved").field("first", "not-reserved");
+            let problem = problem.with("first", name(1)).with("last", name(reserved.count()));
+            return Err(problem.worded("print-not-reserved"));
         }
         let numbers: Vec<_> = (first..=last).map(|count| TicketNumber { series, count }).collect();
         if numbers.len() * forms.len() * languages.len() > MOST {

@@ -1,6 +1,6 @@
 //! What is wrong with an entry: a stable code for programs, a sentence for people.
 
-use domain::text::TextFault;
+use domain::{TicketNumber, text::TextFault};
 
 use crate::locale::Texts;
 
@@ -23,8 +23,8 @@ pub enum Wrong {
     Oneself,
     /// The number on a form filled in by hand was not reserved.
     NotReserved,
-    /// The number on it has a case already.
-    NumberUsed,
+    /// The number on it has a case already; which one is free, if any is.
+    NumberUsed(Option<TicketNumber>),
     /// It cannot have been filled in yet.
     InFuture,
     /// It cannot have been filled in before the fair was set up.
@@ -61,7 +61,7 @@ impl Flaw {
             Wrong::Unknown => "unknown",
             Wrong::Oneself => "oneself",
             Wrong::NotReserved => "not-reserved",
-            Wrong::NumberUsed => "number-used",
+            Wrong::NumberUsed(_) => "number-used",
             Wrong::InFuture => "in-future",
             Wrong::BeforeFair => "before-fair",
         }
@@ -80,7 +80,8 @@ impl Flaw {
             Wrong::Unknown => t.t("filing-choose").into_owned(),
             Wrong::Oneself => t.t("filing-oneself").into_owned(),
             Wrong::NotReserved => t.t("filing-paper-not-reserved").into_owned(),
-            Wrong::NumberUsed => t.t("filing-paper-number-used").into_owned(),
+            Wrong::NumberUsed(Some(free)) => t.t1("filing-paper-number-used", "free", free.to_string()),
+            Wrong::NumberUsed(None) => t.t("filing-paper-number-used-all").into_owned(),
             Wrong::InFuture => t.t("filing-paper-in-future").into_owned(),
             Wrong::BeforeFair => t.t("filing-paper-before-fair").into_owned(),
         }

@@ -73,10 +73,8 @@ pub fn read(published: &Published, now: Timestamp, typed: &OnPaper) -> Result<Op
 
 /// The number on a form, if it was reserved and has no case yet.
 fn numbered(published: &Published, said: &str) -> Result<TicketNumber, Wrong> {
-    let number = said.parse().map_err(|_| Wrong::NotReserved)?;
-    published
-        .desk
-        .free_on_paper(number)
-        .map(|()| number)
-        .map_err(|why| if why == Refusal::NumberUsed { Wrong::NumberUsed } else { Wrong::NotReserved })
+    let number: TicketNumber = said.parse().map_err(|_| Wrong::NotReserved)?;
+    let used = || Wrong::NumberUsed(published.desk.next_free_on_paper(number.count));
+    let wrong = |why| if why == Refusal::NumberUsed { used() } else { Wrong::NotReserved };
+    published.desk.free_on_paper(number).map(|()| number).map_err(wrong)
 }

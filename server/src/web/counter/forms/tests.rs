@@ -12,6 +12,8 @@ use crate::{
     web::filing::draft::CONSENT_VERSION,
 };
 
+use super::Place;
+
 async fn reserved(count: u32) -> TestDesk {
     let desk = TestDesk::new().await;
     desk.ask(domain::Actor::Staff(HEAD), Command::ReserveNumbers { count }).await.unwrap();
@@ -150,6 +152,45 @@ async fn the_office_prints_the_forms_of_the_organisers_track_alone() {
     assert_eq!(mei.get("/office/forms").await.status, StatusCode::FORBIDDEN);
 }
 
+/// One number on the paper of two parties would have the second turned away when it is entered.
+#[tokio::test]
+async fn counter_and_office_are_proposed_numbers_apart_and_say_whose_the_others_are() {
+    let desk = reserved(20).await;
+    let series = desk.app.now().desk.reserved().unwrap().series;
+    let counter = Browser::of(&desk, "mei").await.get("/counter/forms").await.text;
+    let office = Browser::of(&desk, "organiser").await.get("/office/forms").await.text;
+    for (page, [first, last], words) in [
+        (counter, [1, 10], "the organiser takes the last ones for complaints"),
+        (office, [11, 20], "the counter takes the first ones"),
+    ] {
+        for (name, value) in [("first", first), ("last", last)] {
+            let field =
+                format!("name=\"{name}\" type=\"number\" required min=\"1\" max=\"20\" value=\"{value}\"");
+            assert!(page.contains(&field), "{field}: {page}");
+        }
+        assert!(page.contains("Each number is for one party alone") && page.contains(words), "{page}");
+    }
+    for (place, form) in [("counter", "notice"), ("office", "complaint")] {
+        let mut browser = Browser::of(&desk, if place == "office" { "organiser" } else { "mei" }).await;
+        for range in ["first=1&last=21", "first=3&last=2"] {
+            let answer = browser.get(&format!("/{place}/forms/print?{range}&form={form}&language=en")).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{place}: {range}");
+            let reserved = format!("from {series}-001 to {series}-020");
+            assert!(answer.text.contains(&reserved), "{place}: {range}: {}", answer.text);
+            assert!(answer.text.contains("Nothing was printed"), "{place}: {range}: {}", answer.text);
+            assert!(!answer.text.contains("Nothing was entered"), "{place}: {range}: {}", answer.text);
+        }
+    }
+}
+
+/// A reserved batch of one number is nobody's half.
+#[test]
+fn every_number_is_proposed_somewhere_and_no_number_twice_but_a_single_one() {
+    for (last, counter, office) in [(1, (1, 1), (1, 1)), (2, (1, 1), (2, 2)), (5, (1, 3), (4, 5))] {
+        assert_eq!((Place::Counter.proposed(1, last), Place::Office.proposed(1, last)), (counter, office));
+    }
+}
+
 /// The fields of a filing at the counter, as a form sends them.
 fn fields(more: &str) -> String {
     format!(
@@ -191,6 +232,8 @@ async fn a_form_is_entered_with_its_number_its_time_and_how_it_was_read() {
     assert_eq!(case.consent.means, Some(Means::ReadAloud));
     let twice = mei.post(page, page, &on_form("2026-03-10", "10:40")).await;
     assert!(twice.text.contains("was entered before"), "{}", twice.status);
+    let way_on = format!("write it on the paper and tell the party. The next free one here is {series}-003.");
+    assert!(twice.text.contains(&way_on), "it says what to do: {}", twice.text);
     let shown = format!("/counter/cases/{}", case.id);
     mei.post(&shown, &format!("{shown}/claim"), "").await;
     let paper = mei.get(&format!("{shown}/papers/application?language=en")).await.text;

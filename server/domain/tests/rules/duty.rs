@@ -109,7 +109,7 @@ fn nobody_is_said_to_have_gone_before_they_last_took_a_step_in_a_case() {
     fair.pass(60);
     fair.duty(MEI, DutyState::Off, None).unwrap();
     fair.pass(60);
-    fair.duty(MEI, DutyState::On, None).unwrap();
+    fair.duty(MEI, DutyState::On, Some("Room 1")).unwrap();
     let (_, third) = fair.file().unwrap();
     fair.receive(MEI, third).unwrap();
     fair.by(HEAD, correct(MEI, anew + minutes(30))).unwrap();

@@ -9,7 +9,7 @@ use domain::{
     Desk, HallId, RoomId, TicketNumber,
     desk::Call,
     queue::Wait,
-    ticket::{Lane, TicketState},
+    ticket::{Lane, ParkReason, TicketState},
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -109,7 +109,8 @@ impl View {
 /// The call, and the hall its ticket was issued in. Who has a time since comes then, and is called no longer.
 fn called(desk: &Desk, call: &Call, now: Timestamp) -> Option<(Called, Option<HallId>)> {
     let ticket = desk.ticket(call.ticket)?;
-    if desk.case(ticket.case)?.is_put_off(ticket) {
+    let put_off = desk.case(ticket.case)?.is_put_off(ticket);
+    if put_off || ticket.parked == Some(ParkReason::Appointment) {
         return None;
     }
     let rooms = desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();

@@ -85,7 +85,7 @@ async fn beside_a_complaint_alone_reception_is_told_of_the_same_right_as_the_org
     let booth = story.desk.app.now().desk.booths().find(|booth| booth.number == "Z9").cloned().unwrap();
     let against = |new: &mut NewCase| new.respondents[0].place.exhibitor = Some(booth.exhibitors[0]);
     let (_, others) = complain(&mut story, |new| about(new, "ZL 2020 3 0123456.7")).await;
-    let (_, both) = complain(&mut story, |new| {
+    let (_, twice) = complain(&mut story, |new| {
         against(new);
         about(new, NUMBER);
     })
@@ -100,7 +100,7 @@ async fn beside_a_complaint_alone_reception_is_told_of_the_same_right_as_the_org
     let reception =
         Browser::of(&story.desk, "reception").await.get(&format!("/counter/cases/{case}")).await.text;
     for shown in [told(&office), told(&reception)] {
-        assert!(shown.contains(&others.to_string()) && shown.contains(&both.to_string()), "{shown}");
+        assert!(shown.contains(&others.to_string()) && shown.contains(&twice.to_string()), "{shown}");
         assert_eq!(shown.matches(">same right<").count(), 2, "{shown}");
         assert_eq!(shown.matches("same exhibitor").count(), 1, "{shown}");
         assert!(shown.contains("About the same right, against others"), "{shown}");

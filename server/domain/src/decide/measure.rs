@@ -107,7 +107,10 @@ fn in_turn(at: &Bench<'_>, track: &Track<'_>, action: &MeasureAction) -> Result<
     let follows = match action {
         MeasureAction::RecordService { .. } => last("ComplaintNoticeIssued"),
         MeasureAction::Answer { .. } => last("ComplaintServed"),
-        MeasureAction::Order { .. } => last("MeasureLifted"),
+        // Not before the measure before it was lifted, nor before the statement on which it stands.
+        MeasureAction::Order { basis, .. } => {
+            last("MeasureLifted").max(track.now.stands_on_statement(*basis, at.now()))
+        }
         MeasureAction::Apply { .. } => last("MeasureOrdered"),
         MeasureAction::Lift { .. } => last("MeasureOrdered").max(last("MeasureApplied")),
         MeasureAction::IssueNotice { .. } | MeasureAction::Clear { .. } | MeasureAction::HandOver { .. } => {

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::{Measure, MeasureState};
+use super::{Basis, Measure, MeasureState};
 use crate::procedure::Means;
 
 /// Up to how many statements respondents hand in by themselves; the organiser's office takes more. All are read one after another, and
@@ -33,6 +33,24 @@ impl Measure {
     /// words is for whoever orders to read.
     pub fn has_admitted(&self) -> bool {
         self.statements.iter().any(|statement| statement.admits)
+    }
+
+    /// When the first statement was made on which an order on this basis can stand, where it stands on one: an opinion or a contract
+    /// wants the respondent heard only as long as the time for it runs.
+    pub fn stands_on_statement(&self, basis: Basis, now: Timestamp) -> Option<Timestamp> {
+        let first = |admits: bool| {
+            self.statements.iter().filter(|known| known.admits || !admits).map(|known| known.at).min()
+        };
+        match basis {
+            Basis::AnswerInsufficient => first(false),
+            Basis::Admitted => first(true),
+            Basis::AuthorityOpinion | Basis::Contract if !self.time_over(now) => first(false),
+            Basis::AuthorityOpinion
+            | Basis::Contract
+            | Basis::Agreement
+            | Basis::NoAnswer
+            | Basis::BindingDecision => None,
+        }
     }
 
     /// Whether nothing is decided yet, so that a statement comes before a decision.

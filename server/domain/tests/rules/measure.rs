@@ -129,6 +129,22 @@ fn a_statement_is_heard_and_an_admission_is_a_basis_only_when_it_was_one() {
 }
 
 #[test]
+fn an_order_on_a_statement_is_not_entered_for_a_time_before_that_statement() {
+    let (mut fair, case) = served(&[Ask::Measure]);
+    let party = fair.respondent(case).unwrap();
+    let respondent = Actor::Party(fair.tickets(case)[1]);
+    fair.pass(30);
+    fair.measure(respondent, case, statement(true)).unwrap();
+    fair.pass(30);
+    let ordered = |basis| Command::MoveMeasure { case, party, action: Box::new(order(basis)) };
+    for basis in [Basis::AnswerInsufficient, Basis::Admitted, Basis::AuthorityOpinion, Basis::Contract] {
+        assert_eq!(fair.enter(ORGANISER, 40, ordered(basis)), Err(Refusal::BeforeStep), "{basis:?}");
+        fair.clone().enter(ORGANISER, 20, ordered(basis)).unwrap();
+    }
+    fair.enter(ORGANISER, 40, ordered(Basis::BindingDecision)).unwrap();
+}
+
+#[test]
 fn what_was_admitted_is_not_taken_back_by_a_statement_that_says_nothing_of_it() {
     let (mut fair, case) = served(&[Ask::Measure]);
     let respondent = Actor::Party(fair.tickets(case)[1]);

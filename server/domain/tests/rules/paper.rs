@@ -7,7 +7,7 @@ use domain::{
     command::NewCase,
     figures::figures,
     measure::{Basis, MeasureAction, MeasureKind},
-    procedure::{Action, Answer, Means, Service, ServiceMethod},
+    procedure::{Action, Answer, Means, Service, ServiceMethod, Way},
     testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TOM, TestFair, plan},
 };
 
@@ -197,6 +197,70 @@ fn a_whole_case_on_paper_runs_by_its_true_times() {
     assert_eq!(ended.concluded_at, Some(fair.now - jiff::SignedDuration::from_mins(150)));
     let day = figures(&fair.desk, plan().first_day, None);
     assert_eq!((day.filed, day.concluded), (1, 1));
+}
+
+/// Paper was handed over while the desk could not be reached, and its notice is drawn up here afterwards.
+#[test]
+fn a_notice_that_was_written_on_paper_is_drawn_up_at_its_time_and_each_step_follows_the_one_before() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.accept(MEI, case).unwrap();
+    fair.pass(240);
+    let party = fair.respondent(case).unwrap();
+    let step = |action| Command::Proceed { case, action: Box::new(action) };
+    let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+    let serve = || {
+        let body = domain::testing::person("Noor");
+        step(Action::RecordService { party, service: service.clone(), body })
+    };
+    let answer = || {
+        step(Action::Answer {
+            party,
+            answer: Answer::Decline,
+            text: String::new(),
+            means: Means::Paper,
+            authority: domain::procedure::Authority::Own,
+            body: domain::body::ReplyBody::default(),
+            language: None,
+        })
+    };
+    let notice = fair.new_notice();
+    fair.proceed(MEI, case, Action::IssueNotice { party, notice }).unwrap();
+    let early = Err(Refusal::BeforeStep);
+    assert_eq!(fair.enter(MEI, 180, serve()), early, "nothing is served before it is drawn up");
+    assert_eq!(fair.enter(MEI, 180, answer()), early, "nor answered");
+    let notice = fair.new_notice();
+    fair.enter(MEI, 200, step(Action::IssueNotice { party, notice })).unwrap();
+    fair.enter(MEI, 180, serve()).unwrap();
+    let known = fair.desk.case(case).unwrap().party(party).unwrap().clone();
+    let ago = |fair: &TestFair, minutes| fair.now - jiff::SignedDuration::from_mins(minutes);
+    let (drawn_up, served) = (known.notice.unwrap().at, known.served.unwrap());
+    assert_eq!((drawn_up, served.at), (ago(&fair, 200), ago(&fair, 180)));
+    let reply = fair.desk.rules().procedure.reply.clone();
+    assert_eq!(served.window, plan().open_window(&reply, served.at), "the time runs since then");
+    let notice = fair.new_notice();
+    let again = fair.enter(MEI, 170, step(Action::IssueNotice { party, notice }));
+    assert_eq!(again, Err(Refusal::WayIs(Way::Served)), "once it is served none takes its place");
+    assert_eq!(fair.enter(MEI, 190, answer()), early, "not before it was served");
+    fair.enter(MEI, 170, answer()).unwrap();
+}
+
+#[test]
+fn no_notice_is_drawn_up_before_its_case_was_accepted() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.pass(60);
+    fair.accept(MEI, case).unwrap();
+    fair.pass(60);
+    let party = fair.respondent(case).unwrap();
+    for (minutes_ago, taken) in [(90, false), (60, true)] {
+        let notice = fair.new_notice();
+        let issue = Command::Proceed { case, action: Box::new(Action::IssueNotice { party, notice }) };
+        let entered = fair.enter(MEI, minutes_ago, issue).map(|_| ());
+        assert_eq!(entered, if taken { Ok(()) } else { Err(Refusal::BeforeStep) }, "{minutes_ago}");
+    }
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The notice to a respondent, its service, and the reply.
 
 use super::{
-    Bench, Decision, desk, impartial, in_state, needed, party_or_counter, person_of, respondent, taken,
+    Bench, Decision, desk, impartial, in_state, needed, not_before, party_or_counter, person_of, respondent,
+    taken,
 };
 use crate::{
     body::{Body, Content, PersonBody, ReplyBody, Scope},
@@ -33,6 +34,7 @@ pub(super) fn issue(at: &Bench<'_>, case: &Case, id: PartyId, notice: &NewNotice
     if !matches!(party.way(), Way::Named | Way::Noticed) {
         return Err(Refusal::WayIs(party.way()));
     }
+    not_before(at, case.procedure.accepted_at)?;
     let with = Proceeding::NoticeIssued { party: id, key: notice.key };
     notice_events(at, case, party, notice, Fact::CaseProceeded { case: case.id, with })
 }
@@ -87,6 +89,7 @@ pub(super) fn serve(
     needed(&body.name, "recipient")?;
     witnessed(service, body)?;
     known_evidence(case, service)?;
+    not_before(at, party.notice.as_ref().map(|notice| notice.at))?;
     let rules = at.desk.rules_of(party.notice.as_ref());
     let window = at.fair()?.plan.open_window(&rules.reply, at.now());
     let with = Proceeding::NoticeServed { party: id, service: service.clone(), window };
@@ -123,6 +126,9 @@ pub(super) fn answer(at: &Bench<'_>, case: &Case, id: PartyId, reply: &Reply<'_>
         Way::Noticed | Way::Served | Way::NoReply => {}
         way @ (Way::Named | Way::Accepted | Way::Declined) => return Err(Refusal::WayIs(way)),
     }
+    // Who answers before it is on record how the notice reached them had it all the same.
+    let served = party.served.as_ref().map(|served| served.at);
+    not_before(at, served.or(party.notice.as_ref().map(|notice| notice.at)))?;
     if reply.answer == Answer::Accept {
         if reply.text.is_empty() {
             return Err(Refusal::ConsentMissing("mediation"));

@@ -795,6 +795,40 @@ async fn a_time_in_a_room_that_goes_on_after_the_close_is_taken_once_it_is_said_
 }
 
 #[tokio::test]
+async fn a_notice_that_was_written_on_paper_is_drawn_up_with_its_time_and_bears_it() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    story.desk.clock.set(story.desk.app.clock.now() + jiff::SignedDuration::from_mins(30));
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    does(&mut mei, case, "accept", "source=application").await;
+    does(&mut mei, case, "impartiality", "").await;
+    let (party, _) = respondents(&story, case)[0];
+    let accepted = story.desk.app.clock.now();
+    story.desk.clock.set(accepted + jiff::SignedDuration::from_hours(1));
+    let zone = testing::plan().time_zone();
+    let happened = |minutes| {
+        let then = (accepted + jiff::SignedDuration::from_mins(minutes)).to_zoned(zone.clone());
+        then.strftime("happened_day=%Y-%m-%d&happened_time=%H:%M").to_string()
+    };
+    assert!(mei.get(&way_of(case)).await.text.contains(&format!("id=\"notice-happened-day-{party}\"")));
+    let early = does(&mut mei, case, "notice", &format!("party={party}&{}", happened(-5))).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", early.text);
+    let typed = (accepted - jiff::SignedDuration::from_mins(5)).to_zoned(zone.clone());
+    let typed = typed.strftime("value=\"%H:%M\"").to_string();
+    for shown in ["The step before it came later", &typed] {
+        assert!(early.text.contains(shown), "{shown}: {}", early.text);
+    }
+    does(&mut mei, case, "notice", &format!("party={party}&{}", happened(20))).await;
+    does(&mut mei, case, "service", &format!("party={party}&{SERVED}&{}", happened(30))).await;
+    let at = story.desk.app.now();
+    let known = at.desk.case(case).unwrap().party(party).unwrap();
+    let after = |minutes| accepted + jiff::SignedDuration::from_mins(minutes);
+    assert_eq!(known.notice.as_ref().map(|notice| notice.at), Some(after(20)));
+    assert_eq!(known.served.as_ref().map(|served| served.at), Some(after(30)));
+}
+
+#[tokio::test]
 async fn what_was_declared_and_opened_on_paper_is_entered_with_its_time() {
     let mut story = Story::new().await;
     let (case, _) = story.file().await;

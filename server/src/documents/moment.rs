@@ -3,6 +3,7 @@
 
 use domain::{
     Case,
+    case::Step,
     ids::{PartyId, StaffId},
     procedure::RecordPart,
 };
@@ -65,11 +66,13 @@ impl Kind {
     }
 }
 
-/// Who had a case when a journal entry was written: who took it last before that, unless it went back into a line since.
+/// Who had a case when a journal entry was written: who took it last before that, unless it went back into a line since. What the clock
+/// puts back into somebody's hands was theirs before.
 fn had_at(case: &Case, seq: u64) -> Option<StaffId> {
     const MOVES: [&str; 4] = ["TicketClaimed", "TicketRequeued", "TicketReleased", "TalksOpened"];
     let mut before = case.steps.iter().rev().filter(|step| step.seq <= seq);
-    before.find(|step| MOVES.contains(&step.kind)).filter(|step| step.kind == "TicketClaimed")?.by
+    let taken = |step: &&Step| step.kind == "TicketClaimed";
+    before.find(|step| MOVES.contains(&step.kind) && (!taken(step) || step.by.is_some())).filter(taken)?.by
 }
 
 /// The last step of one of these kinds.

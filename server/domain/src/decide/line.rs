@@ -89,11 +89,15 @@ fn claimable(at: &Bench<'_>, case: &Case, lead: &Ticket, staff: StaffId) -> Resu
 
 /// For whom a case aside is kept: its mediator, while they are there, may go on with it, and no grace has run out.
 fn keeper(at: &Bench<'_>, case: &Case, lead: &Ticket) -> Option<StaffId> {
-    let staff = lead.mediator.and_then(|by| at.desk.staff_member(by))?;
-    let there = !staff.dismissed && staff.duty != DutyState::Off;
     let in_time = grace_of(at, case).is_none_or(|until| at.now() < until);
-    (there && in_time && !staff.serves_other(case.body) && !at.desk.has_conflict(staff, case))
-        .then_some(staff.id)
+    own_mediator(at, case, lead).filter(|_| in_time).map(|staff| staff.id)
+}
+
+/// Whoever had a case aside, while they are there and may go on with it.
+fn own_mediator<'a>(at: &Bench<'a>, case: &Case, lead: &Ticket) -> Option<&'a Staff> {
+    let staff: &Staff = lead.mediator.and_then(|by| at.desk.staff_member(by))?;
+    let there = !staff.dismissed && staff.duty != DutyState::Off;
+    (there && !staff.serves_other(case.body) && !at.desk.has_conflict(staff, case)).then_some(staff)
 }
 
 /// Until when the place of a party that missed its call is kept, if one did.
@@ -336,7 +340,7 @@ pub(super) fn release(
 }
 
 /// Grace that is over: back into the line, where the old place still holds, or aside until the time that was fixed since the call. A
-/// respondent who was called in vain as often as the rules say takes part no more, and the others line up without it; that a whole case
+/// respondent who was called in vain as often as the rules say takes part no more, and the others go on without it; that a whole case
 /// ends, or that accepted terms fall away, is for a person to say, at the next call in vain.
 fn lapsed(at: &Bench<'_>, case: &Case) -> Vec<Event> {
     if is_put_off(at, case) {
@@ -350,11 +354,36 @@ fn lapsed(at: &Bench<'_>, case: &Case) -> Vec<Event> {
         let leaves = last && goes_on_without(case, ticket.party);
         leaves.then_some(Missed { absent: ticket.number, grace_until, counted: false })
     });
-    let absent = gone.as_ref().map(|missed| missed.absent);
-    let tickets = at.tickets_of(case).into_iter().filter(|number| Some(*number) != absent).collect();
-    let requeued = Fact::TicketRequeued { case: case.id, tickets };
-    let events = gone.map(|missed| left(case, &missed)).unwrap_or_default();
-    events.into_iter().chain([requeued.into()]).collect()
+    let Some(missed) = gone else {
+        return vec![Fact::TicketRequeued { case: case.id, tickets: at.tickets_of(case) }.into()];
+    };
+    let rest = at.tickets_of(case).into_iter().filter(|number| *number != missed.absent).collect();
+    left(case, &missed).into_iter().chain(without(at, case, rest)).collect()
+}
+
+/// Those who are left when the clock ends the part of one who did not come. Who came and waits there is in the hands of the mediator to
+/// whom they came, as after a word of that mediator; where nobody came, or the mediator went or talks elsewhere, all line up.
+fn without(at: &Bench<'_>, case: &Case, tickets: Vec<TicketNumber>) -> Vec<Event> {
+    let waits = |ticket: &Ticket| {
+        tickets.contains(&ticket.number) && at.desk.shown_state(ticket) == TicketState::Attending
+    };
+    let there = at.desk.line_tickets(case).filter(|ticket| waits(ticket)).map(|ticket| ticket.number);
+    let there: Vec<TicketNumber> = there.collect();
+    let Some(staff) = free_again(at, case).filter(|_| !there.is_empty()) else {
+        return vec![Fact::TicketRequeued { case: case.id, tickets }.into()];
+    };
+    let claimed = Fact::TicketClaimed { case: case.id, tickets, staff };
+    let came = there.into_iter().map(|ticket| Fact::TicketCheckedIn { case: case.id, ticket });
+    std::iter::once(claimed).chain(came).map(Into::into).collect()
+}
+
+/// The mediator of a case aside, if they can take it up in the room to which its parties were called.
+fn free_again(at: &Bench<'_>, case: &Case) -> Option<StaffId> {
+    let lead = at.lead(case).ok()?;
+    let staff = own_mediator(at, case, lead)?.id;
+    let elsewhere = at.desk.talk_of(staff).is_some_and(|held| held.case != case.id);
+    let others = lead.room.as_ref().and_then(|room| at.desk.in_room(room)).is_some_and(|by| by != staff);
+    (!elsewhere && !others).then_some(staff)
 }
 
 /// Whether a time was fixed since the call that a party missed, and is still to come.

@@ -203,15 +203,50 @@ fn who_came_stays_there_while_the_absent_one_is_called_again_and_leaves_when_its
     fair.pass(1);
     fair.sweep().unwrap();
     assert!(fair.desk.case(case).unwrap().parties[1].left());
-    assert_eq!(states(&fair, &tickets), [TicketState::Waiting, TicketState::Closed, TicketState::Waiting]);
+    let rest = [TicketState::Attending, TicketState::Closed, TicketState::Attending];
+    assert_eq!(states(&fair, &tickets), rest, "those who came sit there still");
     assert_eq!(fair.desk.ticket(tickets[1]).unwrap().misses, 7, "its end is no missed call");
     assert_eq!(figures(&fair.desk, plan().first_day, None).no_shows, 7);
-    fair.claim(TOM, tickets[0]).unwrap();
-    for ticket in [tickets[0], tickets[2]] {
-        fair.check_in(TOM, ticket).unwrap();
-    }
+    assert_eq!(fair.claim(MEI, tickets[0]), Err(Refusal::AlreadyClaimed { by: TOM, ticket: tickets[0] }));
+    assert_eq!(fair.sweep(), Ok(Vec::new()), "once");
     fair.prepare(TOM, case).unwrap();
     fair.start(TOM, case).unwrap();
+}
+
+/// Three calls in vain to the second respondent, while those with these numbers came; then its place is kept no longer.
+fn left_by_the_clock(came: &[usize], meanwhile: impl FnOnce(&mut TestFair)) -> Vec<TicketState> {
+    let (mut fair, case, tickets) = agreed();
+    fair.claim(TOM, tickets[0]).unwrap();
+    fair.declare(TOM, case).unwrap();
+    fair.call(TOM, tickets[0]).unwrap();
+    for at in came {
+        fair.check_in(TOM, tickets[*at]).unwrap();
+    }
+    for round in 1..=3 {
+        fair.pass(1);
+        fair.miss(TOM, tickets[1]).unwrap();
+        if round < 3 {
+            fair.call(TOM, tickets[1]).unwrap();
+        }
+    }
+    meanwhile(&mut fair);
+    fair.pass(10);
+    fair.sweep().unwrap();
+    assert!(fair.desk.case(case).unwrap().parties[1].left());
+    states(&fair, &tickets)
+}
+
+#[test]
+fn who_is_left_by_the_clock_goes_on_with_the_mediator_to_whom_they_came_while_that_one_is_there() {
+    let of = |first, last| vec![first, TicketState::Closed, last];
+    let all = left_by_the_clock(&[0, 2], |_| ());
+    assert_eq!(all, of(TicketState::Attending, TicketState::Attending));
+    let off = |fair: &mut TestFair| {
+        fair.duty(TOM, DutyState::Off, None).unwrap();
+    };
+    assert_eq!(left_by_the_clock(&[0, 2], off), of(TicketState::Waiting, TicketState::Waiting));
+    assert_eq!(left_by_the_clock(&[2], |_| ()), of(TicketState::Claimed, TicketState::Attending));
+    assert_eq!(left_by_the_clock(&[], |_| ()), of(TicketState::Waiting, TicketState::Waiting));
 }
 
 #[test]

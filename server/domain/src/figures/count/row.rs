@@ -38,7 +38,8 @@ impl<'a> Count<'a> {
             misses: self.missed(lead),
             erased: case.erased_at.is_some(),
             late: case.steps.iter().any(|step| self.late.contains(&step.seq)),
-            mediator: lead.periods.iter().rev().find(claimed).and_then(|period| period.by),
+            // What the clock put back into somebody's hands was theirs before.
+            mediator: lead.periods.iter().rev().filter(claimed).find_map(|period| period.by),
         };
         row.keep_wait_back();
         Some(row)

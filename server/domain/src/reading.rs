@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    case::{Ask, Case, Evidence, Reading, Step},
+    case::{Ask, Case, CaseState, Evidence, Reading, Reason, Step},
     desk::Desk,
     ids::{PartyId, StaffId},
     procedure::Purpose,
@@ -166,6 +166,15 @@ impl Case {
     /// The journal entry by which it was put into the line for talks, if it was.
     pub fn talks_opened(&self) -> Option<u64> {
         self.steps.iter().find(|step| step.kind == "TalksOpened").map(|step| step.seq)
+    }
+
+    /// The last call in vain, where the case ended by it: then the two were written together. That a side could not be reached, or gave
+    /// no answer in time, is for a person to say, and says nothing of a call.
+    pub fn ended_by_call(&self) -> Option<&Step> {
+        let CaseState::Concluded { reason: Reason::UnreachableInTime, .. } = self.state else { return None };
+        let mut steps = self.steps.iter().rev().skip_while(|step| step.kind != "CaseConcluded");
+        let ended = steps.next()?;
+        steps.next().filter(|step| step.kind == "TicketMissed" && step.seq + 1 == ended.seq)
     }
 
     /// Whether why its mediation ended is kept from everybody but the head of its body: the organiser decides a complaint in the same

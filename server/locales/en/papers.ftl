@@ -308,6 +308,7 @@ papers-oral-effect-other = The parties hold that no written agreement is needed.
 papers-reason = Reason
 papers-reason-free = The parties do not go on with mediation, as they may decide at any time.
 papers-reason-no-part = A party does not take part in mediation. Whether to take part is each party's own decision.
+papers-reason-not-come = A party did not come when called.
 papers-non-acceptance = Your application of { $filed } for mediation ({ $matter }) was examined by { $us } and is not accepted.
 papers-non-acceptance-again = You may apply again once that reason is gone. Non-acceptance judges nothing about the dispute and does not keep you from asserting your rights elsewhere.
 papers-termination = Mediation before { $us } in the matter "{ $matter }" ended on { $ended }.

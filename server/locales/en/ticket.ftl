@@ -65,6 +65,7 @@ ticket-ended-no-agreement = There was no agreement. Your rights stay as they are
 ticket-ended-advice-given = Your question was answered.
 ticket-ended-not-accepted = The desk could not accept it. You can still go to an authority or a court.
 ticket-ended-unreachable = A side could not be reached, or did not answer in time. Please come to the desk if you still need help.
+ticket-ended-not-come = A party did not come when called. Please come to the desk if you still need help.
 ticket-next = You are next
 ticket-ahead = { $count ->
     [one] 1 ahead of you

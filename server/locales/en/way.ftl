@@ -92,6 +92,7 @@ way-open-talks-some = Open the talks without them
 way-done-talks = Talks are open: the case waits in the talks line.
 
 way-unanswered = Served, gave no answer
+way-not-come = Did not come when called
 way-sides = The other side
 way-closed-name = Name closed
 way-unnamed = Name not known

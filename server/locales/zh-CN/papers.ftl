@@ -305,6 +305,7 @@ papers-oral-effect-other = 当事人认为无需制作调解协议书，口头�
 papers-reason = 原因
 papers-reason-free = 当事人不再继续调解。当事人有权随时这样决定。
 papers-reason-no-part = 有当事人不参加调解。是否参加调解由当事人自主决定。
+papers-reason-not-come = 一方当事人经叫号未到场。
 papers-non-acceptance = 您于{ $filed }就{ $matter }提出的调解申请，{ $us }经审查不予受理。
 papers-non-acceptance-again = 上述原因消除后，您可以再次申请。不予受理不是对纠纷是非的判断，也不影响您通过其他途径主张权利。
 papers-termination = { $us }对{ $matter }的调解，于{ $ended }终止。

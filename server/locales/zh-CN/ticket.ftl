@@ -65,6 +65,7 @@ ticket-ended-no-agreement = 未达成协议。您的权利不受影响，仍可�
 ticket-ended-advice-given = 您的咨询已得到答复。
 ticket-ended-not-accepted = 调解台未能受理。您仍可向主管部门或法院寻求救济。
 ticket-ended-unreachable = 有一方未能在期限内联系上，或者未在期限内答复。如仍需帮助，请到调解台来。
+ticket-ended-not-come = 一方经叫号未到场。如仍需帮助，请到调解台来。
 ticket-next = 下一位就是您
 ticket-ahead = { $count ->
    *[other] 您前面还有 { $count } 位

@@ -89,6 +89,7 @@ way-open-talks-some = 不等未答复者，启动调解
 way-done-talks = 调解已启动，案件进入调解队列。
 
 way-unanswered = 已送达，未作答复
+way-not-come = 叫号未到
 way-sides = 被申请方
 way-closed-name = 名称未开放
 way-unnamed = 名称不详

@@ -50,6 +50,8 @@ fn reason(w: &Words, case: &Case) -> String {
         // What never began is not said to go on no longer.
         Some((_, Reason::PartyRefusedOrStopped)) if case.talks.is_empty() => w.t("papers-reason-no-part"),
         Some((_, Reason::PartyRefusedOrStopped | Reason::RefusedToSign)) => w.t("papers-reason-free"),
+        // Everybody had been reached.
+        Some(_) if case.ended_by_call().is_some() => w.t("papers-reason-not-come"),
         Some((_, reason)) => w.code("reason", reason.code()),
         None => String::new(),
     }

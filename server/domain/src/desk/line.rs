@@ -11,7 +11,7 @@ use crate::{
     case::{Case, CaseState, Outcome, Reason, Talk},
     desk::{CALLS_KEPT, Call, DURATIONS_KEPT, Desk, ENDED_KEPT, Place},
     event::{Fact, Stamp},
-    ids::{CaseId, StaffId, TicketNumber},
+    ids::{CaseId, PartyId, StaffId, TicketNumber},
     queue::Seen,
     ticket::{Lane, ParkReason, Period, ReleaseReason, Ticket, TicketState},
 };
@@ -140,6 +140,13 @@ impl Desk {
             case.is_some_and(|case| self.tickets_of(case).any(|other| awaited(case, other)))
         };
         if ticket.came_before_it_stood_aside() && kept() { TicketState::Attending } else { ticket.state }
+    }
+
+    /// Whose call in vain ended a case, if one did.
+    pub fn absent_at_end(&self, case: &Case) -> Option<PartyId> {
+        let missed = case.ended_by_call()?.at;
+        let absent = |ticket: &&Arc<Ticket>| ticket.missed_at.last() == Some(&missed);
+        self.tickets_of(case).find(absent).map(|ticket| ticket.party)
     }
 
     /// Whether a party is there for talks that cannot begin because another missed the call, and is called again or may yet come.

@@ -359,7 +359,10 @@ fn a_respondent_who_never_comes_ends_its_own_part_and_the_last_one_the_case() {
         fair.sweep().unwrap();
     }
     let ended = CaseState::Concluded { outcome: Outcome::NoAgreement, reason: Reason::UnreachableInTime };
-    assert_eq!(fair.desk.case(case).unwrap().state, ended);
+    let known = fair.desk.case(case).unwrap();
+    assert_eq!(known.state, ended);
+    assert!(known.ended_by_call().is_some(), "everybody had answered");
+    assert_eq!(fair.desk.absent_at_end(known), Some(known.parties[2].place.id));
 }
 
 #[test]
@@ -1018,4 +1021,7 @@ fn nobody_is_unreachable_while_their_time_to_reply_runs() {
     fair.pass(60 * 24 * 5);
     fair.sweep().unwrap();
     fair.conclude(MEI, case, end.0, end.1).unwrap();
+    let known = fair.desk.case(case).unwrap();
+    assert!(known.ended_by_call().is_none(), "nobody was called");
+    assert_eq!(fair.desk.absent_at_end(known), None);
 }

@@ -38,7 +38,7 @@ use crate::{
 };
 
 use super::{
-    Done,
+    Done, conclude,
     contents::{self, Contents},
     line,
     next::{self, NextStep},
@@ -315,7 +315,7 @@ impl Viewer<'_> {
         match case.state {
             CaseState::Concluded { outcome, reason } => Some((
                 self.t.code("outcome", outcome.code()).into_owned(),
-                self.t.code("reason", reason.code()).into_owned(),
+                conclude::why(&self.t, case, reason).into_owned(),
                 // What ended without an agreement is no success, and no failure either.
                 if matches!(outcome, Outcome::Settled | Outcome::Undertaking) { "good" } else { "note" },
             )),

@@ -74,6 +74,11 @@ pub(super) struct Ended {
     pub(super) by: String,
 }
 
+/// Why a case ended; of one that a call in vain ended, that somebody did not come.
+pub(super) fn why(t: &Texts, case: &Case, reason: Reason) -> Cow<'static, str> {
+    if case.ended_by_call().is_some() { t.t("ended-not-come") } else { t.code("reason", reason.code()) }
+}
+
 /// How a case ended, once it has.
 pub(super) fn ended(t: &Texts, at: &Published, case: &Case) -> Option<Ended> {
     let CaseState::Concluded { outcome, reason } = case.state else { return None };
@@ -81,7 +86,7 @@ pub(super) fn ended(t: &Texts, at: &Published, case: &Case) -> Option<Ended> {
     let step = case.steps.iter().rev().find(ending);
     Some(Ended {
         outcome: t.code("outcome", outcome.code()),
-        reason: t.code("reason", reason.code()),
+        reason: why(t, case, reason),
         at: step.map(|step| t.moment(step.at)).unwrap_or_default(),
         by: step.and_then(|step| step.by).map(|by| name_of(by, at)).unwrap_or_default(),
     })

@@ -6,6 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{engine::Published, locale::Texts};
 
+use super::conclude::why;
+
 /// For how long it is said.
 const SAID_FOR: SignedDuration = SignedDuration::from_hours(1);
 
@@ -37,7 +39,7 @@ pub(super) fn of(t: &Texts, at: &Published, me: StaffId, now: Timestamp) -> Vec<
         let (unwritten, own) = (led && case.lacks_record(), ending.by == Some(me));
         let lately = now.duration_since(ending.recorded_at) < SAID_FOR;
         let when = t.seen_at(ending.at, now);
-        let words = [t.code("outcome", outcome.code()), t.code("reason", reason.code()), when.into()];
+        let words = [t.code("outcome", outcome.code()), why(t, case, reason), when.into()];
         (unwritten || (lately && !own)).then(|| Ended {
             number: case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default(),
             case: case.id.to_string(),

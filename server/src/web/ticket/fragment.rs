@@ -337,7 +337,8 @@ fn parked(t: &Texts, view: &View) -> Cow<'static, str> {
     }
 }
 
-/// The outcome in words. Of the reasons only one is told here: that the party could not be reached, because they can mend it.
+/// The outcome in words. Of the reasons only one is told here: that a party could not be reached, or did not come, because they can
+/// mend it.
 /// The others are for those who hold the content.
 fn ended(t: &Texts, view: &View, outcome: Outcome, reason: Reason) -> Vec<Cow<'static, str>> {
     let mut said = vec![match outcome {
@@ -354,7 +355,7 @@ fn ended(t: &Texts, view: &View, outcome: Outcome, reason: Reason) -> Vec<Cow<'s
         said.push(t.t1("ticket-ended-confirmable", "day", t.date(until)).into());
     }
     if reason == Reason::UnreachableInTime {
-        said.push(t.t("ticket-ended-unreachable"));
+        said.push(t.t(if view.not_come { "ticket-ended-not-come" } else { "ticket-ended-unreachable" }));
     }
     said
 }

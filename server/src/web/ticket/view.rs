@@ -171,6 +171,8 @@ pub struct View {
     pub parked: Option<ParkReason>,
     /// Its party is there for the talks, and somebody who missed the call is called again or may yet come.
     pub others_called: bool,
+    /// Its case ended because somebody did not come when called.
+    pub not_come: bool,
     /// How far a respondent is.
     pub way: Option<Way>,
     /// Nobody's answer to a notice is awaited, and somebody takes part.
@@ -246,6 +248,7 @@ impl View {
             kept_until: ticket.grace_until.filter(|_| !put_off),
             parked: parked(case, party, ticket).filter(|_| state == TicketState::Parked),
             others_called: desk.waits_for_others(ticket),
+            not_come: case.ended_by_call().is_some(),
             way: (side == Side::Respondent).then(|| party.way()),
             answered: case.accepted().next().is_some()
                 && !case.respondents().iter().any(|party| party.way().is_pending()),

@@ -292,6 +292,38 @@ async fn a_respondent_who_is_called_in_vain_leaves_and_the_case_stays_with_the_o
     assert!(!paper.contains("you ended your part"), "{paper}");
 }
 
+#[tokio::test]
+async fn where_the_only_respondent_does_not_come_the_end_says_that_and_not_that_nobody_was_reached() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let rules = LineRules { max_misses: 1, ..LineRules::default() };
+    story.desk.ask(Actor::Staff(testing::ORGANISER), Command::SetRules { rules }).await.unwrap();
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    does(&mut mei, case, "accept", "source=application").await;
+    does(&mut mei, case, "impartiality", "").await;
+    let (party, _) = respondents(&story, case)[0];
+    does(&mut mei, case, "notice", &format!("party={party}")).await;
+    does(&mut mei, case, "service", &format!("party={party}&{SERVED}")).await;
+    does(&mut mei, case, "answer", &format!("party={party}&{YES}")).await;
+    does(&mut mei, case, "talks", "").await;
+    press(&mut mei, case, "claim", "").await;
+    press(&mut mei, case, "call", "room=Room+1").await;
+    story.desk.clock.advance(std::time::Duration::from_mins(2));
+    let absent = story.desk.app.now().desk.case(case).unwrap().party(party).unwrap().ticket.unwrap();
+    press(&mut mei, case, "missed", &format!("ticket={absent}")).await;
+    assert!(!state(&story, case).is_open());
+    let page = mei.get(&page_of(case)).await.text;
+    let way = mei.get(&way_of(case)).await.text;
+    let paper = mei.get(&format!("{}/papers/termination?language=en", page_of(case))).await.text;
+    assert!(page.contains("A party did not come when called"), "{page}");
+    assert!(way.contains("Did not come when called") && !way.contains("Takes part"), "{way}");
+    assert!(paper.contains("A party did not come when called."), "{paper}");
+    for said in [&page, &way, &paper] {
+        assert!(!said.contains("could not be reached"), "everybody had answered: {said}");
+    }
+}
+
 /// Another respondent beside the first.
 fn and_another(new: &mut NewCase) {
     let mut other = new.respondents[0].clone();

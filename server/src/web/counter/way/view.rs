@@ -270,6 +270,7 @@ impl Looks<'_> {
         let name = body.map(|body| body.name.clone()).filter(|name| !name.is_empty());
         let language = party.place.language;
         let way = party.way();
+        let absent = self.at.desk.absent_at_end(self.case) == Some(id);
         PartyWay {
             id: id.to_string(),
             name: name.clone().or_else(|| company.clone()).or(described).unwrap_or_default(),
@@ -287,8 +288,9 @@ impl Looks<'_> {
             own_texts: (language != t.language()).then(|| t.speaking(language)),
             ticket: party.ticket.map(|number| number.to_string()),
             way: way.code(),
-            word: word(t, self.case, party),
+            word: if absent { t.t("way-not-come") } else { word(t, self.case, party) },
             tone: match way {
+                Way::Accepted if absent => "warn",
                 Way::Named | Way::Noticed => "note",
                 Way::Served | Way::NoReply => "warn",
                 Way::Accepted => "good",

@@ -96,7 +96,7 @@ impl Around<'_> {
         let case = &self.dossier.case;
         let day = |at: Option<jiff::Timestamp>| at.map(|at| w.date(at)).unwrap_or_default();
         let rows = [
-            (w.t("papers-matter"), talks::matter(&w, self.dossier)),
+            (w.t("papers-matter"), talks::matter_of(&w, self.dossier, self.dossier.respondents())),
             (w.t("papers-claimant"), self.dossier.claimant().map_or("", PartyView::called).to_owned()),
             (w.t("papers-respondent"), self.respondents(&w)),
             (w.mediator.clone(), self.dossier.mediator.clone()),
@@ -134,7 +134,7 @@ impl Around<'_> {
         let day = |at: Option<jiff::Timestamp>| at.map(|at| w.date(at)).unwrap_or_default();
         let source = case.procedure.source.map(|source| w.code("source", source.code())).unwrap_or_default();
         let rows = [
-            (w.t("papers-matter"), talks::matter(&w, self.dossier)),
+            (w.t("papers-matter"), talks::matter_of(&w, self.dossier, self.dossier.respondents())),
             (w.t("file-source"), source),
             (w.t("papers-filed"), w.date(case.filed_at)),
             (w.t("papers-accepted-at"), day(case.procedure.accepted_at)),

@@ -5,6 +5,7 @@ use domain::{
     case::Party,
     procedure::{Record, RecordPart},
 };
+use jiff::Timestamp;
 use papers::{Block, Picture};
 
 use super::{Dossier, PartyView, ending, words::Words};
@@ -65,10 +66,19 @@ pub(super) fn investigation(w: &Words, dossier: &Dossier) -> Vec<Block> {
 
 /// `A 与 B 的外观设计纠纷`, between those who take part.
 pub(super) fn matter(w: &Words, dossier: &Dossier) -> String {
+    matter_of(w, dossier, dossier.opposite().into_iter())
+}
+
+/// The same between the applicant and these; on a form it is left to write.
+pub(super) fn matter_of<'p>(
+    w: &Words,
+    dossier: &Dossier,
+    respondents: impl Iterator<Item = &'p PartyView>,
+) -> String {
     if dossier.is_blank() {
         return String::new();
     }
-    matter_with(w, dossier, &w.names(dossier.opposite().into_iter()))
+    matter_with(w, dossier, &w.names(respondents))
 }
 
 /// The same with these respondents.
@@ -113,7 +123,7 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
     rows.extend([
         (w.t("papers-present"), w.in_turn(&present)),
         (w.mediator.clone(), dossier.mediator.clone()),
-        (w.t("papers-matter"), matter(w, dossier)),
+        (w.t("papers-matter"), matter_of(w, dossier, dossier.heard().into_iter())),
     ]);
     let mut blocks = vec![Block::fields(rows)];
     blocks.push(Block::note(match &procedure.rights {
@@ -154,15 +164,25 @@ fn speaker(w: &Words, dossier: &Dossier, party: &PartyView) -> Option<String> {
     Some(w.say("papers-record-speaker").with("side", w.side(dossier, party)).with("who", who).to_string())
 }
 
-/// What the talk came to, ticked as far as the desk knows it.
+/// What the talk came to, ticked as far as the desk knows it; of a version that somebody confirmed, as it stood then. What they read
+/// under its number says the same however the case goes on.
 fn came_to(w: &Words, case: &Case) -> Block {
-    let agreement = case.procedure.agreement.as_ref().filter(|known| known.effective_at.is_some());
+    let record = case.procedure.record(RecordPart::Mediation);
+    let read = record.and_then(|record| record.confirmed.iter().map(|(_, _, at)| *at).min());
+    let stood = |since: Option<Timestamp>| since.is_some_and(|since| read.is_none_or(|read| since <= read));
+    let agreement = case.procedure.agreement.as_ref().filter(|known| stood(known.effective_at));
     let reached = |oral| agreement.is_some_and(|known| known.oral == oral);
+    let ended = ending::is_terminated(case) && !is_form(case) && stood(case.concluded_at);
     Block::ticks([
         (reached(false), w.t("papers-result-written")),
         (reached(true), w.t("papers-result-oral")),
-        (ending::is_terminated(case), w.t("papers-result-none")),
+        (ended, w.t("papers-result-none")),
     ])
+}
+
+/// Nobody talked and nothing was written: what is printed is a form, whatever became of the case.
+fn is_form(case: &Case) -> bool {
+    case.talks.is_empty() && case.procedure.record(RecordPart::Mediation).is_none()
 }
 
 /// Whether a party confirmed a version of the record.
@@ -175,7 +195,7 @@ pub(super) fn confirmed(record: &Record, party: &Party) -> bool {
 fn signing(dossier: &Dossier, part: RecordPart) -> Vec<&PartyView> {
     let case = &dossier.case;
     let record = case.procedure.record(part);
-    let stopped = case.stopped_at().is_some();
+    let stopped = case.stopped_at().is_some() && !is_form(case);
     let asked = |view: &&PartyView| {
         let party = case.party(view.id);
         let gone = stopped || party.is_some_and(|party| party.left() && !case.attended(party));
@@ -186,7 +206,7 @@ fn signing(dossier: &Dossier, part: RecordPart) -> Vec<&PartyView> {
 
 /// The record's end: who read it and signs.
 fn closing(w: &Words, dossier: &Dossier) -> Vec<Block> {
-    let stopped = dossier.case.stopped_at().is_some();
+    let stopped = dossier.case.stopped_at().is_some() && !is_form(&dossier.case);
     let signing = signing(dossier, RecordPart::Mediation);
     let mut blocks = Vec::new();
     // Who stopped was not asked, so it cannot say in the next line that it was read to everybody.

@@ -1,15 +1,24 @@
 //! Who stands on a paper that is printed again: whoever stood on it when it was drawn up, for it says that nothing changed since.
 
 use domain::{
-    Actor, Command,
-    procedure::{Action, Authority, CaseSource, IdentityPaper},
+    Actor, Command, PartyId,
+    body::ReplyBody,
+    case::{Outcome, Reason},
+    fair::Language,
+    procedure::{
+        Action, Answer, Authority, CaseSource, IdentityPaper, Means, RecordPart, Service, ServiceMethod,
+    },
     staff::DutyState,
     testing::{MEI, RECEPTION, person},
 };
 
-use crate::{documents::Kind, testing::Browser, web::submit::known_as};
+use crate::{
+    documents::{self, Kind, file::Around},
+    testing::Browser,
+    web::{origin::Origin, papers::dossier::gather, submit::known_as},
+};
 
-use super::{Story, new_notice};
+use super::{CLAIMANT, RESPONDENT, Story, new_notice, payload};
 
 /// What stands in the row in which a paper in Chinese names its mediator.
 async fn mediators(browser: &mut Browser<'_>, story: &Story, kind: Kind) -> String {
@@ -72,4 +81,89 @@ async fn who_came_to_the_table_later_stands_on_nothing_that_was_signed_before() 
     }
     let record = mei.get(&story.path(Kind::Record, "", "zh-CN")).await.text;
     assert!(record.contains(LATER), "where they sat: {record}");
+}
+
+const THIRD: PartyId = PartyId([0x77; 16]);
+const LEFT: &str = "佛山市清禾灯饰有限公司";
+
+/// A case against two, of whom the second answers as it is told.
+async fn against_two(answer: Answer) -> Story {
+    let story = Story::filed_with(|new| {
+        let mut other = new.respondents[0].clone();
+        other.place.id = THIRD;
+        other.body.company = Some(LEFT.to_owned());
+        new.respondents.push(other);
+    })
+    .await;
+    story.accepted().await;
+    story.notify(THIRD).await;
+    let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+    story.proceed(Action::RecordService { party: THIRD, service, body: person("何") }).await;
+    let body = ReplyBody { person: person("何"), statement: None, language: None };
+    let (text, means) = ("2026-03".to_owned(), Means::Spoken);
+    let (authority, language) = (Authority::Own, None);
+    story.proceed(Action::Answer { party: THIRD, answer, text, means, authority, body, language }).await;
+    story
+}
+
+/// Who is said to be in dispute with the applicant.
+fn in_dispute(respondents: &str) -> String {
+    format!("{CLAIMANT}与{respondents}的知识产权纠纷")
+}
+
+#[tokio::test]
+async fn a_record_stays_as_it_was_confirmed_whoever_leaves_and_whatever_comes_of_it() {
+    let story = against_two(Answer::Accept).await;
+    story.talked().await;
+    let [claimant, respondent] = story.parties();
+    for party in [claimant, respondent, THIRD] {
+        let (part, means) = (RecordPart::Mediation, Means::Spoken);
+        story.proceed(Action::ConfirmRecord { party, part, version: 1, means }).await;
+    }
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let confirmed = mei.get(&story.path(Kind::Record, "", "zh-CN")).await.text;
+    let subject = in_dispute(&format!("{RESPONDENT}、{LEFT}"));
+    assert!(confirmed.contains(&subject) && !confirmed.contains('☑'), "{confirmed}");
+
+    story.desk.clock.advance(std::time::Duration::from_mins(1));
+    story.proceed(Action::WithdrawConsent { party: THIRD, means: Means::Spoken }).await;
+    story.drafted(0).await;
+    story.effective().await;
+    let again = mei.get(&story.path(Kind::Record, "", "zh-CN")).await.text;
+    assert!(again.contains(&subject) && !again.contains('☑'), "{again}");
+    assert_eq!(payload(&again), payload(&confirmed), "one version has one text");
+}
+
+#[tokio::test]
+async fn the_closing_report_names_everybody_whom_the_case_was_about() {
+    let story = against_two(Answer::Decline).await;
+    story.talked().await;
+    story.drafted(0).await;
+    story.effective().await;
+    let (outcome, reason) = (Outcome::Settled, Reason::Agreement);
+    story.by_mei(Command::ConcludeCase { case: story.case, outcome, reason, remark: None }).await;
+    let case = story.desk.app.now().desk.case(story.case).unwrap().clone();
+    let origin = Origin("https://desk.example".parse().unwrap());
+    let dossier = gather(&story.desk.app, &case, &origin, None, Language::ZhCn).unwrap();
+    let on = jiff::civil::date(2026, 3, 10);
+    let language = Language::ZhCn;
+    let around = Around { dossier: &dossier, language, on, kept_until: None, reason: None };
+    let report = documents::plain(&around.closing(&[]));
+    assert!(report.contains(&in_dispute(&format!("{RESPONDENT}、{LEFT}"))), "{report}");
+}
+
+/// Nobody met, so there is nothing that such a record could tell.
+#[tokio::test]
+async fn the_record_of_a_talk_that_never_was_is_a_form() {
+    let story = Story::filed().await;
+    story.accepted().await;
+    let body = ReplyBody { person: person("沈翀"), statement: None, language: None };
+    let (answer, text, means) = (Answer::Decline, "2026-03".to_owned(), Means::Spoken);
+    let (party, authority, language) = (story.parties()[1], Authority::Own, None);
+    story.proceed(Action::Answer { party, answer, text, means, authority, body, language }).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    for (language, never) in [("en", "at the wish of a party"), ("zh-CN", "因当事人的意愿而结束")] {
+        let page = mei.get(&story.path(Kind::Record, "", language)).await.text;
+        assert!(!page.contains('☑') && !page.contains(never), "{page}");
+    }
 }

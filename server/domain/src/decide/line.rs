@@ -10,7 +10,7 @@ use crate::{
     ids::{CaseId, PartyId, RoomId, StaffId, TicketNumber},
     procedure::{Proceeding, Signatory},
     refusal::Refusal,
-    staff::{DutyState, Role, Staff},
+    staff::{Role, Staff},
     ticket::{Lane, ParkReason, ReleaseReason, Ticket, TicketState},
 };
 
@@ -68,7 +68,7 @@ fn in_hand_again(at: &Bench<'_>, case: &Case, lead: &Ticket, staff: &Staff) -> V
 
 /// Whether a party is in the room, or was until another missed its call whose place is still kept.
 fn is_there(at: &Bench<'_>, case: &Case, ticket: &Ticket) -> bool {
-    let kept = grace_of(at, case).is_none_or(|until| at.now() < until);
+    let kept = at.desk.grace_of(case).is_none_or(|until| at.now() < until);
     ticket.state == TicketState::Attending || (kept && at.desk.shown_state(ticket) == TicketState::Attending)
 }
 
@@ -80,29 +80,13 @@ fn claimed(at: &Bench<'_>, case: &Case, staff: &Staff) -> Event {
 fn claimable(at: &Bench<'_>, case: &Case, lead: &Ticket, staff: StaffId) -> Result<(), Refusal> {
     let by = match lead.state {
         TicketState::Waiting => None,
-        TicketState::Parked | TicketState::Missed => keeper(at, case, lead).filter(|by| *by != staff),
+        TicketState::Parked | TicketState::Missed => {
+            at.desk.keeper(case, lead, at.now()).filter(|by| *by != staff)
+        }
         TicketState::Claimed | TicketState::Called | TicketState::Attending => lead.mediator,
         state @ (TicketState::Closed | TicketState::Cancelled) => return Err(Refusal::TicketIs(state)),
     };
     by.map_or(Ok(()), |by| Err(Refusal::AlreadyClaimed { by, ticket: lead.number }))
-}
-
-/// For whom a case aside is kept: its mediator, while they are there, may go on with it, and no grace has run out.
-fn keeper(at: &Bench<'_>, case: &Case, lead: &Ticket) -> Option<StaffId> {
-    let in_time = grace_of(at, case).is_none_or(|until| at.now() < until);
-    own_mediator(at, case, lead).filter(|_| in_time).map(|staff| staff.id)
-}
-
-/// Whoever had a case aside, while they are there and may go on with it.
-fn own_mediator<'a>(at: &Bench<'a>, case: &Case, lead: &Ticket) -> Option<&'a Staff> {
-    let staff: &Staff = lead.mediator.and_then(|by| at.desk.staff_member(by))?;
-    let there = !staff.dismissed && staff.duty != DutyState::Off;
-    (there && !staff.serves_other(case.body) && !at.desk.has_conflict(staff, case)).then_some(staff)
-}
-
-/// Until when the place of a party that missed its call is kept, if one did.
-fn grace_of(at: &Bench<'_>, case: &Case) -> Option<Timestamp> {
-    at.desk.tickets_of(case).find_map(|ticket| ticket.grace_until)
 }
 
 /// A case whose party missed its call goes back into the hands of the mediator who called; nothing where it is in hand.
@@ -110,7 +94,7 @@ fn taken_back(at: &Bench<'_>, case: &Case, lead: &Ticket) -> Result<Vec<Event>, 
     if lead.state.is_held() {
         return Ok(Vec::new());
     }
-    if !lead.state.is_aside() || grace_of(at, case).is_none() {
+    if !lead.state.is_aside() || at.desk.grace_of(case).is_none() {
         return Err(Refusal::TicketIs(lead.state));
     }
     at.own_at_counter(case)?;
@@ -380,7 +364,7 @@ fn without(at: &Bench<'_>, case: &Case, tickets: Vec<TicketNumber>) -> Vec<Event
 /// The mediator of a case aside, if they can take it up in the room to which its parties were called.
 fn free_again(at: &Bench<'_>, case: &Case) -> Option<StaffId> {
     let lead = at.lead(case).ok()?;
-    let staff = own_mediator(at, case, lead)?.id;
+    let staff = at.desk.own_mediator(case, lead)?.id;
     let elsewhere = at.desk.talk_of(staff).is_some_and(|held| held.case != case.id);
     let others = lead.room.as_ref().and_then(|room| at.desk.in_room(room)).is_some_and(|by| by != staff);
     (!elsewhere && !others).then_some(staff)

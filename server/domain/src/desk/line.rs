@@ -13,6 +13,7 @@ use crate::{
     event::{Fact, Stamp},
     ids::{CaseId, PartyId, StaffId, TicketNumber},
     queue::Seen,
+    staff::{DutyState, Staff},
     ticket::{Lane, ParkReason, Period, ReleaseReason, Ticket, TicketState},
 };
 impl Desk {
@@ -147,6 +148,24 @@ impl Desk {
         let missed = case.ended_by_call()?.at;
         let absent = |ticket: &&Arc<Ticket>| ticket.missed_at.last() == Some(&missed);
         self.tickets_of(case).find(absent).map(|ticket| ticket.party)
+    }
+
+    /// Whoever had a case aside, while they are there and may go on with it.
+    pub fn own_mediator(&self, case: &Case, lead: &Ticket) -> Option<&Staff> {
+        let staff: &Staff = lead.mediator.and_then(|by| self.staff_member(by))?;
+        let there = !staff.dismissed && staff.duty != DutyState::Off;
+        (there && !staff.serves_other(case.body) && !self.has_conflict(staff, case)).then_some(staff)
+    }
+
+    /// For whom a case aside is kept: its mediator, while they are there, may go on with it, and no grace has run out.
+    pub fn keeper(&self, case: &Case, lead: &Ticket, now: Timestamp) -> Option<StaffId> {
+        let in_time = self.grace_of(case).is_none_or(|until| now < until);
+        self.own_mediator(case, lead).filter(|_| in_time).map(|staff| staff.id)
+    }
+
+    /// Until when the place of a party that missed its call is kept, if one did.
+    pub fn grace_of(&self, case: &Case) -> Option<Timestamp> {
+        self.tickets_of(case).find_map(|ticket| ticket.grace_until)
     }
 
     /// Whether a party is there for talks that cannot begin because another missed the call, and is called again or may yet come.

@@ -422,6 +422,10 @@ impl CasePage {
     fn has_uncalled(&self) -> bool {
         self.absent.iter().any(|card| card.uncalled)
     }
+    /// Whether somebody who is to come can be called now.
+    fn may_call(&self) -> bool {
+        self.absent.iter().any(|card| card.gap_s == 0)
+    }
     fn sees_all(&self) -> bool {
         self.sight == Sight::Whole
     }

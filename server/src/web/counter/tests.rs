@@ -434,6 +434,27 @@ async fn every_page_opens_in_both_languages() {
 }
 
 #[tokio::test]
+async fn a_case_on_hold_is_offered_to_others_once_whoever_has_it_has_gone() {
+    let mut story = Story::new().await;
+    let (case, ticket) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    press(&mut mei, case, "park", "reason=other-side").await;
+    let mut tom = Browser::of(&story.desk, "tom").await;
+    let offer = "put on hold by a mediator who is no longer here";
+    let page = tom.get(&page_of(case)).await.text;
+    assert!(!page.contains(offer) && !page.contains("Take this case"), "on duty: {page}");
+    mei.post("/counter", "/counter/duty", "state=break").await;
+    let page = tom.get(&page_of(case)).await.text;
+    assert!(!page.contains(offer) && !page.contains("Take this case"), "back soon: {page}");
+    mei.post("/counter", "/counter/duty", "state=off").await;
+    assert!(tom.get(&page_of(case)).await.text.contains(offer));
+    let taken = press(&mut tom, case, "claim", "").await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
+    assert_eq!(story.state(ticket), TicketState::Claimed);
+}
+
+#[tokio::test]
 async fn duty_room_and_break_are_switched() {
     let story = Story::new().await;
     let mut mei = Browser::of(&story.desk, "mei").await;

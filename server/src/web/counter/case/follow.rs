@@ -66,6 +66,10 @@ pub(in crate::web::counter) fn version(desk: &Desk, case: &Case, reader: &Staff,
         let may_call = super::gap_s(desk, ticket, now) == 0;
         let (number, state, calls) = (ticket.number, ticket.state.code(), ticket.calls);
         add(&mut version, format_args!(" {number} {state} {calls} {mediator} {may_call}"));
+        // Once whoever put it on hold has gone, others may take it.
+        if ticket.state.is_aside() && desk.keeper(case, ticket, now).is_none() {
+            add(&mut version, format_args!(" free"));
+        }
     }
     version
 }

@@ -42,6 +42,8 @@ pub(super) struct Standing {
     /// They have it, and declare to have no conflict of interest before any step of it.
     pub(super) undeclared: bool,
     pub(super) aside: bool,
+    /// It is aside and kept for somebody else, who is here to go on with it.
+    pub(super) kept_for_other: bool,
     pub(super) waiting: bool,
     pub(super) in_session: bool,
     /// A talk of it may begin: the first, or the next after one that was interrupted.
@@ -58,7 +60,8 @@ impl Viewer<'_> {
         let me = self.person.staff.id;
         let open = case.state.is_open();
         let mine = lead.mediator == Some(me);
-        let kept = self.at.desk.tickets_of(case).find_map(|ticket| ticket.grace_until);
+        let kept = self.at.desk.grace_of(case);
+        let keeper = self.at.desk.keeper(case, lead, self.now).filter(|_| lead.state.is_aside());
         Standing {
             other: lead.mediator.filter(|by| *by != me && open).map(|by| name_of(by, self.at)),
             mine,
@@ -79,6 +82,7 @@ impl Viewer<'_> {
             held: lead.state.is_held(),
             undeclared: self.at.desk.owes_word(&self.person.staff, case),
             aside: lead.state.is_aside(),
+            kept_for_other: keeper.is_some_and(|by| by != me),
             waiting: lead.state == TicketState::Waiting,
             in_session: case.state == CaseState::InSession,
             may_begin: matches!(case.state, CaseState::Agreed | CaseState::Adjourned),

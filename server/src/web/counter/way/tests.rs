@@ -190,6 +190,21 @@ async fn a_time_that_meets_another_of_theirs_is_pointed_out_to_whoever_takes_the
     assert!(told(&after), "{after}");
 }
 
+/// Whoever sits at the desk already cannot be called to it.
+#[tokio::test]
+async fn an_applicant_who_is_at_the_desk_is_not_called_to_it() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    does(&mut mei, case, "accept", "source=application").await;
+    does(&mut mei, case, "impartiality", "").await;
+    assert!(mei.get(&page_of(case)).await.text.contains("Call to the room"), "on the way to the desk");
+    press(&mut mei, case, "check-in", "").await;
+    let page = mei.get(&page_of(case)).await.text;
+    assert!(!page.contains("Call to the room"), "{page}");
+}
+
 #[tokio::test]
 async fn a_refusal_ends_it_and_nothing_suggests_harm() {
     let mut story = Story::new().await;

@@ -258,6 +258,12 @@ impl Kind {
         })
     }
 
+    /// Whether what is printed now is a form: until the notice was handed over, its receipt is a sheet to be filled in on the way there.
+    pub fn is_form(self, case: &domain::Case, party: Option<PartyId>) -> bool {
+        let served = party.and_then(|id| case.party(id)).is_some_and(|party| party.served.is_some());
+        self == Self::Receipt && !served
+    }
+
     /// Its version and standing in a case as it is now; `None` while there is nothing to print.
     pub fn standing(self, case: &domain::Case, party: Option<PartyId>) -> Option<(u32, Standing)> {
         let record = |part| case.procedure.record(part);
@@ -381,6 +387,8 @@ pub struct Document {
     pub number: String,
     /// Which respondent it is for, counted from 1; 0 for a paper of the whole case.
     pub respondent: usize,
+    /// A form, to be filled in by hand on the way to whom it is for.
+    pub form: bool,
     /// The blocks.
     pub paper: Paper,
 }
@@ -435,6 +443,7 @@ pub fn build(dossier: &Dossier, kind: Kind, party: Option<PartyId>, language: La
         standing,
         number,
         respondent: if kind.is_of_party() { view.map_or(0, |view| view.ordinal) } else { 0 },
+        form: kind.is_form(&dossier.case, party),
         paper,
     })
 }

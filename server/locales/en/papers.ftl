@@ -430,6 +430,7 @@ papers-check-effective = In effect
 papers-check-confirmed = Confirmed
 papers-check-current = Issued, and not changed since
 papers-check-form = A form to fill in by hand
+papers-check-form-before = A form, printed before the notice was handed over
 papers-check-superseded = Superseded, or lifted
 papers-check-compare = Compare title, number and version with the paper: they must be the same. This page shows nothing else of the case.
 papers-check-unknown = Cannot be confirmed

@@ -427,6 +427,7 @@ papers-check-effective = 有效
 papers-check-confirmed = 已确认
 papers-check-current = 已出具，此后未变更
 papers-check-form = 空白表格，供手写填写
+papers-check-form-before = 通知书送达之前打印的空白表格
 papers-check-superseded = 已被取代，或者已解除
 papers-check-compare = 请与纸面上的标题、编号和版本核对，三者必须一致。本页不显示案件的其他信息。
 papers-check-unknown = 无法核验

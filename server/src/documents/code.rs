@@ -12,6 +12,8 @@
 //! sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
 //! ```
 //!
+//! A paper that was printed as a form, to be filled in by hand, says so for ever: its kind is followed by `-form`.
+//!
 //! The digest is that of the paper's text content ([`plain`](super::plain)). The code on the paper is the address
 //! `…/v/{payload}`; the payload is base64url of signature (64 bytes), digest (32 bytes) and `kind/respondent/case/version`.
 
@@ -26,6 +28,8 @@ use super::{Document, Kind, dossier::number_of, plain};
 
 /// Longest payload looked at, in characters.
 const LONGEST: usize = 400;
+/// What follows the kind of a paper that was printed as a form.
+const FORM: &str = "-form";
 
 /// What a paper is at this moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +53,8 @@ pub struct Statement {
     pub number: String,
     /// Its version.
     pub version: u32,
+    /// It was printed as a form: what somebody wrote on it is not known here.
+    pub form: bool,
     /// SHA-256 of its text content.
     pub digest: [u8; 32],
 }
@@ -61,6 +67,7 @@ impl Statement {
             respondent: document.respondent,
             number: document.number.clone(),
             version: document.version,
+            form: document.form,
             digest: Sha256::digest(plain(&document.paper)).into(),
         }
     }
@@ -68,11 +75,16 @@ impl Statement {
     /// The bytes that are signed.
     pub fn text(&self, fair: FairId) -> String {
         let (fair, digest) = (HEXLOWER.encode(&fair.0), HEXLOWER.encode(&self.digest));
-        let Self { kind, respondent, number, version, .. } = self;
+        let Self { respondent, number, version, .. } = self;
         format!(
             "fairdesk-document/1\nfair {fair}\nkind {}\nrespondent {respondent}\ncase {number}\nversion {version}\nsha256 {digest}\n",
-            kind.code()
+            self.code()
         )
+    }
+
+    /// The kind as it is signed.
+    fn code(&self) -> String {
+        format!("{}{}", self.kind.code(), if self.form { FORM } else { "" })
     }
 
     /// The payload of its address.
@@ -93,11 +105,14 @@ impl Statement {
         let (signature, rest) = bytes.split_first_chunk::<64>()?;
         let (digest, name) = rest.split_first_chunk::<32>()?;
         let mut parts = std::str::from_utf8(name).ok()?.split('/');
+        let code = parts.next()?;
+        let form = code.strip_suffix(FORM);
         let statement = Self {
-            kind: Kind::from_code(parts.next()?)?,
+            kind: Kind::from_code(form.unwrap_or(code))?,
             respondent: parts.next()?.parse().ok()?,
             number: parts.next()?.to_owned(),
             version: parts.next()?.parse().ok()?,
+            form: form.is_some(),
             digest: *digest,
         };
         // Written back alike: one statement has one spelling, and nothing unsigned can ride along.
@@ -107,7 +122,7 @@ impl Statement {
     }
 
     fn name(&self) -> String {
-        format!("{}/{}/{}/{}", self.kind.code(), self.respondent, self.number, self.version)
+        format!("{}/{}/{}/{}", self.code(), self.respondent, self.number, self.version)
     }
 
     /// The respondent it is for, if it is for one.

@@ -251,10 +251,9 @@ pub(super) fn short_title(kind: Kind) -> &'static str {
     }
 }
 
-/// How a paper of a case stands. Until the notice was handed over, its receipt is a sheet to be filled in on the way there.
+/// How a paper of a case stands.
 fn standing_in(case: &Case, party: Option<PartyId>, kind: Kind, standing: Standing) -> &'static str {
-    let served = party.and_then(|id| case.party(id)).is_some_and(|party| party.served.is_some());
-    if kind == Kind::Receipt && standing == Standing::Effective && !served {
+    if standing == Standing::Effective && kind.is_form(case, party) {
         return "papers-check-form";
     }
     standing_key(kind, standing)

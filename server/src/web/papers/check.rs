@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use domain::Case;
 
 use crate::{
     app::App,
@@ -57,11 +58,21 @@ pub(super) async fn check(
         } else {
             case.map_or_else(
                 || standing_key(statement.kind, standing),
-                |case| standing_in(case, statement.party(case), statement.kind, standing),
+                |case| found(&statement, case, standing),
             )
         };
         (key, paper.join(" · "))
     });
     let status = if known.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     Ok(frame::show_with(status, &CheckPage { frame, t, known }))
+}
+
+/// How a sheet stands in its case. One that was printed as a form is never the paper that was drawn up since: whatever is written on it
+/// was written by hand.
+fn found(statement: &Statement, case: &Case, standing: Standing) -> &'static str {
+    let party = statement.party(case);
+    if statement.form && standing == Standing::Effective && !statement.kind.is_form(case, party) {
+        return "papers-check-form-before";
+    }
+    standing_in(case, party, statement.kind, standing)
 }

@@ -1,7 +1,8 @@
 //! The notice to a respondent: complete on its own, for somebody who has no phone and had never heard of it; and the receipt of its
 //! service.
 
-use domain::{fair::BodyKind, procedure::ServiceMethod};
+use domain::{case::Party, fair::BodyKind, procedure::ServiceMethod};
+use jiff::Timestamp;
 use papers::Block;
 
 use super::{Dossier, PartyView, opening, words::Words};
@@ -24,9 +25,9 @@ pub(super) fn notice(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Blo
     // What is printed of an issued notice stays what it was: a reply and a later appointment change nothing. Only the end of its time is
     // filled in once it was served, as on the copy in hand.
     let issued = known.and_then(|party| party.notice.as_ref());
-    let served = known.and_then(|party| party.served.as_ref());
-    let deadline = served
-        .map_or_else(|| w.t("papers-notice-deadline-served"), |served| w.moment(served.window.deadline));
+    let deadline = known
+        .and_then(runs_until)
+        .map_or_else(|| w.t("papers-notice-deadline-served"), |deadline| w.moment(deadline));
     let mut when =
         vec![(w.t("papers-notice-place"), place(dossier)), (w.mediator.clone(), dossier.mediator.clone())];
     // Whoever hands it over reckons the end from this, and the reader can check it.
@@ -56,6 +57,17 @@ pub(super) fn notice(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Blo
     blocks
 }
 
+/// Until when there was time to reply: from the handing over, unless the answer was here before that was recorded, and no time ran.
+fn runs_until(party: &Party) -> Option<Timestamp> {
+    let served = party.served.as_ref()?;
+    (!answered_before(party)).then_some(served.window.deadline)
+}
+
+fn answered_before(party: &Party) -> bool {
+    let recorded = |seq: u64| party.served.as_ref().is_some_and(|served| served.seq < seq);
+    party.answered.as_ref().is_some_and(|answered| !recorded(answered.seq))
+}
+
 /// The reply, to be torn off.
 fn slip(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
     let unspoken = PartyView { speaker: String::new(), ..party.clone() };
@@ -76,7 +88,8 @@ fn slip(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
 
 /// That the notice was handed over: when, where, to whom, by whom. What is recorded already is printed, the rest is written.
 pub(super) fn receipt(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Block> {
-    let served = dossier.case.party(party.id).and_then(|party| party.served.as_ref());
+    let known = dossier.case.party(party.id);
+    let served = known.and_then(|party| party.served.as_ref());
     let person = dossier.told.served.get(&party.id).cloned().unwrap_or_default();
     let documents = [
         w.t("papers-short-notice"),
@@ -85,17 +98,22 @@ pub(super) fn receipt(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Bl
         w.t("papers-receipt-reply"),
     ];
     let recipient = if party.addressed() == party.booth { "" } else { party.addressed() };
-    let deadline = served.map(|served| w.moment(served.window.deadline));
+    let mut rows = vec![
+        (w.t("papers-receipt-documents"), documents.join(w.t("list-comma").as_str())),
+        (w.t("papers-receipt-recipient"), recipient.to_owned()),
+        (w.t("papers-receipt-place"), party.booth.clone()),
+        (w.t("papers-receipt-time"), served.map(|served| w.moment(served.at)).unwrap_or_default()),
+    ];
+    if !known.is_some_and(answered_before) {
+        let deadline = known.and_then(runs_until).map(|deadline| w.moment(deadline));
+        rows.push((w.t("papers-notice-deadline"), deadline.unwrap_or_default()));
+    }
+    rows.extend([
+        (w.t("papers-receipt-person"), person.name.clone()),
+        (w.t("papers-receipt-position"), person.position.clone().unwrap_or_default()),
+    ]);
     let mut blocks = vec![
-        Block::fields([
-            (w.t("papers-receipt-documents"), documents.join(w.t("list-comma").as_str())),
-            (w.t("papers-receipt-recipient"), recipient.to_owned()),
-            (w.t("papers-receipt-place"), party.booth.clone()),
-            (w.t("papers-receipt-time"), served.map(|served| w.moment(served.at)).unwrap_or_default()),
-            (w.t("papers-notice-deadline"), deadline.unwrap_or_default()),
-            (w.t("papers-receipt-person"), person.name.clone()),
-            (w.t("papers-receipt-position"), person.position.clone().unwrap_or_default()),
-        ]),
+        Block::fields(rows),
         Block::Heading { level: 2, text: w.t("papers-receipt-method") },
         Block::ticks(ServiceMethod::ALL.iter().map(|method| {
             let ticked = served.is_some_and(|served| served.service.method == *method);

@@ -421,7 +421,10 @@ async fn a_receipt_is_a_form_until_the_notice_was_handed_over() {
     assert!(row(&page, "Receipt of service").contains("Issued, and not changed since"), "{page}");
     let checked = story.desk.open(&format!("/v/{code}"), "").await.text;
     assert!(checked.contains("A form, printed before the notice was handed over"), "{checked}");
-    assert!(!checked.contains("Issued, and not changed since"), "what is written on it is unknown: {checked}");
+    assert!(
+        !checked.contains("Issued, and not changed since"),
+        "what is written on it is unknown: {checked}"
+    );
     let served = payload(&mei.get(&story.path(Kind::Receipt, "", "en")).await.text);
     assert_ne!(served, code);
     let checked = story.desk.open(&format!("/v/{served}"), "").await.text;

@@ -797,6 +797,11 @@ async fn an_answer_without_service_on_record_says_so_until_the_receipt_is_there(
     let page = mei.get(done.location()).await.text;
     assert!(page.contains("Booth staff") && !page.contains(missing), "{page}");
     assert!(page.contains("so no time runs") && !page.contains("Their time to reply runs"), "{page}");
+    let paper = |kind: &str| format!("{}/papers/{kind}?party={party}&language=en", page_of(case));
+    let receipt = mei.get(&paper("service-receipt")).await.text;
+    assert!(receipt.contains("Booth staff") && !receipt.contains("Please reply by"), "none ran: {receipt}");
+    let notice = mei.get(&paper("notice")).await.text;
+    assert!(notice.contains("Runs from service"), "as it was issued: {notice}");
     assert_eq!(respondents(&story, case)[0].1, Way::Accepted);
 }
 

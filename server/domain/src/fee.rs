@@ -266,8 +266,9 @@ impl Desk {
     /// Whether somebody has a case themselves, as its mediator, and owes the declaration to have no conflict of interest with it: since it
     /// was accepted, or since they took it over from somebody who had declared. Until then they take no step of it but to declare, to
     /// give it back and to write down what a party says, that it ratifies what was signed for it among that, though the last
-    /// ratification brings an agreement into effect. Who only receives keeps the line, where papers are handed over and nothing is
-    /// mediated; a head who acts for a mediator is held against their own conflicts at every step.
+    /// ratification brings an agreement into effect. That it confirms the record is not among that: they go through it together. Who
+    /// only receives keeps the line, where papers are handed over and nothing is mediated; a head who acts for a mediator is held
+    /// against their own conflicts at every step.
     pub fn owes_word(&self, staff: &Staff, case: &Case) -> bool {
         let lead = case.claimant().ticket.and_then(|number| self.ticket(number));
         let has = lead.is_some_and(|lead| lead.mediator == Some(staff.id));

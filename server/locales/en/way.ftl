@@ -2,6 +2,7 @@
 case-number = Case no. { $number }
 case-accept-lead = The papers are there. Accept the case: it gets its number, and the other side can be told and asked.
 case-accept-go = Accept or not
+case-way-declare = First declare that you have no conflict of interest: the next page begins with it. Then tell the other side, record the reply, open the talks.
 case-way-lead = Tell the other side, record the reply, fix a time, open the talks.
 case-way-ready = Everybody who was asked has answered. Fix a time where one is needed, then open the talks.
 case-way-ready-fixed = Everybody who was asked has answered and a time is fixed. Open the talks, so that the sides can be called.

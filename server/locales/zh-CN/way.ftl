@@ -2,6 +2,7 @@
 case-number = 案号 { $number }
 case-accept-lead = 材料已齐。受理后编立案号，即可告知并征询对方。
 case-accept-go = 受理或不予受理
+case-way-declare = 请先声明与本案无利害关系，下一页即从声明开始；之后再告知对方、记录答复、启动调解。
 case-way-lead = 告知对方、记录答复、约定时间、启动调解。
 case-way-ready = 被征询的各方均已答复。需要时先约定时间，然后开始安排调解。
 case-way-ready-fixed = 被征询的各方均已答复，时间已约定。请启动调解，以便届时叫号。

@@ -728,6 +728,25 @@ fn whoever_takes_a_case_over_writes_nothing_before_they_declare() {
     }
 }
 
+/// The record was written by the mediator before: whoever has the case now goes through it with nobody until they have declared.
+#[test]
+fn whoever_takes_a_case_over_notes_no_confirmation_before_they_declare() {
+    let (mut fair, case, tickets) = agreed();
+    fair.claim(MEI, tickets[0]).unwrap();
+    let part = RecordPart::Mediation;
+    let body = RecordBody { text: "They sat down.".to_owned(), ..RecordBody::default() };
+    fair.proceed(MEI, case, Action::WriteRecord { part, base: 0, body }).unwrap();
+    fair.release(MEI, tickets[0]).unwrap();
+    fair.claim(TOM, tickets[0]).unwrap();
+    let party = fair.desk.case(case).unwrap().claimant().place.id;
+    let confirm = |means| Action::ConfirmRecord { party, part, version: 1, means };
+    let early = fair.clone().proceed(TOM, case, confirm(Means::ReadAloud));
+    assert_eq!(early, Err(Refusal::StepMissing("impartiality")));
+    fair.clone().proceed_as(tickets[0], confirm(Means::Device)).unwrap();
+    fair.declare(TOM, case).unwrap();
+    fair.proceed(TOM, case, confirm(Means::ReadAloud)).unwrap();
+}
+
 #[test]
 fn whoever_takes_a_case_over_takes_no_step_of_it_before_they_declare() {
     let (mut fair, case, tickets) = agreed();

@@ -110,6 +110,10 @@ async fn page(
     if let Some(back) = contents::outside(&app.now(), &visit, &person, &case) {
         return Ok(back);
     }
+    // It ends by nobody who owes the declaration: the page of the case leads to it.
+    if app.now().desk.owes_word(&person.staff, &case) {
+        return Ok(visit.sent(&format!("/counter/cases/{}", case.id)));
+    }
     let mut possible = outcomes_for(&case);
     possible.retain(|outcome| person.staff.may_end_by(*outcome));
     let outcome = Outcome::from_code(&outcome).filter(|outcome| possible.contains(outcome));

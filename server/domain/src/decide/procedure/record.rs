@@ -74,7 +74,7 @@ fn inquired(case: &Case, inquiry: &InquiryBody, text: &str) -> Result<(), Refusa
 }
 
 /// A confirmation is for the version that was read. An investigation record is confirmed by whoever was questioned, who need not
-/// take part in the talks.
+/// take part in the talks. What a party confirms on its phone is its own word; staff who note it have read the record with it.
 pub(super) fn confirm(
     at: &Bench<'_>,
     case: &Case,
@@ -84,6 +84,7 @@ pub(super) fn confirm(
     means: Means,
 ) -> Decision {
     party_or_desk(at, case, party)?;
+    at.has_word(case)?;
     if part == RecordPart::Investigation {
         case.party(party).ok_or(Refusal::Unknown("party"))?;
     } else {

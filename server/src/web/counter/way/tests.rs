@@ -70,6 +70,10 @@ async fn the_whole_way_from_reception_to_talks_by_forms_alone() {
     assert!(page.text.contains("Case no. 2026-001") && page.text.contains("/way\""));
     let first = "A side can be called to the room once you have declared";
     assert!(page.text.contains(first) && !page.text.contains("Call to the room"), "{}", page.text);
+    let (leads, earlier) = ("the next page begins with it", "These steps happened earlier");
+    assert!(page.text.contains(leads) && !page.text.contains(earlier), "{}", page.text);
+    let end = format!("{}/conclude", page_of(case));
+    assert_eq!(mei.get(&end).await.location(), page_of(case), "no end is offered that is refused");
     let called = press(&mut mei, case, "call", "room=Room+1").await;
     assert!(called.text.contains("First declare that you have no conflict of interest"), "{}", called.text);
 
@@ -83,7 +87,8 @@ async fn the_whole_way_from_reception_to_talks_by_forms_alone() {
         assert!(asked.contains(said), "{said}: {asked}");
     }
     does(&mut mei, case, "impartiality", "").await;
-    assert!(mei.get(&page_of(case)).await.text.contains("Call to the room"));
+    let page = mei.get(&page_of(case)).await.text;
+    assert!(page.contains("Call to the room") && page.contains(earlier) && !page.contains(leads), "{page}");
     does(&mut mei, case, "notice", &format!("party={party}")).await;
     let page = mei.get(&way_of(case)).await;
     assert!(page.text.contains(&format!("/papers/notice?party={party}")));

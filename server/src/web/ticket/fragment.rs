@@ -123,6 +123,7 @@ fn stage_name(t: &Texts, view: &View, stage: Stage) -> Cow<'static, str> {
         Stage::Notice => t.t("party-step-notice"),
         Stage::Reply => t.t("party-step-reply"),
         Stage::Talks => t.t("step-talks"),
+        Stage::Signed if view.oral => t.t("ticket-step-oral"),
         Stage::Signed => t.t("step-signed"),
         Stage::Answered => t.t("ticket-step-answered"),
         Stage::Handled => t.t("ticket-step-handled"),
@@ -157,7 +158,10 @@ pub fn headline(t: &Texts, view: &View) -> Cow<'static, str> {
         return t.t(if has_declined(view) { "ticket-declined" } else { "ticket-apart" });
     }
     match (view.state, view.lane) {
-        (TicketState::Closed | TicketState::Cancelled, _) if !view.held => t.t("ticket-closed"),
+        // Of a respondent's slip nobody reads off whether the others go on.
+        (TicketState::Closed | TicketState::Cancelled, _) if !view.held => {
+            t.t(if view.side == Side::Respondent { "ticket-part-ended" } else { "ticket-closed" })
+        }
         (TicketState::Waiting, Lane::Reception) => t.t("ticket-waiting"),
         (TicketState::Waiting, Lane::Talks) => t.t("ticket-waiting-talks"),
         (TicketState::Claimed | TicketState::Attending, Lane::Reception) if is_asking(view) => {

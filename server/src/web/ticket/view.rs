@@ -191,6 +191,8 @@ pub struct View {
     pub held: bool,
     /// A respondent whom nobody talks with, or no longer, or not at all: what the others come to is not theirs to know.
     pub outside: bool,
+    /// What they agreed on was registered as it was said, and nobody signs.
+    pub oral: bool,
     /// The only respondent of a case that is over: without them nobody was left to talk with each other.
     pub alone: bool,
 }
@@ -263,6 +265,7 @@ impl View {
             stands: stands::of(published, case, party),
             held: true,
             outside: stands::is_outside(case, party),
+            oral: case.procedure.agreement.as_ref().is_some_and(|agreement| agreement.oral),
             alone: case.respondents().len() == 1 && !case.state.is_open(),
         })
     }
@@ -278,6 +281,7 @@ impl View {
             others_called: false,
             stands: String::new(),
             held: false,
+            oral: false,
             ..self
         }
     }

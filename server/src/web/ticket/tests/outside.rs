@@ -186,3 +186,23 @@ async fn the_end_of_a_case_with_one_respondent_is_theirs_who_gave_no_answer() {
     let page = hall.page(&filed, Language::En).await;
     assert!(!page.contains("id=\"transfer\""), "nobody came: the file goes nowhere: {page}");
 }
+
+/// The others go on, and neither that nor anything else of it is told to whoever finds the slip.
+#[tokio::test]
+async fn the_slip_of_who_left_does_not_say_that_the_case_is_closed_while_others_go_on() {
+    let mut hall = Hall::new().await;
+    let [filed, first, second] = hall.against_two(&[Ask::Mediation]).await;
+    let (case, parties) = (filed.case, hall.desk.parties(filed.case));
+    for party in &parties[1..] {
+        hall.answers(case, *party, Said::Accept).await;
+    }
+    hall.ask(MEI, Command::OpenTalks { case }).await;
+    let means = Means::Spoken;
+    hall.ask(MEI, Command::ClaimTicket { ticket: filed.number }).await;
+    hall.desk.step(case, Action::WithdrawConsent { party: parties[2], means }).await;
+    assert!(hall.desk.app.now().desk.case(case).unwrap().state.is_open());
+    let found = hall.open(&second.path(), &hall.stranger(), Language::En).await.text;
+    assert!(found.contains("Your part has ended") && !found.contains("This case is closed"), "{found}");
+    let other = hall.open(&first.path(), &hall.stranger(), Language::En).await.text;
+    assert!(!other.contains("Your part has ended"), "{other}");
+}

@@ -369,9 +369,10 @@ async fn a_clause_that_is_closed_without_a_measure_is_never_called_a_complaint()
 #[tokio::test]
 async fn a_slip_tells_whoever_finds_it_nothing_but_that_it_is_over() {
     let (hall, all) = settled_with_one_of_two().await;
-    for filed in &all {
+    for (at, filed) in all.iter().enumerate() {
         let found = hall.found(filed).await;
-        assert!(found.contains("This case is closed"), "{found}");
+        let said = if at == 0 { "This case is closed" } else { "Your part has ended" };
+        assert!(found.contains(said), "{found}");
         for word in [
             "agreement\"",
             "The sides reached an agreement",
@@ -396,5 +397,16 @@ async fn booths_that_are_on_no_list_are_told_apart_by_where_they_are() {
     let page = hall.by_holder(&filed, &filed.path(), Language::En).await.text;
     for against in ["Hall\u{a0}1 · A13", "Hall\u{a0}1 · A16"] {
         assert!(page.contains(against), "{against}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_agreed_by_word_of_mouth_is_not_said_to_be_signed() {
+    let (hall, [filed, takes, _]) = settled_with_one_of_two().await;
+    for (language, said) in [(Language::En, "Agreed (orally)"), (Language::ZhCn, "口头达成协议")] {
+        for filed in [&filed, &takes] {
+            let page = hall.by_holder(filed, &filed.path(), language).await.text;
+            assert!(page.contains(said), "{page}");
+        }
     }
 }

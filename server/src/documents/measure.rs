@@ -256,7 +256,9 @@ pub(super) fn certificate(w: &Words, dossier: &Dossier, party: &PartyView) -> Ve
     }
     if measure.window.is_some() || !measure.statements.is_empty() {
         // Each of them: one that came after an order was no reason for it.
-        let came: Vec<_> = measure.statements.iter().map(|said| w.moment(said.at)).collect();
+        let mut came: Vec<_> = measure.statements.iter().map(|said| said.at).collect();
+        came.sort_unstable();
+        let came: Vec<_> = came.into_iter().map(|at| w.moment(at)).collect();
         let heard = if came.is_empty() { w.t("papers-complaint-unanswered") } else { w.in_turn(&came) };
         rows.push((w.t("papers-complaint-heard"), heard));
     }

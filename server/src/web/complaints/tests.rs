@@ -176,6 +176,28 @@ async fn what_an_officer_did_on_paper_is_entered_at_its_time_and_a_half_time_los
     assert!(page.contains("11 Mar, 10:30"), "a day from the handing over: {page}");
 }
 
+/// One that was given on paper is entered after one that came later.
+#[tokio::test]
+async fn a_certificate_tells_the_statements_in_the_order_in_which_they_came() {
+    let mut story = Story::new().await;
+    let (case, party) = story.file().await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    does(&mut officer, case, party, "notice", "").await;
+    does(&mut officer, case, party, "service", SERVED).await;
+    story.pass(Duration::from_hours(3)).await;
+    let said = "means=paper&name=Noor&position=&statement=Ours";
+    does(&mut officer, case, party, "answer", said).await;
+    let earlier = format!("{said}&happened_day=2026-03-10&happened_time=11:30");
+    does(&mut officer, case, party, "answer", &earlier).await;
+    assert_eq!(story.track(case, party).statements.len(), 2);
+    does(&mut officer, case, party, "clear", "text=The+older+design+was+shown").await;
+    let path = format!("{}/papers/complaint-certificate?party={party}&language=en", page_of(case));
+    let page = officer.get(&path).await.text;
+    let heard = page.split_once("Statement received").unwrap().1;
+    let place = |clock: &str| heard.find(clock).unwrap_or_else(|| panic!("{clock}: {page}"));
+    assert!(place("11:30") < place("13:0"), "{page}");
+}
+
 #[tokio::test]
 async fn a_statement_given_at_the_office_is_decided_on_and_a_late_one_is_said_to_be_late() {
     let mut story = Story::new().await;
